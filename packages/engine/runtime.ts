@@ -1,0 +1,9 @@
+// The half that touches PostgreSQL.
+export { createEngine, type Authorize, type Change, type Command, type DueTimer, type Engine, type EngineOptions, type FactAnswer, type Page, type ReadFacts, type Verdict } from './src/engine.ts';
+export { createKeyring, generateKeys, type Keyring } from './src/keyring.ts';
+export { engineMigrations, migrate } from './src/postgres/migrate.ts';
+export { openPool, type PoolRole } from './src/postgres/pool.ts';
+export { leaseDueTimers, nextDueAt } from './src/postgres/timers.ts';
+export { offerOutbox, outboxBacklog, readOutbox, recordDelivery, recordFailure, type OutboxRow } from './src/postgres/outbox.ts';
+export { brokenAnchors } from './src/postgres/journal.ts';
+export { purgeKeys } from './src/postgres/sealed-values.ts';

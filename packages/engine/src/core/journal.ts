@@ -1,0 +1,34 @@
+// The journal: one entry for each applied command of an order, chained by a MAC whose key is outside the database (I9).
+import type { Actor, Json } from './order.ts';
+import { canonicalJson } from './canonical-json.ts';
+
+export interface JournalEntry {
+  /** 1 for the opening command; equals the revision it made. */
+  readonly seq: number;
+  /** Epoch ms. */
+  readonly at: number;
+  /** Command type, or the name of the delay that a clock's timer fired. */
+  readonly type: string;
+  readonly workflow: string;
+  readonly version: number;
+  readonly actor: { readonly person: string | null; readonly post: string | null; readonly role: string };
+  /** Personal fields stand as sealed values. */
+  readonly input: { readonly [key: string]: Json };
+  /** The facts' values as used. */
+  readonly facts: { readonly [key: string]: Json };
+  /** Only when a clock fired. */
+  readonly timer?: { readonly slot: string; readonly id: string; readonly dueAt: number };
+  /** Version of the master key that the MAC was made with. */
+  readonly key: number;
+  /** MAC over the previous entry's MAC and this entry's canonical JSON, base64url. */
+  readonly mac: string;
+}
+
+/** A MAC over `previous` (null for the first entry) and `text`, with the key of `version`. */
+export type Mac = (version: number, previous: Uint8Array | null, text: string) => Uint8Array;
+
+/** What the MAC covers: the entry without its MAC, under its order's id. */
+export const entryText = (order: string, entry: Omit<JournalEntry, 'mac'>): string =>
+  canonicalJson({ order, ...entry, actor: rolesOnly(entry.actor) } as unknown as Json);
+
+const rolesOnly = ({ person, post, role }: Pick<Actor, 'person' | 'post' | 'role'>) => ({ person, post, role });

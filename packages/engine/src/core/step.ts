@@ -1,0 +1,142 @@
+// One step of an order: the machine's pure transition, and its action list read as data.
+//
+// Owns: restoring a stored state, the transition, timers and effects out of its actions.
+// Not ours: who may send the command, where the facts came from, anything that writes.
+// Keeps: I4. S1: no actor of the machine ever runs; the inert one only lends its scope.
+import { createActor, type AnyActorScope, type AnyMachineSnapshot, type AnyStateMachine } from 'xstate';
+import { TerminalError } from './error.ts';
+import type { Actor, Json, Snapshot } from './order.ts';
+import type { Workflow } from './workflow.ts';
+
+/** What the machine sees of a command. Guards and actions find everything they may use here and in the context. */
+export interface StepEvent {
+  readonly type: string;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly actor: Pick<Actor, 'person' | 'post' | 'role'>;
+  readonly input: { readonly [key: string]: Json };
+  readonly facts: { readonly [key: string]: Json };
+}
+
+/** A timer to arm in `slot` (one per order and slot; arming again replaces it). */
+export interface Arming {
+  readonly slot: string;
+  readonly dueAt: number;
+}
+
+export interface Effect {
+  readonly type: string;
+  readonly params: Json;
+}
+
+export type StepResult =
+  | { readonly kind: 'applied'; readonly snapshot: Snapshot; readonly arm: readonly Arming[]; readonly cancel: readonly string[]; readonly effects: readonly Effect[] }
+  | { readonly kind: 'not-allowed' };
+
+interface Rig {
+  readonly scope: AnyActorScope;
+  readonly actions: { type: string; params: unknown }[];
+  /** Restored states by their value: only the context differs between two orders in the same state. */
+  readonly states: Map<string, AnyMachineSnapshot>;
+  readonly initial: Snapshot;
+}
+
+const rigs = new WeakMap<AnyStateMachine, Rig>();
+
+function rigOf(machine: AnyStateMachine): Rig {
+  const known = rigs.get(machine);
+  if (known) return known;
+  const self = createActor(machine);
+  const actions: Rig['actions'] = [];
+  const nothing = () => {};
+  const scope = {
+    self,
+    system: self.system,
+    id: '',
+    sessionId: '',
+    logger: nothing,
+    defer: nothing,
+    emit: nothing,
+    stopChild: nothing,
+    actionExecutor: (action: { type: string; params: unknown }) => actions.push(action),
+  } as unknown as AnyActorScope;
+  const start = machine.getInitialSnapshot(scope, undefined);
+  actions.length = 0;
+  const rig = { scope, actions, states: new Map(), initial: { value: start.value as Json, context: start.context } };
+  rigs.set(machine, rig);
+  return rig;
+}
+
+/** The state of an order before its opening command. */
+export const initialSnapshot = (workflow: Workflow): Snapshot => rigOf(workflow.machine).initial;
+
+const MAX_STATES = 5_000;
+
+function restore(machine: AnyStateMachine, rig: Rig, { value, context }: Snapshot): AnyMachineSnapshot {
+  const key = JSON.stringify(value);
+  let state = rig.states.get(key);
+  if (!state) {
+    state = machine.resolveState({ value: value as never, context }) as AnyMachineSnapshot;
+    if (rig.states.size < MAX_STATES) rig.states.set(key, state);
+  }
+  return { ...state, context } as AnyMachineSnapshot;
+}
+
+/** Whether the machine would take this event now. */
+export function takes(workflow: Workflow, before: Snapshot | null, event: StepEvent): boolean {
+  const rig = rigOf(workflow.machine);
+  return restore(workflow.machine, rig, before ?? rig.initial).can(event as never);
+}
+
+/** Pure. Throws TerminalError when the machine itself fails or asks for an effect that its workflow does not declare. */
+export function step(workflow: Workflow, before: Snapshot | null, event: StepEvent): StepResult {
+  const { machine } = workflow;
+  const rig = rigOf(machine);
+  const state = restore(machine, rig, before ?? rig.initial);
+  if (!state.can(event as never)) return { kind: 'not-allowed' };
+  rig.actions.length = 0;
+  const next = machine.transition(state, event as never, rig.scope) as AnyMachineSnapshot;
+  const actions = rig.actions.splice(0);
+  if (next.status === 'error') throw new TerminalError(`${workflow.id}@${workflow.version} failed on ${event.type}: ${String(next.error)}`);
+  return { kind: 'applied', snapshot: { value: next.value as Json, context: next.context }, ...read(workflow, actions, event.at) };
+}
+
+function read(workflow: Workflow, actions: readonly { type: string; params: unknown }[], at: number) {
+  const arm = new Map<string, Arming>();
+  const cancel = new Set<string>();
+  const effects: Effect[] = [];
+  for (const { type, params } of actions) {
+    if (type === 'xstate.cancel') {
+      const slot = (params as { sendId: string }).sendId;
+      arm.delete(slot);
+      cancel.add(slot);
+    } else if (type === 'xstate.raise') {
+      const { id, delay } = params as { id: string; delay?: number };
+      if (delay === undefined) continue; // an immediate raise is already part of this step
+      arm.set(id, { slot: id, dueAt: at + delay });
+      cancel.delete(id);
+    } else if (workflow.effects.includes(type)) {
+      effects.push({ type, params: (params ?? {}) as Json });
+    } else {
+      throw new TerminalError(`${workflow.id}@${workflow.version} asked for the effect ${type}, which it does not declare`);
+    }
+  }
+  return { arm: [...arm.values()], cancel: [...cancel], effects };
+}
+
+/** The timers that a state needs when it is entered from outside the machine (a migration). */
+export function armingsOf(workflow: Workflow, snapshot: Snapshot, at: number): Arming[] {
+  const { machine } = workflow;
+  const state = restore(machine, rigOf(machine), snapshot);
+  const delays = machine.implementations.delays as unknown as Record<string, number | ((args: unknown) => number)>;
+  return state._nodes.flatMap((node) =>
+    node.after.map(({ delay, eventType }) => {
+      const found = (typeof delay === 'string' ? delays[delay] : delay) as number | ((args: unknown) => number);
+      const ms = typeof found === 'function' ? found({ context: snapshot.context, event: { type: 'migrate', at } }) : Number(found);
+      return { slot: eventType as string, dueAt: at + ms };
+    }),
+  );
+}
+
+/** The name of the delay behind a timer's slot: `acceptDue` of `xstate.after.acceptDue.six-order.handling…`. */
+export const delayName = (slot: string): string => slot.split('.')[2] ?? slot;

@@ -1,0 +1,96 @@
+// A workflow: one XState machine with its commands and its face, under an id and a version.
+//
+// Owns: the definition's shape, the registry of versions.
+// Not ours: who may send what (the engine's `authorize`), what a fact's kind means (the engine's `facts`).
+import type { AnyStateMachine } from 'xstate';
+import type { z } from 'zod';
+import type { Face, Json, Snapshot } from './order.ts';
+import type { Actor } from './order.ts';
+import { personalPaths, type PersonalPath } from './personal.ts';
+
+/** A piece of reference data, or of another order, that a command needs: the kind says which reader, the rest what. */
+export interface FactRequest {
+  readonly kind: string;
+  readonly [key: string]: Json | undefined;
+}
+
+/** What a command's `facts` may look at. `context` is empty for the opening command; personal fields of `input` are sealed. */
+export interface FactAsk {
+  readonly context: Readonly<Record<string, any>>;
+  readonly input: Readonly<Record<string, any>>;
+  readonly at: number;
+  readonly actor: Actor;
+}
+
+export interface CommandDefinition {
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly docs: string;
+  /** Personal fields are marked with `personal()`; they reach the machine as sealed values. */
+  readonly input: z.ZodObject;
+  /** Roles that may send it; what else it takes is up to the machine's guards and the engine's `authorize`. */
+  readonly by: readonly string[];
+  /** Facts that must be read before the step, by name. The journal keeps the values (I4). */
+  readonly facts?: (ask: FactAsk) => Readonly<Record<string, FactRequest>>;
+}
+
+export interface WorkflowDefinition {
+  readonly id: string;
+  readonly version: number;
+  readonly title: { readonly zh: string; readonly en: string };
+  /** Made with `setup()`. Its initial state waits for the opening command. */
+  readonly machine: AnyStateMachine;
+  /** The command that opens an order. */
+  readonly opens: string;
+  readonly commands: Readonly<Record<string, CommandDefinition>>;
+  /** Effect types that the machine may ask for; every other custom action is a fault. */
+  readonly effects: readonly string[];
+  readonly face: (snapshot: Snapshot) => Face;
+  /** Moves an order of version `from` to this one. The new running clocks are armed from the new state. */
+  readonly migrates?: { readonly from: number; readonly snapshot: (old: Snapshot) => Snapshot };
+}
+
+export interface Workflow extends WorkflowDefinition {
+  /** For each command, where its personal fields are. */
+  readonly personal: Readonly<Record<string, readonly PersonalPath[]>>;
+}
+
+/** Throws when the definition contradicts itself. */
+export function defineWorkflow(definition: WorkflowDefinition): Workflow {
+  if (!(definition.opens in definition.commands)) {
+    throw new Error(`${definition.id}: the opening command ${definition.opens} is not among its commands`);
+  }
+  return {
+    ...definition,
+    personal: Object.fromEntries(
+      Object.entries(definition.commands).map(([type, command]) => [type, personalPaths(command.input)]),
+    ),
+  };
+}
+
+/** All versions of all workflows that a process can run. */
+export interface Registry {
+  /** Throws when there is no such workflow or version: its orders stand still until a process knows it (I10). */
+  get(id: string, version: number): Workflow;
+  latest(id: string): Workflow | undefined;
+  readonly all: readonly Workflow[];
+}
+
+export function createRegistry(workflows: readonly Workflow[]): Registry {
+  const byKey = new Map<string, Workflow>();
+  const newest = new Map<string, Workflow>();
+  for (const workflow of workflows) {
+    const key = `${workflow.id}@${workflow.version}`;
+    if (byKey.has(key)) throw new Error(`workflow ${key} is registered twice`);
+    byKey.set(key, workflow);
+    if (workflow.version > (newest.get(workflow.id)?.version ?? 0)) newest.set(workflow.id, workflow);
+  }
+  return {
+    get(id, version) {
+      const workflow = byKey.get(`${id}@${version}`);
+      if (!workflow) throw new Error(`workflow ${id}@${version} is not known to this process`);
+      return workflow;
+    },
+    latest: (id) => newest.get(id),
+    all: workflows,
+  };
+}

@@ -1,0 +1,277 @@
+// The one room behind the four doors: nothing changes an order but `execute` and its batch form (I1).
+//
+// Owns: the life of a command from load to commit, its coalescing with others, what is told after the commit.
+// Not ours: the step itself (core/), SQL (postgres/), who may do what (`authorize`), reference data (`facts`).
+// Keeps: I1–I5, I7, I9, I12.
+import { createHash } from 'node:crypto';
+import type { Pool } from 'pg';
+import { createBatcher } from './batcher.ts';
+import { canonicalJson } from './core/canonical-json.ts';
+import { RetryableError } from './core/error.ts';
+import type { FaceFilter } from './core/face-filter.ts';
+import type { JournalEntry } from './core/journal.ts';
+import { malformed } from './core/malformed.ts';
+import type { Actor, Json, OrderId, StoredOrder } from './core/order.ts';
+import type { Issue, Outcome } from './core/outcome.ts';
+import { MIGRATE, replay, snapshotText } from './core/replay.ts';
+import { delayName, takes } from './core/step.ts';
+import { createRegistry, type FactRequest, type Registry, type Workflow } from './core/workflow.ts';
+import { clockActor, createExecution, stored, type Answer, type Job } from './execution.ts';
+import type { Keyring } from './keyring.ts';
+import { count, find, getByNumber, getOrder } from './postgres/find.ts';
+import { anchorHours, parseEntry, readJournal } from './postgres/journal.ts';
+import type { OrderRow } from './postgres/load.ts';
+import { destroySealed, readSealed } from './postgres/sealed-values.ts';
+
+/** What a caller asks of an order. */
+export interface Command {
+  /** The order; absent for the command that opens one. */
+  readonly order?: OrderId;
+  /** Which workflow to open an order of; only with the opening command. */
+  readonly workflow?: string;
+  readonly type: string;
+  readonly input: unknown;
+  readonly actor: Actor;
+  /** The caller acts on this revision and none other. */
+  readonly revision?: number;
+  /** Idempotency key, scoped to actor and order; kept 7 days. */
+  readonly key?: string;
+  /** When the caller says it happened; only for imports. Default: the engine's `now()`. Epoch ms. */
+  readonly at?: number;
+}
+
+/** A due timer as the clock leased it. */
+export interface DueTimer {
+  readonly order: OrderId;
+  readonly slot: string;
+  readonly id: string;
+  /** Epoch ms. */
+  readonly dueAt: number;
+  readonly tenant: string;
+}
+
+/** Judges one command. `hidden`: the actor may not even know that the order exists. */
+export type Verdict = 'allowed' | 'forbidden' | 'hidden';
+export type Authorize = (ask: {
+  readonly actor: Actor;
+  readonly workflow: Workflow;
+  readonly type: string;
+  /** null for the opening command. */
+  readonly order: StoredOrder | null;
+  readonly input: Readonly<Record<string, any>>;
+  /** Values of the facts that the command named. */
+  readonly facts: Readonly<Record<string, any>>;
+}) => Verdict;
+
+/** One fact's answer: its value (JSON, kept in the journal), or why the input cannot be served. */
+export type FactAnswer = { readonly value: Json } | { readonly issues: readonly Issue[] };
+
+/** Reads the facts of a whole batch at once; answers in the order asked. */
+export type ReadFacts = (
+  asks: readonly (FactRequest & { readonly at: number; readonly tenant: string; readonly order: OrderId })[],
+) => Promise<readonly FactAnswer[]>;
+
+export interface Page {
+  readonly orders: readonly StoredOrder[];
+  /** Opaque; null at the end. */
+  readonly next: string | null;
+}
+
+export interface EngineOptions {
+  readonly db: Pool;
+  readonly workflows: readonly Workflow[];
+  readonly authorize: Authorize;
+  readonly facts: ReadFacts;
+  readonly seal: Keyring;
+  /** Epoch ms. */
+  readonly now: () => number;
+  /** UUIDv7. */
+  readonly newId: () => string;
+}
+
+/** What a commit changed, told to this process after it (never before). */
+export interface Change {
+  readonly order: OrderId;
+  readonly revision: number;
+  /** The earliest timer that the commit armed (epoch ms), if any. */
+  readonly armedAt: number | null;
+  /** How many outbox rows it wrote. */
+  readonly effects: number;
+}
+
+export interface Engine {
+  readonly workflows: Registry;
+  execute(command: Command): Promise<Outcome>;
+  /** Each command's own outcome, in order; one bad command never fails its neighbours. A fault is an Error in its place. */
+  executeMany(commands: readonly Command[]): Promise<readonly (Outcome | Error)[]>;
+  /** Fires leased timers. `gone`: already consumed or cancelled; nothing was written (I7). */
+  fire(timers: readonly DueTimer[]): Promise<readonly ('fired' | 'gone' | Error)[]>;
+  /** Moves an order to the newest version of its workflow by the declared migration, as a journal entry (I10). */
+  migrate(order: OrderId, actor: Actor): Promise<Outcome>;
+  get(order: OrderId): Promise<StoredOrder | null>;
+  getByNumber(tenant: string, number: string): Promise<StoredOrder | null>;
+  /** A keyset page. `sort`: nearest deadline first, or newest first. `limit` ≤ 200. */
+  find(ask: {
+    readonly tenant: string;
+    readonly filter: FaceFilter;
+    readonly sort: 'due' | 'newest';
+    readonly limit: number;
+    readonly cursor?: string;
+  }): Promise<Page>;
+  /** Counts up to `limit` orders of a filter. */
+  count(ask: { readonly tenant: string; readonly filter: FaceFilter; readonly limit: number }): Promise<number>;
+  /** Command types that the machine takes now from this actor and `authorize` lets pass. */
+  allowed(order: StoredOrder, actor: Actor): readonly string[];
+  journal(order: OrderId): Promise<readonly JournalEntry[]>;
+  /** Whether the chain of MACs holds and ends in the order's head. */
+  verify(order: OrderId): Promise<boolean>;
+  /** Folds the journal (I5): the snapshot it gives as canonical JSON, and whether that is the stored one byte for byte. */
+  replay(order: OrderId): Promise<{ readonly snapshot: string; readonly same: boolean }>;
+  /** Opens sealed values by id; a destroyed one is null. The caller has asked `authority` and written the access log. */
+  unseal(order: OrderId, ids: readonly string[]): Promise<Readonly<Record<string, Json>>>;
+  /** Destroys the order's key and ciphertexts. Journal and snapshot stay and still verify (I9). */
+  erase(order: OrderId): Promise<void>;
+  /** Told after each commit of this process. Returns the way to stop listening. */
+  onChange(listener: (changes: readonly Change[]) => void): () => void;
+  /** Writes the Merkle root of every finished hour that has none yet. */
+  anchor(): Promise<number>;
+  /** Lets what is in flight finish and takes no more. */
+  close(): Promise<void>;
+  /** For metrics. */
+  stats(): { readonly waiting: number; readonly inFlight: number; readonly batches: number; readonly commands: number };
+}
+
+const MAX_BATCH = 128;
+const MAX_IN_FLIGHT = 2;
+const MAX_WAITING = 20_000;
+
+/** Opens the engine on a migrated database. `db` should be a pool of role `engine`. */
+export function createEngine(options: EngineOptions): Engine {
+  const { db, authorize, seal, now, newId } = options;
+  const registry = createRegistry(options.workflows);
+  const listeners = new Set<(changes: readonly Change[]) => void>();
+  let commands = 0;
+  let closed = false;
+  const execution = createExecution({
+    ...options,
+    registry,
+    again: (job) => batcher.again(job),
+    told: (changes) => {
+      commands += changes.length;
+      for (const listener of listeners) listener(changes);
+    },
+  });
+  const batcher = createBatcher<Job>({ run: execution.run, maxBatch: MAX_BATCH, maxInFlight: MAX_IN_FLIGHT, maxWaiting: MAX_WAITING });
+
+  const submit = (job: Omit<Job, 'answer' | 'fail' | 'tries'>): Promise<Answer> =>
+    new Promise((answer, fail) => {
+      if (closed) fail(new RetryableError('this process is shutting down'));
+      else if (!batcher.add({ ...job, answer, fail, tries: 0 })) answer({ kind: 'busy', retryAfterSeconds: 1 });
+    });
+
+  const execute = async (command: Command): Promise<Outcome> => {
+    const wrong = malformed(command.input, ['input']);
+    if (wrong) return { kind: 'invalid', issues: [wrong] };
+    const opens = command.order === undefined;
+    const order = command.order ?? (newId() as OrderId);
+    const answer = await submit({ order, opens, command, timer: null, key: keyOf(command) });
+    if (answer.kind === 'gone') throw new Error('only timers can be gone');
+    return answer;
+  };
+
+  /** Scoped to the actor and the order, or for an opening command to the actor and the tenant. */
+  const keyOf = (command: Command): Job['key'] => {
+    if (command.key === undefined) return null;
+    const { actor, order, type, input, workflow } = command;
+    const scope = [actor.person ?? actor.role, order ?? actor.tenant, command.key];
+    return {
+      key: createHash('sha256').update(JSON.stringify(scope)).digest(),
+      digest: Buffer.from(seal.digest('body', canonicalJson({ type, workflow: workflow ?? null, input: (input ?? null) as Json }))),
+    };
+  };
+
+  const read = (row: OrderRow): StoredOrder => stored(row, registry.get(row.workflow, row.version));
+  const get = async (order: OrderId): Promise<StoredOrder | null> => {
+    const row = await getOrder(db, order);
+    return row && read(row);
+  };
+
+  return {
+    workflows: registry,
+    execute,
+    executeMany: (many) => Promise.all(many.map((command) => execute(command).catch(asError))),
+    fire: (timers) =>
+      Promise.all(
+        timers.map(async (timer) => {
+          const tenant = timer.tenant;
+          const command: Command = { order: timer.order, type: delayName(timer.slot), input: {}, actor: clockActor(tenant) };
+          const answer = await submit({ order: timer.order, opens: false, command, timer, key: null }).catch(asError);
+          if (answer instanceof Error) return answer;
+          if (answer.kind === 'applied') return 'fired';
+          return answer.kind === 'gone' || answer.kind === 'not-found' ? 'gone' : new RetryableError(`the timer could not fire: ${answer.kind}`);
+        }),
+      ),
+    migrate: (order, actor) => execute({ order, type: MIGRATE, input: {}, actor }),
+    get,
+    async getByNumber(tenant, number) {
+      const row = await getByNumber(db, tenant, number);
+      return row && read(row);
+    },
+    async find(ask) {
+      const { rows, next } = await find(db, ask);
+      return { orders: rows.map(read), next };
+    },
+    count: (ask) => count(db, ask),
+    allowed(order, actor) {
+      const workflow = registry.get(order.workflow, order.version);
+      const { person, post, role } = actor;
+      return Object.keys(workflow.commands).filter(
+        (type) =>
+          type !== workflow.opens &&
+          authorize({ actor, workflow, type, order, input: {}, facts: {} }) === 'allowed' &&
+          takes(workflow, order.snapshot, { type, at: now(), actor: { person, post, role }, input: {}, facts: {} }),
+      );
+    },
+    journal: async (order) => (await readJournal(db, order)).map(parseEntry),
+    async verify(order) {
+      const [row, rows] = await Promise.all([getOrder(db, order), readJournal(db, order)]);
+      if (!row || rows.length !== row.revision) return false;
+      let previous: Buffer | null = null;
+      for (const [index, { entry, mac }] of rows.entries()) {
+        const said = JSON.parse(entry) as { order: string; seq: number; key: number };
+        if (said.order !== order || said.seq !== index + 1) return false;
+        if (!mac.equals(seal.mac(said.key, previous, entry))) return false;
+        previous = mac;
+      }
+      return previous !== null && previous.equals(row.head);
+    },
+    async replay(order) {
+      const [row, rows] = await Promise.all([getOrder(db, order), readJournal(db, order)]);
+      const snapshot = snapshotText(replay(registry, rows.map(parseEntry)));
+      return { snapshot, same: snapshot === row?.snapshot };
+    },
+    async unseal(order, ids) {
+      const { dataKey, ciphertexts } = await readSealed(db, order, ids);
+      const key = dataKey && seal.open(order, dataKey);
+      return Object.fromEntries(
+        ids.map((id) => {
+          const ciphertext = ciphertexts.get(id);
+          return [id, key && ciphertext ? (JSON.parse(key.unseal(id, ciphertext)) as Json) : null];
+        }),
+      );
+    },
+    erase: (order) => destroySealed(db, order),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    anchor: () => anchorHours(db, now()),
+    async close() {
+      closed = true;
+      await batcher.idle();
+    },
+    stats: () => ({ ...batcher.stats(), commands }),
+  };
+}
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

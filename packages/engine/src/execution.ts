@@ -1,0 +1,314 @@
+// One batch of commands: load, judge, step, commit – two statements and one commit for all of them.
+import type { Pool } from 'pg';
+import { canonicalJson } from './core/canonical-json.ts';
+import { FrozenOrderError, RetryableError } from './core/error.ts';
+import { entryText } from './core/journal.ts';
+import type { Actor, Face, Json, OrderId, SealedValue, Snapshot, StoredOrder } from './core/order.ts';
+import type { Issue, Outcome } from './core/outcome.ts';
+import { takePersonal } from './core/personal.ts';
+import { MIGRATE, snapshotText } from './core/replay.ts';
+import { armingsOf, delayName, step, type StepResult } from './core/step.ts';
+import type { FactRequest, Registry, Workflow } from './core/workflow.ts';
+import type { Work } from './batcher.ts';
+import type { Change, Command, DueTimer, EngineOptions } from './engine.ts';
+import { commit, type Commit } from './postgres/commit.ts';
+import { load, type Loaded, type OrderRow } from './postgres/load.ts';
+import { isUnreachable } from './postgres/pool.ts';
+
+/** What a piece of work ends as: a command's outcome, or a timer that was gone. */
+export type Answer = Outcome | { readonly kind: 'gone' };
+
+export interface Job extends Work {
+  readonly order: OrderId;
+  readonly opens: boolean;
+  readonly command: Command;
+  readonly timer: DueTimer | null;
+  /** The hashed key and the keyed digest of the body. */
+  readonly key: { readonly key: Buffer; readonly digest: Buffer } | null;
+  readonly answer: (answer: Answer) => void;
+  readonly fail: (fault: Error) => void;
+  tries: number;
+}
+
+export interface ExecutionOptions extends Pick<EngineOptions, 'db' | 'authorize' | 'facts' | 'seal' | 'now' | 'newId'> {
+  readonly registry: Registry;
+  /** Runs a job again from the start: another writer was first. */
+  readonly again: (job: Job) => void;
+  readonly told: (changes: readonly Change[]) => void;
+}
+
+/** A job on its way, with what has been found out about it. */
+interface Running {
+  readonly job: Job;
+  readonly at: number;
+  readonly workflow: Workflow;
+  readonly before: { readonly row: OrderRow; readonly order: StoredOrder } | null;
+  /** Parsed, personal fields sealed. */
+  readonly input: { readonly [key: string]: Json };
+  readonly sealed: readonly { readonly id: string; readonly ciphertext: Uint8Array }[];
+  readonly dataKey: Uint8Array | null;
+  readonly asks: readonly (readonly [name: string, request: FactRequest])[];
+  facts: { readonly [key: string]: Json };
+}
+
+interface Ready {
+  readonly job: Job;
+  readonly commit: Commit;
+  readonly order: StoredOrder;
+}
+
+const MAX_TRIES = 8;
+const system = { person: null, post: null } as const;
+
+export function createExecution(options: ExecutionOptions) {
+  const { db, registry, authorize, facts, seal, now, newId, again, told } = options;
+
+  /** Runs a batch and answers each of its jobs; never rejects. */
+  async function run(jobs: readonly Job[]): Promise<void> {
+    try {
+      const loaded = await load(db, jobs.map((job) => ({ order: job.opens ? null : job.order, key: job.key?.key ?? null, timer: job.timer })));
+      const running: Running[] = [];
+      await Promise.all(jobs.map((job, n) => guarded(job, async () => {
+        const found = await judge(job, loaded[n] as Loaded);
+        if ('kind' in found) job.answer(found);
+        else running.push(found);
+      })));
+      await readFacts(running);
+      const ready: Ready[] = [];
+      for (const item of running) {
+        await guarded(item.job, async () => {
+          const made = make(item);
+          if ('commit' in made) ready.push(made);
+          else item.job.answer(made);
+        });
+      }
+      if (ready.length > 0) await write(ready);
+    } catch (error) {
+      const fault = asFault(error);
+      for (const job of jobs) job.fail(fault);
+    }
+  }
+
+  /** A fault of one job is its own: its neighbours go on. */
+  async function guarded(job: Job, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      job.fail(asFault(error));
+    }
+  }
+
+  /** Everything that can be said before facts are read: an answer, or the job made ready for its step. */
+  async function judge(job: Job, loaded: Loaded): Promise<Answer | Running> {
+    const { command } = job;
+    const at = command.at ?? now();
+    if (loaded.key) return repeated(job, loaded.key);
+    if (job.opens) {
+      const workflow = registry.latest(command.workflow ?? '');
+      if (!workflow) return invalid(['workflow'], `no such workflow; known are ${ids(registry)}`);
+      if (command.type !== workflow.opens) return invalid(['type'], `a ${workflow.id} order is opened by ${workflow.opens}`);
+      return prepare(job, workflow, at, null);
+    }
+    const row = loaded.order;
+    if (!row || row.tenant !== command.actor.tenant) return { kind: 'not-found' };
+    const workflow = registry.get(row.workflow, row.version);
+    const order = stored(row, workflow);
+    if (job.timer) return loaded.timerStands ? prepare(job, workflow, at, { row, order }) : { kind: 'gone' };
+    const verdict = authorize({ actor: command.actor, workflow, type: command.type, order, input: {}, facts: {} });
+    if (verdict === 'hidden') return { kind: 'not-found' };
+    if (command.revision !== undefined && command.revision !== row.revision) return { kind: 'stale', order };
+    if (command.type !== MIGRATE && !(command.type in workflow.commands)) {
+      return invalid(['type'], `no such command; ${workflow.id} has ${Object.keys(workflow.commands).join(', ')}`);
+    }
+    if (verdict === 'forbidden') return { kind: 'forbidden' };
+    return prepare(job, workflow, at, { row, order });
+  }
+
+  async function repeated(job: Job, key: { readonly digest: Buffer; readonly order: string }): Promise<Answer> {
+    if (!job.key?.digest.equals(key.digest)) return { kind: 'key-reused' };
+    const [found] = await load(db, [{ order: key.order, key: null, timer: null }]);
+    if (!found?.order) return { kind: 'not-found' };
+    return { kind: 'applied', repeated: true, order: stored(found.order, registry.get(found.order.workflow, found.order.version)) };
+  }
+
+  function prepare(job: Job, workflow: Workflow, at: number, before: Running['before']): Answer | Running {
+    const { command } = job;
+    const base = { job, at, workflow, before, dataKey: null, sealed: [], asks: [], facts: {} };
+    if (job.timer || command.type === MIGRATE) return { ...base, input: {} };
+    const definition = workflow.commands[command.type];
+    const parsed = definition?.input.safeParse(command.input ?? {});
+    if (!definition || !parsed) return invalid(['type'], 'no such command');
+    if (!parsed.success) return { kind: 'invalid', issues: parsed.error.issues.map(({ path, message }) => ({ path: path as Issue['path'], message })) };
+    const dataKey = before ? before.row.dataKey : seal.newKey(job.order);
+    const { input, sealed } = sealPersonal(job, workflow, (before?.row.revision ?? 0) + 1, parsed.data as Record<string, Json>, dataKey);
+    const asks = definition.facts?.({ context: before?.order.snapshot.context ?? {}, input, at, actor: command.actor });
+    return { ...base, input, sealed, dataKey, asks: asks ? Object.entries(asks) : [] };
+  }
+
+  function sealPersonal(job: Job, workflow: Workflow, seq: number, input: { readonly [key: string]: Json }, wrapped: Uint8Array | null) {
+    const paths = workflow.personal[job.command.type] ?? [];
+    const sealed: { id: string; ciphertext: Uint8Array }[] = [];
+    if (paths.length === 0) return { input, sealed };
+    if (!wrapped) throw new FrozenOrderError('the order was erased: nothing personal can be added to it');
+    const dataKey = seal.open(job.order, wrapped);
+    const taken = takePersonal(input, paths, (path, value): SealedValue => {
+      const id = `${seq}/${path}`;
+      const text = canonicalJson(value);
+      sealed.push({ id, ciphertext: dataKey.seal(id, text) });
+      return { sealed: id, digest: dataKey.digest(text) };
+    });
+    return { input: taken, sealed };
+  }
+
+  /** One reading for the whole batch. A job whose facts refuse its input is answered and dropped. */
+  async function readFacts(running: Running[]): Promise<void> {
+    const asks = running.flatMap((item) => item.asks.map(([, request]) => ({ ...request, at: item.at, tenant: item.job.command.actor.tenant, order: item.job.order })));
+    if (asks.length === 0) return;
+    const answers = await facts(asks);
+    let n = 0;
+    const kept = running.filter((item) => {
+      const values: Record<string, Json> = {};
+      const issues: Issue[] = [];
+      for (const [name] of item.asks) {
+        const answer = answers[n++];
+        if (!answer) throw new Error('the facts answered fewer than were asked');
+        if ('issues' in answer) issues.push(...answer.issues);
+        else values[name] = answer.value;
+      }
+      item.facts = values;
+      if (issues.length > 0) item.job.answer({ kind: 'invalid', issues });
+      return issues.length === 0;
+    });
+    running.splice(0, running.length, ...kept);
+  }
+
+  /** The step and everything that its commit will write. */
+  function make(item: Running): Ready | Answer {
+    const { job, workflow, before, at, input } = item;
+    if (job.opens) {
+      const verdict = authorize({ actor: job.command.actor, workflow, type: job.command.type, order: null, input, facts: item.facts });
+      if (verdict !== 'allowed') return { kind: 'forbidden' };
+    }
+    if (job.command.type === MIGRATE && before) return migrated(item, before);
+    const type = job.timer?.slot ?? job.command.type;
+    const { person, post, role } = job.command.actor;
+    const result = step(workflow, before?.order.snapshot ?? null, { type, at, actor: { person, post, role }, input, facts: item.facts });
+    if (result.kind === 'not-allowed') return job.timer ? { kind: 'gone' } : { kind: 'not-allowed', order: before?.order ?? null };
+    return assemble(item, workflow, result);
+  }
+
+  function migrated(item: Running, before: NonNullable<Running['before']>): Ready | Answer {
+    const next = registry.latest(before.row.workflow);
+    if (!next?.migrates || next.migrates.from !== before.row.version) return { kind: 'not-allowed', order: before.order };
+    const snapshot = next.migrates.snapshot(before.order.snapshot);
+    return assemble(item, next, { kind: 'applied', snapshot, arm: armingsOf(next, snapshot, item.at), cancel: [], effects: [] });
+  }
+
+  function assemble(item: Running, workflow: Workflow, result: StepResult & { kind: 'applied' }): Ready {
+    const { job, before, at, input } = item;
+    const revision = (before?.row.revision ?? 0) + 1;
+    const face = workflow.face(result.snapshot);
+    const { person, post, role } = job.command.actor;
+    const entry = {
+      seq: revision,
+      at,
+      type: job.timer ? delayName(job.timer.slot) : job.command.type,
+      workflow: workflow.id,
+      version: workflow.version,
+      actor: { person, post, role },
+      input,
+      facts: item.facts,
+      ...(job.timer ? { timer: { slot: job.timer.slot, id: job.timer.id, dueAt: job.timer.dueAt } } : {}),
+      key: seal.version,
+    };
+    const text = entryText(job.order, entry);
+    const fired = job.timer && !result.arm.some(({ slot }) => slot === job.timer?.slot) ? [job.timer.slot] : [];
+    const peopleBefore = before?.order.face.people ?? [];
+    return {
+      job,
+      order: { id: job.order, tenant: job.command.actor.tenant, workflow: workflow.id, version: workflow.version, revision, snapshot: result.snapshot, face },
+      commit: {
+        id: job.order,
+        tenant: job.command.actor.tenant,
+        workflow: workflow.id,
+        version: workflow.version,
+        revision,
+        snapshot: snapshotText(result.snapshot),
+        head: seal.mac(seal.version, before?.row.head ?? null, text),
+        dataKey: job.opens ? item.dataKey : null,
+        face,
+        entry: text,
+        recordedAt: now(),
+        at,
+        key: job.key,
+        arm: result.arm.map(({ slot, dueAt }) => ({ slot, dueAt, id: newId() })),
+        cancel: [...new Set([...result.cancel, ...fired])],
+        cancelAll: job.command.type === MIGRATE,
+        effects: result.effects.map(({ type, params }) => ({ id: newId(), type, params: canonicalJson(params) })),
+        sealed: item.sealed,
+        holdersAdded: face.people.filter((id) => !peopleBefore.includes(id)),
+        holdersGone: peopleBefore.filter((id) => !face.people.includes(id)),
+      },
+    };
+  }
+
+  /** Commits; what another writer overtook runs again; a batch that fails as a whole is tried in halves. */
+  async function write(ready: readonly Ready[]): Promise<void> {
+    let written: Set<string>;
+    try {
+      written = await commit(db, ready.map((item) => item.commit));
+    } catch (error) {
+      if (isUnreachable(error) || ready.length === 1) {
+        for (const { job } of ready) job.fail(asFault(error));
+        return;
+      }
+      const half = Math.ceil(ready.length / 2);
+      await write(ready.slice(0, half));
+      await write(ready.slice(half));
+      return;
+    }
+    const changes: Change[] = [];
+    for (const { job, commit: done, order } of ready) {
+      if (written.has(done.id)) {
+        changes.push({ order: order.id, revision: order.revision, armedAt: earliest(done.arm), effects: done.effects.length });
+        job.answer({ kind: 'applied', repeated: false, order });
+      } else if ((job.tries += 1) < MAX_TRIES) {
+        again(job);
+      } else {
+        job.answer({ kind: 'busy', retryAfterSeconds: 1 });
+      }
+    }
+    if (changes.length > 0) told(changes);
+  }
+
+  return { run };
+}
+
+/** An order as its readers know it. */
+export function stored(row: OrderRow, workflow: Workflow): StoredOrder {
+  const snapshot = JSON.parse(row.snapshot) as Snapshot;
+  return {
+    id: row.id as OrderId,
+    tenant: row.tenant,
+    workflow: row.workflow,
+    version: row.version,
+    revision: row.revision,
+    snapshot,
+    face: workflow.face(snapshot) satisfies Face,
+  };
+}
+
+/** Who acts when a clock does. */
+export const clockActor = (tenant: string): Actor => ({ ...system, role: 'clock', tenant, path: '' });
+
+const ids = (registry: Registry): string => [...new Set(registry.all.map((workflow) => workflow.id))].join(', ');
+
+const invalid = (path: Issue['path'], message: string): Outcome => ({ kind: 'invalid', issues: [{ path, message }] });
+
+const earliest = (arm: Commit['arm']): number | null => (arm.length === 0 ? null : Math.min(...arm.map((timer) => timer.dueAt)));
+
+/** A database that cannot be reached is worth another try; everything else keeps its own name. */
+function asFault(error: unknown): Error {
+  if (isUnreachable(error)) return new RetryableError('the database cannot be reached', { cause: error });
+  return error instanceof Error ? error : new Error(String(error));
+}

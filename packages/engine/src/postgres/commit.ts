@@ -1,0 +1,173 @@
+// The commit: one statement writes a whole batch of commands, each guarded by the revision that was read (I3).
+//
+// Keeps: I1, I3, I7, I8. C1: rows are locked in id order before any is updated, so two processes never deadlock.
+// C2: everything hangs on `ok`, so a stale command leaves nothing behind. C3: an opening command first claims its key.
+import type { Pool } from 'pg';
+import type { Face } from '../core/order.ts';
+
+export interface Commit {
+  readonly id: string;
+  readonly tenant: string;
+  readonly workflow: string;
+  readonly version: number;
+  /** The revision that this commit makes; 1 opens the order. */
+  readonly revision: number;
+  readonly snapshot: string;
+  readonly head: Uint8Array;
+  /** Only when the order is opened. */
+  readonly dataKey: Uint8Array | null;
+  readonly face: Face;
+  readonly entry: string;
+  readonly recordedAt: number;
+  /** Epoch ms of the command. */
+  readonly at: number;
+  readonly key: { readonly key: Buffer; readonly digest: Buffer } | null;
+  readonly arm: readonly { readonly slot: string; readonly id: string; readonly dueAt: number }[];
+  /** Slots whose timers go (a fired one included). */
+  readonly cancel: readonly string[];
+  /** A migration drops all timers but those it arms. */
+  readonly cancelAll: boolean;
+  readonly effects: readonly { readonly id: string; readonly type: string; readonly params: string }[];
+  readonly sealed: readonly { readonly id: string; readonly ciphertext: Uint8Array }[];
+  readonly holdersAdded: readonly string[];
+  readonly holdersGone: readonly string[];
+}
+
+const COMMIT = `
+with i as materialized (
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::int[], $6::text[], $7::bytea[], $8::bytea[],
+    $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::float8[], $15::float8[], $16::float8[], $17::text[],
+    $18::text[], $19::float8[], $20::float8[], $21::bytea[], $22::bytea[], $23::bool[])
+  as i(id, tenant, workflow, version, revision, snapshot, head, data_key,
+    path, stage, labels, people, number, due_at, opened_at, closed_at, data,
+    entry, recorded_at, at, key, digest, cancel_all)
+), claimed as (
+  insert into idempotency_keys (key, digest, order_id, at)
+  select key, digest, id, to_timestamp(recorded_at / 1000) from i where revision = 1 and key is not null order by key
+  on conflict (key) do nothing returning key
+), opened as (
+  insert into orders (id, tenant, workflow, version, revision, snapshot, head, data_key,
+    path, stage, labels, people, number, due_at, opened_at, closed_at, data)
+  select id, tenant, workflow, version, revision, snapshot, head, data_key,
+    path::ltree, stage, labels::text[], people::uuid[], number,
+    to_timestamp(due_at / 1000), to_timestamp(opened_at / 1000), to_timestamp(closed_at / 1000), data::jsonb
+  from i where revision = 1 and (key is null or key in (select key from claimed)) order by id
+  on conflict do nothing returning id
+), locked as materialized (
+  select o.id from orders o where o.id in (select id from i where revision > 1) order by o.id for update
+), moved as (
+  update orders o set workflow = i.workflow, version = i.version, revision = i.revision, snapshot = i.snapshot, head = i.head,
+    path = i.path::ltree, stage = i.stage, labels = i.labels::text[], people = i.people::uuid[], number = i.number,
+    due_at = to_timestamp(i.due_at / 1000), closed_at = to_timestamp(i.closed_at / 1000), data = i.data::jsonb
+  from i join locked on locked.id = i.id
+  where o.id = i.id and o.revision = i.revision - 1 returning o.id
+), ok as materialized (
+  select i.* from i where i.id in (select id from opened union all select id from moved)
+), journaled as (
+  insert into journal (order_id, seq, recorded_at, entry, mac)
+  select id, revision, to_timestamp(recorded_at / 1000), entry, head from ok
+), keyed as (
+  insert into idempotency_keys (key, digest, order_id, at)
+  select key, digest, id, to_timestamp(recorded_at / 1000) from ok where revision > 1 and key is not null order by key
+  on conflict (key) do update set digest = excluded.digest, order_id = excluded.order_id, at = excluded.at
+), armed as (
+  insert into timers (order_id, slot, id, due_at)
+  select a.order_id, a.slot, a.id, to_timestamp(a.due_at / 1000)
+  from unnest($24::uuid[], $25::text[], $26::uuid[], $27::float8[]) as a(order_id, slot, id, due_at) join ok on ok.id = a.order_id
+  on conflict (order_id, slot) do update set id = excluded.id, due_at = excluded.due_at, leased_until = null
+), cancelled as (
+  delete from timers t using unnest($28::uuid[], $29::text[]) as c(order_id, slot)
+  where t.order_id = c.order_id and t.slot = c.slot and c.order_id in (select id from ok)
+), swept as (
+  delete from timers t using ok where ok.cancel_all and t.order_id = ok.id
+    and (t.order_id, t.slot) not in (select * from unnest($24::uuid[], $25::text[]))
+), effected as (
+  insert into outbox (id, order_id, seq, tenant, type, params, at)
+  select e.id, e.order_id, ok.revision, ok.tenant, e.type, e.params, to_timestamp(ok.at / 1000)
+  from unnest($30::uuid[], $31::uuid[], $32::text[], $33::text[]) as e(order_id, id, type, params) join ok on ok.id = e.order_id
+), sealed as (
+  insert into sealed_values (order_id, id, ciphertext)
+  select s.order_id, s.id, s.ciphertext
+  from unnest($34::uuid[], $35::text[], $36::bytea[]) as s(order_id, id, ciphertext) where s.order_id in (select id from ok)
+), held as (
+  insert into holders (holder, order_id)
+  select h.holder, h.order_id from unnest($37::uuid[], $38::uuid[]) as h(order_id, holder) where h.order_id in (select id from ok)
+  on conflict do nothing
+), released as (
+  delete from holders h using unnest($39::uuid[], $40::uuid[]) as g(order_id, holder)
+  where h.order_id = g.order_id and h.holder = g.holder and g.order_id in (select id from ok)
+)
+select id from ok`;
+
+/** Writes the batch (at most one command of an order). Returns the ids that were written; the others were stale. */
+export async function commit(db: Pool, batch: readonly Commit[]): Promise<Set<string>> {
+  const column = <T>(of: (item: Commit) => T): T[] => batch.map(of);
+  const spread = <T>(of: (item: Commit) => readonly T[]) => {
+    const orders: string[] = [];
+    const parts: T[] = [];
+    for (const item of batch) {
+      for (const part of of(item)) {
+        orders.push(item.id);
+        parts.push(part);
+      }
+    }
+    return { orders, parts };
+  };
+  const arm = spread((item) => item.arm);
+  const cancel = spread((item) => item.cancel);
+  const effects = spread((item) => item.effects);
+  const sealed = spread((item) => item.sealed);
+  const added = spread((item) => item.holdersAdded);
+  const gone = spread((item) => item.holdersGone);
+  const { rows } = await db.query<{ id: string }>({
+    name: 'orders-commit',
+    text: COMMIT,
+    values: [
+      column((item) => item.id),
+      column((item) => item.tenant),
+      column((item) => item.workflow),
+      column((item) => item.version),
+      column((item) => item.revision),
+      column((item) => item.snapshot),
+      column((item) => item.head),
+      column((item) => item.dataKey),
+      column((item) => item.face.path),
+      column((item) => item.face.stage),
+      column((item) => arrayText(item.face.labels)),
+      column((item) => arrayText(item.face.people)),
+      column((item) => item.face.number),
+      column((item) => item.face.dueAt),
+      column((item) => item.face.openedAt),
+      column((item) => item.face.closedAt),
+      column((item) => JSON.stringify(item.face.data)),
+      column((item) => item.entry),
+      column((item) => item.recordedAt),
+      column((item) => item.at),
+      column((item) => item.key?.key ?? null),
+      column((item) => item.key?.digest ?? null),
+      column((item) => item.cancelAll),
+      arm.orders,
+      arm.parts.map((timer) => timer.slot),
+      arm.parts.map((timer) => timer.id),
+      arm.parts.map((timer) => timer.dueAt),
+      cancel.orders,
+      cancel.parts,
+      effects.orders,
+      effects.parts.map((effect) => effect.id),
+      effects.parts.map((effect) => effect.type),
+      effects.parts.map((effect) => effect.params),
+      sealed.orders,
+      sealed.parts.map((value) => value.id),
+      sealed.parts.map((value) => value.ciphertext),
+      added.orders,
+      added.parts,
+      gone.orders,
+      gone.parts,
+    ],
+  });
+  return new Set(rows.map((row) => row.id));
+}
+
+/** A PostgreSQL array literal of strings. */
+const arrayText = (items: readonly string[]): string =>
+  `{${items.map((item) => `"${item.replace(/[\\"]/g, (mark) => `\\${mark}`)}"`).join(',')}}`;

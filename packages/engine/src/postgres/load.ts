@@ -1,0 +1,62 @@
+// One statement reads everything that a batch of commands must know: the orders, their keys, their timers.
+import type { Pool } from 'pg';
+
+export interface LoadAsk {
+  /** null for an opening command. */
+  readonly order: string | null;
+  /** Hashed idempotency key. */
+  readonly key: Buffer | null;
+  readonly timer: { readonly slot: string; readonly id: string } | null;
+}
+
+export interface Loaded {
+  readonly order: OrderRow | null;
+  /** The earlier command with this key. */
+  readonly key: { readonly digest: Buffer; readonly order: string } | null;
+  readonly timerStands: boolean;
+}
+
+export interface OrderRow {
+  readonly id: string;
+  readonly tenant: string;
+  readonly workflow: string;
+  readonly version: number;
+  readonly revision: number;
+  readonly snapshot: string;
+  readonly head: Buffer;
+  readonly dataKey: Buffer | null;
+}
+
+const LOAD = `
+select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key,
+       k.digest as key_digest, k.order_id as key_order, t.id is not null as timer_stands
+from unnest($1::uuid[], $2::bytea[], $3::text[], $4::uuid[]) with ordinality as ask(order_id, key, slot, timer, n)
+left join orders o on o.id = ask.order_id
+left join idempotency_keys k on k.key = ask.key
+left join timers t on t.order_id = ask.order_id and t.slot = ask.slot and t.id = ask.timer
+order by ask.n`;
+
+/** Answers in the order asked. */
+export async function load(db: Pool, asks: readonly LoadAsk[]): Promise<Loaded[]> {
+  const { rows } = await db.query({
+    name: 'orders-load',
+    text: LOAD,
+    values: [asks.map((ask) => ask.order), asks.map((ask) => ask.key), asks.map((ask) => ask.timer?.slot ?? null), asks.map((ask) => ask.timer?.id ?? null)],
+  });
+  return rows.map((row) => ({
+    order: row.id === null ? null : orderRow(row),
+    key: row.key_digest === null ? null : { digest: row.key_digest, order: row.key_order },
+    timerStands: row.timer_stands,
+  }));
+}
+
+export const orderRow = (row: Record<string, any>): OrderRow => ({
+  id: row.id,
+  tenant: row.tenant,
+  workflow: row.workflow,
+  version: row.version,
+  revision: row.revision,
+  snapshot: row.snapshot,
+  head: row.head,
+  dataKey: row.data_key,
+});

@@ -1,0 +1,94 @@
+// The outbox as the relay and the handlers use it (I8). Its rows are written by the commit (commit.ts).
+import type { Pool } from 'pg';
+import type { Json, OrderId } from '../core/order.ts';
+
+export interface OutboxRow {
+  /** Stable: the handler's key for "once". */
+  readonly id: string;
+  readonly order: OrderId;
+  /** The journal entry that asked for it. */
+  readonly seq: number;
+  readonly tenant: string;
+  readonly type: string;
+  readonly params: Json;
+  /** When the command happened, epoch ms. */
+  readonly at: number;
+  readonly attempts: number;
+  readonly dead: boolean;
+}
+
+const MAX_ATTEMPTS = 10;
+
+/**
+ * Takes rows to offer to the queues, oldest first, and puts their next offer `againMs` × 2^attempts away: what has no
+ * recorded delivery by then is offered again. Times are wall time, epoch ms.
+ */
+export async function offerOutbox(
+  db: Pool,
+  ask: { readonly wall: number; readonly limit: number; readonly againMs: number },
+): Promise<{ id: string; type: string }[]> {
+  const { rows } = await db.query<{ id: string; type: string }>({
+    name: 'outbox-offer',
+    text: `with ripe as (
+             select id from outbox where dead_at is null and offer_at <= to_timestamp($1::float8 / 1000)
+             order by offer_at, id limit $2 for update skip locked
+           )
+           update outbox o set offer_at = to_timestamp(($1::float8 + $3::float8 * 2 ^ least(o.attempts, 10)) / 1000)
+           from ripe where o.id = ripe.id returning o.id, o.type`,
+    values: [ask.wall, ask.limit, ask.againMs],
+  });
+  return rows;
+}
+
+export async function readOutbox(db: Pool, ids: readonly string[]): Promise<OutboxRow[]> {
+  const { rows } = await db.query({
+    name: 'outbox-read',
+    text: `select id, order_id, seq, tenant, type, params, (extract(epoch from at) * 1000)::float8 as at, attempts, dead_at is not null as dead
+           from outbox where id = any($1::uuid[])`,
+    values: [ids],
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    order: row.order_id,
+    seq: row.seq,
+    tenant: row.tenant,
+    type: row.type,
+    params: JSON.parse(row.params),
+    at: Math.round(row.at),
+    attempts: row.attempts,
+    dead: row.dead,
+  }));
+}
+
+/** The effects are delivered: their rows go. */
+export async function recordDelivery(db: Pool, ids: readonly string[]): Promise<void> {
+  await db.query({ name: 'outbox-delivered', text: 'delete from outbox where id = any($1::uuid[])', values: [ids] });
+}
+
+/**
+ * An attempt failed. `error` names the fault and holds no personal data. After ten attempts, or at once when `terminal`,
+ * the row becomes a dead letter: it stays for a person, and is offered no more.
+ */
+export async function recordFailure(
+  db: Pool,
+  id: string,
+  ask: { readonly wall: number; readonly error: string; readonly terminal: boolean },
+): Promise<void> {
+  await db.query({
+    name: 'outbox-failed',
+    text: `update outbox set attempts = attempts + 1, error = $3,
+             offer_at = to_timestamp(($2::float8 + 1000 * 2 ^ least(attempts, 10)) / 1000),
+             dead_at = case when $4 or attempts + 1 >= ${MAX_ATTEMPTS} then to_timestamp($2::float8 / 1000) end
+           where id = $1::uuid`,
+    values: [id, ask.wall, ask.error.slice(0, 500), ask.terminal],
+  });
+}
+
+export async function outboxBacklog(db: Pool): Promise<{ waiting: number; oldestAt: number | null; dead: number }> {
+  const { rows } = await db.query(
+    `select count(*) filter (where dead_at is null)::int as waiting, count(*) filter (where dead_at is not null)::int as dead,
+            (extract(epoch from min(at) filter (where dead_at is null)) * 1000)::float8 as oldest from outbox`,
+  );
+  const [row] = rows;
+  return { waiting: row.waiting, dead: row.dead, oldestAt: row.oldest === null ? null : Math.round(row.oldest) };
+}

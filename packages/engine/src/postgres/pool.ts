@@ -1,0 +1,46 @@
+// Connections. The application works under a role that owns nothing and cannot change a journal.
+import pg from 'pg';
+
+/** The role that the application works under; made by the first migration run. */
+export const APP_ROLE = 'six_order_app';
+
+/** `owner` migrates. `app` reads and writes. `engine` does too, with plans that are always ranges of an index. */
+export type PoolRole = 'owner' | 'app' | 'engine';
+
+const settings: Record<PoolRole, readonly string[]> = {
+  owner: [],
+  app: [`role=${APP_ROLE}`, 'statement_timeout=15s', 'synchronous_commit=on'],
+  // A prepared plan made while a table was still small would scan it for ever after: the engine's statements are all
+  // look-ups by key or ranges of an index, so the other plans are taken away.
+  engine: [
+    `role=${APP_ROLE}`,
+    'statement_timeout=15s',
+    'synchronous_commit=on',
+    'enable_seqscan=off',
+    'enable_hashjoin=off',
+    'enable_mergejoin=off',
+    'jit=off',
+    'plan_cache_mode=force_generic_plan',
+  ],
+};
+
+/** A pool on `url`. Lost idle connections are dropped silently: the next query tells. */
+export function openPool(url: string, role: PoolRole, options: { readonly max?: number } = {}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    application_name: `six-order ${role}`,
+    options: ['TimeZone=UTC', ...settings[role]].map((setting) => `-c ${setting}`).join(' '),
+  });
+  pool.on('error', () => {});
+  return pool;
+}
+
+/** Whether a failure means that the database cannot be reached or has no room now: nobody knows whether it was written. */
+export function isUnreachable(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code !== 'string') return error instanceof Error && /timeout|terminated|Connection|not queryable/i.test(error.message);
+  return /^(08|57P|53)/.test(code) || code === '57014' || /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/.test(code);
+}

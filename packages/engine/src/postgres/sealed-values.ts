@@ -1,0 +1,28 @@
+// Ciphertexts: written by the commit, read back one by one, destroyed together.
+import type { Pool } from 'pg';
+
+export async function readSealed(db: Pool, order: string, ids: readonly string[]): Promise<{ dataKey: Buffer | null; ciphertexts: Map<string, Buffer> }> {
+  const { rows } = await db.query<{ data_key: Buffer | null; id: string | null; ciphertext: Buffer | null }>({
+    name: 'sealed-read',
+    text: `select o.data_key, s.id, s.ciphertext from orders o
+           left join sealed_values s on s.order_id = o.id and s.id = any($2::text[]) where o.id = $1`,
+    values: [order, ids],
+  });
+  const ciphertexts = new Map<string, Buffer>();
+  for (const row of rows) if (row.id !== null && row.ciphertext !== null) ciphertexts.set(row.id, row.ciphertext);
+  return { dataKey: rows[0]?.data_key ?? null, ciphertexts };
+}
+
+/** Destroys the order's data key and ciphertexts in one statement. */
+export async function destroySealed(db: Pool, order: string): Promise<void> {
+  await db.query('with gone as (delete from sealed_values where order_id = $1) update orders set data_key = null where id = $1', [order]);
+}
+
+/** Forgets idempotency keys from before an instant (epoch ms), at most 5,000 a call; returns how many. */
+export async function purgeKeys(db: Pool, ask: { readonly before: number }): Promise<number> {
+  const { rowCount } = await db.query(
+    'delete from idempotency_keys where key in (select key from idempotency_keys where at < to_timestamp($1::float8 / 1000) limit 5000)',
+    [ask.before],
+  );
+  return rowCount ?? 0;
+}

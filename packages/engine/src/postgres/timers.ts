@@ -1,0 +1,41 @@
+// Timers as the clock reads them. Arming and consuming belong to the commit (commit.ts).
+import type { Pool } from 'pg';
+import type { DueTimer } from '../engine.ts';
+
+/** Instants travel as epoch ms and are stored as timestamptz. */
+const LEASE = `
+with due as (
+  select order_id, slot from timers
+  where due_at <= to_timestamp($1::float8 / 1000) and (leased_until is null or leased_until <= to_timestamp($2::float8 / 1000))
+  order by due_at limit $3 for update skip locked
+)
+update timers t set leased_until = to_timestamp(($2::float8 + $4::float8) / 1000)
+from due, orders o where t.order_id = due.order_id and t.slot = due.slot and o.id = due.order_id
+returning t.order_id, t.slot, t.id, o.tenant, (extract(epoch from t.due_at) * 1000)::float8 as due_at`;
+
+/**
+ * Leases timers due by `now`, the longest due first; a lease lasts `leaseMs` of wall time and is committed when this
+ * returns, so that firing never waits for the row. `now` may run ahead of `wall` (demo clock); both epoch ms.
+ */
+export async function leaseDueTimers(
+  db: Pool,
+  ask: { readonly now: number; readonly wall: number; readonly limit: number; readonly leaseMs: number },
+): Promise<DueTimer[]> {
+  const { rows } = await db.query<{ order_id: DueTimer['order']; slot: string; id: string; tenant: string; due_at: number }>({
+    name: 'timers-lease',
+    text: LEASE,
+    values: [ask.now, ask.wall, ask.limit, ask.leaseMs],
+  });
+  return rows.map((row) => ({ order: row.order_id, slot: row.slot, id: row.id, tenant: row.tenant, dueAt: Math.round(row.due_at) }));
+}
+
+/** When the earliest timer without a live lease is due (epoch ms), or null. */
+export async function nextDueAt(db: Pool, ask: { readonly wall: number }): Promise<number | null> {
+  const { rows } = await db.query<{ due_at: number }>({
+    name: 'timers-next',
+    text: `select (extract(epoch from due_at) * 1000)::float8 as due_at from timers
+           where leased_until is null or leased_until <= to_timestamp($1::float8 / 1000) order by timers.due_at limit 1`,
+    values: [ask.wall],
+  });
+  return rows[0] ? Math.round(rows[0].due_at) : null;
+}
