@@ -1,0 +1,34 @@
+// An order's clocks (时限) as people see them: when due, in which light, and why.
+import type { Snapshot } from '@six-order/engine';
+import { clockNames, type ClockName } from './context.ts';
+import { contextOf } from './face.ts';
+
+export type Light = 'green' | 'blue' | 'yellow' | 'red' | 'paused' | 'done';
+
+export interface ShownClock {
+  readonly name: ClockName;
+  /** Epoch ms. */
+  readonly startedAt: number;
+  readonly dueAt: number;
+  readonly finishedAt: number | null;
+  readonly light: Light;
+  readonly explanation: { readonly zh: string; readonly en: string };
+}
+
+/** `now` in epoch ms. Green, blue from 80 % of the limit on, yellow when due, red when gravely late. */
+export function clocksOf(snapshot: Snapshot, now: number): ShownClock[] {
+  const { clocks } = contextOf(snapshot);
+  return clockNames.flatMap((name) => {
+    const clock = clocks[name];
+    if (!clock) return [];
+    const { startedAt, dueAt, finishedAt, explanation } = clock;
+    return [{ name, startedAt, dueAt, finishedAt, light: lightOf(clock, now), explanation }];
+  });
+}
+
+function lightOf(clock: { pressingAt: number; dueAt: number; overAt: number; finishedAt: number | null }, now: number): Light {
+  if (clock.finishedAt !== null) return 'done';
+  if (now >= clock.overAt) return 'red';
+  if (now >= clock.dueAt) return 'yellow';
+  return now >= clock.pressingAt ? 'blue' : 'green';
+}
