@@ -1,0 +1,119 @@
+// The facts that commands name, read from what is in memory: unit, category, number, clock, holder.
+//
+// Owns: each kind's question and answer. A question that the input cannot be served with becomes an issue at its field.
+// Not ours: where the values are used (the workflows), how they are kept (the engine's journal).
+// F1: an issue never repeats what was given (I12).
+import { z } from 'zod';
+import type { Clock, Issue, Json } from '@six-order/engine';
+import type { FactAnswer, ReadFacts } from '@six-order/engine/runtime';
+import { categoryByCode } from './catalogue/catalogue.ts';
+import { Urgency } from './catalogue/category.ts';
+import { clockOf } from './deadlines/clock.ts';
+import { clockNames, type Policy } from './deadlines/policy.ts';
+import type { Directory } from './directory.ts';
+import type { Numbers } from './numbers/number-store.ts';
+
+/** `kind: 'unit'`: a unit by id or code. */
+export interface UnitFact {
+  readonly id: string;
+  readonly code: string;
+  readonly kind: string;
+  readonly path: string;
+}
+
+/** `kind: 'category'`. */
+export interface CategoryFact {
+  readonly code: string;
+  readonly urgency: string;
+  readonly sealed: boolean;
+  readonly flags: readonly string[];
+}
+
+/** `kind: 'clock'`. */
+export type ClockFact = Clock;
+
+/** `kind: 'holder'`: whom an order can be dispatched to. */
+export interface HolderFact {
+  readonly kind: 'person' | 'unit' | 'team';
+  readonly id: string;
+}
+
+const field = z.string().optional();
+const Unit = z.object({ kind: z.literal('unit'), ref: z.string(), field });
+const Category = z.object({ kind: z.literal('category'), code: z.string(), field });
+const OrderNumber = z.object({ kind: z.literal('number') });
+const ClockAsk = z.object({
+  kind: z.literal('clock'),
+  clock: z.enum(clockNames),
+  category: z.string(),
+  urgency: Urgency,
+  path: z.string(),
+  from: z.number(),
+  cap: z.number().nullish(),
+  field,
+});
+const Holder = z.object({ kind: z.literal('holder'), holder: z.enum(['person', 'unit', 'team']), id: z.string(), field });
+const Ask = z.discriminatedUnion('kind', [Unit, Category, OrderNumber, ClockAsk, Holder]);
+type Ask = z.infer<typeof Ask>;
+
+export interface FactSources {
+  readonly directory: Directory;
+  readonly numbers: Numbers;
+  /** Deadline policies; without them the default one. */
+  readonly policies?: readonly Policy[];
+}
+
+/**
+ * The engine's reader of facts. Throws ZodError when a workflow asks for a kind or in a shape that is not ours: a fault of
+ * the workflow, not of the input.
+ */
+export function createFacts({ directory, numbers, policies }: FactSources): ReadFacts {
+  const readers: { readonly [K in Ask['kind']]: (ask: Extract<Ask, { kind: K }>, at: number, tenant: string) => Answer } = {
+    unit(ask, _at, tenant) {
+      const unit = directory.findUnit(tenant, ask.ref);
+      if (!unit) return issue(ask.field, 'no unit of this county has this id or code');
+      return value<UnitFact>({ id: unit.id, code: unit.code, kind: unit.kind, path: unit.path });
+    },
+    category(ask) {
+      const category = categoryByCode(ask.code);
+      if (!category) return issue(ask.field, 'no category has this code');
+      return value<CategoryFact>({ code: category.code, urgency: category.urgency, sealed: category.sealed, flags: category.flags });
+    },
+    number: async (_ask, at, tenant) => ({ value: await numbers.next(tenant, at) }),
+    clock(ask) {
+      const category = categoryByCode(ask.category);
+      if (!category) return issue(ask.field, 'no category has this code');
+      const { clock, urgency, path, from, cap } = ask;
+      return value<ClockFact>(clockOf({ clock, category, urgency, path, from, ...(cap != null && { cap }) }, policies));
+    },
+    holder({ holder, id, field }, _at, tenant) {
+      if (holder === 'person') {
+        if (directory.tenantOf(id) !== tenant) return issue(field, 'no person of this county has this id');
+        if (directory.postsOf(id).length === 0) return issue(field, 'this person holds no post now');
+        return value<HolderFact>({ kind: holder, id });
+      }
+      const unit = directory.unitById(id) && directory.findUnit(tenant, id);
+      if (!unit) return issue(field, `no ${holder} of this county has this id`);
+      if (holder === 'team' && unit.kind !== 'team') return issue(field, 'this unit is not a team');
+      return value<HolderFact>({ kind: holder, id });
+    },
+  };
+
+  return (asks) =>
+    Promise.all(
+      asks.map(async ({ at, tenant, order: _order, ...request }) => {
+        const ask = Ask.parse(request);
+        return (readers[ask.kind] as (ask: Ask, at: number, tenant: string) => Answer)(ask, at, tenant);
+      }),
+    );
+}
+
+type Answer = FactAnswer | Promise<FactAnswer>;
+
+/** Facts are plain data; their interfaces only lack the index signature that `Json` wants. */
+const value = <T extends object>(fact: T): FactAnswer => ({ value: fact as unknown as Json });
+
+/** `field` is a path with dots, as the workflow's input names it. */
+const issue = (at: string | undefined, message: string): FactAnswer => ({
+  issues: [{ path: at?.split('.') ?? [], message } satisfies Issue],
+});

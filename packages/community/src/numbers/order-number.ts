@@ -1,0 +1,37 @@
+// Order numbers as people write and say them: `20261124-000123-7`.
+//
+// Owns: shape, check digit, reading what people type.
+// Not ours: which sequence is free (number-store.ts).
+import { checkDigit, isChecked } from './check-digit.ts';
+
+/** The day in Asia/Shanghai as `YYYYMMDD`. China has had UTC+8 and no other offset since 1991. `at` is epoch ms. */
+export const dayOf = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
+
+/**
+ * The number of the `sequence`-th order (1 and on) of a day `YYYYMMDD`: day, six digits of sequence (more when a day has
+ * more than 999,999), check digit over both.
+ */
+export function orderNumber(day: string, sequence: number): string {
+  const padded = String(sequence).padStart(6, '0');
+  return `${day}-${padded}-${checkDigit(day + padded)}`;
+}
+
+/**
+ * Reads a number as typed: blanks and dashes of any kind anywhere or nowhere, full-width digits too. Null when it is no
+ * order number, be it by shape, date or check digit.
+ */
+export function parseOrderNumber(text: string): { readonly number: string; readonly day: string; readonly sequence: number } | null {
+  if (text.length > 64) return null;
+  const digits = text.normalize('NFKC').replace(/[\s\p{Pd}−]/gu, '');
+  const [, day, sequence] = /^(\d{8})(\d{6,9})\d$/.exec(digits) ?? [];
+  if (day === undefined || sequence === undefined || !isDay(day) || !isChecked(digits)) return null;
+  const number = orderNumber(day, Number(sequence));
+  // A longer sequence is written without leading zeros, so that an order has one number only.
+  return number.length === digits.length + 2 ? { number, day, sequence: Number(sequence) } : null;
+}
+
+function isDay(day: string): boolean {
+  const iso = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`;
+  const at = Date.parse(`${iso}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(iso);
+}

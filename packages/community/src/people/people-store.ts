@@ -1,0 +1,96 @@
+// People and their posts in the database. A name goes in sealed and comes out sealed (I12).
+import type { Keyring } from '@six-order/engine/runtime';
+import type { Db } from '../tables.ts';
+import type { Post } from './post.ts';
+import { Role } from './role.ts';
+
+/** A person as stored: `name` opens with `openName` and nothing else. */
+export interface SealedPerson {
+  readonly tenant: string;
+  readonly id: string;
+  readonly key: Uint8Array;
+  readonly name: Uint8Array;
+}
+
+const binding = (id: string) => `person ${id}`;
+
+/** Seals a person's name under a new key of the person's own. */
+export function sealPerson(keyring: Keyring, person: { readonly tenant: string; readonly id: string; readonly name: string }): SealedPerson {
+  const key = keyring.newKey(binding(person.id));
+  return { tenant: person.tenant, id: person.id, key, name: keyring.open(binding(person.id), key).seal('name', person.name) };
+}
+
+/** The person's name in clear. Throws when the key ring lacks the master key or the row was changed. */
+export const openName = (keyring: Keyring, person: SealedPerson): string =>
+  keyring.open(binding(person.id), person.key).unseal('name', person.name);
+
+/** Adds people; one who is there already stays as he is. Returns how many are new. */
+export const putPeople = (db: Db, people: readonly SealedPerson[]): Promise<number> =>
+  inChunks(people, async (chunk) => {
+    const done = await db
+      .insertInto('people')
+      .values(chunk.map(({ tenant, id, key, name }) => ({ tenant, id, key, name })))
+      .onConflict((conflict) => conflict.columns(['tenant', 'id']).doNothing())
+      .executeTakeFirst();
+    return Number(done.numInsertedOrUpdatedRows);
+  });
+
+/** Adds posts; one that is there already stays as it is. Person and unit must be there. Returns how many are new. */
+export const putPosts = (db: Db, posts: readonly Post[]): Promise<number> =>
+  inChunks(posts, async (chunk) => {
+    const done = await db
+      .insertInto('posts')
+      .values(
+        chunk.map(({ validFrom, validTo, role, ...post }) => ({
+          ...post,
+          role: Role.parse(role),
+          valid_from: new Date(validFrom),
+          valid_to: validTo === null ? null : new Date(validTo),
+        })),
+      )
+      .onConflict((conflict) => conflict.columns(['tenant', 'id']).doNothing())
+      .executeTakeFirst();
+    return Number(done.numInsertedOrUpdatedRows);
+  });
+
+/** Ends a post's term at `at` (epoch ms). False when there is no such post without an end. */
+export async function endPost(db: Db, post: { readonly tenant: string; readonly id: string }, at: number): Promise<boolean> {
+  const done = await db
+    .updateTable('posts')
+    .set({ valid_to: new Date(at) })
+    .where('tenant', '=', post.tenant)
+    .where('id', '=', post.id)
+    .where('valid_to', 'is', null)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+/** All people, sealed; of one county when `tenant` is given. */
+export const readPeople = (db: Db, tenant?: string): Promise<SealedPerson[]> =>
+  db
+    .selectFrom('people')
+    .select(['tenant', 'id', 'key', 'name'])
+    .$if(tenant !== undefined, (query) => query.where('tenant', '=', tenant as string))
+    .execute();
+
+/** All posts, ended ones too; of one county when `tenant` is given. */
+export async function readPosts(db: Db, tenant?: string): Promise<Post[]> {
+  const rows = await db
+    .selectFrom('posts')
+    .selectAll()
+    .$if(tenant !== undefined, (query) => query.where('tenant', '=', tenant as string))
+    .execute();
+  return rows.map(({ valid_from, valid_to, role, ...row }) => ({
+    ...row,
+    role: Role.parse(role),
+    validFrom: valid_from.getTime(),
+    validTo: valid_to?.getTime() ?? null,
+  }));
+}
+
+/** PostgreSQL takes 65,535 parameters a statement; rows go in by 1,000. */
+async function inChunks<T>(rows: readonly T[], put: (chunk: readonly T[]) => Promise<number>): Promise<number> {
+  let done = 0;
+  for (let from = 0; from < rows.length; from += 1000) done += await put(rows.slice(from, from + 1000));
+  return done;
+}

@@ -1,0 +1,26 @@
+// The roles a post can have. What each may do is decided in ../authority and nowhere else.
+import { z } from 'zod';
+
+export const Role = z.enum([
+  'resident',
+  'relative',
+  'household-head',
+  'grid-worker',
+  'opinion-aide',
+  'window',
+  'secretary',
+  'member',
+  'team-lead',
+  'property',
+  'community',
+  'street',
+  'department',
+  'supervisor',
+  'discipline',
+  'representative',
+  'leader',
+  'publisher',
+  'admin',
+  'dpo',
+]);
+export type Role = z.infer<typeof Role>;

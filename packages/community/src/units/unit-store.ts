@@ -1,0 +1,79 @@
+// Units in the database.
+import { sql } from 'kysely';
+import type { Db } from '../tables.ts';
+import { pathLabel, UnitKind, type Unit, type UnitEntry } from './unit.ts';
+
+/**
+ * Puts units of a county in, each under the unit whose code it names; a code that is there already keeps its id, parent
+ * and path and takes the new name, kind and flags where they differ. One statement for each level. `at` (epoch ms) is the
+ * day they begin. Returns how many rows were written: 0 when all of it stood already.
+ * Throws when a parent is neither in the list before its child nor in the database.
+ */
+export async function putUnits(
+  db: Db,
+  tenant: string,
+  entries: readonly UnitEntry[],
+  { newId, at }: { readonly newId: () => string; readonly at: number },
+): Promise<number> {
+  let written = 0;
+  for (const level of levels(entries)) {
+    const rows = level.map(({ code, name, kind, parent, flags = {} }) => ({
+      id: newId(),
+      code,
+      name,
+      kind: UnitKind.parse(kind),
+      parent,
+      label: pathLabel(code, parent),
+      flags,
+    }));
+    const result = await sql<{ written: number; orphans: string[] | null }>`
+      with given as (
+        select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+          as x(id uuid, code text, name text, kind text, parent text, label text, flags jsonb)
+      ), placed as (
+        select g.*, p.id as parent_id, case when g.parent is null then text2ltree(g.label) else p.path || g.label end as path
+        from given g left join units p on p.tenant = ${tenant} and p.code = g.parent
+      ), put as (
+        insert into units (tenant, id, code, name, kind, parent, path, valid_from, flags)
+        select ${tenant}, id, code, name, kind, parent_id, path, ${new Date(at)}, flags
+        from placed where path is not null order by code
+        on conflict (tenant, code) do update set name = excluded.name, kind = excluded.kind, flags = excluded.flags
+          where (units.name, units.kind, units.flags) is distinct from (excluded.name, excluded.kind, excluded.flags)
+        returning 1
+      )
+      select (select count(*)::int from put) as written, (select array_agg(code) from placed where path is null) as orphans
+    `.execute(db);
+    const [{ written: put, orphans }] = result.rows as [{ written: number; orphans: string[] | null }];
+    if (orphans) throw new Error(`no unit above ${orphans.join(', ')}: put the parents in first`);
+    written += put;
+  }
+  return written;
+}
+
+/** The entries by depth among themselves, so that parents go in first. */
+function levels(entries: readonly UnitEntry[]): UnitEntry[][] {
+  const depths = new Map<string, number>();
+  const sorted: UnitEntry[][] = [];
+  for (const entry of entries) {
+    if (depths.has(entry.code)) throw new Error(`unit ${entry.code} is listed twice`);
+    const depth = entry.parent === null ? 0 : (depths.get(entry.parent) ?? -1) + 1;
+    depths.set(entry.code, depth);
+    (sorted[depth] ??= []).push(entry);
+  }
+  return sorted;
+}
+
+/** All units, ended ones too; of one county when `tenant` is given. */
+export async function readUnits(db: Db, tenant?: string): Promise<Unit[]> {
+  const rows = await db
+    .selectFrom('units')
+    .selectAll()
+    .$if(tenant !== undefined, (query) => query.where('tenant', '=', tenant as string))
+    .execute();
+  return rows.map(({ valid_from, valid_to, kind, ...row }) => ({
+    ...row,
+    kind: UnitKind.parse(kind),
+    validFrom: valid_from.getTime(),
+    validTo: valid_to?.getTime() ?? null,
+  }));
+}
