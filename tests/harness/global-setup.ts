@@ -62,9 +62,9 @@ async function makeTemplate(server: string): Promise<string | null> {
 }
 
 const keptDatabases = async (server: string): Promise<string[]> =>
-  (await query<{ datname: string }>(server, String.raw`select datname from pg_database where datname like 't\_%' order by 1`)).map(
-    ({ datname }) => datname,
-  );
+  (
+    await query<{ datname: string }>(server, String.raw`select datname from pg_database where datname like 't\_%' order by 1`)
+  ).map(({ datname }) => datname);
 
 async function removeLeftovers(): Promise<void> {
   for (const note of await readdir(notes).catch(() => [])) {

@@ -83,9 +83,14 @@ async function adopt(folder: string): Promise<Server | null> {
     if (await answers(urlOf(server.port, password, 'postgres'), data)) return { ...server, data, password };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`The PostgreSQL of ${data} runs (process ${server.pid}) but does not let us in: ${reason}. End it, then start again.`, { cause: error });
+    throw new Error(
+      `The PostgreSQL of ${data} runs (process ${server.pid}) but does not let us in: ${reason}. End it, then start again.`,
+      { cause: error },
+    );
   }
-  throw new Error(`Process ${server.pid} holds port ${server.port} but serves another folder than ${data}. End it, then start again.`);
+  throw new Error(
+    `Process ${server.pid} holds port ${server.port} but serves another folder than ${data}. End it, then start again.`,
+  );
 }
 
 async function start(folder: string, options: PostgresOptions, say: (line: string) => void): Promise<Server> {

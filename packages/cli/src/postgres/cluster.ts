@@ -8,7 +8,13 @@ import { giveTo, runAs } from './run-as.ts';
 export const SUPERUSER = 'postgres';
 
 /** Order by code point everywhere (PostgreSQL's own provider); letters as the C library knows them, for pg_trgm: under locale C it sees no Chinese. */
-const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C.UTF-8', '--lc-messages=C'];
+const locale = [
+  '--encoding=UTF8',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
+  '--locale=C.UTF-8',
+  '--lc-messages=C',
+];
 
 /** The superuser's password from its file in `folder` (mode 0600), made with it when there is none. */
 export async function passwordOf(folder: string, data: string): Promise<string> {
@@ -16,7 +22,9 @@ export async function passwordOf(folder: string, data: string): Promise<string> 
   const known = await readFile(file, 'utf8').catch(() => null);
   if (known !== null) return known.trim();
   if (await isCluster(data)) {
-    throw new Error(`The database in ${data} is there but the file with its password is not. Put ${file} back, or move ${data} away to begin anew.`);
+    throw new Error(
+      `The database in ${data} is there but the file with its password is not. Put ${file} back, or move ${data} away to begin anew.`,
+    );
   }
   const password = randomBytes(24).toString('base64url');
   await writeFile(`${file}.new`, password, { mode: 0o600, flush: true });

@@ -29,7 +29,7 @@ export async function withFolderLock<T>(path: string, say: (line: string) => voi
 
 async function take(own: string, path: string, say: (line: string) => void): Promise<void> {
   const until = Date.now() + PATIENCE_MS;
-  for (let said = false; ; ) {
+  for (let said = false; ;) {
     try {
       await link(own, path);
       return;
@@ -44,7 +44,9 @@ async function take(own: string, path: string, say: (line: string) => void): Pro
       continue;
     }
     if (Date.now() > until) {
-      throw new Error(`Process ${pid} has been preparing the database for two minutes. End it, then start again (lock: ${path}).`);
+      throw new Error(
+        `Process ${pid} has been preparing the database for two minutes. End it, then start again (lock: ${path}).`,
+      );
     }
     if (!said && pid !== process.pid) say(`Waiting for process ${pid}, which is preparing the database …`);
     said = true;

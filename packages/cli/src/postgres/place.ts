@@ -78,7 +78,9 @@ async function otherUsersPlace(
 }
 
 async function why(ways: readonly RunAs[], binaries: Binaries): Promise<string> {
-  const tried = await Promise.all(ways.map(async (way) => `${way.name}: ${(await runAs(way, binaries.postgres, ['--version'])).output.trim()}`));
+  const tried = await Promise.all(
+    ways.map(async (way) => `${way.name}: ${(await runAs(way, binaries.postgres, ['--version'])).output.trim()}`),
+  );
   return (
     `The embedded PostgreSQL cannot be run on this machine (${tried.join('; ') || 'PostgreSQL refuses to run as root'}). ` +
     'Start six-order as an ordinary user, or install PostgreSQL 15 or newer and set DATABASE_URL to it.'

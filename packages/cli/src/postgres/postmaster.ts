@@ -74,12 +74,20 @@ export async function answers(url: string, data: string): Promise<boolean> {
 }
 
 /** Starts the server in a session of its own (a Ctrl-C meant for us does not reach it). Its log grows at `log`. */
-export async function launch(place: Place, port: number, log: string, settings: Readonly<Record<string, string>>): Promise<Postmaster> {
+export async function launch(
+  place: Place,
+  port: number,
+  log: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<Postmaster> {
   const data = await realpath(place.data);
   await rollLog(log);
   const from = (await stat(log).catch(() => null))?.size ?? 0;
   const file = await open(log, 'a', 0o600);
-  const set = Object.entries({ ...defaults, ...settings, port: String(port) }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const set = Object.entries({ ...defaults, ...settings, port: String(port) }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   const child = spawnAs(place.way, place.binaries.postgres, ['-D', data, ...set], {
     cwd: '/',
     detached: true,
@@ -88,7 +96,7 @@ export async function launch(place: Place, port: number, log: string, settings: 
   });
   let ended: string | null = null;
   child.on('error', (error) => (ended = error.message));
-  child.on('exit', (code, signal) => (ended ??= `it ended with ${signal ?? code}`));
+  child.on('exit', (code, signal) => (ended ??= `it ended with ${signal ?? `code ${code ?? 0}`}`));
   child.unref();
   await file.close();
   for (const until = Date.now() + START_MS; Date.now() < until; await wait(20)) {
@@ -105,7 +113,9 @@ export async function settled(data: string): Promise<Postmaster | null> {
     const server = await findPostmaster(data);
     if (server === null || server.ready) return server;
     if (Date.now() > until) {
-      throw new Error(`The PostgreSQL of ${data} (process ${server.pid}) has been neither ready nor gone for a minute. End it, then start again.`);
+      throw new Error(
+        `The PostgreSQL of ${data} (process ${server.pid}) has been neither ready nor gone for a minute. End it, then start again.`,
+      );
     }
   }
 }
@@ -113,7 +123,11 @@ export async function settled(data: string): Promise<Postmaster | null> {
 /** Fast shutdown: connections are cut, nothing committed is lost. After half a minute it is killed and recovers next time. */
 export async function shutDown(data: string, pid: number): Promise<void> {
   const alive = async () => isAlive(pid) && (await isServerOf(pid, data));
-  for (const [signal, patience] of [['SIGINT', STOP_MS], ['SIGQUIT', 5_000], ['SIGKILL', 5_000]] as const) {
+  for (const [signal, patience] of [
+    ['SIGINT', STOP_MS],
+    ['SIGQUIT', 5_000],
+    ['SIGKILL', 5_000],
+  ] as const) {
     if (!(await alive())) return;
     process.kill(pid, signal);
     for (const until = Date.now() + patience; Date.now() < until; await wait(20)) if (!(await alive())) return;

@@ -27,7 +27,10 @@ export async function waysToRun(choice: RunAsChoice): Promise<readonly RunAs[]> 
   };
   const accounts = await readFile('/etc/passwd', 'utf8').catch(() => '');
   const users = ['postgres', 'nobody'].flatMap((name): RunAs[] => {
-    const fields = accounts.split('\n').find((line) => line.startsWith(`${name}:`))?.split(':');
+    const fields = accounts
+      .split('\n')
+      .find((line) => line.startsWith(`${name}:`))
+      ?.split(':');
     return fields ? [{ name: 'user', prefix: [], user: { name, uid: Number(fields[2]), gid: Number(fields[3]) } }] : [];
   });
   return choice === 'user' ? users : [namespace, ...users];

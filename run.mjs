@@ -1,0 +1,254 @@
+// The one way in: `npm start`, `npm test`, `npm run test:all | check | bench`, and `node run.mjs COMMAND` for the
+// `six-order` command line. It needs nothing but a Node ≥ 18 with npm.
+//
+// Owns: fetching the pinned Node and pnpm from npm when this machine has none that fit, installing, the order of checks.
+// Not ours: what the commands do (packages/cli).
+// R1: without network all goes on as long as everything was fetched once. R2: no address of a registry is printed.
+// R3: signals go to the child, its exit code is ours. R4: messages go to stderr; stdout belongs to the command.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const NODE = '24.21.0';
+const PNPM = '12.21.0';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const modules = join(root, 'node_modules');
+const toolsFile = join(modules, '.six-order-tools.json');
+const stampFile = join(modules, '.six-order-installed');
+const windows = process.platform === 'win32';
+const terminal = process.stderr.isTTY === true;
+
+const [task = 'start', ...rest] = process.argv.slice(2);
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error) => {
+    note(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  },
+);
+
+async function main() {
+  if (Number.parseInt(process.versions.node, 10) < 18)
+    throw new Error(`Node ${process.versions.node} is too old: 18 or newer is needed.`);
+  const node = await prepare();
+  if (task === 'check' || task === 'test') return check(node, {});
+  if (task === 'test:all') return check(node, { SIX_ORDER_LONG: '1' });
+  if (task === 'bench') return run(node, ['tests/bench/run.ts', ...rest]);
+  return run(node, ['packages/cli/src/main.ts', task, ...rest]);
+}
+
+// --- tools and packages ---------------------------------------------------------------------------------------------
+
+/** Makes sure that a fitting Node and the packages are there. Returns the path of that Node. */
+async function prepare() {
+  const wanted = fingerprint();
+  const inStep = read(stampFile) === wanted && existsSync(join(root, 'packages/cli/node_modules'));
+  const known = JSON.parse(read(toolsFile) ?? '{}');
+  const node = fits(process.versions.node, 24) ? process.execPath : known.node;
+  if (inStep && node && existsSync(node)) return node;
+  const tools = (await ownTools()) ?? (await fetchTools());
+  if (!inStep) {
+    await install(tools);
+    writeFileSync(stampFile, wanted);
+  }
+  writeFileSync(toolsFile, JSON.stringify(tools));
+  return tools.node;
+}
+
+/** What the installed packages depend on. */
+function fingerprint() {
+  const hash = createHash('sha256');
+  const folders = ['.', ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}`), 'workflows', 'tests'];
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...folders.map((folder) => `${folder}/package.json`)]) {
+    hash.update(`${file}\n`).update(read(join(root, file)) ?? '');
+  }
+  return hash.update(`${process.platform} ${process.arch}`).digest('hex');
+}
+
+/** This Node and the machine's pnpm, when both fit. */
+async function ownTools() {
+  if (!fits(process.versions.node, 24)) return null;
+  const asked = spawnSync('pnpm', ['--version'], { cwd: root, encoding: 'utf8', shell: windows });
+  return asked.status === 0 && fits(asked.stdout, 12) ? { node: process.execPath, pnpm: 'pnpm' } : null;
+}
+
+/** The pinned Node and pnpm by npx: from npm's cache when they are there, else from npm. */
+async function fetchTools() {
+  // Asked for their paths only: nothing of npx stays between us and the command.
+  const script = `process.stdout.write(JSON.stringify([process.execPath, process.env.PATH]))`;
+  const npx = ['-y', '-p', `node@${NODE}`, '-p', `pnpm@${PNPM}`, '-c', `node -e "${script}"`];
+  const quiet = {
+    npm_config_loglevel: 'error',
+    npm_config_update_notifier: 'false',
+    npm_config_fund: 'false',
+    npm_config_audit: 'false',
+  };
+  let asked = await capture('npx', npx, { ...quiet, npm_config_offline: 'true' });
+  if (asked.code !== 0) {
+    note(`Fetching Node ${NODE} and pnpm ${PNPM} from npm (about 80 MB, only the first time) …`);
+    asked = await withTicker('fetching', () => capture('npx', npx, { ...quiet, npm_config_offline: 'false' }));
+  }
+  if (asked.code !== 0) {
+    throw new Error(
+      `Node ${NODE} and pnpm ${PNPM} could not be fetched:\n${withoutAddresses(asked.errors).trim()}\n` +
+        'Check the network and start again, or install Node 24 and pnpm 12 by hand.',
+    );
+  }
+  const [node, path] = JSON.parse(asked.output.slice(asked.output.indexOf('[')));
+  const pnpm = path
+    .split(delimiter)
+    .map((folder) => join(folder, windows ? 'pnpm.cmd' : 'pnpm'))
+    .find((file) => existsSync(file));
+  return { node, pnpm };
+}
+
+async function install(tools) {
+  note('Installing packages …');
+  const began = Date.now();
+  const args = ['install', '--frozen-lockfile', '--reporter=append-only', '--config.confirm-modules-purge=false'];
+  const env = { PATH: `${dirname(tools.node)}${delimiter}${process.env.PATH}`, npm_config_offline: undefined };
+  let done = await capture(tools.pnpm, [...args, '--offline'], env);
+  if (done.code !== 0) {
+    note('Some are not on this machine yet; fetching them from npm (about 350 MB, only the first time) …');
+    done = await withTicker('installing', (tell) => capture(tools.pnpm, args, env, tell));
+  }
+  if (done.code !== 0) {
+    const lines = withoutAddresses(`${done.output}\n${done.errors}`).trim().split('\n').slice(-15);
+    throw new Error(`The packages could not be installed:\n${lines.join('\n')}\nCheck the network and start again.`);
+  }
+  note(`Packages installed in ${seconds(began)}.`);
+}
+
+// --- checks ---------------------------------------------------------------------------------------------------------
+
+/** Cheapest first; the first that fails ends it. The last line printed is always the sum. */
+async function check(node, env) {
+  const steps = [
+    { bin: 'oxfmt', args: ['--check', '.'] },
+    { bin: 'oxlint', args: [] },
+    { bin: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'], from: 'typescript' },
+    { bin: 'knip', args: [] },
+  ];
+  for (const { bin, args, from } of steps) {
+    const began = Date.now();
+    const code = await run(node, [program(from ?? bin, bin), ...args], env);
+    if (code !== 0) {
+      note(`${bin} failed (${seconds(began)}): nothing after it was run.`);
+      process.stdout.write('0 passed, 1 failed, 0 skipped\n');
+      return code;
+    }
+    note(`${bin} ✓ (${seconds(began)})`);
+  }
+  return run(node, [program('vitest', 'vitest'), 'run', ...rest], env);
+}
+
+/** The file of a package's program: without a shell between us and it. */
+function program(name, bin) {
+  const { bin: bins } = JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8'));
+  return join(modules, name, typeof bins === 'string' ? bins : bins[bin]);
+}
+
+// --- processes ------------------------------------------------------------------------------------------------------
+
+/**
+ * Runs the command of this task, seen on screen. It has a process group of its own: a Ctrl-C reaches us (often twice, by
+ * the terminal and by npm) and goes on to it once. The channel tells it when we are gone.
+ */
+function run(node, args, env = {}) {
+  const child = spawn(node, args, {
+    cwd: root,
+    env: { ...process.env, ...env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` },
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    detached: !windows,
+  });
+  let last = 0;
+  const forward = (signal) => {
+    if (Date.now() - last < 700) return;
+    last = Date.now();
+    child.kill(signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, forward);
+  return new Promise((done, failed) => {
+    child.on('error', failed);
+    child.on('exit', (code, signal) => {
+      for (const name of signals) process.off(name, forward);
+      done(code ?? (signal === 'SIGINT' ? 130 : 143));
+    });
+  });
+}
+
+/** Runs a command unseen. `tell` hears each line that it writes. */
+function capture(command, args, env, tell = () => {}) {
+  return new Promise((done) => {
+    const quoted = windows ? args.map((arg) => (/[\s"]/.test(arg) ? `"${arg.replaceAll('"', '\\"')}"` : arg)) : args;
+    const child = spawn(command, quoted, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: windows,
+    });
+    let output = '';
+    let errors = '';
+    child.stdout.on('data', (data) => {
+      output += data;
+      for (const line of String(data).split('\n')) if (line.trim()) tell(line.trim());
+    });
+    child.stderr.on('data', (data) => (errors += data));
+    child.on('error', (error) => done({ code: 1, output, errors: error.message }));
+    child.on('close', (code) => done({ code, output, errors }));
+  });
+}
+
+/** Shows that a long step lives: a running line on a terminal, else a line every ten seconds. */
+async function withTicker(what, work) {
+  const began = Date.now();
+  let state = '';
+  const show = () => {
+    const line = `  ${what} … ${seconds(began)} ${state}`.slice(0, 100);
+    process.stderr.write(terminal ? `\r\u001B[K${line}` : `${line}\n`);
+  };
+  const timer = setInterval(show, terminal ? 500 : 10_000);
+  try {
+    return await work((line) => {
+      if (line.startsWith('Progress:')) state = line.slice(9).trim();
+    });
+  } finally {
+    clearInterval(timer);
+    if (terminal) process.stderr.write('\r\u001B[K');
+  }
+}
+
+// --- small things ---------------------------------------------------------------------------------------------------
+
+function note(line) {
+  process.stderr.write(`${line}\n`);
+}
+
+function seconds(began) {
+  return `${((Date.now() - began) / 1000).toFixed(1)} s`;
+}
+
+function fits(version, major) {
+  return Number.parseInt(version, 10) >= major;
+}
+
+function read(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+function withoutAddresses(text) {
+  return text
+    .replace(/\bhttps?:\/\/\S+/g, '(registry)')
+    .replace(/\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|cn|internal|local)\b(?::\d+)?/gi, '(host)');
+}
