@@ -40,7 +40,7 @@ async function main() {
   if (task === 'check' || task === 'test') return check(node, {});
   if (task === 'test:all') return check(node, { SIX_ORDER_LONG: '1' });
   if (task === 'bench') return run(node, ['tests/bench/run.ts', ...rest]);
-  return run(node, ['packages/cli/src/main.ts', task, ...rest]);
+  return run(node, ['packages/cli/src/main.ts', task, ...rest], {}, true);
 }
 
 // --- tools and packages ---------------------------------------------------------------------------------------------
@@ -158,13 +158,13 @@ function program(name, bin) {
 
 /**
  * Runs the command of this task, seen on screen. It has a process group of its own: a Ctrl-C reaches us (often twice, by
- * the terminal and by npm) and goes on to it once. The channel tells it when we are gone.
+ * the terminal and by npm) and goes on to it once. By a channel it hears when we are gone.
  */
-function run(node, args, env = {}) {
+function run(node, args, env = {}, channel = false) {
   const child = spawn(node, args, {
     cwd: root,
     env: { ...process.env, ...env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` },
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    stdio: ['inherit', 'inherit', 'inherit', ...(channel ? ['ipc'] : [])],
     detached: !windows,
   });
   let last = 0;

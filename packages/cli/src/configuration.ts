@@ -1,0 +1,128 @@
+// The configuration: environment variables, checked once at the start.
+//
+// Owns: names, defaults, what goes together. Not ours: the keys themselves (keys.ts).
+// N1: a value that may hold a secret is never part of an error or a listing.
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+export interface Configuration {
+  readonly port: number;
+  readonly host: string;
+  /** Folder of the embedded database and of generated keys; absolute. */
+  readonly data: string;
+  /** null: the embedded PostgreSQL. */
+  readonly databaseUrl: string | null;
+  /** null: queues in PostgreSQL. */
+  readonly redisUrl: string | null;
+  readonly demo: boolean;
+  /** Demo mode on a host that others reach: it was asked for by hand, and is said loudly. */
+  readonly openDemo: boolean;
+  /** null: generated into the data folder. */
+  readonly keys: string | null;
+  /** For links in notices; null: from the request. */
+  readonly publicUrl: string | null;
+}
+
+/** What is wrong with the environment, one line each. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+/** An empty variable counts as one that is not set. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const urlWith = (...schemes: readonly string[]) =>
+  z
+    .string()
+    .refine((text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)), {
+      error: `must begin with ${schemes.join(':// or ')}://`,
+    });
+
+const Environment = z.object({
+  PORT: optional(
+    z
+      .string()
+      .regex(/^\d{1,5}$/, 'must be a number from 0 (any free port) to 65535')
+      .transform(Number)
+      .refine((port) => port <= 65_535, { error: 'must be a number from 0 (any free port) to 65535' }),
+  ),
+  HOST: optional(z.string()),
+  SIX_ORDER_DATA: optional(z.string()),
+  DATABASE_URL: optional(urlWith('postgres', 'postgresql')),
+  REDIS_URL: optional(urlWith('redis', 'rediss')),
+  SIX_ORDER_DEMO: optional(z.enum(['on', 'off'], { error: 'must be on or off' })),
+  SIX_ORDER_KEYS: optional(z.string()),
+  PUBLIC_URL: optional(urlWith('http', 'https')),
+});
+
+/** Throws ConfigurationError naming every variable that is wrong and how it must read. */
+export function readConfiguration(env: Readonly<Record<string, string | undefined>>): Configuration {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) {
+    throw new ConfigurationError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('\n'));
+  }
+  const given = parsed.data;
+  const host = given.HOST ?? '127.0.0.1';
+  const demo = given.SIX_ORDER_DEMO ? given.SIX_ORDER_DEMO === 'on' : given.DATABASE_URL === undefined;
+  const wrong: string[] = [];
+  if (given.DATABASE_URL && !given.SIX_ORDER_KEYS) {
+    wrong.push(
+      'SIX_ORDER_KEYS is required with DATABASE_URL: `openssl rand -base64 32` makes a key, to be set as 1:KEY and kept safe; ' +
+        'without it what is sealed in the database is lost',
+    );
+  }
+  if (demo && !isLoopback(host) && given.SIX_ORDER_DEMO !== 'on') {
+    wrong.push(
+      `HOST ${host} can be reached by others and demo mode lets everyone in as anyone: set SIX_ORDER_DEMO=off (and DATABASE_URL), ` +
+        'or SIX_ORDER_DEMO=on to do it all the same',
+    );
+  }
+  if (wrong.length > 0) throw new ConfigurationError(wrong.join('\n'));
+  return {
+    port: given.PORT ?? 3000,
+    host,
+    data: resolve(given.SIX_ORDER_DATA ?? '.six-order'),
+    databaseUrl: given.DATABASE_URL ?? null,
+    redisUrl: given.REDIS_URL ?? null,
+    demo,
+    openDemo: demo && !isLoopback(host),
+    keys: given.SIX_ORDER_KEYS ?? null,
+    publicUrl: given.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+  };
+}
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+
+/** The configuration as it may be shown: URLs without user and password, keys as their versions. */
+export function presentConfiguration(configuration: Configuration): Readonly<Record<string, string>> {
+  const { port, host, data, databaseUrl, redisUrl, demo, keys, publicUrl } = configuration;
+  return {
+    PORT: String(port),
+    HOST: host,
+    SIX_ORDER_DATA: data,
+    DATABASE_URL: databaseUrl === null ? 'embedded PostgreSQL' : withoutSecrets(databaseUrl),
+    REDIS_URL: redisUrl === null ? 'none: queues in PostgreSQL' : redisUrl.split(',').map(withoutSecrets).join(','),
+    SIX_ORDER_DEMO: demo ? 'on' : 'off',
+    SIX_ORDER_KEYS: keys === null ? 'in the data folder' : `set, ${describeKeys(keys)}`,
+    PUBLIC_URL: publicUrl ?? 'from the request',
+  };
+}
+
+/** `versions 1, 2`, without the keys. */
+export const describeKeys = (keys: string): string => {
+  const versions = keyVersions(keys);
+  return `${versions.length === 1 ? 'version' : 'versions'} ${versions.join(', ')}`;
+};
+
+/** The versions that a ring of keys holds, lowest first. */
+export const keyVersions = (keys: string): readonly number[] =>
+  keys
+    .split(',')
+    .map((part) => Number.parseInt(part, 10))
+    .toSorted((a, b) => a - b);
+
+function withoutSecrets(text: string): string {
+  const url = URL.parse(text.includes('://') ? text : `redis://${text}`);
+  return url ? `${url.protocol}//${url.username ? '…@' : ''}${url.host}${url.pathname}` : '(cannot be read)';
+}

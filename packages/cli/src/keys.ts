@@ -1,0 +1,54 @@
+// The master keys: from SIX_ORDER_KEYS, or generated once into the data folder beside the embedded database.
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Keyring, createKeyring, generateKeys } from '@six-order/engine/runtime';
+import { type Configuration, ConfigurationError } from './configuration.ts';
+
+export interface OpenedKeys {
+  readonly keyring: Keyring;
+  /** As configured or read: a secret. */
+  readonly text: string;
+  /** The file they were generated into; null when they come from the environment. */
+  readonly file: string | null;
+}
+
+/**
+ * Opens the keys. Call it before the embedded database is made: that one without keys means that they were lost, and
+ * generating others would make what is sealed unreadable without a word. Throws ConfigurationError.
+ */
+export async function openKeys({ keys, data, databaseUrl }: Configuration): Promise<OpenedKeys> {
+  if (keys !== null) return { keyring: ringOf(keys, 'SIX_ORDER_KEYS'), text: keys, file: null };
+  const file = join(data, 'keys');
+  const known = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (known !== null) return { keyring: ringOf(known.trim(), file), text: known.trim(), file };
+  if (databaseUrl === null && (await exists(join(data, 'postgres', 'password')))) {
+    throw new ConfigurationError(
+      `The database in ${data} has no keys: put ${file} back, or set SIX_ORDER_KEYS as it was. Without them what is sealed there cannot be read; to begin anew, move ${data} away.`,
+    );
+  }
+  const text = generateKeys();
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  await writeFile(`${file}.new`, `${text}\n`, { mode: 0o600, flush: true });
+  await rename(`${file}.new`, file);
+  return { keyring: ringOf(text, file), text, file };
+}
+
+function ringOf(text: string, from: string): Keyring {
+  try {
+    return createKeyring(text);
+  } catch {
+    // The reason stays out of the message: it could quote a key.
+    throw new ConfigurationError(
+      `${from} cannot be read: it holds keys as VERSION:BASE64 of 32 bytes, separated by commas, such as 1:${'A'.repeat(4)}…`,
+    );
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
