@@ -1,0 +1,141 @@
+// The clock: sleeps until the next timer is due, leases what is due, hands it over to be fired.
+//
+// Owns: when to look, leases, how much is handed over at a time. Not ours: firing (the queue's workers, fire.ts).
+// Keeps: I6. C1: a lease is committed before its batch is handed over. C2: no more is leased than is fired well within a
+// lease, or the same timers would be leased again while their first batch still waits.
+import type { Pool } from 'pg';
+import { leaseDueTimers, nextDueAt, type DueTimer, type Engine } from '@six-order/engine/runtime';
+import { faultFields, type Log } from './log.ts';
+
+/** How long a leased timer belongs to its batch (wall time): a batch that was lost is leased again after it (I6). */
+export const LEASE_MS = 15_000;
+/** Timers in a batch: large enough to cost nothing per timer, small enough that firing starts at once. */
+export const BATCH = 250;
+/** Batches that may wait for a worker, over all processes: C2 holds while 2,500 timers are fired within a lease. */
+const BATCHES_WAITING = 10;
+/** How long to wait for room among them, unless a batch was fired here meanwhile. */
+const ROOM_MS = 25;
+/** The longest sleep: a machine's own clock may jump or stand still, and setTimeout ends at 24 days. */
+const LONGEST_MS = 60_000;
+/** After a fault (database gone), how soon to try again. */
+const AGAIN_MS = 1_000;
+
+export interface ClockOptions {
+  readonly engine: Pick<Engine, 'onChange'>;
+  readonly db: Pool;
+  /** The system's time, epoch ms: the demo's may jump. */
+  readonly now: () => number;
+  /** Real time, epoch ms: leases are counted in it. */
+  readonly wall: () => number;
+  readonly log: Log;
+  /** Hands a leased batch over to be fired. */
+  readonly hand: (batch: readonly DueTimer[]) => Promise<void>;
+  /** How many batches were handed over, here or elsewhere, that nobody fires yet. */
+  readonly waiting: () => Promise<number>;
+}
+
+export interface Clock {
+  /** Looks now for what is due: at the start, when `now` has jumped, and on the net's beat. */
+  wake(): void;
+  /** A batch was fired here: there is room for the next one. */
+  fired(): void;
+  /** Leases nothing more; resolves when what is leased is handed over. */
+  close(): Promise<void>;
+}
+
+export function createClock({ engine, db, now, wall, log, hand, waiting }: ClockOptions): Clock {
+  let closed = false;
+  let looking: Promise<void> | null = null;
+  let lookAgain = false;
+  let alarm: NodeJS.Timeout | undefined;
+  /** When the next timer that we know of is due (`now`'s time). */
+  let dueAt = Infinity;
+  /** When the last lease of this process ends (wall time): whatever of it was lost can be leased then. */
+  let leaseEnds = Infinity;
+  let makeRoom = () => {};
+
+  function wake(): void {
+    if (closed) return;
+    lookAgain = true;
+    clearTimeout(alarm);
+    looking ??= look().finally(() => {
+      looking = null;
+      if (lookAgain) wake();
+      else setAlarm();
+    });
+  }
+
+  async function look(): Promise<void> {
+    try {
+      while (lookAgain && !closed) {
+        lookAgain = false;
+        if (wall() >= leaseEnds) leaseEnds = Infinity;
+        if (dueAt > now()) dueAt = (await nextDueAt(db, { wall: wall() })) ?? Infinity;
+        if (dueAt > now()) continue;
+        dueAt = Infinity;
+        await leaseAll();
+        lookAgain = true;
+      }
+    } catch (error) {
+      log.warn(faultFields(error), 'the clock could not look for due timers and tries again');
+      lookAgain = false;
+      leaseEnds = Math.min(leaseEnds, wall() + AGAIN_MS);
+    }
+  }
+
+  /** Until nothing is due. Each batch is on its way before the next one is leased. */
+  async function leaseAll(): Promise<void> {
+    while (!closed) {
+      const batch = await leaseDueTimers(db, { now: now(), wall: wall(), limit: BATCH, leaseMs: LEASE_MS });
+      if (batch.length === 0) return;
+      leaseEnds = wall() + LEASE_MS + 1;
+      await hand(batch);
+      if (batch.length < BATCH) return;
+      while (!closed && (await waiting()) >= BATCHES_WAITING) await room();
+    }
+  }
+
+  const room = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timeout = setTimeout(resolve, ROOM_MS);
+      makeRoom = () => {
+        clearTimeout(timeout);
+        resolve();
+      };
+    });
+
+  function setAlarm(): void {
+    clearTimeout(alarm);
+    if (closed) return;
+    const ms = Math.min(Math.ceil(dueAt - now()), Math.ceil(leaseEnds - wall()), LONGEST_MS);
+    alarm = setTimeout(
+      () => {
+        // An alarm that only measured the longest sleep asks nothing of the database.
+        if (dueAt <= now() || leaseEnds <= wall()) wake();
+        else setAlarm();
+      },
+      Math.max(0, ms),
+    );
+  }
+
+  const stopListening = engine.onChange((changes) => {
+    let earliest = dueAt;
+    for (const { armedAt } of changes) if (armedAt !== null && armedAt < earliest) earliest = armedAt;
+    if (earliest === dueAt || closed) return;
+    dueAt = earliest;
+    if (looking) lookAgain = true;
+    else setAlarm();
+  });
+
+  return {
+    wake,
+    fired: () => makeRoom(),
+    async close() {
+      closed = true;
+      clearTimeout(alarm);
+      stopListening();
+      makeRoom();
+      await looking;
+    },
+  };
+}

@@ -1,0 +1,7 @@
+// One handler for each type of effect that a workflow may ask for: a type without one does not compile.
+import type { EffectType } from '@six-order/workflows/six-order/workflow';
+import type { Handler } from './delivery.ts';
+import { command } from './handlers/command.ts';
+import { notify } from './handlers/notify.ts';
+
+export const handlers = { notify, command } satisfies Record<EffectType | 'command', Handler>;

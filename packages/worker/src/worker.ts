@@ -1,0 +1,161 @@
+// A worker: clock, relay, net and the workers of their queues, put together.
+//
+// Owns: what runs in a worker process, its start and its end. Keeps: I6–I8. W1: when the queue store cannot be reached the
+// work is done here and at once: a queue shares work, nothing depends on it.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Queue } from 'bullmq';
+import type { Pool } from 'pg';
+import { RetryableError } from '@six-order/engine';
+import { nextDueAt, outboxBacklog, type Engine } from '@six-order/engine/runtime';
+import { openTables } from '@six-order/community/tables';
+import { createClock, LEASE_MS } from './clock.ts';
+import { deliver, type Handlers, type HandlerTools } from './delivery.ts';
+import { fireAll } from './fire.ts';
+import { watchLoad } from './load.ts';
+import { faultFields, type Log } from './log.ts';
+import { maintain } from './maintenance.ts';
+import { BEAT_MS, createNet } from './net.ts';
+import { openQueues } from './queues.ts';
+import { createRelay } from './relay.ts';
+
+export interface WorkerOptions {
+  readonly engine: Engine;
+  /** A pool of the application's role. It stays its owner's. */
+  readonly db: Pool;
+  /** Where the queues live without `redisUrl`. */
+  readonly databaseUrl: string;
+  readonly redisUrl?: string | undefined;
+  /** The system's time (epoch ms); the demo's may jump, then call `wake`. */
+  readonly now: () => number;
+  /** Real time (epoch ms): leases and back-offs are counted in it. */
+  readonly wall: () => number;
+  /** For the people behind units and teams. The worker refreshes it as it needs. */
+  readonly directory: HandlerTools['directory'];
+  /** One for each effect type of the engine's workflows. */
+  readonly handlers: Handlers;
+  /** Off: effects wait in their rows, for a measurement or for another process. */
+  readonly relay?: boolean;
+  readonly log: Log;
+}
+
+export interface Worker {
+  /**
+   * Begins. Resolves when the queues can be used; when they cannot be reached it says so in the log and works without
+   * them meanwhile. Rejects when the queues' tables are missing (`migrateQueues`) or an effect type has no handler.
+   */
+  start(): Promise<void>;
+  /** Looks at once for due timers and for effects to offer. */
+  wake(): void;
+  /** For Bull Board. */
+  readonly queues: readonly Queue[];
+  /** How late the earliest timer is that has not fired, and how old the oldest effect still to be delivered; null when none. */
+  lag(): Promise<{ readonly timersMs: number | null; readonly outboxMs: number | null }>;
+  /** Takes nothing more, lets what is in work end. Call it before the engine's `close`. */
+  close(): Promise<void>;
+}
+
+/** Batches of timers fired at once: the engine makes its own batches of what comes together. */
+const FIRING = 4;
+const DELIVERING = 3;
+
+export function createWorker(options: WorkerOptions): Worker {
+  const { engine, db, databaseUrl, redisUrl, now, wall, directory, handlers, log } = options;
+  const queues = openQueues({ databaseUrl, redisUrl, log });
+  const load = watchLoad({ engine, wall });
+  const closing = new AbortController();
+  const delivery = { pool: db, tools: { db: openTables(db), engine, directory, load }, handlers, wall, log };
+
+  const clock = createClock({
+    engine,
+    db,
+    now,
+    wall,
+    log,
+    hand: (batch) =>
+      // Leased again, the same timer goes into a new job: the id is of the lease, not of the timer.
+      queues.add('timers', [{ id: `${batch[0]?.id}-${wall()}`, data: batch }]).catch(async (error: unknown) => {
+        log.warn({ timers: batch.length, ...faultFields(error) }, 'timers are fired without the queue');
+        await fireAll({ engine, log }, batch);
+      }),
+    waiting: () => queues.waiting('timers').catch(() => 0),
+  });
+
+  const relay =
+    options.relay === false
+      ? null
+      : createRelay({
+          engine,
+          db,
+          wall,
+          log,
+          hand: (jobs) =>
+            queues
+              .add(
+                'effects',
+                jobs.map((ids) => ({ id: `${ids[0]}-${wall()}`, data: ids })),
+              )
+              .catch(async (error: unknown) => {
+                log.warn({ effects: jobs.flat().length, ...faultFields(error) }, 'effects are delivered without the queue');
+                for (const ids of jobs) await deliver(delivery, ids);
+              }),
+          waiting: () => queues.waiting('effects').catch(() => 0),
+        });
+
+  const wake = (): void => {
+    clock.wake();
+    relay?.wake();
+  };
+
+  const net = createNet({
+    log,
+    schedule: (everyMs) => queues.beat(everyMs),
+    async look() {
+      wake();
+      await maintain({ engine, db, now, log });
+    },
+  });
+
+  const deliverJob = async (ids: readonly string[]): Promise<void> => {
+    const from = performance.now();
+    await deliver(delivery, ids);
+    relay?.delivered();
+    // Commands first: the slot stays taken for a while.
+    const pause = load.pause(performance.now() - from);
+    if (pause > 0) await sleep(pause, undefined, { signal: closing.signal }).catch(() => {});
+  };
+
+  return {
+    async start() {
+      const missing = engine.workflows.all.flatMap(({ effects }) => effects).filter((type) => !(type in handlers));
+      if (missing.length > 0) throw new Error(`no handler for the effects ${missing.join(', ')}`);
+      queues.work('timers', FIRING, async (batch) => {
+        await fireAll({ engine, log }, batch);
+        clock.fired();
+      });
+      queues.work('effects', DELIVERING, deliverJob);
+      queues.work('net', 1, () => net.beat());
+      try {
+        await queues.ready();
+        await queues.beat(BEAT_MS);
+      } catch (error) {
+        if (!(error instanceof RetryableError)) throw error;
+        log.warn(faultFields(error), 'the queues cannot be reached: the work is done without them until they can');
+      }
+      wake();
+    },
+    wake,
+    queues: queues.queues,
+    async lag() {
+      // As if every lease had ended: a timer is late until it has fired, whoever has it.
+      const [dueAt, { oldestAt }] = await Promise.all([nextDueAt(db, { wall: wall() + LEASE_MS }), outboxBacklog(db)]);
+      const late = dueAt === null ? 0 : now() - dueAt;
+      return { timersMs: late > 0 ? late : null, outboxMs: oldestAt === null ? null : Math.max(0, now() - oldestAt) };
+    },
+    async close() {
+      net.close();
+      closing.abort();
+      await Promise.all([clock.close(), relay?.close()]);
+      await queues.close();
+    },
+  };
+}
