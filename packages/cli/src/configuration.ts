@@ -33,11 +33,9 @@ const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
 const urlWith = (...schemes: readonly string[]) =>
-  z
-    .string()
-    .refine((text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)), {
-      error: `must begin with ${schemes.join(':// or ')}://`,
-    });
+  z.string().refine((text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)), {
+    error: `must begin with ${schemes.join(':// or ')}://`,
+  });
 
 const Environment = z.object({
   PORT: optional(

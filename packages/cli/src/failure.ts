@@ -35,9 +35,7 @@ function describe(error: unknown): string {
   const lines: string[] = [];
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     lines.push(
-      at instanceof AggregateError && at.message === ''
-        ? at.errors.map((one) => String((one as Error).message)).join('; ')
-        : at.message,
+      at instanceof AggregateError && at.message === '' ? at.errors.map((one: Error) => one.message).join('; ') : at.message,
     );
     const code =
       (at as NodeJS.ErrnoException).code ??

@@ -22,7 +22,7 @@ export interface Progress {
 
 /** A bar on a terminal; elsewhere a line for each tenth, or every 10,000 while the total is unknown. */
 export function progress(what: string, total: number): Progress {
-  if (process.stderr.isTTY === true) {
+  if (process.stderr.isTTY) {
     const bar = new SingleBar({
       format: `  ${what} {bar} {percentage}% {value}/{total} {eta_formatted}`,
       hideCursor: true,

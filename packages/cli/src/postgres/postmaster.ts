@@ -94,13 +94,13 @@ export async function launch(
     stdio: ['ignore', file.fd, file.fd],
     env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' },
   });
-  let ended: string | null = null;
+  let ended = '';
   child.on('error', (error) => (ended = error.message));
-  child.on('exit', (code, signal) => (ended ??= `it ended with ${signal ?? `code ${code ?? 0}`}`));
+  child.on('exit', (code, signal) => (ended ||= `it ended with ${signal ?? `code ${code ?? 0}`}`));
   child.unref();
   await file.close();
   for (const until = Date.now() + START_MS; Date.now() < until; await wait(20)) {
-    if (ended !== null) throw new Error(`PostgreSQL did not start: ${ended}.\n${await logSince(log, from)}(whole log: ${log})`);
+    if (ended !== '') throw new Error(`PostgreSQL did not start: ${ended}.\n${await logSince(log, from)}(whole log: ${log})`);
     const server = await findPostmaster(data);
     if (server?.ready && server.pid === child.pid) return server;
   }

@@ -1,0 +1,52 @@
+// `six-order doctor`: looks at everything that must be right and says what to do about what is not.
+import { openClock } from '@six-order/community/demo/clock';
+import { openTables } from '@six-order/community/tables';
+import { openPool } from '@six-order/engine/runtime';
+import { presentConfiguration, readConfiguration } from '../configuration.ts';
+import { openDatabase } from '../database.ts';
+import { lookAtDatabase } from '../doctor/database.ts';
+import type { Finding } from '../doctor/finding.ts';
+import { lookAtKeys } from '../doctor/keys.ts';
+import { lookAtQueues } from '../doctor/queues.ts';
+import { lookAtWork } from '../doctor/work.ts';
+import { openKeys } from '../keys.ts';
+import { columns, report, say } from '../screen.ts';
+
+export async function doctor({ json }: { readonly json: boolean }): Promise<0 | 1> {
+  const configuration = readConfiguration(process.env);
+  const keys = await openKeys(configuration);
+  const database = await openDatabase(configuration, say);
+  // As the owner: what the application may not do is looked at too.
+  const db = openPool(database.url, 'owner', { max: 4 });
+  try {
+    const clock = await openClock({ db: openTables(db), demo: configuration.demo }).catch(() => null);
+    const now = clock?.now() ?? Date.now();
+    await clock?.close();
+    const findings = [
+      ...(await lookAtDatabase(db)),
+      await lookAtKeys(db, keys),
+      await lookAtQueues(database.url, configuration.redisUrl),
+      ...(await lookAtWork(db, now)),
+    ];
+    const problems = findings.filter(({ status }) => status === 'problem').length;
+    const shown = presentConfiguration(configuration);
+    report(json, { ok: problems === 0, configuration: shown, findings }, () => text(shown, findings, problems));
+    return problems === 0 ? 0 : 1;
+  } finally {
+    await db.end();
+    await database.close();
+  }
+}
+
+const signs: Record<Finding['status'], string> = { ok: '✓', warning: '!', problem: '✗' };
+
+const text = (configuration: Readonly<Record<string, string>>, findings: readonly Finding[], problems: number): string =>
+  [
+    'Configuration',
+    columns(Object.entries(configuration)),
+    '',
+    'Findings',
+    columns(findings.map(({ name, status, detail }) => [`${signs[status]} ${name}`, detail])),
+    '',
+    problems === 0 ? 'All is well.' : `${problems} ${problems === 1 ? 'problem' : 'problems'}.`,
+  ].join('\n');

@@ -1,0 +1,72 @@
+// `six-order start`, `api`, `worker`: what runs until it is told to stop.
+import { readConfiguration } from '../configuration.ts';
+import { logToFile, logToStdout } from '../log.ts';
+import { columns, say } from '../screen.ts';
+import { stopSignal } from '../stop-signal.ts';
+import { type System, openSystem } from '../system.ts';
+
+export async function start({ json }: { readonly json: boolean }): Promise<0> {
+  const stop = stopSignal();
+  const configuration = readConfiguration(process.env);
+  const { log, file } = logToFile(configuration.data);
+  const system = await openSystem({ configuration, log, say, api: true, worker: true, migrate: true, seed: true });
+  process.stdout.write(json ? `${JSON.stringify(whereabouts(system))}\n` : welcome(system, file));
+  return untilStopped(system, stop);
+}
+
+export async function api({ json }: { readonly json: boolean }): Promise<0> {
+  const stop = stopSignal();
+  const configuration = readConfiguration(process.env);
+  const migrate = configuration.databaseUrl === null;
+  const system = await openSystem({ configuration, log: logToStdout(), say, api: true, worker: false, migrate, seed: migrate });
+  if (json) process.stdout.write(`${JSON.stringify(whereabouts(system))}\n`);
+  else say(`The API answers at ${system.address}`);
+  return untilStopped(system, stop);
+}
+
+export async function worker(): Promise<0> {
+  const stop = stopSignal();
+  const configuration = readConfiguration(process.env);
+  const migrate = configuration.databaseUrl === null;
+  const system = await openSystem({ configuration, log: logToStdout(), say, api: false, worker: true, migrate, seed: false });
+  say('The worker works.');
+  return untilStopped(system, stop);
+}
+
+async function untilStopped(system: System, stop: Promise<string>): Promise<0> {
+  const sign = await stop;
+  say(`Stopping (${sign}) …`);
+  await system.close();
+  say('Stopped.');
+  return 0;
+}
+
+const whereabouts = ({ address, configuration: { data, demo } }: System) => ({ address, data, demo, pid: process.pid });
+
+function welcome({ address, configuration, embedded, seeded }: System, log: string): string {
+  const lines = [
+    '',
+    '  六单 six-order is running.',
+    '',
+    columns([
+      ['address', `${address}`],
+      ['API', `${address}/docs`],
+      ['data', embedded ? `${configuration.data} (embedded PostgreSQL)` : 'in the PostgreSQL of DATABASE_URL'],
+      ['log', log],
+    ]),
+  ];
+  if (configuration.openDemo) {
+    lines.push('', '  !! DEMO MODE ON A HOST THAT OTHERS REACH: everyone may be anyone. Keep no real data here. !!');
+  }
+  if (configuration.demo) {
+    lines.push(
+      '',
+      `  Demo: be anyone, move the time.${seeded && seeded.units > 0 ? ` A demo street with ${seeded.people} people was built.` : ''} Try:`,
+      '',
+      `    TOKEN=$(curl -s ${address}/api/v1/demo/session -H 'content-type: application/json' -d '{"persona":"resident"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')`,
+      `    curl -s ${address}/api/v1/orders -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \\`,
+      `      -d '{"category":"0101","unit":"522326004002","text":"楼道的灯坏了"}'`,
+    );
+  }
+  return `${[...lines, '', '  Ctrl-C stops it.', ''].join('\n')}\n`;
+}

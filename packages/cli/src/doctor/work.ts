@@ -1,0 +1,69 @@
+// The work that waits: timers, effects, dead letters; and the anchors over what is done.
+import { brokenAnchors, outboxBacklog } from '@six-order/engine/runtime';
+import type { Pool } from 'pg';
+import { type Finding, look, ok, problem, warning } from './finding.ts';
+
+/** How late a due timer may be while a worker runs. */
+const LATE_MS = 30_000;
+const HOUR_MS = 3_600_000;
+
+/** `now` is the system's time (the demo's may run ahead), epoch ms. */
+export const lookAtWork = (db: Pool, now: number): Promise<Finding[]> =>
+  Promise.all([
+    look('timers', async () => {
+      const [row] = (
+        await db.query<{ armed: number; oldest: number | null }>(
+          `select (select reltuples::int from pg_class where oid = 'timers'::regclass) as armed,
+                (select (extract(epoch from min(due_at)) * 1000)::float8 from timers) as oldest`,
+        )
+      ).rows;
+      const late = row?.oldest === null || row?.oldest === undefined ? 0 : now - row.oldest;
+      if (late > LATE_MS) return warning('timers', `the oldest due one is ${duration(late)} late: is a worker running?`);
+      return ok('timers', row?.oldest ? `none is late; the next is due ${new Date(row.oldest).toISOString()}` : 'none is armed');
+    }),
+    look('outbox', async () => {
+      const { waiting, oldestAt } = await outboxBacklog(db);
+      const age = oldestAt === null ? 0 : now - oldestAt;
+      const seen = `${waiting} to deliver${oldestAt === null ? '' : `, the oldest for ${duration(age)}`}`;
+      return age > 10 * LATE_MS ? warning('outbox', `${seen}: is a worker running?`) : ok('outbox', seen);
+    }),
+    look('dead letters', async () => {
+      const { dead } = await outboxBacklog(db);
+      if (dead === 0) return ok('dead letters', 'none');
+      const { rows } = await db.query<{ type: string; error: string; count: number }>(
+        'select type, error, count(*)::int as count from outbox where dead_at is not null group by type, error order by count desc limit 5',
+      );
+      const kinds = rows.map(({ type, error, count }) => `${count} × ${type} (${error})`).join(', ');
+      return problem(
+        'dead letters',
+        `${dead}: ${kinds}; when the cause is gone, offer them again: update outbox set dead_at = null, attempts = 0 where dead_at is not null`,
+      );
+    }),
+    look('anchors', async () => {
+      const broken = await brokenAnchors(db);
+      if (broken.length > 0) {
+        const hours = broken.slice(0, 5).map((hour) => hour.toISOString());
+        return problem(
+          'anchors',
+          `${broken.length} hours do not match their journal, first ${hours.join(', ')}: entries were changed or removed outside the application; compare with a backup`,
+        );
+      }
+      const [row] = (
+        await db.query<{ count: number; last: Date | null; unanchored: Date | null }>(
+          `select count(*)::int as count, max(hour) as last,
+                (select min(recorded_at) from journal where recorded_at >= coalesce((select max(hour) + interval '1 hour' from anchors), '-infinity')) as unanchored
+         from anchors`,
+        )
+      ).rows;
+      const wait = row?.unanchored ? now - row.unanchored.getTime() : 0;
+      if (wait > 3 * HOUR_MS)
+        return warning('anchors', `entries of ${row?.unanchored?.toISOString()} are not anchored: is a worker running?`);
+      return ok('anchors', row?.last ? `${row.count} hours, all match; the last ${row.last.toISOString()}` : 'none yet');
+    }),
+  ]);
+
+function duration(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 1) return `${Math.round(ms / 1000)} s`;
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}

@@ -1,0 +1,21 @@
+// Where the log goes: a serving command alone writes it to stdout for whoever collects it; `start`, which people watch,
+// to a file, and to the screen only what needs a person.
+import { mkdirSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Logger, pino } from 'pino';
+
+const BYTES = 50 * 1024 * 1024;
+
+export const logToStdout = (): Logger => pino({ base: null });
+
+/** Appends to `six-order.log` in the folder; the one before is kept when it has grown large. Warnings show on screen too. */
+export function logToFile(folder: string): { readonly log: Logger; readonly file: string } {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, 'six-order.log');
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > BYTES) renameSync(file, `${file}.1`);
+  const streams = pino.multistream([
+    { level: 'info', stream: pino.destination({ dest: file, mode: 0o600, sync: true }) },
+    { level: 'error', stream: pino.destination({ dest: 2, sync: true }) },
+  ]);
+  return { log: pino({ base: null }, streams), file };
+}

@@ -1,0 +1,84 @@
+#!/usr/bin/env node
+// The command line. Exit codes: 0 done, 1 failed, 2 asked for wrongly.
+import { Command, CommanderError } from 'commander';
+import { fail } from './failure.ts';
+
+const program = new Command('six-order')
+  .description('Orders of a community from placing to evaluation: 点单 派单 接单 督单 晒单 评单')
+  .exitOverride()
+  .showHelpAfterError('(`six-order --help` shows what there is)')
+  .addHelpText(
+    'after',
+    `
+Environment (\`six-order doctor\` shows what is in force):
+  PORT, HOST         where it listens (3000, 127.0.0.1); port 0 takes any free one
+  SIX_ORDER_DATA     folder of the embedded database, keys and log (.six-order)
+  DATABASE_URL       a PostgreSQL ≥ 15 to use instead of the embedded one; needs SIX_ORDER_KEYS
+  REDIS_URL          Redis or Valkey for the queues, several hosts for a Cluster (queues in PostgreSQL)
+  SIX_ORDER_DEMO     on or off: personas, movable clock, seeded street (on with the embedded database)
+  SIX_ORDER_KEYS     master keys, VERSION:BASE64 of 32 bytes, separated by commas (generated into the data folder)
+  PUBLIC_URL         for links in notices (from the request)
+
+Exit codes: 0 done, 1 failed, 2 asked for wrongly.`,
+  );
+
+let exitCode = 0;
+
+// Whoever reads our output may leave early (`| head`): then there is nobody left to tell.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exitCode : 1));
+
+/** Each command is loaded when it is asked for: `--help` and `migrate` need not wait for all of the API. */
+const command = (name: string, description: string) => program.command(name).description(description);
+
+command('start', 'migrates, seeds the demo, serves API and worker in one process, until Ctrl-C')
+  .option('--json', 'print where it runs as one line of JSON')
+  .action(async (options: { json?: boolean }) => {
+    exitCode = await (await import('./commands/serve.ts')).start({ json: options.json === true });
+  });
+
+command('api', 'serves the HTTP API alone; workers run elsewhere')
+  .option('--json', 'print where it runs as one line of JSON')
+  .action(async (options: { json?: boolean }) => {
+    exitCode = await (await import('./commands/serve.ts')).api({ json: options.json === true });
+  });
+
+command('worker', 'fires timers and delivers effects alone; several share the work').action(async () => {
+  exitCode = await (await import('./commands/serve.ts')).worker();
+});
+
+command('migrate', 'brings the database to this release; run it before the new processes start')
+  .option('--json', 'print the report as JSON')
+  .action(async (options: { json?: boolean }) => {
+    exitCode = await (await import('./commands/migrate.ts')).migrate({ json: options.json === true });
+  });
+
+command('seed', 'builds the demo street with a person in a post for each persona; what is there stays')
+  .option('--json', 'print the report as JSON')
+  .action(async (options: { json?: boolean }) => {
+    exitCode = await (await import('./commands/seed.ts')).seed({ json: options.json === true });
+  });
+
+command('doctor', 'looks at configuration, database, keys, queues and waiting work, and says what to do')
+  .option('--json', 'print the report as JSON')
+  .addHelpText(
+    'after',
+    '\nExits with 1 when it finds a problem. With the embedded database it starts that for the time it looks.',
+  )
+  .action(async (options: { json?: boolean }) => {
+    exitCode = await (await import('./commands/doctor.ts')).doctor({ json: options.json === true });
+  });
+
+command('bench', 'measures this machine against baselines on the same database')
+  .argument('[arguments...]', 'handed on to the benchmarks')
+  .allowUnknownOption()
+  .action(async (rest: readonly string[]) => {
+    exitCode = await (await import('./commands/bench.ts')).bench(rest);
+  });
+
+try {
+  await program.parseAsync();
+  process.exitCode = exitCode;
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else process.exitCode = fail(error);
+}

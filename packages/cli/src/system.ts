@@ -1,0 +1,177 @@
+// The whole system in one process: opened in order, closed in reverse.
+//
+// Owns: what depends on what. Not ours: what any part does.
+// S1: nothing is told that it is there before it can be used. S2: closing answers what was asked, ends the work in hand,
+// and then lets go of the database.
+import { authorizeWith } from '@six-order/community/authority/authority';
+import { type ProcessClock, openClock } from '@six-order/community/demo/clock';
+import { type Seeded, seedDemo } from '@six-order/community/demo/seed';
+import { type Directory, openDirectory } from '@six-order/community/directory';
+import { createFacts } from '@six-order/community/facts';
+import { createNumbers } from '@six-order/community/numbers/number-store';
+import { openTables } from '@six-order/community/tables';
+import { type Engine, createEngine, openPool } from '@six-order/engine/runtime';
+import { type Worker, createWorker, fireUntil, handlers, openQueues } from '@six-order/worker';
+import { sixOrder } from '@six-order/workflows/six-order/workflow';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import type { Configuration } from './configuration.ts';
+import { openDatabase } from './database.ts';
+import { CommandFailure } from './failure.ts';
+import { type OpenedKeys, openKeys } from './keys.ts';
+import { migrateAll, pendingMigrations } from './migrations.ts';
+import { newId } from './new-id.ts';
+
+export interface SystemOptions {
+  readonly configuration: Configuration;
+  readonly log: Logger;
+  /** Told what takes long. */
+  readonly say?: (line: string) => void;
+  /** Serves HTTP on the configured host and port. */
+  readonly api: boolean;
+  /** Fires timers and delivers effects. */
+  readonly worker: boolean;
+  /** Brings the database to this release first; without it a database that is behind is refused. */
+  readonly migrate: boolean;
+  /** In demo mode, builds the demo street where it is not there yet. */
+  readonly seed: boolean;
+}
+
+export interface System {
+  readonly configuration: Configuration;
+  /** The database owner's URL. Holds a password: not for a log. */
+  readonly databaseUrl: string;
+  readonly embedded: boolean;
+  readonly keys: OpenedKeys;
+  /** Of the application's role. */
+  readonly db: Pool;
+  readonly clock: ProcessClock;
+  readonly directory: Directory;
+  readonly engine: Engine;
+  readonly worker: Worker | null;
+  /** `http://host:port`; null without the API. */
+  readonly address: string | null;
+  /** What the seed added; null when it did not run. */
+  readonly seeded: Seeded | null;
+  /** Answers what is in flight, ends the work in hand, closes all. Safe to repeat. */
+  close(): Promise<void>;
+}
+
+const STOP_PATIENCE_MS = 10_000;
+const DIRECTORY_MS = 5_000;
+
+/** Opens what the options name. When a part cannot be opened, those before it are closed again and its error is thrown. */
+export async function openSystem(options: SystemOptions): Promise<System> {
+  const { configuration, log, say = () => undefined } = options;
+  const closers: (() => Promise<unknown>)[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (let closer = closers.pop(); closer; closer = closers.pop()) await closer();
+  };
+  try {
+    const keys = await openKeys(configuration);
+    if (configuration.databaseUrl === null) say('Starting the embedded PostgreSQL …');
+    const database = await openDatabase(configuration, say);
+    closers.push(() => database.close());
+
+    if (options.migrate) {
+      const applied = await migrateAll(database.url);
+      if (applied.length > 0) say(`Migrations applied: ${applied.length}.`);
+    }
+    const engineDb = openPool(database.url, 'engine', { max: 4 });
+    closers.push(() => engineDb.end());
+    const db = openPool(database.url, 'app', { max: 16 });
+    closers.push(() => db.end());
+    if (!options.migrate) await refuseOldDatabase(db);
+
+    const tables = openTables(db);
+    const seeded = options.seed && configuration.demo ? await seedDemo({ db: tables, keyring: keys.keyring, newId }) : null;
+    const clock = await openClock({ db: tables, demo: configuration.demo });
+    closers.push(() => clock.close());
+    const directory = await openDirectory({ db: tables, keyring: keys.keyring, now: clock.now });
+    closers.push(keepFresh(directory));
+
+    const engine = createEngine({
+      db: engineDb,
+      workflows: [sixOrder],
+      authorize: authorizeWith(directory.holdsOf),
+      facts: createFacts({ directory, numbers: createNumbers(tables) }),
+      seal: keys.keyring,
+      now: clock.now,
+      newId,
+    });
+    closers.push(() => engine.close());
+
+    const queueOptions = { databaseUrl: database.url, redisUrl: configuration.redisUrl ?? undefined, log };
+    const worker = options.worker
+      ? createWorker({ ...queueOptions, engine, db, now: clock.now, wall: clock.wall, directory, handlers })
+      : null;
+    if (worker) {
+      closers.push(() => worker.close());
+      await worker.start();
+    }
+
+    let address: string | null = null;
+    if (options.api) {
+      // A worker alone need not load it.
+      const { createApi } = await import('@six-order/api');
+      const board = worker ?? openQueues(queueOptions);
+      if (!worker) closers.push(() => (board as ReturnType<typeof openQueues>).close());
+      const api = createApi({
+        engine,
+        db,
+        keyring: keys.keyring,
+        directory,
+        clock,
+        newId,
+        log,
+        demo: configuration.demo,
+        publicUrl: configuration.publicUrl,
+        queues: board.queues,
+        fireUntil: (to: number) => fireUntil({ engine, db, clock, wall: clock.wall, log }, to),
+      });
+      closers.push(() => api.close(STOP_PATIENCE_MS));
+      const { port } = await api.listen(configuration.port, configuration.host);
+      address = `http://${configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host}:${port}`;
+    }
+    return {
+      configuration,
+      databaseUrl: database.url,
+      embedded: database.embedded,
+      keys,
+      db,
+      clock,
+      directory,
+      engine,
+      worker,
+      address,
+      seeded,
+      close: closeAll,
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function refuseOldDatabase(db: Pool): Promise<void> {
+  const pending = await pendingMigrations(db);
+  if (pending.length > 0) {
+    throw new CommandFailure(
+      `The database is behind this release (${pending.join(', ')} not applied): run \`six-order migrate\`, then start again.`,
+    );
+  }
+}
+
+/** Another process may change units, people and posts: looked for every few seconds. Returns the end of it. */
+function keepFresh(directory: Directory): () => Promise<void> {
+  let looking: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    // A database that is gone for a while only delays the news.
+    looking = directory.refresh().catch(() => undefined);
+  }, DIRECTORY_MS);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await looking;
+  };
+}
