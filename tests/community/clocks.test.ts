@@ -41,13 +41,16 @@ describe('stage limits by urgency, in minutes', () => {
     },
   );
 
-  test.each(urgencies)('a stage at %s is over a day after it was due, at U0 after 15 minutes, and then reminds as often', (urgency) => {
-    for (const name of clockNames.filter((other) => other !== 'whole')) {
-      const made = clock({ clock: name, urgency });
-      expect(minutes(made.dueAt, made.overAt)).toBe(urgency === 'U0' ? 15 : D);
-      expect(made.everyMs).toBe(urgency === 'U0' ? 900_000 : 86_400_000);
-    }
-  });
+  test.each(urgencies)(
+    'a stage at %s is over a day after it was due, at U0 after 15 minutes, and then reminds as often',
+    (urgency) => {
+      for (const name of clockNames.filter((other) => other !== 'whole')) {
+        const made = clock({ clock: name, urgency });
+        expect(minutes(made.dueAt, made.overAt)).toBe(urgency === 'U0' ? 15 : D);
+        expect(made.everyMs).toBe(urgency === 'U0' ? 900_000 : 86_400_000);
+      }
+    },
+  );
 });
 
 // Written by hand from the category table of the field: code, urgency, limit, whether a law prevails, the whole limit in

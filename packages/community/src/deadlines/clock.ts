@@ -8,7 +8,7 @@ import type { Clock } from '@six-order/engine';
 import type { Category, Urgency } from '../catalogue/category.ts';
 import type { CategoryLimit } from './category-limit.ts';
 import { minutesOf, needsCalendar, type Duration } from './duration.ts';
-import { explain } from './explain.ts';
+import { explain, type LimitOrigin } from './explain.ts';
 import { limitOf } from './limits.ts';
 import { policyAt, type ClockName, type Policy } from './policy.ts';
 
@@ -25,9 +25,6 @@ export interface ClockAsk {
   /** When the whole clock is due (epoch ms). */
   readonly cap?: number;
 }
-
-/** Where a limit comes from: the law with the category's number, the category itself, or the urgency's row of the policy. */
-export type LimitOrigin = 'law' | 'category' | 'urgency';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;

@@ -1,8 +1,10 @@
 // A clock's explanation, as a resident or a supervisor reads it: the limit, where it comes from, start and due.
 import { sayDuration, type Duration } from './duration.ts';
 import type { Milestone, MilestoneName } from './category-limit.ts';
-import type { LimitOrigin } from './clock.ts';
 import type { ClockName } from './policy.ts';
+
+/** Where a limit comes from: the law (with the category's number), the category itself, or the urgency's row of the policy. */
+export type LimitOrigin = 'law' | 'category' | 'urgency';
 
 interface Words {
   readonly zh: string;

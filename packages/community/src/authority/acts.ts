@@ -1,0 +1,120 @@
+// The authority table: what each role sees, and which command of which workflow each role may send, about which orders.
+// A role or a command that is not here is denied (I11). Source: domain research 2.2, 3.1, 3.2.
+import type { Role } from '../people/role.ts';
+import type { Sight } from './sight.ts';
+
+/** What a post of the role sees: the union of these. The administrator and the data protection officer see no order at all. */
+export const sees: Record<Role, readonly Sight[]> = {
+  resident: ['own'],
+  relative: ['own'],
+  'household-head': ['own'],
+  'grid-worker': ['own', 'assigned'],
+  'opinion-aide': ['own'],
+  window: ['own'],
+  secretary: ['own', 'assigned', 'dispatch'],
+  member: ['assigned'],
+  'team-lead': ['assigned'],
+  property: ['assigned'],
+  community: ['own', 'assigned', 'dispatch'],
+  street: ['own', 'assigned', 'dispatch-above'],
+  department: ['assigned'],
+  supervisor: ['area'],
+  discipline: ['area', 'discipline'],
+  representative: ['area'],
+  leader: ['area'],
+  publisher: ['publication'],
+  admin: [],
+  dpo: [],
+};
+
+/**
+ * About which orders a role may send a command, among those it sees.
+ * To place: `anywhere` in the county, or `nearby`: in the post's own unit, or in the community that it lies in.
+ * Otherwise: `visible` every one; `own` the reader's, or placed by the reader for another; `held` dispatched to the reader,
+ * or to a team or unit of his; or those of a sight.
+ */
+export type Reach =
+  | 'anywhere'
+  | 'nearby'
+  | 'visible'
+  | 'own'
+  | 'held'
+  | Extract<Sight, 'dispatch' | 'dispatch-above' | 'discipline'>;
+
+export type Act = Readonly<Partial<Record<Role, Reach>>>;
+
+const dispatchers: Act = { secretary: 'dispatch', community: 'dispatch', street: 'dispatch-above', discipline: 'discipline' };
+
+const handlers: Act = {
+  member: 'held',
+  'team-lead': 'held',
+  property: 'held',
+  department: 'held',
+  'grid-worker': 'held',
+  community: 'held',
+  secretary: 'held',
+};
+
+const owners: Act = {
+  resident: 'own',
+  relative: 'own',
+  'household-head': 'own',
+  'grid-worker': 'own',
+  'opinion-aide': 'own',
+  window: 'own',
+  secretary: 'own',
+  community: 'own',
+};
+
+const publishers: Act = { publisher: 'visible' };
+
+/** By workflow, then by command. */
+export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
+  'six-order': {
+    place: {
+      resident: 'anywhere',
+      relative: 'anywhere',
+      'household-head': 'nearby',
+      'grid-worker': 'nearby',
+      'opinion-aide': 'nearby',
+      window: 'nearby',
+      secretary: 'nearby',
+      community: 'nearby',
+    },
+    admit: dispatchers,
+    refuse: dispatchers,
+    dispatch: dispatchers,
+    accept: handlers,
+    decline: handlers,
+    contact: handlers,
+    finish: handlers,
+    evaluate: owners,
+    withdraw: owners,
+    note: {
+      resident: 'visible',
+      relative: 'visible',
+      'household-head': 'visible',
+      'grid-worker': 'visible',
+      'opinion-aide': 'visible',
+      window: 'visible',
+      secretary: 'visible',
+      member: 'visible',
+      'team-lead': 'visible',
+      property: 'visible',
+      community: 'visible',
+      street: 'visible',
+      department: 'visible',
+      supervisor: 'visible',
+      discipline: 'visible',
+      representative: 'visible',
+      leader: 'visible',
+    },
+    propose: publishers,
+    publish: publishers,
+    skipPublication: publishers,
+  },
+};
+
+/** The roles that may send a command: what its workflow declares as `by`. Empty when the table has no such command. */
+export const sendersOf = (workflow: string, command: string): readonly Role[] =>
+  Object.keys(acts[workflow]?.[command] ?? {}) as Role[];

@@ -1,0 +1,93 @@
+// Who sees which order and may send which command: the one place where that is decided (I11), denied by default.
+//
+// Owns: the judgement. Not ours: the tables (acts.ts), what a reader sees inside an order (../privacy), what the order's
+// state allows (the machine). Pure: the directory says what a post holds, the caller brings it.
+// Keeps: A1: one filter decides for a single read, a desk, an event stream and a command alike.
+import { isWithin, matches, nothing, type Actor, type FaceFilter, type StoredOrder, type Workflow } from '@six-order/engine';
+import type { Authorize, Verdict } from '@six-order/engine/runtime';
+import type { Role } from '../people/role.ts';
+import { acts, sees, type Reach } from './acts.ts';
+import { sights, type Sight } from './sight.ts';
+import { isHolder, isPlacer, isResident } from './relation.ts';
+import type { Reader } from './reader.ts';
+
+/** What an order must be for this reader to see it. The tenant stands beside the filter: `Engine.find` takes it apart. */
+export function visibleTo(reader: Reader): FaceFilter {
+  if (!isRole(reader.role) || reader.person === null) return nothing;
+  return anyOf(sees[reader.role].map((sight) => sights[sight](reader)));
+}
+
+/** A union in its shortest form: one list of people, and no union of one. A page of a person's orders is then a range of an index. */
+function anyOf(filters: readonly FaceFilter[]): FaceFilter {
+  const people = [...new Set(filters.flatMap((filter) => ('people' in filter ? filter.people : [])))];
+  const rest = filters.filter((filter) => !('people' in filter));
+  const parts = people.length > 0 ? [{ people }, ...rest] : rest;
+  return parts.length === 1 ? (parts[0] as FaceFilter) : { any: parts };
+}
+
+/** Whether the reader's role sees orders in one of these ways. */
+export const hasSight = ({ role }: Reader, ...wanted: readonly Sight[]): boolean =>
+  isRole(role) && sees[role].some((sight) => wanted.includes(sight));
+
+/** Whether this reader may know of the order. */
+export const maySee = (reader: Reader, order: StoredOrder): boolean =>
+  order.tenant === reader.tenant && matches(visibleTo(reader), order);
+
+/** The engine's judge. `holdsOf` gives what a post stands for (see Reader); it is asked for each command and must be quick. */
+export const authorizeWith =
+  (holdsOf: (actor: Actor) => readonly string[]): Authorize =>
+  ({ actor, workflow, type, order, input, facts }) => {
+    if (isSystem(actor)) return systemVerdict(actor, workflow, type, order);
+    const reader: Reader = { ...actor, holds: holdsOf(actor) };
+    if (order === null) return allowed(mayPlace(reader, reachOf(reader.role, workflow, type), input, facts));
+    if (!maySee(reader, order)) return 'hidden';
+    return allowed(mayAct(reader, reachOf(reader.role, workflow, type), order));
+  };
+
+const allowed = (may: boolean): Verdict => (may ? 'allowed' : 'forbidden');
+
+const isRole = (role: string): role is Role => Object.hasOwn(sees, role);
+
+/** A clock, or a piece of work of our own: nobody signs in as one, for it has neither person nor post. */
+const isSystem = ({ person, post, role }: Actor): boolean =>
+  person === null && post === null && (role === 'clock' || role === 'system');
+
+/** The system does what the workflow says. What is no command of it (moving an order to a new version) is the system's alone. */
+function systemVerdict({ role, tenant }: Actor, workflow: Workflow, type: string, order: StoredOrder | null): Verdict {
+  if (order !== null && order.tenant !== tenant) return 'hidden';
+  const command = Object.hasOwn(workflow.commands, type) ? workflow.commands[type] : undefined;
+  return allowed(command ? command.by.includes(role) : role === 'system');
+}
+
+function reachOf(role: string, workflow: Workflow, type: string): Reach | undefined {
+  const commands = Object.hasOwn(acts, workflow.id) ? acts[workflow.id] : undefined;
+  const act = commands && Object.hasOwn(commands, type) ? commands[type] : undefined;
+  return act && isRole(role) ? act[role] : undefined;
+}
+
+function mayPlace(reader: Reader, reach: Reach | undefined, input: Asked, facts: Asked): boolean {
+  const path = (facts['unit'] as { readonly path?: unknown } | undefined)?.path;
+  if (reader.person === null || typeof path !== 'string') return false;
+  // Placing for another is a proxy's act: it is done in a post that answers for it.
+  const whose = input['onBehalfOf'] ?? reader.person;
+  if (reader.role === 'resident' && whose !== reader.person) return false;
+  if (reach === 'nearby') return reader.path !== '' && isWithin(path, communityOf(reader.path));
+  return reach === 'anywhere';
+}
+
+type Asked = Readonly<Record<string, unknown>>;
+
+/** The community that a unit lies in: county, street, community are the first three labels. A unit above one stands for itself. */
+const communityOf = (path: string): string => path.split('.').slice(0, 3).join('.');
+
+const reaches: Record<Exclude<Reach, 'anywhere' | 'nearby'>, (reader: Reader, order: StoredOrder) => boolean> = {
+  visible: () => true,
+  own: (reader, order) => isResident(reader, order) || isPlacer(reader, order),
+  held: isHolder,
+  dispatch: (reader, order) => matches(sights.dispatch(reader), order),
+  'dispatch-above': (reader, order) => matches(sights['dispatch-above'](reader), order),
+  discipline: (reader, order) => matches(sights.discipline(reader), order),
+};
+
+const mayAct = (reader: Reader, reach: Reach | undefined, order: StoredOrder): boolean =>
+  reach !== undefined && reach !== 'anywhere' && reach !== 'nearby' && reaches[reach](reader, order);

@@ -1,0 +1,26 @@
+// What an order is to a reader, from the ids in its face. `people` alone cannot tell: it holds resident, proxy and holder alike.
+import type { Json, StoredOrder } from '@six-order/engine';
+import type { Reader } from './reader.ts';
+
+type Faced = Pick<StoredOrder, 'face'>;
+
+const isSelf = (reader: Reader, id: Json | undefined): boolean => reader.person !== null && id === reader.person;
+
+/** The reader is the resident whose order it is. */
+export const isResident = (reader: Reader, { face }: Faced): boolean => isSelf(reader, face.data['resident']);
+
+/** The reader placed it, for himself or for another. */
+export const isPlacer = (reader: Reader, { face }: Faced): boolean => isSelf(reader, face.data['openedBy']);
+
+/** It is dispatched to the reader or to a team or unit of his, or he is the one of them who accepted it. */
+export function isHolder(reader: Reader, { face }: Faced): boolean {
+  const { holder, handler } = face.data;
+  if (reader.person === null) return false;
+  return isSelf(reader, handler) || isSelf(reader, idOf(holder)) || reader.holds.some((id) => id === idOf(holder));
+}
+
+/** A holder is `{ kind, id }`, or null. */
+const idOf = (holder: Json | undefined): Json | undefined =>
+  typeof holder === 'object' && holder !== null && !Array.isArray(holder)
+    ? (holder as { readonly [key: string]: Json })['id']
+    : undefined;

@@ -1,0 +1,61 @@
+// The kinds of reach a post can have, each as a filter on the order's face: the vocabulary of the authority tables.
+//
+// Keeps: I11. S1: a post without a place in the tree reaches no area. S2: a sealed order shows only to those who must know it.
+import type { FaceFilter } from '@six-order/engine';
+import { nothing } from '@six-order/engine';
+import { categories } from '../catalogue/catalogue.ts';
+import type { Flag } from '../catalogue/category.ts';
+import type { Reader } from './reader.ts';
+
+export type Sight =
+  /** Orders of the reader's own, or placed by the reader for another. */
+  | 'own'
+  /** Orders dispatched to the reader, or to a team or unit of the reader's. */
+  | 'assigned'
+  /** What is not sealed in the post's area. */
+  | 'area'
+  /** To dispatch: the post's area, open sealed orders too, but none about the unit's own staff or for discipline inspection. */
+  | 'dispatch'
+  /** To dispatch from above the unit concerned: complaints about its staff too. */
+  | 'dispatch-above'
+  /** Discipline leads of the area (纪检监察). */
+  | 'discipline'
+  /** Finished orders of the area that publication is about, and what is published. */
+  | 'publication';
+
+const sealed: FaceFilter = { label: 'sealed' };
+const unsealed: FaceFilter = { not: sealed };
+
+/** Orders of the categories that carry a flag. */
+const flagged = (flag: Flag): FaceFilter => ({
+  any: categories.filter(({ flags }) => flags.includes(flag)).map(({ code }): FaceFilter => ({ label: `cat:${code}` })),
+});
+
+const disciplineOnly = flagged('discipline-only');
+const bypassing = flagged('bypasses-unit');
+
+const areaOf = ({ path }: Reader): FaceFilter => (path === '' ? nothing : { within: path });
+
+const dispatched = (reader: Reader, kept: FaceFilter): FaceFilter => ({
+  all: [areaOf(reader), { any: [unsealed, { all: [{ open: true }, { not: kept }] }] }],
+});
+
+const people = (reader: Reader, holds: readonly string[]): FaceFilter =>
+  reader.person === null ? nothing : { people: [reader.person, ...holds] };
+
+const settled: FaceFilter = { stage: ['finished', 'evaluated', 'unanswered'] };
+const unpublished: FaceFilter = {
+  any: [{ label: 'publication:waiting' }, { label: 'publication:open' }, { label: 'publication:proposed' }],
+};
+
+export const sights: Record<Sight, (reader: Reader) => FaceFilter> = {
+  own: (reader) => people(reader, []),
+  assigned: (reader) => people(reader, reader.holds),
+  area: (reader) => ({ all: [areaOf(reader), unsealed] }),
+  dispatch: (reader) => dispatched(reader, { any: [bypassing, disciplineOnly] }),
+  'dispatch-above': (reader) => dispatched(reader, disciplineOnly),
+  discipline: (reader) => ({ all: [areaOf(reader), disciplineOnly] }),
+  publication: (reader) => ({
+    all: [areaOf(reader), unsealed, { any: [{ all: [settled, unpublished] }, { label: 'publication:published' }] }],
+  }),
+};

@@ -1,0 +1,103 @@
+// The same filter judged in memory and by PostgreSQL: nobody's desk shows an order that a single read would deny, or hides one.
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { assign, setup } from 'xstate';
+import { z } from 'zod';
+import { defineWorkflow, matches, type Face, type FaceFilter, type StoredOrder } from '@six-order/engine';
+import { createEngine, createKeyring, generateKeys, openPool, type Engine } from '@six-order/engine/runtime';
+import { maySee, visibleTo } from '@six-order/community/authority/authority';
+import { deskNames, deskOf } from '@six-order/community/desks/desks';
+import { cloneDatabase } from '../harness/database.ts';
+import { faces, paths, readers } from './faces.ts';
+
+/** Orders that are what their opening command says. */
+const machine = setup({ types: {} as { context: { face: Face | null }; events: any } }).createMachine({
+  context: { face: null },
+  initial: 'new',
+  states: {
+    new: { on: { place: { target: 'placed', actions: assign({ face: ({ event }) => event.input.face }) } } },
+    placed: {},
+  },
+});
+const workflow = defineWorkflow({
+  id: 'faces',
+  version: 1,
+  title: { zh: '面', en: 'Faces' },
+  machine,
+  opens: 'place',
+  commands: {
+    place: { title: { zh: '点', en: 'Place' }, docs: 'As given.', input: z.object({ face: z.any() }), by: ['system'] },
+  },
+  effects: [],
+  face: ({ context }) => context['face'] as unknown as Face,
+});
+
+const at = 1_772_400_000_000;
+let engine: Engine;
+let orders: readonly StoredOrder[];
+let end: () => Promise<void>;
+
+beforeAll(async () => {
+  const { url } = await cloneDatabase();
+  const db = openPool(url, 'app', { max: 2 });
+  engine = createEngine({
+    db,
+    workflows: [workflow],
+    authorize: () => 'allowed',
+    facts: () => Promise.resolve([]),
+    seal: createKeyring(generateKeys()),
+    now: () => at,
+    newId: randomUUID,
+  });
+  end = async () => {
+    await engine.close();
+    await db.end();
+  };
+  const sample = fc.sample(faces, { numRuns: 300, seed: 6 });
+  const actor = { person: null, post: null, role: 'system', tenant: '522326', path: '' };
+  const outcomes = await engine.executeMany(
+    sample.map((face, n) => ({ workflow: 'faces', type: 'place', input: { face: { ...face, number: `n-${n}` } }, actor })),
+  );
+  orders = outcomes.map((outcome) => {
+    if (outcome instanceof Error || outcome.kind !== 'applied')
+      throw new Error('an order could not be placed', { cause: outcome });
+    return outcome.order;
+  });
+});
+
+afterAll(() => end());
+
+async function found(filter: FaceFilter, sort: 'due' | 'newest'): Promise<string[]> {
+  const ids: string[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await engine.find({ tenant: '522326', filter, sort, limit: 100, ...(cursor === undefined ? {} : { cursor }) });
+    ids.push(...page.orders.map(({ id }) => id));
+    if (page.next === null) return ids.sort();
+    cursor = page.next;
+  }
+}
+
+const ids = (some: readonly StoredOrder[]) => some.map(({ id }) => id).sort();
+
+test('what a reader may see is what PostgreSQL finds', async () => {
+  await fc.assert(
+    fc.asyncProperty(readers, async (reader) => {
+      expect(await found(visibleTo(reader), 'newest')).toEqual(ids(orders.filter((order) => maySee(reader, order))));
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test.each(deskNames)('the desk %s holds the same orders in memory and in PostgreSQL', async (name) => {
+  await fc.assert(
+    fc.asyncProperty(readers, fc.option(fc.constantFrom(...paths), { nil: undefined }), async (reader, unit) => {
+      const { filter, sort } = deskOf(name, reader, at, unit);
+      const there = await found(filter, sort);
+      expect(there).toEqual(ids(orders.filter((order) => matches(filter, order))));
+      const seen = new Set<string>(ids(orders.filter((order) => maySee(reader, order))));
+      for (const id of there) expect(seen.has(id)).toBe(true);
+    }),
+    { numRuns: 25 },
+  );
+});

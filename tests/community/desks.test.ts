@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { matches, type Face } from '@six-order/engine';
+import type { Reader } from '@six-order/community/authority/reader';
+import { deskNames, deskOf, type DeskName } from '@six-order/community/desks/desks';
+import { orderWith } from './faces.ts';
+
+const [me, other, team] = ['a1', 'a2', 'b1'].map((n) => `01900000-0000-7000-8000-0000000000${n}`) as [string, string, string];
+const now = Date.parse('2026-03-10T09:00:00+08:00');
+const H = 3_600_000;
+const D = 24 * H;
+const grid = 'u522326.u004.u002.u01';
+
+const reader = (role: string, more: Partial<Reader> = {}): Reader => ({
+  person: me,
+  post: '01900000-0000-7000-8000-0000000000c1',
+  role,
+  tenant: '522326',
+  path: 'u522326.u004.u002',
+  holds: [],
+  ...more,
+});
+
+interface Case {
+  readonly people?: readonly string[];
+  readonly labels?: readonly string[];
+  readonly urgency?: string;
+  readonly dueAt?: number | null;
+  readonly closed?: boolean;
+}
+
+const order = (stage: string, { people = [other], labels = [], urgency = 'U2', dueAt = now + D, closed = false }: Case = {}) => {
+  const face: Face = {
+    path: grid,
+    stage,
+    labels: ['cat:0101', `u:${urgency}`, ...labels],
+    people,
+    number: '20260302-000001-1',
+    dueAt,
+    openedAt: now - 10 * D,
+    closedAt: closed ? now : null,
+    data: { resident: other, openedBy: other },
+  };
+  return orderWith(face);
+};
+
+const on = (about: ReturnType<typeof order>, as: Reader): DeskName[] =>
+  deskNames.filter((name) => name !== 'all' && matches(deskOf(name, as, now).filter, about));
+
+describe('where an order stands', () => {
+  const secretary = reader('secretary');
+  const member = reader('member', { holds: [team] });
+
+  test('placed: the intake of its area', () => {
+    expect(on(order('placed'), secretary)).toEqual(['intake']);
+    expect(on(order('placed'), member)).toEqual([]);
+  });
+
+  test('admitted: the dispatch desk, and the returned one when it came back', () => {
+    expect(on(order('admitted'), secretary)).toEqual(['dispatch']);
+    expect(on(order('admitted', { labels: ['returned'] }), secretary)).toEqual(['dispatch', 'returned']);
+  });
+
+  test('dispatched to a person: to accept, and among his', () => {
+    expect(on(order('dispatched', { people: [other, me] }), member)).toEqual(['accept', 'mine']);
+    expect(on(order('dispatched', { people: [other] }), member)).toEqual([]);
+  });
+
+  test('dispatched to a team: to accept for each of its members, in the pool until one does', () => {
+    expect(on(order('dispatched', { people: [other, team] }), member)).toEqual(['accept', 'pool']);
+    expect(on(order('working', { people: [other, team] }), member)).toEqual([]);
+    expect(on(order('working', { people: [other, team, me] }), member)).toEqual(['mine']);
+  });
+
+  test('finished: waits for the resident, and for the publisher when it may be shown', () => {
+    expect(on(order('finished', { people: [me] }), reader('resident'))).toEqual(['mine', 'evaluate', 'requests']);
+    expect(on(order('finished', { labels: ['publication:open'] }), reader('publisher'))).toEqual(['publish']);
+    expect(on(order('evaluated', { labels: ['publication:proposed'] }), reader('publisher'))).toEqual(['publish']);
+    expect(on(order('evaluated', { labels: ['publication:skipped'] }), reader('publisher'))).toEqual([]);
+    expect(on(order('evaluated', { labels: ['publication:published'], closed: true }), reader('publisher'))).toEqual([]);
+  });
+
+  test("late as a whole: the supervisor's overdue desk; a missed stage shows by its card alone", () => {
+    const supervisor = reader('supervisor');
+    expect(on(order('working', { labels: ['overdue', 'card:yellow'] }), supervisor)).toEqual(['overdue', 'cards']);
+    expect(on(order('accepted', { labels: ['card:blue'], dueAt: now - D }), supervisor)).toEqual(['cards']);
+    expect(on(order('working', { labels: ['overdue', 'sealed'] }), supervisor)).toEqual([]);
+    expect(on(order('evaluated', { labels: ['card:red'], closed: true }), supervisor)).toEqual([]);
+  });
+
+  test('nothing of it for the administrator', () => {
+    for (const stage of ['placed', 'admitted', 'finished', 'unanswered']) expect(on(order(stage), reader('admin'))).toEqual([]);
+  });
+});
+
+describe('the callback desk', () => {
+  const secretary = reader('secretary');
+  // The evaluation is open 7 days at U0 and U1, 15 days at U2 and U3: its end tells how long it has been waiting.
+  const waiting = (urgency: string, finishedAt: number) => {
+    const window = urgency === 'U0' || urgency === 'U1' ? 7 * D : 15 * D;
+    return order('finished', { urgency, dueAt: finishedAt + window });
+  };
+
+  test.each(['U0', 'U1', 'U2', 'U3'])('%s: after three days without an answer', (urgency) => {
+    expect(on(waiting(urgency, now - 3 * D), secretary)).toEqual(['callback']);
+    expect(on(waiting(urgency, now - 3 * D + 1), secretary)).toEqual([]);
+  });
+
+  test('an unanswered order, but never by somebody with a part in it', () => {
+    expect(on(order('unanswered', { closed: true }), secretary)).toEqual(['callback']);
+    expect(on(order('unanswered', { closed: true, people: [other, me] }), secretary)).toEqual(['requests']);
+  });
+});
+
+test('a unit narrows a desk', () => {
+  const secretary = reader('secretary');
+  const placed = order('placed');
+  expect(matches(deskOf('intake', secretary, now, grid).filter, placed)).toBe(true);
+  expect(matches(deskOf('intake', secretary, now, 'u522326.u004.u002.u02').filter, placed)).toBe(false);
+});
+
+test('lists of work come by deadline, lists of record by age', () => {
+  const newest = deskNames.filter((name) => deskOf(name, reader('secretary'), now).sort === 'newest');
+  expect(newest).toEqual(['callback', 'requests', 'all']);
+});

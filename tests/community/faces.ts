@@ -1,0 +1,90 @@
+// Random readers and orders from a small world, so that they meet often.
+import fc from 'fast-check';
+import type { Face, OrderId, StoredOrder } from '@six-order/engine';
+import { Role } from '@six-order/community/people/role';
+import type { Reader } from '@six-order/community/authority/reader';
+
+const uuid = (kind: string, n: number) => `0190000${kind}-0000-7000-8000-00000000000${n}`;
+export const persons = [1, 2, 3, 4].map((n) => uuid('a', n));
+export const groups = [1, 2, 3].map((n) => uuid('b', n));
+export const paths = [
+  'u522326',
+  'u522326.u004',
+  'u522326.u004.u002',
+  'u522326.u004.u002.u01',
+  'u522326.u004.u002.u01.u03',
+  'u522326.u004.u0021',
+  'u522326.u001.u003',
+  'u522326.uD01',
+];
+export const stages = [
+  'placed',
+  'admitted',
+  'dispatched',
+  'accepted',
+  'working',
+  'finished',
+  'evaluated',
+  'unanswered',
+  'refused',
+  'withdrawn',
+];
+export const publications = ['waiting', 'open', 'proposed', 'published', 'skipped'];
+const codes = ['0101', '0201', '0701', '1101', '1102'];
+const sealedCodes = new Set(['0701', '1101', '1102']);
+
+export const readers: fc.Arbitrary<Reader> = fc.record({
+  person: fc.constantFrom(...persons),
+  post: fc.constant(uuid('c', 1)),
+  role: fc.constantFrom(...Role.options),
+  tenant: fc.constant('522326'),
+  path: fc.constantFrom(...paths),
+  holds: fc.uniqueArray(fc.constantFrom(...groups), { maxLength: 2 }),
+});
+
+export const faces: fc.Arbitrary<Face> = fc
+  .record({
+    code: fc.constantFrom(...codes),
+    path: fc.constantFrom(...paths),
+    stage: fc.constantFrom(...stages),
+    publication: fc.constantFrom(...publications),
+    card: fc.constantFrom(null, 'blue', 'yellow', 'red'),
+    resident: fc.constantFrom(...persons),
+    openedBy: fc.constantFrom(...persons),
+    holder: fc.option(fc.constantFrom(...persons, ...groups)),
+    handler: fc.option(fc.constantFrom(...persons)),
+    dueAt: fc.option(fc.integer({ min: 0, max: 1000 }).map((n) => 1_772_400_000_000 + n * 60_000)),
+    closed: fc.boolean(),
+  })
+  .map(({ code, publication, card, resident, openedBy, holder, handler, closed, ...rest }) => ({
+    ...rest,
+    number: '20260302-000001-1',
+    openedAt: 1_772_400_000_000,
+    closedAt: closed ? 1_772_500_000_000 : null,
+    labels: [
+      `cat:${code}`,
+      'u:U2',
+      `publication:${publication}`,
+      ...(card === null ? [] : [`card:${card}`]),
+      ...(sealedCodes.has(code) ? ['sealed'] : []),
+    ],
+    people: [...new Set([resident, openedBy, holder, handler].filter((id) => id !== null))],
+    data: {
+      category: code,
+      resident,
+      openedBy,
+      holder: holder === null ? null : { kind: persons.includes(holder) ? 'person' : 'team', id: holder },
+      handler,
+      endedAt: closed ? 1_772_500_000_000 : null,
+    },
+  }));
+
+export const orderWith = (face: Face, tenant = '522326'): StoredOrder => ({
+  id: uuid('d', 1) as OrderId,
+  tenant,
+  workflow: 'six-order',
+  version: 1,
+  revision: 1,
+  snapshot: { value: 'x', context: {} },
+  face,
+});
