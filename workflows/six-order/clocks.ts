@@ -1,6 +1,6 @@
 // An order's clocks (时限) as people see them: when due, in which light, and why.
 import type { Snapshot } from '@six-order/engine';
-import { clockNames, type ClockName } from './context.ts';
+import { clockNames, type ClockName, type OrderClock } from './context.ts';
 import { contextOf } from './face.ts';
 
 export type Light = 'green' | 'blue' | 'yellow' | 'red' | 'paused' | 'done';
@@ -21,12 +21,23 @@ export function clocksOf(snapshot: Snapshot, now: number): ShownClock[] {
   return clockNames.flatMap((name) => {
     const clock = clocks[name];
     if (!clock) return [];
-    const { startedAt, dueAt, finishedAt, explanation } = clock;
-    return [{ name, startedAt, dueAt, finishedAt, light: lightOf(clock, now), explanation }];
+    const { startedAt, dueAt, finishedAt } = clock;
+    return [{ name, startedAt, dueAt, finishedAt, light: lightOf(clock, now), explanation: clock.finishedAt === null ? clock.explanation : past(clock) }];
   });
 }
 
-function lightOf(clock: { pressingAt: number; dueAt: number; overAt: number; finishedAt: number | null }, now: number): Light {
+const minute = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+
+/** Of a clock that ran out or was met, in Asia/Shanghai time. */
+function past({ dueAt, finishedAt }: { readonly dueAt: number; readonly finishedAt: number }) {
+  const late = finishedAt > dueAt;
+  return {
+    zh: `时限 ${minute(dueAt)}，${late ? '逾期于' : '按时于'} ${minute(finishedAt)} 结束。`,
+    en: `Due ${minute(dueAt)}; ended ${late ? 'late' : 'in time'} at ${minute(finishedAt)}.`,
+  };
+}
+
+function lightOf(clock: OrderClock, now: number): Light {
   if (clock.finishedAt !== null) return 'done';
   if (now >= clock.overAt) return 'red';
   if (now >= clock.dueAt) return 'yellow';

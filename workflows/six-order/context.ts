@@ -6,8 +6,12 @@ export type Urgency = 'U0' | 'U1' | 'U2' | 'U3';
 export const clockNames = ['intake', 'dispatch', 'accept', 'contact', 'whole', 'evaluate', 'rework'] as const;
 export type ClockName = (typeof clockNames)[number];
 
-/** A clock of this order; `finishedAt` (epoch ms) once its stage was left. */
-export type OrderClock = Clock & { readonly finishedAt: number | null };
+/** A running clock, or what is worth remembering of one whose stage was left; the journal keeps the whole. Epoch ms. */
+export type OrderClock = (Clock & { readonly finishedAt: null }) | FinishedClock;
+
+export interface FinishedClock extends Pick<Clock, 'startedAt' | 'dueAt' | 'limitMinutes' | 'policy'> {
+  readonly finishedAt: number;
+}
 
 export interface Holder {
   readonly kind: 'person' | 'unit' | 'team';

@@ -18,7 +18,7 @@ export function stateOf(snapshot: Snapshot): State {
 
 export const contextOf = (snapshot: Snapshot): Context => snapshot.context as unknown as Context;
 
-const isRunning = (clock: OrderClock | undefined): clock is OrderClock => clock !== undefined && clock.finishedAt === null;
+const isRunning = (clock: OrderClock | undefined): clock is OrderClock & { readonly finishedAt: null } => clock !== undefined && clock.finishedAt === null;
 
 /** The whole clock, or a rework's, is past its limit: the rungs are the machine's, so a state says it, never the time of day. */
 function isOverdue(snapshot: Snapshot): boolean {

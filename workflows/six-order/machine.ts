@@ -54,7 +54,9 @@ const finished = (context: Context, at: number, ...names: readonly ClockName[]):
   const clocks: { [name in ClockName]?: OrderClock } = { ...context.clocks };
   for (const name of names) {
     const clock = clocks[name];
-    if (clock && clock.finishedAt === null) clocks[name] = { ...clock, finishedAt: at };
+    if (!clock || clock.finishedAt !== null) continue;
+    const { startedAt, dueAt, limitMinutes, policy } = clock;
+    clocks[name] = { startedAt, dueAt, limitMinutes, policy, finishedAt: at };
   }
   return clocks;
 };

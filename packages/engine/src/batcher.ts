@@ -13,6 +13,8 @@ export interface BatcherOptions<W extends Work> {
   /** Runs a batch. Must answer every piece itself and never reject. */
   readonly run: (batch: readonly W[]) => Promise<void>;
   readonly maxBatch: number;
+  /** A further batch goes out beside one in flight only when at least this much waits: small ones cost more than they save. */
+  readonly minBeside: number;
   readonly maxInFlight: number;
   readonly maxWaiting: number;
 }
@@ -27,7 +29,7 @@ export interface Batcher<W extends Work> {
   stats(): { waiting: number; inFlight: number; batches: number };
 }
 
-export function createBatcher<W extends Work>({ run, maxBatch, maxInFlight, maxWaiting }: BatcherOptions<W>): Batcher<W> {
+export function createBatcher<W extends Work>({ run, maxBatch, minBeside, maxInFlight, maxWaiting }: BatcherOptions<W>): Batcher<W> {
   let waiting: W[] = [];
   let inFlight = 0;
   let batches = 0;
@@ -35,11 +37,17 @@ export function createBatcher<W extends Work>({ run, maxBatch, maxInFlight, maxW
   const busy = new Set<string>();
   const idlers: (() => void)[] = [];
 
+  /** Half of a full queue, so that one half is computed while the other is written. */
+  const size = (): number => Math.min(maxBatch, waiting.length >= 2 * minBeside ? Math.ceil(waiting.length / 2) : waiting.length);
+
+  const mayGo = (): boolean => waiting.length > 0 && (inFlight === 0 || (inFlight < maxInFlight && waiting.length >= minBeside));
+
   const take = (): W[] => {
     const batch: W[] = [];
     const later: W[] = [];
+    const limit = size();
     let i = 0;
-    for (; i < waiting.length && batch.length < maxBatch; i += 1) {
+    for (; i < waiting.length && batch.length < limit; i += 1) {
       const work = waiting[i] as W;
       if (busy.has(work.order)) {
         later.push(work);
@@ -54,7 +62,7 @@ export function createBatcher<W extends Work>({ run, maxBatch, maxInFlight, maxW
 
   const flush = (): void => {
     scheduled = false;
-    while (inFlight < maxInFlight && waiting.length > 0) {
+    while (mayGo()) {
       const batch = take();
       if (batch.length === 0) return;
       inFlight += 1;
@@ -70,7 +78,7 @@ export function createBatcher<W extends Work>({ run, maxBatch, maxInFlight, maxW
 
   // A turn of the event loop later, so that everything this turn brings goes together.
   const schedule = (): void => {
-    if (scheduled || waiting.length === 0 || inFlight >= maxInFlight) return;
+    if (scheduled || !mayGo()) return;
     scheduled = true;
     setImmediate(flush);
   };

@@ -18,6 +18,7 @@ import { delayName, takes } from './core/step.ts';
 import { createRegistry, type FactRequest, type Registry, type Workflow } from './core/workflow.ts';
 import { clockActor, createExecution, stored, type Answer, type Job } from './execution.ts';
 import type { Keyring } from './keyring.ts';
+import { createChangeFeed } from './postgres/change-feed.ts';
 import { count, find, getByNumber, getOrder } from './postgres/find.ts';
 import { anchorHours, parseEntry, readJournal } from './postgres/journal.ts';
 import type { OrderRow } from './postgres/load.ts';
@@ -89,7 +90,7 @@ export interface EngineOptions {
   readonly newId: () => string;
 }
 
-/** What a commit changed, told to this process after it (never before). */
+/** What a commit changed, told after it (never before). */
 export interface Change {
   readonly order: OrderId;
   readonly revision: number;
@@ -131,7 +132,7 @@ export interface Engine {
   unseal(order: OrderId, ids: readonly string[]): Promise<Readonly<Record<string, Json>>>;
   /** Destroys the order's key and ciphertexts. Journal and snapshot stay and still verify (I9). */
   erase(order: OrderId): Promise<void>;
-  /** Told after each commit of this process. Returns the way to stop listening. */
+  /** Told after each commit of this process, and within a tenth of a second of those of others. Returns the way to stop listening. */
   onChange(listener: (changes: readonly Change[]) => void): () => void;
   /** Writes the Merkle root of every finished hour that has none yet. */
   anchor(): Promise<number>;
@@ -142,7 +143,8 @@ export interface Engine {
 }
 
 const MAX_BATCH = 128;
-const MAX_IN_FLIGHT = 2;
+const MIN_BESIDE = 16;
+const MAX_IN_FLIGHT = 3;
 const MAX_WAITING = 20_000;
 
 /** Opens the engine on a migrated database. `db` should be a pool of role `engine`. */
@@ -152,16 +154,21 @@ export function createEngine(options: EngineOptions): Engine {
   const listeners = new Set<(changes: readonly Change[]) => void>();
   let commands = 0;
   let closed = false;
+  const hear = (changes: readonly Change[]) => {
+    for (const listener of listeners) listener(changes);
+  };
+  const feed = createChangeFeed(db, hear);
   const execution = createExecution({
     ...options,
     registry,
     again: (job) => batcher.again(job),
     told: (changes) => {
       commands += changes.length;
-      for (const listener of listeners) listener(changes);
+      hear(changes);
+      feed.tell(changes);
     },
   });
-  const batcher = createBatcher<Job>({ run: execution.run, maxBatch: MAX_BATCH, maxInFlight: MAX_IN_FLIGHT, maxWaiting: MAX_WAITING });
+  const batcher = createBatcher<Job>({ run: execution.run, maxBatch: MAX_BATCH, minBeside: MIN_BESIDE, maxInFlight: MAX_IN_FLIGHT, maxWaiting: MAX_WAITING });
 
   const submit = (job: Omit<Job, 'answer' | 'fail' | 'tries'>): Promise<Answer> =>
     new Promise((answer, fail) => {
@@ -263,12 +270,14 @@ export function createEngine(options: EngineOptions): Engine {
     erase: (order) => destroySealed(db, order),
     onChange(listener) {
       listeners.add(listener);
+      feed.hear();
       return () => listeners.delete(listener);
     },
     anchor: () => anchorHours(db, now()),
     async close() {
       closed = true;
       await batcher.idle();
+      await feed.close();
     },
     stats: () => ({ ...batcher.stats(), commands }),
   };

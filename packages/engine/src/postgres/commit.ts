@@ -2,6 +2,8 @@
 //
 // Keeps: I1, I3, I7, I8. C1: rows are locked in id order before any is updated, so two processes never deadlock.
 // C2: everything hangs on `ok`, so a stale command leaves nothing behind. C3: an opening command first claims its key.
+// C4: `(… in (select id from ok)) is true` keeps the planner from pulling the membership up into a join: it stays a hashed
+// look-up, and the statement linear in its batch, without hash joins that could one day read a whole table.
 import type { Pool } from 'pg';
 import type { Face } from '../core/order.ts';
 
@@ -35,12 +37,12 @@ export interface Commit {
 
 const COMMIT = `
 with i as materialized (
-  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::int[], $6::text[], $7::bytea[], $8::bytea[],
-    $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::float8[], $15::float8[], $16::float8[], $17::text[],
-    $18::text[], $19::float8[], $20::float8[], $21::bytea[], $22::bytea[], $23::bool[])
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::int[], string_to_array($6, E'\\x1e'), $7::bytea[], $8::bytea[],
+    $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::float8[], $15::float8[], $16::float8[], string_to_array($17, E'\\x1e'),
+    string_to_array($18, E'\\x1e'), $19::float8[], $20::bytea[], $21::bytea[], $22::bool[])
   as i(id, tenant, workflow, version, revision, snapshot, head, data_key,
     path, stage, labels, people, number, due_at, opened_at, closed_at, data,
-    entry, recorded_at, at, key, digest, cancel_all)
+    entry, recorded_at, key, digest, cancel_all)
 ), claimed as (
   insert into idempotency_keys (key, digest, order_id, at)
   select key, digest, id, to_timestamp(recorded_at / 1000) from i where revision = 1 and key is not null order by key
@@ -54,48 +56,50 @@ with i as materialized (
   from i where revision = 1 and (key is null or key in (select key from claimed)) order by id
   on conflict do nothing returning id
 ), locked as materialized (
-  select o.id from orders o where o.id in (select id from i where revision > 1) order by o.id for update
+  select i.* from i join orders o on o.id = i.id where i.revision > 1 order by i.id for update of o
 ), moved as (
-  update orders o set workflow = i.workflow, version = i.version, revision = i.revision, snapshot = i.snapshot, head = i.head,
-    path = i.path::ltree, stage = i.stage, labels = i.labels::text[], people = i.people::uuid[], number = i.number,
-    due_at = to_timestamp(i.due_at / 1000), closed_at = to_timestamp(i.closed_at / 1000), data = i.data::jsonb
-  from i join locked on locked.id = i.id
-  where o.id = i.id and o.revision = i.revision - 1 returning o.id
+  update orders o set workflow = l.workflow, version = l.version, revision = l.revision, snapshot = l.snapshot, head = l.head,
+    path = l.path::ltree, stage = l.stage, labels = l.labels::text[], people = l.people::uuid[], number = l.number,
+    due_at = to_timestamp(l.due_at / 1000), closed_at = to_timestamp(l.closed_at / 1000), data = l.data::jsonb
+  from locked l where o.id = l.id and o.revision = l.revision - 1 returning o.id
 ), ok as materialized (
-  select i.* from i where i.id in (select id from opened union all select id from moved)
+  select id from opened union all select id from moved
 ), journaled as (
   insert into journal (order_id, seq, recorded_at, entry, mac)
-  select id, revision, to_timestamp(recorded_at / 1000), entry, head from ok
+  select id, revision, to_timestamp(recorded_at / 1000), entry, head from i where (id in (select id from ok)) is true
 ), keyed as (
   insert into idempotency_keys (key, digest, order_id, at)
-  select key, digest, id, to_timestamp(recorded_at / 1000) from ok where revision > 1 and key is not null order by key
+  select key, digest, id, to_timestamp(recorded_at / 1000) from i
+  where revision > 1 and key is not null and (id in (select id from ok)) is true order by key
   on conflict (key) do update set digest = excluded.digest, order_id = excluded.order_id, at = excluded.at
 ), armed as (
   insert into timers (order_id, slot, id, due_at)
-  select a.order_id, a.slot, a.id, to_timestamp(a.due_at / 1000)
-  from unnest($24::uuid[], $25::text[], $26::uuid[], $27::float8[]) as a(order_id, slot, id, due_at) join ok on ok.id = a.order_id
+  select order_id, slot, id, to_timestamp(due_at / 1000)
+  from unnest($23::uuid[], $24::text[], $25::uuid[], $26::float8[]) as a(order_id, slot, id, due_at)
+  where (order_id in (select id from ok)) is true
   on conflict (order_id, slot) do update set id = excluded.id, due_at = excluded.due_at, leased_until = null
 ), cancelled as (
-  delete from timers t using unnest($28::uuid[], $29::text[]) as c(order_id, slot)
-  where t.order_id = c.order_id and t.slot = c.slot and c.order_id in (select id from ok)
+  delete from timers t using unnest($27::uuid[], $28::text[]) as c(order_id, slot)
+  where t.order_id = c.order_id and t.slot = c.slot and (c.order_id in (select id from ok)) is true
 ), swept as (
-  delete from timers t using ok where ok.cancel_all and t.order_id = ok.id
-    and (t.order_id, t.slot) not in (select * from unnest($24::uuid[], $25::text[]))
+  delete from timers t using i where i.cancel_all and (i.id in (select id from ok)) is true and t.order_id = i.id
+    and (t.order_id, t.slot) not in (select * from unnest($23::uuid[], $24::text[]))
 ), effected as (
   insert into outbox (id, order_id, seq, tenant, type, params, at)
-  select e.id, e.order_id, ok.revision, ok.tenant, e.type, e.params, to_timestamp(ok.at / 1000)
-  from unnest($30::uuid[], $31::uuid[], $32::text[], $33::text[]) as e(order_id, id, type, params) join ok on ok.id = e.order_id
+  select id, order_id, seq, tenant, type, params, to_timestamp(at / 1000)
+  from unnest($29::uuid[], $30::uuid[], $31::int[], $32::text[], $33::text[], string_to_array($34, E'\\x1e'), $35::float8[]) as e(order_id, id, seq, tenant, type, params, at)
+  where (order_id in (select id from ok)) is true
 ), sealed as (
   insert into sealed_values (order_id, id, ciphertext)
-  select s.order_id, s.id, s.ciphertext
-  from unnest($34::uuid[], $35::text[], $36::bytea[]) as s(order_id, id, ciphertext) where s.order_id in (select id from ok)
+  select order_id, id, ciphertext from unnest($36::uuid[], $37::text[], $38::bytea[]) as s(order_id, id, ciphertext)
+  where (order_id in (select id from ok)) is true
 ), held as (
   insert into holders (holder, order_id)
-  select h.holder, h.order_id from unnest($37::uuid[], $38::uuid[]) as h(order_id, holder) where h.order_id in (select id from ok)
+  select holder, order_id from unnest($39::uuid[], $40::uuid[]) as h(order_id, holder) where (order_id in (select id from ok)) is true
   on conflict do nothing
 ), released as (
-  delete from holders h using unnest($39::uuid[], $40::uuid[]) as g(order_id, holder)
-  where h.order_id = g.order_id and h.holder = g.holder and g.order_id in (select id from ok)
+  delete from holders h using unnest($41::uuid[], $42::uuid[]) as g(order_id, holder)
+  where h.order_id = g.order_id and h.holder = g.holder and (g.order_id in (select id from ok)) is true
 )
 select id from ok`;
 
@@ -103,15 +107,15 @@ select id from ok`;
 export async function commit(db: Pool, batch: readonly Commit[]): Promise<Set<string>> {
   const column = <T>(of: (item: Commit) => T): T[] => batch.map(of);
   const spread = <T>(of: (item: Commit) => readonly T[]) => {
-    const orders: string[] = [];
+    const items: Commit[] = [];
     const parts: T[] = [];
     for (const item of batch) {
       for (const part of of(item)) {
-        orders.push(item.id);
+        items.push(item);
         parts.push(part);
       }
     }
-    return { orders, parts };
+    return { items, parts, orders: items.map((item) => item.id) };
   };
   const arm = spread((item) => item.arm);
   const cancel = spread((item) => item.cancel);
@@ -128,7 +132,7 @@ export async function commit(db: Pool, batch: readonly Commit[]): Promise<Set<st
       column((item) => item.workflow),
       column((item) => item.version),
       column((item) => item.revision),
-      column((item) => item.snapshot),
+      jsonTexts(column((item) => item.snapshot)),
       column((item) => item.head),
       column((item) => item.dataKey),
       column((item) => item.face.path),
@@ -139,10 +143,9 @@ export async function commit(db: Pool, batch: readonly Commit[]): Promise<Set<st
       column((item) => item.face.dueAt),
       column((item) => item.face.openedAt),
       column((item) => item.face.closedAt),
-      column((item) => JSON.stringify(item.face.data)),
-      column((item) => item.entry),
+      jsonTexts(column((item) => JSON.stringify(item.face.data))),
+      jsonTexts(column((item) => item.entry)),
       column((item) => item.recordedAt),
-      column((item) => item.at),
       column((item) => item.key?.key ?? null),
       column((item) => item.key?.digest ?? null),
       column((item) => item.cancelAll),
@@ -154,8 +157,11 @@ export async function commit(db: Pool, batch: readonly Commit[]): Promise<Set<st
       cancel.parts,
       effects.orders,
       effects.parts.map((effect) => effect.id),
+      effects.items.map((item) => item.revision),
+      effects.items.map((item) => item.tenant),
       effects.parts.map((effect) => effect.type),
-      effects.parts.map((effect) => effect.params),
+      jsonTexts(effects.parts.map((effect) => effect.params)),
+      effects.items.map((item) => item.at),
       sealed.orders,
       sealed.parts.map((value) => value.id),
       sealed.parts.map((value) => value.ciphertext),
@@ -167,6 +173,9 @@ export async function commit(db: Pool, batch: readonly Commit[]): Promise<Set<st
   });
   return new Set(rows.map((row) => row.id));
 }
+
+/** JSON texts hold no raw control character, so one parameter carries them all without escaping (read by `string_to_array`). */
+const jsonTexts = (texts: readonly string[]): string => texts.join('\x1e');
 
 /** A PostgreSQL array literal of strings. */
 const arrayText = (items: readonly string[]): string =>
