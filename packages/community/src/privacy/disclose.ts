@@ -1,0 +1,135 @@
+// The one way for personal data out of an order: ask authority, write the access log, open, mask (I12).
+//
+// Owns: that order of steps. Not ours: who may read what (fields.ts), masks, the ciphertexts (the engine).
+// D1: the log is committed before anything is opened; when it cannot be written, nothing is disclosed.
+import type { Json, StoredOrder } from '@six-order/engine';
+import type { Engine } from '@six-order/engine/runtime';
+import type { Reader } from '../authority/reader.ts';
+import type { Db } from '../tables.ts';
+import { writeAccess, type AccessEntry } from './access-log-store.ts';
+import { placeOf, sealedAt, type FieldName } from './field-name.ts';
+import { accessOf, type FieldKind } from './fields.ts';
+import { maskAddress, maskName, maskPhone } from './mask.ts';
+import { maskText } from './mask-text.ts';
+
+export interface Disclosing {
+  readonly db: Db;
+  readonly engine: Pick<Engine, 'unseal'>;
+  readonly reader: Reader;
+  readonly order: StoredOrder;
+  /** Epoch ms. */
+  readonly now: number;
+  /** UUIDv7. */
+  readonly newId: () => string;
+}
+
+/** A field that this reader may not read, or that the order does not have, is absent; an erased value is null (已删除). */
+export type Disclosed = { readonly [name in FieldName]?: string | null };
+
+/** The named fields as this reader may read them, full or masked; a field to be revealed comes masked. */
+export async function disclose(ask: Disclosing, names: readonly FieldName[]): Promise<Disclosed> {
+  const access = accessOf(ask.reader, ask.order, ask.now);
+  const openings = [...new Set(names)].flatMap((name): Opening[] => {
+    const opening = openingOf(ask.order, name);
+    const granted = opening ? access(opening.kind) : 'none';
+    return opening && granted !== 'none' ? [{ ...opening, how: granted === 'full' ? 'full' : 'masked' }] : [];
+  });
+  return open(ask, openings, null);
+}
+
+export type Revealed =
+  /** `value` is null when it was erased. */
+  | { readonly kind: 'revealed'; readonly value: string | null }
+  /** This reader may not read the field in full, with whatever reason. */
+  | { readonly kind: 'forbidden' }
+  /** The order has nothing there. */
+  | { readonly kind: 'absent' };
+
+/** One field in full, for a reason that the log keeps (with what looks like personal data in it masked). */
+export async function reveal(ask: Disclosing, name: FieldName, reason: string): Promise<Revealed> {
+  const opening = openingOf(ask.order, name);
+  const kind = placeOf(name)?.kind;
+  const granted = kind ? accessOf(ask.reader, ask.order, ask.now)(kind) : 'none';
+  if (granted !== 'reveal' && granted !== 'full') return { kind: 'forbidden' };
+  if (!opening) return { kind: 'absent' };
+  const value = (await open(ask, [{ ...opening, how: 'reveal' }], maskText(reason)))[name];
+  return value === undefined ? { kind: 'absent' } : { kind: 'revealed', value };
+}
+
+interface Opening {
+  readonly name: FieldName;
+  readonly kind: FieldKind;
+  /** Id of the sealed value. */
+  readonly id: string;
+  readonly member: string | null;
+  readonly how: AccessEntry['how'];
+}
+
+function openingOf(order: StoredOrder, name: FieldName): Omit<Opening, 'how'> | null {
+  const place = placeOf(name);
+  const sealed = place && sealedAt(order, place);
+  return sealed ? { name, kind: place.kind, id: sealed.sealed, member: place.member ?? null } : null;
+}
+
+async function open(ask: Disclosing, openings: readonly Opening[], reason: string | null): Promise<Disclosed> {
+  const { db, engine, reader, order } = ask;
+  if (openings.length === 0 || reader.person === null) return {};
+  const { person, post, tenant } = reader;
+  await writeAccess(
+    db,
+    openings.map(({ name, how }) => ({
+      id: ask.newId(),
+      tenant,
+      at: ask.now,
+      person,
+      post,
+      order: order.id,
+      field: name,
+      how,
+      reason,
+    })),
+  );
+  // Masking a text needs the name it may hold; that is opened, not shown.
+  const contact = openings.some(({ how }) => how === 'masked') ? sealedAt(order, { path: ['contact'] }) : null;
+  const ids = new Set([...openings.map(({ id }) => id), ...(contact ? [contact.sealed] : [])]);
+  const values = await engine.unseal(order.id, [...ids]);
+  const name = contact ? memberOf(values[contact.sealed] ?? null, 'name') : undefined;
+  const known = typeof name === 'string' ? [name] : [];
+  const shown: { [name in FieldName]?: string | null } = {};
+  for (const opening of openings) {
+    const value = memberOf(values[opening.id] ?? null, opening.member);
+    if (value === undefined) continue;
+    shown[opening.name] = value === null || opening.how !== 'masked' ? value : masks[opening.kind](value, known);
+  }
+  return shown;
+}
+
+/** A sealed text, or a member of a sealed object: null when it was erased, undefined when it was never given. */
+function memberOf(value: Json, member: string | null): string | null | undefined {
+  if (value === null) return null;
+  const found =
+    member === null
+      ? value
+      : Object.hasOwn(value as object, member)
+        ? (value as { readonly [key: string]: Json })[member]
+        : undefined;
+  return typeof found === 'string' ? found : undefined;
+}
+
+const hidden = (): string => '*';
+
+const masks: Record<FieldKind, (value: string, known: readonly string[]) => string> = {
+  text: maskText,
+  'contact.name': maskName,
+  'contact.phone': maskPhone,
+  'contact.address': maskAddress,
+  'place.room': hidden,
+  'place.note': hidden,
+  'dispatch-note': maskText,
+  'return-reason': maskText,
+  refusal: maskText,
+  note: maskText,
+  result: maskText,
+  comment: maskText,
+  proposal: maskText,
+};

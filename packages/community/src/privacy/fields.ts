@@ -1,0 +1,161 @@
+// Who reads which personal field of an order, and how: the table of the field (domain research 3.2) as data.
+//
+// Owns: the table, and which of its columns a reader stands in. Not ours: who sees the order at all (../authority),
+// how a value is masked (mask.ts), the opening and its log (disclose.ts).
+// Keeps: I12, denied by default. F1: several columns may hold for one reader (a secretary who placed the order): the most open counts.
+import type { StoredOrder } from '@six-order/engine';
+import { maySee } from '../authority/authority.ts';
+import type { Reader } from '../authority/reader.ts';
+import { isHolder, isPlacer, isResident } from '../authority/relation.ts';
+import type { Role } from '../people/role.ts';
+
+/** `reveal`: masked until the reader gives a reason. From closed to open. */
+const accesses = ['none', 'masked', 'reveal', 'full'] as const;
+export type Access = (typeof accesses)[number];
+
+/** What a personal field of an order can be. */
+export type FieldKind =
+  | 'text'
+  | 'contact.name'
+  | 'contact.phone'
+  | 'contact.address'
+  | 'place.room'
+  | 'place.note'
+  | 'dispatch-note'
+  | 'return-reason'
+  | 'refusal'
+  | 'note'
+  | 'result'
+  | 'comment'
+  | 'proposal';
+
+/** A column of the table. */
+type View =
+  /** The resident whose order it is. */
+  | 'own'
+  /** Who entered it for another; the first 30 days, and later. */
+  | 'placer'
+  | 'placerLater'
+  /** Secretary and community of the area, until the handling ends, and after. */
+  | 'branch'
+  | 'branchEnded'
+  | 'street'
+  /** It is dispatched to the reader, not accepted; accepted; both until 7 days after the handling ended. */
+  | 'offered'
+  | 'handler'
+  /** Supervisors of every kind: redacted copies. */
+  | 'watcher'
+  | 'publisher'
+  /** Whoever must dispatch a sealed order, as long as it is to be dispatched. */
+  | 'sealedDesk';
+
+const F = 'full';
+const R = 'reveal';
+const M = 'masked';
+const _ = 'none';
+
+// oxfmt-ignore
+const table: Record<FieldKind, Record<View, Access>> = {
+  'text':            { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: M, sealedDesk: R },
+  'contact.name':    { own: F, placer: F, placerLater: M, branch: F, branchEnded: M, street: R, offered: M, handler: F, watcher: M, publisher: _, sealedDesk: M },
+  'contact.phone':   { own: F, placer: _, placerLater: _, branch: R, branchEnded: R, street: R, offered: _, handler: R, watcher: M, publisher: _, sealedDesk: _ },
+  'contact.address': { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: M, publisher: _, sealedDesk: M },
+  'place.room':      { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: _, publisher: _, sealedDesk: _ },
+  'place.note':      { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: _, publisher: _, sealedDesk: _ },
+  'dispatch-note':   { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, sealedDesk: F },
+  'return-reason':   { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: M, publisher: _, sealedDesk: R },
+  'refusal':         { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: M, publisher: _, sealedDesk: R },
+  'note':            { own: F, placer: M, placerLater: M, branch: F, branchEnded: F, street: F, offered: M, handler: F, watcher: M, publisher: _, sealedDesk: R },
+  'result':          { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: M, handler: F, watcher: M, publisher: M, sealedDesk: _ },
+  'comment':         { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: F, publisher: _, sealedDesk: _ },
+  'proposal':        { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: F, publisher: F, sealedDesk: _ },
+};
+
+const DAY = 86_400_000;
+const PLACER_FRESH = 30 * DAY;
+const HANDLER_KEEPS = 7 * DAY;
+
+/** What an order's face tells the columns apart by. */
+interface Facing {
+  readonly reader: Reader;
+  readonly order: StoredOrder;
+  readonly sealed: boolean;
+  /** When the handling ended (epoch ms), however it did; null until then. */
+  readonly endedAt: number | null;
+  readonly now: number;
+}
+
+/** To admit, refuse or dispatch. */
+const atTheDesk = ({ order }: Facing): boolean => order.face.stage === 'placed' || order.face.stage === 'admitted';
+
+const branch = (facing: Facing): readonly View[] => {
+  if (facing.sealed) return atTheDesk(facing) ? ['sealedDesk'] : [];
+  return facing.endedAt === null ? ['branch'] : ['branchEnded'];
+};
+
+const street = (facing: Facing): readonly View[] => {
+  if (facing.sealed) return atTheDesk(facing) ? ['sealedDesk'] : [];
+  return ['street'];
+};
+
+/** Sealed orders reach discipline inspection only as its own to handle. */
+const discipline = ({ sealed, endedAt }: Facing): readonly View[] => {
+  if (sealed) return endedAt === null ? ['sealedDesk'] : [];
+  return ['watcher'];
+};
+
+const watcher = ({ sealed }: Facing): readonly View[] => (sealed ? [] : ['watcher']);
+const publisher = ({ sealed }: Facing): readonly View[] => (sealed ? [] : ['publisher']);
+
+const placer = ({ reader, order, sealed, now }: Facing): readonly View[] => {
+  if (sealed || !isPlacer(reader, order)) return [];
+  return now <= order.face.openedAt + PLACER_FRESH ? ['placer'] : ['placerLater'];
+};
+
+const handler = ({ reader, order, endedAt, now }: Facing): readonly View[] => {
+  if (!isHolder(reader, order) || (endedAt !== null && now > endedAt + HANDLER_KEEPS)) return [];
+  return order.face.stage === 'dispatched' ? ['offered'] : ['handler'];
+};
+
+/** One's own order, read as a resident: in an official post one reads it as that post does. */
+const own = ({ reader, order }: Facing): readonly View[] => (isResident(reader, order) ? ['own'] : []);
+
+const views: Record<Role, readonly ((facing: Facing) => readonly View[])[]> = {
+  resident: [own],
+  relative: [placer],
+  'household-head': [placer],
+  'grid-worker': [placer, handler],
+  'opinion-aide': [placer],
+  window: [placer],
+  secretary: [placer, handler, branch],
+  member: [handler],
+  'team-lead': [handler],
+  property: [handler],
+  community: [placer, handler, branch],
+  street: [placer, handler, street],
+  department: [handler],
+  supervisor: [watcher],
+  discipline: [discipline],
+  representative: [watcher],
+  leader: [watcher],
+  publisher: [publisher],
+  admin: [],
+  dpo: [],
+};
+
+/** How this reader may read a field of the order at `now` (epoch ms). Who may not see the order reads nothing of it. */
+export function accessOf(reader: Reader, order: StoredOrder, now: number): (kind: FieldKind) => Access {
+  if (!maySee(reader, order) || !Object.hasOwn(views, reader.role)) return () => 'none';
+  const { endedAt } = order.face.data;
+  const facing: Facing = {
+    reader,
+    order,
+    sealed: order.face.labels.includes('sealed'),
+    endedAt: typeof endedAt === 'number' ? endedAt : null,
+    now,
+  };
+  const columns = views[reader.role as Role].flatMap((viewsOf) => viewsOf(facing));
+  return (kind) => columns.map((view) => table[kind][view]).reduce(moreOpen, 'none');
+}
+
+const moreOpen = (a: Access, b: Access): Access => (accesses.indexOf(b) > accesses.indexOf(a) ? b : a);

@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { StoredOrder } from '@six-order/engine';
+import { maySee } from '@six-order/community/authority/authority';
+import type { Reader } from '@six-order/community/authority/reader';
+import { fieldsOf, isFieldName, placeOf, sealedAt } from '@six-order/community/privacy/field-name';
+import { accessOf, type Access, type FieldKind } from '@six-order/community/privacy/fields';
+import { faces, orderWith, readers } from './faces.ts';
+
+const [me, other, team] = ['a1', 'a2', 'b1'].map((n) => `01900000-0000-7000-8000-0000000000${n}`) as [string, string, string];
+const opened = 1_772_400_000_000;
+const DAY = 86_400_000;
+
+const kinds = [
+  'text',
+  'contact.name',
+  'contact.phone',
+  'contact.address',
+  'place.room',
+  'place.note',
+  'dispatch-note',
+  'return-reason',
+  'refusal',
+  'note',
+  'result',
+  'comment',
+  'proposal',
+] as const satisfies readonly FieldKind[];
+const letter: Record<Access, string> = { full: 'F', reveal: 'R', masked: 'M', none: '-' };
+
+interface Case {
+  readonly stage?: string;
+  readonly code?: string;
+  readonly resident?: string;
+  readonly openedBy?: string;
+  readonly holder?: string;
+  readonly endedAt?: number;
+  readonly after?: number;
+}
+
+/** One letter for each kind, in the order above. */
+function line(
+  role: string,
+  { stage = 'working', code = '0101', resident = other, openedBy = other, holder, endedAt, after = 0 }: Case = {},
+): string {
+  const as: Reader = { person: me, post: null, role, tenant: '522326', path: 'u522326.u004', holds: [team] };
+  const order = orderWith({
+    path: 'u522326.u004.u002',
+    stage,
+    labels: [`cat:${code}`, 'u:U2', 'publication:published', ...(code === '0101' ? [] : ['sealed'])],
+    people: [resident, openedBy, ...(holder === undefined ? [] : [holder])],
+    number: '20260302-000001-1',
+    dueAt: null,
+    openedAt: opened,
+    closedAt: null,
+    data: {
+      resident,
+      openedBy,
+      holder: holder === undefined ? null : { kind: 'person', id: holder },
+      handler: null,
+      endedAt: endedAt ?? null,
+    },
+  });
+  const access = accessOf(as, order, opened + after);
+  return kinds.map((kind) => letter[access(kind)]).join('');
+}
+
+describe('who reads which field, and how', () => {
+  // Columns: text, name, phone, address, room, place note, dispatch note, return reason, refusal, note, result, comment, proposal.
+  const none = '-------------';
+  test.each<[string, string, Case, string]>([
+    ['the resident', 'resident', { resident: me }, 'FFFFFFFFFFFFF'],
+    ['the resident, sealed', 'resident', { resident: me, code: '0701' }, 'FFFFFFFFFFFFF'],
+    ['a resident who only holds it', 'resident', { holder: me }, none],
+    ['a relative who placed it', 'relative', { openedBy: me }, 'FF-FFF--FMF--'],
+    ['a window after 30 days', 'window', { openedBy: me, after: 30 * DAY + 1 }, 'FM-FFF--FMF--'],
+    ['a window, sealed', 'window', { openedBy: me, code: '0701' }, none],
+    ['the secretary', 'secretary', {}, 'FFRFFFFFFFFFF'],
+    ['the community, ended', 'community', { endedAt: opened }, 'FMRFFFFFFFFFF'],
+    ['the secretary who placed it, ended', 'secretary', { openedBy: me, endedAt: opened }, 'FFRFFFFFFFFFF'],
+    ['the street', 'street', {}, 'FRRMMMFFFFFFF'],
+    ['a member, offered', 'member', { stage: 'dispatched', holder: me }, 'FM-MMMFM-MMM-'],
+    ['a member at work', 'member', { holder: me }, 'FFRFFFFM-FFM-'],
+    ['a department at work through its unit', 'department', { holder: team }, 'FFRFFFFM-FFM-'],
+    ['a member, 7 days after', 'member', { holder: me, endedAt: opened, after: 7 * DAY }, 'FFRFFFFM-FFM-'],
+    ['a member, later', 'member', { holder: me, endedAt: opened, after: 7 * DAY + 1 }, none],
+    ['a member at work, sealed', 'member', { holder: me, code: '0701' }, 'FFRFFFFM-FFM-'],
+    ['a member who placed it', 'member', { openedBy: me }, none],
+    ['a grid worker who placed it and works on it', 'grid-worker', { openedBy: me, holder: me }, 'FFRFFFFMFFFM-'],
+    ['the supervisor', 'supervisor', {}, 'MMMM--MMMMMFF'],
+    ['the representative', 'representative', {}, 'MMMM--MMMMMFF'],
+    ['the leader', 'leader', {}, 'MMMM--MMMMMFF'],
+    ['discipline', 'discipline', {}, 'MMMM--MMMMMFF'],
+    ['the supervisor, sealed', 'supervisor', { code: '0701' }, none],
+    ['the publisher', 'publisher', {}, 'M---------M-F'],
+    ['the secretary, sealed, to dispatch', 'secretary', { code: '0701', stage: 'admitted' }, 'RM-M--FRRR---'],
+    ['the street, sealed, to dispatch', 'street', { code: '1101', stage: 'placed' }, 'RM-M--FRRR---'],
+    ['the secretary, a complaint about staff', 'secretary', { code: '1101', stage: 'placed' }, none],
+    ['the secretary, sealed, dispatched', 'secretary', { code: '0701', stage: 'dispatched' }, none],
+    ['discipline, its own', 'discipline', { code: '1102', stage: 'placed' }, 'RM-M--FRRR---'],
+    ['discipline, another sealed', 'discipline', { code: '0701', stage: 'placed' }, none],
+    ['the administrator', 'admin', { resident: me }, none],
+    ['the data protection officer', 'dpo', { resident: me }, none],
+  ])('%s', (_, role, about, expected) => {
+    expect(line(role, about)).toBe(expected);
+  });
+
+  test('who may not see the order reads nothing; a watcher nothing of a home in full; administrators nothing at all', () => {
+    fc.assert(
+      fc.property(readers, faces, fc.integer({ min: 0, max: 60 }), (as, face, days) => {
+        const order = orderWith(face);
+        const access = accessOf(as, order, opened + days * DAY);
+        const all = kinds.map(access);
+        if (!maySee(as, order) || as.role === 'admin' || as.role === 'dpo') expect(all.every((one) => one === 'none')).toBe(true);
+        if (['supervisor', 'representative', 'leader', 'publisher'].includes(as.role)) {
+          for (const kind of ['contact.name', 'contact.phone', 'contact.address', 'place.room', 'place.note', 'text'] as const) {
+            expect(['none', 'masked']).toContain(access(kind));
+          }
+        }
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+});
+
+describe('names of fields', () => {
+  const sealed = (id: string) => ({ sealed: id, digest: 'x' });
+  const order: StoredOrder = {
+    ...orderWith({} as StoredOrder['face']),
+    snapshot: {
+      value: 'x',
+      context: {
+        text: sealed('1/text'),
+        contact: sealed('1/contact'),
+        placeNote: null,
+        refusal: { reason: sealed('2/reason'), channel: null },
+        rounds: [{ comment: null }, { comment: sealed('8/comment') }],
+        notes: [{ at: 0, by: null, text: sealed('3/text') }],
+        proposal: null,
+        result: 'in clear: not ours',
+      },
+    },
+  };
+
+  test('those that hold something', () => {
+    expect(fieldsOf(order)).toEqual([
+      'text',
+      'contact.name',
+      'contact.phone',
+      'contact.address',
+      'refusal',
+      'notes.0.text',
+      'rounds.1.comment',
+    ]);
+    expect(sealedAt(order, placeOf('rounds.1.comment') ?? { path: [] })).toEqual(sealed('8/comment'));
+  });
+
+  test.each(['text', 'contact.phone', 'notes.0.text', 'notes.12.text', 'rounds.3.comment', 'proposal.title', 'refusal'])(
+    '%s is one',
+    (name) => {
+      expect(isFieldName(name)).toBe(true);
+    },
+  );
+
+  test.each([
+    '',
+    'contact',
+    'note',
+    'notes.text',
+    'notes.01.text',
+    'notes.-1.text',
+    'notes.0.comment',
+    'rounds.0.text',
+    'notes.99999.text',
+    '__proto__',
+    'constructor',
+  ])('%j is none', (name) => {
+    expect(isFieldName(name)).toBe(false);
+  });
+});
