@@ -89,7 +89,7 @@ export async function openDirectory({ db, keyring, now, tenant }: DirectoryOptio
     unitsWithin,
     lineOf(unit) {
       const line = [unit];
-      for (let above = unit.parent; above !== null; ) {
+      for (let above = unit.parent; above !== null;) {
         const parent = held.unitById.get(above);
         if (!parent) break;
         line.unshift(parent);
@@ -160,7 +160,7 @@ const comparePaths = (a: string, b: string): number => (a === b ? 0 : a < b ? -1
 
 function subtree({ unitsByPath }: Held, root: string): readonly Unit[] {
   let low = 0;
-  for (let high = unitsByPath.length; low < high; ) {
+  for (let high = unitsByPath.length; low < high;) {
     const middle = (low + high) >> 1;
     if (comparePaths((unitsByPath[middle] as Unit).path, root) < 0) low = middle + 1;
     else high = middle;

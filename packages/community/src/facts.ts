@@ -29,9 +29,6 @@ export interface CategoryFact {
   readonly flags: readonly string[];
 }
 
-/** `kind: 'clock'`. */
-export type ClockFact = Clock;
-
 /** `kind: 'holder'`: whom an order can be dispatched to. */
 export interface HolderFact {
   readonly kind: 'person' | 'unit' | 'team';
@@ -46,11 +43,12 @@ const ClockAsk = z.object({
   kind: z.literal('clock'),
   clock: z.enum(clockNames),
   category: z.string(),
-  urgency: Urgency,
+  /** Absent: the category's own. */
+  urgency: Urgency.optional(),
   path: z.string(),
   from: z.number(),
   cap: z.number().nullish(),
-  field,
+  field: z.string().default('category'),
 });
 const Holder = z.object({ kind: z.literal('holder'), holder: z.enum(['person', 'unit', 'team']), id: z.string(), field });
 const Ask = z.discriminatedUnion('kind', [Unit, Category, OrderNumber, ClockAsk, Holder]);
@@ -77,14 +75,19 @@ export function createFacts({ directory, numbers, policies }: FactSources): Read
     category(ask) {
       const category = categoryByCode(ask.code);
       if (!category) return issue(ask.field, 'no category has this code');
-      return value<CategoryFact>({ code: category.code, urgency: category.urgency, sealed: category.sealed, flags: category.flags });
+      return value<CategoryFact>({
+        code: category.code,
+        urgency: category.urgency,
+        sealed: category.sealed,
+        flags: category.flags,
+      });
     },
     number: async (_ask, at, tenant) => ({ value: await numbers.next(tenant, at) }),
     clock(ask) {
       const category = categoryByCode(ask.category);
       if (!category) return issue(ask.field, 'no category has this code');
-      const { clock, urgency, path, from, cap } = ask;
-      return value<ClockFact>(clockOf({ clock, category, urgency, path, from, ...(cap != null && { cap }) }, policies));
+      const { clock, urgency = category.urgency, path, from, cap } = ask;
+      return value<Clock>(clockOf({ clock, category, urgency, path, from, ...(cap != null && { cap }) }, policies));
     },
     holder({ holder, id, field }, _at, tenant) {
       if (holder === 'person') {
@@ -99,13 +102,14 @@ export function createFacts({ directory, numbers, policies }: FactSources): Read
     },
   };
 
-  return (asks) =>
-    Promise.all(
-      asks.map(async ({ at, tenant, order: _order, ...request }) => {
-        const ask = Ask.parse(request);
-        return (readers[ask.kind] as (ask: Ask, at: number, tenant: string) => Answer)(ask, at, tenant);
-      }),
-    );
+  // Only numbers may have to wait, so only they make promises: this runs for every command.
+  return async (asks) => {
+    const answers = asks.map(({ at, tenant, order: _order, ...request }) => {
+      const ask = Ask.parse(request);
+      return (readers[ask.kind] as (ask: Ask, at: number, tenant: string) => Answer)(ask, at, tenant);
+    });
+    return answers.some((answer) => answer instanceof Promise) ? Promise.all(answers) : (answers as FactAnswer[]);
+  };
 }
 
 type Answer = FactAnswer | Promise<FactAnswer>;

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { parseCategories, type Category, type Group } from './category.ts';
 
-export const categories: readonly Category[] = parseCategories(readFileSync(new URL('./categories.csv', import.meta.url), 'utf8'));
+export const categories: readonly Category[] = parseCategories(
+  readFileSync(new URL('./categories.csv', import.meta.url), 'utf8'),
+);
 
 const byCode = new Map(categories.map((category) => [category.code, category]));
 

@@ -96,4 +96,5 @@ const Rows = z
   .refine((rows) => new Set(rows.map((row) => row.code)).size === rows.length, 'a code stands twice');
 
 /** Reads a table of categories (CSV with a header). Throws ZodError naming row and column. */
-export const parseCategories = (csv: string): readonly Category[] => Rows.parse(parse(csv, { columns: true, bom: true, trim: true }));
+export const parseCategories = (csv: string): readonly Category[] =>
+  Rows.parse(parse(csv, { columns: true, bom: true, trim: true }));

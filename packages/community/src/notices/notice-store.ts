@@ -96,6 +96,7 @@ const writeCursor = ({ at, outbox }: { readonly at: number; readonly outbox: str
   Buffer.from(`${at} ${outbox}`).toString('base64url');
 
 function readCursor(cursor: string): { readonly at: number; readonly outbox: string } | null {
-  const [, at, outbox] = /^(\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  const [, at, outbox] =
+    /^(\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   return at !== undefined && outbox !== undefined ? { at: Number(at), outbox } : null;
 }

@@ -12,7 +12,7 @@ const Order = z.object({
 const Clock = Order.extend({
   clock: z.enum(clockNames),
   /** Epoch ms. */
-  dueAt: z.number(),
+  dueAt: z.number().optional(),
 });
 const Card = Order.extend({ colour: z.enum(['blue', 'yellow', 'red']) });
 

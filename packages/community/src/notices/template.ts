@@ -1,7 +1,7 @@
 // The words of notices, made from order number, category, station and clock. A sealed category is never named: a notice
 // may be read over somebody's shoulder, or by the very person it is about.
 import { categoryByCode } from '../catalogue/catalogue.ts';
-import { clockNames } from '../deadlines/policy.ts';
+import type { ClockName } from '../deadlines/policy.ts';
 import type { NoticeContent, NoticeTemplate, ParamsOf } from './notice.ts';
 
 export interface NoticeText {
@@ -21,7 +21,7 @@ const stationEn: Record<Station, string> = {
   评: 'Evaluation',
 };
 
-const clockWords: Record<(typeof clockNames)[number], NoticeText> = {
+const clockWords: Record<ClockName, NoticeText> = {
   intake: { zh: '受理', en: 'intake' },
   dispatch: { zh: '派单', en: 'dispatch' },
   accept: { zh: '接单', en: 'acceptance' },
@@ -42,17 +42,24 @@ type Template<T extends NoticeTemplate> = readonly [Station, (params: ParamsOf<T
 
 const plain = (zh: string, en: string) => (): NoticeText => ({ zh, en });
 
+/** A clock's words; its due time follows where it is known. */
 const clock =
-  (zh: (clock: string, due: string) => string, en: (clock: string, due: string) => string) =>
+  (zh: (clock: string) => string, en: (clock: string) => string) =>
   ({ clock: name, dueAt }: ParamsOf<'clock-half'>): NoticeText => {
-    const due = sayInstant(dueAt);
-    return { zh: zh(clockWords[name].zh, due.zh), en: en(clockWords[name].en, due.en) };
+    const due =
+      dueAt === undefined
+        ? { zh: '', en: '' }
+        : { zh: `到期时间：${sayInstant(dueAt).zh}。`, en: ` Due: ${sayInstant(dueAt).en}.` };
+    return { zh: `${zh(clockWords[name].zh)}${due.zh}`, en: `${en(clockWords[name].en)}${due.en}` };
   };
 
 const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
   'order-placed': ['点', plain('已提交，等待受理。', 'was placed and waits to be admitted.')],
   'order-admitted': ['点', plain('已受理，等待派单。', 'was admitted and waits to be dispatched.')],
-  'order-refused': ['点', plain('未予受理，原因和应走的渠道请在单中查看。', 'was not admitted; the order tells why and where to turn.')],
+  'order-refused': [
+    '点',
+    plain('未予受理，原因和应走的渠道请在单中查看。', 'was not admitted; the order tells why and where to turn.'),
+  ],
   'order-withdrawn': ['点', plain('已由点单人撤回，无需再办。', 'was withdrawn; nothing more is to be done.')],
   'order-dispatched': ['派', plain('已派给您，请及时接单。', 'was dispatched to you; please accept it in time.')],
   'order-declined': ['派', plain('被退回，请重新派单。', 'was declined; please dispatch it anew.')],
@@ -63,10 +70,34 @@ const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
   'order-reopened': ['评', plain('因评价不满意，已重新办理。', 'was reopened after a bad evaluation.')],
   'order-unanswered': ['评', plain('评价期已过，记为未评。', 'had no evaluation in time and is recorded as unanswered.')],
   'order-published': ['晒', plain('已在平台晒单，可随时撤回同意。', 'was published; consent can be withdrawn at any time.')],
-  'clock-half': ['督', clock((name, due) => `${name}时限过半，${due} 到期。`, (name, due) => `has used half of its ${name} limit, due ${due}.`)],
-  'clock-pressing': ['督', clock((name, due) => `${name}时限将到，${due} 到期。`, (name, due) => `nears its ${name} limit, due ${due}.`)],
-  'clock-due': ['督', clock((name, due) => `${name}时限已到（${due}），请立即办理。`, (name, due) => `has reached its ${name} limit (${due}); please act now.`)],
-  'clock-over': ['督', clock((name, due) => `${name}已超期，应于 ${due} 完成。`, (name, due) => `is overdue: ${name} was due ${due}.`)],
+  'clock-half': [
+    '督',
+    clock(
+      (name) => `${name}时限已过半。`,
+      (name) => `has used half of its ${name} limit.`,
+    ),
+  ],
+  'clock-pressing': [
+    '督',
+    clock(
+      (name) => `${name}时限将到，请抓紧。`,
+      (name) => `is close to its ${name} limit.`,
+    ),
+  ],
+  'clock-due': [
+    '督',
+    clock(
+      (name) => `${name}时限已到，请立即办理。`,
+      (name) => `has reached its ${name} limit; please act now.`,
+    ),
+  ],
+  'clock-over': [
+    '督',
+    clock(
+      (name) => `${name}已超期，请立即办理。`,
+      (name) => `is past its ${name} limit; please act now.`,
+    ),
+  ],
   'card-raised': [
     '督',
     ({ colour }) => ({

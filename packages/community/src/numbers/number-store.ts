@@ -59,12 +59,17 @@ export function createNumbers(db: Db): Numbers {
 }
 
 /** Reserves the next `size` sequences of a day. Returns the last of them. */
-export const takeBlock = (db: Db, { tenant, day, size }: { tenant: string; day: string; size: number }): Promise<{ last: number }> =>
+export const takeBlock = (
+  db: Db,
+  { tenant, day, size }: { tenant: string; day: string; size: number },
+): Promise<{ last: number }> =>
   db
     .insertInto('order_numbers')
     .values({ tenant, day, last: size })
     .onConflict((conflict) =>
-      conflict.columns(['tenant', 'day']).doUpdateSet((row) => ({ last: row('order_numbers.last', '+', row.ref('excluded.last')) })),
+      conflict
+        .columns(['tenant', 'day'])
+        .doUpdateSet((row) => ({ last: row('order_numbers.last', '+', row.ref('excluded.last')) })),
     )
     .returning('last')
     .executeTakeFirstOrThrow();

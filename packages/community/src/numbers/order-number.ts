@@ -20,7 +20,9 @@ export function orderNumber(day: string, sequence: number): string {
  * Reads a number as typed: blanks and dashes of any kind anywhere or nowhere, full-width digits too. Null when it is no
  * order number, be it by shape, date or check digit.
  */
-export function parseOrderNumber(text: string): { readonly number: string; readonly day: string; readonly sequence: number } | null {
+export function parseOrderNumber(
+  text: string,
+): { readonly number: string; readonly day: string; readonly sequence: number } | null {
   if (text.length > 64) return null;
   const digits = text.normalize('NFKC').replace(/[\s\p{Pd}−]/gu, '');
   const [, day, sequence] = /^(\d{8})(\d{6,9})\d$/.exec(digits) ?? [];

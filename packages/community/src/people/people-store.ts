@@ -15,7 +15,10 @@ export interface SealedPerson {
 const binding = (id: string) => `person ${id}`;
 
 /** Seals a person's name under a new key of the person's own. */
-export function sealPerson(keyring: Keyring, person: { readonly tenant: string; readonly id: string; readonly name: string }): SealedPerson {
+export function sealPerson(
+  keyring: Keyring,
+  person: { readonly tenant: string; readonly id: string; readonly name: string },
+): SealedPerson {
   const key = keyring.newKey(binding(person.id));
   return { tenant: person.tenant, id: person.id, key, name: keyring.open(binding(person.id), key).seal('name', person.name) };
 }

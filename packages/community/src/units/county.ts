@@ -28,15 +28,13 @@ export function countyUnits({ county, streets }: County): UnitEntry[] {
     { code: county.code, name: county.name, kind: 'county', parent: null },
     ...streets.flatMap((street): UnitEntry[] => [
       { code: street.code, name: street.name, kind: 'street', parent: county.code, flags: { class: streetClass(street.code) } },
-      ...street.villages.map(
-        (village): UnitEntry => ({
-          code: village.code,
-          name: communityName(village.name),
-          kind: 'community',
-          parent: street.code,
-          flags: { class: villageClass(village.code), committee: village.name },
-        }),
-      ),
+      ...street.villages.map((village): UnitEntry => ({
+        code: village.code,
+        name: communityName(village.name),
+        kind: 'community',
+        parent: street.code,
+        flags: { class: villageClass(village.code), committee: village.name },
+      })),
     ]),
   ];
 }

@@ -3,18 +3,26 @@ import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
 import { pathLabel, UnitKind, type Unit, type UnitEntry } from './unit.ts';
 
+interface PutOptions {
+  readonly newId: () => string;
+  /** When the new ones begin, epoch ms. */
+  readonly at: number;
+}
+
 /**
- * Puts units of a county in, each under the unit whose code it names; a code that is there already keeps its id, parent
- * and path and takes the new name, kind and flags where they differ. One statement for each level. `at` (epoch ms) is the
- * day they begin. Returns how many rows were written: 0 when all of it stood already.
+ * Puts units of a county in, all or none, each under the unit whose code it names; a code that is there already keeps its
+ * id, parent and path and takes the new name, kind and flags where they differ. One statement for each level. Returns how
+ * many rows were written: 0 when all of it stood already.
  * Throws when a parent is neither in the list before its child nor in the database.
  */
-export async function putUnits(
-  db: Db,
-  tenant: string,
-  entries: readonly UnitEntry[],
-  { newId, at }: { readonly newId: () => string; readonly at: number },
-): Promise<number> {
+export const putUnits = (db: Db, tenant: string, entries: readonly UnitEntry[], options: PutOptions): Promise<number> =>
+  db.isTransaction
+    ? putLevels(db, tenant, entries, options)
+    : db.transaction().execute((transaction) => putLevels(transaction, tenant, entries, options));
+
+async function putLevels(db: Db, tenant: string, entries: readonly UnitEntry[], { newId, at }: PutOptions): Promise<number> {
+  // One writer at a time: `on conflict` looks at one unique index only, so that two could meet in that of the paths.
+  await sql`lock table units in share row exclusive mode`.execute(db);
   let written = 0;
   for (const level of levels(entries)) {
     const rows = level.map(({ code, name, kind, parent, flags = {} }) => ({

@@ -1,0 +1,120 @@
+import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
+import { demoTenant, seedDemo } from '@six-order/community/demo/seed';
+import { openDirectory } from '@six-order/community/directory';
+import { createFacts } from '@six-order/community/facts';
+import { createNumbers } from '@six-order/community/numbers/number-store';
+import { clockOf } from '@six-order/community/deadlines/clock';
+import { categoryByCode } from '@six-order/community/catalogue/catalogue';
+import { endPost } from '@six-order/community/people/people-store';
+import { OrderId, type Json } from '@six-order/engine';
+import { expect, test } from 'vitest';
+import { openCommunity } from './open-community.ts';
+
+const at = Date.parse('2026-03-02T09:00:00+08:00');
+
+async function openFacts() {
+  const community = await openCommunity();
+  await seedDemo(community);
+  const directory = await openDirectory({ ...community, now: () => at });
+  const read = createFacts({ directory, numbers: createNumbers(community.db) });
+  const order = OrderId.parse(community.newId());
+  const ask = (request: { readonly kind: string; readonly [key: string]: Json | undefined }, tenant = demoTenant) => ({
+    ...request,
+    at,
+    tenant,
+    order,
+  });
+  const one = async (...asked: Parameters<typeof ask>) => (await read([ask(...asked)]))[0];
+  return { ...community, directory, read, ask, one };
+}
+
+test('a unit, by id and by code', async () => {
+  const { directory, one } = await openFacts();
+  const unit = directory.unitByCode(demoTenant, demoGrid)!;
+  const value = { id: unit.id, code: demoGrid, kind: 'grid', path: 'u522326.u004.u002.u01' };
+  expect(await one({ kind: 'unit', ref: demoGrid, field: 'unit' })).toEqual({ value });
+  expect(await one({ kind: 'unit', ref: unit.id, field: 'unit' })).toEqual({ value });
+});
+
+test('a category', async () => {
+  const { one } = await openFacts();
+  expect(await one({ kind: 'category', code: '0503', field: 'category' })).toEqual({
+    value: { code: '0503', urgency: 'U2', sealed: true, flags: ['mediation', 'sealed'] },
+  });
+});
+
+test('numbers, a new one for each', async () => {
+  const { read, ask } = await openFacts();
+  const answers = await read([ask({ kind: 'number' }), ask({ kind: 'number' }), ask({ kind: 'number' }, '522301')]);
+  expect(answers).toEqual([
+    { value: expect.stringMatching(/^20260302-000001-\d$/) },
+    { value: expect.stringMatching(/^20260302-000002-\d$/) },
+    { value: expect.stringMatching(/^20260302-000001-\d$/) },
+  ]);
+});
+
+test('a clock is what the deadlines say; without an urgency it is the category’s', async () => {
+  const { one } = await openFacts();
+  const category = categoryByCode('0201')!;
+  const path = 'u522326.u004.u002.u01';
+  const asked = { kind: 'clock', clock: 'accept', category: '0201', path, from: at };
+  expect(await one({ ...asked, urgency: 'U0', cap: at + 600_000 })).toEqual({
+    value: clockOf({ clock: 'accept', category, urgency: 'U0', path, from: at, cap: at + 600_000 }),
+  });
+  expect(await one({ ...asked, cap: undefined, urgency: undefined })).toEqual({
+    value: clockOf({ clock: 'accept', category, urgency: 'U1', path, from: at }),
+  });
+});
+
+test('whom an order can be dispatched to', async () => {
+  const { directory, one } = await openFacts();
+  const [team] = directory.teamsWithin('u522326.u004.u002');
+  const community = directory.unitByCode(demoTenant, demoCommunity)!;
+  const person = personas.member.person;
+  for (const [holder, id] of [
+    ['person', person],
+    ['unit', community.id],
+    ['unit', team!.id],
+    ['team', team!.id],
+  ] as const) {
+    expect(await one({ kind: 'holder', holder, id, field: 'to.id' })).toEqual({ value: { kind: holder, id } });
+  }
+});
+
+test('what cannot be served is an issue at its field that does not repeat what was given', async () => {
+  const { db, directory, read, ask, newId } = await openFacts();
+  await endPost(db, { tenant: demoTenant, id: personas['member-2'].post }, at);
+  await directory.refresh();
+  const community = directory.unitByCode(demoTenant, demoCommunity)!;
+  const secret = '韦春梅13800000000';
+  const answers = await read([
+    ask({ kind: 'unit', ref: secret, field: 'place.building' }),
+    ask({ kind: 'unit', ref: demoGrid, field: 'unit' }, '522301'),
+    ask({ kind: 'category', code: secret, field: 'category' }),
+    ask({ kind: 'clock', clock: 'intake', category: secret, path: '', from: at }),
+    ask({ kind: 'holder', holder: 'person', id: newId(), field: 'to.id' }),
+    ask({ kind: 'holder', holder: 'person', id: personas.member.person, field: 'to.id' }, '522301'),
+    ask({ kind: 'holder', holder: 'person', id: personas['member-2'].person, field: 'to.id' }),
+    ask({ kind: 'holder', holder: 'unit', id: secret, field: 'to.id' }),
+    ask({ kind: 'holder', holder: 'unit', id: demoCommunity, field: 'to.id' }),
+    ask({ kind: 'holder', holder: 'team', id: community.id, field: 'to.id' }),
+  ]);
+  expect(answers.map((answer) => ('issues' in answer ? answer.issues[0] : answer))).toEqual([
+    { path: ['place', 'building'], message: 'no unit of this county has this id or code' },
+    { path: ['unit'], message: 'no unit of this county has this id or code' },
+    { path: ['category'], message: 'no category has this code' },
+    { path: ['category'], message: 'no category has this code' },
+    { path: ['to', 'id'], message: 'no person of this county has this id' },
+    { path: ['to', 'id'], message: 'no person of this county has this id' },
+    { path: ['to', 'id'], message: 'this person holds no post now' },
+    { path: ['to', 'id'], message: 'no unit of this county has this id' },
+    { path: ['to', 'id'], message: 'no unit of this county has this id' },
+    { path: ['to', 'id'], message: 'this unit is not a team' },
+  ]);
+  expect(JSON.stringify(answers)).not.toContain(secret);
+});
+
+test('a kind that is not ours is a fault of the workflow', async () => {
+  const { one } = await openFacts();
+  await expect(one({ kind: 'weather' })).rejects.toThrow(/kind/);
+});

@@ -1,0 +1,107 @@
+import { NoticeTemplate, parseNotice } from '@six-order/community/notices/notice';
+import { markRead, noticesOf, putNotice, type Notice } from '@six-order/community/notices/notice-store';
+import { noticeText } from '@six-order/community/notices/template';
+import { describe, expect, test } from 'vitest';
+import { openCommunity } from './open-community.ts';
+
+const at = Date.parse('2026-11-24T09:00:00+08:00');
+const tenant = '522326';
+const full = { number: '20261124-000123-4', category: '0101', clock: 'accept', colour: 'red', dueAt: at };
+
+describe('words', () => {
+  test.each(NoticeTemplate.options)('%s is one sentence in each language, with number and category', (template) => {
+    const { zh, en } = noticeText(parseNotice(template, full));
+    expect(zh).toMatch(/^【[点派接督晒评]单】20261124-000123-4（房屋漏水渗水）[^（）undefined]+[。？]$/);
+    expect(en).toMatch(/^[A-Z][a-z]+: 20261124-000123-4 \(leak in dwelling\) .+[.?]$/);
+    expect(en).not.toMatch(/undefined|NaN/);
+  });
+
+  test('clocks and cards are named', () => {
+    expect(noticeText(parseNotice('clock-due', full))).toEqual({
+      zh: '【督单】20261124-000123-4（房屋漏水渗水）接单时限已到，请立即办理。到期时间：11月24日 09:00。',
+      en: 'Supervision: 20261124-000123-4 (leak in dwelling) has reached its acceptance limit; please act now. Due: 11-24 09:00.',
+    });
+    expect(noticeText(parseNotice('clock-over', { ...full, dueAt: undefined })).zh).toMatch(/接单已超期，请立即办理。$/);
+    expect(noticeText(parseNotice('card-raised', full)).zh).toContain('红色督办卡');
+  });
+
+  test.each(['0506', '1101', '0701'])('sealed category %s is never named', (category) => {
+    const { zh, en } = noticeText(parseNotice('order-dispatched', { ...full, category }));
+    expect(zh).toBe('【派单】20261124-000123-4已派给您，请及时接单。');
+    expect(en).toBe('Dispatch: 20261124-000123-4 was dispatched to you; please accept it in time.');
+  });
+});
+
+test('nothing but what a template names is kept', () => {
+  expect(parseNotice('order-placed', { ...full, text: 'free text' })).toEqual({
+    template: 'order-placed',
+    params: { number: full.number, category: '0101' },
+  });
+  expect(() => parseNotice('order-eaten', full)).toThrow(/Invalid option/);
+  expect(() => parseNotice('clock-half', { ...full, clock: 'sun' })).toThrow(/Invalid option/);
+  expect(() => parseNotice('card-raised', { number: full.number, category: '0101' })).toThrow(/colour/);
+});
+
+describe('boxes', () => {
+  async function openBox() {
+    const { db, newId } = await openCommunity();
+    const person = newId();
+    const notice = (more: Partial<Notice> = {}): Notice => ({
+      outbox: newId(),
+      tenant,
+      person,
+      order: newId(),
+      content: parseNotice('order-placed', full),
+      at,
+      ...more,
+    });
+    const read = (more: { readonly limit?: number; readonly cursor?: string } = {}) =>
+      noticesOf(db, { tenant, person, limit: 50, ...more });
+    return { db, newId, person, notice, read };
+  }
+
+  test('a second delivery changes nothing, and one outbox row may reach several people', async () => {
+    const { db, newId, notice, read } = await openBox();
+    const first = notice();
+    expect(await putNotice(db, first, { ...first, person: newId() })).toBe(2);
+    expect(await putNotice(db, first, { ...first, content: parseNotice('order-withdrawn', full), at: at + 1 })).toBe(0);
+    expect(await putNotice(db)).toBe(0);
+    expect((await read()).notices).toEqual([{ ...first, readAt: null }]);
+  });
+
+  test('pages go from the newest to the oldest, each notice once, also among those of one instant', async () => {
+    const { db, notice, read } = await openBox();
+    const all = Array.from({ length: 25 }, (_, nth) => notice({ at: at + Math.floor(nth / 5) }));
+    await putNotice(db, ...all);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    let pages = 0;
+    do {
+      const page = await read({ limit: 7, ...(cursor !== undefined && { cursor }) });
+      seen.push(...page.notices.map(({ outbox }) => outbox));
+      cursor = page.next ?? undefined;
+      pages += 1;
+    } while (cursor !== undefined);
+    expect(pages).toBe(4);
+    const newestFirst = all.toSorted((a, b) => b.at - a.at || (a.outbox < b.outbox ? 1 : -1));
+    expect(seen).toEqual(newestFirst.map(({ outbox }) => outbox));
+  });
+
+  test.each(['', 'x', 'é', Buffer.from('1 2').toString('base64url')])('cursor %j reads as the first page', async (cursor) => {
+    const { db, notice, read } = await openBox();
+    await putNotice(db, notice());
+    expect((await read({ cursor })).notices).toHaveLength(1);
+  });
+
+  test('one marks one’s own notices, once', async () => {
+    const { db, newId, person, notice, read } = await openBox();
+    const [mine, theirs] = [notice(), notice({ person: newId() })];
+    await putNotice(db, mine, theirs);
+    const outbox = [mine.outbox, theirs.outbox];
+    expect(await markRead(db, { tenant, person, outbox, at: at + 5 })).toBe(1);
+    expect(await markRead(db, { tenant, person, outbox, at: at + 9 })).toBe(0);
+    expect(await markRead(db, { tenant, person, outbox: [], at })).toBe(0);
+    expect((await read()).notices).toMatchObject([{ outbox: mine.outbox, readAt: at + 5 }]);
+    expect((await noticesOf(db, { tenant, person: theirs.person, limit: 1 })).notices).toMatchObject([{ readAt: null }]);
+  });
+});

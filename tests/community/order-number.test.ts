@@ -1,0 +1,86 @@
+import { checkDigit, isChecked } from '@six-order/community/numbers/check-digit';
+import { dayOf, orderNumber, parseOrderNumber } from '@six-order/community/numbers/order-number';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+const digits = fc.stringMatching(/^\d{1,20}$/);
+const day = fc
+  .date({ min: new Date('2000-01-01T00:00:00Z'), max: new Date('2099-12-31T00:00:00Z'), noInvalidDate: true })
+  .map((date) => dayOf(date.getTime()));
+const sequence = fc.integer({ min: 1, max: 99_999_999 });
+
+test('the published example of Damm’s algorithm', () => {
+  expect(checkDigit('572')).toBe(4);
+  expect(isChecked('5724')).toBe(true);
+  expect(isChecked('5727')).toBe(false);
+});
+
+test('one wrong digit is always found', () => {
+  fc.assert(
+    fc.property(digits, fc.nat(), fc.integer({ min: 1, max: 9 }), (text, place, shift) => {
+      const whole = text + checkDigit(text);
+      const at = place % whole.length;
+      const wrong = whole.slice(0, at) + ((Number(whole[at]) + shift) % 10) + whole.slice(at + 1);
+      expect(isChecked(whole)).toBe(true);
+      expect(isChecked(wrong)).toBe(false);
+    }),
+  );
+});
+
+test('two neighbours changed round are always found, the check digit among them', () => {
+  fc.assert(
+    fc.property(digits, fc.nat(), (text, place) => {
+      const whole = text + checkDigit(text);
+      const at = place % (whole.length - 1);
+      fc.pre(whole[at] !== whole[at + 1]);
+      expect(isChecked(whole.slice(0, at) + whole[at + 1] + whole[at] + whole.slice(at + 2))).toBe(false);
+    }),
+  );
+});
+
+test('a check digit is made of digits only', () => {
+  expect(() => checkDigit('12a')).toThrow(RangeError);
+});
+
+test('a number has day, sequence and check digit, and reads back as what it was made from', () => {
+  expect(orderNumber('20261124', 123)).toMatch(/^20261124-000123-\d$/);
+  fc.assert(
+    fc.property(day, sequence, (of, nth) => {
+      const number = orderNumber(of, nth);
+      expect(parseOrderNumber(number)).toEqual({ number, day: of, sequence: nth });
+    }),
+  );
+});
+
+test('people may type it with blanks, other dashes, full-width digits or nothing between', () => {
+  const number = orderNumber('20261124', 123);
+  const typed = [
+    number.replaceAll('-', ''),
+    ` ${number.replaceAll('-', ' ')} `,
+    number.replaceAll('-', '—'),
+    number.replaceAll('-', '－'),
+  ];
+  const wide = number.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)));
+  for (const text of [...typed, wide]) expect(parseOrderNumber(text)?.number).toBe(number);
+});
+
+test.each(['', 'x', '20261124', '20261124-000123', '20261324-000123-0', '2026112400012', '٢٠٢٦', '1'.repeat(1000)])(
+  '%s is no order number',
+  (text) => {
+    expect(parseOrderNumber(text)).toBeNull();
+  },
+);
+
+test('a day that is not in the calendar is refused whatever its check digit', () => {
+  for (const of of ['20260230', '20261301', '20260100']) expect(parseOrderNumber(orderNumber(of, 1))).toBeNull();
+});
+
+test('an order has one number only: leading zeros beyond six digits are refused', () => {
+  const padded = `202611240000123`;
+  expect(parseOrderNumber(padded + checkDigit(padded))).toBeNull();
+});
+
+test('the day is that of Shanghai', () => {
+  expect(dayOf(Date.parse('2026-11-24T15:59:59.999Z'))).toBe('20261124');
+  expect(dayOf(Date.parse('2026-11-24T16:00:00Z'))).toBe('20261125');
+});
