@@ -108,7 +108,8 @@ export function createFacts({ directory, numbers, policies }: FactSources): Read
       const ask = Ask.parse(request);
       return (readers[ask.kind] as (ask: Ask, at: number, tenant: string) => Answer)(ask, at, tenant);
     });
-    return answers.some((answer) => answer instanceof Promise) ? Promise.all(answers) : (answers as FactAnswer[]);
+    const waits = answers.some((answer) => answer instanceof Promise);
+    return waits ? Promise.all(answers.map((answer) => Promise.resolve(answer))) : (answers as FactAnswer[]);
   };
 }
 
