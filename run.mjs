@@ -114,13 +114,18 @@ async function install(tools) {
   const args = ['install', '--frozen-lockfile', '--reporter=append-only', '--config.confirm-modules-purge=false'];
   const env = { PATH: `${dirname(tools.node)}${delimiter}${process.env.PATH}`, npm_config_offline: undefined };
   let done = await capture(tools.pnpm, [...args, '--offline'], env);
-  if (done.code !== 0) {
-    note('Some are not on this machine yet; fetching them from npm (about 350 MB, only the first time) …');
+  if (/NO_OFFLINE|OFFLINE_TARBALL|OFFLINE_META/.test(done.output + done.errors)) {
+    note('Some are not on this machine yet; fetching them from npm (about 270 MB on disk, only the first time) …');
     done = await withTicker('installing', (tell) => capture(tools.pnpm, args, env, tell));
   }
   if (done.code !== 0) {
-    const lines = withoutAddresses(`${done.output}\n${done.errors}`).trim().split('\n').slice(-15);
-    throw new Error(`The packages could not be installed:\n${lines.join('\n')}\nCheck the network and start again.`);
+    const said = `${done.output}\n${done.errors}`;
+    const next = /OUTDATED_LOCKFILE|CONFIG_MISMATCH/.test(said)
+      ? 'The lockfile does not fit: run `pnpm install` and commit what it changes.'
+      : 'Check the network and start again.';
+    throw new Error(
+      `The packages could not be installed:\n${withoutAddresses(said).trim().split('\n').slice(-15).join('\n')}\n${next}`,
+    );
   }
   note(`Packages installed in ${seconds(began)}.`);
 }
@@ -247,8 +252,10 @@ function read(file) {
   }
 }
 
+/** R2. An address, and the host of the registry that npm is set to, wherever the tools name it. */
 function withoutAddresses(text) {
-  return text
-    .replace(/\bhttps?:\/\/\S+/g, '(registry)')
-    .replace(/\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|cn|internal|local)\b(?::\d+)?/gi, '(host)');
+  const registry = spawnSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8', shell: windows }).stdout ?? '';
+  const host = /:\/\/(?:[^@/]*@)?([^:/\s]+)/.exec(registry)?.[1];
+  const plain = text.replace(/\bhttps?:\/\/\S+/g, '(registry)').replace(/(getaddrinfo \w+ )\S+/g, '$1(registry)');
+  return host ? plain.replaceAll(host, '(registry)') : plain;
 }
