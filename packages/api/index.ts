@@ -1,0 +1,127 @@
+// The HTTP API, put together.
+//
+// Owns: what is mounted in which order, start and stop. Not ours: any rule of the field, any write.
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import type { ProcessClock } from '@six-order/community/demo/clock';
+import type { Directory } from '@six-order/community/directory';
+import { openTables } from '@six-order/community/tables';
+import type { Engine, Keyring } from '@six-order/engine/runtime';
+import type { Worker } from '@six-order/worker';
+import packageJson from './package.json' with { type: 'json' };
+import type { Api } from './src/api.ts';
+import { createClockLag } from './src/clock-lag.ts';
+import { contract } from './src/contract.ts';
+import type { RouteEntry } from './src/contract/entry.ts';
+import { createEvents } from './src/events.ts';
+import { createMetrics } from './src/metrics.ts';
+import { problemHandler, unknownRoute } from './src/problem-handler.ts';
+import { queueBoard } from './src/queue-board.ts';
+import { createReadiness } from './src/readiness.ts';
+import { requestLog } from './src/request-log.ts';
+import { candidateRoutes } from './src/routes/candidates.ts';
+import { demoRoutes } from './src/routes/demo.ts';
+import { deskRoutes } from './src/routes/desks.ts';
+import { eventRoutes } from './src/routes/events.ts';
+import { followRoutes } from './src/routes/follow.ts';
+import { journalRoutes } from './src/routes/journal.ts';
+import { meRoutes } from './src/routes/me.ts';
+import { operationsRoutes } from './src/routes/operations.ts';
+import { orderRoutes } from './src/routes/orders.ts';
+import { referenceRoutes } from './src/routes/reference.ts';
+import { revealRoutes } from './src/routes/reveal.ts';
+import { workflowRoutes } from './src/routes/workflows.ts';
+import { createHttpServer } from './src/server.ts';
+import { createSessions } from './src/session.ts';
+import { wrongMethods } from './src/wrong-methods.ts';
+
+export interface ApiOptions {
+  readonly engine: Engine;
+  /** A pool of the application's role. It stays its owner's. */
+  readonly db: Pool;
+  readonly keyring: Keyring;
+  /** Its owner refreshes it. */
+  readonly directory: Directory;
+  readonly clock: ProcessClock;
+  /** UUIDv7. */
+  readonly newId: () => string;
+  readonly log: Logger;
+  /** Adds the personas' sessions and the clock; without it neither route exists. */
+  readonly demo: boolean;
+  /** `https://…` as clients reach it; null when it is the address of each request. */
+  readonly publicUrl: string | null;
+  /** For the administrator's board; without them there is none. */
+  readonly queues?: Worker['queues'];
+  /** Moves the demo's clock to an instant (epoch ms); resolves when every timer due by then has fired. */
+  readonly fireUntil: (to: number) => Promise<unknown>;
+}
+
+export interface HttpApi {
+  readonly app: Express;
+  /** Resolves with the port when it listens; port 0 asks for any. Rejects when it cannot. */
+  listen(port: number, host: string): Promise<{ readonly port: number }>;
+  /** Takes nothing more, ends the event streams, answers what is in flight; resolves within `patienceMs` (default 10 s). */
+  close(patienceMs?: number): Promise<void>;
+}
+
+export function createApi(options: ApiOptions): HttpApi {
+  const { engine, db, keyring, directory, clock, log, demo, publicUrl, queues } = options;
+  const entries = Object.fromEntries(Object.entries(contract).filter(([, entry]: [string, RouteEntry]) => demo || !entry.demo));
+  const secure = publicUrl?.startsWith('https:') ?? false;
+  const sessions = createSessions({ keyring, directory, wall: clock.wall, secure });
+  const clockLag = createClockLag(db, clock);
+  const events = createEvents({ engine, directory, sessions, log });
+  const metrics = createMetrics({ engine, db, clockLag, streams: events.streams, wall: clock.wall });
+  const readiness = createReadiness({ directory, clockLag });
+  const api: Api = {
+    engine,
+    db,
+    keyring,
+    directory,
+    clock,
+    log,
+    metrics,
+    sessions,
+    tables: openTables(db),
+    newId: options.newId,
+    origin: publicUrl === null ? null : new URL(publicUrl).origin,
+  };
+
+  const app = express();
+  app.disable('x-powered-by').set('etag', false).set('query parser', 'simple').set('trust proxy', 'loopback');
+  app.use(requestLog(log, metrics), policies(secure), (_req, res, next) => {
+    res.setHeader('cache-control', 'no-store');
+    next();
+  });
+  app.use(orderRoutes(api), deskRoutes(api), candidateRoutes(api), revealRoutes(api), journalRoutes(api), followRoutes(api));
+  app.use(workflowRoutes(api), meRoutes(api), referenceRoutes(api), eventRoutes(api, events));
+  if (demo) app.use(demoRoutes(api, options.fireUntil));
+  app.use(operationsRoutes(api, { entries, version: packageJson.version, publicUrl, readiness }));
+  if (queues) app.use(queueBoard(sessions, queues));
+  app.use(wrongMethods(Object.values(entries)), unknownRoute, problemHandler(log));
+
+  const server = createHttpServer(app);
+  return {
+    app,
+    listen: server.listen,
+    async close(patienceMs = 10_000) {
+      events.close();
+      await server.close(patienceMs);
+    },
+  };
+}
+
+/** Headers that keep a browser from doing anything with an answer but show it. */
+const policies = (secure: boolean) =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    strictTransportSecurity: secure,
+    crossOriginEmbedderPolicy: false,
+    xFrameOptions: { action: 'deny' },
+    referrerPolicy: { policy: 'no-referrer' },
+  });

@@ -1,0 +1,54 @@
+// What came of a command, as an answer.
+import type { Request, Response } from 'express';
+import type { Actor, Issue, Outcome, StoredOrder } from '@six-order/engine';
+import { allowedNow } from './allowed.ts';
+import type { Api } from './api.ts';
+import { sendProblem } from './problem-handler.ts';
+import type { ProblemKind, RefusalDetails } from './refusal.ts';
+
+/** The problem that each refusal becomes; its status stands with the problem. */
+const problemOf: Record<Exclude<Outcome['kind'], 'applied'>, ProblemKind> = {
+  forbidden: 'forbidden',
+  'not-found': 'not-found',
+  'not-allowed': 'not-allowed',
+  stale: 'stale',
+  invalid: 'invalid',
+  'key-reused': 'key-reused',
+  busy: 'busy',
+};
+
+/** Writes a refusal. `pathOf` says where in the body an issue's path lies. */
+export function sendRefusal(
+  api: Pick<Api, 'engine'>,
+  call: { readonly req: Request; readonly res: Response; readonly actor: Actor },
+  outcome: Exclude<Outcome, { kind: 'applied' }>,
+  pathOf: (path: Issue['path']) => Issue['path'],
+): void {
+  sendProblem(call.req, call.res, problemOf[outcome.kind], detailsOf(api, call.actor, outcome, pathOf));
+}
+
+function detailsOf(
+  { engine }: Pick<Api, 'engine'>,
+  actor: Actor,
+  outcome: Exclude<Outcome, { kind: 'applied' }>,
+  pathOf: (path: Issue['path']) => Issue['path'],
+): RefusalDetails {
+  const standing = (order: StoredOrder): RefusalDetails => ({
+    revision: order.revision,
+    allowed: allowedNow(engine, order, actor),
+  });
+  switch (outcome.kind) {
+    case 'not-allowed':
+      return outcome.order === null ? { allowed: [] } : standing(outcome.order);
+    case 'stale':
+      return standing(outcome.order);
+    case 'invalid':
+      return { errors: outcome.issues.map(({ path, message }) => ({ path: pathOf(path).join('.'), message })) };
+    case 'busy':
+      return { headers: { 'retry-after': String(outcome.retryAfterSeconds) } };
+    case 'forbidden':
+    case 'not-found':
+    case 'key-reused':
+      return {};
+  }
+}

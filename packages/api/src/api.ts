@@ -1,0 +1,30 @@
+// What the routes share.
+import type { Pool } from 'pg';
+import type { Reader } from '@six-order/community/authority/reader';
+import type { ProcessClock } from '@six-order/community/demo/clock';
+import type { Directory } from '@six-order/community/directory';
+import type { Db } from '@six-order/community/tables';
+import type { Actor } from '@six-order/engine';
+import type { Engine, Keyring } from '@six-order/engine/runtime';
+import type { Logger } from 'pino';
+import type { Metrics } from './metrics.ts';
+import type { Door } from './serve.ts';
+
+export interface Api extends Door {
+  readonly engine: Engine;
+  readonly db: Pool;
+  readonly tables: Db;
+  readonly keyring: Keyring;
+  readonly directory: Directory;
+  readonly clock: ProcessClock;
+  /** UUIDv7. */
+  readonly newId: () => string;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
+
+/** The actor with what the post stands for. */
+export const readerOf = ({ directory }: Pick<Api, 'directory'>, actor: Actor): Reader => ({
+  ...actor,
+  holds: directory.holdsOf(actor),
+});

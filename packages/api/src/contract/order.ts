@@ -1,0 +1,182 @@
+// Orders as the API shows and takes them.
+import { z } from 'zod';
+
+const Instant = z.iso.datetime().describe('ISO 8601 in UTC');
+const InstantOrNull = Instant.nullable();
+const Bilingual = z.object({ zh: z.string(), en: z.string() });
+
+export const OrderPath = z.object({ id: z.uuid().toLowerCase() });
+
+export const AllowedCommand = z.object({
+  type: z.string(),
+  title: Bilingual,
+  input: z.record(z.string(), z.unknown()).describe('JSON schema of the command’s input'),
+});
+
+export const UnitRef = z.object({ id: z.uuid(), code: z.string(), name: z.string() });
+
+export const Station = z.object({
+  station: z.enum(['place', 'dispatch', 'accept', 'supervise', 'publish', 'evaluate']).describe('点 派 接 督 晒 评'),
+  status: z.enum(['todo', 'now', 'done', 'skipped', 'returned']),
+  enteredAt: InstantOrNull,
+  by: z.string().nullable().describe('A name for staff; for others what the person acted as'),
+});
+
+export const OrderClock = z.object({
+  name: z.string(),
+  startedAt: Instant,
+  dueAt: Instant,
+  finishedAt: InstantOrNull,
+  light: z.enum(['green', 'blue', 'yellow', 'red', 'paused', 'done']),
+  explanation: Bilingual.describe('Which limit holds and how it was counted'),
+});
+
+export const OrderState = z.object({
+  handling: z.string(),
+  supervision: z.string().nullable(),
+  publication: z.string().nullable(),
+});
+
+/** What any list shows of an order: no free text, no personal data. */
+export const OrderSummary = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  workflow: z.string(),
+  version: z.int(),
+  revision: z.int(),
+  state: OrderState,
+  category: z.string().nullable(),
+  urgency: z.string().nullable(),
+  unit: UnitRef.nullable(),
+  openedAt: Instant,
+  closedAt: InstantOrNull,
+  dueAt: InstantOrNull.describe('The nearest deadline that still runs'),
+  stations: z.array(Station),
+  clocks: z.array(OrderClock),
+});
+
+const Shown = z.string().nullable().optional();
+
+export const Order = OrderSummary.extend({
+  holder: z
+    .object({ kind: z.enum(['person', 'unit', 'team']), id: z.uuid(), name: z.string() })
+    .nullable()
+    .describe('To whom it is dispatched'),
+  publishConsent: z.boolean(),
+  text: Shown.describe(
+    'As the reader’s post may see it, like every personal field: absent when it may not, null when it was erased',
+  ),
+  contact: z.object({ name: Shown, phone: Shown, address: Shown }).optional(),
+  place: z.object({ building: UnitRef.nullable(), room: Shown, note: Shown }),
+  dispatchNote: Shown,
+  returnReason: Shown,
+  refusal: z.object({ reason: Shown, channel: z.string().nullable() }).nullable(),
+  result: Shown,
+  notes: z.array(z.object({ at: Instant, by: z.string().nullable(), text: Shown })),
+  evaluations: z
+    .array(z.object({ at: Instant, solved: z.enum(['yes', 'partly', 'no']), stars: z.int().min(1).max(5), comment: Shown }))
+    .optional(),
+  proposal: z.object({ title: Shown, text: Shown }).nullable(),
+  revealable: z.array(z.string()).describe('Fields that are masked until a reason is given (reveal)'),
+  allowed: z.array(AllowedCommand).describe('What this actor may send now'),
+});
+
+export const OrderReply = z.object({ order: Order });
+
+export const CommandReply = z.object({
+  order: Order.describe('A command’s answer opens no personal field: those that were filled are absent here and read by GET'),
+});
+
+const Unit = z.string().trim().min(1).max(64).describe('Id or official code of a unit');
+
+export const PlaceRequest = z.strictObject({
+  workflow: z.string().trim().min(1).max(64).default('six-order'),
+  category: z.string().max(64).describe('Code of a category'),
+  text: z.string().describe('What is wanted, in the resident’s words'),
+  unit: Unit,
+  place: z.strictObject({ building: z.string(), room: z.string(), note: z.string() }).partial().optional(),
+  contact: z.strictObject({ name: z.string(), phone: z.string(), address: z.string().optional() }).optional(),
+  urgency: z.enum(['U0', 'U1', 'U2', 'U3']).optional().describe('As the resident claims it'),
+  onBehalfOf: z.uuid().toLowerCase().optional().describe('The resident for whom this is placed'),
+  publishConsent: z.boolean().default(false),
+});
+
+export const PlaceReply = z.object({
+  order: Order,
+  queryCode: z.string().describe('With the number it shows the order without a session; to be kept like a receipt'),
+});
+
+export const CommandRequest = z.strictObject({
+  type: z.string().min(1).max(64),
+  revision: z.int().min(1).optional().describe('Act on this revision and none other'),
+  input: z.record(z.string(), z.unknown()).default({}),
+});
+
+export const DeskQuery = z.strictObject({
+  desk: z
+    .enum([
+      'intake',
+      'dispatch',
+      'accept',
+      'pool',
+      'mine',
+      'returned',
+      'overdue',
+      'cards',
+      'publish',
+      'evaluate',
+      'callback',
+      'requests',
+      'all',
+    ])
+    .default('all'),
+  unit: Unit.optional(),
+  cursor: z.string().min(1).max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const DeskPage = z.object({
+  orders: z.array(OrderSummary),
+  next: z.string().nullable().describe('Cursor of the next page; null at the end'),
+});
+
+export const RevealRequest = z.strictObject({
+  field: z.string().min(1).max(64),
+  reason: z.string().trim().min(2).max(200),
+});
+
+export const RevealReply = z.object({ field: z.string(), value: z.string().nullable().describe('null when it was erased') });
+
+export const FollowRequest = z.strictObject({
+  number: z.string().min(1).max(32),
+  code: z.string().min(1).max(32),
+});
+
+export const Candidates = z.object({
+  candidates: z.array(
+    z.object({
+      kind: z.enum(['person', 'team', 'unit']),
+      id: z.uuid(),
+      name: z.string(),
+      role: z.string().nullable().describe('The post’s role; null for teams and units'),
+      unit: UnitRef,
+      load: z.int().describe('Open orders held now'),
+      reasons: z.array(Bilingual),
+      conflicts: z.array(Bilingual),
+    }),
+  ),
+});
+
+export const Journal = z.object({
+  entries: z.array(
+    z.object({
+      seq: z.int(),
+      at: Instant,
+      type: z.string(),
+      actor: z.object({ role: z.string(), name: z.string().nullable() }),
+      input: z.record(z.string(), z.unknown()).describe('Personal fields stand as { sealed: true }'),
+      hash: z.string().describe('MAC over the previous entry’s and this entry, base64url'),
+    }),
+  ),
+  verified: z.boolean().describe('The chain holds and ends in the order’s head'),
+});

@@ -1,0 +1,23 @@
+// Problem details (RFC 9457) as this API writes them.
+import { z } from 'zod';
+import { AllowedCommand } from './order.ts';
+
+export const Problem = z
+  .object({
+    type: z.string().describe('urn:six-order:problem:<what>'),
+    title: z.string().describe('In the language asked for; Chinese by default.'),
+    status: z.int(),
+    detail: z.string().optional(),
+    requestId: z.string().describe('The X-Request-Id of this exchange, for whoever looks into it.'),
+    errors: z
+      .array(
+        z.object({
+          path: z.string().describe('Members joined by dots, e.g. input.to.id; empty for the whole.'),
+          message: z.string(),
+        }),
+      )
+      .optional(),
+    revision: z.int().optional().describe('With 409: the revision that stands.'),
+    allowed: z.array(AllowedCommand).optional().describe('With 409: what this actor may send now.'),
+  })
+  .describe('Problem details, RFC 9457');

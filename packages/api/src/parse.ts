@@ -1,0 +1,17 @@
+// Parsing by the contract's schemas, with complaints in the reader's language.
+import { z } from 'zod';
+import { Refusal } from './refusal.ts';
+
+const messages = { zh: z.locales.zhCN().localeError, en: z.locales.en().localeError };
+
+/** The value as the schema reads it, or a Refusal `invalid` that says where and why, never what. */
+export function parse<T extends z.ZodType>(schema: T, value: unknown, language: () => 'zh' | 'en'): z.output<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  // Rare: parsed once more for the language.
+  const again = schema.safeParse(value, { error: messages[language()] });
+  throw new Refusal('invalid', { errors: complaintsOf(again.error ?? result.error) });
+}
+
+export const complaintsOf = (error: z.ZodError): { path: string; message: string }[] =>
+  error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));

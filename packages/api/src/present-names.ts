@@ -1,0 +1,63 @@
+// How a person who took part in an order is called before this reader: by name among staff, by the part taken otherwise.
+//
+// N1: only people in official posts are named, and only to readers in official posts; a resident's name is an order's
+// contact and leaves through privacy alone.
+import type { Directory } from '@six-order/community/directory';
+import type { Actor } from '@six-order/engine';
+import type { Text } from './contract/entry.ts';
+
+/** Roles in which a person acts for a household, not for an office. */
+const privateRoles = new Set(['resident', 'relative', 'household-head']);
+
+export const isOfficial = (role: string): boolean => !privateRoles.has(role);
+
+export interface Naming {
+  readonly directory: Directory;
+  readonly reader: Actor;
+  readonly language: 'zh' | 'en';
+}
+
+/** The name of a person in an official post, for a reader in one; else null. */
+export function officialName({ directory, reader }: Naming, person: string): string | null {
+  if (!isOfficial(reader.role) || !directory.postsOf(person).some((post) => isOfficial(post.role))) return null;
+  return directory.personName(person) ?? null;
+}
+
+const parts = {
+  place: { zh: '点单人', en: 'who placed it' },
+  dispatch: { zh: '派单人', en: 'who dispatched it' },
+  accept: { zh: '承办人', en: 'who handles it' },
+  supervise: { zh: '督办人', en: 'who supervises it' },
+  publish: { zh: '晒单人', en: 'who publishes it' },
+  evaluate: { zh: '评价人', en: 'who evaluated it' },
+  note: { zh: '补充人', en: 'who added it' },
+} as const satisfies Record<string, Text>;
+
+/** What `person` is called for the part taken; null when nobody took it. */
+export const calledBy = (naming: Naming, person: string | null, part: keyof typeof parts): string | null =>
+  person === null ? null : (officialName(naming, person) ?? parts[part][naming.language]);
+
+const roles: Readonly<Record<string, Text>> = {
+  resident: { zh: '居民', en: 'resident' },
+  relative: { zh: '家属', en: 'relative' },
+  'household-head': { zh: '联户长', en: 'household-group head' },
+  'grid-worker': { zh: '网格员', en: 'grid worker' },
+  'opinion-aide': { zh: '民情助理', en: 'opinion aide' },
+  window: { zh: '窗口', en: 'service window' },
+  secretary: { zh: '支部书记', en: 'branch secretary' },
+  member: { zh: '党员', en: 'member' },
+  'team-lead': { zh: '队长', en: 'team lead' },
+  property: { zh: '物业', en: 'property service' },
+  community: { zh: '社区', en: 'community' },
+  street: { zh: '街道', en: 'street' },
+  department: { zh: '部门', en: 'department' },
+  supervisor: { zh: '督办', en: 'supervisor' },
+  discipline: { zh: '纪检监察', en: 'discipline inspection' },
+  representative: { zh: '居民代表', en: 'representative' },
+  leader: { zh: '包保领导', en: 'leader' },
+  publisher: { zh: '晒单员', en: 'publisher' },
+  admin: { zh: '管理员', en: 'administrator' },
+  dpo: { zh: '个人信息保护负责人', en: 'data protection officer' },
+};
+
+export const roleText = (role: string): Text => roles[role] ?? { zh: role, en: role };

@@ -1,0 +1,79 @@
+// The one place where what was thrown becomes an answer (RFC 9457).
+//
+// Owns: the mapping of refusals, schema errors and faults to statuses; the language of titles; what of a fault is logged.
+// Keeps: I12. P1: a client's mistake is never a 5xx. P2: a fault's message is not told, neither in the answer nor in the log.
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
+import { ZodError } from 'zod';
+import { RetryableError } from '@six-order/engine';
+import { isUnreachable } from './unreachable.ts';
+import { problems, Refusal, type ProblemKind, type RefusalDetails } from './refusal.ts';
+import { complaintsOf } from './parse.ts';
+
+/** Seconds after which a client may come back when the database is away. */
+const COME_BACK_SECONDS = '2';
+
+export const languageOf = (req: Request): 'zh' | 'en' => (req.acceptsLanguages('zh', 'en') || 'zh') as 'zh' | 'en';
+
+export function sendProblem(req: Request, res: Response, kind: ProblemKind, details: RefusalDetails = {}): void {
+  const language = languageOf(req);
+  const { status, title } = problems[kind];
+  for (const [name, value] of Object.entries(details.headers ?? {})) res.setHeader(name, value);
+  res.status(status).set('content-type', 'application/problem+json; charset=utf-8').set('vary', 'accept-language');
+  res.send(
+    JSON.stringify({
+      type: `urn:six-order:problem:${kind}`,
+      title: title[language],
+      status,
+      detail: details.detail?.[language],
+      requestId: res.locals.requestId,
+      errors: details.errors,
+      revision: details.revision,
+      allowed: details.allowed,
+    }),
+  );
+}
+
+export const unknownRoute: RequestHandler = (req, res) => sendProblem(req, res, 'not-found');
+
+/** Express's own errors (body-parser, path decoding) carry a status below 500. */
+const ofStatus: Readonly<Record<number, ProblemKind>> = {
+  400: 'malformed',
+  404: 'not-found',
+  413: 'too-large',
+  415: 'wrong-type',
+};
+
+function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error;
+  if (error instanceof ZodError) return new Refusal('invalid', { errors: complaintsOf(error) });
+  if (error instanceof RetryableError || isUnreachable(error)) {
+    return new Refusal('unavailable', { headers: { 'retry-after': COME_BACK_SECONDS } });
+  }
+  const status = (error as { status?: unknown } | null)?.status;
+  if (typeof status !== 'number' || status < 400 || status >= 500) return null;
+  return new Refusal(ofStatus[status] ?? 'malformed');
+}
+
+export const problemHandler =
+  (log: Logger): ErrorRequestHandler =>
+  (error, req, res, _next) => {
+    const refusal = refusalOf(error);
+    if (!refusal)
+      log.error({ requestId: res.locals.requestId, route: res.locals.route, fault: faultOf(error) }, 'request failed');
+    if (res.headersSent) return void res.destroy();
+    if (refusal) sendProblem(req, res, refusal.kind, refusal.details);
+    else sendProblem(req, res, 'fault');
+  };
+
+/** What may be logged of a fault: its name, its code and where it was thrown. Messages may quote values. */
+export function faultOf(error: unknown): { name: string; code?: string; at: string[] } {
+  if (!(error instanceof Error)) return { name: typeof error, at: [] };
+  const code = (error as { code?: unknown }).code;
+  const at = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12)
+    .map((line) => line.trim());
+  return { name: error.name, ...(typeof code === 'string' && { code }), at };
+}

@@ -1,0 +1,47 @@
+// Bull Board at /admin/queues, for the administrator: the queues as they are, to look at only.
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import { ExpressAdapter } from '@bull-board/express';
+import { Router } from 'express';
+import type { Worker } from '@six-order/worker';
+import { Refusal } from './refusal.ts';
+import type { Sessions } from './session.ts';
+
+const PATH = '/admin/queues';
+
+/** Its page comes with scripts and styles of its own; a font that it would fetch from elsewhere is refused. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'self'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export function queueBoard(sessions: Sessions, queues: Worker['queues']): Router {
+  const server = new ExpressAdapter();
+  server.setBasePath(PATH);
+  createBullBoard({
+    queues: queues.map((queue) => new BullMQAdapter(queue, { readOnlyMode: true, allowRetries: false })),
+    serverAdapter: server,
+    options: { uiConfig: { boardTitle: '六单一体 · 队列' } },
+  });
+  return Router().use(
+    PATH,
+    (req, res, next) => {
+      res.locals.route = PATH;
+      const session = sessions.read(req);
+      if (!session) throw new Refusal('unauthenticated');
+      res.locals.role = session.actor.role;
+      if (session.actor.role !== 'admin') throw new Refusal('forbidden');
+      if (req.method !== 'GET') throw new Refusal('wrong-method', { headers: { allow: 'GET' } });
+      res.set('content-security-policy', POLICY);
+      next();
+    },
+    server.getRouter(),
+  );
+}

@@ -1,0 +1,26 @@
+// Pages of desks: what a role works from. Nothing personal is opened for a list.
+import { Router } from 'express';
+import { deskOf } from '@six-order/community/desks/desks';
+import { readerOf, type Api } from '../api.ts';
+import { contract } from '../contract.ts';
+import { languageOf } from '../problem-handler.ts';
+import { presentSummary } from '../present-order.ts';
+import { serve } from '../serve.ts';
+import { unitOf } from '../unit-of.ts';
+
+export function deskRoutes(api: Api): Router {
+  const { engine, directory, clock } = api;
+  const router = Router();
+
+  serve(router, api, contract.listOrders, async ({ query, session: { actor }, req, res }) => {
+    const { desk, unit, cursor, limit } = query;
+    const reader = readerOf(api, actor);
+    const now = clock.now();
+    const { filter, sort } = deskOf(desk, reader, now, unit === undefined ? undefined : unitOf(api, actor, unit).path);
+    const page = await engine.find({ tenant: actor.tenant, filter, sort, limit, ...(cursor !== undefined && { cursor }) });
+    const presenting = { directory, reader, now, language: languageOf(req) };
+    res.json({ orders: page.orders.map((order) => presentSummary(order, presenting)), next: page.next });
+  });
+
+  return router;
+}

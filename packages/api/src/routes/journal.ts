@@ -1,0 +1,50 @@
+// An order's journal as this reader may see it: what happened, when, by which role; never a personal value.
+import { Router } from 'express';
+import { accessOf } from '@six-order/community/privacy/fields';
+import { OrderId, type Json, type JournalEntry } from '@six-order/engine';
+import { readerOf, type Api } from '../api.ts';
+import { contract } from '../contract.ts';
+import { languageOf } from '../problem-handler.ts';
+import { officialName } from '../present-names.ts';
+import { mayReadEvaluations } from '../present-order.ts';
+import { serve } from '../serve.ts';
+import { visibleOrder } from '../visible-order.ts';
+
+export function journalRoutes(api: Api): Router {
+  const { engine, directory, clock } = api;
+  const router = Router();
+
+  serve(router, api, contract.readJournal, async ({ params, session: { actor }, req, res }) => {
+    const reader = readerOf(api, actor);
+    const order = await visibleOrder(api, reader, params.id);
+    const id = OrderId.parse(params.id);
+    const [entries, verified] = await Promise.all([engine.journal(id), engine.verify(id)]);
+    const naming = { directory, reader, language: languageOf(req) };
+    const evaluations = mayReadEvaluations(reader, accessOf(reader, order, clock.now())('comment'));
+    res.json({
+      entries: entries.map((entry) => ({
+        seq: entry.seq,
+        at: new Date(entry.at).toISOString(),
+        type: entry.type,
+        actor: { role: entry.actor.role, name: entry.actor.person === null ? null : officialName(naming, entry.actor.person) },
+        input: inputOf(entry, evaluations),
+        hash: entry.mac,
+      })),
+      verified,
+    });
+  });
+
+  return router;
+}
+
+/** The input with its sealed values covered; of an evaluation nothing for those who may not read it. */
+const inputOf = ({ type, input }: JournalEntry, evaluations: boolean): { readonly [key: string]: Json } =>
+  type === 'evaluate' && !evaluations ? {} : (covered(input) as { readonly [key: string]: Json });
+
+function covered(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(covered);
+  const object = value as { readonly [key: string]: Json };
+  if (typeof object['sealed'] === 'string' && typeof object['digest'] === 'string') return { sealed: true };
+  return Object.fromEntries(Object.entries(object).map(([key, member]) => [key, covered(member)]));
+}

@@ -1,0 +1,95 @@
+// Placing an order, reading one, sending commands to it.
+import { Router } from 'express';
+import { disclose } from '@six-order/community/privacy/disclose';
+import { fieldsOf } from '@six-order/community/privacy/field-name';
+import { accessOf } from '@six-order/community/privacy/fields';
+import { OrderId, type Issue } from '@six-order/engine';
+import { allowedNow } from '../allowed.ts';
+import { sendRefusal } from '../answer-outcome.ts';
+import { readerOf, type Api } from '../api.ts';
+import { contract } from '../contract.ts';
+import { languageOf } from '../problem-handler.ts';
+import { presentOrder } from '../present-order.ts';
+import { queryCodeOf } from '../query-code.ts';
+import { serve } from '../serve.ts';
+import { visibleOrder } from '../visible-order.ts';
+
+export function orderRoutes(api: Api): Router {
+  const { engine, directory, clock, keyring } = api;
+  const router = Router();
+
+  serve(router, api, contract.sendCommand, async ({ params, body, session: { actor }, key, req, res }) => {
+    const { type, revision, input } = body;
+    const outcome = await engine.execute({
+      order: OrderId.parse(params.id),
+      type,
+      input,
+      actor,
+      ...(revision !== undefined && { revision }),
+      ...(key !== undefined && { key }),
+    });
+    api.metrics.command(type, outcome.kind);
+    if (outcome.kind !== 'applied') return sendRefusal(api, { req, res, actor }, outcome, inCommand);
+    const { order } = outcome;
+    const presenting = { directory, reader: readerOf(api, actor), now: clock.now(), language: languageOf(req) };
+    res.json({ order: presentOrder(order, presenting, {}, allowedNow(engine, order, actor)) });
+  });
+
+  serve(router, api, contract.placeOrder, async ({ body, session: { actor }, key, req, res }) => {
+    const { workflow, place, ...rest } = body;
+    const outcome = await engine.execute({
+      workflow,
+      type: engine.workflows.latest(workflow)?.opens ?? 'place',
+      input: { ...rest, ...(place && { place: placeInput(place) }) },
+      actor,
+      ...(key !== undefined && { key }),
+    });
+    api.metrics.command('place', outcome.kind);
+    if (outcome.kind !== 'applied') return sendRefusal(api, { req, res, actor }, outcome, inPlace);
+    const { order } = outcome;
+    const presenting = { directory, reader: readerOf(api, actor), now: clock.now(), language: languageOf(req) };
+    // What was just said is said back, so nothing is opened; only as far as a later reading would show it in full.
+    const text = accessOf(presenting.reader, order, presenting.now)('text') === 'full' ? { text: body.text.trim() } : {};
+    res.status(201).location(`/api/v1/orders/${order.id}`);
+    res.json({
+      order: presentOrder(order, presenting, text, allowedNow(engine, order, actor)),
+      queryCode: queryCodeOf(keyring, order.id),
+    });
+  });
+
+  serve(router, api, contract.getOrder, async ({ params, session: { actor }, req, res }) => {
+    const reader = readerOf(api, actor);
+    const order = await visibleOrder(api, reader, params.id);
+    const now = clock.now();
+    const shown = await disclose({ db: api.tables, engine, reader, order, now, newId: api.newId }, fieldsOf(order));
+    const presenting = { directory, reader, now, language: languageOf(req) };
+    res.json({ order: presentOrder(order, presenting, shown, allowedNow(engine, order, actor)) });
+  });
+
+  return router;
+}
+
+/** Building, room and note side by side; in the command the last two are one sealed field. */
+function placeInput({
+  building,
+  room,
+  note,
+}: {
+  building?: string | undefined;
+  room?: string | undefined;
+  note?: string | undefined;
+}) {
+  return { ...(building !== undefined && { building }), ...((room ?? note) !== undefined && { note: { room, note } }) };
+}
+
+/** Of a command's issues these name members of the request itself; all others lie in its input. */
+const ofRequest = new Set<string | number>(['type', 'input', 'workflow']);
+
+const inCommand = (path: Issue['path']): Issue['path'] =>
+  path[0] !== undefined && ofRequest.has(path[0]) ? path : ['input', ...path];
+
+/** The request's members are the input's, but for the place. */
+const inPlace = (path: Issue['path']): Issue['path'] => {
+  const own = path[0] === 'input' ? path.slice(1) : path;
+  return own[0] === 'place' && own[1] === 'note' && own.length > 2 ? ['place', ...own.slice(2)] : own;
+};

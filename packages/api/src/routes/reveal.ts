@@ -1,0 +1,27 @@
+// One personal field unmasked, for a reason that the access log keeps.
+import { Router } from 'express';
+import { reveal } from '@six-order/community/privacy/disclose';
+import { isFieldName } from '@six-order/community/privacy/field-name';
+import { readerOf, type Api } from '../api.ts';
+import { contract } from '../contract.ts';
+import { Refusal } from '../refusal.ts';
+import { serve } from '../serve.ts';
+import { visibleOrder } from '../visible-order.ts';
+
+export function revealRoutes(api: Api): Router {
+  const router = Router();
+
+  serve(router, api, contract.revealField, async ({ params, body: { field, reason }, session: { actor }, res }) => {
+    if (!isFieldName(field))
+      throw new Refusal('invalid', { errors: [{ path: 'field', message: 'no personal field has this name' }] });
+    const reader = readerOf(api, actor);
+    const order = await visibleOrder(api, reader, params.id);
+    const asking = { db: api.tables, engine: api.engine, reader, order, now: api.clock.now(), newId: api.newId };
+    const revealed = await reveal(asking, field, reason);
+    if (revealed.kind === 'forbidden') throw new Refusal('forbidden');
+    if (revealed.kind === 'absent') throw new Refusal('not-found');
+    res.json({ field, value: revealed.value });
+  });
+
+  return router;
+}

@@ -1,0 +1,177 @@
+// A whole service for a test file: a database of its own, the demo's people, engine and API on a real port.
+import { isDeepStrictEqual } from 'node:util';
+import { createApi, type HttpApi } from '@six-order/api';
+import { contract, type Operation } from '@six-order/api/contract';
+import { newId } from '@six-order/cli/new-id';
+import { authorizeWith } from '@six-order/community/authority/authority';
+import { openClock, type ProcessClock } from '@six-order/community/demo/clock';
+import { demoGrid, personas, type PersonaName } from '@six-order/community/demo/personas';
+import { seedDemo } from '@six-order/community/demo/seed';
+import { openDirectory, type Directory } from '@six-order/community/directory';
+import { createFacts } from '@six-order/community/facts';
+import { createNumbers } from '@six-order/community/numbers/number-store';
+import { openTables, type Db } from '@six-order/community/tables';
+import { createEngine, createKeyring, generateKeys, openPool, type Engine, type Keyring } from '@six-order/engine/runtime';
+import { fireUntil } from '@six-order/worker';
+import { sixOrder } from '@six-order/workflows/six-order/workflow';
+import type { Pool } from 'pg';
+import { pino } from 'pino';
+import { cloneDatabase } from '../harness/database.ts';
+
+export const GRID = demoGrid;
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Parsed when it is JSON, else undefined. */
+  readonly json: any;
+}
+
+export interface Service {
+  readonly url: string;
+  readonly api: HttpApi;
+  readonly engine: Engine;
+  readonly db: Pool;
+  readonly tables: Db;
+  readonly keyring: Keyring;
+  readonly directory: Directory;
+  readonly clock: ProcessClock;
+  /** Every line that was logged. */
+  readonly lines: readonly string[];
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>;
+  /** A persona's own calls, with a Bearer token. */
+  as(persona: PersonaName): Promise<Persona>;
+  close(): Promise<void>;
+}
+
+export interface CallOptions {
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Sent as it is. */
+  readonly raw?: string | Uint8Array;
+}
+
+export interface Persona {
+  readonly token: string;
+  readonly person: string;
+  get(path: string): Promise<Answer>;
+  post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** Places an order of the category and gives its answer's JSON. Throws when it is refused. */
+  place(category?: string, more?: object): Promise<any>;
+  /** Sends a command and gives the order's new shape. Throws when it is refused. */
+  send(order: string, type: string, input?: object): Promise<any>;
+}
+
+export async function openService({
+  demo = true,
+  publicUrl = null,
+}: { demo?: boolean; publicUrl?: string | null } = {}): Promise<Service> {
+  const database = await cloneDatabase();
+  const engineDb = openPool(database.url, 'engine', { max: 4 });
+  const db = openPool(database.url, 'app', { max: 8 });
+  const keyring = createKeyring(generateKeys());
+  const tables = openTables(db);
+  await seedDemo({ db: tables, keyring, newId });
+  const clock = await openClock({ db: tables, demo });
+  const directory = await openDirectory({ db: tables, keyring, now: clock.now });
+  const engine = createEngine({
+    db: engineDb,
+    workflows: [sixOrder],
+    authorize: authorizeWith(directory.holdsOf),
+    facts: createFacts({ directory, numbers: createNumbers(tables) }),
+    seal: keyring,
+    now: clock.now,
+    newId,
+  });
+  const lines: string[] = [];
+  const log = pino({ base: null, level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  const api = createApi({
+    engine,
+    db,
+    keyring,
+    directory,
+    clock,
+    newId,
+    log,
+    demo,
+    publicUrl,
+    fireUntil: (to) => fireUntil({ engine, db, clock, wall: clock.wall, log }, to),
+  });
+  const { port } = await api.listen(0, '127.0.0.1');
+  const url = `http://127.0.0.1:${port}`;
+
+  const call = async (method: string, path: string, { token, headers, body, raw }: CallOptions = {}): Promise<Answer> => {
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...((body !== undefined || raw !== undefined) && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(raw !== undefined
+        ? { body: raw as RequestInit['body'] & {} }
+        : body !== undefined
+          ? { body: JSON.stringify(body) }
+          : {}),
+    });
+    const text = await response.text();
+    const json = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined;
+    return { status: response.status, headers: response.headers, text, json };
+  };
+
+  const as = async (persona: PersonaName): Promise<Persona> => {
+    const session = await call('POST', '/api/v1/demo/session', { body: { persona } });
+    if (session.status !== 200) throw new Error(`no session: ${session.text}`);
+    const token: string = session.json.token;
+    const post: Persona['post'] = (path, body, headers = {}) => call('POST', path, { token, body, headers });
+    return {
+      token,
+      person: personas[persona].person,
+      get: (path) => call('GET', path, { token }),
+      post,
+      async place(category = '0101', more = {}) {
+        const answer = await post('/api/v1/orders', { category, text: '厨房天花板漏水', unit: GRID, ...more });
+        if (answer.status !== 201) throw new Error(`not placed: ${answer.text}`);
+        return fits('placeOrder', 201, answer.json);
+      },
+      async send(order, type, input = {}) {
+        const answer = await post(`/api/v1/orders/${order}/commands`, { type, input });
+        if (answer.status !== 200) throw new Error(`${type} refused: ${answer.text}`);
+        return fits('sendCommand', 200, answer.json).order;
+      },
+    };
+  };
+
+  return {
+    url,
+    api,
+    engine,
+    db,
+    tables,
+    keyring,
+    directory,
+    clock,
+    lines,
+    call,
+    as,
+    async close() {
+      await api.close();
+      await engine.close();
+      await clock.close();
+      await engineDb.end();
+      await db.end();
+    },
+  };
+}
+
+/** The JSON as the contract promises it, nothing more and nothing less. */
+export function fits(operation: Operation, status: number, json: any): any {
+  const answers = contract[operation].answers as Record<number, { schema?: { parse(value: unknown): unknown } }>;
+  const parsed = answers[status]?.schema?.parse(json);
+  // An object schema drops what it does not know.
+  if (!isDeepStrictEqual(parsed, json)) throw new Error(`${operation} answers more than the contract says`);
+  return json;
+}
