@@ -8,6 +8,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -184,7 +185,7 @@ function run(node, args, env = {}, channel = false) {
     child.on('error', failed);
     child.on('exit', (code, signal) => {
       for (const name of signals) process.off(name, forward);
-      done(code ?? (signal === 'SIGINT' ? 130 : 143));
+      done(code ?? 128 + constants.signals[signal]);
     });
   });
 }

@@ -8,10 +8,12 @@ import { type System, openSystem } from '../system.ts';
 export async function start({ json }: { readonly json: boolean }): Promise<0> {
   const stop = stopSignal();
   const configuration = readConfiguration(process.env);
-  const { log, file } = logToFile(configuration.data);
+  const { log, file, flush } = logToFile(configuration.data);
   const system = await openSystem({ configuration, log, say, api: true, worker: true, migrate: true, seed: true });
   process.stdout.write(json ? `${JSON.stringify(whereabouts(system))}\n` : welcome(system, file));
-  return untilStopped(system, stop);
+  const code = await untilStopped(system, stop);
+  flush();
+  return code;
 }
 
 export async function api({ json }: { readonly json: boolean }): Promise<0> {
