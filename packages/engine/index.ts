@@ -1,5 +1,6 @@
 // The pure half: nothing here touches a database, a clock or the network.
 export { canonicalJson } from './src/core/canonical-json.ts';
+export { mermaid } from './src/core/chart.ts';
 export { clockLadder, ladderDelays, type Clock } from './src/core/clock-ladder.ts';
 export { FrozenOrderError, RetryableError, TerminalError } from './src/core/error.ts';
 export { everything, isWithin, matches, nothing, type FaceFilter } from './src/core/face-filter.ts';

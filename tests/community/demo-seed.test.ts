@@ -58,7 +58,7 @@ describe('the seed', () => {
     const paths = Object.fromEntries(personaNames.map((name) => [name, directory.actorOf(personas[name].post)?.path]));
     const grid = 'u522326.u004.u002.u01';
     expect(paths).toMatchObject({
-      secretary: grid,
+      secretary: 'u522326.u004.u002',
       member: grid,
       'member-2': grid,
       'grid-worker': grid,

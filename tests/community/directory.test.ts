@@ -46,7 +46,7 @@ test('a subtree is the unit and all below it, and no unit whose label only begin
 test('holders, teams and their members are found by place', async () => {
   const { directory } = await openStreet();
   const roles = directory.holdersWithin('u522326.u004.u002.u01').map(({ role }) => role);
-  expect(roles).toEqual(expect.arrayContaining(['secretary', 'member', 'grid-worker', 'resident', 'household-head']));
+  expect(roles).toEqual(expect.arrayContaining(['member', 'grid-worker', 'resident', 'household-head']));
   expect(roles).not.toContain('community');
   const [team] = directory.teamsWithin('u522326.u004.u002');
   expect(team).toMatchObject({ code: ownCode.team(demoCommunity, 1), kind: 'team' });

@@ -1,4 +1,5 @@
 // The commands of a six-order order (六单): what each takes, who may send it, which facts it needs.
+import { sendersOf } from '@six-order/community/authority/acts';
 import { personal, type CommandDefinition, type FactRequest } from '@six-order/engine';
 import { z } from 'zod';
 import type { Context, Urgency } from './context.ts';
@@ -45,19 +46,15 @@ const stageClock = (name: string, context: Partial<Context>, at: number): FactRe
     ...(context.clocks?.whole && context.clocks.whole.finishedAt === null ? { cap: context.clocks.whole.dueAt } : {}),
   });
 
-const residents = ['resident', 'relative'] as const;
-const proxies = ['household-head', 'grid-worker', 'opinion-aide', 'window'] as const;
-const dispatchers = ['secretary', 'community', 'street'] as const;
-const handlers = ['member', 'team-lead', 'property', 'department', 'grid-worker', 'community', 'secretary'] as const;
-const owners = [...residents, ...proxies, 'secretary', 'community'] as const;
-const watchers = ['supervisor', 'representative', 'leader'] as const;
+/** Who may send it: the authority table is the one source (I11). */
+const by = (command: string) => sendersOf('six-order', command);
 
 export const commands = {
   place: {
     title: { zh: '点单', en: 'Place' },
     docs: 'Opens an order: what is wanted, where, and how to be reached.',
     input: Place,
-    by: owners,
+    by: by('place'),
     facts: ({ input, at }) => ({
       unit: { kind: 'unit', ref: input.unit, field: 'unit' },
       ...(input.place?.building ? { building: { kind: 'unit', ref: input.place.building, field: 'place.building' } } : {}),
@@ -71,7 +68,7 @@ export const commands = {
     title: { zh: '受理', en: 'Admit' },
     docs: 'Takes the order in; the whole clock runs from here. May set the urgency.',
     input: z.strictObject({ urgency: Urgency.optional() }),
-    by: dispatchers,
+    by: by('admit'),
     facts: ({ context, input, at }) => {
       const urgency = (input.urgency ?? context.urgency) as Urgency;
       const ask = { category: context.category as string, urgency, path: context.unit.path as string, from: at };
@@ -82,13 +79,13 @@ export const commands = {
     title: { zh: '不予受理', en: 'Refuse' },
     docs: 'Does not take the order in: says why, and which channel is the right one.',
     input: z.strictObject({ reason: text, channel: line(80).optional() }),
-    by: dispatchers,
+    by: by('refuse'),
   },
   dispatch: {
     title: { zh: '派单', en: 'Dispatch' },
     docs: 'Gives the order to a person, a team or a unit. Until it is accepted it may be given to another.',
     input: z.strictObject({ to: z.strictObject({ kind: z.enum(['person', 'unit', 'team']), id: z.uuid() }), note: text.optional() }),
-    by: dispatchers,
+    by: by('dispatch'),
     facts: ({ context, input, at }) => ({
       holder: { kind: 'holder', holder: input.to.kind, id: input.to.id, field: 'to.id' },
       accept: stageClock('accept', context, at),
@@ -98,65 +95,65 @@ export const commands = {
     title: { zh: '接单', en: 'Accept' },
     docs: 'Takes the work on. Whoever accepts leads to the end (首接负责).',
     input: z.strictObject({}),
-    by: handlers,
+    by: by('accept'),
     facts: ({ context, at }) => ({ contact: stageClock('contact', context, at) }),
   },
   decline: {
     title: { zh: '退单', en: 'Decline' },
     docs: 'Gives the order back to whoever dispatched it.',
     input: z.strictObject({ reason: text.optional() }),
-    by: handlers,
+    by: by('decline'),
     facts: ({ context, at }) => ({ dispatch: stageClock('dispatch', context, at) }),
   },
   contact: {
     title: { zh: '首次联系', en: 'Contact' },
     docs: 'The resident was reached.',
     input: z.strictObject({ note: text.optional() }),
-    by: handlers,
+    by: by('contact'),
   },
   finish: {
     title: { zh: '办结', en: 'Finish' },
     docs: 'The work is done: what came of it. The resident is asked to evaluate.',
     input: z.strictObject({ result: text }),
-    by: handlers,
+    by: by('finish'),
     facts: ({ context, at }) => ({ evaluate: clock('evaluate', { category: context.category, urgency: context.urgency, path: context.unit.path, from: at }) }),
   },
   evaluate: {
     title: { zh: '评单', en: 'Evaluate' },
     docs: 'The resident says whether it is solved. Not solved, or one or two stars, starts the work again.',
     input: z.strictObject({ solved: z.enum(['yes', 'partly', 'no']), stars: z.int().min(1).max(5), comment: text.optional() }),
-    by: owners,
+    by: by('evaluate'),
     facts: ({ context, at }) => ({ rework: clock('rework', { category: context.category, urgency: context.urgency, path: context.unit.path, from: at }) }),
   },
   withdraw: {
     title: { zh: '撤单', en: 'Withdraw' },
     docs: 'The resident no longer wants it. Possible until the work is finished.',
     input: z.strictObject({ reason: text.optional() }),
-    by: owners,
+    by: by('withdraw'),
   },
   note: {
     title: { zh: '补充', en: 'Add a note' },
     docs: 'Adds something to know to the order.',
     input: z.strictObject({ text }),
-    by: [...new Set([...owners, ...dispatchers, ...handlers, ...watchers])],
+    by: by('note'),
   },
   propose: {
     title: { zh: '拟稿', en: 'Propose for publication' },
     docs: 'A publisher, never the handler, writes the text that could be shown to the public.',
     input: z.strictObject({ title: personal(line(80)), text: personal(line(1_000)) }),
-    by: ['publisher'],
+    by: by('propose'),
   },
   publish: {
     title: { zh: '晒单', en: 'Publish' },
     docs: 'Approves the proposed text for the board.',
     input: z.strictObject({}),
-    by: ['publisher'],
+    by: by('publish'),
   },
   skipPublication: {
     title: { zh: '不晒', en: 'Do not publish' },
     docs: 'Decides that this order is not published.',
     input: z.strictObject({}),
-    by: ['publisher'],
+    by: by('skipPublication'),
   },
 } as const satisfies Record<string, CommandDefinition>;
 

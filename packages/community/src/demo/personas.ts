@@ -21,7 +21,7 @@ const table = {
   'grid-worker': ['grid-worker', demoGrid, '岑雨晴'],
   'opinion-aide': ['opinion-aide', demoCommunity, '陆知秋'],
   window: ['window', demoCommunity, '莫晓窗'],
-  secretary: ['secretary', demoGrid, '王守正'],
+  secretary: ['secretary', demoCommunity, '王守正'],
   member: ['member', demoGrid, '李向前'],
   'member-2': ['member', demoGrid, '杨有为'],
   'team-lead': ['team-lead', ownCode.team(demoCommunity, 1), '陈领航'],
