@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDatabase } from '@six-order/cli/database';
 import { type RunningPostgres, startPostgres } from '@six-order/cli/embedded-postgres';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 const program = join(import.meta.dirname, 'hold-postgres.ts');
 let parent: string;
@@ -142,6 +143,19 @@ test('a killed server recovers, and a stale pid file whose number lives on as an
   const second = await start();
   expect(second.adopted).toBe(false);
   expect(await ask(second.url, 'select answer from kept')).toEqual([{ answer: 42 }]);
+});
+
+test('a database that is kept running comes back on its address after its server was killed', async () => {
+  const said: string[] = [];
+  const database = await openDatabase({ databaseUrl: null, data: parent }, (line) => said.push(line));
+  try {
+    process.kill(Number((await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n')[0]), 'SIGKILL');
+    await vi.waitFor(() => expect(said).toContain('The embedded PostgreSQL has ended; starting it again …'), { timeout: 10_000 });
+    await vi.waitFor(() => ask(database.url, 'select 1'), { timeout: 10_000, interval: 100 });
+  } finally {
+    await database.close();
+  }
+  await expect(ask(database.url, 'select 1')).rejects.toThrow(/ECONNREFUSED/);
 });
 
 test('a lock of a dead process hinders nobody', async () => {

@@ -1,4 +1,4 @@
-// The database of a configuration: the one named, or the embedded one, which is started or adopted.
+// The database of a configuration: the one named, or the embedded one, which is started or adopted and kept running.
 import { join } from 'node:path';
 import type { Configuration } from './configuration.ts';
 import { startPostgres } from './embedded-postgres.ts';
@@ -11,9 +11,43 @@ export interface Database {
   close(): Promise<void>;
 }
 
-export async function openDatabase(configuration: Configuration, say: (line: string) => void): Promise<Database> {
-  if (configuration.databaseUrl !== null)
-    return { url: configuration.databaseUrl, embedded: false, close: async () => undefined };
-  const server = await startPostgres({ folder: join(configuration.data, 'postgres'), say });
-  return { url: server.url, embedded: true, close: () => server.stop() };
+/** How often it is looked for, ms: what a killed server keeps its callers waiting beyond its own recovery. */
+const LOOK_MS = 1_000;
+
+export async function openDatabase(
+  { databaseUrl, data }: Pick<Configuration, 'databaseUrl' | 'data'>,
+  say: (line: string) => void,
+): Promise<Database> {
+  if (databaseUrl !== null) return { url: databaseUrl, embedded: false, close: async () => undefined };
+  const folder = join(data, 'postgres');
+  let server = await startPostgres({ folder, say });
+  let looking: Promise<void> | null = null;
+
+  /** A server that was killed is started again on its port: connections find it where it was. */
+  const look = async (): Promise<void> => {
+    if (await server.isRunning()) return;
+    say('The embedded PostgreSQL has ended; starting it again …');
+    const next = await startPostgres({ folder, port: server.port, say });
+    const last = server;
+    server = next;
+    await last.stop();
+  };
+  const timer = setInterval(() => {
+    looking ??= look()
+      .catch((error: unknown) => say(error instanceof Error ? error.message : String(error)))
+      .finally(() => {
+        looking = null;
+      });
+  }, LOOK_MS);
+  timer.unref();
+
+  return {
+    url: server.url,
+    embedded: true,
+    async close() {
+      clearInterval(timer);
+      await looking;
+      await server.stop();
+    },
+  };
 }

@@ -12,7 +12,7 @@ import { findBinaries } from './postgres/binaries.ts';
 import { SUPERUSER, makeCluster, passwordOf } from './postgres/cluster.ts';
 import { withFolderLock } from './postgres/folder-lock.ts';
 import { choosePlace, homeOf } from './postgres/place.ts';
-import { type Postmaster, answers, clearStalePid, launch, settled, shutDown } from './postgres/postmaster.ts';
+import { type Postmaster, answers, clearStalePid, findPostmaster, launch, settled, shutDown } from './postgres/postmaster.ts';
 import type { RunAsChoice } from './postgres/run-as.ts';
 import { enter, leave } from './postgres/users.ts';
 
@@ -40,6 +40,8 @@ export interface RunningPostgres {
   readonly pid: number;
   /** It was running already. */
   readonly adopted: boolean;
+  /** Whether a server of this folder runs, be it this one or one that was started after it. */
+  isRunning(): Promise<boolean>;
   /** Stops the server (fast), unless another living process uses it. */
   stop(): Promise<void>;
 }
@@ -61,9 +63,13 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       port,
       pid,
       adopted: adopted !== null,
+      isRunning: async () => (await findPostmaster(data)) !== null,
       stop: () =>
         (stopped ??= withFolderLock(join(folder, 'lock'), say, async () => {
-          if ((await leave(folder, note)) === 0) await shutDown(data, pid);
+          if ((await leave(folder, note)) > 0) return;
+          // Not the one that was started: it may have been killed and started anew since.
+          const last = await findPostmaster(data);
+          if (last) await shutDown(data, last.pid);
         })),
     };
   });

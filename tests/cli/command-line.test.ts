@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openPool } from '@six-order/engine/runtime';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cloneDatabase, emptyDatabase } from '../harness/database.ts';
+import { testKeys } from '../harness/street.ts';
+
+const main = join(import.meta.dirname, '../../packages/cli/src/main.ts');
+let data: string;
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'six-order-cli-'));
+});
+afterAll(() => rm(data, { recursive: true, force: true }));
+
+const begin = (args: readonly string[], env: Record<string, string>) => {
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { PATH: process.env['PATH'], HOME: data, SIX_ORDER_DATA: data, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (text: Buffer) => (output += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (errors += text.toString()));
+  const ended = new Promise<{ code: number | null; output: string; errors: string }>((done) =>
+    child.on('close', (code) => done({ code, output, errors })),
+  );
+  return { child, ended, firstLine: () => new Promise<string>((done) => child.stdout.once('data', () => done(output))) };
+};
+
+const run = (args: readonly string[], env: Record<string, string> = {}) => begin(args, env).ended;
+const on = (url: string) => ({ DATABASE_URL: url, SIX_ORDER_KEYS: testKeys });
+
+describe('asked for wrongly', () => {
+  test.each([['start'], ['api'], ['worker'], ['migrate'], ['seed'], ['doctor'], ['bench']])('%s --help', async (command) => {
+    const { code, output } = await run([command, '--help']);
+    expect(code).toBe(0);
+    expect(output).toMatch(new RegExp(`^Usage: six-order ${command}`));
+  });
+
+  test('an unknown command, an unknown option, a bad variable: 2, with what to do', async () => {
+    const [command, option, variable] = await Promise.all([
+      run(['nothing']),
+      run(['doctor', '--fast']),
+      run(['migrate'], { PORT: 'x' }),
+    ]);
+    expect([command.code, option.code, variable.code]).toEqual([2, 2, 2]);
+    expect(command.errors).toContain('--help');
+    expect(variable.errors).toMatch(/^PORT must be a number/);
+  });
+
+  test('a database that does not answer: 1, with what to do', async () => {
+    const { code, errors } = await run(['migrate'], on('postgres://nobody:secret@127.0.0.1:9/none'));
+    expect(code).toBe(1);
+    expect(errors).toMatch(/DATABASE_URL/);
+    expect(errors).not.toContain('secret');
+  });
+});
+
+test('from an empty database to one that serves, and back to rest', async () => {
+  const { url } = await emptyDatabase();
+  const env = { ...on(url), SIX_ORDER_DEMO: 'on', PORT: '0' };
+
+  const behind = await run(['api'], { ...env });
+  expect(behind.code).toBe(1);
+  expect(behind.errors).toContain('run `six-order migrate`');
+
+  const migrated = await run(['migrate', '--json'], env);
+  expect(JSON.parse(migrated.output)).toMatchObject({ applied: expect.arrayContaining(['0001-orders.sql']) });
+  expect(JSON.parse((await run(['migrate', '--json'], env)).output)).toEqual({ applied: [] });
+
+  const seeded = await run(['seed', '--json'], env);
+  expect(JSON.parse(seeded.output)).toMatchObject({ tenant: '522326' });
+  expect(JSON.parse((await run(['seed', '--json'], env)).output)).toMatchObject({ units: 0, people: 0, posts: 0 });
+
+  const started = begin(['start', '--json'], env);
+  const { address, demo } = JSON.parse(await started.firstLine()) as { address: string; demo: boolean };
+  expect(demo).toBe(true);
+  const ready = await fetch(`${address}/readyz`);
+  expect(await ready.json()).toMatchObject({ ready: true });
+  started.child.kill('SIGTERM');
+  expect(await started.ended).toMatchObject({ code: 0, errors: expect.stringMatching(/Stopped\.\n$/) });
+});
+
+test('the demo street is refused outside demo mode', async () => {
+  const { url } = await cloneDatabase();
+  const { code, errors } = await run(['seed'], on(url));
+  expect(code).toBe(1);
+  expect(errors).toContain('SIX_ORDER_DEMO=on');
+});
+
+test('doctor reports as JSON and fails when it finds a problem', async () => {
+  const { url } = await cloneDatabase();
+  await run(['migrate'], on(url));
+  const db = openPool(url, 'owner', { max: 1 });
+  await db.query(
+    `insert into outbox (id, order_id, seq, tenant, type, params, at, dead_at, error)
+     values (gen_random_uuid(), gen_random_uuid(), 1, '522326', 'notify', '{}', now(), now(), 'TerminalError')`,
+  );
+  await db.end();
+  const { code, output } = await run(['doctor', '--json'], on(url));
+  const report = JSON.parse(output) as { ok: boolean; findings: { name: string; status: string; detail: string }[] };
+  const bad = report.findings.filter(({ status }) => status === 'problem');
+  expect(code).toBe(1);
+  expect(report.ok).toBe(false);
+  // The database of the tests does not wait for its disk.
+  expect(bad.map(({ name }) => name)).toEqual(['durability', 'dead letters']);
+  expect(bad[1]?.detail).toContain('1 × notify (TerminalError)');
+  expect(output).not.toContain(testKeys.slice(2));
+});
