@@ -5,7 +5,7 @@
 // /var/lib/six-order, which is said on screen and remembered in the folder's file `moved-to`.
 import { createHash } from 'node:crypto';
 import { chmod, cp, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type Binaries, copyBinaries, linkLibraries } from './binaries.ts';
 import { isErrno } from './errno.ts';
 import { type RunAs, type RunAsChoice, canRun, canUse, giveTo, runAs, waysToRun } from './run-as.ts';
@@ -65,13 +65,13 @@ async function otherUsersPlace(
   }
   let home = wanted;
   if (!(await canUse(way, wanted, ''))) {
-    home = join(ELSEWHERE, `${basename(dirname(folder))}-${await digest(folder)}`);
+    home = join(ELSEWHERE, `data-${await digest(folder)}`);
     await mkdir(home, { recursive: true, mode: 0o755 });
     await chmod(home, 0o755);
     await move(join(wanted, 'data'), join(home, 'data'));
     await writeFile(join(folder, 'moved-to'), home);
-    say(`User ${user}, as whom PostgreSQL runs, cannot enter ${wanted}; the database is in ${home}`);
   }
+  if (home !== folder) say(`User ${user}, as whom PostgreSQL runs, cannot enter ${folder}; the database is in ${home}`);
   const data = join(home, 'data');
   if (await exists(data)) await giveTo(way, data);
   return { way, binaries, data };
