@@ -5,9 +5,24 @@ export { clockLadder, ladderDelays, type Clock } from './src/core/clock-ladder.t
 export { FrozenOrderError, RetryableError, TerminalError } from './src/core/error.ts';
 export { everything, isWithin, matches, nothing, type FaceFilter } from './src/core/face-filter.ts';
 export type { JournalEntry } from './src/core/journal.ts';
-export { OrderId, type Actor, type Face, type Json, type SealedValue, type Snapshot, type StoredOrder } from './src/core/order.ts';
+export {
+  OrderId,
+  type Actor,
+  type Face,
+  type Json,
+  type SealedValue,
+  type Snapshot,
+  type StoredOrder,
+} from './src/core/order.ts';
 export type { Issue, Outcome } from './src/core/outcome.ts';
 export { personal } from './src/core/personal.ts';
 export { replay } from './src/core/replay.ts';
 export { step, type StepResult } from './src/core/step.ts';
-export { createRegistry, defineWorkflow, type CommandDefinition, type FactRequest, type Registry, type Workflow } from './src/core/workflow.ts';
+export {
+  createRegistry,
+  defineWorkflow,
+  type CommandDefinition,
+  type FactRequest,
+  type Registry,
+  type Workflow,
+} from './src/core/workflow.ts';

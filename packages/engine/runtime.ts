@@ -1,5 +1,17 @@
 // The half that touches PostgreSQL.
-export { createEngine, type Authorize, type Change, type Command, type DueTimer, type Engine, type EngineOptions, type FactAnswer, type Page, type ReadFacts, type Verdict } from './src/engine.ts';
+export {
+  createEngine,
+  type Authorize,
+  type Change,
+  type Command,
+  type DueTimer,
+  type Engine,
+  type EngineOptions,
+  type FactAnswer,
+  type Page,
+  type ReadFacts,
+  type Verdict,
+} from './src/engine.ts';
 export { createKeyring, generateKeys, type Keyring } from './src/keyring.ts';
 export { engineMigrations, migrate } from './src/postgres/migrate.ts';
 export { openPool, type PoolRole } from './src/postgres/pool.ts';

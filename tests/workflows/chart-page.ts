@@ -5,14 +5,20 @@ import { z } from 'zod';
 const roles = (by: readonly string[]): string => by.join(', ');
 
 function fields(input: z.ZodObject): string {
-  const schema = z.toJSONSchema(input, { unrepresentable: 'any', io: 'input' }) as { properties?: Record<string, unknown>; required?: string[] };
+  const schema = z.toJSONSchema(input, { unrepresentable: 'any', io: 'input' }) as {
+    properties?: Record<string, unknown>;
+    required?: string[];
+  };
   const names = Object.keys(schema.properties ?? {});
-  return names.length === 0 ? '–' : names.map((name) => (schema.required?.includes(name) ? `\`${name}\`` : `\`${name}?\``)).join(', ');
+  return names.length === 0
+    ? '–'
+    : names.map((name) => (schema.required?.includes(name) ? `\`${name}\`` : `\`${name}?\``)).join(', ');
 }
 
 export function chartPage(workflow: Workflow): string {
   const commands = Object.entries(workflow.commands).map(
-    ([type, command]) => `| \`${type}\` | ${command.title.zh} | ${fields(command.input)} | ${roles(command.by)} | ${command.docs} |`,
+    ([type, command]) =>
+      `| \`${type}\` | ${command.title.zh} | ${fields(command.input)} | ${roles(command.by)} | ${command.docs} |`,
   );
   return `# ${workflow.title.zh} · ${workflow.title.en} (\`${workflow.id}\`, version ${workflow.version})
 

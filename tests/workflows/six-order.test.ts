@@ -11,7 +11,11 @@ const [resident, secretary, member] = [street.as('resident'), street.as('secreta
 
 async function accepted(category: string) {
   const { id } = await street.place({ category });
-  for (const [who, type, input] of [[secretary, 'admit', {}], [secretary, 'dispatch', toMember], [member, 'accept', {}]] as const) {
+  for (const [who, type, input] of [
+    [secretary, 'admit', {}],
+    [secretary, 'dispatch', toMember],
+    [member, 'accept', {}],
+  ] as const) {
     expect(await who.send(id, type, input)).toMatchObject({ kind: 'applied' });
   }
   return id;
@@ -23,16 +27,38 @@ const statuses = async (id: Awaited<ReturnType<typeof accepted>>) =>
 describe('点 → 派 → 接 → 督 → 晒 → 评', () => {
   test('a good evaluation ends the order, and the chain proves itself', async () => {
     const id = await accepted('0101');
-    expect(await statuses(id)).toEqual({ place: 'done', dispatch: 'done', accept: 'now', supervise: 'now', publish: 'todo', evaluate: 'todo' });
+    expect(await statuses(id)).toEqual({
+      place: 'done',
+      dispatch: 'done',
+      accept: 'now',
+      supervise: 'now',
+      publish: 'todo',
+      evaluate: 'todo',
+    });
     await member.send(id, 'contact', { note: '已电话约好时间' });
     await member.send(id, 'finish', { result: '更换防水层' });
     expect(await resident.send(id, 'evaluate', { solved: 'yes', stars: 5 })).toMatchObject({ kind: 'applied' });
     const order = await street.get(id);
     expect(stateOf(order.snapshot)).toEqual({ handling: 'evaluated', supervision: 'clear', publication: 'skipped' });
     expect(order.face.closedAt).toBe(street.clock.now());
-    expect(await statuses(id)).toEqual({ place: 'done', dispatch: 'done', accept: 'done', supervise: 'done', publish: 'skipped', evaluate: 'done' });
+    expect(await statuses(id)).toEqual({
+      place: 'done',
+      dispatch: 'done',
+      accept: 'done',
+      supervise: 'done',
+      publish: 'skipped',
+      evaluate: 'done',
+    });
     expect(await street.journal(id)).toEqual(['place', 'admit', 'dispatch', 'accept', 'contact', 'finish', 'evaluate']);
-    expect(await street.effects(id)).toEqual(['order-placed', 'order-admitted', 'order-dispatched', 'order-accepted', 'order-contacted', 'order-finished', 'order-evaluated']);
+    expect(await street.effects(id)).toEqual([
+      'order-placed',
+      'order-admitted',
+      'order-dispatched',
+      'order-accepted',
+      'order-contacted',
+      'order-finished',
+      'order-evaluated',
+    ]);
     expect(await engine.verify(id)).toBe(true);
     expect(await engine.replay(id)).toMatchObject({ same: true });
   });
@@ -81,7 +107,11 @@ describe('督: deadlines', () => {
     const look = async () => {
       const order = await street.get(id);
       const whole = clocksOf(order.snapshot, street.clock.now()).find(({ name }) => name === 'whole');
-      return { supervision: stateOf(order.snapshot).supervision, light: whole?.light, overdue: order.face.labels.includes('overdue') };
+      return {
+        supervision: stateOf(order.snapshot).supervision,
+        light: whole?.light,
+        overdue: order.face.labels.includes('overdue'),
+      };
     };
     await street.until(start + 24 * HOUR - 1);
     expect(await look()).toEqual({ supervision: 'clear', light: 'blue', overdue: false });
@@ -130,7 +160,9 @@ describe('晒', () => {
     await member.send(id, 'finish', { result: '补好' });
     expect(await member.send(id, 'propose', { title: 'x', text: 'y' })).toMatchObject({ kind: 'forbidden' });
     expect(await publisher.send(id, 'publish')).toMatchObject({ kind: 'not-allowed' });
-    expect(await publisher.send(id, 'propose', { title: '漏水修好', text: '社区两天内修好过道漏水。' })).toMatchObject({ kind: 'applied' });
+    expect(await publisher.send(id, 'propose', { title: '漏水修好', text: '社区两天内修好过道漏水。' })).toMatchObject({
+      kind: 'applied',
+    });
     expect(await publisher.send(id, 'publish')).toMatchObject({ kind: 'applied' });
     expect(stateOf((await street.get(id)).snapshot)).toMatchObject({ handling: 'finished', publication: 'published' });
   });

@@ -22,7 +22,16 @@ export function clocksOf(snapshot: Snapshot, now: number): ShownClock[] {
     const clock = clocks[name];
     if (!clock) return [];
     const { startedAt, dueAt, finishedAt } = clock;
-    return [{ name, startedAt, dueAt, finishedAt, light: lightOf(clock, now), explanation: clock.finishedAt === null ? clock.explanation : past(clock) }];
+    return [
+      {
+        name,
+        startedAt,
+        dueAt,
+        finishedAt,
+        light: lightOf(clock, now),
+        explanation: clock.finishedAt === null ? clock.explanation : past(clock),
+      },
+    ];
   });
 }
 

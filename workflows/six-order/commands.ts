@@ -13,7 +13,12 @@ const Place = z.strictObject({
   category: z.string().regex(/^\d{4}$/, 'a category code has four digits'),
   text,
   unit: line(64).describe('unit id or official code'),
-  place: z.strictObject({ building: line(64).optional(), note: personal(z.strictObject({ room: line(40).optional(), note: line(200).optional() })).optional() }).optional(),
+  place: z
+    .strictObject({
+      building: line(64).optional(),
+      note: personal(z.strictObject({ room: line(40).optional(), note: line(200).optional() })).optional(),
+    })
+    .optional(),
   contact: personal(
     z.strictObject({
       name: line(40),
@@ -26,7 +31,16 @@ const Place = z.strictObject({
   publishConsent: z.boolean().default(false),
 });
 
-const clock = (name: string, ask: { readonly category: string; readonly urgency?: Urgency; readonly path?: string; readonly from: number; readonly cap?: number }): FactRequest => ({
+const clock = (
+  name: string,
+  ask: {
+    readonly category: string;
+    readonly urgency?: Urgency;
+    readonly path?: string;
+    readonly from: number;
+    readonly cap?: number;
+  },
+): FactRequest => ({
   kind: 'clock',
   clock: name,
   category: ask.category,
@@ -84,7 +98,10 @@ export const commands = {
   dispatch: {
     title: { zh: '派单', en: 'Dispatch' },
     docs: 'Gives the order to a person, a team or a unit. Until it is accepted it may be given to another.',
-    input: z.strictObject({ to: z.strictObject({ kind: z.enum(['person', 'unit', 'team']), id: z.uuid() }), note: text.optional() }),
+    input: z.strictObject({
+      to: z.strictObject({ kind: z.enum(['person', 'unit', 'team']), id: z.uuid() }),
+      note: text.optional(),
+    }),
     by: by('dispatch'),
     facts: ({ context, input, at }) => ({
       holder: { kind: 'holder', holder: input.to.kind, id: input.to.id, field: 'to.id' },
@@ -116,14 +133,18 @@ export const commands = {
     docs: 'The work is done: what came of it. The resident is asked to evaluate.',
     input: z.strictObject({ result: text }),
     by: by('finish'),
-    facts: ({ context, at }) => ({ evaluate: clock('evaluate', { category: context.category, urgency: context.urgency, path: context.unit.path, from: at }) }),
+    facts: ({ context, at }) => ({
+      evaluate: clock('evaluate', { category: context.category, urgency: context.urgency, path: context.unit.path, from: at }),
+    }),
   },
   evaluate: {
     title: { zh: '评单', en: 'Evaluate' },
     docs: 'The resident says whether it is solved. Not solved, or one or two stars, starts the work again.',
     input: z.strictObject({ solved: z.enum(['yes', 'partly', 'no']), stars: z.int().min(1).max(5), comment: text.optional() }),
     by: by('evaluate'),
-    facts: ({ context, at }) => ({ rework: clock('rework', { category: context.category, urgency: context.urgency, path: context.unit.path, from: at }) }),
+    facts: ({ context, at }) => ({
+      rework: clock('rework', { category: context.category, urgency: context.urgency, path: context.unit.path, from: at }),
+    }),
   },
   withdraw: {
     title: { zh: '撤单', en: 'Withdraw' },

@@ -64,7 +64,12 @@ export interface Context {
   readonly rounds: readonly Evaluation[];
   readonly notes: readonly { readonly at: number; readonly by: string | null; readonly text: SealedValue }[];
   readonly publishConsent: boolean;
-  readonly proposal: { readonly title: SealedValue; readonly text: SealedValue; readonly at: number; readonly by: string | null } | null;
+  readonly proposal: {
+    readonly title: SealedValue;
+    readonly text: SealedValue;
+    readonly at: number;
+    readonly by: string | null;
+  } | null;
   readonly publishedAt: number | null;
   readonly publisher: string | null;
   /** Since when the card shown has its colour. */

@@ -13,24 +13,32 @@ const outermost = (value: unknown): string => (typeof value === 'string' ? value
 
 export function stateOf(snapshot: Snapshot): State {
   const value = snapshot.value as Record<string, unknown>;
-  return { handling: outermost(value.handling), supervision: outermost(value.supervision), publication: outermost(value.publication) };
+  return {
+    handling: outermost(value.handling),
+    supervision: outermost(value.supervision),
+    publication: outermost(value.publication),
+  };
 }
 
 export const contextOf = (snapshot: Snapshot): Context => snapshot.context as unknown as Context;
 
-const isRunning = (clock: OrderClock | undefined): clock is OrderClock & { readonly finishedAt: null } => clock !== undefined && clock.finishedAt === null;
+const isRunning = (clock: OrderClock | undefined): clock is OrderClock & { readonly finishedAt: null } =>
+  clock !== undefined && clock.finishedAt === null;
 
 /** The whole clock, or a rework's, is past its limit: the rungs are the machine's, so a state says it, never the time of day. */
 function isOverdue(snapshot: Snapshot): boolean {
   const { whole, handling } = snapshot.value as { whole: unknown; handling: unknown };
-  const rung = (value: unknown, state: string): unknown => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[state] : undefined);
+  const rung = (value: unknown, state: string): unknown =>
+    typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[state] : undefined;
   return [rung(whole, 'on'), rung(handling, 'reworking')].some((at) => at === 'due' || at === 'over');
 }
 
 export function face(snapshot: Snapshot): Face {
   const context = contextOf(snapshot);
   const { handling, supervision, publication } = stateOf(snapshot);
-  const due = Object.values(context.clocks).filter(isRunning).map((clock) => clock.dueAt);
+  const due = Object.values(context.clocks)
+    .filter(isRunning)
+    .map((clock) => clock.dueAt);
   const settled = publication === 'published' || publication === 'skipped';
   const labels = [`cat:${context.category}`, `u:${context.urgency}`, `publication:${publication}`];
   if (context.sealed) labels.push('sealed');
@@ -38,7 +46,9 @@ export function face(snapshot: Snapshot): Face {
   if (supervision !== 'clear') labels.push(`card:${supervision}`);
   if (handling === 'admitted' && context.returns > 0) labels.push('returned');
   if (context.rounds.length > (handling === 'evaluated' ? 1 : 0)) labels.push('rework');
-  const people = [context.resident, context.openedBy, context.holder?.id, context.handler].filter((id) => id !== null && id !== undefined);
+  const people = [context.resident, context.openedBy, context.holder?.id, context.handler].filter(
+    (id) => id !== null && id !== undefined,
+  );
   return {
     path: context.unit.path,
     stage: handling === 'reworking' ? 'working' : handling,

@@ -6,7 +6,16 @@
 // `supervision` follow events that those raise, so that no region can take a command which the others refuse.
 import { clockLadder, ladderDelays, type Clock, type SealedValue } from '@six-order/engine';
 import { assign, enqueueActions, raise, setup } from 'xstate';
-import { clockNames, emptyContext, type ClockName, type Context, type Evaluation, type Holder, type OrderClock, type Urgency } from './context.ts';
+import {
+  clockNames,
+  emptyContext,
+  type ClockName,
+  type Context,
+  type Evaluation,
+  type Holder,
+  type OrderClock,
+  type Urgency,
+} from './context.ts';
 
 interface Event {
   readonly type: string;
@@ -30,7 +39,9 @@ export interface Notice {
   readonly colour?: string;
 }
 
-const present = (ids: readonly (string | null | undefined)[]): string[] => [...new Set(ids.filter((id) => id !== null && id !== undefined))];
+const present = (ids: readonly (string | null | undefined)[]): string[] => [
+  ...new Set(ids.filter((id) => id !== null && id !== undefined)),
+];
 
 const owners = (context: Context) => present([context.resident, context.openedBy]);
 const workers = (context: Context) => present([context.handler ?? context.holder?.id]);
@@ -41,7 +52,14 @@ const tell = (template: string, who: (context: Context) => string[], more: Parti
   type: 'notify' as const,
   params: ({ context }: { context: Context }): Notice => {
     const to = who(context);
-    return { to, desk: to.length === 0 ? context.unit.id : null, template, number: context.number, category: context.category, ...more };
+    return {
+      to,
+      desk: to.length === 0 ? context.unit.id : null,
+      template,
+      number: context.number,
+      category: context.category,
+      ...more,
+    };
   },
 });
 
@@ -71,7 +89,8 @@ const evaluationOf = ({ event }: { event: Event }): Evaluation => ({
   by: event.actor.person,
 });
 
-const isBad = (event: Event): boolean => event.input.solved === 'no' || (typeof event.input.stars === 'number' && event.input.stars <= 2);
+const isBad = (event: Event): boolean =>
+  event.input.solved === 'no' || (typeof event.input.stars === 'number' && event.input.stars <= 2);
 
 const MAX_NOTES = 100;
 
@@ -169,10 +188,12 @@ const chart = setup({
   },
   guards: {
     /** A person's own order to accept; which members may act for a team or a unit is authority's to say. */
-    isHolder: ({ context, event }) => context.holder !== null && (context.holder.kind !== 'person' || context.holder.id === event.actor.person),
+    isHolder: ({ context, event }) =>
+      context.holder !== null && (context.holder.kind !== 'person' || context.holder.id === event.actor.person),
     isHandler: ({ context, event }) => context.handler !== null && context.handler === event.actor.person,
     isOwner: ({ context, event }) => event.actor.person !== null && owners(context).includes(event.actor.person),
-    isOwnerUnhappy: ({ context, event }) => event.actor.person !== null && owners(context).includes(event.actor.person) && isBad(event),
+    isOwnerUnhappy: ({ context, event }) =>
+      event.actor.person !== null && owners(context).includes(event.actor.person) && isBad(event),
     isUnhappyAgain: ({ context }) => context.rounds.length > 1,
     mayBePublished: ({ context }) => context.publishConsent,
     isNotHandler: ({ context, event }) => context.handler !== event.actor.person,
@@ -252,7 +273,14 @@ export const machine = chart.createMachine({
         },
         finished: {
           meta: { turn: ['resident'], clock: 'evaluate' },
-          ...clockLadder<any>('evaluate', { half: [tell('clock-half', owners, { clock: 'evaluate' })], pressing: [tell('clock-pressing', owners, { clock: 'evaluate' })] }, 'pressing'),
+          ...clockLadder<any>(
+            'evaluate',
+            {
+              half: [tell('clock-half', owners, { clock: 'evaluate' })],
+              pressing: [tell('clock-pressing', owners, { clock: 'evaluate' })],
+            },
+            'pressing',
+          ),
           after: { evaluateDue: { target: 'unanswered', actions: ['close', tell('order-unanswered', workersAndOffice)] } },
           on: {
             evaluate: [
@@ -327,7 +355,10 @@ export const machine = chart.createMachine({
         },
         open: {
           meta: { turn: ['publisher'] },
-          on: { propose: { guard: 'isNotHandler', target: 'proposed', actions: ['propose'] }, skipPublication: { guard: 'isNotHandler', target: 'skipped' } },
+          on: {
+            propose: { guard: 'isNotHandler', target: 'proposed', actions: ['propose'] },
+            skipPublication: { guard: 'isNotHandler', target: 'skipped' },
+          },
         },
         proposed: {
           meta: { turn: ['publisher'] },

@@ -38,7 +38,13 @@ export function stationsOf(snapshot: Snapshot): Station[] {
     if (context.admittedAt === null) return cut ? 'skipped' : 'todo';
     return cut || beyondWork.has(handling) ? 'done' : 'now';
   };
-  const publish: Record<string, StationStatus> = { waiting: 'todo', open: 'now', proposed: 'now', published: 'done', skipped: 'skipped' };
+  const publish: Record<string, StationStatus> = {
+    waiting: 'todo',
+    open: 'now',
+    proposed: 'now',
+    published: 'done',
+    skipped: 'skipped',
+  };
   const evaluate = (): StationStatus => {
     if (handling === 'finished') return 'now';
     if (handling === 'reworking') return 'returned';
@@ -51,7 +57,12 @@ export function stationsOf(snapshot: Snapshot): Station[] {
     { station: 'dispatch', status: dispatch(), enteredAt: context.dispatchedAt ?? context.openedAt, by: context.dispatcher },
     { station: 'accept', status: accept(), enteredAt: context.acceptedAt ?? context.dispatchedAt, by: context.handler },
     { station: 'supervise', status: supervise(), enteredAt: context.admittedAt, by: null },
-    { station: 'publish', status: publish[publication] ?? 'todo', enteredAt: context.publishedAt ?? context.finishedAt, by: context.publisher },
+    {
+      station: 'publish',
+      status: publish[publication] ?? 'todo',
+      enteredAt: context.publishedAt ?? context.finishedAt,
+      by: context.publisher,
+    },
     { station: 'evaluate', status: evaluate(), enteredAt: last?.at ?? context.finishedAt, by: last?.by ?? null },
   ];
 }

@@ -29,7 +29,13 @@ export interface Batcher<W extends Work> {
   stats(): { waiting: number; inFlight: number; batches: number };
 }
 
-export function createBatcher<W extends Work>({ run, maxBatch, minBeside, maxInFlight, maxWaiting }: BatcherOptions<W>): Batcher<W> {
+export function createBatcher<W extends Work>({
+  run,
+  maxBatch,
+  minBeside,
+  maxInFlight,
+  maxWaiting,
+}: BatcherOptions<W>): Batcher<W> {
   let waiting: W[] = [];
   let inFlight = 0;
   let batches = 0;

@@ -168,7 +168,13 @@ export function createEngine(options: EngineOptions): Engine {
       feed.tell(changes);
     },
   });
-  const batcher = createBatcher<Job>({ run: execution.run, maxBatch: MAX_BATCH, minBeside: MIN_BESIDE, maxInFlight: MAX_IN_FLIGHT, maxWaiting: MAX_WAITING });
+  const batcher = createBatcher<Job>({
+    run: execution.run,
+    maxBatch: MAX_BATCH,
+    minBeside: MIN_BESIDE,
+    maxInFlight: MAX_IN_FLIGHT,
+    maxWaiting: MAX_WAITING,
+  });
 
   const submit = (job: Omit<Job, 'answer' | 'fail' | 'tries'>): Promise<Answer> =>
     new Promise((answer, fail) => {
@@ -193,7 +199,9 @@ export function createEngine(options: EngineOptions): Engine {
     const scope = [actor.person ?? actor.role, order ?? actor.tenant, command.key];
     return {
       key: createHash('sha256').update(JSON.stringify(scope)).digest(),
-      digest: Buffer.from(seal.digest('body', canonicalJson({ type, workflow: workflow ?? null, input: (input ?? null) as Json }))),
+      digest: Buffer.from(
+        seal.digest('body', canonicalJson({ type, workflow: workflow ?? null, input: (input ?? null) as Json })),
+      ),
     };
   };
 
@@ -215,7 +223,9 @@ export function createEngine(options: EngineOptions): Engine {
           const answer = await submit({ order: timer.order, opens: false, command, timer, key: null }).catch(asError);
           if (answer instanceof Error) return answer;
           if (answer.kind === 'applied') return 'fired';
-          return answer.kind === 'gone' || answer.kind === 'not-found' ? 'gone' : new RetryableError(`the timer could not fire: ${answer.kind}`);
+          return answer.kind === 'gone' || answer.kind === 'not-found'
+            ? 'gone'
+            : new RetryableError(`the timer could not fire: ${answer.kind}`);
         }),
       ),
     migrate: (order, actor) => execute({ order, type: MIGRATE, input: {}, actor }),

@@ -66,13 +66,20 @@ export function createExecution(options: ExecutionOptions) {
   /** Runs a batch and answers each of its jobs; never rejects. */
   async function run(jobs: readonly Job[]): Promise<void> {
     try {
-      const loaded = await load(db, jobs.map((job) => ({ order: job.opens ? null : job.order, key: job.key?.key ?? null, timer: job.timer })));
+      const loaded = await load(
+        db,
+        jobs.map((job) => ({ order: job.opens ? null : job.order, key: job.key?.key ?? null, timer: job.timer })),
+      );
       const running: Running[] = [];
-      await Promise.all(jobs.map((job, n) => guarded(job, async () => {
-        const found = await judge(job, loaded[n] as Loaded);
-        if ('kind' in found) job.answer(found);
-        else running.push(found);
-      })));
+      await Promise.all(
+        jobs.map((job, n) =>
+          guarded(job, async () => {
+            const found = await judge(job, loaded[n] as Loaded);
+            if ('kind' in found) job.answer(found);
+            else running.push(found);
+          }),
+        ),
+      );
       await readFacts(running);
       const ready: Ready[] = [];
       for (const item of running) {
@@ -128,7 +135,11 @@ export function createExecution(options: ExecutionOptions) {
     if (!job.key?.digest.equals(key.digest)) return { kind: 'key-reused' };
     const [found] = await load(db, [{ order: key.order, key: null, timer: null }]);
     if (!found?.order) return { kind: 'not-found' };
-    return { kind: 'applied', repeated: true, order: stored(found.order, registry.get(found.order.workflow, found.order.version)) };
+    return {
+      kind: 'applied',
+      repeated: true,
+      order: stored(found.order, registry.get(found.order.workflow, found.order.version)),
+    };
   }
 
   function prepare(job: Job, workflow: Workflow, at: number, before: Running['before']): Answer | Running {
@@ -138,14 +149,30 @@ export function createExecution(options: ExecutionOptions) {
     const definition = workflow.commands[command.type];
     const parsed = definition?.input.safeParse(command.input ?? {});
     if (!definition || !parsed) return invalid(['type'], 'no such command');
-    if (!parsed.success) return { kind: 'invalid', issues: parsed.error.issues.map(({ path, message }) => ({ path: path as Issue['path'], message })) };
+    if (!parsed.success)
+      return {
+        kind: 'invalid',
+        issues: parsed.error.issues.map(({ path, message }) => ({ path: path as Issue['path'], message })),
+      };
     const dataKey = before ? before.row.dataKey : seal.newKey(job.order);
-    const { input, sealed } = sealPersonal(job, workflow, (before?.row.revision ?? 0) + 1, parsed.data as Record<string, Json>, dataKey);
+    const { input, sealed } = sealPersonal(
+      job,
+      workflow,
+      (before?.row.revision ?? 0) + 1,
+      parsed.data as Record<string, Json>,
+      dataKey,
+    );
     const asks = definition.facts?.({ context: before?.order.snapshot.context ?? {}, input, at, actor: command.actor });
     return { ...base, input, sealed, dataKey, asks: asks ? Object.entries(asks) : [] };
   }
 
-  function sealPersonal(job: Job, workflow: Workflow, seq: number, input: { readonly [key: string]: Json }, wrapped: Uint8Array | null) {
+  function sealPersonal(
+    job: Job,
+    workflow: Workflow,
+    seq: number,
+    input: { readonly [key: string]: Json },
+    wrapped: Uint8Array | null,
+  ) {
     const paths = workflow.personal[job.command.type] ?? [];
     const sealed: { id: string; ciphertext: Uint8Array }[] = [];
     if (paths.length === 0) return { input, sealed };
@@ -162,7 +189,9 @@ export function createExecution(options: ExecutionOptions) {
 
   /** One reading for the whole batch. A job whose facts refuse its input is answered and dropped. */
   async function readFacts(running: Running[]): Promise<void> {
-    const asks = running.flatMap((item) => item.asks.map(([, request]) => ({ ...request, at: item.at, tenant: item.job.command.actor.tenant, order: item.job.order })));
+    const asks = running.flatMap((item) =>
+      item.asks.map(([, request]) => ({ ...request, at: item.at, tenant: item.job.command.actor.tenant, order: item.job.order })),
+    );
     if (asks.length === 0) return;
     const answers = await facts(asks);
     let n = 0;
@@ -186,14 +215,28 @@ export function createExecution(options: ExecutionOptions) {
   function make(item: Running): Ready | Answer {
     const { job, workflow, before, at, input } = item;
     if (job.opens) {
-      const verdict = authorize({ actor: job.command.actor, workflow, type: job.command.type, order: null, input, facts: item.facts });
+      const verdict = authorize({
+        actor: job.command.actor,
+        workflow,
+        type: job.command.type,
+        order: null,
+        input,
+        facts: item.facts,
+      });
       if (verdict !== 'allowed') return { kind: 'forbidden' };
     }
     if (job.command.type === MIGRATE && before) return migrated(item, before);
     const type = job.timer?.slot ?? job.command.type;
     const { person, post, role } = job.command.actor;
-    const result = step(workflow, before?.order.snapshot ?? null, { type, at, actor: { person, post, role }, input, facts: item.facts });
-    if (result.kind === 'not-allowed') return job.timer ? { kind: 'gone' } : { kind: 'not-allowed', order: before?.order ?? null };
+    const result = step(workflow, before?.order.snapshot ?? null, {
+      type,
+      at,
+      actor: { person, post, role },
+      input,
+      facts: item.facts,
+    });
+    if (result.kind === 'not-allowed')
+      return job.timer ? { kind: 'gone' } : { kind: 'not-allowed', order: before?.order ?? null };
     return assemble(item, workflow, result);
   }
 
@@ -226,7 +269,15 @@ export function createExecution(options: ExecutionOptions) {
     const peopleBefore = before?.order.face.people ?? [];
     return {
       job,
-      order: { id: job.order, tenant: job.command.actor.tenant, workflow: workflow.id, version: workflow.version, revision, snapshot: result.snapshot, face },
+      order: {
+        id: job.order,
+        tenant: job.command.actor.tenant,
+        workflow: workflow.id,
+        version: workflow.version,
+        revision,
+        snapshot: result.snapshot,
+        face,
+      },
       commit: {
         id: job.order,
         tenant: job.command.actor.tenant,
@@ -256,7 +307,10 @@ export function createExecution(options: ExecutionOptions) {
   async function write(ready: readonly Ready[]): Promise<void> {
     let written: Set<string>;
     try {
-      written = await commit(db, ready.map((item) => item.commit));
+      written = await commit(
+        db,
+        ready.map((item) => item.commit),
+      );
     } catch (error) {
       if (isUnreachable(error) || ready.length === 1) {
         for (const { job } of ready) job.fail(asFault(error));

@@ -3,7 +3,15 @@
 // Owns: each order's data key (wrapped by a master key), sealing of values, keyed digests, the journal's MAC, codes.
 // Not ours: who may open a value (../../community/authority), where ciphertexts lie (postgres/).
 // Keeps: I9, I12. K1: no key leaves this file unwrapped.
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 import { z } from 'zod';
 
 const Keys = z

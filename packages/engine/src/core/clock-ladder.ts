@@ -60,8 +60,7 @@ export function clockLadder<A>(clock: string, on: { readonly [R in Rung]?: A }, 
   const order: readonly Rung[] = ['half', 'pressing', 'due', 'over'];
   const used = order.slice(0, order.indexOf(last) + 1);
   const states: Record<string, { entry?: A; after?: Record<string, { target: string; reenter?: boolean }> }> = {};
-  const climb = (to: Rung | undefined) =>
-    to ? { after: { [clock + to[0]?.toUpperCase() + to.slice(1)]: { target: to } } } : {};
+  const climb = (to: Rung | undefined) => (to ? { after: { [clock + to[0]?.toUpperCase() + to.slice(1)]: { target: to } } } : {});
   states.running = climb(used[0]);
   used.forEach((rung, index) => {
     const entry = on[rung];

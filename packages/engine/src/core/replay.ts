@@ -12,13 +12,15 @@ export function replay(registry: Pick<Registry, 'get'>, journal: readonly Journa
   for (const entry of journal) {
     const workflow = registry.get(entry.workflow, entry.version);
     if (entry.type === MIGRATE) {
-      if (!snapshot || !workflow.migrates) throw new FrozenOrderError(`entry ${entry.seq} migrates to a version without a migration`);
+      if (!snapshot || !workflow.migrates)
+        throw new FrozenOrderError(`entry ${entry.seq} migrates to a version without a migration`);
       snapshot = workflow.migrates.snapshot(snapshot);
       continue;
     }
     const { at, actor, input, facts } = entry;
     const result = step(workflow, snapshot, { type: entry.timer?.slot ?? entry.type, at, actor, input, facts });
-    if (result.kind !== 'applied') throw new FrozenOrderError(`entry ${entry.seq} (${entry.type}) does not follow from the entries before it`);
+    if (result.kind !== 'applied')
+      throw new FrozenOrderError(`entry ${entry.seq} (${entry.type}) does not follow from the entries before it`);
     snapshot = result.snapshot;
   }
   if (!snapshot) throw new FrozenOrderError('the journal is empty');

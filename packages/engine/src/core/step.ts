@@ -30,7 +30,13 @@ export interface Effect {
 }
 
 export type StepResult =
-  | { readonly kind: 'applied'; readonly snapshot: Snapshot; readonly arm: readonly Arming[]; readonly cancel: readonly string[]; readonly effects: readonly Effect[] }
+  | {
+      readonly kind: 'applied';
+      readonly snapshot: Snapshot;
+      readonly arm: readonly Arming[];
+      readonly cancel: readonly string[];
+      readonly effects: readonly Effect[];
+    }
   | { readonly kind: 'not-allowed' };
 
 interface Rig {
@@ -97,8 +103,13 @@ export function step(workflow: Workflow, before: Snapshot | null, event: StepEve
   rig.actions.length = 0;
   const next = machine.transition(state, event as never, rig.scope) as AnyMachineSnapshot;
   const actions = rig.actions.splice(0);
-  if (next.status === 'error') throw new TerminalError(`${workflow.id}@${workflow.version} failed on ${event.type}: ${String(next.error)}`);
-  return { kind: 'applied', snapshot: { value: next.value as Json, context: next.context }, ...read(workflow, actions, event.at) };
+  if (next.status === 'error')
+    throw new TerminalError(`${workflow.id}@${workflow.version} failed on ${event.type}: ${String(next.error)}`);
+  return {
+    kind: 'applied',
+    snapshot: { value: next.value as Json, context: next.context },
+    ...read(workflow, actions, event.at),
+  };
 }
 
 function read(workflow: Workflow, actions: readonly { type: string; params: unknown }[], at: number) {
@@ -132,7 +143,8 @@ export function armingsOf(workflow: Workflow, snapshot: Snapshot, at: number): A
   return state._nodes.flatMap((node) =>
     node.after.map(({ delay, eventType }) => {
       const found = (typeof delay === 'string' ? delays[delay] : delay) as number | ((args: unknown) => number);
-      const ms = typeof found === 'function' ? found({ context: snapshot.context, event: { type: 'migrate', at } }) : Number(found);
+      const ms =
+        typeof found === 'function' ? found({ context: snapshot.context, event: { type: 'migrate', at } }) : Number(found);
       return { slot: eventType as string, dueAt: at + ms };
     }),
   );

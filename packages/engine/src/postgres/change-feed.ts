@@ -54,7 +54,9 @@ export function createChangeFeed(db: Pool, heard: (changes: readonly Change[]) =
       opened.on('notification', ({ payload }) => {
         const { from, changes } = JSON.parse(payload ?? '{}') as { from?: string; changes?: Packed[] };
         if (from === self || !changes) return;
-        heard(changes.map(([order, revision, armedAt, effects]) => ({ order: order as Change['order'], revision, armedAt, effects })));
+        heard(
+          changes.map(([order, revision, armedAt, effects]) => ({ order: order as Change['order'], revision, armedAt, effects })),
+        );
       });
       client = opened;
       await opened.query(`listen ${CHANNEL}`);

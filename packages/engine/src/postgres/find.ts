@@ -16,8 +16,10 @@ class Parameters {
 
 /** The filter as a condition on `orders o`; says the same as `matches` in core/face-filter.ts. */
 function condition(filter: FaceFilter, parameters: Parameters): string {
-  if ('all' in filter) return filter.all.length === 0 ? 'true' : `(${filter.all.map((part) => condition(part, parameters)).join(' and ')})`;
-  if ('any' in filter) return filter.any.length === 0 ? 'false' : `(${filter.any.map((part) => condition(part, parameters)).join(' or ')})`;
+  if ('all' in filter)
+    return filter.all.length === 0 ? 'true' : `(${filter.all.map((part) => condition(part, parameters)).join(' and ')})`;
+  if ('any' in filter)
+    return filter.any.length === 0 ? 'false' : `(${filter.any.map((part) => condition(part, parameters)).join(' or ')})`;
   if ('not' in filter) return `not ${condition(filter.not, parameters)}`;
   if ('workflow' in filter) return `o.workflow = ${parameters.add(filter.workflow)}`;
   if ('stage' in filter) return `o.stage = any(${parameters.add(filter.stage)}::text[])`;
@@ -52,7 +54,9 @@ export interface FindAsk {
 function from(ask: Pick<FindAsk, 'tenant' | 'filter'>, parameters: Parameters): string {
   const tenant = parameters.add(ask.tenant);
   const holders = holdersOf(ask.filter);
-  const held = holders ? `o.id in (select order_id from holders where holder = any(${parameters.add(holders)}::uuid[])) and ` : '';
+  const held = holders
+    ? `o.id in (select order_id from holders where holder = any(${parameters.add(holders)}::uuid[])) and `
+    : '';
   // The open desks read the partial index, so the condition stands where the planner sees it.
   const open = onlyOpen(ask.filter) ? 'o.closed_at is null and ' : '';
   return `from orders o where ${held}${open}o.tenant = ${tenant} and ${condition(ask.filter, parameters)}`;
@@ -81,10 +85,16 @@ export async function find(db: Pool, ask: FindAsk): Promise<{ rows: OrderRow[]; 
   return { rows: page.map(orderRow), next: rows.length > ask.limit && last ? writeCursor(last.due, last.id) : null };
 }
 
-export async function count(db: Pool, ask: { readonly tenant: string; readonly filter: FaceFilter; readonly limit: number }): Promise<number> {
+export async function count(
+  db: Pool,
+  ask: { readonly tenant: string; readonly filter: FaceFilter; readonly limit: number },
+): Promise<number> {
   const parameters = new Parameters();
   const where = from(ask, parameters);
-  const { rows } = await db.query(`select count(*)::int as n from (select 1 ${where} limit ${parameters.add(ask.limit)}) as some`, parameters.values);
+  const { rows } = await db.query(
+    `select count(*)::int as n from (select 1 ${where} limit ${parameters.add(ask.limit)}) as some`,
+    parameters.values,
+  );
   return rows[0].n;
 }
 
@@ -102,7 +112,8 @@ export async function getByNumber(db: Pool, tenant: string, number: string): Pro
   return rows[0] ? orderRow(rows[0]) : null;
 }
 
-const writeCursor = (due: number | null, id: string): string => Buffer.from(JSON.stringify([due === null ? null : Math.round(due * 1000) / 1000, id])).toString('base64url');
+const writeCursor = (due: number | null, id: string): string =>
+  Buffer.from(JSON.stringify([due === null ? null : Math.round(due * 1000) / 1000, id])).toString('base64url');
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -10,7 +10,11 @@ export interface JournalRow {
 }
 
 export async function readJournal(db: Pool, order: string): Promise<JournalRow[]> {
-  const { rows } = await db.query<JournalRow>({ name: 'journal-read', text: 'select entry, mac from journal where order_id = $1 order by seq', values: [order] });
+  const { rows } = await db.query<JournalRow>({
+    name: 'journal-read',
+    text: 'select entry, mac from journal where order_id = $1 order by seq',
+    values: [order],
+  });
   return rows;
 }
 

@@ -41,7 +41,12 @@ export async function load(db: Pool, asks: readonly LoadAsk[]): Promise<Loaded[]
   const { rows } = await db.query({
     name: 'orders-load',
     text: LOAD,
-    values: [asks.map((ask) => ask.order), asks.map((ask) => ask.key), asks.map((ask) => ask.timer?.slot ?? null), asks.map((ask) => ask.timer?.id ?? null)],
+    values: [
+      asks.map((ask) => ask.order),
+      asks.map((ask) => ask.key),
+      asks.map((ask) => ask.timer?.slot ?? null),
+      asks.map((ask) => ask.timer?.id ?? null),
+    ],
   });
   return rows.map((row) => ({
     order: row.id === null ? null : orderRow(row),

@@ -50,25 +50,34 @@ async function read(folders: readonly URL[]): Promise<MigrationFile[]> {
   }
   files.sort((a, b) => a.number - b.number);
   for (const [index, file] of files.entries()) {
-    if (files[index + 1]?.number === file.number) throw new Error(`${file.name} and ${files[index + 1]?.name} have the same number`);
+    if (files[index + 1]?.number === file.number)
+      throw new Error(`${file.name} and ${files[index + 1]?.name} have the same number`);
   }
   return files;
 }
 
 async function apply(client: PoolClient, files: readonly MigrationFile[]): Promise<string[]> {
-  const { rows } = await client.query<{ number: number; name: string; digest: string }>('select number, name, digest from migrations');
+  const { rows } = await client.query<{ number: number; name: string; digest: string }>(
+    'select number, name, digest from migrations',
+  );
   const done = new Map(rows.map((row) => [row.number, row]));
   for (const row of rows) {
     const file = files.find(({ number }) => number === row.number);
-    if (!file) throw new Error(`this database has migration ${row.name}, which this release does not know: run the release that made it`);
-    if (file.digest !== row.digest) throw new Error(`migration ${row.name} was changed after it was applied: add a new one instead`);
+    if (!file)
+      throw new Error(`this database has migration ${row.name}, which this release does not know: run the release that made it`);
+    if (file.digest !== row.digest)
+      throw new Error(`migration ${row.name} was changed after it was applied: add a new one instead`);
   }
   const applied: string[] = [];
   for (const file of files) {
     if (done.has(file.number)) continue;
     await client.query('begin');
     try {
-      await client.query('insert into migrations (number, name, digest) values ($1, $2, $3)', [file.number, file.name, file.digest]);
+      await client.query('insert into migrations (number, name, digest) values ($1, $2, $3)', [
+        file.number,
+        file.name,
+        file.digest,
+      ]);
       await client.query(file.sql);
       await client.query('commit');
     } catch (error) {
@@ -95,6 +104,8 @@ async function grant(client: PoolClient): Promise<void> {
     revoke insert, update, delete on migrations from ${APP_ROLE};
   `);
   for (const table of APPEND_ONLY) {
-    await client.query(`do $$ begin if to_regclass('public.${table}') is not null then revoke update, delete, truncate on ${table} from ${APP_ROLE}; end if; end $$`);
+    await client.query(
+      `do $$ begin if to_regclass('public.${table}') is not null then revoke update, delete, truncate on ${table} from ${APP_ROLE}; end if; end $$`,
+    );
   }
 }

@@ -41,6 +41,7 @@ export function openPool(url: string, role: PoolRole, options: { readonly max?: 
 /** Whether a failure means that the database cannot be reached or has no room now: nobody knows whether it was written. */
 export function isUnreachable(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
-  if (typeof code !== 'string') return error instanceof Error && /timeout|terminated|Connection|not queryable/i.test(error.message);
+  if (typeof code !== 'string')
+    return error instanceof Error && /timeout|terminated|Connection|not queryable/i.test(error.message);
   return /^(08|57P|53)/.test(code) || code === '57014' || /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/.test(code);
 }

@@ -1,7 +1,11 @@
 // Ciphertexts: written by the commit, read back one by one, destroyed together.
 import type { Pool } from 'pg';
 
-export async function readSealed(db: Pool, order: string, ids: readonly string[]): Promise<{ dataKey: Buffer | null; ciphertexts: Map<string, Buffer> }> {
+export async function readSealed(
+  db: Pool,
+  order: string,
+  ids: readonly string[],
+): Promise<{ dataKey: Buffer | null; ciphertexts: Map<string, Buffer> }> {
   const { rows } = await db.query<{ data_key: Buffer | null; id: string | null; ciphertext: Buffer | null }>({
     name: 'sealed-read',
     text: `select o.data_key, s.id, s.ciphertext from orders o
@@ -15,7 +19,9 @@ export async function readSealed(db: Pool, order: string, ids: readonly string[]
 
 /** Destroys the order's data key and ciphertexts in one statement. */
 export async function destroySealed(db: Pool, order: string): Promise<void> {
-  await db.query('with gone as (delete from sealed_values where order_id = $1) update orders set data_key = null where id = $1', [order]);
+  await db.query('with gone as (delete from sealed_values where order_id = $1) update orders set data_key = null where id = $1', [
+    order,
+  ]);
 }
 
 /** Forgets idempotency keys from before an instant (epoch ms), at most 5,000 a call; returns how many. */

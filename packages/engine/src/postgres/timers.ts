@@ -26,7 +26,13 @@ export async function leaseDueTimers(
     text: LEASE,
     values: [ask.now, ask.wall, ask.limit, ask.leaseMs],
   });
-  return rows.map((row) => ({ order: row.order_id, slot: row.slot, id: row.id, tenant: row.tenant, dueAt: Math.round(row.due_at) }));
+  return rows.map((row) => ({
+    order: row.order_id,
+    slot: row.slot,
+    id: row.id,
+    tenant: row.tenant,
+    dueAt: Math.round(row.due_at),
+  }));
 }
 
 /** When the earliest timer without a live lease is due (epoch ms), or null. */

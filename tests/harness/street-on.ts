@@ -1,0 +1,150 @@
+// The demo street on a migrated database: the real rules, a clock that the caller sets, timers that fire only when told to.
+import { authorizeWith } from '@six-order/community/authority/authority';
+import { personas, type PersonaName } from '@six-order/community/demo/personas';
+import { seedDemo } from '@six-order/community/demo/seed';
+import { openDirectory, type Directory } from '@six-order/community/directory';
+import { createFacts } from '@six-order/community/facts';
+import { createNumbers } from '@six-order/community/numbers/number-store';
+import { openTables, type Db } from '@six-order/community/tables';
+import { newId } from '@six-order/cli/new-id';
+import type { Actor, Outcome, OrderId, StoredOrder } from '@six-order/engine';
+import { createEngine, createKeyring, leaseDueTimers, openPool, type Engine, type Keyring } from '@six-order/engine/runtime';
+import { sixOrder } from '@six-order/workflows/six-order/workflow';
+import type { Pool } from 'pg';
+
+/** A master key that only tests use. */
+export const testKeys = '1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
+
+export interface Street {
+  readonly url: string;
+  readonly db: Pool;
+  readonly tables: Db;
+  readonly keyring: Keyring;
+  readonly directory: Directory;
+  readonly engine: Engine;
+  readonly clock: { now(): number; set(to: number): void; advance(ms: number): void };
+  actor(persona: PersonaName): Actor;
+  /** Places an order as a resident; throws when it is refused. */
+  place(input?: Record<string, unknown>, as?: PersonaName): Promise<StoredOrder>;
+  as(persona: PersonaName): {
+    send(order: OrderId, type: string, input?: unknown, more?: { revision?: number; key?: string }): Promise<Outcome>;
+  };
+  get(order: OrderId): Promise<StoredOrder>;
+  /** Fires everything that is due at the clock's time, and what that makes due at once. */
+  tick(): Promise<number>;
+  /** Moves the clock to each due instant on the way and ticks there. */
+  until(to: number): Promise<void>;
+  /** Types of the journal's entries. */
+  journal(order: OrderId): Promise<string[]>;
+  /** What the outbox holds of the order: effect types, with a notice's template. */
+  effects(order: OrderId): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+export interface StreetOptions {
+  /** ISO instant. */
+  readonly at?: string;
+  /** Stands between the engine and its pool: for tests that let statements fail. */
+  readonly wrap?: (pool: Pool) => Pool;
+}
+
+export async function streetOn(
+  url: string,
+  { at = '2026-03-02T09:00:00+08:00', wrap = (pool) => pool }: StreetOptions = {},
+): Promise<Street> {
+  const db = openPool(url, 'app', { max: 4 });
+  const engineDb = openPool(url, 'engine', { max: 4 });
+  const tables = openTables(db);
+  const keyring = createKeyring(testKeys);
+  let time = Date.parse(at);
+  const now = () => time;
+  await seedDemo({ db: tables, keyring, newId });
+  const directory = await openDirectory({ db: tables, keyring, now });
+  const engine = createEngine({
+    db: wrap(engineDb),
+    workflows: [sixOrder],
+    authorize: authorizeWith(directory.holdsOf),
+    facts: createFacts({ directory, numbers: createNumbers(tables) }),
+    seal: keyring,
+    now,
+    newId,
+  });
+  const actor = (persona: PersonaName): Actor => {
+    const found = directory.actorOf(personas[persona].post);
+    if (!found) throw new Error(`no post for ${persona}`);
+    return found;
+  };
+
+  const street: Street = {
+    async close() {
+      await engine.close();
+      await Promise.all([db.end(), engineDb.end()]);
+    },
+    url,
+    db,
+    tables,
+    keyring,
+    directory,
+    engine,
+    clock: {
+      now,
+      set: (to) => {
+        time = to;
+      },
+      advance: (ms) => {
+        time += ms;
+      },
+    },
+    actor,
+    async place(input = {}, as = 'resident') {
+      const outcome = await engine.execute({
+        workflow: 'six-order',
+        type: 'place',
+        input: { category: '0101', text: '三楼过道顶板漏水', unit: personas.resident.unit, ...input },
+        actor: actor(as),
+      });
+      if (outcome.kind !== 'applied') throw new Error(`the order was not placed: ${JSON.stringify(outcome)}`);
+      return outcome.order;
+    },
+    as: (persona) => ({
+      send: (order, type, input = {}, more = {}) => engine.execute({ order, type, input, actor: actor(persona), ...more }),
+    }),
+    async get(order) {
+      const found = await engine.get(order);
+      if (!found) throw new Error('no such order');
+      return found;
+    },
+    async tick() {
+      for (let fired = 0; ;) {
+        const due = await leaseDueTimers(db, { now: time, wall: Number.MAX_SAFE_INTEGER / 4, limit: 500, leaseMs: 0 });
+        if (due.length === 0) return fired;
+        for (const answer of await engine.fire(due)) {
+          if (answer instanceof Error) throw answer;
+          if (answer === 'fired') fired += 1;
+        }
+      }
+    },
+    async until(to) {
+      for (;;) {
+        const { rows } = await db.query('select (extract(epoch from min(due_at)) * 1000)::float8 as due from timers');
+        const due = rows[0].due === null ? null : Math.round(rows[0].due);
+        if (due === null || due > to) break;
+        time = Math.max(time, due);
+        await street.tick();
+      }
+      time = Math.max(time, to);
+    },
+    journal: async (order) => (await engine.journal(order)).map((entry) => entry.type),
+    async effects(order) {
+      const { rows } = await db.query('select type, params from outbox where order_id = $1 order by seq, id', [order]);
+      return rows.map((row) => (row.type === 'notify' ? (JSON.parse(row.params) as { template: string }).template : row.type));
+    },
+  };
+  return street;
+}
+
+/** The member who is dispatched to, as a command's input. */
+export const toMember = { to: { kind: 'person', id: personas.member.person } };

@@ -1,0 +1,92 @@
+// Records journals of whole lives into workflows/six-order/recordings/v1/: run once per version, never edited after.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPostgres } from '@six-order/cli/embedded-postgres';
+import { communityMigrations } from '@six-order/community/migrations';
+import type { OrderId } from '@six-order/engine';
+import { engineMigrations, migrate, openPool } from '@six-order/engine/runtime';
+import { DAY, HOUR, streetOn, toMember, type Street } from '../harness/street-on.ts';
+
+type Life = (street: Street, order: OrderId) => Promise<void>;
+
+const start: Life = async (street, id) => {
+  await street.as('secretary').send(id, 'admit');
+  await street.as('secretary').send(id, 'dispatch', { ...toMember, note: '请先电话联系' });
+  await street.as('member').send(id, 'accept');
+};
+
+const lives: Record<string, { input: Record<string, unknown>; life: Life }> = {
+  satisfied: {
+    input: { category: '0101', contact: { name: '韦某', phone: '13800000000' }, publishConsent: true },
+    async life(street, id) {
+      await start(street, id);
+      await street.as('resident').send(id, 'note', { text: '下午在家' });
+      await street.as('member').send(id, 'contact', { note: '约了下午三点' });
+      await street.as('member').send(id, 'finish', { result: '已换管' });
+      await street.as('publisher').send(id, 'propose', { title: '漏水已修', text: '当天上门。' });
+      await street.as('resident').send(id, 'evaluate', { solved: 'yes', stars: 5, comment: '谢谢' });
+      await street.as('publisher').send(id, 'publish');
+    },
+  },
+  'overdue-and-reworked': {
+    input: { category: '0201' },
+    async life(street, id) {
+      await start(street, id);
+      await street.until(street.clock.now() + 60 * HOUR);
+      await street.as('member').send(id, 'finish', { result: '第一次' });
+      await street.as('resident').send(id, 'evaluate', { solved: 'no', stars: 1, comment: '还是没水' });
+      await street.until(street.clock.now() + 50 * HOUR);
+      await street.as('member').send(id, 'finish', { result: '第二次' });
+      await street.as('resident').send(id, 'evaluate', { solved: 'partly', stars: 3 });
+    },
+  },
+  unanswered: {
+    input: { category: '0406' },
+    async life(street, id) {
+      await start(street, id);
+      await street.as('member').send(id, 'contact');
+      await street.as('member').send(id, 'finish', { result: '已劝止' });
+      await street.until(street.clock.now() + 20 * DAY);
+    },
+  },
+  'declined-then-withdrawn': {
+    input: { category: '0102' },
+    async life(street, id) {
+      await street.as('secretary').send(id, 'admit', { urgency: 'U1' });
+      await street.as('secretary').send(id, 'dispatch', toMember);
+      await street.as('member').send(id, 'decline', { reason: '家中有事' });
+      await street.as('secretary').send(id, 'dispatch', toMember);
+      await street.as('resident').send(id, 'withdraw', { reason: '已自行修好' });
+    },
+  },
+  refused: {
+    input: { category: '1002' },
+    async life(street, id) {
+      await street.as('secretary').send(id, 'refuse', { reason: '已在诉讼中', channel: '法院' });
+    },
+  },
+};
+
+const folder = new URL('../../workflows/six-order/recordings/v1/', import.meta.url);
+const data = await mkdtemp(join(tmpdir(), 'six-order-record-'));
+const server = await startPostgres({ folder: data });
+try {
+  const owner = openPool(server.url, 'owner');
+  await migrate(owner, [engineMigrations, communityMigrations]);
+  await owner.end();
+  await mkdir(folder, { recursive: true });
+  for (const [name, { input, life }] of Object.entries(lives)) {
+    const street = await streetOn(server.url);
+    const { id } = await street.place(input);
+    await life(street, id);
+    const journal = await street.engine.journal(id);
+    const { snapshot } = await street.engine.replay(id);
+    await writeFile(new URL(`${name}.json`, folder), `${JSON.stringify({ order: id, snapshot, journal }, null, 1)}\n`);
+    process.stdout.write(`${name}: ${journal.length} entries\n`);
+    await street.close();
+  }
+} finally {
+  await server.stop();
+  await rm(data, { recursive: true, force: true });
+}
