@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { explain } from '@six-order/community/deadlines/explain';
 import { describe, expect, test } from 'vitest';
 import { categories } from '@six-order/community/catalogue/catalogue';
 import { Urgency } from '@six-order/community/catalogue/category';
@@ -122,12 +123,12 @@ describe('the whole clock by category', () => {
     const made = clock({ category: category(code), urgency });
     expect(minutes(nine, made.dueAt)).toBe(limit);
     expect(minutes(made.dueAt, made.overAt)).toBe(grace);
-    expect(made.explanation.zh).toContain(law ? '法定时限' : '本类事项的时限');
+    expect(explain(made).zh).toContain(law ? '法定时限' : '本类事项的时限');
   });
 
   test("a category without a limit takes its urgency's", () => {
     expect(clock({ urgency: 'U2' }).limitMinutes).toBe(7200);
-    expect(clock({ urgency: 'U2' }).explanation.zh).toContain('该紧急程度的环节时限');
+    expect(explain(clock({ urgency: 'U2' })).zh).toContain('该紧急程度的环节时限');
   });
 
   test("a changed urgency leaves the category's own limit and moves the stages'", () => {
@@ -165,43 +166,43 @@ describe('the cap', () => {
       overAt: at('2026-03-03T17:00:00'),
       limitMinutes: 480,
     });
-    expect(made.explanation.zh).toContain('办结时限先到，本环节以其为限。');
-    expect(made.explanation.en).toContain('The whole clock ends earlier and cuts this stage.');
+    expect(explain(made).zh).toContain('办结时限先到，本环节以其为限。');
+    expect(explain(made).en).toContain('The whole clock ends earlier and cuts this stage.');
   });
 
   test('leaves a stage that ends before it', () => {
     expect(clock({ clock: 'intake', cap: due }).dueAt).toBe(at('2026-03-02T13:00:00'));
-    expect(clock({ clock: 'accept', cap: due }).explanation.zh).not.toContain('办结时限');
+    expect(explain(clock({ clock: 'accept', cap: due })).zh).not.toContain('办结时限');
   });
 
   test.each([nine, nine - 1, at('2026-02-01T09:00:00')])('that has passed leaves the stage its own limit and says so', (cap) => {
     const made = clock({ clock: 'accept', cap });
     expect(made.dueAt).toBe(due);
-    expect(made.explanation.zh).toContain('办结时限已过，本环节按自身时限计。');
+    expect(explain(made).zh).toContain('办结时限已过，本环节按自身时限计。');
   });
 });
 
 describe('the explanation', () => {
   test('names the limit, its origin, the missing calendar, start and due', () => {
-    expect(clock({ category: category('0101') }).explanation).toEqual({
+    expect(explain(clock({ category: category('0101') }))).toEqual({
       zh: '办结时限 5 个工作日（本类事项的时限）。未接入工作日历，1 个工作日按 24 小时、1 个工作小时按 1 小时计。自 2026-03-02 09:00 起，2026-03-07 09:00 到期（北京时间）。',
       en: "Completion: 5 working days (this category's own limit). Without a work calendar a working day counts as 24 hours and a working hour as 1 hour. From 2026-03-02 09:00, due 2026-03-07 09:00 (Asia/Shanghai).",
     });
   });
 
   test('says nothing of a calendar where none is wanted, and names what must happen on the way', () => {
-    expect(clock({ category: category('0104'), urgency: 'U0' }).explanation).toEqual({
+    expect(explain(clock({ category: category('0104'), urgency: 'U0' }))).toEqual({
       zh: '办结时限 2 小时（本类事项的时限）。自 2026-03-02 09:00 起，2026-03-02 11:00 到期（北京时间）。其间须在 30 分钟内到场。',
       en: "Completion: 2 hours (this category's own limit). From 2026-03-02 09:00, due 2026-03-02 11:00 (Asia/Shanghai). Also: on site within 30 minutes.",
     });
-    const missing = clock({ category: category('0803'), urgency: 'U0' }).explanation;
+    const missing = explain(clock({ category: category('0803'), urgency: 'U0' }));
     expect(missing.zh).toContain('须立即拨打110。');
     expect(missing.en).toContain('Also: 110 called at once.');
   });
 
   test('counts on the wall clock of China across midnight', () => {
     const made = clock({ clock: 'contact', urgency: 'U0', from: Date.parse('2026-12-31T15:45:00Z') });
-    expect(made.explanation.zh).toContain('自 2026-12-31 23:45 起，2027-01-01 00:15 到期（北京时间）。');
+    expect(explain(made).zh).toContain('自 2026-12-31 23:45 起，2027-01-01 00:15 到期（北京时间）。');
   });
 });
 

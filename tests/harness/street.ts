@@ -3,7 +3,7 @@ import { afterAll } from 'vitest';
 import { cloneDatabase } from './database.ts';
 import { streetOn, type Street, type StreetOptions } from './street-on.ts';
 
-export { DAY, HOUR, toMember } from './street-on.ts';
+export { DAY, HOUR, testKeys, toMember } from './street-on.ts';
 
 export async function openStreet(options: StreetOptions = {}): Promise<Street> {
   const { url } = await cloneDatabase();

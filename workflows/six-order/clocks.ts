@@ -1,4 +1,5 @@
 // An order's clocks (时限) as people see them: when due, in which light, and why.
+import { explain, inShanghai } from '@six-order/community/deadlines/explain';
 import type { Snapshot } from '@six-order/engine';
 import { clockNames, type ClockName, type OrderClock } from './context.ts';
 import { contextOf } from './face.ts';
@@ -29,20 +30,18 @@ export function clocksOf(snapshot: Snapshot, now: number): ShownClock[] {
         dueAt,
         finishedAt,
         light: lightOf(clock, now),
-        explanation: clock.finishedAt === null ? clock.explanation : past(clock),
+        explanation: clock.finishedAt === null ? explain(clock) : past(clock),
       },
     ];
   });
 }
 
-const minute = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
-
 /** Of a clock that ran out or was met, in Asia/Shanghai time. */
 function past({ dueAt, finishedAt }: { readonly dueAt: number; readonly finishedAt: number }) {
   const late = finishedAt > dueAt;
   return {
-    zh: `时限 ${minute(dueAt)}，${late ? '逾期于' : '按时于'} ${minute(finishedAt)} 结束。`,
-    en: `Due ${minute(dueAt)}; ended ${late ? 'late' : 'in time'} at ${minute(finishedAt)}.`,
+    zh: `时限 ${inShanghai(dueAt)}，${late ? '逾期于' : '按时于'} ${inShanghai(finishedAt)} 结束。`,
+    en: `Due ${inShanghai(dueAt)}; ended ${late ? 'late' : 'in time'} at ${inShanghai(finishedAt)}.`,
   };
 }
 

@@ -9,7 +9,7 @@ export type ClockName = (typeof clockNames)[number];
 /** A running clock, or what is worth remembering of one whose stage was left; the journal keeps the whole. Epoch ms. */
 export type OrderClock = (Clock & { readonly finishedAt: null }) | FinishedClock;
 
-export interface FinishedClock extends Pick<Clock, 'startedAt' | 'dueAt' | 'limitMinutes' | 'policy'> {
+export interface FinishedClock extends Pick<Clock, 'startedAt' | 'dueAt'> {
   readonly finishedAt: number;
 }
 

@@ -73,8 +73,7 @@ const finished = (context: Context, at: number, ...names: readonly ClockName[]):
   for (const name of names) {
     const clock = clocks[name];
     if (!clock || clock.finishedAt !== null) continue;
-    const { startedAt, dueAt, limitMinutes, policy } = clock;
-    clocks[name] = { startedAt, dueAt, limitMinutes, policy, finishedAt: at };
+    clocks[name] = { startedAt: clock.startedAt, dueAt: clock.dueAt, finishedAt: at };
   }
   return clocks;
 };

@@ -11,7 +11,7 @@ import { RetryableError } from './core/error.ts';
 import type { FaceFilter } from './core/face-filter.ts';
 import type { JournalEntry } from './core/journal.ts';
 import { malformed } from './core/malformed.ts';
-import type { Actor, Json, OrderId, StoredOrder } from './core/order.ts';
+import { OrderId, type Actor, type Json, type StoredOrder } from './core/order.ts';
 import type { Issue, Outcome } from './core/outcome.ts';
 import { MIGRATE, replay, snapshotText } from './core/replay.ts';
 import { delayName, takes } from './core/step.ts';

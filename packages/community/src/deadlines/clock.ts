@@ -1,14 +1,14 @@
 // Stamps a stage's clock: how long, counted from when, due when, and in words why.
 //
-// Owns: which limit prevails, the rungs of the ladder, the explanation.
-// Not ours: the limits themselves (policy.ts, categories.csv), what a rung does (the workflow).
+// Owns: which limit prevails, the rungs of the ladder, the trace.
+// Not ours: the limits themselves (policy.ts, categories.csv), the trace in words (explain.ts), what a rung does (the workflow).
 // Keeps: I4. C1: the whole clock cuts a stage's, unless it has run out already. C2: without a calendar a working day is
-// 24 hours and a working hour one hour, and the explanation says so. Source: domain research 2.4, 2.6.
-import type { Clock } from '@six-order/engine';
+// 24 hours and a working hour one hour, and explain.ts says so. Source: domain research 2.4, 2.6.
+import type { Clock, Json } from '@six-order/engine';
 import type { Category, Urgency } from '../catalogue/category.ts';
 import type { CategoryLimit } from './category-limit.ts';
-import { minutesOf, needsCalendar, type Duration } from './duration.ts';
-import { explain, type LimitOrigin } from './explain.ts';
+import { minutesOf, type Duration } from './duration.ts';
+import type { LimitOrigin, PolicyTrace } from './explain.ts';
 import { limitOf } from './limits.ts';
 import { policyAt, type ClockName, type Policy } from './policy.ts';
 
@@ -46,17 +46,14 @@ export function clockOf(ask: ClockAsk, policies?: readonly Policy[]): Clock {
     overAt: dueAt + grace(ask, length),
     everyMs: repeat(ask.urgency),
     limitMinutes: Math.round(length / MINUTE),
-    explanation: explain({
+    trace: {
       clock: ask.clock,
       limit,
       origin,
-      cut,
-      capPassed: ask.cap !== undefined && ask.cap <= ask.from,
-      from: ask.from,
-      dueAt,
-      calendarWanted: needsCalendar(limit),
-      milestones: ask.clock === 'whole' ? (category?.milestones ?? []) : [],
-    }),
+      ...(cut && { cut }),
+      ...(ask.cap !== undefined && ask.cap <= ask.from && { capPassed: true }),
+      ...(ask.clock === 'whole' && category?.milestones.length && { milestones: category.milestones }),
+    } satisfies PolicyTrace as unknown as Json,
     policy: policy.id,
   };
 }

@@ -1,5 +1,6 @@
 // A clock's explanation, as a resident or a supervisor reads it: the limit, where it comes from, start and due.
-import { sayDuration, type Duration } from './duration.ts';
+import type { Clock } from '@six-order/engine';
+import { needsCalendar, sayDuration, type Duration } from './duration.ts';
 import type { Milestone, MilestoneName } from './category-limit.ts';
 import type { ClockName } from './policy.ts';
 
@@ -40,41 +41,49 @@ const milestoneWords: Record<MilestoneName, Words> = {
   'pass on': { zh: '转交', en: 'passed on' },
 };
 
-export interface Explained {
+/** What a clock keeps of how it was counted; small, because every snapshot carries it. Absent means no. */
+export interface PolicyTrace {
   readonly clock: ClockName;
   readonly limit: Duration;
   readonly origin: LimitOrigin;
   /** The whole clock ends earlier and cuts this one. */
-  readonly cut: boolean;
+  readonly cut?: true;
   /** The whole clock had run out before this one began. */
-  readonly capPassed: boolean;
-  readonly from: number;
-  readonly dueAt: number;
-  readonly calendarWanted: boolean;
-  readonly milestones: readonly Milestone[];
+  readonly capPassed?: true;
+  readonly milestones?: readonly Milestone[];
 }
 
-export function explain(clock: Explained): Words {
-  const limit = sayDuration(clock.limit);
-  const name = clockWords[clock.clock];
-  const origin = originWords[clock.origin];
+/** A clock that came from elsewhere (an imported target) brings its own words. */
+export interface SaidTrace {
+  readonly said: Words;
+}
+
+export type Trace = PolicyTrace | SaidTrace;
+
+/** Says a clock's trace in words. */
+export function explain({ startedAt, dueAt, trace }: Pick<Clock, 'startedAt' | 'dueAt' | 'trace'>): Words {
+  const counted = trace as unknown as Trace;
+  if ('said' in counted) return counted.said;
+  const limit = sayDuration(counted.limit);
+  const name = clockWords[counted.clock];
+  const origin = originWords[counted.origin];
   const zh = [`${name.zh}时限 ${limit.zh}（${origin.zh}）。`];
   const en = [`${name.en}: ${limit.en} (${origin.en}).`];
-  if (clock.calendarWanted) {
+  if (needsCalendar(counted.limit)) {
     zh.push('未接入工作日历，1 个工作日按 24 小时、1 个工作小时按 1 小时计。');
     en.push('Without a work calendar a working day counts as 24 hours and a working hour as 1 hour.');
   }
-  if (clock.cut) {
+  if (counted.cut) {
     zh.push('办结时限先到，本环节以其为限。');
     en.push('The whole clock ends earlier and cuts this stage.');
   }
-  if (clock.capPassed) {
+  if (counted.capPassed) {
     zh.push('办结时限已过，本环节按自身时限计。');
     en.push('The whole clock has run out, so this stage keeps its own limit.');
   }
-  zh.push(`自 ${inShanghai(clock.from)} 起，${inShanghai(clock.dueAt)} 到期（北京时间）。`);
-  en.push(`From ${inShanghai(clock.from)}, due ${inShanghai(clock.dueAt)} (Asia/Shanghai).`);
-  for (const milestone of clock.milestones) {
+  zh.push(`自 ${inShanghai(startedAt)} 起，${inShanghai(dueAt)} 到期（北京时间）。`);
+  en.push(`From ${inShanghai(startedAt)}, due ${inShanghai(dueAt)} (Asia/Shanghai).`);
+  for (const milestone of counted.milestones ?? []) {
     const words = sayMilestone(milestone);
     zh.push(words.zh);
     en.push(words.en);
@@ -90,4 +99,4 @@ function sayMilestone({ name, within }: Milestone): Words {
 }
 
 /** Minutes of the clock on the wall in China, which has had no other offset since 1991: "2026-03-02 09:00". */
-const inShanghai = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+export const inShanghai = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');

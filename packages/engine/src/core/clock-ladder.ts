@@ -4,6 +4,8 @@
 // Not ours: how a deadline is computed (the `clock` fact), what each rung does (the workflow's actions).
 // Keeps: I4 – a rung is an instant of the clock, so a late wake-up never moves the later rungs.
 
+import type { Json } from './order.ts';
+
 /** One running deadline. All instants are epoch ms; the journal keeps them as used. */
 export interface Clock {
   readonly startedAt: number;
@@ -17,8 +19,8 @@ export interface Clock {
   /** How often the last rung repeats. */
   readonly everyMs: number;
   readonly limitMinutes: number;
-  /** What was counted, in words. */
-  readonly explanation: { readonly zh: string; readonly en: string };
+  /** What was counted and by which rule; whoever made the clock can say it in words. */
+  readonly trace: Json;
   /** Policy id and version that gave the limit. */
   readonly policy: string;
 }

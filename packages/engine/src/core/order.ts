@@ -1,7 +1,8 @@
 // An order as stored: the shapes shared by the pure core, the database and the callers.
 import { z } from 'zod';
 
-export const OrderId = z.uuid().brand<'OrderId'>();
+/** In small letters, as the database writes it: two spellings of one order would pass for two orders. */
+export const OrderId = z.uuid().toLowerCase().brand<'OrderId'>();
 export type OrderId = z.infer<typeof OrderId>;
 
 /** Any JSON value. */
