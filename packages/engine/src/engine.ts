@@ -13,9 +13,9 @@ import type { JournalEntry } from './core/journal.ts';
 import { malformed } from './core/malformed.ts';
 import { OrderId, type Actor, type Json, type StoredOrder } from './core/order.ts';
 import type { Issue, Outcome } from './core/outcome.ts';
-import { MIGRATE, replay, snapshotText } from './core/replay.ts';
+import { replay, snapshotText } from './core/replay.ts';
 import { delayName, takes } from './core/step.ts';
-import { createRegistry, type FactRequest, type Registry, type Workflow } from './core/workflow.ts';
+import { createRegistry, MIGRATE, type FactRequest, type Registry, type Workflow } from './core/workflow.ts';
 import { clockActor, createExecution, stored, type Answer, type Job } from './execution.ts';
 import type { Keyring } from './keyring.ts';
 import { createChangeFeed } from './postgres/change-feed.ts';
@@ -186,16 +186,18 @@ export function createEngine(options: EngineOptions): Engine {
     const wrong = malformed(command.input, ['input']);
     if (wrong) return { kind: 'invalid', issues: [wrong] };
     const opens = command.order === undefined;
-    const order = command.order ?? (newId() as OrderId);
-    const answer = await submit({ order, opens, command, timer: null, key: keyOf(command) });
+    // One bad id would fail the statement that loads the whole batch.
+    const order = opens ? (newId() as OrderId) : OrderId.safeParse(command.order).data;
+    if (order === undefined) return { kind: 'not-found' };
+    const answer = await submit({ order, opens, command, timer: null, key: keyOf(command, opens ? null : order) });
     if (answer.kind === 'gone') throw new Error('only timers can be gone');
     return answer;
   };
 
   /** Scoped to the actor and the order, or for an opening command to the actor and the tenant. */
-  const keyOf = (command: Command): Job['key'] => {
+  const keyOf = (command: Command, order: OrderId | null): Job['key'] => {
     if (command.key === undefined) return null;
-    const { actor, order, type, input, workflow } = command;
+    const { actor, type, input, workflow } = command;
     const scope = [actor.person ?? actor.role, order ?? actor.tenant, command.key];
     return {
       key: createHash('sha256').update(JSON.stringify(scope)).digest(),

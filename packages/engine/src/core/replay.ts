@@ -4,7 +4,7 @@ import { FrozenOrderError } from './error.ts';
 import type { JournalEntry } from './journal.ts';
 import type { Json, Snapshot } from './order.ts';
 import { step } from './step.ts';
-import type { Registry } from './workflow.ts';
+import { MIGRATE, type Registry } from './workflow.ts';
 
 /** Throws FrozenOrderError when an entry is not one that its workflow version would have taken. */
 export function replay(registry: Pick<Registry, 'get'>, journal: readonly JournalEntry[]): Snapshot {
@@ -26,9 +26,6 @@ export function replay(registry: Pick<Registry, 'get'>, journal: readonly Journa
   if (!snapshot) throw new FrozenOrderError('the journal is empty');
   return snapshot;
 }
-
-/** The journal entry that moves an order to another version. */
-export const MIGRATE = 'migrate';
 
 export const snapshotText = (snapshot: Snapshot): string =>
   canonicalJson({ context: snapshot.context, value: snapshot.value } as unknown as Json);

@@ -54,13 +54,19 @@ export interface Workflow extends WorkflowDefinition {
   readonly personal: Readonly<Record<string, readonly PersonalPath[]>>;
 }
 
+/** The journal entry that moves an order to another version: no command of a workflow may be called so. */
+export const MIGRATE = 'migrate';
+
 /** Throws when the definition contradicts itself. */
 export function defineWorkflow(definition: WorkflowDefinition): Workflow {
+  if (MIGRATE in definition.commands) throw new Error(`${definition.id}: ${MIGRATE} is the engine's own command`);
   if (!(definition.opens in definition.commands)) {
     throw new Error(`${definition.id}: the opening command ${definition.opens} is not among its commands`);
   }
   return {
     ...definition,
+    // Without a prototype: "toString" from outside names no command, wherever it is looked up.
+    commands: Object.assign(Object.create(null), definition.commands),
     personal: Object.fromEntries(
       Object.entries(definition.commands).map(([type, command]) => [type, personalPaths(command.input)]),
     ),
