@@ -135,11 +135,11 @@ export function createExecution(options: ExecutionOptions) {
     if (!job.key?.digest.equals(key.digest)) return { kind: 'key-reused' };
     const [found] = await load(db, [{ order: key.order, key: null, timer: null }]);
     if (!found?.order) return { kind: 'not-found' };
-    return {
-      kind: 'applied',
-      repeated: true,
-      order: stored(found.order, registry.get(found.order.workflow, found.order.version)),
-    };
+    const workflow = registry.get(found.order.workflow, found.order.version);
+    const order = stored(found.order, workflow);
+    const { actor, type } = job.command;
+    if (authorize({ actor, workflow, type, order, input: {}, facts: {} }) === 'hidden') return { kind: 'not-found' };
+    return { kind: 'applied', repeated: true, order };
   }
 
   function prepare(job: Job, workflow: Workflow, at: number, before: Running['before']): Answer | Running {

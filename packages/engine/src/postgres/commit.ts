@@ -1,7 +1,8 @@
 // The commit: one statement writes a whole batch of commands, each guarded by the revision that was read (I3).
 //
 // Keeps: I1, I3, I7, I8. C1: rows are locked in id order before any is updated, so two processes never deadlock.
-// C2: everything hangs on `ok`, so a stale command leaves nothing behind. C3: an opening command first claims its key.
+// C2: everything hangs on `ok`, so a stale command leaves nothing behind. C3: an opening command first claims its key, also
+// against one beside it in the batch.
 // C4: `(… in (select id from ok)) is true` keeps the planner from pulling the membership up into a join: it stays a hashed
 // look-up, and the statement linear in its batch, without hash joins that could one day read a whole table.
 import type { Pool } from 'pg';
@@ -46,14 +47,14 @@ with i as materialized (
 ), claimed as (
   insert into idempotency_keys (key, digest, order_id, at)
   select key, digest, id, to_timestamp(recorded_at / 1000) from i where revision = 1 and key is not null order by key
-  on conflict (key) do nothing returning key
+  on conflict (key) do nothing returning key, order_id
 ), opened as (
   insert into orders (id, tenant, workflow, version, revision, snapshot, head, data_key,
     path, stage, labels, people, number, due_at, opened_at, closed_at, data)
   select id, tenant, workflow, version, revision, snapshot, head, data_key,
     path::ltree, stage, labels::text[], people::uuid[], number,
     to_timestamp(due_at / 1000), to_timestamp(opened_at / 1000), to_timestamp(closed_at / 1000), data::jsonb
-  from i where revision = 1 and (key is null or key in (select key from claimed)) order by id
+  from i where revision = 1 and (key is null or (key, id) in (select key, order_id from claimed)) order by id
   on conflict do nothing returning id
 ), locked as materialized (
   select i.* from i join orders o on o.id = i.id where i.revision > 1 order by i.id for update of o
