@@ -11,6 +11,7 @@ import { armingsOf, delayName, step, type StepResult } from './core/step.ts';
 import { MIGRATE, type FactRequest, type Registry, type Workflow } from './core/workflow.ts';
 import type { Work } from './batcher.ts';
 import type { Change, Command, DueTimer, EngineOptions } from './engine.ts';
+import type { DataKey } from './keyring.ts';
 import { commit, type Commit } from './postgres/commit.ts';
 import { load, type Loaded, type OrderRow } from './postgres/load.ts';
 import { isUnreachable } from './postgres/pool.ts';
@@ -46,6 +47,7 @@ interface Running {
   /** Parsed, personal fields sealed. */
   readonly input: { readonly [key: string]: Json };
   readonly sealed: readonly { readonly id: string; readonly ciphertext: Uint8Array }[];
+  /** Wrapped; only of an order that is being opened. */
   readonly dataKey: Uint8Array | null;
   readonly asks: readonly (readonly [name: string, request: FactRequest])[];
   facts: { readonly [key: string]: Json };
@@ -71,19 +73,21 @@ export function createExecution(options: ExecutionOptions) {
         jobs.map((job) => ({ order: job.opens ? null : job.order, key: job.key?.key ?? null, timer: job.timer })),
       );
       const running: Running[] = [];
-      await Promise.all(
-        jobs.map((job, n) =>
-          guarded(job, async () => {
-            const found = await judge(job, loaded[n] as Loaded);
-            if ('kind' in found) job.answer(found);
-            else running.push(found);
-          }),
-        ),
-      );
+      for (const [n, job] of jobs.entries()) {
+        const { key, ...found } = loaded[n] as Loaded;
+        if (key) await guarded(job, async () => job.answer(await repeated(job, key)));
+        else {
+          guard(job, () => {
+            const judged = judge(job, found);
+            if ('kind' in judged) job.answer(judged);
+            else running.push(judged);
+          });
+        }
+      }
       await readFacts(running);
       const ready: Ready[] = [];
       for (const item of running) {
-        await guarded(item.job, async () => {
+        guard(item.job, () => {
           const made = make(item);
           if ('commit' in made) ready.push(made);
           else item.job.answer(made);
@@ -97,6 +101,14 @@ export function createExecution(options: ExecutionOptions) {
   }
 
   /** A fault of one job is its own: its neighbours go on. */
+  function guard(job: Job, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      job.fail(asFault(error));
+    }
+  }
+
   async function guarded(job: Job, work: () => Promise<void>): Promise<void> {
     try {
       await work();
@@ -106,10 +118,9 @@ export function createExecution(options: ExecutionOptions) {
   }
 
   /** Everything that can be said before facts are read: an answer, or the job made ready for its step. */
-  async function judge(job: Job, loaded: Loaded): Promise<Answer | Running> {
+  function judge(job: Job, loaded: Omit<Loaded, 'key'>): Answer | Running {
     const { command } = job;
     const at = command.at ?? now();
-    if (loaded.key) return repeated(job, loaded.key);
     if (job.opens) {
       const workflow = registry.latest(command.workflow ?? '');
       if (!workflow) return invalid(['workflow'], `no such workflow; known are ${ids(registry)}`);
@@ -154,16 +165,22 @@ export function createExecution(options: ExecutionOptions) {
         kind: 'invalid',
         issues: parsed.error.issues.map(({ path, message }) => ({ path: path as Issue['path'], message })),
       };
-    const dataKey = before ? before.row.dataKey : seal.newKey(job.order);
+    const fresh = before ? null : seal.newKey(job.order);
+    const openKey = () => fresh?.key ?? opened(job.order, before?.row.dataKey ?? null);
     const { input, sealed } = sealPersonal(
       job,
       workflow,
       (before?.row.revision ?? 0) + 1,
       parsed.data as Record<string, Json>,
-      dataKey,
+      openKey,
     );
     const asks = definition.facts?.({ context: before?.order.snapshot.context ?? {}, input, at, actor: command.actor });
-    return { ...base, input, sealed, dataKey, asks: asks ? Object.entries(asks) : [] };
+    return { ...base, input, sealed, dataKey: fresh?.wrapped ?? null, asks: asks ? Object.entries(asks) : [] };
+  }
+
+  function opened(order: string, wrapped: Uint8Array | null): DataKey {
+    if (!wrapped) throw new FrozenOrderError('the order was erased: nothing personal can be added to it');
+    return seal.open(order, wrapped);
   }
 
   function sealPersonal(
@@ -171,13 +188,12 @@ export function createExecution(options: ExecutionOptions) {
     workflow: Workflow,
     seq: number,
     input: { readonly [key: string]: Json },
-    wrapped: Uint8Array | null,
+    openKey: () => DataKey,
   ) {
     const paths = workflow.personal[job.command.type] ?? [];
     const sealed: { id: string; ciphertext: Uint8Array }[] = [];
     if (paths.length === 0) return { input, sealed };
-    if (!wrapped) throw new FrozenOrderError('the order was erased: nothing personal can be added to it');
-    const dataKey = seal.open(job.order, wrapped);
+    const dataKey = openKey();
     const taken = takePersonal(input, paths, (path, value): SealedValue => {
       const id = `${seq}/${path}`;
       const text = canonicalJson(value);
@@ -286,7 +302,7 @@ export function createExecution(options: ExecutionOptions) {
         revision,
         snapshot: snapshotText(result.snapshot),
         head: seal.mac(seal.version, before?.row.head ?? null, text),
-        dataKey: job.opens ? item.dataKey : null,
+        dataKey: item.dataKey,
         face,
         entry: text,
         recordedAt: now(),

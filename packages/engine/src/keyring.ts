@@ -22,8 +22,8 @@ const Keys = z
 export interface Keyring {
   /** The version that new keys and MACs are made with: the highest. */
   readonly version: number;
-  /** A new data key, wrapped. */
-  newKey(order: string): Uint8Array;
+  /** A new data key, open and wrapped. */
+  newKey(order: string): { readonly key: DataKey; readonly wrapped: Uint8Array };
   /** Opens an order's data key for sealing and opening. */
   open(order: string, wrapped: Uint8Array): DataKey;
   /** The data key wrapped anew by the newest master key. */
@@ -75,25 +75,30 @@ export function createKeyring(keys: string): Keyring {
     return decrypt(master(version).wrap, wrapped.subarray(3), `key ${order}`);
   };
 
+  const use = (order: string, bytes: Buffer): DataKey => {
+    const key = createSecretKey(bytes);
+    let digestKey: KeyObject | undefined;
+    return {
+      seal: (id, text) => Buffer.concat([Buffer.from([SUITE]), encrypt(key, Buffer.from(text), `${order} ${id}`)]),
+      unseal(id, ciphertext) {
+        if (ciphertext[0] !== SUITE) throw new Error(`cipher suite ${ciphertext[0]} is not known`);
+        return decrypt(key, ciphertext.subarray(1), `${order} ${id}`).toString();
+      },
+      digest(text) {
+        digestKey ??= createSecretKey(createHmac('sha256', key).update('digest').digest());
+        return createHmac('sha256', digestKey).update(text).digest('base64url');
+      },
+    };
+  };
+
   return {
     version: newest,
-    newKey: (order) => wrap(order, randomBytes(32)),
-    rewrap: (order, wrapped) => wrap(order, unwrap(order, wrapped)),
-    open(order, wrapped) {
-      const key = createSecretKey(unwrap(order, wrapped));
-      let digestKey: KeyObject | undefined;
-      return {
-        seal: (id, text) => Buffer.concat([Buffer.from([SUITE]), encrypt(key, Buffer.from(text), `${order} ${id}`)]),
-        unseal(id, ciphertext) {
-          if (ciphertext[0] !== SUITE) throw new Error(`cipher suite ${ciphertext[0]} is not known`);
-          return decrypt(key, ciphertext.subarray(1), `${order} ${id}`).toString();
-        },
-        digest(text) {
-          digestKey ??= createSecretKey(createHmac('sha256', key).update('digest').digest());
-          return createHmac('sha256', digestKey).update(text).digest('base64url');
-        },
-      };
+    newKey(order) {
+      const bytes = randomBytes(32);
+      return { key: use(order, bytes), wrapped: wrap(order, bytes) };
     },
+    rewrap: (order, wrapped) => wrap(order, unwrap(order, wrapped)),
+    open: (order, wrapped) => use(order, unwrap(order, wrapped)),
     mac(version, previous, text) {
       const hmac = createHmac('sha256', master(version).mac);
       if (previous) hmac.update(previous);

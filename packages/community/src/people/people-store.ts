@@ -19,8 +19,8 @@ export function sealPerson(
   keyring: Keyring,
   person: { readonly tenant: string; readonly id: string; readonly name: string },
 ): SealedPerson {
-  const key = keyring.newKey(binding(person.id));
-  return { tenant: person.tenant, id: person.id, key, name: keyring.open(binding(person.id), key).seal('name', person.name) };
+  const { key, wrapped } = keyring.newKey(binding(person.id));
+  return { tenant: person.tenant, id: person.id, key: wrapped, name: key.seal('name', person.name) };
 }
 
 /** The person's name in clear. Throws when the key ring lacks the master key or the row was changed. */
