@@ -14,7 +14,9 @@ export class SumReporter implements Reporter {
         const result = test.result();
         if (result.state === 'passed') passed += 1;
         else if (result.state === 'skipped')
-          skips.push(`${module.relativeModuleId} > ${test.fullName}: ${result.note ?? 'no reason given'}`);
+          skips.push(
+            `${module.relativeModuleId} > ${test.fullName}: ${result.note ?? (test.options.mode === 'run' ? 'not run, because what prepares it failed' : 'no reason given')}`,
+          );
         else failed += 1;
       }
     }
