@@ -3,31 +3,69 @@ import type { Json } from './order.ts';
 
 /** Throws RangeError for what JSON cannot hold: NaN, infinities, functions, bigints. */
 export function canonicalJson(value: Json | undefined): string {
-  switch (typeof value) {
-    case 'string':
-      return JSON.stringify(value);
-    case 'number':
-      if (!Number.isFinite(value)) throw new RangeError(`${value} is no JSON number`);
-      return JSON.stringify(value);
-    case 'boolean':
-      return value ? 'true' : 'false';
-    case 'object':
-      if (value === null) return 'null';
-      return Array.isArray(value) ? `[${value.map(item).join(',')}]` : object(value as { readonly [key: string]: Json });
-    default:
-      throw new RangeError(`a ${typeof value} is no JSON value`);
-  }
+  const ordered = inOrder(value);
+  // The built-in writer is three times as fast, but always puts keys that look like array indexes first.
+  return ordered === undefined ? written(value) : JSON.stringify(ordered);
 }
 
-const item = (value: Json | undefined): string => (value === undefined ? 'null' : canonicalJson(value));
-
-function object(value: { readonly [key: string]: Json }): string {
-  let text = '{';
-  for (const key of Object.keys(value).sort()) {
-    const member = value[key];
-    if (member === undefined) continue;
-    if (text.length > 1) text += ',';
-    text += `${JSON.stringify(key)}:${canonicalJson(member)}`;
+/**
+ * The value with the keys of every object in order; itself where they are already, as they mostly are in what was read from
+ * canonical JSON. Undefined when a key looks like an array index.
+ */
+function inOrder(value: Json | undefined): Json | undefined {
+  if (typeof value !== 'object' || value === null) return checked(value);
+  if (Array.isArray(value)) {
+    let items: Json[] | undefined;
+    for (let i = 0; i < value.length; i += 1) {
+      const item = inOrder(value[i] ?? null);
+      if (item === undefined) return undefined;
+      if (item !== value[i]) (items ??= [...(value as readonly Json[])])[i] = item;
+    }
+    return items ?? value;
   }
-  return `${text}}`;
+  const object = value as { readonly [key: string]: Json };
+  let copy: Record<string, Json> | undefined;
+  let last = '';
+  for (const key in object) {
+    if (startsWithDigit(key)) return undefined;
+    if (key < last) return inOrder(sorted(object));
+    last = key;
+    const member = object[key];
+    if (member === undefined) continue;
+    const ordered = inOrder(member);
+    if (ordered === undefined) return undefined;
+    if (ordered !== member) (copy ??= { ...object })[key] = ordered;
+  }
+  return copy ?? object;
+}
+
+const sorted = (object: { readonly [key: string]: Json }): { readonly [key: string]: Json } => {
+  const copy: Record<string, Json> = {};
+  for (const key of Object.keys(object).sort()) copy[key] = object[key] as Json;
+  return copy;
+};
+
+const startsWithDigit = (key: string): boolean => {
+  const code = key.charCodeAt(0);
+  return code >= 48 && code <= 57;
+};
+
+function checked(value: string | number | boolean | null | undefined): Json {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${value} is no JSON number`);
+  if (value === undefined || typeof value === 'function' || typeof value === 'bigint' || typeof value === 'symbol') {
+    throw new RangeError(`a ${typeof value} is no JSON value`);
+  }
+  return value;
+}
+
+/** The plain way, for any keys. */
+function written(value: Json | undefined): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(checked(value));
+  if (Array.isArray(value)) return `[${value.map((item: Json | undefined) => written(item ?? null)).join(',')}]`;
+  const object = value as { readonly [key: string]: Json };
+  const members = Object.keys(object)
+    .sort()
+    .filter((key) => object[key] !== undefined)
+    .map((key) => `${JSON.stringify(key)}:${written(object[key])}`);
+  return `{${members.join(',')}}`;
 }
