@@ -37,6 +37,10 @@ export interface Service {
   readonly keyring: Keyring;
   readonly directory: Directory;
   readonly clock: ProcessClock;
+  /** The owner's. */
+  readonly databaseUrl: string;
+  /** Brings the demo's people in. */
+  seed(): Promise<void>;
   /** Every line that was logged. */
   readonly lines: readonly string[];
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
@@ -65,16 +69,30 @@ export interface Persona {
   send(order: string, type: string, input?: object): Promise<any>;
 }
 
+export interface ServiceOptions {
+  readonly demo?: boolean;
+  readonly publicUrl?: string | null;
+  /** Without it nobody is there until `seed` is called. */
+  readonly seed?: boolean;
+  /** The keys that the demo's people are sealed with, when they are not the service's own. */
+  readonly seededUnder?: Keyring;
+  /** Puts something between the service and its database. */
+  readonly through?: (databaseUrl: string) => Promise<string>;
+}
+
 export async function openService({
   demo = true,
   publicUrl = null,
-}: { demo?: boolean; publicUrl?: string | null } = {}): Promise<Service> {
+  seed = true,
+  ...options
+}: ServiceOptions = {}): Promise<Service> {
   const database = await cloneDatabase();
-  const engineDb = openPool(database.url, 'engine', { max: 4 });
-  const db = openPool(database.url, 'app', { max: 8 });
+  const databaseUrl = (await options.through?.(database.url)) ?? database.url;
+  const engineDb = openPool(databaseUrl, 'engine', { max: 4 });
+  const db = openPool(databaseUrl, 'app', { max: 8 });
   const keyring = createKeyring(generateKeys());
   const tables = openTables(db);
-  await seedDemo({ db: tables, keyring, newId });
+  if (seed) await seedDemo({ db: tables, keyring: options.seededUnder ?? keyring, newId });
   const clock = await openClock({ db: tables, demo });
   const directory = await openDirectory({ db: tables, keyring, now: clock.now });
   const engine = createEngine({
@@ -118,7 +136,7 @@ export async function openService({
           : {}),
     });
     const text = await response.text();
-    const json = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined;
+    const json = text !== '' && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined;
     return { status: response.status, headers: response.headers, text, json };
   };
 
@@ -155,6 +173,11 @@ export async function openService({
     directory,
     clock,
     lines,
+    databaseUrl: database.url,
+    async seed() {
+      await seedDemo({ db: tables, keyring, newId });
+      await directory.refresh();
+    },
     call,
     as,
     async close() {

@@ -8,7 +8,7 @@ import type { Response } from 'express';
 import { maySee } from '@six-order/community/authority/authority';
 import type { Directory } from '@six-order/community/directory';
 import type { OrderId } from '@six-order/engine';
-import type { Engine } from '@six-order/engine/runtime';
+import type { Change, Engine } from '@six-order/engine/runtime';
 import type { Logger } from 'pino';
 import { faultOf } from './problem-handler.ts';
 import { Refusal } from './refusal.ts';
@@ -64,7 +64,9 @@ export function createEvents({ engine, directory, sessions, log }: EventsOptions
     }
   };
 
-  const stopListening = engine.onChange((changes) => {
+  // Nobody listens to the engine before somebody listens here: that costs a connection of its own.
+  let stopListening: (() => void) | undefined;
+  const gather = (changes: readonly Change[]): void => {
     if (streams.size === 0) return;
     for (const { order, revision } of changes) changed.set(order, revision);
     gathering ??= setTimeout(() => {
@@ -73,7 +75,7 @@ export function createEvents({ engine, directory, sessions, log }: EventsOptions
         for (const res of streams.keys()) write(res, 'event: refresh\ndata: {}\n\n');
       });
     }, GATHER_MS);
-  });
+  };
 
   const heartbeat = setInterval(() => {
     for (const [res, { token }] of streams) {
@@ -92,13 +94,14 @@ export function createEvents({ engine, directory, sessions, log }: EventsOptions
         'cache-control': 'no-store, no-transform',
         'x-accel-buffering': 'no',
       });
+      stopListening ??= engine.onChange(gather);
       res.write('retry: 2000\n: open\n\n');
       streams.set(res, session);
       res.once('close', () => streams.delete(res));
     },
     streams: () => streams.size,
     close() {
-      stopListening();
+      stopListening?.();
       clearInterval(heartbeat);
       clearTimeout(gathering);
       for (const res of streams.keys()) res.end();

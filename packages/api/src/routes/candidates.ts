@@ -5,6 +5,7 @@ import { readerOf, type Api } from '../api.ts';
 import { candidatesFor, type Candidate } from '../candidates.ts';
 import { contract } from '../contract.ts';
 import { Refusal } from '../refusal.ts';
+import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { visibleOrder } from '../visible-order.ts';
 
@@ -22,7 +23,7 @@ export function candidateRoutes(api: Api): Router {
     if (!sendersOf(order.workflow, 'dispatch').some((role) => role === actor.role)) throw new Refusal('forbidden');
     const candidates = candidatesFor(directory, order);
     const loads = await loadsOf(candidates);
-    res.json({
+    sendJson(res, 200, {
       candidates: candidates
         .map(({ nearness, unit, ...candidate }) => ({
           ...candidate,

@@ -5,6 +5,7 @@ import type { Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { millisecondsOf } from '../iso-duration.ts';
 import { Refusal } from '../refusal.ts';
+import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { meOf } from './me.ts';
 
@@ -19,7 +20,7 @@ export function demoRoutes(api: Api, fireUntil: (to: number) => Promise<unknown>
     if (!directory.actorOf(post)) throw new Refusal('not-found', { detail: notSeeded });
     const token = sessions.open({ person, post });
     sessions.setCookie(res, token);
-    res.json({ token, me: meOf(directory, { person, post }) });
+    sendJson(res, 200, { token, me: meOf(directory, { person, post }) });
   });
 
   serve(router, api, contract.moveDemoClock, async ({ body: { advance, to }, res }) => {
@@ -29,7 +30,7 @@ export function demoRoutes(api: Api, fireUntil: (to: number) => Promise<unknown>
     if (until > LATEST)
       throw new Refusal('invalid', { errors: [{ path: to === undefined ? 'advance' : 'to', message: 'lies too far ahead' }] });
     await fireUntil(until);
-    res.json({ now: new Date(clock.now()).toISOString() });
+    sendJson(res, 200, { now: new Date(clock.now()).toISOString() });
   });
 
   return router;

@@ -5,6 +5,7 @@ import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { languageOf } from '../problem-handler.ts';
 import { presentSummary } from '../present-order.ts';
+import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { unitOf } from '../unit-of.ts';
 
@@ -19,7 +20,7 @@ export function deskRoutes(api: Api): Router {
     const { filter, sort } = deskOf(desk, reader, now, unit === undefined ? undefined : unitOf(api, actor, unit).path);
     const page = await engine.find({ tenant: actor.tenant, filter, sort, limit, ...(cursor !== undefined && { cursor }) });
     const presenting = { directory, reader, now, language: languageOf(req) };
-    res.json({ orders: page.orders.map((order) => presentSummary(order, presenting)), next: page.next });
+    sendJson(res, 200, { orders: page.orders.map((order) => presentSummary(order, presenting)), next: page.next });
   });
 
   return router;

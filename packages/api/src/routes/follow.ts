@@ -14,6 +14,7 @@ import { presentOrder } from '../present-order.ts';
 import { isQueryCode } from '../query-code.ts';
 import { createRateLimit } from '../rate-limit.ts';
 import { Refusal } from '../refusal.ts';
+import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 
 /** Stands in for the order that is not there. */
@@ -35,7 +36,7 @@ export function followRoutes(api: Api): Router {
     const now = clock.now();
     const shown = await disclose({ db: api.tables, engine, reader, order, now, newId: api.newId }, fieldsOf(order));
     // Whoever holds the receipt looks; to act takes a session.
-    res.json({ order: presentOrder(order, { directory, reader, now, language: languageOf(req) }, shown, []) });
+    sendJson(res, 200, { order: presentOrder(order, { directory, reader, now, language: languageOf(req) }, shown, []) });
   });
 
   /** Numbers are unique within a county: the code says whose it is. */

@@ -7,6 +7,7 @@ import { contract } from '../contract.ts';
 import { languageOf } from '../problem-handler.ts';
 import { officialName } from '../present-names.ts';
 import { mayReadEvaluations } from '../present-order.ts';
+import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { visibleOrder } from '../visible-order.ts';
 
@@ -21,7 +22,7 @@ export function journalRoutes(api: Api): Router {
     const [entries, verified] = await Promise.all([engine.journal(id), engine.verify(id)]);
     const naming = { directory, reader, language: languageOf(req) };
     const evaluations = mayReadEvaluations(reader, accessOf(reader, order, clock.now())('comment'));
-    res.json({
+    sendJson(res, 200, {
       entries: entries.map((entry) => ({
         seq: entry.seq,
         at: new Date(entry.at).toISOString(),

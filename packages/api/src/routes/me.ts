@@ -9,6 +9,7 @@ import type { Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import type { Me, PostRef } from '../contract/reference.ts';
 import { unitRef } from '../present-order.ts';
+import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import type { Session } from '../session.ts';
 
@@ -16,12 +17,12 @@ export function meRoutes(api: Api): Router {
   const { directory, tables } = api;
   const router = Router();
 
-  serve(router, api, contract.getMe, ({ session, res }) => void res.json(meOf(directory, session.actor)));
+  serve(router, api, contract.getMe, ({ session, res }) => sendJson(res, 200, meOf(directory, session.actor)));
 
   serve(router, api, contract.listNotices, async ({ query: { cursor, limit }, session: { actor }, res }) => {
     const { tenant, person } = actor;
     const page = await noticesOf(tables, { tenant, person, limit, ...(cursor !== undefined && { cursor }) });
-    res.json({
+    sendJson(res, 200, {
       notices: page.notices.map(({ outbox, order, content, at, readAt }) => ({
         id: outbox,
         order,

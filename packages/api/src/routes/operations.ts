@@ -6,6 +6,7 @@ import type { RouteEntry } from '../contract/entry.ts';
 import { docsPage, docsPolicy } from '../docs-page.ts';
 import { openApi } from '../openapi.ts';
 import type { ReadinessReport } from '../readiness.ts';
+import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 
 export interface OperationsOptions {
@@ -21,11 +22,11 @@ export function operationsRoutes(api: Api, { entries, version, publicUrl, readin
   let document: string | undefined;
   let page: string | undefined;
 
-  serve(router, api, contract.getHealth, ({ res }) => void res.json({ status: 'ok' }));
+  serve(router, api, contract.getHealth, ({ res }) => sendJson(res, 200, { status: 'ok' }));
 
   serve(router, api, contract.getReadiness, async ({ res }) => {
     const report = await readiness();
-    res.status(report.ready ? 200 : 503).json(report);
+    sendJson(res, report.ready ? 200 : 503, report);
   });
 
   serve(router, api, contract.getMetrics, async ({ res }) => {

@@ -11,6 +11,7 @@ import { contract } from '../contract.ts';
 import { languageOf } from '../problem-handler.ts';
 import { presentOrder } from '../present-order.ts';
 import { queryCodeOf } from '../query-code.ts';
+import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { visibleOrder } from '../visible-order.ts';
 
@@ -32,7 +33,7 @@ export function orderRoutes(api: Api): Router {
     if (outcome.kind !== 'applied') return sendRefusal(api, { req, res, actor }, outcome, inCommand);
     const { order } = outcome;
     const presenting = { directory, reader: readerOf(api, actor), now: clock.now(), language: languageOf(req) };
-    res.json({ order: presentOrder(order, presenting, {}, allowedNow(engine, order, actor)) });
+    sendJson(res, 200, { order: presentOrder(order, presenting, {}, allowedNow(engine, order, actor)) });
   });
 
   serve(router, api, contract.placeOrder, async ({ body, session: { actor }, key, req, res }) => {
@@ -50,8 +51,8 @@ export function orderRoutes(api: Api): Router {
     const presenting = { directory, reader: readerOf(api, actor), now: clock.now(), language: languageOf(req) };
     // What was just said is said back, so nothing is opened; only as far as a later reading would show it in full.
     const text = accessOf(presenting.reader, order, presenting.now)('text') === 'full' ? { text: body.text.trim() } : {};
-    res.status(201).location(`/api/v1/orders/${order.id}`);
-    res.json({
+    res.setHeader('location', `/api/v1/orders/${order.id}`);
+    sendJson(res, 201, {
       order: presentOrder(order, presenting, text, allowedNow(engine, order, actor)),
       queryCode: queryCodeOf(keyring, order.id),
     });
@@ -63,7 +64,7 @@ export function orderRoutes(api: Api): Router {
     const now = clock.now();
     const shown = await disclose({ db: api.tables, engine, reader, order, now, newId: api.newId }, fieldsOf(order));
     const presenting = { directory, reader, now, language: languageOf(req) };
-    res.json({ order: presentOrder(order, presenting, shown, allowedNow(engine, order, actor)) });
+    sendJson(res, 200, { order: presentOrder(order, presenting, shown, allowedNow(engine, order, actor)) });
   });
 
   return router;

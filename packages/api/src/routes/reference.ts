@@ -5,6 +5,7 @@ import type { Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { isOfficial } from '../present-names.ts';
 import { Refusal } from '../refusal.ts';
+import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { unitOf } from '../unit-of.ts';
 import { postRefs } from './me.ts';
@@ -23,7 +24,7 @@ export function referenceRoutes(api: Api): Router {
   const { directory } = api;
   const router = Router();
 
-  serve(router, api, contract.listCategories, ({ res }) => void res.json({ categories: shownCategories }));
+  serve(router, api, contract.listCategories, ({ res }) => sendJson(res, 200, { categories: shownCategories }));
 
   serve(router, api, contract.listUnits, ({ query, session: { actor }, res }) => {
     const above = query.parent === undefined ? undefined : unitOf(api, actor, query.parent);
@@ -33,7 +34,7 @@ export function referenceRoutes(api: Api): Router {
         ({ tenant, kind, parent }) =>
           tenant === actor.tenant && (!above || parent === above.id) && (query.kind === undefined || kind === query.kind),
       );
-    res.json({ units: units.map(({ id, code, name, kind, parent }) => ({ id, code, name, kind, parent })) });
+    sendJson(res, 200, { units: units.map(({ id, code, name, kind, parent }) => ({ id, code, name, kind, parent })) });
   });
 
   // Residents are nobody's reference data: only posts of an office are listed, and only to those in one.
@@ -46,7 +47,7 @@ export function referenceRoutes(api: Api): Router {
         ({ tenant, role }) => tenant === actor.tenant && isOfficial(role) && (query.role === undefined || role === query.role),
       );
     const people = Map.groupBy(posts, ({ person }) => person);
-    res.json({
+    sendJson(res, 200, {
       people: [...people].map(([id, held]) => ({ id, name: directory.personName(id) ?? '', posts: postRefs(directory, held) })),
     });
   });

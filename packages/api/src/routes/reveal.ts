@@ -5,6 +5,7 @@ import { isFieldName } from '@six-order/community/privacy/field-name';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { Refusal } from '../refusal.ts';
+import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { visibleOrder } from '../visible-order.ts';
 
@@ -20,7 +21,7 @@ export function revealRoutes(api: Api): Router {
     const revealed = await reveal(asking, field, reason);
     if (revealed.kind === 'forbidden') throw new Refusal('forbidden');
     if (revealed.kind === 'absent') throw new Refusal('not-found');
-    res.json({ field, value: revealed.value });
+    sendJson(res, 200, { field, value: revealed.value });
   });
 
   return router;

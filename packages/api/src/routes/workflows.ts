@@ -2,14 +2,15 @@
 import { Router } from 'express';
 import type { z } from 'zod';
 import { sendersOf } from '@six-order/community/authority/acts';
-import type { Workflow } from '@six-order/engine';
+import { mermaid, type Workflow } from '@six-order/engine';
 import { commandOf } from '../allowed.ts';
 import type { Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import type { WorkflowReply } from '../contract/reference.ts';
 import { Refusal } from '../refusal.ts';
+import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
-import { chartOf, clocksRunBy, statesOf } from '../workflow-chart.ts';
+import { clocksRunBy, statesOf } from '../workflow-states.ts';
 
 export function workflowRoutes(api: Api): Router {
   const router = Router();
@@ -20,7 +21,7 @@ export function workflowRoutes(api: Api): Router {
     if (!workflow) throw new Refusal('not-found');
     let reply = made.get(workflow);
     if (!reply) made.set(workflow, (reply = describe(workflow)));
-    res.json(reply);
+    sendJson(res, 200, reply);
   });
 
   return router;
@@ -38,5 +39,5 @@ const describe = (workflow: Workflow): z.infer<typeof WorkflowReply> => ({
     opens: type === workflow.opens,
   })),
   clocks: clocksRunBy(workflow),
-  chart: chartOf(workflow),
+  chart: mermaid(workflow.machine),
 });

@@ -1,0 +1,80 @@
+import { contract } from '@six-order/api/contract';
+import { personaNames } from '@six-order/community/demo/personas';
+import { deskNames } from '@six-order/community/desks/desks';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openService, type Service } from './service.ts';
+
+let service: Service;
+let outside: Service;
+beforeAll(async () => {
+  [service, outside] = await Promise.all([openService(), openService({ demo: false, publicUrl: 'https://orders.example' })]);
+});
+afterAll(async () => {
+  await Promise.all([service.close(), outside.close()]);
+});
+
+interface Layer {
+  readonly route?: { readonly path: string; readonly methods: Record<string, boolean> };
+  readonly handle: { readonly stack?: readonly Layer[] };
+}
+
+/** `get /api/v1/me` for every route that answers one method; those for all methods (405) are left out. */
+function mounted(stack: readonly Layer[]): string[] {
+  return stack.flatMap(({ route, handle }) => {
+    if (!route) return mounted(handle.stack ?? []);
+    return Object.keys(route.methods)
+      .filter((method) => method !== '_all')
+      .map((method) => `${method} ${route.path.replaceAll(/:(\w+)/g, '{$1}')}`);
+  });
+}
+const mountedIn = ({ api }: Service): string[] => mounted(api.app.router.stack as unknown as readonly Layer[]).sort();
+const promised = (demo: boolean): string[] =>
+  Object.values(contract)
+    .filter((entry) => demo || !('demo' in entry))
+    .map(({ method, path }) => `${method} ${path}`)
+    .sort();
+
+test('every entry of the contract is mounted and every mounted route is in the contract', () => {
+  expect(mountedIn(service)).toEqual(promised(true));
+});
+
+test('outside demo mode the personas and the clock do not exist', async () => {
+  expect(mountedIn(outside)).toEqual(promised(false));
+  expect((await outside.call('POST', '/api/v1/demo/session', { body: { persona: 'admin' } })).status).toBe(404);
+  expect((await outside.call('POST', '/api/v1/demo/clock', { body: { advance: 'PT1H' } })).status).toBe(404);
+  expect(Object.keys((await outside.call('GET', '/openapi.json')).json.paths)).not.toContain('/api/v1/demo/session');
+});
+
+test('the contract names the personas and the desks that there are', () => {
+  expect(contract.openDemoSession.body.shape.persona.options.toSorted()).toEqual(personaNames.toSorted());
+  expect(contract.listOrders.query.shape.desk.unwrap().options).toEqual(deskNames);
+});
+
+test('/openapi.json is a valid OpenAPI 3.1 document of the whole contract', async () => {
+  const { json, headers } = await service.call('GET', '/openapi.json');
+  expect(headers.get('content-type')).toContain('application/json');
+  expect(json.openapi).toBe('3.1.0');
+  const result = await new Validator().validate(structuredClone(json));
+  expect(result.errors).toBeUndefined();
+  expect(result.valid).toBe(true);
+  const operations = Object.values(json.paths).flatMap((path) =>
+    Object.values(path as object).map(({ operationId }) => operationId),
+  );
+  expect(new Set(operations)).toEqual(new Set(Object.keys(contract)));
+  expect(operations).toHaveLength(Object.keys(contract).length);
+});
+
+test('every reference in the document points at something', async () => {
+  const { json, text } = await service.call('GET', '/openapi.json');
+  for (const [, name] of text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g))
+    expect(json.components.schemas).toHaveProperty(name as string);
+  expect([...text.matchAll(/"\$ref":"#\/(?!components\/schemas)/g)]).toEqual([]);
+});
+
+test('/docs holds every operation, runs no script and fetches nothing from elsewhere', async () => {
+  const { text, headers } = await service.call('GET', '/docs');
+  for (const operation of Object.keys(contract)) expect(text).toContain(`id="${operation}"`);
+  expect(text).not.toMatch(/<script|<link|<img|https?:\/\//);
+  expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
+});

@@ -1,0 +1,161 @@
+import { newId } from '@six-order/cli/new-id';
+import { demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
+import { putNotice } from '@six-order/community/notices/notice-store';
+import { categories } from '@six-order/community/catalogue/catalogue';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fits, openService, type Persona, type Service } from './service.ts';
+
+let service: Service;
+let resident: Persona;
+let secretary: Persona;
+const placed: string[] = [];
+beforeAll(async () => {
+  service = await openService();
+  resident = await service.as('resident');
+  secretary = await service.as('secretary');
+  for (let n = 0; n < 7; n += 1) placed.push((await resident.place(n % 2 === 0 ? '0101' : '0201')).order.id);
+});
+afterAll(() => service.close());
+
+async function page(who: Persona, query: string): Promise<{ ids: string[]; next: string | null; orders: any[] }> {
+  const answer = await who.get(`/api/v1/orders?${query}`);
+  if (answer.status !== 200) throw new Error(answer.text);
+  const { orders, next } = fits('listOrders', 200, answer.json);
+  return { ids: orders.map(({ id }: { id: string }) => id), next, orders };
+}
+
+test('a desk is read page by page, each order once, and the last page says so', async () => {
+  const seen: string[] = [];
+  let cursor = '';
+  for (let pages = 0; pages < 10; pages += 1) {
+    const { ids, next } = await page(resident, `desk=requests&limit=3${cursor}`);
+    expect(ids.length).toBe(pages < 2 ? 3 : 1);
+    seen.push(...ids);
+    if (next === null) break;
+    cursor = `&cursor=${encodeURIComponent(next)}`;
+  }
+  expect(seen).toEqual(placed.toReversed());
+});
+
+test('a page stays put while new orders come in', async () => {
+  const first = await page(resident, 'desk=requests&limit=3');
+  const { order } = await resident.place();
+  const second = await page(resident, `desk=requests&limit=3&cursor=${first.next}`);
+  expect(second.ids).not.toContain(order.id);
+  expect(second.ids).toEqual(placed.toReversed().slice(3, 6));
+});
+
+test('a desk shows each post what it has to do', async () => {
+  const [id] = placed as [string];
+  const on = async (who: Persona, desk: string) => (await page(who, `desk=${desk}`)).ids.includes(id);
+  const member = await service.as('member');
+  expect(await on(secretary, 'intake')).toBe(true);
+  expect(await on(member, 'all')).toBe(false);
+  await secretary.send(id, 'admit');
+  expect([await on(secretary, 'intake'), await on(secretary, 'dispatch')]).toEqual([false, true]);
+  await secretary.send(id, 'dispatch', { to: { kind: 'person', id: member.person } });
+  expect([await on(member, 'accept'), await on(member, 'mine'), await on(await service.as('member-2'), 'accept')]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  await member.send(id, 'accept');
+  expect([await on(member, 'accept'), await on(member, 'mine')]).toEqual([false, true]);
+  for (const nobody of ['admin', 'dpo'] as const) expect((await page(await service.as(nobody), 'desk=all')).ids).toEqual([]);
+  expect((await page(await service.as('resident-2'), 'desk=all')).ids).toEqual([]);
+});
+
+test('nearest deadlines come first on a working desk', async () => {
+  const { orders } = await page(secretary, 'desk=intake');
+  const due = orders.map(({ dueAt }) => Date.parse(dueAt));
+  expect(due).toEqual(due.toSorted((a, b) => a - b));
+  expect(due.length).toBeGreaterThan(5);
+});
+
+test('a desk can be cut to a unit below; a unit that there is not is refused', async () => {
+  expect((await page(secretary, `unit=${demoGrid}`)).ids.length).toBeGreaterThan(5);
+  expect((await page(secretary, 'unit=522326001001')).ids).toEqual([]);
+  const unknown = await secretary.get('/api/v1/orders?unit=999');
+  expect([unknown.status, unknown.json.errors[0].path]).toEqual([422, 'unit']);
+});
+
+test('a list opens nothing personal', async () => {
+  const { orders } = await page(resident, 'desk=all');
+  for (const order of orders) for (const member of ['text', 'contact', 'allowed']) expect(order).not.toHaveProperty(member);
+  const { rows } = await service.db.query('select count(*)::int as n from access_log');
+  expect(rows[0].n).toBe(0);
+});
+
+test('the categories and the units are there for everyone signed in', async () => {
+  const all = fits('listCategories', 200, (await resident.get('/api/v1/categories')).json).categories;
+  expect(all).toHaveLength(categories.length);
+  expect(all[0]).toMatchObject({ code: '0101', name: { zh: '房屋漏水渗水' }, urgency: 'U2', sealed: false });
+  const { units } = fits('listUnits', 200, (await resident.get('/api/v1/units?kind=street')).json);
+  expect(units).toHaveLength(16);
+  const below = fits('listUnits', 200, (await resident.get(`/api/v1/units?parent=${demoStreet}&kind=community`)).json).units;
+  expect(below.map(({ code }: { code: string }) => code)).toContain('522326004002');
+  expect((await resident.get('/api/v1/units?parent=999')).status).toBe(422);
+});
+
+test('people in official posts are listed to those in one; residents are listed to nobody', async () => {
+  const { people } = fits('listPeople', 200, (await secretary.get('/api/v1/people')).json);
+  const names = people.map(({ name }: { name: string }) => name);
+  expect(names).toContain(personas.member.name);
+  expect(names).not.toContain(personas.resident.name);
+  const members = fits('listPeople', 200, (await secretary.get(`/api/v1/people?unit=${demoGrid}&role=member`)).json).people;
+  expect(members.map(({ name }: { name: string }) => name)).toEqual(
+    expect.arrayContaining([personas.member.name, personas['member-2'].name]),
+  );
+  expect((await resident.get('/api/v1/people')).status).toBe(403);
+});
+
+test('everyone reads his own notices, newest first, page by page', async () => {
+  const [order] = placed as [string];
+  const notices = Array.from({ length: 5 }, (_, n) => ({
+    outbox: newId(),
+    tenant: '522326',
+    person: resident.person,
+    order,
+    content: { template: 'order-admitted', params: { number: '20261124-000001-0', category: '0101' } } as const,
+    at: service.clock.now() + n,
+  }));
+  await putNotice(service.tables, ...notices);
+  const first = fits('listNotices', 200, (await resident.get('/api/v1/notices?limit=3')).json);
+  expect(first.notices.map(({ id }: { id: string }) => id)).toEqual(
+    notices
+      .toReversed()
+      .slice(0, 3)
+      .map(({ outbox }) => outbox),
+  );
+  expect(first.notices[0]).toMatchObject({
+    order,
+    template: 'order-admitted',
+    text: { zh: expect.stringContaining('已受理') },
+    readAt: null,
+  });
+  const second = fits('listNotices', 200, (await resident.get(`/api/v1/notices?limit=3&cursor=${first.next}`)).json);
+  expect([second.notices.length, second.next]).toEqual([2, null]);
+  expect((await secretary.get('/api/v1/notices')).json.notices).toEqual([]);
+});
+
+test('a workflow is described by its machine', async () => {
+  const workflow = fits('getWorkflow', 200, (await resident.get('/api/v1/workflows/six-order')).json);
+  expect(workflow).toMatchObject({ id: 'six-order', version: 1 });
+  expect(workflow.states).toEqual(
+    expect.arrayContaining([
+      'handling',
+      'handling.dispatched',
+      'handling.dispatched.due',
+      'supervision.red',
+      'publication.published',
+    ]),
+  );
+  expect(workflow.clocks).toEqual(
+    expect.arrayContaining(['intake', 'dispatch', 'accept', 'contact', 'whole', 'evaluate', 'rework']),
+  );
+  expect(workflow.commands.find(({ type }: { type: string }) => type === 'place')).toMatchObject({
+    opens: true,
+    by: expect.arrayContaining(['resident']),
+  });
+  expect(workflow.chart).toMatch(/^stateDiagram-v2\n/);
+});

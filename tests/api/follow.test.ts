@@ -1,0 +1,72 @@
+import { readAccess } from '@six-order/community/privacy/access-log-store';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fits, openService, type Persona, type Service } from './service.ts';
+
+let service: Service;
+let resident: Persona;
+beforeAll(async () => {
+  service = await openService();
+  resident = await service.as('resident');
+});
+afterAll(() => service.close());
+
+/** Each test comes from an address of its own, so that one's tries do not count for another's. */
+const follow = (number: string, code: string, address: string) =>
+  service.call('POST', '/api/v1/follow', { body: { number, code }, headers: { 'x-forwarded-for': address } });
+
+test('number and code show the order as its resident may see it, without a session and without anything to send', async () => {
+  const { order, queryCode } = await resident.place('0101', { contact: { name: '韦春梅', phone: '13800001234' } });
+  const answer = await follow(order.number, queryCode, '192.0.2.1');
+  expect(fits('followOrder', 200, answer.json).order).toMatchObject({
+    id: order.id,
+    text: '厨房天花板漏水',
+    contact: { name: '韦春梅', phone: '13800001234' },
+    allowed: [],
+  });
+  const log = await readAccess(service.tables, { tenant: '522326', order: order.id, limit: 10 });
+  expect(log.map(({ person, post }) => ({ person, post }))).toContainEqual({ person: resident.person, post: null });
+});
+
+test('the number and the code are read as people write them', async () => {
+  const { order, queryCode } = await resident.place();
+  const spoken = `${queryCode.slice(0, 5)}-${queryCode.slice(5)} `.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l');
+  expect((await follow(order.number.replaceAll('-', ' '), spoken, '192.0.2.2')).status).toBe(200);
+});
+
+test('an unknown number and a wrong code get the same answer', async () => {
+  const { order, queryCode } = await resident.place();
+  const wrong = `${queryCode.slice(0, 9)}${queryCode.endsWith('Z') ? 'Y' : 'Z'}`;
+  const answers = [
+    await follow(order.number, wrong, '192.0.2.3'),
+    await follow('20261124-999999-0', queryCode, '192.0.2.3'),
+    await follow('nonsense', 'x', '192.0.2.3'),
+    await follow(order.number, `${queryCode}0`, '192.0.2.3'),
+    await follow(order.number, queryCode.slice(0, 9), '192.0.2.3'),
+    await follow(order.number, '\u00e9\u4e00'.repeat(5), '192.0.2.3'),
+  ];
+  const [first] = answers;
+  for (const { status, json } of answers) {
+    expect(status).toBe(404);
+    expect({ ...json, requestId: '' }).toEqual({ ...first?.json, requestId: '' });
+  }
+});
+
+test('one address has few tries, and right ones count too', async () => {
+  const { order, queryCode } = await resident.place();
+  const statuses: number[] = [];
+  for (let n = 0; n < 25; n += 1)
+    statuses.push((await follow(`2026112${n % 10}-00000${n % 10}-0`, 'AAAAAAAAAA', '192.0.2.4')).status);
+  expect(statuses.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => 404));
+  expect(statuses.at(-1)).toBe(429);
+  const late = await follow(order.number, queryCode, '192.0.2.4');
+  expect(late.status).toBe(429);
+  expect(Number(late.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect((await follow(order.number, queryCode, '192.0.2.5')).status).toBe(200);
+});
+
+test('one number has few tries, whatever address they come from', async () => {
+  const { order } = await resident.place();
+  const statuses: number[] = [];
+  for (let n = 0; n < 22; n += 1) statuses.push((await follow(order.number, 'AAAAAAAAAA', `198.51.100.${n}`)).status);
+  expect(statuses.at(-1)).toBe(429);
+});
