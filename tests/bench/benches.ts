@@ -1,0 +1,90 @@
+// The benchmarks by name: what each measures, how long it takes, what limits it.
+import type { Bench } from './bench.ts';
+
+export interface BenchEntry {
+  /** One line of `--help`. */
+  readonly title: string;
+  /** What is measured and how, for docs/benchmarks.md. */
+  readonly what: string;
+  /** What its figures hang on. */
+  readonly limits: string;
+  /** About how long in full mode on two cores. */
+  readonly minutes: number;
+  /** Needs `gc()`. */
+  readonly gc?: true;
+  readonly load: () => Promise<Bench>;
+}
+
+export const benches = {
+  commands: {
+    title: 'commands a second at 64, 16 and 1 callers, beside pgbench and hand-written transactions',
+    what: 'Closed loop: each caller takes a fresh order through place, admit, dispatch, accept, contact, finish and evaluate, then the next. Real six-order commands: texts, contact and notes of realistic length, authority, facts, sealing, hash chain; outbox rows are written, the relay is off. Two baselines in the same run on the same database, a window of each in turn, each ratio the median of its rounds: `pgbench` with the same four writes as one prepared transaction (select for update, update, insert journal, upsert timer, insert outbox), and a transaction per command by hand on `pg`. Their rows are as large as ours were measured to be (`snapshot_bytes`, `entry_bytes`, `params_bytes`); they decide nothing, seal nothing and sign nothing.',
+    limits:
+      'CPU. With many callers our process is one busy core (`node_cpu_ms` a command) and PostgreSQL less than one (`postgres_cpu_ms`); round trips and fsyncs are shared by a batch. Alone, two round trips and one fsync.',
+    minutes: 4,
+    load: async () => (await import('./commands.ts')).commands,
+  },
+  'commands-relay': {
+    title: 'the same at 64 callers with the worker delivering effects, and the time to drain afterwards',
+    what: 'As `commands` with 64 callers, and the worker in the same process: its relay offers the effects to the queue, its handlers write the notices. Effects written and delivered a second during the window, then how long the rest takes.',
+    limits:
+      'Commands come first: while they are many, delivery gets a sixth of the time. The drain is the rate of delivery alone: BullMQ on PostgreSQL and one statement for each batch of notices.',
+    minutes: 1,
+    load: async () => (await import('./commands-relay.ts')).commandsRelay,
+  },
+  orders8: {
+    title: 'our engine beside Restate, DBOS and hand-written `pg` on one workload, if the harness is there (--peers)',
+    what: 'The workload `orders8` of a comparison harness outside this checkout: eight commands an order, each a guarded snapshot of 2 KB, a journal row, a timer and an outbox row; 64 callers, the harness’s own load generator, all engines after one another in one run, all that use PostgreSQL on the same server. Ours runs a workflow of eight states with journal MAC and authority; it has nothing to seal.',
+    limits:
+      'As `commands`. The others pay for several transactions and fsyncs a command (DBOS) or for HTTP between server and handler (Restate).',
+    minutes: 4,
+    load: async () => (await import('./orders8.ts')).orders8,
+  },
+  timers: {
+    title: '10,000 deadlines at one instant with 100,000 armed, each fired as a full command by the real worker',
+    what: 'Every timer was armed by an order that was placed; 10,000 of them are due at one instant. The worker’s clock leases them, its queue carries them, the engine fires each as a command of its order. Lateness is from the instant to the commit; the journal says that each fired once.',
+    limits: 'The rate of commands: the last of 10,000 can be no earlier than 10,000 commands take.',
+    minutes: 1.5,
+    load: async () => (await import('./timers.ts')).timers,
+  },
+  parked: {
+    title: 'memory and statements of an idle system with no order and with 1,000,000 parked ones',
+    what: 'The whole system (API and worker) in one process, doing nothing: once on an empty database, once with a million orders that wait for a deadline, copied by SQL from one that the engine made. Statements are counted where they are sent; commits are PostgreSQL’s own count.',
+    limits:
+      'The queues’ own housekeeping, the demo clock (two statements a second) and a look at the reference data every five seconds; nothing in it depends on the orders.',
+    minutes: 5,
+    gc: true,
+    load: async () => (await import('./parked.ts')).parked,
+  },
+  http: {
+    title: 'the same commands through HTTP at 64 connections, beside the engine’s own rate',
+    what: 'The load generator is a process of its own with a kept-alive connection for each caller; tokens of the demo’s personas; the answers show the order as its reader may see it. Windows over HTTP and on the engine directly take turns in the same process; the ratio is the median of the rounds.',
+    limits:
+      'CPU of one process: Express, parsing, and computing for each answer what the reader may do next. The load generator takes its share of the same cores.',
+    minutes: 1.5,
+    load: async () => (await import('./http.ts')).http,
+  },
+  memory: {
+    title: 'memory of the process before and after 200,000 commands',
+    what: '64 callers, warm-up of 50,000 commands, then 200,000; resident memory and heap after a forced collection each time.',
+    limits: 'Nothing is kept for an order between its commands.',
+    minutes: 1.5,
+    gc: true,
+    load: async () => (await import('./memory.ts')).memory,
+  },
+  start: {
+    title: '`npm start` to its first answer, when everything is prepared',
+    what: 'On a copy of the checkout: the first start installs and prepares, then several more are timed from the command to the first 200 of /healthz; the median counts.',
+    limits: 'Starting PostgreSQL, loading the source files, npm itself.',
+    minutes: 1.5,
+    load: async () => (await import('./start.ts')).start,
+  },
+} as const satisfies Record<string, BenchEntry>;
+
+export type BenchName = keyof typeof benches;
+
+export const benchNames = Object.keys(benches) as BenchName[];
+
+export const isBench = (name: string): name is BenchName => Object.hasOwn(benches, name);
+
+export const entryOf = (name: BenchName): BenchEntry => benches[name];

@@ -1,0 +1,78 @@
+// docs/benchmarks.md, written from the results of a run.
+import type { Result } from './bench.ts';
+import { benchNames, entryOf } from './benches.ts';
+import { judge, wish } from './goals.ts';
+import { caseOf, others, shown } from './table.ts';
+
+/** Markdown of a run's results. Throws when the run does not say on what machine it was made. */
+export function benchmarksPage(results: readonly Result[]): string {
+  const machine = results.find(({ bench }) => bench === 'machine');
+  if (!machine) throw new Error('these results do not begin with a machine: they are not of `pnpm bench --out FILE`');
+  const { date, mode, cpu, cores, memory_gb, system, node, postgres, commit } = machine;
+  const sections = benchNames.flatMap((name) => {
+    const own = results.filter(({ bench }) => bench === name);
+    return own.length === 0 ? [] : [section(name, own)];
+  });
+  return `# Benchmarks
+
+Written by \`pnpm bench --write-docs FILE\` from the results of one run; do not edit by hand. Single rates hold for this
+machine only and vary with what else it does (\`other_cores\`: cores that other processes kept busy in the window); ratios
+are of neighbouring windows in the same run.
+
+- Run: ${shown(date).slice(0, 16).replace('T', ' ')} UTC, commit ${shown(commit)}, ${shown(mode)} mode
+- Machine: ${shown(cpu)}, ${shown(cores)} cores, ${shown(memory_gb)} GB, ${shown(system)}; load generator, engine and PostgreSQL share it
+- Software: Node ${shown(node)}, ${shown(postgres)} (the embedded one with its usual settings; fsync, synchronous_commit and full_page_writes on)
+
+Again: \`pnpm bench\` (all, about 20 minutes), \`pnpm bench --short\` (all, about 6), \`pnpm bench commands http\` (some),
+\`pnpm bench --out FILE\` (JSON lines into a file).
+
+## Goals
+
+| bench | goal | wanted | got | |
+|---|---|---|---|---|
+${judge(results)
+  .map(({ goal, got, met }) => `| ${goal.bench} | ${goal.says} | ${wish(goal)} | ${got ?? 'not measured'} | ${met ? '✓' : '✗'} |`)
+  .join('\n')}
+
+${sections.join('\n')}`;
+}
+
+function section(name: (typeof benchNames)[number], results: readonly Result[]): string {
+  const { what, limits, title } = entryOf(name);
+  const skipped = results.find((result) => result['skipped'] !== undefined);
+  const body = skipped ? `Skipped in this run: ${shown(skipped['skipped'])}.` : figures(results);
+  return `## ${name}
+
+${title[0]?.toUpperCase()}${title.slice(1)}. Again: \`pnpm bench ${name}\`.
+
+${what}
+
+${body}
+
+What limits: ${limits}
+`;
+}
+
+/** One column for each result, one row for each figure: figures are many, results few. A result for each peer turns it round. */
+function figures(results: readonly Result[]): string {
+  const names = [
+    ...new Set(results.flatMap((result) => ['per_second', 'p50_ms', 'p99_ms', ...others(result).map(([figure]) => figure)])),
+  ].filter((figure) => results.some((result) => result[figure] !== undefined && result[figure] !== null));
+  const heads = results.map((result) => caseOf(result) || 'figure');
+  if (results.length > 4)
+    return grid(
+      ['', ...names.filter(isShort)],
+      results.map((result, n) => [heads[n] ?? '', ...names.filter(isShort).map((figure) => shown(result[figure]))]),
+    );
+  return grid(
+    ['', ...heads],
+    names.map((figure) => [figure, ...results.map((result) => shown(result[figure]))]),
+  );
+}
+
+/** What every peer has; the ratios stand among the goals. */
+const isShort = (figure: string): boolean =>
+  ['per_second', 'p50_ms', 'p99_ms', 'cpu_ms', 'other_cores', 'verified'].includes(figure);
+
+const grid = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [heads, heads.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');

@@ -1,0 +1,122 @@
+// What the figures are held against. A goal that is not met is said; it fails nothing: machines differ, ratios less so.
+import type { Result } from './bench.ts';
+
+export interface Goal {
+  readonly bench: string;
+  /** Which of its results. */
+  readonly where: Readonly<Record<string, string | number>>;
+  readonly figure: string;
+  readonly is: 'at least' | 'at most' | 'exactly';
+  readonly wanted: number | boolean;
+  readonly says: string;
+}
+
+export const goals: readonly Goal[] = [
+  {
+    bench: 'commands',
+    where: { callers: 64 },
+    figure: 'ratio_pgbench',
+    is: 'at least',
+    wanted: 1.5,
+    says: '64 callers: times pgbench',
+  },
+  {
+    bench: 'commands',
+    where: { callers: 64 },
+    figure: 'ratio_handwritten',
+    is: 'at least',
+    wanted: 2,
+    says: '64 callers: times hand-written transactions',
+  },
+  {
+    bench: 'commands',
+    where: { callers: 16 },
+    figure: 'ratio_pgbench',
+    is: 'at least',
+    wanted: 1.2,
+    says: '16 callers: times pgbench',
+  },
+  {
+    bench: 'commands',
+    where: { callers: 1 },
+    figure: 'ratio_pgbench',
+    is: 'at least',
+    wanted: 0.8,
+    says: '1 caller: times pgbench',
+  },
+  {
+    bench: 'orders8',
+    where: { peer: 'six-order engine' },
+    figure: 'ratio_restate',
+    is: 'at least',
+    wanted: 5,
+    says: '64 callers: times Restate',
+  },
+  {
+    bench: 'orders8',
+    where: { peer: 'six-order engine' },
+    figure: 'ratio_dbos',
+    is: 'at least',
+    wanted: 10,
+    says: '64 callers: times DBOS',
+  },
+  { bench: 'timers', where: {}, figure: 'late_p99_ms', is: 'at most', wanted: 1_200, says: 'lateness of 99 %, ms' },
+  {
+    bench: 'timers',
+    where: {},
+    figure: 'fired_exactly_once',
+    is: 'exactly',
+    wanted: true,
+    says: 'each fired once, by the journal',
+  },
+  {
+    bench: 'parked',
+    where: {},
+    figure: 'statements_per_second',
+    is: 'at most',
+    wanted: 15,
+    says: 'statements a second when idle',
+  },
+  {
+    bench: 'http',
+    where: { parts: 'api alone' },
+    figure: 'ratio_engine',
+    is: 'at least',
+    wanted: 0.5,
+    says: '64 connections: times the engine’s own rate',
+  },
+  { bench: 'http', where: { parts: 'api alone' }, figure: 'p99_ms', is: 'at most', wanted: 50, says: '64 connections: p99, ms' },
+  { bench: 'memory', where: {}, figure: 'rss_growth_percent', is: 'at most', wanted: 5, says: 'growth of memory, %' },
+  { bench: 'start', where: {}, figure: 'seconds', is: 'at most', wanted: 6, says: 'seconds to the first answer' },
+];
+
+export interface Judgement {
+  readonly goal: Goal;
+  readonly got: number | boolean | null;
+  readonly met: boolean;
+}
+
+/** Goals of benches that did not run, or were skipped, are left out; of several results that fit, the worst counts. */
+export function judge(results: readonly Result[]): Judgement[] {
+  return goals.flatMap((goal) => {
+    const fitting = results.filter(
+      (result) =>
+        result.bench === goal.bench &&
+        result['skipped'] === undefined &&
+        Object.entries(goal.where).every(([name, value]) => result[name] === value),
+    );
+    const judged = fitting.map((result): Judgement => {
+      const got = result[goal.figure];
+      const value = typeof got === 'number' || typeof got === 'boolean' ? got : null;
+      return { goal, got: value, met: value !== null && meets(goal, value) };
+    });
+    const worst = judged.find(({ met }) => !met) ?? judged.at(-1);
+    return worst ? [worst] : [];
+  });
+}
+
+const meets = ({ is, wanted }: Goal, got: number | boolean): boolean =>
+  is === 'exactly' ? got === wanted : is === 'at least' ? got >= wanted : got <= wanted;
+
+/** `at least 1.5`. */
+export const wish = ({ is, wanted }: Goal): string => (is === 'exactly' ? String(wanted) : `${is} ${wanted}`);
