@@ -34,7 +34,7 @@ const run = (args: readonly string[], env: Record<string, string> = {}) => begin
 const on = (url: string) => ({ DATABASE_URL: url, SIX_ORDER_KEYS: testKeys });
 
 describe('asked for wrongly', () => {
-  test.each([['start'], ['api'], ['worker'], ['migrate'], ['seed'], ['doctor'], ['bench']])('%s --help', async (command) => {
+  test.each([['start'], ['api'], ['worker'], ['migrate'], ['seed'], ['import'], ['doctor'], ['bench']])('%s --help', async (command) => {
     const { code, output } = await run([command, '--help']);
     expect(code).toBe(0);
     expect(output).toMatch(new RegExp(`^Usage: six-order ${command}`));
