@@ -11,8 +11,10 @@ import { faultFields, type Log } from './log.ts';
 export const LEASE_MS = 15_000;
 /** Timers in a batch: large enough to cost nothing per timer, small enough that firing starts at once. */
 export const BATCH = 250;
-/** Batches that may wait for a worker, over all processes: C2 holds while 2,500 timers are fired within a lease. */
+/** Batches of a process that may wait for a worker: C2 holds while 2,500 timers are fired within a lease. */
 const BATCHES_WAITING = 10;
+/** Handovers on their way while the next batch is leased. */
+const HANDING = 3;
 /** How long to wait for room among them, unless a batch was fired here meanwhile. */
 const ROOM_MS = 25;
 /** The longest sleep: a machine's own clock may jump or stand still, and setTimeout ends at 24 days. */
@@ -52,6 +54,8 @@ export function createClock({ engine, db, now, wall, log, hand, waiting }: Clock
   let dueAt = Infinity;
   /** When the last lease of this process ends (wall time): whatever of it was lost can be leased then. */
   let leaseEnds = Infinity;
+  /** Batches handed over and not yet fired, as far as this process knows: others fire some of them, and it some of theirs. */
+  let handed = 0;
   let makeRoom = () => {};
 
   function wake(): void {
@@ -83,15 +87,24 @@ export function createClock({ engine, db, now, wall, log, hand, waiting }: Clock
     }
   }
 
-  /** Until nothing is due. Each batch is on its way before the next one is leased. */
+  /** Until nothing is due. The next batch is leased while the last ones are on their way. */
   async function leaseAll(): Promise<void> {
-    while (!closed) {
-      const batch = await leaseDueTimers(db, { now: now(), wall: wall(), limit: BATCH, leaseMs: LEASE_MS });
-      if (batch.length === 0) return;
-      leaseEnds = wall() + LEASE_MS + 1;
-      await hand(batch);
-      if (batch.length < BATCH) return;
-      while (!closed && (await waiting()) >= BATCHES_WAITING) await room();
+    const handing = new Set<Promise<void>>();
+    try {
+      while (!closed) {
+        const batch = await leaseDueTimers(db, { now: now(), wall: wall(), limit: BATCH, leaseMs: LEASE_MS });
+        if (batch.length === 0) return;
+        leaseEnds = wall() + LEASE_MS + 1;
+        handed += 1;
+        const handover: Promise<void> = hand(batch).finally(() => handing.delete(handover));
+        handing.add(handover);
+        if (batch.length < BATCH) return;
+        if (handing.size >= HANDING) await Promise.race(handing);
+        // Others may have fired what was handed over here: only the queue knows how much waits.
+        while (!closed && handed >= BATCHES_WAITING && (handed = await waiting()) >= BATCHES_WAITING) await room();
+      }
+    } finally {
+      await Promise.all(handing);
     }
   }
 
@@ -129,7 +142,10 @@ export function createClock({ engine, db, now, wall, log, hand, waiting }: Clock
 
   return {
     wake,
-    fired: () => makeRoom(),
+    fired() {
+      handed = Math.max(0, handed - 1);
+      makeRoom();
+    },
     async close() {
       closed = true;
       clearTimeout(alarm);

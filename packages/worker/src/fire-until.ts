@@ -31,9 +31,9 @@ const ROUNDS_AT_ONE_INSTANT = 5_000;
 
 /**
  * Sets the clock to each instant at which something is due by `to` (epoch ms), fires all that is due then, and ends at
- * `to`. When it resolves, every timer due by then has fired, here or elsewhere, but for `failed` ones that met a fault:
- * they are in the log and wait for their next lease. Never moves the clock back. Throws TerminalError when timers go on
- * being armed for one and the same instant.
+ * `to`. When it resolves, every timer due by then has fired, here or elsewhere (`fired` counts those seen here, whoever was
+ * first), but for `failed` ones that met a fault: they are in the log and wait for their next lease. Never moves the clock
+ * back. Throws TerminalError when timers go on being armed for one and the same instant.
  */
 export async function fireUntil(
   { engine, db, clock, wall, log }: FireUntilOptions,

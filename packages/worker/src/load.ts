@@ -6,7 +6,7 @@ const BUSY_PER_SECOND = 200;
 /** The rate is measured anew after this time. */
 const WINDOW_MS = 200;
 /** While busy, effects get one part of the time in so many. */
-const SHARE = 6;
+const SHARE = 16;
 const LONGEST_PAUSE_MS = 2_000;
 
 export interface Load {

@@ -5,12 +5,13 @@ import {
   Queue,
   runMigrations,
   withBackend,
-  type PgPool,
   Worker,
   type Job,
+  type PgPool,
   type QueueOptions,
   type WorkerOptions,
 } from 'bullmq';
+import { createHash } from 'node:crypto';
 import { Cluster, Redis } from 'ioredis';
 import pg from 'pg';
 import { faultFields, type Log } from './log.ts';
@@ -70,21 +71,31 @@ export function postgresStore(databaseUrl: string, log: Log): QueueStore {
   });
   // Each queue and worker adds its own.
   pool.setMaxListeners(20);
-  pool.on('error', (error) => log.warn(faultFields(error), 'an idle connection of the queues was lost'));
+  let closed = false;
+  pool.on('error', (error) => {
+    if (!closed) log.warn(faultFields(error), 'an idle connection of the queues was lost');
+  });
   // BullMQ describes the little it needs of a pool in types of its own.
   const connection = pool as unknown as PgPool;
   return {
     queue: (name, options) => new PgQueue(name, { ...options, connection }) as unknown as Queue,
     worker: (name, process, options) =>
       new PgWorker(name, process, { ...options, drainDelay: LOOK_EVERY_S, connection }) as unknown as Worker,
-    close: () => pool.end(),
+    close() {
+      closed = true;
+      return pool.end();
+    },
   };
 }
 
-/** Throws RangeError when the address cannot be read. */
-export function redisStore(redisUrl: string, log: Log): QueueStore {
+/**
+ * Throws RangeError when an address cannot be read. Installations may share a Redis: each has keys of its own, named by its
+ * database.
+ */
+export function redisStore(redisUrl: string, databaseUrl: string, log: Log): QueueStore {
   const { nodes, options } = parseRedisUrl(redisUrl);
   const isCluster = nodes.length > 1;
+  const name = `six-order-${databaseMark(databaseUrl)}`;
   const connect = (maxRetriesPerRequest: number | null): Redis | Cluster => {
     const client = isCluster
       ? new Cluster([...nodes], { redisOptions: { ...options, maxRetriesPerRequest } })
@@ -98,7 +109,7 @@ export function redisStore(redisUrl: string, log: Log): QueueStore {
   const producer = connect(1);
   const consumer = connect(null);
   // A queue's keys must lie in one slot of a Cluster: the braces say so.
-  const prefix = isCluster ? '{six-order}' : 'six-order';
+  const prefix = isCluster ? `{${name}}` : name;
   return {
     queue: (name, rest) => new Queue(name, { ...rest, prefix, connection: producer }),
     worker: (name, process, rest) => new Worker(name, process, { ...rest, prefix, connection: consumer }),
@@ -107,4 +118,10 @@ export function redisStore(redisUrl: string, log: Log): QueueStore {
       consumer.disconnect();
     },
   };
+}
+
+/** Tells databases apart without naming them. */
+function databaseMark(databaseUrl: string): string {
+  const { hostname, port, pathname } = new URL(databaseUrl);
+  return createHash('sha256').update(`${hostname}:${port}${pathname}`).digest('hex').slice(0, 8);
 }

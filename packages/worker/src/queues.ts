@@ -6,14 +6,14 @@
 // nothing is kept, and the store need not wait for a disk.
 import type { JobsOptions, Queue, Worker } from 'bullmq';
 import { RetryableError } from '@six-order/engine';
-import type { DueTimer } from '@six-order/engine/runtime';
 import { faultFields, type Log } from './log.ts';
 import { postgresStore, redisStore } from './queue-connection.ts';
+import type { TimerBatch } from './timer-batch.ts';
 
 /** What each queue's jobs carry: ids and instants, nothing else (I8, I12). */
 export interface QueueJobs {
   /** A batch of leased timers to fire. */
-  readonly timers: readonly DueTimer[];
+  readonly timers: TimerBatch;
   /** Ids of outbox rows to deliver. */
   readonly effects: readonly string[];
   /** The net's beat. */
@@ -32,24 +32,25 @@ export interface QueuesOptions {
 export interface Queues {
   /** For Bull Board. */
   readonly queues: readonly Queue[];
-  /** Hands jobs over. Rejects when the store cannot be reached within five seconds. */
+  /** Hands jobs over. Rejects when the store cannot be reached within five seconds, and at once for a while after that. */
   add<N extends QueueName>(name: N, jobs: readonly { readonly id: string; readonly data: QueueJobs[N] }[]): Promise<void>;
   /** How many jobs nobody has taken yet, in all processes. Rejects as `add` does. */
   waiting(name: QueueName): Promise<number>;
-  /** Makes the store put a job into `net` every `everyMs`, once for all processes. Safe to repeat. Rejects as `add` does. */
+  /** Makes the store put a job into `net` every `everyMs`, once for all processes. Safe to repeat. Rejects when the store does not answer. */
   beat(everyMs: number): Promise<void>;
   /** Starts to take jobs of a queue, so many at a time. What `process` throws reaches the store as its name only (I12). */
   work<N extends QueueName>(name: N, concurrency: number, process: (data: QueueJobs[N]) => Promise<void>): void;
   /** Resolves when the store can be used. Rejects when it does not answer, or lacks its tables (`migrateQueues`). */
   ready(): Promise<void>;
-  /** Takes no more jobs and lets those in work end, for at most 20 seconds; then ends all connections. */
+  /** Takes no more jobs, lets those in work end, then ends all connections. */
   close(): Promise<void>;
 }
 
 const NAMES: readonly QueueName[] = ['timers', 'effects', 'net'];
 const BEAT = 'beat';
 const PATIENCE_MS = 5_000;
-const CLOSING_MS = 20_000;
+/** A store that did not answer is left alone for so long: who waits for it each time would do little else. */
+const AWAY_MS = 5_000;
 
 const jobOptions: JobsOptions = { attempts: 1, removeOnComplete: true, removeOnFail: { count: 100 }, stackTraceLimit: 0 };
 
@@ -58,23 +59,42 @@ const workerOptions = { maxStalledCount: 0, lockDuration: 30_000, stalledInterva
 
 /** Opens the queues; connects in the background. Throws RangeError when `redisUrl` cannot be read. */
 export function openQueues({ databaseUrl, redisUrl, log }: QueuesOptions): Queues {
-  const store = redisUrl ? redisStore(redisUrl, log) : postgresStore(databaseUrl, log);
+  const store = redisUrl ? redisStore(redisUrl, databaseUrl, log) : postgresStore(databaseUrl, log);
   const workers: Worker[] = [];
+  const working = new Set<Promise<void>>();
+  /** Until then the store is not tried again (performance.now). */
+  let awayUntil = 0;
+  let closed = false;
+  /** What a connection still has to say while it ends is no news. */
+  const complain = (fields: object, message: string): void => {
+    if (!closed) log.warn(fields, message);
+  };
   const open = (name: QueueName): Queue => {
     // BullMQ writes an event for each step of a job, for listeners that nobody here is: few are kept.
     const queue = store.queue(name, { defaultJobOptions: jobOptions, streams: { events: { maxLen: 100 } } });
-    queue.on('error', (error) => log.warn({ queue: name, ...faultFields(error) }, 'the queue store reports a fault'));
+    queue.on('error', (error) => complain({ queue: name, ...faultFields(error) }, 'the queue store reports a fault'));
     return queue;
   };
   const queues: Record<QueueName, Queue> = { timers: open('timers'), effects: open('effects'), net: open('net') };
   const list = NAMES.map((name) => queues[name]);
 
+  async function reach<T>(ask: () => Promise<T>): Promise<T> {
+    if (performance.now() < awayUntil) throw new RetryableError('the queue store did not answer a moment ago');
+    try {
+      return await inTime(ask(), PATIENCE_MS);
+    } catch (error) {
+      awayUntil = performance.now() + AWAY_MS;
+      throw error;
+    }
+  }
+
   return {
     queues: list,
     async add(name, jobs) {
-      await inTime(queues[name].addBulk(jobs.map(({ id, data }) => ({ name, data, opts: { jobId: id } }))), PATIENCE_MS);
+      // Not addBulk: on PostgreSQL each call of it makes two temporary tables, and jobs are few because each carries many.
+      await reach(() => Promise.all(jobs.map(({ id, data }) => queues[name].add(name, data, { jobId: id }))));
     },
-    waiting: (name) => inTime(queues[name].getWaitingCount(), PATIENCE_MS),
+    waiting: (name) => reach(() => queues[name].getWaitingCount()),
     async beat(everyMs) {
       await inTime(
         queues.net.upsertJobScheduler(BEAT, { every: everyMs }, { name: BEAT, data: null, opts: jobOptions }),
@@ -82,8 +102,15 @@ export function openQueues({ databaseUrl, redisUrl, log }: QueuesOptions): Queue
       );
     },
     work(name, concurrency, process) {
-      const worker = store.worker(name, (job) => process(job.data).catch(nameOnly), { ...workerOptions, concurrency });
-      worker.on('error', (error) => log.warn({ queue: name, ...faultFields(error) }, 'a queue worker reports a fault'));
+      const begin = (data: QueueJobs[typeof name]): Promise<void> => {
+        const work: Promise<void> = process(data)
+          .catch(nameOnly)
+          .finally(() => working.delete(work));
+        working.add(work);
+        return work;
+      };
+      const worker = store.worker(name, (job) => begin(job.data), { ...workerOptions, concurrency });
+      worker.on('error', (error) => complain({ queue: name, ...faultFields(error) }, 'a queue worker reports a fault'));
       worker.on('failed', (job, error) => log.warn({ queue: name, job: job?.id, fault: error.message }, 'a job failed'));
       workers.push(worker);
     },
@@ -91,11 +118,12 @@ export function openQueues({ databaseUrl, redisUrl, log }: QueuesOptions): Queue
       await inTime(Promise.all([...list, ...workers].map((one) => one.waitUntilReady())), PATIENCE_MS);
     },
     async close() {
-      const goodBye = async (): Promise<void> => {
-        await Promise.all(workers.map((worker) => worker.close()));
-        await Promise.all(list.map((queue) => queue.close()));
-      };
-      await inTime(goodBye(), CLOSING_MS).catch((error: unknown) =>
+      closed = true;
+      const end = Promise.all(workers.map((worker) => worker.close())).then(() =>
+        Promise.all(list.map((queue) => queue.close())),
+      );
+      await Promise.allSettled(working);
+      await inTime(end, PATIENCE_MS).catch((error: unknown) =>
         log.warn(faultFields(error), 'the queues were left without a good-bye'),
       );
       await store.close();

@@ -17,6 +17,7 @@ import { maintain } from './maintenance.ts';
 import { BEAT_MS, createNet } from './net.ts';
 import { openQueues } from './queues.ts';
 import { createRelay } from './relay.ts';
+import { packTimers, unpackTimers } from './timer-batch.ts';
 
 export interface WorkerOptions {
   readonly engine: Engine;
@@ -73,7 +74,7 @@ export function createWorker(options: WorkerOptions): Worker {
     log,
     hand: (batch) =>
       // Leased again, the same timer goes into a new job: the id is of the lease, not of the timer.
-      queues.add('timers', [{ id: `${batch[0]?.id}-${wall()}`, data: batch }]).catch(async (error: unknown) => {
+      queues.add('timers', [{ id: `${batch[0]?.id}-${wall()}`, data: packTimers(batch) }]).catch(async (error: unknown) => {
         log.warn({ timers: batch.length, ...faultFields(error) }, 'timers are fired without the queue');
         await fireAll({ engine, log }, batch);
       }),
@@ -129,7 +130,7 @@ export function createWorker(options: WorkerOptions): Worker {
       const missing = engine.workflows.all.flatMap(({ effects }) => effects).filter((type) => !(type in handlers));
       if (missing.length > 0) throw new Error(`no handler for the effects ${missing.join(', ')}`);
       queues.work('timers', FIRING, async (batch) => {
-        await fireAll({ engine, log }, batch);
+        await fireAll({ engine, log }, unpackTimers(batch));
         clock.fired();
       });
       queues.work('effects', DELIVERING, deliverJob);

@@ -1,0 +1,126 @@
+// Notices: an effect reaches the boxes of the people whom it concerns, each once.
+import { randomUUID } from 'node:crypto';
+import { openDirectory } from '@six-order/community/directory';
+import { noticesOf } from '@six-order/community/notices/notice-store';
+import { putPeople, putPosts, sealPerson } from '@six-order/community/people/people-store';
+import type { Role } from '@six-order/community/people/role';
+import { openTables } from '@six-order/community/tables';
+import { putUnits, readUnits } from '@six-order/community/units/unit-store';
+import { createKeyring, generateKeys, openPool, type OutboxRow } from '@six-order/engine/runtime';
+import { handlers } from '@six-order/worker';
+import type { OrderId } from '@six-order/engine';
+import { expect, onTestFinished, test } from 'vitest';
+import { cloneDatabase } from '../harness/database.ts';
+
+const tenant = '522326';
+const order = randomUUID() as OrderId;
+const at = Date.UTC(2026, 10, 24, 1);
+
+/** A community with a team, under a street; one person in each of the posts. */
+async function openStreet() {
+  const { url } = await cloneDatabase();
+  const pool = openPool(url, 'app', { max: 2 });
+  onTestFinished(() => pool.end());
+  const db = openTables(pool);
+  const keyring = createKeyring(generateKeys());
+  const entry = (code: string, kind: 'county' | 'street' | 'community' | 'team', parent: string | null) => ({
+    code,
+    name: code,
+    kind,
+    parent,
+  });
+  const entries = [
+    entry('522326', 'county', null),
+    entry('522326004', 'street', '522326'),
+    entry('522326004002', 'community', '522326004'),
+    entry('522326004002T01', 'team', '522326004002'),
+  ];
+  await putUnits(db, tenant, entries, { newId: randomUUID, at: 0 });
+  const units = new Map((await readUnits(db)).map(({ code, id }) => [code, id]));
+  const unit = (code: string): string => units.get(code) as string;
+  const hire = async (role: Role, code: string): Promise<string> => {
+    const id = randomUUID();
+    await putPeople(db, [sealPerson(keyring, { tenant, id, name: role })]);
+    await putPosts(db, [{ id: randomUUID(), tenant, person: id, role, unit: unit(code), validFrom: 0, validTo: null }]);
+    return id;
+  };
+  const directory = await openDirectory({ db, keyring, now: () => at });
+  const tools = { db, directory, engine: { executeMany: async () => [] }, load: { ours() {}, pause: () => 0 } };
+  return {
+    unit,
+    hire,
+    deliver: (...rows: readonly OutboxRow[]) => handlers.notify(tools, rows),
+    box: async (person: string) => (await noticesOf(db, { tenant, person, limit: 10 })).notices,
+  };
+}
+
+const effect = (params: { readonly [key: string]: unknown }): OutboxRow => ({
+  id: randomUUID(),
+  order,
+  seq: 1,
+  tenant,
+  type: 'notify',
+  params: {
+    to: [],
+    desk: null,
+    template: 'order-placed',
+    number: '20261124-000001-7',
+    category: '0101',
+    ...params,
+  } as OutboxRow['params'],
+  at,
+  attempts: 0,
+  dead: false,
+});
+
+test('each person named gets one notice, however often it is delivered', async () => {
+  const { deliver, box } = await openStreet();
+  const [one, other] = [randomUUID(), randomUUID()];
+  const row = effect({ to: [one, other, one] });
+  expect(await deliver(row)).toEqual([null]);
+  expect(await deliver(row, effect({ to: [other] }))).toEqual([null, null]);
+  expect(await box(one)).toMatchObject([
+    {
+      outbox: row.id,
+      order,
+      at,
+      content: { template: 'order-placed', params: { number: '20261124-000001-7', category: '0101' } },
+      readAt: null,
+    },
+  ]);
+  expect(await box(other)).toHaveLength(2);
+});
+
+test('a team stands for those who can take an order on, never for its residents', async () => {
+  const { deliver, box, hire, unit } = await openStreet();
+  const [lead, member, resident] = [
+    await hire('team-lead', '522326004002T01'),
+    await hire('member', '522326004002T01'),
+    await hire('resident', '522326004002T01'),
+  ];
+  expect(await deliver(effect({ template: 'order-dispatched', to: [unit('522326004002T01')] }))).toEqual([null]);
+  expect([await box(lead), await box(member), await box(resident)].map((notices) => notices.length)).toEqual([1, 1, 0]);
+});
+
+test('a desk stands for the dispatchers of the unit, or of the nearest one above that has any', async () => {
+  const { deliver, box, hire, unit } = await openStreet();
+  const street = await hire('street', '522326004');
+  await hire('resident', '522326004002');
+  await deliver(effect({ desk: unit('522326004002') }));
+  expect(await box(street)).toHaveLength(1);
+  const secretary = await hire('secretary', '522326004002');
+  await deliver(effect({ desk: unit('522326004002') }));
+  expect([await box(street), await box(secretary)].map((notices) => notices.length)).toEqual([1, 1]);
+});
+
+test('parameters that cannot be read are a terminal fault of their own row, and are not quoted', async () => {
+  const { deliver, box } = await openStreet();
+  const person = randomUUID();
+  const [good, bad, worse] = await deliver(effect({ to: [person] }), effect({ template: 'no-such' }), effect({ to: ['张三'] }));
+  expect(good).toBeNull();
+  for (const fault of [bad, worse]) {
+    expect(fault).toMatchObject({ name: 'TerminalError' });
+    expect(fault?.message).not.toMatch(/no-such|张三/);
+  }
+  expect(await box(person)).toHaveLength(1);
+});
