@@ -155,7 +155,16 @@ export function createEngine(options: EngineOptions): Engine {
   let commands = 0;
   let closed = false;
   const hear = (changes: readonly Change[]) => {
-    for (const listener of listeners) listener(changes);
+    for (const listener of listeners) {
+      try {
+        listener(changes);
+      } catch (error) {
+        // Its own fault, not the commit's: it surfaces as an uncaught exception.
+        setImmediate(() => {
+          throw error;
+        });
+      }
+    }
   };
   const feed = createChangeFeed(db, hear);
   const execution = createExecution({

@@ -1,7 +1,6 @@
 // One batch of commands: load, judge, step, commit – two statements and one commit for all of them.
-import type { Pool } from 'pg';
 import { canonicalJson } from './core/canonical-json.ts';
-import { FrozenOrderError, RetryableError } from './core/error.ts';
+import { FrozenOrderError, RetryableError, TerminalError } from './core/error.ts';
 import { entryText } from './core/journal.ts';
 import type { Actor, Face, Json, OrderId, SealedValue, Snapshot, StoredOrder } from './core/order.ts';
 import type { Issue, Outcome } from './core/outcome.ts';
@@ -10,11 +9,11 @@ import { snapshotText } from './core/replay.ts';
 import { armingsOf, delayName, step, type StepResult } from './core/step.ts';
 import { MIGRATE, type FactRequest, type Registry, type Workflow } from './core/workflow.ts';
 import type { Work } from './batcher.ts';
-import type { Change, Command, DueTimer, EngineOptions } from './engine.ts';
+import type { Change, Command, DueTimer, EngineOptions, FactAnswer } from './engine.ts';
 import type { DataKey } from './keyring.ts';
 import { commit, type Commit } from './postgres/commit.ts';
 import { load, type Loaded, type OrderRow } from './postgres/load.ts';
-import { isUnreachable } from './postgres/pool.ts';
+import { isContention, isUnreachable, sqlState } from './postgres/pool.ts';
 
 /** What a piece of work ends as: a command's outcome, or a timer that was gone. */
 export type Answer = Outcome | { readonly kind: 'gone' };
@@ -59,7 +58,11 @@ interface Ready {
   readonly order: StoredOrder;
 }
 
-const MAX_TRIES = 8;
+/**
+ * How often a command is run again because another process was first. Four processes on one order lose six of ten races
+ * each: with 64 tries everything gets through, and what does not would not either with more.
+ */
+const MAX_TRIES = 64;
 const system = { person: null, post: null } as const;
 
 export function createExecution(options: ExecutionOptions) {
@@ -84,9 +87,8 @@ export function createExecution(options: ExecutionOptions) {
           });
         }
       }
-      await readFacts(running);
       const ready: Ready[] = [];
-      for (const item of running) {
+      for (const item of await readFacts(running)) {
         guard(item.job, () => {
           const made = make(item);
           if ('commit' in made) ready.push(made);
@@ -193,38 +195,57 @@ export function createExecution(options: ExecutionOptions) {
     const paths = workflow.personal[job.command.type] ?? [];
     const sealed: { id: string; ciphertext: Uint8Array }[] = [];
     if (paths.length === 0) return { input, sealed };
-    const dataKey = openKey();
+    let dataKey: DataKey | undefined;
     const taken = takePersonal(input, paths, (path, value): SealedValue => {
       const id = `${seq}/${path}`;
       const text = canonicalJson(value);
+      dataKey ??= openKey();
       sealed.push({ id, ciphertext: dataKey.seal(id, text) });
       return { sealed: id, digest: dataKey.digest(text) };
     });
     return { input: taken, sealed };
   }
 
-  /** One reading for the whole batch. A job whose facts refuse its input is answered and dropped. */
-  async function readFacts(running: Running[]): Promise<void> {
-    const asks = running.flatMap((item) =>
+  /** One reading for the whole batch. Gives what goes on: a job whose facts refuse its input, or cannot be read, is answered. */
+  async function readFacts(running: readonly Running[]): Promise<readonly Running[]> {
+    const asking = running.filter((item) => item.asks.length > 0);
+    if (asking.length === 0) return running;
+    const served = await serve(asking);
+    return running.filter((item) => item.asks.length === 0 || served.has(item));
+  }
+
+  /** What fails as a whole is read in halves, so that only those fail who asked what cannot be read. */
+  async function serve(asking: readonly Running[]): Promise<Set<Running>> {
+    const asks = asking.flatMap((item) =>
       item.asks.map(([, request]) => ({ ...request, at: item.at, tenant: item.job.command.actor.tenant, order: item.job.order })),
     );
-    if (asks.length === 0) return;
-    const answers = await facts(asks);
+    let answers: readonly FactAnswer[];
+    try {
+      answers = await facts(asks);
+      if (answers.length !== asks.length) throw new Error(`the facts gave ${answers.length} answers to ${asks.length} asks`);
+    } catch (error) {
+      if (isUnreachable(error) || asking.length === 1) {
+        for (const { job } of asking) job.fail(asFault(error));
+        return new Set();
+      }
+      const half = Math.ceil(asking.length / 2);
+      return new Set([...(await serve(asking.slice(0, half))), ...(await serve(asking.slice(half)))]);
+    }
     let n = 0;
-    const kept = running.filter((item) => {
+    const served = new Set<Running>();
+    for (const item of asking) {
       const values: Record<string, Json> = {};
       const issues: Issue[] = [];
       for (const [name] of item.asks) {
-        const answer = answers[n++];
-        if (!answer) throw new Error('the facts answered fewer than were asked');
+        const answer = answers[n++] as FactAnswer;
         if ('issues' in answer) issues.push(...answer.issues);
         else values[name] = answer.value;
       }
       item.facts = values;
       if (issues.length > 0) item.job.answer({ kind: 'invalid', issues });
-      return issues.length === 0;
-    });
-    running.splice(0, running.length, ...kept);
+      else served.add(item);
+    }
+    return served;
   }
 
   /** The step and everything that its commit will write. */
@@ -266,7 +287,7 @@ export function createExecution(options: ExecutionOptions) {
   function assemble(item: Running, workflow: Workflow, result: StepResult & { kind: 'applied' }): Ready {
     const { job, before, at, input } = item;
     const revision = (before?.row.revision ?? 0) + 1;
-    const face = workflow.face(result.snapshot);
+    const face = faceOf(workflow, result.snapshot);
     const { person, post, role } = job.command.actor;
     const entry = {
       seq: revision,
@@ -364,8 +385,16 @@ export function stored(row: OrderRow, workflow: Workflow): StoredOrder {
     version: row.version,
     revision: row.revision,
     snapshot,
-    face: workflow.face(snapshot) satisfies Face,
+    face: faceOf(workflow, snapshot),
   };
+}
+
+function faceOf(workflow: Workflow, snapshot: Snapshot): Face {
+  try {
+    return workflow.face(snapshot);
+  } catch (cause) {
+    throw new TerminalError(`${workflow.id}@${workflow.version} could not make a face`, { cause });
+  }
 }
 
 /** Who acts when a clock does. */
@@ -377,8 +406,11 @@ const invalid = (path: Issue['path'], message: string): Outcome => ({ kind: 'inv
 
 const earliest = (arm: Commit['arm']): number | null => (arm.length === 0 ? null : Math.min(...arm.map((timer) => timer.dueAt)));
 
-/** A database that cannot be reached is worth another try; everything else keeps its own name. */
+/** What the database says is named by what follows from it; every other fault keeps its own name. */
 function asFault(error: unknown): Error {
   if (isUnreachable(error)) return new RetryableError('the database cannot be reached', { cause: error });
+  if (isContention(error)) return new RetryableError('another writer was in the way', { cause: error });
+  const state = sqlState(error);
+  if (state) return new TerminalError(`the database refused the statement (${state})`, { cause: error });
   return error instanceof Error ? error : new Error(String(error));
 }

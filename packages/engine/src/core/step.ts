@@ -99,12 +99,16 @@ export function step(workflow: Workflow, before: Snapshot | null, event: StepEve
   const { machine } = workflow;
   const rig = rigOf(machine);
   const state = restore(machine, rig, before ?? rig.initial);
-  if (!state.can(event as never)) return { kind: 'not-allowed' };
   rig.actions.length = 0;
-  const next = machine.transition(state, event as never, rig.scope) as AnyMachineSnapshot;
+  let next: AnyMachineSnapshot;
+  try {
+    if (!state.can(event as never)) return { kind: 'not-allowed' };
+    next = machine.transition(state, event as never, rig.scope) as AnyMachineSnapshot;
+    if (next.status === 'error') throw next.error;
+  } catch (cause) {
+    throw new TerminalError(`${workflow.id}@${workflow.version} failed on ${event.type}`, { cause });
+  }
   const actions = rig.actions.splice(0);
-  if (next.status === 'error')
-    throw new TerminalError(`${workflow.id}@${workflow.version} failed on ${event.type}: ${String(next.error)}`);
   return {
     kind: 'applied',
     snapshot: { value: next.value as Json, context: next.context },

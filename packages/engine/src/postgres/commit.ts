@@ -55,7 +55,7 @@ with i as materialized (
     path::ltree, stage, labels::text[], people::uuid[], number,
     to_timestamp(due_at / 1000), to_timestamp(opened_at / 1000), to_timestamp(closed_at / 1000), data::jsonb
   from i where revision = 1 and (key is null or (key, id) in (select key, order_id from claimed)) order by id
-  on conflict do nothing returning id
+  returning id
 ), locked as materialized (
   select i.* from i join orders o on o.id = i.id where i.revision > 1 order by i.id for update of o
 ), moved as (

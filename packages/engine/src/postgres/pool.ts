@@ -38,10 +38,21 @@ export function openPool(url: string, role: PoolRole, options: { readonly max?: 
   return pool;
 }
 
-/** Whether a failure means that the database cannot be reached or has no room now: nobody knows whether it was written. */
+/** The five-character code that PostgreSQL gave a failure, or null when it is none of its own. */
+export function sqlState(error: unknown): string | null {
+  const { code, severity } = (error ?? {}) as { code?: unknown; severity?: unknown };
+  return typeof code === 'string' && severity !== undefined ? code : null;
+}
+
+/**
+ * Whether a failure means that the database cannot be reached or serves no writers now (a standby, 25006; no room, 53; a
+ * statement that took too long, 57014): nobody knows whether it was written.
+ */
 export function isUnreachable(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
-  if (typeof code !== 'string')
-    return error instanceof Error && /timeout|terminated|Connection|not queryable/i.test(error.message);
-  return /^(08|57P|53)/.test(code) || code === '57014' || /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/.test(code);
+  if (typeof code !== 'string') return error instanceof Error && /timeout|terminated|Connection|not queryable/i.test(error.message);
+  return /^(08|53|57P|57014|25006)/.test(code) || /^(ECONN|EHOST|ENET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/.test(code);
 }
+
+/** Whether two writers met (deadlock, isolation, a lock not to be had): nothing was written, and another try may pass. */
+export const isContention = (error: unknown): boolean => /^(40|55P03)/.test(String((error as { code?: unknown } | null)?.code));
