@@ -1,0 +1,163 @@
+// How commands gather: B1 (one of an order at a time) and B2 (a bounded queue) hold whatever comes in whatever order.
+import { createBatcher, type Batcher } from '@six-order/engine/internal/batcher';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+interface Piece {
+  readonly order: string;
+  readonly n: number;
+}
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** A batcher whose batches end when the test says so. */
+function rig(limits: Partial<Parameters<typeof createBatcher>[0]> = {}) {
+  const flying: { readonly batch: readonly Piece[]; readonly land: () => void }[] = [];
+  const batches: (readonly Piece[])[] = [];
+  const batcher: Batcher<Piece> = createBatcher<Piece>({
+    maxBatch: 4,
+    minBeside: 2,
+    maxInFlight: 2,
+    maxWaiting: 10,
+    ...limits,
+    run: (batch) =>
+      new Promise((resolve) => {
+        batches.push(batch);
+        const flight = {
+          batch,
+          land: () => {
+            flying.splice(flying.indexOf(flight), 1);
+            resolve();
+          },
+        };
+        flying.push(flight);
+      }),
+  });
+  return { batcher, flying, batches };
+}
+
+const names = (batch: readonly Piece[] | undefined) => batch?.map(({ order, n }) => `${order}${n}`);
+
+test('a lone piece goes at once; what comes meanwhile goes together', async () => {
+  const { batcher, batches, flying } = rig({ maxInFlight: 1 });
+  batcher.add({ order: 'a', n: 1 });
+  await turn();
+  for (const order of ['b', 'c', 'd']) batcher.add({ order, n: 1 });
+  await turn();
+  expect(batches.map(names)).toEqual([['a1']]);
+  flying[0]?.land();
+  await turn();
+  await turn();
+  expect(batches.map(names)).toEqual([['a1'], expect.arrayContaining(['b1', 'c1'])]);
+});
+
+test('what one turn of the event loop brings goes in one batch', async () => {
+  const { batcher, batches } = rig({ minBeside: 10 });
+  for (const order of ['a', 'b', 'c']) batcher.add({ order, n: 1 });
+  await Promise.resolve();
+  batcher.add({ order: 'd', n: 1 });
+  await turn();
+  expect(batches.map(names)).toEqual([['a1', 'b1', 'c1', 'd1']]);
+});
+
+test('a batch beside one in flight must be worth it', async () => {
+  const { batcher, batches } = rig({ minBeside: 2 });
+  batcher.add({ order: 'a', n: 1 });
+  await turn();
+  batcher.add({ order: 'b', n: 1 });
+  await turn();
+  expect(batches).toHaveLength(1);
+  batcher.add({ order: 'c', n: 1 });
+  await turn();
+  expect(batches.map(names)).toEqual([['a1'], ['b1', 'c1']]);
+});
+
+test('of one order only one piece is in flight, the others keep their order', async () => {
+  const { batcher, batches, flying } = rig();
+  for (const n of [1, 2, 3]) batcher.add({ order: 'a', n });
+  for (let landed = 0; landed < 3; landed += 1) {
+    await turn();
+    flying[0]?.land();
+    await turn();
+  }
+  expect(batches.map(names)).toEqual([['a1'], ['a2'], ['a3']]);
+});
+
+describe('a full queue', () => {
+  test('refuses what does not fit and takes again when there is room', async () => {
+    const { batcher, flying } = rig({ maxWaiting: 3, maxInFlight: 1 });
+    expect(['a', 'b', 'c', 'd', 'e'].map((order) => batcher.add({ order, n: 1 }))).toEqual([true, true, true, false, false]);
+    expect(batcher.stats()).toMatchObject({ waiting: 3, inFlight: 0 });
+    await turn();
+    expect(batcher.add({ order: 'f', n: 1 })).toBe(true);
+    flying[0]?.land();
+  });
+
+  test('puts work that was taken already back at the front, full or not', async () => {
+    const { batcher, batches, flying } = rig({ maxWaiting: 1, maxInFlight: 1, maxBatch: 1 });
+    batcher.add({ order: 'a', n: 1 });
+    await turn();
+    batcher.add({ order: 'b', n: 1 });
+    batcher.again({ order: 'a', n: 1 });
+    expect(batcher.stats().waiting).toBe(2);
+    flying[0]?.land();
+    await turn();
+    await turn();
+    expect(batches.map(names)).toEqual([['a1'], ['a1']]);
+  });
+});
+
+test('is idle when nothing waits and nothing is in flight', async () => {
+  const { batcher, flying } = rig();
+  await batcher.idle();
+  batcher.add({ order: 'a', n: 1 });
+  let idle = false;
+  const waited = batcher.idle().then(() => {
+    idle = true;
+  });
+  await turn();
+  expect(idle).toBe(false);
+  flying[0]?.land();
+  await waited;
+  expect(idle).toBe(true);
+});
+
+test('every piece runs once, its order in order, within all limits', async () => {
+  const step = fc.oneof(
+    { weight: 3, arbitrary: fc.record({ add: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g') }) },
+    { weight: 2, arbitrary: fc.record({ land: fc.nat(3) }) },
+    { weight: 1, arbitrary: fc.constant({ turn: true as const }) },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (script) => {
+      const { batcher, flying, batches } = rig();
+      const taken: string[] = [];
+      const check = () => {
+        const inFlight = flying.flatMap(({ batch }) => batch.map(({ order }) => order));
+        expect(new Set(inFlight).size).toBe(inFlight.length);
+        expect(flying.length).toBeLessThanOrEqual(2);
+        expect(batcher.stats().batches).toBe(batches.length);
+        expect(batcher.stats().waiting).toBeLessThanOrEqual(10);
+      };
+      for (const [n, action] of script.entries()) {
+        if ('add' in action) {
+          if (batcher.add({ order: action.add, n })) taken.push(`${action.add}${n}`);
+        } else if ('land' in action) flying[action.land]?.land();
+        else await turn();
+        check();
+      }
+      while (batcher.stats().waiting > 0 || flying.length > 0) {
+        flying[0]?.land();
+        await turn();
+        check();
+      }
+      const ran = batches.flatMap((batch) => names(batch) as string[]);
+      expect([...ran].sort()).toEqual([...taken].sort());
+      for (const order of 'abcdefg') {
+        expect(ran.filter((name) => name.startsWith(order))).toEqual(taken.filter((name) => name.startsWith(order)));
+      }
+      expect(Math.max(0, ...batches.map((batch) => batch.length))).toBeLessThanOrEqual(4);
+    }),
+    { numRuns: 150 },
+  );
+});
