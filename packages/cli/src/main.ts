@@ -58,6 +58,18 @@ command('seed', 'builds the demo street with a person in a post for each persona
     exitCode = await (await import('./commands/seed.ts')).seed({ json: options.json === true });
   });
 
+command('import', 'brings records of another system in as orders with their whole history; again, it goes on or changes nothing')
+  .argument('<file>', 'a CSV file in UTF-8 with a header')
+  .requiredOption('--profile <name>', 'how the file reads: boston311')
+  .option('--json', 'print the report as JSON, every refused and disputed row in it')
+  .addHelpText(
+    'after',
+    '\nNo other process of six-order may work on the database meanwhile. Refused rows are in the report, with line and reason; they do not fail the import.',
+  )
+  .action(async (file: string, { profile, json }: { profile: string; json?: boolean }) => {
+    exitCode = await (await import('./commands/import.ts')).importRows({ file, profile, json: json === true });
+  });
+
 command('doctor', 'looks at configuration, database, keys, queues and waiting work, and says what to do')
   .option('--json', 'print the report as JSON')
   .addHelpText(
