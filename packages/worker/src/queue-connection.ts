@@ -75,6 +75,8 @@ export function postgresStore(databaseUrl: string, log: Log): QueueStore {
   pool.on('error', (error) => {
     if (!closed) log.warn(faultFields(error), 'an idle connection of the queues was lost');
   });
+  // One that is lost while it is in use fails its statement; unheard, what it tells then would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   // BullMQ describes the little it needs of a pool in types of its own.
   const connection = pool as unknown as PgPool;
   return {

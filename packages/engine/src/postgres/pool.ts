@@ -35,6 +35,9 @@ export function openPool(url: string, role: PoolRole, options: { readonly max?: 
     options: ['TimeZone=UTC', ...settings[role]].map((setting) => `-c ${setting}`).join(' '),
   });
   pool.on('error', () => {});
+  // A connection that is lost while somebody has it fails his statement and then tells all the same: unheard, that would
+  // end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
@@ -50,7 +53,8 @@ export function sqlState(error: unknown): string | null {
  */
 export function isUnreachable(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
-  if (typeof code !== 'string') return error instanceof Error && /timeout|terminated|Connection|not queryable/i.test(error.message);
+  if (typeof code !== 'string')
+    return error instanceof Error && /timeout|terminated|Connection|not queryable/i.test(error.message);
   return /^(08|53|57P|57014|25006)/.test(code) || /^(ECONN|EHOST|ENET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/.test(code);
 }
 
