@@ -12,7 +12,7 @@ import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
 import { openTables, type Db } from '@six-order/community/tables';
 import { createEngine, createKeyring, generateKeys, openPool, type Engine, type Keyring } from '@six-order/engine/runtime';
-import { fireUntil } from '@six-order/worker';
+import { fireUntil, type Worker } from '@six-order/worker';
 import { sixOrder } from '@six-order/workflows/six-order/workflow';
 import type { Pool } from 'pg';
 import { pino } from 'pino';
@@ -76,6 +76,8 @@ export interface ServiceOptions {
   readonly seed?: boolean;
   /** The keys that the demo's people are sealed with, when they are not the service's own. */
   readonly seededUnder?: Keyring;
+  /** Queues for the administrator's board. */
+  readonly openQueues?: (databaseUrl: string) => Promise<Worker['queues']>;
   /** Puts something between the service and its database. */
   readonly through?: (databaseUrl: string) => Promise<string>;
 }
@@ -116,6 +118,7 @@ export async function openService({
     log,
     demo,
     publicUrl,
+    ...(options.openQueues && { queues: await options.openQueues(database.url) }),
     fireUntil: (to) => fireUntil({ engine, db, clock, wall: clock.wall, log }, to),
   });
   const { port } = await api.listen(0, '127.0.0.1');

@@ -2,30 +2,53 @@
 //
 // Owns: type, size, encoding, UTF-8, JSON syntax, characters and nesting. Nothing behind it meets a lone surrogate.
 // Not ours: the shape (the contract's schemas).
-import express, { type RequestHandler } from 'express';
+import type { IncomingMessage } from 'node:http';
+import type { RequestHandler } from 'express';
 import { Refusal } from './refusal.ts';
 import { unfit } from './unfit.ts';
 
 export const MAX_BODY_BYTES = 256 * 1024;
 
-const readBytes = express.raw({ type: () => true, limit: MAX_BODY_BYTES, inflate: false });
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Leaves the parsed value in `req.body`. Refuses with 400, 413 or 415. */
-export const jsonBody: RequestHandler = (req, res, next) => {
-  const type = req.headers['content-type'];
-  if (type !== undefined && !isJson(type)) throw new Refusal('wrong-type');
-  readBytes(req, res, (error?: unknown) => {
-    if (error) return next(error);
-    if (type === undefined && req.body !== undefined) return next(new Refusal('wrong-type'));
+export const jsonBody: RequestHandler = (req, _res, next) => {
+  const { 'content-type': type, 'content-encoding': coding = 'identity', 'content-length': length } = req.headers;
+  if ((type !== undefined && !isJson(type)) || coding !== 'identity') throw new Refusal('wrong-type');
+  if (Number(length) > MAX_BODY_BYTES) throw new Refusal('too-large');
+  readBytes(req, (refusal, bytes) => {
+    if (refusal) return next(refusal);
+    if (type === undefined && bytes.byteLength > 0) return next(new Refusal('wrong-type'));
     try {
-      req.body = parseJson(req.body as Uint8Array | undefined);
-    } catch (refusal) {
-      return next(refusal);
+      req.body = parseJson(bytes);
+    } catch (error) {
+      return next(error);
     }
     return next();
   });
 };
+
+/** Calls back once: with all bytes, or with why not. What comes after a refusal is let through unread. */
+function readBytes(req: IncomingMessage, done: (refusal: Refusal | null, bytes: Uint8Array) => void): void {
+  let chunks: Buffer[] = [];
+  let size = 0;
+  const finish = (refusal: Refusal | null): void => {
+    req.off('data', take).off('end', end).off('error', cut).off('close', cut);
+    const bytes = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+    chunks = [];
+    if (refusal) req.on('error', () => {}).resume();
+    done(refusal, bytes);
+  };
+  const take = (chunk: Buffer): void => {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) finish(new Refusal('too-large'));
+    else chunks.push(chunk);
+  };
+  const end = (): void => finish(null);
+  /** The client is gone: nobody will read the answer. */
+  const cut = (): void => finish(new Refusal('malformed'));
+  req.on('data', take).on('end', end).on('error', cut).on('close', cut);
+}
 
 /** `application/json` or a `+json` type, in UTF-8. */
 export function isJson(contentType: string): boolean {
@@ -42,9 +65,8 @@ export function isJson(contentType: string): boolean {
 }
 
 /** Throws Refusal `malformed` with what is wrong and where; never with a value. */
-export function parseJson(bytes: Uint8Array | undefined): unknown {
-  if (bytes === undefined || bytes.byteLength === 0)
-    throw new Refusal('malformed', { errors: [complaint('a JSON body is needed')] });
+export function parseJson(bytes: Uint8Array): unknown {
+  if (bytes.byteLength === 0) throw new Refusal('malformed', { errors: [complaint('a JSON body is needed')] });
   let text: string;
   try {
     text = utf8.decode(bytes);

@@ -64,16 +64,17 @@ export function presentSummary(order: StoredOrder, presenting: Presenting): z.in
   };
 }
 
-/** `shown`: what privacy disclosed; empty where nothing was asked for. */
+/** `shown`: what privacy disclosed; null where nothing was asked for, as after a command. */
 export function presentOrder(
   order: StoredOrder,
   presenting: Presenting,
-  shown: Disclosed,
+  disclosed: Disclosed | null,
   allowed: readonly z.infer<typeof AllowedCommand>[],
 ): z.infer<typeof Order> {
   const { directory, reader, now } = presenting;
   const context = contextOf(order.snapshot);
   const access = accessOf(reader, order, now);
+  const shown = disclosed ?? {};
   return {
     ...presentSummary(order, presenting),
     holder: holderOf(context, presenting),
@@ -94,16 +95,18 @@ export function presentOrder(
       by: calledBy(presenting, by, 'note'),
       text: shown[`notes.${index}.text`],
     })),
-    evaluations: mayReadEvaluations(reader, access('comment'))
-      ? context.rounds.map(({ at, solved, stars }, index) => ({
-          at: iso(at),
-          solved,
-          stars,
-          comment: shown[`rounds.${index}.comment`],
-        }))
-      : undefined,
+    evaluations:
+      context.rounds.length === 0 || mayReadEvaluations(reader, access('comment'))
+        ? context.rounds.map(({ at, solved, stars }, index) => ({
+            at: iso(at),
+            solved,
+            stars,
+            comment: shown[`rounds.${index}.comment`],
+          }))
+        : undefined,
     proposal: context.proposal && { title: shown['proposal.title'], text: shown['proposal.text'] },
-    revealable: fieldsOf(order).filter((name) => access(placeOf(name)?.kind ?? 'text') === 'reveal'),
+    revealable:
+      disclosed === null ? undefined : fieldsOf(order).filter((name) => access(placeOf(name)?.kind ?? 'text') === 'reveal'),
     allowed: [...allowed],
   };
 }

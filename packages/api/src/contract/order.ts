@@ -77,7 +77,7 @@ export const Order = OrderSummary.extend({
     .array(z.object({ at: Instant, solved: z.enum(['yes', 'partly', 'no']), stars: z.int().min(1).max(5), comment: Shown }))
     .optional(),
   proposal: z.object({ title: Shown, text: Shown }).nullable(),
-  revealable: z.array(z.string()).describe('Fields that are masked until a reason is given (reveal)'),
+  revealable: z.array(z.string()).optional().describe('Fields that are masked until a reason is given (reveal)'),
   allowed: z.array(AllowedCommand).describe('What this actor may send now'),
 });
 

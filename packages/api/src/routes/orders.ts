@@ -33,7 +33,7 @@ export function orderRoutes(api: Api): Router {
     if (outcome.kind !== 'applied') return sendRefusal(api, { req, res, actor }, outcome, inCommand);
     const { order } = outcome;
     const presenting = { directory, reader: readerOf(api, actor), now: clock.now(), language: languageOf(req) };
-    sendJson(res, 200, { order: presentOrder(order, presenting, {}, allowedNow(engine, order, actor)) });
+    sendJson(res, 200, { order: presentOrder(order, presenting, null, allowedNow(engine, order, actor)) });
   });
 
   serve(router, api, contract.placeOrder, async ({ body, session: { actor }, key, req, res }) => {
