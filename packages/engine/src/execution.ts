@@ -11,7 +11,7 @@ import { MIGRATE, type FactRequest, type Registry, type Workflow } from './core/
 import type { Work } from './batcher.ts';
 import type { Change, Command, DueTimer, EngineOptions, FactAnswer } from './engine.ts';
 import type { DataKey } from './keyring.ts';
-import { commit, type Commit } from './postgres/commit.ts';
+import { commit, dropTimers, type Commit } from './postgres/commit.ts';
 import { load, type Loaded, type OrderRow } from './postgres/load.ts';
 import { isContention, isUnreachable, sqlState } from './postgres/pool.ts';
 
@@ -88,13 +88,19 @@ export function createExecution(options: ExecutionOptions) {
         }
       }
       const ready: Ready[] = [];
+      const untaken: DueTimer[] = [];
       for (const item of await readFacts(running)) {
         guard(item.job, () => {
           const made = make(item);
-          if ('commit' in made) ready.push(made);
-          else item.job.answer(made);
+          if ('commit' in made) {
+            ready.push(made);
+          } else {
+            item.job.answer(made);
+            if (item.job.timer) untaken.push(item.job.timer);
+          }
         });
       }
+      if (untaken.length > 0) await dropTimers(db, untaken);
       if (ready.length > 0) await write(ready);
     } catch (error) {
       const fault = asFault(error);

@@ -175,6 +175,16 @@ export async function commit(db: Pool, batch: readonly Commit[]): Promise<Set<st
   return new Set(rows.map((row) => row.id));
 }
 
+/** Consumes timers that their orders' machines do not take: nothing follows from them, and they would be leased for ever. */
+export async function dropTimers(db: Pool, timers: readonly { readonly order: string; readonly slot: string; readonly id: string }[]): Promise<void> {
+  await db.query({
+    name: 'timers-drop',
+    text: `delete from timers t using unnest($1::uuid[], $2::text[], $3::uuid[]) as d(order_id, slot, id)
+           where t.order_id = d.order_id and t.slot = d.slot and t.id = d.id`,
+    values: [timers.map(({ order }) => order), timers.map(({ slot }) => slot), timers.map(({ id }) => id)],
+  });
+}
+
 /** JSON texts hold no raw control character, so one parameter carries them all without escaping (read by `string_to_array`). */
 const jsonTexts = (texts: readonly string[]): string => texts.join('\x1e');
 

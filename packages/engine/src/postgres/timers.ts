@@ -32,13 +32,15 @@ export async function leaseDueTimers(
     text: LEASE,
     values: [ask.now, ask.wall, ask.limit, ask.leaseMs],
   });
-  return rows.map((row) => ({
+  const timers = rows.map((row) => ({
     order: row.order_id,
     slot: row.slot,
     id: row.id,
     tenant: row.tenant,
     dueAt: Math.round(row.due_at),
   }));
+  // `returning` keeps no order, and two timers of one order must fire in theirs.
+  return timers.sort((a, b) => a.dueAt - b.dueAt);
 }
 
 /** When the earliest timer without a live lease is due (epoch ms), or null. */

@@ -1,0 +1,330 @@
+// Timers: armed and consumed by the commit, leased by clocks, fired once (I6, I7).
+import { defineWorkflow, type OrderId, type Workflow } from '@six-order/engine';
+import { leaseDueTimers, nextDueAt, type Change, type DueTimer } from '@six-order/engine/runtime';
+import { newId } from '@six-order/cli/new-id';
+import { assign, setup, type AnyStateMachine } from 'xstate';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { applied, openLoanDesk } from '../harness/loan-desk.ts';
+import { borrower, DAY, HOUR, loan1 } from '../harness/toy.ts';
+
+/** Two clocks that run at once, and one that nags only the impatient. */
+const kettle: Workflow = defineWorkflow({
+  id: 'kettle',
+  version: 1,
+  title: { zh: '水壶', en: 'Kettle' },
+  opens: 'fill',
+  commands: {
+    fill: {
+      title: { zh: '注水', en: 'Fill' },
+      docs: 'Starts both.',
+      by: ['borrower'],
+      input: z.object({ patient: z.boolean() }),
+    },
+  },
+  effects: [],
+  machine: setup({
+    types: {
+      context: {} as { patient: boolean; filledAt: number },
+      events: {} as { type: string; at: number; input: { patient: boolean } },
+    },
+    delays: { boil: HOUR, cool: 2 * HOUR, nag: HOUR / 2 },
+    guards: { isImpatient: ({ context }) => !context.patient },
+  }).createMachine({
+    id: 'kettle',
+    context: { patient: false, filledAt: 0 },
+    type: 'parallel',
+    states: {
+      water: {
+        initial: 'none',
+        states: {
+          none: {
+            on: {
+              fill: { target: 'cold', actions: assign(({ event }) => ({ patient: event.input.patient, filledAt: event.at })) },
+            },
+          },
+          cold: { after: { boil: 'hot' } },
+          hot: {},
+        },
+      },
+      lid: { initial: 'off', states: { off: { on: { fill: 'on' } }, on: { after: { cool: 'off' } } } },
+      voice: {
+        initial: 'silent',
+        states: {
+          silent: { on: { fill: 'waiting' } },
+          waiting: { after: { nag: { target: 'nagging', guard: 'isImpatient' } } },
+          nagging: {},
+        },
+      },
+    },
+  }) as unknown as AnyStateMachine,
+  face: ({ context }) => ({
+    path: 'desk',
+    stage: 'on',
+    labels: [],
+    people: [],
+    number: `K-${String(context['filledAt'])}`,
+    dueAt: null,
+    openedAt: 0,
+    closedAt: null,
+    data: {},
+  }),
+});
+
+const desk = await openLoanDesk({ workflows: [loan1, kettle] });
+const other = desk.open();
+
+beforeEach(() => desk.query('truncate timers'));
+
+const armed = (id: OrderId) =>
+  desk.query<{ slot: string; id: string; due: number }>(
+    'select slot, id, (extract(epoch from due_at) * 1000)::float8 as due from timers where order_id = $1 order by due_at',
+    [id],
+  );
+
+/** A lease that stands for an hour of wall time, at the desk's time. */
+const lease = (more: Partial<Parameters<typeof leaseDueTimers>[1]> = {}): Promise<DueTimer[]> =>
+  leaseDueTimers(desk.app, { now: desk.clock.now(), wall: desk.clock.now(), limit: 100, leaseMs: HOUR, ...more });
+
+async function dueTimer(): Promise<DueTimer> {
+  const { id } = await desk.place();
+  desk.clock.advance(48 * HOUR);
+  const [timer] = (await lease()).filter(({ order }) => order === id);
+  return timer as DueTimer;
+}
+
+describe('a commit', () => {
+  test('arms, cancels and arms anew', async () => {
+    const start = desk.clock.now();
+    const { id } = await desk.place({ days: 10 });
+    expect(await armed(id)).toMatchObject([{ slot: 'xstate.after.pickup.loan.placed', due: start + 48 * HOUR }]);
+    await desk.send(id, 'take');
+    const [half, ...others] = await armed(id);
+    expect(half).toMatchObject({ slot: 'xstate.after.loanHalf.loan.out.running', due: start + 5 * DAY });
+    expect(others).toEqual([]);
+    await desk.send(id, 'renew', { days: 20 });
+    const [again] = await armed(id);
+    expect(again).toMatchObject({ slot: half?.slot, due: start + 10 * DAY });
+    expect(again?.id).not.toBe(half?.id);
+    await desk.send(id, 'giveBack', { condition: 'good' });
+    expect(await armed(id)).toEqual([]);
+  });
+
+  test('leaves alone the timers of states that it does not touch', async () => {
+    const { id } = await desk.place();
+    const before = await armed(id);
+    await desk.send(id, 'note', { text: 'x' });
+    expect(await armed(id)).toEqual(before);
+  });
+
+  test('that is refused touches no timer', async () => {
+    const { id } = await desk.place();
+    const before = await armed(id);
+    await desk.send(id, 'cancel', {}, { revision: 9 });
+    await desk.send(id, 'giveBack', { condition: 'good' });
+    expect(await armed(id)).toEqual(before);
+  });
+});
+
+describe('a timer', () => {
+  test('fires as a full command of its order: an entry that names it, by the clock', async () => {
+    const timer = await dueTimer();
+    expect(await desk.engine.fire([timer])).toEqual(['fired']);
+    const entries = await desk.engine.journal(timer.order);
+    expect(entries[1]).toMatchObject({
+      seq: 2,
+      at: desk.clock.now(),
+      type: 'pickup',
+      actor: { person: null, post: null, role: 'clock' },
+      timer: { slot: timer.slot, id: timer.id, dueAt: timer.dueAt },
+      input: {},
+      facts: {},
+    });
+    expect(await desk.get(timer.order)).toMatchObject({ revision: 2, face: { stage: 'lapsed', closedAt: desk.clock.now() } });
+    expect(await armed(timer.order)).toEqual([]);
+    expect(await desk.engine.verify(timer.order)).toBe(true);
+    expect(await desk.engine.replay(timer.order)).toMatchObject({ same: true });
+  });
+
+  test('fires once, however often and by however many it is fired', async () => {
+    const timers: DueTimer[] = [];
+    for (let n = 0; n < 10; n += 1) timers.push(await dueTimer());
+    const answers = await Promise.all([desk.engine, other, desk.engine, other].map((engine) => engine.fire(timers)));
+    for (const [n, { order }] of timers.entries()) {
+      expect(answers.map((answer) => answer[n]).sort()).toEqual(['fired', 'gone', 'gone', 'gone']);
+      expect(await desk.journal(order)).toEqual(['place', 'pickup']);
+    }
+  });
+
+  test.each<[string, (timer: DueTimer) => Promise<DueTimer>]>([
+    ['cancelled', async (timer) => (await desk.send(timer.order, 'cancel'), timer)],
+    ['consumed', async (timer) => (await desk.engine.fire([timer]), timer)],
+    ['of another arming', async (timer) => ({ ...timer, id: newId() })],
+    ['of another slot', async (timer) => ({ ...timer, slot: 'xstate.after.pickup.loan.elsewhere' })],
+    ['of an order that is not there', async (timer) => ({ ...timer, order: newId() as OrderId })],
+    ['of another tenant', async (timer) => ({ ...timer, tenant: 'south' })],
+  ])('is gone when %s, and nothing is written', async (_, spoil) => {
+    const timer = await spoil(await dueTimer());
+    const before = await desk.rowCounts();
+    expect(await desk.engine.fire([timer])).toEqual(['gone']);
+    expect(await desk.rowCounts()).toEqual(before);
+  });
+
+  test('is gone when its slot was armed anew, and the new one fires at its own time', async () => {
+    const { id } = await desk.place({ days: 2 });
+    await desk.send(id, 'take');
+    desk.clock.advance(DAY);
+    const [old] = (await lease()) as [DueTimer];
+    await desk.send(id, 'renew', { days: 2 });
+    expect(await desk.engine.fire([old])).toEqual(['gone']);
+    expect(await desk.journal(id)).toEqual(['place', 'take', 'renew']);
+    // The lease of the old arming does not hold the new one.
+    desk.clock.advance(DAY);
+    const [fresh] = (await lease()) as [DueTimer];
+    expect(fresh).toMatchObject({ slot: old.slot, dueAt: desk.clock.now() });
+    expect(await desk.engine.fire([fresh])).toEqual(['fired']);
+  });
+
+  test('that re-arms its own slot leaves the new arming only', async () => {
+    const { id } = await desk.place({ days: 1 });
+    await desk.send(id, 'take');
+    await desk.until(desk.clock.now() + 4 * DAY + HOUR);
+    expect((await desk.journal(id)).slice(2)).toEqual([
+      'loanHalf',
+      'loanPressing',
+      'loanDue',
+      'loanOver',
+      'loanAgain',
+      'loanAgain',
+    ]);
+    expect(await armed(id)).toMatchObject([{ slot: 'xstate.after.loanAgain.loan.out.over' }]);
+  });
+
+  test('that its machine does not take now is consumed all the same: it would be leased for ever', async () => {
+    const fill = (patient: boolean) =>
+      desk.engine.execute({ workflow: 'kettle', type: 'fill', input: { patient }, actor: borrower });
+    const { id } = applied(await fill(true));
+    desk.clock.advance(HOUR / 2);
+    const timers = await lease({ leaseMs: 0 });
+    expect(timers).toMatchObject([{ order: id, slot: 'xstate.after.nag.kettle.voice.waiting' }]);
+    expect(await desk.engine.fire(timers)).toEqual(['gone']);
+    expect(await lease()).toEqual([]);
+    expect(await armed(id)).toHaveLength(2);
+    expect(await desk.journal(id)).toEqual(['fill']);
+    const impatient = applied(await fill(false));
+    desk.clock.advance(HOUR / 2);
+    expect(await desk.tick()).toBe(2);
+    expect(await desk.journal(impatient.id)).toEqual(['fill', 'nag']);
+  });
+
+  test('waits for no other: after a long night an order’s timers fire in the order in which they were due', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { id } = applied(
+        await desk.engine.execute({ workflow: 'kettle', type: 'fill', input: { patient: false }, actor: borrower }),
+      );
+      desk.clock.advance(8 * HOUR);
+      const timers = await lease();
+      expect(await desk.engine.fire(timers)).toEqual(['fired', 'fired', 'fired']);
+      expect(await desk.journal(id)).toEqual(['fill', 'nag', 'boil', 'cool']);
+    }
+  });
+});
+
+describe('a lease', () => {
+  const many = async (count: number): Promise<void> => {
+    await Promise.all(Array.from({ length: count }, () => desk.place()));
+    desk.clock.advance(49 * HOUR);
+  };
+
+  test('takes what is due and nothing else, the longest due first', async () => {
+    const early = await desk.place();
+    desk.clock.advance(HOUR);
+    const late = await desk.place();
+    desk.clock.advance(47 * HOUR - 1);
+    expect(await lease()).toEqual([]);
+    desk.clock.advance(1);
+    expect(await lease()).toMatchObject([{ order: early.id, tenant: 'north', dueAt: desk.clock.now() }]);
+    desk.clock.advance(HOUR);
+    // The first lease has ended.
+    expect(await lease({ limit: 1 })).toMatchObject([{ order: early.id }]);
+    expect(await lease({ limit: 1 })).toMatchObject([{ order: late.id }]);
+  });
+
+  test('is given in the order in which its timers are due, whatever way the database went', async () => {
+    await many(1);
+    await desk.query(
+      `insert into timers (order_id, slot, id, due_at)
+      select o.id, n::text, gen_random_uuid(), to_timestamp($1::float8 / 1000) + (n * 7919 % 1000) * interval '1 s'
+      from generate_series(1, 600) as n, (select id from orders limit 1) as o`,
+      [desk.clock.now()],
+    );
+    await desk.query('analyze timers');
+    desk.clock.advance(DAY);
+    const dues = (await lease({ limit: 1_000 })).map(({ dueAt }) => dueAt);
+    expect(dues).toHaveLength(601);
+    expect(dues).toEqual(dues.toSorted((a, b) => a - b));
+  });
+
+  test('is whole: no two clocks have one row', async () => {
+    await many(40);
+    const taken = await Promise.all(Array.from({ length: 8 }, () => lease({ limit: 7 })));
+    const ids = taken.flat().map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const rest = await lease();
+    expect(ids.length + rest.length).toBe(40);
+  });
+
+  test('is committed when it returns: others see it, and firing waits for nothing', async () => {
+    const { id } = await desk.place();
+    desk.clock.advance(48 * HOUR);
+    const timers = await lease();
+    expect(await desk.query('select leased_until from timers where order_id = $1', [id])).toEqual([
+      { leased_until: new Date(desk.clock.now() + HOUR) },
+    ]);
+    expect(await other.fire(timers)).toEqual(['fired']);
+  });
+
+  test('ends: what was not fired by then is leased again, the same arming', async () => {
+    await many(1);
+    const first = await lease({ leaseMs: 15_000 });
+    const wall = desk.clock.now();
+    expect(await lease({ wall: wall + 14_999 })).toEqual([]);
+    expect(await lease({ wall: wall + 15_000 })).toEqual(first);
+  });
+
+  test('counts wall time although the desk’s time runs ahead of it', async () => {
+    await many(1);
+    const wall = desk.clock.now() - 100 * DAY;
+    expect(await lease({ wall, leaseMs: 15_000 })).toHaveLength(1);
+    desk.clock.advance(DAY);
+    expect(await lease({ wall: wall + 1_000, leaseMs: 15_000 })).toHaveLength(0);
+    expect(await lease({ wall: wall + 15_000, leaseMs: 15_000 })).toHaveLength(1);
+  });
+});
+
+test('nextDueAt is when the earliest timer without a live lease is due', async () => {
+  const wall = desk.clock.now();
+  expect(await nextDueAt(desk.app, { wall })).toBeNull();
+  const { id } = await desk.place();
+  const due = desk.clock.now() + 48 * HOUR;
+  desk.clock.advance(HOUR);
+  await desk.place();
+  expect(await nextDueAt(desk.app, { wall })).toBe(due);
+  desk.clock.set(due);
+  expect(await lease({ wall, leaseMs: 15_000 })).toMatchObject([{ order: id }]);
+  expect(await nextDueAt(desk.app, { wall })).toBe(due + HOUR);
+  expect(await nextDueAt(desk.app, { wall: wall + 15_000 })).toBe(due);
+});
+
+test('an armed timer is told with its commit, so that a clock may wake for it', async () => {
+  const told: Change[] = [];
+  const stop = desk.engine.onChange((changes) => told.push(...changes));
+  const { id } = await desk.place();
+  await desk.send(id, 'note', { text: 'x' });
+  stop();
+  await desk.send(id, 'note', { text: 'x' });
+  expect(told.filter(({ order }) => order === id)).toEqual([
+    { order: id, revision: 1, armedAt: desk.clock.now() + 48 * HOUR, effects: 0 },
+    { order: id, revision: 2, armedAt: null, effects: 0 },
+  ]);
+});
