@@ -45,7 +45,7 @@ async function openStreet() {
     return id;
   };
   const directory = await openDirectory({ db, keyring, now: () => at });
-  const tools = { db, directory, engine: { executeMany: async () => [] }, load: { ours() {}, pause: () => 0 } };
+  const tools = { db, directory, engine: { executeMany: async () => [] }, load: { ours() {} } };
   return {
     unit,
     hire,

@@ -14,7 +14,7 @@ export interface HandlerTools {
   readonly db: Db;
   readonly engine: Pick<Engine, 'executeMany'>;
   readonly directory: Pick<Directory, 'refresh' | 'unitById' | 'lineOf' | 'postsIn'>;
-  readonly load: Load;
+  readonly load: Pick<Load, 'ours'>;
 }
 
 /**

@@ -1,39 +1,47 @@
-// How busy this process is with commands of others: effects wait while it is (commands first).
+// How busy the system is with commands: effects wait while it is (commands first).
 import type { Engine } from '@six-order/engine/runtime';
 
-/** Commands a second of others from which on effects yield. */
-const BUSY_PER_SECOND = 200;
-/** The rate is measured anew after this time. */
-const WINDOW_MS = 200;
-/** While busy, effects get one part of the time in so many. */
-const SHARE = 16;
-const LONGEST_PAUSE_MS = 2_000;
+/** The rate is that of the last window, or of the one that runs if that is higher already. */
+const WINDOW_MS = 250;
+/** Commands a second up to which nobody has to wait. */
+const FREE_PER_SECOND = 200;
+/** With 5,000 commands a second, effects leave the machine to them for a second after each look; with fewer, in proportion. */
+const PAUSE_PER_COMMAND_MS = 0.2;
+const LONGEST_PAUSE_MS = 1_000;
 
 export interface Load {
-  /** Commands that the delivery of effects itself had the engine apply. */
+  /** Commands that the delivery of effects itself had the engine apply: for them nobody waits. */
   ours(count: number): void;
-  /** How long (ms) to leave the machine to others after `worked` ms of delivering; 0 when nobody needs it. */
-  pause(worked: number): number;
+  /** How long (ms) effects should leave the machine to commands now. */
+  pause(): number;
+  close(): void;
 }
 
-/** `wall` gives epoch ms. */
-export function watchLoad({ engine, wall }: { readonly engine: Pick<Engine, 'stats'>; readonly wall: () => number }): Load {
-  let own = 0;
-  let seen = { at: wall(), commands: engine.stats().commands };
-  let busy = false;
-  const measure = (): void => {
-    const at = wall();
-    const ms = at - seen.at;
+/** Counts the commands that this process commits or hears of. `wall` gives epoch ms. */
+export function watchLoad({ engine, wall }: { readonly engine: Pick<Engine, 'onChange'>; readonly wall: () => number }): Load {
+  let from = wall();
+  let commands = 0;
+  let lastRate = 0;
+  const roll = (): void => {
+    const ms = wall() - from;
     if (ms < WINDOW_MS) return;
-    const commands = engine.stats().commands - own;
-    busy = ((commands - seen.commands) * 1000) / ms > BUSY_PER_SECOND;
-    seen = { at, commands };
+    lastRate = (commands * 1000) / ms;
+    commands = 0;
+    from += ms;
   };
+  const stopListening = engine.onChange((changes) => {
+    roll();
+    commands += changes.length;
+  });
   return {
-    ours: (count) => void (own += count),
-    pause(worked) {
-      measure();
-      return busy ? Math.min(worked * (SHARE - 1), LONGEST_PAUSE_MS) : 0;
+    ours(count) {
+      commands = Math.max(0, commands - count);
     },
+    pause() {
+      roll();
+      const rate = Math.max(lastRate, (commands * 1000) / WINDOW_MS);
+      return rate <= FREE_PER_SECOND ? 0 : Math.min(rate * PAUSE_PER_COMMAND_MS, LONGEST_PAUSE_MS);
+    },
+    close: stopListening,
   };
 }

@@ -3,8 +3,10 @@
 // Owns: when to look, how much is on offer. Not ours: delivering (delivery.ts), attempts and dead letters (rows, by
 // recordFailure). Keeps: I8 – a job carries ids only. R1: no more is on offer than is delivered well within AGAIN_MS, or
 // rows would be offered twice while their first job still waits. R2: idle, it asks nothing but on the net's beat.
+// R3: commands come first: while there are many, it pauses between its looks.
 import type { Pool } from 'pg';
 import { offerOutbox, type Engine } from '@six-order/engine/runtime';
+import type { Load } from './load.ts';
 import { faultFields, type Log } from './log.ts';
 
 /** A row without a recorded delivery is offered again after this time, doubled with each failed attempt. */
@@ -17,8 +19,9 @@ const JOBS = 4;
 const JOBS_WAITING = 8;
 /** After the first commit with effects, how long the next ones may still join its offer. */
 const GATHER_MS = 15;
-/** How soon to look again when the queue is full or the database gone. */
+/** How soon to see whether there is room in the queue, or time for effects. */
 const ROOM_MS = 25;
+/** After a fault (database gone), how soon to try again. */
 const FAULT_MS = 1_000;
 
 export interface RelayOptions {
@@ -27,6 +30,8 @@ export interface RelayOptions {
   /** Epoch ms. */
   readonly wall: () => number;
   readonly log: Log;
+  readonly load: Pick<Load, 'pause'>;
+  /** Hands jobs over: each is ids of rows of one type. */
   readonly hand: (jobs: readonly (readonly string[])[]) => Promise<void>;
   /** How many jobs were handed over, here or elsewhere, that nobody delivers yet. */
   readonly waiting: () => Promise<number>;
@@ -41,7 +46,7 @@ export interface Relay {
   close(): Promise<void>;
 }
 
-export function createRelay({ engine, db, wall, log, hand, waiting }: RelayOptions): Relay {
+export function createRelay({ engine, db, wall, log, load, hand, waiting }: RelayOptions): Relay {
   let closed = false;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
@@ -72,6 +77,9 @@ export function createRelay({ engine, db, wall, log, hand, waiting }: RelayOptio
     try {
       while (lookAgain && !closed) {
         lookAgain = false;
+        const from = wall();
+        while (!closed && wall() - from < load.pause()) await room();
+        if (closed) return;
         const rows = await offerOutbox(db, { wall: wall(), limit: PER_JOB * JOBS, againMs: AGAIN_MS });
         if (rows.length === 0) return;
         await hand(inJobs(rows));

@@ -2,7 +2,6 @@
 //
 // Owns: what runs in a worker process, its start and its end. Keeps: I6–I8. W1: when the queue store cannot be reached the
 // work is done here and at once: a queue shares work, nothing depends on it.
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queue } from 'bullmq';
 import type { Pool } from 'pg';
 import { RetryableError } from '@six-order/engine';
@@ -63,7 +62,6 @@ export function createWorker(options: WorkerOptions): Worker {
   const { engine, db, databaseUrl, redisUrl, now, wall, directory, handlers, log } = options;
   const queues = openQueues({ databaseUrl, redisUrl, log });
   const load = watchLoad({ engine, wall });
-  const closing = new AbortController();
   const delivery = { pool: db, tools: { db: openTables(db), engine, directory, load }, handlers, wall, log };
 
   const clock = createClock({
@@ -89,6 +87,7 @@ export function createWorker(options: WorkerOptions): Worker {
           db,
           wall,
           log,
+          load,
           hand: (jobs) =>
             queues
               .add(
@@ -116,15 +115,6 @@ export function createWorker(options: WorkerOptions): Worker {
     },
   });
 
-  const deliverJob = async (ids: readonly string[]): Promise<void> => {
-    const from = performance.now();
-    await deliver(delivery, ids);
-    relay?.delivered();
-    // Commands first: the slot stays taken for a while.
-    const pause = load.pause(performance.now() - from);
-    if (pause > 0) await sleep(pause, undefined, { signal: closing.signal }).catch(() => {});
-  };
-
   return {
     async start() {
       const missing = engine.workflows.all.flatMap(({ effects }) => effects).filter((type) => !(type in handlers));
@@ -133,7 +123,10 @@ export function createWorker(options: WorkerOptions): Worker {
         await fireAll({ engine, log }, unpackTimers(batch));
         clock.fired();
       });
-      queues.work('effects', DELIVERING, deliverJob);
+      queues.work('effects', DELIVERING, async (ids) => {
+        await deliver(delivery, ids);
+        relay?.delivered();
+      });
       queues.work('net', 1, () => net.beat());
       try {
         await queues.ready();
@@ -154,7 +147,7 @@ export function createWorker(options: WorkerOptions): Worker {
     },
     async close() {
       net.close();
-      closing.abort();
+      load.close();
       await Promise.all([clock.close(), relay?.close()]);
       await queues.close();
     },

@@ -1,0 +1,57 @@
+import type { OrderId } from '@six-order/engine';
+import type { Change } from '@six-order/engine/runtime';
+import { expect, test } from 'vitest';
+import { watchLoad } from './load.ts';
+
+function watch() {
+  let at = 0;
+  let tell: (changes: readonly Change[]) => void = () => {};
+  const onChange = (listener: typeof tell) => {
+    tell = listener;
+    return () => {
+      tell = () => {};
+    };
+  };
+  const load = watchLoad({ engine: { onChange }, wall: () => at });
+  const change: Change = { order: '' as OrderId, revision: 1, armedAt: null, effects: 0 };
+  return {
+    load,
+    commands: (count: number) => tell(Array.from({ length: count }, () => change)),
+    pass: (ms: number) => void (at += ms),
+  };
+}
+
+test('few commands hold up no effect, many make them wait in proportion, for a second at most', () => {
+  const { load, commands, pass } = watch();
+  expect(load.pause()).toBe(0);
+  commands(50);
+  expect(load.pause()).toBe(0);
+  pass(250);
+  for (const [perWindow, pause] of [
+    [250, 200],
+    [1_000, 800],
+    [5_000, 1_000],
+  ] as const) {
+    commands(perWindow);
+    pass(250);
+    expect(load.pause()).toBe(pause);
+  }
+});
+
+test('a rush is felt at once, and forgotten a window after its end', () => {
+  const { load, commands, pass } = watch();
+  pass(10_000);
+  commands(500);
+  expect(load.pause()).toBe(400);
+  pass(250);
+  expect(load.pause()).toBe(400);
+  pass(250);
+  expect(load.pause()).toBe(0);
+});
+
+test('nobody waits for commands that effects themselves had sent', () => {
+  const { load, commands } = watch();
+  commands(500);
+  load.ours(500);
+  expect(load.pause()).toBe(0);
+});
