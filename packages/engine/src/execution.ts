@@ -5,13 +5,14 @@ import { entryText } from './core/journal.ts';
 import type { Actor, Face, Json, OrderId, SealedValue, Snapshot, StoredOrder } from './core/order.ts';
 import type { Issue, Outcome } from './core/outcome.ts';
 import { takePersonal } from './core/personal.ts';
-import { snapshotText } from './core/replay.ts';
+import { replay, snapshotText } from './core/replay.ts';
 import { armingsOf, delayName, step, type StepResult } from './core/step.ts';
 import { MIGRATE, type FactRequest, type Registry, type Workflow } from './core/workflow.ts';
 import type { Work } from './batcher.ts';
 import type { Change, Command, DueTimer, EngineOptions, FactAnswer } from './engine.ts';
 import type { DataKey } from './keyring.ts';
 import { commit, dropTimers, type Commit } from './postgres/commit.ts';
+import { parseEntry, readJournal } from './postgres/journal.ts';
 import { load, type Loaded, type OrderRow } from './postgres/load.ts';
 import { isContention, isUnreachable, sqlState } from './postgres/pool.ts';
 
@@ -88,19 +89,20 @@ export function createExecution(options: ExecutionOptions) {
         }
       }
       const ready: Ready[] = [];
-      const untaken: DueTimer[] = [];
+      const untaken: { readonly job: Job; readonly timer: DueTimer }[] = [];
       for (const item of await readFacts(running)) {
         guard(item.job, () => {
+          const { job } = item;
           const made = make(item);
-          if ('commit' in made) {
-            ready.push(made);
-          } else {
-            item.job.answer(made);
-            if (item.job.timer) untaken.push(item.job.timer);
-          }
+          if ('commit' in made) ready.push(made);
+          else if (job.timer) untaken.push({ job, timer: job.timer });
+          else job.answer(made);
         });
       }
-      if (untaken.length > 0) await dropTimers(db, untaken);
+      if (untaken.length > 0) {
+        await dropTimers(db, untaken.map(({ timer }) => timer));
+        for (const { job } of untaken) job.answer({ kind: 'gone' });
+      }
       if (ready.length > 0) await write(ready);
     } catch (error) {
       const fault = asFault(error);
@@ -157,7 +159,23 @@ export function createExecution(options: ExecutionOptions) {
     const workflow = registry.get(found.order.workflow, found.order.version);
     const order = stored(found.order, workflow);
     const { actor, type } = job.command;
-    if (authorize({ actor, workflow, type, order, input: {}, facts: {} }) === 'hidden') return { kind: 'not-found' };
+    if (authorize({ actor, workflow, type, order, input: {}, facts: {} }) === 'hidden') return firstOutcome(job, found.order);
+    return { kind: 'applied', repeated: true, order };
+  }
+
+  /**
+   * To whom the order is hidden by now, often by this very command: the post that sent it is told what came of it then, and
+   * nothing of what happened since. Anyone else is told nothing.
+   */
+  async function firstOutcome({ command: { actor, type } }: Job, row: OrderRow): Promise<Answer> {
+    const journal = (await readJournal(db, row.id)).map(parseEntry);
+    const own = journal.findLast(
+      (entry) => entry.type === type && entry.actor.person === actor.person && entry.actor.post === actor.post,
+    );
+    if (!own) return { kind: 'not-found' };
+    const snapshot = snapshotText(replay(registry, journal.slice(0, own.seq)));
+    const { workflow, version, seq: revision } = own;
+    const order = stored({ ...row, workflow, version, revision, snapshot }, registry.get(workflow, version));
     return { kind: 'applied', repeated: true, order };
   }
 
