@@ -100,7 +100,10 @@ export function createExecution(options: ExecutionOptions) {
         });
       }
       if (untaken.length > 0) {
-        await dropTimers(db, untaken.map(({ timer }) => timer));
+        await dropTimers(
+          db,
+          untaken.map(({ timer }) => timer),
+        );
         for (const { job } of untaken) job.answer({ kind: 'gone' });
       }
       if (ready.length > 0) await write(ready);
