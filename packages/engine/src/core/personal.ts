@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Json, SealedValue } from './order.ts';
 
-const marked = z.registry<Record<never, never>>();
+const marked = z.registry<Record<string, never>>();
 
 /** Marks a field as personal data: the machine, the journal and the queues see only its sealed value (I12). */
 export function personal<T extends z.ZodType>(schema: T): T {

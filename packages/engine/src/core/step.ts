@@ -148,7 +148,7 @@ export function armingsOf(workflow: Workflow, snapshot: Snapshot, at: number): A
     node.after.map(({ delay, eventType }) => {
       const found = (typeof delay === 'string' ? delays[delay] : delay) as number | ((args: unknown) => number);
       const ms =
-        typeof found === 'function' ? found({ context: snapshot.context, event: { type: 'migrate', at } }) : Number(found);
+        typeof found === 'function' ? found({ context: snapshot.context, event: { type: 'migrate', at } }) : found;
       return { slot: eventType as string, dueAt: at + ms };
     }),
   );
