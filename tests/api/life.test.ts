@@ -38,3 +38,34 @@ test('an order goes from placing to evaluation over HTTP, and its journal verifi
   ]);
   expect(JSON.stringify(journal)).not.toContain('漏水');
 });
+
+test('a bad evaluation sends the order round again, and each post reads of it what is its own', async () => {
+  const [resident, secretary, member, publisher] = await Promise.all(
+    (['resident', 'secretary', 'member', 'publisher'] as const).map((persona) => service.as(persona)),
+  );
+  if (!resident || !secretary || !member || !publisher) throw new Error('a persona is missing');
+  const { order } = await resident.place('0102', { publishConsent: true });
+  await secretary.send(order.id, 'admit');
+  await secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: member.person } });
+  await member.send(order.id, 'accept');
+  await member.send(order.id, 'finish', { result: '已换水管' });
+  const again = await resident.send(order.id, 'evaluate', { solved: 'no', stars: 1, comment: '还在漏,我的电话13800001234' });
+  expect(again.state.handling).toBe('reworking');
+  expect(again.stations.at(-1)).toMatchObject({ station: 'evaluate', status: 'returned' });
+  await member.send(order.id, 'finish', { result: '已重做防水' });
+  const ended = await resident.send(order.id, 'evaluate', { solved: 'yes', stars: 5 });
+  expect(ended.state).toMatchObject({ handling: 'evaluated', publication: 'open' });
+
+  const shown = async (who: typeof resident) => fits('getOrder', 200, (await who.get(`/api/v1/orders/${order.id}`)).json).order;
+  expect((await shown(resident)).evaluations).toMatchObject([
+    { solved: 'no', stars: 1, comment: '还在漏,我的电话13800001234' },
+    { stars: 5 },
+  ]);
+  expect((await shown(member)).evaluations).toMatchObject([{ stars: 1, comment: '还在漏,我的电话138****1234' }, { stars: 5 }]);
+  const published = await shown(publisher);
+  expect(published.evaluations).toMatchObject([{ stars: 1 }, { stars: 5 }]);
+  expect(published.evaluations[0].comment).toBeUndefined();
+  expect(published.allowed.map(({ type }: { type: string }) => type)).toEqual(['propose', 'skipPublication']);
+  await publisher.send(order.id, 'propose', { title: '水管修好了', text: '水管漏水,党员上门重做防水。' });
+  expect((await publisher.send(order.id, 'publish')).state.publication).toBe('published');
+});

@@ -41,7 +41,9 @@ export function candidatesFor(directory: Directory, order: StoredOrder): readonl
   const units = [...line.filter(({ kind }) => kind === 'community' || kind === 'street'), ...attached(directory, line)].map(
     (unit) => unitCandidate('unit', unit, near(unit), order, directory),
   );
-  return [...people, ...teams, ...units].sort((a, b) => b.nearness - a.nearness).slice(0, MOST);
+  const nearest = [...people, ...teams, ...units].sort((a, b) => b.nearness - a.nearness);
+  // Whoever holds several posts stands once, with the nearest.
+  return [...Map.groupBy(nearest, ({ id }) => id).values()].map(([first]) => first as Candidate).slice(0, MOST);
 }
 
 /** The units that an order lies in, root first. */

@@ -89,6 +89,7 @@ export function createEvents({ engine, directory, sessions, log }: EventsOptions
       if (streams.size >= MAX_STREAMS) throw new Refusal('busy', { headers: { 'retry-after': '10' } });
       const own = [...streams.values()].filter(({ actor }) => actor.person === session.actor.person).length;
       if (own >= MAX_STREAMS_A_PERSON) throw new Refusal('too-many', { headers: { 'retry-after': '10' } });
+      res.locals['stream'] = true;
       res.writeHead(200, {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store, no-transform',

@@ -20,7 +20,8 @@ export const requestLog =
     res.once('close', () => {
       const ms = performance.now() - startedAt;
       const route: string = res.locals.route ?? 'none';
-      metrics.exchange(req.method, route, res.statusCode, ms);
+      // A stream lasts as long as its reader looks: no duration to compare with.
+      if (!res.locals.stream) metrics.exchange(req.method, route, res.statusCode, ms);
       const line = {
         requestId,
         method: req.method,
