@@ -20,7 +20,7 @@ import { clockActor, createExecution, stored, type Answer, type Job } from './ex
 import type { Keyring } from './keyring.ts';
 import { createChangeFeed } from './postgres/change-feed.ts';
 import { count, find, getByNumber, getOrder } from './postgres/find.ts';
-import { anchorHours, parseEntry, readJournal } from './postgres/journal.ts';
+import { anchorHours, parseEntry, readChain, readJournal } from './postgres/journal.ts';
 import type { OrderRow } from './postgres/load.ts';
 import { destroySealed, readSealed } from './postgres/sealed-values.ts';
 
@@ -262,8 +262,8 @@ export function createEngine(options: EngineOptions): Engine {
     },
     journal: async (order) => (await readJournal(db, order)).map(parseEntry),
     async verify(order) {
-      const [row, rows] = await Promise.all([getOrder(db, order), readJournal(db, order)]);
-      if (!row || rows.length !== row.revision) return false;
+      const { rows, end } = await readChain(db, order);
+      if (!end || rows.length !== end.revision) return false;
       let previous: Buffer | null = null;
       for (const [index, { entry, mac }] of rows.entries()) {
         const said = JSON.parse(entry) as { order: string; seq: number; key: number };
@@ -271,12 +271,12 @@ export function createEngine(options: EngineOptions): Engine {
         if (!mac.equals(seal.mac(said.key, previous, entry))) return false;
         previous = mac;
       }
-      return previous !== null && previous.equals(row.head);
+      return previous !== null && previous.equals(end.head);
     },
     async replay(order) {
-      const [row, rows] = await Promise.all([getOrder(db, order), readJournal(db, order)]);
+      const { rows, end } = await readChain(db, order);
       const snapshot = snapshotText(replay(registry, rows.map(parseEntry)));
-      return { snapshot, same: snapshot === row?.snapshot };
+      return { snapshot, same: snapshot === end?.snapshot };
     },
     async unseal(order, ids) {
       const { dataKey, ciphertexts } = await readSealed(db, order, ids);

@@ -18,6 +18,26 @@ export async function readJournal(db: Pool, order: string): Promise<JournalRow[]
   return rows;
 }
 
+/** The journal and the end that the order itself claims for it (null: no such order), both of one moment. */
+export async function readChain(
+  db: Pool,
+  order: string,
+): Promise<{ rows: JournalRow[]; end: { revision: number; head: Buffer; snapshot: string } | null }> {
+  const { rows } = await db.query({
+    name: 'journal-chain',
+    text: `select o.revision, o.head, o.snapshot,
+             array(select entry from journal where order_id = $1 order by seq) as entries,
+             array(select mac from journal where order_id = $1 order by seq) as macs
+           from (select $1::uuid as id) as ask left join orders o on o.id = ask.id`,
+    values: [order],
+  });
+  const [{ revision, head, snapshot, entries, macs }] = rows as [Record<string, any>];
+  return {
+    rows: entries.map((entry: string, n: number) => ({ entry, mac: macs[n] })),
+    end: revision === null ? null : { revision, head, snapshot },
+  };
+}
+
 export function parseEntry({ entry, mac }: JournalRow): JournalEntry {
   const { order: _, ...rest } = JSON.parse(entry) as Omit<JournalEntry, 'mac'> & { order: string };
   return { ...rest, mac: mac.toString('base64url') };
