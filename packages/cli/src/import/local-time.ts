@@ -39,7 +39,9 @@ export function localTime({ pattern, zone }: { readonly pattern: string; readonl
       const number = (name: string): number => Number(parts[name]);
       const hour = (number('hour') % 12) + (parts['half'] === 'PM' ? 12 : 0);
       const midnight = Date.UTC(number('year'), number('month') - 1, number('day'));
-      if (new Date(midnight).getUTCMonth() !== number('month') - 1) return null;
+      // Days that no month has run over into the next; years of two digits are taken for those of the last century.
+      const date = new Date(midnight);
+      if (date.getUTCMonth() !== number('month') - 1 || date.getUTCFullYear() !== number('year')) return null;
       return instantOf(midnight + ((hour * 60 + number('minute')) * 60 + number('second')) * 1000, offsetAt);
     },
     say: (at) => new Date(at + offsetAt(at)).toISOString().slice(0, 16).replace('T', ' '),
