@@ -16,7 +16,7 @@ import type { Issue, Outcome } from './core/outcome.ts';
 import { replay, snapshotText } from './core/replay.ts';
 import { delayName, takes } from './core/step.ts';
 import { createRegistry, MIGRATE, type FactRequest, type Registry, type Workflow } from './core/workflow.ts';
-import { clockActor, createExecution, stored, type Answer, type Job } from './execution.ts';
+import { clockActor, createExecution, frozenUnless, stored, type Answer, type Job } from './execution.ts';
 import type { Keyring } from './keyring.ts';
 import { createChangeFeed } from './postgres/change-feed.ts';
 import { count, find, getByNumber, getOrder } from './postgres/find.ts';
@@ -280,13 +280,15 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async unseal(order, ids) {
       const { dataKey, ciphertexts } = await readSealed(db, order, ids);
-      const key = dataKey && seal.open(order, dataKey);
-      return Object.fromEntries(
-        ids.map((id) => {
-          const ciphertext = ciphertexts.get(id);
-          return [id, key && ciphertext ? (JSON.parse(key.unseal(id, ciphertext)) as Json) : null];
-        }),
-      );
+      return frozenUnless('its sealed values do not open', () => {
+        const key = dataKey && seal.open(order, dataKey);
+        return Object.fromEntries(
+          ids.map((id) => {
+            const ciphertext = ciphertexts.get(id);
+            return [id, key && ciphertext ? (JSON.parse(key.unseal(id, ciphertext)) as Json) : null];
+          }),
+        );
+      });
     },
     erase: (order) => destroySealed(db, order),
     onChange(listener) {

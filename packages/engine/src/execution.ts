@@ -209,7 +209,7 @@ export function createExecution(options: ExecutionOptions) {
 
   function opened(order: string, wrapped: Uint8Array | null): DataKey {
     if (!wrapped) throw new FrozenOrderError('the order was erased: nothing personal can be added to it');
-    return seal.open(order, wrapped);
+    return frozenUnless('its data key does not open', () => seal.open(order, wrapped));
   }
 
   function sealPersonal(
@@ -402,9 +402,18 @@ export function createExecution(options: ExecutionOptions) {
   return { run };
 }
 
+/** What an order's own rows must allow; when they do not, it stands still until a person has looked. */
+export function frozenUnless<T>(what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw new FrozenOrderError(what, { cause });
+  }
+}
+
 /** An order as its readers know it. */
 export function stored(row: OrderRow, workflow: Workflow): StoredOrder {
-  const snapshot = JSON.parse(row.snapshot) as Snapshot;
+  const snapshot = frozenUnless('its snapshot cannot be read', () => JSON.parse(row.snapshot) as Snapshot);
   return {
     id: row.id as OrderId,
     tenant: row.tenant,

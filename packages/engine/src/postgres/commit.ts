@@ -3,6 +3,7 @@
 // Keeps: I1, I3, I7, I8. C1: rows are locked in id order before any is updated, so two processes never deadlock.
 // C2: everything hangs on `ok`, so a stale command leaves nothing behind. C3: an opening command first claims its key, also
 // against one beside it in the batch.
+// C5: an order that was erased since it was read takes no ciphertext any more.
 // C4: `(… in (select id from ok)) is true` keeps the planner from pulling the membership up into a join: it stays a hashed
 // look-up, and the statement linear in its batch, without hash joins that could one day read a whole table.
 import type { Pool } from 'pg';
@@ -55,16 +56,16 @@ with i as materialized (
     path::ltree, stage, labels::text[], people::uuid[], number,
     to_timestamp(due_at / 1000), to_timestamp(opened_at / 1000), to_timestamp(closed_at / 1000), data::jsonb
   from i where revision = 1 and (key is null or (key, id) in (select key, order_id from claimed)) order by id
-  returning id
+  returning id, true as sealable
 ), locked as materialized (
   select i.* from i join orders o on o.id = i.id where i.revision > 1 order by i.id for update of o
 ), moved as (
   update orders o set workflow = l.workflow, version = l.version, revision = l.revision, snapshot = l.snapshot, head = l.head,
     path = l.path::ltree, stage = l.stage, labels = l.labels::text[], people = l.people::uuid[], number = l.number,
     due_at = to_timestamp(l.due_at / 1000), closed_at = to_timestamp(l.closed_at / 1000), data = l.data::jsonb
-  from locked l where o.id = l.id and o.revision = l.revision - 1 returning o.id
+  from locked l where o.id = l.id and o.revision = l.revision - 1 returning o.id, o.data_key is not null
 ), ok as materialized (
-  select id from opened union all select id from moved
+  select * from opened union all select * from moved
 ), journaled as (
   insert into journal (order_id, seq, recorded_at, entry, mac)
   select id, revision, to_timestamp(recorded_at / 1000), entry, head from i where (id in (select id from ok)) is true
@@ -93,7 +94,7 @@ with i as materialized (
 ), sealed as (
   insert into sealed_values (order_id, id, ciphertext)
   select order_id, id, ciphertext from unnest($36::uuid[], $37::text[], $38::bytea[]) as s(order_id, id, ciphertext)
-  where (order_id in (select id from ok)) is true
+  where (order_id in (select id from ok where sealable)) is true
 ), held as (
   insert into holders (holder, order_id)
   select holder, order_id from unnest($39::uuid[], $40::uuid[]) as h(order_id, holder) where (order_id in (select id from ok)) is true

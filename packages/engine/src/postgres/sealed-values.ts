@@ -17,11 +17,25 @@ export async function readSealed(
   return { dataKey: rows[0]?.data_key ?? null, ciphertexts };
 }
 
-/** Destroys the order's data key and ciphertexts in one statement. */
+/**
+ * Destroys the order's data key and ciphertexts together. The key first: that waits for a commit which is about to add a
+ * ciphertext, and one that comes later adds none (C5 in commit.ts).
+ */
 export async function destroySealed(db: Pool, order: string): Promise<void> {
-  await db.query('with gone as (delete from sealed_values where order_id = $1) update orders set data_key = null where id = $1', [
-    order,
-  ]);
+  const client = await db.connect();
+  let lost: boolean | undefined;
+  try {
+    await client.query('begin');
+    await client.query('update orders set data_key = null where id = $1', [order]);
+    await client.query('delete from sealed_values where order_id = $1', [order]);
+    await client.query('commit');
+  } catch (error) {
+    // What was begun ends with its connection.
+    lost = true;
+    throw error;
+  } finally {
+    client.release(lost);
+  }
 }
 
 /** Forgets idempotency keys from before an instant (epoch ms), at most 5,000 a call; returns how many. */
