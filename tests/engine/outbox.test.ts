@@ -1,0 +1,147 @@
+// Effects leave through the outbox at least once (I8): offered, offered again with back-off, dead after ten failures.
+import { offerOutbox, outboxBacklog, readOutbox, recordDelivery, recordFailure } from '@six-order/engine/runtime';
+import { newId } from '@six-order/cli/new-id';
+import type { OrderId } from '@six-order/engine';
+import { beforeEach, expect, test } from 'vitest';
+import { openLoanDesk } from '../harness/loan-desk.ts';
+import { DAY } from '../harness/toy.ts';
+
+const desk = await openLoanDesk();
+const wall = Date.parse('2026-05-01T00:00:00Z');
+
+beforeEach(() => desk.query('truncate outbox, timers'));
+
+const offer = (at: number, limit = 100) => offerOutbox(desk.app, { wall: at, limit, againMs: 30_000 });
+
+/** An order whose item was given back: one effect. */
+async function giveBack(item = 'drill'): Promise<OrderId> {
+  const { id } = await desk.place({ item });
+  await desk.send(id, 'take');
+  await desk.send(id, 'giveBack', { condition: 'good' });
+  return id;
+}
+
+const one = async (): Promise<string> => {
+  await giveBack();
+  return (await offer(wall))[0]?.id as string;
+};
+
+test('an effect is a row of the commit that asked for it, whole', async () => {
+  const id = await giveBack('saw');
+  const offered = await offer(wall);
+  expect(offered).toMatchObject([{ type: 'shelve' }]);
+  expect(
+    await readOutbox(
+      desk.app,
+      offered.map((row) => row.id),
+    ),
+  ).toEqual([
+    {
+      id: offered[0]?.id,
+      order: id,
+      seq: 3,
+      tenant: 'north',
+      type: 'shelve',
+      params: { item: 'saw' },
+      at: desk.clock.now(),
+      attempts: 0,
+      dead: false,
+    },
+  ]);
+});
+
+test('effects of one step keep their order, and what a refused command asked for is not there', async () => {
+  const { id } = await desk.place({ days: 1 });
+  await desk.send(id, 'giveBack', { condition: 'good' });
+  await desk.send(id, 'take');
+  await desk.until(desk.clock.now() + 2 * DAY);
+  const rows = await desk.query('select seq, type, params from outbox where order_id = $1 order by id', [id]);
+  expect(rows.map((row) => [row['seq'], (JSON.parse(row['params']) as { about: string }).about])).toEqual([
+    [4, 'pressing'],
+    [5, 'due'],
+    [6, 'over'],
+  ]);
+});
+
+test('what was offered is not offered again until its time, and then again until its delivery is recorded', async () => {
+  const id = await one();
+  expect(await offer(wall + 29_999)).toEqual([]);
+  expect(await offer(wall + 30_000)).toEqual([{ id, type: 'shelve' }]);
+  expect(await offer(wall + 30_000)).toEqual([]);
+  await recordDelivery(desk.app, [id]);
+  expect(await offer(wall + DAY)).toEqual([]);
+  expect(await readOutbox(desk.app, [id])).toEqual([]);
+  // A second delivery's record finds nothing, and that is no fault.
+  await recordDelivery(desk.app, [id]);
+});
+
+test('the oldest are offered first, as many as asked for', async () => {
+  for (let n = 0; n < 5; n += 1) await giveBack();
+  const all = (await desk.query<{ id: string }>('select id from outbox order by id')).map(({ id }) => id);
+  const ids = async (limit: number) => (await offer(wall, limit)).map(({ id }) => id).sort();
+  expect(await ids(2)).toEqual(all.slice(0, 2));
+  expect(await ids(2)).toEqual(all.slice(2, 4));
+  expect(await ids(2)).toEqual(all.slice(4));
+});
+
+test('each failure doubles the wait; the tenth makes a dead letter, which is offered no more', async () => {
+  const id = await one();
+  let at = wall;
+  for (let failures = 0; failures < 10; failures += 1) {
+    await recordFailure(desk.app, id, { wall: at, error: 'the gateway is away', terminal: false });
+    const wait = 1_000 * 2 ** failures;
+    if (failures < 9) {
+      expect(await offer(at + wait - 1)).toEqual([]);
+      expect(await offer(at + wait)).toEqual([{ id, type: 'shelve' }]);
+      // Offered without any record: the wait grows with the failures so far.
+      const again = 30_000 * 2 ** (failures + 1);
+      expect(await offer(at + wait + again - 1)).toEqual([]);
+      at += wait;
+    }
+  }
+  expect(await offer(at + 10_000 * DAY)).toEqual([]);
+  expect(await readOutbox(desk.app, [id])).toMatchObject([{ attempts: 10, dead: true }]);
+  expect(await desk.query('select error, dead_at from outbox')).toEqual([
+    { error: 'the gateway is away', dead_at: new Date(at) },
+  ]);
+});
+
+test('a terminal failure makes a dead letter at once', async () => {
+  const id = await one();
+  await recordFailure(desk.app, id, { wall, error: 'x'.repeat(2_000), terminal: true });
+  expect(await offer(wall + DAY)).toEqual([]);
+  expect(await readOutbox(desk.app, [id])).toMatchObject([{ attempts: 1, dead: true }]);
+  expect(await desk.query('select length(error) as length from outbox')).toEqual([{ length: 500 }]);
+});
+
+test('a failure of what was delivered meanwhile changes nothing', async () => {
+  const id = await one();
+  await recordDelivery(desk.app, [id]);
+  await recordFailure(desk.app, id, { wall, error: 'late', terminal: true });
+  expect(await outboxBacklog(desk.app)).toEqual({ waiting: 0, oldestAt: null, dead: 0 });
+});
+
+test('two relays at once offer no row twice and leave none', async () => {
+  await Promise.all(Array.from({ length: 30 }, () => giveBack()));
+  const offered = (await Promise.all(Array.from({ length: 8 }, () => offer(wall, 5)))).flat().map(({ id }) => id);
+  expect(new Set(offered).size).toBe(offered.length);
+  const rest = await offer(wall);
+  expect(offered.length + rest.length).toBe(30);
+});
+
+test('the backlog tells how much waits, since when, and what is dead', async () => {
+  expect(await outboxBacklog(desk.app)).toEqual({ waiting: 0, oldestAt: null, dead: 0 });
+  const oldest = desk.clock.now();
+  await giveBack();
+  desk.clock.advance(DAY);
+  await giveBack();
+  expect(await outboxBacklog(desk.app)).toEqual({ waiting: 2, oldestAt: oldest, dead: 0 });
+  const [first] = await offer(wall, 1);
+  await recordFailure(desk.app, first?.id as string, { wall, error: 'no', terminal: true });
+  expect(await outboxBacklog(desk.app)).toEqual({ waiting: 1, oldestAt: desk.clock.now(), dead: 1 });
+});
+
+test('reading what is not there gives nothing', async () => {
+  expect(await readOutbox(desk.app, [newId()])).toEqual([]);
+  expect(await readOutbox(desk.app, [])).toEqual([]);
+});
