@@ -2,6 +2,7 @@
 import { request } from 'node:http';
 import { newId } from '@six-order/cli/new-id';
 import { demoGrid } from '@six-order/community/demo/personas';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openService, type Answer, type Persona, type Service } from './service.ts';
 
@@ -243,6 +244,49 @@ describe('commands', () => {
       await refused(400, () => send({ type: 'note', input: { text: 'x' } }, { 'idempotency-key': key }));
     }
   });
+});
+
+test('whatever is sent, the answer is no fault', async () => {
+  const text = fc.string({ unit: 'binary', maxLength: 12 });
+  const value = fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' });
+  /** Members of the right names with values of any kind, so that more than the first check is met. */
+  const near = (members: Record<string, fc.Arbitrary<unknown>>) =>
+    fc.record(
+      Object.fromEntries(Object.entries(members).map(([name, fit]) => [name, fc.oneof({ weight: 3, arbitrary: fit }, value)])),
+      {
+        requiredKeys: [],
+      },
+    );
+  const orders = near({
+    category: fc.constant('0101'),
+    text,
+    unit: fc.constant(demoGrid),
+    place: near({ building: text, room: text, note: text }),
+    contact: near({ name: text, phone: text }),
+    workflow: fc.constantFrom('six-order', 'toString'),
+  });
+  const commands = near({
+    type: fc.constantFrom('note', 'withdraw', 'evaluate', 'dispatch', 'finish', 'propose'),
+    input: near({
+      text,
+      to: near({ kind: fc.constant('person'), id: fc.constant(resident.person) }),
+      result: text,
+      stars: fc.integer(),
+    }),
+    revision: fc.integer(),
+  });
+  await fc.assert(
+    fc.asyncProperty(orders, commands, text, async (place, command, query) => {
+      const answers = [
+        await resident.post('/api/v1/orders', place),
+        await resident.post(`/api/v1/orders/${order}/commands`, command),
+        await resident.post('/api/v1/follow', command),
+        await resident.get(`/api/v1/orders?desk=all&unit=${encodeURIComponent(query.toWellFormed())}`),
+      ];
+      for (const { status } of answers) expect(status).toBeLessThan(500);
+    }),
+    { numRuns: 150 },
+  );
 });
 
 test('nothing of all this was a fault', () => {

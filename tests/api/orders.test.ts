@@ -162,6 +162,8 @@ describe('personal data', () => {
     await service.engine.erase(id as never);
     expect(await get(resident, id)).toMatchObject({ text: null, place: { room: null } });
     expect((await resident.get(`/api/v1/orders/${id}/journal`)).json.verified).toBe(true);
+    const note = await resident.post(`/api/v1/orders/${id}/commands`, { type: 'note', input: { text: '还在吗' } });
+    expect([note.status, note.json.type]).toEqual([409, 'urn:six-order:problem:frozen']);
   });
 
   test('staff are named to staff, and are their part to residents', async () => {

@@ -10,8 +10,6 @@ export function parse<T extends z.ZodType>(schema: T, value: unknown, language: 
   if (result.success) return result.data;
   // Rare: parsed once more for the language.
   const again = schema.safeParse(value, { error: messages[language()] });
-  throw new Refusal('invalid', { errors: complaintsOf(again.error ?? result.error) });
+  const { issues } = again.error ?? result.error;
+  throw new Refusal('invalid', { errors: issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })) });
 }
-
-export const complaintsOf = (error: z.ZodError): { path: string; message: string }[] =>
-  error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));

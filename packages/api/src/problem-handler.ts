@@ -1,14 +1,13 @@
 // The one place where what was thrown becomes an answer (RFC 9457).
 //
-// Owns: the mapping of refusals, schema errors and faults to statuses; the language of titles; what of a fault is logged.
+// Owns: the mapping of refusals and faults to statuses; the language of titles; what of a fault is logged. What a client sent
+// was parsed before (parse.ts): a schema's error that comes here is a fault of ours.
 // Keeps: I12. P1: a client's mistake is never a 5xx. P2: a fault's message is not told, neither in the answer nor in the log.
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import { ZodError } from 'zod';
-import { RetryableError } from '@six-order/engine';
+import { FrozenOrderError, RetryableError } from '@six-order/engine';
 import { isUnreachable } from './unreachable.ts';
 import { problems, Refusal, type ProblemKind, type RefusalDetails } from './refusal.ts';
-import { complaintsOf } from './parse.ts';
 
 /** Seconds after which a client may come back when the database is away. */
 const COME_BACK_SECONDS = '2';
@@ -36,20 +35,15 @@ export function sendProblem(req: Request, res: Response, kind: ProblemKind, deta
 
 export const unknownRoute: RequestHandler = (req, res) => sendProblem(req, res, 'not-found');
 
-/** Express's own errors (body-parser, path decoding) carry a status below 500. */
-const ofStatus: Readonly<Record<number, ProblemKind>> = {
-  400: 'malformed',
-  404: 'not-found',
-  413: 'too-large',
-  415: 'wrong-type',
-};
+/** Express's own errors (a path that cannot be decoded) carry a status below 500. */
+const ofStatus: Readonly<Record<number, ProblemKind>> = { 400: 'malformed', 404: 'not-found' };
 
 function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
-  if (error instanceof ZodError) return new Refusal('invalid', { errors: complaintsOf(error) });
   if (error instanceof RetryableError || isUnreachable(error)) {
     return new Refusal('unavailable', { headers: { 'retry-after': COME_BACK_SECONDS } });
   }
+  if (error instanceof FrozenOrderError) return new Refusal('frozen');
   const status = (error as { status?: unknown } | null)?.status;
   if (typeof status !== 'number' || status < 400 || status >= 500) return null;
   return new Refusal(ofStatus[status] ?? 'malformed');
@@ -59,7 +53,8 @@ export const problemHandler =
   (log: Logger): ErrorRequestHandler =>
   (error, req, res, _next) => {
     const refusal = refusalOf(error);
-    if (!refusal)
+    // A frozen order is refused to the client and is a fault for whoever runs this.
+    if (!refusal || error instanceof FrozenOrderError)
       log.error({ requestId: res.locals.requestId, route: res.locals.route, fault: faultOf(error) }, 'request failed');
     if (res.headersSent) return void res.destroy();
     if (refusal) sendProblem(req, res, refusal.kind, refusal.details);

@@ -12,6 +12,10 @@ export const problems = {
   'wrong-method': { status: 405, title: { zh: '此地址不支持这种请求方法', en: 'This address does not take that method' } },
   'not-allowed': { status: 409, title: { zh: '当前状态不能这样做', en: 'The order does not take this now' } },
   stale: { status: 409, title: { zh: '订单已有更新,请以最新内容为准', en: 'The order has changed since' } },
+  frozen: {
+    status: 409,
+    title: { zh: '此单已停止办理,待人工处理', en: 'The order stands still until a person has looked at it' },
+  },
   'too-large': { status: 413, title: { zh: '请求内容过大', en: 'The body is too large' } },
   'wrong-type': { status: 415, title: { zh: '请求内容须为 UTF-8 的 JSON', en: 'The body must be JSON in UTF-8' } },
   invalid: { status: 422, title: { zh: '填写内容有误', en: 'The content is invalid' } },
