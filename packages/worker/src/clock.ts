@@ -17,10 +17,13 @@ const BATCHES_WAITING = 10;
 const HANDING = 3;
 /** How long to wait for room among them, unless a batch was fired here meanwhile. */
 const ROOM_MS = 25;
-/** The longest sleep: a machine's own clock may jump or stand still, and setTimeout ends at 24 days. */
-const LONGEST_MS = 60_000;
+/** The longest sleep, for the system's time may jump: another process moves the demo's, a machine sleeps. */
+const LONGEST_MS = 1_000;
 /** After a fault (database gone), how soon to try again. */
 const AGAIN_MS = 1_000;
+
+/** When a lease taken at `wall` is surely over: a whole second, so that many leases make few alarms. */
+const endOfLease = (wall: number): number => Math.ceil((wall + LEASE_MS + 1) / 1_000) * 1_000;
 
 export interface ClockOptions {
   readonly engine: Pick<Engine, 'onChange'>;
@@ -52,8 +55,13 @@ export function createClock({ engine, db, now, wall, log, hand, waiting }: Clock
   let alarm: NodeJS.Timeout | undefined;
   /** When the next timer that we know of is due (`now`'s time). */
   let dueAt = Infinity;
-  /** When the last lease of this process ends (wall time): whatever of it was lost can be leased then. */
-  let leaseEnds = Infinity;
+  /**
+   * When leases end (wall time, rising, whole seconds): whatever was lost of one can be leased then. First of all those of a
+   * process that died before this one began.
+   */
+  let leaseEnds = [endOfLease(wall())];
+  /** After a fault, when to look again (wall time). */
+  let againAt = Infinity;
   /** Batches handed over and not yet fired, as far as this process knows: others fire some of them, and it some of theirs. */
   let handed = 0;
   let makeRoom = () => {};
@@ -73,7 +81,8 @@ export function createClock({ engine, db, now, wall, log, hand, waiting }: Clock
     try {
       while (lookAgain && !closed) {
         lookAgain = false;
-        if (wall() >= leaseEnds) leaseEnds = Infinity;
+        againAt = Infinity;
+        leaseEnds = leaseEnds.filter((end) => end > wall());
         if (dueAt > now()) dueAt = (await nextDueAt(db, { wall: wall() })) ?? Infinity;
         if (dueAt > now()) continue;
         dueAt = Infinity;
@@ -83,7 +92,7 @@ export function createClock({ engine, db, now, wall, log, hand, waiting }: Clock
     } catch (error) {
       log.warn(faultFields(error), 'the clock could not look for due timers and tries again');
       lookAgain = false;
-      leaseEnds = Math.min(leaseEnds, wall() + AGAIN_MS);
+      againAt = wall() + AGAIN_MS;
     }
   }
 
@@ -94,7 +103,8 @@ export function createClock({ engine, db, now, wall, log, hand, waiting }: Clock
       while (!closed) {
         const batch = await leaseDueTimers(db, { now: now(), wall: wall(), limit: BATCH, leaseMs: LEASE_MS });
         if (batch.length === 0) return;
-        leaseEnds = wall() + LEASE_MS + 1;
+        const end = endOfLease(wall());
+        if (leaseEnds.at(-1) !== end) leaseEnds.push(end);
         handed += 1;
         const handover: Promise<void> = hand(batch).finally(() => handing.delete(handover));
         handing.add(handover);
@@ -120,11 +130,12 @@ export function createClock({ engine, db, now, wall, log, hand, waiting }: Clock
   function setAlarm(): void {
     clearTimeout(alarm);
     if (closed) return;
-    const ms = Math.min(Math.ceil(dueAt - now()), Math.ceil(leaseEnds - wall()), LONGEST_MS);
+    const lookAt = Math.min(againAt, leaseEnds[0] ?? Infinity);
+    const ms = Math.min(Math.ceil(dueAt - now()), Math.ceil(lookAt - wall()), LONGEST_MS);
     alarm = setTimeout(
       () => {
         // An alarm that only measured the longest sleep asks nothing of the database.
-        if (dueAt <= now() || leaseEnds <= wall()) wake();
+        if (dueAt <= now() || lookAt <= wall()) wake();
         else setAlarm();
       },
       Math.max(0, ms),
