@@ -5,6 +5,7 @@ export { clockLadder, ladderDelays, type Clock } from './src/core/clock-ladder.t
 export { FrozenOrderError, RetryableError, TerminalError } from './src/core/error.ts';
 export { everything, isWithin, matches, nothing, type FaceFilter } from './src/core/face-filter.ts';
 export type { JournalEntry } from './src/core/journal.ts';
+export { merkleRoot, type Hash } from './src/core/merkle.ts';
 export {
   OrderId,
   type Actor,

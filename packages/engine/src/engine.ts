@@ -124,7 +124,10 @@ export interface Engine {
   /** Command types that the machine takes now from this actor and `authorize` lets pass. */
   allowed(order: StoredOrder, actor: Actor): readonly string[];
   journal(order: OrderId): Promise<readonly JournalEntry[]>;
-  /** Whether the chain of MACs holds and ends in the order's head. */
+  /**
+   * Whether the chain of MACs holds and ends in the order's head. False too when an entry cannot be read, or names a master
+   * key that is not in the ring.
+   */
   verify(order: OrderId): Promise<boolean>;
   /** Folds the journal (I5): the snapshot it gives as canonical JSON, and whether that is the stored one byte for byte. */
   replay(order: OrderId): Promise<{ readonly snapshot: string; readonly same: boolean }>;
@@ -265,11 +268,15 @@ export function createEngine(options: EngineOptions): Engine {
       const { rows, end } = await readChain(db, order);
       if (!end || rows.length !== end.revision) return false;
       let previous: Buffer | null = null;
-      for (const [index, { entry, mac }] of rows.entries()) {
-        const said = JSON.parse(entry) as { order: string; seq: number; key: number };
-        if (said.order !== order || said.seq !== index + 1) return false;
-        if (!mac.equals(seal.mac(said.key, previous, entry))) return false;
-        previous = mac;
+      try {
+        for (const [index, { entry, mac }] of rows.entries()) {
+          const said = JSON.parse(entry) as { order: string; seq: number; key: number };
+          if (said.order !== order || said.seq !== index + 1) return false;
+          if (!mac.equals(seal.mac(said.key, previous, entry))) return false;
+          previous = mac;
+        }
+      } catch {
+        return false;
       }
       return previous !== null && previous.equals(end.head);
     },

@@ -1,6 +1,7 @@
 // Reading journals back, and the anchors over them.
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
+import { FrozenOrderError } from '../core/error.ts';
 import type { JournalEntry } from '../core/journal.ts';
 import { merkleRoot } from '../core/merkle.ts';
 
@@ -38,9 +39,14 @@ export async function readChain(
   };
 }
 
+/** Throws FrozenOrderError when the entry is no JSON. */
 export function parseEntry({ entry, mac }: JournalRow): JournalEntry {
-  const { order: _, ...rest } = JSON.parse(entry) as Omit<JournalEntry, 'mac'> & { order: string };
-  return { ...rest, mac: mac.toString('base64url') };
+  try {
+    const { order: _, ...rest } = JSON.parse(entry) as Omit<JournalEntry, 'mac'> & { order: string };
+    return { ...rest, mac: mac.toString('base64url') };
+  } catch (cause) {
+    throw new FrozenOrderError('an entry of its journal cannot be read', { cause });
+  }
 }
 
 /** How long after an hour's end its last commits are surely in. */
