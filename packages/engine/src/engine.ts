@@ -107,7 +107,7 @@ export interface Engine {
   executeMany(commands: readonly Command[]): Promise<readonly (Outcome | Error)[]>;
   /** Fires leased timers. `gone`: already consumed or cancelled; nothing was written (I7). */
   fire(timers: readonly DueTimer[]): Promise<readonly ('fired' | 'gone' | Error)[]>;
-  /** Moves an order to the newest version of its workflow by the declared migration, as a journal entry (I10). */
+  /** Moves an order to the version that declares a migration from its own, as a journal entry (I10). */
   migrate(order: OrderId, actor: Actor): Promise<Outcome>;
   get(order: OrderId): Promise<StoredOrder | null>;
   getByNumber(tenant: string, number: string): Promise<StoredOrder | null>;

@@ -305,8 +305,8 @@ export function createExecution(options: ExecutionOptions) {
   }
 
   function migrated(item: Running, before: NonNullable<Running['before']>): Ready | Answer {
-    const next = registry.latest(before.row.workflow);
-    if (!next?.migrates || next.migrates.from !== before.row.version) return { kind: 'not-allowed', order: before.order };
+    const next = registry.successor(before.row.workflow, before.row.version);
+    if (!next?.migrates) return { kind: 'not-allowed', order: before.order };
     const snapshot = next.migrates.snapshot(before.order.snapshot);
     return assemble(item, next, { kind: 'applied', snapshot, arm: armingsOf(next, snapshot, item.at), cancel: [], effects: [] });
   }

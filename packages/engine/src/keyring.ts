@@ -45,11 +45,12 @@ export interface DataKey {
 /** Suite 1: AES-256-GCM, HMAC-SHA-256. The first byte of everything stored names it. */
 const SUITE = 1;
 
-/** `VERSION:BASE64` keys of 32 bytes, separated by commas. Throws ZodError with what is wrong, never with a key. */
+/** `VERSION:BASE64` keys of 32 bytes, separated by commas. Throws with what is wrong, never with a key. */
 export function createKeyring(keys: string): Keyring {
   const masters = new Map<number, { readonly wrap: KeyObject; readonly mac: KeyObject; readonly digest: KeyObject }>();
   for (const part of Keys.parse(keys)) {
     const [version, secret] = part.split(':') as [string, string];
+    if (masters.has(Number(version))) throw new Error(`SIX_ORDER_KEYS has two keys of version ${version}`);
     const master = Buffer.from(secret, 'base64');
     // Key objects: handing node raw bytes costs five times as much a call.
     const derive = (use: string) => createSecretKey(Buffer.from(hkdfSync('sha256', master, 'six-order', use, 32)));

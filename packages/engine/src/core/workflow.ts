@@ -78,6 +78,8 @@ export interface Registry {
   /** Throws when there is no such workflow or version: its orders stand still until a process knows it (I10). */
   get(id: string, version: number): Workflow;
   latest(id: string): Workflow | undefined;
+  /** The version that declares a migration from this one; of several the newest. */
+  successor(id: string, version: number): Workflow | undefined;
   readonly all: readonly Workflow[];
 }
 
@@ -97,6 +99,8 @@ export function createRegistry(workflows: readonly Workflow[]): Registry {
       return workflow;
     },
     latest: (id) => newest.get(id),
+    successor: (id, version) =>
+      workflows.filter((workflow) => workflow.id === id && workflow.migrates?.from === version).sort((a, b) => b.version - a.version)[0],
     all: workflows,
   };
 }
