@@ -45,8 +45,8 @@ export async function fireUntil(
   const fireInstant = async (at: number): Promise<void> => {
     for (let round = 0; ; round += 1) {
       if (round === ROUNDS_AT_ONE_INSTANT) throw new TerminalError('timers go on being armed for the same instant');
-      // As if every lease had ended (U2).
-      const ask = { now: at, wall: wall() + LEASE_MS, limit: LIMIT + failed.size, leaseMs: LEASE_MS };
+      // As if every lease had ended by now (U2); ours then lasts from that moment on, which is a lease from this one.
+      const ask = { now: at, wall: wall() + LEASE_MS, limit: LIMIT + failed.size, leaseMs: 0 };
       const batch = (await leaseDueTimers(db, ask)).filter(({ id }) => !failed.has(id));
       if (batch.length === 0) return;
       const left = await fireAll({ engine, log }, batch);
