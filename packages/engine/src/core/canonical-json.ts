@@ -1,16 +1,16 @@
 // Canonical JSON: keys sorted by code unit, no spaces, undefined members left out. The same value is the same bytes everywhere.
 import type { Json } from './order.ts';
 
-/** Throws RangeError for what JSON cannot hold: NaN, infinities, functions, bigints. */
+/** Throws RangeError for what JSON cannot hold: NaN, infinities, functions, bigints, objects that are not plain (dates, maps). */
 export function canonicalJson(value: Json | undefined): string {
   const ordered = inOrder(value);
-  // The built-in writer is three times as fast, but always puts keys that look like array indexes first.
+  // The built-in writer is three times as fast, but puts keys that look like array indexes first.
   return ordered === undefined ? written(value) : JSON.stringify(ordered);
 }
 
 /**
  * The value with the keys of every object in order; itself where they are already, as they mostly are in what was read from
- * canonical JSON. Undefined when a key looks like an array index.
+ * canonical JSON. Undefined when a key looks like an array index, or cannot be copied by assignment.
  */
 function inOrder(value: Json | undefined): Json | undefined {
   if (typeof value !== 'object' || value === null) return checked(value);
@@ -23,11 +23,11 @@ function inOrder(value: Json | undefined): Json | undefined {
     }
     return items ?? value;
   }
-  const object = value as { readonly [key: string]: Json };
+  const object = plain(value as { readonly [key: string]: Json });
   let copy: Record<string, Json> | undefined;
   let last = '';
   for (const key in object) {
-    if (startsWithDigit(key)) return undefined;
+    if (startsWithDigit(key) || key === '__proto__') return undefined;
     if (key < last) return inOrder(sorted(object));
     last = key;
     const member = object[key];
@@ -58,11 +58,17 @@ function checked(value: string | number | boolean | null | undefined): Json {
   return value;
 }
 
+function plain<T extends object>(object: T): T {
+  const prototype: unknown = Object.getPrototypeOf(object);
+  if (prototype !== Object.prototype && prototype !== null) throw new RangeError(`a ${object.constructor.name} is no JSON value`);
+  return object;
+}
+
 /** The plain way, for any keys. */
 function written(value: Json | undefined): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(checked(value));
   if (Array.isArray(value)) return `[${value.map((item: Json | undefined) => written(item ?? null)).join(',')}]`;
-  const object = value as { readonly [key: string]: Json };
+  const object = plain(value as { readonly [key: string]: Json });
   const members = Object.keys(object)
     .sort()
     .filter((key) => object[key] !== undefined)
