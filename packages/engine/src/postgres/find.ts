@@ -65,24 +65,28 @@ function from(ask: Pick<FindAsk, 'tenant' | 'filter'>, parameters: Parameters): 
 /** One page and the cursor of the next. A cursor that is not ours reads as the first page. */
 export async function find(db: Pool, ask: FindAsk): Promise<{ rows: OrderRow[]; next: string | null }> {
   const parameters = new Parameters();
-  const where = from(ask, parameters);
-  const after = ask.cursor === undefined ? null : readCursor(ask.cursor);
-  const keyset =
-    after === null
-      ? ''
-      : ask.sort === 'due'
-        ? after.due === null
-          ? ` and o.due_at is null and o.id > ${parameters.add(after.id)}::uuid`
-          : ` and (o.due_at is null or (o.due_at, o.id) > (to_timestamp(${parameters.add(after.due)}::float8 / 1000), ${parameters.add(after.id)}::uuid))`
-        : ` and o.id < ${parameters.add(after.id)}::uuid`;
-  const order = ask.sort === 'due' ? 'o.due_at, o.id' : 'o.id desc';
-  const { rows } = await db.query(
-    `select ${COLUMNS}, (extract(epoch from o.due_at) * 1000)::float8 as due ${where}${keyset} order by ${order} limit ${parameters.add(ask.limit + 1)}`,
-    parameters.values,
-  );
+  const { rows } = await db.query(pageText(ask, parameters), parameters.values);
   const page = rows.slice(0, ask.limit);
   const last = page.at(-1);
   return { rows: page.map(orderRow), next: rows.length > ask.limit && last ? writeCursor(last.due, last.id) : null };
+}
+
+/** Each part is a range of an index. Orders without a deadline come last: a range of their own, for one over both is none. */
+function pageText(ask: FindAsk, parameters: Parameters): string {
+  const where = from(ask, parameters);
+  const limit = parameters.add(ask.limit + 1);
+  const range = (keyset: string, order: string) =>
+    `select ${COLUMNS}, (extract(epoch from o.due_at) * 1000)::float8 as due ${where}${keyset} order by ${order} limit ${limit}`;
+  const after = ask.cursor === undefined ? null : readCursor(ask.cursor);
+  const byDue = 'o.due_at, o.id';
+  if (ask.sort === 'newest') return range(after ? ` and o.id < ${parameters.add(after.id)}::uuid` : '', 'o.id desc');
+  if (after === null) return range('', byDue);
+  const id = `${parameters.add(after.id)}::uuid`;
+  if (after.due === null) return range(` and o.due_at is null and o.id > ${id}`, 'o.id');
+  const due = `to_timestamp(${parameters.add(after.due)}::float8 / 1000)`;
+  const dated = range(` and (${byDue}) > (${due}, ${id})`, byDue);
+  const undated = range(' and o.due_at is null', 'o.id');
+  return `select * from ((${dated}) union all (${undated})) as page order by due, id limit ${limit}`;
 }
 
 export async function count(
@@ -92,7 +96,7 @@ export async function count(
   const parameters = new Parameters();
   const where = from(ask, parameters);
   const { rows } = await db.query(
-    `select count(*)::int as n from (select 1 ${where} limit ${parameters.add(ask.limit)}) as some`,
+    `select count(*)::int as n from (select 1 ${where} limit ${parameters.add(ask.limit)}) as page`,
     parameters.values,
   );
   return rows[0].n;
@@ -117,10 +121,13 @@ const writeCursor = (due: number | null, id: string): string =>
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** Epoch ms that PostgreSQL can hold. */
+const isInstant = (value: unknown): value is number => typeof value === 'number' && value > -2e14 && value < 8.64e15;
+
 function readCursor(cursor: string): { due: number | null; id: string } | null {
   try {
     const [due, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [unknown, unknown];
-    if ((due !== null && typeof due !== 'number') || typeof id !== 'string' || !UUID.test(id)) return null;
+    if ((due !== null && !isInstant(due)) || typeof id !== 'string' || !UUID.test(id)) return null;
     return { due, id };
   } catch {
     return null;

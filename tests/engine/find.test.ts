@@ -1,0 +1,177 @@
+// Pages of orders: the filter as SQL says the same as the filter in memory, and every order of it is on exactly one page.
+import { everything, isWithin, matches, nothing, type FaceFilter, type StoredOrder } from '@six-order/engine';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openLoanDesk } from '../harness/loan-desk.ts';
+import { borrower, clerk, DAY, HOUR, loan1, otherBorrower } from '../harness/toy.ts';
+
+const desk = await openLoanDesk();
+const { engine } = desk;
+let orders: readonly StoredOrder[] = [];
+
+/** Orders in every stage, many with the same deadline, many with none. */
+beforeAll(async () => {
+  const items = ['drill', 'saw', 'sander', 'spade'];
+  for (let n = 0; n < 72; n += 1) {
+    const actor = n % 3 === 0 ? otherBorrower : borrower;
+    const { id } = await desk.place({ item: items[n % 4], days: 1 + (n % 5) }, { actor });
+    if (n % 6 > 0) await desk.send(id, 'take', {}, { actor });
+    if (n % 6 > 3) await desk.send(id, 'giveBack', { condition: 'good' }, { actor: clerk });
+    if (n % 12 === 0) await desk.send(id, 'cancel', {}, { actor });
+    if (n % 9 === 0) desk.clock.advance(HOUR);
+  }
+  await desk.until(desk.clock.now() + 2 * DAY);
+  for (let n = 0; n < 12; n += 1) await desk.place({ item: items[n % 4] });
+  // One that belongs to nobody here.
+  await desk.place({}, { actor: { ...borrower, tenant: 'south' } });
+  const rows = await desk.query<{ id: StoredOrder['id'] }>(`select id from orders where tenant = 'north'`);
+  orders = await Promise.all(rows.map(({ id }) => desk.get(id)));
+});
+
+const leaf: fc.Arbitrary<FaceFilter> = fc.oneof(
+  fc.constant(everything),
+  fc.constant(nothing),
+  fc.record({ workflow: fc.constantFrom('loan', 'lending') }),
+  fc.record({ stage: fc.subarray(['placed', 'out', 'returned', 'cancelled', 'lapsed', 'none']) }),
+  fc.record({ label: fc.constantFrom('late', 'item:saw', 'item:drill', 'none', `it's "odd"\\`) }),
+  fc.record({ people: fc.subarray([borrower.person as string, otherBorrower.person as string, clerk.person as string]) }),
+  fc.record({ within: fc.constantFrom('', 'desk', 'desk.south', 'desk.north', 'des', 'desk.nort', 'elsewhere') }),
+  fc.record({ open: fc.boolean() }),
+  fc.record({ dueBy: fc.integer({ min: -2, max: 5 }).map((days) => desk.clock.now() + days * DAY) }),
+);
+
+const { filter } = fc.letrec<{ filter: FaceFilter }>((tie) => ({
+  filter: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    leaf,
+    fc.record({ all: fc.array(tie('filter'), { maxLength: 3 }) }),
+    fc.record({ any: fc.array(tie('filter'), { maxLength: 3 }) }),
+    fc.record({ not: tie('filter') }),
+  ),
+}));
+
+const due = ({ face }: StoredOrder) => face.dueAt ?? Number.POSITIVE_INFINITY;
+const byId = (a: StoredOrder, b: StoredOrder) => (a.id < b.id ? -1 : 1);
+const order = {
+  due: (a: StoredOrder, b: StoredOrder) => (due(a) === due(b) ? byId(a, b) : due(a) - due(b)),
+  newest: (a: StoredOrder, b: StoredOrder) => byId(b, a),
+};
+
+async function pages(ask: { filter: FaceFilter; sort: 'due' | 'newest'; limit: number }): Promise<StoredOrder[]> {
+  const found: StoredOrder[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await engine.find({ tenant: 'north', ...ask, ...(cursor === undefined ? {} : { cursor }) });
+    expect(page.orders.length).toBeLessThanOrEqual(ask.limit);
+    if (page.next !== null) expect(page.orders.length).toBe(ask.limit);
+    found.push(...page.orders);
+    if (page.next === null) return found;
+    cursor = page.next;
+  }
+}
+
+test('the orders to be found are of every kind', () => {
+  expect(new Set(orders.map(({ face }) => face.stage))).toEqual(new Set(['placed', 'out', 'returned', 'cancelled', 'lapsed']));
+  const dues = orders.map(due);
+  expect(dues.filter((at) => at === Number.POSITIVE_INFINITY).length).toBeGreaterThan(10);
+  expect(new Set(dues).size).toBeLessThan(dues.length - 30);
+});
+
+test('paging through gives every order of the filter once, in order', async () => {
+  await fc.assert(
+    fc.asyncProperty(filter, fc.constantFrom('due', 'newest'), fc.integer({ min: 1, max: 40 }), async (wanted, sort, limit) => {
+      const expected = orders.filter((each) => matches(wanted, each)).sort(order[sort]);
+      expect(await pages({ filter: wanted, sort, limit })).toEqual(expected);
+      expect(await engine.count({ tenant: 'north', filter: wanted, limit: 20 })).toBe(Math.min(20, expected.length));
+    }),
+    { numRuns: 120 },
+  );
+});
+
+test.each(['due', 'newest'] as const)('pages of one: %s', async (sort) => {
+  const expected = [...orders].sort(order[sort]);
+  expect((await pages({ filter: everything, sort, limit: 1 })).map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+});
+
+test('an order that changes while one pages is skipped or seen, the others once', async () => {
+  const first = await engine.find({ tenant: 'north', filter: { open: true }, sort: 'due', limit: 5 });
+  const [moved] = first.orders;
+  await desk.send(moved?.id as StoredOrder['id'], 'renew', { days: 60 }, { actor: clerk });
+  const rest = await engine.find({
+    tenant: 'north',
+    filter: { open: true },
+    sort: 'due',
+    limit: 200,
+    cursor: first.next as string,
+  });
+  const ids = rest.orders.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { id } of first.orders.slice(1)) expect(ids).not.toContain(id);
+  expect(ids).toContain(moved?.id);
+});
+
+test('another tenant’s orders are on nobody else’s page', async () => {
+  expect((await engine.find({ tenant: 'south', filter: everything, sort: 'newest', limit: 200 })).orders).toHaveLength(1);
+  expect((await engine.find({ tenant: 'west', filter: everything, sort: 'due', limit: 200 })).orders).toEqual([]);
+});
+
+describe('a cursor that is none of ours reads as the first page', () => {
+  const id = '01a20d95-fb22-74f5-a8e0-3190dea9d9a0';
+  const packed = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  test.each([
+    ['empty', ''],
+    ['no base64', '%%%'],
+    ['no JSON', Buffer.from('[1,').toString('base64url')],
+    ['no list', packed({ due: null, id })],
+    ['null', packed(null)],
+    ['too short', packed([1])],
+    ['an id of another kind', packed([null, 'L-000001'])],
+    ['an id that is a list', packed([null, [id]])],
+    ['a due that is a text', packed(['now', id])],
+    ['a due beyond time', packed([1e300, id])],
+    ['a due before time', packed([-1e300, id])],
+    ['a due before PostgreSQL’s time', packed([-8e15, id])],
+    ['a due at the end of JavaScript’s time', packed([8.64e15, id])],
+    ['SQL', packed([null, `${id}' or true --`])],
+    ['10 kB of anything', 'x'.repeat(10_000)],
+  ])('%s', async (_, cursor) => {
+    for (const sort of ['due', 'newest'] as const) {
+      const ask = { tenant: 'north', filter: everything, sort, limit: 3 };
+      expect(await engine.find({ ...ask, cursor })).toEqual(await engine.find(ask));
+    }
+  });
+
+  test('and one of the other sorting is no fault', async () => {
+    const { next } = await engine.find({ tenant: 'north', filter: everything, sort: 'due', limit: 5 });
+    const page = await engine.find({ tenant: 'north', filter: everything, sort: 'newest', limit: 5, cursor: next as string });
+    expect(page.orders.length).toBeLessThanOrEqual(5);
+  });
+});
+
+test('the filter’s words mean what they say', () => {
+  const { face } = {
+    face: { ...(orders[0] as StoredOrder).face, path: 'desk.north', dueAt: 10, closedAt: null, labels: ['late'] },
+  };
+  const one = { workflow: loan1.id, face };
+  const table: readonly [FaceFilter, boolean][] = [
+    [everything, true],
+    [nothing, false],
+    [{ not: nothing }, true],
+    [{ dueBy: 9 }, false],
+    [{ dueBy: 10 }, true],
+    [{ open: true }, true],
+    [{ open: false }, false],
+    [{ label: 'late' }, true],
+    [{ within: 'desk' }, true],
+    [{ within: 'desk.nor' }, false],
+    [{ people: [] }, false],
+    [{ all: [{ open: true }, { not: { label: 'late' } }] }, false],
+    [{ any: [{ open: false }, { label: 'late' }] }, true],
+  ];
+  for (const [wanted, expected] of table) expect(matches(wanted, one), JSON.stringify(wanted)).toBe(expected);
+  expect([isWithin('a.b', 'a'), isWithin('ab', 'a'), isWithin('a', 'a.b'), isWithin('a', '')]).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ]);
+});
