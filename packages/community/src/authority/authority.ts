@@ -34,15 +34,25 @@ export const maySee = (reader: Reader, order: StoredOrder): boolean =>
   order.tenant === reader.tenant && matches(visibleTo(reader), order);
 
 /** The engine's judge. `holdsOf` gives what a post stands for (see Reader); it is asked for each command and must be quick. */
-export const authorizeWith =
-  (holdsOf: (actor: Actor) => readonly string[]): Authorize =>
-  ({ actor, workflow, type, order, input, facts }) => {
+export function authorizeWith(holdsOf: (actor: Actor) => readonly string[]): Authorize {
+  // All commands of one order are asked about for one reader in a row: what hangs on those two is found once.
+  let asked:
+    | { readonly actor: Actor; readonly order: StoredOrder; readonly reader: Reader; readonly visible: boolean }
+    | undefined;
+  return ({ actor, workflow, type, order, input, facts }) => {
     if (isSystem(actor)) return systemVerdict(actor, workflow, type, order);
-    const reader: Reader = { ...actor, holds: holdsOf(actor) };
-    if (order === null) return allowed(mayPlace(reader, reachOf(reader.role, workflow, type), input, facts));
-    if (!maySee(reader, order)) return 'hidden';
-    return allowed(mayAct(reader, reachOf(reader.role, workflow, type), order));
+    if (order === null) {
+      const reader: Reader = { ...actor, holds: holdsOf(actor) };
+      return allowed(mayPlace(reader, reachOf(reader.role, workflow, type), input, facts));
+    }
+    if (asked?.actor !== actor || asked.order !== order) {
+      const reader: Reader = { ...actor, holds: holdsOf(actor) };
+      asked = { actor, order, reader, visible: maySee(reader, order) };
+    }
+    if (!asked.visible) return 'hidden';
+    return allowed(mayAct(asked.reader, reachOf(actor.role, workflow, type), order));
   };
+}
 
 const allowed = (may: boolean): Verdict => (may ? 'allowed' : 'forbidden');
 

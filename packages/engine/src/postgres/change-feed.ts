@@ -43,6 +43,10 @@ export function createChangeFeed(db: Pool, heard: (changes: readonly Change[]) =
     if (closed) return;
     try {
       const opened = await db.connect();
+      if (closed) {
+        opened.release();
+        return;
+      }
       const again = () => {
         if (client !== opened) return;
         client = undefined;
