@@ -42,6 +42,15 @@ export function playSuite(place: QueuePlace): void {
     await until(async () => (await tower.journals())[0]?.length === 2, 3_000);
   });
 
+  test('a clock that jumps, wherever it was set, is noticed within a second or two', async (context) => {
+    const tower = await open(context);
+    const due = tower.time.now + HOUR;
+    const { engine } = await tower.startProcess();
+    await tower.hang(1, due, { by: engine });
+    tower.time.now = due;
+    await until(async () => (await tower.journals())[0]?.length === 2, 3_000);
+  });
+
   test('jobs that are lost are fired again within a lease', { timeout: 60_000 }, async (context) => {
     const tower = await open(context);
     const due = tower.time.now + HOUR;
@@ -54,7 +63,7 @@ export function playSuite(place: QueuePlace): void {
     const from = Date.now();
     await place.empty(tower.query);
     await until(async () => (await tower.journals()).every((types) => types.length === 2), LEASE + 5_000);
-    expect(Date.now() - from).toBeLessThan(LEASE + 2_000);
+    expect(Date.now() - from).toBeLessThan(LEASE + 4_000);
     expect(new Set((await tower.journals()).map((types) => types.join()))).toEqual(new Set(['open,ring']));
   });
 

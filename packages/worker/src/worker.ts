@@ -25,7 +25,7 @@ export interface WorkerOptions {
   /** Where the queues live without `redisUrl`. */
   readonly databaseUrl: string;
   readonly redisUrl?: string | undefined;
-  /** The system's time (epoch ms); the demo's may jump, then call `wake`. */
+  /** The system's time (epoch ms). The demo's may jump: that is seen within a second, or at once by `wake`. */
   readonly now: () => number;
   /** Real time (epoch ms): leases and back-offs are counted in it. */
   readonly wall: () => number;
