@@ -24,9 +24,6 @@ export interface JournalEntry {
   readonly mac: string;
 }
 
-/** A MAC over `previous` (null for the first entry) and `text`, with the key of `version`. */
-export type Mac = (version: number, previous: Uint8Array | null, text: string) => Uint8Array;
-
 /** What the MAC covers: the entry without its MAC, under its order's id. */
 export const entryText = (order: string, entry: Omit<JournalEntry, 'mac'>): string =>
   canonicalJson({ order, ...entry, actor: rolesOnly(entry.actor) } as unknown as Json);
