@@ -35,7 +35,9 @@ export interface Notice {
   readonly template: string;
   readonly number: string;
   readonly category: string;
-  readonly clock?: string;
+  readonly clock?: ClockName;
+  /** When that clock is due, epoch ms. */
+  readonly dueAt?: number;
   readonly colour?: string;
 }
 
@@ -48,10 +50,11 @@ const workers = (context: Context) => present([context.handler ?? context.holder
 const office = (context: Context) => present([context.dispatcher]);
 
 /** A notice about this order to some of its people. */
-const tell = (template: string, who: (context: Context) => string[], more: Partial<Notice> = {}) => ({
+const tell = (template: string, who: (context: Context) => string[], more: Pick<Notice, 'clock' | 'colour'> = {}) => ({
   type: 'notify' as const,
   params: ({ context }: { context: Context }): Notice => {
     const to = who(context);
+    const due = more.clock && context.clocks[more.clock];
     return {
       to,
       desk: to.length === 0 ? context.unit.id : null,
@@ -59,6 +62,7 @@ const tell = (template: string, who: (context: Context) => string[], more: Parti
       number: context.number,
       category: context.category,
       ...more,
+      ...(due && { dueAt: due.dueAt }),
     };
   },
 });
