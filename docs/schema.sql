@@ -1,0 +1,243 @@
+create extension ltree;
+create extension pg_trgm;
+
+CREATE OR REPLACE FUNCTION public.bump_reference()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into reference_versions (tenant, name, version)
+  select distinct tenant, tg_argv[0], 1 from changed order by tenant
+  on conflict (tenant, name) do update set version = reference_versions.version + 1;
+  return null;
+end $function$
+;
+
+create table access_log (
+  id uuid not null,
+  tenant text not null,
+  at timestamp with time zone not null,
+  person uuid not null,
+  post uuid,
+  order_id uuid not null,
+  field text not null,
+  how text not null,
+  reason text,
+  constraint access_log_pkey PRIMARY KEY (id),
+  constraint access_log_check CHECK ((how = 'reveal'::text) = (reason IS NOT NULL)),
+  constraint access_log_how_check CHECK (how = ANY (ARRAY['full'::text, 'masked'::text, 'reveal'::text]))
+);
+CREATE INDEX access_log_order ON public.access_log USING btree (order_id, at);
+CREATE INDEX access_log_person ON public.access_log USING btree (tenant, person, at);
+grant select, insert on access_log to six_order_app;
+
+create table anchors (
+  hour timestamp with time zone not null,
+  root bytea not null,
+  orders integer not null,
+  anchored_at timestamp with time zone not null,
+  constraint anchors_pkey PRIMARY KEY (hour)
+);
+grant select, insert on anchors to six_order_app;
+
+create table demo_clock (
+  id boolean not null default true,
+  offset_ms bigint not null,
+  constraint demo_clock_pkey PRIMARY KEY (id),
+  constraint demo_clock_id_check CHECK (id),
+  constraint demo_clock_offset_ms_check CHECK (offset_ms >= 0)
+);
+grant select, insert, update, delete on demo_clock to six_order_app;
+
+create table holders (
+  holder uuid not null,
+  order_id uuid not null,
+  constraint holders_pkey PRIMARY KEY (holder, order_id)
+);
+CREATE INDEX holders_order ON public.holders USING btree (order_id);
+grant select, insert, update, delete on holders to six_order_app;
+
+create table idempotency_keys (
+  key bytea not null,
+  digest bytea not null,
+  order_id uuid not null,
+  at timestamp with time zone not null,
+  constraint idempotency_keys_pkey PRIMARY KEY (key)
+);
+CREATE INDEX idempotency_keys_at ON public.idempotency_keys USING brin (at) WITH (pages_per_range='16');
+grant select, insert, update, delete on idempotency_keys to six_order_app;
+
+create table imports (
+  tenant text not null,
+  source text not null,
+  external_id text not null,
+  order_id uuid not null,
+  ended_at timestamp with time zone,
+  constraint imports_pkey PRIMARY KEY (tenant, source, external_id)
+);
+CREATE UNIQUE INDEX imports_order ON public.imports USING btree (order_id);
+grant select, insert, update, delete on imports to six_order_app;
+
+create table journal (
+  order_id uuid not null,
+  seq integer not null,
+  recorded_at timestamp with time zone not null,
+  entry text not null,
+  mac bytea not null,
+  constraint journal_pkey PRIMARY KEY (order_id, seq)
+);
+CREATE INDEX journal_recorded ON public.journal USING brin (recorded_at) WITH (pages_per_range='32');
+grant select, insert on journal to six_order_app;
+
+create table migrations (
+  number integer not null,
+  name text not null,
+  digest text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint migrations_pkey PRIMARY KEY (number)
+);
+grant select on migrations to six_order_app;
+
+create table notices (
+  tenant text not null,
+  outbox uuid not null,
+  person uuid not null,
+  template text not null,
+  params jsonb not null,
+  order_id uuid not null,
+  at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notices_pkey PRIMARY KEY (tenant, outbox, person)
+);
+CREATE INDEX notices_person ON public.notices USING btree (tenant, person, at DESC, outbox DESC);
+grant select, insert, update, delete on notices to six_order_app;
+
+create table order_numbers (
+  tenant text not null,
+  day text not null,
+  last integer not null,
+  constraint order_numbers_pkey PRIMARY KEY (tenant, day)
+);
+grant select, insert, update, delete on order_numbers to six_order_app;
+
+create table orders (
+  id uuid not null,
+  tenant text not null,
+  workflow text not null,
+  version integer not null,
+  revision integer not null,
+  snapshot text not null,
+  head bytea not null,
+  data_key bytea,
+  path ltree not null,
+  stage text not null,
+  labels text[] not null,
+  people uuid[] not null,
+  number text not null,
+  due_at timestamp with time zone,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  data jsonb not null,
+  constraint orders_pkey PRIMARY KEY (id)
+) with (fillfactor=80, toast_tuple_target=8160, autovacuum_vacuum_scale_factor=0.05);
+CREATE UNIQUE INDEX orders_number ON public.orders USING btree (tenant, number);
+CREATE INDEX orders_open_by_due ON public.orders USING btree (tenant, due_at, id) WHERE (closed_at IS NULL);
+grant select, insert, update, delete on orders to six_order_app;
+
+create table outbox (
+  id uuid not null,
+  order_id uuid not null,
+  seq integer not null,
+  tenant text not null,
+  type text not null,
+  params text not null,
+  at timestamp with time zone not null,
+  attempts integer not null default 0,
+  offer_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  dead_at timestamp with time zone,
+  error text,
+  constraint outbox_pkey PRIMARY KEY (id)
+) with (autovacuum_vacuum_scale_factor=0.05);
+CREATE INDEX outbox_offer ON public.outbox USING btree (offer_at, id) WHERE (dead_at IS NULL);
+grant select, insert, update, delete on outbox to six_order_app;
+
+create table people (
+  tenant text not null,
+  id uuid not null,
+  key bytea not null,
+  name bytea not null,
+  constraint people_pkey PRIMARY KEY (tenant, id)
+);
+CREATE TRIGGER people_deleted AFTER DELETE ON people REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
+CREATE TRIGGER people_inserted AFTER INSERT ON people REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
+CREATE TRIGGER people_updated AFTER UPDATE ON people REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
+grant select, insert, update, delete on people to six_order_app;
+
+create table posts (
+  tenant text not null,
+  id uuid not null,
+  person uuid not null,
+  role text not null,
+  unit uuid not null,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone,
+  constraint posts_pkey PRIMARY KEY (tenant, id),
+  constraint posts_check CHECK (valid_to > valid_from),
+  constraint posts_tenant_person_fkey FOREIGN KEY (tenant, person) REFERENCES people(tenant, id),
+  constraint posts_tenant_unit_fkey FOREIGN KEY (tenant, unit) REFERENCES units(tenant, id)
+);
+CREATE INDEX posts_person ON public.posts USING btree (tenant, person);
+CREATE TRIGGER posts_deleted AFTER DELETE ON posts REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
+CREATE TRIGGER posts_inserted AFTER INSERT ON posts REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
+CREATE TRIGGER posts_updated AFTER UPDATE ON posts REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
+grant select, insert, update, delete on posts to six_order_app;
+
+create table reference_versions (
+  tenant text not null,
+  name text not null,
+  version bigint not null,
+  constraint reference_versions_pkey PRIMARY KEY (tenant, name)
+);
+grant select, insert, update, delete on reference_versions to six_order_app;
+
+create table sealed_values (
+  order_id uuid not null,
+  id text not null,
+  ciphertext bytea not null,
+  constraint sealed_values_pkey PRIMARY KEY (order_id, id)
+);
+grant select, insert, update, delete on sealed_values to six_order_app;
+
+create table timers (
+  order_id uuid not null,
+  slot text not null,
+  id uuid not null,
+  due_at timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  constraint timers_pkey PRIMARY KEY (order_id, slot)
+) with (fillfactor=80, autovacuum_vacuum_scale_factor=0.05);
+CREATE INDEX timers_due ON public.timers USING btree (due_at);
+grant select, insert, update, delete on timers to six_order_app;
+
+create table units (
+  tenant text not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  parent uuid,
+  path ltree not null,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone,
+  flags jsonb not null default '{}'::jsonb,
+  constraint units_pkey PRIMARY KEY (tenant, id),
+  constraint units_check CHECK (valid_to > valid_from),
+  constraint units_code_check CHECK (code ~ '^[0-9A-Z]{2,32}$'::text),
+  constraint units_tenant_parent_fkey FOREIGN KEY (tenant, parent) REFERENCES units(tenant, id)
+);
+CREATE UNIQUE INDEX units_code ON public.units USING btree (tenant, code);
+CREATE UNIQUE INDEX units_path ON public.units USING btree (tenant, path);
+CREATE TRIGGER units_deleted AFTER DELETE ON units REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
+CREATE TRIGGER units_inserted AFTER INSERT ON units REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
+CREATE TRIGGER units_updated AFTER UPDATE ON units REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
+grant select, insert, update, delete on units to six_order_app;
