@@ -17,13 +17,13 @@ export function benchmarksPage(results: readonly Result[]): string {
 
 Written by \`pnpm bench --write-docs FILE\` from the results of one run; do not edit by hand. Single rates hold for this
 machine only and vary with what else it does (\`other_cores\`: cores that other processes kept busy in the window); ratios
-are of neighbouring windows in the same run.
+are of neighbouring windows in the same run.${mode === 'short' ? ' This was a short run: short windows, smaller numbers of timers and orders; it shows roughly where it stands.' : ''}
 
 - Run: ${shown(date).slice(0, 16).replace('T', ' ')} UTC, commit ${shown(commit)}, ${shown(mode)} mode
 - Machine: ${shown(cpu)}, ${shown(cores)} cores, ${shown(memory_gb)} GB, ${shown(system)}; load generator, engine and PostgreSQL share it
 - Software: Node ${shown(node)}, ${shown(postgres)} (the embedded one with its usual settings; fsync, synchronous_commit and full_page_writes on)
 
-Again: \`pnpm bench\` (all, about 20 minutes), \`pnpm bench --short\` (all, about 6), \`pnpm bench commands http\` (some),
+Again: \`pnpm bench\` (all, about 25 minutes), \`pnpm bench --short\` (all, about 7), \`pnpm bench commands http\` (some),
 \`pnpm bench --out FILE\` (JSON lines into a file).
 
 ## Goals
