@@ -21,7 +21,7 @@ export const benches = {
     what: 'Closed loop: each caller takes a fresh order through place, admit, dispatch, accept, contact, finish and evaluate, then the next. Real six-order commands: texts, contact and notes of realistic length, authority, facts, sealing, hash chain; outbox rows are written, the relay is off. Two baselines in the same run on the same database, a window of each in turn, each ratio the median of its rounds: `pgbench` with the same four writes as one prepared transaction (select for update, update, insert journal, upsert timer, insert outbox), and a transaction per command by hand on `pg`. Their rows are as large as ours were measured to be (`snapshot_bytes`, `entry_bytes`, `params_bytes`); they decide nothing, seal nothing and sign nothing.',
     limits:
       'CPU. With many callers our process is one busy core (`node_cpu_ms` a command) and PostgreSQL less than one (`postgres_cpu_ms`); round trips and fsyncs are shared by a batch. Alone, two round trips and one fsync.',
-    minutes: 4,
+    minutes: 3,
     load: async () => (await import('./commands.ts')).commands,
   },
   'commands-relay': {
@@ -52,7 +52,7 @@ export const benches = {
     what: 'The whole system (API and worker) in one process, doing nothing: once on an empty database, once with a million orders that wait for a deadline, copied by SQL from one that the engine made. Statements are counted where they are sent; commits are PostgreSQL’s own count.',
     limits:
       'The queues’ own housekeeping, the demo clock (two statements a second) and a look at the reference data every five seconds; nothing in it depends on the orders.',
-    minutes: 5,
+    minutes: 6,
     gc: true,
     load: async () => (await import('./parked.ts')).parked,
   },

@@ -59,20 +59,26 @@ function figures(results: readonly Result[]): string {
     ...new Set(results.flatMap((result) => ['per_second', 'p50_ms', 'p99_ms', ...others(result).map(([figure]) => figure)])),
   ].filter((figure) => results.some((result) => result[figure] !== undefined && result[figure] !== null));
   const heads = results.map((result) => caseOf(result) || 'figure');
-  if (results.length > 4)
-    return grid(
-      ['', ...names.filter(isShort)],
-      results.map((result, n) => [heads[n] ?? '', ...names.filter(isShort).map((figure) => shown(result[figure]))]),
-    );
+  if (results.length > 4) {
+    const common = names.filter(isCommon);
+    const rows = results.map((result, n) => [heads[n] ?? '', ...common.map((figure) => shown(result[figure]))]);
+    return `${grid(['', ...common], rows)}\n\n${ratiosOf(results)}`;
+  }
   return grid(
     ['', ...heads],
     names.map((figure) => [figure, ...results.map((result) => shown(result[figure]))]),
   );
 }
 
-/** What every peer has; the ratios stand among the goals. */
-const isShort = (figure: string): boolean =>
+/** What every peer has. */
+const isCommon = (figure: string): boolean =>
   ['per_second', 'p50_ms', 'p99_ms', 'cpu_ms', 'other_cores', 'verified'].includes(figure);
+
+/** `Ours by theirs: restate 9.8, dbos 14.1.` */
+function ratiosOf(results: readonly Result[]): string {
+  const ratios = results.flatMap((result) => others(result).filter(([name]) => name.startsWith('ratio_')));
+  return `Ours by theirs, medians of neighbours: ${ratios.map(([name, value]) => `${name.slice(6).replaceAll('_', ' ')} ${shown(value)}`).join(', ')}.`;
+}
 
 const grid = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
   [heads, heads.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');

@@ -126,7 +126,8 @@ async function measure({ names, mode, out, peers, profile }: Asked): Promise<num
   } finally {
     await server.stop();
   }
-  process.stdout.write(`\n${table(results.filter(({ bench }) => bench !== 'machine'))}`);
+  const measured = results.filter(({ bench }) => bench !== 'machine');
+  if (measured.length > 0) process.stdout.write(`\n${table(measured)}`);
   if (failed.length > 0) say(`failed: ${failed.join(', ')}`);
   return failed.length > 0 || interrupted ? 1 : 0;
 }

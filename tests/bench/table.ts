@@ -10,7 +10,8 @@ const cases = ['peer', 'parts', 'callers', 'parked'] as const;
 export function caseOf(result: Result): string {
   const parts = cases.map((name) => {
     const value = shown(result[name]);
-    return value !== '' && (name === 'callers' || name === 'parked') ? `${value} ${name}` : value;
+    if (value === '' || (name !== 'callers' && name !== 'parked')) return value;
+    return `${value} ${value === '1' ? name.replace(/s$/, '') : name}`;
   });
   return parts.filter((part) => part !== '').join(', ');
 }
