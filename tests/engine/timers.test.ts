@@ -63,7 +63,7 @@ const kettle: Workflow = defineWorkflow({
     stage: 'on',
     labels: [],
     people: [],
-    number: `K-${String(context['filledAt'])}`,
+    number: `K-${context['filledAt'] as number}`,
     dueAt: null,
     openedAt: 0,
     closedAt: null,
@@ -151,7 +151,7 @@ describe('a timer', () => {
     for (let n = 0; n < 10; n += 1) timers.push(await dueTimer());
     const answers = await Promise.all([desk.engine, other, desk.engine, other].map((engine) => engine.fire(timers)));
     for (const [n, { order }] of timers.entries()) {
-      expect(answers.map((answer) => answer[n]).sort()).toEqual(['fired', 'gone', 'gone', 'gone']);
+      expect(answers.map((answer) => String(answer[n])).sort()).toEqual(['fired', 'gone', 'gone', 'gone']);
       expect(await desk.journal(order)).toEqual(['place', 'pickup']);
     }
   });

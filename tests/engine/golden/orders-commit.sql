@@ -1,0 +1,179 @@
+with i as materialized (
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::int[], string_to_array($6, E'\x1e'), $7::bytea[], $8::bytea[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::float8[], $15::float8[], $16::float8[], string_to_array($17, E'\x1e'), string_to_array($18, E'\x1e'), $19::float8[], $20::bytea[], $21::bytea[], $22::bool[])
+  as i(id, tenant, workflow, version, revision, snapshot, head, data_key,
+    path, stage, labels, people, number, due_at, opened_at, closed_at, data,
+    entry, recorded_at, key, digest, cancel_all)
+), claimed as (
+  insert into idempotency_keys (key, digest, order_id, at)
+  select key, digest, id, to_timestamp(recorded_at / 1000) from i where revision = 1 and key is not null order by key
+  on conflict (key) do nothing returning key, order_id
+), opened as (
+  insert into orders (id, tenant, workflow, version, revision, snapshot, head, data_key,
+    path, stage, labels, people, number, due_at, opened_at, closed_at, data)
+  select id, tenant, workflow, version, revision, snapshot, head, data_key,
+    path::ltree, stage, labels::text[], people::uuid[], number,
+    to_timestamp(due_at / 1000), to_timestamp(opened_at / 1000), to_timestamp(closed_at / 1000), data::jsonb
+  from i where revision = 1 and (key is null or (key, id) in (select key, order_id from claimed)) order by id
+  returning id, true as sealable
+), locked as materialized (
+  select i.* from i join orders o on o.id = i.id where i.revision > 1 order by i.id for update of o
+), moved as (
+  update orders o set workflow = l.workflow, version = l.version, revision = l.revision, snapshot = l.snapshot, head = l.head,
+    path = l.path::ltree, stage = l.stage, labels = l.labels::text[], people = l.people::uuid[], number = l.number,
+    due_at = to_timestamp(l.due_at / 1000), closed_at = to_timestamp(l.closed_at / 1000), data = l.data::jsonb
+  from locked l where o.id = l.id and o.revision = l.revision - 1 returning o.id, o.data_key is not null as sealable
+), ok as materialized (
+  select id, sealable from opened union all select id, sealable from moved
+), journaled as (
+  insert into journal (order_id, seq, recorded_at, entry, mac)
+  select id, revision, to_timestamp(recorded_at / 1000), entry, head from i where (id in (select id from ok)) is true
+), keyed as (
+  insert into idempotency_keys (key, digest, order_id, at)
+  select key, digest, id, to_timestamp(recorded_at / 1000) from i
+  where revision > 1 and key is not null and (id in (select id from ok)) is true order by key
+  on conflict (key) do update set digest = excluded.digest, order_id = excluded.order_id, at = excluded.at
+), armed as (
+  insert into timers (order_id, slot, id, due_at)
+  select order_id, slot, id, to_timestamp(due_at / 1000)
+  from unnest($23::uuid[], $24::text[], $25::uuid[], $26::float8[]) as a(order_id, slot, id, due_at)
+  where (order_id in (select id from ok)) is true
+  on conflict (order_id, slot) do update set id = excluded.id, due_at = excluded.due_at, leased_until = null
+), swept as (
+  delete from timers t using i where i.cancel_all and (i.id in (select id from ok)) is true and t.order_id = i.id
+    and (t.order_id, t.slot) not in (select * from unnest($23::uuid[], $24::text[]))
+), cancelled as (
+  delete from timers t using unnest($27::uuid[], $28::text[]) as c(order_id, slot)
+  where t.order_id = c.order_id and t.slot = c.slot and (c.order_id in (select id from ok)) is true
+), effected as (
+  insert into outbox (id, order_id, seq, tenant, type, params, at)
+  select id, order_id, seq, tenant, type, params, to_timestamp(at / 1000)
+  from unnest($29::uuid[], $30::uuid[], $31::int[], $32::text[], $33::text[], string_to_array($34, E'\x1e'), $35::float8[]) as e(order_id, id, seq, tenant, type, params, at)
+  where (order_id in (select id from ok)) is true
+), sealed as (
+  insert into sealed_values (order_id, id, ciphertext)
+  select order_id, id, ciphertext from unnest($36::uuid[], $37::text[], $38::bytea[]) as s(order_id, id, ciphertext)
+  where (order_id in (select id from ok where sealable)) is true
+), held as (
+  insert into holders (holder, order_id)
+  select holder, order_id from unnest($39::uuid[], $40::uuid[]) as h(order_id, holder) where (order_id in (select id from ok)) is true
+  on conflict do nothing
+), released as (
+  delete from holders h using unnest($41::uuid[], $42::uuid[]) as g(order_id, holder)
+  where h.order_id = g.order_id and h.holder = g.holder and (g.order_id in (select id from ok)) is true
+)
+select id from ok;
+
+-- CTE Scan on ok
+--   CTE i
+--     ->  Function Scan on i
+--   CTE claimed
+--     ->  Insert on idempotency_keys
+--           Conflict Resolution: NOTHING
+--           Conflict Arbiter Indexes: idempotency_keys_pkey
+--           ->  Sort
+--                 Sort Key: i_1.key
+--                 ->  CTE Scan on i i_1
+--                       Filter: ((key IS NOT NULL) AND (revision = 1))
+--   CTE opened
+--     ->  Insert on orders
+--           ->  Sort
+--                 Sort Key: i_2.id
+--                 ->  CTE Scan on i i_2
+--                       Filter: ((revision = 1) AND ((key IS NULL) OR (ANY ((key = (hashed SubPlan 3).col1) AND (id = (hashed SubPlan 3).col2)))))
+--                       SubPlan 3
+--                         ->  CTE Scan on claimed
+--   CTE locked
+--     ->  LockRows
+--           ->  Sort
+--                 Sort Key: i_3.id
+--                 ->  Nested Loop
+--                       ->  CTE Scan on i i_3
+--                             Filter: (revision > 1)
+--                       ->  Index Scan using orders_pkey on orders o
+--                             Index Cond: (id = i_3.id)
+--   CTE moved
+--     ->  Update on orders o_1
+--           ->  Nested Loop
+--                 ->  CTE Scan on locked l
+--                 ->  Index Scan using orders_pkey on orders o_1
+--                       Index Cond: (id = l.id)
+--                       Filter: ((l.revision - 1) = revision)
+--   CTE ok
+--     ->  Append
+--           ->  CTE Scan on opened
+--           ->  CTE Scan on moved
+--   CTE journaled
+--     ->  Insert on journal
+--           ->  CTE Scan on i i_4
+--                 Filter: ((ANY (id = (hashed SubPlan 8).col1)) IS TRUE)
+--                 SubPlan 8
+--                   ->  CTE Scan on ok ok_1
+--   CTE keyed
+--     ->  Insert on idempotency_keys idempotency_keys_1
+--           Conflict Resolution: UPDATE
+--           Conflict Arbiter Indexes: idempotency_keys_pkey
+--           ->  Sort
+--                 Sort Key: i_5.key
+--                 ->  CTE Scan on i i_5
+--                       Filter: ((key IS NOT NULL) AND (revision > 1) AND ((ANY (id = (hashed SubPlan 10).col1)) IS TRUE))
+--                       SubPlan 10
+--                         ->  CTE Scan on ok ok_2
+--   CTE armed
+--     ->  Insert on timers
+--           Conflict Resolution: UPDATE
+--           Conflict Arbiter Indexes: timers_pkey
+--           ->  Function Scan on a
+--                 Filter: ((ANY (order_id = (hashed SubPlan 12).col1)) IS TRUE)
+--                 SubPlan 12
+--                   ->  CTE Scan on ok ok_3
+--   CTE swept
+--     ->  Delete on timers t
+--           ->  Nested Loop
+--                 ->  CTE Scan on i i_6
+--                       Filter: (cancel_all AND ((ANY (id = (hashed SubPlan 14).col1)) IS TRUE))
+--                       SubPlan 14
+--                         ->  CTE Scan on ok ok_4
+--                 ->  Index Scan using timers_pkey on timers t
+--                       Index Cond: (order_id = i_6.id)
+--                       Filter: (NOT (ANY ((order_id = (hashed SubPlan 15).col1) AND (slot = (hashed SubPlan 15).col2))))
+--                       SubPlan 15
+--                         ->  Function Scan on unnest
+--   CTE cancelled
+--     ->  Delete on timers t_1
+--           ->  Nested Loop
+--                 ->  Function Scan on c
+--                       Filter: ((ANY (order_id = (hashed SubPlan 17).col1)) IS TRUE)
+--                       SubPlan 17
+--                         ->  CTE Scan on ok ok_5
+--                 ->  Index Scan using timers_pkey on timers t_1
+--                       Index Cond: ((order_id = c.order_id) AND (slot = c.slot))
+--   CTE effected
+--     ->  Insert on outbox
+--           ->  Function Scan on e
+--                 Filter: ((ANY (order_id = (hashed SubPlan 19).col1)) IS TRUE)
+--                 SubPlan 19
+--                   ->  CTE Scan on ok ok_6
+--   CTE sealed
+--     ->  Insert on sealed_values
+--           ->  Function Scan on s
+--                 Filter: ((ANY (order_id = (hashed SubPlan 21).col1)) IS TRUE)
+--                 SubPlan 21
+--                   ->  CTE Scan on ok ok_7
+--                         Filter: sealable
+--   CTE held
+--     ->  Insert on holders
+--           Conflict Resolution: NOTHING
+--           ->  Function Scan on h
+--                 Filter: ((ANY (order_id = (hashed SubPlan 23).col1)) IS TRUE)
+--                 SubPlan 23
+--                   ->  CTE Scan on ok ok_8
+--   CTE released
+--     ->  Delete on holders h_1
+--           ->  Nested Loop
+--                 ->  Function Scan on g
+--                       Filter: ((ANY (order_id = (hashed SubPlan 25).col1)) IS TRUE)
+--                       SubPlan 25
+--                         ->  CTE Scan on ok ok_9
+--                 ->  Index Scan using holders_order on holders h_1
+--                       Index Cond: (order_id = g.order_id)
+--                       Filter: (g.holder = holder)

@@ -1,0 +1,147 @@
+// Every statement of the engine, and the shape of its plan, as golden files for review: ranges of indexes, never a whole table.
+// After a change: `vitest run tests/engine/statements.test.ts -u`.
+import { readdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { everything, type FaceFilter } from '@six-order/engine';
+import {
+  leaseDueTimers,
+  nextDueAt,
+  offerOutbox,
+  openPool,
+  outboxBacklog,
+  purgeKeys,
+  readOutbox,
+  recordDelivery,
+  recordFailure,
+  timersOf,
+  type Command,
+} from '@six-order/engine/runtime';
+import type { Pool } from 'pg';
+import { afterAll, expect, test } from 'vitest';
+import { applied, openLoanDesk } from '../harness/loan-desk.ts';
+import { admin, borrower, DAY, loan1, loan2 } from '../harness/toy.ts';
+
+const desk = await openLoanDesk({ workflows: [loan1, loan2] });
+const pool = openPool(desk.url, 'engine', { max: 2 });
+afterAll(() => pool.end());
+
+/** Texts as they were sent, by the statement's name, or by the name that is set when it has none. */
+const sent = new Map<string, string>();
+let naming: string | null = null;
+
+const recorded = new Proxy(pool, {
+  get(target, key) {
+    if (key !== 'query') return Reflect.get(target, key) as unknown;
+    return (config: string | { name?: string; text: string }, values?: unknown[]) => {
+      const text = typeof config === 'string' ? config : config.text;
+      const name = text.includes('pg_notify') ? 'changes-tell' : typeof config === 'string' ? naming : (config.name ?? naming);
+      if (name !== null) sent.set(name, text);
+      return target.query(config as never, values as never);
+    };
+  },
+}) as Pool;
+
+const model = await desk.place();
+
+// A county's worth of rows in small, so that the planner has something to weigh.
+await desk.query(`
+  with o as (
+    insert into orders (id, tenant, workflow, version, revision, snapshot, head, path, stage, labels, people, number, due_at, opened_at, closed_at, data)
+    select ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'north', 'loan', 1, 3,
+      (select snapshot from orders where id = '${model.id}'), '\\x00', ('desk.u' || n % 50)::ltree, 'placed', '{}',
+      array[('00000000-0000-4000-8000-' || lpad(to_hex(n % 900), 12, '0'))::uuid], 'N' || n,
+      case when n % 9 > 0 then to_timestamp(n % 1000) end, to_timestamp(n), case when n % 3 = 0 then to_timestamp(n) end, '{}'
+    from generate_series(1, 6000) n returning id, people, tenant
+  ), h as (insert into holders select people[1], id from o)
+  , j as (insert into journal (order_id, seq, recorded_at, entry, mac) select id, n, to_timestamp(n), '{}', '\\x00' from o, generate_series(1, 3) n)
+  , t as (insert into timers (order_id, slot, id, due_at) select id, 's' || n, gen_random_uuid(), to_timestamp(1e10) from o, generate_series(1, 2) n)
+  , s as (insert into sealed_values (order_id, id, ciphertext) select id, '1/text', '\\x00' from o)
+  , k as (insert into idempotency_keys (key, digest, order_id, at) select sha256(id::text::bytea), '\\x00', id, to_timestamp(0) from o)
+  insert into outbox (id, order_id, seq, tenant, type, params, at, offer_at)
+  select gen_random_uuid(), id, 1, tenant, 'x', '{}', to_timestamp(0), 'infinity' from o`);
+await desk.query('analyze');
+
+const engine = desk.open({ wrap: () => recorded });
+const old = desk.open({ workflows: [loan1] });
+const place: Command = { workflow: 'loan', type: 'place', input: { item: 'drill', wish: 'x', days: 1 }, actor: borrower };
+
+// A batch of every kind, large enough for the commit that has all its parts.
+const [out, ready, born] = [await desk.place(), await desk.place(), applied(await old.execute(place))];
+await desk.send(out.id, 'take');
+await engine.executeMany([
+  ...Array.from({ length: 8 }, (_, n) => ({ ...place, key: `k${n}` })),
+  { order: out.id, type: 'giveBack', input: { condition: 'good', remark: 'x' }, actor: borrower, key: 'k' },
+  { order: ready.id, type: 'take', input: {}, actor: borrower },
+  { order: born.id, type: 'migrate', input: {}, actor: admin },
+]);
+await Promise.all([
+  engine.get(out.id),
+  engine.getByNumber('north', out.face.number),
+  engine.journal(out.id),
+  engine.verify(out.id),
+  engine.unseal(out.id, ['3/remark']),
+]);
+
+// Timers, one of which its machine does not take.
+const foreign = await desk.place();
+await desk.query(`update timers set slot = 'xstate.after.none' where order_id = $1`, [foreign.id]);
+desk.clock.advance(2 * DAY);
+const wall = desk.clock.now();
+await nextDueAt(recorded, { wall });
+await timersOf(recorded, [ready.id]);
+await engine.fire(await leaseDueTimers(recorded, { now: wall, wall, limit: 10, leaseMs: 0 }));
+
+const ids = (await offerOutbox(recorded, { wall, limit: 10, againMs: 1 })).map(({ id }) => id);
+await readOutbox(recorded, ids);
+await recordFailure(recorded, ids[0] as string, { wall, error: 'x', terminal: false });
+await recordDelivery(recorded, ids);
+naming = 'outbox-backlog';
+await outboxBacklog(recorded);
+naming = 'keys-purge';
+await purgeKeys(recorded, { before: 0 });
+
+const pages: Readonly<Record<string, FaceFilter>> = {
+  open: { open: true },
+  stage: { all: [{ open: true }, { stage: ['placed', 'out'] }] },
+  within: { all: [{ open: true }, { within: 'desk.north' }] },
+  mine: { all: [{ open: true }, { people: [borrower.person as string] }] },
+  late: { all: [{ open: true }, { any: [{ label: 'late' }, { dueBy: 0 }] }, { not: { workflow: 'lending' } }] },
+};
+for (const [name, filter] of Object.entries(pages)) {
+  const ask = { tenant: 'north', filter, sort: 'due', limit: 1 } as const;
+  naming = `find-${name}`;
+  await engine.find(ask);
+  naming = `count-${name}`;
+  await engine.count({ ...ask, limit: 1_000 });
+}
+const after = (due: number | null) => Buffer.from(JSON.stringify([due, out.id])).toString('base64url');
+naming = 'find-open-after-dated';
+await engine.find({ tenant: 'north', filter: { open: true }, sort: 'due', limit: 1, cursor: after(wall) });
+naming = 'find-open-after-undated';
+await engine.find({ tenant: 'north', filter: { open: true }, sort: 'due', limit: 1, cursor: after(null) });
+naming = 'find-newest';
+await engine.find({ tenant: 'north', filter: everything, sort: 'newest', limit: 1 });
+naming = 'find-newest-after';
+await engine.find({ tenant: 'north', filter: everything, sort: 'newest', limit: 1, cursor: after(null) });
+naming = null;
+
+// The commit of a small batch leaves parts out: the whole one stands for all. When changes are told, is up to the clock.
+for (const name of sent.keys()) if (name === 'changes-tell' || name.startsWith('orders-commit-')) sent.delete(name);
+
+const names = [...sent.keys()].sort();
+const golden = new URL('golden/', import.meta.url);
+
+test.each(names)('%s', async (name) => {
+  const text = sent.get(name) as string;
+  const { rows } = await pool.query<{ 'QUERY PLAN': string }>(`explain (generic_plan, costs off) ${text}`);
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+  const file = fileURLToPath(new URL(`${name}.sql`, golden));
+  await expect(`${text.trim()};\n\n-- ${plan.replaceAll('\n', '\n-- ')}\n`).toMatchFileSnapshot(file);
+  // The backlog counts all that waits: the table of what is not yet delivered.
+  if (name !== 'outbox-backlog') expect(plan).not.toMatch(/Seq Scan|Disabled/);
+});
+
+test('no golden file is of a statement that is sent no more', async () => {
+  const files = await readdir(golden).catch(() => []);
+  expect(files.filter((file) => !names.includes(file.replace(/\.sql$/, '')))).toEqual([]);
+});
