@@ -2,12 +2,31 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { OrderId, Outcome } from '@six-order/engine';
 import type { Command } from '@six-order/engine/runtime';
-import { expect, test } from 'vitest';
+import type { Pool } from 'pg';
+import { afterEach, expect, test } from 'vitest';
 import { applied, openLoanDesk } from '../harness/loan-desk.ts';
 import { borrower, clerk } from '../harness/toy.ts';
 
 const desk = await openLoanDesk();
-const engines = [desk.engine, desk.open()] as const;
+
+/** What the database refused: a deadlock would be tried again in halves, and so be hidden. */
+const refused: string[] = [];
+const listening = (pool: Pool): Pool =>
+  new Proxy(pool, {
+    get(target, key) {
+      if (key !== 'query') return Reflect.get(target, key) as unknown;
+      return async (config: unknown, values?: unknown) => {
+        try {
+          return (await target.query(config as never, values as never)) as unknown;
+        } catch (error) {
+          refused.push(String((error as { code?: string }).code));
+          throw error;
+        }
+      };
+    },
+  });
+const engines = [desk.open({ wrap: listening }), desk.open({ wrap: listening })] as const;
+afterEach(() => expect(refused).toEqual([]));
 
 /** It leaves the order as large as it was, and arms its clock anew. */
 const renew = (order: OrderId, more: Partial<Command> = {}): Command => ({

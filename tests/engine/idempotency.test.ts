@@ -4,7 +4,7 @@ import type { Command } from '@six-order/engine/runtime';
 import { purgeKeys } from '@six-order/engine/runtime';
 import { beforeEach, expect, test } from 'vitest';
 import { applied, openLoanDesk } from '../harness/loan-desk.ts';
-import { borrower, clerk, DAY, otherBorrower, stranger } from '../harness/toy.ts';
+import { authorize, borrower, clerk, DAY, otherBorrower, stranger } from '../harness/toy.ts';
 
 const desk = await openLoanDesk();
 const other = desk.open();
@@ -84,6 +84,19 @@ test('who may no longer know of the order is not told of it by a key', async () 
   const note: Command = { order: id, type: 'note', input: { text: 'x' }, actor: borrower, key: 'k3' };
   await desk.engine.execute(note);
   expect(await desk.engine.execute({ ...note, actor: gone })).toEqual({ kind: 'not-found' });
+});
+
+test('who hid the order from himself by this very command is told what came of it then, and nothing of later', async () => {
+  const engine = desk.open({
+    authorize: (ask) => (ask.order?.face.stage === 'returned' && ask.actor.role === 'borrower' ? 'hidden' : authorize(ask)),
+  });
+  const { id } = await desk.place();
+  await desk.send(id, 'take');
+  const giveBack: Command = { order: id, type: 'giveBack', input: { condition: 'good' }, actor: borrower, key: 'k6' };
+  const first = await engine.execute(giveBack);
+  await desk.send(id, 'note', { text: 'nothing for him' }, { actor: clerk });
+  expect(await engine.execute(giveBack)).toEqual({ ...first, repeated: true });
+  expect(await engine.execute({ ...giveBack, actor: { ...borrower, post: clerk.post } })).toEqual({ kind: 'not-found' });
 });
 
 test('refusals are not kept: the key is free for a better body', async () => {

@@ -89,7 +89,7 @@ desk.clock.advance(2 * DAY);
 const wall = desk.clock.now();
 await nextDueAt(recorded, { wall });
 await timersOf(recorded, [ready.id]);
-await engine.fire(await leaseDueTimers(recorded, { now: wall, wall, limit: 10, leaseMs: 0 }));
+await engine.fire(await leaseDueTimers(recorded, { now: wall, wall, limit: 100, leaseMs: 0 }));
 
 const ids = (await offerOutbox(recorded, { wall, limit: 10, againMs: 1 })).map(({ id }) => id);
 await readOutbox(recorded, ids);

@@ -1,5 +1,5 @@
 // Timers: armed and consumed by the commit, leased by clocks, fired once (I6, I7).
-import { defineWorkflow, type OrderId, type Workflow } from '@six-order/engine';
+import { defineWorkflow, RetryableError, type OrderId, type Workflow } from '@six-order/engine';
 import { leaseDueTimers, nextDueAt, type Change, type DueTimer } from '@six-order/engine/runtime';
 import { newId } from '@six-order/cli/new-id';
 import { assign, setup, type AnyStateMachine } from 'xstate';
@@ -230,6 +230,14 @@ describe('a timer', () => {
   });
 });
 
+test('timers that cannot be fired now are faults in their places', async () => {
+  const timer = await dueTimer();
+  const engine = desk.open();
+  await engine.close();
+  expect(await engine.fire([timer])).toEqual([new RetryableError('this process is shutting down')]);
+  expect(await desk.engine.fire([timer])).toEqual(['fired']);
+});
+
 describe('a lease', () => {
   const many = async (count: number): Promise<void> => {
     await Promise.all(Array.from({ length: count }, () => desk.place()));
@@ -253,10 +261,8 @@ describe('a lease', () => {
   test('is given in the order in which its timers are due, whatever way the database went', async () => {
     await many(1);
     await desk.query(
-      `insert into timers (order_id, slot, id, due_at)
-      select o.id, n::text, gen_random_uuid(), to_timestamp($1::float8 / 1000) + (n * 7919 % 1000) * interval '1 s'
-      from generate_series(1, 600) as n, (select id from orders limit 1) as o`,
-      [desk.clock.now()],
+      `insert into timers select other.* from timers t, generate_series(1, 600) as n, jsonb_populate_record(t,
+         jsonb_build_object('slot', n::text, 'id', gen_random_uuid(), 'due_at', t.due_at + (n * 7919 % 1000) * interval '1 s')) as other`,
     );
     await desk.query('analyze timers');
     desk.clock.advance(DAY);

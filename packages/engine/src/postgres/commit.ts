@@ -358,8 +358,11 @@ export async function dropTimers(
 ): Promise<void> {
   await db.query({
     name: 'timers-drop',
-    text: `delete from timers t using unnest($1::uuid[], $2::text[], $3::uuid[]) as d(order_id, slot, id)
-           where t.order_id = d.order_id and t.slot = d.slot and t.id = d.id`,
+    text: `with held as (
+             select t.order_id, t.slot from timers t join unnest($1::uuid[], $2::text[], $3::uuid[]) as d(order_id, slot, id)
+             on t.order_id = d.order_id and t.slot = d.slot and t.id = d.id for update of t skip locked
+           )
+           delete from timers t using held where t.order_id = held.order_id and t.slot = held.slot`,
     values: [timers.map(({ order }) => order), timers.map(({ slot }) => slot), timers.map(({ id }) => id)],
   });
 }

@@ -1,0 +1,125 @@
+// A small batch's commit leaves out the parts that it does not need, a large one's has them all: both write the same.
+import { applied, openLoanDesk } from '../harness/loan-desk.ts';
+import { admin, borrower, clerk, DAY, loan1, loan2, otherBorrower } from '../harness/toy.ts';
+import type { OrderId, Outcome } from '@six-order/engine';
+import type { Command, Engine } from '@six-order/engine/runtime';
+import { expect, test } from 'vitest';
+
+const desk = await openLoanDesk({ workflows: [loan1, loan2] });
+const old = desk.open({ workflows: [loan1] });
+
+type Act = Omit<Command, 'order' | 'actor'> & { readonly actor?: Command['actor'] };
+
+/** Lives that together need every part in every company. */
+const lives: readonly (readonly Act[])[] = [
+  [
+    { type: 'take', input: {} },
+    { type: 'giveBack', input: { condition: 'good', remark: 'a scratch' }, key: 'b' },
+  ],
+  [
+    { type: 'take', input: {}, key: 'a' },
+    { type: 'renew', input: { days: 9 } },
+    { type: 'note', input: { text: 'x' } },
+  ],
+  [
+    { type: 'note', input: { text: 'x' }, key: 'a' },
+    { type: 'cancel', input: {} },
+  ],
+  [
+    { type: 'migrate', input: {}, actor: admin },
+    { type: 'take', input: {} },
+    { type: 'giveBack', input: { condition: 'worn' }, actor: clerk },
+  ],
+  [
+    { type: 'take', input: {} },
+    { type: 'migrate', input: {}, actor: admin, key: 'm' },
+    { type: 'giveBack', input: { condition: 'good' } },
+  ],
+  [
+    { type: 'note', input: { text: 'y' }, actor: otherBorrower, key: 'n' },
+    { type: 'cancel', input: {}, actor: clerk, key: 'c' },
+  ],
+];
+
+const place = (group: string, n: number): Command => ({
+  workflow: 'loan',
+  type: 'place',
+  input: {
+    item: 'saw',
+    days: 1 + n,
+    number: `${group}-${n}`,
+    ...(n % 2 === 0 ? { wish: 'the red one', contact: { name: 'A', phone: '1' } } : {}),
+  },
+  actor: borrower,
+  ...(n % 3 === 0 ? { key: `${group} ${n}` } : {}),
+});
+
+type Run = (engine: Engine, commands: readonly Command[]) => Promise<readonly (Outcome | Error)[]>;
+
+const oneByOne: Run = async (engine, commands) => {
+  const outcomes: Outcome[] = [];
+  for (const command of commands) outcomes.push(await engine.execute(command));
+  return outcomes;
+};
+const together: Run = (engine, commands) => engine.executeMany(commands);
+
+/** Everything that the group's lives wrote, with ids left out. */
+async function written(group: string, run: Run) {
+  const count = lives.length * 3;
+  const placed = await run(
+    old,
+    Array.from({ length: count }, (_, n) => place(group, n)),
+  );
+  const orders = placed.map((outcome) => applied(outcome as Outcome).id);
+  for (let round = 0; round < 3; round += 1) {
+    const acts = orders.flatMap((order, n) => {
+      const act = lives[n % lives.length]?.[round];
+      return act ? [{ actor: borrower, ...act, order } satisfies Command] : [];
+    });
+    for (const outcome of await run(desk.engine, acts)) applied(outcome as Outcome);
+  }
+  return Promise.all(orders.map(rows));
+}
+
+async function rows(id: OrderId) {
+  const [order] = await desk.query(
+    `select workflow, version, revision, path::text, stage, labels, people, split_part(number, '-', 2) as number, due_at, opened_at, closed_at, data,
+       regexp_replace(regexp_replace(snapshot, '"digest":"[^"]*"', '', 'g'), '"number":"[^"]*"', '') as snapshot, data_key is not null as keyed,
+       array(select holder from holders where order_id = id order by 1) as holders,
+       array(select (t.slot, t.due_at)::text from timers t where order_id = o.id order by 1) as timers,
+       array(select (e.seq, e.type, e.params, e.at)::text from outbox e where order_id = o.id order by e.id) as effects,
+       array(select s.id from sealed_values s where order_id = o.id order by 1) as sealed,
+       (select count(*)::int from idempotency_keys where order_id = o.id) as keys
+     from orders o where id = $1`,
+    [id],
+  );
+  expect(await desk.engine.verify(id)).toBe(true);
+  expect(await desk.engine.replay(id)).toMatchObject({ same: true });
+  return { ...order, journal: await desk.journal(id) };
+}
+
+test('one by one and all at once write the same', async () => {
+  const single = await written('one', oneByOne);
+  const whole = await written('all', together);
+  expect(whole).toEqual(single);
+  expect(new Set(single.flatMap((row) => row.journal))).toEqual(
+    new Set(['place', 'take', 'giveBack', 'renew', 'note', 'cancel', 'migrate']),
+  );
+});
+
+test('a batch of stale commands only writes nothing, small or large', async () => {
+  const orders = await Promise.all(Array.from({ length: 12 }, () => desk.place()));
+  desk.clock.advance(DAY);
+  const before = await desk.rowCounts();
+  for (const size of [1, 2, 4, 5, 12]) {
+    const outcomes = await desk.engine.executeMany(
+      orders
+        .slice(0, size)
+        .map(({ id }) => ({ order: id, type: 'take', input: {}, actor: borrower, revision: 7, key: `stale ${size}` })),
+    );
+    expect(outcomes.map((outcome) => (outcome instanceof Error ? outcome.name : outcome.kind))).toEqual(
+      Array.from({ length: size }, () => 'stale'),
+    );
+  }
+  expect(await desk.rowCounts()).toEqual(before);
+});
