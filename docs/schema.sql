@@ -139,7 +139,7 @@ create table orders (
   closed_at timestamp with time zone,
   data jsonb not null,
   constraint orders_pkey PRIMARY KEY (id)
-) with (fillfactor=80, toast_tuple_target=8160, autovacuum_vacuum_scale_factor=0.05);
+) with (fillfactor=40, toast_tuple_target=8160, autovacuum_vacuum_scale_factor=0.05);
 CREATE UNIQUE INDEX orders_number ON public.orders USING btree (tenant, number);
 CREATE INDEX orders_open_by_due ON public.orders USING btree (tenant, due_at, id) WHERE (closed_at IS NULL);
 grant select, insert, update, delete on orders to six_order_app;
@@ -212,6 +212,7 @@ create table timers (
   order_id uuid not null,
   slot text not null,
   id uuid not null,
+  tenant text not null,
   due_at timestamp with time zone not null,
   leased_until timestamp with time zone,
   constraint timers_pkey PRIMARY KEY (order_id, slot)

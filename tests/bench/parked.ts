@@ -139,8 +139,8 @@ with copy as materialized (
     c.new_number, o.due_at, o.opened_at, o.closed_at, o.data
   from copy c, orders o where o.id = $1::uuid
 ), armed as (
-  insert into timers (order_id, slot, id, due_at)
-  select c.id, t.slot, gen_random_uuid(), t.due_at + interval '1 day' from copy c, timers t where t.order_id = $1::uuid
+  insert into timers (order_id, slot, id, tenant, due_at)
+  select c.id, t.slot, gen_random_uuid(), t.tenant, t.due_at + interval '1 day' from copy c, timers t where t.order_id = $1::uuid
 )
 insert into holders (holder, order_id)
 select h.holder, c.id from copy c, holders h where h.order_id = $1::uuid`;

@@ -54,7 +54,7 @@ await desk.query(`
     from generate_series(1, 6000) n returning id, people, tenant
   ), h as (insert into holders select people[1], id from o)
   , j as (insert into journal (order_id, seq, recorded_at, entry, mac) select id, n, to_timestamp(n), '{}', '\\x00' from o, generate_series(1, 3) n)
-  , t as (insert into timers (order_id, slot, id, due_at) select id, 's' || n, gen_random_uuid(), to_timestamp(1e10) from o, generate_series(1, 2) n)
+  , t as (insert into timers (order_id, slot, id, tenant, due_at) select id, 's' || n, gen_random_uuid(), tenant, to_timestamp(1e10) from o, generate_series(1, 2) n)
   , s as (insert into sealed_values (order_id, id, ciphertext) select id, '1/text', '\\x00' from o)
   , k as (insert into idempotency_keys (key, digest, order_id, at) select sha256(id::text::bytea), '\\x00', id, to_timestamp(0) from o)
   insert into outbox (id, order_id, seq, tenant, type, params, at, offer_at)

@@ -146,7 +146,7 @@ export interface Engine {
 }
 
 const MAX_BATCH = 128;
-const MIN_BESIDE = 16;
+const MIN_BESIDE = 8;
 const MAX_IN_FLIGHT = 3;
 const MAX_WAITING = 20_000;
 

@@ -33,32 +33,32 @@ with i as materialized (
   where revision > 1 and key is not null and (id in (select id from ok)) is true order by key
   on conflict (key) do update set digest = excluded.digest, order_id = excluded.order_id, at = excluded.at
 ), armed as (
-  insert into timers (order_id, slot, id, due_at)
-  select order_id, slot, id, to_timestamp(due_at / 1000)
-  from unnest($23::uuid[], $24::text[], $25::uuid[], $26::float8[]) as a(order_id, slot, id, due_at)
+  insert into timers (order_id, slot, id, tenant, due_at)
+  select order_id, slot, id, tenant, to_timestamp(due_at / 1000)
+  from unnest($23::uuid[], $24::text[], $25::uuid[], $26::text[], $27::float8[]) as a(order_id, slot, id, tenant, due_at)
   where (order_id in (select id from ok)) is true
   on conflict (order_id, slot) do update set id = excluded.id, due_at = excluded.due_at, leased_until = null
 ), swept as (
   delete from timers t using i where i.cancel_all and (i.id in (select id from ok)) is true and t.order_id = i.id
     and (t.order_id, t.slot) not in (select * from unnest($23::uuid[], $24::text[]))
 ), cancelled as (
-  delete from timers t using unnest($27::uuid[], $28::text[]) as c(order_id, slot)
+  delete from timers t using unnest($28::uuid[], $29::text[]) as c(order_id, slot)
   where t.order_id = c.order_id and t.slot = c.slot and (c.order_id in (select id from ok)) is true
 ), effected as (
   insert into outbox (id, order_id, seq, tenant, type, params, at)
   select id, order_id, seq, tenant, type, params, to_timestamp(at / 1000)
-  from unnest($29::uuid[], $30::uuid[], $31::int[], $32::text[], $33::text[], string_to_array($34, E'\x1e'), $35::float8[]) as e(order_id, id, seq, tenant, type, params, at)
+  from unnest($30::uuid[], $31::uuid[], $32::int[], $33::text[], $34::text[], string_to_array($35, E'\x1e'), $36::float8[]) as e(order_id, id, seq, tenant, type, params, at)
   where (order_id in (select id from ok)) is true
 ), sealed as (
   insert into sealed_values (order_id, id, ciphertext)
-  select order_id, id, ciphertext from unnest($36::uuid[], $37::text[], $38::bytea[]) as s(order_id, id, ciphertext)
+  select order_id, id, ciphertext from unnest($37::uuid[], $38::text[], $39::bytea[]) as s(order_id, id, ciphertext)
   where (order_id in (select id from ok where sealable)) is true
 ), held as (
   insert into holders (holder, order_id)
-  select holder, order_id from unnest($39::uuid[], $40::uuid[]) as h(order_id, holder) where (order_id in (select id from ok)) is true
+  select holder, order_id from unnest($40::uuid[], $41::uuid[]) as h(order_id, holder) where (order_id in (select id from ok)) is true
   on conflict do nothing
 ), released as (
-  delete from holders h using unnest($41::uuid[], $42::uuid[]) as g(order_id, holder)
+  delete from holders h using unnest($42::uuid[], $43::uuid[]) as g(order_id, holder)
   where h.order_id = g.order_id and h.holder = g.holder and (g.order_id in (select id from ok)) is true
 )
 select id from ok;

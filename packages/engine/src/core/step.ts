@@ -73,9 +73,6 @@ function rigOf(machine: AnyStateMachine): Rig {
   return rig;
 }
 
-/** The state of an order before its opening command. */
-export const initialSnapshot = (workflow: Workflow): Snapshot => rigOf(workflow.machine).initial;
-
 const MAX_STATES = 5_000;
 
 function restore(machine: AnyStateMachine, rig: Rig, { value, context }: Snapshot): AnyMachineSnapshot {
@@ -147,8 +144,7 @@ export function armingsOf(workflow: Workflow, snapshot: Snapshot, at: number): A
   return state._nodes.flatMap((node) =>
     node.after.map(({ delay, eventType }) => {
       const found = (typeof delay === 'string' ? delays[delay] : delay) as number | ((args: unknown) => number);
-      const ms =
-        typeof found === 'function' ? found({ context: snapshot.context, event: { type: 'migrate', at } }) : found;
+      const ms = typeof found === 'function' ? found({ context: snapshot.context, event: { type: 'migrate', at } }) : found;
       return { slot: eventType as string, dueAt: at + ms };
     }),
   );

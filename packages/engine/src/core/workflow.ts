@@ -100,7 +100,9 @@ export function createRegistry(workflows: readonly Workflow[]): Registry {
     },
     latest: (id) => newest.get(id),
     successor: (id, version) =>
-      workflows.filter((workflow) => workflow.id === id && workflow.migrates?.from === version).sort((a, b) => b.version - a.version)[0],
+      workflows
+        .filter((workflow) => workflow.id === id && workflow.migrates?.from === version)
+        .sort((a, b) => b.version - a.version)[0],
     all: workflows,
   };
 }

@@ -168,12 +168,13 @@ const parts: readonly Part[] = [
       ['uuid', ({ arm }) => arm.orders],
       ['text', ({ arm }) => arm.parts.map((timer) => timer.slot)],
       ['uuid', ({ arm }) => arm.parts.map((timer) => timer.id)],
+      ['text', ({ arm }) => arm.items.map((item) => item.tenant)],
       ['float8', ({ arm }) => arm.parts.map((timer) => timer.dueAt)],
     ],
     sql: (places, shape) => `armed as (
-  insert into timers (order_id, slot, id, due_at)
-  select order_id, slot, id, to_timestamp(due_at / 1000)
-  from unnest(${places.join(', ')}) as a(order_id, slot, id, due_at)
+  insert into timers (order_id, slot, id, tenant, due_at)
+  select order_id, slot, id, tenant, to_timestamp(due_at / 1000)
+  from unnest(${places.join(', ')}) as a(order_id, slot, id, tenant, due_at)
   where ${written('order_id')}
   on conflict (order_id, slot) do update set id = excluded.id, due_at = excluded.due_at, leased_until = null
 )${
@@ -351,7 +352,10 @@ export async function commit(db: Pool, batch: readonly Commit[]): Promise<Set<st
 const arrayText = (items: readonly string[]): string =>
   `{${items.map((item) => `"${item.replace(/[\\"]/g, (mark) => `\\${mark}`)}"`).join(',')}}`;
 
-/** Consumes timers that their orders' machines do not take: nothing follows from them, and they would be leased for ever. */
+/**
+ * Consumes timers that their orders' machines do not take: nothing follows from them, and they would be leased for ever.
+ * One that another statement holds is left to the next lease: this one holds no order, and may wait for nobody (C1).
+ */
 export async function dropTimers(
   db: Pool,
   timers: readonly { readonly order: string; readonly slot: string; readonly id: string }[],

@@ -8,16 +8,16 @@ import { createRegistry } from '../core/workflow.ts';
 import type { DueTimer, Engine, EngineOptions } from '../engine.ts';
 import { clockActor, createExecution, type Answer, type Job } from '../execution.ts';
 
-/** Instants travel as epoch ms and are stored as timestamptz. */
+/** Instants travel as epoch ms and are stored as timestamptz. The rows are locked where they were read, so they lie there. */
 const LEASE = `
 with due as (
-  select order_id, slot from timers
+  select ctid from timers
   where due_at <= to_timestamp($1::float8 / 1000) and (leased_until is null or leased_until <= to_timestamp($2::float8 / 1000))
   order by due_at limit $3 for update skip locked
 )
 update timers t set leased_until = to_timestamp(($2::float8 + $4::float8) / 1000)
-from due, orders o where t.order_id = due.order_id and t.slot = due.slot and o.id = due.order_id
-returning t.order_id, t.slot, t.id, o.tenant, (extract(epoch from t.due_at) * 1000)::float8 as due_at`;
+from due where t.ctid = due.ctid
+returning t.order_id, t.slot, t.id, t.tenant, (extract(epoch from t.due_at) * 1000)::float8 as due_at`;
 
 /**
  * Leases timers due by `now`, the longest due first; a lease lasts `leaseMs` of wall time and is committed when this
@@ -58,11 +58,17 @@ export async function nextDueAt(db: Pool, ask: { readonly wall: number }): Promi
 export async function timersOf(db: Pool, orders: readonly OrderId[]): Promise<DueTimer[]> {
   const { rows } = await db.query<{ order_id: OrderId; slot: string; id: string; tenant: string; due_at: number }>({
     name: 'timers-of-orders',
-    text: `select t.order_id, t.slot, t.id, o.tenant, (extract(epoch from t.due_at) * 1000)::float8 as due_at
-           from timers t join orders o on o.id = t.order_id where t.order_id = any($1::uuid[]) order by t.due_at, t.slot`,
+    text: `select t.order_id, t.slot, t.id, t.tenant, (extract(epoch from t.due_at) * 1000)::float8 as due_at
+           from timers t where t.order_id = any($1::uuid[]) order by t.due_at, t.slot`,
     values: [orders],
   });
-  return rows.map((row) => ({ order: row.order_id, slot: row.slot, id: row.id, tenant: row.tenant, dueAt: Math.round(row.due_at) }));
+  return rows.map((row) => ({
+    order: row.order_id,
+    slot: row.slot,
+    id: row.id,
+    tenant: row.tenant,
+    dueAt: Math.round(row.due_at),
+  }));
 }
 
 /**

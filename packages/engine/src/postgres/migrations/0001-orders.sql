@@ -4,7 +4,8 @@ create extension if not exists ltree;
 create extension if not exists pg_trgm;
 
 -- One row per order: the machine's snapshot and the face that is searched.
--- The snapshot is text, because jsonb would rewrite its bytes (I5). It changes with every command, so it stays in the row.
+-- The snapshot is text, because jsonb would rewrite its bytes (I5). It changes with every command, so it stays in the row,
+-- and a page keeps room for its next version beside it: without, every update extends the table and fills the log.
 create table orders (
   id uuid primary key,
   tenant text not null,
@@ -23,7 +24,7 @@ create table orders (
   opened_at timestamptz not null,
   closed_at timestamptz,
   data jsonb not null
-) with (fillfactor = 80, toast_tuple_target = 8160, autovacuum_vacuum_scale_factor = 0.05);
+) with (fillfactor = 40, toast_tuple_target = 8160, autovacuum_vacuum_scale_factor = 0.05);
 
 create unique index orders_number on orders (tenant, number);
 
@@ -54,6 +55,7 @@ create table timers (
   order_id uuid not null,
   slot text not null,
   id uuid not null,
+  tenant text not null,
   due_at timestamptz not null,
   leased_until timestamptz,
   primary key (order_id, slot)
