@@ -170,7 +170,7 @@ test('a commit of which nobody knows is answered as retryable, and never applied
   for (const when of ['before', 'after'] as const) {
     const { id } = await desk.place();
     // The load is the first statement, the commit the second.
-    const db = dyingPool(pool, { at: 2, when });
+    const db = dyingPool(pool, { at: 2, when, of: 'connection' });
     const engine = desk.open({ wrap: () => db });
     const take: Command = { order: id, type: 'take', input: {}, actor: borrower, key: `ambiguous ${when}`, revision: 1 };
     await expect(engine.execute(take)).rejects.toThrow(RetryableError);
@@ -191,9 +191,10 @@ test('a commit of which nobody knows is answered as retryable, and never applied
 
 test('a batch of which nobody knows is not tried in halves', async () => {
   const orders = await Promise.all(Array.from({ length: 4 }, () => desk.place()));
-  const db = dyingPool(pool, { at: 2, when: 'after' });
+  const db = dyingPool(pool, { at: 2, when: 'after', of: 'connection' });
   const engine = desk.open({ wrap: () => db });
   const outcomes = await engine.executeMany(orders.map(({ id }) => ({ order: id, type: 'take', input: {}, actor: borrower })));
   for (const outcome of outcomes) expect(outcome).toBeInstanceOf(RetryableError);
+  expect(db.statements).toBe(2);
   for (const { id } of orders) expect(await desk.journal(id)).toEqual(['place', 'take']);
 });

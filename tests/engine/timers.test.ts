@@ -25,14 +25,14 @@ const kettle: Workflow = defineWorkflow({
   effects: [],
   machine: setup({
     types: {
-      context: {} as { patient: boolean; filledAt: number },
+      context: {} as { patient: boolean; filledAt: number; nags: number },
       events: {} as { type: string; at: number; input: { patient: boolean } },
     },
     delays: { boil: HOUR, cool: 2 * HOUR, nag: HOUR / 2 },
     guards: { isImpatient: ({ context }) => !context.patient },
   }).createMachine({
     id: 'kettle',
-    context: { patient: false, filledAt: 0 },
+    context: { patient: false, filledAt: 0, nags: 0 },
     type: 'parallel',
     states: {
       water: {
@@ -52,8 +52,8 @@ const kettle: Workflow = defineWorkflow({
         initial: 'silent',
         states: {
           silent: { on: { fill: 'waiting' } },
-          waiting: { after: { nag: { target: 'nagging', guard: 'isImpatient' } } },
-          nagging: {},
+          // It stays where it is: leaving it is not what consumes the timer.
+          waiting: { after: { nag: { guard: 'isImpatient', actions: assign({ nags: ({ context }) => context.nags + 1 }) } } },
         },
       },
     },
@@ -174,7 +174,7 @@ describe('a timer', () => {
     const { id } = await desk.place({ days: 2 });
     await desk.send(id, 'take');
     desk.clock.advance(DAY);
-    const [old] = (await lease()) as [DueTimer];
+    const [old] = (await lease({ leaseMs: 30 * DAY })) as [DueTimer];
     await desk.send(id, 'renew', { days: 2 });
     expect(await desk.engine.fire([old])).toEqual(['gone']);
     expect(await desk.journal(id)).toEqual(['place', 'take', 'renew']);
@@ -215,6 +215,8 @@ describe('a timer', () => {
     desk.clock.advance(HOUR / 2);
     expect(await desk.tick()).toBe(2);
     expect(await desk.journal(impatient.id)).toEqual(['fill', 'nag']);
+    expect((await desk.get(impatient.id)).snapshot.context).toMatchObject({ nags: 1 });
+    expect(await armed(impatient.id)).toHaveLength(2);
   });
 
   test('waits for no other: after a long night an order’s timers fire in the order in which they were due', async () => {
