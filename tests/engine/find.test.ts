@@ -64,6 +64,7 @@ async function pages(ask: { filter: FaceFilter; sort: 'due' | 'newest'; limit: n
     expect(page.orders.length).toBeLessThanOrEqual(ask.limit);
     if (page.next !== null) expect(page.orders.length).toBe(ask.limit);
     found.push(...page.orders);
+    expect(found.length).toBeLessThanOrEqual(orders.length);
     if (page.next === null) return found;
     cursor = page.next;
   }

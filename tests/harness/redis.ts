@@ -12,6 +12,10 @@ export interface RedisServers {
   readonly url: string;
   /** Empties every server. */
   flush(): Promise<void>;
+  /** `kill -9` of every server: what it held is lost. */
+  kill(): Promise<void>;
+  /** Starts killed servers again where they were. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -55,6 +59,8 @@ interface Node {
   readonly port: number;
   readonly busPort: number | null;
   readonly client: Redis;
+  readonly kill: () => Promise<void>;
+  readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -63,7 +69,8 @@ async function startNode(more: readonly string[]): Promise<Node> {
   const folder = await mkdtemp(join(tmpdir(), 'six-order-redis-'));
   const port = await freePort();
   const settings = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder, '--save', '', '--appendonly', 'no', ...more];
-  const child = spawn(binary, settings, { stdio: 'ignore' });
+  const launch = (): ChildProcess => spawn(binary, settings, { stdio: 'ignore' });
+  let child = launch();
   const client = new Redis({ host: '127.0.0.1', port, maxRetriesPerRequest: null, retryStrategy: () => 20 });
   // While the server starts, each attempt that is refused is told here.
   client.on('error', () => {});
@@ -72,23 +79,41 @@ async function startNode(more: readonly string[]): Promise<Node> {
     await end(child);
     await rm(folder, { recursive: true, force: true });
   };
-  try {
-    await until(async () => {
+  const answers = (): Promise<void> =>
+    until(async () => {
       if (child.exitCode !== null) throw new Error(`${binary} ended at once with ${child.exitCode}`);
       return (await client.ping()) === 'PONG';
     });
+  try {
+    await answers();
   } catch (error) {
     await stop();
     throw error;
   }
   const busPort = more.indexOf('--cluster-port');
-  return { port, busPort: busPort < 0 ? null : Number(more[busPort + 1]), client, stop };
+  return {
+    port,
+    busPort: busPort < 0 ? null : Number(more[busPort + 1]),
+    client,
+    kill: () => end(child),
+    start() {
+      child = launch();
+      return answers();
+    },
+    stop,
+  };
 }
 
 const together = (nodes: readonly Node[]): RedisServers => ({
   url: `redis://${nodes.map(({ port }) => `127.0.0.1:${port}`).join(',')}`,
   async flush() {
     for (const { client } of nodes) await client.flushall();
+  },
+  async kill() {
+    await Promise.all(nodes.map((node) => node.kill()));
+  },
+  async start() {
+    await Promise.all(nodes.map((node) => node.start()));
   },
   async stop() {
     await Promise.all(nodes.map((node) => node.stop()));
