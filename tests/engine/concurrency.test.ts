@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { OrderId, Outcome } from '@six-order/engine';
 import type { Command } from '@six-order/engine/runtime';
 import type { Pool } from 'pg';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { applied, openLoanDesk } from '../harness/loan-desk.ts';
 import { borrower, clerk } from '../harness/toy.ts';
 
@@ -26,7 +26,6 @@ const listening = (pool: Pool): Pool =>
     },
   });
 const engines = [desk.open({ wrap: listening }), desk.open({ wrap: listening })] as const;
-afterEach(() => expect(refused).toEqual([]));
 
 /** It leaves the order as large as it was, and arms its clock anew. */
 const renew = (order: OrderId, more: Partial<Command> = {}): Command => ({
@@ -46,6 +45,7 @@ const hammer = (commands: readonly Command[]): Promise<(Outcome | Error)[]> =>
 /** Revisions, entries and heads of the orders, checked against each other. */
 async function sound(orders: readonly OrderId[]): Promise<number[]> {
   const revisions: number[] = [];
+  expect(refused).toEqual([]);
   for (const id of orders) {
     const order = await desk.get(id);
     const rows = await desk.query('select seq from journal where order_id = $1 order by seq', [id]);

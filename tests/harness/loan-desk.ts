@@ -1,6 +1,6 @@
 // A loan desk on a database of its own: engines that share it as processes would, and a clock that the test sets.
 import { newId } from '@six-order/cli/new-id';
-import type { Actor, OrderId, Outcome, StoredOrder, Workflow } from '@six-order/engine';
+import type { OrderId, Outcome, StoredOrder, Workflow } from '@six-order/engine';
 import {
   createEngine,
   createKeyring,
@@ -154,6 +154,3 @@ export async function openLoanDesk({
   const first = desk.open();
   return desk;
 }
-
-/** Somebody who may do what the borrower may. */
-export const person = (id: string): Actor => ({ ...borrower, person: id, post: id });
