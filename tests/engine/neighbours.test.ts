@@ -1,6 +1,6 @@
 // One bad command never fails its neighbours, wherever in its life it turns bad, and whatever the size of the batch.
 import { FrozenOrderError, RetryableError, TerminalError, type Outcome } from '@six-order/engine';
-import type { Command } from '@six-order/engine/runtime';
+import type { Change, Command } from '@six-order/engine/runtime';
 import type { Pool } from 'pg';
 import { expect, test } from 'vitest';
 import { applied, openLoanDesk } from '../harness/loan-desk.ts';
@@ -160,7 +160,8 @@ test.each([
 
 test('a listener that throws spoils neither the commit nor what other listeners hear', async () => {
   const engine = desk.open();
-  const heard: number[] = [];
+  // Commits of other tests, of which PostgreSQL tells late, are heard as well.
+  const heard: Change[] = [];
   const thrown: unknown[] = [];
   const before = process.listeners('uncaughtException');
   process.removeAllListeners('uncaughtException');
@@ -168,7 +169,7 @@ test('a listener that throws spoils neither the commit nor what other listeners 
   engine.onChange(() => {
     throw new Error('deaf');
   });
-  engine.onChange((changes) => heard.push(changes.length));
+  engine.onChange((changes) => heard.push(...changes));
   const order = applied(await engine.execute(place('drill')));
   expect(await engine.execute({ order: order.id, type: 'take', input: {}, actor: borrower, revision: 1 })).toMatchObject({
     kind: 'applied',
@@ -176,6 +177,7 @@ test('a listener that throws spoils neither the commit nor what other listeners 
   for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   process.removeAllListeners('uncaughtException');
   for (const listener of before) process.on('uncaughtException', listener);
-  expect(heard).toEqual([1, 1]);
-  expect(thrown).toMatchObject([{ message: 'deaf' }, { message: 'deaf' }]);
+  expect(heard.filter((change) => change.order === order.id).map(({ revision }) => revision)).toEqual([1, 2]);
+  expect(thrown.length).toBeGreaterThanOrEqual(2);
+  for (const error of thrown) expect(error).toMatchObject({ message: 'deaf' });
 });
