@@ -57,6 +57,7 @@ test.each<[string, unknown, string]>([
   ['numbers as the shortest that reads back', [1e21, 0.1, 1e-7, -0, 100], '[1e+21,0.1,1e-7,0,100]'],
   ['no control character raw', '\u001e\n"\\\u2028', '"\\u001e\\n\\"\\\\\u2028"'],
   ['a member named __proto__ as any other', JSON.parse('{"b":1,"__proto__":{"a":1}}'), '{"__proto__":{"a":1},"b":1}'],
+  ['it also among members out of order', JSON.parse('{"b":1,"a":2,"__proto__":false}'), '{"__proto__":false,"a":2,"b":1}'],
   ['nothing as {}', {}, '{}'],
 ])('%s', (_, value, text) => {
   expect(canonicalJson(value as Json)).toBe(text);

@@ -28,7 +28,7 @@ function inOrder(value: Json | undefined): Json | undefined {
   let last = '';
   for (const key in object) {
     if (startsWithDigit(key) || key === '__proto__') return undefined;
-    if (key < last) return inOrder(sorted(object));
+    if (key < last) return Object.hasOwn(object, '__proto__') ? undefined : inOrder(sorted(object));
     last = key;
     const member = object[key];
     if (member === undefined) continue;
