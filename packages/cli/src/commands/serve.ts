@@ -5,6 +5,9 @@ import { columns, say } from '../screen.ts';
 import { stopSignal } from '../stop-signal.ts';
 import { type System, openSystem } from '../system.ts';
 
+/** After the good-bye, how long what is still open may take to end by itself. */
+const LINGER_MS = 500;
+
 export async function start({ json }: { readonly json: boolean }): Promise<0> {
   const stop = stopSignal();
   const configuration = readConfiguration(process.env);
@@ -40,6 +43,8 @@ async function untilStopped(system: System, stop: Promise<string>): Promise<0> {
   say(`Stopping (${sign}) …`);
   await system.close();
   say('Stopped.');
+  // A client whose server is away may hold timers that nothing ends: they do not keep the process.
+  setTimeout(() => process.exit(0), LINGER_MS).unref();
   return 0;
 }
 
