@@ -135,7 +135,7 @@ const failing = (fault: (ids: readonly string[]) => Error | null) => (pool: Pool
     get(target, key) {
       if (key !== 'query') return Reflect.get(target, key) as unknown;
       return async (config: { name?: string; values?: unknown[] }) => {
-        const error = config.name?.startsWith('orders-commit') ? fault(config.values?.[0] as string[]) : null;
+        const error = config.name?.startsWith('orders-commit') ? fault([config.values?.[0] as string | string[]].flat()) : null;
         if (error) throw error;
         return target.query(config as never);
       };

@@ -8,6 +8,8 @@
 // look-up, and the statement linear in its batch, without hash joins that could one day read a whole table.
 import type { Pool } from 'pg';
 import type { Face } from '../core/order.ts';
+import { commitOne } from './commit-one.ts';
+import { arrayText, SEPARATOR } from './commit-texts.ts';
 
 export interface Commit {
   readonly id: string;
@@ -37,320 +39,147 @@ export interface Commit {
   readonly holdersGone: readonly string[];
 }
 
-/** A parameter: its SQL type, and its value for a batch. */
-type Parameter = readonly [type: string, value: (batch: Spread) => unknown];
-
-/** A part of the statement: which batches need it, its parameters, its SQL with their places filled in. */
-interface Part {
-  readonly name: string;
-  readonly needed: (batch: Spread) => boolean;
-  readonly parameters: readonly Parameter[];
-  readonly sql: (places: readonly string[], shape: ReadonlySet<string>) => string;
-}
-
-const column = (type: string, of: (item: Commit) => unknown): Parameter => [type, ({ batch }) => batch.map(of)];
-/** JSON texts hold no raw control character, so one parameter carries them all without escaping. */
-const jsonColumn = (of: (item: Commit) => string): Parameter => ['json texts', ({ batch }) => batch.map(of).join(SEPARATOR)];
-
-const SEPARATOR = '\x1e';
-const place = (type: string, n: number): string =>
-  type === 'json texts' ? `string_to_array($${n}, E'\\x1e')` : `$${n}::${type}[]`;
-
-const written = (id: string): string => `(${id} in (select id from ok)) is true`;
-
-const parts: readonly Part[] = [
-  {
-    name: 'i',
-    needed: () => true,
-    parameters: [
-      column('uuid', (item) => item.id),
-      column('text', (item) => item.tenant),
-      column('text', (item) => item.workflow),
-      column('int', (item) => item.version),
-      column('int', (item) => item.revision),
-      jsonColumn((item) => item.snapshot),
-      column('bytea', (item) => item.head),
-      column('bytea', (item) => item.dataKey),
-      column('text', (item) => item.face.path),
-      column('text', (item) => item.face.stage),
-      column('text', (item) => arrayText(item.face.labels)),
-      column('text', (item) => arrayText(item.face.people)),
-      column('text', (item) => item.face.number),
-      column('float8', (item) => item.face.dueAt),
-      column('float8', (item) => item.face.openedAt),
-      column('float8', (item) => item.face.closedAt),
-      jsonColumn((item) => JSON.stringify(item.face.data)),
-      jsonColumn((item) => item.entry),
-      column('float8', (item) => item.recordedAt),
-      column('bytea', (item) => item.key?.key ?? null),
-      column('bytea', (item) => item.key?.digest ?? null),
-      column('bool', (item) => item.cancelAll),
-    ],
-    sql: (places) => `i as materialized (
-  select * from unnest(${places.join(', ')})
+const COMMIT = `
+with i as materialized (
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::int[], string_to_array($6, E'\\x1e'), $7::bytea[], $8::bytea[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::float8[], $15::float8[], $16::float8[], string_to_array($17, E'\\x1e'), string_to_array($18, E'\\x1e'), $19::float8[], $20::bytea[], $21::bytea[], $22::bool[])
   as i(id, tenant, workflow, version, revision, snapshot, head, data_key,
     path, stage, labels, people, number, due_at, opened_at, closed_at, data,
     entry, recorded_at, key, digest, cancel_all)
-)`,
-  },
-  {
-    name: 'claimed',
-    needed: ({ batch }) => batch.some((item) => item.revision === 1 && item.key !== null),
-    parameters: [],
-    sql: () => `claimed as (
+), claimed as (
   insert into idempotency_keys (key, digest, order_id, at)
   select key, digest, id, to_timestamp(recorded_at / 1000) from i where revision = 1 and key is not null order by key
   on conflict (key) do nothing returning key, order_id
-)`,
-  },
-  {
-    name: 'opened',
-    needed: ({ batch }) => batch.some((item) => item.revision === 1),
-    parameters: [],
-    sql: (_, shape) => `opened as (
+), opened as (
   insert into orders (id, tenant, workflow, version, revision, snapshot, head, data_key,
     path, stage, labels, people, number, due_at, opened_at, closed_at, data)
   select id, tenant, workflow, version, revision, snapshot, head, data_key,
     path::ltree, stage, labels::text[], people::uuid[], number,
     to_timestamp(due_at / 1000), to_timestamp(opened_at / 1000), to_timestamp(closed_at / 1000), data::jsonb
-  from i where revision = 1${shape.has('claimed') ? ' and (key is null or (key, id) in (select key, order_id from claimed))' : ''} order by id
+  from i where revision = 1 and (key is null or (key, id) in (select key, order_id from claimed)) order by id
   returning id, true as sealable
-)`,
-  },
-  {
-    name: 'moved',
-    needed: ({ batch }) => batch.some((item) => item.revision > 1),
-    parameters: [],
-    sql: () => `locked as materialized (
+), locked as materialized (
   select i.* from i join orders o on o.id = i.id where i.revision > 1 order by i.id for update of o
 ), moved as (
   update orders o set workflow = l.workflow, version = l.version, revision = l.revision, snapshot = l.snapshot, head = l.head,
     path = l.path::ltree, stage = l.stage, labels = l.labels::text[], people = l.people::uuid[], number = l.number,
     due_at = to_timestamp(l.due_at / 1000), closed_at = to_timestamp(l.closed_at / 1000), data = l.data::jsonb
   from locked l where o.id = l.id and o.revision = l.revision - 1 returning o.id, o.data_key is not null as sealable
-)`,
-  },
-  {
-    name: 'ok',
-    needed: () => true,
-    parameters: [],
-    sql: (_, shape) => `ok as materialized (
-  ${['opened', 'moved']
-    .filter((name) => shape.has(name))
-    .map((name) => `select id, sealable from ${name}`)
-    .join(' union all ')}
-)`,
-  },
-  {
-    name: 'journaled',
-    needed: () => true,
-    parameters: [],
-    sql: () => `journaled as (
+), ok as materialized (
+  select id, sealable from opened union all select id, sealable from moved
+), journaled as (
   insert into journal (order_id, seq, recorded_at, entry, mac)
-  select id, revision, to_timestamp(recorded_at / 1000), entry, head from i where ${written('id')}
-)`,
-  },
-  {
-    name: 'keyed',
-    needed: ({ batch }) => batch.some((item) => item.revision > 1 && item.key !== null),
-    parameters: [],
-    sql: () => `keyed as (
+  select id, revision, to_timestamp(recorded_at / 1000), entry, head from i where (id in (select id from ok)) is true
+), keyed as (
   insert into idempotency_keys (key, digest, order_id, at)
   select key, digest, id, to_timestamp(recorded_at / 1000) from i
-  where revision > 1 and key is not null and ${written('id')} order by key
+  where revision > 1 and key is not null and (id in (select id from ok)) is true order by key
   on conflict (key) do update set digest = excluded.digest, order_id = excluded.order_id, at = excluded.at
-)`,
-  },
-  {
-    name: 'armed',
-    needed: ({ arm, batch }) => arm.parts.length > 0 || batch.some((item) => item.cancelAll),
-    parameters: [
-      ['uuid', ({ arm }) => arm.orders],
-      ['text', ({ arm }) => arm.parts.map((timer) => timer.slot)],
-      ['uuid', ({ arm }) => arm.parts.map((timer) => timer.id)],
-      ['text', ({ arm }) => arm.items.map((item) => item.tenant)],
-      ['float8', ({ arm }) => arm.parts.map((timer) => timer.dueAt)],
-    ],
-    sql: (places, shape) => `armed as (
+), armed as (
   insert into timers (order_id, slot, id, tenant, due_at)
   select order_id, slot, id, tenant, to_timestamp(due_at / 1000)
-  from unnest(${places.join(', ')}) as a(order_id, slot, id, tenant, due_at)
-  where ${written('order_id')}
+  from unnest($23::uuid[], $24::text[], $25::uuid[], $26::text[], $27::float8[]) as a(order_id, slot, id, tenant, due_at)
+  where (order_id in (select id from ok)) is true
   on conflict (order_id, slot) do update set id = excluded.id, due_at = excluded.due_at, leased_until = null
-)${
-      shape.has('swept')
-        ? `, swept as (
-  delete from timers t using i where i.cancel_all and ${written('i.id')} and t.order_id = i.id
-    and (t.order_id, t.slot) not in (select * from unnest(${places[0]}, ${places[1]}))
-)`
-        : ''
-    }`,
-  },
-  {
-    // Written within `armed`, whose timers it spares.
-    name: 'swept',
-    needed: ({ batch }) => batch.some((item) => item.cancelAll),
-    parameters: [],
-    sql: () => '',
-  },
-  {
-    name: 'cancelled',
-    needed: ({ cancel }) => cancel.parts.length > 0,
-    parameters: [
-      ['uuid', ({ cancel }) => cancel.orders],
-      ['text', ({ cancel }) => cancel.parts],
-    ],
-    sql: (places) => `cancelled as (
-  delete from timers t using unnest(${places.join(', ')}) as c(order_id, slot)
-  where t.order_id = c.order_id and t.slot = c.slot and ${written('c.order_id')}
-)`,
-  },
-  {
-    name: 'effected',
-    needed: ({ effects }) => effects.parts.length > 0,
-    parameters: [
-      ['uuid', ({ effects }) => effects.orders],
-      ['uuid', ({ effects }) => effects.parts.map((effect) => effect.id)],
-      ['int', ({ effects }) => effects.items.map((item) => item.revision)],
-      ['text', ({ effects }) => effects.items.map((item) => item.tenant)],
-      ['text', ({ effects }) => effects.parts.map((effect) => effect.type)],
-      ['json texts', ({ effects }) => effects.parts.map((effect) => effect.params).join(SEPARATOR)],
-      ['float8', ({ effects }) => effects.items.map((item) => item.at)],
-    ],
-    sql: (places) => `effected as (
+), swept as (
+  delete from timers t using i where i.cancel_all and (i.id in (select id from ok)) is true and t.order_id = i.id
+    and (t.order_id, t.slot) not in (select * from unnest($23::uuid[], $24::text[]))
+), cancelled as (
+  delete from timers t using unnest($28::uuid[], $29::text[]) as c(order_id, slot)
+  where t.order_id = c.order_id and t.slot = c.slot and (c.order_id in (select id from ok)) is true
+), effected as (
   insert into outbox (id, order_id, seq, tenant, type, params, at)
   select id, order_id, seq, tenant, type, params, to_timestamp(at / 1000)
-  from unnest(${places.join(', ')}) as e(order_id, id, seq, tenant, type, params, at)
-  where ${written('order_id')}
-)`,
-  },
-  {
-    name: 'sealed',
-    needed: ({ sealed }) => sealed.parts.length > 0,
-    parameters: [
-      ['uuid', ({ sealed }) => sealed.orders],
-      ['text', ({ sealed }) => sealed.parts.map((value) => value.id)],
-      ['bytea', ({ sealed }) => sealed.parts.map((value) => value.ciphertext)],
-    ],
-    sql: (places) => `sealed as (
+  from unnest($30::uuid[], $31::uuid[], $32::int[], $33::text[], $34::text[], string_to_array($35, E'\\x1e'), $36::float8[]) as e(order_id, id, seq, tenant, type, params, at)
+  where (order_id in (select id from ok)) is true
+), sealed as (
   insert into sealed_values (order_id, id, ciphertext)
-  select order_id, id, ciphertext from unnest(${places.join(', ')}) as s(order_id, id, ciphertext)
+  select order_id, id, ciphertext from unnest($37::uuid[], $38::text[], $39::bytea[]) as s(order_id, id, ciphertext)
   where (order_id in (select id from ok where sealable)) is true
-)`,
-  },
-  {
-    name: 'held',
-    needed: ({ added }) => added.parts.length > 0,
-    parameters: [
-      ['uuid', ({ added }) => added.orders],
-      ['uuid', ({ added }) => added.parts],
-    ],
-    sql: (places) => `held as (
+), held as (
   insert into holders (holder, order_id)
-  select holder, order_id from unnest(${places.join(', ')}) as h(order_id, holder) where ${written('order_id')}
+  select holder, order_id from unnest($40::uuid[], $41::uuid[]) as h(order_id, holder) where (order_id in (select id from ok)) is true
   on conflict do nothing
-)`,
-  },
-  {
-    name: 'released',
-    needed: ({ gone }) => gone.parts.length > 0,
-    parameters: [
-      ['uuid', ({ gone }) => gone.orders],
-      ['uuid', ({ gone }) => gone.parts],
-    ],
-    sql: (places) => `released as (
-  delete from holders h using unnest(${places.join(', ')}) as g(order_id, holder)
-  where h.order_id = g.order_id and h.holder = g.holder and ${written('g.order_id')}
-)`,
-  },
-];
-
-const whole: ReadonlySet<string> = new Set(parts.map(({ name }) => name));
-
-/** The statement of a shape; `whole` has every part. */
-export function commitStatement(shape: ReadonlySet<string> = whole): string {
-  let n = 0;
-  const texts = parts
-    .filter(({ name }) => shape.has(name))
-    .map(({ parameters, sql }) =>
-      sql(
-        parameters.map(([type]) => place(type, (n += 1))),
-        shape,
-      ),
-    )
-    .filter((text) => text !== '');
-  return `with ${texts.join(', ')}
+), released as (
+  delete from holders h using unnest($42::uuid[], $43::uuid[]) as g(order_id, holder)
+  where h.order_id = g.order_id and h.holder = g.holder and (g.order_id in (select id from ok)) is true
+)
 select id from ok`;
-}
-
-/** A batch with what hangs on its orders laid out flat. */
-interface Spread {
-  readonly batch: readonly Commit[];
-  readonly arm: Flat<Commit['arm'][number]>;
-  readonly cancel: Flat<string>;
-  readonly effects: Flat<Commit['effects'][number]>;
-  readonly sealed: Flat<Commit['sealed'][number]>;
-  readonly added: Flat<string>;
-  readonly gone: Flat<string>;
-}
-
-interface Flat<T> {
-  /** For each part, the commit and the order that it hangs on. */
-  readonly items: readonly Commit[];
-  readonly orders: readonly string[];
-  readonly parts: readonly T[];
-}
-
-function spread(batch: readonly Commit[]): Spread {
-  const flat = <T>(of: (item: Commit) => readonly T[]): Flat<T> => {
-    const items = batch.flatMap((item) => of(item).map(() => item));
-    return { items, orders: items.map((item) => item.id), parts: batch.flatMap(of) };
-  };
-  return {
-    batch,
-    arm: flat((item) => item.arm),
-    cancel: flat((item) => item.cancel),
-    effects: flat((item) => item.effects),
-    sealed: flat((item) => item.sealed),
-    added: flat((item) => item.holdersAdded),
-    gone: flat((item) => item.holdersGone),
-  };
-}
-
-/**
- * A small batch runs a statement with only the parts it needs, because starting an idle part costs as much as a row. Each
- * shape is a prepared statement on each connection, so large batches and rare shapes share the whole one.
- */
-const SMALL = 4;
-const MAX_SHAPES = 24;
-const statements = new Map<string, string>([['', commitStatement()]]);
-
-function shapeOf(batch: Spread): { readonly name: string; readonly shape: ReadonlySet<string> } {
-  if (batch.batch.length > SMALL) return { name: '', shape: whole };
-  const shape = new Set(parts.filter(({ needed }) => needed(batch)).map(({ name }) => name));
-  const name = parts.map((part) => (shape.has(part.name) ? '1' : '0')).join('');
-  if (!statements.has(name)) {
-    if (statements.size > MAX_SHAPES) return { name: '', shape: whole };
-    statements.set(name, commitStatement(shape));
-  }
-  return { name, shape };
-}
 
 /** Writes the batch (at most one command of an order). Returns the ids that were written; the others were stale. */
 export async function commit(db: Pool, batch: readonly Commit[]): Promise<Set<string>> {
-  const flat = spread(batch);
-  const { name, shape } = shapeOf(flat);
+  const [first] = batch;
+  if (first && batch.length === 1) return new Set((await commitOne(db, first)) ? [first.id] : []);
+  const column = <T>(of: (item: Commit) => T): T[] => batch.map(of);
+  const spread = <T>(of: (item: Commit) => readonly T[]) => {
+    const items: Commit[] = [];
+    const parts: T[] = [];
+    for (const item of batch) {
+      for (const part of of(item)) {
+        items.push(item);
+        parts.push(part);
+      }
+    }
+    return { items, parts, orders: items.map((item) => item.id) };
+  };
+  const arm = spread((item) => item.arm);
+  const cancel = spread((item) => item.cancel);
+  const effects = spread((item) => item.effects);
+  const sealed = spread((item) => item.sealed);
+  const added = spread((item) => item.holdersAdded);
+  const gone = spread((item) => item.holdersGone);
   const { rows } = await db.query<{ id: string }>({
-    name: name === '' ? 'orders-commit' : `orders-commit-${name}`,
-    text: statements.get(name) as string,
-    values: parts.filter((part) => shape.has(part.name)).flatMap(({ parameters }) => parameters.map(([, value]) => value(flat))),
+    name: 'orders-commit',
+    text: COMMIT,
+    values: [
+      column((item) => item.id),
+      column((item) => item.tenant),
+      column((item) => item.workflow),
+      column((item) => item.version),
+      column((item) => item.revision),
+      jsonTexts(column((item) => item.snapshot)),
+      column((item) => item.head),
+      column((item) => item.dataKey),
+      column((item) => item.face.path),
+      column((item) => item.face.stage),
+      column((item) => arrayText(item.face.labels)),
+      column((item) => arrayText(item.face.people)),
+      column((item) => item.face.number),
+      column((item) => item.face.dueAt),
+      column((item) => item.face.openedAt),
+      column((item) => item.face.closedAt),
+      jsonTexts(column((item) => JSON.stringify(item.face.data))),
+      jsonTexts(column((item) => item.entry)),
+      column((item) => item.recordedAt),
+      column((item) => item.key?.key ?? null),
+      column((item) => item.key?.digest ?? null),
+      column((item) => item.cancelAll),
+      arm.orders,
+      arm.parts.map((timer) => timer.slot),
+      arm.parts.map((timer) => timer.id),
+      arm.items.map((item) => item.tenant),
+      arm.parts.map((timer) => timer.dueAt),
+      cancel.orders,
+      cancel.parts,
+      effects.orders,
+      effects.parts.map((effect) => effect.id),
+      effects.items.map((item) => item.revision),
+      effects.items.map((item) => item.tenant),
+      effects.parts.map((effect) => effect.type),
+      jsonTexts(effects.parts.map((effect) => effect.params)),
+      effects.items.map((item) => item.at),
+      sealed.orders,
+      sealed.parts.map((value) => value.id),
+      sealed.parts.map((value) => value.ciphertext),
+      added.orders,
+      added.parts,
+      gone.orders,
+      gone.parts,
+    ],
   });
   return new Set(rows.map((row) => row.id));
 }
 
-/** A PostgreSQL array literal of strings. */
-const arrayText = (items: readonly string[]): string =>
-  `{${items.map((item) => `"${item.replace(/[\\"]/g, (mark) => `\\${mark}`)}"`).join(',')}}`;
+const jsonTexts = (texts: readonly string[]): string => texts.join(SEPARATOR);
 
 /**
  * Consumes timers that their orders' machines do not take: nothing follows from them, and they would be leased for ever.
