@@ -64,9 +64,19 @@ test('one address has few tries, and right ones count too', async () => {
   expect((await follow(order.number, queryCode, '192.0.2.5')).status).toBe(200);
 });
 
-test('one number has few tries, whatever address they come from', async () => {
-  const { order } = await resident.place();
+test('one number has few wrong tries, whatever address they come from, and the right code is never locked out', async () => {
+  const { order, queryCode } = await resident.place();
   const statuses: number[] = [];
   for (let n = 0; n < 22; n += 1) statuses.push((await follow(order.number, 'AAAAAAAAAA', `198.51.100.${n}`)).status);
   expect(statuses.at(-1)).toBe(429);
+  expect((await follow(order.number, queryCode, '203.0.113.7')).status).toBe(200);
+});
+
+test('who places for another gets no code: it would show what only the resident may see', async () => {
+  const worker = await service.as('grid-worker');
+  const { status, json } = await worker.call('POST', '/api/v1/orders', {
+    body: { category: '0101', unit: '522326004002', text: '楼道灯不亮', onBehalfOf: resident.person },
+  });
+  expect(status).toBe(201);
+  expect(json).not.toHaveProperty('queryCode');
 });

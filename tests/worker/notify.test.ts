@@ -113,6 +113,18 @@ test('a desk stands for the dispatchers of the unit, or of the nearest one above
   expect([await box(street), await box(secretary)].map((notices) => notices.length)).toEqual([1, 1]);
 });
 
+test.each([
+  ['1101', 'street'],
+  ['1102', 'discipline'],
+] as const)('a desk never tells of %s those whom it may be about, but the %s', async (category, role) => {
+  const { deliver, box, hire, unit } = await openStreet();
+  const concerned = [await hire('secretary', '522326004002'), await hire('community', '522326004002')];
+  const other = await hire(role, role === 'street' ? '522326004' : '522326');
+  await deliver(effect({ desk: unit('522326004002'), category }));
+  for (const person of concerned) expect(await box(person)).toEqual([]);
+  expect(await box(other)).toHaveLength(1);
+});
+
 test('parameters that cannot be read are a terminal fault of their own row, and are not quoted', async () => {
   const { deliver, box } = await openStreet();
   const person = randomUUID();

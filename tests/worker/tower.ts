@@ -42,7 +42,13 @@ export async function openTower({ redisUrl }: { readonly redisUrl?: string | und
   const fail: Handler = async () => {
     throw new TypeError('张三 138 0000 0000');
   };
-  const directory = { refresh: async () => false, unitById: () => undefined, lineOf: () => [], postsIn: () => [] };
+  const directory = {
+    refresh: async () => false,
+    unitById: () => undefined,
+    lineOf: () => [],
+    postsIn: () => [],
+    actorOf: () => undefined,
+  };
 
   const openEngine = (db = pool): Engine =>
     createEngine({

@@ -177,6 +177,50 @@ describe('晒', () => {
   });
 });
 
+describe('who may not', () => {
+  const gridWorker = street.as('grid-worker');
+
+  test('whoever did the work does not evaluate it, and no proxy speaks for the resident', async () => {
+    const { person } = street.actor('resident');
+    const { id } = await street.place({ onBehalfOf: person }, 'grid-worker');
+    await secretary.send(id, 'admit');
+    await secretary.send(id, 'dispatch', { to: { kind: 'person', id: street.actor('grid-worker').person } });
+    await gridWorker.send(id, 'accept');
+    await gridWorker.send(id, 'finish', { result: '已处理' });
+    expect(await gridWorker.send(id, 'evaluate', { solved: 'yes', stars: 5 })).toMatchObject({ kind: 'not-allowed' });
+    expect(await resident.send(id, 'evaluate', { solved: 'yes', stars: 4 })).toMatchObject({ kind: 'applied' });
+  });
+
+  test.each(['resident-2', 'dpo', 'supervisor'] as const)('nobody dispatches to a %s, who cannot accept', async (persona) => {
+    const { id } = await street.place();
+    await secretary.send(id, 'admit');
+    const outcome = await secretary.send(id, 'dispatch', { to: { kind: 'person', id: street.actor(persona).person } });
+    expect(outcome).toMatchObject({ kind: 'invalid', issues: [{ path: ['to', 'id'] }] });
+  });
+
+  test('a complaint about the community is not given to the community', async () => {
+    const { id } = await street.place({ category: '1101' });
+    await street.as('street').send(id, 'admit');
+    const outcome = await street
+      .as('street')
+      .send(id, 'dispatch', { to: { kind: 'person', id: street.actor('secretary').person } });
+    expect(outcome).toMatchObject({ kind: 'invalid', issues: [{ path: ['to', 'id'] }] });
+  });
+});
+
+test('what was proposed of a round that did not hold is not published for the next', async () => {
+  const { id } = await street.place({ publishConsent: true });
+  await secretary.send(id, 'admit');
+  await secretary.send(id, 'dispatch', toMember);
+  await member.send(id, 'accept');
+  await member.send(id, 'finish', { result: '第一次' });
+  await street.as('publisher').send(id, 'propose', { title: '已修好', text: '已完全修好。' });
+  await resident.send(id, 'evaluate', { solved: 'no', stars: 1 });
+  await member.send(id, 'finish', { result: '第二次' });
+  expect(await street.as('publisher').send(id, 'publish')).toMatchObject({ kind: 'not-allowed' });
+  expect(stateOf((await street.get(id)).snapshot)).toMatchObject({ publication: 'open' });
+});
+
 test('a declined order goes back to be dispatched again', async () => {
   const { id } = await street.place();
   await secretary.send(id, 'admit');
@@ -190,7 +234,7 @@ test('a declined order goes back to be dispatched again', async () => {
 test('a refused order says why and where to go instead', async () => {
   const { id } = await street.place();
   expect(await secretary.send(id, 'refuse', { reason: '已进入诉讼程序', channel: '法院' })).toMatchObject({ kind: 'applied' });
-  expect((await street.get(id)).snapshot.context).toMatchObject({ refusal: { channel: '法院' } });
+  expect(await engine.unseal(id, ['2/reason', '2/channel'])).toEqual({ '2/reason': '已进入诉讼程序', '2/channel': '法院' });
   expect(await resident.send(id, 'withdraw')).toMatchObject({ kind: 'not-allowed' });
 });
 

@@ -92,7 +92,7 @@ export const commands = {
   refuse: {
     title: { zh: '不予受理', en: 'Refuse' },
     docs: 'Does not take the order in: says why, and which channel is the right one.',
-    input: z.strictObject({ reason: text, channel: line(80).optional() }),
+    input: z.strictObject({ reason: text, channel: personal(line(80)).optional() }),
     by: by('refuse'),
   },
   dispatch: {
@@ -104,7 +104,13 @@ export const commands = {
     }),
     by: by('dispatch'),
     facts: ({ context, input, at }) => ({
-      holder: { kind: 'holder', holder: input.to.kind, id: input.to.id, field: 'to.id' },
+      holder: {
+        kind: 'holder',
+        holder: input.to.kind,
+        id: input.to.id,
+        field: 'to.id',
+        work: { category: context.category, path: context.unit.path },
+      },
       accept: stageClock('accept', context, at),
     }),
   },

@@ -58,7 +58,7 @@ export interface Context {
   /** How often it was declined. */
   readonly returns: number;
   readonly returnReason: SealedValue | null;
-  readonly refusal: { readonly reason: SealedValue; readonly channel: string | null } | null;
+  readonly refusal: { readonly reason: SealedValue; readonly channel: SealedValue | null } | null;
   readonly result: SealedValue | null;
   /** One evaluation for each round of work. */
   readonly rounds: readonly Evaluation[];

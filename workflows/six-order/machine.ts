@@ -95,6 +95,9 @@ const evaluationOf = ({ event }: { event: Event }): Evaluation => ({
 const isBad = (event: Event): boolean =>
   event.input.solved === 'no' || (typeof event.input.stars === 'number' && event.input.stars <= 2);
 
+const isResident = (context: Context, { actor }: Event): boolean =>
+  actor.person !== null && actor.person === context.resident && actor.person !== context.handler;
+
 const MAX_NOTES = 100;
 
 /** Passes the instant on to an event that another region waits for (M1). */
@@ -184,6 +187,7 @@ const chart = setup({
       notes: [...context.notes, { at, by: actor.person, text: input.text }],
     })),
     card: assign(({ event }: Args): Partial<Context> => ({ cardAt: event.at })),
+    dropProposal: assign((): Partial<Context> => ({ proposal: null })),
     propose: assign(({ event: { at, actor, input } }: Args): Partial<Context> => ({
       proposal: { title: input.title, text: input.text, at, by: actor.person },
     })),
@@ -195,8 +199,9 @@ const chart = setup({
       context.holder !== null && (context.holder.kind !== 'person' || context.holder.id === event.actor.person),
     isHandler: ({ context, event }) => context.handler !== null && context.handler === event.actor.person,
     isOwner: ({ context, event }) => event.actor.person !== null && owners(context).includes(event.actor.person),
-    isOwnerUnhappy: ({ context, event }) =>
-      event.actor.person !== null && owners(context).includes(event.actor.person) && isBad(event),
+    /** Only the resident's own word counts, and never of one who did the work (domain.md 3.1). */
+    isResident: ({ context, event }) => isResident(context, event),
+    isResidentUnhappy: ({ context, event }) => isResident(context, event) && isBad(event),
     isUnhappyAgain: ({ context }) => context.rounds.length > 1,
     mayBePublished: ({ context }) => context.publishConsent,
     isNotHandler: ({ context, event }) => context.handler !== event.actor.person,
@@ -288,17 +293,18 @@ export const machine = chart.createMachine({
           on: {
             evaluate: [
               {
-                guard: 'isOwnerUnhappy',
+                guard: 'isResidentUnhappy',
                 target: 'reworking',
                 actions: [
                   'reopen',
+                  signal('workReopened'),
                   tell('order-reopened', workersAndOffice),
                   enqueueActions(({ enqueue, check }) => {
                     if (check('isUnhappyAgain')) enqueue.raise(({ event }: { event: Event }) => ({ ...event, type: 'cardRed' }));
                   }),
                 ],
               },
-              { guard: 'isOwner', target: 'evaluated', actions: ['evaluate', tell('order-evaluated', workersAndOffice)] },
+              { guard: 'isResident', target: 'evaluated', actions: ['evaluate', tell('order-evaluated', workersAndOffice)] },
             ],
             note,
           },
@@ -367,6 +373,8 @@ export const machine = chart.createMachine({
           meta: { turn: ['publisher'] },
           on: {
             propose: { guard: 'isNotHandler', actions: ['propose'] },
+            // What was written of a round that did not hold is not published for the next.
+            workReopened: { target: 'open', actions: ['dropProposal'] },
             publish: { guard: 'isNotHandler', target: 'published', actions: ['publish', tell('order-published', owners)] },
             skipPublication: { guard: 'isNotHandler', target: 'skipped' },
           },

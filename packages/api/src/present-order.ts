@@ -88,7 +88,7 @@ export function presentOrder(
     },
     dispatchNote: shown['dispatch-note'],
     returnReason: shown['return-reason'],
-    refusal: context.refusal && { reason: shown.refusal, channel: context.refusal.channel },
+    refusal: context.refusal && { reason: shown.refusal, channel: shown['refusal.channel'] },
     result: shown.result,
     notes: context.notes.map(({ at, by }, index) => ({
       at: iso(at),

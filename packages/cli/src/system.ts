@@ -77,7 +77,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       const applied = await migrateAll(database.url);
       if (applied.length > 0) say(`Migrations applied: ${applied.length}.`);
     }
-    const engineDb = openPool(database.url, 'engine', { max: 4 });
+    const engineDb = openPool(database.url, 'engine', { max: 8 });
     closers.push(() => engineDb.end());
     const db = openPool(database.url, 'app', { max: 16 });
     closers.push(() => db.end());

@@ -4,7 +4,10 @@
 // Not ours: where the values are used (the workflows), how they are kept (the engine's journal).
 // F1: an issue never repeats what was given (I12).
 import { z } from 'zod';
-import type { Clock, Issue, Json } from '@six-order/engine';
+import { isWithin, type Clock, type Issue, type Json } from '@six-order/engine';
+import { sendersOf } from './authority/acts.ts';
+import type { Post } from './people/post.ts';
+import type { Role } from './people/role.ts';
 import type { FactAnswer, ReadFacts } from '@six-order/engine/runtime';
 import { categoryByCode } from './catalogue/catalogue.ts';
 import { Urgency } from './catalogue/category.ts';
@@ -50,7 +53,14 @@ const ClockAsk = z.object({
   cap: z.number().nullish(),
   field: z.string().default('category'),
 });
-const Holder = z.object({ kind: z.literal('holder'), holder: z.enum(['person', 'unit', 'team']), id: z.string(), field });
+const Holder = z.object({
+  kind: z.literal('holder'),
+  holder: z.enum(['person', 'unit', 'team']),
+  id: z.string(),
+  field,
+  /** Given when the order is to be worked on: its category, and where it lies. */
+  work: z.object({ category: z.string(), path: z.string() }).optional(),
+});
 const Ask = z.discriminatedUnion('kind', [Unit, Category, OrderNumber, ClockAsk, Holder]);
 type Ask = z.infer<typeof Ask>;
 
@@ -89,15 +99,20 @@ export function createFacts({ directory, numbers, policies }: FactSources): Read
       const { clock, urgency = category.urgency, path, from, cap } = ask;
       return value<Clock>(clockOf({ clock, category, urgency, path, from, ...(cap != null && { cap }) }, policies));
     },
-    holder({ holder, id, field }, _at, tenant) {
+    holder({ holder, id, field, work }, _at, tenant) {
       if (holder === 'person') {
         if (directory.tenantOf(id) !== tenant) return issue(field, 'no person of this county has this id');
-        if (directory.postsOf(id).length === 0) return issue(field, 'this person holds no post now');
+        const posts = directory.postsOf(id);
+        if (posts.length === 0) return issue(field, 'this person holds no post now');
+        const unfit = work && unfitFor(directory, work, posts);
+        if (unfit) return issue(field, unfit);
         return value<HolderFact>({ kind: holder, id });
       }
       const unit = directory.unitById(id) && directory.findUnit(tenant, id);
       if (!unit) return issue(field, `no ${holder} of this county has this id`);
       if (holder === 'team' && unit.kind !== 'team') return issue(field, 'this unit is not a team');
+      const unfit = work && unfitFor(directory, work, directory.postsIn(id));
+      if (unfit) return issue(field, unfit);
       return value<HolderFact>({ kind: holder, id });
     },
   };
@@ -113,6 +128,9 @@ export function createFacts({ directory, numbers, policies }: FactSources): Read
   };
 }
 
+/** Roles that can take an order on. */
+const workers: ReadonlySet<Role> = new Set(sendersOf('six-order', 'accept'));
+
 type Answer = FactAnswer | Promise<FactAnswer>;
 
 /** Facts are plain data; their interfaces only lack the index signature that `Json` wants. */
@@ -122,3 +140,17 @@ const value = <T extends object>(fact: T): FactAnswer => ({ value: fact as unkno
 const issue = (at: string | undefined, message: string): FactAnswer => ({
   issues: [{ path: at?.split('.') ?? [], message } satisfies Issue],
 });
+
+/** Why none of these posts may work on an order, or null. A complaint never goes to those it may be about (domain research 2.6). */
+function unfitFor(
+  directory: Directory,
+  work: { readonly category: string; readonly path: string },
+  posts: readonly Post[],
+): string | null {
+  const able = posts.filter(({ role }) => workers.has(role));
+  if (able.length === 0) return 'nobody there can accept an order';
+  if (!categoryByCode(work.category)?.flags.includes('bypasses-unit')) return null;
+  const concerned = work.path.split('.').slice(0, 3).join('.');
+  const outside = able.some(({ unit }) => !isWithin(directory.unitById(unit)?.path ?? '', concerned));
+  return outside ? null : 'a complaint is not given to the community that it may be about';
+}

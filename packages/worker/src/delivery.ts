@@ -13,7 +13,7 @@ import { faultFields, type Log } from './log.ts';
 export interface HandlerTools {
   readonly db: Db;
   readonly engine: Pick<Engine, 'executeMany'>;
-  readonly directory: Pick<Directory, 'refresh' | 'unitById' | 'lineOf' | 'postsIn'>;
+  readonly directory: Pick<Directory, 'refresh' | 'unitById' | 'lineOf' | 'postsIn' | 'actorOf'>;
   readonly load: Pick<Load, 'ours'>;
 }
 

@@ -70,7 +70,7 @@ export const Order = OrderSummary.extend({
   place: z.object({ building: UnitRef.nullable(), room: Shown, note: Shown }),
   dispatchNote: Shown,
   returnReason: Shown,
-  refusal: z.object({ reason: Shown, channel: z.string().nullable() }).nullable(),
+  refusal: z.object({ reason: Shown, channel: Shown }).nullable(),
   result: Shown,
   notes: z.array(z.object({ at: Instant, by: z.string().nullable(), text: Shown })),
   evaluations: z
@@ -103,7 +103,12 @@ export const PlaceRequest = z.strictObject({
 
 export const PlaceReply = z.object({
   order: Order,
-  queryCode: z.string().describe('With the number it shows the order without a session; to be kept like a receipt'),
+  queryCode: z
+    .string()
+    .optional()
+    .describe(
+      "With the number it shows the order without a session; to be kept like a receipt. Absent when it is another's order",
+    ),
 });
 
 export const CommandRequest = z.strictObject({

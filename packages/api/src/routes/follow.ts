@@ -28,10 +28,16 @@ export function followRoutes(api: Api): Router {
 
   serve(router, api, contract.followOrder, async ({ body, req, res }) => {
     const number = parseOrderNumber(body.number)?.number ?? body.number;
-    const wait = Math.max(byAddress.take(req.ip ?? '', clock.wall()), byNumber.take(number, clock.wall()));
-    if (wait > 0) throw new Refusal('too-many', { headers: { 'retry-after': String(wait) } });
+    const refuseAfter = (wait: number) => {
+      if (wait > 0) throw new Refusal('too-many', { headers: { 'retry-after': String(wait) } });
+    };
+    refuseAfter(byAddress.take(req.ip ?? '', clock.wall()));
     const order = await coded(number, body.code);
-    if (!order) throw new Refusal('not-found', { detail: unknown });
+    if (!order) {
+      // Only wrong codes are counted against a number: nobody can lock out the one who has the right one.
+      refuseAfter(byNumber.take(number, clock.wall()));
+      throw new Refusal('not-found', { detail: unknown });
+    }
     const reader = residentOf(order);
     const now = clock.now();
     const shown = await disclose({ db: api.tables, engine, reader, order, now, newId: api.newId }, fieldsOf(order));

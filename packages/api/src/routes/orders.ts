@@ -54,7 +54,10 @@ export function orderRoutes(api: Api): Router {
     res.setHeader('location', `/api/v1/orders/${order.id}`);
     sendJson(res, 201, {
       order: presentOrder(order, presenting, text, allowedNow(engine, order, actor)),
-      queryCode: queryCodeOf(keyring, order.id),
+      // The code shows all that the resident sees, so a proxy does not get it; the window prints it on the receipt.
+      ...((order.face.data['resident'] === actor.person || actor.role === 'window') && {
+        queryCode: queryCodeOf(keyring, order.id),
+      }),
     });
   });
 

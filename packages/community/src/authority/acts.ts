@@ -73,7 +73,7 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
   'six-order': {
     place: {
       resident: 'anywhere',
-      relative: 'anywhere',
+      relative: 'nearby',
       'household-head': 'nearby',
       'grid-worker': 'nearby',
       'opinion-aide': 'nearby',

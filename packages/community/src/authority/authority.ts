@@ -6,6 +6,7 @@
 import { isWithin, matches, nothing, type Actor, type FaceFilter, type StoredOrder, type Workflow } from '@six-order/engine';
 import type { Authorize, Verdict } from '@six-order/engine/runtime';
 import type { Role } from '../people/role.ts';
+import { categoryByCode } from '../catalogue/catalogue.ts';
 import { acts, sees, type Reach } from './acts.ts';
 import { sights, type Sight } from './sight.ts';
 import { isHolder, isPlacer, isResident } from './relation.ts';
@@ -52,6 +53,16 @@ export function authorizeWith(holdsOf: (actor: Actor) => readonly string[]): Aut
     if (!asked.visible) return 'hidden';
     return allowed(mayAct(asked.reader, reachOf(actor.role, workflow, type), order));
   };
+}
+
+/** Whether this post is one to dispatch a new order of a category at a place in the unit tree. */
+export function dispatchesAt(reader: Reader, { category, path }: { readonly category: string; readonly path: string }): boolean {
+  const labels = [`cat:${category}`, ...(categoryByCode(category)?.sealed ? ['sealed'] : [])];
+  const face = { path, stage: 'placed', labels, people: [], number: '', dueAt: null, openedAt: 0, closedAt: null, data: {} };
+  const order = { workflow: 'six-order', face };
+  const reach = isRole(reader.role) ? acts['six-order']?.['dispatch']?.[reader.role] : undefined;
+  if (reach !== 'dispatch' && reach !== 'dispatch-above' && reach !== 'discipline') return false;
+  return matches(visibleTo(reader), order) && matches(sights[reach](reader), order);
 }
 
 const allowed = (may: boolean): Verdict => (may ? 'allowed' : 'forbidden');

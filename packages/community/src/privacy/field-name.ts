@@ -10,6 +10,7 @@ export type FieldName =
   | Exclude<FieldKind, 'note' | 'comment' | 'proposal'>
   | `notes.${number}.text`
   | `rounds.${number}.comment`
+  | 'refusal.channel'
   | 'proposal.title'
   | 'proposal.text';
 
@@ -30,6 +31,7 @@ const fixed: Record<Exclude<FieldName, `notes.${number}.text` | `rounds.${number
   'dispatch-note': { kind: 'dispatch-note', path: ['dispatchNote'] },
   'return-reason': { kind: 'return-reason', path: ['returnReason'] },
   refusal: { kind: 'refusal', path: ['refusal', 'reason'] },
+  'refusal.channel': { kind: 'refusal', path: ['refusal', 'channel'] },
   result: { kind: 'result', path: ['result'] },
   'proposal.title': { kind: 'proposal', path: ['proposal', 'title'] },
   'proposal.text': { kind: 'proposal', path: ['proposal', 'text'] },

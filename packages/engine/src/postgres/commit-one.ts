@@ -22,8 +22,8 @@ class Values {
 export async function commitOne(db: Pool, item: Commit): Promise<boolean> {
   const { parts, values } = statementOf(item);
   const { rows } = await db.query<{ id: string }>({
-    // Each set of parts is a statement of its own.
-    name: `orders-commit-${item.revision === 1 ? 'open' : 'move'}-${parts.map(([name]) => name).join('-')}`,
+    // Each set of parts is a statement of its own; PostgreSQL tells names apart by their first 63 bytes.
+    name: `orders-commit-${item.revision === 1 ? 'open' : 'move'}-${parts.map(([name]) => name.slice(0, 2)).join('')}`,
     text: `with ${parts.map(([name, sql]) => `${name} as (${sql})`).join(',\n')}\nselect id from ok`,
     values,
   });

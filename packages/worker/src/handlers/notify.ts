@@ -11,6 +11,7 @@ import { recipients } from './recipients.ts';
 const NotifyParams = z.looseObject({
   to: z.array(z.uuid()).default([]),
   desk: z.uuid().nullable().default(null),
+  category: z.string().default(''),
   template: z.string(),
 });
 
