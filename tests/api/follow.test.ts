@@ -74,8 +74,11 @@ test('one number has few wrong tries, whatever address they come from, and the r
 
 test('who places for another gets no code: it would show what only the resident may see', async () => {
   const worker = await service.as('grid-worker');
-  const { status, json } = await worker.call('POST', '/api/v1/orders', {
-    body: { category: '0101', unit: '522326004002', text: '楼道灯不亮', onBehalfOf: resident.person },
+  const { status, json } = await worker.post('/api/v1/orders', {
+    category: '0101',
+    unit: '522326004002',
+    text: '楼道灯不亮',
+    onBehalfOf: resident.person,
   });
   expect(status).toBe(201);
   expect(json).not.toHaveProperty('queryCode');
