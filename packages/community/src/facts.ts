@@ -150,7 +150,10 @@ function unfitFor(
   const able = posts.filter(({ role }) => workers.has(role));
   if (able.length === 0) return 'nobody there can accept an order';
   if (!categoryByCode(work.category)?.flags.includes('bypasses-unit')) return null;
-  const concerned = work.path.split('.').slice(0, 3).join('.');
+  // County, street, community are the first three labels; above a community nobody in particular is meant.
+  const labels = work.path.split('.');
+  if (labels.length < 3) return null;
+  const concerned = labels.slice(0, 3).join('.');
   const outside = able.some(({ unit }) => !isWithin(directory.unitById(unit)?.path ?? '', concerned));
   return outside ? null : 'a complaint is not given to the community that it may be about';
 }
