@@ -1,13 +1,10 @@
 // One throw-away PostgreSQL for a run of the tests, and a template database migrated once.
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startPostgres } from '@six-order/cli/embedded-postgres';
 import { communityMigrations } from '@six-order/community/migrations';
 import { engineMigrations, migrate, openPool } from '@six-order/engine/runtime';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { makeRunFolder, removeLeftovers, removeRunFolder } from './run-folder.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -24,21 +21,16 @@ declare module 'vitest' {
 /** Nothing in it must outlive the run, so it need not wait for the disk. */
 const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' };
 
-/** Each run notes its folder here under its process id. What a dead run left behind, the next one removes. */
-const notes = join(import.meta.dirname, '../.out/runs');
-
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await removeLeftovers();
-  const folder = await mkdtemp(join(tmpdir(), 'six-order-tests-'));
-  await mkdir(notes, { recursive: true });
-  await writeFile(join(notes, String(process.pid)), folder);
+  const folder = await makeRunFolder('six-order-tests-');
   const server = await startPostgres({ folder, settings });
   project.provide('postgres', { url: server.url, template: 'template_migrated', fault: await makeTemplate(server.url) });
 
   return async () => {
     const kept = await keptDatabases(server.url);
     await server.stop();
-    if (kept.length === 0) return remove(folder, String(process.pid));
+    if (kept.length === 0) return removeRunFolder(folder);
     process.stderr.write(
       `Databases of failed files (${kept.join(', ')}) stay until the next run; to look at them: node tests/harness/reopen.ts ${folder}\n`,
     );
@@ -65,30 +57,6 @@ const keptDatabases = async (server: string): Promise<string[]> =>
   (
     await query<{ datname: string }>(server, String.raw`select datname from pg_database where datname like 't\_%' order by 1`)
   ).map(({ datname }) => datname);
-
-async function removeLeftovers(): Promise<void> {
-  for (const note of await readdir(notes).catch(() => [])) {
-    if (isAlive(Number(note))) continue;
-    const folder = await readFile(join(notes, note), 'utf8');
-    // A run that was killed leaves its server running: it is adopted and stopped.
-    if (existsSync(join(folder, 'data/postmaster.pid'))) await (await startPostgres({ folder })).stop();
-    await remove(folder, note);
-  }
-}
-
-async function remove(folder: string, note: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
-  await rm(join(notes, note), { force: true });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 async function query<Row extends pg.QueryResultRow>(url: string, statement: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url });

@@ -1,0 +1,53 @@
+// One installation for all of it: `kill -9` of API and worker at moments that a printed seed chooses, the database gone for
+// a while, SIGTERM. After each, what a client was told is held against what the database holds.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { playDatabaseGone } from '../harness/chaos/database-gone.ts';
+import { noFindings } from '../harness/chaos/findings.ts';
+import { openRig, type Rig } from '../harness/chaos/rig.ts';
+import { blowsOf, playRound } from '../harness/chaos/rounds.ts';
+import { seeded, seedOf } from '../harness/chaos/seeded.ts';
+import { stopApi, stopWorker } from '../harness/chaos/stop.ts';
+
+const chance = seeded(seedOf('chaos'));
+let rig: Rig;
+beforeAll(async () => {
+  rig = await openRig();
+});
+afterAll(({}, file) => rig?.close({ keep: file.tasks.some(({ result }) => result?.state === 'fail') }));
+
+/** Everything that is due has fired and every effect is delivered, all of it once, and nothing that was told is missing. */
+async function expectAllWell(): Promise<void> {
+  const settledAt = await rig.settle(60_000);
+  expect(await rig.audit({ settledAt })).toEqual(noFindings());
+  expect(rig.client.wrong).toEqual([]);
+  expect(rig.died).toEqual([]);
+}
+
+test.for([1, 2, 3, 4, 5, 6])('round %i of kill -9', { timeout: 120_000 }, async (round) => {
+  await playRound(rig, { blows: blowsOf(round, 1, chance), chance, atOnce: false });
+  await expectAllWell();
+});
+
+test('the database is gone: requests are told to come back, the processes live, all goes on', { timeout: 120_000 }, async () => {
+  expect(await playDatabaseGone(rig, { goneMs: 2_000, chance })).toEqual({
+    requests: ['503 Retry-After 2'],
+    readiness: ['503 ready false database false'],
+    health: ['200'],
+  });
+  await expectAllWell();
+});
+
+test('SIGTERM to the API: what it was asked is answered, and it ends with 0 in good time', { timeout: 120_000 }, async () => {
+  const { told, end, tookMs } = await stopApi(rig, chance);
+  expect(told).toMatchObject({ attempts: 1, told: { kind: 'acknowledged', revision: 2 } });
+  expect(end).toEqual({ code: 0, signal: null });
+  expect(tookMs).toBeLessThan(10_000);
+  await expectAllWell();
+});
+
+test('SIGTERM to the worker: it ends with 0 in good time, and the next one goes on', { timeout: 120_000 }, async () => {
+  const { end, tookMs } = await stopWorker(rig, chance);
+  expect(end).toEqual({ code: 0, signal: null });
+  expect(tookMs).toBeLessThan(10_000);
+  await expectAllWell();
+});

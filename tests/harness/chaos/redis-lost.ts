@@ -1,0 +1,43 @@
+// Redis holds nothing that matters: emptied, killed or started anew, only time is lost, and little of it.
+import type { RedisServers } from '../redis.ts';
+import { until } from './poll.ts';
+import type { Rig } from './rig.ts';
+import type { Chance } from './seeded.ts';
+
+export const LEASE_MS = 15_000;
+const HOUR = 3_600_000;
+const DRIVERS = 12;
+const GIVE_UP_MS = 60_000;
+
+export interface Lateness {
+  /** How long the last timer waited that was due when it happened, ms. */
+  readonly lateMs: number;
+  /** The instant (demo's time) up to which everything has fired. */
+  readonly settledAt: number;
+}
+
+/** Makes many timers due, does `harm` while they are handed over and commands go on, and waits until they have fired. */
+export async function playHarm(rig: Rig, chance: Chance, harm: () => Promise<void>): Promise<Lateness> {
+  const load = rig.load(chance, DRIVERS);
+  await load.more(60);
+  const before = await rig.fired();
+  const settledAt = rig.clock.now() + 5 * HOUR;
+  await rig.clock.set(settledAt);
+  await until('the first of them fires', GIVE_UP_MS, async () => (await rig.fired()) > before);
+  await harm();
+  const from = Date.now();
+  await load.more(30);
+  await load.stop();
+  await until('all of them have fired', GIVE_UP_MS, async () => {
+    const { rows } = await rig.db.query<{ left: boolean }>('select exists (select from timers where due_at <= $1) as left', [
+      new Date(settledAt),
+    ]);
+    return rows[0]?.left === false;
+  });
+  return { lateMs: Date.now() - from, settledAt };
+}
+
+/** For two seconds without a pause, so that it surely meets what is handed over meanwhile. */
+export async function emptyOften(redis: RedisServers): Promise<void> {
+  for (const end = Date.now() + 2_000; Date.now() < end;) await redis.flush();
+}
