@@ -163,12 +163,12 @@ test('what is too much is answered busy, with nothing written and nothing kept i
   const bad: Command = { workflow: 'loan', type: 'place', input: { item: 'none' }, actor: borrower };
   const flood = Array.from({ length: 25_000 }, () => engine.execute(bad));
   await turn();
-  expect(engine.stats().waiting).toBeLessThanOrEqual(20_000);
+  expect(engine.stats().waiting).toBeLessThanOrEqual(5_000);
   const kinds = (await Promise.all(flood)).map((outcome) =>
     outcome.kind === 'busy' ? `busy ${outcome.retryAfterSeconds}` : outcome.kind,
   );
   expect(new Set(kinds)).toEqual(new Set(['busy 1', 'invalid']));
-  expect(kinds.filter((kind) => kind === 'invalid').length).toBeGreaterThanOrEqual(20_000);
+  expect(kinds.filter((kind) => kind === 'invalid').length).toBeGreaterThanOrEqual(5_000);
   expect(await desk.rowCounts()).toEqual(before);
   await turn();
   expect(engine.stats()).toMatchObject({ waiting: 0, inFlight: 0 });
