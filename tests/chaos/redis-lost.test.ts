@@ -7,7 +7,7 @@ import { seeded, seedOf } from '../harness/chaos/seeded.ts';
 import { noRedis, startRedis, type RedisServers } from '../harness/redis.ts';
 
 /** What a busy machine needs to fire what has become free. */
-const AIR_MS = 5_000;
+const AIR_MS = 8_000;
 
 const chance = seeded(seedOf('redis lost'));
 let redis: RedisServers;

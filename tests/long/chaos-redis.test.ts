@@ -10,7 +10,7 @@ import { noRedis, startRedis, type RedisServers } from '../harness/redis.ts';
 /** After which a queue that does not answer is done without. */
 const QUEUE_MS = 5_000;
 /** What a busy machine needs to fire what has become free. */
-const AIR_MS = 5_000;
+const AIR_MS = 8_000;
 /** An effect whose job was lost is offered again after half a minute; that is seen when the net has missed three beats. */
 const EFFECTS_MS = 90_000;
 

@@ -21,19 +21,13 @@ export async function playHarm(rig: Rig, chance: Chance, harm: () => Promise<voi
   const load = rig.load(chance, DRIVERS);
   await load.more(60);
   const before = await rig.fired();
-  const settledAt = rig.clock.now() + 5 * HOUR;
-  await rig.clock.set(settledAt);
+  await rig.clock.set(rig.clock.now() + 5 * HOUR);
   await until('the first of them fires', GIVE_UP_MS, async () => (await rig.fired()) > before);
   await harm();
   const from = Date.now();
   await load.more(30);
   await load.stop();
-  await until('all of them have fired', GIVE_UP_MS, async () => {
-    const { rows } = await rig.db.query<{ left: boolean }>('select exists (select from timers where due_at <= $1) as left', [
-      new Date(settledAt),
-    ]);
-    return rows[0]?.left === false;
-  });
+  const settledAt = await rig.settleTimers(GIVE_UP_MS);
   return { lateMs: Date.now() - from, settledAt };
 }
 

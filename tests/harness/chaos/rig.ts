@@ -39,7 +39,9 @@ export interface Rig {
   load(chance: Chance, drivers: number): Load;
   /** How many timers have fired so far. */
   fired(): Promise<number>;
-  /** Resolves when nothing is due that has not fired and no effect waits; gives the instant of that (demo's time). */
+  /** Resolves when everything has fired that is due by now; gives the instant (demo's time). */
+  settleTimers(withinMs: number): Promise<number>;
+  /** The same, and every effect is delivered. */
   settle(withinMs: number): Promise<number>;
   audit(ask?: Partial<AuditAsk>): Promise<Findings>;
   /** Ends everything. `keep`: the folder with database and logs stays, and is named on screen. */
@@ -116,15 +118,22 @@ export async function openRig({ redisUrl }: { readonly redisUrl?: string } = {})
       const { rows } = await db.query<{ n: number }>(`select count(*)::int as n from journal where entry like '%"timer":{%'`);
       return rows[0]?.n ?? 0;
     },
-    settle: (withinMs) => {
+    settleTimers(withinMs) {
       const at = clock.now();
-      return until('all that is due has fired, and every effect is delivered', withinMs, async () => {
-        const { rows } = await db.query<{ left: boolean }>(
-          'select exists (select from timers where due_at <= $1) or exists (select from outbox where dead_at is null) as left',
-          [new Date(at)],
-        );
+      return until('all that is due has fired', withinMs, async () => {
+        const { rows } = await db.query<{ left: boolean }>('select exists (select from timers where due_at <= $1) as left', [
+          new Date(at),
+        ]);
         return rows[0]?.left === false && at;
       });
+    },
+    async settle(withinMs) {
+      const at = await rig.settleTimers(withinMs);
+      await until('every effect is delivered', withinMs, async () => {
+        const { rows } = await db.query<{ left: boolean }>('select exists (select from outbox where dead_at is null) as left');
+        return rows[0]?.left === false;
+      });
+      return at;
     },
     audit: (ask) => audit({ sent: client.sent, settledAt: 0, ...ask }),
     async close({ keep }) {

@@ -45,7 +45,7 @@ export async function stopApi(
   return { told, end, tookMs };
 }
 
-/** Stops the worker while it fires timers; starts another one. */
+/** Stops the worker while it fires timers; starts another one, as if half a minute later. */
 export async function stopWorker(rig: Rig, chance: Chance): Promise<{ readonly end: End; readonly tookMs: number }> {
   const load = rig.load(chance, DRIVERS);
   await load.more(40);
@@ -56,6 +56,7 @@ export async function stopWorker(rig: Rig, chance: Chance): Promise<{ readonly e
   const end = await rig.stop('worker');
   const tookMs = Date.now() - from;
   await load.more(20);
+  await rig.endLeases();
   await rig.start('worker');
   await load.stop();
   return { end, tookMs };
