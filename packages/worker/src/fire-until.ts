@@ -2,6 +2,7 @@
 //
 // Keeps: I7. U1: the clock stands at a timer's due instant when that timer fires, and moves on only when nothing that is due
 // by then is left. U2: leases of others are taken over: whoever comes first fires the timer, for the other it is gone.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { TerminalError } from '@six-order/engine';
 import { leaseDueTimers, nextDueAt, type Engine } from '@six-order/engine/runtime';
@@ -26,6 +27,8 @@ export interface FireUntilOptions {
 }
 
 const LIMIT = 500;
+/** How soon to look again for what another process is firing. */
+const ELSEWHERE_MS = 5;
 /** A machine that arms a timer for the instant at which it fires would stand still for ever. */
 const ROUNDS_AT_ONE_INSTANT = 5_000;
 
@@ -48,7 +51,13 @@ export async function fireUntil(
       // As if every lease had ended by now (U2); ours then lasts from that moment on, which is a lease from this one.
       const ask = { now: at, wall: wall() + LEASE_MS, limit: LIMIT + failed.size, leaseMs: 0 };
       const batch = (await leaseDueTimers(db, ask)).filter(({ id }) => !failed.has(id));
-      if (batch.length === 0) return;
+      if (batch.length === 0) {
+        // A timer that somebody is firing right now cannot be leased, and what it arms cannot be seen yet.
+        const next = failed.size > 0 ? null : await nextDueAt(db, { wall: wall() + LEASE_MS });
+        if (next === null || next > at) return;
+        await sleep(ELSEWHERE_MS);
+        continue;
+      }
       const left = await fireAll({ engine, log }, batch);
       for (const { id } of left) failed.add(id);
       fired += batch.length - left.length;
