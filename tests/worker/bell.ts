@@ -11,6 +11,8 @@ interface Context {
   readonly rings: readonly number[];
   /** How often it rings again after the first time, hourly. */
   readonly more: number;
+  /** The orders that knocked. */
+  readonly knocks: readonly string[];
 }
 
 type Args = { readonly context: Context; readonly event: any };
@@ -31,7 +33,9 @@ const machine = setup({
       ringAt: event.input.ringAt,
       more: event.input.more,
       rings: [],
+      knocks: [],
     })),
+    knock: assign(({ context, event }: Args) => ({ knocks: [...context.knocks, event.input.from] })),
     ring: assign(({ context, event }: Args) => ({ rings: [...context.rings, event.at] })),
     ask: enqueueActions(({ event, enqueue }: any) => {
       for (let n = 0; n < event.input.times; n += 1) enqueue({ type: event.input.effect, params: { n, ...event.input.params } });
@@ -41,11 +45,11 @@ const machine = setup({
     command: () => {},
   },
 }).createMachine({
-  context: { number: '', openedAt: 0, ringAt: 0, rings: [], more: 0 } as Context,
+  context: { number: '', openedAt: 0, ringAt: 0, rings: [], more: 0, knocks: [] } as Context,
   initial: 'new',
   states: {
     new: { on: { open: { target: 'armed', actions: 'open' } } },
-    armed: { after: { ring: { target: 'rung', actions: 'ring' } }, on: { ask: { actions: 'ask' } } },
+    armed: { after: { ring: { target: 'rung', actions: 'ring' } }, on: { ask: { actions: 'ask' }, knock: { actions: 'knock' } } },
     rung: {
       after: { again: { target: 'rung', reenter: true, guard: 'more', actions: 'ring' } },
       on: { ask: { actions: 'ask' } },
@@ -63,7 +67,13 @@ export const bell = defineWorkflow({
   machine,
   opens: 'open',
   commands: {
-    open: { ...base, input: z.object({ number: z.string(), ringAt: z.number(), more: z.number().default(0) }) },
+    open: {
+      ...base,
+      by: ['tester', 'system'],
+      input: z.object({ number: z.string(), ringAt: z.number(), more: z.number().default(0) }),
+    },
+    /** Only before it has rung. */
+    knock: { ...base, by: ['tester', 'system'], input: z.object({ from: z.string() }) },
     ask: {
       ...base,
       input: z.object({

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createWorker, handlers, migrateQueues, type Handler, type Worker, type WorkerOptions } from '@six-order/worker';
 import type { Json, OrderId } from '@six-order/engine';
-import { createEngine, createKeyring, generateKeys, openPool, type Engine } from '@six-order/engine/runtime';
+import { createEngine, createKeyring, generateKeys, openPool, type Authorize, type Engine } from '@six-order/engine/runtime';
 import { expect, onTestFinished, vi } from 'vitest';
 import { cloneDatabase } from '../harness/database.ts';
 import { bell } from './bell.ts';
@@ -17,8 +17,11 @@ export interface Process {
   stop(): Promise<void>;
 }
 
-/** `redisUrl`: the queues live there instead of in the database. All is closed when the test ends. */
-export async function openTower({ redisUrl }: { readonly redisUrl?: string | undefined } = {}) {
+/** `redisUrl`: the queues live there instead of in the database. `authorize`: everyone may do all. All is closed when the test ends. */
+export async function openTower({
+  redisUrl,
+  authorize = () => 'allowed',
+}: { readonly redisUrl?: string | undefined; readonly authorize?: Authorize } = {}) {
   const database = await cloneDatabase();
   await migrateQueues(database.url);
   const keys = generateKeys();
@@ -54,7 +57,7 @@ export async function openTower({ redisUrl }: { readonly redisUrl?: string | und
     createEngine({
       db,
       workflows: [bell],
-      authorize: () => 'allowed',
+      authorize,
       facts: async () => [],
       seal: createKeyring(keys),
       now: () => time.now,

@@ -7,7 +7,6 @@ import { z } from 'zod';
 import { isWithin, type Clock, type Issue, type Json } from '@six-order/engine';
 import { sendersOf } from './authority/acts.ts';
 import type { Post } from './people/post.ts';
-import type { Role } from './people/role.ts';
 import type { FactAnswer, ReadFacts } from '@six-order/engine/runtime';
 import { categoryByCode } from './catalogue/catalogue.ts';
 import { Urgency } from './catalogue/category.ts';
@@ -129,7 +128,7 @@ export function createFacts({ directory, numbers, policies }: FactSources): Read
 }
 
 /** Roles that can take an order on. */
-const workers: ReadonlySet<Role> = new Set(sendersOf('six-order', 'accept'));
+const workers: ReadonlySet<string> = new Set(sendersOf('six-order', 'accept'));
 
 type Answer = FactAnswer | Promise<FactAnswer>;
 

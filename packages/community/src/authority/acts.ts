@@ -41,7 +41,10 @@ export type Reach =
   | 'held'
   | Extract<Sight, 'dispatch' | 'dispatch-above' | 'discipline'>;
 
-export type Act = Readonly<Partial<Record<Role, Reach>>>;
+/** `system` is an effect of another order (worker/handlers/command.ts): nobody signs in as it, and it reaches the whole county. */
+export type Sender = Role | 'system';
+
+export type Act = Readonly<Partial<Record<Sender, Reach>>>;
 
 const dispatchers: Act = { secretary: 'dispatch', community: 'dispatch', street: 'dispatch-above', discipline: 'discipline' };
 
@@ -115,6 +118,6 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
   },
 };
 
-/** The roles that may send a command: what its workflow declares as `by`. Empty when the table has no such command. */
-export const sendersOf = (workflow: string, command: string): readonly Role[] =>
-  Object.keys(acts[workflow]?.[command] ?? {}) as Role[];
+/** Who may send a command, as roles: what its workflow declares as `by`. Empty when the table has no such command. */
+export const sendersOf = (workflow: string, command: string): readonly Sender[] =>
+  Object.keys(acts[workflow]?.[command] ?? {}) as Sender[];

@@ -1,25 +1,42 @@
 // The effect `command`: sends a command to another order, or opens one. Orders reach each other in no other way.
-import { RetryableError, TerminalError, OrderId, type Outcome } from '@six-order/engine';
+//
+// Keeps: I1, I8. C1: it acts as `system` of the order's own county, so it may only do what names `system` among its senders
+// (community/authority). C2: the outbox id is the idempotency key: delivered twice, it is applied once.
+import { RetryableError, TerminalError, OrderId, type Json, type Outcome } from '@six-order/engine';
 import type { OutboxRow } from '@six-order/engine/runtime';
 import { z } from 'zod';
 import { named, type Handler } from '../delivery.ts';
 
-/** The workflow that an order is opened of, or the order that the command is for. */
-export const CommandParams = z.union([
-  z.object({ order: OrderId, type: z.string(), input: z.record(z.string(), z.json()).default({}) }),
-  z.object({ workflow: z.string(), type: z.string(), input: z.record(z.string(), z.json()).default({}) }),
-]);
+/** What both forms share. */
+const asked = {
+  type: z.string(),
+  input: z.record(z.string(), z.json()).default({}),
+  sender: z.string().optional(),
+  optional: z.boolean().default(false),
+};
+
+/**
+ * What a workflow gives as the params of its effect `command`:
+ *
+ *   { order: id, type, input }       a command to another order
+ *   { workflow: id, type, input }    opens an order of a workflow; `type` is its opening command
+ *
+ * `sender`: a field of the input that takes the id of the order which the effect comes from (a machine does not know its
+ * own). `optional`: mere news. An order whose version has no such command, or whose state takes it no more, lets it pass;
+ * every other refusal is a dead letter.
+ */
+const CommandParams = z.union([z.object({ ...asked, order: OrderId }), z.object({ ...asked, workflow: z.string() })]);
 
 /** The order said no, and will say so again: a person has to look. */
 const refused = ({ kind }: Outcome): TerminalError =>
   named(`RefusedCommandError ${kind}`, new TerminalError('the command was refused'));
 
-/** Its key is the outbox id: sent twice, it is applied once. A refusal is final; a busy engine or a lost connection is not. */
+/** A refusal is final; a busy engine or a lost connection is not. */
 export const command: Handler = async ({ engine, load }, rows) => {
   const parsed = rows.map((row) => CommandParams.safeParse(row.params));
   const sent = rows.flatMap((row, index) => {
     const params = parsed[index];
-    return params?.success ? [{ ...params.data, key: row.id, actor: systemOf(row) }] : [];
+    return params?.success ? [commandOf(row, params.data)] : [];
   });
   const outcomes = (await engine.executeMany(sent)).values();
   let applied = 0;
@@ -31,11 +48,21 @@ export const command: Handler = async ({ engine, load }, rows) => {
       if (!outcome.repeated) applied += 1;
       return null;
     }
-    return outcome.kind === 'busy' ? new RetryableError('the engine is busy') : refused(outcome);
+    if (outcome.kind === 'busy') return new RetryableError('the engine is busy');
+    return params.data.optional && passes(outcome) ? null : refused(outcome);
   });
   load.ours(applied);
   return faults;
 };
+
+function commandOf(row: OutboxRow, { sender, optional: _, ...params }: z.infer<typeof CommandParams>) {
+  const input: Record<string, Json> = sender === undefined ? params.input : { ...params.input, [sender]: row.order };
+  return { ...params, input, key: row.id, actor: systemOf(row) };
+}
+
+/** The engine names a command that it does not know by the path `type`. */
+const passes = (outcome: Outcome): boolean =>
+  outcome.kind === 'not-allowed' || (outcome.kind === 'invalid' && outcome.issues.some(({ path }) => path.join() === 'type'));
 
 /** The system acts in the order's own county and nowhere else. */
 const systemOf = ({ tenant }: OutboxRow) => ({ person: null, post: null, role: 'system', tenant, path: '' });

@@ -1,13 +1,12 @@
 // Who is told: the people behind the ids and the desk that an effect names.
 import { sendersOf } from '@six-order/community/authority/acts';
 import { dispatchesAt } from '@six-order/community/authority/authority';
-import type { Role } from '@six-order/community/people/role';
 import type { HandlerTools } from '../delivery.ts';
 
 type Directory = Pick<HandlerTools['directory'], 'unitById' | 'lineOf' | 'postsIn' | 'actorOf'>;
 
 /** Who works on an order that is dispatched to a unit or team: residents live there too, and are not told. */
-const workers: ReadonlySet<Role> = new Set(sendersOf('six-order', 'accept'));
+const workers: ReadonlySet<string> = new Set(sendersOf('six-order', 'accept'));
 
 /**
  * Ids of the people, each once. `to`: persons, teams or units, of which those are meant who can take an order on. `desk`:
@@ -34,7 +33,7 @@ export function recipients(
   return [...new Set(people)];
 }
 
-const holders = (directory: Directory, unit: string, roles: ReadonlySet<Role>): string[] =>
+const holders = (directory: Directory, unit: string, roles: ReadonlySet<string>): string[] =>
   directory
     .postsIn(unit)
     .filter(({ role }) => roles.has(role))
