@@ -13,6 +13,23 @@ begin
 end $function$
 ;
 
+create table absences (
+  tenant text not null,
+  id uuid not null,
+  person uuid not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  entered_by uuid not null,
+  constraint absences_pkey PRIMARY KEY (tenant, id),
+  constraint absences_check CHECK (ends_at > starts_at),
+  constraint absences_tenant_person_fkey FOREIGN KEY (tenant, person) REFERENCES people(tenant, id)
+);
+CREATE INDEX absences_person ON public.absences USING btree (tenant, person, starts_at);
+CREATE TRIGGER absences_deleted AFTER DELETE ON absences REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
+CREATE TRIGGER absences_inserted AFTER INSERT ON absences REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
+CREATE TRIGGER absences_updated AFTER UPDATE ON absences REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
+grant select, insert, update, delete on absences to six_order_app;
+
 create table access_log (
   id uuid not null,
   tenant text not null,
@@ -181,8 +198,11 @@ create table posts (
   unit uuid not null,
   valid_from timestamp with time zone not null,
   valid_to timestamp with time zone,
+  deputy_of uuid,
+  marks jsonb not null default '{}'::jsonb,
   constraint posts_pkey PRIMARY KEY (tenant, id),
   constraint posts_check CHECK (valid_to > valid_from),
+  constraint posts_deputy_of_fkey FOREIGN KEY (tenant, deputy_of) REFERENCES posts(tenant, id),
   constraint posts_tenant_person_fkey FOREIGN KEY (tenant, person) REFERENCES people(tenant, id),
   constraint posts_tenant_unit_fkey FOREIGN KEY (tenant, unit) REFERENCES units(tenant, id)
 );

@@ -4,8 +4,11 @@
 // Not ours: what an actor may do (authority/), how rows are stored (units/, people/).
 // D1: what has ended (unit, post) is found by id, because journals name it, and by nothing else.
 // D2: a name is opened when it is first asked for, not before (I12).
+// D3: a deputy's post (B岗) is in force only while the post it stands in for has nobody at work (people/absence.ts).
 import { isWithin, type Actor } from '@six-order/engine';
 import type { Keyring } from '@six-order/engine/runtime';
+import { absenceAt, canActIn, type Absence } from './people/absence.ts';
+import { readAbsences } from './people/absence-store.ts';
 import { openName, readPeople, readPosts, type SealedPerson } from './people/people-store.ts';
 import { inForce, type Post } from './people/post.ts';
 import { referenceVersion } from './reference-store.ts';
@@ -34,6 +37,10 @@ export interface Directory {
   post(id: string): Post | undefined;
   /** A person's posts in force, oldest first. */
   postsOf(person: string): readonly Post[];
+  /** The absence that a person is on at `at` (epoch ms), so that nothing new is given to them; undefined when there. */
+  awayAt(person: string, at: number): Absence | undefined;
+  /** The deputies' posts (B岗) whose term runs for a post, whether they are needed now or not; oldest first. */
+  deputiesOf(post: string): readonly Post[];
   /** The posts in force in one unit: a team's members, a property firm's people. */
   postsIn(unit: string): readonly Post[];
   /** The posts in force in a subtree. */
@@ -57,24 +64,35 @@ export interface DirectoryOptions {
 /** Reads the directory and keeps it. The caller refreshes it: before a command that needs it fresh, or every few seconds. */
 export async function openDirectory({ db, keyring, now, tenant }: DirectoryOptions): Promise<Directory> {
   let version: string | null = null;
-  let held = index([], [], []);
+  let held = index([], [], [], []);
 
   const read = async (): Promise<boolean> => {
     // The version is read before the rows: rows that are newer than it are read once more next time, never missed.
     const found = await referenceVersion(db, 'directory', tenant);
     if (found === version) return false;
-    const [units, people, posts] = await Promise.all([readUnits(db, tenant), readPeople(db, tenant), readPosts(db, tenant)]);
-    held = index(units, people, posts);
+    const [units, people, posts, absences] = await Promise.all([
+      readUnits(db, tenant),
+      readPeople(db, tenant),
+      readPosts(db, tenant),
+      readAbsences(db, now() - ABSENCES_KEPT_MS, tenant),
+    ]);
+    held = index(units, people, posts, absences);
     version = found;
     return true;
   };
   const refresh = sharedRuns(read);
   await refresh();
 
-  const standing = <T extends Unit | Post>(row: T | undefined): T | undefined => (row && inForce(row, now()) ? row : undefined);
+  const awayAt = (person: string, at: number): Absence | undefined => absenceAt(held.absencesByPerson.get(person) ?? [], at);
+  const stands = (row: Unit | Post, at: number): boolean => {
+    if (!('deputyOf' in row) || row.deputyOf === undefined) return inForce(row, at);
+    const principal = held.postById.get(row.deputyOf);
+    return canActIn(row, at, { principal, away: (person, when) => awayAt(person, when) !== undefined });
+  };
+  const standing = <T extends Unit | Post>(row: T | undefined): T | undefined => (row && stands(row, now()) ? row : undefined);
   const allStanding = <T extends Unit | Post>(rows: readonly T[] | undefined): readonly T[] => {
     const at = now();
-    return (rows ?? []).filter((row) => inForce(row, at));
+    return (rows ?? []).filter((row) => stands(row, at));
   };
   const unitsWithin = (path: string): readonly Unit[] => allStanding(subtree(held, path));
 
@@ -109,6 +127,8 @@ export async function openDirectory({ db, keyring, now, tenant }: DirectoryOptio
     },
     post: (id) => held.postById.get(id),
     postsOf: (person) => allStanding(held.postsByPerson.get(person)),
+    awayAt,
+    deputiesOf: (post) => (held.deputiesByPost.get(post) ?? []).filter((deputy) => inForce(deputy, now())),
     postsIn: (unit) => allStanding(held.postsByUnit.get(unit)),
     holdersWithin: (path) => unitsWithin(path).flatMap((unit) => allStanding(held.postsByUnit.get(unit.id))),
     teamsWithin: (path) => unitsWithin(path).filter((unit) => unit.kind === 'team'),
@@ -139,9 +159,19 @@ interface Held {
   readonly postById: ReadonlyMap<string, Post>;
   readonly postsByPerson: ReadonlyMap<string, readonly Post[]>;
   readonly postsByUnit: ReadonlyMap<string, readonly Post[]>;
+  readonly deputiesByPost: ReadonlyMap<string, readonly Post[]>;
+  readonly absencesByPerson: ReadonlyMap<string, readonly Absence[]>;
 }
 
-function index(units: readonly Unit[], people: readonly SealedPerson[], posts: readonly Post[]): Held {
+/** Nobody asks who was away longer ago. */
+const ABSENCES_KEPT_MS = 31 * 86_400_000;
+
+function index(
+  units: readonly Unit[],
+  people: readonly SealedPerson[],
+  posts: readonly Post[],
+  absences: readonly Absence[],
+): Held {
   const oldestFirst = posts.toSorted((a, b) => a.validFrom - b.validFrom || (a.id < b.id ? -1 : 1));
   return {
     unitById: new Map(units.map((unit) => [unit.id, unit])),
@@ -152,6 +182,11 @@ function index(units: readonly Unit[], people: readonly SealedPerson[], posts: r
     postById: new Map(posts.map((post) => [post.id, post])),
     postsByPerson: Map.groupBy(oldestFirst, (post) => post.person),
     postsByUnit: Map.groupBy(oldestFirst, (post) => post.unit),
+    deputiesByPost: Map.groupBy(
+      oldestFirst.filter(({ deputyOf }) => deputyOf !== undefined),
+      ({ deputyOf }) => deputyOf as string,
+    ),
+    absencesByPerson: Map.groupBy(absences, ({ person }) => person),
   };
 }
 

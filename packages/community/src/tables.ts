@@ -36,6 +36,17 @@ export interface PostsTable {
   unit: string;
   valid_from: Instant;
   valid_to: NullableInstant;
+  deputy_of: string | null;
+  marks: JsonObject;
+}
+
+export interface AbsencesTable {
+  tenant: string;
+  id: string;
+  person: string;
+  starts_at: Instant;
+  ends_at: Instant;
+  entered_by: string;
 }
 
 export interface ReferenceVersionsTable {
@@ -72,6 +83,7 @@ export interface Tables {
   units: UnitsTable;
   people: PeopleTable;
   posts: PostsTable;
+  absences: AbsencesTable;
   reference_versions: ReferenceVersionsTable;
   order_numbers: OrderNumbersTable;
   notices: NoticesTable;

@@ -1,7 +1,7 @@
 // People and their posts in the database. A name goes in sealed and comes out sealed (I12).
 import type { Keyring } from '@six-order/engine/runtime';
 import type { Db } from '../tables.ts';
-import type { Post } from './post.ts';
+import { PostMarks, type Post } from './post.ts';
 import { Role } from './role.ts';
 
 /** A person as stored: `name` opens with `openName` and nothing else. */
@@ -44,11 +44,16 @@ export const putPosts = (db: Db, posts: readonly Post[]): Promise<number> =>
     const done = await db
       .insertInto('posts')
       .values(
-        chunk.map(({ validFrom, validTo, role, ...post }) => ({
-          ...post,
+        chunk.map(({ id, tenant, person, role, unit, validFrom, validTo, deputyOf, marks }) => ({
+          id,
+          tenant,
+          person,
           role: Role.parse(role),
+          unit,
           valid_from: new Date(validFrom),
           valid_to: validTo === null ? null : new Date(validTo),
+          deputy_of: deputyOf ?? null,
+          marks: JSON.stringify(PostMarks.parse(marks ?? {})),
         })),
       )
       .onConflict((conflict) => conflict.columns(['tenant', 'id']).doNothing())
@@ -83,11 +88,13 @@ export async function readPosts(db: Db, tenant?: string): Promise<Post[]> {
     .selectAll()
     .$if(tenant !== undefined, (query) => query.where('tenant', '=', tenant as string))
     .execute();
-  return rows.map(({ valid_from, valid_to, role, ...row }) => ({
+  return rows.map(({ valid_from, valid_to, role, deputy_of, marks, ...row }) => ({
     ...row,
     role: Role.parse(role),
     validFrom: valid_from.getTime(),
     validTo: valid_to?.getTime() ?? null,
+    ...(deputy_of !== null && { deputyOf: deputy_of }),
+    ...(Object.keys(marks).length > 0 && { marks: PostMarks.parse(marks) }),
   }));
 }
 
