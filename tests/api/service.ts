@@ -13,7 +13,7 @@ import { createNumbers } from '@six-order/community/numbers/number-store';
 import { openTables, type Db } from '@six-order/community/tables';
 import { createEngine, createKeyring, generateKeys, openPool, type Engine, type Keyring } from '@six-order/engine/runtime';
 import { fireUntil, type Worker } from '@six-order/worker';
-import { sixOrder } from '@six-order/workflows/six-order/workflow';
+import { workflows } from '@six-order/workflows/all';
 import type { Pool } from 'pg';
 import { pino } from 'pino';
 import { cloneDatabase } from '../harness/database.ts';
@@ -99,7 +99,7 @@ export async function openService({
   const directory = await openDirectory({ db: tables, keyring, now: clock.now });
   const engine = createEngine({
     db: engineDb,
-    workflows: [sixOrder],
+    workflows,
     authorize: authorizeWith(directory.holdsOf),
     facts: createFacts({ directory, numbers: createNumbers(tables) }),
     seal: keyring,

@@ -19,7 +19,7 @@ import { readAccess, writeAccess } from '@six-order/community/privacy/access-log
 import { disclose, reveal } from '@six-order/community/privacy/disclose';
 import { fieldsOf } from '@six-order/community/privacy/field-name';
 import { openTables, type Db } from '@six-order/community/tables';
-import { sixOrder } from '@six-order/workflows/six-order/workflow';
+import { workflows } from '@six-order/workflows/all';
 import { cloneDatabase } from '../harness/database.ts';
 
 const nine = Date.parse('2026-03-02T09:00:00+08:00');
@@ -80,7 +80,7 @@ beforeAll(async () => {
   db = openTables(pool);
   engine = createEngine({
     db: pool,
-    workflows: [sixOrder],
+    workflows,
     authorize: authorizeWith((actor) => (actor as Reader).holds),
     facts,
     seal: createKeyring(generateKeys()),

@@ -9,7 +9,7 @@ import { openTables, type Db } from '@six-order/community/tables';
 import { newId } from '@six-order/cli/new-id';
 import type { Actor, Outcome, OrderId, StoredOrder } from '@six-order/engine';
 import { createEngine, createKeyring, leaseDueTimers, openPool, type Engine, type Keyring } from '@six-order/engine/runtime';
-import { sixOrder } from '@six-order/workflows/six-order/workflow';
+import { workflows } from '@six-order/workflows/all';
 import type { Pool } from 'pg';
 
 /** A master key that only tests use. */
@@ -65,7 +65,7 @@ export async function streetOn(
   const directory = await openDirectory({ db: tables, keyring, now });
   const engine = createEngine({
     db: wrap(engineDb),
-    workflows: [sixOrder],
+    workflows,
     authorize: authorizeWith(directory.holdsOf),
     facts: createFacts({ directory, numbers: createNumbers(tables) }),
     seal: keyring,

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { sixOrder } from '@six-order/workflows/six-order/workflow';
+import { workflows } from '@six-order/workflows/all';
 import { expect, test } from 'vitest';
+import { latest } from './latest.ts';
 import { chartPage } from './chart-page.ts';
 
-test.each([sixOrder])('docs/workflows/$id.md shows the machine as it is', async (workflow) => {
+test.each(latest(workflows))('docs/workflows/$id.md shows the machine as it is', async (workflow) => {
   const page = await readFile(new URL(`../../docs/workflows/${workflow.id}.md`, import.meta.url), 'utf8');
   expect(page).toBe(chartPage(workflow));
 });

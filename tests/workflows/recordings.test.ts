@@ -1,10 +1,10 @@
 // Replay: what was once recorded still folds to the snapshot that was stored then, byte for byte (I5, I10).
 import { readdir, readFile } from 'node:fs/promises';
 import { canonicalJson, createRegistry, replay, type Json, type JournalEntry } from '@six-order/engine';
-import { sixOrder } from '@six-order/workflows/six-order/workflow';
+import { workflows } from '@six-order/workflows/all';
 import { expect, test } from 'vitest';
 
-const registry = createRegistry([sixOrder]);
+const registry = createRegistry(workflows);
 
 for (const workflow of registry.all) {
   const folder = new URL(`../../workflows/${workflow.id}/recordings/v${workflow.version}/`, import.meta.url);

@@ -12,7 +12,7 @@ import { createNumbers } from '@six-order/community/numbers/number-store';
 import { openTables } from '@six-order/community/tables';
 import { type Engine, createEngine, openPool } from '@six-order/engine/runtime';
 import { type Worker, createWorker, fireUntil, handlers, openQueues } from '@six-order/worker';
-import { sixOrder } from '@six-order/workflows/six-order/workflow';
+import { workflows } from '@six-order/workflows/all';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Configuration } from './configuration.ts';
@@ -92,7 +92,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
 
     const engine = createEngine({
       db: engineDb,
-      workflows: [sixOrder],
+      workflows,
       authorize: authorizeWith(directory.holdsOf),
       facts: createFacts({ directory, numbers: createNumbers(tables) }),
       seal: keys.keyring,

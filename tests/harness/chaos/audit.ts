@@ -1,7 +1,7 @@
 // What must hold whatever was killed, read from the database alone and held against what the client was told.
 import type { OrderId } from '@six-order/engine';
 import { createEngine, createKeyring, type Engine } from '@six-order/engine/runtime';
-import { sixOrder } from '@six-order/workflows/six-order/workflow';
+import { workflows } from '@six-order/workflows/all';
 import type { Pool, PoolClient } from 'pg';
 import { matchCommands } from './audit-commands.ts';
 import { checkConsequences, readStanding, type Standing } from './audit-consequences.ts';
@@ -66,7 +66,7 @@ function readingEngine(client: PoolClient, keys: string): Engine {
   };
   return createEngine({
     db: client as unknown as Pool,
-    workflows: [sixOrder],
+    workflows,
     authorize: never,
     facts: never,
     seal: createKeyring(keys),

@@ -8,7 +8,7 @@ import { newId } from '@six-order/cli/new-id';
 import type { OrderId } from '@six-order/engine';
 import { createEngine, leaseDueTimers, offerOutbox, openPool } from '@six-order/engine/runtime';
 import { deliver, handlers } from '@six-order/worker';
-import { sixOrder } from '@six-order/workflows/six-order/workflow';
+import { workflows } from '@six-order/workflows/all';
 import { openStreet, toMember } from '../street.ts';
 
 export const START = Date.parse('2026-03-02T09:00:00+08:00');
@@ -28,7 +28,7 @@ export function openProcess(url: string) {
   const tables = openTables(db);
   const engine = createEngine({
     db: engineDb,
-    workflows: [sixOrder],
+    workflows,
     authorize: authorizeWith(street.directory.holdsOf),
     facts: createFacts({ directory: street.directory, numbers: createNumbers(tables) }),
     seal: street.keyring,
