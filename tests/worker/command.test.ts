@@ -63,6 +63,13 @@ test('an order sends another a command through outbox and queue', async () => {
   ]);
 });
 
+test('an order sends itself a command', async () => {
+  const tower = await openStrictTower();
+  const [order] = await twoBells(tower);
+  expect(await deliver(tower, row(order, { order: 'self', type: 'knock', sender: 'from' }))).toEqual([null]);
+  expect((await tower.engine.get(order))?.snapshot.context).toMatchObject({ knocks: [order] });
+});
+
 test('a command that does not name the system among its senders is a dead letter, and its neighbours are not held up', async () => {
   const tower = await openStrictTower();
   const [order, other] = await twoBells(tower);

@@ -19,13 +19,17 @@ const asked = {
  * What a workflow gives as the params of its effect `command`:
  *
  *   { order: id, type, input }       a command to another order
+ *   { order: 'self', type, input }   a command to the order that the effect comes from: what a timer needs facts for
  *   { workflow: id, type, input }    opens an order of a workflow; `type` is its opening command
  *
  * `sender`: a field of the input that takes the id of the order which the effect comes from (a machine does not know its
  * own). `optional`: mere news. An order whose version has no such command, or whose state takes it no more, lets it pass;
  * every other refusal is a dead letter.
  */
-const CommandParams = z.union([z.object({ ...asked, order: OrderId }), z.object({ ...asked, workflow: z.string() })]);
+const CommandParams = z.union([
+  z.object({ ...asked, order: z.literal('self').or(OrderId) }),
+  z.object({ ...asked, workflow: z.string() }),
+]);
 
 /** The order said no, and will say so again: a person has to look. */
 const refused = ({ kind }: Outcome): TerminalError =>
@@ -55,9 +59,12 @@ export const command: Handler = async ({ engine, load }, rows) => {
   return faults;
 };
 
-function commandOf(row: OutboxRow, { sender, optional: _, ...params }: z.infer<typeof CommandParams>) {
-  const input: Record<string, Json> = sender === undefined ? params.input : { ...params.input, [sender]: row.order };
-  return { ...params, input, key: row.id, actor: systemOf(row) };
+function commandOf(row: OutboxRow, params: z.infer<typeof CommandParams>) {
+  const input: Record<string, Json> =
+    params.sender === undefined ? params.input : { ...params.input, [params.sender]: row.order };
+  const command = { type: params.type, input, key: row.id, actor: systemOf(row) };
+  if ('workflow' in params) return { ...command, workflow: params.workflow };
+  return { ...command, order: params.order === 'self' ? row.order : params.order };
 }
 
 /** The engine names a command that it does not know by the path `type`. */
