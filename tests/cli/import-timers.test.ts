@@ -1,6 +1,6 @@
 // Timers of some orders, and firing them as a clock that was never late.
 import { OrderId } from '@six-order/engine';
-import { type DueTimer, punctualFire, timersOf } from '@six-order/engine/runtime';
+import { type DueTimer, timersOf } from '@six-order/engine/runtime';
 import { beforeAll, expect, test } from 'vitest';
 import { type ImportPlace, openImport, wall } from './open-import.ts';
 
@@ -26,7 +26,7 @@ test('timers are read by order, the next one first', async () => {
 });
 
 test('a timer fires once, at the instant at which it is due, and is recorded now', async () => {
-  const fire = punctualFire(place.engineOptions);
+  const fire = (timers: readonly DueTimer[]) => place.engine.fire(timers, 'due');
   const orders = (await place.owner.query<{ order_id: OrderId }>('select distinct order_id from timers limit 3')).rows;
   const [first, second] = await timersOf(
     place.owner,

@@ -5,7 +5,7 @@ import { boston311 } from '@six-order/cli/import/profiles/boston311';
 import { surveyFile } from '@six-order/cli/import/rows';
 import { newId } from '@six-order/cli/new-id';
 import type { OrderId } from '@six-order/engine';
-import { type Engine, type EngineOptions, createEngine, createKeyring, generateKeys, openPool } from '@six-order/engine/runtime';
+import { type Engine, createEngine, createKeyring, generateKeys, openPool } from '@six-order/engine/runtime';
 import { sixOrder } from '@six-order/workflows/six-order/workflow';
 import type { Pool } from 'pg';
 import { afterAll } from 'vitest';
@@ -22,7 +22,6 @@ export interface ImportPlace {
   readonly owner: Pool;
   /** An engine that reads; of role `app`, so that it does not count as one at work. */
   readonly engine: Engine;
-  readonly engineOptions: EngineOptions;
   /** `through`: what every statement of the run goes through first. */
   run(options?: { file?: string; stop?: AbortSignal; through?: Gate; progress?: (done: number) => void }): Promise<ImportResult>;
   /** The order of a record. */
@@ -42,7 +41,7 @@ export async function openImport(): Promise<ImportPlace> {
   const keyring = createKeyring(generateKeys());
   const owner = openPool(url, 'owner', { max: 2 });
   const reading = openPool(url, 'app', { max: 2 });
-  const engineOptions: EngineOptions = {
+  const engine = createEngine({
     db: reading,
     workflows: [sixOrder],
     authorize: () => 'forbidden',
@@ -50,8 +49,7 @@ export async function openImport(): Promise<ImportPlace> {
     seal: keyring,
     now: wall,
     newId,
-  };
-  const engine = createEngine(engineOptions);
+  });
   closers.push(
     () => engine.close(),
     () => owner.end(),
@@ -62,7 +60,6 @@ export async function openImport(): Promise<ImportPlace> {
     url,
     owner,
     engine,
-    engineOptions,
     async run({ file = sample, stop, through, progress } = {}) {
       const named = new URL(url);
       named.searchParams.set('application_name', 'six-order import');

@@ -23,6 +23,7 @@ import { count, find, getByNumber, getOrder } from './postgres/find.ts';
 import { anchorHours, parseEntry, readChain, readJournal } from './postgres/journal.ts';
 import type { OrderRow } from './postgres/load.ts';
 import { destroySealed, readSealed } from './postgres/sealed-values.ts';
+import { createRecent } from './recent.ts';
 
 /** What a caller asks of an order. */
 export interface Command {
@@ -105,8 +106,11 @@ export interface Engine {
   execute(command: Command): Promise<Outcome>;
   /** Each command's own outcome, in order; one bad command never fails its neighbours. A fault is an Error in its place. */
   executeMany(commands: readonly Command[]): Promise<readonly (Outcome | Error)[]>;
-  /** Fires leased timers. `gone`: already consumed or cancelled; nothing was written (I7). */
-  fire(timers: readonly DueTimer[]): Promise<readonly ('fired' | 'gone' | Error)[]>;
+  /**
+   * Fires leased timers. `gone`: already consumed or cancelled; nothing was written (I7). Each happens now, or, for history
+   * that is brought in from elsewhere, at the instant at which it was `due`; it is recorded now either way (I9).
+   */
+  fire(timers: readonly DueTimer[], at?: 'now' | 'due'): Promise<readonly ('fired' | 'gone' | Error)[]>;
   /** Moves an order to the version that declares a migration from its own, as a journal entry (I10). */
   migrate(order: OrderId, actor: Actor): Promise<Outcome>;
   get(order: OrderId): Promise<StoredOrder | null>;
@@ -146,7 +150,7 @@ export interface Engine {
 }
 
 const MAX_BATCH = 128;
-const MIN_BESIDE = 8;
+const MIN_BESIDE = 16;
 const MAX_IN_FLIGHT = 3;
 const MAX_WAITING = 5_000;
 
@@ -170,9 +174,11 @@ export function createEngine(options: EngineOptions): Engine {
     }
   };
   const feed = createChangeFeed(db, hear);
+  const recent = createRecent();
   const execution = createExecution({
     ...options,
     registry,
+    recent,
     again: (job) => batcher.again(job),
     told: (changes) => {
       commands += changes.length;
@@ -188,10 +194,10 @@ export function createEngine(options: EngineOptions): Engine {
     maxWaiting: MAX_WAITING,
   });
 
-  const submit = (job: Omit<Job, 'answer' | 'fail' | 'tries'>): Promise<Answer> =>
+  const submit = (job: Omit<Job, 'answer' | 'fail' | 'tries' | 'mustRead'>): Promise<Answer> =>
     new Promise((answer, fail) => {
       if (closed) fail(new RetryableError('this process is shutting down'));
-      else if (!batcher.add({ ...job, answer, fail, tries: 0 })) answer({ kind: 'busy', retryAfterSeconds: 1 });
+      else if (!batcher.add({ ...job, answer, fail, tries: 0, mustRead: false })) answer({ kind: 'busy', retryAfterSeconds: 1 });
     });
 
   const execute = async (command: Command): Promise<Outcome> => {
@@ -229,11 +235,17 @@ export function createEngine(options: EngineOptions): Engine {
     workflows: registry,
     execute,
     executeMany: (many) => Promise.all(many.map((command) => execute(command).catch(asError))),
-    fire: (timers) =>
+    fire: (timers, at = 'now') =>
       Promise.all(
         timers.map(async (timer) => {
           const tenant = timer.tenant;
-          const command: Command = { order: timer.order, type: delayName(timer.slot), input: {}, actor: clockActor(tenant) };
+          const command: Command = {
+            order: timer.order,
+            type: delayName(timer.slot),
+            input: {},
+            actor: clockActor(tenant),
+            ...(at === 'due' && { at: timer.dueAt }),
+          };
           const answer = await submit({ order: timer.order, opens: false, command, timer, key: null }).catch(asError);
           if (answer instanceof Error) return answer;
           if (answer.kind === 'applied') return 'fired';
@@ -297,7 +309,10 @@ export function createEngine(options: EngineOptions): Engine {
         );
       });
     },
-    erase: (order) => destroySealed(db, order),
+    async erase(order) {
+      await destroySealed(db, order);
+      recent.drop(order);
+    },
     onChange(listener) {
       listeners.add(listener);
       feed.hear();

@@ -1,5 +1,5 @@
 // One batch of commands: load, judge, step, commit – two statements and one commit for all of them.
-import { canonicalJson } from './core/canonical-json.ts';
+import { canonicalJson, canonicalOrder } from './core/canonical-json.ts';
 import { FrozenOrderError, RetryableError, TerminalError } from './core/error.ts';
 import { entryText } from './core/journal.ts';
 import type { Actor, Face, Json, OrderId, SealedValue, Snapshot, StoredOrder } from './core/order.ts';
@@ -14,6 +14,7 @@ import type { DataKey } from './keyring.ts';
 import { commit, dropTimers, type Commit } from './postgres/commit.ts';
 import { parseEntry, readJournal } from './postgres/journal.ts';
 import { load, type Loaded, type OrderRow } from './postgres/load.ts';
+import type { Recent, Standing } from './recent.ts';
 import { isContention, isUnreachable, sqlState } from './postgres/pool.ts';
 
 /** What a piece of work ends as: a command's outcome, or a timer that was gone. */
@@ -29,10 +30,13 @@ export interface Job extends Work {
   readonly answer: (answer: Answer) => void;
   readonly fail: (fault: Error) => void;
   tries: number;
+  /** What this process kept of the order did not serve: it is to be read (R1 in recent.ts). */
+  mustRead: boolean;
 }
 
 export interface ExecutionOptions extends Pick<EngineOptions, 'db' | 'authorize' | 'facts' | 'seal' | 'now' | 'newId'> {
   readonly registry: Registry;
+  readonly recent: Recent;
   /** Runs a job again from the start: another writer was first. */
   readonly again: (job: Job) => void;
   readonly told: (changes: readonly Change[]) => void;
@@ -43,12 +47,15 @@ interface Running {
   readonly job: Job;
   readonly at: number;
   readonly workflow: Workflow;
-  readonly before: { readonly row: OrderRow; readonly order: StoredOrder } | null;
+  readonly before: Standing | null;
+  /** `before` is what this process kept, not what was just read. */
+  readonly kept: boolean;
   /** Parsed, personal fields sealed. */
   readonly input: { readonly [key: string]: Json };
   readonly sealed: readonly { readonly id: string; readonly ciphertext: Uint8Array }[];
   /** Wrapped; only of an order that is being opened. */
   readonly dataKey: Uint8Array | null;
+  readonly openKey: DataKey | null;
   readonly asks: readonly (readonly [name: string, request: FactRequest])[];
   facts: { readonly [key: string]: Json };
 }
@@ -56,7 +63,7 @@ interface Running {
 interface Ready {
   readonly job: Job;
   readonly commit: Commit;
-  readonly order: StoredOrder;
+  readonly after: Standing;
 }
 
 /**
@@ -67,23 +74,20 @@ const MAX_TRIES = 64;
 const system = { person: null, post: null } as const;
 
 export function createExecution(options: ExecutionOptions) {
-  const { db, registry, authorize, facts, seal, now, newId, again, told } = options;
+  const { db, registry, recent, authorize, facts, seal, now, newId, again, told } = options;
 
   /** Runs a batch and answers each of its jobs; never rejects. */
   async function run(jobs: readonly Job[]): Promise<void> {
     try {
-      const loaded = await load(
-        db,
-        jobs.map((job) => ({ order: job.opens ? null : job.order, key: job.key?.key ?? null, timer: job.timer })),
-      );
+      const found = await look(jobs);
       const running: Running[] = [];
       for (const [n, job] of jobs.entries()) {
-        const { key, ...found } = loaded[n] as Loaded;
+        const { key, standing, timerStands, kept } = found[n] as Found;
         if (key) await guarded(job, async () => job.answer(await repeated(job, key)));
         else {
-          guard(job, () => {
-            const judged = judge(job, found);
-            if ('kind' in judged) job.answer(judged);
+          guard(job, kept, () => {
+            const judged = judge(job, standing(), timerStands, kept);
+            if ('kind' in judged) answer(job, kept, judged);
             else running.push(judged);
           });
         }
@@ -91,12 +95,12 @@ export function createExecution(options: ExecutionOptions) {
       const ready: Ready[] = [];
       const untaken: { readonly job: Job; readonly timer: DueTimer }[] = [];
       for (const item of await readFacts(running)) {
-        guard(item.job, () => {
-          const { job } = item;
+        const { job, kept } = item;
+        guard(job, kept, () => {
           const made = make(item);
           if ('commit' in made) ready.push(made);
           else if (job.timer) untaken.push({ job, timer: job.timer });
-          else job.answer(made);
+          else answer(job, kept, made);
         });
       }
       if (untaken.length > 0) {
@@ -113,12 +117,62 @@ export function createExecution(options: ExecutionOptions) {
     }
   }
 
+  interface Found {
+    readonly key: Loaded['key'];
+    /** Throws when the order's rows cannot be read as an order. */
+    readonly standing: () => Standing | null;
+    readonly timerStands: boolean;
+    readonly kept: boolean;
+  }
+
+  /** One reading for all jobs that need any: an order just committed here is known, one that is being opened has no rows. */
+  async function look(jobs: readonly Job[]): Promise<Found[]> {
+    const found: (Found | undefined)[] = jobs.map((job) => {
+      if (job.key || job.timer) return undefined;
+      if (job.opens) return { key: null, standing: () => null, timerStands: false, kept: false };
+      const standing = job.mustRead ? undefined : recent.get(job.order);
+      return standing && { key: null, standing: () => standing, timerStands: false, kept: true };
+    });
+    const reading = jobs.filter((_, n) => !found[n]);
+    if (reading.length === 0) return found as Found[];
+    const loaded = await load(
+      db,
+      reading.map((job) => ({ order: job.opens ? null : job.order, key: job.key?.key ?? null, timer: job.timer })),
+    );
+    let next = 0;
+    return found.map((known) => {
+      if (known) return known;
+      const { key, order, timerStands } = loaded[next++] as Loaded;
+      return { key, standing: () => order && standingOf(order), timerStands, kept: false };
+    });
+  }
+
+  const standingOf = (row: OrderRow): Standing => ({
+    order: stored(row, registry.get(row.workflow, row.version)),
+    head: row.head,
+    dataKey: row.dataKey,
+    openKey: null,
+  });
+
+  /** An answer that rests on what was kept is not given: the order is read, and the job judged again (R1). */
+  function answer(job: Job, kept: boolean, given: Answer): void {
+    if (kept) readAnew(job);
+    else job.answer(given);
+  }
+
+  function readAnew(job: Job): void {
+    recent.drop(job.order);
+    job.mustRead = true;
+    again(job);
+  }
+
   /** A fault of one job is its own: its neighbours go on. */
-  function guard(job: Job, work: () => void): void {
+  function guard(job: Job, kept: boolean, work: () => void): void {
     try {
       work();
     } catch (error) {
-      job.fail(asFault(error));
+      if (kept) readAnew(job);
+      else job.fail(asFault(error));
     }
   }
 
@@ -131,28 +185,27 @@ export function createExecution(options: ExecutionOptions) {
   }
 
   /** Everything that can be said before facts are read: an answer, or the job made ready for its step. */
-  function judge(job: Job, loaded: Omit<Loaded, 'key'>): Answer | Running {
+  function judge(job: Job, before: Standing | null, timerStands: boolean, kept: boolean): Answer | Running {
     const { command } = job;
     const at = command.at ?? now();
     if (job.opens) {
       const workflow = registry.latest(command.workflow ?? '');
       if (!workflow) return invalid(['workflow'], `no such workflow; known are ${ids(registry)}`);
       if (command.type !== workflow.opens) return invalid(['type'], `a ${workflow.id} order is opened by ${workflow.opens}`);
-      return prepare(job, workflow, at, null);
+      return prepare(job, workflow, at, null, kept);
     }
-    const row = loaded.order;
-    if (!row || row.tenant !== command.actor.tenant) return { kind: 'not-found' };
-    const workflow = registry.get(row.workflow, row.version);
-    const order = stored(row, workflow);
-    if (job.timer) return loaded.timerStands ? prepare(job, workflow, at, { row, order }) : { kind: 'gone' };
+    if (!before || before.order.tenant !== command.actor.tenant) return { kind: 'not-found' };
+    const { order } = before;
+    const workflow = registry.get(order.workflow, order.version);
+    if (job.timer) return timerStands ? prepare(job, workflow, at, before, kept) : { kind: 'gone' };
     const verdict = authorize({ actor: command.actor, workflow, type: command.type, order, input: {}, facts: {} });
     if (verdict === 'hidden') return { kind: 'not-found' };
-    if (command.revision !== undefined && command.revision !== row.revision) return { kind: 'stale', order };
+    if (command.revision !== undefined && command.revision !== order.revision) return { kind: 'stale', order };
     if (command.type !== MIGRATE && !(command.type in workflow.commands)) {
       return invalid(['type'], `no such command; ${workflow.id} has ${Object.keys(workflow.commands).join(', ')}`);
     }
     if (verdict === 'forbidden') return { kind: 'forbidden' };
-    return prepare(job, workflow, at, { row, order });
+    return prepare(job, workflow, at, before, kept);
   }
 
   async function repeated(job: Job, key: { readonly digest: Buffer; readonly order: string }): Promise<Answer> {
@@ -182,9 +235,10 @@ export function createExecution(options: ExecutionOptions) {
     return { kind: 'applied', repeated: true, order };
   }
 
-  function prepare(job: Job, workflow: Workflow, at: number, before: Running['before']): Answer | Running {
+  function prepare(job: Job, workflow: Workflow, at: number, before: Standing | null, kept: boolean): Answer | Running {
     const { command } = job;
-    const base = { job, at, workflow, before, dataKey: null, sealed: [], asks: [], facts: {} };
+    const openKey = before?.openKey ?? null;
+    const base = { job, at, workflow, before, kept, dataKey: null, openKey, sealed: [], asks: [], facts: {} };
     if (job.timer || command.type === MIGRATE) return { ...base, input: {} };
     const definition = workflow.commands[command.type];
     const parsed = definition?.input.safeParse(command.input ?? {});
@@ -195,16 +249,17 @@ export function createExecution(options: ExecutionOptions) {
         issues: parsed.error.issues.map(({ path, message }) => ({ path: path as Issue['path'], message })),
       };
     const fresh = before ? null : seal.newKey(job.order);
-    const openKey = () => fresh?.key ?? opened(job.order, before?.row.dataKey ?? null);
-    const { input, sealed } = sealPersonal(
+    const taken = sealPersonal(
       job,
       workflow,
-      (before?.row.revision ?? 0) + 1,
+      (before?.order.revision ?? 0) + 1,
       parsed.data as Record<string, Json>,
-      openKey,
+      fresh?.key ?? openKey,
+      () => opened(job.order, before?.dataKey ?? null),
     );
+    const { input } = taken;
     const asks = definition.facts?.({ context: before?.order.snapshot.context ?? {}, input, at, actor: command.actor });
-    return { ...base, input, sealed, dataKey: fresh?.wrapped ?? null, asks: asks ? Object.entries(asks) : [] };
+    return { ...base, ...taken, dataKey: fresh?.wrapped ?? null, asks: asks ? Object.entries(asks) : [] };
   }
 
   function opened(order: string, wrapped: Uint8Array | null): DataKey {
@@ -217,20 +272,21 @@ export function createExecution(options: ExecutionOptions) {
     workflow: Workflow,
     seq: number,
     input: { readonly [key: string]: Json },
-    openKey: () => DataKey,
-  ) {
+    known: DataKey | null,
+    open: () => DataKey,
+  ): Pick<Running, 'input' | 'sealed' | 'openKey'> {
     const paths = workflow.personal[job.command.type] ?? [];
     const sealed: { id: string; ciphertext: Uint8Array }[] = [];
-    if (paths.length === 0) return { input, sealed };
-    let dataKey: DataKey | undefined;
+    let openKey = known;
+    if (paths.length === 0) return { input, sealed, openKey };
     const taken = takePersonal(input, paths, (path, value): SealedValue => {
       const id = `${seq}/${path}`;
       const text = canonicalJson(value);
-      dataKey ??= openKey();
-      sealed.push({ id, ciphertext: dataKey.seal(id, text) });
-      return { sealed: id, digest: dataKey.digest(text) };
+      openKey ??= open();
+      sealed.push({ id, ciphertext: openKey.seal(id, text) });
+      return { sealed: id, digest: openKey.digest(text) };
     });
-    return { input: taken, sealed };
+    return { input: taken, sealed, openKey };
   }
 
   /** One reading for the whole batch. Gives what goes on: a job whose facts refuse its input, or cannot be read, is answered. */
@@ -252,7 +308,10 @@ export function createExecution(options: ExecutionOptions) {
       if (answers.length !== asks.length) throw new Error(`the facts gave ${answers.length} answers to ${asks.length} asks`);
     } catch (error) {
       if (isUnreachable(error) || asking.length === 1) {
-        for (const { job } of asking) job.fail(asFault(error));
+        for (const { job, kept } of asking) {
+          if (kept && !isUnreachable(error)) readAnew(job);
+          else job.fail(asFault(error));
+        }
         return new Set();
       }
       const half = Math.ceil(asking.length / 2);
@@ -269,7 +328,7 @@ export function createExecution(options: ExecutionOptions) {
         else values[name] = answer.value;
       }
       item.facts = values;
-      if (issues.length > 0) item.job.answer({ kind: 'invalid', issues });
+      if (issues.length > 0) answer(item.job, item.kept, { kind: 'invalid', issues });
       else served.add(item);
     }
     return served;
@@ -304,8 +363,8 @@ export function createExecution(options: ExecutionOptions) {
     return assemble(item, workflow, result);
   }
 
-  function migrated(item: Running, before: NonNullable<Running['before']>): Ready | Answer {
-    const next = registry.successor(before.row.workflow, before.row.version);
+  function migrated(item: Running, before: Standing): Ready | Answer {
+    const next = registry.successor(before.order.workflow, before.order.version);
     if (!next?.migrates) return { kind: 'not-allowed', order: before.order };
     const snapshot = next.migrates.snapshot(before.order.snapshot);
     return assemble(item, next, { kind: 'applied', snapshot, arm: armingsOf(next, snapshot, item.at), cancel: [], effects: [] });
@@ -313,8 +372,9 @@ export function createExecution(options: ExecutionOptions) {
 
   function assemble(item: Running, workflow: Workflow, result: StepResult & { kind: 'applied' }): Ready {
     const { job, before, at, input } = item;
-    const revision = (before?.row.revision ?? 0) + 1;
-    const face = faceOf(workflow, result.snapshot);
+    const revision = (before?.order.revision ?? 0) + 1;
+    const snapshot = canonicalOrder(result.snapshot as unknown as Json) as unknown as Snapshot;
+    const face = faceOf(workflow, snapshot);
     const { person, post, role } = job.command.actor;
     const entry = {
       seq: revision,
@@ -329,27 +389,29 @@ export function createExecution(options: ExecutionOptions) {
       key: seal.version,
     };
     const text = entryText(job.order, entry);
+    const head = seal.mac(seal.version, before?.head ?? null, text);
     const fired = job.timer && !result.arm.some(({ slot }) => slot === job.timer?.slot) ? [job.timer.slot] : [];
     const peopleBefore = before?.order.face.people ?? [];
+    const order = {
+      id: job.order,
+      tenant: job.command.actor.tenant,
+      workflow: workflow.id,
+      version: workflow.version,
+      revision,
+      snapshot,
+      face,
+    };
     return {
       job,
-      order: {
-        id: job.order,
-        tenant: job.command.actor.tenant,
-        workflow: workflow.id,
-        version: workflow.version,
-        revision,
-        snapshot: result.snapshot,
-        face,
-      },
+      after: { order, head, dataKey: before ? before.dataKey : item.dataKey, openKey: item.openKey },
       commit: {
-        id: job.order,
-        tenant: job.command.actor.tenant,
-        workflow: workflow.id,
-        version: workflow.version,
+        id: order.id,
+        tenant: order.tenant,
+        workflow: order.workflow,
+        version: order.version,
         revision,
-        snapshot: snapshotText(result.snapshot),
-        head: seal.mac(seal.version, before?.row.head ?? null, text),
+        snapshot: snapshotText(snapshot),
+        head,
         dataKey: item.dataKey,
         face,
         entry: text,
@@ -386,12 +448,14 @@ export function createExecution(options: ExecutionOptions) {
       return;
     }
     const changes: Change[] = [];
-    for (const { job, commit: done, order } of ready) {
+    for (const { job, commit: done, after } of ready) {
+      const { order } = after;
       if (written.has(done.id)) {
+        recent.keep(after);
         changes.push({ order: order.id, revision: order.revision, armedAt: earliest(done.arm), effects: done.effects.length });
         job.answer({ kind: 'applied', repeated: false, order });
       } else if ((job.tries += 1) < MAX_TRIES) {
-        again(job);
+        readAnew(job);
       } else {
         job.answer({ kind: 'busy', retryAfterSeconds: 1 });
       }

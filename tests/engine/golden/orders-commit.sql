@@ -1,8 +1,8 @@
 with i as materialized (
-  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::int[], string_to_array($6, E'\x1e'), $7::bytea[], $8::bytea[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::float8[], $15::float8[], $16::float8[], string_to_array($17, E'\x1e'), string_to_array($18, E'\x1e'), $19::float8[], $20::bytea[], $21::bytea[], $22::bool[])
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::int[], string_to_array($6, E'\x1e'), $7::bytea[], $8::bytea[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::float8[], $15::float8[], $16::float8[], string_to_array($17, E'\x1e'), string_to_array($18, E'\x1e'), $19::float8[], $20::bytea[], $21::bytea[], $22::bool[], $23::bool[])
   as i(id, tenant, workflow, version, revision, snapshot, head, data_key,
     path, stage, labels, people, number, due_at, opened_at, closed_at, data,
-    entry, recorded_at, key, digest, cancel_all)
+    entry, recorded_at, key, digest, cancel_all, seals)
 ), claimed as (
   insert into idempotency_keys (key, digest, order_id, at)
   select key, digest, id, to_timestamp(recorded_at / 1000) from i where revision = 1 and key is not null order by key
@@ -14,16 +14,16 @@ with i as materialized (
     path::ltree, stage, labels::text[], people::uuid[], number,
     to_timestamp(due_at / 1000), to_timestamp(opened_at / 1000), to_timestamp(closed_at / 1000), data::jsonb
   from i where revision = 1 and (key is null or (key, id) in (select key, order_id from claimed)) order by id
-  returning id, true as sealable
+  returning id
 ), locked as materialized (
   select i.* from i join orders o on o.id = i.id where i.revision > 1 order by i.id for update of o
 ), moved as (
   update orders o set workflow = l.workflow, version = l.version, revision = l.revision, snapshot = l.snapshot, head = l.head,
     path = l.path::ltree, stage = l.stage, labels = l.labels::text[], people = l.people::uuid[], number = l.number,
     due_at = to_timestamp(l.due_at / 1000), closed_at = to_timestamp(l.closed_at / 1000), data = l.data::jsonb
-  from locked l where o.id = l.id and o.revision = l.revision - 1 returning o.id, o.data_key is not null as sealable
+  from locked l where o.id = l.id and o.revision = l.revision - 1 and (o.data_key is not null or not l.seals) returning o.id
 ), ok as materialized (
-  select id, sealable from opened union all select id, sealable from moved
+  select id from opened union all select id from moved
 ), journaled as (
   insert into journal (order_id, seq, recorded_at, entry, mac)
   select id, revision, to_timestamp(recorded_at / 1000), entry, head from i where (id in (select id from ok)) is true
@@ -35,30 +35,30 @@ with i as materialized (
 ), armed as (
   insert into timers (order_id, slot, id, tenant, due_at)
   select order_id, slot, id, tenant, to_timestamp(due_at / 1000)
-  from unnest($23::uuid[], $24::text[], $25::uuid[], $26::text[], $27::float8[]) as a(order_id, slot, id, tenant, due_at)
+  from unnest($24::uuid[], $25::text[], $26::uuid[], $27::text[], $28::float8[]) as a(order_id, slot, id, tenant, due_at)
   where (order_id in (select id from ok)) is true
   on conflict (order_id, slot) do update set id = excluded.id, due_at = excluded.due_at, leased_until = null
 ), swept as (
   delete from timers t using i where i.cancel_all and (i.id in (select id from ok)) is true and t.order_id = i.id
-    and (t.order_id, t.slot) not in (select * from unnest($23::uuid[], $24::text[]))
+    and (t.order_id, t.slot) not in (select * from unnest($24::uuid[], $25::text[]))
 ), cancelled as (
-  delete from timers t using unnest($28::uuid[], $29::text[]) as c(order_id, slot)
+  delete from timers t using unnest($29::uuid[], $30::text[]) as c(order_id, slot)
   where t.order_id = c.order_id and t.slot = c.slot and (c.order_id in (select id from ok)) is true
 ), effected as (
   insert into outbox (id, order_id, seq, tenant, type, params, at)
   select id, order_id, seq, tenant, type, params, to_timestamp(at / 1000)
-  from unnest($30::uuid[], $31::uuid[], $32::int[], $33::text[], $34::text[], string_to_array($35, E'\x1e'), $36::float8[]) as e(order_id, id, seq, tenant, type, params, at)
+  from unnest($31::uuid[], $32::uuid[], $33::int[], $34::text[], $35::text[], string_to_array($36, E'\x1e'), $37::float8[]) as e(order_id, id, seq, tenant, type, params, at)
   where (order_id in (select id from ok)) is true
 ), sealed as (
   insert into sealed_values (order_id, id, ciphertext)
-  select order_id, id, ciphertext from unnest($37::uuid[], $38::text[], $39::bytea[]) as s(order_id, id, ciphertext)
-  where (order_id in (select id from ok where sealable)) is true
+  select order_id, id, ciphertext from unnest($38::uuid[], $39::text[], $40::bytea[]) as s(order_id, id, ciphertext)
+  where (order_id in (select id from ok)) is true
 ), held as (
   insert into holders (holder, order_id)
-  select holder, order_id from unnest($40::uuid[], $41::uuid[]) as h(order_id, holder) where (order_id in (select id from ok)) is true
+  select holder, order_id from unnest($41::uuid[], $42::uuid[]) as h(order_id, holder) where (order_id in (select id from ok)) is true
   on conflict do nothing
 ), released as (
-  delete from holders h using unnest($42::uuid[], $43::uuid[]) as g(order_id, holder)
+  delete from holders h using unnest($43::uuid[], $44::uuid[]) as g(order_id, holder)
   where h.order_id = g.order_id and h.holder = g.holder and (g.order_id in (select id from ok)) is true
 )
 select id from ok;
@@ -97,7 +97,7 @@ select id from ok;
 --                 ->  CTE Scan on locked l
 --                 ->  Index Scan using orders_pkey on orders o_1
 --                       Index Cond: (id = l.id)
---                       Filter: ((l.revision - 1) = revision)
+--                       Filter: (((data_key IS NOT NULL) OR (NOT l.seals)) AND ((l.revision - 1) = revision))
 --   CTE ok
 --     ->  Append
 --           ->  CTE Scan on opened
@@ -159,7 +159,6 @@ select id from ok;
 --                 Filter: ((ANY (order_id = (hashed SubPlan 21).col1)) IS TRUE)
 --                 SubPlan 21
 --                   ->  CTE Scan on ok ok_7
---                         Filter: sealable
 --   CTE held
 --     ->  Insert on holders
 --           Conflict Resolution: NOTHING

@@ -34,8 +34,6 @@ export interface DriverOptions {
   readonly engine: Engine;
   /** Opens an order under the id given (order-ids.ts). */
   readonly open: (order: OrderId, command: Parameters<Engine['execute']>[0]) => Promise<Outcome>;
-  /** Fires timers at the instants at which they are due. */
-  readonly fire: Engine['fire'];
   /** The engine's pool: timers are read with it too. */
   readonly engineDb: Pool;
   readonly db: Db;
@@ -46,7 +44,7 @@ export interface DriverOptions {
   readonly counts: Driver['counts'];
 }
 
-export function createDriver({ engine, open, fire, engineDb, db, tenant, newId, end, counts }: DriverOptions): Driver {
+export function createDriver({ engine, open, engineDb, db, tenant, newId, end, counts }: DriverOptions): Driver {
   const send = async (life: Life, act: Act): Promise<void> => {
     const { record, id } = life;
     const command = { type: act.type, input: act.input, at: act.at, actor: tenant.actor(act.by, record.department) };
@@ -64,7 +62,7 @@ export function createDriver({ engine, open, fire, engineDb, db, tenant, newId, 
   };
 
   const fireAll = async (timers: readonly DueTimer[]): Promise<void> => {
-    for (const fired of await fire(timers)) {
+    for (const fired of await engine.fire(timers, 'due')) {
       if (fired instanceof Error) throw fired;
       counts.timers += 1;
     }

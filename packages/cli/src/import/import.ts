@@ -10,7 +10,7 @@ import { enginesAtWork, whileAlone } from '@six-order/community/imports/import-s
 import { createNumbers } from '@six-order/community/numbers/number-store';
 import { type Db, openTables } from '@six-order/community/tables';
 import type { OrderId } from '@six-order/engine';
-import { type EngineOptions, type Keyring, createEngine, punctualFire } from '@six-order/engine/runtime';
+import { type Keyring, createEngine } from '@six-order/engine/runtime';
 import { sixOrder } from '@six-order/workflows/six-order/workflow';
 import type { Pool } from 'pg';
 import { CommandFailure } from '../failure.ts';
@@ -73,7 +73,7 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
     const tenant = await openTenant(profile, { db, directory, keyring, newId });
     const ids = orderIds(newId);
     const lives = new Map<OrderId, Life>();
-    const engineOptions: EngineOptions = {
+    const engine = createEngine({
       db: engineDb,
       workflows: [sixOrder],
       authorize: authorizeWith(directory.holdsOf),
@@ -86,13 +86,11 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
       seal: keyring,
       now: wall,
       newId: ids.newId,
-    };
-    const engine = createEngine(engineOptions);
+    });
     const open = ids.opening(engine.execute);
     const driver = createDriver({
       engine,
       open,
-      fire: punctualFire(engineOptions),
       engineDb,
       db,
       tenant,

@@ -26,6 +26,19 @@ export interface JournalEntry {
 
 /** What the MAC covers: the entry without its MAC, under its order's id. */
 export const entryText = (order: string, entry: Omit<JournalEntry, 'mac'>): string =>
-  canonicalJson({ order, ...entry, actor: rolesOnly(entry.actor) } as unknown as Json);
+  // Written in the order of its keys, so that nothing has to be sorted.
+  canonicalJson({
+    actor: rolesOnly(entry.actor),
+    at: entry.at,
+    facts: entry.facts,
+    input: entry.input,
+    key: entry.key,
+    order,
+    seq: entry.seq,
+    timer: entry.timer,
+    type: entry.type,
+    version: entry.version,
+    workflow: entry.workflow,
+  } as unknown as Json);
 
 const rolesOnly = ({ person, post, role }: Pick<Actor, 'person' | 'post' | 'role'>) => ({ person, post, role });

@@ -103,7 +103,7 @@ function statementOf(item: Commit): { readonly parts: readonly Part[]; readonly 
       'bytea[]',
     );
     return `insert into sealed_values (order_id, id, ciphertext)
-      select ${id}, s.id, s.ciphertext from ok, unnest(${ids}, ${texts}) as s(id, ciphertext) where ok.sealable`;
+      select ${id}, s.id, s.ciphertext from ok, unnest(${ids}, ${texts}) as s(id, ciphertext)`;
   });
   part('held', item.holdersAdded.length > 0, () => {
     return `insert into holders (holder, order_id)
@@ -151,7 +151,7 @@ function opening(item: Commit, id: string, recorded: string, values: Values): Pa
       'ok',
       `insert into orders (id, tenant, workflow, version, revision, snapshot, head, data_key,
         path, stage, labels, people, number, due_at, opened_at, closed_at, data)
-      select ${columns.join(', ')}${key ? ' from claimed' : ''} returning id, true as sealable`,
+      select ${columns.join(', ')}${key ? ' from claimed' : ''} returning id`,
     ],
   ];
 }
@@ -176,6 +176,6 @@ function moving(item: Commit, id: string, values: Values): Part {
   return [
     'ok',
     `update orders set ${columns.join(', ')}
-    where id = ${id} and revision = ${values.add(item.revision - 1, 'int')} returning id, data_key is not null as sealable`,
+    where id = ${id} and revision = ${values.add(item.revision - 1, 'int')}${item.sealed.length > 0 ? ' and data_key is not null' : ''} returning id`,
   ];
 }

@@ -4,12 +4,19 @@ import pg from 'pg';
 /** The role that the application works under; made by the first migration run. */
 export const APP_ROLE = 'six_order_app';
 
-/** `owner` migrates. `app` reads and writes. `engine` does too, with plans that are always ranges of an index. */
-export type PoolRole = 'owner' | 'app' | 'engine';
+/** The role of sign-in: schema `auth` is all it may touch, and nobody else may. */
+const AUTH_ROLE = 'six_order_auth';
+
+/**
+ * `owner` migrates. `app` reads and writes. `engine` does too, with plans that are always ranges of an index. `auth` knows
+ * identities and no order.
+ */
+export type PoolRole = 'owner' | 'app' | 'engine' | 'auth';
 
 const settings: Record<PoolRole, readonly string[]> = {
   owner: [],
   app: [`role=${APP_ROLE}`, 'statement_timeout=15s', 'synchronous_commit=on'],
+  auth: [`role=${AUTH_ROLE}`, 'statement_timeout=15s', 'synchronous_commit=on'],
   // A prepared plan made while a table was still small would scan it for ever after: the engine's statements are all
   // look-ups by key or ranges of an index, so the other plans are taken away.
   engine: [

@@ -1,12 +1,7 @@
 // Timers as a clock reads them. Arming and consuming belong to the commit (commit.ts).
 import type { Pool } from 'pg';
-import { createBatcher } from '../batcher.ts';
-import { RetryableError } from '../core/error.ts';
 import type { OrderId } from '../core/order.ts';
-import { delayName } from '../core/step.ts';
-import { createRegistry } from '../core/workflow.ts';
-import type { DueTimer, Engine, EngineOptions } from '../engine.ts';
-import { clockActor, createExecution, type Answer, type Job } from '../execution.ts';
+import type { DueTimer } from '../engine.ts';
 
 /** Instants travel as epoch ms and are stored as timestamptz. The rows are locked where they were read, so they lie there. */
 const LEASE = `
@@ -69,30 +64,4 @@ export async function timersOf(db: Pool, orders: readonly OrderId[]): Promise<Du
     tenant: row.tenant,
     dueAt: Math.round(row.due_at),
   }));
-}
-
-/**
- * Fires timers as a clock that was never late: each happens at the instant at which it is due, whatever `now` says, and is
- * recorded now (I9). For history that is brought in from elsewhere. One timer of an order at a time; the caller sees to it
- * that no earlier one of that order is armed. Answers as `Engine.fire` does.
- */
-export function punctualFire(options: EngineOptions): Engine['fire'] {
-  const registry = createRegistry(options.workflows);
-  const execution = createExecution({ ...options, registry, again: (job) => batcher.again(job), told: () => {} });
-  const batcher = createBatcher<Job>({ run: execution.run, maxBatch: 128, minBeside: 16, maxInFlight: 3, maxWaiting: Infinity });
-
-  const fire = async (timer: DueTimer): Promise<'fired' | 'gone' | Error> => {
-    const { order, slot, tenant, dueAt } = timer;
-    const command = { order, type: delayName(slot), input: {}, actor: clockActor(tenant), at: dueAt };
-    try {
-      const { kind } = await new Promise<Answer>((answer, fail) => {
-        batcher.add({ order, opens: false, command, timer, key: null, answer, fail, tries: 0 });
-      });
-      if (kind === 'applied') return 'fired';
-      return kind === 'gone' || kind === 'not-found' ? 'gone' : new RetryableError(`the timer could not fire: ${kind}`);
-    } catch (error) {
-      return error instanceof Error ? error : new Error(String(error));
-    }
-  };
-  return (timers) => Promise.all(timers.map(fire));
 }
