@@ -57,6 +57,154 @@ create table anchors (
 );
 grant select, insert on anchors to six_order_app;
 
+create table auth."rateLimit" (
+  id text not null,
+  key text not null,
+  count integer not null,
+  "lastRequest" bigint not null,
+  constraint "rateLimit_pkey" PRIMARY KEY (id),
+  constraint "rateLimit_key_key" UNIQUE (key)
+);
+
+create table auth."twoFactor" (
+  id text not null,
+  secret text not null,
+  "backupCodes" text not null,
+  "userId" text not null,
+  verified boolean,
+  "failedVerificationCount" integer,
+  "lockedUntil" timestamp with time zone,
+  constraint "twoFactor_pkey" PRIMARY KEY (id),
+  constraint "twoFactor_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "twoFactor_secret_idx" ON auth."twoFactor" USING btree (secret);
+CREATE INDEX "twoFactor_userId_idx" ON auth."twoFactor" USING btree ("userId");
+
+create table auth."user" (
+  id text not null,
+  name text not null,
+  email text not null,
+  "emailVerified" boolean not null,
+  image text,
+  "createdAt" timestamp with time zone not null default CURRENT_TIMESTAMP,
+  "updatedAt" timestamp with time zone not null default CURRENT_TIMESTAMP,
+  username text,
+  "phoneNumber" text,
+  "phoneNumberVerified" boolean,
+  "twoFactorEnabled" boolean,
+  person text,
+  tenant text,
+  constraint user_pkey PRIMARY KEY (id),
+  constraint user_email_key UNIQUE (email),
+  constraint user_person_key UNIQUE (person),
+  constraint "user_phoneNumber_key" UNIQUE ("phoneNumber"),
+  constraint user_username_key UNIQUE (username)
+);
+
+create table auth.account (
+  id text not null,
+  "accountId" text not null,
+  "providerId" text not null,
+  "userId" text not null,
+  "accessToken" text,
+  "refreshToken" text,
+  "idToken" text,
+  "accessTokenExpiresAt" timestamp with time zone,
+  "refreshTokenExpiresAt" timestamp with time zone,
+  scope text,
+  password text,
+  "createdAt" timestamp with time zone not null default CURRENT_TIMESTAMP,
+  "updatedAt" timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "account_userId_idx" ON auth.account USING btree ("userId");
+
+create table auth.api_keys (
+  id text not null,
+  digest bytea not null,
+  name text not null,
+  tenant text not null,
+  post text not null,
+  scopes text[] not null,
+  a_minute integer not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  minute timestamp with time zone,
+  used integer not null default 0,
+  constraint api_keys_pkey PRIMARY KEY (id),
+  constraint api_keys_a_minute_check CHECK (a_minute > 0),
+  constraint api_keys_digest_key UNIQUE (digest),
+  constraint api_keys_scopes_check CHECK (cardinality(scopes) > 0)
+);
+
+create table auth.attempts (
+  key text not null,
+  tries integer not null,
+  tried_at timestamp with time zone not null,
+  blocked_until timestamp with time zone,
+  constraint attempts_pkey PRIMARY KEY (key)
+);
+
+create table auth.session (
+  id text not null,
+  "expiresAt" timestamp with time zone not null,
+  token text not null,
+  "createdAt" timestamp with time zone not null default CURRENT_TIMESTAMP,
+  "updatedAt" timestamp with time zone not null,
+  "ipAddress" text,
+  "userAgent" text,
+  "userId" text not null,
+  post text,
+  way text,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_key UNIQUE (token),
+  constraint "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "session_expiresAt_idx" ON auth.session USING btree ("expiresAt");
+CREATE INDEX "session_userId_idx" ON auth.session USING btree ("userId");
+
+create table auth.spent_codes (
+  user_id text not null,
+  digest bytea not null,
+  spent_at timestamp with time zone not null,
+  constraint spent_codes_pkey PRIMARY KEY (user_id, digest),
+  constraint spent_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+
+create table auth.verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  "expiresAt" timestamp with time zone not null,
+  "createdAt" timestamp with time zone not null default CURRENT_TIMESTAMP,
+  "updatedAt" timestamp with time zone not null default CURRENT_TIMESTAMP,
+  constraint verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
+
+create table county_rules (
+  tenant text not null,
+  id uuid not null,
+  kind text not null,
+  key text not null,
+  path ltree not null,
+  value jsonb not null,
+  document text not null,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone,
+  constraint county_rules_pkey PRIMARY KEY (tenant, id),
+  constraint county_rules_check CHECK (valid_to > valid_from),
+  constraint county_rules_document_check CHECK (document <> ''::text)
+);
+CREATE UNIQUE INDEX county_rules_start ON public.county_rules USING btree (tenant, kind, key, path, valid_from);
+CREATE TRIGGER county_rules_deleted AFTER DELETE ON county_rules REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('county-rules');
+CREATE TRIGGER county_rules_inserted AFTER INSERT ON county_rules REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('county-rules');
+CREATE TRIGGER county_rules_updated AFTER UPDATE ON county_rules REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('county-rules');
+grant select, insert, update, delete on county_rules to six_order_app;
+
 create table demo_clock (
   id boolean not null default true,
   offset_ms bigint not null,
