@@ -51,18 +51,21 @@ test('a command on an order just committed here needs no reading', async () => {
   expect(await sending(() => place())).toEqual(['commit']);
 });
 
-test.each<
-  readonly [what: string, there: readonly [string, object], here: readonly [string, object], kind: string, revision?: number]
->([
-  ['goes on from what another process did', ['take', {}], ['note', { text: '便条' }], 'applied'],
-  ['is allowed by what another process did', ['take', {}], ['giveBack', { condition: 'good' }], 'applied'],
-  ['is refused by what another process did', ['cancel', {}], ['take', {}], 'not-allowed'],
-  ['is right about the revision that another process made', ['take', {}], ['note', { text: '便条' }], 'applied', 2],
-  ['is stale at the revision before it', ['take', {}], ['note', { text: '便条' }], 'stale', 1],
-])('a command here %s', async (_, [first, firstInput], [second, secondInput], kind, revision) => {
+const cancel = { type: 'cancel', input: {} };
+const take = { type: 'take', input: {} };
+const note = { type: 'note', input: { text: '便条' } };
+const giveBack = { type: 'giveBack', input: { condition: 'good' } };
+
+test.each([
+  { what: 'goes on from what another process did', first: take, second: note, kind: 'applied' },
+  { what: 'is allowed by what another process did', first: take, second: giveBack, kind: 'applied' },
+  { what: 'is refused by what another process did', first: cancel, second: take, kind: 'not-allowed' },
+  { what: 'is right about the revision another process made', first: take, second: { ...note, revision: 2 }, kind: 'applied' },
+  { what: 'is stale at the revision before it', first: take, second: { ...note, revision: 1 }, kind: 'stale' },
+])('a command here $what', async ({ first, second, kind }) => {
   const id = await place();
-  expect(await send(there, id, first, firstInput)).toMatchObject({ kind: 'applied' });
-  expect(await send(here.engine, id, second, secondInput, revision ? { revision } : {})).toMatchObject({ kind });
+  expect(await send(there, id, first.type, first.input)).toMatchObject({ kind: 'applied' });
+  expect(await here.engine.execute({ order: id, actor: borrower, ...second })).toMatchObject({ kind });
   expect(await there.verify(id)).toBe(true);
   expect(await there.replay(id)).toMatchObject({ same: true });
 });

@@ -1,11 +1,12 @@
 // One batch of commands: load, judge, step, commit – two statements and one commit for all of them.
-import { canonicalJson, canonicalOrder } from './core/canonical-json.ts';
+import { canonicalJson } from './core/canonical-json.ts';
 import { FrozenOrderError, RetryableError, TerminalError } from './core/error.ts';
 import { entryText } from './core/journal.ts';
 import type { Actor, Face, Json, OrderId, SealedValue, Snapshot, StoredOrder } from './core/order.ts';
 import type { Issue, Outcome } from './core/outcome.ts';
 import { takePersonal } from './core/personal.ts';
-import { replay, snapshotText } from './core/replay.ts';
+import { replay } from './core/replay.ts';
+import { snapshotText, writeSnapshot } from './core/snapshot-text.ts';
 import { armingsOf, delayName, step, type StepResult } from './core/step.ts';
 import { MIGRATE, type FactRequest, type Registry, type Workflow } from './core/workflow.ts';
 import type { Work } from './batcher.ts';
@@ -152,6 +153,7 @@ export function createExecution(options: ExecutionOptions) {
     head: row.head,
     dataKey: row.dataKey,
     openKey: null,
+    written: null,
   });
 
   /** An answer that rests on what was kept is not given: the order is read, and the job judged again (R1). */
@@ -373,7 +375,8 @@ export function createExecution(options: ExecutionOptions) {
   function assemble(item: Running, workflow: Workflow, result: StepResult & { kind: 'applied' }): Ready {
     const { job, before, at, input } = item;
     const revision = (before?.order.revision ?? 0) + 1;
-    const snapshot = canonicalOrder(result.snapshot as unknown as Json) as unknown as Snapshot;
+    const { snapshot } = result;
+    const { text: snapshotJson, written } = writeSnapshot(snapshot, before?.written ?? null);
     const face = faceOf(workflow, snapshot);
     const { person, post, role } = job.command.actor;
     const entry = {
@@ -403,14 +406,14 @@ export function createExecution(options: ExecutionOptions) {
     };
     return {
       job,
-      after: { order, head, dataKey: before ? before.dataKey : item.dataKey, openKey: item.openKey },
+      after: { order, head, dataKey: before ? before.dataKey : item.dataKey, openKey: item.openKey, written },
       commit: {
         id: order.id,
         tenant: order.tenant,
         workflow: order.workflow,
         version: order.version,
         revision,
-        snapshot: snapshotText(snapshot),
+        snapshot: snapshotJson,
         head,
         dataKey: item.dataKey,
         face,

@@ -9,32 +9,11 @@ export function canonicalJson(value: Json | undefined): string {
 }
 
 /**
- * The value with the keys of every object in order, so that writing it is quick the next time; itself where it cannot be.
- * What it is made of must never be changed afterwards.
- */
-export function canonicalOrder<T extends Json>(value: T): T {
-  const ordered = inOrder(value);
-  if (ordered === undefined) return value;
-  remember(ordered);
-  return ordered as T;
-}
-
-function remember(value: Json): void {
-  if (typeof value !== 'object' || value === null || known.has(value)) return;
-  known.add(value);
-  for (const member of Object.values(value)) remember(member as Json);
-}
-
-/** Objects known to be in order all the way down: most of an order's context outlives a command unchanged. */
-const known = new WeakSet<object>();
-
-/**
  * The value with the keys of every object in order; itself where they are already, as they mostly are in what was read from
  * canonical JSON. Undefined when a key looks like an array index, or cannot be copied by assignment.
  */
 function inOrder(value: Json | undefined): Json | undefined {
   if (typeof value !== 'object' || value === null) return checked(value);
-  if (known.has(value)) return value;
   if (Array.isArray(value)) {
     let items: Json[] | undefined;
     for (let i = 0; i < value.length; i += 1) {

@@ -1,8 +1,7 @@
 // The fold (I5): a journal, played through the versions it ran on, gives the order's snapshot, byte for byte.
-import { canonicalJson } from './canonical-json.ts';
 import { FrozenOrderError } from './error.ts';
 import type { JournalEntry } from './journal.ts';
-import type { Json, Snapshot } from './order.ts';
+import type { Snapshot } from './order.ts';
 import { step } from './step.ts';
 import { MIGRATE, type Registry } from './workflow.ts';
 
@@ -26,6 +25,3 @@ export function replay(registry: Pick<Registry, 'get'>, journal: readonly Journa
   if (!snapshot) throw new FrozenOrderError('the journal is empty');
   return snapshot;
 }
-
-export const snapshotText = (snapshot: Snapshot): string =>
-  canonicalJson({ context: snapshot.context, value: snapshot.value } as unknown as Json);

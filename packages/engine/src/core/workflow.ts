@@ -4,6 +4,7 @@
 // Not ours: who may send what (the engine's `authorize`), what a fact's kind means (the engine's `facts`).
 import type { AnyStateMachine } from 'xstate';
 import type { z } from 'zod';
+import { RetryableError } from './error.ts';
 import type { Face, Json, Snapshot } from './order.ts';
 import type { Actor } from './order.ts';
 import { personalPaths, type PersonalPath } from './personal.ts';
@@ -75,8 +76,9 @@ export function defineWorkflow(definition: WorkflowDefinition): Workflow {
 
 /** All versions of all workflows that a process can run. */
 export interface Registry {
-  /** Throws when there is no such workflow or version: its orders stand still until a process knows it (I10). */
+  /** Throws RetryableError when there is no such workflow or version: its orders stand still until a process knows it (I10). */
   get(id: string, version: number): Workflow;
+  knows(id: string, version: number): boolean;
   latest(id: string): Workflow | undefined;
   /** The version that declares a migration from this one; of several the newest. */
   successor(id: string, version: number): Workflow | undefined;
@@ -95,9 +97,10 @@ export function createRegistry(workflows: readonly Workflow[]): Registry {
   return {
     get(id, version) {
       const workflow = byKey.get(`${id}@${version}`);
-      if (!workflow) throw new Error(`workflow ${id}@${version} is not known to this process`);
+      if (!workflow) throw new RetryableError(`workflow ${id}@${version} is not known to this process`);
       return workflow;
     },
+    knows: (id, version) => byKey.has(`${id}@${version}`),
     latest: (id) => newest.get(id),
     successor: (id, version) =>
       workflows
