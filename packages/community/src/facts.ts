@@ -4,16 +4,21 @@
 // Not ours: where the values are used (the workflows), how they are kept (the engine's journal).
 // F1: an issue never repeats what was given (I12).
 import { z } from 'zod';
-import { isWithin, type Clock, type Issue, type Json } from '@six-order/engine';
-import { sendersOf } from './authority/acts.ts';
-import type { Post } from './people/post.ts';
+import type { Clock, Issue, Json } from '@six-order/engine';
 import type { FactAnswer, ReadFacts } from '@six-order/engine/runtime';
 import { categoryByCode } from './catalogue/catalogue.ts';
 import { Urgency } from './catalogue/category.ts';
+import { dutyOf } from './catalogue/duties.ts';
+import { noCountyRules, type CountyRules } from './county-rules/county-rules.ts';
 import { clockOf } from './deadlines/clock.ts';
 import { clockNames, type Policy } from './deadlines/policy.ts';
 import type { Directory } from './directory.ts';
+import { breachesOf } from './dispatching/breaches.ts';
+import { limitsAt } from './dispatching/limits.ts';
+import { dispatchRules } from './dispatching/rules.ts';
+import { targetOf } from './dispatching/target.ts';
 import type { Numbers } from './numbers/number-store.ts';
+import { refusalOf } from './rules/rule.ts';
 
 /** `kind: 'unit'`: a unit by id or code. */
 export interface UnitFact {
@@ -57,8 +62,16 @@ const Holder = z.object({
   holder: z.enum(['person', 'unit', 'team']),
   id: z.string(),
   field,
-  /** Given when the order is to be worked on: its category, and where it lies. */
-  work: z.object({ category: z.string(), path: z.string() }).optional(),
+  /** Given when the order is to be worked on: its category, where it lies, whose it is. */
+  work: z
+    .object({ category: z.string(), path: z.string(), urgency: Urgency.optional(), resident: z.string().nullish() })
+    .optional(),
+  /** With `work`: who dispatches; without it the rules about dispatchers are not asked. */
+  by: z.object({ person: z.string().nullable(), role: z.string(), path: z.string() }).optional(),
+  /** With `work`: 指派, 邀请 or 抢单. */
+  how: z.enum(['assign', 'invite', 'claim']).default('assign'),
+  /** With `work`: 主办 or 协办. */
+  part: z.enum(['lead', 'assist']).default('lead'),
 });
 const Ask = z.discriminatedUnion('kind', [Unit, Category, OrderNumber, ClockAsk, Holder]);
 type Ask = z.infer<typeof Ask>;
@@ -68,13 +81,18 @@ export interface FactSources {
   readonly numbers: Numbers;
   /** Deadline policies; without them the default one. */
   readonly policies?: readonly Policy[];
+  /** What counties decided for themselves; without them every default holds. */
+  readonly rules?: CountyRules;
+  /** How many open orders a person holds, counted up to `limit`; without it no load limit binds. */
+  readonly openOrdersOf?: (tenant: string, person: string, limit: number) => Promise<number>;
 }
 
 /**
  * The engine's reader of facts. Throws ZodError when a workflow asks for a kind or in a shape that is not ours: a fault of
  * the workflow, not of the input.
  */
-export function createFacts({ directory, numbers, policies }: FactSources): ReadFacts {
+export function createFacts({ directory, numbers, policies, rules = noCountyRules, openOrdersOf }: FactSources): ReadFacts {
+  const dispatched = dispatchChecks({ directory, rules, openOrdersOf });
   const readers: { readonly [K in Ask['kind']]: (ask: Extract<Ask, { kind: K }>, at: number, tenant: string) => Answer } = {
     unit(ask, _at, tenant) {
       const unit = directory.findUnit(tenant, ask.ref);
@@ -98,25 +116,21 @@ export function createFacts({ directory, numbers, policies }: FactSources): Read
       const { clock, urgency = category.urgency, path, from, cap } = ask;
       return value<Clock>(clockOf({ clock, category, urgency, path, from, ...(cap != null && { cap }) }, policies));
     },
-    holder({ holder, id, field, work }, _at, tenant) {
+    holder(ask, at, tenant) {
+      const { holder, id, field } = ask;
       if (holder === 'person') {
         if (directory.tenantOf(id) !== tenant) return issue(field, 'no person of this county has this id');
-        const posts = directory.postsOf(id);
-        if (posts.length === 0) return issue(field, 'this person holds no post now');
-        const unfit = work && unfitFor(directory, work, posts);
-        if (unfit) return issue(field, unfit);
-        return value<HolderFact>({ kind: holder, id });
+        if (directory.postsOf(id).length === 0) return issue(field, 'this person holds no post now');
+      } else {
+        const unit = directory.unitById(id) && directory.findUnit(tenant, id);
+        if (!unit) return issue(field, `no ${holder} of this county has this id`);
+        if (holder === 'team' && unit.kind !== 'team') return issue(field, 'this unit is not a team');
       }
-      const unit = directory.unitById(id) && directory.findUnit(tenant, id);
-      if (!unit) return issue(field, `no ${holder} of this county has this id`);
-      if (holder === 'team' && unit.kind !== 'team') return issue(field, 'this unit is not a team');
-      const unfit = work && unfitFor(directory, work, directory.postsIn(id));
-      if (unfit) return issue(field, unfit);
-      return value<HolderFact>({ kind: holder, id });
+      return dispatched(ask, at, tenant);
     },
   };
 
-  // Only numbers may have to wait, so only they make promises: this runs for every command.
+  // Only numbers and loads may have to wait, so only they make promises: this runs for every command.
   return async (asks) => {
     const answers = asks.map(({ at, tenant, order: _order, ...request }) => {
       const ask = Ask.parse(request);
@@ -127,32 +141,45 @@ export function createFacts({ directory, numbers, policies }: FactSources): Read
   };
 }
 
-/** Roles that can take an order on. */
-const workers: ReadonlySet<string> = new Set(sendersOf('six-order', 'accept'));
-
 type Answer = FactAnswer | Promise<FactAnswer>;
 
 /** Facts are plain data; their interfaces only lack the index signature that `Json` wants. */
 const value = <T extends object>(fact: T): FactAnswer => ({ value: fact as unknown as Json });
 
 /** `field` is a path with dots, as the workflow's input names it. */
-const issue = (at: string | undefined, message: string): FactAnswer => ({
-  issues: [{ path: at?.split('.') ?? [], message } satisfies Issue],
-});
+const issuesAt = (field: string | undefined, message: string): readonly Issue[] => [{ path: field?.split('.') ?? [], message }];
+const issue = (at: string | undefined, message: string): FactAnswer => ({ issues: issuesAt(at, message) });
 
-/** Why none of these posts may work on an order, or null. A complaint never goes to those it may be about (domain research 2.6). */
-function unfitFor(
-  directory: Directory,
-  work: { readonly category: string; readonly path: string },
-  posts: readonly Post[],
-): string | null {
-  const able = posts.filter(({ role }) => workers.has(role));
-  if (able.length === 0) return 'nobody there can accept an order';
-  if (!categoryByCode(work.category)?.flags.includes('bypasses-unit')) return null;
-  // County, street, community are the first three labels; above a community nobody in particular is meant.
-  const labels = work.path.split('.');
-  if (labels.length < 3) return null;
-  const concerned = labels.slice(0, 3).join('.');
-  const outside = able.some(({ unit }) => !isWithin(directory.unitById(unit)?.path ?? '', concerned));
-  return outside ? null : 'a complaint is not given to the community that it may be about';
+/** Whether an order may go to a holder: the holder, or an issue for each rule that stands against it. */
+function dispatchChecks({
+  directory,
+  rules,
+  openOrdersOf,
+}: Pick<FactSources, 'directory'> & {
+  readonly rules: CountyRules;
+  readonly openOrdersOf: FactSources['openOrdersOf'] | undefined;
+}) {
+  return (ask: z.infer<typeof Holder>, at: number, tenant: string): Answer => {
+    const { holder: kind, id, field, work, by = null, how, part } = ask;
+    const found = value<HolderFact>({ kind, id });
+    if (!work) return found;
+    const { path, resident = null } = work;
+    const where = { tenant, path, at };
+    const category = categoryByCode(work.category);
+    const duty = dutyOf(rules, work.category, where);
+    if (!category || !duty) return issue(field, 'no category has this code');
+    const { urgency = category.urgency } = work;
+    const target = targetOf(directory, { kind, id });
+    const limits = limitsAt(rules, where);
+    const judge = (load: number | null): FactAnswer => {
+      const away = (person: string) => directory.awayAt(person, at) !== undefined;
+      const asked = { tenant, at, rules, limits, category, duty, urgency, path, resident, by, how, part, target, away, load };
+      const broken = breachesOf(asked);
+      if (broken.length === 0) return found;
+      return { issues: broken.flatMap((rule) => issuesAt(field, refusalOf(rule, dispatchRules[rule]))) };
+    };
+    const most = Math.max(0, ...target.capacities.map(({ post }) => (post && limits.openOrders[post.role]) ?? 0));
+    if (kind !== 'person' || most === 0 || !openOrdersOf || limits.whateverLoad.includes(urgency)) return judge(null);
+    return openOrdersOf(tenant, id, most).then(judge);
+  };
 }

@@ -49,6 +49,18 @@ export interface AbsencesTable {
   entered_by: string;
 }
 
+export interface CountyRulesTable {
+  tenant: string;
+  id: string;
+  kind: string;
+  key: string;
+  path: string;
+  value: ColumnType<Json, string, string>;
+  document: string;
+  valid_from: Instant;
+  valid_to: NullableInstant;
+}
+
 export interface ReferenceVersionsTable {
   tenant: string;
   name: string;
@@ -84,6 +96,7 @@ export interface Tables {
   people: PeopleTable;
   posts: PostsTable;
   absences: AbsencesTable;
+  county_rules: CountyRulesTable;
   reference_versions: ReferenceVersionsTable;
   order_numbers: OrderNumbersTable;
   notices: NoticesTable;

@@ -2,6 +2,7 @@
 //
 // S1: whatever is there already stays, so that it can run at every start.
 import type { Keyring } from '@six-order/engine/runtime';
+import { putCountyRules } from '../county-rules/county-rule-store.ts';
 import { putPeople, putPosts, sealPerson } from '../people/people-store.ts';
 import type { Post } from '../people/post.ts';
 import type { Role } from '../people/role.ts';
@@ -9,6 +10,7 @@ import type { Db } from '../tables.ts';
 import { countyUnits } from '../units/county.ts';
 import { putUnits, readUnits } from '../units/unit-store.ts';
 import { wangmo } from '../units/wangmo.ts';
+import { demoRules } from './county-rules.ts';
 import { demoId } from './demo-id.ts';
 import { personaNames, personas } from './personas.ts';
 import { demoPeople, demoUnits } from './street.ts';
@@ -61,6 +63,7 @@ export const seedDemo = ({ db, keyring, newId, say = () => {} }: SeedOptions): P
         })),
       ),
     );
+    await putCountyRules(transaction, demoRules(FROM));
     return { units, people, posts };
   });
 

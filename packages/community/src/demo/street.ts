@@ -36,18 +36,27 @@ const grids: readonly UnitEntry[] = villages.flatMap(({ code: community, name })
   }).flat(),
 );
 
-const departments: readonly UnitEntry[] = [
-  '住房和城乡建设局',
-  '水务局',
-  '综合行政执法局',
-  '市场监督管理局',
-  '民政局',
-  '人力资源和社会保障局',
-  '卫生健康局',
-  '教育局',
-  '公安局',
-  '应急管理局',
-].map((name, at) => ({ code: ownCode.department(county, at + 1), name, kind: 'department', parent: county }));
+/** Name, what the catalogue of duties calls it, and whether it enforces. The order gives the codes: new ones go to the end. */
+const departments: readonly UnitEntry[] = (
+  [
+    ['住房和城乡建设局', 'housing', false],
+    ['水务局', 'water', false],
+    ['综合行政执法局', 'city-enforcement', true],
+    ['市场监督管理局', 'market', true],
+    ['民政局', 'civil-affairs', false],
+    ['人力资源和社会保障局', 'labour', false],
+    ['卫生健康局', 'health', false],
+    ['教育局', 'education', false],
+    ['公安局', 'police', true],
+    ['应急管理局', 'emergency', true],
+  ] as const
+).map(([name, duty, enforcement], at) => ({
+  code: ownCode.department(county, at + 1),
+  name,
+  kind: 'department',
+  parent: county,
+  flags: { duty, ...(enforcement && { enforcement }) },
+}));
 
 const teamOfCommunity = ownCode.team(demoCommunity, 1);
 const teamOfStreet = ownCode.team(demoStreet, 1);
@@ -89,4 +98,9 @@ export const demoPeople: readonly { readonly name: string; readonly posts: reado
     ],
   },
   { name: '罗联芳', posts: [['household-head', ownCode.householdGroup(demoGrid, 2)]] },
+  // One for each department but the first, which a persona has, so that what only a department may lead finds somebody.
+  ...['石水清', '莫执明', '韦衡平', '黄惠民', '王业兴', '岑康宁', '陆启蒙', '班安邦', '梁应急'].map((name, at) => ({
+    name,
+    posts: [['department', ownCode.department(county, at + 2)]] as const,
+  })),
 ];

@@ -1,0 +1,20 @@
+// Kinds of department (部门、公共服务单位) that the catalogue of duties names. A unit says which it is by its flag `duty`.
+export const departments: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  housing: { zh: '住房和城乡建设', en: 'housing and construction' },
+  water: { zh: '水务、供水', en: 'water' },
+  power: { zh: '供电', en: 'power supply' },
+  gas: { zh: '燃气', en: 'gas supply' },
+  telecom: { zh: '通信、广电', en: 'telecom and broadcasting' },
+  'city-enforcement': { zh: '综合行政执法', en: 'city administration and enforcement' },
+  market: { zh: '市场监督管理', en: 'market supervision' },
+  'civil-affairs': { zh: '民政', en: 'civil affairs' },
+  labour: { zh: '人力资源和社会保障', en: 'human resources and social security' },
+  health: { zh: '卫生健康', en: 'health' },
+  insurance: { zh: '医疗保障', en: 'medical insurance' },
+  disabled: { zh: '残联', en: 'disabled persons’ federation' },
+  education: { zh: '教育', en: 'education' },
+  police: { zh: '公安', en: 'police' },
+  emergency: { zh: '应急管理、消防救援', en: 'emergency management and fire rescue' },
+  justice: { zh: '司法行政', en: 'justice' },
+  discipline: { zh: '纪检监察', en: 'discipline inspection' },
+};

@@ -1,0 +1,79 @@
+// Rules of counties in the database, and what a process holds of them in memory.
+import { referenceVersion } from '../reference-store.ts';
+import type { Db } from '../tables.ts';
+import { holdRules, type CountyRule, type CountyRules } from './county-rules.ts';
+import { RuleKind, ruleValues } from './kinds.ts';
+
+/** Adds rules; one whose id is there already stays as it is. Returns how many are new. Throws ZodError for a value of another shape. */
+export async function putCountyRules(db: Db, rules: readonly CountyRule[]): Promise<number> {
+  if (rules.length === 0) return 0;
+  const done = await db
+    .insertInto('county_rules')
+    .values(
+      rules.map(({ validFrom, validTo, kind, value, ...rule }) => ({
+        ...rule,
+        kind,
+        value: JSON.stringify(ruleValues[kind].parse(value)),
+        valid_from: new Date(validFrom),
+        valid_to: validTo === null ? null : new Date(validTo),
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['tenant', 'id']).doNothing())
+    .executeTakeFirst();
+  return Number(done.numInsertedOrUpdatedRows);
+}
+
+/** Ends a rule at `at` (epoch ms). False when there is no such rule without an end. */
+export async function endCountyRule(
+  db: Db,
+  rule: { readonly tenant: string; readonly id: string },
+  at: number,
+): Promise<boolean> {
+  const done = await db
+    .updateTable('county_rules')
+    .set({ valid_to: new Date(at) })
+    .where('tenant', '=', rule.tenant)
+    .where('id', '=', rule.id)
+    .where('valid_to', 'is', null)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+async function readCountyRules(db: Db, tenant?: string): Promise<CountyRule[]> {
+  const rows = await db
+    .selectFrom('county_rules')
+    .selectAll()
+    .$if(tenant !== undefined, (query) => query.where('tenant', '=', tenant as string))
+    .execute();
+  return rows.map(({ valid_from, valid_to, kind: named, value, ...row }) => {
+    const kind = RuleKind.parse(named);
+    return {
+      ...row,
+      kind,
+      value: ruleValues[kind].parse(value),
+      validFrom: valid_from.getTime(),
+      validTo: valid_to?.getTime() ?? null,
+    };
+  });
+}
+
+export interface HeldRules extends CountyRules {
+  /** Reads them anew when they have changed since; else one tiny statement. True when they were read. */
+  refresh(): Promise<boolean>;
+}
+
+/** Reads the rules and keeps them; without `tenant`, those of every county of the database. The caller refreshes. */
+export async function openCountyRules({ db, tenant }: { readonly db: Db; readonly tenant?: string }): Promise<HeldRules> {
+  let version: string | null = null;
+  let held = holdRules([]);
+  const refresh = async (): Promise<boolean> => {
+    // The version is read before the rows: rows that are newer than it are read once more next time, never missed.
+    const found = await referenceVersion(db, 'county-rules', tenant);
+    if (found === version) return false;
+    held = holdRules(await readCountyRules(db, tenant));
+    version = found;
+    return true;
+  };
+  await refresh();
+  return { refresh, find: (kind, key, where) => held.find(kind, key, where), all: (kind, where) => held.all(kind, where) };
+}

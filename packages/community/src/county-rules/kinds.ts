@@ -1,0 +1,25 @@
+// The kinds of rule that a county may decide for itself, each with the shape of its value.
+//
+// The shape lies with its subject; here is only the list. A kind that is not here cannot be stored.
+import { z } from 'zod';
+import { DutyChange } from '../catalogue/duty.ts';
+import { PowerGrant } from '../catalogue/power.ts';
+import { Brand, TagChange } from '../catalogue/tag.ts';
+import { DispatchLimits } from '../dispatching/limits.ts';
+
+export const ruleValues = {
+  /** Key: a category's code. */
+  duty: DutyChange,
+  /** Key: a power. */
+  power: PowerGrant,
+  /** Key: `set/tag`. */
+  tag: TagChange,
+  /** Key: ''. */
+  brand: Brand,
+  /** Key: ''. */
+  dispatch: DispatchLimits,
+} as const satisfies Record<string, z.ZodType>;
+
+export type RuleKind = keyof typeof ruleValues;
+export const RuleKind = z.enum(Object.keys(ruleValues) as [RuleKind, ...RuleKind[]]);
+export type RuleValue<K extends RuleKind> = z.infer<(typeof ruleValues)[K]>;
