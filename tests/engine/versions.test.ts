@@ -1,5 +1,5 @@
 // Two versions of a workflow live side by side; an order stays on its own until a declared migration moves it (I10).
-import { createRegistry, defineWorkflow, type OrderId } from '@six-order/engine';
+import { createRegistry, defineWorkflow, RetryableError, type OrderId, type StoredOrder } from '@six-order/engine';
 import { newId } from '@six-order/cli/new-id';
 import { describe, expect, test } from 'vitest';
 import { applied, openLoanDesk } from '../harness/loan-desk.ts';
@@ -26,6 +26,17 @@ const sound = async (id: OrderId) => {
 };
 
 describe('side by side', () => {
+  test('an order of a version that a process does not know can be seen there, by the face it was stored with', async () => {
+    const { id, face } = await desk.place();
+    const seen = await old.get(id);
+    expect(seen).toMatchObject({ workflow: 'loan', version: 2, revision: 1, face });
+    expect(await old.getByNumber('north', face.number)).toEqual(seen);
+    const { orders } = await old.find({ tenant: 'north', filter: { people: face.people }, sort: 'newest', limit: 5 });
+    expect(orders[0]).toEqual(seen);
+    expect(old.allowed(orders[0] as StoredOrder, borrower)).toEqual([]);
+    await expect(old.execute({ order: id, type: 'take', input: {}, actor: borrower })).rejects.toBeInstanceOf(RetryableError);
+  });
+
   test('a new order is of the newest version, an old one goes on as it was born', async () => {
     const first = await placeOld();
     const second = await desk.place();

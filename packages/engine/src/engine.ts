@@ -17,10 +17,10 @@ import { replay } from './core/replay.ts';
 import { snapshotText } from './core/snapshot-text.ts';
 import { delayName, takes } from './core/step.ts';
 import { createRegistry, MIGRATE, type FactRequest, type Registry, type Workflow } from './core/workflow.ts';
-import { clockActor, createExecution, frozenUnless, stored, type Answer, type Job } from './execution.ts';
+import { clockActor, createExecution, frozenUnless, stored, storedWith, type Answer, type Job } from './execution.ts';
 import type { Keyring } from './keyring.ts';
 import { createChangeFeed } from './postgres/change-feed.ts';
-import { count, find, getByNumber, getOrder } from './postgres/find.ts';
+import { count, find, getByNumber, getOrder, readFaces } from './postgres/find.ts';
 import { anchorHours, parseEntry, readChain, readJournal } from './postgres/journal.ts';
 import type { OrderRow } from './postgres/load.ts';
 import { destroySealed, readSealed } from './postgres/sealed-values.ts';
@@ -126,7 +126,7 @@ export interface Engine {
   }): Promise<Page>;
   /** Counts up to `limit` orders of a filter. */
   count(ask: { readonly tenant: string; readonly filter: FaceFilter; readonly limit: number }): Promise<number>;
-  /** Command types that the machine takes now from this actor and `authorize` lets pass. */
+  /** Command types that the machine takes now from this actor and `authorize` lets pass; none of a workflow that is not known here. */
   allowed(order: StoredOrder, actor: Actor): readonly string[];
   journal(order: OrderId): Promise<readonly JournalEntry[]>;
   /**
@@ -226,11 +226,17 @@ export function createEngine(options: EngineOptions): Engine {
     };
   };
 
-  const read = (row: OrderRow): StoredOrder => stored(row, registry.get(row.workflow, row.version));
-  const get = async (order: OrderId): Promise<StoredOrder | null> => {
-    const row = await getOrder(db, order);
-    return row && read(row);
+  /** What this process does not know shows the face that was stored with it: it can be seen, and waits for a process that does. */
+  const read = async (rows: readonly OrderRow[]): Promise<readonly StoredOrder[]> => {
+    const strange = rows.filter((row) => !registry.knows(row.workflow, row.version)).map(({ id }) => id);
+    const faces = strange.length === 0 ? null : await readFaces(db, strange);
+    return rows.map((row) => {
+      const face = faces?.get(row.id);
+      return face ? storedWith(row, () => face) : stored(row, registry.get(row.workflow, row.version));
+    });
   };
+  const readOne = async (row: OrderRow | null): Promise<StoredOrder | null> => (row && (await read([row]))[0]) ?? null;
+  const get = async (order: OrderId): Promise<StoredOrder | null> => readOne(await getOrder(db, order));
 
   return {
     workflows: registry,
@@ -257,16 +263,14 @@ export function createEngine(options: EngineOptions): Engine {
       ),
     migrate: (order, actor) => execute({ order, type: MIGRATE, input: {}, actor }),
     get,
-    async getByNumber(tenant, number) {
-      const row = await getByNumber(db, tenant, number);
-      return row && read(row);
-    },
+    getByNumber: async (tenant, number) => readOne(await getByNumber(db, tenant, number)),
     async find(ask) {
       const { rows, next } = await find(db, ask);
-      return { orders: rows.map(read), next };
+      return { orders: await read(rows), next };
     },
     count: (ask) => count(db, ask),
     allowed(order, actor) {
+      if (!registry.knows(order.workflow, order.version)) return [];
       const workflow = registry.get(order.workflow, order.version);
       const { person, post, role } = actor;
       return Object.keys(workflow.commands).filter(

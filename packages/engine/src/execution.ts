@@ -479,7 +479,10 @@ export function frozenUnless<T>(what: string, read: () => T): T {
 }
 
 /** An order as its readers know it. */
-export function stored(row: OrderRow, workflow: Workflow): StoredOrder {
+export const stored = (row: OrderRow, workflow: Workflow): StoredOrder =>
+  storedWith(row, (snapshot) => faceOf(workflow, snapshot));
+
+export function storedWith(row: OrderRow, face: (snapshot: Snapshot) => Face): StoredOrder {
   const snapshot = frozenUnless('its snapshot cannot be read', () => JSON.parse(row.snapshot) as Snapshot);
   return {
     id: row.id as OrderId,
@@ -488,7 +491,7 @@ export function stored(row: OrderRow, workflow: Workflow): StoredOrder {
     version: row.version,
     revision: row.revision,
     snapshot,
-    face: faceOf(workflow, snapshot),
+    face: face(snapshot),
   };
 }
 

@@ -1,6 +1,7 @@
 // Pages of orders: a filter on the face, as SQL, in keyset order.
 import type { Pool } from 'pg';
 import type { FaceFilter } from '../core/face-filter.ts';
+import type { Face } from '../core/order.ts';
 import { orderRow, type OrderRow } from './load.ts';
 
 const COLUMNS = 'o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key';
@@ -114,6 +115,19 @@ export async function getByNumber(db: Pool, tenant: string, number: string): Pro
     values: [tenant, number],
   });
   return rows[0] ? orderRow(rows[0]) : null;
+}
+
+/** Faces as they were stored, by order. */
+export async function readFaces(db: Pool, ids: readonly string[]): Promise<ReadonlyMap<string, Face>> {
+  const { rows } = await db.query({
+    name: 'orders-faces',
+    text: `select id, path::text, stage, labels, people, number, data,
+             (extract(epoch from due_at) * 1000)::float8 as "dueAt", (extract(epoch from opened_at) * 1000)::float8 as "openedAt",
+             (extract(epoch from closed_at) * 1000)::float8 as "closedAt"
+           from orders where id = any($1::uuid[])`,
+    values: [ids],
+  });
+  return new Map(rows.map(({ id, ...face }) => [id as string, face as Face]));
 }
 
 const writeCursor = (due: number | null, id: string): string =>
