@@ -12,6 +12,14 @@ begin
   return null;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is only ever added to', tg_table_name using errcode = 'insufficient_privilege';
+end $function$
+;
 
 create table absences (
   tenant text not null,
@@ -359,6 +367,25 @@ CREATE TRIGGER posts_deleted AFTER DELETE ON posts REFERENCING OLD TABLE AS chan
 CREATE TRIGGER posts_inserted AFTER INSERT ON posts REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
 CREATE TRIGGER posts_updated AFTER UPDATE ON posts REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
 grant select, insert, update, delete on posts to six_order_app;
+
+create table reference_changes (
+  tenant text not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  person uuid,
+  post uuid,
+  subject text not null,
+  subject_id uuid not null,
+  change text not null,
+  before jsonb,
+  after jsonb,
+  reason text not null,
+  constraint reference_changes_pkey PRIMARY KEY (id),
+  constraint reference_changes_change_check CHECK (change = ANY (ARRAY['added'::text, 'changed'::text, 'ended'::text]))
+);
+CREATE INDEX reference_changes_subject ON public.reference_changes USING btree (tenant, subject_id, at);
+CREATE TRIGGER reference_changes_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON reference_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant select, insert, update, delete on reference_changes to six_order_app;
 
 create table reference_versions (
   tenant text not null,

@@ -78,7 +78,8 @@ describe('the county file', () => {
 });
 
 describe('in the database', () => {
-  const rows = (entries: readonly UnitEntry[]) => entries.toSorted((a, b) => (a.code < b.code ? -1 : 1));
+  const rows = <T extends { readonly code: string }>(entries: readonly T[]) =>
+    entries.toSorted((a, b) => (a.code < b.code ? -1 : 1));
 
   test('units stand under the units that they name, and a second import changes nothing', async () => {
     const { db, newId } = await openCommunity();

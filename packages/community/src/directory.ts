@@ -14,6 +14,7 @@ import { inForce, type Post } from './people/post.ts';
 import { referenceVersion } from './reference-store.ts';
 import type { Db } from './tables.ts';
 import { readUnits } from './units/unit-store.ts';
+import { plainCode } from './units/rules.ts';
 import type { Unit } from './units/unit.ts';
 
 export interface Directory {
@@ -23,11 +24,11 @@ export interface Directory {
   unitById(id: string): Unit | undefined;
   /** By official or own code. */
   unitByCode(tenant: string, code: string): Unit | undefined;
-  /** By id or code, as people may give either; only units of the tenant that stand. */
+  /** By id or code (522326004002-01 too), as people may give either; only units of the tenant that stand. */
   findUnit(tenant: string, ref: string): Unit | undefined;
   /** The units of a subtree that stand, its root among them, in the order of their paths; '' is all of them. */
   unitsWithin(path: string): readonly Unit[];
-  /** The unit and those above it, root first. */
+  /** The unit and those above it that are part of its path, the county first. */
   lineOf(unit: Unit): readonly Unit[];
   /** The tenant of a known person. */
   tenantOf(person: string): string | undefined;
@@ -101,7 +102,8 @@ export async function openDirectory({ db, keyring, now, tenant }: DirectoryOptio
     unitById: (id) => held.unitById.get(id),
     unitByCode: (of, code) => standing(held.unitByCode.get(`${of} ${code}`)),
     findUnit(of, ref) {
-      const unit = held.unitById.get(ref) ?? held.unitByCode.get(`${of} ${ref}`);
+      const unit =
+        held.unitById.get(ref) ?? held.unitByCode.get(`${of} ${ref}`) ?? held.unitByCode.get(`${of} ${plainCode(ref)}`);
       return unit?.tenant === of ? standing(unit) : undefined;
     },
     unitsWithin,
@@ -109,7 +111,7 @@ export async function openDirectory({ db, keyring, now, tenant }: DirectoryOptio
       const line = [unit];
       for (let above = unit.parent; above !== null;) {
         const parent = held.unitById.get(above);
-        if (!parent) break;
+        if (!parent || !isWithin(unit.path, parent.path)) break;
         line.unshift(parent);
         above = parent.parent;
       }

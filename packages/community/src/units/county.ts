@@ -1,19 +1,39 @@
-// A county's streets and communities as the statistical bureau lists them, read into units.
+// A county's streets and communities as the statistical bureau lists them, read into units; and, in the same file, what it
+// does not list (grids, buildings, household groups, organisations: local data).
 //
-// Owns: the file's shape, the names people use in place of the committees'.
-// Not ours: what the bureau does not list (grids, buildings, household groups: local data).
+// Owns: the file's shape, the names people use in place of the committees'. Not ours: whether a unit fits (import-plan.ts).
 import { z } from 'zod';
+import type { Json } from '@six-order/engine';
+import type { UnitRow } from './import-plan.ts';
 import type { UnitEntry } from './unit.ts';
 
 const Village = z.object({ code: z.string().regex(/^\d{12}$/), name: z.string().min(1) });
 const Street = z.object({ code: z.string().regex(/^\d{9}$/), name: z.string().min(1), villages: z.array(Village) });
 
+/** A unit beside the bureau's list: marks.ts says which marks a kind has. */
+const Local = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  parent: z.string().default(''),
+  was: z.string().default(''),
+  from: z.string().default(''),
+  to: z.string().default(''),
+  marks: z.record(z.string(), z.json()).default({}),
+});
+
 /** `source` says where the codes are from. A street's code begins with the county's, a village's with its street's. */
 export const County = z
   .object({
     source: z.string(),
+    /** Province and city, each under the one before. */
+    above: z
+      .array(z.object({ code: z.string().regex(/^(\d{2}|\d{4})$/), name: z.string().min(1) }))
+      .max(2)
+      .optional(),
     county: z.object({ code: z.string().regex(/^\d{6}$/), name: z.string().min(1) }),
     streets: z.array(Street).min(1),
+    units: z.array(Local).optional(),
   })
   .refine(({ county, streets }) => streets.every((street) => street.code.startsWith(county.code)), 'a street of another county')
   .refine(
@@ -38,6 +58,37 @@ export function countyUnits({ county, streets }: County): UnitEntry[] {
     ]),
   ];
 }
+
+/** The same as rows to plan an import with: the bureau's list by code, then the local units by their place in the file. */
+export const countyRows = (county: County): UnitRow[] => [
+  ...(county.above ?? []).map(({ code, name }, at): UnitRow => ({
+    at: code,
+    code,
+    name,
+    kind: code.length === 2 ? 'province' : 'city',
+    parent: county.above?.[at - 1]?.code ?? '',
+    was: '',
+    from: '',
+    to: '',
+    marks: {},
+  })),
+  ...countyUnits(county).map(({ code, name, kind, parent, flags }): UnitRow => ({
+    at: code,
+    code,
+    name,
+    kind,
+    parent: parent ?? county.above?.at(-1)?.code ?? '',
+    was: '',
+    from: '',
+    to: '',
+    marks: flags ?? {},
+  })),
+  ...(county.units ?? []).map((unit, at): UnitRow => ({
+    ...unit,
+    at: `units[${at}]`,
+    marks: unit.marks as Readonly<Record<string, Json>>,
+  })),
+];
 
 /** The place that a committee serves: 蟠桃园社区居民委员会 → 蟠桃园社区, 甘莱村村民委员会 → 甘莱村. Other names stay. */
 export function communityName(committee: string): string {

@@ -6,8 +6,9 @@ import { z } from 'zod';
 import type { Json } from '@six-order/engine';
 
 /**
- * `street` is the whole township level (街道, 镇, 乡), `community` the whole level below it (居委会, 村委会): the flag
- * `class` tells them apart. `property` is a property firm or the community's own service that stands in for one.
+ * `street` is the whole township level (街道, 镇, 乡), `community` the whole level below it (居委会, 村委会): the mark
+ * `class` tells them apart. `property` is a property firm or the community's own service that stands in for one,
+ * `compound` a 小区, `party` a Party organisation of any level, `organisation` a self-governing, mass, social or economic one.
  */
 export const UnitKind = z.enum([
   'province',
@@ -21,6 +22,11 @@ export const UnitKind = z.enum([
   'department',
   'team',
   'property',
+  'compound',
+  'owners-committee',
+  'party',
+  'organisation',
+  'facility',
 ]);
 export type UnitKind = z.infer<typeof UnitKind>;
 
@@ -40,7 +46,7 @@ export interface Unit {
   readonly validFrom: number;
   /** Epoch ms, exclusive; null while it stands. */
   readonly validTo: number | null;
-  /** `class`: street, town, township, urban or village; `households`: how many live there; other marks of the kind. */
+  /** Marks of the kind: marks.ts. */
   readonly flags: Readonly<Record<string, Json>>;
 }
 
@@ -52,6 +58,11 @@ export interface UnitEntry {
   /** Code of the unit above; null at the root. */
   readonly parent: string | null;
   readonly flags?: Readonly<Record<string, Json>>;
+  /** Epoch ms; absent: when it is put in, and without an end. */
+  readonly validFrom?: number;
+  readonly validTo?: number;
+  /** The code that it had until now: the unit keeps its id and path under the new one. */
+  readonly was?: string;
 }
 
 /**
@@ -67,7 +78,7 @@ export function pathLabel(code: string, parentCode: string | null): string {
 
 /**
  * Codes of our own below an official one: grid = community + 2 digits, household group = grid + 2, building = grid + 3
- * (domain: codes of the administrative tree); a department, team or property firm = the unit it hangs on + letter + 2.
+ * (domain: codes of the administrative tree); whatever else hangs on a unit = that unit's code + letter + 2.
  */
 export const ownCode = {
   grid: (community: string, ordinal: number) => community + digits(ordinal, 2),
@@ -76,6 +87,11 @@ export const ownCode = {
   department: (unit: string, ordinal: number) => `${unit}D${digits(ordinal, 2)}`,
   team: (unit: string, ordinal: number) => `${unit}T${digits(ordinal, 2)}`,
   property: (unit: string, ordinal: number) => `${unit}P${digits(ordinal, 2)}`,
+  compound: (unit: string, ordinal: number) => `${unit}C${digits(ordinal, 2)}`,
+  ownersCommittee: (unit: string, ordinal: number) => `${unit}W${digits(ordinal, 2)}`,
+  party: (unit: string, ordinal: number) => `${unit}B${digits(ordinal, 2)}`,
+  organisation: (unit: string, ordinal: number) => `${unit}O${digits(ordinal, 2)}`,
+  facility: (unit: string, ordinal: number) => `${unit}F${digits(ordinal, 2)}`,
 } as const;
 
 function digits(ordinal: number, width: number): string {

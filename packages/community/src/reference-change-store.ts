@@ -1,0 +1,76 @@
+// Changes of reference data: who changed which unit, post or absence, why, and what stood before. Only ever added to.
+import { sql } from 'kysely';
+import type { Json } from '@six-order/engine';
+import { maskText } from './privacy/mask-text.ts';
+import type { Db } from './tables.ts';
+
+export interface ReferenceChange {
+  readonly id: string;
+  readonly tenant: string;
+  /** Epoch ms. */
+  readonly at: number;
+  /** Null when the command line did it. */
+  readonly by: { readonly person: string; readonly post: string } | null;
+  readonly subject: 'unit' | 'post' | 'absence' | 'notice-version' | 'processing-record' | 'breach';
+  readonly subjectId: string;
+  readonly change: 'added' | 'changed' | 'ended';
+  /** Ids, codes, names of units, roles and instants; no personal data (I12). */
+  readonly before: Json;
+  readonly after: Json;
+  /** Why, in a person's words; kept masked. */
+  readonly reason: string;
+}
+
+interface ReferenceChangesTable {
+  tenant: string;
+  id: string;
+  at: Date;
+  person: string | null;
+  post: string | null;
+  subject: ReferenceChange['subject'];
+  subject_id: string;
+  change: ReferenceChange['change'];
+  before: Json;
+  after: Json;
+  reason: string;
+}
+
+const tables = (db: Db) => db.withTables<{ reference_changes: ReferenceChangesTable }>();
+
+/** Adds them in one statement; in the transaction of the change itself. */
+export async function recordChanges(db: Db, changes: readonly ReferenceChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  const rows = changes.map(({ at, by, subjectId, reason, ...change }) => ({
+    ...change,
+    at: new Date(at),
+    person: by?.person ?? null,
+    post: by?.post ?? null,
+    subject_id: subjectId,
+    reason: maskText(reason),
+  }));
+  await sql`
+    insert into reference_changes
+    select x.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(
+      tenant text, id uuid, at timestamptz, person uuid, post uuid, subject text, subject_id uuid, change text,
+      before jsonb, after jsonb, reason text)
+  `.execute(db);
+}
+
+/** The changes of one thing, newest first; at most 200. */
+export async function changesOf(db: Db, tenant: string, subjectId: string): Promise<ReferenceChange[]> {
+  const rows = await tables(db)
+    .selectFrom('reference_changes')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('subject_id', '=', subjectId)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(200)
+    .execute();
+  return rows.map(({ at, person, post, subject_id, ...row }) => ({
+    ...row,
+    at: at.getTime(),
+    by: person === null || post === null ? null : { person, post },
+    subjectId: subject_id,
+  }));
+}
