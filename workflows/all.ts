@@ -1,5 +1,5 @@
 // Every version of every workflow that this release runs: orders of a version that is not here stand still (I10).
 import type { Workflow } from '@six-order/engine';
-import { sixOrder } from './six-order/workflow.ts';
+import { sixOrderVersions } from './six-order/workflow.ts';
 
-export const workflows: readonly Workflow[] = [sixOrder];
+export const workflows: readonly Workflow[] = [...sixOrderVersions];

@@ -140,7 +140,7 @@ test('everyone reads his own notices, newest first, page by page', async () => {
 
 test('a workflow is described by its machine', async () => {
   const workflow = fits('getWorkflow', 200, (await resident.get('/api/v1/workflows/six-order')).json);
-  expect(workflow).toMatchObject({ id: 'six-order', version: 1 });
+  expect(workflow).toMatchObject({ id: 'six-order', version: 2 });
   expect(workflow.states).toEqual(
     expect.arrayContaining([
       'handling',

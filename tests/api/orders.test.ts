@@ -38,7 +38,7 @@ test('placing answers the order, where it is, and a code that is the same for th
   expect(order).toMatchObject({
     number: expect.stringMatching(/^\d{8}-\d{6}-\d$/),
     workflow: 'six-order',
-    version: 1,
+    version: 2,
     revision: 1,
     state: { handling: 'placed', supervision: 'clear', publication: 'waiting' },
     category: '0101',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { commands } from '@six-order/workflows/six-order/commands';
+import { commands } from '@six-order/workflows/six-order/v2/commands';
 import type { Actor, Face, StoredOrder, Workflow } from '@six-order/engine';
 import { acts, sees, sendersOf } from '@six-order/community/authority/acts';
 import { authorizeWith, maySee, visibleTo } from '@six-order/community/authority/authority';

@@ -1,4 +1,4 @@
-// Records journals of whole lives into workflows/six-order/recordings/v1/: run once per version, never edited after.
+// Records journals of whole lives into workflows/six-order/recordings/v2/: run once per version, never edited after.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,7 +68,7 @@ const lives: Record<string, { input: Record<string, unknown>; life: Life }> = {
   },
 };
 
-const folder = new URL('../../workflows/six-order/recordings/v1/', import.meta.url);
+const folder = new URL('../../workflows/six-order/recordings/v2/', import.meta.url);
 const data = await mkdtemp(join(tmpdir(), 'six-order-record-'));
 const server = await startPostgres({ folder: data });
 try {

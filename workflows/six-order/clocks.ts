@@ -1,13 +1,13 @@
 // An order's clocks (时限) as people see them: when due, in which light, and why.
 import { explain, inShanghai } from '@six-order/community/deadlines/explain';
 import type { Snapshot } from '@six-order/engine';
-import { clockNames, type ClockName, type OrderClock } from './context.ts';
+import { orderClocks, type OrderClockName, type OrderClock } from './v2/context.ts';
 import { contextOf } from './face.ts';
 
 export type Light = 'green' | 'blue' | 'yellow' | 'red' | 'paused' | 'done';
 
 export interface ShownClock {
-  readonly name: ClockName;
+  readonly name: OrderClockName;
   /** Epoch ms. */
   readonly startedAt: number;
   readonly dueAt: number;
@@ -19,7 +19,7 @@ export interface ShownClock {
 /** `now` in epoch ms. Green, blue from 80 % of the limit on, yellow when due, red when gravely late. */
 export function clocksOf(snapshot: Snapshot, now: number): ShownClock[] {
   const { clocks } = contextOf(snapshot);
-  return clockNames.flatMap((name) => {
+  return orderClocks.flatMap((name) => {
     const clock = clocks[name];
     if (!clock) return [];
     const { startedAt, dueAt, finishedAt } = clock;

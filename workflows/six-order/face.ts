@@ -1,6 +1,6 @@
 // The face of a six-order order: what desks search and sort by. No free text, no names (I12).
 import type { Face, Snapshot } from '@six-order/engine';
-import type { Context, OrderClock } from './context.ts';
+import type { Context, OrderClock } from './v2/context.ts';
 
 export interface State {
   /** Region states as people read them: the outermost name. */

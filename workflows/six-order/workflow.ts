@@ -1,19 +1,10 @@
-import { defineWorkflow } from '@six-order/engine';
-import { commands } from './commands.ts';
-import { face } from './face.ts';
-import { machine } from './machine.ts';
+// The versions of six-order (六单): new orders open on the newest, older ones run on as they were born (I10).
+import { v1 } from './v1/workflow.ts';
+import { v2 } from './v2/workflow.ts';
 
-/** Effects that the chart asks for; the worker has one handler for each. */
-export const effects = ['notify'] as const;
-export type EffectType = (typeof effects)[number];
+export type { EffectType } from './v2/workflow.ts';
 
-export const sixOrder = defineWorkflow({
-  id: 'six-order',
-  version: 1,
-  title: { zh: '六单', en: 'Six orders' },
-  machine,
-  opens: 'place',
-  commands,
-  effects,
-  face,
-});
+/** The newest: what new orders are. */
+export const sixOrder = v2;
+/** All that a process must know. */
+export const sixOrderVersions = [v1, v2] as const;

@@ -11,7 +11,7 @@ import { fieldsOf, placeOf } from '@six-order/community/privacy/field-name';
 import { accessOf } from '@six-order/community/privacy/fields';
 import type { StoredOrder } from '@six-order/engine';
 import { clocksOf } from '@six-order/workflows/six-order/clocks';
-import type { Context } from '@six-order/workflows/six-order/context';
+import type { Context } from '@six-order/workflows/six-order/v2/context';
 import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
 import { stationsOf } from '@six-order/workflows/six-order/stations';
 import type { AllowedCommand, Order, OrderSummary, UnitRef } from './contract/order.ts';

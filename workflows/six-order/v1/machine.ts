@@ -1,4 +1,4 @@
-// The chart of six-order (六单) v1: 点 → 派 → 接 → 督 → 晒 → 评, and round again after a bad evaluation.
+// The chart of six-order (六单), version 1, as orders still run on it: 点 → 派 → 接 → 督 → 晒 → 评, and round again after a bad evaluation.
 //
 // Owns: what may follow what, which clock runs where, what is told to whom.
 // Not ours: who may send a command beyond being its holder or owner (authority), how long a clock is (the `clock` facts).

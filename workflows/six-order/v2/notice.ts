@@ -1,0 +1,49 @@
+// Whom the chart tells what: the effect `notify`.
+import type { Args } from './event.ts';
+import type { Context, OrderClockName } from './context.ts';
+
+export interface Notice {
+  /** Persons, teams or units. */
+  readonly to: readonly string[];
+  /** The unit whose dispatchers are told, while nobody in particular has the order in hand. */
+  readonly desk: string | null;
+  readonly template: string;
+  readonly number: string;
+  readonly category: string;
+  readonly clock?: OrderClockName;
+  /** When that clock is due, epoch ms. */
+  readonly dueAt?: number;
+  readonly colour?: string;
+}
+
+export type Who = (context: Context) => readonly string[];
+
+const present = (...ids: readonly (string | null | undefined)[]): string[] => [
+  ...new Set(ids.filter((id) => id !== null && id !== undefined)),
+];
+
+/** Whose order it is, and who entered it. */
+export const owners: Who = ({ resident, openedBy }) => present(resident, openedBy);
+/** Whoever accepted it, or else whom it was dispatched to. */
+export const workers: Who = ({ handler, holder }) => present(handler ?? holder?.id);
+/** Whoever dispatched it; before that, nobody in particular: its desk. */
+export const office: Who = ({ dispatcher }) => present(dispatcher);
+export const workersAndOffice: Who = (context) => present(...workers(context), ...office(context));
+
+/** A notice about this order to some of its people. */
+export const tell = (template: string, who: Who, more: Pick<Notice, 'clock' | 'colour'> = {}) => ({
+  type: 'notify' as const,
+  params: ({ context }: Args): Notice => {
+    const to = who(context);
+    const due = more.clock && context.clocks[more.clock];
+    return {
+      to,
+      desk: to.length === 0 ? context.unit.id : null,
+      template,
+      number: context.number,
+      category: context.category,
+      ...more,
+      ...(due && { dueAt: due.dueAt }),
+    };
+  },
+});
