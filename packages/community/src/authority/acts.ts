@@ -30,12 +30,14 @@ export const sees: Record<Role, readonly Sight[]> = {
 /**
  * About which orders a role may send a command, among those it sees.
  * To place: `anywhere` in the county, or `nearby`: in the post's own unit, or in the community that it lies in.
+ * To issue a card: `supervised`, about an order that the reader sees.
  * Otherwise: `visible` every one; `own` the reader's, or placed by the reader for another; `held` dispatched to the reader,
  * or to a team or unit of his; or those of a sight.
  */
 export type Reach =
   | 'anywhere'
   | 'nearby'
+  | 'supervised'
   | 'visible'
   | 'own'
   | 'held'
@@ -70,6 +72,12 @@ const owners: Act = {
 };
 
 const publishers: Act = { publisher: 'visible' };
+
+/** 督单: who issues cards, checks what is answered and looks again later (domain research 3.1). */
+const supervisors: Act = { supervisor: 'visible', discipline: 'visible', representative: 'visible', leader: 'visible' };
+
+/** A card that nobody answered goes up as far as the county, whose leader answers it. */
+const cardHolders: Act = { ...handlers, street: 'held', discipline: 'held', leader: 'held' };
 
 /** By workflow, then by command. */
 export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
@@ -115,6 +123,22 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     propose: publishers,
     publish: publishers,
     skipPublication: publishers,
+  },
+  card: {
+    issue: {
+      supervisor: 'supervised',
+      discipline: 'supervised',
+      representative: 'supervised',
+      leader: 'supervised',
+      system: 'anywhere',
+    },
+    sign: cardHolders,
+    reply: cardHolders,
+    check: supervisors,
+    close: supervisors,
+    lookBack: supervisors,
+    escalate: { ...supervisors, system: 'visible' },
+    cancel: { ...supervisors, system: 'visible' },
   },
 };
 

@@ -55,15 +55,29 @@ export function authorizeWith(holdsOf: (actor: Actor) => readonly string[]): Aut
   };
 }
 
-/** Whether this post is one to dispatch a new order of a category at a place in the unit tree. */
-export function dispatchesAt(reader: Reader, { category, path }: { readonly category: string; readonly path: string }): boolean {
+/** Where an order lies, and what it is about: by these alone a post's area is judged. */
+interface Place {
+  readonly category: string;
+  readonly path: string;
+}
+
+const placedAt = ({ category, path }: Place) => {
   const labels = [`cat:${category}`, ...(categoryByCode(category)?.sealed ? ['sealed'] : [])];
   const face = { path, stage: 'placed', labels, people: [], number: '', dueAt: null, openedAt: 0, closedAt: null, data: {} };
-  const order = { workflow: 'six-order', face };
+  return { workflow: 'six-order', face };
+};
+
+/** Whether this post is one to dispatch a new order of a category at a place in the unit tree. */
+export function dispatchesAt(reader: Reader, place: Place): boolean {
+  const order = placedAt(place);
   const reach = isRole(reader.role) ? acts['six-order']?.['dispatch']?.[reader.role] : undefined;
   if (reach !== 'dispatch' && reach !== 'dispatch-above' && reach !== 'discipline') return false;
   return matches(visibleTo(reader), order) && matches(sights[reach](reader), order);
 }
+
+/** Whether this post is one to check the answers to cards about orders of a category at a place in the unit tree. */
+export const supervisesAt = (reader: Reader, place: Place): boolean =>
+  isRole(reader.role) && acts['card']?.['check']?.[reader.role] !== undefined && matches(visibleTo(reader), placedAt(place));
 
 const allowed = (may: boolean): Verdict => (may ? 'allowed' : 'forbidden');
 
@@ -87,6 +101,7 @@ function reachOf(role: string, workflow: Workflow, type: string): Reach | undefi
 }
 
 function mayPlace(reader: Reader, reach: Reach | undefined, input: Asked, facts: Asked): boolean {
+  if (reach === 'supervised') return reader.person !== null && isSupervised(reader, facts['card']);
   const path = (facts['unit'] as { readonly path?: unknown } | undefined)?.path;
   if (reader.person === null || typeof path !== 'string') return false;
   // Placing for another is a proxy's act: it is done in a post that answers for it.
@@ -98,10 +113,16 @@ function mayPlace(reader: Reader, reach: Reach | undefined, input: Asked, facts:
 
 type Asked = Readonly<Record<string, unknown>>;
 
+/** A card's order lies in the area that the reader supervises; of one that is not there the fact is null. */
+const isSupervised = (reader: Reader, fact: unknown): boolean => {
+  const place = (fact as { readonly order: Place } | null)?.order;
+  return place !== undefined && supervisesAt(reader, place);
+};
+
 /** The community that a unit lies in: county, street, community are the first three labels. A unit above one stands for itself. */
 const communityOf = (path: string): string => path.split('.').slice(0, 3).join('.');
 
-const reaches: Record<Exclude<Reach, 'anywhere' | 'nearby'>, (reader: Reader, order: StoredOrder) => boolean> = {
+const reaches: Record<Exclude<Reach, 'anywhere' | 'nearby' | 'supervised'>, (reader: Reader, order: StoredOrder) => boolean> = {
   visible: () => true,
   own: (reader, order) => isResident(reader, order) || isPlacer(reader, order),
   held: isHolder,
@@ -111,4 +132,4 @@ const reaches: Record<Exclude<Reach, 'anywhere' | 'nearby'>, (reader: Reader, or
 };
 
 const mayAct = (reader: Reader, reach: Reach | undefined, order: StoredOrder): boolean =>
-  reach !== undefined && reach !== 'anywhere' && reach !== 'nearby' && reaches[reach](reader, order);
+  reach !== undefined && Object.hasOwn(reaches, reach) && reaches[reach as keyof typeof reaches](reader, order);

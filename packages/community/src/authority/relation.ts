@@ -12,10 +12,14 @@ export const isResident = (reader: Reader, { face }: Faced): boolean => isSelf(r
 /** The reader placed it, for himself or for another. */
 export const isPlacer = (reader: Reader, { face }: Faced): boolean => isSelf(reader, face.data['openedBy']);
 
-/** It is dispatched to the reader or to a team or unit of his, or he is the one of them who accepted it. */
+/**
+ * It is dispatched to the reader or to a team or unit of his, or he is the one of them who accepted it; of a supervision
+ * card: it is, or was before it went up, his or theirs to answer.
+ */
 export function isHolder(reader: Reader, { face }: Faced): boolean {
-  const { holder, handler } = face.data;
+  const { holder, handler, answering } = face.data;
   if (reader.person === null) return false;
+  if (Array.isArray(answering)) return answering.some((id) => isSelf(reader, id) || reader.holds.some((held) => held === id));
   return isSelf(reader, handler) || isSelf(reader, idOf(holder)) || reader.holds.some((id) => id === idOf(holder));
 }
 

@@ -2,11 +2,11 @@
 //
 // N1: a sequence is handed out once. N2: a block left over by a process that ends is lost: numbers rise with gaps.
 import type { Db } from '../tables.ts';
-import { dayOf, orderNumber } from './order-number.ts';
+import { dayOf, orderNumber, type Series } from './order-number.ts';
 
 export interface Numbers {
   /** The next number for an order of `tenant` opened at `at` (epoch ms). Waits for the database only when a block is used up. */
-  next(tenant: string, at: number): Promise<string>;
+  next(tenant: string, at: number, series?: Series): Promise<string>;
 }
 
 /** What this process still has of a county's day. */
@@ -43,17 +43,19 @@ export function createNumbers(db: Db): Numbers {
   };
 
   return {
-    async next(tenant, at) {
+    async next(tenant, at, series = '') {
       const day = dayOf(at);
-      const block = blockOf(`${tenant} ${day}`);
+      // Each series counts by itself: its letter leads the day in the table, too.
+      const counted = `${series}${day}`;
+      const block = blockOf(`${tenant} ${counted}`);
       while (block.next > block.last) {
-        block.refill ??= refill(block, tenant, day).finally(() => {
+        block.refill ??= refill(block, tenant, counted).finally(() => {
           block.refill = null;
         });
         await block.refill;
       }
       block.taken += 1;
-      return orderNumber(day, block.next++);
+      return orderNumber(day, block.next++, series);
     },
   };
 }

@@ -7,13 +7,16 @@ import { checkDigit, isChecked } from './check-digit.ts';
 /** The day in Asia/Shanghai as `YYYYMMDD`. China has had UTC+8 and no other offset since 1991. `at` is epoch ms. */
 export const dayOf = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
 
+/** Orders are numbered plainly; supervision cards in a series of their own, led by D (督). */
+export type Series = '' | 'D';
+
 /**
  * The number of the `sequence`-th order (1 and on) of a day `YYYYMMDD`: day, six digits of sequence (more when a day has
  * more than 999,999), check digit over both.
  */
-export function orderNumber(day: string, sequence: number): string {
+export function orderNumber(day: string, sequence: number, series: Series = ''): string {
   const padded = String(sequence).padStart(6, '0');
-  return `${day}-${padded}-${checkDigit(day + padded)}`;
+  return `${series}${day}-${padded}-${checkDigit(day + padded)}`;
 }
 
 /**

@@ -1,0 +1,153 @@
+// What a supervision card (督办卡) must know of its order when it is issued: where it lies, who has it in hand, who answers.
+//
+// Owns: which holder a card goes to. Not ours: how long he has (../deadlines), who may issue one (../authority).
+// Keeps: I12: ids and codes only. F1: a card about a community's staff is never answered by that community (domain research 2.6).
+import { isWithin, type Json, type StoredOrder } from '@six-order/engine';
+import { sendersOf } from '../authority/acts.ts';
+import { dispatchesAt } from '../authority/authority.ts';
+import { categoryByCode } from '../catalogue/catalogue.ts';
+import type { Directory } from '../directory.ts';
+import type { Post } from '../people/post.ts';
+import type { Unit } from '../units/unit.ts';
+import type { Colour } from './reason.ts';
+
+export interface CardHolder {
+  readonly kind: 'person' | 'unit' | 'team';
+  readonly id: string;
+}
+
+/** Roles that can answer a card. */
+const answerers: ReadonlySet<string> = new Set(sendersOf('card', 'reply'));
+
+/** `kind: 'card'`. */
+export interface CardFact {
+  readonly order: {
+    readonly id: string;
+    readonly number: string;
+    readonly category: string;
+    readonly sealed: boolean;
+    readonly unit: string;
+    readonly path: string;
+    /** Persons, teams and units that have the order in hand: they may see its cards. */
+    readonly holders: readonly string[];
+  };
+  /** Who must answer. */
+  readonly holder: CardHolder;
+  /** Id of the unit from which it goes up when it is not answered. */
+  readonly level: string;
+  /** 包保领导 of a large resettlement community, told of red cards. */
+  readonly leaders: readonly string[];
+}
+
+interface Asking {
+  readonly directory: Directory;
+  /** The order that the card is about; null when there is none. */
+  readonly order: StoredOrder | null;
+  readonly tenant: string;
+  readonly colour: Colour;
+  /** Null: whoever has the order in hand. */
+  readonly holder: CardHolder | null;
+}
+
+/**
+ * Null when no card can be issued about this: no order of the county, itself a card, refused or withdrawn. A text says why
+ * the holder who was named cannot answer.
+ */
+export function cardFact({ directory, order, tenant, colour, holder: named }: Asking): CardFact | string | null {
+  if (!order || order.tenant !== tenant || order.workflow === 'card') return null;
+  const { face } = order;
+  const { category, unit, holder, handler } = face.data;
+  if (typeof category !== 'string' || typeof unit !== 'string' || ['refused', 'withdrawn'].includes(face.stage)) return null;
+  const place = { category, path: face.path };
+  if (named) {
+    const unfit = unfitFor(directory, named, tenant, place);
+    if (unfit) return unfit;
+  }
+  const found = named ?? inHand(directory, holder ?? null, handler ?? null, place) ?? desk(directory, unit, place);
+  return {
+    order: {
+      id: order.id,
+      number: face.number,
+      category,
+      sealed: face.labels.includes('sealed'),
+      unit,
+      path: face.path,
+      holders: [idOf(holder ?? null), handler ?? null].filter((id): id is string => typeof id === 'string'),
+    },
+    holder: found,
+    level: levelOf(directory, found, place),
+    leaders: colour === 'red' ? leadersOf(directory, unit) : [],
+  };
+}
+
+interface Place {
+  readonly category: string;
+  readonly path: string;
+}
+
+const idOf = (holder: Json): Json =>
+  typeof holder === 'object' && holder !== null && !Array.isArray(holder) ? ((holder as { id?: Json }).id ?? null) : null;
+
+/** Whoever accepted the order, or to whom it is dispatched, if such a one can answer. */
+function inHand(directory: Directory, holder: Json, handler: Json, place: Place): CardHolder | null {
+  const { kind, id } = (holder ?? {}) as Partial<CardHolder>;
+  const candidates: (CardHolder | null)[] = [
+    typeof handler === 'string' ? { kind: 'person', id: handler } : null,
+    kind && id ? { kind, id } : null,
+  ];
+  return candidates.find((one) => one && ableAt(directory, one, place).length > 0) ?? null;
+}
+
+/** Nobody has it in hand: the nearest unit at or above the order's that dispatches it, or the root. */
+function desk(directory: Directory, unit: string, place: Place): CardHolder {
+  const standing = directory.unitById(unit);
+  const line = standing ? directory.lineOf(standing) : [];
+  const found = line.findLast((above) =>
+    directory.postsIn(above.id).some(({ id }) => {
+      const actor = directory.actorOf(id);
+      return actor !== undefined && dispatchesAt({ ...actor, holds: [] }, place);
+    }),
+  );
+  return { kind: 'unit', id: (found ?? line[0])?.id ?? unit };
+}
+
+function unfitFor(directory: Directory, holder: CardHolder, tenant: string, place: Place): string | null {
+  const known =
+    holder.kind === 'person'
+      ? directory.tenantOf(holder.id) === tenant
+      : directory.unitById(holder.id) !== undefined && directory.findUnit(tenant, holder.id) !== undefined;
+  if (!known) return `no ${holder.kind} of this county has this id`;
+  if (postsOf(directory, holder).every(({ role }) => !answerers.has(role))) return 'nobody there can answer a card';
+  return ableAt(directory, holder, place).length === 0
+    ? 'a complaint is not answered by the community that it may be about'
+    : null;
+}
+
+const postsOf = (directory: Directory, { kind, id }: CardHolder): readonly Post[] =>
+  kind === 'person' ? directory.postsOf(id) : directory.postsIn(id);
+
+/** The posts that can answer, but for those that a complaint may be about: county, street, community are the first three labels. */
+function ableAt(directory: Directory, holder: CardHolder, { category, path }: Place): readonly Post[] {
+  const able = postsOf(directory, holder).filter(({ role }) => answerers.has(role));
+  const labels = path.split('.');
+  if (!categoryByCode(category)?.flags.includes('bypasses-unit') || labels.length < 3) return able;
+  const concerned = labels.slice(0, 3).join('.');
+  return able.filter(({ unit }) => !isWithin(directory.unitById(unit)?.path ?? '', concerned));
+}
+
+/** A person stands where the post is in which he answers. */
+function levelOf(directory: Directory, holder: CardHolder, place: Place): string {
+  if (holder.kind !== 'person') return holder.id;
+  return (ableAt(directory, holder, place)[0] as Post).unit;
+}
+
+/** Posts of leaders (包保领导) in the order's community, where that is one of a large resettlement. */
+function leadersOf(directory: Directory, unit: string): readonly string[] {
+  const standing = directory.unitById(unit);
+  const community = (standing ? directory.lineOf(standing) : []).find(isResettlement);
+  if (!community) return [];
+  const posts = directory.postsIn(community.id).filter(({ role }) => role === 'leader');
+  return [...new Set(posts.map(({ person }) => person))];
+}
+
+const isResettlement = ({ kind, flags }: Unit): boolean => kind === 'community' && Object.hasOwn(flags, 'resettledSince');
