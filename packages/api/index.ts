@@ -5,14 +5,14 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import type { CountyRules } from '@six-order/community/county-rules/county-rules';
 import type { ProcessClock } from '@six-order/community/demo/clock';
 import type { Directory } from '@six-order/community/directory';
 import { openTables } from '@six-order/community/tables';
-import type { Engine, Keyring } from '@six-order/engine/runtime';
-import type { Worker } from '@six-order/worker';
+import { timerLateness, type Engine, type Keyring } from '@six-order/engine/runtime';
+import type { WebhookTarget, Worker } from '@six-order/worker';
 import packageJson from './package.json' with { type: 'json' };
 import type { Api } from './src/api.ts';
-import { createClockLag } from './src/clock-lag.ts';
 import { contract } from './src/contract.ts';
 import type { RouteEntry } from './src/contract/entry.ts';
 import { createEvents } from './src/events.ts';
@@ -32,18 +32,28 @@ import { operationsRoutes } from './src/routes/operations.ts';
 import { orderRoutes } from './src/routes/orders.ts';
 import { referenceRoutes } from './src/routes/reference.ts';
 import { revealRoutes } from './src/routes/reveal.ts';
+import { sessionRoutes } from './src/routes/sessions.ts';
+import { signInRoutes } from './src/routes/sign-in.ts';
 import { workflowRoutes } from './src/routes/workflows.ts';
 import { createHttpServer } from './src/server.ts';
 import { createSessions } from './src/session.ts';
+import type { OidcProvider } from './src/sign-in/library.ts';
+import { createSignIn } from './src/sign-in/sign-in.ts';
 import { wrongMethods } from './src/wrong-methods.ts';
 
 export interface ApiOptions {
   readonly engine: Engine;
   /** A pool of the application's role. It stays its owner's. */
   readonly db: Pool;
+  /** A pool of the role of sign-in. It stays its owner's. */
+  readonly authDb: Pool;
+  /** Where telephones' codes go, and the county's identity provider; null where there is none. */
+  readonly signIn: { readonly sms: WebhookTarget | null; readonly oidc: OidcProvider | null };
   readonly keyring: Keyring;
   /** Its owner refreshes it. */
   readonly directory: Directory;
+  /** What counties decided for themselves. Its owner refreshes it. */
+  readonly rules: CountyRules;
   readonly clock: ProcessClock;
   /** UUIDv7. */
   readonly newId: () => string;
@@ -70,8 +80,19 @@ export function createApi(options: ApiOptions): HttpApi {
   const { engine, db, keyring, directory, clock, log, demo, publicUrl, queues } = options;
   const entries = Object.fromEntries(Object.entries(contract).filter(([, entry]: [string, RouteEntry]) => demo || !entry.demo));
   const secure = publicUrl?.startsWith('https:') ?? false;
-  const sessions = createSessions({ keyring, directory, wall: clock.wall, secure });
-  const clockLag = createClockLag(db, clock);
+  const signIn = createSignIn({
+    ...options.signIn,
+    db: options.authDb,
+    keyring,
+    wall: clock.wall,
+    origin: new URL(publicUrl ?? 'http://localhost').origin,
+    demo,
+    newId: options.newId,
+    log,
+  });
+  const { stored, keys } = signIn;
+  const sessions = createSessions({ keyring, directory, stored, keys, demo, wall: clock.wall, secure });
+  const clockLag = () => timerLateness(db, clock.now());
   const events = createEvents({ engine, directory, sessions, log });
   const metrics = createMetrics({ engine, db, clockLag, streams: events.streams, wall: clock.wall });
   const readiness = createReadiness({ directory, clockLag });
@@ -80,10 +101,12 @@ export function createApi(options: ApiOptions): HttpApi {
     db,
     keyring,
     directory,
+    rules: options.rules,
     clock,
     log,
     metrics,
     sessions,
+    signIn,
     tables: openTables(db),
     newId: options.newId,
     origin: publicUrl === null ? null : new URL(publicUrl).origin,
@@ -97,6 +120,7 @@ export function createApi(options: ApiOptions): HttpApi {
   });
   app.use(orderRoutes(api), deskRoutes(api), candidateRoutes(api), revealRoutes(api), journalRoutes(api), followRoutes(api));
   app.use(workflowRoutes(api), meRoutes(api), referenceRoutes(api), eventRoutes(api, events));
+  app.use(signInRoutes(api), sessionRoutes(api));
   if (demo) app.use(demoRoutes(api, options.fireUntil));
   app.use(operationsRoutes(api, { entries, version: packageJson.version, publicUrl, readiness }));
   if (queues) app.use(queueBoard(sessions, queues));

@@ -3,7 +3,6 @@ import type { Pool } from 'pg';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Outcome } from '@six-order/engine';
 import { outboxBacklog, type Engine } from '@six-order/engine/runtime';
-import type { ClockLag } from './clock-lag.ts';
 
 export interface Metrics {
   command(type: string, kind: Outcome['kind']): void;
@@ -16,7 +15,8 @@ export interface Metrics {
 export interface MetricsOptions {
   readonly engine: Engine;
   readonly db: Pool;
-  readonly clockLag: ClockLag;
+  /** By how much the oldest due timer is late, ms. Rejects when the database cannot be asked. */
+  readonly clockLag: () => Promise<number>;
   /** Open event streams. */
   readonly streams: () => number;
   /** Epoch ms of wall time. */
@@ -58,6 +58,8 @@ export function createMetrics({ engine, db, clockLag, streams, wall }: MetricsOp
   gauge('engine_batch_size', 'Commands in a batch, on average since the last scrape', sinceLast(engine));
   gauge('engine_waiting', 'Commands that wait for a batch', () => engine.stats().waiting);
   gauge('engine_in_flight', 'Batches in flight', () => engine.stats().inFlight);
+  gauge('engine_connections', 'Connections of the engine’s own pool', () => engine.stats().connections);
+  gauge('engine_connections_wanted', 'Statements of the engine that wait for a connection', () => engine.stats().wanted);
   gauge('pool_connections', 'Connections of the pool', () => db.totalCount);
   gauge('pool_idle', 'Connections that nobody uses', () => db.idleCount);
   gauge('pool_waiting', 'Callers that wait for a connection', () => db.waitingCount);
@@ -85,7 +87,7 @@ export function createMetrics({ engine, db, clockLag, streams, wall }: MetricsOp
     const askedAt = performance.now();
     (await db.connect()).release();
     poolWait.set((performance.now() - askedAt) / 1000);
-    const [backlog, lag] = await Promise.all([outboxBacklog(db), clockLag.milliseconds()]);
+    const [backlog, lag] = await Promise.all([outboxBacklog(db), clockLag()]);
     timerLag.set(lag / 1000);
     outboxWaiting.set(backlog.waiting);
     outboxDead.set(backlog.dead);

@@ -1,6 +1,5 @@
 // Whether this process can serve: database there, keys that fit it, a clock that keeps up.
 import type { Directory } from '@six-order/community/directory';
-import type { ClockLag } from './clock-lag.ts';
 
 export interface ReadinessReport {
   readonly ready: boolean;
@@ -19,7 +18,8 @@ export function createReadiness({
   clockLag,
 }: {
   readonly directory: Directory;
-  readonly clockLag: ClockLag;
+  /** By how much the oldest due timer is late, ms. Rejects when the database cannot be asked. */
+  readonly clockLag: () => Promise<number>;
 }): () => Promise<ReadinessReport> {
   let last: { readonly at: number; readonly report: Promise<ReadinessReport> } | undefined;
   let keysFit = false;
@@ -38,7 +38,7 @@ export function createReadiness({
   };
 
   const look = async (): Promise<ReadinessReport> => {
-    const lag = await withinPatience(clockLag.milliseconds());
+    const lag = await withinPatience(clockLag());
     const report = { database: lag !== null, keys: keys(), clockLagSeconds: lag === null ? null : lag / 1000 };
     return { ready: report.database && report.keys && (lag ?? Infinity) < MAX_LAG_MS, ...report };
   };

@@ -146,8 +146,15 @@ export interface Engine {
   anchor(): Promise<number>;
   /** Lets what is in flight finish and takes no more. */
   close(): Promise<void>;
-  /** For metrics. */
-  stats(): { readonly waiting: number; readonly inFlight: number; readonly batches: number; readonly commands: number };
+  /** For metrics. `wanted`: statements that wait for a connection. */
+  stats(): {
+    readonly waiting: number;
+    readonly inFlight: number;
+    readonly batches: number;
+    readonly commands: number;
+    readonly connections: number;
+    readonly wanted: number;
+  };
 }
 
 const MAX_BATCH = 128;
@@ -329,7 +336,7 @@ export function createEngine(options: EngineOptions): Engine {
       await batcher.idle();
       await feed.close();
     },
-    stats: () => ({ ...batcher.stats(), commands }),
+    stats: () => ({ ...batcher.stats(), commands, connections: db.totalCount, wanted: db.waitingCount }),
   };
 }
 

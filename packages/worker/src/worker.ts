@@ -5,9 +5,9 @@
 import type { Queue } from 'bullmq';
 import type { Pool } from 'pg';
 import { RetryableError } from '@six-order/engine';
-import { nextDueAt, outboxBacklog, type Engine } from '@six-order/engine/runtime';
+import type { Engine } from '@six-order/engine/runtime';
 import { openTables } from '@six-order/community/tables';
-import { createClock, LEASE_MS } from './clock.ts';
+import { createClock } from './clock.ts';
 import { deliver, type Handlers, type HandlerTools } from './delivery.ts';
 import { fireAll } from './fire.ts';
 import { watchLoad } from './load.ts';
@@ -48,8 +48,6 @@ export interface Worker {
   wake(): void;
   /** For Bull Board. */
   readonly queues: readonly Queue[];
-  /** How late the earliest timer is that has not fired, and how old the oldest effect still to be delivered; null when none. */
-  lag(): Promise<{ readonly timersMs: number | null; readonly outboxMs: number | null }>;
   /** Takes nothing more, lets what is in work end. Call it before the engine's `close`. */
   close(): Promise<void>;
 }
@@ -139,12 +137,6 @@ export function createWorker(options: WorkerOptions): Worker {
     },
     wake,
     queues: queues.queues,
-    async lag() {
-      // As if every lease had ended: a timer is late until it has fired, whoever has it.
-      const [dueAt, { oldestAt }] = await Promise.all([nextDueAt(db, { wall: wall() + LEASE_MS }), outboxBacklog(db)]);
-      const late = dueAt === null ? 0 : now() - dueAt;
-      return { timersMs: late > 0 ? late : null, outboxMs: oldestAt === null ? null : Math.max(0, now() - oldestAt) };
-    },
     async close() {
       net.close();
       load.close();

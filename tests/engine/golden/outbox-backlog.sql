@@ -1,6 +1,10 @@
 select count(*) filter (where dead_at is null)::int as waiting, count(*) filter (where dead_at is not null)::int as dead,
-            (extract(epoch from min(at) filter (where dead_at is null)) * 1000)::float8 as oldest from outbox;
+            (select id from outbox where dead_at is null order by id limit 1) as oldest from outbox;
 
 -- Aggregate
+--   InitPlan 1
+--     ->  Limit
+--           ->  Index Scan using outbox_pkey on outbox outbox_1
+--                 Filter: (dead_at IS NULL)
 --   ->  Seq Scan on outbox
 --         Disabled: true

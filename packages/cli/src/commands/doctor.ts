@@ -8,6 +8,7 @@ import { lookAtDatabase } from '../doctor/database.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { lookAtKeys } from '../doctor/keys.ts';
 import { lookAtQueues } from '../doctor/queues.ts';
+import { lookAtUnits } from '../doctor/units.ts';
 import { lookAtWork } from '../doctor/work.ts';
 import { openKeys } from '../keys.ts';
 import { columns, report, say } from '../screen.ts';
@@ -26,7 +27,8 @@ export async function doctor({ json }: { readonly json: boolean }): Promise<0 | 
       ...(await lookAtDatabase(db)),
       await lookAtKeys(db, keys),
       await lookAtQueues(database.url, configuration.redisUrl),
-      ...(await lookAtWork(db, now)),
+      ...(await lookAtWork(db, { now, wall: Date.now() })),
+      ...(await lookAtUnits(openTables(db), now)),
     ];
     const problems = findings.filter(({ status }) => status === 'problem').length;
     const shown = presentConfiguration(configuration);

@@ -1,5 +1,5 @@
 // The work that waits: timers, effects, dead letters; and the anchors over what is done.
-import { brokenAnchors, outboxBacklog } from '@six-order/engine/runtime';
+import { brokenAnchors, nextDueAt, outboxBacklog, timerLateness } from '@six-order/engine/runtime';
 import type { Pool } from 'pg';
 import { type Finding, look, ok, problem, warning } from './finding.ts';
 
@@ -7,23 +7,17 @@ import { type Finding, look, ok, problem, warning } from './finding.ts';
 const LATE_MS = 30_000;
 const HOUR_MS = 3_600_000;
 
-/** `now` is the system's time (the demo's may run ahead), epoch ms. */
-export const lookAtWork = (db: Pool, now: number): Promise<Finding[]> =>
+/** `now` is the system's time (the demo's may run ahead of the wall's), both epoch ms. */
+export const lookAtWork = (db: Pool, { now, wall }: { readonly now: number; readonly wall: number }): Promise<Finding[]> =>
   Promise.all([
     look('timers', async () => {
-      const [row] = (
-        await db.query<{ armed: number; oldest: number | null }>(
-          `select (select reltuples::int from pg_class where oid = 'timers'::regclass) as armed,
-                (select (extract(epoch from min(due_at)) * 1000)::float8 from timers) as oldest`,
-        )
-      ).rows;
-      const late = row?.oldest === null || row?.oldest === undefined ? 0 : now - row.oldest;
+      const [late, next] = await Promise.all([timerLateness(db, now), nextDueAt(db, { wall })]);
       if (late > LATE_MS) return warning('timers', `the oldest due one is ${duration(late)} late: is a worker running?`);
-      return ok('timers', row?.oldest ? `none is late; the next is due ${new Date(row.oldest).toISOString()}` : 'none is armed');
+      return ok('timers', next === null ? 'none is armed' : `none is late; the next is due ${new Date(next).toISOString()}`);
     }),
     look('outbox', async () => {
       const { waiting, oldestAt } = await outboxBacklog(db);
-      const age = oldestAt === null ? 0 : now - oldestAt;
+      const age = oldestAt === null ? 0 : wall - oldestAt;
       const seen = `${waiting} to deliver${oldestAt === null ? '' : `, the oldest for ${duration(age)}`}`;
       return age > 10 * LATE_MS ? warning('outbox', `${seen}: is a worker running?`) : ok('outbox', seen);
     }),

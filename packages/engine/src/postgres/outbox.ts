@@ -84,11 +84,13 @@ export async function recordFailure(
   });
 }
 
+/** `oldestAt`: when the oldest effect that waits was written (epoch ms of wall time, as its id says: UUIDv7). */
 export async function outboxBacklog(db: Pool): Promise<{ waiting: number; oldestAt: number | null; dead: number }> {
   const { rows } = await db.query(
     `select count(*) filter (where dead_at is null)::int as waiting, count(*) filter (where dead_at is not null)::int as dead,
-            (extract(epoch from min(at) filter (where dead_at is null)) * 1000)::float8 as oldest from outbox`,
+            (select id from outbox where dead_at is null order by id limit 1) as oldest from outbox`,
   );
   const [row] = rows;
-  return { waiting: row.waiting, dead: row.dead, oldestAt: row.oldest === null ? null : Math.round(row.oldest) };
+  const { waiting, dead, oldest } = row as { waiting: number; dead: number; oldest: string | null };
+  return { waiting, dead, oldestAt: oldest === null ? null : Number.parseInt(oldest.replaceAll('-', '').slice(0, 12), 16) };
 }

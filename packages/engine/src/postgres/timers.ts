@@ -49,6 +49,15 @@ export async function nextDueAt(db: Pool, ask: { readonly wall: number }): Promi
   return rows[0] ? Math.round(rows[0].due_at) : null;
 }
 
+/** No lease lives longer. */
+const LAST_INSTANT = 8.64e15;
+
+/** By how much the earliest timer is late at `now` (ms), whoever has it in hand: a timer is late until it has fired. */
+export async function timerLateness(db: Pool, now: number): Promise<number> {
+  const dueAt = await nextDueAt(db, { wall: LAST_INSTANT });
+  return dueAt === null ? 0 : Math.max(0, now - dueAt);
+}
+
 /** The armed timers of some orders, leased or not, in the order in which they are due. */
 export async function timersOf(db: Pool, orders: readonly OrderId[]): Promise<DueTimer[]> {
   const { rows } = await db.query<{ order_id: OrderId; slot: string; id: string; tenant: string; due_at: number }>({
