@@ -2,6 +2,7 @@
 export { canonicalJson } from './src/core/canonical-json.ts';
 export { mermaid } from './src/core/chart.ts';
 export { clockLadder, ladderDelays, type Clock } from './src/core/clock-ladder.ts';
+export { readCursor, writeCursor } from './src/core/cursor.ts';
 export { FrozenOrderError, RetryableError, TerminalError } from './src/core/error.ts';
 export { everything, isWithin, matches, nothing, type FaceFilter } from './src/core/face-filter.ts';
 export type { JournalEntry } from './src/core/journal.ts';

@@ -20,9 +20,9 @@ test('the process lives, and is ready when database, keys and clock are', async 
 test('not ready when the clock lags by thirty seconds', async () => {
   const behind = await openService();
   const resident = await behind.as('resident');
-  await resident.place();
-  // Nobody fires here: the first rung of the intake clock is two hours away.
-  await behind.clock.set(behind.clock.now() + 2 * 3_600_000 + 20_000);
+  await resident.place({ category: '0203' });
+  // Nobody fires here: the first rung of the intake clock of a gas leak is half of a quarter of an hour away.
+  await behind.clock.set(behind.clock.now() + 450_000 + 20_000);
   expect((await behind.call('GET', '/readyz')).json).toMatchObject({ ready: true });
   await behind.clock.set(behind.clock.now() + 20_000);
   const late = await poll(
@@ -70,7 +70,7 @@ test('metrics count commands by type and outcome, time exchanges by route, and n
 
 test('a line of the log names route, status, time, request and role, and nothing of the request', async () => {
   const secretary = await service.as('secretary');
-  const { headers } = await secretary.get('/api/v1/orders?desk=intake&cursor=abc');
+  const { headers } = await secretary.get('/api/v1/orders?desk=intake&unit=522326');
   const line = JSON.parse(service.lines.find((text) => text.includes(headers.get('x-request-id') as string)) as string);
   expect(line).toEqual({
     level: 30,

@@ -1,5 +1,6 @@
 // Orders as the API shows and takes them.
 import { z } from 'zod';
+import { Cursor } from './cursor.ts';
 
 const Instant = z.iso.datetime().describe('ISO 8601 in UTC');
 const InstantOrNull = Instant.nullable();
@@ -136,7 +137,7 @@ export const DeskQuery = z.strictObject({
     ])
     .default('all'),
   unit: Unit.optional(),
-  cursor: z.string().min(1).max(200).optional(),
+  cursor: Cursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
@@ -167,7 +168,11 @@ export const Candidates = z.object({
       unit: UnitRef,
       load: z.int().describe('Open orders held now'),
       reasons: z.array(Bilingual),
-      conflicts: z.array(Bilingual),
+      conflicts: z.array(
+        Bilingual.extend({
+          rule: z.string().nullable().describe('The rule that would refuse the dispatch; null where it is only to be known'),
+        }),
+      ),
     }),
   ),
 });

@@ -1,5 +1,6 @@
 // Reference data, the reader's own posts and notices, workflows.
 import { z } from 'zod';
+import { Cursor } from './cursor.ts';
 import { UnitRef } from './order.ts';
 
 const Bilingual = z.object({ zh: z.string(), en: z.string() });
@@ -45,7 +46,7 @@ export const People = z.object({
 });
 
 export const NoticesQuery = z.strictObject({
-  cursor: z.string().min(1).max(200).optional(),
+  cursor: Cursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 

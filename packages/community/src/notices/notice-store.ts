@@ -1,4 +1,5 @@
 // People's boxes of notices in the database.
+import { readCursor, writeCursor } from '@six-order/engine';
 import type { Db } from '../tables.ts';
 import { parseNotice, type NoticeContent } from './notice.ts';
 
@@ -56,7 +57,7 @@ export async function noticesOf(
     .where('tenant', '=', ask.tenant)
     .where('person', '=', ask.person)
     .$if(after !== null, (query) =>
-      query.where(({ eb, refTuple, tuple }) => eb(refTuple('at', 'outbox'), '<', tuple(new Date(after!.at), after!.outbox))),
+      query.where(({ eb, refTuple, tuple }) => eb(refTuple('at', 'outbox'), '<', tuple(new Date(after!.at ?? 0), after!.id))),
     )
     .orderBy('at', 'desc')
     .orderBy('outbox', 'desc')
@@ -72,7 +73,7 @@ export async function noticesOf(
     readAt: row.read_at?.getTime() ?? null,
   }));
   const last = notices.at(-1);
-  return { notices, next: rows.length > limit && last ? writeCursor(last) : null };
+  return { notices, next: rows.length > limit && last ? writeCursor({ at: last.at, id: last.outbox }) : null };
 }
 
 /** Marks a person's own notices as read at `at` (epoch ms); those read before keep their first time. Returns how many. */
@@ -90,13 +91,4 @@ export async function markRead(
     .where('read_at', 'is', null)
     .executeTakeFirst();
   return Number(done.numUpdatedRows);
-}
-
-const writeCursor = ({ at, outbox }: { readonly at: number; readonly outbox: string }): string =>
-  Buffer.from(`${at} ${outbox}`).toString('base64url');
-
-function readCursor(cursor: string): { readonly at: number; readonly outbox: string } | null {
-  const [, at, outbox] =
-    /^(\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  return at !== undefined && outbox !== undefined ? { at: Number(at), outbox } : null;
 }

@@ -1,5 +1,6 @@
 // Pages of orders: a filter on the face, as SQL, in keyset order.
 import type { Pool } from 'pg';
+import { readCursor, writeCursor } from '../core/cursor.ts';
 import type { FaceFilter } from '../core/face-filter.ts';
 import type { Face } from '../core/order.ts';
 import { orderRow, type OrderRow } from './load.ts';
@@ -69,7 +70,7 @@ export async function find(db: Pool, ask: FindAsk): Promise<{ rows: OrderRow[]; 
   const { rows } = await db.query(pageText(ask, parameters), parameters.values);
   const page = rows.slice(0, ask.limit);
   const last = page.at(-1);
-  return { rows: page.map(orderRow), next: rows.length > ask.limit && last ? writeCursor(last.due, last.id) : null };
+  return { rows: page.map(orderRow), next: rows.length > ask.limit && last ? writeCursor({ at: last.due, id: last.id }) : null };
 }
 
 /** Each part is a range of an index. Orders without a deadline come last: a range of their own, for one over both is none. */
@@ -83,8 +84,8 @@ function pageText(ask: FindAsk, parameters: Parameters): string {
   if (ask.sort === 'newest') return range(after ? ` and o.id < ${parameters.add(after.id)}::uuid` : '', 'o.id desc');
   if (after === null) return range('', byDue);
   const id = `${parameters.add(after.id)}::uuid`;
-  if (after.due === null) return range(` and o.due_at is null and o.id > ${id}`, 'o.id');
-  const due = `to_timestamp(${parameters.add(after.due)}::float8 / 1000)`;
+  if (after.at === null) return range(` and o.due_at is null and o.id > ${id}`, 'o.id');
+  const due = `to_timestamp(${parameters.add(after.at)}::float8 / 1000)`;
   const dated = range(` and (${byDue}) > (${due}, ${id})`, byDue);
   const undated = range(' and o.due_at is null', 'o.id');
   return `select * from ((${dated}) union all (${undated})) as page order by due, id limit ${limit}`;
@@ -128,22 +129,4 @@ export async function readFaces(db: Pool, ids: readonly string[]): Promise<Reado
     values: [ids],
   });
   return new Map(rows.map(({ id, ...face }) => [id as string, face as Face]));
-}
-
-const writeCursor = (due: number | null, id: string): string =>
-  Buffer.from(JSON.stringify([due === null ? null : Math.round(due * 1000) / 1000, id])).toString('base64url');
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Epoch ms that PostgreSQL can hold. */
-const isInstant = (value: unknown): value is number => typeof value === 'number' && value > -2e14 && value < 8.64e15;
-
-function readCursor(cursor: string): { due: number | null; id: string } | null {
-  try {
-    const [due, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [unknown, unknown];
-    if ((due !== null && !isInstant(due)) || typeof id !== 'string' || !UUID.test(id)) return null;
-    return { due, id };
-  } catch {
-    return null;
-  }
 }
