@@ -20,7 +20,7 @@ test('the process lives, and is ready when database, keys and clock are', async 
 test('not ready when the clock lags by thirty seconds', async () => {
   const behind = await openService();
   const resident = await behind.as('resident');
-  await resident.place({ category: '0203' });
+  await resident.place('0203');
   // Nobody fires here: the first rung of the intake clock of a gas leak is half of a quarter of an hour away.
   await behind.clock.set(behind.clock.now() + 450_000 + 20_000);
   expect((await behind.call('GET', '/readyz')).json).toMatchObject({ ready: true });
