@@ -1,9 +1,10 @@
 // A whole service for a test file: a database of its own, the demo's people, engine and API on a real port.
 import { isDeepStrictEqual } from 'node:util';
-import { createApi, type HttpApi } from '@six-order/api';
+import { createApi, type ApiOptions, type HttpApi } from '@six-order/api';
 import { contract, type Operation } from '@six-order/api/contract';
 import { newId } from '@six-order/cli/new-id';
 import { authorizeWith } from '@six-order/community/authority/authority';
+import { openCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { openClock, type ProcessClock } from '@six-order/community/demo/clock';
 import { demoGrid, personas, type PersonaName } from '@six-order/community/demo/personas';
 import { seedDemo } from '@six-order/community/demo/seed';
@@ -34,6 +35,8 @@ export interface Service {
   readonly engine: Engine;
   readonly db: Pool;
   readonly tables: Db;
+  /** Of the role of sign-in. */
+  readonly authDb: Pool;
   readonly keyring: Keyring;
   readonly directory: Directory;
   readonly clock: ProcessClock;
@@ -42,6 +45,8 @@ export interface Service {
   /** Brings the demo's people in. */
   seed(): Promise<void>;
   /** Every line that was logged. */
+  /** Lets wall time pass, ms, for sessions and back-off; the demo's clock stands apart from it. */
+  pass(ms: number): void;
   readonly lines: readonly string[];
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
   /** A persona's own calls, with a Bearer token. */
@@ -79,6 +84,8 @@ export interface ServiceOptions {
   /** Queues for the administrator's board. */
   readonly openQueues?: (databaseUrl: string) => Promise<Worker['queues']>;
   /** Puts something between the service and its database. */
+  /** A message gateway, an identity provider. */
+  readonly signIn?: Partial<ApiOptions['signIn']>;
   readonly through?: (databaseUrl: string) => Promise<string>;
 }
 
@@ -93,11 +100,13 @@ export async function openService({
   const engineDb = openPool(databaseUrl, 'engine', { max: 4 });
   const db = openPool(databaseUrl, 'app', { max: 8 });
   const keyring = createKeyring(generateKeys());
+  const authDb = openPool(databaseUrl, 'auth', { max: 4 });
   const tables = openTables(db);
   if (seed) await seedDemo({ db: tables, keyring: options.seededUnder ?? keyring, newId });
   const clock = await openClock({ db: tables, demo });
   const directory = await openDirectory({ db: tables, keyring, now: clock.now });
-  const engine = createEngine({
+  const rules = await openCountyRules({ db: tables });
+  const engine: Engine = createEngine({
     db: engineDb,
     workflows,
     authorize: authorizeWith(directory.holdsOf),
@@ -108,12 +117,16 @@ export async function openService({
   });
   const lines: string[] = [];
   const log = pino({ base: null, level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  let later = 0;
   const api = createApi({
     engine,
     db,
     keyring,
+    authDb,
+    signIn: { sms: null, oidc: null, ...options.signIn },
     directory,
-    clock,
+    rules,
+    clock: { ...clock, wall: () => clock.wall() + later },
     newId,
     log,
     demo,
@@ -172,11 +185,15 @@ export async function openService({
     engine,
     db,
     tables,
+    authDb,
     keyring,
     directory,
     clock,
     lines,
     databaseUrl: database.url,
+    pass(ms) {
+      later += ms;
+    },
     async seed() {
       await seedDemo({ db: tables, keyring, newId });
       await directory.refresh();
@@ -190,6 +207,7 @@ export async function openService({
       await engineDb.end();
       await db.end();
     },
+      await authDb.end();
   };
 }
 

@@ -1,6 +1,7 @@
 // What the routes share.
 import type { Pool } from 'pg';
 import type { Reader } from '@six-order/community/authority/reader';
+import type { CountyRules } from '@six-order/community/county-rules/county-rules';
 import type { ProcessClock } from '@six-order/community/demo/clock';
 import type { Directory } from '@six-order/community/directory';
 import type { Db } from '@six-order/community/tables';
@@ -8,6 +9,7 @@ import type { Actor } from '@six-order/engine';
 import type { Engine, Keyring } from '@six-order/engine/runtime';
 import type { Logger } from 'pino';
 import type { Metrics } from './metrics.ts';
+import type { SignIn } from './sign-in/sign-in.ts';
 import type { Door } from './serve.ts';
 
 export interface Api extends Door {
@@ -16,9 +18,11 @@ export interface Api extends Door {
   readonly tables: Db;
   readonly keyring: Keyring;
   readonly directory: Directory;
+  readonly rules: CountyRules;
   readonly clock: ProcessClock;
   /** UUIDv7. */
   readonly newId: () => string;
+  readonly signIn: SignIn;
   readonly log: Logger;
   readonly metrics: Metrics;
 }

@@ -32,9 +32,15 @@ ${Object.entries(entries).map(section).join('\n')}
 `;
 }
 
+const access: Readonly<Record<RouteEntry['auth'], string>> = {
+  session: '需登录 / session',
+  'signed-in': '登录中 / signed in',
+  open: '公开 / open',
+};
+
 function section([operation, entry]: [string, RouteEntry]): string {
   const marks = [
-    entry.auth === 'session' ? '需登录 / session' : '公开 / open',
+    access[entry.auth],
     ...(entry.demo ? ['仅演示模式 / demo mode only'] : []),
     ...(entry.keyed ? ['Idempotency-Key'] : []),
   ];

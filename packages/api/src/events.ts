@@ -79,8 +79,11 @@ export function createEvents({ engine, directory, sessions, log }: EventsOptions
 
   const heartbeat = setInterval(() => {
     for (const [res, { token }] of streams) {
-      if (sessions.stillHolds(token)) write(res, ': still here\n\n');
-      else res.end();
+      const tellOrEnd = (holds: boolean) => (holds ? write(res, ': still here\n\n') : void res.end());
+      const holds = sessions.stillHolds(token);
+      // Whoever cannot be looked up now comes back by himself.
+      if (holds instanceof Promise) holds.then(tellOrEnd, () => tellOrEnd(false));
+      else tellOrEnd(holds);
     }
   }, HEARTBEAT_MS).unref();
 

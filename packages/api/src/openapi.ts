@@ -41,6 +41,12 @@ export function openApi({ entries, version, publicUrl }: OpenApiOptions): JsonOb
   };
 }
 
+const security: Readonly<Record<RouteEntry['auth'], readonly object[]>> = {
+  session: [{ bearer: [] }, { cookie: [] }],
+  'signed-in': [{ cookie: [] }],
+  open: [],
+};
+
 type Ref = (name: string, schema: z.ZodType, io: 'input' | 'output') => JsonObject;
 
 function operationOf(operation: string, entry: RouteEntry, ref: Ref): JsonObject {
@@ -64,7 +70,7 @@ function operationOf(operation: string, entry: RouteEntry, ref: Ref): JsonObject
     operationId: operation,
     summary: `${entry.summary.zh} / ${entry.summary.en}`,
     ...(entry.demo && { description: '仅演示模式 / demo mode only' }),
-    security: entry.auth === 'session' ? [{ bearer: [] }, { cookie: [] }] : [],
+    security: security[entry.auth],
     parameters: [...parametersOf(entry.params, 'path'), ...parametersOf(entry.query, 'query'), ...(entry.keyed ? [KEY] : [])],
     ...(entry.body && {
       requestBody: { required: true, content: { 'application/json': { schema: ref(`${name}Request`, entry.body, 'input') } } },
@@ -78,8 +84,8 @@ export const refusalsOf = (entry: RouteEntry): number[] =>
   [
     ...new Set([
       400,
-      ...(entry.auth === 'session' ? [401, 403] : []),
-      ...(entry.method === 'post' ? [403] : []),
+      ...(entry.auth === 'open' ? [] : [401, 403]),
+      ...(entry.method === 'get' ? [] : [403]),
       ...entry.refusals,
       429,
       500,

@@ -5,7 +5,7 @@ import { ExpressAdapter } from '@bull-board/express';
 import { Router } from 'express';
 import type { Worker } from '@six-order/worker';
 import { Refusal } from './refusal.ts';
-import type { Sessions } from './session.ts';
+import type { Session, Sessions } from './session.ts';
 
 const PATH = '/admin/queues';
 
@@ -34,13 +34,16 @@ export function queueBoard(sessions: Sessions, queues: Worker['queues']): Router
     PATH,
     (req, res, next) => {
       res.locals.route = PATH;
+      const enter = (session: Session | null): void => {
+        if (!session) throw new Refusal('unauthenticated');
+        res.locals.role = session.actor.role;
+        if (session.actor.role !== 'admin' || session.scopes) throw new Refusal('forbidden');
+        if (req.method !== 'GET') throw new Refusal('wrong-method', { headers: { allow: 'GET' } });
+        res.set('content-security-policy', POLICY);
+        next();
+      };
       const session = sessions.read(req);
-      if (!session) throw new Refusal('unauthenticated');
-      res.locals.role = session.actor.role;
-      if (session.actor.role !== 'admin') throw new Refusal('forbidden');
-      if (req.method !== 'GET') throw new Refusal('wrong-method', { headers: { allow: 'GET' } });
-      res.set('content-security-policy', POLICY);
-      next();
+      return session instanceof Promise ? session.then(enter) : enter(session);
     },
     server.getRouter(),
   );

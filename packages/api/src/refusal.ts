@@ -6,6 +6,7 @@ export const problems = {
   malformed: { status: 400, title: { zh: '请求格式有误', en: 'The request is malformed' } },
   'bad-key': { status: 400, title: { zh: 'Idempotency-Key 格式有误', en: 'The Idempotency-Key is malformed' } },
   unauthenticated: { status: 401, title: { zh: '请先登录', en: 'A session is needed' } },
+  'sign-in-failed': { status: 401, title: { zh: '登录未成功', en: 'The sign-in failed' } },
   forbidden: { status: 403, title: { zh: '当前岗位无权这样做', en: 'This post may not do that' } },
   'foreign-origin': { status: 403, title: { zh: '请求来自其他网站,已拒绝', en: 'The request comes from another site' } },
   'not-found': { status: 404, title: { zh: '没有找到', en: 'Not found' } },

@@ -9,7 +9,8 @@ import { parse } from './parse.ts';
 import { languageOf } from './problem-handler.ts';
 import { Refusal } from './refusal.ts';
 import { refuseForeignOrigin } from './same-origin.ts';
-import type { Session, Sessions } from './session.ts';
+import type { Scope } from './sign-in/api-keys.ts';
+import type { Session, Sessions, SignedIn } from './session.ts';
 
 type Shape<S> = S extends z.ZodType ? z.output<S> : undefined;
 
@@ -18,7 +19,7 @@ export interface Call<E extends RouteEntry> {
   readonly params: Shape<E['params']>;
   readonly query: Shape<E['query']>;
   readonly body: Shape<E['body']>;
-  readonly session: E['auth'] extends 'session' ? Session : Session | null;
+  readonly session: E['auth'] extends 'session' ? Session : E['auth'] extends 'signed-in' ? SignedIn : Session | null;
   readonly key: string | undefined;
   readonly req: Request;
   readonly res: Response;
@@ -41,14 +42,26 @@ export function serve<E extends RouteEntry>(
     expressPath(entry),
     (req, res, next) => {
       res.locals.route = entry.path;
-      const session = door.sessions.read(req);
-      if (session) res.locals.role = session.actor.role;
-      res.locals.session = session;
-      refuseForeignOrigin(req, entry.auth === 'session' && session?.byCookie === true, door.origin);
-      if (!session && entry.auth === 'session') {
-        throw new Refusal('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
+      if (entry.auth === 'signed-in') {
+        refuseForeignOrigin(req, true, door.origin);
+        return door.sessions.signedIn(req).then((session) => {
+          if (!session) throw new Refusal('unauthenticated');
+          res.locals.session = session;
+          next();
+        });
       }
-      next();
+      const admit = (session: Session | null): void => {
+        if (session) res.locals.role = session.actor.role;
+        res.locals.session = session;
+        refuseForeignOrigin(req, entry.auth === 'session' && session?.byCookie === true, door.origin);
+        if (!session && entry.auth === 'session') {
+          throw new Refusal('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
+        }
+        if (session?.scopes && !session.scopes.includes(scopeOf(entry))) throw new Refusal('forbidden', { detail: outOfScope });
+        next();
+      };
+      const session = door.sessions.read(req);
+      return session instanceof Promise ? session.then(admit) : admit(session);
     },
     ...(entry.body ? [jsonBody] : []),
     async (req, res) => {
@@ -67,3 +80,7 @@ export function serve<E extends RouteEntry>(
     },
   );
 }
+
+const scopeOf = (entry: RouteEntry): Scope => entry.scope ?? (entry.method === 'get' ? 'read' : 'write');
+
+const outOfScope = { zh: '此密钥的授权范围不含这一操作。', en: 'The scopes of this key do not reach that far.' };

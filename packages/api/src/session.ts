@@ -1,59 +1,99 @@
 // Sessions: who calls, in which post.
 //
-// Owns: the signed token, its cookie, the actor behind it. Nothing is stored: the token holds person, post and end, and a
-// MAC under the key ring. The post itself is looked up at each request, so that an ended post ends the session.
-// Not ours: how a person proves who they are (demo mode hands sessions out; sign-in proper is a matter of its own).
+// Owns: where a session comes from (the demo's signed token, a signed-in person's cookie, another system's key) and the actor
+// behind it. The post itself is looked up at each request, so that an ended post ends the session.
+// Not ours: how a person proves who they are (sign-in/; demo mode hands sessions out).
+// N1: the demo's token is read without a statement, and outside demo mode not at all.
 import { timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Directory } from '@six-order/community/directory';
+import type { Role } from '@six-order/community/people/role';
 import type { Actor } from '@six-order/engine';
 import type { Keyring } from '@six-order/engine/runtime';
+import type { ApiKeys, Scope } from './sign-in/api-keys.ts';
+import type { StoredSession, StoredSessions } from './sign-in/stored-sessions.ts';
+import { opens } from './sign-in/way.ts';
 
 export const SESSION_HOURS = 12;
-const COOKIE = 'six_order_session';
+export const SESSION_COOKIE = 'six_order_session';
 const MAX_TOKEN = 1024;
 const MAX_KNOWN = 10_000;
 
 const Payload = z.strictObject({ person: z.uuid(), post: z.uuid(), exp: z.int() });
 
+export type SessionActor = Actor & { readonly person: string; readonly post: string };
+
 export interface Session {
-  readonly actor: Actor & { readonly person: string; readonly post: string };
+  readonly actor: SessionActor;
+  /** The demo's token, the cookie's value or the key: whatever came. A secret. */
   readonly token: string;
   /** The token came as a cookie, which browsers add by themselves. */
   readonly byCookie: boolean;
+  /** What another system's key may be used for; null for people. */
+  readonly scopes: readonly Scope[] | null;
+}
+
+/** A person who signed in, perhaps not yet in a post. */
+export interface SignedIn extends StoredSession {
+  readonly token: string;
 }
 
 export interface Sessions {
-  /** A token for a person in a post, good for 12 hours of wall time. */
+  /** A token for a person in a post, good for 12 hours of wall time. Demo mode only. */
   open(of: { readonly person: string; readonly post: string }): string;
   /** The session of a request; null without one, or with one that is forged, over, or of an ended post. */
-  read(req: Request): Session | null;
+  read(req: Request): Session | null | Promise<Session | null>;
+  /** Who signed in with a browser, whatever there is still to be done; null for the demo's tokens and for keys. */
+  signedIn(req: Request): Promise<SignedIn | null>;
   /** Whether a token that was read before still holds. */
-  stillHolds(token: string): boolean;
+  stillHolds(token: string): boolean | Promise<boolean>;
   setCookie(res: Response, token: string): void;
+  clearCookie(res: Response): void;
 }
 
 export interface SessionOptions {
   readonly keyring: Keyring;
   readonly directory: Directory;
+  readonly stored: StoredSessions;
+  readonly keys: ApiKeys;
+  /** Whether the demo's tokens hold. */
+  readonly demo: boolean;
   /** Wall time, epoch ms. The demo clock does not end sessions. */
   readonly wall: () => number;
   /** The cookie goes over TLS only. */
   readonly secure: boolean;
 }
 
-export function createSessions({ keyring, directory, wall, secure }: SessionOptions): Sessions {
+export function createSessions({ keyring, directory, stored, keys, demo, wall, secure }: SessionOptions): Sessions {
   const sign = (payload: string): Buffer => Buffer.from(keyring.digest('session', payload));
   /** Tokens whose MAC was found right, so that it is worked out once. The oldest go first. */
   const known = new Map<string, z.infer<typeof Payload>>();
 
-  const actorOf = (token: string): Session['actor'] | null => {
+  const actorIn = (post: string): SessionActor | null => {
+    const actor = directory.actorOf(post);
+    return actor?.person ? { ...actor, person: actor.person, post } : null;
+  };
+
+  const demoActor = (token: string): SessionActor | null => {
+    if (!demo) return null;
     const payload = known.get(token) ?? verified(token);
     if (!payload || payload.exp <= wall()) return null;
-    const actor = directory.actorOf(payload.post);
-    if (!actor || actor.person !== payload.person) return null;
-    return { ...actor, person: payload.person, post: payload.post };
+    const actor = actorIn(payload.post);
+    return actor?.person === payload.person ? actor : null;
+  };
+
+  const storedActor = async (cookie: string): Promise<SessionActor | null> => {
+    const session = await stored.find(cookie);
+    if (!session || session.post === null) return null;
+    const actor = actorIn(session.post);
+    return actor && actor.person === session.person && opens(session.way, actor.role as Role) ? actor : null;
+  };
+
+  const keyActor = async (key: string): Promise<Pick<Session, 'actor' | 'scopes'> | null> => {
+    const found = await keys.find(key);
+    const actor = found && actorIn(found.post);
+    return actor && { actor, scopes: found.scopes };
   };
 
   const verified = (token: string): z.infer<typeof Payload> | null => {
@@ -69,6 +109,9 @@ export function createSessions({ keyring, directory, wall, secure }: SessionOpti
     return found;
   };
 
+  const withActor = (actor: SessionActor | null, token: string, byCookie: boolean): Session | null =>
+    actor && { actor, token, byCookie, scopes: null };
+
   return {
     open({ person, post }) {
       const payload = Buffer.from(JSON.stringify({ person, post, exp: wall() + SESSION_HOURS * 3_600_000 })).toString(
@@ -78,13 +121,36 @@ export function createSessions({ keyring, directory, wall, secure }: SessionOpti
     },
     read(req) {
       const bearer = bearerOf(req);
-      const token = bearer ?? cookieOf(req);
-      const actor = token === null ? null : actorOf(token);
-      return actor && { actor, token: token as string, byCookie: bearer === null };
+      if (bearer !== null) {
+        if (!keys.looksLike(bearer)) return withActor(demoActor(bearer), bearer, false);
+        return keyActor(bearer).then((found) => found && { ...found, token: bearer, byCookie: false });
+      }
+      const cookie = cookieOf(req);
+      if (cookie === null) return null;
+      if (!stored.looksLike(cookie)) return withActor(demoActor(cookie), cookie, true);
+      return storedActor(cookie).then((actor) => withActor(actor, cookie, true));
     },
-    stillHolds: (token) => actorOf(token) !== null,
+    async signedIn(req) {
+      const cookie = bearerOf(req) === null ? cookieOf(req) : null;
+      const session = cookie === null ? null : await stored.find(cookie);
+      return session && { ...session, token: cookie as string };
+    },
+    stillHolds(token) {
+      if (keys.looksLike(token)) return keyActor(token).then((found) => found !== null);
+      if (stored.looksLike(token)) return storedActor(token).then((actor) => actor !== null);
+      return demoActor(token) !== null;
+    },
     setCookie(res, token) {
-      res.cookie(COOKIE, token, { httpOnly: true, sameSite: 'strict', path: '/', secure, maxAge: SESSION_HOURS * 3_600_000 });
+      res.cookie(SESSION_COOKIE, token, {
+        httpOnly: true,
+        sameSite: 'strict',
+        path: '/',
+        secure,
+        maxAge: SESSION_HOURS * 3_600_000,
+      });
+    },
+    clearCookie(res) {
+      res.clearCookie(SESSION_COOKIE, { httpOnly: true, sameSite: 'strict', path: '/', secure });
     },
   };
 }
@@ -99,7 +165,7 @@ function cookieOf(req: Request): string | null {
   if (cookie === undefined) return null;
   for (const pair of cookie.split(';')) {
     const [name, value] = pair.trim().split('=', 2);
-    if (name === COOKIE && value) return value;
+    if (name === SESSION_COOKIE && value) return value;
   }
   return null;
 }

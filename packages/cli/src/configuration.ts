@@ -21,6 +21,16 @@ export interface Configuration {
   readonly keys: string | null;
   /** For links in notices; null: from the request. */
   readonly publicUrl: string | null;
+  /** Where telephones' codes go, and the county's identity provider; null where there is none. */
+  readonly signIn: {
+    readonly sms: { readonly url: string; readonly secret: string; readonly allowPrivate: boolean } | null;
+    readonly oidc: {
+      readonly issuer: string;
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly claim: string;
+    } | null;
+  };
 }
 
 /** What is wrong with the environment, one line each. */
@@ -52,6 +62,13 @@ const Environment = z.object({
   SIX_ORDER_DEMO: optional(z.enum(['on', 'off'], { error: 'must be on or off' })),
   SIX_ORDER_KEYS: optional(z.string()),
   PUBLIC_URL: optional(urlWith('http', 'https')),
+  SIX_ORDER_SMS_URL: optional(urlWith('http', 'https')),
+  SIX_ORDER_SMS_SECRET: optional(z.string().min(16, 'must have at least 16 characters')),
+  SIX_ORDER_WEBHOOK_PRIVATE: optional(z.enum(['on', 'off'], { error: 'must be on or off' })),
+  SIX_ORDER_OIDC_ISSUER: optional(urlWith('http', 'https')),
+  SIX_ORDER_OIDC_CLIENT_ID: optional(z.string()),
+  SIX_ORDER_OIDC_CLIENT_SECRET: optional(z.string()),
+  SIX_ORDER_OIDC_CLAIM: optional(z.string()),
 });
 
 /** Throws ConfigurationError naming every variable that is wrong and how it must read. */
@@ -76,6 +93,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
         'or SIX_ORDER_DEMO=on to do it all the same',
     );
   }
+  const signIn = signInOf(given, wrong);
   if (wrong.length > 0) throw new ConfigurationError(wrong.join('\n'));
   return {
     port: given.PORT ?? 3000,
@@ -87,6 +105,31 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     openDemo: demo && !isLoopback(host),
     keys: given.SIX_ORDER_KEYS ?? null,
     publicUrl: given.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    signIn,
+  };
+}
+
+/** What goes together goes together; what is wrong is added to `wrong`. */
+function signInOf(given: z.infer<typeof Environment>, wrong: string[]): Configuration['signIn'] {
+  const allowPrivate = given.SIX_ORDER_WEBHOOK_PRIVATE === 'on';
+  const { SIX_ORDER_SMS_URL: url, SIX_ORDER_SMS_SECRET: secret } = given;
+  if ((url === undefined) !== (secret === undefined)) wrong.push('SIX_ORDER_SMS_URL and SIX_ORDER_SMS_SECRET go together');
+  if (url?.startsWith('http://') && !allowPrivate)
+    wrong.push('SIX_ORDER_SMS_URL must begin with https:// (http:// is for a gateway inside, with SIX_ORDER_WEBHOOK_PRIVATE=on)');
+  const {
+    SIX_ORDER_OIDC_ISSUER: issuer,
+    SIX_ORDER_OIDC_CLIENT_ID: clientId,
+    SIX_ORDER_OIDC_CLIENT_SECRET: clientSecret,
+    SIX_ORDER_OIDC_CLAIM: claim = 'preferred_username',
+  } = given;
+  const parts = [issuer, clientId, clientSecret].filter((part) => part !== undefined);
+  if (parts.length > 0 && parts.length < 3)
+    wrong.push('SIX_ORDER_OIDC_ISSUER, SIX_ORDER_OIDC_CLIENT_ID and SIX_ORDER_OIDC_CLIENT_SECRET go together');
+  if (issuer !== undefined && given.PUBLIC_URL === undefined)
+    wrong.push('SIX_ORDER_OIDC_ISSUER needs PUBLIC_URL: the identity provider sends people back to a fixed address');
+  return {
+    sms: url !== undefined && secret !== undefined ? { url, secret, allowPrivate } : null,
+    oidc: issuer && clientId && clientSecret ? { issuer, clientId, clientSecret, claim } : null,
   };
 }
 
@@ -94,7 +137,7 @@ const isLoopback = (host: string): boolean => host === 'localhost' || host === '
 
 /** The configuration as it may be shown: URLs without user and password, keys as their versions. */
 export function presentConfiguration(configuration: Configuration): Readonly<Record<string, string>> {
-  const { port, host, data, databaseUrl, redisUrl, demo, keys, publicUrl } = configuration;
+  const { port, host, data, databaseUrl, redisUrl, demo, keys, publicUrl, signIn } = configuration;
   return {
     PORT: String(port),
     HOST: host,
@@ -104,6 +147,8 @@ export function presentConfiguration(configuration: Configuration): Readonly<Rec
     SIX_ORDER_DEMO: demo ? 'on' : 'off',
     SIX_ORDER_KEYS: keys === null ? 'in the data folder' : `set, ${describeKeys(keys)}`,
     PUBLIC_URL: publicUrl ?? 'from the request',
+    SIX_ORDER_SMS_URL: signIn.sms === null ? 'none: no sign-in by telephone but in the demo' : withoutSecrets(signIn.sms.url),
+    SIX_ORDER_OIDC_ISSUER: signIn.oidc === null ? 'none' : withoutSecrets(signIn.oidc.issuer),
   };
 }
 

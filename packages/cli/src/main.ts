@@ -18,6 +18,12 @@ Environment (\`six-order doctor\` shows what is in force):
   SIX_ORDER_DEMO     on or off: personas, movable clock, seeded street (on with the embedded database)
   SIX_ORDER_KEYS     master keys, VERSION:BASE64 of 32 bytes, separated by commas (generated into the data folder)
   PUBLIC_URL         for links in notices (from the request)
+  SIX_ORDER_SMS_URL, SIX_ORDER_SMS_SECRET
+                     signed webhook that sends telephones' codes; https and a public address, unless
+                     SIX_ORDER_WEBHOOK_PRIVATE=on (none: no sign-in by telephone but in the demo)
+  SIX_ORDER_OIDC_ISSUER, SIX_ORDER_OIDC_CLIENT_ID, SIX_ORDER_OIDC_CLIENT_SECRET
+                     the county's identity provider; needs PUBLIC_URL. SIX_ORDER_OIDC_CLAIM names the claim that
+                     holds the name staff have here (preferred_username)
 
 Exit codes: 0 done, 1 failed, 2 asked for wrongly.`,
   );
@@ -68,6 +74,67 @@ command('import', 'brings records of another system in as orders with their whol
   )
   .action(async (file: string, { profile, json }: { profile: string; json?: boolean }) => {
     exitCode = await (await import('./commands/import.ts')).importRows({ file, profile, json: json === true });
+  });
+
+command('units', 'a county’s units: streets, communities, grids, buildings, organisations, facilities')
+  .command('import')
+  .description('brings units in from a county file (JSON) or a table (CSV); again, it changes nothing')
+  .argument('<file>', 'a .json county file, or a CSV file in UTF-8 with a header (编码,名称,类型,上级 …)')
+  .option('--dry-run', 'say what it would do, row by row, and write nothing')
+  .option('--partial', 'put the good rows though others are refused; without it one refused row leaves all as it was')
+  .option('--json', 'print the report as JSON, every row in it')
+  .action(async (file: string, options: { dryRun?: boolean; partial?: boolean; json?: boolean }) => {
+    exitCode = await (
+      await import('./commands/units.ts')
+    ).importUnits({
+      file,
+      dryRun: options.dryRun === true,
+      partial: options.partial === true,
+      json: options.json === true,
+    });
+  });
+
+const staff = command('staff', 'accounts of staff');
+staff
+  .command('invite')
+  .description('makes an account for the person in a post and prints the one-time code that sets its password')
+  .argument('<post>', 'id of the post')
+  .option('--username <name>', 'the name to sign in with, such as a staff number (made up)')
+  .option('--reset-authenticator', 'takes authenticator and recovery codes away, for one who lost both')
+  .option('--json', 'print the invitation as JSON')
+  .action(async (post: string, options: { username?: string; resetAuthenticator?: boolean; json?: boolean }) => {
+    const { inviteStaff } = await import('./commands/accounts.ts');
+    const { username, resetAuthenticator = false, json = false } = options;
+    exitCode = await inviteStaff({ post, resetAuthenticator, json, ...(username !== undefined && { username }) });
+  });
+
+const key = command('key', 'keys of other systems, each for one post');
+key
+  .command('make')
+  .description('makes a key and prints it, this once')
+  .argument('<post>', 'id of the post that it acts in')
+  .requiredOption('--name <name>', 'which system it is for')
+  .option('--scopes <list>', 'read, write, reveal, separated by commas', 'read')
+  .option('--days <number>', 'how long it is good', '365')
+  .option('--a-minute <number>', 'requests a minute', '300')
+  .option('--json', 'print the key as JSON')
+  .action(async (post: string, options: { name: string; scopes: string; days: string; aMinute: string; json?: boolean }) => {
+    exitCode = await (await import('./commands/accounts.ts')).makeKey({ ...options, post, json: options.json === true });
+  });
+key
+  .command('list')
+  .description('lists keys, without the keys themselves')
+  .option('--json', 'print the list as JSON')
+  .action(async ({ json = false }: { json?: boolean }) => {
+    exitCode = await (await import('./commands/accounts.ts')).listKeys({ json });
+  });
+key
+  .command('revoke')
+  .description('ends a key at once')
+  .argument('<id>', 'as `key list` shows it')
+  .option('--json', 'print the report as JSON')
+  .action(async (id: string, { json = false }: { json?: boolean }) => {
+    exitCode = await (await import('./commands/accounts.ts')).revokeKey({ id, json });
   });
 
 command('doctor', 'looks at configuration, database, keys, queues and waiting work, and says what to do')

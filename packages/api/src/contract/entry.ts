@@ -14,12 +14,17 @@ export interface Answer {
 }
 
 export interface RouteEntry {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'delete';
   /** As OpenAPI writes it: `/api/v1/orders/{id}`. */
   readonly path: string;
   readonly summary: Text;
-  /** `session`: a person in a post, by Bearer token or cookie. `open`: anyone. */
-  readonly auth: 'open' | 'session';
+  /**
+   * `session`: a person in a post, by Bearer token or cookie. `signed-in`: a person by cookie, perhaps not in a post yet.
+   * `open`: anyone.
+   */
+  readonly auth: 'open' | 'session' | 'signed-in';
+  /** What another system's key needs; `read` for a GET and `write` for the rest when not said. */
+  readonly scope?: 'read' | 'write' | 'reveal';
   /** Exists in demo mode only. */
   readonly demo?: true;
   /** Takes an `Idempotency-Key` that the engine keeps. */

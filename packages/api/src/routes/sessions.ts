@@ -1,0 +1,62 @@
+// One's own sessions: how far this one is, switching its post, listing, ending.
+import { Router } from 'express';
+import type { Api } from '../api.ts';
+import { contract } from '../contract.ts';
+import { Refusal } from '../refusal.ts';
+import { refuseForeignOrigin } from '../same-origin.ts';
+import { sendJson } from '../send-json.ts';
+import { serve } from '../serve.ts';
+import { choosable, standingOf } from '../sign-in/standing.ts';
+import { postRefs } from './me.ts';
+
+export function sessionRoutes(api: Api): Router {
+  const { signIn, sessions, directory } = api;
+  const router = Router();
+
+  serve(router, api, contract.getSession, ({ session, res }) => sendJson(res, 200, standingOf(directory, session)));
+
+  serve(router, api, contract.choosePost, async ({ body: { post }, session, res }) => {
+    if (!choosable(directory, session).some(({ id }) => id === post))
+      throw new Refusal('invalid', { errors: [{ path: 'post', message: 'is not a post that this session may act in' }] });
+    await signIn.stored.choosePost(session.id, post);
+    sendJson(res, 200, standingOf(directory, { ...session, post }));
+  });
+
+  serve(router, api, contract.signOut, async ({ req, res }) => {
+    const session = await sessions.signedIn(req);
+    if (session) refuseForeignOrigin(req, true, api.origin);
+    const ended = session && (await signIn.stored.end(session.user, session.id));
+    sessions.clearCookie(res);
+    sendJson(res, 200, { ended: ended ? 1 : 0 });
+  });
+
+  serve(router, api, contract.listSessions, async ({ session, res }) => {
+    const listed = await signIn.stored.list(session.user);
+    sendJson(res, 200, {
+      sessions: listed.map(({ id, way, post: postId, device, createdAt, expiresAt }) => {
+        const post = postId === null ? undefined : directory.post(postId);
+        return {
+          id,
+          current: id === session.id,
+          way,
+          post: post ? (postRefs(directory, [post])[0] ?? null) : null,
+          device,
+          createdAt: createdAt.toISOString(),
+          expiresAt: expiresAt.toISOString(),
+        };
+      }),
+    });
+  });
+
+  serve(router, api, contract.endOtherSessions, async ({ session, res }) => {
+    sendJson(res, 200, { ended: await signIn.stored.endOthers(session.user, session.id) });
+  });
+
+  serve(router, api, contract.endSession, async ({ params: { id }, session, res }) => {
+    if (!(await signIn.stored.end(session.user, id))) throw new Refusal('not-found');
+    if (id === session.id) sessions.clearCookie(res);
+    sendJson(res, 200, { ended: 1 });
+  });
+
+  return router;
+}
