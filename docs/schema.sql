@@ -346,6 +346,19 @@ CREATE TRIGGER people_inserted AFTER INSERT ON people REFERENCING NEW TABLE AS c
 CREATE TRIGGER people_updated AFTER UPDATE ON people REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
 grant select, insert, update, delete on people to six_order_app;
 
+create table person_tags (
+  tenant text not null,
+  id uuid not null,
+  person uuid not null,
+  tag bytea not null,
+  digest text not null,
+  declared_at timestamp with time zone not null,
+  constraint person_tags_pkey PRIMARY KEY (tenant, id),
+  constraint person_tags_tenant_person_digest_key UNIQUE (tenant, person, digest),
+  constraint person_tags_tenant_person_fkey FOREIGN KEY (tenant, person) REFERENCES people(tenant, id)
+);
+grant select, insert, update, delete on person_tags to six_order_app;
+
 create table posts (
   tenant text not null,
   id uuid not null,
@@ -395,6 +408,22 @@ create table reference_versions (
 );
 grant select, insert, update, delete on reference_versions to six_order_app;
 
+create table report_ins (
+  tenant text not null,
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  employer bytea,
+  reported_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint report_ins_pkey PRIMARY KEY (tenant, id),
+  constraint report_ins_check CHECK (ended_at > reported_at),
+  constraint report_ins_tenant_person_fkey FOREIGN KEY (tenant, person) REFERENCES people(tenant, id),
+  constraint report_ins_tenant_unit_fkey FOREIGN KEY (tenant, unit) REFERENCES units(tenant, id)
+);
+CREATE UNIQUE INDEX report_ins_open ON public.report_ins USING btree (tenant, person, unit) WHERE (ended_at IS NULL);
+grant select, insert, update, delete on report_ins to six_order_app;
+
 create table sealed_values (
   order_id uuid not null,
   id text not null,
@@ -402,6 +431,34 @@ create table sealed_values (
   constraint sealed_values_pkey PRIMARY KEY (order_id, id)
 );
 grant select, insert, update, delete on sealed_values to six_order_app;
+
+create table service_records (
+  tenant text not null,
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  day date not null,
+  kind text not null,
+  minutes integer not null,
+  order_id uuid,
+  confirmed_by uuid not null,
+  at timestamp with time zone not null,
+  material_cents integer not null default 0,
+  material_agreed_at timestamp with time zone,
+  reverses uuid,
+  constraint service_records_pkey PRIMARY KEY (tenant, id),
+  constraint service_records_check CHECK (confirmed_by <> person),
+  constraint service_records_check1 CHECK ((material_cents > 0) = (material_agreed_at IS NOT NULL)),
+  constraint service_records_check2 CHECK ((reverses IS NULL) = (minutes > 0)),
+  constraint service_records_material_cents_check CHECK (material_cents >= 0),
+  constraint service_records_minutes_check CHECK (minutes <> 0 AND abs(minutes) <= 1440),
+  constraint service_records_tenant_person_fkey FOREIGN KEY (tenant, person) REFERENCES people(tenant, id),
+  constraint service_records_tenant_unit_fkey FOREIGN KEY (tenant, unit) REFERENCES units(tenant, id)
+);
+CREATE INDEX service_records_person ON public.service_records USING btree (tenant, person, day);
+CREATE UNIQUE INDEX service_records_reversed ON public.service_records USING btree (tenant, reverses) WHERE (reverses IS NOT NULL);
+CREATE TRIGGER service_records_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON service_records FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant select, insert, update, delete on service_records to six_order_app;
 
 create table timers (
   order_id uuid not null,

@@ -36,8 +36,12 @@ test('a subtree is the unit and all below it, and no unit whose label only begin
   const within = directory.unitsWithin('u522326.u004.u002.u01').map(({ code }) => code);
   expect(within).toEqual([
     demoGrid,
-    ...[1, 2, 3].map((ordinal) => ownCode.building(demoGrid, ordinal)),
+    ...[1, 2, 3].flatMap((ordinal) => {
+      const building = ownCode.building(demoGrid, ordinal);
+      return [building, ownCode.party(building, 1)];
+    }),
     ...[1, 2].map((ordinal) => ownCode.householdGroup(demoGrid, ordinal)),
+    ownCode.party(demoGrid, 1),
   ]);
   expect(directory.unitsWithin('u522326.u00')).toEqual([]);
   expect(directory.unitsWithin('')).toHaveLength(directory.unitsWithin('u522326').length);

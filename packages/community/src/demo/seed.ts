@@ -5,13 +5,13 @@ import type { Keyring } from '@six-order/engine/runtime';
 import { putCountyRules } from '../county-rules/county-rule-store.ts';
 import { putPeople, putPosts, sealPerson } from '../people/people-store.ts';
 import type { Post } from '../people/post.ts';
-import type { Role } from '../people/role.ts';
 import type { Db } from '../tables.ts';
 import { countyUnits } from '../units/county.ts';
 import { putUnits, readUnits } from '../units/unit-store.ts';
 import { wangmo } from '../units/wangmo.ts';
 import { demoRules } from './county-rules.ts';
 import { demoId } from './demo-id.ts';
+import { demoMarks, demoOrganisations, demoPosts, personaMarks } from './organisations.ts';
 import { personaNames, personas } from './personas.ts';
 import { demoPeople, demoUnits } from './street.ts';
 
@@ -39,9 +39,12 @@ const FROM = 946_656_000_000;
 /** All or nothing. */
 export const seedDemo = ({ db, keyring, newId, say = () => {} }: SeedOptions): Promise<Seeded> =>
   db.transaction().execute(async (transaction) => {
-    const entries = [...countyUnits(wangmo), ...demoUnits];
+    const entries = [...countyUnits(wangmo), ...demoUnits, ...demoOrganisations].map((entry) => ({
+      ...entry,
+      flags: { ...entry.flags, ...demoMarks.get(entry.code) },
+    }));
     say(`units of ${wangmo.county.name}: ${entries.length}`);
-    const units = await putUnits(transaction, demoTenant, entries, { newId, at: FROM });
+    const units = await putUnits(transaction, demoTenant, entries, { newId, at: FROM, addOnly: true });
 
     const idOf = new Map((await readUnits(transaction, demoTenant)).map((unit) => [unit.code, unit.id]));
     say(`people in posts: ${cast.length}`);
@@ -52,14 +55,13 @@ export const seedDemo = ({ db, keyring, newId, say = () => {} }: SeedOptions): P
     const posts = await putPosts(
       transaction,
       cast.flatMap(({ person, posts }) =>
-        posts.map(({ id, role, unit }): Post => ({
-          id,
+        posts.map(({ unit, until, ...post }): Post => ({
+          ...post,
           tenant: demoTenant,
           person,
-          role,
           unit: idOf.get(unit) as string,
           validFrom: FROM,
-          validTo: null,
+          validTo: until === undefined ? null : Date.parse(`${until}T00:00:00+08:00`),
         })),
       ),
     );
@@ -70,17 +72,30 @@ export const seedDemo = ({ db, keyring, newId, say = () => {} }: SeedOptions): P
 interface Cast {
   readonly person: string;
   readonly name: string;
-  readonly posts: readonly { readonly id: string; readonly role: Role; readonly unit: string }[];
+  readonly posts: readonly (Pick<Post, 'id' | 'role' | 'deputyOf' | 'marks'> & {
+    readonly unit: string;
+    readonly until?: string;
+  })[];
 }
+
+const personOf = (name: string): string => demoId(`person ${name}`);
 
 const cast: readonly Cast[] = [
   ...personaNames.map((name): Cast => {
     const { person, post, role, unit, name: called } = personas[name];
-    return { person, name: called, posts: [{ id: post, role, unit }] };
+    const marks = personaMarks[name];
+    return { person, name: called, posts: [{ id: post, role, unit, ...(marks && { marks }) }] };
   }),
   ...demoPeople.map(({ name, posts }): Cast => ({
-    person: demoId(`person ${name}`),
+    person: personOf(name),
     name,
     posts: posts.map(([role, unit]) => ({ id: demoId(`post ${name} ${role} ${unit}`), role, unit })),
   })),
+  // After the main posts: a deputy's post names one of them.
+  ...demoPosts.map(({ who, deputyOf, role, unit, ...post }): Cast => {
+    const { person, name } = typeof who === 'string' ? personas[who] : { person: personOf(who.name), name: who.name };
+    const id = demoId(`post ${name} ${role} ${unit}${deputyOf === undefined ? '' : ' deputy'}`);
+    const stead = deputyOf === undefined ? {} : { deputyOf: personas[deputyOf].post };
+    return { person, name, posts: [{ id, role, unit, ...post, ...stead }] };
+  }),
 ];

@@ -14,6 +14,12 @@ export interface SealedPerson {
 
 const binding = (id: string) => `person ${id}`;
 
+export type PersonKey = ReturnType<Keyring['open']>;
+
+/** A person's own key, for what is sealed under it beside the name. Throws when the key ring lacks the master key. */
+export const personKey = (keyring: Keyring, person: Pick<SealedPerson, 'id' | 'key'>): PersonKey =>
+  keyring.open(binding(person.id), person.key);
+
 /** Seals a person's name under a new key of the person's own. */
 export function sealPerson(
   keyring: Keyring,
@@ -25,7 +31,7 @@ export function sealPerson(
 
 /** The person's name in clear. Throws when the key ring lacks the master key or the row was changed. */
 export const openName = (keyring: Keyring, person: SealedPerson): string =>
-  keyring.open(binding(person.id), person.key).unseal('name', person.name);
+  personKey(keyring, person).unseal('name', person.name);
 
 /** Adds people; one who is there already stays as he is. Returns how many are new. */
 export const putPeople = (db: Db, people: readonly SealedPerson[]): Promise<number> =>
@@ -72,6 +78,10 @@ export async function endPost(db: Db, post: { readonly tenant: string; readonly 
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }
+
+/** A person's key as it is stored; undefined when the county has no such person. */
+export const readPersonKey = (db: Db, tenant: string, person: string): Promise<Pick<SealedPerson, 'id' | 'key'> | undefined> =>
+  db.selectFrom('people').select(['id', 'key']).where('tenant', '=', tenant).where('id', '=', person).executeTakeFirst();
 
 /** All people, sealed; of one county when `tenant` is given. */
 export const readPeople = (db: Db, tenant?: string): Promise<SealedPerson[]> =>
