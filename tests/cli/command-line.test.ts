@@ -34,7 +34,7 @@ const run = (args: readonly string[], env: Record<string, string> = {}) => begin
 const on = (url: string) => ({ DATABASE_URL: url, SIX_ORDER_KEYS: testKeys });
 
 describe('asked for wrongly', () => {
-  test.each([['start'], ['api'], ['worker'], ['migrate'], ['seed'], ['import'], ['doctor'], ['bench']])(
+  test.each([['start'], ['api'], ['worker'], ['migrate'], ['seed'], ['import'], ['units'], ['doctor'], ['bench']])(
     '%s --help',
     async (command) => {
       const { code, output } = await run([command, '--help']);
