@@ -34,9 +34,9 @@ export interface Service {
   readonly api: HttpApi;
   readonly engine: Engine;
   readonly db: Pool;
-  readonly tables: Db;
   /** Of the role of sign-in. */
   readonly authDb: Pool;
+  readonly tables: Db;
   readonly keyring: Keyring;
   readonly directory: Directory;
   readonly clock: ProcessClock;
@@ -44,9 +44,9 @@ export interface Service {
   readonly databaseUrl: string;
   /** Brings the demo's people in. */
   seed(): Promise<void>;
-  /** Every line that was logged. */
   /** Lets wall time pass, ms, for sessions and back-off; the demo's clock stands apart from it. */
   pass(ms: number): void;
+  /** Every line that was logged. */
   readonly lines: readonly string[];
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
   /** A persona's own calls, with a Bearer token. */
@@ -83,9 +83,9 @@ export interface ServiceOptions {
   readonly seededUnder?: Keyring;
   /** Queues for the administrator's board. */
   readonly openQueues?: (databaseUrl: string) => Promise<Worker['queues']>;
-  /** Puts something between the service and its database. */
   /** A message gateway, an identity provider. */
   readonly signIn?: Partial<ApiOptions['signIn']>;
+  /** Puts something between the service and its database. */
   readonly through?: (databaseUrl: string) => Promise<string>;
 }
 
@@ -99,8 +99,8 @@ export async function openService({
   const databaseUrl = (await options.through?.(database.url)) ?? database.url;
   const engineDb = openPool(databaseUrl, 'engine', { max: 4 });
   const db = openPool(databaseUrl, 'app', { max: 8 });
-  const keyring = createKeyring(generateKeys());
   const authDb = openPool(databaseUrl, 'auth', { max: 4 });
+  const keyring = createKeyring(generateKeys());
   const tables = openTables(db);
   if (seed) await seedDemo({ db: tables, keyring: options.seededUnder ?? keyring, newId });
   const clock = await openClock({ db: tables, demo });
@@ -116,14 +116,14 @@ export async function openService({
     newId,
   });
   const lines: string[] = [];
-  const log = pino({ base: null, level: 'debug' }, { write: (line: string) => void lines.push(line) });
   let later = 0;
+  const log = pino({ base: null, level: 'debug' }, { write: (line: string) => void lines.push(line) });
   const api = createApi({
     engine,
     db,
-    keyring,
     authDb,
     signIn: { sms: null, oidc: null, ...options.signIn },
+    keyring,
     directory,
     rules,
     clock: { ...clock, wall: () => clock.wall() + later },
@@ -184,16 +184,16 @@ export async function openService({
     api,
     engine,
     db,
-    tables,
     authDb,
+    tables,
     keyring,
     directory,
     clock,
     lines,
-    databaseUrl: database.url,
     pass(ms) {
       later += ms;
     },
+    databaseUrl: database.url,
     async seed() {
       await seedDemo({ db: tables, keyring, newId });
       await directory.refresh();
@@ -206,8 +206,8 @@ export async function openService({
       await clock.close();
       await engineDb.end();
       await db.end();
-    },
       await authDb.end();
+    },
   };
 }
 

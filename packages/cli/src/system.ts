@@ -81,11 +81,11 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     closers.push(() => engineDb.end());
     const db = openPool(database.url, 'app', { max: 16 });
     closers.push(() => db.end());
+    const authDb = openPool(database.url, 'auth', { max: 4 });
+    closers.push(() => authDb.end());
     if (!options.migrate) await refuseOldDatabase(db);
 
     const tables = openTables(db);
-    const authDb = openPool(database.url, 'auth', { max: 4 });
-    closers.push(() => authDb.end());
     const seeded = options.seed && configuration.demo ? await seedDemo({ db: tables, keyring: keys.keyring, newId }) : null;
     const clock = await openClock({ db: tables, demo: configuration.demo });
     closers.push(() => clock.close());
@@ -121,6 +121,8 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       const api = createApi({
         engine,
         db,
+        authDb,
+        signIn: configuration.signIn,
         keyring: keys.keyring,
         directory,
         clock,
@@ -131,8 +133,6 @@ export async function openSystem(options: SystemOptions): Promise<System> {
         queues: board.queues,
         fireUntil: (to: number) => fireUntil({ engine, db, clock, wall: clock.wall, log }, to),
       });
-        authDb,
-        signIn: configuration.signIn,
       closers.push(() => api.close(STOP_PATIENCE_MS));
       const { port } = await api.listen(configuration.port, configuration.host);
       address = `http://${configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host}:${port}`;
