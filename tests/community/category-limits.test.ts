@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseCategoryLimit } from '@six-order/community/deadlines/category-limit';
-import { minutesOf, type Duration } from '@six-order/community/deadlines/duration';
+import { parseDuration, roundTheClock, writeDuration, type Duration } from '@six-order/community/deadlines/duration';
 
 const said = (limit: Duration | 'at once') => (limit === 'at once' ? limit : `${limit.amount} ${limit.unit}`);
 const read = (text: string) => {
@@ -54,10 +54,24 @@ describe('a category limit', () => {
   });
 });
 
-test('without a calendar a working day is 24 hours and a working hour one', () => {
-  expect(minutesOf({ amount: 5, unit: 'wd' })).toBe(7200);
-  expect(minutesOf({ amount: 4, unit: 'wh' })).toBe(240);
-  expect(minutesOf({ amount: 30, unit: 'min' })).toBe(30);
-  expect(minutesOf({ amount: 2, unit: 'h' })).toBe(120);
-  expect(minutesOf({ amount: 15, unit: 'd' })).toBe(21_600);
+test.each([
+  ['24 h, next wd', { amount: 24, unit: 'h', nextWorkday: true }],
+  ['30 wmin', { amount: 30, unit: 'wmin' }],
+  ['4 wh', { amount: 4, unit: 'wh' }],
+] as const)('%s is a duration, written as it was read', (text, duration) => {
+  expect(parseDuration(text)).toEqual(duration);
+  expect(writeDuration(duration)).toBe(text);
+});
+
+test.each(['1 wd, next wd', '24 h,next wd', 'next wd'])('%j is none', (text) => {
+  expect(() => parseDuration(text)).toThrow(RangeError);
+});
+
+test('where nobody rests a working day is 24 hours and a working hour one', () => {
+  const long = (text: string) => roundTheClock(parseDuration(text));
+  expect(long('5 wd')).toEqual({ amount: 120, unit: 'h' });
+  expect(long('4 wh')).toEqual({ amount: 4, unit: 'h' });
+  expect(long('30 wmin')).toEqual({ amount: 30, unit: 'min' });
+  expect(long('24 h, next wd')).toEqual({ amount: 24, unit: 'h' });
+  expect(long('15 d')).toEqual({ amount: 360, unit: 'h' });
 });

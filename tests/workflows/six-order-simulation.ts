@@ -24,7 +24,7 @@ const clock = (name: string, category: string, urgency: string, from: number): J
     urgency: urgency as never,
     path: '',
     from,
-  }) satisfies Clock as unknown as Json;
+  }) satisfies Clock | null as unknown as Json;
 };
 
 /** The facts of a command at an instant, as the real readers would answer. */

@@ -4,14 +4,14 @@
 // Not ours: where the values are used (the workflows), how they are kept (the engine's journal).
 // F1: an issue never repeats what was given (I12).
 import { z } from 'zod';
-import type { Clock, Issue, Json } from '@six-order/engine';
+import type { Issue, Json } from '@six-order/engine';
 import type { FactAnswer, ReadFacts } from '@six-order/engine/runtime';
 import { categoryByCode } from './catalogue/catalogue.ts';
 import { Urgency } from './catalogue/category.ts';
 import { dutyOf } from './catalogue/duties.ts';
 import { noCountyRules, type CountyRules } from './county-rules/county-rules.ts';
-import { clockOf } from './deadlines/clock.ts';
-import { clockNames, type Policy } from './deadlines/policy.ts';
+import { answerClock, answerClockChange, ClockAsk, ClockChangeAsk } from './deadlines/clock-facts.ts';
+import { officialRules, type Rules } from './deadlines/clock.ts';
 import type { Directory } from './directory.ts';
 import { breachesOf } from './dispatching/breaches.ts';
 import { limitsAt } from './dispatching/limits.ts';
@@ -46,17 +46,6 @@ const field = z.string().optional();
 const Unit = z.object({ kind: z.literal('unit'), ref: z.string(), field });
 const Category = z.object({ kind: z.literal('category'), code: z.string(), field });
 const OrderNumber = z.object({ kind: z.literal('number') });
-const ClockAsk = z.object({
-  kind: z.literal('clock'),
-  clock: z.enum(clockNames),
-  category: z.string(),
-  /** Absent: the category's own. */
-  urgency: Urgency.optional(),
-  path: z.string(),
-  from: z.number(),
-  cap: z.number().nullish(),
-  field: z.string().default('category'),
-});
 const Holder = z.object({
   kind: z.literal('holder'),
   holder: z.enum(['person', 'unit', 'team']),
@@ -73,14 +62,14 @@ const Holder = z.object({
   /** With `work`: 主办 or 协办. */
   part: z.enum(['lead', 'assist']).default('lead'),
 });
-const Ask = z.discriminatedUnion('kind', [Unit, Category, OrderNumber, ClockAsk, Holder]);
+const Ask = z.discriminatedUnion('kind', [Unit, Category, OrderNumber, ClockAsk, ClockChangeAsk, Holder]);
 type Ask = z.infer<typeof Ask>;
 
 export interface FactSources {
   readonly directory: Directory;
   readonly numbers: Numbers;
-  /** Deadline policies; without them the default one. */
-  readonly policies?: readonly Policy[];
+  /** A county's calendar and limits; without them the official calendar and the default limits. */
+  readonly deadlinesOf?: (tenant: string) => Rules;
   /** What counties decided for themselves; without them every default holds. */
   readonly rules?: CountyRules;
   /** How many open orders a person holds, counted up to `limit`; without it no load limit binds. */
@@ -91,7 +80,13 @@ export interface FactSources {
  * The engine's reader of facts. Throws ZodError when a workflow asks for a kind or in a shape that is not ours: a fault of
  * the workflow, not of the input.
  */
-export function createFacts({ directory, numbers, policies, rules = noCountyRules, openOrdersOf }: FactSources): ReadFacts {
+export function createFacts({
+  directory,
+  numbers,
+  deadlinesOf = () => officialRules,
+  rules = noCountyRules,
+  openOrdersOf,
+}: FactSources): ReadFacts {
   const dispatched = dispatchChecks({ directory, rules, openOrdersOf });
   const readers: { readonly [K in Ask['kind']]: (ask: Extract<Ask, { kind: K }>, at: number, tenant: string) => Answer } = {
     unit(ask, _at, tenant) {
@@ -110,12 +105,8 @@ export function createFacts({ directory, numbers, policies, rules = noCountyRule
       });
     },
     number: async (_ask, at, tenant) => ({ value: await numbers.next(tenant, at) }),
-    clock(ask) {
-      const category = categoryByCode(ask.category);
-      if (!category) return issue(ask.field, 'no category has this code');
-      const { clock, urgency = category.urgency, path, from, cap } = ask;
-      return value<Clock>(clockOf({ clock, category, urgency, path, from, ...(cap != null && { cap }) }, policies));
-    },
+    clock: (ask, _at, tenant) => clockAnswer(ask.field, answerClock(ask, deadlinesOf(tenant))),
+    'clock-change': (ask, at, tenant) => clockAnswer(ask.field, answerClockChange(ask, at, deadlinesOf(tenant))),
     holder(ask, at, tenant) {
       const { holder, id, field } = ask;
       if (holder === 'person') {
@@ -145,6 +136,9 @@ type Answer = FactAnswer | Promise<FactAnswer>;
 
 /** Facts are plain data; their interfaces only lack the index signature that `Json` wants. */
 const value = <T extends object>(fact: T): FactAnswer => ({ value: fact as unknown as Json });
+
+const clockAnswer = (field: string | undefined, answer: ReturnType<typeof answerClock>): FactAnswer =>
+  'issue' in answer ? issue(field, answer.issue) : { value: answer.clock as unknown as Json };
 
 /** `field` is a path with dots, as the workflow's input names it. */
 const issuesAt = (field: string | undefined, message: string): readonly Issue[] => [{ path: field?.split('.') ?? [], message }];

@@ -1,85 +1,134 @@
-// Stamps a stage's clock: how long, counted from when, due when, and in words why.
+// Stamps a stage's clock: how long, counted from when, due when, and in data why.
 //
-// Owns: which limit prevails, the rungs of the ladder, the trace.
-// Not ours: the limits themselves (policy.ts, categories.csv), the trace in words (explain.ts), what a rung does (the workflow).
-// Keeps: I4. C1: the whole clock cuts a stage's, unless it has run out already. C2: without a calendar a working day is
-// 24 hours and a working hour one hour, and explain.ts says so. Source: domain research 2.4, 2.6.
+// Owns: the cut by the whole clock, the engine's shape of a clock, the trace.
+// Not ours: which limit prevails (policy.ts), the counting (fold.ts), the trace in words (explain.ts), what a rung does (the workflow).
+// Keeps: I4. C1: the whole clock cuts a stage's, unless it has run out already. Source: domain research 2.4, 2.6.
 import type { Clock, Json } from '@six-order/engine';
-import type { Category, Urgency } from '../catalogue/category.ts';
-import type { CategoryLimit } from './category-limit.ts';
-import { minutesOf, type Duration } from './duration.ts';
-import type { LimitOrigin, PolicyTrace } from './explain.ts';
+import { officialCalendar, type Calendar } from '../calendar/calendar.ts';
+import { DAY_MS, isWeekend, sayDay } from '../calendar/day.ts';
+import type { Urgency } from '../catalogue/category.ts';
+import { residentsClocks } from './default-limits.ts';
+import { isWorking, needsCalendar, type Duration } from './duration.ts';
+import { addDuration, count, graveAt, rungs, type Change, type Counted } from './fold.ts';
 import { limitOf } from './limits.ts';
-import { policyAt, type ClockName, type Policy } from './policy.ts';
+import { prevailing, type LimitAsk, type Override } from './policy.ts';
+import type { CountedTrace, DayRange } from './trace.ts';
 
-export interface ClockAsk {
-  readonly clock: ClockName;
-  /** An empty limit leaves it to the urgency. */
-  readonly category: Pick<Category, 'limit' | 'flags'>;
-  /** The order's own: it may differ from its category's. */
-  readonly urgency: Urgency;
-  /** Where in the unit tree (ltree): streets may have policies of their own. */
-  readonly path: string;
-  /** Epoch ms. */
-  readonly from: number;
+export interface ClockAsk extends LimitAsk {
   /** When the whole clock is due (epoch ms). */
+  readonly cap?: number | undefined;
+}
+
+/** What clocks are counted by in one county. */
+export interface Rules {
+  readonly calendarAt: (path: string) => Calendar;
+  readonly overrides: readonly Override[];
+}
+
+/** Of a county that has set nothing of its own. */
+export const officialRules: Rules = { calendarAt: () => officialCalendar, overrides: [] };
+
+/** The clock of a stage that begins at `from`; null when there is no such clock for this order. */
+export function clockOf(ask: ClockAsk, rules: Rules = officialRules): Clock | null {
+  const { clock, category, mode, from, cap } = ask;
+  const ordinary = prevailing({ ...ask, mode: 'ordinary' }, rules.overrides);
+  if (ordinary.limit === null) return null;
+  const emergency = mode === 'emergency' && ordinary.origin !== 'law' ? prevailing(ask, rules.overrides) : null;
+  const milestones = clock === 'whole' ? limitOf(category.limit)?.milestones : undefined;
+  return stamp(rules.calendarAt(ask.path), {
+    clock,
+    urgency: ask.urgency,
+    from,
+    limit: ordinary.limit,
+    policy: emergency?.policy ?? ordinary.policy,
+    origin: ordinary.origin,
+    changes: emergency?.limit ? [{ kind: 'emergency', at: from, limit: emergency.limit }] : [],
+    ...(cap !== undefined && { cap }),
+    ...(milestones && milestones.length > 0 && { milestones }),
+  });
+}
+
+/** What a clock is made of; all of it but the urgency is in its trace. */
+export interface Making extends Pick<CountedTrace, 'clock' | 'limit' | 'origin' | 'milestones'> {
+  readonly urgency: Urgency;
+  readonly from: number;
+  readonly policy: string;
+  readonly changes: readonly Change[];
   readonly cap?: number;
 }
 
-const MINUTE = 60_000;
-const DAY = 1440 * MINUTE;
-
-/** The clock of a stage that begins at `from`. Throws when no policy holds for the path. */
-export function clockOf(ask: ClockAsk, policies?: readonly Policy[]): Clock {
-  const policy = policyAt(ask.path, policies);
-  const category = limitOf(ask.category.limit);
-  const { limit, origin } = prevailing(ask, category, policy);
-  const own = ask.from + minutesOf(limit) * MINUTE;
-  const cut = ask.cap !== undefined && ask.cap > ask.from && ask.cap < own;
-  const dueAt = cut ? (ask.cap as number) : own;
-  const length = dueAt - ask.from;
+/** Counts a clock and gives it the engine's shape. */
+export function stamp(calendar: Calendar, making: Making): Clock {
+  const { clock, urgency, from, limit, origin, policy, changes, cap, milestones } = making;
+  const counted = count(calendar, { from, limit, ends: residentsClocks.has(clock) ? 'midnight' : 'close', changes });
+  const cut = cap !== undefined && cap > from && cap < counted.dueAt;
+  const dueAt = cut ? cap : counted.dueAt;
+  const shape = cut && counted.paused === null ? rungsUpTo(calendar, counted.binding, making, cap) : counted;
+  const days = counted.days && !cut ? dayRanges(calendar, counted.days) : [];
+  const onCalendar = needsCalendar(limit);
   return {
-    startedAt: ask.from,
-    halfAt: ask.from + Math.round(length * 0.5),
-    pressingAt: ask.from + Math.round(length * 0.8),
+    startedAt: from,
+    halfAt: shape.halfAt,
+    pressingAt: shape.pressingAt,
     dueAt,
-    overAt: dueAt + grace(ask, length),
-    everyMs: repeat(ask.urgency),
-    limitMinutes: Math.round(length / MINUTE),
+    overAt: overAt(calendar, making, counted.binding, dueAt),
+    everyMs: repeat(urgency),
+    limitMinutes: Math.round((dueAt - from) / 60_000),
     trace: {
-      clock: ask.clock,
+      clock,
       limit,
       origin,
+      ...(cap !== undefined && { cap }),
       ...(cut && { cut }),
-      ...(ask.cap !== undefined && ask.cap <= ask.from && { capPassed: true }),
-      ...(ask.clock === 'whole' && category?.milestones.length && { milestones: category.milestones }),
-    } satisfies PolicyTrace as unknown as Json,
-    policy: policy.id,
+      ...(cap !== undefined && cap <= from && { capPassed: true }),
+      ...(milestones && { milestones }),
+      ...(changes.length > 0 && { changes }),
+      ...(counted.paused && { paused: counted.paused }),
+      ...(days.length > 0 && { days }),
+      ...(onCalendar && { calendar: calendar.version }),
+      ...(!cut && counted.days && counted.days.to > calendar.coverageUntil && { provisional: true }),
+    } satisfies CountedTrace as unknown as Json,
+    policy,
   };
 }
 
-/** Law before the category's own limit before the urgency's. No number of a law is known yet: its category's stands for it. */
-function prevailing(
-  { clock, category, urgency }: ClockAsk,
-  limits: CategoryLimit | null,
-  policy: Policy,
-): { readonly limit: Duration; readonly origin: LimitOrigin } {
-  const own = ownLimit(clock, limits);
-  if (own === null) return { limit: policy.limits[clock][urgency], origin: 'urgency' };
-  return { limit: own, origin: clock === 'whole' && category.flags.includes('statutory') ? 'law' : 'category' };
+function rungsUpTo(
+  calendar: Calendar,
+  limit: Duration,
+  { from, changes }: Making,
+  dueAt: number,
+): Pick<Counted, 'halfAt' | 'pressingAt'> {
+  const running: [number, number][] = [];
+  let since = from;
+  for (const change of changes) {
+    if (change.kind === 'pause') running.push([since, change.at]);
+    if (change.kind === 'resume') since = change.at;
+  }
+  return rungs(calendar, limit, [...running, [since, Math.max(since, dueAt)]]);
 }
 
-function ownLimit(clock: ClockName, limit: CategoryLimit | null): Duration | null {
-  if (limit === null) return null;
-  if (clock === 'whole') return limit.whole;
-  if (clock !== 'contact') return null;
-  const contact = limit.milestones.find(({ name }) => name === 'contact')?.within;
-  return contact === undefined || contact === 'at once' ? null : contact;
+/** From due to over. The whole: gravely late. A stage: a day or a working day, at U0 a quarter of an hour. */
+function overAt(calendar: Calendar, { clock, urgency }: Making, limit: Duration, dueAt: number): number {
+  if (clock === 'whole') return graveAt(calendar, limit, dueAt);
+  if (urgency === 'U0' || !isWorking(limit)) return dueAt + repeat(urgency);
+  return addDuration(calendar, dueAt, { amount: 1, unit: 'wd' });
 }
-
-/** From due to over. The whole: half the limit, at most 5 working days (red card). A stage: a day, at U0 a quarter of an hour. */
-const grace = ({ clock, urgency }: ClockAsk, length: number): number =>
-  clock === 'whole' ? Math.min(Math.round(length * 0.5), 5 * DAY) : repeat(urgency);
 
 /** Reminders after the due time: daily, at U0 every 15 minutes. */
-const repeat = (urgency: Urgency): number => (urgency === 'U0' ? 15 * MINUTE : DAY);
+const repeat = (urgency: Urgency): number => (urgency === 'U0' ? 15 * 60_000 : DAY_MS);
+
+/** The days of a stretch that are named or rest days, alike ones together. */
+function dayRanges(calendar: Calendar, { from, to }: { readonly from: number; readonly to: number }): DayRange[] {
+  const ranges: { kind: DayRange['kind']; from: string; to: string; zh?: string; en?: string; last: number }[] = [];
+  for (let day = from; day <= to; day += 1) {
+    const name = calendar.named.get(day);
+    const kind = name?.kind ?? (isWeekend(day) ? 'weekend' : null);
+    if (kind === null) continue;
+    const before = ranges.at(-1);
+    if (before && before.last === day - 1 && before.kind === kind && before.zh === name?.zh) {
+      before.last = day;
+      before.to = sayDay(day);
+    } else ranges.push({ kind, from: sayDay(day), to: sayDay(day), last: day, ...(name && { zh: name.zh, en: name.en }) });
+  }
+  return ranges.map(({ last: _, ...range }) => range);
+}

@@ -1,43 +1,63 @@
-// A length of time as the rules of the field write it: "30 min", "24 h", "4 wh", "5 wd", "15 d".
+// A length of time as the rules of the field write it: "30 min", "24 h", "4 wh", "5 wd", "15 d", "24 h, next wd".
 //
-// Owns: the units, their length in minutes, how they are said.
-// Not ours: which days are working days. There is no calendar here: a working day counts as 24 hours, a working hour as one.
+// Owns: the units and how they are said. Not ours: which days are working days (../calendar), adding them up (fold.ts).
 
-const minutesOfUnit = { min: 1, h: 60, wh: 60, wd: 1440, d: 1440 } as const;
-
-/** Natural minutes and hours, working hours, working days, natural days. */
-export type DurationUnit = keyof typeof minutesOfUnit;
+/** Natural minutes and hours; minutes and hours of office time; working days; natural days. */
+export const durationUnits = ['min', 'h', 'wmin', 'wh', 'wd', 'd'] as const;
+export type DurationUnit = (typeof durationUnits)[number];
 
 export interface Duration {
   /** Positive, whole. */
   readonly amount: number;
   readonly unit: DurationUnit;
+  /** Hours that would end on a rest day end at close of business of the next working day. */
+  readonly nextWorkday?: true;
 }
 
-const words: Record<DurationUnit, { readonly zh: string; readonly en: string }> = {
-  min: { zh: '分钟', en: 'minute' },
-  h: { zh: '小时', en: 'hour' },
-  wh: { zh: '个工作小时', en: 'working hour' },
-  wd: { zh: '个工作日', en: 'working day' },
-  d: { zh: '天', en: 'day' },
+const words: Record<DurationUnit, { readonly zh: string; readonly one: string; readonly many: string }> = {
+  min: { zh: '分钟', one: 'minute', many: 'minutes' },
+  h: { zh: '小时', one: 'hour', many: 'hours' },
+  wmin: { zh: '分钟（上班时间）', one: 'minute of office time', many: 'minutes of office time' },
+  wh: { zh: '个工作小时', one: 'working hour', many: 'working hours' },
+  wd: { zh: '个工作日', one: 'working day', many: 'working days' },
+  d: { zh: '天', one: 'day', many: 'days' },
 };
 
-const written = /^([1-9]\d{0,3}) (min|h|wh|wd|d)$/;
+const written = /^([1-9]\d{0,3}) (min|h|wmin|wh|wd|d)$/;
+const NEXT = ', next wd';
 
 /** Reads "5 wd" and the like. Throws RangeError when the text is no duration. */
 export function parseDuration(text: string): Duration {
-  const found = written.exec(text);
-  if (!found) throw new RangeError(`"${text}" is no duration: write a number and one of min, h, wh, wd, d, such as "5 wd"`);
-  return { amount: Number(found[1]), unit: found[2] as DurationUnit };
+  const next = text.endsWith(` h${NEXT}`);
+  const found = written.exec(next ? text.slice(0, -NEXT.length) : text);
+  if (!found)
+    throw new RangeError(`"${text}" is no duration: write a number and one of ${durationUnits.join(', ')}, such as "5 wd"`);
+  return { amount: Number(found[1]), unit: found[2] as DurationUnit, ...(next && { nextWorkday: true }) };
 }
 
-export const minutesOf = ({ amount, unit }: Duration): number => amount * minutesOfUnit[unit];
+/** As `parseDuration` reads it. */
+export const writeDuration = ({ amount, unit, nextWorkday }: Duration): string => `${amount} ${unit}${nextWorkday ? NEXT : ''}`;
 
-/** Whether its true length hangs on a calendar of working days. */
-export const needsCalendar = ({ unit }: Duration): boolean => unit === 'wh' || unit === 'wd';
+const minutesOfUnit: Record<DurationUnit, number> = { min: 1, h: 60, wmin: 1, wh: 60, wd: 1440, d: 1440 };
+
+/** Its length on a clock that never rests: a working day is 24 hours there, a working hour one. */
+export const naturalMinutes = ({ amount, unit }: Duration): number => amount * minutesOfUnit[unit];
+
+/** The same limit where work goes on day and night (平急转换). */
+export const roundTheClock = (limit: Duration): Duration => {
+  const minutes = naturalMinutes(limit);
+  return minutes % 60 === 0 ? { amount: minutes / 60, unit: 'h' } : { amount: minutes, unit: 'min' };
+};
+
+/** Whether its true length hangs on a calendar. */
+export const needsCalendar = ({ unit, nextWorkday }: Duration): boolean =>
+  nextWorkday === true || (unit !== 'min' && unit !== 'h');
+
+/** Whether it is counted in office time. */
+export const isWorking = ({ unit }: Duration): boolean => unit === 'wmin' || unit === 'wh' || unit === 'wd';
 
 /** As people say it: 「5 个工作日」, "5 working days". */
-export const sayDuration = ({ amount, unit }: Duration): { readonly zh: string; readonly en: string } => ({
-  zh: `${amount} ${words[unit].zh}`,
-  en: `${amount} ${words[unit].en}${amount === 1 ? '' : 's'}`,
+export const sayDuration = ({ amount, unit, nextWorkday }: Duration): { readonly zh: string; readonly en: string } => ({
+  zh: `${amount} ${words[unit].zh}${nextWorkday ? '（遇休息日顺延）' : ''}`,
+  en: `${amount} ${amount === 1 ? words[unit].one : words[unit].many}${nextWorkday ? ' (or the next working day)' : ''}`,
 });

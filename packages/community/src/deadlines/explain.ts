@@ -1,33 +1,27 @@
-// A clock's explanation, as a resident or a supervisor reads it: the limit, where it comes from, start and due.
+// A clock's explanation, as a resident or a supervisor reads it: the limit, where it comes from, which days did not count, what
+// moved it, when it is due.
 import type { Clock } from '@six-order/engine';
-import { needsCalendar, sayDuration, type Duration } from './duration.ts';
+import { DAY_MS, dayNamed, dayOf, startOf, yearOf, type Day } from '../calendar/day.ts';
 import type { Milestone, MilestoneName } from './category-limit.ts';
-import type { ClockName } from './policy.ts';
-
-/** Where a limit comes from: the law (with the category's number), the category itself, or the urgency's row of the policy. */
-export type LimitOrigin = 'law' | 'category' | 'urgency';
+import { clockWords } from './clock-name.ts';
+import { needsCalendar, sayDuration } from './duration.ts';
+import type { Change } from './fold.ts';
+import type { LimitOrigin } from './policy.ts';
+import { traceOf, type CountedTrace, type DayRange } from './trace.ts';
 
 interface Words {
   readonly zh: string;
   readonly en: string;
 }
 
-const clockWords: Record<ClockName, Words> = {
-  intake: { zh: '受理', en: 'Intake' },
-  dispatch: { zh: '派单', en: 'Dispatch' },
-  accept: { zh: '接单', en: 'Acceptance' },
-  contact: { zh: '首次联系', en: 'First contact' },
-  whole: { zh: '办结', en: 'Completion' },
-  evaluate: { zh: '评单', en: 'Evaluation' },
-  rework: { zh: '重办', en: 'Rework' },
-};
-
 const originWords: Record<LimitOrigin, Words> = {
   law: {
     zh: '本类事项以法定时限为先，未载明法定天数的，按本类时限',
     en: 'a statutory limit prevails; where none is recorded, the limit of this category stands for it',
   },
+  emergency: { zh: '急时时限', en: "the emergency's limit" },
   category: { zh: '本类事项的时限', en: "this category's own limit" },
+  request: { zh: '该诉求类型的时限', en: "this type of request's limit" },
   urgency: { zh: '该紧急程度的环节时限', en: "the stage's limit at this urgency" },
 };
 
@@ -41,54 +35,123 @@ const milestoneWords: Record<MilestoneName, Words> = {
   'pass on': { zh: '转交', en: 'passed on' },
 };
 
-/** What a clock keeps of how it was counted; small, because every snapshot carries it. Absent means no. */
-export interface PolicyTrace {
-  readonly clock: ClockName;
-  readonly limit: Duration;
-  readonly origin: LimitOrigin;
-  /** The whole clock ends earlier and cuts this one. */
-  readonly cut?: true;
-  /** The whole clock had run out before this one began. */
-  readonly capPassed?: true;
-  readonly milestones?: readonly Milestone[];
-}
-
-/** A clock that came from elsewhere (an imported target) brings its own words. */
-export interface SaidTrace {
-  readonly said: Words;
-}
-
-export type Trace = PolicyTrace | SaidTrace;
-
 /** Says a clock's trace in words. */
-export function explain({ startedAt, dueAt, trace }: Pick<Clock, 'startedAt' | 'dueAt' | 'trace'>): Words {
-  const counted = trace as unknown as Trace;
-  if ('said' in counted) return counted.said;
-  const limit = sayDuration(counted.limit);
-  const name = clockWords[counted.clock];
-  const origin = originWords[counted.origin];
-  const zh = [`${name.zh}时限 ${limit.zh}（${origin.zh}）。`];
-  const en = [`${name.en}: ${limit.en} (${origin.en}).`];
-  if (needsCalendar(counted.limit)) {
-    zh.push('未接入工作日历，1 个工作日按 24 小时、1 个工作小时按 1 小时计。');
-    en.push('Without a work calendar a working day counts as 24 hours and a working hour as 1 hour.');
+export function explain(clock: Pick<Clock, 'startedAt' | 'dueAt' | 'trace'>): Words {
+  const trace = traceOf(clock);
+  if ('said' in trace) return trace.said;
+  const sentences = [
+    ...limitSentence(clock, trace),
+    ...(trace.changes ?? []).map((change) => changeSentence(change, clock.startedAt)),
+    ...remarks(trace, clock.dueAt),
+    ...(trace.milestones ?? []).map(sayMilestone),
+  ];
+  return { zh: sentences.map(({ zh }) => zh).join(''), en: sentences.map(({ en }) => en).join(' ') };
+}
+
+function limitSentence({ startedAt, dueAt }: Pick<Clock, 'startedAt' | 'dueAt'>, trace: CountedTrace): Words[] {
+  const limit = sayDuration(trace.limit);
+  const name = clockWords[trace.clock];
+  const origin = originWords[trace.origin];
+  const start = instant(startedAt, null);
+  const due = instant(dueAt, startedAt);
+  const days = sayDays(trace.days ?? [], startedAt);
+  const head = {
+    zh: `${name.zh}时限 ${limit.zh}（${origin.zh}），自 ${start.zh} 起`,
+    en: `${capital(name.en)}: ${limit.en} (${origin.en}), from ${start.en}`,
+  };
+  const counted = { zh: days.zh === '' ? '，' : `：${days.zh}；`, en: days.en === '' ? ', ' : `: ${days.en}; ` };
+  if (trace.paused) {
+    const since = instant(trace.paused.since, startedAt);
+    const left = sayLeft(trace.paused.leftMs, trace);
+    return [
+      {
+        zh: `${head.zh}${counted.zh}自 ${since.zh} 挂起，尚余 ${left.zh}，恢复后接续计算（北京时间）。`,
+        en: `${head.en}${counted.en}paused since ${since.en} with ${left.en} left, which run on when it is resumed (Beijing time).`,
+      },
+    ];
   }
-  if (counted.cut) {
-    zh.push('办结时限先到，本环节以其为限。');
-    en.push('The whole clock ends earlier and cuts this stage.');
+  return [
+    {
+      zh: `${head.zh}${counted.zh}${due.zh} 到期（北京时间）。`,
+      en: `${head.en}${counted.en}due ${due.en} (Beijing time).`,
+    },
+  ];
+}
+
+/** 「10月1日至7日为国庆节，10月10日为调休上班日，周末不计」. */
+function sayDays(days: readonly DayRange[], startedAt: number): Words {
+  const zh: string[] = [];
+  const en: string[] = [];
+  for (const range of days.filter(({ kind }) => kind !== 'weekend')) {
+    const [from, to] = [dayNamed(range.from), dayNamed(range.to)];
+    const span = from === to ? day(from, startedAt) : stretch(from, to, startedAt);
+    const several = from !== to;
+    if (range.kind === 'holiday') {
+      zh.push(`${span.zh}为${range.zh}`);
+      en.push(`${span.en} is ${range.en}`);
+    } else {
+      zh.push(`${span.zh}为调休上班日`);
+      en.push(`${span.en} ${several ? 'are make-up workdays' : 'is a make-up workday'}`);
+    }
   }
-  if (counted.capPassed) {
-    zh.push('办结时限已过，本环节按自身时限计。');
-    en.push('The whole clock has run out, so this stage keeps its own limit.');
+  if (days.some(({ kind }) => kind === 'weekend')) {
+    zh.push('周末不计');
+    en.push('weekends do not count');
   }
-  zh.push(`自 ${inShanghai(startedAt)} 起，${inShanghai(dueAt)} 到期（北京时间）。`);
-  en.push(`From ${inShanghai(startedAt)}, due ${inShanghai(dueAt)} (Asia/Shanghai).`);
-  for (const milestone of counted.milestones ?? []) {
-    const words = sayMilestone(milestone);
-    zh.push(words.zh);
-    en.push(words.en);
+  return { zh: zh.join('，'), en: en.join(', ') };
+}
+
+function changeSentence(change: Change, startedAt: number): Words {
+  const at = instant(change.at, startedAt);
+  switch (change.kind) {
+    case 'pause':
+      return change.reason === 'waiting'
+        ? { zh: `${at.zh} 挂起，停止计时。`, en: `Paused ${at.en}.` }
+        : { zh: `${at.zh} 因转入急时状态暂停。`, en: `Paused ${at.en} for an emergency.` };
+    case 'resume': {
+      const grant = change.grant && sayDuration(change.grant);
+      return {
+        zh: `${at.zh} 恢复计时${grant ? `，另加 ${grant.zh}` : ''}。`,
+        en: `Resumed ${at.en}${grant ? ` with ${grant.en} more` : ''}.`,
+      };
+    }
+    case 'extend': {
+      const by = sayDuration(change.by);
+      return { zh: `${at.zh} 批准延期 ${by.zh}。`, en: `Extended by ${by.en} on ${at.en}.` };
+    }
+    case 'emergency': {
+      const limit = sayDuration(change.limit);
+      return {
+        zh: `${at.zh} 转入急时状态，按急时时限 ${limit.zh}昼夜计算。`,
+        en: `Emergency mode from ${at.en}: ${limit.en}, day and night.`,
+      };
+    }
+    case 'ordinary':
+      return { zh: `${at.zh} 恢复平时状态，按平时时限计算。`, en: `Ordinary again from ${at.en}: the ordinary limit holds.` };
   }
-  return { zh: zh.join(''), en: en.join(' ') };
+}
+
+function remarks(trace: CountedTrace, dueAt: number): Words[] {
+  const said: Words[] = [];
+  if (needsCalendar(trace.limit) && trace.calendar === undefined)
+    said.push({
+      zh: '当时未接入工作日历，1 个工作日按 24 小时、1 个工作小时按 1 小时计。',
+      en: 'Without a work calendar then, a working day counts as 24 hours and a working hour as 1 hour.',
+    });
+  if (trace.cut) said.push({ zh: '办结时限先到，本环节以其为限。', en: 'The whole clock ends earlier and cuts this stage.' });
+  if (trace.capPassed)
+    said.push({
+      zh: '办结时限已过，本环节按自身时限计。',
+      en: 'The whole clock has run out, so this stage keeps its own limit.',
+    });
+  if (trace.provisional) {
+    const year = yearOf(dayOf(dueAt - 1));
+    said.push({
+      zh: `暂定：${year}年放假安排公布并导入后重新计算。`,
+      en: `Provisional: counted anew when the official holidays of ${year} are known.`,
+    });
+  }
+  return said;
 }
 
 function sayMilestone({ name, within }: Milestone): Words {
@@ -97,6 +160,64 @@ function sayMilestone({ name, within }: Milestone): Words {
   const limit = sayDuration(within);
   return { zh: `其间须在 ${limit.zh}内${what.zh}。`, en: `Also: ${what.en} within ${limit.en}.` };
 }
+
+/** What was left of a paused clock: office time, or natural time. */
+function sayLeft(ms: number, { limit }: CountedTrace): Words {
+  const office = limit.unit === 'wd' || limit.unit === 'wh' || limit.unit === 'wmin';
+  const minutes = Math.ceil(ms / 60_000);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const zh = `${hours > 0 ? `${hours} 小时` : ''}${rest > 0 || hours === 0 ? ` ${rest} 分钟` : ''}`.trim();
+  const en = `${hours > 0 ? `${hours} h` : ''}${rest > 0 || hours === 0 ? ` ${rest} min` : ''}`.trim();
+  return office ? { zh: `${zh}（上班时间）`, en: `${en} of office time` } : { zh, en };
+}
+
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+const dateOf = (of: Day): readonly [year: number, month: number, date: number] => {
+  const date = new Date(of * DAY_MS);
+  return [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
+};
+
+/** With the year where it is not that of the start; without a start, always. */
+function day(of: Day, startedAt: number | null): Words {
+  const [year, month, date] = dateOf(of);
+  const said = startedAt === null || year !== yearOf(dayOf(startedAt));
+  return {
+    zh: `${said ? `${year}年` : ''}${month + 1}月${date}日`,
+    en: `${date} ${months[month]}${said ? ` ${year}` : ''}`,
+  };
+}
+
+/** 「10月1日至7日」, "1–7 October". */
+function stretch(from: Day, to: Day, startedAt: number): Words {
+  const [a, b] = [dateOf(from), dateOf(to)];
+  const [first, last] = [day(from, startedAt), day(to, startedAt)];
+  if (a[0] !== b[0] || a[1] !== b[1]) return { zh: `${first.zh}至${last.zh}`, en: `${first.en} – ${last.en}` };
+  return { zh: `${first.zh}至${b[2]}日`, en: `${a[2]}–${last.en}` };
+}
+
+/** Day and minute; a midnight is the end of the day before it. */
+function instant(at: number, startedAt: number | null): Words {
+  const midnight = at === startOf(dayOf(at));
+  const time = midnight ? '24:00' : inShanghai(at).slice(11);
+  const words = day(dayOf(at) - (midnight ? 1 : 0), startedAt);
+  return { zh: `${words.zh} ${time}`, en: `${words.en} ${time}` };
+}
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** Minutes of the clock on the wall in China, which has had no other offset since 1991: "2026-03-02 09:00". */
 export const inShanghai = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');

@@ -1,49 +1,120 @@
-// The limits of an order's stages by urgency, as data. Source: domain research on comparable programmes, table 2.4
-// (DB11/T 2021—2022 Beijing, 遵义12345, 夏阳街道 and others); the county's own scheme was never published.
+// Which limit prevails for a clock, and who said so.
 //
-// Not ours: a category's own limit (category-limit.ts), which limit prevails (clock.ts).
+// Owns: overriding rows and the order of precedence: law → emergency → the category's own → the request type's → the
+// urgency's; within each the nearest unit's row, then the more special, then the newest. Source: domain research 2.4, 2.5.
+// Not ours: the default numbers (default-limits.ts), counting (fold.ts).
+// P1: an override prevails over a default of its own rank only, so that a street's rule for an urgency leaves what a category has.
 import { isWithin } from '@six-order/engine';
-import type { Urgency } from '../catalogue/category.ts';
-import { parseDuration, type Duration } from './duration.ts';
+import type { Category, Urgency } from '../catalogue/category.ts';
+import type { ClockName } from './clock-name.ts';
+import { defaultPolicy, emergencyLimits, requestLimits, urgencyLimits, type RequestType } from './default-limits.ts';
+import { roundTheClock, type Duration } from './duration.ts';
+import { limitOf } from './limits.ts';
 
-/** 受理, 派单, 接单, 首次联系, 办结 (from 受理), 评单 window, 重办. */
-export const clockNames = ['intake', 'dispatch', 'accept', 'contact', 'whole', 'evaluate', 'rework'] as const;
-export type ClockName = (typeof clockNames)[number];
+export type Mode = 'ordinary' | 'emergency';
 
-export interface Policy {
-  /** Named by every clock that it set; a changed limit is a new id. */
+/** Where a limit comes from. */
+export type LimitOrigin = 'law' | 'emergency' | 'category' | 'request' | 'urgency';
+
+/** A county's or street's own limit. Null keys: whatever the order's is. */
+export interface Override {
   readonly id: string;
-  /** The subtree of the unit tree that it holds for; '' is everywhere. */
+  /** The subtree of the unit tree that it holds for. */
   readonly within: string;
-  readonly limits: Readonly<Record<ClockName, Readonly<Record<Urgency, Duration>>>>;
+  readonly clock: ClockName;
+  readonly category: string | null;
+  readonly requestType: RequestType | null;
+  readonly urgency: Urgency | null;
+  readonly mode: Mode | null;
+  /** Null: there is no such clock. */
+  readonly limit: Duration | null;
+  /** A law's number prevails over all else. */
+  readonly basis: 'law' | 'policy';
+  readonly document: string;
+  /** Epoch ms; `validTo` null: until further notice. */
+  readonly validFrom: number;
+  readonly validTo: number | null;
 }
 
-const row = (...texts: readonly [u0: string, u1: string, u2: string, u3: string]): Record<Urgency, Duration> => ({
-  U0: parseDuration(texts[0]),
-  U1: parseDuration(texts[1]),
-  U2: parseDuration(texts[2]),
-  U3: parseDuration(texts[3]),
-});
+export interface LimitAsk {
+  readonly clock: ClockName;
+  /** An empty limit leaves it to the request type or the urgency. */
+  readonly category: Pick<Category, 'limit' | 'flags'> & { readonly code?: string };
+  /** The order's own: it may differ from its category's. */
+  readonly urgency: Urgency;
+  readonly requestType?: RequestType | undefined;
+  readonly mode?: Mode | undefined;
+  /** Where in the unit tree (ltree). */
+  readonly path: string;
+  /** Epoch ms. */
+  readonly from: number;
+}
 
-export const defaultPolicy: Policy = {
-  id: 'default-2026-1',
-  within: '',
-  limits: {
-    //            U0 特急    U1 紧急   U2 一般   U3 疑难
-    intake: row('15 min', '1 h', '4 wh', '1 wd'),
-    dispatch: row('30 min', '2 h', '24 h', '24 h'),
-    accept: row('15 min', '1 h', '8 wh', '1 wd'),
-    contact: row('30 min', '1 h', '24 h', '1 wd'),
-    whole: row('24 h', '24 h', '5 wd', '15 wd'),
-    evaluate: row('7 d', '7 d', '15 d', '15 d'),
-    rework: row('24 h', '24 h', '3 wd', '5 wd'),
-  },
-};
+export interface Resolved {
+  readonly limit: Duration | null;
+  readonly origin: LimitOrigin;
+  readonly policy: string;
+}
 
-/** The policy for a unit: of those whose subtree holds it, the deepest. Throws when none does. */
-export function policyAt(path: string, policies: readonly Policy[] = [defaultPolicy]): Policy {
-  const holding = policies.filter((policy) => isWithin(path, policy.within));
-  const deepest = holding.toSorted((a, b) => b.within.length - a.within.length)[0];
-  if (!deepest) throw new Error(`no deadline policy holds for ${path}`);
-  return deepest;
+export function prevailing(ask: LimitAsk, overrides: readonly Override[]): Resolved {
+  const holding = overrides.length === 0 ? [] : overrides.filter((row) => holds(row, ask)).toSorted(nearestFirst);
+  const own = (origin: LimitOrigin): Resolved | undefined => {
+    const row = holding.find((candidate) => rankOf(candidate) === origin);
+    return row && { limit: row.limit, origin, policy: row.id };
+  };
+  const byDefault = (origin: LimitOrigin, limit: Duration | null | undefined): Resolved | undefined =>
+    limit ? { limit, origin, policy: defaultPolicy } : undefined;
+
+  const { clock, category, urgency, requestType, mode } = ask;
+  const categorys = own('category') ?? byDefault('category', ownLimit(clock, category.limit));
+  // No number of a law is known yet: the category's stands for it.
+  const laws =
+    own('law') ??
+    (clock === 'whole' && category.flags.includes('statutory') && categorys?.limit
+      ? { ...categorys, origin: 'law' as const }
+      : undefined);
+  if (laws) return laws;
+  if (mode === 'emergency') {
+    const emergency = own('emergency') ?? byDefault('emergency', clock === 'whole' ? emergencyLimits[urgency] : undefined);
+    if (emergency) return emergency;
+  }
+  const ordinary = categorys ??
+    (requestType && (own('request') ?? byDefault('request', clock === 'whole' ? requestLimits[requestType] : undefined))) ??
+    own('urgency') ?? { limit: urgencyLimits[clock][urgency], origin: 'urgency' as const, policy: defaultPolicy };
+  if (mode !== 'emergency' || ordinary.limit === null) return ordinary;
+  return { ...ordinary, limit: roundTheClock(ordinary.limit) };
+}
+
+const holds = (row: Override, { clock, category, urgency, requestType, mode = 'ordinary', path, from }: LimitAsk): boolean =>
+  row.clock === clock &&
+  (row.category === null || row.category === category.code) &&
+  (row.requestType === null || row.requestType === requestType) &&
+  (row.urgency === null || row.urgency === urgency) &&
+  (row.mode === null || row.mode === mode) &&
+  row.validFrom <= from &&
+  (row.validTo === null || from < row.validTo) &&
+  isWithin(path, row.within);
+
+function rankOf(row: Override): LimitOrigin {
+  if (row.basis === 'law') return 'law';
+  if (row.mode === 'emergency') return 'emergency';
+  if (row.category !== null) return 'category';
+  return row.requestType === null ? 'urgency' : 'request';
+}
+
+const depth = ({ within }: Override): number => (within === '' ? 0 : within.split('.').length);
+const keys = (row: Override): number =>
+  [row.category, row.requestType, row.urgency, row.mode].filter((key) => key !== null).length;
+
+const nearestFirst = (a: Override, b: Override): number =>
+  depth(b) - depth(a) || keys(b) - keys(a) || b.validFrom - a.validFrom || (a.id < b.id ? 1 : -1);
+
+/** What the catalogue says of this clock in the category's own row. */
+function ownLimit(clock: ClockName, text: string): Duration | null {
+  const limit = limitOf(text);
+  if (limit === null) return null;
+  if (clock === 'whole') return limit.whole;
+  const name = clock === 'contact' ? 'contact' : clock === 'arrive' ? 'on site' : null;
+  const within = limit.milestones.find((milestone) => milestone.name === name)?.within;
+  return within === undefined || within === 'at once' ? null : within;
 }

@@ -6,8 +6,10 @@ import { everything, nothing } from '@six-order/engine';
 import type { Reader } from '../authority/reader.ts';
 import { hasSight, visibleTo } from '../authority/authority.ts';
 import { Urgency } from '../catalogue/category.ts';
-import { minutesOf } from '../deadlines/duration.ts';
-import { policyAt } from '../deadlines/policy.ts';
+import { DAY_MS } from '../calendar/day.ts';
+import { officialCalendar } from '../calendar/calendar.ts';
+import { urgencyLimits } from '../deadlines/default-limits.ts';
+import { addDuration } from '../deadlines/fold.ts';
 
 export const deskNames = [
   'intake',
@@ -72,7 +74,7 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
     filter: {
       all: [
         hasSight(reader, 'area', 'dispatch', 'dispatch-above') ? { not: selfOrHeld(reader) } : nothing,
-        { any: [stage('unanswered'), { all: [stage('finished'), waitingSince(reader, now)] }] },
+        { any: [stage('unanswered'), { all: [stage('finished'), waitingSince(now)] }] },
       ],
     },
     sort: 'newest',
@@ -83,15 +85,17 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
 };
 
 /** Unanswered for so long, an evaluation is asked for by telephone. */
-const CALLBACK_AFTER_MINUTES = 3 * 1440;
+const CALLBACK_AFTER_MS = 3 * DAY_MS;
 
-/** The face knows when an answer is due, not when it was first asked for: the policy's window lies between the two. */
-function waitingSince({ path }: Reader, now: number): FaceFilter {
-  const windows = policyAt(path).limits.evaluate;
+/** The face knows when an answer is due, not when it was first asked for: the window lies between the two. */
+function waitingSince(now: number): FaceFilter {
+  const asked = now - CALLBACK_AFTER_MS;
   return {
     any: Urgency.options.map((urgency) => {
-      const left = minutesOf(windows[urgency]) - CALLBACK_AFTER_MINUTES;
-      return { all: [{ label: `u:${urgency}` }, { dueBy: now + left * 60_000 }] };
+      const window = urgencyLimits.evaluate[urgency];
+      return window === null
+        ? nothing
+        : { all: [{ label: `u:${urgency}` }, { dueBy: addDuration(officialCalendar, asked, window, 'midnight') }] };
     }),
   };
 }

@@ -1,7 +1,8 @@
 // Notices: what a person is told about an order, as a template with ids, codes and instants. No free text and no personal
 // data (I12): the words are made when the notice is shown (template.ts).
 import { z } from 'zod';
-import { clockNames } from '../deadlines/policy.ts';
+import { clockNames } from '../deadlines/clock-name.ts';
+import { colours } from '../supervision/reason.ts';
 
 const Order = z.object({
   /** The order's number, as people write it. */
@@ -14,7 +15,14 @@ const Clock = Order.extend({
   /** Epoch ms. */
   dueAt: z.number().optional(),
 });
-const Card = Order.extend({ colour: z.enum(['blue', 'yellow', 'red']) });
+const Card = Order.extend({ colour: z.enum(colours) });
+/** From a card of its own workflow. */
+const NumberedCard = Card.extend({
+  /** The card's number; `number` is its order's. */
+  card: z.string(),
+  /** Until when it is to be answered, epoch ms. */
+  dueAt: z.number().optional(),
+});
 
 /** What each template is filled with. */
 export const noticeParams = {
@@ -39,6 +47,25 @@ export const noticeParams = {
   'clock-due': Clock,
   'clock-over': Clock,
   'card-raised': Card,
+  /** To whom it is to answer. */
+  'card-issued': NumberedCard,
+  /** To the leader (包保领导) of a large resettlement community. */
+  'card-copied': NumberedCard,
+  'card-half': NumberedCard,
+  'card-pressing': NumberedCard,
+  'card-due': NumberedCard,
+  'card-over': NumberedCard,
+  /** To the level that it went up to. */
+  'card-escalated': NumberedCard,
+  /** To whoever issued it, or supervises the place. */
+  'card-replied': NumberedCard,
+  'card-returned': NumberedCard,
+  'card-checked': NumberedCard,
+  'card-closed': NumberedCard,
+  /** To whoever issued it, or supervises the place, 30 days after it was closed. */
+  'card-look-back': NumberedCard,
+  'card-reopened': NumberedCard,
+  'card-cancelled': NumberedCard,
 } as const;
 
 export type NoticeTemplate = keyof typeof noticeParams;

@@ -1,7 +1,8 @@
 // The words of notices, made from order number, category, station and clock. A sealed category is never named: a notice
 // may be read over somebody's shoulder, or by the very person it is about.
 import { categoryByCode } from '../catalogue/catalogue.ts';
-import type { ClockName } from '../deadlines/policy.ts';
+import { clockWords } from '../deadlines/clock-name.ts';
+import { colourWords } from '../supervision/reason.ts';
 import type { NoticeContent, NoticeTemplate, ParamsOf } from './notice.ts';
 
 export interface NoticeText {
@@ -21,22 +22,6 @@ const stationEn: Record<Station, string> = {
   评: 'Evaluation',
 };
 
-const clockWords: Record<ClockName, NoticeText> = {
-  intake: { zh: '受理', en: 'intake' },
-  dispatch: { zh: '派单', en: 'dispatch' },
-  accept: { zh: '接单', en: 'acceptance' },
-  contact: { zh: '首次联系', en: 'first contact' },
-  whole: { zh: '办结', en: 'completion' },
-  evaluate: { zh: '评单', en: 'evaluation' },
-  rework: { zh: '重办', en: 'rework' },
-};
-
-const colourWords: Record<ParamsOf<'card-raised'>['colour'], NoticeText> = {
-  blue: { zh: '蓝', en: 'blue' },
-  yellow: { zh: '黄', en: 'yellow' },
-  red: { zh: '红', en: 'red' },
-};
-
 /** `zh` and `en` follow the order's name and make one sentence with it. */
 type Template<T extends NoticeTemplate> = readonly [Station, (params: ParamsOf<T>) => NoticeText];
 
@@ -51,6 +36,17 @@ const clock =
         ? { zh: '', en: '' }
         : { zh: `到期时间：${sayInstant(dueAt).zh}。`, en: ` Due: ${sayInstant(dueAt).en}.` };
     return { zh: `${zh(clockWords[name].zh)}${due.zh}`, en: `${en(clockWords[name].en)}${due.en}` };
+  };
+
+/** A card by its number, and until when it is to be answered. */
+const card =
+  (zh: (card: string, due: string, colour: string) => string, en: (card: string, due: string, colour: string) => string) =>
+  ({ card: number, dueAt, colour }: ParamsOf<'card-issued'>): NoticeText => {
+    const due = dueAt === undefined ? null : sayInstant(dueAt);
+    return {
+      zh: zh(`督办卡 ${number}`, due ? `在${due.zh}前` : '及时', `${colourWords[colour].zh}色`),
+      en: en(`card ${number}`, due ? `by ${due.en}` : 'in time', colourWords[colour].en),
+    };
   };
 
 const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
@@ -105,12 +101,110 @@ const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
       en: `was given a ${colourWords[colour].en} supervision card; please answer it in time.`,
     }),
   ],
+  'card-issued': [
+    '督',
+    card(
+      (name, due, colour) => `被发${colour}${name}，请签收，并${due}回复。`,
+      (name, due, colour) => `has a ${colour} supervision ${name}; please sign for it and answer it ${due}.`,
+    ),
+  ],
+  'card-copied': [
+    '督',
+    card(
+      (name, _, colour) => `所在安置社区被发${colour}${name}，请包保领导关注督促。`,
+      (name, _, colour) => `of a resettlement community has a ${colour} supervision ${name}; its leader is told.`,
+    ),
+  ],
+  'card-half': [
+    '督',
+    card(
+      (name) => `${name} 回复时限已过半。`,
+      (name) => `has used half of the limit to answer ${name}.`,
+    ),
+  ],
+  'card-pressing': [
+    '督',
+    card(
+      (name, due) => `${name} 回复时限将到，请${due}回复。`,
+      (name, due) => `is close to the limit to answer ${name}; please answer it ${due}.`,
+    ),
+  ],
+  'card-due': [
+    '督',
+    card(
+      (name) => `${name} 到期未回复，按规定提级，请立即回复。`,
+      (name) => `has reached the limit to answer ${name}, which goes up a level; please answer it now.`,
+    ),
+  ],
+  'card-over': [
+    '督',
+    card(
+      (name) => `${name} 超期未回复，请立即回复。`,
+      (name) => `is past the limit to answer ${name}; please answer it now.`,
+    ),
+  ],
+  'card-escalated': [
+    '督',
+    card(
+      (name, due) => `${name} 已提级到您处，请${due}回复。`,
+      (name, due) => `has ${name} that went up to you; please answer it ${due}.`,
+    ),
+  ],
+  'card-replied': [
+    '督',
+    card(
+      (name) => `${name} 已回复，请核查。`,
+      (name) => `has an answer to ${name}; please check it.`,
+    ),
+  ],
+  'card-returned': [
+    '督',
+    card(
+      (name, due) => `${name} 核查未通过，已退回，请${due}重新回复。`,
+      (name, due) => `has the answer to ${name} returned; please answer it again ${due}.`,
+    ),
+  ],
+  'card-checked': [
+    '督',
+    card(
+      (name) => `${name} 核查通过，等待销号。`,
+      (name) => `has the answer to ${name} accepted; it waits to be closed.`,
+    ),
+  ],
+  'card-closed': [
+    '督',
+    card(
+      (name) => `${name} 已销号，30 天后回头看。`,
+      (name) => `has ${name} closed; it is looked at again after 30 days.`,
+    ),
+  ],
+  'card-look-back': [
+    '督',
+    card(
+      (name) => `${name} 销号已满 30 天，请回头看：问题是否仍然解决？`,
+      (name) => `had ${name} closed 30 days ago; please look again: is the matter still solved?`,
+    ),
+  ],
+  'card-reopened': [
+    '督',
+    card(
+      (name) => `${name} 回头看发现问题未解决，将另发红色督办卡。`,
+      (name) => `was found unsolved at the second look at ${name}; a red card follows.`,
+    ),
+  ],
+  'card-cancelled': [
+    '督',
+    card(
+      (name) => `${name} 已撤销，无需再回复。`,
+      (name) => `has ${name} cancelled; nothing more is to be answered.`,
+    ),
+  ],
 };
 
 /** A notice in words: one sentence each in Chinese and English, headed by its station. */
 export function noticeText({ template, params }: NoticeContent): NoticeText {
   const [station, words] = templates[template] as Template<NoticeTemplate>;
-  const { zh, en } = words(params as ParamsOf<'clock-half'> & ParamsOf<'card-raised'>);
+  const { zh, en } = words(params as ParamsOf<'clock-half'> & ParamsOf<'card-issued'>);
   const category = categoryByCode(params.category);
   const named = category && !category.sealed;
   return {

@@ -1,0 +1,116 @@
+// The facts `clock` and `clock-change`: a clock that begins, and a running one moved. README.md of this folder is their contract.
+//
+// Owns: the shape of the questions. Not ours: the answers' arithmetic (clock.ts, change.ts).
+import { z } from 'zod';
+import type { Clock } from '@six-order/engine';
+import { categoryByCode } from '../catalogue/catalogue.ts';
+import { Urgency } from '../catalogue/category.ts';
+import { changeClock, pauseClock, type Move } from './change.ts';
+import { clockOf, type Rules } from './clock.ts';
+import { clockNames } from './clock-name.ts';
+import { noSuchClock, requestTypes } from './default-limits.ts';
+import { parseDuration } from './duration.ts';
+import { deadlineRefusal } from './refusal.ts';
+
+/** As it was stamped and as a workflow stored it; what else stands there is not ours. */
+const RunningClock = z.object({
+  startedAt: z.number(),
+  halfAt: z.number(),
+  pressingAt: z.number(),
+  dueAt: z.number(),
+  overAt: z.number(),
+  everyMs: z.number(),
+  limitMinutes: z.number(),
+  trace: z.json(),
+  policy: z.string(),
+});
+
+const order = {
+  category: z.string(),
+  /** Absent: the category's own. */
+  urgency: Urgency.optional(),
+  requestType: z.enum(requestTypes).nullish(),
+  path: z.string(),
+  /** When the whole clock is due. */
+  cap: z.number().nullish(),
+};
+
+export const ClockAsk = z.object({
+  kind: z.literal('clock'),
+  ...order,
+  field: z.string().default('category'),
+  clock: z.enum(clockNames),
+  from: z.number(),
+  mode: z.enum(['ordinary', 'emergency']).nullish(),
+  /** For `pause`: the clock that is about to be paused. */
+  of: RunningClock.nullish(),
+  /** Where there is no such clock: an issue instead of null. */
+  required: z.boolean().default(false),
+});
+export type ClockAsk = z.infer<typeof ClockAsk>;
+
+const change = { kind: z.literal('clock-change'), ...order, clock: RunningClock, field: z.string().optional() };
+
+export const ClockChangeAsk = z.discriminatedUnion('change', [
+  z.object({ ...change, change: z.literal('pause'), reason: z.enum(['waiting', 'emergency']).default('waiting') }),
+  z.object({ ...change, change: z.literal('resume'), grant: z.string().nullish() }),
+  z.object({ ...change, change: z.literal('extend'), by: z.string() }),
+  z.object({ ...change, change: z.literal('mode'), mode: z.enum(['ordinary', 'emergency']) }),
+  /** `urgency` is the new one. */
+  z.object({ ...change, change: z.literal('urgency'), urgency: Urgency }),
+  z.object({ ...change, change: z.literal('recompute') }),
+]);
+export type ClockChangeAsk = z.infer<typeof ClockChangeAsk>;
+
+/** A clock, none, or why not in a person's words. */
+type Answer = { readonly clock: Clock | null } | { readonly issue: string };
+
+const UNKNOWN_CATEGORY = { issue: 'no category has this code' };
+
+export function answerClock(ask: ClockAsk, rules: Rules): Answer {
+  const category = categoryByCode(ask.category);
+  if (!category) return UNKNOWN_CATEGORY;
+  const { clock, urgency = category.urgency, from, mode, of, required } = ask;
+  const about = { category, urgency, path: ask.path, requestType: ask.requestType ?? undefined };
+  if (clock === 'pause' && of) {
+    const pause = pauseClock(of, from, about, rules);
+    return pause ? { clock: pause } : { issue: deadlineRefusal('pause-total') };
+  }
+  const made = clockOf({ ...about, clock, from, cap: ask.cap ?? undefined, mode: mode ?? undefined }, rules);
+  return made || !required ? { clock: made } : { issue: deadlineRefusal('no-such-clock', noSuchClock[clock]) };
+}
+
+/** `at`: epoch ms. */
+export function answerClockChange(ask: ClockChangeAsk, at: number, rules: Rules): Answer {
+  const category = categoryByCode(ask.category);
+  if (!category) return UNKNOWN_CATEGORY;
+  const move = moveOf(ask);
+  if (!move) return { issue: 'write how much longer as a number and a unit, such as "3 wd" or "24 h"' };
+  const result = changeClock(
+    ask.clock as Clock,
+    move,
+    at,
+    {
+      category,
+      urgency: ask.urgency ?? category.urgency,
+      path: ask.path,
+      requestType: ask.requestType ?? undefined,
+      cap: ask.cap ?? undefined,
+    },
+    rules,
+  );
+  return result.kind === 'changed' ? { clock: result.clock } : { issue: result.reason };
+}
+
+/** Undefined when what a person wrote is no duration. */
+function moveOf(ask: ClockChangeAsk): Move | undefined {
+  if (ask.change !== 'extend' && ask.change !== 'resume') return ask;
+  const text = ask.change === 'extend' ? ask.by : ask.grant;
+  if (text == null) return { change: 'resume' };
+  try {
+    const length = parseDuration(text);
+    return ask.change === 'extend' ? { change: 'extend', by: length } : { change: 'resume', grant: length };
+  } catch {
+    return undefined;
+  }
+}
