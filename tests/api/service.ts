@@ -110,7 +110,7 @@ export async function openService({
     db: engineDb,
     workflows,
     authorize: authorizeWith(directory.holdsOf),
-    facts: createFacts({ directory, numbers: createNumbers(tables) }),
+    facts: createFacts({ directory, numbers: createNumbers(tables), rules }),
     seal: keyring,
     now: clock.now,
     newId,
@@ -196,7 +196,7 @@ export async function openService({
     databaseUrl: database.url,
     async seed() {
       await seedDemo({ db: tables, keyring, newId });
-      await directory.refresh();
+      await Promise.all([directory.refresh(), rules.refresh()]);
     },
     call,
     as,

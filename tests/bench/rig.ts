@@ -8,6 +8,7 @@ import type { Engine } from '@six-order/engine/runtime';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { liftLoadLimit } from '../harness/lift-load-limit.ts';
 import { livesOn } from './life.ts';
 import type { Round } from './closed-loop.ts';
 
@@ -42,6 +43,7 @@ export async function openRig({ database, keys, api = false, worker = false }: R
     PORT: '0',
   });
   const { log, flush } = logToFile(data);
+  await liftLoadLimit(database);
   const system = await openSystem({ configuration, log, api, worker, migrate: false, seed: true });
   const actor = (persona: PersonaName): Actor => {
     const found = system.directory.actorOf(personas[persona].post);

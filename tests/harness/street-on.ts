@@ -1,7 +1,9 @@
 // The demo street on a migrated database: the real rules, a clock that the caller sets, timers that fire only when told to.
 import { authorizeWith } from '@six-order/community/authority/authority';
+import { openCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { personas, type PersonaName } from '@six-order/community/demo/personas';
 import { seedDemo } from '@six-order/community/demo/seed';
+import { heldBy } from '@six-order/community/dispatching/limits';
 import { openDirectory, type Directory } from '@six-order/community/directory';
 import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
@@ -49,11 +51,13 @@ export interface StreetOptions {
   readonly at?: string;
   /** Stands between the engine and its pool: for tests that let statements fail. */
   readonly wrap?: (pool: Pool) => Pool;
+  /** How much a member holds binds a dispatch. Without it a file's tests may give all their orders to one. */
+  readonly loadLimit?: boolean;
 }
 
 export async function streetOn(
   url: string,
-  { at = '2026-03-02T09:00:00+08:00', wrap = (pool) => pool }: StreetOptions = {},
+  { at = '2026-03-02T09:00:00+08:00', wrap = (pool) => pool, loadLimit = false }: StreetOptions = {},
 ): Promise<Street> {
   const db = openPool(url, 'app', { max: 4 });
   const engineDb = openPool(url, 'engine', { max: 4 });
@@ -63,11 +67,19 @@ export async function streetOn(
   const now = () => time;
   await seedDemo({ db: tables, keyring, newId });
   const directory = await openDirectory({ db: tables, keyring, now });
-  const engine = createEngine({
+  const rules = await openCountyRules({ db: tables });
+  const engine: Engine = createEngine({
     db: wrap(engineDb),
     workflows,
     authorize: authorizeWith(directory.holdsOf),
-    facts: createFacts({ directory, numbers: createNumbers(tables) }),
+    facts: createFacts({
+      directory,
+      numbers: createNumbers(tables),
+      rules,
+      ...(loadLimit && {
+        openOrdersOf: (tenant, person, limit) => engine.count({ tenant, filter: heldBy(person), limit }),
+      }),
+    }),
     seal: keyring,
     now,
     newId,

@@ -4,6 +4,7 @@
 // S1: nothing is told that it is there before it can be used. S2: closing answers what was asked, ends the work in hand,
 // and then lets go of the database.
 import { authorizeWith } from '@six-order/community/authority/authority';
+import { openCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { type ProcessClock, openClock } from '@six-order/community/demo/clock';
 import { type Seeded, seedDemo } from '@six-order/community/demo/seed';
 import { type Directory, openDirectory } from '@six-order/community/directory';
@@ -16,6 +17,7 @@ import { workflows } from '@six-order/workflows/all';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Configuration } from './configuration.ts';
+import { heldBy } from '@six-order/community/dispatching/limits';
 import { openDatabase } from './database.ts';
 import { CommandFailure } from './failure.ts';
 import { type OpenedKeys, openKeys } from './keys.ts';
@@ -90,13 +92,19 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     const clock = await openClock({ db: tables, demo: configuration.demo });
     closers.push(() => clock.close());
     const directory = await openDirectory({ db: tables, keyring: keys.keyring, now: clock.now });
-    closers.push(keepFresh(directory));
+    const rules = await openCountyRules({ db: tables });
+    closers.push(keepFresh(directory, rules));
 
-    const engine = createEngine({
+    const engine: Engine = createEngine({
       db: engineDb,
       workflows,
       authorize: authorizeWith(directory.holdsOf),
-      facts: createFacts({ directory, numbers: createNumbers(tables) }),
+      facts: createFacts({
+        directory,
+        numbers: createNumbers(tables),
+        rules,
+        openOrdersOf: (tenant, person, limit) => engine.count({ tenant, filter: heldBy(person), limit }),
+      }),
       seal: keys.keyring,
       now: clock.now,
       newId,
@@ -125,6 +133,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
         signIn: configuration.signIn,
         keyring: keys.keyring,
         directory,
+        rules,
         clock,
         newId,
         log,
@@ -166,12 +175,12 @@ async function refuseOldDatabase(db: Pool): Promise<void> {
   }
 }
 
-/** Another process may change units, people and posts: looked for every few seconds. Returns the end of it. */
-function keepFresh(directory: Directory): () => Promise<void> {
+/** Another process may change units, people, posts and rules: looked for every few seconds. Returns the end of it. */
+function keepFresh(...held: readonly { refresh(): Promise<unknown> }[]): () => Promise<void> {
   let looking: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
     // A database that is gone for a while only delays the news.
-    looking = directory.refresh().catch(() => undefined);
+    looking = Promise.all(held.map((one) => one.refresh())).catch(() => undefined);
   }, DIRECTORY_MS);
   timer.unref();
   return async () => {

@@ -5,6 +5,7 @@ import { openClock, type ProcessClock } from '@six-order/community/demo/clock';
 import { openTables } from '@six-order/community/tables';
 import { generateKeys, openPool } from '@six-order/engine/runtime';
 import type { Pool } from 'pg';
+import { liftLoadLimit } from '../lift-load-limit.ts';
 import { makeRunFolder, removeRunFolder } from '../run-folder.ts';
 import { createAudit, type AuditAsk } from './audit.ts';
 import { openClient, type Client } from './client.ts';
@@ -86,6 +87,7 @@ export async function openRig({ redisUrl }: { readonly redisUrl?: string } = {})
   };
 
   await runCommand(['seed'], env);
+  await liftLoadLimit(postgres.url);
   await Promise.all([start('api'), start('worker')]);
   const db = openPool(postgres.url, 'owner', { max: 4 });
   const clock = await openClock({ db: openTables(db), demo: true });

@@ -103,13 +103,19 @@ export const commands = {
       note: text.optional(),
     }),
     by: by('dispatch'),
-    facts: ({ context, input, at }) => ({
+    facts: ({ context, input, at, actor }) => ({
       holder: {
         kind: 'holder',
         holder: input.to.kind,
         id: input.to.id,
         field: 'to.id',
-        work: { category: context.category, path: context.unit.path },
+        work: {
+          category: context.category,
+          path: context.unit.path,
+          urgency: context.urgency,
+          resident: context.resident,
+        },
+        by: { person: actor.person, role: actor.role, path: actor.path },
       },
       accept: stageClock('accept', context, at),
     }),

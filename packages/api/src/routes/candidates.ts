@@ -1,6 +1,14 @@
 // Whom an order could be dispatched to. Read by those who may dispatch it; nothing is dispatched by itself.
 import { Router } from 'express';
 import { sendersOf } from '@six-order/community/authority/acts';
+import { categoryByCode } from '@six-order/community/catalogue/catalogue';
+import { dutyOf } from '@six-order/community/catalogue/duties';
+import { Urgency } from '@six-order/community/catalogue/category';
+import { breachesOf, type DispatchAsk } from '@six-order/community/dispatching/breaches';
+import { heldBy, limitsAt } from '@six-order/community/dispatching/limits';
+import { compareRanks, rankOf, reasonsOf, type Standing } from '@six-order/community/dispatching/reasons';
+import { dispatchRules } from '@six-order/community/dispatching/rules';
+import type { Actor, FaceFilter, StoredOrder } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
 import { candidatesFor, type Candidate } from '../candidates.ts';
 import { contract } from '../contract.ts';
@@ -10,44 +18,94 @@ import { serve } from '../serve.ts';
 import { visibleOrder } from '../visible-order.ts';
 
 /** Counted up to here: beyond it nobody can take more anyway. */
-const MOST_LOAD = 100;
+const MOST = 100;
+/** Of so many, the first, it is told what they finished before. */
+const MOST_REMEMBERED = 12;
 /** Counts in flight at once, so that one question never takes the whole pool. */
 const AT_ONCE = 4;
 
 export function candidateRoutes(api: Api): Router {
-  const { engine, directory } = api;
+  const { engine, directory, rules, clock } = api;
   const router = Router();
 
   serve(router, api, contract.listCandidates, async ({ params, session: { actor }, res }) => {
     const order = await visibleOrder(api, readerOf(api, actor), params.id);
     if (!sendersOf(order.workflow, 'dispatch').some((role) => role === actor.role)) throw new Refusal('forbidden');
+    const ask = askOf(order, actor);
+    if (!ask) return sendJson(res, 200, { candidates: [] });
+
     const candidates = candidatesFor(directory, order);
-    const loads = await loadsOf(candidates);
+    const loads = await counted(candidates, heldBy);
+    const ranked = candidates
+      .map((candidate) => standingOf(candidate, ask, loads.get(candidate) ?? 0))
+      .sort((a, b) => Number(a.refused) - Number(b.refused) || compareRanks(a.rank, b.rank));
+    const first = ranked.slice(0, MOST_REMEMBERED).map(({ candidate }) => candidate);
+    const settled = [{ label: `cat:${ask.category.code}` }, { stage: ['finished', 'evaluated', 'unanswered'] }];
+    const finished = await counted(first, (id) => ({ all: [...settled, { people: [id] }] }));
     sendJson(res, 200, {
-      candidates: candidates
-        .map(({ nearness, unit, ...candidate }) => ({
-          ...candidate,
-          unit: { id: unit.id, code: unit.code, name: unit.name },
-          load: loads.get(candidate.id) ?? 0,
-          nearness,
-        }))
-        .sort((a, b) => a.conflicts.length - b.conflicts.length || b.nearness - a.nearness || a.load - b.load)
-        .map(({ nearness: _, ...candidate }) => candidate),
+      candidates: ranked.map(({ candidate: { target, name, role, unit }, standing, conflicts, candidate }) => ({
+        kind: target.kind,
+        id: target.id,
+        name,
+        role,
+        unit: { id: unit.id, code: unit.code, name: unit.name },
+        load: standing.load,
+        reasons: [...reasonsOf(standing, finished.get(candidate) ?? null)],
+        conflicts,
+      })),
     });
 
-    async function loadsOf(all: readonly Candidate[]): Promise<Map<string, number>> {
-      const loads = new Map<string, number>();
-      const ids = [...new Set(all.map(({ id }) => id))];
+    async function counted(all: readonly Candidate[], filterOf: (id: string) => FaceFilter): Promise<Map<Candidate, number>> {
+      const counts = new Map<Candidate, number>();
+      const left = [...all];
       const count = async (): Promise<void> => {
-        for (let id = ids.pop(); id !== undefined; id = ids.pop()) {
-          const filter = { all: [{ open: true }, { stage: ['dispatched', 'accepted', 'working'] }, { people: [id] }] };
-          loads.set(id, await engine.count({ tenant: actor.tenant, filter, limit: MOST_LOAD }));
+        for (let one = left.pop(); one !== undefined; one = left.pop()) {
+          counts.set(one, await engine.count({ tenant: actor.tenant, filter: filterOf(one.target.id), limit: MOST }));
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, count));
-      return loads;
+      return counts;
     }
   });
 
   return router;
+
+  /** What the command itself would ask, but for the target. */
+  function askOf(order: StoredOrder, actor: Actor): Omit<DispatchAsk, 'target' | 'load'> | null {
+    const { path, data } = order.face;
+    const at = clock.now();
+    const where = { tenant: order.tenant, path, at };
+    const category = typeof data['category'] === 'string' ? categoryByCode(data['category']) : undefined;
+    const duty = category && dutyOf(rules, category.code, where);
+    if (!category || !duty) return null;
+    return {
+      ...where,
+      rules,
+      limits: limitsAt(rules, where),
+      category,
+      duty,
+      urgency: Urgency.safeParse(data['urgency']).data ?? category.urgency,
+      resident: typeof data['resident'] === 'string' ? data['resident'] : null,
+      by: { person: actor.person, role: actor.role, path: actor.path },
+      how: 'assign',
+      part: 'lead',
+      away: (person) => directory.awayAt(person, at) !== undefined,
+    };
+  }
+}
+
+function standingOf(candidate: Candidate, ask: Omit<DispatchAsk, 'target' | 'load'>, load: number) {
+  const { target, nearness, skills, remarks } = candidate;
+  const standing: Standing = { target, duty: ask.duty, limits: ask.limits, nearness, load, skills };
+  const broken = breachesOf({ ...ask, target, load });
+  return {
+    candidate,
+    standing,
+    rank: rankOf(standing),
+    refused: broken.length > 0,
+    conflicts: [
+      ...broken.map((rule) => ({ zh: dispatchRules[rule].zh, en: dispatchRules[rule].en, rule: rule as string | null })),
+      ...remarks.map((remark) => ({ ...remark, rule: null })),
+    ],
+  };
 }

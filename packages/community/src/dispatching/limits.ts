@@ -1,4 +1,5 @@
 // How much a person may be given at once: a policy that a county, street or community can set for itself.
+import type { FaceFilter } from '@six-order/engine';
 import { z } from 'zod';
 import { Urgency } from '../catalogue/category.ts';
 import type { CountyRules } from '../county-rules/county-rules.ts';
@@ -19,3 +20,8 @@ export const limitsAt = (
   rules: CountyRules,
   where: { readonly tenant: string; readonly path: string; readonly at: number },
 ): DispatchLimits => rules.find('dispatch', '', where)?.value ?? defaultLimits;
+
+/** The open orders that lie with a person: what a load counts. */
+export const heldBy = (person: string): FaceFilter => ({
+  all: [{ open: true }, { stage: ['dispatched', 'accepted', 'working'] }, { people: [person] }],
+});

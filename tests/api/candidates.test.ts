@@ -1,0 +1,81 @@
+// Dispatching by suggestion: what the dispatcher is shown, and that what it says is what the command does.
+import { personas } from '@six-order/community/demo/personas';
+import { afterAll, expect, test } from 'vitest';
+import { fits, openService } from './service.ts';
+
+const service = await openService();
+afterAll(service.close);
+const [resident, secretary, street, member] = await Promise.all([
+  service.as('resident'),
+  service.as('secretary'),
+  service.as('street'),
+  service.as('member'),
+]);
+
+const shown = async (as: typeof secretary, order: string): Promise<any[]> =>
+  fits('listCandidates', 200, (await as.get(`/api/v1/orders/${order}/candidates`)).json).candidates;
+const rulesOf = (candidate: any): string[] => candidate.conflicts.map(({ rule }: { rule: string | null }) => rule);
+
+test('rows 3 and 17: who leads by the catalogue stands first, with the reason; a person still decides', async () => {
+  const { order } = await resident.place('0303');
+  await secretary.send(order.id, 'admit');
+  const candidates = await shown(secretary, order.id);
+  const [first] = candidates;
+  // 楼道堆物: grid, then property, then community.
+  expect(first).toMatchObject({ kind: 'person', name: personas['grid-worker'].name, conflicts: [] });
+  expect(first.reasons[0].zh).toMatch(/^职责清单列为主责/);
+  const property = candidates.findIndex(({ name }) => name === personas.property.name);
+  const far = candidates.findIndex(({ name }) => name === '综合行政执法局');
+  expect(property).toBeGreaterThan(0);
+  expect(far).toBeGreaterThan(property);
+  // Nothing was dispatched by looking.
+  expect((await secretary.get(`/api/v1/orders/${order.id}`)).json.order.holder).toBeNull();
+});
+
+test('what stands against a candidate is what refuses the command, by the rule’s name', async () => {
+  const { order } = await resident.place('0406', { text: '楼顶违法搭建' });
+  await secretary.send(order.id, 'admit');
+  const candidates = await shown(secretary, order.id);
+  let tried = 0;
+  for (const candidate of candidates.slice(0, 25)) {
+    const to = { kind: candidate.kind, id: candidate.id };
+    const answer = await secretary.post(`/api/v1/orders/${order.id}/commands`, { type: 'dispatch', input: { to } });
+    const refusing = rulesOf(candidate).filter((rule) => rule !== null);
+    expect(answer.status, candidate.name).toBe(refusing.length > 0 ? 422 : 200);
+    for (const rule of refusing) expect(answer.text).toContain(`规则 ${rule}`);
+    tried += 1;
+  }
+  expect(tried).toBe(25);
+  const bureau = (await shown(street, order.id)).find(({ name }) => name === '综合行政执法局');
+  expect(bureau).toMatchObject({ kind: 'unit', conflicts: [] });
+  expect(rulesOf(candidates.find(({ name }) => name === '综合行政执法局'))).toEqual(['departments-by-street']);
+  expect(rulesOf(candidates.find(({ id }) => id === member.person))).toEqual(['not-mine', 'enforcement-only']);
+});
+
+test('load is shown with its limit, and what was finished before ranks nobody', async () => {
+  const done = await resident.place('0105');
+  await secretary.send(done.order.id, 'admit');
+  await secretary.send(done.order.id, 'dispatch', { to: { kind: 'person', id: member.person } });
+  for (const [type, input] of [
+    ['accept', {}],
+    ['contact', {}],
+    ['finish', { result: '已修好' }],
+  ] as const) {
+    await member.send(done.order.id, type, input);
+  }
+  const next = await resident.place('0105');
+  await secretary.send(next.order.id, 'admit');
+  const held = await resident.place('0105');
+  await secretary.send(held.order.id, 'admit');
+  await secretary.send(held.order.id, 'dispatch', { to: { kind: 'person', id: member.person } });
+
+  const candidates = await shown(secretary, next.order.id);
+  const [one, other] = ['member', 'member-2'].map((name) =>
+    candidates.findIndex(({ id }) => id === personas[name as 'member' | 'member-2'].person),
+  ) as [number, number];
+  expect(candidates[one].reasons).toContainEqual({ zh: '在手 1 件，上限 5 件', en: '1 open of at most 5' });
+  expect(candidates[one].reasons.map(({ zh }: { zh: string }) => zh)).toContain('曾办结本类 1 件（仅供参考，不排名）');
+  expect(candidates[other].load).toBe(0);
+  // The one with less in hand stands first, though the other has finished one.
+  expect(other).toBeLessThan(one);
+});
