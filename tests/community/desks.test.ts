@@ -94,15 +94,18 @@ describe('where an order stands', () => {
 
 describe('the callback desk', () => {
   const secretary = reader('secretary');
-  // The evaluation is open 7 days at U0 and U1, 15 days at U2 and U3: its end tells how long it has been waiting.
-  const waiting = (urgency: string, finishedAt: number) => {
-    const window = urgency === 'U0' || urgency === 'U1' ? 7 * D : 15 * D;
-    return order('finished', { urgency, dueAt: finishedAt + window });
-  };
-
-  test.each(['U0', 'U1', 'U2', 'U3'])('%s: after three days without an answer', (urgency) => {
-    expect(on(waiting(urgency, now - 3 * D), secretary)).toEqual(['callback']);
-    expect(on(waiting(urgency, now - 3 * D + 1), secretary)).toEqual([]);
+  // It is Tuesday, 10 March. The evaluation is open 7 days at U0 and U1, 15 at U2 and U3, the first not counted, and ends at
+  // midnight: asked for on Saturday the 7th, until Saturday the 14th or Sunday the 22nd, which are rest days: so until Monday.
+  // Who was asked on Sunday or, at U0 and U1, on Monday has until then too and is called a little early.
+  test.each([
+    ['U0', '2026-03-17', '2026-03-18'],
+    ['U1', '2026-03-17', '2026-03-18'],
+    ['U2', '2026-03-24', '2026-03-25'],
+    ['U3', '2026-03-24', '2026-03-25'],
+  ])('%s: after three days without an answer', (urgency, shown, notYet) => {
+    const waiting = (day: string) => order('finished', { urgency, dueAt: Date.parse(`${day}T00:00:00+08:00`) });
+    expect(on(waiting(shown), secretary)).toEqual(['callback']);
+    expect(on(waiting(notYet), secretary)).toEqual([]);
   });
 
   test('an unanswered order, but never by somebody with a part in it', () => {
