@@ -12,6 +12,7 @@ import { openDirectory, type Directory } from '@six-order/community/directory';
 import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
 import { openTables, type Db } from '@six-order/community/tables';
+import type { OrderId } from '@six-order/engine';
 import { createEngine, createKeyring, generateKeys, openPool, type Engine, type Keyring } from '@six-order/engine/runtime';
 import { fireUntil, type Worker } from '@six-order/worker';
 import { workflows } from '@six-order/workflows/all';
@@ -110,7 +111,7 @@ export async function openService({
     db: engineDb,
     workflows,
     authorize: authorizeWith(directory.holdsOf),
-    facts: createFacts({ directory, numbers: createNumbers(tables), rules }),
+    facts: createFacts({ directory, numbers: createNumbers(tables), rules, orderOf: (order) => engine.get(order as OrderId) }),
     seal: keyring,
     now: clock.now,
     newId,

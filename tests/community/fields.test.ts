@@ -152,7 +152,7 @@ describe('names of fields', () => {
       'notes.0.text',
       'rounds.1.comment',
     ]);
-    expect(sealedAt(order, placeOf('rounds.1.comment') ?? { path: [] })).toEqual(sealed('8/comment'));
+    expect(sealedAt(order, placeOf('six-order', 'rounds.1.comment') ?? { path: [] })).toEqual(sealed('8/comment'));
   });
 
   test.each(['text', 'contact.phone', 'notes.0.text', 'notes.12.text', 'rounds.3.comment', 'proposal.title', 'refusal'])(

@@ -6,7 +6,14 @@ import { openCommunity } from './open-community.ts';
 
 const at = Date.parse('2026-11-24T09:00:00+08:00');
 const tenant = '522326';
-const full = { number: '20261124-000123-4', category: '0101', clock: 'accept', colour: 'red', dueAt: at };
+const full = {
+  number: '20261124-000123-4',
+  category: '0101',
+  clock: 'accept',
+  colour: 'red',
+  card: 'D20261124-000007-3',
+  dueAt: at,
+};
 
 describe('words', () => {
   test.each(NoticeTemplate.options)('%s is one sentence in each language, with number and category', (template) => {
@@ -23,6 +30,10 @@ describe('words', () => {
     });
     expect(noticeText(parseNotice('clock-over', { ...full, dueAt: undefined })).zh).toMatch(/接单已超期，请立即办理。$/);
     expect(noticeText(parseNotice('card-raised', full)).zh).toContain('红色督办卡');
+    expect(noticeText(parseNotice('card-issued', full))).toEqual({
+      zh: '【督单】20261124-000123-4（房屋漏水渗水）被发红色督办卡 D20261124-000007-3，请签收，并在11月24日 09:00前回复。',
+      en: 'Supervision: 20261124-000123-4 (leak in dwelling) has a red supervision card D20261124-000007-3; please sign for it and answer it by 11-24 09:00.',
+    });
   });
 
   test.each(['0506', '1101', '0701'])('sealed category %s is never named', (category) => {

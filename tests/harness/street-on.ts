@@ -11,6 +11,7 @@ import { openTables, type Db } from '@six-order/community/tables';
 import { newId } from '@six-order/cli/new-id';
 import type { Actor, Outcome, OrderId, StoredOrder } from '@six-order/engine';
 import { createEngine, createKeyring, leaseDueTimers, openPool, type Engine, type Keyring } from '@six-order/engine/runtime';
+import { deliver, handlers, type DeliveryOptions } from '@six-order/worker';
 import { workflows } from '@six-order/workflows/all';
 import type { Pool } from 'pg';
 
@@ -29,6 +30,8 @@ export interface Street {
   /** Places an order as a resident; throws when it is refused. */
   place(input?: Record<string, unknown>, as?: PersonaName): Promise<StoredOrder>;
   as(persona: PersonaName): {
+    /** Opens an order of any workflow. */
+    open(workflow: string, type: string, input: Record<string, unknown>): Promise<Outcome>;
     send(order: OrderId, type: string, input?: unknown, more?: { revision?: number; key?: string }): Promise<Outcome>;
   };
   get(order: OrderId): Promise<StoredOrder>;
@@ -40,6 +43,8 @@ export interface Street {
   journal(order: OrderId): Promise<string[]>;
   /** What the outbox holds of the order: effect types, with a notice's template. */
   effects(order: OrderId): Promise<string[]>;
+  /** What could not be delivered, each with why. */
+  readonly undelivered: readonly string[];
   close(): Promise<void>;
 }
 
@@ -53,11 +58,13 @@ export interface StreetOptions {
   readonly wrap?: (pool: Pool) => Pool;
   /** How much a member holds binds a dispatch. Without it a file's tests may give all their orders to one. */
   readonly loadLimit?: boolean;
+  /** Effects are delivered at once, as a worker that is never late would. Without it they stay in the outbox, to be looked at. */
+  readonly delivers?: boolean;
 }
 
 export async function streetOn(
   url: string,
-  { at = '2026-03-02T09:00:00+08:00', wrap = (pool) => pool, loadLimit = false }: StreetOptions = {},
+  { at = '2026-03-02T09:00:00+08:00', wrap = (pool) => pool, loadLimit = false, delivers = false }: StreetOptions = {},
 ): Promise<Street> {
   const db = openPool(url, 'app', { max: 4 });
   const engineDb = openPool(url, 'engine', { max: 4 });
@@ -79,6 +86,7 @@ export async function streetOn(
       ...(loadLimit && {
         openOrdersOf: (tenant, person, limit) => engine.count({ tenant, filter: heldBy(person), limit }),
       }),
+      orderOf: (order) => engine.get(order as OrderId),
     }),
     seal: keyring,
     now,
@@ -88,6 +96,26 @@ export async function streetOn(
     const found = directory.actorOf(personas[persona].post);
     if (!found) throw new Error(`no post for ${persona}`);
     return found;
+  };
+
+  const undelivered: string[] = [];
+  const note = (fields: object, message: string) => void undelivered.push(`${message} ${JSON.stringify(fields)}`);
+  const delivery: DeliveryOptions = {
+    pool: db,
+    tools: { db: tables, engine, directory, load: { ours() {} } },
+    handlers,
+    wall: now,
+    log: { info() {}, warn: note, error: note },
+  };
+  const deliverAll = async (): Promise<void> => {
+    while (delivers) {
+      const { rows } = await db.query<{ id: string }>('select id from outbox where dead_at is null order by at, id limit 500');
+      if (rows.length === 0) return;
+      await deliver(
+        delivery,
+        rows.map(({ id }) => id),
+      );
+    }
   };
 
   const street: Street = {
@@ -101,6 +129,7 @@ export async function streetOn(
     keyring,
     directory,
     engine,
+    undelivered,
     clock: {
       now,
       set: (to) => {
@@ -119,10 +148,20 @@ export async function streetOn(
         actor: actor(as),
       });
       if (outcome.kind !== 'applied') throw new Error(`the order was not placed: ${JSON.stringify(outcome)}`);
+      await deliverAll();
       return outcome.order;
     },
     as: (persona) => ({
-      send: (order, type, input = {}, more = {}) => engine.execute({ order, type, input, actor: actor(persona), ...more }),
+      async open(workflow, type, input) {
+        const outcome = await engine.execute({ workflow, type, input, actor: actor(persona) });
+        await deliverAll();
+        return outcome;
+      },
+      async send(order, type, input = {}, more = {}) {
+        const outcome = await engine.execute({ order, type, input, actor: actor(persona), ...more });
+        await deliverAll();
+        return outcome;
+      },
     }),
     async get(order) {
       const found = await engine.get(order);
@@ -137,6 +176,7 @@ export async function streetOn(
           if (answer instanceof Error) throw answer;
           if (answer === 'fired') fired += 1;
         }
+        await deliverAll();
       }
     },
     async until(to) {

@@ -106,7 +106,9 @@ export function presentOrder(
         : undefined,
     proposal: context.proposal && { title: shown['proposal.title'], text: shown['proposal.text'] },
     revealable:
-      disclosed === null ? undefined : fieldsOf(order).filter((name) => access(placeOf(name)?.kind ?? 'text') === 'reveal'),
+      disclosed === null
+        ? undefined
+        : fieldsOf(order).filter((name) => access(placeOf(order.workflow, name)?.kind ?? 'text') === 'reveal'),
     allowed: [...allowed],
   };
 }

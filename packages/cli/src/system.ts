@@ -11,6 +11,7 @@ import { type Directory, openDirectory } from '@six-order/community/directory';
 import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
 import { openTables } from '@six-order/community/tables';
+import type { OrderId } from '@six-order/engine';
 import { type Engine, createEngine, openPool } from '@six-order/engine/runtime';
 import { type Worker, createWorker, fireUntil, handlers, openQueues } from '@six-order/worker';
 import { workflows } from '@six-order/workflows/all';
@@ -104,6 +105,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
         numbers: createNumbers(tables),
         rules,
         openOrdersOf: (tenant, person, limit) => engine.count({ tenant, filter: heldBy(person), limit }),
+        orderOf: (order) => engine.get(order as OrderId),
       }),
       seal: keys.keyring,
       now: clock.now,

@@ -4,7 +4,7 @@
 // Not ours: where the values are used (the workflows), how they are kept (the engine's journal).
 // F1: an issue never repeats what was given (I12).
 import { z } from 'zod';
-import type { Issue, Json } from '@six-order/engine';
+import type { Issue, Json, StoredOrder } from '@six-order/engine';
 import type { FactAnswer, ReadFacts } from '@six-order/engine/runtime';
 import { categoryByCode } from './catalogue/catalogue.ts';
 import { Urgency } from './catalogue/category.ts';
@@ -19,6 +19,9 @@ import { dispatchRules } from './dispatching/rules.ts';
 import { targetOf } from './dispatching/target.ts';
 import type { Numbers } from './numbers/number-store.ts';
 import { refusalOf } from './rules/rule.ts';
+import { cardFact } from './supervision/card-fact.ts';
+import { levelAbove } from './supervision/level.ts';
+import { colours, replyClocks } from './supervision/reason.ts';
 
 /** `kind: 'unit'`: a unit by id or code. */
 export interface UnitFact {
@@ -45,7 +48,7 @@ export interface HolderFact {
 const field = z.string().optional();
 const Unit = z.object({ kind: z.literal('unit'), ref: z.string(), field });
 const Category = z.object({ kind: z.literal('category'), code: z.string(), field });
-const OrderNumber = z.object({ kind: z.literal('number') });
+const OrderNumber = z.object({ kind: z.literal('number'), series: z.enum(['', 'D']).optional() });
 const Holder = z.object({
   kind: z.literal('holder'),
   holder: z.enum(['person', 'unit', 'team']),
@@ -62,7 +65,16 @@ const Holder = z.object({
   /** With `work`: 主办 or 协办. */
   part: z.enum(['lead', 'assist']).default('lead'),
 });
-const Ask = z.discriminatedUnion('kind', [Unit, Category, OrderNumber, ClockAsk, ClockChangeAsk, Holder]);
+const Card = z.object({
+  kind: z.literal('card'),
+  /** The order that it is about. */
+  about: z.string(),
+  colour: z.enum(colours),
+  holder: z.object({ kind: z.enum(['person', 'unit', 'team']), id: z.string() }).nullable(),
+  field,
+});
+const LevelAbove = z.object({ kind: z.literal('level-above'), unit: z.string() });
+const Ask = z.discriminatedUnion('kind', [Unit, Category, OrderNumber, ClockAsk, ClockChangeAsk, Holder, Card, LevelAbove]);
 type Ask = z.infer<typeof Ask>;
 
 export interface FactSources {
@@ -74,6 +86,8 @@ export interface FactSources {
   readonly rules?: CountyRules;
   /** How many open orders a person holds, counted up to `limit`; without it no load limit binds. */
   readonly openOrdersOf?: (tenant: string, person: string, limit: number) => Promise<number>;
+  /** Reads the order that a card is about; without it there are no cards. */
+  readonly orderOf?: (order: string) => Promise<StoredOrder | null>;
 }
 
 /**
@@ -86,6 +100,7 @@ export function createFacts({
   deadlinesOf = () => officialRules,
   rules = noCountyRules,
   openOrdersOf,
+  orderOf,
 }: FactSources): ReadFacts {
   const dispatched = dispatchChecks({ directory, rules, openOrdersOf });
   const readers: { readonly [K in Ask['kind']]: (ask: Extract<Ask, { kind: K }>, at: number, tenant: string) => Answer } = {
@@ -104,7 +119,7 @@ export function createFacts({
         flags: category.flags,
       });
     },
-    number: async (_ask, at, tenant) => ({ value: await numbers.next(tenant, at) }),
+    number: async ({ series }, at, tenant) => ({ value: await numbers.next(tenant, at, series) }),
     clock: (ask, _at, tenant) => clockAnswer(ask.field, answerClock(ask, deadlinesOf(tenant))),
     'clock-change': (ask, at, tenant) => clockAnswer(ask.field, answerClockChange(ask, at, deadlinesOf(tenant))),
     holder(ask, at, tenant) {
@@ -119,9 +134,23 @@ export function createFacts({
       }
       return dispatched(ask, at, tenant);
     },
+    async card({ about, colour, holder, field }, at, tenant) {
+      const order = (await orderOf?.(about)) ?? null;
+      const fact = cardFact({ directory, order, tenant, colour, holder });
+      if (typeof fact === 'string') return issue(field, fact);
+      if (fact === null) return { value: null };
+      const { category, path } = fact.order;
+      const ask = ClockAsk.parse({ kind: 'clock', clock: replyClocks[colour], category, path, from: at, required: true });
+      const reply = answerClock(ask, deadlinesOf(tenant));
+      return 'issue' in reply ? issue(field, reply.issue) : value({ ...fact, reply: reply.clock });
+    },
+    'level-above'({ unit }) {
+      const above = levelAbove(directory, unit);
+      return { value: above && above.id };
+    },
   };
 
-  // Only numbers and loads may have to wait, so only they make promises: this runs for every command.
+  // Only numbers, loads and cards may have to wait, so only they make promises: this runs for every command.
   return async (asks) => {
     const answers = asks.map(({ at, tenant, order: _order, ...request }) => {
       const ask = Ask.parse(request);

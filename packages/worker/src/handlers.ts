@@ -1,7 +1,8 @@
 // One handler for each type of effect that a workflow may ask for: a type without one does not compile.
-import type { EffectType } from '@six-order/workflows/six-order/workflow';
+import type { EffectType as CardEffect } from '@six-order/workflows/card/workflow';
+import type { EffectType as SixOrderEffect } from '@six-order/workflows/six-order/workflow';
 import type { Handler } from './delivery.ts';
 import { command } from './handlers/command.ts';
 import { notify } from './handlers/notify.ts';
 
-export const handlers = { notify, command } satisfies Record<EffectType | 'command', Handler>;
+export const handlers = { notify, command } satisfies Record<SixOrderEffect | CardEffect, Handler>;

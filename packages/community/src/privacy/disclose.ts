@@ -48,7 +48,7 @@ export type Revealed =
 /** One field in full, for a reason that the log keeps (with what looks like personal data in it masked). */
 export async function reveal(ask: Disclosing, name: FieldName, reason: string): Promise<Revealed> {
   const opening = openingOf(ask.order, name);
-  const kind = placeOf(name)?.kind;
+  const kind = placeOf(ask.order.workflow, name)?.kind;
   const granted = kind ? accessOf(ask.reader, ask.order, ask.now)(kind) : 'none';
   if (granted !== 'reveal' && granted !== 'full') return { kind: 'forbidden' };
   if (!opening) return { kind: 'absent' };
@@ -66,7 +66,7 @@ interface Opening {
 }
 
 function openingOf(order: StoredOrder, name: FieldName): Omit<Opening, 'how'> | null {
-  const place = placeOf(name);
+  const place = placeOf(order.workflow, name);
   const sealed = place && sealedAt(order, place);
   return sealed ? { name, kind: place.kind, id: sealed.sealed, member: place.member ?? null } : null;
 }
@@ -132,4 +132,7 @@ const masks: Record<FieldKind, (value: string, known: readonly string[]) => stri
   result: maskText,
   comment: maskText,
   proposal: maskText,
+  grounds: maskText,
+  reply: maskText,
+  check: maskText,
 };

@@ -1,18 +1,8 @@
-// Names of an order's personal fields, and where each lies in its snapshot as a sealed value.
+// Names of an order's personal fields, by workflow, and where each lies in its snapshot as a sealed value.
 //
-// Source: the context of workflows/six-order (text, contact, placeNote, dispatchNote, returnReason, refusal.reason, notes[],
-// result, rounds[].comment, proposal). `contact` and `placeNote` are sealed as whole objects.
+// Source: the contexts of the workflows. `contact` and `placeNote` of six-order are sealed as whole objects.
 import type { Json, SealedValue, StoredOrder } from '@six-order/engine';
 import type { FieldKind } from './fields.ts';
-
-/** `notes.0.text` is the first note, `rounds.1.comment` the comment of the second evaluation. */
-export type FieldName =
-  | Exclude<FieldKind, 'note' | 'comment' | 'proposal'>
-  | `notes.${number}.text`
-  | `rounds.${number}.comment`
-  | 'refusal.channel'
-  | 'proposal.title'
-  | 'proposal.text';
 
 /** Where a field lies: the path of its sealed value in the context, and its member when an object was sealed whole. */
 interface Place {
@@ -21,7 +11,13 @@ interface Place {
   readonly member?: string;
 }
 
-const fixed: Record<Exclude<FieldName, `notes.${number}.text` | `rounds.${number}.comment`>, Place> = {
+/** A list of the context, each entry of which has one field. */
+interface Listed {
+  readonly kind: FieldKind;
+  readonly member: string;
+}
+
+const sixOrderFields = {
   text: { kind: 'text', path: ['text'] },
   'contact.name': { kind: 'contact.name', path: ['contact'], member: 'name' },
   'contact.phone': { kind: 'contact.phone', path: ['contact'], member: 'phone' },
@@ -35,20 +31,59 @@ const fixed: Record<Exclude<FieldName, `notes.${number}.text` | `rounds.${number
   result: { kind: 'result', path: ['result'] },
   'proposal.title': { kind: 'proposal', path: ['proposal', 'title'] },
   'proposal.text': { kind: 'proposal', path: ['proposal', 'text'] },
+} as const satisfies Record<string, Place>;
+
+const sixOrderLists = {
+  notes: { kind: 'note', member: 'text' },
+  rounds: { kind: 'comment', member: 'comment' },
+} as const satisfies Record<string, Listed>;
+
+const cardFields = {
+  grounds: { kind: 'grounds', path: ['grounds'] },
+  cancellation: { kind: 'check', path: ['cancellation', 'text'] },
+} as const satisfies Record<string, Place>;
+
+const cardLists = {
+  replies: { kind: 'reply', member: 'text' },
+  checks: { kind: 'check', member: 'text' },
+  lookBacks: { kind: 'check', member: 'text' },
+} as const satisfies Record<string, Listed>;
+
+/** An order of a workflow that is not here shows no personal field at all. */
+const workflows: Readonly<Record<string, { readonly fixed: Record<string, Place>; readonly lists: Record<string, Listed> }>> = {
+  'six-order': { fixed: sixOrderFields, lists: sixOrderLists },
+  card: { fixed: cardFields, lists: cardLists },
 };
 
-const listed = /^(notes|rounds)\.(0|[1-9]\d{0,3})\.(text|comment)$/;
+type NamesIn<Lists extends Record<string, Listed>> = {
+  [List in keyof Lists & string]: `${List}.${number}.${Lists[List]['member']}`;
+}[keyof Lists & string];
 
-/** The place of a field by its name; null when there is no field of that name. */
-export function placeOf(name: string): Place | null {
-  if (Object.hasOwn(fixed, name)) return fixed[name as keyof typeof fixed];
-  const [, list, index, member] = listed.exec(name) ?? [];
-  if (list === 'notes' && member === 'text') return { kind: 'note', path: ['notes', Number(index), 'text'] };
-  if (list === 'rounds' && member === 'comment') return { kind: 'comment', path: ['rounds', Number(index), 'comment'] };
-  return null;
+/** `notes.0.text` is the first note, `rounds.1.comment` the comment of the second evaluation. */
+export type FieldName =
+  | keyof typeof sixOrderFields
+  | keyof typeof cardFields
+  | NamesIn<typeof sixOrderLists>
+  | NamesIn<typeof cardLists>;
+
+const entry = /^([a-zA-Z]+)\.(0|[1-9]\d{0,3})\.([a-zA-Z]+)$/;
+
+const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
+
+/** The place of a field of a workflow by its name; null when there is no field of that name. */
+export function placeOf(workflow: string, name: string): Place | null {
+  const fields = own(workflows, workflow);
+  const fixed = fields && own(fields.fixed, name);
+  if (!fields || fixed) return fixed ?? null;
+  const [, list = '', index, member = ''] = entry.exec(name) ?? [];
+  const listed = own(fields.lists, list);
+  return listed?.member === member ? { kind: listed.kind, path: [list, Number(index), member] } : null;
 }
 
-export const isFieldName = (name: string): name is FieldName => placeOf(name) !== null;
+/** Whether any workflow has a field of that name. */
+export const isFieldName = (name: string): name is FieldName =>
+  Object.keys(workflows).some((workflow) => placeOf(workflow, name) !== null);
 
 /** The sealed value that stands at a place of the order; null when nothing was given there. */
 export function sealedAt(order: StoredOrder, { path }: Pick<Place, 'path'>): SealedValue | null {
@@ -65,13 +100,15 @@ const isSealed = (value: unknown): value is SealedValue =>
 
 /** Every personal field that the order has something in; members of a sealed object all count. */
 export function fieldsOf(order: StoredOrder): readonly FieldName[] {
-  const { notes, rounds } = order.snapshot.context;
+  const { workflow, snapshot } = order;
+  const { fixed, lists } = own(workflows, workflow) ?? { fixed: {}, lists: {} };
   const names = [
-    ...(Object.keys(fixed) as (keyof typeof fixed)[]),
-    ...indices(notes).map((index): FieldName => `notes.${index}.text`),
-    ...indices(rounds).map((index): FieldName => `rounds.${index}.comment`),
+    ...Object.keys(fixed),
+    ...Object.entries(lists).flatMap(([list, { member }]) =>
+      indices(snapshot.context[list]).map((index) => `${list}.${index}.${member}`),
+    ),
   ];
-  return names.filter((name) => sealedAt(order, placeOf(name) as Place) !== null);
+  return names.filter((name) => sealedAt(order, placeOf(workflow, name) as Place) !== null) as FieldName[];
 }
 
 const indices = (list: Json | undefined): readonly number[] => (Array.isArray(list) ? [...list.keys()] : []);

@@ -27,7 +27,11 @@ export type FieldKind =
   | 'note'
   | 'result'
   | 'comment'
-  | 'proposal';
+  | 'proposal'
+  /** Of a supervision card: why it was issued, what was answered, what those who check it said. */
+  | 'grounds'
+  | 'reply'
+  | 'check';
 
 /** A column of the table. */
 type View =
@@ -69,6 +73,9 @@ const table: Record<FieldKind, Record<View, Access>> = {
   'result':          { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: M, handler: F, watcher: M, publisher: M, sealedDesk: _ },
   'comment':         { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: F, publisher: _, sealedDesk: _ },
   'proposal':        { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: F, publisher: F, sealedDesk: _ },
+  'grounds':         { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, sealedDesk: F },
+  'reply':           { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, sealedDesk: F },
+  'check':           { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, sealedDesk: F },
 };
 
 const DAY = 86_400_000;
@@ -117,6 +124,10 @@ const handler = ({ reader, order, endedAt, now }: Facing): readonly View[] => {
   return order.face.stage === 'dispatched' ? ['offered'] : ['handler'];
 };
 
+/** Whoever issued a supervision card reads it as its placer, whoever must answer it as its handler; of other orders they stay watchers. */
+const issuer = (facing: Facing): readonly View[] => (facing.order.workflow === 'card' ? placer(facing) : []);
+const answerer = (facing: Facing): readonly View[] => (facing.order.workflow === 'card' ? handler(facing) : []);
+
 /** One's own order, read as a resident: in an official post one reads it as that post does. */
 const own = ({ reader, order }: Facing): readonly View[] => (isResident(reader, order) ? ['own'] : []);
 
@@ -134,10 +145,10 @@ const views: Record<Role, readonly ((facing: Facing) => readonly View[])[]> = {
   community: [placer, handler, branch],
   street: [placer, handler, street],
   department: [handler],
-  supervisor: [watcher],
-  discipline: [discipline],
-  representative: [watcher],
-  leader: [watcher],
+  supervisor: [watcher, issuer],
+  discipline: [discipline, issuer, answerer],
+  representative: [watcher, issuer],
+  leader: [watcher, issuer, answerer],
   publisher: [publisher],
   admin: [],
   dpo: [],

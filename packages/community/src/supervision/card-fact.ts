@@ -19,7 +19,7 @@ export interface CardHolder {
 /** Roles that can answer a card. */
 const answerers: ReadonlySet<string> = new Set(sendersOf('card', 'reply'));
 
-/** `kind: 'card'`. */
+/** `kind: 'card'`: this with `reply`, the clock within which it is answered. */
 export interface CardFact {
   readonly order: {
     readonly id: string;

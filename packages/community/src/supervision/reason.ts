@@ -10,6 +10,9 @@ export const colourWords: Record<Colour, { readonly zh: string; readonly en: str
   red: { zh: '红', en: 'red' },
 };
 
+/** The clock (../deadlines) within which a card of the colour is answered. */
+export const replyClocks = { blue: 'cardBlue', yellow: 'cardYellow', red: 'cardRed' } as const satisfies Record<Colour, string>;
+
 export const CardReason = z.enum([
   'stage-missed',
   'overdue',

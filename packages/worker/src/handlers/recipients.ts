@@ -1,36 +1,61 @@
 // Who is told: the people behind the ids and the desk that an effect names.
 import { sendersOf } from '@six-order/community/authority/acts';
-import { dispatchesAt } from '@six-order/community/authority/authority';
+import { dispatchesAt, supervisesAt } from '@six-order/community/authority/authority';
 import type { HandlerTools } from '../delivery.ts';
 
 type Directory = Pick<HandlerTools['directory'], 'unitById' | 'lineOf' | 'postsIn' | 'actorOf'>;
 
-/** Who works on an order that is dispatched to a unit or team: residents live there too, and are not told. */
-const workers: ReadonlySet<string> = new Set(sendersOf('six-order', 'accept'));
+/** By workflow: who is meant by a unit or team that must act. Residents live there too, and are not told. */
+const workers: Readonly<Record<string, ReadonlySet<string>>> = {
+  'six-order': new Set(sendersOf('six-order', 'accept')),
+  card: new Set(sendersOf('card', 'reply')),
+};
+
+const nobody: ReadonlySet<string> = new Set();
+
+/** What an effect says of those to be told. */
+export interface Addressed {
+  readonly workflow: string;
+  /** Persons, teams or units. */
+  readonly to: readonly string[];
+  /** A unit whose dispatchers are meant, and one whose supervisors are. */
+  readonly desk: string | null;
+  readonly overseers: string | null;
+  /** The order's category. */
+  readonly category: string;
+}
 
 /**
- * Ids of the people, each once. `to`: persons, teams or units, of which those are meant who can take an order on. `desk`:
- * the unit whose dispatchers are meant, as far as authority lets them dispatch the category (a complaint about a community
- * never goes to it); where it has none, those of the nearest unit above that has.
+ * Ids of the people, each once. A team or unit of `to` stands for those of its people who can take an order on. `desk` and
+ * `overseers` stand for the posts there that may dispatch the category, or check cards about it, as far as authority lets
+ * them (a complaint about a community never goes to it); where there are none, for those of the nearest unit above.
  */
-export function recipients(
-  directory: Directory,
-  { to, desk, category }: { readonly to: readonly string[]; readonly desk: string | null; readonly category: string },
-): readonly string[] {
+export function recipients(directory: Directory, { workflow, to, desk, overseers, category }: Addressed): readonly string[] {
+  const acting = (Object.hasOwn(workers, workflow) && workers[workflow]) || nobody;
   const people = to.flatMap((id) => {
     const unit = directory.unitById(id);
-    return unit ? holders(directory, unit.id, workers) : [id];
+    return unit ? holders(directory, unit.id, acting) : [id];
   });
-  const unit = desk === null ? undefined : directory.unitById(desk);
+  return [
+    ...new Set([
+      ...people,
+      ...nearest(directory, desk, category, dispatchesAt),
+      ...nearest(directory, overseers, category, supervisesAt),
+    ]),
+  ];
+}
+
+/** Those posts at a unit, or at the nearest one above, that `may` do it for an order of the category there. */
+function nearest(directory: Directory, id: string | null, category: string, may: typeof dispatchesAt): readonly string[] {
+  const unit = id === null ? undefined : directory.unitById(id);
   for (const above of unit ? directory.lineOf(unit).toReversed() : []) {
-    const there = directory.postsIn(above.id).filter(({ id }) => {
-      const actor = directory.actorOf(id);
-      return actor !== undefined && dispatchesAt({ ...actor, holds: [] }, { category, path: unit?.path ?? '' });
+    const there = directory.postsIn(above.id).filter((post) => {
+      const actor = directory.actorOf(post.id);
+      return actor !== undefined && may({ ...actor, holds: [] }, { category, path: unit?.path ?? '' });
     });
-    people.push(...there.map(({ person }) => person));
-    if (there.length > 0) break;
+    if (there.length > 0) return there.map(({ person }) => person);
   }
-  return [...new Set(people)];
+  return [];
 }
 
 const holders = (directory: Directory, unit: string, roles: ReadonlySet<string>): string[] =>

@@ -1,0 +1,236 @@
+// A supervision card's whole life (督办卡), in the words of the field, its effects delivered as a worker would.
+import { personas } from '@six-order/community/demo/personas';
+import { noticeText } from '@six-order/community/notices/template';
+import { noticesOf } from '@six-order/community/notices/notice-store';
+import type { OrderId, Outcome, StoredOrder } from '@six-order/engine';
+import { clocksOf } from '@six-order/workflows/card/clocks';
+import { contextOf } from '@six-order/workflows/card/face';
+import { describe, expect, test } from 'vitest';
+import { DAY, HOUR, openStreet, toMember } from '../harness/street.ts';
+
+const street = await openStreet({ delivers: true });
+const [supervisor, member, secretary] = [street.as('supervisor'), street.as('member'), street.as('secretary')];
+
+const opened = (outcome: Outcome): StoredOrder => {
+  if (outcome.kind !== 'applied') throw new Error(`not issued: ${JSON.stringify(outcome)}`);
+  return outcome.order;
+};
+
+/** An order that the member has in hand. */
+async function orderInHand(category = '0101'): Promise<OrderId> {
+  const { id } = await street.place({ category });
+  await secretary.send(id, 'admit');
+  await secretary.send(id, 'dispatch', toMember);
+  await member.send(id, 'accept');
+  return id;
+}
+
+const issue = async (order: OrderId, more: Record<string, unknown> = {}): Promise<OrderId> =>
+  opened(await supervisor.open('card', 'issue', { order, colour: 'yellow', reason: 'overdue', text: '请说明逾期原因', ...more }))
+    .id;
+
+const stage = async (card: OrderId): Promise<string> => (await street.get(card)).face.stage;
+const context = async (card: OrderId) => contextOf((await street.get(card)).snapshot);
+const kinds = (outcome: Outcome): string => outcome.kind;
+
+/** What a persona was told about cards, the latest first. */
+const told = async (person: string): Promise<string[]> =>
+  (await noticesOf(street.tables, { tenant: '522326', person, limit: 50 })).notices
+    .map(({ content }) => content.template)
+    .filter((template) => template.startsWith('card-') && template !== 'card-raised');
+
+describe('发出 → 签收 → 回复 → 核查 → 销号 → 回头看', () => {
+  test('a card is signed for, answered, checked, closed, and looked at again after 30 days', async () => {
+    const order = await orderInHand();
+    const card = await issue(order);
+    expect((await street.get(card)).face).toMatchObject({
+      stage: 'issued',
+      number: expect.stringMatching(/^D20260302-\d{6}-\d$/),
+      path: (await street.get(order)).face.path,
+      labels: expect.arrayContaining(['card:yellow', 'cat:0101', `order:${order}`]),
+    });
+    expect(await told(personas.member.person)).toEqual(['card-issued']);
+    await member.send(card, 'sign');
+    expect(await stage(card)).toBe('signed');
+    await member.send(card, 'reply', { text: '材料缺货，已补齐' });
+    expect(await stage(card)).toBe('replied');
+    expect(await told(personas.supervisor.person)).toEqual(['card-replied']);
+    await supervisor.send(card, 'check', { verdict: 'accepted', note: '属实' });
+    await supervisor.send(card, 'close');
+    expect((await street.get(card)).face).toMatchObject({ stage: 'closed', closedAt: null });
+    expect((await street.get(card)).face.labels).not.toContain('card:yellow');
+    const closedAt = street.clock.now();
+    await street.until(closedAt + 30 * DAY - 1);
+    expect(await stage(card)).toBe('closed');
+    await street.until(closedAt + 32 * DAY);
+    expect((await street.get(card)).face).toMatchObject({ stage: 'lookingBack', labels: expect.arrayContaining(['look-back']) });
+    expect(await told(personas.supervisor.person)).toEqual(['card-look-back', 'card-replied']);
+    await supervisor.send(card, 'lookBack', { solved: true });
+    expect((await street.get(card)).face).toMatchObject({ stage: 'settled', closedAt: street.clock.now() });
+    expect(await street.journal(card)).toEqual(['issue', 'sign', 'reply', 'check', 'close', 'lookBackDue', 'lookBack']);
+    expect(await street.engine.verify(card)).toBe(true);
+    expect(await street.engine.replay(card)).toMatchObject({ same: true });
+  });
+
+  test('an answer that does not hold is returned and must be given again within a limit of its own', async () => {
+    const card = await issue(await orderInHand());
+    await member.send(card, 'reply', { text: '已办' });
+    expect(await context(card)).toMatchObject({ signedAt: street.clock.now(), signer: personas.member.person });
+    await supervisor.send(card, 'check', { verdict: 'returned', note: '现场仍在漏水' });
+    expect(await stage(card)).toBe('returned');
+    expect((await street.get(card)).face.dueAt).toBeGreaterThan(street.clock.now());
+    expect((await told(personas.member.person))[0]).toBe('card-returned');
+    await member.send(card, 'reply', { text: '已返工' });
+    await supervisor.send(card, 'check', { verdict: 'accepted' });
+    expect(await stage(card)).toBe('checked');
+    expect((await context(card)).checks.map(({ verdict }) => verdict)).toEqual(['returned', 'accepted']);
+  });
+
+  test('what was solved and is not at a spot check is followed by a red card to the same holder', async () => {
+    const order = await orderInHand();
+    const card = await issue(order);
+    await member.send(card, 'reply', { text: '已办' });
+    await supervisor.send(card, 'check', { verdict: 'accepted' });
+    await supervisor.send(card, 'close');
+    await supervisor.send(card, 'lookBack', { solved: true });
+    expect(await stage(card)).toBe('closed');
+    await supervisor.send(card, 'lookBack', { solved: false, note: '又坏了' });
+    expect(await stage(card)).toBe('reopened');
+    const { orders } = await street.engine.find({
+      tenant: '522326',
+      filter: { all: [{ workflow: 'card' }, { label: `order:${order}` }, { open: true }] },
+      sort: 'newest',
+      limit: 5,
+    });
+    expect(orders.map(({ snapshot }) => contextOf(snapshot))).toMatchObject([
+      {
+        colour: 'red',
+        reason: 'unsolved-after-closing',
+        previous: card,
+        issuer: null,
+        holder: { kind: 'person', id: personas.member.person },
+      },
+    ]);
+  });
+});
+
+describe('提级', () => {
+  /** The reply limits (domain research 2.6) in working time: 1 working day, 1 working day, 4 working hours. */
+  test.each([
+    ['blue', '2026-03-03T18:00:00+08:00'],
+    ['yellow', '2026-03-03T18:00:00+08:00'],
+    ['red', '2026-03-02T15:00:00+08:00'],
+  ])('a %s card of Monday nine o’clock is to be answered by %s', async (colour, due) => {
+    const own = await openStreet({ delivers: true });
+    const { id } = await own.place();
+    const card = opened(await own.as('supervisor').open('card', 'issue', { order: id, colour, reason: 'other' }));
+    expect(new Date(card.face.dueAt ?? 0).toISOString()).toBe(new Date(due).toISOString());
+    expect(clocksOf(card.snapshot, own.clock.now())).toMatchObject([{ light: 'green' }]);
+  });
+
+  test('unanswered it goes up: grid → community → street → county, and no further', async () => {
+    const card = await issue(await orderInHand(), { colour: 'red', reason: 'gravely-overdue' });
+    const levels = async () => (await context(card)).escalations.map(({ to }) => street.directory.unitById(to)?.kind);
+    await street.until(street.clock.now() + 2 * DAY);
+    expect(await levels()).toEqual(expect.arrayContaining(['community']));
+    await street.until(street.clock.now() + 8 * DAY);
+    expect(await levels()).toEqual(['community', 'street', 'county']);
+    const { face } = await street.get(card);
+    expect(face).toMatchObject({ stage: 'issued', labels: expect.arrayContaining(['escalated', 'card:red']) });
+    expect(await told(personas.community.person)).toContain('card-escalated');
+    expect(await told(personas.street.person)).toContain('card-escalated');
+    expect((await street.journal(card)).filter((type) => type === 'replyOver').length).toBeGreaterThan(0);
+    expect(street.undelivered).toEqual([]);
+    // Both the county's leader, who has it now, and the member, who had it first, may answer.
+    expect(street.engine.allowed(await street.get(card), street.actor('leader'))).toContain('reply');
+    expect(kinds(await member.send(card, 'reply', { text: '现已办妥' }))).toBe('applied');
+    expect((await street.get(card)).face.dueAt).toBeNull();
+  });
+
+  test('by hand, with a new limit to answer', async () => {
+    const card = await issue(await orderInHand());
+    const before = (await street.get(card)).face.dueAt ?? 0;
+    street.clock.advance(2 * HOUR);
+    expect(kinds(await supervisor.send(card, 'escalate'))).toBe('applied');
+    expect((await street.get(card)).face.dueAt).toBeGreaterThanOrEqual(before);
+    expect(kinds(await street.as('community').send(card, 'sign'))).toBe('applied');
+  });
+});
+
+describe('who', () => {
+  test('nobody in hand: the desk that must act next has to answer', async () => {
+    const { id } = await street.place();
+    const card = await issue(id, { colour: 'blue', reason: 'stage-missed' });
+    expect(kinds(await secretary.send(card, 'sign'))).toBe('applied');
+    expect(kinds(await member.send(card, 'reply', { text: '与我无关' }))).toBe('not-found');
+  });
+
+  test.each(['resident', 'member', 'secretary', 'community', 'street', 'publisher', 'admin'] as const)(
+    '%s issues none',
+    async (persona) => {
+      const order = await orderInHand();
+      expect(kinds(await street.as(persona).open('card', 'issue', { order, colour: 'blue', reason: 'other' }))).toBe('forbidden');
+    },
+  );
+
+  test('nobody issues one about an order outside his area, sealed from him, unknown, withdrawn, or about a card', async () => {
+    const elsewhere = await street.place({ unit: '522326001001' });
+    const sealed = await street.place({ category: '1101' });
+    const withdrawn = await street.place();
+    await street.as('resident').send(withdrawn.id, 'withdraw');
+    const card = await issue(await orderInHand());
+    for (const order of [elsewhere.id, sealed.id, withdrawn.id, card, '018f0000-0000-7000-8000-000000000000']) {
+      expect(kinds(await supervisor.open('card', 'issue', { order, colour: 'blue', reason: 'other' }))).toBe('forbidden');
+    }
+  });
+
+  test('whoever answered it does not check it, and a stranger to it may not even know of it', async () => {
+    const order = await orderInHand();
+    const card = await issue(order, { holder: { kind: 'person', id: personas.community.person } });
+    expect(kinds(await street.as('resident').send(card, 'sign'))).toBe('not-found');
+    expect(kinds(await street.as('member-2').send(card, 'sign'))).toBe('not-found');
+    // The handler of the order sees its card, and cannot answer what another must.
+    expect(kinds(await member.send(card, 'reply', { text: '代答' }))).toBe('forbidden');
+    await street.as('community').send(card, 'reply', { text: '已督促' });
+    expect(kinds(await street.as('community').send(card, 'check', { verdict: 'accepted' }))).toBe('forbidden');
+    expect(kinds(await street.as('representative').send(card, 'check', { verdict: 'accepted' }))).toBe('applied');
+  });
+
+  test('a holder who cannot answer is refused with the field', async () => {
+    const order = await orderInHand();
+    const outcome = await supervisor.open('card', 'issue', {
+      order,
+      colour: 'blue',
+      reason: 'other',
+      holder: { kind: 'person', id: personas.resident.person },
+    });
+    expect(outcome).toMatchObject({ kind: 'invalid', issues: [{ path: ['holder'], message: 'nobody there can answer a card' }] });
+  });
+
+  test('words of a notice name card, colour and limit, and nothing of what was written', async () => {
+    const card = await issue(await orderInHand());
+    const { notices } = await noticesOf(street.tables, { tenant: '522326', person: personas.member.person, limit: 1 });
+    const { zh, en } = noticeText(notices[0]!.content);
+    const { number } = (await street.get(card)).face;
+    expect(zh).toMatch(
+      new RegExp(`^【督单】\\d{8}-\\d{6}-\\d（.+）被发黄色督办卡 ${number}，请签收，并在\\d+月\\d+日 18:00前回复。$`),
+    );
+    expect(en).toMatch(new RegExp(`has a yellow supervision card ${number}; please sign for it and answer it by `));
+    expect(JSON.stringify(notices)).not.toContain('逾期原因');
+  });
+});
+
+test('a card is cancelled with its reason sealed; nothing more is asked of anybody', async () => {
+  const card = await issue(await orderInHand());
+  await supervisor.send(card, 'cancel', { reason: '发错对象：李向前' });
+  const order = await street.get(card);
+  expect(order.face).toMatchObject({ stage: 'cancelled', dueAt: null, closedAt: street.clock.now() });
+  expect(JSON.stringify(order)).not.toContain('李向前');
+  const before = await street.journal(card);
+  await street.until(street.clock.now() + 40 * DAY);
+  expect(await street.journal(card)).toEqual(before);
+});
+
+test('no effect of a card was lost', () => {
+  expect(street.undelivered).toEqual([]);
+});

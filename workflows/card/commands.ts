@@ -1,0 +1,91 @@
+// The commands of a supervision card (督办卡): what each takes, who may send it, which facts it needs.
+import { sendersOf } from '@six-order/community/authority/acts';
+import { CardReason, colours, replyClocks } from '@six-order/community/supervision/reason';
+import { personal, type CommandDefinition, type FactRequest } from '@six-order/engine';
+import { z } from 'zod';
+
+const text = personal(z.string().trim().min(1).max(2_000));
+
+/** Who may send it: the authority table is the one source (I11). */
+const by = (command: string) => sendersOf('card', command);
+
+interface Asking {
+  readonly context: Readonly<Record<string, any>>;
+  readonly at: number;
+}
+
+const clock = (name: string, { context, at }: Asking): FactRequest => ({
+  kind: 'clock',
+  clock: name,
+  category: context.category as string,
+  path: context.unit.path as string,
+  from: at,
+});
+
+/** Domain research 2.6: a blue and a yellow card are answered within a working day, a red one within four working hours. */
+const reply = (ask: Asking): FactRequest => clock(replyClocks[ask.context.colour as keyof typeof replyClocks], ask);
+
+export const commands = {
+  issue: {
+    title: { zh: '发卡', en: 'Issue' },
+    docs: 'Issues a card about an order: its colour, why, and who must answer. Without a holder that is whoever has the order in hand.',
+    input: z.strictObject({
+      order: z.uuid().toLowerCase(),
+      colour: z.enum(colours),
+      reason: CardReason,
+      text: text.optional(),
+      holder: z.strictObject({ kind: z.enum(['person', 'unit', 'team']), id: z.uuid().toLowerCase() }).optional(),
+      previous: z.uuid().toLowerCase().optional().describe('the card that this one follows'),
+    }),
+    by: by('issue'),
+    facts: ({ input }) => ({
+      card: { kind: 'card', about: input.order, colour: input.colour, holder: input.holder ?? null, field: 'holder' },
+      number: { kind: 'number', series: 'D' },
+    }),
+  },
+  sign: {
+    title: { zh: '签收', en: 'Sign for' },
+    docs: 'Says that the card was received.',
+    input: z.strictObject({}),
+    by: by('sign'),
+  },
+  reply: {
+    title: { zh: '回复', en: 'Reply' },
+    docs: 'Answers the card: what was wrong, and what was done about it.',
+    input: z.strictObject({ text }),
+    by: by('reply'),
+  },
+  check: {
+    title: { zh: '核查', en: 'Check' },
+    docs: 'Checks the answer against what is the case. A returned card is answered again within its limit.',
+    input: z.strictObject({ verdict: z.enum(['accepted', 'returned']), note: text.optional() }),
+    by: by('check'),
+    facts: ({ context, at }) => ({ reply: reply({ context, at }) }),
+  },
+  close: {
+    title: { zh: '销号', en: 'Close' },
+    docs: 'Takes the card off the list. It is looked at again after 30 days.',
+    input: z.strictObject({}),
+    by: by('close'),
+    facts: ({ context, at }) => ({ lookBack: clock('lookBack', { context, at }) }),
+  },
+  escalate: {
+    title: { zh: '提级', en: 'Escalate' },
+    docs: 'Puts the card one level up: grid, community, street, county, city. Happens by itself when it is not answered in time.',
+    input: z.strictObject({}),
+    by: by('escalate'),
+    facts: ({ context, at }) => ({ above: { kind: 'level-above', unit: context.level }, reply: reply({ context, at }) }),
+  },
+  lookBack: {
+    title: { zh: '回头看', en: 'Look back' },
+    docs: 'Looks again whether the matter is still solved: after 30 days, or before as a spot check. If not, a red card follows.',
+    input: z.strictObject({ solved: z.boolean(), note: text.optional() }),
+    by: by('lookBack'),
+  },
+  cancel: {
+    title: { zh: '撤销', en: 'Cancel' },
+    docs: 'Takes the card back: it was issued in error, or its order was withdrawn.',
+    input: z.strictObject({ reason: text.optional() }),
+    by: by('cancel'),
+  },
+} as const satisfies Record<string, CommandDefinition>;

@@ -1,0 +1,301 @@
+// The chart of a supervision card (督办卡): 发出 → 签收 → 回复 → 核查 → 销号, or 退回 and again; 提级 when it is not answered;
+// 回头看 after 30 days. Source: domain research 2.6.
+//
+// Owns: what may follow what, which clock runs where, what is told to whom and to the order.
+// Not ours: who may send a command (authority), how long a clock is and what lies above (facts).
+// Keeps: I4. M1: only `handling` takes commands; `reply` follows events that it raises. M2: whoever answers a card does not check it.
+import { clockLadder, ladderDelays, type Clock, type Json } from '@six-order/engine';
+import { assign, enqueueActions, raise, setup } from 'xstate';
+import type { CardFact } from '@six-order/community/supervision/card-fact';
+import type { KeptClock } from '../shown-clock.ts';
+import { cardClocks, emptyContext, type CardClockName, type Context, type Said } from './context.ts';
+
+interface Event {
+  readonly type: string;
+  readonly at: number;
+  readonly actor: { readonly person: string | null; readonly post: string | null; readonly role: string };
+  /** Empty when it is only asked whether the command could be sent. */
+  readonly input: Readonly<Record<string, any>>;
+  readonly facts: Readonly<Record<string, any>>;
+}
+
+interface Args {
+  readonly context: Context;
+  readonly event: Event;
+}
+
+/** The effect `notify`: to whom, which words, and what fills them. */
+export interface CardNotice {
+  readonly workflow: 'card';
+  /** Persons, teams or units. */
+  readonly to: readonly string[];
+  /** The unit whose supervisors are meant, when nobody in particular issued the card. */
+  readonly overseers: string | null;
+  readonly template: string;
+  /** The order's number, the card's own, the order's category. */
+  readonly number: string;
+  readonly card: string;
+  readonly category: string;
+  readonly colour: string;
+  readonly dueAt?: number;
+}
+
+type Who = (args: Args) => { readonly to: readonly string[]; readonly overseers?: string | null };
+
+const answering: Who = ({ context }) => ({ to: context.answering });
+const holder: Who = ({ context }) => ({ to: [context.holder.id] });
+const leaders: Who = ({ event }) => ({ to: (event.facts['card'] as CardFact).leaders });
+/** Whoever issued it; of a card by rule the supervisors of its place. */
+const supervisors: Who = ({ context }) =>
+  context.issuer === null ? { to: [], overseers: context.unit.id } : { to: [context.issuer] };
+
+const tell = (template: string, who: Who, clock?: CardClockName) => ({
+  type: 'notify' as const,
+  params: (args: Args): CardNotice => {
+    const { context } = args;
+    const { to, overseers = null } = who(args);
+    const running = clock && context.clocks[clock];
+    return {
+      workflow: 'card',
+      to,
+      overseers,
+      template,
+      number: context.order.number,
+      card: context.number,
+      category: context.category,
+      colour: context.colour,
+      ...(running && { dueAt: running.dueAt }),
+    };
+  },
+});
+
+/** News for the order: its colour may have changed. One whose version does not know it lets it pass. */
+const news = (colour: (context: Context) => string | null) => ({
+  type: 'command' as const,
+  params: ({ context }: Args): Json => ({
+    order: context.order.id,
+    type: 'cardChanged',
+    sender: 'card',
+    optional: true,
+    input: { colour: colour(context) },
+  }),
+});
+
+/** The level above is a fact, and a clock has none: so the card sends itself a command. At the top it passes. */
+const escalateItself = { type: 'command' as const, params: { order: 'self', type: 'escalate', input: {}, optional: true } };
+
+/** The matter was found unsolved: a red card goes to whoever answered for it. */
+const followedByRed = {
+  type: 'command' as const,
+  params: ({ context }: Args): Json => ({
+    workflow: 'card',
+    type: 'issue',
+    sender: 'previous',
+    input: { order: context.order.id, colour: 'red', reason: 'unsolved-after-closing', holder: { ...context.holder } },
+  }),
+};
+
+const started = (clock: Clock): KeptClock => ({ ...clock, finishedAt: null });
+
+const finished = (context: Context, at: number, name: CardClockName): Context['clocks'] => {
+  const clock = context.clocks[name];
+  if (!clock || clock.finishedAt !== null) return context.clocks;
+  return { ...context.clocks, [name]: { startedAt: clock.startedAt, dueAt: clock.dueAt, finishedAt: at } };
+};
+
+const said = ({ event: { at, actor } }: Args, text: Said['text'] | undefined): Said => ({
+  at,
+  by: actor.person,
+  text: text ?? null,
+});
+
+const remember = (change: (args: Args) => Partial<Context>): any => assign(change as never);
+
+/** Passes the instant on to the region that follows (M1). */
+const signal = (type: string): any => raise(({ event }: { event: Event }) => ({ ...event, type }));
+
+const chart = setup({
+  types: {} as { context: Context; events: Event },
+  delays: ladderDelays(cardClocks) as Record<string, (args: any) => number>,
+  actions: {
+    notify: (_: unknown, _params: CardNotice) => {},
+    command: (_: unknown, _params: Json) => {},
+    issue: remember(({ event: { at, actor, input, facts } }) => {
+      const { order, holder: first, level, reply } = facts['card'] as CardFact & { readonly reply: Clock };
+      return {
+        number: facts['number'],
+        colour: input['colour'],
+        reason: input['reason'],
+        grounds: input['text'] ?? null,
+        order: { id: order.id, number: order.number, holders: order.holders },
+        category: order.category,
+        sealed: order.sealed,
+        unit: { id: order.unit, path: order.path },
+        previous: input['previous'] ?? null,
+        issuer: actor.person,
+        issuedAt: at,
+        holder: first,
+        level,
+        answering: [first.id],
+        clocks: { reply: started(reply) },
+      };
+    }),
+    sign: remember(({ event: { at, actor } }) => ({ signedAt: at, signer: actor.person })),
+    reply: remember((args) => ({
+      signedAt: args.context.signedAt ?? args.event.at,
+      signer: args.context.signer ?? args.event.actor.person,
+      replies: [...args.context.replies, said(args, args.event.input['text'])],
+      clocks: finished(args.context, args.event.at, 'reply'),
+    })),
+    check: remember((args) => ({
+      checks: [...args.context.checks, { ...said(args, args.event.input['note']), verdict: args.event.input['verdict'] }],
+    })),
+    restart: remember(({ context, event }) => ({ clocks: { ...context.clocks, reply: started(event.facts['reply']) } })),
+    close: remember(({ context, event: { at, facts } }) => ({
+      closedAt: at,
+      clocks: { ...context.clocks, lookBack: started(facts['lookBack']) },
+    })),
+    escalate: remember(({ context, event: { at, actor, facts } }) => ({
+      holder: { kind: 'unit', id: facts['above'] },
+      level: facts['above'],
+      answering: [...new Set([...context.answering, facts['above'] as string])],
+      signedAt: null,
+      signer: null,
+      escalations: [...context.escalations, { at, by: actor.person, to: facts['above'] as string }],
+    })),
+    lookBack: remember((args) => ({
+      lookBacks: [...args.context.lookBacks, { ...said(args, args.event.input['note']), solved: args.event.input['solved'] }],
+    })),
+    cancel: remember((args) => ({
+      cancellation: said(args, args.event.input['reason']),
+      clocks: finished(args.context, args.event.at, 'reply'),
+    })),
+    end: remember(({ context, event: { at } }) => ({ endedAt: at, clocks: finished(context, at, 'lookBack') })),
+  },
+  guards: {
+    /** Of an order that is not there the fact is null. */
+    hasOrder: ({ event }) => event.facts['card'] !== null,
+    isNotAnswerer: ({ context, event }) => !context.replies.some(({ by }) => by !== null && by === event.actor.person),
+    isReturned: ({ context, event }) =>
+      event.input['verdict'] === 'returned' && !context.replies.some(({ by }) => by !== null && by === event.actor.person),
+    hasLevelAbove: ({ event }) => event.facts['above'] !== null,
+    isUnsolved: ({ event }) => event.input['solved'] === false,
+    hasRoom: ({ context }) => context.lookBacks.length < MAX_LOOK_BACKS,
+  },
+});
+
+/** Spot checks beyond this say nothing new. */
+const MAX_LOOK_BACKS = 20;
+
+const cancel = {
+  target: 'cancelled',
+  actions: ['cancel' as const, 'end' as const, signal('replyStop'), tell('card-cancelled', answering), news(() => null)],
+};
+
+const escalate = {
+  guard: 'hasLevelAbove' as const,
+  target: 'issued',
+  actions: ['escalate' as const, 'restart' as const, signal('replyStart'), tell('card-escalated', holder, 'reply')],
+};
+
+const reply = {
+  target: 'replied',
+  actions: ['reply' as const, signal('replyStop'), tell('card-replied', supervisors)],
+};
+
+const reopened = {
+  guard: 'isUnsolved' as const,
+  target: 'reopened',
+  actions: ['lookBack' as const, 'end' as const, followedByRed, tell('card-reopened', answering)],
+};
+
+export const machine = chart.createMachine({
+  id: 'card',
+  type: 'parallel',
+  context: emptyContext,
+  states: {
+    handling: {
+      initial: 'new',
+      states: {
+        new: {
+          meta: { turn: ['supervisor'] },
+          on: {
+            issue: {
+              guard: 'hasOrder',
+              target: 'issued',
+              actions: [
+                'issue',
+                signal('replyStart'),
+                tell('card-issued', answering, 'reply'),
+                enqueueActions(({ enqueue, event }) => {
+                  if ((event.facts['card'] as CardFact).leaders.length > 0) enqueue(tell('card-copied', leaders) as never);
+                }),
+                news(({ colour }) => colour),
+              ],
+            },
+          },
+        },
+        issued: {
+          meta: { turn: ['holder'], clock: 'reply' },
+          on: { sign: { target: 'signed', actions: ['sign'] }, reply, escalate, cancel },
+        },
+        signed: { meta: { turn: ['holder'], clock: 'reply' }, on: { reply, escalate, cancel } },
+        replied: {
+          meta: { turn: ['supervisor'] },
+          on: {
+            check: [
+              {
+                guard: 'isReturned',
+                target: 'returned',
+                actions: ['check', 'restart', signal('replyStart'), tell('card-returned', answering, 'reply')],
+              },
+              { guard: 'isNotAnswerer', target: 'checked', actions: ['check', tell('card-checked', answering)] },
+            ],
+            cancel,
+          },
+        },
+        returned: { meta: { turn: ['holder'], clock: 'reply' }, on: { reply, escalate, cancel } },
+        checked: {
+          meta: { turn: ['supervisor'] },
+          on: {
+            close: {
+              guard: 'isNotAnswerer',
+              target: 'closed',
+              actions: ['close', tell('card-closed', answering), news(() => null)],
+            },
+            cancel,
+          },
+        },
+        closed: {
+          meta: { turn: ['supervisor'], clock: 'lookBack' },
+          after: { lookBackDue: { target: 'lookingBack', actions: [tell('card-look-back', supervisors)] } },
+          on: { lookBack: [reopened, { guard: 'hasRoom', actions: ['lookBack'] }] },
+        },
+        lookingBack: {
+          meta: { turn: ['supervisor'], clock: 'lookBack' },
+          on: { lookBack: [reopened, { target: 'settled', actions: ['lookBack', 'end'] }] },
+        },
+        settled: { meta: { end: true } },
+        reopened: { meta: { end: true } },
+        cancelled: { meta: { end: true } },
+      },
+    },
+    /** The limit to answer, from issue, return or escalation to the answer. */
+    reply: {
+      initial: 'off',
+      states: {
+        off: { on: { replyStart: 'on' } },
+        on: {
+          meta: { clock: 'reply' },
+          ...clockLadder<any>('reply', {
+            half: [tell('card-half', answering, 'reply')],
+            pressing: [tell('card-pressing', answering, 'reply')],
+            due: [tell('card-due', answering, 'reply'), escalateItself],
+            over: [tell('card-over', answering, 'reply')],
+          }),
+          on: { replyStop: 'off', replyStart: { target: 'on', reenter: true } },
+        },
+      },
+    },
+  },
+});

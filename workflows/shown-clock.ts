@@ -1,0 +1,49 @@
+// A clock (时限) as people see it: when due, in which light, and why.
+import { explain, inShanghai } from '@six-order/community/deadlines/explain';
+import type { Clock } from '@six-order/engine';
+
+export type Light = 'green' | 'blue' | 'yellow' | 'red' | 'paused' | 'done';
+
+/** A running clock, or what is worth remembering of one that ended; the journal keeps the whole. Epoch ms. */
+export type KeptClock =
+  | (Clock & { readonly finishedAt: null })
+  | (Pick<Clock, 'startedAt' | 'dueAt'> & { readonly finishedAt: number });
+
+export interface ShownClock<Name extends string = string> {
+  readonly name: Name;
+  /** Epoch ms. */
+  readonly startedAt: number;
+  readonly dueAt: number;
+  readonly finishedAt: number | null;
+  readonly light: Light;
+  readonly explanation: { readonly zh: string; readonly en: string };
+}
+
+/** `now` in epoch ms. Green, blue from 80 % of the limit on, yellow when due, red when gravely late. */
+export function shownClock<Name extends string>(name: Name, clock: KeptClock, now: number): ShownClock<Name> {
+  const { startedAt, dueAt, finishedAt } = clock;
+  return {
+    name,
+    startedAt,
+    dueAt,
+    finishedAt,
+    light: lightOf(clock, now),
+    explanation: clock.finishedAt === null ? explain(clock) : past(clock),
+  };
+}
+
+/** Of a clock that ran out or was met, in Asia/Shanghai time. */
+function past({ dueAt, finishedAt }: { readonly dueAt: number; readonly finishedAt: number }) {
+  const late = finishedAt > dueAt;
+  return {
+    zh: `时限 ${inShanghai(dueAt)}，${late ? '逾期于' : '按时于'} ${inShanghai(finishedAt)} 结束。`,
+    en: `Due ${inShanghai(dueAt)}; ended ${late ? 'late' : 'in time'} at ${inShanghai(finishedAt)}.`,
+  };
+}
+
+function lightOf(clock: KeptClock, now: number): Light {
+  if (clock.finishedAt !== null) return 'done';
+  if (now >= clock.overAt) return 'red';
+  if (now >= clock.dueAt) return 'yellow';
+  return now >= clock.pressingAt ? 'blue' : 'green';
+}
