@@ -9,7 +9,7 @@ import type { Keyring } from '@six-order/engine/runtime';
 
 export interface AttemptPolicy {
   /** What is tried: part of the key. */
-  readonly what: 'password' | 'code' | 'send';
+  readonly what: 'password' | 'send';
   /** Tries before the first wait. */
   readonly free: number;
   /** Doubles with each further try. */
@@ -70,16 +70,11 @@ export const passwordTries: AttemptPolicy = {
   forgetSeconds: 86_400,
 };
 
-/** Each code dies after three wrong tries by itself; this is for codes asked for again and again. */
-export const codeTries: AttemptPolicy = {
-  what: 'code',
-  free: 5,
-  firstWaitSeconds: 60,
-  longestWaitSeconds: 3_600,
-  forgetSeconds: 86_400,
-};
-
-/** A message costs money and rings at somebody's bedside: one a minute, then ever fewer. */
+/**
+ * A message costs money and rings at somebody's bedside: one a minute, then ever fewer. A code dies after three wrong tries by
+ * itself, so that this bounds the guesses too: some ninety a day against a million. Entering codes is never made to wait:
+ * anybody could lock out a number he knows.
+ */
 export const sends: AttemptPolicy = {
   what: 'send',
   free: 1,

@@ -17,7 +17,7 @@ import type { Keyring } from '@six-order/engine/runtime';
 import type { Logger } from 'pino';
 import { faultOf } from '../problem-handler.ts';
 import { SESSION_COOKIE } from '../session.ts';
-import { codeTries, passwordTries, sends, type AttemptPolicy, type Attempts } from './attempts.ts';
+import { passwordTries, sends, type AttemptPolicy, type Attempts } from './attempts.ts';
 import { CODE_MINUTES } from './code-minutes.ts';
 import { librarySecret } from './library-secret.ts';
 import type { SpentCodes } from './spent-codes.ts';
@@ -51,6 +51,8 @@ export interface LibraryOptions {
   /** Origin that people see. */
   readonly origin: string;
   readonly oidc: OidcProvider | null;
+  /** Epoch ms of wall time. */
+  readonly wall: () => number;
   /** Sends a code to a telephone. */
   readonly sendCode: (phone: string, code: string) => Promise<void>;
   readonly log: Logger;
@@ -58,7 +60,7 @@ export interface LibraryOptions {
 
 export type Library = ReturnType<typeof openLibrary>;
 
-export function openLibrary({ db, keyring, attempts, spent, origin, oidc, sendCode, log }: LibraryOptions) {
+export function openLibrary({ db, keyring, attempts, spent, origin, oidc, wall, sendCode, log }: LibraryOptions) {
   const secure = origin.startsWith('https:');
   return betterAuth({
     appName: '六单一体',
@@ -73,7 +75,7 @@ export function openLibrary({ db, keyring, attempts, spent, origin, oidc, sendCo
     },
     telemetry: { enabled: false },
     logger: { level: 'error', log: (level, _message, ...given) => logged(log, level, given) },
-    onAPIError: { errorURL: `${origin}/` },
+    onAPIError: { errorURL: `${origin}/`, onError: (error) => failed(log, error) },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -148,7 +150,7 @@ export function openLibrary({ db, keyring, attempts, spent, origin, oidc, sendCo
           async before(session, context) {
             const way = wayOf(context?.path ?? '');
             if (way === undefined) return false;
-            const expiresAt = new Date(Date.now() + lifetimeSeconds[way] * 1000);
+            const expiresAt = new Date(wall() + lifetimeSeconds[way] * 1000);
             return { data: { ...session, way, expiresAt, ipAddress: '', userAgent: (session.userAgent ?? '').slice(0, 200) } };
           },
         },
@@ -186,24 +188,24 @@ const provider = ({ issuer, clientId, clientSecret, claim }: OidcProvider) => ({
   },
 });
 
-/** What each endpoint's body is tried for; the name is what must not be guessed further. */
-const tried: Readonly<Record<string, readonly [AttemptPolicy, 'username' | 'phoneNumber']>> = {
-  '/sign-in/username': [passwordTries, 'username'],
-  '/phone-number/verify': [codeTries, 'phoneNumber'],
-  '/phone-number/send-otp': [sends, 'phoneNumber'],
-};
+/** What each endpoint counts, by which member of its body. */
+const counted: Endpoints = { '/sign-in/username': [passwordTries, 'username'], '/phone-number/send-otp': [sends, 'phoneNumber'] };
+/** Whose success begins anew what. Whoever holds the telephone may have the next code at once. */
+const cleared: Endpoints = { '/sign-in/username': [passwordTries, 'username'], '/phone-number/verify': [sends, 'phoneNumber'] };
+
+type Endpoints = Readonly<Record<string, readonly [AttemptPolicy, 'username' | 'phoneNumber']>>;
 
 const hooksWith = (attempts: Attempts, spent: SpentCodes) => ({
   before: createAuthMiddleware(async (ctx) => {
-    const [policy, field] = tried[ctx.path] ?? [];
-    if (!policy || !field) return;
-    const wait = await attempts.take(policy, String(ctx.body[field]).toLowerCase());
+    const [policy, member] = counted[ctx.path] ?? [];
+    if (!policy || !member) return;
+    const wait = await attempts.take(policy, String(ctx.body[member]).toLowerCase());
     if (wait > 0) throw new APIError('TOO_MANY_REQUESTS', { code: 'BACK_OFF', retryAfter: wait });
   }),
   after: createAuthMiddleware(async (ctx) => {
     if (ctx.context.returned instanceof APIError) return;
-    const [policy, field] = tried[ctx.path] ?? [];
-    if (policy && field && policy !== sends) await attempts.clear(policy, String(ctx.body[field]).toLowerCase());
+    const [policy, member] = cleared[ctx.path] ?? [];
+    if (policy && member) await attempts.clear(policy, String(ctx.body[member]).toLowerCase());
     if (ctx.path !== '/two-factor/verify-totp') return;
     const made = ctx.context.newSession;
     if (!made || (await spent.spend(made.user.id, String(ctx.body.code)))) return;
@@ -211,6 +213,12 @@ const hooksWith = (attempts: Attempts, spent: SpentCodes) => ({
     throw new APIError('UNAUTHORIZED', { code: 'CODE_SPENT' });
   }),
 });
+
+/** A refusal is an answer; anything else is a fault. */
+function failed(log: Logger, error: unknown): void {
+  if (error instanceof APIError && error.statusCode < 500) return;
+  log.error({ fault: faultOf(error) }, 'sign-in failed inside');
+}
 
 function logged(log: Logger, level: string, given: readonly unknown[]): void {
   const fault = given.find((one) => one instanceof Error);

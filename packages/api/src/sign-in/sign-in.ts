@@ -59,7 +59,7 @@ export function createSignIn({ db, keyring, wall, origin, sms, oidc, demo, newId
     const { openLibrary } = await import('./library.ts');
     const attempts = createAttempts(db, keyring, wall);
     const spent = createSpentCodes(db, keyring, wall);
-    return openLibrary({ db, keyring, attempts, spent, origin, oidc, sendCode, log });
+    return openLibrary({ db, keyring, attempts, spent, origin, oidc, wall, sendCode, log });
   };
   return {
     origin,
