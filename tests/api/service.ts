@@ -111,7 +111,7 @@ export async function openService({
     db: engineDb,
     workflows,
     authorize: authorizeWith(directory.holdsOf),
-    facts: createFacts({ directory, numbers: createNumbers(tables), rules, orderOf: (order) => engine.get(order as OrderId) }),
+    facts: createFacts({ directory, numbers: createNumbers(tables), rules, digest: keyring.digest, orderOf: (order) => engine.get(order as OrderId) }),
     seal: keyring,
     now: clock.now,
     newId,

@@ -312,7 +312,11 @@ describe('who may place', () => {
     for (const path of [group, community, 'u522326.u001.u003', 'u522326']) expect(place('resident', grid, path)).toBe('allowed');
   });
 
-  test.each(['relative', 'household-head', 'grid-worker', 'opinion-aide', 'window', 'secretary', 'community'])(
+  test('a relative: anywhere in the county, for families live apart', () => {
+    expect(place('relative', grid, 'u522326.u001.u003')).toBe('allowed');
+  });
+
+  test.each(['household-head', 'grid-worker', 'opinion-aide', 'window', 'secretary', 'community'])(
     '%s: in the own community',
     (role) => {
       for (const path of [group, grid, community, `${community}.u02`]) expect(place(role, group, path)).toBe('allowed');

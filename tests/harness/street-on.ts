@@ -83,6 +83,7 @@ export async function streetOn(
       directory,
       numbers: createNumbers(tables),
       rules,
+      digest: keyring.digest,
       ...(loadLimit && {
         openOrdersOf: (tenant, person, limit) => engine.count({ tenant, filter: heldBy(person), limit }),
       }),

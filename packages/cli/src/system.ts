@@ -106,6 +106,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
         rules,
         openOrdersOf: (tenant, person, limit) => engine.count({ tenant, filter: heldBy(person), limit }),
         orderOf: (order) => engine.get(order as OrderId),
+        digest: keys.keyring.digest,
       }),
       seal: keys.keyring,
       now: clock.now,

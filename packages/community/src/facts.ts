@@ -18,6 +18,9 @@ import { limitsAt } from './dispatching/limits.ts';
 import { dispatchRules } from './dispatching/rules.ts';
 import { targetOf } from './dispatching/target.ts';
 import type { Numbers } from './numbers/number-store.ts';
+import { ConsentHow } from './proxy/breaches.ts';
+import { proxyFact, type ProxyFact } from './proxy/proxy-fact.ts';
+import { isDrawn, TRANSCRIBED_PERCENT } from './proxy/sample.ts';
 import { refusalOf } from './rules/rule.ts';
 import { cardFact } from './supervision/card-fact.ts';
 import { levelAbove } from './supervision/level.ts';
@@ -74,7 +77,28 @@ const Card = z.object({
   field,
 });
 const LevelAbove = z.object({ kind: z.literal('level-above'), unit: z.string() });
-const Ask = z.discriminatedUnion('kind', [Unit, Category, OrderNumber, ClockAsk, ClockChangeAsk, Holder, Card, LevelAbove]);
+const Proxy = z.object({
+  kind: z.literal('proxy'),
+  resident: z.string(),
+  /** Id or code of the order's unit. */
+  unit: z.string(),
+  by: z.object({ role: z.string(), path: z.string() }),
+  consentHow: ConsentHow.optional(),
+  field,
+});
+const Sample = z.object({ kind: z.literal('sample'), of: z.enum(['transcribed']) });
+const Ask = z.discriminatedUnion('kind', [
+  Unit,
+  Category,
+  OrderNumber,
+  ClockAsk,
+  ClockChangeAsk,
+  Holder,
+  Card,
+  LevelAbove,
+  Proxy,
+  Sample,
+]);
 type Ask = z.infer<typeof Ask>;
 
 export interface FactSources {
@@ -88,6 +112,8 @@ export interface FactSources {
   readonly openOrdersOf?: (tenant: string, person: string, limit: number) => Promise<number>;
   /** Reads the order that a card is about; without it there are no cards. */
   readonly orderOf?: (order: string) => Promise<StoredOrder | null>;
+  /** Draws samples that nobody can foresee; without it nothing is drawn. */
+  readonly digest?: (purpose: string, text: string) => Uint8Array;
 }
 
 /**
@@ -101,9 +127,12 @@ export function createFacts({
   rules = noCountyRules,
   openOrdersOf,
   orderOf,
+  digest,
 }: FactSources): ReadFacts {
   const dispatched = dispatchChecks({ directory, rules, openOrdersOf });
-  const readers: { readonly [K in Ask['kind']]: (ask: Extract<Ask, { kind: K }>, at: number, tenant: string) => Answer } = {
+  const readers: {
+    readonly [K in Ask['kind']]: (ask: Extract<Ask, { kind: K }>, at: number, tenant: string, order: string) => Answer;
+  } = {
     unit(ask, _at, tenant) {
       const unit = directory.findUnit(tenant, ask.ref);
       if (!unit) return issue(ask.field, 'no unit of this county has this id or code');
@@ -148,13 +177,22 @@ export function createFacts({
       const above = levelAbove(directory, unit);
       return { value: above && above.id };
     },
+    proxy({ field, resident, unit, by, consentHow }, _at, tenant) {
+      const fact = proxyFact({ directory, tenant, resident, unit, by, consentHow });
+      if (!('refused' in fact)) return value<ProxyFact>(fact);
+      // What the other facts of the command already complain of is not said twice.
+      return fact.refused.length === 0 ? { value: null } : { issues: fact.refused.flatMap((rule) => issuesAt(field, rule)) };
+    },
+    sample: ({ of }, _at, _tenant, order) => ({
+      value: digest !== undefined && isDrawn(digest(`sample ${of}`, order), TRANSCRIBED_PERCENT),
+    }),
   };
 
   // Only numbers, loads and cards may have to wait, so only they make promises: this runs for every command.
   return async (asks) => {
-    const answers = asks.map(({ at, tenant, order: _order, ...request }) => {
+    const answers = asks.map(({ at, tenant, order, ...request }) => {
       const ask = Ask.parse(request);
-      return (readers[ask.kind] as (ask: Ask, at: number, tenant: string) => Answer)(ask, at, tenant);
+      return (readers[ask.kind] as (ask: Ask, at: number, tenant: string, order: string) => Answer)(ask, at, tenant, order);
     });
     const waits = answers.some((answer) => answer instanceof Promise);
     return waits ? Promise.all(answers.map((answer) => Promise.resolve(answer))) : (answers as FactAnswer[]);

@@ -84,7 +84,8 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
   'six-order': {
     place: {
       resident: 'anywhere',
-      relative: 'nearby',
+      // Families live apart: a relative orders from wherever he is (domain research 3.1).
+      relative: 'anywhere',
       'household-head': 'nearby',
       'grid-worker': 'nearby',
       'opinion-aide': 'nearby',

@@ -44,6 +44,10 @@ const schemas = {
   /** What the catalogue of duties calls a department; whether it may enforce (domain research 1, row 19). */
   duty: text,
   enforcement: flag,
+  /** What a team or firm is skilled in, in the words of the catalogue of duties. */
+  skills: texts,
+  /** Codes of the buildings whose households a household group is of; all of its grid's when absent. */
+  buildings: texts,
   hours: text,
   items: texts,
   materials: texts,
@@ -68,12 +72,12 @@ const ofKind: Record<UnitKind, readonly MarkName[]> = {
   street: ['class'],
   community: ['class', 'committee', 'households', 'population', 'resettledSince', 'brand'],
   grid: ['households', 'fullTimePosts', 'forces'],
-  'household-group': ['households'],
+  'household-group': ['households', 'buildings'],
   building: ['households', 'compound', 'lat', 'lng'],
   compound: ['households', 'property', 'firm'],
   'owners-committee': ['memberLed', 'termFrom', 'termTo'],
-  property: body,
-  team: body,
+  property: [...body, 'skills'],
+  team: [...body, 'skills'],
   party: ['class', 'termFrom', 'termTo'],
   organisation: body,
   department: ['duty', 'enforcement'],

@@ -1,0 +1,45 @@
+// The fact `proxy`: that this person may order for that one, and how the consent was got; or the rules that forbid it.
+import type { Directory } from '../directory.ts';
+import { refusalOf } from '../rules/rule.ts';
+import { needsConfirmation, proxyBreaches, type ConsentHow } from './breaches.ts';
+import { proxyRules } from './rules.ts';
+
+/** `kind: 'proxy'`. */
+export interface ProxyFact {
+  readonly how: ConsentHow;
+  /** The resident, or a call, has yet to confirm. */
+  readonly confirm: boolean;
+}
+
+export function proxyFact(ask: {
+  readonly directory: Directory;
+  readonly tenant: string;
+  readonly resident: string;
+  /** Id or code of the order's unit. */
+  readonly unit: string;
+  readonly by: { readonly role: string; readonly path: string };
+  readonly consentHow: ConsentHow | undefined;
+}): ProxyFact | { readonly refused: readonly string[] } {
+  const { directory, tenant, resident, by, consentHow } = ask;
+  const place = directory.findUnit(tenant, ask.unit)?.path;
+  if (place === undefined || directory.tenantOf(resident) !== tenant) return { refused: [] };
+  const posts = directory.postsOf(resident).filter(({ role }) => role === 'resident');
+  const homes = posts.flatMap(({ unit }) => directory.unitById(unit)?.path ?? []);
+  const broken = proxyBreaches({ by, place, homes, covers: coveredBy(directory, by.path), consentHow });
+  if (broken.length > 0 || consentHow === undefined) {
+    return { refused: broken.map((rule) => refusalOf(rule, proxyRules[rule])) };
+  }
+  return { how: consentHow, confirm: needsConfirmation(consentHow) };
+}
+
+/** The buildings that a household group says it is of; where it says nothing, those of its grid. */
+function coveredBy(directory: Directory, path: string): readonly string[] {
+  const [group] = directory.unitsWithin(path);
+  if (group?.kind !== 'household-group' || group.path !== path) return [];
+  const { buildings } = group.flags;
+  const grid = path.split('.').slice(0, -1).join('.');
+  return directory
+    .unitsWithin(grid)
+    .filter(({ kind, code }) => kind === 'building' && (!Array.isArray(buildings) || buildings.includes(code)))
+    .map((building) => building.path);
+}

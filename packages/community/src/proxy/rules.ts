@@ -1,0 +1,46 @@
+// The rules of ordering for another (代点), as data. Whether one is broken is said in breaches.ts.
+//
+// Source: domain research 2.2, 3.1, 3.2.
+import type { Rule } from '../rules/rule.ts';
+
+const research = { zh: '领域研究 2.2、3.1', en: 'domain research 2.2, 3.1' };
+
+export const proxyRules = {
+  'proxy-role': {
+    zh: '该岗位不能代他人点单',
+    en: 'this post does not place orders for others',
+    source: research,
+  },
+  'proxy-consent': {
+    zh: '代点须注明如何取得本人同意：当面、电话、书面或语音',
+    en: 'whoever places for another says how the consent was got: in person, by phone, in writing or by voice',
+    source: research,
+  },
+  'proxy-households': {
+    zh: '联户长只为本联户的住户代点',
+    en: 'a household-group head places for the households of the group',
+    source: research,
+  },
+  'proxy-grid': {
+    zh: '网格员只在本网格内代点',
+    en: 'a grid worker places within the grid',
+    source: research,
+  },
+  'proxy-community': {
+    zh: '民情助理、窗口、支部和社区只在本社区（本辖区）内代点',
+    en: 'a public-sentiment assistant, a window, a branch and a community place within their own area',
+    source: research,
+  },
+  'proxy-transcribes': {
+    zh: '代点人不能代为评价，只能如实代录并注明方式',
+    en: 'a proxy never evaluates for the resident: it writes down the resident’s words and says how they came',
+    source: research,
+  },
+  'callback-sample': {
+    zh: '代录的评价按 10 % 抽样回访',
+    en: 'one in ten transcribed evaluations is checked by a call',
+    source: { zh: '领域研究 3.1', en: 'domain research 3.1' },
+  },
+} as const satisfies Record<string, Rule>;
+
+export type ProxyRule = keyof typeof proxyRules;
