@@ -23,6 +23,8 @@ export function commandOf(workflow: Workflow, type: string): Allowed {
 }
 
 export function allowedNow(engine: Engine, order: StoredOrder, actor: Actor): Allowed[] {
-  const workflow = engine.workflows.get(order.workflow, order.version);
+  const { workflows } = engine;
+  if (!workflows.knows(order.workflow, order.version)) return [];
+  const workflow = workflows.get(order.workflow, order.version);
   return engine.allowed(order, actor).map((type) => commandOf(workflow, type));
 }

@@ -10,6 +10,12 @@ export function parse<T extends z.ZodType>(schema: T, value: unknown, language: 
   if (result.success) return result.data;
   // Rare: parsed once more for the language.
   const again = schema.safeParse(value, { error: messages[language()] });
-  const { issues } = again.error ?? result.error;
+  const issues = (again.error ?? result.error).issues.flatMap(ofMeantMember);
   throw new Refusal('invalid', { errors: issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })) });
+}
+
+/** Of a union that nothing fits, what the member says whose workflow was named. */
+function ofMeantMember(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  return issue.errors.find((member) => !member.some(({ path }) => path[0] === 'workflow')) ?? issue.errors.at(-1) ?? [issue];
 }

@@ -34,7 +34,7 @@ export interface RouteEntry {
   /** An unfit value is a 422. */
   readonly query?: z.ZodObject;
   /** JSON; an unfit value is a 422. */
-  readonly body?: z.ZodObject;
+  readonly body?: z.ZodObject | z.ZodUnion<readonly z.ZodObject[]>;
   readonly answers: Readonly<Record<number, Answer>>;
   /** Statuses of its problems beside those that every route may answer (400, 429, 500, 503 and, with a session, 401, 403). */
   readonly refusals: readonly number[];

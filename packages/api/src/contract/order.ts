@@ -1,10 +1,8 @@
 // Orders as the API shows and takes them.
 import { z } from 'zod';
+import { Card, CardRef, IssueCardRequest } from './card.ts';
+import { Bilingual, Instant, InstantOrNull, Shown, UnitRef } from './common.ts';
 import { Cursor } from './cursor.ts';
-
-const Instant = z.iso.datetime().describe('ISO 8601 in UTC');
-const InstantOrNull = Instant.nullable();
-const Bilingual = z.object({ zh: z.string(), en: z.string() });
 
 export const OrderPath = z.object({ id: z.uuid().toLowerCase() });
 
@@ -13,8 +11,6 @@ export const AllowedCommand = z.object({
   title: Bilingual,
   input: z.record(z.string(), z.unknown()).describe('JSON schema of the command’s input'),
 });
-
-export const UnitRef = z.object({ id: z.uuid(), code: z.string(), name: z.string() });
 
 export const Station = z.object({
   station: z.enum(['place', 'dispatch', 'accept', 'supervise', 'publish', 'evaluate']).describe('点 派 接 督 晒 评'),
@@ -52,11 +48,10 @@ export const OrderSummary = z.object({
   openedAt: Instant,
   closedAt: InstantOrNull,
   dueAt: InstantOrNull.describe('The nearest deadline that still runs'),
-  stations: z.array(Station),
+  stations: z.array(Station).describe('Of a six-order order; other workflows have none'),
   clocks: z.array(OrderClock),
+  card: CardRef.optional().describe('Of a supervision card'),
 });
-
-const Shown = z.string().nullable().optional();
 
 export const Order = OrderSummary.extend({
   holder: z
@@ -78,6 +73,7 @@ export const Order = OrderSummary.extend({
     .array(z.object({ at: Instant, solved: z.enum(['yes', 'partly', 'no']), stars: z.int().min(1).max(5), comment: Shown }))
     .optional(),
   proposal: z.object({ title: Shown, text: Shown }).nullable(),
+  card: Card.optional().describe('Of a supervision card'),
   revealable: z.array(z.string()).optional().describe('Fields that are masked until a reason is given (reveal)'),
   allowed: z.array(AllowedCommand).describe('What this actor may send now'),
 });
@@ -90,8 +86,14 @@ export const CommandReply = z.object({
 
 const Unit = z.string().trim().min(1).max(64).describe('Id or official code of a unit');
 
-export const PlaceRequest = z.strictObject({
-  workflow: z.string().trim().min(1).max(64).default('six-order'),
+const PlaceRequest = z.strictObject({
+  workflow: z
+    .string()
+    .trim()
+    .min(1)
+    .max(64)
+    .refine((workflow) => workflow !== 'card')
+    .default('six-order'),
   category: z.string().max(64).describe('Code of a category'),
   text: z.string().describe('What is wanted, in the resident’s words'),
   unit: Unit,
@@ -101,6 +103,8 @@ export const PlaceRequest = z.strictObject({
   onBehalfOf: z.uuid().toLowerCase().optional().describe('The resident for whom this is placed'),
   publishConsent: z.boolean().default(false),
 });
+
+export const OpenRequest = z.union([IssueCardRequest, PlaceRequest]);
 
 export const PlaceReply = z.object({
   order: Order,

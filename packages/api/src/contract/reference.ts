@@ -1,7 +1,7 @@
 // Reference data, the reader's own posts and notices, workflows.
 import { z } from 'zod';
 import { Cursor } from './cursor.ts';
-import { UnitRef } from './order.ts';
+import { UnitRef } from './common.ts';
 
 const Bilingual = z.object({ zh: z.string(), en: z.string() });
 

@@ -5,12 +5,11 @@ import { Router } from 'express';
 import type { Reader } from '@six-order/community/authority/reader';
 import { parseOrderNumber } from '@six-order/community/numbers/order-number';
 import { disclose } from '@six-order/community/privacy/disclose';
-import { fieldsOf } from '@six-order/community/privacy/field-name';
 import type { StoredOrder } from '@six-order/engine';
 import type { Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { languageOf } from '../problem-handler.ts';
-import { presentOrder } from '../present-order.ts';
+import { presentOrder, shownFieldsOf } from '../present-order.ts';
 import { isQueryCode } from '../query-code.ts';
 import { createRateLimit } from '../rate-limit.ts';
 import { Refusal } from '../refusal.ts';
@@ -40,7 +39,7 @@ export function followRoutes(api: Api): Router {
     }
     const reader = residentOf(order);
     const now = clock.now();
-    const shown = await disclose({ db: api.tables, engine, reader, order, now, newId: api.newId }, fieldsOf(order));
+    const shown = await disclose({ db: api.tables, engine, reader, order, now, newId: api.newId }, shownFieldsOf(order));
     // Whoever holds the receipt looks; to act takes a session.
     sendJson(res, 200, { order: presentOrder(order, { directory, reader, now, language: languageOf(req) }, shown, []) });
   });

@@ -6,7 +6,7 @@ import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { languageOf } from '../problem-handler.ts';
 import { officialName } from '../present-names.ts';
-import { mayReadEvaluations } from '../present-order.ts';
+import { mayReadEvaluations } from '../present-six-order.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { visibleOrder } from '../visible-order.ts';

@@ -8,7 +8,7 @@ import type { Post } from '@six-order/community/people/post';
 import type { Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import type { Me, PostRef } from '../contract/reference.ts';
-import { unitRef } from '../present-order.ts';
+import { unitRef } from '../unit-ref.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import type { Session } from '../session.ts';

@@ -1,15 +1,16 @@
 // Placing an order, reading one, sending commands to it.
 import { Router } from 'express';
-import { disclose } from '@six-order/community/privacy/disclose';
-import { fieldsOf } from '@six-order/community/privacy/field-name';
-import { accessOf } from '@six-order/community/privacy/fields';
+import type { z } from 'zod';
+import { disclose, type Disclosed } from '@six-order/community/privacy/disclose';
+import { accessOf, type Access, type FieldKind } from '@six-order/community/privacy/fields';
 import { OrderId, type Issue } from '@six-order/engine';
 import { allowedNow } from '../allowed.ts';
 import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
+import type { OpenRequest } from '../contract/order.ts';
 import { languageOf } from '../problem-handler.ts';
-import { presentOrder } from '../present-order.ts';
+import { presentOrder, shownFieldsOf } from '../present-order.ts';
 import { queryCodeOf } from '../query-code.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
@@ -37,11 +38,11 @@ export function orderRoutes(api: Api): Router {
   });
 
   serve(router, api, contract.placeOrder, async ({ body, session: { actor }, key, req, res }) => {
-    const { workflow, place, ...rest } = body;
+    const { workflow, ...input } = body;
     const outcome = await engine.execute({
       workflow,
       type: engine.workflows.latest(workflow)?.opens ?? 'place',
-      input: { ...rest, ...(place && { place: placeInput(place) }) },
+      input: 'place' in input && input.place ? { ...input, place: placeInput(input.place) } : input,
       actor,
       ...(key !== undefined && { key }),
     });
@@ -50,10 +51,10 @@ export function orderRoutes(api: Api): Router {
     const { order } = outcome;
     const presenting = { directory, reader: readerOf(api, actor), now: clock.now(), language: languageOf(req) };
     // What was just said is said back, so nothing is opened; only as far as a later reading would show it in full.
-    const text = accessOf(presenting.reader, order, presenting.now)('text') === 'full' ? { text: body.text.trim() } : {};
+    const said = saidBack(body, accessOf(presenting.reader, order, presenting.now));
     res.setHeader('location', `/api/v1/orders/${order.id}`);
     sendJson(res, 201, {
-      order: presentOrder(order, presenting, text, allowedNow(engine, order, actor)),
+      order: presentOrder(order, presenting, said, allowedNow(engine, order, actor)),
       // The code shows all that the resident sees, so a proxy does not get it; the window prints it on the receipt.
       ...((order.face.data['resident'] === actor.person || actor.role === 'window') && {
         queryCode: queryCodeOf(keyring, order.id),
@@ -65,12 +66,18 @@ export function orderRoutes(api: Api): Router {
     const reader = readerOf(api, actor);
     const order = await visibleOrder(api, reader, params.id);
     const now = clock.now();
-    const shown = await disclose({ db: api.tables, engine, reader, order, now, newId: api.newId }, fieldsOf(order));
+    const shown = await disclose({ db: api.tables, engine, reader, order, now, newId: api.newId }, shownFieldsOf(order));
     const presenting = { directory, reader, now, language: languageOf(req) };
     sendJson(res, 200, { order: presentOrder(order, presenting, shown, allowedNow(engine, order, actor)) });
   });
 
   return router;
+}
+
+/** Under the name by which it is read again. */
+function saidBack(body: z.output<typeof OpenRequest>, access: (kind: FieldKind) => Access): Disclosed {
+  if ('order' in body) return body.text !== undefined && access('grounds') === 'full' ? { grounds: body.text.trim() } : {};
+  return access('text') === 'full' ? { text: body.text.trim() } : {};
 }
 
 /** Building, room and note side by side; in the command the last two are one sealed field. */

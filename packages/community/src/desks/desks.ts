@@ -61,7 +61,8 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
   returned: () => ({ filter: { all: [open, { label: 'returned' }] }, sort: 'due' }),
   /** Late as a whole. A missed stage shows by its blue card. */
   overdue: () => ({ filter: { all: [open, { label: 'overdue' }] }, sort: 'due' }),
-  cards: () => ({ filter: { all: [open, labels('card:blue', 'card:yellow', 'card:red')] }, sort: 'due' }),
+  /** Orders with a card, cards to be answered, checked or closed, and closed ones to be looked at again. */
+  cards: () => ({ filter: { all: [open, labels('card:blue', 'card:yellow', 'card:red', 'look-back')] }, sort: 'due' }),
   /** To rewrite, approve or set aside. */
   publish: () => ({
     filter: { all: [open, stage('finished', 'evaluated', 'unanswered'), labels('publication:open', 'publication:proposed')] },

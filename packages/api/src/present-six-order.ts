@@ -1,0 +1,72 @@
+// A six-order order (六单) as this reader may see it.
+import type { Reader } from '@six-order/community/authority/reader';
+import type { Disclosed } from '@six-order/community/privacy/disclose';
+import { clocksOf } from '@six-order/workflows/six-order/clocks';
+import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
+import { stationsOf } from '@six-order/workflows/six-order/stations';
+import { iso, isoOrNull } from './iso-instant.ts';
+import { calledBy } from './present-names.ts';
+import { presentClock } from './present-clock.ts';
+import { holderOf, type DetailOf, type Presenter } from './presenter.ts';
+import { unitRef } from './unit-ref.ts';
+
+export const sixOrderPresenter: Presenter = {
+  summary({ snapshot }, presenting) {
+    const context = contextOf(snapshot);
+    return {
+      state: stateOf(snapshot),
+      category: context.category,
+      urgency: context.urgency,
+      closedAt: isoOrNull(context.closedAt),
+      stations: stationsOf(snapshot).map(({ station, status, enteredAt, by }) => ({
+        station,
+        status,
+        enteredAt: isoOrNull(enteredAt),
+        by: calledBy(presenting, by, station),
+      })),
+      clocks: clocksOf(snapshot, presenting.now).map(presentClock),
+    };
+  },
+  detail({ snapshot }, presenting, shown, access) {
+    const { directory, reader } = presenting;
+    const context = contextOf(snapshot);
+    return {
+      holder: holderOf(context.holder, presenting),
+      publishConsent: context.publishConsent,
+      text: shown.text,
+      contact: contactOf(shown),
+      place: {
+        building: context.building === null ? null : unitRef(directory, context.building),
+        room: shown['place.room'],
+        note: shown['place.note'],
+      },
+      dispatchNote: shown['dispatch-note'],
+      returnReason: shown['return-reason'],
+      refusal: context.refusal && { reason: shown.refusal, channel: shown['refusal.channel'] },
+      result: shown.result,
+      notes: context.notes.map(({ at, by }, index) => ({
+        at: iso(at),
+        by: calledBy(presenting, by, 'note'),
+        text: shown[`notes.${index}.text`],
+      })),
+      evaluations:
+        context.rounds.length === 0 || mayReadEvaluations(reader, access('comment'))
+          ? context.rounds.map(({ at, solved, stars }, index) => ({
+              at: iso(at),
+              solved,
+              stars,
+              comment: shown[`rounds.${index}.comment`],
+            }))
+          : undefined,
+      proposal: context.proposal && { title: shown['proposal.title'], text: shown['proposal.text'] },
+    };
+  },
+};
+
+/** Stars go with the comment; a publisher gets the stars alone. */
+export const mayReadEvaluations = (reader: Reader, comment: string): boolean => comment !== 'none' || reader.role === 'publisher';
+
+function contactOf(shown: Disclosed): DetailOf['contact'] {
+  const contact = { name: shown['contact.name'], phone: shown['contact.phone'], address: shown['contact.address'] };
+  return Object.values(contact).some((value) => value !== undefined) ? contact : undefined;
+}

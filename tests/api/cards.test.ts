@@ -1,0 +1,162 @@
+// Supervision cards over HTTP: issued, listed, answered, checked; who sees them; and what is not known here fails nothing.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fits, openService, type Answer, type Persona, type Service } from './service.ts';
+
+let service: Service;
+let [supervisor, member, resident, secretary] = [] as unknown as [Persona, Persona, Persona, Persona];
+
+beforeAll(async () => {
+  service = await openService();
+  [supervisor, member, resident, secretary] = [
+    await service.as('supervisor'),
+    await service.as('member'),
+    await service.as('resident'),
+    await service.as('secretary'),
+  ];
+});
+afterAll(() => service.close());
+
+async function orderInHand(): Promise<string> {
+  const { order } = await resident.place('0101');
+  await secretary.send(order.id, 'admit');
+  await secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: member.person } });
+  await member.send(order.id, 'accept');
+  return order.id;
+}
+
+const issue = (order: string, more: object = {}): Promise<Answer> =>
+  supervisor.post('/api/v1/orders', {
+    workflow: 'card',
+    order,
+    colour: 'yellow',
+    reason: 'overdue',
+    text: '  李向前请说明，电话 13800000000  ',
+    ...more,
+  });
+
+async function issued(): Promise<{ readonly order: string; readonly card: any }> {
+  const order = await orderInHand();
+  const answer = await issue(order);
+  expect(answer.status).toBe(201);
+  return { order, card: fits('placeOrder', 201, answer.json).order };
+}
+
+const desk = async (persona: Persona, name: string): Promise<string[]> =>
+  fits('listOrders', 200, (await persona.get(`/api/v1/orders?desk=${name}&limit=200`)).json).orders.map(({ id }: any) => id);
+
+test('a supervisor issues a card: numbered, with its clock in words and what may be done next', async () => {
+  const { order, card } = await issued();
+  expect(card).toMatchObject({
+    workflow: 'card',
+    number: expect.stringMatching(/^D\d{8}-\d{6}-\d$/),
+    state: { handling: 'issued', supervision: 'yellow', publication: null },
+    category: '0101',
+    stations: [],
+    holder: { kind: 'person', id: member.person, name: '李向前' },
+    card: {
+      colour: 'yellow',
+      reason: { code: 'overdue', text: { zh: '办理逾期', en: 'overdue' } },
+      order: { id: order },
+      grounds: '李向前请说明，电话 13800000000',
+      issuedBy: '蒙督明',
+      signedAt: null,
+      replies: [],
+    },
+  });
+  expect(card.clocks).toMatchObject([
+    { name: 'cardYellow', light: 'green', explanation: { zh: expect.stringContaining('1 个工作日') } },
+  ]);
+  expect(card.allowed.map(({ type }: any) => type).toSorted()).toEqual(['cancel', 'escalate']);
+  expect((await supervisor.get(`/api/v1/orders/${card.id}`)).json.order.card.grounds).toContain('13800000000');
+});
+
+test('its whole life by commands; desks list it while it is to be answered or checked', async () => {
+  const { card } = await issued();
+  for (const persona of [member, supervisor, secretary]) expect(await desk(persona, 'cards')).toContain(card.id);
+  expect(await desk(resident, 'all')).not.toContain(card.id);
+  await member.send(card.id, 'sign');
+  await member.send(card.id, 'reply', { text: '材料已到，明日完工' });
+  const read = fits('getOrder', 200, (await supervisor.get(`/api/v1/orders/${card.id}`)).json).order;
+  expect(read.card).toMatchObject({ signedBy: '李向前', replies: [{ by: '李向前', text: '材料已到，明日完工' }] });
+  await supervisor.send(card.id, 'check', { verdict: 'accepted', note: '属实' });
+  const closed = await supervisor.send(card.id, 'close');
+  expect(closed).toMatchObject({ state: { handling: 'closed' }, closedAt: null, card: { closedAt: expect.any(String) } });
+  expect(closed.clocks.map(({ name }: any) => name)).toEqual(['cardYellow', 'lookBack']);
+  expect(await desk(member, 'cards')).not.toContain(card.id);
+  const { entries, verified } = fits('readJournal', 200, (await supervisor.get(`/api/v1/orders/${card.id}/journal`)).json);
+  expect(entries.map(({ type }: any) => type)).toEqual(['issue', 'sign', 'reply', 'check', 'close']);
+  expect(verified).toBe(true);
+  expect(JSON.stringify(entries)).not.toContain('13800000000');
+});
+
+describe('who', () => {
+  test('a watcher who did not issue it reads it masked; whom it does not concern finds nothing', async () => {
+    const { card } = await issued();
+    const representative = await service.as('representative');
+    const { grounds } = (await representative.get(`/api/v1/orders/${card.id}`)).json.order.card;
+    expect(grounds).not.toContain('13800000000');
+    for (const persona of [resident, await service.as('member-2'), await service.as('publisher'), await service.as('admin')])
+      expect((await persona.get(`/api/v1/orders/${card.id}`)).status).toBe(404);
+  });
+
+  test.each(['resident', 'secretary', 'street', 'member'] as const)('%s issues none', async (persona) => {
+    const order = await orderInHand();
+    const body = { workflow: 'card', order, colour: 'blue', reason: 'other' };
+    expect((await (await service.as(persona)).post('/api/v1/orders', body)).status).toBe(403);
+  });
+
+  test('it is sent once for one key', async () => {
+    const order = await orderInHand();
+    const body = { workflow: 'card', order, colour: 'blue', reason: 'other' };
+    const [first, second] = [
+      await supervisor.post('/api/v1/orders', body, { 'idempotency-key': 'card-1' }),
+      await supervisor.post('/api/v1/orders', body, { 'idempotency-key': 'card-1' }),
+    ];
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.json.order.id).toBe(first.json.order.id);
+  });
+});
+
+test.each([
+  [{}, 'reason'],
+  [{ reason: 'overdue', colour: 'green' }, 'colour'],
+  [{ reason: 'overdue', holder: { kind: 'person' } }, 'holder.id'],
+  [{ reason: 'overdue', order: 'x' }, 'order'],
+  [{ reason: 'overdue', holder: { kind: 'person', id: '018f0000-0000-7000-8000-000000000000' } }, 'holder'],
+  [{ reason: 'overdue', text: ' ' }, 'text'],
+] as const)('%j is refused at %s', async (more, path) => {
+  const order = await orderInHand();
+  const answer = await supervisor.post('/api/v1/orders', { workflow: 'card', order, colour: 'blue', ...more });
+  expect(answer.status).toBe(422);
+  expect(answer.json.errors.map((error: any) => error.path)).toEqual([path]);
+});
+
+test('the complaints about an order that is placed are its own, whatever workflow it names', async () => {
+  const complaints = async (body: object) =>
+    (await resident.post('/api/v1/orders', body)).json.errors.map(({ path }: any) => path).toSorted();
+  expect(await complaints({})).toEqual(['category', 'text', 'unit']);
+  expect(await complaints({ workflow: 'six-order', category: 7, text: 'x', unit: 'x' })).toEqual(['category']);
+});
+
+describe('an order of a version that this release does not know', () => {
+  test('is shown by its face, with nothing to be done; no page fails', async () => {
+    const { order } = await resident.place('0101');
+    await service.db.query('update orders set version = 99, revision = revision + 1 where id = $1', [order.id]);
+    const strange = fits('getOrder', 200, (await secretary.get(`/api/v1/orders/${order.id}`)).json).order;
+    expect(strange).toMatchObject({
+      number: order.number,
+      version: 99,
+      state: { handling: 'placed', supervision: null, publication: null },
+      category: '0101',
+      unit: order.unit,
+      stations: [],
+      clocks: [],
+      allowed: [],
+    });
+    expect(strange.text).toBeUndefined();
+    expect(await desk(secretary, 'intake')).toContain(order.id);
+    expect(await desk(resident, 'requests')).toContain(order.id);
+    expect((await resident.get(`/api/v1/orders/${order.id}/journal`)).status).toBe(200);
+    expect((await secretary.post(`/api/v1/orders/${order.id}/commands`, { type: 'admit' })).status).toBe(503);
+  });
+});
