@@ -19,6 +19,8 @@ export interface AccountsOptions {
 
 export interface Accounts {
   readonly keys: ApiKeys;
+  /** What the library wants of schema `auth` and does not find: tables, columns, indexes. */
+  missing(): Promise<readonly string[]>;
   /** Throws RangeError when the name is taken or is none. */
   invite(of: Invited): Promise<Invitation>;
 }
@@ -29,6 +31,10 @@ export function openAccounts({ db, keyring, newId, log }: AccountsOptions): Acco
   const signIn = createSignIn({ ...nothing, db, keyring, wall, newId, log });
   return {
     keys: createApiKeys(db, keyring, wall),
+    async missing() {
+      const { missingIn } = await import('./src/sign-in/missing.ts');
+      return missingIn(await signIn.library());
+    },
     invite: async (of) => inviteStaff(await signIn.library(), of, wall()),
   };
 }

@@ -141,6 +141,7 @@ export async function openService({
   const call = async (method: string, path: string, { token, headers, body, raw }: CallOptions = {}): Promise<Answer> => {
     const response = await fetch(url + path, {
       method,
+      redirect: 'manual',
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...((body !== undefined || raw !== undefined) && { 'content-type': 'application/json' }),

@@ -1,9 +1,16 @@
 // Signing in over HTTP, with the real library on a real database.
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { openAccounts } from '@six-order/api/sign-in';
 import { newId } from '@six-order/cli/new-id';
 import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
 import { endPost, putPosts } from '@six-order/community/people/people-store';
 import type { Role } from '@six-order/community/people/role';
+import { openPool } from '@six-order/engine/runtime';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cloneDatabase } from '../harness/database.ts';
 import { accountsOf, makeStaff, ok, openBrowser, signInByCode, totpOf } from './browser.ts';
 import { fits, openService, type Service } from './service.ts';
 
@@ -178,6 +185,66 @@ describe('residents', () => {
     );
     expect((await browser.get('/api/v1/me')).status).toBe(401);
   });
+});
+
+test('where there is a message gateway, codes go out signed and are in no answer', async () => {
+  const got: { body: any; headers: IncomingHttpHeaders }[] = [];
+  let status = 200;
+  const gateway = createServer(async (req, res) => {
+    let text = '';
+    for await (const chunk of req) text += String(chunk);
+    got.push({ body: JSON.parse(text), headers: req.headers });
+    res.writeHead(status).end();
+  }).listen(0, '127.0.0.1');
+  await once(gateway, 'listening');
+  const url = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/sms`;
+  const sms = { url, secret: 'a secret of sixteen', allowPrivate: true };
+  const outside = await openService({ demo: false, signIn: { sms } });
+  const browser = openBrowser(outside);
+  const phone = '13811110000';
+  expect(await ok(browser.post('/api/v1/session/code', { phone }), 202)).toEqual({ expiresInSeconds: 300 });
+  const [{ body, headers } = { body: null, headers: {} }] = got;
+  expect(body).toMatchObject({ type: 'sign-in-code', data: { phone: '+8613811110000', code: expect.stringMatching(/^\d{6}$/) } });
+  expect(headers['six-order-signature']).toMatch(/^t=\d+,v1=[0-9a-f]{64}$/);
+  expect(await ok(browser.post('/api/v1/session/resident', { phone, code: body.data.code }))).toMatchObject({ next: 'home' });
+
+  status = 500;
+  const down = await browser.post('/api/v1/session/code', { phone: '13811119999' });
+  expect([down.status, down.text.includes('1381111')]).toEqual([503, false]);
+  // A gateway inside is not reached unless it was said so.
+  const guarded = await openService({ demo: false, signIn: { sms: { ...sms, allowPrivate: false } } });
+  expect((await openBrowser(guarded).post('/api/v1/session/code', { phone })).status).toBe(503);
+  expect(got).toHaveLength(2);
+  expect([...outside.lines, ...guarded.lines].join('')).not.toMatch(/1381111/);
+  gateway.closeAllConnections();
+  gateway.close();
+  await Promise.all([outside.close(), guarded.close()]);
+});
+
+describe('outside demo mode', () => {
+  test('staff sign in with both factors and act; a demo’s token, a code without a gateway and a demo’s session do not exist', async () => {
+    const real = await openService({ demo: false });
+    const { browser } = await makeStaff(real, 'secretary');
+    const placed = await ok(browser.post('/api/v1/orders', { category: '0101', text: '漏水', unit: demoGrid }), 201);
+    expect((await ok(browser.get(`/api/v1/orders/${placed.order.id}`))).order.id).toBe(placed.order.id);
+    expect((await browser.post('/api/v1/session/code', { phone: '13800000000' })).status).toBe(404);
+    expect((await browser.post('/api/v1/session/resident', { phone: '13800000000', code: '000000' })).status).toBe(404);
+    const { person, post } = personas.admin;
+    const payload = Buffer.from(JSON.stringify({ person, post, exp: Date.now() + 60_000 })).toString('base64url');
+    const token = `${payload}.${Buffer.from(real.keyring.digest('session', payload)).toString('base64url')}`;
+    expect((await real.call('GET', '/api/v1/me', { token })).status).toBe(401);
+    await real.close();
+  });
+});
+
+test('the tables are all that the library wants', async () => {
+  expect(await accountsOf(service).missing()).toEqual([]);
+  const { url } = await cloneDatabase();
+  const owner = openPool(url, 'owner', { max: 1 });
+  await owner.query('alter table auth."twoFactor" drop column "lockedUntil"; drop table auth."rateLimit"');
+  const { missing } = openAccounts({ db: owner, keyring: service.keyring, newId, log: pino({ level: 'silent' }) });
+  expect(await missing()).toEqual(['table rateLimit', 'column twoFactor.lockedUntil']);
+  await owner.end();
 });
 
 describe('posts', () => {

@@ -102,7 +102,12 @@ export function signInRoutes(api: Api): Router {
       errorCallbackURL: `${signIn.origin}/`,
       disableRedirect: true,
     };
-    const asked = await toLibrary(req, { path: '/sign-in/social', body });
+    const asked = await toLibrary(req, { path: '/sign-in/social', body }).catch((error: unknown) => {
+      // Nothing was tried yet: the provider could not be asked where to go.
+      throw error instanceof Refusal && error.kind === 'sign-in-failed'
+        ? new Refusal('unavailable', { headers: { 'retry-after': '30' } })
+        : error;
+    });
     passCookies(res, asked);
     sendJson(res, 200, { url: String(asked.body['url']) });
   });

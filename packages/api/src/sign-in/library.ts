@@ -75,7 +75,8 @@ export function openLibrary({ db, keyring, attempts, spent, origin, oidc, wall, 
     },
     telemetry: { enabled: false },
     logger: { level: 'error', log: (level, _message, ...given) => logged(log, level, given) },
-    onAPIError: { errorURL: `${origin}/`, onError: (error) => failed(log, error) },
+    // A fault comes out as it is: the library would print it, with whatever it quotes.
+    onAPIError: { errorURL: `${origin}/`, throw: true },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -157,8 +158,8 @@ export function openLibrary({ db, keyring, attempts, spent, origin, oidc, wall, 
       },
       account: {
         create: {
-          async before({ accessToken: _access, refreshToken: _refresh, idToken: _id, ...account }) {
-            return { data: account };
+          async before(account) {
+            return { data: { ...account, accessToken: null, refreshToken: null, idToken: null } };
           },
         },
       },
@@ -213,12 +214,6 @@ const hooksWith = (attempts: Attempts, spent: SpentCodes) => ({
     throw new APIError('UNAUTHORIZED', { code: 'CODE_SPENT' });
   }),
 });
-
-/** A refusal is an answer; anything else is a fault. */
-function failed(log: Logger, error: unknown): void {
-  if (error instanceof APIError && error.statusCode < 500) return;
-  log.error({ fault: faultOf(error) }, 'sign-in failed inside');
-}
 
 function logged(log: Logger, level: string, given: readonly unknown[]): void {
   const fault = given.find((one) => one instanceof Error);

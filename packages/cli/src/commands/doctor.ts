@@ -8,6 +8,7 @@ import { lookAtDatabase } from '../doctor/database.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { lookAtKeys } from '../doctor/keys.ts';
 import { lookAtQueues } from '../doctor/queues.ts';
+import { lookAtSignIn } from '../doctor/sign-in.ts';
 import { lookAtUnits } from '../doctor/units.ts';
 import { lookAtWork } from '../doctor/work.ts';
 import { openKeys } from '../keys.ts';
@@ -27,8 +28,10 @@ export async function doctor({ json }: { readonly json: boolean }): Promise<0 | 
       ...(await lookAtDatabase(db)),
       await lookAtKeys(db, keys),
       await lookAtQueues(database.url, configuration.redisUrl),
+      ...(await lookAtSignIn(db, keys.keyring, Date.now())),
       ...(await lookAtWork(db, { now, wall: Date.now() })),
       ...(await lookAtUnits(openTables(db), now)),
+      await lookAtCalendar(openTables(db), now),
     ];
     const problems = findings.filter(({ status }) => status === 'problem').length;
     const shown = presentConfiguration(configuration);
