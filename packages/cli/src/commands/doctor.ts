@@ -31,7 +31,6 @@ export async function doctor({ json }: { readonly json: boolean }): Promise<0 | 
       ...(await lookAtSignIn(db, keys.keyring, Date.now())),
       ...(await lookAtWork(db, { now, wall: Date.now() })),
       ...(await lookAtUnits(openTables(db), now)),
-      await lookAtCalendar(openTables(db), now),
     ];
     const problems = findings.filter(({ status }) => status === 'problem').length;
     const shown = presentConfiguration(configuration);
