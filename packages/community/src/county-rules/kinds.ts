@@ -6,6 +6,7 @@ import { DutyChange } from '../catalogue/duty.ts';
 import { PowerGrant } from '../catalogue/power.ts';
 import { Brand, TagChange } from '../catalogue/tag.ts';
 import { DispatchLimits } from '../dispatching/limits.ts';
+import { StationTemplate } from '../templates/station-template.ts';
 
 export const ruleValues = {
   /** Key: a category's code. */
@@ -18,6 +19,8 @@ export const ruleValues = {
   brand: Brand,
   /** Key: ''. */
   dispatch: DispatchLimits,
+  /** Key: ''. */
+  stations: StationTemplate,
 } as const satisfies Record<string, z.ZodType>;
 
 export type RuleKind = keyof typeof ruleValues;
