@@ -193,6 +193,21 @@ create table auth.verification (
 );
 CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
 
+create table calendar_notices (
+  tenant text not null,
+  year integer not null,
+  document text not null,
+  imported_at timestamp with time zone not null,
+  days jsonb not null,
+  constraint calendar_notices_pkey PRIMARY KEY (tenant, year),
+  constraint calendar_notices_document_check CHECK (document <> ''::text),
+  constraint calendar_notices_year_check CHECK (year >= 2004 AND year <= 2099)
+);
+CREATE TRIGGER calendar_notices_deleted AFTER DELETE ON calendar_notices REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('calendar');
+CREATE TRIGGER calendar_notices_inserted AFTER INSERT ON calendar_notices REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('calendar');
+CREATE TRIGGER calendar_notices_updated AFTER UPDATE ON calendar_notices REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('calendar');
+grant select, insert, update, delete on calendar_notices to six_order_app;
+
 create table county_rules (
   tenant text not null,
   id uuid not null,

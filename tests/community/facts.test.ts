@@ -66,6 +66,46 @@ test('a clock is what the deadlines say; without an urgency it is the category�
   });
 });
 
+test('where an urgency has no such clock, null, or why not when it is needed', async () => {
+  const { one } = await openFacts();
+  const asked = { kind: 'clock', clock: 'returnWindow', category: '0203', path: '', from: at };
+  expect(await one(asked)).toEqual({ value: null });
+  expect(await one({ ...asked, required: true })).toEqual({
+    issues: [
+      {
+        path: ['category'],
+        message:
+          '特急事项须先处置，不得退单。（规则 no-such-clock，依据：业务规则 2.4） / At U0 act first: an order cannot be returned. (rule no-such-clock; domain research 2.4)',
+      },
+    ],
+  });
+});
+
+test('a running clock is paused, resumed and extended; what a rule forbids is an issue at its field', async () => {
+  const { one } = await openFacts();
+  const asked = { kind: 'clock', clock: 'whole', category: '0101', path: '', from: at };
+  const valueOf = async (request: Parameters<typeof one>[0]) => {
+    const answer = await one(request);
+    if (!answer || 'issues' in answer) throw new Error(JSON.stringify(answer));
+    return answer.value as { [key: string]: Json };
+  };
+  const clock = await valueOf(asked);
+  // Stored clocks carry more than the engine's.
+  const change = { kind: 'clock-change', clock: { ...clock, finishedAt: null }, category: '0101', path: '' };
+  const paused = await valueOf({ ...change, change: 'pause' });
+  expect(paused['trace']).toMatchObject({ paused: { since: at }, changes: [{ kind: 'pause', at, reason: 'waiting' }] });
+  expect((await valueOf({ ...change, clock: paused, change: 'resume' }))['dueAt']).toBe(clock['dueAt']);
+  const longer = await valueOf({ ...change, change: 'extend', by: '2 wd' });
+  expect(longer['dueAt']).toBe(Date.parse('2026-03-11T18:00:00+08:00'));
+  expect(await valueOf({ ...change, clock: longer, change: 'recompute' })).toEqual(longer);
+  expect(await valueOf({ ...asked, clock: 'pause', of: clock })).toMatchObject({ trace: { clock: 'pause' } });
+
+  expect(await one({ ...change, change: 'resume', field: 'reason' })).toMatchObject({ issues: [{ path: ['reason'] }] });
+  expect(await one({ ...change, change: 'extend', by: 'a while', field: 'by' })).toEqual({
+    issues: [{ path: ['by'], message: 'write how much longer as a number and a unit, such as "3 wd" or "24 h"' }],
+  });
+});
+
 test('whom an order can be dispatched to', async () => {
   const { directory, one } = await openFacts();
   const [team] = directory.teamsWithin('u522326.u004.u002');

@@ -4,6 +4,7 @@ import { openCountyRules } from '@six-order/community/county-rules/county-rule-s
 import { personas, type PersonaName } from '@six-order/community/demo/personas';
 import { seedDemo } from '@six-order/community/demo/seed';
 import { heldBy } from '@six-order/community/dispatching/limits';
+import { openDeadlines, type Deadlines } from '@six-order/community/deadlines/deadlines';
 import { openDirectory, type Directory } from '@six-order/community/directory';
 import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
@@ -24,6 +25,8 @@ export interface Street {
   readonly tables: Db;
   readonly keyring: Keyring;
   readonly directory: Directory;
+  /** Calendar and limits; refreshed by the test that changes them. */
+  readonly deadlines: Deadlines;
   readonly engine: Engine;
   readonly clock: { now(): number; set(to: number): void; advance(ms: number): void };
   actor(persona: PersonaName): Actor;
@@ -74,6 +77,7 @@ export async function streetOn(
   const now = () => time;
   await seedDemo({ db: tables, keyring, newId });
   const directory = await openDirectory({ db: tables, keyring, now });
+  const deadlines = await openDeadlines({ db: tables });
   const rules = await openCountyRules({ db: tables });
   const engine: Engine = createEngine({
     db: wrap(engineDb),
@@ -82,6 +86,7 @@ export async function streetOn(
     facts: createFacts({
       directory,
       numbers: createNumbers(tables),
+      deadlinesOf: deadlines.rulesOf,
       rules,
       digest: keyring.digest,
       ...(loadLimit && {
@@ -129,6 +134,7 @@ export async function streetOn(
     tables,
     keyring,
     directory,
+    deadlines,
     engine,
     undelivered,
     clock: {

@@ -94,6 +94,27 @@ command('units', 'a county’s units: streets, communities, grids, buildings, or
     });
   });
 
+const calendar = command('calendar', 'the official calendar that deadlines are counted by');
+calendar
+  .command('import')
+  .description('brings the yearly notice on holidays in, whole or not at all')
+  .argument('<file>', 'a CSV file in UTF-8: kind,name_zh,name_en,from,to,days (kind is year, holiday or workday)')
+  .option('--county <code>', 'for one county only; without it for all of this database')
+  .option('--json', 'print the report as JSON')
+  .action(async (file: string, { county, json }: { county?: string; json?: boolean }) => {
+    exitCode = await (await import('./commands/calendar.ts')).importCalendar({ file, county, json: json === true });
+  });
+calendar
+  .command('show')
+  .description('shows the working days, holidays and office hours of a year')
+  .argument('<year>', 'such as 2026')
+  .option('--county <code>', 'which county, where there are several')
+  .option('--path <path>', 'a place in the unit tree, such as u522326.u004, with days or hours of its own', '')
+  .option('--json', 'print it as JSON')
+  .action(async (year: string, { county, path, json }: { county?: string; path: string; json?: boolean }) => {
+    exitCode = await (await import('./commands/calendar.ts')).showCalendar({ year, county, path, json: json === true });
+  });
+
 const staff = command('staff', 'accounts of staff');
 staff
   .command('invite')

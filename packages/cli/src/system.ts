@@ -7,6 +7,7 @@ import { authorizeWith } from '@six-order/community/authority/authority';
 import { openCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { type ProcessClock, openClock } from '@six-order/community/demo/clock';
 import { type Seeded, seedDemo } from '@six-order/community/demo/seed';
+import { openDeadlines } from '@six-order/community/deadlines/deadlines';
 import { type Directory, openDirectory } from '@six-order/community/directory';
 import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
@@ -94,7 +95,8 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     closers.push(() => clock.close());
     const directory = await openDirectory({ db: tables, keyring: keys.keyring, now: clock.now });
     const rules = await openCountyRules({ db: tables });
-    closers.push(keepFresh(directory, rules));
+    const deadlines = await openDeadlines({ db: tables });
+    closers.push(keepFresh(directory, rules, deadlines));
 
     const engine: Engine = createEngine({
       db: engineDb,
@@ -103,6 +105,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       facts: createFacts({
         directory,
         numbers: createNumbers(tables),
+        deadlinesOf: deadlines.rulesOf,
         rules,
         openOrdersOf: (tenant, person, limit) => engine.count({ tenant, filter: heldBy(person), limit }),
         orderOf: (order) => engine.get(order as OrderId),

@@ -61,6 +61,14 @@ export interface CountyRulesTable {
   valid_to: NullableInstant;
 }
 
+export interface CalendarNoticesTable {
+  tenant: string;
+  year: number;
+  document: string;
+  imported_at: Instant;
+  days: ColumnType<Json, string, string>;
+}
+
 export interface ReferenceVersionsTable {
   tenant: string;
   name: string;
@@ -97,6 +105,7 @@ export interface Tables {
   posts: PostsTable;
   absences: AbsencesTable;
   county_rules: CountyRulesTable;
+  calendar_notices: CalendarNoticesTable;
   reference_versions: ReferenceVersionsTable;
   order_numbers: OrderNumbersTable;
   notices: NoticesTable;

@@ -4,6 +4,7 @@ import { openTables } from '@six-order/community/tables';
 import { openPool } from '@six-order/engine/runtime';
 import { presentConfiguration, readConfiguration } from '../configuration.ts';
 import { openDatabase } from '../database.ts';
+import { lookAtCalendar } from '../doctor/calendar.ts';
 import { lookAtDatabase } from '../doctor/database.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { lookAtKeys } from '../doctor/keys.ts';
@@ -31,6 +32,7 @@ export async function doctor({ json }: { readonly json: boolean }): Promise<0 | 
       ...(await lookAtSignIn(db, keys.keyring, Date.now())),
       ...(await lookAtWork(db, { now, wall: Date.now() })),
       ...(await lookAtUnits(openTables(db), now)),
+      await lookAtCalendar(openTables(db), now),
     ];
     const problems = findings.filter(({ status }) => status === 'problem').length;
     const shown = presentConfiguration(configuration);

@@ -4,6 +4,7 @@
 // Not ours: reading rows (rows.ts), the events of an order (history.ts, drive.ts), going on after a crash (window.ts).
 // Keeps: I1: everything goes through the engine. I9: it is recorded when it is brought in, whenever it happened.
 import { authorizeWith } from '@six-order/community/authority/authority';
+import { openDeadlines } from '@six-order/community/deadlines/deadlines';
 import { openDirectory } from '@six-order/community/directory';
 import { createFacts } from '@six-order/community/facts';
 import { enginesAtWork, whileAlone } from '@six-order/community/imports/import-store';
@@ -70,6 +71,7 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
   const alone = await whileAlone(db, profile.tenant, async () => {
     await refuseCompany(db);
     const directory = await openDirectory({ db, keyring, now: wall, tenant: profile.tenant });
+    const deadlines = await openDeadlines({ db, tenant: profile.tenant });
     const tenant = await openTenant(profile, { db, directory, keyring, newId });
     const ids = orderIds(newId);
     const lives = new Map<OrderId, Life>();
@@ -78,7 +80,7 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
       workflows: [sixOrder],
       authorize: authorizeWith(directory.holdsOf),
       facts: withTargets(
-        createFacts({ directory, numbers: createNumbers(db) }),
+        createFacts({ directory, numbers: createNumbers(db), deadlinesOf: deadlines.rulesOf }),
         profile,
         localTime(profile.time),
         (order) => lives.get(order)?.record.targetAt ?? null,

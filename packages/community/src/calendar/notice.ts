@@ -5,7 +5,7 @@
 // N1: each problem names its line and what would be right.
 import { parse } from 'csv-parse/sync';
 import { dayNamed, isWeekend, parseDay, sayDay, weekdayOf, type Day } from './day.ts';
-import { statutoryHolidays, statutorySince } from './statutory.ts';
+import { statutoryHolidays, type StatutoryHoliday } from './statutory.ts';
 
 export interface NoticeDay {
   readonly day: Day;
@@ -17,6 +17,8 @@ export interface NoticeDay {
 
 export interface Notice {
   readonly year: number;
+  /** Of its row in the file that it was read from. */
+  readonly line?: number;
   /** Title or number of the document. */
   readonly document: string;
   readonly days: readonly NoticeDay[];
@@ -66,6 +68,26 @@ export function readNotices(text: string): ReadNotices {
   if (problems.length === 0) checkOverlaps(sections, problems);
   if (problems.length > 0) return { kind: 'refused', problems: problems.toSorted((a, b) => a.line - b.line) };
   return { kind: 'read', notices: sections.map(noticeOf) };
+}
+
+/** What hinders new notices from joining those that are held; a year that is held is replaced. */
+export function problemsBeside(held: readonly Notice[], notices: readonly Notice[]): NoticeProblem[] {
+  const problems: NoticeProblem[] = [];
+  const years = new Set([...held, ...notices].map(({ year }) => year));
+  const replaced = new Set(notices.map(({ year }) => year));
+  const taken = new Map(
+    held.filter(({ year }) => !replaced.has(year)).flatMap(({ year, days }) => days.map(({ day }) => [day, year] as const)),
+  );
+  for (const { year, line = 1, days } of notices) {
+    if (!years.has(year - 1))
+      problems.push({ line, message: `the notice of ${year - 1} is missing: import it first, or put it before this one` });
+    for (const { day } of days) {
+      const other = taken.get(day);
+      if (other !== undefined)
+        problems.push({ line, message: `${sayDay(day)} stands in the notice of ${other} already: import that year anew too` });
+    }
+  }
+  return problems;
 }
 
 /** Lines of the file by their number, so that a broken one does not hide the others. */
@@ -149,12 +171,17 @@ function checkSection({ head, year, rows }: Section, problems: NoticeProblem[]):
     if (!holidays.some((holiday) => parts(holiday.zh).includes(zh)))
       say(`it names no holiday of this notice: ${holidays.map((holiday) => holiday.zh).join(' ')}`);
   }
-  if (year >= statutorySince) checkStatutory(head, year, rows, problems);
+  const statutory = statutoryHolidays(year);
+  if (statutory) checkStatutory(statutory, head, rows, problems);
 }
 
 /** Every statutory day is off, and a holiday frees as many weekdays, less those worked for it, as the law gives it days. */
-function checkStatutory(head: Row, year: number, rows: readonly Row[], problems: NoticeProblem[]): void {
-  const statutory = statutoryHolidays(year);
+function checkStatutory(
+  statutory: readonly StatutoryHoliday[],
+  head: Row,
+  rows: readonly Row[],
+  problems: NoticeProblem[],
+): void {
   const holidays = rows.filter(({ kind }) => kind === 'holiday');
   for (const { zh, days } of statutory) {
     const row = holidays.find((holiday) => parts(holiday.zh).includes(zh));
@@ -202,6 +229,7 @@ function checkOverlaps(sections: readonly Section[], problems: NoticeProblem[]):
 
 const noticeOf = ({ head, year, rows }: Section): Notice => ({
   year,
+  line: head.line,
   document: head.zh,
   days: rows.flatMap(({ kind, zh, en, from, to }) =>
     Array.from({ length: to - from + 1 }, (_, n): NoticeDay => ({ day: from + n, kind: kind as NoticeDay['kind'], zh, en })),

@@ -39,10 +39,12 @@ export async function endCountyRule(
   return done.numUpdatedRows > 0n;
 }
 
-async function readCountyRules(db: Db, tenant?: string): Promise<CountyRule[]> {
+/** Rules whenever they hold; of one county when `tenant` is given, of some kinds when `kinds` is. */
+export async function readCountyRules(db: Db, tenant?: string, kinds?: readonly RuleKind[]): Promise<CountyRule[]> {
   const rows = await db
     .selectFrom('county_rules')
     .selectAll()
+    .$if(kinds !== undefined, (query) => query.where('kind', 'in', kinds as readonly RuleKind[]))
     .$if(tenant !== undefined, (query) => query.where('tenant', '=', tenant as string))
     .execute();
   return rows.map(({ valid_from, valid_to, kind: named, value, ...row }) => {

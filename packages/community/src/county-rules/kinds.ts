@@ -2,9 +2,11 @@
 //
 // The shape lies with its subject; here is only the list. A kind that is not here cannot be stored.
 import { z } from 'zod';
+import { OfficeHoursRule, OwnDaysRule } from '../calendar/own-rules.ts';
 import { DutyChange } from '../catalogue/duty.ts';
 import { PowerGrant } from '../catalogue/power.ts';
 import { Brand, TagChange } from '../catalogue/tag.ts';
+import { LimitRule } from '../deadlines/limit-rule.ts';
 import { DispatchLimits } from '../dispatching/limits.ts';
 import { StationTemplate } from '../templates/station-template.ts';
 
@@ -19,6 +21,12 @@ export const ruleValues = {
   brand: Brand,
   /** Key: ''. */
   dispatch: DispatchLimits,
+  /** Key: any that tells it from the others, such as `whole/0101`. */
+  limit: LimitRule,
+  /** Key: the first day, such as `2026-04-20`. */
+  'own-days': OwnDaysRule,
+  /** Key: ''. */
+  'office-hours': OfficeHoursRule,
   /** Key: ''. */
   stations: StationTemplate,
 } as const satisfies Record<string, z.ZodType>;

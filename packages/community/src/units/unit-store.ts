@@ -98,6 +98,12 @@ function levels(entries: readonly UnitEntry[]): UnitEntry[][] {
   return sorted;
 }
 
+/** The counties that have units, by code. */
+export async function countiesOf(db: Db): Promise<readonly string[]> {
+  const rows = await db.selectFrom('units').select('tenant').distinct().orderBy('tenant').execute();
+  return rows.map(({ tenant }) => tenant);
+}
+
 /** All units, ended ones too; of one county when `tenant` is given. */
 export async function readUnits(db: Db, tenant?: string): Promise<Unit[]> {
   const rows = await db

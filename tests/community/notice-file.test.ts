@@ -1,0 +1,112 @@
+import { problemsBeside, readNotices } from '@six-order/community/calendar/notice';
+import { officialNotices } from '@six-order/community/calendar/official';
+import { expect, test } from 'vitest';
+import { notice2027, withLine } from './notice-2027.ts';
+
+const problems = (text: string) => {
+  const read = readNotices(text);
+  return read.kind === 'refused' ? read.problems.map(({ line, message }) => `${line}: ${message}`) : [];
+};
+
+test('a notice that keeps the law is read', () => {
+  const read = readNotices(notice2027);
+  expect(read).toMatchObject({ kind: 'read', notices: [{ year: 2027, document: '国办发明电〔2026〕0号' }] });
+  const days = read.kind === 'read' ? (read.notices[0]?.days ?? []) : [];
+  expect(days.filter(({ kind }) => kind === 'holiday')).toHaveLength(28);
+  expect(days.filter(({ kind }) => kind === 'workday')).toHaveLength(5);
+});
+
+test('line ends of Windows, a byte order mark and comments are no matter', () => {
+  expect(problems(`\uFEFF${notice2027.replaceAll('\n', '\r\n')}`)).toEqual([]);
+});
+
+test.each([
+  ['', '1: there is no notice: begin with a row such as year,DOCUMENT,TITLE,2027-01-01,2027-12-31,365'],
+  [notice2027.replace('name_en', 'english'), '2: the first line must be kind,name_zh,name_en,from,to,days'],
+  [withLine(4, 'feast,元旦,New Year,2027-01-01,2027-01-03,3'), '4: its kind must be year, holiday or workday'],
+  [withLine(4, 'holiday,元旦,2027-01-01,2027-01-03,3'), '4: it has 5 cells and should have 6: kind,name_zh,name_en,from,to,days'],
+  [withLine(4, 'holiday,元旦,"New Year,2027-01-01,2027-01-03,3'), '4: a quotation mark is not closed or stands inside a word'],
+  [withLine(4, 'holiday,元旦,,2027-01-01,2027-01-03,3'), '4: both names must be given'],
+  [withLine(4, 'holiday,元旦,New Year,2027-1-1,2027-01-03,3'), '4: from and to must be dates such as 2027-01-01'],
+  [withLine(4, 'holiday,元旦,New Year,2027-02-30,2027-03-03,3'), '4: from and to must be dates such as 2027-01-01'],
+  [withLine(4, 'holiday,元旦,New Year,2027-01-03,2027-01-01,3'), '4: it ends before it begins: 2027-01-03 to 2027-01-01'],
+  [withLine(5, 'holiday,春节,Spring Festival,2027-02-05,2027-02-12,7'), '5: 2027-02-05 to 2027-02-12 are 8 days, not 7'],
+  [
+    withLine(3, 'year,国办发明电〔2026〕0号,Holidays of 2027,2027-01-01,2027-12-30,364'),
+    '3: a notice covers a whole year: 2027-01-01 to 2027-12-31',
+  ],
+])('refused whole, with line and what would be right (%#)', (text, problem) => {
+  expect(problems(text)).toContain(problem);
+});
+
+test('a row before the row of its year', () => {
+  const [comment, head, year, first, ...rest] = notice2027.split('\n');
+  expect(problems([comment, head, first, year, ...rest].join('\n'))).toEqual(['3: it stands before the row of its year']);
+});
+
+test('days that overlap', () => {
+  expect(problems(withLine(9, 'holiday,劳动节,Labour Day,2027-05-01,2027-05-08,8'))).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^9: 劳动节 frees 5 weekdays and 1 weekend days/)]),
+  );
+  // One longer holiday and one make-up workday more keep the count, and meet.
+  const text = withLine(
+    8,
+    'holiday,清明节,Tomb-Sweeping Day,2027-04-03,2027-04-05,3\nworkday,国庆节,National Day,2027-10-03,2027-10-03,1',
+  ).replace('2027-10-01,2027-10-07,7', '2027-10-01,2027-10-08,8');
+  expect(problems(text)).toEqual([
+    '14: 2027-10-03 stands in line 9 too (workday 国庆节): a day is either off or worked, and named once',
+  ]);
+});
+
+test('days that are missing', () => {
+  // 初三 is 8 February.
+  expect(problems(withLine(5, 'holiday,春节,Spring Festival,2027-02-05,2027-02-07,3'))).toEqual([
+    '5: 春节 must include 2027-02-08',
+    '5: 春节 frees 1 weekdays and 2 weekend days are worked for it; the law gives it 4, so 0 make-up workdays would be right',
+  ]);
+  expect(problems(withLine(12, null))).toEqual(['3: 中秋节 is missing: 2027-09-15 must be off']);
+  expect(problems(withLine(15, null))).toEqual([
+    '13: 国庆节 frees 5 weekdays and 1 weekend days are worked for it; the law gives it 3, so 2 make-up workdays would be right',
+  ]);
+});
+
+test.each([
+  [
+    withLine(10, 'workday,劳动节,Labour Day,2027-05-07,2027-05-07,1'),
+    '10: 2027-05-07 is a Friday and worked anyway: a make-up workday is a Saturday or Sunday',
+  ],
+  [withLine(10, 'workday,劳动节,Labour Day,2027-05-08,2027-05-09,2'), '10: make-up workdays stand one to a row'],
+  [
+    withLine(10, 'workday,植树节,Arbor Day,2027-05-08,2027-05-08,1'),
+    '10: it names no holiday of this notice: 元旦 春节 清明节 劳动节 端午节 中秋节 国庆节',
+  ],
+  [
+    withLine(4, 'holiday,元旦,New Year,2026-11-30,2027-01-03,35'),
+    '4: it lies outside the notice of 2027: 2026-11-30 to 2027-01-03',
+  ],
+  [
+    withLine(11, 'holiday,植树节,Arbor Day,2027-03-12,2027-03-12,1'),
+    '11: 植树节 is no statutory holiday: name it 元旦, 春节, 清明节, 劳动节, 端午节, 中秋节, 国庆节',
+  ],
+])('days that cannot be (%#)', (text, problem) => {
+  expect(problems(text)).toContain(problem);
+});
+
+test('several years stand in order', () => {
+  const next = notice2027.replaceAll('2027', '2029').split('\n').slice(2).join('\n');
+  expect(problems(notice2027 + next)).toContain('16: after 2027 comes 2028, not 2029');
+});
+
+test('a year between that is missing, and a day that another year has', () => {
+  const read = readNotices(notice2027);
+  if (read.kind === 'refused') throw new Error('unread');
+  const [notice] = read.notices;
+  expect(problemsBeside(officialNotices, read.notices)).toEqual([]);
+  expect(problemsBeside(officialNotices, [{ ...notice!, year: 2028 }])).toEqual([
+    { line: 3, message: 'the notice of 2027 is missing: import it first, or put it before this one' },
+  ]);
+  const [day] = officialNotices.at(-1)!.days;
+  expect(problemsBeside(officialNotices, [{ ...notice!, days: [day!] }])).toEqual([
+    { line: 3, message: '2026-01-01 stands in the notice of 2026 already: import that year anew too' },
+  ]);
+});
