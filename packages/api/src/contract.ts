@@ -25,6 +25,7 @@ import {
   RevealReply,
   RevealRequest,
 } from './contract/order.ts';
+import { peopleRoutes } from './contract/people.ts';
 import {
   Categories,
   Me,
@@ -167,6 +168,7 @@ export const contract = {
     answers: { 200: { description: { zh: '组织单元', en: 'Units' }, schema: Units } },
     refusals: [422],
   },
+  ...peopleRoutes,
   listCategories: {
     method: 'get',
     path: '/api/v1/categories',
@@ -178,7 +180,7 @@ export const contract = {
   listPeople: {
     method: 'get',
     path: '/api/v1/people',
-    summary: { zh: '辖区内在岗人员', en: 'People in posts of one’s own area' },
+    summary: { zh: '可派单的在岗人员', en: 'People to dispatch to: of one’s own area and what serves it' },
     auth: 'session',
     query: PeopleQuery,
     answers: { 200: { description: { zh: '人员', en: 'People' }, schema: People } },

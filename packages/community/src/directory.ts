@@ -42,6 +42,8 @@ export interface Directory {
   awayAt(person: string, at: number): Absence | undefined;
   /** The deputies' posts (B岗) whose term runs for a post, whether they are needed now or not; oldest first. */
   deputiesOf(post: string): readonly Post[];
+  /** The posts in which a person is deputy (B岗) and whose term runs, whether they are needed now or not. */
+  deputyPostsOf(person: string): readonly Post[];
   /** The posts in force in one unit: a team's members, a property firm's people. */
   postsIn(unit: string): readonly Post[];
   /** The posts in force in a subtree. */
@@ -131,6 +133,8 @@ export async function openDirectory({ db, keyring, now, tenant }: DirectoryOptio
     postsOf: (person) => allStanding(held.postsByPerson.get(person)),
     awayAt,
     deputiesOf: (post) => (held.deputiesByPost.get(post) ?? []).filter((deputy) => inForce(deputy, now())),
+    deputyPostsOf: (person) =>
+      (held.postsByPerson.get(person) ?? []).filter((post) => post.deputyOf !== undefined && inForce(post, now())),
     postsIn: (unit) => allStanding(held.postsByUnit.get(unit)),
     holdersWithin: (path) => unitsWithin(path).flatMap((unit) => allStanding(held.postsByUnit.get(unit.id))),
     teamsWithin: (path) => unitsWithin(path).filter((unit) => unit.kind === 'team'),

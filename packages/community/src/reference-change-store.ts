@@ -4,6 +4,9 @@ import type { Json } from '@six-order/engine';
 import { maskText } from './privacy/mask-text.ts';
 import type { Db } from './tables.ts';
 
+/** Fields and what they were. */
+type Said = Readonly<Record<string, Json>>;
+
 export interface ReferenceChange {
   readonly id: string;
   readonly tenant: string;
@@ -15,8 +18,8 @@ export interface ReferenceChange {
   readonly subjectId: string;
   readonly change: 'added' | 'changed' | 'ended';
   /** Ids, codes, names of units, roles and instants; no personal data (I12). */
-  readonly before: Json;
-  readonly after: Json;
+  readonly before: Said | null;
+  readonly after: Said | null;
   /** Why, in a person's words; kept masked. */
   readonly reason: string;
 }
@@ -30,8 +33,8 @@ interface ReferenceChangesTable {
   subject: ReferenceChange['subject'];
   subject_id: string;
   change: ReferenceChange['change'];
-  before: Json;
-  after: Json;
+  before: Said | null;
+  after: Said | null;
   reason: string;
 }
 

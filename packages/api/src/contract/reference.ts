@@ -15,6 +15,7 @@ export const Me = z.object({
 
 export const UnitsQuery = z.strictObject({
   parent: z.string().trim().min(1).max(64).optional().describe('Id or code: only the units directly below it'),
+  within: z.string().trim().min(1).max(64).optional().describe('Id or code: the unit and all below it'),
   kind: z.string().max(32).optional(),
 });
 
@@ -42,7 +43,14 @@ export const PeopleQuery = z.strictObject({
 });
 
 export const People = z.object({
-  people: z.array(z.object({ id: z.uuid(), name: z.string(), posts: z.array(PostRef) })),
+  people: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      posts: z.array(PostRef),
+      away: z.iso.datetime().nullable().describe('请假至;在岗为空 / away until; null when there'),
+    }),
+  ),
 });
 
 export const NoticesQuery = z.strictObject({

@@ -1,9 +1,9 @@
-// Reference data: units, categories, people in official posts.
+// Reference data: units, categories, people to dispatch to.
 import { Router } from 'express';
 import { categories } from '@six-order/community/catalogue/catalogue';
-import type { Api } from '../api.ts';
+import { isShown, mayListPeople } from '@six-order/community/authority/reference-acts';
+import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
-import { isOfficial } from '../present-names.ts';
 import { Refusal } from '../refusal.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
@@ -21,15 +21,16 @@ const shownCategories = categories.map(({ code, nameZh, nameEn, group, urgency, 
 }));
 
 export function referenceRoutes(api: Api): Router {
-  const { directory } = api;
+  const { directory, clock } = api;
   const router = Router();
 
   serve(router, api, contract.listCategories, ({ res }) => sendJson(res, 200, { categories: shownCategories }));
 
   serve(router, api, contract.listUnits, ({ query, session: { actor }, res }) => {
     const above = query.parent === undefined ? undefined : unitOf(api, actor, query.parent);
+    const root = query.within === undefined ? above : unitOf(api, actor, query.within);
     const units = directory
-      .unitsWithin(above?.path ?? '')
+      .unitsWithin(root?.path ?? '')
       .filter(
         ({ tenant, kind, parent }) =>
           tenant === actor.tenant && (!above || parent === above.id) && (query.kind === undefined || kind === query.kind),
@@ -37,18 +38,29 @@ export function referenceRoutes(api: Api): Router {
     sendJson(res, 200, { units: units.map(({ id, code, name, kind, parent }) => ({ id, code, name, kind, parent })) });
   });
 
-  // Residents are nobody's reference data: only posts of an office are listed, and only to those in one.
   serve(router, api, contract.listPeople, ({ query, session: { actor }, res }) => {
-    if (!isOfficial(actor.role)) throw new Refusal('forbidden');
-    const root = query.unit === undefined ? actor.path : unitOf(api, actor, query.unit).path;
-    const posts = directory
-      .holdersWithin(root)
-      .filter(
-        ({ tenant, role }) => tenant === actor.tenant && isOfficial(role) && (query.role === undefined || role === query.role),
-      );
+    const reader = readerOf(api, actor);
+    if (!mayListPeople(reader)) throw new Refusal('forbidden');
+    const county = actor.path.split('.')[0] as string;
+    const root = query.unit === undefined ? county : unitOf(api, actor, query.unit).path;
+    const [own] = directory.unitsWithin(actor.path);
+    const line = new Set(own ? directory.lineOf(own).map(({ id }) => id) : []);
+    const posts = directory.holdersWithin(root).filter((post) => {
+      const unit = directory.unitById(post.unit);
+      return unit !== undefined && (query.role === undefined || post.role === query.role) && isShown(reader, post, unit, line);
+    });
+    const now = clock.now();
     const people = Map.groupBy(posts, ({ person }) => person);
     sendJson(res, 200, {
-      people: [...people].map(([id, held]) => ({ id, name: directory.personName(id) ?? '', posts: postRefs(directory, held) })),
+      people: [...people].map(([id, held]) => {
+        const absence = directory.awayAt(id, now);
+        return {
+          id,
+          name: directory.personName(id) ?? '',
+          posts: postRefs(directory, held),
+          away: absence ? new Date(absence.endsAt).toISOString() : null,
+        };
+      }),
     });
   });
 

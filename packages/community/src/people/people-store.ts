@@ -67,14 +67,14 @@ export const putPosts = (db: Db, posts: readonly Post[]): Promise<number> =>
     return Number(done.numInsertedOrUpdatedRows);
   });
 
-/** Ends a post's term at `at` (epoch ms). False when there is no such post without an end. */
+/** Ends a post's term at `at` (epoch ms). False when there is no such post that would run longer. */
 export async function endPost(db: Db, post: { readonly tenant: string; readonly id: string }, at: number): Promise<boolean> {
   const done = await db
     .updateTable('posts')
     .set({ valid_to: new Date(at) })
     .where('tenant', '=', post.tenant)
     .where('id', '=', post.id)
-    .where('valid_to', 'is', null)
+    .where((either) => either.or([either('valid_to', 'is', null), either('valid_to', '>', new Date(at))]))
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }

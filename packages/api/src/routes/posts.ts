@@ -1,0 +1,273 @@
+// Posts, absences and hand-overs.
+//
+// Owns: the doors. Not ours: who may (community/authority), which post fits where (community/people/post-rules).
+import { Router } from 'express';
+import { maySee } from '@six-order/community/authority/authority';
+import { mayRefer } from '@six-order/community/authority/reference-acts';
+import { isHolder } from '@six-order/community/authority/relation';
+import type { Absence } from '@six-order/community/people/absence';
+import { endAbsence, putAbsences, readAbsences } from '@six-order/community/people/absence-store';
+import { handOverSheet, planHandOver, type HeldOrder } from '@six-order/community/people/hand-over';
+import { endPost, putPeople, putPosts, sealPerson } from '@six-order/community/people/people-store';
+import { PostMarks, type Post } from '@six-order/community/people/post';
+import { unfitBeside, unfitDeputy, unfitPlaceOf } from '@six-order/community/people/post-rules';
+import { Role } from '@six-order/community/people/role';
+import { recordChanges } from '@six-order/community/reference-change-store';
+import type { Actor, StoredOrder } from '@six-order/engine';
+import { readerOf, type Api } from '../api.ts';
+import { contract } from '../contract.ts';
+import { isOfficial, roleText } from '../present-names.ts';
+import { unitRef } from '../unit-ref.ts';
+import { Refusal } from '../refusal.ts';
+import { sendJson } from '../send-json.ts';
+import { serve } from '../serve.ts';
+import { unitOf } from '../unit-of.ts';
+
+const iso = (at: number): string => new Date(at).toISOString();
+/** The day in China. */
+const dayOf = (at: number): string => iso(at + 8 * 3_600_000).slice(0, 10);
+const unfit = (path: string, message: string): Refusal => new Refusal('invalid', { errors: [{ path, message }] });
+
+/** A hand-over of more is drawn up in pieces: what is due first comes first. */
+const HELD_AT_MOST = 500;
+
+export function postRoutes(api: Api): Router {
+  const { directory, tables, clock, newId, keyring, engine } = api;
+  const router = Router();
+
+  const pathOf = (unit: string): string => directory.unitById(unit)?.path ?? '';
+  const postOut = (post: Post) => {
+    const unit = unitRef(directory, post.unit);
+    if (!unit) throw new Error('a post is in a unit that is there');
+    return {
+      post: {
+        id: post.id,
+        role: post.role,
+        unit,
+        person: post.person,
+        from: iso(post.validFrom),
+        to: post.validTo === null ? null : iso(post.validTo),
+      },
+    };
+  };
+  const ownPost = (actor: Actor, id: string): Post => {
+    const post = directory.post(id);
+    if (!post || post.tenant !== actor.tenant) throw new Refusal('not-found');
+    return post;
+  };
+
+  serve(router, api, contract.addPost, async ({ body, session: { actor }, res }) => {
+    if (!mayRefer(readerOf(api, actor), 'change-posts')) throw new Refusal('forbidden');
+    const role = Role.safeParse(body.role);
+    if (!role.success) throw unfit('role', `one of ${Role.options.join(', ')}`);
+    const unit = unitOf(api, actor, body.unit);
+    const wrongPlace = unfitPlaceOf(role.data, unit.kind);
+    if (wrongPlace) throw unfit('unit', wrongPlace);
+    const { duty, chosenHow, chosenOn } = body;
+    const marks = PostMarks.safeParse({ duty, chosenHow, chosenOn });
+    if (!marks.success) {
+      const issue = marks.error.issues[0];
+      throw unfit(issue?.path.join('.') ?? 'duty', issue?.message ?? 'not fit');
+    }
+    const person = body.person ?? newId();
+    if (body.person !== undefined && directory.tenantOf(person) !== actor.tenant) {
+      throw unfit('person', 'no person of this county has this id');
+    }
+    const beside = unfitBeside(role.data, directory.postsOf(person));
+    if (beside) throw unfit('role', beside);
+    const now = clock.now();
+    const validFrom = body.from === undefined ? now : Date.parse(body.from);
+    const validTo = body.to === undefined ? null : Date.parse(body.to);
+    if (validTo !== null && validTo <= validFrom) throw unfit('to', 'it ends before it begins');
+    const post: Post = {
+      id: newId(),
+      tenant: actor.tenant,
+      person,
+      role: role.data,
+      unit: unit.id,
+      validFrom,
+      validTo,
+      ...(body.deputyOf !== undefined && { deputyOf: body.deputyOf }),
+      marks: marks.data,
+    };
+    if (post.deputyOf !== undefined) {
+      const principal = directory.post(post.deputyOf);
+      const wrong = unfitDeputy(post, principal?.tenant === actor.tenant ? principal : undefined);
+      if (wrong) throw unfit('deputyOf', wrong);
+    }
+    await tables.transaction().execute(async (transaction) => {
+      if (body.name !== undefined) {
+        await putPeople(transaction, [sealPerson(keyring, { tenant: actor.tenant, id: person, name: body.name })]);
+      }
+      await putPosts(transaction, [post]);
+      await recordChanges(transaction, [
+        {
+          id: newId(),
+          tenant: actor.tenant,
+          at: now,
+          by: { person: actor.person, post: actor.post },
+          subject: 'post',
+          subjectId: post.id,
+          change: 'added',
+          before: null,
+          after: { role: post.role, unit: unit.code, from: iso(validFrom), to: validTo === null ? null : iso(validTo) },
+          reason: body.reason,
+        },
+      ]);
+    });
+    await directory.refresh();
+    sendJson(res, 201, postOut(post));
+  });
+
+  serve(router, api, contract.endPost, async ({ params, body, session: { actor }, res }) => {
+    if (!mayRefer(readerOf(api, actor), 'change-posts')) throw new Refusal('forbidden');
+    const post = ownPost(actor, params.id);
+    const now = clock.now();
+    const at = body.at === undefined ? now : Date.parse(body.at);
+    if (at < now) throw unfit('at', 'a term does not end in the past');
+    if (at <= post.validFrom) throw unfit('at', 'it ends before it begins');
+    const ended = await tables.transaction().execute(async (transaction) => {
+      if (!(await endPost(transaction, post, at))) return false;
+      await recordChanges(transaction, [
+        {
+          id: newId(),
+          tenant: actor.tenant,
+          at: now,
+          by: { person: actor.person, post: actor.post },
+          subject: 'post',
+          subjectId: post.id,
+          change: 'ended',
+          before: { to: post.validTo === null ? null : iso(post.validTo) },
+          after: { to: iso(at) },
+          reason: body.reason,
+        },
+      ]);
+      return true;
+    });
+    if (!ended) throw unfit('at', 'its term ends before that already');
+    await directory.refresh();
+    sendJson(res, 200, postOut({ ...post, validTo: at }));
+  });
+
+  serve(router, api, contract.planHandOver, async ({ params, query, session: { actor }, res }) => {
+    const reader = readerOf(api, actor);
+    const post = ownPost(actor, params.id);
+    const own = post.person === actor.person && isOfficial(actor.role);
+    // Whose posts one does not arrange are as good as not there.
+    if (!own && !mayRefer(reader, 'hand-over', pathOf(post.unit)))
+      throw new Refusal(isOfficial(actor.role) ? 'not-found' : 'forbidden');
+    if (query.to !== undefined && directory.tenantOf(query.to) !== actor.tenant)
+      throw unfit('to', 'no person of this county has this id');
+    const { orders } = await engine.find({
+      tenant: actor.tenant,
+      filter: { all: [{ open: true }, { people: [post.person] }] },
+      sort: 'due',
+      limit: HELD_AT_MOST,
+    });
+    const leaver = {
+      person: post.person,
+      post: post.id,
+      role: post.role,
+      tenant: post.tenant,
+      path: pathOf(post.unit),
+      holds: [],
+    };
+    const held = orders.filter((order) => isHolder(leaver, order) && (own || maySee(reader, order))).map(heldOf);
+    const others = directory.postsOf(post.person).filter(({ id, deputyOf }) => id !== post.id && deputyOf === undefined);
+    const deputies = directory.deputiesOf(post.id);
+    const plan = planHandOver({
+      post,
+      held,
+      remaining: others.filter(({ role }) => isOfficial(role)).map(({ unit }) => pathOf(unit)),
+      successors: [...(query.to === undefined ? [] : [query.to]), ...deputies.map(({ person }) => person)],
+      deputies,
+      deputizes: directory.deputyPostsOf(post.person),
+    });
+    sendJson(res, 200, {
+      orders: plan.items.flatMap((item) => {
+        if (item.subject !== 'order') return [];
+        const { id, number, workflow, stage, dueAt } = item.order;
+        return [{ id, number, workflow, stage, dueAt: dueAt === null ? null : iso(dueAt), action: item.action, to: item.to }];
+      }),
+      deputies: plan.items.flatMap((item) =>
+        item.subject === 'deputy' ? [{ post: item.post.id, person: item.post.person, action: item.action }] : [],
+      ),
+      sheet: handOverSheet(plan, {
+        nameOf: (person) => directory.personName(person) ?? '',
+        unit: directory.unitById(post.unit)?.name ?? '',
+        role: roleText(post.role).zh,
+        dayOf,
+        at: clock.now(),
+      }),
+    });
+  });
+
+  const absenceOut = (actor: Actor, { id, person, startsAt, endsAt }: Absence) => ({
+    id,
+    person: { id: person, name: directory.personName(person) ?? null },
+    from: iso(startsAt),
+    to: iso(endsAt),
+    deputies: directory
+      .postsOf(person)
+      .filter(({ tenant }) => tenant === actor.tenant)
+      .flatMap((post) => directory.deputiesOf(post.id))
+      .map((deputy) => ({
+        post: deputy.id,
+        person: deputy.person,
+        name: directory.personName(deputy.person) ?? null,
+        role: deputy.role,
+      })),
+  });
+  /** Whether the actor may know and enter that this person is away: himself, or one with a post in his area. */
+  const mayEnter = (actor: Actor, person: string): boolean => {
+    if (person === actor.person) return isOfficial(actor.role);
+    const reader = readerOf(api, actor);
+    return directory
+      .postsOf(person)
+      .some(({ role, unit }) => isOfficial(role) && mayRefer(reader, 'enter-absence', pathOf(unit)));
+  };
+
+  serve(router, api, contract.listAbsences, async ({ session: { actor }, res }) => {
+    const absences = await readAbsences(tables, clock.now(), actor.tenant);
+    sendJson(res, 200, {
+      absences: absences
+        .filter(({ person }) => mayEnter(actor, person))
+        .toSorted((a, b) => a.startsAt - b.startsAt)
+        .map((absence) => absenceOut(actor, absence)),
+    });
+  });
+
+  serve(router, api, contract.addAbsence, async ({ body, session: { actor }, res }) => {
+    const person = body.person ?? actor.person;
+    if (!isOfficial(actor.role)) throw new Refusal('forbidden');
+    if (!mayEnter(actor, person)) throw unfit('person', 'nobody in a post of this area has this id');
+    const [startsAt, endsAt] = [Date.parse(body.from), Date.parse(body.to)];
+    if (endsAt <= startsAt) throw unfit('to', 'it ends before it begins');
+    if (endsAt <= clock.now()) throw unfit('to', 'it is over already');
+    const absence: Absence = { id: newId(), tenant: actor.tenant, person, startsAt, endsAt };
+    await putAbsences(tables, [{ ...absence, enteredBy: actor.person }]);
+    await directory.refresh();
+    sendJson(res, 201, { absence: absenceOut(actor, absence) });
+  });
+
+  serve(router, api, contract.endAbsence, async ({ params, session: { actor }, res }) => {
+    const absences = await readAbsences(tables, clock.now(), actor.tenant);
+    const absence = absences.find(({ id }) => id === params.id);
+    if (!absence || !mayEnter(actor, absence.person)) throw new Refusal('not-found');
+    await endAbsence(tables, absence, clock.now());
+    await directory.refresh();
+    sendJson(res, 200, { ended: true });
+  });
+
+  return router;
+}
+
+const heldOf = ({ id, workflow, face }: StoredOrder): HeldOrder => ({
+  id,
+  number: face.number,
+  workflow,
+  stage: face.stage,
+  path: face.path,
+  dueAt: face.dueAt,
+  conflicts: [face.data['resident'], face.data['openedBy']].filter((one): one is string => typeof one === 'string'),
+});

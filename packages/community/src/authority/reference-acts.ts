@@ -1,0 +1,71 @@
+// Who may do what with units, posts, absences and service: the table beside that of the orders (acts.ts). Denied by default.
+//
+// R1: the administrator arranges units and posts of the county and sees no order; dispatchers know the people of their own
+// area and what serves it from above, and nobody else's.
+import { isWithin } from '@six-order/engine';
+import type { Post } from '../people/post.ts';
+import type { Role } from '../people/role.ts';
+import type { Unit } from '../units/unit.ts';
+import { sendersOf } from './acts.ts';
+import type { Reader } from './reader.ts';
+
+export type ReferenceAct =
+  /** Add, rename, recode, mark and end units. */
+  | 'change-units'
+  /** Give and end posts, with the people in them. */
+  | 'change-posts'
+  /** Read who changed units and posts, and why. */
+  | 'read-changes'
+  /** Read what the unit tree lacks and which terms end. */
+  | 'read-coverage'
+  /** Enter and end another person's absence; one's own every official may. */
+  | 'enter-absence'
+  /** Draw up the hand-over of another's post; of one's own every official may. */
+  | 'hand-over'
+  /** Confirm another person's hours of service. */
+  | 'confirm-service';
+
+/** `county`: the whole county; `area`: what lies in the post's own unit. */
+type Where = 'county' | 'area';
+
+export const referenceActs: Record<ReferenceAct, Readonly<Partial<Record<Role, Where>>>> = {
+  'change-units': { admin: 'county' },
+  'change-posts': { admin: 'county' },
+  'read-changes': { admin: 'county' },
+  'read-coverage': { admin: 'county', street: 'area', community: 'area', secretary: 'area', leader: 'area' },
+  'enter-absence': { admin: 'county', street: 'area', community: 'area', secretary: 'area' },
+  'hand-over': { street: 'area', community: 'area', secretary: 'area' },
+  'confirm-service': { street: 'area', community: 'area', secretary: 'area' },
+};
+
+/** Whether the reader may do this about something that lies at `path`; without a path, anywhere at all. */
+export function mayRefer({ role, path: own, person }: Reader, act: ReferenceAct, path?: string): boolean {
+  const where = Object.hasOwn(referenceActs[act], role) ? referenceActs[act][role as Role] : undefined;
+  if (where === undefined || person === null || own === '') return false;
+  return path === undefined || where === 'county' || isWithin(path, own);
+}
+
+/** Roles that may be shown people to dispatch to. */
+const dispatching: ReadonlySet<string> = new Set<Role>(['secretary', 'community', 'street', 'discipline']);
+/** Kinds of unit that serve an area from above: what hangs directly on a unit of its line. */
+const serving: ReadonlySet<string> = new Set(['department', 'team', 'property', 'facility']);
+const workers: ReadonlySet<string> = new Set(sendersOf('six-order', 'accept'));
+
+/** Whether the reader may be shown people at all. */
+export const mayListPeople = ({ role, path }: Reader): boolean => (dispatching.has(role) || role === 'admin') && path !== '';
+
+/**
+ * Whether this post is shown to the reader: to a dispatcher, those who can take an order on in his community (or his own
+ * area above it), and those in what serves it from above; to the administrator, all whose posts he arranges. `unit` is the
+ * post's, `lineIds` the units above the reader's.
+ */
+export function isShown(reader: Reader, post: Post, unit: Unit, lineIds: ReadonlySet<string>): boolean {
+  if (post.tenant !== reader.tenant || !mayListPeople(reader)) return false;
+  if (reader.role === 'admin') return !unlisted.has(post.role);
+  if (!workers.has(post.role)) return false;
+  const area = reader.path.split('.').slice(0, 3).join('.');
+  return isWithin(unit.path, area) || (serving.has(unit.kind) && unit.parent !== null && lineIds.has(unit.parent));
+}
+
+/** Posts that are nobody's reference data. */
+const unlisted: ReadonlySet<Role> = new Set(['resident', 'relative']);

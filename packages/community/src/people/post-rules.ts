@@ -1,0 +1,57 @@
+// Which post may be where: the one table of it, and what no one person may hold together.
+import type { UnitKind } from '../units/unit.ts';
+import type { Post } from './post.ts';
+import type { Role } from './role.ts';
+
+const home: readonly UnitKind[] = ['community', 'grid', 'household-group', 'building'];
+const area: readonly UnitKind[] = ['county', 'street', 'community'];
+
+const places: Record<Role, readonly UnitKind[]> = {
+  resident: home,
+  relative: home,
+  'household-head': ['household-group'],
+  'grid-worker': ['grid'],
+  'opinion-aide': ['street', 'community', 'grid'],
+  window: ['street', 'community', 'facility'],
+  secretary: ['community', 'grid', 'party'],
+  member: ['community', 'grid', 'building', 'team', 'facility', 'party', 'organisation', 'owners-committee'],
+  'team-lead': ['team'],
+  property: ['property'],
+  community: ['community'],
+  street: ['street'],
+  department: ['department'],
+  supervisor: [...area, 'organisation'],
+  discipline: ['county', 'street'],
+  representative: ['community', 'grid'],
+  leader: area,
+  publisher: ['street', 'community'],
+  admin: ['county'],
+  dpo: ['county', 'street'],
+};
+
+/** Why a post of `role` may not be in a unit of `kind`, or null. */
+export const unfitPlaceOf = (role: Role, kind: UnitKind): string | null =>
+  places[role].includes(kind) ? null : `a ${role} has a post in a ${places[role].join(' or ')}, not in a ${kind}`;
+
+/** Roles that watch over what the other does: domain research 3.1, 3.2. */
+const neverTogether: readonly (readonly [Role, Role])[] = [
+  ['admin', 'dpo'],
+  ['admin', 'discipline'],
+];
+
+/** Why a person with these posts may not have this one too, or null. */
+export function unfitBeside(role: Role, held: readonly Post[]): string | null {
+  const pair = neverTogether.find(([a, b]) =>
+    held.some((post) => (post.role === a && role === b) || (post.role === b && role === a)),
+  );
+  return pair ? `${pair[0]} and ${pair[1]} are never one person` : null;
+}
+
+/** Why a post cannot stand in (B岗) for another, or null: same role and place, another person. */
+export function unfitDeputy(deputy: Pick<Post, 'person' | 'role' | 'unit'>, principal: Post | undefined): string | null {
+  if (!principal || principal.deputyOf !== undefined) return 'a deputy stands in for a post that is there and no deputy’s itself';
+  if (deputy.person === principal.person) return 'nobody is his own deputy';
+  return deputy.role === principal.role && deputy.unit === principal.unit
+    ? null
+    : 'a deputy has the role and the unit of the post';
+}

@@ -1,0 +1,131 @@
+import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fits, openService, type Persona, type Service } from './service.ts';
+
+let service: Service;
+let admin: Persona;
+let secretary: Persona;
+let member: Persona;
+let resident: Persona;
+beforeAll(async () => {
+  service = await openService();
+  [admin, secretary, member, resident] = (await Promise.all(
+    (['admin', 'secretary', 'member', 'resident'] as const).map(service.as),
+  )) as [Persona, Persona, Persona, Persona];
+});
+afterAll(() => service.close());
+
+const HOUR = 3_600_000;
+const later = (ms: number): string => new Date(service.clock.now() + ms).toISOString();
+
+describe('posts', () => {
+  const give = (body: object) => admin.post('/api/v1/posts', { reason: '换届任岗', ...body });
+
+  test('are given to a new person, whose name is sealed, and end', async () => {
+    const answer = await give({ name: '韦新任', role: 'grid-worker', unit: demoGrid, duty: 'full-time' });
+    const { post } = fits('addPost', 201, answer.json);
+    expect(post).toMatchObject({ role: 'grid-worker', unit: { code: demoGrid }, to: null });
+    expect(service.directory.personName(post.person)).toBe('韦新任');
+    expect(service.directory.post(post.id)?.marks).toEqual({ duty: 'full-time' });
+    const { rows } = await service.db.query('select * from reference_changes, people');
+    expect(JSON.stringify(rows)).not.toContain('韦新任');
+
+    expect((await admin.post(`/api/v1/posts/${post.id}/end`, { at: later(-HOUR), reason: '调离岗位' })).status).toBe(422);
+    const ended = await admin.post(`/api/v1/posts/${post.id}/end`, { at: later(HOUR), reason: '调离岗位' });
+    expect(fits('endPost', 200, ended.json).post.to).not.toBeNull();
+    expect((await admin.post(`/api/v1/posts/${post.id}/end`, { at: later(2 * HOUR), reason: '调离岗位' })).status).toBe(422);
+  });
+
+  test.each([
+    ['a role that is none', { name: '某某', role: 'mayor', unit: demoGrid }, 'role'],
+    ['a secretary in a building', { name: '某某', role: 'secretary', unit: `${demoGrid}001` }, 'unit'],
+    ['nobody', { role: 'member', unit: demoGrid }, 'person'],
+    ['a person who is not there', { person: '01900000-0000-7000-8000-000000000000', role: 'member', unit: demoGrid }, 'person'],
+    ['an administrator as data protection officer', { person: personas.admin.person, role: 'dpo', unit: '522326' }, 'role'],
+    [
+      'an end before the beginning',
+      { name: '某某', role: 'member', unit: demoGrid, from: '2026-01-02T00:00:00Z', to: '2026-01-01T00:00:00Z' },
+      'to',
+    ],
+    [
+      'a deputy of himself',
+      { person: personas.secretary.person, role: 'secretary', unit: demoCommunity, deputyOf: personas.secretary.post },
+      'deputyOf',
+    ],
+    [
+      'a deputy in another place',
+      { person: personas.member.person, role: 'secretary', unit: demoGrid, deputyOf: personas.secretary.post },
+      'deputyOf',
+    ],
+    ['a duty that is none', { name: '某某', role: 'member', unit: demoGrid, duty: 'king' }, 'duty'],
+  ])('%s is refused', async (_, body, path) => {
+    const { status, json } = await give(body);
+    expect(status).toBe(422);
+    expect(json.errors.map((error: { path: string }) => error.path)).toEqual([path]);
+  });
+});
+
+describe('absences', () => {
+  test('put the deputy in the post, are known in the area only, and end early', async () => {
+    const { json, status } = await secretary.post('/api/v1/absences', { from: later(-HOUR), to: later(72 * HOUR) });
+    expect(status).toBe(201);
+    const { absence } = fits('addAbsence', 201, json);
+    expect(absence).toMatchObject({ person: { name: '王守正' }, deputies: [{ name: '班致和', role: 'secretary' }] });
+    expect(service.directory.actorOf(absence.deputies[0].post)).toMatchObject({ role: 'secretary', path: 'u522326.u004.u002' });
+
+    const listed = async (who: Persona) =>
+      fits('listAbsences', 200, (await who.get('/api/v1/absences')).json).absences.map(({ id }: { id: string }) => id);
+    const street = await service.as('street');
+    expect(await listed(street)).toContain(absence.id);
+    expect(await listed(secretary)).toContain(absence.id);
+    for (const name of ['member', 'resident', 'department', 'publisher'] as const)
+      expect(await listed(await service.as(name))).toEqual([]);
+
+    expect((await member.post(`/api/v1/absences/${absence.id}/end`, {})).status).toBe(404);
+    expect((await secretary.post(`/api/v1/absences/${absence.id}/end`, {})).status).toBe(200);
+    expect(service.directory.actorOf(absence.deputies[0].post)).toBeUndefined();
+    expect(await listed(street)).not.toContain(absence.id);
+  });
+
+  test('of others are entered for one’s own area, never for a stranger', async () => {
+    const span = { from: later(HOUR), to: later(2 * HOUR) };
+    expect((await secretary.post('/api/v1/absences', { person: personas.member.person, ...span })).status).toBe(201);
+    expect((await secretary.post('/api/v1/absences', { person: personas.department.person, ...span })).status).toBe(422);
+    expect((await secretary.post('/api/v1/absences', { person: personas.resident.person, ...span })).status).toBe(422);
+    expect((await member.post('/api/v1/absences', { person: personas['member-2'].person, ...span })).status).toBe(422);
+    expect((await resident.post('/api/v1/absences', span)).status).toBe(403);
+    expect((await member.post('/api/v1/absences', { from: span.to, to: span.from })).status).toBe(422);
+  });
+});
+
+describe('the hand-over', () => {
+  test('lists what lies with the leaver by number, and who would take it; to the leaver and his area’s dispatchers only', async () => {
+    const placed = await resident.place('0101');
+    await secretary.send(placed.order.id, 'admit');
+    await secretary.send(placed.order.id, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+    const path = `/api/v1/posts/${personas.member.post}/hand-over`;
+    const plan = async (who: Persona, query = '') => fits('planHandOver', 200, (await who.get(path + query)).json);
+
+    const [item] = (await plan(secretary, `?to=${personas['member-2'].person}`)).orders;
+    expect(item).toMatchObject({
+      id: placed.order.id,
+      number: placed.order.number,
+      action: 'transfer',
+      to: personas['member-2'].person,
+    });
+    expect((await plan(member)).orders[0]).toMatchObject({ action: 'return', to: null });
+    // Whose order it is never gets it.
+    expect((await plan(member, `?to=${resident.person}`)).orders[0]).toMatchObject({ action: 'return', to: null });
+    const { sheet } = await plan(secretary, `?to=${personas['member-2'].person}`);
+    expect(sheet).toContain(`${placed.order.number}`);
+    expect(sheet).toContain('移交 杨有为');
+    expect(sheet).not.toContain('漏水');
+
+    const statuses = await Promise.all(
+      (['member-2', 'publisher', 'resident', 'admin', 'dpo', 'department'] as const).map(
+        async (name) => (await (await service.as(name)).get(path)).status,
+      ),
+    );
+    expect(statuses).toEqual([404, 404, 403, 404, 404, 404]);
+  });
+});
