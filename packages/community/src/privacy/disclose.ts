@@ -10,7 +10,7 @@ import { writeAccess, type AccessEntry } from './access-log-store.ts';
 import { placeOf, sealedAt, type FieldName } from './field-name.ts';
 import { accessOf, type FieldKind } from './fields.ts';
 import { maskAddress, maskName, maskPhone } from './mask.ts';
-import { maskText } from './mask-text.ts';
+import { redact } from './redaction/redact.ts';
 
 export interface Disclosing {
   readonly db: Db;
@@ -52,7 +52,7 @@ export async function reveal(ask: Disclosing, name: FieldName, reason: string): 
   const granted = kind ? accessOf(ask.reader, ask.order, ask.now)(kind) : 'none';
   if (granted !== 'reveal' && granted !== 'full') return { kind: 'forbidden' };
   if (!opening) return { kind: 'absent' };
-  const value = (await open(ask, [{ ...opening, how: 'reveal' }], maskText(reason)))[name];
+  const value = (await open(ask, [{ ...opening, how: 'reveal' }], redact(reason)))[name];
   return value === undefined ? { kind: 'absent' } : { kind: 'revealed', value };
 }
 
@@ -119,20 +119,20 @@ function memberOf(value: Json, member: string | null): string | null | undefined
 const hidden = (): string => '*';
 
 const masks: Record<FieldKind, (value: string, known: readonly string[]) => string> = {
-  text: maskText,
+  text: redact,
   'contact.name': maskName,
   'contact.phone': maskPhone,
   'contact.address': maskAddress,
   'place.room': hidden,
   'place.note': hidden,
-  'dispatch-note': maskText,
-  'return-reason': maskText,
-  refusal: maskText,
-  note: maskText,
-  result: maskText,
-  comment: maskText,
-  proposal: maskText,
-  grounds: maskText,
-  reply: maskText,
-  check: maskText,
+  'dispatch-note': redact,
+  'return-reason': redact,
+  refusal: redact,
+  note: redact,
+  result: redact,
+  comment: redact,
+  proposal: redact,
+  grounds: redact,
+  reply: redact,
+  check: redact,
 };

@@ -1,7 +1,7 @@
 // Masks for the personal values of known kinds (domain research 7): 张三 → 张*, 13812345678 → 138****5678,
 // 522326199001011234 → 522326********1234, 蟠桃园社区3栋501 → 蟠桃园社区*栋, 贵E12345 → 贵E·***45.
 //
-// Not ours: finding such values in free text (mask-text.ts).
+// Not ours: finding such values in free text (redaction/).
 import { compoundSurnames } from './surnames.ts';
 
 const stars = (length: number): string => '*'.repeat(length);

@@ -1,0 +1,140 @@
+// Redaction at intake: a text without its persons' traces, and what was found where.
+//
+// Owns: the order of the patterns, how findings become the redacted copy.
+// R1: redacting twice gives what redacting once gave. R2: nothing outside a finding changes. R3: time grows with the text.
+// The copy is still personal data (I12): what is found by patterns is never all.
+// Not ours: the kinds' patterns (numbers.ts, marks.ts, addresses.ts, names.ts), masks of single values (../mask.ts).
+import { maskName } from '../mask.ts';
+import { findAddresses } from './addresses.ts';
+import type { Finding } from './finding.ts';
+import { findAccounts, findEmails, findPlates } from './marks.ts';
+import { findNames } from './names.ts';
+import { findNumbers } from './numbers.ts';
+import { plainText } from './plain.ts';
+
+export interface Redaction {
+  readonly text: string;
+  /** In the order of the text; they do not overlap. */
+  readonly findings: readonly Finding[];
+}
+
+/** The redacted text. `own`: names that belong to the order and are masked wherever they stand. */
+export const redact = (text: string, own: readonly string[] = []): string => redaction(text, own).text;
+
+/** Masks change what stands beside them: what only then looks like a finding is found in another round. */
+const ROUNDS = 6;
+
+export function redaction(text: string, own: readonly string[] = []): Redaction {
+  let pieces: readonly Piece[] = [{ start: 0, end: text.length, text, finding: null }];
+  let redacted = text;
+  let found = findAll(text, own);
+  for (let round = 1; found.length > 0 && round <= ROUNDS; round++) {
+    pieces = apply(pieces, found);
+    const next = pieces.map((piece) => piece.text).join('');
+    if (next === redacted) break;
+    redacted = next;
+    found = findAgain(redacted, pieces);
+  }
+  return { text: redacted, findings: pieces.flatMap(({ finding }) => finding ?? []) };
+}
+
+/** No pattern looks beyond the end of its sentence. */
+const sentenceEnd = /[。！？；!?;\n]/;
+
+/** Another round over the sentences that hold a mask: in the others nothing changed. */
+function findAgain(text: string, pieces: readonly Piece[]): Finding[] {
+  const found: Finding[] = [];
+  let offset = 0;
+  let done = 0;
+  for (const piece of pieces) {
+    const from = offset;
+    offset += piece.text.length;
+    if (!piece.finding || offset <= done) continue;
+    let start = from;
+    while (start > done && !sentenceEnd.test(text[start - 1] as string)) start--;
+    let end = offset;
+    while (end < text.length && !sentenceEnd.test(text[end] as string)) end++;
+    done = end;
+    for (const one of findAll(text.slice(start, end), [])) {
+      found.push({ ...one, start: one.start + start, end: one.end + start });
+    }
+  }
+  return found;
+}
+
+/** Findings of one round, without overlaps: of two that overlap the surer kind stays. */
+function findAll(text: string, own: readonly string[]): readonly Finding[] {
+  const plain = plainText(text);
+  const taken = new Uint8Array(text.length);
+  const kept: Finding[] = [];
+  for (const finding of [
+    ...findOwn(text, own),
+    ...findEmails(plain),
+    ...findAccounts(plain),
+    ...findPlates(plain),
+    ...findNumbers(plain),
+    ...findAddresses(plain),
+    ...findNames(plain),
+  ]) {
+    if (taken.subarray(finding.start, finding.end).includes(1)) continue;
+    taken.fill(1, finding.start, finding.end);
+    kept.push(finding);
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+function findOwn(text: string, own: readonly string[]): Finding[] {
+  const found: Finding[] = [];
+  for (const name of own) {
+    if (Array.from(name).length < 2) continue;
+    const mask = maskName(name);
+    if (mask === name) continue;
+    for (let start = text.indexOf(name); start !== -1; start = text.indexOf(name, start + name.length)) {
+      found.push({ kind: 'name', start, end: start + name.length, mask });
+    }
+  }
+  return found;
+}
+
+/** A stretch of the original text and what stands for it now: itself, or a mask. */
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly finding: Finding | null;
+}
+
+/** Puts this round's findings, which count in the text as it stands now, into the pieces that it is made of. */
+function apply(pieces: readonly Piece[], found: readonly Finding[]): Piece[] {
+  const next: Piece[] = [];
+  let offset = 0;
+  let at = 0;
+  for (const piece of pieces) {
+    const from = offset;
+    const to = offset + piece.text.length;
+    offset = to;
+    if (piece.finding) {
+      next.push(piece);
+      continue;
+    }
+    let done = from;
+    // A mask stays as it is: what seems to begin or end inside one is passed over.
+    for (let one = found[at]; one && one.start < to; one = found[++at]) {
+      if (one.start < done || one.end > to) continue;
+      if (one.start > done) next.push(stretch(piece, done - from, one.start - from));
+      const start = piece.start + one.start - from;
+      const end = piece.start + one.end - from;
+      next.push({ start, end, text: one.mask, finding: { ...one, start, end } });
+      done = one.end;
+    }
+    if (done < to) next.push(stretch(piece, done - from, to - from));
+  }
+  return next;
+}
+
+const stretch = (piece: Piece, from: number, to: number): Piece => ({
+  start: piece.start + from,
+  end: piece.start + to,
+  text: piece.text.slice(from, to),
+  finding: null,
+});

@@ -1,0 +1,65 @@
+// Redacted copies of orders' texts, for search and for comparing orders.
+//
+// Owns: when a copy is made, and that none outlives its order's personal data. Not ours: the redaction (redaction/).
+// Keeps: I12. C1: a copy of an erased order is gone when `deleteSearchCopy` has run after the engine's `erase`, or when
+// whoever was just making it has looked again. C2: orders of a sealed category have no copy.
+import type { OrderId, StoredOrder } from '@six-order/engine';
+import type { Engine } from '@six-order/engine/runtime';
+import type { Db } from '../tables.ts';
+import { sealedAt } from './field-name.ts';
+import { redact } from './redaction/redact.ts';
+
+interface Copying {
+  readonly db: Db;
+  readonly engine: Pick<Engine, 'unseal'>;
+}
+
+/** The redacted text of each order that has one, by id. Those not copied yet are copied now. One tenant. */
+export async function searchCopiesOf(copying: Copying, orders: readonly StoredOrder[]): Promise<ReadonlyMap<string, string>> {
+  const open = orders.filter(({ face }) => !face.labels.includes('sealed'));
+  if (open.length === 0) return new Map();
+  const rows = await copying.db
+    .selectFrom('search_copies')
+    .select(['order_id', 'text'])
+    .where(
+      'order_id',
+      'in',
+      open.map(({ id }) => id as string),
+    )
+    .execute();
+  const copies = new Map(rows.map((row) => [row.order_id, row.text]));
+  for (const order of open) {
+    if (copies.has(order.id)) continue;
+    const text = await copy(copying, order);
+    if (text !== null) copies.set(order.id, text);
+  }
+  return copies;
+}
+
+/** Makes the copy of one order; null when it has no text, or none any more. */
+async function copy({ db, engine }: Copying, order: StoredOrder): Promise<string | null> {
+  const sealed = sealedAt(order, { path: ['text'] });
+  if (!sealed) return null;
+  const contact = sealedAt(order, { path: ['contact'] });
+  const opened = await engine.unseal(order.id, [sealed.sealed, ...(contact ? [contact.sealed] : [])]);
+  const text = opened[sealed.sealed];
+  if (typeof text !== 'string') return null;
+  const known = contact ? opened[contact.sealed] : null;
+  const name = typeof known === 'object' && known !== null && 'name' in known ? known['name'] : null;
+  const redacted = redact(text, typeof name === 'string' ? [name] : []);
+  await db
+    .insertInto('search_copies')
+    .values({ order_id: order.id, tenant: order.tenant, text: redacted })
+    .onConflict((conflict) => conflict.column('order_id').doNothing())
+    .execute();
+  // C1: erased in between, and its copy deleted before this one was written?
+  const still = await engine.unseal(order.id, [sealed.sealed]);
+  if (typeof still[sealed.sealed] === 'string') return redacted;
+  await deleteSearchCopy(db, order.id);
+  return null;
+}
+
+/** Part of erasing an order: to be called after the engine's `erase`. */
+export async function deleteSearchCopy(db: Db, order: OrderId): Promise<void> {
+  await db.deleteFrom('search_copies').where('order_id', '=', order).execute();
+}
