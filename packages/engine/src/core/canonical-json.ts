@@ -3,54 +3,53 @@ import type { Json } from './order.ts';
 
 /** Throws RangeError for what JSON cannot hold: NaN, infinities, functions, bigints, objects that are not plain (dates, maps). */
 export function canonicalJson(value: Json | undefined): string {
-  const ordered = inOrder(value);
-  // The built-in writer is three times as fast, but puts keys that look like array indexes first.
-  return ordered === undefined ? written(value) : JSON.stringify(ordered);
+  if (typeof value === 'string') return quoted(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(checked(value));
+  return Array.isArray(value) ? list(value) : object(plain(value as { readonly [key: string]: Json }));
 }
 
-/**
- * The value with the keys of every object in order; itself where they are already, as they mostly are in what was read from
- * canonical JSON. Undefined when a key looks like an array index, or cannot be copied by assignment.
- */
-function inOrder(value: Json | undefined): Json | undefined {
-  if (typeof value !== 'object' || value === null) return checked(value);
-  if (Array.isArray(value)) {
-    let items: Json[] | undefined;
-    for (let i = 0; i < value.length; i += 1) {
-      const item = inOrder(value[i] ?? null);
-      if (item === undefined) return undefined;
-      if (item !== value[i]) (items ??= [...(value as readonly Json[])])[i] = item;
-    }
-    return items ?? value;
-  }
-  const object = plain(value as { readonly [key: string]: Json });
-  let copy: Record<string, Json> | undefined;
-  let last = '';
-  for (const key in object) {
-    if (startsWithDigit(key) || key === '__proto__') return undefined;
-    if (key < last) return Object.hasOwn(object, '__proto__') ? undefined : inOrder(sorted(object));
-    last = key;
-    const member = object[key];
-    if (member === undefined) continue;
-    const ordered = inOrder(member);
-    if (ordered === undefined) return undefined;
-    if (ordered !== member) (copy ??= { ...object })[key] = ordered;
-  }
-  return copy ?? object;
+// Pieces are joined as they come: half the time of sorting a copy for the built-in writer.
+
+function list(items: readonly (Json | undefined)[]): string {
+  let text = '';
+  for (let i = 0; i < items.length; i += 1) text += `${i === 0 ? '' : ','}${canonicalJson(items[i] ?? null)}`;
+  return `[${text}]`;
 }
 
-const sorted = (object: { readonly [key: string]: Json }): { readonly [key: string]: Json } => {
-  const copy: Record<string, Json> = {};
-  for (const key of Object.keys(object).sort()) copy[key] = object[key] as Json;
-  return copy;
-};
+function object(members: { readonly [key: string]: Json | undefined }): string {
+  let text = '';
+  for (const key of sortedKeys(members)) {
+    const value = members[key];
+    if (value !== undefined) text += `${text === '' ? '' : ','}${keyText(key)}${canonicalJson(value)}`;
+  }
+  return `{${text}}`;
+}
 
-const startsWithDigit = (key: string): boolean => {
-  const code = key.charCodeAt(0);
-  return code >= 48 && code <= 57;
-};
+/** In order already, as what was read from canonical JSON is, they are left as they are. */
+function sortedKeys(members: object): string[] {
+  const keys = Object.keys(members);
+  for (let i = 1; i < keys.length; i += 1) if ((keys[i] as string) < (keys[i - 1] as string)) return keys.sort();
+  return keys;
+}
 
-function checked(value: string | number | boolean | null | undefined): Json {
+/** `"key":`. Keys come from workflows' code, but for those of a caller's input: so many are remembered and no more. */
+const keyTexts = new Map<string, string>();
+const MAX_KEYS = 2_000;
+
+export function keyText(key: string): string {
+  const known = keyTexts.get(key);
+  if (known !== undefined) return known;
+  const text = `${JSON.stringify(key)}:`;
+  if (keyTexts.size < MAX_KEYS) keyTexts.set(key, text);
+  return text;
+}
+
+/** No quotation mark, backslash, control character or surrogate: nothing that JSON would escape. */
+const PLAIN = /^[ !#-[\]-\uD7FF\uE000-\uFFFF]*$/;
+
+const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
+
+function checked(value: number | boolean | null | undefined): Json {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${value} is no JSON number`);
   if (value === undefined || typeof value === 'function' || typeof value === 'bigint' || typeof value === 'symbol') {
     throw new RangeError(`a ${typeof value} is no JSON value`);
@@ -62,16 +61,4 @@ function plain<T extends object>(object: T): T {
   const prototype: unknown = Object.getPrototypeOf(object);
   if (prototype !== Object.prototype && prototype !== null) throw new RangeError(`a ${object.constructor.name} is no JSON value`);
   return object;
-}
-
-/** The plain way, for any keys. */
-function written(value: Json | undefined): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(checked(value));
-  if (Array.isArray(value)) return `[${value.map((item: Json | undefined) => written(item ?? null)).join(',')}]`;
-  const object = plain(value as { readonly [key: string]: Json });
-  const members = Object.keys(object)
-    .sort()
-    .filter((key) => object[key] !== undefined)
-    .map((key) => `${JSON.stringify(key)}:${written(object[key])}`);
-  return `{${members.join(',')}}`;
 }

@@ -1,5 +1,5 @@
 // A snapshot as canonical JSON, member by member of its context: what a command left as it was need not be written again.
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson, keyText } from './canonical-json.ts';
 import type { Json, Snapshot } from './order.ts';
 
 /** What was written of a context: its keys in order, and for each the value (never changed, by I4) and its text. */
@@ -21,11 +21,7 @@ export function writeSnapshot(
   for (const [n, key] of keys.entries()) {
     const member = context[key];
     const known = last !== null && keys === last.keys && last.values[n] === member;
-    const text = known
-      ? (last.texts[n] as string)
-      : member === undefined
-        ? ''
-        : `${JSON.stringify(key)}:${canonicalJson(member)}`;
+    const text = known ? (last.texts[n] as string) : member === undefined ? '' : keyText(key) + canonicalJson(member);
     values.push(member);
     texts.push(text);
     if (text !== '') members = members === '' ? text : `${members},${text}`;
