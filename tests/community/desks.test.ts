@@ -44,11 +44,23 @@ const order = (stage: string, { people = [other], labels = [], urgency = 'U2', d
 };
 
 const on = (about: ReturnType<typeof order>, as: Reader): DeskName[] =>
-  deskNames.filter((name) => name !== 'all' && matches(deskOf(name, as, now).filter, about));
+  deskNames.filter((name) => name !== 'all' && name !== 'inbox' && matches(deskOf(name, as, now).filter, about));
 
 describe('where an order stands', () => {
   const secretary = reader('secretary');
   const member = reader('member', { holds: [team] });
+
+  test('the inbox holds what lies with the reader or his department, orders and cards alike, and nothing of others', () => {
+    const department = reader('department', { path: 'u522326.uD01', holds: [team] });
+    const card = { ...order('issued', { people: [team], labels: ['card:red'] }), workflow: 'card' };
+    const held = [order('dispatched', { people: [team] }), order('working', { people: [me, other] }), card];
+    const not = [order('working', { people: [other] }), order('finished', { people: [team], closed: true })];
+    const inbox = (about: ReturnType<typeof order>, as: Reader) => matches(deskOf('inbox', as, now).filter, about);
+    expect(held.map((about) => inbox(about, department))).toEqual([true, true, true]);
+    expect(not.map((about) => inbox(about, department))).toEqual([false, false]);
+    expect(held.map((about) => inbox(about, reader('resident')))).toEqual([false, false, false]);
+    expect(deskOf('inbox', department, now).sort).toBe('due');
+  });
 
   test('placed: the intake of its area', () => {
     expect(on(order('placed'), secretary)).toEqual(['intake']);

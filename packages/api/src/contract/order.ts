@@ -125,6 +125,7 @@ export const CommandRequest = z.strictObject({
 export const DeskQuery = z.strictObject({
   desk: z
     .enum([
+      'inbox',
       'intake',
       'dispatch',
       'accept',

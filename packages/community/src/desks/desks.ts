@@ -12,6 +12,7 @@ import { urgencyLimits } from '../deadlines/default-limits.ts';
 import { addDuration } from '../deadlines/fold.ts';
 
 export const deskNames = [
+  'inbox',
   'intake',
   'dispatch',
   'accept',
@@ -44,6 +45,11 @@ const owned = (reader: Reader): FaceFilter => (hasSight(reader, 'own') ? self(re
 const selfOrHeld = ({ person, holds }: Reader): FaceFilter => (person === null ? nothing : { people: [person, ...holds] });
 
 const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
+  /**
+   * All that lies with the reader, his teams or his unit: orders to accept and to work on, cards to answer. A part-time
+   * committee member (兼职委员) has his department's in it (domain research 1, row 21).
+   */
+  inbox: (reader) => ({ filter: { all: [open, hasSight(reader, 'assigned') ? selfOrHeld(reader) : nothing] }, sort: 'due' }),
   /** To admit or refuse. */
   intake: () => ({ filter: { all: [open, stage('placed')] }, sort: 'due' }),
   /** To dispatch, returned ones among them. */
