@@ -1,0 +1,240 @@
+// The card's chart against a table written by hand, and that nobody is ever left waiting for nothing.
+import { step, type Clock, type Json, type Snapshot } from '@six-order/engine';
+import { contextOf, face, handlingOf } from '@six-order/workflows/card/face';
+import { card } from '@six-order/workflows/card/workflow';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { explore, stranded, type Node, type Try } from './explore.ts';
+
+const at = Date.parse('2026-03-02T09:00:00+08:00');
+const HOUR = 3_600_000;
+const [supervisor, member] = ['p-supervisor', 'p-member'];
+
+const clock = (from: number, hours: number): Json => {
+  const limit = hours * HOUR;
+  return {
+    startedAt: from,
+    halfAt: from + limit * 0.5,
+    pressingAt: from + limit * 0.8,
+    dueAt: from + limit,
+    overAt: from + limit * 2,
+    everyMs: 24 * HOUR,
+    limitMinutes: hours * 60,
+    trace: null,
+    policy: 'test',
+  } satisfies Clock as unknown as Json;
+};
+
+const factsOf = (now: number): { readonly [key: string]: Json } => ({
+  number: 'D20260302-000001-1',
+  above: 'u-community',
+  reply: clock(now, 24),
+  lookBack: clock(now, 720),
+  card: {
+    order: {
+      id: 'o-1',
+      number: '20260302-000001-0',
+      category: '0101',
+      sealed: false,
+      unit: 'u-grid',
+      path: 'u1.u2',
+      holders: [member],
+    },
+    holder: { kind: 'person', id: member },
+    level: 'u-grid',
+    leaders: [],
+    reply: clock(now, 24),
+  },
+});
+
+const sealed: Json = { sealed: 'x', digest: 'd' };
+const by = (person: string, type: string, input: { readonly [key: string]: Json } = {}): Try => ({
+  type,
+  person,
+  input,
+  facts: factsOf,
+});
+
+const sent = {
+  issue: by(supervisor, 'issue', { order: 'o-1', colour: 'yellow', reason: 'overdue' }),
+  sign: by(member, 'sign'),
+  reply: by(member, 'reply', { text: sealed }),
+  accept: by(supervisor, 'check', { verdict: 'accepted' }),
+  return: by(supervisor, 'check', { verdict: 'returned' }),
+  close: by(supervisor, 'close'),
+  escalate: by(supervisor, 'escalate'),
+  solved: by(supervisor, 'lookBack', { solved: true }),
+  unsolved: by(supervisor, 'lookBack', { solved: false }),
+  cancel: by(supervisor, 'cancel'),
+} as const;
+type Name = keyof typeof sent;
+
+const table: Record<string, Partial<Record<Name, string>>> = {
+  issued: { sign: 'signed', reply: 'replied', escalate: 'issued', cancel: 'cancelled' },
+  signed: { reply: 'replied', escalate: 'issued', cancel: 'cancelled' },
+  replied: { accept: 'checked', return: 'returned', cancel: 'cancelled' },
+  returned: { reply: 'replied', escalate: 'issued', cancel: 'cancelled' },
+  checked: { close: 'closed', cancel: 'cancelled' },
+  closed: { solved: 'closed', unsolved: 'reopened' },
+  lookingBack: { solved: 'settled', unsolved: 'reopened' },
+  settled: {},
+  reopened: {},
+  cancelled: {},
+};
+
+/** In which states the reply's clock runs. */
+const answering = new Set(['issued', 'signed', 'returned']);
+
+/** One card in memory, with its timers. */
+class Simulation {
+  snapshot: Snapshot | null = null;
+  readonly timers = new Map<string, number>();
+  readonly effects: string[] = [];
+  at = at;
+
+  send({ type, person, input = {} }: Try, facts = factsOf(this.at)): boolean {
+    const result = step(card, this.snapshot, {
+      type,
+      at: this.at,
+      actor: { person, post: null, role: 'test' },
+      input,
+      facts,
+    });
+    if (result.kind !== 'applied') return false;
+    this.snapshot = JSON.parse(JSON.stringify(result.snapshot)) as Snapshot;
+    for (const slot of result.cancel) this.timers.delete(slot);
+    for (const { slot, dueAt } of result.arm) this.timers.set(slot, dueAt);
+    for (const { type: effect, params } of result.effects) {
+      this.effects.push(effect === 'command' ? String((params as { type: string }).type) : effect);
+    }
+    return true;
+  }
+
+  advance(ms: number): void {
+    const end = this.at + ms;
+    for (;;) {
+      const [slot, due] = [...this.timers].sort((a, b) => a[1] - b[1])[0] ?? [];
+      if (slot === undefined || due === undefined || due > end) break;
+      this.at = Math.max(this.at, due);
+      this.timers.delete(slot);
+      if (!this.send({ type: slot, person: 'clock' }, {})) throw new Error(`the machine armed ${slot} and does not take it`);
+    }
+    this.at = end;
+  }
+}
+
+const names = (Object.keys(sent) as Name[]).filter((name) => name !== 'issue');
+const move = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('send' as const), name: fc.constantFrom(...names) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('wait' as const), hours: fc.integer({ min: 0, max: 1000 }) }) },
+);
+
+test('the machine does what the table says and nothing else, at any pace', () => {
+  fc.assert(
+    fc.property(fc.array(move, { maxLength: 30 }), (run) => {
+      const one = new Simulation();
+      expect(one.send(sent.issue)).toBe(true);
+      let model = 'issued';
+      for (const action of run) {
+        if (action.kind === 'wait') {
+          const closedAt = contextOf(one.snapshot as Snapshot).closedAt;
+          one.advance(action.hours * HOUR);
+          if (model === 'closed' && closedAt !== null && one.at >= closedAt + 720 * HOUR) model = 'lookingBack';
+        } else {
+          const next = table[model]?.[action.name];
+          // Spot checks beyond twenty say nothing new.
+          const full =
+            model === 'closed' && action.name === 'solved' && contextOf(one.snapshot as Snapshot).lookBacks.length === 20;
+          expect(one.send(sent[action.name])).toBe(next !== undefined && !full);
+          model = next ?? model;
+        }
+        const snapshot = one.snapshot as Snapshot;
+        const { endedAt, answering: answerers } = contextOf(snapshot);
+        expect(handlingOf(snapshot)).toBe(model);
+        expect(one.timers.size > 0).toBe(answering.has(model) || model === 'closed');
+        expect(face(snapshot).dueAt === null).toBe(!answering.has(model) && model !== 'closed' && model !== 'lookingBack');
+        expect(endedAt !== null).toBe(['settled', 'reopened', 'cancelled'].includes(model));
+        expect(face(snapshot).labels.includes('card:yellow')).toBe(
+          ['issued', 'signed', 'replied', 'returned', 'checked'].includes(model),
+        );
+        // Whoever had to answer once may always see it.
+        expect(answerers).toContain(member);
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('the order hears of the card when it is issued, closed or cancelled; a card that nobody answers asks to go up, once a limit', () => {
+  const one = new Simulation();
+  one.send(sent.issue);
+  one.advance(100 * HOUR);
+  const commands = one.effects.filter((effect) => effect !== 'notify');
+  expect(commands).toEqual(['cardChanged', 'escalate']);
+  one.send(sent.escalate);
+  one.advance(100 * HOUR);
+  one.send(sent.reply);
+  one.send(sent.accept);
+  one.send(sent.close);
+  one.send(sent.unsolved);
+  expect(one.effects.filter((effect) => effect !== 'notify')).toEqual([
+    'cardChanged',
+    'escalate',
+    'escalate',
+    'cardChanged',
+    'issue',
+  ]);
+});
+
+test('at the top it goes no further, and is reminded of every day', () => {
+  const one = new Simulation();
+  one.send(sent.issue);
+  expect(one.send(sent.escalate, { ...factsOf(at), above: null })).toBe(false);
+  one.advance(24 * 10 * HOUR);
+  expect(one.effects.filter((effect) => effect === 'notify').length).toBeGreaterThan(9);
+});
+
+test('whoever answered does not check, nor close', () => {
+  const one = new Simulation();
+  for (const name of ['issue', 'reply'] as const) one.send(sent[name]);
+  for (const verdict of ['accepted', 'returned']) expect(one.send(by(member, 'check', { verdict }))).toBe(false);
+  one.send(sent.accept);
+  expect(one.send(by(member, 'close'))).toBe(false);
+});
+
+describe('every reachable state', () => {
+  const nodes = explore({
+    workflow: card,
+    tries: Object.values(sent),
+    mark: (snapshot) => Math.min(contextOf(snapshot).escalations.length, 1),
+    at,
+  });
+  const metas = (node: Node): Record<string, any>[] => {
+    const restored = card.machine.resolveState({ value: node.snapshot.value as never, context: node.snapshot.context });
+    return Object.values(restored.getMeta());
+  };
+  const isEnd = ({ snapshot }: Node) => face(snapshot).closedAt !== null;
+
+  test('has an end that can be reached', () => {
+    expect(nodes.size).toBeGreaterThan(30);
+    expect(stranded(nodes, isEnd).map(({ key }) => key)).toEqual([]);
+  });
+
+  test('unless it is an end, runs a clock or says whose turn it is', () => {
+    const silent = [...nodes.values()].filter(
+      (node) => !isEnd(node) && node.armed.length === 0 && !metas(node).some((meta) => Array.isArray(meta['turn'])),
+    );
+    expect(silent.map(({ key }) => key)).toEqual([]);
+  });
+
+  test('takes every timer that it armed', () => {
+    const lost = [...nodes.values()].flatMap((node) => node.armed.filter((slot) => !node.next.has(slot)));
+    expect(lost).toEqual([]);
+  });
+
+  test('every command is taken somewhere, and every state of the table is reached', () => {
+    const taken = new Set([...nodes.values()].flatMap(({ next }) => [...next.keys()].map((label) => label.split(' ')[0])));
+    expect([...taken]).toEqual(expect.arrayContaining(Object.keys(card.commands).filter((type) => type !== 'issue')));
+    expect(new Set([...nodes.values()].map(({ snapshot }) => handlingOf(snapshot)))).toEqual(new Set(Object.keys(table)));
+  });
+});
