@@ -105,7 +105,7 @@ class Simulation {
     for (const slot of result.cancel) this.timers.delete(slot);
     for (const { slot, dueAt } of result.arm) this.timers.set(slot, dueAt);
     for (const { type: effect, params } of result.effects) {
-      this.effects.push(effect === 'command' ? String((params as { type: string }).type) : effect);
+      this.effects.push(effect === 'command' ? (params as { type: string }).type : effect);
     }
     return true;
   }
