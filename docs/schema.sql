@@ -447,6 +447,15 @@ create table sealed_values (
 );
 grant select, insert, update, delete on sealed_values to six_order_app;
 
+create table search_copies (
+  order_id uuid not null,
+  tenant text not null,
+  text text not null,
+  constraint search_copies_pkey PRIMARY KEY (order_id)
+);
+CREATE INDEX search_copies_text ON public.search_copies USING gin (text gin_trgm_ops);
+grant select, insert, update, delete on search_copies to six_order_app;
+
 create table service_records (
   tenant text not null,
   id uuid not null,

@@ -1,6 +1,7 @@
 // The contract: every route of the API, once. Requests are parsed by it, answers are typed by it, the OpenAPI document is
 // made of it, and a test compares it with what is mounted. Imports nothing that a browser lacks.
 import { z } from 'zod';
+import { Duplicates } from './contract/duplicates.ts';
 import type { RouteEntry } from './contract/entry.ts';
 import {
   DemoClockReply,
@@ -111,6 +112,15 @@ export const contract = {
     answers: {
       200: { description: { zh: '人员、队伍、单位及理由', en: 'Persons, teams and units with reasons' }, schema: Candidates },
     },
+    refusals: [404],
+  },
+  listDuplicates: {
+    method: 'get',
+    path: '/api/v1/orders/{id}/duplicates',
+    summary: { zh: '疑似重复的单', en: 'Orders that look like the same matter; a person decides' },
+    auth: 'session',
+    params: OrderPath,
+    answers: { 200: { description: { zh: '疑似重复及理由', en: 'The orders with reasons' }, schema: Duplicates } },
     refusals: [404],
   },
   revealField: {

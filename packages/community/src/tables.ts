@@ -69,6 +69,12 @@ export interface CalendarNoticesTable {
   days: ColumnType<Json, string, string>;
 }
 
+export interface SearchCopiesTable {
+  order_id: string;
+  tenant: string;
+  text: string;
+}
+
 export interface ReferenceVersionsTable {
   tenant: string;
   name: string;
@@ -105,6 +111,7 @@ export interface Tables {
   posts: PostsTable;
   absences: AbsencesTable;
   county_rules: CountyRulesTable;
+  search_copies: SearchCopiesTable;
   calendar_notices: CalendarNoticesTable;
   reference_versions: ReferenceVersionsTable;
   order_numbers: OrderNumbersTable;

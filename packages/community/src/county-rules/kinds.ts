@@ -8,6 +8,7 @@ import { PowerGrant } from '../catalogue/power.ts';
 import { Brand, TagChange } from '../catalogue/tag.ts';
 import { LimitRule } from '../deadlines/limit-rule.ts';
 import { DispatchLimits } from '../dispatching/limits.ts';
+import { DuplicateLimits } from '../duplicates/rules.ts';
 import { StationTemplate } from '../templates/station-template.ts';
 
 export const ruleValues = {
@@ -21,6 +22,8 @@ export const ruleValues = {
   brand: Brand,
   /** Key: ''. */
   dispatch: DispatchLimits,
+  /** Key: ''. */
+  duplicates: DuplicateLimits,
   /** Key: any that tells it from the others, such as `whole/0101`. */
   limit: LimitRule,
   /** Key: the first day, such as `2026-04-20`. */
