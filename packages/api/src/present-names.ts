@@ -25,6 +25,7 @@ export function officialName({ directory, reader }: Naming, person: string): str
 
 const parts = {
   place: { zh: '点单人', en: 'who placed it' },
+  admit: { zh: '受理人', en: 'who took it in' },
   dispatch: { zh: '派单人', en: 'who dispatched it' },
   accept: { zh: '承办人', en: 'who handles it' },
   supervise: { zh: '督办人', en: 'who supervises it' },

@@ -1,6 +1,7 @@
 // A six-order order (六单) as this reader may see it.
 import type { Reader } from '@six-order/community/authority/reader';
 import type { Disclosed } from '@six-order/community/privacy/disclose';
+import { layOut, stepsAt } from '@six-order/community/templates/station-template';
 import { clocksOf } from '@six-order/workflows/six-order/clocks';
 import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
 import { stationsOf } from '@six-order/workflows/six-order/stations';
@@ -11,15 +12,20 @@ import { holderOf, type DetailOf, type Presenter } from './presenter.ts';
 import { unitRef } from './unit-ref.ts';
 
 export const sixOrderPresenter: Presenter = {
-  summary({ snapshot }, presenting) {
+  summary({ tenant, face, snapshot }, presenting) {
     const context = contextOf(snapshot);
+    // An order keeps the stations that its county had when it was placed.
+    const steps = stepsAt(presenting.rules, { tenant, path: face.path, at: face.openedAt });
+    const claimed = 'how' in context && context.how === 'claim';
+    const course = { admittedAt: context.admittedAt, claimed: context.holder === null ? null : claimed };
     return {
       state: stateOf(snapshot),
       category: context.category,
       urgency: context.urgency,
       closedAt: isoOrNull(context.closedAt),
-      stations: stationsOf(snapshot).map(({ station, status, enteredAt, by }) => ({
+      stations: layOut(steps, stationsOf(snapshot), course).map(({ station, title, status, enteredAt, by }) => ({
         station,
+        title,
         status,
         enteredAt: isoOrNull(enteredAt),
         by: calledBy(presenting, by, station),

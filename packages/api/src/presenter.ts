@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Directory } from '@six-order/community/directory';
 import type { Reader } from '@six-order/community/authority/reader';
+import type { CountyRules } from '@six-order/community/county-rules/county-rules';
 import type { Disclosed } from '@six-order/community/privacy/disclose';
 import type { Access, FieldKind } from '@six-order/community/privacy/fields';
 import type { StoredOrder } from '@six-order/engine';
@@ -10,6 +11,7 @@ import { calledBy, officialName } from './present-names.ts';
 
 export interface Presenting {
   readonly directory: Directory;
+  readonly rules: CountyRules;
   readonly reader: Reader;
   /** Epoch ms. */
   readonly now: number;

@@ -13,7 +13,10 @@ export const AllowedCommand = z.object({
 });
 
 export const Station = z.object({
-  station: z.enum(['place', 'dispatch', 'accept', 'supervise', 'publish', 'evaluate']).describe('点 派 接 督 晒 评'),
+  station: z
+    .enum(['place', 'admit', 'dispatch', 'accept', 'supervise', 'publish', 'evaluate'])
+    .describe('点 (受理) 派 接 督 晒 评; which are there, and in which order, is the county’s template'),
+  title: Bilingual.describe('What the county calls it'),
   status: z.enum(['todo', 'now', 'done', 'skipped', 'returned']),
   enteredAt: InstantOrNull,
   by: z.string().nullable().describe('A name for staff; for others what the person acted as'),

@@ -10,7 +10,7 @@ import { serve } from '../serve.ts';
 import { unitOf } from '../unit-of.ts';
 
 export function deskRoutes(api: Api): Router {
-  const { engine, directory, clock } = api;
+  const { engine, directory, rules, clock } = api;
   const router = Router();
 
   serve(router, api, contract.listOrders, async ({ query, session: { actor }, req, res }) => {
@@ -19,7 +19,7 @@ export function deskRoutes(api: Api): Router {
     const now = clock.now();
     const { filter, sort } = deskOf(desk, reader, now, unit === undefined ? undefined : unitOf(api, actor, unit).path);
     const page = await engine.find({ tenant: actor.tenant, filter, sort, limit, ...(cursor !== undefined && { cursor }) });
-    const presenting = { directory, reader, now, language: languageOf(req) };
+    const presenting = { directory, rules, reader, now, language: languageOf(req) };
     sendJson(res, 200, { orders: page.orders.map((order) => presentSummary(order, presenting)), next: page.next });
   });
 

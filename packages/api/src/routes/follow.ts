@@ -20,7 +20,7 @@ import { serve } from '../serve.ts';
 const NO_ORDER = '00000000-0000-7000-8000-000000000000';
 
 export function followRoutes(api: Api): Router {
-  const { engine, directory, clock, keyring } = api;
+  const { engine, directory, rules, clock, keyring } = api;
   const router = Router();
   const byAddress = createRateLimit({ burst: 20, fillSeconds: 60 });
   const byNumber = createRateLimit({ burst: 20, fillSeconds: 600 });
@@ -41,7 +41,7 @@ export function followRoutes(api: Api): Router {
     const now = clock.now();
     const shown = await disclose({ db: api.tables, engine, reader, order, now, newId: api.newId }, shownFieldsOf(order));
     // Whoever holds the receipt looks; to act takes a session.
-    sendJson(res, 200, { order: presentOrder(order, { directory, reader, now, language: languageOf(req) }, shown, []) });
+    sendJson(res, 200, { order: presentOrder(order, { directory, rules, reader, now, language: languageOf(req) }, shown, []) });
   });
 
   /** Numbers are unique within a county: the code says whose it is. */

@@ -17,7 +17,7 @@ import { serve } from '../serve.ts';
 import { visibleOrder } from '../visible-order.ts';
 
 export function orderRoutes(api: Api): Router {
-  const { engine, directory, clock, keyring } = api;
+  const { engine, directory, rules, clock, keyring } = api;
   const router = Router();
 
   serve(router, api, contract.sendCommand, async ({ params, body, session: { actor }, key, req, res }) => {
@@ -33,7 +33,7 @@ export function orderRoutes(api: Api): Router {
     api.metrics.command(type, outcome.kind);
     if (outcome.kind !== 'applied') return sendRefusal(api, { req, res, actor }, outcome, inCommand);
     const { order } = outcome;
-    const presenting = { directory, reader: readerOf(api, actor), now: clock.now(), language: languageOf(req) };
+    const presenting = { directory, rules, reader: readerOf(api, actor), now: clock.now(), language: languageOf(req) };
     sendJson(res, 200, { order: presentOrder(order, presenting, null, allowedNow(engine, order, actor)) });
   });
 
@@ -49,7 +49,7 @@ export function orderRoutes(api: Api): Router {
     api.metrics.command('place', outcome.kind);
     if (outcome.kind !== 'applied') return sendRefusal(api, { req, res, actor }, outcome, inPlace);
     const { order } = outcome;
-    const presenting = { directory, reader: readerOf(api, actor), now: clock.now(), language: languageOf(req) };
+    const presenting = { directory, rules, reader: readerOf(api, actor), now: clock.now(), language: languageOf(req) };
     // What was just said is said back, so nothing is opened; only as far as a later reading would show it in full.
     const said = saidBack(body, accessOf(presenting.reader, order, presenting.now));
     res.setHeader('location', `/api/v1/orders/${order.id}`);
@@ -67,7 +67,7 @@ export function orderRoutes(api: Api): Router {
     const order = await visibleOrder(api, reader, params.id);
     const now = clock.now();
     const shown = await disclose({ db: api.tables, engine, reader, order, now, newId: api.newId }, shownFieldsOf(order));
-    const presenting = { directory, reader, now, language: languageOf(req) };
+    const presenting = { directory, rules, reader, now, language: languageOf(req) };
     sendJson(res, 200, { order: presentOrder(order, presenting, shown, allowedNow(engine, order, actor)) });
   });
 
