@@ -90,7 +90,7 @@ describe('点 → 派 → 接 → 督 → 晒 → 评', () => {
   test('no answer ends as unanswered, never as satisfied', async () => {
     const id = await accepted('0101');
     await member.send(id, 'finish', { result: '完成' });
-    await street.until(street.clock.now() + 15 * DAY);
+    await street.until(street.clock.now() + 16 * DAY);
     const order = await street.get(id);
     expect(order.face.stage).toBe('unanswered');
     expect(order.snapshot.context).toMatchObject({ rounds: [] });
