@@ -6,7 +6,7 @@ declare module 'oidc-provider' {
     readonly params: { readonly client_id: string; readonly scope: string };
   }
 
-  export default class Provider {
+  export class Provider {
     constructor(issuer: string, configuration: object);
     callback(): (req: IncomingMessage, res: ServerResponse) => void;
     interactionDetails(req: IncomingMessage, res: ServerResponse): Promise<Interaction>;

@@ -14,8 +14,10 @@ const message = { id: 'an-id', type: 'sign-in-code', data: { phone: '+8613800001
 async function receiver(answer: RequestListener): Promise<string> {
   const server = createServer(answer).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  onTestFinished(() => void server.closeAllConnections());
-  onTestFinished(() => void server.close());
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
 }
 const inside = (url: string) => ({ url, secret: 'a shared secret', allowPrivate: true });

@@ -155,10 +155,10 @@ export function createSessions({ keyring, directory, stored, keys, demo, wall, s
   };
 }
 
-function bearerOf(req: Request): string | null {
-  const [scheme, token] = (req.headers.authorization ?? '').split(' ');
-  return scheme?.toLowerCase() === 'bearer' && token ? token : null;
-}
+/** RFC 6750: one token of its alphabet and nothing after it. */
+const BEARER = /^bearer +([A-Za-z0-9._~+/-]+=*)$/i;
+
+const bearerOf = (req: Request): string | null => BEARER.exec(req.headers.authorization ?? '')?.[1] ?? null;
 
 function cookieOf(req: Request): string | null {
   const { cookie } = req.headers;
