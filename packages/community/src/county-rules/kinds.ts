@@ -9,6 +9,7 @@ import { Brand, TagChange } from '../catalogue/tag.ts';
 import { LimitRule } from '../deadlines/limit-rule.ts';
 import { DispatchLimits } from '../dispatching/limits.ts';
 import { DuplicateLimits } from '../duplicates/rules.ts';
+import { PublicationPolicy } from '../publication/policy.ts';
 import { StationTemplate } from '../templates/station-template.ts';
 
 export const ruleValues = {
@@ -24,14 +25,16 @@ export const ruleValues = {
   dispatch: DispatchLimits,
   /** Key: ''. */
   duplicates: DuplicateLimits,
+  /** Key: ''. */
+  publication: PublicationPolicy,
+  /** Key: ''. */
+  stations: StationTemplate,
   /** Key: any that tells it from the others, such as `whole/0101`. */
   limit: LimitRule,
   /** Key: the first day, such as `2026-04-20`. */
   'own-days': OwnDaysRule,
   /** Key: ''. */
   'office-hours': OfficeHoursRule,
-  /** Key: ''. */
-  stations: StationTemplate,
 } as const satisfies Record<string, z.ZodType>;
 
 export type RuleKind = keyof typeof ruleValues;
