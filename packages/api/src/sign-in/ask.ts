@@ -6,7 +6,8 @@
 import type { Request, Response } from 'express';
 import type { Text } from '../contract/entry.ts';
 import { Refusal } from '../refusal.ts';
-import { CLIENT_HEADER, COOKIE_PREFIX, LIBRARY_PATH, type Library } from './library.ts';
+import { CLIENT_HEADER, COOKIE_PREFIX, LIBRARY_PATH } from './in-process.ts';
+import type { Library } from './library.ts';
 
 export interface Asked {
   readonly body: Readonly<Record<string, unknown>>;

@@ -19,18 +19,11 @@ import { faultOf } from '../problem-handler.ts';
 import { SESSION_COOKIE } from '../session.ts';
 import { passwordTries, sends, type AttemptPolicy, type Attempts } from './attempts.ts';
 import { CODE_MINUTES } from './code-minutes.ts';
+import { CLIENT_HEADER, COOKIE_PREFIX, LIBRARY_PATH } from './in-process.ts';
 import { librarySecret } from './library-secret.ts';
 import type { SpentCodes } from './spent-codes.ts';
+import { isStaffName, staffEmail } from './staff-name.ts';
 import { lifetimeSeconds, wayOf } from './way.ts';
-
-/** Where the library thinks it is mounted; the provider sends people back to `/callback/county` below it. */
-export const LIBRARY_PATH = '/api/v1/session/oidc';
-/** Cookies of a sign-in on its way begin with this. */
-export const COOKIE_PREFIX = 'six_order';
-/** The client's address as express found it. */
-export const CLIENT_HEADER = 'x-six-order-client';
-/** Staff have no e-mail here: the library wants one, so it gets one that leads nowhere. */
-export const staffEmail = (name: string): string => `${name.toLowerCase()}@staff.invalid`;
 
 /** An identity provider of the county. */
 export interface OidcProvider {
@@ -166,8 +159,6 @@ export function openLibrary({ db, keyring, attempts, spent, origin, oidc, wall, 
     },
   } satisfies BetterAuthOptions);
 }
-
-export const isStaffName = (name: string): boolean => /^[a-z0-9][a-z0-9._-]{2,31}$/i.test(name);
 
 const temporaryEmail = (keyring: Keyring) => (phone: string) =>
   `${Buffer.from(keyring.digest('telephone', phone)).toString('hex').slice(0, 40)}@resident.invalid`;

@@ -3,7 +3,8 @@
 // Owns: names, invitations, taking a lost authenticator away. Not ours: setting passwords and second factors (the library).
 // S1: an account has a password from the start, which nobody knows, so that signing in takes the same time for all names.
 import { randomBytes, randomInt } from 'node:crypto';
-import { isStaffName, staffEmail, type Library } from './library.ts';
+import type { Library } from './library.ts';
+import { isStaffName, staffEmail } from './staff-name.ts';
 
 export interface Invitation {
   readonly username: string;
