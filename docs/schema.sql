@@ -193,6 +193,19 @@ create table auth.verification (
 );
 CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
 
+create table breach_notifications (
+  tenant text not null,
+  breach uuid not null,
+  person uuid not null,
+  listed_at timestamp with time zone not null,
+  notified_at timestamp with time zone,
+  how text,
+  constraint breach_notifications_pkey PRIMARY KEY (tenant, breach, person),
+  constraint breach_notifications_check CHECK ((notified_at IS NULL) = (how IS NULL)),
+  constraint breach_notifications_tenant_breach_fkey FOREIGN KEY (tenant, breach) REFERENCES privacy_records(tenant, id)
+);
+grant select, insert, update, delete on breach_notifications to six_order_app;
+
 create table calendar_notices (
   tenant text not null,
   year integer not null,
@@ -207,6 +220,27 @@ CREATE TRIGGER calendar_notices_deleted AFTER DELETE ON calendar_notices REFEREN
 CREATE TRIGGER calendar_notices_inserted AFTER INSERT ON calendar_notices REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('calendar');
 CREATE TRIGGER calendar_notices_updated AFTER UPDATE ON calendar_notices REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('calendar');
 grant select, insert, update, delete on calendar_notices to six_order_app;
+
+create table consents (
+  tenant text not null,
+  id uuid not null,
+  person uuid not null,
+  purpose text not null,
+  given boolean not null,
+  notice text not null,
+  at timestamp with time zone not null,
+  how text not null,
+  entered_by uuid not null,
+  guardian uuid,
+  constraint consents_pkey PRIMARY KEY (tenant, id),
+  constraint consents_check CHECK ((how = 'self'::text) = (entered_by = person)),
+  constraint consents_check1 CHECK (guardian IS NULL OR guardian <> person),
+  constraint consents_how_check CHECK (how = ANY (ARRAY['self'::text, 'in-person'::text, 'signature'::text, 'voice'::text])),
+  constraint consents_tenant_person_fkey FOREIGN KEY (tenant, person) REFERENCES people(tenant, id)
+);
+CREATE INDEX consents_person ON public.consents USING btree (tenant, person, purpose, at DESC, id DESC);
+CREATE TRIGGER consents_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON consents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant select, insert, update, delete on consents to six_order_app;
 
 create table county_rules (
   tenant text not null,
@@ -395,6 +429,21 @@ CREATE TRIGGER posts_deleted AFTER DELETE ON posts REFERENCING OLD TABLE AS chan
 CREATE TRIGGER posts_inserted AFTER INSERT ON posts REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
 CREATE TRIGGER posts_updated AFTER UPDATE ON posts REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
 grant select, insert, update, delete on posts to six_order_app;
+
+create table privacy_records (
+  tenant text not null,
+  id uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  entered_by uuid not null,
+  supersedes uuid,
+  body jsonb not null,
+  constraint privacy_records_pkey PRIMARY KEY (tenant, id),
+  constraint privacy_records_kind_check CHECK (kind = ANY (ARRAY['processing'::text, 'assessment'::text, 'breach'::text]))
+);
+CREATE UNIQUE INDEX privacy_records_superseded ON public.privacy_records USING btree (tenant, supersedes) WHERE (supersedes IS NOT NULL);
+CREATE TRIGGER privacy_records_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON privacy_records FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant select, insert, update, delete on privacy_records to six_order_app;
 
 create table reference_changes (
   tenant text not null,

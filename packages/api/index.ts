@@ -32,6 +32,7 @@ import { meRoutes } from './src/routes/me.ts';
 import { operationsRoutes } from './src/routes/operations.ts';
 import { orderRoutes } from './src/routes/orders.ts';
 import { postRoutes } from './src/routes/posts.ts';
+import { privacyRoutes } from './src/routes/privacy.ts';
 import { referenceRoutes } from './src/routes/reference.ts';
 import { revealRoutes } from './src/routes/reveal.ts';
 import { serviceRoutes } from './src/routes/service.ts';
@@ -125,7 +126,7 @@ export function createApi(options: ApiOptions): HttpApi {
   app.use(duplicateRoutes(api));
   app.use(orderRoutes(api), deskRoutes(api), candidateRoutes(api), revealRoutes(api), journalRoutes(api), followRoutes(api));
   app.use(workflowRoutes(api), meRoutes(api), referenceRoutes(api), eventRoutes(api, events));
-  app.use(unitRoutes(api), postRoutes(api), serviceRoutes(api));
+  app.use(unitRoutes(api), postRoutes(api), serviceRoutes(api), privacyRoutes(api));
   app.use(signInRoutes(api), sessionRoutes(api));
   if (demo) app.use(demoRoutes(api, options.fireUntil));
   app.use(operationsRoutes(api, { entries, version: packageJson.version, publicUrl, readiness }));

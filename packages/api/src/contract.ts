@@ -27,6 +27,7 @@ import {
   RevealRequest,
 } from './contract/order.ts';
 import { peopleRoutes } from './contract/people.ts';
+import { privacyRoutes } from './contract/privacy.ts';
 import {
   Categories,
   Me,
@@ -179,6 +180,7 @@ export const contract = {
     refusals: [422],
   },
   ...peopleRoutes,
+  ...privacyRoutes,
   listCategories: {
     method: 'get',
     path: '/api/v1/categories',

@@ -1,7 +1,7 @@
 // Changes of reference data: who changed which unit, post or absence, why, and what stood before. Only ever added to.
 import { sql } from 'kysely';
 import type { Json } from '@six-order/engine';
-import { maskText } from './privacy/mask-text.ts';
+import { redact } from './privacy/redaction/redact.ts';
 import type { Db } from './tables.ts';
 
 /** Fields and what they were. */
@@ -49,7 +49,7 @@ export async function recordChanges(db: Db, changes: readonly ReferenceChange[])
     person: by?.person ?? null,
     post: by?.post ?? null,
     subject_id: subjectId,
-    reason: maskText(reason),
+    reason: redact(reason),
   }));
   await sql`
     insert into reference_changes

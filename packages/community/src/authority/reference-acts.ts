@@ -1,4 +1,4 @@
-// Who may do what with units, posts, absences and service: the table beside that of the orders (acts.ts). Denied by default.
+// Who may do what with units, posts, absences, service, consents and records: the table beside that of the orders (acts.ts). Denied by default.
 //
 // R1: the administrator arranges units and posts of the county and sees no order; dispatchers know the people of their own
 // area and what serves it from above, and nobody else's.
@@ -23,7 +23,11 @@ export type ReferenceAct =
   /** Draw up the hand-over of another's post; of one's own every official may. */
   | 'hand-over'
   /** Confirm another person's hours of service. */
-  | 'confirm-service';
+  | 'confirm-service'
+  /** Enter what another person says about consent. */
+  | 'record-consent'
+  /** Keep processing records, assessments and breaches; read consents. */
+  | 'keep-privacy-records';
 
 /** `county`: the whole county; `area`: what lies in the post's own unit. */
 type Where = 'county' | 'area';
@@ -36,6 +40,8 @@ export const referenceActs: Record<ReferenceAct, Readonly<Partial<Record<Role, W
   'enter-absence': { admin: 'county', street: 'area', community: 'area', secretary: 'area' },
   'hand-over': { street: 'area', community: 'area', secretary: 'area' },
   'confirm-service': { street: 'area', community: 'area', secretary: 'area' },
+  'record-consent': { window: 'area', 'grid-worker': 'area', 'opinion-aide': 'area', community: 'area', secretary: 'area' },
+  'keep-privacy-records': { dpo: 'county' },
 };
 
 /** Whether the reader may do this about something that lies at `path`; without a path, anywhere at all. */

@@ -5,6 +5,8 @@ import type { Keyring } from '@six-order/engine/runtime';
 import { putCountyRules } from '../county-rules/county-rule-store.ts';
 import { putPeople, putPosts, sealPerson } from '../people/people-store.ts';
 import type { Post } from '../people/post.ts';
+import { shippedProcessing } from '../privacy/record.ts';
+import { putPrivacyRecord } from '../privacy/record-store.ts';
 import type { Db } from '../tables.ts';
 import { countyUnits } from '../units/county.ts';
 import { putUnits, readUnits } from '../units/unit-store.ts';
@@ -66,6 +68,19 @@ export const seedDemo = ({ db, keyring, newId, say = () => {} }: SeedOptions): P
       ),
     );
     await putCountyRules(transaction, demoRules(FROM));
+    for (const [at, body] of shippedProcessing.entries()) {
+      const id = demoId(`processing ${at + 1}`);
+      const enteredBy = personas.dpo.person;
+      await putPrivacyRecord(transaction, {
+        id,
+        tenant: demoTenant,
+        kind: 'processing',
+        at: FROM,
+        enteredBy,
+        supersedes: null,
+        body,
+      });
+    }
     return { units, people, posts };
   });
 

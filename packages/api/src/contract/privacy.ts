@@ -1,0 +1,202 @@
+// The notice, consents, one's own data, and the records of the data protection officer: the contract's part of it.
+import { z } from 'zod';
+import { consentPurposeNames } from '@six-order/community/privacy/purposes';
+import type { RouteEntry } from './entry.ts';
+import { PostRef } from './reference.ts';
+
+const UnitRef = PostRef.shape.unit;
+const Bilingual = z.object({ zh: z.string(), en: z.string() });
+const Instant = z.iso.datetime();
+const IdPath = z.object({ id: z.uuid() });
+const Purpose = z.enum(consentPurposeNames);
+
+const Notice = z.object({
+  version: z.string(),
+  from: z.iso.date(),
+  sections: z.array(z.object({ title: Bilingual, text: Bilingual })),
+});
+
+const Consents = z.object({
+  notice: z.string().describe('现行告知书版本 / version of the notice in force'),
+  consents: z.array(
+    z.object({
+      purpose: Purpose,
+      title: Bilingual,
+      with: Bilingual,
+      without: Bilingual.describe('不同意时怎样办理 / how it goes without'),
+      sensitive: z.boolean(),
+      given: z.boolean().describe('未表示过即为否 / false when nothing was said'),
+      at: Instant.nullable(),
+      notice: z.string().nullable().describe('表示时的告知书版本 / version read then'),
+      how: z.enum(['self', 'in-person', 'signature', 'voice']).nullable(),
+    }),
+  ),
+});
+const ConsentIn = z.strictObject({
+  purpose: Purpose,
+  given: z.boolean(),
+  notice: z.string().max(20).describe('所读告知书的版本 / version of the notice that was read'),
+});
+const ConsentFor = ConsentIn.extend({
+  how: z.enum(['in-person', 'signature', 'voice']).describe('怎样取得 / how it was got'),
+  guardian: z.uuid().nullable().default(null).describe('不满十四周岁的监护人 / who consents for a child under 14'),
+});
+
+const MyData = z.object({
+  at: Instant,
+  person: z.object({ id: z.uuid(), name: z.string() }),
+  posts: z.array(PostRef.extend({ from: Instant, to: Instant.nullable() })),
+  absences: z.array(z.object({ from: Instant, to: Instant })),
+  tags: z.array(z.string()),
+  reportIns: z.array(
+    z.object({ unit: UnitRef.nullable(), employer: z.string().nullable(), reportedAt: Instant, endedAt: Instant.nullable() }),
+  ),
+  service: z.array(z.object({ day: z.iso.date(), kind: z.string(), minutes: z.int() })),
+  consents: z.array(
+    z.object({
+      purpose: z.string(),
+      given: z.boolean(),
+      notice: z.string(),
+      at: Instant,
+      how: z.string(),
+      guardian: z.uuid().nullable(),
+    }),
+  ),
+  orders: z.array(
+    z.object({
+      id: z.uuid(),
+      number: z.string(),
+      workflow: z.string(),
+      stage: z.string(),
+      openedAt: Instant,
+      closedAt: Instant.nullable(),
+      fields: z
+        .record(z.string(), z.string().nullable())
+        .describe('本人可见的内容;已删除为空 / what one may read of it; null when erased'),
+      readings: z
+        .array(
+          z.object({
+            at: Instant,
+            field: z.string(),
+            how: z.enum(['full', 'masked', 'reveal']),
+            role: z.string().nullable(),
+            unit: UnitRef.nullable(),
+            reason: z.string().nullable(),
+          }),
+        )
+        .describe('谁在什么岗位查看过 / who read it, by post'),
+    }),
+  ),
+  more: z.boolean().describe('还有更早的单未列出 / there are earlier orders'),
+});
+
+const RecordOut = z.object({
+  id: z.uuid(),
+  kind: z.enum(['processing', 'assessment', 'breach']),
+  at: Instant,
+  supersedes: z.uuid().nullable(),
+  body: z.record(z.string(), z.unknown()),
+});
+const BreachList = z.object({
+  people: z.array(z.object({ person: z.uuid(), listedAt: Instant, notifiedAt: Instant.nullable(), how: z.string().nullable() })),
+});
+
+export const privacyRoutes = {
+  getPrivacyNotice: {
+    method: 'get',
+    path: '/api/v1/privacy-notice',
+    summary: { zh: '个人信息处理告知书', en: 'The privacy notice in force, or an earlier version' },
+    auth: 'open',
+    query: z.strictObject({ version: z.string().max(20).optional() }),
+    answers: { 200: { description: { zh: '告知书', en: 'The notice' }, schema: Notice } },
+    refusals: [404, 422],
+  },
+  listMyConsents: {
+    method: 'get',
+    path: '/api/v1/me/consents',
+    summary: { zh: '我的同意', en: 'One’s own consents, by purpose' },
+    auth: 'session',
+    answers: { 200: { description: { zh: '逐项同意', en: 'The consents' }, schema: Consents } },
+    refusals: [],
+  },
+  setMyConsent: {
+    method: 'post',
+    path: '/api/v1/me/consents',
+    summary: { zh: '同意或撤回(同样方便)', en: 'Give or withdraw a consent: the same call' },
+    auth: 'session',
+    body: ConsentIn,
+    answers: { 200: { description: { zh: '逐项同意', en: 'The consents' }, schema: Consents } },
+    refusals: [413, 415, 422],
+  },
+  recordConsent: {
+    method: 'post',
+    path: '/api/v1/people/{id}/consents',
+    summary: { zh: '代为登记同意或撤回,注明怎样取得', en: 'Enter a person’s consent or withdrawal, and how it was got' },
+    auth: 'session',
+    params: IdPath,
+    body: ConsentFor,
+    answers: { 201: { description: { zh: '逐项同意', en: 'The consents' }, schema: Consents } },
+    refusals: [404, 413, 415, 422],
+  },
+  listConsents: {
+    method: 'get',
+    path: '/api/v1/people/{id}/consents',
+    summary: { zh: '某人的同意(个人信息保护负责人)', en: 'A person’s consents, for the data protection officer' },
+    auth: 'session',
+    params: IdPath,
+    answers: { 200: { description: { zh: '逐项同意', en: 'The consents' }, schema: Consents } },
+    refusals: [404],
+  },
+  getMyData: {
+    method: 'get',
+    path: '/api/v1/me/data',
+    summary: { zh: '我的信息副本(机器可读)', en: 'A machine-readable copy of all that is kept of oneself' },
+    auth: 'session',
+    answers: { 200: { description: { zh: '副本', en: 'The copy' }, schema: MyData } },
+    refusals: [],
+  },
+  listPrivacyRecords: {
+    method: 'get',
+    path: '/api/v1/privacy/records',
+    summary: { zh: '处理活动记录、影响评估、泄露记录', en: 'Processing records, impact assessments, breaches' },
+    auth: 'session',
+    query: z.strictObject({ kind: z.enum(['processing', 'assessment', 'breach']) }),
+    answers: { 200: { description: { zh: '记录', en: 'The records' }, schema: z.object({ records: z.array(RecordOut) }) } },
+    refusals: [422],
+  },
+  addPrivacyRecord: {
+    method: 'post',
+    path: '/api/v1/privacy/records',
+    summary: { zh: '新增或替代一条记录', en: 'Add a record, or one that supersedes another' },
+    auth: 'session',
+    body: z.strictObject({
+      kind: z.enum(['processing', 'assessment', 'breach']),
+      supersedes: z.uuid().nullable().default(null),
+      body: z.record(z.string(), z.unknown()),
+    }),
+    answers: { 201: { description: { zh: '记录', en: 'The record' }, schema: z.object({ record: RecordOut }) } },
+    refusals: [409, 413, 415, 422],
+  },
+  listBreachPeople: {
+    method: 'get',
+    path: '/api/v1/privacy/breaches/{id}/people',
+    summary: { zh: '泄露通知名单', en: 'Whom a breach concerns, and who was told' },
+    auth: 'session',
+    params: IdPath,
+    answers: { 200: { description: { zh: '名单', en: 'The list' }, schema: BreachList } },
+    refusals: [404],
+  },
+  noteBreachPeople: {
+    method: 'post',
+    path: '/api/v1/privacy/breaches/{id}/people',
+    summary: { zh: '列入名单;注明已通知', en: 'Put people on the list; with `told`, note how they were told' },
+    auth: 'session',
+    params: IdPath,
+    body: z.strictObject({
+      people: z.array(z.uuid()).min(1).max(1_000),
+      told: z.enum(['notice', 'telephone', 'letter', 'visit', 'announcement']).optional(),
+    }),
+    answers: { 200: { description: { zh: '名单', en: 'The list' }, schema: BreachList } },
+    refusals: [404, 413, 415, 422],
+  },
+} as const satisfies Record<string, RouteEntry>;

@@ -1,0 +1,279 @@
+// The notice, consents, one's own data, and the data protection officer's records.
+//
+// Owns: the doors, and what a copy of one's own data holds. Not ours: who reads which field (community/privacy/fields).
+import { Router } from 'express';
+import { mayRefer } from '@six-order/community/authority/reference-acts';
+import { isResident } from '@six-order/community/authority/relation';
+import type { Reader } from '@six-order/community/authority/reader';
+import { readAbsences } from '@six-order/community/people/absence-store';
+import { personKey, readPersonKey } from '@six-order/community/people/people-store';
+import { readReportIns, readServiceRecords } from '@six-order/community/people/service-store';
+import { readTags } from '@six-order/community/people/tag-store';
+import { readAccess } from '@six-order/community/privacy/access-log-store';
+import { consentsNow, unfitConsent, type Consent } from '@six-order/community/privacy/consent';
+import { putConsent, readConsents } from '@six-order/community/privacy/consent-store';
+import { disclose } from '@six-order/community/privacy/disclose';
+import { fieldsOf } from '@six-order/community/privacy/field-name';
+import { noticeAt, noticeOf } from '@six-order/community/privacy/notice';
+import { consentPurposeNames, consentPurposes } from '@six-order/community/privacy/purposes';
+import { recordShapes, standingRecords, type PrivacyRecord } from '@six-order/community/privacy/record';
+import {
+  listForBreach,
+  noteNotified,
+  putPrivacyRecord,
+  readBreachList,
+  readPrivacyRecords,
+} from '@six-order/community/privacy/record-store';
+import type { Actor, StoredOrder } from '@six-order/engine';
+import { readerOf, type Api } from '../api.ts';
+import { contract } from '../contract.ts';
+import { parse } from '../parse.ts';
+import { languageOf } from '../problem-handler.ts';
+import { Refusal } from '../refusal.ts';
+import { sendJson } from '../send-json.ts';
+import { serve } from '../serve.ts';
+import type { Session } from '../session.ts';
+import { unitRef } from '../unit-ref.ts';
+
+const iso = (at: number): string => new Date(at).toISOString();
+const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
+
+/** A copy holds so many of one's orders, newest first, and so many readings of each. */
+const ORDERS = 500;
+const READINGS = 200;
+
+export function privacyRoutes(api: Api): Router {
+  const { directory, tables, clock, newId, keyring, engine } = api;
+  const router = Router();
+
+  serve(router, api, contract.getPrivacyNotice, ({ query, res }) => {
+    const notice = query.version === undefined ? noticeAt(clock.now()) : noticeOf(query.version);
+    if (!notice) throw new Refusal('not-found');
+    sendJson(res, 200, notice);
+  });
+
+  const consentsOut = (said: readonly Consent[]) => {
+    const now = consentsNow(said);
+    return {
+      notice: noticeAt(clock.now()).version,
+      consents: consentPurposeNames.map((purpose) => {
+        const last = now[purpose];
+        const { title, with: used, without, sensitive } = consentPurposes[purpose];
+        return {
+          purpose,
+          title,
+          with: used,
+          without,
+          sensitive,
+          given: last?.given ?? false,
+          at: isoOrNull(last?.at ?? null),
+          notice: last?.notice ?? null,
+          how: last?.how ?? null,
+        };
+      }),
+    };
+  };
+  const say = async (consent: Consent): Promise<ReturnType<typeof consentsOut>> => {
+    if (!noticeOf(consent.notice)) {
+      throw new Refusal('invalid', { errors: [{ path: 'notice', message: 'there never was a notice of this version' }] });
+    }
+    const wrong = unfitConsent(consent);
+    if (wrong !== null) throw new Refusal('invalid', { errors: [{ path: 'guardian', message: wrong }] });
+    await putConsent(tables, consent);
+    return consentsOut(await readConsents(tables, consent.tenant, consent.person));
+  };
+
+  serve(router, api, contract.listMyConsents, async ({ session: { actor }, res }) =>
+    sendJson(res, 200, consentsOut(await readConsents(tables, actor.tenant, actor.person))),
+  );
+
+  serve(router, api, contract.setMyConsent, async ({ body, session: { actor }, res }) => {
+    const { tenant, person } = actor;
+    const consent: Consent = {
+      ...body,
+      id: newId(),
+      tenant,
+      person,
+      at: clock.now(),
+      how: 'self',
+      enteredBy: person,
+      guardian: null,
+    };
+    sendJson(res, 200, await say(consent));
+  });
+
+  /** Someone with a post in the area; whoever is not is as good as not there. */
+  const inArea = (actor: Actor, person: string): boolean => {
+    const reader = readerOf(api, actor);
+    return directory
+      .postsOf(person)
+      .some(
+        ({ tenant, unit }) => tenant === actor.tenant && mayRefer(reader, 'record-consent', directory.unitById(unit)?.path ?? ''),
+      );
+  };
+
+  serve(router, api, contract.recordConsent, async ({ params, body, session: { actor }, res }) => {
+    if (!mayRefer(readerOf(api, actor), 'record-consent')) throw new Refusal('forbidden');
+    if (!inArea(actor, params.id) || params.id === actor.person) throw new Refusal('not-found');
+    const at = clock.now();
+    const consent: Consent = { ...body, id: newId(), tenant: actor.tenant, person: params.id, at, enteredBy: actor.person };
+    sendJson(res, 201, await say(consent));
+  });
+
+  const keeper = (actor: Actor): Reader => {
+    const reader = readerOf(api, actor);
+    if (!mayRefer(reader, 'keep-privacy-records')) throw new Refusal('forbidden');
+    return reader;
+  };
+
+  serve(router, api, contract.listConsents, async ({ params, session: { actor }, res }) => {
+    keeper(actor);
+    if (directory.tenantOf(params.id) !== actor.tenant) throw new Refusal('not-found');
+    sendJson(res, 200, consentsOut(await readConsents(tables, actor.tenant, params.id)));
+  });
+
+  serve(router, api, contract.getMyData, async ({ session, res }) => sendJson(res, 200, await copyOf(session.actor)));
+
+  /** All that is kept of the person: opening it is logged as any other reading. */
+  async function copyOf(actor: Session['actor']) {
+    const { tenant, person } = actor;
+    const stored = await readPersonKey(tables, tenant, person);
+    if (!stored) throw new Error('a session is of a person who is there');
+    const key = personKey(keyring, stored);
+    const now = clock.now();
+    const [absences, tags, reports, service, consents, page] = await Promise.all([
+      readAbsences(tables, 0, tenant),
+      readTags(tables, key, actor),
+      readReportIns(tables, key, tenant, person),
+      readServiceRecords(tables, { tenant, person }),
+      readConsents(tables, tenant, person),
+      engine.find({ tenant, filter: { people: [person] }, sort: 'newest', limit: ORDERS }),
+    ]);
+    // Whose order it is reads it as its resident, in whatever post.
+    const reader: Reader = { ...actor, role: 'resident', holds: [] };
+    const orders = page.orders.filter((order) => isResident(reader, order));
+    const copies = [];
+    for (const order of orders) copies.push(await orderCopy(reader, order, now));
+    return {
+      at: iso(now),
+      person: { id: person, name: directory.personName(person) ?? '' },
+      posts: directory.postsOf(person).flatMap(({ id, role, unit, validFrom, validTo }) => {
+        const at = unitRef(directory, unit);
+        return at ? [{ id, role, unit: at, from: iso(validFrom), to: isoOrNull(validTo) }] : [];
+      }),
+      absences: absences
+        .filter((absence) => absence.person === person)
+        .map(({ startsAt, endsAt }) => ({ from: iso(startsAt), to: iso(endsAt) })),
+      tags,
+      reportIns: reports.map(({ unit, employer, reportedAt, endedAt }) => ({
+        unit: unitRef(directory, unit),
+        employer,
+        reportedAt: iso(reportedAt),
+        endedAt: isoOrNull(endedAt),
+      })),
+      service: service.map(({ day, kind, minutes }) => ({ day, kind, minutes })),
+      consents: consents.map(({ purpose, given, notice, at, how, guardian }) => ({
+        purpose,
+        given,
+        notice,
+        at: iso(at),
+        how,
+        guardian,
+      })),
+      orders: copies,
+      more: page.next !== null,
+    };
+  }
+
+  async function orderCopy(reader: Reader, order: StoredOrder, now: number) {
+    const fields = await disclose({ db: tables, engine, reader, order, now, newId }, fieldsOf(order));
+    const readings = await readAccess(tables, { tenant: reader.tenant, order: order.id, limit: READINGS });
+    return {
+      id: order.id,
+      number: order.face.number,
+      workflow: order.workflow,
+      stage: order.face.stage,
+      openedAt: iso(order.face.openedAt),
+      closedAt: isoOrNull(order.face.closedAt),
+      fields: { ...fields },
+      // By post, not by name: who it was, the data protection officer tells whoever asks why.
+      readings: readings
+        .filter((reading) => reading.person !== reader.person)
+        .map(({ at, field, how, post, reason }) => {
+          const held = post === null ? undefined : directory.post(post);
+          return { at: iso(at), field, how, role: held?.role ?? null, unit: held ? unitRef(directory, held.unit) : null, reason };
+        }),
+    };
+  }
+
+  const recordOut = ({ id, kind, at, supersedes, body }: PrivacyRecord) => ({
+    id,
+    kind,
+    at: iso(at),
+    supersedes,
+    body: { ...body },
+  });
+
+  serve(router, api, contract.listPrivacyRecords, async ({ query, session: { actor }, res }) => {
+    keeper(actor);
+    const records = standingRecords(await readPrivacyRecords(tables, actor.tenant, query.kind));
+    sendJson(res, 200, { records: records.map(recordOut) });
+  });
+
+  serve(router, api, contract.addPrivacyRecord, async ({ body, session: { actor }, req, res }) => {
+    keeper(actor);
+    const record: PrivacyRecord = {
+      id: newId(),
+      tenant: actor.tenant,
+      kind: body.kind,
+      at: clock.now(),
+      enteredBy: actor.person,
+      supersedes: body.supersedes,
+      body: parse(recordShapes[body.kind], body.body, () => languageOf(req)),
+    };
+    if (record.supersedes !== null) {
+      const known = await readPrivacyRecords(tables, actor.tenant, record.kind);
+      if (!known.some(({ id }) => id === record.supersedes)) {
+        throw new Refusal('invalid', { errors: [{ path: 'supersedes', message: 'no record of this kind has this id' }] });
+      }
+    }
+    if (!(await putPrivacyRecord(tables, record))) {
+      throw new Refusal('not-allowed', { detail: { zh: '该记录已被替代', en: 'Another record supersedes it already' } });
+    }
+    const [kept] = (await readPrivacyRecords(tables, actor.tenant, record.kind)).filter(({ id }) => id === record.id);
+    sendJson(res, 201, { record: recordOut(kept ?? record) });
+  });
+
+  const breach = async (actor: Actor, id: string): Promise<PrivacyRecord> => {
+    keeper(actor);
+    const found = (await readPrivacyRecords(tables, actor.tenant, 'breach')).find((record) => record.id === id);
+    if (!found) throw new Refusal('not-found');
+    return found;
+  };
+  const listOut = async ({ tenant, id }: PrivacyRecord) => ({
+    people: (await readBreachList(tables, tenant, id)).map(({ person, listedAt, notifiedAt, how }) => ({
+      person,
+      listedAt: iso(listedAt),
+      notifiedAt: isoOrNull(notifiedAt),
+      how,
+    })),
+  });
+
+  serve(router, api, contract.listBreachPeople, async ({ params, session: { actor }, res }) =>
+    sendJson(res, 200, await listOut(await breach(actor, params.id))),
+  );
+
+  serve(router, api, contract.noteBreachPeople, async ({ params, body, session: { actor }, res }) => {
+    const record = await breach(actor, params.id);
+    const strangers = body.people.filter((person) => directory.tenantOf(person) !== actor.tenant);
+    if (strangers.length > 0) {
+      throw new Refusal('invalid', { errors: [{ path: 'people', message: 'someone of another county, or of none' }] });
+    }
+    const list = { tenant: actor.tenant, breach: record.id, people: body.people, at: clock.now() };
+    await listForBreach(tables, list);
+    if (body.told !== undefined) await noteNotified(tables, { ...list, how: body.told });
+    sendJson(res, 200, await listOut(record));
+  });
+
+  return router;
+}

@@ -1,0 +1,123 @@
+import { personaNames, personas, type PersonaName } from '@six-order/community/demo/personas';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fits, openService, type Persona, type Service } from './service.ts';
+
+let service: Service;
+let as: Record<PersonaName, Persona>;
+beforeAll(async () => {
+  service = await openService();
+  as = Object.fromEntries(await Promise.all(personaNames.map(async (name) => [name, await service.as(name)]))) as typeof as;
+});
+afterAll(() => service.close());
+
+test('the notice is read without a session, by version too', async () => {
+  const notice = fits('getPrivacyNotice', 200, (await service.call('GET', '/api/v1/privacy-notice')).json);
+  expect((await service.call('GET', `/api/v1/privacy-notice?version=${notice.version}`)).json).toEqual(notice);
+  expect((await service.call('GET', '/api/v1/privacy-notice?version=none')).status).toBe(404);
+});
+
+const given = (reply: any): string[] =>
+  reply.consents.filter(({ given }: { given: boolean }) => given).map(({ purpose }: { purpose: string }) => purpose);
+
+test('nothing is agreed to at first; giving and taking back are the same call, and no service depends on it', async () => {
+  const start = fits('listMyConsents', 200, (await as.resident.get('/api/v1/me/consents')).json);
+  expect(given(start)).toEqual([]);
+  const say = async (body: object) => as.resident.post('/api/v1/me/consents', { notice: start.notice, ...body });
+  expect(given(fits('setMyConsent', 200, (await say({ purpose: 'red-list', given: true })).json))).toEqual(['red-list']);
+  expect(given((await say({ purpose: 'red-list', given: false })).json)).toEqual([]);
+  expect((await say({ purpose: 'red-list', given: true, notice: 'unread' })).status).toBe(422);
+  expect((await say({ purpose: 'child-details', given: true })).status).toBe(422);
+
+  for (const { purpose } of start.consents) expect((await say({ purpose, given: false })).status).toBe(200);
+  const { order } = await as.resident.place('0701');
+  expect(order.publishConsent).toBe(false);
+  await as.secretary.send(order.id, 'admit');
+});
+
+test('a proxy of the area enters what was said, and how it was got; for a child with the guardian', async () => {
+  const enter = (who: Persona, person: string, body: object) =>
+    who.post(`/api/v1/people/${person}/consents`, { notice: '2026-1', given: true, how: 'signature', ...body });
+  const resident = personas['resident-2'].person;
+  expect(given(fits('recordConsent', 201, (await enter(as.window, resident, { purpose: 'outside-provider' })).json))).toEqual([
+    'outside-provider',
+  ]);
+  expect((await enter(as.window, resident, { purpose: 'child-details' })).status).toBe(422);
+  expect(
+    (await enter(as['grid-worker'], resident, { purpose: 'child-details', guardian: personas.relative.person })).status,
+  ).toBe(201);
+  expect((await enter(as.window, resident, { purpose: 'red-list', how: 'self' })).status).toBe(422);
+  expect((await enter(as.window, personas.department.person, { purpose: 'red-list' })).status).toBe(404);
+  expect((await enter(as.member, resident, { purpose: 'red-list' })).status).toBe(403);
+  expect(given((await as.dpo.get(`/api/v1/people/${resident}/consents`)).json)).toEqual(['child-details', 'outside-provider']);
+  for (const name of ['admin', 'secretary', 'resident'] as const)
+    expect((await as[name].get(`/api/v1/people/${resident}/consents`)).status).toBe(403);
+});
+
+test('a copy of one’s own data has all that is kept of oneself, who read it, and nothing of others', async () => {
+  const placed = await as['resident-2'].place('0101', {
+    text: '卧室渗水,请联系我',
+    contact: { name: '黄小满', phone: '13987654321' },
+  });
+  await as.secretary.get(`/api/v1/orders/${placed.order.id}`);
+  const copy = fits('getMyData', 200, (await as['resident-2'].get('/api/v1/me/data')).json);
+  expect(copy.person.name).toBe('黄小满');
+  expect(copy.posts).toMatchObject([{ role: 'resident' }]);
+  const order = copy.orders.find(({ id }: { id: string }) => id === placed.order.id);
+  expect(order.fields).toMatchObject({ text: '卧室渗水,请联系我', 'contact.name': '黄小满', 'contact.phone': '13987654321' });
+  expect(order.readings.map(({ role, field }: { role: string; field: string }) => `${role} ${field}`)).toContain(
+    'secretary text',
+  );
+  expect(JSON.stringify(copy)).not.toContain(personas.secretary.name);
+
+  // In an official post one reads one's own orders only, not those one handles.
+  const official = fits('getMyData', 200, (await as.secretary.get('/api/v1/me/data')).json);
+  expect(official.orders).toEqual([]);
+  expect(JSON.stringify(official)).not.toContain('13987654321');
+});
+
+test('processing, assessments and breaches are the data protection officer’s', async () => {
+  const { records } = fits('listPrivacyRecords', 200, (await as.dpo.get('/api/v1/privacy/records?kind=processing')).json);
+  expect(records.map(({ body }: { body: { name: string } }) => body.name)).toContain('点单办理');
+  const add = (kind: string, body: object, more: object = {}) => as.dpo.post('/api/v1/privacy/records', { kind, body, ...more });
+  const assessment = {
+    subject: '晒单公开',
+    cause: 'publication',
+    necessity: '公开办理结果',
+    risks: ['被邻居认出'],
+    measures: ['只到社区'],
+    conclusion: 'go-with-measures',
+  };
+  const first = fits('addPrivacyRecord', 201, (await add('assessment', assessment)).json).record;
+  expect((await add('assessment', { ...assessment, conclusion: 'maybe' })).status).toBe(422);
+  expect((await add('assessment', { ...assessment, conclusion: 'go' }, { supersedes: first.id })).status).toBe(201);
+  expect((await add('assessment', assessment, { supersedes: first.id })).status).toBe(409);
+
+  const breach = {
+    discoveredAt: '2026-03-02T09:00:00+08:00',
+    what: 'leak',
+    kinds: ['电话'],
+    cause: '名单误发',
+    harm: '骚扰电话',
+    measures: ['收回', '改口令'],
+    persons: 1,
+    authorityNotifiedAt: null,
+    tellPersons: true,
+  };
+  const { id } = fits('addPrivacyRecord', 201, (await add('breach', breach)).json).record;
+  const list = `/api/v1/privacy/breaches/${id}/people`;
+  const people = [personas.resident.person];
+  expect(fits('noteBreachPeople', 200, (await as.dpo.post(list, { people })).json).people[0]).toMatchObject({ notifiedAt: null });
+  expect((await as.dpo.post(list, { people, told: 'telephone' })).json.people[0]).toMatchObject({ how: 'telephone' });
+  expect(fits('listBreachPeople', 200, (await as.dpo.get(list)).json).people).toHaveLength(1);
+  expect((await as.dpo.post(list, { people: ['01900000-0000-7000-8000-000000000000'] })).status).toBe(422);
+
+  const others = personaNames.filter((name) => name !== 'dpo');
+  const statuses = await Promise.all(
+    others.flatMap((name) => [
+      as[name].get('/api/v1/privacy/records?kind=breach'),
+      as[name].get(list),
+      as[name].post('/api/v1/privacy/records', { kind: 'breach', body: breach }),
+    ]),
+  );
+  expect(new Set(statuses.map(({ status }) => status))).toEqual(new Set([403]));
+});
