@@ -23,6 +23,7 @@ import { createReadiness } from './src/readiness.ts';
 import { requestLog } from './src/request-log.ts';
 import { candidateRoutes } from './src/routes/candidates.ts';
 import { duplicateRoutes } from './src/routes/duplicates.ts';
+import { printRoutes } from './src/routes/print.ts';
 import { demoRoutes } from './src/routes/demo.ts';
 import { deskRoutes } from './src/routes/desks.ts';
 import { eventRoutes } from './src/routes/events.ts';
@@ -123,7 +124,7 @@ export function createApi(options: ApiOptions): HttpApi {
     res.setHeader('cache-control', 'no-store');
     next();
   });
-  app.use(duplicateRoutes(api));
+  app.use(duplicateRoutes(api), printRoutes(api));
   app.use(orderRoutes(api), deskRoutes(api), candidateRoutes(api), revealRoutes(api), journalRoutes(api), followRoutes(api));
   app.use(workflowRoutes(api), meRoutes(api), referenceRoutes(api), eventRoutes(api, events));
   app.use(unitRoutes(api), postRoutes(api), serviceRoutes(api), privacyRoutes(api));

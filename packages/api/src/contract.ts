@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { Duplicates } from './contract/duplicates.ts';
 import type { RouteEntry } from './contract/entry.ts';
+import { UnitPath } from './contract/print.ts';
 import {
   DemoClockReply,
   DemoClockRequest,
@@ -122,6 +123,33 @@ export const contract = {
     auth: 'session',
     params: OrderPath,
     answers: { 200: { description: { zh: '疑似重复及理由', en: 'The orders with reasons' }, schema: Duplicates } },
+    refusals: [404],
+  },
+  printReceipt: {
+    method: 'get',
+    path: '/api/v1/orders/{id}/receipt.html',
+    summary: { zh: '打印点单回执', en: 'The receipt of an order, to be printed by its resident or whoever just placed it' },
+    auth: 'session',
+    params: OrderPath,
+    answers: { 200: { description: { zh: '单号与查询码', en: 'Number and query code' }, type: 'text/html' } },
+    refusals: [404],
+  },
+  unitQr: {
+    method: 'get',
+    path: '/api/v1/units/{id}/qr.svg',
+    summary: { zh: '楼栋点单码', en: 'The QR code by which an order is placed with this unit filled in' },
+    auth: 'session',
+    params: UnitPath,
+    answers: { 200: { description: { zh: '二维码', en: 'The code' }, type: 'image/svg+xml' } },
+    refusals: [404],
+  },
+  printUnitQr: {
+    method: 'get',
+    path: '/api/v1/units/{id}/qr.html',
+    summary: { zh: '打印点单码,每栋一页', en: 'Sheets with the QR codes of a unit’s buildings' },
+    auth: 'session',
+    params: UnitPath,
+    answers: { 200: { description: { zh: '可打印的页面', en: 'Pages to be printed' }, type: 'text/html' } },
     refusals: [404],
   },
   revealField: {

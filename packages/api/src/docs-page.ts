@@ -1,5 +1,6 @@
 // The contract as a page: no script, nothing from elsewhere, so that the strictest policy holds.
 import { createHash } from 'node:crypto';
+import { escapeHtml as escape } from './html.ts';
 import { jsonSchema, refusalsOf } from './openapi.ts';
 import type { RouteEntry } from './contract/entry.ts';
 
@@ -58,6 +59,3 @@ ${Object.entries(entry.answers)
 
 const details = (title: string, schema: object): string =>
   `<details><summary>${escape(title)}</summary><pre>${escape(JSON.stringify(schema, null, 2))}</pre></details>`;
-
-const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

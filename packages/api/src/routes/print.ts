@@ -1,0 +1,79 @@
+// Sheets to be printed: an order's receipt, a building's notice with its code.
+import { Router } from 'express';
+import type { Request } from 'express';
+import { isPlacer, isResident } from '@six-order/community/authority/relation';
+import type { Unit } from '@six-order/community/units/unit';
+import { readerOf, type Api } from '../api.ts';
+import { contract } from '../contract.ts';
+import { isOfficial } from '../present-names.ts';
+import { sendSheets } from '../print/page.ts';
+import { placingUrl, qrSvg } from '../print/qr.ts';
+import { noticeSheet, receiptSheet } from '../print/sheets.ts';
+import { queryCodeOf } from '../query-code.ts';
+import { Refusal } from '../refusal.ts';
+import { serve } from '../serve.ts';
+import { visibleOrder } from '../visible-order.ts';
+
+/** Right after placing: later a window, or whoever took it over, gets nobody's code any more. */
+const RECEIPT_MS = 24 * 3_600_000;
+/** A grid has a few dozen buildings; more is a county's printer run amok. */
+const MOST_SHEETS = 200;
+
+export function printRoutes(api: Api): Router {
+  const { directory, clock, keyring } = api;
+  const router = Router();
+  const originOf = (req: Request): string => api.origin ?? `${req.protocol}://${req.get('host') ?? ''}`;
+
+  serve(router, api, contract.printReceipt, async ({ params, session: { actor }, req, res }) => {
+    const reader = readerOf(api, actor);
+    const order = await visibleOrder(api, reader, params.id);
+    const { face } = order;
+    const own = isResident(reader, order);
+    const fresh = clock.now() - face.openedAt <= RECEIPT_MS;
+    if (!own && !(isPlacer(reader, order) && fresh)) throw new Refusal('forbidden');
+    const { unit, category } = face.data;
+    const sheet = receiptSheet(
+      {
+        number: face.number,
+        category: typeof category === 'string' ? category : '',
+        sealed: face.labels.includes('sealed'),
+        unit: (typeof unit === 'string' && directory.unitById(unit)?.name) || '',
+        openedAt: face.openedAt,
+        queryCode: own || actor.role === 'window' ? queryCodeOf(keyring, order.id) : null,
+      },
+      originOf(req),
+    );
+    sendSheets(res, `点单回执 ${face.number}`, [sheet]);
+  });
+
+  serve(router, api, contract.unitQr, ({ params, session: { actor }, req, res }) => {
+    res.type('svg').send(qrSvg(placingUrl(originOf(req), unitAt(actor.tenant, params.id))));
+  });
+
+  serve(router, api, contract.printUnitQr, ({ params, session: { actor }, req, res }) => {
+    if (!isOfficial(actor.role)) throw new Refusal('forbidden');
+    const unit = unitAt(actor.tenant, params.id);
+    const buildings = directory.unitsWithin(unit.path).filter(({ kind }) => kind === 'building');
+    const shown = unit.kind === 'building' || buildings.length === 0 ? [unit] : buildings.slice(0, MOST_SHEETS);
+    sendSheets(
+      res,
+      `点单码 ${unit.name}`,
+      shown.map((one) => noticeSheet(one, namesOf(one), originOf(req))),
+    );
+  });
+
+  return router;
+
+  function unitAt(tenant: string, ref: string): Unit {
+    const unit = directory.findUnit(tenant, ref);
+    if (!unit) throw new Refusal('not-found');
+    return unit;
+  }
+
+  /** From the street down: which county it is everybody knows. */
+  function namesOf(unit: Unit): readonly string[] {
+    const line = directory.lineOf(unit);
+    const street = line.findIndex(({ kind }) => kind === 'street');
+    return line.slice(Math.max(street, 0)).map(({ name }) => name);
+  }
+}

@@ -1,0 +1,104 @@
+// Receipts and QR sheets: what stands on the paper, and who may print it.
+import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
+import { decodeQR } from 'qr/decode.js';
+import { afterAll, describe, expect, test } from 'vitest';
+import { openService } from './service.ts';
+
+const service = await openService({ publicUrl: 'https://orders.example' });
+afterAll(service.close);
+const as = async (persona: keyof typeof personas) => ({ ...(await service.as(persona)) });
+const [resident, other, window, gridWorker, secretary] = await Promise.all([
+  as('resident'),
+  as('resident-2'),
+  as('window'),
+  as('grid-worker'),
+  as('secretary'),
+]);
+const receipt = (who: typeof resident, id: string) => who.get(`/api/v1/orders/${id}/receipt.html`);
+
+/** Reads the code that an SVG draws: our own drawing, so a plain one, module by module. */
+function read(svg: string): string {
+  const size = Number(/viewBox="0 0 (\d+) /.exec(svg)?.[1]);
+  const scale = 4;
+  const data = new Uint8Array((size * scale) ** 2 * 4).fill(255);
+  for (const [, x, y] of svg.matchAll(/M(\d+) (\d+)h1v1H\d+Z/g)) paint(Number(x), Number(y));
+  let [x, y] = [0, 0];
+  for (const [, move, dx, dy, ax, ay] of svg.matchAll(/(M(\d+) (\d+)|m(-?\d+) (-?\d+))h/g)) {
+    [x, y] = move?.startsWith('M') ? [Number(dx), Number(dy)] : [x + Number(ax), y + Number(ay)];
+    paint(x, y);
+  }
+  return decodeQR({ width: size * scale, height: size * scale, data });
+
+  function paint(column: number, row: number): void {
+    for (let i = 0; i < scale; i += 1)
+      for (let j = 0; j < scale; j += 1) {
+        const at = ((row * scale + i) * size * scale + column * scale + j) * 4;
+        data[at] = data[at + 1] = data[at + 2] = 0;
+      }
+  }
+}
+
+describe('row 2 and 29, 回执: number and query code on paper', () => {
+  test('the resident and the window that placed it print the code that the answer gave', async () => {
+    const { order, queryCode } = await window.place('0101', { onBehalfOf: personas.resident.person });
+    for (const who of [window, resident]) {
+      const answer = await receipt(who, order.id);
+      expect(answer.status).toBe(200);
+      expect(answer.text).toContain(order.number);
+      expect(answer.text).toContain(`${queryCode.slice(0, 5)}-${queryCode.slice(5)}`);
+      expect(answer.text).toContain('房屋漏水渗水');
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    }
+  });
+
+  test('a proxy’s receipt has the number and no code; nobody else gets one', async () => {
+    const { order } = await gridWorker.place('0101', { onBehalfOf: personas.resident.person });
+    const { text } = await receipt(gridWorker, order.id);
+    expect(text).toContain(order.number);
+    expect(text).toContain('查询码请由点单居民本人到窗口领取');
+    expect(text).not.toMatch(/[0-9A-Z]{5}-[0-9A-Z]{5}\b/);
+    expect((await receipt(other, order.id)).status).toBe(404);
+    expect((await receipt(secretary, order.id)).status).toBe(403);
+  });
+
+  test('neither text nor name is on it, and of a sealed order not even the kind', async () => {
+    const { order } = await resident.place('0701', { text: '低保材料', contact: { name: '韦春梅', phone: '13800001234' } });
+    const { text } = await receipt(resident, order.id);
+    expect(text).not.toMatch(/低保|韦春梅|13800001234/);
+  });
+
+  test('a day later only the resident prints it', async () => {
+    const { order } = await window.place('0101', { onBehalfOf: personas.resident.person });
+    await service.call('POST', '/api/v1/demo/clock', { body: { advance: 'PT25H' } });
+    expect((await receipt(window, order.id)).status).toBe(403);
+    expect((await receipt(resident, order.id)).status).toBe(200);
+  });
+});
+
+describe('row 2, QR per building', () => {
+  test('its code leads to placing with the unit filled in, and names nothing else', async () => {
+    const { text, headers } = await resident.get(`/api/v1/units/${demoGrid}001/qr.svg`);
+    expect(headers.get('content-type')).toMatch(/^image\/svg\+xml/);
+    expect(read(text)).toBe(`https://orders.example/place?unit=${demoGrid}001`);
+  });
+
+  test('a sheet for each building of a grid, one for a building', async () => {
+    const sheets = async (code: string) => (await window.get(`/api/v1/units/${code}/qr.html`)).text.split('<main>').slice(1);
+    const grid = await sheets(demoGrid);
+    expect(grid).toHaveLength(3);
+    for (const [at, sheet] of grid.entries()) {
+      expect(sheet).toContain(`unit=${demoGrid}00${at + 1}`);
+      expect(read(sheet)).toBe(`https://orders.example/place?unit=${demoGrid}00${at + 1}`);
+      expect(sheet).toContain('蟠桃街道 · 蟠桃园社区 · 第一网格');
+    }
+    expect(await sheets(`${demoGrid}002`)).toHaveLength(1);
+    expect(await sheets(demoCommunity)).toHaveLength(12);
+  });
+
+  test('an unknown unit is not found; residents print no sheets', async () => {
+    expect((await window.get('/api/v1/units/999999/qr.svg')).status).toBe(404);
+    expect((await window.get('/api/v1/units/999999/qr.html')).status).toBe(404);
+    expect((await resident.get(`/api/v1/units/${demoGrid}/qr.html`)).status).toBe(403);
+  });
+});
