@@ -106,6 +106,22 @@ const callAs = (token: string | undefined, operation: Operation, id: string, que
 /** What an answer tells beside which exchange it was. */
 const told = ({ status, json, text }: Answer) => [status, json ? { ...json, requestId: null } : text];
 
+test('no body takes a member that the document does not name', async () => {
+  const open = (schema: any): boolean =>
+    (schema.anyOf ?? schema.oneOf)?.some(open) ?? (schema.type === 'object' && schema.additionalProperties !== false);
+  expect(operations.filter(({ body }) => body && open(body)).map(({ id }) => id)).toEqual([]);
+  for (const operation of crawled().filter(({ body }) => body)) {
+    for (const member of ['tenant', 'person', 'actor', 'role', 'revisionOf', 'id', 'state']) {
+      if (member in (operation.body.properties ?? {})) continue;
+      const { status } = await service.call(operation.method, pathWith(operation, orders.own), {
+        token: cast.secretary.token,
+        body: { ...sample(operation.body, orders.own), [member]: personas.admin.person },
+      });
+      expect([operation.id, member, status]).toEqual([operation.id, member, expect.toBeOneOf([401, 403, 404, 422])]);
+    }
+  }
+});
+
 describe('as nobody', () => {
   test('every route that is not open wants a session, whatever is asked of it', async () => {
     const closed = operations.filter(({ open }) => !open);

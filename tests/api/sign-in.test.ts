@@ -291,6 +291,44 @@ describe('posts', () => {
   });
 });
 
+describe('closing an account', () => {
+  test('identity, sessions and residence end; the order goes its way and its journal verifies; the number begins anew', async () => {
+    const phone = '13800008888';
+    const browser = await signInByCode(service, phone);
+    const { me } = await ok(browser.post('/api/v1/session/home', { unit: demoGrid, name: '来去匆' }));
+    const placed = await ok(browser.post('/api/v1/orders', { category: '0101', text: '漏水', unit: demoGrid }), 201);
+    const other = await signInByCode(service, phone);
+    expect(fits('closeAccount', 200, await ok(browser.delete('/api/v1/session/account')))).toEqual({ ended: 2 });
+    for (const gone of [browser, other]) expect((await gone.get('/api/v1/session')).status).toBe(401);
+    expect(service.directory.postsOf(me.person.id)).toEqual([]);
+    const { rows } = await service.authDb.query(
+      `select (select count(*)::int from auth."user" where "person" = $1 or "phoneNumber" = '+8613800008888') as users,
+              (select count(*)::int from auth."account" a where not exists (select from auth."user" u where u."id" = a."userId")) as strays`,
+      [me.person.id],
+    );
+    expect(rows).toEqual([{ users: 0, strays: 0 }]);
+    const secretary = await service.as('secretary');
+    expect((await ok(secretary.get(`/api/v1/orders/${placed.order.id}/journal`))).verified).toBe(true);
+    const again = await signInByCode(service, phone);
+    expect(await ok(again.get('/api/v1/session'))).toMatchObject({ next: 'home' });
+  });
+
+  test('who holds a post with a duty hands over first', async () => {
+    const { browser } = await makeStaff(service, 'discipline');
+    expect((await browser.delete('/api/v1/session/account')).status).toBe(409);
+    expect((await browser.get('/api/v1/me')).status).toBe(200);
+  });
+});
+
+test('how one can sign in is said', async () => {
+  expect(fits('getSignInWays', 200, await ok(openBrowser(service).get('/api/v1/session/ways')))).toEqual({
+    code: true,
+    staff: true,
+    provider: false,
+    demo: true,
+  });
+});
+
 describe('sessions', () => {
   test('are listed without tokens, ended one by one, all at once, and by signing out', async () => {
     const phone = '13800004444';
@@ -344,4 +382,16 @@ describe('sessions', () => {
     service.pass(12 * 24 * 3_600_000);
     expect(await alive()).toEqual([401, 401]);
   });
+});
+
+test('what is over is swept when something begins', async () => {
+  await signInByCode(service, '13800009999');
+  service.pass(31 * 24 * 3_600_000);
+  await ok(openBrowser(service).post('/api/v1/session/code', { phone: '13800009998' }), 202);
+  await signInByCode(service, '13800009997');
+  const { rows } = await service.authDb.query(
+    `select (select count(*)::int from auth."session") as sessions, (select count(*)::int from auth.attempts) as attempts`,
+  );
+  expect(rows[0].sessions).toBe(1);
+  expect(rows[0].attempts).toBeLessThan(3);
 });

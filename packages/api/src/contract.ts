@@ -60,6 +60,7 @@ import {
   SessionList,
   SessionPath,
   SignInReply,
+  SignInWays,
   StaffSignIn,
 } from './contract/sign-in.ts';
 
@@ -251,6 +252,14 @@ export const contract = {
     },
     refusals: [],
   },
+  getSignInWays: {
+    method: 'get',
+    path: '/api/v1/session/ways',
+    summary: { zh: '可用的登录方式', en: 'In which ways one can sign in here' },
+    auth: 'open',
+    answers: { 200: { description: { zh: '登录方式', en: 'Ways' }, schema: SignInWays } },
+    refusals: [],
+  },
   askForCode: {
     method: 'post',
     path: '/api/v1/session/code',
@@ -355,6 +364,14 @@ export const contract = {
     auth: 'open',
     answers: { 200: { description: { zh: '已退出', en: 'Signed out' }, schema: Ended } },
     refusals: [],
+  },
+  closeAccount: {
+    method: 'delete',
+    path: '/api/v1/session/account',
+    summary: { zh: '注销账号', en: 'Close one’s account: identity, sessions and residence here end; orders go their way' },
+    auth: 'signed-in',
+    answers: { 200: { description: { zh: '已注销', en: 'Closed' }, schema: Ended } },
+    refusals: [409],
   },
   choosePost: {
     method: 'post',

@@ -83,3 +83,10 @@ export const SessionList = z.object({
 });
 
 export const Ended = z.object({ ended: z.int().describe('How many sessions were ended') });
+
+export const SignInWays = z.object({
+  code: z.boolean().describe('Residents by telephone'),
+  staff: z.boolean().describe('Staff by name, password and authenticator'),
+  provider: z.boolean().describe('Staff by the county’s identity provider'),
+  demo: z.boolean().describe('Anyone as a persona of the demo'),
+});

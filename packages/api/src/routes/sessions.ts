@@ -1,11 +1,13 @@
 // One's own sessions: how far this one is, switching its post, listing, ending.
 import { Router } from 'express';
+import { endPost } from '@six-order/community/people/people-store';
 import type { Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { Refusal } from '../refusal.ts';
 import { refuseForeignOrigin } from '../same-origin.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
+import { opens } from '../sign-in/way.ts';
 import { choosable, standingOf } from '../sign-in/standing.ts';
 import { postRefs } from './me.ts';
 
@@ -28,6 +30,17 @@ export function sessionRoutes(api: Api): Router {
     const ended = session && (await signIn.stored.end(session.user, session.id));
     sessions.clearCookie(res);
     sendJson(res, 200, { ended: ended ? 1 : 0 });
+  });
+
+  serve(router, api, contract.closeAccount, async ({ session, res }) => {
+    const { person, tenant } = session;
+    const posts = person === null ? [] : directory.postsOf(person);
+    if (posts.some(({ role }) => !opens('code', role))) throw new Refusal('not-allowed', { detail: onDuty });
+    if (tenant !== null) for (const { id } of posts) await endPost(api.tables, { tenant, id }, api.clock.now());
+    const ended = await signIn.stored.forget(session.user);
+    await directory.refresh();
+    sessions.clearCookie(res);
+    sendJson(res, 200, { ended });
   });
 
   serve(router, api, contract.listSessions, async ({ session, res }) => {
@@ -60,3 +73,8 @@ export function sessionRoutes(api: Api): Router {
 
   return router;
 }
+
+const onDuty = {
+  zh: '还有在任岗位,请先办理交接再注销。',
+  en: 'There are posts in force: hand them over before you close the account.',
+};

@@ -37,6 +37,10 @@ export function signInRoutes(api: Api): Router {
     } else sendJson(res, 200, standingOf(directory, session));
   };
 
+  serve(router, api, contract.getSignInWays, ({ res }) => {
+    sendJson(res, 200, { code: signIn.codes, staff: true, provider: signIn.provider, demo: signIn.demo });
+  });
+
   serve(router, api, contract.askForCode, async ({ body: { phone }, req, res }) => {
     if (!signIn.codes) throw new Refusal('not-found', { detail: noCodes });
     await toLibrary(req, { path: '/phone-number/send-otp', body: { phoneNumber: phone } });

@@ -144,6 +144,7 @@ export function openLibrary({ db, keyring, attempts, spent, origin, oidc, wall, 
           async before(session, context) {
             const way = wayOf(context?.path ?? '');
             if (way === undefined) return false;
+            await sweep(db, new Date(wall()));
             const expiresAt = new Date(wall() + lifetimeSeconds[way] * 1000);
             return { data: { ...session, way, expiresAt, ipAddress: '', userAgent: (session.userAgent ?? '').slice(0, 200) } };
           },
@@ -159,6 +160,14 @@ export function openLibrary({ db, keyring, attempts, spent, origin, oidc, wall, 
     },
   } satisfies BetterAuthOptions);
 }
+
+/** What is over goes, each time that something begins. */
+const sweep = (db: Pool, now: Date) =>
+  db.query(
+    `with sessions as (delete from auth."session" where "expiresAt" < $1), codes as (delete from auth."verification" where "expiresAt" < $1)
+     delete from auth.attempts where tried_at < $1::timestamptz - interval '2 days'`,
+    [now],
+  );
 
 const temporaryEmail = (keyring: Keyring) => (phone: string) =>
   `${Buffer.from(keyring.digest('telephone', phone)).toString('hex').slice(0, 40)}@resident.invalid`;

@@ -37,6 +37,7 @@ export interface SignIn {
   /** Whether codes can reach anybody. */
   readonly codes: boolean;
   readonly provider: boolean;
+  readonly demo: boolean;
   library(): Promise<Library>;
   /** The code that was last made for a number in demo mode, once. */
   takeDemoCode(phone: string): string | undefined;
@@ -67,6 +68,7 @@ export function createSignIn({ db, keyring, wall, origin, sms, oidc, demo, newId
     keys: createApiKeys(db, keyring, wall),
     codes: sms !== null || demo,
     provider: oidc !== null,
+    demo,
     library: () => (opening ??= open()),
     takeDemoCode(phone) {
       const code = shown.get(phone);

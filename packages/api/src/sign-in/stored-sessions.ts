@@ -43,6 +43,8 @@ export interface StoredSessions {
   list(user: string): Promise<readonly ListedSession[]>;
   /** Ends one of the user's own. False when there is none of this id. */
   end(user: string, id: string): Promise<boolean>;
+  /** Deletes the user with everything that identifies him; how many sessions ended. */
+  forget(user: string): Promise<number>;
   /** Ends all of the user's but one; how many there were. */
   endOthers(user: string, but: string): Promise<number>;
 }
@@ -95,6 +97,14 @@ export function createStoredSessions(db: Pool, keyring: Keyring, wall: () => num
     async end(user, id) {
       const { rowCount } = await db.query('delete from auth."session" where "userId" = $1 and "id" = $2', [user, id]);
       return rowCount === 1;
+    },
+    async forget(user) {
+      const { rows } = await db.query<{ ended: number }>(
+        `with gone as (delete from auth."user" where "id" = $1 returning "id")
+         select count(*)::int as ended from auth."session" s join gone on gone."id" = s."userId"`,
+        [user],
+      );
+      return rows[0]?.ended ?? 0;
     },
     async endOthers(user, but) {
       const { rowCount } = await db.query('delete from auth."session" where "userId" = $1 and "id" <> $2', [user, but]);
