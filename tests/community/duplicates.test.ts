@@ -43,7 +43,7 @@ describe('the same resident, category and place within 30 days', () => {
     expect(parent).toBe(proposed ? 'other' : null);
   });
 
-  test('what is ended is told about instead of merged', () => {
+  test('no-new-facts: what is ended is told about instead of merged', () => {
     const ended = matter('before', { resident: 'ran', openedAt: now - 9 * DAY, endedAt: now - 3 * DAY });
     expect(found(ended)).toMatchObject({ duplicates: [{ id: 'before' }], parent: null, answered: 'before' });
     const open = matter('open', { resident: 'ran', openedAt: now - DAY });
@@ -119,7 +119,7 @@ describe('similarity', () => {
   });
 });
 
-describe('“我也一样”', () => {
+describe('me-too, “我也一样”', () => {
   test('never for disputes, aid, care and complaints, published or not', () => {
     for (const category of categories) {
       if (!['05', '07', '08', '11'].includes(category.group.code)) continue;

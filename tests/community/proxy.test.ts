@@ -132,7 +132,7 @@ test('what another fact of the command refuses is not refused twice', async () =
   expect(await fact({ by: 'window', unit: '999999' })).toEqual({ value: null });
 });
 
-test('a proxy writes the evaluation down; the resident’s counts; the handler’s never', () => {
+test('proxy-transcribes: a proxy writes the evaluation down; the resident’s counts; the handler’s never', () => {
   const one = { resident: 'r', openedBy: 'p', handler: 'h' };
   expect(evaluationOf(one, 'r')).toBe('own');
   expect(evaluationOf(one, 'p')).toBe('transcribed');
@@ -142,7 +142,7 @@ test('a proxy writes the evaluation down; the resident’s counts; the handler�
   expect(evaluationOf({ ...one, resident: 'h' }, 'h')).toBeNull();
 });
 
-describe('the 10 % that are called back', () => {
+describe('callback-sample: the 10 % that are called back', () => {
   test('are about a tenth of all orders, the same ones at every asking', async () => {
     const ids = Array.from({ length: 10_000 }, () => newId());
     const drawn = (id: string) => isDrawn(keyring.digest('sample transcribed', id), TRANSCRIBED_PERCENT);

@@ -1,0 +1,154 @@
+// What docs/rules.md lists: every rule with its default, its source and its test, taken from the data that the code works by.
+//
+// To add rules, add a section: a rule's name has to stand in its test, which is checked.
+import { categories } from '@six-order/community/catalogue/catalogue';
+import { defaultDuties } from '@six-order/community/catalogue/duties';
+import { streetPowers } from '@six-order/community/catalogue/power';
+import { clockNames, clockWords } from '@six-order/community/deadlines/clock-name';
+import { requestLimits, requestTypes, urgencyLimits } from '@six-order/community/deadlines/default-limits';
+import { writeDuration } from '@six-order/community/deadlines/duration';
+import { deadlineRules } from '@six-order/community/deadlines/refusal';
+import { defaultLimits } from '@six-order/community/dispatching/limits';
+import { dispatchRules } from '@six-order/community/dispatching/rules';
+import { defaultDuplicateLimits, duplicateRules } from '@six-order/community/duplicates/rules';
+import { TRANSCRIBED_PERCENT } from '@six-order/community/proxy/sample';
+import { proxyRules } from '@six-order/community/proxy/rules';
+import type { Rule } from '@six-order/community/rules/rule';
+import { readyTemplates } from '@six-order/community/templates/station-template';
+
+export interface Row {
+  /** As a refusal names it. */
+  readonly name: string;
+  readonly zh: string;
+  readonly en: string;
+  /** What holds where nobody set anything else; empty where there is nothing to set. */
+  readonly standing: string;
+  readonly source: string;
+  /** The file, from the root, in which `named` stands. */
+  readonly test: string;
+  /** What is looked for in the test; the name when absent. */
+  readonly named?: string;
+}
+
+export interface Section {
+  readonly zh: string;
+  readonly en: string;
+  readonly rows: readonly Row[];
+}
+
+const rowsOf = (
+  rules: Readonly<Record<string, Rule>>,
+  test: string | ((name: string) => string),
+  standing: Readonly<Record<string, string>> = {},
+): Row[] =>
+  Object.entries(rules).map(([name, { zh, en, source }]) => ({
+    name,
+    zh,
+    en,
+    standing: standing[name] ?? '',
+    source: `${source.zh} / ${source.en}`,
+    test: typeof test === 'string' ? test : test(name),
+  }));
+
+const limits = (row: Readonly<Record<string, Parameters<typeof writeDuration>[0] | null>>): string =>
+  Object.entries(row)
+    .map(([urgency, limit]) => `${urgency} ${limit === null ? '–' : writeDuration(limit)}`)
+    .join(' · ');
+
+const categoryName = new Map(categories.map(({ code, nameZh, nameEn }) => [code, { nameZh, nameEn }]));
+
+export const sections: readonly Section[] = [
+  {
+    zh: '派单',
+    en: 'Dispatch',
+    rows: rowsOf(dispatchRules, 'tests/community/dispatching.test.ts', {
+      'load-limit': `${Object.entries(defaultLimits.openOrders)
+        .map(([role, most]) => `${role} ${most}`)
+        .join(', ')}; ${defaultLimits.whateverLoad.join(', ')} –`,
+      'departments-by-street': streetPowers['overall-coordination'].zh,
+    }),
+  },
+  {
+    zh: '重复诉求',
+    en: 'Duplicates',
+    rows: rowsOf(duplicateRules, 'tests/community/duplicates.test.ts', {
+      'same-resident': `${defaultDuplicateLimits.sameResidentDays} d`,
+      'many-residents': `${defaultDuplicateLimits.manyResidents} / ${defaultDuplicateLimits.manyResidentsDays} d`,
+    }),
+  },
+  {
+    zh: '代点',
+    en: 'Ordering for another',
+    rows: rowsOf(proxyRules, 'tests/community/proxy.test.ts', { 'callback-sample': `${TRANSCRIBED_PERCENT} %` }),
+  },
+  {
+    zh: '时限',
+    en: 'Clocks',
+    rows: [
+      ...clockNames.map((name): Row => ({
+        name,
+        zh: clockWords[name].zh,
+        en: clockWords[name].en,
+        standing: limits(urgencyLimits[name]),
+        source: '领域研究 2.4、2.6 / domain research 2.4, 2.6',
+        test: 'tests/community/clocks.test.ts',
+      })),
+      ...requestTypes.map((name): Row => ({
+        name: `whole/${name}`,
+        zh: '办结（按诉求类型）',
+        en: 'completion, by type of request',
+        standing: writeDuration(requestLimits[name]),
+        source: '领域研究 2.5 / domain research 2.5',
+        test: 'tests/community/clocks.test.ts',
+        named: name,
+      })),
+      ...categories.map(({ code, nameZh, nameEn, urgency, limit }): Row => ({
+        name: `whole/${code}`,
+        zh: nameZh,
+        en: nameEn,
+        standing: `${urgency} · ${limit}`,
+        source: '领域研究 4 / domain research 4',
+        test: 'tests/community/deadlines-table.test.ts',
+        named: code,
+      })),
+    ],
+  },
+  {
+    zh: '时限的变更',
+    en: 'Changes of a clock',
+    rows: rowsOf(deadlineRules, (name) =>
+      name === 'no-such-clock' ? 'tests/community/facts.test.ts' : 'tests/community/clock-changes.test.ts',
+    ),
+  },
+  {
+    zh: '职责清单',
+    en: 'Catalogue of duties',
+    rows: defaultDuties.map(({ category, kind, main, assisting, notMine, flags, source }): Row => ({
+      name: `duty/${category}`,
+      zh: categoryName.get(category)?.nameZh ?? '',
+      en: categoryName.get(category)?.nameEn ?? '',
+      standing: [
+        kind,
+        `主 ${main.join(' ')}`,
+        ...(assisting.length > 0 ? [`协 ${assisting.join(' ')}`] : []),
+        ...(notMine.length > 0 ? [`不 ${notMine.join(' ')}`] : []),
+        ...flags,
+      ].join(' · '),
+      source,
+      test: 'tests/community/duties.test.ts',
+      named: 'each of the 52 categories has one duty with its source',
+    })),
+  },
+  {
+    zh: '环节模板',
+    en: 'Station templates',
+    rows: Object.entries(readyTemplates).map(([name, steps]): Row => ({
+      name,
+      zh: steps.map(({ zh }) => zh).join('–'),
+      en: steps.map(({ en }) => en).join('–'),
+      standing: name === 'six' ? '默认 / default' : '',
+      source: '领域研究 2.1 / domain research 2.1',
+      test: 'tests/community/station-templates.test.ts',
+    })),
+  },
+];
