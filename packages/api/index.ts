@@ -16,6 +16,8 @@ import type { Api } from './src/api.ts';
 import { contract } from './src/contract.ts';
 import type { RouteEntry } from './src/contract/entry.ts';
 import { createEvents } from './src/events.ts';
+import type { Faces } from './src/faces/faces.ts';
+import { serveFaces } from './src/faces/serve-faces.ts';
 import { createMetrics } from './src/metrics.ts';
 import { problemHandler, unknownRoute } from './src/problem-handler.ts';
 import { queueBoard } from './src/queue-board.ts';
@@ -68,6 +70,8 @@ export interface ApiOptions {
   readonly demo: boolean;
   /** `https://…` as clients reach it; null when it is the address of each request. */
   readonly publicUrl: string | null;
+  /** The pages; without them only the API is served. */
+  readonly faces?: Faces;
   /** For the administrator's board; without them there is none. */
   readonly queues?: Worker['queues'];
   /** Moves the demo's clock to an instant (epoch ms); resolves when every timer due by then has fired. */
@@ -132,7 +136,9 @@ export function createApi(options: ApiOptions): HttpApi {
   if (demo) app.use(demoRoutes(api, options.fireUntil));
   app.use(operationsRoutes(api, { entries, version: packageJson.version, publicUrl, readiness }));
   if (queues) app.use(queueBoard(sessions, queues));
-  app.use(wrongMethods(Object.values(entries)), unknownRoute, problemHandler(log));
+  app.use(wrongMethods(Object.values(entries)));
+  if (options.faces) app.use(serveFaces(api, options.faces, demo));
+  app.use(unknownRoute, problemHandler(log));
 
   const server = createHttpServer(app);
   return {

@@ -16,6 +16,7 @@ import {
   Candidates,
   CommandReply,
   CommandRequest,
+  DeskCounts,
   DeskPage,
   DeskQuery,
   FollowRequest,
@@ -105,6 +106,14 @@ export const contract = {
     query: DeskQuery,
     answers: { 200: { description: { zh: '一页订单', en: 'A page of orders' }, schema: DeskPage } },
     refusals: [422],
+  },
+  countDesks: {
+    method: 'get',
+    path: '/api/v1/desks',
+    summary: { zh: '各工作台的单数', en: 'How many orders stand on each desk' },
+    auth: 'session',
+    answers: { 200: { description: { zh: '单数', en: 'Counts' }, schema: DeskCounts } },
+    refusals: [],
   },
   listCandidates: {
     method: 'get',

@@ -13,6 +13,7 @@ import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
 import { openTables } from '@six-order/community/tables';
 import type { OrderId } from '@six-order/engine';
+import type { Faces } from '@six-order/api/faces';
 import { type Engine, createEngine, openPool } from '@six-order/engine/runtime';
 import { type Worker, createWorker, fireUntil, handlers, openQueues } from '@six-order/worker';
 import { workflows } from '@six-order/workflows/all';
@@ -33,6 +34,8 @@ export interface SystemOptions {
   readonly say?: (line: string) => void;
   /** Serves HTTP on the configured host and port. */
   readonly api: boolean;
+  /** The built pages, served beside the API; without them the API stands alone. */
+  readonly faces?: Promise<Faces>;
   /** Fires timers and delivers effects. */
   readonly worker: boolean;
   /** Brings the database to this release first; without it a database that is behind is refused. */
@@ -146,6 +149,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
         demo: configuration.demo,
         publicUrl: configuration.publicUrl,
         queues: board.queues,
+        ...(options.faces && { faces: await options.faces }),
         fireUntil: (to: number) => fireUntil({ engine, db, clock, wall: clock.wall, log }, to),
       });
       closers.push(() => api.close(STOP_PATIENCE_MS));

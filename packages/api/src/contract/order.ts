@@ -154,6 +154,16 @@ export const DeskPage = z.object({
   next: z.string().nullable().describe('Cursor of the next page; null at the end'),
 });
 
+export const DeskCounts = z.object({
+  desks: z.array(
+    z.object({
+      desk: z.string(),
+      count: z.int().min(0),
+      more: z.boolean().describe('There are more than were counted'),
+    }),
+  ),
+});
+
 export const RevealRequest = z.strictObject({
   field: z.string().min(1).max(64),
   reason: z.string().trim().min(2).max(200),

@@ -1,6 +1,6 @@
 // Pages of desks: what a role works from. Nothing personal is opened for a list.
 import { Router } from 'express';
-import { deskOf } from '@six-order/community/desks/desks';
+import { deskNames, deskOf } from '@six-order/community/desks/desks';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { languageOf } from '../problem-handler.ts';
@@ -8,6 +8,9 @@ import { presentSummary } from '../present-order.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { unitOf } from '../unit-of.ts';
+
+/** A desk with more than this is full, however many there are. */
+const MOST_COUNTED = 99;
 
 export function deskRoutes(api: Api): Router {
   const { engine, directory, rules, clock } = api;
@@ -21,6 +24,19 @@ export function deskRoutes(api: Api): Router {
     const page = await engine.find({ tenant: actor.tenant, filter, sort, limit, ...(cursor !== undefined && { cursor }) });
     const presenting = { directory, rules, reader, now, language: languageOf(req) };
     sendJson(res, 200, { orders: page.orders.map((order) => presentSummary(order, presenting)), next: page.next });
+  });
+
+  serve(router, api, contract.countDesks, async ({ session: { actor }, res }) => {
+    const reader = readerOf(api, actor);
+    const now = clock.now();
+    const desks: { desk: string; count: number; more: boolean }[] = [];
+    // One after the other: a page that counts never takes the whole pool.
+    for (const desk of deskNames) {
+      const { filter } = deskOf(desk, reader, now);
+      const found = await engine.count({ tenant: actor.tenant, filter, limit: MOST_COUNTED + 1 });
+      desks.push({ desk, count: Math.min(found, MOST_COUNTED), more: found > MOST_COUNTED });
+    }
+    sendJson(res, 200, { desks });
   });
 
   return router;

@@ -1,5 +1,6 @@
 // `six-order start`, `api`, `worker`: what runs until it is told to stop.
 import { readConfiguration } from '../configuration.ts';
+import { openFaces } from '../faces.ts';
 import { logToFile, logToStdout } from '../log.ts';
 import { columns, say } from '../screen.ts';
 import { stopSignal } from '../stop-signal.ts';
@@ -12,7 +13,8 @@ export async function start({ json }: { readonly json: boolean }): Promise<0> {
   const stop = stopSignal();
   const configuration = readConfiguration(process.env);
   const { log, file, flush } = logToFile(configuration.data);
-  const system = await openSystem({ configuration, log, say, api: true, worker: true, migrate: true, seed: true });
+  const faces = openFaces(say);
+  const system = await openSystem({ configuration, log, say, api: true, worker: true, migrate: true, seed: true, faces });
   process.stdout.write(json ? `${JSON.stringify(whereabouts(system))}\n` : welcome(system, file));
   const code = await untilStopped(system, stop);
   flush();
@@ -23,9 +25,19 @@ export async function api({ json }: { readonly json: boolean }): Promise<0> {
   const stop = stopSignal();
   const configuration = readConfiguration(process.env);
   const migrate = configuration.databaseUrl === null;
-  const system = await openSystem({ configuration, log: logToStdout(), say, api: true, worker: false, migrate, seed: migrate });
+  const faces = openFaces(say);
+  const system = await openSystem({
+    configuration,
+    log: logToStdout(),
+    say,
+    api: true,
+    worker: false,
+    migrate,
+    seed: migrate,
+    faces,
+  });
   if (json) process.stdout.write(`${JSON.stringify(whereabouts(system))}\n`);
-  else say(`The API answers at ${system.address}`);
+  else say(`Pages and API answer at ${system.address}`);
   return untilStopped(system, stop);
 }
 
@@ -56,7 +68,7 @@ function welcome({ address, configuration, embedded, seeded }: System, log: stri
     '  六单 six-order is running.',
     '',
     columns([
-      ['address', `${address}`],
+      ['pages', `${address}`],
       ['API', `${address}/docs`],
       ['data', embedded ? `${configuration.data} (embedded PostgreSQL)` : 'in the PostgreSQL of DATABASE_URL'],
       ['log', log],

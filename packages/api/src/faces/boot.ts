@@ -1,0 +1,17 @@
+// What a shell carries for its first screen, so that a page shows who acts without asking again. Read by both sides.
+import type { z } from 'zod';
+import type { Me } from '../contract/reference.ts';
+
+export type Language = 'zh' | 'en';
+
+export interface Boot {
+  readonly language: Language;
+  /** 长辈模式: larger type, stronger contrast, fewer choices. */
+  readonly elder: boolean;
+  /** The system's time when the shell was sent; in the demo it may lie ahead of the wall. */
+  readonly now: string;
+  /** Null when nobody is signed in. */
+  readonly me: z.infer<typeof Me> | null;
+  /** In demo mode: who one may be. All names are invented. */
+  readonly personas: readonly { readonly persona: string; readonly role: string; readonly name: string }[] | null;
+}

@@ -1,0 +1,111 @@
+// Serves the faces: shells that carry who acts, and the built files. Mounted last, so that an address of the API is never a page.
+//
+// Keeps: I12. F1: a shell that names a person is private and stored nowhere; every other shell is asked for anew each time.
+// F2: nothing but our own files may run, be shown or be asked by a page; nobody may frame it.
+import type { Request, RequestHandler, Response } from 'express';
+import { Router } from 'express';
+import { personas } from '@six-order/community/demo/personas';
+import type { Api } from '../api.ts';
+import { isOfficial } from '../present-names.ts';
+import { meOf } from '../routes/me.ts';
+import type { Boot } from './boot.ts';
+import type { Asset, FaceName, Faces } from './faces.ts';
+
+const YEAR_SECONDS = 31_536_000;
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "media-src 'self' blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Pages that the faces know; anything else is their page for what is not there, as a 404. */
+const pages: Readonly<Record<FaceName, RegExp>> = {
+  resident: /^\/(?:new|mine|orders\/[^/]+|follow|notices|sign-in|help)?\/?$/,
+  staff: /^\/staff(?:\/.*)?$/,
+};
+
+export function serveFaces(api: Api, faces: Faces, demo: boolean): Router {
+  const router = Router();
+
+  const assets: RequestHandler = (req, res, next) => {
+    const asset = faces.assets.get(req.path);
+    if (!asset || !reads(req)) return next();
+    res.locals.route = 'asset';
+    sendAsset(req, res, asset);
+  };
+
+  const shell: RequestHandler = (req, res, next) => {
+    const face = req.path.startsWith('/staff') ? 'staff' : 'resident';
+    const known = pages[face].test(req.path);
+    // Of what is no page, only a browser is shown a page.
+    const asked = known ? req.accepts('html') : req.accepts(['json', 'html']);
+    if (!reads(req) || asked !== 'html' || ofTheApi.test(req.path)) return next();
+    res.locals.route = `face ${face}`;
+    return bootOf(req).then((boot) => {
+      // Someone in an office begins at the desk.
+      if (req.path === '/' && boot.me && isOfficial(boot.me.post.role)) return res.redirect(303, '/staff/');
+      return res
+        .status(known ? 200 : 404)
+        .set('content-type', 'text/html; charset=utf-8')
+        .set('content-security-policy', POLICY)
+        .set('cache-control', boot.me ? 'private, no-store' : 'no-cache')
+        .set('vary', 'cookie')
+        .send(filled(faces.shells[face], boot));
+    });
+  };
+
+  return router.use(assets, shell);
+
+  async function bootOf(req: Request): Promise<Boot> {
+    const session = await api.sessions.read(req);
+    return {
+      language: cookieOf(req, 'six_order_language') === 'en' ? 'en' : 'zh',
+      elder: cookieOf(req, 'six_order_elder') === '1',
+      now: new Date(api.clock.now()).toISOString(),
+      me: session && meOf(api.directory, session.actor),
+      personas: demo ? Object.values(personas).map(({ persona, role, name }) => ({ persona, role, name })) : null,
+    };
+  }
+}
+
+const ofTheApi = /^\/(?:api|open311|docs|admin|openapi\.json|healthz|readyz|metrics)(?:\/|$)/;
+
+const reads = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
+
+function sendAsset(req: Request, res: Response, { type, plain, brotli, gzip }: Asset): void {
+  const coding = req.acceptsEncodings([...(brotli ? ['br'] : []), ...(gzip ? ['gzip'] : []), 'identity']);
+  const body = coding === 'br' ? brotli : coding === 'gzip' ? gzip : plain;
+  res
+    .set('content-type', type)
+    .set('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`)
+    .set('vary', 'accept-encoding')
+    .set('cross-origin-resource-policy', 'same-origin');
+  if (coding === 'br' || coding === 'gzip') res.set('content-encoding', coding);
+  res.send(body);
+}
+
+/** The boot state is data, never run; `<` is escaped, so no name can end the element that holds it. */
+function filled(shell: string, boot: Boot): string {
+  const state = JSON.stringify(boot).replaceAll('<', '\\u003c');
+  return shell
+    .replace('lang="zh-CN"', `lang="${boot.language === 'en' ? 'en' : 'zh-CN'}"${boot.elder ? ' data-elder' : ''}`)
+    .replace('<!--boot-->', () => `<script id="boot" type="application/json">${state}</script>`);
+}
+
+/** Our own display cookies: they name nobody. */
+function cookieOf({ headers }: Request, name: string): string | null {
+  for (const pair of (headers.cookie ?? '').split(';')) {
+    const [key, value] = pair.trim().split('=', 2);
+    if (key === name) return value ?? null;
+  }
+  return null;
+}

@@ -1,0 +1,137 @@
+// Which page is shown, and what is around every page.
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { Link, Route, Switch, useLocation } from 'wouter';
+import { boot } from '../shared/boot.ts';
+import { remove } from '../shared/api/client.ts';
+import { Switches } from '../shared/ui/switches.tsx';
+import { w } from '../shared/words.ts';
+import { forgetDrafts } from './place/draft.ts';
+import { Home } from './home.tsx';
+import { t } from './words.ts';
+
+// The first page comes whole; every other when it is gone to.
+const SignInPage = lazy(() => import('../shared/ui/sign-in.tsx').then((file) => ({ default: file.SignInPage })));
+const Follow = lazy(() => import('./follow.tsx').then((file) => ({ default: file.Follow })));
+const Mine = lazy(() => import('./mine.tsx').then((file) => ({ default: file.Mine })));
+const Notices = lazy(() => import('./notices.tsx').then((file) => ({ default: file.Notices })));
+const OrderPage = lazy(() => import('./order-page.tsx').then((file) => ({ default: file.OrderPage })));
+const Flow = lazy(() => import('./place/flow.tsx').then((file) => ({ default: file.Flow })));
+
+export function App() {
+  // Elder mode changes what some pages show.
+  const [, again] = useState(0);
+  useEffect(() => {
+    const redraw = () => again((n) => n + 1);
+    addEventListener('elder', redraw);
+    return () => removeEventListener('elder', redraw);
+  }, []);
+  return (
+    <>
+      <a className="skip" href="#main">
+        {w.skip}
+      </a>
+      <Top />
+      <Main>
+        <Suspense fallback={<p role="status">{w.loading}</p>}>
+          <Switch>
+            <Route path="/">
+              <Home />
+            </Route>
+            <Route path="/sign-in">
+              <SignInPage />
+            </Route>
+            <Route path="/follow">
+              <Follow />
+            </Route>
+            <Route path="/new">{boot.me ? <Flow me={boot.me} /> : <SignInPage />}</Route>
+            <Route path="/mine">{boot.me ? <Mine /> : <SignInPage />}</Route>
+            <Route path="/notices">{boot.me ? <Notices /> : <SignInPage />}</Route>
+            <Route path="/orders/:id">{({ id }) => (boot.me ? <OrderPage id={id} /> : <SignInPage />)}</Route>
+            <Route>
+              <Missing />
+            </Route>
+          </Switch>
+        </Suspense>
+      </Main>
+      <Foot />
+    </>
+  );
+}
+
+function Top() {
+  return (
+    <header className="top">
+      <div>
+        <Link className="brand" href="/">
+          {w.product}
+        </Link>
+        <div className="switches">
+          {boot.me && (
+            <Link className="button" href="/notices">
+              {t.home.notices}
+            </Link>
+          )}
+          <Switches />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+/** A new page begins at its top, with the focus on it and its own title. */
+function Main({ children }: { readonly children: ReactNode }) {
+  const [path] = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    const title = titles[path] ?? (path.startsWith('/orders/') ? t.title.order('') : t.title.missing);
+    document.title = `${title.trim()} · ${w.product}`;
+    if (!first.current) {
+      scrollTo(0, 0);
+      main.current?.focus();
+    }
+    first.current = false;
+  }, [path]);
+  const titles: Readonly<Record<string, string>> = {
+    '/': t.title.home,
+    '/new': t.title.place,
+    '/mine': t.title.mine,
+    '/follow': t.title.follow,
+    '/notices': t.title.notices,
+    '/sign-in': w.signIn.title,
+  };
+  return (
+    <main id="main" ref={main} tabIndex={-1} className={path === '/sign-in' ? 'wide-page' : undefined}>
+      {children}
+    </main>
+  );
+}
+
+function Foot() {
+  const leave = () =>
+    void remove('/api/v1/session').finally(() => {
+      forgetDrafts();
+      location.assign('/');
+    });
+  return (
+    <footer className="foot screen-only">
+      <a href="tel:12345">{t.foot.hotline}</a>
+      {boot.personas && <Link href="/sign-in">{boot.me ? w.signIn.demo : t.home.signIn}</Link>}
+      {boot.me && (
+        <button type="button" className="button quiet" onClick={leave}>
+          {w.signOut}
+        </button>
+      )}
+    </footer>
+  );
+}
+
+const Missing = () => (
+  <div className="stack">
+    <h1 tabIndex={-1}>{t.title.missing}</h1>
+    <p>{t.missing.lead}</p>
+    <Link className="button" href="/">
+      {t.missing.home}
+    </Link>
+  </div>
+);

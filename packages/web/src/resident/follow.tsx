@@ -1,0 +1,60 @@
+// An order by number and query code. Neither is ever put into an address.
+import { type FormEvent, useState } from 'react';
+import { messageOf, type Order, post } from '../shared/api/client.ts';
+import { type Errors, Summary, TextField } from '../shared/ui/field.tsx';
+import { w } from '../shared/words.ts';
+import { OrderView } from './order-view.tsx';
+import { t } from './words.ts';
+
+export function Follow() {
+  const [number, setNumber] = useState('');
+  const [code, setCode] = useState('');
+  const [errors, setErrors] = useState<Errors>({});
+  const [failure, setFailure] = useState<string | null>(null);
+  const [order, setOrder] = useState<Order | null>(null);
+  if (order) {
+    return (
+      <div className="stack">
+        <button type="button" className="back" onClick={() => setOrder(null)}>
+          {w.back}
+        </button>
+        <OrderView order={order} />
+        <p className="soft">{t.follow.readOnly}</p>
+      </div>
+    );
+  }
+  const look = (event: FormEvent) => {
+    event.preventDefault();
+    const found = {
+      ...(number.trim() === '' && { number: w.field.needed(t.follow.number) }),
+      ...(code.trim() === '' && { code: w.field.needed(t.follow.code) }),
+    };
+    setErrors(found);
+    setFailure(null);
+    if (Object.keys(found).length > 0) return;
+    post<'followOrder'>('/api/v1/follow', { number: number.trim(), code: code.trim() }).then(
+      (reply) => setOrder(reply.order),
+      (error: unknown) => setFailure(messageOf(error)),
+    );
+  };
+  return (
+    <form className="stack" noValidate onSubmit={look}>
+      <h1 tabIndex={-1}>{t.follow.title}</h1>
+      <p>{t.follow.hint}</p>
+      <Summary errors={errors} failure={failure} />
+      <TextField
+        id="number"
+        label={t.follow.number}
+        hint={t.follow.numberHint}
+        inputMode="numeric"
+        value={number}
+        onInput={setNumber}
+        error={errors['number']}
+      />
+      <TextField id="code" label={t.follow.code} value={code} onInput={setCode} error={errors['code']} />
+      <button type="submit" className="button main">
+        {t.follow.look}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,92 @@
+// The first page: one big way to place an order, then what the resident waits for.
+import { Link } from 'wouter';
+import { boot } from '../shared/boot.ts';
+import { w } from '../shared/words.ts';
+import { useCategories } from './categories.ts';
+import { GroupIcon } from './icons.tsx';
+import { Loading } from './loading.tsx';
+import { OrderCard } from './order-card.tsx';
+import { useLive } from './use-live.ts';
+import { t } from './words.ts';
+
+const MOST = 3;
+
+export function Home() {
+  return (
+    <div className="stack">
+      <h1 tabIndex={-1}>{boot.me ? t.home.hello(boot.me.person.name) : t.home.welcome}</h1>
+      {!boot.me && <p>{t.home.lead}</p>}
+      <Link className="call-to-order" href="/new">
+        <GroupIcon code="place" />
+        <span>
+          <strong>{t.home.order}</strong>
+          {t.home.orderHint}
+        </span>
+      </Link>
+      {boot.me ? <Waiting /> : <Without />}
+      <a className="card order-card" href="tel:12345">
+        <span className="head">
+          <strong>{t.home.call}</strong>
+        </span>
+        <span className="soft">{t.home.callHint}</span>
+      </a>
+    </div>
+  );
+}
+
+/** In elder mode a single way to all of them. */
+const Waiting = () =>
+  document.documentElement.hasAttribute('data-elder') ? (
+    <Link className="card order-card" href="/mine">
+      <span className="head">
+        <strong>{t.home.mine}</strong>
+      </span>
+      <span className="soft">{t.home.elderHint}</span>
+    </Link>
+  ) : (
+    <Own />
+  );
+
+function Own() {
+  const { data, ...state } = useLive<'listOrders'>(`/api/v1/orders?desk=requests&limit=20`, null);
+  const categories = useCategories();
+  if (!data) return <Loading {...state} />;
+  const asks = data.orders.filter(({ state: { handling } }) => handling === 'finished');
+  const rest = data.orders.filter((order) => !asks.includes(order));
+  const shown = [...asks, ...rest.slice(0, MOST)];
+  return (
+    <section className="stack">
+      <h2>{t.home.mine}</h2>
+      {shown.length === 0 && <p className="soft">{t.home.none}</p>}
+      <ul className="rows">
+        {shown.map((order) => (
+          <li key={order.id}>
+            <OrderCard order={order} categories={categories} />
+          </li>
+        ))}
+      </ul>
+      {data.orders.length > shown.length && (
+        <Link className="button" href="/mine">
+          {t.home.all}
+        </Link>
+      )}
+    </section>
+  );
+}
+
+const Without = () => (
+  <>
+    <Link className="card order-card" href="/sign-in">
+      <span className="head">
+        <strong>{t.home.signIn}</strong>
+      </span>
+      {boot.personas && <span className="soft">{w.signIn.demo}</span>}
+    </Link>
+    <Link className="card order-card" href="/follow">
+      <span className="head">
+        <strong>{t.home.follow}</strong>
+      </span>
+      <span className="soft">{t.home.followHint}</span>
+    </Link>
+  </>
+);

@@ -1,0 +1,61 @@
+// All of one's own orders.
+import { useState } from 'react';
+import { messageOf, get, type OrderSummary } from '../shared/api/client.ts';
+import { useCategories } from './categories.ts';
+import { Loading } from './loading.tsx';
+import { OrderCard } from './order-card.tsx';
+import { useLive } from './use-live.ts';
+import { t } from './words.ts';
+
+const PAGE = '/api/v1/orders?desk=requests&limit=30';
+
+export function Mine() {
+  const { data, ...state } = useLive<'listOrders'>(PAGE, null);
+  const [older, setOlder] = useState<{ orders: readonly OrderSummary[]; next: string | null } | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const categories = useCategories();
+  const next = older ? older.next : (data?.next ?? null);
+  const more = () =>
+    get<'listOrders'>(`${PAGE}&cursor=${encodeURIComponent(next ?? '')}`).then(
+      (page) => setOlder({ orders: [...(older?.orders ?? []), ...page.orders], next: page.next }),
+      (error: unknown) => setFailure(messageOf(error)),
+    );
+  const orders = [...(data?.orders ?? []), ...(older?.orders ?? [])];
+  const part = (title: string, closed: boolean) => {
+    const own = orders.filter(
+      ({ stations }) => stations.some(({ status }) => status === 'now' || status === 'returned') !== closed,
+    );
+    return own.length === 0 ? null : (
+      <section>
+        <h2>{title}</h2>
+        <ul className="rows">
+          {own.map((order) => (
+            <li key={order.id}>
+              <OrderCard order={order} categories={categories} />
+            </li>
+          ))}
+        </ul>
+      </section>
+    );
+  };
+  return (
+    <div className="stack">
+      <h1 tabIndex={-1}>{t.title.mine}</h1>
+      {data ? (
+        <>
+          {orders.length === 0 && <p className="soft">{t.home.none}</p>}
+          {part(t.mine.open, false)}
+          {part(t.mine.closed, true)}
+          {next && (
+            <button type="button" className="button" onClick={() => void more()}>
+              {t.mine.more}
+            </button>
+          )}
+          {failure && <p role="alert">{failure}</p>}
+        </>
+      ) : (
+        <Loading {...state} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+// A resident's order, live, with what may be done about it now.
+import { useState } from 'react';
+import { type Allowed, newKey, type Order, post } from '../shared/api/client.ts';
+import { inWords } from '../shared/boot.ts';
+import { SchemaForm } from '../shared/ui/schema-form.tsx';
+import type { Schema } from '../shared/ui/json-schema.ts';
+import { w } from '../shared/words.ts';
+import { Evaluate } from './evaluate.tsx';
+import { Loading } from './loading.tsx';
+import { OrderView } from './order-view.tsx';
+import { useLive } from './use-live.ts';
+import { t } from './words.ts';
+
+export function OrderPage({ id }: { readonly id: string }) {
+  const { data, ...state } = useLive<'getOrder'>(`/api/v1/orders/${encodeURIComponent(id)}`, id);
+  const [done, setDone] = useState<string | null>(null);
+  if (!data) return <Loading {...state} />;
+  const { order } = data;
+  const send = (type: string) => (input: Record<string, unknown>, key: string) =>
+    post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input }, key).then(() => {
+      setDone((t.order.done as Readonly<Record<string, string>>)[type] ?? w.updated);
+      state.reload();
+    });
+  const evaluate = order.allowed.find(({ type }) => type === 'evaluate');
+  const rest = order.allowed.filter((command) => command !== evaluate);
+  return (
+    <div className="stack">
+      <p role="status" className={done ? 'notice' : 'hidden'}>
+        {done}
+      </p>
+      {evaluate && <Evaluate send={send('evaluate')} key={order.revision} />}
+      <OrderView order={order} />
+      {rest.length > 0 && (
+        <section className="card screen-only">
+          <h2>{t.order.now}</h2>
+          {rest.map((command) => (
+            <Action key={`${command.type}-${order.revision}`} command={command} order={order} send={send(command.type)} />
+          ))}
+        </section>
+      )}
+    </div>
+  );
+}
+
+interface ActionProps {
+  readonly command: Allowed;
+  readonly order: Order;
+  readonly send: (input: Record<string, unknown>, key: string) => Promise<unknown>;
+}
+
+const names: Readonly<Record<string, () => string>> = { note: () => t.order.note, withdraw: () => t.order.withdraw };
+const hints: Readonly<Record<string, () => string>> = { withdraw: () => t.order.withdrawHint };
+
+function Action({ command: { type, title, input }, send }: ActionProps) {
+  const [key] = useState(newKey);
+  const name = names[type]?.() ?? inWords(title);
+  return (
+    <details>
+      <summary>{name}</summary>
+      <div className="stack">
+        {hints[type] && <p>{hints[type]()}</p>}
+        <SchemaForm schema={input as Schema} button={type === 'withdraw' ? name : w.send} send={(value) => send(value, key)} />
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,100 @@
+// An order as its resident sees it: the promise, the six stations, what was said and what came of it.
+import { useEffect } from 'react';
+import type { Order } from '../shared/api/client.ts';
+import { when } from '../shared/time.ts';
+import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
+import { w, wordOf } from '../shared/words.ts';
+import { categoryName, useCategories } from './categories.ts';
+import { promiseOf } from './promise.ts';
+import { t } from './words.ts';
+
+/** Null was erased, undefined is not for this reader. */
+const shown = (value: string | null | undefined): string | undefined => (value === null ? t.order.erased : value);
+
+export function OrderView({ order }: { readonly order: Order }) {
+  const categories = useCategories();
+  useEffect(() => {
+    document.title = `${t.title.order(order.number)} · ${w.product}`;
+  }, [order.number]);
+  const { sentence, late } = promiseOf(order);
+  const place = [order.unit?.name, order.place.building?.name, shown(order.place.room), shown(order.place.note)];
+  const contact = [shown(order.contact?.name), shown(order.contact?.phone)].filter(Boolean).join(' ');
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    [t.order.said, shown(order.text)],
+    [t.order.place, place.filter(Boolean).join(' ')],
+    [t.order.contact, contact || undefined],
+    [t.order.holder, order.holder?.name],
+    [t.order.result, shown(order.result)],
+    [t.order.consent, order.publishConsent ? w.yes : w.no],
+  ];
+  return (
+    <article className="stack">
+      <header>
+        <h1 tabIndex={-1}>{categoryName(categories, order.category) || t.title.order(order.number)}</h1>
+        <p>
+          <span className="status">{wordOf(w.handling, order.state.handling)}</span>{' '}
+          <span className="soft">· {order.number}</span>
+        </p>
+      </header>
+      <div className="promise" role="status">
+        <p>{sentence}</p>
+        {late && <p>{t.promise.late}</p>}
+      </div>
+      {order.refusal && (
+        <div className="notice">
+          <h2>{t.order.refusal}</h2>
+          <p>{shown(order.refusal.reason)}</p>
+          {order.refusal.channel && (
+            <p>
+              <strong>{t.order.channel}</strong> {shown(order.refusal.channel)}
+            </p>
+          )}
+        </div>
+      )}
+      <section className="card">
+        <h2>{t.order.story}</h2>
+        <Timeline stations={order.stations} />
+        <Clocks clocks={order.clocks} />
+      </section>
+      <section className="card">
+        <dl className="facts">
+          {facts.map(([name, value]) =>
+            value ? (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ) : null,
+          )}
+        </dl>
+      </section>
+      {order.evaluations && order.evaluations.length > 0 && (
+        <section className="card">
+          <h2>{t.order.evaluations}</h2>
+          <ul className="stack">
+            {order.evaluations.map(({ at, solved, stars, comment }) => (
+              <li key={at}>
+                <strong>{w.solved[solved]}</strong> · {w.starsOf(stars, wordOf(w.stars, String(stars)))}
+                {comment && <p>{shown(comment)}</p>}
+                <p className="small soft">{when(at)}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {order.notes.length > 0 && (
+        <section className="card">
+          <h2>{w.notes}</h2>
+          <ul className="stack">
+            {order.notes.map(({ at, by, text }) => (
+              <li key={at}>
+                <p>{shown(text)}</p>
+                <p className="small soft">{[by, when(at)].filter(Boolean).join(' · ')}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,32 @@
+// Where an order can be: communities, and the buildings of one.
+import { useEffect, useState } from 'react';
+import { get, type Unit } from '../../shared/api/client.ts';
+
+const units = (query: string): Promise<readonly Unit[]> =>
+  get<'listUnits'>(`/api/v1/units?${query}`).then(({ units: found }) => found);
+
+export function useCommunities(): readonly Unit[] {
+  const [found, set] = useState<readonly Unit[]>([]);
+  useEffect(() => void units('kind=community').then(set, () => {}), []);
+  return found;
+}
+
+/** Of the community by its code. Buildings hang on its grids. */
+export function useBuildings(community: string): readonly Unit[] {
+  const [found, set] = useState<readonly Unit[]>([]);
+  useEffect(() => {
+    let current = true;
+    set([]);
+    if (community === '') return undefined;
+    units(`kind=grid&parent=${encodeURIComponent(community)}`)
+      .then((grids) => Promise.all(grids.map(({ id }) => units(`kind=building&parent=${id}`))))
+      .then(
+        (lists) => current && set(lists.flat()),
+        () => {},
+      );
+    return () => {
+      current = false;
+    };
+  }, [community]);
+  return found;
+}

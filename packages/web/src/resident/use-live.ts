@@ -1,0 +1,37 @@
+// What a page shows from the server: read at once, and again whenever it may have changed.
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { get, messageOf } from '../shared/api/client.ts';
+import type { Operation } from '@six-order/api/contract';
+import type { Reply } from '../shared/api/client.ts';
+import { onChange } from '../shared/api/live.ts';
+
+export interface Live<T> {
+  readonly data: T | null;
+  readonly failure: string | null;
+  readonly reload: () => void;
+}
+
+/** With `order` only its changes count; with null every change; without it nothing is listened to. */
+export function useLive<Op extends Operation>(path: string, order?: string | null): Live<Reply<Op>> {
+  const [data, setData] = useState<Reply<Op> | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const asked = useRef(0);
+  const reload = useCallback(() => {
+    asked.current += 1;
+    const own = asked.current;
+    get<Op>(path).then(
+      (reply) => {
+        if (own !== asked.current) return;
+        setData(reply);
+        setFailure(null);
+      },
+      (error: unknown) => own === asked.current && setFailure(messageOf(error)),
+    );
+  }, [path]);
+  useEffect(reload, [reload]);
+  useEffect(() => {
+    if (order === undefined) return undefined;
+    return onChange((changed) => (changed === null || order === null || changed === order) && reload());
+  }, [order, reload]);
+  return { data, failure, reload };
+}

@@ -1,0 +1,10 @@
+// The words of the residents' face.
+import { boot } from '../shared/boot.ts';
+import type { Words } from '../shared/words.ts';
+import { zh } from './words/zh.ts';
+
+export let t: Words<typeof zh> = zh;
+
+export async function loadFaceWords(): Promise<void> {
+  if (boot.language === 'en') t = (await import('./words/en.ts')).en;
+}

@@ -1,0 +1,71 @@
+// Calls of the API, typed by its contract. Only types are taken from it: no schema reaches the browser.
+import type { contract, Operation } from '@six-order/api/contract';
+import { boot } from '../boot.ts';
+import { w } from '../words.ts';
+
+type Output<S> = S extends { readonly _zod: { readonly output: infer T } } ? T : never;
+type Input<S> = S extends { readonly _zod: { readonly input: infer T } } ? T : never;
+type Schemas<A> = { [K in keyof A]: A[K] extends { readonly schema: infer S } ? S : never }[keyof A];
+
+export type Reply<Op extends Operation> = Output<Schemas<(typeof contract)[Op]['answers']>>;
+export type Body<Op extends Operation> = Input<(typeof contract)[Op] extends { readonly body: infer B } ? B : never>;
+
+export type Order = Reply<'getOrder'>['order'];
+export type OrderSummary = Reply<'listOrders'>['orders'][number];
+export type Allowed = Order['allowed'][number];
+export type Category = Reply<'listCategories'>['categories'][number];
+export type Unit = Reply<'listUnits'>['units'][number];
+
+/** A refusal, in the reader's words. `status` 0: there was no answer. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly status: number;
+  readonly errors: readonly { readonly path: string; readonly message: string }[];
+
+  constructor(status: number, message: string, errors: Problem['errors'] = []) {
+    super(message);
+    this.status = status;
+    this.errors = errors;
+  }
+}
+
+export const messageOf = (error: unknown): string => (error instanceof Problem ? error.message : w.problem.fault);
+
+export const get = <Op extends Operation>(path: string): Promise<Reply<Op>> => call('GET', path);
+
+/** With a key the server does it once, however often it is sent. */
+export const post = <Op extends Operation>(path: string, body: Body<Op>, key?: string): Promise<Reply<Op>> =>
+  call('POST', path, body, key);
+
+export const remove = (path: string): Promise<unknown> => call('DELETE', path);
+
+const PATIENCE_MS = 20_000;
+
+async function call<T>(method: string, path: string, body?: unknown, key?: string): Promise<T> {
+  let answer: Response;
+  try {
+    answer = await fetch(path, {
+      method,
+      headers: {
+        accept: 'application/json',
+        'accept-language': boot.language,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(key !== undefined && { 'idempotency-key': key }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout?.(PATIENCE_MS) ?? null,
+    });
+  } catch {
+    throw new Problem(0, w.problem.offline);
+  }
+  if (answer.ok) return (await answer.json()) as T;
+  const problem = await answer.json().catch(() => null);
+  const said = { 401: w.problem.signedOut, 403: w.problem.forbidden, 404: w.problem.missing }[answer.status];
+  throw new Problem(answer.status, said ?? problem?.detail ?? problem?.title ?? w.problem.fault, problem?.errors ?? []);
+}
+
+/** A new key for one thing to be done once. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,49 @@
+// News of changed orders: one event stream for all tabs of a browser.
+//
+// L1: on HTTP/1.1 a browser holds six connections to a host, so the seventh tab with a stream of its own would stall. The tab
+// that holds a lock listens and tells the others. Without locks or channels each tab listens for itself.
+// L2: a message says which order changed and nothing more; whoever shows it reads it anew, as he may.
+
+/** `order` is null when everything may have changed. */
+type Listener = (order: string | null) => void;
+
+const listeners = new Set<Listener>();
+let started = false;
+
+/** Calls back with each change until the returned function is called. */
+export function onChange(listener: Listener): () => void {
+  listeners.add(listener);
+  start();
+  return () => listeners.delete(listener);
+}
+
+const tell: Listener = (order) => {
+  for (const listener of listeners) listener(order);
+};
+
+function start(): void {
+  if (started) return;
+  started = true;
+  // What happened while nobody looked is read when somebody looks again.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') tell(null);
+  });
+  if (!('locks' in navigator) || typeof BroadcastChannel === 'undefined') return listen(tell);
+  const channel = new BroadcastChannel('six-order-changes');
+  channel.addEventListener('message', ({ data }) => tell(data as string | null));
+  void navigator.locks.request('six-order-changes', () => {
+    listen((order) => {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has its own origin only
+      channel.postMessage(order);
+      tell(order);
+    });
+    // The lock is held as long as this tab lives.
+    return new Promise(() => {});
+  });
+}
+
+function listen(hear: Listener): void {
+  const source = new EventSource('/api/v1/events');
+  source.addEventListener('message', ({ data }) => hear((JSON.parse(data as string) as { order: string }).order));
+  source.addEventListener('refresh', () => hear(null));
+}

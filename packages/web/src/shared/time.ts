@@ -1,0 +1,36 @@
+// Times in words, always of Beijing: where the orders are, not where the reader's telephone thinks it is.
+import { boot, now } from './boot.ts';
+import { w } from './words.ts';
+
+const locale = boot.language === 'en' ? 'en-GB' : 'zh-CN';
+const format = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Shanghai', ...options });
+const hours = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const day = format({ month: 'long', day: 'numeric', weekday: 'short' });
+const dayOfYear = format({ year: 'numeric', month: 'long', day: 'numeric' });
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const BEIJING = 8 * HOUR;
+
+const dayNumber = (at: number): number => Math.floor((at + BEIJING) / DAY);
+
+/** `今天 15:00`, `11月27日周五 15:00`; with the year when it is another. */
+export function when(instant: string): string {
+  const at = Date.parse(instant);
+  const apart = dayNumber(at) - dayNumber(now());
+  const near = ({ '-1': w.day.yesterday, 0: w.day.today, 1: w.day.tomorrow } as Record<string, string>)[apart];
+  const far = Math.abs(apart) > 180 ? dayOfYear : day;
+  return `${near ?? far.format(at)} ${hours.format(at)}`;
+}
+
+/** How long until a deadline, or since. */
+export function timeLeft(instant: string): string {
+  const left = Date.parse(instant) - now();
+  const size = Math.abs(left);
+  const late = left < 0;
+  if (size >= 2 * DAY) return (late ? w.left.lateDays : w.left.days)(Math.floor(size / DAY));
+  if (size >= HOUR) return (late ? w.left.lateHours : w.left.hours)(Math.floor(size / HOUR));
+  return (late ? w.left.lateMinutes : w.left.minutes)(Math.max(1, Math.floor(size / MINUTE)));
+}

@@ -1,0 +1,209 @@
+// Form fields: label, hint, message beside the field, and a summary above that leads to each.
+import { type ReactNode, useEffect, useRef } from 'react';
+import { w } from '../words.ts';
+
+/** By the field's id: what is wrong with it. */
+export type Errors = Readonly<Record<string, string>>;
+
+interface FieldProps {
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly optional?: boolean | undefined;
+  readonly error?: string | undefined;
+}
+
+export const describedBy = ({ id, hint, error }: Pick<FieldProps, 'id' | 'hint' | 'error'>) => ({
+  'aria-describedby': [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined,
+  'aria-invalid': error ? true : undefined,
+});
+
+export function Field({ id, label, hint, optional, error, children }: FieldProps & { readonly children: ReactNode }) {
+  return (
+    <div className={error ? 'field wrong' : 'field'}>
+      <label htmlFor={id}>
+        {label} {optional && <span className="soft">{w.optional}</span>}
+      </label>
+      {hint && (
+        <span className="hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+      {children}
+      <Message id={id} error={error} />
+    </div>
+  );
+}
+
+export const Message = ({ id, error }: { readonly id: string; readonly error?: string | undefined }) =>
+  error ? (
+    <span className="error" id={`${id}-error`}>
+      {error}
+    </span>
+  ) : null;
+
+interface TextProps extends FieldProps {
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+  readonly type?: string;
+  readonly inputMode?: 'text' | 'tel' | 'numeric';
+  readonly autoComplete?: string;
+  readonly maxLength?: number | undefined;
+}
+
+export function TextField({ value, onInput, type = 'text', inputMode, autoComplete = 'off', maxLength, ...field }: TextProps) {
+  return (
+    <Field {...field}>
+      <input
+        id={field.id}
+        className="input"
+        type={type}
+        inputMode={inputMode}
+        autoComplete={autoComplete}
+        maxLength={maxLength}
+        value={value}
+        onInput={(event) => onInput(event.currentTarget.value)}
+        {...describedBy(field)}
+      />
+    </Field>
+  );
+}
+
+export function TextArea({ value, onInput, maxLength, ...field }: Omit<TextProps, 'type' | 'inputMode' | 'autoComplete'>) {
+  return (
+    <Field {...field}>
+      <textarea
+        id={field.id}
+        className="input"
+        rows={4}
+        maxLength={maxLength}
+        value={value}
+        onInput={(event) => onInput(event.currentTarget.value)}
+        {...describedBy(field)}
+      />
+    </Field>
+  );
+}
+
+interface SelectProps extends FieldProps {
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly onChange: (value: string) => void;
+}
+
+export function SelectField({ value, options, onChange, ...field }: SelectProps) {
+  return (
+    <Field {...field}>
+      <select
+        id={field.id}
+        className="input"
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        {...describedBy(field)}
+      >
+        <option value="">{w.choose}</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+interface ChoiceProps extends FieldProps {
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string; readonly hint?: string }[];
+  readonly onChange: (value: string) => void;
+  readonly stars?: boolean;
+}
+
+export function Choices({ id, label, hint, optional, error, value, options, onChange, stars }: ChoiceProps) {
+  return (
+    <fieldset className={error ? 'field wrong' : 'field'} {...describedBy({ id, hint, error })}>
+      <legend>
+        {label} {optional && <span className="soft">{w.optional}</span>}
+      </legend>
+      {hint && (
+        <span className="hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+      <Message id={id} error={error} />
+      <div className={stars ? 'stars' : undefined}>
+        {options.map((option, index) => (
+          <label key={option.value} className="choice">
+            <input
+              type="radio"
+              id={index === 0 ? id : `${id}-${option.value}`}
+              name={id}
+              value={option.value}
+              checked={value === option.value}
+              onChange={() => onChange(option.value)}
+            />
+            <span>
+              {option.label}
+              {option.hint && <small>{option.hint}</small>}
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+interface CheckProps {
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+export const Check = ({ id, label, hint, checked, onChange }: CheckProps) => (
+  <label className="choice">
+    <input id={id} type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
+    <span>
+      {label}
+      {hint && <small>{hint}</small>}
+    </span>
+  </label>
+);
+
+/** Takes the focus when errors come, so that whoever does not see the page hears of them. */
+export function Summary({ errors, failure }: { readonly errors: Errors; readonly failure?: string | null }) {
+  const box = useRef<HTMLDivElement>(null);
+  const entries = Object.entries(errors);
+  const shown = entries.length > 0 || Boolean(failure);
+  useEffect(() => {
+    if (!shown) return undefined;
+    const { title } = document;
+    document.title = `${w.titleError}${title}`;
+    box.current?.focus();
+    return () => {
+      document.title = title;
+    };
+  }, [errors, failure, shown]);
+  if (!shown) return null;
+  return (
+    <div ref={box} className="summary" role="alert" tabIndex={-1}>
+      <strong>{failure ?? w.problem.summary}</strong>
+      <ul>
+        {entries.map(([id, message]) => (
+          <li key={id}>
+            <a
+              href={`#${id}`}
+              onClick={(event) => {
+                event.preventDefault();
+                document.getElementById(id)?.focus();
+              }}
+            >
+              {message}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,197 @@
+// A form for any command, made from the JSON schema of its input: so whatever the server allows can be done here.
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { boot } from '../boot.ts';
+import { messageOf, Problem } from '../api/client.ts';
+import { w, wordOf } from '../words.ts';
+import { Check, Choices, type Errors, SelectField, Summary, TextArea, TextField } from './field.tsx';
+import { type Draft, idOf, inputOf, join, kindOf, labelOf, lacking, type Schema, settled } from './json-schema.ts';
+
+/** Takes the place of the members of one path; null leaves them to the form. */
+export type Special = (ask: {
+  readonly path: string;
+  readonly id: string;
+  readonly schema: Schema;
+  readonly value: unknown;
+  readonly error: string | undefined;
+  readonly set: (value: unknown) => void;
+}) => ReactNode | null;
+
+interface Props {
+  readonly schema: Schema;
+  readonly button: string;
+  /** Rejects with a Problem: then everything typed stays. */
+  readonly send: (input: Record<string, unknown>) => Promise<unknown>;
+  readonly cancel?: () => void;
+  readonly special?: Special;
+  readonly start?: Draft;
+}
+
+export function SchemaForm({ schema, button, send, cancel, special, start = {} }: Props) {
+  const [draft, setDraft] = useState<Draft>(start);
+  const [errors, setErrors] = useState<Errors>({});
+  const [failure, setFailure] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const set = (path: string) => (value: unknown) => setDraft((before) => ({ ...before, [path]: value }));
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    const found = lacking(schema, draft);
+    setErrors(found);
+    setFailure(null);
+    if (Object.keys(found).length > 0) return;
+    setBusy(true);
+    send(inputOf(schema, draft) as Record<string, unknown>)
+      .catch((error: unknown) => {
+        setErrors(byField(error, form.current));
+        setFailure(messageOf(error));
+      })
+      .finally(() => setBusy(false));
+  };
+
+  return (
+    <form ref={form} className="stack" noValidate onSubmit={submit}>
+      <Summary errors={errors} failure={failure} />
+      <Members schema={schema} path="" draft={draft} errors={errors} set={set} special={special} />
+      <div className="buttons">
+        <button className="button main" type="submit" aria-disabled={busy}>
+          {busy ? w.sending : button}
+        </button>
+        {cancel && (
+          <button className="button" type="button" onClick={cancel}>
+            {w.cancel}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** The server names members as `input.to.id`; the nearest field that is on the page gets the message. */
+function byField(error: unknown, form: HTMLElement | null): Errors {
+  if (!(error instanceof Problem)) return {};
+  return Object.fromEntries(
+    error.errors.flatMap(({ path, message }) => {
+      const steps = path.replace(/^input\./, '').split('.');
+      for (let n = steps.length; n > 0; n -= 1) {
+        const id = idOf(steps.slice(0, n).join('.'));
+        if (form?.querySelector(`#${CSS.escape(id)}`)) return [[id, message] as const];
+      }
+      return [];
+    }),
+  );
+}
+
+interface MembersProps {
+  readonly schema: Schema;
+  readonly path: string;
+  readonly draft: Draft;
+  readonly errors: Errors;
+  readonly set: (path: string) => (value: unknown) => void;
+  readonly special: Special | undefined;
+}
+
+function Members({ schema, path, ...rest }: MembersProps) {
+  const own = settled(schema);
+  return (
+    <>
+      {Object.entries(own.properties ?? {}).map(([name, member]) => (
+        <Member
+          key={name}
+          {...rest}
+          name={name}
+          path={join(path, name)}
+          schema={member}
+          needed={own.required?.includes(name) ?? false}
+        />
+      ))}
+    </>
+  );
+}
+
+function Member({ name, path, schema, needed, draft, errors, set, special }: MembersProps & { name: string; needed: boolean }) {
+  const own = settled(schema);
+  const id = idOf(path);
+  const value = draft[path];
+  const error = errors[id];
+  const instead = special?.({ path, id, schema: own, value, error, set: set(path) });
+  if (instead) return instead;
+
+  const kind = kindOf(own);
+  const text = typeof value === 'string' ? value : '';
+  // The contract's descriptions are English.
+  const hint = boot.language === 'en' ? own.description : undefined;
+  const field = { id, label: labelOf(name), optional: !needed, error, hint };
+  const members = { draft, errors, set, special };
+
+  if (name === 'stars' && own.maximum === 5) return <StarChoices {...field} value={text} set={set(path)} />;
+  switch (kind) {
+    case 'fixed':
+      return null;
+    case 'object':
+      return (
+        <fieldset className="field stack" id={id}>
+          <legend>{field.label}</legend>
+          <Members schema={own} path={path} {...members} />
+        </fieldset>
+      );
+    case 'choice': {
+      const options = (own.enum ?? []).map((option) => ({ value: String(option), label: choiceWord(name, String(option)) }));
+      return options.length <= 5 ? (
+        <Choices {...field} value={text} options={options} onChange={set(path)} />
+      ) : (
+        <SelectField {...field} value={text} options={options} onChange={set(path)} />
+      );
+    }
+    case 'mark':
+      return <Check id={id} label={field.label} hint={hint} checked={value === true} onChange={set(path)} />;
+    case 'number':
+      return <TextField {...field} type="number" inputMode="numeric" value={text} onInput={set(path)} />;
+    case 'instant':
+      return <TextField {...field} type="datetime-local" value={text} onInput={set(path)} />;
+    case 'date':
+      return <TextField {...field} type="date" value={text} onInput={set(path)} />;
+    case 'list':
+      return own.items && settled(own.items).properties ? (
+        <fieldset className="field stack" id={id}>
+          <legend>{field.label}</legend>
+          <Members schema={own.items} path={join(path, '0')} {...members} />
+        </fieldset>
+      ) : (
+        <TextArea {...field} hint={w.inputHint} value={text} onInput={set(path)} />
+      );
+    case 'long':
+      return <TextArea {...field} value={text} maxLength={own.maxLength} onInput={set(path)} />;
+    case 'line':
+      return <TextField {...field} value={text} maxLength={own.maxLength} onInput={set(path)} />;
+  }
+}
+
+const choiceWords: Readonly<Record<string, () => Readonly<Record<string, string>>>> = {
+  urgency: () => w.urgency,
+  solved: () => w.solved,
+  colour: () => w.supervision,
+};
+
+const choiceWord = (name: string, code: string): string => wordOf(choiceWords[name]?.() ?? w.input, code);
+
+interface StarProps {
+  readonly id: string;
+  readonly label: string;
+  readonly error: string | undefined;
+  readonly value: string;
+  readonly set: (value: string) => void;
+}
+
+const StarChoices = ({ id, label, error, value, set }: StarProps) => (
+  <Choices
+    stars
+    id={id}
+    label={label}
+    error={error}
+    value={value}
+    onChange={set}
+    options={(['5', '4', '3', '2', '1'] as const).map((n) => ({ value: n, label: '★'.repeat(Number(n)), hint: w.stars[n] }))}
+  />
+);

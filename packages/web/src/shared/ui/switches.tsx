@@ -1,0 +1,27 @@
+// Elder mode and language: on every page, one tap, remembered.
+import { useState } from 'react';
+import { setElder, switchLanguage } from '../boot.ts';
+import { w } from '../words.ts';
+
+export function Switches() {
+  const [elder, set] = useState(document.documentElement.hasAttribute('data-elder'));
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        aria-pressed={elder}
+        onClick={() => {
+          setElder(!elder);
+          set(!elder);
+          dispatchEvent(new Event('elder'));
+        }}
+      >
+        {w.elder}
+      </button>
+      <button type="button" className="button" lang={w.language === '中文' ? 'zh-CN' : 'en'} onClick={switchLanguage}>
+        {w.language}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+// The six stations of an order, and its clocks with how they were counted.
+import { inWords } from '../boot.ts';
+import type { OrderSummary } from '../api/client.ts';
+import { timeLeft, when } from '../time.ts';
+import { w, wordOf } from '../words.ts';
+
+export const Timeline = ({ stations }: Pick<OrderSummary, 'stations'>) => (
+  <ol className="timeline">
+    {stations.map(({ station, status, enteredAt, by }) => (
+      <li key={station} className={status} aria-current={status === 'now' ? 'step' : undefined}>
+        <span className="mark" aria-hidden="true">
+          {w.stationMark[station]}
+        </span>
+        <div className="name">
+          {w.station[station]}
+          <span className="soft small"> · {w.stationStatus[status]}</span>
+        </div>
+        {status !== 'todo' && status !== 'skipped' && (enteredAt || by) && (
+          <div className="when">{[enteredAt && when(enteredAt), by].filter(Boolean).join(' · ')}</div>
+        )}
+      </li>
+    ))}
+  </ol>
+);
+
+type Clock = OrderSummary['clocks'][number];
+
+/** Colour, shape and word say the same. */
+export const Light = ({ light, children }: { readonly light: Clock['light']; readonly children: string }) => (
+  <span className={`light ${light}`}>{children}</span>
+);
+
+export const ClockChip = ({ clock }: { readonly clock: Clock }) => (
+  <Light light={clock.light}>{running(clock) ? timeLeft(clock.dueAt) : w.light[clock.light]}</Light>
+);
+
+const running = ({ light }: Clock): boolean => light !== 'done' && light !== 'paused';
+
+/** The running clock that is due first. */
+export const nearest = (clocks: readonly Clock[]): Clock | null =>
+  clocks.filter(running).sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))[0] ?? null;
+
+export const Clocks = ({ clocks }: Pick<OrderSummary, 'clocks'>) =>
+  clocks.length === 0 ? null : (
+    <details>
+      <summary>{w.clocks}</summary>
+      <ul className="stack">
+        {clocks.map((clock) => (
+          <li key={clock.name}>
+            <strong>{wordOf(w.clock, clock.name)}</strong> <ClockChip clock={clock} />
+            <p className="small">{clock.finishedAt ? w.finishedAt(when(clock.finishedAt)) : w.due(when(clock.dueAt))}</p>
+            <p className="small soft">{inWords(clock.explanation)}</p>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );

@@ -1,0 +1,20 @@
+// The words that both faces use. Chinese is the source; English comes only to those who read it.
+import { boot } from './boot.ts';
+import { zh } from './words/zh.ts';
+
+/** The same shape with other texts in it. */
+export type Words<T> = T extends string
+  ? string
+  : T extends (...args: infer A) => string
+    ? (...args: A) => string
+    : { readonly [K in keyof T]: Words<T[K]> };
+
+export let w: Words<typeof zh> = zh;
+
+export async function loadWords(): Promise<void> {
+  if (boot.language === 'en') w = (await import('./words/en.ts')).en;
+}
+
+/** The word for a code; the code itself where a newer server knows one that this page does not. */
+export const wordOf = (words: Readonly<Record<string, string>>, code: string | null): string =>
+  code === null ? '' : (words[code] ?? code);

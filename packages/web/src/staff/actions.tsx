@@ -1,0 +1,80 @@
+// What this reader may do with an order now: one button for each command, its form below.
+//
+// A1: nothing typed is lost by a refusal, a lost network, or news of the order; an idempotency key makes sending twice once.
+import { useState } from 'react';
+import { type Allowed, newKey, type Order, post } from '../shared/api/client.ts';
+import { inWords } from '../shared/boot.ts';
+import type { Schema } from '../shared/ui/json-schema.ts';
+import { SchemaForm, type Special } from '../shared/ui/schema-form.tsx';
+import { useKeys } from './keys.tsx';
+import { TargetPicker } from './target-picker.tsx';
+import { t } from './words.ts';
+
+/** Steps of the loop before what can be added at any time. */
+const first = ['admit', 'dispatch', 'accept', 'contact', 'finish', 'propose', 'publish', 'evaluate'];
+
+const rank = (type: string): number => (first.includes(type) ? first.indexOf(type) : first.length);
+
+interface Props {
+  readonly order: Order;
+  readonly changed: (what: string) => Promise<void>;
+  readonly back: () => void;
+}
+
+export function Actions({ order, changed, back }: Props) {
+  const [opened, setOpened] = useState<string | null>(null);
+  const [key, setKey] = useState(newKey);
+  const commands = order.allowed.toSorted((a, b) => rank(a.type) - rank(b.type));
+  const command = commands.find(({ type }) => type === opened);
+  const open = (type: string | null): void => {
+    setOpened(type);
+    setKey(newKey());
+  };
+  useKeys({
+    Enter: () => commands[0] && open(commands[0].type),
+    Escape: () => (opened ? open(null) : back()),
+  });
+  if (commands.length === 0) return <p className="soft">{t.order.nothing}</p>;
+
+  const send = async ({ type, title }: Allowed, input: Record<string, unknown>): Promise<void> => {
+    await post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input }, key);
+    open(null);
+    await changed(t.done(inWords(title)));
+  };
+
+  return (
+    <section className="card stack actions">
+      <h3>{t.order.actions}</h3>
+      <div className="buttons">
+        {commands.map(({ type, title }, index) => (
+          <button
+            key={type}
+            type="button"
+            data-command={type}
+            className={index === 0 && !opened ? 'button main' : 'button'}
+            aria-expanded={type === opened}
+            onClick={() => open(type === opened ? null : type)}
+          >
+            {inWords(title)}
+          </button>
+        ))}
+      </div>
+      {command && (
+        <SchemaForm
+          key={command.type}
+          schema={command.input as Schema}
+          button={inWords(command.title)}
+          send={(input) => send(command, input)}
+          cancel={() => open(null)}
+          special={targets(order.id)}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Wherever a command asks for somebody by kind and id, he is picked from whom it can go to. */
+const targets =
+  (order: string): Special =>
+  ({ schema, ...ask }) =>
+    schema.properties?.['kind']?.enum && schema.properties['id'] ? <TargetPicker order={order} {...ask} /> : null;

@@ -1,0 +1,168 @@
+// The frame: desks on the left, the queue beside them, the order on the right; on a telephone one after the other.
+import { Menu } from '@base-ui/react/menu';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Link, Route, Switch, useLocation } from 'wouter';
+import { get, remove } from '../shared/api/client.ts';
+import { boot } from '../shared/boot.ts';
+import { Switches } from '../shared/ui/switches.tsx';
+import { w, wordOf } from '../shared/words.ts';
+import { desksOf, placesForOthers } from './desks.ts';
+import { Keys, useKeys } from './keys.tsx';
+import { Notices } from './notices.tsx';
+import { OrderPane } from './order-pane.tsx';
+import { Queue } from './queue.tsx';
+import { t } from './words.ts';
+
+type Me = NonNullable<typeof boot.me>;
+
+export function App({ me }: { readonly me: Me }) {
+  const [help, setHelp] = useState(false);
+  useKeys({ '?': () => setHelp(true) });
+  return (
+    <>
+      <a className="skip" href="#main">
+        {w.skip}
+      </a>
+      <Top me={me} help={() => setHelp(true)} />
+      <Switch>
+        <Route path="/staff/desk/:desk/:id?">{({ desk, id }) => <Work me={me} desk={desk} id={id ?? null} />}</Route>
+        <Route path="/staff/orders/:id">{({ id }) => <Work me={me} desk="all" id={id} />}</Route>
+        <Route path="/staff/notices">
+          <main id="main" className="alone">
+            <Notices />
+          </main>
+        </Route>
+        <Route path="/staff/?">
+          <Overview me={me} />
+        </Route>
+        <Route>
+          <main id="main" className="alone">
+            <p>{t.missing}</p>
+            <Link className="button" href="/staff/">
+              {t.desks}
+            </Link>
+          </main>
+        </Route>
+      </Switch>
+      <Keys open={help} onOpenChange={setHelp} />
+    </>
+  );
+}
+
+function Top({ me, help }: { readonly me: Me; readonly help: () => void }) {
+  const leave = () => void remove('/api/v1/session').finally(() => location.assign('/'));
+  return (
+    <header className="top">
+      <Link className="brand" href="/staff/">
+        {w.product}
+      </Link>
+      <nav className="switches">
+        <Link className="button quiet" href="/staff/notices">
+          {t.notices}
+        </Link>
+        <button type="button" className="button quiet wide-only" onClick={help}>
+          {t.keys}
+        </button>
+        <Switches />
+        <Menu.Root modal={false}>
+          <Menu.Trigger className="button">
+            <span lang="zh-CN">{me.person.name}</span>
+            <span className="soft wide-only">
+              {wordOf(w.role, me.post.role)} · <span lang="zh-CN">{me.post.unit.name}</span>
+            </span>
+          </Menu.Trigger>
+          <Menu.Portal>
+            <Menu.Positioner sideOffset={6} align="end" className="over-all">
+              <Menu.Popup className="menu" aria-label={t.account}>
+                {boot.personas && <Menu.Item render={<a href="/sign-in">{t.changePerson}</a>} />}
+                <Menu.Item render={<a href="/docs">{t.openApi}</a>} />
+                <Menu.Item onClick={leave}>{w.signOut}</Menu.Item>
+              </Menu.Popup>
+            </Menu.Positioner>
+          </Menu.Portal>
+        </Menu.Root>
+      </nav>
+    </header>
+  );
+}
+
+const useCounts = () =>
+  useQuery({
+    queryKey: ['desks'],
+    queryFn: () => get<'countDesks'>('/api/v1/desks').then(({ desks }) => new Map(desks.map((one) => [one.desk, one]))),
+  }).data;
+
+function Overview({ me }: { readonly me: Me }) {
+  const counts = useCounts();
+  useEffect(() => {
+    document.title = `${t.desks} · ${w.product}`;
+  }, []);
+  const desks = desksOf(me.post.role);
+  return (
+    <main id="main" className="alone stack">
+      <h1>{t.hello(me.person.name)}</h1>
+      <p className="soft">
+        {wordOf(w.role, me.post.role)} · <span lang="zh-CN">{me.post.unit.name}</span> · {wordOf(w.does, me.post.role)}
+      </p>
+      {placesForOthers(me.post.role) && (
+        <a className="button main" href="/new">
+          {t.place}
+        </a>
+      )}
+      {desks.length === 0 && <p>{t.noDesk}</p>}
+      {me.post.role === 'admin' && (
+        <a className="button" href="/admin/queues">
+          {t.queueBoard}
+        </a>
+      )}
+      <ul className="desk-cards">
+        {desks.map((desk) => {
+          const own = counts?.get(desk);
+          return (
+            <li key={desk}>
+              <Link className="card desk-card" href={`/staff/desk/${desk}`}>
+                <span className={own?.count === 0 ? 'number none' : 'number'}>{own ? t.count(own.count, own.more) : '–'}</span>
+                <strong>{wordOf(t.desk, desk)}</strong>
+                <span className="soft small">{wordOf(t.deskLead, desk)}</span>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </main>
+  );
+}
+
+function Work({ me, desk, id }: { readonly me: Me; readonly desk: string; readonly id: string | null }) {
+  const counts = useCounts();
+  const [, go] = useLocation();
+  useEffect(() => {
+    document.title = `${wordOf(t.desk, desk)} · ${w.product}`;
+  }, [desk]);
+  return (
+    <div className={id ? 'work with-order' : 'work'}>
+      <nav className="rail" aria-label={t.desks}>
+        <ul>
+          {desksOf(me.post.role).map((one) => {
+            const own = counts?.get(one);
+            return (
+              <li key={one}>
+                <Link href={`/staff/desk/${one}`} aria-current={one === desk ? 'page' : undefined}>
+                  {wordOf(t.desk, one)}
+                  <span className="number">{own ? `${own.count}${own.more ? '+' : ''}` : ''}</span>
+                </Link>
+              </li>
+            );
+          })}
+        </ul>
+      </nav>
+      <main id="main" className="panes">
+        <Queue desk={desk} chosen={id} open={(order) => go(`/staff/desk/${desk}/${order}`)} />
+        <section className="pane" aria-label={t.order.actions}>
+          {id ? <OrderPane key={id} id={id} back={() => go(`/staff/desk/${desk}`)} /> : <p className="soft pick">{t.pick}</p>}
+        </section>
+      </main>
+    </div>
+  );
+}

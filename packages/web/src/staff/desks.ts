@@ -1,0 +1,30 @@
+// Which desks a role works from, the one it begins with first. Who sees what on them the server decides.
+const office = ['intake', 'dispatch', 'returned', 'overdue', 'cards', 'accept', 'mine', 'callback', 'requests', 'all'];
+const handlers = ['accept', 'mine', 'pool', 'all'];
+const proxies = ['requests', 'evaluate', 'all'];
+const watchers = ['overdue', 'cards', 'callback', 'all'];
+
+const ofRole: Readonly<Record<string, readonly string[]>> = {
+  secretary: office,
+  community: office,
+  street: office,
+  discipline: ['intake', 'dispatch', 'overdue', 'cards', 'all'],
+  member: handlers,
+  'team-lead': ['pool', 'accept', 'mine', 'all'],
+  property: ['pool', 'accept', 'mine', 'all'],
+  department: ['pool', 'accept', 'mine', 'all'],
+  'grid-worker': ['accept', 'mine', 'requests', 'evaluate', 'all'],
+  window: proxies,
+  'opinion-aide': proxies,
+  supervisor: watchers,
+  representative: watchers,
+  leader: watchers,
+  publisher: ['publish', 'all'],
+};
+
+export const desksOf = (role: string): readonly string[] => ofRole[role] ?? [];
+
+const placers = new Set(['grid-worker', 'opinion-aide', 'window', 'secretary', 'community']);
+
+/** Whether the role places orders for others. */
+export const placesForOthers = (role: string): boolean => placers.has(role);

@@ -1,0 +1,43 @@
+// The staff's face.
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import './staff.css';
+import { Problem } from '../shared/api/client.ts';
+import { onChange } from '../shared/api/live.ts';
+import { boot } from '../shared/boot.ts';
+import { SignInPage } from '../shared/ui/sign-in.tsx';
+import { loadWords } from '../shared/words.ts';
+import { App } from './app.tsx';
+import { loadFaceWords } from './words.ts';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 30_000, retry: (times, error) => times < 2 && !(error instanceof Problem && error.status >= 400) },
+  },
+});
+
+if (boot.me) {
+  onChange((order) => {
+    void queries.invalidateQueries({ queryKey: ['desks'] });
+    void queries.invalidateQueries({ queryKey: ['orders'] });
+    void queries.invalidateQueries({ queryKey: order === null ? ['order'] : ['order', order] });
+  });
+}
+
+const root = document.querySelector('#app');
+Promise.all([loadWords(), loadFaceWords()]).then(
+  () =>
+    root &&
+    createRoot(root).render(
+      boot.me ? (
+        <QueryClientProvider client={queries}>
+          <App me={boot.me} />
+        </QueryClientProvider>
+      ) : (
+        <main className="alone">
+          <SignInPage />
+        </main>
+      ),
+    ),
+  () => location.reload(),
+);

@@ -1,0 +1,157 @@
+// An order on the desk: what is to be done now first, then the matter, then how it came here.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { get, messageOf, type Order } from '../shared/api/client.ts';
+import { when } from '../shared/time.ts';
+import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
+import { w, wordOf } from '../shared/words.ts';
+import { Actions } from './actions.tsx';
+import { JournalView } from './journal.tsx';
+import { useCategoryNames } from './queue.tsx';
+import { Reveal } from './reveal.tsx';
+import { t } from './words.ts';
+
+export function OrderPane({ id, back }: { readonly id: string; readonly back: () => void }) {
+  const queries = useQueryClient();
+  const { data, error } = useQuery({
+    queryKey: ['order', id],
+    queryFn: () => get<'getOrder'>(`/api/v1/orders/${encodeURIComponent(id)}`).then((reply) => reply.order),
+  });
+  const names = useCategoryNames();
+  const [done, setDone] = useState('');
+  const title = useRef<HTMLHeadingElement>(null);
+  const there = data !== undefined;
+  useEffect(() => {
+    if (there) title.current?.focus({ preventScroll: true });
+  }, [there]);
+  if (!data) {
+    return (
+      <div className="stack">
+        <BackButton back={back} />
+        {error ? (
+          <p className="notice alarm" role="alert">
+            {messageOf(error)}
+          </p>
+        ) : (
+          <p role="status">{w.loading}</p>
+        )}
+      </div>
+    );
+  }
+  const changed = async (what: string): Promise<void> => {
+    setDone(what);
+    await Promise.all([
+      queries.invalidateQueries({ queryKey: ['order', id] }),
+      queries.invalidateQueries({ queryKey: ['orders'] }),
+      queries.invalidateQueries({ queryKey: ['desks'] }),
+      queries.invalidateQueries({ queryKey: ['journal', id] }),
+    ]);
+  };
+  return (
+    <article className="stack">
+      <BackButton back={back} />
+      <header>
+        <h2 ref={title} tabIndex={-1} className="order-title">
+          {names.get(data.category ?? '') ?? t.order.title(data.number)}
+        </h2>
+        <p className="line-up">
+          <strong className="status">{wordOf(w.handling, data.state.handling)}</strong>
+          <span className="soft">{data.number}</span>
+          <span className="tag">{wordOf(w.urgency, data.urgency)}</span>
+          {(data.state.supervision ?? 'clear') !== 'clear' && (
+            <span className={`tag card-${data.state.supervision}`}>{wordOf(w.supervision, data.state.supervision)}</span>
+          )}
+        </p>
+      </header>
+      <p role="status" className={done ? 'notice' : 'hidden'}>
+        {done}
+      </p>
+      <Actions order={data} changed={changed} back={back} />
+      <Facts order={data} />
+      <section className="card">
+        <h3>{t.order.story}</h3>
+        <Timeline stations={data.stations} />
+        <Clocks clocks={data.clocks} />
+        <JournalView id={id} />
+      </section>
+    </article>
+  );
+}
+
+const BackButton = ({ back }: { readonly back: () => void }) => (
+  <button type="button" className="back narrow-only" onClick={back}>
+    {w.back}
+  </button>
+);
+
+/** Null was erased, undefined is not for this reader. */
+const shown = (value: string | null | undefined): string | undefined => (value === null ? t.order.erased : value);
+
+function Facts({ order }: { readonly order: Order }) {
+  const revealable = new Set(order.revealable ?? []);
+  const place = [order.unit?.name, order.place.building?.name].filter(Boolean).join(' ');
+  const facts: readonly (readonly [string, string | undefined, string?])[] = [
+    [t.order.said, shown(order.text), 'text'],
+    [t.order.place, place || undefined],
+    ['', shown(order.place.room), 'place.room'],
+    ['', shown(order.place.note), 'place.note'],
+    [t.order.name, shown(order.contact?.name), 'contact.name'],
+    [t.order.phone, shown(order.contact?.phone), 'contact.phone'],
+    [t.order.address, shown(order.contact?.address), 'contact.address'],
+    [t.order.holder, order.holder?.name],
+    [t.order.dispatchNote, shown(order.dispatchNote), 'dispatch-note'],
+    [t.order.returnReason, shown(order.returnReason), 'return-reason'],
+    [t.order.refusal, shown(order.refusal?.reason), 'refusal'],
+    [t.order.channel, shown(order.refusal?.channel), 'refusal.channel'],
+    [t.order.result, shown(order.result), 'result'],
+    [t.order.proposal, [shown(order.proposal?.title), shown(order.proposal?.text)].filter(Boolean).join('\n') || undefined],
+    [t.order.consent, order.publishConsent ? w.yes : w.no],
+    [t.order.opened, when(order.openedAt)],
+  ];
+  return (
+    <section className="card">
+      <h3>{t.order.facts}</h3>
+      <dl className="facts">
+        {facts.map(([name, value, field]) => {
+          const masked = field !== undefined && revealable.has(field);
+          if (value === undefined && !masked) return null;
+          return (
+            <div key={`${name} ${field}`}>
+              {name && <dt>{name}</dt>}
+              <dd>
+                {masked ? <Reveal order={order.id} field={field} masked={value ?? ''} name={name || t.order.place} /> : value}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+      {order.notes.length > 0 && (
+        <>
+          <h3>{w.notes}</h3>
+          <ul className="stack">
+            {order.notes.map(({ at, by, text }) => (
+              <li key={at}>
+                <p>{shown(text) ?? t.order.hidden}</p>
+                <p className="small soft">{[by, when(at)].filter(Boolean).join(' · ')}</p>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {order.evaluations && order.evaluations.length > 0 && (
+        <>
+          <h3>{t.order.evaluations}</h3>
+          <ul className="stack">
+            {order.evaluations.map(({ at, solved, stars, comment }) => (
+              <li key={at}>
+                <strong>{w.solved[solved]}</strong> · {w.starsOf(stars, wordOf(w.stars, String(stars)))}
+                {comment && <p>{shown(comment)}</p>}
+                <p className="small soft">{when(at)}</p>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+// To whom an order could go: the best fit first, each with reasons, load, and what stands against it. A person decides.
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { get, messageOf } from '../shared/api/client.ts';
+import { inWords } from '../shared/boot.ts';
+import { Message, TextField } from '../shared/ui/field.tsx';
+import { w, wordOf } from '../shared/words.ts';
+import { t } from './words.ts';
+
+interface Props {
+  readonly order: string;
+  readonly id: string;
+  readonly value: unknown;
+  readonly error: string | undefined;
+  readonly set: (value: unknown) => void;
+}
+
+const FEW = 6;
+
+export function TargetPicker({ order, id, value, error, set }: Props) {
+  const { data, error: failure } = useQuery({
+    queryKey: ['order', order, 'candidates'],
+    queryFn: () => get<'listCandidates'>(`/api/v1/orders/${order}/candidates`).then(({ candidates }) => candidates),
+  });
+  const [find, setFind] = useState('');
+  const [all, setAll] = useState(false);
+  const chosen = (value as { id?: string } | undefined)?.id;
+  const fitting = data?.filter(({ name, unit }) => find.trim() === '' || `${name} ${unit.name}`.includes(find.trim())) ?? [];
+  const shown = all || find.trim() !== '' ? fitting : fitting.slice(0, FEW);
+  return (
+    <fieldset className={error ? 'field wrong' : 'field'} aria-describedby={error ? `${id}-error` : undefined}>
+      <legend id={id} tabIndex={-1}>
+        {t.target.label}
+      </legend>
+      <Message id={id} error={error} />
+      {failure && (
+        <p className="notice alarm" role="alert">
+          {messageOf(failure)}
+        </p>
+      )}
+      {!data && !failure && <p role="status">{w.loading}</p>}
+      {data?.length === 0 && <p>{t.target.none}</p>}
+      {data && data.length > FEW && (
+        <TextField id={`${id}-find`} label={t.target.search} optional value={find} onInput={setFind} />
+      )}
+      {shown.map((candidate) => {
+        const against = candidate.conflicts.filter(({ rule }) => rule !== null);
+        return (
+          <label key={candidate.id} className={against.length > 0 ? 'choice candidate against' : 'choice candidate'}>
+            <input
+              type="radio"
+              name={id}
+              value={candidate.id}
+              checked={candidate.id === chosen}
+              disabled={against.length > 0}
+              onChange={() => set({ kind: candidate.kind, id: candidate.id })}
+            />
+            <span>
+              <strong lang="zh-CN">{candidate.name}</strong>{' '}
+              <span className="soft">
+                {candidate.role ? wordOf(w.role, candidate.role) : t.target.kind[candidate.kind]} ·{' '}
+                <span lang="zh-CN">{candidate.unit.name}</span> · {t.target.load(candidate.load)}
+              </span>
+              {candidate.reasons.length > 0 && <small>{candidate.reasons.map(inWords).join(' · ')}</small>}
+              {candidate.conflicts.map((conflict) => (
+                <small key={conflict.zh} className="conflict">
+                  {conflict.rule !== null && `${t.target.blocked}：`}
+                  {inWords(conflict)}
+                </small>
+              ))}
+            </span>
+          </label>
+        );
+      })}
+      {shown.length < fitting.length && (
+        <button type="button" className="button quiet" onClick={() => setAll(true)}>
+          {t.target.more(fitting.length - shown.length)}
+        </button>
+      )}
+    </fieldset>
+  );
+}
