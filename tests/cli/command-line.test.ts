@@ -34,14 +34,24 @@ const run = (args: readonly string[], env: Record<string, string> = {}) => begin
 const on = (url: string) => ({ DATABASE_URL: url, SIX_ORDER_KEYS: testKeys });
 
 describe('asked for wrongly', () => {
-  test.each([['start'], ['api'], ['worker'], ['migrate'], ['seed'], ['import'], ['units'], ['doctor'], ['bench']])(
-    '%s --help',
-    async (command) => {
-      const { code, output } = await run([command, '--help']);
-      expect(code).toBe(0);
-      expect(output).toMatch(new RegExp(`^Usage: six-order ${command}`));
-    },
-  );
+  test.each([
+    ['start'],
+    ['api'],
+    ['worker'],
+    ['migrate'],
+    ['backup'],
+    ['restore'],
+    ['erase'],
+    ['seed'],
+    ['import'],
+    ['units'],
+    ['doctor'],
+    ['bench'],
+  ])('%s --help', async (command) => {
+    const { code, output } = await run([command, '--help']);
+    expect(code).toBe(0);
+    expect(output).toMatch(new RegExp(`^Usage: six-order ${command}`));
+  });
 
   test('an unknown command, an unknown option, a bad variable: 2, with what to do', async () => {
     const [command, option, variable] = await Promise.all([

@@ -2,7 +2,7 @@
 //
 // Owns: names, defaults, what goes together. Not ours: the keys themselves (keys.ts).
 // N1: a value that may hold a secret is never part of an error or a listing.
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 export interface Configuration {
@@ -19,6 +19,8 @@ export interface Configuration {
   readonly openDemo: boolean;
   /** null: generated into the data folder. */
   readonly keys: string | null;
+  /** File of the erasure ledger; absolute. Outside the database and its backups. */
+  readonly ledger: string;
   /** For links in notices; null: from the request. */
   readonly publicUrl: string | null;
   /** Where telephones' codes go, and the county's identity provider; null where there is none. */
@@ -61,6 +63,7 @@ const Environment = z.object({
   REDIS_URL: optional(urlWith('redis', 'rediss')),
   SIX_ORDER_DEMO: optional(z.enum(['on', 'off'], { error: 'must be on or off' })),
   SIX_ORDER_KEYS: optional(z.string()),
+  SIX_ORDER_LEDGER: optional(z.string()),
   PUBLIC_URL: optional(urlWith('http', 'https')),
   SIX_ORDER_SMS_URL: optional(urlWith('http', 'https')),
   SIX_ORDER_SMS_SECRET: optional(z.string().min(16, 'must have at least 16 characters')),
@@ -95,15 +98,17 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
   }
   const signIn = signInOf(given, wrong);
   if (wrong.length > 0) throw new ConfigurationError(wrong.join('\n'));
+  const data = resolve(given.SIX_ORDER_DATA ?? '.six-order');
   return {
     port: given.PORT ?? 3000,
     host,
-    data: resolve(given.SIX_ORDER_DATA ?? '.six-order'),
+    data,
     databaseUrl: given.DATABASE_URL ?? null,
     redisUrl: given.REDIS_URL ?? null,
     demo,
     openDemo: demo && !isLoopback(host),
     keys: given.SIX_ORDER_KEYS ?? null,
+    ledger: resolve(given.SIX_ORDER_LEDGER ?? join(data, 'erasures.jsonl')),
     publicUrl: given.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     signIn,
   };

@@ -17,6 +17,8 @@ Environment (\`six-order doctor\` shows what is in force):
   REDIS_URL          Redis or Valkey for the queues, several hosts for a Cluster (queues in PostgreSQL)
   SIX_ORDER_DEMO     on or off: personas, movable clock, seeded street (on with the embedded database)
   SIX_ORDER_KEYS     master keys, VERSION:BASE64 of 32 bytes, separated by commas (generated into the data folder)
+  SIX_ORDER_LEDGER   file that erasures are written down in (erasures.jsonl in the data folder)
+  SIX_ORDER_BACKUP_KEY  key or passphrase of backups
   PUBLIC_URL         for links in notices (from the request)
   SIX_ORDER_SMS_URL, SIX_ORDER_SMS_SECRET
                      signed webhook that sends telephones' codes; https and a public address, unless
@@ -56,6 +58,34 @@ command('migrate', 'brings the database to this release; run it before the new p
   .option('--json', 'print the report as JSON')
   .action(async (options: { json?: boolean }) => {
     exitCode = await (await import('./commands/migrate.ts')).migrate({ json: options.json === true });
+  });
+
+command('backup', 'writes an encrypted copy of all that cannot be made again, while everything goes on')
+  .argument('<file>', 'a new file')
+  .option('--json', 'print the report as JSON')
+  .addHelpText(
+    'after',
+    '\nSIX_ORDER_BACKUP_KEY is the key or passphrase. In it: all tables (sign-in too), attachments; not in it: master keys, the ledger of erasures, queues.',
+  )
+  .action(async (file: string, { json }: { json?: boolean }) => {
+    exitCode = await (await import('./commands/backup.ts')).backup({ file, json: json === true });
+  });
+
+command('restore', 'puts a backup into an empty database, verifies every order, and erases again what was erased since')
+  .argument('<file>', 'a file that `six-order backup` wrote')
+  .option('--without-ledger', 'there never was a ledger of erasures; else what was erased since the backup comes back')
+  .option('--json', 'print the report as JSON')
+  .addHelpText('after', '\nSIX_ORDER_BACKUP_KEY and SIX_ORDER_KEYS are those of the time of the backup.')
+  .action(async (file: string, { withoutLedger, json }: { withoutLedger?: boolean; json?: boolean }) => {
+    const { restore } = await import('./commands/restore.ts');
+    exitCode = await restore({ file, withoutLedger: withoutLedger === true, json: json === true });
+  });
+
+command('erase', 'destroys what is personal about an order, for good; its journal stays and still verifies')
+  .argument('<order>', 'id of the order')
+  .option('--json', 'print the report as JSON')
+  .action(async (order: string, { json }: { json?: boolean }) => {
+    exitCode = await (await import('./commands/erase.ts')).erase({ order, json: json === true });
   });
 
 command('seed', 'builds the demo street with a person in a post for each persona; what is there stays')

@@ -19,6 +19,7 @@ import { type Worker, createWorker, fireUntil, handlers, openQueues } from '@six
 import { workflows } from '@six-order/workflows/all';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { isUnfinished } from './backup/read-backup.ts';
 import type { Configuration } from './configuration.ts';
 import { heldBy } from '@six-order/community/dispatching/limits';
 import { openDatabase } from './database.ts';
@@ -80,6 +81,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     const database = await openDatabase(configuration, say);
     closers.push(() => database.close());
 
+    await refuseUnfinished(database.url);
     if (options.migrate) {
       const applied = await migrateAll(database.url);
       if (applied.length > 0) say(`Migrations applied: ${applied.length}.`);
@@ -173,6 +175,20 @@ export async function openSystem(options: SystemOptions): Promise<System> {
   } catch (error) {
     await closeAll();
     throw error;
+  }
+}
+
+/** What a restore has not verified yet opens to nobody. */
+async function refuseUnfinished(url: string): Promise<void> {
+  const owner = openPool(url, 'owner', { max: 1 });
+  try {
+    if (await isUnfinished(owner)) {
+      throw new CommandFailure(
+        'A restore into this database was not finished: run `six-order restore` again, into an empty database.',
+      );
+    }
+  } finally {
+    await owner.end();
   }
 }
 

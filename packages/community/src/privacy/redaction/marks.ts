@@ -45,7 +45,7 @@ export function findPlates(plain: string): Finding[] {
 const service = '微信|威信|薇信|QQ|扣扣|企鹅|wechat|weixin|抖音|快手|小红书|支付宝|wx|vx|v信|加v';
 const accounts = new RegExp(
   `(?<![A-Za-z])(?:${service})(?<said>[号码是为:, ]{0,5})` +
-    `(?:(?<word>[A-Za-z][-_A-Za-z0-9]{5,19})|(?<digits>[${DIGIT}](?:[${GAP}]?[${DIGIT}]){4,11}))(?![A-Za-z0-9@*])`,
+    `(?:(?<word>[A-Za-z][-_A-Za-z0-9]{5,19})|(?<digits>[${DIGIT}](?:[${GAP}]?[${DIGIT}]){4,11}))(?![A-Za-z0-9@]|-?\\*)`,
   'gi',
 );
 

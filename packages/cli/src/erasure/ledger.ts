@@ -1,0 +1,120 @@
+// The erasure ledger: which orders were erased, in a file outside the database and its backups.
+//
+// L1: an entry is on disk before the erasure it names is committed: a restored backup never knows more than the ledger.
+// L2: entries are chained by a MAC: none can be taken out, changed or added by whoever holds no master key.
+// L3: it names orders by their ids and holds nothing personal.
+import { constants } from 'node:fs';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Keyring } from '@six-order/engine/runtime';
+import { z } from 'zod';
+
+const Entry = z.object({
+  order: z.uuid(),
+  /** Epoch ms. */
+  at: z.number().int(),
+  /** The master key that its MAC is made with. */
+  key: z.number().int(),
+  mac: z.string(),
+});
+
+export interface Erasure {
+  readonly order: string;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+export interface Ledger {
+  readonly file: string;
+  /** Whether the file is there; a ledger without it is empty. */
+  exists(): Promise<boolean>;
+  /** Makes the file where it is not there. */
+  create(): Promise<void>;
+  /** All entries, oldest first. Throws LedgerError when the chain does not hold. */
+  read(): Promise<readonly Erasure[]>;
+  /** How many entries, and the last one's MAC. */
+  state(): Promise<{ readonly entries: number; readonly head: string | null }>;
+  /** Whether the MAC is that of entry `entries`. */
+  holds(at: { readonly entries: number; readonly head: string | null }): Promise<boolean>;
+  /** Appends and waits for the disk. One caller at a time: whoever appends holds a lock of the database. */
+  append(erasure: Erasure): Promise<void>;
+}
+
+export class LedgerError extends Error {
+  override readonly name = 'LedgerError';
+}
+
+export function openLedger(file: string, keyring: Keyring): Ledger {
+  const macOf = (key: number, previous: string | null, { order, at }: Erasure): string =>
+    Buffer.from(
+      keyring.mac(key, previous === null ? null : Buffer.from(previous, 'base64url'), `erased ${order} ${at}`),
+    ).toString('base64url');
+
+  const text = (): Promise<string | null> =>
+    readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
+
+  const entries = async (): Promise<readonly z.infer<typeof Entry>[]> => {
+    // A line without its end was broken off while it was written: what it names was never committed.
+    const lines = ((await text()) ?? '').split('\n').slice(0, -1);
+    let previous: string | null = null;
+    return lines.map((line, index) => {
+      const entry = Entry.safeParse(parseJson(line)).data;
+      if (!entry || entry.mac !== macOf(entry.key, previous, entry)) {
+        throw new LedgerError(
+          `The erasure ledger ${file} does not hold from line ${index + 1} on: it was changed, or belongs to other keys. Put the right one back.`,
+        );
+      }
+      previous = entry.mac;
+      return entry;
+    });
+  };
+
+  const create = async (): Promise<void> => {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    const handle = await open(file, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND, 0o600);
+    await handle.sync();
+    await handle.close();
+  };
+
+  return {
+    file,
+    exists: async () => (await text()) !== null,
+    create,
+    read: async () => (await entries()).map(({ order, at }) => ({ order, at })),
+    async state() {
+      const all = await entries();
+      return { entries: all.length, head: all.at(-1)?.mac ?? null };
+    },
+    async holds(at) {
+      if (at.entries === 0) return true;
+      return (await entries())[at.entries - 1]?.mac === at.head;
+    },
+    async append({ order, at }) {
+      const all = await entries();
+      const mac = macOf(keyring.version, all.at(-1)?.mac ?? null, { order, at });
+      await create();
+      const handle = await open(file, 'r+');
+      try {
+        // Behind the last whole line: one that was broken off is written over.
+        const written = (await text()) ?? '';
+        const whole = Buffer.byteLength(written.slice(0, written.lastIndexOf('\n') + 1));
+        await handle.truncate(whole);
+        await handle.write(`${JSON.stringify({ order, at, key: keyring.version, mac })}\n`, whole);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+    },
+  };
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
