@@ -1,4 +1,5 @@
 // Everything that must never reach an order: a clear 4xx problem, nothing written, never a 5xx.
+import { connect } from 'node:net';
 import { request } from 'node:http';
 import { newId } from '@six-order/cli/new-id';
 import { demoGrid } from '@six-order/community/demo/personas';
@@ -291,4 +292,31 @@ test('whatever is sent, the answer is no fault', async () => {
 
 test('nothing of all this was a fault', () => {
   expect(service.lines.filter((line) => JSON.parse(line).level >= 50)).toEqual([]);
+});
+
+test('more bodies than there is room for are told to come back, and the rest are served', async () => {
+  const { port, hostname } = new URL(service.url);
+  const size = 250 * 1024;
+  const half = Buffer.alloc(size, ' ');
+  const head = `POST /api/v1/orders HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${resident.token}\r\ncontent-type: application/json\r\ncontent-length: ${size + 1}\r\nconnection: close\r\n\r\n`;
+  const sockets = Array.from({ length: 280 }, () => connect(Number(port), hostname));
+  const answers = sockets.map(async (socket) => {
+    // One that was refused is closed under our last byte.
+    socket.on('error', () => {});
+    socket.write(head);
+    socket.write(half);
+    const chunks: Buffer[] = [];
+    socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+    await new Promise((closed) => socket.on('close', closed));
+    return Buffer.concat(chunks).toString();
+  });
+  // Those that found no room are answered while the others are still to send their last byte.
+  await Promise.any(answers.map(async (answer) => expect(await answer).toMatch(/^HTTP\/1.1 503 [^]*retry-after: 1\r\n/i)));
+  expect((await resident.get('/api/v1/me')).status).toBe(200);
+  for (const socket of sockets) socket.write(' ');
+  const statuses = (await Promise.all(answers)).map((answer) => answer.slice(9, 12));
+  // Whoever was still sending when it was refused may find the connection closed before the answer.
+  for (const status of statuses) expect(['400', '503', '']).toContain(status);
+  expect(statuses.filter((status) => status === '400').length).toBeGreaterThan(200);
+  expect((await resident.place()).order.id).toBeDefined();
 });

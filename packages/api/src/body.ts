@@ -8,15 +8,27 @@ import { Refusal } from './refusal.ts';
 import { unfit } from './unfit.ts';
 
 export const MAX_BODY_BYTES = 256 * 1024;
+/** Of all bodies that this process holds, read or being read, until their answers are sent: beyond it memory would grow. */
+const MAX_HELD_BYTES = 64 * 1024 * 1024;
+let held = 0;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Leaves the parsed value in `req.body`. Refuses with 400, 413 or 415. */
-export const jsonBody: RequestHandler = (req, _res, next) => {
+/** Leaves the parsed value in `req.body`. Refuses with 400, 413, 415 or 503. */
+export const jsonBody: RequestHandler = (req, res, next) => {
   const { 'content-type': type, 'content-encoding': coding = 'identity', 'content-length': length } = req.headers;
   if ((type !== undefined && !isJson(type)) || coding !== 'identity') throw new Refusal('wrong-type');
   if (Number(length) > MAX_BODY_BYTES) throw new Refusal('too-large');
-  readBytes(req, (refusal, bytes) => {
+  let own = 0;
+  res.once('close', () => {
+    held -= own;
+  });
+  const hold = (bytes: number): boolean => {
+    own += bytes;
+    held += bytes;
+    return held <= MAX_HELD_BYTES;
+  };
+  readBytes(req, hold, (refusal, bytes) => {
     if (refusal) return next(refusal);
     if (type === undefined && bytes.byteLength > 0) return next(new Refusal('wrong-type'));
     try {
@@ -28,8 +40,15 @@ export const jsonBody: RequestHandler = (req, _res, next) => {
   });
 };
 
-/** Calls back once: with all bytes, or with why not. What comes after a refusal is let through unread. */
-function readBytes(req: IncomingMessage, done: (refusal: Refusal | null, bytes: Uint8Array) => void): void {
+/**
+ * Calls back once: with all bytes, or with why not. `hold` is told of each chunk, and says whether there is room for it.
+ * What comes after a refusal is let through unread.
+ */
+function readBytes(
+  req: IncomingMessage,
+  hold: (bytes: number) => boolean,
+  done: (refusal: Refusal | null, bytes: Uint8Array) => void,
+): void {
   let chunks: Buffer[] = [];
   let size = 0;
   const finish = (refusal: Refusal | null): void => {
@@ -42,6 +61,7 @@ function readBytes(req: IncomingMessage, done: (refusal: Refusal | null, bytes: 
   const take = (chunk: Buffer): void => {
     size += chunk.length;
     if (size > MAX_BODY_BYTES) finish(new Refusal('too-large'));
+    else if (!hold(chunk.length)) finish(new Refusal('busy', { headers: { 'retry-after': '1' } }));
     else chunks.push(chunk);
   };
   const end = (): void => finish(null);
