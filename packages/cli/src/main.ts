@@ -135,6 +135,14 @@ calendar
     exitCode = await (await import('./commands/calendar.ts')).importCalendar({ file, county, json: json === true });
   });
 calendar
+  .command('recount')
+  .description('counts open orders anew: after an import that was cut short, or days of a county’s own')
+  .option('--county <code>', 'one county only')
+  .option('--json', 'print the report as JSON')
+  .action(async ({ county, json }: { county?: string; json?: boolean }) => {
+    exitCode = await (await import('./commands/calendar.ts')).recountCalendar({ county, json: json === true });
+  });
+calendar
   .command('show')
   .description('shows the working days, holidays and office hours of a year')
   .argument('<year>', 'such as 2026')

@@ -1,17 +1,28 @@
-// `six-order calendar`: brings the yearly notice on holidays in, and shows a year as deadlines count it.
+// `six-order calendar`: brings the yearly notice on holidays in, counts open orders anew by it, shows a year as deadlines count it.
 import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
+import { authorizeWith } from '@six-order/community/authority/authority';
 import { createCalendars, defaultSpans, isWorkday, type CalendarSources } from '@six-order/community/calendar/calendar';
 import { putNotices } from '@six-order/community/calendar/calendar-store';
 import { dayNamed, isWeekend, sayDay } from '@six-order/community/calendar/day';
 import { readNotices, type NoticeProblem } from '@six-order/community/calendar/notice';
 import { openDeadlines } from '@six-order/community/deadlines/deadlines';
+import { openClock } from '@six-order/community/demo/clock';
+import { openDirectory } from '@six-order/community/directory';
+import { createFacts } from '@six-order/community/facts';
+import { enginesAtWork } from '@six-order/community/imports/import-store';
+import { createNumbers } from '@six-order/community/numbers/number-store';
 import { openTables, type Db } from '@six-order/community/tables';
 import { countiesOf } from '@six-order/community/units/unit-store';
-import { openPool } from '@six-order/engine/runtime';
-import { readConfiguration } from '../configuration.ts';
+import { createEngine, openPool } from '@six-order/engine/runtime';
+import { workflows } from '@six-order/workflows/all';
+import { type Configuration, readConfiguration } from '../configuration.ts';
 import { openDatabase } from '../database.ts';
 import { CommandFailure } from '../failure.ts';
+import { openKeys } from '../keys.ts';
 import { migrateAll, pendingMigrations } from '../migrations.ts';
+import { newId } from '../new-id.ts';
+import { type Recounted, recountOrders } from '../recount.ts';
 import { columns, report, say } from '../screen.ts';
 
 interface CalendarImport {
@@ -21,6 +32,9 @@ interface CalendarImport {
   readonly json: boolean;
 }
 
+/** Processes look for changes every 5 seconds (system.ts). */
+const READ_BY_ALL_MS = 6_000;
+
 /** 0 when the notice is in, 1 when it was refused and nothing was written. The file is read before anything is opened. */
 export async function importCalendar({ file, county, json }: CalendarImport): Promise<0 | 1> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -28,19 +42,71 @@ export async function importCalendar({ file, county, json }: CalendarImport): Pr
   });
   const read = readNotices(text);
   if (read.kind === 'refused') return refuse(read.problems, json);
-  return withCounties(county, async (db, counties) => {
+  return withCounties(county, async (at) => {
+    const { db, counties } = at;
     const problems = await putNotices(db, counties, read.notices, Date.now());
     if (problems.length > 0) return refuse(problems, json);
     const years = read.notices.map(({ year }) => year);
-    report(json, { imported: true, counties, years }, () =>
-      [
-        `Imported: the notice of ${years.join(', ')}, for ${counties.join(', ')}.`,
-        'Processes at work read it within seconds.',
-      ].join('\n'),
+    // What they still stamp by the old calendar is counted anew, too.
+    if ((await enginesAtWork(db)) > 0) {
+      say('Waiting for the processes at work to read it …');
+      await setTimeout(READ_BY_ALL_MS);
+    }
+    const recounted = await recount(at);
+    report(json, { imported: true, years, counties: recounted }, () =>
+      [`Imported: the notice of ${years.join(', ')}.`, sayRecounted(recounted)].join('\n'),
     );
     return 0;
   });
 }
+
+/** Counts open orders anew by the calendars as they stand: after an import that was cut short, or days of a county's own. */
+export const recountCalendar = ({ county, json }: Pick<CalendarImport, 'county' | 'json'>): Promise<0> =>
+  withCounties(county, async (at) => {
+    const recounted = await recount(at);
+    report(json, { counties: recounted }, () => sayRecounted(recounted));
+    return 0 as const;
+  });
+
+async function recount({ db, url, configuration, counties }: Counties) {
+  const { keyring } = await openKeys(configuration);
+  const clock = await openClock({ db, demo: configuration.demo });
+  const engineDb = openPool(url, 'engine', { max: 2 });
+  try {
+    const deadlines = await openDeadlines({ db });
+    const directory = await openDirectory({ db, keyring, now: clock.now });
+    const engine = createEngine({
+      db: engineDb,
+      workflows,
+      authorize: authorizeWith(directory.holdsOf),
+      facts: createFacts({ directory, numbers: createNumbers(db), deadlinesOf: deadlines.rulesOf }),
+      seal: keyring,
+      now: clock.now,
+      newId,
+    });
+    const counted: ({ readonly county: string } & Recounted)[] = [];
+    try {
+      for (const county of counties) {
+        const rules = deadlines.rulesOf(county);
+        counted.push({ county, ...(await recountOrders({ engine, tenant: county, rules, now: clock.now() })) });
+      }
+    } finally {
+      await engine.close();
+    }
+    return counted;
+  } finally {
+    await engineDb.end();
+    await clock.close();
+  }
+}
+
+const sayRecounted = (counties: Awaited<ReturnType<typeof recount>>): string =>
+  columns(
+    counties.map(({ county, looked, moved, left }) => [
+      county,
+      `${moved} due dates of ${looked} open orders were counted anew${left > 0 ? `; ${left} orders keep theirs: their version takes no recount` : ''}`,
+    ]),
+  );
 
 function refuse(problems: readonly NoticeProblem[], json: boolean): 1 {
   report(json, { imported: false, problems }, () =>
@@ -62,7 +128,7 @@ export async function showCalendar({ year, county, path, json }: CalendarShow): 
     say('Name a year, such as 2026.');
     return 2;
   }
-  return withCounties(county, async (db, counties) => {
+  return withCounties(county, async ({ db, counties }) => {
     if (counties.length > 1) {
       say(`There are several counties here: name one of ${counties.join(', ')} with --county.`);
       return 2;
@@ -118,12 +184,17 @@ const text = (shown: ReturnType<typeof yearOf>): string =>
     ]),
   ].join('\n');
 
+interface Counties {
+  readonly db: Db;
+  readonly url: string;
+  readonly configuration: Configuration;
+  readonly counties: readonly string[];
+}
+
 /** The named county, or all that have units here. */
-async function withCounties<T>(
-  county: string | undefined,
-  work: (db: Db, counties: readonly string[]) => Promise<T>,
-): Promise<T> {
-  const database = await openDatabase(readConfiguration(process.env), say);
+async function withCounties<T>(county: string | undefined, work: (at: Counties) => Promise<T>): Promise<T> {
+  const configuration = readConfiguration(process.env);
+  const database = await openDatabase(configuration, say);
   const pool = openPool(database.url, 'app', { max: 2 });
   try {
     if (database.embedded) await migrateAll(database.url);
@@ -135,7 +206,7 @@ async function withCounties<T>(
     if (county !== undefined && !here.includes(county))
       throw new CommandFailure(`There is no county ${county} here. Counties: ${here.join(', ') || 'none'}.`);
     if (here.length === 0) throw new CommandFailure('There is no county here yet: import its units first.');
-    return await work(db, county === undefined ? here : [county]);
+    return await work({ db, url: database.url, configuration, counties: county === undefined ? here : [county] });
   } finally {
     await pool.end();
     await database.close();

@@ -19,8 +19,18 @@ export const weekdayOf = (day: Day): number => (((day + 4) % 7) + 7) % 7;
 
 export const isWeekend = (day: Day): boolean => weekdayOf(day) % 6 === 0;
 
+/** Every trace says some of the same few hundred days. */
+const said = new Map<Day, string>();
+
 /** `2026-10-01`. */
-export const sayDay = (day: Day): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+export function sayDay(day: Day): string {
+  let text = said.get(day);
+  if (text === undefined) {
+    text = new Date(day * DAY_MS).toISOString().slice(0, 10);
+    said.set(day, text);
+  }
+  return text;
+}
 
 export const yearOf = (day: Day): number => Number(sayDay(day).slice(0, 4));
 

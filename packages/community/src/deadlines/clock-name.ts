@@ -29,6 +29,7 @@ export const clockNames = [
   'cardRed',
   'lookBack',
   'callRequest',
+  'dataRequest',
 ] as const;
 export type ClockName = (typeof clockNames)[number];
 
@@ -61,4 +62,5 @@ export const clockWords: Record<ClockName, { readonly zh: string; readonly en: s
   cardRed: { zh: '红卡回复', en: 'answer to the red card' },
   lookBack: { zh: '回头看', en: 'second look' },
   callRequest: { zh: '回电', en: 'call back' },
+  dataRequest: { zh: '答复个人信息请求', en: 'answer to a data request' },
 };

@@ -63,6 +63,7 @@ export const urgencyLimits: Readonly<Record<ClockName, Limits>> = {
   cardRed: always('4 wh'),
   lookBack: always('30 d'),
   callRequest: always('30 wmin'),
+  dataRequest: always('15 wd'),
 };
 
 /** 办结 by request type, where the category has no limit of its own (2.5). */
