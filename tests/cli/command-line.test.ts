@@ -43,6 +43,7 @@ describe('asked for wrongly', () => {
     ['restore'],
     ['erase'],
     ['seed'],
+    ['story'],
     ['import'],
     ['units'],
     ['doctor'],

@@ -3,6 +3,7 @@
 // N1: only people in official posts are named, and only to readers in official posts; a resident's name is an order's
 // contact and leaves through privacy alone.
 import type { Directory } from '@six-order/community/directory';
+import { roleWords } from '@six-order/community/people/role-words';
 import type { Actor } from '@six-order/engine';
 import type { Text } from './contract/entry.ts';
 
@@ -38,27 +39,4 @@ const parts = {
 export const calledBy = (naming: Naming, person: string | null, part: keyof typeof parts): string | null =>
   person === null ? null : (officialName(naming, person) ?? parts[part][naming.language]);
 
-const roles: Readonly<Record<string, Text>> = {
-  resident: { zh: '居民', en: 'resident' },
-  relative: { zh: '家属', en: 'relative' },
-  'household-head': { zh: '联户长', en: 'household-group head' },
-  'grid-worker': { zh: '网格员', en: 'grid worker' },
-  'opinion-aide': { zh: '民情助理', en: 'opinion aide' },
-  window: { zh: '窗口', en: 'service window' },
-  secretary: { zh: '支部书记', en: 'branch secretary' },
-  member: { zh: '党员', en: 'member' },
-  'team-lead': { zh: '队长', en: 'team lead' },
-  property: { zh: '物业', en: 'property service' },
-  community: { zh: '社区', en: 'community' },
-  street: { zh: '街道', en: 'street' },
-  department: { zh: '部门', en: 'department' },
-  supervisor: { zh: '督办', en: 'supervisor' },
-  discipline: { zh: '纪检监察', en: 'discipline inspection' },
-  representative: { zh: '居民代表', en: 'representative' },
-  leader: { zh: '包保领导', en: 'leader' },
-  publisher: { zh: '晒单员', en: 'publisher' },
-  admin: { zh: '管理员', en: 'administrator' },
-  dpo: { zh: '个人信息保护负责人', en: 'data protection officer' },
-};
-
-export const roleText = (role: string): Text => roles[role] ?? { zh: role, en: role };
+export const roleText = (role: string): Text => (roleWords as Readonly<Record<string, Text>>)[role] ?? { zh: role, en: role };

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The command line. Exit codes: 0 done, 1 failed, 2 asked for wrongly.
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { fail } from './failure.ts';
 
 const program = new Command('six-order')
@@ -204,6 +204,13 @@ command('doctor', 'looks at configuration, database, keys, queues and waiting wo
   )
   .action(async (options: { json?: boolean }) => {
     exitCode = await (await import('./commands/doctor.ts')).doctor({ json: options.json === true });
+  });
+
+command('story', 'plays an order’s life in the terminal on a throw-away database: each step, clock and explanation')
+  .argument('[name]', 'which story; without it they are listed')
+  .addOption(new Option('--lang <language>', 'in which words').choices(['zh', 'en', 'both']).default('both'))
+  .action(async (name: string | undefined, { lang }: { lang: 'zh' | 'en' | 'both' }) => {
+    exitCode = await (await import('./commands/story.ts')).story({ name, language: lang });
   });
 
 command('bench', 'measures this machine against baselines on the same database')

@@ -43,6 +43,8 @@ export interface SystemOptions {
   readonly migrate: boolean;
   /** In demo mode, builds the demo street where it is not there yet. */
   readonly seed: boolean;
+  /** A clock of the caller's own, instead of the installation's. */
+  readonly clock?: ProcessClock;
 }
 
 export interface System {
@@ -96,7 +98,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
 
     const tables = openTables(db);
     const seeded = options.seed && configuration.demo ? await seedDemo({ db: tables, keyring: keys.keyring, newId }) : null;
-    const clock = await openClock({ db: tables, demo: configuration.demo });
+    const clock = options.clock ?? (await openClock({ db: tables, demo: configuration.demo }));
     closers.push(() => clock.close());
     const directory = await openDirectory({ db: tables, keyring: keys.keyring, now: clock.now });
     const rules = await openCountyRules({ db: tables });

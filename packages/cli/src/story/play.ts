@@ -1,0 +1,171 @@
+// Plays a story: does its steps, lets its time pass, and tells what happened, as scenes, in the order in which it happened.
+import { personas, type PersonaName } from '@six-order/community/demo/personas';
+import { demoTenant } from '@six-order/community/demo/seed';
+import type { JournalEntry, OrderId, StoredOrder } from '@six-order/engine';
+import { clocksOf as cardClocks } from '@six-order/workflows/card/clocks';
+import { contextOf } from '@six-order/workflows/card/face';
+import type { ShownClock } from '@six-order/workflows/shown-clock';
+import { clocksOf as sixOrderClocks } from '@six-order/workflows/six-order/clocks';
+import type { Stage } from './stage.ts';
+import type { Step, Story, Words } from './story.ts';
+
+/** One thing that happened, or that is said. */
+export type Scene =
+  /** Time passes, and why. */
+  | { readonly kind: 'wait'; readonly why: Words; readonly at: number }
+  /** An entry of an order's journal. `said`: the words of a person's command. */
+  | {
+      readonly kind: 'entry';
+      readonly label: string;
+      readonly order: StoredOrder;
+      readonly entry: JournalEntry;
+      readonly said: readonly string[];
+    }
+  /** What stands after it: a new stage, a new colour, clocks that began. */
+  | {
+      readonly kind: 'state';
+      readonly order: StoredOrder;
+      readonly colour: string | null;
+      readonly clocks: readonly ShownClock[];
+    };
+
+export interface Played {
+  /** The stage of every order of the story by its label, cards too. */
+  readonly stages: Readonly<Record<string, string>>;
+}
+
+interface Followed {
+  readonly label: string;
+  readonly id: OrderId;
+  seen: number;
+  stage: string | null;
+  colour: string | null;
+  /** Running clocks that were told, as `name due`. */
+  clocks: ReadonlySet<string>;
+}
+
+const clocks: Readonly<Record<string, (order: StoredOrder, now: number) => readonly ShownClock[]>> = {
+  'six-order': ({ snapshot }, now) => sixOrderClocks(snapshot, now),
+  card: ({ snapshot }, now) => cardClocks(snapshot, now),
+};
+
+/** Throws when a step is refused: a story is told as it is written, or not at all. */
+export async function play(stage: Stage, story: Story, tell: (scene: Scene) => void): Promise<Played> {
+  const followed: Followed[] = [];
+  const idOf = (label: string): OrderId => {
+    const one = followed.find((candidate) => candidate.label === label);
+    if (!one) throw new Error(`${story.name}: nothing is called ${label} yet`);
+    return one.id;
+  };
+  const follow = (label: string, id: OrderId): void => {
+    followed.push({ label, id, seen: 0, stage: null, colour: null, clocks: new Set() });
+  };
+
+  for (const step of story.steps) {
+    if ('hours' in step) {
+      const from = stage.now();
+      tell({ kind: 'wait', why: step.why, at: from + step.hours * 3_600_000 });
+      await stage.advance(from + step.hours * 3_600_000, () => look([]));
+    } else {
+      await act(step);
+    }
+  }
+  const stages = await Promise.all(followed.map(async ({ label, id }) => [label, (await get(id)).face.stage] as const));
+  return { stages: Object.fromEntries(stages) };
+
+  async function get(id: OrderId): Promise<StoredOrder> {
+    const order = await stage.engine.get(id);
+    if (!order) throw new Error(`${story.name}: an order is gone`);
+    return order;
+  }
+
+  async function act(step: Exclude<Step, { readonly hours: number }>): Promise<void> {
+    const input = resolve(step.input ?? {}) as Record<string, unknown>;
+    const actor = stage.directory.actorOf(personas[step.as].post);
+    if (!actor) throw new Error(`${story.name}: ${step.as} holds no post`);
+    const { engine } = stage;
+    const workflow = 'place' in step ? (step.workflow ?? 'six-order') : '';
+    const outcome =
+      'place' in step
+        ? await engine.execute({ workflow, type: engine.workflows.latest(workflow)?.opens ?? '', input, actor })
+        : await engine.execute({ order: idOf(step.to), type: step.send, input, actor });
+    if (outcome.kind !== 'applied') {
+      const what = 'place' in step ? `place ${step.place}` : `${step.send} ${step.to}`;
+      throw new Error(
+        `${story.name}: ${step.as} could not ${what}: ${JSON.stringify(outcome.kind === 'invalid' ? outcome : outcome.kind)}`,
+      );
+    }
+    if ('place' in step) follow(step.place, outcome.order.id);
+    await stage.deliver();
+    await look(textsOf(step.input ?? {}));
+  }
+
+  /** Tells what is new in the journals of all orders, the earliest first. `said`: the words of the step just done. */
+  async function look(said: readonly string[]): Promise<void> {
+    await findCards();
+    const news: { readonly one: Followed; readonly entry: JournalEntry }[] = [];
+    for (const one of followed) {
+      for (const entry of (await stage.engine.journal(one.id)).slice(one.seen)) news.push({ one, entry });
+    }
+    news.sort((a, b) => a.entry.at - b.entry.at || turnOf(a.entry) - turnOf(b.entry));
+    const touched = new Set<Followed>();
+    for (const { one, entry } of news) {
+      one.seen = entry.seq;
+      touched.add(one);
+      tell({ kind: 'entry', label: one.label, order: await get(one.id), entry, said: entry.actor.person === null ? [] : said });
+    }
+    for (const one of touched) await state(one);
+  }
+
+  async function state(one: Followed): Promise<void> {
+    const order = await get(one.id);
+    const { stage: now, labels } = order.face;
+    const colour = labels.find((label) => label.startsWith('card:'))?.slice('card:'.length) ?? null;
+    const running = (clocks[order.workflow]?.(order, stage.now()) ?? []).filter(({ finishedAt }) => finishedAt === null);
+    const begun = running.filter(({ name, dueAt }) => !one.clocks.has(`${name} ${dueAt}`));
+    const changed = now !== one.stage || colour !== one.colour;
+    one.stage = now;
+    one.colour = colour;
+    one.clocks = new Set(running.map(({ name, dueAt }) => `${name} ${dueAt}`));
+    if (changed || begun.length > 0) tell({ kind: 'state', order, colour, clocks: begun });
+  }
+
+  /** Cards that a rule issued are part of the story from then on. */
+  async function findCards(): Promise<void> {
+    for (const { id } of followed) {
+      const filter = { all: [{ workflow: 'card' }, { label: `order:${id}` }] };
+      const { orders } = await stage.engine.find({ tenant: demoTenant, filter, sort: 'newest', limit: 50 });
+      for (const card of orders.toReversed()) {
+        if (followed.some((one) => one.id === card.id)) continue;
+        const label = `card-${contextOf(card.snapshot).colour}`;
+        const same = followed.filter((one) => one.label === label || one.label.startsWith(`${label}-`)).length;
+        follow(same === 0 ? label : `${label}-${same + 1}`, card.id);
+      }
+    }
+  }
+
+  /** `@label` and `#code` become ids. */
+  function resolve(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(resolve);
+    if (typeof value === 'object' && value !== null)
+      return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, resolve(member)]));
+    if (typeof value !== 'string') return value;
+    if (value.startsWith('@')) return idOf(value.slice(1));
+    if (value.startsWith('#')) return stage.directory.unitByCode(demoTenant, value.slice(1))?.id ?? value;
+    return value;
+  }
+}
+
+/** Of what happened at one instant: what brought it about, what a card did then, what the order heard of it. */
+const turnOf = ({ actor, workflow }: JournalEntry): number => (actor.role !== 'system' ? 0 : workflow === 'card' ? 1 : 2);
+
+/** What people wrote: texts with anything but a code in them. How to reach them is not told. */
+function textsOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return /[^\x20-\x7e]/.test(value) ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => (key === 'contact' ? [] : textsOf(member)));
+}
+
+/** Name and role of whoever acted; null for a clock or a rule. */
+export const personaOf = (person: string | null): PersonaName | null =>
+  (Object.keys(personas) as PersonaName[]).find((name) => personas[name].person === person) ?? null;

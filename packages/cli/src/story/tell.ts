@@ -1,0 +1,61 @@
+// Tells the scenes of a story in the terminal: Chinese first, English below.
+import { personas } from '@six-order/community/demo/personas';
+import { inShanghai } from '@six-order/community/deadlines/explain';
+import { roleWords } from '@six-order/community/people/role-words';
+import { colourWords, type Colour } from '@six-order/community/supervision/reason';
+import type { Registry } from '@six-order/engine';
+import { personaOf, type Scene } from './play.ts';
+import type { Words } from './story.ts';
+import { rungOf, stageWords } from './words.ts';
+
+export type Language = 'zh' | 'en' | 'both';
+
+/** Lines for a scene. `registry` knows what commands are called. */
+export function linesOf(scene: Scene, registry: Registry, language: Language): readonly string[] {
+  const say = (words: Words, indent: string): string[] => [
+    ...(language === 'en' ? [] : [indent + words.zh]),
+    ...(language === 'zh' ? [] : [(language === 'both' ? `${indent.replace(/\S/g, ' ')}  ` : indent) + words.en]),
+  ];
+  switch (scene.kind) {
+    case 'wait': {
+      const until = inShanghai(scene.at);
+      return ['', ...say({ zh: `…… ${scene.why.zh}（到 ${until}）`, en: `… ${scene.why.en} (until ${until})` }, '')];
+    }
+    case 'entry':
+      return say(entryWords(scene, registry), '');
+    case 'state':
+      return [...say(stateWords(scene), '    → '), ...scene.clocks.flatMap(({ explanation }) => say(explanation, '    ⏱ '))];
+  }
+}
+
+function entryWords({ entry, order, said }: Extract<Scene, { kind: 'entry' }>, registry: Registry): Words {
+  const at = inShanghai(entry.at);
+  const { number } = order.face;
+  const rung = entry.actor.role === 'clock' ? rungOf(entry.type) : null;
+  if (rung) return { zh: `[${at}] ⏰ ${number} ${rung.zh}`, en: `[${at}] ⏰ ${number} ${rung.en}` };
+  const command = registry.get(entry.workflow, entry.version).commands[entry.type];
+  const title = command?.title ?? { zh: entry.type, en: entry.type };
+  const persona = personaOf(entry.actor.person);
+  const who = persona
+    ? {
+        zh: `${personas[persona].name}（${roleWords[personas[persona].role].zh}）`,
+        en: `${personas[persona].name} (${roleWords[personas[persona].role].en})`,
+      }
+    : { zh: '系统', en: 'the system' };
+  const quoted =
+    said.length === 0 ? { zh: '', en: '' } : { zh: `：${said.map((text) => `“${text}”`).join('')}`, en: `: ${said.join(' · ')}` };
+  return {
+    zh: `[${at}] ${who.zh} ${title.zh} ${number}${quoted.zh}`,
+    en: `[${at}] ${who.en} – ${title.en} ${number}${quoted.en}`,
+  };
+}
+
+function stateWords({ order, colour }: Extract<Scene, { kind: 'state' }>): Words {
+  const { stage, number } = order.face;
+  const words = stageWords[stage] ?? { zh: stage, en: stage };
+  const card = colour === null ? null : colourWords[colour as Colour];
+  return {
+    zh: `${number} ${words.zh}${card ? ` · ${card.zh}卡` : ''}`,
+    en: `${number} ${words.en}${card ? ` · ${card.en} card` : ''}`,
+  };
+}

@@ -1,0 +1,25 @@
+// What roles are called.
+import type { Role } from './role.ts';
+
+export const roleWords: Record<Role, { readonly zh: string; readonly en: string }> = {
+  resident: { zh: '居民', en: 'resident' },
+  relative: { zh: '家属', en: 'relative' },
+  'household-head': { zh: '联户长', en: 'household-group head' },
+  'grid-worker': { zh: '网格员', en: 'grid worker' },
+  'opinion-aide': { zh: '民情助理', en: 'opinion aide' },
+  window: { zh: '窗口', en: 'service window' },
+  secretary: { zh: '支部书记', en: 'branch secretary' },
+  member: { zh: '党员', en: 'member' },
+  'team-lead': { zh: '队长', en: 'team lead' },
+  property: { zh: '物业', en: 'property service' },
+  community: { zh: '社区', en: 'community' },
+  street: { zh: '街道', en: 'street' },
+  department: { zh: '部门', en: 'department' },
+  supervisor: { zh: '督办', en: 'supervisor' },
+  discipline: { zh: '纪检监察', en: 'discipline inspection' },
+  representative: { zh: '居民代表', en: 'representative' },
+  leader: { zh: '包保领导', en: 'leader' },
+  publisher: { zh: '晒单员', en: 'publisher' },
+  admin: { zh: '管理员', en: 'administrator' },
+  dpo: { zh: '个人信息保护负责人', en: 'data protection officer' },
+};

@@ -1,0 +1,44 @@
+// Each story ends as its name says, and can be told in both languages without a bare identifier in it.
+import { play, type Scene } from '@six-order/cli/story/play';
+import { openStage } from '@six-order/cli/story/stage';
+import { stories } from '@six-order/cli/story/stories';
+import { linesOf } from '@six-order/cli/story/tell';
+import { expect, onTestFinished, test } from 'vitest';
+import { cloneDatabase } from '../harness/database.ts';
+
+/** What makes each story the one that its name promises: commands by their number, and the darkest card. */
+const promises: Record<string, { readonly sent: Readonly<Record<string, number>>; readonly card: string | null }> = {
+  happy: { sent: { place: 1, dispatch: 1, accept: 1, finish: 1, publish: 1, evaluate: 1 }, card: null },
+};
+
+test('every story of the list is there, and no other', () => {
+  expect(stories.map(({ name }) => name).toSorted()).toEqual(Object.keys(promises).toSorted());
+});
+
+test.each(stories)('$name', { timeout: 60_000 }, async (story) => {
+  const { url } = await cloneDatabase();
+  const stage = await openStage(() => undefined, url);
+  onTestFinished(() => stage.close());
+  const scenes: Scene[] = [];
+  const { stages } = await play(stage, story, (scene) => void scenes.push(scene));
+
+  expect(stages).toMatchObject(story.ends);
+  expect(stage.undelivered).toEqual([]);
+  const types = scenes.flatMap((scene) => (scene.kind === 'entry' ? [scene.entry.type] : []));
+  const { sent, card } = promises[story.name] as (typeof promises)[string];
+  for (const [type, times] of Object.entries(sent)) {
+    expect([type, types.filter((one) => one === type).length]).toEqual([type, times]);
+  }
+  const colours = scenes.flatMap((scene) => (scene.kind === 'state' && scene.colour ? [scene.colour] : []));
+  expect(['red', 'yellow', 'blue'].find((colour) => colours.includes(colour)) ?? null).toBe(card);
+  // Time never runs back, and every entry is told once.
+  const instants = scenes.flatMap((scene) => (scene.kind === 'entry' ? [scene.entry.at] : []));
+  expect(instants).toEqual(instants.toSorted((a, b) => a - b));
+
+  for (const scene of scenes) {
+    const [zh, en] = (['zh', 'en'] as const).map((language) => linesOf(scene, stage.engine.workflows, language).join('\n'));
+    expect(zh).not.toMatch(/undefined|NaN|\b[a-z]+[A-Z][a-zA-Z]*\b/);
+    expect(en).not.toMatch(/undefined|NaN|\b[a-z]+[A-Z][a-zA-Z]*\b/);
+    expect(linesOf(scene, stage.engine.workflows, 'both').length).toBeGreaterThanOrEqual(2);
+  }
+});
