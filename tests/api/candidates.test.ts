@@ -52,6 +52,20 @@ test('what stands against a candidate is what refuses the command, by the rule�
   expect(rulesOf(candidates.find(({ id }) => id === member.person))).toEqual(['not-mine', 'enforcement-only']);
 });
 
+test('who has the skills wanted stands before who has not, and a facility that serves the kind is shown', async () => {
+  const leak = await resident.place('0101');
+  await secretary.send(leak.order.id, 'admit');
+  const [first] = await shown(secretary, leak.order.id);
+  expect(first.unit.name).toBe('红色物业服务站');
+  expect(first.reasons).toContainEqual({ zh: '有所需技能：水电、防水', en: 'has the skills wanted: 水电, 防水' });
+
+  const meal = await resident.place('0802');
+  await secretary.send(meal.order.id, 'admit');
+  const names = (await shown(secretary, meal.order.id)).map(({ name }) => name);
+  expect(names[0]).toBe('蟠桃园社区日间照料中心');
+  expect(names).not.toContain('蟠桃园社区儿童之家');
+});
+
 test('load is shown with its limit, and what was finished before ranks nobody', async () => {
   const done = await resident.place('0105');
   await secretary.send(done.order.id, 'admit');

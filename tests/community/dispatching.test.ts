@@ -123,7 +123,7 @@ const department = (ordinal: string) => ({ unit: `522326D${ordinal}` });
 describe('rows 3 and 4, 支部派单: who may be given what', () => {
   const table: readonly (readonly [string, Case, readonly DispatchRule[]])[] = [
     ['the branch’s own member', { to: 'member' }, []],
-    ['a team (联办)', { to: { team: `${demoCommunity}T01` } }, []],
+    ['row 82, a help team (联办)', { to: { team: `${demoCommunity}T01` } }, []],
     ['the property service', { to: { unit: `${demoCommunity}P01` } }, []],
     ['the community', { to: { unit: demoCommunity } }, []],
     ['the grid worker', { to: 'grid-worker', category: '0303' }, []],
@@ -143,6 +143,24 @@ describe('rows 3 and 4, 支部派单: who may be given what', () => {
     ['one who reports in, by the street without an emergency', { to: 'reported', by: 'street' }, ['own-members-only']],
   ];
   test.each(table)('%s', async (_, one, broken) => {
+    expect(await refused(one)).toEqual(broken);
+  });
+});
+
+describe('row 26, facilities: what they serve can be dispatched to them', () => {
+  test.each<readonly [string, Case, readonly DispatchRule[]]>([
+    ['a meal to the day-care centre', { category: '0802', to: { unit: `${demoCommunity}F02` } }, []],
+    [
+      'home-work to the day-care centre, which does not serve it',
+      { category: '0804', to: { unit: `${demoCommunity}F02` } },
+      ['not-mine'],
+    ],
+    [
+      'a meal to the canteen, where nobody is in post',
+      { category: '0802', to: { unit: `${demoCommunity}F03` } },
+      ['nobody-able'],
+    ],
+  ])('%s', async (_, one, broken) => {
     expect(await refused(one)).toEqual(broken);
   });
 });

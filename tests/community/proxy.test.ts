@@ -92,7 +92,7 @@ describe('row 2 and 60, 代点: who places for whom', () => {
     ],
     ['a grid worker, in the grid', { by: 'grid-worker' }, []],
     ['a grid worker, in another grid', { by: 'grid-worker', unit: otherGrid }, ['proxy-grid']],
-    ['a public-sentiment assistant, in the community', { by: 'opinion-aide', unit: otherGrid }, []],
+    ['row 49, a public-sentiment assistant, in the community', { by: 'opinion-aide', unit: otherGrid }, []],
     ['a public-sentiment assistant, in another', { by: 'opinion-aide', unit: elsewhere }, ['proxy-community']],
     ['the window, in the community', { by: 'window', unit: otherGrid }, []],
     ['the window, in another', { by: 'window', unit: elsewhere }, ['proxy-community']],

@@ -8,6 +8,8 @@ import type { Directory } from '@six-order/community/directory';
 import { nearnessOf, type Nearness } from '@six-order/community/dispatching/reasons';
 import { targetOf, type Target } from '@six-order/community/dispatching/target';
 import type { Post } from '@six-order/community/people/post';
+import { markOf } from '@six-order/community/units/marks';
+import { serves } from '@six-order/community/units/facility';
 import type { Unit } from '@six-order/community/units/unit';
 import type { StoredOrder } from '@six-order/engine';
 import type { Text } from './contract/entry.ts';
@@ -34,7 +36,7 @@ export function candidatesFor(directory: Directory, order: StoredOrder): readonl
   const community = line.find(({ kind }) => kind === 'community') ?? line.at(-1);
   if (!community) return [];
   const near = (unit: Unit): Nearness => nearnessOf(unit.path, path, community.path);
-  const units = [...line.filter(({ kind }) => kind === 'community' || kind === 'street'), ...attached(directory, line)];
+  const units = [...line.filter(({ kind }) => kind === 'community' || kind === 'street'), ...attached(directory, line, order)];
   const nearest = [
     ...directory.holdersWithin(community.path).flatMap((post) => personOf(directory, order, post, near)),
     ...line
@@ -52,14 +54,17 @@ function lineOf(directory: Directory, path: string): readonly Unit[] {
   return unit ? directory.lineOf(unit) : [];
 }
 
-/** Property services and departments that hang on one of the line. */
-const attached = (directory: Directory, line: readonly Unit[]): readonly Unit[] => {
+/** Property services and departments that hang on one of the line, and the facilities there that serve the category. */
+const attached = (directory: Directory, line: readonly Unit[], { face }: StoredOrder): readonly Unit[] => {
+  const { category } = face.data;
+  const works = (unit: Unit): boolean =>
+    workingUnits.has(unit.kind) || (unit.kind === 'facility' && typeof category === 'string' && serves(unit, category));
   const [root] = line;
   const above = new Set(line.map(({ id }) => id));
   return root
     ? directory
         .unitsWithin(root.path)
-        .filter(({ kind, parent }) => workingUnits.has(kind) && parent !== null && above.has(parent))
+        .filter((unit) => works(unit) && unit.parent !== null && above.has(unit.parent))
     : [];
 };
 
@@ -91,8 +96,5 @@ const unitCandidate = (kind: 'team' | 'unit', unit: Unit, nearness: Nearness, di
   remarks: [],
 });
 
-/** What a team or a firm says that it can do: the flag `skills`, a list of words. */
-function skillsOf({ flags }: Unit): readonly string[] {
-  const skills = flags['skills'];
-  return Array.isArray(skills) ? skills.filter((skill) => typeof skill === 'string') : [];
-}
+/** What a team or a firm says that it can do. */
+const skillsOf = (unit: Unit): readonly string[] => markOf(unit, 'skills') ?? [];

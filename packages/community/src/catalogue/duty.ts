@@ -11,11 +11,11 @@ export type DutyKind = z.infer<typeof DutyKind>;
 
 /**
  * Who can have a part in a matter: a level of the tree (`grid`, `community`, `street`), `member` (Party members and
- * volunteers), `team`, `property`, any `department`, or one kind of department: `department:housing`.
+ * volunteers), `team`, `property`, `facility`, any `department`, or one kind of department: `department:housing`.
  */
 export const Party = z
   .string()
-  .regex(/^(grid|community|street|member|team|property|department(:[a-z]+(-[a-z]+)*)?)$/, 'no such party')
+  .regex(/^(grid|community|street|member|team|property|facility|department(:[a-z]+(-[a-z]+)*)?)$/, 'no such party')
   .brand<'Party'>();
 export type Party = z.infer<typeof Party>;
 

@@ -64,9 +64,15 @@ const teamOfStreet = ownCode.team(demoStreet, 1);
 export const demoUnits: readonly UnitEntry[] = [
   ...grids,
   ...departments,
-  { code: teamOfCommunity, name: '党员先锋帮帮团', kind: 'team', parent: demoCommunity },
-  { code: teamOfStreet, name: '综合应急救援队', kind: 'team', parent: demoStreet },
-  { code: ownCode.property(demoCommunity, 1), name: '红色物业服务站', kind: 'property', parent: demoCommunity },
+  { code: teamOfCommunity, name: '党员先锋帮帮团', kind: 'team', parent: demoCommunity, flags: { skills: ['水电', '文艺'] } },
+  { code: teamOfStreet, name: '综合应急救援队', kind: 'team', parent: demoStreet, flags: { skills: ['应急', '消防'] } },
+  {
+    code: ownCode.property(demoCommunity, 1),
+    name: '红色物业服务站',
+    kind: 'property',
+    parent: demoCommunity,
+    flags: { skills: ['水电', '防水', '疏通', '绿化'] },
+  },
 ];
 
 /** More people of the street: name, and each post with its unit's code. The first post is the main one. */

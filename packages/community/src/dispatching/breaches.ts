@@ -7,6 +7,7 @@ import { isMeant, type Duty, type Party } from '../catalogue/duty.ts';
 import type { Category, Urgency } from '../catalogue/category.ts';
 import { hasPower, mayEnforce } from '../catalogue/power.ts';
 import type { CountyRules } from '../county-rules/county-rules.ts';
+import { serves } from '../units/facility.ts';
 import type { DispatchLimits } from './limits.ts';
 import type { DispatchRule } from './rules.ts';
 import type { Capacity, Target } from './target.ts';
@@ -60,19 +61,20 @@ const includes = (parties: readonly Party[], ...names: readonly string[]): boole
   parties.some((party) => names.includes(party));
 const isDepartment = (parties: readonly Party[]): boolean => parties.some((party) => party.split(':')[0] === 'department');
 
-function againstCatalogue({ tenant, at, rules, duty }: DispatchAsk, { parties, unit }: Capacity): readonly DispatchRule[] {
+function againstCatalogue(ask: DispatchAsk, { parties, unit }: Capacity): readonly DispatchRule[] {
+  const { tenant, at, rules, duty, category } = ask;
   const found: DispatchRule[] = [];
   const leads = parties.some((party) => isMeant(party, duty.main));
   if (duty.kind === 'reclaimed' && !isDepartment(parties)) found.push('reclaimed');
-  if (!leads && parties.some((party) => isMeant(party, duty.notMine))) found.push('not-mine');
+  const unserved = unit.kind === 'facility' && !serves(unit, category.code);
+  if (unserved || (!leads && parties.some((party) => isMeant(party, duty.notMine)))) found.push('not-mine');
   if (duty.flags.includes('enforcement')) {
     const enforces = unit.flags['enforcement'] === true;
     const delegated = includes(parties, 'street') && mayEnforce(rules, duty, false, { tenant, path: unit.path, at });
     if (!enforces && !delegated) found.push('enforcement-only');
   }
-  if (duty.flags.includes('community-not-main') && parties.every((party) => includes([party], 'community', 'grid'))) {
-    found.push('community-not-main');
-  }
+  const local = parties.length > 0 && parties.every((party) => includes([party], 'community', 'grid'));
+  if (duty.flags.includes('community-not-main') && local) found.push('community-not-main');
   return found;
 }
 
