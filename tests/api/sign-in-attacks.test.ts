@@ -182,8 +182,9 @@ describe('replay', () => {
     const browser = await signInByCode(service, '13922223333');
     const cookie = browser.cookies.get('six_order_session') as string;
     const [token, mac] = decodeURIComponent(cookie).split('.') as [string, string];
-    const signed = (key: string, of: string) => `${of}.${crypto.createHmac('sha256', key).update(of).digest('base64')}`;
-    const flipped = `${token}.${mac.startsWith('A') ? 'B' : 'A'}${mac.slice(1)}`;
+    const signed = (key: string, of: string) =>
+      encodeURIComponent(`${of}.${crypto.createHmac('sha256', key).update(of).digest('base64')}`);
+    const flipped = encodeURIComponent(`${token}.${mac.startsWith('A') ? 'B' : 'A'}${mac.slice(1)}`);
     const read = async (value: string) =>
       (await service.call('GET', '/api/v1/session', { headers: { cookie: `six_order_session=${value}` } })).status;
     expect(await read(cookie)).toBe(200);

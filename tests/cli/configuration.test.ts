@@ -39,6 +39,12 @@ describe('the environment', () => {
     [{ REDIS_URL: 'localhost:6379' }, /REDIS_URL must begin with redis/],
     [{ DATABASE_URL: remote.DATABASE_URL }, /SIX_ORDER_KEYS is required with DATABASE_URL/],
     [{ HOST: '0.0.0.0' }, /SIX_ORDER_DEMO=off/],
+    [{ SIX_ORDER_SMS_URL: 'https://sms.example/' }, /SIX_ORDER_SMS_URL and SIX_ORDER_SMS_SECRET go together/],
+    [{ SIX_ORDER_SMS_SECRET: 'a secret of sixteen' }, /SIX_ORDER_SMS_URL and SIX_ORDER_SMS_SECRET go together/],
+    [{ SIX_ORDER_SMS_URL: 'https://sms.example/', SIX_ORDER_SMS_SECRET: 'short' }, /at least 16 characters/],
+    [{ SIX_ORDER_SMS_URL: 'http://sms.example/', SIX_ORDER_SMS_SECRET: 'a secret of sixteen' }, /must begin with https:/],
+    [{ SIX_ORDER_OIDC_ISSUER: 'https://id.example' }, /go together[^]*needs PUBLIC_URL/],
+    [{ SIX_ORDER_OIDC_CLIENT_ID: 'x', SIX_ORDER_OIDC_CLIENT_SECRET: 'y' }, /go together/],
   ])('%j is refused with what to do', (env, message) => {
     expect(() => readConfiguration(env)).toThrow(message);
   });
@@ -53,6 +59,12 @@ describe('the environment', () => {
     for (const HOST of ['127.0.0.1', '127.1.2.3', '::1', 'localhost']) expect(readConfiguration({ HOST }).openDemo).toBe(false);
   });
 
+  test('a gateway inside is reached only where it was said so', () => {
+    const sms = { SIX_ORDER_SMS_URL: 'http://10.0.0.5/sms', SIX_ORDER_SMS_SECRET: 'a secret of sixteen' };
+    expect(readConfiguration({ ...sms, SIX_ORDER_WEBHOOK_PRIVATE: 'on' }).signIn.sms?.allowPrivate).toBe(true);
+    expect(readConfiguration({ ...sms, SIX_ORDER_SMS_URL: 'https://sms.example' }).signIn.sms?.allowPrivate).toBe(false);
+  });
+
   test('what is shown holds no secret', () => {
     const shown = JSON.stringify(
       presentConfiguration(
@@ -60,11 +72,19 @@ describe('the environment', () => {
           ...remote,
           REDIS_URL: 'redis://u:hidden@a:1,redis://b:2',
           SIX_ORDER_KEYS: `${key},2:${key.slice(2)}`,
+          PUBLIC_URL: 'https://orders.example',
+          SIX_ORDER_SMS_URL: 'https://u:hidden@sms.example/send',
+          SIX_ORDER_SMS_SECRET: 'a secret of sixteen',
+          SIX_ORDER_OIDC_ISSUER: 'https://id.example/realm',
+          SIX_ORDER_OIDC_CLIENT_ID: 'six-order',
+          SIX_ORDER_OIDC_CLIENT_SECRET: 'the client’s secret',
         }),
       ),
     );
     expect(shown).not.toMatch(/secret|hidden|BwcH/);
     expect(shown).toContain('db.example');
+    expect(shown).toContain('https://…@sms.example/send');
+    expect(shown).toContain('https://id.example/realm');
     expect(shown).toContain('versions 1, 2');
   });
 
