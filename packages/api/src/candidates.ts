@@ -62,9 +62,7 @@ const attached = (directory: Directory, line: readonly Unit[], { face }: StoredO
   const [root] = line;
   const above = new Set(line.map(({ id }) => id));
   return root
-    ? directory
-        .unitsWithin(root.path)
-        .filter((unit) => works(unit) && unit.parent !== null && above.has(unit.parent))
+    ? directory.unitsWithin(root.path).filter((unit) => works(unit) && unit.parent !== null && above.has(unit.parent))
     : [];
 };
 
