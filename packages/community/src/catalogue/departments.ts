@@ -18,3 +18,21 @@ export const departments: Readonly<Record<string, { readonly zh: string; readonl
   justice: { zh: '司法行政', en: 'justice' },
   discipline: { zh: '纪检监察', en: 'discipline inspection' },
 };
+
+const parties: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  grid: { zh: '网格', en: 'grid' },
+  community: { zh: '社区', en: 'community' },
+  street: { zh: '街道', en: 'street' },
+  member: { zh: '党员、志愿者', en: 'members and volunteers' },
+  team: { zh: '队伍', en: 'team' },
+  property: { zh: '物业', en: 'property service' },
+  facility: { zh: '服务阵地', en: 'facility' },
+  department: { zh: '部门', en: 'department' },
+};
+
+/** How a party of the catalogue is called; a department that nobody named here by its own word. */
+export function partyName(party: string): { readonly zh: string; readonly en: string } {
+  const [kind = '', which] = party.split(':');
+  const general = parties[kind] ?? { zh: party, en: party };
+  return which === undefined ? general : (departments[which] ?? { zh: which, en: which });
+}
