@@ -75,6 +75,33 @@ test('a copy of one’s own data has all that is kept of oneself, who read it, a
   expect(JSON.stringify(official)).not.toContain('13987654321');
 });
 
+test('a request about one’s own data is asked, answered by the officer, and read by whoever asked', async () => {
+  const body = { kind: 'delete', text: '请删除我的电话13800001111' };
+  const { request } = fits('askDataRequest', 201, (await as.resident.post('/api/v1/me/data-requests', body)).json);
+  expect(request).toMatchObject({ kind: 'delete', title: { zh: '删除' }, stage: 'asked', outcome: null });
+  expect((await as.resident.post('/api/v1/me/data-requests', { kind: 'sell' })).status).toBe(422);
+  expect((await as.admin.post('/api/v1/me/data-requests', body)).status).toBe(403);
+
+  const { requests } = fits('listDataRequests', 200, (await as.dpo.get('/api/v1/privacy/data-requests')).json);
+  expect(requests.find(({ id }: { id: string }) => id === request.id).person).toEqual({ id: as.resident.person, name: '韦春梅' });
+  const path = `/api/v1/orders/${request.id}`;
+  const seen = fits('getOrder', 200, (await as.dpo.get(path)).json).order;
+  expect(seen).toMatchObject({ workflow: 'data-request', text: body.text, clocks: [{ name: 'dataRequest', light: 'green' }] });
+  expect(seen.allowed.map(({ type }: { type: string }) => type).toSorted()).toEqual(['answer', 'take']);
+  await as.dpo.send(request.id, 'answer', { outcome: 'granted', text: '已删除' });
+
+  const mine = fits('listMyDataRequests', 200, (await as.resident.get('/api/v1/me/data-requests')).json).requests;
+  expect(mine[0]).toMatchObject({ id: request.id, stage: 'answered', outcome: 'granted', dueAt: null });
+  expect((await as.resident.get(path)).json.order).toMatchObject({ text: body.text, result: '已删除' });
+  for (const name of personaNames.filter((one) => one !== 'resident' && one !== 'dpo')) {
+    expect((await as[name].get(path)).status).toBe(404);
+    expect((await as[name].get('/api/v1/privacy/data-requests')).status).toBe(403);
+  }
+  const open = fits('listOrders', 200, (await as.dpo.get('/api/v1/orders?desk=inbox')).json).orders;
+  expect(open.map(({ id }: { id: string }) => id)).not.toContain(request.id);
+  expect(service.lines.join('\n')).not.toContain('13800001111');
+});
+
 test('processing, assessments and breaches are the data protection officer’s', async () => {
   const { records } = fits('listPrivacyRecords', 200, (await as.dpo.get('/api/v1/privacy/records?kind=processing')).json);
   expect(records.map(({ body }: { body: { name: string } }) => body.name)).toContain('点单办理');

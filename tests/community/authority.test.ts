@@ -396,5 +396,11 @@ describe('the tables', () => {
       expect(act).not.toHaveProperty('admin');
       expect(act).not.toHaveProperty('dpo');
     }
+    for (const [workflow, all] of Object.entries(acts)) {
+      for (const act of Object.values(all)) {
+        expect(act).not.toHaveProperty('admin');
+        if (workflow !== 'data-request') expect(act).not.toHaveProperty('dpo');
+      }
+    }
   });
 });

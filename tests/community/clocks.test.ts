@@ -59,7 +59,6 @@ describe('when each stage that begins on Monday at nine is due, by urgency', () 
     cardRed: ['03-02 15:00', '03-02 15:00', '03-02 15:00', '03-02 15:00'],
     lookBack: ['04-01 18:00', '04-01 18:00', '04-01 18:00', '04-01 18:00'],
     callRequest: ['03-02 09:30', '03-02 09:30', '03-02 09:30', '03-02 09:30'],
-    dataRequest: ['03-23 18:00', '03-23 18:00', '03-23 18:00', '03-23 18:00'],
     // 15 working days (domain research 3.3, PIPL 44–50).
     dataRequest: ['03-23 18:00', '03-23 18:00', '03-23 18:00', '03-23 18:00'],
   };

@@ -13,12 +13,17 @@ import { workflows } from '@six-order/workflows/all';
 import type { AllowedCommand, Order, OrderSummary } from './contract/order.ts';
 import { iso, isoOrNull } from './iso-instant.ts';
 import { cardPresenter } from './present-card.ts';
+import { dataRequestPresenter } from './present-data-request.ts';
 import { facePresenter } from './present-face.ts';
 import { sixOrderPresenter } from './present-six-order.ts';
 import type { Presenter, Presenting } from './presenter.ts';
 import { unitRef } from './unit-ref.ts';
 
-const presenters: Readonly<Record<string, Presenter>> = { 'six-order': sixOrderPresenter, card: cardPresenter };
+const presenters: Readonly<Record<string, Presenter>> = {
+  'six-order': sixOrderPresenter,
+  card: cardPresenter,
+  'data-request': dataRequestPresenter,
+};
 
 const presenterOf = ({ workflow, version }: StoredOrder): Presenter => {
   const known = workflows.some((one) => one.id === workflow && one.version === version);

@@ -22,6 +22,7 @@ import { ConsentHow } from './proxy/breaches.ts';
 import { proxyFact, type ProxyFact } from './proxy/proxy-fact.ts';
 import { isDrawn, TRANSCRIBED_PERCENT } from './proxy/sample.ts';
 import { refusalOf } from './rules/rule.ts';
+import { dataDeskOf } from './privacy/data-request.ts';
 import { cardFact } from './supervision/card-fact.ts';
 import { levelAbove } from './supervision/level.ts';
 import { colours, replyClocks } from './supervision/reason.ts';
@@ -76,6 +77,8 @@ const Card = z.object({
   holder: z.object({ kind: z.enum(['person', 'unit', 'team']), id: z.string() }).nullable(),
   field,
 });
+/** Where requests about one's own data go. */
+const Desk = z.object({ kind: z.literal('data-desk'), field });
 const LevelAbove = z.object({ kind: z.literal('level-above'), unit: z.string() });
 const Proxy = z.object({
   kind: z.literal('proxy'),
@@ -96,6 +99,7 @@ const Ask = z.discriminatedUnion('kind', [
   Holder,
   Card,
   LevelAbove,
+  Desk,
   Proxy,
   Sample,
 ]);
@@ -172,6 +176,10 @@ export function createFacts({
       const ask = ClockAsk.parse({ kind: 'clock', clock: replyClocks[colour], category, path, from: at, required: true });
       const reply = answerClock(ask, deadlinesOf(tenant));
       return 'issue' in reply ? issue(field, reply.issue) : value({ ...fact, reply: reply.clock });
+    },
+    'data-desk'({ field }, _at, tenant) {
+      const desk = dataDeskOf(directory, tenant);
+      return desk ? value(desk) : issue(field, 'the county has no unit yet');
     },
     'level-above'({ unit }) {
       const above = levelAbove(directory, unit);

@@ -1,5 +1,6 @@
 // The notice, consents, one's own data, and the records of the data protection officer: the contract's part of it.
 import { z } from 'zod';
+import { dataRequestKinds } from '@six-order/community/privacy/data-request';
 import { consentPurposeNames } from '@six-order/community/privacy/purposes';
 import type { RouteEntry } from './entry.ts';
 import { PostRef } from './reference.ts';
@@ -90,6 +91,18 @@ const MyData = z.object({
   more: z.boolean().describe('还有更早的单未列出 / there are earlier orders'),
 });
 
+const DataRequest = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  kind: z.enum(dataRequestKinds),
+  title: Bilingual,
+  about: z.uuid().nullable().describe('所涉的单;为空即全部 / the order that it is about; null for all that is kept'),
+  stage: z.enum(['asked', 'taken', 'answered', 'withdrawn']),
+  outcome: z.enum(['granted', 'partly', 'refused']).nullable(),
+  askedAt: Instant,
+  dueAt: Instant.nullable().describe('答复期限 / until when it is answered'),
+});
+
 const RecordOut = z.object({
   id: z.uuid(),
   kind: z.enum(['processing', 'assessment', 'breach']),
@@ -153,6 +166,43 @@ export const privacyRoutes = {
     summary: { zh: '我的信息副本(机器可读)', en: 'A machine-readable copy of all that is kept of oneself' },
     auth: 'session',
     answers: { 200: { description: { zh: '副本', en: 'The copy' }, schema: MyData } },
+    refusals: [],
+  },
+  askDataRequest: {
+    method: 'post',
+    path: '/api/v1/me/data-requests',
+    summary: { zh: '行使个人信息权利', en: 'Ask about one’s own data; answered within 15 working days' },
+    auth: 'session',
+    keyed: true,
+    body: z.strictObject({
+      kind: z.enum(dataRequestKinds),
+      text: z.string().max(2_000).optional(),
+      about: z.uuid().toLowerCase().optional(),
+    }),
+    answers: { 201: { description: { zh: '请求', en: 'The request' }, schema: z.object({ request: DataRequest }) } },
+    refusals: [409, 413, 415, 422],
+  },
+  listMyDataRequests: {
+    method: 'get',
+    path: '/api/v1/me/data-requests',
+    summary: { zh: '我的请求', en: 'One’s own requests, newest first' },
+    auth: 'session',
+    answers: { 200: { description: { zh: '请求', en: 'The requests' }, schema: z.object({ requests: z.array(DataRequest) }) } },
+    refusals: [],
+  },
+  listDataRequests: {
+    method: 'get',
+    path: '/api/v1/privacy/data-requests',
+    summary: { zh: '待答复的请求(个人信息保护负责人)', en: 'Requests to answer, the first due first' },
+    auth: 'session',
+    answers: {
+      200: {
+        description: { zh: '请求', en: 'The requests' },
+        schema: z.object({
+          requests: z.array(DataRequest.extend({ person: z.object({ id: z.uuid(), name: z.string() }).nullable() })),
+        }),
+      },
+    },
     refusals: [],
   },
   listPrivacyRecords: {

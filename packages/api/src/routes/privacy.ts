@@ -3,6 +3,7 @@
 // Owns: the doors, and what a copy of one's own data holds. Not ours: who reads which field (community/privacy/fields).
 import { Router } from 'express';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
+import { visibleTo } from '@six-order/community/authority/authority';
 import { isResident } from '@six-order/community/authority/relation';
 import type { Reader } from '@six-order/community/authority/reader';
 import { readAbsences } from '@six-order/community/people/absence-store';
@@ -10,6 +11,7 @@ import { personKey, readPersonKey } from '@six-order/community/people/people-sto
 import { readReportIns, readServiceRecords } from '@six-order/community/people/service-store';
 import { readTags } from '@six-order/community/people/tag-store';
 import { readAccess } from '@six-order/community/privacy/access-log-store';
+import { dataRequestWords } from '@six-order/community/privacy/data-request';
 import { consentsNow, unfitConsent, type Consent } from '@six-order/community/privacy/consent';
 import { putConsent, readConsents } from '@six-order/community/privacy/consent-store';
 import { disclose } from '@six-order/community/privacy/disclose';
@@ -25,6 +27,8 @@ import {
   readPrivacyRecords,
 } from '@six-order/community/privacy/record-store';
 import type { Actor, StoredOrder } from '@six-order/engine';
+import { contextOf, handlingOf } from '@six-order/workflows/data-request/face';
+import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { parse } from '../parse.ts';
@@ -41,6 +45,8 @@ const isoOrNull = (at: number | null): string | null => (at === null ? null : is
 /** A copy holds so many of one's orders, newest first, and so many readings of each. */
 const ORDERS = 500;
 const READINGS = 200;
+/** The officer answers the first due first; whoever has more is late as it is. */
+const REQUESTS = 200;
 
 export function privacyRoutes(api: Api): Router {
   const { directory, tables, clock, newId, keyring, engine } = api;
@@ -205,6 +211,48 @@ export function privacyRoutes(api: Api): Router {
         }),
     };
   }
+
+  const requestOut = ({ id, face, snapshot }: StoredOrder) => {
+    const { kind, about, answer, askedAt } = contextOf(snapshot);
+    return {
+      id,
+      number: face.number,
+      kind,
+      title: dataRequestWords[kind],
+      about,
+      stage: handlingOf(snapshot),
+      outcome: answer?.outcome ?? null,
+      askedAt: iso(askedAt),
+      dueAt: isoOrNull(face.dueAt),
+    };
+  };
+
+  serve(router, api, contract.askDataRequest, async ({ body, session: { actor }, key, req, res }) => {
+    const command = { workflow: 'data-request', type: 'ask', input: body, actor, ...(key !== undefined && { key }) };
+    const outcome = await engine.execute(command);
+    api.metrics.command('ask', outcome.kind);
+    if (outcome.kind !== 'applied') return sendRefusal(api, { req, res, actor }, outcome, (path) => path);
+    sendJson(res, 201, { request: requestOut(outcome.order) });
+  });
+
+  serve(router, api, contract.listMyDataRequests, async ({ session: { actor }, res }) => {
+    const filter = { all: [{ workflow: 'data-request' }, { people: [actor.person] }] };
+    const { orders } = await engine.find({ tenant: actor.tenant, filter, sort: 'newest', limit: REQUESTS });
+    sendJson(res, 200, { requests: orders.map(requestOut) });
+  });
+
+  serve(router, api, contract.listDataRequests, async ({ session: { actor }, res }) => {
+    const reader = keeper(actor);
+    const filter = { all: [visibleTo(reader), { workflow: 'data-request' }, { open: true }] };
+    const { orders } = await engine.find({ tenant: actor.tenant, filter, sort: 'due', limit: REQUESTS });
+    sendJson(res, 200, {
+      requests: orders.map((order) => {
+        const { resident } = contextOf(order.snapshot);
+        const name = resident === null ? undefined : directory.personName(resident);
+        return { ...requestOut(order), person: resident === null ? null : { id: resident, name: name ?? '' } };
+      }),
+    });
+  });
 
   const recordOut = ({ id, kind, at, supersedes, body }: PrivacyRecord) => ({
     id,

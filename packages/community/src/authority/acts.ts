@@ -3,7 +3,8 @@
 import type { Role } from '../people/role.ts';
 import type { Sight } from './sight.ts';
 
-/** What a post of the role sees: the union of these. The administrator and the data protection officer see no order at all. */
+/** What a post of the role sees: the union of these. The administrator sees no order at all, the data
+ * protection officer requests about one's own data only. */
 export const sees: Record<Role, readonly Sight[]> = {
   resident: ['own'],
   relative: ['own'],
@@ -24,7 +25,7 @@ export const sees: Record<Role, readonly Sight[]> = {
   leader: ['area'],
   publisher: ['publication'],
   admin: [],
-  dpo: [],
+  dpo: ['data-requests'],
 };
 
 /**
@@ -79,6 +80,21 @@ const supervisors: Act = { supervisor: 'visible', discipline: 'visible', represe
 /** A card that nobody answered goes up as far as the county, whose leader answers it. */
 const cardHolders: Act = { ...handlers, street: 'held', discipline: 'held', leader: 'held' };
 
+/** Whoever reads his own orders may ask about his own data. */
+const askers: Act = {
+  resident: 'anywhere',
+  relative: 'anywhere',
+  'household-head': 'anywhere',
+  'grid-worker': 'anywhere',
+  'opinion-aide': 'anywhere',
+  window: 'anywhere',
+  secretary: 'anywhere',
+  community: 'anywhere',
+  street: 'anywhere',
+};
+
+const dataOfficers: Act = { dpo: 'visible' };
+
 /** By workflow, then by command. */
 export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
   'six-order': {
@@ -124,6 +140,13 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     propose: publishers,
     publish: publishers,
     skipPublication: publishers,
+  },
+  'data-request': {
+    ask: askers,
+    take: dataOfficers,
+    answer: dataOfficers,
+    object: { ...owners, street: 'own' },
+    withdraw: { ...owners, street: 'own' },
   },
   card: {
     issue: {

@@ -20,6 +20,8 @@ export type Sight =
   | 'dispatch-above'
   /** Discipline leads of the area (纪检监察). */
   | 'discipline'
+  /** Requests about one's own data: the data protection officer's. */
+  | 'data-requests'
   /** Finished orders of the area that publication is about, and what is published. */
   | 'publication';
 
@@ -55,6 +57,7 @@ export const sights: Record<Sight, (reader: Reader) => FaceFilter> = {
   dispatch: (reader) => dispatched(reader, { any: [bypassing, disciplineOnly] }),
   'dispatch-above': (reader) => dispatched(reader, disciplineOnly),
   discipline: (reader) => ({ all: [areaOf(reader), disciplineOnly] }),
+  'data-requests': (reader) => ({ all: [areaOf(reader), { workflow: 'data-request' }] }),
   publication: (reader) => ({
     all: [areaOf(reader), unsealed, { any: [{ all: [settled, unpublished] }, { label: 'publication:published' }] }],
   }),

@@ -49,7 +49,10 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
    * All that lies with the reader, his teams or his unit: orders to accept and to work on, cards to answer. A part-time
    * committee member (兼职委员) has his department's in it (domain research 1, row 21).
    */
-  inbox: (reader) => ({ filter: { all: [open, hasSight(reader, 'assigned') ? selfOrHeld(reader) : nothing] }, sort: 'due' }),
+  inbox: (reader) => {
+    const held = hasSight(reader, 'assigned') ? selfOrHeld(reader) : nothing;
+    return { filter: { all: [open, hasSight(reader, 'data-requests') ? { workflow: 'data-request' } : held] }, sort: 'due' };
+  },
   /** To admit or refuse. */
   intake: () => ({ filter: { all: [open, stage('placed')] }, sort: 'due' }),
   /** To dispatch, returned ones among them. */

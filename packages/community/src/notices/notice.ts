@@ -15,6 +15,13 @@ const Clock = Order.extend({
   /** Epoch ms. */
   dueAt: z.number().optional(),
 });
+/** A request about one's own data has no category. */
+const Request = z.object({
+  number: z.string(),
+  category: z.string().default(''),
+  /** Until when it is to be answered, epoch ms. */
+  dueAt: z.number().optional(),
+});
 const Card = Order.extend({ colour: z.enum(colours) });
 /** From a card of its own workflow. */
 const NumberedCard = Card.extend({
@@ -66,6 +73,14 @@ export const noticeParams = {
   'card-look-back': NumberedCard,
   'card-reopened': NumberedCard,
   'card-cancelled': NumberedCard,
+  /** To the data protection officer's desk; to whoever asked. */
+  'data-request-asked': Request,
+  'data-request-taken-in': Request,
+  'data-request-answered': Request,
+  'data-request-objected': Request,
+  'data-request-pressing': Request,
+  'data-request-due': Request,
+  'data-request-over': Request,
 } as const;
 
 export type NoticeTemplate = keyof typeof noticeParams;

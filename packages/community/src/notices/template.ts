@@ -49,6 +49,17 @@ const card =
     };
   };
 
+/** A request about one's own data, and until when it is to be answered. */
+const request =
+  (zh: (due: string) => string, en: (due: string) => string) =>
+  ({ dueAt }: ParamsOf<'data-request-asked'>): NoticeText => {
+    const due = dueAt === undefined ? null : sayInstant(dueAt);
+    return {
+      zh: `是个人信息请求，${zh(due ? `${due.zh}前` : '时限内')}`,
+      en: `is a data request and ${en(due ? `by ${due.en}` : 'in time')}`,
+    };
+  };
+
 const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
   'order-placed': ['点', plain('已提交，等待受理。', 'was placed and waits to be admitted.')],
   'order-admitted': ['点', plain('已受理，等待派单。', 'was admitted and waits to be dispatched.')],
@@ -197,6 +208,55 @@ const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
     card(
       (name) => `${name} 已撤销，无需再回复。`,
       (name) => `has ${name} cancelled; nothing more is to be answered.`,
+    ),
+  ],
+  'data-request-asked': [
+    '点',
+    request(
+      (due) => `请在${due}答复。`,
+      (due) => `is to be answered ${due}.`,
+    ),
+  ],
+  'data-request-taken-in': [
+    '点',
+    request(
+      (due) => `已收到，将在${due}答复您。`,
+      (due) => `was received and will be answered ${due}.`,
+    ),
+  ],
+  'data-request-answered': [
+    '点',
+    request(
+      () => '已有答复，请在“我的信息”中查看。',
+      () => 'has its answer; see “my data”.',
+    ),
+  ],
+  'data-request-objected': [
+    '点',
+    request(
+      (due) => `本人对答复有异议，请在${due}重新答复。`,
+      (due) => `has its answer objected to; please answer again ${due}.`,
+    ),
+  ],
+  'data-request-pressing': [
+    '督',
+    request(
+      (due) => `即将到期，请在${due}答复。`,
+      (due) => `is nearly due; please answer ${due}.`,
+    ),
+  ],
+  'data-request-due': [
+    '督',
+    request(
+      () => '已到答复时限，请立即答复。',
+      () => 'is due; please answer at once.',
+    ),
+  ],
+  'data-request-over': [
+    '督',
+    request(
+      () => '已严重逾期，请立即答复并说明原因。',
+      () => 'is gravely late; please answer at once and say why.',
     ),
   ],
 };

@@ -49,10 +49,19 @@ const cardLists = {
   lookBacks: { kind: 'check', member: 'text' },
 } as const satisfies Record<string, Listed>;
 
+/** Under names that a six-order order has too. */
+const dataRequestFields = {
+  text: { kind: 'text', path: ['text'] },
+  result: { kind: 'result', path: ['answer', 'text'] },
+} as const satisfies Record<string, Place>;
+
+const dataRequestLists = { notes: { kind: 'note', member: 'text' } } as const satisfies Record<string, Listed>;
+
 /** An order of a workflow that is not here shows no personal field at all. */
 const workflows: Readonly<Record<string, { readonly fixed: Record<string, Place>; readonly lists: Record<string, Listed> }>> = {
   'six-order': { fixed: sixOrderFields, lists: sixOrderLists },
   card: { fixed: cardFields, lists: cardLists },
+  'data-request': { fixed: dataRequestFields, lists: dataRequestLists },
 };
 
 type NamesIn<Lists extends Record<string, Listed>> = {

@@ -131,6 +131,9 @@ const answerer = (facing: Facing): readonly View[] => (facing.order.workflow ===
 /** One's own order, read as a resident: in an official post one reads it as that post does. */
 const own = ({ reader, order }: Facing): readonly View[] => (isResident(reader, order) ? ['own'] : []);
 
+/** Requests about one's own data are addressed to the officer. */
+const dataOfficer = ({ order }: Facing): readonly View[] => (order.workflow === 'data-request' ? ['branch'] : []);
+
 const views: Record<Role, readonly ((facing: Facing) => readonly View[])[]> = {
   resident: [own],
   relative: [placer],
@@ -151,7 +154,7 @@ const views: Record<Role, readonly ((facing: Facing) => readonly View[])[]> = {
   leader: [watcher, issuer, answerer],
   publisher: [publisher],
   admin: [],
-  dpo: [],
+  dpo: [dataOfficer],
 };
 
 /** How this reader may read a field of the order at `now` (epoch ms). Who may not see the order reads nothing of it. */
