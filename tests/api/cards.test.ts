@@ -89,6 +89,46 @@ test('its whole life by commands; desks list it while it is to be answered or ch
   expect(JSON.stringify(entries)).not.toContain('13800000000');
 });
 
+describe('督办通知书', () => {
+  const notice = (who: Persona, id: string) => who.get(`/api/v1/orders/${id}/notice.html`);
+
+  test('names card, order, holder, reason and limit, and what was said; whoever reads it is logged', async () => {
+    const { card } = await issued();
+    await member.send(card.id, 'reply', { text: '材料已到 <明日> 完工' });
+    const answer = await notice(supervisor, card.id);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toContain('text/html');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    for (const text of [
+      '督办通知书',
+      card.number,
+      '黄色督办卡',
+      '李向前',
+      '房屋漏水渗水',
+      '办理逾期',
+      '13800000000',
+      '&lt;明日&gt;',
+      '发出：蒙督明',
+    ])
+      expect(answer.text).toContain(text);
+    expect(answer.text).not.toContain('<明日>');
+    const { rows } = await service.db.query('select field from access_log where order_id = $1', [card.id]);
+    expect(rows.map(({ field }) => field)).toEqual(expect.arrayContaining(['grounds', 'replies.0.text']));
+  });
+
+  test('asks for an answer by a time while there is none', async () => {
+    const { card } = await issued();
+    expect((await notice(member, card.id)).text).toMatch(/请签收，并于 \d{4}年\d+月\d+日 \d\d:\d\d 前书面回复/);
+  });
+
+  test('a watcher prints it masked; whom it does not concern, and an order, get none', async () => {
+    const { order, card } = await issued();
+    expect((await notice(await service.as('representative'), card.id)).text).not.toContain('13800000000');
+    expect((await notice(resident, card.id)).status).toBe(404);
+    expect((await notice(supervisor, order)).status).toBe(404);
+  });
+});
+
 describe('who', () => {
   test('a watcher who did not issue it reads it masked; whom it does not concern finds nothing', async () => {
     const { card } = await issued();

@@ -15,6 +15,10 @@ p{margin:2mm 0}
 svg{width:90mm;height:90mm}
 dl{text-align:left;display:inline-grid;grid-template-columns:auto auto;gap:2mm 6mm;margin:4mm 0}
 dt{font-weight:700}dd{margin:0}
+.letter{text-align:left;margin-top:8mm}
+h2{font-size:16pt;margin:5mm 0 0}
+.indent{text-indent:2em;white-space:pre-wrap}
+.sign{text-align:right;margin-top:10mm}
 `;
 
 /** Its own policy: the page's one style and nothing else. */

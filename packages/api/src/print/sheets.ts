@@ -2,14 +2,8 @@
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import type { Unit } from '@six-order/community/units/unit';
 import { escapeHtml } from '../html.ts';
+import { chineseTime } from './chinese-time.ts';
 import { followingUrl, placingUrl, qrSvg } from './qr.ts';
-
-/** `YYYY年M月D日 HH:MM` in China. */
-function chineseTime(at: number): string {
-  const [date = '', time = ''] = new Date(at + 8 * 3_600_000).toISOString().split('T');
-  const [year, month, day] = date.split('-').map(Number);
-  return `${year}年${month}月${day}日 ${time.slice(0, 5)}`;
-}
 
 export interface Receipt {
   readonly number: string;

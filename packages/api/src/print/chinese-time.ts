@@ -1,0 +1,6 @@
+/** `YYYY年M月D日 HH:MM` in China; epoch ms. */
+export function chineseTime(at: number): string {
+  const [date = '', time = ''] = new Date(at + 8 * 3_600_000).toISOString().split('T');
+  const [year, month, day] = date.split('-').map(Number);
+  return `${year}年${month}月${day}日 ${time.slice(0, 5)}`;
+}
