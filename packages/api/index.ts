@@ -24,8 +24,8 @@ import { queueBoard } from './src/queue-board.ts';
 import { createReadiness } from './src/readiness.ts';
 import { requestLog } from './src/request-log.ts';
 import { candidateRoutes } from './src/routes/candidates.ts';
+import { catalogueRoutes } from './src/routes/catalogue.ts';
 import { duplicateRoutes } from './src/routes/duplicates.ts';
-import { cardNoticeRoutes } from './src/routes/card-notice.ts';
 import { printRoutes } from './src/routes/print.ts';
 import { demoRoutes } from './src/routes/demo.ts';
 import { deskRoutes } from './src/routes/desks.ts';
@@ -58,6 +58,8 @@ export interface ApiOptions {
   readonly authDb: Pool;
   /** Where telephones' codes go, and the county's identity provider; null where there is none. */
   readonly signIn: { readonly sms: WebhookTarget | null; readonly oidc: OidcProvider | null };
+  /** Addresses or networks of proxies whose word on the client's address is believed, beside this machine. */
+  readonly proxies?: readonly string[];
   readonly keyring: Keyring;
   /** Its owner refreshes it. */
   readonly directory: Directory;
@@ -124,12 +126,16 @@ export function createApi(options: ApiOptions): HttpApi {
   };
 
   const app = express();
-  app.disable('x-powered-by').set('etag', false).set('query parser', 'simple').set('trust proxy', 'loopback');
+  app
+    .disable('x-powered-by')
+    .set('etag', false)
+    .set('query parser', 'simple')
+    .set('trust proxy', ['loopback', ...(options.proxies ?? [])]);
   app.use(requestLog(log, metrics), policies(secure), (_req, res, next) => {
     res.setHeader('cache-control', 'no-store');
     next();
   });
-  app.use(duplicateRoutes(api), printRoutes(api), cardNoticeRoutes(api));
+  app.use(duplicateRoutes(api), printRoutes(api), catalogueRoutes(api));
   app.use(orderRoutes(api), deskRoutes(api), candidateRoutes(api), revealRoutes(api), journalRoutes(api), followRoutes(api));
   app.use(workflowRoutes(api), meRoutes(api), referenceRoutes(api), eventRoutes(api, events));
   app.use(unitRoutes(api), postRoutes(api), serviceRoutes(api), privacyRoutes(api));

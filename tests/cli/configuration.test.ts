@@ -39,6 +39,8 @@ describe('the environment', () => {
     [{ REDIS_URL: 'localhost:6379' }, /REDIS_URL must begin with redis/],
     [{ DATABASE_URL: remote.DATABASE_URL }, /SIX_ORDER_KEYS is required with DATABASE_URL/],
     [{ HOST: '0.0.0.0' }, /SIX_ORDER_DEMO=off/],
+    [{ SIX_ORDER_PROXIES: '10.0.0.0/8,everywhere' }, /SIX_ORDER_PROXIES must be addresses/],
+    [{ SIX_ORDER_PROXIES: '0.0.0.0/0' }, /SIX_ORDER_PROXIES must be addresses/],
     [{ SIX_ORDER_SMS_URL: 'https://sms.example/' }, /SIX_ORDER_SMS_URL and SIX_ORDER_SMS_SECRET go together/],
     [{ SIX_ORDER_SMS_SECRET: 'a secret of sixteen' }, /SIX_ORDER_SMS_URL and SIX_ORDER_SMS_SECRET go together/],
     [{ SIX_ORDER_SMS_URL: 'https://sms.example/', SIX_ORDER_SMS_SECRET: 'short' }, /at least 16 characters/],
@@ -57,6 +59,11 @@ describe('the environment', () => {
     expect(readConfiguration({ HOST: '0.0.0.0', SIX_ORDER_DEMO: 'on' }).openDemo).toBe(true);
     expect(readConfiguration({ ...remote, HOST: '0.0.0.0' }).openDemo).toBe(false);
     for (const HOST of ['127.0.0.1', '127.1.2.3', '::1', 'localhost']) expect(readConfiguration({ HOST }).openDemo).toBe(false);
+  });
+
+  test('proxies are believed that were named', () => {
+    expect(readConfiguration({}).proxies).toEqual([]);
+    expect(readConfiguration({ SIX_ORDER_PROXIES: '10.0.0.7, fd00::/8' }).proxies).toEqual(['10.0.0.7', 'fd00::/8']);
   });
 
   test('a gateway inside is reached only where it was said so', () => {

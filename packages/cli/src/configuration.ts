@@ -2,6 +2,7 @@
 //
 // Owns: names, defaults, what goes together. Not ours: the keys themselves (keys.ts).
 // N1: a value that may hold a secret is never part of an error or a listing.
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -23,6 +24,8 @@ export interface Configuration {
   readonly ledger: string;
   /** For links in notices; null: from the request. */
   readonly publicUrl: string | null;
+  /** Addresses or networks of proxies whose word on the client's address is believed, beside this machine. */
+  readonly proxies: readonly string[];
   /** Where telephones' codes go, and the county's identity provider; null where there is none. */
   readonly signIn: {
     readonly sms: { readonly url: string; readonly secret: string; readonly allowPrivate: boolean } | null;
@@ -65,6 +68,14 @@ const Environment = z.object({
   SIX_ORDER_KEYS: optional(z.string()),
   SIX_ORDER_LEDGER: optional(z.string()),
   PUBLIC_URL: optional(urlWith('http', 'https')),
+  SIX_ORDER_PROXIES: optional(
+    z
+      .string()
+      .transform((text) => text.split(',').map((part) => part.trim()))
+      .refine((parts) => parts.every(isNetwork), {
+        error: 'must be addresses or networks such as 10.0.0.0/8, separated by commas',
+      }),
+  ),
   SIX_ORDER_SMS_URL: optional(urlWith('http', 'https')),
   SIX_ORDER_SMS_SECRET: optional(z.string().min(16, 'must have at least 16 characters')),
   SIX_ORDER_WEBHOOK_PRIVATE: optional(z.enum(['on', 'off'], { error: 'must be on or off' })),
@@ -110,8 +121,17 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     keys: given.SIX_ORDER_KEYS ?? null,
     ledger: resolve(given.SIX_ORDER_LEDGER ?? join(data, 'erasures.jsonl')),
     publicUrl: given.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    proxies: given.SIX_ORDER_PROXIES ?? [],
     signIn,
   };
+}
+
+/** Not one with a prefix of 0: it would let any client say who he is. */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/');
+  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address) as 0 | 4 | 6];
+  if (bits === 0 || more.length > 0) return false;
+  return prefix === undefined || (/^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) <= bits);
 }
 
 /** What goes together goes together; what is wrong is added to `wrong`. */
@@ -152,6 +172,7 @@ export function presentConfiguration(configuration: Configuration): Readonly<Rec
     SIX_ORDER_DEMO: demo ? 'on' : 'off',
     SIX_ORDER_KEYS: keys === null ? 'in the data folder' : `set, ${describeKeys(keys)}`,
     PUBLIC_URL: publicUrl ?? 'from the request',
+    SIX_ORDER_PROXIES: configuration.proxies.length === 0 ? 'this machine only' : configuration.proxies.join(','),
     SIX_ORDER_SMS_URL: signIn.sms === null ? 'none: no sign-in by telephone but in the demo' : withoutSecrets(signIn.sms.url),
     SIX_ORDER_OIDC_ISSUER: signIn.oidc === null ? 'none' : withoutSecrets(signIn.oidc.issuer),
   };

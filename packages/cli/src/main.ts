@@ -20,6 +20,7 @@ Environment (\`six-order doctor\` shows what is in force):
   SIX_ORDER_LEDGER   file that erasures are written down in (erasures.jsonl in the data folder)
   SIX_ORDER_BACKUP_KEY  key or passphrase of backups
   PUBLIC_URL         for links in notices (from the request)
+  SIX_ORDER_PROXIES  addresses or networks of proxies that say who the client is (this machine only)
   SIX_ORDER_SMS_URL, SIX_ORDER_SMS_SECRET
                      signed webhook that sends telephones' codes; https and a public address, unless
                      SIX_ORDER_WEBHOOK_PRIVATE=on (none: no sign-in by telephone but in the demo)

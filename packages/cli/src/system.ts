@@ -144,6 +144,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
         db,
         authDb,
         signIn: configuration.signIn,
+        proxies: configuration.proxies,
         keyring: keys.keyring,
         directory,
         rules,
