@@ -58,6 +58,20 @@ test('another process learns of a rule, and of its end', async () => {
   expect(mine.find('dispatch', '', { ...where, at: T0 + DAY })).toBeUndefined();
 });
 
+test('a kind that only a newer release knows is left out; a value of another shape is a fault', async () => {
+  const { db, pool } = await openCommunity();
+  const row = (id: string, kind: string, value: object) =>
+    pool.query(
+      `insert into county_rules (tenant, id, kind, key, path, value, document, valid_from) values ('522326', $1, $2, '', 'u522326', $3, 'x', now())`,
+      [id, kind, JSON.stringify(value)],
+    );
+  await row('00000000-0000-7000-8000-0000000000f1', 'weather', { rain: true });
+  const rules = await openCountyRules({ db });
+  expect(rules.all('dispatch', { tenant: '522326', path: 'u522326', at: Date.now() })).toEqual([]);
+  await row('00000000-0000-7000-8000-0000000000f2', 'dispatch', { openOrders: 5 });
+  await expect(openCountyRules({ db })).rejects.toThrow(/openOrders/);
+});
+
 test.each([
   ['a value of another shape', { value: { openOrders: { member: 0 }, whateverLoad: [] } }],
   ['a role that is none', { value: { openOrders: { mayor: 3 }, whateverLoad: [] } }],
