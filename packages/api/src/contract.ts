@@ -1,6 +1,7 @@
 // The contract: every route of the API, once. Requests are parsed by it, answers are typed by it, the OpenAPI document is
 // made of it, and a test compares it with what is mounted. Imports nothing that a browser lacks.
 import { z } from 'zod';
+import { Catalogue, CatalogueQuery } from './contract/catalogue.ts';
 import { Duplicates } from './contract/duplicates.ts';
 import type { RouteEntry } from './contract/entry.ts';
 import { UnitPath } from './contract/print.ts';
@@ -235,6 +236,15 @@ export const contract = {
     auth: 'session',
     answers: { 200: { description: { zh: '事项类别', en: 'Categories' }, schema: Categories } },
     refusals: [],
+  },
+  readCatalogue: {
+    method: 'get',
+    path: '/api/v1/catalogue',
+    summary: { zh: '职责清单、赋权、标签与环节', en: 'Duties, powers, tags, brand and stations of a place' },
+    auth: 'session',
+    query: CatalogueQuery,
+    answers: { 200: { description: { zh: '该地现行清单', en: 'As it holds there now' }, schema: Catalogue } },
+    refusals: [422],
   },
   listPeople: {
     method: 'get',
