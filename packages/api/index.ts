@@ -27,6 +27,7 @@ import { candidateRoutes } from './src/routes/candidates.ts';
 import { catalogueRoutes } from './src/routes/catalogue.ts';
 import { duplicateRoutes } from './src/routes/duplicates.ts';
 import { cardNoticeRoutes } from './src/routes/card-notice.ts';
+import { meTooRoutes } from './src/routes/me-too.ts';
 import { printRoutes } from './src/routes/print.ts';
 import { demoRoutes } from './src/routes/demo.ts';
 import { deskRoutes } from './src/routes/desks.ts';
@@ -136,7 +137,7 @@ export function createApi(options: ApiOptions): HttpApi {
     res.setHeader('cache-control', 'no-store');
     next();
   });
-  app.use(duplicateRoutes(api), printRoutes(api), cardNoticeRoutes(api), catalogueRoutes(api));
+  app.use(duplicateRoutes(api), meTooRoutes(api), printRoutes(api), cardNoticeRoutes(api), catalogueRoutes(api));
   app.use(orderRoutes(api), deskRoutes(api), candidateRoutes(api), revealRoutes(api), journalRoutes(api), followRoutes(api));
   app.use(workflowRoutes(api), meRoutes(api), referenceRoutes(api), eventRoutes(api, events));
   app.use(unitRoutes(api), postRoutes(api), serviceRoutes(api), privacyRoutes(api));

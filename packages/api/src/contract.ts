@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Catalogue, CatalogueQuery } from './contract/catalogue.ts';
 import { Duplicates } from './contract/duplicates.ts';
 import type { RouteEntry } from './contract/entry.ts';
+import { MeToo, MeTooQuery } from './contract/me-too.ts';
 import { UnitPath } from './contract/print.ts';
 import {
   DemoClockReply,
@@ -135,6 +136,15 @@ export const contract = {
     params: OrderPath,
     answers: { 200: { description: { zh: '疑似重复及理由', en: 'The orders with reasons' }, schema: Duplicates } },
     refusals: [404],
+  },
+  meToo: {
+    method: 'get',
+    path: '/api/v1/me-too',
+    summary: { zh: '我也一样', en: 'Whether others have the same trouble with a public facility, or one that is published' },
+    auth: 'session',
+    query: MeTooQuery,
+    answers: { 200: { description: { zh: '类别、社区与日期', en: 'Category, community and day' }, schema: MeToo } },
+    refusals: [422],
   },
   printReceipt: {
     method: 'get',

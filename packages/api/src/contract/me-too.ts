@@ -1,0 +1,18 @@
+// “我也一样”: what a resident who is about to place an order is told of those that are open already.
+import { z } from 'zod';
+import { UnitRef } from './common.ts';
+
+export const MeTooQuery = z.strictObject({
+  category: z.string().regex(/^\d{4}$/),
+  unit: z.string().trim().min(1).max(64).describe('Id or code of the unit where it is'),
+});
+
+export const MeToo = z.object({
+  offers: z.array(
+    z.object({
+      category: z.string(),
+      unit: UnitRef.describe('The community'),
+      day: z.iso.date().describe('When it was first said, in China'),
+    }),
+  ),
+});

@@ -1,0 +1,43 @@
+// What a neighbour is told of an order that is open already: that there is one, and nothing else.
+import { demoCommunity, demoGrid } from '@six-order/community/demo/personas';
+import { afterAll, expect, test } from 'vitest';
+import { fits, openService } from './service.ts';
+
+const service = await openService();
+afterAll(service.close);
+const [resident, neighbour] = await Promise.all([service.as('resident'), service.as('resident-2')]);
+const offers = async (as: typeof resident, category: string, unit: string = demoGrid) =>
+  fits('meToo', 200, (await as.get(`/api/v1/me-too?category=${category}&unit=${unit}`)).json).offers;
+
+test('a public facility: category, community and day', async () => {
+  const { order } = await resident.place('0105', { text: '楼道灯不亮', contact: { name: '韦春梅', phone: '13800001234' } });
+  const [offer, ...more] = await offers(neighbour, '0105');
+  expect(more).toEqual([]);
+  expect(Object.keys(offer).toSorted()).toEqual(['category', 'day', 'unit']);
+  expect(offer).toMatchObject({ category: '0105', unit: { code: demoCommunity } });
+  expect(JSON.stringify(offer)).not.toMatch(new RegExp(`${order.id}|${order.number}|楼道|韦|138`));
+  // Of the whole community, not of the next; not one's own; not once it is over.
+  expect(await offers(neighbour, '0105', `${demoCommunity}02`)).toHaveLength(1);
+  expect(await offers(neighbour, '0105', '522326004001')).toEqual([]);
+  expect(await offers(resident, '0105')).toEqual([]);
+  await resident.send(order.id, 'withdraw');
+  expect(await offers(neighbour, '0105')).toEqual([]);
+});
+
+test.each([
+  ['0101', 'a leak at home, not published'],
+  ['0502', 'a quarrel'],
+  ['0701', 'aid'],
+  ['0801', 'care'],
+  ['1101', 'a complaint about staff'],
+])('%s, %s: not a word', async (category) => {
+  await resident.place(category, { text: '说明情况' });
+  expect(await offers(neighbour, category)).toEqual([]);
+});
+
+test('odd questions', async () => {
+  expect(await offers(neighbour, '9999')).toEqual([]);
+  expect(await offers(neighbour, '0105', '522326')).toEqual([]);
+  expect((await neighbour.get('/api/v1/me-too?category=01&unit=522326')).status).toBe(422);
+  expect((await neighbour.get('/api/v1/me-too?category=0105&unit=999999')).status).toBe(422);
+});
