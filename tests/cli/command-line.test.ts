@@ -42,6 +42,7 @@ describe('asked for wrongly', () => {
     ['backup'],
     ['restore'],
     ['erase'],
+    ['keys'],
     ['seed'],
     ['story'],
     ['import'],

@@ -37,6 +37,15 @@ describe('keys', () => {
     expect(generateKeys()).not.toBe(generateKeys());
   });
 
+  test('one that is only held opens what others made with it, and makes nothing', () => {
+    const held = createKeyring(`${keys[1]},${keys[2].replace(':', '?:')}`);
+    expect(held.version).toBe(1);
+    const { wrapped } = both.newKey('order');
+    expect(() => held.open('order', wrapped)).not.toThrow();
+    expect(() => one.open('order', wrapped)).toThrow('master key 2');
+    expect(() => createKeyring(keys[1].replace(':', '?:'))).toThrow('no key in use');
+  });
+
   test('the highest version is the one to make with, whatever the order', () => {
     expect(both.version).toBe(2);
     expect(createKeyring(`${keys[2]},${keys[1]}`).version).toBe(2);

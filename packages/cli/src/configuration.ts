@@ -184,7 +184,7 @@ export const describeKeys = (keys: string): string => {
   return `${versions.length === 1 ? 'version' : 'versions'} ${versions.join(', ')}`;
 };
 
-/** The versions that a ring of keys holds, lowest first. */
+/** The versions that a ring of keys holds, lowest first, those not in use yet (`2?:`) among them. */
 export const keyVersions = (keys: string): readonly number[] =>
   keys
     .split(',')

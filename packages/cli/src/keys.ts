@@ -8,6 +8,8 @@ export interface OpenedKeys {
   readonly keyring: Keyring;
   /** As configured or read: a secret. */
   readonly text: string;
+  /** Reads the file anew, when there is one: a key that was added is held from then on, without a restart. */
+  refresh(): Promise<void>;
   /** The file they were generated into; null when they come from the environment. */
   readonly file: string | null;
 }
@@ -17,13 +19,15 @@ export interface OpenedKeys {
  * generating others would make what is sealed unreadable without a word. Throws ConfigurationError.
  */
 export async function openKeys({ keys, data, databaseUrl }: Configuration): Promise<OpenedKeys> {
-  if (keys !== null) return { keyring: ringOf(keys, 'SIX_ORDER_KEYS'), text: keys, file: null };
+  if (keys !== null) {
+    return { keyring: ringOf(keys, 'SIX_ORDER_KEYS'), text: keys, file: null, refresh: () => Promise.resolve() };
+  }
   const file = join(data, 'keys');
   const known = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
   });
-  if (known !== null) return { keyring: ringOf(known.trim(), file), text: known.trim(), file };
+  if (known !== null) return inFile(file, known.trim());
   if (databaseUrl === null && (await exists(join(data, 'postgres', 'password')))) {
     throw new ConfigurationError(
       `The database in ${data} has no keys: put ${file} back, or set SIX_ORDER_KEYS as it was. Without them what is sealed there cannot be read; to begin anew, move ${data} away.`,
@@ -31,9 +35,42 @@ export async function openKeys({ keys, data, databaseUrl }: Configuration): Prom
   }
   const text = generateKeys();
   await mkdir(data, { recursive: true, mode: 0o700 });
+  await writeKeys(file, text);
+  return inFile(file, text);
+}
+
+/** Puts the ring into its file: the old one or the new one is there, whatever happens. */
+export async function writeKeys(file: string, text: string): Promise<void> {
   await writeFile(`${file}.new`, `${text}\n`, { mode: 0o600, flush: true });
   await rename(`${file}.new`, file);
-  return { keyring: ringOf(text, file), text, file };
+}
+
+/** A ring that follows its file. */
+function inFile(file: string, read: string): OpenedKeys {
+  let text = read;
+  let ring = ringOf(text, file);
+  return {
+    keyring: {
+      get version() {
+        return ring.version;
+      },
+      newKey: (order) => ring.newKey(order),
+      open: (order, wrapped) => ring.open(order, wrapped),
+      rewrap: (order, wrapped) => ring.rewrap(order, wrapped),
+      mac: (version, previous, entry) => ring.mac(version, previous, entry),
+      digest: (purpose, value) => ring.digest(purpose, value),
+    },
+    get text() {
+      return text;
+    },
+    file,
+    async refresh() {
+      const now = (await readFile(file, 'utf8')).trim();
+      if (now === text) return;
+      ring = ringOf(now, file);
+      text = now;
+    },
+  };
 }
 
 function ringOf(text: string, from: string): Keyring {

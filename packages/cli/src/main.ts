@@ -89,6 +89,29 @@ command('erase', 'destroys what is personal about an order, for good; its journa
     exitCode = await (await import('./commands/erase.ts')).erase({ order, json: json === true });
   });
 
+const keys = command('keys', 'the master keys that personal data is sealed under');
+keys
+  .command('list')
+  .description('shows the versions, and what hangs on each')
+  .option('--json', 'print the report as JSON')
+  .action(async ({ json }: { json?: boolean }) => {
+    exitCode = await (await import('./commands/keys.ts')).listKeys({ json: json === true });
+  });
+keys
+  .command('add')
+  .description('makes a new key, held by all and used by none until `keys rotate`')
+  .option('--json', 'print the report as JSON')
+  .action(async ({ json }: { json?: boolean }) => {
+    exitCode = await (await import('./commands/keys.ts')).addKey({ json: json === true });
+  });
+keys
+  .command('rotate')
+  .description('takes the newest key into use and wraps every data key by it, while everything goes on; broken off, run it again')
+  .option('--json', 'print the report as JSON')
+  .action(async ({ json }: { json?: boolean }) => {
+    exitCode = await (await import('./commands/keys.ts')).rotateKeys({ json: json === true });
+  });
+
 command('seed', 'builds the demo street with a person in a post for each persona; what is there stays')
   .option('--json', 'print the report as JSON')
   .action(async (options: { json?: boolean }) => {

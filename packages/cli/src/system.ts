@@ -103,7 +103,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     const directory = await openDirectory({ db: tables, keyring: keys.keyring, now: clock.now });
     const rules = await openCountyRules({ db: tables });
     const deadlines = await openDeadlines({ db: tables });
-    closers.push(keepFresh(directory, rules, deadlines));
+    closers.push(keepFresh(keys, directory, rules, deadlines));
 
     const engine: Engine = createEngine({
       db: engineDb,

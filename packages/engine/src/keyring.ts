@@ -17,10 +17,10 @@ import { z } from 'zod';
 const Keys = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
-  .pipe(z.array(z.string().regex(/^[1-9]\d{0,3}:[A-Za-z0-9+/_-]{43}=?$/, 'a key reads VERSION:BASE64 of 32 bytes')).min(1));
+  .pipe(z.array(z.string().regex(/^[1-9]\d{0,3}\??:[A-Za-z0-9+/_-]{43}=?$/, 'a key reads VERSION:BASE64 of 32 bytes')).min(1));
 
 export interface Keyring {
-  /** The version that new keys and MACs are made with: the highest. */
+  /** The version that new keys and MACs are made with: the highest that is in use. */
   readonly version: number;
   /** A new data key, open and wrapped. */
   newKey(order: string): { readonly key: DataKey; readonly wrapped: Uint8Array };
@@ -45,20 +45,27 @@ export interface DataKey {
 /** Suite 1: AES-256-GCM, HMAC-SHA-256. The first byte of everything stored names it. */
 const SUITE = 1;
 
-/** `VERSION:BASE64` keys of 32 bytes, separated by commas. Throws with what is wrong, never with a key. */
+/**
+ * `VERSION:BASE64` keys of 32 bytes, separated by commas; `VERSION?:` is one that is held and opens, and that nothing new is
+ * made with yet: so every process can have a key before the first one uses it. Throws with what is wrong, never with a key.
+ */
 export function createKeyring(keys: string): Keyring {
   const masters = new Map<number, { readonly wrap: KeyObject; readonly mac: KeyObject; readonly digest: KeyObject }>();
+  let newest = 0;
   for (const part of Keys.parse(keys)) {
     const [version, secret] = part.split(':') as [string, string];
-    if (masters.has(Number(version))) throw new Error(`SIX_ORDER_KEYS has two keys of version ${version}`);
+    const held = version.endsWith('?');
+    const number = Number.parseInt(version, 10);
+    if (masters.has(number)) throw new Error(`SIX_ORDER_KEYS has two keys of version ${number}`);
+    if (!held) newest = Math.max(newest, number);
     const master = Buffer.from(secret, 'base64');
     // Key objects: handing node raw bytes costs five times as much a call.
     const derive = (use: string) => createSecretKey(Buffer.from(hkdfSync('sha256', master, 'six-order', use, 32)));
-    masters.set(Number(version), { wrap: derive('wrap'), mac: derive('mac'), digest: derive('digest') });
+    masters.set(number, { wrap: derive('wrap'), mac: derive('mac'), digest: derive('digest') });
   }
   const versions = [...masters.keys()].sort((a, b) => a - b);
   const oldest = versions[0] as number;
-  const newest = versions.at(-1) as number;
+  if (newest === 0) throw new Error('SIX_ORDER_KEYS has no key in use');
   const master = (version: number) => {
     const found = masters.get(version);
     if (!found) throw new Error(`master key ${version} is not in SIX_ORDER_KEYS`);

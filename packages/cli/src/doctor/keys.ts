@@ -1,21 +1,33 @@
-// The master keys: whether every version is there that the database was sealed with.
+// The master keys: whether every version is there that the database was sealed with, and how much hangs on old ones.
 import type { Pool } from 'pg';
 import { keyVersions } from '../configuration.ts';
+import { keyUsage } from '../key-rotation/usage.ts';
 import type { OpenedKeys } from '../keys.ts';
-import { type Finding, look, ok, problem } from './finding.ts';
+import { type Finding, look, ok, problem, warning } from './finding.ts';
 
-export const lookAtKeys = (db: Pool, keys: OpenedKeys): Promise<Finding> =>
+export const lookAtKeys = (db: Pool, { text, file, keyring }: OpenedKeys): Promise<Finding> =>
   look('keys', async () => {
-    const held = keyVersions(keys.text);
-    // A wrapped key: suite, then the version in two bytes (engine/src/keyring.ts).
-    const { rows } = await db.query<{ version: number }>(
-      'select distinct get_byte(data_key, 1) * 256 + get_byte(data_key, 2) as version from orders where data_key is not null',
-    );
-    const missing = rows.map(({ version }) => version).filter((version) => !held.includes(version));
-    if (missing.length > 0)
-      return problem('keys', `orders were sealed with version ${missing.join(', ')}, which SIX_ORDER_KEYS lacks: add it back`);
+    const held = keyVersions(text);
+    const usage = await keyUsage(db, held);
+    const needed = usage.filter(({ orders, people }) => orders + people > 0);
+    const missing = needed.filter(({ version }) => !held.includes(version));
+    const rows = (some: typeof usage): string =>
+      some.map(({ version, orders, people }) => `version ${version}: ${orders} orders, ${people} people`).join('; ');
+    if (missing.length > 0) {
+      return problem(
+        'keys',
+        `what was sealed with keys that SIX_ORDER_KEYS lacks stands still (${rows(missing)}): add them back`,
+      );
+    }
+    const old = needed.filter(({ version }) => version < keyring.version);
+    if (old.length > 0) {
+      return warning(
+        'keys',
+        `version ${keyring.version} is in use, and old ones still open ${rows(old)}: run \`six-order keys rotate\``,
+      );
+    }
     return ok(
       'keys',
-      `version ${held.join(', ')}${keys.file ? `, in ${keys.file}: keep a copy elsewhere` : ''}; new orders use ${held.at(-1)}`,
+      `version ${held.join(', ')}${file ? `, in ${file}: keep a copy elsewhere` : ''}; ${keyring.version} is in use for all`,
     );
   });

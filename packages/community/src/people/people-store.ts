@@ -20,6 +20,10 @@ export type PersonKey = ReturnType<Keyring['open']>;
 export const personKey = (keyring: Keyring, person: Pick<SealedPerson, 'id' | 'key'>): PersonKey =>
   keyring.open(binding(person.id), person.key);
 
+/** A person's key wrapped by the newest master key. Throws when the key ring lacks the one that it is wrapped by. */
+export const rewrapPerson = (keyring: Keyring, person: Pick<SealedPerson, 'id' | 'key'>): Uint8Array =>
+  keyring.rewrap(binding(person.id), person.key);
+
 /** Seals a person's name under a new key of the person's own. */
 export function sealPerson(
   keyring: Keyring,
