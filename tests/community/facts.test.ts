@@ -5,6 +5,7 @@ import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
 import { clockOf } from '@six-order/community/deadlines/clock';
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
+import { ownCode } from '@six-order/community/units/unit';
 import { endPost } from '@six-order/community/people/people-store';
 import { OrderId, type Json } from '@six-order/engine';
 import { expect, test } from 'vitest';
@@ -157,4 +158,28 @@ test('what cannot be served is an issue at its field that does not repeat what w
 test('a kind that is not ours is a fault of the workflow', async () => {
   const { one } = await openFacts();
   await expect(one({ kind: 'weather' })).rejects.toThrow(/kind/);
+});
+
+test('the level above a unit, whatever hangs there: grid → community → street → county, and nothing above that', async () => {
+  const { directory, one } = await openFacts();
+  const above = async (code: string) => {
+    const answer = await one({ kind: 'level-above', unit: directory.unitByCode(demoTenant, code)!.id });
+    return answer && 'value' in answer ? (directory.unitById(String(answer.value))?.code ?? null) : answer;
+  };
+  expect(await above(ownCode.building(demoGrid, 1))).toBe(demoGrid);
+  expect(await above(demoGrid)).toBe(demoCommunity);
+  expect(await above(ownCode.team(demoCommunity, 1))).toBe(demoCommunity);
+  expect(await above(demoCommunity)).toBe('522326004');
+  expect(await above(ownCode.department('522326', 1))).toBe('522326');
+  expect(await above('522326')).toBeNull();
+});
+
+test('numbers of a series count by themselves', async () => {
+  const { read, ask } = await openFacts();
+  const answers = await read([ask({ kind: 'number' }), ask({ kind: 'number', series: 'D' }), ask({ kind: 'number' })]);
+  expect(answers).toEqual([
+    { value: expect.stringMatching(/^20260302-000001-\d$/) },
+    { value: expect.stringMatching(/^D20260302-000001-\d$/) },
+    { value: expect.stringMatching(/^20260302-000002-\d$/) },
+  ]);
 });

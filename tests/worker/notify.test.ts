@@ -125,6 +125,38 @@ test.each([
   expect(await box(other)).toHaveLength(1);
 });
 
+test('a unit that must answer a card stands for those who can, the street itself among them', async () => {
+  const { deliver, box, hire, unit } = await openStreet();
+  const [street, resident] = [await hire('street', '522326004'), await hire('resident', '522326004')];
+  const card = { template: 'card-issued', colour: 'red', card: 'D20261124-000001-1', to: [unit('522326004')] };
+  expect(await deliver(effect({ ...card, workflow: 'card' }), effect(card), effect({ ...card, workflow: 'unknown' }))).toEqual([
+    null,
+    null,
+    null,
+  ]);
+  expect([await box(street), await box(resident)].map((notices) => notices.length)).toEqual([1, 0]);
+});
+
+test.each([
+  ['0101', ['supervisor', 'discipline']],
+  ['1102', ['discipline']],
+  ['0701', []],
+] as const)('overseers of %s are the nearest who may check a card about it: %j', async (category, told) => {
+  const { deliver, box, hire, unit } = await openStreet();
+  const people = {
+    supervisor: await hire('supervisor', '522326004'),
+    discipline: await hire('discipline', '522326004'),
+    secretary: await hire('secretary', '522326004002'),
+    leader: await hire('leader', '522326'),
+  };
+  const params = { workflow: 'card', template: 'card-replied', colour: 'red', card: 'D20261124-000001-1', category };
+  expect(await deliver(effect({ ...params, overseers: unit('522326004002') }))).toEqual([null]);
+  const reached = await Promise.all(
+    Object.entries(people).map(async ([role, person]) => ((await box(person)).length > 0 ? role : null)),
+  );
+  expect(reached.filter((role) => role !== null)).toEqual([...told]);
+});
+
 test('parameters that cannot be read are a terminal fault of their own row, and are not quoted', async () => {
   const { deliver, box } = await openStreet();
   const person = randomUUID();

@@ -1,7 +1,9 @@
 // A supervision card's whole life (督办卡), in the words of the field, its effects delivered as a worker would.
+import { newId } from '@six-order/cli/new-id';
 import { personas } from '@six-order/community/demo/personas';
 import { noticeText } from '@six-order/community/notices/template';
 import { noticesOf } from '@six-order/community/notices/notice-store';
+import { putPosts } from '@six-order/community/people/people-store';
 import type { OrderId, Outcome, StoredOrder } from '@six-order/engine';
 import { clocksOf } from '@six-order/workflows/card/clocks';
 import { contextOf } from '@six-order/workflows/card/face';
@@ -35,7 +37,7 @@ const kinds = (outcome: Outcome): string => outcome.kind;
 
 /** What a persona was told about cards, the latest first. */
 const told = async (person: string): Promise<string[]> =>
-  (await noticesOf(street.tables, { tenant: '522326', person, limit: 50 })).notices
+  (await noticesOf(street.tables, { tenant: '522326', person, limit: 200 })).notices
     .map(({ content }) => content.template)
     .filter((template) => template.startsWith('card-') && template !== 'card-raised');
 
@@ -217,6 +219,39 @@ describe('who', () => {
     );
     expect(en).toMatch(new RegExp(`has a yellow supervision card ${number}; please sign for it and answer it by `));
     expect(JSON.stringify(notices)).not.toContain('逾期原因');
+  });
+});
+
+describe('包保', () => {
+  test('a red card in a large resettlement community is told to its leader too; another colour, and elsewhere, is not', async () => {
+    const own = await openStreet({ delivers: true });
+    const { unit } = personas.publisher;
+    const community = own.directory.unitByCode('522326', unit)!;
+    const { id: leader } = { id: personas.leader.person };
+    await putPosts(own.tables, [
+      { id: newId(), tenant: '522326', person: leader, role: 'leader', unit: community.id, validFrom: 0, validTo: null },
+    ]);
+    const box = async (): Promise<number> =>
+      (await noticesOf(own.tables, { tenant: '522326', person: leader, limit: 50 })).notices.filter(
+        ({ content }) => content.template === 'card-copied',
+      ).length;
+    const card = async (colour: string) => {
+      const { id: order } = await own.place();
+      opened(await own.as('supervisor').open('card', 'issue', { order, colour, reason: 'other' }));
+    };
+    await own.directory.refresh();
+    await card('red');
+    expect(await box()).toBe(0);
+    await own.tables
+      .updateTable('units')
+      .set({ flags: JSON.stringify({ ...community.flags, resettledSince: '2019-06-30' }) })
+      .where('id', '=', community.id)
+      .execute();
+    await own.directory.refresh();
+    await card('yellow');
+    expect(await box()).toBe(0);
+    await card('red');
+    expect(await box()).toBe(1);
   });
 });
 
