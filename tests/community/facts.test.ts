@@ -164,7 +164,7 @@ test('the level above a unit, whatever hangs there: grid → community → stree
   const { directory, one } = await openFacts();
   const above = async (code: string) => {
     const answer = await one({ kind: 'level-above', unit: directory.unitByCode(demoTenant, code)!.id });
-    return answer && 'value' in answer ? (directory.unitById(String(answer.value))?.code ?? null) : answer;
+    return answer && 'value' in answer ? (directory.unitById(answer.value as string)?.code ?? null) : answer;
   };
   expect(await above(ownCode.building(demoGrid, 1))).toBe(demoGrid);
   expect(await above(demoGrid)).toBe(demoCommunity);
