@@ -192,7 +192,7 @@ describe('in the database', () => {
       name: '新名社区',
       marks: { brand: null, resettledSince: '2019-06-01' },
     });
-    expect((await put([renamed])).plan.rows[0]).toMatchObject({
+    expect((await put([renamed], { at: at + 1 })).plan.rows[0]).toMatchObject({
       outcome: 'changed',
       changes: {
         code: ['522326004002', '522326004009'],
