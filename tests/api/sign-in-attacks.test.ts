@@ -95,8 +95,8 @@ describe('finding out who is known', () => {
     let counter: StatementCounter | undefined;
     const counted = await openService({ through: async (url) => (counter = await countStatements(url)).url });
     const count = () => (counter as StatementCounter).count();
-    const known = '13922220001';
-    await signInByCode(counted, known);
+    const known = ['13922220001', '13922220002', '13922220003', '13922220004'];
+    for (const phone of known) await signInByCode(counted, phone);
     counted.pass(60 * MINUTE);
     const measure = async (phone: string) => {
       const browser = openBrowser(counted);
@@ -106,11 +106,21 @@ describe('finding out who is known', () => {
       const code = String((Number(asked.json.demoCode) + 1) % 1_000_000).padStart(6, '0');
       const wrong = await browser.post('/api/v1/session/resident', { phone, code });
       delete asked.json.demoCode;
-      return { told: [told(asked), told(wrong)], statements: [sent, count() - before - sent] };
+      return { told: [told(asked), told(wrong)], sent, judged: count() - before - sent };
     };
-    // The first of its kind opens connections.
-    await measure('13922220009');
-    expect(await measure(known)).toEqual(await measure('13922220002'));
+    /** What the service does by the way only adds: the fewest are those of the request. */
+    const fewest = async (phones: readonly string[]) => {
+      const all = [];
+      for (const phone of phones) all.push(await measure(phone));
+      expect(new Set(all.map((one) => JSON.stringify(one.told))).size).toBe(1);
+      return {
+        told: all[0]?.told,
+        sent: Math.min(...all.map(({ sent }) => sent)),
+        judged: Math.min(...all.map(({ judged }) => judged)),
+      };
+    };
+    const unknown = ['13922220005', '13922220006', '13922220007', '13922220008'];
+    expect(await fewest(known)).toEqual(await fewest(unknown));
     await counted.close();
   });
 
