@@ -148,6 +148,18 @@ command('units', 'a county’s units: streets, communities, grids, buildings, or
     });
   });
 
+command('rules', 'what a county decided in place of defaults: duties, powers, limits, stations, deadlines')
+  .command('import')
+  .description('brings rules in from a table, whole or not at all; again, it changes nothing')
+  .argument('<file>', 'a CSV file in UTF-8: kind,key,unit,value,document,from,to (value is JSON)')
+  .option('--county <code>', 'of which county; without it the only one of this database')
+  .option('--dry-run', 'say what it would do, and write nothing')
+  .option('--json', 'print the report as JSON')
+  .action(async (file: string, { county, dryRun, json }: { county?: string; dryRun?: boolean; json?: boolean }) => {
+    const { importRules } = await import('./commands/rules.ts');
+    exitCode = await importRules({ file, county, dryRun: dryRun === true, json: json === true });
+  });
+
 const calendar = command('calendar', 'the official calendar that deadlines are counted by');
 calendar
   .command('import')

@@ -1,4 +1,6 @@
 // Rules of counties in the database, and what a process holds of them in memory.
+import { canonicalJson, type Json } from '@six-order/engine';
+import { sql } from 'kysely';
 import { referenceVersion } from '../reference-store.ts';
 import type { Db } from '../tables.ts';
 import { holdRules, type CountyRule, type CountyRules } from './county-rules.ts';
@@ -40,6 +42,49 @@ export async function endCountyRule(
 }
 
 /** Rules whenever they hold; of one county when `tenant` is given, of some kinds when `kinds` is. */
+/** What an import did, or would do. */
+export interface ImportedRules {
+  readonly added: number;
+  /** Stood already, and got the end that is said now. */
+  readonly ended: number;
+  readonly same: number;
+  /** Another rule begins for the same unit at the same instant: none of all was written then. */
+  readonly refused: readonly CountyRule[];
+}
+
+/** Puts rules in, all or none; again, it changes nothing. `dryRun`: says what it would do and writes nothing. */
+export const importCountyRules = (db: Db, rules: readonly CountyRule[], dryRun: boolean): Promise<ImportedRules> =>
+  db.transaction().execute(async (transaction) => {
+    // One writer at a time: what is read here is what is written upon.
+    await sql`lock table county_rules in share row exclusive mode`.execute(transaction);
+    const said = ({ value, document }: CountyRule) => canonicalJson({ value: value as unknown as Json, document });
+    const start = ({ tenant, kind, key, path, validFrom }: CountyRule) => `${tenant} ${kind} ${key} ${path} ${validFrom}`;
+    const standing = new Map((await readCountyRules(transaction)).map((rule) => [start(rule), rule]));
+    const added: CountyRule[] = [];
+    const ended: CountyRule[] = [];
+    const refused: CountyRule[] = [];
+    let same = 0;
+    for (const rule of rules) {
+      const there = standing.get(start(rule));
+      if (!there) added.push(rule);
+      else if (said(there) !== said(rule)) refused.push(rule);
+      else if (there.validTo === rule.validTo) same += 1;
+      else ended.push({ ...rule, id: there.id });
+    }
+    if (refused.length === 0 && !dryRun) {
+      await putCountyRules(transaction, added);
+      for (const { tenant, id, validTo } of ended) {
+        await transaction
+          .updateTable('county_rules')
+          .set({ valid_to: validTo === null ? null : new Date(validTo) })
+          .where('tenant', '=', tenant)
+          .where('id', '=', id)
+          .execute();
+      }
+    }
+    return { added: added.length, ended: ended.length, same, refused };
+  });
+
 export async function readCountyRules(db: Db, tenant?: string, kinds?: readonly RuleKind[]): Promise<CountyRule[]> {
   const rows = await db
     .selectFrom('county_rules')
