@@ -26,9 +26,10 @@ const acknowledged = (order: OrderId, type: string, revision: number, text: stri
 
 /** An order with a note and one fired timer, and what its resident was told. */
 async function anOrder(): Promise<{ id: OrderId; sent: Sent[] }> {
-  const { id } = await street.place({ text: '漏水' });
+  // An hour, day and night: half of it is over after 30 minutes, 80 % after 48.
+  const { id } = await street.place({ category: '0201', text: '漏水' });
   await street.as('resident').send(id, 'note', { text: '还在漏' });
-  street.clock.advance(2 * HOUR);
+  street.clock.advance(40 * 60_000);
   await street.tick();
   expect(await street.journal(id)).toEqual(['place', 'note', 'intakeHalf']);
   return { id, sent: [acknowledged(id, 'place', 1, '漏水'), acknowledged(id, 'note', 2, '还在漏')] };
