@@ -14,6 +14,7 @@ import { defaultDuplicateLimits, duplicateRules } from '@six-order/community/dup
 import { TRANSCRIBED_PERCENT } from '@six-order/community/proxy/sample';
 import { proxyRules } from '@six-order/community/proxy/rules';
 import type { Rule } from '@six-order/community/rules/rule';
+import { cardRules } from '@six-order/community/supervision/rules';
 import { readyTemplates } from '@six-order/community/templates/station-template';
 
 export interface Row {
@@ -119,6 +120,11 @@ export const sections: readonly Section[] = [
     rows: rowsOf(deadlineRules, (name) =>
       name === 'no-such-clock' ? 'tests/community/facts.test.ts' : 'tests/community/clock-changes.test.ts',
     ),
+  },
+  {
+    zh: '督办卡',
+    en: 'Supervision cards',
+    rows: rowsOf(cardRules, 'tests/workflows/card.test.ts', { 'card-look-back': writeDuration(urgencyLimits.lookBack.U2) }),
   },
   {
     zh: '职责清单',

@@ -88,7 +88,7 @@ describe('发出 → 签收 → 回复 → 核查 → 销号 → 回头看', () 
     expect((await context(card)).checks.map(({ verdict }) => verdict)).toEqual(['returned', 'accepted']);
   });
 
-  test('what was solved and is not at a spot check is followed by a red card to the same holder', async () => {
+  test('card-look-back: what was solved and is not at a spot check is followed by a red card to the same holder', async () => {
     const order = await orderInHand();
     const card = await issue(order);
     await member.send(card, 'reply', { text: '已办' });
@@ -130,7 +130,7 @@ describe('提级', () => {
     expect(clocksOf(card.snapshot, own.clock.now())).toMatchObject([{ light: 'green' }]);
   });
 
-  test('unanswered it goes up: grid → community → street → county, and no further', async () => {
+  test('card-escalates: unanswered it goes up: grid → community → street → county, and no further', async () => {
     const card = await issue(await orderInHand(), { colour: 'red', reason: 'gravely-overdue' });
     const levels = async () => (await context(card)).escalations.map(({ to }) => street.directory.unitById(to)?.kind);
     await street.until(street.clock.now() + 2 * DAY);
@@ -175,7 +175,7 @@ describe('who', () => {
     },
   );
 
-  test('nobody issues one about an order outside his area, sealed from him, unknown, withdrawn, or about a card', async () => {
+  test('card-issuers: nobody issues one about an order outside his area, sealed from him, unknown, withdrawn, or about a card', async () => {
     const elsewhere = await street.place({ unit: '522326001001' });
     const sealed = await street.place({ category: '1101' });
     const withdrawn = await street.place();
@@ -186,7 +186,7 @@ describe('who', () => {
     }
   });
 
-  test('whoever answered it does not check it, and a stranger to it may not even know of it', async () => {
+  test('card-second-person: whoever answered it does not check it, and a stranger to it may not even know of it', async () => {
     const order = await orderInHand();
     const card = await issue(order, { holder: { kind: 'person', id: personas.community.person } });
     expect(kinds(await street.as('resident').send(card, 'sign'))).toBe('not-found');
@@ -206,7 +206,28 @@ describe('who', () => {
       reason: 'other',
       holder: { kind: 'person', id: personas.resident.person },
     });
-    expect(outcome).toMatchObject({ kind: 'invalid', issues: [{ path: ['holder'], message: 'nobody there can answer a card' }] });
+    expect(outcome).toMatchObject({
+      kind: 'invalid',
+      issues: [{ path: ['holder'], message: expect.stringContaining('规则 card-holder-able') }],
+    });
+  });
+
+  test('of a complaint about a community’s staff that community answers no card', async () => {
+    const { id: order } = await street.place({ category: '1101' });
+    const bySystem = (input: object): Promise<Outcome> =>
+      street.engine.execute({
+        workflow: 'card',
+        type: 'issue',
+        input: { order, colour: 'blue', reason: 'stage-missed', ...input },
+        actor: { person: null, post: null, role: 'system', tenant: '522326', path: '' },
+      });
+    // The desk above the community has to act, so it has to answer.
+    const { holder } = contextOf(opened(await bySystem({})).snapshot);
+    expect(street.directory.unitById(holder.id)?.kind).toBe('street');
+    expect(await bySystem({ holder: { kind: 'person', id: personas.community.person } })).toMatchObject({
+      kind: 'invalid',
+      issues: [{ message: expect.stringContaining('规则 card-unit-concerned') }],
+    });
   });
 
   test('words of a notice name card, colour and limit, and nothing of what was written', async () => {
@@ -223,7 +244,7 @@ describe('who', () => {
 });
 
 describe('包保', () => {
-  test('a red card in a large resettlement community is told to its leader too; another colour, and elsewhere, is not', async () => {
+  test('card-leader-told: a red card in a large resettlement community is told to its leader too; another colour, and elsewhere, is not', async () => {
     const own = await openStreet({ delivers: true });
     const { unit } = personas.publisher;
     const community = own.directory.unitByCode('522326', unit)!;

@@ -9,7 +9,9 @@ import { categoryByCode } from '../catalogue/catalogue.ts';
 import type { Directory } from '../directory.ts';
 import type { Post } from '../people/post.ts';
 import type { Unit } from '../units/unit.ts';
+import { refusalOf } from '../rules/rule.ts';
 import type { Colour } from './reason.ts';
+import { cardRules, type CardRule } from './rules.ts';
 
 export interface CardHolder {
   readonly kind: 'person' | 'unit' | 'team';
@@ -117,11 +119,11 @@ function unfitFor(directory: Directory, holder: CardHolder, tenant: string, plac
       ? directory.tenantOf(holder.id) === tenant
       : directory.unitById(holder.id) !== undefined && directory.findUnit(tenant, holder.id) !== undefined;
   if (!known) return `no ${holder.kind} of this county has this id`;
-  if (postsOf(directory, holder).every(({ role }) => !answerers.has(role))) return 'nobody there can answer a card';
-  return ableAt(directory, holder, place).length === 0
-    ? 'a complaint is not answered by the community that it may be about'
-    : null;
+  if (postsOf(directory, holder).every(({ role }) => !answerers.has(role))) return refusal('card-holder-able');
+  return ableAt(directory, holder, place).length === 0 ? refusal('card-unit-concerned') : null;
 }
+
+const refusal = (rule: CardRule): string => refusalOf(rule, cardRules[rule]);
 
 const postsOf = (directory: Directory, { kind, id }: CardHolder): readonly Post[] =>
   kind === 'person' ? directory.postsOf(id) : directory.postsIn(id);

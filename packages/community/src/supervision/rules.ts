@@ -1,0 +1,47 @@
+// The rules of supervision cards (督办卡), with their sources. docs/rules.md lists them.
+import type { Rule } from '../rules/rule.ts';
+
+const research = (part: string) => ({ zh: `领域研究 ${part}`, en: `domain research ${part}` });
+
+export const cardRules = {
+  'card-issuers': {
+    zh: '督办卡由监督岗位（督办、纪检监察、居民代表、包保领导）在本辖区内发出，或由系统按规则发出',
+    en: 'a card is issued by those who supervise, in their own area, or by a rule',
+    source: research('3.1'),
+  },
+  'card-holder-able': {
+    zh: '该对象目前没有能回复督办卡的岗位',
+    en: 'nobody there can answer a card',
+    source: research('2.6'),
+  },
+  'card-unit-concerned': {
+    zh: '投诉类的督办卡不由被反映的社区回复',
+    en: 'a complaint is not answered for by the community that it may be about',
+    source: {
+      zh: '《济南市12345条例》第三十二条、《信访工作条例》第三十条',
+      en: 'Jinan 12345 regulation, article 32; petition regulation, article 30',
+    },
+  },
+  'card-second-person': {
+    zh: '回复人不核查、不销号自己回复的卡',
+    en: 'whoever answered a card neither checks nor closes it',
+    source: research('3.1'),
+  },
+  'card-escalates': {
+    zh: '到期未回复的，逐级提级：网格、社区、街道、县、市',
+    en: 'unanswered in its limit it goes up a level: grid, community, street, county, city',
+    source: research('2.6'),
+  },
+  'card-look-back': {
+    zh: '销号后回头看，其间可以抽查；问题未解决的另发红卡',
+    en: 'closed, it is looked at again, and may be spot-checked before; what is unsolved brings a red card',
+    source: research('2.6'),
+  },
+  'card-leader-told': {
+    zh: '易地扶贫搬迁大型安置社区的红卡同时告知包保领导',
+    en: 'a red card in a large resettlement community is told to its leader too',
+    source: research('1.52'),
+  },
+} as const satisfies Record<string, Rule>;
+
+export type CardRule = keyof typeof cardRules;
