@@ -19,6 +19,10 @@ export interface ShownClock<Name extends string = string> {
   readonly explanation: { readonly zh: string; readonly en: string };
 }
 
+/** It stands still (挂起), and so is due at no known time. */
+export const isStopped = ({ trace }: Pick<Clock, 'trace'>): boolean =>
+  (trace as { readonly paused?: unknown } | null)?.paused !== undefined;
+
 /** `now` in epoch ms. Green, blue from 80 % of the limit on, yellow when due, red when gravely late. */
 export function shownClock<Name extends string>(name: Name, clock: KeptClock, now: number): ShownClock<Name> {
   const { startedAt, dueAt, finishedAt } = clock;
@@ -43,6 +47,7 @@ function past({ dueAt, finishedAt }: { readonly dueAt: number; readonly finished
 
 function lightOf(clock: KeptClock, now: number): Light {
   if (clock.finishedAt !== null) return 'done';
+  if (isStopped(clock)) return 'paused';
   if (now >= clock.overAt) return 'red';
   if (now >= clock.dueAt) return 'yellow';
   return now >= clock.pressingAt ? 'blue' : 'green';

@@ -42,7 +42,12 @@ test('three residents on one matter', async () => {
   const a = await resident.place('0404', { text, ...building });
   const b = await other.place('0404', { text: '门口井盖松动，车过就响，担心翻车', ...building });
   expect((await duplicates(b.order.id)).duplicates).toEqual([]);
-  const c = await window.place('0404', { text: `${text}，请尽快处理`, onBehalfOf: personas.relative.person, ...building });
+  const c = await window.place('0404', {
+    text: `${text}，请尽快处理`,
+    onBehalfOf: personas.relative.person,
+    consentHow: 'in-person',
+    ...building,
+  });
   const { duplicates: found, parent } = await duplicates(c.order.id);
   expect(found.map(({ order, rule }: any) => [order.id, rule])).toEqual(
     expect.arrayContaining([

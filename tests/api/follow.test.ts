@@ -76,9 +76,10 @@ test('who places for another gets no code: it would show what only the resident 
   const worker = await service.as('grid-worker');
   const { status, json } = await worker.post('/api/v1/orders', {
     category: '0101',
-    unit: '522326004002',
+    unit: '522326004002-01',
     text: '楼道灯不亮',
     onBehalfOf: resident.person,
+    consentHow: 'in-person',
   });
   expect(status).toBe(201);
   expect(json).not.toHaveProperty('queryCode');

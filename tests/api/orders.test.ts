@@ -75,8 +75,8 @@ test('a unit is named by its id or by its code', async () => {
 test('`allowed` holds what this actor may send now, with the schema of its input', async () => {
   const { order } = await resident.place();
   const types = async (who: Persona) => (await get(who, order.id)).allowed.map(({ type }: { type: string }) => type);
-  expect(await types(resident)).toEqual(['withdraw', 'note']);
-  expect(await types(secretary)).toEqual(['admit', 'refuse', 'note']);
+  expect(await types(resident)).toEqual(['withdraw', 'note', 'urge', 'giveConsent']);
+  expect(await types(secretary)).toEqual(['admit', 'refuse', 'settle', 'note']);
   const [admit] = (await get(secretary, order.id)).allowed;
   expect(admit).toEqual({
     type: 'admit',
@@ -88,7 +88,14 @@ test('`allowed` holds what this actor may send now, with the schema of its input
     },
   });
   const after = await secretary.send(order.id, 'admit');
-  expect(after.allowed.map(({ type }: { type: string }) => type)).toEqual(['dispatch', 'note']);
+  expect(after.allowed.map(({ type }: { type: string }) => type)).toEqual([
+    'consult',
+    'settle',
+    'note',
+    'changeUrgency',
+    'merge',
+    'dispatch',
+  ]);
 });
 
 test('who may not know of an order gets what he would get for none', async () => {

@@ -57,13 +57,14 @@ const answers: Record<string, (ask: any) => Json> = {
   category: ({ code }) => ({ code, urgency: category(code).urgency, sealed: category(code).sealed, flags: category(code).flags }),
   number: () => `20260302-${String((numbers += 1)).padStart(6, '0')}-0`,
   holder: ({ holder, id }) => ({ kind: holder, id }),
-  clock: (ask) => ({
-    ...clockOf({
+  proxy: () => ({ how: 'in-person', confirm: false }),
+  publication: () => 'finish',
+  clock: (ask) =>
+    clockOf({
       ...(ask as ClockAsk),
       category: category(ask.category),
       urgency: ask.urgency ?? category(ask.category).urgency,
-    }),
-  }),
+    }) as Json,
 };
 const facts: ReadFacts = (asks) =>
   Promise.resolve(asks.map((ask): FactAnswer => ({ value: (answers[ask.kind] as (ask: unknown) => Json)(ask) })));
@@ -186,7 +187,7 @@ describe('an order just placed', () => {
   });
 
   test('a window that entered it keeps the name for 30 days and never the telephone', async () => {
-    const order = await placed('0101', windowClerk, { onBehalfOf: resident.person });
+    const order = await placed('0101', windowClerk, { onBehalfOf: resident.person, consentHow: 'in-person' });
     const known = Object.fromEntries(Object.entries(everything).filter(([name]) => name !== 'contact.phone'));
     expect(await read(windowClerk, order, nine + 30 * DAY)).toEqual(known);
     expect(await read(windowClerk, order, nine + 30 * DAY + 1)).toEqual({ ...known, 'contact.name': '韦**' });

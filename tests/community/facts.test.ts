@@ -1,4 +1,4 @@
-import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
+import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
 import { demoTenant, seedDemo } from '@six-order/community/demo/seed';
 import { openDirectory } from '@six-order/community/directory';
 import { createFacts } from '@six-order/community/facts';
@@ -32,7 +32,8 @@ async function openFacts() {
 test('a unit, by id and by code', async () => {
   const { directory, one } = await openFacts();
   const unit = directory.unitByCode(demoTenant, demoGrid)!;
-  const value = { id: unit.id, code: demoGrid, kind: 'grid', path: 'u522326.u004.u002.u01' };
+  const street = directory.unitByCode(demoTenant, demoStreet)?.id;
+  const value = { id: unit.id, code: demoGrid, kind: 'grid', path: 'u522326.u004.u002.u01', street };
   expect(await one({ kind: 'unit', ref: demoGrid, field: 'unit' })).toEqual({ value });
   expect(await one({ kind: 'unit', ref: unit.id, field: 'unit' })).toEqual({ value });
 });

@@ -172,6 +172,9 @@ describe('callback-sample: the 10 % that are called back', () => {
 
 test('a relative orders for the family from another community', async () => {
   const street = await openStreet();
-  const { face } = await street.place({ onBehalfOf: personas.resident.person, unit: '522326004003' }, 'relative');
+  const { face } = await street.place(
+    { onBehalfOf: personas.resident.person, unit: '522326004003', consentHow: 'in-person' },
+    'relative',
+  );
   expect(face.data).toMatchObject({ resident: personas.resident.person, openedBy: personas.relative.person });
 });

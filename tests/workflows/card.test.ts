@@ -52,6 +52,7 @@ describe('发出 → 签收 → 回复 → 核查 → 销号 → 回头看', () 
       labels: expect.arrayContaining(['card:yellow', 'cat:0101', `order:${order}`]),
     });
     expect(await told(personas.member.person)).toEqual(['card-issued']);
+    expect((await street.get(order)).face.labels).toContain('card:yellow');
     await member.send(card, 'sign');
     expect(await stage(card)).toBe('signed');
     await member.send(card, 'reply', { text: '材料缺货，已补齐' });
@@ -61,6 +62,8 @@ describe('发出 → 签收 → 回复 → 核查 → 销号 → 回头看', () 
     await supervisor.send(card, 'close');
     expect((await street.get(card)).face).toMatchObject({ stage: 'closed', closedAt: null });
     expect((await street.get(card)).face.labels).not.toContain('card:yellow');
+    // The order shows the colour while the card is in hand.
+    expect((await street.get(order)).face.labels).not.toContain('card:yellow');
     const closedAt = street.clock.now();
     await street.until(closedAt + 30 * DAY - 1);
     expect(await stage(card)).toBe('closed');

@@ -6,7 +6,10 @@ export interface Try {
   readonly type: string;
   readonly person: string;
   readonly input?: { readonly [key: string]: Json };
-  readonly facts?: (at: number, snapshot: Snapshot | null) => { readonly [key: string]: Json };
+  /** Null when a rule about facts refuses it. */
+  readonly facts?: (at: number, snapshot: Snapshot | null) => { readonly [key: string]: Json } | null;
+  /** Who acts and in which role; absent: the person, in none that a rule asks for. */
+  readonly actor?: { readonly person: string | null; readonly role: string };
 }
 
 export interface Node {
@@ -14,6 +17,8 @@ export interface Node {
   readonly snapshot: Snapshot;
   /** Slots of armed timers. */
   readonly armed: readonly string[];
+  /** When each of them is due. */
+  readonly due: ReadonlyMap<string, number>;
   readonly next: Map<string, string>;
 }
 
@@ -25,14 +30,15 @@ export interface ExploreOptions {
   readonly at: number;
 }
 
-/** All reachable states by key. Every state is met at the same instant: which timer fires first is left open. */
+/** All reachable states by key. Commands come at the same instant everywhere: which timer fires first is left open. */
 export function explore({ workflow, tries, mark, at }: ExploreOptions): Map<string, Node> {
   const nodes = new Map<string, Node>();
   const waiting: Node[] = [];
-  const enter = (snapshot: Snapshot, armed: readonly string[]): string => {
+  const enter = (snapshot: Snapshot, due: ReadonlyMap<string, number>): string => {
+    const armed = [...due.keys()].sort();
     const key = JSON.stringify([snapshot.value, armed, mark(snapshot)]);
     if (!nodes.has(key)) {
-      const node = { key, snapshot, armed, next: new Map<string, string>() };
+      const node = { key, snapshot, armed, due, next: new Map<string, string>() };
       nodes.set(key, node);
       waiting.push(node);
     }
@@ -40,31 +46,35 @@ export function explore({ workflow, tries, mark, at }: ExploreOptions): Map<stri
   };
   const send = (
     before: Snapshot | null,
-    armed: readonly string[],
+    armed: ReadonlyMap<string, number>,
     type: string,
-    { person, input, facts }: Omit<Try, 'type'>,
+    { person, input, facts, actor = { person, role: 'test' } }: Omit<Try, 'type'>,
     fired?: string,
   ) => {
+    const when = fired === undefined ? at : Math.max(at, armed.get(fired) ?? at);
+    const given = facts ? facts(when, before) : {};
+    if (given === null) return null;
     const result = step(workflow, before, {
       type,
-      at,
-      actor: { person, post: null, role: 'test' },
+      at: when,
+      actor: { ...actor, post: null },
       input: input ?? {},
-      facts: facts?.(at, before) ?? {},
+      facts: given,
     });
     if (result.kind !== 'applied') return null;
-    const left = armed.filter((slot) => slot !== fired && !result.cancel.includes(slot));
-    return enter(result.snapshot, [...new Set([...left, ...result.arm.map(({ slot }) => slot)])].sort());
+    const left = new Map([...armed].filter(([slot]) => slot !== fired && !result.cancel.includes(slot)));
+    for (const { slot, dueAt } of result.arm) left.set(slot, dueAt);
+    return enter(result.snapshot, left);
   };
-  for (const opening of tries.filter(({ type }) => type === workflow.opens)) send(null, [], opening.type, opening);
+  for (const opening of tries.filter(({ type }) => type === workflow.opens)) send(null, new Map(), opening.type, opening);
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     for (const attempt of tries) {
       if (attempt.type === workflow.opens) continue;
-      const to = send(node.snapshot, node.armed, attempt.type, attempt);
+      const to = send(node.snapshot, node.due, attempt.type, attempt);
       if (to !== null) node.next.set(`${attempt.type} by ${attempt.person}`, to);
     }
     for (const slot of node.armed) {
-      const to = send(node.snapshot, node.armed, slot, { person: 'clock' }, slot);
+      const to = send(node.snapshot, node.due, slot, { person: 'clock', actor: { person: null, role: 'clock' } }, slot);
       if (to !== null) node.next.set(slot, to);
     }
   }

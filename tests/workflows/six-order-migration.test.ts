@@ -47,13 +47,35 @@ const acts: Record<string, readonly [PersonaName, string, unknown?]> = {
   publish: ['publisher', 'publish'],
 };
 
-/** Without what differs between two orders of one life: number, digests, and the count of entries in the names of sealed values. */
+/** What only version 2 records: of a life before its migration nobody knows it. */
+const unknown = new Set([
+  'source',
+  'street',
+  'dispatchedAs',
+  'returnBy',
+  'changeBy',
+  'reviewBy',
+  'objection',
+  'feedback',
+  'cards',
+]);
+
+/**
+ * Without what differs between two orders of one life: number, digests, the count of entries in the names of sealed values,
+ * and what version 1 did not record.
+ */
 const alike = (value: unknown): Json =>
   JSON.parse(
-    JSON.stringify(value, (key, member: unknown) =>
-      typeof member === 'string' && (key === 'number' || key === 'digest' || key === 'sealed') ? '' : member,
-    ),
+    JSON.stringify(value, (key, member: unknown) => {
+      if (unknown.has(key)) return undefined;
+      if (key === 'notes' && Array.isArray(member)) return member.filter(({ about }) => about !== 'progress');
+      if (key === 'about') return undefined;
+      return typeof member === 'string' && (key === 'number' || key === 'digest' || key === 'sealed') ? '' : member;
+    }),
   );
+
+/** Commands that hang on what version 1 did not record are left out. */
+const onRecord = (type: string): boolean => !['askReturn', 'object', 'reviewEvaluation'].includes(type);
 
 async function look(id: OrderId) {
   const order = await street.get(id);
@@ -62,7 +84,7 @@ async function look(id: OrderId) {
     [id],
   );
   const allowed = (['secretary', 'member', 'resident', 'publisher', 'street', 'supervisor'] as const).map((persona) =>
-    engine.allowed(order, street.actor(persona)),
+    engine.allowed(order, street.actor(persona)).filter(onRecord),
   );
   return {
     version: order.version,
@@ -101,9 +123,13 @@ test('whatever was done before and is done after', async () => {
         if (placed.kind !== 'applied') throw new Error(placed.kind);
         const old = placed.order.id;
         const { id: fresh } = await street.place(input);
+        // A first report (先期反馈) is asked for since version 2.
+        const reported = async (step: unknown) =>
+          step === 'accept' && (await street.as('member').send(fresh, 'progress', { text: '在办' }));
         for (const step of [...start, ...first]) {
           if (typeof step === 'number') await street.until(street.clock.now() + step * HOUR);
           else expect(await play(old, step)).toBe(await play(fresh, step));
+          await reported(step);
         }
         expect(await engine.migrate(old, migrator)).toMatchObject({ kind: 'applied' });
         expect(await look(old)).toEqual(await look(fresh));

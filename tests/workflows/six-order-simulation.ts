@@ -1,91 +1,154 @@
 // A six-order order without a database: its people, the facts that its commands would be given, a clock.
-import { step, type Clock, type Json, type Snapshot } from '@six-order/engine';
-import { clockOf } from '@six-order/community/deadlines/clock';
-import { categoryByCode } from '@six-order/community/catalogue/catalogue';
+import { step, type Json, type Snapshot } from '@six-order/engine';
 import { sixOrder } from '@six-order/workflows/six-order/workflow';
 import type { Try } from './explore.ts';
+import { factsFor } from './six-order-facts.ts';
 
 export const people = {
   resident: 'p-resident',
   secretary: 'p-secretary',
+  community: 'p-community',
+  street: 'p-street',
   member: 'p-member',
+  receiver: 'p-receiver',
+  helper: 'p-helper',
   stranger: 'p-stranger',
   publisher: 'p-publisher',
+  supervisor: 'p-supervisor',
+  window: 'p-window',
+  system: 'system',
+} as const;
+
+/** In which post each of them acts. */
+export const roleOf: Readonly<Record<string, string>> = {
+  [people.resident]: 'resident',
+  [people.secretary]: 'secretary',
+  [people.community]: 'community',
+  [people.street]: 'street',
+  [people.member]: 'member',
+  [people.receiver]: 'member',
+  [people.helper]: 'member',
+  [people.stranger]: 'member',
+  [people.publisher]: 'publisher',
+  [people.supervisor]: 'supervisor',
+  [people.window]: 'window',
+  [people.system]: 'system',
+  clock: 'clock',
 };
 
-const sealed = (path: string): Json => ({ sealed: path, digest: 'digest' });
+const personOf = (person: string): string | null => (person === 'clock' || person === people.system ? null : person);
 
-const clock = (name: string, category: string, urgency: string, from: number): Json => {
-  const found = categoryByCode(category);
-  if (!found) throw new Error(`no category ${category}`);
-  return clockOf({
-    clock: name as never,
-    category: found,
-    urgency: urgency as never,
-    path: '',
-    from,
-  }) satisfies Clock | null as unknown as Json;
-};
+export const sealed = (path: string): Json => ({ sealed: path, digest: 'digest' });
+const text = sealed('text');
+const day = (at: number, days: number): string => new Date(at + days * 86_400_000).toISOString();
+const child = '01900000-0000-7000-8000-0000000000c1';
+const parent = '01900000-0000-7000-8000-0000000000c2';
 
-/** The facts of a command at an instant, as the real readers would answer. */
-export function factsOf(type: string, at: number, snapshot: Snapshot | null, category: string): { readonly [key: string]: Json } {
-  const urgency = (snapshot?.context.urgency as string | undefined) ?? categoryByCode(category)?.urgency ?? 'U2';
-  const make = (name: string) => clock(name, category, urgency, at);
-  switch (type) {
-    case 'place':
-      return {
-        unit: { id: 'unit', code: '522326004002', kind: 'community', path: 'u522326.u004.u002' },
-        category: { code: category, urgency, sealed: categoryByCode(category)?.sealed ?? false, flags: [] },
-        number: '20260302-000001-0',
-        intake: make('intake'),
-      };
-    case 'admit':
-      return { whole: make('whole'), dispatch: make('dispatch') };
-    case 'dispatch':
-      return { holder: { kind: 'person', id: people.member }, accept: make('accept') };
-    case 'accept':
-      return { contact: make('contact') };
-    case 'decline':
-      return { dispatch: make('dispatch') };
-    case 'finish':
-      return { evaluate: make('evaluate') };
-    case 'evaluate':
-      return { rework: make('rework') };
-    default:
-      return {};
-  }
-}
-
-/** Every command from everybody who matters, and from a stranger. */
-export function tries(category: string, publishConsent: boolean): Try[] {
+/** Every command from everybody who matters, and from a stranger. `at`: where targets in time are counted from. */
+export function tries(category: string, publishConsent: boolean, at: number): Try[] {
   const by = (person: string, type: string, input: { readonly [key: string]: Json } = {}): Try => ({
     type,
     person,
     input,
-    facts: (at, snapshot) => factsOf(type, at, snapshot, category),
+    actor: { person: personOf(person), role: roleOf[person] ?? 'member' },
+    facts: (when, snapshot) =>
+      factsFor({
+        workflow: sixOrder,
+        type,
+        person: personOf(person),
+        role: roleOf[person] ?? 'member',
+        input,
+        at: when,
+        snapshot,
+      }),
   });
-  const { resident, secretary, member, stranger, publisher } = people;
+  const { resident, secretary, community, street, member, receiver, helper, stranger, publisher, supervisor, window, system } =
+    people;
+  const placing = { category, text, unit: 'unit', publishConsent };
+  const toPerson = (id: string): Json => ({ kind: 'person', id });
   return [
-    by(resident, 'place', { category, text: sealed('1/text'), unit: 'unit', publishConsent }),
+    by(resident, 'place', placing),
+    by(resident, 'place', { ...placing, draft: true }),
+    by(resident, 'place', { ...placing, callBack: true }),
+    by(window, 'place', { ...placing, source: 'proxy', consentHow: 'in-person', settle: { result: text } }),
+    by(window, 'place', { ...placing, onBehalfOf: resident, consentHow: 'phone' }),
+    by(resident, 'confirm'),
+    by(secretary, 'confirm'),
+    by(resident, 'submit'),
     by(secretary, 'admit'),
-    by(secretary, 'refuse', { reason: sealed('reason') }),
-    by(secretary, 'dispatch', { to: { kind: 'person', id: member } }),
+    by(secretary, 'refuse', { reason: text }),
+    by(secretary, 'consult', { question: text }),
+    by(secretary, 'endConsultation'),
+    by(secretary, 'settle', { result: text }),
+    by(secretary, 'changeUrgency', { to: 'U1', reason: text }),
+    by(secretary, 'changeUrgency', { to: 'U2', reason: text }),
+    by(secretary, 'merge', { parent }),
+    by(secretary, 'split'),
+    by(system, 'childJoined', { child }),
+    by(system, 'childLeft', { child }),
+    by(system, 'parentFinished', { handler: member, holder: toPerson(member) }),
+    by(system, 'parentEnded'),
+    by(resident, 'object', { reason: text }),
+    ...[true, false].map((upheld) => by(street, 'decideObjection', { upheld, reason: text })),
+    by(secretary, 'dispatch', { to: toPerson(member), how: 'assign' }),
+    by(secretary, 'dispatch', { to: toPerson(member), how: 'invite' }),
+    by(secretary, 'dispatch', { to: { kind: 'unit', id: 'unit' }, how: 'claim' }),
+    by(street, 'dispatch', { to: { kind: 'unit', id: 'unit' }, how: 'assign' }),
+    ...[member, receiver, stranger].flatMap((person) => [by(person, 'accept'), by(person, 'decline')]),
+    by(member, 'claim'),
     ...[member, stranger].flatMap((person) => [
-      by(person, 'accept'),
-      by(person, 'decline'),
+      by(person, 'askReturn', { ground: 'not-our-duty', reason: text }),
       by(person, 'contact'),
-      by(person, 'finish', { result: sealed('result') }),
+      by(person, 'appoint', { on: day(at, 1) }),
+      by(person, 'arrive'),
+      by(person, 'progress', { text }),
+      by(person, 'finish', { result: text }),
+      by(person, 'transfer', { to: toPerson(receiver), reason: text }),
+      by(person, 'involve', { to: toPerson(helper), task: text }),
+      by(person, 'releasePart', { part: helper }),
+      by(person, 'askExtension', { by: '1 wd', reason: text }),
+      by(person, 'askPause', { awaiting: 'resident', reason: text }),
+      by(person, 'askShelving', { reason: text, measure: text, target: day(at, 30) }),
+      by(person, 'resume'),
+      by(person, 'unshelve'),
     ]),
+    ...[receiver, secretary, window].map((person) => by(person, 'finish', { result: text })),
+    by(helper, 'takePart'),
+    by(helper, 'declinePart'),
+    by(helper, 'finishPart', { result: text }),
+    ...['acceptance', 'contact', 'arrival', 'progress', 'finish'].map((act) => by(window, 'record', { act, text, result: text })),
+    ...[true, false].map((granted) => by(community, 'decide', { granted })),
+    ...[true, false].map((granted) => by(street, 'decide', { granted })),
+    by(secretary, 'resume'),
+    by(system, 'resume'),
+    by(system, 'unshelve'),
+    by(street, 'reviewShelving', { note: text }),
+    by(street, 'escalate', { ground: 'other', reason: text }),
+    by(system, 'escalate', { ground: 'red-card' }),
+    by(resident, 'urge'),
+    by(street, 'whistle', { departments: ['unit'], lead: 'unit', matter: text }),
+    by(member, 'reportIn', { part: 'unit' }),
+    by(system, 'cardChanged', { card: child, colour: 'blue' }),
+    by(system, 'cardChanged', { card: child, colour: null }),
+    by(system, 'recompute'),
+    by(supervisor, 'declareFalse', { reason: text }),
+    by(supervisor, 'callback', { outcome: 'confirmed' }),
+    by(community, 'reviewEvaluation', { counts: false, reason: text }),
+    by(street, 'conclude', { reason: text }),
+    by(secretary, 'transcribe', { solved: 'partly', stars: 3, how: 'telephone' }),
     ...[resident, stranger].flatMap((person) => [
       by(person, 'evaluate', { solved: 'yes', stars: 5 }),
       by(person, 'evaluate', { solved: 'no', stars: 1 }),
       by(person, 'withdraw'),
+      by(person, 'withdrawConsent'),
+      by(person, 'giveConsent'),
     ]),
     ...[publisher, member].flatMap((person) => [
-      by(person, 'propose', { title: sealed('title'), text: sealed('text') }),
+      by(person, 'propose', { title: text, text }),
       by(person, 'publish'),
       by(person, 'skipPublication'),
     ]),
+    by(resident, 'note', { text }),
   ];
 }
 
@@ -103,7 +166,17 @@ export class Simulation {
   }
 
   send({ type, person, input = {} }: Pick<Try, 'type' | 'person' | 'input'>): boolean {
-    return this.#take(type, person, input, factsOf(type, this.at, this.snapshot, this.category));
+    const role = roleOf[person] ?? 'member';
+    const facts = factsFor({
+      workflow: sixOrder,
+      type,
+      person: personOf(person),
+      role,
+      input,
+      at: this.at,
+      snapshot: this.snapshot,
+    });
+    return facts !== null && this.#take(type, person, input, facts);
   }
 
   /** Moves on, firing what is due on the way at its own time, the earliest first. */
@@ -124,7 +197,7 @@ export class Simulation {
     const result = step(sixOrder, this.snapshot, {
       type,
       at: this.at,
-      actor: { person, post: null, role: 'test' },
+      actor: { person: personOf(person), post: null, role: roleOf[person] ?? 'member' },
       input,
       facts,
     });

@@ -104,6 +104,8 @@ describe('督: deadlines', () => {
     const id = await accepted('0201');
     const start = street.clock.now();
     await member.send(id, 'contact');
+    await member.send(id, 'arrive');
+    await member.send(id, 'progress', { text: '抢修中' });
     const look = async () => {
       const order = await street.get(id);
       const whole = clocksOf(order.snapshot, street.clock.now()).find(({ name }) => name === 'whole');
@@ -182,7 +184,7 @@ describe('who may not', () => {
 
   test('whoever did the work does not evaluate it, and no proxy speaks for the resident', async () => {
     const { person } = street.actor('resident');
-    const { id } = await street.place({ onBehalfOf: person }, 'grid-worker');
+    const { id } = await street.place({ onBehalfOf: person, consentHow: 'in-person' }, 'grid-worker');
     await secretary.send(id, 'admit');
     await secretary.send(id, 'dispatch', { to: { kind: 'person', id: street.actor('grid-worker').person } });
     await gridWorker.send(id, 'accept');

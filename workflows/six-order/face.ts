@@ -1,5 +1,6 @@
 // The face of a six-order order: what desks search and sort by. No free text, no names (I12).
 import type { Face, Snapshot } from '@six-order/engine';
+import { isStopped } from '../shown-clock.ts';
 import type { Context, OrderClock } from './v2/context.ts';
 
 export interface State {
@@ -23,7 +24,56 @@ export function stateOf(snapshot: Snapshot): State {
 export const contextOf = (snapshot: Snapshot): Context => snapshot.context as unknown as Context;
 
 const isRunning = (clock: OrderClock | undefined): clock is OrderClock & { readonly finishedAt: null } =>
-  clock !== undefined && clock.finishedAt === null;
+  clock !== undefined && clock.finishedAt === null && !isStopped(clock);
+
+/** The stage by which desks, sights and fields know a state; each is its own when it is not here. */
+const stages: Readonly<Record<string, string>> = {
+  calling: 'draft',
+  consulting: 'admitted',
+  escalated: 'admitted',
+  pooled: 'dispatched',
+  claimed: 'dispatched',
+  returning: 'dispatched',
+  reworking: 'working',
+  paused: 'working',
+  shelved: 'working',
+};
+
+/** What a state says of itself beside its stage. */
+const stateLabels: Readonly<Record<string, string>> = {
+  calling: 'call-back',
+  consulting: 'consulting',
+  escalated: 'escalated',
+  pooled: 'pool',
+  paused: 'paused',
+  shelved: 'shelved',
+  objecting: 'objection',
+};
+
+const proactive = new Set(['patrol', 'visit', 'meeting']);
+
+/** What is rare: absent from most orders. */
+function rareLabels(context: Context, handling: string): string[] {
+  const { request, source, settled, objection, unconfirmed, sampled, children } = context;
+  const label = stateLabels[handling];
+  return [
+    ...(label ? [label] : []),
+    ...(request ? [`request:${request.kind}`] : []),
+    ...(source && proactive.has(source) ? ['proactive'] : []),
+    ...(settled ? ['settled'] : []),
+    ...(objection?.raisedAt !== undefined && objection.upheld === undefined && handling !== 'objecting' ? ['objection'] : []),
+    ...(unconfirmed ? ['unconfirmed'] : []),
+    ...(sampled ? ['callback-sample'] : []),
+    ...(context.level !== undefined ? ['raised'] : []),
+    ...(children && children.length > 0 ? ['parent'] : []),
+  ];
+}
+
+/** Those who are asked to help, or to take it over. */
+const askedOf = ({ assistants, transfer }: Context): readonly string[] => [
+  ...(assistants ?? []).map(({ id }) => id),
+  ...(transfer ? [transfer.to.id] : []),
+];
 
 /** The whole clock, or a rework's, is past its limit: the rungs are the machine's, so a state says it, never the time of day. */
 function isOverdue(snapshot: Snapshot): boolean {
@@ -39,19 +89,25 @@ export function face(snapshot: Snapshot): Face {
   const due = Object.values(context.clocks)
     .filter(isRunning)
     .map((clock) => clock.dueAt);
-  const settled = publication === 'published' || publication === 'skipped';
-  const labels = [`cat:${context.category}`, `u:${context.urgency}`, `publication:${publication}`];
+  const settled = publication === 'published' || publication === 'skipped' || publication === 'retracted';
+  const labels = [
+    `cat:${context.category}`,
+    `u:${context.urgency}`,
+    `publication:${publication}`,
+    ...rareLabels(context, handling),
+  ];
+  const asked = askedOf(context);
   if (context.sealed) labels.push('sealed');
   if (context.closedAt === null && isOverdue(snapshot)) labels.push('overdue');
   if (supervision !== 'clear') labels.push(`card:${supervision}`);
   if (handling === 'admitted' && context.returns > 0) labels.push('returned');
   if (context.rounds.length > (handling === 'evaluated' ? 1 : 0)) labels.push('rework');
-  const people = [context.resident, context.openedBy, context.holder?.id, context.handler].filter(
+  const people = [context.resident, context.openedBy, context.holder?.id, context.handler, context.pool?.id, ...asked].filter(
     (id) => id !== null && id !== undefined,
   );
   return {
     path: context.unit.path,
-    stage: handling === 'reworking' ? 'working' : handling,
+    stage: stages[handling] ?? handling,
     labels: labels.sort(),
     people: [...new Set(people)].sort(),
     number: context.number,
@@ -67,6 +123,7 @@ export function face(snapshot: Snapshot): Face {
       openedBy: context.openedBy,
       holder: context.holder === null ? null : { ...context.holder },
       handler: context.handler,
+      ...(asked.length > 0 && { asked }),
       card: supervision === 'clear' ? null : supervision,
       endedAt: context.closedAt,
     },

@@ -15,21 +15,23 @@ export interface Station {
   readonly by: string | null;
 }
 
-const atWork = new Set(['accepted', 'working', 'reworking']);
+const atDesk = new Set(['draft', 'calling', 'placed', 'admitted', 'consulting', 'escalated', 'objecting']);
+const toAccept = new Set(['dispatched', 'pooled', 'claimed', 'returning']);
+const atWork = new Set(['accepted', 'working', 'paused', 'shelved', 'reworking']);
 const beyondWork = new Set(['finished', 'evaluated', 'unanswered']);
 
 export function stationsOf(snapshot: Snapshot): Station[] {
   const context = contextOf(snapshot);
   const { handling, publication } = stateOf(snapshot);
-  const cut = handling === 'refused' || handling === 'withdrawn';
+  const cut = handling === 'refused' || handling === 'withdrawn' || handling === 'merged';
   const last = context.rounds.at(-1);
 
   const dispatch = (): StationStatus => {
-    if (handling === 'placed' || handling === 'admitted') return context.returns > 0 ? 'returned' : 'now';
+    if (atDesk.has(handling)) return context.returns > 0 || handling === 'escalated' ? 'returned' : 'now';
     return context.dispatchedAt === null ? 'skipped' : 'done';
   };
   const accept = (): StationStatus => {
-    if (handling === 'dispatched' || atWork.has(handling)) return 'now';
+    if (toAccept.has(handling) || atWork.has(handling)) return 'now';
     if (beyondWork.has(handling)) return 'done';
     if (cut) return context.acceptedAt === null ? 'skipped' : 'done';
     return 'todo';
@@ -44,10 +46,11 @@ export function stationsOf(snapshot: Snapshot): Station[] {
     proposed: 'now',
     published: 'done',
     skipped: 'skipped',
+    retracted: 'skipped',
   };
   const evaluate = (): StationStatus => {
     if (handling === 'finished') return 'now';
-    if (handling === 'reworking') return 'returned';
+    if (handling === 'reworking' || handling === 'escalated') return 'returned';
     if (handling === 'evaluated') return 'done';
     return cut || handling === 'unanswered' ? 'skipped' : 'todo';
   };

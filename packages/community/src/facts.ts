@@ -4,7 +4,7 @@
 // Not ours: where the values are used (the workflows), how they are kept (the engine's journal).
 // F1: an issue never repeats what was given (I12).
 import { z } from 'zod';
-import type { Issue, Json, StoredOrder } from '@six-order/engine';
+import { isWithin, type Issue, type Json, type StoredOrder } from '@six-order/engine';
 import type { FactAnswer, ReadFacts } from '@six-order/engine/runtime';
 import { categoryByCode } from './catalogue/catalogue.ts';
 import { Urgency } from './catalogue/category.ts';
@@ -33,6 +33,8 @@ export interface UnitFact {
   readonly code: string;
   readonly kind: string;
   readonly path: string;
+  /** Id of the street that it lies in, or is. */
+  readonly street?: string;
 }
 
 /** `kind: 'category'`. */
@@ -41,6 +43,12 @@ export interface CategoryFact {
   readonly urgency: string;
   readonly sealed: boolean;
   readonly flags: readonly string[];
+}
+
+/** `kind: 'order'`: another order, to merge into. */
+export interface OrderFact {
+  readonly id: string;
+  readonly merged: boolean;
 }
 
 /** `kind: 'holder'`: whom an order can be dispatched to. */
@@ -89,6 +97,12 @@ const Proxy = z.object({
   consentHow: ConsentHow.optional(),
   field,
 });
+/** The units and teams that a post stands for. */
+const Holds = z.object({ kind: z.literal('holds'), post: z.string() });
+/** An order that another is merged into: of the same street as `near`, and not that one itself. */
+const Other = z.object({ kind: z.literal('order'), id: z.string(), near: z.string(), field });
+/** Whether the county publishes from the end of the work on, or after the evaluation. */
+const Publication = z.object({ kind: z.literal('publication'), unit: z.string() });
 const Sample = z.object({ kind: z.literal('sample'), of: z.enum(['transcribed']) });
 const Ask = z.discriminatedUnion('kind', [
   Unit,
@@ -102,6 +116,9 @@ const Ask = z.discriminatedUnion('kind', [
   Desk,
   Proxy,
   Sample,
+  Holds,
+  Other,
+  Publication,
 ]);
 type Ask = z.infer<typeof Ask>;
 
@@ -140,7 +157,8 @@ export function createFacts({
     unit(ask, _at, tenant) {
       const unit = directory.findUnit(tenant, ask.ref);
       if (!unit) return issue(ask.field, 'no unit of this county has this id or code');
-      return value<UnitFact>({ id: unit.id, code: unit.code, kind: unit.kind, path: unit.path });
+      const street = directory.lineOf(unit).find(({ kind }) => kind === 'street')?.id;
+      return value<UnitFact>({ id: unit.id, code: unit.code, kind: unit.kind, path: unit.path, ...(street && { street }) });
     },
     category(ask) {
       const category = categoryByCode(ask.code);
@@ -177,6 +195,22 @@ export function createFacts({
       const reply = answerClock(ask, deadlinesOf(tenant));
       return 'issue' in reply ? issue(field, reply.issue) : value({ ...fact, reply: reply.clock });
     },
+    holds({ post }) {
+      const actor = directory.actorOf(post);
+      return { value: actor ? [...directory.holdsOf(actor)] : [] };
+    },
+    async order({ id, near, field }, _at, tenant, self) {
+      const other = id === self ? null : ((await orderOf?.(id)) ?? null);
+      if (other?.tenant !== tenant || other.workflow !== 'six-order' || !isWithin(other.face.path, streetOf(near))) {
+        return issue(field, 'no other order of this street has this id');
+      }
+      if (other.version < 2) return issue(field, 'nothing is merged into an order of the first version');
+      return value<OrderFact>({ id, merged: other.face.stage === 'merged' });
+    },
+    publication({ unit: ref }, at, tenant) {
+      const path = directory.findUnit(tenant, ref)?.path ?? '';
+      return { value: rules.find('publication', '', { tenant, path, at })?.value.after ?? 'finish' };
+    },
     'data-desk'({ field }, _at, tenant) {
       const desk = dataDeskOf(directory, tenant);
       return desk ? value(desk) : issue(field, 'the county has no unit yet');
@@ -206,6 +240,9 @@ export function createFacts({
     return waits ? Promise.all(answers.map((answer) => Promise.resolve(answer))) : (answers as FactAnswer[]);
   };
 }
+
+/** County and street are the first two labels of a path. */
+const streetOf = (path: string): string => path.split('.').slice(0, 2).join('.');
 
 type Answer = FactAnswer | Promise<FactAnswer>;
 

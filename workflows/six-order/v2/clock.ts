@@ -1,13 +1,21 @@
-// The order's clocks in the chart: how they are kept, and the ladder of a stage's clock.
+// The order's clocks in the chart: how they are kept, the ladder of a stage's clock, the clocks beside it.
 //
 // Keeps: L1: a rung's actions hang on the way to it, so that a ladder can be entered at any rung without saying again what was
 // said (after a pause, an extension). L2: a rung is an instant of the clock (engine, clock-ladder).
+import { rungAt } from '@six-order/community/deadlines/rung';
 import { ladderDelays, type Clock } from '@six-order/engine';
-import { orderClocks, type Context, type OrderClock, type OrderClockName } from './context.ts';
-import { signal, type Args, type Part } from './event.ts';
-import { tell, type Who } from './notice.ts';
+import { orderClocks, type Context, type OrderClock, type OrderClockName, type RunningClock } from './context.ts';
+import { askSelf, remember, signal, type Args, type Part } from './event.ts';
+import { office, tell, type Who } from './notice.ts';
 
 export const started = (clock: Clock): OrderClock => ({ ...clock, finishedAt: null });
+
+/** The clocks of these names that the command was given; a name may have none at this urgency. */
+export function startedOf(facts: Readonly<Record<string, any>>, ...names: readonly OrderClockName[]): Context['clocks'] {
+  const clocks: { [name in OrderClockName]?: OrderClock } = {};
+  for (const name of names) if (facts[name]) clocks[name] = started(facts[name]);
+  return clocks;
+}
 
 /** The clocks with some finished at `at`. */
 export function finished(context: Context, at: number, ...names: readonly OrderClockName[]): Context['clocks'] {
@@ -23,6 +31,17 @@ export function finished(context: Context, at: number, ...names: readonly OrderC
 export const allFinished = (context: Context, at: number): Context['clocks'] =>
   finished(context, at, ...(Object.keys(context.clocks) as OrderClockName[]));
 
+export const running = (context: Context, name: OrderClockName): RunningClock | null => {
+  const clock = context.clocks[name];
+  return clock && clock.finishedAt === null ? clock : null;
+};
+
+/** 挂起 or 挂账: the work stands still. */
+export const isPaused = (context: Context): boolean => running(context, 'pause') !== null || context.shelvedUntil !== undefined;
+
+/** The clock of the work in hand: a rework's own, else the whole. */
+export const workClock = (context: Context): 'rework' | 'whole' => (running(context, 'rework') ? 'rework' : 'whole');
+
 type Delay = (args: Args) => number;
 
 /** Repeated reminders keep the clock's own hours, whenever the one before was sent (L2). */
@@ -33,10 +52,56 @@ const again =
     return everyMs - (Math.max(0, event.at - overAt) % everyMs);
   };
 
+/** Clocks beside the stage's own. They remind when pressing and when due, and no more: the whole clock goes on behind them. */
+export const sideClocks = ['arrive', 'feedback', 'reportIn'] as const satisfies readonly OrderClockName[];
+type SideClock = (typeof sideClocks)[number];
+
+const nextOf = (clock: RunningClock): number | null =>
+  clock.told === undefined ? clock.pressingAt : clock.told === 'pressing' ? clock.dueAt : null;
+
+/** When the next of them says something; null when none does. */
+const nextAside = (context: Context): number | null => {
+  let next: number | null = null;
+  for (const name of sideClocks) {
+    const clock = running(context, name);
+    const at = clock && nextOf(clock);
+    if (at !== null && (next === null || at < next)) next = at;
+  }
+  return next;
+};
+
+export const anyAside = ({ context }: Args): boolean => nextAside(context) !== null;
+
+/** Whether one of them will say something after what it says now. */
+export const moreAside = (args: Args): boolean => {
+  const due = new Map(asideDue(args).map(({ name, rung }) => [name, rung]));
+  return sideClocks.some((name) => {
+    const clock = running(args.context, name);
+    return clock !== null && nextOf(clock) !== null && due.get(name) !== 'due';
+  });
+};
+
+/** Those whose next rung has come at `at`, with that rung. */
+export const asideDue = ({ context, event }: Args): readonly { readonly name: SideClock; readonly rung: 'pressing' | 'due' }[] =>
+  sideClocks.flatMap((name) => {
+    const clock = running(context, name);
+    const next = clock && nextOf(clock);
+    if (!clock || next === null || next > event.at) return [];
+    return [{ name, rung: event.at >= clock.dueAt ? ('due' as const) : ('pressing' as const) }];
+  });
+
+export const asideTold = remember((args) => ({
+  clocks: {
+    ...args.context.clocks,
+    ...Object.fromEntries(asideDue(args).map(({ name, rung }) => [name, { ...args.context.clocks[name], told: rung }])),
+  },
+}));
+
 /** The named delays of all ladders. */
 export const delays: Record<string, Delay> = {
   ...(ladderDelays(orderClocks) as Record<string, Delay>),
   ...Object.fromEntries(orderClocks.map((name) => [`${name}Again`, again(name)])),
+  asideNext: ({ context, event }) => Math.max(0, (nextAside(context) ?? 0) - event.at),
 };
 
 const rungs = ['half', 'pressing', 'due', 'over'] as const;
@@ -45,25 +110,86 @@ type Rung = (typeof rungs)[number];
 /** What is done on the way to each rung; `over` again and again. */
 export type RungActions = { readonly [R in Rung]?: readonly unknown[] };
 
+/** U0: reminded every quarter of an hour, four times; then the deputy is told and the order goes up (domain research 2.6). */
+const MOST_REMINDERS = 4;
+const isLast =
+  (name: OrderClockName) =>
+  ({ context }: Args): boolean =>
+    context.urgency === 'U0' && (running(context, name)?.reminded ?? 0) >= MOST_REMINDERS;
+
+/** Counted only where reminders end. */
+const countReminder = (name: OrderClockName) =>
+  remember(({ context }) => {
+    const clock = running(context, name);
+    if (context.urgency !== 'U0' || !clock) return {};
+    return { clocks: { ...context.clocks, [name]: { ...clock, reminded: (clock.reminded ?? 0) + 1 } } };
+  });
+
+const deputyAndUp = (name: OrderClockName): readonly unknown[] => [
+  tell('order-deputy', office, { clock: name }),
+  askSelf('escalate', { ground: 'unanswered' }),
+];
+
 /** The nested states of a clock: running → half → pressing → due → over. `last` cuts the ladder after that rung. */
 export function ladder(clock: OrderClockName, actions: RungActions, last: Rung = 'over'): Part {
   const used = rungs.slice(0, rungs.indexOf(last) + 1);
+  const way = (to: Rung): Part => ({
+    target: to,
+    actions: [...(actions[to] ?? []), ...(to === 'over' ? [countReminder(clock)] : [])],
+  });
   const climb = (to: Rung | undefined): Part =>
-    to ? { after: { [`${clock}${to[0]?.toUpperCase()}${to.slice(1)}`]: { target: to, actions: actions[to] ?? [] } } } : {};
+    to ? { after: { [`${clock}${to[0]?.toUpperCase()}${to.slice(1)}`]: way(to) } } : {};
   const states: Record<string, Part> = { running: climb(used[0]) };
-  for (const [n, rung] of used.entries()) {
-    states[rung] =
-      rung === 'over'
-        ? { after: { [`${clock}Again`]: { target: 'over', reenter: true, actions: actions.over ?? [] } } }
-        : climb(used[n + 1]);
+  for (const [n, rung] of used.entries()) states[rung] = climb(used[n + 1]);
+  if (last === 'over') {
+    states.over = {
+      after: {
+        [`${clock}Again`]: [
+          { guard: `${clock}RemindedEnough`, target: 'silent', actions: deputyAndUp(clock) },
+          { ...way('over'), reenter: true },
+        ],
+      },
+    };
+    states.silent = {};
   }
   return { initial: 'running', states };
 }
+
+/** Ways back into a ladder, at the rung where its clock stands. `state` is the path of the ladder's state. */
+export const backTo = (state: string, clock: OrderClockName, way: Part): readonly Part[] =>
+  (['over', 'due', 'pressing', 'half', 'running'] as const).map((rung) => ({
+    ...way,
+    target: `#six-order.${state}.${rung}`,
+    ...(rung !== 'running' && { guard: [way['guard'], `${clock}Is${rung}`].filter(Boolean).join(' & ') }),
+  }));
+
+/** A clock as the command leaves it. */
+const standing = ({ context, event }: Args, name: OrderClockName): Clock | null => {
+  const { request } = context;
+  if (request?.kind === 'extension' && event.type === 'decide' && name === workClock(context)) return request.clock;
+  return (event.facts?.[name] as Clock | undefined) ?? running(context, name);
+};
+
+/** What the chart asks of its clocks: at which rung one stands, whether there were reminders enough. */
+export const clockGuards: Readonly<Record<string, { readonly holds: (args: Args) => boolean }>> = Object.fromEntries(
+  orderClocks.flatMap((name) => [
+    [`${name}RemindedEnough`, { holds: isLast(name) }],
+    ...(['half', 'pressing', 'due', 'over'] as const).map((rung) => [
+      `${name}Is${rung}`,
+      {
+        holds: ({ context, event }: Args) => {
+          const clock = standing({ context, event }, name);
+          return clock !== null && rungAt(clock, event.at) === rung;
+        },
+      },
+    ]),
+  ]),
+);
 
 /** A reminder on each rung, and what else is done there. */
 export const reminders = (clock: OrderClockName, to: Who, more: RungActions = {}): RungActions =>
   Object.fromEntries(rungs.map((rung) => [rung, [tell(`clock-${rung}`, to, { clock }), ...(more[rung] ?? [])]]));
 
 /** A stage's clock: half and pressing remind, a missed limit raises a blue card (domain research 2.6). */
-export const stageLadder = (clock: OrderClockName, to: Who): Part =>
-  ladder(clock, reminders(clock, to, { due: [signal('cardBlue')] }));
+export const stageLadder = (clock: OrderClockName, to: Who, due: readonly unknown[] = []): Part =>
+  ladder(clock, reminders(clock, to, { due: [signal('cardBlue'), ...due] }));

@@ -2,16 +2,42 @@
 //
 // Keeps: X1: what version 1 knew keeps its name and its meaning. X2: what is new is absent until there is something to say,
 // so that an ordinary order stays small.
+import type { ClockName } from '@six-order/community/deadlines/clock-name';
 import type { Clock, SealedValue } from '@six-order/engine';
 
 export type Urgency = 'U0' | 'U1' | 'U2' | 'U3';
 
 /** In the order in which an order meets them. */
-export const orderClocks = ['intake', 'dispatch', 'accept', 'contact', 'whole', 'evaluate', 'rework'] as const;
+export const orderClocks = [
+  'callRequest',
+  'intake',
+  'consult',
+  'dispatch',
+  'accept',
+  'contact',
+  'arrive',
+  'feedback',
+  'whole',
+  'returnReview',
+  'pause',
+  'shelveReview',
+  'reportIn',
+  'evaluate',
+  'rework',
+  'objectionReview',
+] as const satisfies readonly ClockName[];
 export type OrderClockName = (typeof orderClocks)[number];
 
 /** A running clock, or what is worth remembering of one whose stage was left; the journal keeps the whole. Epoch ms. */
-export type OrderClock = (Clock & { readonly finishedAt: null }) | FinishedClock;
+export type OrderClock = RunningClock | FinishedClock;
+
+export interface RunningClock extends Clock {
+  readonly finishedAt: null;
+  /** Of a clock beside the stage's own: the last rung that was told. */
+  readonly told?: 'pressing' | 'due';
+  /** How often it was reminded of since it was over; counted where reminders end. */
+  readonly reminded?: number;
+}
 
 export interface FinishedClock extends Pick<Clock, 'startedAt' | 'dueAt'> {
   readonly finishedAt: number;
@@ -22,12 +48,100 @@ export interface Holder {
   readonly id: string;
 }
 
+/** Where an order comes from: 居民 · 代点 · 巡查 · 走访 · 会议 · 12345 · 上级 (domain research 2.2). */
+export const sources = ['resident', 'proxy', 'patrol', 'visit', 'meeting', '12345', 'superior'] as const;
+export type Source = (typeof sources)[number];
+
+/** Who spoke for the resident: 代录 from a telephone call, at the window, by the proxy who placed it. */
+export const transcriptions = ['telephone', 'window', 'proxy'] as const;
+export type Transcription = (typeof transcriptions)[number];
+
 export interface Evaluation {
   readonly solved: 'yes' | 'partly' | 'no';
   readonly stars: number;
   readonly comment: SealedValue | null;
   readonly at: number;
   readonly by: string | null;
+  /** It was written down for the resident. */
+  readonly transcribed?: Transcription;
+  /** Until when it may be changed; of a bad one: until when it may be found unfounded. Epoch ms. */
+  readonly changeBy?: number;
+  readonly reviewBy?: number;
+  /** False: found unfounded (异议). It stays to be seen and does not count. */
+  readonly counts?: boolean;
+  readonly reviewedBy?: string | null;
+}
+
+/** What a note is about, when it belongs to a command of its own. */
+export const noteSubjects = [
+  'contact',
+  'progress',
+  'appointment',
+  'consultation',
+  'urgency',
+  'merge',
+  'objection',
+  'transfer',
+  'return',
+  'extension',
+  'pause',
+  'shelving',
+  'decision',
+  'part',
+  'whistle',
+  'escalation',
+  'urge',
+  'evaluation',
+  'callback',
+  'false-completion',
+  'conclusion',
+] as const;
+export type NoteSubject = (typeof noteSubjects)[number];
+
+export interface Note {
+  readonly at: number;
+  readonly by: string | null;
+  readonly text: SealedValue;
+  readonly about?: NoteSubject;
+}
+
+/** 协办: one of those who help, each with its part. */
+export interface Assistant extends Holder {
+  readonly askedAt: number;
+  /** A department that the street whistled for (吹哨报到); of those one leads. */
+  readonly whistled?: 'lead' | 'member';
+  /** Who took the part, or reported in, and when. */
+  readonly by?: string | null;
+  readonly takenAt?: number;
+  readonly doneAt?: number;
+}
+
+/** What waits for somebody's decision. One at a time. */
+export type Request = { readonly at: number; readonly by: string | null } & (
+  | {
+      readonly kind: 'return';
+      readonly ground: string;
+      readonly catalogue: string | null;
+      readonly from: 'dispatched' | 'accepted' | 'working';
+    }
+  /** `clock`: as it will be when it is granted. */
+  | { readonly kind: 'extension'; readonly clock: Clock }
+  | { readonly kind: 'pause'; readonly awaiting: string }
+  | { readonly kind: 'shelving'; readonly target: number }
+  | { readonly kind: 'downgrade'; readonly to: Urgency }
+);
+
+/** What the resident may object to once (复核), and what came of it. */
+export interface Objection {
+  readonly matter: 'refusal' | 'merging' | 'downgrade' | 'pause';
+  /** In which post it was decided: the level above it judges. */
+  readonly decidedAs: string;
+  /** Until when (epoch ms). */
+  readonly until: number;
+  /** The urgency before a downgrade. */
+  readonly urgency?: Urgency;
+  readonly raisedAt?: number;
+  readonly upheld?: boolean;
 }
 
 export interface Context {
@@ -38,7 +152,8 @@ export interface Context {
   readonly urgency: Urgency;
   /** What the person who placed it thought; a person decides at admission. */
   readonly claimedUrgency: Urgency | null;
-  readonly unit: { readonly id: string; readonly code: string; readonly path: string };
+  /** `street`: the id of the street that it lies in, whose duty room takes over where no desk acts. */
+  readonly unit: { readonly id: string; readonly code: string; readonly path: string; readonly street?: string };
   readonly building: string | null;
   readonly text: SealedValue | null;
   readonly contact: SealedValue | null;
@@ -62,11 +177,11 @@ export interface Context {
   /** How often it was given back to be dispatched anew. */
   readonly returns: number;
   readonly returnReason: SealedValue | null;
-  readonly refusal: { readonly reason: SealedValue; readonly channel: SealedValue | null } | null;
+  readonly refusal: { readonly reason: SealedValue; readonly channel: SealedValue | null; readonly channelCode?: string } | null;
   readonly result: SealedValue | null;
   /** One evaluation for each round of work. */
   readonly rounds: readonly Evaluation[];
-  readonly notes: readonly { readonly at: number; readonly by: string | null; readonly text: SealedValue }[];
+  readonly notes: readonly Note[];
   readonly publishConsent: boolean;
   readonly proposal: {
     readonly title: SealedValue;
@@ -79,6 +194,60 @@ export interface Context {
   /** Since when the card shown has its colour. */
   readonly cardAt: number | null;
   readonly clocks: { readonly [name in OrderClockName]?: OrderClock };
+
+  // Since version 2, absent until there is something to say (X2).
+  readonly source?: Source;
+  readonly requestType?: string;
+  /** How the resident's consent was got when somebody else placed it. */
+  readonly consentHow?: string;
+  /** The resident, or a call, has yet to confirm what another placed. */
+  readonly unconfirmed?: boolean;
+  /** Drawn for a call about an evaluation that was written down. */
+  readonly sampled?: boolean;
+  /** 即办: answered on the spot; counted apart. */
+  readonly settled?: boolean;
+  /** 指派 when absent, 邀请, 抢单. */
+  readonly how?: 'invite' | 'claim' | undefined;
+  /** The pool that a claimed order goes back to when the claim is not confirmed. */
+  readonly pool?: Holder | undefined;
+  readonly claimedAt?: number | undefined;
+  /** The role in which it was dispatched. */
+  readonly dispatchedAs?: string;
+  /** Until when it may be returned (epoch ms); null: not at all. */
+  readonly returnBy?: number | null | undefined;
+  /** How often a return was asked for. */
+  readonly returnsAsked?: number;
+  /** 指定: from then on it is not returned any more. */
+  readonly designated?: { readonly at: number; readonly as: string } | undefined;
+  /** When they mean to meet (epoch ms). */
+  readonly appointment?: number | undefined;
+  readonly arrivedAt?: number;
+  readonly assistants?: readonly Assistant[];
+  /** 转办, until the receiver accepts it. */
+  readonly transfer?: { readonly to: Holder; readonly at: number } | undefined;
+  readonly request?: Request | undefined;
+  readonly extensions?: number;
+  /** 挂账: until when (epoch ms). */
+  readonly shelvedUntil?: number | undefined;
+  /** 提级: the unit that it went up to, and how often it did. */
+  readonly level?: string;
+  readonly escalations?: number;
+  /** 催办: when it was last urged, and how often. */
+  readonly urgedAt?: number;
+  readonly urges?: number;
+  /** Open cards; `card` is null until it is known which order it is. */
+  readonly cards?: readonly { readonly card: string | null; readonly colour: string }[];
+  readonly objection?: Objection | undefined;
+  /** The order that it was merged into; those that were merged into it. */
+  readonly parent?: string | undefined;
+  readonly children?: readonly string[];
+  readonly callbacks?: readonly { readonly at: number; readonly by: string | null; readonly outcome: string }[];
+  /** 代录: what was written down for a handler who works from a paper slip. */
+  readonly recorded?: readonly { readonly at: number; readonly by: string | null; readonly act: string }[];
+  /** 虚假办结: when it was found. */
+  readonly falseAt?: number;
+  /** 晒 after 评, where the county wants it so; else from 办结 on. */
+  readonly publishAfter?: 'evaluation';
 }
 
 /** Before its opening command an order remembers nothing. */

@@ -1,51 +1,220 @@
-// 派: an admitted order is given to a person, a team or a unit, who accepts it or gives it back.
-import { finished, stageLadder, started } from './clock.ts';
+// 派: an admitted order is consulted about, dispatched, pooled, claimed; it is accepted, declined, or returned with a ground.
+import { backTo, finished, ladder, reminders, stageLadder, started, startedOf } from './clock.ts';
 import type { Holder } from './context.ts';
-import { remember, type Part } from './event.ts';
-import { note, withdraw } from './intake.ts';
-import { office, owners, tell, workers, workersAndOffice } from './notice.ts';
+import { noted, only, remember, signal, type Part } from './event.ts';
+import { refused, settleNow, withdraw } from './intake.ts';
+import { merge } from './merging.ts';
+import { nobody, office, owners, tell, workers, workersAndOffice } from './notice.ts';
+import { recorded } from './recording.ts';
 import { when } from './rule.ts';
+import { MOST_RETURNS } from './rules/dispatch.ts';
+
+/** A claim that is not confirmed in time goes back to the pool (design): at U0 within a quarter of an hour, else half an hour. */
+export const claimLapses = ({ context }: { readonly context: { readonly urgency: string } }): number =>
+  (context.urgency === 'U0' ? 15 : 30) * 60_000;
 
 const dispatch = remember(({ context, event: { at, actor, input, facts } }) => ({
   dispatchedAt: at,
   dispatcher: actor.person,
+  dispatchedAs: actor.role,
   dispatchNote: input['note'] ?? null,
   holder: facts['holder'] as Holder,
-  clocks: { ...finished(context, at, 'dispatch'), accept: started(facts['accept']) },
+  handler: null,
+  how: input['how'] === 'assign' ? undefined : input['how'],
+  returnBy: facts['returnWindow']?.dueAt ?? null,
+  designated: context.returns >= MOST_RETURNS ? { at, as: actor.role } : undefined,
+  clocks: { ...finished(context, at, 'dispatch', 'consult'), ...startedOf(facts, 'whole', 'accept') },
 }));
 
-const accept = remember(({ context, event: { at, actor, facts } }) => ({
-  acceptedAt: at,
-  handler: actor.person,
-  clocks: { ...finished(context, at, 'accept'), contact: started(facts['contact']) },
+const accept = remember(({ context, event }) => ({
+  acceptedAt: event.at,
+  // What a clerk records was done by whom it was dispatched to.
+  handler: event.type === 'record' ? (context.holder?.id ?? null) : event.actor.person,
+  pool: undefined,
+  claimedAt: undefined,
+  clocks: { ...finished(context, event.at, 'accept'), ...startedOf(event.facts, 'contact', 'arrive', 'feedback') },
 }));
 
+/** Declining an invitation or a claim costs nothing and is not counted (domain research 2.6, 5.2). */
 const decline = remember(({ context, event: { at, input, facts } }) => ({
   holder: null,
-  returns: context.returns + 1,
+  returns: context.returns + (context.how === undefined ? 1 : 0),
   returnReason: input['reason'] ?? null,
   clocks: { ...finished(context, at, 'accept'), dispatch: started(facts['dispatch']) },
 }));
 
+const claim = remember(({ event: { at, facts }, context }) => ({
+  pool: context.holder ?? undefined,
+  holder: facts['holder'] as Holder,
+  claimedAt: at,
+}));
+
+const backToPool = remember(({ context }) => ({ holder: context.pool ?? context.holder, pool: undefined, claimedAt: undefined }));
+
+const consult = remember((args) => ({
+  notes: noted(args, 'consultation', 'question'),
+  clocks: { ...finished(args.context, args.event.at, 'dispatch'), consult: started(args.event.facts['consult']) },
+}));
+
+const endConsultation = remember((args) => ({
+  notes: noted(args, 'consultation', 'note'),
+  clocks: { ...finished(args.context, args.event.at, 'consult'), dispatch: started(args.event.facts['dispatch']) },
+}));
+
+/** Of an order that went up after too many bad evaluations, the whole clock begins anew. */
+const restart: any = only(({ event }) => event.facts['whole'] !== undefined, signal('wholeStart'));
+
+/** To a pool, or to somebody. */
+export const dispatched: readonly Part[] = [
+  {
+    guard: when('designates', 'isForPool'),
+    target: 'pooled',
+    reenter: true,
+    actions: [dispatch, tell('order-pooled', workers), restart],
+  },
+  {
+    guard: when('designates'),
+    target: 'dispatched',
+    reenter: true,
+    actions: [dispatch, tell('order-dispatched', workers), restart],
+  },
+];
+
+const accepted: Part = { target: 'accepted', actions: [accept, tell('order-accepted', owners), signal('aside')] };
+
+const askReturn: Part = {
+  guard: when('isAtWork', 'isNotDesignated', 'hasReturnsLeft', 'mayReturn', 'isInReturnWindow', 'hasNoRequest'),
+  target: 'returning',
+};
+
+/** 退单申请: the level above reviews it; until then nobody works on it. */
+export const asksReturn = (from: 'dispatched' | 'accepted' | 'working'): Part => ({
+  ...askReturn,
+  actions: [
+    remember((args) => {
+      const { context, event } = args;
+      return {
+        request: {
+          kind: 'return' as const,
+          at: event.at,
+          by: event.actor.person,
+          ground: event.input['ground'],
+          catalogue: event.input['catalogue'] ?? null,
+          from,
+        },
+        returnsAsked: (context.returnsAsked ?? 0) + 1,
+        returnReason: event.input['reason'] ?? null,
+        clocks: {
+          ...finished(context, event.at, 'accept', 'contact'),
+          returnReview: started(event.facts['returnReview']),
+        },
+      };
+    }),
+    tell('return-asked', office, { desk: 'street' }),
+  ],
+});
+
+const returned = remember((args) => ({
+  holder: null,
+  handler: null,
+  acceptedAt: null,
+  request: undefined,
+  returns: args.context.returns + 1,
+  notes: noted(args, 'decision'),
+  clocks: {
+    ...finished(args.context, args.event.at, 'returnReview', 'arrive', 'feedback', 'reportIn'),
+    dispatch: started(args.event.facts['dispatch']),
+  },
+}));
+
+/** Not granted: it stays with the holder; after the second time that is a designation. */
+const kept = remember((args) => ({
+  request: undefined,
+  designated:
+    (args.context.returnsAsked ?? 0) >= MOST_RETURNS ? { at: args.event.at, as: args.event.actor.role } : args.context.designated,
+  notes: noted(args, 'decision'),
+  clocks: { ...finished(args.context, args.event.at, 'returnReview'), ...startedOf(args.event.facts, 'accept', 'contact') },
+}));
+
+const decides = ['isDecider', 'isSecondPerson'] as const;
+const keep: readonly unknown[] = [kept, tell('request-decided', workers)];
+
 export const dispatching: Part = {
   admitted: {
     meta: { turn: ['secretary'], clock: 'dispatch' },
-    ...stageLadder('dispatch', office),
+    ...stageLadder('dispatch', office, [tell('order-handed-over', nobody, { desk: 'street', clock: 'dispatch' })]),
     on: {
-      dispatch: { target: 'dispatched', actions: [dispatch, tell('order-dispatched', workers)] },
+      dispatch: dispatched,
+      consult: { target: 'consulting', actions: [consult] },
+      settle: settleNow,
+      merge,
       withdraw,
-      note,
+    },
+  },
+  /** 会商: unclear whose it is. Its clock takes the place of the dispatch clock. */
+  consulting: {
+    meta: { turn: ['secretary'], clock: 'consult' },
+    ...ladder('consult', reminders('consult', office, { due: [signal('cardBlue')] })),
+    on: {
+      endConsultation: { target: 'admitted', actions: [endConsultation] },
+      dispatch: dispatched,
+      refuse: refused,
+      merge,
+      withdraw,
     },
   },
   dispatched: {
     meta: { turn: ['holder'], clock: 'accept' },
     ...stageLadder('accept', workersAndOffice),
     on: {
-      accept: { guard: when('isHolder'), target: 'accepted', actions: [accept, tell('order-accepted', owners)] },
-      decline: { guard: when('isHolder'), target: 'admitted', actions: [tell('order-declined', office), decline] },
-      dispatch: { target: 'dispatched', reenter: true, actions: [dispatch, tell('order-dispatched', workers)] },
+      accept: { guard: when('isHolder'), ...accepted },
+      decline: {
+        guard: when('isHolder', 'isNotDesignated', 'mayDecline'),
+        target: 'admitted',
+        actions: [tell('order-declined', office), decline],
+      },
+      record: recorded('acceptance', accepted, 'isForPerson'),
+      askReturn: asksReturn('dispatched'),
+      dispatch: dispatched,
       withdraw,
-      note,
+    },
+  },
+  /** 抢单: open to everyone of a unit or a team. */
+  pooled: {
+    meta: { turn: ['pool'], clock: 'accept' },
+    ...stageLadder('accept', workersAndOffice),
+    on: {
+      claim: { target: 'claimed', actions: [claim] },
+      dispatch: dispatched,
+      withdraw,
+    },
+  },
+  /** Claimed by one, until that one confirms it. */
+  claimed: {
+    meta: { turn: ['holder'], clock: 'claim' },
+    after: { claimLapses: backTo('handling.pooled', 'accept', { actions: [tell('claim-lapsed', workers), backToPool] }) },
+    on: {
+      accept: { guard: when('isHolder'), ...accepted },
+      decline: backTo('handling.pooled', 'accept', { guard: when('isHolder'), actions: [backToPool] }),
+      dispatch: dispatched,
+      withdraw,
+    },
+  },
+  returning: {
+    meta: { turn: ['street'], clock: 'returnReview' },
+    ...ladder('returnReview', reminders('returnReview', nobody, { due: [signal('cardBlue')] })),
+    on: {
+      decide: [
+        {
+          guard: when(...decides, 'isGranted'),
+          target: 'admitted',
+          actions: [returned, tell('order-declined', office), signal('aside')],
+        },
+        { guard: when(...decides, 'wasAccepted'), target: 'accepted', actions: keep },
+        { guard: when(...decides, 'wasWorking'), target: 'working', actions: keep },
+        { guard: when(...decides), target: 'dispatched', actions: keep },
+      ],
+      withdraw,
     },
   },
 };

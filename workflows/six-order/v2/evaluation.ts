@@ -1,60 +1,178 @@
-// 评: the resident says whether it is solved; a bad evaluation sends the order round again; no answer is no satisfaction (I13).
-import { enqueueActions } from 'xstate';
-import { allFinished, finished, ladder, reminders, started } from './clock.ts';
-import type { Evaluation } from './context.ts';
-import { remember, signal, type Args, type Part } from './event.ts';
-import { close, note } from './intake.ts';
-import { owners, tell, workersAndOffice } from './notice.ts';
+// 评: the resident says whether it is solved; a bad evaluation sends the order round again, until the level above takes it over;
+// no answer is no satisfaction (I13). Source: domain research 2.4, 5.1.
+import { allFinished, backTo, finished, ladder, reminders, started } from './clock.ts';
+import type { Context, Evaluation } from './context.ts';
+import { askSelf, noted, remember, signal, type Args, type Part } from './event.ts';
+import { dispatched } from './dispatch.ts';
+import { close } from './intake.ts';
+import { nobody, owners, tell, workersAndOffice } from './notice.ts';
 import { when } from './rule.ts';
-import { contactAgain, finish } from './work.ts';
+import { atWork, contactAgain, recordAtWork } from './work.ts';
 
-const evaluationOf = ({ event: { at, actor, input } }: Args): Evaluation => ({
+const evaluationOf = ({ event: { at, actor, input, facts } }: Args): Evaluation => ({
   solved: input['solved'],
   stars: input['stars'],
   comment: input['comment'] ?? null,
   at,
   by: actor.person,
+  ...(input['how'] && { transcribed: input['how'] }),
+  ...(facts['ratingChange'] && { changeBy: facts['ratingChange'].dueAt }),
+  ...(facts['ratingReview'] && { reviewBy: facts['ratingReview'].dueAt }),
 });
 
-const evaluate = remember((args) => ({
-  rounds: [...args.context.rounds, evaluationOf(args)],
-  closedAt: args.event.at,
-  clocks: allFinished(args.context, args.event.at),
-}));
+/** One evaluation for each round: a changed one takes the place of the one before, and its window goes on. */
+const roundsWith = (args: Args, changes: boolean): Context['rounds'] => {
+  const { rounds } = args.context;
+  if (!changes) return [...rounds, evaluationOf(args)];
+  const before = rounds.at(-1);
+  return [
+    ...rounds.slice(0, -1),
+    { ...evaluationOf(args), ...(before?.changeBy !== undefined && { changeBy: before.changeBy }) },
+  ];
+};
 
-const reopen = remember((args) => ({
-  rounds: [...args.context.rounds, evaluationOf(args)],
-  finishedAt: null,
-  clocks: { ...finished(args.context, args.event.at, 'evaluate'), rework: started(args.event.facts['rework']) },
-}));
+/** One in ten of those that were written down is called about (domain research 3.1). */
+const drawn = ({ event }: Args): Partial<Context> => (event.facts['sampled'] === true ? { sampled: true } : {});
 
-/** A second bad evaluation raises the red card (domain research 2.6). */
-const redWhenAgain: any = enqueueActions(({ context, enqueue }: any) => {
-  if ((context as Args['context']).rounds.length > 1) enqueue(signal('cardRed'));
-});
+const evaluate = (changes: boolean) =>
+  remember((args) => ({
+    ...drawn(args),
+    rounds: roundsWith(args, changes),
+    closedAt: args.event.at,
+    clocks: allFinished(args.context, args.event.at),
+  }));
+
+const reopen = (changes: boolean) =>
+  remember((args) => ({
+    rounds: roundsWith(args, changes),
+    finishedAt: null,
+    closedAt: null,
+    clocks: { ...finished(args.context, args.event.at, 'evaluate'), rework: started(args.event.facts['rework']) },
+  }));
+
+/** A second bad evaluation: a red card, and the order goes up. */
+const again: readonly unknown[] = [signal('cardRedBad'), askSelf('escalate', { ground: 'bad-again' })];
+
+/** What an evaluation leads to. `rules`: whose it must be; `changes`: it takes the place of the last one. */
+const ways = (rules: readonly string[], changes: boolean): readonly Part[] => {
+  const reopened: readonly unknown[] = [reopen(changes), signal('workReopened'), tell('order-reopened', workersAndOffice)];
+  return [
+    {
+      guard: when(...rules, 'isUnhappy', 'isUnhappyTooOften'),
+      target: 'escalated',
+      actions: [
+        remember((args) => ({
+          rounds: roundsWith(args, changes),
+          finishedAt: null,
+          closedAt: null,
+          clocks: finished(args.context, args.event.at, 'evaluate'),
+        })),
+        signal('workReopened'),
+        tell('order-reopened', nobody, { desk: 'level' }),
+        ...again,
+      ],
+    },
+    { guard: when(...rules, 'isUnhappy', 'wasUnhappy'), target: 'reworking', actions: [...reopened, ...again] },
+    { guard: when(...rules, 'isUnhappy'), target: 'reworking', actions: reopened },
+    {
+      guard: when(...rules),
+      target: 'evaluated',
+      actions: [evaluate(changes), signal('workEvaluated'), tell('order-evaluated', workersAndOffice)],
+    },
+  ];
+};
+
+const called: Part = {
+  guard: when('isNotHandler', 'isNotPublisher', 'isRecent'),
+  actions: [
+    remember((args) => ({
+      callbacks: [
+        ...(args.context.callbacks ?? []),
+        { at: args.event.at, by: args.event.actor.person, outcome: args.event.input['outcome'] },
+      ],
+      notes: noted(args, 'callback', 'note'),
+    })),
+  ],
+};
+
+/** 虚假办结: it was said to be done and was not. The work begins again under a red card. */
+const declareFalse: Part = {
+  guard: when('isNotHandler', 'isRecent'),
+  target: 'reworking',
+  actions: [
+    remember((args) => ({
+      finishedAt: null,
+      closedAt: null,
+      falseAt: args.event.at,
+      notes: noted(args, 'false-completion'),
+      clocks: { ...finished(args.context, args.event.at, 'evaluate'), rework: started(args.event.facts['rework']) },
+    })),
+    signal('workReopened'),
+    signal('cardRedFalse'),
+    tell('order-reopened', workersAndOffice),
+  ],
+};
+
+/** 差评核查: whether a bad evaluation counts. The work that it began goes on whatever comes of it. */
+export const reviewEvaluation: Part = {
+  guard: when('isNotHandler', 'mayReview'),
+  actions: [
+    remember((args) => {
+      const { rounds } = args.context;
+      const last = rounds.at(-1);
+      if (!last) return {};
+      const reviewed = { ...last, counts: args.event.input['counts'], reviewedBy: args.event.actor.person };
+      return { rounds: [...rounds.slice(0, -1), reviewed], notes: noted(args, 'evaluation') };
+    }),
+    tell('evaluation-reviewed', owners),
+  ],
+};
+
+const toReworking = backTo('handling.reworking', 'rework', {});
 
 export const evaluation: Part = {
   finished: {
     meta: { turn: ['resident'], clock: 'evaluate' },
     ...ladder('evaluate', reminders('evaluate', owners), 'pressing'),
-    after: { evaluateDue: { target: 'unanswered', actions: [close, tell('order-unanswered', workersAndOffice)] } },
+    after: {
+      evaluateDue: {
+        target: 'unanswered',
+        actions: [close, signal('workEvaluated'), tell('order-unanswered', workersAndOffice)],
+      },
+    },
     on: {
-      evaluate: [
-        {
-          guard: when('isResident', 'isUnhappy'),
-          target: 'reworking',
-          actions: [reopen, signal('workReopened'), tell('order-reopened', workersAndOffice), redWhenAgain],
-        },
-        { guard: when('isResident'), target: 'evaluated', actions: [evaluate, tell('order-evaluated', workersAndOffice)] },
-      ],
-      note,
+      evaluate: ways(['isResident'], false),
+      transcribe: ways(['isNotHandler'], false),
+      callback: called,
+      declareFalse,
     },
   },
   reworking: {
     meta: { turn: ['holder'], clock: 'rework' },
     ...ladder('rework', reminders('rework', workersAndOffice, { due: [signal('cardYellow')], over: [signal('cardRed')] })),
-    on: { contact: contactAgain, finish, note },
+    on: { ...atWork(toReworking), contact: contactAgain, record: recordAtWork },
   },
-  evaluated: { meta: { end: true } },
-  unanswered: { meta: { end: true } },
+  /** Too often in vain: the level above gives it to somebody else, or ends it and says why. */
+  escalated: {
+    meta: { turn: ['street'] },
+    on: {
+      dispatch: dispatched,
+      conclude: {
+        guard: when('isStreet'),
+        target: 'evaluated',
+        actions: [
+          close,
+          remember((args) => ({ finishedAt: args.event.at, notes: noted(args, 'conclusion') })),
+          signal('workDone'),
+          signal('workEvaluated'),
+          tell('order-concluded', owners),
+        ],
+      },
+    },
+  },
+  evaluated: {
+    meta: { end: true },
+    on: { evaluate: ways(['isResident', 'mayChange'], true), callback: called, declareFalse },
+  },
+  unanswered: { meta: { end: true }, on: { callback: called, declareFalse } },
 };

@@ -1,27 +1,53 @@
-// 点: an order is placed, admitted or refused; its owner may withdraw it, anyone who sees it may add a note.
+// 点: an order is drafted, placed, admitted, consulted about, refused, or answered on the spot; its owner may withdraw it.
 import type { SealedValue } from '@six-order/engine';
 import { allFinished, finished, stageLadder, started } from './clock.ts';
 import type { Urgency } from './context.ts';
-import { remember, signal, type Part } from './event.ts';
-import { office, owners, tell, workersAndOffice } from './notice.ts';
+import { only, remember, signal, type Args, type Part } from './event.ts';
+import { tellChildren } from './merging.ts';
+import { everyoneAtWork, nobody, office, owners, tell } from './notice.ts';
+import { objectionTo, raiseObjection } from './objection.ts';
 import { when } from './rule.ts';
 
-const place = remember(({ event: { at, actor, input, facts } }) => ({
-  number: facts['number'],
-  category: facts['category'].code,
-  sealed: facts['category'].sealed,
-  urgency: facts['category'].urgency as Urgency,
-  claimedUrgency: input['urgency'] ?? null,
-  unit: { id: facts['unit'].id, code: facts['unit'].code, path: facts['unit'].path },
-  building: facts['building']?.id ?? null,
-  text: input['text'] as SealedValue,
-  contact: input['contact'] ?? null,
-  placeNote: input['place']?.note ?? null,
-  resident: input['onBehalfOf'] ?? actor.person,
-  openedBy: actor.person,
+/** A draft that nobody confirmed within 7 days is dropped (design). */
+export const draftLapses = (): number => 7 * 86_400_000;
+
+const sourceOf = ({ event: { actor, input } }: Args) =>
+  input['source'] ?? (input['onBehalfOf'] === undefined && actor.role === 'resident' ? 'resident' : 'proxy');
+
+const place = remember((args) => {
+  const { at, actor, input, facts } = args.event;
+  const { category, unit } = facts;
+  return {
+    number: facts['number'],
+    category: category.code,
+    sealed: category.sealed,
+    urgency: category.urgency as Urgency,
+    claimedUrgency: input['urgency'] ?? null,
+    unit: { id: unit.id, code: unit.code, path: unit.path, ...(unit.street && { street: unit.street }) },
+    building: facts['building']?.id ?? null,
+    text: input['text'] as SealedValue,
+    contact: input['contact'] ?? null,
+    placeNote: input['place']?.note ?? null,
+    resident: input['onBehalfOf'] ?? actor.person,
+    openedBy: actor.person,
+    openedAt: at,
+    publishConsent: input['publishConsent'] === true && !category.sealed,
+    clocks: facts['intake'] ? { intake: started(facts['intake']) } : {},
+    source: sourceOf(args),
+    ...(input['requestType'] && { requestType: input['requestType'] }),
+    ...(input['consentHow'] && { consentHow: input['consentHow'] }),
+    ...(facts['proxy']?.confirm === true && { unconfirmed: true }),
+    ...(facts['publication'] === 'evaluation' && { publishAfter: 'evaluation' as const }),
+  };
+});
+
+const callRequested = remember(({ event }) => ({ clocks: { callRequest: started(event.facts['callRequest']) } }));
+
+const submit = remember(({ context, event: { at, input, facts } }) => ({
+  text: input['text'] ?? context.text,
   openedAt: at,
-  publishConsent: input['publishConsent'] === true && !facts['category'].sealed,
-  clocks: { intake: started(facts['intake']) },
+  publishConsent: (input['publishConsent'] ?? context.publishConsent) === true && !context.sealed,
+  clocks: { ...finished(context, at, 'callRequest'), intake: started(facts['intake']) },
 }));
 
 const admit = remember(({ context, event: { at, input, facts } }) => ({
@@ -30,11 +56,29 @@ const admit = remember(({ context, event: { at, input, facts } }) => ({
   clocks: { ...finished(context, at, 'intake'), whole: started(facts['whole']), dispatch: started(facts['dispatch']) },
 }));
 
-const refuse = remember(({ context, event: { at, input } }) => ({
-  refusal: { reason: input['reason'], channel: input['channel'] ?? null },
+const refuse = remember(({ context, event: { at, actor, input, facts } }) => ({
+  refusal: {
+    reason: input['reason'],
+    channel: input['channel'] ?? null,
+    ...(input['channelCode'] && { channelCode: input['channelCode'] }),
+  },
   closedAt: at,
   clocks: allFinished(context, at),
+  ...objectionTo('refusal', actor.role, facts['objection']),
 }));
+
+/** 即办: who answers on the spot has worked on it, and the resident evaluates. */
+const settle = remember(({ context, event: { at, actor, input, facts } }) => ({
+  settled: true,
+  handler: actor.person,
+  acceptedAt: at,
+  admittedAt: context.admittedAt ?? at,
+  finishedAt: at,
+  result: input['settle']?.result ?? input['result'],
+  clocks: { ...finished(context, at, 'intake', 'dispatch', 'consult', 'whole'), evaluate: started(facts['evaluate']) },
+}));
+
+const settled: readonly unknown[] = [settle, tell('order-finished', owners), signal('wholeStop'), signal('workDone')];
 
 /** The handling ends here, whatever it came to. */
 export const close = remember(({ context, event: { at } }) => ({ closedAt: at, clocks: allFinished(context, at) }));
@@ -43,29 +87,88 @@ const addNote = remember(({ context, event: { at, actor, input } }) => ({
   notes: [...context.notes, { at, by: actor.person, text: input['text'] }],
 }));
 
-export const note: Part = { guard: when('hasRoomForNotes'), actions: [addNote] };
+export const confirm: Part = {
+  guard: when('isOpen', 'isUnconfirmed', 'isNotPlacer'),
+  actions: [remember(() => ({ unconfirmed: false }))],
+};
+
+export const note: Part = { guard: when('isOpen', 'hasRoomForNotes'), actions: [addNote] };
 
 export const withdraw: Part = {
   guard: when('isOwner'),
   target: 'withdrawn',
-  actions: [close, tell('order-withdrawn', workersAndOffice), signal('workEnded'), signal('wholeStop')],
+  actions: [
+    close,
+    tell('order-withdrawn', everyoneAtWork),
+    signal('workEnded'),
+    signal('wholeStop'),
+    signal('aside'),
+    tellChildren('parentEnded'),
+  ],
 };
+
+/** Admitted after all, by the level above. */
+export const admitUpheld: readonly unknown[] = [
+  admit,
+  tell('order-admitted', owners),
+  signal('wholeStart'),
+  signal('workOpened'),
+];
+const admitted: readonly unknown[] = [admit, tell('order-admitted', owners), signal('wholeStart')];
+export const refused: Part = {
+  target: 'refused',
+  actions: [refuse, tell('order-refused', owners), signal('workEnded'), signal('wholeStop'), tellChildren('parentEnded')],
+};
+
+/** U0: the branch and the street's duty room are told at the same time. */
+const placed: readonly unknown[] = [
+  tell('order-placed', owners),
+  only(({ context }) => context.urgency === 'U0', tell('order-alarm', nobody, { desk: 'street' })),
+];
+
+export const settleNow: Part = { target: 'finished', actions: settled };
 
 export const intake: Part = {
   new: {
     meta: { turn: ['resident'] },
-    on: { place: { target: 'placed', actions: [place, tell('order-placed', owners)] } },
+    on: {
+      place: [
+        { guard: when('namesSource', 'recordsConsent', 'wantsCall'), target: 'calling', actions: [place, callRequested] },
+        { guard: when('namesSource', 'recordsConsent', 'wantsDraft'), target: 'draft', actions: [place] },
+        {
+          guard: when('namesSource', 'recordsConsent', 'settlesAtOnce'),
+          target: 'finished',
+          actions: [place, ...settled],
+        },
+        { guard: when('namesSource', 'recordsConsent', 'settlesNot'), target: 'placed', actions: [place, ...placed] },
+      ],
+    },
+  },
+  /** 草稿: until the speaker confirms it. Nobody keeps what nobody confirmed. */
+  draft: {
+    meta: { turn: ['resident'] },
+    after: { draftLapses: { target: 'withdrawn', actions: [close, signal('workEnded')] } },
+    on: { submit: { guard: when('isOwner'), target: 'placed', actions: [submit, ...placed] }, withdraw },
+  },
+  /** 请给我回电: the window calls back and writes down what is wanted. */
+  calling: {
+    meta: { turn: ['window'], clock: 'callRequest' },
+    ...stageLadder('callRequest', office),
+    on: { submit: { target: 'placed', actions: [submit, ...placed] }, withdraw },
   },
   placed: {
     meta: { turn: ['secretary'], clock: 'intake' },
-    ...stageLadder('intake', office),
+    ...stageLadder('intake', office, [tell('order-handed-over', nobody, { desk: 'street', clock: 'intake' })]),
     on: {
-      admit: { target: 'admitted', actions: [admit, tell('order-admitted', owners), signal('wholeStart')] },
-      refuse: { target: 'refused', actions: [refuse, tell('order-refused', owners), signal('workEnded')] },
+      admit: { guard: when('keepsUrgency'), target: 'admitted', actions: admitted },
+      refuse: refused,
+      settle: settleNow,
       withdraw,
-      note,
     },
   },
-  refused: { meta: { end: true } },
+  refused: {
+    meta: { end: true },
+    on: { object: { guard: when('isResident', 'mayObject'), target: 'objecting', actions: raiseObjection } },
+  },
   withdrawn: { meta: { end: true } },
 };

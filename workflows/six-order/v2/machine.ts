@@ -2,33 +2,69 @@
 //
 // Owns: how its parts stand together. Not ours: what each does (the file of its name), who may send a command beyond being its
 // holder or owner (community/authority), how long a clock is (the `clock` facts).
-// Keeps: I4, I13. M1: only `handling` and `publication` take commands; the other regions follow events that those raise, so
-// that no region can take a command which the others refuse. M2: what version 1 had keeps its states, rungs included: a
-// migrated order stands where it stood.
+// Keeps: I4, I13. M1: a command is taken by one region: `handling`, `publication`, or for news of cards `supervision`; what
+// another region must hear is raised, so that no region can take a command which the others refuse. M2: what version 1 had
+// keeps its states, rungs included: a migrated order stands where it stood.
 import { setup } from 'xstate';
-import { delays } from './clock.ts';
+import { anyAside, clockGuards, delays, moreAside } from './clock.ts';
 import { emptyContext, type Context } from './context.ts';
-import { dispatching } from './dispatch.ts';
-import { evaluation } from './evaluation.ts';
-import type { Event, Part } from './event.ts';
-import { intake } from './intake.ts';
+import { claimLapses, dispatching } from './dispatch.ts';
+import { evaluation, reviewEvaluation } from './evaluation.ts';
+import type { Asked, Event, Part } from './event.ts';
+import { admitUpheld, confirm, draftLapses, intake, note } from './intake.ts';
+import { goAlone, mergedState, parenthood } from './merging.ts';
 import type { Notice } from './notice.ts';
+import { objecting, objectionInWork } from './objection.ts';
 import { publication } from './publication.ts';
+import { recordingChecks } from './recording.ts';
+import { decideAnywhere } from './requests.ts';
 import { guardsOf } from './rule.ts';
 import { rules } from './rules.ts';
-import { supervision, whole } from './supervision.ts';
-import { work } from './work.ts';
+import { always, aside, cardChecks, supervision, whole } from './supervision.ts';
+import { changeUrgency } from './urgency.ts';
+import { shelvingEnds, work } from './work.ts';
 
 const regions: Part = {
-  handling: { initial: 'new', states: { ...intake, ...dispatching, ...work, ...evaluation } },
+  handling: {
+    initial: 'new',
+    states: {
+      ...intake,
+      ...dispatching,
+      ...work,
+      ...evaluation,
+      ...mergedState,
+      ...objecting({ admit: admitUpheld, split: goAlone }),
+    },
+    /** In every state, as far as its rules let it. */
+    on: {
+      note,
+      confirm,
+      ...always,
+      ...objectionInWork,
+      ...parenthood,
+      changeUrgency,
+      decide: decideAnywhere,
+      reviewEvaluation,
+    },
+  },
   whole,
+  aside,
   supervision,
   publication,
 };
 
+const checks = {
+  ...rules,
+  ...clockGuards,
+  ...recordingChecks,
+  ...cardChecks,
+  anyAside: { holds: anyAside },
+  moreAside: { holds: moreAside },
+};
+
 export const machine = setup({
   types: {} as { context: Context; events: Event },
-  delays,
-  actions: { notify: (_: unknown, _params: Notice) => {} },
-  guards: guardsOf(regions, rules),
+  delays: { ...delays, claimLapses, draftLapses, shelvingEnds } as Record<string, (args: any) => number>,
+  actions: { notify: (_: unknown, _params: Notice) => {}, command: (_: unknown, _params: Asked) => {} },
+  guards: guardsOf(regions, checks) as Record<string, (args: any) => boolean>,
 }).createMachine({ id: 'six-order', type: 'parallel', context: emptyContext, states: regions });

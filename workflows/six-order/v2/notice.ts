@@ -1,6 +1,6 @@
 // Whom the chart tells what: the effect `notify`.
-import type { Args } from './event.ts';
 import type { Context, OrderClockName } from './context.ts';
+import type { Args } from './event.ts';
 
 export interface Notice {
   /** Persons, teams or units. */
@@ -22,6 +22,7 @@ const present = (...ids: readonly (string | null | undefined)[]): string[] => [
   ...new Set(ids.filter((id) => id !== null && id !== undefined)),
 ];
 
+export const nobody: Who = () => [];
 /** Whose order it is, and who entered it. */
 export const owners: Who = ({ resident, openedBy }) => present(resident, openedBy);
 /** Whoever accepted it, or else whom it was dispatched to. */
@@ -29,16 +30,33 @@ export const workers: Who = ({ handler, holder }) => present(handler ?? holder?.
 /** Whoever dispatched it; before that, nobody in particular: its desk. */
 export const office: Who = ({ dispatcher }) => present(dispatcher);
 export const workersAndOffice: Who = (context) => present(...workers(context), ...office(context));
+/** Those who help and have not finished. */
+export const assistants: Who = ({ assistants: all = [] }) => all.flatMap(({ id, doneAt }) => (doneAt === undefined ? [id] : []));
+export const everyoneAtWork: Who = (context) => present(...workersAndOffice(context), ...assistants(context));
+/** To whom it is to be handed over. */
+export const receiver: Who = ({ transfer }) => present(transfer?.to.id);
+
+interface More {
+  readonly clock?: OrderClockName;
+  readonly colour?: string;
+  /** Also the dispatchers of the street's duty room, or of the unit that it went up to. */
+  readonly desk?: 'street' | 'level';
+}
+
+const deskOf = (context: Context, desk: More['desk']): string => {
+  const street = context.unit.street ?? context.unit.id;
+  return desk === 'level' ? (context.level ?? street) : street;
+};
 
 /** A notice about this order to some of its people. */
-export const tell = (template: string, who: Who, more: Pick<Notice, 'clock' | 'colour'> = {}) => ({
+export const tell = (template: string, who: Who, { desk, ...more }: More = {}) => ({
   type: 'notify' as const,
   params: ({ context }: Args): Notice => {
     const to = who(context);
     const due = more.clock && context.clocks[more.clock];
     return {
       to,
-      desk: to.length === 0 ? context.unit.id : null,
+      desk: desk ? deskOf(context, desk) : to.length === 0 ? context.unit.id : null,
       template,
       number: context.number,
       category: context.category,

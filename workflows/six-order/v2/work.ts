@@ -1,43 +1,244 @@
-// 接: the handler reaches the resident, works, and finishes.
-import { finished, stageLadder, started } from './clock.ts';
-import { remember, signal, type Part } from './event.ts';
-import { note, withdraw } from './intake.ts';
-import { owners, tell, workersAndOffice } from './notice.ts';
+// 接: the handler reaches the resident, meets, reports, works, and finishes; hands over, waits for others, is put on account.
+import { backTo, finished, ladder, reminders, stageLadder, started, workClock } from './clock.ts';
+import { helping } from './assistants.ts';
+import type { Holder } from './context.ts';
+import { asksReturn } from './dispatch.ts';
+import { askSelf, noted, remember, signal, type Args, type Part } from './event.ts';
+import { withdraw } from './intake.ts';
+import { tellChildren } from './merging.ts';
+import { nobody, office, owners, receiver, tell, workers, workersAndOffice } from './notice.ts';
+import { objectionTo } from './objection.ts';
+import { recorded } from './recording.ts';
+import { askExtension, askPause, askShelving, decideInWork } from './requests.ts';
 import { when } from './rule.ts';
 
-const contacted = remember(({ context, event: { at, actor, input } }) => ({
-  contactedAt: context.contactedAt ?? at,
-  notes: input['note'] ? [...context.notes, { at, by: actor.person, text: input['note'] }] : context.notes,
-  clocks: finished(context, at, 'contact'),
+const contacted = remember((args) => ({
+  contactedAt: args.context.contactedAt ?? args.event.at,
+  notes: noted(args, 'contact', 'note'),
+  clocks: finished(args.context, args.event.at, 'contact'),
 }));
 
 const finishWork = remember(({ context, event: { at, input, facts } }) => ({
   finishedAt: at,
   result: input['result'],
-  clocks: { ...finished(context, at, 'contact', 'whole', 'rework'), evaluate: started(facts['evaluate']) },
+  request: undefined,
+  transfer: undefined,
+  clocks: {
+    ...finished(context, at, 'contact', 'whole', 'rework', 'arrive', 'feedback', 'reportIn'),
+    evaluate: started(facts['evaluate']),
+  },
 }));
 
-export const finish: Part = {
+const finishedNow: readonly unknown[] = [
+  finishWork,
+  tell('order-finished', owners),
+  signal('wholeStop'),
+  signal('aside'),
+  signal('workDone'),
+  tellChildren('parentFinished'),
+];
+
+export const finish: Part = { guard: when('isHandler', 'hasNoOpenParts'), target: 'finished', actions: finishedNow };
+
+const appoint: Part = {
   guard: when('isHandler'),
-  target: 'finished',
-  actions: [finishWork, tell('order-finished', owners), signal('wholeStop'), signal('workDone')],
+  actions: [
+    remember((args) => ({ appointment: Date.parse(args.event.input['on']), notes: noted(args, 'appointment', 'note') })),
+    tell('order-appointed', owners),
+  ],
 };
 
+const arrived = remember(({ context, event: { at } }) => ({
+  arrivedAt: context.arrivedAt ?? at,
+  clocks: finished(context, at, 'arrive'),
+}));
+
+/** 先期反馈: what was done so far. At U3 it is asked for again. */
+const progressed = remember((args) => ({
+  notes: noted(args, 'progress', 'text'),
+  clocks: {
+    ...finished(args.context, args.event.at, 'feedback'),
+    ...(args.event.facts['feedback'] && { feedback: started(args.event.facts['feedback']) }),
+  },
+}));
+
+const progressedNow: readonly unknown[] = [progressed, tell('order-progress', owners), signal('aside')];
+
+const transfer: Part = {
+  guard: when('isHandlerOrOffice', 'hasNoTransfer'),
+  actions: [
+    remember((args) => ({
+      transfer: { to: args.event.facts['holder'] as Holder, at: args.event.at },
+      notes: noted(args, 'transfer'),
+    })),
+    tell('transfer-offered', receiver),
+  ],
+};
+
+/** 转办: until the receiver accepts, the first handler answers for it. */
+const takeOver: Part = {
+  guard: when('isReceiver'),
+  actions: [
+    tell('order-transferred', (context) => [...workers(context), ...office(context), ...owners(context)]),
+    remember(({ context, event }) => ({
+      handler: event.actor.person,
+      holder: context.transfer?.to ?? context.holder,
+      transfer: undefined,
+    })),
+  ],
+};
+const declineTransfer: Part = {
+  guard: when('isReceiver'),
+  actions: [remember((args) => ({ transfer: undefined, notes: noted(args, 'transfer') })), tell('transfer-declined', workers)],
+};
+
+const paused = remember((args) => {
+  const { context, event } = args;
+  const name = workClock(context);
+  return {
+    clocks: {
+      ...finished(context, event.at, 'contact', 'arrive', 'feedback'),
+      [name]: started(event.facts[name]),
+      pause: started(event.facts['pause']),
+    },
+    ...objectionTo('pause', event.actor.role, event.facts['objection']),
+  };
+});
+
+const pause: Part = {
+  target: 'paused',
+  actions: [paused, tell('order-paused', owners), signal('wholePause'), signal('aside')],
+};
+
+const shelved = remember(({ context, event: { at, facts } }) => ({
+  shelvedUntil: context.request?.kind === 'shelving' ? context.request.target : at,
+  clocks: {
+    ...finished(context, at, 'whole', 'rework', 'contact', 'arrive', 'feedback', 'reportIn'),
+    shelveReview: started(facts['shelveReview']),
+  },
+}));
+
+const shelve: Part = {
+  target: 'shelved',
+  actions: [shelved, tell('order-shelved', owners), signal('wholeStop'), signal('aside')],
+};
+
+/** Until the target day; as a delay of the state. */
+export const shelvingEnds = ({ context, event }: Args): number => Math.max(0, (context.shelvedUntil ?? 0) - event.at);
+
+const resumed = remember(({ context, event: { at, facts } }) => {
+  const name = workClock(context);
+  return { clocks: { ...finished(context, at, 'pause'), [name]: started(facts[name]) } };
+});
+const goneOn: readonly unknown[] = [resumed, tell('order-resumed', workersAndOffice), signal('wholeResume')];
+
+const resume: readonly Part[] = [
+  { guard: when('isHandlerOrOffice', 'isFirstWork'), target: 'working', actions: goneOn },
+  ...backTo('handling.reworking', 'rework', { guard: when('isHandlerOrOffice'), actions: goneOn }),
+];
+
+/** An upheld objection to a pause ends it. */
+const upheldPause: readonly Part[] = resume.map((way) => ({
+  ...way,
+  guard: [when('isAboveDecider', 'isObjected', 'isUpheld', 'isAboutPause'), ...way['guard'].split(' & ').slice(1)].join(' & '),
+  actions: [
+    remember((args) => ({
+      ...(args.context.objection && { objection: { ...args.context.objection, upheld: true } }),
+      notes: noted(args, 'objection'),
+      clocks: finished(args.context, args.event.at, 'objectionReview'),
+    })),
+    tell('objection-decided', owners),
+    ...goneOn,
+  ],
+}));
+
+/** What is done at work, whatever the round. */
+export const atWork = (extension: readonly Part[]): Part => ({
+  appoint,
+  arrive: { guard: when('isHandler'), actions: [arrived, signal('aside')] },
+  progress: { guard: when('isHandler', 'hasRoomForNotes'), actions: progressedNow },
+  transfer,
+  accept: takeOver,
+  decline: declineTransfer,
+  askExtension,
+  askPause,
+  askShelving,
+  decide: decideInWork(extension, pause, shelve),
+  finish,
+  ...helping,
+});
+
+/** The whole clock runs in a region of its own. */
+const extendWhole: readonly Part[] = [{ actions: [signal('wholeGo')] }];
+
+const contactFirst: Part = { target: 'working', actions: [contacted, tell('order-contacted', owners)] };
+
 export const contactAgain: Part = { guard: when('isHandler'), actions: [contacted] };
+export const recordAtWork: readonly Part[] = [
+  recorded('arrival', { actions: [arrived, signal('aside')] }),
+  recorded('progress', { actions: progressedNow }),
+  recorded('finish', { target: 'finished', actions: finishedNow }, 'hasNoOpenParts'),
+];
 
 export const work: Part = {
   accepted: {
     meta: { turn: ['holder'], clock: 'contact' },
     ...stageLadder('contact', workersAndOffice),
     on: {
-      contact: { guard: when('isHandler'), target: 'working', actions: [contacted, tell('order-contacted', owners)] },
-      finish,
+      ...atWork(extendWhole),
+      contact: { guard: when('isHandler'), ...contactFirst },
+      record: [recorded('contact', contactFirst), ...recordAtWork],
+      askReturn: asksReturn('accepted'),
       withdraw,
-      note,
     },
   },
   working: {
     meta: { turn: ['holder'], clock: 'whole' },
-    on: { contact: contactAgain, finish, withdraw, note },
+    on: {
+      ...atWork(extendWhole),
+      contact: contactAgain,
+      record: [recorded('contact', { actions: [contacted] }), ...recordAtWork],
+      askReturn: asksReturn('working'),
+      withdraw,
+    },
+  },
+  /** 挂起: waits for the resident or a third party; the clock of the work stands still. */
+  paused: {
+    meta: { turn: ['holder'], clock: 'pause' },
+    ...ladder('pause', reminders('pause', workersAndOffice), 'pressing'),
+    after: { pauseDue: { actions: [askSelf('resume')] } },
+    on: { resume, decideObjection: upheldPause, withdraw },
+  },
+  /** 挂账: cannot be solved now. Reviewed every 30 days, ends on its target day. */
+  shelved: {
+    meta: { turn: ['street'], clock: 'shelveReview' },
+    ...ladder('shelveReview', reminders('shelveReview', nobody, { due: [signal('cardBlue')] })),
+    after: { shelvingEnds: { actions: [askSelf('unshelve')] } },
+    on: {
+      reviewShelving: {
+        guard: when('isStreet'),
+        target: 'shelved',
+        reenter: true,
+        actions: [
+          remember((args) => ({
+            notes: noted(args, 'shelving', 'note'),
+            clocks: { ...args.context.clocks, shelveReview: started(args.event.facts['shelveReview']) },
+          })),
+        ],
+      },
+      unshelve: {
+        guard: when('isHandlerOrOffice'),
+        target: 'working',
+        actions: [
+          remember(({ context, event: { at, facts } }) => ({
+            shelvedUntil: undefined,
+            clocks: { ...finished(context, at, 'shelveReview'), whole: started(facts['whole']) },
+          })),
+          tell('order-resumed', workersAndOffice),
+          signal('wholeStart'),
+        ],
+      },
+      withdraw,
+    },
   },
 };

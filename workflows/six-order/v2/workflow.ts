@@ -1,14 +1,24 @@
-import { defineWorkflow, type Snapshot } from '@six-order/engine';
+import { defineWorkflow, type Json, type Snapshot } from '@six-order/engine';
 import { face } from '../face.ts';
 import { commands } from './commands.ts';
 import { machine } from './machine.ts';
 
 /** Effects that the chart asks for; the worker has one handler for each. */
-const effects = ['notify'] as const;
+const effects = ['notify', 'command'] as const;
 export type EffectType = (typeof effects)[number];
 
-/** A version 1 order stands where it stood; what is new is absent until there is something to say (X2). */
-const fromV1 = (old: Snapshot): Snapshot => old;
+/**
+ * A version 1 order stands where it stood; what is new is absent until there is something to say (X2). The card that it shows
+ * was never opened as one of its own: the next of its colour takes its place.
+ */
+function fromV1({ value, context }: Snapshot): Snapshot {
+  const old = value as { readonly [region: string]: Json };
+  const colour = old['supervision'] as string;
+  return {
+    value: { ...old, aside: 'off' },
+    context: colour === 'clear' ? context : { ...context, cards: [{ card: null, colour }] },
+  };
+}
 
 export const v2 = defineWorkflow({
   id: 'six-order',

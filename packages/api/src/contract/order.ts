@@ -105,6 +105,15 @@ const PlaceRequest = z.strictObject({
   urgency: z.enum(['U0', 'U1', 'U2', 'U3']).optional().describe('As the resident claims it'),
   onBehalfOf: z.uuid().toLowerCase().optional().describe('The resident for whom this is placed'),
   publishConsent: z.boolean().default(false),
+  source: z
+    .enum(['resident', 'proxy', 'patrol', 'visit', 'meeting', '12345', 'superior'])
+    .optional()
+    .describe('Where it comes from; required of staff who place it for nobody in particular'),
+  consentHow: z.string().max(32).optional().describe('How the resident’s consent was got, when somebody else places it'),
+  requestType: z.string().max(32).optional().describe('Sets the limit of a category that has none of its own'),
+  draft: z.boolean().optional().describe('Kept until the speaker confirms it'),
+  callBack: z.boolean().optional().describe('请给我回电: the window calls back within half an hour of office time'),
+  settle: z.strictObject({ result: z.string() }).optional().describe('即办: answered on the spot, by staff'),
 });
 
 export const OpenRequest = z.union([IssueCardRequest, PlaceRequest]);

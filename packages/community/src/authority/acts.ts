@@ -61,8 +61,7 @@ const handlers: Act = {
   secretary: 'held',
 };
 
-const owners: Act = {
-  resident: 'own',
+const proxies: Act = {
   relative: 'own',
   'household-head': 'own',
   'grid-worker': 'own',
@@ -72,7 +71,31 @@ const owners: Act = {
   community: 'own',
 };
 
+const owners: Act = { resident: 'own', ...proxies };
+
 const publishers: Act = { publisher: 'visible' };
+
+const system: Act = { system: 'visible' };
+
+/** Whoever handles it: who settles on the spot, at the window too. */
+const workers: Act = { ...handlers, window: 'held' };
+
+/** 代录: of an order that the clerk placed, or dispatches. */
+const clerks: Act = { window: 'own', secretary: 'dispatch', community: 'dispatch', street: 'dispatch-above' };
+
+const handlersAndDispatchers: Act = { ...handlers, ...dispatchers };
+
+/** The resident himself and nobody for him. */
+const residents: Act = { resident: 'own' };
+
+/** 回访: by whoever looks after the area. */
+const callers: Act = {
+  secretary: 'dispatch',
+  community: 'dispatch',
+  street: 'dispatch-above',
+  supervisor: 'visible',
+  representative: 'visible',
+};
 
 /** 督单: who issues cards, checks what is answered and looks again later (domain research 3.1). */
 const supervisors: Act = { supervisor: 'visible', discipline: 'visible', representative: 'visible', leader: 'visible' };
@@ -109,14 +132,65 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
       secretary: 'nearby',
       community: 'nearby',
     },
+    submit: owners,
+    confirm: { resident: 'own', ...dispatchers },
     admit: dispatchers,
     refuse: dispatchers,
+    consult: dispatchers,
+    endConsultation: dispatchers,
+    settle: { window: 'own', 'grid-worker': 'own', secretary: 'dispatch', community: 'dispatch' },
+    changeUrgency: dispatchers,
+    merge: dispatchers,
+    split: dispatchers,
+    childJoined: system,
+    childLeft: system,
+    parentFinished: system,
+    parentEnded: system,
+    object: residents,
+    decideObjection: { community: 'dispatch', street: 'dispatch-above', discipline: 'discipline' },
     dispatch: dispatchers,
+    claim: handlers,
     accept: handlers,
     decline: handlers,
-    contact: handlers,
-    finish: handlers,
+    askReturn: handlers,
+    contact: workers,
+    appoint: workers,
+    arrive: workers,
+    progress: workers,
+    finish: workers,
+    record: clerks,
+    transfer: { ...workers, ...dispatchers },
+    involve: { ...workers, ...dispatchers },
+    takePart: handlers,
+    declinePart: handlers,
+    finishPart: handlers,
+    releasePart: { ...workers, ...dispatchers },
+    askExtension: workers,
+    askPause: workers,
+    askShelving: workers,
+    decide: dispatchers,
+    resume: { ...handlersAndDispatchers, ...system },
+    reviewShelving: { street: 'dispatch-above', discipline: 'discipline' },
+    unshelve: { ...handlersAndDispatchers, ...system },
+    escalate: { community: 'dispatch', street: 'dispatch-above', ...system },
+    urge: {
+      ...owners,
+      supervisor: 'visible',
+      discipline: 'visible',
+      representative: 'visible',
+      leader: 'visible',
+      street: 'dispatch-above',
+    },
+    whistle: { street: 'dispatch-above' },
+    reportIn: handlers,
+    cardChanged: system,
+    recompute: system,
     evaluate: owners,
+    transcribe: { ...proxies, secretary: 'dispatch', community: 'dispatch' },
+    reviewEvaluation: { ...dispatchers, supervisor: 'visible' },
+    callback: callers,
+    declareFalse: { street: 'dispatch-above', supervisor: 'visible', discipline: 'visible' },
+    conclude: { street: 'dispatch-above', discipline: 'discipline' },
     withdraw: owners,
     note: {
       resident: 'visible',
@@ -140,6 +214,8 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     propose: publishers,
     publish: publishers,
     skipPublication: publishers,
+    giveConsent: residents,
+    withdrawConsent: owners,
   },
   'data-request': {
     ask: askers,

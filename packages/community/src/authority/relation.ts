@@ -6,6 +6,10 @@ type Faced = Pick<StoredOrder, 'face'>;
 
 const isSelf = (reader: Reader, id: Json | undefined): boolean => reader.person !== null && id === reader.person;
 
+/** The reader himself, or a team or unit of his. */
+const isMeant = (reader: Reader, id: Json | undefined): boolean =>
+  isSelf(reader, id) || (typeof id === 'string' && reader.holds.includes(id));
+
 /** The reader is the resident whose order it is. */
 export const isResident = (reader: Reader, { face }: Faced): boolean => isSelf(reader, face.data['resident']);
 
@@ -13,14 +17,17 @@ export const isResident = (reader: Reader, { face }: Faced): boolean => isSelf(r
 export const isPlacer = (reader: Reader, { face }: Faced): boolean => isSelf(reader, face.data['openedBy']);
 
 /**
- * It is dispatched to the reader or to a team or unit of his, or he is the one of them who accepted it; of a supervision
+ * It is dispatched to the reader or to a team or unit of his, or he is the one of them who accepted it, or they are asked to
+ * help with it or to take it over; of a supervision
  * card: it is, or was before it went up, his or theirs to answer.
  */
 export function isHolder(reader: Reader, { face }: Faced): boolean {
-  const { holder, handler, answering } = face.data;
+  const { holder, handler, answering, asked } = face.data;
   if (reader.person === null) return false;
-  if (Array.isArray(answering)) return answering.some((id) => isSelf(reader, id) || reader.holds.some((held) => held === id));
-  return isSelf(reader, handler) || isSelf(reader, idOf(holder)) || reader.holds.some((id) => id === idOf(holder));
+  if (Array.isArray(answering)) return answering.some((id) => isMeant(reader, id));
+  return (
+    isSelf(reader, handler) || isMeant(reader, idOf(holder)) || (Array.isArray(asked) && asked.some((id) => isMeant(reader, id)))
+  );
 }
 
 /** A holder is `{ kind, id }`, or null. */

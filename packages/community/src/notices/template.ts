@@ -77,6 +77,79 @@ const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
   'order-reopened': ['评', plain('因评价不满意，已重新办理。', 'was reopened after a bad evaluation.')],
   'order-unanswered': ['评', plain('评价期已过，记为未评。', 'had no evaluation in time and is recorded as unanswered.')],
   'order-published': ['晒', plain('已在平台晒单，可随时撤回同意。', 'was published; consent can be withdrawn at any time.')],
+  'order-handed-over': [
+    '派',
+    clock(
+      (name) => `${name}时限已到仍无人处理，转街道值班室处理。`,
+      (name) => `had nobody act on it within its ${name} limit and is handed over to the duty room.`,
+    ),
+  ],
+  'order-alarm': [
+    '点',
+    plain('是特急单，请街道值班室同时处理。', 'is a matter of life or property: the duty room is told at the same time.'),
+  ],
+  'order-deputy': [
+    '督',
+    clock(
+      (name) => `${name}多次提醒无人处理，请值守人员立即电话联系。`,
+      (name) => `was reminded of again and again at its ${name}; please telephone at once.`,
+    ),
+  ],
+  'order-pooled': ['派', plain('已放入抢单池，可以抢单。', 'is open to be claimed.')],
+  'claim-lapsed': ['派', plain('抢单未在时限内确认，已回到抢单池。', 'was claimed and not confirmed in time; it is open again.')],
+  'return-asked': ['派', plain('有退单申请，请审核。', 'has a return asked for; please review it.')],
+  'request-made': ['派', plain('有申请待您决定。', 'has something asked for that waits for your decision.')],
+  'request-decided': ['派', plain('申请已有决定。', 'has a decision about what was asked for.')],
+  'order-extended': ['接', plain('办理期限已延长，原因请在单中查看。', 'was given more time; the order says why.')],
+  'order-paused': [
+    '接',
+    plain(
+      '已挂起，等待您或第三方；如有异议可在 5 个工作日内提出。',
+      'is paused and waits for you or a third party; you may object within 5 working days.',
+    ),
+  ],
+  'order-resumed': ['接', plain('已恢复办理。', 'is worked on again.')],
+  'order-shelved': [
+    '接',
+    plain(
+      '因客观原因挂账，措施和目标日期请在单中查看。',
+      'cannot be solved now and is shelved; the order says what will be done and until when.',
+    ),
+  ],
+  'order-appointed': ['接', plain('已约定上门时间。', 'has an appointment.')],
+  'order-progress': ['接', plain('有新的进展。', 'has news of its progress.')],
+  'transfer-offered': ['接', plain('请您接手办理，请接受或谢绝。', 'is offered to you to take over; please accept or decline.')],
+  'order-transferred': ['接', plain('已由新的承办人接手。', 'was taken over by another handler.')],
+  'transfer-declined': ['接', plain('接收方谢绝接手，仍由您办理。', 'was not taken over; you remain its handler.')],
+  'part-asked': ['接', plain('请您协办，请接受或谢绝。', 'asks you to help; please accept or decline.')],
+  'part-taken': ['接', plain('协办方已接受。', 'has somebody who takes a part.')],
+  'part-finished': ['接', plain('协办任务已完成。', 'has a part finished.')],
+  'part-declined': ['接', plain('协办方谢绝了任务。', 'had a part declined.')],
+  'order-whistled': ['督', plain('街道吹哨，请按时报到。', 'is whistled for by the street; please report in.')],
+  'order-escalated': ['督', plain('已提级办理。', 'was taken up one level.')],
+  'order-urged': ['督', plain('被催办，请抓紧。', 'was urged; please act.')],
+  'urgency-changed': ['点', plain('紧急程度已调整。', 'has another urgency.')],
+  'order-merged': [
+    '点',
+    plain(
+      '已并入同一事项的另一单，进展和评价仍归您。',
+      'was merged into another about the same matter; its news and its evaluation remain yours.',
+    ),
+  ],
+  'order-joined': ['派', plain('有同一事项的单并入。', 'had another about the same matter merged into it.')],
+  'order-split': ['点', plain('已从合并中拆出，单独办理。', 'goes on by itself again.')],
+  'objection-made': ['督', plain('居民提出异议，请复核。', 'has an objection by its resident; please decide.')],
+  'objection-decided': ['点', plain('异议已有复核决定，理由请在单中查看。', 'has its objection decided; the order says why.')],
+  'objection-upheld': ['派', plain('异议成立，请按复核决定办理。', 'had its objection upheld; please act on the decision.')],
+  'evaluation-reviewed': [
+    '评',
+    plain('差评已核查，评价仍可查看。', 'had its bad evaluation reviewed; the evaluation stays to be seen.'),
+  ],
+  'order-concluded': ['评', plain('已由上一级终结，理由请在单中查看。', 'was concluded by the level above; the order says why.')],
+  'consent-withdrawn': [
+    '晒',
+    plain('已撤回公开同意，不再展示。', 'has its consent to publication withdrawn and is shown no more.'),
+  ],
   'clock-half': [
     '督',
     clock(

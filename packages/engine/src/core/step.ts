@@ -142,13 +142,15 @@ export function armingsOf(workflow: Workflow, snapshot: Snapshot, at: number): A
   const { machine } = workflow;
   const state = restore(machine, rigOf(machine), snapshot);
   const delays = machine.implementations.delays as unknown as Record<string, number | ((args: unknown) => number)>;
-  return state._nodes.flatMap((node) =>
-    node.after.map(({ delay, eventType }) => {
+  const armings = state._nodes.flatMap((node) =>
+    node.after.map(({ delay, eventType }): readonly [string, Arming] => {
       const found = (typeof delay === 'string' ? delays[delay] : delay) as number | ((args: unknown) => number);
       const ms = typeof found === 'function' ? found({ context: snapshot.context, event: { type: 'migrate', at } }) : found;
-      return { slot: eventType as string, dueAt: at + ms };
+      return [eventType as string, { slot: eventType as string, dueAt: at + ms }];
     }),
   );
+  // A delay with several guarded ways is one timer.
+  return [...new Map(armings).values()];
 }
 
 /** The name of the delay behind a timer's slot: `acceptDue` of `xstate.after.acceptDue.six-order.handling…`. */

@@ -1,0 +1,63 @@
+// The facts that a command of a six-order order asks for, answered without directory or database: everybody fits.
+import { categoryByCode } from '@six-order/community/catalogue/catalogue';
+import { answerClock, answerClockChange, ClockAsk, ClockChangeAsk } from '@six-order/community/deadlines/clock-facts';
+import { officialRules } from '@six-order/community/deadlines/clock';
+import type { FactRequest, Json, Snapshot, Workflow } from '@six-order/engine';
+
+export interface Asking {
+  readonly workflow: Workflow;
+  readonly type: string;
+  readonly person: string | null;
+  readonly role: string;
+  readonly input: { readonly [key: string]: Json };
+  readonly at: number;
+  readonly snapshot: Snapshot | null;
+}
+
+export const community = { id: 'unit', code: '522326004002', kind: 'community', path: 'u522326.u004.u002', street: 'street' };
+
+/** The chain of units above one, as the directory has it. */
+const above: Readonly<Record<string, string>> = { unit: 'street', street: 'county', county: 'city' };
+
+type Reader = (request: FactRequest, asking: Asking) => Json | undefined;
+
+const readers: Readonly<Record<string, Reader>> = {
+  unit: () => community,
+  category: ({ code }) => {
+    const category = categoryByCode(code as string);
+    if (!category) throw new Error(`no category ${code as string}`);
+    return { code: category.code, urgency: category.urgency, sealed: category.sealed, flags: [...category.flags] };
+  },
+  number: () => '20260302-000001-0',
+  holder: ({ holder, id }) => ({ kind: holder as Json, id: id as Json }),
+  holds: () => [],
+  order: ({ id }) => ({ id: id as Json, merged: false }),
+  publication: () => 'finish',
+  proxy: ({ consentHow }) => ({ how: consentHow ?? 'in-person', confirm: consentHow === 'phone' }),
+  sample: () => false,
+  'level-above': ({ unit }) => above[unit as string] ?? null,
+  clock: (request) => {
+    const answer = answerClock(ClockAsk.parse(request), officialRules);
+    return 'issue' in answer ? undefined : (answer.clock as unknown as Json);
+  },
+  'clock-change': (request, { at }) => {
+    const answer = answerClockChange(ClockChangeAsk.parse(request), at, officialRules);
+    return 'issue' in answer ? undefined : (answer.clock as unknown as Json);
+  },
+};
+
+/** Null when a rule about clocks refuses the command. */
+export function factsFor(asking: Asking): { readonly [key: string]: Json } | null {
+  const { workflow, type, person, role, input, at, snapshot } = asking;
+  const actor = { person, post: null, role, tenant: '522326', path: community.path };
+  const requests = workflow.commands[type]?.facts?.({ context: snapshot?.context ?? {}, input, at, actor }) ?? {};
+  const facts: Record<string, Json> = {};
+  for (const [name, request] of Object.entries(requests)) {
+    const reader = readers[request.kind];
+    if (!reader) throw new Error(`nobody answers ${request.kind}`);
+    const answer = reader(request, asking);
+    if (answer === undefined) return null;
+    facts[name] = answer;
+  }
+  return facts;
+}

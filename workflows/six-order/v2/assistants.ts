@@ -1,0 +1,109 @@
+// 协办与吹哨: those who help, each with its part, and the departments that a street whistles for. The handler leads to the end.
+// Source: domain research 2.6 (Beijing regulation, article 14), 1 row 16.
+import { finished, started } from './clock.ts';
+import type { Assistant, Context, Holder } from './context.ts';
+import { noted, remember, signal, type Args, type Part } from './event.ts';
+import { assistants, tell, workers } from './notice.ts';
+import { when } from './rule.ts';
+import { isTaken, isUntaken, partOf } from './rules/work.ts';
+
+const changed = (context: Context, part: Assistant | null, change: Partial<Assistant>): readonly Assistant[] =>
+  (context.assistants ?? []).map((one) => (one === part ? { ...one, ...change } : one));
+
+/** Named anew, the part begins anew. */
+const added = (context: Context, ...parts: readonly Assistant[]): readonly Assistant[] => [
+  ...(context.assistants ?? []).filter(({ id }) => !parts.some((part) => part.id === id)),
+  ...parts,
+];
+
+const involve: Part = {
+  guard: when('isHandlerOrOffice', 'hasRoomForParts'),
+  actions: [
+    remember((args) => ({
+      assistants: added(args.context, { ...(args.event.facts['holder'] as Holder), askedAt: args.event.at }),
+      notes: noted(args, 'part', 'task'),
+    })),
+    tell('part-asked', assistants),
+  ],
+};
+
+const take = remember((args) => ({
+  assistants: changed(args.context, partOf(args, isUntaken), { takenAt: args.event.at, by: args.event.actor.person }),
+}));
+
+const done = (args: Args, fits: (part: Assistant) => boolean, field: string): Partial<Context> => ({
+  assistants: changed(args.context, partOf(args, fits), { doneAt: args.event.at, by: args.event.actor.person }),
+  notes: noted(args, 'part', field),
+});
+
+const takePart: Part = { guard: when('hasPart'), actions: [take, tell('part-taken', workers)] };
+const finishPart: Part = {
+  guard: when('hasTakenPart'),
+  actions: [remember((args) => done(args, isTaken, 'result')), tell('part-finished', workers)],
+};
+const declinePart: Part = {
+  guard: when('hasPart'),
+  actions: [
+    remember((args) => {
+      const part = partOf(args, isUntaken);
+      return { assistants: (args.context.assistants ?? []).filter((one) => one !== part), notes: noted(args, 'part') };
+    }),
+    tell('part-declined', workers),
+  ],
+};
+const allReported = (context: Context): boolean =>
+  !(context.assistants ?? []).some(({ whistled, takenAt }) => whistled !== undefined && takenAt === undefined);
+
+/** The main handler goes on without one who helps. */
+const releasePart: Part = {
+  guard: when('isHandlerOrOffice', 'hasOpenPart'),
+  actions: [
+    remember((args) => ({
+      assistants: (args.context.assistants ?? []).filter(
+        ({ id, doneAt }) => doneAt !== undefined || id !== args.event.input['part'],
+      ),
+      notes: noted(args, 'part'),
+    })),
+    remember(({ context, event }) => (allReported(context) ? { clocks: finished(context, event.at, 'reportIn') } : {})),
+    signal('aside'),
+  ],
+};
+
+/** 街道吹哨: the departments have a clock to report in; one of them leads. */
+const whistle: Part = {
+  guard: when('isStreet'),
+  actions: [
+    remember((args) => {
+      const { context, event } = args;
+      const { departments = [], lead } = event.input as { departments?: readonly string[]; lead?: string };
+      return {
+        assistants: added(
+          context,
+          ...departments.map((id): Assistant => ({
+            kind: 'unit',
+            id,
+            askedAt: event.at,
+            whistled: id === lead ? 'lead' : 'member',
+          })),
+        ),
+        notes: noted(args, 'whistle', 'matter'),
+        clocks: { ...context.clocks, reportIn: started(event.facts['reportIn']) },
+      };
+    }),
+    tell('order-whistled', assistants),
+    signal('aside'),
+  ],
+};
+
+const reportIn: Part = {
+  guard: when('isWhistled', 'hasPart'),
+  actions: [
+    take,
+    remember(({ context, event }) => (allReported(context) ? { clocks: finished(context, event.at, 'reportIn') } : {})),
+    tell('part-taken', workers),
+    signal('aside'),
+  ],
+};
+
+/** While the order is with somebody. */
+export const helping: Part = { involve, takePart, finishPart, declinePart, releasePart, whistle, reportIn };

@@ -1,0 +1,75 @@
+// 派与接: dispatching, claiming, accepting, declining, returning.
+import { z } from 'zod';
+import { running } from '../clock.ts';
+import { clocks, contextOf, holder, stageClocks, type Ask, type Requests } from './facts.ts';
+import { by, reason, text, To, type Commands } from './input.ts';
+
+/** 退单理由. */
+const grounds = ['not-our-duty', 'wrong-place', 'needs-enforcement', 'unclear', 'conflict-of-interest', 'beyond-means'] as const;
+
+const dispatch = (ask: Ask) => {
+  const context = contextOf(ask);
+  const { to, how } = ask.input;
+  return {
+    holder: holder(ask, to, { how }),
+    ...stageClocks(ask, 'accept'),
+    ...clocks(ask, 'returnWindow'),
+    // After too many bad evaluations the work begins anew.
+    ...(context.admittedAt !== null && running(context, 'whole') === null && clocks(ask, 'whole')),
+  };
+};
+
+const claim = (ask: Ask): Requests =>
+  ask.actor.person === null ? {} : { holder: holder(ask, { kind: 'person', id: ask.actor.person }, { how: 'claim', field: '' }) };
+
+/** What runs from acceptance on, for the one who accepts first. */
+export const workClocks = (ask: Ask) => (contextOf(ask).transfer ? {} : stageClocks(ask, 'contact', 'arrive', 'feedback'));
+
+export const dispatchCommands = {
+  dispatch: {
+    title: { zh: '派单', en: 'Dispatch' },
+    docs: 'Gives the order to a person, a team or a unit: assigned, invited, or as a pool from which one claims it. Until it is accepted it may be given to another. After two returns it designates.',
+    input: z.strictObject({
+      to: To,
+      how: z.enum(['assign', 'invite', 'claim']).default('assign').describe('指派, 邀请, 抢单'),
+      note: text.optional(),
+    }),
+    by: by('dispatch'),
+    facts: dispatch,
+  },
+  claim: {
+    title: { zh: '抢单', en: 'Claim' },
+    docs: 'Takes an order out of the pool for half an hour; it goes back unless it is accepted by then.',
+    input: z.strictObject({}),
+    by: by('claim'),
+    facts: claim,
+  },
+  accept: {
+    title: { zh: '接单', en: 'Accept' },
+    docs: 'Takes the work on, or over from whom hands it over. Whoever accepts leads to the end (首接负责).',
+    input: z.strictObject({}),
+    by: by('accept'),
+    facts: workClocks,
+  },
+  decline: {
+    title: { zh: '谢绝', en: 'Decline' },
+    docs: 'Gives the order back to whoever dispatched it before accepting it, or declines a transfer.',
+    input: z.strictObject({ reason: text.optional() }),
+    by: by('decline'),
+    facts: (ask) => stageClocks(ask, 'dispatch'),
+  },
+  askReturn: {
+    title: { zh: '申请退单', en: 'Ask to return it' },
+    docs: 'Asks to give the order back, with ground and row of the duty catalogue. The level above reviews it; at most twice.',
+    input: z.strictObject({
+      ground: z.enum(grounds),
+      catalogue: z
+        .string()
+        .regex(/^[\w./-]{1,40}$/, 'the row of the duty catalogue')
+        .optional(),
+      reason,
+    }),
+    by: by('askReturn'),
+    facts: (ask) => clocks(ask, 'returnReview'),
+  },
+} as const satisfies Commands;

@@ -1,0 +1,57 @@
+// 评: evaluation by the resident, written down for him, reviewed, called back about; false completion.
+import { z } from 'zod';
+import { transcriptions } from '../context.ts';
+import { isBad } from '../rules/evaluation.ts';
+import { clocks, type Ask } from './facts.ts';
+import { by, reason, text, type Commands } from './input.ts';
+
+const Evaluation = z.strictObject({
+  solved: z.enum(['yes', 'partly', 'no']),
+  stars: z.int().min(1).max(5),
+  comment: text.optional(),
+});
+
+/** A bad one begins a rework and may be reviewed; a good one may be changed. */
+const evaluated = (ask: Ask) => (isBad(ask.input) ? clocks(ask, 'rework', 'ratingReview') : clocks(ask, 'ratingChange'));
+
+export const evaluationCommands = {
+  evaluate: {
+    title: { zh: '评单', en: 'Evaluate' },
+    docs: 'The resident says whether it is solved, and may change it within 7 days. Not solved, or one or two stars, starts the work again.',
+    input: Evaluation,
+    by: by('evaluate'),
+    facts: evaluated,
+  },
+  transcribe: {
+    title: { zh: '代录评价', en: 'Write down the evaluation' },
+    docs: 'Writes down what the resident said, by telephone, at the window, or to the proxy. It is marked, and never by the handler.',
+    input: z.strictObject({ ...Evaluation.shape, how: z.enum(transcriptions) }),
+    by: by('transcribe'),
+    facts: (ask) => ({ ...evaluated(ask), sampled: { kind: 'sample', of: 'transcribed' } }),
+  },
+  reviewEvaluation: {
+    title: { zh: '差评核查', en: 'Review the evaluation' },
+    docs: 'Whether a bad evaluation counts. It stays to be seen, and the work goes on.',
+    input: z.strictObject({ counts: z.boolean(), reason }),
+    by: by('reviewEvaluation'),
+  },
+  callback: {
+    title: { zh: '回访', en: 'Call back' },
+    docs: 'What the resident said when called back, by somebody who neither handled nor published it.',
+    input: z.strictObject({ outcome: z.enum(['confirmed', 'contradicted', 'unreached']), note: text.optional() }),
+    by: by('callback'),
+  },
+  declareFalse: {
+    title: { zh: '认定虚假办结', en: 'Declare it falsely completed' },
+    docs: 'It was said to be done and was not: the work begins again, under a red card.',
+    input: z.strictObject({ reason }),
+    by: by('declareFalse'),
+    facts: (ask) => clocks(ask, 'rework'),
+  },
+  conclude: {
+    title: { zh: '终结', en: 'Conclude' },
+    docs: 'Ends an order that came back too often, and says why. Its evaluations stand.',
+    input: z.strictObject({ reason }),
+    by: by('conclude'),
+  },
+} as const satisfies Commands;

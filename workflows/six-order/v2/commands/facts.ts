@@ -1,0 +1,89 @@
+// The facts that commands ask for: clocks of this order, changes of one that runs, whom it can be given to.
+//
+// Keeps: F1: asked before the machine has judged the command, so in any state: what does not apply is not asked for.
+import type { Actor, FactRequest, Json } from '@six-order/engine';
+import { running } from '../clock.ts';
+import type { Context, OrderClockName, Urgency } from '../context.ts';
+
+export interface Ask {
+  readonly context: Readonly<Record<string, any>>;
+  readonly input: Readonly<Record<string, any>>;
+  readonly at: number;
+  readonly actor: Actor;
+}
+
+export type Requests = Readonly<Record<string, FactRequest>>;
+
+/** What an order remembers; of one that is being opened there is nothing yet. */
+export const contextOf = ({ context }: Ask): Context => context as Context;
+
+const about = (context: Partial<Context>, urgency: Urgency | undefined = context.urgency) => ({
+  category: context.category ?? '',
+  urgency,
+  path: context.unit?.path ?? '',
+  ...(context.requestType && { requestType: context.requestType }),
+});
+
+/** A clock that begins now. `urgency`: another than the order's own. */
+export const clock = (ask: Ask, name: string, urgency?: Urgency): FactRequest => ({
+  kind: 'clock',
+  clock: name,
+  ...about(ask.context, urgency),
+  from: ask.at,
+});
+
+/** A stage's clock is cut to what is left of the whole clock (domain research 2.4). */
+export function stageClock(ask: Ask, name: string): FactRequest {
+  const whole = ask.context['clocks']?.whole;
+  const cap = whole && whole.finishedAt === null ? { cap: whole.dueAt as number } : {};
+  return { ...clock(ask, name), ...cap };
+}
+
+export const clocks = (ask: Ask, ...names: readonly string[]): Requests =>
+  Object.fromEntries(names.map((name) => [name, clock(ask, name)]));
+
+export const stageClocks = (ask: Ask, ...names: readonly string[]): Requests =>
+  Object.fromEntries(names.map((name) => [name, stageClock(ask, name)]));
+
+/** A running clock moved; nothing where it does not run. */
+export function change(
+  ask: Ask,
+  name: OrderClockName,
+  move: { readonly change: string; readonly [key: string]: Json },
+  as: string = name,
+): Requests {
+  const context = contextOf(ask);
+  const moved = context.openedAt > 0 ? running(context, name) : null;
+  if (!moved) return {};
+  return { [as]: { kind: 'clock-change', ...about(context), clock: moved as unknown as Json, ...move } };
+}
+
+interface Given {
+  readonly how?: string;
+  readonly part?: 'lead' | 'assist';
+  /** The field of the input that names it. */
+  readonly field?: string;
+}
+
+/** Whom the order is given to, against the rules of dispatch. */
+export function holder(
+  ask: Ask,
+  to: { readonly kind: string; readonly id: string },
+  { how = 'assign', part = 'lead', field = 'to.id' }: Given = {},
+): FactRequest {
+  const { category, unit, urgency, resident } = contextOf(ask);
+  const { person, role, path } = ask.actor;
+  return {
+    kind: 'holder',
+    holder: to.kind,
+    id: to.id,
+    ...(field && { field }),
+    work: { category, path: unit.path, urgency, resident },
+    by: { person, role, path },
+    how,
+    part,
+  };
+}
+
+/** The units and teams that the actor's post stands for. */
+export const holds = ({ actor }: Ask): Requests => (actor.post === null ? {} : { holds: { kind: 'holds', post: actor.post } });

@@ -1,0 +1,253 @@
+// 点: placing, drafts, admission, refusal, consultation, answering on the spot, urgency, merging, objection.
+import { requestTypes } from '@six-order/community/deadlines/default-limits';
+import { ConsentHow } from '@six-order/community/proxy/breaches';
+import { personal } from '@six-order/engine';
+import { z } from 'zod';
+import { sources } from '../context.ts';
+import { isDowngrade } from '../rules/intake.ts';
+import { change, clock, clocks, contextOf, type Ask } from './facts.ts';
+import { by, id, line, reason, text, Urgency, type Commands } from './input.ts';
+
+/** 告知渠道 (domain research 2.2). The text beside it says the rest. */
+const channels = [
+  '110',
+  '119',
+  '120',
+  '122',
+  '12345',
+  '12388',
+  'court',
+  'arbitration',
+  'petition',
+  'reconsideration',
+  'issuer',
+  'department',
+  'other',
+] as const;
+
+/** Placing needs a category, a place and a text; everything else is optional (domain research 3.3, PIPL 6). */
+const Place = z.strictObject({
+  category: z.string().regex(/^\d{4}$/, 'a category code has four digits'),
+  text,
+  unit: line(64).describe('unit id or official code'),
+  place: z
+    .strictObject({
+      building: line(64).optional(),
+      note: personal(z.strictObject({ room: line(40).optional(), note: line(200).optional() })).optional(),
+    })
+    .optional(),
+  contact: personal(
+    z.strictObject({
+      name: line(40),
+      phone: z.string().regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/, 'a telephone number has 6 to 20 digits'),
+      address: line(200).optional(),
+    }),
+  ).optional(),
+  urgency: Urgency.optional().describe('as the person who places it sees it; a person decides at admission'),
+  onBehalfOf: z.uuid().optional().describe('person whose order it is, when somebody else places it'),
+  publishConsent: z.boolean().default(false),
+  source: z.enum(sources).optional().describe('where it comes from; of a resident’s own order resident'),
+  consentHow: ConsentHow.optional().describe('how the resident’s consent was got, when somebody else places it'),
+  requestType: z.enum(requestTypes).optional().describe('sets the limit of a category that has none of its own'),
+  draft: z.boolean().optional().describe('kept until the speaker confirms it'),
+  callBack: z
+    .boolean()
+    .optional()
+    .describe('请给我回电: a draft for the window, who calls back within half an hour of office time'),
+  settle: z.strictObject({ result: text }).optional().describe('即办: answered on the spot'),
+});
+
+/** Whoever places for another may do so for this one, and says how the consent was got. */
+const proxied = ({ input, actor: { role, path } }: Ask) => ({
+  resident: { kind: 'holder', holder: 'person', id: input['onBehalfOf'], field: 'onBehalfOf' },
+  proxy: {
+    kind: 'proxy',
+    resident: input['onBehalfOf'],
+    unit: input['unit'],
+    by: { role, path },
+    ...(input['consentHow'] && { consentHow: input['consentHow'] }),
+    field: 'onBehalfOf',
+  },
+});
+
+const place = (ask: Ask) => {
+  const { input, at } = ask;
+  const urgency = {
+    category: input['category'] as string,
+    path: '',
+    from: at,
+    ...(input['requestType'] && { requestType: input['requestType'] as string }),
+  };
+  const first = input['settle'] ? 'evaluate' : input['callBack'] ? 'callRequest' : input['draft'] ? null : 'intake';
+  return {
+    unit: { kind: 'unit', ref: input['unit'], field: 'unit' },
+    ...(input['place']?.building ? { building: { kind: 'unit', ref: input['place'].building, field: 'place.building' } } : {}),
+    category: { kind: 'category', code: input['category'], field: 'category' },
+    ...(input['onBehalfOf'] && input['onBehalfOf'] !== ask.actor.person ? proxied(ask) : {}),
+    number: { kind: 'number' },
+    publication: { kind: 'publication', unit: input['unit'] },
+    ...(first && { [first]: { kind: 'clock', clock: first, ...urgency } }),
+  };
+};
+
+/** An order on its own again, or after all: the whole clock begins. */
+const begin = (ask: Ask) => clocks(ask, 'whole', 'dispatch');
+
+const decideObjection = (ask: Ask) => {
+  const { objection } = contextOf(ask);
+  if (ask.input['upheld'] === false) return {};
+  if (objection?.matter === 'downgrade' && objection.urgency) {
+    return change(ask, 'whole', { change: 'urgency', urgency: objection.urgency });
+  }
+  if (objection?.matter === 'pause') {
+    return { ...change(ask, 'whole', { change: 'resume' }), ...change(ask, 'rework', { change: 'resume' }) };
+  }
+  return begin(ask);
+};
+
+export const intakeCommands = {
+  place: {
+    title: { zh: '点单', en: 'Place' },
+    docs: 'Opens an order: what is wanted, where, and how to be reached. As a draft, as a request to be called, or answered on the spot.',
+    input: Place,
+    by: by('place'),
+    facts: place,
+  },
+  submit: {
+    title: { zh: '确认', en: 'Confirm' },
+    docs: 'Confirms a draft; what was written down may be corrected.',
+    input: z.strictObject({ text: text.optional(), publishConsent: z.boolean().optional() }),
+    by: by('submit'),
+    facts: (ask) => clocks(ask, 'intake'),
+  },
+  confirm: {
+    title: { zh: '本人确认', en: 'Confirm it is wanted' },
+    docs: 'The resident, or somebody who called him, confirms what another placed for him.',
+    input: z.strictObject({}),
+    by: by('confirm'),
+  },
+  admit: {
+    title: { zh: '受理', en: 'Admit' },
+    docs: 'Takes the order in; the whole clock runs from here. May set the urgency, but not down from U0 or U1.',
+    input: z.strictObject({ urgency: Urgency.optional() }),
+    by: by('admit'),
+    facts: (ask) => {
+      const urgency = ask.input['urgency'] ?? contextOf(ask).urgency;
+      return { whole: clock(ask, 'whole', urgency), dispatch: clock(ask, 'dispatch', urgency) };
+    },
+  },
+  refuse: {
+    title: { zh: '不予受理', en: 'Refuse' },
+    docs: 'Does not take the order in: says why, and which channel is the right one (不属本平台办理，已告知渠道).',
+    input: z.strictObject({
+      reason,
+      channel: personal(line(80)).optional(),
+      channelCode: z.enum(channels).optional(),
+    }),
+    by: by('refuse'),
+    facts: (ask) => clocks(ask, 'objection'),
+  },
+  consult: {
+    title: { zh: '会商', en: 'Consult' },
+    docs: 'Unclear whose it is: asks others, for at most a working day.',
+    input: z.strictObject({ question: text.optional() }),
+    by: by('consult'),
+    facts: (ask) => clocks(ask, 'consult'),
+  },
+  endConsultation: {
+    title: { zh: '结束会商', en: 'End the consultation' },
+    docs: 'What came of it; the order waits to be dispatched.',
+    input: z.strictObject({ note: text.optional() }),
+    by: by('endConsultation'),
+    facts: (ask) => clocks(ask, 'dispatch'),
+  },
+  settle: {
+    title: { zh: '即办', en: 'Settle' },
+    docs: 'Answers and finishes the order on the spot. It is evaluated, and counted apart.',
+    input: z.strictObject({ result: text }),
+    by: by('settle'),
+    facts: (ask) => clocks(ask, 'evaluate'),
+  },
+  withdraw: {
+    title: { zh: '撤单', en: 'Withdraw' },
+    docs: 'The resident no longer wants it. Possible until the work is finished.',
+    input: z.strictObject({ reason: text.optional() }),
+    by: by('withdraw'),
+  },
+  note: {
+    title: { zh: '补充', en: 'Add a note' },
+    docs: 'Adds something to know to the order.',
+    input: z.strictObject({ text }),
+    by: by('note'),
+  },
+  changeUrgency: {
+    title: { zh: '改级', en: 'Change the urgency' },
+    docs: 'Up at once; down from U0 or U1 only when a second person decides so.',
+    input: z.strictObject({ to: Urgency, reason }),
+    by: by('changeUrgency'),
+    facts: (ask) =>
+      isDowngrade(contextOf(ask).urgency, ask.input['to'])
+        ? {}
+        : change(ask, 'whole', { change: 'urgency', urgency: ask.input['to'] }),
+  },
+  merge: {
+    title: { zh: '并单', en: 'Merge' },
+    docs: 'Merges the order into another about the same matter. It keeps its own resident, thread and evaluation.',
+    input: z.strictObject({ parent: id, reason: text.optional() }),
+    by: by('merge'),
+    facts: (ask) => ({
+      parent: { kind: 'order', id: ask.input['parent'], near: contextOf(ask).unit?.path ?? '', field: 'parent' },
+      ...clocks(ask, 'objection'),
+    }),
+  },
+  split: {
+    title: { zh: '拆单', en: 'Split' },
+    docs: 'Takes a merged order out again: it goes on by itself.',
+    input: z.strictObject({ reason: text.optional() }),
+    by: by('split'),
+    facts: begin,
+  },
+  childJoined: {
+    title: { zh: '有单并入', en: 'An order was merged' },
+    docs: 'Another order was merged into this one.',
+    input: z.strictObject({ child: id }),
+    by: by('childJoined'),
+  },
+  childLeft: {
+    title: { zh: '有单拆出', en: 'An order was split' },
+    docs: 'An order that had been merged into this one goes on by itself.',
+    input: z.strictObject({ child: id }),
+    by: by('childLeft'),
+  },
+  parentFinished: {
+    title: { zh: '主单办结', en: 'The parent is finished' },
+    docs: 'The order that this one was merged into is finished; its resident is asked to evaluate.',
+    input: z.strictObject({
+      handler: id.nullable(),
+      holder: z.strictObject({ kind: z.enum(['person', 'unit', 'team']), id }).nullable(),
+    }),
+    by: by('parentFinished'),
+    facts: (ask) => clocks(ask, 'evaluate'),
+  },
+  parentEnded: {
+    title: { zh: '主单终止', en: 'The parent has ended' },
+    docs: 'The order that this one was merged into was withdrawn or refused: this one goes on by itself.',
+    input: z.strictObject({}),
+    by: by('parentEnded'),
+    facts: begin,
+  },
+  object: {
+    title: { zh: '提出异议', en: 'Object' },
+    docs: 'The resident objects, once and within 5 working days, to a refusal, a merging, a downgrade or a pause.',
+    input: z.strictObject({ reason }),
+    by: by('object'),
+    facts: (ask) => clocks(ask, 'objectionReview'),
+  },
+  decideObjection: {
+    title: { zh: '复核', en: 'Decide the objection' },
+    docs: 'The level above decides within a working day, and says why.',
+    input: z.strictObject({ upheld: z.boolean(), reason }),
+    by: by('decideObjection'),
+    facts: decideObjection,
+  },
+} as const satisfies Commands;

@@ -1,0 +1,72 @@
+// 督: taking up, urging, whistling, reporting in, news of cards, a new calendar.
+import { colours } from '@six-order/community/supervision/reason';
+import { z } from 'zod';
+import { isPaused } from '../clock.ts';
+import { change, clock, contextOf, holder, holds } from './facts.ts';
+import { by, id, reason, text, type Commands } from './input.ts';
+
+export const supervisionCommands = {
+  escalate: {
+    title: { zh: '提级', en: 'Take up' },
+    docs: 'Puts the order one level up: grid, community, street, county, city. Happens by itself at a red card, a second bad evaluation, and at U3 when four fifths of the limit are gone.',
+    input: z.strictObject({
+      ground: z.enum(['red-card', 'bad-again', 'pressing', 'unanswered', 'other']).default('other'),
+      reason: reason.optional(),
+    }),
+    by: by('escalate'),
+    facts: (ask) => {
+      const { level, unit } = contextOf(ask);
+      return { above: { kind: 'level-above', unit: level ?? unit.id } };
+    },
+  },
+  urge: {
+    title: { zh: '催办', en: 'Urge' },
+    docs: 'Reminds those who have the order in hand; once a day, more often when it is urgent.',
+    input: z.strictObject({ note: text.optional() }),
+    by: by('urge'),
+  },
+  whistle: {
+    title: { zh: '吹哨', en: 'Whistle' },
+    docs: 'The street calls departments in; one of them leads. They report in within 2 hours when it is urgent, else within a working day.',
+    input: z
+      .strictObject({ departments: z.array(id).min(1).max(10), lead: id, matter: text })
+      .refine(({ departments, lead }) => departments.includes(lead), {
+        path: ['lead'],
+        message: 'the lead is one of the departments',
+      })
+      .refine(({ departments }) => new Set(departments).size === departments.length, {
+        path: ['departments'],
+        message: 'a department is named twice',
+      }),
+    by: by('whistle'),
+    facts: (ask) => ({
+      reportIn: clock(ask, 'reportIn'),
+      ...Object.fromEntries(
+        (ask.input['departments'] as readonly string[]).map((unit, n) => [
+          `department${n}`,
+          holder(ask, { kind: 'unit', id: unit }, { part: 'assist', field: `departments.${n}` }),
+        ]),
+      ),
+    }),
+  },
+  reportIn: {
+    title: { zh: '报到', en: 'Report in' },
+    docs: 'A department that was whistled for is there.',
+    input: z.strictObject({ part: id.optional() }),
+    by: by('reportIn'),
+    facts: holds,
+  },
+  cardChanged: {
+    title: { zh: '督办卡变化', en: 'A card changed' },
+    docs: 'A card about this order was issued, took another colour, or is closed: the colour of the order follows.',
+    input: z.strictObject({ card: id, colour: z.enum(colours).nullable() }),
+    by: by('cardChanged'),
+  },
+  recompute: {
+    title: { zh: '重算时限', en: 'Count anew' },
+    docs: 'A calendar came: what was counted without it is counted anew.',
+    input: z.strictObject({}),
+    by: by('recompute'),
+    facts: (ask) => (isPaused(contextOf(ask)) ? {} : change(ask, 'whole', { change: 'recompute' })),
+  },
+} as const satisfies Commands;

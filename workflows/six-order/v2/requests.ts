@@ -1,0 +1,78 @@
+// What a handler asks for and somebody else decides: extension, pause, shelving; and the second person's word about a
+// downgrade. Returns have a state of their own (dispatch.ts). Source: domain research 2.4, 2.6, 3.1.
+import { started, workClock } from './clock.ts';
+import type { Request } from './context.ts';
+import { noted, remember, signal, type Args, type Part } from './event.ts';
+import { objectionTo } from './objection.ts';
+import { office, owners, tell, workersAndOffice } from './notice.ts';
+import { when } from './rule.ts';
+
+const asked = (about: 'extension' | 'pause' | 'shelving', made: (args: Args) => Omit<Request, 'at' | 'by'>) =>
+  remember((args) => ({
+    request: { ...made(args), at: args.event.at, by: args.event.actor.person } as Request,
+    notes: noted(args, about),
+  }));
+
+const toDecide = tell('request-made', office);
+
+export const askExtension: Part = {
+  guard: when('isHandler', 'mayBeExtended', 'isBeforeDue', 'hasNoRequest'),
+  actions: [asked('extension', ({ event }) => ({ kind: 'extension', clock: event.facts['extended'] })), toDecide],
+};
+
+export const askPause: Part = {
+  guard: when('isHandler', 'hasNoRequest'),
+  actions: [asked('pause', ({ event }) => ({ kind: 'pause', awaiting: event.input['awaiting'] })), toDecide],
+};
+
+export const askShelving: Part = {
+  guard: when('isHandler', 'shelvesInTime', 'hasNoRequest'),
+  actions: [
+    asked('shelving', ({ event }) => ({ kind: 'shelving', target: Date.parse(event.input['target']) })),
+    remember((args) => ({ notes: noted(args, 'shelving', 'measure') })),
+    tell('request-made', office, { desk: 'street' }),
+  ],
+};
+
+const answered = remember((args) => ({ request: undefined, notes: noted(args, 'decision') }));
+
+const extended = remember(({ context: { clocks, request, extensions = 0 } }) => {
+  if (request?.kind !== 'extension') return {};
+  const { clock } = request;
+  const name = workClock({ clocks } as Args['context']);
+  return { clocks: { ...clocks, [name]: started(clock) }, extensions: extensions + 1 };
+});
+
+const downgraded = remember(({ context, event: { actor, facts } }) => {
+  const { request, urgency, clocks } = context;
+  if (request?.kind !== 'downgrade') return {};
+  return {
+    urgency: request.to,
+    clocks: { ...clocks, ...(facts['whole'] && { whole: started(facts['whole']) }) },
+    ...objectionTo('downgrade', actor.role, facts['objection'], { urgency }),
+  };
+});
+
+const decides = ['isDecider', 'isSecondPerson', 'hasRequest', 'asksOther'] as const;
+const told = tell('request-decided', workersAndOffice);
+
+/** A refusal, and a downgrade that the second person agrees to: nothing else changes. */
+export const decideAnywhere: readonly Part[] = [
+  {
+    guard: when(...decides, 'grantsDowngrade'),
+    actions: [downgraded, answered, told, tell('urgency-changed', owners), signal('wholeGo')],
+  },
+  { guard: when(...decides, 'refusesAny'), actions: [answered, told] },
+];
+
+/** Of the work in hand: `extend` says how its ladder goes on. */
+export const decideInWork = (extension: readonly Part[], pause: Part, shelving: Part): readonly Part[] => [
+  ...extension.map((way) => ({
+    ...way,
+    guard: [...decides, 'grantsExtension', way['guard']].filter(Boolean).join(' & '),
+    actions: [extended, answered, told, tell('order-extended', owners), ...(way['actions'] ?? [])],
+  })),
+  { ...pause, guard: when(...decides, 'grantsPause'), actions: [...pause['actions'], answered, told] },
+  { ...shelving, guard: when(...decides, 'grantsShelving'), actions: [...shelving['actions'], answered, told] },
+  ...decideAnywhere,
+];

@@ -1,0 +1,112 @@
+// Rules about evaluation and publication (domain research 5.1, 7).
+import type { Context, Evaluation } from '../context.ts';
+import type { Event } from '../event.ts';
+import { design, research, rule, sayDay } from './word.ts';
+
+/** Bad evaluations that are worked on again by themselves; after that the level above takes the order over. */
+const MOST_REWORKS = 2;
+
+/** 差评: not solved, or one or two stars. */
+export const isBad = ({ solved, stars }: { readonly solved?: unknown; readonly stars?: unknown }): boolean =>
+  solved === 'no' || (typeof stars === 'number' && stars <= 2);
+
+const badRounds = ({ rounds }: Context): number => rounds.filter(isBad).length;
+const last = ({ rounds }: Context): Evaluation | undefined => rounds.at(-1);
+
+const isUnhappy = ({ input }: Event): boolean => isBad(input);
+
+export const evaluationRules = {
+  isUnhappy: rule(research('5.1'), '不是差评', 'the evaluation is not a bad one', ({ event }) => isUnhappy(event)),
+  wasUnhappy: rule(
+    research('2.6'),
+    '此前没有差评',
+    'there was no bad evaluation before',
+    ({ context }) => badRounds(context) > 0,
+  ),
+  isUnhappyTooOften: rule(
+    research('2.6', '二次差评提级', 'taken up after the second bad evaluation'),
+    '重办次数未到上限',
+    'it may be worked on again',
+    ({ context }) => badRounds(context) >= MOST_REWORKS,
+  ),
+  mayChange: rule(
+    research('5.1', '7 天内可改评', 'changed within 7 days'),
+    '改评期已过',
+    'the time to change the evaluation is over',
+    ({ context, event }) => event.at <= (last(context)?.changeBy ?? 0),
+    ({ context }) => {
+      const day = sayDay(last(context)?.changeBy ?? 0);
+      return { zh: `评价可改到${day.zh}为止`, en: `the evaluation could be changed until ${day.en}` };
+    },
+  ),
+  mayReview: rule(
+    research('2.4', '差评核查：紧急 2 小时，其他 1 个工作日', 'review of a bad evaluation: urgent 2 hours, else 1 working day'),
+    '没有可核查的差评，或核查期已过',
+    'there is no bad evaluation to review, or the time for it is over',
+    ({ context, event }) => {
+      const evaluation = last(context);
+      return (
+        evaluation !== undefined &&
+        isBad(evaluation) &&
+        evaluation.reviewedBy === undefined &&
+        event.at <= (evaluation.reviewBy ?? 0)
+      );
+    },
+    ({ context }) => {
+      const evaluation = last(context);
+      if (!evaluation || !isBad(evaluation)) return { zh: '最近一次不是差评', en: 'the last evaluation is not a bad one' };
+      if (evaluation.reviewedBy !== undefined) return { zh: '已核查过', en: 'it was reviewed already' };
+      const day = sayDay(evaluation.reviewBy ?? 0);
+      return { zh: `核查期已于${day.zh}届满`, en: `the time to review it ended on ${day.en}` };
+    },
+  ),
+  isRecent: rule(
+    research('2.6', '回头看 30 天', 'second look after 30 days'),
+    '结束已超过 30 天',
+    'it ended more than 30 days ago',
+    ({ context, event }) => event.at <= (context.closedAt ?? event.at) + 30 * 86_400_000,
+  ),
+  mayBePublished: rule(
+    research('7', '《个人信息保护法》第二十五条：单独同意', 'PIPL article 25: separate consent'),
+    '居民没有同意公开',
+    'the resident did not agree to publication',
+    ({ context }) => context.publishConsent && context.publishAfter === undefined,
+  ),
+  mayBePublishedNow: rule(
+    research('7', '《个人信息保护法》第二十五条：单独同意', 'PIPL article 25: separate consent'),
+    '居民没有同意公开',
+    'the resident did not agree to publication',
+    ({ context }) => context.publishConsent,
+  ),
+  waitsForEvaluation: rule(
+    design,
+    '评单之后再晒',
+    'it is published after the evaluation',
+    ({ context }) => context.publishConsent && context.publishAfter === 'evaluation',
+  ),
+  hasConsent: rule(
+    research('7'),
+    '没有同意过公开',
+    'there was no consent to publication',
+    ({ context }) => context.publishConsent,
+  ),
+  hasNoConsent: rule(
+    research('7'),
+    '已经同意公开',
+    'there is consent to publication already',
+    ({ context }) => !context.publishConsent,
+  ),
+  mayBeShown: rule(
+    research('4', '敏感类不公开', 'sealed categories are never published'),
+    '此类事项不公开',
+    'this kind is never published',
+    ({ context }) => !context.sealed,
+  ),
+  isOpenOrDone: rule(
+    design,
+    '此单没有办结就结束了',
+    'the order ended without being finished',
+    ({ context }) => context.closedAt === null || context.finishedAt !== null,
+  ),
+  isDone: rule(design, '还没有办结', 'the work is not finished', ({ context }) => context.finishedAt !== null),
+} as const;

@@ -1,0 +1,135 @@
+// Rules about who: holder, handler, owner, resident, second person, level above (domain research 3.1).
+import type { Context } from '../context.ts';
+import type { Event } from '../event.ts';
+import { owners } from '../notice.ts';
+import { actsAs, isAbove, research, rule } from './word.ts';
+
+const who = research('3.1');
+
+/** Only the resident's own word counts, and never of one who did the work. */
+const isResident = (context: Context, { actor }: Event): boolean =>
+  actor.person !== null && actor.person === context.resident && actor.person !== context.handler;
+
+const isSystem = ({ actor }: Event): boolean => actor.role === 'system' && actor.person === null;
+
+const clerks = ['window', 'secretary', 'community', 'street'];
+
+export const peopleRules = {
+  /** A person's own order to accept; which members may act for a team or a unit is authority's to say. */
+  isHolder: rule(
+    who,
+    '只有被派单的人可以接单或退单',
+    'only whom the order was dispatched to can accept or decline it',
+    ({ context: { holder }, event }) => holder !== null && (holder.kind !== 'person' || holder.id === event.actor.person),
+  ),
+  isHandler: rule(
+    research(
+      '2.6',
+      '首接负责，《北京市接诉即办工作条例》第十四条',
+      'who accepts first leads to the end; Beijing regulation, article 14',
+    ),
+    '首接负责：只有接单人可以这样做',
+    'whoever accepted leads to the end: only the handler can do this',
+    ({ context, event }) => context.handler !== null && context.handler === event.actor.person,
+  ),
+  isAtWork: rule(
+    who,
+    '只有被派单的人或承办人可以这样做',
+    'only whom it was dispatched to, or who accepted it, can do this',
+    ({ context: { handler, holder }, event: { actor } }) =>
+      handler === null ? holder !== null && (holder.kind !== 'person' || holder.id === actor.person) : handler === actor.person,
+  ),
+  isHandlerOrOffice: rule(
+    who,
+    '只有承办人或派单人可以这样做',
+    'only the handler, or who dispatches, can do this',
+    (args) =>
+      isSystem(args.event) ||
+      args.context.handler === args.event.actor.person ||
+      actsAs(args, 'secretary', 'community', 'street', 'discipline'),
+  ),
+  isReceiver: rule(
+    research('2.6', '转办须经接收方接受', 'a transfer needs the receiver to accept'),
+    '只有转办的接收方可以这样做',
+    'only whom it is to be handed over to can do this',
+    ({ context: { transfer, handler }, event }) =>
+      transfer !== undefined &&
+      handler !== event.actor.person &&
+      (transfer.to.kind !== 'person' || transfer.to.id === event.actor.person),
+  ),
+  isOwner: rule(
+    who,
+    '只有点单人或代点人可以这样做',
+    'only whoever placed the order, or for whom it was placed, can do this',
+    ({ context, event }) => event.actor.person !== null && owners(context).includes(event.actor.person),
+  ),
+  isResident: rule(
+    research('3.1', '评单由居民本人', 'the resident evaluates'),
+    '只有点单的居民本人可以评价，承办人不得自评',
+    'only the resident evaluates, and never whoever did the work',
+    ({ context, event }) => isResident(context, event),
+  ),
+  isNotHandler: rule(
+    research('3.1', '办、晒、回访三分离', 'who handles, who publishes and who calls back are three'),
+    '承办人不得晒单、回访或审核自己办的单',
+    'the handler does not publish, call back about or review his own work',
+    ({ context, event }) => context.handler === null || context.handler !== event.actor.person,
+  ),
+  isNotPublisher: rule(
+    research('3.1', '办、晒、回访三分离', 'who handles, who publishes and who calls back are three'),
+    '晒单人不得回访同一单',
+    'whoever publishes an order does not call back about it',
+    ({ context, event }) => context.publisher === null || context.publisher !== event.actor.person,
+  ),
+  isSecondPerson: rule(
+    research('3.1', '特急、紧急降级须第二人', 'a downgrade from U0 or U1 needs a second person'),
+    '不能由提出的人自己决定',
+    'it is not decided by the person who asked for it',
+    ({ context: { request }, event }) =>
+      request === undefined || event.actor.person === null || request.by !== event.actor.person,
+  ),
+  /** Who may decide about what waits: the dispatchers; of a return the level above; of a shelving the street. */
+  isDecider: rule(
+    research(
+      '3.1',
+      '延期、挂起由派单人，退单由上一级，挂账由街道',
+      'extension and pause by whoever dispatched, return by the level above, shelving by the street',
+    ),
+    '退单由上一级审核，挂账由街道批准，延期、挂起由派单人决定',
+    'a return is reviewed by the level above, a shelving approved by the street, an extension or a pause decided by whoever dispatched',
+    ({ context: { request, dispatchedAs = 'secretary' }, event: { actor } }) => {
+      if (request?.kind === 'return') return isAbove(actor.role, dispatchedAs);
+      return request?.kind !== 'shelving' || actor.role === 'street';
+    },
+  ),
+  isAboveDecider: rule(
+    research('2.2', '复核由上一级作出', 'the level above decides about an objection'),
+    '异议由作出决定的上一级复核',
+    'an objection is decided by the level above whoever decided',
+    ({ context: { objection }, event: { actor } }) => objection === undefined || isAbove(actor.role, objection.decidedAs),
+  ),
+  isDesk: rule(
+    who,
+    '只有派单人可以这样做',
+    'only those who dispatch can do this',
+    (args) => isSystem(args.event) || actsAs(args, 'secretary', 'community', 'street', 'discipline'),
+  ),
+  isClerk: rule(
+    research('2.2', '代录由窗口、支部或社区', 'window, secretary or community write it down'),
+    '代录由窗口、支部或社区进行',
+    'window, secretary or community write down what a handler did',
+    ({ event: { actor } }) => clerks.includes(actor.role),
+  ),
+  isForPerson: rule(
+    research('2.2'),
+    '只有派给个人的单可以代录接单',
+    'only the acceptance of a person is written down for him',
+    ({ context }) => context.holder?.kind === 'person',
+  ),
+  isStreet: rule(
+    research('3.1', '街道统筹协调', 'overall coordination lies with the street'),
+    '只有街道可以这样做',
+    'only the street can do this',
+    (args) => actsAs(args, 'street', 'discipline'),
+  ),
+} as const;

@@ -1,0 +1,177 @@
+// Rules about the work: requests and decisions, pause, shelving, assistants, reminders by hand (domain research 2.4, 2.6).
+import type { Args } from '../event.ts';
+import type { Assistant } from '../context.ts';
+import { running, workClock } from '../clock.ts';
+import { design, research, rule, sayDay } from './word.ts';
+
+const MINUTE = 60_000;
+const MOST_ASSISTANTS = 12;
+/** Between two urgings; in life-threatening cases as often as the clock itself reminds. */
+const urgePause = { U0: 15 * MINUTE, U1: 60 * MINUTE, U2: 1440 * MINUTE, U3: 1440 * MINUTE } as const;
+
+/** The part of this actor: named, or the only one that can be meant. */
+export function partOf(
+  { context: { assistants = [] }, event: { actor, input, facts } }: Args,
+  fits: (part: Assistant) => boolean,
+): Assistant | null {
+  const mine = assistants.filter((part) => {
+    if (!fits(part) || (input['part'] !== undefined && part.id !== input['part'])) return false;
+    if (part.kind === 'person') return part.id === actor.person;
+    return facts['holds'] === undefined || (facts['holds'] as readonly string[]).includes(part.id);
+  });
+  return mine[0] ?? null;
+}
+
+export const isUntaken = ({ takenAt, doneAt }: Assistant): boolean => takenAt === undefined && doneAt === undefined;
+export const isTaken = ({ takenAt, doneAt }: Assistant): boolean => takenAt !== undefined && doneAt === undefined;
+const isOpenPart = ({ doneAt }: Assistant): boolean => doneAt === undefined;
+
+const days = (amount: number): number => amount * 1440 * MINUTE;
+
+export const workRules = {
+  hasNoRequest: rule(
+    design,
+    '已有一项申请待决定',
+    'something else waits to be decided',
+    ({ context }) => context.request === undefined,
+    ({ context: { request } }) => {
+      const day = sayDay(request?.at ?? 0);
+      return { zh: `${day.zh}提出的申请还没有决定`, en: `what was asked for on ${day.en} is not decided yet` };
+    },
+  ),
+  hasRequest: rule(design, '没有待决定的申请', 'nothing waits to be decided', ({ context }) => context.request !== undefined),
+  asksReturn: rule(design, '待决定的不是退单', 'what waits is no return', ({ context }) => context.request?.kind === 'return'),
+  asksOther: rule(design, '待决定的是退单', 'what waits is a return', ({ context }) => context.request?.kind !== 'return'),
+  isGranted: rule(design, '没有批准', 'it is not granted', ({ event: { input } }) => input['granted'] !== false),
+  grantsExtension: rule(
+    design,
+    '待决定的不是延期',
+    'what waits is no extension',
+    ({ context: { request }, event: { input } }) => request?.kind === 'extension' && input['granted'] !== false,
+  ),
+  grantsPause: rule(
+    design,
+    '待决定的不是挂起',
+    'what waits is no pause',
+    ({ context: { request }, event: { input } }) => request?.kind === 'pause' && input['granted'] !== false,
+  ),
+  grantsShelving: rule(
+    design,
+    '待决定的不是挂账',
+    'what waits is no shelving',
+    ({ context: { request }, event: { input } }) => request?.kind === 'shelving' && input['granted'] !== false,
+  ),
+  grantsDowngrade: rule(
+    design,
+    '待决定的不是降级',
+    'what waits is no downgrade',
+    ({ context: { request }, event: { input } }) => request?.kind === 'downgrade' && input['granted'] !== false,
+  ),
+  refusesAny: rule(design, '已经批准', 'it is granted', ({ event: { input } }) => input['granted'] === false),
+  isBeforeDue: rule(
+    research('2.4', '延期须在到期前提出', 'an extension is asked for before due'),
+    '期限已到，延期须在到期前提出',
+    'an extension is asked for before due',
+    ({ context, event }) => event.at < (running(context, workClock(context))?.dueAt ?? 0),
+    ({ context }) => {
+      const day = sayDay(running(context, workClock(context))?.dueAt ?? 0);
+      return {
+        zh: `办结期限已于${day.zh}届满，延期须在到期前提出`,
+        en: `it was due on ${day.en}: an extension is asked for before that`,
+      };
+    },
+  ),
+  mayBeExtended: rule(
+    research('2.4', '特急单不延期', 'no extension at U0'),
+    '特急单不延期',
+    'there is no extension at U0',
+    ({ context }) => context.urgency !== 'U0',
+  ),
+  shelvesInTime: rule(
+    research('2.6', '挂账最长 180 天', 'shelved for 180 days at most'),
+    '挂账目标日期须在今天之后、180 天之内',
+    'a shelving ends on a day to come, within 180 days',
+    ({ event: { at, input } }) => {
+      if (input['target'] === undefined) return true;
+      const target = Date.parse(input['target']);
+      return target > at && target <= at + days(180);
+    },
+  ),
+  isRework: rule(design, '不是重办', 'it is no rework', ({ context }) => workClock(context) === 'rework'),
+  isFirstWork: rule(design, '是重办', 'it is a rework', ({ context }) => workClock(context) === 'whole'),
+  wasAccepted: rule(
+    design,
+    '还没有接单',
+    'it is not accepted yet',
+    ({ context }) => context.request?.kind === 'return' && context.request.from === 'accepted',
+  ),
+  wasWorking: rule(
+    design,
+    '还没有开始办理',
+    'it is not worked on yet',
+    ({ context }) => context.request?.kind === 'return' && context.request.from === 'working',
+  ),
+  hasNoOpenParts: rule(
+    research('2.6', '协办须按时向主办反馈', 'those who help report to the main handler in time'),
+    '还有协办单位没有反馈，主办不能办结',
+    'somebody who helps has not reported yet: the main handler cannot finish',
+    ({ context: { assistants = [] } }) => !assistants.some(isTaken),
+  ),
+  hasRoomForParts: rule(
+    design,
+    `协办最多 ${MOST_ASSISTANTS} 个`,
+    `at most ${MOST_ASSISTANTS} help with an order`,
+    ({ context: { assistants = [] } }) => assistants.length < MOST_ASSISTANTS,
+  ),
+  hasPart: rule(
+    research('2.6', '协办', 'those who help'),
+    '没有等您接受的协办任务',
+    'there is no part for you to take',
+    (args) => partOf(args, isUntaken) !== null,
+  ),
+  hasTakenPart: rule(
+    research('2.6', '协办', 'those who help'),
+    '没有您正在办理的协办任务',
+    'there is no part that you have taken',
+    (args) => partOf(args, isTaken) !== null,
+  ),
+  hasOpenPart: rule(
+    research('2.6', '协办', 'those who help'),
+    '没有这个协办任务',
+    'there is no such part',
+    ({ context: { assistants = [] }, event: { input } }) =>
+      assistants.some((part) => isOpenPart(part) && (input['part'] === undefined || part.id === input['part'])),
+  ),
+  hasNoTransfer: rule(
+    design,
+    '已提出转办，等待接收方回应',
+    'a transfer waits for its receiver',
+    ({ context }) => context.transfer === undefined,
+  ),
+  isUrgedRarely: rule(
+    research('2.6', '催办', 'urging'),
+    '刚催办过，请稍后再催',
+    'it was urged a short while ago',
+    ({ context: { urgedAt, urgency }, event }) => urgedAt === undefined || event.at >= urgedAt + urgePause[urgency],
+    ({ context: { urgedAt = 0, urgency } }) => {
+      const minutes = urgePause[urgency] / MINUTE;
+      const day = sayDay(urgedAt);
+      return minutes < 1440
+        ? { zh: `${minutes} 分钟内只能催办一次`, en: `it is urged once in ${minutes} minutes` }
+        : { zh: `${day.zh}催办过，24 小时内只能催办一次`, en: `it was urged on ${day.en}: once in 24 hours` };
+    },
+  ),
+  hasLevelAbove: rule(
+    research('2.6', '网格→社区→街道→县→市', 'grid, community, street, county, city'),
+    '已提到最高一级',
+    'it is at the highest level already',
+    ({ event: { facts } }) => facts['above'] !== null,
+  ),
+  escalatesWithCause: rule(
+    research('3.1', '提级由社区和街道', 'a community or a street takes it up'),
+    '提级由社区或街道提出，须写明理由',
+    'a community or a street takes an order up, and says why',
+    (args) =>
+      args.event.actor.person === null || args.event.input['reason'] !== undefined || Object.keys(args.event.input).length === 0,
+  ),
+} as const;
