@@ -1,4 +1,4 @@
-// The one way in: `npm start`, `npm test`, `npm run test:all | check | bench | bench:privacy`, and `node run.mjs COMMAND` for the
+// The one way in: `npm start`, `npm test`, `npm run test:all | check | bench | bench:privacy | screenshots`, and `node run.mjs COMMAND` for the
 // `six-order` command line. It needs nothing but a Node ≥ 18 with npm.
 //
 // Owns: fetching the pinned Node and pnpm from npm when this machine has none that fit, installing, the order of checks.
@@ -41,6 +41,7 @@ async function main() {
   if (task === 'check' || task === 'test') return check(node, {});
   if (task === 'test:all') return check(node, { SIX_ORDER_LONG: '1' });
   if (task === 'bench') return run(node, ['tests/bench/run.ts', ...rest]);
+  if (task === 'screenshots') return run(node, ['tests/browser/screenshots.ts']);
   if (task === 'bench:privacy') return run(node, ['tests/bench/privacy.ts', ...rest]);
   return run(node, ['packages/cli/src/main.ts', task, ...rest], {}, true);
 }
@@ -140,8 +141,9 @@ async function check(node, env) {
     { bin: 'oxfmt', args: ['--check', '.'] },
     { bin: 'oxlint', args: [] },
     { bin: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'], from: 'typescript' },
-    // The faces run in browsers: other globals than Node's.
+    // The faces run in browsers, and so does part of their tests: other globals than Node's.
     { bin: 'tsc', args: ['--noEmit', '-p', 'packages/web/tsconfig.json'], from: 'typescript' },
+    { bin: 'tsc', args: ['--noEmit', '-p', 'tests/browser/tsconfig.json'], from: 'typescript' },
     { bin: 'knip', args: [] },
   ];
   for (const { bin, args, from } of steps) {

@@ -33,7 +33,7 @@ export async function bundle(face: FaceName, dist: string): Promise<void> {
     root,
     configFile: false,
     envDir: false,
-    logLevel: 'warn',
+    logLevel: 'error',
     publicDir: false,
     build: {
       ...config.build,

@@ -1,5 +1,6 @@
 import { newId } from '@six-order/cli/new-id';
 import { demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
+import { deskNames } from '@six-order/community/desks/desks';
 import { putNotice } from '@six-order/community/notices/notice-store';
 import { categories } from '@six-order/community/catalogue/catalogue';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -158,4 +159,17 @@ test('a workflow is described by its machine', async () => {
     by: expect.arrayContaining(['resident']),
   });
   expect(workflow.chart).toMatch(/^stateDiagram-v2\n/);
+});
+
+test('the desks are counted as their reader sees them', async () => {
+  const countsOf = async (who: Persona): Promise<Record<string, number>> => {
+    const { desks } = fits('countDesks', 200, (await who.get('/api/v1/desks')).json);
+    return Object.fromEntries(desks.map(({ desk, count }: { desk: string; count: number }) => [desk, count]));
+  };
+  const before = await countsOf(secretary);
+  await resident.place();
+  const after = await countsOf(secretary);
+  expect(after['intake']).toBe((before['intake'] ?? 0) + 1);
+  expect(Object.keys(after)).toEqual([...deskNames]);
+  expect((await countsOf(await service.as('dpo')))['all']).toBe(0);
 });

@@ -38,6 +38,22 @@ const lines: readonly (readonly [path: string, line: string, rule: string | null
     `import { x } from '@six-order/community/units/unit'; export const a = x;`,
     'no-restricted-imports',
   ],
+  [
+    'packages/web/src/resident/a.tsx',
+    `import { useQuery } from '@tanstack/react-query'; export const a = useQuery;`,
+    'no-restricted-imports',
+  ],
+  [
+    'packages/web/src/shared/b.ts',
+    `import { contract } from '@six-order/api/contract'; export const a = contract;`,
+    'no-restricted-imports',
+  ],
+  [
+    'packages/web/src/shared/c.ts',
+    `import type { contract } from '@six-order/api/contract'; export type A = typeof contract;`,
+    null,
+  ],
+  ['packages/web/src/staff/d.tsx', `import { Menu } from '@base-ui/react/menu'; export const a = Menu;`, null],
   ['packages/engine/src/a.ts', `import { Pool } from 'pg'; export const a = Pool;`, 'no-restricted-imports'],
   ['packages/engine/src/b.ts', `import type { Pool } from 'pg'; export type A = Pool;`, null],
   ['packages/engine/src/c.ts', `import { Queue } from 'bullmq'; export const a = Queue;`, 'no-restricted-imports'],

@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'rea
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { boot } from '../shared/boot.ts';
 import { remove } from '../shared/api/client.ts';
-import { Switches } from '../shared/ui/switches.tsx';
+import { LanguageSwitch, Switches } from '../shared/ui/switches.tsx';
 import { w } from '../shared/words.ts';
 import { forgetDrafts } from './place/draft.ts';
 import { Home } from './home.tsx';
@@ -122,6 +122,7 @@ function Foot() {
           {w.signOut}
         </button>
       )}
+      <LanguageSwitch />
     </footer>
   );
 }

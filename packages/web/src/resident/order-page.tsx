@@ -28,8 +28,7 @@ export function OrderPage({ id }: { readonly id: string }) {
       <p role="status" className={done ? 'notice' : 'hidden'}>
         {done}
       </p>
-      {evaluate && <Evaluate send={send('evaluate')} key={order.revision} />}
-      <OrderView order={order} />
+      <OrderView order={order}>{evaluate && <Evaluate send={send('evaluate')} key={order.revision} />}</OrderView>
       {rest.length > 0 && (
         <section className="card screen-only">
           <h2>{t.order.now}</h2>

@@ -1,5 +1,5 @@
 // An order as its resident sees it: the promise, the six stations, what was said and what came of it.
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { Order } from '../shared/api/client.ts';
 import { when } from '../shared/time.ts';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
@@ -11,19 +11,26 @@ import { t } from './words.ts';
 /** Null was erased, undefined is not for this reader. */
 const shown = (value: string | null | undefined): string | undefined => (value === null ? t.order.erased : value);
 
-export function OrderView({ order }: { readonly order: Order }) {
+interface Props {
+  readonly order: Order;
+  /** What comes before all that is told. */
+  readonly children?: ReactNode;
+}
+
+export function OrderView({ order, children }: Props) {
   const categories = useCategories();
   useEffect(() => {
     document.title = `${t.title.order(order.number)} · ${w.product}`;
   }, [order.number]);
   const { sentence, late } = promiseOf(order);
-  const place = [order.unit?.name, order.place.building?.name, shown(order.place.room), shown(order.place.note)];
+  const place = [order.place.building?.name ?? order.unit?.name, shown(order.place.room), shown(order.place.note)];
   const contact = [shown(order.contact?.name), shown(order.contact?.phone)].filter(Boolean).join(' ');
   const facts: readonly (readonly [string, string | undefined])[] = [
     [t.order.said, shown(order.text)],
     [t.order.place, place.filter(Boolean).join(' ')],
     [t.order.contact, contact || undefined],
-    [t.order.holder, order.holder?.name],
+    // A person is not named to residents.
+    [t.order.holder, order.holder?.kind === 'person' ? undefined : order.holder?.name],
     [t.order.result, shown(order.result)],
     [t.order.consent, order.publishConsent ? w.yes : w.no],
   ];
@@ -40,6 +47,7 @@ export function OrderView({ order }: { readonly order: Order }) {
         <p>{sentence}</p>
         {late && <p>{t.promise.late}</p>}
       </div>
+      {children}
       {order.refusal && (
         <div className="notice">
           <h2>{t.order.refusal}</h2>
@@ -53,7 +61,7 @@ export function OrderView({ order }: { readonly order: Order }) {
       )}
       <section className="card">
         <h2>{t.order.story}</h2>
-        <Timeline stations={order.stations} />
+        <Timeline stations={order.stations} names={false} />
         <Clocks clocks={order.clocks} />
       </section>
       <section className="card">

@@ -8,6 +8,12 @@ const offset = Date.parse(boot.now) - Date.now();
 /** The system's time, epoch ms. */
 export const now = (): number => Date.now() + offset;
 
+/** The reader's word for what a catalogue names; English ones begin a line here, so with a capital. */
+export const named = (text: { readonly zh: string; readonly en: string }): string => {
+  const said = inWords(text);
+  return said.slice(0, 1).toUpperCase() + said.slice(1);
+};
+
 /** Of a text in both languages, the reader's. */
 export const inWords = (text: { readonly zh: string; readonly en: string }): string => text[boot.language];
 

@@ -13,7 +13,11 @@ import { t } from './words.ts';
 /** Steps of the loop before what can be added at any time. */
 const first = ['admit', 'dispatch', 'accept', 'contact', 'finish', 'propose', 'publish', 'evaluate'];
 
-const rank = (type: string): number => (first.includes(type) ? first.indexOf(type) : first.length);
+/** Once the resident was reached, the next step is to finish. */
+const rank = (type: string, handling: string): number => {
+  if (type === 'contact' && handling !== 'accepted') return first.length;
+  return first.includes(type) ? first.indexOf(type) : first.length;
+};
 
 interface Props {
   readonly order: Order;
@@ -24,7 +28,7 @@ interface Props {
 export function Actions({ order, changed, back }: Props) {
   const [opened, setOpened] = useState<string | null>(null);
   const [key, setKey] = useState(newKey);
-  const commands = order.allowed.toSorted((a, b) => rank(a.type) - rank(b.type));
+  const commands = order.allowed.toSorted((a, b) => rank(a.type, order.state.handling) - rank(b.type, order.state.handling));
   const command = commands.find(({ type }) => type === opened);
   const open = (type: string | null): void => {
     setOpened(type);
@@ -44,7 +48,7 @@ export function Actions({ order, changed, back }: Props) {
 
   return (
     <section className="card stack actions">
-      <h3>{t.order.actions}</h3>
+      <h2>{t.order.actions}</h2>
       <div className="buttons">
         {commands.map(({ type, title }, index) => (
           <button

@@ -1,7 +1,7 @@
 // The frame: desks on the left, the queue beside them, the order on the right; on a telephone one after the other.
 import { Menu } from '@base-ui/react/menu';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { get, remove } from '../shared/api/client.ts';
 import { boot } from '../shared/boot.ts';
@@ -137,12 +137,14 @@ function Overview({ me }: { readonly me: Me }) {
 function Work({ me, desk, id }: { readonly me: Me; readonly desk: string; readonly id: string | null }) {
   const counts = useCounts();
   const [, go] = useLocation();
+  const rail = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = `${wordOf(t.desk, desk)} · ${w.product}`;
+    rail.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [desk]);
   return (
     <div className={id ? 'work with-order' : 'work'}>
-      <nav className="rail" aria-label={t.desks}>
+      <nav ref={rail} className="rail" aria-label={t.desks}>
         <ul>
           {desksOf(me.post.role).map((one) => {
             const own = counts?.get(one);

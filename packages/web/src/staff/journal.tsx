@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { get, messageOf, type Reply } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
-import { labelOf } from '../shared/ui/json-schema.ts';
+import { choiceWord, labelOf } from '../shared/ui/json-schema.ts';
 import { w, wordOf } from '../shared/words.ts';
 import { t } from './words.ts';
 
@@ -34,7 +34,9 @@ export function JournalView({ id }: { readonly id: string }) {
                   {entry.actor.name ?? (entry.actor.role === 'system' ? t.order.system : wordOf(w.role, entry.actor.role))}
                 </span>
                 <Input input={entry.input} />
-                <code className="soft small">{entry.hash.slice(0, 12)}…</code>
+                <div className="soft small">
+                  <code>{entry.hash}</code>
+                </div>
               </li>
             ))}
           </ol>
@@ -54,19 +56,32 @@ const useCommandTitles = (enabled: boolean): ReadonlyMap<string, string> =>
   }).data ?? new Map();
 
 function Input({ input }: Pick<Reply<'readJournal'>['entries'][number], 'input'>) {
-  const members = Object.entries(input).filter(([, value]) => value !== null && value !== undefined);
-  if (members.length === 0) return null;
-  const said = (value: unknown): string => {
-    if (typeof value === 'string') return value;
-    return (value as { sealed?: unknown }).sealed === true ? t.order.sealedMark : JSON.stringify(value);
-  };
-  return (
+  const members = Object.entries(input).flatMap(([name, value]) => {
+    const said = saidOf(name, value);
+    return said === '' ? [] : [[name, said] as const];
+  });
+  return members.length === 0 ? null : (
     <ul className="small">
-      {members.map(([name, value]) => (
+      {members.map(([name, said]) => (
         <li key={name}>
-          {labelOf(name)}：{said(value)}
+          {labelOf(name)}
+          {w.colon}
+          {said}
         </li>
       ))}
     </ul>
   );
+}
+
+/** A value of a command as people read it; a personal one only says that it is sealed. */
+function saidOf(name: string, value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'boolean') return value ? w.yes : w.no;
+  if (typeof value === 'string') return name === 'kind' ? wordOf(t.target.kind, value) : choiceWord(name, value);
+  if (typeof value !== 'object') return JSON.stringify(value);
+  if ((value as { sealed?: unknown }).sealed === true) return t.order.sealedMark;
+  return Object.entries(value)
+    .map(([inner, one]) => saidOf(inner, one))
+    .filter(Boolean)
+    .join(' ');
 }

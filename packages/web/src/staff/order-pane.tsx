@@ -51,9 +51,9 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
     <article className="stack">
       <BackButton back={back} />
       <header>
-        <h2 ref={title} tabIndex={-1} className="order-title">
+        <h1 ref={title} tabIndex={-1} className="order-title">
           {names.get(data.category ?? '') ?? t.order.title(data.number)}
-        </h2>
+        </h1>
         <p className="line-up">
           <strong className="status">{wordOf(w.handling, data.state.handling)}</strong>
           <span className="soft">{data.number}</span>
@@ -69,8 +69,8 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       <Actions order={data} changed={changed} back={back} />
       <Facts order={data} />
       <section className="card">
-        <h3>{t.order.story}</h3>
-        <Timeline stations={data.stations} />
+        <h2>{t.order.story}</h2>
+        <Timeline stations={data.stations} names />
         <Clocks clocks={data.clocks} />
         <JournalView id={id} />
       </section>
@@ -93,8 +93,8 @@ function Facts({ order }: { readonly order: Order }) {
   const facts: readonly (readonly [string, string | undefined, string?])[] = [
     [t.order.said, shown(order.text), 'text'],
     [t.order.place, place || undefined],
-    ['', shown(order.place.room), 'place.room'],
-    ['', shown(order.place.note), 'place.note'],
+    [t.order.room, shown(order.place.room), 'place.room'],
+    [t.order.spot, shown(order.place.note), 'place.note'],
     [t.order.name, shown(order.contact?.name), 'contact.name'],
     [t.order.phone, shown(order.contact?.phone), 'contact.phone'],
     [t.order.address, shown(order.contact?.address), 'contact.address'],
@@ -110,24 +110,22 @@ function Facts({ order }: { readonly order: Order }) {
   ];
   return (
     <section className="card">
-      <h3>{t.order.facts}</h3>
+      <h2>{t.order.facts}</h2>
       <dl className="facts">
         {facts.map(([name, value, field]) => {
           const masked = field !== undefined && revealable.has(field);
           if (value === undefined && !masked) return null;
           return (
             <div key={`${name} ${field}`}>
-              {name && <dt>{name}</dt>}
-              <dd>
-                {masked ? <Reveal order={order.id} field={field} masked={value ?? ''} name={name || t.order.place} /> : value}
-              </dd>
+              <dt>{name}</dt>
+              <dd>{masked ? <Reveal order={order.id} field={field} masked={value ?? ''} name={name} /> : value}</dd>
             </div>
           );
         })}
       </dl>
       {order.notes.length > 0 && (
         <>
-          <h3>{w.notes}</h3>
+          <h2>{w.notes}</h2>
           <ul className="stack">
             {order.notes.map(({ at, by, text }) => (
               <li key={at}>
@@ -140,7 +138,7 @@ function Facts({ order }: { readonly order: Order }) {
       )}
       {order.evaluations && order.evaluations.length > 0 && (
         <>
-          <h3>{t.order.evaluations}</h3>
+          <h2>{t.order.evaluations}</h2>
           <ul className="stack">
             {order.evaluations.map(({ at, solved, stars, comment }) => (
               <li key={at}>

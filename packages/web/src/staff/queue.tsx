@@ -2,7 +2,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { get, messageOf, type OrderSummary } from '../shared/api/client.ts';
-import { inWords } from '../shared/boot.ts';
+import { named } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { ClockChip, Light, nearest } from '../shared/ui/timeline.tsx';
 import { w, wordOf } from '../shared/words.ts';
@@ -17,7 +17,7 @@ export const useCategoryNames = (): ReadonlyMap<string, string> =>
     queryKey: ['categories'],
     queryFn: () => get<'listCategories'>('/api/v1/categories'),
     staleTime: Number.POSITIVE_INFINITY,
-    select: ({ categories }) => new Map(categories.map(({ code, name }) => [code, inWords(name)])),
+    select: ({ categories }) => new Map(categories.map(({ code, name }) => [code, named(name)])),
   }).data ?? new Map();
 
 interface Props {
@@ -60,7 +60,8 @@ export function Queue({ desk, chosen, open }: Props) {
   return (
     <section className="queue" aria-label={wordOf(t.desk, desk)}>
       <header>
-        <h1>{wordOf(t.desk, desk)}</h1>
+        {/* The order that is open is what the page is about. */}
+        {chosen ? <h2>{wordOf(t.desk, desk)}</h2> : <h1>{wordOf(t.desk, desk)}</h1>}
         <p className="soft small">{wordOf(t.deskLead, desk)}</p>
       </header>
       {pages.isError && (

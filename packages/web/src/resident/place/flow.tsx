@@ -3,7 +3,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import { Link, useSearch } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
 import { type Category, messageOf, newKey, post, Problem, type Reply } from '../../shared/api/client.ts';
-import { type boot, inWords } from '../../shared/boot.ts';
+import { type boot, named } from '../../shared/boot.ts';
 import { when } from '../../shared/time.ts';
 import { Check, type Errors, SelectField, Summary, TextArea, TextField } from '../../shared/ui/field.tsx';
 import { w } from '../../shared/words.ts';
@@ -186,7 +186,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
           change={change}
           go={go}
           submit={submit}
-          what={category ? inWords(category.name) : ''}
+          what={category ? named(category.name) : ''}
           where={[
             communities.find(({ code }) => code === draft.community)?.name,
             buildings.find(({ id }) => id === draft.building)?.name,
@@ -280,7 +280,7 @@ function What({ draft, change, next, categories }: Own & { readonly categories: 
             <li key={code}>
               <button type="button" className="tile" onClick={() => change({ group: code, category: '' })}>
                 <GroupIcon code={code} />
-                {inWords(name)}
+                {named(name)}
               </button>
             </li>
           ))}
@@ -309,7 +309,7 @@ function What({ draft, change, next, categories }: Own & { readonly categories: 
                 aria-pressed={category.code === draft.category}
                 onClick={() => choose(category)}
               >
-                {inWords(category.name)}
+                {named(category.name)}
               </button>
             </li>
           ))}

@@ -100,3 +100,12 @@ export function lacking(schema: Schema, draft: Draft, path = ''): Errors {
   }
   return errors;
 }
+
+const choiceWords: Readonly<Record<string, () => Readonly<Record<string, string>>>> = {
+  urgency: () => w.urgency,
+  solved: () => w.solved,
+  colour: () => w.supervision,
+};
+
+/** The word for one of the values that a member may have. */
+export const choiceWord = (name: string, code: string): string => wordOf(choiceWords[name]?.() ?? w.input, code);

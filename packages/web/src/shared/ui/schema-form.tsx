@@ -2,9 +2,9 @@
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { boot } from '../boot.ts';
 import { messageOf, Problem } from '../api/client.ts';
-import { w, wordOf } from '../words.ts';
+import { w } from '../words.ts';
 import { Check, Choices, type Errors, SelectField, Summary, TextArea, TextField } from './field.tsx';
-import { type Draft, idOf, inputOf, join, kindOf, labelOf, lacking, type Schema, settled } from './json-schema.ts';
+import { choiceWord, type Draft, idOf, inputOf, join, kindOf, labelOf, lacking, type Schema, settled } from './json-schema.ts';
 
 /** Takes the place of the members of one path; null leaves them to the form. */
 export type Special = (ask: {
@@ -167,14 +167,6 @@ function Member({ name, path, schema, needed, draft, errors, set, special }: Mem
       return <TextField {...field} value={text} maxLength={own.maxLength} onInput={set(path)} />;
   }
 }
-
-const choiceWords: Readonly<Record<string, () => Readonly<Record<string, string>>>> = {
-  urgency: () => w.urgency,
-  solved: () => w.solved,
-  colour: () => w.supervision,
-};
-
-const choiceWord = (name: string, code: string): string => wordOf(choiceWords[name]?.() ?? w.input, code);
 
 interface StarProps {
   readonly id: string;

@@ -19,9 +19,13 @@ export function Switches() {
       >
         {w.elder}
       </button>
-      <button type="button" className="button" lang={w.language === '中文' ? 'zh-CN' : 'en'} onClick={switchLanguage}>
-        {w.language}
-      </button>
+      <LanguageSwitch />
     </>
   );
 }
+
+export const LanguageSwitch = () => (
+  <button type="button" className="button quiet language" lang={w.language === '中文' ? 'zh-CN' : 'en'} onClick={switchLanguage}>
+    {w.language}
+  </button>
+);

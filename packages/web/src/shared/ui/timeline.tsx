@@ -1,22 +1,28 @@
 // The six stations of an order, and its clocks with how they were counted.
-import { inWords } from '../boot.ts';
+import { boot, inWords } from '../boot.ts';
 import type { OrderSummary } from '../api/client.ts';
 import { timeLeft, when } from '../time.ts';
 import { w, wordOf } from '../words.ts';
 
-export const Timeline = ({ stations }: Pick<OrderSummary, 'stations'>) => (
+interface TimelineProps extends Pick<OrderSummary, 'stations'> {
+  /** Whether to say who: to residents it is only said in general. */
+  readonly names: boolean;
+}
+
+export const Timeline = ({ stations, names }: TimelineProps) => (
   <ol className="timeline">
-    {stations.map(({ station, status, enteredAt, by }) => (
+    {stations.map(({ station, title, status, enteredAt, by }, index) => (
       <li key={station} className={status} aria-current={status === 'now' ? 'step' : undefined}>
         <span className="mark" aria-hidden="true">
-          {w.stationMark[station]}
+          {/* Chinese names begin with what the station is: 点 派 接 督 晒 评. */}
+          {boot.language === 'zh' ? title.zh.slice(0, 1) : index + 1}
         </span>
         <div className="name">
-          {w.station[station]}
+          {inWords(title)}
           <span className="soft small"> · {w.stationStatus[status]}</span>
         </div>
-        {status !== 'todo' && status !== 'skipped' && (enteredAt || by) && (
-          <div className="when">{[enteredAt && when(enteredAt), by].filter(Boolean).join(' · ')}</div>
+        {status !== 'todo' && status !== 'skipped' && enteredAt && (
+          <div className="when">{[when(enteredAt), names && by].filter(Boolean).join(' · ')}</div>
         )}
       </li>
     ))}

@@ -18,6 +18,7 @@ export const en: Words<typeof zh> = {
   close: 'Close',
   choose: 'Please choose',
   optional: '(optional)',
+  colon: ': ',
   yes: 'Yes',
   no: 'No',
   signOut: 'Sign out',
@@ -37,15 +38,6 @@ export const en: Words<typeof zh> = {
     long: (most) => `At most ${most} characters`,
     phone: 'Please give a telephone number that reaches you, such as 13800000000',
   },
-  station: {
-    place: 'Placed',
-    dispatch: 'Dispatched',
-    accept: 'Accepted',
-    supervise: 'Supervised',
-    publish: 'Published',
-    evaluate: 'Evaluated',
-  },
-  stationMark: { place: '1', dispatch: '2', accept: '3', supervise: '4', publish: '5', evaluate: '6' },
   stationStatus: { todo: 'to come', now: 'now', done: 'done', skipped: 'skipped', returned: 'returned' },
   handling: {
     new: 'New',

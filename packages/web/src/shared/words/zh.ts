@@ -13,6 +13,7 @@ export const zh = {
   close: '关闭',
   choose: '请选择',
   optional: '（可不填）',
+  colon: '：',
   yes: '是',
   no: '否',
   signOut: '退出登录',
@@ -32,15 +33,6 @@ export const zh = {
     long: (most: number) => `最多 ${most} 个字`,
     phone: '请填写能打通的电话号码，例如 13800000000',
   },
-  station: {
-    place: '点单',
-    dispatch: '派单',
-    accept: '接单',
-    supervise: '督单',
-    publish: '晒单',
-    evaluate: '评单',
-  },
-  stationMark: { place: '点', dispatch: '派', accept: '接', supervise: '督', publish: '晒', evaluate: '评' },
   stationStatus: { todo: '还没到', now: '进行中', done: '已完成', skipped: '未经过', returned: '退回重来' },
   handling: {
     new: '新建',

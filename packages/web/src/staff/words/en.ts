@@ -60,6 +60,8 @@ export const en: Words<typeof zh> = {
     facts: 'The matter',
     said: 'In the resident’s words',
     place: 'Place',
+    room: 'Room',
+    spot: 'How to find it',
     name: 'Name',
     phone: 'Telephone',
     address: 'Address',

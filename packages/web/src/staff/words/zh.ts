@@ -57,6 +57,8 @@ export const zh = {
     facts: '情况',
     said: '群众原话',
     place: '地点',
+    room: '门牌',
+    spot: '怎么找到',
     name: '姓名',
     phone: '电话',
     address: '地址',

@@ -1,0 +1,172 @@
+// The whole loop in browsers: a resident, a secretary, a member and a publisher, each on a page of their own.
+import { personas } from '@six-order/community/demo/personas';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openSite } from './open-site.ts';
+import type { Site, Visitor } from './site.ts';
+
+let site: Site;
+let resident: Visitor;
+let secretary: Visitor;
+let member: Visitor;
+beforeAll(async () => {
+  site = await openSite();
+  [resident, secretary, member] = await Promise.all([
+    site.visit('resident'),
+    site.visit('secretary', { width: 1440 }),
+    site.visit('member'),
+  ]);
+}, 60_000);
+afterEach(() => expect([resident, secretary, member].flatMap((visitor) => visitor.complaints())).toEqual([]));
+afterAll(() => site.close());
+
+/** Text that would run where it is not shown as text. */
+const SAID = '三楼的灯坏了 <img src=x onerror="document.title=1"><script>document.title=1</script>';
+
+const placed = { id: '', number: '', code: '' };
+
+test('a resident places an order, one question on each screen, and gets number and query code', async () => {
+  const { page } = resident;
+  await page.goto(site.url);
+  await page.getByRole('link', { name: /我要下单/ }).click();
+  await page.getByRole('button', { name: '住房与物业' }).click();
+  await page.getByRole('button', { name: '房屋漏水渗水' }).click();
+  await page.getByRole('heading', { name: '在哪里？' }).waitFor();
+  expect(await page.getByLabel('楼栋').locator('option:checked').textContent()).toBe('1栋');
+  await page.getByLabel(/门牌号/).fill('2单元301');
+  await page.getByRole('button', { name: '下一步' }).click();
+
+  await page.getByRole('button', { name: '下一步' }).click();
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('请说说情况');
+  await page.getByLabel('情况', { exact: true }).fill(SAID);
+  await page.reload();
+  expect(await page.getByLabel('情况', { exact: true }).inputValue()).toBe(SAID);
+  await page.getByRole('button', { name: '下一步' }).click();
+
+  await page.getByLabel(/电话/).fill('13800000001');
+  await page.getByRole('button', { name: '下一步' }).click();
+  expect(await page.getByLabel(/把这件事公开/).isChecked()).toBe(false);
+  await page.getByLabel(/把这件事公开/).check();
+  await page.getByRole('button', { name: '提交' }).click();
+
+  await page.getByRole('heading', { name: '已经收到' }).waitFor();
+  [placed.number = '', placed.code = ''] = await page.locator('.receipt .code').allTextContents();
+  expect(placed.number).toMatch(/^\d{8}-\d{6}-\d$/);
+  await page.getByRole('link', { name: '查看这一单' }).click();
+  await page.getByText(SAID).waitFor();
+  placed.id = page.url().split('/').at(-1) ?? '';
+});
+
+test('whoever holds the receipt follows it without an account', async () => {
+  const visitor = await site.visit(null);
+  const { page } = visitor;
+  await page.goto(`${site.url}/follow`);
+  await page.getByLabel('单号').fill(placed.number);
+  await page.getByLabel('查询码').fill(placed.code);
+  await page.getByRole('button', { name: '查看' }).click();
+  await page.getByText(SAID).waitFor();
+  expect(page.url()).toBe(`${site.url}/follow`);
+  expect(visitor.complaints()).toEqual([]);
+  await visitor.close();
+});
+
+test('the secretary admits and dispatches; the resident’s page shows it by itself', async () => {
+  const { page } = secretary;
+  await page.goto(`${site.url}/staff/desk/intake`);
+  await page.locator('.row').first().click();
+  await page.locator('[data-command=admit]').click();
+  await page.getByLabel('一般').check();
+  await page.locator('form').getByRole('button', { name: '受理' }).click();
+  await page.getByText('受理：已办').waitFor();
+  await resident.page.getByText('待派单').waitFor();
+
+  await page.locator('[data-command=dispatch]').click();
+  await page.getByLabel(new RegExp(personas.member.name)).check();
+  await page.locator('form').getByRole('button', { name: '派单' }).click();
+  await page.getByText('派单：已办').waitFor();
+  await resident.page.getByText('待接单').waitFor();
+});
+
+test('the member accepts, sees the number for a reason, gets in touch and finishes', async () => {
+  const { page } = member;
+  await page.goto(`${site.url}/staff/desk/accept`);
+  await page.locator('.row').click();
+  await page.locator('[data-command=accept]').click();
+  await page.locator('form').getByRole('button', { name: '接单' }).click();
+  await page.getByText('接单：已办').waitFor();
+
+  expect(await page.content()).not.toContain('13800000001');
+  await page.getByRole('button', { name: '查看 电话' }).click();
+  await page.getByRole('button', { name: '联系居民' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '查看', exact: true }).click();
+  await page.getByRole('link', { name: '拨打 13800000001' }).waitFor();
+
+  await page.locator('[data-command=contact]').click();
+  await page.locator('form').getByRole('button', { name: '首次联系' }).click();
+  await page.getByText('首次联系：已办').waitFor();
+  await finish('换了灯泡');
+});
+
+async function finish(result: string): Promise<void> {
+  const { page } = member;
+  await page.locator('[data-command=finish]').click();
+  await page.getByLabel('办理结果').fill(result);
+  await page.locator('form').getByRole('button', { name: '办结' }).click();
+  await page.getByText('办结：已办').waitFor();
+}
+
+test('a bad evaluation starts the work again, a good one ends it', async () => {
+  const { page } = resident;
+  await page.getByRole('heading', { name: '请您评一评' }).waitFor();
+  await page.getByLabel('没有解决').check();
+  await page.getByText('我们会安排重新办理').waitFor();
+  await page.getByRole('button', { name: '提交评价' }).click();
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('您满意吗');
+  await page.getByLabel(/^不满意/).check();
+  await page.getByRole('button', { name: '提交评价' }).click();
+  await page.getByText('谢谢您的评价').first().waitFor();
+  await page.getByText('重办中').waitFor();
+
+  await member.page.locator('[data-command=finish]').waitFor();
+  await finish('重新接了线，灯亮了');
+  await page.getByLabel('解决了', { exact: true }).check();
+  await page.getByLabel(/^非常满意/).check();
+  await page.getByRole('button', { name: '提交评价' }).click();
+  await page.getByText('已评价').waitFor();
+});
+
+test('the publisher writes and approves what the public may read', async () => {
+  const publisher = await site.visit('publisher');
+  const { page } = publisher;
+  await page.goto(`${site.url}/staff/desk/publish`);
+  await page.locator('.row').click();
+  await page.locator('[data-command=propose]').click();
+  await page.getByLabel('标题').fill('楼道灯修好了');
+  await page.getByLabel('内容').fill('三楼的灯换了线，亮了。');
+  await page.locator('form').getByRole('button', { name: '拟稿' }).click();
+  await page.getByText('拟稿：已办').waitFor();
+  await page.locator('[data-command=publish]').click();
+  await page.locator('form').getByRole('button', { name: '晒单' }).click();
+  await page.getByText('晒单：已办').waitFor();
+  expect(publisher.complaints()).toEqual([]);
+  await publisher.close();
+});
+
+test('the secretary reads in the journal what happened, and that nothing was altered', async () => {
+  const { page } = secretary;
+  await page.goto(`${site.url}/staff/orders/${placed.id}`);
+  await page.getByText('日志', { exact: true }).click();
+  await page.getByText('日志链完整').waitFor();
+  expect(await page.locator('.journal li > strong').allTextContents()).toEqual([
+    '点单',
+    '受理',
+    '派单',
+    '接单',
+    '首次联系',
+    '办结',
+    '评单',
+    '办结',
+    '评单',
+    '拟稿',
+    '晒单',
+  ]);
+});

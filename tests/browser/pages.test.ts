@@ -1,0 +1,262 @@
+// Every page in every look: nothing for axe (WCAG 2.2 AA) to find, nothing sticks out, nothing is written to the console, and
+// no Chinese is left on an English page but names.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { demoCommunity, type PersonaName, personas } from '@six-order/community/demo/personas';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openSite } from './open-site.ts';
+import type { Look, Site, Visitor } from './site.ts';
+
+let site: Site;
+let axe: string;
+const orders = { placed: '', finished: '', evaluated: '' };
+
+const act = (persona: PersonaName, order: string, type: string, input: object = {}) =>
+  site.call(persona, 'POST', `/api/v1/orders/${order}/commands`, { type, input });
+
+beforeAll(async () => {
+  [site, axe] = await Promise.all([openSite(), readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')]);
+  const place = (text: string) =>
+    site
+      .call('resident', 'POST', '/api/v1/orders', {
+        category: '0101',
+        unit: demoCommunity,
+        text,
+        contact: { name: '韦春梅', phone: '13800000001' },
+        publishConsent: true,
+      })
+      .then(({ order }) => order.id as string);
+  const done = async (text: string): Promise<string> => {
+    const order = await place(text);
+    await act('secretary', order, 'admit');
+    await act('secretary', order, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+    await act('member', order, 'accept');
+    await act('member', order, 'contact');
+    await act('member', order, 'finish', { result: 'A new lamp' });
+    return order;
+  };
+  [orders.placed, orders.finished, orders.evaluated] = await Promise.all([
+    place('Water comes through the ceiling'),
+    done('The lamp on the third floor is broken'),
+    done('The lamp on the fourth floor is broken'),
+  ]);
+  await act('resident', orders.evaluated, 'evaluate', { solved: 'yes', stars: 5 });
+}, 60_000);
+afterAll(() => site.close());
+
+interface Case {
+  readonly name: string;
+  readonly persona: PersonaName | null;
+  readonly path: () => string;
+  /** What is done there before it is looked at. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
+}
+
+const pages: readonly Case[] = [
+  { name: 'welcome', persona: null, path: () => '/' },
+  { name: 'sign-in', persona: null, path: () => '/sign-in' },
+  {
+    name: 'follow with errors',
+    persona: null,
+    path: () => '/follow',
+    prepare: (page) => page.locator('main [type=submit]').click(),
+  },
+  { name: 'not there', persona: null, path: () => '/nothing-here' },
+  { name: 'home', persona: 'resident', path: () => '/' },
+  { name: 'place: what', persona: 'resident', path: () => '/new' },
+  { name: 'place: which', persona: 'resident', path: () => '/new', prepare: (page) => page.locator('.tile').first().click() },
+  { name: 'place: urgent', persona: 'resident', path: () => '/new', prepare: lift },
+  { name: 'place: where', persona: 'resident', path: () => '/new', prepare: leak },
+  {
+    name: 'place: text with error',
+    persona: 'resident',
+    path: () => '/new',
+    prepare: async (page) => {
+      await leak(page);
+      await page.locator('main [type=submit]').click();
+      await page.locator('textarea').waitFor();
+      await page.locator('main [type=submit]').click();
+    },
+  },
+  { name: 'my orders', persona: 'resident', path: () => '/mine' },
+  { name: 'own order', persona: 'resident', path: () => `/orders/${orders.placed}`, prepare: openAll },
+  {
+    name: 'to evaluate',
+    persona: 'resident',
+    path: () => `/orders/${orders.finished}`,
+    prepare: (page) => page.locator('[type=submit]').first().click(),
+  },
+  { name: 'notices', persona: 'resident', path: () => '/notices' },
+  { name: 'desks', persona: 'secretary', path: () => '/staff/' },
+  { name: 'queue', persona: 'secretary', path: () => '/staff/desk/all' },
+  { name: 'order on the desk', persona: 'secretary', path: () => `/staff/desk/intake/${orders.placed}`, prepare: openAll },
+  {
+    name: 'admit',
+    persona: 'secretary',
+    path: () => `/staff/desk/intake/${orders.placed}`,
+    prepare: (page) => page.locator('[data-command=admit]').click(),
+  },
+  {
+    name: 'refuse with errors',
+    persona: 'secretary',
+    path: () => `/staff/desk/intake/${orders.placed}`,
+    prepare: async (page) => {
+      await page.locator('[data-command=refuse]').click();
+      await page.locator('form [type=submit]').click();
+    },
+  },
+  {
+    name: 'reveal',
+    persona: 'secretary',
+    path: () => `/staff/desk/intake/${orders.placed}`,
+    prepare: (page) => page.locator('dd button').click(),
+  },
+  { name: 'keys', persona: 'secretary', path: () => '/staff/', prepare: (page) => page.keyboard.press('?') },
+  { name: 'overdue', persona: 'supervisor', path: () => '/staff/desk/overdue' },
+  {
+    name: 'publish',
+    persona: 'publisher',
+    path: () => `/staff/desk/publish/${orders.evaluated}`,
+    prepare: (page) => page.locator('[data-command=propose]').click(),
+  },
+  { name: 'nothing to do', persona: 'dpo', path: () => '/staff/' },
+];
+
+async function lift(page: Page): Promise<void> {
+  await page.locator('.tile').first().click();
+  await page.locator('.row-button').nth(3).click();
+}
+
+async function leak(page: Page): Promise<void> {
+  await page.locator('.tile').first().click();
+  await page.locator('.row-button').first().click();
+  await page.locator('#building option').nth(2).waitFor({ state: 'attached' });
+}
+
+async function openAll(page: Page): Promise<void> {
+  for (const summary of await page.locator('main summary').all()) await summary.click();
+  if (page.url().includes('/staff/')) await page.locator('.journal').waitFor();
+}
+
+const long = process.env['SIX_ORDER_LONG'] === '1';
+
+const every: readonly Required<Look>[] = ([360, 768, 1440] as const).flatMap((width) =>
+  (['zh', 'en'] as const).flatMap((language) => [false, true].map((elder) => ({ width, language, elder }))),
+);
+
+/** Two looks that differ in everything, for one page after another: between them all pairs are met. */
+const turns: readonly (readonly Required<Look>[])[] = [
+  [
+    { width: 360, language: 'zh', elder: false },
+    { width: 1440, language: 'en', elder: true },
+  ],
+  [
+    { width: 360, language: 'en', elder: true },
+    { width: 1440, language: 'zh', elder: false },
+  ],
+  [
+    { width: 360, language: 'zh', elder: true },
+    { width: 768, language: 'en', elder: false },
+  ],
+  [
+    { width: 360, language: 'en', elder: false },
+    { width: 1440, language: 'zh', elder: true },
+  ],
+];
+
+const visits = pages.flatMap((one, at) =>
+  (long ? every : (turns[at % turns.length] ?? [])).map((look) => ({
+    ...one,
+    look,
+    title: `${one.name} ${look.width} ${look.language}${look.elder ? ' elder' : ''}`,
+  })),
+);
+
+let visitor: Visitor | undefined;
+afterEach(() => visitor?.close());
+
+test.each(visits)('$title', async ({ persona, path, prepare, look }) => {
+  visitor = await site.visit(persona, look);
+  const { page } = visitor;
+  const missing = path() === '/nothing-here';
+  expect((await page.goto(site.url + path()))?.status()).toBe(missing ? 404 : 200);
+  await settled(page);
+  await prepare?.(page);
+  await settled(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  if (look.language === 'en') expect(await untranslated(page)).toEqual([]);
+  expect(visitor.complaints().filter((line) => !(missing && line.includes('404')))).toEqual([]);
+});
+
+/** Nothing is being read any more. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('h1:visible').first().waitFor();
+  await page.waitForLoadState('load');
+  await page.waitForFunction(() => !/正在读取|Loading …/.test(document.body.innerText));
+}
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function violations(page: Page): Promise<unknown> {
+  await page.evaluate(axe);
+  return page.evaluate(async (values) => {
+    const { axe: own } = globalThis as unknown as { axe: { run: (on: unknown, options: unknown) => Promise<any> } };
+    const found = await own.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
+    return found.violations.flatMap(({ id, nodes }: any) => nodes.map(({ html }: any) => `${id}: ${html.slice(0, 200)}`));
+  }, rules);
+}
+
+/** Chinese that is neither marked as such nor what somebody said or is called. */
+const untranslated = (page: Page): Promise<string[]> =>
+  page.evaluate(
+    (names) => {
+      const found: string[] = [];
+      const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        const { parentElement } = node;
+        if (parentElement?.closest('[lang="zh-CN"], noscript, script, option, dd')) continue;
+        const rest = names.reduce((text, name) => text.replaceAll(name, ''), node.textContent ?? '');
+        if (/[\u4e00-\u9fff]/.test(rest)) found.push(rest);
+      }
+      return found;
+    },
+    ['蟠桃园社区', ...Object.values(personas).map(({ name }) => name)],
+  );
+
+test('a shell runs nothing but our own files, is framed by nobody, and is kept by nobody once it names a person', async () => {
+  const html = { accept: 'text/html' };
+  const open = await fetch(site.url, { headers: html });
+  expect(open.headers.get('content-security-policy')).toMatch(/default-src 'none'.*script-src 'self'.*frame-ancestors 'none'/);
+  expect(open.headers.get('cache-control')).toBe('no-cache');
+  const { token } = await site.call('resident', 'POST', '/api/v1/demo/session', { persona: 'resident' });
+  const own = await fetch(`${site.url}/mine`, { headers: { ...html, cookie: `six_order_session=${token}` } });
+  expect(await own.text()).toContain(personas.resident.name);
+  expect(own.headers.get('cache-control')).toBe('private, no-store');
+});
+
+test('files are sent compressed, and may be kept for ever; what is not there is a problem for whoever asks no page', async () => {
+  const [script = ''] =
+    /\/r\/resident-[^"]+\.js/.exec(await (await fetch(site.url, { headers: { accept: 'text/html' } })).text()) ?? [];
+  const file = await fetch(site.url + script, { headers: { 'accept-encoding': 'br' } });
+  expect([file.headers.get('content-encoding'), file.headers.get('content-type')]).toEqual([
+    'br',
+    'text/javascript; charset=utf-8',
+  ]);
+  expect(file.headers.get('cache-control')).toContain('immutable');
+  for (const [path, accept] of [
+    ['/r/gone.js', '*/*'],
+    ['/api/v1/nothing', 'text/html'],
+    ['/nothing', 'application/json'],
+  ] as const) {
+    const answer = await fetch(site.url + path, { headers: { accept } });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json; charset=utf-8']);
+  }
+});
+
+test('who works in an office begins at the desk', async () => {
+  visitor = await site.visit('secretary');
+  await visitor.page.goto(site.url);
+  expect(visitor.page.url()).toBe(`${site.url}/staff/`);
+});

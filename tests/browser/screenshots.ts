@@ -1,0 +1,174 @@
+// `pnpm screenshots`: the main screens as PNG files in docs/screens, from a demo of its own that is thrown away.
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoGrid, type PersonaName, personas } from '@six-order/community/demo/personas';
+import type { Page } from 'playwright-core';
+import { type Look, openSiteOn } from './site.ts';
+
+const folder = join(import.meta.dirname, '../../docs/screens');
+
+interface Screen {
+  readonly name: string;
+  readonly persona: PersonaName | null;
+  readonly path: string;
+  readonly look: Look;
+  readonly prepare?: (page: Page) => Promise<unknown>;
+}
+
+const data = await mkdtemp(join(tmpdir(), 'six-order-screens-'));
+const site = await openSiteOn({ SIX_ORDER_DATA: data });
+try {
+  await mkdir(folder, { recursive: true });
+  const screens = await tell();
+  for (const { name, persona, path, look, prepare } of screens) {
+    const { page, close } = await site.visit(persona, look);
+    await page.goto(site.url + path);
+    await page.locator('h1:visible').first().waitFor();
+    await page.waitForLoadState('networkidle', { timeout: 1_500 }).catch(() => undefined);
+    await prepare?.(page);
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+    process.stdout.write(`docs/screens/${name}.png\n`);
+    await close();
+  }
+} finally {
+  await site.close();
+  await rm(data, { recursive: true, force: true });
+}
+
+/** Some orders at different stations, and the screens that show them. */
+async function tell(): Promise<readonly Screen[]> {
+  const place = async (category: string, text: string, persona: PersonaName = 'resident', urgency?: string): Promise<string> => {
+    const contact = { name: personas[persona].name, phone: '13800000001' };
+    const { order } = await site.call(persona, 'POST', '/api/v1/orders', {
+      category,
+      text,
+      unit: demoGrid,
+      contact,
+      place: { room: '2单元301' },
+      publishConsent: true,
+      ...(urgency && { urgency }),
+    });
+    return order.id;
+  };
+  const act = (persona: PersonaName, order: string, type: string, input: object = {}) =>
+    site.call(persona, 'POST', `/api/v1/orders/${order}/commands`, { type, input });
+  const dispatch = async (order: string): Promise<void> => {
+    await act('secretary', order, 'admit');
+    await act('secretary', order, 'dispatch', {
+      to: { kind: 'person', id: personas.member.person },
+      note: '老人住三楼，请尽快上门看看。',
+    });
+  };
+  const work = async (order: string): Promise<void> => {
+    await dispatch(order);
+    await act('member', order, 'accept');
+    await act('member', order, 'contact');
+  };
+  const finish = async (order: string, result: string): Promise<void> => {
+    await work(order);
+    await act('member', order, 'finish', { result });
+  };
+
+  const evaluated = await place('0903', '想请人写几副春联。');
+  await finish(evaluated, '已写好六副，送到家里。');
+  await act('resident', evaluated, 'evaluate', { solved: 'yes', stars: 5, comment: '字写得好，谢谢。' });
+  const working = await place('0105', '三楼楼道的灯坏了三天，晚上老人上下楼看不见，怕摔。');
+  await work(working);
+  await act('resident', working, 'note', { text: '今天四楼的灯也不亮了。' });
+  const finished = await place('0101', '厨房天花板漏水，楼上卫生间一用水就滴。');
+  await finish(finished, '已联系楼上住户更换下水管，滴漏止住，两天后回访。');
+  const offered = await place('0201', '整栋楼下午停水，没有接到通知。', 'resident-2', 'U1');
+  await dispatch(offered);
+  const admitted = await place('0304', '院里的大树枝压在电线上，刮风就冒火花。', 'resident-2', 'U1');
+  await act('secretary', admitted, 'admit', { urgency: 'U1' });
+  const placed = await place('0301', '垃圾桶旁边堆了两天没有清运。', 'resident-2');
+  await place('0501', '夜里十一点以后楼下唱歌，睡不着。');
+
+  const phone: Look = { width: 360 };
+  const wide: Look = { width: 1440 };
+  const elder: Look = { width: 360, elder: true };
+  const pick = async (page: Page): Promise<void> => {
+    await page.locator('.tile').first().click();
+    await page.locator('.row-button').nth(4).click();
+    await page.locator('#building option').nth(2).waitFor({ state: 'attached' });
+  };
+  const check = async (page: Page): Promise<void> => {
+    await pick(page);
+    await page.locator('#room').fill('2单元301');
+    await page.locator('main [type=submit]').click();
+    await page.locator('#text').fill('三楼楼道的灯坏了三天，晚上老人上下楼看不见，怕摔。');
+    await page.locator('main [type=submit]').click();
+    await page.locator('#phone').fill('13800000001');
+    await page.locator('main [type=submit]').click();
+    await page.locator('#consent').waitFor();
+  };
+  const open = (command: string) => async (page: Page) => {
+    await page.locator(`[data-command=${command}]`).click();
+    await page.waitForTimeout(500);
+  };
+  return [
+    { name: 'welcome-360', persona: null, path: '/', look: phone },
+    { name: 'sign-in-360', persona: null, path: '/sign-in', look: phone },
+    { name: 'sign-in-1440', persona: null, path: '/sign-in', look: wide },
+    { name: 'resident-home-360', persona: 'resident', path: '/', look: phone },
+    { name: 'resident-home-1440', persona: 'resident', path: '/', look: wide },
+    { name: 'resident-home-elder-360', persona: 'resident', path: '/', look: elder },
+    { name: 'place-what-360', persona: 'resident', path: '/new', look: phone },
+    { name: 'place-what-elder-360', persona: 'resident', path: '/new', look: elder },
+    { name: 'place-where-360', persona: 'resident', path: '/new', look: phone, prepare: pick },
+    { name: 'place-check-360', persona: 'resident', path: '/new', look: phone, prepare: check },
+    {
+      name: 'place-receipt-360',
+      persona: 'resident',
+      path: '/new',
+      look: phone,
+      prepare: async (page) => {
+        await check(page);
+        await page.locator('main [type=submit]').click();
+        await page.locator('.receipt').waitFor();
+      },
+    },
+    { name: 'resident-order-360', persona: 'resident', path: `/orders/${working}`, look: phone },
+    { name: 'resident-order-1440', persona: 'resident', path: `/orders/${working}`, look: wide },
+    { name: 'resident-order-elder-360', persona: 'resident', path: `/orders/${working}`, look: elder },
+    { name: 'resident-order-en-360', persona: 'resident', path: `/orders/${working}`, look: { width: 360, language: 'en' } },
+    { name: 'evaluate-360', persona: 'resident', path: `/orders/${finished}`, look: phone },
+    { name: 'secretary-desks-360', persona: 'secretary', path: '/staff/', look: phone },
+    { name: 'secretary-desks-1440', persona: 'secretary', path: '/staff/', look: wide },
+    { name: 'secretary-queue-360', persona: 'secretary', path: '/staff/desk/all', look: phone },
+    { name: 'secretary-intake-1440', persona: 'secretary', path: `/staff/desk/intake/${placed}`, look: wide },
+    {
+      name: 'secretary-dispatch-360',
+      persona: 'secretary',
+      path: `/staff/desk/dispatch/${admitted}`,
+      look: phone,
+      prepare: open('dispatch'),
+    },
+    {
+      name: 'secretary-dispatch-1440',
+      persona: 'secretary',
+      path: `/staff/desk/dispatch/${admitted}`,
+      look: wide,
+      prepare: open('dispatch'),
+    },
+    { name: 'member-offered-360', persona: 'member', path: `/staff/desk/accept/${offered}`, look: phone },
+    { name: 'member-work-360', persona: 'member', path: `/staff/desk/mine/${working}`, look: phone, prepare: open('finish') },
+    {
+      name: 'supervisor-all-1440',
+      persona: 'supervisor',
+      path: `/staff/desk/all/${evaluated}`,
+      look: wide,
+      prepare: (page) => page.locator('summary').last().click(),
+    },
+    {
+      name: 'publisher-propose-1440',
+      persona: 'publisher',
+      path: `/staff/desk/publish/${evaluated}`,
+      look: wide,
+      prepare: open('propose'),
+    },
+    { name: 'notices-360', persona: 'resident', path: '/notices', look: phone },
+  ];
+}

@@ -1,0 +1,95 @@
+// The whole system with its pages on a real port, and visitors with browsers of their own.
+//
+// V1: whatever a page writes to its console, throws, or is kept from doing by its policy fails the test that visits it.
+import { buildFaces } from '@six-order/web/build';
+import { readFaces } from '@six-order/api/faces';
+import { readConfiguration } from '@six-order/cli/configuration';
+import { openSystem } from '@six-order/cli/system';
+import type { PersonaName } from '@six-order/community/demo/personas';
+import type { Browser, Page } from 'playwright-core';
+import { pino } from 'pino';
+import { openChromium } from './chromium.ts';
+
+export interface Look {
+  readonly width?: 360 | 768 | 1440;
+  readonly language?: 'zh' | 'en';
+  readonly elder?: boolean;
+}
+
+export interface Visitor {
+  readonly page: Page;
+  /** What went wrong on its pages since the last call. */
+  complaints(): string[];
+  close(): Promise<void>;
+}
+
+export interface Site {
+  readonly url: string;
+  visit(persona: PersonaName | null, look?: Look): Promise<Visitor>;
+  /** JSON of an API call as a persona. Throws when it is refused. */
+  call(persona: PersonaName, method: 'GET' | 'POST', path: string, body?: unknown): Promise<any>;
+  close(): Promise<void>;
+}
+
+const HEIGHT = 800;
+
+/** With the demo's people, configured by an environment; port 0. */
+export async function openSiteOn(environment: Readonly<Record<string, string>>): Promise<Site> {
+  const faces = buildFaces(() => undefined).then(readFaces);
+  const configuration = readConfiguration({ PORT: '0', SIX_ORDER_DEMO: 'on', ...environment });
+  const [system, browser]: [Awaited<ReturnType<typeof openSystem>>, Browser] = await Promise.all([
+    openSystem({ configuration, log: pino({ enabled: false }), api: true, worker: true, migrate: true, seed: true, faces }),
+    openChromium(),
+  ]);
+  const url = system.address as string;
+  const tokens = new Map<PersonaName, string>();
+
+  const ask = async (path: string, init: RequestInit): Promise<any> => {
+    const answer = await fetch(url + path, init);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  const json = { 'content-type': 'application/json' };
+  const tokenOf = async (persona: PersonaName): Promise<string> => {
+    const body = JSON.stringify({ persona });
+    const token = tokens.get(persona) ?? (await ask('/api/v1/demo/session', { method: 'POST', headers: json, body })).token;
+    tokens.set(persona, token);
+    return token;
+  };
+
+  return {
+    url,
+    async visit(persona, { width = 360, language = 'zh', elder = false } = {}) {
+      const context = await browser.newContext({ viewport: { width, height: HEIGHT }, reducedMotion: 'reduce' });
+      await context.addCookies([
+        { name: 'six_order_language', value: language, url },
+        { name: 'six_order_elder', value: elder ? '1' : '0', url },
+        ...(persona ? [{ name: 'six_order_session', value: await tokenOf(persona), url, httpOnly: true }] : []),
+      ]);
+      const page = await context.newPage();
+      page.setDefaultTimeout(8_000);
+      let complaints: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${page.url()}: ${message.text()}`);
+      });
+      page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
+      return {
+        page,
+        complaints() {
+          const all = complaints;
+          complaints = [];
+          return all;
+        },
+        close: () => context.close(),
+      };
+    },
+    async call(persona, method, path, body) {
+      const headers = { ...json, authorization: `Bearer ${await tokenOf(persona)}` };
+      return ask(path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+    },
+    async close() {
+      await browser.close();
+      await system.close();
+    },
+  };
+}
