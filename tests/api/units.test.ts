@@ -43,6 +43,20 @@ describe('a unit', () => {
     expect((await as.resident.get('/api/v1/units/999999')).status).toBe(404);
   });
 
+  test('of ten households shows its three to staff of the community only', async () => {
+    const path = `/api/v1/units/${ownCode.householdGroup(demoGrid, 1)}`;
+    expect(fits('getUnit', 200, (await as.secretary.get(path)).json).trio).toEqual({
+      party: expect.objectContaining({ name: '第一网格党支部' }),
+      gridWorkers: ['岑雨晴'],
+      heads: [{ name: '罗大宽', chosenHow: 'elected', chosenOn: '2024-03-09' }],
+    });
+    for (const name of ['resident', 'household-head', 'relative'] as const)
+      expect((await as[name].get(path)).json.trio).toBeNull();
+    const elsewhere = `/api/v1/units/${ownCode.householdGroup(ownCode.grid('522326004200', 1), 1)}`;
+    expect((await as.secretary.get(elsewhere)).json.trio).toBeNull();
+    expect((await as.street.get(elsewhere)).json.trio).toMatchObject({ heads: [] });
+  });
+
   test('is listed with all below it', async () => {
     const { units } = fits('listUnits', 200, (await as.resident.get(`/api/v1/units?within=${demoGrid}&kind=building`)).json);
     expect(units).toHaveLength(3);

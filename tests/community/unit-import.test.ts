@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { countyRows, County } from '@six-order/community/units/county';
 import { planUnits, type UnitRow } from '@six-order/community/units/import-plan';
 import { importUnits } from '@six-order/community/units/unit-import-store';
@@ -5,6 +6,7 @@ import { readHeader, readUnitRow } from '@six-order/community/units/unit-table';
 import { readUnits } from '@six-order/community/units/unit-store';
 import { changesOf } from '@six-order/community/reference-change-store';
 import { wangmo } from '@six-order/community/units/wangmo';
+import { UnitKind } from '@six-order/community/units/unit';
 import { putPeople, putPosts, sealPerson } from '@six-order/community/people/people-store';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -142,6 +144,17 @@ describe('a table', () => {
   ])('%s is no header', (header, said) => {
     expect(read(header)).toMatch(said);
   });
+});
+
+test('the table that the documentation shows is one that goes in', async () => {
+  const page = await readFile(new URL('../../docs/units.md', import.meta.url), 'utf8');
+  const [header = '', ...lines] = (/```csv\n([^`]+)\n```/.exec(page)?.[1] ?? '').split('\n');
+  const found = readHeader(header.split(','));
+  if (found.kind === 'unfit') throw new Error(found.problem);
+  const rows = lines.map((line, index) => readUnitRow(found.columns, line.split(','), index + 2));
+  const { rows: planned } = planUnits([...countyRows(wangmo), ...rows], nothing);
+  expect(planned.slice(-rows.length).map(({ outcome, problems }) => [outcome, problems])).toEqual(rows.map(() => ['new', []]));
+  for (const kind of UnitKind.options) expect(page).toMatch(new RegExp(`[|,] ?${kind}\\b`));
 });
 
 describe('in the database', () => {

@@ -26,6 +26,14 @@ const UnitReply = z.object({
     .object({ unit: UnitRef, fallback: z.boolean() })
     .nullable()
     .describe('楼栋的物业;无物业时由社区兜底 / a building’s'),
+  trio: z
+    .object({
+      party: UnitRef.nullable(),
+      gridWorkers: z.array(z.string()),
+      heads: z.array(z.object({ name: z.string(), chosenHow: z.string().nullable(), chosenOn: z.iso.date().nullable() })),
+    })
+    .nullable()
+    .describe('联户的党小组、网格员、联户长;只给本社区工作人员看 / a household group’s three, for staff of its community'),
   party: UnitRef.nullable().describe('所属党组织 / the Party organisation of it, or the one above'),
 });
 

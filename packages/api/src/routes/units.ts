@@ -2,7 +2,7 @@
 import { Router } from 'express';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
 import { changesOf } from '@six-order/community/reference-change-store';
-import { endingPosts, gapsOf, partyAbove, propertyOf } from '@six-order/community/units/coverage';
+import { endingPosts, gapsOf, partyAbove, propertyOf, triosOf } from '@six-order/community/units/coverage';
 import { nearestFacilities } from '@six-order/community/units/facility';
 import { markOf } from '@six-order/community/units/marks';
 import { importUnits } from '@six-order/community/units/unit-import-store';
@@ -10,6 +10,7 @@ import type { Unit } from '@six-order/community/units/unit';
 import { isWithin, type Actor } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
+import { isOfficial } from '../present-names.ts';
 import { Refusal } from '../refusal.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
@@ -28,10 +29,25 @@ export function unitRoutes(api: Api): Router {
     return unit;
   };
 
+  /** Party organisations that hang on the units above. */
+  const partiesOf = (unit: Unit): readonly Unit[] =>
+    directory
+      .lineOf(unit)
+      .slice(3)
+      .flatMap((above) =>
+        directory.unitsWithin(above.path).filter(({ kind, parent }) => kind === 'party' && parent === above.id),
+      );
+  const postsOfLine = (unit: Unit) => directory.lineOf(unit).flatMap(({ id }) => directory.postsIn(id));
+
   serve(router, api, contract.getUnit, ({ params, session: { actor }, res }) => {
     const unit = found(actor, params.id);
     const units = directory.unitsWithin('').filter(({ tenant }) => tenant === actor.tenant);
     const children = units.filter(({ parent }) => parent === unit.id);
+    const near = isOfficial(actor.role) && isWithin(unit.path, actor.path.split('.').slice(0, 3).join('.'));
+    const [trio] =
+      unit.kind === 'household-group' && near
+        ? triosOf({ units: [...directory.lineOf(unit), ...partiesOf(unit)], posts: postsOfLine(unit) })
+        : [];
     const own = children.find(({ kind }) => kind === 'party');
     const property = unit.kind === 'building' ? propertyOf(unit, units) : undefined;
     const party = own ?? partyAbove(unit.kind === 'party' ? unit : { ...unit, parent: unit.id }, units);
@@ -47,6 +63,17 @@ export function unitRoutes(api: Api): Router {
       above: directory.lineOf(unit).slice(0, -1).map(refOf),
       below: Object.fromEntries([...Map.groupBy(children, ({ kind }) => kind)].map(([kind, { length }]) => [kind, length])),
       property: property ? { unit: refOf(property.unit), fallback: property.fallback } : null,
+      trio: trio
+        ? {
+            party: trio.party && refOf(trio.party),
+            gridWorkers: trio.gridWorkers.map(({ person }) => directory.personName(person) ?? ''),
+            heads: trio.heads.map(({ person, marks }) => ({
+              name: directory.personName(person) ?? '',
+              chosenHow: marks?.chosenHow ?? null,
+              chosenOn: marks?.chosenOn ?? null,
+            })),
+          }
+        : null,
       party: party ? refOf(party) : null,
     });
   });
