@@ -4,6 +4,8 @@
 import { connect } from 'node:net';
 import { newId } from '@six-order/cli/new-id';
 import { demoGrid, personaNames, personas, type PersonaName } from '@six-order/community/demo/personas';
+import { putPeople, putPosts, sealPerson } from '@six-order/community/people/people-store';
+import { putUnits, readUnits } from '@six-order/community/units/unit-store';
 import { workflows } from '@six-order/workflows/all';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ok, signInByCode, type Browser } from './browser.ts';
@@ -173,6 +175,30 @@ describe('an order of another area', () => {
       }
     },
   );
+
+  test('the leader of another county finds nothing of this one', async () => {
+    const tenant = '522327';
+    const at = [{ code: tenant, name: '册亨县', kind: 'county', parent: null }] as const;
+    await putUnits(service.tables, tenant, at, { newId, at: 0 });
+    const [unit] = await readUnits(service.tables, tenant);
+    const [person, post] = [newId(), newId()];
+    await putPeople(service.tables, [sealPerson(service.keyring, { tenant, id: person, name: '册亨某' })]);
+    await putPosts(service.tables, [
+      { id: post, tenant, person, role: 'leader', unit: unit?.id as string, validFrom: 0, validTo: null },
+    ]);
+    await service.directory.refresh();
+    const payload = Buffer.from(JSON.stringify({ person, post, exp: Date.now() + 3_600_000 })).toString('base64url');
+    const token = `${payload}.${Buffer.from(service.keyring.digest('session', payload)).toString('base64url')}`;
+    expect((await service.call('GET', '/api/v1/me', { token })).json.post.id).toBe(post);
+    const unknown = newId();
+    for (const operation of crawled()) {
+      if (/\/session/.test(operation.path)) continue;
+      const [asked, missing] = [await callAs(token, operation, orders.own), await callAs(token, operation, unknown)];
+      if (operation.path.includes('/orders/{id}')) expect([operation.id, told(asked)]).toEqual([operation.id, told(missing)]);
+      expect([operation.id, asked.status < 500, canary.test(asked.text)]).toEqual([operation.id, true, false]);
+      if (!operation.open) expect([operation.id, asked.text.includes('522326')]).toEqual([operation.id, false]);
+    }
+  });
 
   test('no command of any workflow tells it from one that does not exist, nor changes it', async () => {
     const head = async () => (await service.db.query('select revision from orders where id = $1', [orders.far])).rows[0].revision;

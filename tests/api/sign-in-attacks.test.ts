@@ -317,6 +317,7 @@ describe('what is sent along', () => {
       '/api/v1/session/staff': { username: 'x', password: 'x' },
       '/api/v1/session/staff/password': { code: 'x', password: 'long enough 1' },
       '/api/v1/session/staff/authenticator': { password: 'x' },
+      '/api/v1/session/staff/recovery-codes': { password: 'x' },
       '/api/v1/session/staff/code': { code: '000000' },
       '/api/v1/session/staff/recovery': { code: 'x' },
       '/api/v1/session/post': { post: personas.admin.post },

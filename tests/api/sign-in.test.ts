@@ -82,6 +82,19 @@ describe('staff', () => {
     expect((await enter(second)).status).toBe(200);
   });
 
+  test('make new recovery codes by the password; the old ones end', async () => {
+    const { username, password, recoveryCodes, browser } = await makeStaff(service, 'department');
+    expect((await browser.post('/api/v1/session/staff/recovery-codes', { password: 'wrong' })).status).toBe(401);
+    const made = await ok(browser.post('/api/v1/session/staff/recovery-codes', { password }));
+    expect(fits('renewRecoveryCodes', 200, made).recoveryCodes).toHaveLength(10);
+    const enter = async (code: string) => {
+      const other = openBrowser(service);
+      await ok(other.post('/api/v1/session/staff', { username, password }));
+      return (await other.post('/api/v1/session/staff/recovery', { code })).status;
+    };
+    expect([await enter(recoveryCodes[0] as string), await enter(made.recoveryCodes[0])]).toEqual([401, 200]);
+  });
+
   test('who lost the authenticator is invited anew: old sessions, password and codes are over', async () => {
     const { username, password, browser, recoveryCodes } = await makeStaff(service, 'supervisor');
     const { person } = personas.supervisor;
@@ -117,6 +130,13 @@ describe('residents', () => {
     const first = await ok(browser.post('/api/v1/session/resident', { phone: '+86 13800001111', code: asked.demoCode }));
     expect(fits('signInResident', 200, first)).toEqual({ next: 'home', me: null, posts: [] });
     expect((await browser.get('/api/v1/me')).status).toBe(401);
+    const { homes } = fits('listHomes', 200, await ok(browser.get('/api/v1/session/homes')));
+    expect(homes).toContainEqual(expect.objectContaining({ code: demoCommunity, kind: 'community', within: '蟠桃街道' }));
+    expect(homes.every(({ kind }: any) => kind === 'community')).toBe(true);
+    const inside = await ok(browser.get(`/api/v1/session/homes?within=${demoCommunity}`));
+    expect(inside.homes.map(({ code }: any) => code)).toContain(demoGrid);
+    expect(await ok(browser.get('/api/v1/session/homes?within=522326'))).toEqual({ homes: [] });
+    expect((await openBrowser(service).get('/api/v1/session/homes')).status).toBe(401);
     for (const unit of ['999999', '522326', '522326004', newId(), '../x'])
       expect((await browser.post('/api/v1/session/home', { unit, name: '韦新来' })).status).toBe(422);
     const home = fits('tellHome', 200, await ok(browser.post('/api/v1/session/home', { unit: demoGrid, name: '韦新来' })));

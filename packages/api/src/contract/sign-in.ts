@@ -25,6 +25,22 @@ export const HomeRequest = z.strictObject({
   name: z.string().trim().min(1).max(40),
 });
 
+export const HomesQuery = z.strictObject({
+  within: z.string().trim().min(1).max(64).optional().describe('Id or code: the grids, groups and buildings directly below it'),
+});
+
+export const Homes = z.object({
+  homes: z.array(
+    z.object({
+      id: z.uuid(),
+      code: z.string(),
+      name: z.string(),
+      kind: z.string(),
+      within: z.string().describe('The name of what it lies in'),
+    }),
+  ),
+});
+
 export const StaffSignIn = z.strictObject({ username: StaffName, password: Password, post: PostChoice });
 
 export const NewPasswordRequest = z.strictObject({
@@ -40,6 +56,8 @@ export const AuthenticatorReply = z.object({
   uri: z.string().describe('otpauth:// address for the authenticator, shown as a QR code'),
   recoveryCodes: z.array(z.string()).describe('Each signs in once when the authenticator is lost; shown this once'),
 });
+
+export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()).describe('Shown this once') });
 
 export const AuthenticatorCode = z.strictObject({ code: Code, post: PostChoice });
 

@@ -12,7 +12,7 @@ import { serve } from '../serve.ts';
 import { SESSION_COOKIE } from '../session.ts';
 import { ask, passCookies, sessionCookieOf, type Asked, type Question } from '../sign-in/ask.ts';
 import { CODE_MINUTES } from '../sign-in/code-minutes.ts';
-import { homeIn } from '../sign-in/home.ts';
+import { homeIn, homesFor } from '../sign-in/home.ts';
 import { choosable, standingOf, type Standing } from '../sign-in/standing.ts';
 
 const CHALLENGE: Standing = { next: 'authenticator-code', me: null, posts: [] };
@@ -72,6 +72,17 @@ export function signInRoutes(api: Api): Router {
     sendJson(res, 200, standingOf(directory, { ...session, person, tenant, post }));
   });
 
+  serve(router, api, contract.listHomes, ({ query: { within }, res }) => {
+    const homes = homesFor(directory, within).map(({ id, code, name, kind, parent }) => ({
+      id,
+      code,
+      name,
+      kind,
+      within: parent === null ? '' : (directory.unitById(parent)?.name ?? ''),
+    }));
+    sendJson(res, 200, { homes });
+  });
+
   serve(router, api, contract.signInStaff, async ({ body: { username, password, post }, req, res }) => {
     const asked = await toLibrary(req, { path: '/sign-in/username', body: { username, password } });
     if (asked.body['twoFactorRedirect'] !== true) return answer(res, asked, post);
@@ -88,6 +99,11 @@ export function signInRoutes(api: Api): Router {
     const { body, cookies } = await toLibrary(req, { path: '/two-factor/enable', body: { password, method: 'totp' } });
     passCookies(res, { cookies });
     sendJson(res, 200, { uri: String(body['totpURI']), recoveryCodes: body['backupCodes'] as string[] });
+  });
+
+  serve(router, api, contract.renewRecoveryCodes, async ({ body: { password }, req, res }) => {
+    const { body } = await toLibrary(req, { path: '/two-factor/generate-backup-codes', body: { password } });
+    sendJson(res, 200, { recoveryCodes: body['backupCodes'] as string[] });
   });
 
   serve(router, api, contract.enterAuthenticatorCode, async ({ body: { code, post }, req, res }) => {

@@ -14,6 +14,13 @@ export function homeIn(directory: Directory, ref: string): Unit | null {
   return unit && more.length === 0 && homes.has(unit.kind) ? unit : null;
 }
 
+/** The communities of every county, or the homes directly below one of them. */
+export function homesFor(directory: Directory, within: string | undefined): readonly Unit[] {
+  if (within === undefined) return directory.unitsWithin('').filter(({ kind }) => kind === 'community');
+  const above = homeIn(directory, within);
+  return above ? directory.unitsWithin(above.path).filter(({ parent, kind }) => parent === above.id && homes.has(kind)) : [];
+}
+
 const tenantsOf = (directory: Directory): readonly string[] => [
   ...new Set(directory.unitsWithin('').map(({ tenant }) => tenant)),
 ];
