@@ -73,9 +73,11 @@ test('a supervisor issues a card: numbered, with its clock in words and what may
 test('its whole life by commands; desks list it while it is to be answered or checked', async () => {
   const { card } = await issued();
   for (const persona of [member, supervisor, secretary]) expect(await desk(persona, 'cards')).toContain(card.id);
+  expect(await desk(member, 'inbox')).toContain(card.id);
   expect(await desk(resident, 'all')).not.toContain(card.id);
   await member.send(card.id, 'sign');
   await member.send(card.id, 'reply', { text: '材料已到，明日完工' });
+  expect(await desk(member, 'inbox')).not.toContain(card.id);
   const read = fits('getOrder', 200, (await supervisor.get(`/api/v1/orders/${card.id}`)).json).order;
   expect(read.card).toMatchObject({ signedBy: '李向前', replies: [{ by: '李向前', text: '材料已到，明日完工' }] });
   await supervisor.send(card.id, 'check', { verdict: 'accepted', note: '属实' });

@@ -44,13 +44,16 @@ const held = ({ holds }: Reader): FaceFilter => (holds.length === 0 ? nothing : 
 const owned = (reader: Reader): FaceFilter => (hasSight(reader, 'own') ? self(reader) : nothing);
 const selfOrHeld = ({ person, holds }: Reader): FaceFilter => (person === null ? nothing : { people: [person, ...holds] });
 
+/** An answered card waits for those who check it, a closed one for their second look: whoever answered has nothing to do. */
+const withSupervisors = stage('replied', 'checked', 'closed', 'lookingBack');
+
 const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
   /**
    * All that lies with the reader, his teams or his unit: orders to accept and to work on, cards to answer. A part-time
    * committee member (兼职委员) has his department's in it (domain research 1, row 21).
    */
   inbox: (reader) => {
-    const held = hasSight(reader, 'assigned') ? selfOrHeld(reader) : nothing;
+    const held: FaceFilter = hasSight(reader, 'assigned') ? { all: [selfOrHeld(reader), { not: withSupervisors }] } : nothing;
     return { filter: { all: [open, hasSight(reader, 'data-requests') ? { workflow: 'data-request' } : held] }, sort: 'due' };
   },
   /** To admit or refuse. */
