@@ -488,6 +488,38 @@ create table report_ins (
 CREATE UNIQUE INDEX report_ins_open ON public.report_ins USING btree (tenant, person, unit) WHERE (ended_at IS NULL);
 grant select, insert, update, delete on report_ins to six_order_app;
 
+create table retention_items (
+  tenant text not null,
+  run uuid not null,
+  order_id uuid not null,
+  rule text not null,
+  outcome text,
+  at timestamp with time zone,
+  constraint retention_items_pkey PRIMARY KEY (tenant, run, order_id, rule),
+  constraint retention_items_check CHECK ((outcome IS NULL) = (at IS NULL)),
+  constraint retention_items_outcome_check CHECK (outcome = ANY (ARRAY['done'::text, 'kept'::text])),
+  constraint retention_items_tenant_run_fkey FOREIGN KEY (tenant, run) REFERENCES retention_runs(tenant, id) ON DELETE CASCADE
+);
+CREATE INDEX retention_items_open ON public.retention_items USING btree (tenant, run, order_id) WHERE (outcome IS NULL);
+grant select, insert, update, delete on retention_items to six_order_app;
+
+create table retention_runs (
+  tenant text not null,
+  id uuid not null,
+  planned_at timestamp with time zone not null,
+  dpo uuid,
+  dpo_at timestamp with time zone,
+  archives uuid,
+  archives_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint retention_runs_pkey PRIMARY KEY (tenant, id),
+  constraint retention_runs_check CHECK (dpo <> archives),
+  constraint retention_runs_check1 CHECK ((dpo IS NULL) = (dpo_at IS NULL)),
+  constraint retention_runs_check2 CHECK ((archives IS NULL) = (archives_at IS NULL))
+);
+CREATE UNIQUE INDEX retention_runs_open ON public.retention_runs USING btree (tenant) WHERE (ended_at IS NULL);
+grant select, insert, update, delete on retention_runs to six_order_app;
+
 create table sealed_values (
   order_id uuid not null,
   id text not null,

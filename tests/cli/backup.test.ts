@@ -222,7 +222,7 @@ test('an order that was changed behind the application’s back keeps the databa
 
 test('other master keys, an absent ledger, an old copy of it, a newer release: each refused by name', async () => {
   const ledger = ledgerNamed('advanced.jsonl');
-  await ledger.append({ order: (await street.place()).id, at: 1 });
+  await ledger.append({ order: (await street.place()).id, at: 1, remains: 'nothing' });
   const survey = await surveyBackup(await backUp(ledger), secret, () => undefined);
   const ask = { keyring, ledger, withoutLedger: false };
   expect(await hindrance(survey, ask)).toBeNull();

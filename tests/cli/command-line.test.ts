@@ -43,6 +43,7 @@ describe('asked for wrongly', () => {
     ['restore'],
     ['erase'],
     ['keys'],
+    ['retention'],
     ['seed'],
     ['story'],
     ['import'],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LedgerError, openLedger } from '@six-order/cli/erasure/ledger';
 import { newId } from '@six-order/cli/new-id';
+import type { OrderId } from '@six-order/engine';
 import { createKeyring } from '@six-order/engine/runtime';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testKeys } from '../harness/street.ts';
@@ -17,7 +18,7 @@ const keyring = createKeyring(testKeys);
 
 async function threeErasures(name: string) {
   const ledger = openLedger(join(folder, name), keyring);
-  const erasures = [1, 2, 3].map((at) => ({ order: newId(), at }));
+  const erasures = [1, 2, 3].map((at) => ({ order: newId() as OrderId, at, remains: 'nothing' as const }));
   for (const erasure of erasures) await ledger.append(erasure);
   return { ledger, erasures };
 }
@@ -27,7 +28,7 @@ test('it keeps what was appended, in order, and knows each of its earlier ends',
   expect(await openLedger(ledger.file, keyring).read()).toEqual(erasures);
   const end = await ledger.state();
   expect(end.entries).toBe(3);
-  await ledger.append({ order: newId(), at: 4 });
+  await ledger.append({ order: newId() as OrderId, at: 4, remains: 'nothing' });
   expect(await ledger.holds(end)).toBe(true);
   expect(await ledger.holds({ entries: 5, head: end.head })).toBe(false);
 });
@@ -44,7 +45,7 @@ test('a line that was broken off counts for nothing, and the next one follows th
   const { ledger, erasures } = await threeErasures('broken-off');
   await appendFile(ledger.file, '{"order":"01a');
   expect(await ledger.read()).toEqual(erasures);
-  const next = { order: newId(), at: 9 };
+  const next = { order: newId() as OrderId, at: 9, remains: 'copy' as const };
   await ledger.append(next);
   expect(await ledger.read()).toEqual([...erasures, next]);
 });
@@ -53,6 +54,7 @@ test.each([
   ['a line taken out', (lines: string[]) => [lines[0], lines[2]]],
   ['lines exchanged', (lines: string[]) => [lines[1], lines[0], lines[2]]],
   ['an order changed', (lines: string[]) => [lines[0], lines[1]?.replace(/"order":"[^"]+"/, `"order":"${newId()}"`), lines[2]]],
+  ['what remains changed', (lines: string[]) => [lines[0], lines[1]?.replace('nothing', 'copy'), lines[2]]],
   ['nonsense', (lines: string[]) => [...lines, 'nonsense']],
 ])('%s is found out', async (name, change) => {
   const { ledger } = await threeErasures(name.replaceAll(' ', '-'));

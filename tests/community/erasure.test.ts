@@ -27,13 +27,13 @@ test('it is written down before anything is destroyed, and then nothing personal
   expect((await left()).every((count) => count > 0)).toBe(true);
 
   const written: unknown[] = [];
-  const record = async (erasure: { order: OrderId; at: number }): Promise<void> => {
+  const record = async (erasure: { order: OrderId; at: number; remains: string }): Promise<void> => {
     written.push(erasure);
     expect(await textOf(id)).toBe('三楼的水管爆了');
   };
   await eraseOrder({ db: tables, engine, record }, id, 42);
 
-  expect(written).toEqual([{ order: id, at: 42 }]);
+  expect(written).toEqual([{ order: id, at: 42, remains: 'nothing' }]);
   expect(await left()).toEqual([0, 0, 0]);
   expect(await textOf(id)).toBeNull();
   expect(await engine.verify(id)).toBe(true);

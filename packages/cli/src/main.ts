@@ -89,6 +89,35 @@ command('erase', 'destroys what is personal about an order, for good; its journa
     exitCode = await (await import('./commands/erase.ts')).erase({ order, json: json === true });
   });
 
+const retention = command(
+  'retention',
+  'what personal data is past its time: planned, signed by two, then destroyed by the worker',
+);
+retention
+  .command('show')
+  .description('shows what is due and each plan with its signatures and what was done')
+  .option('--json', 'print the report as JSON')
+  .action(async ({ json }: { json?: boolean }) => {
+    exitCode = await (await import('./commands/retention.ts')).showRetention({ json: json === true });
+  });
+retention
+  .command('plan')
+  .description('the dry run: names every order that something is due for, and changes none')
+  .option('--county <code>', 'which county, where there are several')
+  .option('--json', 'print the plan as JSON')
+  .action(async ({ county, json }: { county?: string; json?: boolean }) => {
+    exitCode = await (await import('./commands/retention.ts')).plan({ county, json: json === true });
+  });
+retention
+  .command('sign')
+  .description('signs a plan; with the signatures of the data protection officer and of the archives officer it is carried out')
+  .argument('<plan>', 'id of the plan')
+  .requiredOption('--post <post>', 'id of the signer’s post: of role dpo, or street for the archives officer')
+  .option('--json', 'print the report as JSON')
+  .action(async (run: string, { post, json }: { post: string; json?: boolean }) => {
+    exitCode = await (await import('./commands/retention.ts')).sign({ run, post, json: json === true });
+  });
+
 const keys = command('keys', 'the master keys that personal data is sealed under');
 keys
   .command('list')

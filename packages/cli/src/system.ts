@@ -23,6 +23,7 @@ import { isUnfinished } from './backup/read-backup.ts';
 import type { Configuration } from './configuration.ts';
 import { heldBy } from '@six-order/community/dispatching/limits';
 import { openDatabase } from './database.ts';
+import { openLedger } from './erasure/ledger.ts';
 import { CommandFailure } from './failure.ts';
 import { type OpenedKeys, openKeys } from './keys.ts';
 import { migrateAll, pendingMigrations } from './migrations.ts';
@@ -124,9 +125,10 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     });
     closers.push(() => engine.close());
 
+    const recordErasure = openLedger(configuration.ledger, keys.keyring).append;
     const queueOptions = { databaseUrl: database.url, redisUrl: configuration.redisUrl ?? undefined, log };
     const worker = options.worker
-      ? createWorker({ ...queueOptions, engine, db, now: clock.now, wall: clock.wall, directory, handlers })
+      ? createWorker({ ...queueOptions, engine, db, now: clock.now, wall: clock.wall, directory, handlers, recordErasure })
       : null;
     if (worker) {
       closers.push(() => worker.close());

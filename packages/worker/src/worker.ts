@@ -6,6 +6,7 @@ import type { Queue } from 'bullmq';
 import type { Pool } from 'pg';
 import { RetryableError } from '@six-order/engine';
 import type { Engine } from '@six-order/engine/runtime';
+import type { Erasing } from '@six-order/community/privacy/erasure-store';
 import { openTables } from '@six-order/community/tables';
 import { createClock } from './clock.ts';
 import { deliver, type Handlers, type HandlerTools } from './delivery.ts';
@@ -35,6 +36,8 @@ export interface WorkerOptions {
   readonly handlers: Handlers;
   /** Off: effects wait in their rows, for a measurement or for another process. */
   readonly relay?: boolean;
+  /** Writes an erasure down outside the database, for retention; without it this worker carries no retention plan out. */
+  readonly recordErasure?: Erasing['record'];
   readonly log: Log;
 }
 
@@ -109,7 +112,7 @@ export function createWorker(options: WorkerOptions): Worker {
     schedule: (everyMs) => queues.beat(everyMs),
     async look() {
       wake();
-      await maintain({ engine, db, now, log });
+      await maintain({ engine, db, now, log, recordErasure: options.recordErasure });
     },
   });
 

@@ -1,7 +1,6 @@
 // The whole of a restore, in the order that makes it safe.
 import { eraseTraces } from '@six-order/community/privacy/erasure-store';
 import { openTables } from '@six-order/community/tables';
-import type { OrderId } from '@six-order/engine';
 import { type Keyring, openPool } from '@six-order/engine/runtime';
 import { engineAlone } from '../engine-alone.ts';
 import type { Ledger } from '../erasure/ledger.ts';
@@ -48,9 +47,9 @@ export async function restoreBackup(ask: RestoreAsk): Promise<RestoreReport> {
     const tables = openTables(db);
     const erasures = await ask.ledger.read();
     if (erasures.length > 0) ask.say(`Erasing again what the ledger names: ${erasures.length} …`);
-    for (const { order } of erasures) {
-      await engine.erase(order as OrderId);
-      await eraseTraces(tables, order as OrderId);
+    for (const { order, remains } of erasures) {
+      await engine.erase(order);
+      await eraseTraces(tables, order, remains);
     }
 
     ask.say('Verifying every order …');

@@ -8,6 +8,7 @@ import { lookAtCalendar } from '../doctor/calendar.ts';
 import { lookAtDatabase } from '../doctor/database.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { lookAtKeys } from '../doctor/keys.ts';
+import { lookAtRetention } from '../doctor/retention.ts';
 import { lookAtQueues } from '../doctor/queues.ts';
 import { lookAtSignIn } from '../doctor/sign-in.ts';
 import { lookAtUnits } from '../doctor/units.ts';
@@ -33,6 +34,7 @@ export async function doctor({ json }: { readonly json: boolean }): Promise<0 | 
       ...(await lookAtWork(db, { now, wall: Date.now() })),
       ...(await lookAtUnits(openTables(db), now)),
       await lookAtCalendar(openTables(db), now),
+      await lookAtRetention(openTables(db), now),
     ];
     const problems = findings.filter(({ status }) => status === 'problem').length;
     const shown = presentConfiguration(configuration);

@@ -6,23 +6,20 @@
 import { constants } from 'node:fs';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Erasure } from '@six-order/community/privacy/erasure-store';
+import { OrderId } from '@six-order/engine';
 import type { Keyring } from '@six-order/engine/runtime';
 import { z } from 'zod';
 
 const Entry = z.object({
-  order: z.uuid(),
+  order: OrderId,
   /** Epoch ms. */
   at: z.number().int(),
+  remains: z.enum(['nothing', 'copy']),
   /** The master key that its MAC is made with. */
   key: z.number().int(),
   mac: z.string(),
 });
-
-export interface Erasure {
-  readonly order: string;
-  /** Epoch ms. */
-  readonly at: number;
-}
 
 export interface Ledger {
   readonly file: string;
@@ -45,9 +42,9 @@ export class LedgerError extends Error {
 }
 
 export function openLedger(file: string, keyring: Keyring): Ledger {
-  const macOf = (key: number, previous: string | null, { order, at }: Erasure): string =>
+  const macOf = (key: number, previous: string | null, { order, at, remains }: Erasure): string =>
     Buffer.from(
-      keyring.mac(key, previous === null ? null : Buffer.from(previous, 'base64url'), `erased ${order} ${at}`),
+      keyring.mac(key, previous === null ? null : Buffer.from(previous, 'base64url'), `erased ${order} ${at} ${remains}`),
     ).toString('base64url');
 
   const text = (): Promise<string | null> =>
@@ -83,7 +80,7 @@ export function openLedger(file: string, keyring: Keyring): Ledger {
     file,
     exists: async () => (await text()) !== null,
     create,
-    read: async () => (await entries()).map(({ order, at }) => ({ order, at })),
+    read: async () => (await entries()).map(({ order, at, remains }) => ({ order, at, remains })),
     async state() {
       const all = await entries();
       return { entries: all.length, head: all.at(-1)?.mac ?? null };
@@ -92,9 +89,9 @@ export function openLedger(file: string, keyring: Keyring): Ledger {
       if (at.entries === 0) return true;
       return (await entries())[at.entries - 1]?.mac === at.head;
     },
-    async append({ order, at }) {
+    async append({ order, at, remains }) {
       const all = await entries();
-      const mac = macOf(keyring.version, all.at(-1)?.mac ?? null, { order, at });
+      const mac = macOf(keyring.version, all.at(-1)?.mac ?? null, { order, at, remains });
       await create();
       const handle = await open(file, 'r+');
       try {
@@ -102,7 +99,7 @@ export function openLedger(file: string, keyring: Keyring): Ledger {
         const written = (await text()) ?? '';
         const whole = Buffer.byteLength(written.slice(0, written.lastIndexOf('\n') + 1));
         await handle.truncate(whole);
-        await handle.write(`${JSON.stringify({ order, at, key: keyring.version, mac })}\n`, whole);
+        await handle.write(`${JSON.stringify({ order, at, remains, key: keyring.version, mac })}\n`, whole);
         await handle.sync();
       } finally {
         await handle.close();

@@ -1,0 +1,261 @@
+// Retention in the database: planning (the dry run), signing, doing, reporting.
+//
+// N1: nothing is destroyed that no plan names; none without the signatures of two persons. N2: an order that was taken up
+// again, or that a rule no longer holds for, is left alone when its turn comes. N3: broken off, it goes on where it was.
+import type { OrderId } from '@six-order/engine';
+import type { Engine } from '@six-order/engine/runtime';
+import { sql } from 'kysely';
+import type { Db } from '../../tables.ts';
+import { eraseOrder, type Erasing } from '../erasure-store.ts';
+import { deleteSearchCopy, searchCopiesOf } from '../search-copy-store.ts';
+import { type EndedOrder, retentionRules, type RetentionRule, rulesDue } from './rule.ts';
+
+interface RunsTable {
+  tenant: string;
+  id: string;
+  planned_at: Date;
+  dpo: string | null;
+  dpo_at: Date | null;
+  archives: string | null;
+  archives_at: Date | null;
+  ended_at: Date | null;
+}
+
+interface ItemsTable {
+  tenant: string;
+  run: string;
+  order_id: string;
+  rule: RetentionRule;
+  outcome: 'done' | 'kept' | null;
+  at: Date | null;
+}
+
+const tables = (db: Db) => db.withTables<{ retention_runs: RunsTable; retention_items: ItemsTable }>();
+
+/** Whose signature a plan needs. */
+export type Signer = 'dpo' | 'archives';
+
+export interface RetentionRun {
+  readonly id: string;
+  readonly tenant: string;
+  /** Epoch ms, as all instants here. */
+  readonly plannedAt: number;
+  readonly signed: { readonly [signer in Signer]: { readonly person: string; readonly at: number } | null };
+  readonly endedAt: number | null;
+  /** By rule: how many orders, and what became of them. */
+  readonly counts: readonly {
+    readonly rule: RetentionRule;
+    readonly planned: number;
+    readonly done: number;
+    readonly kept: number;
+  }[];
+}
+
+interface EndedRow {
+  id: OrderId;
+  closed_at: Date;
+  sealed: boolean;
+  emergency: boolean;
+  personal: boolean;
+  copy: boolean;
+}
+
+const ended = (row: EndedRow): EndedOrder => ({ ...row, closedAt: row.closed_at.getTime() });
+
+const columns = sql`o.id, o.closed_at, 'sealed' = any(o.labels) as sealed,
+  exists (select from unnest(o.labels) as l where l like 'cat:12%') as emergency,
+  o.data_key is not null as personal, exists (select from search_copies c where c.order_id = o.id) as copy`;
+
+/** The shortest time after which anything can be due: what ended later is not even looked at. */
+const SHORTEST_MS = 30 * 86_400_000;
+const PAGE = 1_000;
+
+/** Orders of a county that something is due for at `now`, in id order, page by page. */
+async function* dueOrders(
+  db: Db,
+  tenant: string,
+  now: number,
+): AsyncGenerator<{ order: OrderId; rules: readonly RetentionRule[] }[]> {
+  let after = '00000000-0000-0000-0000-000000000000';
+  for (;;) {
+    const { rows } = await sql<EndedRow>`select ${columns} from orders o
+      where o.tenant = ${tenant} and o.id > ${after}::uuid and o.closed_at <= ${new Date(now - SHORTEST_MS)}
+      order by o.id limit ${PAGE}`.execute(db);
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.id;
+    yield rows.flatMap((row) => {
+      const rules = rulesDue(ended(row), now);
+      return rules.length > 0 ? [{ order: row.id, rules }] : [];
+    });
+  }
+}
+
+/** How many orders something is due for. */
+export async function countDue(db: Db, tenant: string, now: number): Promise<number> {
+  let count = 0;
+  for await (const page of dueOrders(db, tenant, now)) count += page.length;
+  return count;
+}
+
+/**
+ * The dry run: names every order that something is due for. An unsigned plan is replaced by a newer one; a signed one that
+ * is not done yet stays: null.
+ */
+export async function planRetention(db: Db, tenant: string, id: string, now: number): Promise<RetentionRun | null> {
+  return db.transaction().execute(async (transaction) => {
+    const open = await tables(transaction)
+      .selectFrom('retention_runs')
+      .selectAll()
+      .where('tenant', '=', tenant)
+      .where('ended_at', 'is', null)
+      .forUpdate()
+      .executeTakeFirst();
+    if (open && (open.dpo !== null || open.archives !== null)) return null;
+    if (open)
+      await tables(transaction).deleteFrom('retention_runs').where('tenant', '=', tenant).where('id', '=', open.id).execute();
+    await tables(transaction)
+      .insertInto('retention_runs')
+      .values({
+        tenant,
+        id,
+        planned_at: new Date(now),
+        dpo: null,
+        dpo_at: null,
+        archives: null,
+        archives_at: null,
+        ended_at: null,
+      })
+      .execute();
+    for await (const page of dueOrders(transaction, tenant, now)) {
+      const items = page.flatMap(({ order, rules }) =>
+        rules.map((rule) => ({ tenant, run: id, order_id: order as string, rule, outcome: null, at: null })),
+      );
+      if (items.length > 0) await tables(transaction).insertInto('retention_items').values(items).execute();
+    }
+    return readRun(transaction, tenant, id);
+  });
+}
+
+/** The county's plans, newest first. */
+export async function retentionRuns(db: Db, tenant: string): Promise<readonly RetentionRun[]> {
+  const runs = await tables(db)
+    .selectFrom('retention_runs')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .orderBy('planned_at', 'desc')
+    .execute();
+  return Promise.all(runs.map(({ id }) => readRun(db, tenant, id) as Promise<RetentionRun>));
+}
+
+async function readRun(db: Db, tenant: string, id: string): Promise<RetentionRun | null> {
+  const run = await tables(db)
+    .selectFrom('retention_runs')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!run) return null;
+  const { rows: counts } = await sql<RetentionRun['counts'][number]>`select rule, count(*)::int as planned,
+      (count(*) filter (where outcome = 'done'))::int as done, (count(*) filter (where outcome = 'kept'))::int as kept
+    from retention_items where tenant = ${tenant} and run = ${id} group by rule order by rule`.execute(db);
+  const signature = (person: string | null, at: Date | null) => (person && at ? { person, at: at.getTime() } : null);
+  return {
+    id: run.id,
+    tenant,
+    plannedAt: run.planned_at.getTime(),
+    signed: { dpo: signature(run.dpo, run.dpo_at), archives: signature(run.archives, run.archives_at) },
+    endedAt: run.ended_at?.getTime() ?? null,
+    counts,
+  };
+}
+
+/**
+ * Signs a plan. `same`: the other signature is this person's. `signed`: this one is there already. `gone`: there is no such
+ * plan, or it is done.
+ */
+export async function signRetention(
+  db: Db,
+  ask: { readonly tenant: string; readonly run: string; readonly signer: Signer; readonly person: string; readonly at: number },
+): Promise<'ok' | 'same' | 'signed' | 'gone'> {
+  return db.transaction().execute(async (transaction) => {
+    const run = await tables(transaction)
+      .selectFrom('retention_runs')
+      .selectAll()
+      .where('tenant', '=', ask.tenant)
+      .where('id', '=', ask.run)
+      .where('ended_at', 'is', null)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!run) return 'gone';
+    if (run[ask.signer] !== null) return 'signed';
+    if (run[ask.signer === 'dpo' ? 'archives' : 'dpo'] === ask.person) return 'same';
+    const set =
+      ask.signer === 'dpo'
+        ? { dpo: ask.person, dpo_at: new Date(ask.at) }
+        : { archives: ask.person, archives_at: new Date(ask.at) };
+    await tables(transaction)
+      .updateTable('retention_runs')
+      .set(set)
+      .where('tenant', '=', ask.tenant)
+      .where('id', '=', ask.run)
+      .execute();
+    return 'ok';
+  });
+}
+
+export interface Retaining extends Erasing {
+  readonly db: Db;
+  readonly engine: Pick<Engine, 'erase' | 'get' | 'unseal'>;
+}
+
+const BATCH = 50;
+
+/** Does up to `BATCH` items of signed plans, of whatever county. Returns how many; 0 when nothing is left to do. */
+export async function retain(retaining: Retaining, now: number): Promise<number> {
+  const { db } = retaining;
+  const items = await tables(db)
+    .selectFrom('retention_items as i')
+    .innerJoin('retention_runs as r', (join) => join.onRef('r.tenant', '=', 'i.tenant').onRef('r.id', '=', 'i.run'))
+    .select(['i.tenant', 'i.run', 'i.order_id', 'i.rule'])
+    .where('i.outcome', 'is', null)
+    .where('r.ended_at', 'is', null)
+    .where('r.dpo', 'is not', null)
+    .where('r.archives', 'is not', null)
+    .orderBy('i.tenant')
+    .orderBy('i.order_id')
+    .limit(BATCH)
+    .execute();
+  for (const { tenant, run, order_id, rule } of items) {
+    const outcome = await apply(retaining, order_id as OrderId, rule, now);
+    await tables(db)
+      .updateTable('retention_items')
+      .set({ outcome, at: new Date(now) })
+      .where('tenant', '=', tenant)
+      .where('run', '=', run)
+      .where('order_id', '=', order_id)
+      .where('rule', '=', rule)
+      .execute();
+  }
+  await sql`update retention_runs r set ended_at = ${new Date(now)} where ended_at is null and dpo is not null and archives is not null
+    and not exists (select from retention_items i where i.tenant = r.tenant and i.run = r.id and i.outcome is null)`.execute(db);
+  return items.length;
+}
+
+async function apply(retaining: Retaining, id: OrderId, rule: RetentionRule, now: number): Promise<'done' | 'kept'> {
+  const { db, engine } = retaining;
+  const { rows } =
+    await sql<EndedRow>`select ${columns} from orders o where o.id = ${id}::uuid and o.closed_at is not null`.execute(db);
+  // N2.
+  if (!rows[0] || !rulesDue(ended(rows[0]), now).includes(rule)) return 'kept';
+  if (rule === 'copy') {
+    await deleteSearchCopy(db, id);
+    return 'done';
+  }
+  const order = await engine.get(id);
+  const keepsCopy = retentionRules[rule].sealedMonths !== undefined;
+  // The redacted text is all that stays: it is made while there is a text to make it of.
+  if (order && keepsCopy) await searchCopiesOf({ db, engine }, [order]);
+  await eraseOrder(retaining, id, now, keepsCopy ? 'copy' : 'nothing');
+  return 'done';
+}

@@ -1,0 +1,131 @@
+// Retention: how long things are kept, and that nothing goes without a plan and two signatures.
+import { newId } from '@six-order/cli/new-id';
+import {
+  planRetention,
+  retain,
+  retentionRuns,
+  signRetention,
+  countDue,
+} from '@six-order/community/privacy/retention/retention-store';
+import { dueAt, rulesDue, type EndedOrder } from '@six-order/community/privacy/retention/rule';
+import { searchCopiesOf } from '@six-order/community/privacy/search-copy-store';
+import type { OrderId } from '@six-order/engine';
+import { describe, expect, test } from 'vitest';
+import { DAY, openStreet } from '../harness/street.ts';
+
+const at = (text: string) => Date.parse(text);
+
+describe('how long', () => {
+  const closed = { closedAt: at('2026-03-31T10:00:00+08:00'), sealed: false };
+
+  test.each([
+    ['personal', closed, '2027-03-31T10:00:00+08:00'],
+    ['personal', { ...closed, sealed: true }, '2026-09-30T10:00:00+08:00'],
+    ['copy', closed, '2029-03-31T10:00:00+08:00'],
+    ['copy', { ...closed, sealed: true }, '2029-03-31T10:00:00+08:00'],
+    ['emergency', closed, '2026-04-30T10:00:00+08:00'],
+  ] as const)('%s of %o until %s', (rule, order, until) => {
+    expect(new Date(dueAt(rule, order)).toISOString()).toBe(new Date(until).toISOString());
+  });
+
+  const whole: EndedOrder = { ...closed, emergency: false, personal: true, copy: true };
+  test.each([
+    [whole, '2027-03-31T09:59:59+08:00', []],
+    [whole, '2027-03-31T10:00:00+08:00', ['personal']],
+    [whole, '2029-03-31T10:00:00+08:00', ['personal', 'copy']],
+    [{ ...whole, personal: false }, '2028-01-01T00:00:00+08:00', []],
+    [{ ...whole, personal: false, copy: false }, '2036-01-01T00:00:00+08:00', []],
+    [{ ...whole, emergency: true }, '2026-05-01T00:00:00+08:00', ['emergency']],
+  ] as const)('%o at %s: %o', (order, now, rules) => {
+    expect(rulesDue(order, at(now))).toEqual(rules);
+  });
+});
+
+const street = await openStreet();
+const { tables: db, engine } = street;
+const tenant = '522326';
+const dpo = newId();
+const archivist = newId();
+
+/** Places an order and withdraws it: it has ended. */
+async function ended(text: string): Promise<OrderId> {
+  const { id } = await street.place({ text });
+  const outcome = await street.as('resident').send(id, 'withdraw', {});
+  expect(outcome.kind).toBe('applied');
+  await street.until(street.clock.now() + 30 * DAY);
+  const { rowCount } = await street.db.query('select from orders where id = $1 and closed_at is not null', [id]);
+  expect(rowCount).toBe(1);
+  return id;
+}
+
+const textOf = async (id: OrderId): Promise<unknown> => {
+  const { text } = (await street.get(id)).snapshot.context as { text: { sealed: string } };
+  return (await engine.unseal(id, [text.sealed]))[text.sealed];
+};
+
+test('planned, signed by two, done, reported; an order that is taken up again is left alone', async () => {
+  const recorded: unknown[] = [];
+  const retaining = { db, engine, record: async (erasure: unknown) => void recorded.push(erasure) };
+  const everything = async (): Promise<number> => {
+    let done = 0;
+    for (let count = await retain(retaining, street.clock.now()); count > 0; count = await retain(retaining, street.clock.now()))
+      done += count;
+    return done;
+  };
+  const old = await ended('张大爷家漏水，电话13812345678');
+  const again = await ended('路灯坏了');
+  street.clock.advance(370 * DAY);
+  const young = await ended('井盖松了');
+  const open = await street.place();
+  street.clock.advance(20 * DAY);
+  const now = street.clock.now();
+
+  expect(await countDue(db, tenant, now)).toBe(2);
+  const draft = newId();
+  await planRetention(db, tenant, draft, now);
+  const run = newId();
+  // A plan that nobody has signed gives way to a newer one.
+  expect(await planRetention(db, tenant, run, now)).toMatchObject({
+    id: run,
+    signed: { dpo: null, archives: null },
+    counts: [{ rule: 'personal', planned: 2, done: 0, kept: 0 }],
+  });
+  expect((await retentionRuns(db, tenant)).map(({ id }) => id)).toEqual([run]);
+
+  const sign = (signer: 'dpo' | 'archives', person: string, which = run) =>
+    signRetention(db, { tenant, run: which, signer, person, at: now });
+  expect(await everything()).toBe(0);
+  expect(await sign('dpo', dpo, draft)).toBe('gone');
+  expect(await sign('dpo', dpo)).toBe('ok');
+  expect(await planRetention(db, tenant, newId(), now)).toBeNull();
+  expect(await everything()).toBe(0);
+  expect(await sign('archives', dpo)).toBe('same');
+  expect(await sign('dpo', archivist)).toBe('signed');
+  expect(await textOf(old)).toContain('张大爷');
+  expect(await sign('archives', archivist)).toBe('ok');
+
+  await street.db.query('update orders set closed_at = null where id = $1', [again]);
+  expect(await everything()).toBe(2);
+  expect(await textOf(old)).toBeNull();
+  for (const id of [again, young, open.id]) expect(await textOf(id)).not.toBeNull();
+  expect(await engine.verify(old)).toBe(true);
+  // Only the redacted text stays, and only for its own time.
+  const copy = await searchCopiesOf({ db, engine }, [await street.get(old)]);
+  expect(copy.get(old)).toBe('*大爷家漏水，电话138****5678');
+  expect(recorded).toEqual([{ order: old, at: now, remains: 'copy' }]);
+  expect(await retentionRuns(db, tenant)).toMatchObject([
+    { id: run, endedAt: now, counts: [{ rule: 'personal', planned: 2, done: 1, kept: 1 }] },
+  ]);
+  expect(await everything()).toBe(0);
+
+  street.clock.advance(730 * DAY);
+  const later = newId();
+  await planRetention(db, tenant, later, street.clock.now());
+  for (const [signer, person] of [
+    ['dpo', dpo],
+    ['archives', archivist],
+  ] as const)
+    expect(await sign(signer, person, later)).toBe('ok');
+  await everything();
+  expect((await searchCopiesOf({ db, engine }, [await street.get(old)])).size).toBe(0);
+});
