@@ -95,7 +95,8 @@ describe('an order’s history', () => {
       ['finish', closed, null],
       ['evaluateHalf', expect.any(Number), 0],
       ['evaluatePressing', expect.any(Number), 0],
-      ['evaluateDue', closed + 15 * 86_400_000, 0],
+      // Saturday, 14 March in China; the 15th day after is a Sunday, so Monday's end.
+      ['evaluateDue', Date.parse('2015-03-31T00:00:00+08:00'), 0],
     ]);
     expect(journal[1]?.facts['whole']).toMatchObject({ dueAt: due, startedAt: opened, policy: 'boston311 target' });
     expect(order && stateOf(order.snapshot)).toMatchObject({ handling: 'unanswered', supervision: 'yellow' });
