@@ -59,6 +59,8 @@ test('a copy of one’s own data has all that is kept of oneself, who read it, a
     contact: { name: '黄小满', phone: '13987654321' },
   });
   await as.secretary.get(`/api/v1/orders/${placed.order.id}`);
+  await as.secretary.send(placed.order.id, 'admit');
+  await as.secretary.send(placed.order.id, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
   const copy = fits('getMyData', 200, (await as['resident-2'].get('/api/v1/me/data')).json);
   expect(copy.person.name).toBe('黄小满');
   expect(copy.posts).toMatchObject([{ role: 'resident' }]);
@@ -70,9 +72,11 @@ test('a copy of one’s own data has all that is kept of oneself, who read it, a
   expect(JSON.stringify(copy)).not.toContain(personas.secretary.name);
 
   // In an official post one reads one's own orders only, not those one handles.
-  const official = fits('getMyData', 200, (await as.secretary.get('/api/v1/me/data')).json);
-  expect(official.orders).toEqual([]);
-  expect(JSON.stringify(official)).not.toContain('13987654321');
+  for (const name of ['secretary', 'member'] as const) {
+    const official = fits('getMyData', 200, (await as[name].get('/api/v1/me/data')).json);
+    expect(official.orders).toEqual([]);
+    expect(JSON.stringify(official)).not.toContain('13987654321');
+  }
 });
 
 test('a request about one’s own data is asked, answered by the officer, and read by whoever asked', async () => {

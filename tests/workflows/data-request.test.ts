@@ -100,6 +100,11 @@ describe('who', () => {
     expect((await street.get(id)).face).toMatchObject({ stage: 'withdrawn', closedAt: street.clock.now(), dueAt: null });
   });
 
+  test('is the officer sees no other order', async () => {
+    const { id } = await street.place({ category: '0101' });
+    for (const type of ['note', 'admit', 'answer']) expect(kindOf(await dpo.send(id, type, {}))).toBe('not-found');
+  });
+
   test('works there may ask too, about himself', async () => {
     expect(await ask({ kind: 'access' }, street.as('secretary'))).toBeDefined();
     expect(kindOf(await street.as('admin').open('data-request', 'ask', { kind: 'access' }))).toBe('forbidden');
