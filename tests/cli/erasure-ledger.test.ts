@@ -41,6 +41,14 @@ test('a ledger that is not there is empty', async () => {
   expect(await ledger.exists()).toBe(true);
 });
 
+test('what another process appended in between is kept', async () => {
+  const { ledger, erasures } = await threeErasures('two-processes');
+  const other = openLedger(ledger.file, keyring);
+  const more = [4, 5, 6].map((at) => ({ order: newId() as OrderId, at, remains: 'nothing' as const }));
+  for (const [index, erasure] of more.entries()) await (index % 2 === 0 ? other : ledger).append(erasure);
+  expect(await ledger.read()).toEqual([...erasures, ...more]);
+});
+
 test('a line that was broken off counts for nothing, and the next one follows the last whole one', async () => {
   const { ledger, erasures } = await threeErasures('broken-off');
   await appendFile(ledger.file, '{"order":"01a');

@@ -76,6 +76,8 @@ export function openLedger(file: string, keyring: Keyring): Ledger {
     await handle.close();
   };
 
+  let end: { readonly bytes: number; readonly head: string | null } | null = null;
+
   return {
     file,
     exists: async () => (await text()) !== null,
@@ -90,17 +92,25 @@ export function openLedger(file: string, keyring: Keyring): Ledger {
       return (await entries())[at.entries - 1]?.mac === at.head;
     },
     async append({ order, at, remains }) {
-      const all = await entries();
-      const mac = macOf(keyring.version, all.at(-1)?.mac ?? null, { order, at, remains });
       await create();
       const handle = await open(file, 'r+');
       try {
-        // Behind the last whole line: one that was broken off is written over.
-        const written = (await text()) ?? '';
-        const whole = Buffer.byteLength(written.slice(0, written.lastIndexOf('\n') + 1));
-        await handle.truncate(whole);
-        await handle.write(`${JSON.stringify({ order, at, remains, key: keyring.version, mac })}\n`, whole);
+        // What this process wrote last need not be read and verified again, unless another wrote since.
+        if (end?.bytes !== (await handle.stat()).size) {
+          const written = (await text()) ?? '';
+          // Behind the last whole line: one that was broken off is written over.
+          const bytes = Buffer.byteLength(written.slice(0, written.lastIndexOf('\n') + 1));
+          end = { bytes, head: (await entries()).at(-1)?.mac ?? null };
+          await handle.truncate(bytes);
+        }
+        const mac = macOf(keyring.version, end.head, { order, at, remains });
+        const line = Buffer.from(`${JSON.stringify({ order, at, remains, key: keyring.version, mac })}\n`);
+        await handle.write(line, 0, line.length, end.bytes);
         await handle.sync();
+        end = { bytes: end.bytes + line.length, head: mac };
+      } catch (error) {
+        end = null;
+        throw error;
       } finally {
         await handle.close();
       }
