@@ -114,6 +114,15 @@ describe("a county's own", () => {
     expect(due('2026-06-01T08:30:00', street, 'accept')).toBe('2026-06-02 10:00');
   });
 
+  test('days of a rule that was ended are worked again, from then on', async () => {
+    const { db, deadlines, due } = await open();
+    const festival = { kind: 'holiday', zh: '州庆', en: 'Founding day', from: '2026-04-20', to: '2026-04-22' } as const;
+    await putCountyRules(db, [rule('own-days', '2026-04-20', festival, { validTo: at('2026-04-21T00:00:00') })]);
+    await deadlines.refresh();
+    // 20 April is off; 21, 22, 23, 24, 27.
+    expect(due('2026-04-17T09:00:00')).toBe('2026-04-27 18:00');
+  });
+
   test.each([
     ['limit', { clock: 'accept', limit: '5 weeks' }, 'is no duration'],
     ['limit', { clock: 'lunch', limit: '1 h' }, 'Invalid option'],

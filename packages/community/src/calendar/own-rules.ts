@@ -30,14 +30,15 @@ export const OfficeHoursRule = z
 
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
-export const ownDaysOf = ({ id, path, value, document }: CountyRule<'own-days'>): OwnDays => ({
+/** Of its days those in its term: one that is ended takes no more days. */
+export const ownDaysOf = ({ id, path, value, document, validFrom, validTo }: CountyRule<'own-days'>): OwnDays => ({
   id,
   within: path,
   kind: value.kind,
   zh: value.zh,
   en: value.en,
-  from: dayNamed(value.from),
-  to: dayNamed(value.to),
+  from: Math.max(dayNamed(value.from), dayOf(validFrom)),
+  to: Math.min(dayNamed(value.to), validTo === null ? Infinity : dayOf(validTo - 1)),
   document,
 });
 
