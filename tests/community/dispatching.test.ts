@@ -76,6 +76,8 @@ interface Case {
   readonly category?: string;
   readonly to: To;
   readonly by?: PersonaName;
+  /** The path of the dispatcher's post, when it is not the persona's. */
+  readonly area?: string;
   readonly how?: 'assign' | 'invite' | 'claim';
   readonly part?: 'lead' | 'assist';
   readonly urgency?: 'U0' | 'U1' | 'U2' | 'U3';
@@ -91,7 +93,17 @@ function holderOf(to: To): { holder: 'person' | 'unit' | 'team'; id: string } {
 
 /** The names of the rules that refuse it; a message always holds the whole of a rule's words and its source. */
 async function refused(
-  { category = '0101', to, by = 'secretary', how = 'assign', part = 'lead', urgency = 'U2', resident, path = GRID_PATH }: Case,
+  {
+    category = '0101',
+    to,
+    by = 'secretary',
+    area,
+    how = 'assign',
+    part = 'lead',
+    urgency = 'U2',
+    resident,
+    path = GRID_PATH,
+  }: Case,
   held: Pick<typeof rules, 'find' | 'all'> = rules,
 ): Promise<DispatchRule[]> {
   const actor = directory.actorOf(personas[by].post)!;
@@ -101,7 +113,7 @@ async function refused(
       ...holderOf(to),
       field: 'to.id',
       work: { category, path, urgency, ...(resident && { resident: personas[resident].person }) },
-      by: { person: actor.person, role: actor.role, path: actor.path },
+      by: { person: actor.person, role: actor.role, path: area ?? actor.path },
       how,
       part,
       at,
@@ -137,6 +149,13 @@ describe('rows 3 and 4, 支部派单: who may be given what', () => {
     ['a volunteer, assigned', { to: 'volunteer', category: '0102' }, ['own-members-only']],
     ['a volunteer, claiming', { to: 'volunteer', how: 'claim', category: '0102' }, []],
     ['a member of another grid, by the community’s secretary', { to: 'neighbour' }, []],
+    ['a member of this grid, by the secretary of its branch', { to: 'member', area: GRID_PATH }, []],
+    ['a member of this grid, by the branch of the next', { to: 'member', area: 'u522326.u004.u002.u02' }, ['own-members-only']],
+    [
+      'a member of this grid, invited by the branch of the next',
+      { to: 'member', area: 'u522326.u004.u002.u02', how: 'invite' },
+      [],
+    ],
     ['whoever is away', { to: 'away' }, ['away']],
     ['whoever is away, though it is urgent', { to: 'away', urgency: 'U0' }, ['away']],
     ['one who reports in and is named by the street in an emergency', { to: 'reported', by: 'street', urgency: 'U0' }, []],

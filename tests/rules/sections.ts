@@ -6,7 +6,7 @@ import { defaultDuties } from '@six-order/community/catalogue/duties';
 import { streetPowers } from '@six-order/community/catalogue/power';
 import { clockNames, clockWords } from '@six-order/community/deadlines/clock-name';
 import { requestLimits, requestTypes, urgencyLimits } from '@six-order/community/deadlines/default-limits';
-import { writeDuration } from '@six-order/community/deadlines/duration';
+import { writeDuration, type Duration } from '@six-order/community/deadlines/duration';
 import { deadlineRules } from '@six-order/community/deadlines/refusal';
 import { defaultLimits } from '@six-order/community/dispatching/limits';
 import { dispatchRules } from '@six-order/community/dispatching/rules';
@@ -51,9 +51,11 @@ const rowsOf = (
     test: typeof test === 'string' ? test : test(name),
   }));
 
-const limits = (row: Readonly<Record<string, Parameters<typeof writeDuration>[0] | null>>): string =>
+const length = (limit: Duration | null): string => (limit === null ? '–' : writeDuration(limit));
+
+const limits = (row: Readonly<Record<string, Duration | null>>): string =>
   Object.entries(row)
-    .map(([urgency, limit]) => `${urgency} ${limit === null ? '–' : writeDuration(limit)}`)
+    .map(([urgency, limit]) => `${urgency} ${length(limit)}`)
     .join(' · ');
 
 const categoryName = new Map(categories.map(({ code, nameZh, nameEn }) => [code, { nameZh, nameEn }]));
@@ -124,7 +126,7 @@ export const sections: readonly Section[] = [
   {
     zh: '督办卡',
     en: 'Supervision cards',
-    rows: rowsOf(cardRules, 'tests/workflows/card.test.ts', { 'card-look-back': writeDuration(urgencyLimits.lookBack.U2) }),
+    rows: rowsOf(cardRules, 'tests/workflows/card.test.ts', { 'card-look-back': length(urgencyLimits.lookBack.U2) }),
   },
   {
     zh: '职责清单',
