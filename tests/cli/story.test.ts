@@ -9,6 +9,12 @@ import { cloneDatabase } from '../harness/database.ts';
 /** What makes each story the one that its name promises: commands by their number, and the darkest card. */
 const promises: Record<string, { readonly sent: Readonly<Record<string, number>>; readonly card: string | null }> = {
   happy: { sent: { place: 1, dispatch: 1, accept: 1, finish: 1, publish: 1, evaluate: 1 }, card: null },
+  'settled-at-window': { sent: { place: 1, admit: 0, dispatch: 0, finish: 0, evaluate: 1 }, card: null },
+  'overdue-to-red-card': { sent: { issue: 3, reply: 3, check: 3, close: 3, lookBack: 3 }, card: 'red' },
+  'return-twice': { sent: { askReturn: 2, decide: 2, dispatch: 3, finish: 1 }, card: null },
+  'rework-twice': { sent: { finish: 3, evaluate: 3, issue: 1 }, card: 'red' },
+  'merged-three': { sent: { place: 3, merge: 2, finish: 1, evaluate: 3 }, card: null },
+  whistle: { sent: { whistle: 1, reportIn: 1, finishPart: 1, finish: 1 }, card: null },
 };
 
 test('every story of the list is there, and no other', () => {
