@@ -19,7 +19,7 @@ const make = (scopes: readonly Scope[], of: { post?: string; days?: number; aMin
 };
 const get = (token: string, path: string) => service.call('GET', path, { token });
 const place = (token: string) =>
-  service.call('POST', '/api/v1/orders', { token, body: { category: '0101', text: '漏水', unit: demoGrid } });
+  service.call('POST', '/api/v1/orders', { token, body: { category: '0101', text: '漏水', unit: demoGrid, source: '12345' } });
 
 test('a key acts in its post as far as its scopes reach, and nowhere in sessions', async () => {
   const { order } = await (await service.as('resident')).place('0101', { contact: { name: '韦春梅', phone: '13800001234' } });

@@ -49,10 +49,15 @@ export function openBrowser(service: Service, address = `10.1.${(lastAddress += 
 }
 
 /** RFC 6238 with the otpauth address's secret: six digits, 30 s. */
-export function totpOf(uri: string, at = Date.now(), steps = 0): string {
+export const totpOf = (uri: string): string => codeOf(uri, 0);
+
+/** The code of the next 30 s, which is right already: for an account whose code of now is spent. */
+export const nextTotpOf = (uri: string): string => codeOf(uri, 1);
+
+function codeOf(uri: string, ahead: number): string {
   const secret = base32(new URL(uri).searchParams.get('secret') ?? '');
   const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000) + steps));
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + ahead));
   const mac = createHmac('sha1', secret).update(counter).digest();
   const offset = (mac.at(-1) as number) & 15;
   return String((mac.readUInt32BE(offset) & 0x7fff_ffff) % 1_000_000).padStart(6, '0');
@@ -86,8 +91,7 @@ export async function makeStaff(service: Service, persona: PersonaName): Promise
   await ok(browser.post('/api/v1/session/staff/password', { code, password }));
   await ok(browser.post('/api/v1/session/staff', { username, password }));
   const { uri, recoveryCodes } = await ok(browser.post('/api/v1/session/staff/authenticator', { password }));
-  // The step before: the code of now stays for the next sign-in.
-  await ok(browser.post('/api/v1/session/staff/code', { code: totpOf(uri, Date.now(), -1) }));
+  await ok(browser.post('/api/v1/session/staff/code', { code: totpOf(uri) }));
   return { username, password, uri, recoveryCodes, browser };
 }
 

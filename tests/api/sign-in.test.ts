@@ -11,7 +11,7 @@ import { openPool } from '@six-order/engine/runtime';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cloneDatabase } from '../harness/database.ts';
-import { accountsOf, makeStaff, ok, openBrowser, signInByCode, totpOf } from './browser.ts';
+import { accountsOf, makeStaff, nextTotpOf, ok, openBrowser, signInByCode, totpOf } from './browser.ts';
 import { fits, openService, type Service } from './service.ts';
 
 let service: Service;
@@ -62,8 +62,8 @@ describe('staff', () => {
     const browser = openBrowser(service);
     expect(await ok(browser.post('/api/v1/session/staff', { username, password }))).toMatchObject({ next: 'authenticator-code' });
     expect((await browser.get('/api/v1/me')).status).toBe(401);
-    expect((await openBrowser(service).post('/api/v1/session/staff/code', { code: totpOf(uri) })).status).toBe(401);
-    expect(await ok(browser.post('/api/v1/session/staff/code', { code: totpOf(uri) }))).toMatchObject({
+    expect((await openBrowser(service).post('/api/v1/session/staff/code', { code: nextTotpOf(uri) })).status).toBe(401);
+    expect(await ok(browser.post('/api/v1/session/staff/code', { code: nextTotpOf(uri) }))).toMatchObject({
       next: null,
       me: { post: { role: 'street' } },
     });
@@ -245,7 +245,10 @@ describe('outside demo mode', () => {
   test('staff sign in with both factors and act; a demo’s token, a code without a gateway and a demo’s session do not exist', async () => {
     const real = await openService({ demo: false });
     const { browser } = await makeStaff(real, 'secretary');
-    const placed = await ok(browser.post('/api/v1/orders', { category: '0101', text: '漏水', unit: demoGrid }), 201);
+    const placed = await ok(
+      browser.post('/api/v1/orders', { category: '0101', text: '漏水', unit: demoGrid, source: 'patrol' }),
+      201,
+    );
     expect((await ok(browser.get(`/api/v1/orders/${placed.order.id}`))).order.id).toBe(placed.order.id);
     expect((await browser.post('/api/v1/session/code', { phone: '13800000000' })).status).toBe(404);
     expect((await browser.post('/api/v1/session/resident', { phone: '13800000000', code: '000000' })).status).toBe(404);
@@ -277,7 +280,8 @@ describe('posts', () => {
     expect((await browser.get('/api/v1/me')).status).toBe(401);
 
     const place = async () =>
-      (await ok(browser.post('/api/v1/orders', { category: '0101', text: '漏水', unit: demoGrid }), 201)).order.id as string;
+      (await ok(browser.post('/api/v1/orders', { category: '0101', text: '漏水', unit: demoGrid, source: 'patrol' }), 201)).order
+        .id as string;
     await ok(browser.post('/api/v1/session/post', { post: personas['grid-worker'].post }));
     const order = await place();
     const { rows } = await service.db.query('select entry from journal where order_id = $1', [order]);
@@ -292,9 +296,9 @@ describe('posts', () => {
     // Or at sign-in; a stranger's post is not taken.
     const other = openBrowser(service);
     await ok(other.post('/api/v1/session/staff', { username, password }));
-    expect((await ok(other.post('/api/v1/session/staff/code', { code: totpOf(uri), post: personas.secretary.post }))).next).toBe(
-      'post',
-    );
+    expect(
+      (await ok(other.post('/api/v1/session/staff/code', { code: nextTotpOf(uri), post: personas.secretary.post }))).next,
+    ).toBe('post');
   });
 
   test('a post that ends takes what it opened along at once; another one can be chosen', async () => {
