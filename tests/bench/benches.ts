@@ -47,6 +47,13 @@ export const benches = {
     minutes: 1.5,
     load: async () => (await import('./timers.ts')).timers,
   },
+  deadlines: {
+    title: '10,000 deadlines counted by the working calendar, said in words, and counted anew',
+    what: 'Whole clocks of all categories, begun at any hour of a year, each with its trace; then their explanations; then each counted anew as after the import of a calendar. In one process, without a database: the calendar is in memory. `first_ms` is the first round of a process that has just started.',
+    limits: 'CPU of one process: a deadline of n working days looks at each of them.',
+    minutes: 0.2,
+    load: async () => (await import('./deadlines.ts')).deadlines,
+  },
   parked: {
     title: 'memory and statements of an idle system with no order and with 1,000,000 parked ones',
     what: 'The whole system (API and worker) in one process, doing nothing: once on an empty database, once with a million orders that wait for a deadline, copied by SQL from one that the engine made. Statements are counted where they are sent; commits are PostgreSQL’s own count.',

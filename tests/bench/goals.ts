@@ -69,6 +69,7 @@ export const goals: readonly Goal[] = [
     wanted: true,
     says: 'each fired once, by the journal',
   },
+  { bench: 'deadlines', where: {}, figure: 'count_ms', is: 'at most', wanted: 200, says: '10,000 deadlines, ms' },
   {
     bench: 'parked',
     where: {},
