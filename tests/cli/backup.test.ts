@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { hindrance, isUnfinished, markUnfinished, surveyBackup } from '@six-order/cli/backup/read-backup';
 import { restoreBackup } from '@six-order/cli/backup/restore';
 import { writeBackup } from '@six-order/cli/backup/write-backup';
@@ -134,6 +135,39 @@ test('a backup made while commands run is of one moment: every journal verifies 
       expect(torn.rowCount).toBe(0);
     });
   }
+});
+
+test('a command between the reading of two tables does not tear the backup', async () => {
+  let between = 0;
+  const meddling = {
+    async connect() {
+      const client = await owner.connect();
+      const query = client.query.bind(client) as (ask: unknown) => unknown;
+      const slow = (ask: { readonly text: string }): PassThrough => {
+        const later = Object.assign(new PassThrough(), { rowCount: 0 });
+        void street.place().then(() => {
+          between++;
+          const stream = query(ask) as PassThrough & { rowCount: number };
+          stream.on('end', () => (later.rowCount = stream.rowCount)).pipe(later);
+        });
+        return later;
+      };
+      const isCopy = (ask: unknown): ask is { text: string } => typeof ask === 'object' && ask !== null && 'text' in ask;
+      return Object.assign(Object.create(client) as typeof client, {
+        query: (ask: unknown) => (isCopy(ask) && ask.text.includes('"public"."orders" ') ? slow(ask) : query(ask)),
+        release: (broken?: boolean) => client.release(broken),
+      });
+    },
+  } as unknown as Pool;
+  const file = join(folder, 'torn.backup');
+  const ledger = ledgerNamed('erasures.jsonl');
+  await ledger.create();
+  const rest = { keyring, ledger, file, secret, attachments: join(folder, 'none'), now: 0, progress: () => undefined };
+  await writeBackup({ db: meddling, ...rest });
+  expect(between).toBe(1);
+  const { url } = await emptyDatabase();
+  // The journal was read before the order was placed: with it the order would be without one.
+  expect((await restoreInto(url, file)).orders).toBeGreaterThan(0);
 });
 
 test('an order that was erased after the backup stays erased when it is restored', async () => {
