@@ -234,7 +234,7 @@ describe('an order of another area', () => {
         }
       }
     }
-  }, 60_000);
+  }, 120_000);
 
   /** Enumerations one by one, else every id there is. */
   const valuesOf = ({ name, schema }: Operation['query'][number], ids: readonly string[]): string[] =>
