@@ -65,6 +65,22 @@ describe('posts', () => {
   });
 });
 
+test('whoever works on orders of a place and watches over it is named to who looks after the place', async () => {
+  const body = {
+    person: personas.member.person,
+    role: 'representative',
+    unit: demoCommunity,
+    chosenHow: 'elected',
+    reason: '居民代表选举',
+  };
+  const { post } = fits('addPost', 201, (await admin.post('/api/v1/posts', body)).json);
+  const { cross } = fits('getCoverage', 200, (await secretary.get('/api/v1/coverage')).json);
+  expect(cross).toMatchObject([
+    { person: member.person, works: { role: 'member' }, watches: { id: post.id, role: 'representative' } },
+  ]);
+  await admin.post(`/api/v1/posts/${post.id}/end`, { at: later(HOUR), reason: '测试结束' });
+});
+
 describe('absences', () => {
   test('put the deputy in the post, are known in the area only, and end early', async () => {
     const { json, status } = await secretary.post('/api/v1/absences', { from: later(-HOUR), to: later(72 * HOUR) });
@@ -120,6 +136,20 @@ describe('the hand-over', () => {
     expect(sheet).toContain(`${placed.order.number}`);
     expect(sheet).toContain('移交 杨有为');
     expect(sheet).not.toContain('漏水');
+
+    // What is in hand is offered, and theirs when they accept; what is not accepted yet is left to the dispatcher.
+    const inHand = await resident.place('0102');
+    await secretary.send(inHand.order.id, 'admit');
+    await secretary.send(inHand.order.id, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+    await member.send(inHand.order.id, 'accept');
+    const next = await service.as('member-2');
+    const hand = { to: personas['member-2'].person, reason: '任期届满，工作移交' };
+    const done = fits('handOver', 200, (await secretary.post(path, hand)).json).orders;
+    const outcomeOf = (id: string) => done.find((order: { id: string }) => order.id === id).outcome;
+    expect([outcomeOf(inHand.order.id), outcomeOf(placed.order.id)]).toEqual(['offered', 'left']);
+    await next.send(inHand.order.id, 'accept');
+    expect((await plan(secretary)).orders.map(({ id }: { id: string }) => id)).toEqual([placed.order.id]);
+    expect((await next.post(path, hand)).status).toBe(404);
 
     const statuses = await Promise.all(
       (['member-2', 'publisher', 'resident', 'admin', 'dpo', 'department'] as const).map(

@@ -114,6 +114,9 @@ const Changes = z.object({
 
 const Coverage = z.object({
   gaps: z.array(z.object({ kind: z.string(), unit: UnitRef, missing: z.array(z.string()) })),
+  cross: z
+    .array(z.object({ person: z.uuid(), works: PostRef, watches: PostRef }))
+    .describe('交叉任职:既办事又监督同一处的人 / who works on orders of a place and watches over it'),
   ending: z
     .array(z.object({ post: z.uuid(), role: z.string(), unit: UnitRef, endsAt: z.iso.datetime() }))
     .describe('30 日内到期的岗位 / posts that end within 30 days'),
@@ -170,6 +173,19 @@ const HandOverReply = z.object({
   ),
   deputies: z.array(z.object({ post: z.uuid(), person: z.uuid(), action: z.enum(['keep', 'end']) })),
   sheet: z.string().describe('交接单,可打印 / the sheet to print'),
+});
+
+const HandOverDone = z.object({
+  orders: z.array(
+    z.object({
+      id: z.uuid(),
+      number: z.string(),
+      outcome: z
+        .enum(['offered', 'left'])
+        .describe('offered: 待接收; left: 仍在原处,须由派单人处理 / still where it was, for a dispatcher to see to'),
+      to: z.uuid().nullable(),
+    }),
+  ),
 });
 
 const ServiceIn = z.strictObject({
@@ -284,6 +300,16 @@ export const peopleRoutes = {
     query: HandOverQuery,
     answers: { 200: { description: { zh: '交接单', en: 'The plan' }, schema: HandOverReply } },
     refusals: [404, 422],
+  },
+  handOver: {
+    method: 'post',
+    path: '/api/v1/posts/{id}/hand-over',
+    summary: { zh: '按交接单移交在办事项', en: 'Offer each order to whom the plan names; whoever is offered one must accept it' },
+    auth: 'session',
+    params: IdPath,
+    body: z.strictObject({ to: z.uuid().optional().describe('接任人 / who is to follow'), reason }),
+    answers: { 200: { description: { zh: '逐件结果', en: 'Order by order' }, schema: HandOverDone } },
+    refusals: [404, 413, 415, 422],
   },
   listAbsences: {
     method: 'get',

@@ -2,18 +2,22 @@
 //
 // Owns: the doors. Not ours: who may (community/authority), which post fits where (community/people/post-rules).
 import { Router } from 'express';
+import { sendersOf } from '@six-order/community/authority/acts';
 import { maySee } from '@six-order/community/authority/authority';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
 import { isHolder } from '@six-order/community/authority/relation';
+import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import type { Absence } from '@six-order/community/people/absence';
 import { endAbsence, putAbsences, readAbsences } from '@six-order/community/people/absence-store';
-import { handOverSheet, planHandOver, type HeldOrder } from '@six-order/community/people/hand-over';
+import { handOverSheet, planHandOver, type HandOver, type HeldOrder } from '@six-order/community/people/hand-over';
 import { endPost, putPeople, putPosts, sealPerson } from '@six-order/community/people/people-store';
 import { PostMarks, type Post } from '@six-order/community/people/post';
 import { unfitBeside, unfitDeputy, unfitPlaceOf } from '@six-order/community/people/post-rules';
+import { separationsBroken } from '@six-order/community/people/separation';
 import { Role } from '@six-order/community/people/role';
 import { recordChanges } from '@six-order/community/reference-change-store';
-import type { Actor, StoredOrder } from '@six-order/engine';
+import { OrderId, type Actor, type StoredOrder } from '@six-order/engine';
+import type { z } from 'zod';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { isOfficial, roleText } from '../present-names.ts';
@@ -21,12 +25,16 @@ import { unitRef } from '../unit-ref.ts';
 import { Refusal } from '../refusal.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
+import type { Session } from '../session.ts';
 import { unitOf } from '../unit-of.ts';
 
 const iso = (at: number): string => new Date(at).toISOString();
 /** The day in China. */
 const dayOf = (at: number): string => iso(at + 8 * 3_600_000).slice(0, 10);
 const unfit = (path: string, message: string): Refusal => new Refusal('invalid', { errors: [{ path, message }] });
+
+/** In a post of these an order stays in hand; a post that only watches takes none. */
+const workers: ReadonlySet<string> = new Set(sendersOf('six-order', 'accept'));
 
 /** A hand-over of more is drawn up in pieces: what is due first comes first. */
 const HELD_AT_MOST = 500;
@@ -149,15 +157,14 @@ export function postRoutes(api: Api): Router {
     sendJson(res, 200, postOut({ ...post, validTo: at }));
   });
 
-  serve(router, api, contract.planHandOver, async ({ params, query, session: { actor }, res }) => {
+  /** The plan for a post that the actor holds, or arranges: whose posts one does not arrange are as good as not there. */
+  async function planFor(actor: Session['actor'], id: string, to: string | undefined): Promise<HandOver> {
     const reader = readerOf(api, actor);
-    const post = ownPost(actor, params.id);
+    const post = ownPost(actor, id);
     const own = post.person === actor.person && isOfficial(actor.role);
-    // Whose posts one does not arrange are as good as not there.
     if (!own && !mayRefer(reader, 'hand-over', pathOf(post.unit)))
       throw new Refusal(isOfficial(actor.role) ? 'not-found' : 'forbidden');
-    if (query.to !== undefined && directory.tenantOf(query.to) !== actor.tenant)
-      throw unfit('to', 'no person of this county has this id');
+    if (to !== undefined && directory.tenantOf(to) !== actor.tenant) throw unfit('to', 'no person of this county has this id');
     const { orders } = await engine.find({
       tenant: actor.tenant,
       filter: { all: [{ open: true }, { people: [post.person] }] },
@@ -172,17 +179,25 @@ export function postRoutes(api: Api): Router {
       path: pathOf(post.unit),
       holds: [],
     };
-    const held = orders.filter((order) => isHolder(leaver, order) && (own || maySee(reader, order))).map(heldOf);
-    const others = directory.postsOf(post.person).filter(({ id, deputyOf }) => id !== post.id && deputyOf === undefined);
     const deputies = directory.deputiesOf(post.id);
-    const plan = planHandOver({
+    const successors = [...(to === undefined ? [] : [to]), ...deputies.map(({ person }) => person)];
+    const held = orders
+      .filter((order) => isHolder(leaver, order) && (own || maySee(reader, order)))
+      .map((order) => heldOf(order, successors, actor.person));
+    const others = directory.postsOf(post.person).filter(({ id, deputyOf }) => id !== post.id && deputyOf === undefined);
+    return planHandOver({
       post,
       held,
-      remaining: others.filter(({ role }) => isOfficial(role)).map(({ unit }) => pathOf(unit)),
-      successors: [...(query.to === undefined ? [] : [query.to]), ...deputies.map(({ person }) => person)],
+      remaining: others.filter(({ role }) => workers.has(role)).map(({ unit }) => pathOf(unit)),
+      successors,
       deputies,
       deputizes: directory.deputyPostsOf(post.person),
     });
+  }
+
+  serve(router, api, contract.planHandOver, async ({ params, query, session: { actor }, res }) => {
+    const plan = await planFor(actor, params.id, query.to);
+    const { post } = plan;
     sendJson(res, 200, {
       orders: plan.items.flatMap((item) => {
         if (item.subject !== 'order') return [];
@@ -201,6 +216,26 @@ export function postRoutes(api: Api): Router {
       }),
     });
   });
+
+  serve(router, api, contract.handOver, async ({ params, body, session: { actor }, res }) => {
+    const { items } = await planFor(actor, params.id, body.to);
+    const orders: z.infer<(typeof contract.handOver)['answers'][200]['schema']>['orders'] = [];
+    for (const item of items) {
+      if (item.subject !== 'order' || item.action === 'stay') continue;
+      const { id, number } = item.order;
+      const offered = item.to !== null && (await offer(actor, item.order, item.to, body.reason));
+      orders.push({ id, number, outcome: offered ? 'offered' : 'left', to: offered ? item.to : null });
+    }
+    sendJson(res, 200, { orders });
+  });
+
+  /** False when the order does not take it now: it is not accepted yet, or on its way to another already. */
+  async function offer(actor: Actor, order: HeldOrder, to: string, reason: string): Promise<boolean> {
+    const input = { to: { kind: 'person', id: to }, reason };
+    const outcome = await engine.execute({ order: OrderId.parse(order.id), type: 'transfer', input, actor });
+    api.metrics.command('transfer', outcome.kind);
+    return outcome.kind === 'applied';
+  }
 
   const absenceOut = (actor: Actor, { id, person, startsAt, endsAt }: Absence) => ({
     id,
@@ -262,12 +297,13 @@ export function postRoutes(api: Api): Router {
   return router;
 }
 
-const heldOf = ({ id, workflow, face }: StoredOrder): HeldOrder => ({
-  id,
-  number: face.number,
-  workflow,
-  stage: face.stage,
-  path: face.path,
-  dueAt: face.dueAt,
-  conflicts: [face.data['resident'], face.data['openedBy']].filter((one): one is string => typeof one === 'string'),
-});
+/** `candidates` are those who could follow, `by` who hands over: none may take what he has another part in. */
+function heldOf({ id, workflow, face }: StoredOrder, candidates: readonly string[], by: string): HeldOrder {
+  const { resident, openedBy, category } = face.data;
+  const parts = { resident: [resident, openedBy].filter((one): one is string => typeof one === 'string'), dispatcher: [by] };
+  const complaint = typeof category === 'string' && categoryByCode(category)?.flags.includes('bypasses-unit') === true;
+  const conflicts = candidates.filter(
+    (person) => separationsBroken({ person, serves: [], wanted: 'handler', parts, complaint }).length > 0,
+  );
+  return { id, number: face.number, workflow, stage: face.stage, path: face.path, dueAt: face.dueAt, conflicts };
+}

@@ -1,6 +1,7 @@
 // Units, their changes, what the tree lacks, and the nearest facilities.
 import { Router } from 'express';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
+import { crossAppointments } from '@six-order/community/people/appointments';
 import { changesOf } from '@six-order/community/reference-change-store';
 import { endingPosts, gapsOf, partyAbove, propertyOf, triosOf } from '@six-order/community/units/coverage';
 import { nearestFacilities } from '@six-order/community/units/facility';
@@ -15,6 +16,7 @@ import { Refusal } from '../refusal.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { unitOf } from '../unit-of.ts';
+import { postRefs } from './me.ts';
 
 const iso = (at: number): string => new Date(at).toISOString();
 const refOf = ({ id, code, name }: Unit) => ({ id, code, name });
@@ -131,6 +133,12 @@ export function unitRoutes(api: Api): Router {
       gaps: gapsOf(roster)
         .filter(({ unit }) => inArea(unit))
         .map(({ kind, unit, missing }) => ({ kind, unit: refOf(unit), missing: [...missing] })),
+      cross: crossAppointments(roster.posts, (id) => directory.unitById(id)?.path).flatMap(({ person, works, watches }) => {
+        const [working, watching] = postRefs(directory, [works, watches]);
+        return working && watching && inArea(directory.unitById(works.unit))
+          ? [{ person, works: working, watches: watching }]
+          : [];
+      }),
       ending: ending.flatMap(({ id, role, unit: at, validTo }) => {
         const unit = directory.unitById(at);
         return inArea(unit) ? [{ post: id, role, unit: refOf(unit), endsAt: iso(validTo as number) }] : [];
