@@ -138,6 +138,7 @@ test('a backup made while commands run is of one moment: every journal verifies 
 });
 
 test('a command between the reading of two tables does not tear the backup', async () => {
+  await street.place();
   let between = 0;
   const meddling = {
     async connect() {
