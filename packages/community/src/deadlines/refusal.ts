@@ -1,8 +1,8 @@
 // What a deadline forbids, by name: the words and the source of each rule. A refusal may say more exactly what was wrong.
 import { refusalOf, type Rule, type Words } from '../rules/rule.ts';
 
-const pauses: Words = { zh: '业务规则 2.6 挂起', en: 'domain research 2.6, pause' };
-const extensions: Words = { zh: '业务规则 2.4 延期', en: 'domain research 2.4, extension' };
+const pauses: Words = { zh: '领域研究 2.6 挂起', en: 'domain research 2.6, pause' };
+const extensions: Words = { zh: '领域研究 2.4 延期', en: 'domain research 2.4, extension' };
 
 export const deadlineRules = {
   'imported-clock': {
@@ -13,7 +13,7 @@ export const deadlineRules = {
   'no-such-clock': {
     zh: '该紧急程度没有此项时限。',
     en: 'There is no such clock at this urgency.',
-    source: { zh: '业务规则 2.4', en: 'domain research 2.4' },
+    source: { zh: '领域研究 2.4', en: 'domain research 2.4' },
   },
   'pause-once': { zh: '时限已在挂起中。', en: 'The clock is paused already.', source: pauses },
   'pause-in-time': { zh: '时限已到期，不能再挂起。', en: 'The clock is due: what is late is not paused.', source: pauses },
