@@ -42,7 +42,7 @@ test('a resident places an order, one question on each screen, and gets number a
   expect(await page.getByLabel('情况', { exact: true }).inputValue()).toBe(SAID);
   await page.getByRole('button', { name: '下一步' }).click();
 
-  await page.getByLabel(/电话/).fill('13800000001');
+  await page.getByLabel(/^电话/).fill('13800000001');
   await page.getByRole('button', { name: '下一步' }).click();
   expect(await page.getByLabel(/把这件事公开/).isChecked()).toBe(false);
   await page.getByLabel(/把这件事公开/).check();

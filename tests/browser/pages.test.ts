@@ -64,14 +64,14 @@ const pages: readonly Case[] = [
   },
   { name: 'not there', persona: null, path: () => '/nothing-here' },
   { name: 'home', persona: 'resident', path: () => '/' },
-  { name: 'place: what', persona: 'resident', path: () => '/new' },
-  { name: 'place: which', persona: 'resident', path: () => '/new', prepare: (page) => page.locator('.tile').first().click() },
-  { name: 'place: urgent', persona: 'resident', path: () => '/new', prepare: lift },
-  { name: 'place: where', persona: 'resident', path: () => '/new', prepare: leak },
+  { name: 'place: what', persona: 'resident', path: () => '/place' },
+  { name: 'place: which', persona: 'resident', path: () => '/place', prepare: (page) => page.locator('.tile').first().click() },
+  { name: 'place: urgent', persona: 'resident', path: () => '/place', prepare: lift },
+  { name: 'place: where', persona: 'resident', path: () => '/place', prepare: leak },
   {
     name: 'place: text with error',
     persona: 'resident',
-    path: () => '/new',
+    path: () => '/place',
     prepare: async (page) => {
       await leak(page);
       await page.locator('main [type=submit]').click();
@@ -259,4 +259,66 @@ test('who works in an office begins at the desk', async () => {
   visitor = await site.visit('secretary');
   await visitor.page.goto(site.url);
   expect(visitor.page.url()).toBe(`${site.url}/staff/`);
+});
+
+test.each(['secretary', 'member', 'supervisor', 'publisher', 'resident'] as const)(
+  'whatever %s may do has a form, in words',
+  async (persona) => {
+    visitor = await site.visit(persona);
+    const { page } = visitor;
+    const base = persona === 'resident' ? '/orders/' : '/staff/orders/';
+    for (const order of Object.values(orders)) {
+      const { order: seen } = await site.call(persona, 'GET', `/api/v1/orders/${order}`).catch(() => ({ order: null }));
+      if (seen === null) continue;
+      await page.goto(site.url + base + order);
+      await settled(page);
+      if (persona === 'resident') await openAll(page);
+      for (const { type } of persona === 'resident' ? [] : seen.allowed) {
+        await page.locator(`[data-command=${type}]`).click();
+        await page.locator('form [type=submit]').waitFor();
+        await settled(page);
+        const labels = await page.locator('form label, form legend, form option').allInnerTexts();
+        expect(labels.filter((label) => /^[\w .-]*[a-z]{3}/i.test(label)).map((label) => `${type}: ${label}`)).toEqual([]);
+      }
+      expect(await violations(page)).toEqual([]);
+    }
+    expect(visitor.complaints()).toEqual([]);
+  },
+);
+
+test('a building’s QR sheet leads to an order with the building filled in, after signing in', async () => {
+  const { units } = await site.call('resident', 'GET', '/api/v1/units?kind=building');
+  const building = units.find(({ code }: { code: string }) => code.startsWith(`${demoCommunity}01`) && code.endsWith('003'));
+  visitor = await site.visit(null);
+  const { page } = visitor;
+  await page.goto(`${site.url}/place?unit=${building.code}`);
+  await page.locator('[data-persona=resident]').click();
+  await page.locator('.tile').first().click();
+  await page.locator('.row-button').first().click();
+  await expect.poll(() => page.locator('#building').inputValue()).toBe(building.id);
+  expect(visitor.complaints()).toEqual([]);
+});
+
+test('the window places for somebody, and says how consent was got', async () => {
+  visitor = await site.visit('window');
+  const { page } = visitor;
+  const next = () => page.locator('main [type=submit]').click();
+  await page.goto(`${site.url}/place`);
+  await page.locator('.tile').first().click();
+  await page.locator('.row-button').first().click();
+  await page.locator('#building').selectOption('outdoors');
+  await next();
+  await page.locator('#text').fill('路灯不亮');
+  await next();
+  await page.locator('#name').fill('韦大娘');
+  await page.locator('#phone').fill('13800000002');
+  expect(await page.evaluate(() => Object.values({ ...localStorage }).join())).not.toMatch(/韦大娘|13800000002/);
+  await next();
+  await page.locator('#consent').check();
+  await next();
+  await page.getByRole('alert').waitFor();
+  await page.locator('#consent-how').selectOption('in-person');
+  await next();
+  await page.locator('.receipt').waitFor();
+  expect(visitor.complaints()).toEqual([]);
 });

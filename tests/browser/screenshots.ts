@@ -115,14 +115,14 @@ async function tell(): Promise<readonly Screen[]> {
     { name: 'resident-home-360', persona: 'resident', path: '/', look: phone },
     { name: 'resident-home-1440', persona: 'resident', path: '/', look: wide },
     { name: 'resident-home-elder-360', persona: 'resident', path: '/', look: elder },
-    { name: 'place-what-360', persona: 'resident', path: '/new', look: phone },
-    { name: 'place-what-elder-360', persona: 'resident', path: '/new', look: elder },
-    { name: 'place-where-360', persona: 'resident', path: '/new', look: phone, prepare: pick },
-    { name: 'place-check-360', persona: 'resident', path: '/new', look: phone, prepare: check },
+    { name: 'place-what-360', persona: 'resident', path: '/place', look: phone },
+    { name: 'place-what-elder-360', persona: 'resident', path: '/place', look: elder },
+    { name: 'place-where-360', persona: 'resident', path: '/place', look: phone, prepare: pick },
+    { name: 'place-check-360', persona: 'resident', path: '/place', look: phone, prepare: check },
     {
       name: 'place-receipt-360',
       persona: 'resident',
-      path: '/new',
+      path: '/place',
       look: phone,
       prepare: async (page) => {
         await check(page);

@@ -29,7 +29,7 @@ const POLICY = [
 
 /** Pages that the faces know; anything else is their page for what is not there, as a 404. */
 const pages: Readonly<Record<FaceName, RegExp>> = {
-  resident: /^\/(?:new|mine|orders\/[^/]+|follow|notices|sign-in|help)?\/?$/,
+  resident: /^\/(?:place|mine|orders\/[^/]+|follow|notices|sign-in|help)?\/?$/,
   staff: /^\/staff(?:\/.*)?$/,
 };
 

@@ -43,7 +43,7 @@ export function App() {
             <Route path="/follow">
               <Follow />
             </Route>
-            <Route path="/new">{boot.me ? <Flow me={boot.me} /> : <SignInPage />}</Route>
+            <Route path="/place">{boot.me ? <Flow me={boot.me} /> : <SignInPage />}</Route>
             <Route path="/mine">{boot.me ? <Mine /> : <SignInPage />}</Route>
             <Route path="/notices">{boot.me ? <Notices /> : <SignInPage />}</Route>
             <Route path="/orders/:id">{({ id }) => (boot.me ? <OrderPage id={id} /> : <SignInPage />)}</Route>
@@ -94,7 +94,7 @@ function Main({ children }: { readonly children: ReactNode }) {
   }, [path]);
   const titles: Readonly<Record<string, string>> = {
     '/': t.title.home,
-    '/new': t.title.place,
+    '/place': t.title.place,
     '/mine': t.title.mine,
     '/follow': t.title.follow,
     '/notices': t.title.notices,

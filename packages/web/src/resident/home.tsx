@@ -16,7 +16,7 @@ export function Home() {
     <div className="stack">
       <h1 tabIndex={-1}>{boot.me ? t.home.hello(boot.me.person.name) : t.home.welcome}</h1>
       {!boot.me && <p>{t.home.lead}</p>}
-      <Link className="call-to-order" href="/new">
+      <Link className="call-to-order" href="/place">
         <GroupIcon code="place" />
         <span>
           <strong>{t.home.order}</strong>

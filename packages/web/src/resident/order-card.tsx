@@ -19,7 +19,7 @@ export function OrderCard({ order, categories }: Props) {
   return (
     <Link className={asks ? 'card order-card asks' : 'card order-card'} href={`/orders/${order.id}`}>
       <span className="head">
-        <strong>{categoryName(categories, order.category) || order.number}</strong>
+        <strong>{categoryName(categories, order.category) || `${wordOf(w.workflow, order.workflow)} ${order.number}`}</strong>
         <span className={over.has(order.state.handling) ? 'status over' : 'status'}>
           {wordOf(w.handling, order.state.handling)}
         </span>

@@ -47,8 +47,12 @@ interface ActionProps {
   readonly send: (input: Record<string, unknown>, key: string) => Promise<unknown>;
 }
 
-const names: Readonly<Record<string, () => string>> = { note: () => t.order.note, withdraw: () => t.order.withdraw };
-const hints: Readonly<Record<string, () => string>> = { withdraw: () => t.order.withdrawHint };
+const names: Readonly<Record<string, () => string>> = {
+  note: () => t.order.note,
+  withdraw: () => t.order.withdraw,
+  urge: () => t.order.urge,
+};
+const hints: Readonly<Record<string, () => string>> = { withdraw: () => t.order.withdrawHint, urge: () => t.order.urgeHint };
 
 function Action({ command: { type, title, input }, send }: ActionProps) {
   const [key] = useState(newKey);

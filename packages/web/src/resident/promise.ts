@@ -15,6 +15,9 @@ const awaited: Readonly<Record<string, string>> = {
   working: 'whole',
   reworking: 'rework',
   finished: 'evaluate',
+  calling: 'callRequest',
+  pooled: 'claim',
+  objecting: 'objectionReview',
 };
 
 export interface Promised {

@@ -7,6 +7,7 @@ import { inWords } from '../shared/boot.ts';
 import type { Schema } from '../shared/ui/json-schema.ts';
 import { SchemaForm, type Special } from '../shared/ui/schema-form.tsx';
 import { useKeys } from './keys.tsx';
+import { DepartmentsPicker, LeadPicker, ParentPicker } from './pickers.tsx';
 import { TargetPicker } from './target-picker.tsx';
 import { t } from './words.ts';
 
@@ -28,7 +29,7 @@ interface Props {
 export function Actions({ order, changed, back }: Props) {
   const [opened, setOpened] = useState<string | null>(null);
   const [key, setKey] = useState(newKey);
-  const commands = order.allowed.toSorted((a, b) => rank(a.type, order.state.handling) - rank(b.type, order.state.handling));
+  const commands = [...order.allowed].sort((a, b) => rank(a.type, order.state.handling) - rank(b.type, order.state.handling));
   const command = commands.find(({ type }) => type === opened);
   const open = (type: string | null): void => {
     setOpened(type);
@@ -77,8 +78,13 @@ export function Actions({ order, changed, back }: Props) {
   );
 }
 
-/** Wherever a command asks for somebody by kind and id, he is picked from whom it can go to. */
+/** What is picked rather than typed: somebody by kind and id, departments, the order that another is merged into. */
 const targets =
   (order: string): Special =>
-  ({ schema, ...ask }) =>
-    schema.properties?.['kind']?.enum && schema.properties['id'] ? <TargetPicker order={order} {...ask} /> : null;
+  ({ schema, path, ...ask }) => {
+    if (schema.properties?.['kind']?.enum && schema.properties['id']) return <TargetPicker order={order} {...ask} />;
+    if (path === 'departments') return <DepartmentsPicker {...ask} />;
+    if (path === 'lead') return <LeadPicker {...ask} />;
+    if (path === 'parent') return <ParentPicker order={order} {...ask} />;
+    return null;
+  };

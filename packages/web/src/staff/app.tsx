@@ -106,7 +106,7 @@ function Overview({ me }: { readonly me: Me }) {
         {wordOf(w.role, me.post.role)} · <span lang="zh-CN">{me.post.unit.name}</span> · {wordOf(w.does, me.post.role)}
       </p>
       {placesForOthers(me.post.role) && (
-        <a className="button main" href="/new">
+        <a className="button main" href="/place">
           {t.place}
         </a>
       )}

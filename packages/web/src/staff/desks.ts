@@ -11,8 +11,8 @@ const ofRole: Readonly<Record<string, readonly string[]>> = {
   discipline: ['intake', 'dispatch', 'overdue', 'cards', 'all'],
   member: handlers,
   'team-lead': ['pool', 'accept', 'mine', 'all'],
-  property: ['pool', 'accept', 'mine', 'all'],
-  department: ['pool', 'accept', 'mine', 'all'],
+  property: ['inbox', 'pool', 'accept', 'mine', 'all'],
+  department: ['inbox', 'pool', 'accept', 'mine', 'all'],
   'grid-worker': ['accept', 'mine', 'requests', 'evaluate', 'all'],
   window: proxies,
   'opinion-aide': proxies,
@@ -20,6 +20,7 @@ const ofRole: Readonly<Record<string, readonly string[]>> = {
   representative: watchers,
   leader: watchers,
   publisher: ['publish', 'all'],
+  dpo: ['inbox', 'all'],
 };
 
 export const desksOf = (role: string): readonly string[] => ofRole[role] ?? [];

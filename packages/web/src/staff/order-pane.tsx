@@ -52,7 +52,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       <BackButton back={back} />
       <header>
         <h1 ref={title} tabIndex={-1} className="order-title">
-          {names.get(data.category ?? '') ?? t.order.title(data.number)}
+          {names.get(data.category ?? '') ?? wordOf(w.workflow, data.workflow)}
         </h1>
         <p className="line-up">
           <strong className="status">{wordOf(w.handling, data.state.handling)}</strong>
@@ -70,7 +70,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       <Facts order={data} />
       <section className="card">
         <h2>{t.order.story}</h2>
-        <Timeline stations={data.stations} names />
+        {data.stations.length > 0 && <Timeline stations={data.stations} names />}
         <Clocks clocks={data.clocks} />
         <JournalView id={id} />
       </section>

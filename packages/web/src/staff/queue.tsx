@@ -112,7 +112,7 @@ const Row = ({ order, name, marked, chosen, open }: RowProps) => {
       onClick={() => open(order.id)}
     >
       <span className="line">
-        <strong>{name || order.number}</strong>
+        <strong>{name || wordOf(w.workflow, order.workflow)}</strong>
         {clock ? <ClockChip clock={clock} /> : <Light light="done">{wordOf(w.handling, order.state.handling)}</Light>}
       </span>
       <span className="line soft small">

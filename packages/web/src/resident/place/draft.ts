@@ -15,6 +15,13 @@ export interface Draft {
   readonly name: string;
   readonly phone: string;
   readonly consent: boolean;
+  /** 请给我回电. */
+  readonly callBack: boolean;
+  /** Of who places it for others: where it comes from, and how consent was got. */
+  readonly source: string;
+  readonly consentHow: string;
+  /** Code of a building whose QR sheet led here, until the building is found. */
+  readonly scanned: string;
 }
 
 const KEEP_MS = 24 * 3_600_000;
@@ -22,7 +29,8 @@ const PREFIX = 'six-order-draft-';
 
 type Me = Reply<'getMe'>;
 
-const ownOnly = (me: Me): boolean => me.post.role === 'resident';
+/** Whether an order placed here is one's own. */
+export const ownOnly = (me: Me): boolean => me.post.role === 'resident';
 
 export function firstDraft(me: Me): Draft {
   // Own codes are built on the community's: its first twelve digits.
@@ -38,6 +46,10 @@ export function firstDraft(me: Me): Draft {
     name: ownOnly(me) ? me.person.name : '',
     phone: '',
     consent: false,
+    callBack: false,
+    source: ownOnly(me) ? '' : 'proxy',
+    consentHow: '',
+    scanned: '',
   };
   try {
     const kept = JSON.parse(localStorage.getItem(PREFIX + me.person.id) ?? 'null') as { at: number; draft: Draft } | null;

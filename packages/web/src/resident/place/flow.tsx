@@ -10,7 +10,7 @@ import { w } from '../../shared/words.ts';
 import { useCategories } from '../categories.ts';
 import { GroupIcon } from '../icons.tsx';
 import { t } from '../words.ts';
-import { type Draft, firstDraft, forgetDrafts, keepDraft } from './draft.ts';
+import { type Draft, firstDraft, forgetDrafts, keepDraft, ownOnly } from './draft.ts';
 import { useBuildings, useCommunities } from './places.ts';
 
 const steps = ['what', 'where', 'text', 'contact', 'check'] as const;
@@ -21,7 +21,8 @@ const OUTDOORS = 'outdoors';
 
 export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const search = useSearch();
-  const [draft, setDraft] = useState<Draft>(() => firstDraft(me));
+  const scanned = new URLSearchParams(search).get('unit');
+  const [draft, setDraft] = useState<Draft>(() => ({ ...firstDraft(me), ...placeOf(scanned) }));
   const [key, setKey] = useState(newKey);
   const [placed, setPlaced] = useState<Reply<'placeOrder'> | null>(null);
   const categories = useCategories();
@@ -32,6 +33,10 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const first = steps.find((step) => step !== 'check' && Object.keys(wrong(step, draft)).length > 0) ?? 'check';
   const at = asked && steps.includes(asked) ? Math.min(steps.indexOf(asked), steps.indexOf(first)) : 0;
   const step = steps[at] as Step;
+  const building = buildings.find(({ code }) => code === draft.scanned);
+  useEffect(() => {
+    if (building) setDraft((before) => ({ ...before, building: building.id, scanned: '' }));
+  }, [building]);
   const heading = useRef<HTMLDivElement>(null);
   const shown = useRef(step);
 
@@ -49,21 +54,24 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     // Another matter than the one that may have been sent.
     setKey(newKey());
   };
-  const go = (to: Step): void => navigate(`/new?step=${to}`);
+  const go = (to: Step): void => navigate(`/place?step=${to}`);
   const next = (): void => go(asked === 'check' ? 'check' : (steps[at + 1] ?? 'check'));
 
   const submit = async (): Promise<void> => {
     const room = draft.room.trim();
     const note = draft.spot.trim();
     const inside = draft.building !== '' && draft.building !== OUTDOORS;
-    const building = buildings.find(({ id }) => id === draft.building);
+    const chosen = buildings.find(({ id }) => id === draft.building);
     const reply = await post<'placeOrder'>(
       '/api/v1/orders',
       {
         category: draft.category,
         text: draft.text.trim(),
-        unit: (inside && building?.parent) || draft.community,
+        unit: (inside && chosen?.parent) || draft.community,
         place: { ...(inside && { building: draft.building }), ...(inside && room && { room }), ...(note && { note }) },
+        ...(draft.source && { source: draft.source as 'proxy' }),
+        ...(draft.consent && draft.consentHow && { consentHow: draft.consentHow }),
+        ...(draft.callBack && draft.phone.trim() && { callBack: true }),
         ...(draft.phone.trim() && { contact: { name: draft.name.trim() || me.person.name, phone: draft.phone.trim() } }),
         publishConsent: draft.consent,
       },
@@ -152,12 +160,12 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         </Question>
       )}
       {step === 'contact' && (
-        <Question step="contact" title={t.place.contact} hint={t.place.contactHint} {...own}>
+        <Question step="contact" title={ownOnly(me) ? t.place.contact : t.place.contactOther} hint={t.place.contactHint} {...own}>
           {(errors) => (
             <>
               <TextField
                 id="name"
-                label={t.place.name}
+                label={ownOnly(me) ? t.place.name : t.place.nameOther}
                 optional
                 autoComplete="name"
                 maxLength={40}
@@ -176,12 +184,32 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
                 error={errors['phone']}
                 onInput={(phone) => change({ phone })}
               />
+              <Check
+                id="call-back"
+                label={t.place.callBack}
+                hint={t.place.callBackHint}
+                checked={draft.callBack}
+                onChange={(callBack) => change({ callBack })}
+              />
+              {!ownOnly(me) && (
+                <SelectField
+                  id="source"
+                  label={w.input.source}
+                  value={draft.source}
+                  error={errors['source']}
+                  options={Object.entries(w.value.source)
+                    .filter(([source]) => source !== 'resident')
+                    .map(([value, label]) => ({ value, label }))}
+                  onChange={(source) => change({ source })}
+                />
+              )}
             </>
           )}
         </Question>
       )}
       {step === 'check' && (
         <CheckAnswers
+          own={ownOnly(me)}
           draft={draft}
           change={change}
           go={go}
@@ -201,6 +229,12 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   );
 }
 
+/** A building's QR sheet names the building by its code, which begins with the community's. */
+function placeOf(code: string | null): Partial<Draft> {
+  const community = /^(\d{12})\d*$/.exec(code ?? '')?.[1];
+  return community ? { community, building: '', scanned: code ?? '' } : {};
+}
+
 /** What is still to be answered on a screen, by field. */
 function wrong(step: Step, draft: Draft): Errors {
   switch (step) {
@@ -216,7 +250,9 @@ function wrong(step: Step, draft: Draft): Errors {
     case 'contact':
       return draft.phone.trim() !== '' && !/^\+?[0-9][0-9 -]{4,18}[0-9]$/.test(draft.phone.trim())
         ? { phone: w.field.phone }
-        : {};
+        : {
+            ...(draft.callBack && draft.phone.trim() === '' && { phone: w.field.phone }),
+          };
     case 'check':
       return {};
   }
@@ -354,6 +390,8 @@ function Refer({ category, next }: { readonly category: Category; readonly next:
 
 interface CheckProps {
   readonly draft: Draft;
+  /** Not for somebody else. */
+  readonly own: boolean;
   readonly what: string;
   readonly where: string;
   readonly change: Own['change'];
@@ -361,15 +399,18 @@ interface CheckProps {
   readonly submit: () => Promise<void>;
 }
 
-function CheckAnswers({ draft, what, where, change, go, submit }: CheckProps) {
+function CheckAnswers({ draft, own, what, where, change, go, submit }: CheckProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const [errors, setErrors] = useState<Errors>({});
   const [busy, setBusy] = useState(false);
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    setBusy(true);
     setFailure(null);
+    const unsaid = draft.consent && !own && draft.consentHow === '';
+    setErrors(unsaid ? { 'consent-how': w.field.chosen(w.input.consentHow) } : {});
+    if (unsaid) return;
+    setBusy(true);
     submit().catch((error: unknown) => {
       setFailure(messageOf(error));
       setErrors(
@@ -410,6 +451,16 @@ function CheckAnswers({ draft, what, where, change, go, submit }: CheckProps) {
         checked={draft.consent}
         onChange={(consent) => change({ consent })}
       />
+      {draft.consent && !own && (
+        <SelectField
+          id="consent-how"
+          label={w.input.consentHow}
+          value={draft.consentHow}
+          error={errors['consent-how']}
+          options={Object.entries(w.value.consentHow).map(([value, label]) => ({ value, label }))}
+          onChange={(consentHow) => change({ consentHow })}
+        />
+      )}
       <p className="soft small">{t.place.privacy}</p>
       <button type="submit" className="button main wide" aria-disabled={busy}>
         {busy ? w.sending : t.place.submit}
@@ -443,9 +494,9 @@ function Receipt({ placed: { order, queryCode } }: { readonly placed: Reply<'pla
         <Link className="button main" href={`/orders/${order.id}`}>
           {t.receipt.see}
         </Link>
-        <button type="button" className="button" onClick={() => print()}>
+        <a className="button" href={`/api/v1/orders/${order.id}/receipt.html`} target="_blank" rel="noopener">
           {t.receipt.print}
-        </button>
+        </a>
       </div>
     </div>
   );

@@ -18,6 +18,7 @@ export interface Schema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly maxLength?: number;
+  readonly pattern?: string;
   readonly default?: unknown;
 }
 
@@ -91,7 +92,7 @@ export function lacking(schema: Schema, draft: Draft, path = ''): Errors {
     const shape = settled(member);
     if (value === undefined && own.required?.includes(name) && shape.default === undefined) {
       const asked = kindOf(shape);
-      errors[idOf(at)] = (asked === 'choice' ? w.field.chosen : w.field.needed)(labelOf(name));
+      errors[idOf(at)] = (asked === 'choice' || asked === 'mark' ? w.field.chosen : w.field.needed)(labelOf(name));
     } else if (typeof value === 'string' && shape.maxLength !== undefined && value.length > shape.maxLength) {
       errors[idOf(at)] = w.field.long(shape.maxLength);
     } else if (value !== undefined && typeof draft[at] !== 'object') {
@@ -101,11 +102,16 @@ export function lacking(schema: Schema, draft: Draft, path = ''): Errors {
   return errors;
 }
 
-const choiceWords: Readonly<Record<string, () => Readonly<Record<string, string>>>> = {
+const sharedWords: Readonly<Record<string, () => Readonly<Record<string, string>>>> = {
   urgency: () => w.urgency,
+  to: () => w.urgency,
   solved: () => w.solved,
   colour: () => w.supervision,
 };
 
 /** The word for one of the values that a member may have. */
-export const choiceWord = (name: string, code: string): string => wordOf(choiceWords[name]?.() ?? w.input, code);
+export const choiceWord = (name: string, code: string): string =>
+  wordOf(sharedWords[name]?.() ?? (w.value as Readonly<Record<string, Readonly<Record<string, string>>>>)[name] ?? {}, code);
+
+/** Lengths are written as a number and a unit: people choose one of a few. */
+export const isLength = ({ pattern }: Schema): boolean => pattern?.includes('(min|h|wh|wd|d)') ?? false;

@@ -4,7 +4,19 @@ import { boot } from '../boot.ts';
 import { messageOf, Problem } from '../api/client.ts';
 import { w } from '../words.ts';
 import { Check, Choices, type Errors, SelectField, Summary, TextArea, TextField } from './field.tsx';
-import { choiceWord, type Draft, idOf, inputOf, join, kindOf, labelOf, lacking, type Schema, settled } from './json-schema.ts';
+import {
+  choiceWord,
+  type Draft,
+  idOf,
+  inputOf,
+  isLength,
+  join,
+  kindOf,
+  labelOf,
+  lacking,
+  type Schema,
+  settled,
+} from './json-schema.ts';
 
 /** Takes the place of the members of one path; null leaves them to the form. */
 export type Special = (ask: {
@@ -145,6 +157,19 @@ function Member({ name, path, schema, needed, draft, errors, set, special }: Mem
       );
     }
     case 'mark':
+      if (needed) {
+        return (
+          <Choices
+            {...field}
+            value={typeof value === 'boolean' ? String(value) : ''}
+            options={[
+              { value: 'true', label: w.yes },
+              { value: 'false', label: w.no },
+            ]}
+            onChange={(chosen) => set(path)(chosen === 'true')}
+          />
+        );
+      }
       return <Check id={id} label={field.label} hint={hint} checked={value === true} onChange={set(path)} />;
     case 'number':
       return <TextField {...field} type="number" inputMode="numeric" value={text} onInput={set(path)} />;
@@ -164,6 +189,10 @@ function Member({ name, path, schema, needed, draft, errors, set, special }: Mem
     case 'long':
       return <TextArea {...field} value={text} maxLength={own.maxLength} onInput={set(path)} />;
     case 'line':
+      if (isLength(own)) {
+        const options = Object.entries(w.value.by).map(([length, label]) => ({ value: length, label }));
+        return <Choices {...field} value={text} options={options} onChange={set(path)} />;
+      }
       return <TextField {...field} value={text} maxLength={own.maxLength} onInput={set(path)} />;
   }
 }

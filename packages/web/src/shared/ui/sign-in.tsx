@@ -11,9 +11,8 @@ const privateRoles = new Set(['resident', 'relative', 'household-head']);
 
 /** On with a new session: staff to their desks, others to their own page. */
 const goOn = (role: string | undefined): void => {
-  const wanted = new URLSearchParams(location.search).get('to');
-  // Only a path of this site.
-  const back = wanted !== null && /^\/(?![/\\])/.test(wanted) ? wanted : null;
+  // A page that asked for it stands where the visitor wanted to go.
+  const back = location.pathname === '/sign-in' ? null : location.pathname + location.search;
   location.assign(role !== undefined && !privateRoles.has(role) ? '/staff/' : (back ?? '/'));
 };
 

@@ -4,6 +4,7 @@ import type { zh } from './zh.ts';
 export const en: Words<typeof zh> = {
   desks: 'Desks',
   desk: {
+    inbox: 'Inbox',
     intake: 'To admit',
     dispatch: 'To dispatch',
     accept: 'To accept',
@@ -19,6 +20,7 @@ export const en: Words<typeof zh> = {
     all: 'All',
   },
   deskLead: {
+    inbox: 'All that came to you or your unit',
     intake: 'See whether it is for us, and how urgent',
     dispatch: 'Give it to who fits',
     accept: 'Dispatched to you: please accept soon',
@@ -53,8 +55,8 @@ export const en: Words<typeof zh> = {
   more: 'Show more',
   pick: 'Choose an order on the left; it is handled here.',
   missing: 'There is no such page.',
+  noDuplicates: 'No other order looks like the same matter.',
   order: {
-    title: (number) => `Order ${number}`,
     actions: 'To do now',
     nothing: 'This step is not yours; you can see how it goes.',
     facts: 'The matter',

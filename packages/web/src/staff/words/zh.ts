@@ -1,6 +1,7 @@
 export const zh = {
   desks: '工作台',
   desk: {
+    inbox: '收件箱',
     intake: '待受理',
     dispatch: '待派单',
     accept: '待接单',
@@ -16,6 +17,7 @@ export const zh = {
     all: '全部',
   },
   deskLead: {
+    inbox: '派给您或您单位的，都在这里',
     intake: '看一看该不该受理，定个轻重缓急',
     dispatch: '派给合适的人',
     accept: '派给您的，请尽快接',
@@ -50,8 +52,8 @@ export const zh = {
   more: '再看一些',
   pick: '从左边选一单，就在这里办。',
   missing: '没有这个页面。',
+  noDuplicates: '没有找到像是同一件事的单。',
   order: {
-    title: (number: string) => `单 ${number}`,
     actions: '现在要办的',
     nothing: '这一步不归您办，您可以看进度。',
     facts: '情况',
