@@ -40,10 +40,6 @@ test('a county file, then a table of grids: dry run, refusal by line, the good r
     new: 188,
     refused: 0,
   });
-  expect(await run('units', 'import', county)).toMatchObject({
-    code: 0,
-    stdout: '0 new, 0 changed, 188 same, 0 refused.\n0 units written.\n',
-  });
 
   const file = await table(
     'grids.csv',
@@ -64,15 +60,9 @@ test('a county file, then a table of grids: dry run, refusal by line, the good r
   );
   const whole = await run('units', 'import', file);
   expect(whole).toMatchObject({ code: 1, stdout: expect.stringContaining('Nothing was written: set the rows right') });
-  expect(await run('units', 'import', file, '--partial')).toMatchObject({
-    code: 0,
-    stdout: expect.stringContaining('2 units written.'),
-  });
-  expect(JSON.parse((await run('units', 'import', file, '--partial', '--json')).stdout)).toMatchObject({
-    written: 0,
-    same: 2,
-    refused: 1,
-  });
+  const partial = () => run('units', 'import', file, '--partial', '--json').then((ended) => JSON.parse(ended.stdout));
+  expect(await partial()).toMatchObject({ written: 2, new: 1, changed: 1, refused: 1 });
+  expect(await partial()).toMatchObject({ written: 0, same: 2, refused: 1 });
 
   const { stdout } = await run('doctor', '--json');
   const findings = new Map(
@@ -84,7 +74,7 @@ test('a county file, then a table of grids: dry run, refusal by line, the good r
   });
   expect(findings.get('dispatchers')).toMatchObject({ status: 'warning' });
   expect(findings.get('terms')).toMatchObject({ status: 'ok' });
-});
+}, 120_000);
 
 test.each([
   ['no.json', null, /There is no file/],
