@@ -90,3 +90,20 @@ describe('headers', () => {
     expect(headers.get('x-powered-by')).toBeNull();
   });
 });
+
+test('a command out of turn says which rule stands against it, or whose turn it is', async () => {
+  const secretary = await service.as('secretary');
+  const { order } = await resident.place('0201');
+  const send = (body: object) =>
+    service.call('POST', `/api/v1/orders/${order.id}/commands`, {
+      token: secretary.token,
+      body,
+      headers: { 'accept-language': 'en' },
+    });
+  const down = await send({ type: 'admit', input: { urgency: 'U2' } });
+  expect(down).toMatchObject({ status: 409, json: { detail: expect.stringContaining('second person') } });
+  const early = await send({ type: 'dispatch', input: { to: { kind: 'person', id: resident.person } } });
+  expect([409, 422]).toContain(early.status);
+  const consult = await send({ type: 'consult' });
+  expect(consult.json.detail).toBe('Consult is not possible while the order is placed; it is the turn of whoever dispatches');
+});

@@ -1,6 +1,7 @@
 // What came of a command, as an answer.
 import type { Request, Response } from 'express';
 import type { Actor, Issue, Outcome, StoredOrder } from '@six-order/engine';
+import { whyNot } from '@six-order/workflows/six-order/why-not';
 import { allowedNow } from './allowed.ts';
 import type { Api } from './api.ts';
 import { sendProblem } from './problem-handler.ts';
@@ -19,17 +20,17 @@ const problemOf: Record<Exclude<Outcome['kind'], 'applied'>, ProblemKind> = {
 
 /** Writes a refusal. `pathOf` says where in the body an issue's path lies. */
 export function sendRefusal(
-  api: Pick<Api, 'engine'>,
+  api: Pick<Api, 'engine' | 'clock'>,
   call: { readonly req: Request; readonly res: Response; readonly actor: Actor },
   outcome: Exclude<Outcome, { kind: 'applied' }>,
   pathOf: (path: Issue['path']) => Issue['path'],
 ): void {
-  sendProblem(call.req, call.res, problemOf[outcome.kind], detailsOf(api, call.actor, outcome, pathOf));
+  sendProblem(call.req, call.res, problemOf[outcome.kind], detailsOf(api, call, outcome, pathOf));
 }
 
 function detailsOf(
-  { engine }: Pick<Api, 'engine'>,
-  actor: Actor,
+  { engine, clock }: Pick<Api, 'engine' | 'clock'>,
+  { req, actor }: { readonly req: Request; readonly actor: Actor },
   outcome: Exclude<Outcome, { kind: 'applied' }>,
   pathOf: (path: Issue['path']) => Issue['path'],
 ): RefusalDetails {
@@ -39,7 +40,10 @@ function detailsOf(
   });
   switch (outcome.kind) {
     case 'not-allowed':
-      return outcome.order === null ? { allowed: [] } : standing(outcome.order);
+      return {
+        ...(outcome.order === null ? { allowed: [] } : standing(outcome.order)),
+        ...why(outcome.order, askedOf(req.body), actor, clock.now()),
+      };
     case 'stale':
       return standing(outcome.order);
     case 'invalid':
@@ -51,4 +55,18 @@ function detailsOf(
     case 'key-reused':
       return {};
   }
+}
+
+/** What the body asked for: a command with its input, or the input of the command that opens an order. */
+function askedOf(body: unknown): { readonly type: string; readonly input: Readonly<Record<string, unknown>> } {
+  const { type, input, ...rest } = body as { readonly type?: unknown; readonly input?: unknown };
+  if (typeof type !== 'string') return { type: 'place', input: rest };
+  return { type, input: typeof input === 'object' && input !== null ? (input as Readonly<Record<string, unknown>>) : {} };
+}
+
+/** The rule that stands against it, where the chart knows it. */
+function why(order: StoredOrder | null, asked: ReturnType<typeof askedOf>, actor: Actor, at: number): RefusalDetails {
+  if (order === null ? !('category' in asked.input) : order.workflow !== 'six-order') return {};
+  const detail = whyNot(order?.snapshot ?? null, { ...asked, actor, at });
+  return detail ? { detail } : {};
 }

@@ -1,0 +1,405 @@
+// 督、晒、评: deadlines of the whole, taking up, urging, evaluation and its reviews, publication. Numbers: domain research 2.4,
+// 2.6, 5.1, 7.
+import { personas } from '@six-order/community/demo/personas';
+import { expect, test } from 'vitest';
+import { openStreet } from '../../harness/street.ts';
+import {
+  accepted,
+  admitted,
+  bad,
+  community,
+  days,
+  dispatched,
+  finished,
+  good,
+  hours,
+  member,
+  minutes,
+  publisher,
+  resident,
+  scenarios,
+  secretary,
+  street as office,
+  supervisor,
+  to,
+  until,
+  windowClerk,
+  working,
+} from './scenario.ts';
+
+const street = await openStreet({ delivers: true });
+const progress = member('progress', { text: '在办' });
+const finish = member('finish', { result: '再次办理' });
+const reworked = [...finished, bad];
+const twice = [...reworked, finish, bad];
+const thrice = [...twice, finish, bad];
+
+scenarios(street, '办结时限', [
+  {
+    rule: '5 个工作日内办结',
+    steps: [...working, progress, until('2026-03-09T17:59:00+08:00')],
+    gives: { supervision: 'clear' },
+  },
+  {
+    rule: '逾期发黄卡',
+    steps: [...working, progress, until('2026-03-09T18:00:00+08:00')],
+    gives: { supervision: 'yellow', labels: ['overdue', 'card:yellow'] },
+  },
+  {
+    rule: '黄卡是一张督办卡',
+    steps: [...working, progress, until('2026-03-09T18:00:00+08:00')],
+    gives: { context: { cards: [{ card: expect.any(String), colour: 'yellow' }] } },
+  },
+  { rule: '逾期过半发红卡', steps: [...working, progress, until('2026-03-12T18:00:00+08:00')], gives: { supervision: 'red' } },
+  {
+    rule: '红卡自动提级',
+    steps: [...working, progress, until('2026-03-12T18:00:00+08:00')],
+    gives: { labels: ['raised'], told: ['order-escalated'] },
+  },
+  {
+    rule: '疑难单用去八成自动提级',
+    category: '0504',
+    steps: [...working, until('2026-03-20T18:00:00+08:00')],
+    gives: { labels: ['raised'], told: ['order-escalated'] },
+  },
+  {
+    rule: '紧急单 24 小时逾期',
+    category: '0201',
+    steps: [...working, member('arrive'), progress, hours(24)],
+    gives: { supervision: 'yellow' },
+  },
+  {
+    rule: '紧急单逾期过半（12 小时）发红卡',
+    category: '0201',
+    steps: [...working, member('arrive'), progress, hours(36)],
+    gives: { supervision: 'red' },
+  },
+  { rule: '办结后不再逾期', steps: [...finished, until('2026-03-12T18:00:00+08:00')], gives: { supervision: 'clear' } },
+]);
+
+scenarios(street, '提级与催办', [
+  {
+    rule: '社区可提级到街道',
+    steps: [...working, community('escalate', { reason: '需街道协调' })],
+    gives: { labels: ['raised'], told: ['order-escalated'] },
+  },
+  { rule: '支部不能提级', steps: [...working, secretary('escalate', { reason: '…' })], gives: { refused: 'forbidden' } },
+  {
+    rule: '提级须写明理由',
+    steps: [...working, community('escalate', { ground: 'other' })],
+    gives: { refused: 'not-allowed', why: /says why/ },
+  },
+  {
+    rule: '逐级提到顶为止',
+    steps: [
+      ...working,
+      ...[1, 2, 3, 4].map(() => office('escalate', { reason: '再提' })),
+      office('escalate', { reason: '再提' }),
+    ],
+    gives: { refused: 'not-allowed' },
+  },
+  {
+    rule: '未受理的不提级',
+    steps: [community('escalate', { reason: '…' })],
+    gives: { refused: 'not-allowed', why: /not admitted/ },
+  },
+  {
+    rule: '居民可催办',
+    steps: [...working, resident('urge', { note: '还没来人' })],
+    gives: { context: { urges: 1 }, told: ['order-urged'] },
+  },
+  {
+    rule: '一般单 24 小时内只催一次',
+    steps: [...working, resident('urge'), hours(23), resident('urge')],
+    gives: { refused: 'not-allowed', why: /once in 24 hours/ },
+  },
+  {
+    rule: '满 24 小时可再催',
+    steps: [...working, resident('urge'), hours(24), resident('urge')],
+    gives: { context: { urges: 2 } },
+  },
+  {
+    rule: '紧急单 60 分钟可再催',
+    category: '0201',
+    steps: [...working, resident('urge'), minutes(60), resident('urge')],
+    gives: { context: { urges: 2 } },
+  },
+  {
+    rule: '紧急单 59 分钟不能再催',
+    category: '0201',
+    steps: [...working, resident('urge'), minutes(59), resident('urge')],
+    gives: { refused: 'not-allowed', why: /60 minutes/ },
+  },
+  { rule: '监督员可催办', steps: [...working, supervisor('urge')], gives: { context: { urges: 1 } } },
+  { rule: '办结后不催办', steps: [...finished, resident('urge')], gives: { refused: 'not-allowed', why: /finished/ } },
+]);
+
+scenarios(street, '评单', [
+  { rule: '好评结束', steps: [...finished, good], gives: { handling: 'evaluated' } },
+  { rule: '未解决即重办', steps: reworked, gives: { handling: 'reworking', labels: ['rework'] } },
+  {
+    rule: '两星即重办',
+    steps: [...finished, resident('evaluate', { solved: 'yes', stars: 2 })],
+    gives: { handling: 'reworking' },
+  },
+  {
+    rule: '三星不重办',
+    steps: [...finished, resident('evaluate', { solved: 'partly', stars: 3 })],
+    gives: { handling: 'evaluated' },
+  },
+  {
+    rule: '承办人不得自评',
+    steps: [...finished, member('evaluate', { solved: 'yes', stars: 5 })],
+    gives: { refused: 'forbidden' },
+  },
+  { rule: '15 天未评记为未评', steps: [...finished, days(16)], gives: { handling: 'unanswered', context: { rounds: [] } } },
+  { rule: '14 天还可评', steps: [...finished, days(14), good], gives: { handling: 'evaluated' } },
+  { rule: '未评后不能补评', steps: [...finished, days(16), good], gives: { refused: 'not-allowed', why: /has ended/ } },
+  {
+    rule: '紧急单 7 天评单窗口',
+    category: '0201',
+    steps: [...working, member('finish', { result: '通水' }), days(8)],
+    gives: { handling: 'unanswered' },
+  },
+  {
+    rule: '重办 3 个工作日',
+    steps: [...reworked, until('2026-03-05T17:59:00+08:00')],
+    gives: { handling: 'reworking', supervision: 'clear' },
+  },
+  { rule: '重办逾期发黄卡', steps: [...reworked, until('2026-03-05T18:00:00+08:00')], gives: { supervision: 'yellow' } },
+  { rule: '第二次差评发红卡', steps: twice, gives: { handling: 'reworking', supervision: 'red' } },
+  { rule: '第二次差评提级', steps: twice, gives: { labels: ['raised'] } },
+  { rule: '第三次差评不再转圈，由上一级接手', steps: thrice, gives: { handling: 'escalated', labels: ['escalated'] } },
+  { rule: '上一级另派他人', steps: [...thrice, office('dispatch', to('member-2'))], gives: { handling: 'dispatched' } },
+  {
+    rule: '另派后总时限重新计',
+    steps: [...thrice, office('dispatch', to('member-2'))],
+    gives: { context: { clocks: { whole: { finishedAt: null } } } },
+  },
+  {
+    rule: '上一级可说明理由终结',
+    steps: [...thrice, office('conclude', { reason: '已尽责' })],
+    gives: { handling: 'evaluated', context: { rounds: [{ stars: 1 }, { stars: 1 }, { stars: 1 }] } },
+  },
+  { rule: '支部不能终结', steps: [...thrice, secretary('conclude', { reason: '…' })], gives: { refused: 'forbidden' } },
+  { rule: '未到上限不能终结', steps: [...twice, office('conclude', { reason: '…' })], gives: { refused: 'not-allowed' } },
+]);
+
+scenarios(street, '改评与核查', [
+  {
+    rule: '7 天内可改评',
+    steps: [...finished, good, days(6), resident('evaluate', { solved: 'partly', stars: 3 })],
+    gives: { handling: 'evaluated', context: { rounds: [{ stars: 3 }] } },
+  },
+  {
+    rule: '改为差评即重办',
+    steps: [...finished, good, days(3), bad],
+    gives: { handling: 'reworking', context: { closedAt: null } },
+  },
+  {
+    rule: '过了 7 天不能改',
+    steps: [...finished, good, days(8), bad],
+    gives: { refused: 'not-allowed', why: /could be changed until/ },
+  },
+  {
+    rule: '改评不延长期限',
+    steps: [...finished, good, days(6), resident('evaluate', { solved: 'yes', stars: 4 }), days(2), good],
+    gives: { refused: 'not-allowed' },
+  },
+  {
+    rule: '1 个工作日内可核查差评',
+    steps: [...reworked, community('reviewEvaluation', { counts: false, reason: '与事项无关' })],
+    gives: { handling: 'reworking', context: { rounds: [{ stars: 1, counts: false }] } },
+  },
+  {
+    rule: '核查不停止重办',
+    steps: [...reworked, community('reviewEvaluation', { counts: false, reason: '无关' }), finish],
+    gives: { handling: 'finished' },
+  },
+  {
+    rule: '核查期过后不能核查',
+    steps: [...reworked, until('2026-03-03T18:01:00+08:00'), community('reviewEvaluation', { counts: false, reason: '…' })],
+    gives: { refused: 'not-allowed', why: /time to review/ },
+  },
+  {
+    rule: '只核查一次',
+    steps: [
+      ...reworked,
+      community('reviewEvaluation', { counts: true, reason: '属实' }),
+      office('reviewEvaluation', { counts: false, reason: '…' }),
+    ],
+    gives: { refused: 'not-allowed', why: /reviewed already/ },
+  },
+  {
+    rule: '好评不核查',
+    steps: [...finished, good, community('reviewEvaluation', { counts: false, reason: '…' })],
+    gives: { refused: 'not-allowed', why: /not a bad one/ },
+  },
+  {
+    rule: '居民不能核查',
+    steps: [...reworked, resident('reviewEvaluation', { counts: true, reason: '…' })],
+    gives: { refused: 'forbidden' },
+  },
+]);
+
+scenarios(street, '代录评价与回访', [
+  {
+    rule: '支部电话代录，有标记',
+    steps: [...finished, secretary('transcribe', { solved: 'yes', stars: 5, how: 'telephone' })],
+    gives: { handling: 'evaluated', context: { rounds: [{ transcribed: 'telephone', by: personas.secretary.person }] } },
+  },
+  {
+    rule: '代录差评同样重办',
+    steps: [...finished, secretary('transcribe', { solved: 'no', stars: 1, how: 'telephone' })],
+    gives: { handling: 'reworking' },
+  },
+  {
+    rule: '承办人不得代录',
+    steps: [
+      ...admitted,
+      secretary('settle', { result: '已答复' }),
+      secretary('transcribe', { solved: 'yes', stars: 5, how: 'telephone' }),
+    ],
+    gives: { refused: 'not-allowed', why: /handler does not/ },
+  },
+  {
+    rule: '党员不能代录',
+    steps: [...finished, member('transcribe', { solved: 'yes', stars: 5, how: 'telephone' })],
+    gives: { refused: 'forbidden' },
+  },
+  {
+    rule: '回访由承办人以外的人',
+    steps: [...finished, good, supervisor('callback', { outcome: 'confirmed' })],
+    gives: { context: { callbacks: [{ outcome: 'confirmed', by: personas.supervisor.person }] } },
+  },
+  {
+    rule: '承办人不回访',
+    steps: [...admitted, secretary('settle', { result: '已答复' }), secretary('callback', { outcome: 'confirmed' })],
+    gives: { refused: 'not-allowed', why: /handler does not/ },
+  },
+  {
+    rule: '未办结不回访',
+    steps: [...working, supervisor('callback', { outcome: 'confirmed' })],
+    gives: { refused: 'not-allowed' },
+  },
+  {
+    rule: '虚假办结：重新办理并发红卡',
+    steps: [...finished, good, supervisor('declareFalse', { reason: '现场未修' })],
+    gives: { handling: 'reworking', supervision: 'red' },
+  },
+  {
+    rule: '未评的也可认定虚假办结',
+    steps: [...finished, days(16), office('declareFalse', { reason: '现场未修' })],
+    gives: { handling: 'reworking' },
+  },
+  {
+    rule: '支部不能认定虚假办结',
+    steps: [...finished, good, secretary('declareFalse', { reason: '…' })],
+    gives: { refused: 'forbidden' },
+  },
+  {
+    rule: '结束 30 天后不再认定',
+    steps: [...finished, good, days(31), supervisor('declareFalse', { reason: '…' })],
+    gives: { refused: 'not-allowed', why: /30 days/ },
+  },
+]);
+
+const consented = { publishConsent: true };
+const propose = publisher('propose', { title: '漏水修好', text: '两天修好' });
+const published = [...finished, propose, publisher('publish')];
+scenarios(street, '晒单与同意', [
+  {
+    rule: '同意的，办结即可晒（晒在评前）',
+    place: consented,
+    steps: finished,
+    gives: { handling: 'finished', publication: 'open' },
+  },
+  { rule: '未同意的不晒', steps: finished, gives: { publication: 'skipped' } },
+  { rule: '拟稿后发布', place: consented, steps: published, gives: { publication: 'published', told: ['order-published'] } },
+  { rule: '没拟稿不能发布', place: consented, steps: [...finished, publisher('publish')], gives: { refused: 'not-allowed' } },
+  {
+    rule: '承办人不晒自己的单',
+    place: consented,
+    steps: [...finished, member('propose', { title: 'x', text: 'y' })],
+    gives: { refused: 'forbidden' },
+  },
+  {
+    rule: '敏感类不晒',
+    category: '0702',
+    place: consented,
+    steps: [...accepted, member('finish', { result: '已代办' })],
+    gives: { publication: 'skipped' },
+  },
+  {
+    rule: '已晒的可随时撤回同意',
+    place: consented,
+    steps: [...published, resident('withdrawConsent')],
+    gives: { publication: 'retracted', context: { publishConsent: false } },
+  },
+  {
+    rule: '待晒的撤回同意即不晒',
+    place: consented,
+    steps: [...finished, resident('withdrawConsent')],
+    gives: { publication: 'skipped' },
+  },
+  {
+    rule: '办理中撤回同意，办结后不晒',
+    place: consented,
+    steps: [...working, resident('withdrawConsent'), member('finish', { result: '好' })],
+    gives: { publication: 'skipped' },
+  },
+  { rule: '办结时可再同意', steps: [...finished, resident('giveConsent')], gives: { publication: 'open' } },
+  { rule: '他人不能替居民同意', steps: [...finished, secretary('giveConsent')], gives: { refused: 'forbidden' } },
+  {
+    rule: '没同意过就无可撤回',
+    steps: [...finished, resident('withdrawConsent')],
+    gives: { refused: 'not-allowed', why: /not possible/ },
+  },
+  {
+    rule: '敏感类不能同意公开',
+    category: '0702',
+    steps: [...accepted, resident('giveConsent')],
+    gives: { refused: 'not-allowed', why: /never published/ },
+  },
+  {
+    rule: '重办后原稿作废',
+    place: consented,
+    steps: [...finished, propose, bad],
+    gives: { publication: 'open', context: { proposal: null } },
+  },
+  {
+    rule: '撤单后不能再同意',
+    steps: [...dispatched, resident('withdraw'), resident('giveConsent')],
+    gives: { refused: 'not-allowed' },
+  },
+]);
+
+test('a card that is closed takes the colour with it', async () => {
+  const { id } = await street.place({ category: '0201' });
+  for (const [who, type, input] of [
+    ['secretary', 'admit', {}],
+    ['secretary', 'dispatch', to('member')],
+    ['member', 'accept', {}],
+  ] as const) {
+    await street.as(who).send(id, type, input);
+  }
+  await street.until(street.clock.now() + 3_600_000);
+  const order = await street.get(id);
+  expect(order.face.labels).toContain('card:blue');
+  const [{ card } = { card: null }] = order.snapshot.context['cards'] as unknown as { card: string | null }[];
+  expect(card).not.toBeNull();
+  await street.as('member').send(card as never, 'reply', { text: '已联系' });
+  await street.as('supervisor').send(card as never, 'check', { verdict: 'accepted' });
+  await street.as('supervisor').send(card as never, 'close');
+  expect((await street.get(id)).face.labels.filter((label) => label.startsWith('card:'))).toEqual([]);
+  expect(street.undelivered).toEqual([]);
+});
+
+test('the window writes nothing down that it had no part in', async () => {
+  const { id } = await street.place();
+  const { type, input } = windowClerk('transcribe', { solved: 'yes', stars: 5, how: 'window' }) as never as {
+    type: string;
+    input: object;
+  };
+  expect(await street.as('window').send(id, type, input)).toMatchObject({ kind: 'not-found' });
+});

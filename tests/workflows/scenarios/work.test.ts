@@ -1,0 +1,358 @@
+// 办: contact, arrival, first report, help, transfer, extension, pause, shelving. Numbers: domain research 2.4, 2.6.
+import { personas } from '@six-order/community/demo/personas';
+import { openStreet } from '../../harness/street.ts';
+import {
+  accepted,
+  community,
+  days,
+  department,
+  gridWorker,
+  hours,
+  member,
+  member2,
+  minutes,
+  property,
+  resident,
+  scenarios,
+  secretary,
+  street as office,
+  to,
+  until,
+  working,
+} from './scenario.ts';
+
+const street = await openStreet({ delivers: true });
+const department1 = street.directory.unitByCode('522326', personas.department.unit)?.id ?? '';
+/** 电梯困人: the property firm is on site. */
+const trapped = [secretary('admit'), secretary('dispatch', to('property')), property('accept'), property('contact')];
+const progress = member('progress', { text: '已联系物业' });
+
+scenarios(street, '首次联系、到场、先期反馈', [
+  {
+    rule: '紧急单 1 小时内联系',
+    category: '0201',
+    steps: [...accepted, hours(1)],
+    gives: { handling: 'accepted', supervision: 'blue' },
+  },
+  { rule: '联系后进入办理', steps: working, gives: { handling: 'working', told: ['order-contacted'] } },
+  { rule: '特急单 1 小时内到场', category: '1201', steps: [...working, minutes(60)], gives: { supervision: 'blue' } },
+  { rule: '电梯困人 30 分钟内到场', category: '0104', steps: [...trapped, minutes(30)], gives: { supervision: 'blue' } },
+  {
+    rule: '到场后不再催到场',
+    category: '0104',
+    steps: [...trapped, minutes(20), property('arrive'), minutes(15)],
+    gives: { supervision: 'clear', context: { arrivedAt: Date.parse('2026-03-02T09:20:00+08:00') } },
+  },
+  { rule: '紧急单 4 小时内到场', category: '0201', steps: [...working, hours(4)], gives: { supervision: 'blue' } },
+  { rule: '一般单按预约，不限到场', steps: [...working, hours(5)], gives: { supervision: 'clear' } },
+  {
+    rule: '一般单 3 个工作日内先期反馈',
+    steps: [...working, until('2026-03-05T18:00:00+08:00')],
+    gives: { supervision: 'blue' },
+  },
+  {
+    rule: '已反馈则不催',
+    steps: [...working, progress, until('2026-03-05T18:00:00+08:00')],
+    gives: { supervision: 'clear', told: ['order-progress'] },
+  },
+  {
+    rule: '预约时间告知居民',
+    steps: [...working, member('appoint', { on: '2026-03-03T15:00:00+08:00' })],
+    gives: { told: ['order-appointed'] },
+  },
+  { rule: '不是承办人不能报进展', steps: [...working, gridWorker('progress', { text: '…' })], gives: { refused: 'not-found' } },
+]);
+
+const transfer = member('transfer', { ...to('member-2'), reason: '出差' });
+scenarios(street, '转办', [
+  {
+    rule: '转办须接收方接受',
+    steps: [...working, transfer],
+    gives: { handling: 'working', context: { handler: personas.member.person }, told: ['transfer-offered'] },
+  },
+  {
+    rule: '接受后由接收方承办',
+    steps: [...working, transfer, member2('accept')],
+    gives: { context: { handler: personas['member-2'].person }, told: ['order-transferred'] },
+  },
+  {
+    rule: '接受前原承办人仍负责',
+    steps: [...working, transfer, member('finish', { result: '已办' })],
+    gives: { handling: 'finished' },
+  },
+  {
+    rule: '接受后原承办人不能办结',
+    steps: [...working, transfer, member2('accept'), member('finish', { result: '…' })],
+    gives: { refused: 'not-found' },
+  },
+  {
+    rule: '谢绝转办不计退单',
+    steps: [...working, transfer, member2('decline')],
+    gives: { context: { handler: personas.member.person, returns: 0 } },
+  },
+  {
+    rule: '一次只提一个转办',
+    steps: [...working, transfer, transfer],
+    gives: { refused: 'not-allowed', why: /waits for its receiver/ },
+  },
+  {
+    rule: '派单人也可提出转办',
+    steps: [...working, secretary('transfer', { ...to('member-2'), reason: '承办人生病' }), member2('accept')],
+    gives: { context: { handler: personas['member-2'].person } },
+  },
+  { rule: '不是接收方不能接受', steps: [...working, transfer, gridWorker('accept')], gives: { refused: 'not-found' } },
+]);
+
+const involve = member('involve', { ...to('member-2'), task: '协助搬运' });
+scenarios(street, '协办', [
+  { rule: '请求协办', steps: [...working, involve], gives: { told: ['part-asked'] } },
+  {
+    rule: '接受协办',
+    steps: [...working, involve, member2('takePart')],
+    gives: { context: { assistants: [{ by: personas['member-2'].person }] } },
+  },
+  {
+    rule: '协办未反馈，主办不能办结',
+    steps: [...working, involve, member2('takePart'), member('finish', { result: '…' })],
+    gives: { refused: 'not-allowed', why: /has not reported/ },
+  },
+  {
+    rule: '协办反馈后可办结',
+    steps: [
+      ...working,
+      involve,
+      member2('takePart'),
+      member2('finishPart', { result: '已搬' }),
+      member('finish', { result: '已办' }),
+    ],
+    gives: { handling: 'finished' },
+  },
+  {
+    rule: '未接受的协办不妨碍办结',
+    steps: [...working, involve, member('finish', { result: '已办' })],
+    gives: { handling: 'finished' },
+  },
+  {
+    rule: '可谢绝协办',
+    steps: [...working, involve, member2('declinePart', { reason: '没空' })],
+    gives: { context: { assistants: [] } },
+  },
+  {
+    rule: '主办可解除协办',
+    steps: [
+      ...working,
+      involve,
+      member2('takePart'),
+      member('releasePart', { part: personas['member-2'].person }),
+      member('finish', { result: '已办' }),
+    ],
+    gives: { handling: 'finished' },
+  },
+  {
+    rule: '协办人不能办结',
+    steps: [...working, involve, member2('takePart'), member2('finish', { result: '…' })],
+    gives: { refused: 'not-allowed', why: /leads to the end/ },
+  },
+  { rule: '没请的人不能协办', steps: [...working, gridWorker('takePart')], gives: { refused: 'not-found' } },
+  {
+    rule: '没接受不能报协办结果',
+    steps: [...working, involve, member2('finishPart', { result: '…' })],
+    gives: { refused: 'not-allowed', why: /no part that you have taken/ },
+  },
+]);
+
+const whistle = office('whistle', { departments: [department1], lead: department1, matter: '需部门到场' });
+scenarios(street, '吹哨报到', [
+  {
+    rule: '街道吹哨，部门报到',
+    steps: [...working, whistle, department('reportIn')],
+    gives: { context: { assistants: [{ whistled: 'lead', by: personas.department.person }] } },
+  },
+  { rule: '吹哨告知部门', steps: [...working, whistle], gives: { told: ['order-whistled'] } },
+  {
+    rule: '紧急单 2 小时内报到',
+    category: '0201',
+    steps: [...working, member('arrive'), whistle, minutes(119)],
+    gives: { supervision: 'clear' },
+  },
+  {
+    rule: '一般单 1 个工作日内报到',
+    steps: [...working, whistle, until('2026-03-03T17:59:00+08:00')],
+    gives: { supervision: 'clear' },
+  },
+  { rule: '不报到发卡给部门', steps: [...working, whistle, until('2026-03-03T18:00:00+08:00')], gives: { supervision: 'blue' } },
+  {
+    rule: '报到后部门反馈再办结',
+    steps: [
+      ...working,
+      whistle,
+      department('reportIn'),
+      department('finishPart', { result: '已处置' }),
+      member('finish', { result: '已办' }),
+    ],
+    gives: { handling: 'finished' },
+  },
+  {
+    rule: '社区不能吹哨',
+    steps: [...working, community('whistle', { departments: [department1], lead: department1, matter: '…' })],
+    gives: { refused: 'forbidden' },
+  },
+  {
+    rule: '牵头单位须在被吹哨部门之中',
+    steps: [...working, office('whistle', { departments: [department1], lead: personas.member.person, matter: '…' })],
+    gives: { refused: 'invalid', why: /lead is one of/ },
+  },
+  { rule: '没吹哨不用报到', steps: [...working, member('reportIn')], gives: { refused: 'not-allowed', why: /no whistle/ } },
+]);
+
+const extend = (by: string) => member('askExtension', { by, reason: '等配件' });
+const grant = secretary('decide', { granted: true });
+scenarios(street, '延期', [
+  {
+    rule: '到期前申请，派单人批准',
+    steps: [...working, extend('2 wd'), grant],
+    gives: {
+      context: { extensions: 1, clocks: { whole: { dueAt: Date.parse('2026-03-11T18:00:00+08:00') } } },
+      told: ['order-extended'],
+    },
+  },
+  {
+    rule: '未批准不延',
+    steps: [...working, extend('2 wd'), secretary('decide', { granted: false })],
+    gives: { context: { clocks: { whole: { dueAt: Date.parse('2026-03-09T18:00:00+08:00') } } } },
+  },
+  {
+    rule: '到期后不能申请',
+    steps: [...working, progress, until('2026-03-09T18:00:00+08:00'), extend('1 wd')],
+    gives: { refused: 'invalid', why: /before/ },
+  },
+  {
+    rule: '一般单只延一次',
+    steps: [...working, extend('1 wd'), grant, extend('1 wd')],
+    gives: { refused: 'invalid', why: /once/ },
+  },
+  { rule: '不超过原时限', steps: [...working, extend('6 wd')], gives: { refused: 'invalid' } },
+  { rule: '5 个工作日可以', steps: [...working, extend('5 wd'), grant], gives: { context: { extensions: 1 } } },
+  { rule: '特急单不延期', category: '1201', steps: [...working, extend('1 h')], gives: { refused: 'invalid', why: /U0/ } },
+  {
+    rule: '紧急单延期不超过 24 小时',
+    category: '0201',
+    steps: [...working, extend('24 h'), grant],
+    gives: { context: { extensions: 1 } },
+  },
+  { rule: '紧急单不能延 25 小时', category: '0201', steps: [...working, extend('25 h')], gives: { refused: 'invalid' } },
+  {
+    rule: '申请人不能自己批',
+    steps: [...working, extend('1 wd'), member('decide', { granted: true })],
+    gives: { refused: 'forbidden' },
+  },
+  {
+    rule: '一次只有一项申请',
+    steps: [...working, extend('1 wd'), extend('1 wd')],
+    gives: { refused: 'not-allowed', why: /not decided yet/ },
+  },
+  {
+    rule: '到期前申请、到期后批准也算',
+    steps: [...working, progress, until('2026-03-09T17:00:00+08:00'), extend('1 wd'), until('2026-03-09T19:00:00+08:00'), grant],
+    gives: { context: { clocks: { whole: { dueAt: Date.parse('2026-03-10T18:00:00+08:00') } } } },
+  },
+  {
+    rule: '居民不能申请延期',
+    steps: [...working, resident('askExtension', { by: '1 wd', reason: '…' })],
+    gives: { refused: 'forbidden' },
+  },
+]);
+
+const askPause = member('askPause', { awaiting: 'resident', reason: '住户出门' });
+const paused = [...working, askPause, grant];
+scenarios(street, '挂起', [
+  {
+    rule: '派单人批准后挂起，时限停走',
+    steps: paused,
+    gives: { handling: 'paused', labels: ['paused'], told: ['order-paused'] },
+  },
+  {
+    rule: '挂起期间不逾期',
+    steps: [...paused, until('2026-03-09T17:00:00+08:00')],
+    gives: { handling: 'paused', supervision: 'clear' },
+  },
+  {
+    rule: '恢复后接着走剩下的',
+    steps: [...paused, until('2026-03-03T09:00:00+08:00'), member('resume')],
+    gives: { handling: 'working', context: { clocks: { whole: { dueAt: Date.parse('2026-03-10T18:00:00+08:00') } } } },
+  },
+  { rule: '满 5 个工作日自动恢复', steps: [...paused, days(8)], gives: { handling: 'working', told: ['order-resumed'] } },
+  { rule: '派单人可提前恢复', steps: [...paused, secretary('resume')], gives: { handling: 'working' } },
+  { rule: '挂起期间不能办结', steps: [...paused, member('finish', { result: '…' })], gives: { refused: 'not-allowed' } },
+  {
+    rule: '居民可对挂起提异议',
+    steps: [...paused, resident('object', { reason: '我一直在家' })],
+    gives: { handling: 'paused', labels: ['objection'] },
+  },
+  {
+    rule: '异议成立即恢复',
+    steps: [...paused, resident('object', { reason: '在家' }), office('decideObjection', { upheld: true, reason: '属实' })],
+    gives: { handling: 'working' },
+  },
+  {
+    rule: '异议不成立继续挂起',
+    steps: [...paused, resident('object', { reason: '在家' }), office('decideObjection', { upheld: false, reason: '敲门无人' })],
+    gives: { handling: 'paused' },
+  },
+  {
+    rule: '累计 5 个工作日用完不能再挂起',
+    steps: [...paused, days(8), askPause],
+    gives: { refused: 'invalid', why: /5 working days|pause/ },
+  },
+  {
+    rule: '不批准则不挂起',
+    steps: [...working, askPause, secretary('decide', { granted: false })],
+    gives: { handling: 'working' },
+  },
+  { rule: '挂起时可撤单', steps: [...paused, resident('withdraw')], gives: { handling: 'withdrawn' } },
+]);
+
+const shelve = (target: string) => member('askShelving', { reason: '等小区改造', measure: '先行围挡', target });
+const shelved = [...working, shelve('2026-06-01T18:00:00+08:00'), office('decide', { granted: true })];
+scenarios(street, '挂账', [
+  { rule: '街道批准后挂账', steps: shelved, gives: { handling: 'shelved', labels: ['shelved'], told: ['order-shelved'] } },
+  {
+    rule: '支部不能批准挂账',
+    steps: [...working, shelve('2026-06-01T18:00:00+08:00'), secretary('decide', { granted: true })],
+    gives: { refused: 'not-allowed', why: /shelving approved by the street/ },
+  },
+  {
+    rule: '社区不能批准挂账',
+    steps: [...working, shelve('2026-06-01T18:00:00+08:00'), community('decide', { granted: true })],
+    gives: { refused: 'not-allowed' },
+  },
+  {
+    rule: '最长 180 天',
+    steps: [...working, shelve('2026-09-30T18:00:00+08:00')],
+    gives: { refused: 'not-allowed', why: /180 days/ },
+  },
+  {
+    rule: '目标日期不能在过去',
+    steps: [...working, shelve('2026-03-01T18:00:00+08:00')],
+    gives: { refused: 'not-allowed', why: /day to come/ },
+  },
+  {
+    rule: '须写措施',
+    steps: [...working, member('askShelving', { reason: '等改造', target: '2026-06-01T18:00:00+08:00' })],
+    gives: { refused: 'invalid' },
+  },
+  { rule: '挂账期间不逾期', steps: [...shelved, days(20)], gives: { handling: 'shelved', supervision: 'clear' } },
+  { rule: '30 天未复核发蓝卡', steps: [...shelved, days(32)], gives: { supervision: 'blue' } },
+  {
+    rule: '按时复核不发卡',
+    steps: [...shelved, days(20), office('reviewShelving', { note: '仍等改造' }), days(20)],
+    gives: { supervision: 'clear' },
+  },
+  { rule: '障碍消除后销账', steps: [...shelved, days(5), member('unshelve')], gives: { handling: 'working' } },
+  {
+    rule: '到目标日自动恢复办理',
+    steps: [...working, shelve('2026-03-20T18:00:00+08:00'), office('decide', { granted: true }), days(19)],
+    gives: { handling: 'working' },
+  },
+  { rule: '居民可在挂账时撤单', steps: [...shelved, resident('withdraw')], gives: { handling: 'withdrawn' } },
+]);

@@ -1,0 +1,81 @@
+// Why an order does not take a command now: the rule that stands against it, with its source, or whose turn it is.
+//
+// Owns: the answer. Not ours: the rules (v2/rules), who may send what at all (community/authority).
+// Keeps: W1: it is read from the chart itself, so that a refusal never says anything but what was checked.
+import type { Words } from '@six-order/community/rules/rule';
+import type { Snapshot } from '@six-order/engine';
+import { contextOf, stateOf } from './face.ts';
+import { commands } from './v2/commands.ts';
+import { emptyContext } from './v2/context.ts';
+import type { Args, Event } from './v2/event.ts';
+import { machine } from './v2/machine.ts';
+import { rulesIn, type Rule } from './v2/rule.ts';
+import { rules } from './v2/rules.ts';
+
+export interface Asked {
+  readonly type: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly actor: Event['actor'];
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+/** Before the opening command. */
+const unopened: Snapshot = {
+  value: { handling: 'new', whole: 'off', aside: 'off', supervision: 'clear', publication: 'waiting' },
+  context: emptyContext as never,
+};
+
+/**
+ * A sentence in each language; null when nothing is known to stand against it, or the order is of another version. Without an
+ * order: why none can be opened.
+ */
+export function whyNot(order: Snapshot | null, { type, input, actor, at }: Asked): Words | null {
+  const snapshot = order ?? unopened;
+  if (typeof snapshot.value !== 'object' || !('aside' in (snapshot.value as object))) return null;
+  const state = machine.resolveState({ value: snapshot.value as never, context: snapshot.context as never });
+  const ways = state._nodes.flatMap((node) => node.transitions.get(type) ?? []);
+  const args: Args = { context: contextOf(snapshot), event: { type, at, actor, input, facts: {} } };
+  if (ways.length === 0) return notNow(snapshot, type, state._nodes);
+  const against = ways.map(({ guard }) => (typeof guard === 'string' ? broken(guard, args) : []));
+  // The way with the least against it is the one that was meant.
+  const [rule] = against.toSorted((a, b) => a.length - b.length)[0] ?? [];
+  return rule ? said(rule, args) : null;
+}
+
+const broken = (guard: string, args: Args): readonly Rule[] =>
+  rulesIn(guard).flatMap((name) => {
+    const rule = rules[name];
+    return rule && !rule.holds(args) ? [rule] : [];
+  });
+
+function said(rule: Rule, args: Args): Words {
+  const { zh, en } = rule.detail?.(args) ?? rule;
+  return { zh: `${zh}（依据：${rule.source.zh}）`, en: `${en} (${rule.source.en})` };
+}
+
+const turns: Readonly<Record<string, Words>> = {
+  resident: { zh: '点单人', en: 'whoever placed it' },
+  window: { zh: '窗口', en: 'the window' },
+  secretary: { zh: '派单人', en: 'whoever dispatches' },
+  holder: { zh: '承办人', en: 'whom it was dispatched to' },
+  pool: { zh: '可抢单的人', en: 'whoever claims it' },
+  street: { zh: '上一级', en: 'the level above' },
+};
+
+/** The state has no such command. */
+function notNow(
+  snapshot: Snapshot,
+  type: string,
+  nodes: readonly { readonly meta?: { readonly turn?: readonly string[] } }[],
+): Words {
+  const { zh, en } = Object.hasOwn(commands, type) ? commands[type as keyof typeof commands].title : { zh: type, en: type };
+  const turn = turns[nodes.flatMap(({ meta }) => meta?.turn ?? [])[0] ?? ''];
+  if (contextOf(snapshot).closedAt !== null)
+    return { zh: `此单已经结束，不能${zh}`, en: `the order has ended: ${en} is not possible` };
+  const { handling } = stateOf(snapshot);
+  return {
+    zh: `此单现在不能${zh}${turn ? `，轮到${turn.zh}处理` : ''}`,
+    en: `${en} is not possible while the order is ${handling}${turn ? `; it is the turn of ${turn.en}` : ''}`,
+  };
+}
