@@ -162,7 +162,7 @@ const isLoopback = (host: string): boolean => host === 'localhost' || host === '
 
 /** The configuration as it may be shown: URLs without user and password, keys as their versions. */
 export function presentConfiguration(configuration: Configuration): Readonly<Record<string, string>> {
-  const { port, host, data, databaseUrl, redisUrl, demo, keys, publicUrl, signIn } = configuration;
+  const { port, host, data, databaseUrl, redisUrl, demo, keys, ledger, publicUrl, signIn } = configuration;
   return {
     PORT: String(port),
     HOST: host,
@@ -171,6 +171,7 @@ export function presentConfiguration(configuration: Configuration): Readonly<Rec
     REDIS_URL: redisUrl === null ? 'none: queues in PostgreSQL' : redisUrl.split(',').map(withoutSecrets).join(','),
     SIX_ORDER_DEMO: demo ? 'on' : 'off',
     SIX_ORDER_KEYS: keys === null ? 'in the data folder' : `set, ${describeKeys(keys)}`,
+    SIX_ORDER_LEDGER: ledger,
     PUBLIC_URL: publicUrl ?? 'from the request',
     SIX_ORDER_PROXIES: configuration.proxies.length === 0 ? 'this machine only' : configuration.proxies.join(','),
     SIX_ORDER_SMS_URL: signIn.sms === null ? 'none: no sign-in by telephone but in the demo' : withoutSecrets(signIn.sms.url),

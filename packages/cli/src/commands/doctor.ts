@@ -7,12 +7,14 @@ import { openDatabase } from '../database.ts';
 import { lookAtCalendar } from '../doctor/calendar.ts';
 import { lookAtDatabase } from '../doctor/database.ts';
 import type { Finding } from '../doctor/finding.ts';
+import { lookAtErasures } from '../doctor/erasures.ts';
 import { lookAtKeys } from '../doctor/keys.ts';
 import { lookAtRetention } from '../doctor/retention.ts';
 import { lookAtQueues } from '../doctor/queues.ts';
 import { lookAtSignIn } from '../doctor/sign-in.ts';
 import { lookAtUnits } from '../doctor/units.ts';
 import { lookAtWork } from '../doctor/work.ts';
+import { openLedger } from '../erasure/ledger.ts';
 import { openKeys } from '../keys.ts';
 import { columns, report, say } from '../screen.ts';
 
@@ -34,6 +36,7 @@ export async function doctor({ json }: { readonly json: boolean }): Promise<0 | 
       ...(await lookAtWork(db, { now, wall: Date.now() })),
       ...(await lookAtUnits(openTables(db), now)),
       await lookAtCalendar(openTables(db), now),
+      await lookAtErasures(db, openLedger(configuration.ledger, keys.keyring)),
       await lookAtRetention(openTables(db), now),
     ];
     const problems = findings.filter(({ status }) => status === 'problem').length;
