@@ -13,6 +13,8 @@ interface Context {
   readonly more: number;
   /** The orders that knocked. */
   readonly knocks: readonly string[];
+  /** The order at which it knocks when it rings. */
+  readonly knockAt: string | null;
 }
 
 type Args = { readonly context: Context; readonly event: any };
@@ -34,22 +36,29 @@ const machine = setup({
       more: event.input.more,
       rings: [],
       knocks: [],
+      knockAt: event.input.knockAt ?? null,
     })),
     knock: assign(({ context, event }: Args) => ({ knocks: [...context.knocks, event.input.from] })),
     ring: assign(({ context, event }: Args) => ({ rings: [...context.rings, event.at] })),
     ask: enqueueActions(({ event, enqueue }: any) => {
       for (let n = 0; n < event.input.times; n += 1) enqueue({ type: event.input.effect, params: { n, ...event.input.params } });
     }),
+    knockOn: enqueueActions(({ context, enqueue }: any) => {
+      if (context.knockAt) enqueue({ type: 'command', params: { order: context.knockAt, type: 'knock', sender: 'from' } });
+    }),
     tell: () => {},
     fail: () => {},
     command: () => {},
   },
 }).createMachine({
-  context: { number: '', openedAt: 0, ringAt: 0, rings: [], more: 0, knocks: [] } as Context,
+  context: { number: '', openedAt: 0, ringAt: 0, rings: [], more: 0, knocks: [], knockAt: null } as Context,
   initial: 'new',
   states: {
     new: { on: { open: { target: 'armed', actions: 'open' } } },
-    armed: { after: { ring: { target: 'rung', actions: 'ring' } }, on: { ask: { actions: 'ask' }, knock: { actions: 'knock' } } },
+    armed: {
+      after: { ring: { target: 'rung', actions: ['ring', 'knockOn'] } },
+      on: { ask: { actions: 'ask' }, knock: { actions: 'knock' } },
+    },
     rung: {
       after: { again: { target: 'rung', reenter: true, guard: 'more', actions: 'ring' } },
       on: { ask: { actions: 'ask' } },
@@ -70,7 +79,7 @@ export const bell = defineWorkflow({
     open: {
       ...base,
       by: ['tester', 'system'],
-      input: z.object({ number: z.string(), ringAt: z.number(), more: z.number().default(0) }),
+      input: z.object({ number: z.string(), ringAt: z.number(), more: z.number().default(0), knockAt: z.string().optional() }),
     },
     /** Only before it has rung. */
     knock: { ...base, by: ['tester', 'system'], input: z.object({ from: z.string() }) },

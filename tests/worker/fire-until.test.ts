@@ -1,4 +1,5 @@
 // Moving the demo's clock: everything due on the way happens in its own time.
+import type { OrderId } from '@six-order/engine';
 import { fireUntil } from '@six-order/worker';
 import type { DueTimer, Engine } from '@six-order/engine/runtime';
 import { expect, test } from 'vitest';
@@ -30,6 +31,23 @@ test('a worker that fires at the same time changes nothing about it', { timeout:
   const { log, wall, pool: db, engine } = tower;
   await fireUntil({ engine, db, clock: tower.clock, wall, log }, start + 4 * HOUR);
   expect(await ringsOf(engine, bells)).toEqual(Array(300).fill([1, 2, 3, 4].map((hour) => start + hour * HOUR)));
+});
+
+test('what a timer asks of another order is done at its own instant, before the clock moves on', async () => {
+  const tower = await openTower();
+  const start = tower.time.now;
+  // Nothing is offered to a queue: only settling sends it.
+  const { worker, engine } = await tower.startProcess({ relay: false });
+  const { log, wall, pool: db } = tower;
+  const [second] = await tower.hang(1, start + 2 * HOUR);
+  await tower.hang(1, start + HOUR, { knockAt: second as OrderId });
+  await fireUntil({ engine, db, clock: tower.clock, wall, log, settle: () => worker.settle() }, start + 3 * HOUR);
+  expect((await engine.journal(second as OrderId)).map(({ type, at }) => [type, at - start])).toEqual([
+    ['open', 0],
+    ['knock', HOUR],
+    ['ring', 2 * HOUR],
+  ]);
+  expect(await tower.count('outbox')).toBe(0);
 });
 
 test('it takes over leases that nobody will ever fire', async () => {

@@ -122,13 +122,17 @@ export async function openTower({
     url: database.url,
     startProcess,
     /** Bells of one process's making that ring at `ringAt` (epoch ms), and `more` times hourly. */
-    async hang(count: number, ringAt: number, { more = 0, by = engine } = {}): Promise<OrderId[]> {
+    async hang(
+      count: number,
+      ringAt: number,
+      { more = 0, by = engine, knockAt }: { more?: number; by?: Engine; knockAt?: OrderId } = {},
+    ): Promise<OrderId[]> {
       const outcomes = await by.executeMany(
         Array.from({ length: count }, () => ({
           workflow: 'bell',
           type: 'open',
           actor,
-          input: { number: String((bells += 1)), ringAt, more },
+          input: { number: String((bells += 1)), ringAt, more, ...(knockAt && { knockAt }) },
         })),
       );
       return outcomes.map((outcome) => {

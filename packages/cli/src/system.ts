@@ -157,7 +157,8 @@ export async function openSystem(options: SystemOptions): Promise<System> {
         publicUrl: configuration.publicUrl,
         queues: board.queues,
         ...(options.faces && { faces: await options.faces }),
-        fireUntil: (to: number) => fireUntil({ engine, db, clock, wall: clock.wall, log }, to),
+        fireUntil: (to: number) =>
+          fireUntil({ engine, db, clock, wall: clock.wall, log, ...(worker && { settle: () => worker.settle() }) }, to),
       });
       closers.push(() => api.close(STOP_PATIENCE_MS));
       const { port } = await api.listen(configuration.port, configuration.host);

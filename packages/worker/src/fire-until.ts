@@ -23,6 +23,8 @@ export interface FireUntilOptions {
   readonly clock: SettableClock;
   /** Real time, epoch ms. */
   readonly wall: () => number;
+  /** Does what the fired timers asked of other orders; without it that follows when a worker comes to it, and the clock has moved on. */
+  readonly settle?: () => Promise<void>;
   readonly log: Log;
 }
 
@@ -39,7 +41,7 @@ const ROUNDS_AT_ONE_INSTANT = 5_000;
  * back. Throws TerminalError when timers go on being armed for one and the same instant.
  */
 export async function fireUntil(
-  { engine, db, clock, wall, log }: FireUntilOptions,
+  { engine, db, clock, wall, settle, log }: FireUntilOptions,
   to: number,
 ): Promise<{ readonly fired: number; readonly failed: number }> {
   const failed = new Set<string>();
@@ -52,7 +54,8 @@ export async function fireUntil(
       const ask = { now: at, wall: wall() + LEASE_MS, limit: LIMIT + failed.size, leaseMs: 0 };
       const batch = (await leaseDueTimers(db, ask)).filter(({ id }) => !failed.has(id));
       if (batch.length === 0) {
-        // A timer that somebody is firing right now cannot be leased, and what it arms cannot be seen yet.
+        await settle?.();
+        // What was settled may have armed one. A timer that somebody is firing right now cannot be leased, and what it arms cannot be seen yet.
         const next = failed.size > 0 ? null : await nextDueAt(db, { wall: wall() + LEASE_MS });
         if (next === null || next > at) return;
         await sleep(ELSEWHERE_MS);

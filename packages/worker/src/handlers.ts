@@ -5,4 +5,4 @@ import type { Handler } from './delivery.ts';
 import { command } from './handlers/command.ts';
 import { notify } from './handlers/notify.ts';
 
-export const handlers = { notify, command } satisfies Record<SixOrderEffect | CardEffect, Handler>;
+export const handlers = { notify, command } satisfies Record<SixOrderEffect, Handler> satisfies Record<CardEffect, Handler>;

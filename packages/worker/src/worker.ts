@@ -5,7 +5,7 @@
 import type { Queue } from 'bullmq';
 import type { Pool } from 'pg';
 import { RetryableError } from '@six-order/engine';
-import type { Engine } from '@six-order/engine/runtime';
+import { untriedOutbox, type Engine } from '@six-order/engine/runtime';
 import type { Erasing } from '@six-order/community/privacy/erasure-store';
 import { openTables } from '@six-order/community/tables';
 import { createClock } from './clock.ts';
@@ -49,6 +49,8 @@ export interface Worker {
   start(): Promise<void>;
   /** Looks at once for due timers and for effects to offer. */
   wake(): void;
+  /** Sends now, without the queue, every command that an order asked another for, and what follows from those. */
+  settle(): Promise<void>;
   /** For Bull Board. */
   readonly queues: readonly Queue[];
   /** Takes nothing more, lets what is in work end. Call it before the engine's `close`. */
@@ -58,6 +60,8 @@ export interface Worker {
 /** Batches of timers fired at once: the engine makes its own batches of what comes together. */
 const FIRING = 4;
 const DELIVERING = 3;
+/** Commands of orders to each other that are sent at once. */
+const SETTLING = 500;
 
 export function createWorker(options: WorkerOptions): Worker {
   const { engine, db, databaseUrl, redisUrl, now, wall, directory, handlers, log } = options;
@@ -139,6 +143,13 @@ export function createWorker(options: WorkerOptions): Worker {
       wake();
     },
     wake,
+    async settle() {
+      for (;;) {
+        const ids = await untriedOutbox(db, { type: 'command', limit: SETTLING });
+        if (ids.length === 0) return;
+        await deliver(delivery, ids);
+      }
+    },
     queues: queues.queues,
     async close() {
       net.close();

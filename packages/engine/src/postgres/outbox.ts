@@ -40,6 +40,16 @@ export async function offerOutbox(
   return rows;
 }
 
+/** Effects of a type that nobody has tried yet to deliver, oldest first, whether they are offered to a queue or not. */
+export async function untriedOutbox(db: Pool, ask: { readonly type: string; readonly limit: number }): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>({
+    name: 'outbox-untried',
+    text: `select id from outbox where type = $1 and attempts = 0 and dead_at is null order by offer_at, id limit $2`,
+    values: [ask.type, ask.limit],
+  });
+  return rows.map(({ id }) => id);
+}
+
 export async function readOutbox(db: Pool, ids: readonly string[]): Promise<OutboxRow[]> {
   const { rows } = await db.query({
     name: 'outbox-read',
