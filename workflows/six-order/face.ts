@@ -1,7 +1,7 @@
 // The face of a six-order order: what desks search and sort by. No free text, no names (I12).
 import type { Face, Snapshot } from '@six-order/engine';
 import { isStopped } from '../shown-clock.ts';
-import type { Context, OrderClock } from './v2/context.ts';
+import type { Assistant, Context, OrderClock } from './v2/context.ts';
 
 export interface State {
   /** Region states as people read them: the outermost name. */
@@ -69,9 +69,14 @@ function rareLabels(context: Context, handling: string): string[] {
   ];
 }
 
-/** Those who are asked to help, or to take it over. */
-const askedOf = ({ assistants, transfer }: Context): readonly string[] => [
-  ...(assistants ?? []).map(({ id }) => id),
+const isAtWork = ({ takenAt, doneAt }: Assistant): boolean => takenAt !== undefined && doneAt === undefined;
+
+/** Those who help now. */
+const helpingOf = ({ assistants = [] }: Context): readonly string[] => assistants.filter(isAtWork).map(({ id }) => id);
+
+/** Those who are asked to help or to take it over, and those who have helped: they read no more than whom it is offered to. */
+const askedOf = ({ assistants = [], transfer }: Context): readonly string[] => [
+  ...assistants.filter((part) => !isAtWork(part)).map(({ id }) => id),
   ...(transfer ? [transfer.to.id] : []),
 ];
 
@@ -96,15 +101,21 @@ export function face(snapshot: Snapshot): Face {
     `publication:${publication}`,
     ...rareLabels(context, handling),
   ];
-  const asked = askedOf(context);
+  const [asked, helping] = [askedOf(context), helpingOf(context)];
   if (context.sealed) labels.push('sealed');
   if (context.closedAt === null && isOverdue(snapshot)) labels.push('overdue');
   if (supervision !== 'clear') labels.push(`card:${supervision}`);
   if (handling === 'admitted' && context.returns > 0) labels.push('returned');
   if (context.rounds.length > (handling === 'evaluated' ? 1 : 0)) labels.push('rework');
-  const people = [context.resident, context.openedBy, context.holder?.id, context.handler, context.pool?.id, ...asked].filter(
-    (id) => id !== null && id !== undefined,
-  );
+  const people = [
+    context.resident,
+    context.openedBy,
+    context.holder?.id,
+    context.handler,
+    context.pool?.id,
+    ...asked,
+    ...helping,
+  ].filter((id) => id !== null && id !== undefined);
   return {
     path: context.unit.path,
     stage: stages[handling] ?? handling,
@@ -124,6 +135,7 @@ export function face(snapshot: Snapshot): Face {
       holder: context.holder === null ? null : { ...context.holder },
       handler: context.handler,
       ...(asked.length > 0 && { asked }),
+      ...(helping.length > 0 && { helping }),
       card: supervision === 'clear' ? null : supervision,
       endedAt: context.closedAt,
     },

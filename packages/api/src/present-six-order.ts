@@ -8,7 +8,7 @@ import { stationsOf } from '@six-order/workflows/six-order/stations';
 import { iso, isoOrNull } from './iso-instant.ts';
 import { calledBy } from './present-names.ts';
 import { presentClock } from './present-clock.ts';
-import { holderOf, type DetailOf, type Presenter } from './presenter.ts';
+import { holderOf, type DetailOf, type Presenter, type Presenting } from './presenter.ts';
 import { unitRef } from './unit-ref.ts';
 
 export const sixOrderPresenter: Presenter = {
@@ -48,20 +48,28 @@ export const sixOrderPresenter: Presenter = {
       },
       dispatchNote: shown['dispatch-note'],
       returnReason: shown['return-reason'],
-      refusal: context.refusal && { reason: shown.refusal, channel: shown['refusal.channel'] },
+      refusal: context.refusal && {
+        reason: shown.refusal,
+        channel: shown['refusal.channel'],
+        channelCode: context.refusal.channelCode,
+      },
+      work: workOf(context, presenting),
       result: shown.result,
-      notes: context.notes.map(({ at, by }, index) => ({
+      notes: context.notes.map(({ at, by, about }, index) => ({
         at: iso(at),
         by: calledBy(presenting, by, 'note'),
         text: shown[`notes.${index}.text`],
+        ...(about && { about }),
       })),
       evaluations:
         context.rounds.length === 0 || mayReadEvaluations(reader, access('comment'))
-          ? context.rounds.map(({ at, solved, stars }, index) => ({
+          ? context.rounds.map(({ at, solved, stars, transcribed, counts }, index) => ({
               at: iso(at),
               solved,
               stars,
               comment: shown[`rounds.${index}.comment`],
+              ...(transcribed && { transcribed }),
+              ...(counts !== undefined && { counts }),
             }))
           : undefined,
       proposal: context.proposal && { title: shown['proposal.title'], text: shown['proposal.text'] },
@@ -75,4 +83,38 @@ export const mayReadEvaluations = (reader: Reader, comment: string): boolean => 
 function contactOf(shown: Disclosed): DetailOf['contact'] {
   const contact = { name: shown['contact.name'], phone: shown['contact.phone'], address: shown['contact.address'] };
   return Object.values(contact).some((value) => value !== undefined) ? contact : undefined;
+}
+
+/** What is going on beside the stage: what waits for a decision, who helps, what stands still. No free text. */
+function workOf(context: ReturnType<typeof contextOf>, presenting: Presenting): DetailOf['work'] {
+  const { request, appointment, shelvedUntil, assistants, transfer, objection, level, parent, designated } = context;
+  return {
+    source: context.source,
+    settled: context.settled,
+    unconfirmed: context.unconfirmed,
+    how: context.how,
+    request: request && { kind: request.kind, at: iso(request.at) },
+    extensions: context.extensions,
+    appointment: appointment === undefined ? undefined : iso(appointment),
+    shelvedUntil: shelvedUntil === undefined ? undefined : iso(shelvedUntil),
+    returnBy: typeof context.returnBy === 'number' ? iso(context.returnBy) : undefined,
+    designatedAt: designated && iso(designated.at),
+    assistants: assistants?.map((part) => ({
+      holder: holderOf(part, presenting),
+      whistled: part.whistled,
+      takenAt: part.takenAt === undefined ? null : iso(part.takenAt),
+      doneAt: part.doneAt === undefined ? null : iso(part.doneAt),
+    })),
+    transferTo: transfer && holderOf(transfer.to, presenting),
+    objection: objection && {
+      matter: objection.matter,
+      until: iso(objection.until),
+      raisedAt: objection.raisedAt === undefined ? null : iso(objection.raisedAt),
+      upheld: objection.upheld ?? null,
+    },
+    level: level === undefined ? undefined : (unitRef(presenting.directory, level) ?? undefined),
+    urges: context.urges,
+    parent,
+    children: context.children?.length,
+  };
 }

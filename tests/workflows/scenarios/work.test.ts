@@ -1,5 +1,7 @@
 // 办: contact, arrival, first report, help, transfer, extension, pause, shelving. Numbers: domain research 2.4, 2.6.
 import { personas } from '@six-order/community/demo/personas';
+import { accessOf } from '@six-order/community/privacy/fields';
+import { expect, test } from 'vitest';
 import { openStreet } from '../../harness/street.ts';
 import {
   accepted,
@@ -356,3 +358,23 @@ scenarios(street, '挂账', [
   },
   { rule: '居民可在挂账时撤单', steps: [...shelved, resident('withdraw')], gives: { handling: 'withdrawn' } },
 ]);
+
+test('who is asked to help reads no more than whom it is offered to, until the part is taken; and no more again when it is done', async () => {
+  const { id } = await street.place({ contact: { name: '韦春梅', phone: '13800138000', address: '3栋2单元' } });
+  const send = async (who: 'secretary' | 'member' | 'member-2', type: string, input: object = {}) =>
+    expect(await street.as(who).send(id, type, input)).toMatchObject({ kind: 'applied' });
+  const name = async () => {
+    const reader = { ...street.actor('member-2'), holds: [] };
+    return accessOf(reader, await street.get(id), street.clock.now())('contact.name');
+  };
+  await send('secretary', 'admit');
+  await send('secretary', 'dispatch', to('member'));
+  await send('member', 'accept');
+  expect(await name()).toBe('none');
+  await send('member', 'involve', { ...to('member-2'), task: '协助' });
+  expect(await name()).toBe('masked');
+  await send('member-2', 'takePart');
+  expect(await name()).toBe('full');
+  await send('member-2', 'finishPart', { result: '好了' });
+  expect(await name()).toBe('masked');
+});

@@ -56,11 +56,45 @@ export const OrderSummary = z.object({
   card: CardRef.optional().describe('Of a supervision card'),
 });
 
+const HolderRef = z.object({ kind: z.enum(['person', 'unit', 'team']), id: z.uuid(), name: z.string() });
+
+/** What is going on beside the stage; absent what there is not. */
+const OrderWork = z
+  .object({
+    source: z.string().describe('居民 resident, 代点 proxy, 巡查 patrol, 走访 visit, 会议 meeting, 12345, 上级 superior'),
+    settled: z.boolean().describe('即办: answered on the spot'),
+    unconfirmed: z.boolean().describe('The resident, or a call, has yet to confirm'),
+    how: z.enum(['invite', 'claim']).describe('Absent: assigned'),
+    request: z.object({ kind: z.string(), at: Instant }).describe('What waits for a decision'),
+    extensions: z.int(),
+    appointment: Instant,
+    shelvedUntil: Instant,
+    returnBy: Instant,
+    designatedAt: Instant,
+    assistants: z.array(
+      z.object({
+        holder: HolderRef.nullable(),
+        whistled: z.enum(['lead', 'member']).optional(),
+        takenAt: InstantOrNull,
+        doneAt: InstantOrNull,
+      }),
+    ),
+    transferTo: HolderRef.nullable(),
+    objection: z.object({
+      matter: z.enum(['refusal', 'merging', 'downgrade', 'pause']),
+      until: Instant,
+      raisedAt: InstantOrNull,
+      upheld: z.boolean().nullable(),
+    }),
+    level: UnitRef.describe('提级: where it went up to'),
+    urges: z.int(),
+    parent: z.uuid(),
+    children: z.int(),
+  })
+  .partial();
+
 export const Order = OrderSummary.extend({
-  holder: z
-    .object({ kind: z.enum(['person', 'unit', 'team']), id: z.uuid(), name: z.string() })
-    .nullable()
-    .describe('To whom it is dispatched'),
+  holder: HolderRef.nullable().describe('To whom it is dispatched'),
   publishConsent: z.boolean(),
   text: Shown.describe(
     'As the reader’s post may see it, like every personal field: absent when it may not, null when it was erased',
@@ -69,11 +103,31 @@ export const Order = OrderSummary.extend({
   place: z.object({ building: UnitRef.nullable(), room: Shown, note: Shown }),
   dispatchNote: Shown,
   returnReason: Shown,
-  refusal: z.object({ reason: Shown, channel: Shown }).nullable(),
+  refusal: z
+    .object({ reason: Shown, channel: Shown, channelCode: z.string().optional() })
+    .nullable()
+    .describe('Not admitted: why, and the right channel (不属本平台办理，已告知渠道)'),
+  work: OrderWork.optional(),
   result: Shown,
-  notes: z.array(z.object({ at: Instant, by: z.string().nullable(), text: Shown })),
+  notes: z.array(
+    z.object({
+      at: Instant,
+      by: z.string().nullable(),
+      text: Shown,
+      about: z.string().optional().describe('The command that it belongs to, such as transfer or decision'),
+    }),
+  ),
   evaluations: z
-    .array(z.object({ at: Instant, solved: z.enum(['yes', 'partly', 'no']), stars: z.int().min(1).max(5), comment: Shown }))
+    .array(
+      z.object({
+        at: Instant,
+        solved: z.enum(['yes', 'partly', 'no']),
+        stars: z.int().min(1).max(5),
+        comment: Shown,
+        transcribed: z.enum(['telephone', 'window', 'proxy']).optional().describe('Written down for the resident'),
+        counts: z.boolean().optional().describe('False: found unfounded (异议); it stays to be seen'),
+      }),
+    )
     .optional(),
   proposal: z.object({ title: Shown, text: Shown }).nullable(),
   card: Card.optional().describe('Of a supervision card'),

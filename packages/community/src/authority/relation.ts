@@ -10,6 +10,8 @@ const isSelf = (reader: Reader, id: Json | undefined): boolean => reader.person 
 const isMeant = (reader: Reader, id: Json | undefined): boolean =>
   isSelf(reader, id) || (typeof id === 'string' && reader.holds.includes(id));
 
+const isAmong = (reader: Reader, ids: Json | undefined): boolean => Array.isArray(ids) && ids.some((id) => isMeant(reader, id));
+
 /** The reader is the resident whose order it is. */
 export const isResident = (reader: Reader, { face }: Faced): boolean => isSelf(reader, face.data['resident']);
 
@@ -21,14 +23,15 @@ export const isPlacer = (reader: Reader, { face }: Faced): boolean => isSelf(rea
  * help with it or to take it over; of a supervision
  * card: it is, or was before it went up, his or theirs to answer.
  */
-export function isHolder(reader: Reader, { face }: Faced): boolean {
-  const { holder, handler, answering, asked } = face.data;
+export function isHolder(reader: Reader, order: Faced): boolean {
+  const { holder, handler, answering, helping } = order.face.data;
   if (reader.person === null) return false;
-  if (Array.isArray(answering)) return answering.some((id) => isMeant(reader, id));
-  return (
-    isSelf(reader, handler) || isMeant(reader, idOf(holder)) || (Array.isArray(asked) && asked.some((id) => isMeant(reader, id)))
-  );
+  if (Array.isArray(answering)) return isAmong(reader, answering);
+  return isSelf(reader, handler) || isMeant(reader, idOf(holder)) || isAmong(reader, helping) || isAsked(reader, order);
 }
+
+/** He or they are asked to help with it, or to take it over, and have not said yes; or they have helped. */
+export const isAsked = (reader: Reader, { face }: Faced): boolean => isAmong(reader, face.data['asked']);
 
 /** A holder is `{ kind, id }`, or null. */
 const idOf = (holder: Json | undefined): Json | undefined =>

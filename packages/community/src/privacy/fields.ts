@@ -6,7 +6,7 @@
 import type { StoredOrder } from '@six-order/engine';
 import { maySee } from '../authority/authority.ts';
 import type { Reader } from '../authority/reader.ts';
-import { isHolder, isPlacer, isResident } from '../authority/relation.ts';
+import { isAsked, isHolder, isPlacer, isResident } from '../authority/relation.ts';
 import type { Role } from '../people/role.ts';
 
 /** `reveal`: masked until the reader gives a reason. From closed to open. */
@@ -119,9 +119,15 @@ const placer = ({ reader, order, sealed, now }: Facing): readonly View[] => {
   return now <= order.face.openedAt + PLACER_FRESH ? ['placer'] : ['placerLater'];
 };
 
+/** Who has other business with it than being asked reads it by that. */
+const isOnlyAsked = (reader: Reader, order: StoredOrder): boolean => {
+  const { asked: _, ...data } = order.face.data;
+  return isAsked(reader, order) && !isHolder(reader, { face: { ...order.face, data } });
+};
+
 const handler = ({ reader, order, endedAt, now }: Facing): readonly View[] => {
   if (!isHolder(reader, order) || (endedAt !== null && now > endedAt + HANDLER_KEEPS)) return [];
-  return order.face.stage === 'dispatched' ? ['offered'] : ['handler'];
+  return order.face.stage === 'dispatched' || isOnlyAsked(reader, order) ? ['offered'] : ['handler'];
 };
 
 /** Whoever issued a supervision card reads it as its placer, whoever must answer it as its handler; of other orders they stay watchers. */

@@ -9,7 +9,7 @@ export const Urgency = z.enum(['U0', 'U1', 'U2', 'U3']);
 export const line = (max: number) => z.string().trim().min(1).max(max);
 /** Free text is personal data (I12). */
 export const text = personal(line(2_000));
-export const reason = text;
+export const reason = personal(line(2_000));
 export const id = z.uuid().toLowerCase();
 export const To = z.strictObject({ kind: z.enum(['person', 'unit', 'team']), id });
 /** ISO 8601. */
