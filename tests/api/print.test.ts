@@ -40,7 +40,7 @@ function read(svg: string): string {
 
 describe('row 2 and 29, 回执: number and query code on paper', () => {
   test('the resident and the window that placed it print the code that the answer gave', async () => {
-    const { order, queryCode } = await window.place('0101', { onBehalfOf: personas.resident.person });
+    const { order, queryCode } = await window.place('0101', { onBehalfOf: personas.resident.person, consentHow: 'in-person' });
     for (const who of [window, resident]) {
       const answer = await receipt(who, order.id);
       expect(answer.status).toBe(200);
@@ -53,7 +53,7 @@ describe('row 2 and 29, 回执: number and query code on paper', () => {
   });
 
   test('a proxy’s receipt has the number and no code; nobody else gets one', async () => {
-    const { order } = await gridWorker.place('0101', { onBehalfOf: personas.resident.person });
+    const { order } = await gridWorker.place('0101', { onBehalfOf: personas.resident.person, consentHow: 'in-person' });
     const { text } = await receipt(gridWorker, order.id);
     expect(text).toContain(order.number);
     expect(text).toContain('查询码请由点单居民本人到窗口领取');
@@ -69,7 +69,7 @@ describe('row 2 and 29, 回执: number and query code on paper', () => {
   });
 
   test('a day later only the resident prints it', async () => {
-    const { order } = await window.place('0101', { onBehalfOf: personas.resident.person });
+    const { order } = await window.place('0101', { onBehalfOf: personas.resident.person, consentHow: 'in-person' });
     await service.call('POST', '/api/v1/demo/clock', { body: { advance: 'PT25H' } });
     expect((await receipt(window, order.id)).status).toBe(403);
     expect((await receipt(resident, order.id)).status).toBe(200);
