@@ -271,6 +271,10 @@ test.each(['secretary', 'member', 'supervisor', 'publisher', 'resident'] as cons
       await page.goto(site.url + base + order);
       await settled(page);
       if (persona === 'resident') await openAll(page);
+      await page
+        .locator('.actions .quiet')
+        .click({ timeout: 300 })
+        .catch(() => undefined);
       for (const { type } of persona === 'resident' ? [] : seen.allowed) {
         await page.locator(`[data-command=${type}]`).click();
         await page.locator('form [type=submit]').waitFor();

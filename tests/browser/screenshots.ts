@@ -27,6 +27,7 @@ try {
     await page.locator('h1:visible').first().waitFor();
     await page.waitForLoadState('networkidle', { timeout: 1_500 }).catch(() => undefined);
     await prepare?.(page);
+    await page.evaluate(() => scrollTo(0, 0));
     await page.waitForTimeout(300);
     await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
     process.stdout.write(`docs/screens/${name}.png\n`);

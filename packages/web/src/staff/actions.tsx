@@ -12,7 +12,35 @@ import { TargetPicker } from './target-picker.tsx';
 import { t } from './words.ts';
 
 /** Steps of the loop before what can be added at any time. */
-const first = ['admit', 'dispatch', 'accept', 'contact', 'finish', 'propose', 'publish', 'evaluate'];
+const first = [
+  'confirm',
+  'admit',
+  'decide',
+  'decideObjection',
+  'reviewEvaluation',
+  'dispatch',
+  'claim',
+  'accept',
+  'takePart',
+  'reportIn',
+  'contact',
+  'resume',
+  'finish',
+  'finishPart',
+  'progress',
+  'propose',
+  'publish',
+  'evaluate',
+  'callback',
+  'sign',
+  'reply',
+  'check',
+  'close',
+  'lookBack',
+];
+
+/** So many buttons at once; the rest on asking. */
+const FEW = 4;
 
 /** Once the resident was reached, the next step is to finish. */
 const rank = (type: string, handling: string): number => {
@@ -29,7 +57,9 @@ interface Props {
 export function Actions({ order, changed, back }: Props) {
   const [opened, setOpened] = useState<string | null>(null);
   const [key, setKey] = useState(newKey);
+  const [all, setAll] = useState(false);
   const commands = [...order.allowed].sort((a, b) => rank(a.type, order.state.handling) - rank(b.type, order.state.handling));
+  const shown = all || commands.length <= FEW + 1 ? commands : commands.slice(0, FEW);
   const command = commands.find(({ type }) => type === opened);
   const open = (type: string | null): void => {
     setOpened(type);
@@ -51,7 +81,7 @@ export function Actions({ order, changed, back }: Props) {
     <section className="card stack actions">
       <h2>{t.order.actions}</h2>
       <div className="buttons">
-        {commands.map(({ type, title }, index) => (
+        {shown.map(({ type, title }, index) => (
           <button
             key={type}
             type="button"
@@ -63,6 +93,11 @@ export function Actions({ order, changed, back }: Props) {
             {inWords(title)}
           </button>
         ))}
+        {shown.length < commands.length && (
+          <button type="button" className="button quiet" onClick={() => setAll(true)}>
+            {t.order.moreActions(commands.length - shown.length)}
+          </button>
+        )}
       </div>
       {command && (
         <SchemaForm

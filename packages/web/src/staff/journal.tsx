@@ -77,6 +77,8 @@ function Input({ input }: Pick<Reply<'readJournal'>['entries'][number], 'input'>
 function saidOf(name: string, value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? w.yes : w.no;
+  // Ids say nothing to people.
+  if (typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value)) return '';
   if (typeof value === 'string') return name === 'kind' ? wordOf(t.target.kind, value) : choiceWord(name, value);
   if (typeof value !== 'object') return JSON.stringify(value);
   if ((value as { sealed?: unknown }).sealed === true) return t.order.sealedMark;

@@ -131,7 +131,7 @@ function Member({ name, path, schema, needed, draft, errors, set, special }: Mem
   if (instead) return instead;
 
   const kind = kindOf(own);
-  const text = typeof value === 'string' ? value : '';
+  const text = typeof value === 'string' ? value : typeof own.default === 'string' ? own.default : '';
   // The contract's descriptions are English.
   const hint = boot.language === 'en' ? own.description : undefined;
   const field = { id, label: labelOf(name), optional: !needed, error, hint };

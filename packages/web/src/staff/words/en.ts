@@ -58,6 +58,7 @@ export const en: Words<typeof zh> = {
   noDuplicates: 'No other order looks like the same matter.',
   order: {
     actions: 'To do now',
+    moreActions: (n) => `${n} more`,
     nothing: 'This step is not yours; you can see how it goes.',
     facts: 'The matter',
     said: 'In the resident’s words',

@@ -55,6 +55,7 @@ export const zh = {
   noDuplicates: '没有找到像是同一件事的单。',
   order: {
     actions: '现在要办的',
+    moreActions: (n: number) => `还有 ${n} 项`,
     nothing: '这一步不归您办，您可以看进度。',
     facts: '情况',
     said: '群众原话',
