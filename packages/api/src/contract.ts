@@ -331,7 +331,10 @@ export const contract = {
   listHomes: {
     method: 'get',
     path: '/api/v1/session/homes',
-    summary: { zh: '可选择的社区、网格和楼栋', en: 'Where a resident may say that he lives: communities, or what lies in one unit' },
+    summary: {
+      zh: '可选择的社区、网格和楼栋',
+      en: 'Where a resident may say that he lives: communities, or what lies in one unit',
+    },
     auth: 'signed-in',
     query: HomesQuery,
     answers: { 200: { description: { zh: '可选单元', en: 'Units to choose from' }, schema: Homes } },
