@@ -15,6 +15,31 @@ function fields(input: z.ZodObject): string {
     : names.map((name) => (schema.required?.includes(name) ? `\`${name}\`` : `\`${name}?\``)).join(', ');
 }
 
+type Node = Workflow['machine']['root'];
+
+const ways = (transitions: Node['transitions'] extends Map<string, infer T> ? T : never, key: string): string => {
+  const lines = transitions.map(({ guard, target }) => {
+    const to = (target ?? []).map((node: Node) => node.path.slice(1).join('.')).join(', ');
+    return `${typeof guard === 'string' ? `[${guard}] ` : ''}${to === '' || to === key ? '' : `→ ${to}`}`.trim();
+  });
+  return [...new Set(lines.map((line) => (line === '' ? 'stays' : line)))].join('<br>');
+};
+
+/** State × role × command: what each state takes, from whom, under which rules, and where it leads. */
+function statesTable({ machine, commands }: Workflow): string {
+  const rows = Object.values(machine.root.states as Record<string, Node>).flatMap((region) =>
+    [region, ...(Object.values(region.states) as Node[])].flatMap((node) =>
+      [...node.transitions].flatMap(([type, transitions]) => {
+        const command = Object.hasOwn(commands, type) ? commands[type] : undefined;
+        if (!command) return [];
+        const state = node === region ? `${region.key}: any` : `${region.key}: ${node.key}`;
+        return [`| ${state} | \`${type}\` ${command.title.zh} | ${roles(command.by)} | ${ways(transitions, node.key)} |`];
+      }),
+    ),
+  );
+  return rows.join('\n');
+}
+
 export function chartPage(workflow: Workflow): string {
   const commands = Object.entries(workflow.commands).map(
     ([type, command]) =>
@@ -28,6 +53,15 @@ Made from the machine by \`node tests/workflows/write-charts.ts\`; a test keeps 
 
 \`\`\`mermaid
 ${mermaid(workflow.machine)}\`\`\`
+
+## What each state takes
+
+A rule in brackets must hold; which orders a role reaches is authority's to say (\`docs/rules.md\`, community/authority). What no row
+names is refused.
+
+| state | command | who may send it | [rules] → next state |
+|---|---|---|---|
+${statesTable(workflow)}
 
 ## Commands
 

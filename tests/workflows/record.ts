@@ -60,6 +60,60 @@ const lives: Record<string, { input: Record<string, unknown>; life: Life }> = {
       await street.as('resident').send(id, 'withdraw', { reason: '已自行修好' });
     },
   },
+  'returned-twice-and-designated': {
+    input: { category: '0101' },
+    async life(street, id) {
+      await start(street, id);
+      for (const reason of ['应由物业办', '不是本网格']) {
+        await street.as('member').send(id, 'askReturn', { ground: 'not-our-duty', reason });
+        await street.as('community').send(id, 'decide', { granted: false, reason: '属本支部' });
+      }
+      await street.as('member').send(id, 'contact');
+      await street.as('member').send(id, 'finish', { result: '已办' });
+      await street.as('resident').send(id, 'evaluate', { solved: 'yes', stars: 4 });
+    },
+  },
+  'extended-paused-and-helped': {
+    input: { category: '0101' },
+    async life(street, id) {
+      await start(street, id);
+      const [member, secretary] = [street.as('member'), street.as('secretary')];
+      await member.send(id, 'contact');
+      await member.send(id, 'askExtension', { by: '2 wd', reason: '等配件' });
+      await secretary.send(id, 'decide', { granted: true });
+      await member.send(id, 'askPause', { awaiting: 'resident', reason: '住户出门' });
+      await secretary.send(id, 'decide', { granted: true });
+      await street.until(street.clock.now() + 1 * DAY);
+      await member.send(id, 'resume');
+      await member.send(id, 'involve', { to: { kind: 'person', id: street.actor('member-2').person }, task: '搬运' });
+      await street.as('member-2').send(id, 'takePart');
+      await street.as('member-2').send(id, 'finishPart', { result: '已搬' });
+      await street.until(street.clock.now() + 4 * DAY);
+      await member.send(id, 'finish', { result: '已换' });
+      await street.as('resident').send(id, 'evaluate', { solved: 'yes', stars: 5 });
+    },
+  },
+  'bad-three-times': {
+    input: { category: '0101', publishConsent: true },
+    async life(street, id) {
+      await start(street, id);
+      for (const round of [1, 2, 3]) {
+        await street.as('member').send(id, 'finish', { result: `第${round}次` });
+        await street.as('resident').send(id, 'evaluate', { solved: 'no', stars: 1 });
+      }
+      await street.as('resident').send(id, 'withdrawConsent');
+      await street.as('street').send(id, 'conclude', { reason: '已尽责' });
+    },
+  },
+  'refused-and-admitted-after-all': {
+    input: { category: '1002' },
+    async life(street, id) {
+      await street.as('secretary').send(id, 'refuse', { reason: '已在诉讼中', channel: '法院', channelCode: 'court' });
+      await street.as('resident').send(id, 'object', { reason: '没有诉讼' });
+      await street.as('street').send(id, 'decideObjection', { upheld: true, reason: '属实' });
+      await street.as('resident').send(id, 'withdraw');
+    },
+  },
   refused: {
     input: { category: '1002' },
     async life(street, id) {

@@ -40,18 +40,21 @@ export function whyNot(order: Snapshot | null, { type, input, actor, at }: Asked
   const against = ways.map(({ guard }) => (typeof guard === 'string' ? broken(guard, args) : []));
   // The way with the least against it is the one that was meant.
   const [rule] = against.toSorted((a, b) => a.length - b.length)[0] ?? [];
-  return rule ? said(rule, args) : null;
+  return rule ? said(...rule, args) : null;
 }
 
-const broken = (guard: string, args: Args): readonly Rule[] =>
+const broken = (guard: string, args: Args): readonly (readonly [name: string, rule: Rule])[] =>
   rulesIn(guard).flatMap((name) => {
     const rule = rules[name];
-    return rule && !rule.holds(args) ? [rule] : [];
+    return rule && !rule.holds(args) ? [[name, rule] as const] : [];
   });
 
-function said(rule: Rule, args: Args): Words {
+function said(name: string, rule: Rule, args: Args): Words {
   const { zh, en } = rule.detail?.(args) ?? rule;
-  return { zh: `${zh}（依据：${rule.source.zh}）`, en: `${en} (${rule.source.en})` };
+  return {
+    zh: `${zh}（规则 ${name}，依据：${rule.source.zh}）`,
+    en: `${en} (rule ${name}; ${rule.source.en})`,
+  };
 }
 
 const turns: Readonly<Record<string, Words>> = {
