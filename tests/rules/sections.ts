@@ -16,6 +16,12 @@ import { proxyRules } from '@six-order/community/proxy/rules';
 import type { Rule } from '@six-order/community/rules/rule';
 import { cardRules } from '@six-order/community/supervision/rules';
 import { readyTemplates } from '@six-order/community/templates/station-template';
+import { dispatchRules as orderDispatchRules } from '@six-order/workflows/six-order/v2/rules/dispatch';
+import { evaluationRules } from '@six-order/workflows/six-order/v2/rules/evaluation';
+import { intakeRules } from '@six-order/workflows/six-order/v2/rules/intake';
+import { peopleRules } from '@six-order/workflows/six-order/v2/rules/people';
+import { workRules } from '@six-order/workflows/six-order/v2/rules/work';
+import { scenarioOf } from './scenario-of.ts';
 
 export interface Row {
   /** As a refusal names it. */
@@ -25,8 +31,8 @@ export interface Row {
   /** What holds where nobody set anything else; empty where there is nothing to set. */
   readonly standing: string;
   readonly source: string;
-  /** The file, from the root, in which `named` stands. */
-  readonly test: string;
+  /** The file, from the root, in which `named` stands; null where no test names the rule yet. */
+  readonly test: string | null;
   /** What is looked for in the test; the name when absent. */
   readonly named?: string;
 }
@@ -39,17 +45,21 @@ export interface Section {
 
 const rowsOf = (
   rules: Readonly<Record<string, Rule>>,
-  test: string | ((name: string) => string),
+  test: string | ((name: string, rule: Rule) => Pick<Row, 'test' | 'named'> | string),
   standing: Readonly<Record<string, string>> = {},
 ): Row[] =>
-  Object.entries(rules).map(([name, { zh, en, source }]) => ({
-    name,
-    zh,
-    en,
-    standing: standing[name] ?? '',
-    source: `${source.zh} / ${source.en}`,
-    test: typeof test === 'string' ? test : test(name),
-  }));
+  Object.entries(rules).map(([name, rule]) => {
+    const { zh, en, source } = rule;
+    const held = typeof test === 'string' ? test : test(name, rule);
+    return {
+      name,
+      zh,
+      en,
+      standing: standing[name] ?? '',
+      source: `${source.zh} / ${source.en}`,
+      ...(typeof held === 'string' ? { test: held } : held),
+    };
+  });
 
 const length = (limit: Duration | null): string => (limit === null ? '–' : writeDuration(limit));
 
@@ -122,6 +132,11 @@ export const sections: readonly Section[] = [
     rows: rowsOf(deadlineRules, (name) =>
       name === 'no-such-clock' ? 'tests/community/facts.test.ts' : 'tests/community/clock-changes.test.ts',
     ),
+  },
+  {
+    zh: '六单流程（第二版）',
+    en: 'The six orders, version 2',
+    rows: rowsOf({ ...peopleRules, ...intakeRules, ...orderDispatchRules, ...workRules, ...evaluationRules }, scenarioOf),
   },
   {
     zh: '督办卡',
