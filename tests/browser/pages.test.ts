@@ -324,3 +324,49 @@ test('the window places for somebody, and says how consent was got', async () =>
   await page.locator('.receipt').waitFor();
   expect(visitor.complaints()).toEqual([]);
 });
+
+test('without a network, and after the session has ended, nothing typed is lost and the order is placed once', async () => {
+  visitor = await site.visit('resident-2');
+  const { page } = visitor;
+  const context = page.context();
+  await page.goto(`${site.url}/place`);
+  await page.locator('.tile').first().click();
+  await page.locator('.row-button').first().click();
+  await page.locator('#building option').nth(2).waitFor({ state: 'attached' });
+  for (const [field, text] of [
+    ['#spot', '菜市场东门'],
+    ['#text', '下水道堵了'],
+    ['#phone', '13800000003'],
+  ] as const) {
+    await page.locator(field).fill(text);
+    await page.locator('main [type=submit]').click();
+  }
+  await page.locator('#consent').waitFor();
+
+  await context.setOffline(true);
+  await page.locator('main [type=submit]').click();
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('网络没有连上');
+  await context.setOffline(false);
+  const cookies = await context.cookies();
+  await context.clearCookies({ name: 'six_order_session' });
+  await page.locator('main [type=submit]').click();
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('登录已经过期');
+  await context.addCookies(cookies);
+  expect(await page.locator('main').textContent()).toContain('下水道堵了');
+
+  // The answer is lost on its way; the second sending is the same order.
+  let sent = 0;
+  await page.route('**/api/v1/orders', async (route) => {
+    sent += 1;
+    if (sent > 1) return route.continue();
+    await route.fetch();
+    return route.abort();
+  });
+  await page.locator('main [type=submit]').click();
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('网络没有连上');
+  await page.locator('main [type=submit]').click();
+  await page.locator('.receipt').waitFor();
+  const { orders: own } = await site.call('resident-2', 'GET', '/api/v1/orders?desk=requests');
+  expect(own).toHaveLength(1);
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe('{}');
+});

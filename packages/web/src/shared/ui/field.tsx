@@ -189,6 +189,14 @@ export function Summary({ errors, failure }: { readonly errors: Errors; readonly
   return (
     <div ref={box} className="summary" role="alert" tabIndex={-1}>
       <strong>{failure ?? w.problem.summary}</strong>
+      {/* In a tab of its own, so that this one keeps what was typed. */}
+      {failure === w.problem.signedOut && (
+        <div>
+          <a href="/sign-in" target="_blank" rel="noopener">
+            {w.signIn.again}
+          </a>
+        </div>
+      )}
       <ul>
         {entries.map(([id, message]) => (
           <li key={id}>

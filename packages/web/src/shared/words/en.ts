@@ -26,7 +26,7 @@ export const en: Words<typeof zh> = {
   titleError: 'Error: ',
   problem: {
     offline: 'There is no connection. What you wrote is kept; please try again in a moment.',
-    signedOut: 'Your session has ended. Please sign in again; what you wrote is kept.',
+    signedOut: 'Your session has ended. What you wrote is kept: sign in again, then send it from this page.',
     forbidden: 'Your post may not do this step.',
     missing: 'Not found, or not yours to see.',
     fault: 'Something went wrong here. What you wrote is kept; please try again in a moment.',
@@ -277,6 +277,7 @@ export const en: Words<typeof zh> = {
   inputHint: 'One on each line',
   signIn: {
     title: 'Please sign in',
+    again: 'Sign in again (opens a new page)',
     demo: 'Demo: be someone, and see what they do',
     demoHint: 'These people are invented; the street and the communities are real places. You may change at any time.',
     residentGroup: 'Residents',

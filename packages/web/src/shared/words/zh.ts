@@ -21,7 +21,7 @@ export const zh = {
   titleError: '出错：',
   problem: {
     offline: '网络没有连上。您填的内容还在，请稍后再试。',
-    signedOut: '登录已经过期，请重新登录。您填的内容还在。',
+    signedOut: '登录已经过期。您填的内容还在：请重新登录，再回到这一页提交。',
     forbidden: '您的岗位不能办理这一步。',
     missing: '没有找到，或者这不是您能查看的内容。',
     fault: '系统出了点问题，您填的内容还在，请稍后再试。',
@@ -260,6 +260,7 @@ export const zh = {
   inputHint: '每行一项',
   signIn: {
     title: '请先登录',
+    again: '重新登录（在新页面打开）',
     demo: '演示：选一个人物，看看他能做什么',
     demoHint: '下面都是虚构的人物，街道、社区是真实的地名。可以随时换人。',
     residentGroup: '居民',
