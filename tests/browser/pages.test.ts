@@ -370,3 +370,18 @@ test('without a network, and after the session has ended, nothing typed is lost 
   expect(own).toHaveLength(1);
   expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe('{}');
 });
+
+test('who is about to say what a neighbour said of a public facility is told so, and nothing of the neighbour', async () => {
+  const text = '单元门的灯不亮，我叫韦春梅';
+  await site.call('resident', 'POST', '/api/v1/orders', { category: '0105', unit: demoCommunity, text });
+  visitor = await site.visit('resident-2');
+  const { page } = visitor;
+  await page.goto(`${site.url}/place`);
+  await page.locator('.tile').first().click();
+  await page.locator('.row-button').nth(4).click();
+  await page.locator('#building option').nth(2).waitFor({ state: 'attached' });
+  await page.locator('main [type=submit]').click();
+  await page.getByText('已有 1 位邻居反映过这类事').waitFor();
+  expect(await page.locator('main').textContent()).not.toContain('韦春梅');
+  expect(visitor.complaints()).toEqual([]);
+});

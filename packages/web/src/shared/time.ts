@@ -25,6 +25,9 @@ export function when(instant: string): string {
   return `${near ?? far.format(at)} ${hours.format(at)}`;
 }
 
+/** A day of the calendar, as `2026-11-24`, in words. */
+export const dayOf = (date: string): string => day.format(Date.parse(`${date}T12:00:00+08:00`));
+
 /** How long until a deadline, or since. */
 export function timeLeft(instant: string): string {
   const left = Date.parse(instant) - now();

@@ -11,6 +11,7 @@ import { useCategories } from '../categories.ts';
 import { GroupIcon } from '../icons.tsx';
 import { t } from '../words.ts';
 import { type Draft, firstDraft, forgetDrafts, keepDraft, ownOnly } from './draft.ts';
+import { MeToo } from './me-too.tsx';
 import { useBuildings, useCommunities } from './places.ts';
 
 const steps = ['what', 'where', 'text', 'contact', 'check'] as const;
@@ -148,14 +149,17 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       {step === 'text' && (
         <Question step="text" title={t.place.text} hint={t.place.textHint} {...own}>
           {(errors) => (
-            <TextArea
-              id="text"
-              label={t.place.textLabel}
-              value={draft.text}
-              maxLength={MOST}
-              error={errors['text']}
-              onInput={(text) => change({ text })}
-            />
+            <>
+              <MeToo category={draft.category} community={draft.community} />
+              <TextArea
+                id="text"
+                label={t.place.textLabel}
+                value={draft.text}
+                maxLength={MOST}
+                error={errors['text']}
+                onInput={(text) => change({ text })}
+              />
+            </>
           )}
         </Question>
       )}

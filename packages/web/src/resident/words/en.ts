@@ -50,6 +50,8 @@ export const en: Words<typeof zh> = {
     text: 'Tell us what it is',
     textHint: 'Since when, how bad, what you would like. Leave out name and telephone: they come next.',
     textLabel: 'What it is',
+    meToo: (n, day) =>
+      `${n === 1 ? 'A neighbour has' : `${n} neighbours have`} told us of this kind of thing, most lately on ${day}. Tell us too: it is handled together, and you are asked how it went.`,
     contact: 'How can we reach you?',
     contactHint: 'Shown only to those who handle this; each look is recorded.',
     contactOther: 'How can the resident be reached?',

@@ -47,6 +47,8 @@ export const zh = {
     text: '说说是什么情况',
     textHint: '什么时候开始的、影响大不大、您希望怎么办。不用写自己的姓名电话，下一步再填。',
     textLabel: '情况',
+    meToo: (n: number, day: string) =>
+      `已有 ${n} 位邻居反映过这类事，最近一次是${day}。您也遇到了就照样说，工作人员会并在一起办，办完也请您评价。`,
     contact: '怎么联系您？',
     contactHint: '只给办这件事的人看，每次查看都有记录。',
     contactOther: '怎么联系这位居民？',
