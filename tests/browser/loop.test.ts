@@ -1,5 +1,5 @@
 // The whole loop in browsers: a resident, a secretary, a member and a publisher, each on a page of their own.
-import { personas } from '@six-order/community/demo/personas';
+import { demoCommunity, personas } from '@six-order/community/demo/personas';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openSite } from './open-site.ts';
 import type { Site, Visitor } from './site.ts';
@@ -169,4 +169,39 @@ test('the secretary reads in the journal what happened, and that nothing was alt
     '拟稿',
     '晒单',
   ]);
+});
+
+test('a supervisor calls an order to account, and its holder signs for the card and answers', async () => {
+  const call = (persona: 'resident' | 'secretary' | 'member', type: string, input: object = {}) =>
+    site.call(persona, 'POST', `/api/v1/orders/${order.id}/commands`, { type, input });
+  const { order } = await site.call('resident', 'POST', '/api/v1/orders', {
+    category: '0101',
+    unit: demoCommunity,
+    text: '漏水',
+  });
+  await call('secretary', 'admit');
+  await call('secretary', 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+  await call('member', 'accept');
+  const supervisor = await site.visit('supervisor');
+  const { page } = supervisor;
+  await page.goto(`${site.url}/staff/orders/${order.id}`);
+  await page.locator('[data-command=issue-card]').click();
+  await page.getByLabel('黄卡督办').check();
+  await page.getByLabel('理由').selectOption({ label: '其他' });
+  await page.getByLabel('内容').fill('群众催了两次');
+  await page.locator('form').getByRole('button', { name: '发督办卡' }).click();
+  await page.getByText('发督办卡：已办').waitFor();
+
+  const { orders: cards } = await site.call('member', 'GET', '/api/v1/orders?desk=cards');
+  const card = cards.find(({ workflow }: { workflow: string }) => workflow === 'card');
+  await member.page.goto(`${site.url}/staff/orders/${card.id}`);
+  await member.page.locator('[data-command=sign]').click();
+  await member.page.locator('form').getByRole('button', { name: '签收' }).click();
+  await member.page.getByText('签收：已办').waitFor();
+  await member.page.locator('[data-command=reply]').click();
+  await member.page.getByLabel('内容').fill('今天下午上门');
+  await member.page.locator('form').getByRole('button', { name: '回复' }).click();
+  await member.page.getByText('今天下午上门').waitFor();
+  expect(supervisor.complaints()).toEqual([]);
+  await supervisor.close();
 });

@@ -25,6 +25,11 @@ const ofRole: Readonly<Record<string, readonly string[]>> = {
 
 export const desksOf = (role: string): readonly string[] => ofRole[role] ?? [];
 
+const supervisors = new Set(['supervisor', 'discipline', 'representative', 'leader']);
+
+/** Whether the role calls orders to account by cards. */
+export const issuesCards = (role: string): boolean => supervisors.has(role);
+
 const placers = new Set(['grid-worker', 'opinion-aide', 'window', 'secretary', 'community']);
 
 /** Whether the role places orders for others. */

@@ -2,10 +2,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { get, messageOf, type Order } from '../shared/api/client.ts';
+import { boot } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
 import { w, wordOf } from '../shared/words.ts';
 import { Actions } from './actions.tsx';
+import { CardFacts } from './card-facts.tsx';
+import { issuesCards } from './desks.ts';
+import { IssueCard } from './issue-card.tsx';
 import { JournalView } from './journal.tsx';
 import { useCategoryNames } from './queue.tsx';
 import { Reveal } from './reveal.tsx';
@@ -67,7 +71,8 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
         {done}
       </p>
       <Actions order={data} changed={changed} back={back} />
-      <Facts order={data} />
+      {boot.me && issuesCards(boot.me.post.role) && data.workflow === 'six-order' && <IssueCard order={id} changed={changed} />}
+      {data.card ? <CardFacts card={data.card} /> : <Facts order={data} />}
       <section className="card">
         <h2>{t.order.story}</h2>
         {data.stations.length > 0 && <Timeline stations={data.stations} names />}

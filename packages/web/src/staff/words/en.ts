@@ -55,6 +55,9 @@ export const en: Words<typeof zh> = {
   more: 'Show more',
   pick: 'Choose an order on the left; it is handled here.',
   missing: 'There is no such page.',
+  issueCard: 'Issue a supervision card',
+  cardOf: 'The order it is about',
+  signed: 'Signed for',
   noDuplicates: 'No other order looks like the same matter.',
   order: {
     actions: 'To do now',

@@ -52,6 +52,9 @@ export const zh = {
   more: '再看一些',
   pick: '从左边选一单，就在这里办。',
   missing: '没有这个页面。',
+  issueCard: '发督办卡',
+  cardOf: '所督的单',
+  signed: '已签收',
   noDuplicates: '没有找到像是同一件事的单。',
   order: {
     actions: '现在要办的',

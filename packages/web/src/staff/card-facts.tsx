@@ -1,0 +1,37 @@
+// What a supervision card says: about which order, why, what was answered and what the check found.
+import { Link } from 'wouter';
+import type { Order } from '../shared/api/client.ts';
+import { inWords } from '../shared/boot.ts';
+import { when } from '../shared/time.ts';
+import { w } from '../shared/words.ts';
+import { t } from './words.ts';
+
+export function CardFacts({ card }: { readonly card: NonNullable<Order['card']> }) {
+  const said = [
+    ...card.replies.map(({ at, by, text }) => ({ at, by, head: w.clock.reply, text })),
+    ...card.checks.map(({ at, by, verdict, note }) => ({ at, by, head: w.value.verdict[verdict], text: note })),
+    ...card.lookBacks.map(({ at, by, solved, note }) => ({ at, by, head: w.solved[solved ? 'yes' : 'no'], text: note })),
+  ].sort((a, b) => a.at.localeCompare(b.at));
+  return (
+    <section className="card stack">
+      <h2>
+        <span className={`tag card-${card.colour}`}>{w.supervision[card.colour]}</span> {inWords(card.reason.text)}
+      </h2>
+      {card.grounds && <p>{card.grounds}</p>}
+      <p>
+        {t.cardOf} <Link href={`/staff/orders/${card.order.id}`}>{card.order.number}</Link>
+      </p>
+      {card.signedAt && (
+        <p className="soft small">{[t.signed, card.signedBy, when(card.signedAt)].filter(Boolean).join(' · ')}</p>
+      )}
+      <ul className="stack">
+        {said.map(({ at, by, head, text }) => (
+          <li key={`${at} ${head}`}>
+            <strong>{head}</strong> {text}
+            <p className="small soft">{[by, when(at)].filter(Boolean).join(' · ')}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
