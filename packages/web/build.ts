@@ -1,32 +1,48 @@
 // Builds the two faces into dist/, when their sources are not those of the build that is there.
 //
 // Owns: what a build depends on, the compressed copies. Not ours: how a face is bundled (bundle.ts), who serves it (api).
-// B1: needs no network. B2: a build that was broken off is not taken for one: its mark is written last.
+// B1: needs no network. B2: a build is made aside and named last, so one that was broken off is never taken for it, and several
+// processes may build at once.
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const root = import.meta.dirname;
 const dist = join(root, 'dist');
-const mark = join(dist, '.built');
 
 /** The folder of a build that fits the sources; makes it, and says so, when there is none. */
 export async function buildFaces(say: (line: string) => void): Promise<string> {
-  const wanted = await fingerprint();
-  if ((await readFile(mark, 'utf8').catch(() => null)) === wanted) return dist;
+  const wanted = (await fingerprint()).slice(0, 16);
+  const folder = join(dist, wanted);
+  if (await isThere(folder)) return folder;
   const began = performance.now();
   say('Building the pages …');
-  await rm(mark, { force: true });
   // Loaded only when there is something to build.
   const { bundle } = await import('./bundle.ts');
-  await Promise.all([bundle('resident', dist), bundle('staff', dist)]);
-  await compress(dist);
   await mkdir(dist, { recursive: true });
-  await writeFile(mark, wanted);
+  const aside = await mkdtemp(join(dist, 'building-'));
+  await Promise.all([bundle('resident', aside), bundle('staff', aside)]);
+  await compress(aside);
+  try {
+    await rename(aside, folder);
+  } catch (error) {
+    // Another process was faster, and its build is the same.
+    await rm(aside, { recursive: true, force: true });
+    if (!(await isThere(folder))) throw error;
+  }
+  for (const old of await readdir(dist)) {
+    if (old !== wanted && !old.startsWith('building-')) await rm(join(dist, old), { recursive: true, force: true });
+  }
   say(`Pages built in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
-  return dist;
+  return folder;
 }
+
+const isThere = (folder: string): Promise<boolean> =>
+  stat(folder).then(
+    () => true,
+    () => false,
+  );
 
 /** Of every source, of the bundler's settings and of the packages' versions. */
 async function fingerprint(): Promise<string> {
