@@ -91,6 +91,9 @@ describe('an order’s history', () => {
     expect(journal.slice(5).map(({ type, at, timer }) => [type, at, timer ? at - timer.dueAt : null])).toEqual([
       ['wholeHalf', expect.any(Number), 0],
       ['wholePressing', expect.any(Number), 0],
+      // 先期反馈 is asked for as long as nothing was told to the resident: pressing, and due with the whole.
+      ['asideNext', expect.any(Number), 0],
+      ['asideNext', due, 0],
       ['wholeDue', due, 0],
       ['finish', closed, null],
       ['evaluateHalf', expect.any(Number), 0],

@@ -1,10 +1,20 @@
-// What an order's journal asked for: the timers that it armed stand or were consumed, the effects that it named are
-// delivered to their people or wait.
-import { canonicalJson, step, type Json, type JournalEntry, type OrderId, type Snapshot } from '@six-order/engine';
+// What an order's journal asked for: the timers that it armed stand or were consumed, the notices that it named are
+// delivered to their people or wait. A command to another order leaves its trace in that order's own journal.
+import {
+  canonicalJson,
+  createRegistry,
+  step,
+  type Json,
+  type JournalEntry,
+  type OrderId,
+  type Snapshot,
+} from '@six-order/engine';
 import { parseNotice } from '@six-order/community/notices/notice';
-import { sixOrder } from '@six-order/workflows/six-order/workflow';
+import { workflows } from '@six-order/workflows/all';
 import type { PoolClient } from 'pg';
 import type { Findings } from './findings.ts';
+
+const registry = createRegistry(workflows);
 
 /** What stands of an order beside its journal. */
 export interface Standing {
@@ -28,7 +38,9 @@ export async function readStanding(client: PoolClient, ids: readonly OrderId[]):
   const timers = await read<Standing['timers'][number]>(
     'select order_id, slot, round(extract(epoch from due_at) * 1000)::float8 as due from timers where order_id = any($1)',
   );
-  const waiting = await read<Standing['waiting'][number]>('select order_id, params, at from outbox where order_id = any($1)');
+  const waiting = await read<Standing['waiting'][number]>(
+    `select order_id, params, at from outbox where order_id = any($1) and type = 'notify'`,
+  );
   // A row that is delivered and not yet recorded as such is waiting still.
   const delivered = await read<Standing['delivered'][number]>(
     `select order_id, template, params, at, array_agg(person order by person) as people from notices n
@@ -88,14 +100,15 @@ function consequencesOf(journal: readonly JournalEntry[]) {
   const timers = new Map<string, number>();
   const effects: FoundEffect[] = [];
   let snapshot: Snapshot | null = null;
-  for (const { at, type, actor, input, facts, timer } of journal) {
-    const result = step(sixOrder, snapshot, { type: timer?.slot ?? type, at, actor, input, facts });
+  for (const { at, type, workflow, version, actor, input, facts, timer } of journal) {
+    const result = step(registry.get(workflow, version), snapshot, { type: timer?.slot ?? type, at, actor, input, facts });
     if (result.kind !== 'applied') break;
     snapshot = result.snapshot;
     if (timer) timers.delete(timer.slot);
     for (const slot of result.cancel) timers.delete(slot);
     for (const { slot, dueAt } of result.arm) timers.set(slot, dueAt);
-    effects.push(...result.effects.map(({ params }) => effectOf(params as unknown as NotifyParams, at)));
+    const notices = result.effects.filter((effect) => effect.type === 'notify');
+    effects.push(...notices.map(({ params }) => effectOf(params as unknown as NotifyParams, at)));
   }
   return { timers, effects };
 }

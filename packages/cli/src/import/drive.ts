@@ -57,7 +57,8 @@ export function createDriver({ engine, open, engineDb, db, tenant, newId, end, c
     } else if (outcome.kind === 'invalid' && !life.order) {
       life.refused = outcome.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ');
     } else {
-      throw new Error(`line ${record.line}: ${act.type} came to "${outcome.kind}" (order ${id})`);
+      const why = outcome.kind === 'invalid' ? `: ${outcome.issues.map(({ message }) => message).join('; ')}` : '';
+      throw new Error(`line ${record.line}: ${act.type} came to "${outcome.kind}"${why} (order ${id})`);
     }
   };
 

@@ -11,8 +11,8 @@ import { enginesAtWork, whileAlone } from '@six-order/community/imports/import-s
 import { createNumbers } from '@six-order/community/numbers/number-store';
 import { type Db, openTables } from '@six-order/community/tables';
 import type { OrderId } from '@six-order/engine';
-import { type Keyring, createEngine } from '@six-order/engine/runtime';
-import { sixOrder } from '@six-order/workflows/six-order/workflow';
+import { type Keyring, type ReadFacts, createEngine } from '@six-order/engine/runtime';
+import { sixOrderVersions } from '@six-order/workflows/six-order/workflow';
 import type { Pool } from 'pg';
 import { CommandFailure } from '../failure.ts';
 import { type Driver, type Life, createDriver } from './drive.ts';
@@ -56,6 +56,12 @@ const ORDERS = 256;
 /** New rows are taken up when so many have room. */
 const BITE = 32;
 
+/** To whom the other system gave an order is history: our rules about dispatching judge it no more. */
+const unjudged =
+  (facts: ReadFacts): ReadFacts =>
+  (asks) =>
+    facts(asks.map((ask) => (ask.kind === 'holder' ? { ...ask, work: undefined } : ask)));
+
 /**
  * Imports a surveyed file; what an earlier run brought in is left as it is, what it left half done is finished. Throws
  * CommandFailure when another process is at work on this database, or when it was asked to stop; any other error is a
@@ -77,10 +83,10 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
     const lives = new Map<OrderId, Life>();
     const engine = createEngine({
       db: engineDb,
-      workflows: [sixOrder],
+      workflows: sixOrderVersions,
       authorize: authorizeWith(directory.holdsOf),
       facts: withTargets(
-        createFacts({ directory, numbers: createNumbers(db), deadlinesOf: deadlines.rulesOf }),
+        unjudged(createFacts({ directory, numbers: createNumbers(db), deadlinesOf: deadlines.rulesOf })),
         profile,
         localTime(profile.time),
         (order) => lives.get(order)?.record.targetAt ?? null,
