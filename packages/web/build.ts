@@ -4,7 +4,7 @@
 // B1: needs no network. B2: a build is made aside and named last, so one that was broken off is never taken for it, and several
 // processes may build at once.
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
@@ -22,13 +22,13 @@ export async function buildFaces(say: (line: string) => void): Promise<string> {
   const { bundle } = await import('./bundle.ts');
   await mkdir(dist, { recursive: true });
   const aside = await mkdtemp(join(dist, 'building-'));
-  await Promise.all([bundle('resident', aside), bundle('staff', aside)]);
-  await compress(aside);
   try {
+    await Promise.all([bundle('resident', aside), bundle('staff', aside)]);
+    await compress(aside);
     await rename(aside, folder);
   } catch (error) {
-    // Another process was faster, and its build is the same.
     await rm(aside, { recursive: true, force: true });
+    // Unless another process was faster: its build is the same.
     if (!(await isThere(folder))) throw error;
   }
   for (const old of await readdir(dist)) {
