@@ -17,6 +17,14 @@ export { engineMigrations, migrate } from './src/postgres/migrate.ts';
 export { openPool, type PoolRole } from './src/postgres/pool.ts';
 export { dumpSchema } from './src/postgres/schema-dump.ts';
 export { leaseDueTimers, nextDueAt, timerLateness, timersOf } from './src/postgres/timers.ts';
-export { offerOutbox, outboxBacklog, readOutbox, recordDelivery, recordFailure, untriedOutbox, type OutboxRow } from './src/postgres/outbox.ts';
+export {
+  offerOutbox,
+  outboxBacklog,
+  readOutbox,
+  recordDelivery,
+  recordFailure,
+  untriedOutbox,
+  type OutboxRow,
+} from './src/postgres/outbox.ts';
 export { brokenAnchors } from './src/postgres/journal.ts';
 export { purgeKeys } from './src/postgres/sealed-values.ts';

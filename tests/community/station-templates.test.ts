@@ -1,6 +1,12 @@
 import { holdRules, noCountyRules, type CountyRule } from '@six-order/community/county-rules/county-rules';
 import { putCountyRules } from '@six-order/community/county-rules/county-rule-store';
-import { layOut, readyTemplates, stepsAt, type Standing, type StationTemplate } from '@six-order/community/templates/station-template';
+import {
+  layOut,
+  readyTemplates,
+  stepsAt,
+  type Standing,
+  type StationTemplate,
+} from '@six-order/community/templates/station-template';
 import { describe, expect, test } from 'vitest';
 import { DAY } from '../harness/street-on.ts';
 import { openCommunity } from './open-community.ts';

@@ -2,7 +2,11 @@
 
 /** The runs of three characters of a text without spaces, punctuation and case; a shorter text is one run. */
 export function trigramsOf(text: string): ReadonlySet<string> {
-  const letters = text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]/gu) ?? [];
+  const letters =
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]/gu) ?? [];
   if (letters.length < 3) return new Set(letters.length === 0 ? [] : [letters.join('')]);
   return new Set(letters.slice(2).map((letter, at) => `${letters[at]}${letters[at + 1]}${letter}`));
 }
