@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
@@ -128,7 +128,8 @@ const oxlint = () =>
     execFile(
       join(root, 'node_modules/.bin/oxlint'),
       ['--format', 'unix', '--no-ignore', '.'],
-      { cwd: folder },
+      // Its type-aware half is looked for on the path: the folder has no packages of its own.
+      { cwd: folder, env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env['PATH']}` } },
       (_error, stdout, stderr) => done(stdout + stderr),
     );
   });
