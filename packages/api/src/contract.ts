@@ -76,11 +76,11 @@ export const contract = {
   placeOrder: {
     method: 'post',
     path: '/api/v1/orders',
-    summary: { zh: '点单;发督办卡', en: 'Place an order, or issue a supervision card' },
+    summary: { zh: '点单；发督办卡', en: 'Place an order, or issue a supervision card' },
     auth: 'session',
     keyed: true,
     body: OpenRequest,
-    answers: { 201: { description: { zh: '已提交,附查询码', en: 'Placed, with the query code' }, schema: PlaceReply } },
+    answers: { 201: { description: { zh: '已提交，附查询码', en: 'Placed, with the query code' }, schema: PlaceReply } },
     refusals: [413, 415, 422],
   },
   sendCommand: {
@@ -179,7 +179,7 @@ export const contract = {
   printUnitQr: {
     method: 'get',
     path: '/api/v1/units/{id}/qr.html',
-    summary: { zh: '打印点单码,每栋一页', en: 'Sheets with the QR codes of a unit’s buildings' },
+    summary: { zh: '打印点单码，每栋一页', en: 'Sheets with the QR codes of a unit’s buildings' },
     auth: 'session',
     params: UnitPath,
     answers: { 200: { description: { zh: '可打印的页面', en: 'Pages to be printed' }, type: 'text/html' } },
@@ -343,7 +343,7 @@ export const contract = {
   signInStaff: {
     method: 'post',
     path: '/api/v1/session/staff',
-    summary: { zh: '工作人员登录:账号和密码', en: 'Staff: name and password, the first of two steps' },
+    summary: { zh: '工作人员登录：账号和密码', en: 'Staff: name and password, the first of two steps' },
     auth: 'open',
     body: StaffSignIn,
     answers: signedIn,
@@ -355,7 +355,7 @@ export const contract = {
     summary: { zh: '凭邀请码设置密码', en: 'Set a password with the one-time code of an invitation; ends all sessions' },
     auth: 'open',
     body: NewPasswordRequest,
-    answers: { 200: { description: { zh: '已设置,请登录', en: 'Set; now sign in' }, schema: NewPasswordReply } },
+    answers: { 200: { description: { zh: '已设置，请登录', en: 'Set; now sign in' }, schema: NewPasswordReply } },
     refusals: [401, 413, 415, 422],
   },
   renewRecoveryCodes: {

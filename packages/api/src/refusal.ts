@@ -8,14 +8,14 @@ export const problems = {
   unauthenticated: { status: 401, title: { zh: '请先登录', en: 'A session is needed' } },
   'sign-in-failed': { status: 401, title: { zh: '登录未成功', en: 'The sign-in failed' } },
   forbidden: { status: 403, title: { zh: '当前岗位无权这样做', en: 'This post may not do that' } },
-  'foreign-origin': { status: 403, title: { zh: '请求来自其他网站,已拒绝', en: 'The request comes from another site' } },
+  'foreign-origin': { status: 403, title: { zh: '请求来自其他网站，已拒绝', en: 'The request comes from another site' } },
   'not-found': { status: 404, title: { zh: '没有找到', en: 'Not found' } },
   'wrong-method': { status: 405, title: { zh: '此地址不支持这种请求方法', en: 'This address does not take that method' } },
   'not-allowed': { status: 409, title: { zh: '当前状态不能这样做', en: 'The order does not take this now' } },
-  stale: { status: 409, title: { zh: '订单已有更新,请以最新内容为准', en: 'The order has changed since' } },
+  stale: { status: 409, title: { zh: '订单已有更新，请以最新内容为准', en: 'The order has changed since' } },
   frozen: {
     status: 409,
-    title: { zh: '此单已停止办理,待人工处理', en: 'The order stands still until a person has looked at it' },
+    title: { zh: '此单已停止办理，待人工处理', en: 'The order stands still until a person has looked at it' },
   },
   'too-large': { status: 413, title: { zh: '请求内容过大', en: 'The body is too large' } },
   'wrong-type': { status: 415, title: { zh: '请求内容须为 UTF-8 的 JSON', en: 'The body must be JSON in UTF-8' } },
@@ -24,10 +24,10 @@ export const problems = {
     status: 422,
     title: { zh: '同一 Idempotency-Key 已用于别的内容', en: 'The Idempotency-Key was used with another body' },
   },
-  'too-many': { status: 429, title: { zh: '操作过于频繁,请稍后再试', en: 'Too many requests' } },
+  'too-many': { status: 429, title: { zh: '操作过于频繁，请稍后再试', en: 'Too many requests' } },
   fault: { status: 500, title: { zh: '系统内部错误', en: 'Something failed inside' } },
-  busy: { status: 503, title: { zh: '系统繁忙,请稍后再试', en: 'The system is busy' } },
-  unavailable: { status: 503, title: { zh: '系统暂时不可用,请稍后再试', en: 'The system is unavailable for now' } },
+  busy: { status: 503, title: { zh: '系统繁忙，请稍后再试', en: 'The system is busy' } },
+  unavailable: { status: 503, title: { zh: '系统暂时不可用，请稍后再试', en: 'The system is unavailable for now' } },
 } as const satisfies Record<string, { readonly status: number; readonly title: Text }>;
 
 export type ProblemKind = keyof typeof problems;

@@ -5,7 +5,7 @@ import type { Request } from 'express';
 import { Refusal } from './refusal.ts';
 
 const missing = {
-  zh: '以 Cookie 登录时,写操作须带本站的 Origin 请求头;或改用 Authorization: Bearer。',
+  zh: '以 Cookie 登录时，写操作须带本站的 Origin 请求头；或改用 Authorization: Bearer。',
   en: 'With a session cookie, a writing request needs an Origin header of this site; or use Authorization: Bearer.',
 };
 

@@ -159,7 +159,7 @@ export interface Engine {
 
 const MAX_BATCH = 128;
 const MIN_BESIDE = 16;
-const MAX_IN_FLIGHT = 3;
+const MAX_IN_FLIGHT = 2;
 const MAX_WAITING = 5_000;
 
 /** Opens the engine on a migrated database. `db` should be a pool of role `engine`. */

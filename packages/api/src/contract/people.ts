@@ -4,7 +4,7 @@ import type { RouteEntry } from './entry.ts';
 import { PostRef } from './reference.ts';
 
 const UnitRef = PostRef.shape.unit;
-const reason = z.string().trim().min(2).max(400).describe('为什么;记入变更记录(脱敏) / why; kept, masked');
+const reason = z.string().trim().min(2).max(400).describe('为什么；记入变更记录(脱敏) / why; kept, masked');
 const instant = z.iso.datetime({ offset: true });
 const unitGiven = z.string().trim().min(1).max(64);
 const IdPath = z.object({ id: z.uuid() });
@@ -20,12 +20,12 @@ const UnitReply = z.object({
     validTo: z.iso.datetime().nullable(),
     marks: marks.describe('类别、户数、集中安置区、物业方式等 / class, households, resettlement, property and the like'),
   }),
-  above: z.array(UnitRef).describe('上级,由县到本级 / from the county down'),
-  below: z.record(z.string(), z.int()).describe('下级数,按类型 / how many below, by kind'),
+  above: z.array(UnitRef).describe('上级，由县到本级 / from the county down'),
+  below: z.record(z.string(), z.int()).describe('下级数，按类型 / how many below, by kind'),
   property: z
     .object({ unit: UnitRef, fallback: z.boolean() })
     .nullable()
-    .describe('楼栋的物业;无物业时由社区兜底 / a building’s'),
+    .describe('楼栋的物业；无物业时由社区兜底 / a building’s'),
   trio: z
     .object({
       party: UnitRef.nullable(),
@@ -33,13 +33,13 @@ const UnitReply = z.object({
       heads: z.array(z.object({ name: z.string(), chosenHow: z.string().nullable(), chosenOn: z.iso.date().nullable() })),
     })
     .nullable()
-    .describe('联户的党小组、网格员、联户长;只给本社区工作人员看 / a household group’s three, for staff of its community'),
+    .describe('联户的党小组、网格员、联户长；只给本社区工作人员看 / a household group’s three, for staff of its community'),
   party: UnitRef.nullable().describe('所属党组织 / the Party organisation of it, or the one above'),
 });
 
 const FacilitiesQuery = z
   .strictObject({
-    near: unitGiven.optional().describe('单元编号或编码;缺省为本岗位所在 / a unit; one’s own when absent'),
+    near: unitGiven.optional().describe('单元编号或编码；缺省为本岗位所在 / a unit; one’s own when absent'),
     lat: z.coerce.number().min(-90).max(90).optional(),
     lng: z.coerce.number().min(-180).max(180).optional(),
     category: z
@@ -60,7 +60,7 @@ const Facilities = z.object({
       howTo: z.string().nullable(),
       address: z.string().nullable(),
       telephone: z.string().nullable(),
-      metres: z.int().nullable().describe('直线距离;无坐标时为空 / as the crow flies; null without coordinates'),
+      metres: z.int().nullable().describe('直线距离；无坐标时为空 / as the crow flies; null without coordinates'),
     }),
   ),
 });
@@ -68,7 +68,7 @@ const Facilities = z.object({
 const UnitsChange = z.strictObject({
   reason,
   dryRun: z.boolean().default(false),
-  partial: z.boolean().default(false).describe('有误的行除外,其余照办 / put the good rows though others are refused'),
+  partial: z.boolean().default(false).describe('有误的行除外，其余照办 / put the good rows though others are refused'),
   units: z
     .array(
       z.strictObject({
@@ -116,7 +116,7 @@ const Coverage = z.object({
   gaps: z.array(z.object({ kind: z.string(), unit: UnitRef, missing: z.array(z.string()) })),
   cross: z
     .array(z.object({ person: z.uuid(), works: PostRef, watches: PostRef }))
-    .describe('交叉任职:既办事又监督同一处的人 / who works on orders of a place and watches over it'),
+    .describe('交叉任职：既办事又监督同一处的人 / who works on orders of a place and watches over it'),
   ending: z
     .array(z.object({ post: z.uuid(), role: z.string(), unit: UnitRef, endsAt: z.iso.datetime() }))
     .describe('30 日内到期的岗位 / posts that end within 30 days'),
@@ -133,7 +133,7 @@ const NewPost = z
     duty: z.string().max(32).optional(),
     chosenHow: z.string().max(32).optional(),
     chosenOn: z.iso.date().optional(),
-    deputyOf: z.uuid().optional().describe('B岗:所代理的岗位 / the post that this one stands in for'),
+    deputyOf: z.uuid().optional().describe('B岗：所代理的岗位 / the post that this one stands in for'),
     reason,
   })
   .refine(({ person, name }) => (person === undefined) !== (name === undefined), {
@@ -172,7 +172,7 @@ const HandOverReply = z.object({
     }),
   ),
   deputies: z.array(z.object({ post: z.uuid(), person: z.uuid(), action: z.enum(['keep', 'end']) })),
-  sheet: z.string().describe('交接单,可打印 / the sheet to print'),
+  sheet: z.string().describe('交接单，可打印 / the sheet to print'),
 });
 
 const HandOverDone = z.object({
@@ -182,7 +182,7 @@ const HandOverDone = z.object({
       number: z.string(),
       outcome: z
         .enum(['offered', 'left'])
-        .describe('offered: 待接收; left: 仍在原处,须由派单人处理 / still where it was, for a dispatcher to see to'),
+        .describe('offered: 待接收; left: 仍在原处，须由派单人处理 / still where it was, for a dispatcher to see to'),
       to: z.uuid().nullable(),
     }),
   ),
@@ -266,7 +266,7 @@ export const peopleRoutes = {
   listFacilities: {
     method: 'get',
     path: '/api/v1/facilities',
-    summary: { zh: '服务点,由近到远', en: 'Facilities, nearest first' },
+    summary: { zh: '服务点，由近到远', en: 'Facilities, nearest first' },
     auth: 'session',
     query: FacilitiesQuery,
     answers: { 200: { description: { zh: '服务点', en: 'Facilities' }, schema: Facilities } },
@@ -397,7 +397,7 @@ export const peopleRoutes = {
         .max(80)
         .nullable()
         .default(null)
-        .describe('所在单位(加密保存,可不填) / kept sealed; may be left out'),
+        .describe('所在单位(加密保存，可不填) / kept sealed; may be left out'),
     }),
     answers: made('双报到', 'Reports in', ReportIns),
     refusals: [409, 413, 415, 422],

@@ -73,7 +73,7 @@ const MyData = z.object({
       closedAt: Instant.nullable(),
       fields: z
         .record(z.string(), z.string().nullable())
-        .describe('本人可见的内容;已删除为空 / what one may read of it; null when erased'),
+        .describe('本人可见的内容；已删除为空 / what one may read of it; null when erased'),
       readings: z
         .array(
           z.object({
@@ -96,7 +96,7 @@ const DataRequest = z.object({
   number: z.string(),
   kind: z.enum(dataRequestKinds),
   title: Bilingual,
-  about: z.uuid().nullable().describe('所涉的单;为空即全部 / the order that it is about; null for all that is kept'),
+  about: z.uuid().nullable().describe('所涉的单；为空即全部 / the order that it is about; null for all that is kept'),
   stage: z.enum(['asked', 'taken', 'answered', 'withdrawn']),
   outcome: z.enum(['granted', 'partly', 'refused']).nullable(),
   askedAt: Instant,
@@ -144,7 +144,7 @@ export const privacyRoutes = {
   recordConsent: {
     method: 'post',
     path: '/api/v1/people/{id}/consents',
-    summary: { zh: '代为登记同意或撤回,注明怎样取得', en: 'Enter a person’s consent or withdrawal, and how it was got' },
+    summary: { zh: '代为登记同意或撤回，注明怎样取得', en: 'Enter a person’s consent or withdrawal, and how it was got' },
     auth: 'session',
     params: IdPath,
     body: ConsentFor,
@@ -239,7 +239,7 @@ export const privacyRoutes = {
   noteBreachPeople: {
     method: 'post',
     path: '/api/v1/privacy/breaches/{id}/people',
-    summary: { zh: '列入名单;注明已通知', en: 'Put people on the list; with `told`, note how they were told' },
+    summary: { zh: '列入名单；注明已通知', en: 'Put people on the list; with `told`, note how they were told' },
     auth: 'session',
     params: IdPath,
     body: z.strictObject({

@@ -48,7 +48,7 @@ export const People = z.object({
       id: z.uuid(),
       name: z.string(),
       posts: z.array(PostRef),
-      away: z.iso.datetime().nullable().describe('请假至;在岗为空 / away until; null when there'),
+      away: z.iso.datetime().nullable().describe('请假至；在岗为空 / away until; null when there'),
     }),
   ),
 });

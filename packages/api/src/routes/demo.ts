@@ -37,7 +37,7 @@ export function demoRoutes(api: Api, fireUntil: (to: number) => Promise<unknown>
 }
 
 const notSeeded = {
-  zh: '演示人物尚未建立,请先运行 six-order seed。',
+  zh: '演示人物尚未建立，请先运行 six-order seed。',
   en: 'The demo’s people are not there yet: run six-order seed first.',
 };
 

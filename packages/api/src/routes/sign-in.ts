@@ -149,7 +149,7 @@ export function signInRoutes(api: Api): Router {
 }
 
 const noCodes = {
-  zh: '本系统未接通短信,暂不能用手机验证码登录。',
+  zh: '本系统未接通短信，暂不能用手机验证码登录。',
   en: 'This system has no message gateway: signing in by telephone is not possible.',
 };
 const noProvider = { zh: '本系统未接入统一身份认证。', en: 'This system has no identity provider.' };

@@ -86,7 +86,7 @@ const lengths: Readonly<Record<string, string>> = {
 };
 
 const hint: Text = {
-  zh: '账号、密码或验证码不正确,或验证码已过期。请核对后重试,或重新获取验证码。',
+  zh: '账号、密码或验证码不正确，或验证码已过期。请核对后重试，或重新获取验证码。',
   en: 'Name, password or code is not right, or the code is over. Check them, or ask for a new code.',
 };
 

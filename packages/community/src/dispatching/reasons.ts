@@ -43,7 +43,7 @@ export const compareRanks = (a: Rank, b: Rank): number =>
 export function reasonsOf(standing: Standing, finished: number | null): readonly Words[] {
   const able = ableIn(standing);
   return [
-    ...partReason(partOf(standing), standing.duty),
+    ...partReason(partOf(standing)),
     ...(able.length > 0 ? [{ zh: `有所需技能：${able.join('、')}`, en: `has the skills wanted: ${able.join(', ')}` }] : []),
     near[standing.nearness],
     loadReason(standing),
@@ -73,11 +73,11 @@ function partOf({ target, duty }: Standing): Part {
 
 const partRank = (part: Part): number => (typeof part === 'number' ? part : part === 'assist' ? 50 : 90);
 
-function partReason(part: Part, { source }: Duty): readonly Words[] {
+function partReason(part: Part): readonly Words[] {
   if (part === null) return [];
   return typeof part === 'number'
-    ? [{ zh: `职责清单列为主责（${source}）`, en: `the catalogue of duties names it to lead (${source})` }]
-    : [{ zh: `职责清单列为协助（${source}）`, en: `the catalogue of duties names it to assist (${source})` }];
+    ? [{ zh: '职责清单列为主责', en: 'the catalogue of duties names it to lead' }]
+    : [{ zh: '职责清单列为协助', en: 'the catalogue of duties names it to assist' }];
 }
 
 function loadReason({ target, limits, load }: Standing): Words {
