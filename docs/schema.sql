@@ -364,6 +364,7 @@ create table orders (
 ) with (fillfactor=40, toast_tuple_target=8160, autovacuum_vacuum_scale_factor=0.05);
 CREATE UNIQUE INDEX orders_number ON public.orders USING btree (tenant, number);
 CREATE INDEX orders_open_by_due ON public.orders USING btree (tenant, due_at, id) WHERE (closed_at IS NULL);
+CREATE INDEX orders_open_by_stage ON public.orders USING btree (tenant, stage, due_at, id) WHERE (closed_at IS NULL);
 grant select, insert, update, delete on orders to six_order_app;
 
 create table outbox (

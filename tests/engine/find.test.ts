@@ -33,7 +33,7 @@ const leaf: fc.Arbitrary<FaceFilter> = fc.oneof(
   fc.constant(nothing),
   fc.record({ workflow: fc.constantFrom('loan', 'lending') }),
   fc.record({ stage: fc.subarray(['placed', 'out', 'returned', 'cancelled', 'lapsed', 'none']) }),
-  fc.record({ label: fc.constantFrom('late', 'item:saw', 'item:drill', 'none', `it's "odd"\\`) }),
+  fc.record({ label: fc.constantFrom('late', '#late', '#saw', 'item:saw', 'item:drill', 'none', `it's "odd"\\`) }),
   fc.record({ people: fc.subarray([borrower.person as string, otherBorrower.person as string, clerk.person as string]) }),
   fc.record({ within: fc.constantFrom('', 'desk', 'desk.south', 'desk.north', 'des', 'desk.nort', 'elsewhere') }),
   fc.record({ open: fc.boolean() }),

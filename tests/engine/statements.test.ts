@@ -105,6 +105,8 @@ const pages: Readonly<Record<string, FaceFilter>> = {
   stage: { all: [{ open: true }, { stage: ['placed', 'out'] }] },
   within: { all: [{ open: true }, { within: 'desk.north' }] },
   mine: { all: [{ open: true }, { people: [borrower.person as string] }] },
+  marked: { all: [{ open: true }, { within: 'desk.north' }, { label: '#late' }] },
+  either: { all: [{ open: true }, { any: [{ stage: ['placed'] }, { people: [borrower.person as string] }] }] },
   late: { all: [{ open: true }, { any: [{ label: 'late' }, { dueBy: 0 }] }, { not: { workflow: 'lending' } }] },
 };
 for (const [name, filter] of Object.entries(pages)) {
@@ -121,6 +123,8 @@ naming = 'find-open-after-undated';
 await engine.find({ tenant: 'north', filter: { open: true }, sort: 'due', limit: 1, cursor: after(null) });
 naming = 'find-newest';
 await engine.find({ tenant: 'north', filter: everything, sort: 'newest', limit: 1 });
+naming = 'find-newest-mine';
+await engine.find({ tenant: 'north', filter: { people: [borrower.person as string] }, sort: 'newest', limit: 1 });
 naming = 'find-newest-after';
 await engine.find({ tenant: 'north', filter: everything, sort: 'newest', limit: 1, cursor: after(null) });
 naming = null;

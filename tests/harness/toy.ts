@@ -208,7 +208,11 @@ function face({ value, context: raw }: Snapshot): Face {
   return {
     path: `desk.${context.item?.shelf ?? 'none'}`,
     stage,
-    labels: [`item:${context.item?.code ?? ''}`, ...(rung === 'due' || rung === 'over' ? ['late'] : [])],
+    labels: [
+      `item:${context.item?.code ?? ''}`,
+      ...(context.item?.code === 'saw' ? ['#saw'] : []),
+      ...(rung === 'due' || rung === 'over' ? ['late', '#late'] : []),
+    ],
     people: context.borrower === null ? [] : [context.borrower],
     number: context.number,
     dueAt: stage === 'out' ? (context.clocks.loan?.dueAt ?? null) : null,

@@ -2,6 +2,7 @@
 import { canonicalJson } from './core/canonical-json.ts';
 import { FrozenOrderError, RetryableError, TerminalError } from './core/error.ts';
 import { entryText } from './core/journal.ts';
+import { keyChanges } from './core/keys.ts';
 import type { Actor, Face, Json, OrderId, SealedValue, Snapshot, StoredOrder } from './core/order.ts';
 import type { Issue, Outcome } from './core/outcome.ts';
 import { takePersonal } from './core/personal.ts';
@@ -394,10 +395,11 @@ export function createExecution(options: ExecutionOptions) {
     const text = entryText(job.order, entry);
     const head = seal.mac(seal.version, before?.head ?? null, text);
     const fired = job.timer && !result.arm.some(({ slot }) => slot === job.timer?.slot) ? [job.timer.slot] : [];
-    const peopleBefore = before?.order.face.people ?? [];
+    const { tenant } = job.command.actor;
+    const keys = keyChanges(tenant, before?.order.face ?? null, face);
     const order = {
       id: job.order,
-      tenant: job.command.actor.tenant,
+      tenant,
       workflow: workflow.id,
       version: workflow.version,
       revision,
@@ -426,8 +428,8 @@ export function createExecution(options: ExecutionOptions) {
         cancelAll: job.command.type === MIGRATE,
         effects: result.effects.map(({ type, params }) => ({ id: newId(), type, params: canonicalJson(params) })),
         sealed: item.sealed,
-        holdersAdded: face.people.filter((id) => !peopleBefore.includes(id)),
-        holdersGone: peopleBefore.filter((id) => !face.people.includes(id)),
+        holdersAdded: keys.added,
+        holdersGone: keys.gone,
       },
     };
   }

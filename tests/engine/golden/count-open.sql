@@ -1,6 +1,7 @@
-select count(*)::int as n from (select 1 from orders o where o.closed_at is null and o.tenant = $1 and o.closed_at is null limit $2) as page;
+select count(*)::int as n from (select 1 from ((select 1 from orders o where o.closed_at is null and o.tenant = $2 and o.closed_at is null limit $1)) as parts limit $1) as page;
 
 -- Aggregate
 --   ->  Limit
---         ->  Index Only Scan using orders_open_by_due on orders o
---               Index Cond: (tenant = $1)
+--         ->  Limit
+--               ->  Index Only Scan using orders_open_by_due on orders o
+--                     Index Cond: (tenant = $2)

@@ -1,7 +1,8 @@
-select count(*)::int as n from (select 1 from orders o where o.closed_at is null and o.tenant = $1 and (o.closed_at is null and o.path <@ $2::ltree) limit $3) as page;
+select count(*)::int as n from (select 1 from ((select 1 from orders o where o.closed_at is null and o.tenant = $2 and (o.closed_at is null and o.path <@ $3::ltree) limit $1)) as parts limit $1) as page;
 
 -- Aggregate
 --   ->  Limit
---         ->  Index Scan using orders_open_by_due on orders o
---               Index Cond: (tenant = $1)
---               Filter: (path <@ $2)
+--         ->  Limit
+--               ->  Index Scan using orders_open_by_due on orders o
+--                     Index Cond: (tenant = $2)
+--                     Filter: (path <@ $3)

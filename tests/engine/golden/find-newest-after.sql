@@ -1,6 +1,6 @@
-select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key, (extract(epoch from o.due_at) * 1000)::float8 as due from orders o where o.tenant = $1 and true and o.id < $3::uuid order by o.id desc limit $2;
+select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key, (extract(epoch from o.due_at) * 1000)::float8 as due from orders o where o.tenant = $3 and true and o.id < $2::uuid order by o.id desc limit $1;
 
 -- Limit
 --   ->  Index Scan Backward using orders_pkey on orders o
---         Index Cond: (id < $3)
---         Filter: (tenant = $1)
+--         Index Cond: (id < $2)
+--         Filter: (tenant = $3)

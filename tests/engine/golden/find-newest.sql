@@ -1,5 +1,5 @@
-select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key, (extract(epoch from o.due_at) * 1000)::float8 as due from orders o where o.tenant = $1 and true order by o.id desc limit $2;
+select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key, (extract(epoch from o.due_at) * 1000)::float8 as due from orders o where o.tenant = $2 and true order by o.id desc limit $1;
 
 -- Limit
 --   ->  Index Scan Backward using orders_pkey on orders o
---         Filter: (tenant = $1)
+--         Filter: (tenant = $2)

@@ -2,6 +2,7 @@
 import type { Pool } from 'pg';
 import { readCursor, writeCursor } from '../core/cursor.ts';
 import type { FaceFilter } from '../core/face-filter.ts';
+import { isMark, markKey, openKey } from '../core/keys.ts';
 import type { Face } from '../core/order.ts';
 import { orderRow, type OrderRow } from './load.ts';
 
@@ -32,18 +33,63 @@ function condition(filter: FaceFilter, parameters: Parameters): string {
   return `(o.due_at is not null and o.due_at <= to_timestamp(${parameters.add(filter.dueBy)}::float8 / 1000))`;
 }
 
-/** Holders that every order of the filter must have: the page is then a range of `holders`. */
-function holdersOf(filter: FaceFilter): readonly string[] | null {
-  if ('people' in filter) return filter.people;
-  if ('all' in filter) return filter.all.map(holdersOf).find((holders) => holders !== null) ?? null;
-  return null;
+/** Conditions that all hold. */
+const conjuncts = (filter: FaceFilter): readonly FaceFilter[] => ('all' in filter ? filter.all.flatMap(conjuncts) : [filter]);
+
+/** A part of a page that is one range of an index: of `holders`, of a stage's open orders, or, with neither, of all orders. */
+interface Part {
+  readonly filter: FaceFilter;
+  readonly open: boolean;
+  readonly keys?: readonly string[];
+  readonly stage?: string;
 }
 
-/** Whether the filter holds open orders only. */
-function onlyOpen(filter: FaceFilter): boolean {
-  if ('open' in filter) return filter.open;
-  return 'all' in filter && filter.all.some(onlyOpen);
+/**
+ * The parts that a filter comes to; no order is in two of them. Who holds an order is looked for first, then a mark in an area,
+ * then a stage of open orders in the order of their deadlines; else each way of an alternative is looked at by itself.
+ */
+function partsOf(ask: Pick<FindAsk, 'tenant' | 'filter' | 'sort'>): readonly Part[] {
+  const { tenant, filter, sort } = ask;
+  const conditions = conjuncts(filter);
+  const open = conditions.some((one) => 'open' in one && one.open);
+  const held = conditions.find((one) => 'people' in one);
+  if (held) return [{ filter, open, keys: open ? held.people.map(openKey) : held.people }];
+  const marks = conditions.map(marksIn).find((found) => found !== null);
+  const area = areaOf(conditions);
+  if (marks && area !== null) return [{ filter, open, keys: marks.map((mark) => markKey(tenant, mark, area)) }];
+  const staged = conditions.find((one) => 'stage' in one);
+  if (staged && staged.stage.length > 0 && open && sort === 'due') {
+    const rest = { all: conditions.filter((one) => one !== staged) };
+    return [...new Set(staged.stage)].map((stage) => ({ filter: rest, open, stage }));
+  }
+  for (const either of conditions) {
+    if (!('any' in either) || either.any.length < 2) continue;
+    const ways = either.any.map((way, n) =>
+      partsOf({
+        ...ask,
+        filter: { all: [...conditions.filter((one) => one !== either), way, ...either.any.slice(0, n).map(not)] },
+      }),
+    );
+    if (ways.every((parts) => parts.every(({ keys, stage }) => keys !== undefined || stage !== undefined))) return ways.flat();
+  }
+  return [{ filter, open }];
 }
+
+const not = (filter: FaceFilter): FaceFilter => ({ not: filter });
+
+/** The marks of which an order must have one; null where it need not. */
+function marksIn(filter: FaceFilter): readonly string[] | null {
+  if ('label' in filter) return isMark(filter.label) ? [filter.label] : null;
+  if (!('any' in filter) || filter.any.length === 0) return null;
+  const marks = filter.any.map(marksIn);
+  return marks.includes(null) ? null : marks.flatMap((some) => some ?? []);
+}
+
+/** The innermost of the subtrees that an order must lie in. */
+const areaOf = (conditions: readonly FaceFilter[]): string | null =>
+  conditions
+    .flatMap((one) => ('within' in one && one.within !== '' ? [one.within] : []))
+    .toSorted((a, b) => b.length - a.length)[0] ?? null;
 
 export interface FindAsk {
   readonly tenant: string;
@@ -53,15 +99,12 @@ export interface FindAsk {
   readonly cursor?: string;
 }
 
-function from(ask: Pick<FindAsk, 'tenant' | 'filter'>, parameters: Parameters): string {
-  const tenant = parameters.add(ask.tenant);
-  const holders = holdersOf(ask.filter);
-  const held = holders
-    ? `o.id in (select order_id from holders where holder = any(${parameters.add(holders)}::uuid[])) and `
-    : '';
-  // The open desks read the partial index, so the condition stands where the planner sees it.
-  const open = onlyOpen(ask.filter) ? 'o.closed_at is null and ' : '';
-  return `from orders o where ${held}${open}o.tenant = ${tenant} and ${condition(ask.filter, parameters)}`;
+function from(tenant: string, { filter, open, keys, stage }: Part, parameters: Parameters): string {
+  const keyed = keys ? `o.id in (select order_id from holders where holder = any(${parameters.add(keys)}::uuid[])) and ` : '';
+  const staged = stage === undefined ? '' : `o.stage = ${parameters.add(stage)} and `;
+  // The open desks read partial indexes, so the condition stands where the planner sees it.
+  const opened = open ? 'o.closed_at is null and ' : '';
+  return `from orders o where ${keyed}${staged}${opened}o.tenant = ${parameters.add(tenant)} and ${condition(filter, parameters)}`;
 }
 
 /** One page and the cursor of the next. A cursor that is not ours reads as the first page. */
@@ -75,20 +118,40 @@ export async function find(db: Pool, ask: FindAsk): Promise<{ rows: OrderRow[]; 
 
 /** Each part is a range of an index. Orders without a deadline come last: a range of their own, for one over both is none. */
 function pageText(ask: FindAsk, parameters: Parameters): string {
-  const where = from(ask, parameters);
   const limit = parameters.add(ask.limit + 1);
-  const range = (keyset: string, order: string) =>
-    `select ${COLUMNS}, (extract(epoch from o.due_at) * 1000)::float8 as due ${where}${keyset} order by ${order} limit ${limit}`;
   const after = ask.cursor === undefined ? null : readCursor(ask.cursor);
+  const columns = `${COLUMNS}, (extract(epoch from o.due_at) * 1000)::float8 as due`;
   const byDue = 'o.due_at, o.id';
-  if (ask.sort === 'newest') return range(after ? ` and o.id < ${parameters.add(after.id)}::uuid` : '', 'o.id desc');
-  if (after === null) return range('', byDue);
-  const id = `${parameters.add(after.id)}::uuid`;
-  if (after.at === null) return range(` and o.due_at is null and o.id > ${id}`, 'o.id');
-  const due = `to_timestamp(${parameters.add(after.at)}::float8 / 1000)`;
-  const dated = range(` and (${byDue}) > (${due}, ${id})`, byDue);
-  const undated = range(' and o.due_at is null', 'o.id');
-  return `select * from ((${dated}) union all (${undated})) as page order by due, id limit ${limit}`;
+  const ranges = partsOf(ask).flatMap((part): string[] => {
+    const range = (keyset: string, order: string) =>
+      `select ${columns} ${from(ask.tenant, part, parameters)}${keyset} order by ${order} limit ${limit}`;
+    if (ask.sort === 'newest') {
+      const keyset = after ? ` and o.id < ${parameters.add(after.id)}::uuid` : '';
+      return [part.keys ? newestOf(ask, part, keyset, columns, limit, parameters) : range(keyset, 'o.id desc')];
+    }
+    if (after === null) return [range('', byDue)];
+    const id = `${parameters.add(after.id)}::uuid`;
+    if (after.at === null) return [range(` and o.due_at is null and o.id > ${id}`, 'o.id')];
+    const due = `to_timestamp(${parameters.add(after.at)}::float8 / 1000)`;
+    return [range(` and (${byDue}) > (${due}, ${id})`, byDue), range(' and o.due_at is null', 'o.id')];
+  });
+  if (ranges.length === 1) return ranges[0] as string;
+  const order = ask.sort === 'newest' ? 'id desc' : 'due, id';
+  return `select * from (${ranges.map((range) => `(${range})`).join(' union all ')}) as page order by ${order} limit ${limit}`;
+}
+
+/** The newest first, by the keys alone: only as many orders are looked at as the page needs. */
+function newestOf(
+  ask: FindAsk,
+  { keys = [], ...part }: Part,
+  keyset: string,
+  columns: string,
+  limit: string,
+  parameters: Parameters,
+): string {
+  const holders = `select distinct order_id from holders where holder = any(${parameters.add(keys)}::uuid[]) order by order_id desc`;
+  const orders = from(ask.tenant, part, parameters).replace('from orders o where', 'from orders o where o.id = h.order_id and');
+  return `select ${columns} from (${holders}) as h cross join lateral (select o.* ${orders}${keyset}) as o order by h.order_id desc limit ${limit}`;
 }
 
 export async function count(
@@ -96,9 +159,10 @@ export async function count(
   ask: { readonly tenant: string; readonly filter: FaceFilter; readonly limit: number },
 ): Promise<number> {
   const parameters = new Parameters();
-  const where = from(ask, parameters);
+  const limit = parameters.add(ask.limit);
+  const parts = partsOf({ ...ask, sort: 'due' }).map((part) => `(select 1 ${from(ask.tenant, part, parameters)} limit ${limit})`);
   const { rows } = await db.query(
-    `select count(*)::int as n from (select 1 ${where} limit ${parameters.add(ask.limit)}) as page`,
+    `select count(*)::int as n from (select 1 from (${parts.join(' union all ')}) as parts limit ${limit}) as page`,
     parameters.values,
   );
   return rows[0].n;

@@ -1,0 +1,51 @@
+// The keys under which an order is found: rows of `holders`, so that a page of few among very many is a range of an index.
+//
+// K1: everybody who holds it, for ever. K2: as long as it is open, each of them once more under a key of their own: who has
+// handled thousands has a few in hand. K3: a label that begins with `#` is a mark, with a key for the place and each one above
+// it: what few orders have is found in an area without looking at the others there.
+import { createHash } from 'node:crypto';
+import type { Face } from './order.ts';
+
+export const isMark = (label: string): boolean => label.startsWith('#');
+
+/** Somebody's open orders. Of ids no version is 15, so it is nobody's own. */
+export const openKey = (person: string): string => `${person.slice(0, 14)}f${person.slice(15)}`;
+
+/** The orders in a subtree that have a mark. */
+export function markKey(tenant: string, mark: string, path: string): string {
+  const hex = createHash('md5').update(`${tenant} ${mark} ${path}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** The path and those above it. */
+const upwards = (path: string): readonly string[] => {
+  const labels = path.split('.');
+  return labels.map((_, n) => labels.slice(0, n + 1).join('.'));
+};
+
+/** K1, K2. */
+export const holderKeys = ({ people, closedAt }: Face): readonly string[] =>
+  closedAt === null ? [...people, ...people.map(openKey)] : people;
+
+/** K3. */
+export function markKeys(tenant: string, { labels, path }: Face): readonly string[] {
+  const marks = labels.filter(isMark);
+  return marks.length === 0 ? marks : upwards(path).flatMap((at) => marks.map((mark) => markKey(tenant, mark, at)));
+}
+
+/**
+ * What a command changes of an order's keys. Marks are written every time: a face that has come to know one since the last
+ * command is found by it from the next on.
+ */
+export function keyChanges(
+  tenant: string,
+  before: Face | null,
+  after: Face,
+): { readonly added: readonly string[]; readonly gone: readonly string[] } {
+  const [had, holds] = [before ? holderKeys(before) : [], holderKeys(after)];
+  const [hadMarks, marks] = [before ? markKeys(tenant, before) : [], markKeys(tenant, after)];
+  return {
+    added: [...holds.filter((key) => !had.includes(key)), ...marks],
+    gone: [...had.filter((key) => !holds.includes(key)), ...hadMarks.filter((key) => !marks.includes(key))],
+  };
+}
