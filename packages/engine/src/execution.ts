@@ -2,7 +2,6 @@
 import { canonicalJson } from './core/canonical-json.ts';
 import { FrozenOrderError, RetryableError, TerminalError } from './core/error.ts';
 import { entryText } from './core/journal.ts';
-import { keyChanges } from './core/keys.ts';
 import type { Actor, Face, Json, OrderId, SealedValue, Snapshot, StoredOrder } from './core/order.ts';
 import type { Issue, Outcome } from './core/outcome.ts';
 import { takePersonal } from './core/personal.ts';
@@ -15,6 +14,7 @@ import type { Change, Command, DueTimer, EngineOptions, FactAnswer } from './eng
 import type { DataKey } from './keyring.ts';
 import { commit, dropTimers, type Commit } from './postgres/commit.ts';
 import { parseEntry, readJournal } from './postgres/journal.ts';
+import { keyChanges } from './postgres/keys.ts';
 import { load, type Loaded, type OrderRow } from './postgres/load.ts';
 import type { Recent, Standing } from './recent.ts';
 import { isContention, isUnreachable, sqlState } from './postgres/pool.ts';

@@ -2,8 +2,8 @@
 import type { Pool } from 'pg';
 import { readCursor, writeCursor } from '../core/cursor.ts';
 import type { FaceFilter } from '../core/face-filter.ts';
-import { isMark, markKey, openKey } from '../core/keys.ts';
 import type { Face } from '../core/order.ts';
+import { isMark, markKey, openKey } from './keys.ts';
 import { orderRow, type OrderRow } from './load.ts';
 
 const COLUMNS = 'o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key';

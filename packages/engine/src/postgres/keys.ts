@@ -4,7 +4,7 @@
 // handled thousands has a few in hand. K3: a label that begins with `#` is a mark, with a key for the place and each one above
 // it: what few orders have is found in an area without looking at the others there.
 import { createHash } from 'node:crypto';
-import type { Face } from './order.ts';
+import type { Face } from '../core/order.ts';
 
 export const isMark = (label: string): boolean => label.startsWith('#');
 
