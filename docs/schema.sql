@@ -65,6 +65,32 @@ create table anchors (
 );
 grant select, insert on anchors to six_order_app;
 
+create table attachment_parts (
+  attachment uuid not null,
+  n integer not null,
+  bytes bytea not null,
+  constraint attachment_parts_pkey PRIMARY KEY (attachment, n),
+  constraint attachment_parts_attachment_fkey FOREIGN KEY (attachment) REFERENCES attachments(id) ON DELETE CASCADE
+);
+grant select, insert, update, delete on attachment_parts to six_order_app;
+
+create table attachments (
+  tenant text not null,
+  id uuid not null,
+  person uuid not null,
+  order_id uuid,
+  kind text not null,
+  type text not null,
+  size integer not null,
+  digest text not null,
+  key bytea not null,
+  at timestamp with time zone not null,
+  constraint attachments_pkey PRIMARY KEY (id)
+);
+CREATE INDEX attachments_order ON public.attachments USING btree (order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX attachments_waiting ON public.attachments USING btree (person, at) WHERE (order_id IS NULL);
+grant select, insert, update, delete on attachments to six_order_app;
+
 create table auth."rateLimit" (
   id text not null,
   key text not null,

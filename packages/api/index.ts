@@ -23,6 +23,7 @@ import { problemHandler, unknownRoute } from './src/problem-handler.ts';
 import { queueBoard } from './src/queue-board.ts';
 import { createReadiness } from './src/readiness.ts';
 import { requestLog } from './src/request-log.ts';
+import { attachmentRoutes } from './src/routes/attachments.ts';
 import { candidateRoutes } from './src/routes/candidates.ts';
 import { catalogueRoutes } from './src/routes/catalogue.ts';
 import { duplicateRoutes } from './src/routes/duplicates.ts';
@@ -140,6 +141,7 @@ export function createApi(options: ApiOptions): HttpApi {
   app.use(duplicateRoutes(api), meTooRoutes(api), printRoutes(api), cardNoticeRoutes(api), catalogueRoutes(api));
   app.use(orderRoutes(api), deskRoutes(api), candidateRoutes(api), revealRoutes(api), journalRoutes(api), followRoutes(api));
   app.use(workflowRoutes(api), meRoutes(api), referenceRoutes(api), eventRoutes(api, events));
+  app.use(attachmentRoutes(api));
   app.use(unitRoutes(api), postRoutes(api), serviceRoutes(api), privacyRoutes(api));
   app.use(signInRoutes(api), sessionRoutes(api));
   if (demo) app.use(demoRoutes(api, options.fireUntil));

@@ -12,7 +12,7 @@ export {
   type ReadFacts,
   type Verdict,
 } from './src/engine.ts';
-export { createKeyring, generateKeys, type Keyring } from './src/keyring.ts';
+export { createKeyring, generateKeys, type DataKey, type Keyring } from './src/keyring.ts';
 export { engineMigrations, migrate } from './src/postgres/migrate.ts';
 export { openPool, type PoolRole } from './src/postgres/pool.ts';
 export { dumpSchema } from './src/postgres/schema-dump.ts';

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { createApi, type ApiOptions, type HttpApi } from '@six-order/api';
 import { contract, type Operation } from '@six-order/api/contract';
 import { newId } from '@six-order/cli/new-id';
+import { readWaiting } from '@six-order/community/attachments/attachment-store';
 import { authorizeWith } from '@six-order/community/authority/authority';
 import { openCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { openClock, type ProcessClock } from '@six-order/community/demo/clock';
@@ -116,6 +117,7 @@ export async function openService({
       numbers: createNumbers(tables),
       rules,
       digest: keyring.digest,
+      waitingOf: (tenant, person, ids) => readWaiting(tables, tenant, person, ids),
       orderOf: (order) => engine.get(order as OrderId),
     }),
     seal: keyring,

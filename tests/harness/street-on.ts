@@ -1,4 +1,5 @@
 // The demo street on a migrated database: the real rules, a clock that the caller sets, timers that fire only when told to.
+import { readWaiting } from '@six-order/community/attachments/attachment-store';
 import { authorizeWith } from '@six-order/community/authority/authority';
 import { openCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { personas, type PersonaName } from '@six-order/community/demo/personas';
@@ -89,6 +90,7 @@ export async function streetOn(
       deadlinesOf: deadlines.rulesOf,
       rules,
       digest: keyring.digest,
+      waitingOf: (tenant, person, ids) => readWaiting(tables, tenant, person, ids),
       ...(loadLimit && {
         openOrdersOf: (tenant, person, limit) => engine.count({ tenant, filter: heldBy(person), limit }),
       }),

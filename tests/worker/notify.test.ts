@@ -45,7 +45,7 @@ async function openStreet() {
     return id;
   };
   const directory = await openDirectory({ db, keyring, now: () => at });
-  const tools = { db, directory, engine: { executeMany: async () => [] }, load: { ours() {} } };
+  const tools = { db, directory, engine: { executeMany: async () => [], dataKey: async () => null }, load: { ours() {} } };
   return {
     unit,
     hire,

@@ -1,6 +1,7 @@
 // The contract: every route of the API, once. Requests are parsed by it, answers are typed by it, the OpenAPI document is
 // made of it, and a test compares it with what is mounted. Imports nothing that a browser lacks.
 import { z } from 'zod';
+import { attachmentRoutes } from './contract/attachment.ts';
 import { Catalogue, CatalogueQuery } from './contract/catalogue.ts';
 import { Duplicates } from './contract/duplicates.ts';
 import type { RouteEntry } from './contract/entry.ts';
@@ -196,6 +197,7 @@ export const contract = {
     answers: { 200: { description: { zh: '原文', en: 'The value' }, schema: RevealReply } },
     refusals: [404, 413, 415, 422],
   },
+  ...attachmentRoutes,
   readJournal: {
     method: 'get',
     path: '/api/v1/orders/{id}/journal',

@@ -75,6 +75,9 @@ function operationOf(operation: string, entry: RouteEntry, ref: Ref): JsonObject
     ...(entry.body && {
       requestBody: { required: true, content: { 'application/json': { schema: ref(`${name}Request`, entry.body, 'input') } } },
     }),
+    ...(entry.file && {
+      requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } },
+    }),
     responses,
   };
 }

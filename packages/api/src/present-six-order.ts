@@ -72,6 +72,10 @@ export const sixOrderPresenter: Presenter = {
               ...(counts !== undefined && { counts }),
             }))
           : undefined,
+      attachments:
+        access('attachment') === 'full'
+          ? context.attachments?.map(({ id, kind, about, at }) => ({ id, kind, about, at: iso(at) }))
+          : undefined,
       proposal: context.proposal && { title: shown['proposal.title'], text: shown['proposal.text'] },
     };
   },

@@ -2,7 +2,7 @@
 // but its own matter.
 import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
-import { jsonBody } from './body.ts';
+import { fileBody, jsonBody } from './body.ts';
 import { expressPath, type RouteEntry } from './contract/entry.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { parse } from './parse.ts';
@@ -64,6 +64,7 @@ export function serve<E extends RouteEntry>(
       return session instanceof Promise ? session.then(admit) : admit(session);
     },
     ...(entry.body ? [jsonBody] : []),
+    ...(entry.file ? [fileBody] : []),
     async (req, res) => {
       const language = () => languageOf(req);
       const params = entry.params?.safeParse(req.params);

@@ -3,6 +3,7 @@
 // Owns: what depends on what. Not ours: what any part does.
 // S1: nothing is told that it is there before it can be used. S2: closing answers what was asked, ends the work in hand,
 // and then lets go of the database.
+import { readWaiting } from '@six-order/community/attachments/attachment-store';
 import { authorizeWith } from '@six-order/community/authority/authority';
 import { openCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { type ProcessClock, openClock } from '@six-order/community/demo/clock';
@@ -117,6 +118,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
         rules,
         openOrdersOf: (tenant, person, limit) => engine.count({ tenant, filter: heldBy(person), limit }),
         orderOf: (order) => engine.get(order as OrderId),
+        waitingOf: (tenant, person, ids) => readWaiting(tables, tenant, person, ids),
         digest: keys.keyring.digest,
       }),
       seal: keys.keyring,

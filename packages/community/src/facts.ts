@@ -6,6 +6,8 @@
 import { z } from 'zod';
 import { isWithin, type Issue, type Json, type StoredOrder } from '@six-order/engine';
 import type { FactAnswer, ReadFacts } from '@six-order/engine/runtime';
+import { MAX_PER_ORDER, type AttachmentKind } from './attachments/attachment.ts';
+import type { Waiting } from './attachments/attachment-store.ts';
 import { categoryByCode } from './catalogue/catalogue.ts';
 import { Urgency } from './catalogue/category.ts';
 import { dutyOf } from './catalogue/duties.ts';
@@ -50,6 +52,9 @@ export interface OrderFact {
   readonly id: string;
   readonly merged: boolean;
 }
+
+/** `kind: 'attachments'`: uploads of the sender's that no order has yet. */
+export type AttachmentFact = readonly { readonly id: string; readonly kind: AttachmentKind; readonly digest: string }[];
 
 /** `kind: 'holder'`: whom an order can be dispatched to. */
 export interface HolderFact {
@@ -103,6 +108,14 @@ const Holds = z.object({ kind: z.literal('holds'), post: z.string() });
 const Other = z.object({ kind: z.literal('order'), id: z.string(), near: z.string(), field });
 /** Whether the county publishes from the end of the work on, or after the evaluation. */
 const Publication = z.object({ kind: z.literal('publication'), unit: z.string() });
+const Attachments = z.object({
+  kind: z.literal('attachments'),
+  ids: z.array(z.string()),
+  person: z.string().nullable(),
+  /** How many the order has. */
+  held: z.number(),
+  field,
+});
 const Sample = z.object({ kind: z.literal('sample'), of: z.enum(['transcribed']) });
 const Ask = z.discriminatedUnion('kind', [
   Unit,
@@ -119,6 +132,7 @@ const Ask = z.discriminatedUnion('kind', [
   Holds,
   Other,
   Publication,
+  Attachments,
 ]);
 type Ask = z.infer<typeof Ask>;
 
@@ -133,6 +147,8 @@ export interface FactSources {
   readonly openOrdersOf?: (tenant: string, person: string, limit: number) => Promise<number>;
   /** Reads the order that a card is about; without it there are no cards. */
   readonly orderOf?: (order: string) => Promise<StoredOrder | null>;
+  /** Uploads of a person's that wait to be named; without it nothing can be attached. */
+  readonly waitingOf?: (tenant: string, person: string, ids: readonly string[]) => Promise<readonly Waiting[]>;
   /** Draws samples that nobody can foresee; without it nothing is drawn. */
   readonly digest?: (purpose: string, text: string) => Uint8Array;
 }
@@ -148,6 +164,7 @@ export function createFacts({
   rules = noCountyRules,
   openOrdersOf,
   orderOf,
+  waitingOf,
   digest,
 }: FactSources): ReadFacts {
   const dispatched = dispatchChecks({ directory, rules, openOrdersOf });
@@ -210,6 +227,13 @@ export function createFacts({
     publication({ unit: ref }, at, tenant) {
       const path = directory.findUnit(tenant, ref)?.path ?? '';
       return { value: rules.find('publication', '', { tenant, path, at })?.value.after ?? 'finish' };
+    },
+    async attachments({ ids, person, held, field }, _at, tenant) {
+      if (held + ids.length > MAX_PER_ORDER) return issue(field, `an order holds ${MAX_PER_ORDER} attachments at most`);
+      const waiting = person === null ? [] : ((await waitingOf?.(tenant, person, ids)) ?? []);
+      const found = ids.map((id) => waiting.find((one) => one.id === id));
+      if (found.includes(undefined)) return issue(field, 'no upload of yours that is not used yet has this id');
+      return value(found);
     },
     'data-desk'({ field }, _at, tenant) {
       const desk = dataDeskOf(directory, tenant);

@@ -18,7 +18,7 @@ import { snapshotText } from './core/snapshot-text.ts';
 import { delayName, takes } from './core/step.ts';
 import { createRegistry, MIGRATE, type FactRequest, type Registry, type Workflow } from './core/workflow.ts';
 import { clockActor, createExecution, frozenUnless, stored, storedWith, type Answer, type Job } from './execution.ts';
-import type { Keyring } from './keyring.ts';
+import type { DataKey, Keyring } from './keyring.ts';
 import { createChangeFeed } from './postgres/change-feed.ts';
 import { count, find, getByNumber, getOrder, readFaces } from './postgres/find.ts';
 import { anchorHours, parseEntry, readChain, readJournal } from './postgres/journal.ts';
@@ -138,6 +138,8 @@ export interface Engine {
   replay(order: OrderId): Promise<{ readonly snapshot: string; readonly same: boolean }>;
   /** Opens sealed values by id; a destroyed one is null. The caller has asked `authority` and written the access log. */
   unseal(order: OrderId, ids: readonly string[]): Promise<Readonly<Record<string, Json>>>;
+  /** The order's data key, for what lies beside its sealed values; null when it was erased. The same holds for whoever asks. */
+  dataKey(order: OrderId): Promise<DataKey | null>;
   /** Destroys the order's key and ciphertexts. Journal and snapshot stay and still verify (I9). */
   erase(order: OrderId): Promise<void>;
   /** Told after each commit of this process, and within a tenth of a second of those of others. Returns the way to stop listening. */
@@ -320,6 +322,10 @@ export function createEngine(options: EngineOptions): Engine {
           }),
         );
       });
+    },
+    async dataKey(order) {
+      const { dataKey } = await readSealed(db, order, []);
+      return dataKey && frozenUnless('its data key does not open', () => seal.open(order, dataKey));
     },
     async erase(order) {
       await destroySealed(db, order);

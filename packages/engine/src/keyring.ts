@@ -38,6 +38,13 @@ export interface DataKey {
   seal(id: string, text: string): Uint8Array;
   /** Throws when the ciphertext is not this order's, not this id's, or was changed. */
   unseal(id: string, ciphertext: Uint8Array): string;
+  /** The same for bytes. */
+  sealBytes(id: string, bytes: Uint8Array): Uint8Array;
+  unsealBytes(id: string, ciphertext: Uint8Array): Uint8Array;
+  /** A key that a master key wrapped (`newKey`), wrapped by this one instead: from then on it goes with this one. */
+  take(id: string, wrapped: Uint8Array): Uint8Array;
+  /** Opens what `take` made. */
+  taken(id: string, wrapped: Uint8Array): DataKey;
   /** Keyed digest of a sealed text, base64url. */
   digest(text: string): string;
 }
@@ -91,6 +98,18 @@ export function createKeyring(keys: string): Keyring {
       unseal(id, ciphertext) {
         if (ciphertext[0] !== SUITE) throw new Error(`cipher suite ${ciphertext[0]} is not known`);
         return decrypt(key, ciphertext.subarray(1), `${order} ${id}`).toString();
+      },
+      sealBytes: (id, bytes) => Buffer.concat([Buffer.from([SUITE]), encrypt(key, bytes, `${order} ${id}`)]),
+      unsealBytes(id, ciphertext) {
+        if (ciphertext[0] !== SUITE) throw new Error(`cipher suite ${ciphertext[0]} is not known`);
+        return decrypt(key, ciphertext.subarray(1), `${order} ${id}`);
+      },
+      take(id, wrapped) {
+        return Buffer.concat([Buffer.from([SUITE]), encrypt(key, unwrap(id, wrapped), `${order} key ${id}`)]);
+      },
+      taken(id, wrapped) {
+        if (wrapped[0] !== SUITE) throw new Error(`cipher suite ${wrapped[0]} is not known`);
+        return use(id, decrypt(key, wrapped.subarray(1), `${order} key ${id}`));
       },
       digest(text) {
         digestKey ??= createSecretKey(createHmac('sha256', key).update('digest').digest());

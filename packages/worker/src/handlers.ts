@@ -2,7 +2,8 @@
 import type { EffectType as CardEffect } from '@six-order/workflows/card/workflow';
 import type { EffectType as SixOrderEffect } from '@six-order/workflows/six-order/workflow';
 import type { Handler } from './delivery.ts';
+import { attach } from './handlers/attach.ts';
 import { command } from './handlers/command.ts';
 import { notify } from './handlers/notify.ts';
 
-export const handlers = { notify, command } satisfies Record<SixOrderEffect, Handler> satisfies Record<CardEffect, Handler>;
+export const handlers = { notify, command, attach } satisfies Record<SixOrderEffect | CardEffect, Handler>;

@@ -1,8 +1,9 @@
-// What has to be done now and then and by one process only: forgetting old idempotency keys, anchoring the hour,
-// destroying what a signed retention plan names.
+// What has to be done now and then and by one process only: forgetting old idempotency keys and uploads that nothing names,
+// anchoring the hour, destroying what a signed retention plan names.
 import type { Pool } from 'pg';
 import { purgeKeys, type Engine } from '@six-order/engine/runtime';
 import type { Erasing } from '@six-order/community/privacy/erasure-store';
+import { purgeAttachments } from '@six-order/community/attachments/attachment-store';
 import { retain } from '@six-order/community/privacy/retention/retention-store';
 import { openTables } from '@six-order/community/tables';
 import { faultFields, type Log } from './log.ts';
@@ -27,6 +28,7 @@ export async function maintain({ engine, db, now, log, recordErasure: record }: 
   try {
     for (let bite = 0; bite < BITES && (await purgeKeys(db, { before: now() - KEYS_KEPT_MS })) > 0; bite += 1);
     await engine.anchor();
+    await purgeAttachments(openTables(db), now());
     if (record) {
       const retaining = { db: openTables(db), engine, record };
       for (let bite = 0; bite < BITES && (await retain(retaining, now())) > 0; bite += 1);

@@ -2,6 +2,7 @@
 //
 // Keeps: X1: what version 1 knew keeps its name and its meaning. X2: what is new is absent until there is something to say,
 // so that an ordinary order stays small.
+import type { Attached } from '@six-order/community/attachments/attachment';
 import type { ClockName } from '@six-order/community/deadlines/clock-name';
 import type { Clock, SealedValue } from '@six-order/engine';
 
@@ -196,6 +197,8 @@ export interface Context {
   readonly clocks: { readonly [name in OrderClockName]?: OrderClock };
 
   // Since version 2, absent until there is something to say (X2).
+  /** Photographs, voice notes, papers, by id; what they hold lies beside the order. */
+  readonly attachments?: readonly Attached[];
   readonly source?: Source;
   readonly requestType?: string;
   /** How the resident's consent was got when somebody else placed it. */

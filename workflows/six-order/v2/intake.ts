@@ -1,5 +1,6 @@
 // 点: an order is drafted, placed, admitted, consulted about, refused, or answered on the spot; its owner may withdraw it.
 import type { SealedValue } from '@six-order/engine';
+import { attach, attached } from './attaching.ts';
 import { allFinished, finished, stageLadder, started } from './clock.ts';
 import type { Urgency } from './context.ts';
 import { only, remember, signal, type Args, type Part } from './event.ts';
@@ -38,6 +39,7 @@ const place = remember((args) => {
     ...(input['consentHow'] && { consentHow: input['consentHow'] }),
     ...(facts['proxy']?.confirm === true && { unconfirmed: true }),
     ...(facts['publication'] === 'evaluation' && { publishAfter: 'evaluation' as const }),
+    ...attached(args),
   };
 });
 
@@ -83,16 +85,17 @@ const settled: readonly unknown[] = [settle, tell('order-finished', owners), sig
 /** The handling ends here, whatever it came to. */
 export const close = remember(({ context, event: { at } }) => ({ closedAt: at, clocks: allFinished(context, at) }));
 
-const addNote = remember(({ context, event: { at, actor, input } }) => ({
-  notes: [...context.notes, { at, by: actor.person, text: input['text'] }],
-}));
+const addNote = remember((args) => {
+  const { at, actor, input } = args.event;
+  return { notes: [...args.context.notes, { at, by: actor.person, text: input['text'] }], ...attached(args) };
+});
 
 export const confirm: Part = {
   guard: when('isOpen', 'isUnconfirmed', 'isNotPlacer'),
   actions: [remember(() => ({ unconfirmed: false }))],
 };
 
-export const note: Part = { guard: when('isOpen', 'hasRoomForNotes'), actions: [addNote] };
+export const note: Part = { guard: when('isOpen', 'hasRoomForNotes'), actions: [addNote, attach] };
 
 export const withdraw: Part = {
   guard: when('isOwner'),
@@ -133,14 +136,14 @@ export const intake: Part = {
     meta: { turn: ['resident'] },
     on: {
       place: [
-        { guard: when('namesSource', 'recordsConsent', 'wantsCall'), target: 'calling', actions: [place, callRequested] },
-        { guard: when('namesSource', 'recordsConsent', 'wantsDraft'), target: 'draft', actions: [place] },
+        { guard: when('namesSource', 'recordsConsent', 'wantsCall'), target: 'calling', actions: [place, attach, callRequested] },
+        { guard: when('namesSource', 'recordsConsent', 'wantsDraft'), target: 'draft', actions: [place, attach] },
         {
           guard: when('namesSource', 'recordsConsent', 'settlesAtOnce'),
           target: 'finished',
-          actions: [place, ...settled],
+          actions: [place, attach, ...settled],
         },
-        { guard: when('namesSource', 'recordsConsent', 'settlesNot'), target: 'placed', actions: [place, ...placed] },
+        { guard: when('namesSource', 'recordsConsent', 'settlesNot'), target: 'placed', actions: [place, attach, ...placed] },
       ],
     },
   },

@@ -6,6 +6,7 @@
 // another region must hear is raised, so that no region can take a command which the others refuse. M2: what version 1 had
 // keeps its states, rungs included: a migrated order stands where it stood.
 import { setup } from 'xstate';
+import type { Attaching } from './attaching.ts';
 import { anyAside, clockGuards, delays, moreAside } from './clock.ts';
 import { emptyContext, type Context } from './context.ts';
 import { claimLapses, dispatching } from './dispatch.ts';
@@ -65,6 +66,11 @@ const checks = {
 export const machine = setup({
   types: {} as { context: Context; events: Event },
   delays: { ...delays, claimLapses, draftLapses, shelvingEnds } as Record<string, (args: any) => number>,
-  actions: { notify: (_: unknown, _params: Notice) => {}, command: (_: unknown, _params: Asked) => {} },
+  actions: {
+    notify: (_: unknown, _params: Notice) => {},
+    command: (_: unknown, _params: Asked) => {},
+    attach: (_: unknown, _params: Attaching) => {},
+    board: () => {},
+  },
   guards: guardsOf(regions, checks) as Record<string, (args: any) => boolean>,
 }).createMachine({ id: 'six-order', type: 'parallel', context: emptyContext, states: regions });

@@ -1,5 +1,6 @@
 // 接: the handler reaches the resident, meets, reports, works, and finishes; hands over, waits for others, is put on account.
 import { backTo, finished, ladder, reminders, stageLadder, started, workClock } from './clock.ts';
+import { attach, attached } from './attaching.ts';
 import { helping } from './assistants.ts';
 import type { Holder } from './context.ts';
 import { asksReturn } from './dispatch.ts';
@@ -18,19 +19,24 @@ const contacted = remember((args) => ({
   clocks: finished(args.context, args.event.at, 'contact'),
 }));
 
-const finishWork = remember(({ context, event: { at, input, facts } }) => ({
-  finishedAt: at,
-  result: input['result'],
-  request: undefined,
-  transfer: undefined,
-  clocks: {
-    ...finished(context, at, 'contact', 'whole', 'rework', 'arrive', 'feedback', 'reportIn'),
-    evaluate: started(facts['evaluate']),
-  },
-}));
+const finishWork = remember((args) => {
+  const { at, input, facts } = args.event;
+  return {
+    finishedAt: at,
+    result: input['result'],
+    request: undefined,
+    transfer: undefined,
+    clocks: {
+      ...finished(args.context, at, 'contact', 'whole', 'rework', 'arrive', 'feedback', 'reportIn'),
+      evaluate: started(facts['evaluate']),
+    },
+    ...attached(args),
+  };
+});
 
 const finishedNow: readonly unknown[] = [
   finishWork,
+  attach,
   tell('order-finished', owners),
   signal('wholeStop'),
   signal('aside'),
@@ -60,9 +66,10 @@ const progressed = remember((args) => ({
     ...finished(args.context, args.event.at, 'feedback'),
     ...(args.event.facts['feedback'] && { feedback: started(args.event.facts['feedback']) }),
   },
+  ...attached(args),
 }));
 
-const progressedNow: readonly unknown[] = [progressed, tell('order-progress', owners), signal('aside')];
+const progressedNow: readonly unknown[] = [progressed, attach, tell('order-progress', owners), signal('aside')];
 
 const transfer: Part = {
   guard: when('isHandlerOrOffice', 'hasNoTransfer'),

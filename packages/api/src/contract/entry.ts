@@ -35,6 +35,8 @@ export interface RouteEntry {
   readonly query?: z.ZodObject;
   /** JSON; an unfit value is a 422. */
   readonly body?: z.ZodObject | z.ZodUnion<readonly z.ZodObject[]>;
+  /** The body is a file's bytes. */
+  readonly file?: true;
   readonly answers: Readonly<Record<number, Answer>>;
   /** Statuses of its problems beside those that every route may answer (400, 429, 500, 503 and, with a session, 401, 403). */
   readonly refusals: readonly number[];

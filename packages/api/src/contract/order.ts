@@ -1,5 +1,6 @@
 // Orders as the API shows and takes them.
 import { z } from 'zod';
+import { OrderAttachment } from './attachment.ts';
 import { Card, CardRef, IssueCardRequest } from './card.ts';
 import { Bilingual, Instant, InstantOrNull, Shown, UnitRef } from './common.ts';
 import { Cursor } from './cursor.ts';
@@ -130,6 +131,7 @@ export const Order = OrderSummary.extend({
     )
     .optional(),
   proposal: z.object({ title: Shown, text: Shown }).nullable(),
+  attachments: z.array(OrderAttachment).optional().describe('Those that the reader may open'),
   card: Card.optional().describe('Of a supervision card'),
   revealable: z.array(z.string()).optional().describe('Fields that are masked until a reason is given (reveal)'),
   allowed: z.array(AllowedCommand).describe('What this actor may send now'),
@@ -168,6 +170,7 @@ const PlaceRequest = z.strictObject({
   draft: z.boolean().optional().describe('Kept until the speaker confirms it'),
   callBack: z.boolean().optional().describe('请给我回电: the window calls back within half an hour of office time'),
   settle: z.strictObject({ result: z.string() }).optional().describe('即办: answered on the spot, by staff'),
+  attachments: z.array(z.string()).optional().describe('Ids of uploads: photographs, voice notes, papers'),
 });
 
 export const OpenRequest = z.union([IssueCardRequest, PlaceRequest]);

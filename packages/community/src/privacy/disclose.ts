@@ -132,6 +132,7 @@ const masks: Record<FieldKind, (value: string, known: readonly string[]) => stri
   result: redact,
   comment: redact,
   proposal: redact,
+  attachment: hidden,
   grounds: redact,
   reply: redact,
   check: redact,

@@ -6,6 +6,7 @@
 import type { OrderId } from '@six-order/engine';
 import type { Engine } from '@six-order/engine/runtime';
 import { sql } from 'kysely';
+import { destroyAttachments } from '../attachments/attachment-store.ts';
 import type { Db } from '../tables.ts';
 
 export interface Erasing {
@@ -48,4 +49,5 @@ export async function eraseOrder(
 export async function eraseTraces(db: Db, order: OrderId, remains: Remains): Promise<void> {
   if (remains === 'nothing') await db.deleteFrom('search_copies').where('order_id', '=', order).execute();
   await db.deleteFrom('notices').where('order_id', '=', order).execute();
+  await destroyAttachments(db, order);
 }

@@ -28,6 +28,8 @@ export type FieldKind =
   | 'result'
   | 'comment'
   | 'proposal'
+  /** Photographs, voice notes and papers: nothing redacts them, so they are shown whole or not at all. */
+  | 'attachment'
   /** Of a supervision card: why it was issued, what was answered, what those who check it said. */
   | 'grounds'
   | 'reply'
@@ -73,6 +75,7 @@ const table: Record<FieldKind, Record<View, Access>> = {
   'result':          { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: M, handler: F, watcher: M, publisher: M, sealedDesk: _ },
   'comment':         { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: F, publisher: _, sealedDesk: _ },
   'proposal':        { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: F, publisher: F, sealedDesk: _ },
+  'attachment':      { own: F, placer: F, placerLater: _, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: _, publisher: _, sealedDesk: _ },
   'grounds':         { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, sealedDesk: F },
   'reply':           { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, sealedDesk: F },
   'check':           { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, sealedDesk: F },

@@ -85,5 +85,19 @@ export function holder(
   };
 }
 
+/** The sender's own uploads that the command names, if it names any. */
+export const attachedBy = ({ context, input, actor: { person } }: Ask): Requests =>
+  input['attachments'] === undefined
+    ? {}
+    : {
+        attachments: {
+          kind: 'attachments',
+          ids: input['attachments'],
+          person,
+          held: context['attachments']?.length ?? 0,
+          field: 'attachments',
+        },
+      };
+
 /** The units and teams that the actor's post stands for. */
 export const holds = ({ actor }: Ask): Requests => (actor.post === null ? {} : { holds: { kind: 'holds', post: actor.post } });

@@ -1,4 +1,5 @@
 // The pieces that commands' inputs are made of, and who may send a command.
+import { MAX_PER_COMMAND } from '@six-order/community/attachments/attachment';
 import { sendersOf } from '@six-order/community/authority/acts';
 import { personal, type CommandDefinition } from '@six-order/engine';
 import { z } from 'zod';
@@ -12,6 +13,13 @@ export const text = personal(line(2_000));
 export const reason = personal(line(2_000));
 export const id = z.uuid().toLowerCase();
 export const To = z.strictObject({ kind: z.enum(['person', 'unit', 'team']), id });
+/** Ids of what was uploaded before (POST /attachments), by the sender himself. */
+export const attachments = z
+  .array(id)
+  .min(1)
+  .max(MAX_PER_COMMAND)
+  .refine((ids) => new Set(ids).size === ids.length, { error: 'each upload is named once' })
+  .describe('ids of uploads: photographs, voice notes, papers');
 /** ISO 8601. */
 export const instant = z.iso.datetime({ offset: true });
 /** "3 wd", "24 h": read by the deadlines. */

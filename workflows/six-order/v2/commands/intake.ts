@@ -5,8 +5,8 @@ import { personal } from '@six-order/engine';
 import { z } from 'zod';
 import { sources } from '../context.ts';
 import { isDowngrade } from '../rules/intake.ts';
-import { change, clock, clocks, contextOf, type Ask } from './facts.ts';
-import { by, id, line, reason, text, Urgency, type Commands } from './input.ts';
+import { attachedBy, change, clock, clocks, contextOf, type Ask } from './facts.ts';
+import { attachments, by, id, line, reason, text, Urgency, type Commands } from './input.ts';
 
 /** 告知渠道 (domain research 2.2). The text beside it says the rest. */
 const channels = [
@@ -55,6 +55,7 @@ const Place = z.strictObject({
     .optional()
     .describe('请给我回电: a draft for the window, who calls back within half an hour of office time'),
   settle: z.strictObject({ result: text }).optional().describe('即办: answered on the spot'),
+  attachments: attachments.optional(),
 });
 
 /** Whoever places for another may do so for this one, and says how the consent was got. */
@@ -87,6 +88,7 @@ const place = (ask: Ask) => {
     number: { kind: 'number' },
     publication: { kind: 'publication', unit: input['unit'] },
     ...(first && { [first]: { kind: 'clock', clock: first, ...urgency } }),
+    ...attachedBy(ask),
   };
 };
 
@@ -177,8 +179,9 @@ export const intakeCommands = {
   note: {
     title: { zh: '补充', en: 'Add a note' },
     docs: 'Adds something to know to the order.',
-    input: z.strictObject({ text }),
+    input: z.strictObject({ text, attachments: attachments.optional() }),
     by: by('note'),
+    facts: attachedBy,
   },
   changeUrgency: {
     title: { zh: '改级', en: 'Change the urgency' },

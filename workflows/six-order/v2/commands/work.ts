@@ -3,13 +3,16 @@ import { z } from 'zod';
 import { running, workClock } from '../clock.ts';
 import { recordedActs } from '../recording.ts';
 import { workClocks } from './dispatch.ts';
-import { change, clock, clocks, contextOf, holder, holds, stageClocks, type Ask, type Requests } from './facts.ts';
-import { by, duration, id, instant, reason, text, To, type Commands } from './input.ts';
+import { attachedBy, change, clock, clocks, contextOf, holder, holds, stageClocks, type Ask, type Requests } from './facts.ts';
+import { attachments, by, duration, id, instant, reason, text, To, type Commands } from './input.ts';
 
-const evaluate = (ask: Ask) => clocks(ask, 'evaluate');
+const evaluate = (ask: Ask) => ({ ...clocks(ask, 'evaluate'), ...attachedBy(ask) });
 
 /** At U3 a first report is asked for again and again (domain research 2.4). */
-const progress = (ask: Ask): Requests => (contextOf(ask).urgency === 'U3' ? stageClocks(ask, 'feedback') : {});
+const progress = (ask: Ask): Requests => ({
+  ...(contextOf(ask).urgency === 'U3' && stageClocks(ask, 'feedback')),
+  ...attachedBy(ask),
+});
 
 const recordedFacts: Record<(typeof recordedActs)[number], (ask: Ask) => Requests> = {
   acceptance: workClocks,
@@ -78,14 +81,14 @@ export const workCommands = {
   progress: {
     title: { zh: '进展', en: 'Report progress' },
     docs: 'What was done so far. The resident is told.',
-    input: z.strictObject({ text }),
+    input: z.strictObject({ text, attachments: attachments.optional() }),
     by: by('progress'),
     facts: progress,
   },
   finish: {
     title: { zh: '办结', en: 'Finish' },
     docs: 'The work is done: what came of it. The resident is asked to evaluate.',
-    input: z.strictObject({ result: text }),
+    input: z.strictObject({ result: text, attachments: attachments.optional() }),
     by: by('finish'),
     facts: evaluate,
   },
