@@ -15,7 +15,7 @@ import { OrderId, type Actor, type Json, type StoredOrder } from './core/order.t
 import type { Issue, Outcome } from './core/outcome.ts';
 import { replay } from './core/replay.ts';
 import { snapshotText } from './core/snapshot-text.ts';
-import { delayName, takes } from './core/step.ts';
+import { delayName, taking } from './core/step.ts';
 import { createRegistry, MIGRATE, type FactRequest, type Registry, type Workflow } from './core/workflow.ts';
 import { clockActor, createExecution, frozenUnless, stored, storedWith, type Answer, type Job } from './execution.ts';
 import type { DataKey, Keyring } from './keyring.ts';
@@ -282,11 +282,13 @@ export function createEngine(options: EngineOptions): Engine {
       if (!registry.knows(order.workflow, order.version)) return [];
       const workflow = registry.get(order.workflow, order.version);
       const { person, post, role } = actor;
+      const { hears, takes } = taking(workflow, order.snapshot);
       return Object.keys(workflow.commands).filter(
         (type) =>
           type !== workflow.opens &&
+          hears(type) &&
           authorize({ actor, workflow, type, order, input: {}, facts: {} }) === 'allowed' &&
-          takes(workflow, order.snapshot, { type, at: now(), actor: { person, post, role }, input: {}, facts: {} }),
+          takes({ type, at: now(), actor: { person, post, role }, input: {}, facts: {} }),
       );
     },
     journal: async (order) => (await readJournal(db, order)).map(parseEntry),

@@ -43,8 +43,14 @@ interface Rig {
   readonly scope: AnyActorScope;
   readonly actions: { type: string; params: unknown }[];
   /** Restored states by their value: only the context differs between two orders in the same state. */
-  readonly states: Map<string, AnyMachineSnapshot>;
+  readonly states: Map<string, Known>;
   readonly initial: Snapshot;
+}
+
+interface Known {
+  readonly state: AnyMachineSnapshot;
+  /** The events that its nodes name at all. */
+  readonly events: ReadonlySet<string>;
 }
 
 const rigs = new WeakMap<AnyStateMachine, Rig>();
@@ -75,20 +81,29 @@ function rigOf(machine: AnyStateMachine): Rig {
 
 const MAX_STATES = 5_000;
 
-function restore(machine: AnyStateMachine, rig: Rig, { value, context }: Snapshot): AnyMachineSnapshot {
+function known(machine: AnyStateMachine, rig: Rig, { value, context }: Snapshot): Known {
   const key = JSON.stringify(value);
-  let state = rig.states.get(key);
-  if (!state) {
-    state = machine.resolveState({ value: value as never, context }) as AnyMachineSnapshot;
-    if (rig.states.size < MAX_STATES) rig.states.set(key, state);
+  let found = rig.states.get(key);
+  if (!found) {
+    const state = machine.resolveState({ value: value as never, context }) as AnyMachineSnapshot;
+    found = { state, events: new Set(state._nodes.flatMap((node) => node.ownEvents)) };
+    if (rig.states.size < MAX_STATES) rig.states.set(key, found);
   }
-  return { ...state, context } as AnyMachineSnapshot;
+  return found;
 }
 
-/** Whether the machine would take this event now. */
-export function takes(workflow: Workflow, before: Snapshot | null, event: StepEvent): boolean {
-  const rig = rigOf(workflow.machine);
-  return restore(workflow.machine, rig, before ?? rig.initial).can(event as never);
+const restore = (machine: AnyStateMachine, rig: Rig, snapshot: Snapshot): AnyMachineSnapshot =>
+  ({ ...known(machine, rig, snapshot).state, context: snapshot.context }) as AnyMachineSnapshot;
+
+/** What the machine would take now: `hears` says at once which types are out of the question, `takes` asks its guards. */
+export function taking(workflow: Workflow, before: Snapshot) {
+  const { machine } = workflow;
+  const { state, events } = known(machine, rigOf(machine), before);
+  const restored = { ...state, context: before.context } as AnyMachineSnapshot;
+  return {
+    hears: (type: string): boolean => events.has(type) || events.has('*'),
+    takes: (event: StepEvent): boolean => restored.can(event as never),
+  };
 }
 
 /** Pure. Throws TerminalError when the machine itself fails or asks for an effect that its workflow does not declare. */
