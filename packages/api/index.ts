@@ -29,6 +29,7 @@ import { catalogueRoutes } from './src/routes/catalogue.ts';
 import { duplicateRoutes } from './src/routes/duplicates.ts';
 import { cardNoticeRoutes } from './src/routes/card-notice.ts';
 import { meTooRoutes } from './src/routes/me-too.ts';
+import { presenceRoutes } from './src/routes/presence.ts';
 import { printRoutes } from './src/routes/print.ts';
 import { demoRoutes } from './src/routes/demo.ts';
 import { deskRoutes } from './src/routes/desks.ts';
@@ -140,6 +141,7 @@ export function createApi(options: ApiOptions): HttpApi {
   });
   app.use(duplicateRoutes(api), meTooRoutes(api), printRoutes(api), cardNoticeRoutes(api), catalogueRoutes(api));
   app.use(orderRoutes(api), deskRoutes(api), candidateRoutes(api), revealRoutes(api), journalRoutes(api), followRoutes(api));
+  app.use(presenceRoutes(api));
   app.use(workflowRoutes(api), meRoutes(api), referenceRoutes(api), eventRoutes(api, events));
   app.use(attachmentRoutes(api));
   app.use(unitRoutes(api), postRoutes(api), serviceRoutes(api), privacyRoutes(api));

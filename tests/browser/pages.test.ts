@@ -86,6 +86,8 @@ const pages: readonly Case[] = [
     prepare: (page) => page.locator('[type=submit]').first().click(),
   },
   { name: 'notices', persona: 'resident', path: () => '/notices' },
+  { name: 'call me', persona: 'resident', path: () => '/call-me', prepare: (page) => page.locator('main [type=submit]').click() },
+  { name: 'my data', persona: 'resident', path: () => '/me', prepare: openAll },
   { name: 'desks', persona: 'secretary', path: () => '/staff/' },
   { name: 'queue', persona: 'secretary', path: () => '/staff/desk/all' },
   { name: 'order on the desk', persona: 'secretary', path: () => `/staff/desk/intake/${orders.placed}`, prepare: openAll },

@@ -32,6 +32,7 @@ import {
   RevealRequest,
 } from './contract/order.ts';
 import { peopleRoutes } from './contract/people.ts';
+import { presenceRoutes } from './contract/presence.ts';
 import { privacyRoutes } from './contract/privacy.ts';
 import {
   Categories,
@@ -243,6 +244,7 @@ export const contract = {
     refusals: [422],
   },
   ...peopleRoutes,
+  ...presenceRoutes,
   ...privacyRoutes,
   listCategories: {
     method: 'get',

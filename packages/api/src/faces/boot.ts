@@ -1,6 +1,7 @@
 // What a shell carries for its first screen, so that a page shows who acts without asking again. Read by both sides.
 import type { z } from 'zod';
 import type { Me } from '../contract/reference.ts';
+import type { SignInReply, SignInWays } from '../contract/sign-in.ts';
 
 export type Language = 'zh' | 'en';
 
@@ -12,6 +13,12 @@ export interface Boot {
   readonly now: string;
   /** Null when nobody is signed in. */
   readonly me: z.infer<typeof Me> | null;
+  /** Who signed in and has still to say something before the session acts, such as which post; null for all others. */
+  readonly standing: z.infer<typeof SignInReply> | null;
+  /** Whether somebody signed in with an account: personas of the demo have none. */
+  readonly account: boolean;
+  /** In which ways one can sign in here. */
+  readonly ways: z.infer<typeof SignInWays>;
   /** In demo mode: who one may be. All names are invented. */
   readonly personas: readonly { readonly persona: string; readonly role: string; readonly name: string }[] | null;
 }

@@ -8,6 +8,7 @@ import { personas } from '@six-order/community/demo/personas';
 import type { Api } from '../api.ts';
 import { isOfficial } from '../present-names.ts';
 import { meOf } from '../routes/me.ts';
+import { standingOf } from '../sign-in/standing.ts';
 import type { Boot } from './boot.ts';
 import type { Asset, FaceName, Faces } from './faces.ts';
 
@@ -29,7 +30,7 @@ const POLICY = [
 
 /** Pages that the faces know; anything else is their page for what is not there, as a 404. */
 const pages: Readonly<Record<FaceName, RegExp>> = {
-  resident: /^\/(?:place|mine|orders\/[^/]+|follow|notices|sign-in|help)?\/?$/,
+  resident: /^\/(?:place|call-me|mine|me|orders\/[^/]+|follow|notices|sign-in|invitation)?\/?$/,
   staff: /^\/staff(?:\/.*)?$/,
 };
 
@@ -57,7 +58,7 @@ export function serveFaces(api: Api, faces: Faces, demo: boolean): Router {
         .status(known ? 200 : 404)
         .set('content-type', 'text/html; charset=utf-8')
         .set('content-security-policy', POLICY)
-        .set('cache-control', boot.me ? 'private, no-store' : 'no-cache')
+        .set('cache-control', boot.me || boot.standing ? 'private, no-store' : 'no-cache')
         .set('vary', 'cookie')
         .send(filled(faces.shells[face], boot));
     });
@@ -67,11 +68,16 @@ export function serveFaces(api: Api, faces: Faces, demo: boolean): Router {
 
   async function bootOf(req: Request): Promise<Boot> {
     const session = await api.sessions.read(req);
+    const { codes, provider } = api.signIn;
+    const signedIn = await api.sessions.signedIn(req);
     return {
       language: cookieOf(req, 'six_order_language') === 'en' ? 'en' : 'zh',
       elder: cookieOf(req, 'six_order_elder') === '1',
       now: new Date(api.clock.now()).toISOString(),
       me: session && meOf(api.directory, session.actor),
+      standing: signedIn && !session ? standingOf(api.directory, signedIn) : null,
+      account: signedIn !== null,
+      ways: { code: codes, staff: true, provider, demo },
       personas: demo ? Object.values(personas).map(({ persona, role, name }) => ({ persona, role, name })) : null,
     };
   }

@@ -10,12 +10,18 @@ import { Home } from './home.tsx';
 import { t } from './words.ts';
 
 // The first page comes whole; every other when it is gone to.
-const SignInPage = lazy(() => import('../shared/ui/sign-in.tsx').then((file) => ({ default: file.SignInPage })));
+const SignInPage = lazy(() => import('../shared/ui/sign-in/page.tsx').then((file) => ({ default: file.SignInPage })));
 const Follow = lazy(() => import('./follow.tsx').then((file) => ({ default: file.Follow })));
 const Mine = lazy(() => import('./mine.tsx').then((file) => ({ default: file.Mine })));
 const Notices = lazy(() => import('./notices.tsx').then((file) => ({ default: file.Notices })));
 const OrderPage = lazy(() => import('./order-page.tsx').then((file) => ({ default: file.OrderPage })));
+const MyData = lazy(() => import('./me/page.tsx').then((file) => ({ default: file.MyData })));
+const CallMe = lazy(() => import('./call-me.tsx').then((file) => ({ default: file.CallMe })));
+const ReadAloud = lazy(() => import('./read-aloud.tsx').then((file) => ({ default: file.ReadAloud })));
 const Flow = lazy(() => import('./place/flow.tsx').then((file) => ({ default: file.Flow })));
+
+/** The identity provider sends people back to the first page. */
+const failed = new URLSearchParams(location.search).has('sign-in');
 
 export function App() {
   // Elder mode changes what some pages show.
@@ -34,9 +40,7 @@ export function App() {
       <Main>
         <Suspense fallback={<p role="status">{w.loading}</p>}>
           <Switch>
-            <Route path="/">
-              <Home />
-            </Route>
+            <Route path="/">{boot.standing || failed ? <SignInPage /> : <Home />}</Route>
             <Route path="/sign-in">
               <SignInPage />
             </Route>
@@ -44,6 +48,11 @@ export function App() {
               <Follow />
             </Route>
             <Route path="/place">{boot.me ? <Flow me={boot.me} /> : <SignInPage />}</Route>
+            <Route path="/call-me">{boot.me ? <CallMe me={boot.me} /> : <SignInPage />}</Route>
+            <Route path="/me">{boot.me ? <MyData /> : <SignInPage />}</Route>
+            <Route path="/invitation">
+              <SignInPage />
+            </Route>
             <Route path="/mine">{boot.me ? <Mine /> : <SignInPage />}</Route>
             <Route path="/notices">{boot.me ? <Notices /> : <SignInPage />}</Route>
             <Route path="/orders/:id">{({ id }) => (boot.me ? <OrderPage id={id} /> : <SignInPage />)}</Route>
@@ -99,9 +108,17 @@ function Main({ children }: { readonly children: ReactNode }) {
     '/follow': t.title.follow,
     '/notices': t.title.notices,
     '/sign-in': w.signIn.title,
+    '/invitation': w.signIn.title,
+    '/call-me': t.callMe.title,
+    '/me': t.title.me,
   };
   return (
     <main id="main" ref={main} tabIndex={-1} className={path === '/sign-in' ? 'wide-page' : undefined}>
+      {document.documentElement.hasAttribute('data-elder') && (
+        <Suspense fallback={null}>
+          <ReadAloud key={path} />
+        </Suspense>
+      )}
       {children}
     </main>
   );
@@ -116,6 +133,7 @@ function Foot() {
   return (
     <footer className="foot screen-only">
       <a href="tel:12345">{t.foot.hotline}</a>
+      {boot.me && <Link href="/me">{t.title.me}</Link>}
       {boot.personas && <Link href="/sign-in">{boot.me ? w.signIn.demo : t.home.signIn}</Link>}
       {boot.me && (
         <button type="button" className="button quiet" onClick={leave}>

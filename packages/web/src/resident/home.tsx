@@ -11,41 +11,56 @@ import { t } from './words.ts';
 
 const MOST = 3;
 
-export function Home() {
-  return (
-    <div className="stack">
-      <h1 tabIndex={-1}>{boot.me ? t.home.hello(boot.me.person.name) : t.home.welcome}</h1>
-      {!boot.me && <p>{t.home.lead}</p>}
-      <Link className="call-to-order" href="/place">
-        <GroupIcon code="place" />
-        <span>
-          <strong>{t.home.order}</strong>
-          {t.home.orderHint}
-        </span>
+const isElder = (): boolean => document.documentElement.hasAttribute('data-elder');
+
+export const Home = () => (
+  <div className="stack">
+    <h1 tabIndex={-1}>{boot.me ? t.home.hello(boot.me.person.name) : t.home.welcome}</h1>
+    {isElder() ? <Three /> : <All />}
+  </div>
+);
+
+/** 长辈模式: three ways, the easiest first. */
+const Three = () => (
+  <>
+    <Link className="call-to-order" href="/call-me">
+      <GroupIcon code="call" />
+      <strong>{t.callMe.title}</strong>
+    </Link>
+    <Link className="call-to-order other" href="/place">
+      <GroupIcon code="place" />
+      <strong>{t.home.order}</strong>
+    </Link>
+    <Link className="call-to-order other" href={boot.me ? '/mine' : '/follow'}>
+      <GroupIcon code="10" />
+      <strong>{boot.me ? t.home.mine : t.home.look}</strong>
+    </Link>
+  </>
+);
+
+const All = () => (
+  <>
+    {!boot.me && <p>{t.home.lead}</p>}
+    <Link className="call-to-order" href="/place">
+      <GroupIcon code="place" />
+      <span>
+        <strong>{t.home.order}</strong>
+        {t.home.orderHint}
+      </span>
+    </Link>
+    {boot.me ? <Own /> : <Without />}
+    <div className="two">
+      <Link className="card order-card" href="/call-me">
+        <strong className="head">{t.callMe.title}</strong>
+        <span className="soft">{t.callMe.hint}</span>
       </Link>
-      {boot.me ? <Waiting /> : <Without />}
       <a className="card order-card" href="tel:12345">
-        <span className="head">
-          <strong>{t.home.call}</strong>
-        </span>
+        <strong className="head">{t.home.call}</strong>
         <span className="soft">{t.home.callHint}</span>
       </a>
     </div>
-  );
-}
-
-/** In elder mode a single way to all of them. */
-const Waiting = () =>
-  document.documentElement.hasAttribute('data-elder') ? (
-    <Link className="card order-card" href="/mine">
-      <span className="head">
-        <strong>{t.home.mine}</strong>
-      </span>
-      <span className="soft">{t.home.elderHint}</span>
-    </Link>
-  ) : (
-    <Own />
-  );
+  </>
+);
 
 function Own() {
   const { data, ...state } = useLive<'listOrders'>(`/api/v1/orders?desk=requests&limit=20`, null);

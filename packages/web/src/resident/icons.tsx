@@ -1,6 +1,7 @@
 // Pictures of the groups of orders, drawn as lines. They stand beside the word, so they say nothing to a screen reader.
 const paths: Readonly<Record<string, string>> = {
   place: 'M8 30V10a4 4 0 0 1 4-4h16a4 4 0 0 1 4 4v13a4 4 0 0 1-4 4H14zM14 13h12M14 19h8',
+  call: 'M12 6h6l3 8-4 3c2 4 4 6 8 8l3-4 8 3v6c0 2-2 4-4 4C18 33 7 22 8 10c0-2 2-4 4-4z',
   '01': 'M6 19 20 7l14 12M10 16v17h20V16M17 33v-9h6v9',
   '02': 'M20 5c6 8 9 12 9 17a9 9 0 0 1-18 0c0-5 3-9 9-17zM16 23a4 4 0 0 0 4 4',
   '03': 'M10 13h20l-2 20H12zM7 13h26M16 13V8h8v5M17 19v8M23 19v8',

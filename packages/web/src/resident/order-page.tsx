@@ -22,13 +22,15 @@ export function OrderPage({ id }: { readonly id: string }) {
       state.reload();
     });
   const evaluate = order.allowed.find(({ type }) => type === 'evaluate');
-  const rest = order.allowed.filter((command) => command !== evaluate);
+  const rest = order.allowed
+    .filter((command) => command !== evaluate)
+    .sort((one, other) => rankOf(one.type) - rankOf(other.type));
   return (
     <div className="stack">
       <p role="status" className={done ? 'notice' : 'hidden'}>
         {done}
       </p>
-      <OrderView order={order}>{evaluate && <Evaluate send={send('evaluate')} key={order.revision} />}</OrderView>
+      <OrderView order={order}>{evaluate && <Evaluate key={order.revision} send={send('evaluate')} order={order} />}</OrderView>
       {rest.length > 0 && (
         <section className="card screen-only">
           <h2>{t.order.now}</h2>
@@ -37,6 +39,11 @@ export function OrderPage({ id }: { readonly id: string }) {
           ))}
         </section>
       )}
+      <p className="screen-only">
+        <a className="button quiet" href={`/api/v1/orders/${order.id}/receipt.html`} target="_blank" rel="noopener">
+          {t.receipt.print}
+        </a>
+      </p>
     </div>
   );
 }
@@ -51,8 +58,17 @@ const names: Readonly<Record<string, () => string>> = {
   note: () => t.order.note,
   withdraw: () => t.order.withdraw,
   urge: () => t.order.urge,
+  object: () => t.order.object,
 };
-const hints: Readonly<Record<string, () => string>> = { withdraw: () => t.order.withdrawHint, urge: () => t.order.urgeHint };
+const hints: Readonly<Record<string, () => string>> = {
+  withdraw: () => t.order.withdrawHint,
+  urge: () => t.order.urgeHint,
+  object: () => t.order.objectHint,
+};
+/** The order in which they stand; what ends the order comes last. */
+const ranks = ['object', 'urge', 'note'];
+const rankOf = (type: string): number =>
+  type === 'withdraw' ? 99 : (ranks.indexOf(type) + ranks.length + 1) % (ranks.length + 1);
 
 function Action({ command: { type, title, input }, send }: ActionProps) {
   const [key] = useState(newKey);

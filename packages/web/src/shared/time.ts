@@ -18,11 +18,14 @@ const dayNumber = (at: number): number => Math.floor((at + BEIJING) / DAY);
 
 /** `今天 15:00`, `11月27日周五 15:00`; with the year when it is another. */
 export function when(instant: string): string {
-  const at = Date.parse(instant);
+  const exact = Date.parse(instant);
+  // Midnight is said as the end of the day before: that is how deadlines are meant.
+  const midnight = (exact + BEIJING) % DAY === 0;
+  const at = midnight ? exact - 1 : exact;
   const apart = dayNumber(at) - dayNumber(now());
   const near = ({ '-1': w.day.yesterday, 0: w.day.today, 1: w.day.tomorrow } as Record<string, string>)[apart];
   const far = Math.abs(apart) > 180 ? dayOfYear : day;
-  return `${near ?? far.format(at)} ${hours.format(at)}`;
+  return `${near ?? far.format(at)} ${midnight ? '24:00' : hours.format(at)}`;
 }
 
 /** A day of the calendar, as `2026-11-24`, in words. */

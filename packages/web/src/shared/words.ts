@@ -18,3 +18,7 @@ export async function loadWords(): Promise<void> {
 /** The word for a code; the code itself where a newer server knows one that this page does not. */
 export const wordOf = (words: Readonly<Record<string, string>>, code: string | null): string =>
   code === null ? '' : (words[code] ?? code);
+
+/** Words of a page that comes only when it is gone to, in both languages beside it. */
+export const inLanguage = <T extends object>(zh: T, en: Words<T>): Words<T> =>
+  boot.language === 'en' ? en : (zh as unknown as Words<T>);

@@ -3,12 +3,12 @@
 // A1: nothing typed is lost by a refusal, a lost network, or news of the order; an idempotency key makes sending twice once.
 import { useState } from 'react';
 import { type Allowed, newKey, type Order, post } from '../shared/api/client.ts';
-import { inWords } from '../shared/boot.ts';
 import type { Schema } from '../shared/ui/json-schema.ts';
 import { SchemaForm, type Special } from '../shared/ui/schema-form.tsx';
 import { useKeys } from './keys.tsx';
-import { DepartmentsPicker, LeadPicker, ParentPicker } from './pickers.tsx';
+import { DepartmentsPicker, LeadPicker, ParentPicker, PartPicker } from './pickers.tsx';
 import { TargetPicker } from './target-picker.tsx';
+import { titleOf } from './titles.ts';
 import { t } from './words.ts';
 
 /** Steps of the loop before what can be added at any time. */
@@ -74,7 +74,7 @@ export function Actions({ order, changed, back }: Props) {
   const send = async ({ type, title }: Allowed, input: Record<string, unknown>): Promise<void> => {
     await post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input }, key);
     open(null);
-    await changed(t.done(inWords(title)));
+    await changed(t.done(titleOf(type, title)));
   };
 
   return (
@@ -90,7 +90,7 @@ export function Actions({ order, changed, back }: Props) {
             aria-expanded={type === opened}
             onClick={() => open(type === opened ? null : type)}
           >
-            {inWords(title)}
+            {titleOf(type, title)}
           </button>
         ))}
         {shown.length < commands.length && (
@@ -103,10 +103,10 @@ export function Actions({ order, changed, back }: Props) {
         <SchemaForm
           key={command.type}
           schema={command.input as Schema}
-          button={inWords(command.title)}
+          button={titleOf(command.type, command.title)}
           send={(input) => send(command, input)}
           cancel={() => open(null)}
-          special={targets(order.id)}
+          special={targets(order, command.type)}
         />
       )}
     </section>
@@ -115,11 +115,12 @@ export function Actions({ order, changed, back }: Props) {
 
 /** What is picked rather than typed: somebody by kind and id, departments, the order that another is merged into. */
 const targets =
-  (order: string): Special =>
+  (order: Order, command: string): Special =>
   ({ schema, path, ...ask }) => {
-    if (schema.properties?.['kind']?.enum && schema.properties['id']) return <TargetPicker order={order} {...ask} />;
+    if (schema.properties?.['kind']?.enum && schema.properties['id']) return <TargetPicker order={order.id} {...ask} />;
     if (path === 'departments') return <DepartmentsPicker {...ask} />;
     if (path === 'lead') return <LeadPicker {...ask} />;
-    if (path === 'parent') return <ParentPicker order={order} {...ask} />;
+    if (path === 'parent') return <ParentPicker order={order.id} {...ask} />;
+    if (path === 'part') return <PartPicker order={order} command={command} {...ask} />;
     return null;
   };

@@ -1,13 +1,13 @@
 // The frame: desks on the left, the queue beside them, the order on the right; on a telephone one after the other.
 import { Menu } from '@base-ui/react/menu';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { get, remove } from '../shared/api/client.ts';
 import { boot } from '../shared/boot.ts';
 import { Switches } from '../shared/ui/switches.tsx';
 import { w, wordOf } from '../shared/words.ts';
-import { desksOf, placesForOthers } from './desks.ts';
+import { admits, desksOf, placesForOthers, printsSheets } from './desks.ts';
 import { Keys, useKeys } from './keys.tsx';
 import { Notices } from './notices.tsx';
 import { OrderPane } from './order-pane.tsx';
@@ -15,6 +15,9 @@ import { Queue } from './queue.tsx';
 import { t } from './words.ts';
 
 type Me = NonNullable<typeof boot.me>;
+
+// A desk comes first; what is gone to less often comes when it is gone to.
+const Today = lazy(() => import('./today.tsx').then((file) => ({ default: file.Today })));
 
 export function App({ me }: { readonly me: Me }) {
   const [help, setHelp] = useState(false);
@@ -28,6 +31,11 @@ export function App({ me }: { readonly me: Me }) {
       <Switch>
         <Route path="/staff/desk/:desk/:id?">{({ desk, id }) => <Work me={me} desk={desk} id={id ?? null} />}</Route>
         <Route path="/staff/orders/:id">{({ id }) => <Work me={me} desk="all" id={id} />}</Route>
+        <Route path="/staff/today">
+          <Later>
+            <Today me={me} />
+          </Later>
+        </Route>
         <Route path="/staff/notices">
           <main id="main" className="alone">
             <Notices />
@@ -49,6 +57,18 @@ export function App({ me }: { readonly me: Me }) {
     </>
   );
 }
+
+const Later = ({ children }: { readonly children: ReactNode }) => (
+  <Suspense
+    fallback={
+      <main id="main" className="alone">
+        <p role="status">{w.loading}</p>
+      </main>
+    }
+  >
+    {children}
+  </Suspense>
+);
 
 function Top({ me, help }: { readonly me: Me; readonly help: () => void }) {
   const leave = () => void remove('/api/v1/session').finally(() => location.assign('/'));
@@ -105,11 +125,23 @@ function Overview({ me }: { readonly me: Me }) {
       <p className="soft">
         {wordOf(w.role, me.post.role)} · <span lang="zh-CN">{me.post.unit.name}</span> · {wordOf(w.does, me.post.role)}
       </p>
-      {placesForOthers(me.post.role) && (
-        <a className="button main" href="/place">
-          {t.place}
-        </a>
-      )}
+      <div className="buttons">
+        {placesForOthers(me.post.role) && (
+          <a className="button main" href="/place">
+            {t.place}
+          </a>
+        )}
+        {admits(me.post.role) && (
+          <Link className="button" href="/staff/today">
+            {t.sheet}
+          </Link>
+        )}
+        {printsSheets(me.post.role) && (
+          <a className="button" href={`/api/v1/units/${me.post.unit.id}/qr.html`} target="_blank" rel="noopener">
+            {t.qrSheets}
+          </a>
+        )}
+      </div>
       {desks.length === 0 && <p>{t.noDesk}</p>}
       {me.post.role === 'admin' && (
         <a className="button" href="/admin/queues">

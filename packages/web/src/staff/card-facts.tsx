@@ -6,7 +6,7 @@ import { when } from '../shared/time.ts';
 import { w } from '../shared/words.ts';
 import { t } from './words.ts';
 
-export function CardFacts({ card }: { readonly card: NonNullable<Order['card']> }) {
+export function CardFacts({ id, card }: { readonly id: string; readonly card: NonNullable<Order['card']> }) {
   const said = [
     ...card.replies.map(({ at, by, text }) => ({ at, by, head: w.clock.reply, text })),
     ...card.checks.map(({ at, by, verdict, note }) => ({ at, by, head: w.value.verdict[verdict], text: note })),
@@ -21,6 +21,7 @@ export function CardFacts({ card }: { readonly card: NonNullable<Order['card']> 
       <p>
         {t.cardOf} <Link href={`/staff/orders/${card.order.id}`}>{card.order.number}</Link>
       </p>
+      <p className="soft small">{[card.issuedBy ?? t.order.system, card.level?.name].filter(Boolean).join(' · ')}</p>
       {card.signedAt && (
         <p className="soft small">{[t.signed, card.signedBy, when(card.signedAt)].filter(Boolean).join(' · ')}</p>
       )}
@@ -32,6 +33,12 @@ export function CardFacts({ card }: { readonly card: NonNullable<Order['card']> 
           </li>
         ))}
       </ul>
+      {card.previous && <Link href={`/staff/orders/${card.previous}`}>{w.input.previous}</Link>}
+      <p>
+        <a className="button" href={`/api/v1/orders/${id}/notice.html`} target="_blank" rel="noopener">
+          {t.printNotice}
+        </a>
+      </p>
     </section>
   );
 }

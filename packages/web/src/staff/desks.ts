@@ -34,3 +34,13 @@ const placers = new Set(['grid-worker', 'opinion-aide', 'window', 'secretary', '
 
 /** Whether the role places orders for others. */
 export const placesForOthers = (role: string): boolean => placers.has(role);
+
+const admitters = new Set(['secretary', 'community', 'street', 'discipline']);
+
+/** Whether the role takes orders in. */
+export const admits = (role: string): boolean => admitters.has(role);
+
+const stewards = new Set(['secretary', 'community', 'street', 'window', 'grid-worker']);
+
+/** Whether the role prints the sheets that hang in buildings. */
+export const printsSheets = (role: string): boolean => stewards.has(role);

@@ -44,6 +44,7 @@ export const Keys = ({ open, onOpenChange }: KeysProps) => (
               ['k', t.keyList.k],
               ['Enter', t.keyList.enter],
               ['Esc', t.keyList.escape],
+              ['x', t.keyList.x],
               ['?', t.keyList.question],
             ] as const
           ).map(([key, what]) => (

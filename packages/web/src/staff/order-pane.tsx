@@ -13,6 +13,8 @@ import { IssueCard } from './issue-card.tsx';
 import { JournalView } from './journal.tsx';
 import { useCategoryNames } from './queue.tsx';
 import { Reveal } from './reveal.tsx';
+import { Others } from './others.tsx';
+import { WorkFacts } from './work-facts.tsx';
 import { t } from './words.ts';
 
 export function OrderPane({ id, back }: { readonly id: string; readonly back: () => void }) {
@@ -70,9 +72,11 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       <p role="status" className={done ? 'notice' : 'hidden'}>
         {done}
       </p>
+      <Others id={id} />
       <Actions order={data} changed={changed} back={back} />
       {boot.me && issuesCards(boot.me.post.role) && data.workflow === 'six-order' && <IssueCard order={id} changed={changed} />}
-      {data.card ? <CardFacts card={data.card} /> : <Facts order={data} />}
+      <WorkFacts order={data} />
+      {data.card ? <CardFacts id={id} card={data.card} /> : <Facts order={data} />}
       <section className="card">
         <h2>{t.order.story}</h2>
         {data.stations.length > 0 && <Timeline stations={data.stations} names />}
@@ -132,9 +136,12 @@ function Facts({ order }: { readonly order: Order }) {
         <>
           <h2>{w.notes}</h2>
           <ul className="stack">
-            {order.notes.map(({ at, by, text }) => (
-              <li key={at}>
-                <p>{shown(text) ?? t.order.hidden}</p>
+            {order.notes.map(({ at, by, text, about }) => (
+              <li key={`${at} ${about}`}>
+                <p>
+                  {about && <strong>{wordOf(t.noteAbout, about)} </strong>}
+                  {shown(text) ?? t.order.hidden}
+                </p>
                 <p className="small soft">{[by, when(at)].filter(Boolean).join(' · ')}</p>
               </li>
             ))}

@@ -1,10 +1,12 @@
-// Units and orders that a command names by id, to be picked.
+// Units, orders and parts that a command names by id, to be picked.
 import { useQuery } from '@tanstack/react-query';
-import { get, type Unit } from '../shared/api/client.ts';
-import { inWords } from '../shared/boot.ts';
+import { get, type Order, type Unit } from '../shared/api/client.ts';
+import { boot, inWords } from '../shared/boot.ts';
+import { useEffect } from 'react';
 import { when } from '../shared/time.ts';
 import { Check, Choices, Message, SelectField } from '../shared/ui/field.tsx';
 import { labelOf } from '../shared/ui/json-schema.ts';
+import { w } from '../shared/words.ts';
 import { t } from './words.ts';
 
 interface Ask {
@@ -79,6 +81,40 @@ export function ParentPicker({ order, id, value, error, set }: Ask & { readonly 
         label: `${other.number} · ${other.unit?.name ?? ''} · ${when(other.openedAt)}`,
         hint: inWords(reason),
       }))}
+      onChange={set}
+    />
+  );
+}
+
+type Part = NonNullable<NonNullable<Order['work']>['assistants']>[number];
+
+/** Which parts a command can be about. */
+const fitting: Readonly<Record<string, (part: Part) => boolean>> = {
+  takePart: ({ takenAt }) => takenAt === null,
+  declinePart: ({ takenAt }) => takenAt === null,
+  reportIn: ({ takenAt, whistled }) => whistled !== undefined && takenAt === null,
+  finishPart: ({ takenAt, doneAt }) => takenAt !== null && doneAt === null,
+  releasePart: ({ doneAt }) => doneAt === null,
+};
+
+/** Whose part: asked for only where there are several. One's own come alone when there are any. */
+export function PartPicker({ order, command, id, value, error, set }: Ask & { readonly order: Order; readonly command: string }) {
+  const fit = (order.work?.assistants ?? []).filter((part) => part.holder !== null && (fitting[command]?.(part) ?? true));
+  const mine = new Set([boot.me?.person.id, ...(boot.me?.posts.map(({ unit }) => unit.id) ?? [])]);
+  const own = fit.filter(({ holder }) => mine.has(holder?.id));
+  const parts = command === 'releasePart' || own.length === 0 ? fit : own;
+  const only = parts.length === 1 ? parts[0]?.holder?.id : undefined;
+  useEffect(() => {
+    if (only !== undefined && value === undefined) set(only);
+  });
+  if (only !== undefined) return <p id={id}>{`${labelOf('part')}${w.colon}${parts[0]?.holder?.name}`}</p>;
+  return (
+    <Choices
+      id={id}
+      label={labelOf('part')}
+      error={error}
+      value={typeof value === 'string' ? value : ''}
+      options={parts.map(({ holder }) => ({ value: holder?.id ?? '', label: holder?.name ?? '' }))}
       onChange={set}
     />
   );

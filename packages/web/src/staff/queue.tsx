@@ -1,11 +1,13 @@
 // A desk's orders, the one with the least time left first.
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { get, messageOf, type OrderSummary } from '../shared/api/client.ts';
-import { named } from '../shared/boot.ts';
+import { boot, named } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { ClockChip, Light, nearest } from '../shared/ui/timeline.tsx';
 import { w, wordOf } from '../shared/words.ts';
+import { BulkAdmit } from './bulk-admit.tsx';
+import { admits } from './desks.ts';
 import { useKeys } from './keys.tsx';
 import { t } from './words.ts';
 
@@ -41,6 +43,10 @@ export function Queue({ desk, chosen, open }: Props) {
   const orders = pages.data?.pages.flatMap((page) => page.orders) ?? [];
   const [marked, mark] = useState<string | null>(chosen);
   const list = useRef<HTMLUListElement>(null);
+  const queries = useQueryClient();
+  /** Ids of those to admit together; null while one is handled after the other. */
+  const [picked, pick] = useState<ReadonlySet<string> | null>(null);
+  const bulk = desk === 'intake' && admits(boot.me?.post.role ?? '');
   useEffect(() => mark(chosen), [chosen]);
 
   const step = (by: number): void => {
@@ -51,10 +57,16 @@ export function Queue({ desk, chosen, open }: Props) {
     list.current?.querySelector(`[data-order="${next.id}"]`)?.scrollIntoView({ block: 'nearest' });
     if (chosen) open(next.id);
   };
+  const toggle = (id: string): void => {
+    const next = new Set(picked);
+    if (!next.delete(id)) next.add(id);
+    pick(next);
+  };
   useKeys({
     j: () => step(1),
     k: () => step(-1),
     ...(chosen === null && { Enter: () => marked && open(marked) }),
+    ...(picked && { x: () => marked && toggle(marked) }),
   });
 
   return (
@@ -64,6 +76,28 @@ export function Queue({ desk, chosen, open }: Props) {
         {chosen ? <h2>{wordOf(t.desk, desk)}</h2> : <h1>{wordOf(t.desk, desk)}</h1>}
         <p className="soft small">{wordOf(t.deskLead, desk)}</p>
       </header>
+      {bulk && orders.length > 1 && (
+        <button
+          type="button"
+          className="button"
+          aria-pressed={picked !== null}
+          onClick={() => pick(picked ? null : new Set<string>())}
+        >
+          {t.pickSome}
+        </button>
+      )}
+      {picked && (
+        <BulkAdmit
+          orders={orders.filter(({ id }) => picked.has(id))}
+          done={() => {
+            pick(new Set());
+            return Promise.all([
+              queries.invalidateQueries({ queryKey: ['orders'] }),
+              queries.invalidateQueries({ queryKey: ['desks'] }),
+            ]);
+          }}
+        />
+      )}
       {pages.isError && (
         <p className="notice alarm" role="alert">
           {messageOf(pages.error)}
@@ -73,7 +107,17 @@ export function Queue({ desk, chosen, open }: Props) {
       {pages.isSuccess && orders.length === 0 && <p className="soft">{t.empty}</p>}
       <ul ref={list}>
         {orders.map((order) => (
-          <li key={order.id}>
+          <li key={order.id} className={picked ? 'with-box' : undefined}>
+            {picked && (
+              <label className="box">
+                <input
+                  type="checkbox"
+                  aria-label={`${t.pickOne} ${order.number}`}
+                  checked={picked.has(order.id)}
+                  onChange={() => toggle(order.id)}
+                />
+              </label>
+            )}
             <Row
               order={order}
               name={names.get(order.category ?? '') ?? ''}

@@ -2,7 +2,7 @@
 //
 // Keeps: I12. D1: deleted on sending and on signing out. D2: name, telephone and room stay in memory for whoever places
 // orders for others: their devices see many households.
-import type { Reply } from '../../shared/api/client.ts';
+import { newKey, type Reply } from '../../shared/api/client.ts';
 
 export interface Draft {
   readonly group: string;
@@ -22,6 +22,8 @@ export interface Draft {
   readonly consentHow: string;
   /** Code of a building whose QR sheet led here, until the building is found. */
   readonly scanned: string;
+  /** Sent along, so that what was sent and not answered, then sent again after a reload, is one order. */
+  readonly key: string;
 }
 
 const KEEP_MS = 24 * 3_600_000;
@@ -50,6 +52,7 @@ export function firstDraft(me: Me): Draft {
     source: ownOnly(me) ? '' : 'proxy',
     consentHow: '',
     scanned: '',
+    key: newKey(),
   };
   try {
     const kept = JSON.parse(localStorage.getItem(PREFIX + me.person.id) ?? 'null') as { at: number; draft: Draft } | null;
@@ -76,3 +79,6 @@ export function forgetDrafts(): void {
     // None.
   }
 }
+
+/** Six digits and more, as the server takes it. */
+export const isPhone = (text: string): boolean => /^\+?[0-9][0-9 -]{4,18}[0-9]$/.test(text.trim());

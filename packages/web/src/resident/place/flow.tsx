@@ -10,7 +10,7 @@ import { w } from '../../shared/words.ts';
 import { useCategories } from '../categories.ts';
 import { GroupIcon } from '../icons.tsx';
 import { t } from '../words.ts';
-import { type Draft, firstDraft, forgetDrafts, keepDraft, ownOnly } from './draft.ts';
+import { type Draft, firstDraft, forgetDrafts, isPhone, keepDraft, ownOnly } from './draft.ts';
 import { MeToo } from './me-too.tsx';
 import { useBuildings, useCommunities } from './places.ts';
 
@@ -24,7 +24,6 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const search = useSearch();
   const scanned = new URLSearchParams(search).get('unit');
   const [draft, setDraft] = useState<Draft>(() => ({ ...firstDraft(me), ...placeOf(scanned) }));
-  const [key, setKey] = useState(newKey);
   const [placed, setPlaced] = useState<Reply<'placeOrder'> | null>(null);
   const categories = useCategories();
   const communities = useCommunities();
@@ -49,16 +48,16 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   }, [step, placed]);
 
   const change = (part: Partial<Draft>): void => {
-    const next = { ...draft, ...part };
+    // Another matter than the one that may have been sent.
+    const next = { ...draft, ...part, key: newKey() };
     setDraft(next);
     keepDraft(me, next);
-    // Another matter than the one that may have been sent.
-    setKey(newKey());
   };
   const go = (to: Step): void => navigate(`/place?step=${to}`);
   const next = (): void => go(asked === 'check' ? 'check' : (steps[at + 1] ?? 'check'));
 
   const submit = async (): Promise<void> => {
+    keepDraft(me, draft);
     const room = draft.room.trim();
     const note = draft.spot.trim();
     const inside = draft.building !== '' && draft.building !== OUTDOORS;
@@ -76,7 +75,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         ...(draft.phone.trim() && { contact: { name: draft.name.trim() || me.person.name, phone: draft.phone.trim() } }),
         publishConsent: draft.consent,
       },
-      key,
+      draft.key,
     );
     forgetDrafts();
     setPlaced(reply);
@@ -252,11 +251,7 @@ function wrong(step: Step, draft: Draft): Errors {
     case 'text':
       return draft.text.trim() === '' ? { text: t.place.tooShort } : {};
     case 'contact':
-      return draft.phone.trim() !== '' && !/^\+?[0-9][0-9 -]{4,18}[0-9]$/.test(draft.phone.trim())
-        ? { phone: w.field.phone }
-        : {
-            ...(draft.callBack && draft.phone.trim() === '' && { phone: w.field.phone }),
-          };
+      return (draft.phone.trim() !== '' || draft.callBack) && !isPhone(draft.phone) ? { phone: w.field.phone } : {};
     case 'check':
       return {};
   }

@@ -83,6 +83,7 @@ export const en: Words<typeof zh> = {
     published: 'Published',
     skipped: 'Not published',
     retracted: 'Taken down',
+    hidden: 'Objected to, off the board',
   },
   urgency: { U0: 'Emergency', U1: 'Urgent', U2: 'Ordinary', U3: 'Hard case' },
   clock: {
@@ -100,6 +101,7 @@ export const en: Words<typeof zh> = {
     pause: 'Pause',
     shelveReview: 'Review of the shelving',
     objectionReview: 'Review of the objection',
+    publicObjection: 'Objection to publication',
     reply: 'Answer',
     lookBack: 'Second look',
   },

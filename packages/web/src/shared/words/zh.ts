@@ -78,6 +78,7 @@ export const zh = {
     published: '已晒单',
     skipped: '不晒单',
     retracted: '已撤下',
+    hidden: '有异议，暂时撤下',
   },
   urgency: { U0: '特急', U1: '紧急', U2: '一般', U3: '疑难' },
   clock: {
@@ -95,6 +96,7 @@ export const zh = {
     pause: '挂起',
     shelveReview: '挂账复核',
     objectionReview: '异议复核',
+    publicObjection: '公开异议',
     reply: '回复',
     lookBack: '回头看',
   },

@@ -1,0 +1,101 @@
+// 请给我回电: a telephone number and nothing else; the window calls back and writes down what it is about.
+import { type FormEvent, useEffect, useState } from 'react';
+import { Link } from 'wouter';
+import { messageOf, newKey, post, type Reply } from '../shared/api/client.ts';
+import type { boot } from '../shared/boot.ts';
+import { when } from '../shared/time.ts';
+import { type Errors, SelectField, Summary, TextArea, TextField } from '../shared/ui/field.tsx';
+import { w } from '../shared/words.ts';
+import { useCommunities } from './place/places.ts';
+import { isPhone } from './place/draft.ts';
+import { t } from './words.ts';
+
+/** 政策咨询: whoever calls back finds out which matter it is. */
+const UNSAID = '1001';
+const MOST = 500;
+
+export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
+  const [key] = useState(newKey);
+  const [phone, setPhone] = useState('');
+  const [text, setText] = useState('');
+  const home = /^\d{12}/.exec(me.post.unit.code)?.[0] ?? '';
+  const [community, setCommunity] = useState(home);
+  const communities = useCommunities();
+  const [errors, setErrors] = useState<Errors>({});
+  const [failure, setFailure] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [placed, setPlaced] = useState<Reply<'placeOrder'> | null>(null);
+  useEffect(() => {
+    if (placed) document.querySelector('h1')?.focus();
+  }, [placed]);
+
+  const ask = (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    const found = {
+      ...(!isPhone(phone) && { phone: w.field.phone }),
+      ...(community === '' && { community: w.field.chosen(t.place.community) }),
+    };
+    setErrors(found);
+    setFailure(null);
+    if (Object.keys(found).length > 0) return;
+    setBusy(true);
+    post<'placeOrder'>(
+      '/api/v1/orders',
+      {
+        category: UNSAID,
+        unit: community,
+        text: text.trim() || t.callMe.text,
+        contact: { name: me.person.name, phone: phone.trim() },
+        callBack: true,
+      },
+      key,
+    )
+      .then(setPlaced, (error: unknown) => setFailure(messageOf(error)))
+      .finally(() => setBusy(false));
+  };
+
+  if (placed) {
+    return (
+      <div className="stack">
+        <h1 tabIndex={-1}>{t.callMe.done}</h1>
+        <p className="promise">{t.callMe.when(placed.order.dueAt ? when(placed.order.dueAt) : '')}</p>
+        <Link className="button main" href={`/orders/${placed.order.id}`}>
+          {t.receipt.see}
+        </Link>
+      </div>
+    );
+  }
+  return (
+    <form className="stack" noValidate onSubmit={ask}>
+      <h1 tabIndex={-1}>{t.callMe.title}</h1>
+      <p>{t.callMe.lead}</p>
+      <Summary errors={errors} failure={failure} />
+      <TextField
+        id="phone"
+        label={t.place.phone}
+        type="tel"
+        inputMode="tel"
+        autoComplete="tel"
+        maxLength={20}
+        value={phone}
+        error={errors['phone']}
+        onInput={setPhone}
+      />
+      {home === '' && (
+        <SelectField
+          id="community"
+          label={t.place.community}
+          value={community}
+          error={errors['community']}
+          options={communities.map(({ code, name }) => ({ value: code, label: name }))}
+          onChange={setCommunity}
+        />
+      )}
+      <TextArea id="text" label={t.callMe.about} optional maxLength={MOST} value={text} onInput={setText} />
+      <button type="submit" className="button main wide" aria-disabled={busy}>
+        {busy ? w.sending : t.callMe.send}
+      </button>
+    </form>
+  );
+}

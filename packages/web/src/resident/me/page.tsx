@@ -1,0 +1,124 @@
+// 我的信息: a copy, who looked, consents, requests under the law, devices, closing the account.
+import { messageOf, post } from '../../shared/api/client.ts';
+import { boot, inWords } from '../../shared/boot.ts';
+import { when } from '../../shared/time.ts';
+import { wordOf, w } from '../../shared/words.ts';
+import { Loading } from '../loading.tsx';
+import { useLive } from '../use-live.ts';
+import { useState } from 'react';
+import { Requests } from './requests.tsx';
+import { Sessions } from './sessions.tsx';
+import { m } from './words.ts';
+
+export const MyData = () => (
+  <div className="stack">
+    <h1 tabIndex={-1}>{m.title}</h1>
+    <p>{m.lead}</p>
+    <Copy />
+    <Consents />
+    <Requests />
+    {boot.account ? <Sessions /> : <DemoSession />}
+  </div>
+);
+
+const DemoSession = () => (
+  <section className="card">
+    <h2>{m.sessions}</h2>
+    <p className="soft">{m.demoSession}</p>
+  </section>
+);
+
+const FEW = 10;
+
+function Copy() {
+  const { data, ...state } = useLive<'getMyData'>('/api/v1/me/data');
+  const [all, setAll] = useState(false);
+  if (!data) return <Loading {...state} />;
+  const readings = data.orders
+    .flatMap(({ number, readings: own }) => own.map((reading) => ({ ...reading, number })))
+    .sort((a, b) => b.at.localeCompare(a.at));
+  const shown = all ? readings : readings.slice(0, FEW);
+  const save = (): void => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' }));
+    link.download = 'six-order-my-data.json';
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  return (
+    <>
+      <section className="card stack">
+        <h2>{m.copy}</h2>
+        <p>{m.copyHint}</p>
+        <button type="button" className="button" onClick={save}>
+          {m.download}
+        </button>
+      </section>
+      <section className="card stack">
+        <h2>{m.seen}</h2>
+        <p>{m.seenHint}</p>
+        {readings.length === 0 && <p className="soft">{m.seenNone}</p>}
+        <ul className="lines">
+          {shown.map(({ at, number, field, how, role, unit, reason }) => (
+            <li key={`${at}${number}${field}`}>
+              <strong>
+                {wordOf(w.role, role)} <span lang="zh-CN">{unit?.name}</span>
+              </strong>{' '}
+              {m.how[how]} · {fieldWord(field)}
+              <div className="small soft">
+                {when(at)} · {number} · <span lang="zh-CN">{reason ?? m.handling}</span>
+              </div>
+            </li>
+          ))}
+        </ul>
+        {shown.length < readings.length && (
+          <button type="button" className="button quiet" onClick={() => setAll(true)}>
+            {m.seenMore(readings.length - shown.length)}
+          </button>
+        )}
+      </section>
+    </>
+  );
+}
+
+/** `contact.phone`, `notes.0.text`: the word for its last name. */
+const fieldWord = (field: string): string => wordOf(w.input, field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? field);
+
+function Consents() {
+  const { data, ...state } = useLive<'listMyConsents'>('/api/v1/me/consents');
+  const [failure, setFailure] = useState<string | null>(null);
+  if (!data) return <Loading {...state} />;
+  const say = (purpose: (typeof data.consents)[number]['purpose'], given: boolean) =>
+    post<'setMyConsent'>('/api/v1/me/consents', { purpose, given, notice: data.notice }).then(state.reload, (error: unknown) =>
+      setFailure(messageOf(error)),
+    );
+  return (
+    <section className="card stack">
+      <h2>{m.consents}</h2>
+      {failure && <p role="alert">{failure}</p>}
+      <ul className="lines">
+        {data.consents.map(({ purpose, title, with: used, without, given, at }) => (
+          <li key={purpose} className="stack">
+            <p>
+              <strong>{inWords(title)}</strong> · {given ? m.given : m.notGiven}
+              {at && <span className="small soft"> · {when(at)}</span>}
+            </p>
+            <p className="small">{inWords(used)}</p>
+            <p className="small soft">
+              {m.without}
+              {inWords(without)}
+            </p>
+            <button
+              type="button"
+              className="button"
+              aria-label={`${given ? m.take : m.give} ${inWords(title)}`}
+              onClick={() => void say(purpose, !given)}
+            >
+              {given ? m.take : m.give}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,12 @@
+// Where a new session leads.
+const privateRoles = new Set(['resident', 'relative', 'household-head']);
+
+export const isPrivate = (role: string): boolean => privateRoles.has(role);
+
+const entrances = new Set(['/sign-in', '/invitation']);
+
+/** Staff to their desks, others to their own page; or back to the page that asked for it. */
+export function goOn(role: string | undefined): void {
+  const back = entrances.has(location.pathname) ? null : location.pathname + location.search;
+  location.assign(role !== undefined && !isPrivate(role) && !back?.startsWith('/place') ? '/staff/' : (back ?? '/'));
+}

@@ -1,0 +1,129 @@
+// What may still be to do before a session acts: saying where one lives, setting up the authenticator, choosing a post.
+import { useEffect, useState } from 'react';
+import { get, post, type Reply } from '../../api/client.ts';
+import { w, wordOf } from '../../words.ts';
+import { SelectField, TextField } from '../field.tsx';
+import { goOn } from './go-on.ts';
+import { SetUp } from './set-up.tsx';
+import { empty, type SignIn, Step } from './step.tsx';
+import { s } from './words.ts';
+
+export function Rest({ at: first }: { readonly at: SignIn }) {
+  const [at, setAt] = useState(first);
+  const role = at.me?.post.role;
+  const ready = at.next === null;
+  useEffect(() => {
+    if (ready) goOn(role);
+  }, [ready, role]);
+  switch (at.next) {
+    case null:
+      return <p role="status">{w.loading}</p>;
+    case 'home':
+      return <HomeStep done={setAt} />;
+    case 'post':
+      return <PostStep posts={at.posts} done={setAt} />;
+    default:
+      return <SetUp done={setAt} />;
+  }
+}
+
+interface Done {
+  readonly done: (at: SignIn) => void;
+}
+
+type Homes = Reply<'listHomes'>['homes'];
+
+/** Below one of them, or the communities; empty while `within` is not chosen yet. */
+function useHomes(within: string | null): Homes {
+  const [homes, set] = useState<Homes>([]);
+  useEffect(() => {
+    let current = true;
+    set([]);
+    if (within === null) return undefined;
+    const query = within === '' ? '' : `?within=${within}`;
+    get<'listHomes'>(`/api/v1/session/homes${query}`).then(
+      (reply) => current && set(reply.homes),
+      () => {},
+    );
+    return () => {
+      current = false;
+    };
+  }, [within]);
+  return homes;
+}
+
+/** Nobody types a code: community, grid and building are chosen by their names, as far down as one knows. */
+function HomeStep({ done }: Done) {
+  const [name, setName] = useState('');
+  const [community, setCommunity] = useState('');
+  const [grid, setGrid] = useState('');
+  const [building, setBuilding] = useState('');
+  const communities = useHomes('');
+  const grids = useHomes(community === '' ? null : community).filter(({ kind }) => kind === 'grid');
+  const buildings = useHomes(grid === '' ? null : grid).filter(({ kind }) => kind === 'building');
+  // Two communities may have the same name.
+  const twice = new Set(communities.map((one) => one.name).filter((one, at, all) => all.indexOf(one) !== at));
+  const options = (homes: Homes) =>
+    homes.map((home) => ({ value: home.id, label: twice.has(home.name) ? `${home.name}（${home.within}）` : home.name }));
+  return (
+    <Step
+      button={w.send}
+      lacking={{
+        ...empty({ 'home-name': [name, w.signIn.homeName] }),
+        ...(community === '' && { 'home-community': w.field.chosen(s.community) }),
+      }}
+      send={() => post<'tellHome'>('/api/v1/session/home', { name, unit: building || grid || community }).then(done)}
+    >
+      <p>{w.signIn.home}</p>
+      <TextField id="home-name" label={w.signIn.homeName} autoComplete="name" maxLength={40} value={name} onInput={setName} />
+      <SelectField
+        id="home-community"
+        label={s.community}
+        value={community}
+        options={options(communities)}
+        onChange={(value) => {
+          setCommunity(value);
+          setGrid('');
+          setBuilding('');
+        }}
+      />
+      {grids.length > 0 && (
+        <SelectField
+          id="home-grid"
+          label={s.grid}
+          optional
+          value={grid}
+          options={options(grids)}
+          onChange={(value) => {
+            setGrid(value);
+            setBuilding('');
+          }}
+        />
+      )}
+      {buildings.length > 0 && (
+        <SelectField
+          id="home-building"
+          label={s.building}
+          optional
+          value={building}
+          options={options(buildings)}
+          onChange={setBuilding}
+        />
+      )}
+    </Step>
+  );
+}
+
+function PostStep({ posts, done }: Done & { readonly posts: SignIn['posts'] }) {
+  const [chosen, choose] = useState('');
+  const options = posts.map(({ id, role, unit }) => ({ value: id, label: `${wordOf(w.role, role)} · ${unit.name}` }));
+  return (
+    <Step
+      button={w.signIn.enter}
+      lacking={chosen === '' ? { post: w.field.chosen(w.signIn.post) } : {}}
+      send={() => post<'choosePost'>('/api/v1/session/post', { post: chosen }).then(done)}
+    >
+      <SelectField id="post" label={w.signIn.post} value={chosen} options={options} onChange={choose} />
+    </Step>
+  );
+}

@@ -1,0 +1,49 @@
+// One question of a sign-in: fields, a button, what was wrong.
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { messageOf, Problem, type Reply } from '../../api/client.ts';
+import { w } from '../../words.ts';
+import { type Errors, Summary } from '../field.tsx';
+
+export type SignIn = Reply<'signInResident'>;
+
+interface Props {
+  readonly button: string;
+  readonly send: () => Promise<unknown>;
+  /** What is still to be filled in; nothing is sent before. */
+  readonly lacking?: Errors;
+  readonly children: ReactNode;
+}
+
+export function Step({ button, send, lacking = {}, children }: Props) {
+  const [failure, setFailure] = useState<string | null>(null);
+  const [errors, setErrors] = useState<Errors>({});
+  const [busy, setBusy] = useState(false);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    setFailure(null);
+    setErrors(lacking);
+    if (Object.keys(lacking).length > 0) return;
+    setBusy(true);
+    send()
+      .catch((error: unknown) =>
+        setFailure(error instanceof Problem && error.status === 401 ? w.signIn.failed : messageOf(error)),
+      )
+      .finally(() => setBusy(false));
+  };
+  return (
+    <form className="stack" noValidate onSubmit={submit}>
+      <Summary errors={errors} failure={failure} />
+      {children}
+      <button type="submit" className="button main" aria-disabled={busy}>
+        {busy ? w.sending : button}
+      </button>
+    </form>
+  );
+}
+
+/** What of these texts is empty, by field. */
+export const empty = (fields: Readonly<Record<string, readonly [value: string, label: string]>>): Errors =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([id, [value, label]]) => (value.trim() === '' ? [[id, w.field.needed(label)]] : [])),
+  );

@@ -1,0 +1,119 @@
+// 今日调度: one sheet of A4 for the morning's talk: new, due today, overdue, with a card, shelved. No personal data is on it.
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { get, messageOf, type OrderSummary } from '../shared/api/client.ts';
+import { type boot, now } from '../shared/boot.ts';
+import { dayOf, when } from '../shared/time.ts';
+import { nearest } from '../shared/ui/timeline.tsx';
+import { inLanguage, w, wordOf } from '../shared/words.ts';
+import { useCategoryNames } from './queue.tsx';
+
+const s = inLanguage(
+  {
+    title: '今日调度',
+    print: '打印',
+    sections: { new: '新来的', due: '今天到期', overdue: '已经超期', cards: '有督办卡', shelved: '挂账' },
+    none: '无',
+    columns: { number: '单号', what: '事项', where: '网格', state: '状态', holder: '到期', note: '调度意见' },
+    more: (n: number) => `还有 ${n} 件，见工作台。`,
+  },
+  {
+    title: 'Today’s sheet',
+    print: 'Print',
+    sections: { new: 'New', due: 'Due today', overdue: 'Overdue', cards: 'With a card', shelved: 'Shelved' },
+    none: 'none',
+    columns: { number: 'Number', what: 'Matter', where: 'Grid', state: 'State', holder: 'Due', note: 'What was said' },
+    more: (n) => `${n} more: see the desks.`,
+  },
+);
+
+const DAY_MS = 86_400_000;
+const BEIJING_MS = 8 * 3_600_000;
+/** An A4 sheet holds so many rows. */
+const ROWS = 12;
+
+const desk = (name: string) => get<'listOrders'>(`/api/v1/orders?desk=${name}&limit=100`).then(({ orders }) => orders);
+
+export function Today({ me }: { readonly me: NonNullable<typeof boot.me> }) {
+  const { data, error } = useQuery({
+    queryKey: ['orders', 'today'],
+    queryFn: () => Promise.all([desk('intake'), desk('overdue'), desk('cards'), desk('all')]),
+  });
+  const names = useCategoryNames();
+  useEffect(() => {
+    document.title = `${s.title} · ${w.product}`;
+  }, []);
+  const midnight = (Math.floor((now() + BEIJING_MS) / DAY_MS) + 1) * DAY_MS - BEIJING_MS;
+  const [intake = [], overdue = [], cards = [], all = []] = data ?? [];
+  const late = new Set(overdue.map(({ id }) => id));
+  const six = (list: readonly OrderSummary[]) => list.filter(({ workflow }) => workflow === 'six-order');
+  const sections = {
+    new: six(intake),
+    due: six(all).filter(({ id, dueAt, closedAt }) => {
+      const at = Date.parse(dueAt ?? '');
+      return closedAt === null && at >= now() && at <= midnight && !late.has(id) && !intake.some((one) => one.id === id);
+    }),
+    overdue: six(overdue),
+    cards: six(cards),
+    shelved: six(all).filter(({ state }) => state.handling === 'shelved'),
+  };
+  return (
+    <main id="main" className="alone sheet stack">
+      <header className="line-up">
+        <h1>{s.title}</h1>
+        <span lang="zh-CN">{me.post.unit.name}</span>
+        <span>{dayOf(new Date(now() + BEIJING_MS).toISOString().slice(0, 10))}</span>
+        <button type="button" className="button main screen-only" onClick={() => print()}>
+          {s.print}
+        </button>
+      </header>
+      {error && <p role="alert">{messageOf(error)}</p>}
+      {!data && !error && <p role="status">{w.loading}</p>}
+      {data &&
+        Object.entries(sections).map(([section, orders]) => (
+          <section key={section}>
+            <h2>
+              {wordOf(s.sections, section)} · {orders.length}
+            </h2>
+            {orders.length === 0 ? <p className="soft">{s.none}</p> : <Table orders={orders} names={names} />}
+          </section>
+        ))}
+    </main>
+  );
+}
+
+function Table({ orders, names }: { readonly orders: readonly OrderSummary[]; readonly names: ReadonlyMap<string, string> }) {
+  return (
+    <div className="scroll" tabIndex={0} role="group" aria-label={s.title}>
+      <table>
+        <thead>
+          <tr>
+            {Object.entries(s.columns).map(([column, name]) => (
+              <th key={column} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {orders.slice(0, ROWS).map((order) => {
+            const clock = nearest(order.clocks);
+            return (
+              <tr key={order.id}>
+                <td>
+                  <a href={`/staff/orders/${order.id}`}>{order.number}</a>
+                </td>
+                <td>{names.get(order.category ?? '') ?? ''}</td>
+                <td lang="zh-CN">{order.unit?.name}</td>
+                <td>{wordOf(w.handling, order.state.handling)}</td>
+                <td>{clock ? when(clock.dueAt) : ''}</td>
+                <td className="write" />
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {orders.length > ROWS && <p className="soft">{s.more(orders.length - ROWS)}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+// What goes on beside an order's stage: what waits for a decision, who helps, what stands still.
+import { Link } from 'wouter';
+import type { Order } from '../shared/api/client.ts';
+import { when } from '../shared/time.ts';
+import { w, wordOf } from '../shared/words.ts';
+import { t } from './words.ts';
+
+export function WorkFacts({ order: { work, state } }: { readonly order: Order }) {
+  if (!work) return null;
+  const said: readonly (string | false | null | undefined)[] = [
+    work.request && t.work.request(wordOf(t.work.kinds, work.request.kind), when(work.request.at)),
+    work.transferTo && t.work.transfer(work.transferTo.name),
+    work.objection?.raisedAt && work.objection.upheld === null && t.work.objection(wordOf(t.work.matters, work.objection.matter)),
+    work.objection?.upheld === true && t.work.upheld,
+    work.objection?.upheld === false && t.work.dismissed,
+    work.unconfirmed && t.work.unconfirmed,
+    work.level && t.work.level(work.level.name),
+    work.designatedAt && t.work.designated,
+    work.appointment && t.work.appointment(when(work.appointment)),
+    state.handling === 'shelved' && work.shelvedUntil && t.work.shelved(when(work.shelvedUntil)),
+    work.settled && t.work.settled,
+    (work.extensions ?? 0) > 0 && t.work.extended(work.extensions ?? 0),
+    (work.urges ?? 0) > 0 && t.work.urged(work.urges ?? 0),
+    (work.children ?? 0) > 0 && t.work.children(work.children ?? 0),
+    work.source && work.source !== 'resident' && `${w.input.source}${w.colon}${wordOf(w.value.source, work.source)}`,
+    work.how && wordOf(w.value.how, work.how),
+  ];
+  const lines = said.filter((line) => typeof line === 'string');
+  const assistants = work.assistants ?? [];
+  if (lines.length === 0 && assistants.length === 0 && !work.parent) return null;
+  return (
+    <section className="card stack">
+      <h2>{t.work.title}</h2>
+      <ul className="points">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+        {work.parent && (
+          <li>
+            <Link href={`/staff/orders/${work.parent}`}>{t.work.parent}</Link>
+          </li>
+        )}
+        {assistants.map(({ holder, whistled, takenAt, doneAt }) => (
+          <li key={holder?.id}>
+            <strong>{holder?.name}</strong> · {whistled ? t.work.whistled[whistled] : t.work.assisting} ·{' '}
+            {doneAt ? t.work.partDone(when(doneAt)) : takenAt ? t.work.partTaken(when(takenAt)) : t.work.partAsked}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
