@@ -12,6 +12,44 @@ begin
   return null;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.forget_rows(of_tenant text, of_run uuid, of_rule text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  limit_at timestamptz;
+  gone integer;
+begin
+  select date_trunc('hour', planned_at - interval '3 years') into limit_at from retention_runs
+    where tenant = of_tenant and id = of_run and dpo is not null and archives is not null and ended_at is null;
+  if limit_at is null then
+    raise exception 'no plan of this id is signed and under way' using errcode = 'insufficient_privilege';
+  end if;
+  if of_rule = 'readings' then
+    delete from access_log where tenant = of_tenant and at < limit_at;
+    get diagnostics gone = row_count;
+  elsif of_rule = 'changes' then
+    alter table reference_changes disable trigger reference_changes_kept;
+    delete from reference_changes where tenant = of_tenant and at < limit_at;
+    get diagnostics gone = row_count;
+    alter table reference_changes enable trigger reference_changes_kept;
+  elsif of_rule = 'consents' then
+    alter table consents disable trigger consents_kept;
+    delete from consents c using people p
+      where c.tenant = of_tenant and p.tenant = c.tenant and p.id = c.person and p.erased_at < limit_at;
+    get diagnostics gone = row_count;
+    alter table consents enable trigger consents_kept;
+  elsif of_rule = 'absences' then
+    delete from absences where tenant = of_tenant and ends_at < limit_at;
+    get diagnostics gone = row_count;
+  else
+    raise exception 'no rule of this name' using errcode = 'invalid_parameter_value';
+  end if;
+  return gone;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -415,6 +453,7 @@ create table people (
   id uuid not null,
   key bytea not null,
   name bytea not null,
+  erased_at timestamp with time zone,
   constraint people_pkey PRIMARY KEY (tenant, id)
 );
 CREATE TRIGGER people_deleted AFTER DELETE ON people REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
@@ -472,6 +511,28 @@ CREATE UNIQUE INDEX privacy_records_superseded ON public.privacy_records USING b
 CREATE TRIGGER privacy_records_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON privacy_records FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 grant select, insert, update, delete on privacy_records to six_order_app;
 
+create table public_items (
+  order_id uuid not null,
+  tenant text not null,
+  alias text not null,
+  revision integer not null,
+  gone text,
+  category text not null,
+  community text not null,
+  status text not null,
+  published_at timestamp with time zone not null,
+  shown_until timestamp with time zone not null,
+  item jsonb,
+  constraint public_items_pkey PRIMARY KEY (order_id),
+  constraint public_items_check CHECK ((item IS NULL) = (gone IS NOT NULL)),
+  constraint public_items_gone_check CHECK (gone = ANY (ARRAY['retracted'::text, 'hidden'::text, 'expired'::text, 'erased'::text]))
+);
+CREATE UNIQUE INDEX public_items_alias ON public.public_items USING btree (alias);
+CREATE INDEX public_items_community ON public.public_items USING btree (community, published_at DESC, alias DESC) WHERE (gone IS NULL);
+CREATE INDEX public_items_expiring ON public.public_items USING btree (shown_until) WHERE (gone IS NULL);
+CREATE INDEX public_items_newest ON public.public_items USING btree (published_at DESC, alias DESC) WHERE (gone IS NULL);
+grant select, insert, update, delete on public_items to six_order_app;
+
 create table reference_changes (
   tenant text not null,
   id uuid not null,
@@ -522,9 +583,11 @@ create table retention_items (
   rule text not null,
   outcome text,
   at timestamp with time zone,
+  rows integer not null default 1,
   constraint retention_items_pkey PRIMARY KEY (tenant, run, order_id, rule),
   constraint retention_items_check CHECK ((outcome IS NULL) = (at IS NULL)),
   constraint retention_items_outcome_check CHECK (outcome = ANY (ARRAY['done'::text, 'kept'::text])),
+  constraint retention_items_rows_check CHECK (rows > 0),
   constraint retention_items_tenant_run_fkey FOREIGN KEY (tenant, run) REFERENCES retention_runs(tenant, id) ON DELETE CASCADE
 );
 CREATE INDEX retention_items_open ON public.retention_items USING btree (tenant, run, order_id) WHERE (outcome IS NULL);

@@ -49,7 +49,7 @@ test(
     const made = await run(['backup', file, '--json']);
     expect(made.errors).not.toContain('口令');
     expect(made.code).toBe(0);
-    expect(JSON.parse(made.output)).toMatchObject({ file, attachments: 0, ledger: join(data, 'erasures.jsonl') });
+    expect(JSON.parse(made.output)).toMatchObject({ file, ledger: join(data, 'erasures.jsonl') });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
 
     const again = await run(['backup', file]);

@@ -1,5 +1,5 @@
 // Backup while commands run, restore into an empty database, and what stays erased.
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -9,8 +9,15 @@ import { writeBackup } from '@six-order/cli/backup/write-backup';
 import { verifyAll } from '@six-order/cli/backup/verify';
 import { engineAlone } from '@six-order/cli/engine-alone';
 import { openLedger } from '@six-order/cli/erasure/ledger';
-import { eraseOrder } from '@six-order/community/privacy/erasure-store';
+import { buffer } from 'node:stream/consumers';
+import { giveAttachments, openAttachment, putAttachment } from '@six-order/community/attachments/attachment-store';
+import { personas } from '@six-order/community/demo/personas';
+import { putPeople, sealPerson } from '@six-order/community/people/people-store';
+import { ERASED_NAME, eraseOrder, erasePerson } from '@six-order/community/privacy/erasure-store';
 import { searchCopiesOf } from '@six-order/community/privacy/search-copy-store';
+import { newId } from '@six-order/cli/new-id';
+import { openDirectory } from '@six-order/community/directory';
+import { openTables } from '@six-order/community/tables';
 import { createKeyring, openPool } from '@six-order/engine/runtime';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -35,14 +42,12 @@ let count = 0;
 async function backUp(ledger = ledgerNamed('erasures.jsonl')): Promise<string> {
   await ledger.create();
   const file = join(folder, `${++count}.backup`);
-  const attachments = join(folder, 'attachments');
   await writeBackup({
     db: owner,
     keyring,
     ledger,
     file,
     secret,
-    attachments,
     now: street.clock.now(),
     progress: () => undefined,
   });
@@ -53,7 +58,7 @@ async function restoreInto(url: string, file: string, ledger = ledgerNamed('eras
   const survey = await surveyBackup(file, secret, () => undefined);
   expect(await hindrance(survey, { keyring, ledger, withoutLedger: false })).toBeNull();
   const quiet = { say: () => undefined, progress: () => undefined };
-  return restoreBackup({ url, keyring, ledger, file, secret, survey, attachments: join(folder, 'restored'), ...quiet });
+  return restoreBackup({ url, keyring, ledger, file, secret, survey, ...quiet });
 }
 
 async function withPool<T>(url: string, work: (pool: Pool) => Promise<T>): Promise<T> {
@@ -63,6 +68,19 @@ async function withPool<T>(url: string, work: (pool: Pool) => Promise<T>): Promi
   } finally {
     await pool.end();
   }
+}
+
+async function attach(text: string): Promise<string> {
+  const id = newId();
+  const upload = {
+    id,
+    tenant: '522326',
+    person: personas.resident.person,
+    type: 'application/pdf',
+    bytes: Buffer.from(text),
+  } as const;
+  await putAttachment({ db: street.tables, keyring }, { ...upload, at: street.clock.now() });
+  return id;
 }
 
 /** All of a table's rows as text, in an order of their own. */
@@ -77,9 +95,9 @@ const tablesOf = async (db: Pool): Promise<string[]> =>
   ).rows.map(({ name }) => name);
 
 test('what was restored is what was there, row by row, attachments too', async () => {
-  await mkdir(join(folder, 'attachments', 'a1'), { recursive: true });
-  await writeFile(join(folder, 'attachments', 'a1', 'photo.webp'), Buffer.alloc(200_000, 'p'));
-  const { id } = await street.place({ text: '蟠桃园的路灯坏了三天了' });
+  const paper = await attach('蟠桃园'.repeat(100_000));
+  const { id } = await street.place({ text: '蟠桃园的路灯坏了三天了', attachments: [paper] });
+  await giveAttachments({ db: street.tables, engine: street.engine }, id, [paper]);
   await street.as('secretary').send(id, 'admit');
   await street.as('secretary').send(id, 'dispatch', { to: toMember });
   const file = await backUp();
@@ -92,9 +110,14 @@ test('what was restored is what was there, row by row, attachments too', async (
     expect(await tablesOf(restored)).toEqual(tables);
     expect(tables).toContain('auth.attempts');
     for (const table of tables) expect(await rowsOf(restored, table), table).toEqual(await rowsOf(owner, table));
+    const engineDb = openPool(url, 'engine', { max: 2 });
+    const engine = engineAlone(engineDb, keyring);
+    const opened = await openAttachment({ db: openTables(restored), engine, keyring }, id, paper);
+    expect(opened && (await buffer(opened.parts))).toEqual(Buffer.from('蟠桃园'.repeat(100_000)));
+    await engine.close();
+    await engineDb.end();
     expect(await isUnfinished(restored)).toBe(false);
   });
-  expect(await readFile(join(folder, 'restored', 'a1', 'photo.webp'))).toEqual(Buffer.alloc(200_000, 'p'));
   expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
 });
 
@@ -163,7 +186,7 @@ test('a command between the reading of two tables does not tear the backup', asy
   const file = join(folder, 'torn.backup');
   const ledger = ledgerNamed('erasures.jsonl');
   await ledger.create();
-  const rest = { keyring, ledger, file, secret, attachments: join(folder, 'none'), now: 0, progress: () => undefined };
+  const rest = { keyring, ledger, file, secret, now: 0, progress: () => undefined };
   await writeBackup({ db: meddling, ...rest });
   expect(between).toBe(1);
   const { url } = await emptyDatabase();
@@ -173,13 +196,17 @@ test('a command between the reading of two tables does not tear the backup', asy
 
 test('an order that was erased after the backup stays erased when it is restored', async () => {
   const canary = '金丝雀乙七三九在楼道里';
-  const order = await street.place({ text: `${canary}，麻烦看一下` });
+  const paper = await attach('照片里的门牌');
+  const order = await street.place({ text: `${canary}，麻烦看一下`, attachments: [paper] });
+  await giveAttachments({ db: street.tables, engine: street.engine }, order.id, [paper]);
   await searchCopiesOf({ db: street.tables, engine: street.engine }, [await street.get(order.id)]);
   const sealed = await owner.query<{ ciphertext: Buffer; key: Buffer }>(
     'select s.ciphertext, o.data_key as key from sealed_values s join orders o on o.id = s.order_id where o.id = $1',
     [order.id],
   );
   expect(sealed.rowCount).toBeGreaterThan(0);
+  const parts = await owner.query<{ bytes: Buffer }>('select bytes from attachment_parts where attachment = $1', [paper]);
+  expect(parts.rowCount).toBe(1);
   const copies = await owner.query<{ text: string }>('select text from search_copies where order_id = $1', [order.id]);
   expect(copies.rows[0]?.text).toContain(canary);
 
@@ -189,7 +216,11 @@ test('an order that was erased after the backup stays erased when it is restored
 
   const { url } = await emptyDatabase();
   expect(await restoreInto(url, file, ledger)).toMatchObject({ erased: 1 });
-  const secrets = [Buffer.from(canary), ...sealed.rows.flatMap(({ ciphertext, key }) => [ciphertext, key])];
+  const secrets = [
+    Buffer.from(canary),
+    ...parts.rows.map(({ bytes }) => bytes),
+    ...sealed.rows.flatMap(({ ciphertext, key }) => [ciphertext, key]),
+  ];
   await withPool(url, async (restored) => {
     for (const db of [owner, restored]) {
       expect((await db.query('select from orders where id = $1', [order.id])).rowCount).toBe(1);
@@ -214,6 +245,34 @@ async function columnsHolding(db: Pool, bytes: Buffer): Promise<string[]> {
   }
   return holding;
 }
+
+test('whoever was signed in is signed in no more, and a name that was erased since stays erased', async () => {
+  const id = newId();
+  await putPeople(street.tables, [sealPerson(keyring, { tenant: '522326', id, name: '金丝雀丙' })]);
+  await owner.query(`insert into auth."user" (id, name, email, "emailVerified") values ('u', '金', 'u@test', true)`);
+  await owner.query(
+    `insert into auth."session" (id, "expiresAt", token, "updatedAt", "userId") values ('s', now() + interval '1 day', 't', now(), 'u')`,
+  );
+  await owner.query(
+    `insert into auth."verification" (id, identifier, value, "expiresAt") values ('v', '13800000000', '123456', now() + interval '5 minutes')`,
+  );
+  const ledger = ledgerNamed('people.jsonl');
+  const file = await backUp(ledger);
+  const person = { tenant: '522326', person: id };
+  await erasePerson({ db: street.tables, keyring, record: ledger.append }, person, 42);
+
+  const { url } = await emptyDatabase();
+  expect(await restoreInto(url, file, ledger)).toMatchObject({ erased: 1 });
+  await withPool(url, async (restored) => {
+    for (const table of ['auth."session"', 'auth."verification"']) expect(await rowsOf(restored, table), table).toEqual([]);
+    expect(await rowsOf(restored, 'auth."user"')).toHaveLength(1);
+    const directory = await openDirectory({ db: openTables(restored), keyring, now: street.clock.now });
+    expect(directory.personName(id)).toBe(ERASED_NAME);
+    expect(directory.personName(personas.member.person)).toBe(personas.member.name);
+    const { rows } = await restored.query('select erased_at from people where id = $1', [id]);
+    expect(rows).toEqual([{ erased_at: new Date(42) }]);
+  });
+});
 
 test('a database that holds anything is refused and left as it is', async () => {
   const file = await backUp();
@@ -248,7 +307,7 @@ test('an order that was changed behind the application’s back keeps the databa
   const file = join(folder, 'spoiled.backup');
   const ledger = ledgerNamed('spoiled.jsonl');
   await ledger.create();
-  await writeBackup({ db, keyring, ledger, file, secret, attachments: join(folder, 'none'), now: 0, progress: () => undefined });
+  await writeBackup({ db, keyring, ledger, file, secret, now: 0, progress: () => undefined });
   await db.end();
   const { url } = await emptyDatabase();
   await expect(restoreInto(url, file, ledger)).rejects.toThrow(id);

@@ -33,6 +33,16 @@ test('it keeps what was appended, in order, and knows each of its earlier ends',
   expect(await ledger.holds({ entries: 5, head: end.head })).toBe(false);
 });
 
+test('people stand in it too, and none can be taken for an order or another', async () => {
+  const { ledger, erasures } = await threeErasures('people');
+  const person = { person: newId(), tenant: '522326', at: 4 };
+  await ledger.append(person);
+  expect(await ledger.read()).toEqual([...erasures, person]);
+  const text = await readFile(ledger.file, 'utf8');
+  await writeFile(ledger.file, text.replace('"tenant":"522326"', '"tenant":"522327"'));
+  await expect(ledger.read()).rejects.toThrow(LedgerError);
+});
+
 test('a ledger that is not there is empty', async () => {
   const ledger = openLedger(join(folder, 'none', 'erasures.jsonl'), keyring);
   expect(await ledger.exists()).toBe(false);

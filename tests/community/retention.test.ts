@@ -9,6 +9,11 @@ import {
 } from '@six-order/community/privacy/retention/retention-store';
 import { dueAt, rulesDue, type EndedOrder } from '@six-order/community/privacy/retention/rule';
 import { searchCopiesOf } from '@six-order/community/privacy/search-copy-store';
+import { putAttachment } from '@six-order/community/attachments/attachment-store';
+import { personas } from '@six-order/community/demo/personas';
+import { putPeople, putPosts, sealPerson } from '@six-order/community/people/people-store';
+import { ERASED_NAME } from '@six-order/community/privacy/erasure-store';
+import { writeAccess } from '@six-order/community/privacy/access-log-store';
 import type { OrderId } from '@six-order/engine';
 import { describe, expect, test } from 'vitest';
 import { DAY, openStreet } from '../harness/street.ts';
@@ -28,7 +33,7 @@ describe('how long', () => {
     expect(new Date(dueAt(rule, order)).toISOString()).toBe(new Date(until).toISOString());
   });
 
-  const whole: EndedOrder = { ...closed, emergency: false, personal: true, copy: true };
+  const whole: EndedOrder = { ...closed, emergency: false, personal: true, copy: true, photos: false };
   test.each([
     [whole, '2027-03-31T09:59:59+08:00', []],
     [whole, '2027-03-31T10:00:00+08:00', ['personal']],
@@ -36,6 +41,11 @@ describe('how long', () => {
     [{ ...whole, personal: false }, '2028-01-01T00:00:00+08:00', []],
     [{ ...whole, personal: false, copy: false }, '2036-01-01T00:00:00+08:00', []],
     [{ ...whole, emergency: true }, '2026-05-01T00:00:00+08:00', ['emergency']],
+    [{ ...whole, photos: true }, '2026-09-30T10:00:00+08:00', ['photos']],
+    [{ ...whole, photos: true }, '2026-09-30T09:59:59+08:00', []],
+    // With the text they go anyhow.
+    [{ ...whole, photos: true, sealed: true }, '2026-09-30T10:00:00+08:00', ['personal']],
+    [{ ...whole, photos: true, emergency: true }, '2026-05-01T00:00:00+08:00', ['emergency']],
   ] as const)('%o at %s: %o', (order, now, rules) => {
     expect(rulesDue(order, at(now))).toEqual(rules);
   });
@@ -65,7 +75,7 @@ const textOf = async (id: OrderId): Promise<unknown> => {
 
 test('planned, signed by two, done, reported; an order that is taken up again is left alone', async () => {
   const recorded: unknown[] = [];
-  const retaining = { db, engine, record: async (erasure: unknown) => void recorded.push(erasure) };
+  const retaining = { db, engine, keyring: street.keyring, record: async (erasure: unknown) => void recorded.push(erasure) };
   const everything = async (): Promise<number> => {
     let done = 0;
     for (let count = await retain(retaining, street.clock.now()); count > 0; count = await retain(retaining, street.clock.now()))
@@ -128,4 +138,107 @@ test('planned, signed by two, done, reported; an order that is taken up again is
     expect(await sign(signer, person, later)).toBe('ok');
   await everything();
   expect((await searchCopiesOf({ db, engine }, [await street.get(old)])).size).toBe(0);
+});
+
+test('photographs and recordings go after six months, a paper with the text', async () => {
+  const street = await openStreet({ delivers: true });
+  const { tables: db, engine, keyring } = street;
+  const { person } = personas.resident;
+  const put = async (type: 'image/webp' | 'audio/ogg' | 'application/pdf'): Promise<string> => {
+    const id = newId();
+    await putAttachment({ db, keyring }, { id, tenant, person, type, bytes: Buffer.from(type), at: street.clock.now() });
+    return id;
+  };
+  const attachments = [await put('image/webp'), await put('audio/ogg'), await put('application/pdf')];
+  const { id } = await street.place({ attachments });
+  expect((await street.as('resident').send(id, 'withdraw', {})).kind).toBe('applied');
+  const kinds = async (): Promise<unknown[]> =>
+    (await street.db.query('select kind from attachments where order_id = $1 order by kind', [id])).rows.map(({ kind }) => kind);
+  expect(await kinds()).toEqual(['paper', 'photo', 'voice']);
+
+  const run = async (): Promise<unknown> => {
+    const plan = newId();
+    await planRetention(db, tenant, plan, street.clock.now());
+    for (const [signer, by] of [
+      ['dpo', dpo],
+      ['archives', archivist],
+    ] as const)
+      await signRetention(db, { tenant, run: plan, signer, person: by, at: street.clock.now() });
+    while ((await retain({ db, engine, keyring, record: async () => {} }, street.clock.now())) > 0);
+    return (await retentionRuns(db, tenant))[0]?.counts;
+  };
+  await street.until(street.clock.now() + 180 * DAY);
+  expect(await run()).toEqual([]);
+  street.clock.advance(10 * DAY);
+  expect(await run()).toEqual([{ rule: 'photos', planned: 1, done: 1, kept: 0 }]);
+  expect(await kinds()).toEqual(['paper']);
+  street.clock.advance(370 * DAY);
+  expect(await run()).toEqual([{ rule: 'personal', planned: 1, done: 1, kept: 0 }]);
+  expect(await kinds()).toEqual([]);
+});
+
+test('a name goes when its person has long left; old readings and changes go by rows, and by no other way', async () => {
+  const street = await openStreet();
+  const { tables: db, engine, keyring, db: pool } = street;
+  const unit = street.directory.unitByCode(tenant, personas.member.unit)?.id as string;
+  const begun = street.clock.now();
+  const person = async (name: string, validTo: number | null): Promise<string> => {
+    const id = newId();
+    await putPeople(db, [sealPerson(keyring, { tenant, id, name })]);
+    await putPosts(db, [{ id: newId(), tenant, person: id, role: 'member', unit, validFrom: begun - DAY, validTo }]);
+    return id;
+  };
+  const left = await person('金丝雀离', begun + DAY);
+  const stays = await person('金丝雀留', null);
+  const back = await person('金丝雀回', begun + DAY);
+  const owner = await person('金丝雀主', begun + DAY);
+  const { id: order } = await street.place();
+  await pool.query('insert into holders (holder, order_id) values ($1, $2)', [owner, order]);
+  const reading = { tenant, person: stays, post: null, order, field: 'text', how: 'full', reason: null } as const;
+  await writeAccess(db, [{ ...reading, id: newId(), at: begun }]);
+  await pool.query(
+    `insert into reference_changes (tenant, id, at, subject, subject_id, change, reason) values ($1, $2, $3, 'post', $4, 'ended', '到期')`,
+    [tenant, newId(), new Date(begun), left],
+  );
+  await writeAccess(db, [{ ...reading, id: newId(), at: begun + 500 * DAY }]);
+
+  street.clock.set(begun + 3 * 366 * DAY);
+  const plan = newId();
+  const planned = await planRetention(db, tenant, plan, street.clock.now());
+  expect(planned?.counts.filter(({ rule }) => rule !== 'personal')).toEqual([
+    { rule: 'changes', planned: 1, done: 0, kept: 0 },
+    { rule: 'name', planned: 2, done: 0, kept: 0 },
+    { rule: 'readings', planned: 1, done: 0, kept: 0 },
+  ]);
+  // Before both have signed the database itself refuses; after it too, whatever else is asked.
+  const forget = (rule: string) => pool.query('select forget_rows($1, $2, $3)', [tenant, plan, rule]);
+  await expect(forget('readings')).rejects.toThrow(/signed/);
+  await expect(pool.query('delete from access_log')).rejects.toThrow(/permission denied/);
+  await expect(pool.query('delete from reference_changes')).rejects.toThrow(/only ever added to/);
+  const sign = (signer: 'dpo' | 'archives', by: string) => signRetention(db, { tenant, run: plan, signer, person: by, at: 1 });
+  await sign('dpo', dpo);
+  await sign('archives', archivist);
+  await expect(forget('consents; drop table orders')).rejects.toThrow(/no rule/);
+
+  await putPosts(db, [{ id: newId(), tenant, person: back, role: 'member', unit, validFrom: begun + 900 * DAY, validTo: null }]);
+  const recorded: unknown[] = [];
+  const retaining = { db, engine, keyring, record: async (erasure: unknown) => void recorded.push(erasure) };
+  while ((await retain(retaining, street.clock.now())) > 0);
+  expect((await retentionRuns(db, tenant))[0]?.counts.filter(({ rule }) => rule !== 'personal')).toEqual([
+    { rule: 'changes', planned: 1, done: 1, kept: 0 },
+    { rule: 'name', planned: 2, done: 1, kept: 1 },
+    { rule: 'readings', planned: 1, done: 1, kept: 0 },
+  ]);
+  expect(recorded).toContainEqual({ person: left, tenant, at: street.clock.now() });
+  await street.directory.refresh();
+  expect([left, stays, back, owner].map((id) => street.directory.personName(id))).toEqual([
+    ERASED_NAME,
+    '金丝雀留',
+    '金丝雀回',
+    '金丝雀主',
+  ]);
+  expect((await pool.query('select at from access_log')).rows).toEqual([{ at: new Date(begun + 500 * DAY) }]);
+  // Nothing is left to plan for whom was erased.
+  const next = await planRetention(db, tenant, newId(), street.clock.now());
+  expect(next?.counts.some(({ rule }) => rule === 'name' && true)).toBe(false);
 });

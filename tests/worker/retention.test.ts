@@ -1,4 +1,5 @@
 import { planRetention, retentionRuns, signRetention } from '@six-order/community/privacy/retention/retention-store';
+import { createKeyring, generateKeys } from '@six-order/engine/runtime';
 import { openTables } from '@six-order/community/tables';
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
@@ -19,11 +20,11 @@ test('a worker carries a signed plan out on one of its beats', async () => {
     (await tower.query<{ id: string }>('select id from orders where data_key is not null')).map(({ id }) => id);
 
   const written: string[] = [];
-  const recordErasure = async ({ order }: { order: string }) => void written.push(order);
+  const recordErasure = async (erasure: object) => void written.push('order' in erasure ? String(erasure.order) : 'a person');
   await sign('dpo');
   await sign('archives');
 
-  await tower.startProcess({ recordErasure });
+  await tower.startProcess({ recordErasure, keyring: createKeyring(generateKeys()) });
   await until(async () => (await retentionRuns(db, 'test'))[0]?.endedAt !== null);
   expect(written).toEqual([past]);
   expect(await keys()).toEqual([present]);

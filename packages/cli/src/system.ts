@@ -118,6 +118,8 @@ export async function openSystem(options: SystemOptions): Promise<System> {
         rules,
         openOrdersOf: (tenant, person, limit) => engine.count({ tenant, filter: heldBy(person), limit }),
         orderOf: (order) => engine.get(order as OrderId),
+        recentOf: async (tenant, filter, limit) => (await engine.find({ tenant, filter, sort: 'newest', limit })).orders,
+        unsealOf: (order, ids) => engine.unseal(order, ids),
         waitingOf: (tenant, person, ids) => readWaiting(tables, tenant, person, ids),
         digest: keys.keyring.digest,
       }),
@@ -130,7 +132,17 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     const recordErasure = openLedger(configuration.ledger, keys.keyring).append;
     const queueOptions = { databaseUrl: database.url, redisUrl: configuration.redisUrl ?? undefined, log };
     const worker = options.worker
-      ? createWorker({ ...queueOptions, engine, db, now: clock.now, wall: clock.wall, directory, handlers, recordErasure })
+      ? createWorker({
+          ...queueOptions,
+          engine,
+          db,
+          now: clock.now,
+          wall: clock.wall,
+          directory,
+          handlers,
+          recordErasure,
+          keyring: keys.keyring,
+        })
       : null;
     if (worker) {
       closers.push(() => worker.close());

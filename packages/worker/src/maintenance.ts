@@ -1,9 +1,10 @@
 // What has to be done now and then and by one process only: forgetting old idempotency keys and uploads that nothing names,
 // anchoring the hour, destroying what a signed retention plan names.
 import type { Pool } from 'pg';
-import { purgeKeys, type Engine } from '@six-order/engine/runtime';
+import { purgeKeys, type Engine, type Keyring } from '@six-order/engine/runtime';
 import type { Erasing } from '@six-order/community/privacy/erasure-store';
 import { purgeAttachments } from '@six-order/community/attachments/attachment-store';
+import { expireItems } from '@six-order/community/publication/item-store';
 import { retain } from '@six-order/community/privacy/retention/retention-store';
 import { openTables } from '@six-order/community/tables';
 import { faultFields, type Log } from './log.ts';
@@ -21,16 +22,19 @@ export interface MaintenanceOptions {
   readonly log: Log;
   /** Writes an erasure down; without it no retention plan is carried out here. */
   readonly recordErasure?: Erasing['record'] | undefined;
+  /** A name that is erased is sealed anew. */
+  readonly keyring?: Keyring | undefined;
 }
 
 /** Never rejects: what fails now is due again on the next beat. */
-export async function maintain({ engine, db, now, log, recordErasure: record }: MaintenanceOptions): Promise<void> {
+export async function maintain({ engine, db, now, log, recordErasure: record, keyring }: MaintenanceOptions): Promise<void> {
   try {
     for (let bite = 0; bite < BITES && (await purgeKeys(db, { before: now() - KEYS_KEPT_MS })) > 0; bite += 1);
     await engine.anchor();
+    await expireItems(openTables(db), now());
     await purgeAttachments(openTables(db), now());
-    if (record) {
-      const retaining = { db: openTables(db), engine, record };
+    if (record && keyring) {
+      const retaining = { db: openTables(db), engine, record, keyring };
       for (let bite = 0; bite < BITES && (await retain(retaining, now())) > 0; bite += 1);
     }
   } catch (error) {

@@ -5,7 +5,7 @@
 import type { Queue } from 'bullmq';
 import type { Pool } from 'pg';
 import { RetryableError } from '@six-order/engine';
-import { untriedOutbox, type Engine } from '@six-order/engine/runtime';
+import { untriedOutbox, type Engine, type Keyring } from '@six-order/engine/runtime';
 import type { Erasing } from '@six-order/community/privacy/erasure-store';
 import { openTables } from '@six-order/community/tables';
 import { createClock } from './clock.ts';
@@ -38,6 +38,7 @@ export interface WorkerOptions {
   readonly relay?: boolean;
   /** Writes an erasure down outside the database, for retention; without it this worker carries no retention plan out. */
   readonly recordErasure?: Erasing['record'];
+  readonly keyring?: Keyring;
   readonly log: Log;
 }
 
@@ -116,7 +117,7 @@ export function createWorker(options: WorkerOptions): Worker {
     schedule: (everyMs) => queues.beat(everyMs),
     async look() {
       wake();
-      await maintain({ engine, db, now, log, recordErasure: options.recordErasure });
+      await maintain({ engine, db, now, log, recordErasure: options.recordErasure, keyring: options.keyring });
     },
   });
 

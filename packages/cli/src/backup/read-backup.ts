@@ -3,8 +3,6 @@
 // B6: a backup of a newer release, with other keys, damaged or cut off is refused before the database is changed. B7: until
 // every chain and anchor was verified and the erasure ledger replayed, a mark in the database keeps all of it closed.
 import { createReadStream } from 'node:fs';
-import { mkdir, open as openFile, rename, rm } from 'node:fs/promises';
-import { dirname, join, normalize, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createZstdDecompress } from 'node:zlib';
@@ -15,7 +13,7 @@ import type { Ledger } from '../erasure/ledger.ts';
 import { migrateTo, unknownMigrations } from '../migrations.ts';
 import { BackupError, open, takeFrom } from './frames.ts';
 import { hasKey } from './key-check.ts';
-import { End, FileHead, Manifest, parse, readRecords, Sequence, type StoredRecord, TableHead } from './records.ts';
+import { End, Manifest, parse, readRecords, Sequence, type StoredRecord, TableHead } from './records.ts';
 import { columnsOf, quoted, tablesOf } from './relations.ts';
 
 export interface Survey {
@@ -107,7 +105,6 @@ export interface LoadAsk {
   readonly file: string;
   readonly secret: string;
   readonly survey: Survey;
-  readonly attachments: string;
   readonly progress: (rows: number) => void;
 }
 
@@ -134,12 +131,11 @@ export async function loadBackup(ask: LoadAsk): Promise<void> {
   await ask.db.query('analyze');
 }
 
-async function load(client: ClientBase, { file, secret, attachments, progress }: LoadAsk): Promise<void> {
+async function load(client: ClientBase, { file, secret, progress }: LoadAsk): Promise<void> {
   let target: Target | null = null;
   let rows = 0;
   for await (const { kind, payload } of recordsIn(file, secret)) {
     if (kind === 'table') target = intoTable(client, parse(TableHead, payload));
-    else if (kind === 'file') target = await intoFile(attachments, parse(FileHead, payload).path);
     else if (kind === 'data') await target?.write(payload);
     else if (kind === 'close') {
       rows += (await target?.end()) ?? 0;
@@ -173,26 +169,6 @@ function intoTable(client: ClientBase, table: TableHead): Target {
       stream.end();
       await ended;
       return stream.rowCount;
-    },
-  };
-}
-
-async function intoFile(folder: string, path: string): Promise<Target> {
-  const file = join(folder, ...path.split('/'));
-  if (!file.startsWith(normalize(folder) + sep)) throw new BackupError('The backup holds a file outside its folder.');
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const part = `${file}.part`;
-  await rm(part, { force: true });
-  const handle = await openFile(part, 'wx', 0o600);
-  return {
-    async write(bytes) {
-      await handle.write(bytes);
-    },
-    async end() {
-      await handle.sync();
-      await handle.close();
-      await rename(part, file);
-      return 0;
     },
   };
 }

@@ -1,5 +1,5 @@
 // What is in a backup, as records one after another: a manifest, tables with their rows as PostgreSQL's COPY writes them,
-// sequences, files, and an end.
+// sequences, and an end.
 import { z } from 'zod';
 import { BackupError, type Taker } from './frames.ts';
 
@@ -21,13 +21,11 @@ export type TableHead = z.infer<typeof TableHead>;
 export const Sequence = z.object({ schema: z.string(), name: z.string(), last: z.string(), called: z.boolean() });
 export type Sequence = z.infer<typeof Sequence>;
 
-export const FileHead = z.object({ path: z.string() });
-
-export const End = z.object({ tables: z.number().int(), rows: z.number().int(), files: z.number().int() });
+export const End = z.object({ tables: z.number().int(), rows: z.number().int() });
 export type End = z.infer<typeof End>;
 
-/** `data` belongs to the table or file begun last, `close` ends it. */
-export const kinds = { manifest: 1, table: 2, file: 3, data: 4, close: 5, sequences: 6, end: 7 } as const;
+/** `data` belongs to the table begun last, `close` ends it. */
+export const kinds = { manifest: 1, table: 2, data: 4, close: 5, sequences: 6, end: 7 } as const;
 export type Kind = keyof typeof kinds;
 
 const byCode = new Map(Object.entries(kinds).map(([kind, code]) => [code as number, kind as Kind]));

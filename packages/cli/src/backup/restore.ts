@@ -1,5 +1,5 @@
 // The whole of a restore, in the order that makes it safe.
-import { eraseTraces } from '@six-order/community/privacy/erasure-store';
+import { erasePersonTraces, eraseTraces } from '@six-order/community/privacy/erasure-store';
 import { openTables } from '@six-order/community/tables';
 import { type Keyring, openPool } from '@six-order/engine/runtime';
 import { engineAlone } from '../engine-alone.ts';
@@ -17,7 +17,6 @@ export interface RestoreAsk {
   readonly file: string;
   readonly secret: string;
   readonly survey: Survey;
-  readonly attachments: string;
   readonly say: (line: string) => void;
   readonly progress: (what: 'rows' | 'orders', done: number) => void;
 }
@@ -27,8 +26,7 @@ export interface RestoreReport {
   readonly at: string;
   readonly rows: number;
   readonly orders: number;
-  readonly attachments: number;
-  /** How many orders the ledger names. */
+  /** How many orders and people the ledger names. */
   readonly erased: number;
 }
 
@@ -47,10 +45,15 @@ export async function restoreBackup(ask: RestoreAsk): Promise<RestoreReport> {
     const tables = openTables(db);
     const erasures = await ask.ledger.read();
     if (erasures.length > 0) ask.say(`Erasing again what the ledger names: ${erasures.length} …`);
-    for (const { order, remains } of erasures) {
-      await engine.erase(order);
-      await eraseTraces(tables, order, remains);
+    for (const erasure of erasures) {
+      if ('order' in erasure) {
+        await engine.erase(erasure.order);
+        await eraseTraces(tables, erasure.order, erasure.remains);
+      } else await erasePersonTraces(tables, ask.keyring, erasure, erasure.at);
     }
+    // Who was signed in then is not signed in now: sessions that were ended since would live again, used codes and invitations too.
+    await owner.query('delete from auth.session');
+    await owner.query('delete from auth.verification');
 
     ask.say('Verifying every order …');
     const { orders, broken, anchors } = await verifyAll(owner, engine, (done) => ask.progress('orders', done));
@@ -65,7 +68,7 @@ export async function restoreBackup(ask: RestoreAsk): Promise<RestoreReport> {
       );
     }
     await unmark(owner);
-    return { at: manifest.at, rows: end.rows, orders, attachments: end.files, erased: erasures.length };
+    return { at: manifest.at, rows: end.rows, orders, erased: erasures.length };
   } finally {
     await Promise.all([owner.end(), engineDb.end(), db.end()]);
   }

@@ -1,10 +1,8 @@
-// Writing a backup: one snapshot of the database while everything goes on, and the attachments beside it.
+// Writing a backup: one snapshot of the database while everything goes on; attachments lie in it.
 //
 // B4: all tables are read in one transaction (repeatable read): an order and its journal are of one moment. B5: the file
 // appears under its name only when it is whole and on disk.
-import { createReadStream } from 'node:fs';
-import { open as openFile, readdir, rename, rm } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { open as openFile, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createZstdCompress } from 'node:zlib';
 import type { Keyring } from '@six-order/engine/runtime';
@@ -24,8 +22,6 @@ export interface BackupAsk {
   readonly ledger: Ledger;
   readonly file: string;
   readonly secret: string;
-  /** Folder of the attachments; it need not be there. */
-  readonly attachments: string;
   /** Epoch ms. */
   readonly now: number;
   /** Bytes of tables read, of about so many. */
@@ -37,14 +33,13 @@ export interface BackupReport {
   readonly bytes: number;
   readonly tables: number;
   readonly rows: number;
-  readonly attachments: number;
   /** ISO instant of the snapshot. */
   readonly at: string;
 }
 
 export async function writeBackup(ask: BackupAsk): Promise<BackupReport> {
   const part = `${ask.file}.part`;
-  const count = { tables: 0, rows: 0, files: 0 };
+  const count = { tables: 0, rows: 0 };
   const handle = await openFile(part, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EEXIST')
       throw new CommandFailure(`${part} is there: another backup is being written, or was broken off; remove it.`);
@@ -73,12 +68,11 @@ export async function writeBackup(ask: BackupAsk): Promise<BackupReport> {
     bytes,
     tables: count.tables,
     rows: count.rows,
-    attachments: count.files,
     at: new Date(ask.now).toISOString(),
   };
 }
 
-async function* content(ask: BackupAsk, count: { tables: number; rows: number; files: number }): AsyncGenerator<Buffer> {
+async function* content(ask: BackupAsk, count: { tables: number; rows: number }): AsyncGenerator<Buffer> {
   const client = await ask.db.connect();
   let broken: boolean | undefined = true;
   try {
@@ -122,23 +116,5 @@ async function* content(ask: BackupAsk, count: { tables: number; rows: number; f
   } finally {
     client.release(broken);
   }
-  for (const path of await filesIn(ask.attachments)) {
-    yield record('file', { path: relative(ask.attachments, path).split(sep).join('/') });
-    for await (const chunk of createReadStream(path)) yield record('data', chunk as Buffer);
-    count.files++;
-    yield record('close', {});
-  }
   yield record('end', count);
-}
-
-/** All files of a folder, however deep; none when it is not there. */
-async function filesIn(folder: string): Promise<readonly string[]> {
-  const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-  return found
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .toSorted();
 }

@@ -1,6 +1,6 @@
 // `six-order backup FILE`: an encrypted copy of all that cannot be made again, while everything goes on.
 import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { openPool } from '@six-order/engine/runtime';
 import { backupSecret } from '../backup/backup-secret.ts';
 import { isUnfinished } from '../backup/read-backup.ts';
@@ -42,7 +42,6 @@ export async function backup({ file, json }: { readonly file: string; readonly j
       ledger,
       file: target,
       secret,
-      attachments: join(configuration.data, 'attachments'),
       now: Date.now(),
       progress: (read, total) => bar.update(Math.floor(read / MB), Math.ceil(total / MB)),
     });
@@ -51,7 +50,7 @@ export async function backup({ file, json }: { readonly file: string; readonly j
       json,
       { ...done, ledger: ledger.file },
       () =>
-        `${done.file}: ${done.tables} tables, ${done.rows} rows, ${done.attachments} attachments of ${done.at}, ${(done.bytes / MB).toFixed(1)} MB.\n` +
+        `${done.file}: ${done.tables} tables, ${done.rows} rows of ${done.at}, ${(done.bytes / MB).toFixed(1)} MB.\n` +
         `Keep elsewhere, each apart: SIX_ORDER_KEYS and SIX_ORDER_BACKUP_KEY. The ledger of erasures (${ledger.file}) must lie beside the restored system, in its newest state.`,
     );
     return 0;

@@ -1,5 +1,5 @@
 // `six-order restore FILE`: a backup into an empty database; what was erased since stays erased.
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { backupSecret } from '../backup/backup-secret.ts';
 import { hindrance, surveyBackup } from '../backup/read-backup.ts';
 import { restoreBackup } from '../backup/restore.ts';
@@ -36,7 +36,6 @@ export async function restore({ file, withoutLedger, json }: RestoreArguments): 
       file: source,
       secret,
       survey,
-      attachments: join(configuration.data, 'attachments'),
       say,
       progress: (what, count) => (what === 'rows' ? rows.update(count) : undefined),
     });
@@ -45,7 +44,7 @@ export async function restore({ file, withoutLedger, json }: RestoreArguments): 
       json,
       done,
       () =>
-        `Restored the state of ${done.at}: ${done.rows} rows, ${done.attachments} attachments. ${done.orders} orders verify; ${done.erased} that were erased stay erased.`,
+        `Restored the state of ${done.at}: ${done.rows} rows. ${done.orders} orders verify; ${done.erased} that were erased stay erased.`,
     );
     return 0;
   } finally {

@@ -1,25 +1,35 @@
-// The erasure ledger: which orders were erased, in a file outside the database and its backups.
+// The erasure ledger: which orders and which people's names were erased, in a file outside the database and its backups.
 //
 // L1: an entry is on disk before the erasure it names is committed: a restored backup never knows more than the ledger.
 // L2: entries are chained by a MAC: none can be taken out, changed or added by whoever holds no master key.
-// L3: it names orders by their ids and holds nothing personal.
+// L3: it names orders and people by their ids and holds nothing personal.
 import { constants } from 'node:fs';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Erasure } from '@six-order/community/privacy/erasure-store';
+import type { Erasure, PersonErasure } from '@six-order/community/privacy/erasure-store';
 import { OrderId } from '@six-order/engine';
 import type { Keyring } from '@six-order/engine/runtime';
 import { z } from 'zod';
 
-const Entry = z.object({
-  order: OrderId,
-  /** Epoch ms. */
-  at: z.number().int(),
-  remains: z.enum(['nothing', 'copy']),
-  /** The master key that its MAC is made with. */
-  key: z.number().int(),
-  mac: z.string(),
-});
+/** Epoch ms; the master key that the MAC is made with. */
+const signed = { at: z.number().int(), key: z.number().int(), mac: z.string() };
+const Entry = z.union([
+  z.object({ order: OrderId, remains: z.enum(['nothing', 'copy']), ...signed }),
+  z.object({ person: z.uuid(), tenant: z.string(), ...signed }),
+]);
+
+export type Written = Erasure | PersonErasure;
+
+/** In a fixed order of members, as they are written. */
+const plain = (entry: Written): Written =>
+  'order' in entry
+    ? { order: entry.order, at: entry.at, remains: entry.remains }
+    : { person: entry.person, tenant: entry.tenant, at: entry.at };
+
+const signedText = (entry: Written): string =>
+  'order' in entry
+    ? `erased ${entry.order} ${entry.at} ${entry.remains}`
+    : `erased person ${entry.person} ${entry.tenant} ${entry.at}`;
 
 export interface Ledger {
   readonly file: string;
@@ -28,13 +38,13 @@ export interface Ledger {
   /** Makes the file where it is not there. */
   create(): Promise<void>;
   /** All entries, oldest first. Throws LedgerError when the chain does not hold. */
-  read(): Promise<readonly Erasure[]>;
+  read(): Promise<readonly Written[]>;
   /** How many entries, and the last one's MAC. */
   state(): Promise<{ readonly entries: number; readonly head: string | null }>;
   /** Whether the MAC is that of entry `entries`. */
   holds(at: { readonly entries: number; readonly head: string | null }): Promise<boolean>;
   /** Appends and waits for the disk. One caller at a time: whoever appends holds a lock of the database. */
-  append(erasure: Erasure): Promise<void>;
+  append(erasure: Written): Promise<void>;
 }
 
 export class LedgerError extends Error {
@@ -42,10 +52,10 @@ export class LedgerError extends Error {
 }
 
 export function openLedger(file: string, keyring: Keyring): Ledger {
-  const macOf = (key: number, previous: string | null, { order, at, remains }: Erasure): string =>
-    Buffer.from(
-      keyring.mac(key, previous === null ? null : Buffer.from(previous, 'base64url'), `erased ${order} ${at} ${remains}`),
-    ).toString('base64url');
+  const macOf = (key: number, previous: string | null, entry: Written): string =>
+    Buffer.from(keyring.mac(key, previous === null ? null : Buffer.from(previous, 'base64url'), signedText(entry))).toString(
+      'base64url',
+    );
 
   const text = (): Promise<string | null> =>
     readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -82,7 +92,7 @@ export function openLedger(file: string, keyring: Keyring): Ledger {
     file,
     exists: async () => (await text()) !== null,
     create,
-    read: async () => (await entries()).map(({ order, at, remains }) => ({ order, at, remains })),
+    read: async () => (await entries()).map(plain),
     async state() {
       const all = await entries();
       return { entries: all.length, head: all.at(-1)?.mac ?? null };
@@ -91,7 +101,7 @@ export function openLedger(file: string, keyring: Keyring): Ledger {
       if (at.entries === 0) return true;
       return (await entries())[at.entries - 1]?.mac === at.head;
     },
-    async append({ order, at, remains }) {
+    async append(erasure) {
       await create();
       const handle = await open(file, 'r+');
       try {
@@ -103,8 +113,8 @@ export function openLedger(file: string, keyring: Keyring): Ledger {
           end = { bytes, head: (await entries()).at(-1)?.mac ?? null };
           await handle.truncate(bytes);
         }
-        const mac = macOf(keyring.version, end.head, { order, at, remains });
-        const line = Buffer.from(`${JSON.stringify({ order, at, remains, key: keyring.version, mac })}\n`);
+        const mac = macOf(keyring.version, end.head, erasure);
+        const line = Buffer.from(`${JSON.stringify({ ...plain(erasure), key: keyring.version, mac })}\n`);
         await handle.write(line, 0, line.length, end.bytes);
         await handle.sync();
         end = { bytes: end.bytes + line.length, head: mac };

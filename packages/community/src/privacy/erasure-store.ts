@@ -4,16 +4,18 @@
 // X2: erasing twice is erasing once: one that was broken off is done again.
 // Not ours: keys and ciphertexts (the engine), the ledger's file.
 import type { OrderId } from '@six-order/engine';
-import type { Engine } from '@six-order/engine/runtime';
+import type { Engine, Keyring } from '@six-order/engine/runtime';
 import { sql } from 'kysely';
 import { destroyAttachments } from '../attachments/attachment-store.ts';
+import { sealPerson } from '../people/people-store.ts';
+import { eraseItem } from '../publication/item-store.ts';
 import type { Db } from '../tables.ts';
 
 export interface Erasing {
   readonly db: Db;
   readonly engine: Pick<Engine, 'erase'>;
   /** Writes the erasure down for good, and returns when it is on disk. */
-  readonly record: (erasure: Erasure) => Promise<void>;
+  readonly record: (erasure: Erasure | PersonErasure) => Promise<void>;
 }
 
 /** What stays of an erased order's text: nothing, or its redacted copy for the rest of its time (retention). */
@@ -24,6 +26,14 @@ export interface Erasure {
   /** Epoch ms. */
   readonly at: number;
   readonly remains: Remains;
+}
+
+/** Of a person's name, with all that lay under the person's own key. */
+export interface PersonErasure {
+  readonly person: string;
+  readonly tenant: string;
+  /** Epoch ms. */
+  readonly at: number;
 }
 
 /** One erasure at a time writes itself down, in whatever process. */
@@ -49,5 +59,45 @@ export async function eraseOrder(
 export async function eraseTraces(db: Db, order: OrderId, remains: Remains): Promise<void> {
   if (remains === 'nothing') await db.deleteFrom('search_copies').where('order_id', '=', order).execute();
   await db.deleteFrom('notices').where('order_id', '=', order).execute();
+  await eraseItem(db, order);
   await destroyAttachments(db, order);
+}
+
+interface ErasingPerson {
+  readonly db: Db;
+  readonly keyring: Keyring;
+  readonly record: Erasing['record'];
+}
+
+/** What a person is called from then on, in journals and lists. */
+export const ERASED_NAME = '（已删除）';
+
+/** Destroys a person's name, the employer and the groups that the person gave. Posts and hours of service stay, under the id. */
+export async function erasePerson(
+  { db, keyring, record }: ErasingPerson,
+  { tenant, person }: { readonly tenant: string; readonly person: string },
+  at: number,
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await sql`select pg_advisory_xact_lock(${LOCK})`.execute(transaction);
+    await record({ person, tenant, at });
+  });
+  await erasePersonTraces(db, keyring, { tenant, person }, at);
+}
+
+/** The same without writing it down: from the ledger, after a restore. */
+export async function erasePersonTraces(
+  db: Db,
+  keyring: Keyring,
+  { tenant, person }: { readonly tenant: string; readonly person: string },
+  at: number,
+): Promise<void> {
+  const { key, name } = sealPerson(keyring, { tenant, id: person, name: ERASED_NAME });
+  await db.transaction().execute(async (transaction) => {
+    await sql`update people set key = ${key}, name = ${name}, erased_at = ${new Date(at)} where tenant = ${tenant} and id = ${person}::uuid`.execute(
+      transaction,
+    );
+    await sql`update report_ins set employer = null where tenant = ${tenant} and person = ${person}::uuid`.execute(transaction);
+    await sql`delete from person_tags where tenant = ${tenant} and person = ${person}::uuid`.execute(transaction);
+  });
 }

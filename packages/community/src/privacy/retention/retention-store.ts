@@ -6,9 +6,21 @@ import type { OrderId } from '@six-order/engine';
 import type { Engine } from '@six-order/engine/runtime';
 import { sql } from 'kysely';
 import type { Db } from '../../tables.ts';
-import { eraseOrder, type Erasing } from '../erasure-store.ts';
+import type { Keyring } from '@six-order/engine/runtime';
+import { destroyAttachments } from '../../attachments/attachment-store.ts';
+import { eraseOrder, erasePerson, type Erasing } from '../erasure-store.ts';
 import { deleteSearchCopy, searchCopiesOf } from '../search-copy-store.ts';
-import { type EndedOrder, retentionRules, type RetentionRule, rulesDue } from './rule.ts';
+import {
+  type EndedOrder,
+  monthsAfter,
+  type OrderRule,
+  retentionRules,
+  type RetentionRule,
+  rulesDue,
+  rulesOfOrders,
+  rulesOfRows,
+  type RowRule,
+} from './rule.ts';
 
 interface RunsTable {
   tenant: string;
@@ -26,6 +38,7 @@ interface ItemsTable {
   run: string;
   order_id: string;
   rule: RetentionRule;
+  rows: number;
   outcome: 'done' | 'kept' | null;
   at: Date | null;
 }
@@ -42,7 +55,7 @@ export interface RetentionRun {
   readonly plannedAt: number;
   readonly signed: { readonly [signer in Signer]: { readonly person: string; readonly at: number } | null };
   readonly endedAt: number | null;
-  /** By rule: how many orders, and what became of them. */
+  /** By rule: how many orders, people or rows, and what became of them. */
   readonly counts: readonly {
     readonly rule: RetentionRule;
     readonly planned: number;
@@ -58,13 +71,15 @@ interface EndedRow {
   emergency: boolean;
   personal: boolean;
   copy: boolean;
+  photos: boolean;
 }
 
 const ended = (row: EndedRow): EndedOrder => ({ ...row, closedAt: row.closed_at.getTime() });
 
 const columns = sql`o.id, o.closed_at, 'sealed' = any(o.labels) as sealed,
   exists (select from unnest(o.labels) as l where l like 'cat:12%') as emergency,
-  o.data_key is not null as personal, exists (select from search_copies c where c.order_id = o.id) as copy`;
+  o.data_key is not null as personal, exists (select from search_copies c where c.order_id = o.id) as copy,
+  exists (select from attachments a where a.order_id = o.id and a.kind in ('photo', 'voice')) as photos`;
 
 /** The shortest time after which anything can be due: what ended later is not even looked at. */
 const SHORTEST_MS = 30 * 86_400_000;
@@ -75,7 +90,7 @@ async function* dueOrders(
   db: Db,
   tenant: string,
   now: number,
-): AsyncGenerator<{ order: OrderId; rules: readonly RetentionRule[] }[]> {
+): AsyncGenerator<{ order: OrderId; rules: readonly OrderRule[] }[]> {
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     const { rows } = await sql<EndedRow>`select ${columns} from orders o
@@ -91,15 +106,63 @@ async function* dueOrders(
   }
 }
 
-/** How many orders something is due for. */
+const lookBack = (rule: 'name' | RowRule, now: number): Date => new Date(monthsAfter(now, -(retentionRules[rule].months ?? 0)));
+
+/**
+ * A person's name is due: no post runs, the last ended long enough ago, and none of the orders that the person holds or placed
+ * can be read any more. `only`: that one person.
+ */
+const nameDue = (tenant: string, now: number, only: string | null) => sql<{ id: string }>`select p.id from people p
+  where p.tenant = ${tenant} and p.erased_at is null and (${only}::uuid is null or p.id = ${only}::uuid)
+    and exists (select from posts o where o.tenant = p.tenant and o.person = p.id)
+    and not exists (select from posts o where o.tenant = p.tenant and o.person = p.id
+      and (o.valid_to is null or o.valid_to > ${lookBack('name', now)}))
+    and not exists (select from holders h join orders o on o.id = h.order_id where h.holder = p.id and o.data_key is not null)
+  order by p.id`;
+
+/** How many rows a rule holds for: what `forget_rows` would take. */
+const rowsDue = (rule: RowRule, tenant: string, now: number) => {
+  const before = sql`date_trunc('hour', ${lookBack(rule, now)}::timestamptz)`;
+  return {
+    readings: sql<{ count: number }>`select count(*)::int as count from access_log where tenant = ${tenant} and at < ${before}`,
+    changes: sql<{
+      count: number;
+    }>`select count(*)::int as count from reference_changes where tenant = ${tenant} and at < ${before}`,
+    absences: sql<{
+      count: number;
+    }>`select count(*)::int as count from absences where tenant = ${tenant} and ends_at < ${before}`,
+    consents: sql<{
+      count: number;
+    }>`select count(*)::int as count from consents c join people p on p.tenant = c.tenant and p.id = c.person
+      where c.tenant = ${tenant} and p.erased_at < ${before}`,
+  }[rule];
+};
+
+/** Beside orders: people, one by one; rows of the county, by rule. */
+async function dueBeside(
+  db: Db,
+  tenant: string,
+  now: number,
+): Promise<{ readonly people: readonly string[]; readonly rows: readonly { readonly rule: RowRule; readonly count: number }[] }> {
+  const people = (await nameDue(tenant, now, null).execute(db)).rows.map(({ id }) => id);
+  const rows: { rule: RowRule; count: number }[] = [];
+  for (const rule of rulesOfRows) {
+    const count = (await rowsDue(rule, tenant, now).execute(db)).rows[0]?.count ?? 0;
+    if (count > 0) rows.push({ rule, count });
+  }
+  return { people, rows };
+}
+
+/** How many orders, people and rows something is due for. */
 export async function countDue(db: Db, tenant: string, now: number): Promise<number> {
   let count = 0;
   for await (const page of dueOrders(db, tenant, now)) count += page.length;
-  return count;
+  const { people, rows } = await dueBeside(db, tenant, now);
+  return count + people.length + rows.reduce((sum, row) => sum + row.count, 0);
 }
 
 /**
- * The dry run: names every order that something is due for. An unsigned plan is replaced by a newer one; a signed one that
+ * The dry run: names every order and person that something is due for, and counts rows. An unsigned plan is replaced by a newer one; a signed one that
  * is not done yet stays: null.
  */
 export async function planRetention(db: Db, tenant: string, id: string, now: number): Promise<RetentionRun | null> {
@@ -129,9 +192,18 @@ export async function planRetention(db: Db, tenant: string, id: string, now: num
       .execute();
     for await (const page of dueOrders(transaction, tenant, now)) {
       const items = page.flatMap(({ order, rules }) =>
-        rules.map((rule) => ({ tenant, run: id, order_id: order as string, rule, outcome: null, at: null })),
+        rules.map((rule) => ({ tenant, run: id, order_id: order as string, rule, rows: 1, outcome: null, at: null })),
       );
       if (items.length > 0) await tables(transaction).insertInto('retention_items').values(items).execute();
+    }
+    const beside = await dueBeside(transaction, tenant, now);
+    const items = [
+      ...beside.people.map((person) => ({ rule: 'name' as const, order_id: person, rows: 1 })),
+      ...beside.rows.map(({ rule, count }) => ({ rule, order_id: id, rows: count })),
+    ];
+    for (let from = 0; from < items.length; from += PAGE) {
+      const page = items.slice(from, from + PAGE).map((item) => ({ ...item, tenant, run: id, outcome: null, at: null }));
+      await tables(transaction).insertInto('retention_items').values(page).execute();
     }
     return readRun(transaction, tenant, id);
   });
@@ -156,8 +228,9 @@ async function readRun(db: Db, tenant: string, id: string): Promise<RetentionRun
     .where('id', '=', id)
     .executeTakeFirst();
   if (!run) return null;
-  const { rows: counts } = await sql<RetentionRun['counts'][number]>`select rule, count(*)::int as planned,
-      (count(*) filter (where outcome = 'done'))::int as done, (count(*) filter (where outcome = 'kept'))::int as kept
+  const { rows: counts } = await sql<RetentionRun['counts'][number]>`select rule, sum(rows)::int as planned,
+      coalesce(sum(rows) filter (where outcome = 'done'), 0)::int as done,
+      coalesce(sum(rows) filter (where outcome = 'kept'), 0)::int as kept
     from retention_items where tenant = ${tenant} and run = ${id} group by rule order by rule`.execute(db);
   const signature = (person: string | null, at: Date | null) => (person && at ? { person, at: at.getTime() } : null);
   return {
@@ -207,6 +280,7 @@ export async function signRetention(
 export interface Retaining extends Erasing {
   readonly db: Db;
   readonly engine: Pick<Engine, 'erase' | 'get' | 'unseal'>;
+  readonly keyring: Keyring;
 }
 
 const BATCH = 50;
@@ -227,7 +301,7 @@ export async function retain(retaining: Retaining, now: number): Promise<number>
     .limit(BATCH)
     .execute();
   for (const { tenant, run, order_id, rule } of items) {
-    const outcome = await apply(retaining, order_id as OrderId, rule, now);
+    const outcome = await carryOut(retaining, { tenant, run, id: order_id, rule }, now);
     await tables(db)
       .updateTable('retention_items')
       .set({ outcome, at: new Date(now) })
@@ -242,12 +316,37 @@ export async function retain(retaining: Retaining, now: number): Promise<number>
   return items.length;
 }
 
-async function apply(retaining: Retaining, id: OrderId, rule: RetentionRule, now: number): Promise<'done' | 'kept'> {
+interface Item {
+  readonly tenant: string;
+  readonly run: string;
+  readonly id: string;
+  readonly rule: RetentionRule;
+}
+
+async function carryOut(retaining: Retaining, { tenant, run, id, rule }: Item, now: number): Promise<'done' | 'kept'> {
+  if (isOneOf(rulesOfOrders, rule)) return forOrder(retaining, id as OrderId, rule, now);
+  if (isOneOf(rulesOfRows, rule)) {
+    await sql`select forget_rows(${tenant}, ${run}::uuid, ${rule})`.execute(retaining.db);
+    return 'done';
+  }
+  // N2.
+  if ((await nameDue(tenant, now, id).execute(retaining.db)).rows.length === 0) return 'kept';
+  await erasePerson(retaining, { tenant, person: id }, now);
+  return 'done';
+}
+
+const isOneOf = <T extends string>(all: readonly T[], one: string): one is T => (all as readonly string[]).includes(one);
+
+async function forOrder(retaining: Retaining, id: OrderId, rule: OrderRule, now: number): Promise<'done' | 'kept'> {
   const { db, engine } = retaining;
   const { rows } =
     await sql<EndedRow>`select ${columns} from orders o where o.id = ${id}::uuid and o.closed_at is not null`.execute(db);
   // N2.
   if (!rows[0] || !rulesDue(ended(rows[0]), now).includes(rule)) return 'kept';
+  if (rule === 'photos') {
+    await destroyAttachments(db, id, ['photo', 'voice']);
+    return 'done';
+  }
   if (rule === 'copy') {
     await deleteSearchCopy(db, id);
     return 'done';
