@@ -34,6 +34,7 @@ interface Case {
   readonly path?: string;
   readonly publication?: string;
   readonly sealed?: boolean;
+  readonly callBack?: boolean;
   readonly resident?: string;
   readonly openedBy?: string;
   readonly holder?: { kind: string; id: string } | null;
@@ -47,6 +48,7 @@ const order = ({
   path = grid,
   publication = 'waiting',
   sealed = false,
+  callBack = false,
   closedAt = null,
   ...who
 }: Case = {}): StoredOrder => {
@@ -54,7 +56,13 @@ const order = ({
   const face: Face = {
     path,
     stage,
-    labels: [`cat:${code}`, 'u:U2', `publication:${publication}`, ...(sealed ? ['sealed'] : [])],
+    labels: [
+      `cat:${code}`,
+      'u:U2',
+      `publication:${publication}`,
+      ...(sealed ? ['sealed'] : []),
+      ...(callBack ? ['call-back'] : []),
+    ],
     people: [...new Set([resident, openedBy, ...(holder ? [holder.id] : []), ...(handler ? [handler] : [])])],
     number: '20260302-000001-1',
     dueAt: null,
@@ -83,6 +91,9 @@ const kinds: Record<string, StoredOrder> = {
   sealedClosed: order({ code: '0701', sealed: true, stage: 'evaluated', closedAt: 1 }),
   sealedHeld: order({ code: '0701', sealed: true, stage: 'working', holder: { kind: 'person', id: me }, handler: me }),
   sealedFinished: order({ code: '0701', sealed: true, stage: 'finished', publication: 'open' }),
+  callBack: order({ stage: 'draft', callBack: true }),
+  callBackElsewhere: order({ stage: 'draft', callBack: true, path: 'u522326.u001.u003' }),
+  callBackSealed: order({ stage: 'draft', callBack: true, code: '0701', sealed: true }),
   staff: order({ code: '1101', sealed: true }),
   lead: order({ code: '1102', sealed: true }),
 };
@@ -90,19 +101,20 @@ const kinds: Record<string, StoredOrder> = {
 // Written by hand, apart from the code: which of the orders above each role sees.
 const own = ['mine', 'placedByMe', 'mineSealed', 'heldByMe', 'sealedHeld'];
 const held = ['heldByTeam', 'heldByUnit'];
-const open = ['area', 'areaFinished', 'areaEvaluated', 'published'];
-const sealedOpen = ['sealed', 'sealedHeld', 'sealedFinished'];
+const open = ['area', 'areaFinished', 'areaEvaluated', 'published', 'callBack'];
+const sealedOpen = ['sealed', 'sealedHeld', 'sealedFinished', 'callBackSealed'];
 const seen: Record<Role, readonly string[]> = {
   resident: own,
   relative: own,
   'household-head': own,
   'grid-worker': [...own, ...held],
   'opinion-aide': own,
-  window: own,
+  window: [...own, 'callBack'],
   secretary: [...own, ...held, ...open, ...sealedOpen],
   member: [...own, ...held],
   'team-lead': [...own, ...held],
   property: [...own, ...held],
+  facility: [...own, ...held],
   community: [...own, ...held, ...open, ...sealedOpen],
   street: [...own, ...held, ...open, ...sealedOpen, 'staff'],
   department: [...own, ...held],
@@ -113,6 +125,7 @@ const seen: Record<Role, readonly string[]> = {
   publisher: ['areaFinished', 'published'],
   admin: [],
   dpo: [],
+  archives: [],
 };
 
 const sorted = (names: Iterable<string>) => [...new Set(names)].sort();
@@ -177,8 +190,9 @@ function slowly(as: Reader, face: Face): boolean {
     case 'relative':
     case 'household-head':
     case 'opinion-aide':
-    case 'window':
       return mine;
+    case 'window':
+      return mine || (inArea && !sealed && isOpen && has('call-back'));
     case 'member':
     case 'team-lead':
     case 'property':
@@ -271,6 +285,9 @@ describe('who may send what', () => {
     propose: [['publisher'], kinds['areaFinished'] as StoredOrder],
     publish: [['publisher'], kinds['areaFinished'] as StoredOrder],
     skipPublication: [['publisher'], kinds['areaFinished'] as StoredOrder],
+    clearFinding: [['publisher'], kinds['areaFinished'] as StoredOrder],
+    decidePublication: [['publisher'], kinds['areaFinished'] as StoredOrder],
+    objectToPublication: [[], inArea],
   };
 
   test.each(Object.keys(table))('%s', (type) => {

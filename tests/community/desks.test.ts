@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { matches, type Face } from '@six-order/engine';
 import type { Reader } from '@six-order/community/authority/reader';
 import { deskNames, deskOf, type DeskName } from '@six-order/community/desks/desks';
+import { callMark, marks } from '@six-order/community/desks/marks';
 import { orderWith } from './faces.ts';
 
 const [me, other, team] = ['a1', 'a2', 'b1'].map((n) => `01900000-0000-7000-8000-0000000000${n}`) as [string, string, string];
@@ -69,7 +70,7 @@ describe('where an order stands', () => {
 
   test('admitted: the dispatch desk, and the returned one when it came back', () => {
     expect(on(order('admitted'), secretary)).toEqual(['dispatch']);
-    expect(on(order('admitted', { labels: ['returned'] }), secretary)).toEqual(['dispatch', 'returned']);
+    expect(on(order('admitted', { labels: ['returned', marks.returned] }), secretary)).toEqual(['dispatch', 'returned']);
   });
 
   test('dispatched to a person: to accept, and among his', () => {
@@ -93,10 +94,13 @@ describe('where an order stands', () => {
 
   test("late as a whole: the supervisor's overdue desk; a missed stage shows by its card alone", () => {
     const supervisor = reader('supervisor');
-    expect(on(order('working', { labels: ['overdue', 'card:yellow'] }), supervisor)).toEqual(['overdue', 'cards']);
-    expect(on(order('accepted', { labels: ['card:blue'], dueAt: now - D }), supervisor)).toEqual(['cards']);
-    expect(on(order('working', { labels: ['overdue', 'sealed'] }), supervisor)).toEqual([]);
-    expect(on(order('evaluated', { labels: ['card:red'], closed: true }), supervisor)).toEqual([]);
+    expect(on(order('working', { labels: ['overdue', marks.overdue, 'card:yellow', marks.cards] }), supervisor)).toEqual([
+      'overdue',
+      'cards',
+    ]);
+    expect(on(order('accepted', { labels: ['card:blue', marks.cards], dueAt: now - D }), supervisor)).toEqual(['cards']);
+    expect(on(order('working', { labels: ['overdue', marks.overdue, 'sealed'] }), supervisor)).toEqual([]);
+    expect(on(order('evaluated', { labels: ['card:red', marks.cards], closed: true }), supervisor)).toEqual([]);
   });
 
   test('nothing of it for the administrator', () => {
@@ -120,9 +124,14 @@ describe('the callback desk', () => {
     expect(on(waiting(notYet), secretary)).toEqual([]);
   });
 
-  test('an unanswered order, but never by somebody with a part in it', () => {
-    expect(on(order('unanswered', { closed: true }), secretary)).toEqual(['callback']);
-    expect(on(order('unanswered', { closed: true, people: [other, me] }), secretary)).toEqual(['requests']);
+  test('an unanswered order for thirty days, but never by somebody with a part in it, nor by a role that calls nobody', () => {
+    const ended = (days: number) => ({ closed: true, labels: [callMark('unanswered', now - days * D)] });
+    expect(on(order('unanswered', ended(0)), secretary)).toEqual(['callback']);
+    expect(on(order('unanswered', ended(30)), secretary)).toEqual(['callback']);
+    expect(on(order('unanswered', ended(31)), secretary)).toEqual([]);
+    expect(on(order('unanswered', { ...ended(0), people: [other, me] }), secretary)).toEqual(['requests']);
+    expect(on(order('unanswered', ended(0)), reader('representative'))).toEqual(['callback']);
+    expect(on(order('unanswered', ended(0)), reader('leader'))).toEqual([]);
   });
 });
 
@@ -135,5 +144,5 @@ test('a unit narrows a desk', () => {
 
 test('lists of work come by deadline, lists of record by age', () => {
   const newest = deskNames.filter((name) => deskOf(name, reader('secretary'), now).sort === 'newest');
-  expect(newest).toEqual(['callback', 'requests', 'all']);
+  expect(newest).toEqual(['drafts', 'sample', 'requests', 'all']);
 });

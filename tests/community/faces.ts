@@ -1,6 +1,7 @@
 // Random readers and orders from a small world, so that they meet often.
 import fc from 'fast-check';
 import type { Face, OrderId, StoredOrder } from '@six-order/engine';
+import { askedBy, callMark, forStreet, marks, raisedTo } from '@six-order/community/desks/marks';
 import { Role } from '@six-order/community/people/role';
 import type { Reader } from '@six-order/community/authority/reader';
 
@@ -18,6 +19,7 @@ export const paths = [
   'u522326.uD01',
 ];
 export const stages = [
+  'draft',
   'placed',
   'admitted',
   'dispatched',
@@ -30,6 +32,23 @@ export const stages = [
   'withdrawn',
 ];
 export const publications = ['waiting', 'open', 'proposed', 'published', 'skipped'];
+/** Few orders have one of these. */
+const rare = [
+  ...Object.values(marks).filter((mark) => mark !== marks.cards),
+  'overdue',
+  'returned',
+  'shelved',
+  'consulting',
+  'call-back',
+  'escalated',
+  'objection',
+  ...['return', 'shelving', 'extension', 'downgrade'].map((kind) => `request:${kind}`),
+  ...Object.values(forStreet),
+  askedBy(uuid('a', 1)),
+  ...groups.map(raisedTo),
+  callMark('unanswered', 1_772_300_000_000),
+  callMark('sample', 1_772_100_000_000),
+];
 const codes = ['0101', '0201', '0701', '1101', '1102'];
 const sealedCodes = new Set(['0701', '1101', '1102']);
 
@@ -49,6 +68,7 @@ export const faces: fc.Arbitrary<Face> = fc
     stage: fc.constantFrom(...stages),
     publication: fc.constantFrom(...publications),
     card: fc.constantFrom(null, 'blue', 'yellow', 'red'),
+    more: fc.subarray(rare, { maxLength: 4 }),
     resident: fc.constantFrom(...persons),
     openedBy: fc.constantFrom(...persons),
     holder: fc.option(fc.constantFrom(...persons, ...groups)),
@@ -56,7 +76,7 @@ export const faces: fc.Arbitrary<Face> = fc
     dueAt: fc.option(fc.integer({ min: 0, max: 1000 }).map((n) => 1_772_400_000_000 + n * 60_000)),
     closed: fc.boolean(),
   })
-  .map(({ code, publication, card, resident, openedBy, holder, handler, closed, ...rest }) => ({
+  .map(({ code, publication, card, more, resident, openedBy, holder, handler, closed, ...rest }) => ({
     ...rest,
     number: '20260302-000001-1',
     openedAt: 1_772_400_000_000,
@@ -65,7 +85,8 @@ export const faces: fc.Arbitrary<Face> = fc
       `cat:${code}`,
       'u:U2',
       `publication:${publication}`,
-      ...(card === null ? [] : [`card:${card}`]),
+      ...(card === null ? [] : [`card:${card}`, marks.cards]),
+      ...more,
       ...(sealedCodes.has(code) ? ['sealed'] : []),
     ],
     people: [...new Set([resident, openedBy, holder, handler].filter((id) => id !== null))],

@@ -1,6 +1,7 @@
 // The face of a supervision card: what desks search and sort by. No free text, no names (I12).
 //
 // F1: it carries its order's place, category and seal, so that whoever sees that order by area sees the card too (I11).
+import { marks } from '@six-order/community/desks/marks';
 import type { Face, Snapshot } from '@six-order/engine';
 import type { Context } from './context.ts';
 
@@ -17,8 +18,8 @@ export function face(snapshot: Snapshot): Face {
   const handling = handlingOf(snapshot);
   const labels = [`cat:${context.category}`, `order:${context.order.id}`];
   if (context.sealed) labels.push('sealed');
-  if (inHand.has(handling)) labels.push(`card:${context.colour}`);
-  if (handling === 'lookingBack') labels.push('look-back');
+  if (inHand.has(handling)) labels.push(`card:${context.colour}`, marks.cards);
+  if (handling === 'lookingBack') labels.push('look-back', marks.cards);
   if (context.escalations.length > 0) labels.push('escalated');
   const due = Object.values(context.clocks).flatMap((clock) => (clock.finishedAt === null ? [clock.dueAt] : []));
   return {

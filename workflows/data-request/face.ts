@@ -1,6 +1,7 @@
 // The face of a request about one's own data.
 //
 // F1: it lies at the county and is sealed, so that no area's desk shows it: only whoever asked, and the data protection officer.
+import { marks } from '@six-order/community/desks/marks';
 import type { Face, Snapshot } from '@six-order/engine';
 import type { Context } from './context.ts';
 
@@ -14,7 +15,7 @@ export function face(snapshot: Snapshot): Face {
   return {
     path: context.unit.path,
     stage: handlingOf(snapshot),
-    labels: ['sealed'],
+    labels: [marks.dataRequest, 'sealed'],
     people: context.resident === null ? [] : [context.resident],
     number: context.number,
     dueAt: clock && clock.finishedAt === null ? clock.dueAt : null,

@@ -1,7 +1,9 @@
 // The face of a six-order order: what desks search and sort by. No free text, no names (I12).
+import { askedBy, callMark, forStreet, marks, raisedTo } from '@six-order/community/desks/marks';
 import type { Face, Snapshot } from '@six-order/engine';
 import { isStopped } from '../shown-clock.ts';
 import type { Assistant, Context, OrderClock } from './v2/context.ts';
+import { isAbove } from './v2/rules/word.ts';
 
 export interface State {
   /** Region states as people read them: the outermost name. */
@@ -52,19 +54,54 @@ const stateLabels: Readonly<Record<string, string>> = {
 
 const proactive = new Set(['patrol', 'visit', 'meeting']);
 
+/** What stands on a desk as long as its state does. */
+const stateMarks: Readonly<Record<string, string>> = {
+  calling: marks.calls,
+  consulting: marks.consulting,
+  escalated: marks.raised,
+  shelved: marks.shelved,
+};
+
+/** What was decided in a community or above it, none below the street judges. */
+const isStreets = (decidedAs: string): boolean => !isAbove('community', decidedAs);
+
+/** Of what waits to be decided: whose it is, and who does not decide it himself. */
+function waitingLabels({ request, objection, dispatchedAs = 'secretary' }: Context): string[] {
+  const objected = objection?.raisedAt !== undefined && objection.upheld === undefined;
+  return [
+    ...(request ? [marks.decide, ...(request.by === null ? [] : [askedBy(request.by)])] : []),
+    ...(request?.kind === 'return' && isStreets(dispatchedAs) ? [forStreet.return] : []),
+    ...(objected ? [marks.objections, ...(isStreets(objection.decidedAs) ? [forStreet.objection] : [])] : []),
+  ];
+}
+
+/** 回访: of an end without an answer, and of an evaluation that was written down and drawn, until somebody called. */
+function callMarks({ sampled, callbacks = [], closedAt, rounds }: Context, handling: string): string[] {
+  const called = (since: number): boolean => callbacks.some(({ at }) => at >= since);
+  if (closedAt === null) return [];
+  if (handling === 'unanswered') return called(closedAt) ? [] : [callMark('unanswered', closedAt)];
+  const evaluated = handling === 'evaluated' && sampled === true && !called(rounds.at(-1)?.at ?? closedAt);
+  return evaluated ? [callMark('sample', closedAt)] : [];
+}
+
 /** What is rare: absent from most orders. */
 function rareLabels(context: Context, handling: string): string[] {
   const { request, source, settled, objection, unconfirmed, sampled, children } = context;
   const label = stateLabels[handling];
+  const mark = stateMarks[handling];
   return [
     ...(label ? [label] : []),
+    ...(mark ? [mark] : []),
+    ...waitingLabels(context),
+    ...callMarks(context, handling),
     ...(request ? [`request:${request.kind}`] : []),
     ...(source && proactive.has(source) ? ['proactive'] : []),
     ...(settled ? ['settled'] : []),
     ...(objection?.raisedAt !== undefined && objection.upheld === undefined && handling !== 'objecting' ? ['objection'] : []),
     ...(unconfirmed ? ['unconfirmed'] : []),
     ...(sampled ? ['callback-sample'] : []),
-    ...(context.level !== undefined ? ['raised'] : []),
+    ...(context.level !== undefined ? ['raised', raisedTo(context.level)] : []),
+    ...(context.level !== undefined && context.closedAt === null && handling !== 'escalated' ? [marks.raised] : []),
     ...(children && children.length > 0 ? ['parent'] : []),
   ];
 }
@@ -85,7 +122,8 @@ function isOverdue(snapshot: Snapshot): boolean {
   const { whole, handling } = snapshot.value as { whole: unknown; handling: unknown };
   const rung = (value: unknown, state: string): unknown =>
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[state] : undefined;
-  return [rung(whole, 'on'), rung(handling, 'reworking')].some((at) => at === 'due' || at === 'over');
+  // After the last reminder of a U0 order its ladder is silent, and as late as before.
+  return [rung(whole, 'on'), rung(handling, 'reworking')].some((at) => at === 'due' || at === 'over' || at === 'silent');
 }
 
 export function face(snapshot: Snapshot): Face {
@@ -103,9 +141,10 @@ export function face(snapshot: Snapshot): Face {
   ];
   const [asked, helping] = [askedOf(context), helpingOf(context)];
   if (context.sealed) labels.push('sealed');
-  if (context.closedAt === null && isOverdue(snapshot)) labels.push('overdue');
-  if (supervision !== 'clear') labels.push(`card:${supervision}`);
-  if (handling === 'admitted' && context.returns > 0) labels.push('returned');
+  if (publication === 'hidden') labels.push(marks.hidden);
+  if (context.closedAt === null && isOverdue(snapshot)) labels.push('overdue', marks.overdue);
+  if (supervision !== 'clear') labels.push(`card:${supervision}`, marks.cards);
+  if (handling === 'admitted' && context.returns > 0) labels.push('returned', marks.returned);
   if (context.rounds.length > (handling === 'evaluated' ? 1 : 0)) labels.push('rework');
   const people = [
     context.resident,
@@ -119,7 +158,7 @@ export function face(snapshot: Snapshot): Face {
   return {
     path: context.unit.path,
     stage: stages[handling] ?? handling,
-    labels: labels.sort(),
+    labels: [...new Set(labels)].sort(),
     people: [...new Set(people)].sort(),
     number: context.number,
     dueAt: due.length === 0 ? null : Math.min(...due),

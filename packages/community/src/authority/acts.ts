@@ -1,6 +1,7 @@
 // The authority table: what each role sees, and which command of which workflow each role may send, about which orders.
 // A role or a command that is not here is denied (I11). Source: domain research 2.2, 3.1, 3.2.
 import type { Role } from '../people/role.ts';
+import { matterActs } from './matter-acts.ts';
 import type { Sight } from './sight.ts';
 
 /** What a post of the role sees: the union of these. The administrator sees no order at all, the data
@@ -11,11 +12,12 @@ export const sees: Record<Role, readonly Sight[]> = {
   'household-head': ['own'],
   'grid-worker': ['own', 'assigned'],
   'opinion-aide': ['own'],
-  window: ['own'],
+  window: ['own', 'calls'],
   secretary: ['own', 'assigned', 'dispatch'],
   member: ['assigned'],
   'team-lead': ['assigned'],
   property: ['assigned'],
+  facility: ['assigned'],
   community: ['own', 'assigned', 'dispatch'],
   street: ['own', 'assigned', 'dispatch-above'],
   department: ['assigned'],
@@ -26,6 +28,7 @@ export const sees: Record<Role, readonly Sight[]> = {
   publisher: ['publication'],
   admin: [],
   dpo: ['data-requests'],
+  archives: [],
 };
 
 /**
@@ -33,7 +36,7 @@ export const sees: Record<Role, readonly Sight[]> = {
  * To place: `anywhere` in the county, or `nearby`: in the post's own unit, or in the community that it lies in.
  * To issue a card: `supervised`, about an order that the reader sees.
  * Otherwise: `visible` every one; `own` the reader's, or placed by the reader for another; `held` dispatched to the reader,
- * or to a team or unit of his; or those of a sight.
+ * or to a team or unit of his; `party` the reader is a party of; or those of a sight.
  */
 export type Reach =
   | 'anywhere'
@@ -42,6 +45,7 @@ export type Reach =
   | 'visible'
   | 'own'
   | 'held'
+  | 'party'
   | Extract<Sight, 'dispatch' | 'dispatch-above' | 'discipline'>;
 
 /** `system` is an effect of another order (worker/handlers/command.ts): nobody signs in as it, and it reaches the whole county. */
@@ -55,6 +59,7 @@ const handlers: Act = {
   member: 'held',
   'team-lead': 'held',
   property: 'held',
+  facility: 'held',
   department: 'held',
   'grid-worker': 'held',
   community: 'held',
@@ -132,7 +137,8 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
       secretary: 'nearby',
       community: 'nearby',
     },
-    submit: owners,
+    // Whoever sees a request to be called may write down what is wanted; a draft is confirmed by its owner (the machine says so).
+    submit: { ...owners, window: 'visible', secretary: 'visible', community: 'visible' },
     confirm: { resident: 'own', ...dispatchers },
     admit: dispatchers,
     refuse: dispatchers,
@@ -203,6 +209,7 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
       member: 'visible',
       'team-lead': 'visible',
       property: 'visible',
+      facility: 'visible',
       community: 'visible',
       street: 'visible',
       department: 'visible',
@@ -214,6 +221,9 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     propose: publishers,
     publish: publishers,
     skipPublication: publishers,
+    clearFinding: publishers,
+    objectToPublication: system,
+    decidePublication: publishers,
     giveConsent: residents,
     withdrawConsent: owners,
   },
@@ -240,6 +250,7 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     escalate: { ...supervisors, system: 'visible' },
     cancel: { ...supervisors, system: 'visible' },
   },
+  ...matterActs,
 };
 
 /** Who may send a command, as roles: what its workflow declares as `by`. Empty when the table has no such command. */

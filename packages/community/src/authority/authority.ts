@@ -9,7 +9,7 @@ import type { Role } from '../people/role.ts';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import { acts, sees, type Reach } from './acts.ts';
 import { sights, type Sight } from './sight.ts';
-import { isHolder, isPlacer, isResident } from './relation.ts';
+import { isHolder, isParty, isPlacer, isResident } from './relation.ts';
 import type { Reader } from './reader.ts';
 
 /** What an order must be for this reader to see it. The tenant stands beside the filter: `Engine.find` takes it apart. */
@@ -126,6 +126,7 @@ const reaches: Record<Exclude<Reach, 'anywhere' | 'nearby' | 'supervised'>, (rea
   visible: () => true,
   own: (reader, order) => isResident(reader, order) || isPlacer(reader, order),
   held: isHolder,
+  party: isParty,
   dispatch: (reader, order) => matches(sights.dispatch(reader), order),
   'dispatch-above': (reader, order) => matches(sights['dispatch-above'](reader), order),
   discipline: (reader, order) => matches(sights.discipline(reader), order),

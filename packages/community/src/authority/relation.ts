@@ -30,6 +30,10 @@ export function isHolder(reader: Reader, order: Faced): boolean {
   return isSelf(reader, handler) || isMeant(reader, idOf(holder)) || isAmong(reader, helping) || isAsked(reader, order);
 }
 
+/** The reader is one of those whose dispute it is. */
+export const isParty = (reader: Reader, { face }: Faced): boolean =>
+  Array.isArray(face.data['parties']) && face.data['parties'].some((id) => isSelf(reader, id));
+
 /** He or they are asked to help with it, or to take it over, and have not said yes; or they have helped. */
 export const isAsked = (reader: Reader, { face }: Faced): boolean => isAmong(reader, face.data['asked']);
 

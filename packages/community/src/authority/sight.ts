@@ -3,6 +3,7 @@
 // Keeps: I11. S1: a post without a place in the tree reaches no area. S2: a sealed order shows only to those who must know it.
 import type { FaceFilter } from '@six-order/engine';
 import { nothing } from '@six-order/engine';
+import { marks } from '../desks/marks.ts';
 import { categories } from '../catalogue/catalogue.ts';
 import type { Flag } from '../catalogue/category.ts';
 import type { Reader } from './reader.ts';
@@ -20,6 +21,8 @@ export type Sight =
   | 'dispatch-above'
   /** Discipline leads of the area (纪检监察). */
   | 'discipline'
+  /** Whoever asked to be called in the post's area (请给我回电), until it is written down what is wanted. */
+  | 'calls'
   /** Requests about one's own data: the data protection officer's. */
   | 'data-requests'
   /** Finished orders of the area that publication is about, and what is published. */
@@ -56,9 +59,14 @@ export const sights: Record<Sight, (reader: Reader) => FaceFilter> = {
   area: (reader) => ({ all: [areaOf(reader), unsealed] }),
   dispatch: (reader) => dispatched(reader, { any: [bypassing, disciplineOnly] }),
   'dispatch-above': (reader) => dispatched(reader, disciplineOnly),
+  calls: (reader) => ({ all: [areaOf(reader), { open: true }, { label: 'call-back' }, unsealed] }),
   discipline: (reader) => ({ all: [areaOf(reader), disciplineOnly] }),
-  'data-requests': (reader) => ({ all: [areaOf(reader), { workflow: 'data-request' }] }),
+  'data-requests': (reader) => ({ all: [areaOf(reader), { workflow: 'data-request' }, { label: marks.dataRequest }] }),
   publication: (reader) => ({
-    all: [areaOf(reader), unsealed, { any: [{ all: [settled, unpublished] }, { label: 'publication:published' }] }],
+    all: [
+      areaOf(reader),
+      unsealed,
+      { any: [{ all: [settled, unpublished] }, { label: 'publication:published' }, { label: 'publication:hidden' }] },
+    ],
   }),
 };

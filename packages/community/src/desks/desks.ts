@@ -3,27 +3,40 @@
 // Owns: what stands on which desk. Not ours: who sees it at all: every desk is cut to what its reader may see (I11).
 import type { FaceFilter } from '@six-order/engine';
 import { everything, nothing } from '@six-order/engine';
+import { acts } from '../authority/acts.ts';
 import type { Reader } from '../authority/reader.ts';
 import { hasSight, visibleTo } from '../authority/authority.ts';
+import { sights } from '../authority/sight.ts';
 import { Urgency } from '../catalogue/category.ts';
 import { DAY_MS } from '../calendar/day.ts';
 import { officialCalendar } from '../calendar/calendar.ts';
 import { urgencyLimits } from '../deadlines/default-limits.ts';
 import { addDuration } from '../deadlines/fold.ts';
+import type { Role } from '../people/role.ts';
+import { askedBy, callMarks, forStreet, marks, raisedTo } from './marks.ts';
 
 export const deskNames = [
   'inbox',
+  'drafts',
+  'calls',
   'intake',
+  'consulting',
   'dispatch',
+  'duty',
   'accept',
   'pool',
   'mine',
+  'decide',
+  'objections',
   'returned',
+  'shelved',
+  'raised',
   'overdue',
   'cards',
   'publish',
   'evaluate',
   'callback',
+  'sample',
   'requests',
   'all',
 ] as const;
@@ -37,12 +50,38 @@ export interface Desk {
 
 const open: FaceFilter = { open: true };
 const stage = (...names: readonly string[]): FaceFilter => ({ stage: names });
-const labels = (...names: readonly string[]): FaceFilter => ({ any: names.map((label) => ({ label })) });
+const either = (...labels: readonly string[]): FaceFilter => ({ any: labels.map((label) => ({ label })) });
+const none = (...labels: readonly string[]): FaceFilter => ({ not: either(...labels) });
 const self = ({ person }: Reader): FaceFilter => (person === null ? nothing : { people: [person] });
 const held = ({ holds }: Reader): FaceFilter => (holds.length === 0 ? nothing : { people: holds });
 /** The reader's own, in a role that has orders placed: a handler's work is not his request. */
 const owned = (reader: Reader): FaceFilter => (hasSight(reader, 'own') ? self(reader) : nothing);
 const selfOrHeld = ({ person, holds }: Reader): FaceFilter => (person === null ? nothing : { people: [person, ...holds] });
+
+/** Of a post that answers for an area what lies there; of another what it sees at all. */
+const inArea = (reader: Reader): FaceFilter =>
+  hasSight(reader, 'area', 'dispatch', 'dispatch-above', 'discipline', 'publication', 'calls')
+    ? { within: reader.path }
+    : everything;
+
+const isDispatcher = (reader: Reader): boolean => hasSight(reader, 'dispatch', 'dispatch-above');
+
+/** The orders that the reader may send a command about, as far as authority alone says (authority/acts.ts). */
+function sendable(reader: Reader, command: 'decide' | 'decideObjection' | 'callback'): FaceFilter {
+  const reach = acts['six-order']?.[command]?.[reader.role as Role];
+  if (reach === 'visible') return inArea(reader);
+  return reach === 'dispatch' || reach === 'dispatch-above' || reach === 'discipline' ? sights[reach](reader) : nothing;
+}
+
+/**
+ * What waits to be decided and is not this role's to decide: a return is reviewed above whoever dispatched, a shelving approved
+ * by the street (domain research 3.1).
+ */
+const notDecidedBy: Partial<Record<Role, FaceFilter>> = {
+  secretary: either('request:return', 'request:shelving'),
+  community: { any: [{ label: 'request:shelving' }, { label: forStreet.return }] },
+  discipline: { label: 'request:shelving' },
+};
 
 /** An answered card waits for those who check it, a closed one for their second look: whoever answered has nothing to do. */
 const withSupervisors = stage('replied', 'checked', 'closed', 'lookingBack');
@@ -56,10 +95,35 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
     const held: FaceFilter = hasSight(reader, 'assigned') ? { all: [selfOrHeld(reader), { not: withSupervisors }] } : nothing;
     return { filter: { all: [open, hasSight(reader, 'data-requests') ? { workflow: 'data-request' } : held] }, sort: 'due' };
   },
+  /** 草稿: written down by the reader, or for him, and not confirmed yet. */
+  drafts: (reader) => ({ filter: { all: [open, stage('draft'), none('call-back'), owned(reader)] }, sort: 'newest' }),
+  /** 请给我回电: to be called within half an hour of office time, by the window, or else by whoever dispatches there. */
+  calls: (reader) => ({
+    filter: { all: [open, { label: marks.calls }, hasSight(reader, 'calls') || isDispatcher(reader) ? inArea(reader) : nothing] },
+    sort: 'due',
+  }),
   /** To admit or refuse. */
   intake: () => ({ filter: { all: [open, stage('placed')] }, sort: 'due' }),
+  /** 会商: it is not clear whose it is. */
+  consulting: (reader) => ({ filter: { all: [open, { label: marks.consulting }, inArea(reader)] }, sort: 'due' }),
   /** To dispatch, returned ones among them. */
   dispatch: () => ({ filter: { all: [open, stage('admitted')] }, sort: 'due' }),
+  /**
+   * 值班室: what no desk below has admitted or dispatched in time, and what is a matter of life (U0) as soon as it is placed
+   * (domain research 2.6). The street's.
+   */
+  duty: (reader, now) => ({
+    filter: {
+      all: [
+        open,
+        stage('placed', 'admitted'),
+        none('consulting', 'escalated'),
+        { any: [{ dueBy: now }, { all: [stage('placed'), { label: 'u:U0' }] }] },
+        hasSight(reader, 'dispatch-above') ? inArea(reader) : nothing,
+      ],
+    },
+    sort: 'due',
+  }),
   /** Dispatched to the reader, or to a team or unit of his, and not accepted yet. */
   accept: (reader) => ({ filter: { all: [open, stage('dispatched'), selfOrHeld(reader)] }, sort: 'due' }),
   /** The same, for a team or unit only: any of its people may accept. */
@@ -69,25 +133,94 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
     filter: { all: [open, stage('dispatched', 'accepted', 'working', 'finished'), self(reader)] },
     sort: 'due',
   }),
+  /** 待审批: an extension, a pause, a shelving, a return, a downgrade that the reader may decide and did not ask for. */
+  decide: (reader) => ({
+    filter: {
+      all: [
+        open,
+        { label: marks.decide },
+        sendable(reader, 'decide'),
+        { not: notDecidedBy[reader.role as Role] ?? nothing },
+        reader.person === null ? nothing : none(askedBy(reader.person)),
+        inArea(reader),
+      ],
+    },
+    sort: 'due',
+  }),
+  /** 复核: what residents object to, for the level above whoever decided. */
+  objections: (reader) => ({
+    filter: {
+      all: [
+        open,
+        { label: marks.objections },
+        sendable(reader, 'decideObjection'),
+        ...(reader.role === 'community' ? [none(forStreet.objection)] : []),
+        inArea(reader),
+      ],
+    },
+    sort: 'due',
+  }),
   /** Declined by whom it was dispatched to. */
-  returned: () => ({ filter: { all: [open, { label: 'returned' }] }, sort: 'due' }),
+  returned: (reader) => ({ filter: { all: [open, { label: marks.returned }, inArea(reader)] }, sort: 'due' }),
+  /** 挂账, the next to be reviewed first. */
+  shelved: (reader) => ({ filter: { all: [open, { label: marks.shelved }, inArea(reader)] }, sort: 'due' }),
+  /** 提级: what went up to the reader's unit; at the street also what nobody below takes on any more. */
+  raised: (reader) => ({
+    filter: {
+      all: [
+        open,
+        { label: marks.raised },
+        either(...reader.holds.map(raisedTo), ...(hasSight(reader, 'dispatch-above') ? ['escalated'] : [])),
+        inArea(reader),
+      ],
+    },
+    sort: 'due',
+  }),
   /** Late as a whole. A missed stage shows by its blue card. */
-  overdue: () => ({ filter: { all: [open, { label: 'overdue' }] }, sort: 'due' }),
+  overdue: (reader) => ({ filter: { all: [open, { label: marks.overdue }, inArea(reader)] }, sort: 'due' }),
   /** Orders with a card, cards to be answered, checked or closed, and closed ones to be looked at again. */
-  cards: () => ({ filter: { all: [open, labels('card:blue', 'card:yellow', 'card:red', 'look-back')] }, sort: 'due' }),
-  /** To rewrite, approve or set aside. */
-  publish: () => ({
-    filter: { all: [open, stage('finished', 'evaluated', 'unanswered'), labels('publication:open', 'publication:proposed')] },
+  cards: (reader) => ({ filter: { all: [open, { label: marks.cards }, inArea(reader)] }, sort: 'due' }),
+  /** To rewrite, approve or set aside; and what was taken off the board until somebody decides. */
+  publish: (reader) => ({
+    filter: {
+      all: [
+        open,
+        {
+          any: [
+            { all: [stage('finished', 'evaluated', 'unanswered'), either('publication:open', 'publication:proposed')] },
+            { label: marks.hidden },
+          ],
+        },
+        inArea(reader),
+      ],
+    },
     sort: 'due',
   }),
   /** Finished and waiting for the reader's word. */
   evaluate: (reader) => ({ filter: { all: [open, stage('finished'), owned(reader)] }, sort: 'due' }),
-  /** To telephone: unanswered, or without an answer for three days. By whoever looks after the area and has no part in it (回访). */
+  /**
+   * 回访, to telephone: without an answer for three days, and ended without one within 30. By whoever looks after the area and
+   * has no part in it.
+   */
   callback: (reader, now) => ({
     filter: {
       all: [
-        hasSight(reader, 'area', 'dispatch', 'dispatch-above') ? { not: selfOrHeld(reader) } : nothing,
-        { any: [stage('unanswered'), { all: [stage('finished'), waitingSince(now)] }] },
+        { any: [{ all: [open, stage('finished'), waitingSince(now)] }, either(...callMarks('unanswered', now))] },
+        sendable(reader, 'callback'),
+        isDispatcher(reader) ? { not: selfOrHeld(reader) } : everything,
+        inArea(reader),
+      ],
+    },
+    sort: 'due',
+  }),
+  /** 抽样回访: one in ten of the evaluations that somebody wrote down for the resident (domain research 3.1). */
+  sample: (reader, now) => ({
+    filter: {
+      all: [
+        either(...callMarks('sample', now)),
+        sendable(reader, 'callback'),
+        isDispatcher(reader) ? { not: selfOrHeld(reader) } : everything,
+        inArea(reader),
       ],
     },
     sort: 'newest',
@@ -103,18 +236,18 @@ const CALLBACK_AFTER_MS = 3 * DAY_MS;
 /** The face knows when an answer is due, not when it was first asked for: the window lies between the two. */
 function waitingSince(now: number): FaceFilter {
   const asked = now - CALLBACK_AFTER_MS;
-  return {
-    any: Urgency.options.map((urgency) => {
-      const window = urgencyLimits.evaluate[urgency];
-      return window === null
-        ? nothing
-        : { all: [{ label: `u:${urgency}` }, { dueBy: addDuration(officialCalendar, asked, window, 'midnight') }] };
-    }),
-  };
+  const ends = Urgency.options.flatMap((urgency) => {
+    const window = urgencyLimits.evaluate[urgency];
+    return window === null ? [] : [{ urgency, dueBy: addDuration(officialCalendar, asked, window, 'midnight') }];
+  });
+  // The latest of them says it once more for all: it ends the range that is read.
+  const latest = { dueBy: Math.max(...ends.map(({ dueBy }) => dueBy)) };
+  return { all: [latest, { any: ends.map(({ urgency, dueBy }) => ({ all: [{ label: `u:${urgency}` }, { dueBy }] })) }] };
 }
 
 /** A desk as this reader sees it at `now` (epoch ms); with `unit` (a path in the unit tree) only what lies in there. */
 export function deskOf(name: DeskName, reader: Reader, now: number, unit?: string): Desk {
   const { filter, sort } = desks[name](reader, now);
-  return { filter: { all: [visibleTo(reader), filter, ...(unit === undefined ? [] : [{ within: unit }])] }, sort };
+  // The desk's own conditions come first: by them the orders are found, by the rest they are judged.
+  return { filter: { all: [filter, visibleTo(reader), ...(unit === undefined ? [] : [{ within: unit }])] }, sort };
 }

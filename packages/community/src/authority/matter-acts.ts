@@ -1,0 +1,53 @@
+// The authority table of mediation, warnings, visits, tasks and deliberation: which role may send which command, about which
+// orders. Source: domain research 1 (rows 10, 37, 53, 71–76), 2.6, 3.1.
+import type { Act } from './acts.ts';
+
+/** Those who settle disputes where they arise: whoever stands in the unit that has it in hand. */
+const mediators: Act = { 'grid-worker': 'held', secretary: 'held', community: 'held', street: 'held' };
+const system: Act = { system: 'visible' };
+const parties: Act = { resident: 'party' };
+
+export const matterActs = {
+  mediation: {
+    open: {
+      resident: 'anywhere',
+      'household-head': 'nearby',
+      'grid-worker': 'nearby',
+      'opinion-aide': 'nearby',
+      window: 'nearby',
+      secretary: 'nearby',
+      community: 'nearby',
+      street: 'nearby',
+      system: 'anywhere',
+    },
+    take: mediators,
+    stepAside: mediators,
+    refuseMediator: parties,
+    session: mediators,
+    climb: { ...mediators, ...system },
+    agree: mediators,
+    reconcile: mediators,
+    applyConfirmation: mediators,
+    recordRuling: mediators,
+    followUp: { 'grid-worker': 'held', secretary: 'dispatch', community: 'dispatch', street: 'dispatch-above' },
+    refer: mediators,
+    decline: parties,
+    withdraw: {
+      resident: 'own',
+      'household-head': 'own',
+      'grid-worker': 'own',
+      'opinion-aide': 'own',
+      window: 'own',
+      secretary: 'own',
+      community: 'own',
+      street: 'own',
+    },
+  },
+  warning: {
+    raise: { system: 'anywhere' },
+    recur: system,
+    own: { secretary: 'dispatch', community: 'dispatch', street: 'dispatch-above' },
+    assess: { 'grid-worker': 'held', secretary: 'held', community: 'held', street: 'held' },
+    close: { community: 'dispatch', street: 'dispatch-above' },
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Act>>>>;

@@ -1,0 +1,42 @@
+// Marks (标记): what an order's face says of the desks that few orders stand on, so that a desk of an area finds them by key.
+//
+// Owns: their names, one for each such desk. Not ours: when an order has one (the faces of the workflows), how it is found by it
+// (engine, postgres/keys.ts).
+import { DAY_MS } from '../calendar/day.ts';
+
+export const marks = {
+  returned: '#returned',
+  overdue: '#overdue',
+  cards: '#cards',
+  decide: '#decide',
+  objections: '#objections',
+  shelved: '#shelved',
+  raised: '#raised',
+  consulting: '#consulting',
+  calls: '#calls',
+  /** Taken off the board until somebody decides about an objection. */
+  hidden: '#hidden',
+  /** A request about one's own data: few among very many orders. */
+  dataRequest: '#data-request',
+} as const;
+
+/** What is called about within 30 days of its end (domain research 2.6), by the day on which it ended. */
+export type CallMark = 'unanswered' | 'sample';
+const CALLED_WITHIN_DAYS = 30;
+
+/** `at` in epoch ms. */
+export const callMark = (what: CallMark, at: number): string =>
+  `#${what}-${new Date(at + 8 * 3_600_000).toISOString().slice(0, 10)}`;
+
+/** Those that may still be called about at `now`, the newest first. */
+export const callMarks = (what: CallMark, now: number): readonly string[] =>
+  Array.from({ length: CALLED_WITHIN_DAYS + 1 }, (_, days) => callMark(what, now - days * DAY_MS));
+
+/** Which level decides, where the next one above would be judging what it decided itself. */
+export const forStreet = { return: 'return:street', objection: 'objection:street' } as const;
+
+/** Who asked for what waits to be decided: he does not decide it himself. */
+export const askedBy = (person: string): string => `asked-by:${person}`;
+
+/** The unit that an order went up to. */
+export const raisedTo = (unit: string): string => `level:${unit}`;

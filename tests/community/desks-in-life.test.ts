@@ -1,0 +1,297 @@
+// Where an order stands while it lives: on which desk, for whom it is there, and for whom it is not. Each life runs through the
+// engine with the demo street; desks are read as the API reads them, from PostgreSQL.
+import { deskOf, type DeskName } from '@six-order/community/desks/desks';
+import { personas, type PersonaName } from '@six-order/community/demo/personas';
+import type { OrderId } from '@six-order/engine';
+import { expect, test } from 'vitest';
+import { DAY, HOUR, openStreet, toMember } from '../harness/street.ts';
+
+const street = await openStreet({ delivers: true });
+
+type Step = readonly [who: PersonaName, type: string, input?: Record<string, unknown>] | number;
+
+interface Life {
+  /** The rule, in the words of the field. */
+  readonly rule: string;
+  readonly place?: Record<string, unknown>;
+  readonly by?: PersonaName;
+  readonly steps: readonly Step[];
+  readonly desk: DeskName;
+  readonly for?: readonly PersonaName[];
+  readonly notFor?: readonly PersonaName[];
+}
+
+const dispatched: readonly Step[] = [
+  ['secretary', 'admit'],
+  ['secretary', 'dispatch', toMember],
+];
+const working: readonly Step[] = [...dispatched, ['member', 'accept'], ['member', 'contact']];
+const finished: readonly Step[] = [...working, ['member', 'finish', { result: '已办好' }]];
+const urgent = { category: '0201' };
+const extension: Step = ['member', 'askExtension', { by: '2 wd', reason: '等配件' }];
+const shelving: Step = ['member', 'askShelving', { reason: '待旧改', measure: '先围挡', target: '2026-06-30T00:00:00+08:00' }];
+const up: Step = ['community', 'escalate', { reason: '牵涉物业公司' }];
+const askReturn: Step = ['member', 'askReturn', { ground: 'not-our-duty', reason: '应由物业维修' }];
+const refuse: Step = ['secretary', 'refuse', { reason: '已进入诉讼', channelCode: 'court' }];
+const object: Step = ['resident', 'object', { reason: '没有在诉讼' }];
+const onBehalf = { onBehalfOf: personas.resident.person, consentHow: 'in-person', source: 'proxy' };
+const watching: readonly PersonaName[] = ['resident', 'resident-2', 'admin', 'dpo'];
+
+const lives: readonly Life[] = [
+  {
+    rule: '延期申请：派单人审批，申请人自己不审',
+    steps: [...working, extension],
+    desk: 'decide',
+    for: ['secretary', 'community', 'street'],
+    notFor: ['member', 'supervisor', 'window', ...watching],
+  },
+  { rule: '审批后离开待审批', steps: [...working, extension, ['secretary', 'decide', { granted: true }]], desk: 'decide' },
+  {
+    rule: '挂起申请：派单人审批',
+    steps: [...working, ['member', 'askPause', { awaiting: 'resident', reason: '居民外出' }]],
+    desk: 'decide',
+    for: ['secretary', 'community', 'street'],
+    notFor: ['discipline'],
+  },
+  {
+    rule: '挂账申请：只有街道审批',
+    steps: [...working, shelving],
+    desk: 'decide',
+    for: ['street'],
+    notFor: ['secretary', 'community'],
+  },
+  {
+    rule: '退单申请：支部派的由社区或街道审核',
+    steps: [...dispatched, askReturn],
+    desk: 'decide',
+    for: ['community', 'street'],
+    notFor: ['secretary', 'member'],
+  },
+  {
+    rule: '退单申请：社区派的由街道审核',
+    steps: [['secretary', 'admit'], ['community', 'dispatch', toMember], askReturn],
+    desk: 'decide',
+    for: ['street'],
+    notFor: ['secretary', 'community'],
+  },
+  {
+    rule: '降级申请：由第二人决定，不是提出的人',
+    place: urgent,
+    steps: [
+      ['secretary', 'admit'],
+      ['secretary', 'changeUrgency', { to: 'U2', reason: '水压低' }],
+    ],
+    desk: 'decide',
+    for: ['community', 'street'],
+    notFor: ['secretary'],
+  },
+  {
+    rule: '对支部不予受理的异议：由社区或街道复核',
+    steps: [refuse, object],
+    desk: 'objections',
+    for: ['community', 'street'],
+    notFor: ['secretary', 'supervisor', 'resident', 'admin'],
+  },
+  {
+    rule: '对社区决定的异议：只由街道复核',
+    steps: [['community', 'refuse', { reason: '已进入诉讼' }], object],
+    desk: 'objections',
+    for: ['street'],
+    notFor: ['community', 'secretary'],
+  },
+  {
+    rule: '对挂起的异议：办理中也要复核',
+    steps: [
+      ...working,
+      ['member', 'askPause', { awaiting: 'resident', reason: '居民外出' }],
+      ['secretary', 'decide', { granted: true }],
+      ['resident', 'object', { reason: '我在家' }],
+    ],
+    desk: 'objections',
+    for: ['community', 'street'],
+  },
+  {
+    rule: '复核后离开待复核',
+    steps: [refuse, object, ['community', 'decideObjection', { upheld: true, reason: '未立案' }]],
+    desk: 'objections',
+  },
+  {
+    rule: '挂账的单：辖区各级、承办人和监督都看得到',
+    steps: [...working, shelving, ['street', 'decide', { granted: true }]],
+    desk: 'shelved',
+    for: ['street', 'community', 'secretary', 'supervisor', 'member'],
+    notFor: ['resident-2', 'admin'],
+  },
+  {
+    rule: '销账后离开挂账台',
+    steps: [...working, shelving, ['street', 'decide', { granted: true }], ['street', 'unshelve']],
+    desk: 'shelved',
+  },
+  {
+    rule: '楼栋的单提级先到网格，再到社区',
+    steps: [...working, up, up],
+    desk: 'raised',
+    for: ['community', 'secretary'],
+    notFor: ['street', 'resident', 'leader', 'supervisor'],
+  },
+  {
+    rule: '再提一级就到街道',
+    steps: [...working, up, up, up],
+    desk: 'raised',
+    for: ['street', 'supervisor'],
+    notFor: ['community', 'secretary', 'leader'],
+  },
+  {
+    rule: '县里接到提上来的单',
+    steps: [...working, up, up, up, up],
+    desk: 'raised',
+    for: ['leader'],
+    notFor: ['street', 'community'],
+  },
+  {
+    rule: '归属不清的在会商台',
+    steps: [
+      ['secretary', 'admit'],
+      ['secretary', 'consult', { question: '是否属物业' }],
+    ],
+    desk: 'consulting',
+    for: ['secretary', 'community', 'street'],
+    notFor: ['member', 'resident-2'],
+  },
+  {
+    rule: '会商结束回到待派',
+    steps: [
+      ['secretary', 'admit'],
+      ['secretary', 'consult'],
+      ['secretary', 'endConsultation'],
+    ],
+    desk: 'dispatch',
+    for: ['secretary'],
+  },
+  {
+    rule: '代写的草稿：代写人和本人都看得到，等本人确认',
+    by: 'grid-worker',
+    place: { ...onBehalf, draft: true },
+    steps: [],
+    desk: 'drafts',
+    for: ['grid-worker', 'resident'],
+    notFor: ['window', 'member', 'resident-2'],
+  },
+  {
+    rule: '确认后不再是草稿',
+    by: 'grid-worker',
+    place: { ...onBehalf, draft: true },
+    steps: [['resident', 'submit']],
+    desk: 'drafts',
+  },
+  {
+    rule: '请给我回电：在窗口的回电台，不在草稿台',
+    place: { callBack: true },
+    steps: [],
+    desk: 'calls',
+    for: ['window', 'secretary', 'community', 'street'],
+    notFor: ['member', 'grid-worker', 'resident-2', 'supervisor'],
+  },
+  { rule: '回电请求不算草稿', place: { callBack: true }, steps: [], desk: 'drafts' },
+  {
+    rule: '窗口回电后写下诉求，成单待受理',
+    place: { callBack: true },
+    steps: [['window', 'submit', { text: '水管爆了' }]],
+    desk: 'intake',
+    for: ['secretary'],
+    notFor: ['window'],
+  },
+  {
+    rule: '特急单一点单就在街道值班室',
+    place: { category: '0203' },
+    steps: [],
+    desk: 'duty',
+    for: ['street'],
+    notFor: ['secretary', 'community', 'supervisor'],
+  },
+  { rule: '一般单没超时不进值班室', steps: [3 * HOUR], desk: 'duty' },
+  { rule: '受理超时转街道值班室', steps: [8 * HOUR], desk: 'duty', for: ['street'], notFor: ['secretary', 'community'] },
+  { rule: '派单超时转街道值班室', steps: [['secretary', 'admit'], 25 * HOUR], desk: 'duty', for: ['street'] },
+  { rule: '已派出的不在值班室', steps: [...dispatched, 3 * DAY], desk: 'duty' },
+  {
+    rule: '到期没人评价的要回访，承办人不回访',
+    steps: [...finished, 22 * DAY],
+    desk: 'callback',
+    for: ['secretary', 'community', 'street', 'supervisor', 'representative'],
+    notFor: ['member', 'resident', 'leader', 'publisher'],
+  },
+  {
+    rule: '回访过就离开回访台',
+    steps: [...finished, 22 * DAY, ['secretary', 'callback', { outcome: 'confirmed' }]],
+    desk: 'callback',
+  },
+  { rule: '三十天没打通也离开回访台', steps: [...finished, 55 * DAY], desk: 'callback' },
+  { rule: '超期的单', steps: [...working, 8 * DAY], desk: 'overdue', for: ['secretary', 'supervisor', 'member', 'leader'] },
+  {
+    rule: '特急单提醒到头之后仍是超期',
+    place: { category: '1201' },
+    steps: [...working, 30 * HOUR],
+    desk: 'overdue',
+    for: ['secretary', 'supervisor'],
+  },
+  {
+    rule: '有督办卡的单',
+    steps: [...dispatched, 3 * DAY],
+    desk: 'cards',
+    for: ['supervisor', 'secretary'],
+    notFor: ['resident-2'],
+  },
+  {
+    rule: '退回的单另派',
+    steps: [...dispatched, ['member', 'decline', { reason: '家中有事' }]],
+    desk: 'returned',
+    for: ['secretary', 'community', 'street'],
+    notFor: ['member'],
+  },
+];
+
+const everybody = Object.keys(personas) as PersonaName[];
+
+async function isOn(desk: DeskName, who: PersonaName, order: OrderId): Promise<boolean> {
+  const actor = street.actor(who);
+  const { filter, sort } = deskOf(desk, { ...actor, holds: street.directory.holdsOf(actor) }, street.clock.now());
+  const page = await street.engine.find({ tenant: actor.tenant, filter, sort, limit: 200 });
+  const counted = await street.engine.count({ tenant: actor.tenant, filter, limit: 200 });
+  expect(counted, 'as many are counted as are shown').toBe(page.orders.length);
+  return page.orders.some(({ id }) => id === order);
+}
+
+async function live({ place = {}, by = 'resident', steps }: Pick<Life, 'place' | 'by' | 'steps'>): Promise<OrderId> {
+  await street.db.query('delete from timers');
+  street.clock.set(Date.parse('2026-03-02T09:00:00+08:00'));
+  const { id } = await street.place(place, by);
+  for (const step of steps) {
+    if (typeof step === 'number') await street.until(street.clock.now() + step);
+    else expect((await street.as(step[0]).send(id, step[1], step[2])).kind, `${step[1]} by ${step[0]}`).toBe('applied');
+  }
+  return id;
+}
+
+test.each(lives.map((life) => [life.rule, life] as const))('%s', async (_, life) => {
+  const id = await live(life);
+  const { for: seen = [], notFor = seen.length === 0 ? everybody : [] } = life;
+  for (const who of seen) expect([who, await isOn(life.desk, who, id)]).toEqual([who, true]);
+  for (const who of notFor) expect([who, await isOn(life.desk, who, id)]).toEqual([who, false]);
+});
+
+test('抽样回访：代录的评价抽中的，由没办过它的人打电话，打过就不再出现', async () => {
+  // One in ten is drawn: enough lives for one to be.
+  for (let n = 0; n < 60; n += 1) {
+    const id = await live({ by: 'grid-worker', place: onBehalf, steps: finished });
+    await street.as('grid-worker').send(id, 'transcribe', { solved: 'yes', stars: 5, how: 'proxy' });
+    if (!(await street.get(id)).face.labels.includes('callback-sample')) continue;
+    for (const who of ['secretary', 'community', 'street', 'supervisor'] as const)
+      expect([who, await isOn('sample', who, id)]).toEqual([who, true]);
+    for (const who of ['member', 'grid-worker', 'resident'] as const)
+      expect([who, await isOn('sample', who, id)]).toEqual([who, false]);
+    expect((await street.as('secretary').send(id, 'callback', { outcome: 'confirmed' })).kind).toBe('applied');
+    expect(await isOn('sample', 'secretary', id)).toBe(false);
+    return;
+  }
+  throw new Error('none was drawn');
+});
