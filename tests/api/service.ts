@@ -119,6 +119,7 @@ export async function openService({
       digest: keyring.digest,
       waitingOf: (tenant, person, ids) => readWaiting(tables, tenant, person, ids),
       orderOf: (order) => engine.get(order as OrderId),
+      unsealOf: (order, ids) => engine.unseal(order, ids),
     }),
     seal: keyring,
     now: clock.now,

@@ -54,6 +54,7 @@ describe('when each stage that begins on Monday at nine is due, by urgency', () 
     publish: ['03-05 18:00', '03-05 18:00', '03-05 18:00', '03-05 18:00'],
     objection: ['03-10 00:00', '03-10 00:00', '03-10 00:00', '03-10 00:00'],
     objectionReview: [close, close, close, close],
+    publicObjection: ['03-05 18:00', '03-05 18:00', '03-05 18:00', '03-05 18:00'],
     cardBlue: [close, close, close, close],
     cardYellow: [close, close, close, close],
     cardRed: ['03-02 15:00', '03-02 15:00', '03-02 15:00', '03-02 15:00'],

@@ -1,7 +1,7 @@
 // The demo street on a migrated database: the real rules, a clock that the caller sets, timers that fire only when told to.
 import { readWaiting } from '@six-order/community/attachments/attachment-store';
 import { authorizeWith } from '@six-order/community/authority/authority';
-import { openCountyRules } from '@six-order/community/county-rules/county-rule-store';
+import { openCountyRules, type HeldRules } from '@six-order/community/county-rules/county-rule-store';
 import { personas, type PersonaName } from '@six-order/community/demo/personas';
 import { seedDemo } from '@six-order/community/demo/seed';
 import { heldBy } from '@six-order/community/dispatching/limits';
@@ -28,6 +28,8 @@ export interface Street {
   readonly directory: Directory;
   /** Calendar and limits; refreshed by the test that changes them. */
   readonly deadlines: Deadlines;
+  /** What counties decided; refreshed by the test that changes them. */
+  readonly rules: HeldRules;
   readonly engine: Engine;
   readonly clock: { now(): number; set(to: number): void; advance(ms: number): void };
   actor(persona: PersonaName): Actor;
@@ -95,6 +97,8 @@ export async function streetOn(
         openOrdersOf: (tenant, person, limit) => engine.count({ tenant, filter: heldBy(person), limit }),
       }),
       orderOf: (order) => engine.get(order as OrderId),
+      recentOf: async (tenant, filter, limit) => (await engine.find({ tenant, filter, sort: 'newest', limit })).orders,
+      unsealOf: (order, ids) => engine.unseal(order, ids),
     }),
     seal: keyring,
     now,
@@ -137,6 +141,7 @@ export async function streetOn(
     keyring,
     directory,
     deadlines,
+    rules,
     engine,
     undelivered,
     clock: {

@@ -45,7 +45,12 @@ async function openStreet() {
     return id;
   };
   const directory = await openDirectory({ db, keyring, now: () => at });
-  const tools = { db, directory, engine: { executeMany: async () => [], dataKey: async () => null }, load: { ours() {} } };
+  const tools = {
+    db,
+    directory,
+    engine: { executeMany: async () => [], dataKey: async () => null, get: async () => null, unseal: async () => ({}) },
+    load: { ours() {} },
+  };
   return {
     unit,
     hire,

@@ -33,6 +33,7 @@ const readers: Readonly<Record<string, Reader>> = {
   holds: () => [],
   order: ({ id }) => ({ id: id as Json, merged: false }),
   publication: () => 'finish',
+  showing: ({}, { at }) => ({ alias: '0123456789AB', until: at + 183 * 86_400_000, findings: [] }),
   proxy: ({ consentHow }) => ({ how: consentHow ?? 'in-person', confirm: consentHow === 'phone' }),
   sample: () => false,
   'level-above': ({ unit }) => above[unit as string] ?? null,

@@ -146,6 +146,7 @@ const signals = new Set([
   'workEvaluated',
   'workEnded',
   'workReopened',
+  'workReviewed',
   'workOpened',
 ]);
 
@@ -248,7 +249,19 @@ const parts: Record<string, Part> = {
     atLeast: 100,
   },
   publication: {
-    types: [...way, 'evaluate', 'propose', 'publish', 'skipPublication', 'giveConsent', 'withdrawConsent', 'withdraw'],
+    types: [
+      ...way,
+      'evaluate',
+      'propose',
+      'publish',
+      'skipPublication',
+      'clearFinding',
+      'objectToPublication',
+      'decidePublication',
+      'giveConsent',
+      'withdrawConsent',
+      'withdraw',
+    ],
     published: true,
     atLeast: 100,
   },

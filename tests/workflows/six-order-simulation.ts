@@ -146,8 +146,11 @@ export function tries(category: string, publishConsent: boolean, at: number): Tr
     ...[publisher, member].flatMap((person) => [
       by(person, 'propose', { title: text, text }),
       by(person, 'publish'),
+      by(person, 'clearFinding', { finding: 'text:0-3:name', reason: text }),
+      ...[true, false].map((upheld) => by(person, 'decidePublication', { upheld, reason: text })),
       by(person, 'skipPublication'),
     ]),
+    by(system, 'objectToPublication', { reason: text }),
     by(resident, 'note', { text }),
   ];
 }

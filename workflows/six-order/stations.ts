@@ -45,6 +45,7 @@ export function stationsOf(snapshot: Snapshot): Station[] {
     open: 'now',
     proposed: 'now',
     published: 'done',
+    hidden: 'now',
     skipped: 'skipped',
     retracted: 'skipped',
   };

@@ -2,6 +2,7 @@
 // made of it, and a test compares it with what is mounted. Imports nothing that a browser lacks.
 import { z } from 'zod';
 import { attachmentRoutes } from './contract/attachment.ts';
+import { boardRoutes } from './contract/board.ts';
 import { Catalogue, CatalogueQuery } from './contract/catalogue.ts';
 import { Duplicates } from './contract/duplicates.ts';
 import type { RouteEntry } from './contract/entry.ts';
@@ -34,6 +35,7 @@ import {
 import { peopleRoutes } from './contract/people.ts';
 import { presenceRoutes } from './contract/presence.ts';
 import { privacyRoutes } from './contract/privacy.ts';
+import { retentionRoutes } from './contract/retention.ts';
 import {
   Categories,
   Me,
@@ -199,6 +201,7 @@ export const contract = {
     refusals: [404, 413, 415, 422],
   },
   ...attachmentRoutes,
+  ...boardRoutes,
   readJournal: {
     method: 'get',
     path: '/api/v1/orders/{id}/journal',
@@ -246,6 +249,7 @@ export const contract = {
   ...peopleRoutes,
   ...presenceRoutes,
   ...privacyRoutes,
+  ...retentionRoutes,
   listCategories: {
     method: 'get',
     path: '/api/v1/categories',

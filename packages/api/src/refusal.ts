@@ -17,6 +17,7 @@ export const problems = {
     status: 409,
     title: { zh: '此单已停止办理，待人工处理', en: 'The order stands still until a person has looked at it' },
   },
+  gone: { status: 410, title: { zh: '已不再提供', en: 'It is gone' } },
   'too-large': { status: 413, title: { zh: '请求内容过大', en: 'The body is too large' } },
   'wrong-type': { status: 415, title: { zh: '请求内容须为 UTF-8 的 JSON', en: 'The body must be JSON in UTF-8' } },
   invalid: { status: 422, title: { zh: '填写内容有误', en: 'The content is invalid' } },

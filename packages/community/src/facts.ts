@@ -4,7 +4,7 @@
 // Not ours: where the values are used (the workflows), how they are kept (the engine's journal).
 // F1: an issue never repeats what was given (I12).
 import { z } from 'zod';
-import { isWithin, type Issue, type Json, type StoredOrder } from '@six-order/engine';
+import { isWithin, type FaceFilter, type Issue, type Json, type StoredOrder } from '@six-order/engine';
 import type { FactAnswer, ReadFacts } from '@six-order/engine/runtime';
 import { MAX_PER_ORDER, type AttachmentKind } from './attachments/attachment.ts';
 import type { Waiting } from './attachments/attachment-store.ts';
@@ -23,9 +23,13 @@ import type { Numbers } from './numbers/number-store.ts';
 import { ConsentHow } from './proxy/breaches.ts';
 import { proxyFact, type ProxyFact } from './proxy/proxy-fact.ts';
 import { isDrawn, TRANSCRIBED_PERCENT } from './proxy/sample.ts';
+import { aliasOf } from './publication/alias.ts';
+import { monthsAfter, SHOWN_MONTHS } from './publication/policy.ts';
+import { scanProposal, type Unseal } from './publication/proposal.ts';
 import { refusalOf } from './rules/rule.ts';
 import { dataDeskOf } from './privacy/data-request.ts';
 import { cardFact } from './supervision/card-fact.ts';
+import { matterAsks, matterFacts } from './matter-facts.ts';
 import { levelAbove } from './supervision/level.ts';
 import { colours, replyClocks } from './supervision/reason.ts';
 
@@ -117,7 +121,10 @@ const Attachments = z.object({
   field,
 });
 const Sample = z.object({ kind: z.literal('sample'), of: z.enum(['transcribed']) });
+/** How an order would stand on the board, and what looks like personal data in its proposal. */
+const Showing = z.object({ kind: z.literal('showing'), path: z.string() });
 const Ask = z.discriminatedUnion('kind', [
+  Showing,
   Unit,
   Category,
   OrderNumber,
@@ -127,6 +134,7 @@ const Ask = z.discriminatedUnion('kind', [
   Card,
   LevelAbove,
   Desk,
+  ...matterAsks,
   Proxy,
   Sample,
   Holds,
@@ -143,12 +151,16 @@ export interface FactSources {
   readonly deadlinesOf?: (tenant: string) => Rules;
   /** What counties decided for themselves; without them every default holds. */
   readonly rules?: CountyRules;
+  /** The newest orders of a filter; without it no dispute is a sign of more. */
+  readonly recentOf?: (tenant: string, filter: FaceFilter, limit: number) => Promise<readonly StoredOrder[]>;
   /** How many open orders a person holds, counted up to `limit`; without it no load limit binds. */
   readonly openOrdersOf?: (tenant: string, person: string, limit: number) => Promise<number>;
   /** Reads the order that a card is about; without it there are no cards. */
   readonly orderOf?: (order: string) => Promise<StoredOrder | null>;
   /** Uploads of a person's that wait to be named; without it nothing can be attached. */
   readonly waitingOf?: (tenant: string, person: string, ids: readonly string[]) => Promise<readonly Waiting[]>;
+  /** Opens sealed values for the scan before publication; without it nothing can be published. */
+  readonly unsealOf?: Unseal;
   /** Draws samples that nobody can foresee; without it nothing is drawn. */
   readonly digest?: (purpose: string, text: string) => Uint8Array;
 }
@@ -162,12 +174,15 @@ export function createFacts({
   numbers,
   deadlinesOf = () => officialRules,
   rules = noCountyRules,
+  recentOf,
   openOrdersOf,
   orderOf,
+  unsealOf,
   waitingOf,
   digest,
 }: FactSources): ReadFacts {
   const dispatched = dispatchChecks({ directory, rules, openOrdersOf });
+  const matters = matterFacts({ directory, rules, deadlinesOf, recentOf });
   const readers: {
     readonly [K in Ask['kind']]: (ask: Extract<Ask, { kind: K }>, at: number, tenant: string, order: string) => Answer;
   } = {
@@ -235,6 +250,18 @@ export function createFacts({
       if (found.includes(undefined)) return issue(field, 'no upload of yours that is not used yet has this id');
       return value(found);
     },
+    async showing({ path }, at, tenant, order) {
+      const stored = (await orderOf?.(order)) ?? null;
+      // Fails closed: what cannot be scanned is not published.
+      if (!stored || !unsealOf || !digest) return { value: { alias: '', until: at, findings: ['text:0-0:unscanned'] } };
+      const holder = stored.face.data['handler'];
+      const name = typeof holder === 'string' ? directory.personName(holder) : undefined;
+      const findings = await scanProposal(unsealOf, stored, name ? [name] : []);
+      const months = rules.find('publication', '', { tenant, path, at })?.value.months ?? SHOWN_MONTHS;
+      return {
+        value: { alias: aliasOf(digest, order), until: monthsAfter(at, months), findings: findings.map(({ id }) => id) },
+      };
+    },
     'data-desk'({ field }, _at, tenant) {
       const desk = dataDeskOf(directory, tenant);
       return desk ? value(desk) : issue(field, 'the county has no unit yet');
@@ -249,6 +276,7 @@ export function createFacts({
       // What the other facts of the command already complain of is not said twice.
       return fact.refused.length === 0 ? { value: null } : { issues: fact.refused.flatMap((rule) => issuesAt(field, rule)) };
     },
+    ...matters,
     sample: ({ of }, _at, _tenant, order) => ({
       value: digest !== undefined && isDrawn(digest(`sample ${of}`, order), TRANSCRIBED_PERCENT),
     }),

@@ -12,7 +12,7 @@ import { faultFields, type Log } from './log.ts';
 /** What handlers work with. */
 export interface HandlerTools {
   readonly db: Db;
-  readonly engine: Pick<Engine, 'executeMany' | 'dataKey'>;
+  readonly engine: Pick<Engine, 'executeMany' | 'dataKey' | 'get' | 'unseal'>;
   readonly directory: Pick<Directory, 'refresh' | 'unitById' | 'lineOf' | 'postsIn' | 'actorOf'>;
   readonly load: Pick<Load, 'ours'>;
 }

@@ -3,7 +3,8 @@ import type { EffectType as CardEffect } from '@six-order/workflows/card/workflo
 import type { EffectType as SixOrderEffect } from '@six-order/workflows/six-order/workflow';
 import type { Handler } from './delivery.ts';
 import { attach } from './handlers/attach.ts';
+import { board } from './handlers/board.ts';
 import { command } from './handlers/command.ts';
 import { notify } from './handlers/notify.ts';
 
-export const handlers = { notify, command, attach } satisfies Record<SixOrderEffect | CardEffect, Handler>;
+export const handlers = { notify, command, attach, board } satisfies Record<SixOrderEffect | CardEffect, Handler>;

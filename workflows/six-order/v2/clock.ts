@@ -29,7 +29,8 @@ export function finished(context: Context, at: number, ...names: readonly OrderC
 }
 
 export const allFinished = (context: Context, at: number): Context['clocks'] =>
-  finished(context, at, ...(Object.keys(context.clocks) as OrderClockName[]));
+  // What is public is objected to beside the handling, and decided whatever comes of that.
+  finished(context, at, ...(Object.keys(context.clocks) as OrderClockName[]).filter((name) => name !== 'publicObjection'));
 
 export const running = (context: Context, name: OrderClockName): RunningClock | null => {
   const clock = context.clocks[name];

@@ -2,8 +2,8 @@
 //
 // Keeps: X1: what version 1 knew keeps its name and its meaning. X2: what is new is absent until there is something to say,
 // so that an ordinary order stays small.
-import type { Attached } from '@six-order/community/attachments/attachment';
 import type { ClockName } from '@six-order/community/deadlines/clock-name';
+import type { Attached } from '@six-order/community/attachments/attachment';
 import type { Clock, SealedValue } from '@six-order/engine';
 
 export type Urgency = 'U0' | 'U1' | 'U2' | 'U3';
@@ -26,6 +26,7 @@ export const orderClocks = [
   'evaluate',
   'rework',
   'objectionReview',
+  'publicObjection',
 ] as const satisfies readonly ClockName[];
 export type OrderClockName = (typeof orderClocks)[number];
 
@@ -187,8 +188,12 @@ export interface Context {
   readonly proposal: {
     readonly title: SealedValue;
     readonly text: SealedValue;
+    /** What was done, in the publisher's words. */
+    readonly after?: SealedValue;
     readonly at: number;
     readonly by: string | null;
+    /** What looked like personal data in it and is none: a person said so of each, and why. */
+    readonly cleared?: readonly string[];
   } | null;
   readonly publishedAt: number | null;
   readonly publisher: string | null;
@@ -249,6 +254,15 @@ export interface Context {
   readonly recorded?: readonly { readonly at: number; readonly by: string | null; readonly act: string }[];
   /** 虚假办结: when it was found. */
   readonly falseAt?: number;
+  /** How it stands on the board: under which name, until when (epoch ms), and which fields were approved. */
+  readonly showing?: { readonly alias: string; readonly until: number; readonly fields: readonly string[] };
+  /** A third person objected to what is published. */
+  readonly publicObjection?: {
+    readonly at: number;
+    readonly text: SealedValue;
+    readonly contact: SealedValue | null;
+    readonly upheld?: boolean;
+  };
   /** 晒 after 评, where the county wants it so; else from 办结 on. */
   readonly publishAfter?: 'evaluation';
 }

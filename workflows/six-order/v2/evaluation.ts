@@ -124,6 +124,7 @@ export const reviewEvaluation: Part = {
       const reviewed = { ...last, counts: args.event.input['counts'], reviewedBy: args.event.actor.person };
       return { rounds: [...rounds.slice(0, -1), reviewed], notes: noted(args, 'evaluation') };
     }),
+    signal('workReviewed'),
     tell('evaluation-reviewed', owners),
   ],
 };

@@ -1,17 +1,38 @@
 // 晒: open from the end of the work on, or after the evaluation where the county wants it so, when the resident agreed and the
 // category allows it. Consent is withdrawn as easily as it was given. Source: domain research 2.4, 7.
-import { remember, type Part } from './event.ts';
-import { owners, tell } from './notice.ts';
+import { publicFields } from '@six-order/community/publication/fields';
+import { finished, stageLadder, started } from './clock.ts';
+import { noted, remember, type Part } from './event.ts';
+import { owners, tell, type Who } from './notice.ts';
 import { when } from './rule.ts';
 
 const propose: Part = {
   guard: when('isNotHandler'),
   actions: [
     remember(({ event: { at, actor, input } }) => ({
-      proposal: { title: input['title'], text: input['text'], at, by: actor.person },
+      proposal: {
+        title: input['title'],
+        text: input['text'],
+        ...(input['after'] && { after: input['after'] }),
+        at,
+        by: actor.person,
+      },
     })),
   ],
 };
+const clearFinding: Part = {
+  guard: when('isNotHandler'),
+  actions: [
+    remember(({ context: { proposal }, event: { input } }) =>
+      proposal ? { proposal: { ...proposal, cleared: [...new Set([...(proposal.cleared ?? []), input['finding']])] } } : {},
+    ),
+  ],
+};
+
+/** The board is drawn anew from the order (worker/handlers/board). */
+const show: any = { type: 'board' };
+const whoPublished: Who = ({ publisher }) => (publisher === null ? [] : [publisher]);
+
 const skipPublication: Part = { guard: when('isNotHandler'), target: 'skipped' };
 
 const withdrawn = remember(() => ({ publishConsent: false, proposal: null }));
@@ -22,6 +43,14 @@ const withdrawConsent = (target: string): Part => ({
 });
 const given = remember(() => ({ publishConsent: true }));
 const mayGive = ['isResident', 'hasNoConsent', 'mayBeShown', 'isOpenOrDone'] as const;
+
+const closed = remember((args) => ({ clocks: finished(args.context, args.event.at, 'publicObjection') }));
+const decided = (upheld: boolean) =>
+  remember((args) => ({
+    ...(args.context.publicObjection && { publicObjection: { ...args.context.publicObjection, upheld } }),
+    notes: noted(args, 'objection'),
+    clocks: finished(args.context, args.event.at, 'publicObjection'),
+  }));
 
 const noProposal = remember(() => ({ proposal: null }));
 
@@ -54,14 +83,26 @@ export const publication: Part = {
       meta: { turn: ['publisher'] },
       on: {
         propose,
+        clearFinding,
         workEnded: 'skipped',
         // What was written of a round that did not hold is not published for the next.
         workReopened: { target: 'open', actions: [noProposal] },
         publish: {
-          guard: when('isNotHandler'),
+          guard: when('isNotHandler', 'isScanned'),
           target: 'published',
           actions: [
-            remember(({ event: { at, actor } }) => ({ publishedAt: at, publisher: actor.person })),
+            remember(({ event: { at, actor, input, facts } }) => ({
+              publishedAt: at,
+              publisher: actor.person,
+              ...(facts['showing'] && {
+                showing: {
+                  alias: facts['showing'].alias,
+                  until: facts['showing'].until,
+                  fields: input['fields'] ?? publicFields,
+                },
+              }),
+            })),
+            show,
             tell('order-published', owners),
           ],
         },
@@ -69,7 +110,44 @@ export const publication: Part = {
         withdrawConsent: withdrawConsent('skipped'),
       },
     },
-    published: { meta: { end: true }, on: { withdrawConsent: withdrawConsent('retracted') } },
+    /** What becomes of the order meanwhile is shown with it: 待评, its stars, 重办中. */
+    published: {
+      meta: { end: true },
+      on: {
+        workDone: { actions: [show] },
+        workEvaluated: { actions: [show] },
+        workReopened: { actions: [show] },
+        workReviewed: { actions: [show] },
+        workEnded: { actions: [show] },
+        withdrawConsent: { ...withdrawConsent('retracted'), actions: [withdrawn, show, tell('consent-withdrawn', owners)] },
+        objectToPublication: {
+          target: 'hidden',
+          actions: [
+            remember(({ context, event: { at, input, facts } }) => ({
+              publicObjection: { at, text: input['reason'], contact: input['contact'] ?? null },
+              clocks: { ...context.clocks, publicObjection: started(facts['publicObjection']) },
+            })),
+            show,
+            tell('publication-objected', whoPublished, { clock: 'publicObjection' }),
+          ],
+        },
+      },
+    },
+    /** Off the board until somebody has decided about the objection. */
+    hidden: {
+      meta: { turn: ['publisher'], clock: 'publicObjection' },
+      ...stageLadder('publicObjection', whoPublished),
+      on: {
+        decidePublication: [
+          { guard: when('isNotHandler', 'upholds'), target: 'retracted', actions: [decided(true), show] },
+          { guard: when('isNotHandler'), target: 'published', actions: [decided(false), show] },
+        ],
+        withdrawConsent: {
+          ...withdrawConsent('retracted'),
+          actions: [withdrawn, closed, show, tell('consent-withdrawn', owners)],
+        },
+      },
+    },
     skipped: {
       meta: { end: true },
       on: {

@@ -22,11 +22,12 @@ export const when = (...rules: readonly string[]): string => rules.join(AND);
 
 export const rulesIn = (guard: string): readonly string[] => guard.split(AND);
 
-type Guards = Record<string, (args: Args) => boolean>;
-
 /** The guards that a chart names, each made of its rules. Throws when a rule is not known. */
-export function guardsOf(chart: Part, known: Checks): Guards {
-  const guards: Guards = {};
+export function guardsOf<A = Args>(
+  chart: Part,
+  known: Readonly<Record<string, { readonly holds: (args: A) => boolean }>>,
+): Record<string, (args: A) => boolean> {
+  const guards: Record<string, (args: A) => boolean> = {};
   const guardOf = (guard: string) => {
     const checks = rulesIn(guard).map((name) => {
       const check = known[name];
@@ -35,7 +36,7 @@ export function guardsOf(chart: Part, known: Checks): Guards {
     });
     const [first] = checks;
     if (first && checks.length === 1) return first;
-    return (args: Args) => checks.every((holds) => holds(args));
+    return (args: A) => checks.every((holds) => holds(args));
   };
   const visit = (part: unknown): void => {
     if (typeof part !== 'object' || part === null) return;

@@ -4,7 +4,7 @@ import { commands } from './commands.ts';
 import { machine } from './machine.ts';
 
 /** Effects that the chart asks for; the worker has one handler for each. */
-const effects = ['notify', 'command', 'attach'] as const;
+const effects = ['notify', 'command', 'attach', 'board'] as const;
 export type EffectType = (typeof effects)[number];
 
 /**

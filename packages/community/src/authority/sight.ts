@@ -13,6 +13,8 @@ export type Sight =
   | 'own'
   /** Orders dispatched to the reader, or to a team or unit of the reader's. */
   | 'assigned'
+  /** The same, but for disputes and warnings: a grid has them in hand, and its volunteers have no business with them. */
+  | 'work'
   /** What is not sealed in the post's area. */
   | 'area'
   /** To dispatch: the post's area, open sealed orders too, but none about the unit's own staff or for discipline inspection. */
@@ -56,6 +58,9 @@ const unpublished: FaceFilter = {
 export const sights: Record<Sight, (reader: Reader) => FaceFilter> = {
   own: (reader) => people(reader, []),
   assigned: (reader) => people(reader, reader.holds),
+  work: (reader) => ({
+    all: [people(reader, reader.holds), { not: { any: [{ workflow: 'mediation' }, { workflow: 'warning' }] } }],
+  }),
   area: (reader) => ({ all: [areaOf(reader), unsealed] }),
   dispatch: (reader) => dispatched(reader, { any: [bypassing, disciplineOnly] }),
   'dispatch-above': (reader) => dispatched(reader, disciplineOnly),

@@ -58,6 +58,7 @@ export const urgencyLimits: Readonly<Record<ClockName, Limits>> = {
   publish: always('3 wd'),
   objection: always('5 wd'),
   objectionReview: always('1 wd'),
+  publicObjection: always('3 wd'),
   cardBlue: always('1 wd'),
   cardYellow: always('1 wd'),
   cardRed: always('4 wh'),

@@ -2,6 +2,7 @@
 // data (I12): the words are made when the notice is shown (template.ts).
 import { z } from 'zod';
 import { clockNames } from '../deadlines/clock-name.ts';
+import { mediationNews, warningNews } from '../mediation/news.ts';
 import { colours } from '../supervision/reason.ts';
 
 const Order = z.object({
@@ -31,6 +32,16 @@ const NumberedCard = Card.extend({
   dueAt: z.number().optional(),
 });
 
+/** News of a workflow of its own, by name. */
+const news = <N extends string>(names: Readonly<Record<N, unknown>>) =>
+  z.object({
+    number: z.string(),
+    category: z.string().default(''),
+    event: z.enum(Object.keys(names) as [N, ...N[]]),
+    /** Epoch ms. */
+    dueAt: z.number().optional(),
+  });
+
 /** What each template is filled with. */
 export const noticeParams = {
   'order-placed': Order,
@@ -49,6 +60,8 @@ export const noticeParams = {
   'order-unanswered': Order,
   'order-withdrawn': Order,
   'order-published': Order,
+  /** To whoever published it. */
+  'publication-objected': Clock,
   'order-handed-over': Clock,
   'order-alarm': Order,
   'order-deputy': Clock,
@@ -115,6 +128,8 @@ export const noticeParams = {
   'data-request-pressing': Request,
   'data-request-due': Request,
   'data-request-over': Request,
+  'mediation-news': news(mediationNews),
+  'warning-news': news(warningNews),
 } as const;
 
 export type NoticeTemplate = keyof typeof noticeParams;

@@ -2,6 +2,7 @@
 // may be read over somebody's shoulder, or by the very person it is about.
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import { clockWords } from '../deadlines/clock-name.ts';
+import { mediationNews, warningNews } from '../mediation/news.ts';
 import { colourWords } from '../supervision/reason.ts';
 import type { NoticeContent, NoticeTemplate, ParamsOf } from './notice.ts';
 
@@ -60,7 +61,19 @@ const request =
     };
   };
 
+/** News of a workflow of its own; its due time follows where it is known. */
+const news =
+  <N extends string>(names: Readonly<Record<N, NoticeText>>) =>
+  ({ event, dueAt }: { readonly event: N; readonly dueAt?: number | undefined }): NoticeText => {
+    const { zh, en } = names[event];
+    if (dueAt === undefined) return { zh, en };
+    const due = sayInstant(dueAt);
+    return { zh: `${zh}到期时间：${due.zh}。`, en: `${en} Due: ${due.en}.` };
+  };
+
 const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
+  'mediation-news': ['督', news(mediationNews)],
+  'warning-news': ['督', news(warningNews)],
   'order-placed': ['点', plain('已提交，等待受理。', 'was placed and waits to be admitted.')],
   'order-admitted': ['点', plain('已受理，等待派单。', 'was admitted and waits to be dispatched.')],
   'order-refused': [
@@ -146,6 +159,13 @@ const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
     plain('差评已核查，评价仍可查看。', 'had its bad evaluation reviewed; the evaluation stays to be seen.'),
   ],
   'order-concluded': ['评', plain('已由上一级终结，理由请在单中查看。', 'was concluded by the level above; the order says why.')],
+  'publication-objected': [
+    '晒',
+    clock(
+      (name) => `公开内容有人提出异议，已先行撤下，请在${name}时限内审定。`,
+      (name) => `was objected to by a third person and is off the board: decide within the ${name} limit.`,
+    ),
+  ],
   'consent-withdrawn': [
     '晒',
     plain('已撤回公开同意，不再展示。', 'has its consent to publication withdrawn and is shown no more.'),

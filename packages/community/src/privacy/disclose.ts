@@ -133,6 +133,7 @@ const masks: Record<FieldKind, (value: string, known: readonly string[]) => stri
   comment: redact,
   proposal: redact,
   attachment: hidden,
+  'public-objection': redact,
   grounds: redact,
   reply: redact,
   check: redact,

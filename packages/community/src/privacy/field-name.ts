@@ -31,6 +31,9 @@ const sixOrderFields = {
   result: { kind: 'result', path: ['result'] },
   'proposal.title': { kind: 'proposal', path: ['proposal', 'title'] },
   'proposal.text': { kind: 'proposal', path: ['proposal', 'text'] },
+  'proposal.after': { kind: 'proposal', path: ['proposal', 'after'] },
+  'public-objection': { kind: 'public-objection', path: ['publicObjection', 'text'] },
+  'public-objection.contact': { kind: 'public-objection', path: ['publicObjection', 'contact'] },
 } as const satisfies Record<string, Place>;
 
 const sixOrderLists = {
@@ -57,11 +60,28 @@ const dataRequestFields = {
 
 const dataRequestLists = { notes: { kind: 'note', member: 'text' } } as const satisfies Record<string, Listed>;
 
+const mediationFields = {
+  text: { kind: 'text', path: ['text'] },
+  'party.a': { kind: 'contact.name', path: ['parties', 'a', 'name'] },
+  'party.b': { kind: 'contact.name', path: ['parties', 'b', 'name'] },
+  result: { kind: 'result', path: ['agreement', 'text'] },
+} as const satisfies Record<string, Place>;
+
+const mediationLists = {
+  sessions: { kind: 'note', member: 'text' },
+  followUps: { kind: 'note', member: 'text' },
+} as const satisfies Record<string, Listed>;
+
+const warningFields = { result: { kind: 'result', path: ['closing', 'text'] } } as const satisfies Record<string, Place>;
+const warningLists = { measures: { kind: 'note', member: 'text' } } as const satisfies Record<string, Listed>;
+
 /** An order of a workflow that is not here shows no personal field at all. */
 const workflows: Readonly<Record<string, { readonly fixed: Record<string, Place>; readonly lists: Record<string, Listed> }>> = {
   'six-order': { fixed: sixOrderFields, lists: sixOrderLists },
   card: { fixed: cardFields, lists: cardLists },
   'data-request': { fixed: dataRequestFields, lists: dataRequestLists },
+  mediation: { fixed: mediationFields, lists: mediationLists },
+  warning: { fixed: warningFields, lists: warningLists },
 };
 
 type NamesIn<Lists extends Record<string, Listed>> = {
@@ -72,6 +92,9 @@ type NamesIn<Lists extends Record<string, Listed>> = {
 export type FieldName =
   | keyof typeof sixOrderFields
   | keyof typeof cardFields
+  | keyof typeof mediationFields
+  | NamesIn<typeof mediationLists>
+  | NamesIn<typeof warningLists>
   | NamesIn<typeof sixOrderLists>
   | NamesIn<typeof cardLists>;
 

@@ -6,7 +6,8 @@
 import type { StoredOrder } from '@six-order/engine';
 import { maySee } from '../authority/authority.ts';
 import type { Reader } from '../authority/reader.ts';
-import { isAsked, isHolder, isPlacer, isResident } from '../authority/relation.ts';
+import { isAsked, isHolder, isParty, isPlacer, isResident } from '../authority/relation.ts';
+import { categoryByCode } from '../catalogue/catalogue.ts';
 import type { Role } from '../people/role.ts';
 
 /** `reveal`: masked until the reader gives a reason. From closed to open. */
@@ -30,6 +31,8 @@ export type FieldKind =
   | 'proposal'
   /** Photographs, voice notes and papers: nothing redacts them, so they are shown whole or not at all. */
   | 'attachment'
+  /** What a third person said against what is published, and how to reach him. */
+  | 'public-objection'
   /** Of a supervision card: why it was issued, what was answered, what those who check it said. */
   | 'grounds'
   | 'reply'
@@ -53,7 +56,9 @@ type View =
   | 'watcher'
   | 'publisher'
   /** Whoever must dispatch a sealed order, as long as it is to be dispatched. */
-  | 'sealedDesk';
+  | 'sealedDesk'
+  /** A party of a dispute that another opened: what they agreed on, and no word of the other side. */
+  | 'party';
 
 const F = 'full';
 const R = 'reveal';
@@ -62,23 +67,24 @@ const _ = 'none';
 
 // oxfmt-ignore
 const table: Record<FieldKind, Record<View, Access>> = {
-  'text':            { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: M, sealedDesk: R },
-  'contact.name':    { own: F, placer: F, placerLater: M, branch: F, branchEnded: M, street: R, offered: M, handler: F, watcher: M, publisher: _, sealedDesk: M },
-  'contact.phone':   { own: F, placer: _, placerLater: _, branch: R, branchEnded: R, street: R, offered: _, handler: R, watcher: M, publisher: _, sealedDesk: _ },
-  'contact.address': { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: M, publisher: _, sealedDesk: M },
-  'place.room':      { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: _, publisher: _, sealedDesk: _ },
-  'place.note':      { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: _, publisher: _, sealedDesk: _ },
-  'dispatch-note':   { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, sealedDesk: F },
-  'return-reason':   { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: M, publisher: _, sealedDesk: R },
-  'refusal':         { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: M, publisher: _, sealedDesk: R },
-  'note':            { own: F, placer: M, placerLater: M, branch: F, branchEnded: F, street: F, offered: M, handler: F, watcher: M, publisher: _, sealedDesk: R },
-  'result':          { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: M, handler: F, watcher: M, publisher: M, sealedDesk: _ },
-  'comment':         { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: F, publisher: _, sealedDesk: _ },
-  'proposal':        { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: F, publisher: F, sealedDesk: _ },
-  'attachment':      { own: F, placer: F, placerLater: _, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: _, publisher: _, sealedDesk: _ },
-  'grounds':         { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, sealedDesk: F },
-  'reply':           { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, sealedDesk: F },
-  'check':           { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, sealedDesk: F },
+  'text':            { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: M, sealedDesk: R, party: _ },
+  'contact.name':    { own: F, placer: F, placerLater: M, branch: F, branchEnded: M, street: R, offered: M, handler: F, watcher: M, publisher: _, sealedDesk: M, party: _ },
+  'contact.phone':   { own: F, placer: _, placerLater: _, branch: R, branchEnded: R, street: R, offered: _, handler: R, watcher: M, publisher: _, sealedDesk: _, party: _ },
+  'contact.address': { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: M, publisher: _, sealedDesk: M, party: _ },
+  'place.room':      { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: _, publisher: _, sealedDesk: _, party: _ },
+  'place.note':      { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: _, publisher: _, sealedDesk: _, party: _ },
+  'dispatch-note':   { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, sealedDesk: F, party: _ },
+  'return-reason':   { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: M, publisher: _, sealedDesk: R, party: _ },
+  'refusal':         { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: M, publisher: _, sealedDesk: R, party: _ },
+  'note':            { own: F, placer: M, placerLater: M, branch: F, branchEnded: F, street: F, offered: M, handler: F, watcher: M, publisher: _, sealedDesk: R, party: _ },
+  'result':          { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: M, handler: F, watcher: M, publisher: M, sealedDesk: _, party: F },
+  'comment':         { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: F, publisher: _, sealedDesk: _, party: _ },
+  'proposal':        { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: F, publisher: F, sealedDesk: _, party: _ },
+  'public-objection':{ own: _, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: M, publisher: F, sealedDesk: _, party: _ },
+  'attachment':      { own: F, placer: F, placerLater: _, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: _, publisher: _, sealedDesk: _, party: _ },
+  'grounds':         { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, sealedDesk: F, party: _ },
+  'reply':           { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, sealedDesk: F, party: _ },
+  'check':           { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, sealedDesk: F, party: _ },
 };
 
 const DAY = 86_400_000;
@@ -103,8 +109,17 @@ const branch = (facing: Facing): readonly View[] => {
   return facing.endedAt === null ? ['branch'] : ['branchEnded'];
 };
 
+/** Complaints that pass by the unit concerned are the street's to dispatch; other sealed orders once no desk below has acted in time. */
+const isTheStreets = ({ order: { face } }: Facing): boolean =>
+  face.labels.some(
+    (label) =>
+      label === 'raised' ||
+      label.startsWith('card:') ||
+      (label.startsWith('cat:') && categoryByCode(label.slice(4))?.flags.includes('bypasses-unit') === true),
+  );
+
 const street = (facing: Facing): readonly View[] => {
-  if (facing.sealed) return atTheDesk(facing) ? ['sealedDesk'] : [];
+  if (facing.sealed) return atTheDesk(facing) && isTheStreets(facing) ? ['sealedDesk'] : [];
   return ['street'];
 };
 
@@ -121,6 +136,10 @@ const placer = ({ reader, order, sealed, now }: Facing): readonly View[] => {
   if (sealed || !isPlacer(reader, order)) return [];
   return now <= order.face.openedAt + PLACER_FRESH ? ['placer'] : ['placerLater'];
 };
+
+/** Whoever calls back reads what a branch reads, until the call is made. */
+const caller = ({ order, sealed }: Facing): readonly View[] =>
+  !sealed && order.face.labels.includes('call-back') ? ['branch'] : [];
 
 /** Who has other business with it than being asked reads it by that. */
 const isOnlyAsked = (reader: Reader, order: StoredOrder): boolean => {
@@ -140,20 +159,23 @@ const answerer = (facing: Facing): readonly View[] => (facing.order.workflow ===
 /** One's own order, read as a resident: in an official post one reads it as that post does. */
 const own = ({ reader, order }: Facing): readonly View[] => (isResident(reader, order) ? ['own'] : []);
 
+const party = ({ reader, order }: Facing): readonly View[] => (isParty(reader, order) ? ['party'] : []);
+
 /** Requests about one's own data are addressed to the officer. */
 const dataOfficer = ({ order }: Facing): readonly View[] => (order.workflow === 'data-request' ? ['branch'] : []);
 
 const views: Record<Role, readonly ((facing: Facing) => readonly View[])[]> = {
-  resident: [own],
+  resident: [own, party],
   relative: [placer],
   'household-head': [placer],
   'grid-worker': [placer, handler],
   'opinion-aide': [placer],
-  window: [placer],
+  window: [placer, caller],
   secretary: [placer, handler, branch],
   member: [handler],
   'team-lead': [handler],
   property: [handler],
+  facility: [handler],
   community: [placer, handler, branch],
   street: [placer, handler, street],
   department: [handler],
@@ -164,6 +186,7 @@ const views: Record<Role, readonly ((facing: Facing) => readonly View[])[]> = {
   publisher: [publisher],
   admin: [],
   dpo: [dataOfficer],
+  archives: [],
 };
 
 /** How this reader may read a field of the order at `now` (epoch ms). Who may not see the order reads nothing of it. */

@@ -1,20 +1,58 @@
-// 晒: proposal, approval, consent.
+// 晒: proposal, scan, approval, consent, third persons' objections.
+import { publicFields } from '@six-order/community/publication/fields';
 import { personal } from '@six-order/engine';
 import { z } from 'zod';
-import { by, line, type Commands } from './input.ts';
+import { clocks, contextOf, type Ask } from './facts.ts';
+import { by, line, reason, type Commands } from './input.ts';
+
+/** What the board needs: the name that it stands under, until when, and what looks like personal data in its text. */
+const showing = (ask: Ask) => ({ showing: { kind: 'showing', path: contextOf(ask).unit?.path ?? '' } });
 
 export const publicationCommands = {
   propose: {
     title: { zh: '拟稿', en: 'Propose for publication' },
     docs: 'A publisher, never the handler, writes the text that could be shown to the public.',
-    input: z.strictObject({ title: personal(line(80)), text: personal(line(1_000)) }),
+    input: z.strictObject({
+      title: personal(line(80)),
+      text: personal(line(1_000)).describe('what it was about, in words of the publisher’s own'),
+      after: personal(line(1_000)).optional().describe('what was done'),
+    }),
     by: by('propose'),
   },
   publish: {
     title: { zh: '晒单', en: 'Publish' },
-    docs: 'Approves the proposed text for the board.',
-    input: z.strictObject({}),
+    docs: 'Approves the proposed text for the board, and which fields go with it. What looks like personal data in it must be cleared before.',
+    input: z.strictObject({
+      fields: z
+        .array(z.enum(publicFields))
+        .max(publicFields.length)
+        .optional()
+        .describe('shown beside the text; all when absent'),
+    }),
     by: by('publish'),
+    facts: showing,
+  },
+  clearFinding: {
+    title: { zh: '核实无隐私', en: 'Clear a finding' },
+    docs: 'Says of one place in the proposed text that it looks like personal data and is none, and why.',
+    input: z.strictObject({
+      finding: z.string().regex(/^(title|text|after):\d{1,4}-\d{1,4}:[a-z-]{1,20}$/, 'as the scan names it'),
+      reason,
+    }),
+    by: by('clearFinding'),
+  },
+  objectToPublication: {
+    title: { zh: '对公开内容提出异议', en: 'Object to what is published' },
+    docs: 'A third person whom the published item concerns objects: it is hidden at once and decided about within 3 working days.',
+    input: z.strictObject({ reason, contact: personal(line(100)).optional() }),
+    by: by('objectToPublication'),
+    facts: (ask) => clocks(ask, 'publicObjection'),
+  },
+  decidePublication: {
+    title: { zh: '审定公开异议', en: 'Decide about the objection to publication' },
+    docs: 'Whether the item stays off the board for good (upheld) or is shown again.',
+    input: z.strictObject({ upheld: z.boolean(), reason }),
+    by: by('decidePublication'),
   },
   skipPublication: {
     title: { zh: '不晒', en: 'Do not publish' },

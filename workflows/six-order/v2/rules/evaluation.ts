@@ -78,6 +78,15 @@ export const evaluationRules = {
     'the resident did not agree to publication',
     ({ context }) => context.publishConsent,
   ),
+  isScanned: rule(
+    research('7', '命中即阻断，逐项人工确认', 'a hit blocks until a person clears it'),
+    '拟稿中有疑似个人信息，须逐项核实后才能发布',
+    'the text has what looks like personal data: each place must be cleared first',
+    // Absent in what was published before there was a scan.
+    ({ context: { proposal }, event: { facts } }) =>
+      ((facts['showing']?.findings ?? []) as readonly string[]).every((finding) => proposal?.cleared?.includes(finding)),
+  ),
+  upholds: rule(design, '异议不成立', 'the objection is not upheld', ({ event }) => event.input['upheld'] === true),
   waitsForEvaluation: rule(
     design,
     '评单之后再晒',

@@ -1,0 +1,25 @@
+// What each column of the open data means.
+
+const columns = (file: string, of: Readonly<Record<string, readonly [zh: string, en: string]>>) =>
+  Object.entries(of).map(([name, [zh, en]]) => ({ file, name, meaning: { zh, en } }));
+
+export const itemColumns = {
+  alias: ['公开编号，与单号无关', 'name on the board; it has nothing to do with the order’s number'],
+  category: ['事项类别代码', 'code of the kind of order'],
+  category_name: ['事项类别', 'kind of order'],
+  place: ['社区（不少于 50 户的网格可到网格）代码', 'code of the community, or of a grid of at least 50 households'],
+  place_name: ['社区或网格', 'community or grid'],
+  status: [
+    'waiting 待评，evaluated 已评，unanswered 未评，reworking 重办中，ended 已撤单',
+    'waiting for its evaluation, evaluated, unanswered, worked on again, withdrawn',
+  ],
+  title: ['标题', 'title'],
+  before: ['诉求（晒单员改写）', 'what it was about, rewritten by a publisher'],
+  after: ['办理结果（晒单员改写）', 'what was done, rewritten by a publisher'],
+  days: ['从点单到办结的日历天数', 'calendar days from placing to the end of the work'],
+  stars: ['居民评价 1–5 星，空为未评或未公开', 'the resident’s stars, 1 to 5; empty: none, or not public'],
+  solved: ['居民是否认为已解决：yes、partly、no', 'solved, in the resident’s word'],
+  published_on: ['公开日期', 'day of publication'],
+} as const satisfies Record<string, readonly [string, string]>;
+
+export const dictionary = columns('items.csv', itemColumns);

@@ -1,0 +1,34 @@
+// An item of the board as the public reads it.
+import type { z } from 'zod';
+import { dayOf, sayDay } from '@six-order/community/calendar/day';
+import { categoryByCode } from '@six-order/community/catalogue/catalogue';
+import type { Directory } from '@six-order/community/directory';
+import type { PublicItem } from '@six-order/community/publication/item';
+import type { PublicItemOut } from '../contract/board.ts';
+
+export type Out = z.infer<typeof PublicItemOut>;
+
+/** Who works as a person is named by what he is, not by name (domain research 7). */
+const PIONEER = '党员先锋';
+
+export function presentItem(item: PublicItem, directory: Pick<Directory, 'unitById'>, base: string): Out {
+  const category = categoryByCode(item.category);
+  const unit = directory.unitById(item.unit);
+  const team = item.team === null ? PIONEER : (directory.unitById(item.team)?.name ?? PIONEER);
+  return {
+    alias: item.alias,
+    url: `${base}/board/${item.alias}`,
+    category: { code: item.category, name: { zh: category?.nameZh ?? item.category, en: category?.nameEn ?? item.category } },
+    place: { code: unit?.code ?? '', name: unit?.name ?? '' },
+    status: item.status,
+    title: item.title,
+    before: item.before,
+    after: item.after,
+    steps: item.steps?.map((step) => ({ ...step })) ?? null,
+    team: item.showsTeam ? team : null,
+    days: item.days,
+    stars: item.stars,
+    solved: item.solved,
+    publishedOn: sayDay(dayOf(item.publishedAt)),
+  };
+}

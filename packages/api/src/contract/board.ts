@@ -1,0 +1,154 @@
+// The public door: the board, one item, objections, feeds, open data, statistics. No session; nothing of a person.
+import { z } from 'zod';
+import { isAlias } from '@six-order/community/publication/alias';
+import { itemStatuses } from '@six-order/community/publication/item';
+import { Bilingual } from './common.ts';
+import type { RouteEntry } from './entry.ts';
+
+const code = z.string().regex(/^[0-9A-Z]{2,32}$/, 'a unit’s code');
+const Category = z.string().regex(/^\d{4}$/, 'a category code has four digits');
+const Month = z
+  .string()
+  .regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'a month, such as 2026-03')
+  .describe('in China');
+
+const filters = {
+  county: z
+    .string()
+    .regex(/^\d{6}$/, 'a county’s code has six digits')
+    .optional()
+    .describe('code of the county'),
+  community: code.optional().describe('code of the community'),
+  category: Category.optional(),
+};
+
+const FeedQuery = z.strictObject(filters);
+
+const CURSOR = /^(\d{12,14})\.([0-9A-HJKMNP-TV-Z]{12})$/;
+const BoardQuery = z.strictObject({
+  ...filters,
+  status: z.enum(itemStatuses).optional(),
+  month: Month.optional().describe('in which it was published'),
+  cursor: z
+    .string()
+    .regex(CURSOR, 'a cursor that a page gave')
+    .transform((text) => {
+      const [, at, alias] = CURSOR.exec(text) as unknown as [string, string, string];
+      return { publishedAt: Number(at), alias };
+    })
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+const ItemPath = z.strictObject({ alias: z.string().refine(isAlias) });
+
+export const PublicItemOut = z.object({
+  alias: z.string().describe('its name on the board; no order number'),
+  url: z.string(),
+  category: z.object({ code: z.string(), name: Bilingual }),
+  place: z.object({ code: z.string(), name: z.string() }).describe('community, or a grid of at least 50 households'),
+  status: z.enum(itemStatuses),
+  title: z.string(),
+  before: z.string(),
+  after: z.string().nullable(),
+  steps: z.array(z.object({ station: z.string(), day: z.iso.date() })).nullable(),
+  team: z.string().nullable(),
+  days: z.number().nullable().describe('from placing to the end of the work; 0: the same day'),
+  stars: z.number().nullable(),
+  solved: z.enum(['yes', 'partly', 'no']).nullable(),
+  publishedOn: z.iso.date(),
+});
+
+const Items = z.object({ items: z.array(PublicItemOut), next: z.string().nullable() });
+
+const Filters = z.object({
+  communities: z.array(z.object({ county: z.string(), code: z.string(), name: z.string() })),
+  categories: z.array(z.object({ code: z.string(), name: Bilingual })),
+  months: z.array(z.string()),
+});
+
+const ObjectionBody = z.strictObject({
+  reason: z.string().trim().min(1).max(2_000),
+  contact: z.string().trim().min(1).max(100).optional().describe('how to tell you what was decided'),
+});
+
+const text = (zh: string, en: string) => ({ zh, en });
+
+export const boardRoutes = {
+  listPublicItems: {
+    method: 'get',
+    path: '/api/v1/public/items',
+    summary: text('公开栏', 'The board, newest first'),
+    auth: 'open',
+    query: BoardQuery,
+    answers: { 200: { description: text('一页公开事项', 'A page of items'), schema: Items } },
+    refusals: [422],
+  },
+  listPublicFilters: {
+    method: 'get',
+    path: '/api/v1/public/filters',
+    summary: text('公开栏筛选项', 'Communities, categories and months that have an item on the board'),
+    auth: 'open',
+    answers: { 200: { description: text('筛选项', 'What there is'), schema: Filters } },
+    refusals: [],
+  },
+  getPublicItem: {
+    method: 'get',
+    path: '/api/v1/public/items/{alias}',
+    summary: text('一件公开事项', 'One item of the board; 410 where one was'),
+    auth: 'open',
+    params: ItemPath,
+    answers: { 200: { description: text('公开事项', 'The item'), schema: z.object({ item: PublicItemOut }) } },
+    refusals: [404, 410],
+  },
+  objectToPublicItem: {
+    method: 'post',
+    path: '/api/v1/public/items/{alias}/objections',
+    summary: text('对公开内容提出异议', 'Object to an item: it is hidden at once, and decided about within 3 working days'),
+    auth: 'open',
+    params: ItemPath,
+    body: ObjectionBody,
+    answers: { 202: { description: text('已先行撤下', 'It is off the board'), schema: z.object({ hidden: z.literal(true) }) } },
+    refusals: [404, 410, 413, 415, 422],
+  },
+  publicAtom: {
+    method: 'get',
+    path: '/api/v1/public/feed.atom',
+    summary: text('订阅(Atom)', 'The newest 50 as an Atom feed, of a community or category'),
+    auth: 'open',
+    query: FeedQuery,
+    answers: { 200: { description: text('订阅源', 'The feed'), type: 'application/atom+xml' } },
+    refusals: [422],
+  },
+  publicJsonFeed: {
+    method: 'get',
+    path: '/api/v1/public/feed.json',
+    summary: text('订阅(JSON Feed)', 'The same as a JSON feed'),
+    auth: 'open',
+    query: FeedQuery,
+    answers: { 200: { description: text('订阅源', 'The feed'), type: 'application/feed+json' } },
+    refusals: [422],
+  },
+  publicItemsCsv: {
+    method: 'get',
+    path: '/api/v1/public/items.csv',
+    summary: text('公开事项下载(CSV)', 'Every item of the board as CSV (UTF-8 with BOM)'),
+    auth: 'open',
+    query: FeedQuery,
+    answers: { 200: { description: text('表格', 'The table'), type: 'text/csv' } },
+    refusals: [422],
+  },
+  publicDictionary: {
+    method: 'get',
+    path: '/api/v1/public/dictionary',
+    summary: text('数据说明', 'What each column of the open data means'),
+    auth: 'open',
+    answers: {
+      200: {
+        description: text('数据说明', 'The dictionary'),
+        schema: z.object({ columns: z.array(z.object({ file: z.string(), name: z.string(), meaning: Bilingual })) }),
+      },
+    },
+    refusals: [],
+  },
+} as const satisfies Record<string, RouteEntry>;

@@ -1,0 +1,168 @@
+// The public door: the board, one item, objections to it, feeds, open data. No session; nothing of a person.
+//
+// Keeps: I12. B1: what is answered is asked of the database each time, so that a revoked consent holds at once; caches keep
+// an answer only to ask whether it still holds (board/send-cached.ts).
+import { once } from 'node:events';
+import type { Request, Response } from 'express';
+import { Router } from 'express';
+import { categoryByCode } from '@six-order/community/catalogue/catalogue';
+import type { PublicItem } from '@six-order/community/publication/item';
+import { readBoard, readFilters, readItem, type BoardQuery } from '@six-order/community/publication/item-store';
+import { sendRefusal } from '../answer-outcome.ts';
+import type { Api } from '../api.ts';
+import { BOM, csvLine } from '../board/csv.ts';
+import { dictionary, itemColumns } from '../board/dictionary.ts';
+import { atomOf, jsonFeedOf, type FeedOf } from '../board/feeds.ts';
+import { presentItem, type Out } from '../board/present-item.ts';
+import { sendCached } from '../board/send-cached.ts';
+import { contract } from '../contract.ts';
+import { createRateLimit } from '../rate-limit.ts';
+import { Refusal } from '../refusal.ts';
+import { sendJson } from '../send-json.ts';
+import { serve } from '../serve.ts';
+
+const FEED_ITEMS = 50;
+const CSV_PAGE = 500;
+
+interface Filters {
+  readonly county?: string | undefined;
+  readonly community?: string | undefined;
+  readonly category?: string | undefined;
+}
+
+export function boardRoutes(api: Api): Router {
+  const { directory, engine, tables, clock } = api;
+  const router = Router();
+  const objections = createRateLimit({ burst: 5, fillSeconds: 3_600 });
+  const originOf = (req: Request): string => api.origin ?? `${req.protocol}://${req.get('host') ?? ''}`;
+  const json = (req: Request, res: Response, value: object): void =>
+    sendCached(req, res, 'application/json; charset=utf-8', JSON.stringify(value));
+  const read = ({ county, ...query }: Omit<BoardQuery, 'now' | 'tenant'> & Filters) =>
+    readBoard(tables, { ...query, tenant: county, now: clock.now() });
+
+  serve(router, api, contract.listPublicItems, async ({ query: { cursor, limit, ...query }, req, res }) => {
+    const found = await read({ ...query, before: cursor, limit: limit + 1 });
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    json(req, res, {
+      items: page.map((item) => presentItem(item, directory, originOf(req))),
+      next: found.length > limit && last ? `${last.publishedAt}.${last.alias}` : null,
+    });
+  });
+
+  serve(router, api, contract.listPublicFilters, async ({ req, res }) => {
+    const found = await readFilters(tables, clock.now());
+    json(req, res, {
+      communities: found.communities.map(({ tenant, code }) => ({
+        county: tenant,
+        code,
+        name: directory.unitByCode(tenant, code)?.name ?? code,
+      })),
+      categories: found.categories.map((code) => ({ code, name: categoryName(code) })),
+      months: found.months,
+    });
+  });
+
+  serve(router, api, contract.getPublicItem, async ({ params: { alias }, req, res }) => {
+    const { item } = await shown(alias);
+    json(req, res, { item: presentItem(item, directory, originOf(req)) });
+  });
+
+  serve(router, api, contract.objectToPublicItem, async ({ params: { alias }, body, req, res }) => {
+    const wait = objections.take(req.ip ?? '', clock.wall());
+    if (wait > 0) throw new Refusal('too-many', { headers: { 'retry-after': String(wait) } });
+    const { order, tenant } = await shown(alias);
+    const actor = { person: null, post: null, role: 'system', tenant, path: '' };
+    const outcome = await engine.execute({ order, type: 'objectToPublication', input: body, actor });
+    if (outcome.kind === 'applied') return sendJson(res, 202, { hidden: true });
+    // Somebody was quicker: it is off the board already.
+    if (outcome.kind === 'not-allowed') throw new Refusal('gone', { detail: taken });
+    return sendRefusal(api, { req, res, actor }, outcome, (path) => path);
+  });
+
+  serve(router, api, contract.publicAtom, async ({ query, req, res }) => {
+    sendCached(req, res, 'application/atom+xml; charset=utf-8', atomOf(await feedOf(req, query)));
+  });
+
+  serve(router, api, contract.publicJsonFeed, async ({ query, req, res }) => {
+    sendCached(req, res, 'application/feed+json; charset=utf-8', jsonFeedOf(await feedOf(req, query)));
+  });
+
+  serve(router, api, contract.publicItemsCsv, async ({ query, req, res }) => {
+    let page = await read({ ...query, limit: CSV_PAGE });
+    res
+      .set('content-type', 'text/csv; charset=utf-8')
+      .set('content-disposition', 'attachment; filename="items.csv"')
+      .set('cache-control', 'public, no-cache')
+      .set('access-control-allow-origin', '*');
+    if (req.method === 'HEAD') return void res.end();
+    res.write(BOM + csvLine(Object.keys(itemColumns)));
+    for (;;) {
+      const lines = page.map((item) => csvLine(cellsOf(presentItem(item, directory, originOf(req)))));
+      // Whoever reads slowly is waited for; whoever went away is not.
+      if (!res.write(lines.join('')) && !res.destroyed) await Promise.race([once(res, 'drain'), once(res, 'close')]);
+      const last = page.at(-1);
+      if (res.destroyed || page.length < CSV_PAGE || !last) break;
+      page = await read({ ...query, before: { publishedAt: last.publishedAt, alias: last.alias }, limit: CSV_PAGE });
+    }
+    res.end();
+  });
+
+  serve(router, api, contract.publicDictionary, ({ req, res }) => json(req, res, { columns: dictionary }));
+
+  return router;
+
+  async function shown(alias: string): Promise<Exclude<Awaited<ReturnType<typeof readItem>>, 'gone' | null>> {
+    const found = await readItem(tables, alias, clock.now());
+    if (found === null) throw new Refusal('not-found');
+    if (found === 'gone') throw new Refusal('gone', { detail: taken });
+    return found;
+  }
+
+  async function feedOf(req: Request, query: Filters): Promise<FeedOf> {
+    const items: readonly PublicItem[] = await read({ ...query, limit: FEED_ITEMS });
+    const origin = originOf(req);
+    const asked = new URLSearchParams(Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined));
+    const search = asked.size === 0 ? '' : `?${asked.toString()}`;
+    return {
+      title: ['晒单公开栏', ...titleOf(query)].join(' · '),
+      self: `${origin}${req.path}${search}`,
+      page: `${origin}/board${search}`,
+      entries: items.map((item) => ({ item, out: presentItem(item, directory, origin) })),
+    };
+  }
+
+  function titleOf({ county, community, category }: Filters): string[] {
+    const named = (code: string | undefined) => {
+      const tenant = county ?? code?.slice(0, 6);
+      return code === undefined || tenant === undefined ? undefined : (directory.unitByCode(tenant, code)?.name ?? code);
+    };
+    return [named(community ?? county), category && categoryName(category).zh].filter((word) => word !== undefined);
+  }
+}
+
+const taken = { zh: '此公开事项已撤下。', en: 'This item has been taken off the board.' };
+
+function categoryName(code: string): { readonly zh: string; readonly en: string } {
+  const category = categoryByCode(code);
+  return { zh: category?.nameZh ?? code, en: category?.nameEn ?? code };
+}
+
+const cellsOf = (out: Out): (string | number | null)[] => {
+  const cells: Record<keyof typeof itemColumns, string | number | null> = {
+    alias: out.alias,
+    category: out.category.code,
+    category_name: out.category.name.zh,
+    place: out.place.code,
+    place_name: out.place.name,
+    status: out.status,
+    title: out.title,
+    before: out.before,
+    after: out.after,
+    days: out.days,
+    stars: out.stars,
+    solved: out.solved,
+    published_on: out.publishedOn,
+  };
+  return Object.keys(itemColumns).map((name) => cells[name as keyof typeof itemColumns]);
+};

@@ -1,0 +1,118 @@
+// The board in the database: drawn by the worker, read by anyone.
+//
+// B1: an item is seen only while its order says so itself: the label is read with it, in the same statement, so nothing stale
+// is ever shown. B2: an older drawing never replaces a newer one. B3: what has gone leaves no text behind.
+import type { OrderId } from '@six-order/engine';
+import { sql } from 'kysely';
+import type { Db } from '../tables.ts';
+import type { Gone, PublicItem } from './item.ts';
+
+/** What a drawing says of an order: an item, or an empty place. */
+export interface Drawn {
+  readonly tenant: string;
+  readonly order: OrderId;
+  readonly revision: number;
+  readonly alias: string;
+  readonly category: string;
+  /** Code of the community. */
+  readonly community: string;
+  readonly publishedAt: number;
+  readonly until: number;
+  readonly item: PublicItem | Gone;
+}
+
+export async function drawItem(db: Db, { item, order, until, publishedAt, ...rest }: Drawn): Promise<void> {
+  const gone = typeof item === 'string' ? item : null;
+  const status = typeof item === 'string' ? 'ended' : item.status;
+  await sql`
+    insert into public_items (order_id, tenant, alias, revision, gone, category, community, status, published_at, shown_until, item)
+    values (${order}, ${rest.tenant}, ${rest.alias}, ${rest.revision}, ${gone}, ${rest.category}, ${rest.community}, ${status},
+      ${new Date(publishedAt)}, ${new Date(until)}, ${gone === null ? JSON.stringify(item) : null}::jsonb)
+    on conflict (order_id) do update set
+      revision = excluded.revision, gone = excluded.gone, category = excluded.category, community = excluded.community,
+      status = excluded.status, published_at = excluded.published_at, shown_until = excluded.shown_until, item = excluded.item
+    where public_items.revision <= excluded.revision and public_items.gone is distinct from 'erased'
+  `.execute(db);
+}
+
+/** Part of erasing an order, after the engine's own: the place stays, empty. */
+export async function eraseItem(db: Db, order: OrderId): Promise<void> {
+  await sql`update public_items set item = null, gone = 'erased' where order_id = ${order}`.execute(db);
+}
+
+/** Takes off the board what was shown long enough; returns how many. `now`: epoch ms. */
+export async function expireItems(db: Db, now: number): Promise<number> {
+  const done = await sql`
+    update public_items set item = null, gone = 'expired' where gone is null and shown_until <= ${new Date(now)}
+  `.execute(db);
+  return Number(done.numAffectedRows ?? 0n);
+}
+
+export interface BoardQuery {
+  readonly tenant?: string | undefined;
+  /** Code. */
+  readonly community?: string | undefined;
+  readonly category?: string | undefined;
+  readonly status?: string | undefined;
+  /** YYYY-MM, in China. */
+  readonly month?: string | undefined;
+  readonly before?: { readonly publishedAt: number; readonly alias: string } | undefined;
+  readonly limit: number;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+const seen = sql`
+  i.gone is null and exists (select from orders o where o.id = i.order_id and 'publication:published' = any(o.labels))`;
+
+/** A page of the board, newest first. */
+export async function readBoard(db: Db, query: BoardQuery): Promise<readonly PublicItem[]> {
+  const { tenant, community, category, status, month, before } = query;
+  const from = month === undefined ? null : new Date(`${month}-01T00:00:00+08:00`);
+  const { rows } = await sql<{ item: PublicItem }>`
+    select i.item from public_items i
+    where ${seen} and i.shown_until > ${new Date(query.now)}
+      ${tenant === undefined ? sql`` : sql`and i.tenant = ${tenant}`}
+      ${community === undefined ? sql`` : sql`and i.community = ${community}`}
+      ${category === undefined ? sql`` : sql`and i.category = ${category}`}
+      ${status === undefined ? sql`` : sql`and i.status = ${status}`}
+      ${from === null ? sql`` : sql`and i.published_at >= ${from} and i.published_at < ${from}::timestamptz + interval '1 month'`}
+      ${before === undefined ? sql`` : sql`and (i.published_at, i.alias) < (${new Date(before.publishedAt)}, ${before.alias})`}
+    order by i.published_at desc, i.alias desc limit ${query.limit}
+  `.execute(db);
+  return rows.map(({ item }) => item);
+}
+
+/** One item by its name on the board: the item, `gone` where one was, null where none ever was. */
+export async function readItem(
+  db: Db,
+  alias: string,
+  now: number,
+): Promise<{ readonly order: OrderId; readonly tenant: string; readonly item: PublicItem } | 'gone' | null> {
+  const { rows } = await sql<{ order_id: OrderId; tenant: string; item: PublicItem | null; seen: boolean }>`
+    select i.order_id, i.tenant, i.item, (${seen} and i.shown_until > ${new Date(now)}) as seen
+    from public_items i where i.alias = ${alias}
+  `.execute(db);
+  const [row] = rows;
+  if (!row) return null;
+  return row.seen && row.item ? { order: row.order_id, tenant: row.tenant, item: row.item } : 'gone';
+}
+
+export interface BoardFilters {
+  readonly communities: readonly { readonly tenant: string; readonly code: string }[];
+  readonly categories: readonly string[];
+  /** YYYY-MM, in China; newest first. */
+  readonly months: readonly string[];
+}
+
+/** What the items on the board can be told apart by: only what is there, so that no link leads to nothing. */
+export async function readFilters(db: Db, now: number): Promise<BoardFilters> {
+  const { rows } = await sql<{ tenant: string; community: string; category: string; month: string }>`
+    select distinct i.tenant, i.community, i.category, to_char(i.published_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month
+    from public_items i where ${seen} and i.shown_until > ${new Date(now)}
+    order by i.tenant, i.community
+  `.execute(db);
+  const all = (key: 'category' | 'month') => [...new Set(rows.map((row) => row[key]))].sort();
+  const communities = new Map(rows.map(({ tenant, community }) => [`${tenant} ${community}`, { tenant, code: community }]));
+  return { communities: [...communities.values()], categories: all('category'), months: all('month').toReversed() };
+}

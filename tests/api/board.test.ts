@@ -1,0 +1,218 @@
+// The public door: what strangers may read, in which forms, and how soon it is gone from all of them.
+import { demoCommunity } from '@six-order/community/demo/personas';
+import type { OrderId } from '@six-order/engine';
+import { draw } from '@six-order/worker';
+import { beforeAll, afterAll, describe, expect, test } from 'vitest';
+import { fits, openService, type Persona, type Service } from './service.ts';
+
+let service: Service;
+let resident: Persona;
+let publisher: Persona;
+let secretary: Persona;
+let member: Persona;
+beforeAll(async () => {
+  service = await openService({ publicUrl: 'https://orders.example' });
+  [resident, publisher, secretary, member] = (await Promise.all(
+    (['resident', 'publisher', 'secretary', 'member'] as const).map(service.as),
+  )) as [Persona, Persona, Persona, Persona];
+});
+afterAll(() => service.close());
+
+const CANARIES = ['韦春梅', '13812345678', '5栋1单元301', '厨房天花板漏水', '天花板已补好'];
+
+interface Published {
+  readonly id: OrderId;
+  readonly number: string;
+  readonly alias: string;
+}
+
+async function published(title = '漏水修好', consent = true): Promise<Published> {
+  const { order } = await resident.place('0101', {
+    publishConsent: consent,
+    contact: { name: CANARIES[0], phone: CANARIES[1], address: CANARIES[2] },
+  });
+  await secretary.send(order.id, 'admit');
+  await secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: member.person } });
+  await member.send(order.id, 'accept');
+  await member.send(order.id, 'contact');
+  await member.send(order.id, 'finish', { result: CANARIES[4] });
+  await publisher.send(order.id, 'propose', { title, text: '过道顶板漏水。', after: '换了防水层。' });
+  await publisher.send(order.id, 'publish', {});
+  await redraw(order.id);
+  const stored = await service.engine.get(order.id);
+  return { id: order.id, number: order.number, alias: (stored?.snapshot.context['showing'] as { alias: string }).alias };
+}
+/** What the worker does with the effect. */
+const redraw = (id: OrderId) => draw({ db: service.tables, engine: service.engine, directory: service.directory }, id);
+
+const doors = [
+  '/api/v1/public/items?limit=100',
+  '/api/v1/public/feed.atom',
+  '/api/v1/public/feed.json',
+  '/api/v1/public/items.csv',
+] as const;
+const open = (path: string, headers: Record<string, string> = {}) => service.call('GET', path, { headers });
+
+describe('what is there', () => {
+  test('the board, one item, the filters', async () => {
+    const { alias } = await published();
+    const { json } = await open('/api/v1/public/items');
+    const [item] = fits('listPublicItems', 200, json).items;
+    expect(item).toMatchObject({
+      alias,
+      url: `https://orders.example/board/${alias}`,
+      category: { code: '0101' },
+      place: { code: expect.stringContaining(demoCommunity) },
+      status: 'waiting',
+      team: '党员先锋',
+      days: 0,
+      stars: null,
+    });
+    expect((await open(`/api/v1/public/items/${alias}`)).json).toEqual({ item });
+    const filters = fits('listPublicFilters', 200, (await open('/api/v1/public/filters')).json);
+    expect(filters).toMatchObject({ categories: [{ code: '0101' }], months: [item.publishedOn.slice(0, 7)] });
+    const found = async (query: string) => (await open(`/api/v1/public/items?${query}`)).json.items.length;
+    const [{ county, code }] = filters.communities;
+    expect(await found(`county=${county}&community=${code}&category=0101&status=waiting`)).toBe(1);
+    for (const none of ['category=0102', 'community=522326004001', 'status=evaluated', 'month=2025-01', 'county=110101'])
+      expect([none, await found(none)]).toEqual([none, 0]);
+  });
+
+  test('pages lead to every item once', async () => {
+    for (let n = 0; n < 4; n += 1) await published(`第${n}件`);
+    const seen: string[] = [];
+    for (let cursor: string | null = '', page = 0; cursor !== null && page < 20; page += 1) {
+      const { json } = await open(`/api/v1/public/items?limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      seen.push(...json.items.map((item: { alias: string }) => item.alias));
+      cursor = json.next;
+    }
+    expect(seen.length).toBeGreaterThanOrEqual(5);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  test('the feeds are of their kind, and hold what the board holds', async () => {
+    const { alias } = await published('标题 <b>&"\u0007');
+    const atom = await open('/api/v1/public/feed.atom?category=0101');
+    expect(atom.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8');
+    expect(atom.text).toContain(`<id>urn:six-order:item:${alias}</id>`);
+    expect(atom.text).toContain('标题 &lt;b&gt;&amp;&quot;</title>');
+    expect(atom.text).toContain('href="https://orders.example/api/v1/public/feed.atom?category=0101"');
+    const json = await open('/api/v1/public/feed.json');
+    expect(json.headers.get('content-type')).toBe('application/feed+json; charset=utf-8');
+    expect(JSON.parse(json.text)).toMatchObject({
+      version: 'https://jsonfeed.org/version/1.1',
+      items: expect.arrayContaining([expect.objectContaining({ id: `urn:six-order:item:${alias}` })]),
+    });
+    expect((await open('/api/v1/public/feed.atom?category=9999')).text).not.toContain('<entry>');
+  });
+
+  test('the table opens in a spreadsheet and runs nothing there', async () => {
+    await published('=HYPERLINK("http://evil.example","点我")');
+    await published('-1+1，"引号"');
+    const bytes = Buffer.from(await (await fetch(`${service.url}/api/v1/public/items.csv`)).arrayBuffer());
+    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    const text = bytes.toString('utf8');
+    expect(text).toContain(`"'=HYPERLINK(""http://evil.example"",""点我"")"`);
+    expect(text).toContain(`"'-1+1，""引号"""`);
+    const [head] = text.slice(1).split('\r\n');
+    const { columns } = fits('publicDictionary', 200, (await open('/api/v1/public/dictionary')).json);
+    const described = columns
+      .filter(({ file }: { file: string }) => file === 'items.csv')
+      .map(({ name }: { name: string }) => name);
+    expect(head?.split(',')).toEqual(described);
+  });
+
+  test('an answer that still holds is not sent twice', async () => {
+    const { id, alias } = await published();
+    for (const path of [...doors.slice(0, 3), `/api/v1/public/items/${alias}`, '/api/v1/public/filters']) {
+      const first = await open(path);
+      expect([path, first.headers.get('cache-control')]).toEqual([path, 'public, no-cache']);
+      const again = await open(path, { 'if-none-match': first.headers.get('etag') as string });
+      expect([path, again.status, again.text]).toEqual([path, 304, '']);
+    }
+    const before = await open(`/api/v1/public/items/${alias}`);
+    await resident.send(id, 'evaluate', { solved: 'yes', stars: 4 });
+    await redraw(id);
+    const after = await open(`/api/v1/public/items/${alias}`, { 'if-none-match': before.headers.get('etag') as string });
+    expect(after).toMatchObject({ status: 200, json: { item: { status: 'evaluated', stars: 4, solved: 'yes' } } });
+  });
+});
+
+describe('what is not', () => {
+  test('no door says a word of a person, or of the order behind an item', async () => {
+    const { id, number, alias } = await published();
+    for (const path of [...doors, `/api/v1/public/items/${alias}`, '/api/v1/public/filters']) {
+      const answer = await open(path);
+      expect([path, answer.status]).toEqual([path, 200]);
+      const said = answer.text + JSON.stringify([...answer.headers]);
+      for (const secret of [...CANARIES, number, id, resident.person, member.person, secretary.person, publisher.person])
+        expect([path, said.includes(secret)]).toEqual([path, false]);
+    }
+  });
+
+  test('an order that nobody agreed to publish has no place', async () => {
+    const before = (await open('/api/v1/public/items?limit=100')).json.items.length;
+    await expect(published('没有同意', false)).rejects.toThrow(/propose refused/);
+    expect((await open('/api/v1/public/items?limit=100')).json.items).toHaveLength(before);
+  });
+
+  test('a revoked consent takes it out of every door at once, whatever a cache holds; the worker is not waited for', async () => {
+    const { id, alias } = await published('撤回');
+    const kept = new Map<string, string>();
+    for (const path of [...doors, `/api/v1/public/items/${alias}`]) {
+      const answer = await open(path);
+      expect([path, answer.text.includes(alias)]).toEqual([path, true]);
+      kept.set(path, answer.headers.get('etag') ?? '');
+    }
+    await resident.send(id, 'withdrawConsent');
+    for (const path of doors) {
+      const answer = await open(path, { 'if-none-match': kept.get(path) as string });
+      expect([path, answer.status, answer.text.includes(alias)]).toEqual([path, 200, false]);
+    }
+    const item = `/api/v1/public/items/${alias}`;
+    expect(await open(item, { 'if-none-match': kept.get(item) as string })).toMatchObject({
+      status: 410,
+      json: { type: 'urn:six-order:problem:gone', detail: '此公开事项已撤下。' },
+    });
+  });
+
+  test('a third person objects without an account: hidden at once, and again when it was hidden already', async () => {
+    const { id, alias } = await published('异议');
+    const object = () =>
+      service.call('POST', `/api/v1/public/items/${alias}/objections`, {
+        body: { reason: '写的是我家', contact: '13900000000' },
+      });
+    expect(await object()).toMatchObject({ status: 202, json: { hidden: true } });
+    expect((await open('/api/v1/public/items?limit=100')).text).not.toContain(alias);
+    expect((await object()).status).toBe(410);
+    const order = (await publisher.get(`/api/v1/orders/${id}`)).json.order;
+    expect(order.allowed.map(({ type }: { type: string }) => type)).toContain('decidePublication');
+    await publisher.send(id, 'decidePublication', { upheld: false, reason: '不是这一家' });
+    await redraw(id);
+    expect((await open(`/api/v1/public/items/${alias}`)).status).toBe(200);
+    expect(service.lines.join('\n')).not.toMatch(/写的是我家|13900000000/);
+  });
+});
+
+test.each([
+  ['GET', '/api/v1/public/items/0000', 404],
+  ['GET', '/api/v1/public/items/ZZZZZZZZZZZZ', 404],
+  ['GET', '/api/v1/public/items?month=2026-13', 422],
+  ['GET', '/api/v1/public/items?category=01', 422],
+  ['GET', '/api/v1/public/items?cursor=1.2', 422],
+  ['GET', '/api/v1/public/items?limit=101', 422],
+  ['GET', '/api/v1/public/items?colour=red', 422],
+  ['GET', '/api/v1/public/items?community=%00', 422],
+  ['GET', '/api/v1/public/feed.atom?month=2026-01', 422],
+  ['POST', '/api/v1/public/items/ZZZZZZZZZZZZ/objections', 400],
+  ['DELETE', '/api/v1/public/items', 405],
+])('%s %s: %i', async (method, path, status) => {
+  expect((await service.call(method, path)).status).toBe(status);
+});
+
+test('objections are counted by address, so that nobody empties the board', async () => {
+  const answers = [];
+  for (let n = 0; n < 8; n += 1)
+    answers.push((await service.call('POST', '/api/v1/public/items/ZZZZZZZZZZZZ/objections', { body: { reason: '试' } })).status);
+  expect(answers.at(-1)).toBe(429);
+});

@@ -1,0 +1,265 @@
+// The gate before the public board (domain research 7): what must hold before anything is shown, and how soon it is gone.
+import { readBoard, readItem, expireItems } from '@six-order/community/publication/item-store';
+import { isAlias } from '@six-order/community/publication/alias';
+import { monthsAfter } from '@six-order/community/publication/policy';
+import { scan } from '@six-order/community/publication/scan';
+import { eraseOrder } from '@six-order/community/privacy/erasure-store';
+import type { OrderId, StoredOrder } from '@six-order/engine';
+import { draw } from '@six-order/worker';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DAY, openStreet, toMember } from '../../harness/street.ts';
+
+const street = await openStreet({ delivers: true });
+const { tables, db } = street;
+const now = () => street.clock.now();
+const as = street.as;
+const system = { person: null, post: null, role: 'system', tenant: '522326', path: '' };
+
+const ok = async (outcome: Promise<{ kind: string }>) => expect(await outcome).toMatchObject({ kind: 'applied' });
+
+async function finished(input: Record<string, unknown> = {}): Promise<OrderId> {
+  const { id } = await street.place({ publishConsent: true, contact: { name: '韦小妹', phone: '13800001234' }, ...input });
+  await ok(as('secretary').send(id, 'admit'));
+  await ok(as('secretary').send(id, 'dispatch', toMember));
+  await ok(as('member').send(id, 'accept'));
+  await ok(as('member').send(id, 'contact'));
+  await ok(as('member').send(id, 'finish', { result: '修好了' }));
+  return id;
+}
+const text = { title: '楼道漏水修好', text: '三楼过道顶板漏水。', after: '换了防水层，两天修好。' };
+async function published(input: Record<string, unknown> = {}): Promise<OrderId> {
+  const id = await finished(input);
+  await ok(as('publisher').send(id, 'propose', text));
+  await ok(as('publisher').send(id, 'publish'));
+  return id;
+}
+const aliasIn = ({ snapshot }: StoredOrder): string => (snapshot.context['showing'] as { alias: string }).alias;
+const aliasOf = async (id: OrderId): Promise<string> => aliasIn(await street.get(id));
+const onBoard = async (id: OrderId) => {
+  const found = await readItem(tables, await aliasOf(id), now());
+  return typeof found === 'object' ? found?.item : found;
+};
+const listed = async () => (await readBoard(tables, { limit: 100, now: now() })).map(({ alias }) => alias);
+
+describe('mission 6: 平台晒单', () => {
+  test('an approved item says what was approved, under a name of its own, and nothing else', async () => {
+    const id = await published();
+    const item = await onBoard(id);
+    const order = await street.get(id);
+    expect(item).toMatchObject({ title: text.title, before: text.text, after: text.after, status: 'waiting', stars: null });
+    expect(isAlias((item as { alias: string }).alias)).toBe(true);
+    const said = JSON.stringify(item);
+    for (const secret of [order.face.number, id, '韦小妹', '13800001234', ...order.face.people])
+      expect(said).not.toContain(secret);
+    expect(said).not.toMatch(/\d{2}:\d{2}/);
+  });
+
+  test.each(['after', 'steps', 'days', 'stars'] as const)('a field that was not approved is not there: %s', async (field) => {
+    const id = await finished();
+    await as('publisher').send(id, 'propose', text);
+    const fields = ['after', 'steps', 'team', 'days', 'stars'].filter((name) => name !== field);
+    await ok(as('publisher').send(id, 'publish', { fields }));
+    await ok(as('resident').send(id, 'evaluate', { solved: 'yes', stars: 5 }));
+    const item = (await onBoard(id)) as unknown as Record<string, unknown>;
+    expect(item[field]).toBeNull();
+    expect(Object.values(item).filter((value) => value === null).length).toBe(field === 'after' ? 2 : 2);
+  });
+
+  test('待评, then its stars, then 重办中: the item follows the order', async () => {
+    const id = await published();
+    expect(await onBoard(id)).toMatchObject({ status: 'waiting', stars: null });
+    await as('resident').send(id, 'evaluate', { solved: 'yes', stars: 5 });
+    expect(await onBoard(id)).toMatchObject({ status: 'evaluated', stars: 5 });
+    await as('resident').send(id, 'evaluate', { solved: 'no', stars: 1 });
+    expect(await onBoard(id)).toMatchObject({ status: 'reworking', stars: null, solved: null });
+    await as('member').send(id, 'finish', { result: '再修' });
+    expect(await onBoard(id)).toMatchObject({ status: 'waiting' });
+    await street.until(now() + 20 * DAY);
+    expect(await onBoard(id)).toMatchObject({ status: 'unanswered', stars: null });
+  });
+
+  test('no consent, no item; a sealed kind never; the handler publishes nothing', async () => {
+    const without = await finished({ publishConsent: false });
+    expect((await as('publisher').send(without, 'propose', text)).kind).not.toBe('applied');
+    expect((await street.get(without)).face.labels).toContain('publication:skipped');
+    const withdrawn = await finished();
+    await as('publisher').send(withdrawn, 'propose', text);
+    await ok(as('resident').send(withdrawn, 'withdrawConsent'));
+    expect((await as('publisher').send(withdrawn, 'publish')).kind).not.toBe('applied');
+    const { id: sealed } = await street.place({ category: '0702', publishConsent: true });
+    expect((await as('publisher').send(sealed, 'propose', text)).kind).not.toBe('applied');
+    const own = await finished();
+    expect((await as('member').send(own, 'propose', text)).kind).toBe('forbidden');
+  });
+
+  test('what looks like personal data blocks it until each place is cleared, with a reason', async () => {
+    const id = await finished();
+    await as('publisher').send(id, 'propose', { ...text, text: '韦小妹家3栋2单元漏水，电话138\n0000\n1234。' });
+    expect(await as('publisher').send(id, 'publish')).toMatchObject({ kind: 'not-allowed' });
+    const found = scan(
+      { title: text.title, text: '韦小妹家3栋2单元漏水，电话138\n0000\n1234。', after: text.after },
+      { names: ['韦小妹'], own: ['13800001234'] },
+    );
+    expect(found.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['name', 'address', 'phone']));
+    for (const [n, { id: finding }] of found.entries()) {
+      expect(await as('publisher').send(id, 'publish')).toMatchObject({ kind: 'not-allowed' });
+      expect((await as('publisher').send(id, 'clearFinding', { finding })).kind).toBe('invalid');
+      await ok(as('publisher').send(id, 'clearFinding', { finding, reason: `第${n}处不是个人信息` }));
+    }
+    // What was cleared in one text is not cleared in the next.
+    await ok(as('publisher').send(id, 'propose', { ...text, text: '韦小妹家3栋2单元漏水，电话138\n0000\n1234。' }));
+    expect(await as('publisher').send(id, 'publish')).toMatchObject({ kind: 'not-allowed' });
+    for (const { id: finding } of found) await as('publisher').send(id, 'clearFinding', { finding, reason: '已核实' });
+    await ok(as('publisher').send(id, 'publish'));
+    const journal = JSON.stringify(await street.engine.journal(id));
+    for (const secret of ['韦小妹', '13800001234', '2单元']) expect(journal).not.toContain(secret);
+  });
+
+  test.each([
+    ['a telephone over three lines', '电话138\n0000\n1234', 'phone'],
+    [
+      'digits with invisible characters between',
+      '打1\u200b3\u200b8\u200b0\u200b0\u200b0\u200b0\u200b1\u200b2\u200b3\u200b4',
+      'phone',
+    ],
+    ['an ID number over two lines', '522326198001\n011234', 'id'],
+    ['the resident’s own address', '在河边老槐树旁第二家', 'own'],
+  ])('the scan finds %s', (_, said, kind) => {
+    const found = scan({ title: '标题', text: said }, { names: [], own: ['河边老槐树旁 第二家'] });
+    expect(found.map((finding) => finding.kind)).toContain(kind);
+  });
+
+  test('evaluation first, where the county wants it so', async () => {
+    const rule = {
+      tenant: '522326',
+      id: '01900000-0000-7000-8000-00000000f001',
+      kind: 'publication',
+      key: '',
+      path: 'u522326',
+      value: JSON.stringify({ after: 'evaluation', months: 1 }),
+      document: '望府办〔2026〕1号',
+      valid_from: new Date(now()),
+      valid_to: null,
+    };
+    await tables.insertInto('county_rules').values(rule).execute();
+    await street.rules.refresh();
+    const id = await finished();
+    expect((await street.get(id)).face.labels).toContain('publication:waiting');
+    await as('resident').send(id, 'evaluate', { solved: 'yes', stars: 4 });
+    await ok(as('publisher').send(id, 'propose', text));
+    await ok(as('publisher').send(id, 'publish'));
+    expect(await onBoard(id)).toMatchObject({ status: 'evaluated', stars: 4, until: monthsAfter(now(), 1) });
+    await tables.deleteFrom('county_rules').where('id', '=', rule.id).execute();
+    await street.rules.refresh();
+  });
+});
+
+describe('off the board', () => {
+  test('a revoked consent takes it off with the commit, whatever the worker does; the place stays', async () => {
+    const id = await published();
+    const alias = await aliasOf(id);
+    expect(await listed()).toContain(alias);
+    // Not delivered: the worker is away.
+    const outcome = await street.engine.execute({
+      order: id,
+      type: 'withdrawConsent',
+      input: {},
+      actor: street.actor('resident'),
+    });
+    expect(outcome.kind).toBe('applied');
+    expect(await listed()).not.toContain(alias);
+    expect(await readItem(tables, alias, now())).toBe('gone');
+    await draw({ db: tables, engine: street.engine, directory: street.directory }, id);
+    const { rows } = await db.query('select gone, item from public_items where alias = $1', [alias]);
+    expect(rows).toEqual([{ gone: 'retracted', item: null }]);
+  });
+
+  test('revoking and publishing at once: whoever is first, nothing stays on the board', async () => {
+    for (let turn = 0; turn < 8; turn += 1) {
+      const id = await finished();
+      await as('publisher').send(id, 'propose', text);
+      const both = [as('publisher').send(id, 'publish'), as('resident').send(id, 'withdrawConsent')];
+      const [publish, revoke] = await Promise.all(turn % 2 === 0 ? both : both.toReversed());
+      expect([publish, revoke].map((outcome) => outcome?.kind)).toContain('applied');
+      const order = await street.get(id);
+      expect(order.face.labels.some((label) => label === 'publication:skipped' || label === 'publication:retracted')).toBe(true);
+      expect(order.snapshot.context['publishConsent']).toBe(false);
+      if (order.snapshot.context['showing']) expect(await onBoard(id)).toBe('gone');
+      // An older drawing that comes late changes nothing.
+      await draw({ db: tables, engine: street.engine, directory: street.directory }, id);
+      expect(await listed()).toHaveLength(new Set(await listed()).size);
+    }
+  });
+
+  test('a third person’s objection hides it at once; it is decided by somebody else than the handler, within 3 working days', async () => {
+    const id = await published();
+    const alias = await aliasOf(id);
+    const object = () =>
+      street.engine.execute({
+        order: id,
+        type: 'objectToPublication',
+        input: { reason: '写的是我家', contact: '13900000000' },
+        actor: system,
+      });
+    expect(await object()).toMatchObject({ kind: 'applied' });
+    expect(await listed()).not.toContain(alias);
+    expect(await readItem(tables, alias, now())).toBe('gone');
+    expect((await street.get(id)).face).toMatchObject({ closedAt: null });
+    await street.until(now() + 6 * DAY);
+    expect((await street.get(id)).face.labels).toContain('card:blue');
+    await ok(as('publisher').send(id, 'decidePublication', { upheld: false, reason: '不是这一家' }));
+    expect(await listed()).toContain(alias);
+    expect(await object()).toMatchObject({ kind: 'applied' });
+    await ok(as('publisher').send(id, 'decidePublication', { upheld: true, reason: '确实认得出' }));
+    expect(await readItem(tables, alias, now())).toBe('gone');
+    const journal = JSON.stringify(await street.engine.journal(id));
+    for (const secret of ['写的是我家', '13900000000']) expect(journal).not.toContain(secret);
+    expect(street.undelivered).toEqual([]);
+  });
+
+  test('after six months it is gone, its text too', async () => {
+    const id = await published();
+    const alias = await aliasOf(id);
+    const until = monthsAfter(now(), 6);
+    expect(new Date(until).toISOString().slice(0, 10)).not.toBe(new Date(now()).toISOString().slice(0, 10));
+    expect(typeof (await readItem(tables, alias, until - 1))).toBe('object');
+    expect(await readItem(tables, alias, until)).toBe('gone');
+    expect(await expireItems(tables, until)).toBeGreaterThan(0);
+    const { rows } = await db.query('select gone, item from public_items where alias = $1', [alias]);
+    expect(rows).toEqual([{ gone: 'expired', item: null }]);
+  });
+
+  test('erasing the order leaves no word on the board, not even in a drawing made meanwhile', async () => {
+    const id = await published();
+    await eraseOrder({ db: tables, engine: street.engine, record: async () => {} }, id, now());
+    await draw({ db: tables, engine: street.engine, directory: street.directory }, id);
+    expect(await onBoard(id)).toBe('gone');
+  });
+
+  test('the board can be drawn anew from the orders, and is the same', async () => {
+    await published();
+    const read = () => db.query(`select * from public_items where gone is null or gone in ('retracted','hidden') order by alias`);
+    const before = (await read()).rows;
+    const kept = `gone is distinct from 'expired' and gone is distinct from 'erased'`;
+    const { rows: ids } = await db.query<{ id: OrderId }>(`select order_id as id from public_items where ${kept}`);
+    await db.query(`delete from public_items where ${kept}`);
+    for (const { id } of ids) await draw({ db: tables, engine: street.engine, directory: street.directory }, id);
+    expect((await read()).rows).toEqual(before);
+    expect(before.length).toBeGreaterThan(3);
+  });
+});
+
+test('the same day six months later, or the last of that month', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 4_000 }), fc.integer({ min: 1, max: 24 }), (days, months) => {
+      const at = Date.parse('2026-01-01T10:00:00+08:00') + days * DAY;
+      const later = new Date(monthsAfter(at, months) + 8 * 3_600_000);
+      const from = new Date(at + 8 * 3_600_000);
+      expect((later.getUTCFullYear() - from.getUTCFullYear()) * 12 + later.getUTCMonth() - from.getUTCMonth()).toBe(months);
+      expect(later.getUTCDate()).toBeLessThanOrEqual(from.getUTCDate());
+      expect(later.getUTCHours()).toBe(10);
+    }),
+  );
+  expect(monthsAfter(Date.parse('2026-08-31T10:00:00+08:00'), 6)).toBe(Date.parse('2027-02-28T10:00:00+08:00'));
+});

@@ -1,0 +1,79 @@
+// What an order shows of itself on the public board (domain research 7), from its snapshot and its opened proposal.
+//
+// Keeps: I12, I13. P1: only what was approved; days, never hours; a grid only where enough households live.
+import { dayOf, sayDay, startOf } from '@six-order/community/calendar/day';
+import { GRID_HOUSEHOLDS, type Gone, type ItemStatus, type PublicItem } from '@six-order/community/publication/item';
+import type { Proposal } from '@six-order/community/publication/scan';
+import type { Unit } from '@six-order/community/units/unit';
+import type { StoredOrder } from '@six-order/engine';
+import { contextOf, stateOf } from './face.ts';
+import { stationsOf } from './stations.ts';
+
+const statuses: Readonly<Record<string, ItemStatus>> = {
+  finished: 'waiting',
+  evaluated: 'evaluated',
+  unanswered: 'unanswered',
+  withdrawn: 'ended',
+  merged: 'ended',
+};
+
+const wentBy: Readonly<Record<string, Gone>> = { hidden: 'hidden' };
+
+const day = (at: number): string => sayDay(dayOf(at));
+
+export interface Showing {
+  readonly alias: string;
+  readonly publishedAt: number;
+  readonly until: number;
+  /** Code of the community. */
+  readonly community: string;
+  readonly item: PublicItem | Gone;
+}
+
+/**
+ * Null when the order was never published. `line`: its unit and those above it, the county first. `proposal`: null when it was
+ * erased. `settled`: it must have a name on the board (orders published before there was one have none).
+ */
+export function publicItemOf({ snapshot, face }: StoredOrder, line: readonly Unit[], proposal: Proposal | null): Showing | null {
+  const context = contextOf(snapshot);
+  const { handling, publication } = stateOf(snapshot);
+  const { showing, publishedAt } = context;
+  if (!showing || publishedAt === null) return null;
+  const community = line.find(({ kind }) => kind === 'community') ?? line.find(({ kind }) => kind === 'street') ?? line[0];
+  if (!community) return null;
+  const place = { alias: showing.alias, publishedAt, until: showing.until, community: community.code };
+  if (publication !== 'published') return { ...place, item: wentBy[publication] ?? 'retracted' };
+  if (!proposal) return { ...place, item: 'erased' };
+  const shows = (field: string): boolean => showing.fields.includes(field);
+  const grid = line.find(({ kind }) => kind === 'grid');
+  const households = grid?.flags['households'];
+  const status = statuses[handling] ?? 'reworking';
+  const last = status === 'evaluated' ? context.rounds.at(-1) : undefined;
+  const finishedAt = context.finishedAt;
+  const team = context.holder?.kind === 'person' ? null : (context.holder?.id ?? null);
+  return {
+    ...place,
+    item: {
+      alias: showing.alias,
+      category: context.category,
+      unit: typeof households === 'number' && households >= GRID_HOUSEHOLDS && grid ? grid.id : community.id,
+      status,
+      title: proposal.title,
+      before: proposal.text,
+      after: shows('after') ? (proposal.after ?? null) : null,
+      steps: shows('steps')
+        ? stationsOf(snapshot)
+            .filter((step) => step.status === 'done' && step.enteredAt !== null)
+            .map(({ station, enteredAt }) => ({ station, day: day(enteredAt as number) }))
+        : null,
+      team,
+      showsTeam: shows('team'),
+      days: shows('days') && finishedAt !== null ? dayOf(finishedAt) - dayOf(face.openedAt) : null,
+      stars: shows('stars') && last?.counts !== false ? (last?.stars ?? null) : null,
+      solved: last?.counts !== false ? (last?.solved ?? null) : null,
+      publishedAt,
+      until: showing.until,
+      changedAt: Math.max(publishedAt, ...[finishedAt, context.rounds.at(-1)?.at].map((at) => (at ? startOf(dayOf(at)) : 0))),
+    },
+  };
+}
