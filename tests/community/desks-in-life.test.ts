@@ -1,8 +1,12 @@
 // Where an order stands while it lives: on which desk, for whom it is there, and for whom it is not. Each life runs through the
 // engine with the demo street; desks are read as the API reads them, from PostgreSQL.
 import { deskOf, type DeskName } from '@six-order/community/desks/desks';
+import { marks } from '@six-order/community/desks/marks';
 import { personas, type PersonaName } from '@six-order/community/demo/personas';
 import type { OrderId } from '@six-order/engine';
+import { openPool } from '@six-order/engine/runtime';
+import { communityMigrations } from '@six-order/community/migrations';
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { DAY, HOUR, openStreet, toMember } from '../harness/street.ts';
 
@@ -279,19 +283,60 @@ test.each(lives.map((life) => [life.rule, life] as const))('%s', async (_, life)
   for (const who of notFor) expect([who, await isOn(life.desk, who, id)]).toEqual([who, false]);
 });
 
-test('抽样回访：代录的评价抽中的，由没办过它的人打电话，打过就不再出现', async () => {
-  // One in ten is drawn: enough lives for one to be.
-  for (let n = 0; n < 60; n += 1) {
+/** One in ten is drawn: enough lives for one to be. */
+async function drawn(): Promise<OrderId> {
+  for (let n = 0; n < 150; n += 1) {
     const id = await live({ by: 'grid-worker', place: onBehalf, steps: finished });
     await street.as('grid-worker').send(id, 'transcribe', { solved: 'yes', stars: 5, how: 'proxy' });
-    if (!(await street.get(id)).face.labels.includes('callback-sample')) continue;
-    for (const who of ['secretary', 'community', 'street', 'supervisor'] as const)
-      expect([who, await isOn('sample', who, id)]).toEqual([who, true]);
-    for (const who of ['member', 'grid-worker', 'resident'] as const)
-      expect([who, await isOn('sample', who, id)]).toEqual([who, false]);
-    expect((await street.as('secretary').send(id, 'callback', { outcome: 'confirmed' })).kind).toBe('applied');
-    expect(await isOn('sample', 'secretary', id)).toBe(false);
-    return;
+    if ((await street.get(id)).face.labels.includes('callback-sample')) return id;
   }
   throw new Error('none was drawn');
+}
+const sampled = await drawn();
+
+test('抽样回访：代录的评价抽中的，由没办过它的人打电话', async () => {
+  for (const who of ['secretary', 'community', 'street', 'supervisor'] as const)
+    expect([who, await isOn('sample', who, sampled)]).toEqual([who, true]);
+  for (const who of ['member', 'grid-worker', 'resident'] as const)
+    expect([who, await isOn('sample', who, sampled)]).toEqual([who, false]);
+});
+
+test('存量的单：迁移补上的标记，与它们下一条指令写下的一样', async () => {
+  const owner = openPool(street.url, 'owner', { max: 1 });
+  const rows = async () => ({
+    labels: (await owner.query('select id, labels from orders order by id')).rows.map(({ id, labels }) => [
+      id,
+      labels.toSorted(),
+    ]),
+    keys: (await owner.query('select order_id, holder from holders order by 1, 2')).rows,
+  });
+  try {
+    const now = await rows();
+    const marked = (pattern: RegExp) =>
+      now.labels.filter(([, labels]) => labels.some((label: string) => pattern.test(label))).length;
+    for (const mark of Object.values(marks).filter((one) => one !== marks.hidden && one !== marks.dataRequest))
+      expect(marked(new RegExp(`^${mark}$`)), mark).toBeGreaterThan(0);
+    for (const rare of [/^#unanswered-/, /^#sample-/, /^level:/, /^asked-by:/, /^return:street/, /^objection:street/])
+      expect(marked(rare), String(rare)).toBeGreaterThan(0);
+
+    // As they stood before there were marks: nothing but people under the keys, and a silent ladder was not late.
+    await owner.query(`update orders set labels = array(select label from unnest(labels) as label
+      where label !~ '^(#|level:|asked-by:|return:street|objection:street)'
+        and not (label = 'overdue' and 'silent' = (snapshot::jsonb -> 'value' -> 'whole' ->> 'on')))`);
+    await owner.query(`delete from holders h using orders o where o.id = h.order_id and not h.holder = any(
+      o.people || array(select overlay(person::text placing 'f' from 15 for 1)::uuid from unnest(o.people) as person))`);
+    expect(await rows()).not.toEqual(now);
+    const migration = await readFile(new URL('0055-marks.sql', communityMigrations), 'utf8');
+    await owner.query(migration);
+    expect(await rows()).toEqual(now);
+    await owner.query(migration);
+    expect(await rows(), 'a second time changes nothing').toEqual(now);
+  } finally {
+    await owner.end();
+  }
+});
+
+test('抽样回访：打过就不再出现', async () => {
+  expect((await street.as('secretary').send(sampled, 'callback', { outcome: 'confirmed' })).kind).toBe('applied');
+  expect(await isOn('sample', 'secretary', sampled)).toBe(false);
 });
