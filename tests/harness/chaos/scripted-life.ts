@@ -6,7 +6,7 @@ import { personas, type PersonaName } from '@six-order/community/demo/personas';
 import { openTables } from '@six-order/community/tables';
 import { newId } from '@six-order/cli/new-id';
 import type { OrderId } from '@six-order/engine';
-import { createEngine, leaseDueTimers, offerOutbox, openPool } from '@six-order/engine/runtime';
+import { createEngine, leaseDueTimers, offerOutbox, openPool, type Engine } from '@six-order/engine/runtime';
 import { deliver, handlers } from '@six-order/worker';
 import { workflows } from '@six-order/workflows/all';
 import { openStreet, toMember } from '../street.ts';
@@ -26,11 +26,15 @@ export function openProcess(url: string) {
   const engineDb = openPool(url, 'engine', { max: 2 });
   const db = openPool(url, 'app', { max: 2 });
   const tables = openTables(db);
-  const engine = createEngine({
+  const engine: Engine = createEngine({
     db: engineDb,
     workflows,
     authorize: authorizeWith(street.directory.holdsOf),
-    facts: createFacts({ directory: street.directory, numbers: createNumbers(tables) }),
+    facts: createFacts({
+      directory: street.directory,
+      numbers: createNumbers(tables),
+      orderOf: (order) => engine.get(order as OrderId),
+    }),
     seal: street.keyring,
     now: street.clock.now,
     newId,
