@@ -9,7 +9,7 @@ import { createEngine, createKeyring, generateKeys, openPool, type Engine } from
 import { maySee, visibleTo } from '@six-order/community/authority/authority';
 import { deskNames, deskOf } from '@six-order/community/desks/desks';
 import { cloneDatabase } from '../harness/database.ts';
-import { faces, paths, readers } from './faces.ts';
+import { faces, paths, readers, workflowIds, workflowsOfOrders, type WorkflowId } from './faces.ts';
 
 /** Orders that are what their opening command says. */
 const machine = setup({ types: {} as { context: { face: Face | null }; events: any } }).createMachine({
@@ -20,18 +20,19 @@ const machine = setup({ types: {} as { context: { face: Face | null }; events: a
     placed: {},
   },
 });
-const workflow = defineWorkflow({
-  id: 'faces',
-  version: 1,
-  title: { zh: '面', en: 'Faces' },
-  machine,
-  opens: 'place',
-  commands: {
-    place: { title: { zh: '点', en: 'Place' }, docs: 'As given.', input: z.object({ face: z.any() }), by: ['system'] },
-  },
-  effects: [],
-  face: ({ context }) => context['face'] as unknown as Face,
-});
+const ofFaces = (id: WorkflowId) =>
+  defineWorkflow({
+    id,
+    version: 1,
+    title: { zh: '面', en: 'Faces' },
+    machine,
+    opens: 'place',
+    commands: {
+      place: { title: { zh: '点', en: 'Place' }, docs: 'As given.', input: z.object({ face: z.any() }), by: ['system'] },
+    },
+    effects: [],
+    face: ({ context }) => context['face'] as unknown as Face,
+  });
 
 const at = 1_772_400_000_000;
 let engine: Engine;
@@ -43,7 +44,7 @@ beforeAll(async () => {
   const db = openPool(url, 'app', { max: 2 });
   engine = createEngine({
     db,
-    workflows: [workflow],
+    workflows: workflowIds.map(ofFaces),
     authorize: () => 'allowed',
     facts: () => Promise.resolve([]),
     seal: createKeyring(generateKeys()),
@@ -54,10 +55,10 @@ beforeAll(async () => {
     await engine.close();
     await db.end();
   };
-  const sample = fc.sample(faces, { numRuns: 300, seed: 6 });
+  const sample = fc.sample(fc.tuple(faces, workflowsOfOrders), { numRuns: 400, seed: 6 });
   const actor = { person: null, post: null, role: 'system', tenant: '522326', path: '' };
   const outcomes = await engine.executeMany(
-    sample.map((face, n) => ({ workflow: 'faces', type: 'place', input: { face: { ...face, number: `n-${n}` } }, actor })),
+    sample.map(([face, workflow], n) => ({ workflow, type: 'place', input: { face: { ...face, number: `n-${n}` } }, actor })),
   );
   orders = outcomes.map((outcome) => {
     if (outcome instanceof Error || outcome.kind !== 'applied')

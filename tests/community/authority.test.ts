@@ -6,7 +6,8 @@ import { acts, sees, sendersOf } from '@six-order/community/authority/acts';
 import { authorizeWith, maySee, visibleTo } from '@six-order/community/authority/authority';
 import type { Reader } from '@six-order/community/authority/reader';
 import { Role } from '@six-order/community/people/role';
-import { faces, orderWith, readers } from './faces.ts';
+import { marks } from '@six-order/community/desks/marks';
+import { faces, orderWith, readers, workflowsOfOrders, type WorkflowId } from './faces.ts';
 
 const community = 'u522326.u004.u002';
 const grid = 'u522326.u004.u002.u01';
@@ -136,6 +137,15 @@ describe('who sees what', () => {
     expect(sorted(Object.keys(kinds).filter((name) => maySee(as, kinds[name] as StoredOrder)))).toEqual(sorted(seen[role]));
   });
 
+  test('a dispute that a grid has in hand is for those who mediate, not for its volunteers', () => {
+    const { face } = kinds['heldByUnit'] as StoredOrder;
+    const holds = [team, unit];
+    for (const of of ['mediation', 'warning'] as const) {
+      const seeing = Role.options.filter((role) => maySee(reader(role, { holds }), orderWith(face, '522326', of)));
+      expect(sorted(seeing)).toEqual(sorted(['grid-worker', 'secretary', 'community', 'street']));
+    }
+  });
+
   test('nobody sees into another county, and no role that is unknown sees anything', () => {
     for (const role of [...Role.options, 'public', 'clock', 'system', '__proto__', 'constructor', '']) {
       const foreign = reader(role, { tenant: '522327', holds: [team, unit] });
@@ -169,8 +179,8 @@ describe('who sees what', () => {
 
   test('any order, any reader: as a slow reading of the table says', () => {
     fc.assert(
-      fc.property(readers, faces, (as, face) => {
-        expect(maySee(as, orderWith(face))).toBe(slowly(as, face));
+      fc.property(readers, faces, workflowsOfOrders, (as, face, workflow) => {
+        expect(maySee(as, orderWith(face, '522326', workflow))).toBe(slowly(as, face, workflow));
       }),
       { numRuns: 5_000 },
     );
@@ -178,7 +188,7 @@ describe('who sees what', () => {
 });
 
 /** The table once more, in plain sentences. */
-function slowly(as: Reader, face: Face): boolean {
+function slowly(as: Reader, face: Face, of: WorkflowId): boolean {
   const sealed = face.labels.includes('sealed');
   const has = (...labels: string[]) => labels.some((label) => face.labels.includes(label));
   const inArea = face.path === as.path || face.path.startsWith(`${as.path}.`);
@@ -196,9 +206,14 @@ function slowly(as: Reader, face: Face): boolean {
     case 'member':
     case 'team-lead':
     case 'property':
+    case 'facility':
     case 'department':
+      // Disputes and warnings are for those who mediate.
+      return ours && of !== 'mediation' && of !== 'warning';
     case 'grid-worker':
       return ours;
+    case 'dpo':
+      return inArea && of === 'data-request' && has(marks.dataRequest);
     case 'secretary':
     case 'community':
       return ours || (inArea && (!sealed || (isOpen && !has('cat:1101', 'cat:1102'))));
@@ -226,7 +241,7 @@ const judge = (actor: Actor, type: string, about: StoredOrder | null, more: { in
 
 describe('who may send what', () => {
   const dispatchers = ['secretary', 'community', 'street'];
-  const handlers = ['member', 'team-lead', 'property', 'department', 'grid-worker', 'community', 'secretary'];
+  const handlers = ['member', 'team-lead', 'property', 'facility', 'department', 'grid-worker', 'community', 'secretary'];
   const owners = ['resident', 'relative', 'household-head', 'grid-worker', 'opinion-aide', 'window', 'secretary', 'community'];
   /** A window that settled it on the spot works on it again after a bad evaluation. */
   const workers = [...handlers, 'window'];

@@ -100,10 +100,18 @@ export const faces: fc.Arbitrary<Face> = fc
     },
   }));
 
-export const orderWith = (face: Face, tenant = '522326'): StoredOrder => ({
+/** Sights tell workflows apart; most orders are of the six. */
+export const workflowIds = ['six-order', 'card', 'data-request', 'mediation', 'warning'] as const;
+export type WorkflowId = (typeof workflowIds)[number];
+export const workflowsOfOrders: fc.Arbitrary<WorkflowId> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant('six-order' as const) },
+  { weight: 2, arbitrary: fc.constantFrom(...workflowIds) },
+);
+
+export const orderWith = (face: Face, tenant = '522326', workflow: WorkflowId = 'six-order'): StoredOrder => ({
   id: uuid('d', 1) as OrderId,
   tenant,
-  workflow: 'six-order',
+  workflow,
   version: 1,
   revision: 1,
   snapshot: { value: 'x', context: {} },

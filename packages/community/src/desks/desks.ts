@@ -92,7 +92,7 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
    * committee member (兼职委员) has his department's in it (domain research 1, row 21).
    */
   inbox: (reader) => {
-    const held: FaceFilter = hasSight(reader, 'assigned') ? { all: [selfOrHeld(reader), { not: withSupervisors }] } : nothing;
+    const held: FaceFilter = hasSight(reader, 'assigned', 'work') ? { all: [selfOrHeld(reader), { not: withSupervisors }] } : nothing;
     return { filter: { all: [open, hasSight(reader, 'data-requests') ? { workflow: 'data-request' } : held] }, sort: 'due' };
   },
   /** 草稿: written down by the reader, or for him, and not confirmed yet. */

@@ -1,0 +1,136 @@
+// Who may see which part of which order: domain research 3.1 and 3.2, written by hand and not from the code.
+import type { PersonaName } from '@six-order/community/demo/personas';
+import type { Datum } from './lives.ts';
+
+/**
+ * F in full; R only by a reveal, with its reason; M masked; - nothing. Of names and places the mask leaves nothing that could
+ * be told apart: masked and nothing are both -.
+ */
+export type Letter = 'F' | 'R' | 'M' | '-';
+
+export const data: readonly Datum[] = [
+  'text',
+  'name',
+  'phone',
+  'address',
+  'room',
+  'place-note',
+  'attachment',
+  'dispatch-note',
+  'return-reason',
+  'refusal',
+  'note',
+  'result',
+  'comment',
+  'proposal',
+  'grounds',
+  'reply',
+  'check',
+  'objection',
+  'published',
+];
+
+/** One letter for each datum, in the order above: text, contact, place, photographs and papers | what is said on the way | evaluation, proposal | cards. */
+const line = (letters: string): readonly Letter[] => Array.from(letters.replaceAll(' ', '')) as Letter[];
+
+/** The resident whose order it is: all of it. */
+const own = line('FFFFFFF FFFFF FF --- -F');
+/** Who entered it for another: what he entered and what came of it; what others added masked; no telephone, no rating. */
+const placer = line('FF-FFFF --FMF -- --- --');
+/** Secretary and community of the area: all, the telephone by a reveal; once it has ended the name is masked. */
+const branch = line('FFRFFFF FFFFF FF --- RF');
+const branchEnded = line('F-RFFFF FFFFF FF --- RF');
+/** The street: texts; name and telephone by a reveal, the address masked. */
+const street = line('FRR---F FFFFF FF --- RF');
+/** A supervisor of whatever kind: the redacted copy, no photograph, for nothing redacts those; ratings as they are. */
+const watcher = line('M-M---- MMMMM FF --- -F');
+/** Just dispatched: what is to be done, and the building at most. */
+const offered = line('F-----F FM-MM M- --- --');
+/** Accepted: what it takes to go there; comments masked; why it was refused or returned is no concern of his. */
+const handler = line('FFRFFFF FM-FF M- --- --');
+/** A publisher: redacted texts and what is to be published. */
+const publisher = line('M------ ----M -F --- RF');
+/** A sealed order at the desk that must dispatch it: the text by a reveal, nothing of the home. */
+const sealedDesk = line('R------ FRRR- -- --- --');
+
+type Line = Partial<Record<PersonaName, readonly Letter[]>>;
+
+const watchers: Line = { supervisor: watcher, discipline: watcher, representative: watcher, leader: watcher };
+const area: Line = { secretary: branch, community: branch, street, ...watchers };
+const areaEnded: Line = { secretary: branchEnded, community: branchEnded, street, ...watchers };
+const residents: Line = { resident: own };
+/** Of resident-2, entered by the window. */
+const byWindow: Line = { 'resident-2': own, window: placer };
+
+/** By the name of the life; personas that are not named see nothing of it. */
+export const mayRead: Readonly<Record<string, Line>> = {
+  placed: { ...area, ...residents },
+  offered: { ...area, ...residents, member: offered },
+  working: { ...area, ...residents, member: handler },
+  // Who has taken a part works on it; who has done his reads no more than before; who declined, or was let go, nothing at all;
+  // a department that was whistled for and has not come yet is as one to whom it is offered.
+  helping: { ...area, ...residents, member: handler, 'member-2': handler },
+  helped: { ...area, ...residents, member: handler, 'member-2': offered, department: offered },
+  asked: { ...area, ...residents, member: handler, 'member-2': offered },
+  declined: { ...area, ...residents },
+  // Whoever asks to be rid of it reads no more of it than before he accepted.
+  returning: { ...area, ...residents, member: offered },
+  'handed-over': { ...area, ...residents, 'member-2': handler },
+  paused: { ...area, ...residents, member: handler },
+  shelved: { ...area, ...residents, member: handler },
+  ended: { ...areaEnded, ...residents, member: handler, publisher },
+  'falsely-done': { ...areaEnded, ...residents, member: handler },
+  transcribed: { ...areaEnded, ...byWindow, member: handler },
+  drafted: { ...area, ...byWindow },
+  'settled-at-once': { ...area, ...byWindow },
+  settled: { ...area, ...residents },
+  refused: { ...areaEnded, ...residents },
+  withdrawn: { ...areaEnded, ...residents },
+  split: { ...area, ...residents },
+  // Settled is finished and not yet evaluated: `settled` has not ended. Sealed: by whoever must dispatch it, the street not
+  // before no desk has acted in time; then by who works on it and by nobody else.
+  sealed: { ...residents, secretary: sealedDesk, community: sealedDesk },
+  'sealed-working': { ...residents, member: handler },
+  // A complaint about staff passes by the unit concerned; a discipline lead reaches discipline inspection alone.
+  staff: { ...residents, street: sealedDesk },
+  lead: { ...residents, discipline: sealedDesk },
+  // Cards: in full for who issued it, who answers it and the branch; other supervisors read it masked.
+  card: cards('FFF', ['supervisor', 'member', 'secretary', 'community', 'street']),
+  'card-cancelled': cards('FFF', ['supervisor', 'member', 'secretary', 'community', 'street']),
+  // A dispute: whoever asked for it reads it as his own; the other side what was agreed on; whoever mediates as a handler does.
+  mediation: { ...areaEnded, ...residents, 'resident-2': line('------- ----F -- ---'), 'grid-worker': handler },
+  // Of a warning there is nobody in it.
+  warning: { ...areaEnded },
+  proposed: { ...area, ...residents, member: handler, publisher },
+  objected: { ...area, ...residents, member: handler, publisher },
+  upheld: { ...area, ...residents, member: handler },
+  'data-request': { resident: own, dpo: branch },
+};
+
+function cards(letters: string, full: readonly PersonaName[]): Line {
+  const others = ['discipline', 'representative', 'leader'] as const;
+  return {
+    ...Object.fromEntries(full.map((persona) => [persona, line(`------- ----- -- ${letters}`)])),
+    ...Object.fromEntries(others.map((persona) => [persona, line('------- ----- -- MMM')])),
+  };
+}
+
+/** Lives whose text was approved and stands on the board: everybody's to read. */
+export const onBoard: readonly string[] = ['ended'];
+
+/** Which routes may carry which data at all; every other route carries none. */
+export const carries: Readonly<Record<string, readonly Datum[]>> = {
+  // What was just placed, to whoever placed it.
+  placeOrder: ['text', 'grounds'],
+  getOrder: data,
+  revealField: data,
+  followOrder: data,
+  getMyData: data,
+  printCardNotice: ['grounds', 'reply', 'check'],
+  readAttachment: ['attachment'],
+  listPublicItems: ['published'],
+  getPublicItem: ['published'],
+  publicAtom: ['published'],
+  publicJsonFeed: ['published'],
+  publicItemsCsv: ['published'],
+};
