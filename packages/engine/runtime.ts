@@ -14,7 +14,7 @@ export {
 } from './src/engine.ts';
 export { createKeyring, generateKeys, type DataKey, type Keyring } from './src/keyring.ts';
 export { engineMigrations, migrate } from './src/postgres/migrate.ts';
-export { openPool, type PoolRole } from './src/postgres/pool.ts';
+export { isUnreachable, openPool, type PoolRole } from './src/postgres/pool.ts';
 export { dumpSchema } from './src/postgres/schema-dump.ts';
 export { leaseDueTimers, nextDueAt, timerLateness, timersOf } from './src/postgres/timers.ts';
 export {

@@ -6,7 +6,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { FrozenOrderError, RetryableError } from '@six-order/engine';
-import { isUnreachable } from './unreachable.ts';
+import { isUnreachable } from '@six-order/engine/runtime';
 import { problems, Refusal, type ProblemKind, type RefusalDetails } from './refusal.ts';
 
 /** Seconds after which a client may come back when the database is away. */

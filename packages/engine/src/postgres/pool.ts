@@ -31,12 +31,20 @@ const settings: Record<PoolRole, readonly string[]> = {
   ],
 };
 
+/**
+ * The server ends a statement of the application's after 15 s. A server that is frozen, or a line that lets nothing through,
+ * ends none: then this side gives it up, ms.
+ */
+const UNANSWERED_MS = 20_000;
+
 /** A pool on `url`. Lost idle connections are dropped silently: the next query tells. */
 export function openPool(url: string, role: PoolRole, options: { readonly max?: number } = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
     connectionTimeoutMillis: 5_000,
+    // What the owner does (migrations, copies) may take its time.
+    ...(role !== 'owner' && { query_timeout: UNANSWERED_MS }),
     keepAlive: true,
     application_name: `six-order ${role}`,
     options: ['TimeZone=UTC', ...settings[role]].map((setting) => `-c ${setting}`).join(' '),
@@ -54,14 +62,17 @@ export function sqlState(error: unknown): string | null {
   return typeof code === 'string' && severity !== undefined ? code : null;
 }
 
+/** What `pg` says itself, which carries no code. */
+const lost = /^(Connection terminated|timeout exceeded|timeout expired|Client (has encountered|was closed)|Query read timeout)/;
+
 /**
- * Whether a failure means that the database cannot be reached or serves no writers now (a standby, 25006; no room, 53; a
- * statement that took too long, 57014): nobody knows whether it was written.
+ * Whether a failure means that the database cannot be reached, or serves no writers now: connection exceptions (08), no room
+ * (53), shutdowns (57P), a statement that took too long (57014), a standby (25006), a lost socket. Nobody knows whether it
+ * was written; a later try may do.
  */
 export function isUnreachable(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
-  if (typeof code !== 'string')
-    return error instanceof Error && /timeout|terminated|Connection|not queryable/i.test(error.message);
+  if (typeof code !== 'string') return error instanceof Error && lost.test(error.message);
   return /^(08|53|57P|57014|25006)/.test(code) || /^(ECONN|EHOST|ENET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/.test(code);
 }
 
