@@ -12,22 +12,31 @@ import { categoryByCode } from './catalogue/catalogue.ts';
 import { Urgency } from './catalogue/category.ts';
 import { dutyOf } from './catalogue/duties.ts';
 import { noCountyRules, type CountyRules } from './county-rules/county-rules.ts';
-import { answerClock, answerClockChange, ClockAsk, ClockChangeAsk } from './deadlines/clock-facts.ts';
+import {
+  answerClock,
+  answerClockChange,
+  answerClockRecount,
+  ClockAsk,
+  ClockChangeAsk,
+  ClockRecountAsk,
+} from './deadlines/clock-facts.ts';
 import { officialRules, type Rules } from './deadlines/clock.ts';
 import type { Directory } from './directory.ts';
+import { monthsAfter } from './calendar/day.ts';
 import { breachesOf } from './dispatching/breaches.ts';
 import { limitsAt } from './dispatching/limits.ts';
+import { nextHolder } from './dispatching/next.ts';
 import { dispatchRules } from './dispatching/rules.ts';
 import { targetOf } from './dispatching/target.ts';
 import type { Numbers } from './numbers/number-store.ts';
 import { ConsentHow } from './proxy/breaches.ts';
 import { proxyFact, type ProxyFact } from './proxy/proxy-fact.ts';
-import { isDrawn, TRANSCRIBED_PERCENT } from './proxy/sample.ts';
+import { isDrawn, samplePercents } from './proxy/sample.ts';
 import { aliasOf } from './publication/alias.ts';
-import { monthsAfter, SHOWN_MONTHS } from './publication/policy.ts';
+import { SHOWN_MONTHS } from './publication/policy.ts';
 import { scanProposal, type Unseal } from './publication/proposal.ts';
 import { refusalOf } from './rules/rule.ts';
-import { dataDeskOf } from './privacy/data-request.ts';
+import { CarryOutAsk, carryOutFact, dataDeskOf } from './privacy/data-request.ts';
 import { cardFact } from './supervision/card-fact.ts';
 import { matterAsks, matterFacts } from './matter-facts.ts';
 import { levelAbove } from './supervision/level.ts';
@@ -66,6 +75,13 @@ export interface HolderFact {
   readonly id: string;
 }
 
+/** `kind: 'earlier'`: how far the same matter has come. */
+export interface EarlierFact {
+  readonly id: string;
+  readonly number: string;
+  readonly stage: string;
+}
+
 const field = z.string().optional();
 const Unit = z.object({ kind: z.literal('unit'), ref: z.string(), field });
 const Category = z.object({ kind: z.literal('category'), code: z.string(), field });
@@ -96,7 +112,30 @@ const Card = z.object({
 });
 /** Where requests about one's own data go. */
 const Desk = z.object({ kind: z.literal('data-desk'), field });
-const LevelAbove = z.object({ kind: z.literal('level-above'), unit: z.string() });
+/** `least`: from this level on. `steps`: 2 asks for the level above that one, null where it is the top. */
+const LevelAbove = z.object({
+  kind: z.literal('level-above'),
+  unit: z.string(),
+  least: z.enum(['street']).optional(),
+  steps: z.literal(2).optional(),
+});
+/** To whom a life-or-property order is offered when nobody took it: the next who fits; null when there is nobody left. */
+const NextHolder = z.object({
+  kind: z.literal('next-holder'),
+  work: z.object({ category: z.string(), path: z.string(), urgency: Urgency, resident: z.string().nullish() }),
+  /** Persons who had it already. */
+  tried: z.array(z.string()),
+});
+/** What a unit or a kind of order is bound by: whether only enforcement may lead it. */
+const Enforcement = z.object({ kind: z.literal('enforcement'), category: z.string(), path: z.string() });
+/** An order of the same resident and category that was placed before: the same matter without new facts. */
+const Earlier = z.object({
+  kind: z.literal('earlier'),
+  id: z.string(),
+  category: z.string(),
+  resident: z.string().nullable(),
+  field,
+});
 const Proxy = z.object({
   kind: z.literal('proxy'),
   resident: z.string(),
@@ -120,7 +159,7 @@ const Attachments = z.object({
   held: z.number(),
   field,
 });
-const Sample = z.object({ kind: z.literal('sample'), of: z.enum(['transcribed']) });
+const Sample = z.object({ kind: z.literal('sample'), of: z.enum(['transcribed', 'five-star']) });
 /** How an order would stand on the board, and what looks like personal data in its proposal. */
 const Showing = z.object({ kind: z.literal('showing'), path: z.string() });
 const Ask = z.discriminatedUnion('kind', [
@@ -130,10 +169,15 @@ const Ask = z.discriminatedUnion('kind', [
   OrderNumber,
   ClockAsk,
   ClockChangeAsk,
+  ClockRecountAsk,
   Holder,
   Card,
   LevelAbove,
+  NextHolder,
+  Enforcement,
+  Earlier,
   Desk,
+  CarryOutAsk,
   ...matterAsks,
   Proxy,
   Sample,
@@ -182,7 +226,7 @@ export function createFacts({
   digest,
 }: FactSources): ReadFacts {
   const dispatched = dispatchChecks({ directory, rules, openOrdersOf });
-  const matters = matterFacts({ directory, rules, deadlinesOf, recentOf });
+  const matters = matterFacts({ directory, rules, deadlinesOf, recentOf, orderOf });
   const readers: {
     readonly [K in Ask['kind']]: (ask: Extract<Ask, { kind: K }>, at: number, tenant: string, order: string) => Answer;
   } = {
@@ -204,6 +248,9 @@ export function createFacts({
     },
     number: async ({ series }, at, tenant) => ({ value: await numbers.next(tenant, at, series) }),
     clock: (ask, _at, tenant) => clockAnswer(ask.field, answerClock(ask, deadlinesOf(tenant))),
+    'clock-recount': (ask, at, tenant) => ({
+      value: answerClockRecount(ask, at, deadlinesOf(tenant)) as unknown as Json,
+    }),
     'clock-change': (ask, at, tenant) => clockAnswer(ask.field, answerClockChange(ask, at, deadlinesOf(tenant))),
     holder(ask, at, tenant) {
       const { holder, id, field } = ask;
@@ -262,13 +309,41 @@ export function createFacts({
         value: { alias: aliasOf(digest, order), until: monthsAfter(at, months), findings: findings.map(({ id }) => id) },
       };
     },
+    async 'data-carry-out'(ask, _at, tenant) {
+      const ended = (person: string): FaceFilter => ({ all: [{ people: [person] }, { not: { open: true } }] });
+      const sources = {
+        orderOf: async (order: string) => (await orderOf?.(order)) ?? null,
+        endedOf: async (of: string, person: string, limit: number) => (await recentOf?.(of, ended(person), limit)) ?? [],
+      };
+      const answer = await carryOutFact(sources, ask, tenant);
+      return 'issues' in answer ? answer : value(answer.value);
+    },
     'data-desk'({ field }, _at, tenant) {
       const desk = dataDeskOf(directory, tenant);
       return desk ? value(desk) : issue(field, 'the county has no unit yet');
     },
-    'level-above'({ unit }) {
-      const above = levelAbove(directory, unit);
-      return { value: above && above.id };
+    'level-above'({ unit, least, steps }) {
+      const above = levelAbove(directory, unit, least);
+      const found = above && steps === 2 ? levelAbove(directory, above.id) : above;
+      return { value: found && found.id };
+    },
+    'next-holder'({ work, tried }, at, tenant) {
+      const next = nextHolder({ directory, rules, tenant, at, tried, ...work });
+      return next ? value<HolderFact>(next) : { value: null };
+    },
+    enforcement: ({ category, path }, at, tenant) => ({
+      value: dutyOf(rules, category, { tenant, path, at })?.flags.includes('enforcement') ?? false,
+    }),
+    async earlier({ id, category, resident, field }, _at, tenant, self) {
+      const other = id === self ? null : ((await orderOf?.(id)) ?? null);
+      const own =
+        other?.tenant === tenant &&
+        other.workflow === 'six-order' &&
+        resident !== null &&
+        other.face.data['resident'] === resident &&
+        other.face.data['category'] === category;
+      if (!own) return issue(field, 'no earlier order of this resident about this kind has this id');
+      return value<EarlierFact>({ id, number: other.face.number, stage: other.face.stage });
     },
     proxy({ field, resident, unit, by, consentHow }, _at, tenant) {
       const fact = proxyFact({ directory, tenant, resident, unit, by, consentHow });
@@ -278,7 +353,7 @@ export function createFacts({
     },
     ...matters,
     sample: ({ of }, _at, _tenant, order) => ({
-      value: digest !== undefined && isDrawn(digest(`sample ${of}`, order), TRANSCRIBED_PERCENT),
+      value: digest !== undefined && isDrawn(digest(`sample ${of}`, order), samplePercents[of]),
     }),
   };
 
@@ -294,7 +369,6 @@ export function createFacts({
 }
 
 /** County and street are the first two labels of a path. */
-const streetOf = (path: string): string => path.split('.').slice(0, 2).join('.');
 
 type Answer = FactAnswer | Promise<FactAnswer>;
 

@@ -1,7 +1,7 @@
 // The gate before the public board (domain research 7): what must hold before anything is shown, and how soon it is gone.
 import { readBoard, readItem, expireItems } from '@six-order/community/publication/item-store';
 import { isAlias } from '@six-order/community/publication/alias';
-import { monthsAfter } from '@six-order/community/publication/policy';
+import { monthsAfter } from '@six-order/community/calendar/day';
 import { scan } from '@six-order/community/publication/scan';
 import { eraseOrder } from '@six-order/community/privacy/erasure-store';
 import type { OrderId, StoredOrder } from '@six-order/engine';

@@ -47,3 +47,17 @@ export function dayNamed(text: string): Day {
   if (day === undefined) throw new RangeError(`"${text}" is no date: write it as 2026-10-01`);
   return day;
 }
+
+/**
+ * The same day of the month and hour in China, so many months later or, below zero, earlier (epoch ms). Of a month without
+ * such a day, the last one.
+ */
+export function monthsAfter(at: number, months: number): number {
+  const date = new Date(at + OFFSET_MS);
+  const day = date.getUTCDate();
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  date.setUTCDate(Math.min(day, last));
+  return date.getTime() - OFFSET_MS;
+}

@@ -10,16 +10,3 @@ export const PublicationPolicy = z.strictObject({
 });
 
 export const SHOWN_MONTHS = 6;
-
-const OFFSET_MS = 8 * 3_600_000;
-
-/** The same day and hour in China so many months later, or the last day of that month when it has no such day. Epoch ms. */
-export function monthsAfter(at: number, months: number): number {
-  const day = new Date(at + OFFSET_MS);
-  const date = day.getUTCDate();
-  day.setUTCDate(1);
-  day.setUTCMonth(day.getUTCMonth() + months);
-  const last = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate();
-  day.setUTCDate(Math.min(date, last));
-  return day.getTime() - OFFSET_MS;
-}

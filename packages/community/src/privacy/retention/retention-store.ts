@@ -7,12 +7,12 @@ import type { Engine } from '@six-order/engine/runtime';
 import { sql } from 'kysely';
 import type { Db } from '../../tables.ts';
 import type { Keyring } from '@six-order/engine/runtime';
+import { monthsAfter } from '../../calendar/day.ts';
 import { destroyAttachments } from '../../attachments/attachment-store.ts';
 import { eraseOrder, erasePerson, type Erasing } from '../erasure-store.ts';
 import { deleteSearchCopy, searchCopiesOf } from '../search-copy-store.ts';
 import {
   type EndedOrder,
-  monthsAfter,
   type OrderRule,
   retentionRules,
   type RetentionRule,
@@ -47,6 +47,9 @@ const tables = (db: Db) => db.withTables<{ retention_runs: RunsTable; retention_
 
 /** Whose signature a plan needs. */
 export type Signer = 'dpo' | 'archives';
+
+/** As what a post of the role signs; null when it does not. */
+export const signerOf = (role: string): Signer | null => (role === 'dpo' || role === 'archives' ? role : null);
 
 export interface RetentionRun {
   readonly id: string;
@@ -167,6 +170,8 @@ export async function countDue(db: Db, tenant: string, now: number): Promise<num
  */
 export async function planRetention(db: Db, tenant: string, id: string, now: number): Promise<RetentionRun | null> {
   return db.transaction().execute(async (transaction) => {
+    // Two who draw one up at once do so one after the other.
+    await sql`select pg_advisory_xact_lock(hashtext(${`retention ${tenant}`}))`.execute(transaction);
     const open = await tables(transaction)
       .selectFrom('retention_runs')
       .selectAll()
@@ -218,6 +223,17 @@ export async function retentionRuns(db: Db, tenant: string): Promise<readonly Re
     .orderBy('planned_at', 'desc')
     .execute();
   return Promise.all(runs.map(({ id }) => readRun(db, tenant, id) as Promise<RetentionRun>));
+}
+
+/** What a plan names, by rule: orders by their numbers, no person. */
+export async function retentionItems(
+  db: Db,
+  { tenant, run, limit }: { readonly tenant: string; readonly run: string; readonly limit: number },
+): Promise<readonly { rule: RetentionRule; number: string | null; rows: number; outcome: 'done' | 'kept' | null }[]> {
+  const { rows } = await sql<{ rule: RetentionRule; number: string | null; rows: number; outcome: 'done' | 'kept' | null }>`
+    select i.rule, o.number, i.rows, i.outcome from retention_items i left join orders o on o.id = i.order_id
+    where i.tenant = ${tenant} and i.run = ${run}::uuid order by i.rule, o.number, i.order_id limit ${limit}`.execute(db);
+  return rows;
 }
 
 async function readRun(db: Db, tenant: string, id: string): Promise<RetentionRun | null> {

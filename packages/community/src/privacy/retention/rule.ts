@@ -2,6 +2,7 @@
 //
 // Source: domain research 3.3 (Retention), 突发事件应对法 85 (data of an emergency within 30 days), 网络安全法 21 (logs of six
 // months at least). Not in it: published items, whose time stands on each (../../publication); what waits to be attached (a day).
+import { DAY_MS, monthsAfter } from '../../calendar/day.ts';
 
 export const rulesOfOrders = ['personal', 'emergency', 'photos', 'copy'] as const;
 export const rulesOfPeople = ['name'] as const;
@@ -94,25 +95,11 @@ export interface EndedOrder {
   readonly photos: boolean;
 }
 
-const DAY_MS = 86_400_000;
-
 /** The instant from which on a rule holds for an order. */
 export function dueAt(rule: OrderRule, { closedAt, sealed }: Pick<EndedOrder, 'closedAt' | 'sealed'>): number {
   const { months, sealedMonths, days } = retentionRules[rule];
   if (days !== undefined) return closedAt + days * DAY_MS;
   return monthsAfter(closedAt, (sealed ? sealedMonths : undefined) ?? months ?? 0);
-}
-
-/** The same day, so many months later or, below zero, earlier (epoch ms). */
-export function monthsAfter(at: number, months: number): number {
-  const date = new Date(at);
-  const day = date.getUTCDate();
-  date.setUTCDate(1);
-  date.setUTCMonth(date.getUTCMonth() + months);
-  // Of a month without such a day, the last one.
-  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-  date.setUTCDate(Math.min(day, last));
-  return date.getTime();
 }
 
 /** The rules that hold for an order at `now` (epoch ms) and have something left to do. */
