@@ -76,6 +76,16 @@ CREATE TRIGGER absences_inserted AFTER INSERT ON absences REFERENCING NEW TABLE 
 CREATE TRIGGER absences_updated AFTER UPDATE ON absences REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
 grant select, insert, update, delete on absences to six_order_app;
 
+create table access_anchors (
+  tenant text not null,
+  hour timestamp with time zone not null,
+  root bytea not null,
+  chains integer not null,
+  anchored_at timestamp with time zone not null,
+  constraint access_anchors_pkey PRIMARY KEY (tenant, hour)
+);
+grant select, insert on access_anchors to six_order_app;
+
 create table access_log (
   id uuid not null,
   tenant text not null,
@@ -86,10 +96,18 @@ create table access_log (
   field text not null,
   how text not null,
   reason text,
+  chain uuid,
+  seq integer,
+  key smallint,
+  mac bytea,
   constraint access_log_pkey PRIMARY KEY (id),
+  constraint access_log_chained CHECK (chain IS NOT NULL AND seq IS NOT NULL AND key IS NOT NULL AND mac IS NOT NULL) NOT VALID,
   constraint access_log_check CHECK ((how = 'reveal'::text) = (reason IS NOT NULL)),
-  constraint access_log_how_check CHECK (how = ANY (ARRAY['full'::text, 'masked'::text, 'reveal'::text]))
+  constraint access_log_how_check CHECK (how = ANY (ARRAY['full'::text, 'masked'::text, 'reveal'::text])),
+  constraint access_log_seq_check CHECK (seq > 0)
 );
+CREATE UNIQUE INDEX access_log_chain ON public.access_log USING btree (chain, seq);
+CREATE INDEX access_log_hour ON public.access_log USING btree (tenant, at);
 CREATE INDEX access_log_order ON public.access_log USING btree (order_id, at);
 CREATE INDEX access_log_person ON public.access_log USING btree (tenant, person, at);
 grant select, insert on access_log to six_order_app;
@@ -426,6 +444,7 @@ create table orders (
   data jsonb not null,
   constraint orders_pkey PRIMARY KEY (id)
 ) with (fillfactor=40, toast_tuple_target=8160, autovacuum_vacuum_scale_factor=0.05);
+CREATE INDEX orders_by_area ON public.orders USING btree (tenant, subpath(path, 0, LEAST(3, nlevel(path))), id);
 CREATE UNIQUE INDEX orders_number ON public.orders USING btree (tenant, number);
 CREATE INDEX orders_open_by_due ON public.orders USING btree (tenant, due_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX orders_open_by_stage ON public.orders USING btree (tenant, stage, due_at, id) WHERE (closed_at IS NULL);
@@ -446,6 +465,7 @@ create table outbox (
   constraint outbox_pkey PRIMARY KEY (id)
 ) with (autovacuum_vacuum_scale_factor=0.05);
 CREATE INDEX outbox_offer ON public.outbox USING btree (offer_at, id) WHERE (dead_at IS NULL);
+CREATE INDEX outbox_webhooks ON public.outbox USING btree (order_id, seq) WHERE (type = 'webhook'::text);
 grant select, insert, update, delete on outbox to six_order_app;
 
 create table people (
@@ -689,3 +709,72 @@ CREATE TRIGGER units_deleted AFTER DELETE ON units REFERENCING OLD TABLE AS chan
 CREATE TRIGGER units_inserted AFTER INSERT ON units REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
 CREATE TRIGGER units_updated AFTER UPDATE ON units REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
 grant select, insert, update, delete on units to six_order_app;
+
+create table webhook_endpoints (
+  tenant text not null,
+  id uuid not null,
+  name text not null,
+  unit uuid not null,
+  path ltree not null,
+  format text not null,
+  events text[] not null,
+  key bytea not null,
+  url bytea not null,
+  off_at timestamp with time zone,
+  off_why text,
+  ended_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint webhook_endpoints_pkey PRIMARY KEY (id),
+  constraint webhook_endpoints_check CHECK ((off_at IS NULL) = (off_why IS NULL)),
+  constraint webhook_endpoints_events_check CHECK (cardinality(events) > 0),
+  constraint webhook_endpoints_format_check CHECK (format = ANY (ARRAY['standard'::text, 'dingtalk'::text, 'feishu'::text, 'wecom'::text])),
+  constraint webhook_endpoints_off_why_check CHECK (off_why = ANY (ARRAY['asked'::text, 'failing'::text, 'gone'::text]))
+);
+CREATE TRIGGER webhook_endpoints_inserted AFTER INSERT ON webhook_endpoints REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('webhooks');
+CREATE TRIGGER webhook_endpoints_updated AFTER UPDATE ON webhook_endpoints REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('webhooks');
+grant select, insert, update, delete on webhook_endpoints to six_order_app;
+
+create table webhook_health (
+  endpoint uuid not null,
+  failures integer not null,
+  failing_since timestamp with time zone not null,
+  quiet_until timestamp with time zone not null,
+  constraint webhook_health_pkey PRIMARY KEY (endpoint),
+  constraint webhook_health_endpoint_fkey FOREIGN KEY (endpoint) REFERENCES webhook_endpoints(id)
+);
+grant select, insert, update, delete on webhook_health to six_order_app;
+
+create table webhook_messages (
+  endpoint uuid not null,
+  id uuid not null,
+  order_id uuid,
+  seq integer not null,
+  type text not null,
+  data text not null,
+  at timestamp with time zone not null,
+  attempts integer not null default 0,
+  next_at timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  status integer,
+  error text,
+  sent_at timestamp with time zone,
+  dead_at timestamp with time zone,
+  constraint webhook_messages_pkey PRIMARY KEY (endpoint, id),
+  constraint webhook_messages_endpoint_fkey FOREIGN KEY (endpoint) REFERENCES webhook_endpoints(id)
+);
+CREATE INDEX webhook_messages_dead ON public.webhook_messages USING btree (dead_at) WHERE (dead_at IS NOT NULL);
+CREATE INDEX webhook_messages_list ON public.webhook_messages USING btree (endpoint, at DESC, id DESC);
+CREATE INDEX webhook_messages_next ON public.webhook_messages USING btree (next_at) WHERE ((sent_at IS NULL) AND (dead_at IS NULL));
+CREATE INDEX webhook_messages_order ON public.webhook_messages USING btree (endpoint, order_id, seq, id) WHERE ((sent_at IS NULL) AND (dead_at IS NULL));
+CREATE INDEX webhook_messages_sent ON public.webhook_messages USING btree (sent_at) WHERE (sent_at IS NOT NULL);
+grant select, insert, update, delete on webhook_messages to six_order_app;
+
+create table webhook_secrets (
+  endpoint uuid not null,
+  version integer not null,
+  secret bytea not null,
+  ends_at timestamp with time zone,
+  constraint webhook_secrets_pkey PRIMARY KEY (endpoint, version),
+  constraint webhook_secrets_endpoint_fkey FOREIGN KEY (endpoint) REFERENCES webhook_endpoints(id)
+);
+grant select, insert, update, delete on webhook_secrets to six_order_app;

@@ -8,7 +8,9 @@ import type { Logger } from 'pino';
 import type { CountyRules } from '@six-order/community/county-rules/county-rules';
 import type { ProcessClock } from '@six-order/community/demo/clock';
 import type { Directory } from '@six-order/community/directory';
+import { openAccessLog } from '@six-order/community/privacy/access-log-store';
 import { openTables } from '@six-order/community/tables';
+import type { HeldWebhooks } from '@six-order/community/webhooks/held';
 import { timerLateness, type Engine, type Keyring } from '@six-order/engine/runtime';
 import type { WebhookTarget, Worker } from '@six-order/worker';
 import packageJson from './package.json' with { type: 'json' };
@@ -23,6 +25,7 @@ import { problemHandler, unknownRoute } from './src/problem-handler.ts';
 import { queueBoard } from './src/queue-board.ts';
 import { createReadiness } from './src/readiness.ts';
 import { requestLog } from './src/request-log.ts';
+import { accessLogRoutes } from './src/routes/access-log.ts';
 import { attachmentRoutes } from './src/routes/attachments.ts';
 import { boardRoutes } from './src/routes/board.ts';
 import { candidateRoutes } from './src/routes/candidates.ts';
@@ -34,6 +37,7 @@ import { presenceRoutes } from './src/routes/presence.ts';
 import { printRoutes } from './src/routes/print.ts';
 import { demoRoutes } from './src/routes/demo.ts';
 import { deskRoutes } from './src/routes/desks.ts';
+import { evaluationRoutes } from './src/routes/evaluation.ts';
 import { eventRoutes } from './src/routes/events.ts';
 import { followRoutes } from './src/routes/follow.ts';
 import { journalRoutes } from './src/routes/journal.ts';
@@ -49,6 +53,7 @@ import { serviceRoutes } from './src/routes/service.ts';
 import { sessionRoutes } from './src/routes/sessions.ts';
 import { signInRoutes } from './src/routes/sign-in.ts';
 import { unitRoutes } from './src/routes/units.ts';
+import { webhookRoutes } from './src/routes/webhooks.ts';
 import { workflowRoutes } from './src/routes/workflows.ts';
 import { createHttpServer } from './src/server.ts';
 import { createSessions } from './src/session.ts';
@@ -71,6 +76,10 @@ export interface ApiOptions {
   readonly directory: Directory;
   /** What counties decided for themselves. Its owner refreshes it. */
   readonly rules: CountyRules;
+  /** Which events somebody is told of. Its owner refreshes it. */
+  readonly webhooks: HeldWebhooks;
+  /** Webhooks may reach addresses that are not on the public internet. */
+  readonly privateWebhooks: boolean;
   readonly clock: ProcessClock;
   /** UUIDv7. */
   readonly newId: () => string;
@@ -115,18 +124,22 @@ export function createApi(options: ApiOptions): HttpApi {
   const events = createEvents({ engine, directory, sessions, log });
   const metrics = createMetrics({ engine, db, clockLag, streams: events.streams, wall: clock.wall });
   const readiness = createReadiness({ directory, clockLag });
+  const tables = openTables(db);
   const api: Api = {
     engine,
     db,
+    accessLog: openAccessLog({ db: tables, keyring, newId: options.newId }),
     keyring,
     directory,
     rules: options.rules,
+    webhooks: options.webhooks,
+    privateWebhooks: options.privateWebhooks,
     clock,
     log,
     metrics,
     sessions,
     signIn,
-    tables: openTables(db),
+    tables,
     newId: options.newId,
     origin: publicUrl === null ? null : new URL(publicUrl).origin,
   };
@@ -145,8 +158,9 @@ export function createApi(options: ApiOptions): HttpApi {
   app.use(orderRoutes(api), deskRoutes(api), candidateRoutes(api), revealRoutes(api), journalRoutes(api), followRoutes(api));
   app.use(presenceRoutes(api));
   app.use(workflowRoutes(api), meRoutes(api), referenceRoutes(api), eventRoutes(api, events));
-  app.use(attachmentRoutes(api), boardRoutes(api));
+  app.use(attachmentRoutes(api), boardRoutes(api), evaluationRoutes(api));
   app.use(unitRoutes(api), postRoutes(api), serviceRoutes(api), privacyRoutes(api), retentionRoutes(api));
+  app.use(webhookRoutes(api), accessLogRoutes(api));
   app.use(signInRoutes(api), sessionRoutes(api));
   if (demo) app.use(demoRoutes(api, options.fireUntil));
   app.use(operationsRoutes(api, { entries, version: packageJson.version, publicUrl, readiness }));

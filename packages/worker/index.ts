@@ -7,5 +7,7 @@ export { deliver, type DeliveryOptions, type Handler, type Handlers, type Handle
 export { openQueues, type Queues, type QueuesOptions } from './src/queues.ts';
 export { migrateQueues } from './src/queue-connection.ts';
 export type { Log } from './src/log.ts';
-export { sendWebhook, WebhookError, webhookSignature, type WebhookTarget } from './src/webhook/send-webhook.ts';
+export { sendWebhook, webhookSignature, type WebhookTarget } from './src/webhook/send-webhook.ts';
+export { unfitAddress, WebhookError } from './src/webhook/post.ts';
+export { createWebhookSender, type WebhookSender } from './src/webhook/webhook-sender.ts';
 export { isPublicAddress } from './src/webhook/public-address.ts';

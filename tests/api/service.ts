@@ -13,6 +13,7 @@ import { openDirectory, type Directory } from '@six-order/community/directory';
 import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
 import { openTables, type Db } from '@six-order/community/tables';
+import { openWebhooks } from '@six-order/community/webhooks/held';
 import type { OrderId } from '@six-order/engine';
 import { createEngine, createKeyring, generateKeys, openPool, type Engine, type Keyring } from '@six-order/engine/runtime';
 import { fireUntil, type Worker } from '@six-order/worker';
@@ -85,6 +86,8 @@ export interface ServiceOptions {
   readonly seededUnder?: Keyring;
   /** Queues for the administrator's board. */
   readonly openQueues?: (databaseUrl: string) => Promise<Worker['queues']>;
+  /** Webhooks may go to this machine. */
+  readonly privateWebhooks?: boolean;
   /** A message gateway, an identity provider. */
   readonly signIn?: Partial<ApiOptions['signIn']>;
   /** Puts something between the service and its database. */
@@ -108,6 +111,7 @@ export async function openService({
   const clock = await openClock({ db: tables, demo });
   const directory = await openDirectory({ db: tables, keyring, now: clock.now });
   const rules = await openCountyRules({ db: tables });
+  const webhooks = await openWebhooks({ db: tables });
   const engine: Engine = createEngine({
     db: engineDb,
     workflows,
@@ -124,6 +128,7 @@ export async function openService({
     seal: keyring,
     now: clock.now,
     newId,
+    announce: webhooks.announce,
   });
   const lines: string[] = [];
   let later = 0;
@@ -136,6 +141,8 @@ export async function openService({
     keyring,
     directory,
     rules,
+    webhooks,
+    privateWebhooks: options.privateWebhooks ?? false,
     clock: { ...clock, wall: () => clock.wall() + later },
     newId,
     log,

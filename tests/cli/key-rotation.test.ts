@@ -67,7 +67,7 @@ test('all data keys are wrapped anew while commands run; nothing is lost, and th
   expect(done.people).toBeGreaterThan(20);
 
   const usage = await keyUsage(street.db, [1, 2]);
-  expect(usage[0]).toEqual({ version: 1, orders: 0, people: 0 });
+  expect(usage[0]).toEqual({ version: 1, orders: 0, people: 0, webhooks: 0 });
   expect(usage[1]).toMatchObject({ version: 2, orders: 30 });
   const newOnly = engineOn(street.url, fresh);
   const withBoth = engineOn(street.url, both);
@@ -79,7 +79,7 @@ test('all data keys are wrapped anew while commands run; nothing is lost, and th
   }
   const [person] = await readPeople(street.tables);
   expect(person && openName(fresh, person)).not.toBe('');
-  expect(await turn(street.db)).toEqual({ orders: 0, people: 0, unreadable: 0, left: 0 });
+  expect(await turn(street.db)).toEqual({ orders: 0, people: 0, webhooks: 0, unreadable: 0, left: 0 });
 });
 
 test('broken off, it goes on where it was', async () => {

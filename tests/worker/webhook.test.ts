@@ -138,6 +138,8 @@ describe('addresses that are not on the public internet', () => {
       '10.0.0.1',
       '[fd00::1]',
       '0',
+      'localhost',
+      'api.localhost',
     ])
       await expect(sendWebhook(outside(`https://${host}/`), message, NOW), host).rejects.toMatchObject(refused);
     await expect(sendWebhook(outside('http://example.com/'), message, NOW)).rejects.toMatchObject(refused);
@@ -150,12 +152,12 @@ describe('addresses that are not on the public internet', () => {
       asked.push(name);
       return name === 'mixed.example' ? ['8.8.8.8', '10.0.0.1'] : ['127.0.0.1'];
     });
-    for (const name of ['inner.example', 'mixed.example', 'localhost'])
+    for (const name of ['inner.example', 'mixed.example', 'localhost.example'])
       await expect(sendWebhook(outside(`https://${name}/`), message, NOW)).rejects.toMatchObject({
         message: 'the webhook’s address is not on the public internet',
         refused: true,
       });
-    expect(asked).toEqual(['inner.example', 'mixed.example', 'localhost']);
+    expect(asked).toEqual(['inner.example', 'mixed.example', 'localhost.example']);
   });
 });
 

@@ -41,6 +41,8 @@ const stages: Readonly<Record<string, string>> = {
   shelved: 'working',
 };
 
+export const stageOf = (handling: string): string => stages[handling] ?? handling;
+
 /** What a state says of itself beside its stage. */
 const stateLabels: Readonly<Record<string, string>> = {
   calling: 'call-back',
@@ -108,6 +110,10 @@ function rareLabels(context: Context, handling: string): string[] {
 
 const isAtWork = ({ takenAt, doneAt }: Assistant): boolean => takenAt !== undefined && doneAt === undefined;
 
+const toPublish = new Set(['open', 'proposed']);
+/** Publication is about these. */
+const reported = new Set(['finished', 'evaluated', 'unanswered']);
+
 /** Those who help now. */
 const helpingOf = ({ assistants = [] }: Context): readonly string[] => assistants.filter(isAtWork).map(({ id }) => id);
 
@@ -142,6 +148,7 @@ export function face(snapshot: Snapshot): Face {
   const [asked, helping] = [askedOf(context), helpingOf(context)];
   if (context.sealed) labels.push('sealed');
   if (publication === 'hidden') labels.push(marks.hidden);
+  if (toPublish.has(publication) && reported.has(handling)) labels.push(marks.publish);
   if (context.closedAt === null && isOverdue(snapshot)) labels.push('overdue', marks.overdue);
   if (supervision !== 'clear') labels.push(`card:${supervision}`, marks.cards);
   if (handling === 'admitted' && context.returns > 0) labels.push('returned', marks.returned);
@@ -157,7 +164,7 @@ export function face(snapshot: Snapshot): Face {
   ].filter((id) => id !== null && id !== undefined);
   return {
     path: context.unit.path,
-    stage: stages[handling] ?? handling,
+    stage: stageOf(handling),
     labels: [...new Set(labels)].sort(),
     people: [...new Set(people)].sort(),
     number: context.number,

@@ -4,7 +4,9 @@ import type { Reader } from '@six-order/community/authority/reader';
 import type { CountyRules } from '@six-order/community/county-rules/county-rules';
 import type { ProcessClock } from '@six-order/community/demo/clock';
 import type { Directory } from '@six-order/community/directory';
+import type { AccessLog } from '@six-order/community/privacy/access-log-store';
 import type { Db } from '@six-order/community/tables';
+import type { HeldWebhooks } from '@six-order/community/webhooks/held';
 import type { Actor } from '@six-order/engine';
 import type { Engine, Keyring } from '@six-order/engine/runtime';
 import type { Logger } from 'pino';
@@ -16,9 +18,12 @@ export interface Api extends Door {
   readonly engine: Engine;
   readonly db: Pool;
   readonly tables: Db;
+  readonly accessLog: AccessLog;
   readonly keyring: Keyring;
   readonly directory: Directory;
   readonly rules: CountyRules;
+  readonly webhooks: HeldWebhooks;
+  readonly privateWebhooks: boolean;
   readonly clock: ProcessClock;
   /** UUIDv7. */
   readonly newId: () => string;

@@ -1,9 +1,11 @@
 // The contract: every route of the API, once. Requests are parsed by it, answers are typed by it, the OpenAPI document is
 // made of it, and a test compares it with what is mounted. Imports nothing that a browser lacks.
 import { z } from 'zod';
+import { accessLogRoutes } from './contract/access-log.ts';
 import { attachmentRoutes } from './contract/attachment.ts';
 import { boardRoutes } from './contract/board.ts';
 import { Catalogue, CatalogueQuery } from './contract/catalogue.ts';
+import { evaluationRoutes } from './contract/evaluation.ts';
 import { Duplicates } from './contract/duplicates.ts';
 import type { RouteEntry } from './contract/entry.ts';
 import { MeToo, MeTooQuery } from './contract/me-too.ts';
@@ -35,6 +37,7 @@ import {
 import { peopleRoutes } from './contract/people.ts';
 import { presenceRoutes } from './contract/presence.ts';
 import { privacyRoutes } from './contract/privacy.ts';
+import { webhookRoutes } from './contract/webhook.ts';
 import { retentionRoutes } from './contract/retention.ts';
 import {
   Categories,
@@ -202,6 +205,7 @@ export const contract = {
   },
   ...attachmentRoutes,
   ...boardRoutes,
+  ...evaluationRoutes,
   readJournal: {
     method: 'get',
     path: '/api/v1/orders/{id}/journal',
@@ -249,6 +253,8 @@ export const contract = {
   ...peopleRoutes,
   ...presenceRoutes,
   ...privacyRoutes,
+  ...accessLogRoutes,
+  ...webhookRoutes,
   ...retentionRoutes,
   listCategories: {
     method: 'get',

@@ -26,6 +26,8 @@ export interface Configuration {
   readonly publicUrl: string | null;
   /** Addresses or networks of proxies whose word on the client's address is believed, beside this machine. */
   readonly proxies: readonly string[];
+  /** Webhooks may reach addresses that are not on the public internet, and without TLS: a receiver in the same network. */
+  readonly privateWebhooks: boolean;
   /** Where telephones' codes go, and the county's identity provider; null where there is none. */
   readonly signIn: {
     readonly sms: { readonly url: string; readonly secret: string; readonly allowPrivate: boolean } | null;
@@ -122,6 +124,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     ledger: resolve(given.SIX_ORDER_LEDGER ?? join(data, 'erasures.jsonl')),
     publicUrl: given.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     proxies: given.SIX_ORDER_PROXIES ?? [],
+    privateWebhooks: given.SIX_ORDER_WEBHOOK_PRIVATE === 'on',
     signIn,
   };
 }

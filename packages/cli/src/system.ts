@@ -13,10 +13,11 @@ import { type Directory, openDirectory } from '@six-order/community/directory';
 import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
 import { openTables } from '@six-order/community/tables';
+import { openWebhooks } from '@six-order/community/webhooks/held';
 import type { OrderId } from '@six-order/engine';
 import type { Faces } from '@six-order/api/faces';
 import { type Engine, createEngine, openPool } from '@six-order/engine/runtime';
-import { type Worker, createWorker, fireUntil, handlers, openQueues } from '@six-order/worker';
+import { type Worker, createWebhookSender, createWorker, fireUntil, handlers, openQueues } from '@six-order/worker';
 import { workflows } from '@six-order/workflows/all';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -105,7 +106,8 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     const directory = await openDirectory({ db: tables, keyring: keys.keyring, now: clock.now });
     const rules = await openCountyRules({ db: tables });
     const deadlines = await openDeadlines({ db: tables });
-    closers.push(keepFresh(keys, directory, rules, deadlines));
+    const webhooks = await openWebhooks({ db: tables });
+    closers.push(keepFresh(keys, directory, rules, deadlines, webhooks));
 
     const engine: Engine = createEngine({
       db: engineDb,
@@ -126,11 +128,22 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       seal: keys.keyring,
       now: clock.now,
       newId,
+      announce: webhooks.announce,
     });
     closers.push(() => engine.close());
 
     const recordErasure = openLedger(configuration.ledger, keys.keyring).append;
     const queueOptions = { databaseUrl: database.url, redisUrl: configuration.redisUrl ?? undefined, log };
+    const sender = createWebhookSender({
+      db: tables,
+      keyring: keys.keyring,
+      wall: clock.wall,
+      now: clock.now,
+      newId,
+      log,
+      publicUrl: configuration.publicUrl,
+      allowPrivate: configuration.privateWebhooks,
+    });
     const worker = options.worker
       ? createWorker({
           ...queueOptions,
@@ -142,9 +155,11 @@ export async function openSystem(options: SystemOptions): Promise<System> {
           handlers,
           recordErasure,
           keyring: keys.keyring,
+          webhooks: sender,
         })
       : null;
     if (worker) {
+      closers.push(() => sender.close());
       closers.push(() => worker.close());
       await worker.start();
     }
@@ -164,6 +179,8 @@ export async function openSystem(options: SystemOptions): Promise<System> {
         keyring: keys.keyring,
         directory,
         rules,
+        webhooks,
+        privateWebhooks: configuration.privateWebhooks,
         clock,
         newId,
         log,

@@ -11,7 +11,7 @@ import { RetryableError } from './core/error.ts';
 import type { FaceFilter } from './core/face-filter.ts';
 import type { JournalEntry } from './core/journal.ts';
 import { malformed } from './core/malformed.ts';
-import { OrderId, type Actor, type Json, type StoredOrder } from './core/order.ts';
+import { OrderId, type Actor, type Face, type Json, type StoredOrder } from './core/order.ts';
 import type { Issue, Outcome } from './core/outcome.ts';
 import { replay } from './core/replay.ts';
 import { snapshotText } from './core/snapshot-text.ts';
@@ -20,7 +20,7 @@ import { createRegistry, MIGRATE, type FactRequest, type Registry, type Workflow
 import { clockActor, createExecution, frozenUnless, stored, storedWith, type Answer, type Job } from './execution.ts';
 import type { DataKey, Keyring } from './keyring.ts';
 import { createChangeFeed } from './postgres/change-feed.ts';
-import { count, find, getByNumber, getOrder, readFaces } from './postgres/find.ts';
+import { count, countHeld, counts, find, getByNumber, getOrder, readFaces } from './postgres/find.ts';
 import { anchorHours, parseEntry, readChain, readJournal } from './postgres/journal.ts';
 import type { OrderRow } from './postgres/load.ts';
 import { destroySealed, readSealed } from './postgres/sealed-values.ts';
@@ -90,6 +90,11 @@ export interface EngineOptions {
   readonly now: () => number;
   /** UUIDv7. */
   readonly newId: () => string;
+  /**
+   * Effects that go into the outbox beside those that the machine asked for: what others are to be told of the command. It must
+   * be as pure as a step. `before`: the order's face until now; null when the command opens it.
+   */
+  readonly announce?: (before: Face | null, after: StoredOrder) => readonly { readonly type: string; readonly params: Json }[];
 }
 
 /** What a commit changed, told after it (never before). */
@@ -126,6 +131,18 @@ export interface Engine {
   }): Promise<Page>;
   /** Counts up to `limit` orders of a filter. */
   count(ask: { readonly tenant: string; readonly filter: FaceFilter; readonly limit: number }): Promise<number>;
+  /** The same for several filters in one statement, in their order. */
+  counts(ask: {
+    readonly tenant: string;
+    readonly filters: readonly FaceFilter[];
+    readonly limit: number;
+  }): Promise<readonly number[]>;
+  /** How many orders of a filter each of `people` holds, counted up to `limit`: of each ask in order, in one statement for all. */
+  countHeld(ask: {
+    readonly tenant: string;
+    readonly asks: readonly { readonly filter: FaceFilter; readonly people: readonly string[] }[];
+    readonly limit: number;
+  }): Promise<readonly (readonly number[])[]>;
   /** Command types that the machine takes now from this actor and `authorize` lets pass; none of a workflow that is not known here. */
   allowed(order: StoredOrder, actor: Actor): readonly string[];
   journal(order: OrderId): Promise<readonly JournalEntry[]>;
@@ -278,6 +295,8 @@ export function createEngine(options: EngineOptions): Engine {
       return { orders: await read(rows), next };
     },
     count: (ask) => count(db, ask),
+    counts: (ask) => counts(db, ask),
+    countHeld: (ask) => countHeld(db, ask),
     allowed(order, actor) {
       if (!registry.knows(order.workflow, order.version)) return [];
       const workflow = registry.get(order.workflow, order.version);

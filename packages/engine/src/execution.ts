@@ -36,7 +36,10 @@ export interface Job extends Work {
   mustRead: boolean;
 }
 
-export interface ExecutionOptions extends Pick<EngineOptions, 'db' | 'authorize' | 'facts' | 'seal' | 'now' | 'newId'> {
+export interface ExecutionOptions extends Pick<
+  EngineOptions,
+  'db' | 'authorize' | 'facts' | 'seal' | 'now' | 'newId' | 'announce'
+> {
   readonly registry: Registry;
   readonly recent: Recent;
   /** Runs a job again from the start: another writer was first. */
@@ -76,7 +79,7 @@ const MAX_TRIES = 64;
 const system = { person: null, post: null } as const;
 
 export function createExecution(options: ExecutionOptions) {
-  const { db, registry, recent, authorize, facts, seal, now, newId, again, told } = options;
+  const { db, registry, recent, authorize, facts, seal, now, newId, announce, again, told } = options;
 
   /** Runs a batch and answers each of its jobs; never rejects. */
   async function run(jobs: readonly Job[]): Promise<void> {
@@ -426,7 +429,11 @@ export function createExecution(options: ExecutionOptions) {
         arm: result.arm.map(({ slot, dueAt }) => ({ slot, dueAt, id: newId() })),
         cancel: [...new Set([...result.cancel, ...fired])],
         cancelAll: job.command.type === MIGRATE,
-        effects: result.effects.map(({ type, params }) => ({ id: newId(), type, params: canonicalJson(params) })),
+        effects: [...result.effects, ...(announce?.(before?.order.face ?? null, order) ?? [])].map(({ type, params }) => ({
+          id: newId(),
+          type,
+          params: canonicalJson(params),
+        })),
         sealed: item.sealed,
         holdersAdded: keys.added,
         holdersGone: keys.gone,

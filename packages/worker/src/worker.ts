@@ -18,6 +18,7 @@ import { BEAT_MS, createNet } from './net.ts';
 import { openQueues } from './queues.ts';
 import { createRelay } from './relay.ts';
 import { packTimers, unpackTimers } from './timer-batch.ts';
+import type { WebhookSender } from './webhook/webhook-sender.ts';
 
 export interface WorkerOptions {
   readonly engine: Engine;
@@ -39,6 +40,8 @@ export interface WorkerOptions {
   /** Writes an erasure down outside the database, for retention; without it this worker carries no retention plan out. */
   readonly recordErasure?: Erasing['record'];
   readonly keyring?: Keyring;
+  /** Sends webhooks of other systems; without it they wait for a process that does. It stays its owner's. */
+  readonly webhooks?: Pick<WebhookSender, 'wake'>;
   readonly log: Log;
 }
 
@@ -65,10 +68,13 @@ const DELIVERING = 3;
 const SETTLING = 500;
 
 export function createWorker(options: WorkerOptions): Worker {
-  const { engine, db, databaseUrl, redisUrl, now, wall, directory, handlers, log } = options;
+  const { engine, db, databaseUrl, redisUrl, now, wall, directory, log, webhooks } = options;
+  const handlers = webhooks ? thenWake(options.handlers, webhooks) : options.handlers;
   const queues = openQueues({ databaseUrl, redisUrl, log });
   const load = watchLoad({ engine, wall });
-  const delivery = { pool: db, tools: { db: openTables(db), engine, directory, load }, handlers, wall, log };
+  const { recordErasure: record, keyring } = options;
+  const privacy = record && keyring ? { privacy: { record, keyring, now } } : {};
+  const delivery = { pool: db, tools: { db: openTables(db), engine, directory, load, ...privacy }, handlers, wall, log };
 
   const clock = createClock({
     engine,
@@ -117,6 +123,7 @@ export function createWorker(options: WorkerOptions): Worker {
     schedule: (everyMs) => queues.beat(everyMs),
     async look() {
       wake();
+      webhooks?.wake();
       await maintain({ engine, db, now, log, recordErasure: options.recordErasure, keyring: options.keyring });
     },
   });
@@ -160,3 +167,13 @@ export function createWorker(options: WorkerOptions): Worker {
     },
   };
 }
+
+/** What the handler of webhooks has made is sent at once, not on the next beat. */
+const thenWake = (handlers: Handlers, webhooks: Pick<WebhookSender, 'wake'>): Handlers => ({
+  ...handlers,
+  async webhook(tools, rows) {
+    const faults = await (handlers['webhook'] as Handlers[string])(tools, rows);
+    webhooks.wake();
+    return faults;
+  },
+});

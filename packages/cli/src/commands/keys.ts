@@ -35,9 +35,9 @@ export async function listKeys({ json }: { readonly json: boolean }): Promise<0>
     }
     report(json, { keys: found }, () =>
       columns(
-        found.map(({ version, state, orders, people, journals }) => [
+        found.map(({ version, state, orders, people, webhooks, journals }) => [
           `version ${version}`,
-          `${state}; opens ${orders} orders and ${people} people; ${journals ? 'journals verify by it' : 'no journal verifies by it'}`,
+          `${state}; opens ${orders} orders, ${people} people and ${webhooks} webhooks; ${journals ? 'journals verify by it' : 'no journal verifies by it'}`,
         ]),
         '',
       ),
@@ -80,13 +80,13 @@ export async function rotateKeys({ json }: { readonly json: boolean }): Promise<
     const before = await keyUsage(db, []);
     const total = before
       .filter(({ version }) => version !== keys.keyring.version)
-      .reduce((sum, { orders, people }) => sum + orders + people, 0);
+      .reduce((sum, { orders, people, webhooks }) => sum + orders + people + webhooks, 0);
     const bar = progress('keys', total);
     const done = await rotate({ db, keyring: keys.keyring, progress: bar.update, stop: stopping.signal });
     bar.end();
     report(json, { version: keys.keyring.version, ...done }, () =>
       [
-        `Wrapped by version ${keys.keyring.version}: ${done.orders} orders and ${done.people} people.`,
+        `Wrapped by version ${keys.keyring.version}: ${done.orders} orders, ${done.people} people and ${done.webhooks} webhooks.`,
         ...(done.unreadable > 0
           ? [`${done.unreadable} hang on a key that SIX_ORDER_KEYS lacks: add it back and run this again.`]
           : []),

@@ -9,10 +9,15 @@ export const lookAtKeys = (db: Pool, { text, file, keyring }: OpenedKeys): Promi
   look('keys', async () => {
     const held = keyVersions(text);
     const usage = await keyUsage(db, held);
-    const needed = usage.filter(({ orders, people }) => orders + people > 0);
+    const needed = usage.filter(({ orders, people, webhooks }) => orders + people + webhooks > 0);
     const missing = needed.filter(({ version }) => !held.includes(version));
     const rows = (some: typeof usage): string =>
-      some.map(({ version, orders, people }) => `version ${version}: ${orders} orders, ${people} people`).join('; ');
+      some
+        .map(
+          ({ version, orders, people, webhooks }) =>
+            `version ${version}: ${orders} orders, ${people} people, ${webhooks} webhooks`,
+        )
+        .join('; ');
     if (missing.length > 0) {
       return problem(
         'keys',

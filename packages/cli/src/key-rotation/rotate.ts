@@ -5,6 +5,7 @@
 // O2: rows that somebody works on are passed over and taken on the next round; nobody waits for a rotation, and none for it.
 // O3: broken off at any moment, it goes on where it was: what is wrapped by the newest key is not touched again.
 import { rewrapPerson } from '@six-order/community/people/people-store';
+import { rewrapEndpoint } from '@six-order/community/webhooks/endpoint-store';
 import type { Keyring } from '@six-order/engine/runtime';
 import type { Pool } from 'pg';
 import { versionOf } from './usage.ts';
@@ -19,6 +20,7 @@ export interface RotateAsk {
 export interface Rotated {
   readonly orders: number;
   readonly people: number;
+  readonly webhooks: number;
   /** Rows whose present master key the ring lacks: they stay as they are. */
   readonly unreadable: number;
   /** Rows that were in use each time they were looked at; the next run takes them. */
@@ -29,26 +31,28 @@ const BATCH = 200;
 const ROUNDS = 20;
 
 interface Source {
-  readonly table: 'orders' | 'people';
+  readonly counts: 'orders' | 'people' | 'webhooks';
+  readonly table: 'orders' | 'people' | 'webhook_endpoints';
   readonly column: 'data_key' | 'key';
   rewrap(keyring: Keyring, id: string, wrapped: Buffer): Uint8Array;
 }
 
 const sources: readonly Source[] = [
-  { table: 'orders', column: 'data_key', rewrap: (keyring, id, wrapped) => keyring.rewrap(id, wrapped) },
-  { table: 'people', column: 'key', rewrap: (keyring, id, key) => rewrapPerson(keyring, { id, key }) },
+  { counts: 'orders', table: 'orders', column: 'data_key', rewrap: (keyring, id, wrapped) => keyring.rewrap(id, wrapped) },
+  { counts: 'people', table: 'people', column: 'key', rewrap: (keyring, id, key) => rewrapPerson(keyring, { id, key }) },
+  { counts: 'webhooks', table: 'webhook_endpoints', column: 'key', rewrap: rewrapEndpoint },
 ];
 
 export async function rotate(ask: RotateAsk): Promise<Rotated> {
-  const done = { orders: 0, people: 0 };
+  const done = { orders: 0, people: 0, webhooks: 0 };
   let unreadable = 0;
   let left = 0;
   for (const source of sources) {
     const lost = new Set<string>();
     for (let round = 0; round < ROUNDS && !ask.stop.aborted; round++) {
       left = await sweep(ask, source, lost, (count) => {
-        done[source.table] += count;
-        ask.progress(done.orders + done.people);
+        done[source.counts] += count;
+        ask.progress(done.orders + done.people + done.webhooks);
       });
       if (left === 0) break;
     }

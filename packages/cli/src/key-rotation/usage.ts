@@ -6,6 +6,7 @@ export interface KeyUsage {
   /** Orders whose personal data opens with it. */
   readonly orders: number;
   readonly people: number;
+  readonly webhooks: number;
 }
 
 /** A wrapped key: suite, then the version in two bytes (engine/src/keyring.ts). */
@@ -19,9 +20,18 @@ export async function keyUsage(db: Pool, held: readonly number[]): Promise<reado
     );
     return new Map(rows.map(({ version, count }) => [version, count]));
   };
-  const [orders, people] = await Promise.all([count('orders', 'data_key'), count('people', 'key')]);
-  const versions = [...new Set([...held, ...orders.keys(), ...people.keys()])].sort((a, b) => a - b);
-  return versions.map((version) => ({ version, orders: orders.get(version) ?? 0, people: people.get(version) ?? 0 }));
+  const [orders, people, webhooks] = await Promise.all([
+    count('orders', 'data_key'),
+    count('people', 'key'),
+    count('webhook_endpoints', 'key'),
+  ]);
+  const versions = [...new Set([...held, ...orders.keys(), ...people.keys(), ...webhooks.keys()])].sort((a, b) => a - b);
+  return versions.map((version) => ({
+    version,
+    orders: orders.get(version) ?? 0,
+    people: people.get(version) ?? 0,
+    webhooks: webhooks.get(version) ?? 0,
+  }));
 }
 
 /**

@@ -26,8 +26,18 @@ export type ReferenceAct =
   | 'confirm-service'
   /** Enter what another person says about consent. */
   | 'record-consent'
+  /** Register webhooks of other systems, and see what they were told. */
+  | 'change-webhooks'
   /** Keep processing records, assessments and breaches; read consents. */
-  | 'keep-privacy-records';
+  | 'keep-privacy-records'
+  /** Read who read what of whom. */
+  | 'read-access-log'
+  /** Read how often it was done, by role. */
+  | 'read-access-sums'
+  /** See what is past its time; draw up the plan by which it is destroyed. */
+  | 'plan-retention'
+  /** Sign such a plan, as the data protection officer or for the archives. */
+  | 'sign-retention';
 
 /** `county`: the whole county; `area`: what lies in the post's own unit. */
 type Where = 'county' | 'area';
@@ -41,7 +51,19 @@ export const referenceActs: Record<ReferenceAct, Readonly<Partial<Record<Role, W
   'hand-over': { street: 'area', community: 'area', secretary: 'area' },
   'confirm-service': { street: 'area', community: 'area', secretary: 'area' },
   'record-consent': { window: 'area', 'grid-worker': 'area', 'opinion-aide': 'area', community: 'area', secretary: 'area' },
+  'change-webhooks': { admin: 'county' },
   'keep-privacy-records': { dpo: 'county' },
+  'read-access-log': { dpo: 'county' },
+  'read-access-sums': {
+    dpo: 'county',
+    street: 'area',
+    supervisor: 'area',
+    discipline: 'area',
+    representative: 'area',
+    leader: 'area',
+  },
+  'plan-retention': { dpo: 'county', archives: 'county' },
+  'sign-retention': { dpo: 'county', archives: 'county' },
 };
 
 /** Whether the reader may do this about something that lies at `path`; without a path, anywhere at all. */

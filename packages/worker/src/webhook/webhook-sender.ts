@@ -1,0 +1,165 @@
+// Sends the messages of webhooks that are due, whichever process is asked to look first.
+//
+// Owns: the sending, and what is recorded of it. Not ours: which messages there are (handlers/webhook.ts), when they are due
+// (community/webhooks).
+// Keeps: I8: a message stays until it is recorded as taken, so it may come twice under the same id. S1: a slow receiver delays
+// nobody else's messages but by its own time limit. S2: nothing of an address, a secret or an answer is logged (I12).
+import type { Keyring } from '@six-order/engine/runtime';
+import { openEndpoints, switchOff, type OpenedEndpoint } from '@six-order/community/webhooks/endpoint-store';
+import {
+  leaseMessages,
+  purgeMessages,
+  recordFailing,
+  recordHealthy,
+  recordNotTaken,
+  recordSent,
+  type Message,
+} from '@six-order/community/webhooks/message-store';
+import type { Db } from '@six-order/community/tables';
+import { faultFields, type Log } from '../log.ts';
+import { mustBeTaken, post, WebhookError } from './post.ts';
+import { writePosting } from './webhook-body.ts';
+
+/** Of one endpoint so many at a time. */
+const EACH = 8;
+/** Well beyond a message's own time limit. */
+const LEASE_MS = 30_000;
+const TIDY_MS = 3_600_000;
+/** A receiver that is gone for good (Standard Webhooks). */
+const GONE = 410;
+
+export interface WebhookSenderOptions {
+  readonly db: Db;
+  readonly keyring: Keyring;
+  /** Epoch ms of wall time. */
+  readonly wall: () => number;
+  /** Epoch ms of the system's time, for what is written down. */
+  readonly now: () => number;
+  /** UUIDv7. */
+  readonly newId: () => string;
+  readonly log: Log;
+  /** For links; null without one. */
+  readonly publicUrl: string | null;
+  /** Receivers in the same network may be reached. */
+  readonly allowPrivate: boolean;
+}
+
+export interface WebhookSender {
+  /** Looks soon for what is due. */
+  wake(): void;
+  /** Sends all that is due, and what that makes due at once. Returns how many were taken. Rejects when the database does not answer. */
+  send(): Promise<number>;
+  /** Takes nothing more; resolves when what was begun is recorded. */
+  close(): Promise<void>;
+}
+
+export function createWebhookSender(options: WebhookSenderOptions): WebhookSender {
+  const { db, keyring, wall, log } = options;
+  let closed = false;
+  let sending: Promise<unknown> | null = null;
+  let again = false;
+  let tidyAt = 0;
+
+  async function send(): Promise<number> {
+    let taken = 0;
+    while (!closed) {
+      const messages = await leaseMessages(db, { wall: wall(), each: EACH, leaseMs: LEASE_MS });
+      if (messages.length === 0) return taken;
+      const byEndpoint = Map.groupBy(messages, ({ endpoint }) => endpoint);
+      const endpoints = await openEndpoints(db, keyring, [...byEndpoint.keys()], wall());
+      const counts = await Promise.all(endpoints.map((endpoint) => sendAll(endpoint, byEndpoint.get(endpoint.id) ?? [])));
+      taken += counts.reduce((sum, count) => sum + count, 0);
+    }
+    return taken;
+  }
+
+  /** How many of them the endpoint took. One that takes none rests: one message that it cannot take holds up no others. */
+  async function sendAll(endpoint: OpenedEndpoint, messages: readonly Message[]): Promise<number> {
+    const faults = await Promise.all(messages.map((message) => sendOne(endpoint, message)));
+    const taken = faults.filter((fault) => fault === null).length;
+    if (taken > 0) await recordHealthy(db, endpoint.id);
+    else if (await recordFailing(db, endpoint.id, wall())) await drop(endpoint, 'failing');
+    if (faults.some((fault) => fault?.status === GONE)) await drop(endpoint, 'gone');
+    return taken;
+  }
+
+  /** null when it was taken, else why not. */
+  async function sendOne(endpoint: OpenedEndpoint, message: Message): Promise<WebhookError | null> {
+    try {
+      await recordSent(db, message, await taken(endpoint, message), wall());
+      return null;
+    } catch (error) {
+      if (!(error instanceof WebhookError)) throw error;
+      const { status } = error;
+      // Only the guard's word is final: a receiver that refuses today may have been put right tomorrow.
+      await recordNotTaken(db, message, { status, error: error.message, refused: error.refused && status === null }, wall());
+      log.warn({ endpoint: endpoint.id, message: message.id, attempt: message.attempts + 1, status }, 'a webhook was not taken');
+      return error;
+    }
+  }
+
+  /** The status of a receiver that took it; else throws WebhookError. */
+  async function taken(endpoint: OpenedEndpoint, message: Message): Promise<number> {
+    const { order } = message.data;
+    const link = options.publicUrl === null || order === null ? null : `${options.publicUrl}/staff/orders/${order}`;
+    const posting = writePosting({ endpoint, message, link, wall: wall() });
+    const { status, answer } = await post({ ...posting, allowPrivate: options.allowPrivate });
+    mustBeTaken(status);
+    if (posting.taken && !posting.taken(jsonOf(answer))) throw new WebhookError('the robot did not take it', { status });
+    return status;
+  }
+
+  async function drop(endpoint: OpenedEndpoint, why: 'failing' | 'gone'): Promise<void> {
+    const reasons = {
+      gone: '接收方答复 410，已停用 / the receiver answered 410',
+      failing: '连续两天未送达，已停用 / nothing was taken for two days',
+    };
+    const how = { changeId: options.newId(), at: options.now(), reason: reasons[why] };
+    if (await switchOff(db, endpoint, why, how)) log.warn({ endpoint: endpoint.id, why }, 'a webhook endpoint was switched off');
+  }
+
+  function wake(): void {
+    again = true;
+    if (closed) return;
+    sending ??= round().finally(() => {
+      sending = null;
+      if (again) wake();
+    });
+  }
+
+  async function round(): Promise<void> {
+    while (again && !closed) {
+      again = false;
+      // What could not be recorded is leased, and sent again when that ends.
+      await sendAndTidy().catch((error: unknown) =>
+        log.warn(faultFields(error), 'webhooks could not be sent and are tried on the next beat'),
+      );
+    }
+    if (closed) again = false;
+  }
+
+  async function sendAndTidy(): Promise<void> {
+    await send();
+    if (wall() < tidyAt) return;
+    tidyAt = wall() + TIDY_MS;
+    await purgeMessages(db, wall());
+  }
+
+  return {
+    wake,
+    send,
+    async close() {
+      closed = true;
+      await sending;
+    },
+  };
+}
+
+function jsonOf(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
