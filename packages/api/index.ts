@@ -39,6 +39,7 @@ import { demoRoutes } from './src/routes/demo.ts';
 import { deskRoutes } from './src/routes/desks.ts';
 import { evaluationRoutes } from './src/routes/evaluation.ts';
 import { eventRoutes } from './src/routes/events.ts';
+import { exchangeRoutes } from './src/routes/exchange.ts';
 import { followRoutes } from './src/routes/follow.ts';
 import { journalRoutes } from './src/routes/journal.ts';
 import { meRoutes } from './src/routes/me.ts';
@@ -160,6 +161,7 @@ export function createApi(options: ApiOptions): HttpApi {
   app.use(workflowRoutes(api), meRoutes(api), referenceRoutes(api), eventRoutes(api, events));
   app.use(attachmentRoutes(api), boardRoutes(api), evaluationRoutes(api));
   app.use(unitRoutes(api), postRoutes(api), serviceRoutes(api), privacyRoutes(api), retentionRoutes(api));
+  app.use(exchangeRoutes(api));
   app.use(webhookRoutes(api), accessLogRoutes(api));
   app.use(signInRoutes(api), sessionRoutes(api));
   if (demo) app.use(demoRoutes(api, options.fireUntil));

@@ -36,6 +36,24 @@ describe('posts', () => {
     expect((await admin.post(`/api/v1/posts/${post.id}/end`, { at: later(2 * HOUR), reason: '调离岗位' })).status).toBe(422);
   });
 
+  test('a member who reports in from another unit, or a volunteer, is marked so and is invited, never assigned', async () => {
+    const { post } = fits(
+      'addPost',
+      201,
+      (await give({ name: '蒙报到', role: 'member', unit: demoGrid, membership: 'reported-in' })).json,
+    );
+    expect(service.directory.post(post.id)?.marks).toEqual({ membership: 'reported-in' });
+    const { order } = await resident.place('0102');
+    await secretary.send(order.id, 'admit');
+    const dispatch = (how: string) =>
+      secretary.post(`/api/v1/orders/${order.id}/commands`, {
+        type: 'dispatch',
+        input: { to: { kind: 'person', id: post.person }, how },
+      });
+    expect((await dispatch('assign')).status).toBe(422);
+    expect((await dispatch('invite')).status).toBe(200);
+  });
+
   test.each([
     ['a role that is none', { name: '某某', role: 'mayor', unit: demoGrid }, 'role'],
     ['a secretary in a building', { name: '某某', role: 'secretary', unit: `${demoGrid}001` }, 'unit'],
@@ -57,6 +75,7 @@ describe('posts', () => {
       { person: personas.member.person, role: 'secretary', unit: demoGrid, deputyOf: personas.secretary.post },
       'deputyOf',
     ],
+    ['a membership that is none', { name: '某某', role: 'member', unit: demoGrid, membership: 'honorary' }, 'membership'],
     ['a duty that is none', { name: '某某', role: 'member', unit: demoGrid, duty: 'king' }, 'duty'],
   ])('%s is refused', async (_, body, path) => {
     const { status, json } = await give(body);

@@ -91,7 +91,7 @@ test('a request about one’s own data is asked, answered by the officer, and re
   const path = `/api/v1/orders/${request.id}`;
   const seen = fits('getOrder', 200, (await as.dpo.get(path)).json).order;
   expect(seen).toMatchObject({ workflow: 'data-request', text: body.text, clocks: [{ name: 'dataRequest', light: 'green' }] });
-  expect(seen.allowed.map(({ type }: { type: string }) => type).toSorted()).toEqual(['answer', 'take']);
+  expect(seen.allowed.map(({ type }: { type: string }) => type).toSorted()).toEqual(['answer', 'carryOut', 'take']);
   await as.dpo.send(request.id, 'answer', { outcome: 'granted', text: '已删除' });
 
   const mine = fits('listMyDataRequests', 200, (await as.resident.get('/api/v1/me/data-requests')).json).requests;

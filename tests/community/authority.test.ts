@@ -202,7 +202,7 @@ function slowly(as: Reader, face: Face, of: WorkflowId): boolean {
     case 'opinion-aide':
       return mine;
     case 'window':
-      return mine || (inArea && !sealed && isOpen && has('call-back'));
+      return mine || (inArea && !sealed && isOpen && face.stage === 'draft' && has('call-back'));
     case 'member':
     case 'team-lead':
     case 'property':
@@ -260,6 +260,7 @@ describe('who may send what', () => {
     evaluate: [owners, order({ stage: 'finished', openedBy: me })],
     withdraw: [owners, order({ resident: me })],
     submit: [owners, order({ stage: 'draft', openedBy: me })],
+    correct: [owners, order({ resident: me })],
     confirm: [['resident', ...dispatchers], order({ resident: me })],
     consult: [dispatchers, inArea],
     endConsultation: [dispatchers, inArea],

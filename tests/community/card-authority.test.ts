@@ -62,6 +62,7 @@ const answerers = [
   'member',
   'team-lead',
   'property',
+  'facility',
   'department',
   'grid-worker',
   'community',

@@ -16,6 +16,7 @@ import { createEngine, createKeyring, leaseDueTimers, openPool, type Engine, typ
 import { deliver, handlers, type DeliveryOptions } from '@six-order/worker';
 import { workflows } from '@six-order/workflows/all';
 import type { Pool } from 'pg';
+import { budgetOf, countAt, FIRE_BUDGET } from './statement-budget.ts';
 
 /** A master key that only tests use. */
 export const testKeys = '1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
@@ -43,6 +44,8 @@ export interface Street {
   get(order: OrderId): Promise<StoredOrder>;
   /** Fires everything that is due at the clock's time, and what that makes due at once. */
   tick(): Promise<number>;
+  /** Delivers what waits, where effects are delivered (`delivers`). */
+  deliver(): Promise<void>;
   /** Moves the clock to each due instant on the way and ticks there. */
   until(to: number): Promise<void>;
   /** Types of the journal's entries. */
@@ -51,6 +54,8 @@ export interface Street {
   effects(order: OrderId): Promise<string[]>;
   /** What could not be delivered, each with why. */
   readonly undelivered: readonly string[];
+  /** What was written down as erased, in order. */
+  readonly erasures: readonly unknown[];
   close(): Promise<void>;
 }
 
@@ -68,12 +73,15 @@ export interface StreetOptions {
   readonly delivers?: boolean;
 }
 
+const unwrapped = (pool: Pool): Pool => pool;
+
 export async function streetOn(
   url: string,
-  { at = '2026-03-02T09:00:00+08:00', wrap = (pool) => pool, loadLimit = false, delivers = false }: StreetOptions = {},
+  { at = '2026-03-02T09:00:00+08:00', wrap = unwrapped, loadLimit = false, delivers = false }: StreetOptions = {},
 ): Promise<Street> {
   const db = openPool(url, 'app', { max: 4 });
   const engineDb = openPool(url, 'engine', { max: 4 });
+  const counted = countAt([db, engineDb]);
   const tables = openTables(db);
   const keyring = createKeyring(testKeys);
   let time = Date.parse(at);
@@ -110,11 +118,30 @@ export async function streetOn(
     return found;
   };
 
+  /** Wrapped, the engine may be made to try again. */
+  const keepTo = (budget: number, sent: number, what: string): void => {
+    if (sent > budget && wrap === unwrapped) throw new Error(`${what} sent ${sent} statements, ${budget} are its budget`);
+  };
+  let sending = 0;
+  /** A command on its own keeps to its budget. */
+  const execute: Engine['execute'] = async (command) => {
+    const alone = (sending += 1) === 1;
+    const before = counted.count();
+    const outcome = await engine.execute(command).finally(() => (sending -= 1));
+    const workflow = command.workflow ?? ('order' in outcome ? outcome.order?.workflow : undefined);
+    if (alone && sending === 0 && workflow !== undefined) {
+      keepTo(budgetOf(workflow, command.type), counted.count() - before, `${workflow} ${command.type}`);
+    }
+    return outcome;
+  };
+
+  const erasures: unknown[] = [];
+  const record = async (erasure: unknown): Promise<void> => void erasures.push(erasure);
   const undelivered: string[] = [];
   const note = (fields: object, message: string) => void undelivered.push(`${message} ${JSON.stringify(fields)}`);
   const delivery: DeliveryOptions = {
     pool: db,
-    tools: { db: tables, engine, directory, load: { ours() {} } },
+    tools: { db: tables, engine, directory, load: { ours() {} }, privacy: { record, keyring, now } },
     handlers,
     wall: now,
     log: { info() {}, warn: note, error: note },
@@ -144,6 +171,7 @@ export async function streetOn(
     rules,
     engine,
     undelivered,
+    erasures,
     clock: {
       now,
       set: (to) => {
@@ -155,7 +183,7 @@ export async function streetOn(
     },
     actor,
     async place(input = {}, as = 'resident') {
-      const outcome = await engine.execute({
+      const outcome = await execute({
         workflow: 'six-order',
         type: 'place',
         input: { category: '0101', text: '三楼过道顶板漏水', unit: personas.resident.unit, ...input },
@@ -167,12 +195,12 @@ export async function streetOn(
     },
     as: (persona) => ({
       async open(workflow, type, input) {
-        const outcome = await engine.execute({ workflow, type, input, actor: actor(persona) });
+        const outcome = await execute({ workflow, type, input, actor: actor(persona) });
         await deliverAll();
         return outcome;
       },
       async send(order, type, input = {}, more = {}) {
-        const outcome = await engine.execute({ order, type, input, actor: actor(persona), ...more });
+        const outcome = await execute({ order, type, input, actor: actor(persona), ...more });
         await deliverAll();
         return outcome;
       },
@@ -182,11 +210,16 @@ export async function streetOn(
       if (!found) throw new Error('no such order');
       return found;
     },
+    deliver: deliverAll,
     async tick() {
       for (let fired = 0; ;) {
         const due = await leaseDueTimers(db, { now: time, wall: Number.MAX_SAFE_INTEGER / 4, limit: 500, leaseMs: 0 });
         if (due.length === 0) return fired;
-        for (const answer of await engine.fire(due)) {
+        const alone = sending === 0 && due.length <= 8 && new Set(due.map(({ order }) => order)).size === due.length;
+        const before = counted.count();
+        const answers = await engine.fire(due);
+        if (alone && sending === 0) keepTo(FIRE_BUDGET, counted.count() - before, `${due.length} timers`);
+        for (const answer of answers) {
           if (answer instanceof Error) throw answer;
           if (answer === 'fired') fired += 1;
         }

@@ -48,7 +48,13 @@ async function openStreet() {
   const tools = {
     db,
     directory,
-    engine: { executeMany: async () => [], dataKey: async () => null, get: async () => null, unseal: async () => ({}) },
+    engine: {
+      executeMany: async () => [],
+      dataKey: async () => null,
+      get: async () => null,
+      unseal: async () => ({}),
+      erase: async () => {},
+    },
     load: { ours() {} },
   };
   return {

@@ -1,5 +1,6 @@
 // A request about one's own data: asked, taken, answered within 15 working days, objected to once (PIPL 44–50).
 import { personas } from '@six-order/community/demo/personas';
+import { marks } from '@six-order/community/desks/marks';
 import { noticesOf } from '@six-order/community/notices/notice-store';
 import { noticeText } from '@six-order/community/notices/template';
 import type { OrderId, Outcome, StoredOrder } from '@six-order/engine';
@@ -26,7 +27,7 @@ test('asked, taken in hand and answered; both are told', async () => {
   expect(asked.face).toMatchObject({
     stage: 'asked',
     path: 'u522326',
-    labels: ['sealed'],
+    labels: [marks.dataRequest, 'sealed'],
     people: [personas.resident.person],
     closedAt: null,
   });
@@ -75,6 +76,111 @@ describe('an objection', () => {
     await dpo.send(id, 'answer', { outcome: 'granted', text: '已办' });
     street.clock.advance(30 * DAY + 1);
     expect(kindOf(await resident.send(id, 'object', { text: '太晚' }))).toBe('not-allowed');
+  });
+});
+
+describe('carried out by command', () => {
+  const ended = async (): Promise<OrderId> => {
+    const { id } = await street.place({ text: '金丝雀的暖气不热', contact: { name: '韦春梅', phone: '13812345678' } });
+    await resident.send(id, 'withdraw');
+    return id;
+  };
+  const isErased = async (id: OrderId): Promise<boolean> =>
+    (await street.db.query('select data_key is null as erased from orders where id = $1', [id])).rows[0].erased;
+  const carryOut = (request: OrderId, input: Record<string, unknown> = {}) => dpo.send(request, 'carryOut', input);
+  const issues = (outcome: Outcome) =>
+    outcome.kind === 'invalid' ? outcome.issues.map(({ path }) => path.join('.')) : outcome.kind;
+
+  test('a deletion destroys the order that it is about and no other, after it was written down; its journal verifies', async () => {
+    const [about, other] = [await ended(), await ended()];
+    const request = await ask({ about });
+    expect(kindOf(await carryOut(request))).toBe('applied');
+    expect([await isErased(about), await isErased(other)]).toEqual([true, false]);
+    expect(street.erasures).toContainEqual({ order: about, at: street.clock.now(), remains: 'nothing' });
+    expect(await street.engine.verify(about)).toBe(true);
+    expect(contextOf((await street.get(request)).snapshot).carriedOut).toEqual([
+      { at: street.clock.now(), by: personas.dpo.person, orders: 1 },
+    ]);
+    expect(kindOf(await dpo.send(request, 'answer', { outcome: 'granted', text: '已删除' }))).toBe('applied');
+    expect(kindOf(await carryOut(request))).toBe('not-allowed');
+  });
+
+  test('a deletion about nothing in particular destroys all that has ended, what is open stays', async () => {
+    const past = await ended();
+    const open = (await street.place()).id;
+    const others = (await street.place({ text: '别人的单' }, 'resident-2')).id;
+    await street.as('resident-2').send(others, 'withdraw');
+    expect(kindOf(await carryOut(await ask()))).toBe('applied');
+    expect([await isErased(past), await isErased(open), await isErased(others)]).toEqual([true, false, false]);
+  });
+
+  test('an open order, another’s, or nothing at all cannot be deleted, and it is said why', async () => {
+    const open = (await street.place()).id;
+    const others = (await street.place({ text: '别人的单' }, 'resident-2')).id;
+    await street.as('resident-2').send(others, 'withdraw');
+    for (const about of [open, others, '01900000-0000-7000-8000-000000000000']) {
+      const refused = await carryOut(await ask({ about }));
+      expect(refused.kind).toBe('invalid');
+    }
+    expect([await isErased(open), await isErased(others)]).toEqual([false, false]);
+    expect(kindOf(await carryOut(await ask({}, street.as('resident-2')), { name: '改名' }))).toBe('invalid');
+  });
+
+  test('a correction puts the contact of an open order right; neither journal nor outbox nor queue holds it in clear', async () => {
+    const { id: about } = await street.place({ contact: { name: '韦春梅', phone: '13812345678' } });
+    const request = await ask({ kind: 'correct', about, text: '电话变了' });
+    const contact = { name: '韦春梅', phone: '13987650000' };
+    expect(kindOf(await carryOut(request, { contact }))).toBe('applied');
+    expect(street.undelivered).toEqual([]);
+    const order = await street.get(about);
+    const { sealed } = (order.snapshot.context as any).contact;
+    expect(await street.engine.unseal(about, [sealed])).toEqual({ [sealed]: contact });
+    expect((await street.engine.journal(about)).at(-1)).toMatchObject({
+      type: 'correct',
+      actor: { role: 'system', person: null },
+    });
+    const stored = JSON.stringify([
+      await street.get(request),
+      await street.engine.journal(request),
+      await street.engine.journal(about),
+      order,
+    ]);
+    expect(stored).not.toContain('13987650000');
+  });
+
+  test('a correction of the name renames the person everywhere', async () => {
+    const request = await ask({ kind: 'correct', text: '名字登记错了' });
+    expect(kindOf(await carryOut(request, { name: '韦春玫' }))).toBe('applied');
+    expect(street.directory.personName(personas.resident.person)).toBe('韦春玫');
+    expect(kindOf(await carryOut(request, { name: personas.resident.name }))).toBe('applied');
+  });
+
+  test('what nothing can be put right in, or what is answered in words, is refused at its field', async () => {
+    const about = await ended();
+    const contact = { name: '韦春梅', phone: '13987650000' };
+    expect(issues(await carryOut(await ask({ kind: 'correct' }), { contact }))).toEqual(['contact']);
+    expect(issues(await carryOut(await ask({ kind: 'correct', about }), { contact }))).toEqual(['contact']);
+    expect(issues(await carryOut(await ask({ kind: 'complete', about }), {}))).toEqual(['contact']);
+    expect(issues(await carryOut(await ask({ kind: 'explain' })))).toEqual(['']);
+  });
+
+  test('only the officer does it, and not on his own request', async () => {
+    const request = await ask({ kind: 'correct' });
+    expect(kindOf(await resident.send(request, 'carryOut', { name: '自改' }))).toBe('forbidden');
+    const own = { ...street.directory.actorOf(personas.dpo.post)!, person: personas.resident.person };
+    const outcome = await street.engine.execute({ order: request, type: 'carryOut', input: { name: '自改' }, actor: own });
+    expect(kindOf(outcome)).toBe('not-allowed');
+  });
+
+  test('delivered again it changes nothing more; what was taken up again since is left alone', async () => {
+    const about = await ended();
+    const request = await ask({ about });
+    const before = street.erasures.length;
+    await carryOut(request);
+    await carryOut(request);
+    // The second finds no key to destroy, and is written down all the same: the ledger names what must be gone.
+    expect(street.erasures.length).toBe(before + 2);
+    expect(await isErased(about)).toBe(true);
   });
 });
 

@@ -3,6 +3,7 @@ import { sendersOf } from '@six-order/community/authority/acts';
 import { DATA_REQUEST_CATEGORY, dataRequestKinds } from '@six-order/community/privacy/data-request';
 import { personal, type CommandDefinition, type FactRequest } from '@six-order/engine';
 import { z } from 'zod';
+import { Contact } from '../six-order/v2/commands/input.ts';
 import { outcomes } from './context.ts';
 
 const text = personal(z.string().trim().min(1).max(2_000));
@@ -36,6 +37,24 @@ export const commands = {
     docs: 'Says that the request is in hand.',
     input: z.strictObject({}),
     by: by('take'),
+  },
+  carryOut: {
+    title: { zh: '办理', en: 'Carry out' },
+    docs: 'Does what is asked, and cannot be taken back: deletes the order that it is about, or all of the person’s that have ended; or puts right a contact that an open order has, or the person’s name.',
+    input: z.strictObject({
+      contact: personal(Contact).optional().describe('更正：点单的联系人 / to put right: the contact of the order'),
+      name: personal(z.string().trim().min(1).max(40)).optional().describe('更正：本人姓名 / to put right: the person’s name'),
+    }),
+    by: by('carryOut'),
+    facts: ({ context, input }) => ({
+      carried: {
+        kind: 'data-carry-out',
+        request: context['kind'] ?? null,
+        person: context['resident'] ?? null,
+        about: context['about'] ?? null,
+        gives: ['contact', 'name'].filter((field) => input[field] !== undefined),
+      },
+    }),
   },
   answer: {
     title: { zh: '答复', en: 'Answer' },

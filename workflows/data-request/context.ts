@@ -28,6 +28,8 @@ export interface Context {
   readonly desk: readonly string[];
   readonly takenAt: number | null;
   readonly officer: string | null;
+  /** What was done by command; of a deletion how many orders. */
+  readonly carriedOut?: readonly { readonly at: number; readonly by: string | null; readonly orders: number }[];
   readonly answer: (Said & { readonly outcome: RequestOutcome }) | null;
   /** What the person said against an answer. */
   readonly notes: readonly Said[];

@@ -1,10 +1,11 @@
 // The chart of a request about one's own data: 提出 → 受理 → 答复, and once more after an objection. Source: PIPL 44–50.
 //
 // Owns: what may follow what, the clock of the answer, what is told to whom. Not ours: who may send a command (authority),
-// how long the clock is (facts), what the officer does to grant it (consents, corrections, erasure).
+// how long the clock is (facts), how things are deleted and put right
+// (the effects `erase` and `correct`).
 // Keeps: I4. M1: only `handling` takes commands; `limit` follows events that it raises. M2: nobody answers his own request.
 import { clockLadder, ladderDelays, type Clock } from '@six-order/engine';
-import { assign, raise, setup } from 'xstate';
+import { and, assign, raise, setup } from 'xstate';
 import type { DataDesk } from '@six-order/community/privacy/data-request';
 import { emptyContext, type Context, type Said } from './context.ts';
 
@@ -29,6 +30,19 @@ export interface RequestNotice {
   readonly template: string;
   readonly number: string;
   readonly dueAt?: number;
+}
+
+/** The effect `erase`: the person's orders to destroy, by id. */
+export interface RequestErasure {
+  readonly person: string;
+  readonly orders: readonly string[];
+}
+
+/** The effect `correct`: what to put right, by its sealed values (I12). */
+export interface RequestCorrection {
+  readonly person: string;
+  readonly contact?: { readonly order: string; readonly sealed: string };
+  readonly name?: { readonly sealed: string };
 }
 
 const desk = ({ desk, officer }: Context): readonly string[] => (officer === null ? desk : [...new Set([officer, ...desk])]);
@@ -71,6 +85,8 @@ const chart = setup({
   delays: ladderDelays(['dataRequest']) as Record<string, (args: any) => number>,
   actions: {
     notify: (_: unknown, _params: RequestNotice) => {},
+    erase: (_: unknown, _params: RequestErasure) => {},
+    correct: (_: unknown, _params: RequestCorrection) => {},
     ask: remember(({ event: { at, actor, input, facts } }) => {
       const { id, path, people } = facts['unit'] as DataDesk;
       return {
@@ -86,6 +102,10 @@ const chart = setup({
       };
     }),
     take: remember(({ event: { at, actor } }) => ({ takenAt: at, officer: actor.person })),
+    carryOut: remember(({ context, event: { at, actor, facts } }) => ({
+      officer: actor.person,
+      carriedOut: [...(context.carriedOut ?? []), { at, by: actor.person, orders: facts['carried'].orders.length }],
+    })),
     answer: remember(({ context, event }) => ({
       officer: event.actor.person,
       answer: { ...said(event), outcome: event.input['outcome'] },
@@ -100,6 +120,8 @@ const chart = setup({
     withdraw: remember(({ context, event: { at } }) => ({ endedAt: at, clocks: finished(context, at) })),
   },
   guards: {
+    deletes: ({ context }) => context.kind === 'delete',
+    corrects: ({ context }) => context.kind === 'correct' || context.kind === 'complete',
     isOther: ({ context, event }) => event.actor.person !== null && event.actor.person !== context.resident,
     isFirstInTime: ({ context, event }) =>
       context.notes.length === 0 && context.answer !== null && event.at <= context.answer.at + OBJECTION_MS,
@@ -111,6 +133,37 @@ const answer = {
   target: 'answered',
   actions: ['answer' as const, signal('limitStop'), tell('data-request-answered', asker)],
 };
+const carryOut = [
+  {
+    guard: and(['isOther', 'deletes']),
+    target: 'taken',
+    actions: [
+      'carryOut' as const,
+      {
+        type: 'erase' as const,
+        params: ({ context, event }: Args): RequestErasure => ({
+          person: context.resident ?? '',
+          orders: event.facts['carried'].orders,
+        }),
+      },
+    ],
+  },
+  {
+    guard: and(['isOther', 'corrects']),
+    target: 'taken',
+    actions: [
+      'carryOut' as const,
+      {
+        type: 'correct' as const,
+        params: ({ context, event: { input } }: Args): RequestCorrection => ({
+          person: context.resident ?? '',
+          ...(input['contact'] && context.about && { contact: { order: context.about, sealed: input['contact'].sealed } }),
+          ...(input['name'] && { name: { sealed: input['name'].sealed } }),
+        }),
+      },
+    ],
+  },
+];
 const withdraw = { target: 'withdrawn', actions: ['withdraw' as const, signal('limitStop')] };
 
 export const machine = chart.createMachine({
@@ -131,9 +184,9 @@ export const machine = chart.createMachine({
         },
         asked: {
           meta: { turn: ['dpo'], clock: 'dataRequest' },
-          on: { take: { guard: 'isOther', target: 'taken', actions: ['take'] }, answer, withdraw },
+          on: { take: { guard: 'isOther', target: 'taken', actions: ['take'] }, carryOut, answer, withdraw },
         },
-        taken: { meta: { turn: ['dpo'], clock: 'dataRequest' }, on: { answer, withdraw } },
+        taken: { meta: { turn: ['dpo'], clock: 'dataRequest' }, on: { carryOut, answer, withdraw } },
         answered: {
           meta: { end: true },
           on: {

@@ -3,6 +3,8 @@ import { commands } from './commands.ts';
 import { face } from './face.ts';
 import { machine } from './machine.ts';
 
+export type EffectType = 'notify' | 'erase' | 'correct';
+
 export const dataRequest = defineWorkflow({
   id: 'data-request',
   version: 1,
@@ -10,6 +12,6 @@ export const dataRequest = defineWorkflow({
   machine,
   opens: 'ask',
   commands,
-  effects: ['notify'],
+  effects: ['notify', 'erase', 'correct'] satisfies readonly EffectType[],
   face,
 });

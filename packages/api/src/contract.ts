@@ -8,6 +8,7 @@ import { Catalogue, CatalogueQuery } from './contract/catalogue.ts';
 import { evaluationRoutes } from './contract/evaluation.ts';
 import { Duplicates } from './contract/duplicates.ts';
 import type { RouteEntry } from './contract/entry.ts';
+import { exchangeRoutes } from './contract/exchange.ts';
 import { MeToo, MeTooQuery } from './contract/me-too.ts';
 import { UnitPath } from './contract/print.ts';
 import {
@@ -255,6 +256,7 @@ export const contract = {
   ...privacyRoutes,
   ...accessLogRoutes,
   ...webhookRoutes,
+  ...exchangeRoutes,
   ...retentionRoutes,
   listCategories: {
     method: 'get',

@@ -40,6 +40,7 @@ import { CarryOutAsk, carryOutFact, dataDeskOf } from './privacy/data-request.ts
 import { cardFact } from './supervision/card-fact.ts';
 import { matterAsks, matterFacts } from './matter-facts.ts';
 import { levelAbove } from './supervision/level.ts';
+import { streetOf } from './units/unit.ts';
 import { colours, replyClocks } from './supervision/reason.ts';
 
 /** `kind: 'unit'`: a unit by id or code. */
@@ -367,8 +368,6 @@ export function createFacts({
     return waits ? Promise.all(answers.map((answer) => Promise.resolve(answer))) : (answers as FactAnswer[]);
   };
 }
-
-/** County and street are the first two labels of a path. */
 
 type Answer = FactAnswer | Promise<FactAnswer>;
 

@@ -3,8 +3,9 @@
 // Keeps: I8 – a row goes only after its handler is done; a crash in between delivers twice, and handlers bear that.
 import type { Pool } from 'pg';
 import { RetryableError, TerminalError } from '@six-order/engine';
-import { readOutbox, recordDelivery, recordFailure, type Engine, type OutboxRow } from '@six-order/engine/runtime';
+import { readOutbox, recordDelivery, recordFailure, type Engine, type Keyring, type OutboxRow } from '@six-order/engine/runtime';
 import type { Directory } from '@six-order/community/directory';
+import type { Erasing } from '@six-order/community/privacy/erasure-store';
 import type { Db } from '@six-order/community/tables';
 import type { Load } from './load.ts';
 import { faultFields, type Log } from './log.ts';
@@ -12,9 +13,16 @@ import { faultFields, type Log } from './log.ts';
 /** What handlers work with. */
 export interface HandlerTools {
   readonly db: Db;
-  readonly engine: Pick<Engine, 'executeMany' | 'dataKey' | 'get' | 'unseal'>;
-  readonly directory: Pick<Directory, 'refresh' | 'unitById' | 'lineOf' | 'postsIn' | 'actorOf'>;
+  readonly engine: Pick<Engine, 'executeMany' | 'dataKey' | 'get' | 'unseal' | 'erase'>;
+  readonly directory: Pick<Directory, 'refresh' | 'unitById' | 'lineOf' | 'postsIn' | 'actorOf' | 'post'>;
   readonly load: Pick<Load, 'ours'>;
+  /** With what the effects of requests about one's own data destroy and put right; without it another process delivers them. */
+  readonly privacy?: {
+    readonly record: Erasing['record'];
+    readonly keyring: Keyring;
+    /** Epoch ms. */
+    readonly now: () => number;
+  };
 }
 
 /**

@@ -15,6 +15,7 @@ import { watchLoad } from './load.ts';
 import { faultFields, type Log } from './log.ts';
 import { maintain } from './maintenance.ts';
 import { BEAT_MS, createNet } from './net.ts';
+import { createMeasuring } from './measuring.ts';
 import { openQueues } from './queues.ts';
 import { createRelay } from './relay.ts';
 import { packTimers, unpackTimers } from './timer-batch.ts';
@@ -113,6 +114,8 @@ export function createWorker(options: WorkerOptions): Worker {
           waiting: () => queues.waiting('effects').catch(() => 0),
         });
 
+  const measuring = createMeasuring({ engine, db, directory, log });
+
   const wake = (): void => {
     clock.wake();
     relay?.wake();
@@ -124,6 +127,7 @@ export function createWorker(options: WorkerOptions): Worker {
     async look() {
       wake();
       webhooks?.wake();
+      await measuring.sweep();
       await maintain({ engine, db, now, log, recordErasure: options.recordErasure, keyring: options.keyring });
     },
   });
@@ -162,6 +166,7 @@ export function createWorker(options: WorkerOptions): Worker {
     async close() {
       net.close();
       load.close();
+      await measuring.close();
       await Promise.all([clock.close(), relay?.close()]);
       await queues.close();
     },

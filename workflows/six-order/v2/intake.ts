@@ -1,9 +1,10 @@
 // 点: an order is drafted, placed, admitted, consulted about, refused, or answered on the spot; its owner may withdraw it.
 import type { SealedValue } from '@six-order/engine';
 import { attach, attached } from './attaching.ts';
-import { allFinished, finished, stageLadder, started } from './clock.ts';
+import { takeCardsBack } from './cards.ts';
+import { allFinished, finished, recountHere, stageLadder, started } from './clock.ts';
 import type { Urgency } from './context.ts';
-import { only, remember, signal, type Args, type Part } from './event.ts';
+import { askSelf, only, remember, signal, type Args, type Part } from './event.ts';
 import { tellChildren } from './merging.ts';
 import { everyoneAtWork, nobody, office, owners, tell } from './notice.ts';
 import { objectionTo, raiseObjection } from './objection.ts';
@@ -14,6 +15,19 @@ export const draftLapses = (): number => 7 * 86_400_000;
 
 const sourceOf = ({ event: { actor, input } }: Args) =>
   input['source'] ?? (input['onBehalfOf'] === undefined && actor.role === 'resident' ? 'resident' : 'proxy');
+
+interface Referred {
+  readonly system: string;
+  readonly number: string;
+  readonly dueAt?: string;
+  readonly returnBy?: string;
+}
+const referenceOf = ({ system, number, dueAt, returnBy }: Referred) => ({
+  system,
+  number,
+  ...(dueAt && { dueAt: Date.parse(dueAt) }),
+  ...(returnBy && { returnBy: Date.parse(returnBy) }),
+});
 
 const place = remember((args) => {
   const { at, actor, input, facts } = args.event;
@@ -38,6 +52,7 @@ const place = remember((args) => {
     ...(input['requestType'] && { requestType: input['requestType'] }),
     ...(input['consentHow'] && { consentHow: input['consentHow'] }),
     ...(facts['proxy']?.confirm === true && { unconfirmed: true }),
+    ...(input['reference'] && { reference: referenceOf(input['reference']) }),
     ...(facts['publication'] === 'evaluation' && { publishAfter: 'evaluation' as const }),
     ...attached(args),
   };
@@ -63,8 +78,10 @@ const refuse = remember(({ context, event: { at, actor, input, facts } }) => ({
     reason: input['reason'],
     channel: input['channel'] ?? null,
     ...(input['channelCode'] && { channelCode: input['channelCode'] }),
+    ...(facts['earlier'] && { earlier: facts['earlier'] }),
   },
   closedAt: at,
+  request: undefined,
   clocks: allFinished(context, at),
   ...objectionTo('refusal', actor.role, facts['objection']),
 }));
@@ -76,14 +93,29 @@ const settle = remember(({ context, event: { at, actor, input, facts } }) => ({
   acceptedAt: at,
   admittedAt: context.admittedAt ?? at,
   finishedAt: at,
+  request: undefined,
   result: input['settle']?.result ?? input['result'],
-  clocks: { ...finished(context, at, 'intake', 'dispatch', 'consult', 'whole'), evaluate: started(facts['evaluate']) },
+  clocks: {
+    ...finished(context, at, 'intake', 'dispatch', 'consult', 'whole', 'decision'),
+    evaluate: started(facts['evaluate']),
+  },
 }));
 
-const settled: readonly unknown[] = [settle, tell('order-finished', owners), signal('wholeStop'), signal('workDone')];
+const settled: readonly unknown[] = [
+  settle,
+  tell('order-finished', owners),
+  signal('wholeStop'),
+  signal('workDone'),
+  signal('aside'),
+];
 
 /** The handling ends here, whatever it came to. */
-export const close = remember(({ context, event: { at } }) => ({ closedAt: at, clocks: allFinished(context, at) }));
+export const close = remember(({ context, event: { at } }) => ({
+  closedAt: at,
+  request: undefined,
+  transfer: undefined,
+  clocks: allFinished(context, at),
+}));
 
 const addNote = remember((args) => {
   const { at, actor, input } = args.event;
@@ -97,12 +129,18 @@ export const confirm: Part = {
 
 export const note: Part = { guard: when('isOpen', 'hasRoomForNotes'), actions: [addNote, attach] };
 
+export const correct: Part = {
+  guard: when('isOpen'),
+  actions: [remember(({ event }) => ({ contact: event.input['contact'] }))],
+};
+
 export const withdraw: Part = {
   guard: when('isOwner'),
   target: 'withdrawn',
   actions: [
-    close,
     tell('order-withdrawn', everyoneAtWork),
+    close,
+    takeCardsBack,
     signal('workEnded'),
     signal('wholeStop'),
     signal('aside'),
@@ -117,16 +155,30 @@ export const admitUpheld: readonly unknown[] = [
   signal('wholeStart'),
   signal('workOpened'),
 ];
-const admitted: readonly unknown[] = [admit, tell('order-admitted', owners), signal('wholeStart')];
+/** What needs enforcement is not for a grid: it goes up to the street as it is admitted. */
+const enforced: any = only(
+  ({ event: { actor, facts } }) => facts['enforcement'] === true && !['street', 'discipline'].includes(actor.role),
+  askSelf('escalate', { ground: 'enforcement' }),
+);
+const admitted: readonly unknown[] = [admit, tell('order-admitted', owners), signal('wholeStart'), enforced];
 export const refused: Part = {
   target: 'refused',
-  actions: [refuse, tell('order-refused', owners), signal('workEnded'), signal('wholeStop'), tellChildren('parentEnded')],
+  actions: [
+    refuse,
+    only(({ event }) => event.facts['earlier'] !== undefined, tell('order-same-matter', owners)),
+    only(({ event }) => event.facts['earlier'] === undefined, tell('order-refused', owners)),
+    takeCardsBack,
+    signal('workEnded'),
+    signal('wholeStop'),
+    signal('aside'),
+    tellChildren('parentEnded'),
+  ],
 };
 
 /** U0: the branch and the street's duty room are told at the same time. */
 const placed: readonly unknown[] = [
   tell('order-placed', owners),
-  only(({ context }) => context.urgency === 'U0', tell('order-alarm', nobody, { desk: 'street' })),
+  only(({ context }) => context.urgency === 'U0', tell('order-alarm', nobody), tell('order-alarm', nobody, { desk: 'street' })),
 ];
 
 export const settleNow: Part = { target: 'finished', actions: settled };
@@ -157,7 +209,11 @@ export const intake: Part = {
   calling: {
     meta: { turn: ['window'], clock: 'callRequest' },
     ...stageLadder('callRequest', office),
-    on: { submit: { target: 'placed', actions: [submit, ...placed] }, withdraw },
+    on: {
+      submit: { target: 'placed', actions: [submit, ...placed] },
+      withdraw,
+      ...recountHere('handling.calling', 'callRequest'),
+    },
   },
   placed: {
     meta: { turn: ['secretary'], clock: 'intake' },
@@ -167,6 +223,7 @@ export const intake: Part = {
       refuse: refused,
       settle: settleNow,
       withdraw,
+      ...recountHere('handling.placed', 'intake'),
     },
   },
   refused: {

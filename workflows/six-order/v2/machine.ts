@@ -9,10 +9,10 @@ import { setup } from 'xstate';
 import type { Attaching } from './attaching.ts';
 import { anyAside, clockGuards, delays, moreAside } from './clock.ts';
 import { emptyContext, type Context } from './context.ts';
-import { claimLapses, dispatching } from './dispatch.ts';
+import { claimLapses, dispatching, passChecks } from './dispatch.ts';
 import { evaluation, reviewEvaluation } from './evaluation.ts';
 import type { Asked, Event, Part } from './event.ts';
-import { admitUpheld, confirm, draftLapses, intake, note } from './intake.ts';
+import { admitUpheld, confirm, correct, draftLapses, intake, note } from './intake.ts';
 import { goAlone, mergedState, parenthood } from './merging.ts';
 import type { Notice } from './notice.ts';
 import { objecting, objectionInWork } from './objection.ts';
@@ -39,6 +39,7 @@ const regions: Part = {
     /** In every state, as far as its rules let it. */
     on: {
       note,
+      correct,
       confirm,
       ...always,
       ...objectionInWork,
@@ -59,6 +60,7 @@ const checks = {
   ...clockGuards,
   ...recordingChecks,
   ...cardChecks,
+  ...passChecks,
   anyAside: { holds: anyAside },
   moreAside: { holds: moreAside },
 };

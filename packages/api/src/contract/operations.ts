@@ -15,6 +15,7 @@ export const Personas = z.enum([
   'member-2',
   'team-lead',
   'property',
+  'facility',
   'community',
   'street',
   'department',
@@ -25,6 +26,7 @@ export const Personas = z.enum([
   'publisher',
   'admin',
   'dpo',
+  'archives',
 ]);
 
 export const DemoSessionRequest = z.strictObject({ persona: Personas });

@@ -130,6 +130,7 @@ const NewPost = z
     unit: unitGiven,
     from: instant.optional(),
     to: instant.optional(),
+    membership: z.string().max(32).optional().describe('双报到党员或志愿者 / reported-in or volunteer'),
     duty: z.string().max(32).optional(),
     chosenHow: z.string().max(32).optional(),
     chosenOn: z.iso.date().optional(),

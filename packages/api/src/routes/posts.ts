@@ -71,8 +71,8 @@ export function postRoutes(api: Api): Router {
     const unit = unitOf(api, actor, body.unit);
     const wrongPlace = unfitPlaceOf(role.data, unit.kind);
     if (wrongPlace) throw unfit('unit', wrongPlace);
-    const { duty, chosenHow, chosenOn } = body;
-    const marks = PostMarks.safeParse({ duty, chosenHow, chosenOn });
+    const { membership, duty, chosenHow, chosenOn } = body;
+    const marks = PostMarks.safeParse({ membership, duty, chosenHow, chosenOn });
     if (!marks.success) {
       const issue = marks.error.issues[0];
       throw unfit(issue?.path.join('.') ?? 'duty', issue?.message ?? 'not fit');

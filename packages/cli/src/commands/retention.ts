@@ -2,13 +2,12 @@
 import { openClock } from '@six-order/community/demo/clock';
 import { readPosts } from '@six-order/community/people/people-store';
 import { inForce } from '@six-order/community/people/post';
-import type { Role } from '@six-order/community/people/role';
 import {
   countDue,
   planRetention,
   type RetentionRun,
   retentionRuns,
-  type Signer,
+  signerOf,
   signRetention,
 } from '@six-order/community/privacy/retention/retention-store';
 import { retentionRules } from '@six-order/community/privacy/retention/rule';
@@ -30,7 +29,7 @@ export const showRetention = ({ json }: { readonly json: boolean }): Promise<0> 
     report(json, { rules: retentionRules, counties }, () =>
       [
         ...Object.values(retentionRules).map(({ zh }) => `  ${zh}`),
-        ...counties.flatMap(({ county, due, plans }) => [`${county}: ${due} orders are due`, ...plans.map(describe)]),
+        ...counties.flatMap(({ county, due, plans }) => [`${county}: ${due} items are due`, ...plans.map(describe)]),
       ].join('\n'),
     );
   });
@@ -47,9 +46,6 @@ export const plan = ({ county, json }: { readonly county: string | undefined; re
     report(json, run, () => `${describe(run)}\nNothing is changed yet. Sign it: six-order retention sign ${run.id} --post POST`);
   });
 
-/** Who signs as what. The archives are kept at the street: it has no role of its own for its archives officer. */
-const signers: { readonly [role in Role]?: Signer } = { dpo: 'dpo', street: 'archives' };
-
 export const sign = ({
   run,
   post: id,
@@ -61,8 +57,8 @@ export const sign = ({
 }): Promise<0> =>
   onDatabase(async (db, now) => {
     const post = (await readPosts(db)).find((one) => one.id === id && inForce(one, now));
-    const signer = post && signers[post.role];
-    if (!signer) throw new CommandFailure('There is no such post in force of role dpo or street.');
+    const signer = post && signerOf(post.role);
+    if (!signer) throw new CommandFailure('There is no such post in force of role dpo or archives.');
     const isId = /^[0-9a-f-]{36}$/i.test(run);
     const answer = isId ? await signRetention(db, { tenant: post.tenant, run, signer, person: post.person, at: now }) : 'gone';
     if (answer === 'gone') throw new CommandFailure('There is no such plan to sign: `six-order retention show` lists them.');

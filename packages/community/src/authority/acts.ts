@@ -155,6 +155,7 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     object: residents,
     decideObjection: { community: 'dispatch', street: 'dispatch-above', discipline: 'discipline' },
     dispatch: dispatchers,
+    passOn: system,
     claim: handlers,
     accept: handlers,
     decline: handlers,
@@ -191,13 +192,16 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     reportIn: handlers,
     cardChanged: system,
     recompute: system,
-    evaluate: owners,
+    // By a one-time token: the machine says of which round.
+    evaluate: { ...owners, ...system },
     transcribe: { ...proxies, secretary: 'dispatch', community: 'dispatch' },
     reviewEvaluation: { ...dispatchers, supervisor: 'visible' },
     callback: callers,
     declareFalse: { street: 'dispatch-above', supervisor: 'visible', discipline: 'visible' },
     conclude: { street: 'dispatch-above', discipline: 'discipline' },
     withdraw: owners,
+    // Residents put right what is kept of them (PIPL 46); the data protection officer does through a request (system).
+    correct: { ...owners, ...system },
     note: {
       resident: 'visible',
       relative: 'visible',
@@ -230,6 +234,7 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
   'data-request': {
     ask: askers,
     take: dataOfficers,
+    carryOut: dataOfficers,
     answer: dataOfficers,
     object: { ...owners, street: 'own' },
     withdraw: { ...owners, street: 'own' },
@@ -249,6 +254,7 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     lookBack: supervisors,
     escalate: { ...supervisors, system: 'visible' },
     cancel: { ...supervisors, system: 'visible' },
+    recompute: system,
   },
   ...matterActs,
 };

@@ -94,8 +94,6 @@ const facility = (unit: string, ordinal: number, name: string, flags: Readonly<R
   flags,
 });
 
-/** 日间照料中心: people work there, so that orders can be dispatched to it. */
-const dayCare = ownCode.facility(demoCommunity, 2);
 const facilities: readonly UnitEntry[] = [
   facility(demoStreet, 1, '蟠桃街道综治中心', {
     class: 'governance-centre',
@@ -209,5 +207,5 @@ export const demoPosts: readonly DemoPost[] = [
   { who: { name: '蒙接力' }, role: 'community', unit: demoCommunity, deputyOf: 'community' },
   { who: { name: '田驻村' }, role: 'community', unit: villageOfTeam, marks: { duty: 'first-secretary' }, until: '2028-07-01' },
   { who: { name: '石帮扶' }, role: 'opinion-aide', unit: villageOfTeam, marks: { duty: 'work-team' }, until: '2028-07-01' },
-  { who: { name: '岑乐龄' }, role: 'member', unit: dayCare },
+  { who: { name: '覃下沉' }, role: 'opinion-aide', unit: demoGrid, marks: { duty: 'attached-official' } },
 ];

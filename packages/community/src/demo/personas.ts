@@ -26,6 +26,7 @@ const table = {
   'member-2': ['member', demoGrid, '杨有为'],
   'team-lead': ['team-lead', ownCode.team(demoCommunity, 1), '陈领航'],
   property: ['property', ownCode.property(demoCommunity, 1), '周修远'],
+  facility: ['facility', ownCode.facility(demoCommunity, 2), '岑乐龄'],
   community: ['community', demoCommunity, '覃安民'],
   street: ['street', demoStreet, '吴远街'],
   department: ['department', ownCode.department(county, 1), '郑承建'],
@@ -36,6 +37,7 @@ const table = {
   publisher: ['publisher', demoCommunity, '石晒雨'],
   admin: ['admin', county, '何运维'],
   dpo: ['dpo', county, '谢守护'],
+  archives: ['archives', county, '宋存真'],
 } as const satisfies Record<string, readonly [Role, string, string]>;
 
 export type PersonaName = keyof typeof table;

@@ -8,6 +8,7 @@ const working: ReadonlySet<Role> = new Set([
   'member',
   'team-lead',
   'property',
+  'facility',
   'department',
   'grid-worker',
   'community',

@@ -87,6 +87,23 @@ export async function endPost(db: Db, post: { readonly tenant: string; readonly 
 export const readPersonKey = (db: Db, tenant: string, person: string): Promise<Pick<SealedPerson, 'id' | 'key'> | undefined> =>
   db.selectFrom('people').select(['id', 'key']).where('tenant', '=', tenant).where('id', '=', person).executeTakeFirst();
 
+/** Puts a person's name right, under the person's own key. False when the county has no such person. */
+export async function renamePerson(
+  db: Db,
+  keyring: Keyring,
+  { tenant, id, name }: { readonly tenant: string; readonly id: string; readonly name: string },
+): Promise<boolean> {
+  const stored = await readPersonKey(db, tenant, id);
+  if (!stored) return false;
+  await db
+    .updateTable('people')
+    .set({ name: personKey(keyring, stored).seal('name', name) })
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .execute();
+  return true;
+}
+
 /** All people, sealed; of one county when `tenant` is given. */
 export const readPeople = (db: Db, tenant?: string): Promise<SealedPerson[]> =>
   db

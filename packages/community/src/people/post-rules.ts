@@ -17,6 +17,7 @@ const places: Record<Role, readonly UnitKind[]> = {
   member: ['community', 'grid', 'building', 'team', 'facility', 'party', 'organisation', 'owners-committee'],
   'team-lead': ['team'],
   property: ['property'],
+  facility: ['facility'],
   community: ['community'],
   street: ['street'],
   department: ['department'],
@@ -27,6 +28,7 @@ const places: Record<Role, readonly UnitKind[]> = {
   publisher: ['street', 'community'],
   admin: ['county'],
   dpo: ['county', 'street'],
+  archives: ['county', 'street'],
 };
 
 /** Why a post of `role` may not be in a unit of `kind`, or null. */
@@ -37,6 +39,8 @@ export const unfitPlaceOf = (role: Role, kind: UnitKind): string | null =>
 const neverTogether: readonly (readonly [Role, Role])[] = [
   ['admin', 'dpo'],
   ['admin', 'discipline'],
+  // Both sign for what is destroyed.
+  ['dpo', 'archives'],
 ];
 
 /** Why a person with these posts may not have this one too, or null. */

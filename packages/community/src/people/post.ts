@@ -8,8 +8,10 @@ import type { Role } from './role.ts';
 export const PostMarks = z.strictObject({
   /** 双报到 from another unit, 志愿者: invited or claiming, never assigned (../dispatching). Absent: of the unit's own branch. */
   membership: z.enum(['reported-in', 'volunteer']).optional(),
-  /** 第一书记, 工作队员, 街道党工委兼职委员, 专职网格员, 包保领导. */
-  duty: z.enum(['first-secretary', 'work-team', 'part-time-member', 'full-time', 'responsible-leader']).optional(),
+  /** 第一书记, 工作队员, 街道党工委兼职委员, 专职网格员, 包保领导, 下沉网格的干部. */
+  duty: z
+    .enum(['first-secretary', 'work-team', 'part-time-member', 'full-time', 'responsible-leader', 'attached-official'])
+    .optional(),
   /** How a household-group head or a representative was chosen; domain research 1 (row 60): democratically, so it is said. */
   chosenHow: z.enum(['elected', 'recommended', 'appointed']).optional(),
   /** YYYY-MM-DD. */

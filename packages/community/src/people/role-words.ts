@@ -12,6 +12,7 @@ export const roleWords: Record<Role, { readonly zh: string; readonly en: string 
   member: { zh: '党员', en: 'member' },
   'team-lead': { zh: '队长', en: 'team lead' },
   property: { zh: '物业', en: 'property service' },
+  facility: { zh: '服务点', en: 'facility' },
   community: { zh: '社区', en: 'community' },
   street: { zh: '街道', en: 'street' },
   department: { zh: '部门', en: 'department' },
@@ -22,4 +23,5 @@ export const roleWords: Record<Role, { readonly zh: string; readonly en: string 
   publisher: { zh: '晒单员', en: 'publisher' },
   admin: { zh: '管理员', en: 'administrator' },
   dpo: { zh: '个人信息保护负责人', en: 'data protection officer' },
+  archives: { zh: '档案管理员', en: 'archives officer' },
 };

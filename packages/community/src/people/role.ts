@@ -12,6 +12,7 @@ export const Role = z.enum([
   'member',
   'team-lead',
   'property',
+  'facility',
   'community',
   'street',
   'department',
@@ -22,5 +23,6 @@ export const Role = z.enum([
   'publisher',
   'admin',
   'dpo',
+  'archives',
 ]);
 export type Role = z.infer<typeof Role>;

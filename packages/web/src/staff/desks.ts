@@ -12,6 +12,7 @@ const ofRole: Readonly<Record<string, readonly string[]>> = {
   member: handlers,
   'team-lead': ['pool', 'accept', 'mine', 'all'],
   property: ['inbox', 'pool', 'accept', 'mine', 'all'],
+  facility: ['inbox', 'pool', 'accept', 'mine', 'all'],
   department: ['inbox', 'pool', 'accept', 'mine', 'all'],
   'grid-worker': ['accept', 'mine', 'requests', 'evaluate', 'all'],
   window: proxies,

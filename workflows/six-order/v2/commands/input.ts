@@ -11,6 +11,12 @@ export const line = (max: number) => z.string().trim().min(1).max(max);
 /** Free text is personal data (I12). */
 export const text = personal(line(2_000));
 export const reason = personal(line(2_000));
+/** How to reach whoever wants the order. One sealed value. */
+export const Contact = z.strictObject({
+  name: line(40),
+  phone: z.string().regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/, 'a telephone number has 6 to 20 digits'),
+  address: line(200).optional(),
+});
 export const id = z.uuid().toLowerCase();
 export const To = z.strictObject({ kind: z.enum(['person', 'unit', 'team']), id });
 /** Ids of what was uploaded before (POST /attachments), by the sender himself. */

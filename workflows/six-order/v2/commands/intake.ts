@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { sources } from '../context.ts';
 import { isDowngrade } from '../rules/intake.ts';
 import { attachedBy, change, clock, clocks, contextOf, type Ask } from './facts.ts';
-import { attachments, by, id, line, reason, text, Urgency, type Commands } from './input.ts';
+import { attachments, by, Contact, id, instant, line, reason, text, Urgency, type Commands } from './input.ts';
 
 /** 告知渠道 (domain research 2.2). The text beside it says the rest. */
 const channels = [
@@ -36,13 +36,7 @@ const Place = z.strictObject({
       note: personal(z.strictObject({ room: line(40).optional(), note: line(200).optional() })).optional(),
     })
     .optional(),
-  contact: personal(
-    z.strictObject({
-      name: line(40),
-      phone: z.string().regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/, 'a telephone number has 6 to 20 digits'),
-      address: line(200).optional(),
-    }),
-  ).optional(),
+  contact: personal(Contact).optional(),
   urgency: Urgency.optional().describe('as the person who places it sees it; a person decides at admission'),
   onBehalfOf: z.uuid().optional().describe('person whose order it is, when somebody else places it'),
   publishConsent: z.boolean().default(false),
@@ -56,6 +50,15 @@ const Place = z.strictObject({
     .describe('请给我回电: a draft for the window, who calls back within half an hour of office time'),
   settle: z.strictObject({ result: text }).optional().describe('即办: answered on the spot'),
   attachments: attachments.optional(),
+  reference: z
+    .strictObject({
+      system: line(32),
+      number: line(64),
+      dueAt: instant.optional(),
+      returnBy: instant.optional(),
+    })
+    .optional()
+    .describe('the work order of another system that this one is: its number, its deadline, until when it takes it back'),
 });
 
 /** Whoever places for another may do so for this one, and says how the consent was got. */
@@ -135,7 +138,12 @@ export const intakeCommands = {
     by: by('admit'),
     facts: (ask) => {
       const urgency = ask.input['urgency'] ?? contextOf(ask).urgency;
-      return { whole: clock(ask, 'whole', urgency), dispatch: clock(ask, 'dispatch', urgency) };
+      const { category, unit } = contextOf(ask);
+      return {
+        whole: clock(ask, 'whole', urgency),
+        dispatch: clock(ask, 'dispatch', urgency),
+        enforcement: { kind: 'enforcement', category: category ?? '', path: unit?.path ?? '' },
+      };
     },
   },
   refuse: {
@@ -145,9 +153,21 @@ export const intakeCommands = {
       reason,
       channel: personal(line(80)).optional(),
       channelCode: z.enum(channels).optional(),
+      earlier: id
+        .optional()
+        .describe('同一事项无新情况: the resident’s earlier order about it; the answer tells how far that one has come'),
     }),
     by: by('refuse'),
-    facts: (ask) => clocks(ask, 'objection'),
+    facts: (ask) => {
+      const { category, resident } = contextOf(ask);
+      const { earlier } = ask.input;
+      return {
+        ...clocks(ask, 'objection'),
+        ...(earlier && {
+          earlier: { kind: 'earlier', id: earlier, category: category ?? '', resident: resident ?? null, field: 'earlier' },
+        }),
+      };
+    },
   },
   consult: {
     title: { zh: '会商', en: 'Consult' },
@@ -183,6 +203,12 @@ export const intakeCommands = {
     by: by('note'),
     facts: attachedBy,
   },
+  correct: {
+    title: { zh: '更正联系方式', en: 'Correct the contact' },
+    docs: 'Puts the contact of an open order right, by whose order it is or on a request about one’s own data (PIPL 46).',
+    input: z.strictObject({ contact: personal(Contact) }),
+    by: by('correct'),
+  },
   changeUrgency: {
     title: { zh: '改级', en: 'Change the urgency' },
     docs: 'Up at once; down from U0 or U1 only when a second person decides so.',
@@ -190,7 +216,7 @@ export const intakeCommands = {
     by: by('changeUrgency'),
     facts: (ask) =>
       isDowngrade(contextOf(ask).urgency, ask.input['to'])
-        ? {}
+        ? clocks(ask, 'decision')
         : change(ask, 'whole', { change: 'urgency', urgency: ask.input['to'] }),
   },
   merge: {
