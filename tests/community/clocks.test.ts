@@ -40,6 +40,8 @@ describe('when each stage that begins on Monday at nine is due, by urgency', () 
     whole: ['03-03 09:00', '03-03 09:00', '03-09 18:00', '03-23 18:00'],
     returnWindow: ['–', '03-02 09:30', close, close],
     returnReview: ['–', '03-02 09:30', close, close],
+    decision: ['03-02 09:15', '03-02 09:30', close, close],
+    transfer: ['03-02 09:15', '03-02 10:00', '03-03 10:00', close],
     pause: ['03-09 18:00', '03-09 18:00', '03-09 18:00', '03-09 18:00'],
     // The 180th day is Saturday, 29 August; the 30th Wednesday, 1 April.
     shelve: ['08-31 18:00', '08-31 18:00', '08-31 18:00', '08-31 18:00'],

@@ -66,6 +66,11 @@ const sent = {
   solved: by(supervisor, 'lookBack', { solved: true }),
   unsolved: by(supervisor, 'lookBack', { solved: false }),
   cancel: by(supervisor, 'cancel'),
+  /** A calendar came that gives a day more. */
+  recompute: {
+    ...by('system', 'recompute'),
+    facts: (now: number) => ({ recounted: { reply: clock(now, 48), lookBack: clock(now, 744) } }),
+  },
 } as const;
 type Name = keyof typeof sent;
 
@@ -237,4 +242,22 @@ describe('every reachable state', () => {
     expect([...taken]).toEqual(expect.arrayContaining(Object.keys(card.commands).filter((type) => type !== 'issue')));
     expect(new Set([...nodes.values()].map(({ snapshot }) => handlingOf(snapshot)))).toEqual(new Set(Object.keys(table)));
   });
+});
+
+test('a calendar that came puts the answer off: it goes up when the new limit is over, and not before', () => {
+  const one = new Simulation();
+  one.send(sent.issue);
+  one.advance(20 * HOUR);
+  expect(one.send(sent.recompute, { recounted: { reply: clock(at, 48) } })).toBe(true);
+  one.advance(27.9 * HOUR);
+  expect(one.effects).not.toContain('escalate');
+  one.advance(0.2 * HOUR);
+  expect(one.effects.filter((effect) => effect === 'escalate')).toHaveLength(1);
+  // It is late all the same: a calendar that gives less than has passed changes nothing that was said.
+  const said = one.effects.length;
+  expect(one.send(sent.recompute, { recounted: { reply: clock(at, 12) } })).toBe(true);
+  expect(one.effects).toHaveLength(said);
+  // Nobody counts what nobody has to answer any more.
+  one.send(sent.reply);
+  expect(one.send(sent.recompute, { recounted: { reply: clock(at, 96) } })).toBe(false);
 });

@@ -1,7 +1,16 @@
 // The facts that a command of a six-order order asks for, answered without directory or database: everybody fits.
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
-import { answerClock, answerClockChange, ClockAsk, ClockChangeAsk } from '@six-order/community/deadlines/clock-facts';
-import { officialRules } from '@six-order/community/deadlines/clock';
+import {
+  answerClock,
+  answerClockChange,
+  answerClockRecount,
+  ClockAsk,
+  ClockChangeAsk,
+  ClockRecountAsk,
+} from '@six-order/community/deadlines/clock-facts';
+import { createCalendars, officialSources } from '@six-order/community/calendar/calendar';
+import { dayNamed } from '@six-order/community/calendar/day';
+import { officialRules, type Rules } from '@six-order/community/deadlines/clock';
 import type { FactRequest, Json, Snapshot, Workflow } from '@six-order/engine';
 
 export interface Asking {
@@ -18,6 +27,27 @@ export const community = { id: 'unit', code: '522326004002', kind: 'community', 
 
 /** The chain of units above one, as the directory has it. */
 const above: Readonly<Record<string, string>> = { unit: 'street', street: 'county', county: 'city' };
+
+/** A calendar that came later: it gives the days after the first a holiday of their own. */
+const recountRules: Rules = {
+  ...officialRules,
+  calendarAt: createCalendars({
+    ...officialSources,
+    version: 'later',
+    ownDays: [
+      {
+        id: 'later',
+        within: '',
+        kind: 'holiday',
+        zh: '三月三',
+        en: 'Sanyuesan',
+        from: dayNamed('2026-03-03'),
+        to: dayNamed('2026-03-04'),
+        document: '州政府通知',
+      },
+    ],
+  }),
+};
 
 type Reader = (request: FactRequest, asking: Asking) => Json | undefined;
 
@@ -36,7 +66,17 @@ const readers: Readonly<Record<string, Reader>> = {
   showing: ({}, { at }) => ({ alias: '0123456789AB', until: at + 183 * 86_400_000, findings: [] }),
   proxy: ({ consentHow }) => ({ how: consentHow ?? 'in-person', confirm: consentHow === 'phone' }),
   sample: () => false,
-  'level-above': ({ unit }) => above[unit as string] ?? null,
+  'level-above': ({ unit, least, steps }) => {
+    const first = least === 'street' && unit === 'unit' ? 'street' : above[unit as string];
+    return (steps === 2 ? above[first ?? ''] : first) ?? null;
+  },
+  'next-holder': ({ tried }) => {
+    const next = ['p-receiver', 'p-helper'].find((person) => !(tried as readonly string[]).includes(person));
+    return next ? { kind: 'person', id: next } : null;
+  },
+  enforcement: () => false,
+  earlier: ({ id }) => ({ id: id as Json, number: '20260301-000001-0', stage: 'finished' }),
+  'clock-recount': (request, { at }) => answerClockRecount(ClockRecountAsk.parse(request), at, recountRules) as unknown as Json,
   clock: (request) => {
     const answer = answerClock(ClockAsk.parse(request), officialRules);
     return 'issue' in answer ? undefined : (answer.clock as unknown as Json);

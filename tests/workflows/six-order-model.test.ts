@@ -142,6 +142,8 @@ const signals = new Set([
   'cardRed',
   'cardRedBad',
   'cardRedFalse',
+  'cardUndecided',
+  'publicGo',
   'workDone',
   'workEvaluated',
   'workEnded',
@@ -164,7 +166,7 @@ const any = ({ person }: Try): boolean => person !== people.stranger;
 const mark = (snapshot: Snapshot): Json => {
   const context = contextOf(snapshot);
   const { rounds, returns, returnsAsked, handler, request, objection, designated, how, finishedAt, closedAt } = context;
-  const { transfer, assistants, unconfirmed } = context;
+  const { transfer, assistants, unconfirmed, untaken, passed, atTop, level } = context;
   return [
     Math.min(rounds.length, 3),
     Math.min(returns, 2),
@@ -178,6 +180,7 @@ const mark = (snapshot: Snapshot): Json => {
     closedAt !== null,
     transfer !== undefined,
     unconfirmed ?? null,
+    [untaken ?? null, passed?.length ?? 0, atTop ?? null, level ?? null],
     (assistants ?? []).map(({ id, takenAt, doneAt }) => [id, takenAt !== undefined, doneAt !== undefined]),
   ];
 };
@@ -186,6 +189,8 @@ const way = ['place', 'admit', 'dispatch', 'accept', 'finish'];
 
 interface Part {
   readonly types: readonly string[];
+  /** 0101 when absent. */
+  readonly category?: string;
   readonly atLeast: number;
   readonly which?: (attempt: Try) => boolean;
   /** With the resident's consent to publication. */
@@ -208,6 +213,7 @@ const parts: Record<string, Part> = {
       'evaluate',
       'transcribe',
       'note',
+      'correct',
       'finish',
       'conclude',
     ],
@@ -236,11 +242,18 @@ const parts: Record<string, Part> = {
     which: (attempt) => any(attempt) && (attempt.type !== 'place' || plain(attempt)),
     atLeast: 1_000,
   },
+  'an offer of life or property that nobody takes': {
+    types: ['place', 'admit', 'dispatch', 'passOn', 'claim', 'accept', 'decline', 'withdraw'],
+    which: (attempt) => any(attempt) && (attempt.type !== 'place' || plain(attempt)),
+    category: '0203',
+    atLeast: 100,
+  },
   transfer: { types: [...way, 'contact', 'transfer', 'decline', 'appoint', 'arrive', 'progress', 'record'], atLeast: 200 },
   help: { types: [...way, 'involve', 'takePart', 'declinePart', 'finishPart', 'releasePart'], atLeast: 100 },
   whistle: { types: [...way, 'whistle', 'reportIn'], atLeast: 100 },
   extension: { types: [...way, 'evaluate', 'askExtension', 'decide'], atLeast: 100 },
   pause: { types: [...way, 'askPause', 'decide', 'resume', 'object', 'decideObjection'], atLeast: 100 },
+  undecided: { types: [...way, 'askExtension', 'decide', 'escalate'], which: (attempt) => plain(attempt), atLeast: 100 },
   shelving: { types: [...way, 'askShelving', 'decide', 'unshelve', 'reviewShelving'], atLeast: 100 },
   urgency: { types: [...way, 'changeUrgency', 'decide', 'object', 'decideObjection'], atLeast: 100 },
   supervision: { types: [...way, 'urge', 'escalate', 'cardChanged', 'recompute'], atLeast: 100 },
@@ -267,10 +280,12 @@ const parts: Record<string, Part> = {
   },
 };
 
-const explored = Object.entries(parts).map(([name, { types, atLeast, which = plain, published = false }]) => ({
+const explored = Object.entries(parts).map(([name, { types, category, atLeast, which = plain, published = false }]) => ({
   nodes: checkModel(name, {
     workflow: sixOrder,
-    tries: (published ? everything : silent).filter((attempt) => types.includes(attempt.type) && which(attempt)),
+    tries: (category ? tries(category, false, at) : published ? everything : silent).filter(
+      (attempt) => types.includes(attempt.type) && which(attempt),
+    ),
     mark,
     at,
     atLeast,

@@ -95,6 +95,7 @@ export function tries(category: string, publishConsent: boolean, at: number): Tr
     by(secretary, 'dispatch', { to: { kind: 'unit', id: 'unit' }, how: 'claim' }),
     by(street, 'dispatch', { to: { kind: 'unit', id: 'unit' }, how: 'assign' }),
     ...[member, receiver, stranger].flatMap((person) => [by(person, 'accept'), by(person, 'decline')]),
+    by(system, 'passOn'),
     by(member, 'claim'),
     ...[member, stranger].flatMap((person) => [
       by(person, 'askReturn', { ground: 'not-our-duty', reason: text }),
@@ -125,6 +126,7 @@ export function tries(category: string, publishConsent: boolean, at: number): Tr
     by(street, 'reviewShelving', { note: text }),
     by(street, 'escalate', { ground: 'other', reason: text }),
     by(system, 'escalate', { ground: 'red-card' }),
+    by(system, 'escalate', { ground: 'undecided' }),
     by(resident, 'urge'),
     by(street, 'whistle', { departments: ['unit'], lead: 'unit', matter: text }),
     by(member, 'reportIn', { part: 'unit' }),
@@ -152,6 +154,7 @@ export function tries(category: string, publishConsent: boolean, at: number): Tr
     ]),
     by(system, 'objectToPublication', { reason: text }),
     by(resident, 'note', { text }),
+    by(resident, 'correct', { contact: text }),
   ];
 }
 

@@ -82,6 +82,15 @@ export const commands = {
     input: z.strictObject({ solved: z.boolean(), note: text.optional() }),
     by: by('lookBack'),
   },
+  recompute: {
+    title: { zh: '重算时限', en: 'Count anew' },
+    docs: 'A calendar came: what was counted without it is counted anew.',
+    input: z.strictObject({}),
+    by: by('recompute'),
+    facts: ({ context }) => ({
+      recounted: { kind: 'clock-recount', category: context['category'], path: context['unit'].path, clocks: context['clocks'] },
+    }),
+  },
   cancel: {
     title: { zh: '撤销', en: 'Cancel' },
     docs: 'Takes the card back: it was issued in error, or its order was withdrawn.',

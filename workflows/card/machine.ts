@@ -6,6 +6,7 @@
 // Keeps: I4. M1: only `handling` takes commands; `reply` follows events that it raises. M2: whoever answers a card does not check it.
 import { clockLadder, ladderDelays, type Clock, type Json } from '@six-order/engine';
 import { assign, enqueueActions, raise, setup } from 'xstate';
+import { rungAt } from '@six-order/community/deadlines/rung';
 import type { CardFact } from '@six-order/community/supervision/card-fact';
 import type { KeptClock } from '../shown-clock.ts';
 import { cardClocks, emptyContext, type CardClockName, type Context, type Said } from './context.ts';
@@ -114,6 +115,9 @@ const remember = (change: (args: Args) => Partial<Context>): any => assign(chang
 /** Passes the instant on to the region that follows (M1). */
 const signal = (type: string): any => raise(({ event }: { event: Event }) => ({ ...event, type }));
 
+const replyRung = ({ context: { clocks }, event }: Args): ReturnType<typeof rungAt> | null =>
+  clocks.reply && clocks.reply.finishedAt === null ? rungAt(clocks.reply, event.at) : null;
+
 const chart = setup({
   types: {} as { context: Context; events: Event },
   delays: ladderDelays(cardClocks) as Record<string, (args: any) => number>,
@@ -166,6 +170,17 @@ const chart = setup({
     lookBack: remember((args) => ({
       lookBacks: [...args.context.lookBacks, { ...said(args, args.event.input['note']), solved: args.event.input['solved'] }],
     })),
+    recount: remember(({ context, event: { facts } }) => ({
+      clocks: {
+        ...context.clocks,
+        ...Object.fromEntries(
+          Object.entries((facts['recounted'] ?? {}) as Readonly<Record<string, Clock>>).map(([name, clock]) => [
+            name,
+            started(clock),
+          ]),
+        ),
+      },
+    })),
     cancel: remember((args) => ({
       cancellation: said(args, args.event.input['reason']),
       clocks: finished(args.context, args.event.at, 'reply'),
@@ -179,6 +194,10 @@ const chart = setup({
     isReturned: ({ context, event }) =>
       event.input['verdict'] === 'returned' && !context.replies.some(({ by }) => by !== null && by === event.actor.person),
     hasLevelAbove: ({ event }) => event.facts['above'] !== null,
+    isCounted: ({ event }) => event.facts['recounted'] != null,
+    replyIsPressing: (args) => replyRung(args) === 'pressing',
+    replyIsHalf: (args) => replyRung(args) === 'half',
+    replyIsRunning: (args) => replyRung(args) === 'running',
     isUnsolved: ({ event }) => event.input['solved'] === false,
     hasRoom: ({ context }) => context.lookBacks.length < MAX_LOOK_BACKS,
   },
@@ -203,11 +222,27 @@ const reply = {
   actions: ['reply' as const, signal('replyStop'), tell('card-replied', supervisors)],
 };
 
+/** A calendar came. The reply's ladder hears of it; a rung whose time has come stays said. */
+const recompute = { guard: 'isCounted' as const, actions: ['recount' as const, signal('replyGo')] };
+
 const reopened = {
   guard: 'isUnsolved' as const,
   target: 'reopened',
   actions: ['lookBack' as const, 'end' as const, followedByRed, tell('card-reopened', answering)],
 };
+
+/** Back into the ladder at the rung where the clock stands now; one that is late all the same stays where it is. */
+const replyGo = [
+  { guard: 'replyIsPressing' as const, target: '.pressing', reenter: true },
+  { guard: 'replyIsHalf' as const, target: '.half', reenter: true },
+  { guard: 'replyIsRunning' as const, target: '.running', reenter: true },
+];
+
+/** What a new calendar put the clock back to was said before. */
+const unlessRecounted = (action: ReturnType<typeof tell>): any =>
+  enqueueActions(({ event, enqueue }) => {
+    if (event.type !== 'replyGo') enqueue(action as never);
+  });
 
 export const machine = chart.createMachine({
   id: 'card',
@@ -237,9 +272,9 @@ export const machine = chart.createMachine({
         },
         issued: {
           meta: { turn: ['holder'], clock: 'reply' },
-          on: { sign: { target: 'signed', actions: ['sign'] }, reply, escalate, cancel },
+          on: { sign: { target: 'signed', actions: ['sign'] }, reply, escalate, cancel, recompute },
         },
-        signed: { meta: { turn: ['holder'], clock: 'reply' }, on: { reply, escalate, cancel } },
+        signed: { meta: { turn: ['holder'], clock: 'reply' }, on: { reply, escalate, cancel, recompute } },
         replied: {
           meta: { turn: ['supervisor'] },
           on: {
@@ -254,7 +289,7 @@ export const machine = chart.createMachine({
             cancel,
           },
         },
-        returned: { meta: { turn: ['holder'], clock: 'reply' }, on: { reply, escalate, cancel } },
+        returned: { meta: { turn: ['holder'], clock: 'reply' }, on: { reply, escalate, cancel, recompute } },
         checked: {
           meta: { turn: ['supervisor'] },
           on: {
@@ -269,7 +304,10 @@ export const machine = chart.createMachine({
         closed: {
           meta: { turn: ['supervisor'], clock: 'lookBack' },
           after: { lookBackDue: { target: 'lookingBack', actions: [tell('card-look-back', supervisors)] } },
-          on: { lookBack: [reopened, { guard: 'hasRoom', actions: ['lookBack'] }] },
+          on: {
+            lookBack: [reopened, { guard: 'hasRoom', actions: ['lookBack'] }],
+            recompute: { guard: 'isCounted', target: 'closed', reenter: true, actions: ['recount'] },
+          },
         },
         lookingBack: {
           meta: { turn: ['supervisor'], clock: 'lookBack' },
@@ -288,12 +326,12 @@ export const machine = chart.createMachine({
         on: {
           meta: { clock: 'reply' },
           ...clockLadder<any>('reply', {
-            half: [tell('card-half', answering, 'reply')],
-            pressing: [tell('card-pressing', answering, 'reply')],
+            half: [unlessRecounted(tell('card-half', answering, 'reply'))],
+            pressing: [unlessRecounted(tell('card-pressing', answering, 'reply'))],
             due: [tell('card-due', answering, 'reply'), escalateItself],
             over: [tell('card-over', answering, 'reply')],
           }),
-          on: { replyStop: 'off', replyStart: { target: 'on', reenter: true } },
+          on: { replyStop: 'off', replyStart: { target: 'on', reenter: true }, replyGo },
         },
       },
     },

@@ -1,12 +1,12 @@
-// After a calendar came: open orders whose due date it changes are counted anew, each by a command of its own (I1).
+// After a calendar came: open orders and cards with a clock that it changes are counted anew, each by a command of its own (I1).
 //
-// Keeps: R1: an order whose clock would come out as it is hears nothing. R2: again, it goes on where it ended.
+// Keeps: R1: an order whose clocks would come out as they are hears nothing. R2: again, it goes on where it ended.
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import type { Urgency } from '@six-order/community/catalogue/category';
-import { changeClock } from '@six-order/community/deadlines/change';
 import type { Rules } from '@six-order/community/deadlines/clock';
-import { isProvisional, traceOf } from '@six-order/community/deadlines/trace';
-import type { Clock, StoredOrder } from '@six-order/engine';
+import type { RequestType } from '@six-order/community/deadlines/default-limits';
+import { recountClocks } from '@six-order/community/deadlines/recount';
+import type { StoredOrder } from '@six-order/engine';
 import type { Engine } from '@six-order/engine/runtime';
 
 const PAGE = 200;
@@ -14,7 +14,7 @@ const PAGE = 200;
 export interface Recounted {
   /** Open orders that were looked at. */
   readonly looked: number;
-  /** Due dates that stand otherwise now, or are no longer provisional. */
+  /** Orders with a due date that stands otherwise now, or is no longer provisional. */
   readonly moved: number;
   /** Orders that take no such command: of an older version, or decided since. */
   readonly left: number;
@@ -52,21 +52,23 @@ export async function recountOrders({ engine, tenant, rules, now }: Recounting):
   }
 }
 
-/** What a six-order order remembers of its whole clock. */
+/** What an order or a card remembers of its clocks. */
 interface Remembered {
   readonly category?: string;
   readonly urgency?: Urgency;
+  readonly requestType?: RequestType;
   readonly unit?: { readonly path: string };
-  readonly clocks?: { readonly whole?: Clock & { readonly finishedAt: number | null } };
+  readonly clocks?: Parameters<typeof recountClocks>[0];
 }
 
-/** Whether the whole clock runs and would come out otherwise. A paused one is counted anew when it is resumed. */
-function isTouched({ snapshot }: StoredOrder, rules: Rules, now: number): boolean {
-  const { clocks, category: code = '', urgency = 'U2', unit } = snapshot.context as Remembered;
+/** Whether any running clock would come out otherwise. A paused one is counted anew when it is resumed. */
+function isTouched({ snapshot, workflow }: StoredOrder, rules: Rules, now: number): boolean {
+  const { clocks, category: code = '', urgency, requestType, unit } = snapshot.context as Remembered;
   const category = categoryByCode(code);
-  const whole = clocks?.whole;
-  if (!whole || whole.finishedAt !== null || 'paused' in traceOf(whole) || !category) return false;
-  const result = changeClock(whole, { change: 'recompute' }, now, { category, urgency, path: unit?.path ?? '' }, rules);
-  if (result.kind === 'refused') return false;
-  return result.clock.dueAt !== whole.dueAt || isProvisional(result.clock) !== isProvisional(whole);
+  if (!counted.has(workflow) || !clocks || !category) return false;
+  const order = { category, urgency: urgency ?? category.urgency, requestType, path: unit?.path ?? '' };
+  return Object.keys(recountClocks(clocks, order, now, rules)).length > 0;
 }
+
+/** Workflows of which every clock is counted anew. */
+const counted: ReadonlySet<string> = new Set(['six-order', 'card']);

@@ -55,8 +55,12 @@ export type Expected =
       readonly supervision?: string;
       readonly publication?: string;
       readonly context?: Partial<Record<keyof Context, unknown>>;
+      /** What it does not remember. */
+      readonly absent?: readonly (keyof Context)[];
       readonly labels?: readonly string[];
       readonly told?: readonly string[];
+      /** Who was told what, by template. */
+      readonly heard?: readonly (readonly [PersonaName, string])[];
     }
   | { readonly refused: 'not-allowed' | 'invalid' | 'forbidden' | 'not-found'; readonly why?: RegExp };
 
@@ -128,11 +132,20 @@ async function expectRefusal(
 }
 
 async function expectState(street: Street, id: OrderId, gives: Exclude<Expected, { refused: unknown }>): Promise<void> {
-  const { context, labels, told, ...state } = gives;
+  const { context, absent = [], labels, told, heard, ...state } = gives;
   const order: StoredOrder = await street.get(id);
   expect(stateOf(order.snapshot)).toMatchObject(state);
   if (context) expect(contextOf(order.snapshot)).toMatchObject(context);
+  for (const name of absent) expect(contextOf(order.snapshot)[name], name).toBeUndefined();
   if (labels) expect(order.face.labels).toEqual(expect.arrayContaining([...labels]));
+  if (heard) {
+    const { rows } = await street.db.query<{ person: string; template: string }>(
+      'select person, template from notices where order_id = $1',
+      [id],
+    );
+    const said = rows.map(({ person, template }) => `${person} ${template}`);
+    for (const [who, template] of heard) expect(said, who).toContain(`${personas[who].person} ${template}`);
+  }
   if (!told) return;
   const { rows } = await street.db.query<{ template: string }>('select distinct template from notices where order_id = $1', [id]);
   expect(rows.map(({ template }) => template)).toEqual(expect.arrayContaining([...told]));

@@ -2,7 +2,7 @@
 // Source: domain research 2.6 (Beijing regulation, article 14), 1 row 16.
 import { finished, started } from './clock.ts';
 import type { Assistant, Context, Holder } from './context.ts';
-import { noted, remember, signal, type Args, type Part } from './event.ts';
+import { askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { assistants, tell, workers } from './notice.ts';
 import { when } from './rule.ts';
 import { isTaken, isUntaken, partOf } from './rules/work.ts';
@@ -16,11 +16,27 @@ const added = (context: Context, ...parts: readonly Assistant[]): readonly Assis
   ...parts,
 ];
 
+/** Units that have a part in it, whoever leads it included. */
+const unitsIn = ({ assistants = [] }: Context): number => 1 + assistants.filter(({ kind }) => kind === 'unit').length;
+/** More than three units: it takes one who stands above them all (domain research 2.6). */
+const MOST_UNITS = 3;
+
+const goesUp = (parts: (args: Args) => readonly Assistant[]): any =>
+  only(
+    (args) =>
+      unitsIn(args.context) <= MOST_UNITS &&
+      unitsIn({ ...args.context, assistants: added(args.context, ...parts(args)) }) > MOST_UNITS,
+    askSelf('escalate', { ground: 'many-units' }),
+  );
+
+const asked = ({ event: { at, facts } }: Args): readonly Assistant[] => [{ ...(facts['holder'] as Holder), askedAt: at }];
+
 const involve: Part = {
   guard: when('isHandlerOrOffice', 'hasRoomForParts'),
   actions: [
+    goesUp(asked),
     remember((args) => ({
-      assistants: added(args.context, { ...(args.event.facts['holder'] as Holder), askedAt: args.event.at }),
+      assistants: added(args.context, ...asked(args)),
       notes: noted(args, 'part', 'task'),
     })),
     tell('part-asked', assistants),
@@ -69,23 +85,20 @@ const releasePart: Part = {
   ],
 };
 
+const whistled = ({ event: { at, input } }: Args): readonly Assistant[] => {
+  const { departments = [], lead } = input as { departments?: readonly string[]; lead?: string };
+  return departments.map((id) => ({ kind: 'unit', id, askedAt: at, whistled: id === lead ? 'lead' : 'member' }));
+};
+
 /** 街道吹哨: the departments have a clock to report in; one of them leads. */
 const whistle: Part = {
   guard: when('isStreet'),
   actions: [
+    goesUp(whistled),
     remember((args) => {
       const { context, event } = args;
-      const { departments = [], lead } = event.input as { departments?: readonly string[]; lead?: string };
       return {
-        assistants: added(
-          context,
-          ...departments.map((id): Assistant => ({
-            kind: 'unit',
-            id,
-            askedAt: event.at,
-            whistled: id === lead ? 'lead' : 'member',
-          })),
-        ),
+        assistants: added(context, ...whistled(args)),
         notes: noted(args, 'whistle', 'matter'),
         clocks: { ...context.clocks, reportIn: started(event.facts['reportIn']) },
       };

@@ -5,8 +5,8 @@
 import { rungAt } from '@six-order/community/deadlines/rung';
 import { ladderDelays, type Clock } from '@six-order/engine';
 import { orderClocks, type Context, type OrderClock, type OrderClockName, type RunningClock } from './context.ts';
-import { askSelf, remember, signal, type Args, type Part } from './event.ts';
-import { office, tell, type Who } from './notice.ts';
+import { askSelf, only, remember, signal, type Args, type Part } from './event.ts';
+import { nobody, office, tell, type Who } from './notice.ts';
 
 export const started = (clock: Clock): OrderClock => ({ ...clock, finishedAt: null });
 
@@ -54,17 +54,36 @@ const again =
   };
 
 /** Clocks beside the stage's own. They remind when pressing and when due, and no more: the whole clock goes on behind them. */
-export const sideClocks = ['arrive', 'feedback', 'reportIn'] as const satisfies readonly OrderClockName[];
-type SideClock = (typeof sideClocks)[number];
+export const sideClocks = [
+  'arrive',
+  'feedback',
+  'reportIn',
+  'decision',
+  'transfer',
+  'objectionReview',
+] as const satisfies readonly OrderClockName[];
+export type SideClock = (typeof sideClocks)[number];
 
 const nextOf = (clock: RunningClock): number | null =>
   clock.told === undefined ? clock.pressingAt : clock.told === 'pressing' ? clock.dueAt : null;
+
+/**
+ * While a return is reviewed nobody works on the order: what its handler would be late with is set aside. An objection that
+ * the order waits for has its ladder in that state (objection.ts).
+ */
+const isSetAside = ({ request, objection }: Context, name: SideClock): boolean => {
+  if (name === 'objectionReview') return objection?.matter === 'refusal' || objection?.matter === 'merging';
+  return request?.kind === 'return' && (name === 'arrive' || name === 'feedback');
+};
+
+const sideOf = (context: Context, name: SideClock): RunningClock | null =>
+  isSetAside(context, name) ? null : running(context, name);
 
 /** When the next of them says something; null when none does. */
 const nextAside = (context: Context): number | null => {
   let next: number | null = null;
   for (const name of sideClocks) {
-    const clock = running(context, name);
+    const clock = sideOf(context, name);
     const at = clock && nextOf(clock);
     if (at !== null && (next === null || at < next)) next = at;
   }
@@ -77,7 +96,7 @@ export const anyAside = ({ context }: Args): boolean => nextAside(context) !== n
 export const moreAside = (args: Args): boolean => {
   const due = new Map(asideDue(args).map(({ name, rung }) => [name, rung]));
   return sideClocks.some((name) => {
-    const clock = running(args.context, name);
+    const clock = sideOf(args.context, name);
     return clock !== null && nextOf(clock) !== null && due.get(name) !== 'due';
   });
 };
@@ -85,7 +104,7 @@ export const moreAside = (args: Args): boolean => {
 /** Those whose next rung has come at `at`, with that rung. */
 export const asideDue = ({ context, event }: Args): readonly { readonly name: SideClock; readonly rung: 'pressing' | 'due' }[] =>
   sideClocks.flatMap((name) => {
-    const clock = running(context, name);
+    const clock = sideOf(context, name);
     const next = clock && nextOf(clock);
     if (!clock || next === null || next > event.at) return [];
     return [{ name, rung: event.at >= clock.dueAt ? ('due' as const) : ('pressing' as const) }];
@@ -102,6 +121,7 @@ export const asideTold = remember((args) => ({
 export const delays: Record<string, Delay> = {
   ...(ladderDelays(orderClocks) as Record<string, Delay>),
   ...Object.fromEntries(orderClocks.map((name) => [`${name}Again`, again(name)])),
+  ...Object.fromEntries(orderClocks.map((name) => [`${name}Silent`, ({ context }: Args) => silence(context, name)])),
   asideNext: ({ context, event }) => Math.max(0, (nextAside(context) ?? 0) - event.at),
 };
 
@@ -126,10 +146,16 @@ const countReminder = (name: OrderClockName) =>
     return { clocks: { ...context.clocks, [name]: { ...clock, reminded: (clock.reminded ?? 0) + 1 } } };
   });
 
+/** The duty room of the street telephones whoever should act, and the order goes up; whoever dispatched it knows. */
 const deputyAndUp = (name: OrderClockName): readonly unknown[] => [
   tell('order-deputy', office, { clock: name }),
+  tell('order-deputy', nobody, { clock: name, desk: 'street' }),
   askSelf('escalate', { ground: 'unanswered' }),
 ];
+
+/** As long again as all reminders of one level took: then it goes up another. */
+const silence = (context: Context, name: OrderClockName): number =>
+  MOST_REMINDERS * ((context.clocks[name] as Clock | undefined)?.everyMs ?? 0);
 
 /** The nested states of a clock: running → half → pressing → due → over. `last` cuts the ladder after that rung. */
 export function ladder(clock: OrderClockName, actions: RungActions, last: Rung = 'over'): Part {
@@ -151,14 +177,17 @@ export function ladder(clock: OrderClockName, actions: RungActions, last: Rung =
         ],
       },
     };
-    states.silent = {};
+    // Nobody above acted either. At the top there is nobody left to take it up to, and it says so (supervision.ts).
+    states.silent = {
+      after: { [`${clock}Silent`]: { guard: 'isNotAtTop', target: 'silent', reenter: true, actions: deputyAndUp(clock) } },
+    };
   }
   return { initial: 'running', states };
 }
 
-/** Ways back into a ladder, at the rung where its clock stands. `state` is the path of the ladder's state. */
-export const backTo = (state: string, clock: OrderClockName, way: Part): readonly Part[] =>
-  (['over', 'due', 'pressing', 'half', 'running'] as const).map((rung) => ({
+/** Ways back into a ladder, at the rung where its clock stands. `state` is the path of the ladder's state, `last` its last rung. */
+export const backTo = (state: string, clock: OrderClockName, way: Part, last: Rung = 'over'): readonly Part[] =>
+  [...rungs.slice(0, rungs.indexOf(last) + 1).toReversed(), 'running' as const].map((rung) => ({
     ...way,
     target: `#six-order.${state}.${rung}`,
     ...(rung !== 'running' && { guard: [way['guard'], `${clock}Is${rung}`].filter(Boolean).join(' & ') }),
@@ -168,13 +197,20 @@ export const backTo = (state: string, clock: OrderClockName, way: Part): readonl
 const standing = ({ context, event }: Args, name: OrderClockName): Clock | null => {
   const { request } = context;
   if (request?.kind === 'extension' && event.type === 'decide' && name === workClock(context)) return request.clock;
-  return (event.facts?.[name] as Clock | undefined) ?? running(context, name);
+  return (event.facts?.['recounted']?.[name] ?? event.facts?.[name] ?? running(context, name)) as Clock | null;
 };
+
+/** A new calendar gave this clock another due time. */
+const isRecounted =
+  (name: OrderClockName) =>
+  ({ event }: Args): boolean =>
+    event.facts?.['recounted']?.[name] !== undefined;
 
 /** What the chart asks of its clocks: at which rung one stands, whether there were reminders enough. */
 export const clockGuards: Readonly<Record<string, { readonly holds: (args: Args) => boolean }>> = Object.fromEntries(
   orderClocks.flatMap((name) => [
     [`${name}RemindedEnough`, { holds: isLast(name) }],
+    [`${name}IsRecounted`, { holds: isRecounted(name) }],
     ...(['half', 'pressing', 'due', 'over'] as const).map((rung) => [
       `${name}Is${rung}`,
       {
@@ -188,8 +224,59 @@ export const clockGuards: Readonly<Record<string, { readonly holds: (args: Args)
 );
 
 /** A reminder on each rung, and what else is done there. */
-export const reminders = (clock: OrderClockName, to: Who, more: RungActions = {}): RungActions =>
-  Object.fromEntries(rungs.map((rung) => [rung, [tell(`clock-${rung}`, to, { clock }), ...(more[rung] ?? [])]]));
+export const reminders = (clock: OrderClockName, to: Who, more: RungActions = {}, desk?: 'street'): RungActions =>
+  Object.fromEntries(
+    rungs.map((rung) => [rung, [tell(`clock-${rung}`, to, { clock, ...(desk && { desk }) }), ...(more[rung] ?? [])]]),
+  );
+
+/** The clock of somebody who must decide, in the street: a silence brings a card to it and takes the order up, never away. */
+export const decisionLadder = (clock: OrderClockName): Part =>
+  ladder(
+    clock,
+    reminders(clock, nobody, { due: [signal('cardUndecided'), askSelf('escalate', { ground: 'undecided' })] }, 'street'),
+  );
+
+/** All clocks that came out otherwise, in the place of those before; what was said of a rung to come is said again. */
+const recounted = remember(({ context: { clocks }, event: { at, facts } }) => ({
+  clocks: {
+    ...clocks,
+    ...Object.fromEntries(
+      Object.entries((facts['recounted'] ?? {}) as Readonly<Record<string, Clock>>).map(([name, clock]) => {
+        const { told, reminded } = (clocks[name as OrderClockName] ?? {}) as Partial<RunningClock>;
+        return [
+          name,
+          {
+            ...started(clock),
+            ...(told && at >= clock.pressingAt && { told: at >= clock.dueAt ? told : ('pressing' as const) }),
+            ...(reminded !== undefined && { reminded }),
+          },
+        ];
+      }),
+    ),
+  },
+}));
+
+/** Each region hears of it and goes on at the rung where its clock stands now. */
+export const recount: readonly unknown[] = [
+  recounted,
+  only(isRecounted('whole'), signal('wholeGo')),
+  only(isRecounted('publicObjection'), signal('publicGo')),
+  signal('aside'),
+];
+
+/** A new calendar, in a state with the ladder of `clock`; other clocks are counted anew in any state (supervision.ts). */
+export const recountHere = (
+  state: string,
+  clock: OrderClockName,
+  last: Rung = 'over',
+): { readonly recompute: readonly Part[] } => ({
+  recompute: backTo(
+    state,
+    clock,
+    { guard: `${clock}IsRecounted`, actions: recount, ...(last !== 'over' && { reenter: true }) },
+    last,
+  ),
+});
 
 /** A stage's clock: half and pressing remind, a missed limit raises a blue card (domain research 2.6). */
 export const stageLadder = (clock: OrderClockName, to: Who, due: readonly unknown[] = []): Part =>

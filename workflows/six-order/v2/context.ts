@@ -20,6 +20,8 @@ export const orderClocks = [
   'feedback',
   'whole',
   'returnReview',
+  'decision',
+  'transfer',
   'pause',
   'shelveReview',
   'reportIn',
@@ -61,9 +63,13 @@ export type Transcription = (typeof transcriptions)[number];
 export interface Evaluation {
   readonly solved: 'yes' | 'partly' | 'no';
   readonly stars: number;
+  /** 响应、质量、态度、廉洁: 1 to 5, those that were given. */
+  readonly scores?: { readonly [name in 'response' | 'quality' | 'attitude' | 'integrity']?: number };
   readonly comment: SealedValue | null;
   readonly at: number;
   readonly by: string | null;
+  /** By a one-time link or a paper code: whoever held it. */
+  readonly byToken?: true;
   /** It was written down for the resident. */
   readonly transcribed?: Transcription;
   /** Until when it may be changed; of a bad one: until when it may be found unfounded. Epoch ms. */
@@ -179,7 +185,13 @@ export interface Context {
   /** How often it was given back to be dispatched anew. */
   readonly returns: number;
   readonly returnReason: SealedValue | null;
-  readonly refusal: { readonly reason: SealedValue; readonly channel: SealedValue | null; readonly channelCode?: string } | null;
+  readonly refusal: {
+    readonly reason: SealedValue;
+    readonly channel: SealedValue | null;
+    readonly channelCode?: string;
+    /** The same matter without new facts: the resident's earlier order, and how far it had come. */
+    readonly earlier?: { readonly id: string; readonly number: string; readonly stage: string };
+  } | null;
   readonly result: SealedValue | null;
   /** One evaluation for each round of work. */
   readonly rounds: readonly Evaluation[];
@@ -216,6 +228,9 @@ export interface Context {
   readonly settled?: boolean;
   /** 指派 when absent, 邀请, 抢单. */
   readonly how?: 'invite' | 'claim' | undefined;
+  /** U0: whom it was offered to and did not take it; it waits to pass on to the next. */
+  readonly passed?: readonly string[] | undefined;
+  readonly untaken?: true | undefined;
   /** The pool that a claimed order goes back to when the claim is not confirmed. */
   readonly pool?: Holder | undefined;
   readonly claimedAt?: number | undefined;
@@ -240,11 +255,13 @@ export interface Context {
   /** 提级: the unit that it went up to, and how often it did. */
   readonly level?: string;
   readonly escalations?: number;
+  /** There is no level above that one. */
+  readonly atTop?: true | undefined;
   /** 催办: when it was last urged, and how often. */
   readonly urgedAt?: number;
   readonly urges?: number;
-  /** Open cards; `card` is null until it is known which order it is. */
-  readonly cards?: readonly { readonly card: string | null; readonly colour: string }[];
+  /** Open cards; `card` is null until it is known which order it is. `hand`: issued by a person, not by a rule. */
+  readonly cards?: readonly { readonly card: string | null; readonly colour: string; readonly hand?: true }[];
   readonly objection?: Objection | undefined;
   /** The order that it was merged into; those that were merged into it. */
   readonly parent?: string | undefined;
@@ -254,6 +271,13 @@ export interface Context {
   readonly recorded?: readonly { readonly at: number; readonly by: string | null; readonly act: string }[];
   /** 虚假办结: when it was found. */
   readonly falseAt?: number;
+  /** The work order of another system that this one is. Its deadline binds ours; until `returnBy` it takes the order back. Epoch ms. */
+  readonly reference?: {
+    readonly system: string;
+    readonly number: string;
+    readonly dueAt?: number;
+    readonly returnBy?: number;
+  };
   /** How it stands on the board: under which name, until when (epoch ms), and which fields were approved. */
   readonly showing?: { readonly alias: string; readonly until: number; readonly fields: readonly string[] };
   /** A third person objected to what is published. */

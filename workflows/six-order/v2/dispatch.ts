@@ -1,7 +1,18 @@
 // 派: an admitted order is consulted about, dispatched, pooled, claimed; it is accepted, declined, or returned with a ground.
-import { backTo, finished, ladder, reminders, stageLadder, started, startedOf } from './clock.ts';
+import {
+  backTo,
+  decisionLadder,
+  finished,
+  ladder,
+  recountHere,
+  reminders,
+  running,
+  stageLadder,
+  started,
+  startedOf,
+} from './clock.ts';
 import type { Holder } from './context.ts';
-import { noted, only, remember, signal, type Part } from './event.ts';
+import { askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { refused, settleNow, withdraw } from './intake.ts';
 import { merge } from './merging.ts';
 import { nobody, office, owners, tell, workers, workersAndOffice } from './notice.ts';
@@ -21,6 +32,9 @@ const dispatch = remember(({ context, event: { at, actor, input, facts } }) => (
   holder: facts['holder'] as Holder,
   handler: null,
   how: input['how'] === 'assign' ? undefined : input['how'],
+  passed: undefined,
+  untaken: undefined,
+  transfer: undefined,
   returnBy: facts['returnWindow']?.dueAt ?? null,
   designated: context.returns >= MOST_RETURNS ? { at, as: actor.role } : undefined,
   clocks: { ...finished(context, at, 'dispatch', 'consult'), ...startedOf(facts, 'whole', 'accept') },
@@ -32,6 +46,8 @@ const accept = remember(({ context, event }) => ({
   handler: event.type === 'record' ? (context.holder?.id ?? null) : event.actor.person,
   pool: undefined,
   claimedAt: undefined,
+  passed: undefined,
+  untaken: undefined,
   clocks: { ...finished(context, event.at, 'accept'), ...startedOf(event.facts, 'contact', 'arrive', 'feedback') },
 }));
 
@@ -50,6 +66,48 @@ const claim = remember(({ event: { at, facts }, context }) => ({
 }));
 
 const backToPool = remember(({ context }) => ({ holder: context.pool ?? context.holder, pool: undefined, claimedAt: undefined }));
+
+/** U0, a quarter of an hour without an answer: the duty room hears of it, and the offer passes on to the next who fits. */
+const untaken: any = only(
+  ({ context }) => context.urgency === 'U0',
+  remember(() => ({ untaken: true as const })),
+  tell('order-untaken', office, { clock: 'accept' }),
+  tell('order-untaken', nobody, { clock: 'accept', desk: 'street' }),
+  askSelf('passOn'),
+);
+
+/** So often an offer passes on by itself; after that the duty room finds somebody (domain research 2.6: after the fourth reminder). */
+const MOST_PASSED = 4;
+
+const passedOn = remember(({ context, event: { facts } }) => ({
+  passed: [...(context.passed ?? []), ...(context.holder?.kind === 'person' ? [context.holder.id] : [])],
+  untaken: undefined,
+  holder: facts['next'] as Holder,
+  how: 'invite' as const,
+  pool: undefined,
+  clocks: { ...context.clocks, ...startedOf(facts, 'accept') },
+}));
+
+/** Nobody is left to ask: the order goes up, and its reminders go on. */
+const nobodyLeft: readonly unknown[] = [remember(() => ({ untaken: undefined })), askSelf('escalate', { ground: 'unanswered' })];
+
+export const passChecks = {
+  isUntaken: { holds: ({ context }: Args) => context.untaken === true },
+  isPassedOn: {
+    holds: ({ context, event }: Args) =>
+      context.untaken === true && event.facts['next'] != null && (context.passed?.length ?? 0) < MOST_PASSED,
+  },
+};
+
+const passOn: readonly Part[] = [
+  {
+    guard: 'isPassedOn',
+    target: 'dispatched',
+    reenter: true,
+    actions: [tell('order-passed-on', workers), passedOn, tell('order-dispatched', workers)],
+  },
+  { guard: 'isUntaken', actions: nobodyLeft },
+];
 
 const consult = remember((args) => ({
   notes: noted(args, 'consultation', 'question'),
@@ -111,6 +169,7 @@ export const asksReturn = (from: 'dispatched' | 'accepted' | 'working'): Part =>
       };
     }),
     tell('return-asked', office, { desk: 'street' }),
+    signal('aside'),
   ],
 });
 
@@ -119,10 +178,11 @@ const returned = remember((args) => ({
   handler: null,
   acceptedAt: null,
   request: undefined,
+  transfer: undefined,
   returns: args.context.returns + 1,
   notes: noted(args, 'decision'),
   clocks: {
-    ...finished(args.context, args.event.at, 'returnReview', 'arrive', 'feedback', 'reportIn'),
+    ...finished(args.context, args.event.at, 'returnReview', 'arrive', 'feedback', 'reportIn', 'transfer'),
     dispatch: started(args.event.facts['dispatch']),
   },
 }));
@@ -133,11 +193,23 @@ const kept = remember((args) => ({
   designated:
     (args.context.returnsAsked ?? 0) >= MOST_RETURNS ? { at: args.event.at, as: args.event.actor.role } : args.context.designated,
   notes: noted(args, 'decision'),
-  clocks: { ...finished(args.context, args.event.at, 'returnReview'), ...startedOf(args.event.facts, 'accept', 'contact') },
+  clocks: {
+    ...finished(args.context, args.event.at, 'returnReview'),
+    ...startedOf(args.event.facts, 'accept', 'contact', 'arrive', 'feedback'),
+  },
 }));
 
 const decides = ['isDecider', 'isSecondPerson'] as const;
-const keep: readonly unknown[] = [kept, tell('request-decided', workers)];
+const keep: readonly unknown[] = [kept, tell('request-decided', workers), signal('aside')];
+
+/** What needs enforcement is not for a grid: it goes up to the street at once. */
+const enforced: any = only(
+  ({ context: { request } }) => request?.kind === 'return' && request.ground === 'needs-enforcement',
+  askSelf('escalate', { ground: 'enforcement' }),
+);
+
+/** A claim that held the offer past its limit: the ladder is entered above the rung that would have said so (L1). */
+const lapsedLate: any = only(({ context, event }) => (running(context, 'accept')?.dueAt ?? Infinity) <= event.at, untaken);
 
 export const dispatching: Part = {
   admitted: {
@@ -149,6 +221,7 @@ export const dispatching: Part = {
       settle: settleNow,
       merge,
       withdraw,
+      ...recountHere('handling.admitted', 'dispatch'),
     },
   },
   /** 会商: unclear whose it is. Its clock takes the place of the dispatch clock. */
@@ -161,11 +234,12 @@ export const dispatching: Part = {
       refuse: refused,
       merge,
       withdraw,
+      ...recountHere('handling.consulting', 'consult'),
     },
   },
   dispatched: {
     meta: { turn: ['holder'], clock: 'accept' },
-    ...stageLadder('accept', workersAndOffice),
+    ...stageLadder('accept', workersAndOffice, [untaken]),
     on: {
       accept: { guard: when('isHolder'), ...accepted },
       decline: {
@@ -176,23 +250,29 @@ export const dispatching: Part = {
       record: recorded('acceptance', accepted, 'isForPerson'),
       askReturn: asksReturn('dispatched'),
       dispatch: dispatched,
+      passOn,
       withdraw,
+      ...recountHere('handling.dispatched', 'accept'),
     },
   },
   /** 抢单: open to everyone of a unit or a team. */
   pooled: {
     meta: { turn: ['pool'], clock: 'accept' },
-    ...stageLadder('accept', workersAndOffice),
+    ...stageLadder('accept', workersAndOffice, [untaken]),
     on: {
       claim: { target: 'claimed', actions: [claim] },
       dispatch: dispatched,
+      passOn,
       withdraw,
+      ...recountHere('handling.pooled', 'accept'),
     },
   },
   /** Claimed by one, until that one confirms it. */
   claimed: {
     meta: { turn: ['holder'], clock: 'claim' },
-    after: { claimLapses: backTo('handling.pooled', 'accept', { actions: [tell('claim-lapsed', workers), backToPool] }) },
+    after: {
+      claimLapses: backTo('handling.pooled', 'accept', { actions: [tell('claim-lapsed', workers), backToPool, lapsedLate] }),
+    },
     on: {
       accept: { guard: when('isHolder'), ...accepted },
       decline: backTo('handling.pooled', 'accept', { guard: when('isHolder'), actions: [backToPool] }),
@@ -202,19 +282,20 @@ export const dispatching: Part = {
   },
   returning: {
     meta: { turn: ['street'], clock: 'returnReview' },
-    ...ladder('returnReview', reminders('returnReview', nobody, { due: [signal('cardBlue')] })),
+    ...decisionLadder('returnReview'),
     on: {
       decide: [
         {
           guard: when(...decides, 'isGranted'),
           target: 'admitted',
-          actions: [returned, tell('order-declined', office), signal('aside')],
+          actions: [enforced, returned, tell('order-declined', office), signal('aside')],
         },
         { guard: when(...decides, 'wasAccepted'), target: 'accepted', actions: keep },
         { guard: when(...decides, 'wasWorking'), target: 'working', actions: keep },
         { guard: when(...decides), target: 'dispatched', actions: keep },
       ],
       withdraw,
+      ...recountHere('handling.returning', 'returnReview'),
     },
   },
 };

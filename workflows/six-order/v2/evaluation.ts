@@ -1,6 +1,7 @@
 // 评: the resident says whether it is solved; a bad evaluation sends the order round again, until the level above takes it over;
 // no answer is no satisfaction (I13). Source: domain research 2.4, 5.1.
-import { allFinished, backTo, finished, ladder, reminders, started } from './clock.ts';
+import { takeCardsBack } from './cards.ts';
+import { allFinished, backTo, finished, ladder, recountHere, reminders, started } from './clock.ts';
 import type { Context, Evaluation } from './context.ts';
 import { askSelf, noted, remember, signal, type Args, type Part } from './event.ts';
 import { dispatched } from './dispatch.ts';
@@ -15,6 +16,8 @@ const evaluationOf = ({ event: { at, actor, input, facts } }: Args): Evaluation 
   comment: input['comment'] ?? null,
   at,
   by: actor.person,
+  ...(input['scores'] && { scores: input['scores'] }),
+  ...(actor.role === 'system' && { byToken: true as const }),
   ...(input['how'] && { transcribed: input['how'] }),
   ...(facts['ratingChange'] && { changeBy: facts['ratingChange'].dueAt }),
   ...(facts['ratingReview'] && { reviewBy: facts['ratingReview'].dueAt }),
@@ -77,7 +80,7 @@ const ways = (rules: readonly string[], changes: boolean): readonly Part[] => {
     {
       guard: when(...rules),
       target: 'evaluated',
-      actions: [evaluate(changes), signal('workEvaluated'), tell('order-evaluated', workersAndOffice)],
+      actions: [evaluate(changes), takeCardsBack, signal('workEvaluated'), tell('order-evaluated', workersAndOffice)],
     },
   ];
 };
@@ -138,20 +141,21 @@ export const evaluation: Part = {
     after: {
       evaluateDue: {
         target: 'unanswered',
-        actions: [close, signal('workEvaluated'), tell('order-unanswered', workersAndOffice)],
+        actions: [close, takeCardsBack, signal('workEvaluated'), tell('order-unanswered', workersAndOffice)],
       },
     },
     on: {
-      evaluate: ways(['isResident'], false),
+      evaluate: ways(['isResidentOrToken'], false),
       transcribe: ways(['isNotHandler'], false),
       callback: called,
       declareFalse,
+      ...recountHere('handling.finished', 'evaluate', 'pressing'),
     },
   },
   reworking: {
     meta: { turn: ['holder'], clock: 'rework' },
     ...ladder('rework', reminders('rework', workersAndOffice, { due: [signal('cardYellow')], over: [signal('cardRed')] })),
-    on: { ...atWork(toReworking), contact: contactAgain, record: recordAtWork },
+    on: { ...atWork(toReworking), contact: contactAgain, record: recordAtWork, ...recountHere('handling.reworking', 'rework') },
   },
   /** Too often in vain: the level above gives it to somebody else, or ends it and says why. */
   escalated: {
@@ -164,6 +168,7 @@ export const evaluation: Part = {
         actions: [
           close,
           remember((args) => ({ finishedAt: args.event.at, notes: noted(args, 'conclusion') })),
+          takeCardsBack,
           signal('workDone'),
           signal('workEvaluated'),
           tell('order-concluded', owners),

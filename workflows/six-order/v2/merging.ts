@@ -1,6 +1,7 @@
 // 合并: an order about the same matter is merged into a parent. It keeps its own resident, thread and evaluation, and can be
 // split off again. Source: domain research 2.6.
 import { enqueueActions } from 'xstate';
+import { takeCardsBack } from './cards.ts';
 import { allFinished, started, startedOf } from './clock.ts';
 import { ask, noted, remember, signal, type Args, type Part } from './event.ts';
 import { office, owners, tell } from './notice.ts';
@@ -18,6 +19,7 @@ export const tellChildren = (type: 'parentFinished' | 'parentEnded'): any =>
 const merged = remember((args) => ({
   parent: args.event.input['parent'],
   closedAt: args.event.at,
+  request: undefined,
   notes: noted(args, 'merge'),
   clocks: allFinished(args.context, args.event.at),
   ...objectionTo('merging', args.event.actor.role, args.event.facts['objection']),
@@ -30,8 +32,10 @@ export const merge: Part = {
     merged,
     tell('order-merged', owners),
     ask(({ context }) => ({ order: context.parent ?? 'self', type: 'childJoined', sender: 'child' })),
+    takeCardsBack,
     signal('wholeStop'),
     signal('workEnded'),
+    signal('aside'),
   ],
 };
 

@@ -7,6 +7,8 @@ export interface Notice {
   readonly to: readonly string[];
   /** The unit whose dispatchers are told, while nobody in particular has the order in hand. */
   readonly desk: string | null;
+  /** The unit that it went up to: whoever supervises there is told, too. */
+  readonly overseers?: string;
   readonly template: string;
   readonly number: string;
   readonly category: string;
@@ -60,6 +62,7 @@ export const tell = (template: string, who: Who, { desk, ...more }: More = {}) =
       template,
       number: context.number,
       category: context.category,
+      ...(desk === 'level' && { overseers: deskOf(context, desk) }),
       ...more,
       ...(due && { dueAt: due.dueAt }),
     };

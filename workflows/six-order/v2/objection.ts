@@ -1,6 +1,6 @@
 // 复核: the resident objects once to a refusal, a merging, a downgrade or a pause; the level above decides within a working day.
 // Source: domain research 2.6, 3.1.
-import { finished, ladder, reminders, started } from './clock.ts';
+import { decisionLadder, finished, recountHere, started } from './clock.ts';
 import type { Objection } from './context.ts';
 import { noted, remember, signal, type Part } from './event.ts';
 import { nobody, office, owners, tell, workersAndOffice } from './notice.ts';
@@ -44,8 +44,9 @@ const judge = when('isAboveDecider', 'isObjected');
 export const objecting = (goOn: { readonly admit: readonly unknown[]; readonly split: readonly unknown[] }): Part => ({
   objecting: {
     meta: { turn: ['street'], clock: 'objectionReview' },
-    ...ladder('objectionReview', reminders('objectionReview', nobody, { due: [signal('cardBlue')] })),
+    ...decisionLadder('objectionReview'),
     on: {
+      ...recountHere('handling.objecting', 'objectionReview'),
       decideObjection: [
         {
           guard: when('isAboveDecider', 'isObjected', 'isUpheld', 'isAboutRefusal'),
@@ -64,7 +65,7 @@ export const objecting = (goOn: { readonly admit: readonly unknown[]; readonly s
 export const objectionInWork: Part = {
   object: {
     guard: when('isOpen', 'isResident', 'mayObject', 'objectsToRunning'),
-    actions: [...raiseObjection, tell('objection-made', workersAndOffice)],
+    actions: [...raiseObjection, tell('objection-made', workersAndOffice), signal('aside')],
   },
   decideObjection: [
     {
@@ -76,8 +77,9 @@ export const objectionInWork: Part = {
           clocks: { ...context.clocks, ...(facts['whole'] && { whole: started(facts['whole']) }) },
         })),
         signal('wholeGo'),
+        signal('aside'),
       ],
     },
-    { guard: judge, actions: denied },
+    { guard: judge, actions: [...denied, signal('aside')] },
   ],
 };

@@ -1,6 +1,6 @@
 // What a handler asks for and somebody else decides: extension, pause, shelving; and the second person's word about a
 // downgrade. Returns have a state of their own (dispatch.ts). Source: domain research 2.4, 2.6, 3.1.
-import { started, workClock } from './clock.ts';
+import { finished, started, startedOf, workClock } from './clock.ts';
 import type { Request } from './context.ts';
 import { noted, remember, signal, type Args, type Part } from './event.ts';
 import { objectionTo } from './objection.ts';
@@ -11,18 +11,19 @@ const asked = (about: 'extension' | 'pause' | 'shelving', made: (args: Args) => 
   remember((args) => ({
     request: { ...made(args), at: args.event.at, by: args.event.actor.person } as Request,
     notes: noted(args, about),
+    clocks: { ...args.context.clocks, ...startedOf(args.event.facts, 'decision') },
   }));
 
-const toDecide = tell('request-made', office);
+const toDecide: readonly unknown[] = [tell('request-made', office, { clock: 'decision' }), signal('aside')];
 
 export const askExtension: Part = {
   guard: when('isHandler', 'mayBeExtended', 'isBeforeDue', 'hasNoRequest'),
-  actions: [asked('extension', ({ event }) => ({ kind: 'extension', clock: event.facts['extended'] })), toDecide],
+  actions: [asked('extension', ({ event }) => ({ kind: 'extension', clock: event.facts['extended'] })), ...toDecide],
 };
 
 export const askPause: Part = {
   guard: when('isHandler', 'hasNoRequest'),
-  actions: [asked('pause', ({ event }) => ({ kind: 'pause', awaiting: event.input['awaiting'] })), toDecide],
+  actions: [asked('pause', ({ event }) => ({ kind: 'pause', awaiting: event.input['awaiting'] })), ...toDecide],
 };
 
 export const askShelving: Part = {
@@ -30,11 +31,16 @@ export const askShelving: Part = {
   actions: [
     asked('shelving', ({ event }) => ({ kind: 'shelving', target: Date.parse(event.input['target']) })),
     remember((args) => ({ notes: noted(args, 'shelving', 'measure') })),
-    tell('request-made', office, { desk: 'street' }),
+    tell('request-made', office, { desk: 'street', clock: 'decision' }),
+    signal('aside'),
   ],
 };
 
-const answered = remember((args) => ({ request: undefined, notes: noted(args, 'decision') }));
+const answered = remember((args) => ({
+  request: undefined,
+  notes: noted(args, 'decision'),
+  clocks: finished(args.context, args.event.at, 'decision'),
+}));
 
 const extended = remember(({ context: { clocks, request, extensions = 0 } }) => {
   if (request?.kind !== 'extension') return {};
@@ -54,15 +60,15 @@ const downgraded = remember(({ context, event: { actor, facts } }) => {
 });
 
 const decides = ['isDecider', 'isSecondPerson', 'hasRequest', 'asksOther'] as const;
-const told = tell('request-decided', workersAndOffice);
+const told: readonly unknown[] = [tell('request-decided', workersAndOffice), signal('aside')];
 
 /** A refusal, and a downgrade that the second person agrees to: nothing else changes. */
 export const decideAnywhere: readonly Part[] = [
   {
     guard: when(...decides, 'grantsDowngrade'),
-    actions: [downgraded, answered, told, tell('urgency-changed', owners), signal('wholeGo')],
+    actions: [downgraded, answered, ...told, tell('urgency-changed', owners), signal('wholeGo')],
   },
-  { guard: when(...decides, 'refusesAny'), actions: [answered, told] },
+  { guard: when(...decides, 'refusesAny'), actions: [answered, ...told] },
 ];
 
 /** Of the work in hand: `extend` says how its ladder goes on. */
@@ -70,9 +76,9 @@ export const decideInWork = (extension: readonly Part[], pause: Part, shelving: 
   ...extension.map((way) => ({
     ...way,
     guard: [...decides, 'grantsExtension', way['guard']].filter(Boolean).join(' & '),
-    actions: [extended, answered, told, tell('order-extended', owners), ...(way['actions'] ?? [])],
+    actions: [extended, answered, ...told, tell('order-extended', owners), ...(way['actions'] ?? [])],
   })),
-  { ...pause, guard: when(...decides, 'grantsPause'), actions: [...pause['actions'], answered, told] },
-  { ...shelving, guard: when(...decides, 'grantsShelving'), actions: [...shelving['actions'], answered, told] },
+  { ...pause, guard: when(...decides, 'grantsPause'), actions: [...pause['actions'], answered, ...told] },
+  { ...shelving, guard: when(...decides, 'grantsShelving'), actions: [...shelving['actions'], answered, ...told] },
   ...decideAnywhere,
 ];

@@ -1,10 +1,22 @@
 // 督: the whole clock, the clocks beside the stage's, the colour that follows the order's cards, urging and taking up.
 // Source: domain research 2.6.
 import { enqueueActions } from 'xstate';
-import { asideDue, asideTold, backTo, ladder, reminders, started, type RungActions } from './clock.ts';
-import type { Context } from './context.ts';
+import {
+  asideDue,
+  asideTold,
+  backTo,
+  finished,
+  ladder,
+  recount,
+  reminders,
+  startedOf,
+  type RungActions,
+  type SideClock,
+} from './clock.ts';
+import type { Context, Holder } from './context.ts';
+import { endedWithoutWork, isTakenBack } from './cards.ts';
 import { ask, askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
-import { everyoneAtWork, owners, tell, workersAndOffice } from './notice.ts';
+import { everyoneAtWork, nobody, office, owners, receiver, tell, workersAndOffice, type Who } from './notice.ts';
 import { when } from './rule.ts';
 
 const upWhenHard = only(({ context }) => context.urgency === 'U3', askSelf('escalate', { ground: 'pressing' }));
@@ -35,13 +47,44 @@ const sayAside: any = enqueueActions((asked: any) => {
   const { context, enqueue } = asked;
   const args = asked as Args;
   for (const { name, rung } of asideDue(args)) {
-    const who = name === 'reportIn' ? missing : workersAndOffice;
-    enqueue(tell(`clock-${rung}`, who, { clock: name }));
-    if (rung === 'pressing') continue;
-    if (name !== 'reportIn') enqueue(signal('cardBlue'));
-    else for (const id of missing(context as Context)) enqueue(issue('blue', 'not-reported-in', { kind: 'unit', id }));
+    enqueue(asideNotice(args, name, rung));
+    if (rung === 'due') for (const action of missed[name](context)) enqueue(action);
   }
 });
+
+/** Who is reminded: whoever is late. A shelving and an objection are the street's to decide. */
+const asideNotice = ({ context: { request } }: Args, name: SideClock, rung: 'pressing' | 'due') => {
+  const toStreet =
+    name === 'objectionReview' || (name === 'decision' && request?.kind !== 'extension' && request?.kind !== 'pause');
+  const who: Record<SideClock, Who> = {
+    arrive: workersAndOffice,
+    feedback: workersAndOffice,
+    reportIn: missing,
+    decision: toStreet ? nobody : office,
+    transfer: receiver,
+    objectionReview: nobody,
+  };
+  return tell(`clock-${rung}`, who[name], { clock: name, ...(toStreet && { desk: 'street' as const }) });
+};
+
+/** What nobody decided goes up, with a card to the street. */
+const undecided: readonly unknown[] = [signal('cardUndecided'), askSelf('escalate', { ground: 'undecided' })];
+
+/** A transfer that nobody answered: it stays with the handler, and whoever dispatches knows. */
+const transferLapses: readonly unknown[] = [
+  tell('transfer-lapsed', workersAndOffice),
+  remember(({ context, event }) => ({ transfer: undefined, clocks: finished(context, event.at, 'transfer') })),
+];
+
+/** What a missed limit beside the stage's own leads to. */
+const missed: Record<SideClock, (context: Context) => readonly unknown[]> = {
+  arrive: () => [signal('cardBlue')],
+  feedback: () => [signal('cardBlue')],
+  reportIn: (context) => missing(context).map((id) => issue('blue', 'not-reported-in', () => ({ kind: 'unit', id }))),
+  decision: () => undecided,
+  transfer: () => transferLapses,
+  objectionReview: () => undecided,
+};
 
 /** Departments that were whistled for and did not report in. */
 const missing = ({ assistants = [] }: Context): readonly string[] =>
@@ -65,14 +108,19 @@ export const aside: Part = {
 };
 
 /** Opens a card (workflows/card). Without a holder it goes to whoever has the order in hand. */
-const issue = (colour: string, reason: string, holder?: { readonly kind: string; readonly id: string }): any =>
-  ask(() => ({ workflow: 'card', type: 'issue', sender: 'order', input: { colour, reason, ...(holder && { holder }) } }));
+const issue = (colour: string, reason: string, to?: (context: Context) => Holder | null): any =>
+  ask(({ context }) => {
+    const holder = to?.(context);
+    return { workflow: 'card', type: 'issue', sender: 'order', input: { colour, reason, ...(holder && { holder }) } };
+  });
+
+const theStreet = ({ unit }: Context): Holder | null => (unit.street ? { kind: 'unit', id: unit.street } : null);
 
 /** The order shows the colour at once; which card it is, it hears when the card is there. */
-const raised = (colour: string, reason: string): readonly unknown[] => [
+const raised = (colour: string, reason: string, to?: (context: Context) => Holder | null): readonly unknown[] => [
   remember(({ context, event }) => ({ cardAt: event.at, cards: [...(context.cards ?? []), { card: null, colour }] })),
-  tell('card-raised', workersAndOffice, { colour }),
-  issue(colour, reason),
+  to ? tell('card-raised', nobody, { colour, desk: 'street' }) : tell('card-raised', workersAndOffice, { colour }),
+  issue(colour, reason, to),
 ];
 const red = (reason: string): Part => ({
   target: 'red',
@@ -93,8 +141,8 @@ const cardsAfter = ({ context: { cards = [] }, event: { input } }: Args): NonNul
   const known = cards.findIndex((one) => one.card === card);
   const slot = known >= 0 ? known : cards.findIndex((one) => one.card === null && one.colour === colour);
   if (colour === null || colour === undefined) return cards.filter((one) => one.card !== card);
-  if (slot < 0) return [...cards, { card, colour }];
-  return cards.map((one, n) => (n === slot ? { card, colour } : one));
+  if (slot < 0) return [...cards, { card, colour, hand: true }];
+  return cards.map((one, n) => (n === slot ? { ...one, card, colour } : one));
 };
 
 /** The darkest of the open cards, the news included. */
@@ -108,13 +156,18 @@ export const cardChecks = {
     ['red', 'yellow', 'blue'].map((colour) => [`shows-${colour}`, { holds: (args: Args) => shown(args) === colour }]),
   ),
   isNews: { holds: ({ context }: Args) => context.openedAt > 0 },
-  isCounted: { holds: ({ event }: Args) => event.facts['whole'] !== undefined },
+  isCounted: { holds: ({ event }: Args) => event.facts['recounted'] != null },
+  isNotAtTop: { holds: ({ context }: Args) => context.atTop !== true },
 };
 
 const heard = remember((args) => ({ cards: cardsAfter(args), cardAt: args.event.at }));
-/** A card that came when nobody works any more is taken back. */
+/** A card that a rule asked for before the end, and that came after it, is taken back as the others were (cards.ts). */
 const cancelled = only(
-  ({ context }) => context.closedAt !== null && context.rounds.length === 0 && context.finishedAt === null,
+  ({ context, event: { input } }) =>
+    context.closedAt !== null &&
+    (endedWithoutWork(context) ||
+      (isTakenBack(context, input['colour']) &&
+        (context.cards ?? []).some(({ card, colour }) => card === null && colour === input['colour']))),
   ask(({ event }) => ({ order: event.input['card'], type: 'cancel', optional: true })),
 );
 
@@ -122,7 +175,7 @@ const cardChanged: readonly Part[] = [
   ...(['red', 'yellow', 'blue'] as const).map((colour) => ({
     guard: when('isNews', `shows-${colour}`),
     target: `.${colour}`,
-    actions: [heard, cancelled],
+    actions: [cancelled, heard],
   })),
   { guard: when('isNews'), target: '.clear', actions: [heard] },
 ];
@@ -132,24 +185,42 @@ export const supervision: Part = {
   initial: 'clear',
   on: { cardChanged },
   states: {
-    clear: { on: { cardBlue: { target: 'blue', actions: raised('blue', 'stage-missed') }, cardYellow: yellow, ...darker } },
+    clear: {
+      on: {
+        cardBlue: { target: 'blue', actions: raised('blue', 'stage-missed') },
+        cardUndecided: { target: 'blue', actions: raised('blue', 'undecided', theStreet) },
+        cardYellow: yellow,
+        ...darker,
+      },
+    },
     blue: { on: { cardYellow: yellow, ...darker } },
     yellow: { on: darker },
     red: {},
   },
 };
 
-const escalate: Part = {
-  guard: when('isUnfinished', 'isAdmitted', 'escalatesWithCause', 'hasLevelAbove'),
-  actions: [
-    remember((args) => ({
-      level: args.event.facts['above'],
-      escalations: (args.context.escalations ?? 0) + 1,
-      notes: noted(args, 'escalation'),
-    })),
-    tell('order-escalated', owners, { desk: 'level' }),
-  ],
-};
+/** Nobody is above: whoever stands there decides. */
+const saysTop = tell('order-at-top', nobody, { desk: 'level' });
+
+/** Up the chain, by hand or by a rule; at the top it says so. What was not decided has its limit anew, one level up. */
+const escalate: readonly Part[] = [
+  {
+    guard: when('isUnfinished', 'goesUpAdmitted', 'escalatesWithCause', 'hasLevelAbove'),
+    actions: [
+      remember((args) => ({
+        level: args.event.facts['above'],
+        escalations: (args.context.escalations ?? 0) + 1,
+        ...(args.event.facts['aboveThat'] === null && { atTop: true as const }),
+        notes: noted(args, 'escalation'),
+        clocks: { ...args.context.clocks, ...startedOf(args.event.facts, 'decision', 'objectionReview') },
+      })),
+      tell('order-escalated', owners, { desk: 'level' }),
+      only(({ event }) => event.facts['aboveThat'] === null, saysTop),
+      signal('aside'),
+    ],
+  },
+  { guard: when('isUnfinished', 'isByRule'), actions: [remember(() => ({ atTop: true as const })), saysTop] },
+];
 
 const urge: Part = {
   guard: when('isUnfinished', 'isUrgedRarely'),
@@ -163,13 +234,10 @@ const urge: Part = {
   ],
 };
 
-/** A calendar came: a due date that was provisional is counted anew. */
+/** A calendar came: every clock that comes out otherwise is counted anew. */
 const recompute: Part = {
   guard: 'isCounted',
-  actions: [
-    remember(({ context, event: { facts } }) => ({ clocks: { ...context.clocks, whole: started(facts['whole']) } })),
-    signal('wholeGo'),
-  ],
+  actions: recount,
 };
 
 /** Whatever the state, while the order is open. */

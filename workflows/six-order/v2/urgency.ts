@@ -1,6 +1,6 @@
 // The urgency of an admitted order: up at once by whoever dispatches; down from U0 or U1 by a second person.
 // Source: domain research 3.1.
-import { started } from './clock.ts';
+import { started, startedOf } from './clock.ts';
 import { noted, remember, signal, type Part } from './event.ts';
 import { nobody, owners, tell, workersAndOffice } from './notice.ts';
 import { when } from './rule.ts';
@@ -14,8 +14,10 @@ export const changeUrgency: readonly Part[] = [
       remember((args) => ({
         request: { kind: 'downgrade' as const, to: args.event.input['to'], at: args.event.at, by: args.event.actor.person },
         notes: noted(args, 'urgency'),
+        clocks: { ...args.context.clocks, ...startedOf(args.event.facts, 'decision') },
       })),
-      tell('request-made', nobody, { desk: 'street' }),
+      tell('request-made', nobody, { desk: 'street', clock: 'decision' }),
+      signal('aside'),
     ],
   },
   {

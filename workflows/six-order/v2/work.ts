@@ -1,5 +1,16 @@
 // 接: the handler reaches the resident, meets, reports, works, and finishes; hands over, waits for others, is put on account.
-import { backTo, finished, ladder, reminders, stageLadder, started, workClock } from './clock.ts';
+import {
+  backTo,
+  decisionLadder,
+  finished,
+  ladder,
+  recountHere,
+  reminders,
+  stageLadder,
+  started,
+  startedOf,
+  workClock,
+} from './clock.ts';
 import { attach, attached } from './attaching.ts';
 import { helping } from './assistants.ts';
 import type { Holder } from './context.ts';
@@ -7,7 +18,7 @@ import { asksReturn } from './dispatch.ts';
 import { askSelf, noted, remember, signal, type Args, type Part } from './event.ts';
 import { withdraw } from './intake.ts';
 import { tellChildren } from './merging.ts';
-import { nobody, office, owners, receiver, tell, workers, workersAndOffice } from './notice.ts';
+import { office, owners, receiver, tell, workers, workersAndOffice } from './notice.ts';
 import { objectionTo } from './objection.ts';
 import { recorded } from './recording.ts';
 import { askExtension, askPause, askShelving, decideInWork } from './requests.ts';
@@ -27,7 +38,7 @@ const finishWork = remember((args) => {
     request: undefined,
     transfer: undefined,
     clocks: {
-      ...finished(args.context, at, 'contact', 'whole', 'rework', 'arrive', 'feedback', 'reportIn'),
+      ...finished(args.context, at, 'contact', 'whole', 'rework', 'arrive', 'feedback', 'reportIn', 'decision', 'transfer'),
       evaluate: started(facts['evaluate']),
     },
     ...attached(args),
@@ -77,8 +88,10 @@ const transfer: Part = {
     remember((args) => ({
       transfer: { to: args.event.facts['holder'] as Holder, at: args.event.at },
       notes: noted(args, 'transfer'),
+      clocks: { ...args.context.clocks, ...startedOf(args.event.facts, 'transfer') },
     })),
-    tell('transfer-offered', receiver),
+    tell('transfer-offered', receiver, { clock: 'transfer' }),
+    signal('aside'),
   ],
 };
 
@@ -91,12 +104,22 @@ const takeOver: Part = {
       handler: event.actor.person,
       holder: context.transfer?.to ?? context.holder,
       transfer: undefined,
+      clocks: finished(context, event.at, 'transfer'),
     })),
+    signal('aside'),
   ],
 };
 const declineTransfer: Part = {
   guard: when('isReceiver'),
-  actions: [remember((args) => ({ transfer: undefined, notes: noted(args, 'transfer') })), tell('transfer-declined', workers)],
+  actions: [
+    remember((args) => ({
+      transfer: undefined,
+      notes: noted(args, 'transfer'),
+      clocks: finished(args.context, args.event.at, 'transfer'),
+    })),
+    tell('transfer-declined', workers),
+    signal('aside'),
+  ],
 };
 
 const paused = remember((args) => {
@@ -156,6 +179,7 @@ const upheldPause: readonly Part[] = resume.map((way) => ({
     })),
     tell('objection-decided', owners),
     ...goneOn,
+    signal('aside'),
   ],
 }));
 
@@ -197,6 +221,7 @@ export const work: Part = {
       record: [recorded('contact', contactFirst), ...recordAtWork],
       askReturn: asksReturn('accepted'),
       withdraw,
+      ...recountHere('handling.accepted', 'contact'),
     },
   },
   working: {
@@ -214,12 +239,12 @@ export const work: Part = {
     meta: { turn: ['holder'], clock: 'pause' },
     ...ladder('pause', reminders('pause', workersAndOffice), 'pressing'),
     after: { pauseDue: { actions: [askSelf('resume')] } },
-    on: { resume, decideObjection: upheldPause, withdraw },
+    on: { resume, decideObjection: upheldPause, withdraw, ...recountHere('handling.paused', 'pause', 'pressing') },
   },
   /** 挂账: cannot be solved now. Reviewed every 30 days, ends on its target day. */
   shelved: {
     meta: { turn: ['street'], clock: 'shelveReview' },
-    ...ladder('shelveReview', reminders('shelveReview', nobody, { due: [signal('cardBlue')] })),
+    ...decisionLadder('shelveReview'),
     after: { shelvingEnds: { actions: [askSelf('unshelve')] } },
     on: {
       reviewShelving: {
@@ -246,6 +271,7 @@ export const work: Part = {
         ],
       },
       withdraw,
+      ...recountHere('handling.shelved', 'shelveReview'),
     },
   },
 };

@@ -1,4 +1,4 @@
-// The facts `clock` and `clock-change`: a clock that begins, and a running one moved. README.md of this folder is their contract.
+// The facts `clock`, `clock-change` and `clock-recount`: a clock that begins, a running one moved, all of an order by a new calendar. README.md of this folder is their contract.
 //
 // Owns: the shape of the questions. Not ours: the answers' arithmetic (clock.ts, change.ts).
 import { z } from 'zod';
@@ -10,6 +10,7 @@ import { clockOf, type Rules } from './clock.ts';
 import { clockNames } from './clock-name.ts';
 import { noSuchClock, requestTypes } from './default-limits.ts';
 import { parseDuration } from './duration.ts';
+import { recountClocks } from './recount.ts';
 import { deadlineRefusal } from './refusal.ts';
 
 /** As it was stamped and as a workflow stored it; what else stands there is not ours. */
@@ -62,6 +63,17 @@ export const ClockChangeAsk = z.discriminatedUnion('change', [
 ]);
 export type ClockChangeAsk = z.infer<typeof ClockChangeAsk>;
 
+/** All clocks of an order, as its workflow stores them; those that ended are let be. */
+export const ClockRecountAsk = z.object({
+  kind: z.literal('clock-recount'),
+  category: order.category,
+  urgency: order.urgency,
+  requestType: order.requestType,
+  path: order.path,
+  clocks: z.record(z.string(), RunningClock.or(z.object({ finishedAt: z.number() }))),
+});
+export type ClockRecountAsk = z.infer<typeof ClockRecountAsk>;
+
 /** A clock, none, or why not in a person's words. */
 type Answer = { readonly clock: Clock | null } | { readonly issue: string };
 
@@ -100,6 +112,19 @@ export function answerClockChange(ask: ClockChangeAsk, at: number, rules: Rules)
     rules,
   );
   return result.kind === 'changed' ? { clock: result.clock } : { issue: result.reason };
+}
+
+/** The clocks that come out otherwise, by name; null when none does. `at`: epoch ms. */
+export function answerClockRecount(
+  { category: code, urgency, requestType, path, clocks }: Omit<ClockRecountAsk, 'kind'>,
+  at: number,
+  rules: Rules,
+): Readonly<Record<string, Clock>> | null {
+  const category = categoryByCode(code);
+  if (!category) return null;
+  const about = { category, urgency: urgency ?? category.urgency, requestType: requestType ?? undefined, path };
+  const counted = recountClocks(clocks as never, about, at, rules);
+  return Object.keys(counted).length === 0 ? null : counted;
 }
 
 /** Undefined when what a person wrote is no duration. */

@@ -46,6 +46,8 @@ export const urgencyLimits: Readonly<Record<ClockName, Limits>> = {
   whole: row('24 h', '24 h', '5 wd', '15 wd'),
   returnWindow: row(NONE, '30 min', '1 wd', '1 wd'),
   returnReview: row(NONE, '30 min', '1 wd', '1 wd'),
+  decision: row('15 min', '30 min', '1 wd', '1 wd'),
+  transfer: row('15 min', '1 h', '8 wh', '1 wd'),
   pause: always('5 wd'),
   shelve: always('180 d'),
   shelveReview: always('30 d'),

@@ -138,8 +138,20 @@ function remarks(trace: CountedTrace, dueAt: number): Words[] {
       zh: '当时未接入工作日历，1 个工作日按 24 小时、1 个工作小时按 1 小时计。',
       en: 'Without a work calendar then, a working day counts as 24 hours and a working hour as 1 hour.',
     });
-  if (trace.cut) said.push({ zh: '办结时限先到，本环节以其为限。', en: 'The whole clock ends earlier and cuts this stage.' });
-  if (trace.capPassed)
+  const whole = trace.clock === 'whole';
+  if (trace.cut && whole)
+    said.push({
+      zh: '来单系统要求的时限先到，以其为限。',
+      en: 'The system that the order came from wants it earlier, and that prevails.',
+    });
+  else if (trace.cut)
+    said.push({ zh: '办结时限先到，本环节以其为限。', en: 'The whole clock ends earlier and cuts this stage.' });
+  if (trace.capPassed && whole)
+    said.push({
+      zh: '来单系统要求的时限已过，按自身时限计。',
+      en: 'The limit of the system that the order came from has passed, so our own holds.',
+    });
+  else if (trace.capPassed)
     said.push({
       zh: '办结时限已过，本环节按自身时限计。',
       en: 'The whole clock has run out, so this stage keeps its own limit.',

@@ -21,7 +21,7 @@ export const limitsAt = (
   where: { readonly tenant: string; readonly path: string; readonly at: number },
 ): DispatchLimits => rules.find('dispatch', '', where)?.value ?? defaultLimits;
 
-/** The open orders that lie with a person: what a load counts. */
-export const heldBy = (person: string): FaceFilter => ({
-  all: [{ open: true }, { stage: ['dispatched', 'accepted', 'working'] }, { people: [person] }],
-});
+/** The orders that a load counts: those in somebody's hands. */
+export const inHand: FaceFilter = { all: [{ open: true }, { stage: ['dispatched', 'accepted', 'working'] }] };
+
+export const heldBy = (person: string): FaceFilter => ({ all: [inHand, { people: [person] }] });

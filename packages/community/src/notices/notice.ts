@@ -65,6 +65,14 @@ export const noticeParams = {
   'order-handed-over': Clock,
   'order-alarm': Order,
   'order-deputy': Clock,
+  /** U0: nobody took it within a quarter of an hour. */
+  'order-untaken': Clock,
+  /** To whoever had it and did not take it. */
+  'order-passed-on': Order,
+  /** There is no level above. */
+  'order-at-top': Order,
+  'transfer-lapsed': Order,
+  'order-same-matter': Order,
   'order-pooled': Order,
   'claim-lapsed': Order,
   'return-asked': Order,

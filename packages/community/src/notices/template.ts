@@ -108,6 +108,36 @@ const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
       (name) => `was reminded of again and again at its ${name}; please telephone at once.`,
     ),
   ],
+  'order-untaken': [
+    '派',
+    clock(
+      (name) => `特急单${name}时限已到无人接单，正转派下一人，请派单人和街道值班室同时盯办。`,
+      (name) =>
+        `is a matter of life or property that nobody took within its ${name} limit; it passes on to the next, and duty room and dispatcher see to it.`,
+    ),
+  ],
+  'order-passed-on': [
+    '派',
+    plain(
+      '未在 15 分钟内接单，已转派他人，您无需再办。',
+      'was not accepted within a quarter of an hour and passed on to somebody else.',
+    ),
+  ],
+  'order-at-top': [
+    '督',
+    plain('已提到最高一级，没有更上一级，请在本级决定。', 'is at the highest level; nobody is above, so it is decided here.'),
+  ],
+  'transfer-lapsed': [
+    '接',
+    plain('接收方未按时回应转办，仍由原承办人负责。', 'had no answer to its transfer in time and stays with its handler.'),
+  ],
+  'order-same-matter': [
+    '点',
+    plain(
+      '与您此前的单为同一事项且没有新情况，不重复受理；此前那单的进展或结果请在单中查看。',
+      'is about the same matter as an earlier one of yours, without new facts; it tells how far that one has come.',
+    ),
+  ],
   'order-pooled': ['派', plain('已放入抢单池，可以抢单。', 'is open to be claimed.')],
   'claim-lapsed': ['派', plain('抢单未在时限内确认，已回到抢单池。', 'was claimed and not confirmed in time; it is open again.')],
   'return-asked': ['派', plain('有退单申请，请审核。', 'has a return asked for; please review it.')],

@@ -15,6 +15,7 @@ export const replyClocks = { blue: 'cardBlue', yellow: 'cardYellow', red: 'cardR
 
 export const CardReason = z.enum([
   'stage-missed',
+  'undecided',
   'overdue',
   'gravely-overdue',
   'bad-again',
@@ -29,6 +30,7 @@ export type CardReason = z.infer<typeof CardReason>;
 
 export const reasonWords: Record<CardReason, { readonly zh: string; readonly en: string }> = {
   'stage-missed': { zh: '环节超时', en: 'a stage’s limit was missed' },
+  undecided: { zh: '逾期未决定', en: 'what was asked for was not decided in time' },
   overdue: { zh: '办理逾期', en: 'overdue' },
   'gravely-overdue': { zh: '严重逾期', en: 'gravely overdue' },
   'bad-again': { zh: '二次差评', en: 'a second bad evaluation' },

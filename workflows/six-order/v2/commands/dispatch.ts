@@ -22,6 +22,17 @@ const dispatch = (ask: Ask) => {
 const claim = (ask: Ask): Requests =>
   ask.actor.person === null ? {} : { holder: holder(ask, { kind: 'person', id: ask.actor.person }, { how: 'claim', field: '' }) };
 
+/** To whom an offer passes on, beside the one who has it and those who had it. */
+const passOn = (ask: Ask): Requests => {
+  const { category, urgency, unit, resident, holder: held, passed = [] } = contextOf(ask);
+  if (!unit || urgency !== 'U0') return {};
+  const tried = [...passed, ...(held?.kind === 'person' ? [held.id] : [])];
+  return {
+    next: { kind: 'next-holder', work: { category, path: unit.path, urgency, resident }, tried },
+    ...stageClocks(ask, 'accept'),
+  };
+};
+
 /** What runs from acceptance on, for the one who accepts first. */
 export const workClocks = (ask: Ask) => (contextOf(ask).transfer ? {} : stageClocks(ask, 'contact', 'arrive', 'feedback'));
 
@@ -36,6 +47,13 @@ export const dispatchCommands = {
     }),
     by: by('dispatch'),
     facts: dispatch,
+  },
+  passOn: {
+    title: { zh: '转派下一人', en: 'Pass on' },
+    docs: 'Nobody took an order of life or property within a quarter of an hour: it is offered to the next who fits, and the duty room of the street hears of it.',
+    input: z.strictObject({}),
+    by: by('passOn'),
+    facts: passOn,
   },
   claim: {
     title: { zh: '抢单', en: 'Claim' },

@@ -24,11 +24,18 @@ const about = (context: Partial<Context>, urgency: Urgency | undefined = context
   ...(context.requestType && { requestType: context.requestType }),
 });
 
+/** The whole clock ends no later than the system wants from which the order came. */
+const wanted = ({ context }: Ask, name: string) => {
+  const dueAt = (context as Partial<Context>).reference?.dueAt;
+  return name === 'whole' && dueAt !== undefined ? { cap: dueAt } : {};
+};
+
 /** A clock that begins now. `urgency`: another than the order's own. */
 export const clock = (ask: Ask, name: string, urgency?: Urgency): FactRequest => ({
   kind: 'clock',
   clock: name,
   ...about(ask.context, urgency),
+  ...wanted(ask, name),
   from: ask.at,
 });
 
@@ -57,6 +64,12 @@ export function change(
   if (!moved) return {};
   return { [as]: { kind: 'clock-change', ...about(context), clock: moved as unknown as Json, ...move } };
 }
+
+/** All clocks by the calendar as it stands now. */
+export const recount = ({ context }: Ask): Requests => {
+  const { openedAt, clocks: kept } = context as Context;
+  return openedAt > 0 ? { recounted: { kind: 'clock-recount', ...about(context), clocks: kept as unknown as Json } } : {};
+};
 
 interface Given {
   readonly how?: string;

@@ -1,23 +1,44 @@
 // 督: taking up, urging, whistling, reporting in, news of cards, a new calendar.
 import { colours } from '@six-order/community/supervision/reason';
 import { z } from 'zod';
-import { isPaused } from '../clock.ts';
-import { change, clock, contextOf, holder, holds } from './facts.ts';
+import { running } from '../clock.ts';
+import { clock, contextOf, holder, holds, recount, type Ask } from './facts.ts';
 import { by, id, reason, text, type Commands } from './input.ts';
+
+/** What only a street can settle, or whose own level stayed silent, goes there at once; the rest goes up one level. */
+const toStreet: ReadonlySet<string> = new Set(['undecided', 'many-units', 'enforcement']);
+
+const escalate = (ask: Ask) => {
+  const context = contextOf(ask);
+  const from = {
+    kind: 'level-above',
+    unit: context.level ?? context.unit?.id ?? '',
+    ...(toStreet.has(ask.input['ground'] as string) && { least: 'street' }),
+  };
+  const waits = ask.input['ground'] === 'undecided' && context.openedAt > 0;
+  return {
+    above: from,
+    aboveThat: { ...from, steps: 2 },
+    // What was not decided has its limit anew.
+    ...(waits && running(context, 'decision') && { decision: clock(ask, 'decision') }),
+    ...(waits && context.objection?.raisedAt !== undefined && running(context, 'objectionReview') && context.admittedAt !== null
+      ? { objectionReview: clock(ask, 'objectionReview') }
+      : {}),
+  };
+};
 
 export const supervisionCommands = {
   escalate: {
     title: { zh: '提级', en: 'Take up' },
-    docs: 'Puts the order one level up: grid, community, street, county, city. Happens by itself at a red card, a second bad evaluation, and at U3 when four fifths of the limit are gone.',
+    docs: 'Puts the order one level up: grid, community, street, county, city. Happens by itself at a red card, a second bad evaluation, when more than three units have a part, when enforcement is needed, when nobody decides or answers in time, and at U3 when four fifths of the limit are gone.',
     input: z.strictObject({
-      ground: z.enum(['red-card', 'bad-again', 'pressing', 'unanswered', 'other']).default('other'),
+      ground: z
+        .enum(['red-card', 'bad-again', 'pressing', 'unanswered', 'undecided', 'many-units', 'enforcement', 'other'])
+        .default('other'),
       reason: reason.optional(),
     }),
     by: by('escalate'),
-    facts: (ask) => {
-      const { level, unit } = contextOf(ask);
-      return { above: { kind: 'level-above', unit: level ?? unit.id } };
-    },
+    facts: escalate,
   },
   urge: {
     title: { zh: '催办', en: 'Urge' },
@@ -64,9 +85,9 @@ export const supervisionCommands = {
   },
   recompute: {
     title: { zh: '重算时限', en: 'Count anew' },
-    docs: 'A calendar came: what was counted without it is counted anew.',
+    docs: 'A calendar came: every clock that was counted without it is counted anew.',
     input: z.strictObject({}),
     by: by('recompute'),
-    facts: (ask) => (isPaused(contextOf(ask)) ? {} : change(ask, 'whole', { change: 'recompute' })),
+    facts: recount,
   },
 } as const satisfies Commands;

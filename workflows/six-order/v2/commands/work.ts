@@ -30,7 +30,10 @@ function decision(ask: Ask): Requests {
   const granted = ask.input['granted'] !== false;
   if (request.kind === 'return') {
     if (granted) return stageClocks(ask, 'dispatch');
-    return request.from === 'working' ? {} : stageClocks(ask, request.from === 'dispatched' ? 'accept' : 'contact');
+    if (request.from === 'dispatched') return stageClocks(ask, 'accept');
+    // What was set aside while it was reviewed begins anew.
+    const aside = (['arrive', 'feedback'] as const).filter((name) => running(context, name) !== null);
+    return stageClocks(ask, ...(request.from === 'accepted' ? ['contact'] : []), ...aside);
   }
   if (!granted) return {};
   switch (request.kind) {
@@ -104,7 +107,7 @@ export const workCommands = {
     docs: 'Offers the work to another, who must accept it. Until then the handler answers for it.',
     input: z.strictObject({ to: To, reason }),
     by: by('transfer'),
-    facts: (ask) => ({ holder: holder(ask, ask.input['to'], { how: 'invite' }) }),
+    facts: (ask) => ({ holder: holder(ask, ask.input['to'], { how: 'invite' }), ...clocks(ask, 'transfer') }),
   },
   involve: {
     title: { zh: '请求协办', en: 'Ask for help' },
@@ -145,20 +148,27 @@ export const workCommands = {
     docs: 'Asks for more time, before the clock is due. Whoever dispatched decides.',
     input: z.strictObject({ by: duration, reason }),
     by: by('askExtension'),
-    facts: (ask) => change(ask, workClock(contextOf(ask)), { change: 'extend', by: ask.input['by'], field: 'by' }, 'extended'),
+    facts: (ask) => ({
+      ...change(ask, workClock(contextOf(ask)), { change: 'extend', by: ask.input['by'], field: 'by' }, 'extended'),
+      ...clocks(ask, 'decision'),
+    }),
   },
   askPause: {
     title: { zh: '申请挂起', en: 'Ask for a pause' },
     docs: 'Waits for the resident or a third party, for at most 5 working days in all. Whoever dispatched decides.',
     input: z.strictObject({ awaiting: z.enum(['resident', 'third-party']), reason }),
     by: by('askPause'),
-    facts: (ask) => (running(contextOf(ask), workClock(contextOf(ask))) ? { pause: pauseClock(ask) } : {}),
+    facts: (ask) => ({
+      ...(running(contextOf(ask), workClock(contextOf(ask))) && { pause: pauseClock(ask) }),
+      ...clocks(ask, 'decision'),
+    }),
   },
   askShelving: {
     title: { zh: '申请挂账', en: 'Ask to shelve' },
     docs: 'Cannot be solved now: why, what will be done, and until when, within 180 days. The street decides.',
     input: z.strictObject({ reason, measure: text, target: instant }),
     by: by('askShelving'),
+    facts: (ask) => clocks(ask, 'decision'),
   },
   decide: {
     title: { zh: '审批', en: 'Decide' },

@@ -69,6 +69,12 @@ export const peopleRules = {
     'only the resident evaluates, and never whoever did the work',
     ({ context, event }) => isResident(context, event),
   ),
+  isResidentOrToken: rule(
+    research('3.1', '评单由居民本人', 'the resident evaluates'),
+    '只有点单的居民本人可以评价（登录或凭一次性评价码），承办人不得自评',
+    'only the resident evaluates, signed in or by a one-time token, and never whoever did the work',
+    ({ context, event }) => isResident(context, event) || isSystem(event),
+  ),
   isNotHandler: rule(
     research('3.1', '办、晒、回访三分离', 'who handles, who publishes and who calls back are three'),
     '承办人不得晒单、回访或审核自己办的单',

@@ -165,7 +165,19 @@ export const workRules = {
     research('2.6', '网格→社区→街道→县→市', 'grid, community, street, county, city'),
     '已提到最高一级',
     'it is at the highest level already',
-    ({ event: { facts } }) => facts['above'] !== null,
+    ({ context, event: { facts } }) => context.atTop !== true && facts['above'] !== null,
+  ),
+  goesUpAdmitted: rule(
+    research('2.6', '提级办理', 'taking up'),
+    '此单还没有受理，不能提级',
+    'the order is not admitted yet: by hand only what is admitted is taken up',
+    ({ context, event: { actor } }) => context.admittedAt !== null || actor.person === null,
+  ),
+  isByRule: rule(
+    research('2.6', '按规则自动提级', 'taken up by a rule'),
+    '不是系统按规则提级',
+    'it is not taken up by a rule',
+    ({ event: { actor } }) => actor.person === null,
   ),
   escalatesWithCause: rule(
     research('3.1', '提级由社区和街道', 'a community or a street takes it up'),

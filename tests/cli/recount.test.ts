@@ -1,0 +1,100 @@
+// A calendar came: every running clock is counted anew, of stages, of requests and of cards, and nothing follows from a clock
+// that was set aside.
+import { recountOrders } from '@six-order/cli/recount';
+import { putNotices } from '@six-order/community/calendar/calendar-store';
+import { readNotices } from '@six-order/community/calendar/notice';
+import { isProvisional } from '@six-order/community/deadlines/trace';
+import { personas, type PersonaName } from '@six-order/community/demo/personas';
+import type { Clock, OrderId } from '@six-order/engine';
+import { clocksOf } from '@six-order/workflows/six-order/clocks';
+import { expect, test } from 'vitest';
+import { notice2027 } from '../community/notice-2027.ts';
+import { openStreet } from '../harness/street.ts';
+
+// A Thursday evening, an hour before the official days' last office closes.
+const street = await openStreet({ at: '2026-12-31T17:00:00+08:00', delivers: true });
+const toMember = { to: { kind: 'person', id: personas.member.person } };
+
+/** A difficult case (U3): its stages have working days. */
+const life: readonly (readonly [PersonaName, string, object?])[] = [
+  ['secretary', 'admit'],
+  ['secretary', 'dispatch', toMember],
+  ['member', 'accept'],
+  ['member', 'contact'],
+  ['member', 'askExtension', { by: '2 wd', reason: '等配件' }],
+];
+async function placed(...steps: typeof life): Promise<OrderId> {
+  const { id } = await street.place({ category: '0504' });
+  for (const [who, type, input = {}] of steps) expect((await street.as(who).send(id, type, input)).kind, type).toBe('applied');
+  return id;
+}
+const clockOf = async (id: OrderId, name: string) =>
+  ((await street.get(id)).snapshot.context as unknown as { clocks: Record<string, Clock> }).clocks[name] as Clock;
+const said = (instant: number) => new Date(instant + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+const askReturn = ['member', 'askReturn', { ground: 'unclear', reason: '归属不清' }] as const;
+const askPause = ['member', 'askPause', { awaiting: 'resident', reason: '外出' }] as const;
+
+test('each due date is put off by the holiday, its provisional mark goes, and a card comes when the new limit is over', async () => {
+  const intake = await placed();
+  const accept = await placed(...life.slice(0, 2));
+  const contact = await placed(...life.slice(0, 3));
+  const decision = await placed(...life);
+  const review = await placed(...life.slice(0, 3), askReturn);
+  const paused = await placed(...life.slice(0, 4), askPause, ['secretary', 'decide', { granted: true }]);
+  const issued = await street.as('supervisor').open('card', 'issue', { order: intake, colour: 'blue', reason: 'other' });
+  if (issued.kind !== 'applied') throw new Error(issued.kind);
+  const nextDay = [
+    [intake, 'intake'],
+    [accept, 'accept'],
+    [contact, 'contact'],
+    [decision, 'decision'],
+    [review, 'returnReview'],
+    [issued.order.id, 'reply'],
+  ] as const;
+  for (const [id, name] of nextDay) {
+    const clock = await clockOf(id, name);
+    expect([name, said(clock.dueAt), isProvisional(clock)]).toEqual([name, '2027-01-01 18:00', true]);
+  }
+  const shown = clocksOf((await street.get(contact)).snapshot, street.clock.now()).find(({ name }) => name === 'contact');
+  expect(shown?.explanation.zh).toContain('暂定');
+  // A paused order's own clock stands still; that of its pause runs.
+  const whole = await clockOf(paused, 'whole');
+  expect(said((await clockOf(paused, 'pause')).dueAt)).toBe('2027-01-07 18:00');
+
+  const read = readNotices(notice2027);
+  if (read.kind === 'refused') throw new Error('refused');
+  expect(await putNotices(street.tables, ['522326'], read.notices, street.clock.now())).toEqual([]);
+  await street.deadlines.refresh();
+  const recount = () =>
+    recountOrders({
+      engine: street.engine,
+      tenant: '522326',
+      rules: street.deadlines.rulesOf('522326'),
+      now: street.clock.now(),
+    });
+  expect(await recount()).toEqual({ looked: 7, moved: 7, left: 0 });
+  // Again, nothing is touched.
+  expect(await recount()).toEqual({ looked: 7, moved: 0, left: 0 });
+
+  for (const [id, name] of nextDay) {
+    const clock = await clockOf(id, name);
+    expect([name, said(clock.dueAt), isProvisional(clock)]).toEqual([name, '2027-01-04 18:00', false]);
+  }
+  expect(said((await clockOf(paused, 'pause')).dueAt)).toBe('2027-01-08 18:00');
+  expect(await clockOf(paused, 'whole')).toEqual(whole);
+
+  // Nothing comes of the day that was counted before the notice was there.
+  const byRule = async () => (await street.get(accept)).face.labels.filter((label) => label.startsWith('card:'));
+  await street.until(Date.parse('2027-01-04T17:59:00+08:00'));
+  expect(await byRule()).toEqual([]);
+  for (const id of [contact, decision, review]) expect((await street.get(id)).face.labels).not.toContain('card:blue');
+  await street.until(Date.parse('2027-01-04T18:00:00+08:00'));
+  expect(await byRule()).toEqual(['card:blue']);
+  for (const id of [contact, decision, review]) expect((await street.get(id)).face.labels).toContain('card:blue');
+  await street.until(Date.parse('2027-01-08T18:00:00+08:00'));
+  expect((await street.get(paused)).face.stage).toBe('working');
+
+  for (const id of [intake, accept, contact, decision, review, paused, issued.order.id]) {
+    expect(await street.engine.replay(id)).toMatchObject({ same: true });
+  }
+});
