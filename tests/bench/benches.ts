@@ -63,6 +63,14 @@ export const benches = {
     gc: true,
     load: async () => (await import('./parked.ts')).parked,
   },
+  desks: {
+    title: 'a page of every desk for every post over 1,000,000 orders, 50,000 of them open in one street',
+    what: 'One order of each kind is lived through by the engine, then copied by SQL with places, people, numbers and times of its own. Each desk is read as the API reads it, cut to what its reader may see, first page of 50, by every persona; a desk’s figure is that of the post that waits longest. `p50_ms` is over all posts. The plans are in desk-plans.md.',
+    limits:
+      'The orders that a page looks at: each is a page of the table, and its snapshot is parsed. Planning: what a reader may see is a long condition.',
+    minutes: 8,
+    load: async () => (await import('./desks.ts')).desks,
+  },
   http: {
     title: 'the same commands through HTTP at 64 connections, beside the engine’s own rate',
     what: 'The load generator is a process of its own with a kept-alive connection for each caller; tokens of the demo’s personas; the answers show the order as its reader may see it. Windows over HTTP and on the engine directly take turns in the same process; the ratio is the median of the rounds.',

@@ -78,6 +78,7 @@ export const goals: readonly Goal[] = [
     wanted: 15,
     says: 'statements a second when idle',
   },
+  { bench: 'desks', where: {}, figure: 'p95_ms', is: 'at most', wanted: 20, says: 'a page of each desk, p95, ms' },
   {
     bench: 'http',
     where: { parts: 'api alone' },

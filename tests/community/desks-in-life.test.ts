@@ -3,6 +3,7 @@
 import { deskOf, type DeskName } from '@six-order/community/desks/desks';
 import { marks } from '@six-order/community/desks/marks';
 import { personas, type PersonaName } from '@six-order/community/demo/personas';
+import type { UnitKind } from '@six-order/community/units/unit';
 import type { OrderId } from '@six-order/engine';
 import { openPool } from '@six-order/engine/runtime';
 import { communityMigrations } from '@six-order/community/migrations';
@@ -12,7 +13,7 @@ import { DAY, HOUR, openStreet, toMember } from '../harness/street.ts';
 
 const street = await openStreet({ delivers: true });
 
-type Step = readonly [who: PersonaName, type: string, input?: Record<string, unknown>] | number;
+type Step = readonly [who: PersonaName, type: string, input?: Record<string, unknown>] | { readonly upTo: UnitKind } | number;
 
 interface Life {
   /** The rule, in the words of the field. */
@@ -34,7 +35,6 @@ const finished: readonly Step[] = [...working, ['member', 'finish', { result: '�
 const urgent = { category: '0201' };
 const extension: Step = ['member', 'askExtension', { by: '2 wd', reason: '等配件' }];
 const shelving: Step = ['member', 'askShelving', { reason: '待旧改', measure: '先围挡', target: '2026-06-30T00:00:00+08:00' }];
-const up: Step = ['community', 'escalate', { reason: '牵涉物业公司' }];
 const askReturn: Step = ['member', 'askReturn', { ground: 'not-our-duty', reason: '应由物业维修' }];
 const refuse: Step = ['secretary', 'refuse', { reason: '已进入诉讼', channelCode: 'court' }];
 const object: Step = ['resident', 'object', { reason: '没有在诉讼' }];
@@ -132,22 +132,22 @@ const lives: readonly Life[] = [
     desk: 'shelved',
   },
   {
-    rule: '楼栋的单提级先到网格，再到社区',
-    steps: [...working, up, up],
+    rule: '提到社区的单在社区',
+    steps: [...working, { upTo: 'community' }],
     desk: 'raised',
     for: ['community', 'secretary'],
     notFor: ['street', 'resident', 'leader', 'supervisor'],
   },
   {
-    rule: '再提一级就到街道',
-    steps: [...working, up, up, up],
+    rule: '提到街道的单在街道',
+    steps: [...working, { upTo: 'street' }],
     desk: 'raised',
     for: ['street', 'supervisor'],
     notFor: ['community', 'secretary', 'leader'],
   },
   {
     rule: '县里接到提上来的单',
-    steps: [...working, up, up, up, up],
+    steps: [...working, { upTo: 'county' }],
     desk: 'raised',
     for: ['leader'],
     notFor: ['street', 'community'],
@@ -265,12 +265,22 @@ async function isOn(desk: DeskName, who: PersonaName, order: OrderId): Promise<b
   return page.orders.some(({ id }) => id === order);
 }
 
+async function raise(id: OrderId, level: UnitKind): Promise<void> {
+  for (let steps = 0; steps < 5; steps += 1) {
+    expect((await street.as('community').send(id, 'escalate', { reason: '牵涉物业公司' })).kind).toBe('applied');
+    const label = (await street.get(id)).face.labels.find((one) => one.startsWith('level:'));
+    if (street.directory.unitById(label?.slice('level:'.length) ?? '')?.kind === level) return;
+  }
+  throw new Error(`it never came to the ${level}`);
+}
+
 async function live({ place = {}, by = 'resident', steps }: Pick<Life, 'place' | 'by' | 'steps'>): Promise<OrderId> {
   await street.db.query('delete from timers');
   street.clock.set(Date.parse('2026-03-02T09:00:00+08:00'));
   const { id } = await street.place(place, by);
   for (const step of steps) {
     if (typeof step === 'number') await street.until(street.clock.now() + step);
+    else if ('upTo' in step) await raise(id, step.upTo);
     else expect((await street.as(step[0]).send(id, step[1], step[2])).kind, `${step[1]} by ${step[0]}`).toBe('applied');
   }
   return id;
@@ -314,7 +324,9 @@ test('存量的单：迁移补上的标记，与它们下一条指令写下的�
     const now = await rows();
     const marked = (pattern: RegExp) =>
       now.labels.filter(([, labels]) => labels.some((label: string) => pattern.test(label))).length;
-    for (const mark of Object.values(marks).filter((one) => one !== marks.hidden && one !== marks.dataRequest))
+    for (const mark of Object.values(marks).filter(
+      (one) => ![marks.hidden, marks.dataRequest, marks.publish, marks.risk].some((other) => other === one),
+    ))
       expect(marked(new RegExp(`^${mark}$`)), mark).toBeGreaterThan(0);
     for (const rare of [/^#unanswered-/, /^#sample-/, /^level:/, /^asked-by:/, /^return:street/, /^objection:street/])
       expect(marked(rare), String(rare)).toBeGreaterThan(0);

@@ -86,8 +86,8 @@ describe('where an order stands', () => {
 
   test('finished: waits for the resident, and for the publisher when it may be shown', () => {
     expect(on(order('finished', { people: [me] }), reader('resident'))).toEqual(['mine', 'evaluate', 'requests']);
-    expect(on(order('finished', { labels: ['publication:open'] }), reader('publisher'))).toEqual(['publish']);
-    expect(on(order('evaluated', { labels: ['publication:proposed'] }), reader('publisher'))).toEqual(['publish']);
+    expect(on(order('finished', { labels: ['publication:open', marks.publish] }), reader('publisher'))).toEqual(['publish']);
+    expect(on(order('evaluated', { labels: ['publication:proposed', marks.publish] }), reader('publisher'))).toEqual(['publish']);
     expect(on(order('evaluated', { labels: ['publication:skipped'] }), reader('publisher'))).toEqual([]);
     expect(on(order('evaluated', { labels: ['publication:published'], closed: true }), reader('publisher'))).toEqual([]);
   });

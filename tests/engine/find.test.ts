@@ -88,6 +88,22 @@ test('paging through gives every order of the filter once, in order', async () =
   );
 });
 
+test('several filters, and several holders, are counted in one statement as they are one by one', async () => {
+  const people = [...new Set(orders.flatMap(({ face }) => face.people))];
+  await fc.assert(
+    fc.asyncProperty(fc.array(filter, { maxLength: 5 }), fc.integer({ min: 1, max: 30 }), async (filters, limit) => {
+      const among = (wanted: FaceFilter) => Math.min(limit, orders.filter((each) => matches(wanted, each)).length);
+      expect(await engine.counts({ tenant: 'north', filters, limit })).toEqual(filters.map(among));
+      const asks = filters.flatMap((one) => [one, { all: [{ open: true }, one] }]).map((one) => ({ filter: one, people }));
+      if (asks.length === 0) return;
+      expect(await engine.countHeld({ tenant: 'north', asks, limit })).toEqual(
+        asks.map((ask) => people.map((person) => among({ all: [ask.filter, { people: [person] }] }))),
+      );
+    }),
+    { numRuns: 60 },
+  );
+});
+
 test.each(['due', 'newest'] as const)('pages of one: %s', async (sort) => {
   const expected = [...orders].sort(order[sort]);
   expect((await pages({ filter: everything, sort, limit: 1 })).map(({ id }) => id)).toEqual(expected.map(({ id }) => id));

@@ -116,6 +116,17 @@ for (const [name, filter] of Object.entries(pages)) {
   naming = `count-${name}`;
   await engine.count({ ...ask, limit: 1_000 });
 }
+naming = 'count-several';
+await engine.counts({ tenant: 'north', filters: [pages['mine'], pages['marked']].filter((one) => one !== undefined), limit: 9 });
+naming = 'count-held';
+await engine.countHeld({
+  tenant: 'north',
+  asks: [
+    { filter: { all: [{ open: true }, { stage: ['out'] }] }, people: [borrower.person as string] },
+    { filter: { label: 'late' }, people: [borrower.person as string] },
+  ],
+  limit: 9,
+});
 const after = (due: number | null) => Buffer.from(JSON.stringify([due, out.id])).toString('base64url');
 naming = 'find-open-after-dated';
 await engine.find({ tenant: 'north', filter: { open: true }, sort: 'due', limit: 1, cursor: after(wall) });

@@ -182,6 +182,7 @@ export function face(snapshot: Snapshot): Face {
       handler: context.handler,
       ...(asked.length > 0 && { asked }),
       ...(helping.length > 0 && { helping }),
+      ...(context.reference && { reference: { system: context.reference.system, number: context.reference.number } }),
       card: supervision === 'clear' ? null : supervision,
       endedAt: context.closedAt,
     },

@@ -5,10 +5,10 @@ import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import { dutyOf } from '@six-order/community/catalogue/duties';
 import { Urgency } from '@six-order/community/catalogue/category';
 import { breachesOf, type DispatchAsk } from '@six-order/community/dispatching/breaches';
-import { heldBy, limitsAt } from '@six-order/community/dispatching/limits';
+import { inHand, limitsAt } from '@six-order/community/dispatching/limits';
 import { compareRanks, rankOf, reasonsOf, type Standing } from '@six-order/community/dispatching/reasons';
 import { dispatchRules } from '@six-order/community/dispatching/rules';
-import type { Actor, FaceFilter, StoredOrder } from '@six-order/engine';
+import type { Actor, StoredOrder } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
 import { candidatesFor, type Candidate } from '../candidates.ts';
 import { contract } from '../contract.ts';
@@ -19,10 +19,8 @@ import { visibleOrder } from '../visible-order.ts';
 
 /** Counted up to here: beyond it nobody can take more anyway. */
 const MOST = 100;
-/** Of so many, the first, it is told what they finished before. */
-const MOST_REMEMBERED = 12;
-/** Counts in flight at once, so that one question never takes the whole pool. */
-const AT_ONCE = 4;
+/** Of so many, the first by duty, skills and nearness, it is told what they finished before. */
+const MOST_REMEMBERED = 20;
 
 export function candidateRoutes(api: Api): Router {
   const { engine, directory, rules, clock } = api;
@@ -35,37 +33,36 @@ export function candidateRoutes(api: Api): Router {
     if (!ask) return sendJson(res, 200, { candidates: [] });
 
     const candidates = candidatesFor(directory, order);
-    const loads = await counted(candidates, heldBy);
+    const first = candidates
+      .map((candidate) => ({ id: candidate.target.id, rank: rankOf(standingOf(candidate, ask, 0).standing) }))
+      .sort((a, b) => compareRanks(a.rank, b.rank))
+      .slice(0, MOST_REMEMBERED)
+      .map(({ id }) => id);
+    const settled = { all: [{ label: `cat:${ask.category.code}` }, { stage: ['finished', 'evaluated', 'unanswered'] }] };
+    const [loads = [], done = []] = await engine.countHeld({
+      tenant: actor.tenant,
+      asks: [
+        { filter: inHand, people: candidates.map(({ target }) => target.id) },
+        { filter: settled, people: first },
+      ],
+      limit: MOST,
+    });
+    const finished = new Map(first.map((id, n) => [id, done[n] ?? 0]));
     const ranked = candidates
-      .map((candidate) => standingOf(candidate, ask, loads.get(candidate) ?? 0))
+      .map((candidate, n) => standingOf(candidate, ask, loads[n] ?? 0))
       .sort((a, b) => Number(a.refused) - Number(b.refused) || compareRanks(a.rank, b.rank));
-    const first = ranked.slice(0, MOST_REMEMBERED).map(({ candidate }) => candidate);
-    const settled = [{ label: `cat:${ask.category.code}` }, { stage: ['finished', 'evaluated', 'unanswered'] }];
-    const finished = await counted(first, (id) => ({ all: [...settled, { people: [id] }] }));
     sendJson(res, 200, {
-      candidates: ranked.map(({ candidate: { target, name, role, unit }, standing, conflicts, candidate }) => ({
+      candidates: ranked.map(({ candidate: { target, name, role, unit }, standing, conflicts }) => ({
         kind: target.kind,
         id: target.id,
         name,
         role,
         unit: { id: unit.id, code: unit.code, name: unit.name },
         load: standing.load,
-        reasons: [...reasonsOf(standing, finished.get(candidate) ?? null)],
+        reasons: [...reasonsOf(standing, finished.get(target.id) ?? null)],
         conflicts,
       })),
     });
-
-    async function counted(all: readonly Candidate[], filterOf: (id: string) => FaceFilter): Promise<Map<Candidate, number>> {
-      const counts = new Map<Candidate, number>();
-      const left = [...all];
-      const count = async (): Promise<void> => {
-        for (let one = left.pop(); one !== undefined; one = left.pop()) {
-          counts.set(one, await engine.count({ tenant: actor.tenant, filter: filterOf(one.target.id), limit: MOST }));
-        }
-      };
-      await Promise.all(Array.from({ length: AT_ONCE }, count));
-      return counts;
-    }
   });
 
   return router;

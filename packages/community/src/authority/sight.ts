@@ -64,7 +64,7 @@ export const sights: Record<Sight, (reader: Reader) => FaceFilter> = {
   area: (reader) => ({ all: [areaOf(reader), unsealed] }),
   dispatch: (reader) => dispatched(reader, { any: [bypassing, disciplineOnly] }),
   'dispatch-above': (reader) => dispatched(reader, disciplineOnly),
-  calls: (reader) => ({ all: [areaOf(reader), { open: true }, { label: 'call-back' }, unsealed] }),
+  calls: (reader) => ({ all: [areaOf(reader), { open: true }, { stage: ['draft'] }, { label: 'call-back' }, unsealed] }),
   discipline: (reader) => ({ all: [areaOf(reader), disciplineOnly] }),
   'data-requests': (reader) => ({ all: [areaOf(reader), { workflow: 'data-request' }, { label: marks.dataRequest }] }),
   publication: (reader) => ({

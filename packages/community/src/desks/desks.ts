@@ -33,6 +33,7 @@ export const deskNames = [
   'raised',
   'overdue',
   'cards',
+  'risks',
   'publish',
   'evaluate',
   'callback',
@@ -92,7 +93,9 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
    * committee member (兼职委员) has his department's in it (domain research 1, row 21).
    */
   inbox: (reader) => {
-    const held: FaceFilter = hasSight(reader, 'assigned', 'work') ? { all: [selfOrHeld(reader), { not: withSupervisors }] } : nothing;
+    const held: FaceFilter = hasSight(reader, 'assigned', 'work')
+      ? { all: [selfOrHeld(reader), { not: withSupervisors }] }
+      : nothing;
     return { filter: { all: [open, hasSight(reader, 'data-requests') ? { workflow: 'data-request' } : held] }, sort: 'due' };
   },
   /** 草稿: written down by the reader, or for him, and not confirmed yet. */
@@ -180,16 +183,15 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
   overdue: (reader) => ({ filter: { all: [open, { label: marks.overdue }, inArea(reader)] }, sort: 'due' }),
   /** Orders with a card, cards to be answered, checked or closed, and closed ones to be looked at again. */
   cards: (reader) => ({ filter: { all: [open, { label: marks.cards }, inArea(reader)] }, sort: 'due' }),
+  /** 风险清单: kinds of dispute at places, to be assessed or reviewed. No person is in it. */
+  risks: (reader) => ({ filter: { all: [open, { label: marks.risk }, inArea(reader)] }, sort: 'due' }),
   /** To rewrite, approve or set aside; and what was taken off the board until somebody decides. */
   publish: (reader) => ({
     filter: {
       all: [
         open,
         {
-          any: [
-            { all: [stage('finished', 'evaluated', 'unanswered'), either('publication:open', 'publication:proposed')] },
-            { label: marks.hidden },
-          ],
+          any: [{ label: marks.publish }, { label: marks.hidden }],
         },
         inArea(reader),
       ],

@@ -14,6 +14,10 @@ export const marks = {
   raised: '#raised',
   consulting: '#consulting',
   calls: '#calls',
+  /** 风险清单: a warning about disputes of one kind at one place. */
+  risk: '#risk',
+  /** To be rewritten, approved or set aside. */
+  publish: '#publish',
   /** Taken off the board until somebody decides about an objection. */
   hidden: '#hidden',
   /** A request about one's own data: few among very many orders. */

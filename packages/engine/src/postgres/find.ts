@@ -36,17 +36,24 @@ function condition(filter: FaceFilter, parameters: Parameters): string {
 /** Conditions that all hold. */
 const conjuncts = (filter: FaceFilter): readonly FaceFilter[] => ('all' in filter ? filter.all.flatMap(conjuncts) : [filter]);
 
-/** A part of a page that is one range of an index: of `holders`, of a stage's open orders, or, with neither, of all orders. */
+/**
+ * A part of a page that is one range of an index: of `holders`, of a stage's open orders, of an area, or, with none of them, of
+ * all orders.
+ */
 interface Part {
   readonly filter: FaceFilter;
   readonly open: boolean;
   readonly keys?: readonly string[];
   readonly stage?: string;
+  readonly area?: string;
 }
+
+/** An area of fewer labels is so much of a tenant that its newest orders are among the newest of all (orders_by_area). */
+const AREA_LABELS = 3;
 
 /**
  * The parts that a filter comes to; no order is in two of them. Who holds an order is looked for first, then a mark in an area,
- * then a stage of open orders in the order of their deadlines; else each way of an alternative is looked at by itself.
+ * then a stage of open orders; else each way of an alternative is looked at by itself; then the newest of an area.
  */
 function partsOf(ask: Pick<FindAsk, 'tenant' | 'filter' | 'sort'>): readonly Part[] {
   const { tenant, filter, sort } = ask;
@@ -58,10 +65,11 @@ function partsOf(ask: Pick<FindAsk, 'tenant' | 'filter' | 'sort'>): readonly Par
   const area = areaOf(conditions);
   if (marks && area !== null) return [{ filter, open, keys: marks.map((mark) => markKey(tenant, mark, area)) }];
   const staged = conditions.find((one) => 'stage' in one);
-  if (staged && staged.stage.length > 0 && open && sort === 'due') {
+  if (staged && staged.stage.length > 0 && open) {
     const rest = { all: conditions.filter((one) => one !== staged) };
     return [...new Set(staged.stage)].map((stage) => ({ filter: rest, open, stage }));
   }
+  const isNarrow = area !== null && area.split('.').length >= AREA_LABELS;
   for (const either of conditions) {
     if (!('any' in either) || either.any.length < 2) continue;
     const ways = either.any.map((way, n) =>
@@ -70,8 +78,12 @@ function partsOf(ask: Pick<FindAsk, 'tenant' | 'filter' | 'sort'>): readonly Par
         filter: { all: [...conditions.filter((one) => one !== either), way, ...either.any.slice(0, n).map(not)] },
       }),
     );
-    if (ways.every((parts) => parts.every(({ keys, stage }) => keys !== undefined || stage !== undefined))) return ways.flat();
+    if (
+      ways.every((parts) => parts.every((part) => (part.keys ?? part.stage ?? (isNarrow ? undefined : part.area)) !== undefined))
+    )
+      return ways.flat();
   }
+  if (isNarrow && (sort === 'newest' || !open)) return [{ filter, open, area }];
   return [{ filter, open }];
 }
 
@@ -99,12 +111,15 @@ export interface FindAsk {
   readonly cursor?: string;
 }
 
-function from(tenant: string, { filter, open, keys, stage }: Part, parameters: Parameters): string {
+function from(tenant: string, { filter, open, keys, stage, area }: Part, parameters: Parameters): string {
   const keyed = keys ? `o.id in (select order_id from holders where holder = any(${parameters.add(keys)}::uuid[])) and ` : '';
   const staged = stage === undefined ? '' : `o.stage = ${parameters.add(stage)} and `;
+  const start = area?.split('.').slice(0, AREA_LABELS).join('.');
+  const near =
+    start === undefined ? '' : `subpath(o.path, 0, least(${AREA_LABELS}, nlevel(o.path))) = ${parameters.add(start)}::ltree and `;
   // The open desks read partial indexes, so the condition stands where the planner sees it.
   const opened = open ? 'o.closed_at is null and ' : '';
-  return `from orders o where ${keyed}${staged}${opened}o.tenant = ${parameters.add(tenant)} and ${condition(filter, parameters)}`;
+  return `from orders o where ${keyed}${staged}${near}${opened}o.tenant = ${parameters.add(tenant)} and ${condition(filter, parameters)}`;
 }
 
 /** One page and the cursor of the next. A cursor that is not ours reads as the first page. */
@@ -154,18 +169,64 @@ function newestOf(
   return `select ${columns} from (${holders}) as h cross join lateral (select o.* ${orders}${keyset}) as o order by h.order_id desc limit ${limit}`;
 }
 
-export async function count(
-  db: Pool,
-  ask: { readonly tenant: string; readonly filter: FaceFilter; readonly limit: number },
-): Promise<number> {
+export interface CountAsk {
+  readonly tenant: string;
+  readonly filter: FaceFilter;
+  /** Counted no further. */
+  readonly limit: number;
+}
+
+export async function count(db: Pool, ask: CountAsk): Promise<number> {
   const parameters = new Parameters();
-  const limit = parameters.add(ask.limit);
+  const { rows } = await db.query(countText(ask, parameters.add(ask.limit), parameters), parameters.values);
+  return rows[0].n;
+}
+
+function countText(ask: CountAsk, limit: string, parameters: Parameters): string {
   const parts = partsOf({ ...ask, sort: 'due' }).map((part) => `(select 1 ${from(ask.tenant, part, parameters)} limit ${limit})`);
-  const { rows } = await db.query(
-    `select count(*)::int as n from (select 1 from (${parts.join(' union all ')}) as parts limit ${limit}) as page`,
+  return `select count(*)::int as n from (select 1 from (${parts.join(' union all ')}) as parts limit ${limit}) as page`;
+}
+
+/** Several filters in one statement, in their order. */
+export async function counts(
+  db: Pool,
+  { tenant, filters, limit }: { readonly tenant: string; readonly filters: readonly FaceFilter[]; readonly limit: number },
+): Promise<readonly number[]> {
+  if (filters.length === 0) return [];
+  const parameters = new Parameters();
+  const most = parameters.add(limit);
+  const texts = filters.map((filter) => `(${countText({ tenant, filter, limit }, most, parameters)})`);
+  const { rows } = await db.query(`select array[${texts.join(', ')}] as counted`, parameters.values);
+  return rows[0].counted;
+}
+
+/** Of which orders it is counted how many each of `people` holds. */
+export interface HeldAsk {
+  readonly filter: FaceFilter;
+  readonly people: readonly string[];
+}
+
+/** One statement for all: of each ask the counts of its people, in their order. */
+export async function countHeld(
+  db: Pool,
+  { tenant, asks, limit }: { readonly tenant: string; readonly asks: readonly HeldAsk[]; readonly limit: number },
+): Promise<readonly (readonly number[])[]> {
+  const parameters = new Parameters();
+  const most = parameters.add(limit);
+  const texts = asks.map(({ filter, people }, n) => {
+    const open = conjuncts(filter).some((one) => 'open' in one && one.open);
+    const keys = parameters.add(open ? people.map(openKey) : people);
+    const opened = open ? 'o.closed_at is null and ' : '';
+    const held = `select 1 from holders h join orders o on o.id = h.order_id
+      where h.holder = p.key and ${opened}o.tenant = ${parameters.add(tenant)} and ${condition(filter, parameters)} limit ${most}`;
+    return `select ${n} as ask, p.n, (select count(*)::int from (${held}) as held) as counted
+      from unnest(${keys}::uuid[]) with ordinality as p (key, n)`;
+  });
+  const { rows } = await db.query<{ ask: number; counted: number }>(
+    `${texts.join(' union all ')} order by 1, 2`,
     parameters.values,
   );
-  return rows[0].n;
+  return asks.map((_, n) => rows.filter(({ ask }) => ask === n).map(({ counted }) => counted));
 }
 
 export async function getOrder(db: Pool, id: string): Promise<OrderRow | null> {

@@ -1,0 +1,95 @@
+// docs/desks.md as text: what stands on each desk, who has it, and what desks and commands may cost.
+import { deskNames, deskOf, type DeskName } from '@six-order/community/desks/desks';
+import type { Role } from '@six-order/community/people/role';
+import { Role as roles } from '@six-order/community/people/role';
+import type { FaceFilter } from '@six-order/engine';
+
+/** Statements of one page, and of the counts of all desks of a post. */
+export const PAGE_BUDGET = 1;
+export const COUNTS_BUDGET = 1;
+
+const words: Readonly<Record<DeskName, readonly [zh: string, en: string]>> = {
+  inbox: ['在我手上：要接的、在办的单和要回复的卡', 'all that lies with the reader: to accept, to work on, to answer'],
+  drafts: ['草稿，等本人确认', 'drafts, not confirmed yet'],
+  calls: ['请给我回电，办公时间半小时内', 'to be called, within half an hour of office time'],
+  intake: ['待受理', 'to admit or refuse'],
+  consulting: ['会商', 'it is not clear whose it is'],
+  dispatch: ['待派单', 'to dispatch'],
+  duty: ['值班室：下级没按时受理、派出的，和一点单就是特急的', 'what nobody below took up in time, and every matter of life'],
+  accept: ['待接单', 'to accept'],
+  pool: ['派给队伍或单位、等人接的', 'for a team or unit: any of its people may accept'],
+  mine: ['我的单，直到评价', 'the reader’s own work, until it is evaluated'],
+  decide: ['待审批：延期、挂起、挂账、退单、降级', 'extensions, pauses, shelvings, returns, downgrades to decide'],
+  objections: ['待复核的异议', 'objections, for the level above whoever decided'],
+  returned: ['退回另派', 'declined, to be dispatched anew'],
+  shelved: ['挂账', 'shelved, the next to be reviewed first'],
+  raised: ['提级到本级', 'taken up to the reader’s level'],
+  overdue: ['超期', 'late as a whole'],
+  cards: ['督办卡', 'orders with a card, cards to be answered, checked, closed, looked at again'],
+  risks: ['风险清单', 'kinds of dispute at places, to be assessed'],
+  publish: ['待晒单', 'to rewrite, approve or set aside'],
+  evaluate: ['待我评价', 'waits for the reader’s word'],
+  callback: ['待回访', 'to be asked by telephone: not evaluated'],
+  sample: ['抽样回访', 'one in ten of the evaluations that somebody wrote down'],
+  requests: ['我点的和替我点的', 'what the reader placed, or what was placed for him'],
+  all: ['看得到的全部', 'all that the reader may see'],
+};
+
+/** Whether no order at all can stand on it: some condition that all must meet is met by none. */
+const isEmpty = (filter: FaceFilter): boolean =>
+  'any' in filter ? filter.any.every(isEmpty) : 'all' in filter && filter.all.some(isEmpty);
+
+const path = 'u1.u2.u3';
+const readerIn = (role: Role) => ({ person: 'p', post: 'x', role, tenant: '1', path, holds: ['u'] });
+const rolesOf = (desk: DeskName): readonly string[] =>
+  roles.options.filter((role) => !isEmpty(deskOf(desk, readerIn(role), 0).filter));
+
+/** Beyond so many roles a desk is everybody’s who sees any order. */
+const EVERY = 15;
+
+export interface BudgetRow {
+  readonly workflow: string;
+  readonly type: string;
+  readonly budget: number;
+  readonly reason: string;
+}
+
+export const desksPage = (rows: readonly BudgetRow[], fire: number): string => `# 工作台 Desks
+
+Written by \`vitest run tests/community/desks-budget.test.ts -u\`; do not edit by hand. A desk is a query over the faces of orders, cut to
+what its reader may see. How each is found, and how long it takes over a million orders: [desk-plans.md](desk-plans.md).
+
+| desk | 工作台 | what stands on it | order | posts |
+|---|---|---|---|---|
+${deskNames
+  .map((name) => {
+    const [zh, en] = words[name];
+    const held = rolesOf(name);
+    const sort = deskOf(name, readerIn('street'), 0).sort === 'due' ? '期限近的在前 / by deadline' : '新的在前 / newest first';
+    return `| \`${name}\` | ${zh} | ${en} | ${sort} | ${held.length > EVERY ? '各岗位 / every post' : held.join(', ')} |`;
+  })
+  .join('\n')}
+
+## Statements
+
+Counted where they are sent; kept by tests (\`tests/harness/statement-budget.ts\`): a test that sends a command over its budget fails.
+
+| what | statements |
+|---|---|
+| a page of any desk | ${PAGE_BUDGET} |
+| the counts of all desks of a post | ${COUNTS_BUDGET} |
+| whom an order could be dispatched to: its row, then everybody’s load and what the first twenty finished | 2 |
+| a batch of due timers, one or many | ${fire} |
+${[...new Map(rows.map((row) => [row.workflow, row])).keys()]
+  .map((workflow) => {
+    const plain = rows.filter((row) => row.workflow === workflow && row.reason === '').map(({ type }) => `\`${type}\``);
+    const more = rows.filter((row) => row.workflow === workflow && row.reason !== '');
+    return [
+      ...(plain.length > 0 ? [`| ${workflow}: ${plain.join(', ')}: load and commit | 2 |`] : []),
+      ...more.map(({ type, budget, reason }) => `| ${workflow}: \`${type}\`: load, commit, ${reason} | ${budget} |`),
+    ].join('\n');
+  })
+  .join('\n')}
+
+A command whose order this process has just committed is not loaded: one less.
+`;
