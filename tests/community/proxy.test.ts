@@ -7,7 +7,7 @@ import { createNumbers } from '@six-order/community/numbers/number-store';
 import { putPeople, putPosts, sealPerson } from '@six-order/community/people/people-store';
 import { evaluationOf } from '@six-order/community/proxy/breaches';
 import { proxyRules, type ProxyRule } from '@six-order/community/proxy/rules';
-import { isDrawn, TRANSCRIBED_PERCENT } from '@six-order/community/proxy/sample';
+import { isDrawn, samplePercents } from '@six-order/community/proxy/sample';
 import { refusalOf } from '@six-order/community/rules/rule';
 import { openTables } from '@six-order/community/tables';
 import { putUnits } from '@six-order/community/units/unit-store';
@@ -145,7 +145,7 @@ test('proxy-transcribes: a proxy writes the evaluation down; the resident’s co
 describe('callback-sample: the 10 % that are called back', () => {
   test('are about a tenth of all orders, the same ones at every asking', async () => {
     const ids = Array.from({ length: 10_000 }, () => newId());
-    const drawn = (id: string) => isDrawn(keyring.digest('sample transcribed', id), TRANSCRIBED_PERCENT);
+    const drawn = (id: string) => isDrawn(keyring.digest('sample transcribed', id), samplePercents.transcribed);
     const sample = ids.filter(drawn);
     // Six standard deviations of a tenth of ten thousand are 180.
     expect(sample.length).toBeGreaterThan(820);

@@ -11,17 +11,21 @@ import { deadlineRules } from '@six-order/community/deadlines/refusal';
 import { defaultLimits } from '@six-order/community/dispatching/limits';
 import { dispatchRules } from '@six-order/community/dispatching/rules';
 import { defaultDuplicateLimits, duplicateRules } from '@six-order/community/duplicates/rules';
-import { TRANSCRIBED_PERCENT } from '@six-order/community/proxy/sample';
+import { samplePercents } from '@six-order/community/proxy/sample';
 import { proxyRules } from '@six-order/community/proxy/rules';
 import type { Rule } from '@six-order/community/rules/rule';
+import { linkRules } from '@six-order/community/links/rules';
+import { mediationRules } from '@six-order/community/mediation/rules';
 import { cardRules } from '@six-order/community/supervision/rules';
 import { readyTemplates } from '@six-order/community/templates/station-template';
+import { mediationChartRules } from '@six-order/workflows/mediation/rules';
+import { warningRules } from '@six-order/workflows/warning/rules';
 import { dispatchRules as orderDispatchRules } from '@six-order/workflows/six-order/v2/rules/dispatch';
 import { evaluationRules } from '@six-order/workflows/six-order/v2/rules/evaluation';
 import { intakeRules } from '@six-order/workflows/six-order/v2/rules/intake';
 import { peopleRules } from '@six-order/workflows/six-order/v2/rules/people';
 import { workRules } from '@six-order/workflows/six-order/v2/rules/work';
-import { scenarioOf } from './scenario-of.ts';
+import { scenarioIn, scenarioOf } from './scenario-of.ts';
 
 export interface Row {
   /** As a refusal names it. */
@@ -92,7 +96,7 @@ export const sections: readonly Section[] = [
   {
     zh: '代点',
     en: 'Ordering for another',
-    rows: rowsOf(proxyRules, 'tests/community/proxy.test.ts', { 'callback-sample': `${TRANSCRIBED_PERCENT} %` }),
+    rows: rowsOf(proxyRules, 'tests/community/proxy.test.ts', { 'callback-sample': `${samplePercents.transcribed} %` }),
   },
   {
     zh: '时限',
@@ -142,6 +146,15 @@ export const sections: readonly Section[] = [
     zh: '督办卡',
     en: 'Supervision cards',
     rows: rowsOf(cardRules, 'tests/workflows/card.test.ts', { 'card-look-back': length(urgencyLimits.lookBack.U2) }),
+  },
+  {
+    zh: '调解',
+    en: 'Mediation',
+    rows: [
+      ...rowsOf({ ...mediationRules, ...linkRules }, 'tests/workflows/mediation/mediation.test.ts'),
+      ...rowsOf(mediationChartRules, scenarioIn(['tests/workflows/mediation/mediation.test.ts'])),
+      ...rowsOf(warningRules, scenarioIn(['tests/workflows/warning/warning.test.ts'])),
+    ],
   },
   {
     zh: '职责清单',

@@ -3,6 +3,7 @@ import type { Reader } from '@six-order/community/authority/reader';
 import type { Disclosed } from '@six-order/community/privacy/disclose';
 import { layOut, stepsAt } from '@six-order/community/templates/station-template';
 import { clocksOf } from '@six-order/workflows/six-order/clocks';
+import { isBad } from '@six-order/workflows/six-order/v2/rules/evaluation';
 import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
 import { stationsOf } from '@six-order/workflows/six-order/stations';
 import { iso, isoOrNull } from './iso-instant.ts';
@@ -10,6 +11,8 @@ import { calledBy } from './present-names.ts';
 import { presentClock } from './present-clock.ts';
 import { holderOf, type DetailOf, type Presenter, type Presenting } from './presenter.ts';
 import { unitRef } from './unit-ref.ts';
+
+type Context = ReturnType<typeof contextOf>;
 
 export const sixOrderPresenter: Presenter = {
   summary({ tenant, face, snapshot }, presenting) {
@@ -61,28 +64,60 @@ export const sixOrderPresenter: Presenter = {
         text: shown[`notes.${index}.text`],
         ...(about && { about }),
       })),
-      evaluations:
-        context.rounds.length === 0 || mayReadEvaluations(reader, access('comment'))
-          ? context.rounds.map(({ at, solved, stars, transcribed, counts }, index) => ({
-              at: iso(at),
-              solved,
-              stars,
-              comment: shown[`rounds.${index}.comment`],
-              ...(transcribed && { transcribed }),
-              ...(counts !== undefined && { counts }),
-            }))
-          : undefined,
+      evaluations: evaluationsOf(context, shown, reader, access('comment')),
       attachments:
         access('attachment') === 'full'
           ? context.attachments?.map(({ id, kind, about, at }) => ({ id, kind, about, at: iso(at) }))
           : undefined,
-      proposal: context.proposal && { title: shown['proposal.title'], text: shown['proposal.text'] },
+      proposal: context.proposal && {
+        title: shown['proposal.title'],
+        text: shown['proposal.text'],
+        after: shown['proposal.after'],
+      },
+      publication: publicationOf(context, shown),
     };
   },
 };
 
-/** Stars go with the comment; a publisher gets the stars alone. */
-export const mayReadEvaluations = (reader: Reader, comment: string): boolean => comment !== 'none' || reader.role === 'publisher';
+/** Stars go with the comment; a publisher gets the stars alone; whoever handled it reads neither here (domain research 5.1). */
+export const mayReadEvaluations = (reader: Reader, comment: string): boolean => comment === 'full' || reader.role === 'publisher';
+
+/** Whoever handled it is told what was not solved, to do it again; of stars he reads in batches of five. */
+function evaluationsOf({ rounds }: Context, shown: Disclosed, reader: Reader, comment: string): DetailOf['evaluations'] {
+  const inFull = mayReadEvaluations(reader, comment);
+  if (rounds.length > 0 && !inFull && comment === 'none') return undefined;
+  return rounds.flatMap(({ at, solved, stars, scores, transcribed, byToken, counts }, index) =>
+    inFull || isBad({ solved, stars })
+      ? [
+          {
+            at: iso(at),
+            solved,
+            ...(inFull && { stars, ...(scores && { scores }) }),
+            comment: shown[`rounds.${index}.comment`],
+            ...(byToken && { byToken }),
+            ...(transcribed && { transcribed }),
+            ...(counts !== undefined && { counts }),
+          },
+        ]
+      : [],
+  );
+}
+
+function publicationOf({ showing, publicObjection }: Context, shown: Disclosed): DetailOf['publication'] {
+  if (!showing && !publicObjection) return undefined;
+  return {
+    alias: showing?.alias ?? null,
+    until: isoOrNull(showing?.until ?? null),
+    objection: publicObjection
+      ? {
+          at: iso(publicObjection.at),
+          text: shown['public-objection'],
+          contact: shown['public-objection.contact'],
+          upheld: publicObjection.upheld ?? null,
+        }
+      : null,
+  };
+}
 
 function contactOf(shown: Disclosed): DetailOf['contact'] {
   const contact = { name: shown['contact.name'], phone: shown['contact.phone'], address: shown['contact.address'] };
@@ -90,7 +125,7 @@ function contactOf(shown: Disclosed): DetailOf['contact'] {
 }
 
 /** What is going on beside the stage: what waits for a decision, who helps, what stands still. No free text. */
-function workOf(context: ReturnType<typeof contextOf>, presenting: Presenting): DetailOf['work'] {
+function workOf(context: Context, presenting: Presenting): DetailOf['work'] {
   const { request, appointment, shelvedUntil, assistants, transfer, objection, level, parent, designated } = context;
   return {
     source: context.source,

@@ -4,6 +4,7 @@ import { OrderAttachment } from './attachment.ts';
 import { Card, CardRef, IssueCardRequest } from './card.ts';
 import { Bilingual, Instant, InstantOrNull, Shown, UnitRef } from './common.ts';
 import { Cursor } from './cursor.ts';
+import { Mediation, OpenMediationRequest, Warning } from './mediation.ts';
 
 export const OrderPath = z.object({ id: z.uuid().toLowerCase() });
 
@@ -123,16 +124,32 @@ export const Order = OrderSummary.extend({
       z.object({
         at: Instant,
         solved: z.enum(['yes', 'partly', 'no']),
-        stars: z.int().min(1).max(5),
+        stars: z.int().min(1).max(5).optional().describe('Absent for whoever handled it: those come in batches of five'),
+        scores: z
+          .object({ response: z.int(), quality: z.int(), attitude: z.int(), integrity: z.int() })
+          .partial()
+          .optional()
+          .describe('响应、质量、态度、廉洁, 1 to 5'),
         comment: Shown,
+        byToken: z.literal(true).optional().describe('By a one-time link or a paper code'),
         transcribed: z.enum(['telephone', 'window', 'proxy']).optional().describe('Written down for the resident'),
         counts: z.boolean().optional().describe('False: found unfounded (异议); it stays to be seen'),
       }),
     )
     .optional(),
-  proposal: z.object({ title: Shown, text: Shown }).nullable(),
+  proposal: z.object({ title: Shown, text: Shown, after: Shown }).nullable(),
+  publication: z
+    .object({
+      alias: z.string().nullable().describe('Its name on the board'),
+      until: InstantOrNull,
+      objection: z.object({ at: Instant, text: Shown, contact: Shown, upheld: z.boolean().nullable() }).nullable(),
+    })
+    .optional()
+    .describe('How it stands on the board; absent while it was never there'),
   attachments: z.array(OrderAttachment).optional().describe('Those that the reader may open'),
   card: Card.optional().describe('Of a supervision card'),
+  mediation: Mediation.optional().describe('Of a mediation'),
+  warning: Warning.optional().describe('Of a warning'),
   revealable: z.array(z.string()).optional().describe('Fields that are masked until a reason is given (reveal)'),
   allowed: z.array(AllowedCommand).describe('What this actor may send now'),
 });
@@ -145,13 +162,16 @@ export const CommandReply = z.object({
 
 const Unit = z.string().trim().min(1).max(64).describe('Id or official code of a unit');
 
+/** Workflows whose opening takes a body of its own. */
+const ownBody: ReadonlySet<string> = new Set(['card', 'mediation']);
+
 const PlaceRequest = z.strictObject({
   workflow: z
     .string()
     .trim()
     .min(1)
     .max(64)
-    .refine((workflow) => workflow !== 'card')
+    .refine((workflow) => !ownBody.has(workflow))
     .default('six-order'),
   category: z.string().max(64).describe('Code of a category'),
   text: z.string().describe('What is wanted, in the resident’s words'),
@@ -173,7 +193,7 @@ const PlaceRequest = z.strictObject({
   attachments: z.array(z.string()).optional().describe('Ids of uploads: photographs, voice notes, papers'),
 });
 
-export const OpenRequest = z.union([IssueCardRequest, PlaceRequest]);
+export const OpenRequest = z.union([IssueCardRequest, OpenMediationRequest, PlaceRequest]);
 
 export const PlaceReply = z.object({
   order: Order,
@@ -195,17 +215,27 @@ export const DeskQuery = z.strictObject({
   desk: z
     .enum([
       'inbox',
+      'drafts',
+      'calls',
       'intake',
+      'consulting',
       'dispatch',
+      'duty',
       'accept',
       'pool',
       'mine',
+      'decide',
+      'objections',
       'returned',
+      'shelved',
+      'raised',
       'overdue',
       'cards',
+      'risks',
       'publish',
       'evaluate',
       'callback',
+      'sample',
       'requests',
       'all',
     ])

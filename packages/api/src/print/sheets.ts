@@ -35,6 +35,26 @@ ${qrSvg(follow)}
 <p class="small">查询码等同于您本人，请勿转交他人。遇到危险请先拨打 110、119、120。</p>`;
 }
 
+export interface Slip {
+  readonly number: string;
+  readonly code: string;
+  /** What the QR code opens, and where number and code are typed. */
+  readonly url: string;
+  readonly typedAt: string;
+  /** Epoch ms. */
+  readonly until: number | null;
+}
+
+export const evaluationSheet = ({ number, code, url, typedAt, until }: Slip): string => `<h1>请您评单</h1>
+<p>单号 <span lang="en" class="small">number</span></p>
+<p class="big">${escapeHtml(number)}</p>
+<p>评价码 <span lang="en" class="small">evaluation code</span></p>
+<p class="big">${escapeHtml(code.replace(/^(.{4})/, '$1-'))}</p>
+${qrSvg(url)}
+<p>扫码即可评价，或在下面的网址输入单号和评价码。只能用一次${until === null ? '' : `，${chineseTime(until)}前有效`}。<br><span lang="en" class="small">Scan to evaluate, or type number and code. It works once.</span></p>
+<p class="small">${escapeHtml(typedAt)}</p>
+<p class="small">评价由您本人决定，给几颗星都不影响您办事。若有人要求您给好评，请在评价中说明，或拨打 12345。</p>`;
+
 /** `line`: the names of the units above it and its own, from the street on. */
 export function noticeSheet(unit: Unit, line: readonly string[], origin: string): string {
   const url = placingUrl(origin, unit);

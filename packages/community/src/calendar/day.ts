@@ -61,3 +61,11 @@ export function monthsAfter(at: number, months: number): number {
   date.setUTCDate(Math.min(day, last));
   return date.getTime() - OFFSET_MS;
 }
+
+/** The first instants of a month YYYY-MM in China and of the next, epoch ms. */
+export function monthSpan(month: string): readonly [from: number, to: number] {
+  const from = startOf(dayNamed(`${month}-01`));
+  // No month is longer than 31 days, and none ends within 3 of that.
+  const next = sayDay(dayOf(from) + 31).slice(0, 7);
+  return [from, startOf(dayNamed(`${next}-01`))];
+}

@@ -4,6 +4,7 @@
 // is ever shown. B2: an older drawing never replaces a newer one. B3: what has gone leaves no text behind.
 import type { OrderId } from '@six-order/engine';
 import { sql } from 'kysely';
+import { monthSpan } from '../calendar/day.ts';
 import type { Db } from '../tables.ts';
 import type { Gone, PublicItem } from './item.ts';
 
@@ -68,7 +69,7 @@ const seen = sql`
 /** A page of the board, newest first. */
 export async function readBoard(db: Db, query: BoardQuery): Promise<readonly PublicItem[]> {
   const { tenant, community, category, status, month, before } = query;
-  const from = month === undefined ? null : new Date(`${month}-01T00:00:00+08:00`);
+  const span = month === undefined ? null : monthSpan(month).map((one) => new Date(one));
   const { rows } = await sql<{ item: PublicItem }>`
     select i.item from public_items i
     where ${seen} and i.shown_until > ${new Date(query.now)}
@@ -76,7 +77,7 @@ export async function readBoard(db: Db, query: BoardQuery): Promise<readonly Pub
       ${community === undefined ? sql`` : sql`and i.community = ${community}`}
       ${category === undefined ? sql`` : sql`and i.category = ${category}`}
       ${status === undefined ? sql`` : sql`and i.status = ${status}`}
-      ${from === null ? sql`` : sql`and i.published_at >= ${from} and i.published_at < ${from}::timestamptz + interval '1 month'`}
+      ${span === null ? sql`` : sql`and i.published_at >= ${span[0]} and i.published_at < ${span[1]}`}
       ${before === undefined ? sql`` : sql`and (i.published_at, i.alias) < (${new Date(before.publishedAt)}, ${before.alias})`}
     order by i.published_at desc, i.alias desc limit ${query.limit}
   `.execute(db);

@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect } from 'react';
 import type { Order } from '../shared/api/client.ts';
 import { when } from '../shared/time.ts';
+import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
 import { w, wordOf } from '../shared/words.ts';
 import { categoryName, useCategories } from './categories.ts';
@@ -76,13 +77,15 @@ export function OrderView({ order, children }: Props) {
           )}
         </dl>
       </section>
+      <Attachments order={order} />
       {order.evaluations && order.evaluations.length > 0 && (
         <section className="card">
           <h2>{t.order.evaluations}</h2>
           <ul className="stack">
             {order.evaluations.map(({ at, solved, stars, comment }) => (
               <li key={at}>
-                <strong>{w.solved[solved]}</strong> · {w.starsOf(stars, wordOf(w.stars, String(stars)))}
+                <strong>{w.solved[solved]}</strong>
+                {stars !== undefined && ` · ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
                 {comment && <p>{shown(comment)}</p>}
                 <p className="small soft">{when(at)}</p>
               </li>

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { get, messageOf, type Order } from '../shared/api/client.ts';
 import { boot } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
+import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
 import { w, wordOf } from '../shared/words.ts';
 import { Actions } from './actions.tsx';
@@ -77,6 +78,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       {boot.me && issuesCards(boot.me.post.role) && data.workflow === 'six-order' && <IssueCard order={id} changed={changed} />}
       <WorkFacts order={data} />
       {data.card ? <CardFacts id={id} card={data.card} /> : <Facts order={data} />}
+      <Attachments order={data} />
       <section className="card">
         <h2>{t.order.story}</h2>
         {data.stations.length > 0 && <Timeline stations={data.stations} names />}
@@ -154,7 +156,8 @@ function Facts({ order }: { readonly order: Order }) {
           <ul className="stack">
             {order.evaluations.map(({ at, solved, stars, comment }) => (
               <li key={at}>
-                <strong>{w.solved[solved]}</strong> · {w.starsOf(stars, wordOf(w.stars, String(stars)))}
+                <strong>{w.solved[solved]}</strong>
+                {stars !== undefined && ` · ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
                 {comment && <p>{shown(comment)}</p>}
                 <p className="small soft">{when(at)}</p>
               </li>

@@ -1,0 +1,92 @@
+// Evaluation without signing in: by a one-time link, or by the code on a paper slip.
+import { z } from 'zod';
+import { Bilingual, Instant, UnitRef } from './common.ts';
+import type { RouteEntry } from './entry.ts';
+import { OrderPath } from './order.ts';
+
+const text = (zh: string, en: string) => ({ zh, en });
+const score = z.int().min(1).max(5).optional();
+
+const answers = {
+  solved: z.enum(['yes', 'partly', 'no']),
+  stars: z.int().min(1).max(5),
+  scores: z
+    .strictObject({ response: score, quality: score, attitude: score, integrity: score })
+    .optional()
+    .describe('响应、质量、态度、廉洁, each 1 to 5, each optional'),
+  comment: z.string().trim().min(1).max(2_000).optional(),
+};
+const TokenPath = z.strictObject({ token: z.string().regex(/^[\w-]{38}$/) });
+const PaperEvaluation = z.strictObject({
+  number: z.string().trim().min(1).max(64),
+  code: z.string().trim().min(1).max(32).describe('of the slip: eight characters, forgiving of case, blanks and dashes'),
+  ...answers,
+});
+
+const Form = z.object({
+  number: z.string(),
+  category: z.object({ code: z.string(), name: Bilingual }).nullable().describe('null: of a kind that is told to few'),
+  unit: UnitRef.nullable(),
+  finishedAt: Instant,
+  until: Instant.nullable().describe('the link is void from then on'),
+});
+const Evaluated = z.object({ state: z.enum(['evaluated', 'reworking', 'escalated']).describe('what it led to') });
+const Link = z.object({
+  token: z.string(),
+  url: z.string().describe('the token stands behind the #, so that no server’s log holds it'),
+  code: z.string(),
+  until: Instant.nullable(),
+});
+
+export const evaluationRoutes = {
+  showEvaluation: {
+    method: 'get',
+    path: '/api/v1/evaluations/{token}',
+    summary: text('凭评价链接查看待评事项', 'What a one-time link is about; it changes nothing and spends nothing'),
+    auth: 'open',
+    params: TokenPath,
+    answers: { 200: { description: text('待评事项', 'The round that waits'), schema: Form } },
+    refusals: [404, 410],
+  },
+  evaluateByToken: {
+    method: 'post',
+    path: '/api/v1/evaluations/{token}',
+    summary: text('凭评价链接评单(一次有效)', 'Evaluate by a one-time link'),
+    auth: 'open',
+    params: TokenPath,
+    body: z.strictObject(answers),
+    answers: { 200: { description: text('已评价', 'It is evaluated'), schema: Evaluated } },
+    refusals: [404, 410, 413, 415, 422],
+  },
+  evaluateByPaper: {
+    method: 'post',
+    path: '/api/v1/evaluations',
+    summary: text('凭单号和纸条上的评价码评单(一次有效)', 'Evaluate by number and the code of a paper slip'),
+    auth: 'open',
+    body: PaperEvaluation,
+    answers: { 200: { description: text('已评价', 'It is evaluated'), schema: Evaluated } },
+    refusals: [404, 413, 415, 422],
+  },
+  makeEvaluationLink: {
+    method: 'post',
+    path: '/api/v1/orders/{id}/evaluation-link',
+    summary: text(
+      '生成评价链接和评价码(记入查阅日志)',
+      'The link and the code of the round that waits; never for its handler; it is logged',
+    ),
+    auth: 'session',
+    params: OrderPath,
+    answers: { 200: { description: text('链接与评价码', 'Link and code'), schema: Link } },
+    refusals: [404, 409],
+  },
+  printEvaluationSlip: {
+    method: 'get',
+    path: '/api/v1/orders/{id}/evaluation.html',
+    summary: text('打印评价纸条(记入查阅日志)', 'A slip with the QR code and the code, to be printed'),
+    auth: 'session',
+    scope: 'write',
+    params: OrderPath,
+    answers: { 200: { description: text('评价纸条', 'The slip'), type: 'text/html' } },
+    refusals: [404, 409],
+  },
+} as const satisfies Record<string, RouteEntry>;

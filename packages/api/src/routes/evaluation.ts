@@ -1,0 +1,179 @@
+// Evaluation by a one-time link or a paper code; making them.
+//
+// E1: GET changes nothing, so that no preview of a link evaluates. E2: a token is spent with its round: whoever comes second finds
+// it gone. E3: an unknown number and a wrong code get the same answer after the same work. E4: who handled an order never gets
+// its token, and who made one is in the access log.
+import { Router } from 'express';
+import type { Request } from 'express';
+import { categoryByCode } from '@six-order/community/catalogue/catalogue';
+import { isPaperCode, isToken, orderIn, paperCodeOf, tokenOf, type Round } from '@six-order/community/evaluation/token';
+import { parseOrderNumber } from '@six-order/community/numbers/order-number';
+import { OrderId, type Actor, type StoredOrder } from '@six-order/engine';
+import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
+import { sendRefusal } from '../answer-outcome.ts';
+import { readerOf, type Api } from '../api.ts';
+import { contract } from '../contract.ts';
+import { iso, isoOrNull } from '../iso-instant.ts';
+import { sendSheets } from '../print/page.ts';
+import { evaluationSheet } from '../print/sheets.ts';
+import { createRateLimit } from '../rate-limit.ts';
+import { Refusal } from '../refusal.ts';
+import { sendJson } from '../send-json.ts';
+import { serve } from '../serve.ts';
+import { unitRef } from '../unit-ref.ts';
+import { visibleOrder } from '../visible-order.ts';
+
+/** Stands in for the round that is not there. */
+const NO_ROUND: Round = { order: '00000000-0000-7000-8000-000000000000', round: 0, finishedAt: 0 };
+
+export function evaluationRoutes(api: Api): Router {
+  const { engine, directory, clock, keyring } = api;
+  const { digest } = keyring;
+  const router = Router();
+  const byAddress = createRateLimit({ burst: 20, fillSeconds: 60 });
+  const byNumber = createRateLimit({ burst: 20, fillSeconds: 600 });
+  const refuseAfter = (wait: number): void => {
+    if (wait > 0) throw new Refusal('too-many', { headers: { 'retry-after': String(wait) } });
+  };
+  const originOf = (req: Request): string => api.origin ?? `${req.protocol}://${req.get('host') ?? ''}`;
+
+  serve(router, api, contract.showEvaluation, async ({ params: { token }, req, res }) => {
+    refuseAfter(byAddress.take(req.ip ?? '', clock.wall()));
+    const { order } = await namedBy(token);
+    const { number, category, sealed, finishedAt, unit } = contextOf(order.snapshot);
+    const kind = sealed ? undefined : categoryByCode(category);
+    sendJson(res, 200, {
+      number,
+      category: kind ? { code: kind.code, name: { zh: kind.nameZh, en: kind.nameEn } } : null,
+      unit: unitRef(directory, unit.id),
+      finishedAt: iso(finishedAt ?? 0),
+      until: isoOrNull(untilOf(order)),
+    });
+  });
+
+  serve(router, api, contract.evaluateByToken, async ({ params: { token }, body, req, res }) => {
+    refuseAfter(byAddress.take(req.ip ?? '', clock.wall()));
+    const { order } = await namedBy(token);
+    await evaluate(order, body, req, res);
+  });
+
+  serve(router, api, contract.evaluateByPaper, async ({ body: { number: said, code, ...body }, req, res }) => {
+    refuseAfter(byAddress.take(req.ip ?? '', clock.wall()));
+    const number = parseOrderNumber(said)?.number ?? said;
+    let found: StoredOrder | null = null;
+    for (const tenant of new Set(directory.unitsWithin('').map((unit) => unit.tenant))) {
+      const order = await engine.getByNumber(tenant, number);
+      const round = order && roundOf(order);
+      if (isPaperCode(digest, round ?? NO_ROUND, code) && round) found = order;
+    }
+    if (!found) {
+      refuseAfter(byNumber.take(number, clock.wall()));
+      throw new Refusal('not-found', { detail: noSuch });
+    }
+    await evaluate(found, body, req, res);
+  });
+
+  serve(router, api, contract.makeEvaluationLink, async ({ params, session: { actor }, req, res }) => {
+    const { order, round } = await handedTo(actor, params.id);
+    const token = tokenOf(digest, round);
+    sendJson(res, 200, {
+      token,
+      url: linkTo(req, token),
+      code: paperCodeOf(digest, round),
+      until: isoOrNull(untilOf(order)),
+    });
+  });
+
+  serve(router, api, contract.printEvaluationSlip, async ({ params, session: { actor }, req, res }) => {
+    const { order, round } = await handedTo(actor, params.id);
+    const { number } = order.face;
+    const sheet = evaluationSheet({
+      number,
+      code: paperCodeOf(digest, round),
+      url: linkTo(req, tokenOf(digest, round)),
+      typedAt: `${originOf(req)}/evaluate`,
+      until: untilOf(order),
+    });
+    sendSheets(res, `评价纸条 ${number}`, [sheet]);
+  });
+
+  return router;
+
+  function linkTo(req: Request, token: string): string {
+    return `${originOf(req)}/evaluate#${token}`;
+  }
+
+  /** The order whose waiting round this token is of. */
+  async function namedBy(token: string): Promise<{ readonly order: StoredOrder }> {
+    const id = OrderId.safeParse(orderIn(token));
+    const order = id.success ? await engine.get(id.data) : null;
+    const round = order && roundOf(order);
+    if (order && round && isToken(digest, round, token)) return { order };
+    // A token of a round that is over is told apart from one that never was: whoever holds it deserves to know.
+    if (order && spentRounds(order).some((one) => isToken(digest, one, token))) throw new Refusal('gone', { detail: spent });
+    throw new Refusal('not-found');
+  }
+
+  async function evaluate(order: StoredOrder, input: object, req: Request, res: Parameters<typeof sendJson>[0]): Promise<void> {
+    const actor: Actor = { person: null, post: null, role: 'system', tenant: order.tenant, path: '' };
+    // The revision: of two who hold the same token, one evaluates.
+    const round = roundOf(order);
+    const outcome = await engine.execute({ order: order.id, revision: order.revision, type: 'evaluate', input, actor });
+    api.metrics.command('evaluate', outcome.kind);
+    if (outcome.kind === 'applied') return sendJson(res, 200, { state: stateOf(outcome.order.snapshot).handling });
+    // Something else happened to it meanwhile, a note perhaps: the round may still wait.
+    const now = outcome.kind === 'stale' ? roundOf(outcome.order) : null;
+    if (outcome.kind === 'stale' && now?.round === round?.round && now?.finishedAt === round?.finishedAt)
+      return evaluate(outcome.order, input, req, res);
+    if (outcome.kind === 'stale' || outcome.kind === 'not-allowed') throw new Refusal('gone', { detail: spent });
+    return sendRefusal(api, { req, res, actor }, outcome, (path) => path);
+  }
+
+  async function handedTo(actor: Actor, id: string): Promise<{ readonly order: StoredOrder; readonly round: Round }> {
+    const reader = readerOf(api, actor);
+    const order = await visibleOrder(api, reader, id);
+    const round = roundOf(order);
+    if (!round) throw new Refusal('not-allowed', { detail: notWaiting });
+    const mayAsk = engine.allowed(order, actor).some((type) => type === 'evaluate' || type === 'transcribe');
+    const handled = actor.person !== null && order.face.data['handler'] === actor.person;
+    if (!mayAsk || handled || actor.person === null) throw new Refusal('forbidden');
+    const { person, post, tenant } = actor;
+    await api.accessLog.write([
+      {
+        id: api.newId(),
+        tenant,
+        at: clock.now(),
+        person,
+        post,
+        order: order.id,
+        field: 'evaluation-token',
+        how: 'reveal',
+        reason: '生成评价码',
+      },
+    ]);
+    return { order, round };
+  }
+}
+
+/** The round that waits for its evaluation. */
+function roundOf({ id, workflow, snapshot }: StoredOrder): Round | null {
+  if (workflow !== 'six-order' || stateOf(snapshot).handling !== 'finished') return null;
+  const { rounds, finishedAt } = contextOf(snapshot);
+  return finishedAt === null ? null : { order: id, round: rounds.length, finishedAt };
+}
+
+/** The last round that waited, where it can still be worked out. */
+function spentRounds({ id, workflow, snapshot }: StoredOrder): readonly Round[] {
+  if (workflow !== 'six-order') return [];
+  const { rounds, finishedAt } = contextOf(snapshot);
+  return finishedAt === null ? [] : [rounds.length, rounds.length - 1].map((round) => ({ order: id, round, finishedAt }));
+}
+
+const untilOf = ({ snapshot }: StoredOrder): number | null => contextOf(snapshot).clocks.evaluate?.dueAt ?? null;
+
+const spent = { zh: '此评价链接已用过或已过期。', en: 'This link was used already, or its time is over.' };
+const noSuch = {
+  zh: '没有与该单号和评价码相符的待评事项。',
+  en: 'Nothing that waits for its evaluation has this number and this code.',
+};
+const notWaiting = { zh: '此单现在不在待评价状态。', en: 'The order does not wait for an evaluation now.' };
