@@ -303,6 +303,22 @@ CREATE TRIGGER calendar_notices_inserted AFTER INSERT ON calendar_notices REFERE
 CREATE TRIGGER calendar_notices_updated AFTER UPDATE ON calendar_notices REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('calendar');
 grant select, insert, update, delete on calendar_notices to six_order_app;
 
+create table card_measures (
+  order_id uuid not null,
+  tenant text not null,
+  revision integer not null,
+  about uuid not null,
+  colour text not null,
+  due_at timestamp with time zone,
+  due_month text,
+  cancelled boolean not null,
+  answered_in_time boolean not null,
+  constraint card_measures_pkey PRIMARY KEY (order_id),
+  constraint card_measures_colour_check CHECK (colour = ANY (ARRAY['blue'::text, 'yellow'::text, 'red'::text]))
+);
+CREATE INDEX card_measures_due ON public.card_measures USING btree (tenant, due_month);
+grant select, insert, update, delete on card_measures to six_order_app;
+
 create table consents (
   tenant text not null,
   id uuid not null,
@@ -353,6 +369,19 @@ create table demo_clock (
 );
 grant select, insert, update, delete on demo_clock to six_order_app;
 
+create table exchange_orders (
+  tenant text not null,
+  system text not null,
+  number text not null,
+  order_id uuid not null,
+  digest bytea not null,
+  received_at timestamp with time zone not null,
+  constraint exchange_orders_pkey PRIMARY KEY (tenant, system, number),
+  constraint exchange_orders_order_id_key UNIQUE (order_id)
+);
+CREATE INDEX exchange_orders_newest ON public.exchange_orders USING btree (tenant, system, received_at DESC, order_id DESC);
+grant select, insert, update, delete on exchange_orders to six_order_app;
+
 create table holders (
   holder uuid not null,
   order_id uuid not null,
@@ -393,6 +422,14 @@ create table journal (
 CREATE INDEX journal_recorded ON public.journal USING brin (recorded_at) WITH (pages_per_range='32');
 grant select, insert on journal to six_order_app;
 
+create table measures_drawn (
+  id boolean not null default true,
+  recorded_at timestamp with time zone not null,
+  constraint measures_drawn_pkey PRIMARY KEY (id),
+  constraint measures_drawn_id_check CHECK (id)
+);
+grant select, insert, update, delete on measures_drawn to six_order_app;
+
 create table migrations (
   number integer not null,
   name text not null,
@@ -401,6 +438,21 @@ create table migrations (
   constraint migrations_pkey PRIMARY KEY (number)
 );
 grant select on migrations to six_order_app;
+
+create table monthly_figures (
+  tenant text not null,
+  month text not null,
+  path ltree not null,
+  line integer not null,
+  counts jsonb not null,
+  reason text,
+  frozen_at timestamp with time zone not null,
+  constraint monthly_figures_pkey PRIMARY KEY (tenant, month, path, line),
+  constraint monthly_figures_check CHECK ((line = 1) = (reason IS NULL)),
+  constraint monthly_figures_line_check CHECK (line > 0)
+);
+CREATE TRIGGER monthly_figures_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON monthly_figures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant select, insert, update, delete on monthly_figures to six_order_app;
 
 create table notices (
   tenant text not null,
@@ -415,6 +467,51 @@ create table notices (
 );
 CREATE INDEX notices_person ON public.notices USING btree (tenant, person, at DESC, outbox DESC);
 grant select, insert, update, delete on notices to six_order_app;
+
+create table order_measures (
+  order_id uuid not null,
+  tenant text not null,
+  revision integer not null,
+  category text not null,
+  path ltree not null,
+  unit uuid,
+  unit_path ltree,
+  handler uuid,
+  resident uuid,
+  opened_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  due_month text,
+  done_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  outcome text not null,
+  excluded text,
+  shelved boolean not null,
+  accepted_in_time boolean not null,
+  contacted_in_time boolean not null,
+  done_in_time boolean not null,
+  work_minutes integer,
+  solved real,
+  stars smallint,
+  settled_at timestamp with time zone,
+  was_bad boolean not null,
+  reworks smallint not null,
+  returns_asked smallint not null,
+  dispatches smallint not null,
+  parent uuid,
+  proactive boolean not null,
+  consented boolean not null,
+  published boolean not null,
+  false_completion boolean not null,
+  constraint order_measures_pkey PRIMARY KEY (order_id),
+  constraint order_measures_excluded_check CHECK (excluded = ANY (ARRAY['withdrawn'::text, 'refused'::text, 'merged'::text])),
+  constraint order_measures_outcome_check CHECK (outcome = ANY (ARRAY['open'::text, 'evaluated'::text, 'unanswered'::text, 'refused'::text, 'withdrawn'::text, 'merged'::text]))
+);
+CREATE INDEX order_measures_closed ON public.order_measures USING btree (tenant, closed_at) WHERE (closed_at IS NOT NULL);
+CREATE INDEX order_measures_due ON public.order_measures USING btree (tenant, due_month);
+CREATE INDEX order_measures_handler ON public.order_measures USING btree (handler, settled_at, order_id) WHERE (stars IS NOT NULL);
+CREATE INDEX order_measures_opened ON public.order_measures USING btree (tenant, opened_at);
+CREATE INDEX order_measures_parent ON public.order_measures USING btree (parent) WHERE (parent IS NOT NULL);
+grant select, insert, update, delete on order_measures to six_order_app;
 
 create table order_numbers (
   tenant text not null,

@@ -15,7 +15,7 @@ import { authorizeWith } from '@six-order/community/authority/authority';
 import type { Reader } from '@six-order/community/authority/reader';
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import { clockOf, type ClockAsk } from '@six-order/community/deadlines/clock';
-import { readAccess, writeAccess } from '@six-order/community/privacy/access-log-store';
+import { openAccessLog, readAccess, type AccessLog } from '@six-order/community/privacy/access-log-store';
 import { disclose, reveal } from '@six-order/community/privacy/disclose';
 import { fieldsOf } from '@six-order/community/privacy/field-name';
 import { openTables, type Db } from '@six-order/community/tables';
@@ -71,6 +71,7 @@ const facts: ReadFacts = (asks) =>
 
 let engine: Engine;
 let db: Db;
+let accessLog: AccessLog;
 let url: string;
 let now = nine;
 const ends: (() => Promise<unknown>)[] = [];
@@ -79,12 +80,14 @@ beforeAll(async () => {
   ({ url } = await cloneDatabase());
   const pool = openPool(url, 'app', { max: 2 });
   db = openTables(pool);
+  const keyring = createKeyring(generateKeys());
+  accessLog = openAccessLog({ db, keyring, newId: randomUUID });
   engine = createEngine({
     db: pool,
     workflows,
     authorize: authorizeWith((actor) => (actor as Reader).holds),
     facts,
-    seal: createKeyring(generateKeys()),
+    seal: keyring,
     now: () => now,
     newId: randomUUID,
   });
@@ -130,7 +133,7 @@ async function finished(code = '0101') {
 }
 
 const read = (reader: Reader, order: StoredOrder, at = now) =>
-  disclose({ db, engine, reader, order, now: at, newId: randomUUID }, fieldsOf(order));
+  disclose({ accessLog, engine, reader, order, now: at, newId: randomUUID }, fieldsOf(order));
 const log = (order: StoredOrder) => readAccess(db, { tenant: '522326', order: order.id, limit: 100 });
 
 const everything = {
@@ -179,7 +182,7 @@ describe('an order just placed', () => {
       { ...resident, person: null },
     ]) {
       expect(await read(reader, order)).toEqual({});
-      expect(await reveal({ db, engine, reader, order, now, newId: randomUUID }, 'contact.phone', '核实地址')).toEqual({
+      expect(await reveal({ accessLog, engine, reader, order, now, newId: randomUUID }, 'contact.phone', '核实地址')).toEqual({
         kind: 'forbidden',
       });
     }
@@ -206,7 +209,7 @@ describe('whom it is dispatched to', () => {
       'place.note': '*',
       'dispatch-note': '请尽快',
     });
-    const asking = { db, engine, reader: member, now, newId: randomUUID };
+    const asking = { accessLog, engine, reader: member, now, newId: randomUUID };
     expect(await reveal({ ...asking, order }, 'contact.phone', '联系居民')).toEqual({ kind: 'forbidden' });
 
     const accepted = await send(member, 'accept', {}, order.id);
@@ -242,7 +245,7 @@ describe('a sealed order', () => {
       'contact.name': '韦**',
       'contact.address': '蟠桃园社区*栋',
     });
-    const asking = { db, engine, reader: secretary, now, newId: randomUUID };
+    const asking = { accessLog, engine, reader: secretary, now, newId: randomUUID };
     expect(await reveal({ ...asking, order }, 'text', '派单需了解情况')).toEqual({ kind: 'revealed', value: everything.text });
     expect(await reveal({ ...asking, order }, 'contact.phone', '派单需了解情况')).toEqual({ kind: 'forbidden' });
 
@@ -260,7 +263,11 @@ describe('the access log', () => {
     const order = await placed();
     await read(secretary, order);
     expect(await log(order)).toHaveLength(6);
-    await reveal({ db, engine, reader: secretary, order, now: nine + 1, newId: randomUUID }, 'contact.phone', '回电13912345678');
+    await reveal(
+      { accessLog, engine, reader: secretary, order, now: nine + 1, newId: randomUUID },
+      'contact.phone',
+      '回电13912345678',
+    );
     const [newest, ...older] = await log(order);
     expect(newest).toMatchObject({
       tenant: '522326',
@@ -288,7 +295,7 @@ describe('the access log', () => {
     let opened = 0;
     const spying = { unseal: (id: OrderId, ids: readonly string[]) => ((opened += 1), engine.unseal(id, ids)) };
     const twice = randomUUID();
-    await writeAccess(db, [
+    await accessLog.write([
       {
         id: twice,
         tenant: '522326',
@@ -301,9 +308,9 @@ describe('the access log', () => {
         reason: null,
       },
     ]);
-    await expect(disclose({ db, engine: spying, reader: resident, order, now, newId: () => twice }, ['text'])).rejects.toThrow(
-      /access_log/,
-    );
+    await expect(
+      disclose({ accessLog, engine: spying, reader: resident, order, now, newId: () => twice }, ['text']),
+    ).rejects.toThrow(/access_log/);
     expect(opened).toBe(0);
     expect(await log(order)).toEqual([]);
   });
@@ -326,8 +333,10 @@ describe('what is not there', () => {
       contact: { name: '韦春梅', phone: '13812345678' },
     });
     const names = ['text', 'contact.address', 'place.room', 'notes.0.text', 'rounds.0.comment', 'result'] as const;
-    expect(await disclose({ db, engine, reader: resident, order, now, newId: randomUUID }, names)).toEqual({ text: '漏水' });
-    expect(await reveal({ db, engine, reader: resident, order, now, newId: randomUUID }, 'result', '查看结果')).toEqual({
+    expect(await disclose({ accessLog, engine, reader: resident, order, now, newId: randomUUID }, names)).toEqual({
+      text: '漏水',
+    });
+    expect(await reveal({ accessLog, engine, reader: resident, order, now, newId: randomUUID }, 'result', '查看结果')).toEqual({
       kind: 'absent',
     });
   });
@@ -338,7 +347,9 @@ describe('what is not there', () => {
     const erased = Object.fromEntries(Object.keys(everything).map((name) => [name, null]));
     expect(await read(resident, order)).toEqual(erased);
     expect(await read(supervisor, order)).toMatchObject({ text: null, 'contact.name': null });
-    expect(await reveal({ db, engine, reader: secretary, order, now, newId: randomUUID }, 'contact.phone', '核实')).toEqual({
+    expect(
+      await reveal({ accessLog, engine, reader: secretary, order, now, newId: randomUUID }, 'contact.phone', '核实'),
+    ).toEqual({
       kind: 'revealed',
       value: null,
     });

@@ -13,7 +13,7 @@ import { putAttachment } from '@six-order/community/attachments/attachment-store
 import { personas } from '@six-order/community/demo/personas';
 import { putPeople, putPosts, sealPerson } from '@six-order/community/people/people-store';
 import { ERASED_NAME } from '@six-order/community/privacy/erasure-store';
-import { writeAccess } from '@six-order/community/privacy/access-log-store';
+import { openAccessLog } from '@six-order/community/privacy/access-log-store';
 import type { OrderId } from '@six-order/engine';
 import { describe, expect, test } from 'vitest';
 import { DAY, openStreet } from '../harness/street.ts';
@@ -194,13 +194,14 @@ test('a name goes when its person has long left; old readings and changes go by 
   const owner = await person('金丝雀主', begun + DAY);
   const { id: order } = await street.place();
   await pool.query('insert into holders (holder, order_id) values ($1, $2)', [owner, order]);
+  const accessLog = openAccessLog({ db, keyring, newId });
   const reading = { tenant, person: stays, post: null, order, field: 'text', how: 'full', reason: null } as const;
-  await writeAccess(db, [{ ...reading, id: newId(), at: begun }]);
+  await accessLog.write([{ ...reading, id: newId(), at: begun }]);
   await pool.query(
     `insert into reference_changes (tenant, id, at, subject, subject_id, change, reason) values ($1, $2, $3, 'post', $4, 'ended', '到期')`,
     [tenant, newId(), new Date(begun), left],
   );
-  await writeAccess(db, [{ ...reading, id: newId(), at: begun + 500 * DAY }]);
+  await accessLog.write([{ ...reading, id: newId(), at: begun + 500 * DAY }]);
 
   street.clock.set(begun + 3 * 366 * DAY);
   const plan = newId();

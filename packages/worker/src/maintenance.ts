@@ -2,6 +2,7 @@
 // anchoring the hour, destroying what a signed retention plan names.
 import type { Pool } from 'pg';
 import { purgeKeys, type Engine, type Keyring } from '@six-order/engine/runtime';
+import { anchorAccess } from '@six-order/community/privacy/access-anchor-store';
 import type { Erasing } from '@six-order/community/privacy/erasure-store';
 import { purgeAttachments } from '@six-order/community/attachments/attachment-store';
 import { expireItems } from '@six-order/community/publication/item-store';
@@ -31,6 +32,7 @@ export async function maintain({ engine, db, now, log, recordErasure: record, ke
   try {
     for (let bite = 0; bite < BITES && (await purgeKeys(db, { before: now() - KEYS_KEPT_MS })) > 0; bite += 1);
     await engine.anchor();
+    await anchorAccess(openTables(db), now());
     await expireItems(openTables(db), now());
     await purgeAttachments(openTables(db), now());
     if (record && keyring) {

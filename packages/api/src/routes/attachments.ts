@@ -15,7 +15,7 @@ import { visibleOrder } from '../visible-order.ts';
 
 export function attachmentRoutes(api: Api): Router {
   const router = Router();
-  const { engine, keyring, clock, newId, tables: db } = api;
+  const { accessLog, engine, keyring, clock, newId, tables: db } = api;
 
   serve(router, api, contract.uploadAttachment, async ({ session: { actor }, req, res }) => {
     const { person, tenant } = actor;
@@ -33,7 +33,7 @@ export function attachmentRoutes(api: Api): Router {
   serve(router, api, contract.readAttachment, async ({ params, session: { actor }, res }) => {
     const reader = readerOf(api, actor);
     const order = await visibleOrder(api, reader, params.id);
-    const found = await discloseAttachment({ db, engine, keyring, reader, order, now: clock.now(), newId }, params.attachment);
+    const found = await discloseAttachment({ accessLog, db, engine, keyring, reader, order, now: clock.now(), newId }, params.attachment);
     if (!found) throw new Refusal('not-found');
     const { kind, ending } = keptTypes[found.type];
     const shown = kind === 'paper' ? 'attachment' : 'inline';

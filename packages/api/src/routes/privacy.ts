@@ -49,7 +49,7 @@ const READINGS = 200;
 const REQUESTS = 200;
 
 export function privacyRoutes(api: Api): Router {
-  const { directory, tables, clock, newId, keyring, engine } = api;
+  const { accessLog, directory, tables, clock, newId, keyring, engine } = api;
   const router = Router();
 
   serve(router, api, contract.getPrivacyNotice, ({ query, res }) => {
@@ -192,7 +192,7 @@ export function privacyRoutes(api: Api): Router {
   }
 
   async function orderCopy(reader: Reader, order: StoredOrder, now: number) {
-    const fields = await disclose({ db: tables, engine, reader, order, now, newId }, fieldsOf(order));
+    const fields = await disclose({ accessLog, engine, reader, order, now, newId }, fieldsOf(order));
     const readings = await readAccess(tables, { tenant: reader.tenant, order: order.id, limit: READINGS });
     return {
       id: order.id,

@@ -17,7 +17,7 @@ export function revealRoutes(api: Api): Router {
       throw new Refusal('invalid', { errors: [{ path: 'field', message: 'no personal field has this name' }] });
     const reader = readerOf(api, actor);
     const order = await visibleOrder(api, reader, params.id);
-    const asking = { db: api.tables, engine: api.engine, reader, order, now: api.clock.now(), newId: api.newId };
+    const asking = { accessLog: api.accessLog, engine: api.engine, reader, order, now: api.clock.now(), newId: api.newId };
     const revealed = await reveal(asking, field, reason);
     if (revealed.kind === 'forbidden') throw new Refusal('forbidden');
     if (revealed.kind === 'absent') throw new Refusal('not-found');

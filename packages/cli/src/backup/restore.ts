@@ -1,5 +1,6 @@
 // The whole of a restore, in the order that makes it safe.
 import { erasePersonTraces, eraseTraces } from '@six-order/community/privacy/erasure-store';
+import { verifyAccessLog } from '@six-order/community/privacy/access-anchor-store';
 import { openTables } from '@six-order/community/tables';
 import { type Keyring, openPool } from '@six-order/engine/runtime';
 import { engineAlone } from '../engine-alone.ts';
@@ -58,6 +59,12 @@ export async function restoreBackup(ask: RestoreAsk): Promise<RestoreReport> {
     ask.say('Verifying every order …');
     const { orders, broken, anchors } = await verifyAll(owner, engine, (done) => ask.progress('orders', done));
     await engine.close();
+    const readings = await verifyAccessLog(openTables(owner), ask.keyring, Date.now());
+    if (readings.broken.length > 0 || readings.anchors.length > 0) {
+      throw new CommandFailure(
+        `Restored, but the access log does not verify (${[...readings.broken, ...readings.anchors].slice(0, 5).join(', ')}): the database stays closed. The backup was made of a database that was changed outside the application.`,
+      );
+    }
     if (broken.length > 0 || anchors.length > 0) {
       const named = [
         ...broken.slice(0, 5).map((id) => `order ${id}`),

@@ -4,6 +4,7 @@ import { openTables } from '@six-order/community/tables';
 import { openPool } from '@six-order/engine/runtime';
 import { presentConfiguration, readConfiguration } from '../configuration.ts';
 import { openDatabase } from '../database.ts';
+import { lookAtAccessLog } from '../doctor/access-log.ts';
 import { lookAtCalendar } from '../doctor/calendar.ts';
 import { lookAtDatabase } from '../doctor/database.ts';
 import type { Finding } from '../doctor/finding.ts';
@@ -34,6 +35,7 @@ export async function doctor({ json }: { readonly json: boolean }): Promise<0 | 
       await lookAtQueues(database.url, configuration.redisUrl),
       ...(await lookAtSignIn(db, keys.keyring, Date.now())),
       ...(await lookAtWork(db, { now, wall: Date.now() })),
+      await lookAtAccessLog(openTables(db), keys.keyring, now),
       ...(await lookAtUnits(openTables(db), now)),
       await lookAtCalendar(openTables(db), now),
       await lookAtErasures(db, openLedger(configuration.ledger, keys.keyring)),

@@ -1,6 +1,12 @@
 // The access log: one row for each personal field that a reader was shown. Only ever added to.
+//
+// Owns: its rows and how they are chained. Not ours: when something is disclosed (disclose.ts), when it is forgotten (retention).
+// Keeps: I9. L1: an entry is committed when its write returns. L2: each process writes a chain of its own for each county and
+// hour; after a write that failed it begins new ones, for nobody knows whether that one came in.
+import type { Keyring } from '@six-order/engine/runtime';
 import type { ColumnType } from 'kysely';
 import type { Db } from '../tables.ts';
+import { chainText, type AccessEntry } from './access-entry.ts';
 
 export interface AccessLogTable {
   id: string;
@@ -12,46 +18,138 @@ export interface AccessLogTable {
   field: string;
   how: 'full' | 'masked' | 'reveal';
   reason: string | null;
+  /** Null in entries that are older than chains. */
+  chain: string | null;
+  seq: number | null;
+  key: number | null;
+  mac: Buffer | null;
 }
 
-export interface AccessEntry {
-  readonly id: string;
-  readonly tenant: string;
-  /** Epoch ms. */
-  readonly at: number;
-  readonly person: string;
-  readonly post: string | null;
-  readonly order: string;
-  readonly field: string;
-  readonly how: 'full' | 'masked' | 'reveal';
-  /** Only with `reveal`; holds no personal data. */
-  readonly reason: string | null;
+export interface AccessLog {
+  /** Committed when it returns; when it throws, nothing may be disclosed. */
+  write(entries: readonly AccessEntry[]): Promise<void>;
 }
 
 const tables = (db: Db) => db.withTables<{ access_log: AccessLogTable }>();
 
-/** Writes the entries in one statement. Committed when it returns. */
-export async function writeAccess(db: Db, entries: readonly AccessEntry[]): Promise<void> {
-  if (entries.length === 0) return;
-  await tables(db)
-    .insertInto('access_log')
-    .values(entries.map(({ at, order, ...entry }) => ({ ...entry, at: new Date(at), order_id: order })))
-    .execute();
+const HOUR_MS = 3_600_000;
+/** Rows of one statement; whoever comes while it is under way goes with the next. */
+const AT_ONCE = 2_000;
+
+interface Waiting {
+  readonly entries: readonly AccessEntry[];
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
 }
 
-/** Who read an order's personal fields, newest first; at most `limit` entries. */
-export async function readAccess(
-  db: Db,
-  ask: { readonly tenant: string; readonly order: string; readonly limit: number },
-): Promise<AccessEntry[]> {
+interface End {
+  readonly chain: string;
+  readonly seq: number;
+  readonly mac: Uint8Array | null;
+}
+
+/** This process's end of the log. `newId` names its chains. */
+export function openAccessLog({
+  db,
+  keyring,
+  newId,
+}: {
+  readonly db: Db;
+  readonly keyring: Pick<Keyring, 'mac' | 'version'>;
+  readonly newId: () => string;
+}): AccessLog {
+  /** By county and hour; of two hours at most. */
+  let ends = new Map<string, End>();
+  const waiting: Waiting[] = [];
+  let writing = false;
+
+  const link = (next: Map<string, End>, entry: AccessEntry) => {
+    const key = `${entry.tenant} ${Math.floor(entry.at / HOUR_MS)}`;
+    const end = next.get(key) ?? { chain: newId(), seq: 0, mac: null };
+    const place = { chain: end.chain, seq: end.seq + 1 };
+    const mac = keyring.mac(keyring.version, end.mac, chainText(entry, place));
+    next.set(key, { ...place, mac });
+    const { at, order, ...rest } = entry;
+    return { ...rest, ...place, at: new Date(at), order_id: order, key: keyring.version, mac: Buffer.from(mac) };
+  };
+
+  const take = (): readonly Waiting[] => {
+    let rows = 0;
+    const until = waiting.findIndex(({ entries }) => (rows += entries.length) > AT_ONCE);
+    return waiting.splice(0, until < 1 ? (until === 0 ? 1 : waiting.length) : until);
+  };
+
+  const drain = async (): Promise<void> => {
+    writing = true;
+    while (waiting.length > 0) {
+      const taken = take();
+      const next = new Map([...ends].slice(-2));
+      try {
+        const rows = taken.flatMap(({ entries }) => entries.map((entry) => link(next, entry)));
+        await tables(db).insertInto('access_log').values(rows).execute();
+        ends = next;
+        for (const { done } of taken) done();
+      } catch (error) {
+        ends = new Map();
+        for (const { failed } of taken) failed(error);
+      }
+    }
+    writing = false;
+  };
+
+  return {
+    write(entries) {
+      if (entries.length === 0) return Promise.resolve();
+      return new Promise((done, failed) => {
+        waiting.push({ entries, done, failed });
+        if (!writing) void drain();
+      });
+    },
+  };
+}
+
+export interface AccessAsk {
+  readonly tenant: string;
+  /** What was read of an order, by a person; all when neither is given. */
+  readonly order?: string | undefined;
+  readonly person?: string | undefined;
+  /** The last entry of the page before. */
+  readonly after?: { readonly at: number; readonly id: string } | undefined;
+  readonly limit: number;
+}
+
+/** Who read which personal fields, newest first; at most `limit` entries. */
+export async function readAccess(db: Db, { tenant, order, person, after, limit }: AccessAsk): Promise<AccessEntry[]> {
   const rows = await tables(db)
     .selectFrom('access_log')
-    .selectAll()
-    .where('tenant', '=', ask.tenant)
-    .where('order_id', '=', ask.order)
+    .select(['id', 'tenant', 'at', 'person', 'post', 'order_id', 'field', 'how', 'reason'])
+    .where('tenant', '=', tenant)
+    .$if(order !== undefined, (query) => query.where('order_id', '=', order as string))
+    .$if(person !== undefined, (query) => query.where('person', '=', person as string))
+    .$if(after !== undefined, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('at', 'id'), '<', tuple(new Date(after?.at ?? 0) as never, after?.id ?? '')),
+      ),
+    )
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
-    .limit(ask.limit)
+    .limit(limit)
     .execute();
   return rows.map(({ at, order_id, ...row }) => ({ ...row, at: at.getTime(), order: order_id }));
+}
+
+/** How often fields were read in a span of time, by post; `from` and `to` in epoch ms, `to` not included. */
+export async function countAccess(
+  db: Db,
+  { tenant, from, to }: { readonly tenant: string; readonly from: number; readonly to: number },
+): Promise<readonly { readonly post: string | null; readonly how: AccessEntry['how']; readonly count: number }[]> {
+  return tables(db)
+    .selectFrom('access_log')
+    .select(({ fn }) => ['post', 'how', fn.countAll<string>().as('count')])
+    .where('tenant', '=', tenant)
+    .where('at', '>=', new Date(from))
+    .where('at', '<', new Date(to))
+    .groupBy(['post', 'how'])
+    .execute()
+    .then((rows) => rows.map(({ count, ...row }) => ({ ...row, count: Number(count) })));
 }

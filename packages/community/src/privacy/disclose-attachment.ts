@@ -5,7 +5,7 @@ import type { Attached } from '../attachments/attachment.ts';
 import { openAttachment, type OpenAttachment } from '../attachments/attachment-store.ts';
 import type { Keyring } from '@six-order/engine/runtime';
 import type { Engine } from '@six-order/engine/runtime';
-import { writeAccess } from './access-log-store.ts';
+import type { Db } from '../tables.ts';
 import type { Disclosing } from './disclose.ts';
 import { accessOf } from './fields.ts';
 
@@ -14,16 +14,20 @@ export interface DisclosedAttachment extends OpenAttachment {
   readonly name: string;
 }
 
-type Asking = Omit<Disclosing, 'engine'> & { readonly engine: Pick<Engine, 'dataKey'>; readonly keyring: Keyring };
+type Asking = Omit<Disclosing, 'engine'> & {
+  readonly engine: Pick<Engine, 'dataKey'>;
+  readonly keyring: Keyring;
+  readonly db: Db;
+};
 
 /** null: this reader may not open it, the order has none of this id, or it was erased. */
 export async function discloseAttachment(ask: Asking, id: string): Promise<DisclosedAttachment | null> {
-  const { db, engine, keyring, reader, order, now, newId } = ask;
+  const { accessLog, db, engine, keyring, reader, order, now, newId } = ask;
   const held = (order.snapshot.context['attachments'] ?? []) as unknown as readonly Attached[];
   const index = held.findIndex((one) => one.id === id);
   if (index === -1 || reader.person === null || accessOf(reader, order, now)('attachment') !== 'full') return null;
   const { tenant, person, post } = reader;
-  await writeAccess(db, [
+  await accessLog.write([
     { id: newId(), tenant, at: now, person, post, order: order.id, field: `attachments.${index}`, how: 'full', reason: null },
   ]);
   const opened = await openAttachment({ db, engine, keyring }, order.id, id);

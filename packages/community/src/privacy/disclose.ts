@@ -5,15 +5,15 @@
 import type { Json, StoredOrder } from '@six-order/engine';
 import type { Engine } from '@six-order/engine/runtime';
 import type { Reader } from '../authority/reader.ts';
-import type { Db } from '../tables.ts';
-import { writeAccess, type AccessEntry } from './access-log-store.ts';
+import type { AccessEntry } from './access-entry.ts';
+import type { AccessLog } from './access-log-store.ts';
 import { placeOf, sealedAt, type FieldName } from './field-name.ts';
 import { accessOf, type FieldKind } from './fields.ts';
 import { maskAddress, maskName, maskPhone } from './mask.ts';
 import { redact } from './redaction/redact.ts';
 
 export interface Disclosing {
-  readonly db: Db;
+  readonly accessLog: AccessLog;
   readonly engine: Pick<Engine, 'unseal'>;
   readonly reader: Reader;
   readonly order: StoredOrder;
@@ -72,11 +72,10 @@ function openingOf(order: StoredOrder, name: FieldName): Omit<Opening, 'how'> | 
 }
 
 async function open(ask: Disclosing, openings: readonly Opening[], reason: string | null): Promise<Disclosed> {
-  const { db, engine, reader, order } = ask;
+  const { accessLog, engine, reader, order } = ask;
   if (openings.length === 0 || reader.person === null) return {};
   const { person, post, tenant } = reader;
-  await writeAccess(
-    db,
+  await accessLog.write(
     openings.map(({ name, how }) => ({
       id: ask.newId(),
       tenant,

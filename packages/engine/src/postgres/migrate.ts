@@ -90,7 +90,7 @@ async function apply(client: PoolClient, files: readonly MigrationFile[]): Promi
 }
 
 /** What nothing may change once it is written. */
-const APPEND_ONLY = ['journal', 'anchors', 'access_log'];
+const APPEND_ONLY = ['journal', 'anchors', 'access_log', 'access_anchors'];
 
 async function grant(client: PoolClient): Promise<void> {
   await client.query(`
