@@ -1,4 +1,4 @@
-// The one way in: `npm start`, `npm test`, `npm run test:all | check | bench | bench:privacy | screenshots`, and `node run.mjs COMMAND` for the
+// The one way in: `npm start`, `npm test`, `npm run test:all | check | bench | bench:privacy | bench:web | screenshots`, and `node run.mjs COMMAND` for the
 // `six-order` command line. It needs nothing but a Node ≥ 18 with npm.
 //
 // Owns: fetching the pinned Node and pnpm from npm when this machine has none that fit, installing, the order of checks.
@@ -42,6 +42,7 @@ async function main() {
   if (task === 'test:all') return check(node, { SIX_ORDER_LONG: '1' });
   if (task === 'bench') return run(node, ['tests/bench/run.ts', ...rest]);
   if (task === 'screenshots') return run(node, ['tests/browser/screenshots.ts']);
+  if (task === 'bench:web') return run(node, ['tests/browser/bench.ts', ...rest]);
   if (task === 'bench:privacy') return run(node, ['tests/bench/privacy.ts', ...rest]);
   return run(node, ['packages/cli/src/main.ts', task, ...rest], {}, true);
 }

@@ -8,13 +8,19 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
 
+const flags = ['--no-sandbox', '--no-zygote'];
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-export async function openChromium(): Promise<Browser> {
+/** `port`: where other tools may talk to it too. */
+export async function openChromium(port?: number): Promise<Browser> {
   const executablePath = installed.find((path) => existsSync(path)) ?? (await unpacked());
   // The machine's fonts, where it has any.
   const fonts = existsSync('/etc/fonts') ? { FONTCONFIG_PATH: '/etc/fonts' } : {};
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--no-zygote'], env: { ...process.env, ...fonts } });
+  return chromium.launch({
+    executablePath,
+    args: [...flags, ...(port === undefined ? [] : [`--remote-debugging-port=${port}`])],
+    env: { ...process.env, ...fonts },
+  });
 }
 
 /**

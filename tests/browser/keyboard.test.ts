@@ -2,6 +2,7 @@
 import { personas } from '@six-order/community/demo/personas';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tabTo } from './hands.ts';
 import { openSite } from './open-site.ts';
 import type { Site } from './site.ts';
 
@@ -10,22 +11,6 @@ beforeAll(async () => {
   site = await openSite();
 }, 60_000);
 afterAll(() => site.close());
-
-/** Tab until the focus is on what has this name; fails when it comes round without meeting it. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
-    const on = await page.evaluate(() => {
-      const activeElement = document.activeElement?.closest('a, button, input, select, textarea, summary');
-      const label = activeElement?.id
-        ? document.querySelector(`label[for="${activeElement.id}"]`)
-        : activeElement?.closest('label');
-      return `${activeElement?.getAttribute('aria-label') ?? ''} ${label?.textContent ?? ''} ${activeElement?.textContent ?? ''}`;
-    });
-    if (name.test(on)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`the keyboard does not reach ${name}`);
-}
 
 const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? '');
 

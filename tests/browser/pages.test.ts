@@ -3,12 +3,12 @@
 import { demoCommunity, type PersonaName, personas } from '@six-order/community/demo/personas';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { openSite } from './open-site.ts';
 import type { Look, Site, Visitor } from './site.ts';
 
 let site: Site;
-const orders = { placed: '', finished: '', evaluated: '' };
+const orders = { placed: '', finished: '', evaluated: '', alias: '' };
 
 const act = (persona: PersonaName, order: string, type: string, input: object = {}) =>
   site.call(persona, 'POST', `/api/v1/orders/${order}/commands`, { type, input });
@@ -40,6 +40,17 @@ beforeAll(async () => {
     done('The lamp on the fourth floor is broken'),
   ]);
   await act('resident', orders.evaluated, 'evaluate', { solved: 'yes', stars: 5 });
+  const shown = await done('The lamp on the fifth floor is broken');
+  await act('publisher', shown, 'propose', { title: 'A lamp', text: 'It was dark in the evening.', after: 'A new one' });
+  await act('publisher', shown, 'publish');
+  // The worker draws the board.
+  orders.alias = await vi.waitFor(
+    async () => {
+      const answer = await fetch(`${site.url}/api/v1/public/items`);
+      return ((await answer.json()) as { items: [{ alias: string }] }).items[0].alias;
+    },
+    { timeout: 20_000 },
+  );
 }, 60_000);
 afterAll(() => site.close());
 
@@ -58,6 +69,15 @@ const pages: readonly Case[] = [
     name: 'follow with errors',
     persona: null,
     path: () => '/follow',
+    prepare: (page) => page.locator('main [type=submit]').click(),
+  },
+  { name: 'board', persona: null, path: () => '/board' },
+  { name: 'board filtered', persona: null, path: () => '/board?status=evaluated&category=0101' },
+  { name: 'board item', persona: null, path: () => `/board/${orders.alias}` },
+  {
+    name: 'objection with errors',
+    persona: null,
+    path: () => `/board/${orders.alias}/objection`,
     prepare: (page) => page.locator('main [type=submit]').click(),
   },
   { name: 'not there', persona: null, path: () => '/nothing-here' },
@@ -345,10 +365,6 @@ test('without a network, and after the session has ended, nothing typed is lost 
   }
   await page.locator('#consent').waitFor();
 
-  await context.setOffline(true);
-  await page.locator('main [type=submit]').click();
-  await expect.poll(() => page.getByRole('alert').textContent()).toContain('网络没有连上');
-  await context.setOffline(false);
   const cookies = await context.cookies();
   await context.clearCookies({ name: 'six_order_session' });
   await page.locator('main [type=submit]').click();
@@ -356,21 +372,63 @@ test('without a network, and after the session has ended, nothing typed is lost 
   await context.addCookies(cookies);
   expect(await page.locator('main').textContent()).toContain('下水道堵了');
 
-  // The answer is lost on its way; the second sending is the same order.
+  // Sent by itself once there is a network; that answer is lost on its way, so the next sending must be the same order.
+  let offline = true;
   let sent = 0;
   await page.route('**/api/v1/orders', async (route) => {
+    if (offline) return route.abort();
     sent += 1;
     if (sent > 1) return route.continue();
     await route.fetch();
     return route.abort();
   });
+  await context.setOffline(true);
   await page.locator('main [type=submit]').click();
   await expect.poll(() => page.getByRole('alert').textContent()).toContain('网络没有连上');
+  offline = false;
+  await context.setOffline(false);
+  await expect.poll(() => sent).toBe(1);
+  await page.goto(site.url);
+  await page.getByRole('link', { name: /有一单还没有发出去/ }).click();
   await page.locator('main [type=submit]').click();
   await page.locator('.receipt').waitFor();
   const { orders: own } = await site.call('resident-2', 'GET', '/api/v1/orders?desk=requests');
   expect(own).toHaveLength(1);
   expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe('{}');
+});
+
+test('a photograph is made small, goes with the order, and is seen by whoever handles it', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  await page.goto(`${site.url}/place`);
+  await leak(page);
+  await page.locator('main [type=submit]').click();
+  const photo = await page.evaluate(() => {
+    const canvas = document.createElement('canvas');
+    Object.assign(canvas, { width: 2600, height: 1300 }).getContext('2d')?.fillRect(0, 0, 900, 900);
+    return canvas.toDataURL('image/png');
+  });
+  const buffer = Buffer.from(photo.split(',')[1] ?? '', 'base64');
+  const wrongType = { name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('words') };
+  await page.locator('#files').setInputFiles(wrongType);
+  await expect.poll(() => page.getByRole('alert').allTextContents()).not.toEqual([]);
+  await page.locator('#files').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer });
+  await page.locator('.attached img').waitFor();
+  await page.locator('#text').fill('漏水，有照片');
+  await page.locator('main [type=submit]').click();
+  await page.locator('main [type=submit]').click();
+  await page.locator('#consent').waitFor();
+  await page.locator('main [type=submit]').click();
+  await page.locator('.receipt').waitFor();
+  await page.getByRole('link', { name: '查看这一单' }).click();
+  await page.locator('.attached img').waitFor();
+  const desk = await site.visit('secretary', { width: 1440 });
+  await desk.page.goto(`${site.url}/staff/orders/${page.url().split('/').at(-1)}`);
+  const shown = desk.page.locator('.attached img');
+  await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1280);
+  expect(await violations(desk.page)).toEqual([]);
+  expect(desk.complaints()).toEqual([]);
+  await desk.close();
 });
 
 test('who is about to say what a neighbour said of a public facility is told so, and nothing of the neighbour', async () => {

@@ -28,18 +28,20 @@ export interface Site {
   visit(persona: PersonaName | null, look?: Look): Promise<Visitor>;
   /** JSON of an API call as a persona. Throws when it is refused. */
   call(persona: PersonaName, method: 'GET' | 'POST', path: string, body?: unknown): Promise<any>;
+  /** What a persona's session goes by, in a cookie or a header. */
+  token(persona: PersonaName): Promise<string>;
   close(): Promise<void>;
 }
 
 const HEIGHT = 800;
 
 /** With the demo's people, configured by an environment; port 0. */
-export async function openSiteOn(environment: Readonly<Record<string, string>>): Promise<Site> {
+export async function openSiteOn(environment: Readonly<Record<string, string>>, debuggingPort?: number): Promise<Site> {
   const faces = buildFaces(() => undefined).then(readFaces);
   const configuration = readConfiguration({ PORT: '0', SIX_ORDER_DEMO: 'on', ...environment });
   const [system, browser]: [Awaited<ReturnType<typeof openSystem>>, Browser] = await Promise.all([
     openSystem({ configuration, log: pino({ enabled: false }), api: true, worker: true, migrate: true, seed: true, faces }),
-    openChromium(),
+    openChromium(debuggingPort),
   ]);
   const url = system.address as string;
   const tokens = new Map<PersonaName, string>();
@@ -87,6 +89,7 @@ export async function openSiteOn(environment: Readonly<Record<string, string>>):
       const headers = { ...json, authorization: `Bearer ${await tokenOf(persona)}` };
       return ask(path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
     },
+    token: tokenOf,
     async close() {
       await browser.close();
       await system.close();

@@ -10,6 +10,8 @@ import { isOfficial } from '../present-names.ts';
 import { meOf } from '../routes/me.ts';
 import { standingOf } from '../sign-in/standing.ts';
 import type { Boot } from './boot.ts';
+import { boardPages } from './board-pages.ts';
+import { displayOf } from './display.ts';
 import type { Asset, FaceName, Faces } from './faces.ts';
 
 const YEAR_SECONDS = 31_536_000;
@@ -30,7 +32,7 @@ const POLICY = [
 
 /** Pages that the faces know; anything else is their page for what is not there, as a 404. */
 const pages: Readonly<Record<FaceName, RegExp>> = {
-  resident: /^\/(?:place|call-me|mine|me|orders\/[^/]+|follow|notices|sign-in|invitation)?\/?$/,
+  resident: /^\/(?:place|call-me|mine|me|orders\/[^/]+|follow|notices|sign-in|invitation|board\/[^/]+\/objection)?\/?$/,
   staff: /^\/staff(?:\/.*)?$/,
 };
 
@@ -64,15 +66,14 @@ export function serveFaces(api: Api, faces: Faces, demo: boolean): Router {
     });
   };
 
-  return router.use(assets, shell);
+  return router.use(assets, boardPages(api, faces), shell);
 
   async function bootOf(req: Request): Promise<Boot> {
     const session = await api.sessions.read(req);
     const { codes, provider } = api.signIn;
     const signedIn = await api.sessions.signedIn(req);
     return {
-      language: cookieOf(req, 'six_order_language') === 'en' ? 'en' : 'zh',
-      elder: cookieOf(req, 'six_order_elder') === '1',
+      ...displayOf(req),
       now: new Date(api.clock.now()).toISOString(),
       me: session && meOf(api.directory, session.actor),
       standing: signedIn && !session ? standingOf(api.directory, signedIn) : null,
@@ -105,13 +106,4 @@ function filled(shell: string, boot: Boot): string {
   return shell
     .replace('lang="zh-CN"', `lang="${boot.language === 'en' ? 'en' : 'zh-CN'}"${boot.elder ? ' data-elder' : ''}`)
     .replace('<!--boot-->', () => `<script id="boot" type="application/json">${state}</script>`);
-}
-
-/** Our own display cookies: they name nobody. */
-function cookieOf({ headers }: Request, name: string): string | null {
-  for (const pair of (headers.cookie ?? '').split(';')) {
-    const [key, value] = pair.trim().split('=', 2);
-    if (key === name) return value ?? null;
-  }
-  return null;
 }

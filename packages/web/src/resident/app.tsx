@@ -17,6 +17,7 @@ const Notices = lazy(() => import('./notices.tsx').then((file) => ({ default: fi
 const OrderPage = lazy(() => import('./order-page.tsx').then((file) => ({ default: file.OrderPage })));
 const MyData = lazy(() => import('./me/page.tsx').then((file) => ({ default: file.MyData })));
 const CallMe = lazy(() => import('./call-me.tsx').then((file) => ({ default: file.CallMe })));
+const Objection = lazy(() => import('./objection.tsx').then((file) => ({ default: file.Objection })));
 const ReadAloud = lazy(() => import('./read-aloud.tsx').then((file) => ({ default: file.ReadAloud })));
 const Flow = lazy(() => import('./place/flow.tsx').then((file) => ({ default: file.Flow })));
 
@@ -56,6 +57,7 @@ export function App() {
             <Route path="/mine">{boot.me ? <Mine /> : <SignInPage />}</Route>
             <Route path="/notices">{boot.me ? <Notices /> : <SignInPage />}</Route>
             <Route path="/orders/:id">{({ id }) => (boot.me ? <OrderPage id={id} /> : <SignInPage />)}</Route>
+            <Route path="/board/:alias/objection">{({ alias }) => <Objection alias={alias} />}</Route>
             <Route>
               <Missing />
             </Route>
@@ -94,7 +96,8 @@ function Main({ children }: { readonly children: ReactNode }) {
   const first = useRef(true);
   useEffect(() => {
     const title = titles[path] ?? (path.startsWith('/orders/') ? t.title.order('') : t.title.missing);
-    document.title = `${title.trim()} · ${w.product}`;
+    // An objection's page says itself what it is.
+    if (!path.startsWith('/board/')) document.title = `${title.trim()} · ${w.product}`;
     if (!first.current) {
       scrollTo(0, 0);
       main.current?.focus();
@@ -133,6 +136,7 @@ function Foot() {
   return (
     <footer className="foot screen-only">
       <a href="tel:12345">{t.foot.hotline}</a>
+      <a href="/board">{t.foot.board}</a>
       {boot.me && <Link href="/me">{t.title.me}</Link>}
       {boot.personas && <Link href="/sign-in">{boot.me ? w.signIn.demo : t.home.signIn}</Link>}
       {boot.me && (

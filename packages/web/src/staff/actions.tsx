@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { type Allowed, newKey, type Order, post } from '../shared/api/client.ts';
 import type { Schema } from '../shared/ui/json-schema.ts';
 import { SchemaForm, type Special } from '../shared/ui/schema-form.tsx';
-import { useKeys } from './keys.tsx';
+import { useKeys } from './use-keys.ts';
 import { DepartmentsPicker, LeadPicker, ParentPicker, PartPicker } from './pickers.tsx';
 import { TargetPicker } from './target-picker.tsx';
 import { titleOf } from './titles.ts';

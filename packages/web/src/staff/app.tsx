@@ -8,15 +8,17 @@ import { boot } from '../shared/boot.ts';
 import { Switches } from '../shared/ui/switches.tsx';
 import { w, wordOf } from '../shared/words.ts';
 import { admits, desksOf, placesForOthers, printsSheets } from './desks.ts';
-import { Keys, useKeys } from './keys.tsx';
+import { useKeys } from './use-keys.ts';
 import { Notices } from './notices.tsx';
-import { OrderPane } from './order-pane.tsx';
 import { Queue } from './queue.tsx';
 import { t } from './words.ts';
 
 type Me = NonNullable<typeof boot.me>;
 
 // A desk comes first; what is gone to less often comes when it is gone to.
+const pane = () => import('./order-pane.tsx');
+const OrderPane = lazy(() => pane().then((file) => ({ default: file.OrderPane })));
+const Keys = lazy(() => import('./keys.tsx').then((file) => ({ default: file.Keys })));
 const Today = lazy(() => import('./today.tsx').then((file) => ({ default: file.Today })));
 
 export function App({ me }: { readonly me: Me }) {
@@ -53,7 +55,11 @@ export function App({ me }: { readonly me: Me }) {
           </main>
         </Route>
       </Switch>
-      <Keys open={help} onOpenChange={setHelp} />
+      {help && (
+        <Suspense>
+          <Keys close={() => setHelp(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -172,6 +178,8 @@ function Work({ me, desk, id }: { readonly me: Me; readonly desk: string; readon
   const rail = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = `${wordOf(t.desk, desk)} · ${w.product}`;
+    // An order is opened next: its part is there by then.
+    void pane();
     rail.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [desk]);
   return (
@@ -194,7 +202,13 @@ function Work({ me, desk, id }: { readonly me: Me; readonly desk: string; readon
       <main id="main" className="panes">
         <Queue desk={desk} chosen={id} open={(order) => go(`/staff/desk/${desk}/${order}`)} />
         <section className="pane" aria-label={t.order.actions}>
-          {id ? <OrderPane key={id} id={id} back={() => go(`/staff/desk/${desk}`)} /> : <p className="soft pick">{t.pick}</p>}
+          {id ? (
+            <Suspense fallback={<p role="status">{w.loading}</p>}>
+              <OrderPane key={id} id={id} back={() => go(`/staff/desk/${desk}`)} />
+            </Suspense>
+          ) : (
+            <p className="soft pick">{t.pick}</p>
+          )}
         </section>
       </main>
     </div>

@@ -1,4 +1,5 @@
 // What a supervision card says: about which order, why, what was answered and what the check found.
+import { f } from '../shared/ui/form-words.ts';
 import { Link } from 'wouter';
 import type { Order } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
@@ -9,7 +10,7 @@ import { t } from './words.ts';
 export function CardFacts({ id, card }: { readonly id: string; readonly card: NonNullable<Order['card']> }) {
   const said = [
     ...card.replies.map(({ at, by, text }) => ({ at, by, head: w.clock.reply, text })),
-    ...card.checks.map(({ at, by, verdict, note }) => ({ at, by, head: w.value.verdict[verdict], text: note })),
+    ...card.checks.map(({ at, by, verdict, note }) => ({ at, by, head: f.value.verdict[verdict], text: note })),
     ...card.lookBacks.map(({ at, by, solved, note }) => ({ at, by, head: w.solved[solved ? 'yes' : 'no'], text: note })),
   ].sort((a, b) => a.at.localeCompare(b.at));
   return (
@@ -33,7 +34,7 @@ export function CardFacts({ id, card }: { readonly id: string; readonly card: No
           </li>
         ))}
       </ul>
-      {card.previous && <Link href={`/staff/orders/${card.previous}`}>{w.input.previous}</Link>}
+      {card.previous && <Link href={`/staff/orders/${card.previous}`}>{f.input.previous}</Link>}
       <p>
         <a className="button" href={`/api/v1/orders/${id}/notice.html`} target="_blank" rel="noopener">
           {t.printNotice}

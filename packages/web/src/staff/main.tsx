@@ -1,11 +1,11 @@
 // The staff's face.
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import './staff.css';
 import { Problem } from '../shared/api/client.ts';
 import { onChange } from '../shared/api/live.ts';
 import { boot } from '../shared/boot.ts';
-import { SignInPage } from '../shared/ui/sign-in/page.tsx';
 import { loadWords } from '../shared/words.ts';
 import { App } from './app.tsx';
 import { loadFaceWords } from './words.ts';
@@ -24,6 +24,9 @@ if (boot.me) {
   });
 }
 
+// Whoever is at a desk has signed in already.
+const SignInPage = lazy(() => import('../shared/ui/sign-in/page.tsx').then((file) => ({ default: file.SignInPage })));
+
 const root = document.querySelector('#app');
 Promise.all([loadWords(), loadFaceWords()]).then(
   () =>
@@ -35,7 +38,9 @@ Promise.all([loadWords(), loadFaceWords()]).then(
         </QueryClientProvider>
       ) : (
         <main className="alone">
-          <SignInPage />
+          <Suspense>
+            <SignInPage />
+          </Suspense>
         </main>
       ),
     ),

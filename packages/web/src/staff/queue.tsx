@@ -1,6 +1,7 @@
 // A desk's orders, the one with the least time left first.
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { get, messageOf, type OrderSummary } from '../shared/api/client.ts';
 import { boot, named } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
@@ -8,10 +9,13 @@ import { ClockChip, Light, nearest } from '../shared/ui/timeline.tsx';
 import { w, wordOf } from '../shared/words.ts';
 import { BulkAdmit } from './bulk-admit.tsx';
 import { admits } from './desks.ts';
-import { useKeys } from './keys.tsx';
+import { useKeys } from './use-keys.ts';
 import { t } from './words.ts';
 
-const PAGE = 50;
+const PAGE = 100;
+/** What a row is taken for until it is on screen, and how many lie ready beyond what is. */
+const ROW_PX = 84;
+const AROUND = 8;
 
 /** Names by code; empty until they are read. */
 export const useCategoryNames = (): ReadonlyMap<string, string> =>
@@ -43,18 +47,39 @@ export function Queue({ desk, chosen, open }: Props) {
   const orders = pages.data?.pages.flatMap((page) => page.orders) ?? [];
   const [marked, mark] = useState<string | null>(chosen);
   const list = useRef<HTMLUListElement>(null);
+  const [top, setTop] = useState(0);
+  // However long a desk is, only what is in sight is on the page.
+  const rows = useWindowVirtualizer({
+    count: orders.length,
+    estimateSize: () => ROW_PX,
+    overscan: AROUND,
+    scrollMargin: top,
+    gap: 8,
+    getItemKey: (index) => orders[index]?.id ?? index,
+  });
+  const shown = rows.getVirtualItems();
+  const lastShown = shown.at(-1)?.index ?? 0;
   const queries = useQueryClient();
   /** Ids of those to admit together; null while one is handled after the other. */
   const [picked, pick] = useState<ReadonlySet<string> | null>(null);
   const bulk = desk === 'intake' && admits(boot.me?.post.role ?? '');
   useEffect(() => mark(chosen), [chosen]);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && lastShown >= orders.length - PAGE / 2) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, lastShown, orders.length]);
+  // What stands above the list moves it.
+  useLayoutEffect(() => {
+    const now = list.current ? Math.round(list.current.getBoundingClientRect().top + scrollY) : 0;
+    if (Math.abs(now - top) > 1) setTop(now);
+  });
 
   const step = (by: number): void => {
     const at = orders.findIndex(({ id }) => id === marked);
     const next = orders[Math.max(0, Math.min(orders.length - 1, at < 0 ? 0 : at + by))];
     if (!next) return;
     mark(next.id);
-    list.current?.querySelector(`[data-order="${next.id}"]`)?.scrollIntoView({ block: 'nearest' });
+    rows.scrollToIndex(orders.indexOf(next), { align: 'auto' });
     if (chosen) open(next.id);
   };
   const toggle = (id: string): void => {
@@ -105,34 +130,42 @@ export function Queue({ desk, chosen, open }: Props) {
       )}
       {pages.isPending && <p role="status">{w.loading}</p>}
       {pages.isSuccess && orders.length === 0 && <p className="soft">{t.empty}</p>}
-      <ul ref={list}>
-        {orders.map((order) => (
-          <li key={order.id} className={picked ? 'with-box' : undefined}>
-            {picked && (
-              <label className="box">
-                <input
-                  type="checkbox"
-                  aria-label={`${t.pickOne} ${order.number}`}
-                  checked={picked.has(order.id)}
-                  onChange={() => toggle(order.id)}
-                />
-              </label>
-            )}
-            <Row
-              order={order}
-              name={names.get(order.category ?? '') ?? ''}
-              marked={order.id === marked}
-              chosen={order.id === chosen}
-              open={open}
-            />
-          </li>
-        ))}
+      <ul ref={list} className="long-list" style={{ height: rows.getTotalSize() }}>
+        {shown.map(({ index, key, start }) => {
+          const order = orders[index];
+          if (!order) return null;
+          return (
+            <li
+              key={key}
+              ref={rows.measureElement}
+              data-index={index}
+              aria-posinset={index + 1}
+              aria-setsize={hasNextPage ? -1 : orders.length}
+              className={picked ? 'with-box' : undefined}
+              style={{ transform: `translateY(${start - top}px)` }}
+            >
+              {picked && (
+                <label className="box">
+                  <input
+                    type="checkbox"
+                    aria-label={`${t.pickOne} ${order.number}`}
+                    checked={picked.has(order.id)}
+                    onChange={() => toggle(order.id)}
+                  />
+                </label>
+              )}
+              <Row
+                order={order}
+                name={names.get(order.category ?? '') ?? ''}
+                marked={order.id === marked}
+                chosen={order.id === chosen}
+                open={open}
+              />
+            </li>
+          );
+        })}
       </ul>
-      {pages.hasNextPage && (
-        <button type="button" className="button wide" onClick={() => void pages.fetchNextPage()}>
-          {t.more}
-        </button>
-      )}
+      {isFetchingNextPage && <p role="status">{w.loading}</p>}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 // What goes on beside an order's stage: what waits for a decision, who helps, what stands still.
+import { f } from '../shared/ui/form-words.ts';
 import { Link } from 'wouter';
 import type { Order } from '../shared/api/client.ts';
 import { when } from '../shared/time.ts';
@@ -22,8 +23,8 @@ export function WorkFacts({ order: { work, state } }: { readonly order: Order })
     (work.extensions ?? 0) > 0 && t.work.extended(work.extensions ?? 0),
     (work.urges ?? 0) > 0 && t.work.urged(work.urges ?? 0),
     (work.children ?? 0) > 0 && t.work.children(work.children ?? 0),
-    work.source && work.source !== 'resident' && `${w.input.source}${w.colon}${wordOf(w.value.source, work.source)}`,
-    work.how && wordOf(w.value.how, work.how),
+    work.source && work.source !== 'resident' && `${f.input.source}${w.colon}${wordOf(f.value.source, work.source)}`,
+    work.how && wordOf(f.value.how, work.how),
   ];
   const lines = said.filter((line) => typeof line === 'string');
   const assistants = work.assistants ?? [];

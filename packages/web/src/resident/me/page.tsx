@@ -1,4 +1,5 @@
 // 我的信息: a copy, who looked, consents, requests under the law, devices, closing the account.
+import { f } from '../../shared/ui/form-words.ts';
 import { messageOf, post } from '../../shared/api/client.ts';
 import { boot, inWords } from '../../shared/boot.ts';
 import { when } from '../../shared/time.ts';
@@ -82,7 +83,7 @@ function Copy() {
 }
 
 /** `contact.phone`, `notes.0.text`: the word for its last name. */
-const fieldWord = (field: string): string => wordOf(w.input, field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? field);
+const fieldWord = (field: string): string => wordOf(f.input, field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? field);
 
 function Consents() {
   const { data, ...state } = useLive<'listMyConsents'>('/api/v1/me/consents');

@@ -3,6 +3,7 @@
 // Keeps: I12. D1: deleted on sending and on signing out. D2: name, telephone and room stay in memory for whoever places
 // orders for others: their devices see many households.
 import { newKey, type Reply } from '../../shared/api/client.ts';
+import type { Attachment } from '../../shared/ui/attach.tsx';
 
 export interface Draft {
   readonly group: string;
@@ -12,6 +13,8 @@ export interface Draft {
   readonly room: string;
   readonly spot: string;
   readonly text: string;
+  /** Uploaded already: photographs, and what was said into the microphone. */
+  readonly files: readonly Attachment[];
   readonly name: string;
   readonly phone: string;
   readonly consent: boolean;
@@ -22,6 +25,8 @@ export interface Draft {
   readonly consentHow: string;
   /** Code of a building whose QR sheet led here, until the building is found. */
   readonly scanned: string;
+  /** It was to be sent, and no answer came. */
+  readonly unsent: boolean;
   /** Sent along, so that what was sent and not answered, then sent again after a reload, is one order. */
   readonly key: string;
 }
@@ -45,6 +50,7 @@ export function firstDraft(me: Me): Draft {
     room: '',
     spot: '',
     text: '',
+    files: [],
     name: ownOnly(me) ? me.person.name : '',
     phone: '',
     consent: false,
@@ -52,21 +58,30 @@ export function firstDraft(me: Me): Draft {
     source: ownOnly(me) ? '' : 'proxy',
     consentHow: '',
     scanned: '',
+    unsent: false,
     key: newKey(),
   };
-  try {
-    const kept = JSON.parse(localStorage.getItem(PREFIX + me.person.id) ?? 'null') as { at: number; draft: Draft } | null;
-    if (kept && Date.now() - kept.at < KEEP_MS) return { ...empty, ...kept.draft };
-  } catch {
-    // A browser without storage keeps nothing.
-  }
-  return empty;
+  return { ...empty, ...kept(me) };
 }
 
-export function keepDraft(me: Me, draft: Draft): void {
-  const kept: Partial<Draft> = ownOnly(me) ? draft : { ...draft, room: '', spot: '', name: '', phone: '' };
+/** What was kept of this person's; nothing when it is a day old. */
+function kept(me: Me): Partial<Draft> {
   try {
-    localStorage.setItem(PREFIX + me.person.id, JSON.stringify({ at: Date.now(), draft: kept }));
+    const own = JSON.parse(localStorage.getItem(PREFIX + me.person.id) ?? 'null') as { at: number; draft: Draft } | null;
+    return own && Date.now() - own.at < KEEP_MS ? own.draft : {};
+  } catch {
+    // A browser without storage keeps nothing.
+    return {};
+  }
+}
+
+/** Whether an order of this person's was to be sent and is not known to have arrived. */
+export const isUnsent = (me: Me): boolean => kept(me).unsent === true;
+
+export function keepDraft(me: Me, draft: Draft): void {
+  const own: Partial<Draft> = ownOnly(me) ? draft : { ...draft, room: '', spot: '', name: '', phone: '' };
+  try {
+    localStorage.setItem(PREFIX + me.person.id, JSON.stringify({ at: Date.now(), draft: own }));
   } catch {
     // Full, or none.
   }

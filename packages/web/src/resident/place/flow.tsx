@@ -1,21 +1,22 @@
 // 点单: one question on each screen. The browser's back goes one question back and loses nothing.
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { Link, useSearch } from 'wouter';
+import { f } from '../../shared/ui/form-words.ts';
+import { useEffect, useRef, useState } from 'react';
+import { useSearch } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
-import { type Category, messageOf, newKey, post, Problem, type Reply } from '../../shared/api/client.ts';
+import { newKey, post, type Reply } from '../../shared/api/client.ts';
 import { type boot, named } from '../../shared/boot.ts';
-import { when } from '../../shared/time.ts';
-import { Check, type Errors, SelectField, Summary, TextArea, TextField } from '../../shared/ui/field.tsx';
+import { Attach } from '../../shared/ui/attach.tsx';
+import { Check, SelectField, TextArea, TextField } from '../../shared/ui/field.tsx';
 import { w } from '../../shared/words.ts';
 import { useCategories } from '../categories.ts';
-import { GroupIcon } from '../icons.tsx';
 import { t } from '../words.ts';
-import { type Draft, firstDraft, forgetDrafts, isPhone, keepDraft, ownOnly } from './draft.ts';
+import { CheckAnswers } from './check.tsx';
+import { type Draft, firstDraft, forgetDrafts, keepDraft, ownOnly } from './draft.ts';
 import { MeToo } from './me-too.tsx';
 import { useBuildings, useCommunities } from './places.ts';
-
-const steps = ['what', 'where', 'text', 'contact', 'check'] as const;
-type Step = (typeof steps)[number];
+import { Question, type Step, steps, wrong } from './question.tsx';
+import { Receipt } from './receipt.tsx';
+import { What } from './what.tsx';
 
 const MOST = 2_000;
 const OUTDOORS = 'outdoors';
@@ -49,7 +50,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
 
   const change = (part: Partial<Draft>): void => {
     // Another matter than the one that may have been sent.
-    const next = { ...draft, ...part, key: newKey() };
+    const next = { ...draft, ...part, unsent: false, key: newKey() };
     setDraft(next);
     keepDraft(me, next);
   };
@@ -57,7 +58,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const next = (): void => go(asked === 'check' ? 'check' : (steps[at + 1] ?? 'check'));
 
   const submit = async (): Promise<void> => {
-    keepDraft(me, draft);
+    keepDraft(me, { ...draft, unsent: true });
     const room = draft.room.trim();
     const note = draft.spot.trim();
     const inside = draft.building !== '' && draft.building !== OUTDOORS;
@@ -66,7 +67,8 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       '/api/v1/orders',
       {
         category: draft.category,
-        text: draft.text.trim(),
+        text: draft.text.trim() || t.place.spoken,
+        ...(draft.files.length > 0 && { attachments: draft.files.map(({ id }) => id) }),
         unit: (inside && chosen?.parent) || draft.community,
         place: { ...(inside && { building: draft.building }), ...(inside && room && { room }), ...(note && { note }) },
         ...(draft.source && { source: draft.source as 'proxy' }),
@@ -158,6 +160,13 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
                 error={errors['text']}
                 onInput={(text) => change({ text })}
               />
+              <Attach
+                id="files"
+                label={f.attach.title}
+                value={draft.files}
+                error={errors['files']}
+                set={(files) => change({ files })}
+              />
             </>
           )}
         </Question>
@@ -197,10 +206,10 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
               {!ownOnly(me) && (
                 <SelectField
                   id="source"
-                  label={w.input.source}
+                  label={f.input.source}
                   value={draft.source}
                   error={errors['source']}
-                  options={Object.entries(w.value.source)
+                  options={Object.entries(f.value.source)
                     .filter(([source]) => source !== 'resident')
                     .map(([value, label]) => ({ value, label }))}
                   onChange={(source) => change({ source })}
@@ -236,267 +245,4 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
 function placeOf(code: string | null): Partial<Draft> {
   const community = /^(\d{12})\d*$/.exec(code ?? '')?.[1];
   return community ? { community, building: '', scanned: code ?? '' } : {};
-}
-
-/** What is still to be answered on a screen, by field. */
-function wrong(step: Step, draft: Draft): Errors {
-  switch (step) {
-    case 'what':
-      return draft.category === '' ? { what: w.field.chosen(t.place.what) } : {};
-    case 'where':
-      return {
-        ...(draft.community === '' && { community: w.field.chosen(t.place.community) }),
-        ...(draft.building === '' && { building: w.field.chosen(t.place.building) }),
-      };
-    case 'text':
-      return draft.text.trim() === '' ? { text: t.place.tooShort } : {};
-    case 'contact':
-      return (draft.phone.trim() !== '' || draft.callBack) && !isPhone(draft.phone) ? { phone: w.field.phone } : {};
-    case 'check':
-      return {};
-  }
-}
-
-interface Own {
-  readonly draft: Draft;
-  readonly change: (part: Partial<Draft>) => void;
-  readonly next: () => void;
-}
-
-interface QuestionProps extends Own {
-  readonly step: Step;
-  readonly title: string;
-  readonly hint: string;
-  readonly children: (errors: Errors) => ReactNode;
-}
-
-function Question({ step, title, hint, draft, next, children }: QuestionProps) {
-  const [errors, setErrors] = useState<Errors>({});
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const found = wrong(step, draft);
-    setErrors(found);
-    if (Object.keys(found).length === 0) next();
-  };
-  return (
-    <form className="stack" noValidate onSubmit={submit}>
-      <h1 tabIndex={-1}>{title}</h1>
-      <p>{hint}</p>
-      <Summary errors={errors} />
-      {children(errors)}
-      <button type="submit" className="button main wide">
-        {t.place.next}
-      </button>
-    </form>
-  );
-}
-
-function What({ draft, change, next, categories }: Own & { readonly categories: readonly Category[] }) {
-  // Kinds of an emergency are asked for only while there is one.
-  const ordinary = categories.filter(({ group }) => group.code !== '12');
-  const groups = [...new Map(ordinary.map(({ group }) => [group.code, group])).values()];
-  const picked = ordinary.find(({ code }) => code === draft.category);
-  const title = useRef<HTMLHeadingElement>(null);
-  const group = useRef(draft.group);
-  useEffect(() => {
-    if (group.current !== draft.group) title.current?.focus();
-    group.current = draft.group;
-  }, [draft.group]);
-  if (draft.group === '') {
-    return (
-      <>
-        <h1 ref={title} tabIndex={-1}>
-          {t.place.what}
-        </h1>
-        <p>{t.place.whatHint}</p>
-        {categories.length === 0 && <p role="status">{w.loading}</p>}
-        <ul className="tiles">
-          {groups.map(({ code, name }) => (
-            <li key={code}>
-              <button type="button" className="tile" onClick={() => change({ group: code, category: '' })}>
-                <GroupIcon code={code} />
-                {named(name)}
-              </button>
-            </li>
-          ))}
-        </ul>
-      </>
-    );
-  }
-  const choose = (category: Category) => {
-    change({ category: category.code });
-    if (!refers(category)) next();
-  };
-  return (
-    <>
-      <h1 ref={title} tabIndex={-1}>
-        {t.place.item}
-      </h1>
-      {picked && refers(picked) && <Refer category={picked} next={next} />}
-      <ul className="rows">
-        {ordinary
-          .filter((category) => category.group.code === draft.group)
-          .map((category) => (
-            <li key={category.code}>
-              <button
-                type="button"
-                className="row-button"
-                aria-pressed={category.code === draft.category}
-                onClick={() => choose(category)}
-              >
-                {named(category.name)}
-              </button>
-            </li>
-          ))}
-      </ul>
-    </>
-  );
-}
-
-const refers = ({ flags }: Category): boolean => flags.includes('refer') || flags.includes('discipline-only');
-
-/** Before some matters come a telephone number; those for discipline inspection go there and not here. */
-function Refer({ category, next }: { readonly category: Category; readonly next: () => void }) {
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), [category.code]);
-  const only = category.flags.includes('discipline-only');
-  return (
-    <div ref={box} className="notice alarm stack" role="alert" tabIndex={-1}>
-      <p>
-        <strong>{only ? t.place.discipline : t.place.danger}</strong>
-      </p>
-      <div className="buttons">
-        {only ? (
-          <a className="button" href="tel:12388">
-            {t.place.disciplineCall}
-          </a>
-        ) : (
-          (['110', '119', '120'] as const).map((number) => (
-            <a key={number} className="button" href={`tel:${number}`}>
-              {t.place.dangerCall[number]}
-            </a>
-          ))
-        )}
-      </div>
-      {!only && (
-        <button type="button" className="button main" onClick={next}>
-          {t.place.next}
-        </button>
-      )}
-    </div>
-  );
-}
-
-interface CheckProps {
-  readonly draft: Draft;
-  /** Not for somebody else. */
-  readonly own: boolean;
-  readonly what: string;
-  readonly where: string;
-  readonly change: Own['change'];
-  readonly go: (to: Step) => void;
-  readonly submit: () => Promise<void>;
-}
-
-function CheckAnswers({ draft, own, what, where, change, go, submit }: CheckProps) {
-  const [failure, setFailure] = useState<string | null>(null);
-  const [errors, setErrors] = useState<Errors>({});
-  const [busy, setBusy] = useState(false);
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    setFailure(null);
-    const unsaid = draft.consent && !own && draft.consentHow === '';
-    setErrors(unsaid ? { 'consent-how': w.field.chosen(w.input.consentHow) } : {});
-    if (unsaid) return;
-    setBusy(true);
-    submit().catch((error: unknown) => {
-      setFailure(messageOf(error));
-      setErrors(
-        error instanceof Problem ? Object.fromEntries(error.errors.map(({ path, message }) => [`answer-${path}`, message])) : {},
-      );
-      setBusy(false);
-    });
-  };
-  const contact = [draft.phone.trim() && draft.name.trim(), draft.phone.trim()].filter(Boolean).join(' ');
-  const rows: readonly (readonly [Step, string, string])[] = [
-    ['what', t.place.answers.what, what],
-    ['where', t.place.answers.where, where],
-    ['text', t.place.answers.text, draft.text],
-    ['contact', t.place.answers.contact, contact || t.place.answers.none],
-  ];
-  return (
-    <form className="stack" noValidate onSubmit={send}>
-      <h1 tabIndex={-1}>{t.place.check}</h1>
-      <p>{t.place.checkHint}</p>
-      <Summary errors={errors} failure={failure} />
-      <dl className="answers">
-        {rows.map(([step, name, value]) => (
-          <div key={step}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-            <dd>
-              <button type="button" className="button quiet" aria-label={`${w.change} ${name}`} onClick={() => go(step)}>
-                {w.change}
-              </button>
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <Check
-        id="consent"
-        label={t.place.consent}
-        hint={t.place.consentHint}
-        checked={draft.consent}
-        onChange={(consent) => change({ consent })}
-      />
-      {draft.consent && !own && (
-        <SelectField
-          id="consent-how"
-          label={w.input.consentHow}
-          value={draft.consentHow}
-          error={errors['consent-how']}
-          options={Object.entries(w.value.consentHow).map(([value, label]) => ({ value, label }))}
-          onChange={(consentHow) => change({ consentHow })}
-        />
-      )}
-      <p className="soft small">{t.place.privacy}</p>
-      <button type="submit" className="button main wide" aria-disabled={busy}>
-        {busy ? w.sending : t.place.submit}
-      </button>
-    </form>
-  );
-}
-
-function Receipt({ placed: { order, queryCode } }: { readonly placed: Reply<'placeOrder'> }) {
-  return (
-    <div className="stack">
-      <div className="receipt stack">
-        <h1 tabIndex={-1}>{t.receipt.title}</h1>
-        <dl className="facts">
-          <div>
-            <dt>{t.receipt.number}</dt>
-            <dd className="code">{order.number}</dd>
-          </div>
-          {queryCode && (
-            <div>
-              <dt>{t.receipt.code}</dt>
-              <dd className="code">{queryCode}</dd>
-            </div>
-          )}
-        </dl>
-        {queryCode && <p>{t.receipt.keep}</p>}
-      </div>
-      <h2>{t.receipt.next}</h2>
-      <p>{t.receipt.steps(order.dueAt ? when(order.dueAt) : '')}</p>
-      <div className="buttons screen-only">
-        <Link className="button main" href={`/orders/${order.id}`}>
-          {t.receipt.see}
-        </Link>
-        <a className="button" href={`/api/v1/orders/${order.id}/receipt.html`} target="_blank" rel="noopener">
-          {t.receipt.print}
-        </a>
-      </div>
-    </div>
-  );
 }

@@ -18,6 +18,8 @@ export const en: Words<typeof zh> = {
     followHint: 'No account needed; both are on the receipt',
     notices: 'Notices',
     signIn: 'Sign in',
+    unsent: 'One order has not been sent yet',
+    unsentHint: 'The network was down. Open it to send it again; it will not be sent twice.',
     look: 'See how far it is',
   },
   title: {
@@ -60,7 +62,7 @@ export const en: Words<typeof zh> = {
     spot: 'How to find it',
     spotHint: 'Such as: east gate of the market, beside the bins',
     text: 'Tell us what it is',
-    textHint: 'Since when, how bad, what you would like. Leave out name and telephone: they come next.',
+    textHint: 'Since when, how bad, what you would like. Rather speak? Record it. Leave out name and telephone: they come next.',
     textLabel: 'What it is',
     meToo: (n, day) =>
       `${n === 1 ? 'A neighbour has' : `${n} neighbours have`} told us of this kind of thing, most lately on ${day}. Tell us too: it is handled together, and you are asked how it went.`,
@@ -80,6 +82,8 @@ export const en: Words<typeof zh> = {
     submit: 'Send',
     next: 'Next',
     answers: { what: 'What', where: 'Where', text: 'What it is', contact: 'Contact', none: 'not given' },
+    spoken: '(see the voice note)',
+    unheard: 'There is no connection. What you filled in is kept, and is sent by itself, once, as soon as there is one.',
     tooShort: 'Please tell us what it is; a few words will do',
   },
   receipt: {
@@ -178,5 +182,5 @@ export const en: Words<typeof zh> = {
   mine: { open: 'Open', closed: 'Done', more: 'Show more' },
   notices: { none: 'No notices yet.', see: 'See this order' },
   missing: { lead: 'There is nothing at this address; perhaps a few letters are missing.', home: 'To the home page' },
-  foot: { hotline: '12345 hotline', docs: 'Open API' },
+  foot: { hotline: '12345 hotline', board: 'Public board' },
 };

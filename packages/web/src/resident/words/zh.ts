@@ -15,6 +15,8 @@ export const zh = {
     followHint: '不用登录，回执上有单号和查询码',
     notices: '消息',
     signIn: '登录',
+    unsent: '有一单还没有发出去',
+    unsentHint: '上次网络没有连上。点这里再发一次，不会重复。',
     look: '查一查办到哪了',
   },
   title: {
@@ -57,7 +59,7 @@ export const zh = {
     spot: '怎么找到',
     spotHint: '例如：菜市场东门，垃圾桶旁边',
     text: '说说是什么情况',
-    textHint: '什么时候开始的、影响大不大、您希望怎么办。不用写自己的姓名电话，下一步再填。',
+    textHint: '什么时候开始的、影响大不大、您希望怎么办。不想打字可以录一段话。不用写自己的姓名电话，下一步再填。',
     textLabel: '情况',
     meToo: (n: number, day: string) =>
       `已有 ${n} 位邻居反映过这类事，最近一次是${day}。您也遇到了就照样说，工作人员会并在一起办，办完也请您评价。`,
@@ -77,6 +79,8 @@ export const zh = {
     submit: '提交',
     next: '下一步',
     answers: { what: '什么事', where: '在哪里', text: '情况', contact: '联系方式', none: '没有填' },
+    spoken: '（请听录音）',
+    unheard: '网络没有连上。您填的内容还在，网络一通就会自动再发，不会重复。',
     tooShort: '请说说情况，几个字也行',
   },
   receipt: {
@@ -174,5 +178,5 @@ export const zh = {
   mine: { open: '在办的', closed: '办完的', more: '再看一些' },
   notices: { none: '还没有消息。', see: '查看这一单' },
   missing: { lead: '这个地址没有内容，可能是抄漏了几个字。', home: '回首页' },
-  foot: { hotline: '12345 热线', docs: '开放接口' },
+  foot: { hotline: '12345 热线', board: '晒单公开栏' },
 };

@@ -37,23 +37,28 @@ export const get = <Op extends Operation>(path: string): Promise<Reply<Op>> => c
 export const post = <Op extends Operation>(path: string, body: Body<Op>, key?: string): Promise<Reply<Op>> =>
   call('POST', path, body, key);
 
+/** Sends a file that a command will name. */
+export const upload = (file: Blob): Promise<Reply<'uploadAttachment'>> => call('POST', '/api/v1/attachments', file);
+
 export const remove = (path: string): Promise<unknown> => call('DELETE', path);
 
 const PATIENCE_MS = 20_000;
+const UPLOAD_PATIENCE_MS = 120_000;
 
 async function call<T>(method: string, path: string, body?: unknown, key?: string): Promise<T> {
   let answer: Response;
+  const file = body instanceof Blob;
   try {
     answer = await fetch(path, {
       method,
       headers: {
         accept: 'application/json',
         'accept-language': boot.language,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'content-type': file ? body.type || 'application/octet-stream' : 'application/json' }),
         ...(key !== undefined && { 'idempotency-key': key }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout?.(PATIENCE_MS) ?? null,
+      ...(body !== undefined && { body: file ? body : JSON.stringify(body) }),
+      signal: AbortSignal.timeout?.(file ? UPLOAD_PATIENCE_MS : PATIENCE_MS) ?? null,
     });
   } catch {
     throw new Problem(0, w.problem.offline);

@@ -1,6 +1,7 @@
 // The part of JSON schema that commands' inputs are written in, and how what was typed becomes an input.
 //
 // J1: nothing is sent for what was left empty, so that optional members are absent rather than blank.
+import { f } from './form-words.ts';
 import type { Errors } from './field.tsx';
 import { w, wordOf } from '../words.ts';
 
@@ -44,7 +45,7 @@ export function kindOf(schema: Schema): Kind {
   return (schema.maxLength ?? 0) > 100 ? 'long' : 'line';
 }
 
-export const labelOf = (name: string): string => wordOf(w.input, name);
+export const labelOf = (name: string): string => wordOf(f.input, name);
 
 export const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
@@ -111,7 +112,7 @@ const sharedWords: Readonly<Record<string, () => Readonly<Record<string, string>
 
 /** The word for one of the values that a member may have. */
 export const choiceWord = (name: string, code: string): string =>
-  wordOf(sharedWords[name]?.() ?? (w.value as Readonly<Record<string, Readonly<Record<string, string>>>>)[name] ?? {}, code);
+  wordOf(sharedWords[name]?.() ?? (f.value as Readonly<Record<string, Readonly<Record<string, string>>>>)[name] ?? {}, code);
 
 /** Lengths are written as a number and a unit: people choose one of a few. */
 export const isLength = ({ pattern }: Schema): boolean => pattern?.includes('(min|h|wh|wd|d)') ?? false;

@@ -1,8 +1,10 @@
 // A form for any command, made from the JSON schema of its input: so whatever the server allows can be done here.
+import { f } from './form-words.ts';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { boot } from '../boot.ts';
 import { messageOf, Problem } from '../api/client.ts';
 import { w } from '../words.ts';
+import { Attach, type Attachment, isUploading } from './attach.tsx';
 import { Check, Choices, type Errors, SelectField, Summary, TextArea, TextField } from './field.tsx';
 import {
   choiceWord,
@@ -53,6 +55,7 @@ export function SchemaForm({ schema, button, send, cancel, special, start = {} }
     setErrors(found);
     setFailure(null);
     if (Object.keys(found).length > 0) return;
+    if (isUploading(form.current)) return setFailure(f.attach.wait);
     setBusy(true);
     send(inputOf(schema, draft) as Record<string, unknown>)
       .catch((error: unknown) => {
@@ -130,10 +133,11 @@ function Member({ name, path, schema, needed, draft, errors, set, special }: Mem
   const instead = special?.({ path, id, schema: own, value, error, set: set(path) });
   if (instead) return instead;
 
+  if (name === 'attachments') return <Files id={id} error={error} set={set(path)} />;
   const kind = kindOf(own);
   const text = typeof value === 'string' ? value : typeof own.default === 'string' ? own.default : '';
-  // The contract's descriptions are English.
-  const hint = boot.language === 'en' ? own.description : undefined;
+  // The contract's descriptions are English; some begin with the field's Chinese term.
+  const hint = boot.language === 'en' ? own.description?.replace(/^[\p{Script=Han}、 ]+[:：]\s*/u, '') : undefined;
   const field = { id, label: labelOf(name), optional: !needed, error, hint };
   const members = { draft, errors, set, special };
 
@@ -178,6 +182,7 @@ function Member({ name, path, schema, needed, draft, errors, set, special }: Mem
     case 'date':
       return <TextField {...field} type="date" value={text} onInput={set(path)} />;
     case 'list':
+      if (own.items?.enum) return <Marks {...field} name={name} value={value} values={own.items.enum} set={set(path)} />;
       return own.items && settled(own.items).properties ? (
         <fieldset className="field stack" id={id}>
           <legend>{field.label}</legend>
@@ -190,11 +195,55 @@ function Member({ name, path, schema, needed, draft, errors, set, special }: Mem
       return <TextArea {...field} value={text} maxLength={own.maxLength} onInput={set(path)} />;
     case 'line':
       if (isLength(own)) {
-        const options = Object.entries(w.value.by).map(([length, label]) => ({ value: length, label }));
+        const options = Object.entries(f.value.by).map(([length, label]) => ({ value: length, label }));
         return <Choices {...field} value={text} options={options} onChange={set(path)} />;
       }
       return <TextField {...field} value={text} maxLength={own.maxLength} onInput={set(path)} />;
   }
+}
+
+interface MarksProps {
+  readonly id: string;
+  readonly label: string;
+  readonly name: string;
+  readonly value: unknown;
+  readonly values: readonly unknown[];
+  readonly set: (chosen: readonly string[]) => void;
+}
+
+/** Several of a few: all of them until somebody chooses. */
+function Marks({ id, label, name, value, values, set }: MarksProps) {
+  const all = values.map(String);
+  const chosen = new Set(Array.isArray(value) ? (value as string[]) : all);
+  return (
+    <fieldset className="field">
+      <legend>{label}</legend>
+      {all.map((one, index) => (
+        <Check
+          key={one}
+          id={index === 0 ? id : `${id}-${one}`}
+          label={choiceWord(name, one)}
+          checked={chosen.has(one)}
+          onChange={(on) => set(all.filter((other) => (other === one ? on : chosen.has(other))))}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+interface FilesProps {
+  readonly id: string;
+  readonly error: string | undefined;
+  readonly set: (ids: readonly string[] | undefined) => void;
+}
+
+function Files({ id, error, set }: FilesProps) {
+  const [files, setFiles] = useState<readonly Attachment[]>([]);
+  const change = (next: readonly Attachment[]): void => {
+    setFiles(next);
+    set(next.length > 0 ? next.map((one) => one.id) : undefined);
+  };
+  return <Attach papers id={id} label={labelOf('attachments')} value={files} set={change} error={error} />;
 }
 
 interface StarProps {

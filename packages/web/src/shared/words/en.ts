@@ -112,6 +112,7 @@ export const en: Words<typeof zh> = {
     feedback: 'First report',
     returnWindow: 'Return',
     decision: 'Decision',
+    transfer: 'Answer to the transfer',
     shelve: 'Shelving',
     reportIn: 'Report-in',
     callback: 'Call-back',

@@ -53,7 +53,6 @@ export const en: Words<typeof zh> = {
     question: 'show this list',
   },
   empty: 'Nothing is left here.',
-  more: 'Show more',
   pick: 'Choose an order on the left; it is handled here.',
   missing: 'There is no such page.',
   issueCard: 'Issue a supervision card',

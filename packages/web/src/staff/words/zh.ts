@@ -50,7 +50,6 @@ export const zh = {
     question: '显示这张表',
   },
   empty: '这里没有单了。',
-  more: '再看一些',
   pick: '从左边选一单，就在这里办。',
   missing: '没有这个页面。',
   issueCard: '发督办卡',

@@ -1,7 +1,6 @@
 // Staff: name and password, then the authenticator's code or one of the recovery codes.
 import { useState } from 'react';
 import { post } from '../../api/client.ts';
-import { w } from '../../words.ts';
 import { TextField } from '../field.tsx';
 import { Rest } from './rest.tsx';
 import { empty, type SignIn, Step } from './step.tsx';
@@ -15,14 +14,14 @@ export function ByPassword() {
   if (at) return <Rest at={at} />;
   return (
     <Step
-      button={w.signIn.enter}
-      lacking={empty({ username: [username, w.signIn.username], password: [password, w.signIn.password] })}
+      button={s.enter}
+      lacking={empty({ username: [username, s.username], password: [password, s.password] })}
       send={() => post<'signInStaff'>('/api/v1/session/staff', { username, password }).then(setAt)}
     >
-      <TextField id="username" label={w.signIn.username} autoComplete="username" value={username} onInput={setUsername} />
+      <TextField id="username" label={s.username} autoComplete="username" value={username} onInput={setUsername} />
       <TextField
         id="password"
-        label={w.signIn.password}
+        label={s.password}
         type="password"
         autoComplete="current-password"
         value={password}
@@ -38,21 +37,14 @@ function SecondStep({ done }: { readonly done: (at: SignIn) => void }) {
   const path = lost ? ('/api/v1/session/staff/recovery' as const) : ('/api/v1/session/staff/code' as const);
   return (
     <Step
-      button={w.signIn.enter}
-      lacking={empty({ otp: [code, lost ? s.recoveryCode : w.signIn.otp] })}
+      button={s.enter}
+      lacking={empty({ otp: [code, lost ? s.recoveryCode : s.otp] })}
       send={() => post<'enterAuthenticatorCode'>(path, { code: code.trim() }).then(done)}
     >
       {lost ? (
         <TextField id="otp" label={s.recoveryCode} value={code} onInput={setCode} />
       ) : (
-        <TextField
-          id="otp"
-          label={w.signIn.otp}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          value={code}
-          onInput={setCode}
-        />
+        <TextField id="otp" label={s.otp} inputMode="numeric" autoComplete="one-time-code" value={code} onInput={setCode} />
       )}
       <button type="button" className="button quiet" aria-pressed={lost} onClick={() => (setLost(!lost), setCode(''))}>
         {s.recovery}

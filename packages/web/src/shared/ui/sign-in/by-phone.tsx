@@ -1,4 +1,5 @@
 // Residents: a telephone and the code that is sent to it.
+import { s } from './words.ts';
 import { useState } from 'react';
 import { post, type Reply } from '../../api/client.ts';
 import { w } from '../../words.ts';
@@ -15,33 +16,25 @@ export function ByPhone() {
   if (!sent) {
     return (
       <Step
-        button={w.signIn.sendCode}
-        lacking={empty({ phone: [phone, w.signIn.phone] })}
+        button={s.sendCode}
+        lacking={empty({ phone: [phone, s.phone] })}
         send={() => post<'askForCode'>('/api/v1/session/code', { phone }).then(setSent)}
       >
-        <TextField
-          id="phone"
-          label={w.signIn.phone}
-          type="tel"
-          inputMode="tel"
-          autoComplete="tel"
-          value={phone}
-          onInput={setPhone}
-        />
+        <TextField id="phone" label={s.phone} type="tel" inputMode="tel" autoComplete="tel" value={phone} onInput={setPhone} />
       </Step>
     );
   }
   return (
     <Step
-      button={w.signIn.enter}
-      lacking={empty({ code: [code, w.signIn.code] })}
+      button={s.enter}
+      lacking={empty({ code: [code, s.code] })}
       send={() => post<'signInResident'>('/api/v1/session/resident', { phone, code }).then(setAt)}
     >
-      {sent.demoCode && <p className="notice">{w.signIn.demoCode(sent.demoCode)}</p>}
+      {sent.demoCode && <p className="notice">{s.demoCode(sent.demoCode)}</p>}
       <TextField
         id="code"
-        label={w.signIn.code}
-        hint={w.signIn.codeHint}
+        label={s.code}
+        hint={s.codeHint}
         inputMode="numeric"
         autoComplete="one-time-code"
         value={code}

@@ -52,12 +52,12 @@ export function SignInPage() {
       )}
       {ways.code && (
         <details className="card" open={personas === null}>
-          <summary>{w.signIn.byPhone}</summary>
+          <summary>{s.byPhone}</summary>
           <ByPhone />
         </details>
       )}
       <details className="card">
-        <summary>{w.signIn.byPassword}</summary>
+        <summary>{s.byPassword}</summary>
         {invited && (
           <p className="notice" role="status">
             {s.passwordSet}
@@ -103,11 +103,11 @@ function Personas({ personas }: { readonly personas: NonNullable<typeof boot.per
       <p className="notice">
         <strong>{w.signIn.demo}</strong>
         <br />
-        {w.signIn.demoHint}
+        {s.demoHint}
       </p>
       <Summary errors={{}} failure={failure} />
-      {group(w.signIn.residentGroup, false)}
-      {group(w.signIn.staffGroup, true)}
+      {group(s.residentGroup, false)}
+      {group(s.staffGroup, true)}
     </section>
   );
 }

@@ -69,13 +69,13 @@ function HomeStep({ done }: Done) {
     <Step
       button={w.send}
       lacking={{
-        ...empty({ 'home-name': [name, w.signIn.homeName] }),
+        ...empty({ 'home-name': [name, s.homeName] }),
         ...(community === '' && { 'home-community': w.field.chosen(s.community) }),
       }}
       send={() => post<'tellHome'>('/api/v1/session/home', { name, unit: building || grid || community }).then(done)}
     >
-      <p>{w.signIn.home}</p>
-      <TextField id="home-name" label={w.signIn.homeName} autoComplete="name" maxLength={40} value={name} onInput={setName} />
+      <p>{s.home}</p>
+      <TextField id="home-name" label={s.homeName} autoComplete="name" maxLength={40} value={name} onInput={setName} />
       <SelectField
         id="home-community"
         label={s.community}
@@ -119,11 +119,11 @@ function PostStep({ posts, done }: Done & { readonly posts: SignIn['posts'] }) {
   const options = posts.map(({ id, role, unit }) => ({ value: id, label: `${wordOf(w.role, role)} · ${unit.name}` }));
   return (
     <Step
-      button={w.signIn.enter}
-      lacking={chosen === '' ? { post: w.field.chosen(w.signIn.post) } : {}}
+      button={s.enter}
+      lacking={chosen === '' ? { post: w.field.chosen(s.post) } : {}}
       send={() => post<'choosePost'>('/api/v1/session/post', { post: chosen }).then(done)}
     >
-      <SelectField id="post" label={w.signIn.post} value={chosen} options={options} onChange={choose} />
+      <SelectField id="post" label={s.post} value={chosen} options={options} onChange={choose} />
     </Step>
   );
 }

@@ -15,14 +15,14 @@ export function SetUp({ done }: { readonly done: (at: SignIn) => void }) {
     return (
       <Step
         button={s.showSecret}
-        lacking={empty({ 'set-up-password': [password, w.signIn.password] })}
+        lacking={empty({ 'set-up-password': [password, s.password] })}
         send={() => post<'setUpAuthenticator'>('/api/v1/session/staff/authenticator', { password }).then(setGiven)}
       >
         <h2>{s.setUp}</h2>
         <p>{s.setUpLead}</p>
         <TextField
           id="set-up-password"
-          label={w.signIn.password}
+          label={s.password}
           type="password"
           autoComplete="current-password"
           value={password}
@@ -34,7 +34,7 @@ export function SetUp({ done }: { readonly done: (at: SignIn) => void }) {
   const secret = new URL(given.uri).searchParams.get('secret') ?? '';
   return (
     <Step
-      button={w.signIn.enter}
+      button={s.enter}
       lacking={{ ...(!kept && { kept: w.field.chosen(s.kept) }), ...empty({ otp: [code, s.confirm] }) }}
       send={() => post<'enterAuthenticatorCode'>('/api/v1/session/staff/code', { code }).then(done)}
     >

@@ -1,4 +1,5 @@
 // One question of a sign-in: fields, a button, what was wrong.
+import { s } from './words.ts';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { messageOf, Problem, type Reply } from '../../api/client.ts';
 import { w } from '../../words.ts';
@@ -26,9 +27,7 @@ export function Step({ button, send, lacking = {}, children }: Props) {
     if (Object.keys(lacking).length > 0) return;
     setBusy(true);
     send()
-      .catch((error: unknown) =>
-        setFailure(error instanceof Problem && error.status === 401 ? w.signIn.failed : messageOf(error)),
-      )
+      .catch((error: unknown) => setFailure(error instanceof Problem && error.status === 401 ? s.failed : messageOf(error)))
       .finally(() => setBusy(false));
   };
   return (

@@ -1,0 +1,230 @@
+// The public board as pages: drawn here, so that they need no script, no cookie and no account.
+//
+// Keeps: I12, and B1 of routes/board.ts: each page asks the database, so what was taken off is gone with the next look.
+// F3: these pages know nobody, so anybody may embed them; they carry no form and no script.
+import type { Request, Response } from 'express';
+import { Router } from 'express';
+import { categoryByCode } from '@six-order/community/catalogue/catalogue';
+import { itemStatuses } from '@six-order/community/publication/item';
+import { readBoard, readFilters, readItem } from '@six-order/community/publication/item-store';
+import { isAlias } from '@six-order/community/publication/alias';
+import type { Api } from '../api.ts';
+import { type Out, presentItem } from '../board/present-item.ts';
+import { sendCached } from '../board/send-cached.ts';
+import { contract } from '../contract.ts';
+import { escapeHtml as e } from '../html.ts';
+import { boardWords, type BoardWords } from './board-words.ts';
+import type { Language } from './boot.ts';
+import { type Display, displayOf } from './display.ts';
+import type { Faces } from './faces.ts';
+
+const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+const ITEMS = 20;
+
+interface Page extends Display {
+  readonly title: string;
+  /** Said of it where a link to it is shown. */
+  readonly about: string;
+  readonly body: string;
+  /** The same page in the other language. */
+  readonly other: string;
+  readonly feed?: string;
+}
+
+export function boardPages(api: Api, faces: Faces): Router {
+  const { tables, directory, clock } = api;
+  const router = Router();
+  const styles = [...faces.shells.resident.matchAll(/<link rel="(?:stylesheet|icon)"[^>]*>/g)].map(([link]) => link).join('\n');
+  const originOf = (req: Request): string => api.origin ?? `${req.protocol}://${req.get('host') ?? ''}`;
+
+  const list = async (req: Request, res: Response): Promise<void> => {
+    const display = displayOf(req);
+    const w = boardWords[display.language];
+    const { lang: _lang, ...given } = req.query;
+    const asked = contract.listPublicItems.query.safeParse(given);
+    if (!asked.success) return nothing(req, res, 404, display);
+    const { cursor, county, community, category, status, month } = asked.data;
+    const now = clock.now();
+    const [found, filters] = await Promise.all([
+      readBoard(tables, { tenant: county, community, category, status, month, before: cursor, limit: ITEMS + 1, now }),
+      readFilters(tables, now),
+    ]);
+    const page = found.slice(0, ITEMS);
+    const last = page.at(-1);
+    const chosen = { county, community, category, status, month };
+    const link = (change: Readonly<Record<string, string | undefined>>): string => {
+      const search = new URLSearchParams();
+      for (const [name, value] of Object.entries({ ...chosen, lang: langOf(display), ...change }))
+        if (value) search.set(name, value);
+      return search.size === 0 ? '/board' : `/board?${search.toString()}`;
+    };
+    const groups: readonly Group[] = [
+      {
+        name: 'community',
+        options: filters.communities.map(({ tenant, code }) => [code, directory.unitByCode(tenant, code)?.name ?? code]),
+      },
+      { name: 'category', options: filters.categories.map((code) => [code, categoryName(code, display.language)]) },
+      { name: 'month', options: filters.months.map((one) => [one, one]) },
+      { name: 'status', options: itemStatuses.map((one) => [one, w.status[one]]) },
+    ];
+    const filtered = Object.values(chosen).some((value) => value !== undefined);
+    const items = page.map((item) => presentItem(item, directory, originOf(req)));
+    send(req, res, 200, {
+      ...display,
+      title: w.title,
+      about: w.lead,
+      other: link({ lang: display.language === 'en' ? 'zh' : 'en', cursor: cursorText(req) }),
+      feed: '/api/v1/public/feed.atom',
+      body: `<h1>${w.title}</h1>
+<p>${w.lead}</p>
+<div class="buttons"><a class="button main" href="/place">${w.place}</a><a class="button" href="/follow">${w.follow}</a></div>
+${found.length > 0 || filtered ? `<nav class="filters" aria-label="${w.filters}">${groups.map((group) => chooser(group, chosen, link, w)).join('')}</nav>` : ''}
+${items.length === 0 ? `<p class="soft">${filtered ? w.noneHere : w.none}</p>` : `<ul class="items">${items.map((item) => card(item, display, w)).join('\n')}</ul>`}
+<p class="buttons">${cursor ? `<a class="button" href="${e(link({}))}">${w.newest}</a>` : ''}${
+        found.length > ITEMS && last
+          ? `<a class="button" rel="next" href="${e(link({ cursor: `${last.publishedAt}.${last.alias}` }))}">${w.more}</a>`
+          : ''
+      }</p>
+<section class="card"><h2>${w.data}</h2><p>${w.dataLead}</p>
+<ul class="links"><li><a href="/api/v1/public/items.csv">${w.csv}</a></li><li><a href="/api/v1/public/feed.atom">${w.atom}</a></li><li><a href="/api/v1/public/feed.json">${w.json}</a></li><li><a href="/api/v1/public/dictionary">${w.dictionary}</a></li></ul></section>`,
+    });
+  };
+
+  const one = async (req: Request, res: Response): Promise<void> => {
+    const display = displayOf(req);
+    const w = boardWords[display.language];
+    const alias = req.params['alias'] as string;
+    const found = isAlias(alias) ? await readItem(tables, alias, clock.now()) : null;
+    if (found === null || found === 'gone') return nothing(req, res, found === null ? 404 : 410, display);
+    const item = presentItem(found.item, directory, originOf(req));
+    const steps = item.steps ?? [];
+    send(req, res, 200, {
+      ...display,
+      title: item.title,
+      about: item.before,
+      other: `/board/${alias}?lang=${display.language === 'en' ? 'zh' : 'en'}`,
+      body: `<p><a class="back" href="/board${langQuery(display)}">${w.back}</a></p>
+<h1 lang="zh-CN">${e(item.title)}</h1>
+<p class="soft">${facts(item, display, w)}</p>
+<p class="promise"><strong>${w.status[item.status]}</strong> ${w.statusLead[item.status]}</p>
+<div class="two">
+<section class="card"><h2>${w.before}</h2><p class="said" lang="zh-CN">${e(item.before)}</p></section>
+<section class="card"><h2>${w.after}</h2>${item.after === null ? `<p class="soft">${w.noAfter}</p>` : `<p class="said" lang="zh-CN">${e(item.after)}</p>`}</section>
+</div>
+<section class="card"><h2>${w.evaluation}</h2>${evaluation(item, w)}</section>
+${steps.length > 0 ? `<section class="card"><h2>${w.steps}</h2><ol class="lines">${steps.map(({ station, day }) => `<li>${w.station[station] ?? station} <span class="soft">${day}</span></li>`).join('')}</ol>${item.team ? `<p>${w.team}: <span lang="zh-CN">${e(item.team)}</span></p>` : ''}</section>` : ''}
+<section><p class="soft">${w.objectLead}</p><p><a class="button" href="/board/${alias}/objection">${w.object}</a></p></section>`,
+    });
+  };
+
+  router.get('/board', (req, res) => list(req, res));
+  router.get('/board/:alias', (req, res) => one(req, res));
+  return router;
+
+  function nothing(req: Request, res: Response, status: 404 | 410, display: Display): void {
+    const w = boardWords[display.language];
+    const [title, lead] = status === 410 ? [w.gone, w.goneLead] : [w.missing, w.missingLead];
+    send(req, res, status, {
+      ...display,
+      title,
+      about: lead,
+      other: '/board?lang=en',
+      body: `<h1>${title}</h1><p>${lead}</p><p><a class="button" href="/board${langQuery(display)}">${w.back}</a></p>`,
+    });
+  }
+
+  function send(req: Request, res: Response, status: number, { language, elder, title, about, body, other, feed }: Page): void {
+    const w = boardWords[language];
+    res.locals.route = 'face board';
+    res.status(status).set('content-security-policy', POLICY).set('vary', 'cookie').removeHeader('x-frame-options');
+    const html = `<!doctype html>
+<html lang="${w.lang}"${elder ? ' data-elder' : ''}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="format-detection" content="telephone=no">
+<title>${e(title)} · ${w.product}</title>
+<meta name="description" content="${e(about)}">
+<meta property="og:title" content="${e(title)}">
+<meta property="og:description" content="${e(about)}">
+<meta property="og:type" content="article">
+${styles}
+${feed ? `<link rel="alternate" type="application/atom+xml" href="${feed}" title="${w.title}">` : ''}
+</head>
+<body>
+<a class="skip" href="#main">${w.skip}</a>
+<header class="top"><div><a class="brand" href="/">${w.product}</a><nav class="switches" aria-label="${w.other}"><a class="button" href="${e(other)}" lang="${language === 'en' ? 'zh-CN' : 'en'}">${w.other}</a></nav></div></header>
+<main id="main" class="stack">
+${body}
+</main>
+<footer class="foot"><a href="tel:12345">${w.hotline}</a><a href="/board${language === 'en' ? '?lang=en' : ''}">${w.title}</a></footer>
+</body>
+</html>
+`;
+    if (status === 200) return sendCached(req, res, 'text/html; charset=utf-8', html);
+    res.set('cache-control', 'no-store').type('html').send(html);
+  }
+}
+
+interface Group {
+  readonly name: 'community' | 'category' | 'month' | 'status';
+  readonly options: readonly (readonly [value: string, name: string])[];
+}
+
+type Link = (change: Readonly<Record<string, string | undefined>>) => string;
+
+/** Plain links, folded away until one of them is chosen or wanted. */
+function chooser(
+  { name, options }: Group,
+  chosen: Readonly<Record<string, string | undefined>>,
+  link: Link,
+  w: BoardWords,
+): string {
+  if (options.length === 0) return '';
+  const now = chosen[name];
+  const said = options.find(([value]) => value === now)?.[1];
+  const one = (value: string | undefined, text: string) =>
+    `<li><a href="${e(link({ [name]: value }))}"${value === now ? ' aria-current="true"' : ''}>${e(text)}</a></li>`;
+  return `<details><summary>${w.filter[name]}${said ? ` · ${e(said)}` : ''}</summary><ul class="links">${one(undefined, w.all)}${options
+    .map(([value, text]) => one(value, text))
+    .join('')}</ul></details>`;
+}
+
+const card = (
+  item: Out,
+  display: Display,
+  w: BoardWords,
+): string => `<li><a class="card order-card" href="/board/${item.alias}${langQuery(display)}">
+<span class="head"><strong lang="zh-CN">${e(item.title)}</strong><span class="status${item.status === 'evaluated' ? ' over' : ''}">${w.status[item.status]}</span></span>
+<span class="soft">${facts(item, display, w)}</span>
+${item.stars === null ? '' : `<span class="rating">${stars(item.stars, w)}</span>`}
+</a></li>`;
+
+const facts = (item: Out, { language }: Display, w: BoardWords): string =>
+  [
+    e(item.category.name[language]),
+    `<span lang="zh-CN">${e(item.place.name)}</span>`,
+    item.days === null ? '' : w.days(item.days),
+    w.publishedOn(item.publishedOn),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+
+const stars = (n: number, w: BoardWords): string =>
+  `<span aria-hidden="true">${'★'.repeat(n)}${'☆'.repeat(5 - n)}</span> ${w.stars(n)}`;
+
+const evaluation = ({ stars: n, solved }: Out, w: BoardWords): string =>
+  n === null && solved === null
+    ? `<p class="soft">${w.noStars}</p>`
+    : `<p>${[n === null ? '' : stars(n, w), solved === null ? '' : w.solved[solved]].filter(Boolean).join(' · ')}</p>`;
+
+const categoryName = (code: string, language: Language): string => {
+  const category = categoryByCode(code);
+  return (language === 'en' ? category?.nameEn : category?.nameZh) ?? code;
+};
+
+/** Chinese is what an address without a language is in; a reader of English keeps to it by the address. */
+const langOf = ({ language }: Display): string | undefined => (language === 'en' ? 'en' : undefined);
+const langQuery = (display: Display): string => (display.language === 'en' ? '?lang=en' : '');
+const cursorText = ({ query }: Request): string | undefined =>
+  typeof query['cursor'] === 'string' ? query['cursor'] : undefined;

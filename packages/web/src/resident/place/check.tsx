@@ -1,0 +1,134 @@
+// 核对: all answers before they are sent, and whether the order may be published.
+//
+// C1: without a network it is sent again and again until there is an answer; the draft's key makes that one order.
+import { f } from '../../shared/ui/form-words.ts';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { messageOf, Problem } from '../../shared/api/client.ts';
+import { Check, type Errors, Message, SelectField, Summary } from '../../shared/ui/field.tsx';
+import { w } from '../../shared/words.ts';
+import { t } from '../words.ts';
+import type { Draft } from './draft.ts';
+import type { Own, Step } from './question.tsx';
+
+/** How long until it is tried again, the first time; then twice as long each time. */
+const AGAIN_MS = 4_000;
+const LONGEST_MS = 60_000;
+
+interface CheckProps {
+  readonly draft: Draft;
+  /** Not for somebody else. */
+  readonly own: boolean;
+  readonly what: string;
+  readonly where: string;
+  readonly change: Own['change'];
+  readonly go: (to: Step) => void;
+  readonly submit: () => Promise<void>;
+}
+
+export function CheckAnswers({ draft, own, what, where, change, go, submit }: CheckProps) {
+  const [failure, setFailure] = useState<string | null>(null);
+  const [errors, setErrors] = useState<Errors>({});
+  const [busy, setBusy] = useState(false);
+  /** How often it was tried without an answer; 0 when nothing waits to be sent again. */
+  const [tries, setTries] = useState(0);
+  const attempt = (): void => {
+    if (busy) return;
+    setFailure(null);
+    const unsaid = draft.consent && !own && draft.consentHow === '';
+    setErrors(unsaid ? { 'consent-how': w.field.chosen(f.input.consentHow) } : {});
+    if (unsaid) return;
+    setBusy(true);
+    submit().catch((error: unknown) => {
+      const unheard = error instanceof Problem && error.status === 0;
+      setFailure(unheard ? t.place.unheard : messageOf(error));
+      setTries((before) => (unheard ? before + 1 : 0));
+      setErrors(error instanceof Problem ? Object.fromEntries(error.errors.map(byAnswer)) : {});
+      setBusy(false);
+    });
+  };
+  const latest = useRef(attempt);
+  latest.current = attempt;
+  useEffect(() => {
+    if (tries === 0) return undefined;
+    const again = () => latest.current();
+    const timer = setTimeout(again, Math.min(AGAIN_MS * 2 ** (tries - 1), LONGEST_MS));
+    addEventListener('online', again);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener('online', again);
+    };
+  }, [tries]);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    attempt();
+  };
+  const contact = [draft.phone.trim() && draft.name.trim(), draft.phone.trim()].filter(Boolean).join(' ');
+  const rows: readonly (readonly [Step, string, string])[] = [
+    ['what', t.place.answers.what, what],
+    ['where', t.place.answers.where, where],
+    [
+      'text',
+      t.place.answers.text,
+      [draft.text, draft.files.map(({ kind }) => f.attach.kind[kind]).join('、')].filter(Boolean).join('\n'),
+    ],
+    ['contact', t.place.answers.contact, contact || t.place.answers.none],
+  ];
+  return (
+    <form className="stack" noValidate onSubmit={send}>
+      <h1 tabIndex={-1}>{t.place.check}</h1>
+      <p>{t.place.checkHint}</p>
+      <Summary errors={errors} failure={failure} />
+      <dl className="answers">
+        {rows.map(([step, name, value]) => (
+          <div key={step}>
+            <dt>{name}</dt>
+            <dd>
+              {value}
+              <Message id={`answer-${step}`} error={errors[`answer-${step}`]} />
+            </dd>
+            <dd>
+              <button
+                id={`answer-${step}`}
+                type="button"
+                className="button quiet"
+                aria-label={`${w.change} ${name}`}
+                onClick={() => go(step)}
+              >
+                {w.change}
+              </button>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <Check
+        id="consent"
+        label={t.place.consent}
+        hint={t.place.consentHint}
+        checked={draft.consent}
+        onChange={(consent) => change({ consent })}
+      />
+      {draft.consent && !own && (
+        <SelectField
+          id="consent-how"
+          label={f.input.consentHow}
+          value={draft.consentHow}
+          error={errors['consent-how']}
+          options={Object.entries(f.value.consentHow).map(([value, label]) => ({ value, label }))}
+          onChange={(consentHow) => change({ consentHow })}
+        />
+      )}
+      <p className="soft small">{t.place.privacy}</p>
+      <button type="submit" className="button main wide" aria-disabled={busy}>
+        {busy ? w.sending : t.place.submit}
+      </button>
+    </form>
+  );
+}
+
+/** The screens by the members of the order that they ask for. */
+const screens: Readonly<Record<string, Step>> = { category: 'what', unit: 'where', place: 'where', contact: 'contact' };
+
+const byAnswer = ({ path, message }: Problem['errors'][number]): [string, string] => [
+  `answer-${screens[path.split('.')[0] ?? ''] ?? 'text'}`,
+  message,
+];

@@ -1,0 +1,65 @@
+// One question on one screen: what it asks, what is wrong with the answer, and the way on.
+import { f } from '../../shared/ui/form-words.ts';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { isUploading } from '../../shared/ui/attach.tsx';
+import { type Errors, Summary } from '../../shared/ui/field.tsx';
+import { w } from '../../shared/words.ts';
+import { t } from '../words.ts';
+import { type Draft, isPhone } from './draft.ts';
+
+export const steps = ['what', 'where', 'text', 'contact', 'check'] as const;
+export type Step = (typeof steps)[number];
+
+/** What is still to be answered on a screen, by field. */
+export function wrong(step: Step, draft: Draft): Errors {
+  switch (step) {
+    case 'what':
+      return draft.category === '' ? { what: w.field.chosen(t.place.what) } : {};
+    case 'where':
+      return {
+        ...(draft.community === '' && { community: w.field.chosen(t.place.community) }),
+        ...(draft.building === '' && { building: w.field.chosen(t.place.building) }),
+      };
+    case 'text':
+      return draft.text.trim() === '' && !draft.files.some(({ kind }) => kind === 'voice') ? { text: t.place.tooShort } : {};
+    case 'contact':
+      return (draft.phone.trim() !== '' || draft.callBack) && !isPhone(draft.phone) ? { phone: w.field.phone } : {};
+    case 'check':
+      return {};
+  }
+}
+
+export interface Own {
+  readonly draft: Draft;
+  readonly change: (part: Partial<Draft>) => void;
+  readonly next: () => void;
+}
+
+interface QuestionProps extends Own {
+  readonly step: Step;
+  readonly title: string;
+  readonly hint: string;
+  readonly children: (errors: Errors) => ReactNode;
+}
+
+export function Question({ step, title, hint, draft, next, children }: QuestionProps) {
+  const [errors, setErrors] = useState<Errors>({});
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const waits: Errors = isUploading(event.currentTarget as Element) ? { files: f.attach.wait } : {};
+    const found = { ...wrong(step, draft), ...waits };
+    setErrors(found);
+    if (Object.keys(found).length === 0) next();
+  };
+  return (
+    <form className="stack" noValidate onSubmit={submit}>
+      <h1 tabIndex={-1}>{title}</h1>
+      <p>{hint}</p>
+      <Summary errors={errors} />
+      {children(errors)}
+      <button type="submit" className="button main wide">
+        {t.place.next}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,38 @@
+// The receipt: number and query code, what comes next, by when.
+import { Link } from 'wouter';
+import type { Reply } from '../../shared/api/client.ts';
+import { when } from '../../shared/time.ts';
+import { t } from '../words.ts';
+
+export function Receipt({ placed: { order, queryCode } }: { readonly placed: Reply<'placeOrder'> }) {
+  return (
+    <div className="stack">
+      <div className="receipt stack">
+        <h1 tabIndex={-1}>{t.receipt.title}</h1>
+        <dl className="facts">
+          <div>
+            <dt>{t.receipt.number}</dt>
+            <dd className="code">{order.number}</dd>
+          </div>
+          {queryCode && (
+            <div>
+              <dt>{t.receipt.code}</dt>
+              <dd className="code">{queryCode}</dd>
+            </div>
+          )}
+        </dl>
+        {queryCode && <p>{t.receipt.keep}</p>}
+      </div>
+      <h2>{t.receipt.next}</h2>
+      <p>{t.receipt.steps(order.dueAt ? when(order.dueAt) : '')}</p>
+      <div className="buttons screen-only">
+        <Link className="button main" href={`/orders/${order.id}`}>
+          {t.receipt.see}
+        </Link>
+        <a className="button" href={`/api/v1/orders/${order.id}/receipt.html`} target="_blank" rel="noopener">
+          {t.receipt.print}
+        </a>
+      </div>
+    </div>
+  );
+}

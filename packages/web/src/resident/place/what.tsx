@@ -1,0 +1,104 @@
+// What it is about: a picture and a word for each group, then the matters in it.
+import { useEffect, useRef } from 'react';
+import type { Category } from '../../shared/api/client.ts';
+import { named } from '../../shared/boot.ts';
+import { w } from '../../shared/words.ts';
+import { GroupIcon } from '../icons.tsx';
+import { t } from '../words.ts';
+import type { Own } from './question.tsx';
+
+export function What({ draft, change, next, categories }: Own & { readonly categories: readonly Category[] }) {
+  // Kinds of an emergency are asked for only while there is one.
+  const ordinary = categories.filter(({ group }) => group.code !== '12');
+  const groups = [...new Map(ordinary.map(({ group }) => [group.code, group])).values()];
+  const picked = ordinary.find(({ code }) => code === draft.category);
+  const title = useRef<HTMLHeadingElement>(null);
+  const group = useRef(draft.group);
+  useEffect(() => {
+    if (group.current !== draft.group) title.current?.focus();
+    group.current = draft.group;
+  }, [draft.group]);
+  if (draft.group === '') {
+    return (
+      <>
+        <h1 ref={title} tabIndex={-1}>
+          {t.place.what}
+        </h1>
+        <p>{t.place.whatHint}</p>
+        {categories.length === 0 && <p role="status">{w.loading}</p>}
+        <ul className="tiles">
+          {groups.map(({ code, name }) => (
+            <li key={code}>
+              <button type="button" className="tile" onClick={() => change({ group: code, category: '' })}>
+                <GroupIcon code={code} />
+                {named(name)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </>
+    );
+  }
+  const choose = (category: Category) => {
+    change({ category: category.code });
+    if (!refers(category)) next();
+  };
+  return (
+    <>
+      <h1 ref={title} tabIndex={-1}>
+        {t.place.item}
+      </h1>
+      {picked && refers(picked) && <Refer category={picked} next={next} />}
+      <ul className="rows">
+        {ordinary
+          .filter((category) => category.group.code === draft.group)
+          .map((category) => (
+            <li key={category.code}>
+              <button
+                type="button"
+                className="row-button"
+                aria-pressed={category.code === draft.category}
+                onClick={() => choose(category)}
+              >
+                {named(category.name)}
+              </button>
+            </li>
+          ))}
+      </ul>
+    </>
+  );
+}
+
+const refers = ({ flags }: Category): boolean => flags.includes('refer') || flags.includes('discipline-only');
+
+/** Before some matters come a telephone number; those for discipline inspection go there and not here. */
+function Refer({ category, next }: { readonly category: Category; readonly next: () => void }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), [category.code]);
+  const only = category.flags.includes('discipline-only');
+  return (
+    <div ref={box} className="notice alarm stack" role="alert" tabIndex={-1}>
+      <p>
+        <strong>{only ? t.place.discipline : t.place.danger}</strong>
+      </p>
+      <div className="buttons">
+        {only ? (
+          <a className="button" href="tel:12388">
+            {t.place.disciplineCall}
+          </a>
+        ) : (
+          (['110', '119', '120'] as const).map((number) => (
+            <a key={number} className="button" href={`tel:${number}`}>
+              {t.place.dangerCall[number]}
+            </a>
+          ))
+        )}
+      </div>
+      {!only && (
+        <button type="button" className="button main" onClick={next}>
+          {t.place.next}
+        </button>
+      )}
+    </div>
+  );
+}
