@@ -120,7 +120,7 @@ test('a receiver verifies each message with the library, in the order of events,
     expect(body).not.toMatch(/韦春梅|13800001234|漏水|502|0102/);
   }
   expect(Object.keys(JSON.parse(hook.got[0]?.body ?? '').data).toSorted()).toEqual(
-    ['dueAt', 'light', 'link', 'number', 'order', 'revision', 'stage', 'station', 'workflow'].toSorted(),
+    ['dueAt', 'light', 'link', 'number', 'order', 'reference', 'revision', 'stage', 'station', 'workflow'].toSorted(),
   );
   expect(new Set(hook.got.map(({ headers }) => headers['webhook-id'])).size).toBe(3);
   expect(await sender.send()).toBe(0);

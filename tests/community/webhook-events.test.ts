@@ -77,6 +77,7 @@ test('what is said of an order is made of these members, whatever its face holds
           'light',
           'number',
           'order',
+          'reference',
           'revision',
           'stage',
           'station',

@@ -4,6 +4,7 @@
 // said (after a pause, an extension). L2: a rung is an instant of the clock (engine, clock-ladder).
 import { rungAt } from '@six-order/community/deadlines/rung';
 import { ladderDelays, type Clock } from '@six-order/engine';
+import { raise } from 'xstate';
 import { orderClocks, type Context, type OrderClock, type OrderClockName, type RunningClock } from './context.ts';
 import { askSelf, only, remember, signal, type Args, type Part } from './event.ts';
 import { nobody, office, tell, type Who } from './notice.ts';
@@ -185,9 +186,9 @@ export function ladder(clock: OrderClockName, actions: RungActions, last: Rung =
   return { initial: 'running', states };
 }
 
-/** Ways back into a ladder, at the rung where its clock stands. `state` is the path of the ladder's state, `last` its last rung. */
-export const backTo = (state: string, clock: OrderClockName, way: Part, last: Rung = 'over'): readonly Part[] =>
-  [...rungs.slice(0, rungs.indexOf(last) + 1).toReversed(), 'running' as const].map((rung) => ({
+/** Ways back into a ladder, at the rung where its clock stands. `state` is the path of the ladder's state. */
+export const backTo = (state: string, clock: OrderClockName, way: Part): readonly Part[] =>
+  ([...rungs.toReversed(), 'running'] as const).map((rung) => ({
     ...way,
     target: `#six-order.${state}.${rung}`,
     ...(rung !== 'running' && { guard: [way['guard'], `${clock}Is${rung}`].filter(Boolean).join(' & ') }),
@@ -197,20 +198,35 @@ export const backTo = (state: string, clock: OrderClockName, way: Part, last: Ru
 const standing = ({ context, event }: Args, name: OrderClockName): Clock | null => {
   const { request } = context;
   if (request?.kind === 'extension' && event.type === 'decide' && name === workClock(context)) return request.clock;
-  return (event.facts?.['recounted']?.[name] ?? event.facts?.[name] ?? running(context, name)) as Clock | null;
+  return (event.facts?.[name] as Clock | undefined) ?? running(context, name);
 };
 
-/** A new calendar gave this clock another due time. */
-const isRecounted =
-  (name: OrderClockName) =>
-  ({ event }: Args): boolean =>
-    event.facts?.['recounted']?.[name] !== undefined;
+/** By a new calendar, when it gave this clock another due time. */
+const recountedOf = ({ facts }: Args['event'], name: OrderClockName): Clock | null =>
+  (facts?.['recounted']?.[name] as Clock | undefined) ?? null;
+
+/**
+ * Where a ladder goes on after a new calendar. One that is late now and was not goes on before the due rung, which follows at
+ * once; one that was late already stays where it is.
+ */
+const rungAfterRecount = ({ context, event }: Args, name: OrderClockName): 'running' | 'half' | 'pressing' | null => {
+  const clock = recountedOf(event, name);
+  if (clock === null) return null;
+  const rung = rungAt(clock, event.at);
+  if (rung !== 'due' && rung !== 'over') return rung;
+  // To another region it is told what the clock was (`recounting`); in this one it still stands there.
+  const before = (event as { readonly was?: number }).was ?? context.clocks[name]?.dueAt ?? 0;
+  return before > event.at ? 'pressing' : null;
+};
 
 /** What the chart asks of its clocks: at which rung one stands, whether there were reminders enough. */
 export const clockGuards: Readonly<Record<string, { readonly holds: (args: Args) => boolean }>> = Object.fromEntries(
   orderClocks.flatMap((name) => [
     [`${name}RemindedEnough`, { holds: isLast(name) }],
-    [`${name}IsRecounted`, { holds: isRecounted(name) }],
+    ...(['running', 'half', 'pressing'] as const).map((rung) => [
+      `${name}RecountsTo${rung}`,
+      { holds: (args: Args) => rungAfterRecount(args, name) === rung },
+    ]),
     ...(['half', 'pressing', 'due', 'over'] as const).map((rung) => [
       `${name}Is${rung}`,
       {
@@ -256,13 +272,28 @@ const recounted = remember(({ context: { clocks }, event: { at, facts } }) => ({
   },
 }));
 
+/** Tells another region of it, and what the clock was. */
+const recounting = (type: string, name: OrderClockName): any =>
+  only(
+    ({ event }) => recountedOf(event, name) !== null,
+    raise(({ context, event }: Args) => ({ ...event, type, was: context.clocks[name]?.dueAt }) as never),
+  );
+
 /** Each region hears of it and goes on at the rung where its clock stands now. */
 export const recount: readonly unknown[] = [
+  recounting('wholeCounted', 'whole'),
+  recounting('publicCounted', 'publicObjection'),
   recounted,
-  only(isRecounted('whole'), signal('wholeGo')),
-  only(isRecounted('publicObjection'), signal('publicGo')),
   signal('aside'),
 ];
+
+/** Ways on in a ladder whose clock a new calendar moved. */
+export const countedWays = (state: string, clock: OrderClockName, way: Part): readonly Part[] =>
+  (['pressing', 'half', 'running'] as const).map((rung) => ({
+    ...way,
+    target: `#six-order.${state}.${rung}`,
+    guard: `${clock}RecountsTo${rung}`,
+  }));
 
 /** A new calendar, in a state with the ladder of `clock`; other clocks are counted anew in any state (supervision.ts). */
 export const recountHere = (
@@ -270,12 +301,8 @@ export const recountHere = (
   clock: OrderClockName,
   last: Rung = 'over',
 ): { readonly recompute: readonly Part[] } => ({
-  recompute: backTo(
-    state,
-    clock,
-    { guard: `${clock}IsRecounted`, actions: recount, ...(last !== 'over' && { reenter: true }) },
-    last,
-  ),
+  // A ladder that is cut short has its end beside it, in the state itself.
+  recompute: countedWays(state, clock, { actions: recount, ...(last !== 'over' && { reenter: true }) }),
 });
 
 /** A stage's clock: half and pressing remind, a missed limit raises a blue card (domain research 2.6). */

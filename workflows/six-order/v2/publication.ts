@@ -1,7 +1,7 @@
 // 晒: open from the end of the work on, or after the evaluation where the county wants it so, when the resident agreed and the
 // category allows it. Consent is withdrawn as easily as it was given. Source: domain research 2.4, 7.
 import { publicFields } from '@six-order/community/publication/fields';
-import { backTo, finished, stageLadder, started } from './clock.ts';
+import { countedWays, finished, stageLadder, started } from './clock.ts';
 import { noted, remember, type Part } from './event.ts';
 import { owners, tell, type Who } from './notice.ts';
 import { when } from './rule.ts';
@@ -88,7 +88,7 @@ export const publication: Part = {
         // What was written of a round that did not hold is not published for the next.
         workReopened: { target: 'open', actions: [noProposal] },
         publish: {
-          guard: when('isNotHandler', 'isScanned'),
+          guard: when('isNotHandler', 'isNotCaller', 'isScanned'),
           target: 'published',
           actions: [
             remember(({ event: { at, actor, input, facts } }) => ({
@@ -138,7 +138,7 @@ export const publication: Part = {
       meta: { turn: ['publisher'], clock: 'publicObjection' },
       ...stageLadder('publicObjection', whoPublished),
       on: {
-        publicGo: backTo('publication.hidden', 'publicObjection', {}),
+        publicCounted: countedWays('publication.hidden', 'publicObjection', {}),
         decidePublication: [
           { guard: when('isNotHandler', 'upholds'), target: 'retracted', actions: [decided(true), show] },
           { guard: when('isNotHandler'), target: 'published', actions: [decided(false), show] },

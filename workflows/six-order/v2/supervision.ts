@@ -5,6 +5,7 @@ import {
   asideDue,
   asideTold,
   backTo,
+  countedWays,
   finished,
   ladder,
   recount,
@@ -35,7 +36,12 @@ export const whole: Part = {
     on: {
       meta: { clock: 'whole' },
       ...ladder('whole', wholeRungs),
-      on: { wholeStop: 'off', wholePause: 'paused', wholeGo: backTo('whole.on', 'whole', {}) },
+      on: {
+        wholeStop: 'off',
+        wholePause: 'paused',
+        wholeGo: backTo('whole.on', 'whole', {}),
+        wholeCounted: countedWays('whole.on', 'whole', {}),
+      },
     },
     /** 挂起. */
     paused: { on: { wholeResume: backTo('whole.on', 'whole', {}), wholeStop: 'off' } },

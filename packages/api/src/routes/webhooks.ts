@@ -167,6 +167,7 @@ export function webhookRoutes(api: Api): Router {
       stage: 'trial',
       light: 'green',
       revision: 0,
+      reference: null,
       dueAt: null,
     } as const;
     await putTrial(tables, { endpoint: webhook.id, id: message, type: TRIAL, at: clock.now() }, data, 0);

@@ -6,9 +6,11 @@ import { OfficeHoursRule, OwnDaysRule } from '../calendar/own-rules.ts';
 import { DutyChange } from '../catalogue/duty.ts';
 import { PowerGrant } from '../catalogue/power.ts';
 import { Brand, TagChange } from '../catalogue/tag.ts';
+import { ExchangeProfile } from '../exchange/profile.ts';
 import { LimitRule } from '../deadlines/limit-rule.ts';
 import { DispatchLimits } from '../dispatching/limits.ts';
 import { DuplicateLimits } from '../duplicates/rules.ts';
+import { MediationPolicy } from '../mediation/policy.ts';
 import { PublicationPolicy } from '../publication/policy.ts';
 import { StationTemplate } from '../templates/station-template.ts';
 
@@ -25,6 +27,10 @@ export const ruleValues = {
   dispatch: DispatchLimits,
   /** Key: ''. */
   duplicates: DuplicateLimits,
+  /** Key: the other system, such as `12345`. */
+  exchange: ExchangeProfile,
+  /** Key: ''. */
+  mediation: MediationPolicy,
   /** Key: ''. */
   publication: PublicationPolicy,
   /** Key: ''. */

@@ -6,6 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import { streetPowers } from '../catalogue/power.ts';
 import { TagSet } from '../catalogue/tag.ts';
+import { SYSTEM } from '../exchange/profile.ts';
 import type { CountyRule } from './county-rules.ts';
 import { RuleKind, ruleValues } from './kinds.ts';
 
@@ -133,6 +134,8 @@ function unfitKey(kind: RuleKind, key: string): string | null {
       const known = Object.hasOwn(streetPowers, key) || (enforced !== undefined && categoryByCode(enforced) !== undefined);
       return known ? null : `key must be one of ${Object.keys(streetPowers).join(', ')}, or enforce: and the code of a category`;
     }
+    case 'exchange':
+      return SYSTEM.test(key) ? null : 'key must name the other system in small letters, digits and hyphens, such as 12345';
     case 'tag': {
       const [set, tag, ...more] = key.split('/');
       const known = TagSet.safeParse(set).success && /^[a-z]+(-[a-z]+)*$/.test(tag ?? '') && more.length === 0;

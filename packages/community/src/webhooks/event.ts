@@ -59,6 +59,8 @@ export const WebhookData = z.object({
   stage: z.string(),
   light: z.enum(['green', 'blue', 'yellow', 'red', 'done']),
   revision: z.int(),
+  /** The work order of another system that it is; null when it is none. */
+  reference: z.object({ system: z.string(), number: z.string() }).nullable().default(null),
   /** Of the workflow's nearest deadline; null where none runs. */
   dueAt: z.iso.datetime().nullable(),
 });
@@ -135,6 +137,7 @@ export function dataOf({ workflow, revision, id, face }: Announced): WebhookData
     stage: face.stage,
     light: ended ? 'done' : ((colour as WebhookData['light'] | null) ?? 'green'),
     revision,
+    reference: (face.data['reference'] ?? null) as WebhookData['reference'],
     dueAt: face.dueAt === null ? null : new Date(face.dueAt).toISOString(),
   };
 }

@@ -87,6 +87,13 @@ export const peopleRules = {
     'whoever publishes an order does not call back about it',
     ({ context, event }) => context.publisher === null || context.publisher !== event.actor.person,
   ),
+  isNotCaller: rule(
+    research('3.1', '办、晒、回访三分离', 'who handles, who publishes and who calls back are three'),
+    '回访人不得晒同一单',
+    'whoever called back about an order does not publish it',
+    ({ context: { callbacks = [] }, event }) =>
+      event.actor.person === null || callbacks.every(({ by }) => by !== event.actor.person),
+  ),
   isSecondPerson: rule(
     research('3.1', '特急、紧急降级须第二人', 'a downgrade from U0 or U1 needs a second person'),
     '不能由提出的人自己决定',

@@ -1,0 +1,115 @@
+// Exchange of work orders with 12345 and grid platforms: the contract's part of it. How to connect: docs/integrations.md.
+import { WorkOrder } from '@six-order/community/exchange/profile';
+import { z } from 'zod';
+import { Instant, InstantOrNull, Shown } from './common.ts';
+import { Cursor } from './cursor.ts';
+import type { RouteEntry } from './entry.ts';
+
+const system = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/);
+const SystemPath = z.object({ system });
+const NumberPath = z.object({ system, number: z.string().min(1).max(64) });
+
+const Problems = z.array(z.object({ path: z.string(), message: z.string() }));
+
+const Taken = z.object({
+  results: z.array(
+    z.object({
+      line: z.int().nullable().describe('表格的行号；JSON 为空 / of a table'),
+      number: z.string().nullable().describe('对方的工单号 / theirs'),
+      outcome: z
+        .enum(['placed', 'known', 'different', 'refused'])
+        .describe(
+          'known: 已收过，未重复建单 / here already; different: 该号已收过而内容不同，未改动 / here already with other content, nothing changed',
+        ),
+      order: z.object({ id: z.uuid(), number: z.string() }).nullable().describe('我方的单 / ours'),
+      problems: Problems,
+    }),
+  ),
+});
+
+export const ExchangeStatus = z.object({
+  system: z.string(),
+  number: z.string().describe('对方的工单号 / theirs'),
+  order: z.object({ id: z.uuid(), number: z.string() }),
+  status: z.string().describe('对方的状态词，按映射表；无映射时为我方环节 / their word for the stage'),
+  stage: z.string(),
+  light: z.enum(['green', 'blue', 'yellow', 'red', 'done']),
+  revision: z.int(),
+  receivedAt: Instant,
+  dueAt: InstantOrNull,
+  returnBy: InstantOrNull,
+  finishedAt: InstantOrNull,
+  result: Shown.describe('办理结果，按该岗位可见程度 / as the post may see it'),
+  refusal: z.object({ reason: Shown, channel: Shown, channelCode: z.string().nullable() }).nullable(),
+  evaluation: z.object({ solved: z.enum(['yes', 'partly', 'no']), stars: z.int(), at: Instant }).nullable(),
+});
+const StatusReply = z.object({ workOrder: ExchangeStatus });
+
+const Evaluation = z.strictObject({
+  solved: z.enum(['yes', 'partly', 'no']),
+  stars: z.int().min(1).max(5),
+  comment: z.string().trim().min(1).max(2_000).optional(),
+});
+
+const refusals = [404, 413, 415, 422] as const;
+
+export const exchangeRoutes = {
+  takeWorkOrders: {
+    method: 'post',
+    path: '/api/v1/exchange/{system}/orders',
+    summary: { zh: '接收 12345、网格平台等的工单', en: 'Take work orders of another system; the same number opens one order' },
+    auth: 'session',
+    params: SystemPath,
+    body: z.strictObject({ orders: z.array(WorkOrder).min(1).max(100) }),
+    answers: { 200: { description: { zh: '逐单结果', en: 'Order by order' }, schema: Taken } },
+    refusals,
+  },
+  takeWorkOrderTable: {
+    method: 'post',
+    path: '/api/v1/exchange/{system}/orders.csv',
+    summary: { zh: '以表格接收工单(CSV；UTF-8、UTF-16、GBK)', en: 'The same from a table (CSV in UTF-8, UTF-16 or GBK)' },
+    auth: 'session',
+    params: SystemPath,
+    file: true,
+    answers: { 200: { description: { zh: '逐行结果', en: 'Row by row' }, schema: Taken } },
+    refusals,
+  },
+  listWorkOrders: {
+    method: 'get',
+    path: '/api/v1/exchange/{system}/orders',
+    summary: { zh: '本系统收到的工单，新的在前', en: 'Work orders that were taken, newest first, with how they stand' },
+    auth: 'session',
+    params: SystemPath,
+    query: z.strictObject({ cursor: Cursor.optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
+    answers: {
+      200: {
+        description: { zh: '一页工单', en: 'A page' },
+        schema: z.object({
+          workOrders: z.array(ExchangeStatus.omit({ result: true, refusal: true })),
+          next: z.string().nullable(),
+        }),
+      },
+    },
+    refusals: [404, 422],
+  },
+  getWorkOrder: {
+    method: 'get',
+    path: '/api/v1/exchange/{system}/orders/{number}',
+    summary: { zh: '按对方工单号查看状态和结果', en: 'State and result of a work order by their number' },
+    auth: 'session',
+    params: NumberPath,
+    answers: { 200: { description: { zh: '状态和结果', en: 'How it stands' }, schema: StatusReply } },
+    refusals: [404],
+  },
+  evaluateWorkOrder: {
+    method: 'post',
+    path: '/api/v1/exchange/{system}/orders/{number}/evaluation',
+    summary: { zh: '回传对方的回访评价', en: 'The evaluation that the other system got from the caller' },
+    auth: 'session',
+    keyed: true,
+    params: NumberPath,
+    body: Evaluation,
+    answers: { 200: { description: { zh: '已记录', en: 'Written down' }, schema: StatusReply } },
+    refusals: [...refusals, 409],
+  },
+} as const satisfies Record<string, RouteEntry>;

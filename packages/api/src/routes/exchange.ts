@@ -1,0 +1,236 @@
+// Exchange with 12345 and grid platforms: work orders in, state and result out, under the other system's own numbers.
+//
+// Owns: the doors, and whose post may speak for which system. Not ours: mapping (community/exchange), what an order is.
+// X1: it acts as the key's own post does: nothing here may be done that the post may not do elsewhere (I11).
+import { Router } from 'express';
+import {
+  findExchanged,
+  listExchanged,
+  putExchanged,
+  type Exchanged,
+  type System,
+} from '@six-order/community/exchange/exchange-store';
+import { placeInput, statusOf, WorkOrder, type ExchangeProfile, type Problem } from '@six-order/community/exchange/profile';
+import { readTable } from '@six-order/community/exchange/table';
+import { maySee } from '@six-order/community/authority/authority';
+import { disclose, type Disclosed } from '@six-order/community/privacy/disclose';
+import { dataOf } from '@six-order/community/webhooks/event';
+import { canonicalJson, readCursor, writeCursor, type Json, type Outcome, type StoredOrder } from '@six-order/engine';
+import { contextOf } from '@six-order/workflows/six-order/face';
+import { sendRefusal } from '../answer-outcome.ts';
+import { readerOf, type Api } from '../api.ts';
+import { contract } from '../contract.ts';
+import { Refusal } from '../refusal.ts';
+import { sendJson } from '../send-json.ts';
+import { serve } from '../serve.ts';
+import type { SessionActor } from '../session.ts';
+
+const iso = (at: number): string => new Date(at).toISOString();
+const isoOrNull = (at: number | null | undefined): string | null => (at == null ? null : iso(at));
+
+/** What one work order came to. */
+interface Taken {
+  readonly outcome: 'placed' | 'known' | 'different' | 'refused';
+  readonly order: { readonly id: string; readonly number: string } | null;
+  readonly problems: readonly Problem[];
+}
+
+const refused = (...problems: readonly Problem[]): Taken => ({ outcome: 'refused', order: null, problems });
+
+interface Connection extends System {
+  readonly profile: ExchangeProfile;
+  readonly actor: SessionActor;
+}
+
+export function exchangeRoutes(api: Api): Router {
+  const { engine, tables, rules, clock, keyring, newId } = api;
+  const router = Router();
+
+  /** To a post that speaks for no such system there is none. */
+  const connect = (system: string, actor: SessionActor): Connection => {
+    const where = { tenant: actor.tenant, path: actor.path, at: clock.now() };
+    const profile = rules.find('exchange', system, where)?.value;
+    if (!profile?.posts.includes(actor.post)) throw new Refusal('not-found');
+    return { tenant: actor.tenant, system, profile, actor };
+  };
+
+  const digestOf = (order: WorkOrder): Uint8Array => keyring.digest('work order', canonicalJson(order as unknown as Json));
+
+  /** Each by itself, one after another: an order that is refused keeps no other out. */
+  const takeAll = async (connection: Connection, orders: readonly WorkOrder[]): Promise<readonly Taken[]> => {
+    const known = new Map(
+      await findExchanged(
+        tables,
+        connection,
+        orders.map(({ number }) => number),
+      ),
+    );
+    const taken: Taken[] = [];
+    for (const order of orders) {
+      const before = known.get(order.number);
+      if (before) taken.push(await again(before, order));
+      else {
+        const [one, exchanged] = await take(connection, order);
+        if (exchanged) known.set(order.number, exchanged);
+        taken.push(one);
+      }
+    }
+    return taken;
+  };
+
+  const again = async (before: Exchanged, order: WorkOrder): Promise<Taken> => {
+    const same = Buffer.from(before.digest).equals(digestOf(order));
+    const number = (await engine.get(before.order))?.face.number ?? '';
+    return {
+      outcome: same ? 'known' : 'different',
+      order: { id: before.order, number },
+      problems: same ? [] : [{ path: 'number', message: 'this number was taken before with other content; nothing was changed' }],
+    };
+  };
+
+  const take = async (connection: Connection, order: WorkOrder): Promise<readonly [Taken, Exchanged | null]> => {
+    const { system, profile, actor } = connection;
+    const read = placeInput(system, profile, order);
+    if ('problems' in read) return [refused(...read.problems), null];
+    const key = `exchange ${system} ${order.number}`;
+    const outcome = await engine.execute({ workflow: 'six-order', type: 'place', input: read.input, actor, key });
+    api.metrics.command('place', outcome.kind);
+    if (outcome.kind !== 'applied') return [whyRefused(outcome), null];
+    const { id, face } = outcome.order;
+    const exchanged = { number: order.number, order: id, digest: Buffer.from(digestOf(order)), receivedAt: clock.now() };
+    await putExchanged(tables, connection, exchanged);
+    return [{ outcome: outcome.repeated ? 'known' : 'placed', order: { id, number: face.number }, problems: [] }, exchanged];
+  };
+
+  const whyRefused = (outcome: Exclude<Outcome, { kind: 'applied' }>): Taken => {
+    switch (outcome.kind) {
+      case 'invalid':
+        return refused(
+          ...outcome.issues.map(({ path, message }) => ({ path: path.filter((part) => part !== 'input').join('.'), message })),
+        );
+      case 'busy':
+        throw new Refusal('busy', { headers: { 'retry-after': String(outcome.retryAfterSeconds) } });
+      case 'key-reused':
+        return refused({ path: 'number', message: 'this number was taken a moment ago with other content' });
+      case 'forbidden':
+        return refused({ path: 'unit', message: 'this post may not place orders there' });
+      default:
+        return refused({ path: '', message: `it cannot be placed (${outcome.kind})` });
+    }
+  };
+
+  /** As this post may see it; the same refusal for what is not there and for what it may not know of. */
+  const find = async (connection: Connection, number: string): Promise<{ exchanged: Exchanged; order: StoredOrder }> => {
+    const exchanged = (await findExchanged(tables, connection, [number])).get(number);
+    const order = exchanged && (await engine.get(exchanged.order));
+    if (!exchanged || !order || !maySee(readerOf(api, connection.actor), order)) throw new Refusal('not-found');
+    return { exchanged, order };
+  };
+
+  const statusIn = ({ system, profile }: Connection, exchanged: Exchanged, order: StoredOrder) => {
+    const { snapshot, face, id, revision, workflow } = order;
+    const context = contextOf(snapshot);
+    const { stage, light, dueAt } = dataOf({ workflow, revision, id, face });
+    const last = context.rounds.at(-1);
+    return {
+      system,
+      number: exchanged.number,
+      order: { id, number: face.number },
+      status: statusOf(profile, stage),
+      stage,
+      light,
+      revision,
+      receivedAt: iso(exchanged.receivedAt),
+      dueAt,
+      returnBy: isoOrNull(context.reference?.returnBy),
+      finishedAt: isoOrNull(context.finishedAt),
+      evaluation: last ? { solved: last.solved, stars: last.stars, at: iso(last.at) } : null,
+    };
+  };
+
+  const statusOut = async (connection: Connection, exchanged: Exchanged, order: StoredOrder) => {
+    const reader = readerOf(api, connection.actor);
+    const { refusal } = contextOf(order.snapshot);
+    const shown: Disclosed = await disclose({ accessLog: api.accessLog, engine, reader, order, now: clock.now(), newId }, [
+      'result',
+      'refusal',
+      'refusal.channel',
+    ]);
+    return {
+      workOrder: {
+        ...statusIn(connection, exchanged, order),
+        result: shown.result,
+        refusal: refusal && {
+          reason: shown.refusal,
+          channel: shown['refusal.channel'],
+          channelCode: refusal.channelCode ?? null,
+        },
+      },
+    };
+  };
+
+  serve(router, api, contract.takeWorkOrders, async ({ params: { system }, body, session: { actor }, res }) => {
+    const taken = await takeAll(connect(system, actor), body.orders);
+    sendJson(res, 200, { results: taken.map((one, n) => ({ line: null, number: body.orders[n]?.number ?? null, ...one })) });
+  });
+
+  serve(router, api, contract.takeWorkOrderTable, async ({ params: { system }, session: { actor }, req, res }) => {
+    const connection = connect(system, actor);
+    const table = readTable(req.body as Uint8Array, connection.profile);
+    if ('problems' in table) throw new Refusal('invalid', { errors: table.problems });
+    const rows = table.rows.map(({ line, order }) => ({ line, order, parsed: WorkOrder.safeParse(order) }));
+    const good = rows.flatMap(({ parsed }) => (parsed.success ? [parsed.data] : []));
+    const taken = (await takeAll(connection, good)).values();
+    const results = rows.map(({ line, order, parsed }) => {
+      const number = typeof order['number'] === 'string' ? order['number'] : null;
+      if (parsed.success) return { line, number, ...(taken.next().value as Taken) };
+      const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+      return { line, number, ...refused(...problems) };
+    });
+    sendJson(res, 200, { results });
+  });
+
+  serve(router, api, contract.listWorkOrders, async ({ params: { system }, query, session: { actor }, res }) => {
+    const connection = connect(system, actor);
+    const keyset = query.cursor === undefined ? null : readCursor(query.cursor);
+    const before = keyset && { at: keyset.at ?? 0, order: keyset.id };
+    const found = await listExchanged(tables, connection, { before, limit: query.limit });
+    const reader = readerOf(api, actor);
+    const workOrders = [];
+    for (const exchanged of found) {
+      const order = await engine.get(exchanged.order);
+      if (order && maySee(reader, order)) workOrders.push(statusIn(connection, exchanged, order));
+    }
+    const last = found.length < query.limit ? undefined : found.at(-1);
+    sendJson(res, 200, { workOrders, next: last ? writeCursor({ at: last.receivedAt, id: last.order }) : null });
+  });
+
+  serve(router, api, contract.getWorkOrder, async ({ params: { system, number }, session: { actor }, res }) => {
+    const connection = connect(system, actor);
+    const { exchanged, order } = await find(connection, number);
+    sendJson(res, 200, await statusOut(connection, exchanged, order));
+  });
+
+  serve(
+    router,
+    api,
+    contract.evaluateWorkOrder,
+    async ({ params: { system, number }, body, session: { actor }, key, req, res }) => {
+      const connection = connect(system, actor);
+      const { exchanged, order } = await find(connection, number);
+      const input = { ...body, how: 'telephone' };
+      const outcome = await engine.execute({
+        order: order.id,
+        type: 'transcribe',
+        input,
+        actor,
+        ...(key !== undefined && { key }),
+      });
+      api.metrics.command('transcribe', outcome.kind);
+      if (outcome.kind !== 'applied') return sendRefusal(api, { req, res, actor }, outcome, (path) => path);
+      sendJson(res, 200, await statusOut(connection, exchanged, outcome.order));
+    },
+  );
+
+  return router;
+}

@@ -1,0 +1,106 @@
+// How a county exchanges orders with another system: whose keys speak for it, and which of its words mean what here.
+//
+// Owns: the shape of the rule (county-rules, kind `exchange`, key: the system), reading a work order by it. Pure.
+// E1: what the profile does not know takes its fall-back, or is refused with what is known; nothing is guessed.
+import { z } from 'zod';
+import { categoryByCode } from '../catalogue/catalogue.ts';
+import { Urgency } from '../catalogue/category.ts';
+
+const OurCategory = z.string().refine((code) => categoryByCode(code) !== undefined, 'no category has this code');
+const word = z.string().trim().min(1).max(80);
+
+/** What a table's columns are called, by our field. */
+const Columns = z
+  .strictObject({
+    number: word,
+    category: word,
+    unit: word,
+    text: word,
+    urgency: word,
+    dueAt: word,
+    returnBy: word,
+    name: word,
+    phone: word,
+    address: word,
+  })
+  .partial();
+
+export const ExchangeProfile = z.strictObject({
+  /** The posts whose keys speak for this system, and no other. */
+  posts: z.array(z.uuid()).min(1).max(20),
+  source: z.enum(['12345', 'superior', 'patrol', 'visit']),
+  /** Their category to ours. */
+  categories: z.record(word, OurCategory).default({}),
+  /** Ours for what is not in `categories`; without it such an order is refused. */
+  otherwise: OurCategory.optional(),
+  /** Their urgency to what is claimed here; what is not here claims nothing. */
+  urgencies: z.record(word, Urgency).default({}),
+  /** Their name or code of a place to the code of a unit of ours; what is not here is taken as our own code. */
+  units: z.record(word, z.string().min(2).max(40)).default({}),
+  /** What a stage of ours is called there. */
+  statuses: z.record(z.string().max(32), word).default({}),
+  columns: Columns.default({}),
+});
+export type ExchangeProfile = z.infer<typeof ExchangeProfile>;
+
+export const SYSTEM = /^[a-z0-9][a-z0-9-]{0,31}$/;
+
+/** A work order as the other system sends it. */
+export const WorkOrder = z.strictObject({
+  number: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/, '1 to 64 letters, digits, . _ / or -')
+    .describe('对方的工单号 / their number'),
+  category: word.describe('对方的类别，按映射表转换 / their category, mapped'),
+  unit: word.describe('对方的区域名或编码，或本系统单元编码 / their name of a place, or our code of a unit'),
+  text: z.string().trim().min(1).max(2_000),
+  urgency: word.optional(),
+  dueAt: z.iso.datetime({ offset: true }).optional().describe('对方要求的办结时限；我方时限不晚于它 / our limits end no later'),
+  returnBy: z.iso.datetime({ offset: true }).optional().describe('对方允许退单的期限 / until when they take it back'),
+  contact: z
+    .strictObject({
+      name: z.string().trim().min(1).max(40),
+      phone: z.string().regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/, 'a telephone number has 6 to 20 digits'),
+      address: z.string().trim().min(1).max(200).optional(),
+    })
+    .optional(),
+});
+export type WorkOrder = z.infer<typeof WorkOrder>;
+
+export interface Problem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The input of `place`, or what is wrong with the order. */
+export function placeInput(
+  system: string,
+  profile: ExchangeProfile,
+  order: WorkOrder,
+): { readonly input: Readonly<Record<string, unknown>> } | { readonly problems: readonly Problem[] } {
+  const { number, category: theirs, unit, text, urgency, dueAt, returnBy, contact } = order;
+  const known = Object.hasOwn(profile.categories, theirs) ? profile.categories[theirs] : undefined;
+  const own = categoryByCode(theirs)?.code;
+  const category = known ?? own ?? profile.otherwise;
+  if (category === undefined) {
+    const message = `no mapping has this category; known are ${Object.keys(profile.categories).toSorted().slice(0, 60).join(', ')}`;
+    return { problems: [{ path: 'category', message }] };
+  }
+  const claimed = urgency !== undefined && Object.hasOwn(profile.urgencies, urgency) ? profile.urgencies[urgency] : undefined;
+  return {
+    input: {
+      category,
+      text,
+      unit: Object.hasOwn(profile.units, unit) ? profile.units[unit] : unit,
+      source: profile.source,
+      ...(claimed && { urgency: claimed }),
+      ...(contact && { contact }),
+      reference: { system, number, ...(dueAt && { dueAt }), ...(returnBy && { returnBy }) },
+    },
+  };
+}
+
+/** What a stage is called in the other system; our own word where it has none. */
+export const statusOf = ({ statuses }: ExchangeProfile, stage: string): string =>
+  Object.hasOwn(statuses, stage) ? (statuses[stage] as string) : stage;
