@@ -2,6 +2,8 @@
 import type { Workflow } from '@six-order/engine';
 import { card } from './card/workflow.ts';
 import { dataRequest } from './data-request/workflow.ts';
+import { mediation } from './mediation/workflow.ts';
 import { sixOrderVersions } from './six-order/workflow.ts';
+import { warning } from './warning/workflow.ts';
 
-export const workflows: readonly Workflow[] = [...sixOrderVersions, card, dataRequest];
+export const workflows: readonly Workflow[] = [...sixOrderVersions, card, dataRequest, mediation, warning];

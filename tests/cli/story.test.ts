@@ -14,6 +14,10 @@ const promises: Record<string, { readonly sent: Readonly<Record<string, number>>
   'return-twice': { sent: { askReturn: 2, decide: 2, dispatch: 3, finish: 1 }, card: null },
   'rework-twice': { sent: { finish: 3, evaluate: 3, issue: 1 }, card: 'red' },
   'merged-three': { sent: { place: 3, merge: 2, finish: 1, evaluate: 3 }, card: null },
+  'mediation-ladder': {
+    sent: { open: 3, take: 4, refuseMediator: 1, climb: 2, agree: 1, recordRuling: 1, raise: 1, assess: 1, followUp: 1 },
+    card: null,
+  },
   whistle: { sent: { whistle: 1, reportIn: 1, finishPart: 1, finish: 1 }, card: null },
 };
 

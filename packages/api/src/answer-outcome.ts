@@ -1,7 +1,9 @@
 // What came of a command, as an answer.
 import type { Request, Response } from 'express';
 import type { Actor, Issue, Outcome, StoredOrder } from '@six-order/engine';
+import { whyNotMediation } from '@six-order/workflows/mediation/workflow';
 import { whyNot } from '@six-order/workflows/six-order/why-not';
+import { whyNotWarning } from '@six-order/workflows/warning/workflow';
 import { allowedNow } from './allowed.ts';
 import type { Api } from './api.ts';
 import { sendProblem } from './problem-handler.ts';
@@ -64,9 +66,16 @@ function askedOf(body: unknown): { readonly type: string; readonly input: Readon
   return { type, input: typeof input === 'object' && input !== null ? (input as Readonly<Record<string, unknown>>) : {} };
 }
 
+/** By workflow; those that are not here have no rules by name. */
+const whyNots: Readonly<Record<string, typeof whyNot>> = {
+  'six-order': whyNot,
+  mediation: whyNotMediation,
+  warning: whyNotWarning,
+};
+
 /** The rule that stands against it, where the chart knows it. */
 function why(order: StoredOrder | null, asked: ReturnType<typeof askedOf>, actor: Actor, at: number): RefusalDetails {
-  if (order === null ? !('category' in asked.input) : order.workflow !== 'six-order') return {};
-  const detail = whyNot(order?.snapshot ?? null, { ...asked, actor, at });
+  const workflow = order?.workflow ?? (typeof asked.input['workflow'] === 'string' ? asked.input['workflow'] : 'six-order');
+  const detail = Object.hasOwn(whyNots, workflow) ? whyNots[workflow]?.(order?.snapshot ?? null, { ...asked, actor, at }) : null;
   return detail ? { detail } : {};
 }

@@ -15,6 +15,7 @@ import { iso, isoOrNull } from './iso-instant.ts';
 import { cardPresenter } from './present-card.ts';
 import { dataRequestPresenter } from './present-data-request.ts';
 import { facePresenter } from './present-face.ts';
+import { mediationPresenter, warningPresenter } from './present-mediation.ts';
 import { sixOrderPresenter } from './present-six-order.ts';
 import type { Presenter, Presenting } from './presenter.ts';
 import { unitRef } from './unit-ref.ts';
@@ -23,6 +24,8 @@ const presenters: Readonly<Record<string, Presenter>> = {
   'six-order': sixOrderPresenter,
   card: cardPresenter,
   'data-request': dataRequestPresenter,
+  mediation: mediationPresenter,
+  warning: warningPresenter,
 };
 
 const presenterOf = ({ workflow, version }: StoredOrder): Presenter => {

@@ -1,11 +1,12 @@
 // Plays a story: does its steps, lets its time pass, and tells what happened, as scenes, in the order in which it happened.
 import { personas, type PersonaName } from '@six-order/community/demo/personas';
 import { demoTenant } from '@six-order/community/demo/seed';
-import type { JournalEntry, OrderId, StoredOrder } from '@six-order/engine';
+import { everything, type JournalEntry, type OrderId, type StoredOrder } from '@six-order/engine';
 import { clocksOf as cardClocks } from '@six-order/workflows/card/clocks';
-import { contextOf } from '@six-order/workflows/card/face';
+import { clocksOf as mediationClocks } from '@six-order/workflows/mediation/clocks';
 import type { ShownClock } from '@six-order/workflows/shown-clock';
 import { clocksOf as sixOrderClocks } from '@six-order/workflows/six-order/clocks';
+import { clocksOf as warningClocks } from '@six-order/workflows/warning/clocks';
 import type { Stage } from './stage.ts';
 import type { Step, Story, Words } from './story.ts';
 
@@ -47,6 +48,8 @@ interface Followed {
 const clocks: Readonly<Record<string, (order: StoredOrder, now: number) => readonly ShownClock[]>> = {
   'six-order': ({ snapshot }, now) => sixOrderClocks(snapshot, now),
   card: ({ snapshot }, now) => cardClocks(snapshot, now),
+  mediation: ({ snapshot }, now) => mediationClocks(snapshot, now),
+  warning: ({ snapshot }, now) => warningClocks(snapshot, now),
 };
 
 /** Throws when a step is refused: a story is told as it is written, or not at all. */
@@ -102,7 +105,7 @@ export async function play(stage: Stage, story: Story, tell: (scene: Scene) => v
 
   /** Tells what is new in the journals of all orders, the earliest first. `said`: the words of the step just done. */
   async function look(said: readonly string[]): Promise<void> {
-    await findCards();
+    await findBorn();
     const news: { readonly one: Followed; readonly entry: JournalEntry }[] = [];
     for (const one of followed) {
       for (const entry of (await stage.engine.journal(one.id)).slice(one.seen)) news.push({ one, entry });
@@ -130,17 +133,15 @@ export async function play(stage: Stage, story: Story, tell: (scene: Scene) => v
     if (changed || begun.length > 0) tell({ kind: 'state', order, colour, clocks: begun });
   }
 
-  /** Cards that a rule issued are part of the story from then on. */
-  async function findCards(): Promise<void> {
-    for (const { id } of followed) {
-      const filter = { all: [{ workflow: 'card' }, { label: `order:${id}` }] };
-      const { orders } = await stage.engine.find({ tenant: demoTenant, filter, sort: 'newest', limit: 50 });
-      for (const card of orders.toReversed()) {
-        if (followed.some((one) => one.id === card.id)) continue;
-        const label = `card-${contextOf(card.snapshot).colour}`;
-        const same = followed.filter((one) => one.label === label || one.label.startsWith(`${label}-`)).length;
-        follow(same === 0 ? label : `${label}-${same + 1}`, card.id);
-      }
+  /** What a rule or another order opened is part of the story from then on, by its colour or its workflow. */
+  async function findBorn(): Promise<void> {
+    const { orders } = await stage.engine.find({ tenant: demoTenant, filter: everything, sort: 'newest', limit: 100 });
+    for (const born of orders.toReversed()) {
+      if (followed.some(({ id }) => id === born.id)) continue;
+      const { workflow, face } = born;
+      const label = workflow === 'card' ? `card-${String(face.data['colour'])}` : workflow;
+      const same = followed.filter((one) => one.label === label || one.label.startsWith(`${label}-`)).length;
+      follow(same === 0 ? label : `${label}-${same + 1}`, born.id);
     }
   }
 

@@ -1,5 +1,6 @@
 // The stories that can be told. Each ends as its name says (tests/cli/story.test.ts).
 import { happy } from './stories/happy.ts';
+import { mediationLadder } from './stories/mediation-ladder.ts';
 import { mergedThree } from './stories/merged-three.ts';
 import { overdueToRedCard } from './stories/overdue-to-red-card.ts';
 import { returnTwice } from './stories/return-twice.ts';
@@ -16,4 +17,5 @@ export const stories: readonly Story[] = [
   reworkTwice,
   mergedThree,
   whistle,
+  mediationLadder,
 ];

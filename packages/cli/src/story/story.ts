@@ -9,8 +9,8 @@ export interface Words {
 type Input = Readonly<Record<string, unknown>>;
 
 /**
- * A label names an order of the story. A card that a rule issues about one of them is called by its colour, `card-red`, when
- * it appears. In an input a text `@label` stands for that order's id, `#code` for that unit's.
+ * A label names an order of the story. A card that a rule issues is called by its colour, `card-red`, when it appears; what else
+ * an order opens by its workflow, `warning`. In an input a text `@label` stands for that order's id, `#code` for that unit's.
  */
 export type Step =
   /** Opens an order and calls it by the label. */

@@ -6,7 +6,7 @@ import { colourWords, type Colour } from '@six-order/community/supervision/reaso
 import type { Registry } from '@six-order/engine';
 import { personaOf, type Scene } from './play.ts';
 import type { Words } from './story.ts';
-import { rungOf, stageWords } from './words.ts';
+import { rungOf, stageOf } from './words.ts';
 
 export type Language = 'zh' | 'en' | 'both';
 
@@ -51,8 +51,8 @@ function entryWords({ entry, order, said }: Extract<Scene, { kind: 'entry' }>, r
 }
 
 function stateWords({ order, colour }: Extract<Scene, { kind: 'state' }>): Words {
-  const { stage, number } = order.face;
-  const words = stageWords[stage] ?? { zh: stage, en: stage };
+  const { stage, number, labels } = order.face;
+  const words = stageOf(order.workflow, stage, labels);
   const card = colour === null ? null : colourWords[colour as Colour];
   return {
     zh: `${number} ${words.zh}${card ? ` · ${card.zh}卡` : ''}`,

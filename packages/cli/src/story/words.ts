@@ -2,8 +2,8 @@
 import { clockNames, clockWords, type ClockName } from '@six-order/community/deadlines/clock-name';
 import type { Words } from './story.ts';
 
-/** Stages of six-order orders and of cards, as their faces name them. */
-export const stageWords: Readonly<Record<string, Words>> = {
+/** Stages as the faces name them: of six-order orders, cards, mediations, warnings. */
+const stageWords: Readonly<Record<string, Words>> = {
   draft: { zh: '草稿', en: 'draft' },
   objecting: { zh: '异议复核中', en: 'an objection is reviewed' },
   placed: { zh: '已点单，待受理', en: 'placed, to be admitted' },
@@ -27,6 +27,51 @@ export const stageWords: Readonly<Record<string, Words>> = {
   settled: { zh: '回头看：已解决', en: 'found solved at the second look' },
   reopened: { zh: '回头看：未解决', en: 'found unsolved at the second look' },
   cancelled: { zh: '督办卡已撤销', en: 'card cancelled' },
+  waiting: { zh: '待受理调解', en: 'waits for a mediator' },
+  mediating: { zh: '调解中', en: 'being mediated' },
+  agreed: { zh: '已达成协议，待回访', en: 'agreed, to be followed up' },
+  reconciled: { zh: '双方已和解，待回访', en: 'reconciled, to be followed up' },
+  referred: { zh: '已告知其他途径', en: 'told of other ways' },
+  declined: { zh: '当事人不再调解', en: 'ended by a party' },
+  raised: { zh: '预警，待研判', en: 'raised, to be assessed' },
+  watched: { zh: '已有措施，待核查', en: 'with a measure, to be reviewed' },
+};
+
+/** Stages whose words hang on the workflow. */
+const stageWordsOf: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
+  mediation: { settled: { zh: '协议已履行，调解结束', en: 'settled and kept' } },
+  warning: { closed: { zh: '预警已解除', en: 'warning closed' } },
+};
+
+/** What an order's labels say of a stage beyond its name; the first that it carries. */
+const labelWords: Readonly<Record<string, readonly (readonly [label: string, words: Words])[]>> = {
+  admitted: [
+    ['escalated', { zh: '已由上一级接手，待派单', en: 'taken over by the level above, to be dispatched' }],
+    ['consulting', { zh: '会商中', en: 'being consulted about' }],
+  ],
+  dispatched: [
+    ['request:return', { zh: '已申请退单，待审核', en: 'asked to be returned, to be reviewed' }],
+    ['pool', { zh: '已放入抢单池，待抢单', en: 'open to be claimed' }],
+  ],
+  working: [
+    ['paused', { zh: '已挂起', en: 'paused' }],
+    ['shelved', { zh: '已挂账', en: 'shelved' }],
+    ['rework', { zh: '重办中', en: 'being worked on again' }],
+  ],
+};
+
+export const stageOf = (workflow: string, stage: string, labels: readonly string[] = []): Words =>
+  labelWords[stage]?.find(([label]) => labels.includes(label))?.[1] ??
+  stageWordsOf[workflow]?.[stage] ??
+  stageWords[stage] ?? { zh: stage, en: stage };
+
+/** Clocks that no policy of an order's stages knows. */
+const termNames: Readonly<Record<string, Words>> = {
+  rung: { zh: '本级调解', en: 'mediation on this rung' },
+  confirmation: { zh: '司法确认', en: 'confirmation by a court' },
+  followUp: { zh: '回访', en: 'follow-up' },
+  assess: { zh: '研判', en: 'assessment' },
+  review: { zh: '核查', en: 'review' },
 };
 
 const rungWords: Readonly<Record<string, Words>> = {
@@ -39,10 +84,12 @@ const rungWords: Readonly<Record<string, Words>> = {
 
 /** A clock's entry in a journal, `acceptDue`, in words; null when it is none. */
 export function rungOf(type: string): Words | null {
-  if (type === 'asideNext') return { zh: '到场、反馈或报到时限提醒', en: 'a reminder of arrival, report or report-in' };
+  if (type === 'asideNext')
+    return { zh: '到场、反馈、报到、审批或转办的时限提醒', en: 'a reminder of arrival, report, report-in, decision or transfer' };
   const [, clock, rung = ''] = /^([a-zA-Z]+?)(Half|Pressing|Due|Over|Again)$/.exec(type) ?? [];
   const words = rungWords[rung];
   if (clock === undefined || !words) return null;
-  const name = clockNames.includes(clock as ClockName) ? clockWords[clock as ClockName] : { zh: '回复', en: 'answer' };
+  const name =
+    termNames[clock] ?? (clockNames.includes(clock as ClockName) ? clockWords[clock as ClockName] : { zh: '回复', en: 'answer' });
   return { zh: `${name.zh}${words.zh}`, en: `${name.en}: ${words.en}` };
 }

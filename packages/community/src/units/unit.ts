@@ -76,6 +76,9 @@ export function pathLabel(code: string, parentCode: string | null): string {
   return `u${own}`;
 }
 
+/** The street that a path (ltree) lies in: county and street are its first two labels. */
+export const streetOf = (path: string): string => path.split('.').slice(0, 2).join('.');
+
 /**
  * Codes of our own below an official one: grid = community + 2 digits, household group = grid + 2, building = grid + 3
  * (domain: codes of the administrative tree); whatever else hangs on a unit = that unit's code + letter + 2.

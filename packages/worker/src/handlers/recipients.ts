@@ -9,6 +9,8 @@ type Directory = Pick<HandlerTools['directory'], 'unitById' | 'lineOf' | 'postsI
 const workers: Readonly<Record<string, ReadonlySet<string>>> = {
   'six-order': new Set(sendersOf('six-order', 'accept')),
   card: new Set(sendersOf('card', 'reply')),
+  mediation: new Set(sendersOf('mediation', 'take')),
+  warning: new Set(sendersOf('warning', 'assess')),
 };
 
 const nobody: ReadonlySet<string> = new Set();

@@ -1,0 +1,115 @@
+// A mediation (调解单) and a warning (预警研判单) as this reader may see them.
+import type { z } from 'zod';
+import { clocksOf } from '@six-order/workflows/mediation/clocks';
+import type { Context, Side } from '@six-order/workflows/mediation/context';
+import { contextOf, handlingOf } from '@six-order/workflows/mediation/face';
+import { clocksOf as warningClocksOf } from '@six-order/workflows/warning/clocks';
+import { contextOf as warningOf, handlingOf as warningHandlingOf } from '@six-order/workflows/warning/face';
+import type { Mediation } from './contract/mediation.ts';
+import { iso, isoOrNull } from './iso-instant.ts';
+import { presentClock } from './present-clock.ts';
+import { calledBy } from './present-names.ts';
+import { holderOf, nothingOfSixOrder, type Presenter, type Presenting } from './presenter.ts';
+import { unitRef } from './unit-ref.ts';
+
+type Shown = Parameters<Presenter['detail']>[2];
+
+export const mediationPresenter: Presenter = {
+  summary({ snapshot }, { now }) {
+    const context = contextOf(snapshot);
+    return {
+      state: { handling: handlingOf(snapshot), supervision: null, publication: null },
+      category: context.category,
+      urgency: null,
+      closedAt: isoOrNull(context.endedAt),
+      stations: [],
+      clocks: clocksOf(snapshot, now).map(presentClock),
+    };
+  },
+  detail({ snapshot }, presenting, shown) {
+    const context = contextOf(snapshot);
+    return {
+      ...nothingOfSixOrder,
+      notes: [],
+      holder: holderOf(context.holder, presenting),
+      text: shown.text,
+      mediation: mediationOf(context, presenting, shown),
+    };
+  },
+};
+
+function mediationOf(context: Context, presenting: Presenting, shown: Shown): z.infer<typeof Mediation> {
+  const { standing, agreement, confirmation, parties } = context;
+  const { directory } = presenting;
+  const by = (person: string | null) => calledBy(presenting, person, 'accept');
+  const side = (which: Side) => ({
+    name: shown[`party.${which}`],
+    persons: parties[which].persons.length,
+    unit: parties[which].unit === null ? null : unitRef(directory, parties[which].unit),
+  });
+  return {
+    parties: { a: side('a'), b: side('b') },
+    rung: {
+      number: standing.rung + 1,
+      last: standing.last,
+      zh: standing.zh,
+      en: standing.en,
+      holder: unitRef(directory, context.holder.id),
+    },
+    mediator: by(context.mediator),
+    climbs: context.climbs.map((climb) => ({ at: iso(climb.at), by: by(climb.by), rung: climb.rung + 1 })),
+    sessions: context.sessions.map((one, n) => ({ at: iso(one.at), by: by(one.by), text: shown[`sessions.${n}.text`] })),
+    agreement: agreement && { at: iso(agreement.at), form: agreement.form, text: shown.result, signed: agreement.signed },
+    confirmation: confirmation && {
+      appliedAt: iso(confirmation.appliedAt),
+      ruledAt: isoOrNull(confirmation.ruledAt),
+      confirmed: confirmation.confirmed,
+    },
+    followUps: context.followUps.map((one, n) => ({
+      at: iso(one.at),
+      by: by(one.by),
+      kept: one.kept,
+      text: shown[`followUps.${n}.text`],
+    })),
+    told: [...context.told],
+    order: context.order,
+  };
+}
+
+export const warningPresenter: Presenter = {
+  summary({ snapshot }, { now }) {
+    const context = warningOf(snapshot);
+    return {
+      state: { handling: warningHandlingOf(snapshot), supervision: context.colour, publication: null },
+      category: context.category,
+      urgency: null,
+      closedAt: isoOrNull(context.endedAt),
+      stations: [],
+      clocks: warningClocksOf(snapshot, now).map(presentClock),
+    };
+  },
+  detail({ snapshot }, presenting, shown) {
+    const context = warningOf(snapshot);
+    const by = (person: string | null) => calledBy(presenting, person, 'accept');
+    const { closing } = context;
+    return {
+      ...nothingOfSixOrder,
+      notes: [],
+      holder: holderOf(context.holder, presenting),
+      warning: {
+        colour: context.colour,
+        place: unitRef(presenting.directory, context.unit.id),
+        count: context.count,
+        times: context.times,
+        owner: by(context.owner),
+        measures: context.measures.map((one, n) => ({
+          at: iso(one.at),
+          by: by(one.by),
+          text: shown[`measures.${n}.text`],
+          reviewAt: iso(one.reviewAt),
+        })),
+        closing: closing && { at: iso(closing.at), by: by(closing.by), eased: closing.eased, text: shown.result },
+      },
+    };
+  },
+};

@@ -1,0 +1,17 @@
+// The facts of mediation, warnings, visits, tasks and deliberation, put together for facts.ts.
+import type { StoredOrder } from '@six-order/engine';
+import { BornOfAsk, bornOfFact } from './links/fact.ts';
+import { mediationAsks, mediationFacts, type MediationSources } from './mediation/facts.ts';
+import { DatedTermAsk, datedTermFact } from './terms/facts.ts';
+
+export const matterAsks = [...mediationAsks, DatedTermAsk, BornOfAsk] as const;
+
+interface MatterSources extends MediationSources {
+  readonly orderOf?: ((order: string) => Promise<StoredOrder | null>) | undefined;
+}
+
+export const matterFacts = (sources: MatterSources) => ({
+  ...mediationFacts(sources),
+  'dated-term': datedTermFact(sources.deadlinesOf),
+  'born-of': bornOfFact(sources.directory, sources.orderOf),
+});

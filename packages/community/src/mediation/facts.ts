@@ -1,0 +1,243 @@
+// What mediation and its warnings must know of what lies beside them: the rung and its clocks, whether a mediator is apart from
+// the parties, how many such disputes there were at the place, the terms after an agreement.
+//
+// Keeps: I12: ids and codes only. F1: a warning keys on a kind of dispute and a place, never on a person.
+import type { Clock, FaceFilter, Issue, Json, StoredOrder } from '@six-order/engine';
+import { z } from 'zod';
+import { categoryByCode } from '../catalogue/catalogue.ts';
+import type { CountyRules } from '../county-rules/county-rules.ts';
+import { clockOf, type Rules } from '../deadlines/clock.ts';
+import { parseDuration, type Duration } from '../deadlines/duration.ts';
+import { DAY_MS } from '../calendar/day.ts';
+import type { Directory } from '../directory.ts';
+import { refusalOf, type Words } from '../rules/rule.ts';
+import { termOf } from '../terms/term.ts';
+import type { Unit, UnitKind } from '../units/unit.ts';
+import {
+  colourOf,
+  defaultMediation,
+  scaledLimit,
+  warningColours,
+  type MediationPolicy,
+  type Rung,
+  type WarningColour,
+} from './policy.ts';
+import { mediationRules } from './rules.ts';
+
+const field = z.string().optional();
+
+/** The rung on which a dispute is, or goes to; null when the ladder ends below it. */
+export const MediationRungAsk = z.object({
+  kind: z.literal('mediation-rung'),
+  category: z.string(),
+  /** Id or code. */
+  unit: z.string(),
+  rung: z.int().min(0),
+  from: z.number(),
+  /** When the whole is due, once it runs. */
+  cap: z.number().nullish(),
+  field,
+});
+
+export const MediatorAsk = z.object({
+  kind: z.literal('mediator'),
+  person: z.string().nullable(),
+  persons: z.array(z.string()),
+  units: z.array(z.string()),
+});
+
+/** How many disputes of the kind were at the place of late, this one included, and the warning that is open about them. */
+export const DisputesAsk = z.object({ kind: z.literal('disputes'), category: z.string(), unit: z.string() });
+
+export const MediationTermAsk = z.object({
+  kind: z.literal('mediation-term'),
+  term: z.enum(['confirmation', 'followUp']),
+  path: z.string(),
+  from: z.number(),
+});
+
+/** Where a warning lies, who sees to it, and until when. */
+export const WarningAsk = z.object({
+  kind: z.literal('warning'),
+  unit: z.string(),
+  colour: z.enum(warningColours),
+  from: z.number(),
+  field,
+});
+
+export const mediationAsks = [MediationRungAsk, MediatorAsk, DisputesAsk, MediationTermAsk, WarningAsk] as const;
+
+/** `kind: 'warning'`. */
+export interface WarningFact {
+  /** The community that sees to it; a red one is the street's. */
+  readonly holder: string;
+  readonly clock: Clock;
+}
+
+/** `kind: 'mediation-rung'`. */
+export interface RungFact {
+  readonly rung: number;
+  readonly last: boolean;
+  /** Who mediates there. */
+  readonly zh: string;
+  readonly en: string;
+  /** Id of the unit that has it in hand. */
+  readonly holder: string;
+  readonly clock: Clock;
+  /** The whole of it; only where it begins. */
+  readonly whole: Clock | null;
+}
+
+/** `kind: 'disputes'`. */
+export interface DisputesFact {
+  readonly count: number;
+  /** Id of the place: a grid, a community or above, never a home. */
+  readonly place: string;
+  readonly colour: WarningColour | null;
+  /** Id of the open warning about them. */
+  readonly warning: string | null;
+}
+
+export interface MediationSources {
+  readonly directory: Directory;
+  readonly rules: CountyRules;
+  readonly deadlinesOf: (tenant: string) => Rules;
+  /** The newest orders of a filter. */
+  readonly recentOf?: ((tenant: string, filter: FaceFilter, limit: number) => Promise<readonly StoredOrder[]>) | undefined;
+}
+
+type Answer = { readonly value: Json } | { readonly issues: readonly Issue[] };
+
+const issue = (at: string | undefined, message: string): Answer => ({ issues: [{ path: at?.split('.') ?? [], message }] });
+const value = (fact: object | null): Answer => ({ value: fact as unknown as Json });
+
+const termWords: Record<z.infer<typeof MediationTermAsk>['term'] | 'assess', Words> = {
+  confirmation: { zh: '共同申请司法确认', en: 'asking a court together to confirm the agreement' },
+  followUp: { zh: '调解回访', en: 'asking whether the agreement is kept' },
+  assess: { zh: '预警研判', en: 'assessment of the warning' },
+};
+
+/** Labels by which disputes of a kind at a place, and the warning about them, are found. */
+export const disputeLabel = (category: string, unit: string): string => `dispute:${category}@${unit}`;
+export const riskLabel = (category: string, unit: string): string => `risk:${category}@${unit}`;
+
+export function mediationFacts({ directory, rules, deadlinesOf, recentOf }: MediationSources) {
+  const policyAt = (tenant: string, path: string, at: number): { readonly policy: MediationPolicy; readonly id: string } => {
+    const rule = rules.find('mediation', '', { tenant, path, at });
+    return { policy: rule?.value ?? defaultMediation, id: rule?.id ?? 'default' };
+  };
+
+  const rungFact = (ask: z.infer<typeof MediationRungAsk>, tenant: string): Answer => {
+    const category = categoryByCode(ask.category);
+    if (!category?.flags.includes('mediation'))
+      return issue(ask.field, refusalOf('mediation-category', mediationRules['mediation-category']));
+    const unit = directory.findUnit(tenant, ask.unit);
+    if (!unit) return issue('unit', 'no unit of this county has this id or code');
+    const line = directory.lineOf(unit);
+    const { path } = unit;
+    const { policy, id } = policyAt(tenant, path, ask.from);
+    const standing = policy.ladder.flatMap((rung) => {
+      const holder = nearest(line, rung.at);
+      return holder ? [{ rung, holder }] : [];
+    });
+    const found = standing[ask.rung];
+    if (!found)
+      return ask.rung === 0 ? issue('unit', 'nobody mediates there: name a grid, a community or a street') : value(null);
+    const county = deadlinesOf(tenant);
+    const whole = clockOf({ clock: 'whole', category, urgency: category.urgency, path, from: ask.from }, county);
+    const limit = (whole?.trace as { readonly limit?: Duration } | undefined)?.limit;
+    if (!whole || !limit) return issue(ask.field, 'this kind of dispute has no limit');
+    const cap = ask.cap ?? whole.dueAt;
+    const last = ask.rung === standing.length - 1;
+    const { zh, en } = found.rung;
+    const words = { zh: `调解（${zh}）`, en: `mediation by ${en}` };
+    const scaled = scaledLimit(
+      standing.map(({ rung }) => rung) as readonly Rung[],
+      ask.rung,
+      limit,
+      county.calendarAt(path),
+      ask.from,
+    );
+    const clock = termOf(county.calendarAt(path), { limit: scaled, from: ask.from, cap, words, policy: id });
+    return value({
+      rung: ask.rung,
+      last,
+      zh,
+      en,
+      holder: found.holder.id,
+      clock,
+      whole: ask.cap ? null : whole,
+    } satisfies RungFact);
+  };
+
+  const apart = (ask: z.infer<typeof MediatorAsk>): Answer => {
+    const { person, persons, units } = ask;
+    if (person === null) return value(null);
+    const posts = directory.postsOf(person);
+    const serves = posts.some(({ unit }) => units.some((concerned) => isIn(directory, unit, concerned)));
+    if (persons.includes(person) || serves || persons.some((party) => areKin(directory, person, party))) {
+      return issue(undefined, refusalOf('mediator-apart', mediationRules['mediator-apart']));
+    }
+    return value(null);
+  };
+
+  return {
+    'mediation-rung': (ask: z.infer<typeof MediationRungAsk>, _at: number, tenant: string): Answer => rungFact(ask, tenant),
+    mediator: (ask: z.infer<typeof MediatorAsk>): Answer => apart(ask),
+    async disputes({ category, unit: ref }: z.infer<typeof DisputesAsk>, at: number, tenant: string): Promise<Answer> {
+      const unit = directory.findUnit(tenant, ref);
+      const { policy } = policyAt(tenant, unit?.path ?? '', at);
+      const { disputes, days } = policy.warning;
+      const key = (unit && directory.lineOf(unit).findLast(({ kind }) => places.has(kind)))?.id ?? ref;
+      const [before, open] = await Promise.all([
+        recentOf?.(
+          tenant,
+          { all: [{ workflow: 'mediation' }, { label: disputeLabel(category, key) }] },
+          Math.min(200, disputes * 3),
+        ),
+        recentOf?.(tenant, { all: [{ workflow: 'warning' }, { label: riskLabel(category, key) }, { open: true }] }, 1),
+      ]);
+      const count =
+        1 + (before ?? []).filter(({ face }) => face.openedAt > at - days * DAY_MS && face.stage !== 'withdrawn').length;
+      return value({ count, place: key, colour: colourOf(policy, count), warning: open?.[0]?.id ?? null } satisfies DisputesFact);
+    },
+    warning({ unit: ref, colour, from, field: at }: z.infer<typeof WarningAsk>, _at: number, tenant: string): Answer {
+      const unit = directory.findUnit(tenant, ref);
+      if (!unit) return issue(at, 'no unit of this county has this id or code');
+      const line = directory.lineOf(unit);
+      const holder = (colour === 'red' ? undefined : nearest(line, 'community')) ?? nearest(line, 'street') ?? unit;
+      const { policy, id } = policyAt(tenant, unit.path, from);
+      const calendar = deadlinesOf(tenant).calendarAt(unit.path);
+      const clock = termOf(calendar, { limit: parseDuration(policy.assess), from, words: termWords.assess, policy: id });
+      return value({ holder: holder.id, clock } satisfies WarningFact);
+    },
+    'mediation-term'({ term, path, from }: z.infer<typeof MediationTermAsk>, _at: number, tenant: string): Answer {
+      const { policy, id } = policyAt(tenant, path, from);
+      const calendar = deadlinesOf(tenant).calendarAt(path);
+      return value(termOf(calendar, { limit: parseDuration(policy[term]), from, words: termWords[term], policy: id }));
+    },
+  };
+}
+
+/** A building and a kind of dispute would point at a neighbour. */
+const places: ReadonlySet<UnitKind> = new Set(['grid', 'community', 'street', 'county']);
+
+const nearest = (line: readonly Unit[], kind: UnitKind): Unit | undefined => line.findLast((unit) => unit.kind === kind);
+
+const isIn = (directory: Directory, unit: string, concerned: string): boolean => {
+  const standing = directory.unitById(unit);
+  return standing !== undefined && directory.lineOf(standing).some(({ id }) => id === concerned);
+};
+
+const households: ReadonlySet<string> = new Set(['resident', 'relative', 'household-head']);
+
+/** They are written down for one building or household group, the one as a resident there or for one. */
+function areKin(directory: Directory, one: string, other: string): boolean {
+  const homes = (person: string) =>
+    directory
+      .postsOf(person)
+      .filter(({ role }) => households.has(role))
+      .map(({ unit }) => unit);
+  const theirs = new Set(homes(other));
+  return homes(one).some((unit) => theirs.has(unit));
+}

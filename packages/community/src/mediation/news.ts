@@ -1,0 +1,44 @@
+// What is told about a dispute and about a warning, in words that follow the order's number. No text and no party is named.
+import type { Words } from '../rules/rule.ts';
+
+export const mediationNews = {
+  opened: { zh: '是调解申请，请受理。', en: 'asks for mediation; please take it on.' },
+  received: { zh: '调解申请已收到，请等待调解员联系。', en: 'was received; a mediator will be in touch.' },
+  taken: { zh: '已有调解员受理。', en: 'has a mediator.' },
+  freed: { zh: '调解员已回避，请另派。', en: 'has lost its mediator, who stepped aside; please take it on.' },
+  climbed: { zh: '调解已提级到您处，请受理。', en: 'went up to you; please mediate.' },
+  moved: { zh: '调解已转上一级继续进行。', en: 'went up one level and goes on there.' },
+  agreed: {
+    zh: '已达成调解协议，双方可以在期限内共同向法院申请司法确认。',
+    en: 'ended in an agreement; the parties may ask a court together to confirm it.',
+  },
+  reconciled: { zh: '双方已自行和解。', en: 'was settled by the parties themselves.' },
+  told: {
+    zh: '调解未成，可以通过仲裁、诉讼等途径解决，渠道请在单中查看。',
+    en: 'was not settled; arbitration, a court and other ways stay open, the order names them.',
+  },
+  declined: { zh: '有当事人不愿继续调解，调解结束。', en: 'ended: a party does not want mediation to go on.' },
+  confirmationCloses: {
+    zh: '申请司法确认的期限将到。',
+    en: 'is close to the last day for asking a court to confirm the agreement.',
+  },
+  followUp: { zh: '请回访：协议履行了吗？', en: 'is to be asked about: is the agreement kept?' },
+  broken: { zh: '协议未履行，转上一级继续处理。', en: 'has an agreement that is not kept, and goes up one level.' },
+  half: { zh: '调解时限已过半。', en: 'has used half of the limit of mediation.' },
+  pressing: { zh: '调解时限将到，请抓紧。', en: 'is close to the limit of mediation.' },
+  late: { zh: '调解总时限已到。', en: 'has reached the limit of the whole.' },
+} as const satisfies Record<string, Words>;
+export type MediationNews = keyof typeof mediationNews;
+
+export const warningNews = {
+  raised: {
+    zh: '是矛盾纠纷预警，请研判并定人定时。',
+    en: 'warns of disputes of one kind at one place; name an owner, a measure and a date.',
+  },
+  recurred: { zh: '同一地点同类纠纷再次发生。', en: 'has another dispute of its kind at its place.' },
+  owned: { zh: '预警已交您负责。', en: 'is yours to see to.' },
+  pressing: { zh: '研判时限将到。', en: 'is close to the limit of its assessment.' },
+  due: { zh: '研判时限已到，请立即研判。', en: 'has reached the limit of its assessment; please assess it now.' },
+  review: { zh: '预警措施到期，请核查成效。', en: 'has reached the day of its review; please look at what came of it.' },
+} as const satisfies Record<string, Words>;
+export type WarningNews = keyof typeof warningNews;

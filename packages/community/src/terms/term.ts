@@ -1,0 +1,79 @@
+// A term: a clock whose limit the policy of a workflow gives (mediation, visits, tasks …) and not the table of an order's stages.
+//
+// Owns: the engine's shape of such a clock, and its words. Not ours: the limits (each subject's policy), the counting
+// (../deadlines/fold.ts). Keeps: I4. T1: a cap cuts a term, unless it has passed already.
+import type { Clock, Json } from '@six-order/engine';
+import { z } from 'zod';
+import type { Calendar } from '../calendar/calendar.ts';
+import { DAY_MS } from '../calendar/day.ts';
+import { parseDuration, sayDuration, type Duration } from '../deadlines/duration.ts';
+import { inShanghai } from '../deadlines/explain.ts';
+import { addDuration, graveAt, rungs } from '../deadlines/fold.ts';
+import type { Words } from '../rules/rule.ts';
+
+/** A limit as a policy writes it: "2 wd", "30 d". */
+export const Limit = z.string().refine((text) => {
+  try {
+    parseDuration(text);
+    return true;
+  } catch {
+    return false;
+  }
+}, 'write a number and one of min, h, wmin, wh, wd, d, such as "2 wd"');
+
+interface Said {
+  /** What it limits, in the middle of a sentence. */
+  readonly words: Words;
+  /** The county's rule that gave it, or `default`. */
+  readonly policy: string;
+}
+
+export interface TermAsk extends Said {
+  readonly limit: Duration;
+  /** Epoch ms. */
+  readonly from: number;
+  /** Epoch ms: it ends by then. */
+  readonly cap?: number | undefined;
+}
+
+export function termOf(calendar: Calendar, { limit, from, cap, words, policy }: TermAsk): Clock {
+  const counted = addDuration(calendar, from, limit);
+  const dueAt = cap !== undefined && cap > from ? Math.min(cap, counted) : counted;
+  const long = sayDuration(limit);
+  return {
+    ...shape(calendar, limit, from, dueAt),
+    trace: {
+      said: {
+        zh: `${words.zh}时限 ${long.zh}，自 ${inShanghai(from)} 起，${inShanghai(dueAt)} 到期（北京时间）。`,
+        en: `${capital(words.en)}: ${long.en} from ${inShanghai(from)}, due ${inShanghai(dueAt)} (Beijing time).`,
+      },
+    } as unknown as Json,
+    policy,
+  };
+}
+
+/** A term that ends on a day that somebody named. `until` in epoch ms, after `from`. */
+export const datedTerm = (
+  calendar: Calendar,
+  { from, until, words, policy }: Said & { readonly from: number; readonly until: number },
+): Clock => ({
+  ...shape(calendar, { amount: 1, unit: 'd' }, from, until),
+  trace: {
+    said: {
+      zh: `${words.zh}：${inShanghai(until)} 到期（北京时间）。`,
+      en: `${capital(words.en)}: due ${inShanghai(until)} (Beijing time).`,
+    },
+  } as unknown as Json,
+  policy,
+});
+
+const shape = (calendar: Calendar, limit: Duration, from: number, dueAt: number): Omit<Clock, 'trace' | 'policy'> => ({
+  startedAt: from,
+  ...rungs(calendar, limit, [[from, dueAt]]),
+  dueAt,
+  overAt: Math.max(dueAt + 60_000, graveAt(calendar, limit, dueAt)),
+  everyMs: DAY_MS,
+  limitMinutes: Math.round((dueAt - from) / 60_000),
+});
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

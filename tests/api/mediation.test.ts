@@ -1,0 +1,121 @@
+// Mediations and warnings over HTTP: asked for, shown to whom, refused by name of the rule.
+import { demoGrid } from '@six-order/community/demo/personas';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fits, openService, type Answer, type Persona, type Service } from './service.ts';
+
+let service: Service;
+let [resident, neighbour, gridWorker, community, supervisor] = [] as unknown as [Persona, Persona, Persona, Persona, Persona];
+
+beforeAll(async () => {
+  service = await openService();
+  [resident, neighbour, gridWorker, community, supervisor] = [
+    await service.as('resident'),
+    await service.as('resident-2'),
+    await service.as('grid-worker'),
+    await service.as('community'),
+    await service.as('supervisor'),
+  ];
+});
+afterAll(() => service.close());
+
+const ask = (more: object = {}): Promise<Answer> =>
+  resident.post('/api/v1/orders', {
+    workflow: 'mediation',
+    category: '0502',
+    unit: demoGrid,
+    text: '楼上半夜拖桌椅，我电话 13800000000',
+    parties: { a: { persons: [resident.person] }, b: { persons: [neighbour.person], name: '黄小满' } },
+    ...more,
+  });
+
+const read = async (persona: Persona, id: string): Promise<any> =>
+  fits('getOrder', 200, (await persona.get(`/api/v1/orders/${id}`)).json).order;
+
+test('a resident asks for mediation; the answer says on which rung it stands, its limits in words, what may be done next', async () => {
+  const answer = await ask();
+  expect(answer.status).toBe(201);
+  const { order } = fits('placeOrder', 201, answer.json);
+  expect(order).toMatchObject({
+    workflow: 'mediation',
+    state: { handling: 'waiting', supervision: null, publication: null },
+    category: '0502',
+    text: '楼上半夜拖桌椅，我电话 13800000000',
+    mediation: {
+      rung: { number: 1, last: false, zh: '网格', holder: { code: demoGrid } },
+      parties: { a: { persons: 1, unit: null }, b: { persons: 1, unit: null } },
+      mediator: null,
+      agreement: null,
+      told: [],
+    },
+  });
+  expect(order.clocks.map(({ name, light }: any) => [name, light])).toEqual([
+    ['whole', 'green'],
+    ['rung', 'green'],
+  ]);
+  expect(order.clocks[1].explanation.zh).toMatch(/^调解（网格）时限 1 个工作日/);
+  expect(order.allowed.map(({ type }: any) => type).toSorted()).toEqual(['decline', 'withdraw']);
+});
+
+test('each reads what is his: who asked all, the other side what was agreed, a supervisor the redacted text', async () => {
+  const { order } = (await ask()).json;
+  await gridWorker.send(order.id, 'take');
+  await gridWorker.send(order.id, 'session', { text: '约定明日再谈' });
+  await gridWorker.send(order.id, 'agree', { form: 'written', text: '晚十点后安静', signed: { a: 'signed', b: 'signed' } });
+  const own = await read(resident, order.id);
+  expect(own).toMatchObject({ text: expect.stringContaining('13800000000'), mediation: { agreement: { text: '晚十点后安静' } } });
+  const theirs = await read(neighbour, order.id);
+  expect(theirs.text).toBeUndefined();
+  expect(theirs.mediation).toMatchObject({ agreement: { text: '晚十点后安静', signed: { a: 'signed', b: 'signed' } } });
+  expect(JSON.stringify(theirs)).not.toMatch(/拖桌椅|明日再谈|黄小满/);
+  const watched = await read(supervisor, order.id);
+  expect(watched.text).not.toContain('13800000000');
+  expect((await read(gridWorker, order.id)).mediation).toMatchObject({
+    mediator: '岑雨晴',
+    sessions: [{ text: '约定明日再谈' }],
+  });
+});
+
+test('what cannot be is refused with the rule and its source', async () => {
+  expect((await ask({ category: '0101' })).json).toMatchObject({
+    errors: [{ path: 'category', message: expect.stringContaining('mediation-category') }],
+  });
+  expect((await ask({ parties: { a: {}, b: {} } })).json.errors.map(({ path }: any) => path)).toEqual(['parties.a', 'parties.b']);
+  expect((await ask({ hospital: 1 })).status).toBe(422);
+  const { order } = (await ask()).json;
+  await gridWorker.send(order.id, 'take');
+  const unsigned = await gridWorker.post(`/api/v1/orders/${order.id}/commands`, {
+    type: 'agree',
+    input: { form: 'written', text: '安静', signed: { a: 'signed' } },
+  });
+  expect(unsigned.status).toBe(409);
+  expect(unsigned.json.detail.zh ?? unsigned.json.detail).toMatch(/both-signed/);
+  expect(unsigned.text).toMatch(/人民调解法》第二十八条|articles 28 and 29/);
+});
+
+test('a warning stands on the risk list of the area, with a kind and a place and nobody’s name; a person opens none', async () => {
+  const unit = service.directory.unitByCode('522326', demoGrid)!.id;
+  await service.engine.execute({
+    workflow: 'warning',
+    type: 'raise',
+    input: { category: '0502', unit, count: 3, colour: 'blue' },
+    actor: { person: null, post: null, role: 'system', tenant: '522326', path: '' },
+  });
+  const { orders } = fits('listOrders', 200, (await community.get('/api/v1/orders?desk=risks')).json);
+  expect(orders).toHaveLength(1);
+  const warning = await read(community, orders[0].id);
+  expect(warning).toMatchObject({
+    workflow: 'warning',
+    warning: { colour: expect.stringMatching(/blue|yellow/), place: { code: demoGrid }, owner: null, measures: [] },
+  });
+  expect(JSON.stringify(warning)).not.toMatch(new RegExp(`${resident.person}|${neighbour.person}|拖桌椅`));
+  expect((await resident.get(`/api/v1/orders/${warning.id}`)).status).toBe(404);
+  const raised = await community.post('/api/v1/orders', { workflow: 'warning', category: '0502', unit: demoGrid, text: 'x' });
+  expect(raised.status).toBeGreaterThanOrEqual(403);
+  await community.send(warning.id, 'own', { person: gridWorker.person });
+  const reviewOn = new Date(service.clock.now() + 5 * 86_400_000).toISOString();
+  await gridWorker.send(warning.id, 'assess', { text: '约定安静时段', reviewOn });
+  expect(await read(community, warning.id)).toMatchObject({
+    state: { handling: 'watched' },
+    warning: { owner: '岑雨晴', measures: [{ by: '岑雨晴', text: '约定安静时段' }] },
+  });
+});

@@ -1,0 +1,347 @@
+// Mediation (枫桥): who mediates, the ladder, agreements, the court's word, the warning. Sources: domain research 2.6; 人民调解法.
+import { newId } from '@six-order/cli/new-id';
+import { demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
+import { putCountyRules } from '@six-order/community/county-rules/county-rule-store';
+import { defaultMediation, type MediationPolicy } from '@six-order/community/mediation/policy';
+import { putPosts } from '@six-order/community/people/people-store';
+import { accessOf, type FieldKind } from '@six-order/community/privacy/fields';
+import type { OrderId } from '@six-order/engine';
+import { contextOf } from '@six-order/workflows/mediation/face';
+import { whyNotMediation } from '@six-order/workflows/mediation/workflow';
+import { contextOf as warningOf } from '@six-order/workflows/warning/face';
+import { describe, expect, test } from 'vitest';
+import { DAY, openStreet } from '../../harness/street.ts';
+import { by, scenarios, type Matter } from '../matter.ts';
+import { opened } from '../recorder.ts';
+import { days, hours, until } from '../scenarios/scenario.ts';
+
+const street = await openStreet({ delivers: true });
+const [resident, gridWorker, secretary, community, office] = [
+  by('resident'),
+  by('grid-worker'),
+  by('secretary'),
+  by('community'),
+  by('street'),
+];
+const [other, member, supervisor] = [by('resident-2'), by('member'), by('supervisor')];
+const { id: noise } = await street.place({ category: '0501' });
+const [asker, neighbour] = [personas.resident.person, personas['resident-2'].person];
+const parties = { a: { persons: [asker] }, b: { persons: [neighbour] } };
+const about = (more: Record<string, unknown> = {}) => ({
+  category: '0502',
+  unit: demoGrid,
+  text: '楼上半夜拖桌椅',
+  parties,
+  ...more,
+});
+const open = (more: Record<string, unknown> = {}) => resident('open', about(more));
+const matter: Matter = { workflow: 'mediation', opens: open(), whyNot: whyNotMediation };
+
+const taken = [gridWorker('take')];
+const written = { form: 'written', text: '晚十点后不拖动', signed: { a: 'signed', b: 'fingerprint' } };
+const agreed = [...taken, gridWorker('agree', written)];
+const atTop = until('2026-03-09T18:00:00+08:00');
+
+scenarios(street, '申请', matter, [
+  {
+    rule: '从网格开始',
+    gives: { stage: 'waiting', context: { standing: { rung: 0, zh: '网格' } }, told: ['opened', 'received'] },
+  },
+  {
+    rule: '在社区申请的，从社区调委会开始',
+    opens: open({ unit: personas.community.unit }),
+    gives: { context: { standing: { rung: 0, zh: '社区人民调解委员会' } } },
+  },
+  {
+    rule: '在街道申请的，从综治中心开始',
+    opens: open({ unit: demoStreet }),
+    gives: { context: { standing: { rung: 0, zh: '街道综治中心（司法所）' } } },
+  },
+  { rule: '只有矛盾纠纷类可以调解', opens: open({ category: '0101' }), gives: { refused: 'invalid', why: /mediation-category/ } },
+  { rule: '须写明双方', opens: open({ parties: { a: {}, b: {} } }), gives: { refused: 'invalid', why: /say who this side is/ } },
+  { rule: '一方可以只有称呼', opens: open({ parties: { ...parties, b: { name: '楼上住户' } } }), gives: { stage: 'waiting' } },
+  { rule: '一方可以是单位', opens: open({ parties: { ...parties, b: { unit: newId() } } }), gives: { stage: 'waiting' } },
+  { rule: '监督员不代为申请', opens: supervisor('open', about()), gives: { refused: 'forbidden' } },
+  { rule: '可以由一件六单转来', opens: open({ order: noise }), gives: { stage: 'waiting', labels: [`order:${noise}`] } },
+  { rule: '只能关联本街道的单', opens: open({ order: newId() }), gives: { refused: 'invalid', why: /same-street-link/ } },
+  {
+    rule: '地点不在本县的不收',
+    opens: open({ unit: '110101001' }),
+    gives: { refused: 'invalid', why: /no unit of this county/ },
+  },
+]);
+
+scenarios(street, '调解员', matter, [
+  { rule: '网格员受理', steps: taken, gives: { stage: 'mediating', told: ['taken'] } },
+  { rule: '上一级不越级受理', steps: [community('take')], gives: { refused: 'forbidden' } },
+  { rule: '党员不受理', steps: [member('take')], gives: { refused: 'not-found' } },
+  {
+    rule: '受理后他人不再受理',
+    steps: [...taken, gridWorker('take')],
+    gives: { refused: 'not-allowed', why: /not possible while/ },
+  },
+  {
+    rule: '当事人不调解自己的事',
+    opens: open({ parties: { ...parties, b: { persons: [personas['grid-worker'].person] } } }),
+    steps: [gridWorker('take')],
+    gives: { refused: 'invalid', why: /mediator-apart/ },
+  },
+  {
+    rule: '被反映单位的人不调解',
+    opens: open({ parties: { ...parties, b: { unit: street.directory.unitByCode('522326', demoGrid)?.id } } }),
+    steps: [gridWorker('take')],
+    gives: { refused: 'invalid', why: /mediator-apart/ },
+  },
+  {
+    rule: '调解员可以回避，不再受理',
+    steps: [...taken, gridWorker('stepAside'), gridWorker('take')],
+    gives: { refused: 'not-allowed', why: /does not mediate it again/ },
+  },
+  { rule: '回避后另派', steps: [...taken, gridWorker('stepAside')], gives: { stage: 'waiting', told: ['freed'] } },
+  {
+    rule: '当事人可以要求更换',
+    steps: [...taken, other('refuseMediator')],
+    gives: { stage: 'waiting', context: { mediator: null } },
+  },
+  { rule: '旁人不能要求更换', steps: [...taken, supervisor('refuseMediator')], gives: { refused: 'forbidden' } },
+  {
+    rule: '只有调解员写调解记录',
+    steps: [...taken, gridWorker('session', { text: '愿意谈' })],
+    gives: { context: { sessions: [{ by: personas['grid-worker'].person }] } },
+  },
+]);
+
+scenarios(street, '阶梯', matter, [
+  {
+    rule: '网格一个工作日到期，自动提级到社区',
+    steps: [days(2)],
+    gives: { stage: 'waiting', context: { standing: { rung: 1 } }, told: ['climbed', 'moved'] },
+  },
+  {
+    rule: '社区两个工作日到期，到综治中心',
+    steps: [until('2026-03-05T18:01:00+08:00')],
+    gives: { context: { standing: { rung: 2 } } },
+  },
+  {
+    rule: '再两个工作日，到街道',
+    steps: [until('2026-03-09T18:01:00+08:00')],
+    gives: { context: { standing: { rung: 3, last: true } } },
+  },
+  {
+    rule: '七个工作日用完，告知仲裁、诉讼',
+    steps: [until('2026-03-11T18:01:00+08:00')],
+    gives: { stage: 'referred', context: { told: ['arbitration', 'litigation'] }, told: ['told'] },
+  },
+  {
+    rule: '调解员可以提前提级',
+    steps: [...taken, gridWorker('climb')],
+    gives: { stage: 'waiting', context: { standing: { rung: 1 }, mediator: null } },
+  },
+  {
+    rule: '未受理的人不能提级',
+    steps: [gridWorker('climb')],
+    gives: { refused: 'not-allowed', why: /the mediator takes it up, or its limit does/ },
+  },
+  { rule: '时限过半提醒', steps: [hours(10)], gives: { told: ['half'] } },
+  { rule: '最后一级提级即告知其他途径', steps: [atTop, hours(1), office('take'), office('climb')], gives: { stage: 'referred' } },
+  {
+    rule: '在任何一级都可以告知其他途径',
+    steps: [...taken, gridWorker('refer', { channels: ['notary', 'litigation'] })],
+    gives: { stage: 'referred', context: { told: ['notary', 'litigation'] } },
+  },
+  {
+    rule: '噪音三个工作日：各级按比例压缩',
+    opens: open({ category: '0501' }),
+    steps: [until('2026-03-05T18:01:00+08:00')],
+    gives: { stage: 'referred' },
+  },
+]);
+
+scenarios(street, '自愿', matter, [
+  {
+    rule: '任何一方可以不再调解',
+    steps: [other('decline')],
+    gives: { stage: 'declined', context: { told: ['arbitration', 'litigation'] } },
+  },
+  { rule: '调解中也可以', steps: [...taken, resident('decline')], gives: { stage: 'declined' } },
+  { rule: '申请人可以撤回', steps: [resident('withdraw')], gives: { stage: 'withdrawn' } },
+  { rule: '另一方不能撤回', steps: [other('withdraw')], gives: { refused: 'forbidden' } },
+  {
+    rule: '结束后不再调解',
+    steps: [resident('withdraw'), gridWorker('take')],
+    gives: { refused: 'not-allowed', why: /the order has ended/ },
+  },
+]);
+
+scenarios(street, '协议', matter, [
+  {
+    rule: '双方签字，三十日内可申请司法确认',
+    steps: agreed,
+    gives: {
+      stage: 'agreed',
+      told: ['agreed'],
+      context: { clocks: { confirmation: { dueAt: Date.parse('2026-04-01T18:00:00+08:00') } } },
+    },
+  },
+  {
+    rule: '缺一方签名记录的协议不成立',
+    steps: [...taken, gridWorker('agree', { ...written, signed: { a: 'signed' } })],
+    gives: { refused: 'not-allowed', why: /signature record of both sides/ },
+  },
+  {
+    rule: '书面协议不能只由调解员记录',
+    steps: [...taken, gridWorker('agree', { ...written, signed: { a: 'signed', b: 'recorded' } })],
+    gives: { refused: 'not-allowed', why: /signed by both sides themselves/ },
+  },
+  {
+    rule: '口头协议由调解员记录',
+    steps: [...taken, gridWorker('agree', { form: 'oral', text: '互相让一步', signed: { a: 'recorded', b: 'recorded' } })],
+    gives: { stage: 'agreed' },
+  },
+  { rule: '双方和解', steps: [...taken, gridWorker('reconcile')], gives: { stage: 'reconciled', told: ['reconciled'] } },
+  {
+    rule: '司法确认须双方共同申请',
+    steps: [...agreed, gridWorker('applyConfirmation', { together: false })],
+    gives: { refused: 'not-allowed', why: /both sides ask the court together/ },
+  },
+  {
+    rule: '逾三十日不能申请司法确认',
+    steps: [...agreed, days(31), gridWorker('applyConfirmation', { together: true })],
+    gives: { refused: 'not-allowed', why: /within thirty days/ },
+  },
+  {
+    rule: '司法确认只申请一次',
+    steps: [...agreed, gridWorker('applyConfirmation', { together: true }), gridWorker('applyConfirmation', { together: true })],
+    gives: { refused: 'not-allowed', why: /has been asked already/ },
+  },
+  {
+    rule: '登记法院结果',
+    steps: [...agreed, gridWorker('applyConfirmation', { together: true }), gridWorker('recordRuling', { confirmed: true })],
+    gives: { context: { confirmation: { confirmed: true } } },
+  },
+  {
+    rule: '没有申请就没有结果',
+    steps: [...agreed, gridWorker('recordRuling', { confirmed: true })],
+    gives: { refused: 'not-allowed', why: /no court has been asked/ },
+  },
+]);
+
+scenarios(street, '回访', matter, [
+  { rule: '三十日到期提醒回访', steps: [...agreed, days(31)], gives: { stage: 'agreed', told: ['followUp'] } },
+  { rule: '履行了就结束', steps: [...agreed, community('followUp', { kept: 'yes' })], gives: { stage: 'settled' } },
+  {
+    rule: '部分履行的再约一次',
+    steps: [...agreed, days(10), community('followUp', { kept: 'partly' })],
+    gives: { stage: 'agreed', context: { clocks: { followUp: { startedAt: Date.parse('2026-03-12T09:00:00+08:00') } } } },
+  },
+  {
+    rule: '未履行的转上一级',
+    steps: [...agreed, secretary('followUp', { kept: 'no', text: '又吵起来了' })],
+    gives: { stage: 'waiting', context: { standing: { rung: 1 } }, told: ['broken'] },
+  },
+  {
+    rule: '调解员不回访自己的调解',
+    steps: [...agreed, gridWorker('followUp', { kept: 'yes' })],
+    gives: { refused: 'not-allowed', why: /does not follow up his own/ },
+  },
+]);
+
+const dispute = async (more: Record<string, unknown> = {}): Promise<OrderId> =>
+  opened(await street.as('resident').open('mediation', 'open', about(more)));
+
+describe('who reads what', () => {
+  const access = async (id: OrderId, who: 'resident' | 'resident-2' | 'grid-worker', kinds: readonly FieldKind[]) => {
+    const reader = { ...street.actor(who), holds: street.directory.holdsOf(street.actor(who)) };
+    const of = accessOf(reader, await street.get(id), street.clock.now());
+    return kinds.map((kind) => of(kind));
+  };
+
+  test('the other side reads what was agreed and no word of who asked', async () => {
+    street.clock.set(Date.parse('2026-03-02T09:00:00+08:00'));
+    const id = await dispute();
+    for (const { type, input } of agreed) await street.as('grid-worker').send(id, type, input);
+    expect(await access(id, 'resident', ['text', 'result', 'note'])).toEqual(['full', 'full', 'full']);
+    expect(await access(id, 'resident-2', ['text', 'contact.name', 'note', 'result'])).toEqual(['none', 'none', 'none', 'full']);
+    expect(await access(id, 'grid-worker', ['text', 'note', 'result'])).toEqual(['full', 'full', 'full']);
+  });
+
+  test('no text and no name stands in snapshot, journal or face', async () => {
+    const id = await dispute({
+      text: '韦春梅说黄小满敲地板',
+      parties: { ...parties, b: { persons: [neighbour], name: '黄小满' } },
+    });
+    const stored = JSON.stringify([await street.get(id), await street.engine.journal(id)]);
+    for (const word of ['韦春梅', '黄小满', '敲地板']) expect(stored).not.toContain(word);
+  });
+});
+
+describe('a mediator', () => {
+  test('who lives in the house of a party does not mediate', async () => {
+    const { person, unit } = personas['grid-worker'];
+    const home = street.directory.unitByCode('522326', personas['resident-2'].unit);
+    expect(unit).not.toBe(personas['resident-2'].unit);
+    const post = {
+      id: newId(),
+      tenant: '522326',
+      person,
+      role: 'resident',
+      unit: home?.id ?? '',
+      validFrom: 0,
+      validTo: null,
+    } as const;
+    await putPosts(street.tables, [post]);
+    await street.directory.refresh();
+    const id = await dispute();
+    expect(await street.as('grid-worker').send(id, 'take')).toMatchObject({
+      kind: 'invalid',
+      issues: [{ message: expect.stringContaining('mediator-apart') }],
+    });
+  });
+});
+
+describe('预警', () => {
+  const openWarnings = async () => {
+    const filter = { all: [{ workflow: 'warning' }, { open: true as const }] };
+    return (await street.engine.find({ tenant: '522326', filter, sort: 'newest', limit: 10 })).orders;
+  };
+
+  test('three disputes of one kind at one place within thirty days raise one; a fourth is added to it; it names nobody', async () => {
+    const elsewhere = personas.community.unit.replace(/.$/, '3');
+    street.clock.advance(100 * DAY);
+    const before = (await openWarnings()).length;
+    for (let n = 0; n < 2; n += 1) await dispute({ unit: elsewhere });
+    await dispute({ unit: elsewhere, category: '0504' });
+    expect(await openWarnings()).toHaveLength(before);
+    await dispute({ unit: elsewhere });
+    const [raised] = await openWarnings();
+    expect(await openWarnings()).toHaveLength(before + 1);
+    await dispute({ unit: elsewhere });
+    expect(await openWarnings()).toHaveLength(before + 1);
+    const [again] = await openWarnings();
+    const { count, colour, times } = warningOf(again!.snapshot);
+    expect({ count, colour, times, id: again?.id }).toEqual({ count: 4, colour: 'blue', times: 2, id: raised?.id });
+    const stored = JSON.stringify([again, await street.engine.journal(again!.id)]);
+    for (const person of [asker, neighbour]) expect(stored).not.toContain(person);
+  });
+
+  test('disputes long past count no more', async () => {
+    street.clock.advance(200 * DAY);
+    const before = (await openWarnings()).length;
+    for (let n = 0; n < 2; n += 1) await dispute();
+    street.clock.advance(31 * DAY);
+    await dispute();
+    expect(await openWarnings()).toHaveLength(before);
+  });
+});
+
+test('a ladder of other rungs, and other numbers, are a row of the county and no new chart', async () => {
+  const [first, , , last] = defaultMediation.ladder;
+  const policy: MediationPolicy = { ...defaultMediation, ladder: [first!, last!], warning: { disputes: 2, days: 10 } };
+  const decided = { tenant: '522326', path: 'u522326', document: '望矛调〔2026〕1号', validFrom: 0, validTo: null };
+  await putCountyRules(street.tables, [{ ...decided, id: newId(), kind: 'mediation', key: '', value: policy }]);
+  await street.rules.refresh();
+  const id = await dispute();
+  await street.until(street.clock.now() + 10 * DAY);
+  expect((await street.journal(id)).filter((type) => type === 'climb')).toHaveLength(2);
+  expect(contextOf((await street.get(id)).snapshot).climbs).toHaveLength(1);
+});

@@ -1,0 +1,114 @@
+// What the charts of mediation, visits, tasks and deliberation are made of: their events, their memory, what they ask of others.
+//
+// Owns: how an action is written down. Not ours: how a transition names its rules (six-order/v2/rule.ts), what each chart does.
+import type { Words } from '@six-order/community/rules/rule';
+import { clockLadder, type Clock, type CommandDefinition, type Json, type SealedValue } from '@six-order/engine';
+import { assign, enqueueActions, raise } from 'xstate';
+import type { KeptClock } from './shown-clock.ts';
+
+export interface Event {
+  readonly type: string;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly actor: { readonly person: string | null; readonly post: string | null; readonly role: string };
+  /** Empty when it is only asked whether the command could be sent. */
+  readonly input: Readonly<Record<string, any>>;
+  readonly facts: Readonly<Record<string, any>>;
+}
+
+/** What a command's facts may look at. */
+export type FactAsk = Parameters<NonNullable<CommandDefinition['facts']>>[0];
+
+export interface Args<C> {
+  readonly context: C;
+  readonly event: Event;
+}
+
+/** A part of a chart's configuration. It is typed when the machine is made of all parts. */
+export type Part = Record<string, any>;
+
+/** A rule that a command must meet: its words, its source, when it holds. Asked without input, it says whether some input would do. */
+export interface ChartRule<C> extends Words {
+  readonly source: Words;
+  readonly holds: (args: Args<C>) => boolean;
+}
+
+export const rule = <C>(source: Words, zh: string, en: string, holds: ChartRule<C>['holds']): ChartRule<C> => ({
+  zh,
+  en,
+  source,
+  holds,
+});
+
+export const remember = <C>(change: (args: Args<C>) => Partial<C>): any => assign(change as never);
+
+/** Passes the instant on to an event that another region waits for. */
+export const signal = (type: string): any => raise(({ event }: { event: Event }) => ({ ...event, type }) as never);
+
+/** Actions that are taken only where this holds at their turn. */
+export const only = <C>(holds: (args: Args<C>) => boolean, ...actions: readonly any[]): any =>
+  enqueueActions(({ context, event, enqueue }: any) => {
+    if (holds({ context, event })) for (const action of actions) enqueue(action);
+  });
+
+/** The effect `command`: to another order, to this one (`self`), or one that opens an order. */
+export const ask = <C>(asked: (args: Args<C>) => { readonly [key: string]: Json | undefined }): any => ({
+  type: 'command',
+  params: asked,
+});
+
+/** What a timer needs facts for, the order asks of itself. By then it may be late: it is optional. */
+export const askSelf = (type: string): any => ask(() => ({ order: 'self', type, input: {}, optional: true }));
+
+/** One thing that somebody said. */
+export interface Said {
+  readonly at: number;
+  readonly by: string | null;
+  readonly text: SealedValue | null;
+}
+
+export const said = ({ at, actor, input }: Event, field = 'text'): Said => ({ at, by: actor.person, text: input[field] ?? null });
+
+export const started = (clock: Clock): KeptClock => ({ ...clock, finishedAt: null });
+
+type Clocks = Readonly<Record<string, KeptClock | undefined>>;
+
+/** Those of these clocks that run are met at `at`; of what ended only its instants are kept. */
+export function finished<C extends Clocks>(clocks: C, at: number, ...names: readonly (keyof C & string)[]): C {
+  const ended = names.flatMap((name) => {
+    const clock = clocks[name];
+    return clock && clock.finishedAt === null
+      ? [[name, { startedAt: clock.startedAt, dueAt: clock.dueAt, finishedAt: at }] as const]
+      : [];
+  });
+  return ended.length === 0 ? clocks : { ...clocks, ...Object.fromEntries(ended) };
+}
+
+/** The region of a clock: off until `<name>Start`, then its ladder of reminders until `<name>Stop`. */
+export const clockRegion = (name: string, on: Parameters<typeof clockLadder<any>>[1], last?: 'pressing' | 'due'): Part => ({
+  initial: 'off',
+  states: {
+    off: { on: { [`${name}Start`]: 'on' } },
+    on: {
+      meta: { clock: name },
+      ...clockLadder<any>(name, on, last),
+      on: { [`${name}Stop`]: 'off', [`${name}Start`]: { target: 'on', reenter: true } },
+    },
+  },
+});
+
+/** The nearest of the clocks that run, epoch ms; null when none does. */
+export function nearestDue(clocks: Clocks): number | null {
+  const due = Object.values(clocks).flatMap((clock) => (clock && clock.finishedAt === null ? [clock.dueAt] : []));
+  return due.length === 0 ? null : Math.min(...due);
+}
+
+/** Ids, each once, in order; nobody is left out of a face by being null. */
+export const people = (...ids: readonly (string | null | undefined)[]): string[] =>
+  [...new Set(ids.filter((id) => id !== null && id !== undefined))].sort();
+
+/** What stands against a command now: the rule, with its source, or that it is not the time for it. */
+export const researchOf = (paragraph: string, zh = '', en = ''): Words => ({
+  zh: `领域研究 ${paragraph}${zh && `，${zh}`}`,
+  en: `domain research ${paragraph}${en && `, ${en}`}`,
+});

@@ -1,0 +1,165 @@
+// The commands of a mediation (调解单): what each takes, who may send it, which facts it needs.
+import { sendersOf } from '@six-order/community/authority/acts';
+import { personal, type CommandDefinition, type FactRequest } from '@six-order/engine';
+import { z } from 'zod';
+import type { FactAsk } from '../chart.ts';
+import { channels, personsOf, signatures, type Context } from './context.ts';
+
+const text = personal(z.string().trim().min(1).max(2_000));
+const id = z.uuid().toLowerCase();
+
+/** Who may send it: the authority table is the one source (I11). */
+const by = (command: string) => sendersOf('mediation', command);
+
+const contextOf = ({ context }: Pick<FactAsk, 'context'>): Context => context as Context;
+
+const Party = z
+  .strictObject({
+    persons: z.array(id).max(20).default([]).describe('who of this side is known to the platform'),
+    unit: id.optional().describe('a property firm, a department or another unit that is this side'),
+    name: personal(z.string().trim().min(1).max(40)).optional().describe('of somebody who is known by name only'),
+  })
+  .refine(({ persons, unit, name }) => persons.length > 0 || unit !== undefined || name !== undefined, {
+    message: '写明这一方是谁：人员、单位或称呼 / say who this side is: persons, a unit or a name',
+  });
+
+/** The rung above, within what is left of the whole. */
+const next = (ask: FactAsk): Readonly<Record<string, FactRequest>> => {
+  const { category, unit, standing, clocks } = contextOf(ask);
+  return {
+    rung: {
+      kind: 'mediation-rung',
+      category,
+      unit: unit.id,
+      rung: standing.rung + 1,
+      from: ask.at,
+      cap: clocks.whole?.dueAt ?? ask.at,
+    },
+  };
+};
+
+const term = (name: string, ask: FactAsk): FactRequest => ({
+  kind: 'mediation-term',
+  term: name,
+  path: contextOf(ask).unit.path,
+  from: ask.at,
+});
+
+export const commands = {
+  open: {
+    title: { zh: '申请调解', en: 'Ask for mediation' },
+    docs: 'Opens a mediation about a dispute between two sides. It begins on the lowest rung that there is at the place.',
+    input: z.strictObject({
+      category: z.string().regex(/^\d{4}$/, 'a category code has four digits'),
+      unit: z.string().trim().min(1).max(64).describe('unit id or official code: where the dispute is'),
+      text,
+      parties: z.strictObject({ a: Party, b: Party }),
+      order: id.optional().describe('the order that it was born of'),
+    }),
+    by: by('open'),
+    facts: ({ input, at }) => ({
+      unit: { kind: 'unit', ref: input['unit'], field: 'unit' },
+      category: { kind: 'category', code: input['category'], field: 'category' },
+      number: { kind: 'number' },
+      rung: { kind: 'mediation-rung', category: input['category'], unit: input['unit'], rung: 0, from: at, field: 'category' },
+      disputes: { kind: 'disputes', category: input['category'], unit: input['unit'] },
+      ...(input['order'] !== undefined && {
+        order: { kind: 'born-of', of: input['order'], unit: input['unit'], field: 'order' },
+      }),
+    }),
+  },
+  take: {
+    title: { zh: '受理调解', en: 'Mediate' },
+    docs: 'Takes the dispute on as its mediator. Neither a party, nor a relative of one, nor somebody of the unit complained about does so.',
+    input: z.strictObject({}),
+    by: by('take'),
+    facts: (ask) => {
+      const { parties } = contextOf(ask);
+      const units = [parties.a.unit, parties.b.unit].filter((unit) => unit !== null);
+      return { mediator: { kind: 'mediator', person: ask.actor.person, persons: [...personsOf(contextOf(ask))], units } };
+    },
+  },
+  stepAside: {
+    title: { zh: '回避', en: 'Step aside' },
+    docs: 'The mediator has a part in the matter and gives it back; another takes it on.',
+    input: z.strictObject({}),
+    by: by('stepAside'),
+  },
+  refuseMediator: {
+    title: { zh: '要求更换调解员', en: 'Ask for another mediator' },
+    docs: 'A party does not want this mediator; another takes it on.',
+    input: z.strictObject({}),
+    by: by('refuseMediator'),
+  },
+  session: {
+    title: { zh: '调解记录', en: 'Record a session' },
+    docs: 'Writes down what was said in a session of mediation.',
+    input: z.strictObject({ text }),
+    by: by('session'),
+  },
+  climb: {
+    title: { zh: '提级调解', en: 'Take up a rung' },
+    docs: 'Takes the dispute up one rung of the ladder. Happens by itself when the rung’s limit is reached; above the last the parties are told of other ways.',
+    input: z.strictObject({}),
+    by: by('climb'),
+    facts: next,
+  },
+  agree: {
+    title: { zh: '达成协议', en: 'Agree' },
+    docs: 'Writes down the agreement, and how each side bears witness to it. An oral one is recorded by the mediator.',
+    input: z.strictObject({
+      form: z.enum(['written', 'oral']),
+      text,
+      signed: z
+        .strictObject({ a: z.enum(signatures), b: z.enum(signatures) })
+        .partial()
+        .default({}),
+    }),
+    by: by('agree'),
+    facts: (ask) => ({ confirmation: term('confirmation', ask), followUp: term('followUp', ask) }),
+  },
+  reconcile: {
+    title: { zh: '双方和解', en: 'Reconciled' },
+    docs: 'The parties have settled it themselves.',
+    input: z.strictObject({}),
+    by: by('reconcile'),
+    facts: (ask) => ({ followUp: term('followUp', ask) }),
+  },
+  applyConfirmation: {
+    title: { zh: '申请司法确认', en: 'Ask a court to confirm' },
+    docs: 'Both sides ask a court to confirm the agreement: within 30 days of it, and together.',
+    input: z.strictObject({ together: z.boolean().describe('both sides ask') }),
+    by: by('applyConfirmation'),
+  },
+  recordRuling: {
+    title: { zh: '登记司法确认结果', en: 'Record the court’s word' },
+    docs: 'Records whether the court confirmed the agreement. A confirmed one can be enforced.',
+    input: z.strictObject({ confirmed: z.boolean() }),
+    by: by('recordRuling'),
+  },
+  followUp: {
+    title: { zh: '调解回访', en: 'Follow up' },
+    docs: 'Asks whether the agreement is kept; by somebody other than the mediator. One that is not kept goes up a rung.',
+    input: z.strictObject({ kept: z.enum(['yes', 'partly', 'no']), text: text.optional() }),
+    by: by('followUp'),
+    facts: (ask) => (ask.input['kept'] === 'no' ? next(ask) : { followUp: term('followUp', ask) }),
+  },
+  refer: {
+    title: { zh: '告知其他途径', en: 'Tell of other ways' },
+    docs: 'Ends the mediation and tells the parties of other ways: notary, arbitration, ruling, reconsideration, litigation.',
+    input: z.strictObject({ channels: z.array(z.enum(channels)).min(1).max(channels.length) }),
+    by: by('refer'),
+  },
+  decline: {
+    title: { zh: '不再调解', en: 'Decline mediation' },
+    docs: 'A party does not want mediation, or not any more: it is voluntary. Every other way stays open.',
+    input: z.strictObject({}),
+    by: by('decline'),
+  },
+  withdraw: {
+    title: { zh: '撤回申请', en: 'Withdraw' },
+    docs: 'Whoever asked for it takes it back before there is an agreement.',
+    input: z.strictObject({}),
+    by: by('withdraw'),
+  },
+} as const satisfies Record<string, CommandDefinition>;

@@ -1,0 +1,37 @@
+// The face of a mediation: what desks search and sort by. No free text, no names (I12).
+import { disputeLabel } from '@six-order/community/mediation/facts';
+import type { Face, Snapshot } from '@six-order/engine';
+import { nearestDue, people } from '../chart.ts';
+import { personsOf, type Context } from './context.ts';
+
+export const contextOf = (snapshot: Snapshot): Context => snapshot.context as unknown as Context;
+
+export const handlingOf = (snapshot: Snapshot): string => (snapshot.value as { readonly handling: string }).handling;
+
+export function face(snapshot: Snapshot): Face {
+  const context = contextOf(snapshot);
+  const { category, unit, order, holder, mediator } = context;
+  const parties = personsOf(context);
+  const labels = [`cat:${category}`, disputeLabel(category, context.place), ...(order ? [`order:${order}`] : [])];
+  if (context.sealed) labels.push('sealed');
+  return {
+    path: unit.path,
+    stage: handlingOf(snapshot),
+    labels: labels.sort(),
+    people: people(...parties, context.openedBy, holder.id, mediator),
+    number: context.number,
+    dueAt: nearestDue(context.clocks),
+    openedAt: context.openedAt,
+    closedAt: context.endedAt,
+    data: {
+      category,
+      unit: unit.id,
+      resident: context.resident,
+      openedBy: context.openedBy,
+      holder: { ...holder },
+      handler: mediator,
+      parties: [...parties],
+      endedAt: context.endedAt,
+    },
+  };
+}

@@ -1,0 +1,323 @@
+// The chart of a mediation (调解单, 枫桥): 网格 → 社区调委会 → 街道综治中心（司法所） → 街道, then told of other ways; an agreement with
+// both sides' signature record, the court's word, the follow-up. Source: domain research 2.6; 人民调解法.
+//
+// Owns: what may follow what, which clock runs where, what is told to whom. Not ours: who may send a command (authority), the
+// ladder and its limits (facts).
+// Keeps: I4. M1: only `handling` takes commands; the clocks' regions follow events that it raises. M2: it is voluntary: a party
+// may end it at any time. M3: what is asked for as a warning names a kind of dispute and a place, nobody.
+import type { DisputesFact, RungFact } from '@six-order/community/mediation/facts';
+import type { MediationNews } from '@six-order/community/mediation/news';
+import { ladderDelays } from '@six-order/engine';
+import { setup } from 'xstate';
+import {
+  ask,
+  askSelf,
+  clockRegion,
+  finished,
+  only,
+  remember as keep,
+  said,
+  signal,
+  started,
+  type Args,
+  type Event,
+  type Part,
+} from '../chart.ts';
+import { guardsOf, when } from '../six-order/v2/rule.ts';
+import {
+  emptyContext,
+  mediationClocks,
+  personsOf,
+  type Channel,
+  type Context,
+  type MediationClock,
+  type Party,
+} from './context.ts';
+import { mediationChartRules } from './rules.ts';
+
+type A = Args<Context>;
+
+/** The effect `notify`. */
+export interface MediationNotice {
+  readonly workflow: 'mediation';
+  readonly to: readonly string[];
+  readonly template: 'mediation-news';
+  readonly number: string;
+  readonly category: string;
+  readonly event: MediationNews;
+  readonly dueAt?: number;
+}
+
+type Who = (context: Context) => readonly (string | null)[];
+
+const parties: Who = (context) => [...personsOf(context), context.resident];
+const atWork: Who = ({ mediator, holder }) => [mediator ?? holder.id];
+const unit: Who = ({ holder }) => [holder.id];
+
+const tell = (event: MediationNews, who: Who, clock?: MediationClock) => ({
+  type: 'notify' as const,
+  params: ({ context }: A): MediationNotice => {
+    const due = clock && context.clocks[clock];
+    return {
+      workflow: 'mediation',
+      to: [...new Set(who(context).filter((id) => id !== null))],
+      template: 'mediation-news',
+      number: context.number,
+      category: context.category,
+      event,
+      ...(due && { dueAt: due.dueAt }),
+    };
+  },
+});
+
+const remember = keep<Context>;
+
+const partyOf = (given: { persons: readonly string[]; unit?: string; name?: Party['name'] }): Party => ({
+  persons: given.persons,
+  unit: given.unit ?? null,
+  name: given.name ?? null,
+});
+
+const standingOf = ({ rung, last, zh, en }: RungFact): Context['standing'] => ({ rung, last, zh, en });
+
+const open = remember(({ event: { at, actor, input, facts } }) => {
+  const { id, path } = facts['unit'];
+  const rung = facts['rung'] as RungFact;
+  const a = partyOf(input['parties'].a);
+  return {
+    number: facts['number'],
+    category: facts['category'].code,
+    sealed: facts['category'].sealed,
+    unit: { id, path },
+    place: (facts['disputes'] as DisputesFact).place,
+    text: input['text'],
+    parties: { a, b: partyOf(input['parties'].b) },
+    order: input['order'] ?? null,
+    openedBy: actor.person,
+    resident: actor.role === 'resident' ? actor.person : null,
+    openedAt: at,
+    standing: standingOf(rung),
+    holder: { kind: 'unit', id: rung.holder },
+    clocks: { ...(rung.whole && { whole: started(rung.whole) }), rung: started(rung.clock) },
+  };
+});
+
+/** 预警: disputes of one kind at one place have become many. */
+const warns = ({ event }: A): boolean => (event.facts['disputes'] as DisputesFact).colour !== null;
+
+const warn = ask<Context>(({ context, event }) => {
+  const { count, colour, warning } = event.facts['disputes'] as DisputesFact;
+  return warning === null
+    ? { workflow: 'warning', type: 'raise', input: { category: context.category, unit: context.place, count, colour } }
+    : { order: warning, type: 'recur', input: { count, colour }, optional: true };
+});
+
+const take = remember(({ event: { actor } }) => ({ mediator: actor.person }));
+
+const free = remember(({ context: { mediator, excluded } }) => ({
+  mediator: null,
+  excluded: mediator === null ? excluded : [...excluded, mediator],
+}));
+
+const climb = remember(({ context, event: { at, actor, facts } }) => {
+  const rung = facts['rung'] as RungFact;
+  return {
+    standing: standingOf(rung),
+    holder: { kind: 'unit' as const, id: rung.holder },
+    mediator: null,
+    climbs: [...context.climbs, { at, by: actor.person, rung: rung.rung }],
+    clocks: { ...finished(context.clocks, at, 'confirmation', 'followUp'), rung: started(rung.clock) },
+  };
+});
+
+const agree = remember(({ context, event }) => ({
+  agreement: { ...said(event), form: event.input['form'], signed: event.input['signed'] },
+  confirmation: null,
+  clocks: {
+    ...finished(context.clocks, event.at, 'whole', 'rung'),
+    confirmation: started(event.facts['confirmation']),
+    followUp: started(event.facts['followUp']),
+  },
+}));
+
+const reconcile = remember(({ context, event }) => ({
+  clocks: { ...finished(context.clocks, event.at, 'whole', 'rung'), followUp: started(event.facts['followUp']) },
+}));
+
+const followed = remember(({ context, event }) => ({
+  followUps: [...context.followUps, { ...said(event), kept: event.input['kept'] }],
+}));
+
+const end = remember(({ context, event: { at } }) => ({ endedAt: at, clocks: finished(context.clocks, at, ...mediationClocks) }));
+
+/** Above the ladder: 仲裁, 诉讼. */
+const beyond: readonly Channel[] = ['arbitration', 'litigation'];
+const toldOf = remember(({ event: { input } }) => ({ told: input['channels'] ?? beyond }));
+
+const stopped = [signal('rungStop'), signal('wholeStop'), signal('confirmationStop'), signal('followUpStop')];
+const ended = (...actions: readonly unknown[]): readonly unknown[] => [...actions, end, ...stopped];
+
+const climbing = {
+  guard: when('is-mediator-or-rule', 'has-rung-above'),
+  target: 'waiting',
+  actions: [climb, signal('rungStart'), tell('climbed', unit, 'rung'), tell('moved', parties)],
+};
+/** The last rung has had its time, or there never was one above it. */
+const toldAtTop = {
+  guard: when('is-mediator-or-rule', 'is-top'),
+  target: 'referred',
+  actions: ended(toldOf, tell('told', parties)),
+};
+const refer = { guard: 'is-mediator', target: 'referred', actions: ended(toldOf, tell('told', parties)) };
+const decline = {
+  guard: 'is-party',
+  target: 'declined',
+  actions: ended(
+    remember(() => ({ told: beyond })),
+    tell('declined', atWork),
+    tell('told', parties),
+  ),
+};
+const withdraw = { target: 'withdrawn', actions: ended(tell('declined', atWork)) };
+
+const broken = [
+  {
+    guard: when('is-not-mediator', 'is-broken', 'is-top'),
+    target: 'referred',
+    actions: ended(followed, toldOf, tell('told', parties)),
+  },
+  {
+    guard: when('is-not-mediator', 'is-broken', 'has-rung-above'),
+    target: 'waiting',
+    actions: [
+      followed,
+      climb,
+      signal('confirmationStop'),
+      signal('followUpStop'),
+      signal('rungStart'),
+      tell('broken', unit, 'rung'),
+      tell('moved', parties),
+    ],
+  },
+];
+
+const followUp = [
+  ...broken,
+  {
+    guard: when('is-not-mediator', 'is-partly-kept'),
+    actions: [
+      followed,
+      remember(({ context, event }) => ({ clocks: { ...context.clocks, followUp: started(event.facts['followUp']) } })),
+      signal('followUpStart'),
+    ],
+  },
+  { guard: when('is-not-mediator', 'is-kept'), target: 'settled', actions: ended(followed) },
+];
+
+const regions: Part = {
+  handling: {
+    initial: 'new',
+    states: {
+      new: {
+        on: {
+          open: {
+            target: 'waiting',
+            actions: [
+              open,
+              signal('rungStart'),
+              signal('wholeStart'),
+              tell('opened', unit, 'rung'),
+              tell('received', parties),
+              only(warns, warn),
+            ],
+          },
+        },
+      },
+      waiting: {
+        meta: { turn: ['mediator'], clock: 'rung' },
+        on: {
+          take: { guard: 'is-not-excluded', target: 'mediating', actions: [take, tell('taken', parties)] },
+          climb: [climbing, toldAtTop],
+          decline,
+          withdraw,
+        },
+      },
+      mediating: {
+        meta: { turn: ['mediator'], clock: 'rung' },
+        on: {
+          session: {
+            guard: when('is-mediator', 'has-room'),
+            actions: [remember(({ context, event }) => ({ sessions: [...context.sessions, said(event)] }))],
+          },
+          stepAside: { guard: 'is-mediator', target: 'waiting', actions: [free, tell('freed', unit)] },
+          refuseMediator: { guard: 'is-party', target: 'waiting', actions: [free, tell('freed', unit)] },
+          agree: {
+            guard: when('is-mediator', 'both-signed', 'written-is-signed'),
+            target: 'agreed',
+            actions: [
+              agree,
+              signal('rungStop'),
+              signal('wholeStop'),
+              signal('confirmationStart'),
+              signal('followUpStart'),
+              tell('agreed', parties, 'confirmation'),
+            ],
+          },
+          reconcile: {
+            guard: 'is-mediator',
+            target: 'reconciled',
+            actions: [reconcile, signal('rungStop'), signal('wholeStop'), signal('followUpStart'), tell('reconciled', parties)],
+          },
+          climb: [climbing, toldAtTop],
+          refer,
+          decline,
+          withdraw,
+        },
+      },
+      agreed: {
+        meta: { turn: ['parties'], clock: 'followUp' },
+        on: {
+          applyConfirmation: {
+            guard: when('is-mediator', 'asked-together', 'not-asked-yet', 'within-confirmation'),
+            actions: [
+              remember(({ context, event: { at } }) => ({
+                confirmation: { appliedAt: at, ruledAt: null, confirmed: null },
+                clocks: finished(context.clocks, at, 'confirmation'),
+              })),
+              signal('confirmationStop'),
+            ],
+          },
+          recordRuling: {
+            guard: 'waits-for-ruling',
+            actions: [
+              remember(({ context: { confirmation }, event: { at, input } }) => ({
+                confirmation: { appliedAt: confirmation?.appliedAt ?? at, ruledAt: at, confirmed: input['confirmed'] },
+              })),
+            ],
+          },
+          followUp,
+        },
+      },
+      reconciled: { meta: { turn: ['caller'], clock: 'followUp' }, on: { followUp } },
+      settled: { meta: { end: true } },
+      referred: { meta: { end: true } },
+      declined: { meta: { end: true } },
+      withdrawn: { meta: { end: true } },
+    },
+  },
+  rung: clockRegion(
+    'rung',
+    { half: [tell('half', atWork, 'rung')], pressing: [tell('pressing', atWork, 'rung')], due: [askSelf('climb')] },
+    'due',
+  ),
+  whole: clockRegion('whole', { due: [tell('late', atWork)] }, 'due'),
+  confirmation: clockRegion('confirmation', { pressing: [tell('confirmationCloses', parties, 'confirmation')] }, 'pressing'),
+  followUp: clockRegion('followUp', { due: [tell('followUp', unit, 'followUp')], over: [tell('followUp', unit, 'followUp')] }),
+};
+
+export const machine = setup({
+  types: {} as { context: Context; events: Event },
+  delays: ladderDelays(mediationClocks) as Record<string, (args: any) => number>,
+  actions: { notify: (_: unknown, _params: MediationNotice) => {}, command: (_: unknown, _params: unknown) => {} },
+  guards: guardsOf<A>(regions, mediationChartRules) as Record<string, (args: any) => boolean>,
+}).createMachine({ id: 'mediation', type: 'parallel', context: emptyContext, states: regions });

@@ -1,0 +1,107 @@
+// The rules of a mediation's course, with their sources: what its chart checks and what a refusal says.
+import { researchOf, rule, type Args, type ChartRule } from '../chart.ts';
+import { personsOf, sides, type Context } from './context.ts';
+
+type R = ChartRule<Context>;
+const law = (article: number) => ({ zh: `《人民调解法》第${article}条`, en: `People’s Mediation Law, article ${article}` });
+const ladder = researchOf('2.6', '矛盾纠纷阶梯', 'the ladder of disputes');
+
+const known = ({ event }: Args<Context>, field: string): boolean => event.input[field] !== undefined;
+
+export const mediationChartRules = {
+  'is-mediator': rule(
+    law(13),
+    '只有受理的调解员可以这样做',
+    'only whoever mediates can do this',
+    ({ context, event }) => context.mediator !== null && context.mediator === event.actor.person,
+  ),
+  'is-not-mediator': rule(
+    researchOf('2.6', '回访由承办人以外的人进行'),
+    '调解员不回访自己的调解',
+    'a mediator does not follow up his own mediation',
+    ({ context, event }) => event.actor.person === null || event.actor.person !== context.mediator,
+  ),
+  'is-not-excluded': rule(
+    law(15),
+    '已回避或被当事人要求更换的人不再调解此事',
+    'who stepped aside, or was not wanted by a party, does not mediate it again',
+    ({ context, event }) => event.actor.person === null || !context.excluded.includes(event.actor.person),
+  ),
+  'is-party': rule(
+    law(23),
+    '只有当事人可以这样做',
+    'only a party can do this',
+    ({ context, event }) => event.actor.person !== null && personsOf(context).includes(event.actor.person),
+  ),
+  'has-rung-above': rule(
+    ladder,
+    '已在最后一级，不能再提级；可以告知其他途径',
+    'this is the last rung: the parties can be told of other ways',
+    ({ event }) => event.facts['rung'] === undefined || event.facts['rung'] !== null,
+  ),
+  'is-top': rule(ladder, '还有上一级可以调解', 'there is a rung above that mediates', ({ context }) => context.standing.last),
+  'is-mediator-or-rule': rule(
+    ladder,
+    '由调解员提级，或到期自动提级',
+    'the mediator takes it up, or its limit does',
+    ({ context, event }) => event.actor.role === 'system' || context.mediator === event.actor.person,
+  ),
+  'both-signed': rule(
+    { zh: '《人民调解法》第二十八条、第二十九条', en: 'People’s Mediation Law, articles 28 and 29' },
+    '调解协议须有双方签名、盖章或按指印的记录；口头协议由调解员记录',
+    'an agreement has the signature record of both sides; of an oral one the mediator writes it down',
+    (args) => !known(args, 'form') || sides.every((side) => args.event.input['signed']?.[side] !== undefined),
+  ),
+  'written-is-signed': rule(
+    { zh: '《人民调解法》第二十九条', en: 'People’s Mediation Law, article 29' },
+    '书面协议由双方自己签名、盖章或按指印，不能只由调解员记录',
+    'a written agreement is signed by both sides themselves, not only recorded',
+    ({ event: { input } }) => input['form'] !== 'written' || sides.every((side) => input['signed']?.[side] !== 'recorded'),
+  ),
+  'asked-together': rule(
+    law(33),
+    '司法确认由双方共同申请',
+    'both sides ask the court together',
+    ({ event }) => event.input['together'] !== false,
+  ),
+  'within-confirmation': rule(
+    law(33),
+    '司法确认须自协议生效之日起三十日内申请',
+    'the court is asked within thirty days of the agreement',
+    ({ context, event }) => {
+      const due = context.clocks.confirmation?.dueAt;
+      return context.agreement !== null && due !== undefined && event.at <= due;
+    },
+  ),
+  'not-asked-yet': rule(
+    law(33),
+    '已经申请过司法确认',
+    'the court has been asked already',
+    ({ context }) => context.confirmation === null,
+  ),
+  'waits-for-ruling': rule(
+    law(33),
+    '没有待登记结果的司法确认申请',
+    'no court has been asked, or its word is recorded already',
+    ({ context }) => context.confirmation !== null && context.confirmation.ruledAt === null,
+  ),
+  'is-kept': rule(
+    researchOf('2.6'),
+    '协议未履行，须提级处理',
+    'the agreement is not kept and goes up',
+    ({ event }) => event.input['kept'] === undefined || event.input['kept'] === 'yes',
+  ),
+  'is-partly-kept': rule(
+    researchOf('2.6'),
+    '协议没有部分履行',
+    'the agreement is not kept in part',
+    ({ event }) => event.input['kept'] === 'partly',
+  ),
+  'is-broken': rule(researchOf('2.6'), '协议已履行', 'the agreement is kept', ({ event }) => event.input['kept'] === 'no'),
+  'has-room': rule(
+    researchOf('5.6'),
+    '调解记录已满 100 条',
+    'there are a hundred sessions already',
+    ({ context }) => context.sessions.length < 100,
+  ),
+} as const satisfies Record<string, R>;
