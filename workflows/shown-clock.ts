@@ -1,5 +1,6 @@
 // A clock (时限) as people see it: when due, in which light, and why.
 import { explain, inShanghai } from '@six-order/community/deadlines/explain';
+import { isProvisional } from '@six-order/community/deadlines/trace';
 import type { Clock } from '@six-order/engine';
 
 export type Light = 'green' | 'blue' | 'yellow' | 'red' | 'paused' | 'done';
@@ -17,6 +18,8 @@ export interface ShownClock<Name extends string = string> {
   readonly finishedAt: number | null;
   readonly light: Light;
   readonly explanation: { readonly zh: string; readonly en: string };
+  /** 暂定: it awaits the official calendar of its year. */
+  readonly provisional?: true;
 }
 
 /** It stands still (挂起), and so is due at no known time. */
@@ -33,6 +36,7 @@ export function shownClock<Name extends string>(name: Name, clock: KeptClock, no
     finishedAt,
     light: lightOf(clock, now),
     explanation: clock.finishedAt === null ? explain(clock) : past(clock),
+    ...(clock.finishedAt === null && isProvisional(clock) && { provisional: true as const }),
   };
 }
 

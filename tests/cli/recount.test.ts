@@ -3,6 +3,8 @@
 import { recountOrders } from '@six-order/cli/recount';
 import { putNotices } from '@six-order/community/calendar/calendar-store';
 import { readNotices } from '@six-order/community/calendar/notice';
+import { putCountyRules } from '@six-order/community/county-rules/county-rule-store';
+import { newId } from '@six-order/cli/new-id';
 import { isProvisional } from '@six-order/community/deadlines/trace';
 import { personas, type PersonaName } from '@six-order/community/demo/personas';
 import type { Clock, OrderId } from '@six-order/engine';
@@ -56,7 +58,7 @@ test('each due date is put off by the holiday, its provisional mark goes, and a 
     expect([name, said(clock.dueAt), isProvisional(clock)]).toEqual([name, '2027-01-01 18:00', true]);
   }
   const shown = clocksOf((await street.get(contact)).snapshot, street.clock.now()).find(({ name }) => name === 'contact');
-  expect(shown?.explanation.zh).toContain('暂定');
+  expect(shown).toMatchObject({ provisional: true, explanation: { zh: expect.stringContaining('暂定') } });
   // A paused order's own clock stands still; that of its pause runs.
   const whole = await clockOf(paused, 'whole');
   expect(said((await clockOf(paused, 'pause')).dueAt)).toBe('2027-01-07 18:00');
@@ -97,4 +99,37 @@ test('each due date is put off by the holiday, its provisional mark goes, and a 
   for (const id of [intake, accept, contact, decision, review, paused, issued.order.id]) {
     expect(await street.engine.replay(id)).toMatchObject({ same: true });
   }
+});
+
+test('a day that a place works after all: what is late by it is due at once, and what was late already is not due again', async () => {
+  await street.db.query('delete from timers');
+  street.clock.set(Date.parse('2026-03-06T09:00:00+08:00'));
+  const [{ id: late }, { id: before }] = [await street.place({ category: '0504' }), await street.place({ category: '0201' })];
+  // Sunday; the limit of the first is Monday evening, that of the second was an hour.
+  await street.until(Date.parse('2026-03-08T12:00:00+08:00'));
+  expect(said((await clockOf(late, 'intake')).dueAt)).toBe('2026-03-09 18:00');
+  const blue = async (id: OrderId) => (await street.get(id)).snapshot.value as { supervision: string };
+  expect([await blue(late), await blue(before)]).toMatchObject([{ supervision: 'clear' }, { supervision: 'blue' }]);
+  const journal = await street.journal(before);
+
+  await putCountyRules(street.tables, [
+    {
+      id: newId(),
+      tenant: '522326',
+      kind: 'own-days',
+      key: '2026-03-07',
+      path: 'u522326',
+      value: { kind: 'workday', zh: '补班', en: 'worked', from: '2026-03-07', to: '2026-03-07' },
+      document: '县政府通知',
+      validFrom: Date.parse('2026-03-01T00:00:00+08:00'),
+      validTo: null,
+    } as never,
+  ]);
+  await street.deadlines.refresh();
+  const now = street.clock.now();
+  await recountOrders({ engine: street.engine, tenant: '522326', rules: street.deadlines.rulesOf('522326'), now });
+  expect(said((await clockOf(late, 'intake')).dueAt)).toBe('2026-03-07 18:00');
+  await street.tick();
+  expect(await blue(late)).toMatchObject({ supervision: 'blue' });
+  expect(await street.journal(before)).toEqual(journal);
 });

@@ -167,7 +167,8 @@ test('the level above a unit, whatever hangs there: grid → community → stree
     const answer = await one({ kind: 'level-above', unit: directory.unitByCode(demoTenant, code)!.id });
     return answer && 'value' in answer ? (directory.unitById(answer.value as string)?.code ?? null) : answer;
   };
-  expect(await above(ownCode.building(demoGrid, 1))).toBe(demoGrid);
+  // A building's own level is its grid.
+  expect(await above(ownCode.building(demoGrid, 1))).toBe(demoCommunity);
   expect(await above(demoGrid)).toBe(demoCommunity);
   expect(await above(ownCode.team(demoCommunity, 1))).toBe(demoCommunity);
   expect(await above(demoCommunity)).toBe('522326004');

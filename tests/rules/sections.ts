@@ -140,7 +140,10 @@ export const sections: readonly Section[] = [
   {
     zh: '六单流程（第二版）',
     en: 'The six orders, version 2',
-    rows: rowsOf({ ...peopleRules, ...intakeRules, ...orderDispatchRules, ...workRules, ...evaluationRules }, scenarioOf),
+    rows: rowsOf({ ...peopleRules, ...intakeRules, ...orderDispatchRules, ...workRules, ...evaluationRules }, (name, rule) => {
+      const scenario = scenarioOf(name, rule);
+      return scenario.test === null ? 'tests/workflows/rules.test.ts' : scenario;
+    }),
   },
   {
     zh: '督办卡',

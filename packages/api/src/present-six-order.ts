@@ -55,6 +55,7 @@ export const sixOrderPresenter: Presenter = {
         reason: shown.refusal,
         channel: shown['refusal.channel'],
         channelCode: context.refusal.channelCode,
+        ...(context.refusal.earlier && { earlier: context.refusal.earlier }),
       },
       work: workOf(context, presenting),
       result: shown.result,

@@ -31,6 +31,10 @@ export const OrderClock = z.object({
   finishedAt: InstantOrNull,
   light: z.enum(['green', 'blue', 'yellow', 'red', 'paused', 'done']),
   explanation: Bilingual.describe('Which limit holds and how it was counted'),
+  provisional: z
+    .literal(true)
+    .optional()
+    .describe('暂定: due beyond the official calendar; counted anew when its notice is there'),
 });
 
 export const OrderState = z.object({
@@ -106,7 +110,15 @@ export const Order = OrderSummary.extend({
   dispatchNote: Shown,
   returnReason: Shown,
   refusal: z
-    .object({ reason: Shown, channel: Shown, channelCode: z.string().optional() })
+    .object({
+      reason: Shown,
+      channel: Shown,
+      channelCode: z.string().optional(),
+      earlier: z
+        .object({ id: z.uuid(), number: z.string(), stage: z.string() })
+        .optional()
+        .describe('同一事项无新情况: the resident’s earlier order, and how far it had come'),
+    })
     .nullable()
     .describe('Not admitted: why, and the right channel (不属本平台办理，已告知渠道)'),
   work: OrderWork.optional(),

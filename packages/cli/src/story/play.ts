@@ -139,7 +139,7 @@ export async function play(stage: Stage, story: Story, tell: (scene: Scene) => v
     for (const born of orders.toReversed()) {
       if (followed.some(({ id }) => id === born.id)) continue;
       const { workflow, face } = born;
-      const label = workflow === 'card' ? `card-${String(face.data['colour'])}` : workflow;
+      const label = workflow === 'card' ? `card-${face.data['colour'] as string}` : workflow;
       const same = followed.filter((one) => one.label === label || one.label.startsWith(`${label}-`)).length;
       follow(same === 0 ? label : `${label}-${same + 1}`, born.id);
     }

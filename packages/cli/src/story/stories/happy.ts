@@ -30,9 +30,9 @@ export const happy: Story = {
     { hours: 5, why: { zh: '上门修理', en: 'he goes there and mends it' } },
     { to: 'order', as: 'member', send: 'finish', input: { result: '更换楼上水管接头，已不漏水' } },
     { to: 'order', as: 'publisher', send: 'propose', input: { title: '过道漏水当天修好', text: '党员当天上门，换管止漏。' } },
+    { to: 'order', as: 'publisher', send: 'publish' },
     { hours: 20, why: { zh: '居民看了一夜，没有再漏', en: 'a night passes without a drop' } },
     { to: 'order', as: 'resident', send: 'evaluate', input: { solved: 'yes', stars: 5, comment: '来得快，谢谢' } },
-    { to: 'order', as: 'publisher', send: 'publish' },
   ],
   ends: { order: 'evaluated' },
 };

@@ -1,0 +1,356 @@
+// Each rule of the six orders by its name: where it holds, and where it stands against a command. Written from the domain
+// research, row by row; the scenarios try them in an order's life.
+import { emptyContext, type Context } from '@six-order/workflows/six-order/v2/context';
+import type { Event } from '@six-order/workflows/six-order/v2/event';
+import { rules } from '@six-order/workflows/six-order/v2/rules';
+import { expect, test } from 'vitest';
+
+const at = Date.parse('2026-03-02T09:00:00+08:00');
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const sealed = { sealed: 's', digest: 'd' };
+/** Running, due in a day. */
+const clock = {
+  startedAt: at,
+  halfAt: at + 12 * HOUR,
+  pressingAt: at + 19 * HOUR,
+  dueAt: at + DAY,
+  overAt: at + 2 * DAY,
+  everyMs: DAY,
+  limitMinutes: 1440,
+  trace: null,
+  policy: 'test',
+  finishedAt: null,
+};
+
+interface Situation {
+  readonly context?: Partial<Context>;
+  readonly by?: string | null;
+  readonly role?: string;
+  readonly input?: Event['input'];
+  readonly facts?: Event['facts'];
+  readonly at?: number;
+}
+
+const holds = (
+  name: string,
+  { context, by = 'me', role = 'member', input = {}, facts = {}, at: when = at }: Situation,
+): boolean =>
+  rules[name]!.holds({
+    context: { ...emptyContext, openedAt: at, ...context },
+    event: { type: 'test', at: when, actor: { person: by, post: null, role }, input, facts },
+  });
+
+const me = { kind: 'person', id: 'me' } as const;
+const other = { kind: 'person', id: 'other' } as const;
+const theUnit = { kind: 'unit', id: 'unit' } as const;
+const system: Situation = { by: null, role: 'system' };
+const bad = { solved: 'no', stars: 1, comment: null, at, by: 'resident' } as const;
+const fine = { ...bad, solved: 'yes', stars: 5 } as const;
+const request = (kind: string, more: object = {}): Partial<Context> => ({ request: { kind, at, by: 'other', ...more } as never });
+const objection = (matter: string, more: object = {}): Partial<Context> => ({
+  objection: { matter, decidedAs: 'secretary', until: at + DAY, ...more } as never,
+});
+const part = { ...me, askedAt: at };
+const evaluated = (...rounds: readonly object[]): Partial<Context> => ({ rounds: rounds as never });
+
+/** By rule: situations in which it holds, and in which it does not. */
+const table: Readonly<Record<string, readonly [holds: readonly Situation[], broken: readonly Situation[]]>> = {
+  // 3.1: who.
+  isHolder: [
+    [{ context: { holder: me } }, { context: { holder: theUnit } }],
+    [{ context: { holder: other } }, {}],
+  ],
+  isHandler: [[{ context: { handler: 'me' } }], [{ context: { handler: 'other' } }, {}]],
+  isAtWork: [
+    [{ context: { holder: me } }, { context: { holder: theUnit } }, { context: { holder: other, handler: 'me' } }],
+    [{ context: { holder: other } }, { context: { holder: me, handler: 'other' } }, {}],
+  ],
+  isHandlerOrOffice: [
+    [{ context: { handler: 'me' } }, { role: 'secretary' }, { role: 'community' }, { role: 'street' }, system],
+    [{ context: { handler: 'other' } }, { context: { handler: 'other' }, role: 'grid-worker' }],
+  ],
+  isReceiver: [
+    [{ context: { transfer: { to: me, at } } }, { context: { transfer: { to: theUnit, at } } }],
+    [{ context: { transfer: { to: other, at } } }, { context: { transfer: { to: theUnit, at }, handler: 'me' } }, {}],
+  ],
+  isOwner: [
+    [{ context: { resident: 'me' } }, { context: { openedBy: 'me' } }],
+    [{ context: { resident: 'other' } }, { by: null }],
+  ],
+  isResident: [
+    [{ context: { resident: 'me' } }],
+    [{ context: { resident: 'other', openedBy: 'me' } }, { context: { resident: 'me', handler: 'me' } }],
+  ],
+  isResidentOrToken: [[{ context: { resident: 'me' } }, system], [{ context: { resident: 'other' } }]],
+  isNotHandler: [[{ context: { handler: 'other' } }, {}], [{ context: { handler: 'me' } }]],
+  isNotCaller: [
+    [{ context: { callbacks: [{ at, by: 'other', outcome: 'confirmed' }] } }, {}],
+    [{ context: { callbacks: [{ at, by: 'me', outcome: 'confirmed' }] } }],
+  ],
+  isNotPublisher: [[{ context: { publisher: 'other' } }, {}], [{ context: { publisher: 'me' } }]],
+  isSecondPerson: [
+    [{ context: request('pause') }, system],
+    [{ context: { request: { kind: 'downgrade', to: 'U2', at, by: 'me' } } }],
+  ],
+  isDecider: [
+    [
+      { context: request('extension'), role: 'secretary' },
+      { context: { ...request('return'), dispatchedAs: 'secretary' }, role: 'community' },
+      { context: request('shelving'), role: 'street' },
+    ],
+    [
+      { context: { ...request('return'), dispatchedAs: 'secretary' }, role: 'secretary' },
+      { context: request('shelving'), role: 'community' },
+    ],
+  ],
+  isAboveDecider: [
+    [
+      { context: objection('refusal'), role: 'community' },
+      { context: objection('refusal', { decidedAs: 'street' }), role: 'street' },
+    ],
+    [
+      { context: objection('refusal'), role: 'secretary' },
+      { context: objection('refusal', { decidedAs: 'community' }), role: 'community' },
+    ],
+  ],
+  isDesk: [
+    [{ role: 'secretary' }, { role: 'community' }, { role: 'street' }, { role: 'discipline' }, system],
+    [{}, { role: 'window' }],
+  ],
+  isClerk: [
+    [{ role: 'window' }, { role: 'secretary' }, { role: 'community' }, { role: 'street' }],
+    [{}, { role: 'publisher' }],
+  ],
+  isForPerson: [[{ context: { holder: me } }], [{ context: { holder: theUnit } }, {}]],
+  isStreet: [
+    [{ role: 'street' }, { role: 'discipline' }],
+    [{ role: 'community' }, { role: 'secretary' }],
+  ],
+
+  // 2.2, 2.6: intake.
+  namesSource: [
+    [
+      { input: { category: '0101', source: 'patrol' }, role: 'grid-worker' },
+      { input: { category: '0101' }, role: 'resident' },
+    ],
+    [{ input: { category: '0101' }, role: 'grid-worker' }],
+  ],
+  recordsConsent: [
+    [{ input: { publishConsent: true, consentHow: 'in-person' } }, { input: { publishConsent: true }, role: 'resident' }, {}],
+    [{ input: { publishConsent: true }, role: 'window' }],
+  ],
+  isUnconfirmed: [[{ context: { unconfirmed: true } }], [{}, { context: { unconfirmed: false } }]],
+  isNotPlacer: [
+    [{ context: { openedBy: 'other' } }, { context: { openedBy: 'me', resident: 'me' } }],
+    [{ context: { openedBy: 'me', resident: 'other' } }],
+  ],
+  wantsDraft: [[{ input: { draft: true } }], [{}, { input: { draft: true, callBack: true } }]],
+  wantsCall: [[{ input: { callBack: true } }], [{}]],
+  settlesAtOnce: [
+    [
+      { input: { settle: {} }, role: 'window' },
+      { input: { settle: {} }, role: 'secretary' },
+    ],
+    [{ input: { settle: {} }, role: 'resident' }, { role: 'window' }],
+  ],
+  settlesNot: [[{}], [{ input: { settle: {} } }]],
+  keepsUrgency: [
+    [{ context: { urgency: 'U2' }, input: { urgency: 'U3' } }, { context: { urgency: 'U1' }, input: { urgency: 'U0' } }, {}],
+    [
+      { context: { urgency: 'U0' }, input: { urgency: 'U2' } },
+      { context: { urgency: 'U1' }, input: { urgency: 'U2' } },
+    ],
+  ],
+  changesUrgency: [[{ context: { urgency: 'U2' }, input: { to: 'U1' } }], [{ context: { urgency: 'U2' }, input: { to: 'U2' } }]],
+  isDowngrade: [
+    [{ context: { urgency: 'U0' }, input: { to: 'U1' } }],
+    [
+      { context: { urgency: 'U2' }, input: { to: 'U3' } },
+      { context: { urgency: 'U2' }, input: { to: 'U1' } },
+    ],
+  ],
+  isNoDowngrade: [[{ context: { urgency: 'U2' }, input: { to: 'U3' } }], [{ context: { urgency: 'U1' }, input: { to: 'U2' } }]],
+  isNotPaused: [[{}], [{ context: { clocks: { pause: clock } } }, { context: { shelvedUntil: at + DAY } }]],
+  isOpen: [[{}], [{ context: { closedAt: at } }, { context: { openedAt: 0 } }]],
+  isAdmitted: [[{ context: { admittedAt: at } }], [{}]],
+  isUnfinished: [[{}], [{ context: { finishedAt: at } }, { context: { closedAt: at } }]],
+  hasNoParent: [[{ facts: { parent: { merged: false } } }, {}], [{ facts: { parent: { merged: true } } }]],
+  hasNoChildren: [[{}, { context: { children: [] } }], [{ context: { children: ['c'] } }]],
+  isParents: [[{ context: { parent: 'p' }, input: { parent: 'p' } }, {}], [{ context: { parent: 'p' }, input: { parent: 'q' } }]],
+  mayObject: [
+    [{ context: objection('refusal') }],
+    [{}, { context: objection('refusal', { raisedAt: at }) }, { context: objection('refusal'), at: at + 2 * DAY }],
+  ],
+  objectsToRunning: [
+    [{ context: objection('pause') }, { context: objection('downgrade') }],
+    [{ context: objection('refusal') }, { context: objection('merging') }],
+  ],
+  isObjected: [
+    [{ context: objection('pause', { raisedAt: at }) }],
+    [{ context: objection('pause') }, { context: objection('pause', { raisedAt: at, upheld: false }) }],
+  ],
+  isAboutRefusal: [[{ context: objection('refusal') }], [{ context: objection('merging') }, {}]],
+  isAboutDowngrade: [[{ context: objection('downgrade') }], [{ context: objection('pause') }, {}]],
+  isAboutPause: [[{ context: objection('pause') }], [{ context: objection('downgrade') }, {}]],
+  isUpheld: [[{ input: { upheld: true } }, {}], [{ input: { upheld: false } }]],
+  hasRoomForNotes: [[{}], [{ context: { notes: Array.from({ length: 100 }, () => ({ at, by: 'me', text: sealed })) } }]],
+
+  // 2.4, 2.6: dispatch.
+  designates: [
+    [
+      { context: { returns: 1 }, role: 'secretary' },
+      { context: { returns: 2 }, role: 'street' },
+      { context: { returns: 2 }, by: null, role: 'system' },
+    ],
+    [{ context: { returns: 2, dispatchedAs: 'secretary' }, role: 'secretary' }],
+  ],
+  isForPool: [[{ input: { how: 'claim' } }], [{ input: { how: 'assign' } }, {}]],
+  isNotDesignated: [[{}], [{ context: { designated: { at, as: 'street' } } }]],
+  mayDecline: [
+    [{ context: { holder: me } }, { context: { holder: { kind: 'team', id: 't' } } }],
+    [{ context: { holder: theUnit } }],
+  ],
+  isUnclaimed: [[{}], [{ context: { claimedAt: at } }]],
+  hasReturnsLeft: [[{}, { context: { returnsAsked: 1 } }], [{ context: { returnsAsked: 2 } }]],
+  mayReturn: [[{ context: { returnBy: at + DAY } }, {}], [{ context: { returnBy: null } }]],
+  isInReturnWindow: [[{ context: { returnBy: at } }, {}], [{ context: { returnBy: at }, at: at + 1 }]],
+  isWhistled: [
+    [{ context: { assistants: [{ ...part, whistled: 'member' }] } }],
+    [{ context: { assistants: [part] } }, { context: { assistants: [{ ...part, whistled: 'lead', takenAt: at }] } }],
+  ],
+
+  // 2.4, 2.6: work.
+  hasNoRequest: [[{}], [{ context: request('pause') }]],
+  hasRequest: [[{ context: request('pause') }], [{}]],
+  asksReturn: [[{ context: request('return') }], [{ context: request('pause') }, {}]],
+  asksOther: [[{ context: request('pause') }], [{ context: request('return') }]],
+  isGranted: [[{ input: { granted: true } }, {}], [{ input: { granted: false } }]],
+  grantsExtension: [
+    [{ context: request('extension'), input: { granted: true } }],
+    [{ context: request('extension'), input: { granted: false } }, { context: request('pause') }],
+  ],
+  grantsPause: [
+    [{ context: request('pause') }],
+    [{ context: request('pause'), input: { granted: false } }, { context: request('shelving') }],
+  ],
+  grantsShelving: [
+    [{ context: request('shelving') }],
+    [{ context: request('shelving'), input: { granted: false } }, { context: request('pause') }],
+  ],
+  grantsDowngrade: [
+    [{ context: request('downgrade') }],
+    [{ context: request('downgrade'), input: { granted: false } }, { context: request('pause') }],
+  ],
+  refusesAny: [[{ input: { granted: false } }], [{ input: { granted: true } }, {}]],
+  isBeforeDue: [[{ context: { clocks: { whole: clock } } }], [{ context: { clocks: { whole: clock } }, at: at + DAY }, {}]],
+  mayBeExtended: [[{ context: { urgency: 'U1' } }, {}], [{ context: { urgency: 'U0' } }]],
+  shelvesInTime: [
+    [{ input: { target: '2026-08-29T09:00:00+08:00' } }, {}],
+    [{ input: { target: '2026-08-29T09:00:01+08:00' } }, { input: { target: '2026-03-01T09:00:00+08:00' } }],
+  ],
+  isRework: [[{ context: { clocks: { rework: clock } } }], [{ context: { clocks: { whole: clock } } }]],
+  isFirstWork: [[{ context: { clocks: { whole: clock } } }], [{ context: { clocks: { rework: clock } } }]],
+  wasAccepted: [
+    [{ context: request('return', { from: 'accepted' }) }],
+    [{ context: request('return', { from: 'working' }) }, {}],
+  ],
+  wasWorking: [
+    [{ context: request('return', { from: 'working' }) }],
+    [{ context: request('return', { from: 'dispatched' }) }, {}],
+  ],
+  hasNoOpenParts: [
+    [{}, { context: { assistants: [part] } }, { context: { assistants: [{ ...part, takenAt: at, doneAt: at }] } }],
+    [{ context: { assistants: [{ ...part, takenAt: at }] } }],
+  ],
+  hasRoomForParts: [[{}], [{ context: { assistants: Array.from({ length: 12 }, () => part) } }]],
+  hasPart: [
+    [{ context: { assistants: [part] } }],
+    [{}, { context: { assistants: [{ ...other, askedAt: at }] } }, { context: { assistants: [{ ...part, takenAt: at }] } }],
+  ],
+  hasTakenPart: [
+    [{ context: { assistants: [{ ...part, takenAt: at }] } }],
+    [{ context: { assistants: [part] } }, { context: { assistants: [{ ...part, takenAt: at, doneAt: at }] } }],
+  ],
+  hasOpenPart: [
+    [{ context: { assistants: [part] }, input: { part: 'me' } }],
+    [{ context: { assistants: [part] }, input: { part: 'other' } }, {}],
+  ],
+  hasNoTransfer: [[{}], [{ context: { transfer: { to: other, at } } }]],
+  isUrgedRarely: [
+    [
+      {},
+      { context: { urgedAt: at - DAY } },
+      { context: { urgedAt: at - HOUR, urgency: 'U1' } },
+      { context: { urgedAt: at - HOUR / 4, urgency: 'U0' } },
+    ],
+    [
+      { context: { urgedAt: at - DAY + 1 } },
+      { context: { urgedAt: at - HOUR + 1, urgency: 'U1' } },
+      { context: { urgedAt: at - HOUR / 4 + 1, urgency: 'U0' } },
+    ],
+  ],
+  hasLevelAbove: [
+    [{ facts: { above: 'u' } }, {}],
+    [{ facts: { above: null } }, { context: { atTop: true }, facts: { above: 'u' } }],
+  ],
+  goesUpAdmitted: [[{ context: { admittedAt: at } }, system], [{}]],
+  isByRule: [[system], [{}]],
+  escalatesWithCause: [[{ input: { ground: 'other', reason: sealed } }, system, {}], [{ input: { ground: 'other' } }]],
+
+  // 5.1, 7: evaluation and publication.
+  isUnhappy: [[{ input: { solved: 'no' } }, { input: { solved: 'yes', stars: 2 } }], [{ input: { solved: 'partly', stars: 3 } }]],
+  wasUnhappy: [[{ context: evaluated(bad) }], [{}, { context: evaluated(fine) }]],
+  isUnhappyTooOften: [[{ context: evaluated(bad, bad) }], [{ context: evaluated(bad) }, { context: evaluated(bad, fine) }]],
+  mayChange: [
+    [{ context: evaluated({ ...fine, changeBy: at }) }],
+    [{ context: evaluated({ ...fine, changeBy: at }), at: at + 1 }, {}],
+  ],
+  mayReview: [
+    [{ context: evaluated({ ...bad, reviewBy: at }) }],
+    [
+      { context: evaluated({ ...fine, reviewBy: at }) },
+      { context: evaluated({ ...bad, reviewBy: at, reviewedBy: 'x' }) },
+      { context: evaluated({ ...bad, reviewBy: at }), at: at + 1 },
+      {},
+    ],
+  ],
+  isRecent: [[{ context: { closedAt: at - 30 * DAY } }, {}], [{ context: { closedAt: at - 30 * DAY - 1 } }]],
+  mayBePublished: [
+    [{ context: { publishConsent: true } }],
+    [{}, { context: { publishConsent: true, publishAfter: 'evaluation' } }],
+  ],
+  mayBePublishedNow: [[{ context: { publishConsent: true, publishAfter: 'evaluation' } }], [{}]],
+  isScanned: [
+    [
+      {},
+      {
+        facts: { showing: { findings: ['text:0-3:name'] } },
+        context: { proposal: { title: sealed, text: sealed, at, by: 'me', cleared: ['text:0-3:name'] } },
+      },
+    ],
+    [{ facts: { showing: { findings: ['text:0-3:name'] } } }],
+  ],
+  upholds: [[{ input: { upheld: true } }], [{ input: { upheld: false } }]],
+  waitsForEvaluation: [
+    [{ context: { publishConsent: true, publishAfter: 'evaluation' } }],
+    [{ context: { publishConsent: true } }, {}],
+  ],
+  hasConsent: [[{ context: { publishConsent: true } }], [{}]],
+  hasNoConsent: [[{}], [{ context: { publishConsent: true } }]],
+  mayBeShown: [[{}], [{ context: { sealed: true } }]],
+  isOpenOrDone: [[{}, { context: { closedAt: at, finishedAt: at } }], [{ context: { closedAt: at } }]],
+  isDone: [[{ context: { finishedAt: at } }], [{}]],
+};
+
+test.each(Object.keys(rules))('%s', (name) => {
+  const [held, broken] = table[name] ?? [[], []];
+  expect(held.length, `no situation in which ${name} holds`).toBeGreaterThan(0);
+  expect(broken.length, `no situation in which ${name} is broken`).toBeGreaterThan(0);
+  for (const situation of held) expect([situation, holds(name, situation)]).toEqual([situation, true]);
+  for (const situation of broken) expect([situation, holds(name, situation)]).toEqual([situation, false]);
+});
+
+test('the table names no rule that is not there', () => {
+  expect(Object.keys(table).filter((name) => !(name in rules))).toEqual([]);
+});
