@@ -71,6 +71,14 @@ export const benches = {
     minutes: 8,
     load: async () => (await import('./desks.ts')).desks,
   },
+  authority: {
+    title: 'what authority and masking add to a page of a desk and to a command, in one run',
+    what: 'Pages of nine desks over 50,000 orders: found by the desk’s conditions alone for the same area, or cut to what the reader may see and judged order by order which fields are masked. Then whole lives at 64 callers on one engine that asks who may do what, and on one that allows all, both asked what may be sent next. The two take turns; shares are medians of the rounds.',
+    limits:
+      'Longer conditions to plan and judge for a page; the table of acts for a command, asked once for what was sent and once for each command that could be next.',
+    minutes: 1.5,
+    load: async () => (await import('./authority.ts')).authority,
+  },
   http: {
     title: 'the same commands through HTTP at 64 connections, beside the engine’s own rate',
     what: 'The load generator is a process of its own with a kept-alive connection for each caller; tokens of the demo’s personas; the answers show the order as its reader may see it. Windows over HTTP and on the engine directly take turns in the same process; the ratio is the median of the rounds.',

@@ -80,6 +80,22 @@ export const goals: readonly Goal[] = [
   },
   { bench: 'desks', where: {}, figure: 'p95_ms', is: 'at most', wanted: 20, says: 'a page of each desk, p95, ms' },
   {
+    bench: 'authority',
+    where: { part: 'all pages' },
+    figure: 'page_percent',
+    is: 'at most',
+    wanted: 15,
+    says: 'authority adds to a page of a desk, %',
+  },
+  {
+    bench: 'authority',
+    where: { part: 'command' },
+    figure: 'command_percent',
+    is: 'at most',
+    wanted: 10,
+    says: 'authority adds to a command, %',
+  },
+  {
     bench: 'http',
     where: { parts: 'api alone' },
     figure: 'ratio_engine',

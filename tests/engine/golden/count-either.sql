@@ -1,4 +1,4 @@
-select count(*)::int as n from (select 1 from ((select 1 from orders o where o.stage = $2 and o.closed_at is null and o.tenant = $3 and (o.closed_at is null) limit $1) union all (select 1 from orders o where o.id in (select order_id from holders where holder = any($4::uuid[])) and o.closed_at is null and o.tenant = $5 and (o.closed_at is null and o.people && $6::uuid[] and not o.stage = any($7::text[])) limit $1)) as parts limit $1) as page;
+select count(*)::int as n from (select 1 from ((select 1 from orders o where o.stage = $2 and o.closed_at is null and o.tenant = $3 and true limit $1) union all (select 1 from orders o where o.id in (select order_id from holders where holder = any($4::uuid[])) and o.closed_at is null and o.tenant = $5 and (o.people && $6::uuid[] and not o.stage = any($7::text[])) limit $1)) as parts limit $1) as page;
 
 -- Aggregate
 --   ->  Limit
@@ -19,4 +19,4 @@ select count(*)::int as n from (select 1 from ((select 1 from orders o where o.s
 --                                                         Index Cond: (holder = ANY ($4))
 --                                       ->  Index Scan using orders_pkey on orders o_1
 --                                             Index Cond: (id = holders.order_id)
---                                             Filter: ((closed_at IS NULL) AND (closed_at IS NULL) AND (people && $6) AND (tenant = $5) AND (stage <> ALL ($7)))
+--                                             Filter: ((closed_at IS NULL) AND (people && $6) AND (tenant = $5) AND (stage <> ALL ($7)))

@@ -1,4 +1,4 @@
-select count(*)::int as n from (select 1 from ((select 1 from orders o where o.closed_at is null and o.tenant = $2 and (o.closed_at is null and (o.labels @> array[$3]::text[] or (o.due_at is not null and o.due_at <= to_timestamp($4::float8 / 1000))) and not o.workflow = $5) limit $1)) as parts limit $1) as page;
+select count(*)::int as n from (select 1 from ((select 1 from orders o where o.closed_at is null and o.tenant = $2 and ((o.labels @> array[$3]::text[] or (o.due_at is not null and o.due_at <= to_timestamp($4::float8 / 1000))) and not o.workflow = $5) limit $1)) as parts limit $1) as page;
 
 -- Aggregate
 --   ->  Limit

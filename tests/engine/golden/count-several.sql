@@ -1,4 +1,4 @@
-select array[(select count(*)::int as n from (select 1 from ((select 1 from orders o where o.id in (select order_id from holders where holder = any($2::uuid[])) and o.closed_at is null and o.tenant = $3 and (o.closed_at is null and o.people && $4::uuid[]) limit $1)) as parts limit $1) as page), (select count(*)::int as n from (select 1 from ((select 1 from orders o where o.id in (select order_id from holders where holder = any($5::uuid[])) and o.closed_at is null and o.tenant = $6 and (o.closed_at is null and o.path <@ $7::ltree and o.labels @> array[$8]::text[]) limit $1)) as parts limit $1) as page)] as counted;
+select array[(select count(*)::int as n from (select 1 from ((select 1 from orders o where o.id in (select order_id from holders where holder = any($2::uuid[])) and o.closed_at is null and o.tenant = $3 and (o.people && $4::uuid[]) limit $1)) as parts limit $1) as page), (select count(*)::int as n from (select 1 from ((select 1 from orders o where o.id in (select order_id from holders where holder = any($5::uuid[])) and o.closed_at is null and o.tenant = $6 and (o.path <@ $7::ltree and o.labels @> array[$8]::text[]) limit $1)) as parts limit $1) as page)] as counted;
 
 -- Result
 --   InitPlan 1
@@ -14,7 +14,7 @@ select array[(select count(*)::int as n from (select 1 from ((select 1 from orde
 --                                               Index Cond: (holder = ANY ($2))
 --                             ->  Index Scan using orders_pkey on orders o
 --                                   Index Cond: (id = holders.order_id)
---                                   Filter: ((closed_at IS NULL) AND (closed_at IS NULL) AND (people && $4) AND (tenant = $3))
+--                                   Filter: ((closed_at IS NULL) AND (people && $4) AND (tenant = $3))
 --   InitPlan 2
 --     ->  Aggregate
 --           ->  Limit
@@ -28,4 +28,4 @@ select array[(select count(*)::int as n from (select 1 from ((select 1 from orde
 --                                               Index Cond: (holder = ANY ($5))
 --                             ->  Index Scan using orders_pkey on orders o_1
 --                                   Index Cond: (id = holders_1.order_id)
---                                   Filter: ((closed_at IS NULL) AND (closed_at IS NULL) AND (path <@ $7) AND (labels @> ARRAY[$8]) AND (tenant = $6))
+--                                   Filter: ((closed_at IS NULL) AND (path <@ $7) AND (labels @> ARRAY[$8]) AND (tenant = $6))

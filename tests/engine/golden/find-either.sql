@@ -1,4 +1,4 @@
-select * from ((select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key, (extract(epoch from o.due_at) * 1000)::float8 as due from orders o where o.stage = $2 and o.closed_at is null and o.tenant = $3 and (o.closed_at is null) order by o.due_at, o.id limit $1) union all (select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key, (extract(epoch from o.due_at) * 1000)::float8 as due from orders o where o.id in (select order_id from holders where holder = any($4::uuid[])) and o.closed_at is null and o.tenant = $5 and (o.closed_at is null and o.people && $6::uuid[] and not o.stage = any($7::text[])) order by o.due_at, o.id limit $1)) as page order by due, id limit $1;
+select * from ((select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key, (extract(epoch from o.due_at) * 1000)::float8 as due from orders o where o.stage = $2 and o.closed_at is null and o.tenant = $3 and true order by o.due_at, o.id limit $1) union all (select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key, (extract(epoch from o.due_at) * 1000)::float8 as due from orders o where o.id in (select order_id from holders where holder = any($4::uuid[])) and o.closed_at is null and o.tenant = $5 and (o.people && $6::uuid[] and not o.stage = any($7::text[])) order by o.due_at, o.id limit $1)) as page order by due, id limit $1;
 
 -- Limit
 --   ->  Sort
@@ -21,4 +21,4 @@ select * from ((select o.id, o.tenant, o.workflow, o.version, o.revision, o.snap
 --                                                         Index Cond: (holder = ANY ($4))
 --                                       ->  Index Scan using orders_pkey on orders o_1
 --                                             Index Cond: (id = holders.order_id)
---                                             Filter: ((closed_at IS NULL) AND (closed_at IS NULL) AND (people && $6) AND (tenant = $5) AND (stage <> ALL ($7)))
+--                                             Filter: ((closed_at IS NULL) AND (people && $6) AND (tenant = $5) AND (stage <> ALL ($7)))

@@ -1,4 +1,4 @@
-select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key, (extract(epoch from o.due_at) * 1000)::float8 as due from orders o where o.id in (select order_id from holders where holder = any($2::uuid[])) and o.closed_at is null and o.tenant = $3 and (o.closed_at is null and o.people && $4::uuid[]) order by o.due_at, o.id limit $1;
+select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key, (extract(epoch from o.due_at) * 1000)::float8 as due from orders o where o.id in (select order_id from holders where holder = any($2::uuid[])) and o.closed_at is null and o.tenant = $3 and (o.people && $4::uuid[]) order by o.due_at, o.id limit $1;
 
 -- Limit
 --   ->  Sort
@@ -12,4 +12,4 @@ select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.
 --                                 Index Cond: (holder = ANY ($2))
 --               ->  Index Scan using orders_pkey on orders o
 --                     Index Cond: (id = holders.order_id)
---                     Filter: ((closed_at IS NULL) AND (closed_at IS NULL) AND (people && $4) AND (tenant = $3))
+--                     Filter: ((closed_at IS NULL) AND (people && $4) AND (tenant = $3))

@@ -1,4 +1,4 @@
-select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key, (extract(epoch from o.due_at) * 1000)::float8 as due from (select distinct order_id from holders where holder = any($2::uuid[]) order by order_id desc) as h cross join lateral (select o.* from orders o where o.id = h.order_id and o.tenant = $3 and o.people && $4::uuid[]) as o order by h.order_id desc limit $1;
+select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key, (extract(epoch from o.due_at) * 1000)::float8 as due from (select distinct order_id from holders where holder = any($2::uuid[]) order by order_id desc) as h cross join lateral (select o.* from orders o where o.id = h.order_id and o.tenant = $3 and (o.people && $4::uuid[])) as o order by h.order_id desc limit $1;
 
 -- Limit
 --   ->  Nested Loop

@@ -1,7 +1,7 @@
 // Pages of orders: a filter on the face, as SQL, in keyset order.
 import type { Pool } from 'pg';
 import { readCursor, writeCursor } from '../core/cursor.ts';
-import type { FaceFilter } from '../core/face-filter.ts';
+import { isWithin, type FaceFilter } from '../core/face-filter.ts';
 import type { Face } from '../core/order.ts';
 import { isMark, markKey, openKey } from './keys.ts';
 import { orderRow, type OrderRow } from './load.ts';
@@ -21,8 +21,7 @@ class Parameters {
 function condition(filter: FaceFilter, parameters: Parameters): string {
   if ('all' in filter)
     return filter.all.length === 0 ? 'true' : `(${filter.all.map((part) => condition(part, parameters)).join(' and ')})`;
-  if ('any' in filter)
-    return filter.any.length === 0 ? 'false' : `(${filter.any.map((part) => condition(part, parameters)).join(' or ')})`;
+  if ('any' in filter) return anyOf(filter.any, parameters);
   if ('not' in filter) return `not ${condition(filter.not, parameters)}`;
   if ('workflow' in filter) return `o.workflow = ${parameters.add(filter.workflow)}`;
   if ('stage' in filter) return `o.stage = any(${parameters.add(filter.stage)}::text[])`;
@@ -31,6 +30,24 @@ function condition(filter: FaceFilter, parameters: Parameters): string {
   if ('within' in filter) return filter.within === '' ? 'true' : `o.path <@ ${parameters.add(filter.within)}::ltree`;
   if ('open' in filter) return filter.open ? 'o.closed_at is null' : 'o.closed_at is not null';
   return `(o.due_at is not null and o.due_at <= to_timestamp(${parameters.add(filter.dueBy)}::float8 / 1000))`;
+}
+
+/** Labels of which one is enough are one condition: planning costs by the number of them. */
+function anyOf(filters: readonly FaceFilter[], parameters: Parameters): string {
+  const labels = filters.flatMap((one) => ('label' in one ? [one.label] : []));
+  const rest = labels.length > 1 ? filters.filter((one) => !('label' in one)) : filters;
+  const ways = rest.map((one) => condition(one, parameters));
+  if (labels.length > 1) ways.push(`o.labels && ${parameters.add(labels)}::text[]`);
+  return ways.length === 0 ? 'false' : `(${ways.join(' or ')})`;
+}
+
+/** What says more than the others together: each condition once, of areas within each other the innermost. */
+function needed(filter: FaceFilter, open: boolean): FaceFilter {
+  const conditions = conjuncts(filter).filter((one) => !(open && 'open' in one && one.open));
+  const areas = conditions.flatMap((one) => ('within' in one ? [one.within] : []));
+  const isWider = (area: string): boolean => areas.some((other) => other !== area && isWithin(other, area));
+  const once = new Map(conditions.map((one) => [JSON.stringify(one), one]));
+  return { all: [...once.values()].filter((one) => !('within' in one && isWider(one.within))) };
 }
 
 /** Conditions that all hold. */
@@ -119,7 +136,7 @@ function from(tenant: string, { filter, open, keys, stage, area }: Part, paramet
     start === undefined ? '' : `subpath(o.path, 0, least(${AREA_LABELS}, nlevel(o.path))) = ${parameters.add(start)}::ltree and `;
   // The open desks read partial indexes, so the condition stands where the planner sees it.
   const opened = open ? 'o.closed_at is null and ' : '';
-  return `from orders o where ${keyed}${staged}${near}${opened}o.tenant = ${parameters.add(tenant)} and ${condition(filter, parameters)}`;
+  return `from orders o where ${keyed}${staged}${near}${opened}o.tenant = ${parameters.add(tenant)} and ${condition(needed(filter, open), parameters)}`;
 }
 
 /** One page and the cursor of the next. A cursor that is not ours reads as the first page. */
@@ -131,11 +148,37 @@ export async function find(db: Pool, ask: FindAsk): Promise<{ rows: OrderRow[]; 
   return { rows: page.map(orderRow), next: rows.length > ask.limit && last ? writeCursor({ at: last.due, id: last.id }) : null };
 }
 
+/** An order as it is searched by, without its snapshot. */
+export interface FoundFace {
+  readonly id: string;
+  readonly workflow: string;
+  readonly revision: number;
+  readonly face: Face;
+}
+
+const FACE = `o.path::text as path, o.stage, o.labels, o.people, o.number, o.data,
+  (extract(epoch from o.due_at) * 1000)::float8 as "dueAt", (extract(epoch from o.opened_at) * 1000)::float8 as "openedAt",
+  (extract(epoch from o.closed_at) * 1000)::float8 as "closedAt"`;
+
+/** The same pages of faces alone: many at a time. */
+export async function findFaces(db: Pool, ask: FindAsk): Promise<{ faces: readonly FoundFace[]; next: string | null }> {
+  const parameters = new Parameters();
+  const { rows } = await db.query(pageText(ask, parameters, `o.id, o.workflow, o.revision, ${FACE}`), parameters.values);
+  const faces = rows.slice(0, ask.limit).map(({ id, workflow, revision, due: _, ...face }): FoundFace => ({
+    id,
+    workflow,
+    revision,
+    face: face as Face,
+  }));
+  const last = faces.at(-1);
+  return { faces, next: rows.length > ask.limit && last ? writeCursor({ at: last.face.dueAt, id: last.id }) : null };
+}
+
 /** Each part is a range of an index. Orders without a deadline come last: a range of their own, for one over both is none. */
-function pageText(ask: FindAsk, parameters: Parameters): string {
+function pageText(ask: FindAsk, parameters: Parameters, shown: string = COLUMNS): string {
   const limit = parameters.add(ask.limit + 1);
   const after = ask.cursor === undefined ? null : readCursor(ask.cursor);
-  const columns = `${COLUMNS}, (extract(epoch from o.due_at) * 1000)::float8 as due`;
+  const columns = `${shown}, (extract(epoch from o.due_at) * 1000)::float8 as due`;
   const byDue = 'o.due_at, o.id';
   const ranges = partsOf(ask).flatMap((part): string[] => {
     const range = (keyset: string, order: string) =>
