@@ -38,18 +38,18 @@ const own = line('FFFFFFF FFFFF FF --- -F');
 /** Who entered it for another: what he entered and what came of it; what others added masked; no telephone, no rating. */
 const placer = line('FF-FFFF --FMF -- --- --');
 /** Secretary and community of the area: all, the telephone by a reveal; once it has ended the name is masked. */
-const branch = line('FFRFFFF FFFFF FF --- RF');
-const branchEnded = line('F-RFFFF FFFFF FF --- RF');
+const branch = line('FFRFFFF FFFFF FF --- FF');
+const branchEnded = line('F-RFFFF FFFFF FF --- FF');
 /** The street: texts; name and telephone by a reveal, the address masked. */
-const street = line('FRR---F FFFFF FF --- RF');
+const street = line('FRR---F FFFFF FF --- FF');
 /** A supervisor of whatever kind: the redacted copy, no photograph, for nothing redacts those; ratings as they are. */
-const watcher = line('M-M---- MMMMM FF --- -F');
+const watcher = line('M-M---- MMMMM FF --- MF');
 /** Just dispatched: what is to be done, and the building at most. */
 const offered = line('F-----F FM-MM M- --- --');
 /** Accepted: what it takes to go there; comments masked; why it was refused or returned is no concern of his. */
 const handler = line('FFRFFFF FM-FF M- --- --');
 /** A publisher: redacted texts and what is to be published. */
-const publisher = line('M------ ----M -F --- RF');
+const publisher = line('M------ ----M -F --- FF');
 /** A sealed order at the desk that must dispatch it: the text by a reveal, nothing of the home. */
 const sealedDesk = line('R------ FRRR- -- --- --');
 
@@ -80,7 +80,8 @@ export const mayRead: Readonly<Record<string, Line>> = {
   shelved: { ...area, ...residents, member: handler },
   ended: { ...areaEnded, ...residents, member: handler, publisher },
   'falsely-done': { ...areaEnded, ...residents, member: handler },
-  transcribed: { ...areaEnded, ...byWindow, member: handler },
+  // Whoever handled it is told what was not solved; of what was praised he reads in batches, and not here.
+  transcribed: { ...areaEnded, ...byWindow, member: line('FFRFFFF FM-FF -- --- --') },
   drafted: { ...area, ...byWindow },
   'settled-at-once': { ...area, ...byWindow },
   settled: { ...area, ...residents },
@@ -94,6 +95,9 @@ export const mayRead: Readonly<Record<string, Line>> = {
   // A complaint about staff passes by the unit concerned; a discipline lead reaches discipline inspection alone.
   staff: { ...residents, street: sealedDesk },
   lead: { ...residents, discipline: sealedDesk },
+  corrected: { ...area, ...residents },
+  // What it corrects stands in the order and in the person; here it is the officer's and whoever asked for it.
+  correction: { resident: own, dpo: branch },
   // Cards: in full for who issued it, who answers it and the branch; other supervisors read it masked.
   card: cards('FFF', ['supervisor', 'member', 'secretary', 'community', 'street']),
   'card-cancelled': cards('FFF', ['supervisor', 'member', 'secretary', 'community', 'street']),

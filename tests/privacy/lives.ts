@@ -228,6 +228,9 @@ export function courses(unit: (code: string) => string): Readonly<Record<string,
     'sealed-working': { category: '0702', steps: working },
     staff: { category: '1101', steps: [] },
     lead: { category: '1102', steps: [] },
+    corrected: {
+      steps: [['resident', 'correct', {}, { 'contact.name': 'name', 'contact.phone': 'phone', 'contact.address': 'address' }]],
+    },
   };
 }
 
@@ -330,6 +333,20 @@ export async function live(service: Service, cast: Record<PersonaName, Persona>,
     ['resident', 'object', {}, { text: 'note' }],
   ] as const)
     await send('data-request', 'data-request', step);
+
+  // Put right by the data protection officer: the contact of an order, and what the person is called.
+  const request = { kind: 'correct', about: idOf('corrected') };
+  const wrong = await cast.resident.post(
+    '/api/v1/me/data-requests',
+    say('correction', 'data-request', 'ask', request, { text: 'text' }),
+  );
+  if (wrong.status !== 201) throw new Error(wrong.text);
+  placed('correction', { order: wrong.json.request });
+  const right = (datum: Datum) => sayable(datum, aviary.hatch(`corrected/${datum}`));
+  const contact = { name: right('name'), phone: right('phone'), address: right('address') };
+  const name = sayable('name', aviary.hatch('name put right'));
+  for (const field of ['contact', 'name']) planted.add(`data-request carryOut ${field}`);
+  await send('correction', 'data-request', ['dpo', 'carryOut', { contact, name }]);
 
   const dispute = { workflow: 'mediation', category: '0501', unit: demoGrid };
   const parties = { a: { persons: [personas.resident.person] }, b: { persons: [personas['resident-2'].person] } };

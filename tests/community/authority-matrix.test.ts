@@ -1,0 +1,259 @@
+// docs/authority.md is true, and says what the field's rules say: the tables below are written by hand from domain research 2.4,
+// 2.6, 3.1 and 3.2, and not from the code.
+//
+// To write the page anew: node_modules/.bin/vitest run tests/community/authority-matrix.test.ts -u
+import { acts } from '@six-order/community/authority/acts';
+import { Role } from '@six-order/community/people/role';
+import { workflows } from '@six-order/workflows/all';
+import { expect, test } from 'vitest';
+import { latest } from '../workflows/latest.ts';
+import { authorityPage, kinds, reachLetters, readAs, seenBy, statesOf } from './authority-page.ts';
+
+test('docs/authority.md is what the code says', async () => {
+  await expect(authorityPage()).toMatchFileSnapshot('../../docs/authority.md');
+});
+
+// Who: groups of 3.1, `role reach` each. The letters are those of the page.
+const owners = 'resident O, relative O, household-head O, grid-worker O, opinion-aide O, window O, secretary O, community O';
+const dispatchers = 'secretary D, community D, street D+, discipline J';
+const handlers = 'member H, team-lead H, property H, facility H, department H, grid-worker H, community H, secretary H';
+const workers = `${handlers}, window H`;
+const supervisors = 'supervisor V, discipline V, representative V, leader V';
+const publisher = 'publisher V';
+const system = 'system V';
+const mediators = 'grid-worker H, secretary H, community H, street H';
+const cardHolders = `${handlers}, street H, discipline H, leader H`;
+const readers = Role.options.filter((role) => !['publisher', 'admin', 'dpo', 'archives'].includes(role));
+
+// In which states: those of the handling where no region is named.
+const working = 'accepted working reworking';
+
+const table: Readonly<Record<string, Readonly<Record<string, readonly [who: string, states: string]>>>> = {
+  'six-order': {
+    // 点单, 代点: one’s own anywhere, for others where one’s post is; confirmed by its owner.
+    place: ['resident W, relative W, household-head N, grid-worker N, opinion-aide N, window N, secretary N, community N', 'new'],
+    submit: [
+      'resident O, relative O, household-head O, grid-worker O, opinion-aide O, window V, secretary V, community V',
+      'draft calling',
+    ],
+    confirm: [`resident O, ${dispatchers}`, 'handling'],
+    withdraw: [
+      owners,
+      'draft calling placed admitted consulting dispatched pooled claimed returning accepted working paused shelved',
+    ],
+    note: [readers.map((role) => `${role} V`).join(', '), 'handling'],
+    // 受理、派单、改级: branch in its grid, community across grids, street to departments.
+    admit: [dispatchers, 'placed'],
+    refuse: [dispatchers, 'placed consulting'],
+    consult: [dispatchers, 'admitted'],
+    endConsultation: [dispatchers, 'consulting'],
+    settle: ['window O, grid-worker O, secretary D, community D', 'placed admitted'],
+    correct: [`${owners}, ${system}`, 'handling'],
+    changeUrgency: [dispatchers, 'handling'],
+    merge: [dispatchers, 'admitted consulting'],
+    split: [dispatchers, 'merged'],
+    childJoined: [system, 'handling'],
+    childLeft: [system, 'handling'],
+    parentFinished: [system, 'merged'],
+    parentEnded: [system, 'merged'],
+    object: ['resident O', 'handling refused merged'],
+    decideObjection: ['community D, street D+, discipline J', 'handling paused objecting'],
+    dispatch: [dispatchers, 'admitted consulting dispatched pooled claimed escalated'],
+    passOn: [system, 'dispatched pooled'],
+    // 接单、退单、办理、办结.
+    claim: [handlers, 'pooled'],
+    accept: [handlers, `dispatched claimed ${working}`],
+    decline: [handlers, `dispatched claimed ${working}`],
+    askReturn: [handlers, 'dispatched accepted working'],
+    contact: [workers, working],
+    appoint: [workers, working],
+    arrive: [workers, working],
+    progress: [workers, working],
+    finish: [workers, working],
+    record: ['window O, secretary D, community D, street D+', `dispatched ${working}`],
+    transfer: [`${workers}, ${dispatchers}`, working],
+    involve: [`${workers}, ${dispatchers}`, working],
+    releasePart: [`${workers}, ${dispatchers}`, working],
+    takePart: [handlers, working],
+    declinePart: [handlers, working],
+    finishPart: [handlers, working],
+    askExtension: [workers, working],
+    askPause: [workers, working],
+    askShelving: [workers, working],
+    // 延期、挂起、挂账、提级: whoever dispatched; the street reviews what is shelved.
+    decide: [dispatchers, `handling returning ${working}`],
+    resume: [`${handlers}, ${dispatchers}, ${system}`, 'paused'],
+    unshelve: [`${handlers}, ${dispatchers}, ${system}`, 'shelved'],
+    reviewShelving: ['street D+, discipline J', 'shelved'],
+    escalate: [`community D, street D+, ${system}`, 'handling'],
+    urge: [`${owners}, ${supervisors}, street D+`, 'handling'],
+    whistle: ['street D+', working],
+    reportIn: [handlers, working],
+    cardChanged: [system, 'supervision'],
+    recompute: [
+      system,
+      'handling calling placed admitted consulting dispatched pooled returning accepted paused shelved finished reworking objecting',
+    ],
+    // 评单: proxies only write down what was said; who supervises says whether it counts; whoever calls back did not handle it.
+    // The system passes on what a one-time token says.
+    evaluate: [`${owners}, ${system}`, 'finished evaluated'],
+    transcribe: [`relative O, household-head O, grid-worker O, opinion-aide O, window O, secretary D, community D`, 'finished'],
+    reviewEvaluation: [`${dispatchers}, supervisor V`, 'handling'],
+    callback: ['secretary D, community D, street D+, supervisor V, representative V', 'finished evaluated unanswered'],
+    declareFalse: ['street D+, supervisor V, discipline V', 'finished evaluated unanswered'],
+    conclude: ['street D+, discipline J', 'escalated'],
+    // 晒单: a publisher; consent the resident’s own, withdrawn as easily.
+    propose: [publisher, 'publication.open publication.proposed'],
+    publish: [publisher, 'publication.proposed'],
+    clearFinding: [publisher, 'publication.proposed'],
+    objectToPublication: [system, 'publication.published'],
+    decidePublication: [publisher, 'publication.hidden'],
+    skipPublication: [publisher, 'publication.open publication.proposed'],
+    giveConsent: ['resident O', 'publication.waiting publication.skipped publication.retracted'],
+    withdrawConsent: [
+      owners,
+      'publication.waiting publication.open publication.proposed publication.published publication.hidden',
+    ],
+  },
+  card: {
+    issue: ['supervisor S, discipline S, representative S, leader S, system W', 'new'],
+    sign: [cardHolders, 'issued'],
+    reply: [cardHolders, 'issued signed returned'],
+    check: [supervisors, 'replied'],
+    close: [supervisors, 'checked'],
+    lookBack: [supervisors, 'closed lookingBack'],
+    escalate: [`${supervisors}, ${system}`, 'issued signed returned'],
+    recompute: [system, 'issued signed returned closed'],
+    cancel: [`${supervisors}, ${system}`, 'issued signed replied returned checked'],
+  },
+  'data-request': {
+    ask: [
+      'resident W, relative W, household-head W, grid-worker W, opinion-aide W, window W, secretary W, community W, street W',
+      'new',
+    ],
+    take: ['dpo V', 'asked'],
+    carryOut: ['dpo V', 'asked taken'],
+    answer: ['dpo V', 'asked taken'],
+    object: [`${owners}, street O`, 'answered'],
+    withdraw: [`${owners}, street O`, 'asked taken'],
+  },
+  mediation: {
+    open: [
+      'resident W, household-head N, grid-worker N, opinion-aide N, window N, secretary N, community N, street N, system W',
+      'new',
+    ],
+    take: [mediators, 'waiting'],
+    stepAside: [mediators, 'mediating'],
+    refuseMediator: ['resident P', 'mediating'],
+    session: [mediators, 'mediating'],
+    climb: [`${mediators}, ${system}`, 'waiting mediating'],
+    agree: [mediators, 'mediating'],
+    reconcile: [mediators, 'mediating'],
+    applyConfirmation: [mediators, 'agreed'],
+    recordRuling: [mediators, 'agreed'],
+    followUp: ['grid-worker H, secretary D, community D, street D+', 'agreed reconciled'],
+    refer: [mediators, 'mediating'],
+    decline: ['resident P', 'waiting mediating'],
+    withdraw: [
+      'resident O, household-head O, grid-worker O, opinion-aide O, window O, secretary O, community O, street O',
+      'waiting mediating',
+    ],
+  },
+  warning: {
+    raise: ['system W', 'new'],
+    recur: [system, 'raised watched'],
+    own: ['secretary D, community D, street D+', 'raised watched'],
+    assess: [mediators, 'raised watched'],
+    close: ['community D, street D+', 'raised watched'],
+  },
+};
+
+const sorted = (text: string, by: RegExp): readonly string[] => [...new Set(text.split(by))].toSorted();
+/** Of a role that is named twice the last reach counts: who dispatches there need not hold it. */
+const reachesIn = (who: string): readonly string[] =>
+  [...new Map(who.split(', ').map((one) => [one.split(' ')[0], one] as const)).values()].toSorted();
+
+test.each(latest(workflows).map((workflow) => [workflow.id, workflow] as const))(
+  '%s: each act is who’s the table says, in the states that it says',
+  (id, workflow) => {
+    const states = statesOf(workflow);
+    const found = Object.fromEntries(
+      Object.entries(acts[id] ?? {}).map(([type, act]) => [
+        type,
+        {
+          who: Object.entries(act)
+            .map(([role, reach]) => `${role} ${reachLetters[reach]}`)
+            .toSorted(),
+          states: (states.get(type) ?? []).map((state) => state.replace(/^handling\./, '')).toSorted(),
+        },
+      ]),
+    );
+    const expected = Object.fromEntries(
+      Object.entries(table[id] ?? {}).map(([type, [who, where]]) => [type, { who: reachesIn(who), states: sorted(where, / /) }]),
+    );
+    expect(found).toEqual(expected);
+    // What no role may send is sent by nobody.
+    expect(
+      Object.keys(workflow.commands).filter(
+        (type) => !acts[id]?.[type] && workflow.commands[type]?.by.some((by) => by !== 'clock'),
+      ),
+    ).toEqual([]);
+  },
+);
+
+const own = 'resident relative household-head grid-worker opinion-aide window secretary community street';
+const workersOfUnits = 'grid-worker secretary member team-lead property facility community street department';
+const watchers = 'supervisor discipline representative leader';
+const branch = 'secretary community street';
+
+test('each order is seen by whom the table says', () => {
+  const table: Readonly<Record<string, string>> = {
+    '自己的 / own': `${own} member team-lead property facility department`,
+    '代点的 / placed for another': `${own} member team-lead property facility department`,
+    '派给本人 / dispatched to oneself': `${own} member team-lead property facility department`,
+    '派给本单位 / to one’s unit': workersOfUnits,
+    '本单位在调的纠纷 / dispute in one’s unit’s hands': 'grid-worker secretary community street',
+    '本人为当事人的纠纷 / dispute one is a party of': own,
+    '辖区内 / in the area': `${branch} ${watchers}`,
+    '辖区外 / elsewhere': '',
+    '辖区内请求回电 / asks to be called': `window ${branch} ${watchers}`,
+    '辖区内密封，办理中 / sealed, open': branch,
+    '辖区内密封，已结 / sealed, ended': '',
+    '投诉本单位人员 / about the unit’s staff': 'street',
+    '纪检线索 / discipline lead': 'discipline',
+    '已办结待晒 / finished, to publish': `${branch} ${watchers} publisher`,
+    '已晒 / published': `${branch} ${watchers} publisher`,
+    '个人信息请求 / about one’s own data': 'dpo',
+  };
+  expect(Object.fromEntries(Object.entries(seenBy()).map(([name, seeing]) => [name, seeing.toSorted()]))).toEqual(
+    Object.fromEntries(Object.entries(table).map(([name, seeing]) => [name, seeing.split(' ').filter(Boolean).toSorted()])),
+  );
+});
+
+test('each field is read by whom domain research 3.2 says, and how', () => {
+  expect(kinds.slice(0, 6)).toEqual(['text', 'contact.name', 'contact.phone', 'contact.address', 'place.room', 'attachment']);
+  // text, name, phone, address, room, photographs | dispatch note, return reason, refusal, note | result, comment, proposal
+  const table: Readonly<Record<string, string>> = {
+    '居民本人 / the resident': 'FFFFFF FFFF FFF',
+    '代点人，30日内 / who placed it, 30 d': 'FF–FFF ––FM F––',
+    '代点人，30日后 / later': 'FM–FF– ––FM F––',
+    '支部书记、社区，办理中 / branch, open': 'FFRFFF FFFF FFF',
+    '支部书记、社区，已结 / branch, ended': 'FMRFFF FFFF FFF',
+    '街道 / street': 'FRRMMF FFFF FFF',
+    '被派单人，未接 / offered': 'FM–MMF FM–M MM–',
+    '承办人 / handler': 'FFRFFF FM–F FM–',
+    '承办人，结束7日后 / handler, 7 d after the end': '–––––– –––– –––',
+    '部门承办 / department': 'FFRFFF FM–F FM–',
+    '监督 / supervisors': 'MMMM–– MMMM MFF',
+    '晒单员 / publisher': 'M––––– –––– M–F',
+    '密封件，待派 / sealed, at the desk': 'RM–M–– FRRR –––',
+    '密封件，已派 / sealed, dispatched': '–––––– –––– –––',
+    '密封件承办人 / sealed, handler': 'FFRFFF FM–F FM–',
+    '密封件代点人 / sealed, who placed it': '–––––– –––– –––',
+    '纪检线索，纪检 / discipline lead': 'RM–M–– FRRR –––',
+    '纠纷对方 / the other party of a dispute': '–––––– –––– F––',
+    '管理员 / administrator': '–––––– –––– –––',
+    '个保负责人，非请求单 / DPO, any other order': '–––––– –––– –––',
+  };
+  expect(readAs()).toEqual(Object.fromEntries(Object.entries(table).map(([who, line]) => [who, line.replaceAll(' ', '')])));
+});
