@@ -20,6 +20,7 @@ test('planned, read item by item, signed by both, carried out, reported; nobody 
   await as.resident.send(order.id, 'withdraw');
   const nothing = fits('getRetention', 200, (await as.archives.get(PATH)).json);
   expect(nothing).toMatchObject({ due: 0, plans: [] });
+  expect((await as.dpo.post(`${PATH}/plans`, {})).status).toBe(409);
   expect(nothing.rules.every(({ source }: { source: string }) => source.length > 2)).toBe(true);
 
   expect((await service.call('POST', '/api/v1/demo/clock', { token: as.dpo.token, body: { advance: 'P366D' } })).status).toBe(

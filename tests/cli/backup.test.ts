@@ -7,6 +7,7 @@ import { hindrance, isUnfinished, markUnfinished, surveyBackup } from '@six-orde
 import { restoreBackup } from '@six-order/cli/backup/restore';
 import { writeBackup } from '@six-order/cli/backup/write-backup';
 import { verifyAll } from '@six-order/cli/backup/verify';
+import { lookAtErasures } from '@six-order/cli/doctor/erasures';
 import { engineAlone } from '@six-order/cli/engine-alone';
 import { openLedger } from '@six-order/cli/erasure/ledger';
 import { buffer } from 'node:stream/consumers';
@@ -271,6 +272,36 @@ test('whoever was signed in is signed in no more, and a name that was erased sin
     expect(directory.personName(personas.member.person)).toBe(personas.member.name);
     const { rows } = await restored.query('select erased_at from people where id = $1', [id]);
     expect(rows).toEqual([{ erased_at: new Date(42) }]);
+  });
+});
+
+test('photographs whose time was over stay gone, the text and its papers are there', async () => {
+  const paper = await attach('签字的纸');
+  const photo = newId();
+  const { person } = personas.resident;
+  const upload = {
+    id: photo,
+    tenant: '522326',
+    person,
+    type: 'image/webp',
+    bytes: Buffer.from('相片'),
+    at: street.clock.now(),
+  } as const;
+  await putAttachment({ db: street.tables, keyring }, upload);
+  const { id } = await street.place({ text: '照片里的井盖', attachments: [paper, photo] });
+  await giveAttachments({ db: street.tables, engine: street.engine }, id, [paper, photo]);
+  const ledger = ledgerNamed('photos.jsonl');
+  const file = await backUp(ledger);
+  await eraseOrder({ db: street.tables, engine: street.engine, record: ledger.append }, id, 42, 'text');
+
+  const { url } = await emptyDatabase();
+  await restoreInto(url, file, ledger);
+  await withPool(url, async (restored) => {
+    const kinds = await restored.query('select kind from attachments where order_id = $1', [id]);
+    expect(kinds.rows).toEqual([{ kind: 'paper' }]);
+    const order = await restored.query('select data_key is not null as kept from orders where id = $1', [id]);
+    expect(order.rows).toEqual([{ kept: true }]);
+    expect((await lookAtErasures(restored, ledger)).status).toBe('ok');
   });
 });
 

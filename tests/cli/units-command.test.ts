@@ -70,7 +70,7 @@ test('a county file, then a table of grids: dry run, refusal by line, the good r
   );
   expect(findings.get('branches')).toMatchObject({
     status: 'warning',
-    detail: expect.stringMatching(/^1 grids without a Party branch or group \(52232600400201\)/),
+    detail: expect.stringMatching(/^grids without a Party branch or group: 1 \(52232600400201\)/),
   });
   expect(findings.get('dispatchers')).toMatchObject({ status: 'warning' });
   expect(findings.get('terms')).toMatchObject({ status: 'ok' });

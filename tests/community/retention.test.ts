@@ -137,6 +137,7 @@ test('planned, signed by two, done, reported; an order that is taken up again is
   ] as const)
     expect(await sign(signer, person, later)).toBe('ok');
   await everything();
+  expect(recorded).toContainEqual({ order: old, at: street.clock.now(), remains: 'nothing' });
   expect((await searchCopiesOf({ db, engine }, [await street.get(old)])).size).toBe(0);
 });
 
@@ -156,6 +157,7 @@ test('photographs and recordings go after six months, a paper with the text', as
     (await street.db.query('select kind from attachments where order_id = $1 order by kind', [id])).rows.map(({ kind }) => kind);
   expect(await kinds()).toEqual(['paper', 'photo', 'voice']);
 
+  const recorded: unknown[] = [];
   const run = async (): Promise<unknown> => {
     const plan = newId();
     await planRetention(db, tenant, plan, street.clock.now());
@@ -164,7 +166,8 @@ test('photographs and recordings go after six months, a paper with the text', as
       ['archives', archivist],
     ] as const)
       await signRetention(db, { tenant, run: plan, signer, person: by, at: street.clock.now() });
-    while ((await retain({ db, engine, keyring, record: async () => {} }, street.clock.now())) > 0);
+    const record = async (erasure: unknown) => void recorded.push(erasure);
+    while ((await retain({ db, engine, keyring, record }, street.clock.now())) > 0);
     return (await retentionRuns(db, tenant))[0]?.counts;
   };
   await street.until(street.clock.now() + 180 * DAY);
@@ -172,6 +175,7 @@ test('photographs and recordings go after six months, a paper with the text', as
   street.clock.advance(10 * DAY);
   expect(await run()).toEqual([{ rule: 'photos', planned: 1, done: 1, kept: 0 }]);
   expect(await kinds()).toEqual(['paper']);
+  expect(recorded).toEqual([{ order: id, at: street.clock.now(), remains: 'text' }]);
   street.clock.advance(370 * DAY);
   expect(await run()).toEqual([{ rule: 'personal', planned: 1, done: 1, kept: 0 }]);
   expect(await kinds()).toEqual([]);

@@ -62,6 +62,11 @@ export function retentionRoutes(api: Api): Router {
 
   serve(router, api, contract.planRetention, async ({ session: { actor }, res }) => {
     must(actor, 'plan-retention');
+    if ((await countDue(tables, actor.tenant, clock.now())) === 0) {
+      throw new Refusal('not-allowed', {
+        detail: { zh: '没有到期的信息，无须拟订计划', en: 'Nothing is past its time: there is nothing to plan' },
+      });
+    }
     const plan = await planRetention(tables, actor.tenant, newId(), clock.now());
     if (!plan) {
       throw new Refusal('not-allowed', {

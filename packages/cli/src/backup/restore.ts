@@ -1,5 +1,5 @@
 // The whole of a restore, in the order that makes it safe.
-import { erasePersonTraces, eraseTraces } from '@six-order/community/privacy/erasure-store';
+import { eraseAgain, erasePersonTraces } from '@six-order/community/privacy/erasure-store';
 import { verifyAccessLog } from '@six-order/community/privacy/access-anchor-store';
 import { openTables } from '@six-order/community/tables';
 import { type Keyring, openPool } from '@six-order/engine/runtime';
@@ -48,8 +48,7 @@ export async function restoreBackup(ask: RestoreAsk): Promise<RestoreReport> {
     if (erasures.length > 0) ask.say(`Erasing again what the ledger names: ${erasures.length} …`);
     for (const erasure of erasures) {
       if ('order' in erasure) {
-        await engine.erase(erasure.order);
-        await eraseTraces(tables, erasure.order, erasure.remains);
+        await eraseAgain({ db: tables, engine }, erasure);
       } else await erasePersonTraces(tables, ask.keyring, erasure, erasure.at);
     }
     // Who was signed in then is not signed in now: sessions that were ended since would live again, used codes and invitations too.

@@ -53,6 +53,11 @@ export async function doctor({ json }: { readonly json: boolean }): Promise<0 | 
 
 const signs: Record<Finding['status'], string> = { ok: '✓', warning: '!', problem: '✗' };
 
+const verdict = (findings: readonly Finding[], problems: number): string => {
+  if (problems > 0) return `${problems} ${problems === 1 ? 'problem' : 'problems'}.`;
+  return findings.some(({ status }) => status === 'warning') ? 'No problem; what is marked ! wants a look.' : 'All is well.';
+};
+
 const text = (configuration: Readonly<Record<string, string>>, findings: readonly Finding[], problems: number): string =>
   [
     'Configuration',
@@ -61,5 +66,5 @@ const text = (configuration: Readonly<Record<string, string>>, findings: readonl
     'Findings',
     columns(findings.map(({ name, status, detail }) => [`${signs[status]} ${name}`, detail])),
     '',
-    problems === 0 ? 'All is well.' : `${problems} ${problems === 1 ? 'problem' : 'problems'}.`,
+    verdict(findings, problems),
   ].join('\n');

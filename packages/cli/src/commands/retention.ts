@@ -41,6 +41,7 @@ export const plan = ({ county, json }: { readonly county: string | undefined; re
     if (tenant === undefined || !counties.includes(tenant)) {
       throw new CommandFailure(`Name the county with --county: ${counties.join(', ') || 'there is none yet'}.`);
     }
+    if ((await countDue(db, tenant, now)) === 0) throw new CommandFailure('Nothing is past its time: there is nothing to plan.');
     const run = await planRetention(db, tenant, newId(), now);
     if (!run) throw new CommandFailure('A plan that is signed is not carried out yet: `six-order retention show` shows it.');
     report(json, run, () => `${describe(run)}\nNothing is changed yet. Sign it: six-order retention sign ${run.id} --post POST`);

@@ -7,7 +7,7 @@ export const lookAtErasures = (db: Pool, ledger: Ledger): Promise<Finding> =>
   look('erasures', async () => {
     const erasures = await ledger.read();
     const { rows } = await db.query<{ id: string }>('select id from orders where id = any($1::uuid[]) and data_key is not null', [
-      erasures.flatMap((one) => ('order' in one ? [one.order] : [])),
+      erasures.flatMap((one) => ('order' in one && one.remains !== 'text' ? [one.order] : [])),
     ]);
     if (rows.length > 0) {
       const some = rows.slice(0, 3).map(({ id }) => id);

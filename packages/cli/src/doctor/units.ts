@@ -26,8 +26,8 @@ const titles: Record<GapKind, { readonly name: string; readonly what: string; re
   },
   'compound-without-cover': {
     name: 'property services',
-    what: 'compounds without property service: the community is the fallback',
-    next: 'name their firm, or leave it so',
+    what: 'compounds without property service',
+    next: 'the community is the fallback (兜底): name their firm, or leave it so',
   },
   'building-outside-compound': {
     name: 'buildings',
@@ -52,7 +52,7 @@ export const lookAtUnits = async (db: Db, now: number): Promise<Finding[]> => {
         const { name, what, next } = titles[kind];
         const missing = found.get(kind) ?? [];
         if (missing.length === 0) return ok(name, `no ${what}`);
-        return warning(name, `${missing.length} ${what} (${named(missing.map(({ unit }) => unit.code))}): ${next}`);
+        return warning(name, `${what}: ${missing.length} (${named(missing.map(({ unit }) => unit.code))}); ${next}`);
       }),
     ),
     look('terms', async () => {
@@ -62,7 +62,7 @@ export const lookAtUnits = async (db: Db, now: number): Promise<Finding[]> => {
       const shown = ending.map(({ role, unit, validTo }) => `${role} of ${codeOf.get(unit)} on ${dayOf(validTo as number)}`);
       return warning(
         'terms',
-        `${ending.length} posts end within ${DAYS_BEFORE_END} days (${named(shown)}): prepare their hand-over`,
+        `posts that end within ${DAYS_BEFORE_END} days: ${ending.length} (${named(shown)}); prepare their hand-over`,
       );
     }),
   ]);

@@ -14,7 +14,7 @@ import { z } from 'zod';
 /** Epoch ms; the master key that the MAC is made with. */
 const signed = { at: z.number().int(), key: z.number().int(), mac: z.string() };
 const Entry = z.union([
-  z.object({ order: OrderId, remains: z.enum(['nothing', 'copy']), ...signed }),
+  z.object({ order: OrderId, remains: z.enum(['nothing', 'copy', 'text']), ...signed }),
   z.object({ person: z.uuid(), tenant: z.string(), ...signed }),
 ]);
 

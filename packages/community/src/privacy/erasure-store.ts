@@ -18,8 +18,11 @@ export interface Erasing {
   readonly record: (erasure: Erasure | PersonErasure) => Promise<void>;
 }
 
-/** What stays of an erased order's text: nothing, or its redacted copy for the rest of its time (retention). */
-export type Remains = 'nothing' | 'copy';
+/**
+ * What stays of an order's text for the rest of its time (retention): nothing; its redacted copy; or all of it, and only
+ * photographs and recordings go.
+ */
+export type Remains = 'nothing' | 'copy' | 'text';
 
 export interface Erasure {
   readonly order: OrderId;
@@ -50,13 +53,17 @@ export async function eraseOrder(
     await sql`select pg_advisory_xact_lock(${LOCK})`.execute(transaction);
     await record({ order, at, remains });
   });
-  // The keys first: whoever makes a copy or a notice from now on finds nothing to make it of.
-  await engine.erase(order);
-  await eraseTraces(db, order, remains);
+  await eraseAgain({ db, engine }, { order, remains });
 }
 
-/** What is beside the order and was made of it. */
-export async function eraseTraces(db: Db, order: OrderId, remains: Remains): Promise<void> {
+/** The same without writing it down: from the ledger, after a restore. */
+export async function eraseAgain(
+  { db, engine }: Pick<Erasing, 'db' | 'engine'>,
+  { order, remains }: Pick<Erasure, 'order' | 'remains'>,
+): Promise<void> {
+  if (remains === 'text') return destroyAttachments(db, order, ['photo', 'voice']);
+  // The keys first: whoever makes a copy or a notice from now on finds nothing to make it of.
+  await engine.erase(order);
   if (remains === 'nothing') await db.deleteFrom('search_copies').where('order_id', '=', order).execute();
   await db.deleteFrom('notices').where('order_id', '=', order).execute();
   await eraseItem(db, order);

@@ -8,9 +8,8 @@ import { sql } from 'kysely';
 import type { Db } from '../../tables.ts';
 import type { Keyring } from '@six-order/engine/runtime';
 import { monthsAfter } from '../../calendar/day.ts';
-import { destroyAttachments } from '../../attachments/attachment-store.ts';
 import { eraseOrder, erasePerson, type Erasing } from '../erasure-store.ts';
-import { deleteSearchCopy, searchCopiesOf } from '../search-copy-store.ts';
+import { searchCopiesOf } from '../search-copy-store.ts';
 import {
   type EndedOrder,
   type OrderRule,
@@ -360,11 +359,11 @@ async function forOrder(retaining: Retaining, id: OrderId, rule: OrderRule, now:
   // N2.
   if (!rows[0] || !rulesDue(ended(rows[0]), now).includes(rule)) return 'kept';
   if (rule === 'photos') {
-    await destroyAttachments(db, id, ['photo', 'voice']);
+    await eraseOrder(retaining, id, now, 'text');
     return 'done';
   }
   if (rule === 'copy') {
-    await deleteSearchCopy(db, id);
+    await eraseOrder(retaining, id, now);
     return 'done';
   }
   const order = await engine.get(id);
