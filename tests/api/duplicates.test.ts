@@ -80,3 +80,14 @@ test('erasing an order takes its copy along, and looking again makes no new one'
   await duplicates(first.order.id);
   expect((await copies()).join()).not.toContain('树枝压到电线了');
 });
+
+test('no-new-facts: what is ended is proposed as answered, and the resident reads how far it has come', async () => {
+  const first = await resident.place('0902', { text: '想借用文体活动室' });
+  await secretary.send(first.order.id, 'settle', { result: '周末可借' });
+  await resident.send(first.order.id, 'evaluate', { solved: 'yes', stars: 5 });
+  const second = await resident.place('0902', { text: '想借用文体活动室' });
+  expect(await duplicates(second.order.id)).toMatchObject({ parent: null, answered: first.order.id });
+  await secretary.send(second.order.id, 'refuse', { reason: '同一事项', earlier: first.order.id });
+  const { order } = fits('getOrder', 200, (await resident.get(`/api/v1/orders/${second.order.id}`)).json);
+  expect(order.refusal).toMatchObject({ earlier: { id: first.order.id, number: first.order.number, stage: 'evaluated' } });
+});

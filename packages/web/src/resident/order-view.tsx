@@ -53,6 +53,9 @@ export function OrderView({ order, children }: Props) {
         <div className="notice">
           <h2>{t.order.refusal}</h2>
           <p>{shown(order.refusal.reason)}</p>
+          {order.refusal.earlier && (
+            <p>{t.order.earlier(order.refusal.earlier.number, wordOf(w.handling, order.refusal.earlier.stage))}</p>
+          )}
           {order.refusal.channel && (
             <p>
               <strong>{t.order.channel}</strong> {shown(order.refusal.channel)}

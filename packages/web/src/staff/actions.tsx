@@ -6,7 +6,7 @@ import { type Allowed, newKey, type Order, post } from '../shared/api/client.ts'
 import type { Schema } from '../shared/ui/json-schema.ts';
 import { SchemaForm, type Special } from '../shared/ui/schema-form.tsx';
 import { useKeys } from './use-keys.ts';
-import { DepartmentsPicker, LeadPicker, ParentPicker, PartPicker } from './pickers.tsx';
+import { DepartmentsPicker, LeadPicker, EarlierPicker, ParentPicker, PartPicker } from './pickers.tsx';
 import { TargetPicker } from './target-picker.tsx';
 import { titleOf } from './titles.ts';
 import { t } from './words.ts';
@@ -113,7 +113,7 @@ export function Actions({ order, changed, back }: Props) {
   );
 }
 
-/** What is picked rather than typed: somebody by kind and id, departments, the order that another is merged into. */
+/** What is picked rather than typed: somebody by kind and id, departments, the order that another is merged into, the one that was before. */
 const targets =
   (order: Order, command: string): Special =>
   ({ schema, path, ...ask }) => {
@@ -121,6 +121,7 @@ const targets =
     if (path === 'departments') return <DepartmentsPicker {...ask} />;
     if (path === 'lead') return <LeadPicker {...ask} />;
     if (path === 'parent') return <ParentPicker order={order.id} {...ask} />;
+    if (path === 'earlier') return <EarlierPicker order={order.id} {...ask} />;
     if (path === 'part') return <PartPicker order={order} command={command} {...ask} />;
     return null;
   };

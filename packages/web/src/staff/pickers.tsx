@@ -86,6 +86,33 @@ export function ParentPicker({ order, id, value, error, set }: Ask & { readonly 
   );
 }
 
+/** The resident's own earlier orders about this kind: the same matter without new facts is answered with how far it has come. */
+export function EarlierPicker({ order, id, value, error, set }: Ask & { readonly order: string }) {
+  const { data } = useQuery({
+    queryKey: ['order', order, 'duplicates'],
+    queryFn: () => get<'listDuplicates'>(`/api/v1/orders/${order}/duplicates`),
+  });
+  const own = data?.duplicates.filter(({ rule }) => rule === 'same-resident') ?? [];
+  if (own.length === 0) return null;
+  return (
+    <Choices
+      id={id}
+      label={labelOf('earlier')}
+      error={error}
+      value={typeof value === 'string' ? value : ''}
+      options={[
+        { value: '', label: t.notEarlier },
+        ...own.map(({ order: other, reason }) => ({
+          value: other.id,
+          label: `${other.number} · ${when(other.openedAt)}`,
+          hint: inWords(reason),
+        })),
+      ]}
+      onChange={(chosen) => set(chosen === '' ? undefined : chosen)}
+    />
+  );
+}
+
 type Part = NonNullable<NonNullable<Order['work']>['assistants']>[number];
 
 /** Which parts a command can be about. */

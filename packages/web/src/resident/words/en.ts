@@ -133,6 +133,8 @@ export const en: Words<typeof zh> = {
     result: 'Result',
     refusal: 'Why it was not admitted',
     channel: 'Please turn to',
+    earlier: (number: string, stage: string) =>
+      `The same matter as your earlier order ${number}, without new facts. That order: ${stage}.`,
     consent: 'Consent to publication',
     evaluations: 'Your evaluations',
     erased: '(erased on request)',
@@ -155,6 +157,8 @@ export const en: Words<typeof zh> = {
     },
   },
   evaluate: {
+    scores: 'In particular (optional)',
+    aspects: { response: 'Speed', quality: 'Quality', attitude: 'Attitude', integrity: 'Integrity' },
     title: 'Please say how it went',
     ask: 'Is it solved?',
     stars: 'How satisfied are you?',

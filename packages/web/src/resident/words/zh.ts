@@ -129,6 +129,7 @@ export const zh = {
     result: '办理结果',
     refusal: '不予受理的原因',
     channel: '请找',
+    earlier: (number: string, stage: string) => `与您之前的单 ${number} 是同一件事，没有新情况；那一单：${stage}。`,
     consent: '是否同意公开',
     evaluations: '您的评价',
     erased: '（已按要求删除）',
@@ -151,6 +152,8 @@ export const zh = {
     },
   },
   evaluate: {
+    scores: '分项打分（可不填）',
+    aspects: { response: '响应快慢', quality: '办事质量', attitude: '服务态度', integrity: '清正廉洁' },
     title: '请您评一评',
     ask: '事情解决了吗？',
     stars: '您满意吗？',
