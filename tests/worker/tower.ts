@@ -51,6 +51,8 @@ export async function openTower({
     lineOf: () => [],
     postsIn: () => [],
     actorOf: () => undefined,
+    post: () => undefined,
+    unitsWithin: () => [],
   };
 
   const openEngine = (db = pool): Engine =>

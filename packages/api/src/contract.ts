@@ -9,6 +9,7 @@ import { evaluationRoutes } from './contract/evaluation.ts';
 import { Duplicates } from './contract/duplicates.ts';
 import type { RouteEntry } from './contract/entry.ts';
 import { exchangeRoutes } from './contract/exchange.ts';
+import { exportRoutes } from './contract/export.ts';
 import { MeToo, MeTooQuery } from './contract/me-too.ts';
 import { UnitPath } from './contract/print.ts';
 import {
@@ -35,6 +36,7 @@ import {
   RevealReply,
   RevealRequest,
 } from './contract/order.ts';
+import { metricRoutes } from './contract/metrics.ts';
 import { peopleRoutes } from './contract/people.ts';
 import { presenceRoutes } from './contract/presence.ts';
 import { privacyRoutes } from './contract/privacy.ts';
@@ -207,6 +209,7 @@ export const contract = {
   ...attachmentRoutes,
   ...boardRoutes,
   ...evaluationRoutes,
+  ...metricRoutes,
   readJournal: {
     method: 'get',
     path: '/api/v1/orders/{id}/journal',
@@ -257,6 +260,7 @@ export const contract = {
   ...accessLogRoutes,
   ...webhookRoutes,
   ...exchangeRoutes,
+  ...exportRoutes,
   ...retentionRoutes,
   listCategories: {
     method: 'get',

@@ -5,8 +5,10 @@ import { purgeKeys, type Engine, type Keyring } from '@six-order/engine/runtime'
 import { anchorAccess } from '@six-order/community/privacy/access-anchor-store';
 import type { Erasing } from '@six-order/community/privacy/erasure-store';
 import { purgeAttachments } from '@six-order/community/attachments/attachment-store';
+import { freezeMonths } from '@six-order/community/metrics/frozen-store';
 import { expireItems } from '@six-order/community/publication/item-store';
 import { retain } from '@six-order/community/privacy/retention/retention-store';
+import type { Directory } from '@six-order/community/directory';
 import { openTables } from '@six-order/community/tables';
 import { faultFields, type Log } from './log.ts';
 
@@ -20,6 +22,7 @@ export interface MaintenanceOptions {
   readonly db: Pool;
   /** Epoch ms. */
   readonly now: () => number;
+  readonly directory: Pick<Directory, 'unitsWithin'>;
   readonly log: Log;
   /** Writes an erasure down; without it no retention plan is carried out here. */
   readonly recordErasure?: Erasing['record'] | undefined;
@@ -28,12 +31,21 @@ export interface MaintenanceOptions {
 }
 
 /** Never rejects: what fails now is due again on the next beat. */
-export async function maintain({ engine, db, now, log, recordErasure: record, keyring }: MaintenanceOptions): Promise<void> {
+export async function maintain({
+  engine,
+  db,
+  now,
+  directory,
+  log,
+  recordErasure: record,
+  keyring,
+}: MaintenanceOptions): Promise<void> {
   try {
     for (let bite = 0; bite < BITES && (await purgeKeys(db, { before: now() - KEYS_KEPT_MS })) > 0; bite += 1);
     await engine.anchor();
     await anchorAccess(openTables(db), now());
     await expireItems(openTables(db), now());
+    await freezeMonths(openTables(db), directory.unitsWithin(''), now());
     await purgeAttachments(openTables(db), now());
     if (record && keyring) {
       const retaining = { db: openTables(db), engine, record, keyring };

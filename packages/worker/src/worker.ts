@@ -128,7 +128,7 @@ export function createWorker(options: WorkerOptions): Worker {
       wake();
       webhooks?.wake();
       await measuring.sweep();
-      await maintain({ engine, db, now, log, recordErasure: options.recordErasure, keyring: options.keyring });
+      await maintain({ engine, db, now, directory, log, recordErasure: options.recordErasure, keyring: options.keyring });
     },
   });
 

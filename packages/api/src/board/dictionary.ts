@@ -22,4 +22,19 @@ export const itemColumns = {
   published_on: ['公开日期', 'day of publication'],
 } as const satisfies Record<string, readonly [string, string]>;
 
-export const dictionary = columns('items.csv', itemColumns);
+export const statisticsColumns = {
+  month: ['月份（已结束的月份）', 'a month that is over'],
+  by: ['total 合计，community 按社区，category 按大类', 'total, by community or by group of categories'],
+  code: ['社区或大类代码', 'code of the community or group'],
+  name: ['名称', 'its name'],
+  placed: [
+    '当月点单数。各数均舍到 5 的倍数，空为少于 5 件或不予公布',
+    'placed in the month. Every count is cut down to fives; empty: fewer than 5, or kept back',
+  ],
+  finished: ['当月办结数', 'finished in the month'],
+  satisfied: ['当月评价中 3 星及以上', 'evaluated in the month with 3 stars or more'],
+  unsatisfied: ['当月评价中 2 星及以下', 'evaluated with 2 stars or fewer'],
+  unanswered: ['当月到期未评，从不计为满意', 'not evaluated in time; never counted as satisfied'],
+} as const satisfies Record<string, readonly [string, string]>;
+
+export const dictionary = [...columns('items.csv', itemColumns), ...columns('statistics.csv', statisticsColumns)];

@@ -26,8 +26,13 @@ export type ReferenceAct =
   | 'confirm-service'
   /** Enter what another person says about consent. */
   | 'record-consent'
+  /** Take out as a file what the post sees. */
+  | 'export-orders'
   /** Register webhooks of other systems, and see what they were told. */
   | 'change-webhooks'
+  /** Read the monthly figures of a unit; correct those that are frozen. */
+  | 'read-figures'
+  | 'correct-figures'
   /** Keep processing records, assessments and breaches; read consents. */
   | 'keep-privacy-records'
   /** Read who read what of whom. */
@@ -51,7 +56,28 @@ export const referenceActs: Record<ReferenceAct, Readonly<Partial<Record<Role, W
   'hand-over': { street: 'area', community: 'area', secretary: 'area' },
   'confirm-service': { street: 'area', community: 'area', secretary: 'area' },
   'record-consent': { window: 'area', 'grid-worker': 'area', 'opinion-aide': 'area', community: 'area', secretary: 'area' },
+  'export-orders': {
+    secretary: 'area',
+    community: 'area',
+    street: 'area',
+    department: 'area',
+    supervisor: 'area',
+    discipline: 'area',
+    leader: 'area',
+  },
   'change-webhooks': { admin: 'county' },
+  'read-figures': {
+    secretary: 'area',
+    community: 'area',
+    street: 'area',
+    department: 'area',
+    supervisor: 'area',
+    discipline: 'area',
+    representative: 'area',
+    leader: 'area',
+    admin: 'county',
+  },
+  'correct-figures': { admin: 'county' },
   'keep-privacy-records': { dpo: 'county' },
   'read-access-log': { dpo: 'county' },
   'read-access-sums': {

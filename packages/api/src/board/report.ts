@@ -1,0 +1,63 @@
+// The month's report of a unit as PDF: A4, Chinese type embedded.
+import { createRequire } from 'node:module';
+import PDFDocument from 'pdfkit';
+import { metricNames, metrics, type Figures } from '@six-order/community/metrics/metrics';
+import type { Counts } from '@six-order/community/metrics/counts';
+import { chineseTime } from '../print/chinese-time.ts';
+
+const FONT = createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf');
+
+export interface Report {
+  readonly unit: string;
+  readonly month: string;
+  readonly counts: Counts;
+  readonly figures: Figures;
+  readonly score: number | null;
+  readonly enough: boolean;
+  /** Epoch ms; null while it is still counted. */
+  readonly frozenAt: number | null;
+  readonly madeAt: number;
+}
+
+/** Shares as percents, minutes and numbers with one decimal; — where there is nothing to count. */
+export function sayFigure(name: keyof typeof metrics, value: number | null): string {
+  if (value === null) return '—';
+  if (name === 'meanLate' || name === 'medianMinutes' || name === 'p90Minutes') return `${value.toFixed(0)} 分钟`;
+  return name === 'perThousand' ? `${value.toFixed(1)} 件` : `${(value * 100).toFixed(1)}%`;
+}
+
+export async function reportPdf({ unit, month, counts, figures, score, enough, frozenAt, madeAt }: Report): Promise<Buffer> {
+  const title = `${unit} ${month} 六单月度报告`;
+  const pdf = new PDFDocument({ size: 'A4', margin: 50, info: { Title: title, CreationDate: new Date(madeAt) } });
+  const parts: Buffer[] = [];
+  pdf.on('data', (part: Buffer) => parts.push(part));
+  const ended = new Promise<void>((done, fail) => {
+    pdf.on('end', done);
+    pdf.on('error', fail);
+  });
+  pdf.registerFont('zh', FONT).font('zh');
+  pdf.fontSize(20).text(title, { align: 'center' }).moveDown(0.5);
+  pdf
+    .fontSize(10)
+    .text(frozenAt === null ? `尚未定格，截至 ${chineseTime(madeAt)}` : `${chineseTime(frozenAt)} 定格`, { align: 'center' });
+  pdf.moveDown();
+  pdf
+    .fontSize(12)
+    .text(
+      `当月点单 ${counts.placed} 件；应办结 ${counts.v} 件（V），挂账 ${counts.shelved} 件，收到评价 ${counts.allAnswered} 件；督办卡 ${counts.cards} 张，其中黄卡 ${counts.yellow} 张、红卡 ${counts.red} 张；虚假办结 ${counts.falseCompletions} 件。`,
+    );
+  pdf
+    .text(`综合得分：${score === null ? '—' : score.toFixed(1)}${enough ? '' : '（件数或评价不足，仅供参考，不参与排名）'}`)
+    .moveDown();
+  pdf.fontSize(11).table({
+    columnStyles: ['*', 90, '*'],
+    data: [
+      ['指标', '数值', '口径'],
+      ...metricNames.map((name) => [metrics[name].zh, sayFigure(name, figures[name]), metrics[name].population.zh]),
+    ],
+  });
+  pdf.moveDown().fontSize(9).text('未评不计为满意。被合并的单只随主单计一次，其评价计入。口径详见系统文档“指标说明”。');
+  pdf.end();
+  await ended;
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,136 @@
+// Figures: of a unit's month for those who answer for it, of a handler's own evaluations, and what the public may count.
+import { z } from 'zod';
+import { Bilingual, Instant, UnitRef } from './common.ts';
+import type { RouteEntry } from './entry.ts';
+
+const Month = z
+  .string()
+  .regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'a month, such as 2026-03')
+  .describe('in China');
+
+const FiguresQuery = z.strictObject({
+  month: Month.optional().describe('the last month that is over, when none is given'),
+  unit: z.string().min(1).max(64).optional().describe('id or code; one’s own when none is given'),
+});
+
+const Value = z.object({
+  metric: z.string(),
+  name: Bilingual,
+  formula: z.string(),
+  population: Bilingual,
+  value: z.number().nullable().describe('a share from 0 to 1, minutes, or orders per thousand; null: nothing to count'),
+});
+const Score = z.object({
+  value: z.number().nullable().describe('0 to 100'),
+  threeRates: z.number().nullable(),
+  enough: z.boolean().describe('false: too few orders or answers; shown grey, ranks nobody'),
+});
+const UnitFigures = z.object({
+  month: z.string(),
+  unit: UnitRef,
+  frozenAt: Instant.nullable().describe('null: still counted as it stands'),
+  line: z.int().describe('0: not frozen; above 1: a correction'),
+  reason: z.string().nullable().describe('of the correction'),
+  counts: z.record(z.string(), z.number().nullable()),
+  figures: z.array(Value),
+  score: Score,
+  parts: z
+    .array(z.object({ unit: UnitRef, orders: z.int(), score: z.number().nullable(), enough: z.boolean() }))
+    .describe('units below it, by code and not by score; scores are mixed with the whole’s so that small ones do not jump'),
+});
+
+const Corrected = z.object({ line: z.int() });
+const Batch = z.object({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  count: z.literal(5),
+  stars: z.object({ 1: z.int(), 2: z.int(), 3: z.int(), 4: z.int(), 5: z.int() }),
+});
+
+const StatisticsQuery = z.strictObject({
+  month: Month.optional(),
+  county: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
+});
+
+const Figure = z.number().nullable().describe('cut down to fives; null: fewer than 5, or kept back');
+const Figures = z.object({ placed: Figure, finished: Figure, satisfied: Figure, unsatisfied: Figure, unanswered: Figure });
+const Statistics = z.object({
+  month: z.string().nullable().describe('the last month that is over, when none is asked for; null: none is over yet'),
+  months: z.array(z.string()),
+  total: Figures,
+  communities: z.array(z.object({ code: z.string(), name: z.string(), figures: Figures })),
+  categories: z.array(z.object({ code: z.string(), name: Bilingual, figures: Figures })),
+});
+
+const text = (zh: string, en: string) => ({ zh, en });
+
+export const metricRoutes = {
+  readFigures: {
+    method: 'get',
+    path: '/api/v1/metrics',
+    summary: text('一个单元的月度指标', 'A unit’s figures of a month'),
+    auth: 'session',
+    query: FiguresQuery,
+    answers: { 200: { description: text('指标', 'The figures'), schema: UnitFigures } },
+    refusals: [404, 422],
+  },
+  figuresPdf: {
+    method: 'get',
+    path: '/api/v1/metrics/report.pdf',
+    summary: text('月度报告(PDF)', 'The month’s report as PDF'),
+    auth: 'session',
+    query: FiguresQuery,
+    answers: { 200: { description: text('报告', 'The report'), type: 'application/pdf' } },
+    refusals: [404, 422],
+  },
+  figuresCsv: {
+    method: 'get',
+    path: '/api/v1/metrics/report.csv',
+    summary: text('月度指标(CSV)', 'The month’s figures as CSV'),
+    auth: 'session',
+    query: FiguresQuery,
+    answers: { 200: { description: text('表格', 'The table'), type: 'text/csv' } },
+    refusals: [404, 422],
+  },
+  correctFigures: {
+    method: 'post',
+    path: '/api/v1/metrics/corrections',
+    summary: text('更正已定格的月度指标(另起一行)', 'Correct a frozen month: the figures as they stand become its next line'),
+    auth: 'session',
+    body: z.strictObject({ month: Month, unit: z.string().min(1).max(64), reason: z.string().trim().min(1).max(500) }),
+    answers: { 201: { description: text('新的一行', 'The new line'), schema: Corrected } },
+    refusals: [404, 409, 413, 415, 422],
+  },
+  myEvaluations: {
+    method: 'get',
+    path: '/api/v1/me/evaluations',
+    summary: text(
+      '我承办事项的评价（满五件一批）',
+      'Stars of what one handled, in batches of five, once they are not changed any more',
+    ),
+    auth: 'session',
+    answers: { 200: { description: text('各批', 'The batches, newest first'), schema: z.object({ batches: z.array(Batch) }) } },
+    refusals: [],
+  },
+  publicStatistics: {
+    method: 'get',
+    path: '/api/v1/public/statistics',
+    summary: text('公开统计', 'Counts of a month that is over, cut down to fives; fewer than 5 is not told'),
+    auth: 'open',
+    query: StatisticsQuery,
+    answers: { 200: { description: text('统计', 'The counts'), schema: Statistics } },
+    refusals: [422],
+  },
+  publicStatisticsCsv: {
+    method: 'get',
+    path: '/api/v1/public/statistics.csv',
+    summary: text('公开统计下载(CSV)', 'The same as CSV'),
+    auth: 'open',
+    query: StatisticsQuery,
+    answers: { 200: { description: text('表格', 'The table'), type: 'text/csv' } },
+    refusals: [422],
+  },
+} as const satisfies Record<string, RouteEntry>;

@@ -1,0 +1,203 @@
+// Figures for those who answer for a unit, a handler's own stars, and the statistics that anybody may read.
+//
+// F1: a unit's figures are read within one's own area. F2: no street is set beside another: units below a county are not listed.
+import { Router } from 'express';
+import { mayRefer } from '@six-order/community/authority/reference-acts';
+import { dayOf, monthSpan, sayDay } from '@six-order/community/calendar/day';
+import { categories } from '@six-order/community/catalogue/catalogue';
+import { correctFigures, readFrozen } from '@six-order/community/metrics/frozen-store';
+import { countNames, type Counts } from '@six-order/community/metrics/counts';
+import { monthOf } from '@six-order/community/metrics/measure';
+import { readCounts } from '@six-order/community/metrics/measure-store';
+import {
+  ENOUGH_ANSWERS,
+  ENOUGH_ORDERS,
+  figuresOf,
+  metricNames,
+  metrics,
+  scoreOf,
+  shrunk,
+} from '@six-order/community/metrics/metrics';
+import {
+  monthsOver,
+  readStarBatches,
+  readStatistics,
+  statisticNames,
+  type Statistic,
+} from '@six-order/community/metrics/statistics-store';
+import type { Unit } from '@six-order/community/units/unit';
+import type { Actor } from '@six-order/engine';
+import { readerOf, type Api } from '../api.ts';
+import { BOM, csvLine } from '../board/csv.ts';
+import { statisticsColumns } from '../board/dictionary.ts';
+import { reportPdf } from '../board/report.ts';
+import { sendCached } from '../board/send-cached.ts';
+import { contract } from '../contract.ts';
+import { isoOrNull } from '../iso-instant.ts';
+import { Refusal } from '../refusal.ts';
+import { sendJson } from '../send-json.ts';
+import { serve } from '../serve.ts';
+import { unitOf } from '../unit-of.ts';
+
+interface Asked {
+  readonly month?: string | undefined;
+  readonly unit?: string | undefined;
+}
+
+export function metricRoutes(api: Api): Router {
+  const { directory, tables, clock } = api;
+  const router = Router();
+
+  serve(router, api, contract.readFigures, async ({ query, session: { actor }, res }) => {
+    const { unit, month, counts, frozen } = await figuresFor(actor, query);
+    const about = aboutOf(unit);
+    const figures = figuresOf(counts, about);
+    const score = scoreOf(counts);
+    sendJson(res, 200, {
+      month,
+      unit: refOf(unit),
+      frozenAt: isoOrNull(frozen?.frozenAt ?? null),
+      line: frozen?.line ?? 0,
+      reason: frozen?.reason ?? null,
+      counts: { ...Object.fromEntries(countNames.map((name) => [name, counts[name]])) },
+      figures: metricNames.map((metric) => {
+        const { zh, en, formula, population } = metrics[metric];
+        return { metric, name: { zh, en }, formula, population, value: figures[metric] };
+      }),
+      score: { value: score, threeRates: scoreOf(counts, 'three-rates'), enough: isEnough(counts) },
+      parts: await partsOf(unit, month, score),
+    });
+  });
+
+  serve(router, api, contract.figuresPdf, async ({ query, session: { actor }, res }) => {
+    const { unit, month, counts, frozen } = await figuresFor(actor, query);
+    const pdf = await reportPdf({
+      unit: unit.name,
+      month,
+      counts,
+      figures: figuresOf(counts, aboutOf(unit)),
+      score: scoreOf(counts),
+      enough: isEnough(counts),
+      frozenAt: frozen?.frozenAt ?? null,
+      madeAt: clock.now(),
+    });
+    res
+      .set('content-type', 'application/pdf')
+      .set('content-disposition', `inline; filename="report-${unit.code}-${month}.pdf"`)
+      .end(pdf);
+  });
+
+  serve(router, api, contract.figuresCsv, async ({ query, session: { actor }, res }) => {
+    const { unit, month, counts } = await figuresFor(actor, query);
+    const figures = figuresOf(counts, aboutOf(unit));
+    const lines = metricNames.map((name) =>
+      csvLine([month, unit.code, unit.name, name, metrics[name].zh, metrics[name].formula, figures[name]]),
+    );
+    const head = csvLine(['month', 'unit', 'unit_name', 'metric', 'name', 'formula', 'value']);
+    res.set('content-type', 'text/csv; charset=utf-8').end(BOM + head + lines.join(''));
+  });
+
+  serve(router, api, contract.correctFigures, async ({ body: { month, unit: ref, reason }, session: { actor }, res }) => {
+    const unit = unitOf(api, actor, ref);
+    if (!mayRefer(readerOf(api, actor), 'correct-figures', unit.path)) throw new Refusal('forbidden');
+    const line = await correctFigures(tables, { tenant: unit.tenant, month, path: unit.path }, reason, clock.now());
+    if (line === null) throw new Refusal('not-allowed', { detail: notFrozen });
+    sendJson(res, 201, { line });
+  });
+
+  serve(router, api, contract.myEvaluations, async ({ session: { actor }, res }) => {
+    const batches = actor.person === null ? [] : await readStarBatches(tables, actor.person, clock.now());
+    sendJson(res, 200, {
+      batches: batches.map(({ from, to, stars }) => ({
+        from: sayDay(dayOf(from)),
+        to: sayDay(dayOf(to)),
+        count: 5,
+        stars: Object.fromEntries([1, 2, 3, 4, 5].map((n) => [n, stars.filter((one) => one === n).length])),
+      })),
+    });
+  });
+
+  serve(router, api, contract.publicStatistics, async ({ query, req, res }) => {
+    sendCached(req, res, 'application/json; charset=utf-8', JSON.stringify(await statisticsFor(query)));
+  });
+
+  serve(router, api, contract.publicStatisticsCsv, async ({ query, req, res }) => {
+    const { month, total, communities, categories: groups } = await statisticsFor(query);
+    const line = (by: string, code: string, name: string, figures: Statistic) =>
+      csvLine([month, by, code, name, ...statisticNames.map((one) => figures[one])]);
+    const rows =
+      month === null
+        ? []
+        : [
+            line('total', '', '合计', total),
+            ...communities.map(({ code, name, figures }) => line('community', code, name, figures)),
+            ...groups.map(({ code, name, figures }) => line('category', code, name.zh, figures)),
+          ];
+    sendCached(req, res, 'text/csv; charset=utf-8', BOM + csvLine(Object.keys(statisticsColumns)) + rows.join(''));
+  });
+
+  return router;
+
+  async function figuresFor(actor: Actor, { month: asked, unit: ref }: Asked) {
+    const reader = readerOf(api, actor);
+    const own = directory.post(actor.post ?? '')?.unit;
+    const unit = ref === undefined ? own && directory.unitById(own) : unitOf(api, actor, ref);
+    if (!unit || !mayRefer(reader, 'read-figures', unit.path)) throw new Refusal('forbidden');
+    const now = clock.now();
+    const month = asked ?? lastMonth(now);
+    const population = { tenant: unit.tenant, month, path: unit.path };
+    const frozen = await readFrozen(tables, population);
+    return { unit, month, frozen, counts: frozen?.counts ?? (await readCounts(tables, population, now)) };
+  }
+
+  async function partsOf(unit: Unit, month: string, whole: number | null) {
+    if (unit.kind === 'county') return [];
+    const below = directory.unitsWithin(unit.path).filter(({ parent }) => parent === unit.id);
+    const parts = [];
+    for (const part of below) {
+      const counts = await readCounts(tables, { tenant: part.tenant, month, path: part.path }, clock.now());
+      const score = shrunk(counts.v, scoreOf(counts), whole);
+      if (counts.v > 0) parts.push({ unit: refOf(part), orders: counts.v, score, enough: isEnough(counts) });
+    }
+    return parts;
+  }
+
+  async function statisticsFor({
+    month: asked,
+    county,
+  }: {
+    readonly month?: string | undefined;
+    readonly county?: string | undefined;
+  }) {
+    const now = clock.now();
+    const months = await monthsOver(tables, now);
+    const month = asked ?? months[0] ?? null;
+    if (month !== null && month >= monthOf(now))
+      throw new Refusal('invalid', { errors: [{ path: 'month', message: 'that month is not over yet' }] });
+    const found = month === null ? null : await readStatistics(tables, { month, tenant: county ?? null });
+    const units = new Map(directory.unitsWithin('').map((unit) => [unit.path, unit]));
+    return {
+      month,
+      months,
+      total: found?.total ?? nothing,
+      communities: [...(found?.communities ?? [])].flatMap(([path, figures]) => {
+        const unit = units.get(path);
+        return unit ? [{ code: unit.code, name: unit.name, figures }] : [];
+      }),
+      categories: [...(found?.groups ?? [])].map(([code, figures]) => ({ code, name: groupName(code), figures })),
+    };
+  }
+}
+
+const nothing = Object.fromEntries(statisticNames.map((name) => [name, null])) as Statistic;
+const notFrozen = { zh: '该月尚未定格，无需更正。', en: 'The month is not frozen yet: there is nothing to correct.' };
+const lastMonth = (now: number): string => monthOf(monthSpan(monthOf(now))[0] - 1);
+const refOf = ({ id, code, name }: Unit) => ({ id, code, name });
+const aboutOf = ({ flags }: Unit) => ({ residents: typeof flags['population'] === 'number' ? flags['population'] : null });
+const isEnough = (counts: Counts): boolean =>
+  counts.v >= ENOUGH_ORDERS && (figuresOf(counts, { residents: null }).coverage ?? 0) >= ENOUGH_ANSWERS;
+
+function groupName(group: string): { readonly zh: string; readonly en: string } {
+  const [first] = categories.filter(({ code }) => code.startsWith(group));
+  return { zh: first?.group.nameZh ?? group, en: first?.group.nameEn ?? group };
+}

@@ -1,0 +1,130 @@
+// The sums that every formula is made of, over the orders of a unit and month: the slow reference of measure-store.ts.
+//
+// Keeps: V, X and R as domain research 5.5 has them. C1: an order without an answer is never counted as satisfied (I13).
+import { monthOf, type CardMeasure, type OrderMeasure } from './measure.ts';
+
+/** What is summed. `v` is V: its members with 挂账 in force are counted apart (`shelved`) and are in nothing but `all*`. */
+export const countNames = [
+  'v',
+  'shelved',
+  'acceptedInTime',
+  'contactedInTime',
+  'doneInTime',
+  'overdue',
+  'lateMinutes',
+  'answered',
+  'solved',
+  'allAnswered',
+  'satisfied',
+  'starIndex',
+  'bad',
+  'everBad',
+  'mended',
+  'reworked',
+  'atOnce',
+  'returnsAsked',
+  'dispatches',
+  'children',
+  'proactiveDone',
+  'closed',
+  'consented',
+  'published',
+  'falseCompletions',
+  'cards',
+  'cardsAnswered',
+  'yellow',
+  'red',
+  'placed',
+] as const;
+export type CountName = (typeof countNames)[number];
+export type Counts = Readonly<Record<CountName, number>> & {
+  /** Median and 90th percentile of the working minutes; null without any. */
+  readonly medianMinutes: number | null;
+  readonly p90Minutes: number | null;
+};
+
+export interface Population {
+  readonly tenant: string;
+  /** YYYY-MM, in China. */
+  readonly month: string;
+  /** Path of the unit; its subtree is counted. */
+  readonly path: string;
+}
+
+const within = (path: string | null, above: string): boolean => path !== null && (path === above || path.startsWith(`${above}.`));
+const sum = <T>(list: readonly T[], of: (one: T) => number): number => list.reduce((total, one) => total + of(one), 0);
+
+/** Everything of a county in; what the unit and month are charged with out. `now`: epoch ms, for what is not done yet. */
+export function countsOf(
+  { orders, cards }: { readonly orders: readonly OrderMeasure[]; readonly cards: readonly CardMeasure[] },
+  { tenant, month, path }: Population,
+  now: number,
+): Counts {
+  const own = orders.filter((order) => order.tenant === tenant);
+  const charged = own.filter(
+    (order) => order.excluded === null && order.dueAt !== null && monthOf(order.dueAt) === month && within(order.unitPath, path),
+  );
+  const v = charged.filter(({ shelved }) => !shelved);
+  const ids = new Set(charged.map(({ order }) => order));
+  const children = own.filter(({ parent }) => parent !== null && ids.has(parent));
+  const shelvedIds = new Set(charged.filter(({ shelved }) => shelved).map(({ order }) => order));
+  const allAnswered = [...charged, ...children].filter(({ stars }) => stars !== null);
+  const answered = allAnswered.filter(
+    ({ order, parent }) => !shelvedIds.has(order) && !(parent !== null && shelvedIds.has(parent)),
+  );
+  const late = v.filter(({ doneInTime, doneAt, dueAt }) => !doneInTime && (doneAt ?? now) > (dueAt as number));
+  const all = new Map(own.map((order) => [order.order, order]));
+  const mine = cards.filter(
+    (card) =>
+      card.tenant === tenant &&
+      !card.cancelled &&
+      card.dueAt !== null &&
+      monthOf(card.dueAt) === month &&
+      within(all.get(card.about)?.unitPath ?? null, path),
+  );
+  const minutes = v.flatMap(({ workMinutes }) => (workMinutes === null ? [] : [workMinutes]));
+  const closed = charged.filter(({ closedAt }) => closedAt !== null);
+  return {
+    v: v.length,
+    shelved: charged.length - v.length,
+    acceptedInTime: v.filter((one) => one.acceptedInTime).length,
+    contactedInTime: v.filter((one) => one.contactedInTime).length,
+    doneInTime: v.filter((one) => one.doneInTime).length,
+    overdue: late.length,
+    lateMinutes: sum(late, (one) => Math.floor(((one.doneAt ?? now) - (one.dueAt as number)) / 60_000)),
+    answered: answered.length,
+    solved: sum(answered, (one) => one.solved ?? 0),
+    allAnswered: allAnswered.length,
+    satisfied: allAnswered.filter((one) => (one.stars as number) >= 3).length,
+    starIndex: sum(allAnswered, (one) => ((one.stars as number) - 1) / 4),
+    bad: allAnswered.filter((one) => (one.stars as number) <= 2).length,
+    everBad: charged.filter((one) => one.wasBad).length,
+    mended: charged.filter((one) => one.wasBad && (one.stars ?? 0) >= 3).length,
+    reworked: charged.filter((one) => one.reworks > 0).length,
+    atOnce: v.filter((one) => one.doneAt !== null && one.reworks === 0 && one.returnsAsked === 0).length,
+    returnsAsked: sum(charged, (one) => one.returnsAsked),
+    dispatches: sum(charged, (one) => one.dispatches),
+    children: children.length,
+    proactiveDone: v.filter((one) => one.proactive && one.doneAt !== null).length,
+    closed: closed.length,
+    consented: closed.filter((one) => one.consented).length,
+    published: closed.filter((one) => one.consented && one.published).length,
+    falseCompletions: charged.filter((one) => one.falseCompletion).length,
+    cards: mine.length,
+    cardsAnswered: mine.filter((one) => one.answeredInTime).length,
+    yellow: mine.filter((one) => one.colour === 'yellow').length,
+    red: mine.filter((one) => one.colour === 'red').length,
+    placed: own.filter((one) => monthOf(one.openedAt) === month && within(one.path, path)).length,
+    medianMinutes: percentile(minutes, 0.5),
+    p90Minutes: percentile(minutes, 0.9),
+  };
+}
+
+/** Interpolated, as PostgreSQL's percentile_cont. */
+function percentile(values: readonly number[], share: number): number | null {
+  if (values.length === 0) return null;
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = share * (sorted.length - 1);
+  const low = sorted[Math.floor(at)] as number;
+  return low + ((sorted[Math.ceil(at)] as number) - low) * (at - Math.floor(at));
+}

@@ -1,0 +1,192 @@
+// Measures in the database: drawn from orders, summed for figures.
+//
+// M1: an older drawing never replaces a newer one. M2: the sums are those of counts.ts (a test holds the two together).
+import type { Json } from '@six-order/engine';
+import { sql } from 'kysely';
+import { monthSpan } from '../calendar/day.ts';
+import type { Db } from '../tables.ts';
+import { countNames, type Counts, type Population } from './counts.ts';
+import type { CardMeasure, OrderMeasure } from './measure.ts';
+
+/** An order with what its journal adds to its snapshot. */
+export interface Measurable {
+  readonly id: string;
+  readonly tenant: string;
+  readonly workflow: string;
+  readonly revision: number;
+  readonly snapshot: { readonly value: Json; readonly context: Readonly<Record<string, any>> };
+  readonly path: string;
+  readonly openedAt: number;
+  /** Post in which it was last accepted. */
+  readonly acceptedIn: string | null;
+  readonly dispatches: number;
+}
+
+/** Those of the orders that have changed since they were measured. */
+export async function readMeasurables(db: Db, ids: readonly string[]): Promise<readonly Measurable[]> {
+  const { rows } = await sql<Omit<Measurable, 'snapshot' | 'openedAt'> & { snapshot: string; openedAt: number }>`
+    select o.id, o.tenant, o.workflow, o.revision, o.snapshot, o.path::text as path,
+      (extract(epoch from o.opened_at) * 1000)::float8 as "openedAt", j.accepted_in as "acceptedIn", coalesce(j.dispatches, 0)::int as dispatches
+    from orders o
+    left join order_measures m on m.order_id = o.id
+    left join card_measures c on c.order_id = o.id
+    left join lateral (
+      select count(*) filter (where e.entry->>'type' = 'dispatch') as dispatches,
+        (array_agg(e.entry->'actor'->>'post' order by e.seq desc) filter (where e.entry->>'type' = 'accept'))[1] as accepted_in
+      from (select seq, entry::jsonb as entry from journal where order_id = o.id) e
+    ) j on o.workflow = 'six-order'
+    where o.id = any(${ids}::uuid[]) and o.workflow in ('six-order', 'card')
+      and coalesce(m.revision, c.revision, 0) < o.revision
+  `.execute(db);
+  return rows.map((row) => ({ ...row, snapshot: JSON.parse(row.snapshot) as Measurable['snapshot'] }));
+}
+
+const instant = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+export async function saveOrderMeasures(db: Db, measures: readonly OrderMeasure[]): Promise<void> {
+  if (measures.length === 0) return;
+  const rows = measures.map((one) => ({
+    ...one,
+    openedAt: instant(one.openedAt),
+    dueAt: instant(one.dueAt),
+    doneAt: instant(one.doneAt),
+    closedAt: instant(one.closedAt),
+    settledAt: instant(one.settledAt),
+  }));
+  await sql`
+    insert into order_measures
+    select x."order", x.tenant, x.revision, x.category, x.path, x.unit, x."unitPath", x.handler, x.resident, x."openedAt",
+      x."dueAt", to_char(x."dueAt" at time zone 'Asia/Shanghai', 'YYYY-MM'), x."doneAt", x."closedAt", x.outcome, x.excluded,
+      x.shelved, x."acceptedInTime", x."contactedInTime", x."doneInTime", x."workMinutes", x.solved, x.stars, x."settledAt",
+      x."wasBad", x.reworks, x."returnsAsked", x.dispatches, x.parent, x.proactive, x.consented, x.published, x."falseCompletion"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x("order" uuid, tenant text, revision integer, category text,
+      path ltree, unit uuid, "unitPath" ltree, handler uuid, resident uuid, "openedAt" timestamptz, "dueAt" timestamptz,
+      "doneAt" timestamptz, "closedAt" timestamptz, outcome text, excluded text, shelved boolean, "acceptedInTime" boolean,
+      "contactedInTime" boolean, "doneInTime" boolean, "workMinutes" integer, solved real, stars smallint,
+      "settledAt" timestamptz, "wasBad" boolean, reworks smallint, "returnsAsked" smallint, dispatches smallint, parent uuid,
+      proactive boolean, consented boolean, published boolean, "falseCompletion" boolean)
+    order by x."order"
+    on conflict (order_id) do update set
+      revision = excluded.revision, category = excluded.category, path = excluded.path, unit = excluded.unit,
+      unit_path = excluded.unit_path, handler = excluded.handler, resident = excluded.resident, due_at = excluded.due_at,
+      due_month = excluded.due_month, done_at = excluded.done_at, closed_at = excluded.closed_at, outcome = excluded.outcome,
+      excluded = excluded.excluded, shelved = excluded.shelved, accepted_in_time = excluded.accepted_in_time,
+      contacted_in_time = excluded.contacted_in_time, done_in_time = excluded.done_in_time,
+      work_minutes = excluded.work_minutes, solved = excluded.solved, stars = excluded.stars, settled_at = excluded.settled_at,
+      was_bad = excluded.was_bad, reworks = excluded.reworks, returns_asked = excluded.returns_asked,
+      dispatches = excluded.dispatches, parent = excluded.parent, proactive = excluded.proactive, consented = excluded.consented,
+      published = excluded.published, false_completion = excluded.false_completion
+    where order_measures.revision <= excluded.revision
+  `.execute(db);
+}
+
+export async function saveCardMeasures(db: Db, measures: readonly CardMeasure[]): Promise<void> {
+  if (measures.length === 0) return;
+  const rows = measures.map((one) => ({ ...one, dueAt: instant(one.dueAt) }));
+  await sql`
+    insert into card_measures
+    select x.card, x.tenant, x.revision, x.about, x.colour, x."dueAt", to_char(x."dueAt" at time zone 'Asia/Shanghai', 'YYYY-MM'),
+      x.cancelled, x."answeredInTime"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(card uuid, tenant text, revision integer, about uuid, colour text,
+      "dueAt" timestamptz, cancelled boolean, "answeredInTime" boolean)
+    order by x.card
+    on conflict (order_id) do update set
+      revision = excluded.revision, due_at = excluded.due_at, due_month = excluded.due_month, cancelled = excluded.cancelled,
+      answered_in_time = excluded.answered_in_time
+    where card_measures.revision <= excluded.revision
+  `.execute(db);
+}
+
+/** Entries are recorded in the order of their commits, but for those under way at the same time. */
+const OVERLAP_SECONDS = 60;
+
+/**
+ * Orders with a journal entry after `after` (epoch ms), or since the last sweep; about `limit` entries, oldest first; and up to
+ * when they reach (epoch ms), null when there is none.
+ */
+export async function changedOrders(
+  db: Db,
+  { after, limit }: { readonly after: number | null; readonly limit: number },
+): Promise<{ readonly ids: readonly string[]; readonly to: number | null }> {
+  const { rows } = await sql<{ id: string; at: number }>`
+    select order_id as id, (extract(epoch from max(recorded_at)) * 1000)::float8 as at from (
+      select order_id, recorded_at from journal
+      where recorded_at > ${
+        after === null
+          ? sql`coalesce((select recorded_at from measures_drawn), '-infinity') - make_interval(secs => ${OVERLAP_SECONDS})`
+          : new Date(after)
+      }
+      order by recorded_at fetch first ${sql.lit(limit)} rows with ties
+    ) recent group by order_id
+  `.execute(db);
+  return { ids: rows.map(({ id }) => id), to: rows.length === 0 ? null : Math.max(...rows.map(({ at }) => at)) };
+}
+
+/** Everything recorded up to `to` (epoch ms) is drawn. Never goes back. */
+export const drawnUpTo = (db: Db, to: number) =>
+  sql`
+    insert into measures_drawn (recorded_at) values (${new Date(to)})
+    on conflict (id) do update set recorded_at = greatest(measures_drawn.recorded_at, excluded.recorded_at)
+  `.execute(db);
+
+/** The sums of a unit and month. `now`: epoch ms. Statement for statement what counts.ts counts. */
+export async function readCounts(db: Db, { tenant, month, path }: Population, now: number): Promise<Counts> {
+  const at = new Date(now).toISOString();
+  const [from, to] = monthSpan(month).map((one) => new Date(one).toISOString());
+  const { rows } = await sql<Record<string, number | null>>`
+    with charged as materialized (
+      select * from order_measures
+      where tenant = ${tenant} and due_month = ${month} and excluded is null and unit_path <@ ${path}::ltree
+    ), children as materialized (
+      select c.*, p.shelved as parent_shelved from order_measures c join charged p on p.order_id = c.parent
+      where c.tenant = ${tenant}
+    ), answers as (
+      select stars, solved, shelved from charged where stars is not null
+      union all select stars, solved, parent_shelved from children where stars is not null
+    ), cards as (
+      select k.* from card_measures k join order_measures o on o.order_id = k.about
+      where k.tenant = ${tenant} and k.due_month = ${month} and not k.cancelled and o.tenant = ${tenant}
+        and o.unit_path <@ ${path}::ltree
+    ), work as (
+      select
+        count(*) filter (where not shelved) as v, count(*) filter (where shelved) as shelved,
+        count(*) filter (where not shelved and accepted_in_time) as "acceptedInTime",
+        count(*) filter (where not shelved and contacted_in_time) as "contactedInTime",
+        count(*) filter (where not shelved and done_in_time) as "doneInTime",
+        count(*) filter (where not shelved and not done_in_time and coalesce(done_at, ${at}::timestamptz) > due_at) as overdue,
+        coalesce(sum(floor(extract(epoch from coalesce(done_at, ${at}::timestamptz) - due_at) / 60))
+          filter (where not shelved and not done_in_time and coalesce(done_at, ${at}::timestamptz) > due_at), 0) as "lateMinutes",
+        count(*) filter (where was_bad) as "everBad", count(*) filter (where was_bad and stars >= 3) as mended,
+        count(*) filter (where reworks > 0) as reworked,
+        count(*) filter (where not shelved and done_at is not null and reworks = 0 and returns_asked = 0) as "atOnce",
+        coalesce(sum(returns_asked), 0) as "returnsAsked", coalesce(sum(dispatches), 0) as dispatches,
+        count(*) filter (where not shelved and proactive and done_at is not null) as "proactiveDone",
+        count(*) filter (where closed_at is not null) as closed,
+        count(*) filter (where closed_at is not null and consented) as consented,
+        count(*) filter (where closed_at is not null and consented and published) as published,
+        count(*) filter (where false_completion) as "falseCompletions",
+        percentile_cont(0.5) within group (order by work_minutes) filter (where not shelved) as "medianMinutes",
+        percentile_cont(0.9) within group (order by work_minutes) filter (where not shelved) as "p90Minutes"
+      from charged
+    ), said as (
+      select count(*) filter (where not shelved) as answered,
+        coalesce(sum(solved) filter (where not shelved), 0) as solved,
+        count(*) as "allAnswered", count(*) filter (where stars >= 3) as satisfied,
+        coalesce(sum((stars - 1) / 4.0), 0) as "starIndex", count(*) filter (where stars <= 2) as bad
+      from answers
+    )
+    select work.*, said.*, (select count(*) from children) as children,
+      (select count(*) from cards) as cards, (select count(*) from cards where answered_in_time) as "cardsAnswered",
+      (select count(*) from cards where colour = 'yellow') as yellow, (select count(*) from cards where colour = 'red') as red,
+      (select count(*) from order_measures where tenant = ${tenant} and path <@ ${path}::ltree
+        and opened_at >= ${from}::timestamptz and opened_at < ${to}::timestamptz) as placed
+    from work, said
+  `.execute(db);
+  const [row] = rows;
+  const number = (name: string): number | null => (row?.[name] == null ? null : Number(row[name]));
+  return {
+    ...(Object.fromEntries(countNames.map((name) => [name, number(name) ?? 0])) as Counts),
+    medianMinutes: number('medianMinutes'),
+    p90Minutes: number('p90Minutes'),
+  };
+}

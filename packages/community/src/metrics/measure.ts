@@ -1,0 +1,71 @@
+// What one order, or one card, adds to the figures of a month. Pure. Source: domain research 5.5.
+import { dayOf, sayDay } from '../calendar/day.ts';
+
+/** YYYY-MM in China. `at`: epoch ms. */
+export const monthOf = (at: number): string => sayDay(dayOf(at)).slice(0, 7);
+
+export const outcomes = ['open', 'evaluated', 'unanswered', 'refused', 'withdrawn', 'merged'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** X: withdrawn before it was dispatched, not accepted (不予受理), a child that its parent is counted for. */
+export const exclusions = ['withdrawn', 'refused', 'merged'] as const;
+export type Exclusion = (typeof exclusions)[number];
+
+/** Instants are epoch ms. */
+export interface OrderMeasure {
+  readonly order: string;
+  readonly tenant: string;
+  readonly revision: number;
+  readonly category: string;
+  /** Where it lies. */
+  readonly path: string;
+  /** Main handler: id and path of the unit; null while it is nobody's. */
+  readonly unit: string | null;
+  readonly unitPath: string | null;
+  readonly handler: string | null;
+  readonly resident: string | null;
+  readonly openedAt: number;
+  /** With approved extensions. Null while the work is not limited yet. */
+  readonly dueAt: number | null;
+  /** The first time. */
+  readonly doneAt: number | null;
+  readonly closedAt: number | null;
+  readonly outcome: Outcome;
+  readonly excluded: Exclusion | null;
+  /** 挂账 in force. */
+  readonly shelved: boolean;
+  readonly acceptedInTime: boolean;
+  readonly contactedInTime: boolean;
+  readonly doneInTime: boolean;
+  /** Working minutes from acceptance to the end of the work. */
+  readonly workMinutes: number | null;
+  /** The resident's last word that counts (unfounded ones do not): 1 solved, 0.5 partly, 0 no. */
+  readonly solved: number | null;
+  readonly stars: number | null;
+  /** From when the evaluation is not changed any more. */
+  readonly settledAt: number | null;
+  /** One of its evaluations that count was bad (差评). */
+  readonly wasBad: boolean;
+  readonly reworks: number;
+  readonly returnsAsked: number;
+  readonly dispatches: number;
+  /** The order that it was merged into. */
+  readonly parent: string | null;
+  /** 未诉先办. */
+  readonly proactive: boolean;
+  readonly consented: boolean;
+  readonly published: boolean;
+  readonly falseCompletion: boolean;
+}
+
+export interface CardMeasure {
+  readonly card: string;
+  readonly tenant: string;
+  readonly revision: number;
+  /** The order that it is about. */
+  readonly about: string;
+  readonly colour: 'blue' | 'yellow' | 'red';
+  readonly dueAt: number | null;
+  readonly cancelled: boolean;
+  readonly answeredInTime: boolean;
+}

@@ -1,0 +1,226 @@
+// The monthly metrics (domain research 5.5): each formula once, over the sums of counts.ts. docs/metrics.md lists them.
+//
+// M1: a rate without a population is null, never 0 or 1. M2: what is measured on few answers is shown grey and ranks nobody.
+import type { Counts } from './counts.ts';
+
+export interface Metric {
+  readonly zh: string;
+  readonly en: string;
+  readonly formula: string;
+  /** Which orders it is about. */
+  readonly population: { readonly zh: string; readonly en: string };
+  readonly of: (counts: Counts, about: About) => number | null;
+}
+
+/** What is known of the unit beside its orders. */
+export interface About {
+  readonly residents: number | null;
+}
+
+const V = { zh: 'V', en: 'V' };
+const R = { zh: 'R（含被合并的单；不含挂账）', en: 'R, merged orders in it; without 挂账' };
+const ALL_R = { zh: 'R（含挂账）', en: 'R, 挂账 in it' };
+const CHARGED = { zh: 'V 与挂账', en: 'V and 挂账' };
+
+const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+
+export const metrics = {
+  accepted: {
+    zh: '接单及时率',
+    en: 'accepted in time',
+    formula: '#{accepted_at ≤ accept_due} / #V',
+    population: V,
+    of: (c) => share(c.acceptedInTime, c.v),
+  },
+  contacted: {
+    zh: '响应率',
+    en: 'contacted in time',
+    formula: '#{first_contact_at ≤ contact_due} / #V',
+    population: V,
+    of: (c) => share(c.contactedInTime, c.v),
+  },
+  done: {
+    zh: '按时办结率',
+    en: 'done in time',
+    formula: '#{done_at ≤ due incl. approved extension} / #V',
+    population: V,
+    of: (c) => share(c.doneInTime, c.v),
+  },
+  solved: {
+    zh: '解决率',
+    en: 'solved',
+    formula: 'Σ s / #R, s = 1, 0.5, 0',
+    population: R,
+    of: (c) => share(c.solved, c.answered),
+  },
+  satisfied: {
+    zh: '满意率',
+    en: 'satisfied',
+    formula: '#{stars ≥ 3} / #R',
+    population: ALL_R,
+    of: (c) => share(c.satisfied, c.allAnswered),
+  },
+  index: {
+    zh: '满意指数',
+    en: 'satisfaction index',
+    formula: 'Σ (stars − 1)/4 / #R',
+    population: ALL_R,
+    of: (c) => share(c.starIndex, c.allAnswered),
+  },
+  coverage: {
+    zh: '回访覆盖率',
+    en: 'answers',
+    formula: '#R / #V',
+    population: V,
+    of: (c) => (c.v === 0 ? null : Math.min(1, c.answered / c.v)),
+  },
+  atOnce: {
+    zh: '一次办结率',
+    en: 'done at the first go',
+    formula: '#{done, no rework, no return} / #V',
+    population: V,
+    of: (c) => share(c.atOnce, c.v),
+  },
+  reworked: {
+    zh: '重办率',
+    en: 'worked on again',
+    formula: '#{rework} / #R',
+    population: ALL_R,
+    of: (c) => share(c.reworked, c.allAnswered),
+  },
+  bad: {
+    zh: '差评率',
+    en: 'bad evaluations',
+    formula: '#{stars ≤ 2} / #R',
+    population: ALL_R,
+    of: (c) => share(c.bad, c.allAnswered),
+  },
+  mended: {
+    zh: '差评整改率',
+    en: 'bad ones mended',
+    formula: '#{差评 whose last rating ≥ 3} / #{差评}',
+    population: CHARGED,
+    of: (c) => share(c.mended, c.everBad),
+  },
+  returned: {
+    zh: '退单率',
+    en: 'returns asked for',
+    formula: '#{return asked} / #{dispatched}',
+    population: CHARGED,
+    of: (c) => share(c.returnsAsked, c.dispatches),
+  },
+  overdue: { zh: '超期率', en: 'overdue', formula: '1 − 按时办结率', population: V, of: (c) => share(c.v - c.doneInTime, c.v) },
+  meanLate: {
+    zh: '平均超期（分钟）',
+    en: 'mean lateness (minutes)',
+    formula: 'Σ max(0, done − due) / #overdue',
+    population: V,
+    of: (c) => share(c.lateMinutes, c.overdue),
+  },
+  medianMinutes: {
+    zh: '办结时长中位数（工作分钟）',
+    en: 'median of the work (working minutes)',
+    formula: 'median of working minutes accepted → done',
+    population: V,
+    of: (c) => c.medianMinutes,
+  },
+  p90Minutes: {
+    zh: '办结时长 P90（工作分钟）',
+    en: '90th percentile of the work (working minutes)',
+    formula: 'P90 of working minutes accepted → done',
+    population: V,
+    of: (c) => c.p90Minutes,
+  },
+  repeated: {
+    zh: '重复诉求率',
+    en: 'the same matter again',
+    formula: '#children / (#children + #V)',
+    population: CHARGED,
+    of: (c) => share(c.children, c.children + c.v),
+  },
+  proactive: {
+    zh: '未诉先办率',
+    en: 'done before anyone asked',
+    formula: '#proactive done / (#proactive done + #V)',
+    population: V,
+    of: (c) => share(c.proactiveDone, c.proactiveDone + c.v),
+  },
+  consented: {
+    zh: '同意率',
+    en: 'agreed to publication',
+    formula: '#consented / #closed',
+    population: CHARGED,
+    of: (c) => share(c.consented, c.closed),
+  },
+  published: {
+    zh: '晒单率',
+    en: 'published',
+    formula: '#published / #{closed ∧ consented}',
+    population: CHARGED,
+    of: (c) => share(c.published, c.consented),
+  },
+  cardsAnswered: {
+    zh: '督单回应率',
+    en: 'cards answered in time',
+    formula: '#cards answered in time / #cards',
+    population: { zh: '当月应回复、未撤销的督办卡', en: 'cards to be answered in the month, not cancelled' },
+    of: (c) => share(c.cardsAnswered, c.cards),
+  },
+  perThousand: {
+    zh: '千人点单量',
+    en: 'orders per thousand residents',
+    formula: '1000 · #orders / residents',
+    population: { zh: '当月点单', en: 'placed in the month' },
+    of: (c, { residents }) => (residents ? (1_000 * c.placed) / residents : null),
+  },
+} as const satisfies Record<string, Metric>;
+
+export type MetricName = keyof typeof metrics;
+export const metricNames = Object.keys(metrics) as readonly MetricName[];
+
+export type Figures = Readonly<Record<MetricName, number | null>>;
+
+export const figuresOf = (counts: Counts, about: About): Figures =>
+  Object.fromEntries(metricNames.map((name) => [name, metrics[name].of(counts, about)])) as Figures;
+
+/** Below this share of answers solved and satisfied are shown grey and rank nobody. */
+export const ENOUGH_ANSWERS = 0.3;
+/** Below this many orders a unit is listed, not ranked. */
+export const ENOUGH_ORDERS = 5;
+
+/** Weights of the score's rates: the default, and the three rates alone (三率). Each sums to the points at `of`. */
+export const profiles = {
+  default: { accepted: 10, contacted: 10, done: 15, solved: 30, satisfied: 30, cardsAnswered: 5 },
+  'three-rates': { contacted: 10, solved: 45, satisfied: 45 },
+} as const satisfies Record<string, Readonly<Partial<Record<MetricName, number>>>>;
+export type Profile = keyof typeof profiles;
+
+/** Most points for what was done before anyone asked (all of it: 5). */
+const MOST_BONUS = 5;
+const POINTS_OFF = { yellow: 1, red: 3, falseCompletions: 20 } as const;
+
+/**
+ * 0 to 100, or null when there is nothing to score. A rate without a population is left out and the others stand for it. The
+ * three rates take neither bonus nor deductions.
+ */
+export function scoreOf(counts: Counts, profile: Profile = 'default'): number | null {
+  const figures = figuresOf(counts, { residents: null });
+  const weights = Object.entries(profiles[profile]) as [MetricName, number][];
+  const known = weights.filter(([name]) => figures[name] !== null);
+  const weight = known.reduce((total, [, points]) => total + points, 0);
+  if (weight === 0) return null;
+  const rates = (100 / weight) * known.reduce((total, [name, points]) => total + points * (figures[name] as number), 0);
+  if (profile !== 'default') return rates;
+  const off = Object.entries(POINTS_OFF).reduce(
+    (total, [name, points]) => total + points * counts[name as keyof typeof POINTS_OFF],
+    0,
+  );
+  return Math.min(100, Math.max(0, rates + MOST_BONUS * (figures.proactive ?? 0) - off));
+}
+
+/** Orders of the street that a unit's own are mixed with, so that small units do not jump. */
+const MIXED_IN = 10;
+
+/** r̂ = (n·r + 10·r_street) / (n + 10). Null when one of the rates is. */
+export const shrunk = (n: number, rate: number | null, streets: number | null): number | null =>
+  rate === null || streets === null ? null : (n * rate + MIXED_IN * streets) / (n + MIXED_IN);

@@ -1,0 +1,97 @@
+// Draws what figures are counted from, as orders change.
+//
+// W1: what this process hears of is drawn within a second. W2: what nobody heard of is found in the journal on the next beat,
+// from where the last sweep ended, so that nothing is missed however often a process stops. W3: drawing twice is drawing once.
+import {
+  changedOrders,
+  drawnUpTo,
+  readMeasurables,
+  saveCardMeasures,
+  saveOrderMeasures,
+} from '@six-order/community/metrics/measure-store';
+import { openTables, type Db } from '@six-order/community/tables';
+import type { Engine } from '@six-order/engine/runtime';
+import { cardMeasureOf, orderMeasureOf, type Places } from '@six-order/workflows/measure';
+import type { Pool } from 'pg';
+import type { HandlerTools } from './delivery.ts';
+import { faultFields, type Log } from './log.ts';
+
+const GATHER_MS = 500;
+/** Heard of and not yet drawn; what is beyond it the sweep finds. */
+const MOST_WAITING = 2_000;
+const AT_ONCE = 500;
+const BITES = 20;
+
+export interface MeasuringOptions {
+  readonly engine: Pick<Engine, 'onChange'>;
+  readonly db: Pool;
+  readonly directory: Pick<HandlerTools['directory'], 'unitById' | 'post'>;
+  readonly log: Log;
+}
+
+export interface Measuring {
+  /** Finds what changed since the last sweep. Never rejects. */
+  sweep(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Draws the measures of these orders anew where they have changed. */
+export async function measure(db: Db, directory: MeasuringOptions['directory'], ids: readonly string[]): Promise<void> {
+  const ofUnit: Places['ofUnit'] = (unit) => directory.unitById(unit);
+  const places: Places = {
+    ofUnit,
+    ofPost: (id) => {
+      const post = directory.post(id);
+      return post && ofUnit(post.unit);
+    },
+  };
+  const changed = await readMeasurables(db, ids);
+  const orders = changed.filter(({ workflow }) => workflow === 'six-order');
+  await saveOrderMeasures(
+    db,
+    orders.map((order) => orderMeasureOf(order, places)),
+  );
+  await saveCardMeasures(db, changed.filter(({ workflow }) => workflow === 'card').map(cardMeasureOf));
+}
+
+export function createMeasuring({ engine, db: pool, directory, log }: MeasuringOptions): Measuring {
+  const db = openTables(pool);
+  let waiting = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  let working: Promise<void> = Promise.resolve();
+  const fault = (error: unknown): void => log.warn(faultFields(error), 'measures were not drawn: they are on the next beat');
+
+  const draw = (): void => {
+    timer = undefined;
+    const ids = [...waiting].slice(0, AT_ONCE);
+    for (const id of ids) waiting.delete(id);
+    if (waiting.size > 0) timer = setTimeout(draw, GATHER_MS).unref();
+    working = working.then(() => measure(db, directory, ids)).catch(fault);
+  };
+  const deaf = engine.onChange((changes) => {
+    for (const { order } of changes) if (waiting.size < MOST_WAITING) waiting.add(order);
+    timer ??= setTimeout(draw, GATHER_MS).unref();
+  });
+
+  return {
+    async sweep() {
+      try {
+        for (let bite = 0, after: number | null = null; bite < BITES; bite += 1) {
+          const { ids, to } = await changedOrders(db, { after, limit: AT_ONCE });
+          if (to === null) return;
+          await measure(db, directory, ids);
+          await drawnUpTo(db, to);
+          after = to;
+        }
+      } catch (error) {
+        fault(error);
+      }
+    },
+    async close() {
+      deaf();
+      clearTimeout(timer);
+      waiting = new Set();
+      await working;
+    },
+  };
+}

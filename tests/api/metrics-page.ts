@@ -1,0 +1,62 @@
+// docs/metrics.md, made of the formulas as the code has them.
+import { ENOUGH_ANSWERS, ENOUGH_ORDERS, metricNames, metrics, profiles } from '@six-order/community/metrics/metrics';
+
+const test = '[metrics.test.ts](../tests/community/metrics.test.ts)';
+
+export const metricsPage = (): string => `# Metrics
+
+Made of the code (\`packages/community/src/metrics\`) by a test; update it with \`vitest -u tests/api/metrics.test.ts\`.
+
+## Who is counted
+
+- **V**(unit, month): orders whose final due date, approved extensions in it, lies in the month in China, and whose main handler
+  is the unit or lies below it. The main handler is the unit or team that an order was dispatched to, or the unit of the post in
+  which a person accepted it.
+- **X**, out of V: withdrawn before dispatch (\`withdrawn\`), not accepted (\`refused\`), merged into another (\`merged\`: it is counted once,
+  for its parent). 挂账 in force is counted apart: it leaves 按时 and 解决, not 满意.
+- **R**: orders of V, and orders merged into them, with an evaluation that counts: by the resident, by a one-time token, or
+  written down after a call. An unfounded one does not count. Who never answered is in no rate of satisfaction.
+- A rate of nobody is null, never 0 or 1.
+
+## Formulas
+
+| | name | formula | population | test |
+|---|---|---|---|---|
+${metricNames
+  .map((name) => {
+    const { zh, en, formula, population } = metrics[name];
+    return `| \`${name}\` | ${zh}<br>${en} | ${formula} | ${population.zh}<br>${population.en} | ${test} |`;
+  })
+  .join('\n')}
+
+Every formula stands over sums that are counted twice: by \`counts.ts\` from lists, and by \`measure-store.ts\` in one statement. A
+property holds the two together on any histories; some 45 histories worked by hand give the formulas.
+
+## Score
+
+${Object.entries(profiles)
+  .map(
+    ([name, weights]) =>
+      `- \`${name}\`: ${Object.entries(weights)
+        .map(([metric, points]) => `${points} · ${metrics[metric as keyof typeof metrics].zh}`)
+        .join(' + ')}`,
+  )
+  .join('\n')}
+
+A rate without a population is left out and the others stand for it. The default takes 5 · 未诉先办率 on top, and 1 off for each
+yellow card, 3 for each red one, 20 for each 虚假办结; it stays within 0 and 100. Below ${ENOUGH_ORDERS} orders of V, or ${ENOUGH_ANSWERS * 100} % of answers, a
+unit is listed grey and ranks nowhere. Units below a street or community are listed by code; their scores are mixed with the
+whole's: (n · r + 10 · r_whole) / (n + 10). Streets of a county are not set beside each other.
+
+## When they are counted
+
+The worker draws what each order adds (\`order_measures\`, \`card_measures\`) within a second of its change, and on every beat whatever
+it did not hear of; drawn anew from snapshots and journals they are the same. On the 11th the month before is frozen
+(\`monthly_figures\`); a frozen line is never rewritten: a correction is the next line, with its reason.
+
+## What is public
+
+Counts of a month that is over. Fewer than 5 is not told; every other count is cut down to fives. The total is the sum of what is
+told of communities, and what communities and categories tell is kept so near to each other that no difference of two gives a
+number back. Columns: \`GET /api/v1/public/dictionary\`.
+`;

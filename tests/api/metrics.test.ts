@@ -1,0 +1,223 @@
+// Figures as they are read: a unit's month, its report, what the public may count, a handler's own stars.
+import { readFile } from 'node:fs/promises';
+import { monthOf } from '@six-order/community/metrics/measure';
+import { metricNames, metrics } from '@six-order/community/metrics/metrics';
+import { told, toldOf } from '@six-order/community/metrics/statistics-store';
+import { freezeMonths } from '@six-order/community/metrics/frozen-store';
+import type { OrderId } from '@six-order/engine';
+import { measure } from '@six-order/worker';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { metricsPage } from './metrics-page.ts';
+import { fits, openService, type Persona, type Service } from './service.ts';
+
+let service: Service;
+let resident: Persona;
+let secretary: Persona;
+let member: Persona;
+let street: Persona;
+const placed: OrderId[] = [];
+let month = '';
+
+beforeAll(async () => {
+  service = await openService();
+  [resident, secretary, member, street] = (await Promise.all(
+    (['resident', 'secretary', 'member', 'street'] as const).map(service.as),
+  )) as [Persona, Persona, Persona, Persona];
+  // On the 5th, so that what is due in 5 working days is due in the same month.
+  const begun = `${nextMonth(monthOf(service.clock.now()))}-05T09:00:00+08:00`;
+  await moveTo(Date.parse(begun));
+  month = monthOf(service.clock.now());
+  for (const stars of [5, 5, 4, 3, 1, 5, 4]) await life(stars);
+  await measured();
+});
+afterAll(() => service.close());
+
+const nextMonth = (of: string): string => {
+  const [year = 0, at = 0] = of.split('-').map(Number);
+  return at === 12 ? `${year + 1}-01` : `${year}-${String(at + 1).padStart(2, '0')}`;
+};
+const moveTo = async (to: number): Promise<void> => {
+  const { token } = await service.as('admin');
+  const answer = await service.call('POST', '/api/v1/demo/clock', { token, body: { to: new Date(to).toISOString() } });
+  if (answer.status !== 200) throw new Error(answer.text);
+};
+async function life(stars: number): Promise<void> {
+  const { order } = await resident.place('0101');
+  placed.push(order.id);
+  await secretary.send(order.id, 'admit');
+  await secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: member.person } });
+  await member.send(order.id, 'accept');
+  await member.send(order.id, 'contact');
+  await member.send(order.id, 'finish', { result: '已补好' });
+  await resident.send(order.id, 'evaluate', { solved: stars > 2 ? 'yes' : 'no', stars });
+}
+const measured = () => measure(service.tables, service.directory, placed);
+const read = async (who: Persona, query = `?month=${month}`) => who.get(`/api/v1/metrics${query}`);
+
+test('a unit’s month, counted from what happened', async () => {
+  const { unit, counts, figures, score, frozenAt } = fits('readFigures', 200, (await read(secretary)).json);
+  expect(unit.code).toMatch(/^522326004002/);
+  expect(frozenAt).toBeNull();
+  expect(counts).toMatchObject({
+    v: 7,
+    placed: 7,
+    acceptedInTime: 7,
+    doneInTime: 7,
+    allAnswered: 7,
+    satisfied: 6,
+    bad: 1,
+    reworked: 1,
+  });
+  const of = (name: string) => figures.find(({ metric }: { metric: string }) => metric === name).value;
+  expect(of('satisfied')).toBeCloseTo(6 / 7, 10);
+  expect(of('coverage')).toBe(1);
+  expect(score.enough).toBe(true);
+});
+
+test('drawn again they are the same, and so from nothing', async () => {
+  const before = (await read(secretary)).json.counts;
+  await measured();
+  expect((await read(secretary)).json.counts).toEqual(before);
+  await service.db.query('delete from order_measures');
+  expect((await read(secretary)).json.counts.v).toBe(0);
+  await measured();
+  expect((await read(secretary)).json.counts).toEqual(before);
+});
+
+test('within one’s own area, and no street beside another', async () => {
+  expect((await read(resident)).status).toBe(403);
+  expect((await read(member)).status).toBe(403);
+  expect((await read(secretary, `?month=${month}&unit=522326`)).status).toBe(403);
+  expect((await read(secretary, `?month=${month}&unit=999999`)).status).toBe(422);
+  expect((await read(secretary, '?month=2026-13')).status).toBe(422);
+  const county = (await (await service.as('admin')).get(`/api/v1/metrics?month=${month}&unit=522326`)).json;
+  expect(county).toMatchObject({ counts: { v: 7 }, parts: [] });
+  const parts = (await read(street)).json.parts as { orders: number }[];
+  expect(parts.reduce((sum, { orders }) => sum + orders, 0)).toBe(7);
+});
+
+test('the report is a PDF with Chinese type, the table opens in a spreadsheet', async () => {
+  const answer = await fetch(`${service.url}/api/v1/metrics/report.pdf?month=${month}`, {
+    headers: { authorization: `Bearer ${street.token}` },
+  });
+  expect(answer.headers.get('content-type')).toBe('application/pdf');
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(bytes.subarray(-6).toString()).toContain('%%EOF');
+  const text = bytes.toString('latin1');
+  expect(text).toMatch(/NotoSansSC/);
+  expect(text).toMatch(/\/MediaBox \[0 0 595\.28 841\.89\]/);
+  // One weight is 10 MB: only the characters that are used are in it.
+  expect(bytes.length).toBeLessThan(200_000);
+  const csv = (await street.get(`/api/v1/metrics/report.csv?month=${month}`)).text;
+  expect(csv.split('\r\n')).toHaveLength(metricNames.length + 2);
+  expect(csv).toContain('satisfied,满意率');
+});
+
+describe('the public', () => {
+  test('counts nothing of a month that runs', async () => {
+    const answer = await service.call('GET', `/api/v1/public/statistics?month=${month}`);
+    expect([answer.status, answer.json.errors[0].path]).toEqual([422, 'month']);
+    expect(fits('publicStatistics', 200, (await service.call('GET', '/api/v1/public/statistics')).json)).toMatchObject({
+      month: null,
+      total: { placed: null },
+    });
+  });
+
+  test('counts fives, and nothing below', () => {
+    fc.assert(
+      fc.property(fc.nat(10_000), (count) => {
+        if (count < 5) expect(told(count)).toBeNull();
+        else expect([Number(told(count)) % 5, count - Number(told(count)) < 5]).toEqual([0, true]);
+      }),
+    );
+  });
+
+  test('gets at no number by subtraction, whatever is taken from whatever', () => {
+    // Every table of two by two with counts up to 7: what is told of its margins fits several numbers for each of them.
+    const behind = new Map<string, Set<number>[]>();
+    const margins = (a: number, b: number, c: number, d: number) => [a + b, c + d, a + c, b + d] as const;
+    const all = Array.from({ length: 8 }, (_, n) => n);
+    for (const a of all)
+      for (const b of all)
+        for (const c of all)
+          for (const d of all) {
+            const [one, two, three, four] = margins(a, b, c, d);
+            const said = JSON.stringify(toldOf([one, two], [three, four]));
+            const sets = behind.get(said) ?? [new Set(), new Set(), new Set(), new Set()];
+            for (const [n, count] of [one, two, three, four].entries()) sets[n]?.add(count);
+            behind.set(said, sets);
+          }
+    expect(behind.size).toBeGreaterThan(10);
+    // At the rim of what was tried a set is cut off by the trial itself.
+    const rim = 10;
+    for (const [said, sets] of behind)
+      for (const counts of sets) if (Math.max(...counts) < rim) expect([said, counts.size > 1]).toEqual([said, true]);
+  });
+});
+
+describe('when the month is over', () => {
+  beforeAll(async () => {
+    await moveTo(Date.parse(`${nextMonth(month)}-12T09:00:00+08:00`));
+    await measured();
+  });
+
+  test('statistics tell it in fives, as JSON and as CSV', async () => {
+    const { json } = await service.call('GET', `/api/v1/public/statistics?month=${month}`);
+    expect(fits('publicStatistics', 200, json)).toMatchObject({
+      month,
+      months: [month],
+      total: { placed: 5, finished: 5, satisfied: 5, unsatisfied: null },
+      communities: [{ figures: { placed: 5 } }],
+      categories: [{ code: '01', figures: { placed: 5 } }],
+    });
+    const csv = (await service.call('GET', `/api/v1/public/statistics.csv?month=${month}`)).text;
+    expect(csv).toContain(`${month},total,,合计,5,5,5,,`);
+    const { columns } = (await service.call('GET', '/api/v1/public/dictionary')).json;
+    const described = columns
+      .filter(({ file }: { file: string }) => file === 'statistics.csv')
+      .map(({ name }: { name: string }) => name);
+    expect(csv.replace('\ufeff', '').split('\r\n')[0]?.split(',')).toEqual(described);
+  });
+
+  test('a handler reads stars in fives, and the rest later', async () => {
+    const { batches } = fits('myEvaluations', 200, (await member.get('/api/v1/me/evaluations')).json);
+    expect(batches).toHaveLength(1);
+    expect(Object.values(batches[0].stars as Record<string, number>).reduce((sum, n) => sum + n, 0)).toBe(5);
+    expect(fits('myEvaluations', 200, (await secretary.get('/api/v1/me/evaluations')).json)).toEqual({ batches: [] });
+  });
+
+  test('it is frozen once; a correction is a new line, and the old one stays', async () => {
+    const freeze = () => freezeMonths(service.tables, service.directory.unitsWithin(''), service.clock.now());
+    const admin = await service.as('admin');
+    const correct = (reason: string, of = month) =>
+      admin.post('/api/v1/metrics/corrections', { month: of, unit: '522326', reason });
+    expect((await correct('尚未定格')).status).toBe(409);
+    expect(await freeze()).toBeGreaterThan(0);
+    expect(await freeze()).toBe(0);
+    const frozen = async () => (await admin.get(`/api/v1/metrics?month=${month}&unit=522326`)).json;
+    const before = await frozen();
+    expect(before).toMatchObject({ line: 1, counts: { v: 7 } });
+    await service.db.query('update order_measures set done_in_time = false where order_id = $1', [placed[0]]);
+    expect(await frozen()).toEqual(before);
+    expect(fits('correctFigures', 201, (await correct('补录一件')).json)).toEqual({ line: 2 });
+    expect(await frozen()).toMatchObject({ line: 2, reason: '补录一件', counts: { doneInTime: 6 } });
+    const { rows } = await service.db.query('select count(*)::int as n from monthly_figures where path = $1 and month = $2', [
+      'u522326',
+      month,
+    ]);
+    expect(rows).toEqual([{ n: 2 }]);
+    await expect(service.db.query('delete from monthly_figures')).rejects.toThrow();
+    expect((await secretary.post('/api/v1/metrics/corrections', { month, unit: '522326', reason: '改' })).status).toBe(403);
+  });
+});
+
+test('docs/metrics.md lists every formula, its population and its test', async () => {
+  await expect(metricsPage()).toMatchFileSnapshot('../../docs/metrics.md');
+  const byHand = await readFile(new URL('../community/metrics.test.ts', import.meta.url), 'utf8');
+  for (const name of metricNames) {
+    expect(byHand, name).toContain(`${name}:`);
+    expect(metrics[name].formula).not.toBe('');
+  }
+});

@@ -1,0 +1,394 @@
+// The monthly figures: the slow reference against the database, the table worked by hand, the score.
+import { monthSpan } from '@six-order/community/calendar/day';
+import { countsOf, countNames, type Counts } from '@six-order/community/metrics/counts';
+import { readCounts, saveCardMeasures, saveOrderMeasures } from '@six-order/community/metrics/measure-store';
+import { monthOf, type CardMeasure, type OrderMeasure } from '@six-order/community/metrics/measure';
+import { figuresOf, metricNames, scoreOf, shrunk, type MetricName } from '@six-order/community/metrics/metrics';
+import { openTables } from '@six-order/community/tables';
+import { openPool } from '@six-order/engine/runtime';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { cloneDatabase } from '../harness/database.ts';
+
+const { url } = await cloneDatabase();
+const pool = openPool(url, 'app', { max: 2 });
+const db = openTables(pool);
+afterAll(() => pool.end());
+
+const DAY = 86_400_000;
+const at = (iso: string): number => Date.parse(`${iso}:00+08:00`);
+const NOW = at('2026-04-15T09:00');
+const uuid = (n: number): string => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const HERE = 'u522326.u004.u002';
+const population = { tenant: '522326', month: '2026-03', path: 'u522326.u004' };
+
+/** An order of V that went well: done in time, five stars. What a case changes is what it is about. */
+const good = (n: number, changes: Partial<OrderMeasure> = {}): OrderMeasure => ({
+  order: uuid(n),
+  tenant: '522326',
+  revision: 1,
+  category: '0101',
+  path: HERE,
+  unit: uuid(900),
+  unitPath: HERE,
+  handler: uuid(901),
+  resident: uuid(902),
+  openedAt: at('2026-03-02T09:00'),
+  dueAt: at('2026-03-10T18:00'),
+  doneAt: at('2026-03-05T12:00'),
+  closedAt: at('2026-03-06T12:00'),
+  outcome: 'evaluated',
+  excluded: null,
+  shelved: false,
+  acceptedInTime: true,
+  contactedInTime: true,
+  doneInTime: true,
+  workMinutes: 600,
+  solved: 1,
+  stars: 5,
+  settledAt: at('2026-03-13T18:00'),
+  wasBad: false,
+  reworks: 0,
+  returnsAsked: 0,
+  dispatches: 1,
+  parent: null,
+  proactive: false,
+  consented: true,
+  published: true,
+  falseCompletion: false,
+  ...changes,
+});
+const card = (n: number, changes: Partial<CardMeasure> = {}): CardMeasure => ({
+  card: uuid(500 + n),
+  tenant: '522326',
+  revision: 1,
+  about: uuid(1),
+  colour: 'blue',
+  dueAt: at('2026-03-11T18:00'),
+  cancelled: false,
+  answeredInTime: true,
+  ...changes,
+});
+const unanswered: Partial<OrderMeasure> = { outcome: 'unanswered', stars: null, solved: null, settledAt: null };
+const late: Partial<OrderMeasure> = { doneInTime: false, doneAt: at('2026-03-10T18:30') };
+const undone: Partial<OrderMeasure> = {
+  ...unanswered,
+  outcome: 'open',
+  doneInTime: false,
+  doneAt: null,
+  closedAt: null,
+  workMinutes: null,
+};
+const child = (n: number, parent: number, changes: Partial<OrderMeasure> = {}): OrderMeasure =>
+  good(n, { outcome: 'merged', excluded: 'merged', parent: uuid(parent), dueAt: null, ...changes });
+
+interface Case {
+  readonly says: string;
+  readonly orders: readonly OrderMeasure[];
+  readonly cards?: readonly CardMeasure[];
+  readonly residents?: number;
+  readonly gives: Partial<Record<MetricName, number | null>>;
+}
+/** Each with its arithmetic. */
+const byHand: readonly Case[] = [
+  { says: 'nothing: no rate at all', orders: [], gives: { done: null, solved: null, satisfied: null, cardsAnswered: null } },
+  {
+    says: 'one that went well: 1/1',
+    orders: [good(1)],
+    gives: { accepted: 1, contacted: 1, done: 1, solved: 1, satisfied: 1, index: 1 },
+  },
+  { says: 'accepted late: 1/2', orders: [good(1), good(2, { acceptedInTime: false })], gives: { accepted: 1 / 2 } },
+  { says: 'contacted late: 2/3', orders: [good(1), good(2), good(3, { contactedInTime: false })], gives: { contacted: 2 / 3 } },
+  {
+    says: 'late: 1/2 in time, 30 minutes',
+    orders: [good(1), good(2, late)],
+    gives: { done: 1 / 2, overdue: 1 / 2, meanLate: 30 },
+  },
+  {
+    says: 'late by 30 and by 90 minutes: (30+90)/2',
+    orders: [good(1, late), good(2, { ...late, doneAt: at('2026-03-10T19:30') })],
+    gives: { meanLate: 60, done: 0 },
+  },
+  {
+    says: 'not done yet counts as late up to now: 35 days and 15 h',
+    orders: [good(1, undone)],
+    gives: { done: 0, meanLate: 35 * 1440 + 15 * 60, solved: null },
+  },
+  { says: 'due at the very minute is in time', orders: [good(1, { doneAt: at('2026-03-10T18:00') })], gives: { done: 1 } },
+  {
+    says: 'solved, partly, no: (1+0.5+0)/3',
+    orders: [good(1), good(2, { solved: 0.5, stars: 3 }), good(3, { solved: 0, stars: 1 })],
+    gives: { solved: 0.5 },
+  },
+  {
+    says: 'stars 3 are satisfied, 2 are not: 1/2',
+    orders: [good(1, { stars: 3 }), good(2, { stars: 2 })],
+    gives: { satisfied: 1 / 2, bad: 1 / 2 },
+  },
+  {
+    says: 'index of 5, 3, 1: (1+0.5+0)/3',
+    orders: [good(1), good(2, { stars: 3 }), good(3, { stars: 1 })],
+    gives: { index: 0.5 },
+  },
+  {
+    says: 'never answered is no satisfaction, and no dissatisfaction: 1/1',
+    orders: [good(1), good(2, unanswered)],
+    gives: { satisfied: 1, coverage: 1 / 2 },
+  },
+  { says: 'nobody answered: no rate', orders: [good(1, unanswered)], gives: { satisfied: null, solved: null, coverage: 0 } },
+  {
+    says: 'withdrawn before dispatch is out: 1/1',
+    orders: [good(1), good(2, { ...undone, outcome: 'withdrawn', excluded: 'withdrawn' })],
+    gives: { done: 1 },
+  },
+  {
+    says: 'withdrawn after dispatch stays in: 1/2',
+    orders: [good(1), good(2, { ...undone, outcome: 'withdrawn' })],
+    gives: { done: 1 / 2 },
+  },
+  {
+    says: 'not accepted is out',
+    orders: [good(1), good(2, { ...undone, outcome: 'refused', excluded: 'refused' })],
+    gives: { done: 1 },
+  },
+  {
+    says: 'a child is counted for its parent only: 1 of V',
+    orders: [good(1), child(2, 1, unanswered)],
+    gives: { done: 1, repeated: 1 / 2 },
+  },
+  {
+    says: 'a child’s answer counts: (1+0)/2',
+    orders: [good(1), child(2, 1, { solved: 0, stars: 1 })],
+    gives: { solved: 1 / 2, satisfied: 1 / 2 },
+  },
+  {
+    says: 'a child of another month’s parent does not',
+    orders: [good(1), good(3, { dueAt: at('2026-04-10T18:00') }), child(2, 3, { solved: 0, stars: 1 })],
+    gives: { solved: 1, repeated: 0 },
+  },
+  { says: '挂账 leaves 按时: 1/1', orders: [good(1), good(2, { ...undone, shelved: true })], gives: { done: 1 } },
+  {
+    says: '挂账 leaves 解决, not 满意: 1/1 and 1/2',
+    orders: [good(1), good(2, { shelved: true, solved: 0, stars: 1 })],
+    gives: { solved: 1, satisfied: 1 / 2 },
+  },
+  {
+    says: 'a child of 挂账 goes with it',
+    orders: [good(1), good(2, { ...undone, shelved: true }), child(3, 2, { solved: 0, stars: 1 })],
+    gives: { solved: 1, satisfied: 1 / 2 },
+  },
+  {
+    says: 'due in another month is out',
+    orders: [good(1), good(2, { ...late, dueAt: at('2026-04-01T00:00') })],
+    gives: { done: 1 },
+  },
+  {
+    says: 'the month is China’s: 31 March 23:30 is in',
+    orders: [good(1, { dueAt: at('2026-03-31T23:30') })],
+    gives: { done: 1 },
+  },
+  { says: 'and 28 February 23:30 is out', orders: [good(1, { dueAt: at('2026-02-28T23:30') })], gives: { done: null } },
+  { says: 'another street’s is out', orders: [good(1), good(2, { ...late, unitPath: 'u522326.u005.u001' })], gives: { done: 1 } },
+  { says: 'u0041 is not below u004', orders: [good(1), good(2, { ...late, unitPath: 'u522326.u0041' })], gives: { done: 1 } },
+  { says: 'the unit itself is in', orders: [good(1, { unitPath: 'u522326.u004' })], gives: { done: 1 } },
+  { says: 'where it lies does not matter, who handles it does', orders: [good(1, { path: 'u522326.u005' })], gives: { done: 1 } },
+  { says: 'another county’s is out', orders: [good(1), good(2, { ...late, tenant: '522327' })], gives: { done: 1 } },
+  { says: 'nobody’s yet is out', orders: [good(1, { unit: null, unitPath: null })], gives: { done: null } },
+  {
+    says: 'a rework: 1/2 at once, 1/2 worked on again',
+    orders: [good(1), good(2, { reworks: 1, wasBad: true })],
+    gives: { atOnce: 1 / 2, reworked: 1 / 2, mended: 1 },
+  },
+  { says: 'bad and never mended: 0/1', orders: [good(1, { reworks: 1, wasBad: true, stars: 1 })], gives: { mended: 0 } },
+  { says: 'bad, then silence: not mended', orders: [good(1, { ...unanswered, reworks: 1, wasBad: true })], gives: { mended: 0 } },
+  {
+    says: 'returned once of 3 dispatches: 1/3',
+    orders: [good(1), good(2, { returnsAsked: 1, dispatches: 2 })],
+    gives: { returned: 1 / 3, atOnce: 1 / 2 },
+  },
+  { says: 'proactive: 1/(1+2)', orders: [good(1), good(2, { proactive: true })], gives: { proactive: 1 / 3 } },
+  { says: 'proactive but not done: 0/(0+1)', orders: [good(1, { ...undone, proactive: true })], gives: { proactive: 0 } },
+  {
+    says: 'agreed 2 of 3 that are closed',
+    orders: [good(1), good(2), good(3, { consented: false, published: false }), good(4, undone)],
+    gives: { consented: 2 / 3 },
+  },
+  {
+    says: 'published 1 of 2 that agreed',
+    orders: [good(1), good(2, { published: false }), good(3, { consented: false, published: false })],
+    gives: { published: 1 / 2 },
+  },
+  {
+    says: 'cards: 1/2',
+    orders: [good(1)],
+    cards: [card(1), card(2, { answeredInTime: false })],
+    gives: { cardsAnswered: 1 / 2 },
+  },
+  {
+    says: 'a cancelled card is none',
+    orders: [good(1)],
+    cards: [card(1), card(2, { cancelled: true, answeredInTime: false })],
+    gives: { cardsAnswered: 1 },
+  },
+  {
+    says: 'a card due in another month is none',
+    orders: [good(1)],
+    cards: [card(1, { dueAt: at('2026-04-01T09:00') })],
+    gives: { cardsAnswered: null },
+  },
+  {
+    says: 'a card about another street’s order is none',
+    orders: [good(1, { unitPath: 'u522326.u005' })],
+    cards: [card(1)],
+    gives: { cardsAnswered: null },
+  },
+  {
+    says: 'median of 100, 200, 600: 200; P90: 200 + 0.8·400',
+    orders: [100, 200, 600].map((workMinutes, n) => good(n, { workMinutes })),
+    gives: { medianMinutes: 200, p90Minutes: 520 },
+  },
+  {
+    says: 'median of 100 and 200: 150',
+    orders: [100, 200].map((workMinutes, n) => good(n, { workMinutes })),
+    gives: { medianMinutes: 150 },
+  },
+  {
+    says: 'placed 2 by 500 residents: 4 per thousand; by whom they are handled does not matter',
+    orders: [good(1), good(2, { unit: null, unitPath: null }), good(3, { openedAt: at('2026-02-28T12:00') })],
+    residents: 500,
+    gives: { perThousand: 4 },
+  },
+  { says: 'residents not known: no rate', orders: [good(1)], gives: { perThousand: null } },
+];
+
+describe('metrics worked by hand', () => {
+  test.each(byHand)('$says', ({ orders, cards = [], residents = null, gives }) => {
+    const figures = figuresOf(countsOf({ orders, cards }, population, NOW), { residents });
+    for (const [name, value] of Object.entries(gives)) {
+      const got = figures[name as MetricName];
+      if (value === null) expect([name, got]).toEqual([name, null]);
+      else expect(got, name).toBeCloseTo(value, 10);
+    }
+  });
+
+  test('there are at least 40 of them, and every metric is among them', () => {
+    expect(byHand.length).toBeGreaterThanOrEqual(40);
+    const named = new Set(byHand.flatMap(({ gives }) => Object.keys(gives)));
+    expect([...named].toSorted()).toEqual([...metricNames].toSorted());
+  });
+});
+
+const paths = ['u522326', 'u522326.u004', HERE, 'u522326.u004.u002.u01', 'u522326.u0041', 'u522326.u005.u001'];
+const instant = fc.integer({ min: 0, max: 95 * 24 }).map((hours) => at('2026-01-25T00:00') + (hours * DAY) / 24);
+const order = (n: number): fc.Arbitrary<OrderMeasure> =>
+  fc
+    .record({
+      tenant: fc.constantFrom('522326', '522326', '522326', '522327'),
+      path: fc.constantFrom(...paths),
+      unitPath: fc.option(fc.constantFrom(...paths), { freq: 6 }),
+      openedAt: instant,
+      dueAt: fc.option(instant, { freq: 8 }),
+      doneAt: fc.option(instant),
+      closedAt: fc.option(instant),
+      excluded: fc.option(fc.constantFrom('withdrawn', 'refused'), { freq: 1 }) as fc.Arbitrary<OrderMeasure['excluded']>,
+      shelved: fc.integer({ min: 0, max: 4 }).map((one) => one === 0),
+      acceptedInTime: fc.boolean(),
+      contactedInTime: fc.boolean(),
+      doneInTime: fc.boolean(),
+      workMinutes: fc.option(fc.integer({ min: 0, max: 9_000 })),
+      answer: fc.option(fc.record({ solved: fc.constantFrom(0, 0.5, 1), stars: fc.integer({ min: 1, max: 5 }) })),
+      wasBad: fc.boolean(),
+      reworks: fc.nat(2),
+      returnsAsked: fc.nat(2),
+      dispatches: fc.nat(3),
+      parent: fc.option(fc.nat(11), { freq: 2 }),
+      proactive: fc.boolean(),
+      consented: fc.boolean(),
+      published: fc.boolean(),
+      falseCompletion: fc.boolean(),
+    })
+    .map(({ answer, parent, ...rest }) =>
+      good(n, {
+        ...rest,
+        solved: answer?.solved ?? null,
+        stars: answer?.stars ?? null,
+        // Who was merged has a parent, and nobody else.
+        ...(parent === null || parent === n ? {} : { parent: uuid(parent), excluded: 'merged' as const }),
+      }),
+    );
+const cards = fc.array(
+  fc.record({
+    about: fc.nat(13).map(uuid),
+    colour: fc.constantFrom('blue', 'yellow', 'red') as fc.Arbitrary<CardMeasure['colour']>,
+    dueAt: fc.option(instant, { freq: 6 }),
+    cancelled: fc.boolean(),
+    answeredInTime: fc.boolean(),
+  }),
+  { maxLength: 6 },
+);
+
+test('the database sums what the reference sums, on any histories', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.tuple(...Array.from({ length: 12 }, (_, n) => order(n))),
+      cards,
+      fc.constantFrom(...paths),
+      fc.constantFrom('2026-02', '2026-03', '2026-04'),
+      async (orders, drawn, path, month) => {
+        await pool.query('delete from order_measures');
+        await pool.query('delete from card_measures');
+        const held = drawn.map((one, n) => card(n, one));
+        await saveOrderMeasures(db, orders);
+        await saveCardMeasures(db, held);
+        const asked = { tenant: '522326', month, path };
+        const [slow, quick] = [countsOf({ orders, cards: held }, asked, NOW), await readCounts(db, asked, NOW)];
+        for (const name of [...countNames, 'medianMinutes', 'p90Minutes'] as const)
+          if (slow[name] === null) expect([name, quick[name]]).toEqual([name, null]);
+          else expect(quick[name], name).toBeCloseTo(slow[name] as number, 6);
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+test('an older drawing never replaces a newer one', async () => {
+  await saveOrderMeasures(db, [good(700, { revision: 5, stars: 1 })]);
+  await saveOrderMeasures(db, [good(700, { revision: 4, stars: 5 })]);
+  expect((await pool.query('select stars from order_measures where order_id = $1', [uuid(700)])).rows).toEqual([{ stars: 1 }]);
+});
+
+describe('the score', () => {
+  const counts = (orders: readonly OrderMeasure[], held: readonly CardMeasure[] = []): Counts =>
+    countsOf({ orders, cards: held }, population, NOW);
+
+  test('all well is 100; nothing at all is no score', () => {
+    expect(scoreOf(counts([good(1)]))).toBe(100);
+    expect(scoreOf(counts([]))).toBeNull();
+    expect(scoreOf(counts([good(1)]), 'three-rates')).toBe(100);
+  });
+  test('by hand: 10·1 + 10·1 + 15·½ + 30·½ + 30·½ of 95, cards being none; a bad end', () => {
+    const half = counts([good(1), good(2, { ...late, solved: 0, stars: 1 })]);
+    expect(scoreOf(half)).toBeCloseTo((100 / 95) * (10 + 10 + 7.5 + 15 + 15), 10);
+    expect(scoreOf(half, 'three-rates')).toBeCloseTo(10 + 22.5 + 22.5, 10);
+  });
+  test('a yellow card takes 1, a red one 3, a false completion 20; never below 0', () => {
+    const cardsOf = [card(1, { colour: 'yellow' }), card(2, { colour: 'red' })];
+    expect(scoreOf(counts([good(1)], cardsOf))).toBe(96);
+    expect(scoreOf(counts([good(1, { falseCompletion: true })]))).toBe(80);
+    expect(scoreOf(counts(Array.from({ length: 6 }, (_, n) => good(n, { falseCompletion: true }))))).toBe(0);
+  });
+  test('a small unit is mixed with its street: (2·0 + 10·0.9)/12', () => {
+    expect(shrunk(2, 0, 0.9)).toBeCloseTo(0.75, 10);
+    expect(shrunk(2, null, 0.9)).toBeNull();
+  });
+});
+
+test('a month is China’s', () => {
+  for (const month of ['2026-01', '2026-02', '2028-02', '2026-04', '2026-12']) {
+    const [from, to] = monthSpan(month);
+    expect([monthOf(from), monthOf(to - 1), monthOf(from - 1) < month, monthOf(to) > month]).toEqual([month, month, true, true]);
+  }
+
+  expect(monthOf(at('2026-03-31T23:59'))).toBe('2026-03');
+  expect(monthOf(at('2026-04-01T00:00'))).toBe('2026-04');
+});
