@@ -24,6 +24,7 @@ export async function buildFaces(say: (line: string) => void): Promise<string> {
   const aside = await mkdtemp(join(dist, 'building-'));
   try {
     await Promise.all([bundle('resident', aside), bundle('staff', aside)]);
+    for (const face of ['resident', 'staff'] as const) await namePages(join(aside, face), face);
     await compress(aside);
     await rename(aside, folder);
   } catch (error) {
@@ -59,6 +60,48 @@ async function fingerprint(): Promise<string> {
     hash.update(file.slice(root.length)).update(await readFile(file).catch(() => ''));
   }
   return hash.digest('hex');
+}
+
+/** What comes with a page besides its face's entry, by the beginning of its address; `en`: with every page in English. */
+const pages = {
+  resident: {
+    '/place': 'src/resident/place/flow.tsx',
+    '/orders/': 'src/resident/order-page.tsx',
+    '/mine': 'src/resident/mine.tsx',
+    '/me': 'src/resident/me/page.tsx',
+    '/call-me': 'src/resident/call-me.tsx',
+    '/follow': 'src/resident/follow.tsx',
+    '/notices': 'src/resident/notices.tsx',
+    '/evaluate': 'src/resident/evaluate-link.tsx',
+    '/sign-in': 'src/shared/ui/sign-in/page.tsx',
+  },
+  staff: { '/staff/desk/': 'src/staff/order-pane.tsx', '/staff/orders/': 'src/staff/order-pane.tsx' },
+} as const;
+
+/** Writes `pages.json`: which files a shell asks for at once, so that a page's part does not wait until its entry has run. */
+async function namePages(folder: string, face: keyof typeof pages): Promise<void> {
+  const manifest = JSON.parse(await readFile(join(folder, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>;
+  const filesOf = (name: string, seen: Set<string>): Set<string> => {
+    const chunk = manifest[name];
+    if (!chunk) throw new Error(`the build has no ${name}`);
+    if (seen.has(chunk.file)) return seen;
+    seen.add(chunk.file);
+    for (const next of chunk.imports ?? []) filesOf(next, seen);
+    return seen;
+  };
+  const entry = filesOf(`${face}.html`, new Set());
+  const besides = (names: readonly string[]): string[] =>
+    [...new Set(names.flatMap((name) => [...filesOf(name, new Set())]))]
+      .filter((file) => !entry.has(file))
+      .map((file) => `/${file}`);
+  const named = Object.entries(pages[face]).map(([path, name]) => [path, besides([name])]);
+  const en = besides(['src/shared/words/en.ts', `src/${face}/words/en.ts`]);
+  await writeFile(join(folder, 'pages.json'), JSON.stringify({ pages: Object.fromEntries(named), en }));
+}
+
+interface Chunk {
+  readonly file: string;
+  readonly imports?: readonly string[];
 }
 
 const SMALL_BYTES = 512;

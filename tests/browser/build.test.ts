@@ -20,7 +20,7 @@ test('a second build finds that there is nothing to do', async () => {
 test('every file that a shell names is among the assets', async () => {
   const { shells, assets } = await readFaces(await buildFaces(() => undefined));
   const named = Object.values(shells).flatMap((shell) =>
-    [...shell.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path as string),
+    [...shell.matchAll(/(?:src|href)="(\/(?:r|staff)\/[^"]+)"/g)].map(([, path]) => path as string),
   );
   expect(named.length).toBeGreaterThan(4);
   expect(named.filter((path) => !assets.has(path))).toEqual([]);

@@ -80,6 +80,17 @@ const pages: readonly Case[] = [
     path: () => `/board/${orders.alias}/objection`,
     prepare: (page) => page.locator('main [type=submit]').click(),
   },
+  {
+    name: 'evaluate by slip',
+    persona: null,
+    path: () => '/evaluate',
+    prepare: (page) => page.locator('main [type=submit]').click(),
+  },
+  { name: 'wall', persona: 'supervisor', path: () => '/staff/wall' },
+  { name: 'privacy', persona: 'dpo', path: () => '/staff/privacy' },
+  { name: 'organisation', persona: 'admin', path: () => '/staff/organisation' },
+  { name: 'today', persona: 'secretary', path: () => '/staff/today' },
+  { name: 'duty', persona: 'street', path: () => '/staff/desk/duty' },
   { name: 'not there', persona: null, path: () => '/nothing-here' },
   { name: 'home', persona: 'resident', path: () => '/' },
   { name: 'place: what', persona: 'resident', path: () => '/place' },
@@ -161,12 +172,12 @@ async function openAll(page: Page): Promise<void> {
 
 const long = process.env['SIX_ORDER_LONG'] === '1';
 
-const every: readonly Required<Look>[] = ([360, 768, 1440] as const).flatMap((width) =>
+const every: readonly Look[] = ([360, 768, 1440] as const).flatMap((width) =>
   (['zh', 'en'] as const).flatMap((language) => [false, true].map((elder) => ({ width, language, elder }))),
 );
 
 /** Two looks that differ in everything, for one page after another: between them all pairs are met. */
-const turns: readonly (readonly Required<Look>[])[] = [
+const turns: readonly (readonly Look[])[] = [
   [
     { width: 360, language: 'zh', elder: false },
     { width: 1440, language: 'en', elder: true },
@@ -310,6 +321,55 @@ test.each(['secretary', 'member', 'supervisor', 'publisher', 'resident'] as cons
   },
 );
 
+test('without a network a page says so, and nothing of a person is kept for it', async () => {
+  visitor = await site.visit('resident', { worker: true });
+  const { page } = visitor;
+  await page.goto(`${site.url}/mine`);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.reload();
+  await page.getByRole('heading', { name: '我的事' }).waitFor();
+  const kept = await page.evaluate(async () => {
+    const caches_ = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+    const requests = (await Promise.all(caches_.map((cache) => cache.keys()))).flat();
+    return requests.map(({ url }) => new URL(url).pathname);
+  });
+  expect(kept.filter((path) => path !== '/offline' && !/^\/r\/[^/]+\.(?:css|svg)$/.test(path))).toEqual([]);
+  expect(kept).toContain('/offline');
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.getByRole('heading', { name: '网络没有连上' }).waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole('link', { name: /再试一次/ }).click();
+  await page.getByRole('heading', { name: '我的事' }).waitFor();
+  visitor.complaints();
+});
+
+test('a one-time link evaluates without an account, once, and stays in no address', async () => {
+  const { order } = await site.call('resident', 'POST', '/api/v1/orders', {
+    category: '0105',
+    unit: demoCommunity,
+    text: 'dark',
+  });
+  await act('secretary', order.id, 'admit');
+  await act('secretary', order.id, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+  for (const [type, input] of [['accept'], ['contact'], ['finish', { result: 'bright' }]] as const)
+    await act('member', order.id, type, input);
+  const { url } = await site.call('secretary', 'POST', `/api/v1/orders/${order.id}/evaluation-link`);
+  visitor = await site.visit(null);
+  const { page } = visitor;
+  await page.goto(site.url + new URL(url).pathname + new URL(url).hash);
+  await page.getByText(order.number).waitFor();
+  expect(page.url()).toBe(`${site.url}/evaluate`);
+  await page.getByLabel('解决了', { exact: true }).check();
+  await page.getByLabel(/^满意/).check();
+  await page.locator('main [type=submit]').click();
+  await page.getByRole('heading', { name: '谢谢您的评价' }).waitFor();
+  await page.goto(`${site.url}/`);
+  await page.goto(site.url + new URL(url).pathname + new URL(url).hash);
+  await page.getByText('这个链接已经用过或者过期了').waitFor();
+  visitor.complaints();
+});
+
 test('a building’s QR sheet leads to an order with the building filled in, after signing in', async () => {
   const { units } = await site.call('resident', 'GET', '/api/v1/units?kind=building');
   const building = units.find(({ code }: { code: string }) => code.startsWith(`${demoCommunity}01`) && code.endsWith('003'));
@@ -374,12 +434,14 @@ test('without a network, and after the session has ended, nothing typed is lost 
 
   // Sent by itself once there is a network; that answer is lost on its way, so the next sending must be the same order.
   let offline = true;
+  let lost = false;
   let sent = 0;
   await page.route('**/api/v1/orders', async (route) => {
     if (offline) return route.abort();
     sent += 1;
     if (sent > 1) return route.continue();
     await route.fetch();
+    lost = true;
     return route.abort();
   });
   await context.setOffline(true);
@@ -387,7 +449,7 @@ test('without a network, and after the session has ended, nothing typed is lost 
   await expect.poll(() => page.getByRole('alert').textContent()).toContain('网络没有连上');
   offline = false;
   await context.setOffline(false);
-  await expect.poll(() => sent).toBe(1);
+  await expect.poll(() => lost).toBe(true);
   await page.goto(site.url);
   await page.getByRole('link', { name: /有一单还没有发出去/ }).click();
   await page.locator('main [type=submit]').click();

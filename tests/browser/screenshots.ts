@@ -75,6 +75,21 @@ async function tell(): Promise<readonly Screen[]> {
   const evaluated = await place('0903', '想请人写几副春联。');
   await finish(evaluated, '已写好六副，送到家里。');
   await act('resident', evaluated, 'evaluate', { solved: 'yes', stars: 5, comment: '字写得好，谢谢。' });
+  await act('publisher', evaluated, 'propose', {
+    title: '六副春联送到家',
+    text: '住户想请人写几副春联。',
+    after: '社区书法志愿者写好六副，送到家里。',
+  });
+  await act('publisher', evaluated, 'publish');
+  const reworked = await place('0105', '单元门口的灯一直闪。', 'resident-2');
+  await finish(reworked, '换了灯泡。');
+  await act('publisher', reworked, 'propose', { title: '单元门口换灯', text: '单元门口的灯一直闪。', after: '换了灯泡。' });
+  await act('publisher', reworked, 'publish');
+  await act('resident-2', reworked, 'evaluate', { solved: 'no', stars: 2, comment: '又闪了。' });
+  const toPublish = await place('0903', '想请人帮忙搬一张床。');
+  await finish(toPublish, '四个邻居一起搬好了。');
+  await act('resident', toPublish, 'evaluate', { solved: 'yes', stars: 5 });
+  const [item] = await board();
   const working = await place('0105', '三楼楼道的灯坏了三天，晚上老人上下楼看不见，怕摔。');
   await work(working);
   await act('resident', working, 'note', { text: '今天四楼的灯也不亮了。' });
@@ -166,10 +181,43 @@ async function tell(): Promise<readonly Screen[]> {
     {
       name: 'publisher-propose-1440',
       persona: 'publisher',
-      path: `/staff/desk/publish/${evaluated}`,
+      path: `/staff/desk/publish/${toPublish}`,
       look: wide,
       prepare: open('propose'),
     },
+    { name: 'resident-home-en-360', persona: 'resident', path: '/', look: { width: 360, language: 'en' } },
+    { name: 'call-me-elder-360', persona: 'resident', path: '/call-me', look: elder },
+    { name: 'my-data-360', persona: 'resident', path: '/me', look: phone },
+    { name: 'evaluate-by-slip-360', persona: null, path: '/evaluate', look: phone },
+    { name: 'board-360', persona: null, path: '/board', look: phone },
+    { name: 'board-1440', persona: null, path: '/board', look: wide },
+    { name: 'board-item-360', persona: null, path: `/board/${item}`, look: phone },
+    { name: 'today-1440', persona: 'secretary', path: '/staff/today', look: wide },
     { name: 'notices-360', persona: 'resident', path: '/notices', look: phone },
+    // Some days later: what was left lying is overdue.
+    {
+      name: 'wall-1920',
+      persona: 'supervisor',
+      path: '/staff/wall',
+      look: { width: 1920 },
+      prepare: async (page) => {
+        await site.call('admin', 'POST', '/api/v1/demo/clock', { advance: 'P3D' });
+        await page.reload();
+        await page.locator('.wall-numbers strong').first().waitFor();
+        await page.waitForTimeout(1_000);
+      },
+    },
+    { name: 'supervisor-overdue-1440', persona: 'supervisor', path: '/staff/desk/overdue', look: wide },
+    { name: 'supervisor-overdue-360', persona: 'supervisor', path: '/staff/desk/overdue', look: phone },
   ];
+}
+
+/** Names on the board, once the worker has drawn both items. */
+async function board(): Promise<readonly string[]> {
+  for (;;) {
+    const answer = await fetch(`${site.url}/api/v1/public/items`);
+    const { items } = (await answer.json()) as { items: readonly { alias: string }[] };
+    if (items.length >= 2) return items.map(({ alias }) => alias);
+    await new Promise((done) => setTimeout(done, 100));
+  }
 }

@@ -11,9 +11,11 @@ import { pino } from 'pino';
 import { openChromium } from './chromium.ts';
 
 export interface Look {
-  readonly width?: 360 | 768 | 1440;
+  readonly width?: 360 | 768 | 1440 | 1920;
   readonly language?: 'zh' | 'en';
   readonly elder?: boolean;
+  /** Whether the page for lost networks may be kept; without it a test sees each request itself. */
+  readonly worker?: boolean;
 }
 
 export interface Visitor {
@@ -34,6 +36,8 @@ export interface Site {
 }
 
 const HEIGHT = 800;
+/** Of a wall. */
+const HIGH = 1080;
 
 /** With the demo's people, configured by an environment; port 0. */
 export async function openSiteOn(environment: Readonly<Record<string, string>>, debuggingPort?: number): Promise<Site> {
@@ -61,8 +65,12 @@ export async function openSiteOn(environment: Readonly<Record<string, string>>, 
 
   return {
     url,
-    async visit(persona, { width = 360, language = 'zh', elder = false } = {}) {
-      const context = await browser.newContext({ viewport: { width, height: HEIGHT }, reducedMotion: 'reduce' });
+    async visit(persona, { width = 360, language = 'zh', elder = false, worker = false } = {}) {
+      const context = await browser.newContext({
+        viewport: { width, height: width === 1920 ? HIGH : HEIGHT },
+        reducedMotion: 'reduce',
+        serviceWorkers: worker ? 'allow' : 'block',
+      });
       await context.addCookies([
         { name: 'six_order_language', value: language, url },
         { name: 'six_order_elder', value: elder ? '1' : '0', url },

@@ -76,7 +76,7 @@ const Replay = z.union([
   z.strictObject({ deadSince: z.iso.datetime({ offset: true }), reason }),
 ]);
 
-const ok = (zh: string, en: string, schema: z.ZodType) => ({ 200: { description: { zh, en }, schema } });
+const ok = <S extends z.ZodType>(zh: string, en: string, schema: S) => ({ 200: { description: { zh, en }, schema } });
 
 export const webhookRoutes = {
   listWebhooks: {

@@ -19,8 +19,15 @@ export interface Asset {
 export interface Faces {
   /** HTML with the marks `<!--boot-->` and `lang="zh-CN"`. */
   readonly shells: Readonly<Record<FaceName, string>>;
+  /** Scripts that a page needs besides its shell's own, by the beginning of its address; `en`: every page in English. */
+  readonly besides: Readonly<Record<FaceName, Besides>>;
   /** By the path they are asked for, such as `/r/main-x1.js`. Their names change with their content. */
   readonly assets: ReadonlyMap<string, Asset>;
+}
+
+export interface Besides {
+  readonly pages: Readonly<Record<string, readonly string[]>>;
+  readonly en: readonly string[];
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -35,9 +42,11 @@ const types: Readonly<Record<string, string>> = {
 export async function readFaces(folder: string): Promise<Faces> {
   const assets = new Map<string, Asset>();
   const shells = {} as Record<FaceName, string>;
+  const besides = {} as Record<FaceName, Besides>;
   for (const face of faceNames) {
     const root = join(folder, face);
     shells[face] = await readFile(join(root, `${face}.html`), 'utf8');
+    besides[face] = JSON.parse(await readFile(join(root, 'pages.json'), 'utf8')) as Besides;
     for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
       const type = types[extname(entry.name)];
       if (!entry.isFile() || type === undefined) continue;
@@ -47,7 +56,7 @@ export async function readFaces(folder: string): Promise<Faces> {
       assets.set(path, { type, plain, ...(brotli && { brotli }), ...(gzip && { gzip }) });
     }
   }
-  return { shells, assets };
+  return { shells, besides, assets };
 }
 
 const ifThere = (file: string): Promise<Buffer | null> => readFile(file).catch(() => null);

@@ -12,6 +12,7 @@ import { standingOf } from '../sign-in/standing.ts';
 import type { Boot } from './boot.ts';
 import { boardPages } from './board-pages.ts';
 import { displayOf } from './display.ts';
+import { offlinePages } from './offline.ts';
 import type { Asset, FaceName, Faces } from './faces.ts';
 
 const YEAR_SECONDS = 31_536_000;
@@ -32,7 +33,7 @@ const POLICY = [
 
 /** Pages that the faces know; anything else is their page for what is not there, as a 404. */
 const pages: Readonly<Record<FaceName, RegExp>> = {
-  resident: /^\/(?:place|call-me|mine|me|orders\/[^/]+|follow|notices|sign-in|invitation|board\/[^/]+\/objection)?\/?$/,
+  resident: /^\/(?:place|call-me|mine|me|orders\/[^/]+|follow|notices|sign-in|invitation|evaluate|board\/[^/]+\/objection)?\/?$/,
   staff: /^\/staff(?:\/.*)?$/,
 };
 
@@ -62,11 +63,11 @@ export function serveFaces(api: Api, faces: Faces, demo: boolean): Router {
         .set('content-security-policy', POLICY)
         .set('cache-control', boot.me || boot.standing ? 'private, no-store' : 'no-cache')
         .set('vary', 'cookie')
-        .send(filled(faces.shells[face], boot));
+        .send(filled(faces, face, req.path, boot));
     });
   };
 
-  return router.use(assets, boardPages(api, faces), shell);
+  return router.use(assets, boardPages(api, faces), offlinePages(faces), shell);
 
   async function bootOf(req: Request): Promise<Boot> {
     const session = await api.sessions.read(req);
@@ -101,9 +102,18 @@ function sendAsset(req: Request, res: Response, { type, plain, brotli, gzip }: A
 }
 
 /** The boot state is data, never run; `<` is escaped, so no name can end the element that holds it. */
-function filled(shell: string, boot: Boot): string {
+function filled({ shells, besides }: Faces, face: FaceName, path: string, boot: Boot): string {
   const state = JSON.stringify(boot).replaceAll('<', '\\u003c');
-  return shell
+  const { pages: named, en } = besides[face];
+  // A page that asks to sign in first is asked for with that.
+  const page = face === 'resident' && !boot.me && asksFor.test(path) ? '/sign-in' : path;
+  const files = new Set(Object.entries(named).flatMap(([begin, own]) => (page.startsWith(begin) ? own : [])));
+  if (boot.language === 'en') for (const file of en) files.add(file);
+  const links = [...files].map((file) => `<link rel="modulepreload" href="${file}">`).join('');
+  return shells[face]
     .replace('lang="zh-CN"', `lang="${boot.language === 'en' ? 'en' : 'zh-CN'}"${boot.elder ? ' data-elder' : ''}`)
-    .replace('<!--boot-->', () => `<script id="boot" type="application/json">${state}</script>`);
+    .replace('<!--boot-->', () => `${links}<script id="boot" type="application/json">${state}</script>`);
 }
+
+/** Pages of somebody who has signed in. */
+const asksFor = /^\/(?:place|call-me|mine|me|notices|orders\/)/;

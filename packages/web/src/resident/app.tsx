@@ -18,6 +18,7 @@ const OrderPage = lazy(() => import('./order-page.tsx').then((file) => ({ defaul
 const MyData = lazy(() => import('./me/page.tsx').then((file) => ({ default: file.MyData })));
 const CallMe = lazy(() => import('./call-me.tsx').then((file) => ({ default: file.CallMe })));
 const Objection = lazy(() => import('./objection.tsx').then((file) => ({ default: file.Objection })));
+const EvaluateLink = lazy(() => import('./evaluate-link.tsx').then((file) => ({ default: file.EvaluateLink })));
 const ReadAloud = lazy(() => import('./read-aloud.tsx').then((file) => ({ default: file.ReadAloud })));
 const Flow = lazy(() => import('./place/flow.tsx').then((file) => ({ default: file.Flow })));
 
@@ -57,6 +58,9 @@ export function App() {
             <Route path="/mine">{boot.me ? <Mine /> : <SignInPage />}</Route>
             <Route path="/notices">{boot.me ? <Notices /> : <SignInPage />}</Route>
             <Route path="/orders/:id">{({ id }) => (boot.me ? <OrderPage id={id} /> : <SignInPage />)}</Route>
+            <Route path="/evaluate">
+              <EvaluateLink />
+            </Route>
             <Route path="/board/:alias/objection">{({ alias }) => <Objection alias={alias} />}</Route>
             <Route>
               <Missing />
@@ -114,6 +118,7 @@ function Main({ children }: { readonly children: ReactNode }) {
     '/invitation': w.signIn.title,
     '/call-me': t.callMe.title,
     '/me': t.title.me,
+    '/evaluate': t.evaluate.title,
   };
   return (
     <main id="main" ref={main} tabIndex={-1} className={path === '/sign-in' ? 'wide-page' : undefined}>

@@ -1,22 +1,44 @@
 // 评单: solved first, then stars with words, then a comment.
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { messageOf, newKey, type Order } from '../shared/api/client.ts';
-import { Choices, type Errors, Summary, TextArea } from '../shared/ui/field.tsx';
+import { Choices, type Errors, SelectField, Summary, TextArea } from '../shared/ui/field.tsx';
 import { w } from '../shared/words.ts';
 import { Pressed } from './pressed.tsx';
 import { t } from './words.ts';
 
 interface Props {
-  readonly order: Order;
-  readonly send: (input: Record<string, unknown>, key: string) => Promise<unknown>;
+  readonly send: (input: Answers, key: string) => Promise<unknown>;
+  /** Asked for before the rest, such as a code. */
+  readonly first?: ReactNode;
+  /** What `first` still lacks. */
+  readonly lacking?: Errors;
 }
+
+/** Each from 1 to 5. */
+const aspects = ['response', 'quality', 'attitude', 'integrity'] as const;
+
+export interface Answers {
+  readonly solved: 'yes' | 'partly' | 'no';
+  readonly stars: number;
+  readonly scores?: Readonly<Partial<Record<(typeof aspects)[number], number>>>;
+  readonly comment?: string;
+}
+
+/** Where the order is, with a way to say that somebody pressed for a good one. */
+export const Evaluate = ({ order, send }: Props & { readonly order: Order }) => (
+  <div className="card asks stack">
+    <EvaluateForm send={send} />
+    <Pressed order={order} />
+  </div>
+);
 
 const MOST = 2_000;
 
-export function Evaluate({ order, send }: Props) {
+export function EvaluateForm({ send, first, lacking = {} }: Props) {
   const [key] = useState(newKey);
   const [solved, setSolved] = useState('');
   const [stars, setStars] = useState('');
+  const [scores, setScores] = useState<Readonly<Record<string, string>>>({});
   const [comment, setComment] = useState('');
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<string | null>(null);
@@ -27,6 +49,7 @@ export function Evaluate({ order, send }: Props) {
     event.preventDefault();
     if (busy) return;
     const found = {
+      ...lacking,
       ...(solved === '' && { solved: w.field.chosen(t.evaluate.ask) }),
       ...(stars === '' && { stars: w.field.chosen(t.evaluate.stars) }),
     };
@@ -35,45 +58,68 @@ export function Evaluate({ order, send }: Props) {
     if (Object.keys(found).length > 0) return;
     setBusy(true);
     const said = comment.trim();
-    send({ solved, stars: Number(stars), ...(said !== '' && { comment: said }) }, key)
+    const given = Object.fromEntries(Object.entries(scores).flatMap(([name, n]) => (n === '' ? [] : [[name, Number(n)]])));
+    send(
+      {
+        solved: solved as Answers['solved'],
+        stars: Number(stars),
+        ...(Object.keys(given).length > 0 && { scores: given }),
+        ...(said !== '' && { comment: said }),
+      },
+      key,
+    )
       .catch((error: unknown) => setFailure(messageOf(error)))
       .finally(() => setBusy(false));
   };
 
   return (
-    <div className="card asks stack">
-      <form className="stack" noValidate onSubmit={submit}>
-        <h2>{t.evaluate.title}</h2>
-        <Summary errors={errors} failure={failure} />
-        <Choices
-          id="solved"
-          label={t.evaluate.ask}
-          value={solved}
-          error={errors['solved']}
-          onChange={setSolved}
-          options={(['yes', 'partly', 'no'] as const).map((value) => ({ value, label: w.solved[value] }))}
-        />
-        <Choices
-          stars
-          id="stars"
-          label={t.evaluate.stars}
-          hint={t.evaluate.pressed}
-          value={stars}
-          error={errors['stars']}
-          onChange={setStars}
-          options={(['5', '4', '3', '2', '1'] as const).map((n) => ({
-            value: n,
-            label: w.stars[n],
-            hint: '★'.repeat(Number(n)),
-          }))}
-        />
-        <TextArea id="comment" label={t.evaluate.comment} optional value={comment} maxLength={MOST} onInput={setComment} />
-        {bad && <p className="notice">{t.evaluate.bad}</p>}
-        <button type="submit" className="button main" aria-disabled={busy}>
-          {busy ? w.sending : t.evaluate.send}
-        </button>
-      </form>
-      <Pressed order={order} />
-    </div>
+    <form className="stack" noValidate onSubmit={submit}>
+      <h2>{t.evaluate.title}</h2>
+      <Summary errors={errors} failure={failure} />
+      {first}
+      <Choices
+        id="solved"
+        label={t.evaluate.ask}
+        value={solved}
+        error={errors['solved']}
+        onChange={setSolved}
+        options={(['yes', 'partly', 'no'] as const).map((value) => ({ value, label: w.solved[value] }))}
+      />
+      <Choices
+        stars
+        id="stars"
+        label={t.evaluate.stars}
+        hint={t.evaluate.pressed}
+        value={stars}
+        error={errors['stars']}
+        onChange={setStars}
+        options={(['5', '4', '3', '2', '1'] as const).map((n) => ({
+          value: n,
+          label: w.stars[n],
+          hint: '★'.repeat(Number(n)),
+        }))}
+      />
+      <details>
+        <summary>{t.evaluate.scores}</summary>
+        <div className="two">
+          {aspects.map((aspect) => (
+            <SelectField
+              key={aspect}
+              id={`score-${aspect}`}
+              label={t.evaluate.aspects[aspect]}
+              optional
+              value={scores[aspect] ?? ''}
+              options={(['5', '4', '3', '2', '1'] as const).map((n) => ({ value: n, label: w.starsOf(Number(n), w.stars[n]) }))}
+              onChange={(n) => setScores((before) => ({ ...before, [aspect]: n }))}
+            />
+          ))}
+        </div>
+      </details>
+      <TextArea id="comment" label={t.evaluate.comment} optional value={comment} maxLength={MOST} onInput={setComment} />
+      {bad && <p className="notice">{t.evaluate.bad}</p>}
+      <button type="submit" className="button main" aria-disabled={busy}>
+        {busy ? w.sending : t.evaluate.send}
+      </button>
+    </form>
   );
 }

@@ -12,3 +12,8 @@ Promise.all([loadWords(), loadFaceWords()]).then(
   () => root && createRoot(root).render(<App />),
   () => location.reload(),
 );
+
+// For the page that says that there is no network; everything works without it.
+if ('serviceWorker' in navigator) {
+  addEventListener('load', () => void navigator.serviceWorker.register('/worker.js').catch(() => undefined));
+}

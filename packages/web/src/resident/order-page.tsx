@@ -16,8 +16,8 @@ export function OrderPage({ id }: { readonly id: string }) {
   const [done, setDone] = useState<string | null>(null);
   if (!data) return <Loading {...state} />;
   const { order } = data;
-  const send = (type: string) => (input: Record<string, unknown>, key: string) =>
-    post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input }, key).then(() => {
+  const send = (type: string) => (input: object, key: string) =>
+    post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input: { ...input } }, key).then(() => {
       setDone((t.order.done as Readonly<Record<string, string>>)[type] ?? w.updated);
       state.reload();
     });

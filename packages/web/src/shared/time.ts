@@ -28,6 +28,9 @@ export function when(instant: string): string {
   return `${near ?? far.format(at)} ${midnight ? '24:00' : hours.format(at)}`;
 }
 
+/** `15:00` of an instant of this device's clock, epoch ms. */
+export const timeOfDay = (at: number): string => hours.format(at);
+
 /** A day of the calendar, as `2026-11-24`, in words. */
 export const dayOf = (date: string): string => day.format(Date.parse(`${date}T12:00:00+08:00`));
 

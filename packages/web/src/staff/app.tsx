@@ -7,7 +7,7 @@ import { get, remove } from '../shared/api/client.ts';
 import { boot } from '../shared/boot.ts';
 import { Switches } from '../shared/ui/switches.tsx';
 import { w, wordOf } from '../shared/words.ts';
-import { admits, desksOf, placesForOthers, printsSheets } from './desks.ts';
+import { admits, desksOf, issuesCards as watches, placesForOthers, printsSheets } from './desks.ts';
 import { useKeys } from './use-keys.ts';
 import { Notices } from './notices.tsx';
 import { Queue } from './queue.tsx';
@@ -19,6 +19,9 @@ type Me = NonNullable<typeof boot.me>;
 const pane = () => import('./order-pane.tsx');
 const OrderPane = lazy(() => pane().then((file) => ({ default: file.OrderPane })));
 const Keys = lazy(() => import('./keys.tsx').then((file) => ({ default: file.Keys })));
+const Wall = lazy(() => import('./wall.tsx').then((file) => ({ default: file.Wall })));
+const Privacy = lazy(() => import('./privacy.tsx').then((file) => ({ default: file.Privacy })));
+const Organisation = lazy(() => import('./organisation.tsx').then((file) => ({ default: file.Organisation })));
 const Today = lazy(() => import('./today.tsx').then((file) => ({ default: file.Today })));
 
 export function App({ me }: { readonly me: Me }) {
@@ -36,6 +39,21 @@ export function App({ me }: { readonly me: Me }) {
         <Route path="/staff/today">
           <Later>
             <Today me={me} />
+          </Later>
+        </Route>
+        <Route path="/staff/wall">
+          <Later>
+            <Wall me={me} />
+          </Later>
+        </Route>
+        <Route path="/staff/privacy">
+          <Later>
+            <Privacy me={me} />
+          </Later>
+        </Route>
+        <Route path="/staff/organisation">
+          <Later>
+            <Organisation />
           </Later>
         </Route>
         <Route path="/staff/notices">
@@ -142,18 +160,33 @@ function Overview({ me }: { readonly me: Me }) {
             {t.sheet}
           </Link>
         )}
+        {(watches(me.post.role) || admits(me.post.role)) && (
+          <Link className="button" href="/staff/wall">
+            {t.wall}
+          </Link>
+        )}
         {printsSheets(me.post.role) && (
           <a className="button" href={`/api/v1/units/${me.post.unit.id}/qr.html`} target="_blank" rel="noopener">
             {t.qrSheets}
           </a>
         )}
       </div>
-      {desks.length === 0 && <p>{t.noDesk}</p>}
-      {me.post.role === 'admin' && (
-        <a className="button" href="/admin/queues">
-          {t.queueBoard}
-        </a>
+      {(me.post.role === 'dpo' || me.post.role === 'archives') && (
+        <Link className="button main" href="/staff/privacy">
+          {t.privacy}
+        </Link>
       )}
+      {me.post.role === 'admin' && (
+        <div className="buttons">
+          <Link className="button main" href="/staff/organisation">
+            {t.organisation}
+          </Link>
+          <a className="button" href="/admin/queues">
+            {t.queueBoard}
+          </a>
+        </div>
+      )}
+      {desks.length === 0 && <p className="soft">{t.noDesk}</p>}
       <ul className="desk-cards">
         {desks.map((desk) => {
           const own = counts?.get(desk);

@@ -1,21 +1,22 @@
 // Which desks a role works from, the one it begins with first. Who sees what on them the server decides.
-const office = ['intake', 'dispatch', 'returned', 'overdue', 'cards', 'accept', 'mine', 'callback', 'requests', 'all'];
+const dispatching = ['intake', 'dispatch', 'consulting', 'decide', 'objections', 'returned', 'overdue', 'cards', 'shelved'];
+const office = [...dispatching, 'accept', 'mine', 'callback', 'sample', 'calls', 'drafts', 'requests', 'all'];
 const handlers = ['accept', 'mine', 'pool', 'all'];
-const proxies = ['requests', 'evaluate', 'all'];
-const watchers = ['overdue', 'cards', 'callback', 'all'];
+const proxies = ['drafts', 'requests', 'evaluate', 'all'];
+const watchers = ['overdue', 'cards', 'raised', 'shelved', 'callback', 'sample', 'all'];
 
 const ofRole: Readonly<Record<string, readonly string[]>> = {
   secretary: office,
-  community: office,
-  street: office,
-  discipline: ['intake', 'dispatch', 'overdue', 'cards', 'all'],
+  community: ['inbox', ...office],
+  street: ['inbox', 'duty', ...dispatching.slice(0, 5), 'raised', ...dispatching.slice(5), ...office.slice(dispatching.length)],
+  discipline: ['intake', 'dispatch', 'decide', 'objections', 'overdue', 'cards', 'callback', 'all'],
   member: handlers,
   'team-lead': ['pool', 'accept', 'mine', 'all'],
   property: ['inbox', 'pool', 'accept', 'mine', 'all'],
-  facility: ['inbox', 'pool', 'accept', 'mine', 'all'],
   department: ['inbox', 'pool', 'accept', 'mine', 'all'],
-  'grid-worker': ['accept', 'mine', 'requests', 'evaluate', 'all'],
-  window: proxies,
+  facility: ['inbox', 'pool', 'accept', 'mine', 'all'],
+  'grid-worker': ['accept', 'mine', 'drafts', 'requests', 'evaluate', 'all'],
+  window: ['calls', ...proxies],
   'opinion-aide': proxies,
   supervisor: watchers,
   representative: watchers,
@@ -45,3 +46,8 @@ const stewards = new Set(['secretary', 'community', 'street', 'window', 'grid-wo
 
 /** Whether the role prints the sheets that hang in buildings. */
 export const printsSheets = (role: string): boolean => stewards.has(role);
+
+const slips = new Set(['secretary', 'community', 'window', 'grid-worker', 'opinion-aide']);
+
+/** Whether the role hands the paper slips out by which residents evaluate. */
+export const handsOutSlips = (role: string): boolean => slips.has(role);

@@ -89,36 +89,41 @@ function Consents() {
   const { data, ...state } = useLive<'listMyConsents'>('/api/v1/me/consents');
   const [failure, setFailure] = useState<string | null>(null);
   if (!data) return <Loading {...state} />;
-  const say = (purpose: (typeof data.consents)[number]['purpose'], given: boolean) =>
-    post<'setMyConsent'>('/api/v1/me/consents', { purpose, given, notice: data.notice }).then(state.reload, (error: unknown) =>
-      setFailure(messageOf(error)),
+  // A guardian's consent is given as the guardian: its title says so.
+  const say = ({ purpose, guardian }: (typeof data.consents)[number], given: boolean) =>
+    post<'setMyConsent'>('/api/v1/me/consents', { purpose, given, notice: data.notice, asGuardian: guardian && given }).then(
+      state.reload,
+      (error: unknown) => setFailure(messageOf(error)),
     );
   return (
     <section className="card stack">
       <h2>{m.consents}</h2>
       {failure && <p role="alert">{failure}</p>}
       <ul className="lines">
-        {data.consents.map(({ purpose, title, with: used, without, given, at }) => (
-          <li key={purpose} className="stack">
-            <p>
-              <strong>{inWords(title)}</strong> · {given ? m.given : m.notGiven}
-              {at && <span className="small soft"> · {when(at)}</span>}
-            </p>
-            <p className="small">{inWords(used)}</p>
-            <p className="small soft">
-              {m.without}
-              {inWords(without)}
-            </p>
-            <button
-              type="button"
-              className="button"
-              aria-label={`${given ? m.take : m.give} ${inWords(title)}`}
-              onClick={() => void say(purpose, !given)}
-            >
-              {given ? m.take : m.give}
-            </button>
-          </li>
-        ))}
+        {data.consents.map((consent) => {
+          const { purpose, title, with: used, without, given, at } = consent;
+          return (
+            <li key={purpose} className="stack">
+              <p>
+                <strong>{inWords(title)}</strong> · {given ? m.given : m.notGiven}
+                {at && <span className="small soft"> · {when(at)}</span>}
+              </p>
+              <p className="small">{inWords(used)}</p>
+              <p className="small soft">
+                {m.without}
+                {inWords(without)}
+              </p>
+              <button
+                type="button"
+                className="button"
+                aria-label={`${given ? m.take : m.give} ${inWords(title)}`}
+                onClick={() => void say(consent, !given)}
+              >
+                {given ? m.take : m.give}
+              </button>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

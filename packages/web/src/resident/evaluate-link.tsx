@@ -1,0 +1,119 @@
+// 评单 without signing in: by a one-time link (its token behind the #, so that no server's log holds it), or by number and the
+// code of a paper slip.
+import { useEffect, useState } from 'react';
+import { get, messageOf, post, Problem, type Reply } from '../shared/api/client.ts';
+import { named } from '../shared/boot.ts';
+import { when } from '../shared/time.ts';
+import { TextField } from '../shared/ui/field.tsx';
+import { inLanguage, w } from '../shared/words.ts';
+import { EvaluateForm } from './evaluate.tsx';
+import { t } from './words.ts';
+
+const s = inLanguage(
+  {
+    lead: '不用登录。评多少星由您自己定，谁也不能要求您给好评。',
+    about: (what: string, number: string) => `${what}（${number}）`,
+    finished: (at: string) => `${at} 办完`,
+    number: '单号',
+    code: '评价码',
+    codeHint: '在评价纸条上，8 个字符，不分大小写',
+    spent: '这个链接已经用过或者过期了。您可以登录以后评价，或者请社区窗口帮您。',
+    thanks: '谢谢您的评价',
+    led: {
+      evaluated: '已经记下。',
+      reworking: '您说没有办好，我们会重新办，办好再请您评价。',
+      escalated: '您说没有办好，已经提到上一级来办。',
+    },
+    home: '回首页',
+  },
+  {
+    lead: 'You need no account. How many stars you give is for you alone to say.',
+    about: (what, number) => `${what} (${number})`,
+    finished: (at) => `done ${at}`,
+    number: 'Number of the order',
+    code: 'Evaluation code',
+    codeHint: 'On the slip: eight characters; capitals do not matter',
+    spent: 'This link was used already, or its time is over. You can sign in to evaluate, or ask at the community window.',
+    thanks: 'Thank you for your evaluation',
+    led: {
+      evaluated: 'It has been written down.',
+      reworking: 'You say it was not done well: it will be done again, and you will be asked again.',
+      escalated: 'You say it was not done well: it was taken up to the next level.',
+    },
+    home: 'Home',
+  },
+);
+
+export function EvaluateLink() {
+  const [token] = useState(() => location.hash.slice(1));
+  const [number, setNumber] = useState('');
+  const [code, setCode] = useState('');
+  const [form, setForm] = useState<Reply<'showEvaluation'> | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [done, setDone] = useState<Reply<'evaluateByToken'> | null>(null);
+  useEffect(() => {
+    if (token === '') return;
+    // It stays in no address that is shared, shown or kept.
+    history.replaceState(null, '', '/evaluate');
+    get<'showEvaluation'>(`/api/v1/evaluations/${encodeURIComponent(token)}`).then(setForm, (error: unknown) =>
+      setFailure(error instanceof Problem && [404, 410].includes(error.status) ? s.spent : messageOf(error)),
+    );
+  }, [token]);
+  useEffect(() => {
+    if (done) document.querySelector('h1')?.focus();
+  }, [done]);
+  if (done) {
+    return (
+      <div className="stack">
+        <h1 tabIndex={-1}>{s.thanks}</h1>
+        <p className="promise">{s.led[done.state]}</p>
+        <a className="button" href="/">
+          {s.home}
+        </a>
+      </div>
+    );
+  }
+  return (
+    <div className="stack">
+      <h1 tabIndex={-1}>{t.evaluate.title}</h1>
+      <p>{s.lead}</p>
+      {failure && (
+        <p className="notice alarm" role="alert">
+          {failure}
+        </p>
+      )}
+      {token !== '' && !form && !failure && <p role="status">{w.loading}</p>}
+      {form && (
+        <p className="card">
+          <strong>{s.about(form.category ? named(form.category.name) : '', form.number)}</strong>
+          <br />
+          <span className="soft">
+            <span lang="zh-CN">{form.unit?.name}</span> · {s.finished(when(form.finishedAt))}
+          </span>
+        </p>
+      )}
+      {form && (
+        <EvaluateForm
+          send={(answers) => post<'evaluateByToken'>(`/api/v1/evaluations/${encodeURIComponent(token)}`, answers).then(setDone)}
+        />
+      )}
+      {token === '' && (
+        <EvaluateForm
+          lacking={{
+            ...(number.trim() === '' && { number: w.field.needed(s.number) }),
+            ...(code.trim() === '' && { code: w.field.needed(s.code) }),
+          }}
+          first={
+            <>
+              <TextField id="number" label={s.number} inputMode="numeric" value={number} onInput={setNumber} />
+              <TextField id="code" label={s.code} hint={s.codeHint} value={code} onInput={setCode} />
+            </>
+          }
+          send={(answers) =>
+            post<'evaluateByPaper'>('/api/v1/evaluations', { number: number.trim(), code: code.trim(), ...answers }).then(setDone)
+          }
+        />
+      )}
+    </div>
+  );
+}

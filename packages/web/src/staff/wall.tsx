@@ -1,0 +1,247 @@
+// 大屏: one page of 1920 × 1080, read at four metres, that needs no hand. Live; it says so itself when it is not any more.
+//
+// W1: no personal data is on it: it hangs where anybody passes by.
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { Link } from 'wouter';
+import { get, type OrderSummary } from '../shared/api/client.ts';
+import { onChange } from '../shared/api/live.ts';
+import { type boot, now } from '../shared/boot.ts';
+import { timeLeft, timeOfDay, when } from '../shared/time.ts';
+import { nearest } from '../shared/ui/timeline.tsx';
+import { inLanguage, w, wordOf } from '../shared/words.ts';
+import { useCategoryNames } from './queue.tsx';
+import { t } from './words.ts';
+
+const s = inLanguage(
+  {
+    title: '督办大屏',
+    numbers: { intake: '待受理', dispatch: '待派单', overdue: '已超期', cards: '督办卡' },
+    overdue: '超期的单（超得久的在前）',
+    due: '快到期的单',
+    cards: '督办卡',
+    places: '超期最多的地方',
+    ticker: '刚刚发生',
+    noOverdue: '没有超期的单。',
+    noDue: '24 小时内没有到期的单。',
+    noCards: '没有督办卡。',
+    waiting: '有变化会显示在这里。',
+    live: (at: string) => `实时 · ${at} 更新`,
+    stale: (at: string) => `数据已停更，停在 ${at}`,
+    pause: '停止滚动',
+    go: '继续滚动',
+    back: '回工作台',
+  },
+  {
+    title: 'The wall',
+    numbers: { intake: 'To admit', dispatch: 'To dispatch', overdue: 'Overdue', cards: 'Cards' },
+    overdue: 'Overdue, the longest first',
+    due: 'Due soon',
+    cards: 'Supervision cards',
+    places: 'Where most are overdue',
+    ticker: 'Just now',
+    noOverdue: 'Nothing is overdue.',
+    noDue: 'Nothing is due within 24 hours.',
+    noCards: 'There are no cards.',
+    waiting: 'Changes are shown here.',
+    live: (at) => `live · as of ${at}`,
+    stale: (at) => `No news since ${at}`,
+    pause: 'Hold',
+    go: 'Go on',
+    back: 'To the desks',
+  },
+);
+
+const BEAT_MS = 15_000;
+const BEATS_MISSED = 2;
+const SOON_MS = 24 * 3_600_000;
+const ROWS = 8;
+const TICKS = 6;
+
+const desk = (name: string) => get<'listOrders'>(`/api/v1/orders?desk=${name}&limit=100`).then(({ orders }) => orders);
+
+export function Wall({ me }: { readonly me: NonNullable<typeof boot.me> }) {
+  const { data, dataUpdatedAt } = useQuery({
+    queryKey: ['orders', 'wall'],
+    queryFn: async () => {
+      const [counts, overdue, cards, all] = await Promise.all([
+        get<'countDesks'>('/api/v1/desks').then(({ desks }) => new Map(desks.map((one) => [one.desk as string, one]))),
+        desk('overdue'),
+        desk('cards'),
+        desk('all'),
+      ]);
+      return { counts, overdue, cards, all };
+    },
+    refetchInterval: BEAT_MS,
+    refetchIntervalInBackground: true,
+    staleTime: 0,
+  });
+  const names = useCategoryNames();
+  const [at, setAt] = useState(Date.now);
+  useEffect(() => {
+    document.title = `${s.title} · ${w.product}`;
+    document.documentElement.toggleAttribute('data-wall', true);
+    const clock = setInterval(() => setAt(Date.now()), 1_000);
+    return () => {
+      clearInterval(clock);
+      document.documentElement.removeAttribute('data-wall');
+    };
+  }, []);
+  const stale = dataUpdatedAt > 0 && at - dataUpdatedAt > BEAT_MS * (BEATS_MISSED + 1);
+  const { counts, overdue = [], cards = [], all = [] } = data ?? {};
+  const open = all.filter(({ closedAt }) => closedAt === null);
+  const soon = open
+    .flatMap((order) => {
+      const clock = nearest(order.clocks);
+      const left = clock ? Date.parse(clock.dueAt) - now() : Number.POSITIVE_INFINITY;
+      return left > 0 && left <= SOON_MS ? [{ order, left }] : [];
+    })
+    .sort((a, b) => a.left - b.left)
+    .map(({ order }) => order);
+  return (
+    <main id="main" className="wall">
+      <header className="line">
+        <h1>
+          {s.title} · <span lang="zh-CN">{me.post.unit.name}</span>
+        </h1>
+        <p role="status" className={stale ? 'tag card-red' : 'soft'}>
+          {dataUpdatedAt === 0 ? w.loading : (stale ? s.stale : s.live)(timeOfDay(dataUpdatedAt))}
+        </p>
+        <Link className="button" href="/staff/">
+          {s.back}
+        </Link>
+      </header>
+      <ul className="wall-numbers">
+        {(['intake', 'dispatch', 'overdue', 'cards'] as const).map((name) => {
+          const own = counts?.get(name);
+          return (
+            <li key={name}>
+              <Link className={name === 'overdue' && own && own.count > 0 ? 'card alarm' : 'card'} href={`/staff/desk/${name}`}>
+                <strong>{own ? `${own.count}${own.more ? '+' : ''}` : '–'}</strong>
+                <span>{s.numbers[name]}</span>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+      <div className="wall-lists">
+        <List title={s.overdue} none={s.noOverdue} orders={overdue} names={names} />
+        <List title={s.due} none={s.noDue} orders={soon} names={names} />
+        <Places orders={overdue} />
+        <List title={s.cards} none={s.noCards} orders={cards.filter(({ workflow }) => workflow === 'card')} names={names} />
+      </div>
+      <Ticker names={names} />
+    </main>
+  );
+}
+
+interface ListProps {
+  readonly title: string;
+  readonly none: string;
+  readonly orders: readonly OrderSummary[];
+  readonly names: ReadonlyMap<string, string>;
+}
+
+const what = ({ category, workflow }: OrderSummary, names: ListProps['names']): string =>
+  names.get(category ?? '') ?? wordOf(w.workflow, workflow);
+
+const List = ({ title, none, orders, names }: ListProps) => (
+  <section className="card">
+    <h2>{title}</h2>
+    {orders.length === 0 && <p className="soft">{none}</p>}
+    <ul>
+      {orders.slice(0, ROWS).map((order) => {
+        const clock = nearest(order.clocks);
+        return (
+          <li key={order.id} className="line">
+            <Link href={`/staff/orders/${order.id}`}>{what(order, names)}</Link>
+            <span className="soft" lang="zh-CN">
+              {order.unit?.name}
+            </span>
+            <strong className={clock?.light === 'red' ? 'status' : undefined}>
+              {clock ? timeLeft(clock.dueAt) : wordOf(w.handling, order.state.handling)}
+            </strong>
+          </li>
+        );
+      })}
+    </ul>
+    {orders.length > ROWS && <p className="soft">{t.count(orders.length - ROWS, false)} …</p>}
+  </section>
+);
+
+/** Ranked bars: a number beside each, so that colour and length are not all there is. */
+function Places({ orders }: { readonly orders: readonly OrderSummary[] }) {
+  const of = new Map<string, number>();
+  for (const { unit } of orders) if (unit) of.set(unit.name, (of.get(unit.name) ?? 0) + 1);
+  const ranked = [...of].sort((a, b) => b[1] - a[1]).slice(0, ROWS);
+  const most = ranked[0]?.[1] ?? 1;
+  return (
+    <section className="card">
+      <h2>{s.places}</h2>
+      {ranked.length === 0 && <p className="soft">{s.noOverdue}</p>}
+      <ul>
+        {ranked.map(([name, count]) => (
+          <li key={name} className="bar">
+            <span lang="zh-CN">{name}</span>
+            <meter aria-label={name} min={0} max={most} value={count} />
+            <strong>{count}</strong>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface Tick {
+  readonly key: number;
+  readonly order: OrderSummary;
+  readonly at: string;
+}
+
+/** What changed, as it changes. Somebody who wants to read may hold it. */
+function Ticker({ names }: { readonly names: ListProps['names'] }) {
+  const [ticks, setTicks] = useState<readonly Tick[]>([]);
+  const [held, hold] = useState(false);
+  const holding = useRef(held);
+  holding.current = held;
+  useEffect(
+    () =>
+      onChange((id) => {
+        if (id === null || holding.current) return;
+        get<'getOrder'>(`/api/v1/orders/${id}`).then(
+          ({ order }) =>
+            setTicks((before) =>
+              [
+                { key: Date.now(), order, at: new Date(now()).toISOString() },
+                ...before.filter((one) => one.order.id !== id),
+              ].slice(0, TICKS),
+            ),
+          () => undefined,
+        );
+      }),
+    [],
+  );
+  return (
+    <section className="card ticker">
+      <div className="line">
+        <h2>{s.ticker}</h2>
+        <button type="button" className="button" aria-pressed={held} onClick={() => hold(!held)}>
+          {held ? s.go : s.pause}
+        </button>
+      </div>
+      {ticks.length === 0 && <p className="soft">{s.waiting}</p>}
+      <ul>
+        {ticks.map(({ key, order, at }) => (
+          <li key={key} className="line">
+            <span className="soft">{when(at)}</span>
+            <Link href={`/staff/orders/${order.id}`}>{what(order, names)}</Link>
+            <span className="soft" lang="zh-CN">
+              {order.unit?.name}
+            </span>
+            <strong>{wordOf(w.handling, order.state.handling)}</strong>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
