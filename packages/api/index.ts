@@ -21,6 +21,7 @@ import { createEvents } from './src/events.ts';
 import type { Faces } from './src/faces/faces.ts';
 import { serveFaces } from './src/faces/serve-faces.ts';
 import { createMetrics } from './src/metrics.ts';
+import { open311 } from './src/open311/open311.ts';
 import { problemHandler, unknownRoute } from './src/problem-handler.ts';
 import { queueBoard } from './src/queue-board.ts';
 import { createReadiness } from './src/readiness.ts';
@@ -169,6 +170,7 @@ export function createApi(options: ApiOptions): HttpApi {
   if (demo) app.use(demoRoutes(api, options.fireUntil));
   app.use(operationsRoutes(api, { entries, version: packageJson.version, publicUrl, readiness }));
   if (queues) app.use(queueBoard(sessions, queues));
+  app.use(open311(api));
   app.use(wrongMethods(Object.values(entries)));
   if (options.faces) app.use(serveFaces(api, options.faces, demo));
   app.use(unknownRoute, problemHandler(log));

@@ -7,6 +7,8 @@ export const PublicationPolicy = z.strictObject({
   after: z.enum(['finish', 'evaluation']).default('finish'),
   /** How long an item stays on the board. */
   months: z.int().min(1).max(24).optional(),
+  /** Categories that are not told to other systems (Open311); sealed ones never are. */
+  open311Except: z.array(z.string().regex(/^\d{4}$/, 'a category code has four digits')).optional(),
 });
 
 export const SHOWN_MONTHS = 6;

@@ -1,0 +1,291 @@
+// Open311 GeoReport v2: discovery, services, requests, in XML and JSON. docs/open311.md says what is ours in it.
+//
+// O1: its errors are its own, in the format asked for; nothing of a person is in an answer. O2: it stands beside the contract,
+// because the specification, not we, says what its routes are.
+import express, { Router, type NextFunction, type Request, type Response } from 'express';
+import { startOf, dayOf } from '@six-order/community/calendar/day';
+import { categories, categoryByCode } from '@six-order/community/catalogue/catalogue';
+import type { Category } from '@six-order/community/catalogue/category';
+import { readRequests, type PublicRequest } from '@six-order/community/publication/request-store';
+import type { Api } from '../api.ts';
+import { answer, answerErrors, formatOf, listed, Open311Error, type Body } from './answer.ts';
+import { orderNamed, requestIdOf } from './request-id.ts';
+
+const ROOT = '/open311/v2';
+const MOST_ROWS = 1_000;
+const SPAN_MS = 90 * 86_400_000;
+/** When this door last changed. */
+const CHANGESET = '2026-11-27T00:00:00+08:00';
+
+interface Asked {
+  readonly tenant: string;
+  readonly offered: readonly Category[];
+  readonly req: Request;
+}
+
+export function open311(api: Api): Router {
+  const { directory, engine, keyring, clock, tables, rules, signIn } = api;
+  const { digest } = keyring;
+  const router = Router();
+  const form = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 100 });
+
+  const routes: readonly (readonly [string, RegExp, (asked: Asked, name: string) => Body | Promise<Body>])[] = [
+    ['GET', /^\/discovery$/, discovery],
+    ['GET', /^\/services$/, services],
+    ['GET', /^\/services\/([^/]+)$/, definition],
+    ['GET', /^\/requests$/, list],
+    ['POST', /^\/requests$/, place],
+    ['GET', /^\/requests\/([^/]+)$/, one],
+    ['GET', /^\/tokens\/([^/]+)$/, token],
+  ];
+
+  router.use(ROOT, (req: Request, res: Response, next: NextFunction) => {
+    res.locals.route = ROOT;
+    if (req.method === 'POST') form(req, res, next);
+    else next();
+  });
+  router.use(ROOT, async (req: Request, res: Response) => {
+    const { path, format } = formatOf(req);
+    if (format === null) return answerErrors(res, 'xml', 406, ['formats: application/xml, application/json']);
+    const method = req.method === 'HEAD' ? 'GET' : req.method;
+    const known = routes.filter(([, form]) => form.test(path));
+    const route = known.find(([verb]) => verb === method);
+    if (!route) {
+      return known.length === 0
+        ? answerErrors(res, format, 404, ['no such resource'])
+        : answerErrors(res, format, 405, [`methods: ${known.map(([verb]) => verb).join(', ')}`]);
+    }
+    try {
+      const [, pattern, handle] = route;
+      const body = await handle(askedBy(req), pattern.exec(path)?.[1] ?? '');
+      return answer(res, format, method === 'POST' ? 201 : 200, body);
+    } catch (error) {
+      if (error instanceof Open311Error) return answerErrors(res, format, error.status, [error.message]);
+      throw error;
+    }
+  });
+  // What its own parser refuses.
+  router.use(ROOT, (error: unknown, req: Request, res: Response, next: NextFunction) => {
+    const status = (error as { readonly status?: unknown } | null)?.status;
+    if (typeof status !== 'number' || status >= 500) return next(error);
+    return answerErrors(res, formatOf(req).format ?? 'xml', status === 413 ? 413 : 400, ['the form cannot be read']);
+  });
+  return router;
+
+  function askedBy(req: Request): Asked {
+    const counties = [...new Set(directory.unitsWithin('').map(({ tenant }) => tenant))];
+    const said = valueOf(req, 'jurisdiction_id');
+    if (said === undefined && counties.length > 1) throw new Open311Error(400, 'jurisdiction_id was not provided');
+    const tenant = said ?? counties[0] ?? '';
+    const county = directory.unitByCode(tenant, tenant);
+    if (!county) throw new Open311Error(404, 'jurisdiction_id provided was not found');
+    const policy = rules.find('publication', '', { tenant, path: county.path, at: clock.now() })?.value;
+    const hidden = new Set(policy?.open311Except ?? []);
+    return {
+      tenant,
+      req,
+      offered: categories.filter(({ code, sealed }) => !sealed && !code.startsWith('12') && !hidden.has(code)),
+    };
+  }
+
+  function discovery({ req }: Asked): Body {
+    const url = `${api.origin ?? `${req.protocol}://${req.get('host') ?? ''}`}${ROOT}`;
+    const endpoint = {
+      specification: 'http://wiki.open311.org/GeoReport_v2',
+      url,
+      changeset: CHANGESET,
+      type: 'production',
+    };
+    const formats = ['text/xml', 'application/json'];
+    const head = {
+      changeset: CHANGESET,
+      contact: '12345',
+      key_service: '向县管理员申请密钥 / ask the county’s administrator for a key',
+    };
+    return {
+      json: { ...head, endpoints: [{ ...endpoint, formats }] },
+      xml: { discovery: { ...head, endpoints: { endpoint: [{ ...endpoint, formats: { format: formats } }] } } },
+    };
+  }
+
+  function services({ offered }: Asked): Body {
+    return listed(
+      'services',
+      'service',
+      offered.map(({ code, nameZh, nameEn, group }) => ({
+        service_code: code,
+        service_name: nameZh,
+        description: nameEn,
+        metadata: true,
+        type: 'realtime',
+        keywords: group.nameZh,
+        group: group.nameZh,
+      })),
+    );
+  }
+
+  function definition({ offered }: Asked, code: string): Body {
+    if (!offered.some((category) => category.code === code)) throw new Open311Error(404, 'service_code provided was not found');
+    const attribute = {
+      variable: true,
+      code: 'unit',
+      datatype: 'string',
+      required: true,
+      datatype_description: '社区或网格代码，如 522326004002 / code of the community or grid',
+      order: 1,
+      description: '事项所在社区或网格 / where it is',
+    };
+    return {
+      json: { service_code: code, attributes: [attribute] },
+      xml: { service_definition: { service_code: code, attributes: { attribute: [attribute] } } },
+    };
+  }
+
+  async function list({ tenant, offered, req }: Asked): Promise<Body> {
+    const ids = listOf(valueOf(req, 'service_request_id'));
+    const codes = listOf(valueOf(req, 'service_code'));
+    const states = listOf(valueOf(req, 'status'));
+    if (ids && ids.length > MOST_ROWS) throw new Open311Error(400, `at most ${MOST_ROWS} ids are asked for at once`);
+    if (states?.some((state) => state !== 'open' && state !== 'closed')) throw new Open311Error(400, 'status: open, closed');
+    const [start, end] = [instantOf(req, 'start_date'), instantOf(req, 'end_date')];
+    const to = end ?? (start === undefined ? clock.now() : Math.min(clock.now(), start + SPAN_MS));
+    const from = start ?? to - SPAN_MS;
+    if (to < from) throw new Open311Error(400, 'end_date is before start_date');
+    if (to - from > SPAN_MS) throw new Open311Error(400, 'start_date and end_date are at most 90 days apart');
+    const known = new Set(states);
+    const found = await readRequests(tables, {
+      tenant,
+      categories: offered.map(({ code }) => code).filter((code) => !codes || codes.includes(code)),
+      ...(known.size === 1 && { open: known.has('open') }),
+      // Ids stand for themselves, whenever that was.
+      ...(ids ? { orders: ids.flatMap((id) => orderNamed(digest, id) ?? []) } : { from, to }),
+      limit: MOST_ROWS,
+      now: clock.now(),
+    });
+    return listed('service_requests', 'request', found.map(shownOf));
+  }
+
+  async function one({ tenant, offered }: Asked, id: string): Promise<Body> {
+    const order = orderNamed(digest, id);
+    const [found] = order
+      ? await readRequests(tables, {
+          tenant,
+          orders: [order],
+          categories: offered.map(({ code }) => code),
+          limit: 1,
+          now: clock.now(),
+        })
+      : [];
+    if (!found) throw new Open311Error(404, 'service_request_id provided was not found');
+    return listed('service_requests', 'request', [shownOf(found)]);
+  }
+
+  /** A request has its id at once: its token is the same. */
+  async function token(asked: Asked, id: string): Promise<Body> {
+    await one(asked, id);
+    return listed('service_requests', 'request', [{ token: id, service_request_id: id }]);
+  }
+
+  async function place({ tenant, offered, req }: Asked): Promise<Body> {
+    const key = await signIn.keys.find(valueOf(req, 'api_key') ?? '');
+    const actor = key?.scopes.includes('write') ? directory.actorOf(key.post) : undefined;
+    if (!actor || actor.tenant !== tenant) throw new Open311Error(403, 'api_key was not provided, or may not place requests');
+    const said = (name: string): string | undefined => valueOf(req, name)?.trim() || undefined;
+    const code = said('service_code');
+    if (code === undefined) throw new Open311Error(400, 'service_code was not provided');
+    if (!offered.some((category) => category.code === code)) throw new Open311Error(404, 'service_code provided was not found');
+    const text = said('description');
+    if (text === undefined) throw new Open311Error(400, 'description was not provided');
+    const ref = said('attribute[unit]') ?? said('address_id');
+    const unit = ref === undefined ? undefined : directory.findUnit(tenant, ref);
+    if (!unit) throw new Open311Error(400, 'attribute[unit] is the code of a community or grid');
+    const name = [said('last_name'), said('first_name')].filter(Boolean).join('');
+    const contact = {
+      ...(name && { name }),
+      ...(said('phone') && { phone: said('phone') }),
+      ...(said('address_string') && { address: said('address_string') }),
+    };
+    const outcome = await engine.execute({
+      workflow: 'six-order',
+      type: 'place',
+      input: { category: code, text, unit: unit.code, ...(Object.keys(contact).length > 0 && { contact }) },
+      actor,
+    });
+    if (outcome.kind === 'invalid')
+      throw new Open311Error(400, outcome.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+    if (outcome.kind === 'busy') throw new Open311Error(503, 'come back in a moment');
+    if (outcome.kind !== 'applied') throw new Open311Error(403, 'the key’s post may not place this request');
+    return listed('service_requests', 'request', [
+      { service_request_id: requestIdOf(digest, outcome.order.id), service_notice: `单号 ${outcome.order.face.number}` },
+    ]);
+  }
+
+  function shownOf(request: PublicRequest): object {
+    const { category, openedAt, closedAt, doneAt, dueAt, item } = request;
+    const place = placeOf(request.path);
+    const [lat, long] = [place?.flags['lat'], place?.flags['lng']];
+    const agency = request.unit === null ? undefined : directory.unitById(request.unit)?.name;
+    return {
+      service_request_id: requestIdOf(digest, request.order),
+      status: closedAt === null ? 'open' : 'closed',
+      status_notes: notes[request.outcome] ?? null,
+      service_name: categoryByCode(category)?.nameZh ?? category,
+      service_code: category,
+      description: item ? [item.title, item.before, item.after].filter(Boolean).join('\n') : null,
+      agency_responsible: agency ?? null,
+      requested_datetime: w3c(startOf(dayOf(openedAt))),
+      updated_datetime: w3c(startOf(dayOf(closedAt ?? doneAt ?? openedAt))),
+      expected_datetime: dueAt === null ? null : w3c(dueAt),
+      address: place?.name ?? null,
+      address_id: place?.code ?? null,
+      lat: typeof lat === 'number' ? lat : null,
+      long: typeof long === 'number' ? long : null,
+      ...(item && { board_alias: item.alias }),
+    };
+  }
+
+  /** The community: nearer would be somebody's home. */
+  function placeOf(path: string) {
+    const [unit] = directory.unitsWithin(path.split('.').slice(0, 3).join('.'));
+    return unit;
+  }
+}
+
+const notes: Readonly<Record<string, string>> = {
+  evaluated: '已评价',
+  unanswered: '到期未评',
+  refused: '不予受理',
+  withdrawn: '已撤单',
+  merged: '已并入同一事项',
+};
+
+/** W3C with China's offset. */
+const w3c = (at: number): string => `${new Date(at + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;
+
+/** From the form of a POST, else from the query; a name that stands twice counts for none. */
+function valueOf(req: Request, name: string): string | undefined {
+  const value = ((req.body as Record<string, unknown> | undefined)?.[name] ?? req.query[name]) as unknown;
+  if (value !== undefined && typeof value !== 'string') throw new Open311Error(400, `${name} is given once`);
+  if (value?.includes('\0')) throw new Open311Error(400, `${name} holds a character that no text has`);
+  return value;
+}
+
+const listOf = (text: string | undefined): readonly string[] | undefined => {
+  const list = text
+    ?.split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  return list && list.length > 0 ? list : undefined;
+};
+
+const W3C = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
+function instantOf(req: Request, name: string): number | undefined {
+  const text = valueOf(req, name);
+  if (text === undefined) return undefined;
+  // An unescaped + of the offset comes as a blank.
+  const said = text.replace(/ (\d{2}:\d{2})$/, '+$1');
+  const at = W3C.test(said) ? Date.parse(said.length === 10 ? `${said}T00:00:00+08:00` : said) : Number.NaN;
+  if (Number.isNaN(at)) throw new Open311Error(400, `${name} is written as 2026-03-02T09:00:00+08:00`);
+  return at;
+}

@@ -1,0 +1,216 @@
+// Open311 GeoReport v2, asked as any client asks: XML and JSON, spec-shaped errors, nothing of a person.
+import { categories } from '@six-order/community/catalogue/catalogue';
+import { demoCommunity } from '@six-order/community/demo/personas';
+import type { OrderId } from '@six-order/engine';
+import { draw, measure } from '@six-order/worker';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { openService, type Persona, type Service } from './service.ts';
+
+let service: Service;
+let resident: Persona;
+let secretary: Persona;
+let member: Persona;
+let publisher: Persona;
+const placed: OrderId[] = [];
+beforeAll(async () => {
+  service = await openService({ publicUrl: 'https://orders.example' });
+  [resident, secretary, member, publisher] = (await Promise.all(
+    (['resident', 'secretary', 'member', 'publisher'] as const).map(service.as),
+  )) as [Persona, Persona, Persona, Persona];
+  for (const category of ['0101', '0105', '0201', '0701']) {
+    const { order } = await resident.place(category, { publishConsent: true, contact: { name: '韦春梅', phone: '13812345678' } });
+    placed.push(order.id);
+  }
+  const [first] = placed as [OrderId];
+  await secretary.send(first, 'admit');
+  await secretary.send(first, 'dispatch', { to: { kind: 'person', id: member.person } });
+  await member.send(first, 'accept');
+  await member.send(first, 'contact');
+  await member.send(first, 'finish', { result: '已补好' });
+  await publisher.send(first, 'propose', { title: '漏水 <修好> & "好"', text: '过道顶板漏水。', after: '换了防水层。' });
+  await publisher.send(first, 'publish', {});
+  await draw({ db: service.tables, engine: service.engine, directory: service.directory }, first);
+  await measure(service.tables, service.directory, placed);
+});
+afterAll(() => service.close());
+
+const get = (path: string, headers: Record<string, string> = {}) => service.call('GET', `/open311/v2${path}`, { headers });
+const parser = new XMLParser({
+  parseTagValue: false,
+  isArray: (name) => ['service', 'request', 'error', 'attribute'].includes(name),
+});
+const xml = (text: string) => {
+  expect(XMLValidator.validate(text)).toBe(true);
+  return parser.parse(text);
+};
+
+const W3c = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+08:00$/);
+/** As GeoReport v2 has them. */
+const Request = z.strictObject({
+  service_request_id: z.string(),
+  status: z.enum(['open', 'closed']),
+  status_notes: z.string().optional(),
+  service_name: z.string(),
+  service_code: z.string(),
+  description: z.string().optional(),
+  agency_responsible: z.string().optional(),
+  requested_datetime: W3c,
+  updated_datetime: W3c,
+  expected_datetime: W3c.optional(),
+  address: z.string(),
+  address_id: z.string(),
+  lat: z.number().optional(),
+  long: z.number().optional(),
+  board_alias: z.string().optional(),
+});
+const Service_ = z.strictObject({
+  service_code: z.string(),
+  service_name: z.string(),
+  description: z.string(),
+  metadata: z.boolean(),
+  type: z.enum(['realtime', 'batch', 'blackbox']),
+  keywords: z.string(),
+  group: z.string(),
+});
+const Errors = z.array(z.strictObject({ code: z.string(), description: z.string().min(1) })).min(1);
+
+describe('what there is', () => {
+  test('discovery names the endpoint, in both formats', async () => {
+    const { json, headers } = await get('/discovery.json');
+    expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(json.endpoints[0]).toMatchObject({
+      url: 'https://orders.example/open311/v2',
+      formats: ['text/xml', 'application/json'],
+    });
+    const { discovery } = xml((await get('/discovery.xml')).text);
+    expect(discovery.endpoints.endpoint.url).toBe('https://orders.example/open311/v2');
+  });
+
+  test('services are the categories that are not sealed; their codes are strings', async () => {
+    const { json } = await get('/services.json');
+    const listed = z.array(Service_).parse(json);
+    const sealed = categories.filter((category) => category.sealed).map(({ code }) => code);
+    expect(listed.length).toBeGreaterThan(20);
+    for (const { service_code } of listed) expect(sealed).not.toContain(service_code);
+    const { services } = xml((await get('/services.xml')).text);
+    expect(services.service.map((one: { service_code: string }) => one.service_code)).toEqual(
+      listed.map(({ service_code }) => service_code),
+    );
+    const definition = (await get('/services/0101.json')).json;
+    expect(definition).toMatchObject({ service_code: '0101', attributes: [{ code: 'unit', required: true, variable: true }] });
+    expect(xml((await get('/services/0101.xml')).text).service_definition.attributes.attribute[0].required).toBe('true');
+  });
+
+  test('requests: no sealed kind, no person; a description of what was published alone', async () => {
+    const { json, text } = await get('/requests.json');
+    const listed = z.array(Request).parse(json);
+    expect(listed.map(({ service_code }) => service_code).toSorted()).toEqual(['0101', '0105', '0201']);
+    const published = listed.filter(({ description }) => description !== undefined);
+    expect(published).toMatchObject([{ service_code: '0101', status: 'open', address_id: demoCommunity }]);
+    expect(published[0]?.description).toBe('漏水 <修好> & "好"\n过道顶板漏水。\n换了防水层。');
+    const all = text + (await get('/requests.xml')).text;
+    for (const secret of ['韦春梅', '13812345678', '厨房', resident.person, member.person, ...placed])
+      expect(all).not.toContain(secret);
+    // Days, never hours, of what residents did.
+    for (const { requested_datetime } of listed) expect(requested_datetime).toMatch(/T00:00:00\+08:00$/);
+  });
+
+  test('both formats say the same', async () => {
+    const { json } = await get('/requests.json');
+    const { service_requests } = xml((await get('/requests.xml')).text);
+    const texts = (list: object[]) => list.map((one) => Object.fromEntries(Object.entries(one).map(([k, v]) => [k, String(v)])));
+    expect(texts(service_requests.request)).toEqual(texts(json));
+    const id = json[0].service_request_id;
+    expect((await get(`/requests/${id}.json`)).json).toEqual([json[0]]);
+    expect(texts(xml((await get(`/requests/${id}.xml`)).text).service_requests.request)).toEqual(texts([json[0]]));
+    expect((await get(`/tokens/${id}.json`)).json).toEqual([{ token: id, service_request_id: id }]);
+  });
+
+  test('by Accept without a suffix', async () => {
+    expect((await get('/services', { accept: 'application/json' })).headers.get('content-type')).toMatch(/^application\/json/);
+    expect((await get('/services', { accept: 'text/xml' })).headers.get('content-type')).toBe('application/xml; charset=utf-8');
+    expect((await get('/services', { accept: 'image/png' })).status).toBe(406);
+  });
+
+  test.each([
+    ['service_code=0101', 1],
+    ['service_code=0101,0105', 2],
+    ['service_code=0701', 0],
+    ['status=open', 3],
+    ['status=closed', 0],
+    ['status=open,closed', 3],
+    ['start_date=2001-01-01T00:00:00Z&end_date=2001-02-01T00:00:00Z', 0],
+    ['jurisdiction_id=522326', 3],
+  ])('%s: %i', async (query, count) => {
+    expect((await get(`/requests.json?${query}`)).json).toHaveLength(count);
+  });
+
+  test('a county keeps a category to itself', async () => {
+    const rule = {
+      tenant: '522326',
+      id: '01900000-0000-7000-8000-00000000f311',
+      kind: 'publication',
+      key: '',
+      path: 'u522326',
+      value: JSON.stringify({ open311Except: ['0105'] }),
+      document: '望府办〔2026〕2号',
+      valid_from: new Date(0),
+      valid_to: null,
+    };
+    await service.tables.insertInto('county_rules').values(rule).execute();
+    await service.seed();
+    expect((await get('/requests.json?service_code=0105')).json).toEqual([]);
+    expect((await get('/services/0105.json')).status).toBe(404);
+    await service.tables.deleteFrom('county_rules').where('id', '=', rule.id).execute();
+    await service.seed();
+  });
+
+  test('revoked, its description is gone at once', async () => {
+    const [first] = placed as [OrderId];
+    expect((await get('/requests.json?service_code=0101')).json[0].description).toBeDefined();
+    await resident.send(first, 'withdrawConsent');
+    expect((await get('/requests.json?service_code=0101')).json[0].description).toBeUndefined();
+  });
+});
+
+describe('what is refused, in the format asked for', () => {
+  test.each([
+    ['/requests', '?start_date=yesterday', 400],
+    ['/requests', '?start_date=2026-01-01T00:00:00Z&end_date=2026-12-01T00:00:00Z', 400],
+    ['/requests', '?start_date=2026-03-01T00:00:00Z&end_date=2026-01-01T00:00:00Z', 400],
+    ['/requests', '?status=lost', 400],
+    ['/requests', '?status=open&status=closed', 400],
+    ['/requests', `?service_request_id=${'0,'.repeat(1_001)}`, 400],
+    ['/requests', '?service_code=%00', 400],
+    ['/requests/1', '', 404],
+    [`/requests/${'0'.repeat(32)}`, '', 404],
+    ['/services/9999', '', 404],
+    ['/services/0701', '', 404],
+    ['/services', '?jurisdiction_id=110101', 404],
+    ['/nothing', '', 404],
+  ])('%s%s: %i', async (path, query, status) => {
+    const json = await get(`${path}.json${query}`);
+    expect([json.status, Errors.parse(json.json)[0]?.code]).toEqual([status, String(status)]);
+    const { status: other, text } = await get(`${path}.xml${query}`);
+    expect([other, xml(text).errors.error[0].code]).toEqual([status, String(status)]);
+  });
+});
+
+describe('placing', () => {
+  const post = (fields: Record<string, string>) =>
+    service.call('POST', '/open311/v2/requests.json', {
+      raw: new URLSearchParams(fields).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+  const fields = { service_code: '0105', description: '三楼过道灯不亮', 'attribute[unit]': demoCommunity };
+
+  test('needs a key that may write', async () => {
+    for (const api_key of ['', 'sixkey_none', `sixkey_${'A'.repeat(43)}`]) {
+      const answer = await post({ ...fields, api_key });
+      expect([answer.status, Errors.parse(answer.json)[0]?.code]).toEqual([403, '403']);
+    }
+    expect((await service.call('DELETE', '/open311/v2/requests.json')).status).toBe(405);
+  });
+});
