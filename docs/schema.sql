@@ -332,7 +332,7 @@ create table consents (
   guardian uuid,
   constraint consents_pkey PRIMARY KEY (tenant, id),
   constraint consents_check CHECK ((how = 'self'::text) = (entered_by = person)),
-  constraint consents_check1 CHECK (guardian IS NULL OR guardian <> person),
+  constraint consents_guardian_check CHECK (guardian IS NULL OR guardian <> person OR how = 'self'::text),
   constraint consents_how_check CHECK (how = ANY (ARRAY['self'::text, 'in-person'::text, 'signature'::text, 'voice'::text])),
   constraint consents_tenant_person_fkey FOREIGN KEY (tenant, person) REFERENCES people(tenant, id)
 );
@@ -381,6 +381,31 @@ create table exchange_orders (
 );
 CREATE INDEX exchange_orders_newest ON public.exchange_orders USING btree (tenant, system, received_at DESC, order_id DESC);
 grant select, insert, update, delete on exchange_orders to six_order_app;
+
+create table exports (
+  tenant text not null,
+  id uuid not null,
+  person uuid not null,
+  post uuid not null,
+  format text not null,
+  desk text not null,
+  unit uuid,
+  opened_from timestamp with time zone,
+  opened_to timestamp with time zone,
+  with_text boolean not null,
+  reason text not null,
+  asked_at timestamp with time zone not null,
+  rows integer not null default 0,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  broken boolean not null default false,
+  fetched integer not null default 0,
+  constraint exports_pkey PRIMARY KEY (id),
+  constraint exports_format_check CHECK (format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'ndjson'::text]))
+);
+CREATE INDEX exports_person ON public.exports USING btree (tenant, person, asked_at DESC, id DESC);
+CREATE INDEX exports_tenant ON public.exports USING btree (tenant, asked_at DESC, id DESC);
+grant select, insert, update, delete on exports to six_order_app;
 
 create table holders (
   holder uuid not null,

@@ -20,7 +20,7 @@ import { createRegistry, MIGRATE, type FactRequest, type Registry, type Workflow
 import { clockActor, createExecution, frozenUnless, stored, storedWith, type Answer, type Job } from './execution.ts';
 import type { DataKey, Keyring } from './keyring.ts';
 import { createChangeFeed } from './postgres/change-feed.ts';
-import { count, countHeld, counts, find, getByNumber, getOrder, readFaces } from './postgres/find.ts';
+import { count, countHeld, counts, find, findFaces, getByNumber, getOrder, readFaces, type FoundFace } from './postgres/find.ts';
 import { anchorHours, parseEntry, readChain, readJournal } from './postgres/journal.ts';
 import type { OrderRow } from './postgres/load.ts';
 import { destroySealed, readSealed } from './postgres/sealed-values.ts';
@@ -129,6 +129,14 @@ export interface Engine {
     readonly limit: number;
     readonly cursor?: string;
   }): Promise<Page>;
+  /** A keyset page of faces as they are stored: much quicker than `find`, for lists of many. `limit` ≤ 5,000. */
+  findFaces(ask: {
+    readonly tenant: string;
+    readonly filter: FaceFilter;
+    readonly sort: 'due' | 'newest';
+    readonly limit: number;
+    readonly cursor?: string;
+  }): Promise<{ readonly faces: readonly FoundFace[]; readonly next: string | null }>;
   /** Counts up to `limit` orders of a filter. */
   count(ask: { readonly tenant: string; readonly filter: FaceFilter; readonly limit: number }): Promise<number>;
   /** The same for several filters in one statement, in their order. */
@@ -294,6 +302,7 @@ export function createEngine(options: EngineOptions): Engine {
       const { rows, next } = await find(db, ask);
       return { orders: await read(rows), next };
     },
+    findFaces: (ask) => findFaces(db, ask),
     count: (ask) => count(db, ask),
     counts: (ask) => counts(db, ask),
     countHeld: (ask) => countHeld(db, ask),

@@ -63,7 +63,12 @@ interface Part {
   readonly keys?: readonly string[];
   readonly stage?: string;
   readonly area?: string;
+  /** Only where so many orders have one of these keys: few are sorted, of many the next in line are met soon. */
+  readonly where?: { readonly keys: readonly string[]; readonly are: 'few' | 'many' };
 }
+
+/** From here on it is quicker to look through open orders by deadline until a page is full than to sort all that have a mark. */
+const FEW = 1_000;
 
 /** An area of fewer labels is so much of a tenant that its newest orders are among the newest of all (orders_by_area). */
 const AREA_LABELS = 3;
@@ -72,7 +77,12 @@ const AREA_LABELS = 3;
  * The parts that a filter comes to; no order is in two of them. Who holds an order is looked for first, then a mark in an area,
  * then a stage of open orders; else each way of an alternative is looked at by itself; then the newest of an area.
  */
-function partsOf(ask: Pick<FindAsk, 'tenant' | 'filter' | 'sort'>): readonly Part[] {
+function partsOf(ask: {
+  readonly tenant: string;
+  readonly filter: FaceFilter;
+  /** null: counted, in whatever order. */
+  readonly sort: FindAsk['sort'] | null;
+}): readonly Part[] {
   const { tenant, filter, sort } = ask;
   const conditions = conjuncts(filter);
   const open = conditions.some((one) => 'open' in one && one.open);
@@ -80,7 +90,14 @@ function partsOf(ask: Pick<FindAsk, 'tenant' | 'filter' | 'sort'>): readonly Par
   if (held) return [{ filter, open, keys: open ? held.people.map(openKey) : held.people }];
   const marks = conditions.map(marksIn).find((found) => found !== null);
   const area = areaOf(conditions);
-  if (marks && area !== null) return [{ filter, open, keys: marks.map((mark) => markKey(tenant, mark, area)) }];
+  if (marks && area !== null) {
+    const keys = marks.map((mark) => markKey(tenant, mark, area));
+    if (sort !== 'due' || !open) return [{ filter, open, keys }];
+    return [
+      { filter, open, keys, where: { keys, are: 'few' } },
+      { filter, open, where: { keys, are: 'many' } },
+    ];
+  }
   const staged = conditions.find((one) => 'stage' in one);
   if (staged && staged.stage.length > 0 && open) {
     const rest = { all: conditions.filter((one) => one !== staged) };
@@ -96,11 +113,13 @@ function partsOf(ask: Pick<FindAsk, 'tenant' | 'filter' | 'sort'>): readonly Par
       }),
     );
     if (
-      ways.every((parts) => parts.every((part) => (part.keys ?? part.stage ?? (isNarrow ? undefined : part.area)) !== undefined))
+      ways.every((parts) =>
+        parts.every((part) => (part.keys ?? part.stage ?? part.where ?? (isNarrow ? undefined : part.area)) !== undefined),
+      )
     )
       return ways.flat();
   }
-  if (isNarrow && (sort === 'newest' || !open)) return [{ filter, open, area }];
+  if (isNarrow && (sort !== 'due' || !open)) return [{ filter, open, area }];
   return [{ filter, open }];
 }
 
@@ -128,7 +147,11 @@ export interface FindAsk {
   readonly cursor?: string;
 }
 
-function from(tenant: string, { filter, open, keys, stage, area }: Part, parameters: Parameters): string {
+function from(tenant: string, { filter, open, keys, stage, area, where }: Part, parameters: Parameters): string {
+  // Says nothing of any one order, so it is judged once and the range left alone.
+  const many = where
+    ? `(select count(*) from (select 1 from holders where holder = any(${parameters.add(where.keys)}::uuid[]) limit ${FEW + 1}) as marked) ${where.are === 'few' ? '<=' : '>'} ${FEW} and `
+    : '';
   const keyed = keys ? `o.id in (select order_id from holders where holder = any(${parameters.add(keys)}::uuid[])) and ` : '';
   const staged = stage === undefined ? '' : `o.stage = ${parameters.add(stage)} and `;
   const start = area?.split('.').slice(0, AREA_LABELS).join('.');
@@ -136,7 +159,7 @@ function from(tenant: string, { filter, open, keys, stage, area }: Part, paramet
     start === undefined ? '' : `subpath(o.path, 0, least(${AREA_LABELS}, nlevel(o.path))) = ${parameters.add(start)}::ltree and `;
   // The open desks read partial indexes, so the condition stands where the planner sees it.
   const opened = open ? 'o.closed_at is null and ' : '';
-  return `from orders o where ${keyed}${staged}${near}${opened}o.tenant = ${parameters.add(tenant)} and ${condition(needed(filter, open), parameters)}`;
+  return `from orders o where ${many}${keyed}${staged}${near}${opened}o.tenant = ${parameters.add(tenant)} and ${condition(needed(filter, open), parameters)}`;
 }
 
 /** One page and the cursor of the next. A cursor that is not ours reads as the first page. */
@@ -226,7 +249,7 @@ export async function count(db: Pool, ask: CountAsk): Promise<number> {
 }
 
 function countText(ask: CountAsk, limit: string, parameters: Parameters): string {
-  const parts = partsOf({ ...ask, sort: 'due' }).map((part) => `(select 1 ${from(ask.tenant, part, parameters)} limit ${limit})`);
+  const parts = partsOf({ ...ask, sort: null }).map((part) => `(select 1 ${from(ask.tenant, part, parameters)} limit ${limit})`);
   return `select count(*)::int as n from (select 1 from (${parts.join(' union all ')}) as parts limit ${limit}) as page`;
 }
 
