@@ -449,7 +449,7 @@ test('without a network, and after the session has ended, nothing typed is lost 
   await expect.poll(() => page.getByRole('alert').textContent()).toContain('网络没有连上');
   offline = false;
   await context.setOffline(false);
-  await expect.poll(() => lost).toBe(true);
+  await expect.poll(() => lost, { timeout: 10_000 }).toBe(true);
   await page.goto(site.url);
   await page.getByRole('link', { name: /有一单还没有发出去/ }).click();
   await page.locator('main [type=submit]').click();

@@ -80,6 +80,8 @@ export async function openSiteOn(environment: Readonly<Record<string, string>>, 
       page.setDefaultTimeout(8_000);
       let complaints: string[] = [];
       page.on('console', (message) => {
+        // Said by whoever drives the browser, not by a page.
+        if (message.text().includes('registration blocked by Playwright')) return;
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${page.url()}: ${message.text()}`);
       });
       page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));

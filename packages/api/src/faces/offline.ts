@@ -9,6 +9,7 @@ import type { Faces } from './faces.ts';
 
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const WORKER_POLICY = "default-src 'none'; connect-src 'self'";
 
 export function offlinePages({ shells }: Faces): Router {
   const links = [...shells.resident.matchAll(/<link rel="(?:stylesheet|icon)"[^>]*>/g)].map(([link]) => link);
@@ -20,7 +21,14 @@ export function offlinePages({ shells }: Faces): Router {
     void res.set('content-type', type).set('cache-control', 'no-cache').send(body);
   const router = Router();
   router.get('/offline', (_req, res) => send(res.set('content-security-policy', POLICY), 'text/html; charset=utf-8', page));
-  router.get('/worker.js', (_req, res) => send(res, 'text/javascript; charset=utf-8', worker(version, ['/offline', ...kept])));
+  // A worker is held to the policy that its own file comes with: it asks only us, and only for what a page asks.
+  router.get('/worker.js', (_req, res) =>
+    send(
+      res.set('content-security-policy', WORKER_POLICY),
+      'text/javascript; charset=utf-8',
+      worker(version, ['/offline', ...kept]),
+    ),
+  );
   router.get('/manifest.webmanifest', (_req, res) =>
     send(
       res,

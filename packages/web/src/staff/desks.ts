@@ -1,12 +1,23 @@
 // Which desks a role works from, the one it begins with first. Who sees what on them the server decides.
-const dispatching = ['intake', 'dispatch', 'consulting', 'decide', 'objections', 'returned', 'overdue', 'cards', 'shelved'];
+const dispatching = [
+  'intake',
+  'dispatch',
+  'consulting',
+  'decide',
+  'objections',
+  'returned',
+  'overdue',
+  'cards',
+  'risks',
+  'shelved',
+];
 const office = [...dispatching, 'accept', 'mine', 'callback', 'sample', 'calls', 'drafts', 'requests', 'all'];
 const handlers = ['accept', 'mine', 'pool', 'all'];
 const proxies = ['drafts', 'requests', 'evaluate', 'all'];
-const watchers = ['overdue', 'cards', 'raised', 'shelved', 'callback', 'sample', 'all'];
+const watchers = ['overdue', 'cards', 'risks', 'raised', 'shelved', 'callback', 'sample', 'all'];
 
 const ofRole: Readonly<Record<string, readonly string[]>> = {
-  secretary: office,
+  secretary: [...office.slice(0, 2), 'inbox', ...office.slice(2)],
   community: ['inbox', ...office],
   street: ['inbox', 'duty', ...dispatching.slice(0, 5), 'raised', ...dispatching.slice(5), ...office.slice(dispatching.length)],
   discipline: ['intake', 'dispatch', 'decide', 'objections', 'overdue', 'cards', 'callback', 'all'],
@@ -15,7 +26,7 @@ const ofRole: Readonly<Record<string, readonly string[]>> = {
   property: ['inbox', 'pool', 'accept', 'mine', 'all'],
   department: ['inbox', 'pool', 'accept', 'mine', 'all'],
   facility: ['inbox', 'pool', 'accept', 'mine', 'all'],
-  'grid-worker': ['accept', 'mine', 'drafts', 'requests', 'evaluate', 'all'],
+  'grid-worker': ['accept', 'mine', 'inbox', 'drafts', 'requests', 'evaluate', 'all'],
   window: ['calls', ...proxies],
   'opinion-aide': proxies,
   supervisor: watchers,

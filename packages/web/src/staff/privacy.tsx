@@ -184,7 +184,10 @@ function Retention() {
         <ul className="points">
           {data.rules.map(({ rule, title, source }) => (
             <li key={rule}>
-              {inWords(title)} <span className="soft small">{source}</span>
+              {inWords(title)}{' '}
+              <span className="soft small" lang="zh-CN">
+                {source}
+              </span>
             </li>
           ))}
         </ul>

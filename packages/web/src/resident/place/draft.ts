@@ -25,6 +25,8 @@ export interface Draft {
   readonly consentHow: string;
   /** Code of a building whose QR sheet led here, until the building is found. */
   readonly scanned: string;
+  /** Of which unit it was sent; empty until then. */
+  readonly unit: string;
   /** It was to be sent, and no answer came. */
   readonly unsent: boolean;
   /** Sent along, so that what was sent and not answered, then sent again after a reload, is one order. */
@@ -58,6 +60,7 @@ export function firstDraft(me: Me): Draft {
     source: ownOnly(me) ? '' : 'proxy',
     consentHow: '',
     scanned: '',
+    unit: '',
     unsent: false,
     key: newKey(),
   };
@@ -79,7 +82,7 @@ function kept(me: Me): Partial<Draft> {
 export const isUnsent = (me: Me): boolean => kept(me).unsent === true;
 
 export function keepDraft(me: Me, draft: Draft): void {
-  const own: Partial<Draft> = ownOnly(me) ? draft : { ...draft, room: '', spot: '', name: '', phone: '' };
+  const own: Partial<Draft> = ownOnly(me) ? draft : { ...draft, room: '', spot: '', name: '', phone: '', unsent: false };
   try {
     localStorage.setItem(PREFIX + me.person.id, JSON.stringify({ at: Date.now(), draft: own }));
   } catch {

@@ -50,7 +50,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
 
   const change = (part: Partial<Draft>): void => {
     // Another matter than the one that may have been sent.
-    const next = { ...draft, ...part, unsent: false, key: newKey() };
+    const next = { ...draft, ...part, unit: '', unsent: false, key: newKey() };
     setDraft(next);
     keepDraft(me, next);
   };
@@ -58,18 +58,22 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const next = (): void => go(asked === 'check' ? 'check' : (steps[at + 1] ?? 'check'));
 
   const submit = async (): Promise<void> => {
-    keepDraft(me, { ...draft, unsent: true });
     const room = draft.room.trim();
     const note = draft.spot.trim();
     const inside = draft.building !== '' && draft.building !== OUTDOORS;
     const chosen = buildings.find(({ id }) => id === draft.building);
+    // Whatever is read meanwhile, what is sent again is what was sent before.
+    const unit = draft.unit || (inside && chosen?.parent) || draft.community;
+    const sent = { ...draft, unit, unsent: true };
+    setDraft(sent);
+    keepDraft(me, sent);
     const reply = await post<'placeOrder'>(
       '/api/v1/orders',
       {
         category: draft.category,
         text: draft.text.trim() || t.place.spoken,
         ...(draft.files.length > 0 && { attachments: draft.files.map(({ id }) => id) }),
-        unit: (inside && chosen?.parent) || draft.community,
+        unit,
         place: { ...(inside && { building: draft.building }), ...(inside && room && { room }), ...(note && { note }) },
         ...(draft.source && { source: draft.source as 'proxy' }),
         ...(draft.consent && draft.consentHow && { consentHow: draft.consentHow }),

@@ -115,6 +115,9 @@ export const f = inLanguage(
       response: '响应快慢（1–5）',
       scores: '分项打分',
       kept: '协议履行了吗',
+      visitor: '由谁走访',
+      purpose: '为什么走访',
+      repeats: '到期自动安排下一次',
       parties: '双方',
       persons: '人员',
       a: '甲方',
@@ -143,8 +146,8 @@ export const f = inLanguage(
       },
       act: { acceptance: '接单', contact: '首次联系', arrival: '到场', progress: '进展', finish: '办结' },
       fields: { after: '办理结果', steps: '各环节日期', team: '承办队伍', days: '用了几天', stars: '评价', photos: '前后照片' },
-      a: { signed: '签字', fingerprint: '按手印', recorded: '录音录像' },
-      b: { signed: '签字', fingerprint: '按手印', recorded: '录音录像' },
+      a: { signed: '签字', fingerprint: '按手印', recorded: '由调解员记录' },
+      b: { signed: '签字', fingerprint: '按手印', recorded: '由调解员记录' },
       channels: {
         reconciliation: '和解',
         mediation: '其他调解',
@@ -155,6 +158,7 @@ export const f = inLanguage(
         litigation: '诉讼',
       },
       form: { written: '书面', oral: '口头' },
+      purpose: { round: '例行走访', policy: '政策宣讲', season: '节令、安全提示', invited: '居民邀请' },
       kept: { yes: '履行了', partly: '履行了一部分', no: '没有履行' },
       kind: {
         access: '查阅',
@@ -180,6 +184,9 @@ export const f = inLanguage(
       },
       awaiting: { resident: '居民', 'third-party': '第三方' },
       outcome: {
+        met: '见到了',
+        away: '没遇到人',
+        declined: '居民不愿接受走访',
         granted: '同意',
         partly: '部分同意',
         refused: '不同意',
@@ -350,6 +357,9 @@ export const f = inLanguage(
       signed: 'How each side bears witness',
       together: 'Do both sides ask?',
       handler: 'By whom',
+      visitor: 'Who visits',
+      purpose: 'What for',
+      repeats: 'Plan the next one when it ends',
       settle: 'Settled on the spot',
     },
     value: {
@@ -384,8 +394,8 @@ export const f = inLanguage(
         stars: 'evaluation',
         photos: 'photographs',
       },
-      a: { signed: 'signed', fingerprint: 'fingerprint', recorded: 'recorded' },
-      b: { signed: 'signed', fingerprint: 'fingerprint', recorded: 'recorded' },
+      a: { signed: 'signed', fingerprint: 'fingerprint', recorded: 'written down by the mediator' },
+      b: { signed: 'signed', fingerprint: 'fingerprint', recorded: 'written down by the mediator' },
       channels: {
         reconciliation: 'settling it between them',
         mediation: 'another mediation',
@@ -396,6 +406,7 @@ export const f = inLanguage(
         litigation: 'a court',
       },
       form: { written: 'in writing', oral: 'by word of mouth' },
+      purpose: { round: 'a round', policy: 'to explain a policy', season: 'season and safety', invited: 'residents asked' },
       kept: { yes: 'it is', partly: 'in part', no: 'it is not' },
       kind: {
         access: 'access',
@@ -421,6 +432,9 @@ export const f = inLanguage(
       },
       awaiting: { resident: 'the resident', 'third-party': 'a third party' },
       outcome: {
+        met: 'met',
+        away: 'nobody at home',
+        declined: 'not wanted',
         granted: 'granted',
         partly: 'granted in part',
         refused: 'refused',
