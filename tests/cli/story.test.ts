@@ -18,6 +18,7 @@ const promises: Record<string, { readonly sent: Readonly<Record<string, number>>
     sent: { open: 3, take: 4, refuseMediator: 1, climb: 2, agree: 1, recordRuling: 1, raise: 1, assess: 1, followUp: 1 },
     card: null,
   },
+  'visit-to-order': { sent: { plan: 2, record: 2, move: 1, place: 1, link: 1, finish: 1, close: 1 }, card: null },
   whistle: { sent: { whistle: 1, reportIn: 1, finishPart: 1, finish: 1 }, card: null },
 };
 

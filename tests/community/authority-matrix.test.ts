@@ -22,6 +22,10 @@ const supervisors = 'supervisor V, discipline V, representative V, leader V';
 const publisher = 'publisher V';
 const system = 'system V';
 const mediators = 'grid-worker H, secretary H, community H, street H';
+const visiting = (reach: 'V' | 'H'): string =>
+  ['grid-worker', 'opinion-aide', 'member', 'secretary', 'community', 'street', 'leader']
+    .map((role) => `${role} ${reach}`)
+    .join(', ');
 const cardHolders = `${handlers}, street H, discipline H, leader H`;
 const readers = Role.options.filter((role) => !['publisher', 'admin', 'dpo', 'archives'].includes(role));
 
@@ -165,6 +169,15 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     own: ['secretary D, community D, street D+', 'raised watched'],
     assess: [mediators, 'raised watched'],
     close: ['community D, street D+', 'raised watched'],
+  },
+  visit: {
+    plan: ['grid-worker N, opinion-aide N, secretary N, community N, street N, leader W, system W', 'new'],
+    move: [visiting('V'), 'planned away'],
+    handOver: [visiting('V'), 'planned away'],
+    record: [visiting('H'), 'planned away'],
+    link: [visiting('H'), 'planned away visited'],
+    close: [`${visiting('H')}, ${system}`, 'visited'],
+    cancel: [visiting('V'), 'planned away'],
   },
 };
 

@@ -105,6 +105,8 @@ export const mayRead: Readonly<Record<string, Line>> = {
   mediation: { ...areaEnded, ...residents, 'resident-2': line('------- ----F -- ---'), 'grid-worker': handler },
   // Of a warning there is nobody in it.
   warning: { ...areaEnded },
+  // A visit: whoever makes it, and the area. Who was visited is not in it.
+  visit: { ...area, 'grid-worker': handler },
   proposed: { ...area, ...residents, member: handler, publisher },
   objected: { ...area, ...residents, member: handler, publisher },
   upheld: { ...area, ...residents, member: handler },
@@ -130,6 +132,7 @@ export const carries: Readonly<Record<string, readonly Datum[]>> = {
   revealField: data,
   followOrder: data,
   getMyData: data,
+  fetchExport: ['text'],
   printCardNotice: ['grounds', 'reply', 'check'],
   readAttachment: ['attachment'],
   listPublicItems: ['published'],

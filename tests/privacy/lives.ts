@@ -378,6 +378,12 @@ export async function live(service: Service, cast: Record<PersonaName, Persona>,
   ] as const)
     await send('warning', 'warning', step);
 
+  const plan = { workflow: 'visit', unit: demoGrid, visitor: personas['grid-worker'].person, on: inDays(2) };
+  const planned = await cast.secretary.post('/api/v1/orders', plan);
+  if (planned.status !== 201) throw new Error(planned.text);
+  placed('visit', planned.json);
+  await send('visit', 'visit', ['grid-worker', 'record', { outcome: 'met' }, { text: 'note' }]);
+
   return { lives, planted };
 }
 

@@ -16,9 +16,15 @@ import { proxyRules } from '@six-order/community/proxy/rules';
 import type { Rule } from '@six-order/community/rules/rule';
 import { linkRules } from '@six-order/community/links/rules';
 import { mediationRules } from '@six-order/community/mediation/rules';
+import { visitRules } from '@six-order/community/visits/rules';
+import { CALLBACK_AFTER_DAYS } from '@six-order/community/desks/desks';
+import { CALLED_WITHIN_DAYS } from '@six-order/community/desks/marks';
+import { separationRules } from '@six-order/community/people/separation';
+import { retentionRules } from '@six-order/community/privacy/retention/rule';
 import { cardRules } from '@six-order/community/supervision/rules';
 import { readyTemplates } from '@six-order/community/templates/station-template';
 import { mediationChartRules } from '@six-order/workflows/mediation/rules';
+import { visitChartRules } from '@six-order/workflows/visit/rules';
 import { warningRules } from '@six-order/workflows/warning/rules';
 import { dispatchRules as orderDispatchRules } from '@six-order/workflows/six-order/v2/rules/dispatch';
 import { evaluationRules } from '@six-order/workflows/six-order/v2/rules/evaluation';
@@ -160,6 +166,17 @@ export const sections: readonly Section[] = [
     ],
   },
   {
+    zh: '走访',
+    en: 'Visits',
+    rows: [
+      ...rowsOf(visitRules, 'tests/workflows/visit/visit.test.ts'),
+      ...rowsOf(
+        Object.fromEntries(Object.entries(visitChartRules).map(([name, rule]) => [`visit/${name}`, rule])),
+        scenarioIn(['tests/workflows/visit/visit.test.ts']),
+      ),
+    ],
+  },
+  {
     zh: '职责清单',
     en: 'Catalogue of duties',
     rows: defaultDuties.map(({ category, kind, main, assisting, notMine, flags, source }): Row => ({
@@ -189,5 +206,78 @@ export const sections: readonly Section[] = [
       source: '领域研究 2.1 / domain research 2.1',
       test: 'tests/community/station-templates.test.ts',
     })),
+  },
+  {
+    zh: '职责分离与回避',
+    en: 'Separation of duties',
+    rows: rowsOf(separationRules, 'tests/community/separation.test.ts'),
+  },
+  {
+    zh: '保存期限',
+    en: 'Retention',
+    rows: Object.entries(retentionRules).map(([rule, { zh, en, source, months, sealedMonths, days }]): Row => ({
+      name: `retention/${rule}`,
+      zh,
+      en,
+      standing: [
+        ...(months === undefined ? [] : [`${months} mo`]),
+        ...(sealedMonths === undefined ? [] : [`S ${sealedMonths} mo`]),
+        ...(days === undefined ? [] : [`${days} d`]),
+      ].join(' · '),
+      source,
+      test: 'tests/community/retention.test.ts',
+      named: rule,
+    })),
+  },
+  {
+    zh: '工作台的期限',
+    en: 'Times of the desks',
+    rows: [
+      {
+        name: 'desk/callback',
+        zh: '三天没评价的要电话回访',
+        en: 'an evaluation that is not given in three days is asked for by telephone',
+        standing: `${CALLBACK_AFTER_DAYS} d`,
+        source: '领域研究 2.6 / domain research 2.6',
+        test: 'tests/community/desks.test.ts',
+        named: 'the callback desk',
+      },
+      {
+        name: 'desk/called-within',
+        zh: '结束后三十天内可以回访',
+        en: 'who ended without an answer, or was drawn, is called within thirty days',
+        standing: `${CALLED_WITHIN_DAYS} d`,
+        source: '领域研究 2.6 / domain research 2.6',
+        test: 'tests/community/desks.test.ts',
+        named: 'an unanswered order for thirty days',
+      },
+      {
+        name: 'desk/duty',
+        zh: '没按时受理、派出的转街道值班室；特急单一点单就在',
+        en: 'what is not admitted or dispatched in time comes to the street’s duty room; a matter of life at once',
+        standing: '',
+        source: '领域研究 2.6 / domain research 2.6',
+        test: 'tests/community/desks-in-life.test.ts',
+        named: '特急单一点单就在街道值班室',
+      },
+      {
+        name: 'desk/not-own-request',
+        zh: '申请人不审自己的申请',
+        en: 'whoever asked for something does not decide it',
+        standing: '',
+        source: '领域研究 3.1 / domain research 3.1',
+        test: 'tests/community/desks-in-life.test.ts',
+        named: '申请人自己不审',
+      },
+      {
+        name: 'worker-fields',
+        zh: '承办人为一件普通单只须填一项：办理结果；一条指令最多三项；不要求照片、定位、打卡',
+        en: 'for an ordinary order a worker must fill in one field, the result; three in one command at most; no photograph, track or check-in',
+        standing: '1 · 3',
+        source: '领域研究 5.6 / domain research 5.6',
+        test: 'tests/community/burden.test.ts',
+        named: 'over an ordinary order a worker fills in one field',
+      },
+    ],
   },
 ];

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import type { Actor, Issue, Outcome, StoredOrder } from '@six-order/engine';
 import { whyNotMediation } from '@six-order/workflows/mediation/workflow';
 import { whyNot } from '@six-order/workflows/six-order/why-not';
+import { whyNotVisit } from '@six-order/workflows/visit/workflow';
 import { whyNotWarning } from '@six-order/workflows/warning/workflow';
 import { allowedNow } from './allowed.ts';
 import type { Api } from './api.ts';
@@ -71,6 +72,7 @@ const whyNots: Readonly<Record<string, typeof whyNot>> = {
   'six-order': whyNot,
   mediation: whyNotMediation,
   warning: whyNotWarning,
+  visit: whyNotVisit,
 };
 
 /** The rule that stands against it, where the chart knows it. */

@@ -17,6 +17,7 @@ import { dataRequestPresenter } from './present-data-request.ts';
 import { facePresenter } from './present-face.ts';
 import { mediationPresenter, warningPresenter } from './present-mediation.ts';
 import { sixOrderPresenter } from './present-six-order.ts';
+import { visitPresenter } from './present-visit.ts';
 import type { Presenter, Presenting } from './presenter.ts';
 import { unitRef } from './unit-ref.ts';
 
@@ -26,6 +27,7 @@ const presenters: Readonly<Record<string, Presenter>> = {
   'data-request': dataRequestPresenter,
   mediation: mediationPresenter,
   warning: warningPresenter,
+  visit: visitPresenter,
 };
 
 const presenterOf = ({ workflow, version }: StoredOrder): Presenter => {

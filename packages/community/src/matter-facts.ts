@@ -3,8 +3,9 @@ import type { StoredOrder } from '@six-order/engine';
 import { BornOfAsk, bornOfFact } from './links/fact.ts';
 import { mediationAsks, mediationFacts, type MediationSources } from './mediation/facts.ts';
 import { DatedTermAsk, datedTermFact } from './terms/facts.ts';
+import { visitAsks, visitFacts } from './visits/facts.ts';
 
-export const matterAsks = [...mediationAsks, DatedTermAsk, BornOfAsk] as const;
+export const matterAsks = [...mediationAsks, ...visitAsks, DatedTermAsk, BornOfAsk] as const;
 
 interface MatterSources extends MediationSources {
   readonly orderOf?: ((order: string) => Promise<StoredOrder | null>) | undefined;
@@ -12,6 +13,7 @@ interface MatterSources extends MediationSources {
 
 export const matterFacts = (sources: MatterSources) => ({
   ...mediationFacts(sources),
+  ...visitFacts(sources),
   'dated-term': datedTermFact(sources.deadlinesOf),
   'born-of': bornOfFact(sources.directory, sources.orderOf),
 });

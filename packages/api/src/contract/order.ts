@@ -5,6 +5,7 @@ import { Card, CardRef, IssueCardRequest } from './card.ts';
 import { Bilingual, Instant, InstantOrNull, Shown, UnitRef } from './common.ts';
 import { Cursor } from './cursor.ts';
 import { Mediation, OpenMediationRequest, Warning } from './mediation.ts';
+import { PlanVisitRequest, Visit } from './visit.ts';
 
 export const OrderPath = z.object({ id: z.uuid().toLowerCase() });
 
@@ -162,6 +163,7 @@ export const Order = OrderSummary.extend({
   card: Card.optional().describe('Of a supervision card'),
   mediation: Mediation.optional().describe('Of a mediation'),
   warning: Warning.optional().describe('Of a warning'),
+  visit: Visit.optional().describe('Of a visit'),
   revealable: z.array(z.string()).optional().describe('Fields that are masked until a reason is given (reveal)'),
   allowed: z.array(AllowedCommand).describe('What this actor may send now'),
 });
@@ -175,7 +177,7 @@ export const CommandReply = z.object({
 const Unit = z.string().trim().min(1).max(64).describe('Id or official code of a unit');
 
 /** Workflows whose opening takes a body of its own. */
-const ownBody: ReadonlySet<string> = new Set(['card', 'mediation']);
+const ownBody: ReadonlySet<string> = new Set(['card', 'mediation', 'visit']);
 
 const PlaceRequest = z.strictObject({
   workflow: z
@@ -205,7 +207,7 @@ const PlaceRequest = z.strictObject({
   attachments: z.array(z.string()).optional().describe('Ids of uploads: photographs, voice notes, papers'),
 });
 
-export const OpenRequest = z.union([IssueCardRequest, OpenMediationRequest, PlaceRequest]);
+export const OpenRequest = z.union([IssueCardRequest, OpenMediationRequest, PlanVisitRequest, PlaceRequest]);
 
 export const PlaceReply = z.object({
   order: Order,

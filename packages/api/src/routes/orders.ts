@@ -77,7 +77,7 @@ export function orderRoutes(api: Api): Router {
 /** Under the name by which it is read again. */
 function saidBack(body: z.output<typeof OpenRequest>, access: (kind: FieldKind) => Access): Disclosed {
   if ('reason' in body) return body.text !== undefined && access('grounds') === 'full' ? { grounds: body.text.trim() } : {};
-  return access('text') === 'full' ? { text: body.text.trim() } : {};
+  return 'text' in body && access('text') === 'full' ? { text: body.text.trim() } : {};
 }
 
 /** Building, room and note side by side; in the command the last two are one sealed field. */

@@ -7,6 +7,7 @@ import { returnTwice } from './stories/return-twice.ts';
 import { reworkTwice } from './stories/rework-twice.ts';
 import { settledAtWindow } from './stories/settled-at-window.ts';
 import { whistle } from './stories/whistle.ts';
+import { visitToOrder } from './stories/visit-to-order.ts';
 import type { Story } from './story.ts';
 
 export const stories: readonly Story[] = [
@@ -18,4 +19,5 @@ export const stories: readonly Story[] = [
   mergedThree,
   whistle,
   mediationLadder,
+  visitToOrder,
 ];

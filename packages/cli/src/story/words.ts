@@ -35,11 +35,16 @@ const stageWords: Readonly<Record<string, Words>> = {
   declined: { zh: '当事人不再调解', en: 'ended by a party' },
   raised: { zh: '预警，待研判', en: 'raised, to be assessed' },
   watched: { zh: '已有措施，待核查', en: 'with a measure, to be reviewed' },
+  planned: { zh: '已安排走访', en: 'a visit is planned' },
+  away: { zh: '家中无人，另约', en: 'nobody at home, to be tried again' },
+  visited: { zh: '已走访', en: 'visited' },
+  done: { zh: '走访结束', en: 'the visit has ended' },
 };
 
 /** Stages whose words hang on the workflow. */
 const stageWordsOf: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   mediation: { settled: { zh: '协议已履行，调解结束', en: 'settled and kept' } },
+  visit: { cancelled: { zh: '走访已取消', en: 'the visit was cancelled' } },
   warning: { closed: { zh: '预警已解除', en: 'warning closed' } },
 };
 
@@ -72,6 +77,8 @@ const termNames: Readonly<Record<string, Words>> = {
   followUp: { zh: '回访', en: 'follow-up' },
   assess: { zh: '研判', en: 'assessment' },
   review: { zh: '核查', en: 'review' },
+  day: { zh: '走访', en: 'the visit' },
+  linking: { zh: '关联点单', en: 'linking orders' },
 };
 
 const rungWords: Readonly<Record<string, Words>> = {

@@ -7,6 +7,17 @@ const mediators: Act = { 'grid-worker': 'held', secretary: 'held', community: 'h
 const system: Act = { system: 'visible' };
 const parties: Act = { resident: 'party' };
 
+/** Those who visit (包联走访): the chart asks for the visitor or whoever planned it. */
+const visiting = (reach: 'held' | 'visible'): Act => ({
+  'grid-worker': reach,
+  'opinion-aide': reach,
+  member: reach,
+  secretary: reach,
+  community: reach,
+  street: reach,
+  leader: reach,
+});
+
 export const matterActs = {
   mediation: {
     open: {
@@ -49,5 +60,22 @@ export const matterActs = {
     own: { secretary: 'dispatch', community: 'dispatch', street: 'dispatch-above' },
     assess: { 'grid-worker': 'held', secretary: 'held', community: 'held', street: 'held' },
     close: { community: 'dispatch', street: 'dispatch-above' },
+  },
+  visit: {
+    plan: {
+      'grid-worker': 'nearby',
+      'opinion-aide': 'nearby',
+      secretary: 'nearby',
+      community: 'nearby',
+      street: 'nearby',
+      leader: 'anywhere',
+      system: 'anywhere',
+    },
+    move: visiting('visible'),
+    handOver: visiting('visible'),
+    record: visiting('held'),
+    link: visiting('held'),
+    close: { ...visiting('held'), ...system },
+    cancel: visiting('visible'),
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Act>>>>;

@@ -13,6 +13,7 @@ import { DuplicateLimits } from '../duplicates/rules.ts';
 import { MediationPolicy } from '../mediation/policy.ts';
 import { PublicationPolicy } from '../publication/policy.ts';
 import { StationTemplate } from '../templates/station-template.ts';
+import { VisitPolicy } from '../visits/policy.ts';
 
 export const ruleValues = {
   /** Key: a category's code. */
@@ -31,6 +32,8 @@ export const ruleValues = {
   exchange: ExchangeProfile,
   /** Key: ''. */
   mediation: MediationPolicy,
+  /** Key: ''. */
+  visits: VisitPolicy,
   /** Key: ''. */
   publication: PublicationPolicy,
   /** Key: ''. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { clockNames } from '../deadlines/clock-name.ts';
 import { mediationNews, warningNews } from '../mediation/news.ts';
 import { colours } from '../supervision/reason.ts';
+import { visitNews } from '../visits/news.ts';
 
 const Order = z.object({
   /** The order's number, as people write it. */
@@ -138,6 +139,7 @@ export const noticeParams = {
   'data-request-over': Request,
   'mediation-news': news(mediationNews),
   'warning-news': news(warningNews),
+  'visit-news': news(visitNews),
 } as const;
 
 export type NoticeTemplate = keyof typeof noticeParams;

@@ -75,6 +75,8 @@ const mediationLists = {
 const warningFields = { result: { kind: 'result', path: ['closing', 'text'] } } as const satisfies Record<string, Place>;
 const warningLists = { measures: { kind: 'note', member: 'text' } } as const satisfies Record<string, Listed>;
 
+const visitLists = { records: { kind: 'note', member: 'text' } } as const satisfies Record<string, Listed>;
+
 /** An order of a workflow that is not here shows no personal field at all. */
 const workflows: Readonly<Record<string, { readonly fixed: Record<string, Place>; readonly lists: Record<string, Listed> }>> = {
   'six-order': { fixed: sixOrderFields, lists: sixOrderLists },
@@ -82,6 +84,7 @@ const workflows: Readonly<Record<string, { readonly fixed: Record<string, Place>
   'data-request': { fixed: dataRequestFields, lists: dataRequestLists },
   mediation: { fixed: mediationFields, lists: mediationLists },
   warning: { fixed: warningFields, lists: warningLists },
+  visit: { fixed: {}, lists: visitLists },
 };
 
 type NamesIn<Lists extends Record<string, Listed>> = {
@@ -95,6 +98,7 @@ export type FieldName =
   | keyof typeof mediationFields
   | NamesIn<typeof mediationLists>
   | NamesIn<typeof warningLists>
+  | NamesIn<typeof visitLists>
   | NamesIn<typeof sixOrderLists>
   | NamesIn<typeof cardLists>;
 

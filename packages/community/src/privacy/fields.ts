@@ -156,6 +156,9 @@ const handler = ({ reader, order, endedAt, now }: Facing): readonly View[] => {
 const issuer = (facing: Facing): readonly View[] => (facing.order.workflow === 'card' ? placer(facing) : []);
 const answerer = (facing: Facing): readonly View[] => (facing.order.workflow === 'card' ? handler(facing) : []);
 
+/** Whoever makes a visit reads what he wrote of it, in whatever post he visits. */
+const visitor = (facing: Facing): readonly View[] => (facing.order.workflow === 'visit' ? handler(facing) : []);
+
 /** One's own order, read as a resident: in an official post one reads it as that post does. */
 const own = ({ reader, order }: Facing): readonly View[] => (isResident(reader, order) ? ['own'] : []);
 
@@ -169,7 +172,7 @@ const views: Record<Role, readonly ((facing: Facing) => readonly View[])[]> = {
   relative: [placer],
   'household-head': [placer],
   'grid-worker': [placer, handler],
-  'opinion-aide': [placer],
+  'opinion-aide': [placer, visitor],
   window: [placer, caller],
   secretary: [placer, handler, branch],
   member: [handler],
@@ -182,7 +185,7 @@ const views: Record<Role, readonly ((facing: Facing) => readonly View[])[]> = {
   supervisor: [watcher, issuer],
   discipline: [discipline, issuer, answerer],
   representative: [watcher, issuer],
-  leader: [watcher, issuer, answerer],
+  leader: [watcher, issuer, answerer, visitor],
   publisher: [publisher],
   admin: [],
   dpo: [dataOfficer],

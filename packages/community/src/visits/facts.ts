@@ -1,0 +1,98 @@
+// What a visit must know of what lies beside it: whether its place may be visited, whether the visitor visits, its terms.
+//
+// Keeps: I12: ids only. V1: a place is a grid, a household group or a building; there is no field for a person or a reason.
+import type { Clock, Issue, Json } from '@six-order/engine';
+import { z } from 'zod';
+import { sendersOf } from '../authority/acts.ts';
+import type { CountyRules } from '../county-rules/county-rules.ts';
+import type { Rules } from '../deadlines/clock.ts';
+import { parseDuration } from '../deadlines/duration.ts';
+import { addDuration } from '../deadlines/fold.ts';
+import type { Directory } from '../directory.ts';
+import { refusalOf } from '../rules/rule.ts';
+import { datedTerm, termOf } from '../terms/term.ts';
+import type { UnitKind } from '../units/unit.ts';
+import { defaultVisits, type VisitPolicy } from './policy.ts';
+import { visitRules } from './rules.ts';
+
+/** The plan: where, by whom, when. */
+export const VisitPlanAsk = z.object({
+  kind: z.literal('visit-plan'),
+  /** Id or code. */
+  unit: z.string(),
+  visitor: z.string(),
+  from: z.number(),
+  /** ISO instant; without it the policy's interval from now, for a visit that repeats. */
+  on: z.string().optional(),
+});
+
+export const VisitorAsk = z.object({ kind: z.literal('visitor'), person: z.string() });
+
+/** After the visit: how long orders may be linked, and how many attempts there are. */
+export const VisitAfterAsk = z.object({ kind: z.literal('visit-after'), path: z.string(), from: z.number() });
+
+export const visitAsks = [VisitPlanAsk, VisitorAsk, VisitAfterAsk] as const;
+
+/** `kind: 'visit-plan'`. */
+export interface VisitPlanFact {
+  readonly day: Clock;
+}
+
+/** `kind: 'visit-after'`. */
+export interface VisitAfterFact {
+  readonly linking: Clock;
+  readonly attempts: number;
+}
+
+export interface VisitSources {
+  readonly directory: Directory;
+  readonly rules: CountyRules;
+  readonly deadlinesOf: (tenant: string) => Rules;
+}
+
+type Answer = { readonly value: Json } | { readonly issues: readonly Issue[] };
+const issue = (at: string, message: string): Answer => ({ issues: [{ path: [at], message }] });
+const value = (fact: object | null): Answer => ({ value: fact as unknown as Json });
+
+const places: ReadonlySet<UnitKind> = new Set(['grid', 'household-group', 'building']);
+const words = {
+  day: { zh: '走访', en: 'visit' },
+  linking: { zh: '关联走访中的诉求', en: 'linking what was asked for at the visit' },
+};
+const DAY_MS = 86_400_000;
+
+export function visitFacts({ directory, rules, deadlinesOf }: VisitSources) {
+  const policyAt = (tenant: string, path: string, at: number): { readonly policy: VisitPolicy; readonly id: string } => {
+    const rule = rules.find('visits', '', { tenant, path, at });
+    return { policy: rule?.value ?? defaultVisits, id: rule?.id ?? 'default' };
+  };
+  const visits = (tenant: string, person: string): boolean =>
+    directory.tenantOf(person) === tenant && directory.postsOf(person).some(({ role }) => visitors.has(role));
+  const notNear = issue('visitor', refusalOf('visitor-near', visitRules['visitor-near']));
+
+  return {
+    'visit-plan'({ unit: ref, visitor, from, on }: z.infer<typeof VisitPlanAsk>, _at: number, tenant: string): Answer {
+      const unit = directory.findUnit(tenant, ref);
+      if (!unit) return issue('unit', 'no unit of this county has this id or code');
+      if (!places.has(unit.kind)) return issue('unit', refusalOf('visit-place', visitRules['visit-place']));
+      if (!visits(tenant, visitor)) return notNear;
+      const { policy, id } = policyAt(tenant, unit.path, from);
+      const calendar = deadlinesOf(tenant).calendarAt(unit.path);
+      const until = on === undefined ? addDuration(calendar, from, parseDuration(policy.every)) : Date.parse(on);
+      if (!(until > from)) return issue('on', '日期须在今后 / name a day that is still to come');
+      if (until > from + policy.aheadDays * DAY_MS)
+        return issue('on', `走访最多提前 ${policy.aheadDays} 天安排 / a visit is planned ${policy.aheadDays} days ahead at most`);
+      return value({ day: datedTerm(calendar, { from, until, words: words.day, policy: id }) } satisfies VisitPlanFact);
+    },
+    visitor: ({ person }: z.infer<typeof VisitorAsk>, _at: number, tenant: string): Answer =>
+      visits(tenant, person) ? value(null) : notNear,
+    'visit-after'({ path, from }: z.infer<typeof VisitAfterAsk>, _at: number, tenant: string): Answer {
+      const { policy, id } = policyAt(tenant, path, from);
+      const limit = parseDuration(policy.linking);
+      const linking = termOf(deadlinesOf(tenant).calendarAt(path), { limit, from, words: words.linking, policy: id });
+      return value({ linking, attempts: policy.attempts } satisfies VisitAfterFact);
+    },
+  };
+}
+
+const visitors: ReadonlySet<string> = new Set(sendersOf('visit', 'record'));

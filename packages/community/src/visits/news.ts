@@ -1,0 +1,13 @@
+// What is told about a visit, in words that follow its number. No household and nothing that was said is named.
+import type { Words } from '../rules/rule.ts';
+
+export const visitNews = {
+  planned: { zh: '是您的走访安排。', en: 'is a visit that is yours to make.' },
+  moved: { zh: '走访改期。', en: 'is a visit on another day.' },
+  handedOver: { zh: '走访已转交给您。', en: 'is a visit that was handed over to you.' },
+  pressing: { zh: '走访日将到。', en: 'is a visit whose day is near.' },
+  due: { zh: '走访日已到，请走访后记录，或改期。', en: 'is a visit whose day has come; please make it and say so, or move it.' },
+  over: { zh: '走访逾期未记录。', en: 'is a visit that is late.' },
+  cancelled: { zh: '走访已取消。', en: 'is a visit that was cancelled.' },
+} as const satisfies Record<string, Words>;
+export type VisitNews = keyof typeof visitNews;

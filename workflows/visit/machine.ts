@@ -1,0 +1,148 @@
+// The chart of a visit (走访单): planned for a day, made or tried again, orders of it linked, ended; one that repeats plans the next.
+// Source: domain research 1 (rows 49, 67, 76), 5.6.
+//
+// Keeps: I4. M1: only `handling` takes commands; the clocks' regions follow events that it raises. V1: it names a place and a
+// visitor, nobody who is visited.
+import type { VisitAfterFact, VisitPlanFact } from '@six-order/community/visits/facts';
+import type { VisitNews } from '@six-order/community/visits/news';
+import { ladderDelays } from '@six-order/engine';
+import { setup } from 'xstate';
+import {
+  ask,
+  askSelf,
+  clockRegion,
+  finished,
+  only,
+  remember as keep,
+  said,
+  signal,
+  started,
+  type Args,
+  type Event,
+  type Part,
+} from '../chart.ts';
+import { guardsOf, when } from '../six-order/v2/rule.ts';
+import { emptyContext, visitClocks, type Context } from './context.ts';
+import { visitChartRules } from './rules.ts';
+
+type A = Args<Context>;
+
+/** The effect `notify`. */
+export interface VisitNotice {
+  readonly workflow: 'visit';
+  readonly to: readonly string[];
+  readonly template: 'visit-news';
+  readonly number: string;
+  readonly event: VisitNews;
+  readonly dueAt?: number;
+}
+
+const tell = (event: VisitNews, who: (context: Context) => readonly (string | null)[] = ({ visitor }) => [visitor]) => ({
+  type: 'notify' as const,
+  params: ({ context }: A): VisitNotice => {
+    const { day } = context.clocks;
+    return {
+      workflow: 'visit',
+      to: [...new Set(who(context).filter((id) => id !== null))],
+      template: 'visit-news',
+      number: context.number,
+      event,
+      ...(day && day.finishedAt === null && { dueAt: day.dueAt }),
+    };
+  },
+});
+
+const remember = keep<Context>;
+const dayOf = ({ event: { facts } }: A) => started((facts['plan'] as VisitPlanFact).day);
+
+const plan = remember((args) => {
+  const { at, actor, input, facts } = args.event;
+  const { id, path } = facts['unit'];
+  return {
+    number: facts['number'],
+    unit: { id, path },
+    purpose: input['purpose'],
+    visitor: input['visitor'],
+    plannedBy: actor.person,
+    plannedAt: at,
+    repeats: input['repeats'],
+    clocks: { day: dayOf(args) },
+  };
+});
+
+const move = remember((args) => ({
+  moves: args.context.moves + 1,
+  clocks: { ...args.context.clocks, day: dayOf(args) },
+}));
+
+const record = remember(({ context, event }) => ({
+  records: [...context.records, { ...said(event), outcome: event.input['outcome'] }],
+  clocks: finished(context.clocks, event.at, 'day'),
+}));
+
+const linkable = remember(({ context, event: { facts } }) => ({
+  clocks: { ...context.clocks, linking: started((facts['after'] as VisitAfterFact).linking) },
+}));
+
+const end = remember(({ context, event: { at } }) => ({ endedAt: at, clocks: finished(context.clocks, at, ...visitClocks) }));
+
+const next = only<Context>(
+  ({ context }) => context.repeats,
+  ask<Context>(({ context: { unit, visitor, purpose } }) => ({
+    workflow: 'visit',
+    type: 'plan',
+    input: { unit: unit.id, visitor, purpose, repeats: true },
+  })),
+);
+
+const link = {
+  guard: when('is-visitor', 'is-not-linked', 'has-room'),
+  actions: [remember(({ context, event }) => ({ orders: [...context.orders, event.input['order']] }))],
+};
+const moved = { guard: 'is-planner', target: 'planned', actions: [move, signal('dayStart'), tell('moved')] };
+const handOver = {
+  guard: 'is-planner',
+  actions: [remember(({ event }) => ({ visitor: event.input['visitor'] })), tell('handedOver')],
+};
+const cancel = { guard: 'is-planner', target: 'cancelled', actions: [end, signal('dayStop'), tell('cancelled')] };
+const recorded = [
+  { guard: when('is-visitor', 'is-away-again'), target: 'away', actions: [record, signal('dayStop')] },
+  {
+    guard: 'is-visitor',
+    target: 'visited',
+    actions: [record, linkable, signal('dayStop'), signal('linkingStart')],
+  },
+];
+
+const regions: Part = {
+  handling: {
+    initial: 'new',
+    states: {
+      new: { on: { plan: { target: 'planned', actions: [plan, signal('dayStart'), tell('planned')] } } },
+      planned: { meta: { turn: ['visitor'], clock: 'day' }, on: { record: recorded, move: moved, handOver, link, cancel } },
+      away: { meta: { turn: ['visitor'] }, on: { record: recorded, move: moved, handOver, link, cancel } },
+      visited: {
+        meta: { turn: ['visitor'], clock: 'linking' },
+        on: {
+          link,
+          close: { guard: 'is-visitor-or-rule', target: 'done', actions: [end, signal('linkingStop'), next] },
+        },
+      },
+      done: { meta: { end: true } },
+      cancelled: { meta: { end: true } },
+    },
+  },
+  day: clockRegion('day', {
+    pressing: [tell('pressing')],
+    due: [tell('due')],
+    over: [tell('over', ({ visitor, plannedBy }) => [visitor, plannedBy])],
+  }),
+  linking: clockRegion('linking', { due: [askSelf('close')] }, 'due'),
+};
+
+export const machine = setup({
+  types: {} as { context: Context; events: Event },
+  delays: ladderDelays(visitClocks) as Record<string, (args: any) => number>,
+  actions: { notify: (_: unknown, _params: VisitNotice) => {}, command: (_: unknown, _params: unknown) => {} },
+  guards: guardsOf<A>(regions, visitChartRules) as Record<string, (args: any) => boolean>,
+}).createMachine({ id: 'visit', type: 'parallel', context: emptyContext, states: regions });
