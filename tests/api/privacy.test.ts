@@ -27,8 +27,16 @@ test('nothing is agreed to at first; giving and taking back are the same call, a
   expect(given((await say({ purpose: 'red-list', given: false })).json)).toEqual([]);
   expect((await say({ purpose: 'red-list', given: true, notice: 'unread' })).status).toBe(422);
   expect((await say({ purpose: 'child-details', given: true })).status).toBe(422);
+  expect(start.consents.filter(({ guardian }: { guardian: boolean }) => guardian).map(({ purpose }: any) => purpose)).toEqual([
+    'child-details',
+  ]);
+  expect(given((await say({ purpose: 'child-details', given: true, asGuardian: true })).json)).toEqual(['child-details']);
+  expect((await say({ purpose: 'red-list', given: true, asGuardian: true })).status).toBe(422);
 
   for (const { purpose } of start.consents) expect((await say({ purpose, given: false })).status).toBe(200);
+  const { categories } = fits('listCategories', 200, (await as.resident.get('/api/v1/categories')).json);
+  const asks = (code: string) => categories.find((one: { code: string }) => one.code === code).consents;
+  expect([asks('0701'), asks('0804'), asks('0101')]).toEqual([['sensitive-details'], ['child-details', 'outside-provider'], []]);
   const { order } = await as.resident.place('0701');
   expect(order.publishConsent).toBe(false);
   await as.secretary.send(order.id, 'admit');

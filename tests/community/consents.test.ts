@@ -59,7 +59,9 @@ describe('what is agreed to', () => {
     const other = personas.relative.person;
     expect(unfitConsent(consent({ purpose: 'child-details' }))).toMatch(/guardian consents/);
     expect(unfitConsent(consent({ purpose: 'child-details', guardian: other }))).toBeNull();
-    expect(unfitConsent(consent({ purpose: 'child-details', guardian: person }))).toMatch(/another person/);
+    expect(unfitConsent(consent({ purpose: 'child-details', guardian: person, how: 'signature' }))).toMatch(/another person/);
+    // Of himself: as the guardian of the children in his own orders.
+    expect(unfitConsent(consent({ purpose: 'child-details', guardian: person }))).toBeNull();
     expect(unfitConsent(consent({ guardian: other }))).toMatch(/himself/);
     for (const purpose of consentPurposeNames) {
       expect(unfitConsent(consent({ purpose, given: false }))).toBeNull();

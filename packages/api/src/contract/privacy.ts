@@ -26,6 +26,7 @@ const Consents = z.object({
       with: Bilingual,
       without: Bilingual.describe('不同意时怎样办理 / how it goes without'),
       sensitive: z.boolean(),
+      guardian: z.boolean().describe('须由监护人同意 / a guardian’s to give'),
       given: z.boolean().describe('未表示过即为否 / false when nothing was said'),
       at: Instant.nullable(),
       notice: z.string().nullable().describe('表示时的告知书版本 / version read then'),
@@ -37,6 +38,9 @@ const ConsentIn = z.strictObject({
   purpose: Purpose,
   given: z.boolean(),
   notice: z.string().max(20).describe('所读告知书的版本 / version of the notice that was read'),
+});
+const MyConsentIn = ConsentIn.extend({
+  asGuardian: z.boolean().default(false).describe('以监护人身份同意 / said as the guardian of a child under 14'),
 });
 const ConsentFor = ConsentIn.extend({
   how: z.enum(['in-person', 'signature', 'voice']).describe('怎样取得 / how it was got'),
@@ -137,7 +141,7 @@ export const privacyRoutes = {
     path: '/api/v1/me/consents',
     summary: { zh: '同意或撤回(同样方便)', en: 'Give or withdraw a consent: the same call' },
     auth: 'session',
-    body: ConsentIn,
+    body: MyConsentIn,
     answers: { 200: { description: { zh: '逐项同意', en: 'The consents' }, schema: Consents } },
     refusals: [413, 415, 422],
   },

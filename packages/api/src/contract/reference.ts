@@ -33,6 +33,9 @@ export const Categories = z.object({
       limit: z.string(),
       flags: z.array(z.string()),
       sealed: z.boolean().describe('Read by those it is dispatched to only; never published'),
+      consents: z
+        .array(z.string())
+        .describe('宜另行征得的同意，不同意也照常受理 / consents to ask for beside it, never a condition'),
     }),
   ),
 });

@@ -17,7 +17,7 @@ import { putConsent, readConsents } from '@six-order/community/privacy/consent-s
 import { disclose } from '@six-order/community/privacy/disclose';
 import { fieldsOf } from '@six-order/community/privacy/field-name';
 import { noticeAt, noticeOf } from '@six-order/community/privacy/notice';
-import { consentPurposeNames, consentPurposes } from '@six-order/community/privacy/purposes';
+import { consentPurposeNames, consentPurposes, guardianPurpose } from '@six-order/community/privacy/purposes';
 import { recordShapes, standingRecords, type PrivacyRecord } from '@six-order/community/privacy/record';
 import {
   listForBreach,
@@ -71,6 +71,7 @@ export function privacyRoutes(api: Api): Router {
           with: used,
           without,
           sensitive,
+          guardian: purpose === guardianPurpose,
           given: last?.given ?? false,
           at: isoOrNull(last?.at ?? null),
           notice: last?.notice ?? null,
@@ -95,15 +96,16 @@ export function privacyRoutes(api: Api): Router {
 
   serve(router, api, contract.setMyConsent, async ({ body, session: { actor }, res }) => {
     const { tenant, person } = actor;
+    const { asGuardian, ...said } = body;
     const consent: Consent = {
-      ...body,
+      ...said,
       id: newId(),
       tenant,
       person,
       at: clock.now(),
       how: 'self',
       enteredBy: person,
-      guardian: null,
+      guardian: asGuardian ? person : null,
     };
     sendJson(res, 200, await say(consent));
   });

@@ -5,6 +5,7 @@ import { isShown, mayListPeople } from '@six-order/community/authority/reference
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { Refusal } from '../refusal.ts';
+import { purposesOf } from '@six-order/community/privacy/purposes';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { unitOf } from '../unit-of.ts';
@@ -18,6 +19,7 @@ const shownCategories = categories.map(({ code, nameZh, nameEn, group, urgency, 
   limit,
   flags,
   sealed,
+  consents: purposesOf(code),
 }));
 
 export function referenceRoutes(api: Api): Router {

@@ -17,7 +17,10 @@ export interface Consent {
   /** How it was got: by oneself, or by whoever entered it for the person. */
   readonly how: 'self' | 'in-person' | 'signature' | 'voice';
   readonly enteredBy: string;
-  /** Who consents for a child under 14. */
+  /**
+   * Who consents for a child under 14: another person than the child whose record it is, or, of one who speaks for himself, the
+   * person as the guardian of the children that his own orders are about.
+   */
   readonly guardian: string | null;
 }
 
@@ -40,9 +43,10 @@ export function unfitConsent({
   given,
   guardian,
   person,
-}: Pick<Consent, 'purpose' | 'given' | 'guardian' | 'person'>): string | null {
+  how,
+}: Pick<Consent, 'purpose' | 'given' | 'guardian' | 'person' | 'how'>): string | null {
   if (!given) return null;
   if (purpose === guardianPurpose && guardian === null) return '须由监护人同意 / the guardian consents to this';
   if (purpose !== guardianPurpose && guardian !== null) return '此项由本人同意 / the person consents to this himself';
-  return guardian === person ? '监护人不是本人 / the guardian is another person' : null;
+  return guardian === person && how !== 'self' ? '监护人不是本人 / the guardian is another person' : null;
 }

@@ -11,6 +11,8 @@ export interface Purpose {
   readonly without: Words;
   /** Sensitive data (PIPL 28–31). */
   readonly sensitive: boolean;
+  /** Categories of orders that may need it: asked for where one of these is placed, never demanded (P1). */
+  readonly categories: readonly string[];
 }
 
 /** Purposes that rest on a person's consent. */
@@ -23,6 +25,7 @@ export const consentPurposes = {
       en: 'your order is taken all the same; leave such details out',
     },
     sensitive: true,
+    categories: ['0701', '0702', '0703', '0704', '0801', '0805', '1202'],
   },
   'child-details': {
     title: { zh: '处理不满十四周岁未成年人信息（须监护人同意）', en: 'Details of a child under 14 (the guardian consents)' },
@@ -32,28 +35,36 @@ export const consentPurposes = {
       en: 'emergencies are handled by law; otherwise only the guardian’s contact is kept',
     },
     sensitive: true,
+    categories: ['0803', '0804', '0901'],
   },
   'publish-own-name': {
     title: { zh: '晒单时显示我作为承办人的姓氏', en: 'My surname as the handler on published orders' },
     with: { zh: '公开栏显示“党员先锋”和姓氏', en: 'the board shows it' },
     without: { zh: '公开栏只显示单位或队伍', en: 'the board shows unit or team only' },
     sensitive: false,
+    categories: [],
   },
   'red-list': {
     title: { zh: '上红榜时公布我或我家的称呼', en: 'My or my household’s name on the red list' },
     with: { zh: '评上时公布，随时可撤下', en: 'shown when chosen; taken down at any time' },
     without: { zh: '不公布，不影响任何待遇和积分', en: 'not shown; it changes nothing else' },
     sensitive: false,
+    categories: [],
   },
   'outside-provider': {
     title: { zh: '把必要信息提供给社区以外的服务机构', en: 'Handing what is needed to a provider outside the community' },
     with: { zh: '仅限办理该事项所必需，逐次告知接收方', en: 'only what the matter needs; you are told to whom each time' },
     without: { zh: '由社区转达，或告知您直接联系的方式', en: 'the community passes the matter on, or tells you whom to ask' },
     sensitive: true,
+    categories: ['0802', '0804', '0805'],
   },
 } as const satisfies Record<string, Purpose>;
 export type ConsentPurpose = keyof typeof consentPurposes;
 export const consentPurposeNames = Object.keys(consentPurposes) as [ConsentPurpose, ...ConsentPurpose[]];
+
+/** The consents that an order of the category asks for. */
+export const purposesOf = (category: string): readonly ConsentPurpose[] =>
+  consentPurposeNames.filter((purpose) => (consentPurposes[purpose].categories as readonly string[]).includes(category));
 
 /** Only for a child, by the guardian. */
 export const guardianPurpose: ConsentPurpose = 'child-details';
