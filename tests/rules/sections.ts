@@ -16,6 +16,7 @@ import { proxyRules } from '@six-order/community/proxy/rules';
 import type { Rule } from '@six-order/community/rules/rule';
 import { linkRules } from '@six-order/community/links/rules';
 import { mediationRules } from '@six-order/community/mediation/rules';
+import { taskRules } from '@six-order/community/tasks/rules';
 import { visitRules } from '@six-order/community/visits/rules';
 import { CALLBACK_AFTER_DAYS } from '@six-order/community/desks/desks';
 import { CALLED_WITHIN_DAYS } from '@six-order/community/desks/marks';
@@ -24,6 +25,7 @@ import { retentionRules } from '@six-order/community/privacy/retention/rule';
 import { cardRules } from '@six-order/community/supervision/rules';
 import { readyTemplates } from '@six-order/community/templates/station-template';
 import { mediationChartRules } from '@six-order/workflows/mediation/rules';
+import { taskChartRules } from '@six-order/workflows/task/rules';
 import { visitChartRules } from '@six-order/workflows/visit/rules';
 import { warningRules } from '@six-order/workflows/warning/rules';
 import { dispatchRules as orderDispatchRules } from '@six-order/workflows/six-order/v2/rules/dispatch';
@@ -177,6 +179,17 @@ export const sections: readonly Section[] = [
     ],
   },
   {
+    zh: '重大任务',
+    en: 'Tasks',
+    rows: [
+      ...rowsOf(taskRules, 'tests/workflows/task/task.test.ts'),
+      ...rowsOf(
+        Object.fromEntries(Object.entries(taskChartRules).map(([name, rule]) => [`task/${name}`, rule])),
+        scenarioIn(['tests/workflows/task/task.test.ts']),
+      ),
+    ],
+  },
+  {
     zh: '职责清单',
     en: 'Catalogue of duties',
     rows: defaultDuties.map(({ category, kind, main, assisting, notMine, flags, source }): Row => ({
@@ -225,7 +238,7 @@ export const sections: readonly Section[] = [
         ...(days === undefined ? [] : [`${days} d`]),
       ].join(' · '),
       source,
-      test: 'tests/community/retention.test.ts',
+      test: rule === 'absences' ? null : 'tests/community/retention.test.ts',
       named: rule,
     })),
   },

@@ -233,11 +233,11 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
 };
 
 /** Unanswered for so long, an evaluation is asked for by telephone. */
-const CALLBACK_AFTER_MS = 3 * DAY_MS;
+export const CALLBACK_AFTER_DAYS = 3;
 
 /** The face knows when an answer is due, not when it was first asked for: the window lies between the two. */
 function waitingSince(now: number): FaceFilter {
-  const asked = now - CALLBACK_AFTER_MS;
+  const asked = now - CALLBACK_AFTER_DAYS * DAY_MS;
   const ends = Urgency.options.flatMap((urgency) => {
     const window = urgencyLimits.evaluate[urgency];
     return window === null ? [] : [{ urgency, dueBy: addDuration(officialCalendar, asked, window, 'midnight') }];

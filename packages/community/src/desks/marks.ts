@@ -26,7 +26,7 @@ export const marks = {
 
 /** What is called about within 30 days of its end (domain research 2.6), by the day on which it ended. */
 export type CallMark = 'unanswered' | 'sample';
-const CALLED_WITHIN_DAYS = 30;
+export const CALLED_WITHIN_DAYS = 30;
 
 /** `at` in epoch ms. */
 export const callMark = (what: CallMark, at: number): string =>
