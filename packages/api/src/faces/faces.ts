@@ -25,7 +25,7 @@ export interface Faces {
   readonly assets: ReadonlyMap<string, Asset>;
 }
 
-export interface Besides {
+interface Besides {
   readonly pages: Readonly<Record<string, readonly string[]>>;
   readonly en: readonly string[];
 }

@@ -17,7 +17,7 @@ interface Props {
 /** Each from 1 to 5. */
 const aspects = ['response', 'quality', 'attitude', 'integrity'] as const;
 
-export interface Answers {
+interface Answers {
   readonly solved: 'yes' | 'partly' | 'no';
   readonly stars: number;
   readonly scores?: Readonly<Partial<Record<(typeof aspects)[number], number>>>;
