@@ -1,8 +1,7 @@
 // What an order adds to the figures of a month, from its snapshot and what its journal adds (community/metrics).
 import { officialCalendar, type Calendar } from '@six-order/community/calendar/calendar';
 import { workingMsBetween } from '@six-order/community/calendar/counting';
-import type { CardMeasure, Exclusion, OrderMeasure, Outcome } from '@six-order/community/metrics/measure';
-import type { Measurable } from '@six-order/community/metrics/measure-store';
+import type { CardMeasure, Exclusion, Measurable, OrderMeasure, Outcome } from '@six-order/community/metrics/measure';
 import type { Snapshot } from '@six-order/engine';
 import { contextOf as cardContextOf, handlingOf } from './card/face.ts';
 import { contextOf, stateOf } from './six-order/face.ts';

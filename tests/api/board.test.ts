@@ -40,7 +40,9 @@ async function published(title = '漏水修好', consent = true): Promise<Publis
   await publisher.send(order.id, 'publish', {});
   await redraw(order.id);
   const stored = await service.engine.get(order.id);
-  return { id: order.id, number: order.number, alias: (stored?.snapshot.context['showing'] as { alias: string }).alias };
+  if (!stored) throw new Error('no such order');
+  const { alias } = stored.snapshot.context['showing'] as { alias: string };
+  return { id: order.id, number: order.number, alias };
 }
 /** What the worker does with the effect. */
 const redraw = (id: OrderId) => draw({ db: service.tables, engine: service.engine, directory: service.directory }, id);
@@ -148,6 +150,26 @@ describe('what is not', () => {
       for (const secret of [...CANARIES, number, id, resident.person, member.person, secretary.person, publisher.person])
         expect([path, said.includes(secret)]).toEqual([path, false]);
     }
+  });
+
+  test('the publisher is told where to look, by place and kind, and nobody else', async () => {
+    const { order } = await resident.place('0101', { publishConsent: true, contact: { name: '韦春梅', phone: '13812345678' } });
+    await secretary.send(order.id, 'admit');
+    await secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: member.person } });
+    await member.send(order.id, 'accept');
+    await member.send(order.id, 'contact');
+    await member.send(order.id, 'finish', { result: '好了' });
+    await publisher.send(order.id, 'propose', { title: '修好', text: '韦春梅家漏水，电话13812345678。' });
+    const look = async () => (await publisher.get(`/api/v1/orders/${order.id}/findings`)).json;
+    const { findings } = fits('listFindings', 200, await look());
+    expect(findings.map(({ kind }: { kind: string }) => kind)).toEqual(expect.arrayContaining(['name', 'phone']));
+    expect(JSON.stringify(findings)).not.toMatch(/韦春梅|13812345678/);
+    expect((await publisher.post(`/api/v1/orders/${order.id}/commands`, { type: 'publish', input: {} })).status).toBe(409);
+    for (const { id } of findings) await publisher.send(order.id, 'clearFinding', { finding: id, reason: '已核实' });
+    expect((await look()).findings.every(({ cleared }: { cleared: boolean }) => cleared)).toBe(true);
+    expect((await member.get(`/api/v1/orders/${order.id}/findings`)).status).toBe(403);
+    await publisher.send(order.id, 'publish', {});
+    await resident.send(order.id, 'withdrawConsent');
   });
 
   test('an order that nobody agreed to publish has no place', async () => {

@@ -1,11 +1,12 @@
 // Open311 GeoReport v2, asked as any client asks: XML and JSON, spec-shaped errors, nothing of a person.
 import { categories } from '@six-order/community/catalogue/catalogue';
-import { demoCommunity } from '@six-order/community/demo/personas';
+import { demoCommunity, personas } from '@six-order/community/demo/personas';
 import type { OrderId } from '@six-order/engine';
 import { draw, measure } from '@six-order/worker';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { accountsOf } from './browser.ts';
 import { openService, type Persona, type Service } from './service.ts';
 
 let service: Service;
@@ -205,6 +206,31 @@ describe('placing', () => {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
   const fields = { service_code: '0105', description: '三楼过道灯不亮', 'attribute[unit]': demoCommunity };
+
+  test('with a key it is placed in the key’s post, and its id finds it', async () => {
+    const { keys } = accountsOf(service);
+    const make = (scopes: ('read' | 'write')[]) =>
+      keys.make({ tenant: '522326', post: personas.resident.post, name: '第三方应用', scopes, days: 1, aMinute: 60 });
+    const [{ key }, reading] = await Promise.all([make(['read', 'write']), make(['read'])]);
+    expect((await post({ ...fields, api_key: reading.key })).status).toBe(403);
+    for (const [lacks, status] of [
+      ['service_code', 400],
+      ['description', 400],
+      ['attribute[unit]', 400],
+    ] as const)
+      expect([lacks, (await post({ ...fields, [lacks]: '', api_key: key })).status]).toEqual([lacks, status]);
+    expect((await post({ ...fields, service_code: '0701', api_key: key })).status).toBe(404);
+    const answer = await post({ ...fields, last_name: '韦', first_name: '春梅', phone: '13812345678', api_key: key });
+    expect(answer.status).toBe(201);
+    const [{ service_request_id: id, service_notice }] = answer.json;
+    expect(service_notice).toMatch(/\d{8}-\d{6}-\d/);
+    const { rows } = await service.db.query("select id from orders where workflow = 'six-order' order by id desc limit 1");
+    await measure(service.tables, service.directory, [rows[0].id]);
+    expect((await get(`/requests/${id}.json`)).json).toMatchObject([
+      { service_request_id: id, service_code: '0105', status: 'open' },
+    ]);
+    expect(service.lines.join('\n')).not.toMatch(/13812345678|sixkey_/);
+  });
 
   test('needs a key that may write', async () => {
     for (const api_key of ['', 'sixkey_none', `sixkey_${'A'.repeat(43)}`]) {

@@ -1,13 +1,13 @@
 // The month's report of a unit as PDF: A4, Chinese type embedded.
 import { createRequire } from 'node:module';
-import PDFDocument from 'pdfkit';
+import Pdf from 'pdfkit';
 import { metricNames, metrics, type Figures } from '@six-order/community/metrics/metrics';
 import type { Counts } from '@six-order/community/metrics/counts';
 import { chineseTime } from '../print/chinese-time.ts';
 
 const FONT = createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf');
 
-export interface Report {
+interface Report {
   readonly unit: string;
   readonly month: string;
   readonly counts: Counts;
@@ -20,7 +20,7 @@ export interface Report {
 }
 
 /** Shares as percents, minutes and numbers with one decimal; — where there is nothing to count. */
-export function sayFigure(name: keyof typeof metrics, value: number | null): string {
+function sayFigure(name: keyof typeof metrics, value: number | null): string {
   if (value === null) return '—';
   if (name === 'meanLate' || name === 'medianMinutes' || name === 'p90Minutes') return `${value.toFixed(0)} 分钟`;
   return name === 'perThousand' ? `${value.toFixed(1)} 件` : `${(value * 100).toFixed(1)}%`;
@@ -28,7 +28,7 @@ export function sayFigure(name: keyof typeof metrics, value: number | null): str
 
 export async function reportPdf({ unit, month, counts, figures, score, enough, frozenAt, madeAt }: Report): Promise<Buffer> {
   const title = `${unit} ${month} 六单月度报告`;
-  const pdf = new PDFDocument({ size: 'A4', margin: 50, info: { Title: title, CreationDate: new Date(madeAt) } });
+  const pdf = new Pdf({ size: 'A4', margin: 50, info: { Title: title, CreationDate: new Date(madeAt) } });
   const parts: Buffer[] = [];
   pdf.on('data', (part: Buffer) => parts.push(part));
   const ended = new Promise<void>((done, fail) => {

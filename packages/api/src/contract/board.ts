@@ -4,6 +4,7 @@ import { isAlias } from '@six-order/community/publication/alias';
 import { itemStatuses } from '@six-order/community/publication/item';
 import { Bilingual } from './common.ts';
 import type { RouteEntry } from './entry.ts';
+import { OrderPath } from './order.ts';
 
 const code = z.string().regex(/^[0-9A-Z]{2,32}$/, 'a unit’s code');
 const Category = z.string().regex(/^\d{4}$/, 'a category code has four digits');
@@ -72,9 +73,31 @@ const ObjectionBody = z.strictObject({
   contact: z.string().trim().min(1).max(100).optional().describe('how to tell you what was decided'),
 });
 
+const Findings = z.object({
+  findings: z.array(
+    z.object({
+      id: z.string().describe('as the command clearFinding takes it'),
+      field: z.enum(['title', 'text', 'after']),
+      start: z.int(),
+      end: z.int(),
+      kind: z.string(),
+      cleared: z.boolean(),
+    }),
+  ),
+});
+
 const text = (zh: string, en: string) => ({ zh, en });
 
 export const boardRoutes = {
+  listFindings: {
+    method: 'get',
+    path: '/api/v1/orders/{id}/findings',
+    summary: text('拟稿中疑似个人信息之处', 'What looks like personal data in the proposed text, for whoever may publish it'),
+    auth: 'session',
+    params: OrderPath,
+    answers: { 200: { description: text('各处', 'The places'), schema: Findings } },
+    refusals: [404],
+  },
   listPublicItems: {
     method: 'get',
     path: '/api/v1/public/items',

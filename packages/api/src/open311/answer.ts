@@ -2,7 +2,7 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { Request, Response } from 'express';
 
-export type Format = 'xml' | 'json';
+type Format = 'xml' | 'json';
 
 const types: Readonly<Record<Format, string>> = {
   xml: 'application/xml; charset=utf-8',

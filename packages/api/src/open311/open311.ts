@@ -44,7 +44,18 @@ export function open311(api: Api): Router {
     if (req.method === 'POST') form(req, res, next);
     else next();
   });
-  router.use(ROOT, async (req: Request, res: Response) => {
+  router.use(ROOT, (req: Request, res: Response, next: NextFunction) => {
+    respond(req, res).catch(next);
+  });
+  // What its own parser refuses.
+  router.use(ROOT, (error: unknown, req: Request, res: Response, next: NextFunction) => {
+    const status = (error as { readonly status?: unknown } | null)?.status;
+    if (typeof status !== 'number' || status >= 500) return next(error);
+    return answerErrors(res, formatOf(req).format ?? 'xml', status === 413 ? 413 : 400, ['the form cannot be read']);
+  });
+  return router;
+
+  async function respond(req: Request, res: Response): Promise<void> {
     const { path, format } = formatOf(req);
     if (format === null) return answerErrors(res, 'xml', 406, ['formats: application/xml, application/json']);
     const method = req.method === 'HEAD' ? 'GET' : req.method;
@@ -63,14 +74,7 @@ export function open311(api: Api): Router {
       if (error instanceof Open311Error) return answerErrors(res, format, error.status, [error.message]);
       throw error;
     }
-  });
-  // What its own parser refuses.
-  router.use(ROOT, (error: unknown, req: Request, res: Response, next: NextFunction) => {
-    const status = (error as { readonly status?: unknown } | null)?.status;
-    if (typeof status !== 'number' || status >= 500) return next(error);
-    return answerErrors(res, formatOf(req).format ?? 'xml', status === 413 ? 413 : 400, ['the form cannot be read']);
-  });
-  return router;
+  }
 
   function askedBy(req: Request): Asked {
     const counties = [...new Set(directory.unitsWithin('').map(({ tenant }) => tenant))];

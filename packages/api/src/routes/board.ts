@@ -8,8 +8,10 @@ import { Router } from 'express';
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import type { PublicItem } from '@six-order/community/publication/item';
 import { readBoard, readFilters, readItem, type BoardQuery } from '@six-order/community/publication/item-store';
+import { scanProposal } from '@six-order/community/publication/proposal';
+import { contextOf } from '@six-order/workflows/six-order/face';
 import { sendRefusal } from '../answer-outcome.ts';
-import type { Api } from '../api.ts';
+import { readerOf, type Api } from '../api.ts';
 import { BOM, csvLine } from '../board/csv.ts';
 import { dictionary, itemColumns } from '../board/dictionary.ts';
 import { atomOf, jsonFeedOf, type FeedOf } from '../board/feeds.ts';
@@ -20,6 +22,7 @@ import { createRateLimit } from '../rate-limit.ts';
 import { Refusal } from '../refusal.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
+import { visibleOrder } from '../visible-order.ts';
 
 const FEED_ITEMS = 50;
 const CSV_PAGE = 500;
@@ -39,6 +42,17 @@ export function boardRoutes(api: Api): Router {
     sendCached(req, res, 'application/json; charset=utf-8', JSON.stringify(value));
   const read = ({ county, ...query }: Omit<BoardQuery, 'now' | 'tenant'> & Filters) =>
     readBoard(tables, { ...query, tenant: county, now: clock.now() });
+
+  serve(router, api, contract.listFindings, async ({ params, session: { actor }, res }) => {
+    const reader = readerOf(api, actor);
+    const order = await visibleOrder(api, reader, params.id);
+    if (!engine.allowed(order, actor).includes('clearFinding')) throw new Refusal('forbidden');
+    const handler = order.face.data['handler'];
+    const name = typeof handler === 'string' ? directory.personName(handler) : undefined;
+    const found = await scanProposal(engine.unseal, order, name ? [name] : []);
+    const cleared = new Set(contextOf(order.snapshot).proposal?.cleared);
+    sendJson(res, 200, { findings: found.map((finding) => ({ ...finding, cleared: cleared.has(finding.id) })) });
+  });
 
   serve(router, api, contract.listPublicItems, async ({ query: { cursor, limit, ...query }, req, res }) => {
     const found = await read({ ...query, before: cursor, limit: limit + 1 });

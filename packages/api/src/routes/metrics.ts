@@ -59,7 +59,7 @@ export function metricRoutes(api: Api): Router {
       frozenAt: isoOrNull(frozen?.frozenAt ?? null),
       line: frozen?.line ?? 0,
       reason: frozen?.reason ?? null,
-      counts: { ...Object.fromEntries(countNames.map((name) => [name, counts[name]])) },
+      counts: Object.fromEntries(countNames.map((name) => [name, counts[name]])),
       figures: metricNames.map((metric) => {
         const { zh, en, formula, population } = metrics[metric];
         return { metric, name: { zh, en }, formula, population, value: figures[metric] };

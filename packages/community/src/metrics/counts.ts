@@ -36,7 +36,7 @@ export const countNames = [
   'red',
   'placed',
 ] as const;
-export type CountName = (typeof countNames)[number];
+type CountName = (typeof countNames)[number];
 export type Counts = Readonly<Record<CountName, number>> & {
   /** Median and 90th percentile of the working minutes; null without any. */
   readonly medianMinutes: number | null;

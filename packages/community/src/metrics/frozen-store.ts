@@ -7,7 +7,7 @@ import type { Counts, Population } from './counts.ts';
 import { monthOf } from './measure.ts';
 import { readCounts } from './measure-store.ts';
 
-export interface FrozenCounts {
+interface FrozenCounts {
   readonly counts: Counts;
   readonly line: number;
   readonly reason: string | null;

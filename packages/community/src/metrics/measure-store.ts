@@ -1,26 +1,11 @@
 // Measures in the database: drawn from orders, summed for figures.
 //
 // M1: an older drawing never replaces a newer one. M2: the sums are those of counts.ts (a test holds the two together).
-import type { Json } from '@six-order/engine';
 import { sql } from 'kysely';
 import { monthSpan } from '../calendar/day.ts';
 import type { Db } from '../tables.ts';
 import { countNames, type Counts, type Population } from './counts.ts';
-import type { CardMeasure, OrderMeasure } from './measure.ts';
-
-/** An order with what its journal adds to its snapshot. */
-export interface Measurable {
-  readonly id: string;
-  readonly tenant: string;
-  readonly workflow: string;
-  readonly revision: number;
-  readonly snapshot: { readonly value: Json; readonly context: Readonly<Record<string, any>> };
-  readonly path: string;
-  readonly openedAt: number;
-  /** Post in which it was last accepted. */
-  readonly acceptedIn: string | null;
-  readonly dispatches: number;
-}
+import type { CardMeasure, Measurable, OrderMeasure } from './measure.ts';
 
 /** Those of the orders that have changed since they were measured. */
 export async function readMeasurables(db: Db, ids: readonly string[]): Promise<readonly Measurable[]> {
@@ -183,7 +168,7 @@ export async function readCounts(db: Db, { tenant, month, path }: Population, no
     from work, said
   `.execute(db);
   const [row] = rows;
-  const number = (name: string): number | null => (row?.[name] == null ? null : Number(row[name]));
+  const number = (name: string): number | null => (row?.[name] == null ? null : Number(row[name] as unknown));
   return {
     ...(Object.fromEntries(countNames.map((name) => [name, number(name) ?? 0])) as Counts),
     medianMinutes: number('medianMinutes'),

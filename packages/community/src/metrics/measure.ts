@@ -1,15 +1,14 @@
 // What one order, or one card, adds to the figures of a month. Pure. Source: domain research 5.5.
+import type { Json } from '@six-order/engine';
 import { dayOf, sayDay } from '../calendar/day.ts';
 
 /** YYYY-MM in China. `at`: epoch ms. */
 export const monthOf = (at: number): string => sayDay(dayOf(at)).slice(0, 7);
 
-export const outcomes = ['open', 'evaluated', 'unanswered', 'refused', 'withdrawn', 'merged'] as const;
-export type Outcome = (typeof outcomes)[number];
+export type Outcome = 'open' | 'evaluated' | 'unanswered' | 'refused' | 'withdrawn' | 'merged';
 
 /** X: withdrawn before it was dispatched, not accepted (不予受理), a child that its parent is counted for. */
-export const exclusions = ['withdrawn', 'refused', 'merged'] as const;
-export type Exclusion = (typeof exclusions)[number];
+export type Exclusion = 'withdrawn' | 'refused' | 'merged';
 
 /** Instants are epoch ms. */
 export interface OrderMeasure {
@@ -68,4 +67,18 @@ export interface CardMeasure {
   readonly dueAt: number | null;
   readonly cancelled: boolean;
   readonly answeredInTime: boolean;
+}
+
+/** An order with what its journal adds to its snapshot. */
+export interface Measurable {
+  readonly id: string;
+  readonly tenant: string;
+  readonly workflow: string;
+  readonly revision: number;
+  readonly snapshot: { readonly value: Json; readonly context: Readonly<Record<string, Json>> };
+  readonly path: string;
+  readonly openedAt: number;
+  /** Post in which it was last accepted. */
+  readonly acceptedIn: string | null;
+  readonly dispatches: number;
 }

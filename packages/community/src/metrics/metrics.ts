@@ -3,7 +3,7 @@
 // M1: a rate without a population is null, never 0 or 1. M2: what is measured on few answers is shown grey and ranks nobody.
 import type { Counts } from './counts.ts';
 
-export interface Metric {
+interface Metric {
   readonly zh: string;
   readonly en: string;
   readonly formula: string;
@@ -13,7 +13,7 @@ export interface Metric {
 }
 
 /** What is known of the unit beside its orders. */
-export interface About {
+interface About {
   readonly residents: number | null;
 }
 
@@ -193,7 +193,7 @@ export const profiles = {
   default: { accepted: 10, contacted: 10, done: 15, solved: 30, satisfied: 30, cardsAnswered: 5 },
   'three-rates': { contacted: 10, solved: 45, satisfied: 45 },
 } as const satisfies Record<string, Readonly<Partial<Record<MetricName, number>>>>;
-export type Profile = keyof typeof profiles;
+type Profile = keyof typeof profiles;
 
 /** Most points for what was done before anyone asked (all of it: 5). */
 const MOST_BONUS = 5;

@@ -37,7 +37,7 @@ export function toldOf(
   return lists;
 }
 
-export interface Statistics {
+interface Statistics {
   readonly total: Statistic;
   /** By path of the community. */
   readonly communities: ReadonlyMap<string, Statistic>;
@@ -105,7 +105,7 @@ export async function monthsOver(db: Db, now: number): Promise<readonly string[]
 
 const BATCH = 5;
 
-export interface StarBatch {
+interface StarBatch {
   /** When the first and the last of them could no longer be changed, epoch ms. */
   readonly from: number;
   readonly to: number;
