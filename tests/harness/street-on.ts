@@ -12,7 +12,15 @@ import { createNumbers } from '@six-order/community/numbers/number-store';
 import { openTables, type Db } from '@six-order/community/tables';
 import { newId } from '@six-order/cli/new-id';
 import type { Actor, Outcome, OrderId, StoredOrder } from '@six-order/engine';
-import { createEngine, createKeyring, leaseDueTimers, openPool, type Engine, type Keyring } from '@six-order/engine/runtime';
+import {
+  createEngine,
+  createKeyring,
+  leaseDueTimers,
+  openPool,
+  type Authorize,
+  type Engine,
+  type Keyring,
+} from '@six-order/engine/runtime';
 import { deliver, handlers, type DeliveryOptions } from '@six-order/worker';
 import { workflows } from '@six-order/workflows/all';
 import type { Pool } from 'pg';
@@ -67,6 +75,8 @@ export interface StreetOptions {
   readonly at?: string;
   /** Stands between the engine and its pool: for tests that let statements fail. */
   readonly wrap?: (pool: Pool) => Pool;
+  /** Stands in for who may do what: for measuring what that costs. */
+  readonly judge?: (judge: Authorize) => Authorize;
   /** How much a member holds binds a dispatch. Without it a file's tests may give all their orders to one. */
   readonly loadLimit?: boolean;
   /** Effects are delivered at once, as a worker that is never late would. Without it they stay in the outbox, to be looked at. */
@@ -77,7 +87,13 @@ const unwrapped = (pool: Pool): Pool => pool;
 
 export async function streetOn(
   url: string,
-  { at = '2026-03-02T09:00:00+08:00', wrap = unwrapped, loadLimit = false, delivers = false }: StreetOptions = {},
+  {
+    at = '2026-03-02T09:00:00+08:00',
+    wrap = unwrapped,
+    judge = (real) => real,
+    loadLimit = false,
+    delivers = false,
+  }: StreetOptions = {},
 ): Promise<Street> {
   const db = openPool(url, 'app', { max: 4 });
   const engineDb = openPool(url, 'engine', { max: 4 });
@@ -93,7 +109,7 @@ export async function streetOn(
   const engine: Engine = createEngine({
     db: wrap(engineDb),
     workflows,
-    authorize: authorizeWith(directory.holdsOf),
+    authorize: judge(authorizeWith(directory.holdsOf)),
     facts: createFacts({
       directory,
       numbers: createNumbers(tables),

@@ -59,11 +59,16 @@ const held = ({ holds }: Reader): FaceFilter => (holds.length === 0 ? nothing : 
 const owned = (reader: Reader): FaceFilter => (hasSight(reader, 'own') ? self(reader) : nothing);
 const selfOrHeld = ({ person, holds }: Reader): FaceFilter => (person === null ? nothing : { people: [person, ...holds] });
 
-/** Of a post that answers for an area what lies there; of another what it sees at all. */
-const inArea = (reader: Reader): FaceFilter =>
-  hasSight(reader, 'area', 'dispatch', 'dispatch-above', 'discipline', 'publication', 'calls')
+/**
+ * Of a post that answers for an area what lies there; of another what it sees at all. Requests about data stand on no desk but
+ * their own: whoever sees nothing else is not made to look through all that is open.
+ */
+const inArea = (reader: Reader): FaceFilter => {
+  if (hasSight(reader, 'data-requests')) return nothing;
+  return hasSight(reader, 'area', 'dispatch', 'dispatch-above', 'discipline', 'publication', 'calls')
     ? { within: reader.path }
     : everything;
+};
 
 const isDispatcher = (reader: Reader): boolean => hasSight(reader, 'dispatch', 'dispatch-above');
 
