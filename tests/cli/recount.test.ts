@@ -45,6 +45,10 @@ test('each due date is put off by the holiday, its provisional mark goes, and a 
   const paused = await placed(...life.slice(0, 4), askPause, ['secretary', 'decide', { granted: true }]);
   const issued = await street.as('supervisor').open('card', 'issue', { order: intake, colour: 'blue', reason: 'other' });
   if (issued.kind !== 'applied') throw new Error(issued.kind);
+  const asked = await street.as('resident').open('data-request', 'ask', { kind: 'copy' });
+  if (asked.kind !== 'applied') throw new Error(asked.kind);
+  const request = asked.order.id;
+  const answerBy = said((await clockOf(request, 'dataRequest')).dueAt);
   const nextDay = [
     [intake, 'intake'],
     [accept, 'accept'],
@@ -74,9 +78,9 @@ test('each due date is put off by the holiday, its provisional mark goes, and a 
       rules: street.deadlines.rulesOf('522326'),
       now: street.clock.now(),
     });
-  expect(await recount()).toEqual({ looked: 7, moved: 7, left: 0 });
+  expect(await recount()).toEqual({ looked: 8, moved: 8, left: 0 });
   // Again, nothing is touched.
-  expect(await recount()).toEqual({ looked: 7, moved: 0, left: 0 });
+  expect(await recount()).toEqual({ looked: 8, moved: 0, left: 0 });
 
   for (const [id, name] of nextDay) {
     const clock = await clockOf(id, name);
@@ -84,6 +88,8 @@ test('each due date is put off by the holiday, its provisional mark goes, and a 
   }
   expect(said((await clockOf(paused, 'pause')).dueAt)).toBe('2027-01-08 18:00');
   expect(await clockOf(paused, 'whole')).toEqual(whole);
+  // 15 working days from 31 December, one of them New Year's Day as long as nobody had said otherwise.
+  expect([answerBy, said((await clockOf(request, 'dataRequest')).dueAt)]).toEqual(['2027-01-21 18:00', '2027-01-22 18:00']);
 
   // Nothing comes of the day that was counted before the notice was there.
   const byRule = async () => (await street.get(accept)).face.labels.filter((label) => label.startsWith('card:'));
@@ -96,7 +102,7 @@ test('each due date is put off by the holiday, its provisional mark goes, and a 
   await street.until(Date.parse('2027-01-08T18:00:00+08:00'));
   expect((await street.get(paused)).face.stage).toBe('working');
 
-  for (const id of [intake, accept, contact, decision, review, paused, issued.order.id]) {
+  for (const id of [intake, accept, contact, decision, review, paused, issued.order.id, request]) {
     expect(await street.engine.replay(id)).toMatchObject({ same: true });
   }
 });

@@ -3,6 +3,7 @@ import { sendersOf } from '@six-order/community/authority/acts';
 import { CardReason, colours, replyClocks } from '@six-order/community/supervision/reason';
 import { personal, type CommandDefinition, type FactRequest } from '@six-order/engine';
 import { z } from 'zod';
+import { askRecount } from '../recount.ts';
 
 const text = personal(z.string().trim().min(1).max(2_000));
 
@@ -87,9 +88,7 @@ export const commands = {
     docs: 'A calendar came: what was counted without it is counted anew.',
     input: z.strictObject({}),
     by: by('recompute'),
-    facts: ({ context }) => ({
-      recounted: { kind: 'clock-recount', category: context['category'], path: context['unit'].path, clocks: context['clocks'] },
-    }),
+    facts: ({ context }) => askRecount(context['category'], context['unit'].path, context['clocks']),
   },
   cancel: {
     title: { zh: '撤销', en: 'Cancel' },

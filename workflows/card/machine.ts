@@ -6,8 +6,8 @@
 // Keeps: I4. M1: only `handling` takes commands; `reply` follows events that it raises. M2: whoever answers a card does not check it.
 import { clockLadder, ladderDelays, type Clock, type Json } from '@six-order/engine';
 import { assign, enqueueActions, raise, setup } from 'xstate';
-import { rungAt } from '@six-order/community/deadlines/rung';
 import type { CardFact } from '@six-order/community/supervision/card-fact';
+import { countedGuards, countedWays, recountedClocks, unlessCounted } from '../recount.ts';
 import type { KeptClock } from '../shown-clock.ts';
 import { cardClocks, emptyContext, type CardClockName, type Context, type Said } from './context.ts';
 
@@ -115,9 +115,6 @@ const remember = (change: (args: Args) => Partial<Context>): any => assign(chang
 /** Passes the instant on to the region that follows (M1). */
 const signal = (type: string): any => raise(({ event }: { event: Event }) => ({ ...event, type }));
 
-const replyRung = ({ context: { clocks }, event }: Args): ReturnType<typeof rungAt> | null =>
-  clocks.reply && clocks.reply.finishedAt === null ? rungAt(clocks.reply, event.at) : null;
-
 const chart = setup({
   types: {} as { context: Context; events: Event },
   delays: ladderDelays(cardClocks) as Record<string, (args: any) => number>,
@@ -170,17 +167,7 @@ const chart = setup({
     lookBack: remember((args) => ({
       lookBacks: [...args.context.lookBacks, { ...said(args, args.event.input['note']), solved: args.event.input['solved'] }],
     })),
-    recount: remember(({ context, event: { facts } }) => ({
-      clocks: {
-        ...context.clocks,
-        ...Object.fromEntries(
-          Object.entries((facts['recounted'] ?? {}) as Readonly<Record<string, Clock>>).map(([name, clock]) => [
-            name,
-            started(clock),
-          ]),
-        ),
-      },
-    })),
+    recount: remember(({ context, event }) => ({ clocks: recountedClocks(context.clocks, event.facts) })),
     cancel: remember((args) => ({
       cancellation: said(args, args.event.input['reason']),
       clocks: finished(args.context, args.event.at, 'reply'),
@@ -188,16 +175,13 @@ const chart = setup({
     end: remember(({ context, event: { at } }) => ({ endedAt: at, clocks: finished(context, at, 'lookBack') })),
   },
   guards: {
+    ...countedGuards('reply'),
     /** Of an order that is not there the fact is null. */
     hasOrder: ({ event }) => event.facts['card'] !== null,
     isNotAnswerer: ({ context, event }) => !context.replies.some(({ by }) => by !== null && by === event.actor.person),
     isReturned: ({ context, event }) =>
       event.input['verdict'] === 'returned' && !context.replies.some(({ by }) => by !== null && by === event.actor.person),
     hasLevelAbove: ({ event }) => event.facts['above'] !== null,
-    isCounted: ({ event }) => event.facts['recounted'] != null,
-    replyIsPressing: (args) => replyRung(args) === 'pressing',
-    replyIsHalf: (args) => replyRung(args) === 'half',
-    replyIsRunning: (args) => replyRung(args) === 'running',
     isUnsolved: ({ event }) => event.input['solved'] === false,
     hasRoom: ({ context }) => context.lookBacks.length < MAX_LOOK_BACKS,
   },
@@ -230,19 +214,6 @@ const reopened = {
   target: 'reopened',
   actions: ['lookBack' as const, 'end' as const, followedByRed, tell('card-reopened', answering)],
 };
-
-/** Back into the ladder at the rung where the clock stands now; one that is late all the same stays where it is. */
-const replyGo = [
-  { guard: 'replyIsPressing' as const, target: '.pressing', reenter: true },
-  { guard: 'replyIsHalf' as const, target: '.half', reenter: true },
-  { guard: 'replyIsRunning' as const, target: '.running', reenter: true },
-];
-
-/** What a new calendar put the clock back to was said before. */
-const unlessRecounted = (action: ReturnType<typeof tell>): any =>
-  enqueueActions(({ event, enqueue }) => {
-    if (event.type !== 'replyGo') enqueue(action as never);
-  });
 
 export const machine = chart.createMachine({
   id: 'card',
@@ -326,12 +297,12 @@ export const machine = chart.createMachine({
         on: {
           meta: { clock: 'reply' },
           ...clockLadder<any>('reply', {
-            half: [unlessRecounted(tell('card-half', answering, 'reply'))],
-            pressing: [unlessRecounted(tell('card-pressing', answering, 'reply'))],
+            half: [unlessCounted('replyGo', tell('card-half', answering, 'reply'))],
+            pressing: [unlessCounted('replyGo', tell('card-pressing', answering, 'reply'))],
             due: [tell('card-due', answering, 'reply'), escalateItself],
             over: [tell('card-over', answering, 'reply')],
           }),
-          on: { replyStop: 'off', replyStart: { target: 'on', reenter: true }, replyGo },
+          on: { replyStop: 'off', replyStart: { target: 'on', reenter: true }, replyGo: countedWays('reply') },
         },
       },
     },

@@ -4,6 +4,7 @@ import { DATA_REQUEST_CATEGORY, dataRequestKinds } from '@six-order/community/pr
 import { personal, type CommandDefinition, type FactRequest } from '@six-order/engine';
 import { z } from 'zod';
 import { Contact } from '../six-order/v2/commands/input.ts';
+import { askRecount } from '../recount.ts';
 import { outcomes } from './context.ts';
 
 const text = personal(z.string().trim().min(1).max(2_000));
@@ -68,6 +69,13 @@ export const commands = {
     input: z.strictObject({ text }),
     by: by('object'),
     facts: ({ at }) => ({ answer: clock('', at) }),
+  },
+  recompute: {
+    title: { zh: '重算时限', en: 'Count anew' },
+    docs: 'A calendar came: what was counted without it is counted anew.',
+    input: z.strictObject({}),
+    by: by('recompute'),
+    facts: ({ context }) => askRecount(DATA_REQUEST_CATEGORY, '', context['clocks']),
   },
   withdraw: {
     title: { zh: '撤回请求', en: 'Withdraw' },

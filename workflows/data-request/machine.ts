@@ -5,6 +5,7 @@
 // (the effects `erase` and `correct`).
 // Keeps: I4. M1: only `handling` takes commands; `limit` follows events that it raises. M2: nobody answers his own request.
 import { clockLadder, ladderDelays, type Clock } from '@six-order/engine';
+import { countedGuards, countedWays, recountedClocks, unlessCounted } from '../recount.ts';
 import { and, assign, raise, setup } from 'xstate';
 import type { DataDesk } from '@six-order/community/privacy/data-request';
 import { emptyContext, type Context, type Said } from './context.ts';
@@ -117,9 +118,11 @@ const chart = setup({
       endedAt: null,
       clocks: started(event.facts['answer']),
     })),
+    recount: remember(({ context, event }) => ({ clocks: recountedClocks(context.clocks, event.facts) })),
     withdraw: remember(({ context, event: { at } }) => ({ endedAt: at, clocks: finished(context, at) })),
   },
   guards: {
+    ...countedGuards('dataRequest'),
     deletes: ({ context }) => context.kind === 'delete',
     corrects: ({ context }) => context.kind === 'correct' || context.kind === 'complete',
     isOther: ({ context, event }) => event.actor.person !== null && event.actor.person !== context.resident,
@@ -166,6 +169,9 @@ const carryOut = [
 ];
 const withdraw = { target: 'withdrawn', actions: ['withdraw' as const, signal('limitStop')] };
 
+/** A calendar came. */
+const recompute = { guard: 'isCounted' as const, actions: ['recount' as const, signal('limitCounted')] };
+
 export const machine = chart.createMachine({
   id: 'data-request',
   type: 'parallel',
@@ -184,9 +190,9 @@ export const machine = chart.createMachine({
         },
         asked: {
           meta: { turn: ['dpo'], clock: 'dataRequest' },
-          on: { take: { guard: 'isOther', target: 'taken', actions: ['take'] }, carryOut, answer, withdraw },
+          on: { take: { guard: 'isOther', target: 'taken', actions: ['take'] }, carryOut, answer, withdraw, recompute },
         },
-        taken: { meta: { turn: ['dpo'], clock: 'dataRequest' }, on: { carryOut, answer, withdraw } },
+        taken: { meta: { turn: ['dpo'], clock: 'dataRequest' }, on: { carryOut, answer, withdraw, recompute } },
         answered: {
           meta: { end: true },
           on: {
@@ -209,11 +215,11 @@ export const machine = chart.createMachine({
           meta: { clock: 'dataRequest' },
           ...clockLadder<any>('dataRequest', {
             half: [],
-            pressing: [tell('data-request-pressing', desk)],
+            pressing: [unlessCounted('limitCounted', tell('data-request-pressing', desk))],
             due: [tell('data-request-due', desk)],
             over: [tell('data-request-over', desk)],
           }),
-          on: { limitStop: 'off' },
+          on: { limitStop: 'off', limitCounted: countedWays('dataRequest') },
         },
       },
     },

@@ -6,6 +6,7 @@ import type { Urgency } from '@six-order/community/catalogue/category';
 import type { Rules } from '@six-order/community/deadlines/clock';
 import type { RequestType } from '@six-order/community/deadlines/default-limits';
 import { recountClocks } from '@six-order/community/deadlines/recount';
+import { DATA_REQUEST_CATEGORY } from '@six-order/community/privacy/data-request';
 import type { StoredOrder } from '@six-order/engine';
 import type { Engine } from '@six-order/engine/runtime';
 
@@ -63,12 +64,20 @@ interface Remembered {
 
 /** Whether any running clock would come out otherwise. A paused one is counted anew when it is resumed. */
 function isTouched({ snapshot, workflow }: StoredOrder, rules: Rules, now: number): boolean {
-  const { clocks, category: code = '', urgency, requestType, unit } = snapshot.context as Remembered;
-  const category = categoryByCode(code);
-  if (!counted.has(workflow) || !clocks || !category) return false;
-  const order = { category, urgency: urgency ?? category.urgency, requestType, path: unit?.path ?? '' };
-  return Object.keys(recountClocks(clocks, order, now, rules)).length > 0;
+  const remembered = snapshot.context as Remembered;
+  const place = places[workflow]?.(remembered);
+  const category = place && categoryByCode(place.category);
+  if (!remembered.clocks || !category) return false;
+  const { urgency = category.urgency, requestType } = remembered;
+  const order = { category, urgency, requestType, path: place.path };
+  return Object.keys(recountClocks(remembered.clocks, order, now, rules)).length > 0;
 }
 
-/** Workflows of which every clock is counted anew. */
-const counted: ReadonlySet<string> = new Set(['six-order', 'card']);
+const ofOrder = ({ category = '', unit }: Remembered) => ({ category, path: unit?.path ?? '' });
+
+/** By what the clocks of a workflow are counted. The others take no recount. */
+const places: Readonly<Record<string, (remembered: Remembered) => { readonly category: string; readonly path: string }>> = {
+  'six-order': ofOrder,
+  card: ofOrder,
+  'data-request': () => ({ category: DATA_REQUEST_CATEGORY, path: '' }),
+};

@@ -238,6 +238,7 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     answer: dataOfficers,
     object: { ...owners, street: 'own' },
     withdraw: { ...owners, street: 'own' },
+    recompute: system,
   },
   card: {
     issue: {
