@@ -107,8 +107,8 @@ export function nearestDue(clocks: Clocks): number | null {
 export const people = (...ids: readonly (string | null | undefined)[]): string[] =>
   [...new Set(ids.filter((id) => id !== null && id !== undefined))].sort();
 
-/** What stands against a command now: the rule, with its source, or that it is not the time for it. */
-export const researchOf = (paragraph: string, zh = '', en = ''): Words => ({
-  zh: `领域研究 ${paragraph}${zh && `，${zh}`}`,
-  en: `domain research ${paragraph}${en && `, ${en}`}`,
-});
+/** A paragraph of the domain research, and what of it is meant. */
+export const researchOf = (paragraph: string | Words, zh = '', en = ''): Words => {
+  const of = typeof paragraph === 'string' ? { zh: paragraph, en: paragraph } : paragraph;
+  return { zh: `领域研究 ${of.zh}${zh && `，${zh}`}`, en: `domain research ${of.en}${en && `, ${en}`}` };
+};

@@ -19,6 +19,7 @@ const promises: Record<string, { readonly sent: Readonly<Record<string, number>>
     card: null,
   },
   'visit-to-order': { sent: { plan: 2, record: 2, move: 1, place: 1, link: 1, finish: 1, close: 1 }, card: null },
+  'task-down-and-up': { sent: { assign: 5, passOn: 1, report: 1, finish: 4, check: 4, excuse: 2, cancel: 2 }, card: null },
   whistle: { sent: { whistle: 1, reportIn: 1, finishPart: 1, finish: 1 }, card: null },
 };
 

@@ -26,6 +26,8 @@ const visiting = (reach: 'V' | 'H'): string =>
   ['grid-worker', 'opinion-aide', 'member', 'secretary', 'community', 'street', 'leader']
     .map((role) => `${role} ${reach}`)
     .join(', ');
+const taskHolders = 'grid-worker H, secretary H, community H, street H, department H';
+const taskAbove = 'community D, street D+, leader V';
 const cardHolders = `${handlers}, street H, discipline H, leader H`;
 const readers = Role.options.filter((role) => !['publisher', 'admin', 'dpo', 'archives'].includes(role));
 
@@ -178,6 +180,17 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     link: [visiting('H'), 'planned away visited'],
     close: [`${visiting('H')}, ${system}`, 'visited'],
     cancel: [visiting('V'), 'planned away'],
+  },
+  task: {
+    assign: ['community N, street N, leader W, system W', 'new'],
+    passOn: ['community H, street H', 'assigned'],
+    report: [taskHolders, 'assigned gathering'],
+    finish: [taskHolders, 'assigned gathering'],
+    check: [taskAbove, 'finished'],
+    excuse: ['community H, street H', 'gathering'],
+    urge: [`${taskAbove}, supervisor V`, 'assigned gathering finished'],
+    partChanged: [system, 'gathering'],
+    cancel: [`community O, street O, leader O, ${system}`, 'assigned gathering finished'],
   },
 };
 

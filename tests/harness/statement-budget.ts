@@ -30,6 +30,11 @@ const beyond: Readonly<Record<string, Readonly<Record<string, readonly [statemen
   'data-request': { carryOut: [1, 'what is carried out'] },
   mediation: { open: [2, 'its number, and the disputes at the same place, instead of the load'] },
   warning: { raise: [1, 'its number instead of the load'] },
+  visit: { link: [1, 'the order that is linked'] },
+  task: {
+    assign: [1, 'its number, and tasks that asked for the same form, instead of the load'],
+    passOn: [1, 'tasks that asked for the same form'],
+  },
 };
 
 /** A batch of timers is fired by so many, one timer or a hundred. */

@@ -107,6 +107,8 @@ export const mayRead: Readonly<Record<string, Line>> = {
   warning: { ...areaEnded },
   // A visit: whoever makes it, and the area. Who was visited is not in it.
   visit: { ...area, 'grid-worker': handler },
+  // A task of the street: the communities below read it too.
+  task: { ...area },
   proposed: { ...area, ...residents, member: handler, publisher },
   objected: { ...area, ...residents, member: handler, publisher },
   upheld: { ...area, ...residents, member: handler },

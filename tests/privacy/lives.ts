@@ -2,7 +2,7 @@
 //
 // Which part of an order a field becomes (`Datum`) is said here, by hand: it is the row of the field's table that it comes under.
 import type { PersonaName } from '@six-order/community/demo/personas';
-import { demoGrid, personas } from '@six-order/community/demo/personas';
+import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
 import type { Persona, Service } from '../api/service.ts';
 import { OrderId } from '@six-order/engine';
 import type { Aviary } from './canaries.ts';
@@ -383,6 +383,19 @@ export async function live(service: Service, cast: Record<PersonaName, Persona>,
   if (planned.status !== 201) throw new Error(planned.text);
   placed('visit', planned.json);
   await send('visit', 'visit', ['grid-worker', 'record', { outcome: 'met' }, { text: 'note' }]);
+
+  const give = { workflow: 'task', unit: demoStreet, to: [demoCommunity, '522326004001'], dueOn: inDays(20) };
+  const given = await cast.street.post('/api/v1/orders', say('task', 'task', 'assign', give, { text: 'text' }));
+  if (given.status !== 201) throw new Error(given.text);
+  placed('task', given.json);
+  for (const step of [
+    ['street', 'report', { status: 'on-track' }, { text: 'note' }],
+    ['street', 'excuse', { unit: unit(demoCommunity) }, { text: 'note' }],
+    ['street', 'excuse', { unit: unit('522326004001') }, { text: 'note' }],
+    ['street', 'finish', {}, { text: 'note' }],
+    ['leader', 'check', { verdict: 'returned' }, { text: 'note' }],
+  ] as const)
+    await send('task', 'task', step);
 
   return { lives, planted };
 }

@@ -2,7 +2,7 @@
 import { researchOf, rule, type ChartRule } from '../chart.ts';
 import type { Context } from './context.ts';
 
-const visits = researchOf('1（第 76 行）', '包联走访', 'assigned visits');
+const visits = researchOf({ zh: '1（第 76 行）', en: '1, row 76' }, '包联走访', 'assigned visits');
 const light = researchOf('5.6', '减负', 'burden');
 
 export const visitChartRules = {

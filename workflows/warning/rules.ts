@@ -2,7 +2,7 @@
 import { researchOf, rule, type ChartRule } from '../chart.ts';
 import type { Context } from './context.ts';
 
-const source = researchOf('1（第 73 行）', '矛盾排查预警', 'screening and warning');
+const source = researchOf({ zh: '1（第 73 行）', en: '1, row 73' }, '矛盾排查预警', 'screening and warning');
 
 export const warningRules = {
   'has-owner': rule(

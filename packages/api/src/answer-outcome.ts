@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import type { Actor, Issue, Outcome, StoredOrder } from '@six-order/engine';
 import { whyNotMediation } from '@six-order/workflows/mediation/workflow';
 import { whyNot } from '@six-order/workflows/six-order/why-not';
+import { whyNotTask } from '@six-order/workflows/task/workflow';
 import { whyNotVisit } from '@six-order/workflows/visit/workflow';
 import { whyNotWarning } from '@six-order/workflows/warning/workflow';
 import { allowedNow } from './allowed.ts';
@@ -73,6 +74,7 @@ const whyNots: Readonly<Record<string, typeof whyNot>> = {
   mediation: whyNotMediation,
   warning: whyNotWarning,
   visit: whyNotVisit,
+  task: whyNotTask,
 };
 
 /** The rule that stands against it, where the chart knows it. */

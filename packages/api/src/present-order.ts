@@ -17,6 +17,7 @@ import { dataRequestPresenter } from './present-data-request.ts';
 import { facePresenter } from './present-face.ts';
 import { mediationPresenter, warningPresenter } from './present-mediation.ts';
 import { sixOrderPresenter } from './present-six-order.ts';
+import { taskPresenter } from './present-task.ts';
 import { visitPresenter } from './present-visit.ts';
 import type { Presenter, Presenting } from './presenter.ts';
 import { unitRef } from './unit-ref.ts';
@@ -28,6 +29,7 @@ const presenters: Readonly<Record<string, Presenter>> = {
   mediation: mediationPresenter,
   warning: warningPresenter,
   visit: visitPresenter,
+  task: taskPresenter,
 };
 
 const presenterOf = ({ workflow, version }: StoredOrder): Presenter => {

@@ -3,9 +3,10 @@ import type { StoredOrder } from '@six-order/engine';
 import { BornOfAsk, bornOfFact } from './links/fact.ts';
 import { mediationAsks, mediationFacts, type MediationSources } from './mediation/facts.ts';
 import { DatedTermAsk, datedTermFact } from './terms/facts.ts';
+import { taskAsks, taskFacts } from './tasks/facts.ts';
 import { visitAsks, visitFacts } from './visits/facts.ts';
 
-export const matterAsks = [...mediationAsks, ...visitAsks, DatedTermAsk, BornOfAsk] as const;
+export const matterAsks = [...mediationAsks, ...visitAsks, ...taskAsks, DatedTermAsk, BornOfAsk] as const;
 
 interface MatterSources extends MediationSources {
   readonly orderOf?: ((order: string) => Promise<StoredOrder | null>) | undefined;
@@ -14,6 +15,7 @@ interface MatterSources extends MediationSources {
 export const matterFacts = (sources: MatterSources) => ({
   ...mediationFacts(sources),
   ...visitFacts(sources),
+  ...taskFacts(sources),
   'dated-term': datedTermFact(sources.deadlinesOf),
   'born-of': bornOfFact(sources.directory, sources.orderOf),
 });

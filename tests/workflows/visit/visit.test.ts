@@ -9,7 +9,7 @@ import { contextOf } from '@six-order/workflows/visit/face';
 import { commands } from '@six-order/workflows/visit/commands';
 import { visit, whyNotVisit } from '@six-order/workflows/visit/workflow';
 import { describe, expect, test } from 'vitest';
-import { DAY, openStreet } from '../../harness/street.ts';
+import { openStreet } from '../../harness/street.ts';
 import { by, scenarios, type Matter } from '../matter.ts';
 import { opened } from '../recorder.ts';
 import { days, until } from '../scenarios/scenario.ts';

@@ -5,6 +5,7 @@ import { Card, CardRef, IssueCardRequest } from './card.ts';
 import { Bilingual, Instant, InstantOrNull, Shown, UnitRef } from './common.ts';
 import { Cursor } from './cursor.ts';
 import { Mediation, OpenMediationRequest, Warning } from './mediation.ts';
+import { AssignTaskRequest, Task } from './task.ts';
 import { PlanVisitRequest, Visit } from './visit.ts';
 
 export const OrderPath = z.object({ id: z.uuid().toLowerCase() });
@@ -164,6 +165,7 @@ export const Order = OrderSummary.extend({
   mediation: Mediation.optional().describe('Of a mediation'),
   warning: Warning.optional().describe('Of a warning'),
   visit: Visit.optional().describe('Of a visit'),
+  task: Task.optional().describe('Of a task'),
   revealable: z.array(z.string()).optional().describe('Fields that are masked until a reason is given (reveal)'),
   allowed: z.array(AllowedCommand).describe('What this actor may send now'),
 });
@@ -177,7 +179,7 @@ export const CommandReply = z.object({
 const Unit = z.string().trim().min(1).max(64).describe('Id or official code of a unit');
 
 /** Workflows whose opening takes a body of its own. */
-const ownBody: ReadonlySet<string> = new Set(['card', 'mediation', 'visit']);
+const ownBody: ReadonlySet<string> = new Set(['card', 'mediation', 'visit', 'task']);
 
 const PlaceRequest = z.strictObject({
   workflow: z
@@ -207,7 +209,7 @@ const PlaceRequest = z.strictObject({
   attachments: z.array(z.string()).optional().describe('Ids of uploads: photographs, voice notes, papers'),
 });
 
-export const OpenRequest = z.union([IssueCardRequest, OpenMediationRequest, PlanVisitRequest, PlaceRequest]);
+export const OpenRequest = z.union([IssueCardRequest, OpenMediationRequest, PlanVisitRequest, AssignTaskRequest, PlaceRequest]);
 
 export const PlaceReply = z.object({
   order: Order,

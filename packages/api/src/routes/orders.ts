@@ -66,7 +66,10 @@ export function orderRoutes(api: Api): Router {
     const reader = readerOf(api, actor);
     const order = await visibleOrder(api, reader, params.id);
     const now = clock.now();
-    const shown = await disclose({ accessLog: api.accessLog, engine, reader, order, now, newId: api.newId }, shownFieldsOf(order));
+    const shown = await disclose(
+      { accessLog: api.accessLog, engine, reader, order, now, newId: api.newId },
+      shownFieldsOf(order),
+    );
     const presenting = { directory, rules, reader, now, language: languageOf(req) };
     sendJson(res, 200, { order: presentOrder(order, presenting, shown, allowedNow(engine, order, actor)) });
   });
@@ -77,7 +80,7 @@ export function orderRoutes(api: Api): Router {
 /** Under the name by which it is read again. */
 function saidBack(body: z.output<typeof OpenRequest>, access: (kind: FieldKind) => Access): Disclosed {
   if ('reason' in body) return body.text !== undefined && access('grounds') === 'full' ? { grounds: body.text.trim() } : {};
-  return 'text' in body && access('text') === 'full' ? { text: body.text.trim() } : {};
+  return 'text' in body && body.text !== undefined && access('text') === 'full' ? { text: body.text.trim() } : {};
 }
 
 /** Building, room and note side by side; in the command the last two are one sealed field. */

@@ -6,6 +6,7 @@ import { clocksOf as cardClocks } from '@six-order/workflows/card/clocks';
 import { clocksOf as mediationClocks } from '@six-order/workflows/mediation/clocks';
 import type { ShownClock } from '@six-order/workflows/shown-clock';
 import { clocksOf as sixOrderClocks } from '@six-order/workflows/six-order/clocks';
+import { clocksOf as taskClocks } from '@six-order/workflows/task/clocks';
 import { clocksOf as visitClocks } from '@six-order/workflows/visit/clocks';
 import { clocksOf as warningClocks } from '@six-order/workflows/warning/clocks';
 import type { Stage } from './stage.ts';
@@ -52,6 +53,7 @@ const clocks: Readonly<Record<string, (order: StoredOrder, now: number) => reado
   mediation: ({ snapshot }, now) => mediationClocks(snapshot, now),
   warning: ({ snapshot }, now) => warningClocks(snapshot, now),
   visit: ({ snapshot }, now) => visitClocks(snapshot, now),
+  task: ({ snapshot }, now) => taskClocks(snapshot, now),
 };
 
 /** Throws when a step is refused: a story is told as it is written, or not at all. */

@@ -7,6 +7,7 @@ import { returnTwice } from './stories/return-twice.ts';
 import { reworkTwice } from './stories/rework-twice.ts';
 import { settledAtWindow } from './stories/settled-at-window.ts';
 import { whistle } from './stories/whistle.ts';
+import { taskDownAndUp } from './stories/task-down-and-up.ts';
 import { visitToOrder } from './stories/visit-to-order.ts';
 import type { Story } from './story.ts';
 
@@ -20,4 +21,5 @@ export const stories: readonly Story[] = [
   whistle,
   mediationLadder,
   visitToOrder,
+  taskDownAndUp,
 ];

@@ -39,11 +39,18 @@ const stageWords: Readonly<Record<string, Words>> = {
   away: { zh: '家中无人，另约', en: 'nobody at home, to be tried again' },
   visited: { zh: '已走访', en: 'visited' },
   done: { zh: '走访结束', en: 'the visit has ended' },
+  assigned: { zh: '任务已交办', en: 'a task in hand' },
+  gathering: { zh: '已分解，下级办理中', en: 'passed on to units below' },
 };
 
 /** Stages whose words hang on the workflow. */
 const stageWordsOf: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   mediation: { settled: { zh: '协议已履行，调解结束', en: 'settled and kept' } },
+  task: {
+    finished: { zh: '已完成，待核查销号', en: 'done, to be checked' },
+    settled: { zh: '已销号', en: 'checked and settled' },
+    cancelled: { zh: '任务已取消', en: 'the task was cancelled' },
+  },
   visit: { cancelled: { zh: '走访已取消', en: 'the visit was cancelled' } },
   warning: { closed: { zh: '预警已解除', en: 'warning closed' } },
 };
@@ -78,6 +85,8 @@ const termNames: Readonly<Record<string, Words>> = {
   assess: { zh: '研判', en: 'assessment' },
   review: { zh: '核查', en: 'review' },
   day: { zh: '走访', en: 'the visit' },
+  task: { zh: '任务', en: 'the task' },
+  report: { zh: '报告进展', en: 'the report' },
   linking: { zh: '关联点单', en: 'linking orders' },
 };
 

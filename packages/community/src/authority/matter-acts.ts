@@ -18,6 +18,17 @@ const visiting = (reach: 'held' | 'visible'): Act => ({
   leader: reach,
 });
 
+/** Whoever stands in the unit that has a task in hand. */
+const taskHolders: Act = {
+  'grid-worker': 'held',
+  secretary: 'held',
+  community: 'held',
+  street: 'held',
+  department: 'held',
+};
+/** The levels above: the chart asks that whoever checks stands above the unit. */
+const taskAbove: Act = { community: 'dispatch', street: 'dispatch-above', leader: 'visible' };
+
 export const matterActs = {
   mediation: {
     open: {
@@ -77,5 +88,16 @@ export const matterActs = {
     link: visiting('held'),
     close: { ...visiting('held'), ...system },
     cancel: visiting('visible'),
+  },
+  task: {
+    assign: { community: 'nearby', street: 'nearby', leader: 'anywhere', system: 'anywhere' },
+    passOn: { community: 'held', street: 'held' },
+    report: taskHolders,
+    finish: taskHolders,
+    check: taskAbove,
+    excuse: { community: 'held', street: 'held' },
+    urge: { ...taskAbove, supervisor: 'visible' },
+    partChanged: system,
+    cancel: { community: 'own', street: 'own', leader: 'own', ...system },
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Act>>>>;

@@ -13,6 +13,7 @@ import { DuplicateLimits } from '../duplicates/rules.ts';
 import { MediationPolicy } from '../mediation/policy.ts';
 import { PublicationPolicy } from '../publication/policy.ts';
 import { StationTemplate } from '../templates/station-template.ts';
+import { TaskPolicy } from '../tasks/policy.ts';
 import { VisitPolicy } from '../visits/policy.ts';
 
 export const ruleValues = {
@@ -34,6 +35,8 @@ export const ruleValues = {
   mediation: MediationPolicy,
   /** Key: ''. */
   visits: VisitPolicy,
+  /** Key: ''. */
+  tasks: TaskPolicy,
   /** Key: ''. */
   publication: PublicationPolicy,
   /** Key: ''. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { clockNames } from '../deadlines/clock-name.ts';
 import { mediationNews, warningNews } from '../mediation/news.ts';
 import { colours } from '../supervision/reason.ts';
+import { taskNews } from '../tasks/news.ts';
 import { visitNews } from '../visits/news.ts';
 
 const Order = z.object({
@@ -140,6 +141,7 @@ export const noticeParams = {
   'mediation-news': news(mediationNews),
   'warning-news': news(warningNews),
   'visit-news': news(visitNews),
+  'task-news': news(taskNews),
 } as const;
 
 export type NoticeTemplate = keyof typeof noticeParams;

@@ -3,6 +3,7 @@
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import { clockWords } from '../deadlines/clock-name.ts';
 import { mediationNews, warningNews } from '../mediation/news.ts';
+import { taskNews } from '../tasks/news.ts';
 import { visitNews } from '../visits/news.ts';
 import { colourWords } from '../supervision/reason.ts';
 import type { NoticeContent, NoticeTemplate, ParamsOf } from './notice.ts';
@@ -76,6 +77,7 @@ const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
   'mediation-news': ['督', news(mediationNews)],
   'warning-news': ['督', news(warningNews)],
   'visit-news': ['点', news(visitNews)],
+  'task-news': ['派', news(taskNews)],
   'order-placed': ['点', plain('已提交，等待受理。', 'was placed and waits to be admitted.')],
   'order-admitted': ['点', plain('已受理，等待派单。', 'was admitted and waits to be dispatched.')],
   'order-refused': [

@@ -77,6 +77,13 @@ const warningLists = { measures: { kind: 'note', member: 'text' } } as const sat
 
 const visitLists = { records: { kind: 'note', member: 'text' } } as const satisfies Record<string, Listed>;
 
+const taskFields = { text: { kind: 'text', path: ['text'] } } as const satisfies Record<string, Place>;
+const taskLists = {
+  reports: { kind: 'note', member: 'text' },
+  checks: { kind: 'note', member: 'text' },
+  excuses: { kind: 'note', member: 'text' },
+} as const satisfies Record<string, Listed>;
+
 /** An order of a workflow that is not here shows no personal field at all. */
 const workflows: Readonly<Record<string, { readonly fixed: Record<string, Place>; readonly lists: Record<string, Listed> }>> = {
   'six-order': { fixed: sixOrderFields, lists: sixOrderLists },
@@ -85,6 +92,7 @@ const workflows: Readonly<Record<string, { readonly fixed: Record<string, Place>
   mediation: { fixed: mediationFields, lists: mediationLists },
   warning: { fixed: warningFields, lists: warningLists },
   visit: { fixed: {}, lists: visitLists },
+  task: { fixed: taskFields, lists: taskLists },
 };
 
 type NamesIn<Lists extends Record<string, Listed>> = {
@@ -99,6 +107,7 @@ export type FieldName =
   | NamesIn<typeof mediationLists>
   | NamesIn<typeof warningLists>
   | NamesIn<typeof visitLists>
+  | NamesIn<typeof taskLists>
   | NamesIn<typeof sixOrderLists>
   | NamesIn<typeof cardLists>;
 

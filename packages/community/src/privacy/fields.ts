@@ -159,6 +159,9 @@ const answerer = (facing: Facing): readonly View[] => (facing.order.workflow ===
 /** Whoever makes a visit reads what he wrote of it, in whatever post he visits. */
 const visitor = (facing: Facing): readonly View[] => (facing.order.workflow === 'visit' ? handler(facing) : []);
 
+/** A unit below reads what the task that its own is a part of is about. */
+const below = ({ order }: Facing): readonly View[] => (order.workflow === 'task' ? ['offered'] : []);
+
 /** One's own order, read as a resident: in an official post one reads it as that post does. */
 const own = ({ reader, order }: Facing): readonly View[] => (isResident(reader, order) ? ['own'] : []);
 
@@ -171,7 +174,7 @@ const views: Record<Role, readonly ((facing: Facing) => readonly View[])[]> = {
   resident: [own, party],
   relative: [placer],
   'household-head': [placer],
-  'grid-worker': [placer, handler],
+  'grid-worker': [placer, handler, below],
   'opinion-aide': [placer, visitor],
   window: [placer, caller],
   secretary: [placer, handler, branch],
@@ -181,7 +184,7 @@ const views: Record<Role, readonly ((facing: Facing) => readonly View[])[]> = {
   facility: [handler],
   community: [placer, handler, branch],
   street: [placer, handler, street],
-  department: [handler],
+  department: [handler, below],
   supervisor: [watcher, issuer],
   discipline: [discipline, issuer, answerer],
   representative: [watcher, issuer],

@@ -11,6 +11,7 @@ const workers: Readonly<Record<string, ReadonlySet<string>>> = {
   card: new Set(sendersOf('card', 'reply')),
   mediation: new Set(sendersOf('mediation', 'take')),
   warning: new Set(sendersOf('warning', 'assess')),
+  task: new Set(sendersOf('task', 'report')),
 };
 
 const nobody: ReadonlySet<string> = new Set();
