@@ -1,11 +1,11 @@
 // The month's report of a unit as PDF: A4, Chinese type embedded.
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import Pdf from 'pdfkit';
 import { metricNames, metrics, type Figures } from '@six-order/community/metrics/metrics';
 import type { Counts } from '@six-order/community/metrics/counts';
 import { chineseTime } from '../print/chinese-time.ts';
 
-const FONT = createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf');
+const FONT = fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'));
 
 interface Report {
   readonly unit: string;
