@@ -15,7 +15,8 @@ beforeAll(async () => {
   ({ order } = await resident.place('0101', { contact }));
   for (let n = 0; n < 6; n += 1) await secretary.get(`/api/v1/orders/${order.id}`);
   const body = { field: 'contact.phone', reason: '回电核实，电话13812345678' };
-  expect((await secretary.post(`/api/v1/orders/${order.id}/reveal`, body)).status).toBe(200);
+  const revealed = await secretary.post(`/api/v1/orders/${order.id}/reveal`, body);
+  if (revealed.status !== 200) throw new Error(revealed.text);
 });
 afterAll(() => service.close());
 

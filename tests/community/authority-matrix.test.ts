@@ -139,6 +139,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     ],
     take: ['dpo V', 'asked'],
     carryOut: ['dpo V', 'asked taken'],
+    recompute: [system, 'asked taken'],
     answer: ['dpo V', 'asked taken'],
     object: [`${owners}, street O`, 'answered'],
     withdraw: [`${owners}, street O`, 'asked taken'],

@@ -235,6 +235,6 @@ first. \`tests/privacy/canary.test.ts\` drives whole lives of orders and shows i
 
 ${table(
   ['谁', ...kinds],
-  Object.entries(readAs()).map(([title, line]) => [title, ...line]),
+  Object.entries(readAs()).map(([title, line]) => [title, ...Array.from(line)]),
 )}
 `;

@@ -325,6 +325,29 @@ describe('who may send what', () => {
     }
   });
 
+  test('any reader, any order, any command: nobody sends one about what he does not see; a party’s is a party’s', () => {
+    const mediation = { id: 'mediation', version: 1, commands: {} } as unknown as Workflow;
+    const act = (as: Reader, about: StoredOrder, type: string) =>
+      authorizeWith(holdsOf)({
+        actor: as,
+        workflow: about.workflow === 'mediation' ? mediation : workflow,
+        type,
+        order: about,
+        input: {},
+        facts: {},
+      });
+    const types = fc.constantFrom(...Object.keys(acts['six-order'] ?? {}), ...Object.keys(acts['mediation'] ?? {}));
+    fc.assert(
+      fc.property(readers, faces, fc.constantFrom('six-order' as const, 'mediation' as const), types, (as, face, of, type) => {
+        const about = orderWith(face, '522326', of);
+        expect(act(as, about, type) === 'hidden').toBe(!maySee(as, about));
+        const isParty = as.role === 'resident' && (face.data['parties'] as readonly string[]).includes(as.person ?? '');
+        if (of === 'mediation') expect(act(as, about, 'decline') === 'allowed').toBe(isParty);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
   test('to see an order is not to dispatch it: a secretary who placed one elsewhere does not', () => {
     expect(judge(reader('secretary'), 'dispatch', kinds['placedByMe'] as StoredOrder)).toBe('forbidden');
     expect(judge(reader('secretary'), 'withdraw', kinds['placedByMe'] as StoredOrder)).toBe('allowed');

@@ -73,10 +73,11 @@ export const faces: fc.Arbitrary<Face> = fc
     openedBy: fc.constantFrom(...persons),
     holder: fc.option(fc.constantFrom(...persons, ...groups)),
     handler: fc.option(fc.constantFrom(...persons)),
+    parties: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.subarray(persons, { minLength: 1, maxLength: 2 })),
     dueAt: fc.option(fc.integer({ min: 0, max: 1000 }).map((n) => 1_772_400_000_000 + n * 60_000)),
     closed: fc.boolean(),
   })
-  .map(({ code, publication, card, more, resident, openedBy, holder, handler, closed, ...rest }) => ({
+  .map(({ code, publication, card, more, resident, openedBy, holder, handler, parties, closed, ...rest }) => ({
     ...rest,
     number: '20260302-000001-1',
     openedAt: 1_772_400_000_000,
@@ -89,13 +90,14 @@ export const faces: fc.Arbitrary<Face> = fc
       ...more,
       ...(sealedCodes.has(code) ? ['sealed'] : []),
     ],
-    people: [...new Set([resident, openedBy, holder, handler].filter((id) => id !== null))],
+    people: [...new Set([resident, openedBy, holder, handler, ...parties].filter((id) => id !== null))],
     data: {
       category: code,
       resident,
       openedBy,
       holder: holder === null ? null : { kind: persons.includes(holder) ? 'person' : 'team', id: holder },
       handler,
+      parties,
       endedAt: closed ? 1_772_500_000_000 : null,
     },
   }));

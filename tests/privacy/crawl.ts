@@ -8,6 +8,8 @@ export interface Operation {
   readonly method: string;
   readonly path: string;
   readonly body: any;
+  /** Its answer is packed: no text is found in it, and it takes long to make. Its own tests unpack it. */
+  readonly packed: boolean;
   readonly query: readonly { readonly name: string; readonly schema: any }[];
 }
 
@@ -18,6 +20,7 @@ export function operationsOf(document: any): Operation[] {
       id: entry.operationId,
       method: method.toUpperCase(),
       path,
+      packed: Object.keys(entry.responses?.['200']?.content ?? {}).some((type) => /pdf|sheet/.test(type)),
       body: resolved(entry.requestBody?.content['application/json']?.schema),
       query: (entry.parameters ?? []).filter((parameter: any) => parameter.in === 'query'),
     })),
@@ -38,7 +41,7 @@ export interface Things {
   readonly inQuery: readonly string[];
 }
 
-/** Every address of a GET route: each parameter of its path filled with each thing, and each of its queries by itself. */
+/** Every address of a GET route: each parameter of its path filled with each thing, and of one of them each of its queries. */
 export function addressesOf({ path, query }: Operation, things: Things): string[] {
   const filled = /\{\w+\}/.test(path) ? fill(path, things) : [path];
   const queries = query.flatMap(({ name, schema }) =>
@@ -47,7 +50,8 @@ export function addressesOf({ path, query }: Operation, things: Things): string[
   const whole = query.length > 1 ? [requiredOf(query, things)] : [];
   // A list is read by its longest page.
   const long = query.some(({ name }) => name === 'limit') ? '&limit=200' : '';
-  return filled.flatMap((one) => ['', ...queries, ...whole].map((said) => (said === '' ? one : `${one}?${said}${long}`)));
+  const asked = filled.slice(0, 1).flatMap((one) => [...queries, ...whole].map((said) => `${one}?${said}${long}`));
+  return [...filled, ...asked];
 }
 
 function fill(path: string, things: Things): string[] {

@@ -112,8 +112,8 @@ describe('complaints about staff', () => {
     const { order: complaint } = await cast.resident.place('1101');
     const { order: lead } = await cast.resident.place('1102');
     const operations = operationsOf((await service.call('GET', '/openapi.json')).json).filter(
-      ({ method, path, id }) =>
-        method === 'GET' && id !== 'streamEvents' && (!path.includes('{') || path.startsWith('/api/v1/orders/{id}')),
+      ({ method, path, id, packed }) =>
+        method === 'GET' && !packed && id !== 'streamEvents' && (!path.includes('{') || path.startsWith('/api/v1/orders/{id}')),
     );
     expect(operations.length).toBeGreaterThan(15);
     const blind: readonly (readonly [PersonaName, readonly string[]])[] = [
@@ -134,7 +134,7 @@ describe('complaints about staff', () => {
     }
     expect((await cast.street.get(`/api/v1/orders/${complaint.id}`)).status).toBe(200);
     expect((await cast.discipline.get(`/api/v1/orders/${lead.id}`)).status).toBe(200);
-  });
+  }, 90_000);
 });
 
 test('administrators, archives officers and data protection officers see no order: none by its id, none on any desk', async () => {

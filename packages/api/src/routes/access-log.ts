@@ -75,10 +75,12 @@ export function accessLogRoutes(api: Api): Router {
     }
     sendJson(res, 200, {
       month,
-      sums: [...sums].toSorted().map(([key, count]) => {
-        const [role, how] = key.split(' ');
-        return { role, how, count: count < FEWEST ? null : count };
-      }),
+      sums: [...sums]
+        .toSorted(([a], [b]) => a.localeCompare(b))
+        .map(([key, count]) => {
+          const [role, how] = key.split(' ');
+          return { role, how, count: count < FEWEST ? null : count };
+        }),
     });
   });
 
