@@ -259,7 +259,7 @@ async function read(): Promise<void> {
   }
   for (const who of personaNames) {
     const { text } = apart['why an export'];
-    const asked = await cast[who].post('/api/v1/exports', { format: 'ndjson', desk: 'all', text: true, reason: text });
+    const asked = await cast[who].post('/api/v1/exports', { format: 'csv', desk: 'all', text: true, reason: text });
     if (asked.status !== 201) continue;
     const file = await cast[who].get(asked.json.export.file);
     exported.push(file.text);

@@ -5,7 +5,11 @@ import { expect, test } from 'vitest';
 
 const root = new URL('../../', import.meta.url);
 const read = (file: string): Promise<string> => readFile(new URL(file, root), 'utf8');
-const found = async (pattern: string): Promise<readonly string[]> => Array.fromAsync(glob(pattern, { cwd: root }));
+async function found(pattern: string): Promise<readonly string[]> {
+  const files: string[] = [];
+  for await (const file of glob(pattern, { cwd: root })) files.push(file);
+  return files;
+}
 
 /** Rows of the tables under a heading, as cells. */
 function rowsUnder(page: string, heading: string): readonly (readonly string[])[] {
