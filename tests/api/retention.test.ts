@@ -13,7 +13,6 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 const PATH = '/api/v1/privacy/retention';
-const DAY = 86_400_000;
 
 test('planned, read item by item, signed by both, carried out, reported; nobody else comes near', async () => {
   const { order } = await as.resident.place('0101', { text: '金丝雀家漏水' });

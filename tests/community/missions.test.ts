@@ -186,7 +186,7 @@ test('row 52, 县级领导包保: a community of over ten thousand has its leade
 test('row 55, 党组织核心、自治组织主体、群团社会组织纽带、经济组织支撑: all four rings hang on the community', () => {
   const rings = directory.unitsWithin(unit(demoCommunity).path).flatMap(({ kind, parent, flags }) => {
     if (parent !== unit(demoCommunity).id) return [];
-    return kind === 'party' ? ['party'] : kind === 'organisation' ? [String(flags['class'])] : [];
+    return kind === 'party' ? ['party'] : kind === 'organisation' ? [markOf({ flags }, 'class') ?? ''] : [];
   });
   expect([...new Set(rings)].toSorted()).toEqual(['economic', 'mass', 'party', 'self-government', 'social']);
 });
@@ -243,7 +243,7 @@ test('row 60, 联户长: chosen, how and when; orders for the group’s househol
 test('row 80, 街道党工委—社区党组织—网格党支部—楼栋党小组: a Party tree beside the area tree', () => {
   const chain: string[] = [];
   const ofBuilding = units.find(({ kind, parent }) => kind === 'party' && parent === unit(ownCode.building(demoGrid, 1)).id);
-  for (let party = ofBuilding; party; party = partyAbove(party, units)) chain.push(String(party.flags['class']));
+  for (let party = ofBuilding; party; party = partyAbove(party, units)) chain.push(markOf(party, 'class') ?? '');
   expect(chain).toEqual(['building-group', 'branch', 'general-branch', 'working-committee']);
 });
 
