@@ -370,10 +370,11 @@ test('no route carries what the table does not let it carry, in whatever shape',
 });
 
 test('what is no order’s comes to whom it concerns, and to nobody else', () => {
+  const by = [...carried].filter(([, ats]) => ats.has('name put right')).map(([operation]) => operation);
   const shown = [...seen].flatMap(([who, of]) =>
     [...of].filter(([at]) => !at.includes('/')).map(([at, { plain }]) => `${at}: ${who} ${openness('text', plain)}`),
   );
-  expect(shown.toSorted()).toEqual(
+  expect(shown.toSorted(), `the name that was put right: ${by.join(', ')}`).toEqual(
     [
       // A new member is shown to those who dispatch, and to the administrator who gave the post; a word of a name has no
       // number, so it counts as masked here.

@@ -108,7 +108,8 @@ export const mayRead: Readonly<Record<string, Line>> = {
   // A visit: whoever makes it, and the area. Who was visited is not in it.
   visit: { ...area, 'grid-worker': handler },
   // A task of the street: the communities below read it too.
-  task: { ...area },
+  // The street’s: a representative of one community does not reach it.
+  task: { ...area, representative: line('------- ----- -- --- --') },
   proposed: { ...area, ...residents, member: handler, publisher },
   objected: { ...area, ...residents, member: handler, publisher },
   upheld: { ...area, ...residents, member: handler },

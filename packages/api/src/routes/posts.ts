@@ -208,7 +208,9 @@ export function postRoutes(api: Api): Router {
         item.subject === 'deputy' ? [{ post: item.post.id, person: item.post.person, action: item.action }] : [],
       ),
       sheet: handOverSheet(plan, {
-        nameOf: (person) => directory.personName(person) ?? '',
+        // Of those who hold an office alone: `to` may be anybody's id, and a resident's name is no answer to it.
+        nameOf: (person) =>
+          directory.postsOf(person).some(({ role }) => isOfficial(role)) ? (directory.personName(person) ?? '') : '',
         unit: directory.unitById(post.unit)?.name ?? '',
         role: roleText(post.role).zh,
         dayOf,
