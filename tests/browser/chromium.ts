@@ -1,10 +1,12 @@
-// A Chromium for tests and screenshots: the system's own when there is one, else the one that npm brought.
+// A Chromium for tests and screenshots: the system's own when there is one, else the one that npm brought. It sees one family of
+// fonts, whatever the machine has: so that Chinese is Chinese and a page measures the same everywhere.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
 
@@ -14,13 +16,29 @@ const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/g
 /** `port`: where other tools may talk to it too. */
 export async function openChromium(port?: number): Promise<Browser> {
   const executablePath = installed.find((path) => existsSync(path)) ?? (await unpacked());
-  // The machine's fonts, where it has any.
-  const fonts = existsSync('/etc/fonts') ? { FONTCONFIG_PATH: '/etc/fonts' } : {};
-  return chromium.launch({
+  const fonts = await mkdtemp(join(tmpdir(), 'six-order-fonts-'));
+  const browser = await chromium.launch({
     executablePath,
     args: [...flags, ...(port === undefined ? [] : [`--remote-debugging-port=${port}`])],
-    env: { ...process.env, ...fonts },
+    env: { ...process.env, FONTCONFIG_FILE: await fontsOnly(fonts) },
   });
+  browser.on('disconnected', () => void rm(fonts, { recursive: true, force: true }));
+  return browser;
+}
+
+/** A configuration that knows of Noto Sans SC alone, regular and bold; it and its cache lie in `folder`. */
+async function fontsOnly(folder: string): Promise<string> {
+  const dirs = ['400Regular/NotoSansSC_400Regular.ttf', '700Bold/NotoSansSC_700Bold.ttf'].map(
+    (file) => `<dir>${dirname(fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-sans-sc/${file}`)))}</dir>`,
+  );
+  const generic = ['sans-serif', 'serif', 'monospace', 'system-ui'].map(
+    (family) => `<alias binding="same"><family>${family}</family><prefer><family>Noto Sans SC</family></prefer></alias>`,
+  );
+  const path = join(folder, 'fonts.conf');
+  const cache = `<cachedir>${join(folder, 'cache')}</cachedir>`;
+  const head = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">';
+  await writeFile(path, `${head}<fontconfig>${dirs.join('')}${generic.join('')}${cache}</fontconfig>`);
+  return path;
 }
 
 /**
