@@ -5,7 +5,7 @@ const test = '[metrics.test.ts](../tests/community/metrics.test.ts)';
 
 export const metricsPage = (): string => `# Metrics
 
-Made of the code (\`packages/community/src/metrics\`) by a test; update it with \`vitest -u tests/api/metrics.test.ts\`.
+Made of the code (\`packages/community/src/metrics\`) by a test; update it with \`vitest run tests/api/metrics.test.ts -u\`.
 
 ## Who is counted
 

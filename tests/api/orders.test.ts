@@ -75,7 +75,7 @@ test('a unit is named by its id or by its code', async () => {
 test('`allowed` holds what this actor may send now, with the schema of its input', async () => {
   const { order } = await resident.place();
   const types = async (who: Persona) => (await get(who, order.id)).allowed.map(({ type }: { type: string }) => type);
-  expect(await types(resident)).toEqual(['withdraw', 'note', 'urge', 'giveConsent']);
+  expect(await types(resident)).toEqual(['withdraw', 'note', 'correct', 'urge', 'giveConsent']);
   expect(await types(secretary)).toEqual(['admit', 'refuse', 'settle', 'note']);
   const [admit] = (await get(secretary, order.id)).allowed;
   expect(admit).toEqual({

@@ -1,6 +1,9 @@
+import { mediationNews, warningNews } from '@six-order/community/mediation/news';
 import { NoticeTemplate, parseNotice } from '@six-order/community/notices/notice';
 import { markRead, noticesOf, putNotice, type Notice } from '@six-order/community/notices/notice-store';
 import { noticeText } from '@six-order/community/notices/template';
+import { taskNews } from '@six-order/community/tasks/news';
+import { visitNews } from '@six-order/community/visits/news';
 import { describe, expect, test } from 'vitest';
 import { openCommunity } from './open-community.ts';
 
@@ -15,9 +18,20 @@ const full = {
   dueAt: at,
 };
 
+/** Templates that tell one of several things. */
+const news: Partial<Record<NoticeTemplate, object>> = {
+  'mediation-news': mediationNews,
+  'warning-news': warningNews,
+  'visit-news': visitNews,
+  'task-news': taskNews,
+};
+const templates = NoticeTemplate.options.flatMap((template) =>
+  Object.keys(news[template] ?? { '': null }).map((event) => [template, event] as const),
+);
+
 describe('words', () => {
-  test.each(NoticeTemplate.options)('%s is one sentence in each language, with number and category', (template) => {
-    const { zh, en } = noticeText(parseNotice(template, full));
+  test.each(templates)('%s %s is one sentence in each language, with number and category', (template, event) => {
+    const { zh, en } = noticeText(parseNotice(template, { ...full, event }));
     expect(zh).toMatch(/^【[点派接督晒评]单】20261124-000123-4（房屋漏水渗水）[^（）undefined]+[。？]$/);
     expect(en).toMatch(/^[A-Z][a-z]+: 20261124-000123-4 \(leak in dwelling\) .+[.?]$/);
     expect(en).not.toMatch(/undefined|NaN/);

@@ -33,7 +33,10 @@ export function attachmentRoutes(api: Api): Router {
   serve(router, api, contract.readAttachment, async ({ params, session: { actor }, res }) => {
     const reader = readerOf(api, actor);
     const order = await visibleOrder(api, reader, params.id);
-    const found = await discloseAttachment({ accessLog, db, engine, keyring, reader, order, now: clock.now(), newId }, params.attachment);
+    const found = await discloseAttachment(
+      { accessLog, db, engine, keyring, reader, order, now: clock.now(), newId },
+      params.attachment,
+    );
     if (!found) throw new Refusal('not-found');
     const { kind, ending } = keptTypes[found.type];
     const shown = kind === 'paper' ? 'attachment' : 'inline';

@@ -39,7 +39,10 @@ export function followRoutes(api: Api): Router {
     }
     const reader = residentOf(order);
     const now = clock.now();
-    const shown = await disclose({ accessLog: api.accessLog, engine, reader, order, now, newId: api.newId }, shownFieldsOf(order));
+    const shown = await disclose(
+      { accessLog: api.accessLog, engine, reader, order, now, newId: api.newId },
+      shownFieldsOf(order),
+    );
     // Whoever holds the receipt looks; to act takes a session.
     sendJson(res, 200, { order: presentOrder(order, { directory, rules, reader, now, language: languageOf(req) }, shown, []) });
   });
