@@ -1,43 +1,15 @@
-select * from ((select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key, (extract(epoch from o.due_at) * 1000)::float8 as due from orders o where (select count(*) from (select 1 from holders where holder = any($2::uuid[]) limit 1001) as marked) <= 1000 and o.id in (select order_id from holders where holder = any($3::uuid[])) and o.closed_at is null and o.tenant = $4 and (o.path <@ $5::ltree and o.labels @> array[$6]::text[]) order by o.due_at, o.id limit $1) union all (select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key, (extract(epoch from o.due_at) * 1000)::float8 as due from orders o where (select count(*) from (select 1 from holders where holder = any($7::uuid[]) limit 1001) as marked) > 1000 and o.closed_at is null and o.tenant = $8 and (o.path <@ $9::ltree and o.labels @> array[$10]::text[]) order by o.due_at, o.id limit $1)) as page order by due, id limit $1;
+select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key, (extract(epoch from o.due_at) * 1000)::float8 as due from orders o where o.id in (select order_id from holders where holder = any($2::uuid[])) and o.closed_at is null and o.tenant = $3 and (o.path <@ $4::ltree and o.labels @> array[$5]::text[]) order by o.due_at, o.id limit $1;
 
 -- Limit
 --   ->  Sort
---         Sort Key: "*SELECT* 1".due, "*SELECT* 1".id
---         ->  Append
---               ->  Subquery Scan on "*SELECT* 1"
---                     ->  Limit
---                           InitPlan 1
---                             ->  Aggregate
---                                   ->  Limit
---                                         ->  Bitmap Heap Scan on holders holders_1
---                                               Recheck Cond: (holder = ANY ($2))
---                                               ->  Bitmap Index Scan on holders_pkey
---                                                     Index Cond: (holder = ANY ($2))
---                           ->  Sort
---                                 Sort Key: o.due_at, o.id
---                                 ->  Result
---                                       One-Time Filter: ((InitPlan 1).col1 <= 1000)
---                                       ->  Nested Loop
---                                             ->  HashAggregate
---                                                   Group Key: holders.order_id
---                                                   ->  Bitmap Heap Scan on holders
---                                                         Recheck Cond: (holder = ANY ($3))
---                                                         ->  Bitmap Index Scan on holders_pkey
---                                                               Index Cond: (holder = ANY ($3))
---                                             ->  Index Scan using orders_pkey on orders o
---                                                   Index Cond: (id = holders.order_id)
---                                                   Filter: ((closed_at IS NULL) AND (path <@ $5) AND (labels @> ARRAY[$6]) AND (tenant = $4))
---               ->  Subquery Scan on "*SELECT* 2"
---                     ->  Limit
---                           InitPlan 2
---                             ->  Aggregate
---                                   ->  Limit
---                                         ->  Bitmap Heap Scan on holders holders_2
---                                               Recheck Cond: (holder = ANY ($7))
---                                               ->  Bitmap Index Scan on holders_pkey
---                                                     Index Cond: (holder = ANY ($7))
---                           ->  Result
---                                 One-Time Filter: ((InitPlan 2).col1 > 1000)
---                                 ->  Index Scan using orders_open_by_due on orders o_1
---                                       Index Cond: (tenant = $8)
---                                       Filter: ((path <@ $9) AND (labels @> ARRAY[$10]))
+--         Sort Key: o.due_at, o.id
+--         ->  Nested Loop
+--               ->  HashAggregate
+--                     Group Key: holders.order_id
+--                     ->  Bitmap Heap Scan on holders
+--                           Recheck Cond: (holder = ANY ($2))
+--                           ->  Bitmap Index Scan on holders_pkey
+--                                 Index Cond: (holder = ANY ($2))
+--               ->  Index Scan using orders_pkey on orders o
+--                     Index Cond: (id = holders.order_id)
+--                     Filter: ((closed_at IS NULL) AND (path <@ $4) AND (labels @> ARRAY[$5]) AND (tenant = $3))

@@ -63,12 +63,7 @@ interface Part {
   readonly keys?: readonly string[];
   readonly stage?: string;
   readonly area?: string;
-  /** Only where so many orders have one of these keys: few are sorted, of many the next in line are met soon. */
-  readonly where?: { readonly keys: readonly string[]; readonly are: 'few' | 'many' };
 }
-
-/** From here on it is quicker to look through open orders by deadline until a page is full than to sort all that have a mark. */
-const FEW = 1_000;
 
 /** An area of fewer labels is so much of a tenant that its newest orders are among the newest of all (orders_by_area). */
 const AREA_LABELS = 3;
@@ -91,12 +86,7 @@ function partsOf(ask: {
   const marks = conditions.map(marksIn).find((found) => found !== null);
   const area = areaOf(conditions);
   if (marks && area !== null) {
-    const keys = marks.map((mark) => markKey(tenant, mark, area));
-    if (sort !== 'due' || !open) return [{ filter, open, keys }];
-    return [
-      { filter, open, keys, where: { keys, are: 'few' } },
-      { filter, open, where: { keys, are: 'many' } },
-    ];
+    return [{ filter, open, keys: marks.map((mark) => markKey(tenant, mark, area)) }];
   }
   const staged = conditions.find((one) => 'stage' in one);
   if (staged && staged.stage.length > 0 && open) {
@@ -113,9 +103,7 @@ function partsOf(ask: {
       }),
     );
     if (
-      ways.every((parts) =>
-        parts.every((part) => (part.keys ?? part.stage ?? part.where ?? (isNarrow ? undefined : part.area)) !== undefined),
-      )
+      ways.every((parts) => parts.every((part) => (part.keys ?? part.stage ?? (isNarrow ? undefined : part.area)) !== undefined))
     )
       return ways.flat();
   }
@@ -147,11 +135,7 @@ export interface FindAsk {
   readonly cursor?: string;
 }
 
-function from(tenant: string, { filter, open, keys, stage, area, where }: Part, parameters: Parameters): string {
-  // Says nothing of any one order, so it is judged once and the range left alone.
-  const many = where
-    ? `(select count(*) from (select 1 from holders where holder = any(${parameters.add(where.keys)}::uuid[]) limit ${FEW + 1}) as marked) ${where.are === 'few' ? '<=' : '>'} ${FEW} and `
-    : '';
+function from(tenant: string, { filter, open, keys, stage, area }: Part, parameters: Parameters): string {
   const keyed = keys ? `o.id in (select order_id from holders where holder = any(${parameters.add(keys)}::uuid[])) and ` : '';
   const staged = stage === undefined ? '' : `o.stage = ${parameters.add(stage)} and `;
   const start = area?.split('.').slice(0, AREA_LABELS).join('.');
@@ -159,7 +143,7 @@ function from(tenant: string, { filter, open, keys, stage, area, where }: Part, 
     start === undefined ? '' : `subpath(o.path, 0, least(${AREA_LABELS}, nlevel(o.path))) = ${parameters.add(start)}::ltree and `;
   // The open desks read partial indexes, so the condition stands where the planner sees it.
   const opened = open ? 'o.closed_at is null and ' : '';
-  return `from orders o where ${many}${keyed}${staged}${near}${opened}o.tenant = ${parameters.add(tenant)} and ${condition(needed(filter, open), parameters)}`;
+  return `from orders o where ${keyed}${staged}${near}${opened}o.tenant = ${parameters.add(tenant)} and ${condition(needed(filter, open), parameters)}`;
 }
 
 /** One page and the cursor of the next. A cursor that is not ours reads as the first page. */
