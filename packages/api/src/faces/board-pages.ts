@@ -112,8 +112,8 @@ ${items.length === 0 ? `<p class="soft">${filtered ? w.noneHere : w.none}</p>` :
 <section class="card"><h2>${w.after}</h2>${item.after === null ? `<p class="soft">${w.noAfter}</p>` : `<p class="said" lang="zh-CN">${e(item.after)}</p>`}</section>
 </div>
 <section class="card"><h2>${w.evaluation}</h2>${evaluation(item, w)}</section>
-${steps.length > 0 ? `<section class="card"><h2>${w.steps}</h2><ol class="lines">${steps.map(({ station, day }) => `<li>${w.station[station] ?? station} <span class="soft">${day}</span></li>`).join('')}</ol>${item.team ? `<p>${w.team}: <span lang="zh-CN">${e(item.team)}</span></p>` : ''}</section>` : ''}
-<section><p class="soft">${w.objectLead}</p><p><a class="button" href="/board/${alias}/objection">${w.object}</a></p></section>`,
+${steps.length > 0 ? `<section class="card"><h2>${w.steps}</h2><ol class="lines">${steps.map(({ station, day }) => `<li>${w.station[station] ?? station} <span class="soft">${day}</span></li>`).join('')}</ol>${item.team ? `<p>${w.team}<span lang="zh-CN">${e(item.team)}</span></p>` : ''}</section>` : ''}
+<section class="stack"><p class="soft">${w.objectLead}</p><p><a class="button" href="/board/${alias}/objection">${w.object}</a></p></section>`,
     });
   };
 

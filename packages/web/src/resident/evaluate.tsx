@@ -27,6 +27,7 @@ interface Answers {
 /** Where the order is, with a way to say that somebody pressed for a good one. */
 export const Evaluate = ({ order, send }: Props & { readonly order: Order }) => (
   <div className="card asks stack">
+    <h2>{t.evaluate.title}</h2>
     <EvaluateForm send={send} />
     <Pressed order={order} />
   </div>
@@ -74,7 +75,6 @@ export function EvaluateForm({ send, first, lacking = {} }: Props) {
 
   return (
     <form className="stack" noValidate onSubmit={submit}>
-      <h2>{t.evaluate.title}</h2>
       <Summary errors={errors} failure={failure} />
       {first}
       <Choices

@@ -213,8 +213,12 @@ function Work({ me, desk, id }: { readonly me: Me; readonly desk: string; readon
     document.title = `${wordOf(t.desk, desk)} · ${w.product}`;
     // An order is opened next: its part is there by then.
     void pane();
-    rail.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [desk]);
+  // Numbers widen what stands before it.
+  const counted = counts !== undefined;
+  useEffect(() => {
+    rail.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [desk, counted]);
   return (
     <div className={id ? 'work with-order' : 'work'}>
       <nav ref={rail} className="rail" aria-label={t.desks}>

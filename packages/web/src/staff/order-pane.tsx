@@ -105,8 +105,9 @@ const BackButton = ({ back }: { readonly back: () => void }) => (
   </button>
 );
 
-/** Null was erased, undefined is not for this reader. */
-const shown = (value: string | null | undefined): string | undefined => (value === null ? t.order.erased : value);
+/** Null was erased, undefined is not for this reader; of what is stars alone nothing can be read. */
+const shown = (value: string | null | undefined): string | undefined =>
+  value === null ? t.order.erased : value !== undefined && /^\*+$/.test(value) ? t.order.hidden : value;
 
 function Facts({ order }: { readonly order: Order }) {
   const revealable = new Set(order.revealable ?? []);

@@ -196,7 +196,7 @@ const Row = ({ order, name, marked, chosen, open }: RowProps) => {
         <span>
           <span lang="zh-CN">{order.unit?.name}</span> · {when(order.openedAt)}
         </span>
-        <span>{wordOf(w.handling, order.state.handling)}</span>
+        {clock && <span>{wordOf(w.handling, order.state.handling)}</span>}
       </span>
       {(order.urgency === 'U0' || order.urgency === 'U1' || order.card || (order.state.supervision ?? 'clear') !== 'clear') && (
         <span className="line tags">

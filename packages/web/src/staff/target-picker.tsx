@@ -59,7 +59,7 @@ export function TargetPicker({ order, id, value, error, set }: Props) {
               <strong lang="zh-CN">{candidate.name}</strong>{' '}
               <span className="soft">
                 {candidate.role ? wordOf(w.role, candidate.role) : t.target.kind[candidate.kind]} ·{' '}
-                <span lang="zh-CN">{candidate.unit.name}</span> · {t.target.load(candidate.load)}
+                <span lang="zh-CN">{candidate.unit.name}</span>
               </span>
               {candidate.reasons.length > 0 && <small>{candidate.reasons.map(inWords).join(' · ')}</small>}
               {candidate.conflicts.map((conflict) => (

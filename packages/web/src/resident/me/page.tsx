@@ -83,7 +83,8 @@ function Copy() {
 }
 
 /** `contact.phone`, `notes.0.text`: the word for its last name. */
-const fieldWord = (field: string): string => wordOf(f.input, field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? field);
+const fieldWord = (field: string): string =>
+  wordOf({ ...f.input, ...m.fields }, field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? field);
 
 function Consents() {
   const { data, ...state } = useLive<'listMyConsents'>('/api/v1/me/consents');

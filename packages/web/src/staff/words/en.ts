@@ -199,7 +199,6 @@ export const en: Words<typeof zh> = {
   },
   target: {
     label: 'To whom',
-    load: (n) => `${n} open`,
     kind: { person: 'person', unit: 'unit', team: 'team' },
     blocked: 'Not possible',
     none: 'Nobody to dispatch to. Please ask the street office.',

@@ -196,7 +196,6 @@ export const zh = {
   },
   target: {
     label: '派给谁',
-    load: (n: number) => `在手 ${n} 件`,
     kind: { person: '人员', unit: '单位', team: '队伍' },
     blocked: '不能派',
     none: '没有可派的对象。请找街道协调。',
