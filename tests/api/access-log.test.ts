@@ -1,5 +1,6 @@
 // Who may read the access log over HTTP: the data protection officer all of it, those who supervise sums, residents their own.
-import { personaNames, personas } from '@six-order/community/demo/personas';
+import { personaNames } from '@six-order/community/demo/persona-name';
+import { personas } from '@six-order/community/demo/personas';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fits, openService, type Persona, type Service } from './service.ts';
 

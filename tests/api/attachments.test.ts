@@ -4,7 +4,8 @@ import { MAX_ATTACHMENT_BYTES, MAX_WAITING } from '@six-order/community/attachme
 import { purgeAttachments } from '@six-order/community/attachments/attachment-store';
 import { readAccess } from '@six-order/community/privacy/access-log-store';
 import { eraseOrder } from '@six-order/community/privacy/erasure-store';
-import { personas, type PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import { personas } from '@six-order/community/demo/personas';
 import { OrderId } from '@six-order/engine';
 import { deliver, handlers } from '@six-order/worker';
 import sharp from 'sharp';

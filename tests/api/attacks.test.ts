@@ -3,7 +3,8 @@
 // A new route joins by itself: what its paths, queries and bodies take is filled from the document.
 import { connect } from 'node:net';
 import { newId } from '@six-order/cli/new-id';
-import { demoGrid, personaNames, personas, type PersonaName } from '@six-order/community/demo/personas';
+import { personaNames, type PersonaName } from '@six-order/community/demo/persona-name';
+import { demoGrid, personas } from '@six-order/community/demo/personas';
 import { putPeople, putPosts, sealPerson } from '@six-order/community/people/people-store';
 import { putUnits, readUnits } from '@six-order/community/units/unit-store';
 import { workflows } from '@six-order/workflows/all';

@@ -2,7 +2,8 @@
 import { createHmac } from 'node:crypto';
 import { openAccounts } from '@six-order/api/sign-in';
 import { newId } from '@six-order/cli/new-id';
-import { personas, type PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import { personas } from '@six-order/community/demo/personas';
 import { pino } from 'pino';
 import type { Answer, Service } from './service.ts';
 

@@ -1,6 +1,4 @@
 import { contract } from '@six-order/api/contract';
-import { personaNames } from '@six-order/community/demo/personas';
-import { deskNames } from '@six-order/community/desks/desks';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openService, type Service } from './service.ts';
@@ -44,11 +42,6 @@ test('outside demo mode the personas and the clock do not exist', async () => {
   expect((await outside.call('POST', '/api/v1/demo/session', { body: { persona: 'admin' } })).status).toBe(404);
   expect((await outside.call('POST', '/api/v1/demo/clock', { body: { advance: 'PT1H' } })).status).toBe(404);
   expect(Object.keys((await outside.call('GET', '/openapi.json')).json.paths)).not.toContain('/api/v1/demo/session');
-});
-
-test('the contract names the personas and the desks that there are', () => {
-  expect(contract.openDemoSession.body.shape.persona.options.toSorted()).toEqual(personaNames.toSorted());
-  expect(contract.listOrders.query.shape.desk.unwrap().options).toEqual(deskNames);
 });
 
 test('/openapi.json is a valid OpenAPI 3.1 document of the whole contract', async () => {

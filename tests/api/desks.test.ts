@@ -1,6 +1,6 @@
 import { newId } from '@six-order/cli/new-id';
 import { demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
-import { deskNames } from '@six-order/community/desks/desks';
+import { deskNames } from '@six-order/community/desks/desk-name';
 import { putNotice } from '@six-order/community/notices/notice-store';
 import { categories } from '@six-order/community/catalogue/catalogue';
 import { afterAll, beforeAll, expect, test } from 'vitest';

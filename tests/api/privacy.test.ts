@@ -1,4 +1,5 @@
-import { personaNames, personas, type PersonaName } from '@six-order/community/demo/personas';
+import { personaNames, type PersonaName } from '@six-order/community/demo/persona-name';
+import { personas } from '@six-order/community/demo/personas';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fits, openService, type Persona, type Service } from './service.ts';
 

@@ -1,5 +1,6 @@
 // Retention by the two who sign for it: the dry run, the list, two signatures of two persons, the report.
-import { personaNames, personas, type PersonaName } from '@six-order/community/demo/personas';
+import { personaNames, type PersonaName } from '@six-order/community/demo/persona-name';
+import { personas } from '@six-order/community/demo/personas';
 import { retain } from '@six-order/community/privacy/retention/retention-store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fits, openService, type Persona, type Service } from './service.ts';

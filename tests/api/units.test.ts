@@ -1,12 +1,6 @@
 import { demoResettlement } from '@six-order/community/demo/organisations';
-import {
-  demoCommunity,
-  demoGrid,
-  demoStreet,
-  personaNames,
-  personas,
-  type PersonaName,
-} from '@six-order/community/demo/personas';
+import { personaNames, type PersonaName } from '@six-order/community/demo/persona-name';
+import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
 import { ownCode } from '@six-order/community/units/unit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fits, openService, type Persona, type Service } from './service.ts';

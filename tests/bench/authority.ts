@@ -4,8 +4,9 @@
 // desk is read for the same area, judged by nobody; a command is judged by "allowed". A3: CPU of both processes counts, ours and
 // PostgreSQL's, so that neighbours on the machine do not.
 import { presentSummary } from '@six-order/api/present-order';
-import { deskOf, type DeskName } from '@six-order/community/desks/desks';
-import type { PersonaName } from '@six-order/community/demo/personas';
+import type { DeskName } from '@six-order/community/desks/desk-name';
+import { deskOf } from '@six-order/community/desks/desks';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
 import type { Reader } from '@six-order/community/authority/reader';
 import { accessOf } from '@six-order/community/privacy/fields';
 import { maskName, maskPhone } from '@six-order/community/privacy/mask';

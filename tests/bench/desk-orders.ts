@@ -3,7 +3,8 @@
 //
 // K1: snapshot, face, keys and their sizes are the engine's; only ids, places and times differ. K2: copies have no journal and
 // no timers: a desk reads none. K3: all that is open lies in one street, and half of what is closed.
-import { demoCommunity, demoGrid, demoStreet, personas, type PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
 import type { OrderId } from '@six-order/engine';
 import pg from 'pg';
 import type { Street } from '../harness/street-on.ts';

@@ -2,8 +2,9 @@
 //
 // D1: what is timed is what the API asks of the engine: the desk cut to what its reader may see, first page, orders parsed.
 // D2: each page is read a few times before it counts: a desk is looked at all day. The plans go to docs/desk-plans.md.
-import { deskNames, deskOf, type DeskName } from '@six-order/community/desks/desks';
-import { personaNames, type PersonaName } from '@six-order/community/demo/personas';
+import { deskNames, type DeskName } from '@six-order/community/desks/desk-name';
+import { deskOf } from '@six-order/community/desks/desks';
+import { personaNames, type PersonaName } from '@six-order/community/demo/persona-name';
 import type { Actor } from '@six-order/engine';
 import { migrateAll } from '@six-order/cli/migrations';
 import { writeFile } from 'node:fs/promises';

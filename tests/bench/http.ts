@@ -2,7 +2,7 @@
 // process: what Express, parsing, sessions and presenting an order cost.
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
 import type { Bench } from './bench.ts';
 import { closedLoop, type Window } from './closed-loop.ts';
 import { median, round } from './figures.ts';

@@ -1,7 +1,7 @@
 // The life of an order as the benchmarks play it: what people of the demo street really send, text and all.
 //
 // All persons, telephone numbers and addresses are invented.
-import type { PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
 import { demoGrid, personas } from '@six-order/community/demo/personas';
 import { ownCode } from '@six-order/community/units/unit';
 import type { Actor, OrderId } from '@six-order/engine';

@@ -2,7 +2,8 @@
 import { readConfiguration } from '@six-order/cli/configuration';
 import { logToFile } from '@six-order/cli/log';
 import { openSystem, type System } from '@six-order/cli/system';
-import { personas, type PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import { personas } from '@six-order/community/demo/personas';
 import type { Actor, OrderId } from '@six-order/engine';
 import type { Engine } from '@six-order/engine/runtime';
 import { mkdtemp, rm } from 'node:fs/promises';

@@ -1,6 +1,7 @@
 // Somebody new on a telephone of 360 px: signs in, places an order, follows it through every hand, evaluates it, and finds it on
 // the public board. The same in elder mode, and by the keyboard alone.
-import { personas, type PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import { personas } from '@six-order/community/demo/personas';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { finger, keyboard, type Hands } from './hands.ts';
 import { openSite } from './open-site.ts';

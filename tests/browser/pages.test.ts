@@ -1,6 +1,7 @@
 // Every page in every look: nothing for axe (WCAG 2.2 AA) to find, nothing sticks out, nothing is written to the console, and
 // no Chinese is left on an English page but names.
-import { demoCommunity, type PersonaName, personas } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import { demoCommunity, personas } from '@six-order/community/demo/personas';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';

@@ -2,7 +2,8 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demoGrid, type PersonaName, personas } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import { demoGrid, personas } from '@six-order/community/demo/personas';
 import type { Page } from 'playwright-core';
 import { type Look, openSiteOn } from './site.ts';
 

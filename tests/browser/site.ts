@@ -5,7 +5,7 @@ import { buildFaces } from '@six-order/web/build';
 import { readFaces } from '@six-order/api/faces';
 import { readConfiguration } from '@six-order/cli/configuration';
 import { openSystem } from '@six-order/cli/system';
-import type { PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
 import type { Browser, Page } from 'playwright-core';
 import { pino } from 'pino';
 import { openChromium } from './chromium.ts';

@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { defineWorkflow, matches, type Face, type FaceFilter, type StoredOrder } from '@six-order/engine';
 import { createEngine, createKeyring, generateKeys, openPool, type Engine } from '@six-order/engine/runtime';
 import { maySee, visibleTo } from '@six-order/community/authority/authority';
-import { deskNames, deskOf } from '@six-order/community/desks/desks';
+import { deskNames } from '@six-order/community/desks/desk-name';
+import { deskOf } from '@six-order/community/desks/desks';
 import { cloneDatabase } from '../harness/database.ts';
 import { faces, paths, readers, workflowIds, workflowsOfOrders, type WorkflowId } from './faces.ts';
 

@@ -1,6 +1,7 @@
 import { openDirectory } from '@six-order/community/directory';
 import { demoId } from '@six-order/community/demo/demo-id';
-import { personaNames, personas } from '@six-order/community/demo/personas';
+import { personaNames } from '@six-order/community/demo/persona-name';
+import { personas } from '@six-order/community/demo/personas';
 import { demoTenant, seedDemo } from '@six-order/community/demo/seed';
 import { demoPosts } from '@six-order/community/demo/organisations';
 import { demoPeople } from '@six-order/community/demo/street';

@@ -2,8 +2,10 @@
 //
 // The commands' budgets are kept by every street of the tests (harness/street-on.ts): each command that any test sends alone is
 // counted. Here the table is held against the workflows, and desks are read.
-import { deskNames, deskOf } from '@six-order/community/desks/desks';
-import { personas, personaNames } from '@six-order/community/demo/personas';
+import { deskNames } from '@six-order/community/desks/desk-name';
+import { deskOf } from '@six-order/community/desks/desks';
+import { personaNames } from '@six-order/community/demo/persona-name';
+import { personas } from '@six-order/community/demo/personas';
 import { workflows } from '@six-order/workflows/all';
 import { expect, test } from 'vitest';
 import { budgeted, budgetOf, budgetReason, countAt, FIRE_BUDGET } from '../harness/statement-budget.ts';

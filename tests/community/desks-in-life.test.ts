@@ -1,8 +1,10 @@
 // Where an order stands while it lives: on which desk, for whom it is there, and for whom it is not. Each life runs through the
 // engine with the demo street; desks are read as the API reads them, from PostgreSQL.
-import { deskOf, type DeskName } from '@six-order/community/desks/desks';
+import type { DeskName } from '@six-order/community/desks/desk-name';
+import { deskOf } from '@six-order/community/desks/desks';
 import { marks } from '@six-order/community/desks/marks';
-import { personas, type PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import { personas } from '@six-order/community/demo/personas';
 import type { UnitKind } from '@six-order/community/units/unit';
 import type { OrderId } from '@six-order/engine';
 import { openPool } from '@six-order/engine/runtime';

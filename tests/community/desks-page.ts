@@ -1,5 +1,6 @@
 // docs/desks.md as text: what stands on each desk, who has it, and what desks and commands may cost.
-import { deskNames, deskOf, type DeskName } from '@six-order/community/desks/desks';
+import { deskNames, type DeskName } from '@six-order/community/desks/desk-name';
+import { deskOf } from '@six-order/community/desks/desks';
 import type { Role } from '@six-order/community/people/role';
 import { Role as roles } from '@six-order/community/people/role';
 import type { FaceFilter } from '@six-order/engine';

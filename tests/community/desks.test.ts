@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { matches, type Face } from '@six-order/engine';
 import type { Reader } from '@six-order/community/authority/reader';
-import { deskNames, deskOf, type DeskName } from '@six-order/community/desks/desks';
+import { deskNames, type DeskName } from '@six-order/community/desks/desk-name';
+import { deskOf } from '@six-order/community/desks/desks';
 import { callMark, marks } from '@six-order/community/desks/marks';
 import { orderWith } from './faces.ts';
 

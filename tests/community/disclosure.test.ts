@@ -66,8 +66,7 @@ const answers: Record<string, (ask: any) => Json> = {
       urgency: ask.urgency ?? category(ask.category).urgency,
     }) as Json,
 };
-const facts: ReadFacts = (asks) =>
-  Promise.resolve(asks.map((ask): FactAnswer => ({ value: answers[ask.kind]?.(ask) ?? null })));
+const facts: ReadFacts = (asks) => Promise.resolve(asks.map((ask): FactAnswer => ({ value: answers[ask.kind]?.(ask) ?? null })));
 
 let engine: Engine;
 let db: Db;

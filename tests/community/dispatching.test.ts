@@ -4,7 +4,8 @@ import { putCountyRules } from '@six-order/community/county-rules/county-rule-st
 import { openCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { holdRules, type CountyRule } from '@six-order/community/county-rules/county-rules';
 import { demoRules } from '@six-order/community/demo/county-rules';
-import { demoCommunity, demoGrid, demoStreet, personas, type PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
 import { demoTenant, seedDemo } from '@six-order/community/demo/seed';
 import { openDirectory } from '@six-order/community/directory';
 import { dispatchRules, type DispatchRule } from '@six-order/community/dispatching/rules';

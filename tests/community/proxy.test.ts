@@ -1,5 +1,6 @@
 // Ordering for another (代点): who for whom, how consent was got, and which are called back.
-import { demoCommunity, demoGrid, personas, type PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
 import { demoTenant, seedDemo } from '@six-order/community/demo/seed';
 import { openDirectory } from '@six-order/community/directory';
 import { createFacts } from '@six-order/community/facts';

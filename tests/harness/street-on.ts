@@ -2,7 +2,8 @@
 import { readWaiting } from '@six-order/community/attachments/attachment-store';
 import { authorizeWith } from '@six-order/community/authority/authority';
 import { openCountyRules, type HeldRules } from '@six-order/community/county-rules/county-rule-store';
-import { personas, type PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import { personas } from '@six-order/community/demo/personas';
 import { seedDemo } from '@six-order/community/demo/seed';
 import { heldBy } from '@six-order/community/dispatching/limits';
 import { openDeadlines, type Deadlines } from '@six-order/community/deadlines/deadlines';

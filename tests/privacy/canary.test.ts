@@ -1,7 +1,8 @@
 // The canary crawl: every personal field of many orders holds a value that stands nowhere else. Then everything that anybody
 // can read is read, and each value must have turned up exactly where the field's table has it, and nowhere else.
 import { randomUUID } from 'node:crypto';
-import { demoCommunity, demoGrid, personaNames, personas, type PersonaName } from '@six-order/community/demo/personas';
+import { personaNames, type PersonaName } from '@six-order/community/demo/persona-name';
+import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
 import { fieldsOf } from '@six-order/community/privacy/field-name';
 import { OrderId } from '@six-order/engine';
 import { createWorker, handlers, migrateQueues, type Worker } from '@six-order/worker';

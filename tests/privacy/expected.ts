@@ -1,5 +1,5 @@
 // Who may see which part of which order: domain research 3.1 and 3.2, written by hand and not from the code.
-import type { PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
 import type { Datum } from './lives.ts';
 
 /**

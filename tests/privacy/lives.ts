@@ -1,7 +1,7 @@
 // Lives of orders in which every personal field of every command holds a canary: all that people can say about an order.
 //
 // Which part of an order a field becomes (`Datum`) is said here, by hand: it is the row of the field's table that it comes under.
-import type { PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
 import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
 import type { Persona, Service } from '../api/service.ts';
 import { OrderId } from '@six-order/engine';

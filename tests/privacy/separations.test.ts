@@ -1,13 +1,7 @@
 // Separations of domain research 3.1, over HTTP: what nobody may do to an order whatever posts he holds, and who must not see what.
 import { newId } from '@six-order/cli/new-id';
-import {
-  demoCommunity,
-  demoGrid,
-  demoStreet,
-  personaNames,
-  personas,
-  type PersonaName,
-} from '@six-order/community/demo/personas';
+import { personaNames, type PersonaName } from '@six-order/community/demo/persona-name';
+import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
 import { putPosts } from '@six-order/community/people/people-store';
 import type { Role } from '@six-order/community/people/role';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

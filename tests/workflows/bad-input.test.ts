@@ -1,6 +1,7 @@
 // What is refused, and in which words: the rule by its name with its source, in both languages, and nothing is written.
 import { readNotices } from '@six-order/community/calendar/notice';
-import { personas, type PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import { personas } from '@six-order/community/demo/personas';
 import type { OrderId, Outcome } from '@six-order/engine';
 import { whyNot } from '@six-order/workflows/six-order/why-not';
 import { expect, test } from 'vitest';

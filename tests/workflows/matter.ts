@@ -1,6 +1,6 @@
 // Scenarios of the workflows made of workflows/chart.ts: how one is opened, a few steps, and what must come of the last of them.
 // Each runs through the engine with the demo street, a clock that the test sets, and effects that are delivered at once.
-import type { PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
 import { demoTenant } from '@six-order/community/demo/seed';
 import type { Words } from '@six-order/community/rules/rule';
 import type { Actor, OrderId, Outcome, Snapshot } from '@six-order/engine';

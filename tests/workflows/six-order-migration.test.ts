@@ -2,7 +2,7 @@
 import { createFacts } from '@six-order/community/facts';
 import { authorizeWith } from '@six-order/community/authority/authority';
 import { createNumbers } from '@six-order/community/numbers/number-store';
-import type { PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
 import { newId } from '@six-order/cli/new-id';
 import { canonicalJson, type Json, type OrderId } from '@six-order/engine';
 import { createEngine, openPool } from '@six-order/engine/runtime';

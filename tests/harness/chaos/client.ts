@@ -1,7 +1,8 @@
 // A client that never gives up: it sends each command under a key of its own and, when the answer is lost, the same
 // command under the same key again. It remembers what it was told: that is what must hold whatever was killed meanwhile.
 import { setTimeout as wait } from 'node:timers/promises';
-import { personas, type PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import { personas } from '@six-order/community/demo/personas';
 
 /** What became of a command, as its sender knows it. */
 export type Told =

@@ -2,7 +2,8 @@
 import { createNumbers } from '@six-order/community/numbers/number-store';
 import { createFacts } from '@six-order/community/facts';
 import { authorizeWith } from '@six-order/community/authority/authority';
-import { personas, type PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import { personas } from '@six-order/community/demo/personas';
 import { openTables } from '@six-order/community/tables';
 import { newId } from '@six-order/cli/new-id';
 import type { OrderId } from '@six-order/engine';

@@ -1,6 +1,7 @@
 // Scenarios: an order's life in a few steps, in the words of the field, and what must come of the last one. Each runs through
 // the engine with the demo street, a clock that the test sets, and effects that are delivered at once.
-import { personas, type PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import { personas } from '@six-order/community/demo/personas';
 import type { OrderId, StoredOrder } from '@six-order/engine';
 import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
 import { whyNot } from '@six-order/workflows/six-order/why-not';

@@ -1,35 +1,9 @@
 // Demo mode and the running of the service.
+import { personaNames } from '@six-order/community/demo/persona-name';
 import { z } from 'zod';
 import { Me } from './reference.ts';
 
-export const Personas = z.enum([
-  'resident',
-  'resident-2',
-  'relative',
-  'household-head',
-  'grid-worker',
-  'opinion-aide',
-  'window',
-  'secretary',
-  'member',
-  'member-2',
-  'team-lead',
-  'property',
-  'facility',
-  'community',
-  'street',
-  'department',
-  'supervisor',
-  'discipline',
-  'representative',
-  'leader',
-  'publisher',
-  'admin',
-  'dpo',
-  'archives',
-]);
-
-export const DemoSessionRequest = z.strictObject({ persona: Personas });
+export const DemoSessionRequest = z.strictObject({ persona: z.enum(personaNames) });
 
 export const DemoSessionReply = z.object({
   token: z.string().describe('To be sent as Authorization: Bearer; the answer sets the same as a cookie'),

@@ -1,4 +1,5 @@
 // Orders as the API shows and takes them.
+import { deskNames } from '@six-order/community/desks/desk-name';
 import { z } from 'zod';
 import { OrderAttachment } from './attachment.ts';
 import { Card, CardRef, IssueCardRequest } from './card.ts';
@@ -228,34 +229,7 @@ export const CommandRequest = z.strictObject({
 });
 
 export const DeskQuery = z.strictObject({
-  desk: z
-    .enum([
-      'inbox',
-      'drafts',
-      'calls',
-      'intake',
-      'consulting',
-      'dispatch',
-      'duty',
-      'accept',
-      'pool',
-      'mine',
-      'decide',
-      'objections',
-      'returned',
-      'shelved',
-      'raised',
-      'overdue',
-      'cards',
-      'risks',
-      'publish',
-      'evaluate',
-      'callback',
-      'sample',
-      'requests',
-      'all',
-    ])
-    .default('all'),
+  desk: z.enum(deskNames).default('all'),
   unit: Unit.optional(),
   cursor: Cursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -1,6 +1,7 @@
 // Pages of desks: what a role works from. Nothing personal is opened for a list.
 import { Router } from 'express';
-import { deskNames, deskOf } from '@six-order/community/desks/desks';
+import { deskNames } from '@six-order/community/desks/desk-name';
+import { deskOf } from '@six-order/community/desks/desks';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { languageOf } from '../problem-handler.ts';

@@ -6,7 +6,8 @@
 import { once } from 'node:events';
 import { Router, type Response } from 'express';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
-import { deskOf, type DeskName } from '@six-order/community/desks/desks';
+import type { DeskName } from '@six-order/community/desks/desk-name';
+import { deskOf } from '@six-order/community/desks/desks';
 import { columnsOf, rowOf, type ExportRow } from '@six-order/community/exports/columns';
 import { noteBegun, noteEnded, noteRows, putExport, readExports, type Export } from '@six-order/community/exports/export-store';
 import { writerOf } from '@six-order/community/exports/write';

@@ -1,5 +1,6 @@
 // Plays a story: does its steps, lets its time pass, and tells what happened, as scenes, in the order in which it happened.
-import { personas, type PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import { personas } from '@six-order/community/demo/personas';
 import { demoTenant } from '@six-order/community/demo/seed';
 import { everything, type JournalEntry, type OrderId, type StoredOrder } from '@six-order/engine';
 import { clocksOf as cardClocks } from '@six-order/workflows/card/clocks';

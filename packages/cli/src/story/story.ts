@@ -1,5 +1,5 @@
 // A story: an order's life as data. It is played on the demo street with a clock that jumps (play.ts).
-import type { PersonaName } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
 
 export interface Words {
   readonly zh: string;

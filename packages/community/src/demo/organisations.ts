@@ -5,7 +5,8 @@ import type { PostMarks } from '../people/post.ts';
 import type { Role } from '../people/role.ts';
 import { wangmo } from '../units/wangmo.ts';
 import { ownCode, type UnitEntry } from '../units/unit.ts';
-import { demoCommunity, demoGrid, demoStreet, type PersonaName } from './personas.ts';
+import type { PersonaName } from './persona-name.ts';
+import { demoCommunity, demoGrid, demoStreet } from './personas.ts';
 import { demoUnits } from './street.ts';
 
 const villages = wangmo.streets.find(({ code }) => code === demoStreet)?.villages ?? [];

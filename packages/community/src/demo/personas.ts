@@ -5,6 +5,7 @@ import type { Role } from '../people/role.ts';
 import { wangmo } from '../units/wangmo.ts';
 import { ownCode } from '../units/unit.ts';
 import { demoId } from './demo-id.ts';
+import type { PersonaName } from './persona-name.ts';
 
 /** 蟠桃园社区, where the personas live, and its grid 01. */
 export const demoStreet = '522326004';
@@ -38,9 +39,7 @@ const table = {
   admin: ['admin', county, '何运维'],
   dpo: ['dpo', county, '谢守护'],
   archives: ['archives', county, '宋存真'],
-} as const satisfies Record<string, readonly [Role, string, string]>;
-
-export type PersonaName = keyof typeof table;
+} as const satisfies Record<PersonaName, readonly [Role, string, string]>;
 
 export interface Persona {
   readonly persona: PersonaName;
@@ -59,5 +58,3 @@ export const personas: Readonly<Record<PersonaName, Persona>> = Object.fromEntri
     { persona, person: demoId(`person ${persona}`), post: demoId(`post ${persona}`), role, unit, name },
   ]),
 ) as unknown as Record<PersonaName, Persona>;
-
-export const personaNames = Object.keys(table) as [PersonaName, ...PersonaName[]];

@@ -14,7 +14,8 @@ import { wangmo } from '../units/wangmo.ts';
 import { demoRules } from './county-rules.ts';
 import { demoId } from './demo-id.ts';
 import { demoMarks, demoOrganisations, demoPosts, personaMarks } from './organisations.ts';
-import { personaNames, personas } from './personas.ts';
+import { personaNames } from './persona-name.ts';
+import { personas } from './personas.ts';
 import { demoPeople, demoUnits } from './street.ts';
 
 /** The demo's county. */

@@ -13,35 +13,8 @@ import { officialCalendar } from '../calendar/calendar.ts';
 import { urgencyLimits } from '../deadlines/default-limits.ts';
 import { addDuration } from '../deadlines/fold.ts';
 import type { Role } from '../people/role.ts';
+import type { DeskName } from './desk-name.ts';
 import { askedBy, callMarks, forStreet, marks, raisedTo } from './marks.ts';
-
-export const deskNames = [
-  'inbox',
-  'drafts',
-  'calls',
-  'intake',
-  'consulting',
-  'dispatch',
-  'duty',
-  'accept',
-  'pool',
-  'mine',
-  'decide',
-  'objections',
-  'returned',
-  'shelved',
-  'raised',
-  'overdue',
-  'cards',
-  'risks',
-  'publish',
-  'evaluate',
-  'callback',
-  'sample',
-  'requests',
-  'all',
-] as const;
-export type DeskName = (typeof deskNames)[number];
 
 export interface Desk {
   readonly filter: FaceFilter;

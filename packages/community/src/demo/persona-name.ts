@@ -1,0 +1,28 @@
+// The personas of the demo by name. Who each is: personas.ts.
+export const personaNames = [
+  'resident',
+  'resident-2',
+  'relative',
+  'household-head',
+  'grid-worker',
+  'opinion-aide',
+  'window',
+  'secretary',
+  'member',
+  'member-2',
+  'team-lead',
+  'property',
+  'facility',
+  'community',
+  'street',
+  'department',
+  'supervisor',
+  'discipline',
+  'representative',
+  'leader',
+  'publisher',
+  'admin',
+  'dpo',
+  'archives',
+] as const;
+export type PersonaName = (typeof personaNames)[number];

@@ -1,0 +1,28 @@
+// The desks by name, in the order in which a post meets them. What stands on each: desks.ts.
+export const deskNames = [
+  'inbox',
+  'drafts',
+  'calls',
+  'intake',
+  'consulting',
+  'dispatch',
+  'duty',
+  'accept',
+  'pool',
+  'mine',
+  'decide',
+  'objections',
+  'returned',
+  'shelved',
+  'raised',
+  'overdue',
+  'cards',
+  'risks',
+  'publish',
+  'evaluate',
+  'callback',
+  'sample',
+  'requests',
+  'all',
+] as const;
+export type DeskName = (typeof deskNames)[number];
