@@ -1,6 +1,7 @@
 // The catalogue of duties, powers, tags and brand of a place.
 import { z } from 'zod';
 import { Bilingual, Instant, InstantOrNull } from './common.ts';
+import type { RouteEntry } from './entry.ts';
 
 export const CatalogueQuery = z.strictObject({
   unit: z.string().trim().min(1).max(64).optional().describe('Id or code of a unit; the post’s own when absent'),
@@ -40,3 +41,15 @@ export const Catalogue = z.object({
     .array(z.object({ station: z.string(), title: Bilingual }))
     .describe('The steps of an order, as they are shown here'),
 });
+
+export const catalogueRoutes = {
+  readCatalogue: {
+    method: 'get',
+    path: '/api/v1/catalogue',
+    summary: { zh: '职责清单、赋权、标签与环节', en: 'Duties, powers, tags, brand and stations of a place' },
+    auth: 'session',
+    query: CatalogueQuery,
+    answers: { 200: { description: { zh: '该地现行清单', en: 'As it holds there now' }, schema: Catalogue } },
+    refusals: [422],
+  },
+} as const satisfies Record<string, RouteEntry>;

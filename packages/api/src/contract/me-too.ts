@@ -1,6 +1,7 @@
 // “我也一样”: what a resident who is about to place an order is told of those that are open already.
 import { z } from 'zod';
 import { UnitRef } from './common.ts';
+import type { RouteEntry } from './entry.ts';
 
 export const MeTooQuery = z.strictObject({
   category: z.string().regex(/^\d{4}$/),
@@ -16,3 +17,15 @@ export const MeToo = z.object({
     }),
   ),
 });
+
+export const meTooRoutes = {
+  meToo: {
+    method: 'get',
+    path: '/api/v1/me-too',
+    summary: { zh: '我也一样', en: 'Whether others have the same trouble with a public facility, or one that is published' },
+    auth: 'session',
+    query: MeTooQuery,
+    answers: { 200: { description: { zh: '类别、社区与日期', en: 'Category, community and day' }, schema: MeToo } },
+    refusals: [422],
+  },
+} as const satisfies Record<string, RouteEntry>;

@@ -2,6 +2,7 @@
 import { personaNames } from '@six-order/community/demo/persona-name';
 import { z } from 'zod';
 import { Me } from './reference.ts';
+import type { RouteEntry } from './entry.ts';
 
 export const DemoSessionRequest = z.strictObject({ persona: z.enum(personaNames) });
 
@@ -27,3 +28,69 @@ export const Readiness = z.object({
   keys: z.boolean().describe('The key ring opens what this database holds'),
   clockLagSeconds: z.number().nullable().describe('By how much the oldest due timer is late; null when not known'),
 });
+
+export const operationRoutes = {
+  openDemoSession: {
+    method: 'post',
+    path: '/api/v1/demo/session',
+    summary: { zh: '以演示人物登录', en: 'A session as a persona of the demo' },
+    auth: 'open',
+    demo: true,
+    body: DemoSessionRequest,
+    answers: { 200: { description: { zh: '令牌', en: 'The token' }, schema: DemoSessionReply } },
+    refusals: [404, 413, 415, 422],
+  },
+  moveDemoClock: {
+    method: 'post',
+    path: '/api/v1/demo/clock',
+    summary: { zh: '拨动演示时钟', en: 'Move the demo’s clock; answers when every timer due by then has fired' },
+    auth: 'open',
+    demo: true,
+    body: DemoClockRequest,
+    answers: { 200: { description: { zh: '新的时间', en: 'The time it is now' }, schema: DemoClockReply } },
+    refusals: [413, 415, 422],
+  },
+  getOpenApi: {
+    method: 'get',
+    path: '/openapi.json',
+    summary: { zh: '接口描述(OpenAPI 3.1)', en: 'This contract as OpenAPI 3.1' },
+    auth: 'open',
+    answers: { 200: { description: { zh: 'OpenAPI 文档', en: 'The document' }, schema: z.record(z.string(), z.unknown()) } },
+    refusals: [],
+  },
+  getDocs: {
+    method: 'get',
+    path: '/docs',
+    summary: { zh: '接口说明页', en: 'The same as a page' },
+    auth: 'open',
+    answers: { 200: { description: { zh: '网页', en: 'The page' }, type: 'text/html' } },
+    refusals: [],
+  },
+  getHealth: {
+    method: 'get',
+    path: '/healthz',
+    summary: { zh: '进程存活', en: 'The process lives' },
+    auth: 'open',
+    answers: { 200: { description: { zh: '存活', en: 'It does' }, schema: Health } },
+    refusals: [],
+  },
+  getReadiness: {
+    method: 'get',
+    path: '/readyz',
+    summary: { zh: '是否可以服务', en: 'Whether it can serve: database, keys, clock' },
+    auth: 'open',
+    answers: {
+      200: { description: { zh: '可以', en: 'It can' }, schema: Readiness },
+      503: { description: { zh: '暂时不能', en: 'Not now' }, schema: Readiness },
+    },
+    refusals: [],
+  },
+  getMetrics: {
+    method: 'get',
+    path: '/metrics',
+    summary: { zh: '运行指标(Prometheus)', en: 'Metrics for Prometheus' },
+    auth: 'open',
+    answers: { 200: { description: { zh: '指标', en: 'The metrics' }, type: 'text/plain' } },
+    refusals: [],
+  },
+} as const satisfies Record<string, RouteEntry>;

@@ -1,3 +1,45 @@
+// What is printed: receipts, notices of cards, sheets of QR codes.
 import { z } from 'zod';
+import { OrderPath } from './order.ts';
+import type { RouteEntry } from './entry.ts';
 
 export const UnitPath = z.object({ id: z.string().min(1).max(64).describe('Id or code of a unit') });
+
+export const printRoutes = {
+  printReceipt: {
+    method: 'get',
+    path: '/api/v1/orders/{id}/receipt.html',
+    summary: { zh: '打印点单回执', en: 'The receipt of an order, to be printed by its resident or whoever just placed it' },
+    auth: 'session',
+    params: OrderPath,
+    answers: { 200: { description: { zh: '单号与查询码', en: 'Number and query code' }, type: 'text/html' } },
+    refusals: [404],
+  },
+  printCardNotice: {
+    method: 'get',
+    path: '/api/v1/orders/{id}/notice.html',
+    summary: { zh: '打印督办通知书(记入查阅日志)', en: 'The notice of a supervision card, to be printed; the reading is logged' },
+    auth: 'session',
+    params: OrderPath,
+    answers: { 200: { description: { zh: '督办通知书', en: 'The notice, on A4' }, type: 'text/html' } },
+    refusals: [404],
+  },
+  unitQr: {
+    method: 'get',
+    path: '/api/v1/units/{id}/qr.svg',
+    summary: { zh: '楼栋点单码', en: 'The QR code by which an order is placed with this unit filled in' },
+    auth: 'session',
+    params: UnitPath,
+    answers: { 200: { description: { zh: '二维码', en: 'The code' }, type: 'image/svg+xml' } },
+    refusals: [404],
+  },
+  printUnitQr: {
+    method: 'get',
+    path: '/api/v1/units/{id}/qr.html',
+    summary: { zh: '打印点单码，每栋一页', en: 'Sheets with the QR codes of a unit’s buildings' },
+    auth: 'session',
+    params: UnitPath,
+    answers: { 200: { description: { zh: '可打印的页面', en: 'Pages to be printed' }, type: 'text/html' } },
+    refusals: [404],
+  },
+} as const satisfies Record<string, RouteEntry>;

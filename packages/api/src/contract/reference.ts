@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Cursor } from './cursor.ts';
 import { UnitRef } from './common.ts';
+import type { RouteEntry } from './entry.ts';
 
 const Bilingual = z.object({ zh: z.string(), en: z.string() });
 
@@ -96,3 +97,58 @@ export const WorkflowReply = z.object({
   clocks: z.array(z.string()).describe('Names of the clocks that its states run'),
   chart: z.string().describe('Mermaid state diagram'),
 });
+
+export const referenceRoutes = {
+  getWorkflow: {
+    method: 'get',
+    path: '/api/v1/workflows/{id}',
+    summary: { zh: '流程说明', en: 'States, commands, roles, clocks and chart of a workflow' },
+    auth: 'session',
+    params: WorkflowPath,
+    answers: { 200: { description: { zh: '流程', en: 'The workflow’s newest version' }, schema: WorkflowReply } },
+    refusals: [404],
+  },
+  getMe: {
+    method: 'get',
+    path: '/api/v1/me',
+    summary: { zh: '当前人员与岗位', en: 'Who is acting, in which post' },
+    auth: 'session',
+    answers: { 200: { description: { zh: '人员与岗位', en: 'Person and posts' }, schema: Me } },
+    refusals: [],
+  },
+  listUnits: {
+    method: 'get',
+    path: '/api/v1/units',
+    summary: { zh: '组织单元', en: 'Units of the county' },
+    auth: 'session',
+    query: UnitsQuery,
+    answers: { 200: { description: { zh: '组织单元', en: 'Units' }, schema: Units } },
+    refusals: [422],
+  },
+  listCategories: {
+    method: 'get',
+    path: '/api/v1/categories',
+    summary: { zh: '事项类别', en: 'Kinds of order' },
+    auth: 'session',
+    answers: { 200: { description: { zh: '事项类别', en: 'Categories' }, schema: Categories } },
+    refusals: [],
+  },
+  listPeople: {
+    method: 'get',
+    path: '/api/v1/people',
+    summary: { zh: '可派单的在岗人员', en: 'People to dispatch to: of one’s own area and what serves it' },
+    auth: 'session',
+    query: PeopleQuery,
+    answers: { 200: { description: { zh: '人员', en: 'People' }, schema: People } },
+    refusals: [422],
+  },
+  listNotices: {
+    method: 'get',
+    path: '/api/v1/notices',
+    summary: { zh: '我的通知', en: 'One’s own notices, newest first' },
+    auth: 'session',
+    query: NoticesQuery,
+    answers: { 200: { description: { zh: '一页通知', en: 'A page of notices' }, schema: Notices } },
+    refusals: [422],
+  },
+} as const satisfies Record<string, RouteEntry>;

@@ -1,0 +1,92 @@
+// Orders: placing, sending commands, reading, following, hearing of changes.
+import {
+  CommandReply,
+  CommandRequest,
+  FollowRequest,
+  Journal,
+  OpenRequest,
+  OrderPath,
+  OrderReply,
+  PlaceReply,
+  RevealReply,
+  RevealRequest,
+} from './order.ts';
+import type { RouteEntry } from './entry.ts';
+
+export const orderRoutes = {
+  placeOrder: {
+    method: 'post',
+    path: '/api/v1/orders',
+    summary: { zh: '点单；发督办卡', en: 'Place an order, or issue a supervision card' },
+    auth: 'session',
+    keyed: true,
+    body: OpenRequest,
+    answers: { 201: { description: { zh: '已提交，附查询码', en: 'Placed, with the query code' }, schema: PlaceReply } },
+    refusals: [413, 415, 422],
+  },
+  sendCommand: {
+    method: 'post',
+    path: '/api/v1/orders/{id}/commands',
+    summary: { zh: '对一单发出指令', en: 'Send a command to an order' },
+    auth: 'session',
+    keyed: true,
+    params: OrderPath,
+    body: CommandRequest,
+    answers: { 200: { description: { zh: '已执行', en: 'Applied' }, schema: CommandReply } },
+    refusals: [404, 409, 413, 415, 422],
+  },
+  getOrder: {
+    method: 'get',
+    path: '/api/v1/orders/{id}',
+    summary: { zh: '查看一单', en: 'One order, as this actor may see it' },
+    auth: 'session',
+    params: OrderPath,
+    answers: { 200: { description: { zh: '订单', en: 'The order' }, schema: OrderReply } },
+    refusals: [404],
+  },
+  revealField: {
+    method: 'post',
+    path: '/api/v1/orders/{id}/reveal',
+    summary: { zh: '查看未脱敏内容(记入查阅日志)', en: 'One field unmasked; who, what and why are logged' },
+    auth: 'session',
+    scope: 'reveal',
+    params: OrderPath,
+    body: RevealRequest,
+    answers: { 200: { description: { zh: '原文', en: 'The value' }, schema: RevealReply } },
+    refusals: [404, 413, 415, 422],
+  },
+  readJournal: {
+    method: 'get',
+    path: '/api/v1/orders/{id}/journal',
+    summary: { zh: '一单的日志', en: 'The journal of an order, and whether its chain holds' },
+    auth: 'session',
+    params: OrderPath,
+    answers: { 200: { description: { zh: '日志', en: 'The entries' }, schema: Journal } },
+    refusals: [404],
+  },
+  followOrder: {
+    method: 'post',
+    path: '/api/v1/follow',
+    summary: { zh: '凭单号和查询码查看', en: 'An order by number and query code, without a session' },
+    auth: 'open',
+    body: FollowRequest,
+    answers: { 200: { description: { zh: '订单', en: 'The order as its resident may see it' }, schema: OrderReply } },
+    refusals: [404, 413, 415, 422],
+  },
+  streamEvents: {
+    method: 'get',
+    path: '/api/v1/events',
+    summary: { zh: '订单变动(SSE)', en: 'Changes of orders that this actor may see (SSE)' },
+    auth: 'session',
+    answers: {
+      200: {
+        description: {
+          zh: '每条消息的数据为 { order, revision };refresh 事件表示应重新读取',
+          en: 'The data of each message is { order, revision }; an event named refresh says to read anew',
+        },
+        type: 'text/event-stream',
+      },
+    },
+    refusals: [],
+  },
+} as const satisfies Record<string, RouteEntry>;
