@@ -14,6 +14,8 @@ interface Screen {
   readonly persona: PersonaName | null;
   readonly path: string;
   readonly look: Look;
+  /** Whether only as much as fits on the screen at once. */
+  readonly first?: true;
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
@@ -22,7 +24,7 @@ const site = await openSiteOn({ SIX_ORDER_DATA: data });
 try {
   await mkdir(folder, { recursive: true });
   const screens = await tell();
-  for (const { name, persona, path, look, prepare } of screens) {
+  for (const { name, persona, path, look, first = false, prepare } of screens) {
     const { page, close } = await site.visit(persona, look);
     await page.goto(site.url + path);
     await page.locator('h1:visible').first().waitFor();
@@ -30,7 +32,7 @@ try {
     await prepare?.(page);
     await page.evaluate(() => scrollTo(0, 0));
     await page.waitForTimeout(300);
-    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: !first });
     process.stdout.write(`docs/screens/${name}.png\n`);
     await close();
   }
@@ -129,7 +131,7 @@ async function tell(): Promise<readonly Screen[]> {
     { name: 'welcome-360', persona: null, path: '/', look: phone },
     { name: 'sign-in-360', persona: null, path: '/sign-in', look: phone },
     { name: 'sign-in-1440', persona: null, path: '/sign-in', look: wide },
-    { name: 'resident-home-360', persona: 'resident', path: '/', look: phone },
+    { name: 'resident-home-360', persona: 'resident', path: '/', look: phone, first: true },
     { name: 'resident-home-1440', persona: 'resident', path: '/', look: wide },
     { name: 'resident-home-elder-360', persona: 'resident', path: '/', look: elder },
     { name: 'place-what-360', persona: 'resident', path: '/place', look: phone },
@@ -149,7 +151,7 @@ async function tell(): Promise<readonly Screen[]> {
     },
     { name: 'resident-order-360', persona: 'resident', path: `/orders/${working}`, look: phone },
     { name: 'resident-order-1440', persona: 'resident', path: `/orders/${working}`, look: wide },
-    { name: 'resident-order-elder-360', persona: 'resident', path: `/orders/${working}`, look: elder },
+    { name: 'resident-order-elder-360', persona: 'resident', path: `/orders/${working}`, look: elder, first: true },
     { name: 'resident-order-en-360', persona: 'resident', path: `/orders/${working}`, look: { width: 360, language: 'en' } },
     { name: 'evaluate-360', persona: 'resident', path: `/orders/${finished}`, look: phone },
     { name: 'secretary-desks-360', persona: 'secretary', path: '/staff/', look: phone },
@@ -168,10 +170,18 @@ async function tell(): Promise<readonly Screen[]> {
       persona: 'secretary',
       path: `/staff/desk/dispatch/${admitted}`,
       look: wide,
+      first: true,
       prepare: open('dispatch'),
     },
     { name: 'member-offered-360', persona: 'member', path: `/staff/desk/accept/${offered}`, look: phone },
-    { name: 'member-work-360', persona: 'member', path: `/staff/desk/mine/${working}`, look: phone, prepare: open('finish') },
+    {
+      name: 'member-work-360',
+      persona: 'member',
+      path: `/staff/desk/mine/${working}`,
+      look: phone,
+      first: true,
+      prepare: open('finish'),
+    },
     {
       name: 'supervisor-all-1440',
       persona: 'supervisor',

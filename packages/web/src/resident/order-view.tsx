@@ -39,9 +39,9 @@ export function OrderView({ order, children }: Props) {
     <article className="stack">
       <header>
         <h1 tabIndex={-1}>{categoryName(categories, order.category) || t.title.order(order.number)}</h1>
-        <p>
-          <span className="status">{wordOf(w.handling, order.state.handling)}</span>{' '}
-          <span className="soft number">· {order.number}</span>
+        <p className="line-up">
+          <span className="status">{wordOf(w.handling, order.state.handling)}</span>
+          <span className="soft number">{order.number}</span>
         </p>
       </header>
       <div className="promise" role="status">
