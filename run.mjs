@@ -4,7 +4,7 @@
 // Owns: fetching the pinned Node and pnpm from npm when this machine has none that fit, installing, the order of checks.
 // Not ours: what the commands do (packages/cli).
 // R1: without network all goes on as long as everything was fetched once. R2: no address of a registry is printed.
-// R3: signals go to the child, its exit code is ours. R4: messages go to stderr; stdout belongs to the command.
+// R3: signals go to the child, npm's end too; its exit code is ours. R4: messages go to stderr; stdout belongs to the command.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ const stampFile = join(modules, '.six-order-installed');
 const windows = process.platform === 'win32';
 const terminal = process.stderr.isTTY === true;
 
-const [task = 'start', ...rest] = process.argv.slice(2);
+const [task = '--help', ...rest] = process.argv.slice(2);
 
 main().then(
   (code) => {
@@ -119,7 +119,7 @@ async function install(tools) {
   const env = { PATH: `${dirname(tools.node)}${delimiter}${process.env.PATH}`, npm_config_offline: undefined };
   let done = await capture(tools.pnpm, [...args, '--offline'], env);
   if (/NO_OFFLINE|OFFLINE_TARBALL|OFFLINE_META/.test(done.output + done.errors)) {
-    note('Some are not on this machine yet; fetching them from npm (about 270 MB on disk, only the first time) …');
+    note('Some are not on this machine yet; fetching them from npm (about 1 GB on disk, only the first time) …');
     done = await withTicker('installing', (tell) => capture(tools.pnpm, args, env, tell));
   }
   if (done.code !== 0) {
@@ -187,9 +187,14 @@ function run(node, args, env = {}, channel = false) {
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, forward);
+  // A SIGTERM to npm ends npm and its shell, and comes no further: then we are somebody else's child.
+  const parent = process.ppid;
+  const orphaned = () => process.ppid !== parent && forward('SIGTERM');
+  const watch = process.env.npm_lifecycle_event ? setInterval(orphaned, 500) : undefined;
   return new Promise((done, failed) => {
     child.on('error', failed);
     child.on('exit', (code, signal) => {
+      clearInterval(watch);
       for (const name of signals) process.off(name, forward);
       done(code ?? 128 + constants.signals[signal]);
     });

@@ -63,7 +63,7 @@ function operationsOf(document: any): Operation[] {
       method: method.toUpperCase(),
       path,
       open: entry.security.length === 0,
-      body: resolved(entry.requestBody?.content['application/json'].schema),
+      body: resolved(entry.requestBody?.content['application/json']?.schema),
       query: (entry.parameters ?? []).filter((parameter: any) => parameter.in === 'query'),
     })),
   );

@@ -63,6 +63,17 @@ test('every row of the sample is accounted for, and a second run changes nothing
   expect(counts.commands).toBeGreaterThan(42 * 4);
 });
 
+test('what is recorded is recorded at the system’s time, which a demo moves ahead: it falls into no hour that is anchored', async () => {
+  const place = await openImport();
+  const ahead = 30 * 3_600_000;
+  const from = wall() + ahead;
+  await place.run({ ahead });
+  const { rows } = await place.owner.query(
+    'select (extract(epoch from min(recorded_at)) * 1000)::float8 as earliest from journal',
+  );
+  expect(Math.round(rows[0].earliest)).toBeGreaterThanOrEqual(from);
+});
+
 test('lateness is the city’s, but for what the city judged at a later date', async () => {
   const { tally } = result;
   expect(tally.agreement).toEqual({ compared: 28, agree: 26, withoutTarget: 12, withoutVerdict: 2 });

@@ -22,8 +22,14 @@ export interface ImportPlace {
   readonly owner: Pool;
   /** An engine that reads; of role `app`, so that it does not count as one at work. */
   readonly engine: Engine;
-  /** `through`: what every statement of the run goes through first. */
-  run(options?: { file?: string; stop?: AbortSignal; through?: Gate; progress?: (done: number) => void }): Promise<ImportResult>;
+  /** `through`: what every statement of the run goes through first. `ahead`: by how much the system's time is ahead, ms. */
+  run(options?: {
+    file?: string;
+    stop?: AbortSignal;
+    through?: Gate;
+    progress?: (done: number) => void;
+    ahead?: number;
+  }): Promise<ImportResult>;
   /** The order of a record. */
   orderOf(externalId: string): Promise<OrderId>;
 }
@@ -60,7 +66,7 @@ export async function openImport(): Promise<ImportPlace> {
     url,
     owner,
     engine,
-    async run({ file = sample, stop, through, progress } = {}) {
+    async run({ file = sample, stop, through, progress, ahead = 0 } = {}) {
       const named = new URL(url);
       named.searchParams.set('application_name', 'six-order import');
       const pools = [openPool(named.href, 'engine', { max: 8 }), openPool(named.href, 'app', { max: 4 })] as const;
@@ -74,6 +80,7 @@ export async function openImport(): Promise<ImportPlace> {
           db,
           keyring,
           newId,
+          now: () => wall() + ahead,
           wall,
           ...(stop && { stop }),
           ...(progress && { progress }),

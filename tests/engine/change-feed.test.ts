@@ -101,3 +101,28 @@ test.each(['at once', 'when it listens'])('an engine that is closed %s gives its
   await pool.end();
   expect(pool.totalCount).toBe(0);
 });
+
+test('when it cannot begin to listen, the connection goes back and one other is opened', async () => {
+  const pool = openPool(desk.url, 'engine', { max: 3 });
+  let refused = 0;
+  pool.on('connect', (client) => {
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    client.query = ((...args: unknown[]) => {
+      if (String(args[0]).startsWith('listen ') && (refused += 1) === 1) {
+        // As when the server goes away in this moment: the statement fails, and the connection ends.
+        client.emit('error', new Error('gone'));
+        return Promise.reject(new Error('gone'));
+      }
+      return query(...args);
+    }) as typeof client.query;
+  });
+  const engine = desk.open({ wrap: () => pool });
+  const { heard, until } = await listen(engine);
+  const { id } = await desk.place();
+  await until(() => of(heard, id).length > 0);
+  expect(refused).toBe(2);
+  expect(of(heard, id)).toHaveLength(1);
+  await engine.close();
+  await pool.end();
+  expect(pool.totalCount).toBe(0);
+});

@@ -1,7 +1,9 @@
 // A database that answers no more though its connections stand: a frozen machine, a line that lets nothing through.
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
-import { openPool } from '@six-order/engine/runtime';
+import { openTables } from '@six-order/community/tables';
+import { isUnreachable, openPool } from '@six-order/engine/runtime';
+import type { Pool } from 'pg';
 import { RetryableError } from '@six-order/engine';
 import { afterAll, expect, test } from 'vitest';
 import { applied, openLoanDesk } from '../harness/loan-desk.ts';
@@ -32,15 +34,21 @@ async function openFrozenLine(url: string) {
   const way = new URL(url);
   way.hostname = '127.0.0.1';
   way.port = String((server.address() as { readonly port: number }).port);
-  // Nobody wants to wait for as long as it takes in earnest.
-  way.searchParams.set('query_timeout', '300');
   return { url: way.href, freeze: (on: boolean) => void (frozen = on) };
+}
+
+/** Nobody wants to wait for as long as it takes in earnest. */
+function impatient(pool: Pool): Pool {
+  pool.on('connect', (client) => {
+    (client as unknown as { connection: { stream: Socket } }).connection.stream.setTimeout(300);
+  });
+  afterAll(() => pool.end());
+  return pool;
 }
 
 test('what is not answered in time is given up; with its key it is applied once when the answers come again', async () => {
   const line = await openFrozenLine(desk.url);
-  const pool = openPool(line.url, 'engine', { max: 2 });
-  afterAll(() => pool.end());
+  const pool = impatient(openPool(line.url, 'engine', { max: 2 }));
   const engine = desk.open({ wrap: () => pool });
   const order = await desk.place();
   const lend = { order: order.id, type: 'note', input: { text: 'twice' }, actor: borrower, key: 'frozen' };
@@ -54,15 +62,20 @@ test('what is not answered in time is given up; with its key it is applied once 
   expect(await desk.journal(order.id)).toEqual(['place', 'note']);
 });
 
-test.for([
-  ['app', true],
-  ['auth', true],
-  ['engine', true],
-  ['owner', false],
-] as const)('the pool of %s gives up what is not answered: %s', async ([role, givesUp]) => {
-  const pool = openPool(desk.url, role, { max: 1 });
-  const { query_timeout: ms = 0 } = pool.options;
-  // Longer than the server's own limit, so that the server says what was the matter whenever it can.
-  expect(ms > 15_000).toBe(givesUp);
-  await pool.end();
+test('a transaction that was begun and not answered leaves no connection behind for the next one to stand in', async () => {
+  const line = await openFrozenLine(desk.url);
+  const pool = impatient(openPool(line.url, 'app', { max: 1 }));
+  await pool.query('create temp table said (word text)');
+  line.freeze(true);
+  const reading = openTables(pool)
+    .transaction()
+    .execute((trx) => trx.selectFrom('units').select('id').execute());
+  await expect(reading).rejects.toSatisfy(isUnreachable);
+  line.freeze(false);
+  const { rows } = await pool.query(`select to_regclass('said') as said, pg_current_xact_id_if_assigned() as inside`);
+  expect(rows).toEqual([{ said: null, inside: null }]);
+  await pool.query(
+    `insert into idempotency_keys (key, digest, order_id, at) values ('\\x00', '\\x00', gen_random_uuid(), now())`,
+  );
+  expect(await desk.query(`select count(*)::int as count from idempotency_keys where key = '\\x00'`)).toEqual([{ count: 1 }]);
 });

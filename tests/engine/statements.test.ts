@@ -6,6 +6,7 @@ import { everything, type FaceFilter } from '@six-order/engine';
 import {
   leaseDueTimers,
   nextDueAt,
+  stuckTimers,
   offerOutbox,
   openPool,
   outboxBacklog,
@@ -88,6 +89,7 @@ await desk.query(`update timers set slot = 'xstate.after.none' where order_id = 
 desk.clock.advance(2 * DAY);
 const wall = desk.clock.now();
 await nextDueAt(recorded, { wall });
+await stuckTimers(recorded, { now: wall, wall, lateMs: 1 });
 await timersOf(recorded, [ready.id]);
 await engine.fire(await leaseDueTimers(recorded, { now: wall, wall, limit: 100, leaseMs: 0 }));
 

@@ -1,6 +1,6 @@
 // Timers: armed and consumed by the commit, leased by clocks, fired once (I6, I7).
 import { defineWorkflow, RetryableError, type OrderId, type Workflow } from '@six-order/engine';
-import { leaseDueTimers, nextDueAt, type Change, type DueTimer } from '@six-order/engine/runtime';
+import { leaseDueTimers, nextDueAt, stuckTimers, timerLateness, type Change, type DueTimer } from '@six-order/engine/runtime';
 import { newId } from '@six-order/cli/new-id';
 import { assign, setup, type AnyStateMachine } from 'xstate';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -335,4 +335,24 @@ test('an armed timer is told with its commit, so that a clock may wake for it', 
     { order: id, revision: 1, armedAt: desk.clock.now() + 48 * HOUR, effects: 0 },
     { order: id, revision: 2, armedAt: null, effects: 0 },
   ]);
+});
+
+test('a clock is late for what it has not in hand; what it leases again and again and cannot fire is stuck', async () => {
+  const wall = desk.clock.now();
+  const { id } = await desk.place();
+  const due = (await nextDueAt(desk.app, { wall })) as number;
+  const now = due + HOUR;
+  const stuck = (at: number) => stuckTimers(desk.app, { now, wall: at, lateMs: 60_000 });
+  expect(await timerLateness(desk.app, { now, wall })).toBe(HOUR);
+  expect(await stuck(wall)).toEqual([]);
+
+  const leased = await leaseDueTimers(desk.app, { now: due, wall, limit: 10, leaseMs: 15_000 });
+  expect(leased).toHaveLength(1);
+  for (const at of [wall, wall + 44_000]) {
+    expect(await timerLateness(desk.app, { now: due, wall: at })).toBe(0);
+    expect(await stuck(at)).toEqual([{ order: id, slot: leased[0]?.slot }]);
+  }
+  // Nobody took it again after its lease: no clock lives.
+  expect(await timerLateness(desk.app, { now, wall: wall + 46_000 })).toBe(HOUR);
+  expect(await stuck(wall + 46_000)).toEqual([]);
 });

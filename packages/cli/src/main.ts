@@ -112,7 +112,7 @@ retention
   .command('sign')
   .description('signs a plan; with the signatures of the data protection officer and of the archives officer it is carried out')
   .argument('<plan>', 'id of the plan')
-  .requiredOption('--post <post>', 'id of the signer’s post: of role dpo, or street for the archives officer')
+  .requiredOption('--post <post>', 'id of the signer’s post: of role dpo, or archives')
   .option('--json', 'print the report as JSON')
   .action(async (run: string, { post, json }: { post: string; json?: boolean }) => {
     exitCode = await (await import('./commands/retention.ts')).sign({ run, post, json: json === true });

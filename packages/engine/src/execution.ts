@@ -1,4 +1,5 @@
 // One batch of commands: load, judge, step, commit – two statements and one commit for all of them.
+import { isDeepStrictEqual } from 'node:util';
 import { canonicalJson } from './core/canonical-json.ts';
 import { FrozenOrderError, RetryableError, TerminalError } from './core/error.ts';
 import { entryText } from './core/journal.ts';
@@ -330,7 +331,9 @@ export function createExecution(options: ExecutionOptions) {
       const issues: Issue[] = [];
       for (const [name] of item.asks) {
         const answer = answers[n++] as FactAnswer;
-        if ('issues' in answer) issues.push(...answer.issues);
+        // Two facts may complain of the same field in the same words.
+        if ('issues' in answer)
+          issues.push(...answer.issues.filter((one) => !issues.some((other) => isDeepStrictEqual(one, other))));
         else values[name] = answer.value;
       }
       item.facts = values;

@@ -61,6 +61,14 @@ export async function deliver({ pool, tools, handlers, wall, log }: DeliveryOpti
   }
   if (delivered.length > 0) await recordDelivery(pool, delivered);
   for (const { row, fault } of failed) {
+    // No attempt: whoever can deliver it gets it with its next offer.
+    if (fault instanceof NotOursError) {
+      log.warn(
+        { outbox: row.id, order: row.order, type: row.type, ...faultFields(fault) },
+        'an effect is left to another process',
+      );
+      continue;
+    }
     const terminal = fault instanceof TerminalError;
     log.warn(
       { outbox: row.id, order: row.order, type: row.type, attempt: row.attempts + 1, terminal, ...faultFields(fault) },
@@ -82,8 +90,10 @@ async function outcomes(handler: Handler, tools: HandlerTools, rows: readonly Ou
   }
 }
 
-const unknownType: Handler = async (_, rows) =>
-  rows.map(() => named('UnknownEffectError', new RetryableError('no handler for this type of effect')));
+const unknownType: Handler = async (_, rows) => rows.map(() => new NotOursError('no handler for this type of effect'));
+
+/** This process cannot deliver it; another one may. */
+export class NotOursError extends RetryableError {}
 
 /** A fault under a name of its own: the name is all that is kept of it. */
 export const named = <E extends Error>(name: string, fault: E): E => Object.defineProperty(fault, 'name', { value: name });

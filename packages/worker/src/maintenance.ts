@@ -30,7 +30,7 @@ export interface MaintenanceOptions {
   readonly keyring?: Keyring | undefined;
 }
 
-/** Never rejects: what fails now is due again on the next beat. */
+/** Never rejects: each task by itself, and what fails now is due again on the next beat. */
 export async function maintain({
   engine,
   db,
@@ -40,18 +40,28 @@ export async function maintain({
   recordErasure: record,
   keyring,
 }: MaintenanceOptions): Promise<void> {
-  try {
-    for (let bite = 0; bite < BITES && (await purgeKeys(db, { before: now() - KEYS_KEPT_MS })) > 0; bite += 1);
-    await engine.anchor();
-    await anchorAccess(openTables(db), now());
-    await expireItems(openTables(db), now());
-    await freezeMonths(openTables(db), directory.unitsWithin(''), now());
-    await purgeAttachments(openTables(db), now());
-    if (record && keyring) {
-      const retaining = { db: openTables(db), engine, record, keyring };
-      for (let bite = 0; bite < BITES && (await retain(retaining, now())) > 0; bite += 1);
+  const tables = openTables(db);
+  /** By how the log names them. */
+  const tasks: Readonly<Record<string, () => Promise<unknown>>> = {
+    'forget old keys': () => bites(() => purgeKeys(db, { before: now() - KEYS_KEPT_MS })),
+    'anchor the journals': () => engine.anchor(),
+    'anchor the access log': () => anchorAccess(tables, now()),
+    'take old items off the board': () => expireItems(tables, now()),
+    'freeze the month': () => freezeMonths(tables, directory.unitsWithin(''), now()),
+    'destroy uploads that nothing names': () => purgeAttachments(tables, now()),
+    'carry out retention plans': async () => {
+      if (record && keyring) await bites(() => retain({ db: tables, engine, record, keyring }, now()));
+    },
+  };
+  for (const [task, run] of Object.entries(tasks)) {
+    try {
+      await run();
+    } catch (error) {
+      log.warn({ task, ...faultFields(error) }, 'maintenance failed and is due again on the next beat');
     }
-  } catch (error) {
-    log.warn(faultFields(error), 'maintenance failed and is due again on the next beat');
   }
+}
+
+async function bites(bite: () => Promise<number>): Promise<void> {
+  for (let n = 0; n < BITES && (await bite()) > 0; n += 1);
 }

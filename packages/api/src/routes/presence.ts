@@ -29,9 +29,9 @@ export function presenceRoutes(api: Api): Router {
   const looks = new Map<string, Map<string, Look>>();
 
   serve(router, api, contract.lookAt, async ({ params: { id }, body: { leaving }, session: { actor }, req, res }) => {
-    if (!isOfficial(actor.role)) throw new Refusal('forbidden');
     const reader = readerOf(api, actor);
     await visibleOrder(api, reader, id);
+    if (!isOfficial(actor.role)) throw new Refusal('forbidden');
     const now = api.clock.wall();
     const here = new Map([...(looks.get(id) ?? [])].filter(([person, { until }]) => until > now && person !== actor.person));
     const others = [...here].flatMap(([person, { role }]) => {

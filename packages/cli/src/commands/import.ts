@@ -1,4 +1,6 @@
 // `six-order import FILE --profile NAME`: brings another system's records in as orders with their whole history.
+import { openClock } from '@six-order/community/demo/clock';
+import { openTables } from '@six-order/community/tables';
 import { openPool } from '@six-order/engine/runtime';
 import { readConfiguration } from '../configuration.ts';
 import { openDatabase } from '../database.ts';
@@ -45,6 +47,8 @@ export async function importRows({ file, profile: name, json }: ImportArguments)
     else if ((await pendingMigrations(db)).length > 0) {
       throw new CommandFailure('The database is behind this release: run `six-order migrate`, then import again.');
     }
+    const clock = await openClock({ db: openTables(db), demo: configuration.demo });
+    await clock.close();
     const result = await importFile({
       survey,
       profile,
@@ -52,6 +56,7 @@ export async function importRows({ file, profile: name, json }: ImportArguments)
       db,
       keyring,
       newId,
+      now: clock.now,
       wall: Date.now,
       progress: bar.update,
       stop: stopping.signal,

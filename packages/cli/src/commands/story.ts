@@ -16,6 +16,7 @@ export async function story({ name, language }: StoryArguments): Promise<0 | 1 |
   const told = stories.find((one) => one.name === name);
   if (!told) {
     const list = stories.map((one) => `  ${one.name.padEnd(22)} ${one.title.zh}\n${' '.repeat(25)}${one.title.en}`).join('\n');
+    if (name !== undefined) say(`There is no story named ${name}. There are:`);
     process.stdout.write(`${list}\n`);
     return name === undefined ? 0 : 2;
   }

@@ -1,19 +1,30 @@
 // The work that waits: timers, effects, dead letters; and the anchors over what is done.
-import { brokenAnchors, nextDueAt, outboxBacklog, timerLateness } from '@six-order/engine/runtime';
+import { brokenAnchors, nextDueAt, outboxBacklog, stuckTimers, timerLateness } from '@six-order/engine/runtime';
 import type { Pool } from 'pg';
 import { type Finding, look, ok, problem, warning } from './finding.ts';
 
 /** How late a due timer may be while a worker runs. */
 const LATE_MS = 30_000;
+/** A batch that fires slowly is not stuck. */
+const STUCK_MS = 5 * 60_000;
 const HOUR_MS = 3_600_000;
 
 /** `now` is the system's time (the demo's may run ahead of the wall's), both epoch ms. */
 export const lookAtWork = (db: Pool, { now, wall }: { readonly now: number; readonly wall: number }): Promise<Finding[]> =>
   Promise.all([
     look('timers', async () => {
-      const [late, next] = await Promise.all([timerLateness(db, now), nextDueAt(db, { wall })]);
+      const [late, next] = await Promise.all([timerLateness(db, { now, wall }), nextDueAt(db, { wall })]);
       if (late > LATE_MS) return warning('timers', `the oldest due one is ${duration(late)} late: is a worker running?`);
       return ok('timers', next === null ? 'none is armed' : `none is late; the next is due ${new Date(next).toISOString()}`);
+    }),
+    look('stuck timers', async () => {
+      const stuck = await stuckTimers(db, { now, wall, lateMs: STUCK_MS });
+      if (stuck.length === 0) return ok('stuck timers', 'none');
+      const some = stuck.slice(0, 5).map(({ order, slot }) => `${order} (${slot})`);
+      return problem(
+        'stuck timers',
+        `${stuck.length} cannot fire, their orders stand still: ${some.join(', ')}; the log says why each ("a timer cannot fire")`,
+      );
     }),
     look('outbox', async () => {
       const { waiting, oldestAt } = await outboxBacklog(db);

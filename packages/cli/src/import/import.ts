@@ -34,6 +34,8 @@ export interface ImportOptions {
   readonly db: Pool;
   readonly keyring: Keyring;
   readonly newId: () => string;
+  /** The system's time, epoch ms: the demo's may run ahead. What is recorded is recorded at it, so that it falls into no hour that is anchored. */
+  readonly now: () => number;
   /** The machine's time, epoch ms. */
   readonly wall: () => number;
   /** Told now and then how many rows are done. */
@@ -68,7 +70,7 @@ const unjudged =
  * fault. After each of them the same call goes on where this one ended.
  */
 export async function importFile(options: ImportOptions): Promise<ImportResult> {
-  const { survey, profile, engineDb, keyring, newId, wall } = options;
+  const { survey, profile, engineDb, keyring, newId, now, wall } = options;
   const started = wall();
   const tally = newTally();
   const db = openTables(options.db);
@@ -76,7 +78,7 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
 
   const alone = await whileAlone(db, profile.tenant, async () => {
     await refuseCompany(db);
-    const directory = await openDirectory({ db, keyring, now: wall, tenant: profile.tenant });
+    const directory = await openDirectory({ db, keyring, now, tenant: profile.tenant });
     const deadlines = await openDeadlines({ db, tenant: profile.tenant });
     const tenant = await openTenant(profile, { db, directory, keyring, newId });
     const ids = orderIds(newId);
@@ -92,7 +94,7 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
         (order) => lives.get(order)?.record.targetAt ?? null,
       ),
       seal: keyring,
-      now: wall,
+      now,
       newId: ids.newId,
     });
     const open = ids.opening(engine.execute);

@@ -1,7 +1,7 @@
 // Tells other processes what this one committed (for event streams, and to wake their clocks), by NOTIFY, at most ten
 // times a second however many commands there are. A hint, never a record: whoever misses one finds the rows all the same.
 import { randomUUID } from 'node:crypto';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import type { Change } from '../engine.ts';
 
 const CHANNEL = 'six_order_changes';
@@ -24,7 +24,7 @@ export function createChangeFeed(db: Pool, heard: (changes: readonly Change[]) =
   let waiting: Packed[] = [];
   let timer: NodeJS.Timeout | undefined;
   let sending: Promise<void> = Promise.resolve();
-  let client: PoolClient | undefined;
+  let leaving: (() => void) | undefined;
   let hearing = false;
   let closed = false;
 
@@ -39,34 +39,33 @@ export function createChangeFeed(db: Pool, heard: (changes: readonly Change[]) =
     }
   };
 
+  const listenAgain = (): void => {
+    if (!closed) setTimeout(() => void listen(), RECONNECT_MS).unref();
+  };
+
   const listen = async (): Promise<void> => {
     if (closed) return;
-    try {
-      const opened = await db.connect();
-      if (closed) {
-        opened.release();
-        return;
-      }
-      const again = () => {
-        if (client !== opened) return;
-        client = undefined;
-        opened.release(true);
-        setTimeout(() => void listen(), RECONNECT_MS).unref();
-      };
-      opened.on('error', again);
-      opened.on('end', again);
-      opened.on('notification', ({ payload }) => {
-        const { from, changes } = JSON.parse(payload ?? '{}') as { from?: string; changes?: Packed[] };
-        if (from === self || !changes) return;
-        heard(
-          changes.map(([order, revision, armedAt, effects]) => ({ order: order as Change['order'], revision, armedAt, effects })),
-        );
-      });
-      client = opened;
-      await opened.query(`listen ${CHANNEL}`);
-    } catch {
-      if (!closed) setTimeout(() => void listen(), RECONNECT_MS).unref();
-    }
+    const opened = await db.connect().catch(() => null);
+    if (!opened) return listenAgain();
+    /** Gives the connection back, once, whatever becomes of it. */
+    const leave = (): void => {
+      if (leaving !== leave) return;
+      leaving = undefined;
+      opened.release(true);
+      listenAgain();
+    };
+    leaving = leave;
+    if (closed) return leave();
+    opened.on('error', leave);
+    opened.on('end', leave);
+    opened.on('notification', ({ payload }) => {
+      const { from, changes } = JSON.parse(payload ?? '{}') as { from?: string; changes?: Packed[] };
+      if (from === self || !changes) return;
+      heard(
+        changes.map(([order, revision, armedAt, effects]) => ({ order: order as Change['order'], revision, armedAt, effects })),
+      );
+    });
+    await opened.query(`listen ${CHANNEL}`).catch(leave);
   };
 
   return {
@@ -86,10 +85,7 @@ export function createChangeFeed(db: Pool, heard: (changes: readonly Change[]) =
       clearTimeout(timer);
       await sending;
       if (waiting.length > 0) await send().catch(() => {});
-      const open = client;
-      client = undefined;
-      open?.removeAllListeners();
-      open?.release(true);
+      leaving?.();
     },
   };
 }

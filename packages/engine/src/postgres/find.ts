@@ -214,9 +214,10 @@ function newestOf(
   limit: string,
   parameters: Parameters,
 ): string {
-  const holders = `select distinct order_id from holders where holder = any(${parameters.add(keys)}::uuid[]) order by order_id desc`;
+  const before = keyset.replace('o.id', 'order_id');
+  const holders = `select distinct order_id from holders where holder = any(${parameters.add(keys)}::uuid[])${before} order by order_id desc`;
   const orders = from(ask.tenant, part, parameters).replace('from orders o where', 'from orders o where o.id = h.order_id and');
-  return `select ${columns} from (${holders}) as h cross join lateral (select o.* ${orders}${keyset}) as o order by h.order_id desc limit ${limit}`;
+  return `select ${columns} from (${holders}) as h cross join lateral (select o.* ${orders}) as o order by h.order_id desc limit ${limit}`;
 }
 
 export interface CountAsk {
@@ -261,6 +262,7 @@ export async function countHeld(
   db: Pool,
   { tenant, asks, limit }: { readonly tenant: string; readonly asks: readonly HeldAsk[]; readonly limit: number },
 ): Promise<readonly (readonly number[])[]> {
+  if (asks.length === 0) return [];
   const parameters = new Parameters();
   const most = parameters.add(limit);
   const texts = asks.map(({ filter, people }, n) => {

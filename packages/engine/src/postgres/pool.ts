@@ -1,4 +1,5 @@
 // Connections. The application works under a role that owns nothing and cannot change a journal.
+import type { Socket } from 'node:net';
 import pg from 'pg';
 
 /** The role that the application works under; made by the first migration run. */
@@ -33,7 +34,7 @@ const settings: Record<PoolRole, readonly string[]> = {
 
 /**
  * The server ends a statement of the application's after 15 s. A server that is frozen, or a line that lets nothing through,
- * ends none: then this side gives it up, ms.
+ * ends none: then this side ends the connection, ms.
  */
 const UNANSWERED_MS = 20_000;
 
@@ -43,8 +44,6 @@ export function openPool(url: string, role: PoolRole, options: { readonly max?: 
     connectionString: url,
     max: options.max ?? 10,
     connectionTimeoutMillis: 5_000,
-    // What the owner does (migrations, copies) may take its time.
-    ...(role !== 'owner' && { query_timeout: UNANSWERED_MS }),
     keepAlive: true,
     application_name: `six-order ${role}`,
     options: ['TimeZone=UTC', ...settings[role]].map((setting) => `-c ${setting}`).join(' '),
@@ -52,8 +51,32 @@ export function openPool(url: string, role: PoolRole, options: { readonly max?: 
   pool.on('error', () => {});
   // A connection that is lost while somebody has it fails his statement and then tells all the same: unheard, that would
   // end the process.
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    // What the owner does (migrations, copies) may take its time.
+    if (role !== 'owner') endUnanswered(client);
+  });
   return pool;
+}
+
+/** What `pg` has beside its types. */
+interface Wire {
+  readonly connection: { readonly stream: Socket };
+  /** False while something that was asked is not answered. */
+  readonly readyForQuery: boolean;
+}
+
+/**
+ * Ends a connection on which something was asked and nothing has come for too long. The connection, not the statement alone:
+ * what was sent on it may still be done, and whoever got the connection next would stand in the middle of that, perhaps in a
+ * transaction that nobody ends.
+ */
+function endUnanswered(client: pg.PoolClient): void {
+  const wire = client as unknown as Wire;
+  const { stream } = wire.connection;
+  stream.setTimeout(UNANSWERED_MS, () => {
+    if (!wire.readyForQuery) stream.destroy();
+  });
 }
 
 /** The five-character code that PostgreSQL gave a failure, or null when it is none of its own. */
@@ -63,7 +86,7 @@ export function sqlState(error: unknown): string | null {
 }
 
 /** What `pg` says itself, which carries no code. */
-const lost = /^(Connection terminated|timeout exceeded|timeout expired|Client (has encountered|was closed)|Query read timeout)/;
+const lost = /^(Connection terminated|timeout exceeded|Client (has encountered|was closed)|timeout expired)/;
 
 /**
  * Whether a failure means that the database cannot be reached, or serves no writers now: connection exceptions (08), no room

@@ -49,13 +49,31 @@ export async function nextDueAt(db: Pool, ask: { readonly wall: number }): Promi
   return rows[0] ? Math.round(rows[0].due_at) : null;
 }
 
-/** No lease lives longer. */
-const LAST_INSTANT = 8.64e15;
+/** So long after its lease ended, a timer that a living clock knows of has been leased again (wall time). */
+const FORGOTTEN_MS = 30_000;
 
-/** By how much the earliest timer is late at `now` (ms), whoever has it in hand: a timer is late until it has fired. */
-export async function timerLateness(db: Pool, now: number): Promise<number> {
-  const dueAt = await nextDueAt(db, { wall: LAST_INSTANT });
+/**
+ * By how much the earliest timer that no clock has in hand is late at `now` (ms). One that a clock leases again and again and
+ * that cannot fire, because its order stands still, is not the clock's lateness: `stuckTimers`.
+ */
+export async function timerLateness(db: Pool, { now, wall }: { readonly now: number; readonly wall: number }): Promise<number> {
+  const dueAt = await nextDueAt(db, { wall: wall - FORGOTTEN_MS });
   return dueAt === null ? 0 : Math.max(0, now - dueAt);
+}
+
+/** Timers that are late by more than `lateMs` though a clock has them in hand: their orders stand still. At most 100. */
+export async function stuckTimers(
+  db: Pool,
+  { now, wall, lateMs }: { readonly now: number; readonly wall: number; readonly lateMs: number },
+): Promise<readonly { readonly order: OrderId; readonly slot: string }[]> {
+  const { rows } = await db.query<{ order: OrderId; slot: string }>({
+    name: 'timers-stuck',
+    text: `select order_id as "order", slot from timers
+           where due_at <= to_timestamp(($1::float8 - $3::float8) / 1000) and leased_until > to_timestamp(($2::float8 - ${FORGOTTEN_MS}) / 1000)
+           order by due_at limit 100`,
+    values: [now, wall, lateMs],
+  });
+  return rows;
 }
 
 /** The armed timers of some orders, leased or not, in the order in which they are due. */
