@@ -15,7 +15,7 @@ export function benchmarksPage(results: readonly Result[]): string {
   });
   return `# Benchmarks
 
-Written by \`pnpm bench --write-docs FILE\` from the results of one run; do not edit by hand. Single rates hold for this
+Written by \`pnpm bench --write-docs FILE\` from the results in FILE; do not edit by hand. Single rates hold for this
 machine only and vary with what else it does (\`other_cores\`: cores that other processes kept busy in the window); ratios
 are of neighbouring windows in the same run.${mode === 'short' ? ' This was a short run: short windows, smaller numbers of timers and orders; it shows roughly where it stands.' : ''}
 
