@@ -66,7 +66,59 @@ const first: PrivacyNotice = {
   ],
 };
 
-const versions: readonly PrivacyNotice[] = [first];
+/** Says of each post what it reads, as ./fields.ts has it; that a contact may always be left out; what becomes of names. */
+const second: PrivacyNotice = {
+  version: '2026-2',
+  from: '2026-11-27',
+  sections: [
+    ...first.sections.slice(0, 2),
+    {
+      title: { zh: '处理哪些信息', en: 'Which data' },
+      text: {
+        zh: '必填的只有事项内容、类别和所在位置（到网格或社区即可）；姓名、电话、门牌、照片都可以不填，不留联系方式的，进度请凭单号和查询码查询。不要求提供身份证号、民族、宗教、收入，请不要写进事项内容。照片上传后去除拍摄位置等附带信息。不采集行踪轨迹，不对人评分画像。违纪违法线索不在本系统收集：系统不保存所写内容，只告知您向 12388 反映。',
+        en: 'Only the matter, its kind and the place (a grid or a community will do) are required. Name, telephone, door number and photographs may all be left out; without a contact, follow the order by its number and query code. No ID number, ethnicity, religion or income is asked for: please do not write them into the matter. Photographs lose their location data. Nobody is tracked, scored or profiled. Leads about breaches of discipline or law are not collected here: nothing of what is written is kept, and you are told to turn to 12388.',
+      },
+    },
+    {
+      title: { zh: '敏感信息和未成年人', en: 'Sensitive data and children' },
+      text: {
+        zh: '健康、经济困难等敏感信息和不满十四周岁未成年人的信息，只在办理确有必要时处理，并请您（或监护人）单独同意；不同意的，事项照常受理，请不要写这些内容。以下类别的单加密封存、不公开：婚姻家庭矛盾，家暴和侵害未成年人线索，救助，医保养老，残疾人服务，突发困难，老人儿童走失，独居高龄老人和留守儿童关爱，健康心理，对工作人员的投诉，急时的物资与转移需求。其他类别的单不作封存，请不要在其中写敏感信息。',
+        en: 'Health, hardship and other sensitive details, and details of children under 14, are processed only where handling needs them, and your (or the guardian’s) separate consent is asked for; without it the order is taken all the same, and we ask you to leave such details out. Orders of these kinds are sealed and never published: family matters, domestic violence and harm to minors, aid, insurance, disability, sudden hardship, missing persons, care for the old and for children, health and counselling, complaints about staff, supplies and evacuation. Orders of other kinds are not sealed: please write nothing sensitive into them.',
+      },
+    },
+    {
+      title: { zh: '谁能看到封存的单', en: 'Who sees a sealed order' },
+      text: {
+        zh: '待派单时，所在支部书记和社区说明理由后可以看原文，看不到电话；对工作人员的投诉不经其所在单位，只由街道看和派；其他封存的单，下级逾期没有处理的，街道也可以看。派单以后，只有被派单的人和承办人能看，电话须说明理由。替您点单的人、监督人员和晒单员都看不到。',
+        en: 'While it waits to be dispatched, the branch secretary and the community concerned may open the text for a reason they state, never the telephone. Complaints about staff pass by the unit concerned: the street alone reads and dispatches them; of other sealed orders the street may read those that nobody below took up in time. Once it is dispatched, whom it is dispatched to and who handles it alone, the telephone for a reason they state. Whoever placed it for you, supervisors and publishers see nothing of it.',
+      },
+    },
+    {
+      title: { zh: '谁能看到其他单', en: 'Who sees other orders' },
+      text: {
+        zh: '支部书记和社区：事项内容、姓名、地址，电话须说明理由；办结后姓名隐去一部分。街道：事项内容，姓名和电话须说明理由，门牌隐去一部分。被派单的人：事项内容，姓名和地址隐去一部分。承办人（含县级部门）：事项内容、姓名、地址，电话须说明理由，办结七日后不再能看。替您点单的人：事项内容、姓名、地址，看不到电话，三十日后姓名隐去一部分。回电的窗口：在回电以前与支部书记相同。督办人、居民代表、包保领导、纪检监察：脱敏的内容，以及您的评价留言和晒单草稿的全文。晒单员：脱敏的事项和办理结果，晒单草稿的全文。调解的另一方：只有达成的协议。联户长：只有本联户的单号、类别、环节、期限和灯色。照片和附件，监督人员、晒单员和联户长看不到。由 12345 等平台转来的单，进度、办理结果和评价的星级回传给该平台。',
+        en: 'Branch secretary and community: matter, name and address, the telephone for a reason they state; after the end the name is masked in part. The street: the matter, name and telephone for a reason, the door masked in part. Whom it is dispatched to: the matter, name and address masked in part. Who handles it, county departments too: matter, name and address, the telephone for a reason; nothing from seven days after the end on. Whoever placed it for you: matter, name and address, never the telephone; after thirty days the name masked in part. A window that is to call you: as the branch secretary, until it has called. Supervisors, representatives, leaders and discipline inspection: masked copies, but your comments on the work and the draft for publication in full. Publishers: masked matter and result, the draft in full. The other side of a mediation: the agreement alone. Heads of household groups: of their own group the number, the kind, the station, the deadline and its light alone. Photographs and papers are not shown to supervisors, publishers and heads of household groups. Of an order that 12345 or another platform sent, progress, result and the stars of the evaluation go back to that platform.',
+      },
+    },
+    {
+      title: { zh: '查看留痕', en: 'Who looked' },
+      text: {
+        zh: '每次显示单里的内容，都先留下记录，您可以查询自己的单在什么时候被什么岗位因何看过。工作人员的姓名和岗位在本县工作人员之间显示，不逐次记录。',
+        en: 'Whatever is shown of an order is logged first: you may ask which post read yours, when and why. Names and posts of staff are shown among the staff of the county, without a log entry each time.',
+      },
+    },
+    {
+      title: { zh: '保存多久', en: 'How long' },
+      text: {
+        zh: '原文、姓名、电话、门牌在事项办结满十二个月（封存类六个月）后删除，照片和录音满六个月后删除，脱敏文本满三年后删除；应急类事项的内容在办结满三十日后删除；在系统内的姓名，自最后一个岗位或居住登记结束满十二个月、且名下的单都已删除后删除；查看记录、请假和岗位变更记录保存三年；同意记录随信息保存并延续三年。到期清单由个人信息保护负责人和档案管理员两人签署后执行，删除不可恢复；以您的名义提出的删除请求随时办理。信息存储在中国境内，不向境外提供。',
+        en: 'The text as written, name, telephone and door number are destroyed twelve months after a matter ends (sealed kinds six), photographs and recordings after six months, masked text after three years; what belongs to an emergency thirty days after the matter ends; your name as known to the system twelve months after the last post or registered residence ended and once nothing of your orders is kept; the log of readings, absences and changes of posts after three years; consents are kept as long as the data and three years more. What is due is destroyed, beyond recovery, when the data protection officer and the keeper of archives have both signed; requests of your own are carried out at any time. Everything is stored in mainland China and goes nowhere else.',
+      },
+    },
+    ...first.sections.slice(6),
+  ],
+};
+
+const versions: readonly PrivacyNotice[] = [first, second];
 
 /** The notice of a version; undefined when there never was one. */
 export const noticeOf = (version: string): PrivacyNotice | undefined => versions.find((notice) => notice.version === version);

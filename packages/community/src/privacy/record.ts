@@ -73,8 +73,9 @@ export const shippedProcessing: readonly z.infer<typeof Processing>[] = [
     purpose: '受理、派单、办理、督办、评价居民提出的事项',
     basis: 'statutory-duty',
     kinds: ['事项内容', '姓名', '电话', '地址', '评价'],
-    recipients: ['网格党支部、承办人（按街道办事处授权）', '承办的县级部门'],
-    retention: '办结后 12 个月（封存类 6 个月），之后不可恢复地匿名化',
+    recipients: ['网格党支部、承办人（按街道办事处授权）', '承办的县级部门', '督办人等监督人员（脱敏内容，评价留言为全文）'],
+    retention:
+      '原文、姓名、电话、门牌办结后 12 个月（封存类 6 个月），照片和录音 6 个月，脱敏文本 3 年；到期经个人信息保护负责人和档案管理员签署后不可恢复地删除',
     measures: shared,
   },
   {
@@ -91,9 +92,9 @@ export const shippedProcessing: readonly z.infer<typeof Processing>[] = [
     purpose: '确定谁在岗、谁能办理',
     basis: 'statutory-duty',
     kinds: ['姓名', '岗位', '任期', '请假起止（不记事由）'],
-    recipients: ['本辖区派单人'],
-    retention: '任期结束后 3 年',
-    measures: shared,
+    recipients: ['本县工作人员'],
+    retention: '姓名在最后一个岗位（居住）结束满 12 个月后删除；请假记录和岗位变更记录 3 年',
+    measures: ['按岗位授权', '姓名加密封存，密钥在库外', '工作人员姓名的显示不逐次记入日志'],
   },
   {
     name: '志愿服务和双报到',
@@ -110,7 +111,7 @@ export const shippedProcessing: readonly z.infer<typeof Processing>[] = [
     basis: 'emergency',
     kinds: ['需求', '位置（到楼栋）', '联系方式'],
     recipients: ['应急队伍'],
-    retention: '应急结束后 30 日内销毁',
+    retention: '办结满 30 日后删除，不留脱敏文本',
     measures: shared,
   },
 ];
