@@ -44,6 +44,9 @@ begin
   elsif of_rule = 'absences' then
     delete from absences where tenant = of_tenant and ends_at < limit_at;
     get diagnostics gone = row_count;
+  elsif of_rule = 'exports' then
+    delete from exports where tenant = of_tenant and asked_at < limit_at;
+    get diagnostics gone = row_count;
   else
     raise exception 'no rule of this name' using errcode = 'invalid_parameter_value';
   end if;
@@ -90,7 +93,7 @@ create table access_log (
   id uuid not null,
   tenant text not null,
   at timestamp with time zone not null,
-  person uuid not null,
+  person uuid,
   post uuid,
   order_id uuid not null,
   field text not null,
@@ -527,6 +530,7 @@ create table order_measures (
   consented boolean not null,
   published boolean not null,
   false_completion boolean not null,
+  settled boolean not null default false,
   constraint order_measures_pkey PRIMARY KEY (order_id),
   constraint order_measures_excluded_check CHECK (excluded = ANY (ARRAY['withdrawn'::text, 'refused'::text, 'merged'::text])),
   constraint order_measures_outcome_check CHECK (outcome = ANY (ARRAY['open'::text, 'evaluated'::text, 'unanswered'::text, 'refused'::text, 'withdrawn'::text, 'merged'::text]))
@@ -808,6 +812,24 @@ create table timers (
 ) with (fillfactor=80, autovacuum_vacuum_scale_factor=0.05);
 CREATE INDEX timers_due ON public.timers USING btree (due_at);
 grant select, insert, update, delete on timers to six_order_app;
+
+create table tries (
+  key text not null,
+  spent_until timestamp with time zone not null,
+  constraint tries_pkey PRIMARY KEY (key)
+);
+CREATE INDEX tries_spent ON public.tries USING btree (spent_until);
+grant select, insert, update, delete on tries to six_order_app;
+
+create table turned_away (
+  tenant text not null,
+  month text not null,
+  count integer not null,
+  constraint turned_away_pkey PRIMARY KEY (tenant, month),
+  constraint turned_away_count_check CHECK (count > 0),
+  constraint turned_away_month_check CHECK (month ~ '^\d{4}-\d{2}$'::text)
+);
+grant select, insert, update, delete on turned_away to six_order_app;
 
 create table units (
   tenant text not null,

@@ -43,6 +43,7 @@ import { eventRoutes } from './src/routes/events.ts';
 import { exchangeRoutes } from './src/routes/exchange.ts';
 import { exportRoutes } from './src/routes/exports.ts';
 import { followRoutes } from './src/routes/follow.ts';
+import { householdRoutes } from './src/routes/household.ts';
 import { journalRoutes } from './src/routes/journal.ts';
 import { meRoutes } from './src/routes/me.ts';
 import { metricRoutes } from './src/routes/metrics.ts';
@@ -124,7 +125,7 @@ export function createApi(options: ApiOptions): HttpApi {
   });
   const { stored, keys } = signIn;
   const sessions = createSessions({ keyring, directory, stored, keys, demo, wall: clock.wall, secure });
-  const clockLag = () => timerLateness(db, clock.now());
+  const clockLag = () => timerLateness(db, { now: clock.now(), wall: clock.wall() });
   const events = createEvents({ engine, directory, sessions, log });
   const metrics = createMetrics({ engine, db, clockLag, streams: events.streams, wall: clock.wall });
   const readiness = createReadiness({ directory, clockLag });
@@ -160,7 +161,7 @@ export function createApi(options: ApiOptions): HttpApi {
   });
   app.use(duplicateRoutes(api), meTooRoutes(api), printRoutes(api), cardNoticeRoutes(api), catalogueRoutes(api));
   app.use(orderRoutes(api), deskRoutes(api), candidateRoutes(api), revealRoutes(api), journalRoutes(api), followRoutes(api));
-  app.use(presenceRoutes(api));
+  app.use(presenceRoutes(api), householdRoutes(api));
   app.use(workflowRoutes(api), meRoutes(api), referenceRoutes(api), eventRoutes(api, events));
   app.use(attachmentRoutes(api), boardRoutes(api), evaluationRoutes(api), metricRoutes(api));
   app.use(unitRoutes(api), postRoutes(api), serviceRoutes(api), privacyRoutes(api), retentionRoutes(api));

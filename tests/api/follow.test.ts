@@ -24,7 +24,14 @@ test('number and code show the order as its resident may see it, without a sessi
     allowed: [],
   });
   const log = await readAccess(service.tables, { tenant: '522326', order: order.id, limit: 10 });
-  expect(log.map(({ person, post }) => ({ person, post }))).toContainEqual({ person: resident.person, post: null });
+  // Nobody knows who holds a receipt: the log does not say that it was the resident.
+  expect(new Set(log.map(({ person, post }) => `${person} ${post}`))).toEqual(new Set(['null null']));
+  const dpo = await service.as('dpo');
+  const { readings } = fits('listAccess', 200, (await dpo.get(`/api/v1/privacy/access-log?order=${order.id}`)).json);
+  expect(readings.map(({ reader, post }: { reader: unknown; post: unknown }) => [reader, post])).toContainEqual([null, null]);
+  const own = fits('getMyData', 200, (await resident.get('/api/v1/me/data')).json);
+  const copy = own.orders.find(({ id }: { id: string }) => id === order.id);
+  expect(copy.readings.map(({ role, field }: { role: unknown; field: string }) => [role, field])).toContainEqual([null, 'text']);
 });
 
 test('the number and the code are read as people write them', async () => {
@@ -83,4 +90,22 @@ test('who places for another gets no code: it would show what only the resident 
   });
   expect(status).toBe(201);
   expect(json).not.toHaveProperty('queryCode');
+});
+
+test('nor does the window in the answer: it hands the code over on paper alone, and that it did is in the log', async () => {
+  const window = await service.as('window');
+  const said = { onBehalfOf: resident.person, consentHow: 'in-person' };
+  const { order, ...rest } = await window.place('0101', said);
+  expect(rest).toEqual({});
+  const code = async (of: string) =>
+    /[0-9A-Z]{5}-[0-9A-Z]{5}\b/.exec((await window.get(`/api/v1/orders/${of}/receipt.html`)).text)?.[0];
+  const printed = (await code(order.id))?.split('-').join('') ?? '';
+  expect((await follow(order.number, printed, '192.0.2.9')).status).toBe(200);
+  const log = await readAccess(service.tables, { tenant: '522326', order: order.id, limit: 50 });
+  expect(log.filter(({ field }) => field === 'query-code').map(({ person, how }) => [person, how])).toEqual([
+    [window.person, 'reveal'],
+  ]);
+  // Of a sealed order it may see nothing, so it gets no code of it.
+  const { order: sealed } = await window.place('0702', said);
+  expect(await code(sealed.id)).toBeUndefined();
 });

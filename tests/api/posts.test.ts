@@ -1,4 +1,6 @@
+import { newId } from '@six-order/cli/new-id';
 import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
+import { putPosts } from '@six-order/community/people/people-store';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fits, openService, type Persona, type Service } from './service.ts';
 
@@ -156,7 +158,7 @@ describe('the hand-over', () => {
     expect(sheet).toContain('移交 杨有为');
     expect(sheet).not.toContain('漏水');
 
-    // What is in hand is offered, and theirs when they accept; what is not accepted yet is left to the dispatcher.
+    // What is in hand is offered, and theirs when they accept; what is not accepted yet is dispatched to them.
     const inHand = await resident.place('0102');
     await secretary.send(inHand.order.id, 'admit');
     await secretary.send(inHand.order.id, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
@@ -165,9 +167,10 @@ describe('the hand-over', () => {
     const hand = { to: personas['member-2'].person, reason: '任期届满，工作移交' };
     const done = fits('handOver', 200, (await secretary.post(path, hand)).json).orders;
     const outcomeOf = (id: string) => done.find((order: { id: string }) => order.id === id).outcome;
-    expect([outcomeOf(inHand.order.id), outcomeOf(placed.order.id)]).toEqual(['offered', 'left']);
+    expect([outcomeOf(inHand.order.id), outcomeOf(placed.order.id)]).toEqual(['offered', 'offered']);
     await next.send(inHand.order.id, 'accept');
-    expect((await plan(secretary)).orders.map(({ id }: { id: string }) => id)).toEqual([placed.order.id]);
+    await next.send(placed.order.id, 'accept');
+    expect((await plan(secretary)).orders).toEqual([]);
     expect((await next.post(path, hand)).status).toBe(404);
 
     const statuses = await Promise.all(
@@ -176,5 +179,61 @@ describe('the hand-over', () => {
       ),
     );
     expect(statuses).toEqual([404, 404, 403, 404, 404, 404]);
+  });
+
+  test('says of each piece that stays why, and what is to be done; the leaver gives back what nobody may take', async () => {
+    const path = `/api/v1/posts/${personas.member.post}/hand-over`;
+    const toMember = { to: { kind: 'person', id: personas.member.person } };
+    const give = async () => {
+      const { order } = await resident.place('0101');
+      await secretary.send(order.id, 'admit');
+      await secretary.send(order.id, 'dispatch', toMember);
+      return order.id as string;
+    };
+    const [offered, inHand] = [await give(), await give()];
+    await member.send(inHand, 'accept');
+    const supervisor = await service.as('supervisor');
+    const issued = await supervisor.post('/api/v1/orders', {
+      workflow: 'card',
+      order: inHand,
+      colour: 'yellow',
+      reason: 'overdue',
+      holder: toMember.to,
+    });
+    expect([issued.status, issued.text]).toEqual([201, expect.anything()]);
+    const hand = async (who: Persona, more: object = {}) =>
+      fits('handOver', 200, (await who.post(path, { reason: '任期届满', ...more })).json).orders as readonly any[];
+    const of = (done: readonly any[], id: string) => done.find((order) => order.id === id);
+
+    // Without a successor, by the leaver: what is not accepted goes back to the desk, what is in hand stays.
+    const alone = await hand(member);
+    expect(of(alone, offered)).toMatchObject({ outcome: 'returned', to: null, why: null });
+    expect((await secretary.get(`/api/v1/orders/${offered}`)).json.order.state.handling).toBe('admitted');
+    expect(of(alone, inHand)).toMatchObject({ outcome: 'left', why: { zh: expect.stringContaining('派单人') } });
+    const card = issued.json.order.id as string;
+    expect(of(alone, card)).toMatchObject({ outcome: 'left', why: { zh: expect.stringContaining('督办卡须由') } });
+
+    // One that is on its way to somebody already is not offered twice.
+    const to = personas['member-2'].person;
+    expect(of(await hand(secretary, { to }), inHand)).toMatchObject({ outcome: 'offered', to, why: null });
+    const again = of(await hand(secretary, { to }), inHand);
+    expect([again.outcome, again.why.zh]).toEqual(['left', expect.stringMatching(/规则|处理/)]);
+  });
+
+  test('ends the posts in which the leaver was deputy, with his term', async () => {
+    const { id: unit } = service.directory.findUnit('522326', personas.secretary.unit)!;
+    const post = newId();
+    const principal = service.directory.post(personas.secretary.post)!;
+    const deputy = { id: post, tenant: '522326', person: personas.community.person, role: 'secretary' as const, unit };
+    await putPosts(service.tables, [{ ...deputy, validFrom: 0, validTo: null, deputyOf: principal.id }]);
+    await service.directory.refresh();
+    const path = `/api/v1/posts/${personas.community.post}/hand-over`;
+    const street = await service.as('street');
+    const { deputies } = fits('handOver', 200, (await street.post(path, { reason: '换届' })).json);
+    expect(deputies.map((one: { post: string }) => one.post)).toContain(post);
+    await service.directory.refresh();
+    expect(service.directory.deputyPostsOf(personas.community.person)).toEqual([]);
+    const { rows } = await service.db.query(`select change from reference_changes where subject_id = $1`, [post]);
+    expect(rows).toEqual([{ change: 'ended' }]);
   });
 });

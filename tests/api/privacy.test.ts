@@ -161,3 +161,42 @@ test('processing, assessments and breaches are the data protection officer’s',
   );
   expect(new Set(statuses.map(({ status }) => status))).toEqual(new Set([403]));
 });
+
+test('the officer sees which open orders lack a consent that their kind asks for, the guardian’s among them; nobody else does', async () => {
+  const lacking = async () =>
+    fits('listMissingConsents', 200, (await as.dpo.get('/api/v1/privacy/missing-consents')).json).orders as readonly any[];
+  const of = async (number: string) =>
+    (await lacking()).find((order) => order.number === number)?.missing.map(({ purpose }: any) => purpose);
+  const { notice } = (await as['resident-2'].get('/api/v1/me/consents')).json;
+  const say = (purpose: string, given: boolean) =>
+    as['resident-2'].post('/api/v1/me/consents', {
+      notice,
+      purpose,
+      given,
+      ...(purpose === 'child-details' && { asGuardian: true }),
+    });
+  await say('sensitive-details', false);
+  await say('child-details', false);
+  const [aid, child, leak] = [
+    await as['resident-2'].place('0701'),
+    await as['resident-2'].place('0804'),
+    await as['resident-2'].place('0101'),
+  ].map(({ order }) => order);
+  expect([await of(aid.number), await of(child.number), await of(leak.number)]).toEqual([
+    ['sensitive-details'],
+    ['child-details'],
+    undefined,
+  ]);
+  expect((await lacking()).find(({ number }) => number === aid.number)).toMatchObject({
+    category: { code: '0701' },
+    person: personas['resident-2'].person,
+  });
+  await say('child-details', true);
+  expect([await of(aid.number), await of(child.number)]).toEqual([['sensitive-details'], undefined]);
+  await say('child-details', false);
+  expect(await of(child.number)).toEqual(['child-details']);
+  await as['resident-2'].send(aid.id, 'withdraw');
+  expect(await of(aid.number)).toBeUndefined();
+  for (const name of ['admin', 'secretary', 'street', 'supervisor', 'resident'] as const)
+    expect([name, (await as[name].get('/api/v1/privacy/missing-consents')).status]).toEqual([name, 403]);
+});

@@ -215,6 +215,14 @@ property that memory and PostgreSQL agree about it. Sights of the roles: ${roles
   .map((role) => `${roleWords[role].zh} ${sees[role].join('+')}`)
   .join('; ')}.
 
+A head of a household group (联户长) sees in this sense his own orders and those he placed. Of the other orders of his group, and of
+the buildings it is named for, he learns how they stand and nothing else: number, kind, station, light, deadline
+(\`GET /api/v1/households/orders\`); none that is sealed, none about staff, none that he has a part in. No page, journal, stream or
+command knows those to him. \`authority-sql.test.ts\` holds that filter against PostgreSQL too.
+
+Leads about breaches of discipline (1102) are placed nowhere: whoever places one is told of 12388, one is counted, and nothing of it
+is kept (\`tests/api/leads.test.ts\`). The line below shows who would see one.
+
 ${table(
   ['单', ...columns],
   Object.entries(seenBy()).map(([name, seeing]) => [name, ...roles.map((role) => (seeing.includes(role) ? '●' : ''))]),

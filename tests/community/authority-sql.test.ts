@@ -6,7 +6,7 @@ import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { defineWorkflow, matches, type Face, type FaceFilter, type StoredOrder } from '@six-order/engine';
 import { createEngine, createKeyring, generateKeys, openPool, type Engine } from '@six-order/engine/runtime';
-import { maySee, visibleTo } from '@six-order/community/authority/authority';
+import { maySee, statusVisibleTo, visibleTo } from '@six-order/community/authority/authority';
 import { deskNames } from '@six-order/community/desks/desk-name';
 import { deskOf } from '@six-order/community/desks/desks';
 import { cloneDatabase } from '../harness/database.ts';
@@ -89,6 +89,29 @@ test('what a reader may see is what PostgreSQL finds', async () => {
     }),
     { numRuns: 150 },
   );
+});
+
+test('of which orders a head of households learns how they stand is what PostgreSQL finds: none sealed, about staff, or his own', async () => {
+  await fc.assert(
+    fc.asyncProperty(readers, fc.subarray([...paths], { maxLength: 2 }), async (reader, buildings) => {
+      const filter = statusVisibleTo(reader, buildings);
+      const there = await found(filter, 'newest');
+      expect(there).toEqual(ids(orders.filter((order) => matches(filter, order))));
+      const byHand = orders.filter(({ workflow, face: { labels, people, path } }) => {
+        const areas = [...(reader.path === '' ? [] : [reader.path]), ...buildings];
+        const inside = areas.some((area) => path === area || path.startsWith(`${area}.`));
+        const hidden = labels.some((label) => ['sealed', 'cat:1101'].includes(label)) || people.includes(reader.person ?? '');
+        return reader.role === 'household-head' && workflow === 'six-order' && inside && !hidden;
+      });
+      expect(there).toEqual(ids(byHand));
+    }),
+    { numRuns: 60 },
+  );
+  const heads = fc.sample(readers, { numRuns: 200, seed: 1 }).map((reader) => ({ ...reader, role: 'household-head' }));
+  for (const reader of heads.slice(0, 20))
+    expect(await found(statusVisibleTo(reader, []), 'newest')).toEqual(
+      ids(orders.filter((order) => matches(statusVisibleTo(reader, []), order))),
+    );
 });
 
 test.each(deskNames)('the desk %s holds the same orders in memory and in PostgreSQL', async (name) => {

@@ -1,4 +1,5 @@
 // Erasing an order: written down first, then gone for good; the journal stays.
+import { saveCardMeasures } from '@six-order/community/metrics/measure-store';
 import { eraseOrder } from '@six-order/community/privacy/erasure-store';
 import { searchCopiesOf } from '@six-order/community/privacy/search-copy-store';
 import type { OrderId } from '@six-order/engine';
@@ -41,6 +42,39 @@ test('it is written down before anything is destroyed, and then nothing personal
 
   await eraseOrder({ db: tables, engine, record: async () => undefined }, id, 43);
   expect(await engine.verify(id)).toBe(true);
+});
+
+test('the supervision cards about it go with it, open ones and ended ones, and no other card', async () => {
+  const { id } = await street.place({ text: '三楼的水管爆了' });
+  const other = await street.place({ text: '路灯不亮' });
+  const card = async (about: OrderId, colour: 'yellow' | 'red'): Promise<OrderId> => {
+    const issue = { order: about, colour, reason: 'overdue', text: `督办原由：三楼的水管爆了 ${colour}` };
+    const issued = await street.as('supervisor').open('card', 'issue', issue);
+    if (issued.kind !== 'applied') throw new Error(JSON.stringify(issued));
+    return issued.order.id;
+  };
+  await street.as('secretary').send(id, 'admit');
+  await street.as('secretary').send(other.id, 'admit');
+  const cards = [await card(id, 'yellow'), await card(id, 'red'), await card(other.id, 'red')];
+  await street.deliver();
+  // One has ended: the order knows it no more, what was counted of it does.
+  const [ended] = cards as [OrderId, OrderId, OrderId];
+  await street.as('supervisor').send(ended, 'cancel', { reason: '三楼的水管爆了，误发' });
+  await street.deliver();
+  const counted = { card: ended, tenant: '522326', revision: 9, about: id, colour: 'yellow', dueAt: null } as const;
+  await saveCardMeasures(tables, [{ ...counted, cancelled: true, answeredInTime: false }]);
+  const left = async (of: OrderId): Promise<boolean> =>
+    ((await db.query('select from sealed_values where order_id = $1', [of])).rowCount ?? 0) > 0;
+  expect(await Promise.all(cards.map(left))).toEqual([true, true, true]);
+
+  await eraseOrder({ db: tables, engine, record: async () => undefined }, id, 42);
+
+  expect(await Promise.all(cards.map(left))).toEqual([false, false, true]);
+  for (const erased of cards) {
+    expect(await engine.verify(erased)).toBe(true);
+    expect((await engine.replay(erased)).same).toBe(true);
+  }
+  expect((await db.query('select from notices where order_id = any($1)', [cards.slice(0, 2)])).rowCount).toBe(0);
 });
 
 test('when it cannot be written down, nothing is destroyed', async () => {

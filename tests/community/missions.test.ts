@@ -2,7 +2,7 @@
 // beside the duties (duties.test.ts).
 import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
 import { demoResettlement } from '@six-order/community/demo/organisations';
-import { maySee } from '@six-order/community/authority/authority';
+import { maySee, statusVisibleTo } from '@six-order/community/authority/authority';
 import { serviceCertificate, reportInLetter, minutesByKind } from '@six-order/community/people/service';
 import { crossAppointments } from '@six-order/community/people/appointments';
 import { unfitPlaceOf } from '@six-order/community/people/post-rules';
@@ -12,7 +12,7 @@ import { markOf, unfitMarks } from '@six-order/community/units/marks';
 import { misplaced, unfitCode } from '@six-order/community/units/rules';
 import { ownCode, type Unit } from '@six-order/community/units/unit';
 import { deskOf } from '@six-order/community/desks/desks';
-import type { OrderId } from '@six-order/engine';
+import { matches, type OrderId } from '@six-order/engine';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DAY, openStreet } from '../harness/street.ts';
 
@@ -225,7 +225,7 @@ test('row 59, 党小组、网格员、联户长: each household group shows its 
   expect(trio?.heads.map(({ person }) => person)).toEqual([personas['household-head'].person]);
 });
 
-test('row 60, 联户长: chosen, how and when; orders for the group’s households, and sees those alone, nothing about himself', async () => {
+test('row 60, 联户长: chosen, how and when; orders for the group’s households; of theirs sees how they stand, of others and himself nothing', async () => {
   expect(directory.post(personas['household-head'].post)?.marks).toEqual({ chosenHow: 'elected', chosenOn: '2024-03-09' });
   const placed = await street.as('household-head').open('six-order', 'place', {
     category: '0102',
@@ -235,9 +235,23 @@ test('row 60, 联户长: chosen, how and when; orders for the group’s househol
     consentHow: 'in-person',
   });
   if (placed.kind !== 'applied') throw new Error(JSON.stringify(placed));
-  const others = await street.place({ text: '另一户的单' });
   const reader = readerOf('household-head');
-  expect([maySee(reader, placed.order), maySee(reader, others)]).toEqual([true, false]);
+  const own = unit(ownCode.householdGroup(demoGrid, 1));
+  const [household, others, sealed, about] = [
+    await street.place({ text: '联户一户的单', unit: own.code }),
+    await street.place({ text: '另一联户的单', unit: ownCode.householdGroup(demoGrid, 2) }),
+    await street.place({ category: '0702', unit: own.code }),
+    await street.place({ category: '1101', text: '联户长态度差', unit: own.code }),
+  ];
+  const status = (order: typeof household) => matches(statusVisibleTo(reader, []), order);
+  const known = [placed.order, household, others, sealed, about].map((order) => [maySee(reader, order), status(order)]);
+  expect(known).toEqual([
+    [true, false],
+    [false, true],
+    [false, false],
+    [false, false],
+    [false, false],
+  ]);
 });
 
 test('row 80, 街道党工委—社区党组织—网格党支部—楼栋党小组: a Party tree beside the area tree', () => {

@@ -11,6 +11,8 @@ import { dueAt, rulesDue, type EndedOrder } from '@six-order/community/privacy/r
 import { searchCopiesOf } from '@six-order/community/privacy/search-copy-store';
 import { putAttachment } from '@six-order/community/attachments/attachment-store';
 import { personas } from '@six-order/community/demo/personas';
+import { putAbsences } from '@six-order/community/people/absence-store';
+import { putExport } from '@six-order/community/exports/export-store';
 import { putPeople, putPosts, sealPerson } from '@six-order/community/people/people-store';
 import { ERASED_NAME } from '@six-order/community/privacy/erasure-store';
 import { openAccessLog } from '@six-order/community/privacy/access-log-store';
@@ -206,12 +208,23 @@ test('a name goes when its person has long left; old readings and changes go by 
     [tenant, newId(), new Date(begun), left],
   );
   await accessLog.write([{ ...reading, id: newId(), at: begun + 500 * DAY }]);
+  const taken = { tenant, person: stays, post: newId(), format: 'csv', desk: 'all', unit: null, from: null, to: null } as const;
+  const progress = { state: 'waiting', rows: 0, startedAt: null, endedAt: null, fetched: 0 } as const;
+  for (const askedAt of [begun, begun + 500 * DAY])
+    await putExport(db, { ...taken, id: newId(), withText: false, reason: '月报', askedAt, progress });
+  const away = { tenant, person: stays, startsAt: begun, enteredBy: stays };
+  await putAbsences(db, [
+    { ...away, id: newId(), endsAt: begun + DAY / 2 },
+    { ...away, id: newId(), endsAt: begun + 500 * DAY },
+  ]);
 
   street.clock.set(begun + 3 * 366 * DAY);
   const plan = newId();
   const planned = await planRetention(db, tenant, plan, street.clock.now());
   expect(planned?.counts.filter(({ rule }) => rule !== 'personal')).toEqual([
+    { rule: 'absences', planned: 1, done: 0, kept: 0 },
     { rule: 'changes', planned: 1, done: 0, kept: 0 },
+    { rule: 'exports', planned: 1, done: 0, kept: 0 },
     { rule: 'name', planned: 2, done: 0, kept: 0 },
     { rule: 'readings', planned: 1, done: 0, kept: 0 },
   ]);
@@ -230,7 +243,9 @@ test('a name goes when its person has long left; old readings and changes go by 
   const retaining = { db, engine, keyring, record: async (erasure: unknown) => void recorded.push(erasure) };
   while ((await retain(retaining, street.clock.now())) > 0);
   expect((await retentionRuns(db, tenant))[0]?.counts.filter(({ rule }) => rule !== 'personal')).toEqual([
+    { rule: 'absences', planned: 1, done: 1, kept: 0 },
     { rule: 'changes', planned: 1, done: 1, kept: 0 },
+    { rule: 'exports', planned: 1, done: 1, kept: 0 },
     { rule: 'name', planned: 2, done: 1, kept: 1 },
     { rule: 'readings', planned: 1, done: 1, kept: 0 },
   ]);
@@ -242,7 +257,9 @@ test('a name goes when its person has long left; old readings and changes go by 
     '金丝雀回',
     '金丝雀主',
   ]);
+  expect((await pool.query('select asked_at as at from exports')).rows).toEqual([{ at: new Date(begun + 500 * DAY) }]);
   expect((await pool.query('select at from access_log')).rows).toEqual([{ at: new Date(begun + 500 * DAY) }]);
+  expect((await pool.query('select ends_at from absences')).rows).toEqual([{ ends_at: new Date(begun + 500 * DAY) }]);
   // Nothing is left to plan for whom was erased.
   const next = await planRetention(db, tenant, newId(), street.clock.now());
   expect(next?.counts.some(({ rule }) => rule === 'name' && true)).toBe(false);

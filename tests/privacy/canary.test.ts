@@ -54,6 +54,7 @@ const apartFrom = [
   'why a post',
   'employer',
   'breach',
+  'lead that was turned away',
   'why a reveal',
   'why an export',
   'user agent',
@@ -162,6 +163,9 @@ async function tellApart(): Promise<void> {
       at: '2099-01-01T00:00:00Z',
     }),
   );
+  // Nothing is kept of it: it turns up nowhere.
+  const lead = { category: '1102', unit: demoGrid, text: apart['lead that was turned away'].text };
+  expect((await cast.resident.post('/api/v1/orders', lead)).status).toBe(409);
   expectMade(await cast.member.post('/api/v1/me/report-ins', { unit: demoCommunity, employer: apart['employer'].text }));
   const text = apart['breach'].text;
   expectMade(
@@ -226,7 +230,7 @@ function note(who: Who, operation: string, answer: Answer, revealed = false): vo
 const exporters = ['secretary', 'community', 'street', 'department', 'supervisor', 'discipline', 'leader'] as const;
 
 /** Lives whose orders’ every route is asked for by everyone, those too who may not know of them. */
-const probes: readonly string[] = ['placed', 'sealed', 'lead', 'data-request'];
+const probes: readonly string[] = ['placed', 'sealed', 'staff', 'data-request'];
 
 /** Every GET as everyone and as nobody; every field revealed by whoever may; each order followed by its code. */
 async function read(): Promise<void> {
@@ -413,7 +417,7 @@ describe('of the database', () => {
   /** In which columns which canaries may stand in clear: what is redacted, as a masked text; identities, in sign-in’s own schema. */
   const inClear: Readonly<Record<string, (at: string, sign: Sign) => boolean>> = {
     // Texts of orders that are not sealed, redacted.
-    'public.search_copies.text': (at, sign) => /^(?!sealed|staff|lead).*\/text$/.test(at) && sign !== 'phone',
+    'public.search_copies.text': (at, sign) => /^(?!sealed|staff).*\/text$/.test(at) && sign !== 'phone',
     'public.access_log.reason': (at, sign) => at === 'why a reveal' && sign !== 'phone',
     'public.exports.reason': (at, sign) => at === 'why an export' && sign !== 'phone',
     'public.reference_changes.reason': (at, sign) => at === 'why a post' && sign !== 'phone',

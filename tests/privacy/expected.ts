@@ -92,9 +92,8 @@ export const mayRead: Readonly<Record<string, Line>> = {
   // before no desk has acted in time; then by who works on it and by nobody else.
   sealed: { ...residents, secretary: sealedDesk, community: sealedDesk },
   'sealed-working': { ...residents, member: handler },
-  // A complaint about staff passes by the unit concerned; a discipline lead reaches discipline inspection alone.
+  // A complaint about staff passes by the unit concerned.
   staff: { ...residents, street: sealedDesk },
-  lead: { ...residents, discipline: sealedDesk },
   corrected: { ...area, ...residents },
   // What it corrects stands in the order and in the person; here it is the officer's and whoever asked for it.
   correction: { resident: own, dpo: branch },

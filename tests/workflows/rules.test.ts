@@ -49,9 +49,10 @@ const bad = { solved: 'no', stars: 1, comment: null, at, by: 'resident' } as con
 const fine = { ...bad, solved: 'yes', stars: 5 } as const;
 const request = (kind: string, more: object = {}): Partial<Context> => ({ request: { kind, at, by: 'other', ...more } as never });
 const objection = (matter: string, more: object = {}): Partial<Context> => ({
-  objection: { matter, decidedAs: 'secretary', until: at + DAY, ...more } as never,
+  objection: { matter, decidedAs: 'secretary', decidedBy: 'other', decidedAt: at, until: at + DAY, ...more } as never,
 });
 const part = { ...me, askedAt: at };
+const urged = (by: string, ago: number): Partial<Context> => ({ urgers: [{ by, at: at - ago }] });
 const evaluated = (...rounds: readonly object[]): Partial<Context> => ({ rounds: rounds as never });
 
 /** By rule: situations in which it holds, and in which it does not. */
@@ -79,11 +80,37 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
     [{ context: { resident: 'other' } }, { by: null }],
   ],
   isResident: [
-    [{ context: { resident: 'me' } }],
-    [{ context: { resident: 'other', openedBy: 'me' } }, { context: { resident: 'me', handler: 'me' } }],
+    [{ context: { resident: 'me', openedBy: 'me' } }, { context: { resident: 'me', openedBy: 'other', source: '12345' } }],
+    [
+      { context: { resident: 'other', openedBy: 'me' } },
+      { context: { resident: 'me', handler: 'me' } },
+      { context: { resident: 'me', openedBy: 'me', source: '12345' } },
+      { context: { resident: null }, by: null },
+    ],
   ],
   isResidentOrToken: [[{ context: { resident: 'me' } }, system], [{ context: { resident: 'other' } }]],
-  isNotHandler: [[{ context: { handler: 'other' } }, {}], [{ context: { handler: 'me' } }]],
+  isNotHandler: [
+    [{ context: { handler: 'other', formerHandlers: ['other'] } }, {}, { context: { assistants: [part] } }, system],
+    [
+      { context: { handler: 'me' } },
+      { context: { handler: 'other', formerHandlers: ['me'] } },
+      { context: { handler: null, formerHandlers: ['me'] } },
+      { context: { assistants: [{ ...theUnit, askedAt: at, takenAt: at, by: 'me' }] } },
+    ],
+  ],
+  isNotResident: [
+    [{ context: { resident: 'other' } }, {}, system, { context: { resident: 'me', source: '12345' } }],
+    [{ context: { resident: 'me', source: 'resident' } }, { context: { resident: 'me', source: 'proxy' } }],
+  ],
+  isNotDispatcher: [[{ context: { dispatcher: 'other' } }, {}], [{ context: { dispatcher: 'me' } }]],
+  isNotRecorder: [
+    [{ context: { recorded: [{ at, by: 'other', act: 'finish' }] } }, {}],
+    [{ context: { recorded: [{ at, by: 'me', act: 'finish' }] } }],
+  ],
+  isNotFinder: [
+    [{ context: { resident: 'other', openedBy: 'me' } }, { context: { resident: null, openedBy: 'other' } }],
+    [{ context: { resident: null, openedBy: 'me' } }],
+  ],
   isNotCaller: [
     [{ context: { callbacks: [{ at, by: 'other', outcome: 'confirmed' }] } }, {}],
     [{ context: { callbacks: [{ at, by: 'me', outcome: 'confirmed' }] } }],
@@ -96,11 +123,21 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
   isDecider: [
     [
       { context: request('extension'), role: 'secretary' },
-      { context: { ...request('return'), dispatchedAs: 'secretary' }, role: 'community' },
+      { context: { ...request('extension'), dispatchedAs: 'street' }, role: 'street' },
+      { context: { ...request('pause'), dispatchedAs: 'secretary' }, role: 'community' },
+      { context: { ...request('return'), dispatchedAs: 'secretary', dispatcher: 'other' }, role: 'community' },
+      { context: { ...request('return'), dispatchedAs: 'street', dispatcher: 'other' }, role: 'street' },
+      { context: { ...request('return'), dispatchedAs: 'street', dispatcher: 'other' }, role: 'leader' },
       { context: request('shelving'), role: 'street' },
+      { context: { request: { kind: 'downgrade', to: 'U2', at, by: 'other' } }, role: 'secretary' },
     ],
     [
+      { context: { ...request('extension'), dispatchedAs: 'street' }, role: 'secretary' },
+      { context: { ...request('pause'), dispatchedAs: 'community' }, role: 'secretary' },
+      { context: request('extension'), role: 'leader' },
       { context: { ...request('return'), dispatchedAs: 'secretary' }, role: 'secretary' },
+      { context: { ...request('return'), dispatchedAs: 'secretary', dispatcher: 'me' }, role: 'community' },
+      { context: { ...request('return'), dispatchedAs: 'street', dispatcher: 'me' }, role: 'street' },
       { context: request('shelving'), role: 'community' },
     ],
   ],
@@ -108,10 +145,13 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
     [
       { context: objection('refusal'), role: 'community' },
       { context: objection('refusal', { decidedAs: 'street' }), role: 'street' },
+      { context: objection('refusal', { decidedAs: 'street' }), role: 'leader' },
     ],
     [
       { context: objection('refusal'), role: 'secretary' },
       { context: objection('refusal', { decidedAs: 'community' }), role: 'community' },
+      { context: objection('refusal', { decidedBy: 'me' }), role: 'community' },
+      { context: objection('refusal', { decidedAs: 'street', decidedBy: 'me' }), role: 'street' },
     ],
   ],
   isDesk: [
@@ -129,6 +169,7 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
   ],
 
   // 2.2, 2.6: intake.
+  isKeptHere: [[{ input: { category: '0101' } }, { input: { category: '1101' } }, {}], [{ input: { category: '1102' } }]],
   namesSource: [
     [
       { input: { category: '0101', source: 'patrol' }, role: 'grid-worker' },
@@ -175,6 +216,14 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
   isOpen: [[{}], [{ context: { closedAt: at } }, { context: { openedAt: 0 } }]],
   isAdmitted: [[{ context: { admittedAt: at } }], [{}]],
   isUnfinished: [[{}], [{ context: { finishedAt: at } }, { context: { closedAt: at } }]],
+  consultsOnce: [
+    [{}, { context: { clocks: { consult: { ...clock, finishedAt: at } }, dispatchedAt: at } }],
+    [
+      { context: { clocks: { consult: clock } } },
+      { context: { clocks: { consult: { ...clock, finishedAt: at } } } },
+      { context: { clocks: { consult: { ...clock, finishedAt: at + 1 } }, dispatchedAt: at } },
+    ],
+  ],
   hasNoParent: [[{ facts: { parent: { merged: false } } }, {}], [{ facts: { parent: { merged: true } } }]],
   hasNoChildren: [[{}, { context: { children: [] } }], [{ context: { children: ['c'] } }]],
   isParents: [[{ context: { parent: 'p' }, input: { parent: 'p' } }, {}], [{ context: { parent: 'p' }, input: { parent: 'q' } }]],
@@ -192,7 +241,15 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
   ],
   isAboutRefusal: [[{ context: objection('refusal') }], [{ context: objection('merging') }, {}]],
   isAboutDowngrade: [[{ context: objection('downgrade') }], [{ context: objection('pause') }, {}]],
-  isAboutPause: [[{ context: objection('pause') }], [{ context: objection('downgrade') }, {}]],
+  isAboutPause: [
+    [{ context: { ...objection('pause'), clocks: { pause: clock } } }],
+    [
+      { context: { ...objection('downgrade'), clocks: { pause: clock } } },
+      { context: { ...objection('pause', { decidedAt: at - DAY }), clocks: { pause: clock } } },
+      { context: objection('pause') },
+      {},
+    ],
+  ],
   isUpheld: [[{ input: { upheld: true } }, {}], [{ input: { upheld: false } }]],
   hasRoomForNotes: [[{}], [{ context: { notes: Array.from({ length: 100 }, () => ({ at, by: 'me', text: sealed })) } }]],
 
@@ -247,10 +304,35 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
   mayBeExtended: [[{ context: { urgency: 'U1' } }, {}], [{ context: { urgency: 'U0' } }]],
   shelvesInTime: [
     [{ input: { target: '2026-08-29T09:00:00+08:00' } }, {}],
-    [{ input: { target: '2026-08-29T09:00:01+08:00' } }, { input: { target: '2026-03-01T09:00:00+08:00' } }],
+    [
+      { input: { target: '2026-08-29T09:00:01+08:00' } },
+      { input: { target: '2026-03-01T09:00:00+08:00' } },
+      { context: { firstShelvedAt: at - DAY }, input: { target: '2026-08-29T09:00:00+08:00' } },
+      { context: { firstShelvedAt: at - 180 * DAY } },
+    ],
   ],
-  isRework: [[{ context: { clocks: { rework: clock } } }], [{ context: { clocks: { whole: clock } } }]],
-  isFirstWork: [[{ context: { clocks: { whole: clock } } }], [{ context: { clocks: { rework: clock } } }]],
+  stoodInRework: [
+    [{ context: { clocks: { rework: clock } } }, { context: { stopped: { name: 'rework', clock, at } } }],
+    [{ context: { clocks: { whole: clock } } }, { context: { stopped: { name: 'whole', clock, at } } }],
+  ],
+  owesContact: [
+    [
+      { context: { clocks: { pause: clock, contact: { ...clock, finishedAt: at } } } },
+      {
+        context: {
+          clocks: { contact: { ...clock, finishedAt: at + HOUR } },
+          shelvedUntil: at + DAY,
+          stopped: { name: 'whole', clock, at: at + HOUR },
+        },
+      },
+    ],
+    [
+      { context: { clocks: { pause: clock, contact: { ...clock, finishedAt: at } }, contactedAt: at } },
+      { context: { clocks: { pause: clock, contact: { ...clock, finishedAt: at - HOUR } }, contactedAt: at - HOUR } },
+      { context: { clocks: { contact: { ...clock, finishedAt: at } } } },
+      {},
+    ],
+  ],
   wasAccepted: [
     [{ context: request('return', { from: 'accepted' }) }],
     [{ context: request('return', { from: 'working' }) }, {}],
@@ -268,6 +350,7 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
     [{ context: { assistants: [part] } }],
     [{}, { context: { assistants: [{ ...other, askedAt: at }] } }, { context: { assistants: [{ ...part, takenAt: at }] } }],
   ],
+  isNotWhistled: [[{ context: { assistants: [part] } }, {}], [{ context: { assistants: [{ ...part, whistled: 'member' }] } }]],
   hasTakenPart: [
     [{ context: { assistants: [{ ...part, takenAt: at }] } }],
     [{ context: { assistants: [part] } }, { context: { assistants: [{ ...part, takenAt: at, doneAt: at }] } }],
@@ -280,14 +363,16 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
   isUrgedRarely: [
     [
       {},
-      { context: { urgedAt: at - DAY } },
-      { context: { urgedAt: at - HOUR, urgency: 'U1' } },
-      { context: { urgedAt: at - HOUR / 4, urgency: 'U0' } },
+      { context: urged('me', DAY) },
+      { context: { ...urged('me', HOUR), urgency: 'U1' } },
+      { context: { ...urged('me', HOUR / 4), urgency: 'U0' } },
+      // Each by himself.
+      { context: urged('other', 1) },
     ],
     [
-      { context: { urgedAt: at - DAY + 1 } },
-      { context: { urgedAt: at - HOUR + 1, urgency: 'U1' } },
-      { context: { urgedAt: at - HOUR / 4 + 1, urgency: 'U0' } },
+      { context: urged('me', DAY - 1) },
+      { context: { ...urged('me', HOUR - 1), urgency: 'U1' } },
+      { context: { ...urged('me', HOUR / 4 - 1), urgency: 'U0' } },
     ],
   ],
   hasLevelAbove: [

@@ -8,6 +8,7 @@ import { deskRoutes } from './contract/desk-routes.ts';
 import { evaluationRoutes } from './contract/evaluation.ts';
 import { exchangeRoutes } from './contract/exchange.ts';
 import { exportRoutes } from './contract/export.ts';
+import { householdRoutes } from './contract/household.ts';
 import { meTooRoutes } from './contract/me-too.ts';
 import { metricRoutes } from './contract/metrics.ts';
 import { operationRoutes } from './contract/operations.ts';
@@ -27,6 +28,7 @@ export const contract = {
   ...deskRoutes,
   ...attachmentRoutes,
   ...meTooRoutes,
+  ...householdRoutes,
   ...evaluationRoutes,
   ...boardRoutes,
   ...metricRoutes,

@@ -2,19 +2,27 @@
 import type { SealedValue } from '@six-order/engine';
 import { attach, attached } from './attaching.ts';
 import { takeCardsBack } from './cards.ts';
-import { allFinished, finished, recountHere, stageLadder, started } from './clock.ts';
-import type { Urgency } from './context.ts';
+import { allFinished, finished, recountHere, stageLadder, started, startedOf, stoppedAt } from './clock.ts';
+import { isProactive, type Urgency } from './context.ts';
 import { askSelf, only, remember, signal, type Args, type Part } from './event.ts';
 import { tellChildren } from './merging.ts';
 import { everyoneAtWork, nobody, office, owners, tell } from './notice.ts';
 import { objectionTo, raiseObjection } from './objection.ts';
 import { when } from './rule.ts';
+import { alarm } from './urgency.ts';
 
 /** A draft that nobody confirmed within 7 days is dropped (design). */
 export const draftLapses = (): number => 7 * 86_400_000;
 
 const sourceOf = ({ event: { actor, input } }: Args) =>
   input['source'] ?? (input['onBehalfOf'] === undefined && actor.role === 'resident' ? 'resident' : 'proxy');
+
+/** What staff found themselves (未诉先办) is nobody's order, unless they say whom it concerns: whoever found it evaluates nothing. */
+const residentOf = (args: Args) => {
+  const { actor, input } = args.event;
+  if (input['onBehalfOf'] !== undefined) return input['onBehalfOf'];
+  return actor.role !== 'resident' && isProactive(sourceOf(args)) ? null : actor.person;
+};
 
 interface Referred {
   readonly system: string;
@@ -43,7 +51,7 @@ const place = remember((args) => {
     text: input['text'] as SealedValue,
     contact: input['contact'] ?? null,
     placeNote: input['place']?.note ?? null,
-    resident: input['onBehalfOf'] ?? actor.person,
+    resident: residentOf(args),
     openedBy: actor.person,
     openedAt: at,
     publishConsent: input['publishConsent'] === true && !category.sealed,
@@ -68,23 +76,28 @@ const submit = remember(({ context, event: { at, input, facts } }) => ({
 }));
 
 const admit = remember(({ context, event: { at, input, facts } }) => ({
-  admittedAt: at,
+  admittedAt: context.admittedAt ?? at,
   urgency: input['urgency'] ?? context.urgency,
+  stopped: undefined,
   clocks: { ...finished(context, at, 'intake'), whole: started(facts['whole']), dispatch: started(facts['dispatch']) },
 }));
 
-const refuse = remember(({ context, event: { at, actor, input, facts } }) => ({
-  refusal: {
-    reason: input['reason'],
-    channel: input['channel'] ?? null,
-    ...(input['channelCode'] && { channelCode: input['channelCode'] }),
-    ...(facts['earlier'] && { earlier: facts['earlier'] }),
-  },
-  closedAt: at,
-  request: undefined,
-  clocks: allFinished(context, at),
-  ...objectionTo('refusal', actor.role, facts['objection']),
-}));
+const refuse = remember((args) => {
+  const { at, input, facts } = args.event;
+  return {
+    refusal: {
+      reason: input['reason'],
+      channel: input['channel'] ?? null,
+      ...(input['channelCode'] && { channelCode: input['channelCode'] }),
+      ...(facts['earlier'] && { earlier: facts['earlier'] }),
+    },
+    closedAt: at,
+    request: undefined,
+    clocks: allFinished(args.context, at),
+    ...stoppedAt(args.context, at),
+    ...objectionTo(args, 'refusal'),
+  };
+});
 
 /** 即办: who answers on the spot has worked on it, and the resident evaluates. */
 const settle = remember(({ context, event: { at, actor, input, facts } }) => ({
@@ -98,6 +111,7 @@ const settle = remember(({ context, event: { at, actor, input, facts } }) => ({
   clocks: {
     ...finished(context, at, 'intake', 'dispatch', 'consult', 'whole', 'decision'),
     evaluate: started(facts['evaluate']),
+    ...startedOf(facts, 'callback'),
   },
 }));
 
@@ -149,19 +163,21 @@ export const withdraw: Part = {
 };
 
 /** Admitted after all, by the level above. */
-export const admitUpheld: readonly unknown[] = [
-  admit,
-  tell('order-admitted', owners),
-  signal('wholeStart'),
-  signal('workOpened'),
-];
+export const admitUpheld: readonly unknown[] = [admit, tell('order-admitted', owners), signal('wholeBack'), signal('workOpened')];
 /** What needs enforcement is not for a grid: it goes up to the street as it is admitted. */
 const enforced: any = only(
   ({ event: { actor, facts } }) => facts['enforcement'] === true && !['street', 'discipline'].includes(actor.role),
   askSelf('escalate', { ground: 'enforcement' }),
 );
-const admitted: readonly unknown[] = [admit, tell('order-admitted', owners), signal('wholeStart'), enforced];
+const admitted: readonly unknown[] = [
+  only(({ context, event }) => event.input['urgency'] === 'U0' && context.urgency !== 'U0', ...alarm),
+  admit,
+  tell('order-admitted', owners),
+  signal('wholeStart'),
+  enforced,
+];
 export const refused: Part = {
+  guard: when('isNotResident'),
   target: 'refused',
   actions: [
     refuse,
@@ -175,35 +191,39 @@ export const refused: Part = {
   ],
 };
 
-/** U0: the branch and the street's duty room are told at the same time. */
-const placed: readonly unknown[] = [
-  tell('order-placed', owners),
-  only(({ context }) => context.urgency === 'U0', tell('order-alarm', nobody), tell('order-alarm', nobody, { desk: 'street' })),
-];
+const placed: readonly unknown[] = [tell('order-placed', owners), only(({ context }) => context.urgency === 'U0', ...alarm)];
 
-export const settleNow: Part = { target: 'finished', actions: settled };
+export const settleNow: Part = { guard: when('isNotResident'), target: 'finished', actions: settled };
 
 export const intake: Part = {
   new: {
     meta: { turn: ['resident'] },
     on: {
       place: [
-        { guard: when('namesSource', 'recordsConsent', 'wantsCall'), target: 'calling', actions: [place, attach, callRequested] },
-        { guard: when('namesSource', 'recordsConsent', 'wantsDraft'), target: 'draft', actions: [place, attach] },
         {
-          guard: when('namesSource', 'recordsConsent', 'settlesAtOnce'),
+          guard: when('isKeptHere', 'namesSource', 'recordsConsent', 'wantsCall'),
+          target: 'calling',
+          actions: [place, attach, callRequested],
+        },
+        { guard: when('isKeptHere', 'namesSource', 'recordsConsent', 'wantsDraft'), target: 'draft', actions: [place, attach] },
+        {
+          guard: when('isKeptHere', 'namesSource', 'recordsConsent', 'settlesAtOnce'),
           target: 'finished',
           actions: [place, attach, ...settled],
         },
-        { guard: when('namesSource', 'recordsConsent', 'settlesNot'), target: 'placed', actions: [place, attach, ...placed] },
+        {
+          guard: when('isKeptHere', 'namesSource', 'recordsConsent', 'settlesNot'),
+          target: 'placed',
+          actions: [place, attach, ...placed],
+        },
       ],
     },
   },
-  /** 草稿: until the speaker confirms it. Nobody keeps what nobody confirmed. */
+  /** 草稿: until the speaker confirms it, or somebody else who called him. Nobody keeps what nobody confirmed. */
   draft: {
     meta: { turn: ['resident'] },
     after: { draftLapses: { target: 'withdrawn', actions: [close, signal('workEnded')] } },
-    on: { submit: { guard: when('isOwner'), target: 'placed', actions: [submit, ...placed] }, withdraw },
+    on: { submit: { guard: when('isNotPlacer'), target: 'placed', actions: [submit, ...placed] }, withdraw },
   },
   /** 请给我回电: the window calls back and writes down what is wanted. */
   calling: {
@@ -219,7 +239,7 @@ export const intake: Part = {
     meta: { turn: ['secretary'], clock: 'intake' },
     ...stageLadder('intake', office, [tell('order-handed-over', nobody, { desk: 'street', clock: 'intake' })]),
     on: {
-      admit: { guard: when('keepsUrgency'), target: 'admitted', actions: admitted },
+      admit: { guard: when('isNotResident', 'keepsUrgency'), target: 'admitted', actions: admitted },
       refuse: refused,
       settle: settleNow,
       withdraw,

@@ -30,8 +30,13 @@ export const accessLogRoutes = {
           readings: z.array(
             z.object({
               at: Instant,
-              reader: z.object({ id: z.uuid(), name: z.string() }),
-              post: PostRef.nullable().describe('凭编号和查询码查看时为空 / null for whoever followed an order by its code'),
+              reader: z
+                .object({ id: z.uuid(), name: z.string() })
+                .nullable()
+                .describe(
+                  '凭单号和查询码查看的，不知是谁 / null for whoever followed an order by its code: nobody knows who that is',
+                ),
+              post: PostRef.nullable(),
               order: z.object({
                 id: z.uuid(),
                 number: z.string().nullable(),

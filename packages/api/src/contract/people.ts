@@ -182,11 +182,17 @@ const HandOverDone = z.object({
       id: z.uuid(),
       number: z.string(),
       outcome: z
-        .enum(['offered', 'left'])
-        .describe('offered: 待接收; left: 仍在原处，须由派单人处理 / still where it was, for a dispatcher to see to'),
+        .enum(['offered', 'returned', 'left'])
+        .describe(
+          'offered: 待接收; returned: 退回待派; left: 仍在原处，原因见 why / still where it was: why says what is to be done',
+        ),
       to: z.uuid().nullable(),
+      why: z.object({ zh: z.string(), en: z.string() }).nullable(),
     }),
   ),
+  deputies: z
+    .array(z.object({ post: z.uuid(), endsAt: z.iso.datetime() }))
+    .describe('移交人代理的岗位，随任期终止 / the posts in which the leaver was deputy, and when that ends'),
 });
 
 const ServiceIn = z.strictObject({
@@ -305,7 +311,10 @@ export const peopleRoutes = {
   handOver: {
     method: 'post',
     path: '/api/v1/posts/{id}/hand-over',
-    summary: { zh: '按交接单移交在办事项', en: 'Offer each order to whom the plan names; whoever is offered one must accept it' },
+    summary: {
+      zh: '按交接单移交在办事项、终止代理；不能移交的逐件说明原因',
+      en: 'Offer each order to whom the plan names (who must accept it), end what the leaver stood in for, and say of what stays why',
+    },
     auth: 'session',
     params: IdPath,
     body: z.strictObject({ to: z.uuid().optional().describe('接任人 / who is to follow'), reason }),

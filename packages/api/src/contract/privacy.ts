@@ -209,6 +209,49 @@ export const privacyRoutes = {
     },
     refusals: [],
   },
+  countTurnedAway: {
+    method: 'get',
+    path: '/api/v1/privacy/turned-away',
+    summary: {
+      zh: '各月有多少违纪违法线索被引导至 12388（内容不留存）',
+      en: 'How many leads about breaches of discipline were told to turn to 12388, by month; nothing of them is kept',
+    },
+    auth: 'session',
+    answers: {
+      200: {
+        description: { zh: '各月件数', en: 'The months that have any' },
+        schema: z.object({ months: z.array(z.object({ month: z.string(), count: z.int() })) }),
+      },
+    },
+    refusals: [],
+  },
+  listMissingConsents: {
+    method: 'get',
+    path: '/api/v1/privacy/missing-consents',
+    summary: {
+      zh: '所属类别应征得单独同意而未见同意的在办单(个人信息保护负责人)',
+      en: 'Open orders whose kind asks for a consent that is not there, oldest first; for the data protection officer',
+    },
+    auth: 'session',
+    answers: {
+      200: {
+        description: { zh: '在办单和所缺的同意', en: 'The orders, and what each lacks' },
+        schema: z.object({
+          orders: z.array(
+            z.object({
+              number: z.string(),
+              category: z.object({ code: z.string(), name: Bilingual }),
+              person: z.uuid().nullable().describe('居民 / whose order it is'),
+              openedAt: Instant,
+              missing: z.array(z.object({ purpose: Purpose, title: Bilingual })),
+            }),
+          ),
+          more: z.boolean().describe('还有更多 / there are more than the list holds'),
+        }),
+      },
+    },
+    refusals: [],
+  },
   listPrivacyRecords: {
     method: 'get',
     path: '/api/v1/privacy/records',

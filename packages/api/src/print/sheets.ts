@@ -25,7 +25,7 @@ export function receiptSheet({ number, category, sealed, unit, openedAt, queryCo
 <p class="big">${escapeHtml(number)}</p>
 ${
   queryCode === null
-    ? '<p>查询码请由点单居民本人到窗口领取。<br><span lang="en" class="small">The query code is handed to the resident at the window.</span></p>'
+    ? '<p>查询码只给居民本人：登录后打开此单，打印回执即可看到。<br><span lang="en" class="small">The query code is for the resident alone: sign in, open the order and print its receipt.</span></p>'
     : `<p>查询码 <span lang="en" class="small">query code</span></p>\n<p class="big">${escapeHtml(queryCode.replace(/^(.{5})/, '$1-'))}</p>`
 }
 <dl>${kind ? `<dt>类别</dt><dd>${escapeHtml(kind)}</dd>` : ''}<dt>地点</dt><dd>${escapeHtml(unit)}</dd><dt>时间</dt><dd>${chineseTime(openedAt)}</dd></dl>

@@ -49,7 +49,7 @@ export function accessLogRoutes(api: Api): Router {
     sendJson(res, 200, {
       readings: page.map(({ at, person: id, post, order: of, field, how, reason }) => ({
         at: new Date(at).toISOString(),
-        reader: { id, name: directory.personName(id) ?? '' },
+        reader: id === null ? null : { id, name: directory.personName(id) ?? '' },
         post: postOf(post),
         order: orders.get(of) ?? { id: of, number: null, resident: null },
         field,

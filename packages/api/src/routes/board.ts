@@ -36,7 +36,7 @@ interface Filters {
 export function boardRoutes(api: Api): Router {
   const { directory, engine, tables, clock } = api;
   const router = Router();
-  const objections = createRateLimit({ burst: 5, fillSeconds: 3_600 });
+  const objections = createRateLimit(api, { what: 'object by address', burst: 5, fillSeconds: 3_600 });
   const originOf = (req: Request): string => api.origin ?? `${req.protocol}://${req.get('host') ?? ''}`;
   const json = (req: Request, res: Response, value: object): void =>
     sendCached(req, res, 'application/json; charset=utf-8', JSON.stringify(value));
@@ -83,7 +83,7 @@ export function boardRoutes(api: Api): Router {
   });
 
   serve(router, api, contract.objectToPublicItem, async ({ params: { alias }, body, req, res }) => {
-    const wait = objections.take(req.ip ?? '', clock.wall());
+    const wait = await objections.take(req.ip ?? '', clock.wall());
     if (wait > 0) throw new Refusal('too-many', { headers: { 'retry-after': String(wait) } });
     const { order, tenant } = await shown(alias);
     const actor = { person: null, post: null, role: 'system', tenant, path: '' };

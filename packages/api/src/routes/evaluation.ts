@@ -1,13 +1,23 @@
 // Evaluation by a one-time link or a paper code; making them.
 //
 // E1: GET changes nothing, so that no preview of a link evaluates. E2: a token is spent with its round: whoever comes second finds
-// it gone. E3: an unknown number and a wrong code get the same answer after the same work. E4: who handled an order never gets
-// its token, and who made one is in the access log.
+// it gone. E3: an unknown number and a wrong code get the same answer after the same work. E4: only the resident, and staff who may
+// write the evaluation down, get its token: nobody who handled, dispatched, recorded or found it. Who made one is in the access log.
+// E5: an evaluation by a token that staff handed out says so, and falls into the sample that is called about.
 import { Router } from 'express';
 import type { Request } from 'express';
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
-import { isPaperCode, isToken, orderIn, paperCodeOf, tokenOf, type Round } from '@six-order/community/evaluation/token';
+import {
+  isPaperCode,
+  isToken,
+  namedIn,
+  paperCodeOf,
+  tokenOf,
+  type CodeOf,
+  type Round,
+} from '@six-order/community/evaluation/token';
 import { parseOrderNumber } from '@six-order/community/numbers/order-number';
+import { EVALUATION_TOKEN, lastHandedOut } from '@six-order/community/privacy/access-log-store';
 import { OrderId, type Actor, type StoredOrder } from '@six-order/engine';
 import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
 import { sendRefusal } from '../answer-outcome.ts';
@@ -30,15 +40,15 @@ export function evaluationRoutes(api: Api): Router {
   const { engine, directory, clock, keyring } = api;
   const { digest } = keyring;
   const router = Router();
-  const byAddress = createRateLimit({ burst: 20, fillSeconds: 60 });
-  const byNumber = createRateLimit({ burst: 20, fillSeconds: 600 });
+  const byAddress = createRateLimit(api, { what: 'evaluate by address', burst: 20, fillSeconds: 60 });
+  const byNumber = createRateLimit(api, { what: 'evaluate by number', burst: 20, fillSeconds: 600 });
   const refuseAfter = (wait: number): void => {
     if (wait > 0) throw new Refusal('too-many', { headers: { 'retry-after': String(wait) } });
   };
   const originOf = (req: Request): string => api.origin ?? `${req.protocol}://${req.get('host') ?? ''}`;
 
   serve(router, api, contract.showEvaluation, async ({ params: { token }, req, res }) => {
-    refuseAfter(byAddress.take(req.ip ?? '', clock.wall()));
+    refuseAfter(await byAddress.take(req.ip ?? '', clock.wall()));
     const { order } = await namedBy(token);
     const { number, category, sealed, finishedAt, unit } = contextOf(order.snapshot);
     const kind = sealed ? undefined : categoryByCode(category);
@@ -52,45 +62,48 @@ export function evaluationRoutes(api: Api): Router {
   });
 
   serve(router, api, contract.evaluateByToken, async ({ params: { token }, body, req, res }) => {
-    refuseAfter(byAddress.take(req.ip ?? '', clock.wall()));
-    const { order } = await namedBy(token);
-    await evaluate(order, body, req, res);
+    refuseAfter(await byAddress.take(req.ip ?? '', clock.wall()));
+    const { order, handedOutBy } = await namedBy(token);
+    await evaluate(order, { input: body, handedOutBy }, req, res);
   });
 
   serve(router, api, contract.evaluateByPaper, async ({ body: { number: said, code, ...body }, req, res }) => {
-    refuseAfter(byAddress.take(req.ip ?? '', clock.wall()));
+    refuseAfter(await byAddress.take(req.ip ?? '', clock.wall()));
     const number = parseOrderNumber(said)?.number ?? said;
-    let found: StoredOrder | null = null;
+    let found: { readonly order: StoredOrder; readonly whose: CodeOf } | null = null;
     for (const tenant of new Set(directory.unitsWithin('').map((unit) => unit.tenant))) {
       const order = await engine.getByNumber(tenant, number);
       const round = order && roundOf(order);
-      if (isPaperCode(digest, round ?? NO_ROUND, code) && round) found = order;
+      for (const whose of ['resident', 'staff'] as const)
+        if (isPaperCode(digest, round ?? NO_ROUND, whose, code) && round) found = { order, whose };
     }
     if (!found) {
-      refuseAfter(byNumber.take(number, clock.wall()));
+      refuseAfter(await byNumber.take(number, clock.wall()));
       throw new Refusal('not-found', { detail: noSuch });
     }
-    await evaluate(found, body, req, res);
+    const { order, whose } = found;
+    const handedOutBy = whose === 'staff' ? await lastHandedOut(api.tables, order.id, contextOf(order.snapshot).resident) : null;
+    await evaluate(order, { input: body, handedOutBy }, req, res);
   });
 
   serve(router, api, contract.makeEvaluationLink, async ({ params, session: { actor }, req, res }) => {
-    const { order, round } = await handedTo(actor, params.id);
-    const token = tokenOf(digest, round);
+    const { order, round, by } = await handedTo(actor, params.id);
+    const token = tokenOf(digest, round, by);
     sendJson(res, 200, {
       token,
       url: linkTo(req, token),
-      code: paperCodeOf(digest, round),
+      code: paperCodeOf(digest, round, codeOf(by)),
       until: isoOrNull(untilOf(order)),
     });
   });
 
   serve(router, api, contract.printEvaluationSlip, async ({ params, session: { actor }, req, res }) => {
-    const { order, round } = await handedTo(actor, params.id);
+    const { order, round, by } = await handedTo(actor, params.id);
     const { number } = order.face;
     const sheet = evaluationSheet({
       number,
-      code: paperCodeOf(digest, round),
-      url: linkTo(req, tokenOf(digest, round)),
+      code: paperCodeOf(digest, round, codeOf(by)),
+      url: linkTo(req, tokenOf(digest, round, by)),
       typedAt: `${originOf(req)}/evaluate`,
       until: untilOf(order),
     });
@@ -104,18 +117,26 @@ export function evaluationRoutes(api: Api): Router {
   }
 
   /** The order whose waiting round this token is of. */
-  async function namedBy(token: string): Promise<{ readonly order: StoredOrder }> {
-    const id = OrderId.safeParse(orderIn(token));
+  async function namedBy(token: string): Promise<{ readonly order: StoredOrder; readonly handedOutBy: string | null }> {
+    const named = namedIn(token);
+    const id = OrderId.safeParse(named?.order);
     const order = id.success ? await engine.get(id.data) : null;
     const round = order && roundOf(order);
-    if (order && round && isToken(digest, round, token)) return { order };
+    if (named && order && round && isToken(digest, round, token)) return { order, handedOutBy: named.handedOutBy };
     // A token of a round that is over is told apart from one that never was: whoever holds it deserves to know.
     if (order && spentRounds(order).some((one) => isToken(digest, one, token))) throw new Refusal('gone', { detail: spent });
     throw new Refusal('not-found');
   }
 
-  async function evaluate(order: StoredOrder, input: object, req: Request, res: Parameters<typeof sendJson>[0]): Promise<void> {
-    const actor: Actor = { person: null, post: null, role: 'system', tenant: order.tenant, path: '' };
+  async function evaluate(
+    order: StoredOrder,
+    held: { readonly input: object; readonly handedOutBy: string | null },
+    req: Request,
+    res: Parameters<typeof sendJson>[0],
+  ): Promise<void> {
+    const { input, handedOutBy } = held;
+    // Nobody in person: whoever holds the token. The post is that of whoever handed it out.
+    const actor: Actor = { person: null, post: handedOutBy, role: 'system', tenant: order.tenant, path: '' };
     // The revision: of two who hold the same token, one evaluates.
     const round = roundOf(order);
     const outcome = await engine.execute({ order: order.id, revision: order.revision, type: 'evaluate', input, actor });
@@ -124,20 +145,23 @@ export function evaluationRoutes(api: Api): Router {
     // Something else happened to it meanwhile, a note perhaps: the round may still wait.
     const now = outcome.kind === 'stale' ? roundOf(outcome.order) : null;
     if (outcome.kind === 'stale' && now?.round === round?.round && now?.finishedAt === round?.finishedAt)
-      return evaluate(outcome.order, input, req, res);
+      return evaluate(outcome.order, held, req, res);
     if (outcome.kind === 'stale' || outcome.kind === 'not-allowed') throw new Refusal('gone', { detail: spent });
     return sendRefusal(api, { req, res, actor }, outcome, (path) => path);
   }
 
-  async function handedTo(actor: Actor, id: string): Promise<{ readonly order: StoredOrder; readonly round: Round }> {
+  async function handedTo(
+    actor: Actor,
+    id: string,
+  ): Promise<{ readonly order: StoredOrder; readonly round: Round; readonly by: string | null }> {
     const reader = readerOf(api, actor);
     const order = await visibleOrder(api, reader, id);
     const round = roundOf(order);
     if (!round) throw new Refusal('not-allowed', { detail: notWaiting });
-    const mayAsk = engine.allowed(order, actor).some((type) => type === 'evaluate' || type === 'transcribe');
-    const handled = actor.person !== null && order.face.data['handler'] === actor.person;
-    if (!mayAsk || handled || actor.person === null) throw new Refusal('forbidden');
     const { person, post, tenant } = actor;
+    const allowed = engine.allowed(order, actor);
+    const own = allowed.includes('evaluate');
+    if (person === null || (!own && (post === null || !allowed.includes('transcribe')))) throw new Refusal('forbidden');
     await api.accessLog.write([
       {
         id: api.newId(),
@@ -146,14 +170,16 @@ export function evaluationRoutes(api: Api): Router {
         person,
         post,
         order: order.id,
-        field: 'evaluation-token',
+        field: EVALUATION_TOKEN,
         how: 'reveal',
         reason: '生成评价码',
       },
     ]);
-    return { order, round };
+    return { order, round, by: own ? null : post };
   }
 }
+
+const codeOf = (by: string | null): CodeOf => (by === null ? 'resident' : 'staff');
 
 /** The round that waits for its evaluation. */
 function roundOf({ id, workflow, snapshot }: StoredOrder): Round | null {

@@ -14,6 +14,7 @@ import { placeInput, statusOf, WorkOrder, type ExchangeProfile, type Problem } f
 import { readTable } from '@six-order/community/exchange/table';
 import { maySee } from '@six-order/community/authority/authority';
 import { disclose, type Disclosed } from '@six-order/community/privacy/disclose';
+import { countTurnedAway, isTurnedAway } from '@six-order/community/privacy/turned-away-store';
 import { dataOf } from '@six-order/community/webhooks/event';
 import { canonicalJson, readCursor, writeCursor, type Json, type Outcome, type StoredOrder } from '@six-order/engine';
 import { contextOf } from '@six-order/workflows/six-order/face';
@@ -35,6 +36,8 @@ interface Taken {
   readonly problems: readonly Problem[];
 }
 
+const turnedAway =
+  '违纪违法线索不在本平台接收，请告知来电人拨打 12388 / leads about breaches of discipline are not taken here: tell the caller to turn to 12388';
 const refused = (...problems: readonly Problem[]): Taken => ({ outcome: 'refused', order: null, problems });
 
 interface Connection extends System {
@@ -95,6 +98,10 @@ export function exchangeRoutes(api: Api): Router {
     const key = `exchange ${system} ${order.number}`;
     const outcome = await engine.execute({ workflow: 'six-order', type: 'place', input: read.input, actor, key });
     api.metrics.command('place', outcome.kind);
+    if (outcome.kind === 'not-allowed' && isTurnedAway(String(read.input['category']))) {
+      await countTurnedAway(tables, actor.tenant, clock.now());
+      return [refused({ path: 'category', message: turnedAway }), null];
+    }
     if (outcome.kind !== 'applied') return [whyRefused(outcome), null];
     const { id, face } = outcome.order;
     const exchanged = { number: order.number, order: id, digest: Buffer.from(digestOf(order)), receivedAt: clock.now() };

@@ -1,6 +1,7 @@
 // An order by its number and query code, for whoever holds the receipt.
 //
 // F1: an unknown number and a wrong code get the same answer after the same work, so neither tells whether an order exists.
+// F2: whoever has the code reads what the resident reads, and stands in the access log as nobody that is known.
 import { Router } from 'express';
 import type { Reader } from '@six-order/community/authority/reader';
 import { parseOrderNumber } from '@six-order/community/numbers/order-number';
@@ -22,25 +23,25 @@ const NO_ORDER = '00000000-0000-7000-8000-000000000000';
 export function followRoutes(api: Api): Router {
   const { engine, directory, rules, clock, keyring } = api;
   const router = Router();
-  const byAddress = createRateLimit({ burst: 20, fillSeconds: 60 });
-  const byNumber = createRateLimit({ burst: 20, fillSeconds: 600 });
+  const byAddress = createRateLimit(api, { what: 'follow by address', burst: 20, fillSeconds: 60 });
+  const byNumber = createRateLimit(api, { what: 'follow by number', burst: 20, fillSeconds: 600 });
 
   serve(router, api, contract.followOrder, async ({ body, req, res }) => {
     const number = parseOrderNumber(body.number)?.number ?? body.number;
     const refuseAfter = (wait: number) => {
       if (wait > 0) throw new Refusal('too-many', { headers: { 'retry-after': String(wait) } });
     };
-    refuseAfter(byAddress.take(req.ip ?? '', clock.wall()));
+    refuseAfter(await byAddress.take(req.ip ?? '', clock.wall()));
     const order = await coded(number, body.code);
     if (!order) {
       // Only wrong codes are counted against a number: nobody can lock out the one who has the right one.
-      refuseAfter(byNumber.take(number, clock.wall()));
+      refuseAfter(await byNumber.take(number, clock.wall()));
       throw new Refusal('not-found', { detail: unknown });
     }
     const reader = residentOf(order);
     const now = clock.now();
     const shown = await disclose(
-      { accessLog: api.accessLog, engine, reader, order, now, newId: api.newId },
+      { accessLog: api.accessLog, engine, reader, order, now, newId: api.newId, byCode: true },
       shownFieldsOf(order),
     );
     // Whoever holds the receipt looks; to act takes a session.

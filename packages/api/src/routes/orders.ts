@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { z } from 'zod';
 import { disclose, type Disclosed } from '@six-order/community/privacy/disclose';
 import { accessOf, type Access, type FieldKind } from '@six-order/community/privacy/fields';
+import { countTurnedAway, isTurnedAway } from '@six-order/community/privacy/turned-away-store';
 import { OrderId, type Issue } from '@six-order/engine';
 import { allowedNow } from '../allowed.ts';
 import { sendRefusal } from '../answer-outcome.ts';
@@ -17,7 +18,7 @@ import { serve } from '../serve.ts';
 import { visibleOrder } from '../visible-order.ts';
 
 export function orderRoutes(api: Api): Router {
-  const { engine, directory, rules, clock, keyring } = api;
+  const { engine, directory, rules, clock, keyring, tables } = api;
   const router = Router();
 
   serve(router, api, contract.sendCommand, async ({ params, body, session: { actor }, key, req, res }) => {
@@ -47,7 +48,12 @@ export function orderRoutes(api: Api): Router {
       ...(key !== undefined && { key }),
     });
     api.metrics.command('place', outcome.kind);
-    if (outcome.kind !== 'applied') return sendRefusal(api, { req, res, actor }, outcome, inPlace);
+    if (outcome.kind !== 'applied') {
+      if (outcome.kind === 'not-allowed' && 'category' in body && isTurnedAway(body.category)) {
+        await countTurnedAway(tables, actor.tenant, clock.now());
+      }
+      return sendRefusal(api, { req, res, actor }, outcome, inPlace);
+    }
     const { order } = outcome;
     const presenting = { directory, rules, reader: readerOf(api, actor), now: clock.now(), language: languageOf(req) };
     // What was just said is said back, so nothing is opened; only as far as a later reading would show it in full.
@@ -55,10 +61,8 @@ export function orderRoutes(api: Api): Router {
     res.setHeader('location', `/api/v1/orders/${order.id}`);
     sendJson(res, 201, {
       order: presentOrder(order, presenting, said, allowedNow(engine, order, actor)),
-      // The code shows all that the resident sees, so a proxy does not get it; the window prints it on the receipt.
-      ...((order.face.data['resident'] === actor.person || actor.role === 'window') && {
-        queryCode: queryCodeOf(keyring, order.id),
-      }),
+      // The code shows all that the resident sees, so a proxy does not get it; a window hands it over on paper alone (print.ts).
+      ...(order.face.data['resident'] === actor.person && { queryCode: queryCodeOf(keyring, order.id) }),
     });
   });
 

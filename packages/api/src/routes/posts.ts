@@ -16,7 +16,9 @@ import { unfitBeside, unfitDeputy, unfitPlaceOf } from '@six-order/community/peo
 import { separationsBroken } from '@six-order/community/people/separation';
 import { Role } from '@six-order/community/people/role';
 import { recordChanges } from '@six-order/community/reference-change-store';
-import { OrderId, type Actor, type StoredOrder } from '@six-order/engine';
+import type { Words } from '@six-order/community/rules/rule';
+import { OrderId, type Actor, type Json, type StoredOrder } from '@six-order/engine';
+import { whyNot } from '@six-order/workflows/six-order/why-not';
 import type { z } from 'zod';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
@@ -25,7 +27,7 @@ import { unitRef } from '../unit-ref.ts';
 import { Refusal } from '../refusal.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
-import type { Session } from '../session.ts';
+import type { Session, SessionActor } from '../session.ts';
 import { unitOf } from '../unit-of.ts';
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -35,6 +37,34 @@ const unfit = (path: string, message: string): Refusal => new Refusal('invalid',
 
 /** In a post of these an order stays in hand; a post that only watches takes none. */
 const workers: ReadonlySet<string> = new Set(sendersOf('six-order', 'accept'));
+
+type Done = z.infer<(typeof contract.handOver)['answers'][200]['schema']>;
+
+const both = (message: string): Words => ({ zh: message, en: message });
+/** Why something stays where it is after a hand-over. */
+const nobodyFollows: Words = {
+  zh: '没有可以接手的人：由派单人转办给他人，或由承办人申请退单',
+  en: 'nobody may follow: whoever dispatches transfers it, or the handler asks for its return',
+};
+const notHis: Words = {
+  zh: '移交人对此单没有转交的权限或时机已过：由派单人处理',
+  en: 'whoever hands over may not pass it on, or it has moved meanwhile: it is for a dispatcher to see to',
+};
+const leftByWorkflow: Readonly<Record<string, Words>> = {
+  card: {
+    zh: '督办卡须由被督办的人本人答复：请在离任前答复，逾期自动提级；不应由其答复的，由督办人撤销后另发',
+    en: 'a supervision card is answered by the one it was issued to: answer it before leaving, or it goes up by itself; if it is another’s to answer, the supervisor cancels it and issues a new one',
+  },
+  mediation: {
+    zh: '调解单由调解员提出回避后，由所在单位另派调解员',
+    en: 'the mediator steps aside, and another of the unit takes it on',
+  },
+};
+const leftOf = ({ workflow }: HeldOrder): Words =>
+  leftByWorkflow[workflow] ?? {
+    zh: '该类单没有转交办法：请在离任前办结，或由所在单位接手',
+    en: 'this kind is passed on by no command: finish it before leaving, or let the unit take it over',
+  };
 
 /** A hand-over of more is drawn up in pieces: what is due first comes first. */
 const HELD_AT_MOST = 500;
@@ -134,25 +164,7 @@ export function postRoutes(api: Api): Router {
     const at = body.at === undefined ? now : Date.parse(body.at);
     if (at < now) throw unfit('at', 'a term does not end in the past');
     if (at <= post.validFrom) throw unfit('at', 'it ends before it begins');
-    const ended = await tables.transaction().execute(async (transaction) => {
-      if (!(await endPost(transaction, post, at))) return false;
-      await recordChanges(transaction, [
-        {
-          id: newId(),
-          tenant: actor.tenant,
-          at: now,
-          by: { person: actor.person, post: actor.post },
-          subject: 'post',
-          subjectId: post.id,
-          change: 'ended',
-          before: { to: post.validTo === null ? null : iso(post.validTo) },
-          after: { to: iso(at) },
-          reason: body.reason,
-        },
-      ]);
-      return true;
-    });
-    if (!ended) throw unfit('at', 'its term ends before that already');
+    if (!(await endTerm(actor, post, at, body.reason))) throw unfit('at', 'its term ends before that already');
     await directory.refresh();
     sendJson(res, 200, postOut({ ...post, validTo: at }));
   });
@@ -220,24 +232,76 @@ export function postRoutes(api: Api): Router {
   });
 
   serve(router, api, contract.handOver, async ({ params, body, session: { actor }, res }) => {
-    const { items } = await planFor(actor, params.id, body.to);
-    const orders: z.infer<(typeof contract.handOver)['answers'][200]['schema']>['orders'] = [];
+    const { post, items } = await planFor(actor, params.id, body.to);
+    const orders: Done['orders'] = [];
     for (const item of items) {
       if (item.subject !== 'order' || item.action === 'stay') continue;
       const { id, number } = item.order;
-      const offered = item.to !== null && (await offer(actor, item.order, item.to, body.reason));
-      orders.push({ id, number, outcome: offered ? 'offered' : 'left', to: offered ? item.to : null });
+      const why =
+        item.to === null ? await giveBack(actor, item.order, body.reason) : await offer(actor, item.order, item.to, body.reason);
+      const done = item.to === null ? ('returned' as const) : ('offered' as const);
+      orders.push({ id, number, outcome: why === null ? done : 'left', to: why === null ? item.to : null, why });
     }
-    sendJson(res, 200, { orders });
+    const until = post.validTo !== null && post.validTo > clock.now() ? post.validTo : clock.now();
+    const deputies: Done['deputies'] = [];
+    for (const item of items) {
+      if (item.subject !== 'deputy' || item.action !== 'end') continue;
+      const ended = await endTerm(actor, item.post, until, body.reason);
+      deputies.push({ post: item.post.id, endsAt: iso(ended ? until : (item.post.validTo ?? until)) });
+    }
+    if (deputies.length > 0) await directory.refresh();
+    sendJson(res, 200, { orders, deputies });
   });
 
-  /** False when the order does not take it now: it is not accepted yet, or on its way to another already. */
-  async function offer(actor: Actor, order: HeldOrder, to: string, reason: string): Promise<boolean> {
-    const input = { to: { kind: 'person', id: to }, reason };
-    const outcome = await engine.execute({ order: OrderId.parse(order.id), type: 'transfer', input, actor });
-    api.metrics.command('transfer', outcome.kind);
-    return outcome.kind === 'applied';
+  /** In hand it is transferred, and theirs when they accept; not accepted yet it is dispatched to them. Null, or why it stays where it is. */
+  async function offer(actor: Actor, order: HeldOrder, to: string, reason: string): Promise<Words | null> {
+    if (order.workflow === 'visit') return send(actor, order, 'handOver', { visitor: to });
+    if (order.workflow !== 'six-order') return leftOf(order);
+    const person = { kind: 'person', id: to };
+    if (order.stage === 'dispatched') return send(actor, order, 'dispatch', { to: person, note: reason });
+    return send(actor, order, 'transfer', { to: person, reason });
   }
+
+  /** Nobody may follow: what is not accepted yet goes back to whoever dispatches, from the leaver's own hand alone. */
+  async function giveBack(actor: Actor, order: HeldOrder, reason: string): Promise<Words | null> {
+    if (order.workflow !== 'six-order') return leftOf(order);
+    return order.stage === 'dispatched' ? send(actor, order, 'decline', { reason }) : nobodyFollows;
+  }
+
+  async function send(
+    actor: Actor,
+    order: HeldOrder,
+    type: string,
+    input: Readonly<Record<string, Json>>,
+  ): Promise<Words | null> {
+    const outcome = await engine.execute({ order: OrderId.parse(order.id), type, input, actor });
+    api.metrics.command(type, outcome.kind);
+    if (outcome.kind === 'applied') return null;
+    if (outcome.kind === 'invalid') return both(outcome.issues.map(({ message }) => message).join('; '));
+    if (outcome.kind !== 'not-allowed' || outcome.order === null || order.workflow !== 'six-order') return notHis;
+    return whyNot(outcome.order.snapshot, { type, input, actor, at: clock.now() }) ?? notHis;
+  }
+
+  /** False when its term ends before that already. */
+  const endTerm = (actor: SessionActor, post: Post, at: number, reason: string): Promise<boolean> =>
+    tables.transaction().execute(async (transaction) => {
+      if (!(await endPost(transaction, post, at))) return false;
+      await recordChanges(transaction, [
+        {
+          id: newId(),
+          tenant: actor.tenant,
+          at: clock.now(),
+          by: { person: actor.person, post: actor.post },
+          subject: 'post',
+          subjectId: post.id,
+          change: 'ended',
+          before: { to: post.validTo === null ? null : iso(post.validTo) },
+          after: { to: iso(at) },
+          reason,
+        },
+      ]);
+      return true;
+    });
 
   const absenceOut = (actor: Actor, { id, person, startsAt, endsAt }: Absence) => ({
     id,

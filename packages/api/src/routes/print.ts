@@ -32,14 +32,22 @@ export function printRoutes(api: Api): Router {
     const fresh = clock.now() - face.openedAt <= RECEIPT_MS;
     if (!own && !(isPlacer(reader, order) && fresh)) throw new Refusal('forbidden');
     const { unit, category } = face.data;
+    const sealed = face.labels.includes('sealed');
+    // A window reads the code as it prints it; of a sealed order it would read what it may not see.
+    const withCode = own || (actor.role === 'window' && !sealed);
+    if (withCode && !own) {
+      const { person, post, tenant } = actor;
+      const entry = { id: api.newId(), tenant, at: clock.now(), person, post, order: order.id, field: 'query-code' };
+      await api.accessLog.write([{ ...entry, how: 'reveal', reason: '打印回执' }]);
+    }
     const sheet = receiptSheet(
       {
         number: face.number,
         category: typeof category === 'string' ? category : '',
-        sealed: face.labels.includes('sealed'),
+        sealed,
         unit: (typeof unit === 'string' && directory.unitById(unit)?.name) || '',
         openedAt: face.openedAt,
-        queryCode: own || actor.role === 'window' ? queryCodeOf(keyring, order.id) : null,
+        queryCode: withCode ? queryCodeOf(keyring, order.id) : null,
       },
       originOf(req),
     );

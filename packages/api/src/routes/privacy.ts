@@ -6,6 +6,7 @@ import { mayRefer } from '@six-order/community/authority/reference-acts';
 import { visibleTo } from '@six-order/community/authority/authority';
 import { isResident } from '@six-order/community/authority/relation';
 import type { Reader } from '@six-order/community/authority/reader';
+import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import { readAbsences } from '@six-order/community/people/absence-store';
 import { personKey, readPersonKey } from '@six-order/community/people/people-store';
 import { readReportIns, readServiceRecords } from '@six-order/community/people/service-store';
@@ -13,7 +14,7 @@ import { readTags } from '@six-order/community/people/tag-store';
 import { readAccess } from '@six-order/community/privacy/access-log-store';
 import { dataRequestWords } from '@six-order/community/privacy/data-request';
 import { consentsNow, unfitConsent, type Consent } from '@six-order/community/privacy/consent';
-import { putConsent, readConsents } from '@six-order/community/privacy/consent-store';
+import { putConsent, readConsents, readMissingConsents } from '@six-order/community/privacy/consent-store';
 import { disclose } from '@six-order/community/privacy/disclose';
 import { fieldsOf } from '@six-order/community/privacy/field-name';
 import { noticeAt, noticeOf } from '@six-order/community/privacy/notice';
@@ -26,6 +27,7 @@ import {
   readBreachList,
   readPrivacyRecords,
 } from '@six-order/community/privacy/record-store';
+import { readTurnedAway } from '@six-order/community/privacy/turned-away-store';
 import type { Actor, StoredOrder } from '@six-order/engine';
 import { contextOf, handlingOf } from '@six-order/workflows/data-request/face';
 import { sendRefusal } from '../answer-outcome.ts';
@@ -47,6 +49,11 @@ const ORDERS = 500;
 const READINGS = 200;
 /** The officer answers the first due first; whoever has more is late as it is. */
 const REQUESTS = 200;
+
+const namesOfCategory = (code: string) => {
+  const category = categoryByCode(code);
+  return { zh: category?.nameZh ?? code, en: category?.nameEn ?? code };
+};
 
 export function privacyRoutes(api: Api): Router {
   const { accessLog, directory, tables, clock, newId, keyring, engine } = api;
@@ -253,6 +260,26 @@ export function privacyRoutes(api: Api): Router {
         const name = resident === null ? undefined : directory.personName(resident);
         return { ...requestOut(order), person: resident === null ? null : { id: resident, name: name ?? '' } };
       }),
+    });
+  });
+
+  serve(router, api, contract.countTurnedAway, async ({ session: { actor }, res }) => {
+    if (!mayRefer(readerOf(api, actor), 'read-turned-away')) throw new Refusal('forbidden');
+    sendJson(res, 200, { months: [...(await readTurnedAway(tables, actor.tenant))] });
+  });
+
+  serve(router, api, contract.listMissingConsents, async ({ session: { actor }, res }) => {
+    if (!mayRefer(readerOf(api, actor), 'read-missing-consents')) throw new Refusal('forbidden');
+    const found = await readMissingConsents(tables, actor.tenant, ORDERS + 1);
+    sendJson(res, 200, {
+      orders: found.slice(0, ORDERS).map(({ number, category, person, openedAt, missing }) => ({
+        number,
+        category: { code: category, name: namesOfCategory(category) },
+        person,
+        openedAt: iso(openedAt),
+        missing: missing.map((purpose) => ({ purpose, title: consentPurposes[purpose].title })),
+      })),
+      more: found.length > ORDERS,
     });
   });
 

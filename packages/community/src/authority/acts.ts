@@ -32,6 +32,12 @@ export const sees: Record<Role, readonly Sight[]> = {
 };
 
 /**
+ * Of whose orders a role learns how they stand, and nothing else: number, kind, station, light, deadline. Such an order is not
+ * seen: no page, journal, stream or command knows it. Source: domain research 3.1 (联户长).
+ */
+export const followsStatus: Readonly<Partial<Record<Role, 'households'>>> = { 'household-head': 'households' };
+
+/**
  * About which orders a role may send a command, among those it sees.
  * To place: `anywhere` in the county, or `nearby`: in the post's own unit, or in the community that it lies in.
  * To issue a card: `supervised`, about an order that the reader sees.
@@ -153,7 +159,8 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     parentFinished: system,
     parentEnded: system,
     object: residents,
-    decideObjection: { community: 'dispatch', street: 'dispatch-above', discipline: 'discipline' },
+    // What the street decided, another there judges, or the county.
+    decideObjection: { community: 'dispatch', street: 'dispatch-above', discipline: 'discipline', leader: 'visible' },
     dispatch: dispatchers,
     passOn: system,
     claim: handlers,
@@ -175,7 +182,7 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     askExtension: workers,
     askPause: workers,
     askShelving: workers,
-    decide: dispatchers,
+    decide: { ...dispatchers, leader: 'visible' },
     resume: { ...handlersAndDispatchers, ...system },
     reviewShelving: { street: 'dispatch-above', discipline: 'discipline' },
     unshelve: { ...handlersAndDispatchers, ...system },
@@ -224,6 +231,7 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     },
     propose: publishers,
     publish: publishers,
+    limitPublication: system,
     skipPublication: publishers,
     clearFinding: publishers,
     objectToPublication: system,

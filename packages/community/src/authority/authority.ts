@@ -7,8 +7,8 @@ import { isWithin, matches, nothing, type Actor, type FaceFilter, type StoredOrd
 import type { Authorize, Verdict } from '@six-order/engine/runtime';
 import type { Role } from '../people/role.ts';
 import { categoryByCode } from '../catalogue/catalogue.ts';
-import { acts, sees, type Reach } from './acts.ts';
-import { sights, type Sight } from './sight.ts';
+import { acts, followsStatus, sees, type Reach } from './acts.ts';
+import { ofHouseholds, sights, type Sight } from './sight.ts';
 import { isHolder, isParty, isPlacer, isResident } from './relation.ts';
 import type { Reader } from './reader.ts';
 
@@ -30,6 +30,12 @@ function anyOf(filters: readonly FaceFilter[]): FaceFilter {
 export const hasSight = ({ role }: Reader, ...wanted: readonly Sight[]): boolean =>
   isRole(role) && sees[role].some((sight) => wanted.includes(sight));
 
+/** Of which orders this reader learns how they stand, and nothing else. `buildings`: paths of those the household group is named for. */
+export function statusVisibleTo(reader: Reader, buildings: readonly string[]): FaceFilter {
+  const follows = isRole(reader.role) && reader.person !== null ? followsStatus[reader.role] : undefined;
+  return follows === 'households' ? ofHouseholds(reader, buildings) : nothing;
+}
+
 /** Whether this reader may know of the order. */
 export const maySee = (reader: Reader, order: StoredOrder): boolean =>
   order.tenant === reader.tenant && matches(visibleTo(reader), order);
@@ -41,7 +47,7 @@ export function authorizeWith(holdsOf: (actor: Actor) => readonly string[]): Aut
     | { readonly actor: Actor; readonly order: StoredOrder; readonly reader: Reader; readonly visible: boolean }
     | undefined;
   return ({ actor, workflow, type, order, input, facts }) => {
-    if (isSystem(actor)) return systemVerdict(actor, workflow, type, order);
+    if (isSystem(handedOut(actor, type))) return systemVerdict(actor, workflow, type, order);
     if (order === null) {
       const reader: Reader = { ...actor, holds: holdsOf(actor) };
       return allowed(mayPlace(reader, reachOf(reader.role, workflow, type), input, facts));
@@ -86,6 +92,10 @@ const isRole = (role: string): role is Role => Object.hasOwn(sees, role);
 /** A clock, or a piece of work of our own: nobody signs in as one, for it has neither person nor post. */
 const isSystem = ({ person, post, role }: Actor): boolean =>
   person === null && post === null && (role === 'clock' || role === 'system');
+
+/** By a one-time token an evaluation names the post that handed it out, and whoever holds it stays nobody in person. */
+const handedOut = (actor: Actor, type: string): Actor =>
+  actor.role === 'system' && type === 'evaluate' ? { ...actor, post: null } : actor;
 
 /** The system does what the workflow says. What is no command of it (moving an order to a new version) is the system's alone. */
 function systemVerdict({ role, tenant }: Actor, workflow: Workflow, type: string, order: StoredOrder | null): Verdict {

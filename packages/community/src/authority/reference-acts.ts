@@ -33,12 +33,18 @@ export type ReferenceAct =
   /** Read the monthly figures of a unit; correct those that are frozen. */
   | 'read-figures'
   | 'correct-figures'
+  /** Read the figures of a person who works there; one's own everybody may (domain research 3.2). */
+  | 'read-person-figures'
   /** Keep processing records, assessments and breaches; read consents. */
   | 'keep-privacy-records'
   /** Read who read what of whom. */
   | 'read-access-log'
   /** Read how often it was done, by role. */
   | 'read-access-sums'
+  /** Read how many leads were turned away at the door. */
+  | 'read-turned-away'
+  /** Read which open orders lack a consent that their kind asks for. */
+  | 'read-missing-consents'
   /** See what is past its time; draw up the plan by which it is destroyed. */
   | 'plan-retention'
   /** Sign such a plan, as the data protection officer or for the archives. */
@@ -66,6 +72,7 @@ export const referenceActs: Record<ReferenceAct, Readonly<Partial<Record<Role, W
     leader: 'area',
   },
   'change-webhooks': { admin: 'county' },
+  'read-person-figures': { secretary: 'area' },
   'read-figures': {
     secretary: 'area',
     community: 'area',
@@ -88,6 +95,8 @@ export const referenceActs: Record<ReferenceAct, Readonly<Partial<Record<Role, W
     representative: 'area',
     leader: 'area',
   },
+  'read-turned-away': { discipline: 'area', dpo: 'county' },
+  'read-missing-consents': { dpo: 'county' },
   'plan-retention': { dpo: 'county', archives: 'county' },
   'sign-retention': { dpo: 'county', archives: 'county' },
 };

@@ -50,6 +50,20 @@ const dispatched = (reader: Reader, kept: FaceFilter): FaceFilter => ({
 const people = (reader: Reader, holds: readonly string[]): FaceFilter =>
   reader.person === null ? nothing : { people: [reader.person, ...holds] };
 
+/**
+ * Orders of a household group and of the buildings it is named for (paths), of which its head learns how they stand: none that
+ * is sealed, none about staff, none that he has a part in.
+ */
+export const ofHouseholds = (reader: Reader, buildings: readonly string[]): FaceFilter => ({
+  all: [
+    { any: [areaOf(reader), ...buildings.map((within): FaceFilter => ({ within }))] },
+    { workflow: 'six-order' },
+    unsealed,
+    { not: bypassing },
+    { not: people(reader, []) },
+  ],
+});
+
 const settled: FaceFilter = { stage: ['finished', 'evaluated', 'unanswered'] };
 const unpublished: FaceFilter = {
   any: [{ label: 'publication:waiting' }, { label: 'publication:open' }, { label: 'publication:proposed' }],

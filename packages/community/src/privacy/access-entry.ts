@@ -5,7 +5,8 @@ export interface AccessEntry {
   readonly tenant: string;
   /** Epoch ms. */
   readonly at: number;
-  readonly person: string;
+  /** Null: whoever followed the order by its query code; nobody knows who that is. */
+  readonly person: string | null;
   readonly post: string | null;
   readonly order: string;
   readonly field: string;

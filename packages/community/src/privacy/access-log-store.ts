@@ -12,7 +12,7 @@ export interface AccessLogTable {
   id: string;
   tenant: string;
   at: ColumnType<Date, Date, never>;
-  person: string;
+  person: string | null;
   post: string | null;
   order_id: string;
   field: string;
@@ -31,6 +31,24 @@ export interface AccessLog {
 }
 
 const tables = (db: Db) => db.withTables<{ access_log: AccessLogTable }>();
+
+/** What the log says was read when somebody was given a code of evaluation. */
+export const EVALUATION_TOKEN = 'evaluation-token';
+
+/** The post that handed out a code of evaluation of this order last, the resident's own not counted; null when none did. */
+export async function lastHandedOut(db: Db, order: string, resident: string | null): Promise<string | null> {
+  const row = await tables(db)
+    .selectFrom('access_log')
+    .select('post')
+    .where('order_id', '=', order)
+    .where('field', '=', EVALUATION_TOKEN)
+    .$if(resident !== null, (query) => query.where('person', '!=', resident))
+    .where('post', 'is not', null)
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.post ?? null;
+}
 
 const HOUR_MS = 3_600_000;
 /** Rows of one statement; whoever comes while it is under way goes with the next. */

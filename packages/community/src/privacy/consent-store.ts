@@ -1,7 +1,8 @@
 // Consents in the database: only ever added to.
+import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
 import type { Consent } from './consent.ts';
-import type { ConsentPurpose } from './purposes.ts';
+import { sensitiveKinds, type ConsentPurpose } from './purposes.ts';
 
 interface ConsentsTable {
   tenant: string;
@@ -41,4 +42,37 @@ export async function readConsents(db: Db, tenant: string, person: string): Prom
     at: at.getTime(),
     enteredBy: entered_by,
   }));
+}
+
+/** An open order whose kind asks for consents that its resident has not given, or has taken back. */
+export interface MissingConsent {
+  readonly number: string;
+  readonly category: string;
+  /** Whose order it is; null when it is nobody's. */
+  readonly person: string | null;
+  /** Epoch ms. */
+  readonly openedAt: number;
+  readonly missing: readonly ConsentPurpose[];
+}
+
+/** The oldest first, at most `limit`. Nothing waits for them (PIPL 16): whoever answers for personal data sees to them. */
+export async function readMissingConsents(db: Db, tenant: string, limit: number): Promise<readonly MissingConsent[]> {
+  const { rows } = await sql<{
+    number: string;
+    category: string;
+    person: string | null;
+    opened_at: Date;
+    missing: ConsentPurpose[];
+  }>`
+    with asked as (select * from jsonb_to_recordset(${JSON.stringify(sensitiveKinds)}::jsonb) as a(category text, purpose text))
+    select o.number, a.category, o.data->>'resident' as person, o.opened_at, array_agg(a.purpose order by a.purpose) as missing
+    from orders o join asked a on a.category = o.data->>'category'
+    where o.tenant = ${tenant} and o.workflow = 'six-order' and o.closed_at is null and o.data->>'endedAt' is null
+      and not coalesce((select c.given from consents c
+        where c.tenant = o.tenant and c.person = (o.data->>'resident')::uuid and c.purpose = a.purpose
+        order by c.at desc, c.id desc limit 1), false)
+    group by o.id, a.category
+    order by o.opened_at, o.id
+    limit ${limit}`.execute(db);
+  return rows.map(({ opened_at, ...row }) => ({ ...row, openedAt: opened_at.getTime() }));
 }

@@ -21,6 +21,8 @@ export interface Disclosing {
   readonly now: number;
   /** UUIDv7. */
   readonly newId: () => string;
+  /** The reader is known by nothing but the order's query code: the log names no person. */
+  readonly byCode?: true;
 }
 
 /** A field that this reader may not read, or that the order does not have, is absent; an erased value is null (已删除). */
@@ -80,7 +82,7 @@ async function open(ask: Disclosing, openings: readonly Opening[], reason: strin
       id: ask.newId(),
       tenant,
       at: ask.now,
-      person,
+      person: ask.byCode ? null : person,
       post,
       order: order.id,
       field: name,

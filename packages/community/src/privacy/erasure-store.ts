@@ -2,6 +2,7 @@
 //
 // X1: the erasure is written down outside the database, on disk, before anything is destroyed (`record`).
 // X2: erasing twice is erasing once: one that was broken off is done again.
+// X3: the supervision cards about it tell of it: they are erased with it, whatever remains of the order's own text.
 // Not ours: keys and ciphertexts (the engine), the ledger's file.
 import type { OrderId } from '@six-order/engine';
 import type { Engine, Keyring } from '@six-order/engine/runtime';
@@ -62,12 +63,26 @@ export async function eraseAgain(
   { order, remains }: Pick<Erasure, 'order' | 'remains'>,
 ): Promise<void> {
   if (remains === 'text') return destroyAttachments(db, order, ['photo', 'voice']);
+  for (const card of await cardsAbout(db, order)) {
+    await engine.erase(card);
+    await db.deleteFrom('notices').where('order_id', '=', card).execute();
+  }
   // The keys first: whoever makes a copy or a notice from now on finds nothing to make it of.
   await engine.erase(order);
   if (remains === 'nothing') await db.deleteFrom('search_copies').where('order_id', '=', order).execute();
   await db.deleteFrom('notices').where('order_id', '=', order).execute();
   await eraseItem(db, order);
   await destroyAttachments(db, order);
+}
+
+/** The supervision cards about an order: those that it knows to be open, and all that were ever counted. */
+export async function cardsAbout(db: Db, order: OrderId): Promise<readonly OrderId[]> {
+  const { rows } = await sql<{ id: OrderId }>`
+    select order_id as id from card_measures where about = ${order}::uuid
+    union select (card->>'card')::uuid from orders o, jsonb_array_elements(coalesce(o.snapshot::jsonb #> '{context,cards}', '[]')) as card
+      where o.id = ${order}::uuid and card->>'card' is not null
+    order by id`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 interface ErasingPerson {

@@ -66,5 +66,10 @@ export const consentPurposeNames = Object.keys(consentPurposes) as [ConsentPurpo
 export const purposesOf = (category: string): readonly ConsentPurpose[] =>
   consentPurposeNames.filter((purpose) => (consentPurposes[purpose].categories as readonly string[]).includes(category));
 
+/** Kinds of order whose text is likely to hold sensitive data, with the consent that covers it (PIPL 29, 31). */
+export const sensitiveKinds: readonly { readonly category: string; readonly purpose: ConsentPurpose }[] = (
+  ['sensitive-details', 'child-details'] as const
+).flatMap((purpose) => consentPurposes[purpose].categories.map((category) => ({ category, purpose })));
+
 /** Only for a child, by the guardian. */
 export const guardianPurpose: ConsentPurpose = 'child-details';

@@ -1,7 +1,9 @@
 // All of one's own orders.
 import { useState } from 'react';
 import { messageOf, get, type OrderSummary } from '../shared/api/client.ts';
+import { boot } from '../shared/boot.ts';
 import { useCategories } from './categories.ts';
+import { Households } from './households.tsx';
 import { Loading } from './loading.tsx';
 import { OrderCard } from './order-card.tsx';
 import { useLive } from './use-live.ts';
@@ -56,6 +58,7 @@ export function Mine() {
       ) : (
         <Loading {...state} />
       )}
+      {boot.me?.post.role === 'household-head' && <Households />}
     </div>
   );
 }

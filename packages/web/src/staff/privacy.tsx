@@ -17,6 +17,12 @@ const s = inLanguage(
     byCode: '凭单号和查询码',
     handling: '办理需要',
     none: '还没有查阅记录。',
+    missing: '未见单独同意的在办单',
+    missingLead:
+      '这些类别通常涉及敏感信息或不满十四周岁的未成年人，应征得单独同意。没有同意不影响办理，请联系本人或监护人补办，或请其不要写这类内容。',
+    missingNone: '没有。',
+    missingMore: '还有更多，先办这些。',
+    missingColumns: { order: '单号', category: '类别', placed: '点单时间', purpose: '缺少的同意' },
     more: '再往前的',
     retention: '保存期限',
     retentionLead: (n: number) => `现在有 ${n} 项到了期限。先试算，两人签字后才执行；执行后不能恢复。`,
@@ -44,6 +50,12 @@ const s = inLanguage(
     byCode: 'by number and code',
     handling: 'for handling it',
     none: 'Nothing was read yet.',
+    missing: 'Open orders without the consent that their kind asks for',
+    missingLead:
+      'These kinds often hold sensitive details, or those of a child under 14, and ask for a consent of their own. Nothing waits for it: ask the person or the guardian, or ask them to leave such details out.',
+    missingNone: 'There are none.',
+    missingMore: 'There are more: these first.',
+    missingColumns: { order: 'Order', category: 'Kind', placed: 'Placed', purpose: 'Consent that lacks' },
     more: 'Earlier ones',
     retention: 'Retention',
     retentionLead: (n) =>
@@ -72,6 +84,7 @@ export function Privacy({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   return (
     <main id="main" className="alone stack">
       <h1>{s.title}</h1>
+      {me.post.role === 'dpo' && <MissingConsents />}
       {me.post.role === 'dpo' && <AccessLog />}
       <Retention />
     </main>
@@ -86,6 +99,48 @@ const Failed = ({ error }: { readonly error: unknown }) => (
     {messageOf(error)}
   </p>
 );
+
+function MissingConsents() {
+  const { data, error, isPending } = useQuery({
+    queryKey: ['missing-consents'],
+    queryFn: () => get<'listMissingConsents'>('/api/v1/privacy/missing-consents'),
+  });
+  return (
+    <section className="card stack">
+      <h2>{s.missing}</h2>
+      <p className="soft">{s.missingLead}</p>
+      {error && <Failed error={error} />}
+      {isPending && <p role="status">{w.loading}</p>}
+      {data?.orders.length === 0 && <p className="soft">{s.missingNone}</p>}
+      {data && data.orders.length > 0 && (
+        <div className="scroll" tabIndex={0} role="group" aria-label={s.missing}>
+          <table>
+            <thead>
+              <tr>
+                {Object.entries(s.missingColumns).map(([key, name]) => (
+                  <th key={key} scope="col">
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {data.orders.map(({ number, category, openedAt, missing }) => (
+                <tr key={number}>
+                  <td>{number}</td>
+                  <td>{inWords(category.name)}</td>
+                  <td>{when(openedAt)}</td>
+                  <td>{missing.map(({ title }) => inWords(title)).join('; ')}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {data?.more && <p className="soft">{s.missingMore}</p>}
+    </section>
+  );
+}
 
 function AccessLog() {
   const pages = useInfiniteQuery({
@@ -117,9 +172,9 @@ function AccessLog() {
             </thead>
             <tbody>
               {readings.map(({ at, reader, post: held, order, field, how, reason }) => (
-                <tr key={`${at}${reader.id}${order.id}${field}`}>
+                <tr key={`${at}${reader?.id}${order.id}${field}`}>
                   <td>{when(at)}</td>
-                  <td lang="zh-CN">{reader.name}</td>
+                  <td lang="zh-CN">{reader?.name}</td>
                   <td>
                     {held ? wordOf(w.role, held.role) : s.byCode} <span lang="zh-CN">{held?.unit.name}</span>
                   </td>

@@ -4,10 +4,10 @@
 // it is done once: an erasure finds nothing more, a correction has the outbox id as its key.
 import { OrderId, RetryableError, TerminalError, type Json } from '@six-order/engine';
 import type { OutboxRow } from '@six-order/engine/runtime';
-import { eraseOrder } from '@six-order/community/privacy/erasure-store';
+import { cardsAbout, eraseOrder } from '@six-order/community/privacy/erasure-store';
 import { renamePerson } from '@six-order/community/people/people-store';
 import { z } from 'zod';
-import { named, type Handler, type HandlerTools } from '../delivery.ts';
+import { named, NotOursError, type Handler, type HandlerTools } from '../delivery.ts';
 
 const Erase = z.object({ person: z.string(), orders: z.array(OrderId) });
 const Sealed = z.object({ sealed: z.string() });
@@ -26,7 +26,7 @@ const oneByOne =
   <T>(schema: z.ZodType<T>, work: (tools: Tools, row: OutboxRow, params: T) => Promise<Error | null>): Handler =>
   async (tools, rows) => {
     const { privacy } = tools;
-    if (!privacy) return rows.map(() => new RetryableError('this process keeps no ledger of erasures'));
+    if (!privacy) return rows.map(() => new NotOursError('this process keeps no ledger of erasures'));
     const faults: (Error | null)[] = [];
     for (const row of rows) {
       const params = schema.safeParse(row.params);
@@ -39,6 +39,11 @@ export const erase = oneByOne(Erase, async ({ db, engine, privacy: { record, now
   for (const id of orders) {
     const order = await engine.get(id);
     if (order?.tenant !== tenant || order.face.data['resident'] !== person || order.face.closedAt === null) continue;
+    // An open card could not be answered in writing any more.
+    const actor = { person: null, post: null, role: 'system', tenant, path: '' };
+    const cards = await cardsAbout(db, id);
+    const input = { reason: '本单内容已按个人信息权利请求删除，撤回' };
+    if (cards.length > 0) await engine.executeMany(cards.map((card) => ({ order: card, type: 'cancel', input, actor })));
     await eraseOrder({ db, engine, record }, id, now());
   }
   return null;

@@ -1,5 +1,6 @@
 // Rules about intake: source, urgency, consultation, merging, objection (domain research 2.2, 2.6, 3.1).
-import { isPaused } from '../clock.ts';
+import { categoryByCode } from '@six-order/community/catalogue/catalogue';
+import { isPaused, running } from '../clock.ts';
 import { sources, type Urgency } from '../context.ts';
 import { actsAs, design, research, rule, sayDay } from './word.ts';
 
@@ -11,6 +12,12 @@ export const isDowngrade = (from: Urgency, to: unknown): boolean =>
   typeof to === 'string' && urgent.includes(from) && Number(to[1]) > Number(from[1]);
 
 export const intakeRules = {
+  isKeptHere: rule(
+    research('4', '1102 不留存', '1102 keeps no text'),
+    '违纪违法线索请直接向纪检监察机关反映：拨打 12388 或登录 12388 网站；本平台不接收、不保存所写内容',
+    'leads about breaches of discipline or law go to discipline inspection: call 12388 or use its website; nothing of what was written is taken or kept here',
+    ({ event: { input } }) => categoryByCode(input['category'])?.flags.includes('discipline-only') !== true,
+  ),
   namesSource: rule(
     research('2.2'),
     `请注明来源（${sources.length} 种）：居民、代点、巡查、走访、会议、12345、上级`,
@@ -89,6 +96,15 @@ export const intakeRules = {
     'the work is finished',
     ({ context }) => context.finishedAt === null && context.closedAt === null,
   ),
+  consultsOnce: rule(
+    research('2.6', '会商最长 1 个工作日', 'a consultation of a working day at most'),
+    '已会商过一次，请派单或不予受理',
+    'there was a consultation already: dispatch it or refuse it',
+    ({ context: { clocks, dispatchedAt } }) => {
+      const ended = clocks.consult?.finishedAt;
+      return ended === undefined || (ended !== null && dispatchedAt !== null && ended <= dispatchedAt);
+    },
+  ),
   hasNoParent: rule(
     design,
     '并入的单本身已并入另一单',
@@ -149,9 +165,10 @@ export const intakeRules = {
   ),
   isAboutPause: rule(
     design,
-    '异议不是对挂起',
-    'the objection is not to a pause',
-    ({ context }) => context.objection?.matter === 'pause',
+    '异议不是对这次挂起',
+    'the objection is not to this pause',
+    ({ context }) =>
+      context.objection?.matter === 'pause' && running(context, 'pause')?.startedAt === context.objection.decidedAt,
   ),
   isUpheld: rule(design, '异议不成立', 'the objection is not upheld', ({ event: { input } }) => input['upheld'] !== false),
   hasRoomForNotes: rule(

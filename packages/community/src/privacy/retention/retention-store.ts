@@ -2,7 +2,8 @@
 //
 // N1: nothing is destroyed that no plan names; none without the signatures of two persons. N2: an order that was taken up
 // again, or that a rule no longer holds for, is left alone when its turn comes. N3: broken off, it goes on where it was.
-import type { OrderId } from '@six-order/engine';
+// N4: an order that stands still holds up no other: it is kept, and the next plan names it again.
+import { FrozenOrderError, type OrderId } from '@six-order/engine';
 import type { Engine } from '@six-order/engine/runtime';
 import { sql } from 'kysely';
 import type { Db } from '../../tables.ts';
@@ -137,6 +138,7 @@ const rowsDue = (rule: RowRule, tenant: string, now: number) => {
       count: number;
     }>`select count(*)::int as count from consents c join people p on p.tenant = c.tenant and p.id = c.person
       where c.tenant = ${tenant} and p.erased_at < ${before}`,
+    exports: sql<{ count: number }>`select count(*)::int as count from exports where tenant = ${tenant} and asked_at < ${before}`,
   }[rule];
 };
 
@@ -316,7 +318,11 @@ export async function retain(retaining: Retaining, now: number): Promise<number>
     .limit(BATCH)
     .execute();
   for (const { tenant, run, order_id, rule } of items) {
-    const outcome = await carryOut(retaining, { tenant, run, id: order_id, rule }, now);
+    // N4.
+    const outcome = await carryOut(retaining, { tenant, run, id: order_id, rule }, now).catch((error: unknown) => {
+      if (error instanceof FrozenOrderError) return 'kept' as const;
+      throw error;
+    });
     await tables(db)
       .updateTable('retention_items')
       .set({ outcome, at: new Date(now) })
