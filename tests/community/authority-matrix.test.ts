@@ -63,7 +63,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     parentFinished: [system, 'merged'],
     parentEnded: [system, 'merged'],
     object: ['resident O', 'handling refused merged'],
-    decideObjection: ['community D, street D+, discipline J', 'handling paused objecting'],
+    decideObjection: ['community D, street D+, discipline J, leader V', 'handling paused objecting'],
     dispatch: [dispatchers, 'admitted consulting dispatched pooled claimed escalated'],
     passOn: [system, 'dispatched pooled'],
     // 接单、退单、办理、办结.
@@ -87,7 +87,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     askPause: [workers, working],
     askShelving: [workers, working],
     // 延期、挂起、挂账、提级: whoever dispatched; the street reviews what is shelved.
-    decide: [dispatchers, `handling returning ${working}`],
+    decide: [`${dispatchers}, leader V`, `handling returning ${working}`],
     resume: [`${handlers}, ${dispatchers}, ${system}`, 'paused'],
     unshelve: [`${handlers}, ${dispatchers}, ${system}`, 'shelved'],
     reviewShelving: ['street D+, discipline J', 'shelved'],
@@ -98,7 +98,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     cardChanged: [system, 'supervision'],
     recompute: [
       system,
-      'handling calling placed admitted consulting dispatched pooled returning accepted paused shelved finished reworking objecting',
+      'handling calling placed admitted consulting dispatched pooled returning accepted paused shelved finished reworking escalated objecting',
     ],
     // 评单: proxies only write down what was said; who supervises says whether it counts; whoever calls back did not handle it.
     // The system passes on what a one-time token says.
@@ -114,11 +114,13 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     clearFinding: [publisher, 'publication.proposed'],
     objectToPublication: [system, 'publication.published'],
     decidePublication: [publisher, 'publication.hidden'],
+    // By itself, when the handling has ended.
+    limitPublication: [system, 'publication.open publication.proposed'],
     skipPublication: [publisher, 'publication.open publication.proposed'],
     giveConsent: ['resident O', 'publication.waiting publication.skipped publication.retracted'],
     withdrawConsent: [
       owners,
-      'publication.waiting publication.open publication.proposed publication.published publication.hidden',
+      'publication.waiting publication.open publication.proposed publication.published publication.hidden publication.skipped publication.retracted',
     ],
   },
   card: {
@@ -128,8 +130,8 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     check: [supervisors, 'replied'],
     close: [supervisors, 'checked'],
     lookBack: [supervisors, 'closed lookingBack'],
-    escalate: [`${supervisors}, ${system}`, 'issued signed returned'],
-    recompute: [system, 'issued signed returned closed'],
+    escalate: [`${supervisors}, ${system}`, 'issued signed replied returned checked'],
+    recompute: [system, 'issued signed replied returned checked closed'],
     cancel: [`${supervisors}, ${system}`, 'issued signed replied returned checked'],
   },
   'data-request': {

@@ -269,7 +269,7 @@ describe('who may send what', () => {
     merge: [dispatchers, inArea],
     split: [dispatchers, inArea],
     object: [['resident'], order({ stage: 'refused', resident: me })],
-    decideObjection: [['community', 'street'], inArea],
+    decideObjection: [['community', 'street', 'leader'], inArea],
     claim: [handlers, order({ stage: 'dispatched', holder: { kind: 'unit', id: unit } })],
     askReturn: [handlers, atWork],
     appoint: [workers, atWork],
@@ -282,7 +282,7 @@ describe('who may send what', () => {
     askExtension: [workers, atWork],
     askPause: [workers, atWork],
     askShelving: [workers, atWork],
-    decide: [dispatchers, inArea],
+    decide: [[...dispatchers, 'leader'], inArea],
     reviewShelving: [['street'], inArea],
     whistle: [['street'], inArea],
     escalate: [['community', 'street'], inArea],
@@ -304,6 +304,7 @@ describe('who may send what', () => {
     clearFinding: [['publisher'], kinds['areaFinished'] as StoredOrder],
     decidePublication: [['publisher'], kinds['areaFinished'] as StoredOrder],
     objectToPublication: [[], inArea],
+    limitPublication: [[], inArea],
   };
 
   test.each(Object.keys(table))('%s', (type) => {

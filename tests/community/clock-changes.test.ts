@@ -1,9 +1,10 @@
 import { categories } from '@six-order/community/catalogue/catalogue';
 import type { Urgency } from '@six-order/community/catalogue/category';
 import { changeClock, pauseClock, type ChangedOrder, type Move } from '@six-order/community/deadlines/change';
-import { clockOf, type ClockAsk } from '@six-order/community/deadlines/clock';
+import { clockOf, officialRules, type ClockAsk } from '@six-order/community/deadlines/clock';
 import { parseDuration } from '@six-order/community/deadlines/duration';
 import { explain } from '@six-order/community/deadlines/explain';
+import { clocksAtUrgency } from '@six-order/community/deadlines/recount';
 import { rungAt } from '@six-order/community/deadlines/rung';
 import { traceOf } from '@six-order/community/deadlines/trace';
 import type { Clock } from '@six-order/engine';
@@ -243,6 +244,104 @@ test('another urgency gives the stage its limit anew, from its start, with its p
   const paused = after(clock, leak, ['03-02T09:30', pause], ['03-02T11:30', resume]) as Clock;
   const raised = changeClock(paused, { change: 'urgency', urgency: 'U1' }, at('03-02T11:30'), { ...leak, urgency: 'U1' });
   expect(raised.kind === 'changed' && said(raised.clock.dueAt)).toBe('03-02 12:00');
+});
+
+describe('set aside, and on again', () => {
+  const goOn = (since: string) => ({ change: 'goOn', since: at(since) }) as const;
+
+  test.each([
+    // Five working days were left on Tuesday morning.
+    ['it goes on with what was left', '03-03T09:00', '03-05T09:00', '03-11 18:00'],
+    ['one that was late stays as late', '03-10T09:00', '03-16T09:00', '03-09 18:00'],
+  ] as const)('%s', (_name, since, until, expected) => {
+    const clock = after(start(leak, '03-02T09:00'), leak, [until, goOn(since)]) as Clock;
+    expect(said(clock.dueAt)).toBe(expected);
+    expect(clock.halfAt).toBeLessThanOrEqual(clock.pressingAt);
+    expect(clock.pressingAt).toBeLessThanOrEqual(clock.dueAt);
+    expect(explain(clock).zh).toContain('停止计时（并单、不予受理或挂账）');
+    expect(explain(clock).en).toContain('Stopped');
+  });
+
+  test('it uses up none of the time for pauses', () => {
+    const clock = after(start(leak, '03-02T09:00'), leak, ['03-12T09:00', goOn('03-03T09:00')]) as Clock;
+    expect(due(pauseClock(clock, at('03-12T09:00'), leak) ?? 'none')).toBe('03-19 18:00');
+  });
+
+  test('a paused clock is not set aside', () => {
+    expect(after(start(leak, '03-02T09:00'), leak, ['03-03T09:00', pause], ['03-05T09:00', goOn('03-04T09:00')])).toContain(
+      'rule pause-once',
+    );
+  });
+});
+
+test('pauses count in all, whichever clock of the order they stopped', () => {
+  const clock = start(leak, '03-16T09:00', { clock: 'rework' });
+  const week = { from: at('03-02T09:00'), to: at('03-06T18:00') };
+  expect(pauseClock(clock, at('03-16T09:00'), leak)).not.toBeNull();
+  const order = { ...leak, pauses: [week] };
+  expect(pauseClock(clock, at('03-16T09:00'), order)).toBeNull();
+  expect(after(clock, order, ['03-16T09:00', pause])).toContain('rule pause-total');
+  // 28 of 35 hours are used: a day is left.
+  const fourDays = { ...leak, pauses: [{ ...week, to: at('03-05T18:00') }] };
+  expect(due(pauseClock(clock, at('03-16T09:00'), fourDays) ?? 'none')).toBe('03-16 18:00');
+});
+
+describe('another urgency, for all clocks of an order', () => {
+  const when = at('03-02T15:00');
+  const recounted = (
+    clocks: Record<string, Clock | { readonly finishedAt: number }>,
+    to: 'U0' | 'U1' | 'U2',
+    urgency = leak.urgency,
+  ) =>
+    Object.fromEntries(
+      Object.entries(clocksAtUrgency(clocks, { ...leak, urgency }, to, when, officialRules)).map(([name, clock]) => [
+        name,
+        said(clock.dueAt),
+      ]),
+    );
+  const whole = start(leak, '03-02T09:00');
+  const accept = start(leak, '03-02T09:00', { clock: 'accept' });
+
+  test('raised, a stage has its new limit from then on; a category’s own limit of the whole prevails', () => {
+    expect(recounted({ whole, accept, dispatch: { finishedAt: when } }, 'U0')).toEqual({
+      whole: '03-09 18:00',
+      accept: '03-02 15:15',
+    });
+  });
+
+  test('never more time than it had, and one that was late begins anew', () => {
+    const soon = { ...accept, dueAt: when + 60_000 };
+    expect(recounted({ accept: soon }, 'U0')).toEqual({ accept: '03-02 15:01' });
+    expect(recounted({ accept: { ...accept, dueAt: when - 1 } }, 'U0')).toEqual({ accept: '03-02 15:15' });
+    expect(clocksAtUrgency({ accept: soon }, leak, 'U0', when, officialRules)['accept']?.everyMs).toBe(15 * 60_000);
+  });
+
+  test('lowered, it is counted from its start; what has no limit there is left out', () => {
+    const urgent = { ...leak, urgency: 'U1' } as const;
+    const clocks = {
+      feedback: start(urgent, '03-02T09:00', { clock: 'feedback' }),
+      arrive: start(urgent, '03-02T09:00', { clock: 'arrive' }),
+    };
+    expect(recounted(clocks, 'U2', 'U1')).toEqual({ feedback: '03-05 18:00' });
+  });
+
+  test('each says so', () => {
+    const raised = clocksAtUrgency({ whole, accept }, leak, 'U1', when, officialRules);
+    for (const clock of Object.values(raised)) {
+      expect(explain(clock).zh).toContain('紧急程度由 U2 改为 U1');
+      expect(explain(clock).en).toContain('Urgency changed from U2 to U1');
+    }
+  });
+
+  test('residents’ windows and reviews hang on no urgency', () => {
+    const clocks = Object.fromEntries(
+      (['evaluate', 'objectionReview', 'publicObjection', 'pause', 'shelveReview'] as const).map((clock) => [
+        clock,
+        start(leak, '03-02T09:00', { clock }),
+      ]),
+    );
+    expect(recounted(clocks, 'U0')).toEqual({});
+  });
 });
 
 test('a stage follows the whole clock that cuts it', () => {

@@ -1,7 +1,17 @@
 // Random readers and orders from a small world, so that they meet often.
 import fc from 'fast-check';
 import type { Face, OrderId, StoredOrder } from '@six-order/engine';
-import { askedBy, callMark, forStreet, marks, raisedTo } from '@six-order/community/desks/marks';
+import {
+  askedBy,
+  callMark,
+  decidedBy,
+  dispatchedBy,
+  forCommunity,
+  forCounty,
+  forStreet,
+  marks,
+  raisedTo,
+} from '@six-order/community/desks/marks';
 import { Role } from '@six-order/community/people/role';
 import type { Reader } from '@six-order/community/authority/reader';
 
@@ -43,8 +53,10 @@ const rare = [
   'escalated',
   'objection',
   ...['return', 'shelving', 'extension', 'downgrade'].map((kind) => `request:${kind}`),
-  ...Object.values(forStreet),
+  ...[forCommunity, forStreet, forCounty].flatMap((least) => Object.values(least)),
   askedBy(uuid('a', 1)),
+  decidedBy(uuid('a', 1)),
+  dispatchedBy(uuid('a', 1)),
   ...groups.map(raisedTo),
   callMark('unanswered', 1_772_300_000_000),
   callMark('sample', 1_772_100_000_000),

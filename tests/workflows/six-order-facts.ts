@@ -76,7 +76,8 @@ const readers: Readonly<Record<string, Reader>> = {
   },
   enforcement: () => false,
   earlier: ({ id }) => ({ id: id as Json, number: '20260301-000001-0', stage: 'finished' }),
-  'clock-recount': (request, { at }) => answerClockRecount(ClockRecountAsk.parse(request), at, recountRules) as unknown as Json,
+  'clock-recount': (request, { at }) =>
+    answerClockRecount(ClockRecountAsk.parse(request), at, request['to'] ? officialRules : recountRules) as unknown as Json,
   clock: (request) => {
     const answer = answerClock(ClockAsk.parse(request), officialRules);
     return 'issue' in answer ? undefined : (answer.clock as unknown as Json);

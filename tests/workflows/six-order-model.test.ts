@@ -116,12 +116,12 @@ test('the machine does what the table says and nothing else, at any pace', () =>
           // An order that has ended wakes nobody; of the others somebody's clock runs, until reminders enough were sent.
           const ended = context.closedAt !== null;
           if (ended) expect(order.timers.size).toBe(0);
-          else if (model !== 'escalated' && context.urgency !== 'U0') expect(order.timers.size).toBeGreaterThan(0);
+          else if (context.urgency !== 'U0') expect(order.timers.size).toBeGreaterThan(0);
           // I13: only the resident's own word makes an order evaluated.
           expect(model === 'evaluated').toBe(ended && context.rounds.at(-1)?.solved === 'yes');
           // Nothing sealed is ever opened for publication.
           if (context.sealed) expect(['waiting', 'skipped']).toContain(state.publication);
-          expect(face(snapshot).dueAt === null).toBe(ended || model === 'escalated');
+          expect(face(snapshot).dueAt === null).toBe(ended);
         }
       },
     ),
@@ -136,6 +136,7 @@ const signals = new Set([
   'wholePause',
   'wholeResume',
   'wholeGo',
+  'wholeBack',
   'aside',
   'cardBlue',
   'cardYellow',
@@ -144,6 +145,8 @@ const signals = new Set([
   'cardRedFalse',
   'cardUndecided',
   'publicCounted',
+  'stageCounted',
+  'publishLapsed',
   'wholeCounted',
   'workDone',
   'workEvaluated',
@@ -269,6 +272,7 @@ const parts: Record<string, Part> = {
       'propose',
       'publish',
       'skipPublication',
+      'limitPublication',
       'clearFinding',
       'objectToPublication',
       'decidePublication',

@@ -1,9 +1,20 @@
 // The face of a six-order order: what desks search and sort by. No free text, no names (I12).
-import { askedBy, callMark, forStreet, marks, raisedTo } from '@six-order/community/desks/marks';
+import {
+  askedBy,
+  callFrom,
+  callMark,
+  decidedBy,
+  dispatchedBy,
+  forCommunity,
+  forCounty,
+  forStreet,
+  marks,
+  raisedTo,
+} from '@six-order/community/desks/marks';
 import type { Face, Snapshot } from '@six-order/engine';
 import { isStopped } from '../shown-clock.ts';
-import type { Assistant, Context, OrderClock } from './v2/context.ts';
-import { isAbove } from './v2/rules/word.ts';
+import { isProactive, type Assistant, type Context, type OrderClock } from './v2/context.ts';
+import { isAbove, isTop } from './v2/rules/word.ts';
 
 export interface State {
   /** Region states as people read them: the outermost name. */
@@ -54,8 +65,6 @@ const stateLabels: Readonly<Record<string, string>> = {
   objecting: 'objection',
 };
 
-const proactive = new Set(['patrol', 'visit', 'meeting']);
-
 /** What stands on a desk as long as its state does. */
 const stateMarks: Readonly<Record<string, string>> = {
   calling: marks.calls,
@@ -68,18 +77,51 @@ const stateMarks: Readonly<Record<string, string>> = {
 const isStreets = (decidedAs: string): boolean => !isAbove('community', decidedAs);
 
 /** Of what waits to be decided: whose it is, and who does not decide it himself. */
-function waitingLabels({ request, objection, dispatchedAs = 'secretary' }: Context): string[] {
-  const objected = objection?.raisedAt !== undefined && objection.upheld === undefined;
-  return [
-    ...(request ? [marks.decide, ...(request.by === null ? [] : [askedBy(request.by)])] : []),
-    ...(request?.kind === 'return' && isStreets(dispatchedAs) ? [forStreet.return] : []),
-    ...(objected ? [marks.objections, ...(isStreets(objection.decidedAs) ? [forStreet.objection] : [])] : []),
-  ];
+function waitingLabels({ request, objection, dispatcher, dispatchedAs = 'secretary' }: Context): string[] {
+  const labels: string[] = [];
+  if (request) labels.push(marks.decide, ...(request.by === null ? [] : [askedBy(request.by)]));
+  if (request?.kind === 'return') {
+    if (isStreets(dispatchedAs)) labels.push(forStreet.return);
+    if (isTop(dispatchedAs)) labels.push(forCounty.return);
+    if (dispatcher !== null) labels.push(dispatchedBy(dispatcher));
+  }
+  if (request?.kind === 'extension' || request?.kind === 'pause') {
+    if (isTop(dispatchedAs)) labels.push(forStreet.work);
+    else if (isStreets(dispatchedAs)) labels.push(forCommunity.work);
+  }
+  if (objection?.raisedAt !== undefined && objection.upheld === undefined) {
+    labels.push(marks.objections);
+    if (isStreets(objection.decidedAs)) labels.push(forStreet.objection);
+    if (isTop(objection.decidedAs)) labels.push(forCounty.objection);
+    if (objection.decidedBy !== null) labels.push(decidedBy(objection.decidedBy));
+  }
+  return labels;
 }
 
-/** 回访: of an end without an answer, and of an evaluation that was written down and drawn, until somebody called. */
-function callMarks({ sampled, callbacks = [], closedAt, rounds }: Context, handling: string): string[] {
+const DAY_MS = 86_400_000;
+
+/** What has to be asked within a day stands on the desk at once, the rest from the day on which it is to be asked. */
+function calledFrom({ clocks: { callback, evaluate } }: Context): { readonly asked: number; readonly from: number } | null {
+  if (callback) {
+    const { startedAt, dueAt } = callback;
+    return { asked: startedAt, from: dueAt - startedAt <= DAY_MS ? startedAt : dueAt };
+  }
+  // Of version 1.
+  return evaluate ? { asked: evaluate.startedAt, from: evaluate.startedAt + 3 * DAY_MS } : null;
+}
+
+/**
+ * 回访: of what nobody has evaluated yet, of an end without an answer, and of an evaluation that was written down and drawn, until
+ * somebody called. Where nobody asked for anything, nobody is called.
+ */
+function callMarks(context: Context, handling: string): string[] {
+  const { sampled, callbacks = [], closedAt, rounds, resident } = context;
   const called = (since: number): boolean => callbacks.some(({ at }) => at >= since);
+  if (resident === null && rounds.length === 0) return [];
+  if (handling === 'finished') {
+    const waiting = calledFrom(context);
+    return waiting === null || called(waiting.asked) ? [] : [callFrom(waiting.from)];
+  }
   if (closedAt === null) return [];
   if (handling === 'unanswered') return called(closedAt) ? [] : [callMark('unanswered', closedAt)];
   const evaluated = handling === 'evaluated' && sampled === true && !called(rounds.at(-1)?.at ?? closedAt);
@@ -97,7 +139,8 @@ function rareLabels(context: Context, handling: string): string[] {
     ...waitingLabels(context),
     ...callMarks(context, handling),
     ...(request ? [`request:${request.kind}`] : []),
-    ...(source && proactive.has(source) ? ['proactive'] : []),
+    ...(isProactive(source) ? ['proactive'] : []),
+    ...(context.resident === null ? ['no-resident'] : []),
     ...(settled ? ['settled'] : []),
     ...(objection?.raisedAt !== undefined && objection.upheld === undefined && handling !== 'objecting' ? ['objection'] : []),
     ...(unconfirmed ? ['unconfirmed'] : []),
@@ -123,6 +166,11 @@ const askedOf = ({ assistants = [], transfer }: Context): readonly string[] => [
   ...(transfer ? [transfer.to.id] : []),
 ];
 
+/** Persons who led the work before, or took a part of it: with the handler they judge none of it. */
+const workedOf = ({ formerHandlers = [], assistants = [] }: Context): readonly string[] => [
+  ...new Set([...formerHandlers, ...assistants.flatMap(({ takenAt, by }) => (takenAt !== undefined && by ? [by] : []))]),
+];
+
 /** The whole clock, or a rework's, is past its limit: the rungs are the machine's, so a state says it, never the time of day. */
 function isOverdue(snapshot: Snapshot): boolean {
   const { whole, handling } = snapshot.value as { whole: unknown; handling: unknown };
@@ -135,9 +183,10 @@ function isOverdue(snapshot: Snapshot): boolean {
 export function face(snapshot: Snapshot): Face {
   const context = contextOf(snapshot);
   const { handling, supervision, publication } = stateOf(snapshot);
-  const due = Object.values(context.clocks)
-    .filter(isRunning)
-    .map((clock) => clock.dueAt);
+  // When somebody is to call stands on the callback desk: what the order waits for is the resident's word.
+  const due = Object.entries(context.clocks).flatMap(([name, clock]) =>
+    name !== 'callback' && isRunning(clock) ? [clock.dueAt] : [],
+  );
   const settled = publication === 'published' || publication === 'skipped' || publication === 'retracted';
   const labels = [
     `cat:${context.category}`,
@@ -145,7 +194,7 @@ export function face(snapshot: Snapshot): Face {
     `publication:${publication}`,
     ...rareLabels(context, handling),
   ];
-  const [asked, helping] = [askedOf(context), helpingOf(context)];
+  const [asked, helping, worked] = [askedOf(context), helpingOf(context), workedOf(context)];
   if (context.sealed) labels.push('sealed');
   if (publication === 'hidden') labels.push(marks.hidden);
   if (toPublish.has(publication) && reported.has(handling)) labels.push(marks.publish);
@@ -182,6 +231,7 @@ export function face(snapshot: Snapshot): Face {
       handler: context.handler,
       ...(asked.length > 0 && { asked }),
       ...(helping.length > 0 && { helping }),
+      ...(worked.length > 0 && { worked }),
       ...(context.reference && { reference: { system: context.reference.system, number: context.reference.number } }),
       card: supervision === 'clear' ? null : supervision,
       endedAt: context.closedAt,

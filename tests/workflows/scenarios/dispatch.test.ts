@@ -8,6 +8,7 @@ import {
   department,
   dispatched,
   hours,
+  leader,
   member,
   member2,
   minutes,
@@ -87,9 +88,16 @@ scenarios(street, '职责分离与目录', [
   {
     rule: '本单的点单人回避',
     by: 'grid-worker',
-    place: { source: 'patrol' },
+    place: { source: 'resident' },
     steps: [...admitted, secretary('dispatch', to('grid-worker'))],
     gives: { refused: 'invalid', why: /interested-person/ },
+  },
+  {
+    rule: '未诉先办可以由发现人自己办',
+    by: 'grid-worker',
+    place: { source: 'patrol' },
+    steps: [...admitted, secretary('dispatch', to('grid-worker'))],
+    gives: { handling: 'dispatched' },
   },
   { rule: '居民不能接单', steps: [...admitted, secretary('dispatch', to('resident-2'))], gives: { refused: 'invalid' } },
   { rule: '居民不能派单', steps: [...admitted, resident('dispatch', to('member'))], gives: { refused: 'forbidden' } },
@@ -282,9 +290,20 @@ scenarios(street, '部门承办', [
       office('admit'),
       toDepartment,
       department('askReturn', { ground: 'not-our-duty', reason: '属供水公司' }),
-      office('decide', { granted: true }),
+      leader('decide', { granted: true }),
     ],
     gives: { handling: 'admitted' },
+  },
+  {
+    rule: '街道派的退单，派单人自己不能审',
+    category: '0201',
+    steps: [
+      office('admit'),
+      toDepartment,
+      department('askReturn', { ground: 'not-our-duty', reason: '属供水公司' }),
+      office('decide', { granted: true }),
+    ],
+    gives: { refused: 'not-allowed', why: /another person at the level above/ },
   },
 ]);
 

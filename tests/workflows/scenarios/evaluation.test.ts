@@ -1,6 +1,7 @@
 // 督、晒、评: deadlines of the whole, taking up, urging, evaluation and its reviews, publication. Numbers: domain research 2.4,
 // 2.6, 5.1, 7.
 import { personas } from '@six-order/community/demo/personas';
+import type { OrderId } from '@six-order/engine';
 import { expect, test } from 'vitest';
 import { openStreet } from '../../harness/street.ts';
 import {
@@ -25,6 +26,7 @@ import {
   until,
   windowClerk,
   working,
+  type Step,
 } from './scenario.ts';
 
 const street = await openStreet({ delivers: true });
@@ -107,6 +109,16 @@ scenarios(street, '提级与催办', [
   {
     rule: '一般单 24 小时内只催一次',
     steps: [...working, resident('urge'), hours(23), resident('urge')],
+    gives: { refused: 'not-allowed', why: /once in 24 hours/ },
+  },
+  {
+    rule: '各人各算：居民催过，督办员照样可以催',
+    steps: [...working, resident('urge'), minutes(1), supervisor('urge')],
+    gives: { context: { urges: 2 } },
+  },
+  {
+    rule: '别人催过不能让自己多催一次',
+    steps: [...working, resident('urge'), supervisor('urge'), hours(23), resident('urge')],
     gives: { refused: 'not-allowed', why: /once in 24 hours/ },
   },
   {
@@ -240,13 +252,28 @@ scenarios(street, '改评与核查', [
 
 scenarios(street, '代录评价与回访', [
   {
-    rule: '支部电话代录，有标记',
+    rule: '社区电话代录，有标记',
+    steps: [...finished, community('transcribe', { solved: 'yes', stars: 5, how: 'telephone' })],
+    gives: { handling: 'evaluated', context: { rounds: [{ transcribed: 'telephone', by: personas.community.person }] } },
+  },
+  {
+    rule: '派单人不得代录自己派的单的评价',
     steps: [...finished, secretary('transcribe', { solved: 'yes', stars: 5, how: 'telephone' })],
-    gives: { handling: 'evaluated', context: { rounds: [{ transcribed: 'telephone', by: personas.secretary.person }] } },
+    gives: { refused: 'not-allowed', why: /dispatched an order does not write down its evaluation/ },
+  },
+  {
+    rule: '代录过办理的人不得再代录评价',
+    steps: [
+      ...dispatched,
+      community('record', { act: 'acceptance' }),
+      community('record', { act: 'finish', result: '已办' }),
+      community('transcribe', { solved: 'yes', stars: 5, how: 'telephone' }),
+    ],
+    gives: { refused: 'not-allowed', why: /wrote down what the handler did/ },
   },
   {
     rule: '代录差评同样重办',
-    steps: [...finished, secretary('transcribe', { solved: 'no', stars: 1, how: 'telephone' })],
+    steps: [...finished, community('transcribe', { solved: 'no', stars: 1, how: 'telephone' })],
     gives: { handling: 'reworking' },
   },
   {
@@ -349,7 +376,7 @@ scenarios(street, '晒单与同意', [
   {
     rule: '没同意过就无可撤回',
     steps: [...finished, resident('withdrawConsent')],
-    gives: { refused: 'not-allowed', why: /not possible/ },
+    gives: { refused: 'not-allowed', why: /no consent to publication/ },
   },
   {
     rule: '敏感类不能同意公开',
@@ -368,7 +395,232 @@ scenarios(street, '晒单与同意', [
     steps: [...dispatched, resident('withdraw'), resident('giveConsent')],
     gives: { refused: 'not-allowed' },
   },
+  {
+    rule: '不晒的单也可撤回同意，重办后不会再晒',
+    place: consented,
+    steps: [
+      ...finished,
+      publisher('skipPublication'),
+      resident('withdrawConsent'),
+      good,
+      supervisor('declareFalse', { reason: '现场未修' }),
+      finish,
+    ],
+    gives: { publication: 'skipped', context: { publishConsent: false } },
+  },
+  {
+    rule: '撤单后也可撤回同意',
+    place: consented,
+    steps: [...dispatched, resident('withdraw'), resident('withdrawConsent')],
+    gives: { publication: 'skipped', context: { publishConsent: false } },
+  },
 ]);
+
+const inTime = until('2026-03-05T17:59:00+08:00');
+const tooLate = until('2026-03-05T18:00:00+08:00');
+scenarios(street, '晒单时限', [
+  {
+    rule: '评后 3 个工作日内可晒',
+    place: consented,
+    steps: [...finished, good, inTime, propose, publisher('publish')],
+    gives: { publication: 'published', context: { clocks: { publish: { finishedAt: expect.any(Number) } } } },
+  },
+  {
+    rule: '评后 3 个工作日不晒，自动不晒，告知居民和晒单人',
+    place: consented,
+    steps: [...finished, good, tooLate],
+    gives: {
+      publication: 'skipped',
+      heard: [
+        ['publisher', 'clock-pressing'],
+        ['publisher', 'publication-lapsed'],
+        ['resident', 'publication-lapsed'],
+      ],
+    },
+  },
+  {
+    rule: '拟了稿不发布的，同样到期不晒',
+    place: consented,
+    steps: [...finished, propose, good, tooLate],
+    gives: { publication: 'skipped', told: ['publication-lapsed'] },
+  },
+  {
+    rule: '等评价期间不计晒单时限',
+    place: consented,
+    steps: [...finished, days(14)],
+    gives: { handling: 'finished', publication: 'open' },
+  },
+  {
+    rule: '未评的，从未评起计',
+    place: consented,
+    steps: [...finished, days(23)],
+    gives: { handling: 'unanswered', publication: 'skipped', told: ['publication-lapsed'] },
+  },
+  {
+    rule: '重办即停，下次评后重新计',
+    place: consented,
+    steps: [...finished, good, bad, days(1), finish, good],
+    gives: { publication: 'open', context: { clocks: { publish: { startedAt: Date.parse('2026-03-03T09:00:00+08:00') } } } },
+  },
+  {
+    rule: '改评不延长晒单时限',
+    place: consented,
+    steps: [...finished, good, days(1), resident('evaluate', { solved: 'yes', stars: 4 }), tooLate],
+    gives: { handling: 'evaluated', publication: 'skipped' },
+  },
+  {
+    rule: '结束后才同意的，从同意起计',
+    steps: [...finished, good, resident('giveConsent'), tooLate],
+    gives: { publication: 'skipped', told: ['publication-lapsed'] },
+  },
+]);
+
+const live = async (id: OrderId, steps: readonly Step[]): Promise<void> => {
+  for (const step of steps) {
+    if ('who' in step) expect((await street.as(step.who).send(id, step.type, step.input)).kind, step.type).toBe('applied');
+  }
+};
+
+/** On the Monday of the scenarios, with no timers of those before it. */
+async function lived(steps: readonly Step[], place: Record<string, unknown> = {}): Promise<OrderId> {
+  await street.db.query('delete from timers');
+  street.clock.set(Date.parse('2026-03-02T09:00:00+08:00'));
+  const { id } = await street.place(place);
+  await live(id, steps);
+  return id;
+}
+
+test('what nobody published in time is at its end, so that what is kept of it has a term', async () => {
+  const id = await lived([...finished, good], consented);
+  const { face } = await street.get(id);
+  expect(face.closedAt).toBeNull();
+  expect(face.dueAt).not.toBeNull();
+  await street.until(face.dueAt ?? 0);
+  expect((await street.get(id)).face).toMatchObject({ closedAt: face.data['endedAt'], dueAt: null });
+});
+
+scenarios(street, '回避', [
+  {
+    rule: '转办前的承办人也不得晒单、回访',
+    place: consented,
+    steps: [
+      ...admitted,
+      secretary('dispatch', to('grid-worker')),
+      { who: 'grid-worker', type: 'accept', input: {} },
+      { who: 'grid-worker', type: 'transfer', input: { ...to('member'), reason: '另有任务' } },
+      member('accept'),
+      member('finish', { result: '已办' }),
+      good,
+    ],
+    gives: { context: { handler: personas.member.person, formerHandlers: [personas['grid-worker'].person] } },
+  },
+  {
+    rule: '办过的人不得回访',
+    steps: [
+      ...admitted,
+      secretary('dispatch', to('community')),
+      community('accept'),
+      community('transfer', { ...to('member'), reason: '由党员办理' }),
+      member('accept'),
+      member('finish', { result: '已办' }),
+      good,
+      community('callback', { outcome: 'confirmed' }),
+    ],
+    gives: { refused: 'not-allowed', why: /handled it before or helped/ },
+  },
+  {
+    rule: '协办过的人不得回访',
+    steps: [
+      ...working,
+      member('involve', { ...to('community'), task: '协调' }),
+      community('takePart'),
+      community('finishPart', { result: '已协调' }),
+      finish,
+      good,
+      community('callback', { outcome: 'confirmed' }),
+    ],
+    gives: { refused: 'not-allowed', why: /handled it before or helped/ },
+  },
+  {
+    rule: '支部书记不受理自己的单',
+    by: 'secretary',
+    place: { source: 'proxy' },
+    steps: [secretary('admit')],
+    gives: { refused: 'not-allowed', why: /about his own order/ },
+  },
+  {
+    rule: '支部书记不得以不予受理了结自己的单',
+    by: 'secretary',
+    place: { source: 'proxy' },
+    steps: [secretary('refuse', { reason: '…' })],
+    gives: { refused: 'not-allowed', why: /about his own order/ },
+  },
+  {
+    rule: '自己的单的延期不由自己批',
+    by: 'community',
+    place: { source: 'proxy' },
+    steps: [...accepted, member('askExtension', { by: '2 wd', reason: '等配件' }), community('decide', { granted: true })],
+    gives: { refused: 'not-allowed', why: /about his own order/ },
+  },
+  {
+    rule: '自己的单不由自己回访',
+    by: 'secretary',
+    place: { source: 'proxy' },
+    steps: [
+      community('admit'),
+      community('dispatch', to('member')),
+      member('accept'),
+      finish,
+      days(16),
+      secretary('callback', { outcome: 'confirmed' }),
+    ],
+    gives: { refused: 'not-allowed', why: /about his own order/ },
+  },
+  {
+    rule: '12345 转来的，录入的人可以受理',
+    by: 'secretary',
+    place: { source: '12345' },
+    steps: [secretary('admit')],
+    gives: { handling: 'admitted' },
+  },
+]);
+
+/** The reasons of an order's cards, as they came. */
+async function cardsOf(id: OrderId): Promise<readonly (readonly [reason: unknown, byHand: boolean])[]> {
+  const { orders } = await street.engine.find({
+    tenant: '522326',
+    filter: { all: [{ workflow: 'card' }, { label: `order:${id}` }] },
+    sort: 'newest',
+    limit: 20,
+  });
+  return orders.toReversed().map(({ face }) => [face.data['reason'], face.data['openedBy'] !== null] as const);
+}
+
+test('a card that a person issued stands in the way of no rule: yellow, red and the level above come all the same', async () => {
+  const id = await lived([...working, member('progress', { text: '在办' })]);
+  const issued = await street.as('supervisor').open('card', 'issue', { order: id, colour: 'red', reason: 'other', text: '态度' });
+  expect(issued.kind).toBe('applied');
+  await street.until(Date.parse('2026-03-12T18:00:00+08:00'));
+  expect(await cardsOf(id)).toEqual([
+    ['other', true],
+    ['overdue', false],
+    ['gravely-overdue', false],
+  ]);
+  const { face } = await street.get(id);
+  expect(face.labels).toEqual(expect.arrayContaining(['card:red', 'raised']));
+  // Said once: the daily reminders bring no more of them while it is open.
+  await street.until(Date.parse('2026-03-16T18:00:00+08:00'));
+  expect(await cardsOf(id)).toHaveLength(3);
+});
+
+test('an open blue card does not keep a silence from the street', async () => {
+  const id = await lived(dispatched);
+  await street.until(Date.parse('2026-03-03T10:00:00+08:00'));
+  expect(await cardsOf(id)).toEqual([['stage-missed', false]]);
+  await live(id, [member('accept'), member('contact'), member('askPause', { awaiting: 'resident', reason: '出门' })]);
+  await street.until(Date.parse('2026-03-04T18:00:00+08:00'));
+  expect(await cardsOf(id)).toContainEqual(['undecided', false]);
+});
 
 test('a card that is closed takes the colour with it', async () => {
   const { id } = await street.place({ category: '0201' });

@@ -7,7 +7,12 @@ import {
   admitted,
   community,
   days,
+  dispatched,
+  finished,
   gridWorker,
+  hours,
+  leader,
+  member,
   minutes,
   resident,
   scenarios,
@@ -15,6 +20,7 @@ import {
   street as office,
   until,
   windowClerk,
+  working,
 } from './scenario.ts';
 
 const street = await openStreet({ delivers: true });
@@ -63,7 +69,7 @@ scenarios(street, '来源与代点', [
     by: 'grid-worker',
     place: { source: 'patrol' },
     steps: [],
-    gives: { labels: ['proactive'] },
+    gives: { labels: ['proactive', 'no-resident'], context: { resident: null, openedBy: personas['grid-worker'].person } },
   },
   {
     rule: '走访发现的单也是未诉先办',
@@ -71,6 +77,41 @@ scenarios(street, '来源与代点', [
     place: { source: 'visit' },
     steps: [],
     gives: { labels: ['proactive'] },
+  },
+  {
+    rule: '未诉先办写明了当事人的，由当事人评价',
+    by: 'grid-worker',
+    place: { source: 'visit', ...onBehalf },
+    steps: [],
+    gives: { labels: ['proactive'], context: { resident: personas.resident.person } },
+  },
+  {
+    rule: '未诉先办的发现人不评价自己发现的事',
+    by: 'grid-worker',
+    place: { source: 'patrol' },
+    steps: [...finished, gridWorker('evaluate', { solved: 'yes', stars: 5 })],
+    gives: { refused: 'not-allowed', why: /only the resident evaluates/ },
+  },
+  {
+    rule: '发现人也不代录评价',
+    by: 'grid-worker',
+    place: { source: 'patrol' },
+    steps: [...finished, gridWorker('transcribe', { solved: 'yes', stars: 5, how: 'telephone' })],
+    gives: { refused: 'not-allowed', why: /whoever found what nobody asked for does not evaluate it/ },
+  },
+  {
+    rule: '转来的单，录入人不是居民，不评价',
+    by: 'window',
+    place: { source: '12345' },
+    steps: [...finished, windowClerk('evaluate', { solved: 'yes', stars: 5 })],
+    gives: { refused: 'not-allowed', why: /only the resident evaluates/ },
+  },
+  {
+    rule: '未诉先办没人评价就结束，不算满意',
+    by: 'grid-worker',
+    place: { source: 'patrol' },
+    steps: [...finished, days(30)],
+    gives: { handling: 'unanswered', context: { rounds: [] } },
   },
   {
     rule: '会议提出的单也是未诉先办',
@@ -103,6 +144,13 @@ scenarios(street, '草稿与回电', [
     place: { ...onBehalf, draft: true },
     steps: [resident('submit', { text: '是五楼漏水' })],
     gives: { handling: 'placed' },
+  },
+  {
+    rule: '代写人不能自己确认自己贴来的草稿',
+    by: 'grid-worker',
+    place: { ...onBehalf, draft: true },
+    steps: [gridWorker('submit')],
+    gives: { refused: 'not-allowed', why: /does not confirm it/ },
   },
   {
     rule: '草稿不受理',
@@ -236,6 +284,61 @@ scenarios(street, '紧急程度', [
   },
 ]);
 
+const raise = (to: string) => secretary('changeUrgency', { to, reason: '水已漫到电箱' });
+scenarios(street, '改级即重算时限', [
+  {
+    rule: '升为特急：派单时限从升级时起 30 分钟，时限说明写明改级',
+    steps: [...admitted, hours(3), raise('U0')],
+    gives: {
+      context: {
+        urgency: 'U0',
+        clocks: {
+          dispatch: {
+            dueAt: Date.parse('2026-03-02T12:30:00+08:00'),
+            everyMs: 15 * 60_000,
+            trace: { changes: [{ kind: 'urgency', from: 'U2', to: 'U0' }] },
+          },
+          whole: { trace: { changes: [{ kind: 'urgency', from: 'U2', to: 'U0' }] } },
+        },
+      },
+      heard: [
+        ['secretary', 'order-alarm'],
+        ['street', 'order-alarm'],
+      ],
+    },
+  },
+  { rule: '升级后 30 分钟未派单发蓝卡', steps: [...admitted, raise('U0'), minutes(30)], gives: { supervision: 'blue' } },
+  { rule: '受理时升为特急也告知值班室', steps: [secretary('admit', { urgency: 'U0' })], gives: { told: ['order-alarm'] } },
+  {
+    rule: '升为特急：15 分钟无人接，转派下一人',
+    steps: [...dispatched, raise('U0'), minutes(15)],
+    gives: { context: { passed: [personas.member.person] } },
+  },
+  {
+    rule: '已逾期的升为特急，也从升级时起 15 分钟转派',
+    steps: [...dispatched, until('2026-03-03T11:00:00+08:00'), raise('U0'), minutes(15)],
+    gives: { context: { passed: [personas.member.person] } },
+  },
+  {
+    rule: '剩余时间更短的，不因升级而变长',
+    steps: [...dispatched, until('2026-03-03T09:55:00+08:00'), raise('U1')],
+    gives: { context: { clocks: { accept: { dueAt: Date.parse('2026-03-03T10:00:00+08:00') } } } },
+  },
+  {
+    rule: '升为紧急后 4 小时内到场',
+    steps: [...working, hours(1), raise('U1')],
+    gives: { context: { clocks: { arrive: { dueAt: Date.parse('2026-03-02T14:00:00+08:00'), finishedAt: null } } } },
+  },
+  {
+    rule: '降级后到场按预约',
+    category: '0201',
+    steps: [...working, raise('U2'), community('decide', { granted: true })],
+    gives: {
+      context: { urgency: 'U2', clocks: { arrive: { finishedAt: Date.parse('2026-03-02T09:00:00+08:00') } } },
+    },
+  },
+]);
+
 scenarios(street, '不予受理', [
   { rule: '说明原因和渠道', steps: [refuse], gives: { handling: 'refused', context: { refusal: { channelCode: 'court' } } } },
   { rule: '没有原因不能不予受理', steps: [secretary('refuse', { channel: '法院' })], gives: { refused: 'invalid' } },
@@ -268,6 +371,28 @@ scenarios(street, '会商', [
     rule: '会商结束后回到待派',
     steps: [...admitted, secretary('consult'), secretary('endConsultation', { note: '属本社区' })],
     gives: { handling: 'admitted' },
+  },
+  {
+    rule: '派单前只会商一次',
+    steps: [...admitted, secretary('consult'), secretary('endConsultation'), secretary('consult')],
+    gives: { refused: 'not-allowed', why: /a consultation already/ },
+  },
+  {
+    rule: '退回后可再会商一次',
+    steps: [
+      ...admitted,
+      secretary('consult'),
+      secretary('dispatch', { to: { kind: 'person', id: personas.member.person } }),
+      member('decline'),
+      secretary('consult'),
+    ],
+    gives: { handling: 'consulting' },
+  },
+  {
+    rule: '会商不超过办结时限',
+    category: '0201',
+    steps: [...admitted, secretary('consult')],
+    gives: { context: { clocks: { consult: { dueAt: Date.parse('2026-03-03T09:00:00+08:00') } } } },
   },
   { rule: '会商后发现不属本平台，不予受理', steps: [...admitted, secretary('consult'), refuse], gives: { handling: 'refused' } },
   { rule: '已接单的不会商', steps: [...accepted, secretary('consult')], gives: { refused: 'not-allowed' } },
@@ -318,6 +443,15 @@ scenarios(street, '即办', [
 
 const object = resident('object', { reason: '没有在诉讼' });
 const objected = [refuse, object];
+const judge = (who: typeof office, upheld: boolean) => who('decideObjection', { upheld, reason: '已核实' });
+const lowered = [...admitted, secretary('changeUrgency', { to: 'U2', reason: '水压低' }), community('decide', { granted: true })];
+const pausedThen = [
+  secretary('dispatch', { to: { kind: 'person', id: personas.member.person } }),
+  member('accept'),
+  member('contact'),
+  member('askPause', { awaiting: 'resident', reason: '住户出门' }),
+  secretary('decide', { granted: true }),
+];
 scenarios(street, '复核', [
   { rule: '5 个工作日内可对不予受理提出异议', steps: objected, gives: { handling: 'objecting', labels: ['objection'] } },
   {
@@ -389,6 +523,39 @@ scenarios(street, '复核', [
     ],
     gives: { refused: 'not-allowed', why: /level above/ },
   },
+  {
+    rule: '街道的决定，作出的人自己不能复核',
+    steps: [office('refuse', { reason: '已立案', channelCode: 'court' }), object, judge(office, true)],
+    gives: { refused: 'not-allowed', why: /another person at the level above/ },
+  },
+  {
+    rule: '街道的决定由县里复核',
+    steps: [office('refuse', { reason: '已立案', channelCode: 'court' }), object, judge(leader, true)],
+    gives: { handling: 'admitted' },
+  },
+  {
+    rule: '对降级的异议待复核时又批准挂起，先复核降级',
+    category: '0201',
+    steps: [...lowered, object, ...pausedThen, judge(office, true)],
+    gives: {
+      handling: 'paused',
+      supervision: 'clear',
+      context: { urgency: 'U1', objection: { matter: 'pause' }, clocks: { objectionReview: { finishedAt: expect.any(Number) } } },
+      absent: ['laterObjections'],
+    },
+  },
+  {
+    rule: '复核降级之后，还可对挂起提出异议',
+    category: '0201',
+    steps: [...lowered, object, ...pausedThen, judge(office, false), object, judge(office, true)],
+    gives: { handling: 'working', context: { urgency: 'U2', objection: { matter: 'pause', upheld: true } } },
+  },
+  {
+    rule: '复核前又升级的，异议成立也不降回去',
+    category: '0201',
+    steps: [...lowered, object, secretary('changeUrgency', { to: 'U0', reason: '漏电' }), judge(office, true)],
+    gives: { context: { urgency: 'U0', objection: { upheld: true } } },
+  },
 ]);
 
 scenarios(street, '补充说明', [
@@ -447,6 +614,30 @@ test('splitting: a child goes on by itself; so it does when its parent is withdr
   await street.as('resident').send(parent.id, 'withdraw');
   for (const id of [first, second]) expect((await street.get(id)).face).toMatchObject({ stage: 'admitted', closedAt: null });
   expect(street.undelivered).toEqual([]);
+});
+
+test('what is split off goes on with what was left of its clock, and is as late as it was', async () => {
+  const branch = street.as('secretary');
+  const lives = async (merged: string, split: string) => {
+    await street.db.query('delete from timers');
+    street.clock.set(Date.parse('2026-03-02T09:00:00+08:00'));
+    const [parent, child] = [await street.place(), await street.place()];
+    for (const { id } of [parent, child]) await branch.send(id, 'admit');
+    await street.until(Date.parse(merged));
+    expect(await branch.send(child.id, 'merge', { parent: parent.id })).toMatchObject({ kind: 'applied' });
+    await street.until(Date.parse(split));
+    expect(await branch.send(child.id, 'split')).toMatchObject({ kind: 'applied' });
+    await street.until(street.clock.now());
+    return street.get(child.id);
+  };
+  // Five working days were left on Tuesday morning.
+  const early = await lives('2026-03-03T09:00:00+08:00', '2026-03-05T09:00:00+08:00');
+  expect(early.snapshot.context).toMatchObject({ clocks: { whole: { dueAt: Date.parse('2026-03-11T18:00:00+08:00') } } });
+  expect(early.face.labels).not.toContain('overdue');
+  // Its yellow card was taken back as it was merged: it is issued anew.
+  const late = await lives('2026-03-10T09:00:00+08:00', '2026-03-11T09:00:00+08:00');
+  expect(late.snapshot.context).toMatchObject({ clocks: { whole: { dueAt: Date.parse('2026-03-09T18:00:00+08:00') } } });
+  expect(late.face.labels).toEqual(expect.arrayContaining(['overdue', 'card:yellow']));
 });
 
 test('an objection to merging that is upheld takes the child out again', async () => {

@@ -31,6 +31,7 @@ export const department = say('department');
 export const property = say('property');
 export const publisher = say('publisher');
 export const supervisor = say('supervisor');
+export const leader = say('leader');
 export const hours = (n: number): Step => ({ ms: n * HOUR });
 export const days = (n: number): Step => ({ ms: n * DAY });
 export const minutes = (n: number): Step => ({ ms: n * 60_000 });

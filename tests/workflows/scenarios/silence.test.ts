@@ -6,8 +6,10 @@ import { openStreet } from '../../harness/street.ts';
 import {
   accepted,
   admitted,
+  bad,
   community,
   dispatched,
+  finished,
   hours,
   member,
   member2,
@@ -135,6 +137,49 @@ scenarios(street, '特急单无人接', [
     category: '0203',
     steps: [minutes(15 + 15 * 5), office('admit')],
     gives: { handling: 'admitted' },
+  },
+]);
+
+const again = [member('finish', { result: '已办好' }), bad];
+const tooOften = [...finished, bad, ...again, ...again];
+scenarios(street, '多次差评后无人处理', [
+  {
+    rule: '上一级 24 小时内另行派单或终结',
+    steps: [...tooOften, until('2026-03-03T08:59:00+08:00')],
+    gives: {
+      handling: 'escalated',
+      context: { level: theStreet, clocks: { dispatch: { dueAt: Date.parse('2026-03-03T09:00:00+08:00') } } },
+    },
+  },
+  {
+    rule: '到期街道无人处理，发卡并提到县',
+    steps: [...tooOften, until('2026-03-03T09:00:00+08:00')],
+    gives: {
+      handling: 'escalated',
+      context: { level: county },
+      heard: [
+        ['street', 'clock-due'],
+        ['leader', 'order-escalated'],
+      ],
+    },
+  },
+  {
+    rule: '仍不处理，每天提醒街道和县',
+    steps: [...tooOften, until('2026-03-05T09:00:00+08:00')],
+    gives: {
+      handling: 'escalated',
+      context: { level: county, atTop: true },
+      heard: [
+        ['leader', 'order-escalated'],
+        ['leader', 'order-at-top'],
+        ['street', 'clock-over'],
+      ],
+    },
+  },
+  {
+    rule: '另行派单后不再催',
+    steps: [...tooOften, office('dispatch', to('member-2')), until('2026-03-03T09:30:00+08:00')],
+    gives: { handling: 'dispatched', context: { clocks: { dispatch: { finishedAt: expect.any(Number) } } } },
   },
 ]);
 

@@ -5,9 +5,11 @@ import { expect, test } from 'vitest';
 import { openStreet } from '../../harness/street.ts';
 import {
   accepted,
+  bad,
   community,
   days,
   department,
+  finished,
   gridWorker,
   hours,
   member,
@@ -195,6 +197,37 @@ scenarios(street, '吹哨报到', [
     gives: { handling: 'finished' },
   },
   {
+    rule: '吹哨不能谢绝',
+    steps: [...working, whistle, department('declinePart', { reason: '不归我管' })],
+    gives: { refused: 'not-allowed', why: /not declined: report in/ },
+  },
+  {
+    rule: '接受任务即报到，时限随之结束',
+    steps: [
+      ...working,
+      member('progress', { text: '在办' }),
+      whistle,
+      department('takePart'),
+      until('2026-03-03T18:00:00+08:00'),
+    ],
+    gives: { supervision: 'clear', context: { clocks: { reportIn: { finishedAt: expect.any(Number) } } } },
+  },
+  {
+    rule: '解除协办后没有人要报到，时限随之结束',
+    steps: [...working, member('progress', { text: '在办' }), whistle, office('releasePart', { part: department1 })],
+    gives: { context: { assistants: [], clocks: { reportIn: { finishedAt: expect.any(Number) } } } },
+  },
+  {
+    rule: '吹哨后另行请求协办，不免除报到',
+    steps: [
+      ...working,
+      whistle,
+      office('involve', { to: { kind: 'unit', id: department1 }, task: '会同处置' }),
+      department('declinePart', { reason: '不归我管' }),
+    ],
+    gives: { refused: 'not-allowed', why: /not declined: report in/ },
+  },
+  {
     rule: '社区不能吹哨',
     steps: [...working, community('whistle', { departments: [department1], lead: department1, matter: '…' })],
     gives: { refused: 'forbidden' },
@@ -205,6 +238,36 @@ scenarios(street, '吹哨报到', [
     gives: { refused: 'invalid', why: /lead is one of/ },
   },
   { rule: '没吹哨不用报到', steps: [...working, member('reportIn')], gives: { refused: 'not-allowed', why: /no whistle/ } },
+]);
+
+const byStreet = [
+  secretary('admit'),
+  office('dispatch', to('member')),
+  member('accept'),
+  member('contact'),
+  member('askExtension', { by: '2 wd', reason: '等配件' }),
+];
+scenarios(street, '审批由派单人', [
+  {
+    rule: '街道派的单，支部不能批延期',
+    steps: [...byStreet, secretary('decide', { granted: true })],
+    gives: { refused: 'not-allowed', why: /whoever dispatched/ },
+  },
+  {
+    rule: '街道派的单，社区不能批延期',
+    steps: [...byStreet, community('decide', { granted: true })],
+    gives: { refused: 'not-allowed', why: /whoever dispatched/ },
+  },
+  {
+    rule: '街道派的单由街道批延期',
+    steps: [...byStreet, office('decide', { granted: true })],
+    gives: { context: { extensions: 1 } },
+  },
+  {
+    rule: '审批不超过办结时限',
+    steps: [...working, until('2026-03-09T17:00:00+08:00'), member('askExtension', { by: '2 wd', reason: '等配件' })],
+    gives: { context: { clocks: { decision: { dueAt: Date.parse('2026-03-09T18:00:00+08:00') } } } },
+  },
 ]);
 
 const extend = (by: string) => member('askExtension', { by, reason: '等配件' });
@@ -267,6 +330,9 @@ scenarios(street, '延期', [
 
 const askPause = member('askPause', { awaiting: 'resident', reason: '住户出门' });
 const paused = [...working, askPause, grant];
+const objects = resident('object', { reason: '我一直在家' });
+const upheld = office('decideObjection', { upheld: true, reason: '属实' });
+const shelve = (target: string) => member('askShelving', { reason: '等小区改造', measure: '先行围挡', target });
 scenarios(street, '挂起', [
   {
     rule: '派单人批准后挂起，时限停走',
@@ -311,10 +377,54 @@ scenarios(street, '挂起', [
     steps: [...working, askPause, secretary('decide', { granted: false })],
     gives: { handling: 'working' },
   },
+  {
+    rule: '挂起已结束才复核，异议仍可成立',
+    steps: [...paused, objects, member('resume'), upheld],
+    gives: { handling: 'working', context: { objection: { matter: 'pause', upheld: true } } },
+  },
+  {
+    rule: '对前一次挂起的异议成立，不影响后一次挂起',
+    steps: [...paused, objects, hours(1), member('resume'), hours(1), askPause, grant, upheld],
+    gives: { handling: 'paused', context: { objection: { matter: 'pause' } }, absent: ['laterObjections'] },
+  },
+  {
+    rule: '联系之前挂起的，恢复后仍须联系',
+    steps: [...accepted, askPause, grant, hours(3), member('resume')],
+    gives: {
+      handling: 'accepted',
+      context: { clocks: { contact: { dueAt: Date.parse('2026-03-03T12:00:00+08:00'), finishedAt: null } } },
+    },
+  },
+  {
+    rule: '恢复后仍不联系，发蓝卡',
+    steps: [...accepted, askPause, grant, hours(3), member('resume'), hours(24)],
+    gives: { handling: 'accepted', supervision: 'blue' },
+  },
+  {
+    rule: '恢复后仍须先期反馈',
+    steps: [...paused, hours(3), member('resume')],
+    gives: { context: { clocks: { feedback: { finishedAt: null, dueAt: Date.parse('2026-03-05T18:00:00+08:00') } } } },
+  },
+  {
+    rule: '累计 5 个工作日用完，销账后也不能再挂起',
+    steps: [
+      ...paused,
+      days(8),
+      shelve('2026-06-01T18:00:00+08:00'),
+      office('decide', { granted: true }),
+      member('unshelve'),
+      askPause,
+    ],
+    gives: { refused: 'invalid', why: /pause is used|paused is used/ },
+  },
+  {
+    rule: '累计 5 个工作日用完，重办时也不能再挂起',
+    steps: [...paused, days(8), member('finish', { result: '已办' }), bad, askPause],
+    gives: { refused: 'invalid', why: /used/ },
+  },
   { rule: '挂起时可撤单', steps: [...paused, resident('withdraw')], gives: { handling: 'withdrawn' } },
 ]);
 
-const shelve = (target: string) => member('askShelving', { reason: '等小区改造', measure: '先行围挡', target });
 const shelved = [...working, shelve('2026-06-01T18:00:00+08:00'), office('decide', { granted: true })];
 scenarios(street, '挂账', [
   { rule: '街道批准后挂账', steps: shelved, gives: { handling: 'shelved', labels: ['shelved'], told: ['order-shelved'] } },
@@ -355,6 +465,58 @@ scenarios(street, '挂账', [
     rule: '到目标日自动恢复办理',
     steps: [...working, shelve('2026-03-20T18:00:00+08:00'), office('decide', { granted: true }), days(19)],
     gives: { handling: 'working' },
+  },
+  {
+    rule: '销账后接着走剩下的',
+    steps: [
+      ...working,
+      until('2026-03-05T09:00:00+08:00'),
+      shelve('2026-06-01T18:00:00+08:00'),
+      office('decide', { granted: true }),
+      until('2026-03-09T09:00:00+08:00'),
+      member('unshelve'),
+    ],
+    gives: { handling: 'working', context: { clocks: { whole: { dueAt: Date.parse('2026-03-11T18:00:00+08:00') } } } },
+  },
+  {
+    rule: '挂账前已逾期的，销账后仍逾期',
+    steps: [
+      ...working,
+      until('2026-03-10T09:00:00+08:00'),
+      shelve('2026-06-01T18:00:00+08:00'),
+      office('decide', { granted: true }),
+      until('2026-03-11T09:00:00+08:00'),
+      member('unshelve'),
+    ],
+    gives: {
+      handling: 'working',
+      labels: ['overdue'],
+      context: { clocks: { whole: { dueAt: Date.parse('2026-03-09T18:00:00+08:00') } } },
+    },
+  },
+  {
+    rule: '重办中挂账的，销账后仍是重办',
+    steps: [
+      ...finished,
+      bad,
+      shelve('2026-06-01T18:00:00+08:00'),
+      office('decide', { granted: true }),
+      until('2026-03-09T09:00:00+08:00'),
+      member('unshelve'),
+    ],
+    gives: { handling: 'reworking', context: { clocks: { rework: { dueAt: Date.parse('2026-03-12T18:00:00+08:00') } } } },
+  },
+  {
+    rule: '挂账累计 180 天，从第一次算起',
+    steps: [
+      ...working,
+      shelve('2026-08-20T18:00:00+08:00'),
+      office('decide', { granted: true }),
+      days(5),
+      member('unshelve'),
+      shelve('2026-08-30T18:00:00+08:00'),
+    ],
+    gives: { refused: 'not-allowed', why: /within 180 days of the first/ },
   },
   { rule: '居民可在挂账时撤单', steps: [...shelved, resident('withdraw')], gives: { handling: 'withdrawn' } },
 ]);

@@ -29,7 +29,23 @@ const goesUp = (parts: (args: Args) => readonly Assistant[]): any =>
     askSelf('escalate', { ground: 'many-units' }),
   );
 
-const asked = ({ event: { at, facts } }: Args): readonly Assistant[] => [{ ...(facts['holder'] as Holder), askedAt: at }];
+/** Named by the handler too, a department that was whistled for has still to report in. */
+const asked = ({ context: { assistants = [] }, event: { at, facts } }: Args): readonly Assistant[] => {
+  const holder = facts['holder'] as Holder;
+  const whistle = assistants.find(
+    ({ id, whistled, takenAt }) => id === holder.id && whistled !== undefined && takenAt === undefined,
+  );
+  return [{ ...holder, askedAt: at, ...(whistle?.whistled && { whistled: whistle.whistled }) }];
+};
+
+const allReported = (context: Context): boolean =>
+  !(context.assistants ?? []).some(({ whistled, takenAt }) => whistled !== undefined && takenAt === undefined);
+
+/** 报到时限 ends when none is left that has not reported in, however that came about. */
+const reported: readonly unknown[] = [
+  remember(({ context, event }) => (allReported(context) ? { clocks: finished(context, event.at, 'reportIn') } : {})),
+  signal('aside'),
+];
 
 const involve: Part = {
   guard: when('isHandlerOrOffice', 'hasRoomForParts'),
@@ -52,13 +68,15 @@ const done = (args: Args, fits: (part: Assistant) => boolean, field: string): Pa
   notes: noted(args, 'part', field),
 });
 
-const takePart: Part = { guard: when('hasPart'), actions: [take, tell('part-taken', workers)] };
+/** Whoever takes the part has reported in. */
+const takePart: Part = { guard: when('hasPart'), actions: [take, tell('part-taken', workers), ...reported] };
 const finishPart: Part = {
   guard: when('hasTakenPart'),
   actions: [remember((args) => done(args, isTaken, 'result')), tell('part-finished', workers)],
 };
+/** Of those who were asked. A department that was whistled for comes, and says there what is not its own. */
 const declinePart: Part = {
-  guard: when('hasPart'),
+  guard: when('hasPart', 'isNotWhistled'),
   actions: [
     remember((args) => {
       const part = partOf(args, isUntaken);
@@ -67,9 +85,6 @@ const declinePart: Part = {
     tell('part-declined', workers),
   ],
 };
-const allReported = (context: Context): boolean =>
-  !(context.assistants ?? []).some(({ whistled, takenAt }) => whistled !== undefined && takenAt === undefined);
-
 /** The main handler goes on without one who helps. */
 const releasePart: Part = {
   guard: when('isHandlerOrOffice', 'hasOpenPart'),
@@ -80,8 +95,7 @@ const releasePart: Part = {
       ),
       notes: noted(args, 'part'),
     })),
-    remember(({ context, event }) => (allReported(context) ? { clocks: finished(context, event.at, 'reportIn') } : {})),
-    signal('aside'),
+    ...reported,
   ],
 };
 
@@ -110,12 +124,7 @@ const whistle: Part = {
 
 const reportIn: Part = {
   guard: when('isWhistled', 'hasPart'),
-  actions: [
-    take,
-    remember(({ context, event }) => (allReported(context) ? { clocks: finished(context, event.at, 'reportIn') } : {})),
-    tell('part-taken', workers),
-    signal('aside'),
-  ],
+  actions: [take, tell('part-taken', workers), ...reported],
 };
 
 /** While the order is with somebody. */

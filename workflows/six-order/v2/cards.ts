@@ -4,18 +4,26 @@
 // only pressed (blue, yellow, by a rule) is over with it; a red card, and one that a person issued, is still to be answered.
 import { enqueueActions } from 'xstate';
 import type { Context } from './context.ts';
-import type { Args } from './event.ts';
+import type { Args, Asked } from './event.ts';
 
 export const endedWithoutWork = ({ rounds, finishedAt }: Context): boolean => rounds.length === 0 && finishedAt === null;
 
 /** By its colour. */
 export const isTakenBack = (context: Context, colour: unknown): boolean => endedWithoutWork(context) || colour !== 'red';
 
+/** The command that takes a card back; whoever reads the card reads why. */
+export const cancelOf = (card: string): Asked => ({
+  order: card,
+  type: 'cancel',
+  input: { reason: '事项已结束，按规则撤回' },
+  optional: true,
+});
+
 /** Takes open cards back. One that is only on its way is taken back when it tells of itself (supervision.ts). */
 export const takeCardsBack: any = enqueueActions(({ context, enqueue }: any) => {
   const order = context as Args['context'];
   for (const { card, colour, hand } of order.cards ?? []) {
     if (card === null || !isTakenBack(order, colour) || (hand && !endedWithoutWork(order))) continue;
-    enqueue({ type: 'command', params: { order: card, type: 'cancel', optional: true } });
+    enqueue({ type: 'command', params: cancelOf(card) });
   }
 });

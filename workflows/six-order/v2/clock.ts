@@ -5,7 +5,7 @@
 import { rungAt } from '@six-order/community/deadlines/rung';
 import { ladderDelays, type Clock } from '@six-order/engine';
 import { raise } from 'xstate';
-import { orderClocks, type Context, type OrderClock, type OrderClockName, type RunningClock } from './context.ts';
+import { orderClocks, type Context, type OrderClock, type OrderClockName, type RunningClock, type Stopped } from './context.ts';
 import { askSelf, only, remember, signal, type Args, type Part } from './event.ts';
 import { nobody, office, tell, type Who } from './notice.ts';
 
@@ -29,9 +29,11 @@ export function finished(context: Context, at: number, ...names: readonly OrderC
   return clocks;
 }
 
+/** What becomes of publication is decided beside the handling, and whatever comes of that. */
+const ofPublication: ReadonlySet<OrderClockName> = new Set(['publish', 'publicObjection']);
+
 export const allFinished = (context: Context, at: number): Context['clocks'] =>
-  // What is public is objected to beside the handling, and decided whatever comes of that.
-  finished(context, at, ...(Object.keys(context.clocks) as OrderClockName[]).filter((name) => name !== 'publicObjection'));
+  finished(context, at, ...(Object.keys(context.clocks) as OrderClockName[]).filter((name) => !ofPublication.has(name)));
 
 export const running = (context: Context, name: OrderClockName): RunningClock | null => {
   const clock = context.clocks[name];
@@ -43,6 +45,30 @@ export const isPaused = (context: Context): boolean => running(context, 'pause')
 
 /** The clock of the work in hand: a rework's own, else the whole. */
 export const workClock = (context: Context): 'rework' | 'whole' => (running(context, 'rework') ? 'rework' : 'whole');
+
+/** The clock of the work is kept as it stands: what was left of it goes on when the order does (`goOn`, commands/facts.ts). */
+export function stoppedAt(context: Context, at: number): { readonly stopped?: Stopped } {
+  const name = workClock(context);
+  const clock = running(context, name);
+  if (!clock) return {};
+  const { finishedAt: _, told: _told, reminded: _reminded, ...kept } = clock;
+  return { stopped: { name, clock: kept, at } };
+}
+
+/** What the handler still owed when the work came to a stand at `since`; it begins anew when the work goes on. */
+export function owedAt(
+  { clocks, contactedAt, arrivedAt }: Context,
+  since: number,
+): readonly ('contact' | 'arrive' | 'feedback')[] {
+  const done = { contact: contactedAt, arrive: arrivedAt, feedback: undefined };
+  return (['contact', 'arrive', 'feedback'] as const).filter(
+    (name) => clocks[name]?.finishedAt === since && done[name] !== since,
+  );
+}
+
+/** Since when the work stands still (epoch ms): 挂起, or else 挂账. */
+export const stoodStillSince = (context: Context): number | null =>
+  running(context, 'pause')?.startedAt ?? (context.shelvedUntil === undefined ? null : (context.stopped?.at ?? null));
 
 type Delay = (args: Args) => number;
 
@@ -62,6 +88,7 @@ export const sideClocks = [
   'decision',
   'transfer',
   'objectionReview',
+  'publish',
 ] as const satisfies readonly OrderClockName[];
 export type SideClock = (typeof sideClocks)[number];
 
@@ -201,7 +228,7 @@ const standing = ({ context, event }: Args, name: OrderClockName): Clock | null 
   return (event.facts?.[name] as Clock | undefined) ?? running(context, name);
 };
 
-/** By a new calendar, when it gave this clock another due time. */
+/** By a new calendar or another urgency, when it gave this clock another due time. */
 const recountedOf = ({ facts }: Args['event'], name: OrderClockName): Clock | null =>
   (facts?.['recounted']?.[name] as Clock | undefined) ?? null;
 
@@ -214,8 +241,9 @@ const rungAfterRecount = ({ context, event }: Args, name: OrderClockName): 'runn
   if (clock === null) return null;
   const rung = rungAt(clock, event.at);
   if (rung !== 'due' && rung !== 'over') return rung;
-  // To another region it is told what the clock was (`recounting`); in this one it still stands there.
-  const before = (event as { readonly was?: number }).was ?? context.clocks[name]?.dueAt ?? 0;
+  // Who hears of it afterwards is told what the clocks were (`recounting`).
+  const { were = context.clocks } = event as { readonly were?: Context['clocks'] };
+  const before = were[name]?.dueAt ?? 0;
   return before > event.at ? 'pressing' : null;
 };
 
@@ -272,19 +300,30 @@ const recounted = remember(({ context: { clocks }, event: { at, facts } }) => ({
   },
 }));
 
-/** Tells another region of it, and what the clock was. */
-const recounting = (type: string, name: OrderClockName): any =>
+/** Tells another region of it, or the state that the order is in, and what the clocks were. */
+const recounting = (type: string, holds: (args: Args) => boolean): any =>
   only(
-    ({ event }) => recountedOf(event, name) !== null,
-    raise(({ context, event }: Args) => ({ ...event, type, was: context.clocks[name]?.dueAt }) as never),
+    holds,
+    raise(({ context, event }: Args) => ({ ...event, type, were: context.clocks }) as never),
   );
+
+const counts =
+  (name: OrderClockName) =>
+  ({ event }: Args): boolean =>
+    recountedOf(event, name) !== null;
 
 /** Each region hears of it and goes on at the rung where its clock stands now. */
 export const recount: readonly unknown[] = [
-  recounting('wholeCounted', 'whole'),
-  recounting('publicCounted', 'publicObjection'),
+  recounting('wholeCounted', counts('whole')),
+  recounting('publicCounted', counts('publicObjection')),
   recounted,
   signal('aside'),
+];
+
+/** By another urgency, whatever the state: its own ladder hears of it, too. */
+export const recountAnywhere: readonly unknown[] = [
+  recounting('stageCounted', ({ event }) => event.facts['recounted'] != null),
+  ...recount,
 ];
 
 /** Ways on in a ladder whose clock a new calendar moved. */
@@ -295,15 +334,22 @@ export const countedWays = (state: string, clock: OrderClockName, way: Part): re
     guard: `${clock}RecountsTo${rung}`,
   }));
 
-/** A new calendar, in a state with the ladder of `clock`; other clocks are counted anew in any state (supervision.ts). */
+/**
+ * A new calendar, or another urgency, in a state with the ladder of `clock`; other clocks are counted anew in any state
+ * (supervision.ts).
+ */
 export const recountHere = (
   state: string,
   clock: OrderClockName,
   last: Rung = 'over',
-): { readonly recompute: readonly Part[] } => ({
+): { readonly recompute: readonly Part[]; readonly stageCounted: readonly Part[] } => {
   // A ladder that is cut short has its end beside it, in the state itself.
-  recompute: countedWays(state, clock, { actions: recount, ...(last !== 'over' && { reenter: true }) }),
-});
+  const way = last === 'over' ? {} : { reenter: true };
+  return {
+    recompute: countedWays(state, clock, { ...way, actions: recount }),
+    stageCounted: countedWays(state, clock, way),
+  };
+};
 
 /** A stage's clock: half and pressing remind, a missed limit raises a blue card (domain research 2.6). */
 export const stageLadder = (clock: OrderClockName, to: Who, due: readonly unknown[] = []): Part =>

@@ -25,8 +25,10 @@ export const orderClocks = [
   'pause',
   'shelveReview',
   'reportIn',
+  'callback',
   'evaluate',
   'rework',
+  'publish',
   'objectionReview',
   'publicObjection',
 ] as const satisfies readonly ClockName[];
@@ -55,6 +57,9 @@ export interface Holder {
 /** Where an order comes from: 居民 · 代点 · 巡查 · 走访 · 会议 · 12345 · 上级 (domain research 2.2). */
 export const sources = ['resident', 'proxy', 'patrol', 'visit', 'meeting', '12345', 'superior'] as const;
 export type Source = (typeof sources)[number];
+/** 未诉先办: found by staff, asked for by nobody. */
+export const isProactive = (source: Source | undefined): boolean =>
+  source === 'patrol' || source === 'visit' || source === 'meeting';
 
 /** Who spoke for the resident: 代录 from a telephone call, at the window, by the proxy who placed it. */
 export const transcriptions = ['telephone', 'window', 'proxy'] as const;
@@ -70,6 +75,8 @@ export interface Evaluation {
   readonly by: string | null;
   /** By a one-time link or a paper code: whoever held it. */
   readonly byToken?: true;
+  /** The post in which staff handed that out; absent where the resident made it himself. */
+  readonly handedOutBy?: string;
   /** It was written down for the resident. */
   readonly transcribed?: Transcription;
   /** Until when it may be changed; of a bad one: until when it may be found unfounded. Epoch ms. */
@@ -142,8 +149,10 @@ export type Request = { readonly at: number; readonly by: string | null } & (
 /** What the resident may object to once (复核), and what came of it. */
 export interface Objection {
   readonly matter: 'refusal' | 'merging' | 'downgrade' | 'pause';
-  /** In which post it was decided: the level above it judges. */
+  /** In which post it was decided, and by whom: the level above judges, and never the same person. */
   readonly decidedAs: string;
+  readonly decidedBy: string | null;
+  readonly decidedAt: number;
   /** Until when (epoch ms). */
   readonly until: number;
   /** The urgency before a downgrade. */
@@ -238,6 +247,8 @@ export interface Context {
   readonly dispatchedAs?: string;
   /** Until when it may be returned (epoch ms); null: not at all. */
   readonly returnBy?: number | null | undefined;
+  /** Persons who led the work before the one who does. */
+  readonly formerHandlers?: readonly string[];
   /** How often a return was asked for. */
   readonly returnsAsked?: number;
   /** 指定: from then on it is not returned any more. */
@@ -250,19 +261,30 @@ export interface Context {
   readonly transfer?: { readonly to: Holder; readonly at: number } | undefined;
   readonly request?: Request | undefined;
   readonly extensions?: number;
-  /** 挂账: until when (epoch ms). */
+  /** Those that are over, whichever clock they stopped (挂起 in all). Epoch ms. */
+  readonly pauses?: readonly { readonly from: number; readonly to: number }[];
+  /** 挂账: until when, and when it was for the first time (epoch ms). */
   readonly shelvedUntil?: number | undefined;
+  readonly firstShelvedAt?: number;
+  readonly stopped?: Stopped | undefined;
   /** 提级: the unit that it went up to, and how often it did. */
   readonly level?: string;
   readonly escalations?: number;
   /** There is no level above that one. */
   readonly atTop?: true | undefined;
-  /** 催办: when it was last urged, and how often. */
-  readonly urgedAt?: number;
+  /** 催办: how often it was urged, and when last by each of those who have to wait before they may again. */
   readonly urges?: number;
+  readonly urgers?: readonly { readonly by: string | null; readonly at: number }[];
   /** Open cards; `card` is null until it is known which order it is. `hand`: issued by a person, not by a rule. */
-  readonly cards?: readonly { readonly card: string | null; readonly colour: string; readonly hand?: true }[];
+  readonly cards?: readonly {
+    readonly card: string | null;
+    readonly colour: string;
+    readonly reason?: string;
+    readonly hand?: true;
+  }[];
   readonly objection?: Objection | undefined;
+  /** What was decided while an objection waited to be decided: the resident may object to it afterwards. */
+  readonly laterObjections?: readonly Objection[] | undefined;
   /** The order that it was merged into; those that were merged into it. */
   readonly parent?: string | undefined;
   readonly children?: readonly string[];
@@ -289,6 +311,13 @@ export interface Context {
   };
   /** 晒 after 评, where the county wants it so; else from 办结 on. */
   readonly publishAfter?: 'evaluation';
+}
+
+/** The clock of the work as it stood when the order was merged, refused or shelved; it goes on with what was left. */
+export interface Stopped {
+  readonly name: 'whole' | 'rework';
+  readonly clock: Clock;
+  readonly at: number;
 }
 
 /** Before its opening command an order remembers nothing. */

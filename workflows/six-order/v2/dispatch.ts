@@ -199,7 +199,7 @@ const kept = remember((args) => ({
   },
 }));
 
-const decides = ['isDecider', 'isSecondPerson'] as const;
+const decides = ['isDecider', 'isSecondPerson', 'isNotResident'] as const;
 const keep: readonly unknown[] = [kept, tell('request-decided', workers), signal('aside')];
 
 /** What needs enforcement is not for a grid: it goes up to the street at once. */
@@ -217,7 +217,7 @@ export const dispatching: Part = {
     ...stageLadder('dispatch', office, [tell('order-handed-over', nobody, { desk: 'street', clock: 'dispatch' })]),
     on: {
       dispatch: dispatched,
-      consult: { target: 'consulting', actions: [consult] },
+      consult: { guard: when('consultsOnce'), target: 'consulting', actions: [consult] },
       settle: settleNow,
       merge,
       withdraw,

@@ -1,7 +1,7 @@
 // 评: the resident says whether it is solved; a bad evaluation sends the order round again, until the level above takes it over;
 // no answer is no satisfaction (I13). Source: domain research 2.4, 5.1.
 import { takeCardsBack } from './cards.ts';
-import { allFinished, backTo, finished, ladder, recountHere, reminders, started } from './clock.ts';
+import { allFinished, backTo, finished, ladder, recountHere, reminders, started, startedOf } from './clock.ts';
 import type { Context, Evaluation } from './context.ts';
 import { askSelf, noted, remember, signal, type Args, type Part } from './event.ts';
 import { dispatched } from './dispatch.ts';
@@ -17,7 +17,7 @@ const evaluationOf = ({ event: { at, actor, input, facts } }: Args): Evaluation 
   at,
   by: actor.person,
   ...(input['scores'] && { scores: input['scores'] }),
-  ...(actor.role === 'system' && { byToken: true as const }),
+  ...(actor.role === 'system' && { byToken: true as const, ...(actor.post !== null && { handedOutBy: actor.post }) }),
   ...(input['how'] && { transcribed: input['how'] }),
   ...(facts['ratingChange'] && { changeBy: facts['ratingChange'].dueAt }),
   ...(facts['ratingReview'] && { reviewBy: facts['ratingReview'].dueAt }),
@@ -50,7 +50,7 @@ const reopen = (changes: boolean) =>
     rounds: roundsWith(args, changes),
     finishedAt: null,
     closedAt: null,
-    clocks: { ...finished(args.context, args.event.at, 'evaluate'), rework: started(args.event.facts['rework']) },
+    clocks: { ...finished(args.context, args.event.at, 'callback', 'evaluate'), rework: started(args.event.facts['rework']) },
   }));
 
 /** A second bad evaluation: a red card, and the order goes up. */
@@ -68,7 +68,10 @@ const ways = (rules: readonly string[], changes: boolean): readonly Part[] => {
           rounds: roundsWith(args, changes),
           finishedAt: null,
           closedAt: null,
-          clocks: finished(args.context, args.event.at, 'evaluate'),
+          clocks: {
+            ...finished(args.context, args.event.at, 'callback', 'evaluate'),
+            ...startedOf(args.event.facts, 'dispatch'),
+          },
         })),
         signal('workReopened'),
         tell('order-reopened', nobody, { desk: 'level' }),
@@ -86,7 +89,7 @@ const ways = (rules: readonly string[], changes: boolean): readonly Part[] => {
 };
 
 const called: Part = {
-  guard: when('isNotHandler', 'isNotPublisher', 'isRecent'),
+  guard: when('isNotHandler', 'isNotResident', 'isNotPublisher', 'isRecent'),
   actions: [
     remember((args) => ({
       callbacks: [
@@ -94,13 +97,14 @@ const called: Part = {
         { at: args.event.at, by: args.event.actor.person, outcome: args.event.input['outcome'] },
       ],
       notes: noted(args, 'callback', 'note'),
+      clocks: finished(args.context, args.event.at, 'callback'),
     })),
   ],
 };
 
 /** 虚假办结: it was said to be done and was not. The work begins again under a red card. */
 const declareFalse: Part = {
-  guard: when('isNotHandler', 'isRecent'),
+  guard: when('isNotHandler', 'isNotResident', 'isRecent'),
   target: 'reworking',
   actions: [
     remember((args) => ({
@@ -108,7 +112,7 @@ const declareFalse: Part = {
       closedAt: null,
       falseAt: args.event.at,
       notes: noted(args, 'false-completion'),
-      clocks: { ...finished(args.context, args.event.at, 'evaluate'), rework: started(args.event.facts['rework']) },
+      clocks: { ...finished(args.context, args.event.at, 'callback', 'evaluate'), rework: started(args.event.facts['rework']) },
     })),
     signal('workReopened'),
     signal('cardRedFalse'),
@@ -118,7 +122,7 @@ const declareFalse: Part = {
 
 /** 差评核查: whether a bad evaluation counts. The work that it began goes on whatever comes of it. */
 export const reviewEvaluation: Part = {
-  guard: when('isNotHandler', 'mayReview'),
+  guard: when('isNotHandler', 'isNotResident', 'mayReview'),
   actions: [
     remember((args) => {
       const { rounds } = args.context;
@@ -131,6 +135,8 @@ export const reviewEvaluation: Part = {
     tell('evaluation-reviewed', owners),
   ],
 };
+
+const undecided: readonly unknown[] = [askSelf('escalate', { ground: 'undecided' })];
 
 const toReworking = backTo('handling.reworking', 'rework', {});
 
@@ -146,7 +152,7 @@ export const evaluation: Part = {
     },
     on: {
       evaluate: ways(['isResidentOrToken'], false),
-      transcribe: ways(['isNotHandler'], false),
+      transcribe: ways(['isNotHandler', 'isNotResident', 'isNotDispatcher', 'isNotRecorder', 'isNotFinder'], false),
       callback: called,
       declareFalse,
       ...recountHere('handling.finished', 'evaluate', 'pressing'),
@@ -157,13 +163,18 @@ export const evaluation: Part = {
     ...ladder('rework', reminders('rework', workersAndOffice, { due: [signal('cardYellow')], over: [signal('cardRed')] })),
     on: { ...atWork(toReworking), contact: contactAgain, record: recordAtWork, ...recountHere('handling.reworking', 'rework') },
   },
-  /** Too often in vain: the level above gives it to somebody else, or ends it and says why. */
+  /** Too often in vain: the level above gives it to somebody else, or ends it and says why. A silence takes it to the street, then up. */
   escalated: {
-    meta: { turn: ['street'] },
+    meta: { turn: ['street'], clock: 'dispatch' },
+    ...ladder(
+      'dispatch',
+      reminders('dispatch', nobody, { due: [signal('cardUndecided'), ...undecided], over: undecided }, 'street'),
+    ),
     on: {
       dispatch: dispatched,
+      ...recountHere('handling.escalated', 'dispatch'),
       conclude: {
-        guard: when('isStreet'),
+        guard: when('isStreet', 'isNotHandler', 'isNotResident'),
         target: 'evaluated',
         actions: [
           close,

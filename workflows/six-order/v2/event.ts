@@ -20,8 +20,15 @@ export interface Args {
 /** A part of the chart's configuration. It is typed when the machine is made of all parts (machine.ts). */
 export type Part = Record<string, any>;
 
+/** Whoever led the work once is remembered when another does: he judges none of it afterwards (domain research 3.1). */
+const withFormer = ({ handler: before, formerHandlers = [] }: Context, change: Partial<Context>): Partial<Context> =>
+  before === null || change.handler === undefined || change.handler === before || formerHandlers.includes(before)
+    ? change
+    : { ...change, formerHandlers: [...formerHandlers, before] };
+
 /** An action that changes what the order remembers. */
-export const remember = (change: (args: Args) => Partial<Context>): any => assign(change as never);
+export const remember = (change: (args: Args) => Partial<Context>): any =>
+  assign(((args: Args) => withFormer(args.context, change(args))) as never);
 
 /** Passes the instant on to an event that another region waits for (M1). */
 export const signal = (type: string): any => raise(({ event }: { event: Event }) => ({ ...event, type }) as never);

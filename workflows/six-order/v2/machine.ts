@@ -16,7 +16,7 @@ import { admitUpheld, confirm, correct, draftLapses, intake, note } from './inta
 import { goAlone, mergedState, parenthood } from './merging.ts';
 import type { Notice } from './notice.ts';
 import { objecting, objectionInWork } from './objection.ts';
-import { publication } from './publication.ts';
+import { publication, publicationChecks } from './publication.ts';
 import { recordingChecks } from './recording.ts';
 import { decideAnywhere } from './requests.ts';
 import { guardsOf } from './rule.ts';
@@ -61,6 +61,7 @@ const checks = {
   ...recordingChecks,
   ...cardChecks,
   ...passChecks,
+  ...publicationChecks,
   anyAside: { holds: anyAside },
   moreAside: { holds: moreAside },
 };

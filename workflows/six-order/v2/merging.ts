@@ -2,7 +2,7 @@
 // split off again. Source: domain research 2.6.
 import { enqueueActions } from 'xstate';
 import { takeCardsBack } from './cards.ts';
-import { allFinished, started, startedOf } from './clock.ts';
+import { allFinished, started, startedOf, stoppedAt } from './clock.ts';
 import { ask, noted, remember, signal, type Args, type Part } from './event.ts';
 import { office, owners, tell } from './notice.ts';
 import { objectionTo, raiseObjection } from './objection.ts';
@@ -22,7 +22,8 @@ const merged = remember((args) => ({
   request: undefined,
   notes: noted(args, 'merge'),
   clocks: allFinished(args.context, args.event.at),
-  ...objectionTo('merging', args.event.actor.role, args.event.facts['objection']),
+  ...stoppedAt(args.context, args.event.at),
+  ...objectionTo(args, 'merging'),
 }));
 
 export const merge: Part = {
@@ -39,9 +40,10 @@ export const merge: Part = {
   ],
 };
 
-/** On its own again: admitted, with clocks of its own. */
+/** On its own again: admitted, with what was left of its clock. */
 const alone = remember(({ context, event: { at, facts } }) => ({
   parent: undefined,
+  stopped: undefined,
   closedAt: null,
   admittedAt: context.admittedAt ?? at,
   clocks: { ...context.clocks, ...startedOf(facts, 'whole', 'dispatch') },
@@ -53,13 +55,7 @@ const leave: any = ask(({ context }) => ({
   sender: 'child',
   optional: true,
 }));
-export const goAlone: readonly unknown[] = [
-  leave,
-  alone,
-  tell('order-split', owners),
-  signal('wholeStart'),
-  signal('workOpened'),
-];
+export const goAlone: readonly unknown[] = [leave, alone, tell('order-split', owners), signal('wholeBack'), signal('workOpened')];
 
 export const mergedState: Part = {
   merged: {
@@ -74,9 +70,10 @@ export const mergedState: Part = {
           remember(({ context, event: { at, input, facts } }) => ({
             finishedAt: at,
             closedAt: null,
+            stopped: undefined,
             handler: input['handler'] ?? null,
             holder: input['holder'] ?? null,
-            clocks: { ...context.clocks, evaluate: started(facts['evaluate']) },
+            clocks: { ...context.clocks, evaluate: started(facts['evaluate']), ...startedOf(facts, 'callback') },
           })),
           tell('order-finished', owners),
           signal('workOpened'),

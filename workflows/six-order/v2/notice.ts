@@ -9,6 +9,8 @@ export interface Notice {
   readonly desk: string | null;
   /** The unit that it went up to: whoever supervises there is told, too. */
   readonly overseers?: string;
+  /** The unit whose publishers are told. */
+  readonly publishers?: string;
   readonly template: string;
   readonly number: string;
   readonly category: string;
@@ -43,6 +45,8 @@ interface More {
   readonly colour?: string;
   /** Also the dispatchers of the street's duty room, or of the unit that it went up to. */
   readonly desk?: 'street' | 'level';
+  /** Also the publishers of its place. */
+  readonly publishers?: true;
 }
 
 const deskOf = (context: Context, desk: More['desk']): string => {
@@ -51,18 +55,19 @@ const deskOf = (context: Context, desk: More['desk']): string => {
 };
 
 /** A notice about this order to some of its people. */
-export const tell = (template: string, who: Who, { desk, ...more }: More = {}) => ({
+export const tell = (template: string, who: Who, { desk, publishers, ...more }: More = {}) => ({
   type: 'notify' as const,
   params: ({ context }: Args): Notice => {
     const to = who(context);
     const due = more.clock && context.clocks[more.clock];
     return {
       to,
-      desk: desk ? deskOf(context, desk) : to.length === 0 ? context.unit.id : null,
+      desk: desk ? deskOf(context, desk) : to.length === 0 && !publishers ? context.unit.id : null,
       template,
       number: context.number,
       category: context.category,
       ...(desk === 'level' && { overseers: deskOf(context, desk) }),
+      ...(publishers && { publishers: context.unit.id }),
       ...more,
       ...(due && { dueAt: due.dueAt }),
     };

@@ -1,18 +1,30 @@
 // 复核: the resident objects once to a refusal, a merging, a downgrade or a pause; the level above decides within a working day.
 // Source: domain research 2.6, 3.1.
 import { decisionLadder, finished, recountHere, started } from './clock.ts';
-import type { Objection } from './context.ts';
-import { noted, remember, signal, type Part } from './event.ts';
+import type { Context, Objection, Urgency } from './context.ts';
+import { noted, remember, signal, type Args, type Part } from './event.ts';
 import { nobody, office, owners, tell, workersAndOffice } from './notice.ts';
 import { when } from './rule.ts';
+import { toUrgency } from './urgency.ts';
 
-/** What the resident may object to from now on; without the clock of the window there is nothing to object to. */
-export const objectionTo = (
+const waits = ({ objection }: Context): boolean => objection?.raisedAt !== undefined && objection.upheld === undefined;
+
+/**
+ * What the resident may object to from now on; without the clock of the window there is nothing to object to. What was objected
+ * to and is not decided yet is decided first, unless the order goes no further.
+ */
+export function objectionTo(
+  { context, event: { at, actor, facts } }: Args,
   matter: Objection['matter'],
-  decidedAs: string,
-  window: { readonly dueAt: number } | undefined,
   more: Pick<Objection, 'urgency'> = {},
-): { readonly objection?: Objection } => (window ? { objection: { matter, decidedAs, until: window.dueAt, ...more } } : {});
+): Pick<Context, 'objection' | 'laterObjections'> {
+  const until = facts['objection']?.dueAt as number | undefined;
+  if (until === undefined) return {};
+  const objection: Objection = { matter, decidedAs: actor.role, decidedBy: actor.person, decidedAt: at, until, ...more };
+  const goesOn = matter === 'downgrade' || matter === 'pause';
+  if (goesOn && waits(context)) return { laterObjections: [...(context.laterObjections ?? []), objection] };
+  return { objection, laterObjections: undefined };
+}
 
 const raised = remember((args) => {
   const { context, event } = args;
@@ -27,14 +39,19 @@ const raised = remember((args) => {
 export const raiseObjection: readonly unknown[] = [raised, tell('objection-made', nobody, { desk: 'street' })];
 
 const judged = (upheld: boolean) =>
-  remember((args) => ({
-    ...(args.context.objection && { objection: { ...args.context.objection, upheld } }),
-    notes: noted(args, 'objection'),
-    clocks: finished(args.context, args.event.at, 'objectionReview'),
-  }));
+  remember((args) => {
+    const { context, event } = args;
+    const [next, ...later] = context.laterObjections ?? [];
+    return {
+      ...(context.objection && { objection: next ?? { ...context.objection, upheld } }),
+      laterObjections: later.length > 0 ? later : undefined,
+      notes: noted(args, 'objection'),
+      clocks: finished(context, event.at, 'objectionReview'),
+    };
+  });
 
 const denied: readonly unknown[] = [judged(false), tell('objection-decided', owners)];
-const upheld: readonly unknown[] = [judged(true), tell('objection-decided', owners), tell('objection-upheld', office)];
+export const upheld: readonly unknown[] = [judged(true), tell('objection-decided', owners), tell('objection-upheld', office)];
 
 const closeAgain = remember(({ event }) => ({ closedAt: event.at }));
 
@@ -61,6 +78,10 @@ export const objecting = (goOn: { readonly admit: readonly unknown[]; readonly s
   },
 });
 
+/** As urgent as it was before the downgrade; what became more urgent still stays so. */
+export const urgencyBefore = ({ objection, urgency }: Context): Urgency | undefined =>
+  objection?.urgency !== undefined && objection.urgency < urgency ? objection.urgency : undefined;
+
 /** Of an order that goes on: the work does not wait for the decision. */
 export const objectionInWork: Part = {
   object: {
@@ -70,16 +91,10 @@ export const objectionInWork: Part = {
   decideObjection: [
     {
       guard: when('isAboveDecider', 'isObjected', 'isUpheld', 'isAboutDowngrade'),
-      actions: [
-        ...upheld,
-        remember(({ context, event: { facts } }) => ({
-          ...(context.objection?.urgency && { urgency: context.objection.urgency }),
-          clocks: { ...context.clocks, ...(facts['whole'] && { whole: started(facts['whole']) }) },
-        })),
-        signal('wholeGo'),
-        signal('aside'),
-      ],
+      actions: [...toUrgency(({ context }) => urgencyBefore(context)), ...upheld],
     },
+    // A pause that was over before the decision: it was wrong all the same.
+    { guard: when('isAboveDecider', 'isObjected', 'isUpheld'), actions: [...upheld, signal('aside')] },
     { guard: judge, actions: [...denied, signal('aside')] },
   ],
 };

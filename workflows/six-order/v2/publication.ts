@@ -1,13 +1,16 @@
 // 晒: open from the end of the work on, or after the evaluation where the county wants it so, when the resident agreed and the
 // category allows it. Consent is withdrawn as easily as it was given. Source: domain research 2.4, 7.
 import { publicFields } from '@six-order/community/publication/fields';
-import { countedWays, finished, stageLadder, started } from './clock.ts';
-import { noted, remember, type Part } from './event.ts';
+import { countedWays, finished, running, stageLadder, started } from './clock.ts';
+import { askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { owners, tell, type Who } from './notice.ts';
 import { when } from './rule.ts';
 
+/** 分离、回避: neither who did the work nor whose order it is. */
+const apart = ['isNotHandler', 'isNotResident'] as const;
+
 const propose: Part = {
-  guard: when('isNotHandler'),
+  guard: when(...apart),
   actions: [
     remember(({ event: { at, actor, input } }) => ({
       proposal: {
@@ -21,7 +24,7 @@ const propose: Part = {
   ],
 };
 const clearFinding: Part = {
-  guard: when('isNotHandler'),
+  guard: when(...apart),
   actions: [
     remember(({ context: { proposal }, event: { input } }) =>
       proposal ? { proposal: { ...proposal, cleared: [...new Set([...(proposal.cleared ?? []), input['finding']])] } } : {},
@@ -33,14 +36,38 @@ const clearFinding: Part = {
 const show: any = { type: 'board' };
 const whoPublished: Who = ({ publisher }) => (publisher === null ? [] : [publisher]);
 
-const skipPublication: Part = { guard: when('isNotHandler'), target: 'skipped' };
+/** From the end of the handling on it is published within three working days, or not at all (domain research 2.4). */
+const awaitsLimit = ({ context }: Pick<Args, 'context'>): boolean =>
+  context.closedAt !== null && running(context, 'publish') === null;
+const limited: any = only(awaitsLimit, askSelf('limitPublication'));
+const limitPublication: Part = {
+  guard: 'awaitsLimit',
+  actions: [
+    remember(({ context, event: { facts } }) => ({ clocks: { ...context.clocks, publish: started(facts['publish']) } })),
+    signal('aside'),
+  ],
+};
+export const publicationChecks = { awaitsLimit: { holds: awaitsLimit } };
+/** It was published or set aside, or the work goes on: nobody waits for it any more. */
+const unlimited: any = only(
+  ({ context }) => running(context, 'publish') !== null,
+  remember(({ context, event }) => ({ clocks: finished(context, event.at, 'publish') })),
+  signal('aside'),
+);
+/** Nobody published it in time: it is set aside, so that the order can end. */
+const publishLapsed: Part = {
+  target: 'skipped',
+  actions: [unlimited, tell('publication-lapsed', owners, { publishers: true })],
+};
+
+const skipPublication: Part = { guard: when(...apart), target: 'skipped', actions: [unlimited] };
 
 const withdrawn = remember(() => ({ publishConsent: false, proposal: null }));
-const withdrawConsent = (target: string): Part => ({
+/** What is set aside or taken off the board already stays so, and is not shown when the work begins again. */
+const withdrawConsent: Part = {
   guard: when('isOwner', 'hasConsent'),
-  target,
-  actions: [withdrawn, tell('consent-withdrawn', owners)],
-});
+  actions: [withdrawn, unlimited, tell('consent-withdrawn', owners)],
+};
 const given = remember(() => ({ publishConsent: true }));
 const mayGive = ['isResident', 'hasNoConsent', 'mayBeShown', 'isOpenOrDone'] as const;
 
@@ -64,19 +91,23 @@ export const publication: Part = {
           { guard: when('waitsForEvaluation') },
           { target: 'skipped' },
         ],
-        workEvaluated: [{ guard: when('mayBePublishedNow'), target: 'open' }, { target: 'skipped' }],
+        workEvaluated: [{ guard: when('mayBePublishedNow'), target: 'open', actions: [limited] }, { target: 'skipped' }],
         workEnded: 'skipped',
         giveConsent: { guard: when(...mayGive), actions: [given] },
-        withdrawConsent: { ...withdrawConsent('waiting'), reenter: false },
+        withdrawConsent,
       },
     },
     open: {
       meta: { turn: ['publisher'] },
       on: {
         propose: { ...propose, target: 'proposed' },
-        workEnded: 'skipped',
+        workEvaluated: { actions: [limited] },
+        workReopened: { actions: [unlimited] },
+        workEnded: { target: 'skipped', actions: [unlimited] },
+        limitPublication,
+        publishLapsed,
         skipPublication,
-        withdrawConsent: withdrawConsent('skipped'),
+        withdrawConsent: { ...withdrawConsent, target: 'skipped' },
       },
     },
     proposed: {
@@ -84,11 +115,14 @@ export const publication: Part = {
       on: {
         propose,
         clearFinding,
-        workEnded: 'skipped',
+        workEvaluated: { actions: [limited] },
+        workEnded: { target: 'skipped', actions: [unlimited] },
         // What was written of a round that did not hold is not published for the next.
-        workReopened: { target: 'open', actions: [noProposal] },
+        workReopened: { target: 'open', actions: [noProposal, unlimited] },
+        limitPublication,
+        publishLapsed,
         publish: {
-          guard: when('isNotHandler', 'isNotCaller', 'isScanned'),
+          guard: when(...apart, 'isNotCaller', 'isScanned'),
           target: 'published',
           actions: [
             remember(({ event: { at, actor, input, facts } }) => ({
@@ -102,12 +136,13 @@ export const publication: Part = {
                 },
               }),
             })),
+            unlimited,
             show,
             tell('order-published', owners),
           ],
         },
         skipPublication,
-        withdrawConsent: withdrawConsent('skipped'),
+        withdrawConsent: { ...withdrawConsent, target: 'skipped' },
       },
     },
     /** What becomes of the order meanwhile is shown with it: 待评, its stars, 重办中. */
@@ -119,7 +154,11 @@ export const publication: Part = {
         workReopened: { actions: [show] },
         workReviewed: { actions: [show] },
         workEnded: { actions: [show] },
-        withdrawConsent: { ...withdrawConsent('retracted'), actions: [withdrawn, show, tell('consent-withdrawn', owners)] },
+        withdrawConsent: {
+          ...withdrawConsent,
+          target: 'retracted',
+          actions: [withdrawn, show, tell('consent-withdrawn', owners)],
+        },
         objectToPublication: {
           target: 'hidden',
           actions: [
@@ -140,11 +179,12 @@ export const publication: Part = {
       on: {
         publicCounted: countedWays('publication.hidden', 'publicObjection', {}),
         decidePublication: [
-          { guard: when('isNotHandler', 'upholds'), target: 'retracted', actions: [decided(true), show] },
-          { guard: when('isNotHandler'), target: 'published', actions: [decided(false), show] },
+          { guard: when(...apart, 'upholds'), target: 'retracted', actions: [decided(true), show] },
+          { guard: when(...apart), target: 'published', actions: [decided(false), show] },
         ],
         withdrawConsent: {
-          ...withdrawConsent('retracted'),
+          ...withdrawConsent,
+          target: 'retracted',
           actions: [withdrawn, closed, show, tell('consent-withdrawn', owners)],
         },
       },
@@ -154,14 +194,21 @@ export const publication: Part = {
       on: {
         // Asked again at the end of the work, the resident may agree after all.
         giveConsent: [
-          { guard: when(...mayGive, 'isDone'), target: 'open', actions: [given] },
+          { guard: when(...mayGive, 'isDone'), target: 'open', actions: [given, limited] },
           { guard: when(...mayGive), target: 'waiting', actions: [given] },
         ],
+        withdrawConsent,
         // An order that had ended goes on.
         workOpened: [{ guard: when('hasConsent'), target: 'waiting' }],
       },
     },
     /** Taken off the board because the consent was withdrawn; its place stays empty. */
-    retracted: { meta: { end: true }, on: { giveConsent: { guard: when(...mayGive), target: 'open', actions: [given] } } },
+    retracted: {
+      meta: { end: true },
+      on: {
+        giveConsent: { guard: when(...mayGive), target: 'open', actions: [given, limited] },
+        withdrawConsent,
+      },
+    },
   },
 };

@@ -1,11 +1,12 @@
 // What a handler asks for and somebody else decides: extension, pause, shelving; and the second person's word about a
 // downgrade. Returns have a state of their own (dispatch.ts). Source: domain research 2.4, 2.6, 3.1.
 import { finished, started, startedOf, workClock } from './clock.ts';
-import type { Request } from './context.ts';
+import type { Request, Urgency } from './context.ts';
 import { noted, remember, signal, type Args, type Part } from './event.ts';
 import { objectionTo } from './objection.ts';
 import { office, owners, tell, workersAndOffice } from './notice.ts';
 import { when } from './rule.ts';
+import { toUrgency } from './urgency.ts';
 
 const asked = (about: 'extension' | 'pause' | 'shelving', made: (args: Args) => Omit<Request, 'at' | 'by'>) =>
   remember((args) => ({
@@ -49,24 +50,21 @@ const extended = remember(({ context: { clocks, request, extensions = 0 } }) => 
   return { clocks: { ...clocks, [name]: started(clock) }, extensions: extensions + 1 };
 });
 
-const downgraded = remember(({ context, event: { actor, facts } }) => {
-  const { request, urgency, clocks } = context;
-  if (request?.kind !== 'downgrade') return {};
-  return {
-    urgency: request.to,
-    clocks: { ...clocks, ...(facts['whole'] && { whole: started(facts['whole']) }) },
-    ...objectionTo('downgrade', actor.role, facts['objection'], { urgency }),
-  };
-});
+const asksFor = ({ context: { request } }: Args): Urgency | undefined => (request?.kind === 'downgrade' ? request.to : undefined);
 
-const decides = ['isDecider', 'isSecondPerson', 'hasRequest', 'asksOther'] as const;
+const downgraded: readonly unknown[] = [
+  remember((args) => objectionTo(args, 'downgrade', { urgency: args.context.urgency })),
+  ...toUrgency(asksFor),
+];
+
+const decides = ['isDecider', 'isSecondPerson', 'isNotResident', 'hasRequest', 'asksOther'] as const;
 const told: readonly unknown[] = [tell('request-decided', workersAndOffice), signal('aside')];
 
 /** A refusal, and a downgrade that the second person agrees to: nothing else changes. */
 export const decideAnywhere: readonly Part[] = [
   {
     guard: when(...decides, 'grantsDowngrade'),
-    actions: [downgraded, answered, ...told, tell('urgency-changed', owners), signal('wholeGo')],
+    actions: [...downgraded, answered, ...told, tell('urgency-changed', owners)],
   },
   { guard: when(...decides, 'refusesAny'), actions: [answered, ...told] },
 ];

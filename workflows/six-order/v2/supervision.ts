@@ -1,5 +1,6 @@
 // 督: the whole clock, the clocks beside the stage's, the colour that follows the order's cards, urging and taking up.
 // Source: domain research 2.6.
+import type { CardReason, Colour } from '@six-order/community/supervision/reason';
 import { enqueueActions } from 'xstate';
 import {
   asideDue,
@@ -15,10 +16,11 @@ import {
   type SideClock,
 } from './clock.ts';
 import type { Context, Holder } from './context.ts';
-import { endedWithoutWork, isTakenBack } from './cards.ts';
+import { cancelOf, endedWithoutWork, isTakenBack } from './cards.ts';
 import { ask, askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { everyoneAtWork, nobody, office, owners, receiver, tell, workersAndOffice, type Who } from './notice.ts';
 import { when } from './rule.ts';
+import { urgersWith } from './rules/work.ts';
 
 const upWhenHard = only(({ context }) => context.urgency === 'U3', askSelf('escalate', { ground: 'pressing' }));
 
@@ -32,7 +34,18 @@ const wholeRungs: RungActions = reminders('whole', everyoneAtWork, {
 export const whole: Part = {
   initial: 'off',
   states: {
-    off: { on: { wholeStart: 'on' } },
+    off: {
+      on: {
+        wholeStart: 'on',
+        // After a shelving: the cards that it had stand.
+        wholeGo: backTo('whole.on', 'whole', {}),
+        // On its own again, after its cards were taken back: what is late says so anew.
+        wholeBack: (['over', 'due', 'pressing', 'half', 'running'] as const).map((rung) => ({
+          target: `#six-order.whole.on.${rung === 'over' || rung === 'due' ? 'pressing' : rung}`,
+          ...(rung !== 'running' && { guard: `wholeIs${rung}` }),
+        })),
+      },
+    },
     on: {
       meta: { clock: 'whole' },
       ...ladder('whole', wholeRungs),
@@ -53,7 +66,8 @@ const sayAside: any = enqueueActions((asked: any) => {
   const { context, enqueue } = asked;
   const args = asked as Args;
   for (const { name, rung } of asideDue(args)) {
-    enqueue(asideNotice(args, name, rung));
+    // What is not published in time is set aside: there is nothing left to remind of.
+    if (name !== 'publish' || rung !== 'due') enqueue(asideNotice(args, name, rung));
     if (rung === 'due') for (const action of missed[name](context)) enqueue(action);
   }
 });
@@ -69,8 +83,13 @@ const asideNotice = ({ context: { request } }: Args, name: SideClock, rung: 'pre
     decision: toStreet ? nobody : office,
     transfer: receiver,
     objectionReview: nobody,
+    publish: nobody,
   };
-  return tell(`clock-${rung}`, who[name], { clock: name, ...(toStreet && { desk: 'street' as const }) });
+  return tell(`clock-${rung}`, who[name], {
+    clock: name,
+    ...(toStreet && { desk: 'street' as const }),
+    ...(name === 'publish' && { publishers: true as const }),
+  });
 };
 
 /** What nobody decided goes up, with a card to the street. */
@@ -90,6 +109,7 @@ const missed: Record<SideClock, (context: Context) => readonly unknown[]> = {
   decision: () => undecided,
   transfer: () => transferLapses,
   objectionReview: () => undecided,
+  publish: () => [signal('publishLapsed')],
 };
 
 /** Departments that were whistled for and did not report in. */
@@ -122,34 +142,66 @@ const issue = (colour: string, reason: string, to?: (context: Context) => Holder
 
 const theStreet = ({ unit }: Context): Holder | null => (unit.street ? { kind: 'unit', id: unit.street } : null);
 
+/** What a rule issues a card for: its colour, whom it goes to, which open cards of rules say the same already. */
+interface Ground {
+  readonly colour: Colour;
+  readonly reason: CardReason;
+  readonly to?: (context: Context) => Holder | null;
+  readonly saidBy: readonly CardReason[];
+}
+
+/** Of one chain the darker card says what the lighter would; a card that a person issued stands for none of a rule's. */
+const grounds = {
+  cardBlue: { colour: 'blue', reason: 'stage-missed', saidBy: ['stage-missed', 'overdue', 'gravely-overdue'] },
+  cardUndecided: { colour: 'blue', reason: 'undecided', to: theStreet, saidBy: ['undecided'] },
+  cardYellow: { colour: 'yellow', reason: 'overdue', saidBy: ['overdue', 'gravely-overdue'] },
+  cardRed: { colour: 'red', reason: 'gravely-overdue', saidBy: ['gravely-overdue'] },
+  cardRedBad: { colour: 'red', reason: 'bad-again', saidBy: ['bad-again'] },
+  cardRedFalse: { colour: 'red', reason: 'false-completion', saidBy: ['false-completion'] },
+} as const satisfies Readonly<Record<string, Ground>>;
+
 /** The order shows the colour at once; which card it is, it hears when the card is there. */
-const raised = (colour: string, reason: string, to?: (context: Context) => Holder | null): readonly unknown[] => [
-  remember(({ context, event }) => ({ cardAt: event.at, cards: [...(context.cards ?? []), { card: null, colour }] })),
+const raised = ({ colour, reason, to }: Ground): readonly unknown[] => [
+  remember(({ context, event }) => ({ cardAt: event.at, cards: [...(context.cards ?? []), { card: null, colour, reason }] })),
   to ? tell('card-raised', nobody, { colour, desk: 'street' }) : tell('card-raised', workersAndOffice, { colour }),
   issue(colour, reason, to),
+  // A second bad evaluation takes it up by itself (evaluation.ts).
+  ...(colour === 'red' && reason !== 'bad-again' ? [askSelf('escalate', { ground: 'red-card' })] : []),
 ];
-const red = (reason: string): Part => ({
-  target: 'red',
-  actions: [...raised('red', reason), ...(reason === 'bad-again' ? [] : [askSelf('escalate', { ground: 'red-card' })])],
-});
 
-const darker: Part = {
-  cardRed: red('gravely-overdue'),
-  cardRedBad: red('bad-again'),
-  cardRedFalse: red('false-completion'),
-};
-const yellow: Part = { target: 'yellow', actions: raised('yellow', 'overdue') };
+const shades = ['clear', 'blue', 'yellow', 'red'] as const;
 
-/** News of a card: which order it is, its colour, or that it is over. */
+/** In a state that shows `shade`: a card is issued by its reason, whatever is shown; the colour only darkens. */
+const raising = (shade: (typeof shades)[number]): Part =>
+  Object.fromEntries(
+    Object.entries<Ground>(grounds).map(([type, ground]) => [
+      type,
+      {
+        guard: `lacks-${ground.reason}`,
+        ...(shades.indexOf(ground.colour) > shades.indexOf(shade) && { target: ground.colour }),
+        actions: raised(ground),
+      },
+    ]),
+  );
+
+/** News of a card: which order it is, its colour and why, or that it is over. `hand`: a person issued it. */
 const cardsAfter = ({ context: { cards = [] }, event: { input } }: Args): NonNullable<Context['cards']> => {
-  const { card, colour } = input as { readonly card?: string; readonly colour?: string | null };
+  const { card, colour, reason, hand } = input as News;
   if (card === undefined) return cards;
   const known = cards.findIndex((one) => one.card === card);
-  const slot = known >= 0 ? known : cards.findIndex((one) => one.card === null && one.colour === colour);
+  const awaited = hand ? -1 : cards.findIndex((one) => one.card === null && one.colour === colour && one.reason === reason);
+  const slot = known >= 0 ? known : awaited;
   if (colour === null || colour === undefined) return cards.filter((one) => one.card !== card);
-  if (slot < 0) return [...cards, { card, colour, hand: true }];
+  if (slot < 0) return [...cards, { card, colour, ...(reason && { reason }), ...(hand && { hand }) }];
   return cards.map((one, n) => (n === slot ? { ...one, card, colour } : one));
 };
+
+interface News {
+  readonly card?: string;
+  readonly colour?: string | null;
+  readonly reason?: CardReason;
+  readonly hand?: true;
+}
 
 /** The darkest of the open cards, the news included. */
 const shown = (args: Args): string => {
@@ -160,6 +212,15 @@ const shown = (args: Args): string => {
 export const cardChecks = {
   ...Object.fromEntries(
     ['red', 'yellow', 'blue'].map((colour) => [`shows-${colour}`, { holds: (args: Args) => shown(args) === colour }]),
+  ),
+  ...Object.fromEntries(
+    Object.values<Ground>(grounds).map(({ reason, saidBy }) => [
+      `lacks-${reason}`,
+      {
+        holds: ({ context: { cards = [] } }: Args) =>
+          !cards.some((one) => !one.hand && saidBy.some((said) => said === one.reason)),
+      },
+    ]),
   ),
   isNews: { holds: ({ context }: Args) => context.openedAt > 0 },
   isCounted: { holds: ({ event }: Args) => event.facts['recounted'] != null },
@@ -173,8 +234,10 @@ const cancelled = only(
     context.closedAt !== null &&
     (endedWithoutWork(context) ||
       (isTakenBack(context, input['colour']) &&
-        (context.cards ?? []).some(({ card, colour }) => card === null && colour === input['colour']))),
-  ask(({ event }) => ({ order: event.input['card'], type: 'cancel', optional: true })),
+        (context.cards ?? []).some(
+          ({ card, colour, reason }) => card === null && colour === input['colour'] && reason === input['reason'],
+        ))),
+  ask(({ event }) => cancelOf(event.input['card'])),
 );
 
 const cardChanged: readonly Part[] = [
@@ -191,17 +254,7 @@ export const supervision: Part = {
   initial: 'clear',
   on: { cardChanged },
   states: {
-    clear: {
-      on: {
-        cardBlue: { target: 'blue', actions: raised('blue', 'stage-missed') },
-        cardUndecided: { target: 'blue', actions: raised('blue', 'undecided', theStreet) },
-        cardYellow: yellow,
-        ...darker,
-      },
-    },
-    blue: { on: { cardYellow: yellow, ...darker } },
-    yellow: { on: darker },
-    red: {},
+    ...Object.fromEntries(shades.map((shade) => [shade, { on: raising(shade) }])),
   },
 };
 
@@ -232,8 +285,8 @@ const urge: Part = {
   guard: when('isUnfinished', 'isUrgedRarely'),
   actions: [
     remember((args) => ({
-      urgedAt: args.event.at,
       urges: (args.context.urges ?? 0) + 1,
+      urgers: urgersWith(args),
       notes: noted(args, 'urge', 'note'),
     })),
     tell('order-urged', everyoneAtWork),

@@ -1,11 +1,35 @@
 // The urgency of an admitted order: up at once by whoever dispatches; down from U0 or U1 by a second person.
-// Source: domain research 3.1.
-import { started, startedOf } from './clock.ts';
-import { noted, remember, signal, type Part } from './event.ts';
+// Every clock that runs is counted by the new one. Source: domain research 2.4, 3.1.
+import { finished, recountAnywhere, running, startedOf } from './clock.ts';
+import type { Urgency } from './context.ts';
+import { noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { nobody, owners, tell, workersAndOffice } from './notice.ts';
 import { when } from './rule.ts';
 
 const may = ['isDesk', 'isAdmitted', 'isUnfinished', 'isNotPaused', 'changesUrgency'] as const;
+
+/** U0: the branch and the street's duty room are told at the same time. */
+export const alarm: readonly unknown[] = [tell('order-alarm', nobody), tell('order-alarm', nobody, { desk: 'street' })];
+
+/** To another urgency, with the clocks that the command was given by it; undefined leaves it as it is. */
+export const toUrgency = (to: (args: Args) => Urgency | undefined): readonly unknown[] => [
+  ...recountAnywhere,
+  only((args) => to(args) === 'U0' && args.context.urgency !== 'U0', ...alarm),
+  remember((args) => {
+    const { context, event } = args;
+    const urgency = to(args);
+    if (urgency === undefined) return {};
+    // On site by appointment only, from now on.
+    const byAppointment = running(context, 'arrive') && !event.facts['recounted']?.arrive;
+    return {
+      urgency,
+      clocks: {
+        ...(byAppointment ? finished(context, event.at, 'arrive') : context.clocks),
+        ...startedOf(event.facts, 'arrive'),
+      },
+    };
+  }),
+];
 
 export const changeUrgency: readonly Part[] = [
   {
@@ -23,13 +47,9 @@ export const changeUrgency: readonly Part[] = [
   {
     guard: when(...may, 'isNoDowngrade'),
     actions: [
-      remember((args) => ({
-        urgency: args.event.input['to'],
-        notes: noted(args, 'urgency'),
-        clocks: { ...args.context.clocks, ...(args.event.facts['whole'] && { whole: started(args.event.facts['whole']) }) },
-      })),
+      ...toUrgency(({ event }) => event.input['to']),
+      remember((args) => ({ notes: noted(args, 'urgency') })),
       tell('urgency-changed', (context) => [...owners(context), ...workersAndOffice(context)]),
-      signal('wholeGo'),
     ],
   },
 ];

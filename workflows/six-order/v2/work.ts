@@ -9,17 +9,18 @@ import {
   stageLadder,
   started,
   startedOf,
+  stoppedAt,
   workClock,
 } from './clock.ts';
 import { attach, attached } from './attaching.ts';
 import { helping } from './assistants.ts';
 import type { Holder } from './context.ts';
 import { asksReturn } from './dispatch.ts';
-import { askSelf, noted, remember, signal, type Args, type Part } from './event.ts';
+import { askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { withdraw } from './intake.ts';
 import { tellChildren } from './merging.ts';
 import { office, owners, receiver, tell, workers, workersAndOffice } from './notice.ts';
-import { objectionTo } from './objection.ts';
+import { objectionTo, upheld } from './objection.ts';
 import { recorded } from './recording.ts';
 import { askExtension, askPause, askShelving, decideInWork } from './requests.ts';
 import { when } from './rule.ts';
@@ -40,6 +41,7 @@ const finishWork = remember((args) => {
     clocks: {
       ...finished(args.context, at, 'contact', 'whole', 'rework', 'arrive', 'feedback', 'reportIn', 'decision', 'transfer'),
       evaluate: started(facts['evaluate']),
+      ...startedOf(facts, 'callback'),
     },
     ...attached(args),
   };
@@ -131,7 +133,7 @@ const paused = remember((args) => {
       [name]: started(event.facts[name]),
       pause: started(event.facts['pause']),
     },
-    ...objectionTo('pause', event.actor.role, event.facts['objection']),
+    ...objectionTo(args, 'pause'),
   };
 });
 
@@ -142,6 +144,8 @@ const pause: Part = {
 
 const shelved = remember(({ context, event: { at, facts } }) => ({
   shelvedUntil: context.request?.kind === 'shelving' ? context.request.target : at,
+  firstShelvedAt: context.firstShelvedAt ?? at,
+  ...stoppedAt(context, at),
   clocks: {
     ...finished(context, at, 'whole', 'rework', 'contact', 'arrive', 'feedback', 'reportIn'),
     shelveReview: started(facts['shelveReview']),
@@ -157,30 +161,42 @@ const shelve: Part = {
 export const shelvingEnds = ({ context, event }: Args): number => Math.max(0, (context.shelvedUntil ?? 0) - event.at);
 
 const resumed = remember(({ context, event: { at, facts } }) => {
+  const { pauses = [], clocks } = context;
   const name = workClock(context);
-  return { clocks: { ...finished(context, at, 'pause'), [name]: started(facts[name]) } };
+  return {
+    pauses: [...pauses, { from: clocks.pause?.startedAt ?? at, to: at }],
+    clocks: {
+      ...finished(context, at, 'pause'),
+      [name]: started(facts[name]),
+      ...startedOf(facts, 'contact', 'arrive', 'feedback'),
+    },
+  };
 });
-const goneOn: readonly unknown[] = [resumed, tell('order-resumed', workersAndOffice), signal('wholeResume')];
+const goneOn: readonly unknown[] = [resumed, tell('order-resumed', workersAndOffice), signal('wholeResume'), signal('aside')];
 
-const resume: readonly Part[] = [
-  { guard: when('isHandlerOrOffice', 'isFirstWork'), target: 'working', actions: goneOn },
-  ...backTo('handling.reworking', 'rework', { guard: when('isHandlerOrOffice'), actions: goneOn }),
+/** The work goes on where it stood still: in a rework, before the first contact, or after it. */
+const onwards = (actions: readonly unknown[]): readonly Part[] => [
+  ...backTo('handling.reworking', 'rework', { guard: when('isHandlerOrOffice', 'stoodInRework'), actions }),
+  { guard: when('isHandlerOrOffice', 'owesContact'), target: 'accepted', actions },
+  { guard: when('isHandlerOrOffice'), target: 'working', actions },
 ];
+
+const resume = onwards(goneOn);
 
 /** An upheld objection to a pause ends it. */
 const upheldPause: readonly Part[] = resume.map((way) => ({
   ...way,
   guard: [when('isAboveDecider', 'isObjected', 'isUpheld', 'isAboutPause'), ...way['guard'].split(' & ').slice(1)].join(' & '),
-  actions: [
-    remember((args) => ({
-      ...(args.context.objection && { objection: { ...args.context.objection, upheld: true } }),
-      notes: noted(args, 'objection'),
-      clocks: finished(args.context, args.event.at, 'objectionReview'),
-    })),
-    tell('objection-decided', owners),
-    ...goneOn,
-    signal('aside'),
-  ],
+  actions: [...upheld, ...goneOn],
+}));
+
+const unshelved = remember(({ context, event: { at, facts } }) => ({
+  shelvedUntil: undefined,
+  stopped: undefined,
+  clocks: {
+    ...finished(context, at, 'shelveReview'),
+    ...startedOf(facts, 'whole', 'rework', 'contact', 'arrive', 'feedback'),
+  },
 }));
 
 /** What is done at work, whatever the round. */
@@ -258,18 +274,12 @@ export const work: Part = {
           })),
         ],
       },
-      unshelve: {
-        guard: when('isHandlerOrOffice'),
-        target: 'working',
-        actions: [
-          remember(({ context, event: { at, facts } }) => ({
-            shelvedUntil: undefined,
-            clocks: { ...finished(context, at, 'shelveReview'), whole: started(facts['whole']) },
-          })),
-          tell('order-resumed', workersAndOffice),
-          signal('wholeStart'),
-        ],
-      },
+      unshelve: onwards([
+        unshelved,
+        tell('order-resumed', workersAndOffice),
+        only(({ event }) => event.facts['whole'] !== undefined, signal('wholeGo')),
+        signal('aside'),
+      ]),
       withdraw,
       ...recountHere('handling.shelved', 'shelveReview'),
     },

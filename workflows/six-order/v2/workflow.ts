@@ -1,7 +1,10 @@
+import type { CardReason } from '@six-order/community/supervision/reason';
 import { defineWorkflow, type Json, type Snapshot } from '@six-order/engine';
 import { face } from '../face.ts';
 import { commands } from './commands.ts';
+import type { Context } from './context.ts';
 import { machine } from './machine.ts';
+import { isBad } from './rules/evaluation.ts';
 
 /** Effects that the chart asks for; the worker has one handler for each. */
 const effects = ['notify', 'command', 'attach', 'board'] as const;
@@ -9,14 +12,20 @@ export type EffectType = (typeof effects)[number];
 
 /**
  * A version 1 order stands where it stood; what is new is absent until there is something to say (X2). The card that it shows
- * was never opened as one of its own: the next of its colour takes its place.
+ * was never opened as one of its own: the next of its colour and reason takes its place.
  */
+const reasonOf = (colour: string, context: Snapshot['context']): CardReason => {
+  if (colour !== 'red') return colour === 'yellow' ? 'overdue' : 'stage-missed';
+  const { rounds } = context as unknown as Context;
+  return rounds.filter(isBad).length > 1 ? 'bad-again' : 'gravely-overdue';
+};
+
 function fromV1({ value, context }: Snapshot): Snapshot {
   const old = value as { readonly [region: string]: Json };
   const colour = old['supervision'] as string;
   return {
     value: { ...old, aside: 'off' },
-    context: colour === 'clear' ? context : { ...context, cards: [{ card: null, colour }] },
+    context: colour === 'clear' ? context : { ...context, cards: [{ card: null, colour, reason: reasonOf(colour, context) }] },
   };
 }
 

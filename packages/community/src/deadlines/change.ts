@@ -1,4 +1,5 @@
-// Moves a running clock: pause, resume, extend, switch to an emergency and back, another urgency, another calendar.
+// Moves a clock: pause, resume, extend, go on after it was set aside, switch to an emergency and back, another urgency, another
+// calendar.
 //
 // Owns: which change is allowed, and the new clock. Not ours: the counting (fold.ts), who may ask for it (authority).
 // Keeps: I4. M1: a refusal names its rule and where that stands. M2: a clock keeps the limit that it was given, however
@@ -22,6 +23,8 @@ export type Move =
   | { readonly change: 'pause'; readonly reason: 'waiting' | 'emergency' }
   | { readonly change: 'resume'; readonly grant?: Duration | undefined }
   | { readonly change: 'extend'; readonly by: Duration }
+  /** It was set aside at `since` (epoch ms), late or not, and goes on with what was left. */
+  | { readonly change: 'goOn'; readonly since: number }
   | { readonly change: 'mode'; readonly mode: Mode }
   | { readonly change: 'urgency'; readonly urgency: Urgency }
   | { readonly change: 'recompute' };
@@ -30,6 +33,13 @@ export type Move =
 export interface ChangedOrder extends Omit<LimitAsk, 'clock' | 'from' | 'mode'> {
   /** When the whole clock is due now (epoch ms); absent: as when the clock was last counted. */
   readonly cap?: number | undefined;
+  /** All pauses of the order so far, whichever of its clocks they stopped; absent: those of the clock itself. Epoch ms. */
+  readonly pauses?: readonly Pause[] | undefined;
+}
+
+export interface Pause {
+  readonly from: number;
+  readonly to: number;
 }
 
 export type ChangeResult =
@@ -116,6 +126,7 @@ const refusals: ByChange<ChangeResult | null> = {
     }
     return null;
   },
+  goOn: ({ trace }) => (trace.paused ? refused('pause-once') : null),
   mode: () => null,
   urgency({ trace, clock, order, rules }, { urgency }) {
     const { limit } = prevailing({ ...order, urgency, clock: trace.clock, from: clock.startedAt }, rules.overrides);
@@ -128,6 +139,8 @@ const makings: ByChange<Making> = {
   pause: (standing, { reason }) => making(standing, { kind: 'pause', at: standing.at, reason }),
   resume: (standing, { grant }) => making(standing, { kind: 'resume', at: standing.at, ...(grant && { grant }) }),
   extend: (standing, { by }) => making(standing, { kind: 'extend', at: standing.at, by }),
+  goOn: (standing, { since }) =>
+    making(standing, { kind: 'pause', at: since, reason: 'aside' }, { kind: 'resume', at: standing.at }),
   mode(standing, { mode }) {
     const { clock, trace, at, order, rules, changes } = standing;
     const switched = changes.findLast(({ kind }) => kind === 'emergency' || kind === 'ordinary');
@@ -142,7 +155,7 @@ const makings: ByChange<Making> = {
     return { ...making(standing, change), policy };
   },
   urgency(standing, { urgency }) {
-    const { clock, trace, order, rules, changes } = standing;
+    const { clock, trace, at, order, rules, changes } = standing;
     const ask = { ...order, urgency, clock: trace.clock };
     const { limit, origin, policy } = prevailing({ ...ask, from: clock.startedAt }, rules.overrides);
     return {
@@ -151,17 +164,20 @@ const makings: ByChange<Making> = {
       limit: limit ?? trace.limit,
       origin,
       policy,
-      changes: changes.map((change) => {
-        if (change.kind !== 'emergency') return change;
-        const emergency = prevailing({ ...ask, mode: 'emergency', from: change.at }, rules.overrides).limit;
-        return { ...change, limit: emergency ?? change.limit };
-      }),
+      changes: [
+        ...changes.map((change) => {
+          if (change.kind !== 'emergency') return change;
+          const emergency = prevailing({ ...ask, mode: 'emergency', from: change.at }, rules.overrides).limit;
+          return { ...change, limit: emergency ?? change.limit };
+        }),
+        { kind: 'urgency', at, from: order.urgency, to: urgency },
+      ],
     };
   },
   recompute: (standing) => making(standing),
 };
 
-function making({ clock, trace, order, changes }: Standing, change?: Change): Making {
+function making({ clock, trace, order, changes }: Standing, ...more: readonly Change[]): Making {
   const cap = order.cap ?? trace.cap;
   return {
     clock: trace.clock,
@@ -170,31 +186,37 @@ function making({ clock, trace, order, changes }: Standing, change?: Change): Ma
     limit: trace.limit,
     origin: trace.origin,
     policy: clock.policy,
-    changes: change ? [...changes, change] : changes,
+    changes: [...changes, ...more],
     ...(cap !== undefined && { cap }),
     ...(trace.milestones && { milestones: trace.milestones }),
   };
 }
 
-/** The pauses of a clock in all, in office time: what the rule gives, and what was used up to `at`. */
-function pauseBudget({ calendar, order, rules, changes, at }: Pick<Standing, 'calendar' | 'order' | 'rules' | 'changes' | 'at'>) {
-  const { limit } = prevailing({ ...order, clock: 'pause', from: at }, rules.overrides);
+/** The pauses that waited for somebody and are over. */
+function waitsIn(changes: readonly Change[]): readonly Pause[] {
+  const waits: Pause[] = [];
   let since: number | null = null;
-  let usedMs = 0;
   for (const change of changes) {
     if (change.kind === 'pause') since = change.reason === 'waiting' ? change.at : null;
     if (change.kind !== 'resume') continue;
-    if (since !== null) usedMs += workingMsBetween(calendar, since, change.at);
+    if (since !== null) waits.push({ from: since, to: change.at });
     since = null;
   }
+  return waits;
+}
+
+/** The pauses in all, in office time: what the rule gives, and what was used up to `at`. */
+function pauseBudget({ calendar, order, rules, changes, at }: Pick<Standing, 'calendar' | 'order' | 'rules' | 'changes' | 'at'>) {
+  const { limit } = prevailing({ ...order, clock: 'pause', from: at }, rules.overrides);
+  const usedMs = (order.pauses ?? waitsIn(changes)).reduce((sum, { from, to }) => sum + workingMsBetween(calendar, from, to), 0);
   const dayMs = officeMsOn(calendar, dayOf(at));
   const totalMs = limit === null ? 0 : limit.unit === 'wd' ? limit.amount * dayMs : naturalMinutes(limit) * 60_000;
   return { limit, totalMs, usedMs };
 }
 
 /**
- * The clock of a pause that begins at `at` (挂起): when it is due the paused clock must go on. Earlier pauses of `clock` are taken
- * off; null when they have used all of it.
+ * The clock of a pause that begins at `at` (挂起): when it is due the paused clock must go on. Earlier pauses (of the order, or of
+ * `clock` where those are not given) are taken off; null when they have used all of it.
  */
 export function pauseClock(clock: Clock, at: number, order: ChangedOrder, rules: Rules = officialRules): Clock | null {
   const trace = traceOf(clock);

@@ -10,7 +10,7 @@ import { clockOf, type Rules } from './clock.ts';
 import { clockNames } from './clock-name.ts';
 import { noSuchClock, requestTypes } from './default-limits.ts';
 import { parseDuration } from './duration.ts';
-import { recountClocks } from './recount.ts';
+import { clocksAtUrgency, recountClocks } from './recount.ts';
 import { deadlineRefusal } from './refusal.ts';
 
 /** As it was stamped and as a workflow stored it; what else stands there is not ours. */
@@ -34,6 +34,8 @@ const order = {
   path: z.string(),
   /** When the whole clock is due. */
   cap: z.number().nullish(),
+  /** Of a pause: all pauses of the order so far, whichever of its clocks they stopped. */
+  pauses: z.array(z.object({ from: z.number(), to: z.number() })).nullish(),
 };
 
 export const ClockAsk = z.object({
@@ -59,6 +61,7 @@ export const ClockChangeAsk = z.discriminatedUnion('change', [
   z.object({ ...change, change: z.literal('mode'), mode: z.enum(['ordinary', 'emergency']) }),
   /** `urgency` is the new one. */
   z.object({ ...change, change: z.literal('urgency'), urgency: Urgency }),
+  z.object({ ...change, change: z.literal('goOn'), since: z.number() }),
   z.object({ ...change, change: z.literal('recompute') }),
 ]);
 export type ClockChangeAsk = z.infer<typeof ClockChangeAsk>;
@@ -71,6 +74,8 @@ export const ClockRecountAsk = z.object({
   requestType: order.requestType,
   path: order.path,
   clocks: z.record(z.string(), RunningClock.or(z.object({ finishedAt: z.number() }))),
+  /** Another urgency, instead of another calendar. */
+  to: Urgency.nullish(),
 });
 export type ClockRecountAsk = z.infer<typeof ClockRecountAsk>;
 
@@ -83,7 +88,13 @@ export function answerClock(ask: ClockAsk, rules: Rules): Answer {
   const category = categoryByCode(ask.category);
   if (!category) return UNKNOWN_CATEGORY;
   const { clock, urgency = category.urgency, from, mode, of, required } = ask;
-  const about = { category, urgency, path: ask.path, requestType: ask.requestType ?? undefined };
+  const about = {
+    category,
+    urgency,
+    path: ask.path,
+    requestType: ask.requestType ?? undefined,
+    pauses: ask.pauses ?? undefined,
+  };
   if (clock === 'pause' && of) {
     const pause = pauseClock(of, from, about, rules);
     return pause ? { clock: pause } : { issue: deadlineRefusal('pause-total') };
@@ -108,22 +119,23 @@ export function answerClockChange(ask: ClockChangeAsk, at: number, rules: Rules)
       path: ask.path,
       requestType: ask.requestType ?? undefined,
       cap: ask.cap ?? undefined,
+      pauses: ask.pauses ?? undefined,
     },
     rules,
   );
   return result.kind === 'changed' ? { clock: result.clock } : { issue: result.reason };
 }
 
-/** The clocks that come out otherwise, by name; null when none does. `at`: epoch ms. */
+/** The clocks that come out otherwise, or those of another urgency, by name; null when there are none. `at`: epoch ms. */
 export function answerClockRecount(
-  { category: code, urgency, requestType, path, clocks }: Omit<ClockRecountAsk, 'kind'>,
+  { category: code, urgency, requestType, path, clocks, to }: Omit<ClockRecountAsk, 'kind'>,
   at: number,
   rules: Rules,
 ): Readonly<Record<string, Clock>> | null {
   const category = categoryByCode(code);
   if (!category) return null;
   const about = { category, urgency: urgency ?? category.urgency, requestType: requestType ?? undefined, path };
-  const counted = recountClocks(clocks as never, about, at, rules);
+  const counted = to ? clocksAtUrgency(clocks as never, about, to, at, rules) : recountClocks(clocks as never, about, at, rules);
   return Object.keys(counted).length === 0 ? null : counted;
 }
 

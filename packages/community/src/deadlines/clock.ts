@@ -101,7 +101,7 @@ function rungsUpTo(
   const running: [number, number][] = [];
   let since = from;
   for (const change of changes) {
-    if (change.kind === 'pause') running.push([since, change.at]);
+    if (change.kind === 'pause') running.push([since, Math.max(since, Math.min(change.at, dueAt))]);
     if (change.kind === 'resume') since = change.at;
   }
   return rungs(calendar, limit, [...running, [since, Math.max(since, dueAt)]]);

@@ -64,6 +64,7 @@ export const urgencyLimits: Readonly<Record<ClockName, Limits>> = {
   cardBlue: always('1 wd'),
   cardYellow: always('1 wd'),
   cardRed: always('4 wh'),
+  cardCheck: always('1 wd'),
   lookBack: always('30 d'),
   callRequest: always('30 wmin'),
   dataRequest: always('15 wd'),

@@ -105,6 +105,11 @@ function changeSentence(change: Change, startedAt: number): Words {
   const at = instant(change.at, startedAt);
   switch (change.kind) {
     case 'pause':
+      if (change.reason === 'aside')
+        return {
+          zh: `${at.zh} 停止计时（并单、不予受理或挂账）。`,
+          en: `Stopped ${at.en}: merged, refused or shelved.`,
+        };
       return change.reason === 'waiting'
         ? { zh: `${at.zh} 挂起，停止计时。`, en: `Paused ${at.en}.` }
         : { zh: `${at.zh} 因转入急时状态暂停。`, en: `Paused ${at.en} for an emergency.` };
@@ -128,6 +133,11 @@ function changeSentence(change: Change, startedAt: number): Words {
     }
     case 'ordinary':
       return { zh: `${at.zh} 恢复平时状态，按平时时限计算。`, en: `Ordinary again from ${at.en}: the ordinary limit holds.` };
+    case 'urgency':
+      return {
+        zh: `${at.zh} 紧急程度由 ${change.from} 改为 ${change.to}，按新时限计算。`,
+        en: `Urgency changed from ${change.from} to ${change.to} ${at.en}: the limit of that holds.`,
+      };
   }
 }
 

@@ -7,17 +7,23 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { addWorkdays, addWorkingMs, closeOf, officeMsOn, workdayFrom, workingMsBetween } from '../calendar/counting.ts';
 import { DAY_MS, dayOf, startOf, type Day } from '../calendar/day.ts';
+import type { Urgency } from '../catalogue/category.ts';
 import { isWorking, naturalMinutes, roundTheClock, type Duration } from './duration.ts';
 
 /** What happened to a clock after it began. Epoch ms, in order. */
 export type Change =
-  /** `waiting` for the resident or a third party counts towards the limit of pauses; `emergency` does not. */
-  | { readonly kind: 'pause'; readonly at: number; readonly reason: 'waiting' | 'emergency' }
+  /**
+   * `waiting` for the resident or a third party counts towards the limit of pauses; `emergency` does not, nor does `aside`, while
+   * the order was merged into another, refused, or shelved.
+   */
+  | { readonly kind: 'pause'; readonly at: number; readonly reason: 'waiting' | 'emergency' | 'aside' }
   | { readonly kind: 'resume'; readonly at: number; readonly grant?: Duration }
   | { readonly kind: 'extend'; readonly at: number; readonly by: Duration }
   /** From here on the emergency's limit holds too, counted from here. */
   | { readonly kind: 'emergency'; readonly at: number; readonly limit: Duration }
-  | { readonly kind: 'ordinary'; readonly at: number };
+  | { readonly kind: 'ordinary'; readonly at: number }
+  /** What limit came of it is the clock's own by then. */
+  | { readonly kind: 'urgency'; readonly at: number; readonly from: Urgency; readonly to: Urgency };
 
 export interface Course {
   readonly from: number;
@@ -81,7 +87,8 @@ export function count(calendar: Calendar, { from, limit, ends, changes }: Course
     switch (change.kind) {
       case 'pause':
         pausedAt = change.at;
-        ran.push([runsFrom, change.at]);
+        // What is late when it is set aside ran until it was due.
+        ran.push([runsFrom, Math.max(runsFrom, Math.min(change.at, ...tracks().map(({ due }) => due)))]);
         for (const track of tracks())
           track.left = change.at < track.due ? between(calendar, track.limit, change.at, track.due) : null;
         break;
@@ -107,6 +114,9 @@ export function count(calendar: Calendar, { from, limit, ends, changes }: Course
         break;
       case 'ordinary':
         emergency = null;
+        break;
+      // Its limit is `limit` already.
+      case 'urgency':
         break;
     }
   }

@@ -1,12 +1,16 @@
-// A calendar came: which running clocks of an order come out otherwise by it.
+// A calendar came, or an order has another urgency: which of its running clocks come out otherwise by it.
 //
 // Owns: which clocks are counted anew. Not ours: the counting (change.ts), what a chart does with them (the workflows).
 // Keeps: I4. R1: a clock that stands still is counted anew when it is resumed. R2: a stage stays within the whole clock as it
-// comes out now. R3: a clock that was made elsewhere (an imported target) is left alone.
+// comes out now. R3: a clock that was made elsewhere (an imported target) is left alone. R4: the work keeps its beginning whatever its
+// urgency; a stage that becomes more urgent has its new limit from then on, and never more time than it had.
 import type { Clock } from '@six-order/engine';
+import type { Urgency } from '../catalogue/category.ts';
 import { changeClock, type ChangedOrder } from './change.ts';
-import type { Rules } from './clock.ts';
-import { isProvisional, traceOf } from './trace.ts';
+import { clockOf, type Rules } from './clock.ts';
+import type { ClockName } from './clock-name.ts';
+import type { Change } from './fold.ts';
+import { isProvisional, traceOf, type CountedTrace } from './trace.ts';
 
 /** As a workflow's context keeps it: the one who met it says when. */
 type Kept = Clock | { readonly finishedAt: number };
@@ -26,13 +30,73 @@ export function recountClocks(
     const result = changeClock(clock, { change: 'recompute' }, at, { ...order, cap: whole?.dueAt }, rules);
     if (result.kind === 'changed' && isOther(result.clock, clock)) counted[name] = result.clock;
   };
-  // The whole clock first: the stages hang on it (R2).
-  const names = Object.keys(clocks).toSorted((a, b) => Number(b === 'whole') - Number(a === 'whole'));
-  for (const name of names) {
+  for (const name of wholeFirst(clocks)) {
     const clock = running(clocks[name]);
     if (clock) recount(name, clock);
   }
   return counted;
+}
+
+/** The whole clock first: the stages hang on it (R2). */
+const wholeFirst = (clocks: object): readonly string[] =>
+  Object.keys(clocks).toSorted((a, b) => Number(b === 'whole') - Number(a === 'whole'));
+
+const works: ReadonlySet<ClockName> = new Set(['whole', 'rework']);
+/** Of those who handle it and decide about it; a resident's window and a review of what is public hang on no urgency. */
+const stages: ReadonlySet<ClockName> = new Set([
+  'consult',
+  'dispatch',
+  'accept',
+  'contact',
+  'arrive',
+  'feedback',
+  'returnReview',
+  'decision',
+  'transfer',
+  'reportIn',
+]);
+
+/**
+ * The running clocks of an order whose urgency becomes `to`, by name; each says so in its trace. `at` in epoch ms. A stage that
+ * has no limit at that urgency is not among them.
+ */
+export function clocksAtUrgency(
+  clocks: Readonly<Record<string, Kept | undefined>>,
+  order: Omit<ChangedOrder, 'cap'>,
+  to: Urgency,
+  at: number,
+  rules: Rules,
+): Readonly<Record<string, Clock>> {
+  const counted: Record<string, Clock> = {};
+  for (const name of wholeFirst(clocks)) {
+    const clock = running(clocks[name]);
+    const trace = clock && traceOf(clock);
+    if (!clock || !trace || 'said' in trace) continue;
+    const isStage = stages.has(trace.clock);
+    if (!isStage && !works.has(trace.clock)) continue;
+    const whole = counted['whole'] ?? running(clocks['whole']);
+    const cap = isStage ? whole?.dueAt : undefined;
+    if (isStage && to < order.urgency) {
+      const fresh = clockOf({ ...order, urgency: to, clock: trace.clock, from: at, cap }, rules);
+      if (fresh) counted[name] = sooner(clock, fresh, { kind: 'urgency', at, from: order.urgency, to });
+      continue;
+    }
+    const result = changeClock(clock, { change: 'urgency', urgency: to }, at, { ...order, cap }, rules);
+    if (result.kind === 'changed') counted[name] = result.clock;
+  }
+  return counted;
+}
+
+/** The one that ends first; one that was late begins anew. Either reminds as often as the new urgency wants. */
+function sooner(clock: Clock, fresh: Clock, change: Extract<Change, { kind: 'urgency' }>): Clock {
+  if (clock.dueAt <= change.at || fresh.dueAt < clock.dueAt) return saying(fresh, change);
+  const overAt = Math.min(clock.overAt, clock.dueAt + (fresh.overAt - fresh.dueAt));
+  return { ...saying(clock, change), overAt, everyMs: fresh.everyMs };
+}
+
+function saying(clock: Clock, change: Change): Clock {
+  const trace = clock.trace as unknown as CountedTrace;
+  return { ...clock, trace: { ...trace, changes: [...(trace.changes ?? []), change] } as unknown as Clock['trace'] };
 }
 
 const running = (clock: Kept | undefined): Clock | undefined =>

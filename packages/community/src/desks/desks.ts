@@ -7,14 +7,20 @@ import { acts } from '../authority/acts.ts';
 import type { Reader } from '../authority/reader.ts';
 import { hasSight, visibleTo } from '../authority/authority.ts';
 import { sights } from '../authority/sight.ts';
-import { Urgency } from '../catalogue/category.ts';
-import { DAY_MS } from '../calendar/day.ts';
-import { officialCalendar } from '../calendar/calendar.ts';
-import { urgencyLimits } from '../deadlines/default-limits.ts';
-import { addDuration } from '../deadlines/fold.ts';
 import type { Role } from '../people/role.ts';
 import type { DeskName } from './desk-name.ts';
-import { askedBy, callMarks, forStreet, marks, raisedTo } from './marks.ts';
+import {
+  askedBy,
+  callMarks,
+  callsDue,
+  decidedBy,
+  dispatchedBy,
+  forCommunity,
+  forCounty,
+  forStreet,
+  marks,
+  raisedTo,
+} from './marks.ts';
 
 export interface Desk {
   readonly filter: FaceFilter;
@@ -54,11 +60,11 @@ function sendable(reader: Reader, command: 'decide' | 'decideObjection' | 'callb
 
 /**
  * What waits to be decided and is not this role's to decide: a return is reviewed above whoever dispatched, a shelving approved
- * by the street (domain research 3.1).
+ * by the street, an extension or a pause decided no lower than it was dispatched (domain research 3.1).
  */
 const notDecidedBy: Partial<Record<Role, FaceFilter>> = {
-  secretary: either('request:return', 'request:shelving'),
-  community: { any: [{ label: 'request:shelving' }, { label: forStreet.return }] },
+  secretary: either('request:return', 'request:shelving', forCommunity.work, forStreet.work),
+  community: either('request:shelving', forStreet.return, forStreet.work),
   discipline: { label: 'request:shelving' },
 };
 
@@ -122,13 +128,14 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
         { label: marks.decide },
         sendable(reader, 'decide'),
         { not: notDecidedBy[reader.role as Role] ?? nothing },
-        reader.person === null ? nothing : none(askedBy(reader.person)),
+        ...(reader.role === 'leader' ? [{ label: forCounty.return }] : []),
+        reader.person === null ? nothing : none(askedBy(reader.person), dispatchedBy(reader.person)),
         inArea(reader),
       ],
     },
     sort: 'due',
   }),
-  /** 复核: what residents object to, for the level above whoever decided. */
+  /** 复核: what residents object to, for another person at the level above whoever decided. */
   objections: (reader) => ({
     filter: {
       all: [
@@ -136,6 +143,8 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
         { label: marks.objections },
         sendable(reader, 'decideObjection'),
         ...(reader.role === 'community' ? [none(forStreet.objection)] : []),
+        ...(reader.role === 'leader' ? [{ label: forCounty.objection }] : []),
+        reader.person === null ? nothing : none(decidedBy(reader.person)),
         inArea(reader),
       ],
     },
@@ -176,16 +185,16 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
     },
     sort: 'due',
   }),
-  /** Finished and waiting for the reader's word. */
-  evaluate: (reader) => ({ filter: { all: [open, stage('finished'), owned(reader)] }, sort: 'due' }),
+  /** Finished and waiting for the reader's word; what staff found themselves waits for nobody's. */
+  evaluate: (reader) => ({ filter: { all: [open, stage('finished'), owned(reader), none('no-resident')] }, sort: 'due' }),
   /**
-   * 回访, to telephone: without an answer for three days, and ended without one within 30. By whoever looks after the area and
-   * has no part in it.
+   * 回访, to telephone: what nobody evaluated within the county's limit (of matters of life and urgent ones from the end of the work
+   * on, for it is a day), and what ended without an evaluation within 30 days. By whoever looks after the area and has no part in it.
    */
   callback: (reader, now) => ({
     filter: {
       all: [
-        { any: [{ all: [open, stage('finished'), waitingSince(now)] }, either(...callMarks('unanswered', now))] },
+        { any: [{ all: [open, stage('finished'), either(...callsDue(now))] }, either(...callMarks('unanswered', now))] },
         sendable(reader, 'callback'),
         isDispatcher(reader) ? { not: selfOrHeld(reader) } : everything,
         inArea(reader),
@@ -193,7 +202,7 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
     },
     sort: 'due',
   }),
-  /** 抽样回访: one in ten of the evaluations that somebody wrote down for the resident (domain research 3.1). */
+  /** 抽样回访: one in ten of the evaluations that somebody wrote down for the resident, or handed the link out for (domain research 3.1). */
   sample: (reader, now) => ({
     filter: {
       all: [
@@ -209,21 +218,6 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
   requests: (reader) => ({ filter: owned(reader), sort: 'newest' }),
   all: () => ({ filter: everything, sort: 'newest' }),
 };
-
-/** Unanswered for so long, an evaluation is asked for by telephone. */
-export const CALLBACK_AFTER_DAYS = 3;
-
-/** The face knows when an answer is due, not when it was first asked for: the window lies between the two. */
-function waitingSince(now: number): FaceFilter {
-  const asked = now - CALLBACK_AFTER_DAYS * DAY_MS;
-  const ends = Urgency.options.flatMap((urgency) => {
-    const window = urgencyLimits.evaluate[urgency];
-    return window === null ? [] : [{ urgency, dueBy: addDuration(officialCalendar, asked, window, 'midnight') }];
-  });
-  // The latest of them says it once more for all: it ends the range that is read.
-  const latest = { dueBy: Math.max(...ends.map(({ dueBy }) => dueBy)) };
-  return { all: [latest, { any: ends.map(({ urgency, dueBy }) => ({ all: [{ label: `u:${urgency}` }, { dueBy }] })) }] };
-}
 
 /** A desk as this reader sees it at `now` (epoch ms); with `unit` (a path in the unit tree) only what lies in there. */
 export function deskOf(name: DeskName, reader: Reader, now: number, unit?: string): Desk {

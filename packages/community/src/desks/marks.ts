@@ -27,20 +27,41 @@ export const marks = {
 /** What is called about within 30 days of its end (domain research 2.6), by the day on which it ended. */
 export type CallMark = 'unanswered' | 'sample';
 export const CALLED_WITHIN_DAYS = 30;
+/** Twice the longest window to evaluate (deadlines, `evaluate`). */
+const MOST_DAYS_WAITING = 60;
+
+const dayIn = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
 
 /** `at` in epoch ms. */
-export const callMark = (what: CallMark, at: number): string =>
-  `#${what}-${new Date(at + 8 * 3_600_000).toISOString().slice(0, 10)}`;
+export const callMark = (what: CallMark, at: number): string => `#${what}-${dayIn(at)}`;
 
 /** Those that may still be called about at `now`, the newest first. */
 export const callMarks = (what: CallMark, now: number): readonly string[] =>
   Array.from({ length: CALLED_WITHIN_DAYS + 1 }, (_, days) => callMark(what, now - days * DAY_MS));
 
-/** Which level decides, where the next one above would be judging what it decided itself. */
-export const forStreet = { return: 'return:street', objection: 'objection:street' } as const;
+/**
+ * Which level decides at the least: a return and an objection above whoever decided, an extension and a pause (`work`) at the level
+ * that dispatched. What the street decided, another there decides, or the county.
+ */
+export const forCommunity = { work: 'work:community' } as const;
+export const forStreet = { work: 'work:street', return: 'return:street', objection: 'objection:street' } as const;
+export const forCounty = { return: 'return:county', objection: 'objection:county' } as const;
 
 /** Who asked for what waits to be decided: he does not decide it himself. */
 export const askedBy = (person: string): string => `asked-by:${person}`;
 
+/** Who dispatched what is asked to be returned: he does not review it himself. */
+export const dispatchedBy = (person: string): string => `dispatched-by:${person}`;
+
+/** Who decided what is objected to: he does not judge it himself. */
+export const decidedBy = (person: string): string => `decided-by:${person}`;
+
 /** The unit that an order went up to. */
 export const raisedTo = (unit: string): string => `level:${unit}`;
+
+/** Of what waits for its evaluation: from which day on its resident is to be called. No mark: most are evaluated before. */
+export const callFrom = (at: number): string => `call-${dayIn(at)}`;
+
+/** Of those who are to be called by now. */
+export const callsDue = (now: number): readonly string[] =>
+  Array.from({ length: MOST_DAYS_WAITING + 1 }, (_, days) => callFrom(now - days * DAY_MS));

@@ -31,7 +31,7 @@ const ofRole: Readonly<Record<string, readonly string[]>> = {
   'opinion-aide': proxies,
   supervisor: watchers,
   representative: watchers,
-  leader: watchers,
+  leader: [...watchers.slice(0, -1), 'decide', 'objections', 'all'],
   publisher: ['publish', 'all'],
   dpo: ['inbox', 'all'],
 };
@@ -57,8 +57,3 @@ const stewards = new Set(['secretary', 'community', 'street', 'window', 'grid-wo
 
 /** Whether the role prints the sheets that hang in buildings. */
 export const printsSheets = (role: string): boolean => stewards.has(role);
-
-const slips = new Set(['secretary', 'community', 'window', 'grid-worker', 'opinion-aide']);
-
-/** Whether the role hands the paper slips out by which residents evaluate. */
-export const handsOutSlips = (role: string): boolean => slips.has(role);

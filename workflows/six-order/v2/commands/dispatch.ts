@@ -88,6 +88,6 @@ export const dispatchCommands = {
       reason,
     }),
     by: by('askReturn'),
-    facts: (ask) => clocks(ask, 'returnReview'),
+    facts: (ask) => stageClocks(ask, 'returnReview'),
   },
 } as const satisfies Commands;

@@ -1,8 +1,8 @@
 // 评: evaluation by the resident, written down for him, reviewed, called back about; false completion.
 import { z } from 'zod';
 import { transcriptions } from '../context.ts';
-import { isBad } from '../rules/evaluation.ts';
-import { clocks, type Ask } from './facts.ts';
+import { isBad, isBadOftenEnough } from '../rules/evaluation.ts';
+import { clocks, contextOf, type Ask, type Requests } from './facts.ts';
 import { by, reason, text, type Commands } from './input.ts';
 
 const score = z.int().min(1).max(5).optional();
@@ -17,7 +17,12 @@ const Evaluation = z.strictObject({
 });
 
 /** A bad one begins a rework and may be reviewed; a good one may be changed. */
-const evaluated = (ask: Ask) => (isBad(ask.input) ? clocks(ask, 'rework', 'ratingReview') : clocks(ask, 'ratingChange'));
+const evaluated = (ask: Ask): Requests => {
+  if (!isBad(ask.input)) return clocks(ask, 'ratingChange');
+  const context = contextOf(ask);
+  const goesUp = context.openedAt > 0 && isBadOftenEnough(context);
+  return { ...clocks(ask, 'rework', 'ratingReview'), ...(goesUp && clocks(ask, 'dispatch')) };
+};
 
 export const evaluationCommands = {
   evaluate: {
@@ -25,10 +30,12 @@ export const evaluationCommands = {
     docs: 'The resident, signed in or by a one-time token, says whether it is solved, and may change it within 7 days. Not solved, or one or two stars, starts the work again.',
     input: Evaluation,
     by: by('evaluate'),
-    // One in twenty of the best is called back about (domain research 5.5).
+    // One in twenty of the best is called back about (domain research 5.5); one in ten of those by a link that staff handed out:
+    // as of those that staff wrote down.
     facts: (ask) => ({
       ...evaluated(ask),
       ...(ask.input['stars'] === 5 && !isBad(ask.input) && { sampled: { kind: 'sample', of: 'five-star' } }),
+      ...(ask.actor.role === 'system' && ask.actor.post !== null && { sampled: { kind: 'sample', of: 'transcribed' } }),
     }),
   },
   transcribe: {

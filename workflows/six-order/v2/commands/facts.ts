@@ -2,7 +2,7 @@
 //
 // Keeps: F1: asked before the machine has judged the command, so in any state: what does not apply is not asked for.
 import type { Actor, FactRequest, Json } from '@six-order/engine';
-import { running } from '../clock.ts';
+import { owedAt, running, stoodStillSince, workClock } from '../clock.ts';
 import type { Context, OrderClockName, Urgency } from '../context.ts';
 
 export interface Ask {
@@ -70,6 +70,51 @@ export const recount = ({ context }: Ask): Requests => {
   const { openedAt, clocks: kept } = context as Context;
   return openedAt > 0 ? { recounted: { kind: 'clock-recount', ...about(context), clocks: kept as unknown as Json } } : {};
 };
+
+/** All clocks by another urgency; on site within a limit, too, where there was none before. */
+export function atUrgency(ask: Ask, to: Urgency): Requests {
+  const context = contextOf(ask);
+  const { openedAt, clocks: kept, handler, arrivedAt } = context;
+  if (!(openedAt > 0)) return {};
+  const awaited = handler !== null && arrivedAt === undefined && !running(context, 'arrive');
+  return {
+    recounted: { kind: 'clock-recount', ...about(context), clocks: kept as unknown as Json, to },
+    ...(awaited && { arrive: { ...stageClock(ask, 'arrive'), urgency: to } }),
+  };
+}
+
+/** The whole clock goes on with what was left when the order was set aside; it begins where there was none. */
+export function whole(ask: Ask): Requests {
+  const { stopped } = contextOf(ask);
+  if (!stopped) return clocks(ask, 'whole');
+  return {
+    [stopped.name]: {
+      kind: 'clock-change',
+      ...about(ask.context),
+      clock: stopped.clock as unknown as Json,
+      change: 'goOn',
+      since: stopped.at,
+    },
+  };
+}
+
+/** What was still owed when the work came to a stand begins anew as it goes on. */
+const owed = (ask: Ask): Requests => {
+  const context = contextOf(ask);
+  const since = context.openedAt > 0 ? stoodStillSince(context) : null;
+  return since === null ? {} : clocks(ask, ...owedAt(context, since));
+};
+
+/** The end of a pause. */
+export function resumed(ask: Ask): Requests {
+  const context = contextOf(ask);
+  if (!(context.openedAt > 0) || !running(context, 'pause')) return {};
+  return { ...change(ask, workClock(context), { change: 'resume' }), ...owed(ask) };
+}
+
+/** The end of a shelving. */
+export const unshelved = (ask: Ask): Requests =>
+  contextOf(ask).shelvedUntil === undefined ? {} : { ...whole(ask), ...owed(ask) };
 
 interface Given {
   readonly how?: string;

@@ -4,8 +4,9 @@ import { ConsentHow } from '@six-order/community/proxy/breaches';
 import { personal } from '@six-order/engine';
 import { z } from 'zod';
 import { sources } from '../context.ts';
+import { urgencyBefore } from '../objection.ts';
 import { isDowngrade } from '../rules/intake.ts';
-import { attachedBy, change, clock, clocks, contextOf, type Ask } from './facts.ts';
+import { attachedBy, atUrgency, clock, clocks, contextOf, resumed, stageClocks, whole, type Ask } from './facts.ts';
 import { attachments, by, Contact, id, instant, line, reason, text, Urgency, type Commands } from './input.ts';
 
 /** 告知渠道 (domain research 2.2). The text beside it says the rest. */
@@ -91,23 +92,23 @@ const place = (ask: Ask) => {
     number: { kind: 'number' },
     publication: { kind: 'publication', unit: input['unit'] },
     ...(first && { [first]: { kind: 'clock', clock: first, ...urgency } }),
+    ...(input['settle'] && { callback: { kind: 'clock', clock: 'callback', ...urgency } }),
     ...attachedBy(ask),
   };
 };
 
-/** An order on its own again, or after all: the whole clock begins. */
-const begin = (ask: Ask) => clocks(ask, 'whole', 'dispatch');
+/** An order on its own again, or after all. */
+const begin = (ask: Ask) => ({ ...whole(ask), ...clocks(ask, 'dispatch') });
 
 const decideObjection = (ask: Ask) => {
-  const { objection } = contextOf(ask);
+  const context = contextOf(ask);
+  const { objection } = context;
   if (ask.input['upheld'] === false) return {};
-  if (objection?.matter === 'downgrade' && objection.urgency) {
-    return change(ask, 'whole', { change: 'urgency', urgency: objection.urgency });
+  if (objection?.matter === 'downgrade') {
+    const before = urgencyBefore(context);
+    return before ? atUrgency(ask, before) : {};
   }
-  if (objection?.matter === 'pause') {
-    return { ...change(ask, 'whole', { change: 'resume' }), ...change(ask, 'rework', { change: 'resume' }) };
-  }
-  return begin(ask);
+  return objection?.matter === 'pause' ? resumed(ask) : begin(ask);
 };
 
 export const intakeCommands = {
@@ -171,24 +172,24 @@ export const intakeCommands = {
   },
   consult: {
     title: { zh: '会商', en: 'Consult' },
-    docs: 'Unclear whose it is: asks others, for at most a working day.',
+    docs: 'Unclear whose it is: asks others, for at most a working day, and once before it is dispatched.',
     input: z.strictObject({ question: text.optional() }),
     by: by('consult'),
-    facts: (ask) => clocks(ask, 'consult'),
+    facts: (ask) => stageClocks(ask, 'consult'),
   },
   endConsultation: {
     title: { zh: '结束会商', en: 'End the consultation' },
     docs: 'What came of it; the order waits to be dispatched.',
     input: z.strictObject({ note: text.optional() }),
     by: by('endConsultation'),
-    facts: (ask) => clocks(ask, 'dispatch'),
+    facts: (ask) => stageClocks(ask, 'dispatch'),
   },
   settle: {
     title: { zh: '即办', en: 'Settle' },
     docs: 'Answers and finishes the order on the spot. It is evaluated, and counted apart.',
     input: z.strictObject({ result: text }),
     by: by('settle'),
-    facts: (ask) => clocks(ask, 'evaluate'),
+    facts: (ask) => clocks(ask, 'evaluate', 'callback'),
   },
   withdraw: {
     title: { zh: '撤单', en: 'Withdraw' },
@@ -211,13 +212,11 @@ export const intakeCommands = {
   },
   changeUrgency: {
     title: { zh: '改级', en: 'Change the urgency' },
-    docs: 'Up at once; down from U0 or U1 only when a second person decides so.',
+    docs: 'Up at once; down from U0 or U1 only when a second person decides so. Every clock that runs is counted by the new one.',
     input: z.strictObject({ to: Urgency, reason }),
     by: by('changeUrgency'),
     facts: (ask) =>
-      isDowngrade(contextOf(ask).urgency, ask.input['to'])
-        ? clocks(ask, 'decision')
-        : change(ask, 'whole', { change: 'urgency', urgency: ask.input['to'] }),
+      isDowngrade(contextOf(ask).urgency, ask.input['to']) ? stageClocks(ask, 'decision') : atUrgency(ask, ask.input['to']),
   },
   merge: {
     title: { zh: '并单', en: 'Merge' },
@@ -256,7 +255,7 @@ export const intakeCommands = {
       holder: z.strictObject({ kind: z.enum(['person', 'unit', 'team']), id }).nullable(),
     }),
     by: by('parentFinished'),
-    facts: (ask) => clocks(ask, 'evaluate'),
+    facts: (ask) => clocks(ask, 'evaluate', 'callback'),
   },
   parentEnded: {
     title: { zh: '主单终止', en: 'The parent has ended' },
@@ -274,7 +273,7 @@ export const intakeCommands = {
   },
   decideObjection: {
     title: { zh: '复核', en: 'Decide the objection' },
-    docs: 'The level above decides within a working day, and says why.',
+    docs: 'Another person at the level above decides within a working day, and says why.',
     input: z.strictObject({ upheld: z.boolean(), reason }),
     by: by('decideObjection'),
     facts: decideObjection,

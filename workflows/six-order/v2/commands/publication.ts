@@ -54,6 +54,13 @@ export const publicationCommands = {
     input: z.strictObject({ upheld: z.boolean(), reason }),
     by: by('decidePublication'),
   },
+  limitPublication: {
+    title: { zh: '晒单计时', en: 'Limit the time to publish' },
+    docs: 'The handling has ended: from now on it is published within 3 working days, or set aside by itself.',
+    input: z.strictObject({}),
+    by: by('limitPublication'),
+    facts: (ask) => clocks(ask, 'publish'),
+  },
   skipPublication: {
     title: { zh: '不晒', en: 'Do not publish' },
     docs: 'Decides that this order is not published.',

@@ -1,8 +1,8 @@
 // 督: taking up, urging, whistling, reporting in, news of cards, a new calendar.
-import { colours } from '@six-order/community/supervision/reason';
+import { CardReason, colours } from '@six-order/community/supervision/reason';
 import { z } from 'zod';
 import { running } from '../clock.ts';
-import { clock, contextOf, holder, holds, recount, type Ask } from './facts.ts';
+import { clock, contextOf, holder, holds, recount, stageClock, type Ask } from './facts.ts';
 import { by, id, reason, text, type Commands } from './input.ts';
 
 /** What only a street can settle, or whose own level stayed silent, goes there at once; the rest goes up one level. */
@@ -61,7 +61,7 @@ export const supervisionCommands = {
       }),
     by: by('whistle'),
     facts: (ask) => ({
-      reportIn: clock(ask, 'reportIn'),
+      reportIn: stageClock(ask, 'reportIn'),
       ...Object.fromEntries(
         (ask.input['departments'] as readonly string[]).map((unit, n) => [
           `department${n}`,
@@ -80,7 +80,12 @@ export const supervisionCommands = {
   cardChanged: {
     title: { zh: '督办卡变化', en: 'A card changed' },
     docs: 'A card about this order was issued, took another colour, or is closed: the colour of the order follows.',
-    input: z.strictObject({ card: id, colour: z.enum(colours).nullable() }),
+    input: z.strictObject({
+      card: id,
+      colour: z.enum(colours).nullable(),
+      reason: CardReason.optional(),
+      hand: z.literal(true).optional().describe('a person issued it, not a rule'),
+    }),
     by: by('cardChanged'),
   },
   recompute: {

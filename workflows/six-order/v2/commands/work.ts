@@ -1,12 +1,27 @@
 // 办: contact, appointment, arrival, progress, help, transfer, extension, pause, shelving, the end of the work.
+import type { Json } from '@six-order/engine';
 import { z } from 'zod';
 import { running, workClock } from '../clock.ts';
 import { recordedActs } from '../recording.ts';
 import { workClocks } from './dispatch.ts';
-import { attachedBy, change, clock, clocks, contextOf, holder, holds, stageClocks, type Ask, type Requests } from './facts.ts';
+import {
+  attachedBy,
+  atUrgency,
+  change,
+  clock,
+  clocks,
+  contextOf,
+  holder,
+  holds,
+  resumed,
+  stageClocks,
+  unshelved,
+  type Ask,
+  type Requests,
+} from './facts.ts';
 import { attachments, by, duration, id, instant, reason, text, To, type Commands } from './input.ts';
 
-const evaluate = (ask: Ask) => ({ ...clocks(ask, 'evaluate'), ...attachedBy(ask) });
+const evaluate = (ask: Ask) => ({ ...clocks(ask, 'evaluate', 'callback'), ...attachedBy(ask) });
 
 /** At U3 a first report is asked for again and again (domain research 2.4). */
 const progress = (ask: Ask): Requests => ({
@@ -41,25 +56,31 @@ function decision(ask: Ask): Requests {
       return {};
     case 'pause': {
       const name = workClock(context);
-      return { ...change(ask, name, { change: 'pause' }), pause: pauseClock(ask), ...clocks(ask, 'objection') };
+      return {
+        ...change(ask, name, { change: 'pause', pauses: pausesOf(ask) }),
+        pause: pauseClock(ask),
+        ...clocks(ask, 'objection'),
+      };
     }
     case 'shelving':
       return clocks(ask, 'shelveReview');
     case 'downgrade':
-      return { ...change(ask, 'whole', { change: 'urgency', urgency: request.to }), ...clocks(ask, 'objection') };
+      return { ...atUrgency(ask, request.to), ...clocks(ask, 'objection') };
   }
 }
+
+const pausesOf = (ask: Ask): Json => (contextOf(ask).pauses ?? []).map(({ from, to }) => ({ from, to }));
 
 /** 5 working days in all: what earlier pauses used is taken off, and when nothing is left the rule is named. */
 const pauseClock = (ask: Ask) => {
   const context = contextOf(ask);
   const paused = running(context, workClock(context));
-  return { ...clock(ask, 'pause'), ...(paused && { of: paused as never }), required: true, field: 'reason' };
-};
-
-const resume = (ask: Ask): Requests => {
-  const context = contextOf(ask);
-  return running(context, 'pause') ? change(ask, workClock(context), { change: 'resume' }) : {};
+  return {
+    ...clock(ask, 'pause'),
+    ...(paused && { of: paused as never, pauses: pausesOf(ask) }),
+    required: true,
+    field: 'reason',
+  };
 };
 
 export const workCommands = {
@@ -107,7 +128,7 @@ export const workCommands = {
     docs: 'Offers the work to another, who must accept it. Until then the handler answers for it.',
     input: z.strictObject({ to: To, reason }),
     by: by('transfer'),
-    facts: (ask) => ({ holder: holder(ask, ask.input['to'], { how: 'invite' }), ...clocks(ask, 'transfer') }),
+    facts: (ask) => ({ holder: holder(ask, ask.input['to'], { how: 'invite' }), ...stageClocks(ask, 'transfer') }),
   },
   involve: {
     title: { zh: '请求协办', en: 'Ask for help' },
@@ -150,7 +171,7 @@ export const workCommands = {
     by: by('askExtension'),
     facts: (ask) => ({
       ...change(ask, workClock(contextOf(ask)), { change: 'extend', by: ask.input['by'], field: 'by' }, 'extended'),
-      ...clocks(ask, 'decision'),
+      ...stageClocks(ask, 'decision'),
     }),
   },
   askPause: {
@@ -160,15 +181,15 @@ export const workCommands = {
     by: by('askPause'),
     facts: (ask) => ({
       ...(running(contextOf(ask), workClock(contextOf(ask))) && { pause: pauseClock(ask) }),
-      ...clocks(ask, 'decision'),
+      ...stageClocks(ask, 'decision'),
     }),
   },
   askShelving: {
     title: { zh: '申请挂账', en: 'Ask to shelve' },
-    docs: 'Cannot be solved now: why, what will be done, and until when, within 180 days. The street decides.',
+    docs: 'Cannot be solved now: why, what will be done, and until when, within 180 days of the first shelving. The street decides.',
     input: z.strictObject({ reason, measure: text, target: instant }),
     by: by('askShelving'),
-    facts: (ask) => clocks(ask, 'decision'),
+    facts: (ask) => stageClocks(ask, 'decision'),
   },
   decide: {
     title: { zh: '审批', en: 'Decide' },
@@ -182,7 +203,7 @@ export const workCommands = {
     docs: 'The pause is over; the clock goes on with what was left.',
     input: z.strictObject({}),
     by: by('resume'),
-    facts: resume,
+    facts: resumed,
   },
   reviewShelving: {
     title: { zh: '挂账复核', en: 'Review the shelving' },
@@ -193,9 +214,9 @@ export const workCommands = {
   },
   unshelve: {
     title: { zh: '销账', en: 'Take up again' },
-    docs: 'The obstacle is gone, or the target day has come: the work goes on.',
+    docs: 'The obstacle is gone, or the target day has come: the work goes on with what was left of its clock.',
     input: z.strictObject({}),
     by: by('unshelve'),
-    facts: (ask) => clocks(ask, 'whole'),
+    facts: unshelved,
   },
 } as const satisfies Commands;

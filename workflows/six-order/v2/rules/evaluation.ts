@@ -11,6 +11,9 @@ export const isBad = ({ solved, stars }: { readonly solved?: unknown; readonly s
   solved === 'no' || (typeof stars === 'number' && stars <= 2);
 
 const badRounds = ({ rounds }: Context): number => rounds.filter(isBad).length;
+
+/** One more, and the level above takes the order over. */
+export const isBadOftenEnough = (context: Context): boolean => badRounds(context) >= MOST_REWORKS;
 const last = ({ rounds }: Context): Evaluation | undefined => rounds.at(-1);
 
 const isUnhappy = ({ input }: Event): boolean => isBad(input);
@@ -27,7 +30,7 @@ export const evaluationRules = {
     research('2.6', '二次差评提级', 'taken up after the second bad evaluation'),
     '重办次数未到上限',
     'it may be worked on again',
-    ({ context }) => badRounds(context) >= MOST_REWORKS,
+    ({ context }) => isBadOftenEnough(context),
   ),
   mayChange: rule(
     research('5.1', '7 天内可改评', 'changed within 7 days'),

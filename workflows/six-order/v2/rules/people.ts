@@ -2,15 +2,28 @@
 import type { Context } from '../context.ts';
 import type { Event } from '../event.ts';
 import { owners } from '../notice.ts';
-import { actsAs, isAbove, research, rule } from './word.ts';
+import { actsAs, isLevelWith, maySitOver, research, rule } from './word.ts';
 
 const who = research('3.1');
 
-/** Only the resident's own word counts, and never of one who did the work. */
-const isResident = (context: Context, { actor }: Event): boolean =>
-  actor.person !== null && actor.person === context.resident && actor.person !== context.handler;
-
 const isSystem = ({ actor }: Event): boolean => actor.role === 'system' && actor.person === null;
+
+/** Those who lead the work, led it once, or took a part of it. */
+const didWork = ({ handler, formerHandlers = [], assistants = [] }: Context, person: string | null): boolean =>
+  person !== null &&
+  (handler === person ||
+    formerHandlers.includes(person) ||
+    assistants.some(({ takenAt, by }) => takenAt !== undefined && by === person));
+
+/** Handed on by another system or a level above: whoever entered it has no interest of his own in it. */
+const handedOn: ReadonlySet<string | undefined> = new Set(['12345', 'superior']);
+
+/** Only the resident's own word counts, and never of one who did the work, or who entered what was handed on. */
+const isResident = ({ resident, handler, source, openedBy }: Context, { actor: { person } }: Event): boolean =>
+  person !== null && person === resident && person !== handler && !(handedOn.has(source) && person === openedBy);
+
+const isOwn = ({ resident, source }: Context, { actor }: Event): boolean =>
+  actor.person !== null && actor.person === resident && !handedOn.has(source);
 
 const clerks = ['window', 'secretary', 'community', 'street'];
 
@@ -77,9 +90,34 @@ export const peopleRules = {
   ),
   isNotHandler: rule(
     research('3.1', '办、晒、回访三分离', 'who handles, who publishes and who calls back are three'),
-    '承办人不得晒单、回访或审核自己办的单',
-    'the handler does not publish, call back about or review his own work',
-    ({ context, event }) => context.handler === null || context.handler !== event.actor.person,
+    '承办人不得晒单、回访或审核自己办的单；办过或协办过的同样如此',
+    'the handler does not publish, call back about or review his own work; nor does who handled it before or helped',
+    ({ context, event }) => !didWork(context, event.actor.person),
+  ),
+  isNotResident: rule(
+    research('2.6', '有利害关系的人应回避', 'interested persons step aside'),
+    '本人的单须回避，由他人办理',
+    'nobody decides about his own order: somebody else does',
+    ({ context, event }) => !isOwn(context, event),
+  ),
+  isNotDispatcher: rule(
+    research('3.1', '评价须与派单、代录分开', 'evaluation is apart from dispatching and from writing down'),
+    '派单人不得代录本单的评价，请由其他人代录或由居民本人评价',
+    'whoever dispatched an order does not write down its evaluation: the resident or somebody else does',
+    ({ context, event }) => context.dispatcher === null || context.dispatcher !== event.actor.person,
+  ),
+  isNotRecorder: rule(
+    research('3.1', '评价须与派单、代录分开', 'evaluation is apart from dispatching and from writing down'),
+    '代录过办理情况的人不得再代录评价，请由其他人代录或由居民本人评价',
+    'whoever wrote down what the handler did does not write down the evaluation of it: the resident or somebody else does',
+    ({ context: { recorded = [] }, event }) =>
+      event.actor.person === null || recorded.every(({ by }) => by !== event.actor.person),
+  ),
+  isNotFinder: rule(
+    research('3.1', '未诉先办不自评', 'what staff found themselves they do not evaluate'),
+    '未诉先办的发现人不得评价或代录评价',
+    'whoever found what nobody asked for does not evaluate it, nor write an evaluation down',
+    ({ context: { resident, openedBy }, event: { actor } }) => resident !== null || openedBy !== actor.person,
   ),
   isNotPublisher: rule(
     research('3.1', '办、晒、回访三分离', 'who handles, who publishes and who calls back are three'),
@@ -108,18 +146,24 @@ export const peopleRules = {
       '延期、挂起由派单人，退单由上一级，挂账由街道',
       'extension and pause by whoever dispatched, return by the level above, shelving by the street',
     ),
-    '退单由上一级审核，挂账由街道批准，延期、挂起由派单人决定',
-    'a return is reviewed by the level above, a shelving approved by the street, an extension or a pause decided by whoever dispatched',
-    ({ context: { request, dispatchedAs = 'secretary' }, event: { actor } }) => {
-      if (request?.kind === 'return') return isAbove(actor.role, dispatchedAs);
-      return request?.kind !== 'shelving' || actor.role === 'street';
+    '退单由上一级另一人审核，挂账由街道批准，延期、挂起由派单人或其上级决定',
+    'a return is reviewed by another person at the level above, a shelving approved by the street, an extension or a pause decided by whoever dispatched, or above',
+    ({ context: { request, dispatcher, dispatchedAs = 'secretary' }, event: { actor } }) => {
+      if (request === undefined) return true;
+      if (request.kind === 'return') return maySitOver(actor, dispatchedAs, dispatcher);
+      if (request.kind === 'shelving') return actor.role === 'street';
+      return actor.role !== 'leader' && (request.kind === 'downgrade' || isLevelWith(actor.role, dispatchedAs));
     },
   ),
   isAboveDecider: rule(
     research('2.2', '复核由上一级作出', 'the level above decides about an objection'),
-    '异议由作出决定的上一级复核',
-    'an objection is decided by the level above whoever decided',
-    ({ context: { objection }, event: { actor } }) => objection === undefined || isAbove(actor.role, objection.decidedAs),
+    '异议由作出决定的上一级、另一人复核',
+    'an objection is decided by another person at the level above whoever decided',
+    ({ context, event }) => {
+      const { objection } = context;
+      if (isOwn(context, event)) return false;
+      return objection === undefined || maySitOver(event.actor, objection.decidedAs, objection.decidedBy);
+    },
   ),
   isDesk: rule(
     who,

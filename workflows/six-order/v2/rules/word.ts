@@ -38,14 +38,29 @@ const ranks: Readonly<Record<string, number>> = {
   community: 2,
   street: 3,
   discipline: 3,
+  leader: 4,
 };
+/** Of those who dispatch. */
 const TOP = 3;
+const rankOf = (role: string): number => ranks[role] ?? -1;
 
-/** Whether a post is above another; what the top decided, the top reviews. */
+/** Whether a post is above another; above whoever dispatches at the top nobody dispatches. */
 export const isAbove = (role: string, other: string): boolean => {
-  const rank = ranks[role] ?? -1;
+  const rank = rankOf(role);
   return rank > (ranks[other] ?? 0) || rank === TOP;
 };
+
+export const isLevelWith = (role: string, other: string): boolean => rankOf(role) >= rankOf(other);
+
+/** Whether one may judge what was decided: from above, at the top as well as another of the same level; never one's own decision. */
+export const maySitOver = (
+  { person, role }: { readonly person: string | null; readonly role: string },
+  decidedAs: string,
+  decidedBy: string | null,
+): boolean => isAbove(role, decidedAs) && (person === null || person !== decidedBy);
+
+/** What was decided at the top of those who dispatch: another there may judge it, or the county. */
+export const isTop = (role: string): boolean => rankOf(role) === TOP;
 
 const roleWords: Readonly<Record<string, Words>> = {
   secretary: { zh: '支部', en: 'the branch' },

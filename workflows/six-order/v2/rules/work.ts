@@ -1,13 +1,22 @@
 // Rules about the work: requests and decisions, pause, shelving, assistants, reminders by hand (domain research 2.4, 2.6).
-import type { Args } from '../event.ts';
-import type { Assistant } from '../context.ts';
-import { running, workClock } from '../clock.ts';
+import type { Args, Event } from '../event.ts';
+import type { Assistant, Context } from '../context.ts';
+import { owedAt, running, stoodStillSince, workClock } from '../clock.ts';
 import { design, research, rule, sayDay } from './word.ts';
 
 const MINUTE = 60_000;
 const MOST_ASSISTANTS = 12;
 /** Between two urgings; in life-threatening cases as often as the clock itself reminds. */
 const urgePause = { U0: 15 * MINUTE, U1: 60 * MINUTE, U2: 1440 * MINUTE, U3: 1440 * MINUTE } as const;
+
+/** When this sender urged it last, as far as he has to wait for it. */
+const urgedBy = ({ urgers = [] }: Context, { actor }: Event) => urgers.findLast(({ by }) => by === actor.person);
+
+/** Those who have to wait before they urge again, this one among them now: whoever waits no more is forgotten. */
+export const urgersWith = ({ context: { urgers = [], urgency }, event: { at, actor } }: Args): NonNullable<Context['urgers']> => [
+  ...urgers.filter((one) => one.by !== actor.person && at < one.at + urgePause[urgency]),
+  { by: actor.person, at },
+];
 
 /** The part of this actor: named, or the only one that can be meant. */
 export function partOf(
@@ -88,17 +97,31 @@ export const workRules = {
     ({ context }) => context.urgency !== 'U0',
   ),
   shelvesInTime: rule(
-    research('2.6', '挂账最长 180 天', 'shelved for 180 days at most'),
-    '挂账目标日期须在今天之后、180 天之内',
-    'a shelving ends on a day to come, within 180 days',
-    ({ event: { at, input } }) => {
-      if (input['target'] === undefined) return true;
+    research('2.6', '挂账累计最长 180 天', 'shelved for 180 days at most in all'),
+    '挂账目标日期须在今天之后、首次挂账起 180 天之内',
+    'a shelving ends on a day to come, within 180 days of the first one',
+    ({ context: { firstShelvedAt }, event: { at, input } }) => {
+      const last = (firstShelvedAt ?? at) + days(180);
+      if (input['target'] === undefined) return at < last;
       const target = Date.parse(input['target']);
-      return target > at && target <= at + days(180);
+      return target > at && target <= last;
     },
   ),
-  isRework: rule(design, '不是重办', 'it is no rework', ({ context }) => workClock(context) === 'rework'),
-  isFirstWork: rule(design, '是重办', 'it is a rework', ({ context }) => workClock(context) === 'whole'),
+  stoodInRework: rule(
+    design,
+    '停下来的不是重办',
+    'what stood still is no rework',
+    ({ context }) => (context.stopped?.name ?? workClock(context)) === 'rework',
+  ),
+  owesContact: rule(
+    research('2.4', '首次联系', 'first contact'),
+    '停下来之前已联系过居民',
+    'the resident was reached before the work stood still',
+    ({ context }) => {
+      const since = stoodStillSince(context);
+      return since !== null && owedAt(context, since).includes('contact');
+    },
+  ),
   wasAccepted: rule(
     design,
     '还没有接单',
@@ -129,6 +152,12 @@ export const workRules = {
     'there is no part for you to take',
     (args) => partOf(args, isUntaken) !== null,
   ),
+  isNotWhistled: rule(
+    research('2.6', '街道吹哨、部门报到', 'the street whistles, departments report in'),
+    '街道吹哨的事项不能谢绝：请先报到，不属本部门职责的到场说明',
+    'what the street whistled for is not declined: report in, and say there what is not yours',
+    (args) => partOf(args, isUntaken)?.whistled === undefined,
+  ),
   hasTakenPart: rule(
     research('2.6', '协办', 'those who help'),
     '没有您正在办理的协办任务',
@@ -150,15 +179,15 @@ export const workRules = {
   ),
   isUrgedRarely: rule(
     research('2.6', '催办', 'urging'),
-    '刚催办过，请稍后再催',
-    'it was urged a short while ago',
-    ({ context: { urgedAt, urgency }, event }) => urgedAt === undefined || event.at >= urgedAt + urgePause[urgency],
-    ({ context: { urgedAt = 0, urgency } }) => {
-      const minutes = urgePause[urgency] / MINUTE;
-      const day = sayDay(urgedAt);
+    '您刚催办过，请稍后再催',
+    'you urged it a short while ago',
+    ({ context, event }) => (urgedBy(context, event)?.at ?? -Infinity) + urgePause[context.urgency] <= event.at,
+    ({ context, event }) => {
+      const minutes = urgePause[context.urgency] / MINUTE;
+      const day = sayDay(urgedBy(context, event)?.at ?? 0);
       return minutes < 1440
-        ? { zh: `${minutes} 分钟内只能催办一次`, en: `it is urged once in ${minutes} minutes` }
-        : { zh: `${day.zh}催办过，24 小时内只能催办一次`, en: `it was urged on ${day.en}: once in 24 hours` };
+        ? { zh: `每人 ${minutes} 分钟内只能催办一次`, en: `each may urge it once in ${minutes} minutes` }
+        : { zh: `您${day.zh}催办过，每人 24 小时内只能催办一次`, en: `you urged it on ${day.en}: once in 24 hours` };
     },
   ),
   hasLevelAbove: rule(
