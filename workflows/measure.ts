@@ -5,6 +5,7 @@ import type { CardMeasure, Exclusion, Measurable, OrderMeasure, Outcome } from '
 import type { Snapshot } from '@six-order/engine';
 import { contextOf as cardContextOf, handlingOf } from './card/face.ts';
 import { contextOf, stateOf } from './six-order/face.ts';
+import { isProactive } from './six-order/v2/context.ts';
 import { isBad } from './six-order/v2/rules/evaluation.ts';
 
 /** Where somebody works: id and path of the unit. Ended posts and units too. */
@@ -22,7 +23,6 @@ const ends: Readonly<Record<string, Outcome>> = {
 };
 
 const words = { yes: 1, partly: 0.5, no: 0 } as const;
-const proactive = new Set(['patrol', 'visit', 'meeting']);
 
 export function orderMeasureOf(order: Measurable, places: Places, calendar: Calendar = officialCalendar): OrderMeasure {
   const snapshot = order.snapshot as unknown as Snapshot;
@@ -33,7 +33,10 @@ export function orderMeasureOf(order: Measurable, places: Places, calendar: Cale
   // The first end of the work, whatever rounds came after it: an extension moved `dueAt` before.
   const whole = clocks.whole;
   const again = rounds.length > 0 || context.falseAt !== undefined;
-  const doneAt = (again ? whole?.finishedAt : null) ?? context.finishedAt;
+  const settled = context.settled === true;
+  // Answered on the spot before there was any limit: admitted, done and due at that instant.
+  const atOnce = settled && whole === undefined ? context.admittedAt : null;
+  const doneAt = atOnce ?? (again ? whole?.finishedAt : null) ?? context.finishedAt;
   const counting = rounds.filter(({ counts }) => counts !== false);
   const last = counting.at(-1);
   const place =
@@ -54,7 +57,7 @@ export function orderMeasureOf(order: Measurable, places: Places, calendar: Cale
     handler: context.handler,
     resident: context.resident,
     openedAt: order.openedAt,
-    dueAt: whole?.dueAt ?? null,
+    dueAt: whole?.dueAt ?? atOnce,
     doneAt,
     closedAt: context.closedAt,
     outcome,
@@ -62,7 +65,7 @@ export function orderMeasureOf(order: Measurable, places: Places, calendar: Cale
     shelved: handling === 'shelved',
     acceptedInTime: acceptedAt !== null && clocks.accept !== undefined && acceptedAt <= clocks.accept.dueAt,
     contactedInTime: contactedAt !== null && clocks.contact !== undefined && contactedAt <= clocks.contact.dueAt,
-    doneInTime: doneAt !== null && whole !== undefined && doneAt <= whole.dueAt,
+    doneInTime: doneAt !== null && (atOnce !== null || (whole !== undefined && doneAt <= whole.dueAt)),
     workMinutes:
       acceptedAt === null || doneAt === null ? null : Math.floor(workingMsBetween(calendar, acceptedAt, doneAt) / 60_000),
     solved: last ? words[last.solved] : null,
@@ -74,7 +77,8 @@ export function orderMeasureOf(order: Measurable, places: Places, calendar: Cale
     returnsAsked: context.returnsAsked ?? context.returns,
     dispatches: order.dispatches,
     parent: context.parent ?? null,
-    proactive: context.source !== undefined && proactive.has(context.source),
+    proactive: isProactive(context.source),
+    settled,
     consented: context.publishConsent,
     published: publication === 'published',
     falseCompletion: context.falseAt !== undefined,

@@ -1,10 +1,10 @@
 // Evaluating without a session: by a one-time link, by the code on a paper slip; what handlers get to read of it.
 import type { OrderId } from '@six-order/engine';
-import { isPaperCode, isToken, orderIn, paperCodeOf, tokenOf } from '@six-order/community/evaluation/token';
+import { isPaperCode, isToken, namedIn, paperCodeOf, tokenOf, type CodeOf } from '@six-order/community/evaluation/token';
 import { newId } from '@six-order/cli/new-id';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { fits, openService } from './service.ts';
+import { fits, openService, type Persona } from './service.ts';
 
 const service = await openService({ publicUrl: 'https://orders.example' });
 afterAll(service.close);
@@ -21,7 +21,7 @@ async function finished(): Promise<{ readonly id: OrderId; readonly number: stri
   await member!.send(order.id, 'finish', { result: '已补好' });
   return order;
 }
-const linkFor = async (id: string, who = secretary!) =>
+const linkFor = async (id: string, who = community!) =>
   fits('makeEvaluationLink', 200, (await who.post(`/api/v1/orders/${id}/evaluation-link`, undefined)).json);
 const show = (token: string) => service.call('GET', `/api/v1/evaluations/${token}`);
 const by = (token: string, body: unknown) => service.call('POST', `/api/v1/evaluations/${token}`, { body });
@@ -43,7 +43,52 @@ describe('by link', () => {
     for (const answer of [await by(token, good), await show(token)]) expect(answer.status).toBe(410);
     expect((await service.call('POST', '/api/v1/evaluations', { body: { number, code, ...good } })).status).toBe(404);
     const { evaluations } = (await resident!.get(`/api/v1/orders/${id}`)).json.order;
-    expect(evaluations).toMatchObject([{ ...good, byToken: true }]);
+    expect(evaluations).toMatchObject([{ ...good, byToken: true, handedOut: true }]);
+  });
+
+  test('what is evaluated by a link that staff handed out says so and falls into the sample; by the resident’s own it does not', async () => {
+    const evaluated = async (who: Persona) => {
+      const { id } = await finished();
+      const { token } = await linkFor(id, who);
+      expect((await by(token, { solved: 'yes', stars: 4 })).status).toBe(200);
+      const { rows } = await service.db.query<{ sampled: boolean }>(
+        `select entry::jsonb->'facts' ? 'sampled' as sampled from journal where order_id = $1 and entry::jsonb->>'type' = 'evaluate'`,
+        [id],
+      );
+      const rounds = (await service.engine.get(id))?.snapshot.context['rounds'] as { handedOutBy?: string }[] | undefined;
+      return { drawn: rows[0]?.sampled, handedOutBy: rounds?.[0]?.handedOutBy };
+    };
+    const { id: post } = (await community!.get('/api/v1/me')).json.post;
+    expect(await evaluated(community!)).toEqual({ drawn: true, handedOutBy: post });
+    expect(await evaluated(resident!)).toEqual({ drawn: false, handedOutBy: undefined });
+    // Nobody makes the one of the other.
+    const { id } = await finished();
+    const { token } = await linkFor(id);
+    const bytes = Buffer.from(token, 'base64url');
+    const disowned = Buffer.concat([bytes.subarray(0, 16), Buffer.alloc(16), bytes.subarray(32)]).toString('base64url');
+    expect((await by(disowned, good)).status).toBe(404);
+  });
+
+  test('whoever dispatched it, wrote down what was done, or found it hands out none', async () => {
+    const { order } = await resident!.place('0101');
+    await secretary!.send(order.id, 'admit');
+    await secretary!.send(order.id, 'dispatch', { to: { kind: 'person', id: member!.person } });
+    await community!.send(order.id, 'record', { act: 'acceptance' });
+    await member!.send(order.id, 'contact');
+    await member!.send(order.id, 'finish', { result: '已补好' });
+    for (const who of [secretary!, community!])
+      expect((await who.post(`/api/v1/orders/${order.id}/evaluation-link`, undefined)).status).toBe(403);
+    expect((await secretary!.get(`/api/v1/orders/${order.id}/evaluation.html`)).status).toBe(403);
+    const grid = await service.as('grid-worker');
+    const found = (await grid.place('0101', { source: 'patrol' })).order;
+    await secretary!.send(found.id, 'admit');
+    await secretary!.send(found.id, 'dispatch', { to: { kind: 'person', id: member!.person } });
+    await member!.send(found.id, 'accept');
+    await member!.send(found.id, 'contact');
+    await member!.send(found.id, 'finish', { result: '已补好' });
+    expect((await grid.post(`/api/v1/orders/${found.id}/evaluation-link`, undefined)).status).toBe(403);
+    // Whoever it concerns may be asked by somebody else.
+    expect((await by((await linkFor(found.id)).token, good)).json).toEqual({ state: 'evaluated' });
   });
 
   test('of two at once one evaluates, and a note in between does no harm', async () => {
@@ -93,7 +138,7 @@ describe('by paper', () => {
   test('the slip holds number, code and QR; what is typed is forgiven its case and blanks', async () => {
     const { id, number } = await finished();
     const { code, token } = await linkFor(id);
-    const slip = await secretary!.get(`/api/v1/orders/${id}/evaluation.html`);
+    const slip = await community!.get(`/api/v1/orders/${id}/evaluation.html`);
     expect(slip.text).toContain(number);
     expect(slip.text).toContain(`${code.slice(0, 4)}-${code.slice(4)}`);
     expect(slip.text).toContain('<svg');
@@ -102,6 +147,13 @@ describe('by paper', () => {
     const paper = (body: object) => service.call('POST', '/api/v1/evaluations', { body });
     expect((await paper({ number, code: 'AAAAAAAA', ...good })).status).toBe(404);
     expect((await paper({ number: `${number} `, code: typed, ...good, stars: 3 })).json).toEqual({ state: 'evaluated' });
+    const read = async (of: string) => (await resident!.get(`/api/v1/orders/${of}`)).json.order.evaluations;
+    expect(await read(id)).toMatchObject([{ stars: 3, byToken: true, handedOut: true }]);
+    service.pass(60_000);
+    const own = await finished();
+    const { code: ownCode } = await linkFor(own.id, resident!);
+    expect((await paper({ number: own.number, code: ownCode, ...good })).status).toBe(200);
+    expect((await read(own.id))[0]).not.toHaveProperty('handedOut');
   });
 
   test('wrong codes are counted against a number', async () => {
@@ -133,8 +185,8 @@ test('handlers read what was not solved, and no star; the journal tells them non
 
 test.each([
   ['short', 404],
-  ['A'.repeat(38), 404],
-  ['%00'.repeat(38), 404],
+  ['A'.repeat(59), 404],
+  ['%00'.repeat(59), 404],
 ])('a token that is none: %s', async (token, status) => {
   expect((await show(token)).status).toBe(status);
   expect((await by(token, good)).status).toBe(status);
@@ -157,11 +209,14 @@ test('what is no evaluation is a 422 that says where', async () => {
 test('a token is of one round and of no other', () => {
   const key = service.keyring.digest;
   const round = fc.record({ order: fc.constantFrom(newId(), newId()), round: fc.nat(2), finishedAt: fc.nat(2) });
+  const code = fc.constantFrom<CodeOf>('resident', 'staff');
   fc.assert(
-    fc.property(round, round, (one, other) => {
+    fc.property(round, round, fc.constantFrom(null, newId()), code, code, (one, other, handedOutBy, of, said) => {
       const same = JSON.stringify(one) === JSON.stringify(other);
-      expect(isToken(key, other, tokenOf(key, one)) && orderIn(tokenOf(key, one)) === other.order).toBe(same);
-      expect(isPaperCode(key, other, paperCodeOf(key, one))).toBe(same);
+      const token = tokenOf(key, one, handedOutBy);
+      expect(namedIn(token)).toEqual({ order: one.order, handedOutBy });
+      expect(isToken(key, other, token) && one.order === other.order).toBe(same);
+      expect(isPaperCode(key, other, said, paperCodeOf(key, one, of))).toBe(same && of === said);
     }),
   );
 });

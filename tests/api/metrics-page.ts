@@ -14,6 +14,9 @@ Made of the code (\`packages/community/src/metrics\`) by a test; update it with 
   which a person accepted it.
 - **X**, out of V: withdrawn before dispatch (\`withdrawn\`), not accepted (\`refused\`), merged into another (\`merged\`: it is counted once,
   for its parent). 挂账 in force is counted apart: it leaves 按时 and 解决, not 满意.
+- Counted apart, each in a population of its own and in no other: 未诉先办, what staff found themselves on patrol, on a visit or at a
+  meeting; and 即办, what was answered on the spot (in the unit of whoever answered, in the month in which that was). They move no
+  rate of what residents asked for, nor do cards about them; a yellow or red card, or a 虚假办结, is charged all the same.
 - **R**: orders of V, and orders merged into them, with an evaluation that counts: by the resident, by a one-time token, or
   written down after a call. An unfounded one does not count. Who never answered is in no rate of satisfaction.
 - A rate of nobody is null, never 0 or 1.
@@ -43,8 +46,8 @@ ${Object.entries(profiles)
   )
   .join('\n')}
 
-A rate without a population is left out and the others stand for it. The default takes 5 · 未诉先办率 on top, and 1 off for each
-yellow card, 3 for each red one, 20 for each 虚假办结; it stays within 0 and 100. Below ${ENOUGH_ORDERS} orders of V, or ${ENOUGH_ANSWERS * 100} % of answers, a
+A rate without a population is left out and the others stand for it. From the default 1 is taken off for each
+yellow card, 3 for each red one, 20 for each 虚假办结; it stays within 0 and 100. 未诉先办 adds nothing to it. Below ${ENOUGH_ORDERS} orders of V, or ${ENOUGH_ANSWERS * 100} % of answers, a
 unit is listed grey and ranks nowhere. Units below a street or community are listed by code; their scores are mixed with the
 whole's: (n · r + 10 · r_whole) / (n + 10). Streets of a county are not set beside each other.
 
@@ -56,7 +59,7 @@ it did not hear of; drawn anew from snapshots and journals they are the same. On
 
 ## What is public
 
-Counts of a month that is over. Fewer than 5 is not told; every other count is cut down to fives. The total is the sum of what is
+Counts of a month that is over, of residents' orders (未诉先办 is not in them). Fewer than 5 is not told; every other count is cut down to fives. The total is the sum of what is
 told of communities, and what communities and categories tell is kept so near to each other that no difference of two gives a
 number back. Columns: \`GET /api/v1/public/dictionary\`.
 `;

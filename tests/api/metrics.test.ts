@@ -1,5 +1,6 @@
 // Figures as they are read: a unit's month, its report, what the public may count, a handler's own stars.
 import { readFile } from 'node:fs/promises';
+import { contract } from '@six-order/api/contract';
 import { monthOf } from '@six-order/community/metrics/measure';
 import { metricNames, metrics } from '@six-order/community/metrics/metrics';
 import { told, toldOf } from '@six-order/community/metrics/statistics-store';
@@ -85,6 +86,34 @@ test('drawn again they are the same, and so from nothing', async () => {
   expect((await read(secretary)).json.counts).toEqual(before);
 });
 
+test('what staff found themselves and what was answered on the spot are counted apart', async () => {
+  const counts = async () => (await read(street)).json.counts;
+  const before = await counts();
+  const { order: found } = await (await service.as('grid-worker')).place('0101', { source: 'patrol' });
+  await secretary.send(found.id, 'admit');
+  await secretary.send(found.id, 'dispatch', { to: { kind: 'person', id: member.person } });
+  await member.send(found.id, 'accept');
+  await member.send(found.id, 'contact');
+  await member.send(found.id, 'finish', { result: '已补好' });
+  const { order: settled } = await (
+    await service.as('window')
+  ).place('0101', { onBehalfOf: resident.person, consentHow: 'in-person', settle: { result: '当场答复' } });
+  await resident.send(settled.id, 'evaluate', { solved: 'yes', stars: 5 });
+  placed.push(found.id, settled.id);
+  await measured();
+  expect(await counts()).toEqual({
+    ...before,
+    proactive: 1,
+    proactiveDone: 1,
+    proactiveInTime: 1,
+    settled: 1,
+    settledAnswered: 1,
+    settledSolved: 1,
+    settledSatisfied: 1,
+    placed: before.placed + 1,
+  });
+});
+
 test('within one’s own area, and no street beside another', async () => {
   expect((await read(resident)).status).toBe(403);
   expect((await read(member)).status).toBe(403);
@@ -95,6 +124,29 @@ test('within one’s own area, and no street beside another', async () => {
   expect(county).toMatchObject({ counts: { v: 7 }, parts: [] });
   const parts = (await read(street)).json.parts as { orders: number }[];
   expect(parts.reduce((sum, { orders }) => sum + orders, 0)).toBe(7);
+});
+
+test('row 22, 聚焦主责主业: no ranking of streets is published, to anybody', async () => {
+  const streets = service.directory.unitsWithin('').filter(({ kind }) => kind === 'street');
+  expect(streets.length).toBeGreaterThan(0);
+  // What is read without signing in names no street and nothing that ranks.
+  const open = Object.values(contract).filter(
+    ({ auth, method, path }) => auth === 'open' && method === 'get' && !path.includes('{') && path.startsWith('/api/v1/public/'),
+  );
+  expect(open.length).toBeGreaterThan(5);
+  for (const { path } of open) {
+    const { status, text } = await service.call('GET', path);
+    expect([path, status]).toEqual([path, 200]);
+    for (const word of ['"score"', '"rank', '排名', ...streets.map(({ code }) => `"${code}"`)])
+      expect([path, word, text.includes(word)]).toEqual([path, word, false]);
+  }
+  // Whoever reads a county's figures gets none of its streets' beside them; streets' own are read one by one, in one's own area.
+  for (const name of ['admin', 'leader', 'supervisor', 'discipline', 'street', 'community', 'secretary'] as const) {
+    const who = await service.as(name);
+    const { status, json } = await who.get(`/api/v1/metrics?month=${month}&unit=522326`);
+    if (status === 200) expect([name, json.parts]).toEqual([name, []]);
+    else expect([name, status]).toEqual([name, 403]);
+  }
 });
 
 test('the report is a PDF with Chinese type, the table opens in a spreadsheet', async () => {
@@ -186,6 +238,18 @@ describe('when the month is over', () => {
     expect(batches).toHaveLength(1);
     expect(Object.values(batches[0].stars as Record<string, number>).reduce((sum, n) => sum + n, 0)).toBe(5);
     expect(fits('myEvaluations', 200, (await secretary.get('/api/v1/me/evaluations')).json)).toEqual({ batches: [] });
+  });
+
+  test('of a person’s stars his secretary reads as much as he himself, and nobody else learns that there are any', async () => {
+    const read = async (who: Persona, of = member) => who.get(`/api/v1/people/${of.person}/evaluations`);
+    const own = fits('personEvaluations', 200, (await read(member)).json);
+    expect(own.batches).toHaveLength(1);
+    expect((await read(secretary)).json).toEqual(own);
+    const others = ['resident', 'member-2', 'community', 'street', 'supervisor', 'leader', 'department', 'admin', 'dpo'] as const;
+    for (const name of others) expect([name, (await read(await service.as(name))).status]).toEqual([name, 404]);
+    // Residents have none; whom nobody knows neither.
+    for (const of of [resident, { person: placed[0] as string }])
+      expect((await secretary.get(`/api/v1/people/${of.person}/evaluations`)).status).toBe(404);
   });
 
   test('it is frozen once; a correction is a new line, and the old one stays', async () => {

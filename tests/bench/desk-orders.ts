@@ -216,8 +216,9 @@ async function copies(client: pg.Client, street: Street, kind: Kind, id: OrderId
         || '.' || case when c = 0 and g = 0 then '${last(grid)}' else 'uG' || g end
         || '.' || case when c = 0 and g = 0 and b < 3 then '${building}' else 'uB' || b end)::ltree,
       stage,
-      string_to_array(regexp_replace(${swapped(`array_to_string(labels, '|')`)}, '#(unanswered|sample)-[0-9-]+',
-        '#\\1-' || to_char(ended at time zone 'UTC' + interval '8 hours', 'YYYY-MM-DD')), '|'),
+      string_to_array(regexp_replace(regexp_replace(${swapped(`array_to_string(labels, '|')`)}, '#(unanswered|sample)-[0-9-]+',
+        '#\\1-' || to_char(ended at time zone 'UTC' + interval '8 hours', 'YYYY-MM-DD')), '\\mcall-[0-9-]{10}',
+        'call-' || to_char(due at time zone 'UTC' - interval '12 days' + interval '8 hours', 'YYYY-MM-DD')), '|'),
       array(select distinct person from unnest(array[${swaps.map(({ column }) => column).join(', ')}]::uuid[]) as person order by 1),
       new_number, case when open then due end, case when open then due - interval '5 days' else ended - interval '5 days' end,
       case when not open then ended end, ${swapped(`data::text`)}::jsonb

@@ -355,7 +355,7 @@ test('a one-time link evaluates without an account, once, and stays in no addres
   await act('secretary', order.id, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
   for (const [type, input] of [['accept'], ['contact'], ['finish', { result: 'bright' }]] as const)
     await act('member', order.id, type, input);
-  const { url } = await site.call('secretary', 'POST', `/api/v1/orders/${order.id}/evaluation-link`);
+  const { url } = await site.call('community', 'POST', `/api/v1/orders/${order.id}/evaluation-link`);
   visitor = await site.visit(null);
   const { page } = visitor;
   await page.goto(site.url + new URL(url).pathname + new URL(url).hash);

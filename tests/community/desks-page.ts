@@ -31,7 +31,7 @@ const words: Readonly<Record<DeskName, readonly [zh: string, en: string]>> = {
   publish: ['待晒单', 'to rewrite, approve or set aside'],
   evaluate: ['待我评价', 'waits for the reader’s word'],
   callback: ['待回访', 'to be asked by telephone: not evaluated'],
-  sample: ['抽样回访', 'one in ten of the evaluations that somebody wrote down'],
+  sample: ['抽样回访', 'one in ten of the evaluations that staff wrote down, or handed the link out for'],
   requests: ['我点的和替我点的', 'what the reader placed, or what was placed for him'],
   all: ['看得到的全部', 'all that the reader may see'],
 };

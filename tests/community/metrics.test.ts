@@ -53,6 +53,7 @@ const good = (n: number, changes: Partial<OrderMeasure> = {}): OrderMeasure => (
   dispatches: 1,
   parent: null,
   proactive: false,
+  settled: false,
   consented: true,
   published: true,
   falseCompletion: false,
@@ -206,8 +207,89 @@ const byHand: readonly Case[] = [
     orders: [good(1), good(2, { returnsAsked: 1, dispatches: 2 })],
     gives: { returned: 1 / 3, atOnce: 1 / 2 },
   },
-  { says: 'proactive: 1/(1+2)', orders: [good(1), good(2, { proactive: true })], gives: { proactive: 1 / 3 } },
-  { says: 'proactive but not done: 0/(0+1)', orders: [good(1, { ...undone, proactive: true })], gives: { proactive: 0 } },
+  { says: 'proactive: 1/(1+1)', orders: [good(1), good(2, { proactive: true })], gives: { proactive: 1 / 2 } },
+  {
+    says: 'proactive but not done: 0/(0+1), none in time',
+    orders: [good(1), good(2, { ...undone, proactive: true })],
+    gives: { proactive: 0, proactiveInTime: 0 },
+  },
+  {
+    says: 'proactive, late and in time: 1/2',
+    orders: [good(1, { proactive: true }), good(2, { ...late, proactive: true })],
+    gives: { proactiveInTime: 1 / 2 },
+  },
+  {
+    says: 'what staff found themselves moves no rate of what residents asked for, however well it went',
+    orders: [
+      good(1, {
+        ...late,
+        acceptedInTime: false,
+        contactedInTime: false,
+        solved: 0,
+        stars: 1,
+        reworks: 1,
+        wasBad: true,
+        published: false,
+      }),
+      ...[2, 3, 4].map((n) => good(n, { proactive: true, returnsAsked: 1, workMinutes: 1 })),
+      child(5, 1, { proactive: true }),
+    ],
+    cards: [card(1, { about: uuid(2) })],
+    residents: 1_000,
+    gives: {
+      accepted: 0,
+      contacted: 0,
+      done: 0,
+      solved: 0,
+      satisfied: 0,
+      index: 0,
+      coverage: 1,
+      atOnce: 0,
+      reworked: 1,
+      bad: 1,
+      mended: 0,
+      returned: 0,
+      overdue: 1,
+      meanLate: 30,
+      medianMinutes: 600,
+      p90Minutes: 600,
+      repeated: 0,
+      consented: 1,
+      published: 0,
+      cardsAnswered: null,
+      perThousand: 1,
+      settled: 0,
+    },
+  },
+  {
+    says: 'answered on the spot: 3/(3+1), and no other rate',
+    orders: [
+      good(1, { ...late, solved: 0, stars: 1 }),
+      good(2, { settled: true, workMinutes: 0 }),
+      good(3, { settled: true, workMinutes: 0, solved: 0.5, stars: 2 }),
+      good(4, { ...unanswered, settled: true, workMinutes: 0 }),
+    ],
+    gives: {
+      settled: 3 / 4,
+      settledSolved: 3 / 4,
+      settledSatisfied: 1 / 2,
+      done: 0,
+      solved: 0,
+      satisfied: 0,
+      medianMinutes: 600,
+      coverage: 1,
+    },
+  },
+  {
+    says: 'found and answered on the spot is found',
+    orders: [good(1), good(2, { settled: true, proactive: true })],
+    gives: { settled: 0, proactive: 1 / 2 },
+  },
+  {
+    says: 'nothing answered on the spot: no rate of it',
+    orders: [good(1)],
+    gives: { settledSolved: null, settledSatisfied: null },
+  },
   {
     says: 'agreed 2 of 3 that are closed',
     orders: [good(1), good(2), good(3, { consented: false, published: false }), good(4, undone)],
@@ -302,7 +384,8 @@ const order = (n: number): fc.Arbitrary<OrderMeasure> =>
       returnsAsked: fc.nat(2),
       dispatches: fc.nat(3),
       parent: fc.option(fc.nat(11), { freq: 2 }),
-      proactive: fc.boolean(),
+      proactive: fc.integer({ min: 0, max: 3 }).map((one) => one === 0),
+      settled: fc.integer({ min: 0, max: 3 }).map((one) => one === 0),
       consented: fc.boolean(),
       published: fc.boolean(),
       falseCompletion: fc.boolean(),
@@ -376,6 +459,19 @@ describe('the score', () => {
     expect(scoreOf(counts([good(1)], cardsOf))).toBe(96);
     expect(scoreOf(counts([good(1, { falseCompletion: true })]))).toBe(80);
     expect(scoreOf(counts(Array.from({ length: 6 }, (_, n) => good(n, { falseCompletion: true }))))).toBe(0);
+  });
+  test('what staff found themselves adds nothing, and what went wrong with it is charged', () => {
+    const half = good(1, { ...late, solved: 0.5, stars: 3 });
+    const found = Array.from({ length: 20 }, (_, n) => good(n + 2, { proactive: true }));
+    expect(scoreOf(counts([half, ...found]))).toBe(scoreOf(counts([half])));
+    expect(scoreOf(counts([half, ...found], [card(1, { about: uuid(2), colour: 'red' })]))).toBeCloseTo(
+      (scoreOf(counts([half])) as number) - 3,
+      10,
+    );
+    expect(scoreOf(counts([half, good(2, { settled: true, falseCompletion: true })]))).toBeCloseTo(
+      (scoreOf(counts([half])) as number) - 20,
+      10,
+    );
   });
   test('a small unit is mixed with its street: (2·0 + 10·0.9)/12', () => {
     expect(shrunk(2, 0, 0.9)).toBeCloseTo(0.75, 10);

@@ -18,7 +18,6 @@ import { linkRules } from '@six-order/community/links/rules';
 import { mediationRules } from '@six-order/community/mediation/rules';
 import { taskRules } from '@six-order/community/tasks/rules';
 import { visitRules } from '@six-order/community/visits/rules';
-import { CALLBACK_AFTER_DAYS } from '@six-order/community/desks/desks';
 import { CALLED_WITHIN_DAYS } from '@six-order/community/desks/marks';
 import { separationRules } from '@six-order/community/people/separation';
 import { retentionRules } from '@six-order/community/privacy/retention/rule';
@@ -33,7 +32,7 @@ import { evaluationRules } from '@six-order/workflows/six-order/v2/rules/evaluat
 import { intakeRules } from '@six-order/workflows/six-order/v2/rules/intake';
 import { peopleRules } from '@six-order/workflows/six-order/v2/rules/people';
 import { workRules } from '@six-order/workflows/six-order/v2/rules/work';
-import { scenarioIn, scenarioOf } from './scenario-of.ts';
+import { scenarioIn, sixOrderScenarios } from './scenario-of.ts';
 
 export interface Row {
   /** As a refusal names it. */
@@ -43,8 +42,8 @@ export interface Row {
   /** What holds where nobody set anything else; empty where there is nothing to set. */
   readonly standing: string;
   readonly source: string;
-  /** The file, from the root, in which `named` stands; null where no test names the rule yet. */
-  readonly test: string | null;
+  /** The file, from the root, in which `named` is tried. */
+  readonly test: string;
   /** What is looked for in the test; the name when absent. */
   readonly named?: string;
 }
@@ -55,21 +54,35 @@ export interface Section {
   readonly rows: readonly Row[];
 }
 
+type Held = Pick<Row, 'test' | 'named'>;
+
+/**
+ * A chart's rules: each by the scenario that expects a refusal in its words and in no other's; else by `table`, in which it stands by
+ * its name.
+ */
+function chartRows(rules: Readonly<Record<string, Rule>>, scenarios: readonly string[], table: string, prefix = ''): Row[] {
+  const scenarioOf = scenarioIn(scenarios, rules);
+  return Object.entries(rules).flatMap(([named, rule]) =>
+    rowsOf({ [`${prefix}${named}`]: rule }, () => scenarioOf(rule) ?? { test: table, named }),
+  );
+}
+const inCharts = 'tests/workflows/chart-rules.test.ts';
+
 const rowsOf = (
   rules: Readonly<Record<string, Rule>>,
-  test: string | ((name: string, rule: Rule) => Pick<Row, 'test' | 'named'> | string),
+  test: string | ((name: string, rule: Rule) => Held),
   standing: Readonly<Record<string, string>> = {},
 ): Row[] =>
   Object.entries(rules).map(([name, rule]) => {
     const { zh, en, source } = rule;
-    const held = typeof test === 'string' ? test : test(name, rule);
+    const held = typeof test === 'string' ? { test } : test(name, rule);
     return {
       name,
       zh,
       en,
       standing: standing[name] ?? '',
       source: `${source.zh} / ${source.en}`,
-      ...(typeof held === 'string' ? { test: held } : held),
+      ...held,
     };
   });
 
@@ -141,17 +154,18 @@ export const sections: readonly Section[] = [
   {
     zh: '时限的变更',
     en: 'Changes of a clock',
-    rows: rowsOf(deadlineRules, (name) =>
-      name === 'no-such-clock' ? 'tests/community/facts.test.ts' : 'tests/community/clock-changes.test.ts',
-    ),
+    rows: rowsOf(deadlineRules, (name) => ({
+      test: name === 'no-such-clock' ? 'tests/community/facts.test.ts' : 'tests/community/clock-changes.test.ts',
+    })),
   },
   {
     zh: '六单流程（第二版）',
     en: 'The six orders, version 2',
-    rows: rowsOf({ ...peopleRules, ...intakeRules, ...orderDispatchRules, ...workRules, ...evaluationRules }, (name, rule) => {
-      const scenario = scenarioOf(name, rule);
-      return scenario.test === null ? 'tests/workflows/rules.test.ts' : scenario;
-    }),
+    rows: chartRows(
+      { ...peopleRules, ...intakeRules, ...orderDispatchRules, ...workRules, ...evaluationRules },
+      sixOrderScenarios,
+      'tests/workflows/rules.test.ts',
+    ),
   },
   {
     zh: '督办卡',
@@ -163,8 +177,8 @@ export const sections: readonly Section[] = [
     en: 'Mediation',
     rows: [
       ...rowsOf({ ...mediationRules, ...linkRules }, 'tests/workflows/mediation/mediation.test.ts'),
-      ...rowsOf(mediationChartRules, scenarioIn(['tests/workflows/mediation/mediation.test.ts'])),
-      ...rowsOf(warningRules, scenarioIn(['tests/workflows/warning/warning.test.ts'])),
+      ...chartRows(mediationChartRules, ['tests/workflows/mediation/mediation.test.ts'], inCharts),
+      ...chartRows(warningRules, ['tests/workflows/warning/warning.test.ts'], inCharts),
     ],
   },
   {
@@ -172,10 +186,7 @@ export const sections: readonly Section[] = [
     en: 'Visits',
     rows: [
       ...rowsOf(visitRules, 'tests/workflows/visit/visit.test.ts'),
-      ...rowsOf(
-        Object.fromEntries(Object.entries(visitChartRules).map(([name, rule]) => [`visit/${name}`, rule])),
-        scenarioIn(['tests/workflows/visit/visit.test.ts']),
-      ),
+      ...chartRows(visitChartRules, ['tests/workflows/visit/visit.test.ts'], inCharts, 'visit/'),
     ],
   },
   {
@@ -183,10 +194,7 @@ export const sections: readonly Section[] = [
     en: 'Tasks',
     rows: [
       ...rowsOf(taskRules, 'tests/workflows/task/task.test.ts'),
-      ...rowsOf(
-        Object.fromEntries(Object.entries(taskChartRules).map(([name, rule]) => [`task/${name}`, rule])),
-        scenarioIn(['tests/workflows/task/task.test.ts']),
-      ),
+      ...chartRows(taskChartRules, ['tests/workflows/task/task.test.ts'], inCharts, 'task/'),
     ],
   },
   {
@@ -238,7 +246,7 @@ export const sections: readonly Section[] = [
         ...(days === undefined ? [] : [`${days} d`]),
       ].join(' · '),
       source,
-      test: rule === 'absences' ? null : 'tests/community/retention.test.ts',
+      test: 'tests/community/retention.test.ts',
       named: rule,
     })),
   },
@@ -248,12 +256,12 @@ export const sections: readonly Section[] = [
     rows: [
       {
         name: 'desk/callback',
-        zh: '三天没评价的要电话回访',
-        en: 'an evaluation that is not given in three days is asked for by telephone',
-        standing: `${CALLBACK_AFTER_DAYS} d`,
+        zh: '到期没评价的要电话回访；特急、紧急单一办结就列入，一天内回访',
+        en: 'an evaluation that is not given in time is asked for by telephone; what is urgent stands there from the end of the work on',
+        standing: limits(urgencyLimits.callback),
         source: '领域研究 2.6 / domain research 2.6',
-        test: 'tests/community/desks.test.ts',
-        named: 'the callback desk',
+        test: 'tests/community/desks-in-life.test.ts',
+        named: '第三个工作日还没评的当天要回访',
       },
       {
         name: 'desk/called-within',

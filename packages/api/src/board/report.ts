@@ -44,7 +44,7 @@ export async function reportPdf({ unit, month, counts, figures, score, enough, f
   pdf
     .fontSize(12)
     .text(
-      `当月点单 ${counts.placed} 件；应办结 ${counts.v} 件（V），挂账 ${counts.shelved} 件，收到评价 ${counts.allAnswered} 件；督办卡 ${counts.cards} 张，其中黄卡 ${counts.yellow} 张、红卡 ${counts.red} 张；虚假办结 ${counts.falseCompletions} 件。`,
+      `当月点单 ${counts.placed} 件；应办结 ${counts.v} 件（V），挂账 ${counts.shelved} 件，收到评价 ${counts.allAnswered} 件；督办卡 ${counts.cards} 张。另计：未诉先办 ${counts.proactive} 件，即办 ${counts.settled} 件。全部事项中黄卡 ${counts.yellow} 张、红卡 ${counts.red} 张，虚假办结 ${counts.falseCompletions} 件。`,
     );
   pdf
     .text(`综合得分：${score === null ? '—' : score.toFixed(1)}${enough ? '' : '（件数或评价不足，仅供参考，不参与排名）'}`)

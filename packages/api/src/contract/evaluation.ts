@@ -16,7 +16,7 @@ const answers = {
     .describe('响应、质量、态度、廉洁, each 1 to 5, each optional'),
   comment: z.string().trim().min(1).max(2_000).optional(),
 };
-const TokenPath = z.strictObject({ token: z.string().regex(/^[\w-]{38}$/) });
+const TokenPath = z.strictObject({ token: z.string().regex(/^[\w-]{59}$/) });
 const PaperEvaluation = z.strictObject({
   number: z.string().trim().min(1).max(64),
   code: z.string().trim().min(1).max(32).describe('of the slip: eight characters, forgiving of case, blanks and dashes'),
@@ -72,7 +72,7 @@ export const evaluationRoutes = {
     path: '/api/v1/orders/{id}/evaluation-link',
     summary: text(
       '生成评价链接和评价码(记入查阅日志)',
-      'The link and the code of the round that waits; never for its handler; it is logged',
+      'The link and the code of the round that waits: for its resident, or for staff who may write the evaluation down; it is logged, and what is evaluated by it says who handed it out',
     ),
     auth: 'session',
     params: OrderPath,

@@ -115,6 +115,18 @@ export const metricRoutes = {
     answers: { 200: { description: text('各批', 'The batches, newest first'), schema: z.object({ batches: z.array(Batch) }) } },
     refusals: [],
   },
+  personEvaluations: {
+    method: 'get',
+    path: '/api/v1/people/{id}/evaluations',
+    summary: text(
+      '承办人的评价（满五件一批；本人和其支部书记可看）',
+      'Stars of what a person handled, in batches of five: for that person and the secretary of his branch',
+    ),
+    auth: 'session',
+    params: z.strictObject({ id: z.uuid().toLowerCase() }),
+    answers: { 200: { description: text('各批', 'The batches, newest first'), schema: z.object({ batches: z.array(Batch) }) } },
+    refusals: [404],
+  },
   publicStatistics: {
     method: 'get',
     path: '/api/v1/public/statistics',

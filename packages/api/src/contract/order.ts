@@ -147,6 +147,7 @@ export const Order = OrderSummary.extend({
           .describe('响应、质量、态度、廉洁, 1 to 5'),
         comment: Shown,
         byToken: z.literal(true).optional().describe('By a one-time link or a paper code'),
+        handedOut: z.literal(true).optional().describe('That link or code was handed out by staff'),
         transcribed: z.enum(['telephone', 'window', 'proxy']).optional().describe('Written down for the resident'),
         counts: z.boolean().optional().describe('False: found unfounded (异议); it stays to be seen'),
       }),

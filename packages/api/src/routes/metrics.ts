@@ -1,7 +1,9 @@
 // Figures for those who answer for a unit, a handler's own stars, and the statistics that anybody may read.
 //
 // F1: a unit's figures are read within one's own area. F2: no street is set beside another: units below a county are not listed.
+// F3: figures about a person are for that person and the secretary of his branch; to others it is as if nobody were there.
 import { Router } from 'express';
+import { sendersOf } from '@six-order/community/authority/acts';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
 import { dayOf, monthSpan, sayDay } from '@six-order/community/calendar/day';
 import { categories } from '@six-order/community/catalogue/catalogue';
@@ -106,15 +108,12 @@ export function metricRoutes(api: Api): Router {
   });
 
   serve(router, api, contract.myEvaluations, async ({ session: { actor }, res }) => {
-    const batches = actor.person === null ? [] : await readStarBatches(tables, actor.person, clock.now());
-    sendJson(res, 200, {
-      batches: batches.map(({ from, to, stars }) => ({
-        from: sayDay(dayOf(from)),
-        to: sayDay(dayOf(to)),
-        count: 5,
-        stars: Object.fromEntries([1, 2, 3, 4, 5].map((n) => [n, stars.filter((one) => one === n).length])),
-      })),
-    });
+    sendJson(res, 200, { batches: actor.person === null ? [] : await batchesOf(actor.person) });
+  });
+
+  serve(router, api, contract.personEvaluations, async ({ params: { id }, session: { actor }, res }) => {
+    if (!mayReadPerson(actor, id)) throw new Refusal('not-found');
+    sendJson(res, 200, { batches: await batchesOf(id) });
   });
 
   serve(router, api, contract.publicStatistics, async ({ query, req, res }) => {
@@ -137,6 +136,27 @@ export function metricRoutes(api: Api): Router {
   });
 
   return router;
+
+  async function batchesOf(person: string) {
+    const batches = await readStarBatches(tables, person, clock.now());
+    return batches.map(({ from, to, stars }) => ({
+      from: sayDay(dayOf(from)),
+      to: sayDay(dayOf(to)),
+      count: 5,
+      stars: Object.fromEntries([1, 2, 3, 4, 5].map((n) => [n, stars.filter((one) => one === n).length])),
+    }));
+  }
+
+  /** F3. */
+  function mayReadPerson(actor: Actor, person: string): boolean {
+    if (actor.person === person) return true;
+    const reader = readerOf(api, actor);
+    return directory.postsOf(person).some(({ tenant, role, unit }) => {
+      const path = directory.unitById(unit)?.path;
+      const handles = sendersOf('six-order', 'accept').includes(role);
+      return tenant === actor.tenant && handles && path !== undefined && mayRefer(reader, 'read-person-figures', path);
+    });
+  }
 
   async function figuresFor(actor: Actor, { month: asked, unit: ref }: Asked) {
     const reader = readerOf(api, actor);

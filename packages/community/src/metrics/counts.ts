@@ -1,9 +1,14 @@
 // The sums that every formula is made of, over the orders of a unit and month: the slow reference of measure-store.ts.
 //
 // Keeps: V, X and R as domain research 5.5 has them. C1: an order without an answer is never counted as satisfied (I13).
+// C2: what staff found themselves (未诉先办), and what was answered on the spot (即办), is in no sum of what residents asked for.
+// What went wrong with it is charged as with any other.
 import { monthOf, type CardMeasure, type OrderMeasure } from './measure.ts';
 
-/** What is summed. `v` is V: its members with 挂账 in force are counted apart (`shelved`) and are in nothing but `all*`. */
+/**
+ * What is summed. `v` is V: its members with 挂账 in force are counted apart (`shelved`) and are in nothing but `all*`.
+ * `proactive*` and `settled*` are populations of their own; what is both is proactive.
+ */
 export const countNames = [
   'v',
   'shelved',
@@ -25,7 +30,13 @@ export const countNames = [
   'returnsAsked',
   'dispatches',
   'children',
+  'proactive',
   'proactiveDone',
+  'proactiveInTime',
+  'settled',
+  'settledAnswered',
+  'settledSolved',
+  'settledSatisfied',
   'closed',
   'consented',
   'published',
@@ -52,6 +63,7 @@ export interface Population {
 }
 
 const within = (path: string | null, above: string): boolean => path !== null && (path === above || path.startsWith(`${above}.`));
+const isAskedFor = ({ proactive, settled }: OrderMeasure): boolean => !proactive && !settled;
 const sum = <T>(list: readonly T[], of: (one: T) => number): number => list.reduce((total, one) => total + of(one), 0);
 
 /** Everything of a county in; what the unit and month are charged with out. `now`: epoch ms, for what is not done yet. */
@@ -61,27 +73,32 @@ export function countsOf(
   now: number,
 ): Counts {
   const own = orders.filter((order) => order.tenant === tenant);
-  const charged = own.filter(
+  const all = own.filter(
     (order) => order.excluded === null && order.dueAt !== null && monthOf(order.dueAt) === month && within(order.unitPath, path),
   );
+  const charged = all.filter(isAskedFor);
+  const proactive = all.filter((order) => order.proactive);
+  const settled = all.filter((order) => order.settled && !order.proactive);
+  const settledAnswers = settled.filter(({ stars }) => stars !== null);
   const v = charged.filter(({ shelved }) => !shelved);
   const ids = new Set(charged.map(({ order }) => order));
-  const children = own.filter(({ parent }) => parent !== null && ids.has(parent));
+  const children = own.filter((order) => order.parent !== null && ids.has(order.parent) && isAskedFor(order));
   const shelvedIds = new Set(charged.filter(({ shelved }) => shelved).map(({ order }) => order));
   const allAnswered = [...charged, ...children].filter(({ stars }) => stars !== null);
   const answered = allAnswered.filter(
     ({ order, parent }) => !shelvedIds.has(order) && !(parent !== null && shelvedIds.has(parent)),
   );
   const late = v.filter(({ doneInTime, doneAt, dueAt }) => !doneInTime && (doneAt ?? now) > (dueAt as number));
-  const all = new Map(own.map((order) => [order.order, order]));
+  const byId = new Map(own.map((order) => [order.order, order]));
   const mine = cards.filter(
     (card) =>
       card.tenant === tenant &&
       !card.cancelled &&
       card.dueAt !== null &&
       monthOf(card.dueAt) === month &&
-      within(all.get(card.about)?.unitPath ?? null, path),
+      within(byId.get(card.about)?.unitPath ?? null, path),
   );
+  const asked = mine.filter(({ about }) => isAskedFor(byId.get(about) as OrderMeasure));
   const minutes = v.flatMap(({ workMinutes }) => (workMinutes === null ? [] : [workMinutes]));
   const closed = charged.filter(({ closedAt }) => closedAt !== null);
   return {
@@ -105,16 +122,22 @@ export function countsOf(
     returnsAsked: sum(charged, (one) => one.returnsAsked),
     dispatches: sum(charged, (one) => one.dispatches),
     children: children.length,
-    proactiveDone: v.filter((one) => one.proactive && one.doneAt !== null).length,
+    proactive: proactive.length,
+    proactiveDone: proactive.filter((one) => one.doneAt !== null).length,
+    proactiveInTime: proactive.filter((one) => one.doneInTime).length,
+    settled: settled.length,
+    settledAnswered: settledAnswers.length,
+    settledSolved: sum(settledAnswers, (one) => one.solved ?? 0),
+    settledSatisfied: settledAnswers.filter((one) => (one.stars as number) >= 3).length,
     closed: closed.length,
     consented: closed.filter((one) => one.consented).length,
     published: closed.filter((one) => one.consented && one.published).length,
-    falseCompletions: charged.filter((one) => one.falseCompletion).length,
-    cards: mine.length,
-    cardsAnswered: mine.filter((one) => one.answeredInTime).length,
+    falseCompletions: all.filter((one) => one.falseCompletion).length,
+    cards: asked.length,
+    cardsAnswered: asked.filter((one) => one.answeredInTime).length,
     yellow: mine.filter((one) => one.colour === 'yellow').length,
     red: mine.filter((one) => one.colour === 'red').length,
-    placed: own.filter((one) => monthOf(one.openedAt) === month && within(one.path, path)).length,
+    placed: own.filter((one) => !one.proactive && monthOf(one.openedAt) === month && within(one.path, path)).length,
     medianMinutes: percentile(minutes, 0.5),
     p90Minutes: percentile(minutes, 0.9),
   };

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { DAY_MS, monthSpan } from '../calendar/day.ts';
 import type { Db } from '../tables.ts';
 import type { Unit, UnitKind } from '../units/unit.ts';
-import type { Counts, Population } from './counts.ts';
+import { countNames, type Counts, type Population } from './counts.ts';
 import { monthOf } from './measure.ts';
 import { readCounts } from './measure-store.ts';
 
@@ -14,6 +14,9 @@ interface FrozenCounts {
   readonly frozenAt: number;
 }
 
+/** What was not counted yet when a month was frozen. */
+const nothing = Object.fromEntries(countNames.map((name) => [name, 0]));
+
 /** The line that stands. */
 export async function readFrozen(db: Db, { tenant, month, path }: Population): Promise<FrozenCounts | null> {
   const { rows } = await sql<{ counts: Counts; line: number; reason: string | null; frozen_at: Date }>`
@@ -21,7 +24,9 @@ export async function readFrozen(db: Db, { tenant, month, path }: Population): P
     where tenant = ${tenant} and month = ${month} and path = ${path}::ltree order by line desc limit 1
   `.execute(db);
   const [row] = rows;
-  return row ? { counts: row.counts, line: row.line, reason: row.reason, frozenAt: row.frozen_at.getTime() } : null;
+  return row
+    ? { counts: { ...nothing, ...row.counts }, line: row.line, reason: row.reason, frozenAt: row.frozen_at.getTime() }
+    : null;
 }
 
 /** Line 1, where there is none yet. */

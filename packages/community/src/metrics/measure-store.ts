@@ -17,7 +17,8 @@ export async function readMeasurables(db: Db, ids: readonly string[]): Promise<r
     left join card_measures c on c.order_id = o.id
     left join lateral (
       select count(*) filter (where e.entry->>'type' = 'dispatch') as dispatches,
-        (array_agg(e.entry->'actor'->>'post' order by e.seq desc) filter (where e.entry->>'type' = 'accept'))[1] as accepted_in
+        (array_agg(e.entry->'actor'->>'post' order by e.seq desc) filter (where e.entry->>'type' in ('accept', 'settle')
+          or e.entry->>'type' = 'place' and e.entry->'input'->'settle' is not null))[1] as accepted_in
       from (select seq, entry::jsonb as entry from journal where order_id = o.id) e
     ) j on o.workflow = 'six-order'
     where o.id = any(${ids}::uuid[]) and o.workflow in ('six-order', 'card')
@@ -43,13 +44,15 @@ export async function saveOrderMeasures(db: Db, measures: readonly OrderMeasure[
     select x."order", x.tenant, x.revision, x.category, x.path, x.unit, x."unitPath", x.handler, x.resident, x."openedAt",
       x."dueAt", to_char(x."dueAt" at time zone 'Asia/Shanghai', 'YYYY-MM'), x."doneAt", x."closedAt", x.outcome, x.excluded,
       x.shelved, x."acceptedInTime", x."contactedInTime", x."doneInTime", x."workMinutes", x.solved, x.stars, x."settledAt",
-      x."wasBad", x.reworks, x."returnsAsked", x.dispatches, x.parent, x.proactive, x.consented, x.published, x."falseCompletion"
+      x."wasBad", x.reworks, x."returnsAsked", x.dispatches, x.parent, x.proactive, x.consented, x.published, x."falseCompletion",
+      x.settled
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x("order" uuid, tenant text, revision integer, category text,
       path ltree, unit uuid, "unitPath" ltree, handler uuid, resident uuid, "openedAt" timestamptz, "dueAt" timestamptz,
       "doneAt" timestamptz, "closedAt" timestamptz, outcome text, excluded text, shelved boolean, "acceptedInTime" boolean,
       "contactedInTime" boolean, "doneInTime" boolean, "workMinutes" integer, solved real, stars smallint,
       "settledAt" timestamptz, "wasBad" boolean, reworks smallint, "returnsAsked" smallint, dispatches smallint, parent uuid,
-      proactive boolean, consented boolean, published boolean, "falseCompletion" boolean)
+      proactive boolean, consented boolean, published boolean, "falseCompletion" boolean,
+      settled boolean)
     order by x."order"
     on conflict (order_id) do update set
       revision = excluded.revision, category = excluded.category, path = excluded.path, unit = excluded.unit,
@@ -60,7 +63,7 @@ export async function saveOrderMeasures(db: Db, measures: readonly OrderMeasure[
       work_minutes = excluded.work_minutes, solved = excluded.solved, stars = excluded.stars, settled_at = excluded.settled_at,
       was_bad = excluded.was_bad, reworks = excluded.reworks, returns_asked = excluded.returns_asked,
       dispatches = excluded.dispatches, parent = excluded.parent, proactive = excluded.proactive, consented = excluded.consented,
-      published = excluded.published, false_completion = excluded.false_completion
+      published = excluded.published, false_completion = excluded.false_completion, settled = excluded.settled
     where order_measures.revision <= excluded.revision
   `.execute(db);
 }
@@ -119,17 +122,19 @@ export async function readCounts(db: Db, { tenant, month, path }: Population, no
   const at = new Date(now).toISOString();
   const [from, to] = monthSpan(month).map((one) => new Date(one).toISOString());
   const { rows } = await sql<Record<string, number | null>>`
-    with charged as materialized (
+    with due as materialized (
       select * from order_measures
       where tenant = ${tenant} and due_month = ${month} and excluded is null and unit_path <@ ${path}::ltree
+    ), charged as materialized (
+      select * from due where not proactive and not settled
     ), children as materialized (
       select c.*, p.shelved as parent_shelved from order_measures c join charged p on p.order_id = c.parent
-      where c.tenant = ${tenant}
+      where c.tenant = ${tenant} and not c.proactive and not c.settled
     ), answers as (
       select stars, solved, shelved from charged where stars is not null
       union all select stars, solved, parent_shelved from children where stars is not null
     ), cards as (
-      select k.* from card_measures k join order_measures o on o.order_id = k.about
+      select k.*, not o.proactive and not o.settled as asked from card_measures k join order_measures o on o.order_id = k.about
       where k.tenant = ${tenant} and k.due_month = ${month} and not k.cancelled and o.tenant = ${tenant}
         and o.unit_path <@ ${path}::ltree
     ), work as (
@@ -145,11 +150,9 @@ export async function readCounts(db: Db, { tenant, month, path }: Population, no
         count(*) filter (where reworks > 0) as reworked,
         count(*) filter (where not shelved and done_at is not null and reworks = 0 and returns_asked = 0) as "atOnce",
         coalesce(sum(returns_asked), 0) as "returnsAsked", coalesce(sum(dispatches), 0) as dispatches,
-        count(*) filter (where not shelved and proactive and done_at is not null) as "proactiveDone",
         count(*) filter (where closed_at is not null) as closed,
         count(*) filter (where closed_at is not null and consented) as consented,
         count(*) filter (where closed_at is not null and consented and published) as published,
-        count(*) filter (where false_completion) as "falseCompletions",
         percentile_cont(0.5) within group (order by work_minutes) filter (where not shelved) as "medianMinutes",
         percentile_cont(0.9) within group (order by work_minutes) filter (where not shelved) as "p90Minutes"
       from charged
@@ -159,13 +162,24 @@ export async function readCounts(db: Db, { tenant, month, path }: Population, no
         count(*) as "allAnswered", count(*) filter (where stars >= 3) as satisfied,
         coalesce(sum((stars - 1) / 4.0), 0) as "starIndex", count(*) filter (where stars <= 2) as bad
       from answers
+    ), apart as (
+      select count(*) filter (where proactive) as proactive,
+        count(*) filter (where proactive and done_at is not null) as "proactiveDone",
+        count(*) filter (where proactive and done_in_time) as "proactiveInTime",
+        count(*) filter (where settled and not proactive) as settled,
+        count(*) filter (where settled and not proactive and stars is not null) as "settledAnswered",
+        coalesce(sum(solved) filter (where settled and not proactive and stars is not null), 0) as "settledSolved",
+        count(*) filter (where settled and not proactive and stars >= 3) as "settledSatisfied",
+        count(*) filter (where false_completion) as "falseCompletions"
+      from due
     )
-    select work.*, said.*, (select count(*) from children) as children,
-      (select count(*) from cards) as cards, (select count(*) from cards where answered_in_time) as "cardsAnswered",
+    select work.*, said.*, apart.*, (select count(*) from children) as children,
+      (select count(*) from cards where asked) as cards,
+      (select count(*) from cards where asked and answered_in_time) as "cardsAnswered",
       (select count(*) from cards where colour = 'yellow') as yellow, (select count(*) from cards where colour = 'red') as red,
-      (select count(*) from order_measures where tenant = ${tenant} and path <@ ${path}::ltree
+      (select count(*) from order_measures where tenant = ${tenant} and path <@ ${path}::ltree and not proactive
         and opened_at >= ${from}::timestamptz and opened_at < ${to}::timestamptz) as placed
-    from work, said
+    from work, said, apart
   `.execute(db);
   const [row] = rows;
   const number = (name: string): number | null => (row?.[name] == null ? null : Number(row[name] as unknown));

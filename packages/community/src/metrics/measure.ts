@@ -24,7 +24,7 @@ export interface OrderMeasure {
   readonly handler: string | null;
   readonly resident: string | null;
   readonly openedAt: number;
-  /** With approved extensions. Null while the work is not limited yet. */
+  /** With approved extensions; of one that was answered on the spot when that was. Null while the work is not limited yet. */
   readonly dueAt: number | null;
   /** The first time. */
   readonly doneAt: number | null;
@@ -50,8 +50,10 @@ export interface OrderMeasure {
   readonly dispatches: number;
   /** The order that it was merged into. */
   readonly parent: string | null;
-  /** 未诉先办. */
+  /** 未诉先办: found by staff, asked for by nobody. In populations of its own. */
   readonly proactive: boolean;
+  /** 即办: answered on the spot. In populations of its own. */
+  readonly settled: boolean;
   readonly consented: boolean;
   readonly published: boolean;
   readonly falseCompletion: boolean;
@@ -78,7 +80,7 @@ export interface Measurable {
   readonly snapshot: { readonly value: Json; readonly context: Readonly<Record<string, Json>> };
   readonly path: string;
   readonly openedAt: number;
-  /** Post in which it was last accepted. */
+  /** Post in which it was last accepted, or answered on the spot. */
   readonly acceptedIn: string | null;
   readonly dispatches: number;
 }

@@ -21,6 +21,8 @@ const V = { zh: 'V', en: 'V' };
 const R = { zh: 'R（含被合并的单；不含挂账）', en: 'R, merged orders in it; without 挂账' };
 const ALL_R = { zh: 'R（含挂账）', en: 'R, 挂账 in it' };
 const CHARGED = { zh: 'V 与挂账', en: 'V and 挂账' };
+const FOUND = { zh: '未诉先办的单（不在 V）', en: 'orders that staff found themselves, not in V' };
+const SETTLED = { zh: '即办的单（不在 V）', en: 'orders answered on the spot, not in V' };
 
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
@@ -142,8 +144,36 @@ export const metrics = {
     zh: '未诉先办率',
     en: 'done before anyone asked',
     formula: '#proactive done / (#proactive done + #V)',
-    population: V,
+    population: { zh: '未诉先办的单与 V', en: 'orders that staff found themselves, and V' },
     of: (c) => share(c.proactiveDone, c.proactiveDone + c.v),
+  },
+  proactiveInTime: {
+    zh: '未诉先办按时办结率',
+    en: 'found by staff and done in time',
+    formula: '#{proactive, done_at ≤ due} / #proactive',
+    population: FOUND,
+    of: (c) => share(c.proactiveInTime, c.proactive),
+  },
+  settled: {
+    zh: '即办率',
+    en: 'answered on the spot',
+    formula: '#settled / (#settled + #V)',
+    population: { zh: '即办的单与 V', en: 'orders answered on the spot, and V' },
+    of: (c) => share(c.settled, c.settled + c.v),
+  },
+  settledSolved: {
+    zh: '即办解决率',
+    en: 'solved on the spot',
+    formula: 'Σ s / #{settled with an answer}, s = 1, 0.5, 0',
+    population: SETTLED,
+    of: (c) => share(c.settledSolved, c.settledAnswered),
+  },
+  settledSatisfied: {
+    zh: '即办满意率',
+    en: 'satisfied on the spot',
+    formula: '#{settled, stars ≥ 3} / #{settled with an answer}',
+    population: SETTLED,
+    of: (c) => share(c.settledSatisfied, c.settledAnswered),
   },
   consented: {
     zh: '同意率',
@@ -195,13 +225,11 @@ export const profiles = {
 } as const satisfies Record<string, Readonly<Partial<Record<MetricName, number>>>>;
 type Profile = keyof typeof profiles;
 
-/** Most points for what was done before anyone asked (all of it: 5). */
-const MOST_BONUS = 5;
 const POINTS_OFF = { yellow: 1, red: 3, falseCompletions: 20 } as const;
 
 /**
  * 0 to 100, or null when there is nothing to score. A rate without a population is left out and the others stand for it. The
- * three rates take neither bonus nor deductions.
+ * three rates take no deductions. No order that staff found themselves adds a point: it could be found for its own sake.
  */
 export function scoreOf(counts: Counts, profile: Profile = 'default'): number | null {
   const figures = figuresOf(counts, { residents: null });
@@ -215,7 +243,7 @@ export function scoreOf(counts: Counts, profile: Profile = 'default'): number | 
     (total, [name, points]) => total + points * counts[name as keyof typeof POINTS_OFF],
     0,
   );
-  return Math.min(100, Math.max(0, rates + MOST_BONUS * (figures.proactive ?? 0) - off));
+  return Math.min(100, Math.max(0, rates - off));
 }
 
 /** Orders of the street that a unit's own are mixed with, so that small units do not jump. */

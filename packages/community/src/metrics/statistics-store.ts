@@ -3,6 +3,7 @@
 // K1: fewer than 5 is not told, every other count is cut down to fives. K2: the total is the sum of what is told, so it says
 // nothing of what is not. K3: what one list tells beyond the other is less than half of what the other may hide, so neither
 // gives the other's numbers back. K4: nothing of the month that still runs, so that no two readings differ by one order.
+// K5: residents' orders only: what staff found themselves (未诉先办) is not in it.
 import { sql } from 'kysely';
 import { monthSpan } from '../calendar/day.ts';
 import type { Db } from '../tables.ts';
@@ -50,15 +51,15 @@ export async function readStatistics(db: Db, { month, tenant }: { readonly month
   const [from, to] = monthSpan(month).map((at) => new Date(at));
   const { rows } = await sql<{ community: string | null; kind: string | null } & Record<keyof Statistic, string>>`
     with events as (
-      select path, category, 'placed' as what from order_measures where opened_at >= ${from} and opened_at < ${to}
+      select path, category, 'placed' as what from order_measures where not proactive and opened_at >= ${from} and opened_at < ${to}
         ${tenant === null ? sql`` : sql`and tenant = ${tenant}`}
       union all
-      select path, category, 'finished' from order_measures where done_at >= ${from} and done_at < ${to}
+      select path, category, 'finished' from order_measures where not proactive and done_at >= ${from} and done_at < ${to}
         ${tenant === null ? sql`` : sql`and tenant = ${tenant}`}
       union all
       select path, category, case when outcome = 'unanswered' then 'unanswered' when stars >= 3 then 'satisfied' else 'unsatisfied' end
       from order_measures
-      where closed_at >= ${from} and closed_at < ${to} and (outcome = 'unanswered' or outcome = 'evaluated' and stars is not null)
+      where not proactive and closed_at >= ${from} and closed_at < ${to} and (outcome = 'unanswered' or outcome = 'evaluated' and stars is not null)
         ${tenant === null ? sql`` : sql`and tenant = ${tenant}`}
     ), placed_in as (
       select case when nlevel(path) >= 3 then subpath(path, 0, 3)::text end as community, left(category, 2) as kind, what from events

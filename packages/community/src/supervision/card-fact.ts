@@ -8,6 +8,7 @@ import { dispatchesAt } from '../authority/authority.ts';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import type { Directory } from '../directory.ts';
 import type { Post } from '../people/post.ts';
+import { needsLeader } from '../units/coverage.ts';
 import type { Unit } from '../units/unit.ts';
 import { refusalOf } from '../rules/rule.ts';
 import type { Colour } from './reason.ts';
@@ -32,6 +33,8 @@ export interface CardFact {
     readonly path: string;
     /** Persons, teams and units that have the order in hand: they may see its cards. */
     readonly holders: readonly string[];
+    /** Persons whose order it is, who lead the work, led it before, or took a part of it. */
+    readonly concerned: readonly string[];
   };
   /** Who must answer. */
   readonly holder: CardHolder;
@@ -75,12 +78,26 @@ export function cardFact({ directory, order, tenant, colour, holder: named }: As
       unit,
       path: face.path,
       holders: [idOf(holder ?? null), handler ?? null].filter((id): id is string => typeof id === 'string'),
+      concerned: concernedIn(order),
     },
     holder: found,
     level: levelOf(directory, found, place),
-    leaders: colour === 'red' ? leadersOf(directory, unit) : [],
+    // A leader sees no sealed order, so he is told nothing of its cards.
+    leaders: colour === 'red' && !face.labels.includes('sealed') ? leadersOf(directory, unit) : [],
   };
 }
+
+/** Persons whose order it is, to whom it is dispatched, who lead the work, led it before, or took a part of it. */
+export function concernedIn({ face: { data } }: StoredOrder): readonly string[] {
+  const { resident, holder, handler, worked } = data;
+  const dispatched = (holder as Partial<CardHolder> | null)?.kind === 'person' ? idOf(holder ?? null) : null;
+  const all = [resident, handler, dispatched, ...(Array.isArray(worked) ? worked : [])];
+  return [...new Set(all.filter((id): id is string => typeof id === 'string'))];
+}
+
+/** Why this person does not issue a card about the order; null when he may. */
+export const notByConcerned = (order: StoredOrder | null, person: string | null): string | null =>
+  order && person !== null && concernedIn(order).includes(person) ? refusal('card-interested') : null;
 
 interface Place {
   readonly category: string;
@@ -143,7 +160,7 @@ function levelOf(directory: Directory, holder: CardHolder, place: Place): string
   return (ableAt(directory, holder, place)[0] as Post).unit;
 }
 
-/** Posts of leaders (包保领导) in the order's community, where that is one of a large resettlement. */
+/** Posts of leaders (包保领导) in the order's community, where that is a resettlement of 10,000 people or more. */
 function leadersOf(directory: Directory, unit: string): readonly string[] {
   const standing = directory.unitById(unit);
   const community = (standing ? directory.lineOf(standing) : []).find(isResettlement);
@@ -152,4 +169,4 @@ function leadersOf(directory: Directory, unit: string): readonly string[] {
   return [...new Set(posts.map(({ person }) => person))];
 }
 
-const isResettlement = ({ kind, flags }: Unit): boolean => kind === 'community' && Object.hasOwn(flags, 'resettledSince');
+const isResettlement = (unit: Unit): boolean => Object.hasOwn(unit.flags, 'resettledSince') && needsLeader(unit);

@@ -31,6 +31,8 @@ export interface Gap {
 
 /** A community of so many people must have a county leader responsible for it (包保); domain research 1, row 52. */
 const LEADER_FROM_POPULATION = 10_000;
+export const needsLeader = (unit: Unit): boolean =>
+  unit.kind === 'community' && (markOf(unit, 'population') ?? 0) >= LEADER_FROM_POPULATION;
 
 /** 党小组(党支部)、网格员、联户长 of a household group: the posts and the Party organisation that are there. */
 export interface Trio {
@@ -97,7 +99,7 @@ const rules: Record<GapKind, (unit: Unit, indexed: Indexed) => readonly string[]
   'grid-without-branch': (unit, { childrenOf }) =>
     unit.kind === 'grid' && childrenOf(unit, 'party').length === 0 ? ['branch or group'] : [],
   'community-without-leader': (unit, { postsIn }) => {
-    if (unit.kind !== 'community' || (markOf(unit, 'population') ?? 0) < LEADER_FROM_POPULATION) return [];
+    if (!needsLeader(unit)) return [];
     return postsIn(unit).some(({ marks }) => marks?.duty === 'responsible-leader') ? [] : ['responsible leader'];
   },
   'full-time-post-unfilled': (unit, { postsIn }) => {

@@ -9,7 +9,7 @@ import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
 import { w, wordOf } from '../shared/words.ts';
 import { Actions } from './actions.tsx';
 import { CardFacts } from './card-facts.tsx';
-import { handsOutSlips, issuesCards } from './desks.ts';
+import { issuesCards } from './desks.ts';
 import { IssueCard } from './issue-card.tsx';
 import { JournalView } from './journal.tsx';
 import { useCategoryNames } from './queue.tsx';
@@ -76,16 +76,13 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       <Others id={id} />
       <Actions order={data} changed={changed} back={back} />
       {boot.me && issuesCards(boot.me.post.role) && data.workflow === 'six-order' && <IssueCard order={id} changed={changed} />}
-      {boot.me &&
-        handsOutSlips(boot.me.post.role) &&
-        data.state.handling === 'finished' &&
-        data.holder?.id !== boot.me.person.id && (
-          <p>
-            <a className="button" href={`/api/v1/orders/${id}/evaluation.html`} target="_blank" rel="noopener">
-              {t.slip}
-            </a>
-          </p>
-        )}
+      {data.state.handling === 'finished' && data.allowed.some(({ type }) => type === 'transcribe') && (
+        <p>
+          <a className="button" href={`/api/v1/orders/${id}/evaluation.html`} target="_blank" rel="noopener">
+            {t.slip}
+          </a>
+        </p>
+      )}
       <WorkFacts order={data} />
       {data.card ? <CardFacts id={id} card={data.card} /> : <Facts order={data} />}
       <Attachments order={data} />

@@ -1,0 +1,190 @@
+// Each rule of mediation, visits, tasks and warnings by its name: where it holds, and where it stands against a command. The lives
+// in their own folders try them in the course of a matter.
+import { emptyContext as mediation } from '@six-order/workflows/mediation/context';
+import { mediationChartRules } from '@six-order/workflows/mediation/rules';
+import { emptyContext as task } from '@six-order/workflows/task/context';
+import { taskChartRules } from '@six-order/workflows/task/rules';
+import { emptyContext as visit } from '@six-order/workflows/visit/context';
+import { visitChartRules } from '@six-order/workflows/visit/rules';
+import { emptyContext as warning } from '@six-order/workflows/warning/context';
+import { warningRules } from '@six-order/workflows/warning/rules';
+import { describe, expect, test } from 'vitest';
+
+const at = Date.parse('2026-03-02T09:00:00+08:00');
+const said = { at, by: 'me', text: null };
+const party = { persons: ['me'], unit: null, name: null };
+
+interface Situation {
+  readonly context?: Readonly<Record<string, unknown>>;
+  readonly by?: string | null;
+  readonly role?: string;
+  readonly input?: Readonly<Record<string, unknown>>;
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+type Rules = Readonly<Record<string, { readonly holds: (args: never) => boolean }>>;
+/** By rule: situations in which it holds, and in which it does not. */
+type Table = Readonly<Record<string, readonly [holds: readonly Situation[], broken: readonly Situation[]]>>;
+
+const byRule: Situation = { by: null, role: 'system' };
+const signed = (a: string, b?: string) => ({ signed: { a, ...(b !== undefined && { b }) } });
+const confirmation = (more: object) => ({
+  context: { confirmation: { appliedAt: at, ruledAt: null, confirmed: null, ...more } },
+});
+
+const ofMediation: Table = {
+  'is-mediator': [[{ context: { mediator: 'me' } }], [{ context: { mediator: 'other' } }, { by: null }]],
+  'is-not-mediator': [[{ context: { mediator: 'other' } }, byRule], [{ context: { mediator: 'me' } }]],
+  'is-not-excluded': [[{ context: { excluded: ['other'] } }, byRule], [{ context: { excluded: ['other', 'me'] } }]],
+  'is-party': [
+    [
+      { context: { parties: { a: party, b: mediation.parties.b } } },
+      { context: { parties: { a: mediation.parties.a, b: party } } },
+    ],
+    [{}, { ...byRule, context: { parties: { a: party, b: party } } }],
+  ],
+  'has-rung-above': [[{}, { facts: { rung: { rung: 2 } } }], [{ facts: { rung: null } }]],
+  'is-top': [[{ context: { standing: { ...mediation.standing, last: true } } }], [{}]],
+  'is-mediator-or-rule': [
+    [{ context: { mediator: 'me' } }, byRule],
+    [{ context: { mediator: 'other' } }, {}],
+  ],
+  'both-signed': [
+    [{}, { input: { form: 'written', ...signed('signed', 'fingerprint') } }],
+    [{ input: { form: 'written', ...signed('signed') } }, { input: { form: 'oral' } }],
+  ],
+  'written-is-signed': [
+    [
+      { input: { form: 'oral', ...signed('recorded', 'recorded') } },
+      { input: { form: 'written', ...signed('signed', 'signed') } },
+    ],
+    [{ input: { form: 'written', ...signed('signed', 'recorded') } }],
+  ],
+  'asked-together': [[{}, { input: { together: true } }], [{ input: { together: false } }]],
+  'within-confirmation': [
+    [{ context: { agreement: said, clocks: { confirmation: { dueAt: at } } } }],
+    [
+      { context: { agreement: said, clocks: { confirmation: { dueAt: at - 1 } } } },
+      { context: { clocks: { confirmation: { dueAt: at } } } },
+      { context: { agreement: said } },
+    ],
+  ],
+  'not-asked-yet': [[{}], [confirmation({})]],
+  'waits-for-ruling': [[confirmation({})], [{}, confirmation({ ruledAt: at, confirmed: true })]],
+  'is-kept': [
+    [{}, { input: { kept: 'yes' } }],
+    [{ input: { kept: 'partly' } }, { input: { kept: 'no' } }],
+  ],
+  'is-partly-kept': [[{ input: { kept: 'partly' } }], [{ input: { kept: 'yes' } }, { input: { kept: 'no' } }, {}]],
+  'is-broken': [[{ input: { kept: 'no' } }], [{ input: { kept: 'yes' } }, { input: { kept: 'partly' } }, {}]],
+  'has-room': [
+    [{ context: { sessions: Array.from({ length: 99 }, () => said) } }],
+    [{ context: { sessions: Array.from({ length: 100 }, () => said) } }],
+  ],
+};
+
+const ofVisits: Table = {
+  'is-visitor': [[{ context: { visitor: 'me' } }], [{ context: { visitor: 'other', plannedBy: 'me' } }, byRule]],
+  'is-planner': [
+    [{ context: { visitor: 'me' } }, { context: { visitor: 'other', plannedBy: 'me' } }],
+    [{ context: { visitor: 'other', plannedBy: 'other' } }, { ...byRule, context: { plannedBy: null } }],
+  ],
+  'is-away-again': [
+    [{ input: { outcome: 'away' }, facts: { after: { attempts: 2 } } }],
+    [
+      { input: { outcome: 'met' }, facts: { after: { attempts: 2 } } },
+      { input: { outcome: 'away' }, facts: { after: { attempts: 2 } }, context: { records: [said] } },
+      { input: { outcome: 'away' } },
+    ],
+  ],
+  'is-not-linked': [
+    [{ input: { order: 'o' }, context: { orders: ['p'] } }],
+    [{ input: { order: 'o' }, context: { orders: ['p', 'o'] } }],
+  ],
+  'has-room': [
+    [{ context: { orders: Array.from({ length: 19 }, (_, n) => `${n}`) } }],
+    [{ context: { orders: Array.from({ length: 20 }, (_, n) => `${n}`) } }],
+  ],
+  'is-visitor-or-rule': [[{ context: { visitor: 'me' } }, byRule], [{ context: { visitor: 'other' } }]],
+};
+
+const parts = (...states: readonly string[]) => ({
+  parts: states.map((state, n) => ({ unit: `u${n}`, child: null, state, at })),
+});
+
+const ofTasks: Table = {
+  'all-parts-over': [
+    [{}, { context: parts('settled', 'excused') }],
+    [{ context: parts('settled', 'finished') }, { context: parts('blocked') }],
+  ],
+  'is-not-reporter': [
+    [
+      {},
+      {
+        context: {
+          reports: [
+            { ...said, by: 'me' },
+            { ...said, by: 'other' },
+          ],
+        },
+      },
+      byRule,
+    ],
+    [
+      {
+        context: {
+          reports: [
+            { ...said, by: 'other' },
+            { ...said, by: 'me' },
+          ],
+        },
+      },
+    ],
+  ],
+  'is-accepted': [[{}, { input: { verdict: 'accepted' } }], [{ input: { verdict: 'returned' } }]],
+  'has-no-parts': [[{}], [{ context: parts('assigned') }]],
+  'has-parts': [[{ context: parts('settled') }], [{}]],
+  'goes-on': [[{}, { input: { to: ['u'] } }], [{ input: { to: [] } }]],
+  'is-open-part': [
+    [{}, { input: { unit: 'u1' }, context: parts('settled', 'on-track') }],
+    [
+      { input: { unit: 'u0' }, context: parts('settled', 'on-track') },
+      { input: { unit: 'u2' }, context: parts('settled', 'on-track') },
+    ],
+  ],
+  'is-own': [[{ context: { openedBy: 'me' } }, byRule], [{ context: { openedBy: 'other' } }]],
+  'has-room': [
+    [{ context: { reports: Array.from({ length: 199 }, () => said) } }],
+    [{ context: { reports: Array.from({ length: 200 }, () => said) } }],
+  ],
+};
+
+const ofWarnings: Table = {
+  'has-owner': [[{ context: { owner: 'me' } }], [{}]],
+  'has-measure': [[{ context: { measures: [{ ...said, reviewAt: at }] } }], [{}]],
+  'is-by-rule': [[byRule], [{}, { role: 'community' }]],
+};
+
+describe.each([
+  ['mediation', mediationChartRules, mediation, ofMediation],
+  ['visit', visitChartRules, visit, ofVisits],
+  ['task', taskChartRules, task, ofTasks],
+  ['warning', warningRules, warning, ofWarnings],
+] as [string, Rules, object, Table][])('%s', (_, rules, empty, table) => {
+  const holds = (name: string, { context, by = 'me', role = 'member', input = {}, facts = {} }: Situation): boolean =>
+    rules[name]!.holds({
+      context: { ...empty, ...context },
+      event: { type: 'test', at, actor: { person: by, post: null, role }, input, facts },
+    } as never);
+
+  test.each(Object.keys(rules))('%s', (name) => {
+    const [held, broken] = table[name] ?? [[], []];
+    expect(held.length, `no situation in which ${name} holds`).toBeGreaterThan(0);
+    expect(broken.length, `no situation in which ${name} is broken`).toBeGreaterThan(0);
+    for (const situation of held) expect([situation, holds(name, situation)]).toEqual([situation, true]);
+    for (const situation of broken) expect([situation, holds(name, situation)]).toEqual([situation, false]);
+  });
+
+  test('the table names no rule that is not there', () => {
+    expect(Object.keys(table).filter((name) => !(name in rules))).toEqual([]);
+  });
+});
