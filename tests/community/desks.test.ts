@@ -3,7 +3,7 @@ import { matches, type Face } from '@six-order/engine';
 import type { Reader } from '@six-order/community/authority/reader';
 import { deskNames, type DeskName } from '@six-order/community/desks/desk-name';
 import { deskOf } from '@six-order/community/desks/desks';
-import { callMark, marks } from '@six-order/community/desks/marks';
+import { callFrom, callMark, marks } from '@six-order/community/desks/marks';
 import { orderWith } from './faces.ts';
 
 const [me, other, team] = ['a1', 'a2', 'b1'].map((n) => `01900000-0000-7000-8000-0000000000${n}`) as [string, string, string];
@@ -111,18 +111,13 @@ describe('where an order stands', () => {
 
 describe('the callback desk', () => {
   const secretary = reader('secretary');
-  // It is Tuesday, 10 March. The evaluation is open 7 days at U0 and U1, 15 at U2 and U3, the first not counted, and ends at
-  // midnight: asked for on Saturday the 7th, until Saturday the 14th or Sunday the 22nd, which are rest days: so until Monday.
-  // Who was asked on Sunday or, at U0 and U1, on Monday has until then too and is called a little early.
-  test.each([
-    ['U0', '2026-03-17', '2026-03-18'],
-    ['U1', '2026-03-17', '2026-03-18'],
-    ['U2', '2026-03-24', '2026-03-25'],
-    ['U3', '2026-03-24', '2026-03-25'],
-  ])('%s: after three days without an answer', (urgency, shown, notYet) => {
-    const waiting = (day: string) => order('finished', { urgency, dueAt: Date.parse(`${day}T00:00:00+08:00`) });
-    expect(on(waiting(shown), secretary)).toEqual(['callback']);
-    expect(on(waiting(notYet), secretary)).toEqual([]);
+  test('what waits for its evaluation stands there from the day that its face names, until somebody called', () => {
+    const waiting = (days: number, more: object = {}) =>
+      order('finished', { labels: [callFrom(now - days * D)], dueAt: now + 9 * D, ...more });
+    for (const days of [0, 1, 60]) expect(on(waiting(days), secretary)).toEqual(['callback']);
+    expect(on(waiting(-1), secretary)).toEqual([]);
+    expect(on(order('finished', { dueAt: now + 9 * D }), secretary)).toEqual([]);
+    expect(on(waiting(0), reader('leader'))).toEqual([]);
   });
 
   test('an unanswered order for thirty days, but never by somebody with a part in it, nor by a role that calls nobody', () => {

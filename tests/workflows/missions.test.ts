@@ -366,17 +366,24 @@ test('row 52, 包保: the leader of a large resettlement community is told of it
   const order = await street.place();
   const community = unit(personas.community.unit);
   const post = { id: 'post', person: personas.leader.person, role: 'leader', unit: community.id };
-  const resettled = {
+  const resettledOf = (population: number) => ({
     ...directory,
     postsIn: (id: string) => (id === community.id ? [...directory.postsIn(id), post as never] : directory.postsIn(id)),
     lineOf: (of: typeof community) =>
       directory
         .lineOf(of)
-        .map((one) => (one.id === community.id ? { ...one, flags: { ...one.flags, resettledSince: '2019-06-30' } } : one)),
-  };
-  const leaders = (from: typeof directory, colour: 'red' | 'yellow') =>
-    cardFact({ directory: from, order, tenant: '522326', colour, holder: null });
+        .map((one) =>
+          one.id === community.id ? { ...one, flags: { ...one.flags, resettledSince: '2019-06-30', population } } : one,
+        ),
+  });
+  const leaders = (from: typeof directory, colour: 'red' | 'yellow', of = order) =>
+    cardFact({ directory: from, order: of, tenant: '522326', colour, holder: null });
+  const resettled = resettledOf(10_000);
   expect(leaders(resettled, 'red')).toMatchObject({ leaders: [personas.leader.person] });
+  expect(leaders(resettledOf(9_999), 'red')).toMatchObject({ leaders: [] });
+  // A leader sees no sealed order.
+  const sealed = { ...order, face: { ...order.face, labels: [...order.face.labels, 'sealed'] } };
+  expect(leaders(resettled, 'red', sealed)).toMatchObject({ leaders: [] });
   expect(leaders(resettled, 'yellow')).toMatchObject({ leaders: [] });
   expect(leaders(directory, 'red')).toMatchObject({ leaders: [] });
 });
