@@ -83,7 +83,7 @@ test('its whole life by commands; desks list it while it is to be answered or ch
   await supervisor.send(card.id, 'check', { verdict: 'accepted', note: '属实' });
   const closed = await supervisor.send(card.id, 'close');
   expect(closed).toMatchObject({ state: { handling: 'closed' }, closedAt: null, card: { closedAt: expect.any(String) } });
-  expect(closed.clocks.map(({ name }: any) => name)).toEqual(['cardYellow', 'lookBack']);
+  expect(closed.clocks.map(({ name }: any) => name)).toEqual(['cardYellow', 'cardCheck', 'lookBack']);
   expect(await desk(member, 'cards')).not.toContain(card.id);
   const { entries, verified } = fits('readJournal', 200, (await supervisor.get(`/api/v1/orders/${card.id}/journal`)).json);
   expect(entries.map(({ type }: any) => type)).toEqual(['issue', 'sign', 'reply', 'check', 'close']);

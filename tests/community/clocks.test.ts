@@ -60,6 +60,8 @@ describe('when each stage that begins on Monday at nine is due, by urgency', () 
     cardBlue: [close, close, close, close],
     cardYellow: [close, close, close, close],
     cardRed: ['03-02 15:00', '03-02 15:00', '03-02 15:00', '03-02 15:00'],
+    // One working day for each (design).
+    cardCheck: [close, close, close, close],
     lookBack: ['04-01 18:00', '04-01 18:00', '04-01 18:00', '04-01 18:00'],
     callRequest: ['03-02 09:30', '03-02 09:30', '03-02 09:30', '03-02 09:30'],
     // 15 working days (domain research 3.3, PIPL 44–50).

@@ -9,7 +9,7 @@ import { checkModel, neverAllowed } from './model-checks.ts';
 
 const at = Date.parse('2026-03-02T09:00:00+08:00');
 const HOUR = 3_600_000;
-const [supervisor, member] = ['p-supervisor', 'p-member'];
+const [supervisor, member, resident] = ['p-supervisor', 'p-member', 'p-resident'];
 
 const clock = (from: number, hours: number): Json => {
   const limit = hours * HOUR;
@@ -30,6 +30,7 @@ const factsOf = (now: number): { readonly [key: string]: Json } => ({
   number: 'D20260302-000001-1',
   above: 'u-community',
   reply: clock(now, 24),
+  check: clock(now, 24),
   lookBack: clock(now, 720),
   card: {
     order: {
@@ -40,6 +41,7 @@ const factsOf = (now: number): { readonly [key: string]: Json } => ({
       unit: 'u-grid',
       path: 'u1.u2',
       holders: [member],
+      concerned: [member, resident],
     },
     holder: { kind: 'person', id: member },
     level: 'u-grid',
@@ -66,11 +68,11 @@ const sent = {
   escalate: by(supervisor, 'escalate'),
   solved: by(supervisor, 'lookBack', { solved: true }),
   unsolved: by(supervisor, 'lookBack', { solved: false }),
-  cancel: by(supervisor, 'cancel'),
+  cancel: by(supervisor, 'cancel', { reason: sealed }),
   /** A calendar came that gives a day more. */
   recompute: {
     ...by('system', 'recompute'),
-    facts: (now: number) => ({ recounted: { reply: clock(now, 48), lookBack: clock(now, 744) } }),
+    facts: (now: number) => ({ recounted: { reply: clock(now, 48), check: clock(now, 48), lookBack: clock(now, 744) } }),
   },
 } as const;
 type Name = keyof typeof sent;
@@ -78,9 +80,9 @@ type Name = keyof typeof sent;
 const table: Record<string, Partial<Record<Name, string>>> = {
   issued: { sign: 'signed', reply: 'replied', escalate: 'issued', cancel: 'cancelled' },
   signed: { reply: 'replied', escalate: 'issued', cancel: 'cancelled' },
-  replied: { accept: 'checked', return: 'returned', cancel: 'cancelled' },
+  replied: { accept: 'checked', return: 'returned', escalate: 'replied', cancel: 'cancelled' },
   returned: { reply: 'replied', escalate: 'issued', cancel: 'cancelled' },
-  checked: { close: 'closed', cancel: 'cancelled' },
+  checked: { close: 'closed', escalate: 'checked', cancel: 'cancelled' },
   closed: { solved: 'closed', unsolved: 'reopened' },
   lookingBack: { solved: 'settled', unsolved: 'reopened' },
   settled: {},
@@ -88,8 +90,8 @@ const table: Record<string, Partial<Record<Name, string>>> = {
   cancelled: {},
 };
 
-/** In which states the reply's clock runs. */
-const answering = new Set(['issued', 'signed', 'returned']);
+/** In which states somebody has a limit: to answer, to check, to close. */
+const limited = new Set(['issued', 'signed', 'returned', 'replied', 'checked']);
 
 /** One card in memory, with its timers. */
 class Simulation {
@@ -157,8 +159,8 @@ test('the machine does what the table says and nothing else, at any pace', () =>
         const snapshot = one.snapshot as Snapshot;
         const { endedAt, answering: answerers } = contextOf(snapshot);
         expect(handlingOf(snapshot)).toBe(model);
-        expect(one.timers.size > 0).toBe(answering.has(model) || model === 'closed');
-        expect(face(snapshot).dueAt === null).toBe(!answering.has(model) && model !== 'closed' && model !== 'lookingBack');
+        expect(one.timers.size > 0).toBe(limited.has(model) || model === 'closed');
+        expect(face(snapshot).dueAt === null).toBe(!limited.has(model) && model !== 'closed' && model !== 'lookingBack');
         expect(endedAt !== null).toBe(['settled', 'reopened', 'cancelled'].includes(model));
         expect(face(snapshot).labels.includes('card:yellow')).toBe(
           ['issued', 'signed', 'replied', 'returned', 'checked'].includes(model),
@@ -200,12 +202,40 @@ test('at the top it goes no further, and is reminded of every day', () => {
   expect(one.effects.filter((effect) => effect === 'notify').length).toBeGreaterThan(9);
 });
 
-test('whoever answered does not check, nor close', () => {
-  const one = new Simulation();
-  for (const name of ['issue', 'reply'] as const) one.send(sent[name]);
-  for (const verdict of ['accepted', 'returned']) expect(one.send(by(member, 'check', { verdict }))).toBe(false);
-  one.send(sent.accept);
-  expect(one.send(by(member, 'close'))).toBe(false);
+test('an answer that nobody checks, and a card that nobody closes, goes up once a limit, and is reminded of every day', () => {
+  for (const ways of [
+    ['issue', 'reply'],
+    ['issue', 'reply', 'accept'],
+  ] as const) {
+    const one = new Simulation();
+    for (const name of ways) one.send(sent[name]);
+    one.effects.length = 0;
+    one.advance(24 * 10 * HOUR);
+    expect(one.effects.filter((effect) => effect === 'escalate')).toHaveLength(1);
+    expect(one.effects.filter((effect) => effect === 'notify').length).toBeGreaterThan(9);
+    // With a limit of its own up there; who must answer stays who it was.
+    expect(one.send(sent.escalate)).toBe(true);
+    expect(contextOf(one.snapshot as Snapshot)).toMatchObject({ watch: 'u-community', level: 'u-grid', holder: { id: member } });
+    one.advance(24 * 2 * HOUR);
+    expect(one.effects.filter((effect) => effect === 'escalate')).toHaveLength(2);
+  }
+});
+
+test('whoever answered, whose order it is, or who worked on that neither checks, closes, takes up, cancels nor looks again', () => {
+  for (const person of [member, resident]) {
+    const one = new Simulation();
+    const refuses = (...names: readonly Name[]) => {
+      for (const name of names) expect([person, name, one.send({ ...sent[name], person })]).toEqual([person, name, false]);
+    };
+    one.send(sent.issue);
+    refuses('cancel', 'escalate');
+    one.send(sent.reply);
+    refuses('accept', 'return', 'cancel', 'escalate');
+    one.send(sent.accept);
+    refuses('close', 'cancel');
+    one.send(sent.close);
+    refuses('solved', 'unsolved');
+  }
 });
 
 const tries = Object.values(sent);
@@ -235,7 +265,11 @@ test('a calendar that came puts the answer off: it goes up when the new limit is
   const said = one.effects.length;
   expect(one.send(sent.recompute, { recounted: { reply: clock(at, 12) } })).toBe(true);
   expect(one.effects).toHaveLength(said);
-  // Nobody counts what nobody has to answer any more.
+  // Nobody counts what nobody has to answer any more; what is answered has a limit to be checked.
   one.send(sent.reply);
-  expect(one.send(sent.recompute, { recounted: { reply: clock(at, 96) } })).toBe(false);
+  expect(one.send(sent.recompute, { recounted: { check: clock(one.at, 96) } })).toBe(true);
+  one.advance(95 * HOUR);
+  expect(one.effects.filter((effect) => effect === 'escalate')).toHaveLength(1);
+  one.advance(2 * HOUR);
+  expect(one.effects.filter((effect) => effect === 'escalate')).toHaveLength(2);
 });

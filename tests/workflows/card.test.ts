@@ -7,6 +7,7 @@ import { putPosts } from '@six-order/community/people/people-store';
 import type { OrderId, Outcome, StoredOrder } from '@six-order/engine';
 import { clocksOf } from '@six-order/workflows/card/clocks';
 import { contextOf } from '@six-order/workflows/card/face';
+import { whyNotCard } from '@six-order/workflows/card/why-not';
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, openStreet, toMember } from '../harness/street.ts';
 
@@ -149,7 +150,11 @@ describe('提级', () => {
     // Both the county's leader, who has it now, and the member, who had it first, may answer.
     expect(street.engine.allowed(await street.get(card), street.actor('leader'))).toContain('reply');
     expect(kinds(await member.send(card, 'reply', { text: '现已办妥' }))).toBe('applied');
-    expect((await street.get(card)).face.dueAt).toBeNull();
+    // From now on whoever checks it has a limit.
+    expect((await context(card)).clocks).toMatchObject({
+      reply: { finishedAt: street.clock.now() },
+      check: { finishedAt: null, startedAt: street.clock.now() },
+    });
   });
 
   test('by hand, with a new limit to answer', async () => {
@@ -268,7 +273,7 @@ describe('包保', () => {
     expect(await box()).toBe(0);
     await own.tables
       .updateTable('units')
-      .set({ flags: JSON.stringify({ ...community.flags, resettledSince: '2019-06-30' }) })
+      .set({ flags: JSON.stringify({ ...community.flags, resettledSince: '2019-06-30', population: 12_600 }) })
       .where('id', '=', community.id)
       .execute();
     await own.directory.refresh();
@@ -277,6 +282,78 @@ describe('包保', () => {
     await card('red');
     expect(await box()).toBe(1);
   });
+});
+
+describe('核查时限', () => {
+  test('card-check-escalates: an answer that nobody checks goes up to those who supervise above, and so does a card that nobody closes', async () => {
+    const card = await issue(await orderInHand());
+    await member.send(card, 'reply', { text: '已办' });
+    const { dueAt } = (await street.get(card)).face;
+    expect(dueAt).not.toBeNull();
+    await street.until(dueAt ?? 0);
+    expect((await told(personas.supervisor.person))[0]).toBe('card-check-due');
+    expect((await told(personas.representative.person))[0]).toBe('card-check-escalated');
+    expect((await street.get(card)).face.labels).toContain('escalated');
+    const kind = async () => street.directory.unitById((await context(card)).watch ?? '')?.kind;
+    expect(await kind()).toBe('community');
+    await street.until(dueAt! + 6 * DAY);
+    expect(await kind()).toBe('county');
+    expect(await told(personas.leader.person)).toContain('card-check-escalated');
+    // Who answers it has not changed, and whoever may check it still does.
+    expect((await context(card)).holder).toEqual({ kind: 'person', id: personas.member.person });
+    await supervisor.send(card, 'check', { verdict: 'accepted' });
+    const closing = (await street.get(card)).face.dueAt ?? 0;
+    expect(closing).toBeGreaterThan(street.clock.now());
+    const before = (await context(card)).escalations.length;
+    await street.until(closing);
+    expect((await told(personas.supervisor.person))[0]).toBe('card-check-due');
+    // At the top already: it goes no further.
+    expect((await context(card)).escalations.length).toBe(before);
+    await supervisor.send(card, 'close');
+    expect(await stage(card)).toBe('closed');
+    expect(clocksOf((await street.get(card)).snapshot, street.clock.now()).map(({ name }) => name)).toEqual([
+      'cardYellow',
+      'cardCheck',
+      'lookBack',
+    ]);
+  });
+});
+
+describe('card-interested', () => {
+  const inPost = async (persona: 'member' | 'resident' | 'member-2', role: 'supervisor') => {
+    const unit = street.directory.unitByCode('522326', personas.supervisor.unit)!.id;
+    const post = newId();
+    const { person } = personas[persona];
+    await putPosts(street.tables, [{ id: post, tenant: '522326', person, role, unit, validFrom: 0, validTo: null }]);
+    await street.directory.refresh();
+    return street.directory.actorOf(post)!;
+  };
+
+  test('who worked on the order, or whose it is, neither issues, checks, closes nor cancels a card about it, in whatever post', async () => {
+    const order = await orderInHand();
+    await member.send(order, 'transfer', { to: { kind: 'person', id: personas['member-2'].person }, reason: '出差' });
+    await street.as('member-2').send(order, 'accept');
+    const card = await issue(order);
+    for (const persona of ['member', 'member-2', 'resident'] as const) {
+      const actor = await inPost(persona, 'supervisor');
+      const input = { order, colour: 'blue', reason: 'other' };
+      expect(await street.engine.execute({ workflow: 'card', type: 'issue', input, actor })).toMatchObject({
+        kind: 'invalid',
+        issues: [{ path: ['order'], message: expect.stringContaining('规则 card-interested') }],
+      });
+      const cancel = await street.engine.execute({ order: card, type: 'cancel', input: { reason: '无事' }, actor });
+      expect([persona, cancel.kind]).toEqual([persona, 'not-allowed']);
+      const { snapshot } = await street.get(card);
+      const why = whyNotCard(snapshot, { type: 'cancel', input: {}, actor, at: street.clock.now() });
+      expect(why?.zh).toContain('规则 card-interested');
+    }
+  });
+});
+
+test('card-cancel-cause: a card is not cancelled without its reason', async () => {
+  const card = await issue(await orderInHand());
+  expect(await supervisor.send(card, 'cancel')).toMatchObject({ kind: 'invalid', issues: [{ path: ['reason'] }] });
+  expect(await stage(card)).toBe('issued');
 });
 
 test('a card is cancelled with its reason sealed; nothing more is asked of anybody', async () => {

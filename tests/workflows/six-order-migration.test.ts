@@ -58,6 +58,10 @@ const unknown = new Set([
   'objection',
   'feedback',
   'cards',
+  // When the newest card came: which rule the one before was issued by is not known, so whether another came for it.
+  'cardAt',
+  'callback',
+  'formerHandlers',
 ]);
 
 /**
@@ -70,6 +74,8 @@ const alike = (value: unknown): Json =>
       if (unknown.has(key)) return undefined;
       if (key === 'notes' && Array.isArray(member)) return member.filter(({ about }) => about !== 'progress');
       if (key === 'about') return undefined;
+      // On which day somebody calls goes by the clock of the call.
+      if (key === 'labels' && Array.isArray(member)) return member.filter((label: string) => !label.startsWith('call-'));
       return typeof member === 'string' && (key === 'number' || key === 'digest' || key === 'sealed') ? '' : member;
     }),
   );

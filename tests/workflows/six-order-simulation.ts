@@ -137,7 +137,7 @@ export function tries(category: string, publishConsent: boolean, at: number): Tr
     by(supervisor, 'callback', { outcome: 'confirmed' }),
     by(community, 'reviewEvaluation', { counts: false, reason: text }),
     by(street, 'conclude', { reason: text }),
-    by(secretary, 'transcribe', { solved: 'partly', stars: 3, how: 'telephone' }),
+    by(community, 'transcribe', { solved: 'partly', stars: 3, how: 'telephone' }),
     ...[resident, stranger].flatMap((person) => [
       by(person, 'evaluate', { solved: 'yes', stars: 5 }),
       by(person, 'evaluate', { solved: 'no', stars: 1 }),
@@ -152,6 +152,7 @@ export function tries(category: string, publishConsent: boolean, at: number): Tr
       ...[true, false].map((upheld) => by(person, 'decidePublication', { upheld, reason: text })),
       by(person, 'skipPublication'),
     ]),
+    by(system, 'limitPublication'),
     by(system, 'objectToPublication', { reason: text }),
     by(resident, 'note', { text }),
     by(resident, 'correct', { contact: text }),

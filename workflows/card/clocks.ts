@@ -10,6 +10,7 @@ export function clocksOf(snapshot: Snapshot, now: number): ShownClock[] {
   const { clocks, colour } = contextOf(snapshot);
   return cardClocks.flatMap((name) => {
     const clock = clocks[name];
-    return clock ? [shownClock(name === 'reply' ? replyClocks[colour] : name, clock, now)] : [];
+    const shown = { reply: replyClocks[colour], check: 'cardCheck', lookBack: 'lookBack' } as const;
+    return clock ? [shownClock(shown[name], clock, now)] : [];
   });
 }

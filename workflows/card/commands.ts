@@ -1,5 +1,5 @@
 // The commands of a supervision card (督办卡): what each takes, who may send it, which facts it needs.
-import { sendersOf } from '@six-order/community/authority/acts';
+import { sendersOf, type Sender } from '@six-order/community/authority/acts';
 import { CardReason, colours, replyClocks } from '@six-order/community/supervision/reason';
 import { personal, type CommandDefinition, type FactRequest } from '@six-order/engine';
 import { z } from 'zod';
@@ -9,6 +9,8 @@ const text = personal(z.string().trim().min(1).max(2_000));
 
 /** Who may send it: the authority table is the one source (I11). */
 const by = (command: string) => sendersOf('card', command);
+
+const issuers = by('issue');
 
 interface Asking {
   readonly context: Readonly<Record<string, any>>;
@@ -26,6 +28,11 @@ const clock = (name: string, { context, at }: Asking): FactRequest => ({
 /** Domain research 2.6: a blue and a yellow card are answered within a working day, a red one within four working hours. */
 const reply = (ask: Asking): FactRequest => clock(replyClocks[ask.context.colour as keyof typeof replyClocks], ask);
 
+const check = (ask: Asking): FactRequest => clock('cardCheck', ask);
+
+/** It was answered: whoever checks or closes it is asked for that now. */
+const isAnswered = ({ context }: Asking): boolean => context.clocks?.check?.finishedAt === null;
+
 export const commands = {
   issue: {
     title: { zh: '发卡', en: 'Issue' },
@@ -38,9 +45,17 @@ export const commands = {
       holder: z.strictObject({ kind: z.enum(['person', 'unit', 'team']), id: z.uuid().toLowerCase() }).optional(),
       previous: z.uuid().toLowerCase().optional().describe('the card that this one follows'),
     }),
-    by: by('issue'),
-    facts: ({ input }) => ({
-      card: { kind: 'card', about: input.order, colour: input.colour, holder: input.holder ?? null, field: 'holder' },
+    by: issuers,
+    facts: ({ input, actor }) => ({
+      card: {
+        kind: 'card',
+        about: input.order,
+        colour: input.colour,
+        holder: input.holder ?? null,
+        // Who may issue none at all is told that, and nothing about the order.
+        by: issuers.includes(actor.role as Sender) ? actor.person : null,
+        field: 'holder',
+      },
       number: { kind: 'number', series: 'D' },
     }),
   },
@@ -55,13 +70,14 @@ export const commands = {
     docs: 'Answers the card: what was wrong, and what was done about it.',
     input: z.strictObject({ text }),
     by: by('reply'),
+    facts: ({ context, at }) => ({ check: check({ context, at }) }),
   },
   check: {
     title: { zh: '核查', en: 'Check' },
-    docs: 'Checks the answer against what is the case. A returned card is answered again within its limit.',
+    docs: 'Checks the answer against what is the case, within a working day. A returned card is answered again within its limit.',
     input: z.strictObject({ verdict: z.enum(['accepted', 'returned']), note: text.optional() }),
     by: by('check'),
-    facts: ({ context, at }) => ({ reply: reply({ context, at }) }),
+    facts: ({ context, at }) => ({ reply: reply({ context, at }), check: check({ context, at }) }),
   },
   close: {
     title: { zh: '销号', en: 'Close' },
@@ -72,10 +88,13 @@ export const commands = {
   },
   escalate: {
     title: { zh: '提级', en: 'Escalate' },
-    docs: 'Puts the card one level up: grid, community, street, county, city. Happens by itself when it is not answered in time.',
+    docs: 'Puts the card one level up: grid, community, street, county, city. Happens by itself when it is not answered in time; of an answered one, when nobody checks or closes it in time, so that those who supervise above do.',
     input: z.strictObject({}),
     by: by('escalate'),
-    facts: ({ context, at }) => ({ above: { kind: 'level-above', unit: context.level }, reply: reply({ context, at }) }),
+    facts: ({ context, at }) =>
+      isAnswered({ context, at })
+        ? { above: { kind: 'level-above', unit: context.watch ?? context.unit.id }, check: check({ context, at }) }
+        : { above: { kind: 'level-above', unit: context.level }, reply: reply({ context, at }) },
   },
   lookBack: {
     title: { zh: '回头看', en: 'Look back' },
@@ -92,8 +111,8 @@ export const commands = {
   },
   cancel: {
     title: { zh: '撤销', en: 'Cancel' },
-    docs: 'Takes the card back: it was issued in error, or its order was withdrawn.',
-    input: z.strictObject({ reason: text.optional() }),
+    docs: 'Takes the card back and says why: it was issued in error, or its order was withdrawn.',
+    input: z.strictObject({ reason: text }),
     by: by('cancel'),
   },
 } as const satisfies Record<string, CommandDefinition>;

@@ -4,8 +4,8 @@ import type { CardReason, Colour } from '@six-order/community/supervision/reason
 import type { SealedValue } from '@six-order/engine';
 import type { KeptClock } from '../shown-clock.ts';
 
-/** 回复, and 回头看 after closing. */
-export const cardClocks = ['reply', 'lookBack'] as const;
+/** 回复, 核查 or 销号 of what was answered, and 回头看 after closing. */
+export const cardClocks = ['reply', 'check', 'lookBack'] as const;
 export type CardClockName = (typeof cardClocks)[number];
 
 /** One thing that somebody said about the card. */
@@ -21,8 +21,13 @@ export interface Context {
   readonly reason: CardReason;
   /** 督办事由, in words. */
   readonly grounds: SealedValue | null;
-  /** What it is about. `holders`: who has that order in hand. */
-  readonly order: { readonly id: string; readonly number: string; readonly holders: readonly string[] };
+  /** What it is about. `holders`: who has that order in hand; `concerned`: persons whose order or whose work it is. */
+  readonly order: {
+    readonly id: string;
+    readonly number: string;
+    readonly holders: readonly string[];
+    readonly concerned: readonly string[];
+  };
   readonly category: string;
   readonly sealed: boolean;
   readonly unit: { readonly id: string; readonly path: string };
@@ -34,6 +39,8 @@ export interface Context {
   /** Who must answer now, and the unit from which it goes up. */
   readonly holder: CardHolder;
   readonly level: string;
+  /** The unit whose supervisors must check or close it, since nobody below did in time. */
+  readonly watch: string | null;
   /** All who had to answer so far: it went up, and they may still. */
   readonly answering: readonly string[];
   readonly signedAt: number | null;
@@ -55,7 +62,7 @@ export const emptyContext: Context = {
   colour: 'blue',
   reason: 'other',
   grounds: null,
-  order: { id: '', number: '', holders: [] },
+  order: { id: '', number: '', holders: [], concerned: [] },
   category: '',
   sealed: false,
   unit: { id: '', path: '' },
@@ -64,6 +71,7 @@ export const emptyContext: Context = {
   issuedAt: 0,
   holder: { kind: 'unit', id: '' },
   level: '',
+  watch: null,
   answering: [],
   signedAt: null,
   signer: null,

@@ -1,15 +1,17 @@
 // The chart of a supervision card (督办卡): 发出 → 签收 → 回复 → 核查 → 销号, or 退回 and again; 提级 when it is not answered;
-// 回头看 after 30 days. Source: domain research 2.6.
+// what was answered goes up among those who check, when they do not; 回头看 after 30 days. Source: domain research 2.6.
 //
 // Owns: what may follow what, which clock runs where, what is told to whom and to the order.
 // Not ours: who may send a command (authority), how long a clock is and what lies above (facts).
-// Keeps: I4. M1: only `handling` takes commands; `reply` follows events that it raises. M2: whoever answers a card does not check it.
+// Keeps: I4. M1: only `handling` takes commands; `reply` and `checking` follow events that it raises. M2: whoever answers a card,
+// whose order it is about, or who worked on that, neither issues, checks, closes, takes up, looks again nor cancels it.
 import { clockLadder, ladderDelays, type Clock, type Json } from '@six-order/engine';
 import { assign, enqueueActions, raise, setup } from 'xstate';
 import type { CardFact } from '@six-order/community/supervision/card-fact';
 import { countedGuards, countedWays, recountedClocks, unlessCounted } from '../recount.ts';
 import type { KeptClock } from '../shown-clock.ts';
 import { cardClocks, emptyContext, type CardClockName, type Context, type Said } from './context.ts';
+import { conflictOf } from './why-not.ts';
 
 interface Event {
   readonly type: string;
@@ -46,9 +48,12 @@ type Who = (args: Args) => { readonly to: readonly string[]; readonly overseers?
 const answering: Who = ({ context }) => ({ to: context.answering });
 const holder: Who = ({ context }) => ({ to: [context.holder.id] });
 const leaders: Who = ({ event }) => ({ to: (event.facts['card'] as CardFact).leaders });
-/** Whoever issued it; of a card by rule the supervisors of its place. */
-const supervisors: Who = ({ context }) =>
-  context.issuer === null ? { to: [], overseers: context.unit.id } : { to: [context.issuer] };
+/** Whoever issued it; of a card by rule the supervisors of its place; those above when it went up to them. */
+const supervisors: Who = ({ context: { issuer, watch, unit } }) => ({
+  to: issuer === null ? [] : [issuer],
+  overseers: watch ?? (issuer === null ? unit.id : null),
+});
+const watchers: Who = ({ context }) => ({ to: [], overseers: context.watch });
 
 const tell = (template: string, who: Who, clock?: CardClockName) => ({
   type: 'notify' as const,
@@ -78,8 +83,13 @@ const news = (colour: (context: Context) => string | null) => ({
     type: 'cardChanged',
     sender: 'card',
     optional: true,
-    input: { colour: colour(context) },
+    input: newsOf(context, colour(context)),
   }),
+});
+
+const newsOf = ({ reason, issuer }: Context, colour: string | null) => ({
+  colour,
+  ...(colour !== null && { reason, ...(issuer !== null && { hand: true }) }),
 });
 
 /** The level above is a fact, and a clock has none: so the card sends itself a command. At the top it passes. */
@@ -98,11 +108,16 @@ const followedByRed = {
 
 const started = (clock: Clock): KeptClock => ({ ...clock, finishedAt: null });
 
-const finished = (context: Context, at: number, name: CardClockName): Context['clocks'] => {
-  const clock = context.clocks[name];
-  if (!clock || clock.finishedAt !== null) return context.clocks;
-  return { ...context.clocks, [name]: { startedAt: clock.startedAt, dueAt: clock.dueAt, finishedAt: at } };
+const finished = ({ clocks }: Context, at: number, ...names: readonly CardClockName[]): Context['clocks'] => {
+  const ended = names.flatMap((name) => {
+    const clock = clocks[name];
+    return clock && clock.finishedAt === null ? [[name, { startedAt: clock.startedAt, dueAt: clock.dueAt, finishedAt: at }]] : [];
+  });
+  return { ...clocks, ...Object.fromEntries(ended) };
 };
+
+/** M2. */
+const isApart = ({ context, event }: Args): boolean => conflictOf(context, event.actor.person) === null;
 
 const said = ({ event: { at, actor } }: Args, text: Said['text'] | undefined): Said => ({
   at,
@@ -128,7 +143,7 @@ const chart = setup({
         colour: input['colour'],
         reason: input['reason'],
         grounds: input['text'] ?? null,
-        order: { id: order.id, number: order.number, holders: order.holders },
+        order: { id: order.id, number: order.number, holders: order.holders, concerned: order.concerned },
         category: order.category,
         sealed: order.sealed,
         unit: { id: order.unit, path: order.path },
@@ -146,15 +161,19 @@ const chart = setup({
       signedAt: args.context.signedAt ?? args.event.at,
       signer: args.context.signer ?? args.event.actor.person,
       replies: [...args.context.replies, said(args, args.event.input['text'])],
-      clocks: finished(args.context, args.event.at, 'reply'),
+      watch: null,
+      clocks: { ...finished(args.context, args.event.at, 'reply'), check: started(args.event.facts['check']) },
     })),
     check: remember((args) => ({
       checks: [...args.context.checks, { ...said(args, args.event.input['note']), verdict: args.event.input['verdict'] }],
     })),
-    restart: remember(({ context, event }) => ({ clocks: { ...context.clocks, reply: started(event.facts['reply']) } })),
+    restart: remember(({ context, event }) => ({
+      clocks: { ...finished(context, event.at, 'check'), reply: started(event.facts['reply']) },
+    })),
+    awaitClosing: remember(({ context, event }) => ({ clocks: { ...context.clocks, check: started(event.facts['check']) } })),
     close: remember(({ context, event: { at, facts } }) => ({
       closedAt: at,
-      clocks: { ...context.clocks, lookBack: started(facts['lookBack']) },
+      clocks: { ...finished(context, at, 'check'), lookBack: started(facts['lookBack']) },
     })),
     escalate: remember(({ context, event: { at, actor, facts } }) => ({
       holder: { kind: 'unit', id: facts['above'] },
@@ -164,26 +183,31 @@ const chart = setup({
       signer: null,
       escalations: [...context.escalations, { at, by: actor.person, to: facts['above'] as string }],
     })),
+    escalateCheck: remember(({ context, event: { at, actor, facts } }) => ({
+      watch: facts['above'],
+      escalations: [...context.escalations, { at, by: actor.person, to: facts['above'] as string }],
+      clocks: { ...context.clocks, check: started(facts['check']) },
+    })),
     lookBack: remember((args) => ({
       lookBacks: [...args.context.lookBacks, { ...said(args, args.event.input['note']), solved: args.event.input['solved'] }],
     })),
     recount: remember(({ context, event }) => ({ clocks: recountedClocks(context.clocks, event.facts) })),
     cancel: remember((args) => ({
       cancellation: said(args, args.event.input['reason']),
-      clocks: finished(args.context, args.event.at, 'reply'),
+      clocks: finished(args.context, args.event.at, 'reply', 'check'),
     })),
     end: remember(({ context, event: { at } }) => ({ endedAt: at, clocks: finished(context, at, 'lookBack') })),
   },
   guards: {
     ...countedGuards('reply'),
+    ...countedGuards('check'),
     /** Of an order that is not there the fact is null. */
     hasOrder: ({ event }) => event.facts['card'] !== null,
-    isNotAnswerer: ({ context, event }) => !context.replies.some(({ by }) => by !== null && by === event.actor.person),
-    isReturned: ({ context, event }) =>
-      event.input['verdict'] === 'returned' && !context.replies.some(({ by }) => by !== null && by === event.actor.person),
-    hasLevelAbove: ({ event }) => event.facts['above'] !== null,
-    isUnsolved: ({ event }) => event.input['solved'] === false,
-    hasRoom: ({ context }) => context.lookBacks.length < MAX_LOOK_BACKS,
+    isApart,
+    isReturned: (args) => args.event.input['verdict'] === 'returned' && isApart(args),
+    goesUp: (args) => args.event.facts['above'] !== null && isApart(args),
+    isUnsolved: (args) => args.event.input['solved'] === false && isApart(args),
+    hasRoom: (args) => args.context.lookBacks.length < MAX_LOOK_BACKS && isApart(args),
   },
 });
 
@@ -191,23 +215,38 @@ const chart = setup({
 const MAX_LOOK_BACKS = 20;
 
 const cancel = {
+  guard: 'isApart' as const,
   target: 'cancelled',
-  actions: ['cancel' as const, 'end' as const, signal('replyStop'), tell('card-cancelled', answering), news(() => null)],
+  actions: [
+    'cancel' as const,
+    'end' as const,
+    signal('replyStop'),
+    signal('checkStop'),
+    tell('card-cancelled', answering),
+    news(() => null),
+  ],
 };
 
 const escalate = {
-  guard: 'hasLevelAbove' as const,
+  guard: 'goesUp' as const,
   target: 'issued',
   actions: ['escalate' as const, 'restart' as const, signal('replyStart'), tell('card-escalated', holder, 'reply')],
 };
 
+/** Of an answered card: it goes up among those who check it. */
+const escalateCheck = {
+  guard: 'goesUp' as const,
+  actions: ['escalateCheck' as const, signal('checkStart'), tell('card-check-escalated', watchers, 'check')],
+};
+
 const reply = {
   target: 'replied',
-  actions: ['reply' as const, signal('replyStop'), tell('card-replied', supervisors)],
+  actions: ['reply' as const, signal('replyStop'), signal('checkStart'), tell('card-replied', supervisors)],
 };
 
 /** A calendar came. The reply's ladder hears of it; a rung whose time has come stays said. */
 const recompute = { guard: 'isCounted' as const, actions: ['recount' as const, signal('replyGo')] };
+const recomputeCheck = { guard: 'isCounted' as const, actions: ['recount' as const, signal('checkGo')] };
 
 const reopened = {
   guard: 'isUnsolved' as const,
@@ -247,29 +286,43 @@ export const machine = chart.createMachine({
         },
         signed: { meta: { turn: ['holder'], clock: 'reply' }, on: { reply, escalate, cancel, recompute } },
         replied: {
-          meta: { turn: ['supervisor'] },
+          meta: { turn: ['supervisor'], clock: 'check' },
           on: {
             check: [
               {
                 guard: 'isReturned',
                 target: 'returned',
-                actions: ['check', 'restart', signal('replyStart'), tell('card-returned', answering, 'reply')],
+                actions: [
+                  'check',
+                  'restart',
+                  signal('checkStop'),
+                  signal('replyStart'),
+                  tell('card-returned', answering, 'reply'),
+                ],
               },
-              { guard: 'isNotAnswerer', target: 'checked', actions: ['check', tell('card-checked', answering)] },
+              {
+                guard: 'isApart',
+                target: 'checked',
+                actions: ['check', 'awaitClosing', signal('checkStart'), tell('card-checked', answering)],
+              },
             ],
+            escalate: escalateCheck,
             cancel,
+            recompute: recomputeCheck,
           },
         },
         returned: { meta: { turn: ['holder'], clock: 'reply' }, on: { reply, escalate, cancel, recompute } },
         checked: {
-          meta: { turn: ['supervisor'] },
+          meta: { turn: ['supervisor'], clock: 'check' },
           on: {
             close: {
-              guard: 'isNotAnswerer',
+              guard: 'isApart',
               target: 'closed',
-              actions: ['close', tell('card-closed', answering), news(() => null)],
+              actions: ['close', signal('checkStop'), tell('card-closed', answering), news(() => null)],
             },
+            escalate: escalateCheck,
             cancel,
+            recompute: recomputeCheck,
           },
         },
         closed: {
@@ -282,7 +335,7 @@ export const machine = chart.createMachine({
         },
         lookingBack: {
           meta: { turn: ['supervisor'], clock: 'lookBack' },
-          on: { lookBack: [reopened, { target: 'settled', actions: ['lookBack', 'end'] }] },
+          on: { lookBack: [reopened, { guard: 'isApart', target: 'settled', actions: ['lookBack', 'end'] }] },
         },
         settled: { meta: { end: true } },
         reopened: { meta: { end: true } },
@@ -303,6 +356,23 @@ export const machine = chart.createMachine({
             over: [tell('card-over', answering, 'reply')],
           }),
           on: { replyStop: 'off', replyStart: { target: 'on', reenter: true }, replyGo: countedWays('reply') },
+        },
+      },
+    },
+    /** The limit to check what was answered, and then the one to close it. */
+    checking: {
+      initial: 'off',
+      states: {
+        off: { on: { checkStart: 'on' } },
+        on: {
+          meta: { clock: 'check' },
+          ...clockLadder<any>('check', {
+            half: [unlessCounted('checkGo', tell('card-check-half', supervisors, 'check'))],
+            pressing: [unlessCounted('checkGo', tell('card-check-pressing', supervisors, 'check'))],
+            due: [tell('card-check-due', supervisors, 'check'), escalateItself],
+            over: [tell('card-check-over', supervisors, 'check')],
+          }),
+          on: { checkStop: 'off', checkStart: { target: 'on', reenter: true }, checkGo: countedWays('check') },
         },
       },
     },

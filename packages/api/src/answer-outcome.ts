@@ -1,6 +1,7 @@
 // What came of a command, as an answer.
 import type { Request, Response } from 'express';
 import type { Actor, Issue, Outcome, StoredOrder } from '@six-order/engine';
+import { whyNotCard } from '@six-order/workflows/card/why-not';
 import { whyNotMediation } from '@six-order/workflows/mediation/workflow';
 import { whyNot } from '@six-order/workflows/six-order/why-not';
 import { whyNotTask } from '@six-order/workflows/task/workflow';
@@ -71,6 +72,7 @@ function askedOf(body: unknown): { readonly type: string; readonly input: Readon
 /** By workflow; those that are not here have no rules by name. */
 const whyNots: Readonly<Record<string, typeof whyNot>> = {
   'six-order': whyNot,
+  card: whyNotCard,
   mediation: whyNotMediation,
   warning: whyNotWarning,
   visit: whyNotVisit,

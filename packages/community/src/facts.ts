@@ -37,7 +37,7 @@ import { SHOWN_MONTHS } from './publication/policy.ts';
 import { scanProposal, type Unseal } from './publication/proposal.ts';
 import { refusalOf } from './rules/rule.ts';
 import { CarryOutAsk, carryOutFact, dataDeskOf } from './privacy/data-request.ts';
-import { cardFact } from './supervision/card-fact.ts';
+import { cardFact, notByConcerned } from './supervision/card-fact.ts';
 import { matterAsks, matterFacts } from './matter-facts.ts';
 import { levelAbove } from './supervision/level.ts';
 import { streetOf } from './units/unit.ts';
@@ -107,6 +107,8 @@ const Card = z.object({
   kind: z.literal('card'),
   /** The order that it is about. */
   about: z.string(),
+  /** Person id of the issuer; null of a rule. */
+  by: z.string().nullable(),
   colour: z.enum(colours),
   holder: z.object({ kind: z.enum(['person', 'unit', 'team']), id: z.string() }).nullable(),
   field,
@@ -265,8 +267,10 @@ export function createFacts({
       }
       return dispatched(ask, at, tenant);
     },
-    async card({ about, colour, holder, field }, at, tenant) {
+    async card({ about, by, colour, holder, field }, at, tenant) {
       const order = (await orderOf?.(about)) ?? null;
+      const concerned = notByConcerned(order, by);
+      if (concerned !== null) return issue('order', concerned);
       const fact = cardFact({ directory, order, tenant, colour, holder });
       if (typeof fact === 'string') return issue(field, fact);
       if (fact === null) return { value: null };

@@ -253,9 +253,7 @@ const cardChanged: readonly Part[] = [
 export const supervision: Part = {
   initial: 'clear',
   on: { cardChanged },
-  states: {
-    ...Object.fromEntries(shades.map((shade) => [shade, { on: raising(shade) }])),
-  },
+  states: Object.fromEntries(shades.map((shade) => [shade, { on: raising(shade) }])),
 };
 
 /** Nobody is above: whoever stands there decides. */

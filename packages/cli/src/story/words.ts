@@ -88,6 +88,7 @@ const termNames: Readonly<Record<string, Words>> = {
   task: { zh: '任务', en: 'the task' },
   report: { zh: '报告进展', en: 'the report' },
   linking: { zh: '关联点单', en: 'linking orders' },
+  check: { zh: '督办卡核查、销号', en: 'check of the answer to a card' },
 };
 
 const rungWords: Readonly<Record<string, Words>> = {

@@ -62,6 +62,8 @@ export const noticeParams = {
   'order-unanswered': Order,
   'order-withdrawn': Order,
   'order-published': Order,
+  /** To the publishers, and whose order it is: it was not published in time. */
+  'publication-lapsed': Order,
   /** To whoever published it. */
   'publication-objected': Clock,
   'order-handed-over': Clock,
@@ -123,6 +125,13 @@ export const noticeParams = {
   'card-escalated': NumberedCard,
   /** To whoever issued it, or supervises the place. */
   'card-replied': NumberedCard,
+  /** To the same: the answer waits to be checked, or the card to be closed. */
+  'card-check-half': NumberedCard,
+  'card-check-pressing': NumberedCard,
+  'card-check-due': NumberedCard,
+  'card-check-over': NumberedCard,
+  /** To those who supervise one level up. */
+  'card-check-escalated': NumberedCard,
   'card-returned': NumberedCard,
   'card-checked': NumberedCard,
   'card-closed': NumberedCard,

@@ -193,6 +193,7 @@ const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
     plain('差评已核查，评价仍可查看。', 'had its bad evaluation reviewed; the evaluation stays to be seen.'),
   ],
   'order-concluded': ['评', plain('已由上一级终结，理由请在单中查看。', 'was concluded by the level above; the order says why.')],
+  'publication-lapsed': ['晒', plain('没有在期限内晒单，按规定不再晒单。', 'was not published in time and will not be.')],
   'publication-objected': [
     '晒',
     clock(
@@ -293,6 +294,41 @@ const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
     card(
       (name) => `${name} 已回复，请核查。`,
       (name) => `has an answer to ${name}; please check it.`,
+    ),
+  ],
+  'card-check-half': [
+    '督',
+    card(
+      (name) => `${name} 核查、销号时限已过半。`,
+      (name) => `has used half of the limit to check and close ${name}.`,
+    ),
+  ],
+  'card-check-pressing': [
+    '督',
+    card(
+      (name, due) => `${name} 核查、销号时限将到，请${due}核查或销号。`,
+      (name, due) => `is close to the limit to check and close ${name}; please do so ${due}.`,
+    ),
+  ],
+  'card-check-due': [
+    '督',
+    card(
+      (name) => `${name} 已回复，到期未核查、销号，按规定提级，请立即处理。`,
+      (name) => `has reached the limit to check and close ${name}, which goes up a level; please act now.`,
+    ),
+  ],
+  'card-check-over': [
+    '督',
+    card(
+      (name) => `${name} 已回复，超期未核查、销号，请立即处理。`,
+      (name) => `is past the limit to check and close ${name}; please act now.`,
+    ),
+  ],
+  'card-check-escalated': [
+    '督',
+    card(
+      (name, due) => `${name} 已回复，下一级到期未核查、销号，已提级到您处，请${due}处理。`,
+      (name, due) => `has ${name}, which nobody below checked and closed in time; it went up to you, please act ${due}.`,
     ),
   ],
   'card-returned': [

@@ -23,9 +23,24 @@ export const cardRules = {
     },
   },
   'card-second-person': {
-    zh: '回复人不核查、不销号自己回复的卡',
-    en: 'whoever answered a card neither checks nor closes it',
+    zh: '回复人不核查、不销号、不撤销自己回复的卡',
+    en: 'whoever answered a card neither checks, closes nor cancels it',
     source: research('3.1'),
+  },
+  'card-interested': {
+    zh: '点单人本人、承办或协办过此单的人，不发出、核查、销号、撤销关于此单的督办卡',
+    en: 'whose order it is, and whoever worked on it, neither issues, checks, closes nor cancels a card about it',
+    source: research('2.6'),
+  },
+  'card-cancel-cause': {
+    zh: '撤销督办卡须写明理由',
+    en: 'a card is cancelled with its reason',
+    source: { zh: '系统默认〔设计〕', en: 'design default' },
+  },
+  'card-check-escalates': {
+    zh: '回复后到期未核查、核查后到期未销号的，逐级告知上一级监督岗位',
+    en: 'answered and not checked, or checked and not closed in its limit, it goes up to those who supervise one level above',
+    source: research('2.6'),
   },
   'card-escalates': {
     zh: '到期未回复的，逐级提级：网格、社区、街道、县、市',
@@ -38,8 +53,8 @@ export const cardRules = {
     source: research('2.6'),
   },
   'card-leader-told': {
-    zh: '易地扶贫搬迁大型安置社区的红卡同时告知包保领导',
-    en: 'a red card in a large resettlement community is told to its leader too',
+    zh: '万人以上易地扶贫搬迁安置社区的红卡同时告知包保领导；密封单除外',
+    en: 'a red card in a resettlement community of 10,000 people or more is told to its leader too, but for sealed orders',
     source: research('1.52'),
   },
 } as const satisfies Record<string, Rule>;

@@ -118,7 +118,7 @@ type Part = NonNullable<NonNullable<Order['work']>['assistants']>[number];
 /** Which parts a command can be about. */
 const fitting: Readonly<Record<string, (part: Part) => boolean>> = {
   takePart: ({ takenAt }) => takenAt === null,
-  declinePart: ({ takenAt }) => takenAt === null,
+  declinePart: ({ takenAt, whistled }) => whistled === undefined && takenAt === null,
   reportIn: ({ takenAt, whistled }) => whistled !== undefined && takenAt === null,
   finishPart: ({ takenAt, doneAt }) => takenAt !== null && doneAt === null,
   releasePart: ({ doneAt }) => doneAt === null,

@@ -12,6 +12,7 @@ const NotifyParams = z.looseObject({
   to: z.array(z.uuid()).default([]),
   desk: z.uuid().nullable().default(null),
   overseers: z.uuid().nullable().default(null),
+  publishers: z.uuid().nullable().default(null),
   workflow: z.string().default('six-order'),
   category: z.string().default(''),
   template: z.string(),

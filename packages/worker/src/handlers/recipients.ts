@@ -14,6 +14,9 @@ const workers: Readonly<Record<string, ReadonlySet<string>>> = {
   task: new Set(sendersOf('task', 'report')),
 };
 
+const publishing: ReadonlySet<string> = new Set(sendersOf('six-order', 'publish'));
+const publishesAt: typeof dispatchesAt = ({ role }) => publishing.has(role);
+
 const nobody: ReadonlySet<string> = new Set();
 
 /** What an effect says of those to be told. */
@@ -24,6 +27,8 @@ export interface Addressed {
   /** A unit whose dispatchers are meant, and one whose supervisors are. */
   readonly desk: string | null;
   readonly overseers: string | null;
+  /** A unit whose publishers are meant. */
+  readonly publishers?: string | null;
   /** The order's category. */
   readonly category: string;
 }
@@ -33,7 +38,10 @@ export interface Addressed {
  * `overseers` stand for the posts there that may dispatch the category, or check cards about it, as far as authority lets
  * them (a complaint about a community never goes to it); where there are none, for those of the nearest unit above.
  */
-export function recipients(directory: Directory, { workflow, to, desk, overseers, category }: Addressed): readonly string[] {
+export function recipients(
+  directory: Directory,
+  { workflow, to, desk, overseers, publishers = null, category }: Addressed,
+): readonly string[] {
   const acting = (Object.hasOwn(workers, workflow) && workers[workflow]) || nobody;
   const people = to.flatMap((id) => {
     const unit = directory.unitById(id);
@@ -44,6 +52,7 @@ export function recipients(directory: Directory, { workflow, to, desk, overseers
       ...people,
       ...nearest(directory, desk, category, dispatchesAt),
       ...nearest(directory, overseers, category, supervisesAt),
+      ...nearest(directory, publishers, category, publishesAt),
     ]),
   ];
 }

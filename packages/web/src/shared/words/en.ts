@@ -131,6 +131,7 @@ export const en: Words<typeof zh> = {
     cardBlue: 'Answer to the blue card',
     cardYellow: 'Answer to the yellow card',
     cardRed: 'Answer to the red card',
+    cardCheck: 'Check of the answer',
     dataRequest: 'Personal data request',
     rung: 'This rung of mediation',
     day: 'The visit',

@@ -126,6 +126,7 @@ export const zh = {
     cardBlue: '蓝卡回复',
     cardYellow: '黄卡回复',
     cardRed: '红卡回复',
+    cardCheck: '督办卡核查、销号',
     dataRequest: '个人信息请求',
     rung: '本级调解',
     day: '走访',

@@ -1,0 +1,26 @@
+// Why a card does not take a command from somebody who supervises: it is about his own order or work, or he answered it himself.
+//
+// Owns: the answer, and who stands apart enough. Not ours: the words (community/supervision/rules).
+import { cardRules, type CardRule } from '@six-order/community/supervision/rules';
+import type { Words } from '@six-order/community/rules/rule';
+import type { Snapshot } from '@six-order/engine';
+import type { Asked } from '../why-not.ts';
+import type { Context } from './context.ts';
+import { contextOf } from './face.ts';
+
+/** The rule that keeps a person from judging this card; null when none does, or a rule acts. */
+export function conflictOf({ order, answering, signer, replies }: Context, person: string | null): CardRule | null {
+  if (person === null) return null;
+  if (order.concerned.includes(person)) return 'card-interested';
+  return [...answering, signer, ...replies.map(({ by }) => by)].includes(person) ? 'card-second-person' : null;
+}
+
+const judging: ReadonlySet<string> = new Set(['check', 'close', 'escalate', 'lookBack', 'cancel']);
+
+/** A sentence in each language; null when nothing is known to stand against it. */
+export function whyNotCard(snapshot: Snapshot | null, { type, actor }: Asked): Words | null {
+  const name = snapshot && judging.has(type) ? conflictOf(contextOf(snapshot), actor.person) : null;
+  if (name === null) return null;
+  const { zh, en, source } = cardRules[name];
+  return { zh: `${zh}（规则 ${name}，依据：${source.zh}）`, en: `${en} (rule ${name}; ${source.en})` };
+}
