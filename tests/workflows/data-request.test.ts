@@ -105,6 +105,29 @@ describe('carried out by command', () => {
     expect(kindOf(await carryOut(request))).toBe('not-allowed');
   });
 
+  test('an open card about it is cancelled, since nobody could answer it any more, and erased with it', async () => {
+    const { id } = await street.place({ text: '金丝雀的暖气不热' });
+    const [secretary, member] = [street.as('secretary'), street.as('member')];
+    await secretary.send(id, 'admit');
+    await secretary.send(id, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+    for (const [type, input] of [
+      ['accept', {}],
+      ['contact', {}],
+      ['finish', { result: '已修好' }],
+    ] as const)
+      expect([type, kindOf(await member.send(id, type, input))]).toEqual([type, 'applied']);
+    const card = opened(
+      await street.as('supervisor').open('card', 'issue', { order: id, colour: 'red', reason: 'other', text: '金丝雀的暖气' }),
+    ).id;
+    await street.deliver();
+    expect(kindOf(await resident.send(id, 'evaluate', { solved: 'yes', stars: 5 }))).toBe('applied');
+    await street.deliver();
+    expect([(await street.get(id)).face.closedAt !== null, (await street.get(card)).face.stage]).toEqual([true, 'issued']);
+    expect(kindOf(await carryOut(await ask({ about: id })))).toBe('applied');
+    expect([await isErased(id), await isErased(card), (await street.get(card)).face.stage]).toEqual([true, true, 'cancelled']);
+    expect(await street.engine.verify(card)).toBe(true);
+  });
+
   test('a deletion about nothing in particular destroys all that has ended, what is open stays', async () => {
     const past = await ended();
     const open = (await street.place()).id;
