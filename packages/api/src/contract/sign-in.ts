@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { MobileNumber } from '../sign-in/phone.ts';
 import { Me, PostRef } from './reference.ts';
-import { Units } from './reference.ts';
 import type { RouteEntry } from './entry.ts';
 
 const Password = z.string().min(1).max(256);
