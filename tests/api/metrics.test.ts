@@ -241,7 +241,7 @@ describe('when the month is over', () => {
   });
 
   test('of a person’s stars his secretary reads as much as he himself, and nobody else learns that there are any', async () => {
-    const read = async (who: Persona, of = member) => who.get(`/api/v1/people/${of.person}/evaluations`);
+    const read = async (who: Persona, of = member) => who.get(`/api/v1/people/${of.person}/figures`);
     const own = fits('personEvaluations', 200, (await read(member)).json);
     expect(own.batches).toHaveLength(1);
     expect((await read(secretary)).json).toEqual(own);
@@ -249,7 +249,7 @@ describe('when the month is over', () => {
     for (const name of others) expect([name, (await read(await service.as(name))).status]).toEqual([name, 404]);
     // Residents have none; whom nobody knows neither.
     for (const of of [resident, { person: placed[0] as string }])
-      expect((await secretary.get(`/api/v1/people/${of.person}/evaluations`)).status).toBe(404);
+      expect((await secretary.get(`/api/v1/people/${of.person}/figures`)).status).toBe(404);
   });
 
   test('it is frozen once; a correction is a new line, and the old one stays', async () => {

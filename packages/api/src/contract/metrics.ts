@@ -117,7 +117,7 @@ export const metricRoutes = {
   },
   personEvaluations: {
     method: 'get',
-    path: '/api/v1/people/{id}/evaluations',
+    path: '/api/v1/people/{id}/figures',
     summary: text(
       '承办人的评价（满五件一批；本人和其支部书记可看）',
       'Stars of what a person handled, in batches of five: for that person and the secretary of his branch',
