@@ -156,7 +156,9 @@ test('the secretary reads in the journal what happened, and that nothing was alt
   await page.goto(`${site.url}/staff/orders/${placed.id}`);
   await page.getByText('日志', { exact: true }).click();
   await page.getByText('日志链完整').waitFor();
-  expect(await page.locator('.journal li > strong').allTextContents()).toEqual([
+  const said = await page.locator('.journal li > strong').allTextContents();
+  // The worker starts the publication's clock when it comes to it.
+  expect(said.filter((title) => title !== '晒单计时')).toEqual([
     '点单',
     '受理',
     '派单',
