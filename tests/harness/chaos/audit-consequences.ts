@@ -75,23 +75,26 @@ export function checkConsequences({ id, journal, standing, findings }: Consequen
 interface NotifyParams {
   readonly to: readonly string[];
   readonly desk: string | null;
+  readonly overseers?: string;
+  readonly publishers?: string;
   readonly template: string;
 }
 
 interface FoundEffect {
   /** When, which template, with what. */
   readonly what: string;
-  /** In order; null where only the directory knows who is behind a desk. */
+  /** In order; null where only the directory knows who is meant: behind a desk, who supervises or publishes. */
   readonly people: readonly string[] | null;
 }
 
 const lineOf = (at: number, template: string, params: unknown): string => `${at} ${template} ${canonicalJson(params as Json)}`;
 
 function effectOf(params: NotifyParams, at: number): FoundEffect {
+  const { desk, overseers, publishers } = params;
   const notice = parseNotice(params.template, params);
   return {
     what: lineOf(at, notice.template, notice.params),
-    people: params.desk === null ? [...new Set(params.to)].sort() : null,
+    people: desk === null && !overseers && !publishers ? [...new Set(params.to)].sort() : null,
   };
 }
 
