@@ -11,6 +11,7 @@ import { workflows } from '@six-order/workflows/all';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ok, signInByCode, type Browser } from './browser.ts';
 import { openService, type Answer, type Persona, type Service } from './service.ts';
+import { operationsOf, type Operation } from '../privacy/crawl.ts';
 
 /** What stands in the two orders and nowhere else. */
 const secret = { text: '金丝雀文字', name: '雀氏金', phone: '13912348765', room: '雀八八一' };
@@ -45,29 +46,6 @@ beforeAll(async () => {
   operations = operationsOf((await service.call('GET', '/openapi.json')).json);
 });
 afterAll(() => service.close());
-
-interface Operation {
-  readonly id: string;
-  readonly method: string;
-  readonly path: string;
-  readonly open: boolean;
-  readonly body: any;
-  readonly query: readonly { name: string; schema: any; required: boolean }[];
-}
-
-function operationsOf(document: any): Operation[] {
-  const resolved = (schema: any): any => (schema?.$ref ? document.components.schemas[schema.$ref.split('/').at(-1)] : schema);
-  return Object.entries<any>(document.paths).flatMap(([path, methods]) =>
-    Object.entries<any>(methods).map(([method, entry]) => ({
-      id: entry.operationId,
-      method: method.toUpperCase(),
-      path,
-      open: entry.security.length === 0,
-      body: resolved(entry.requestBody?.content['application/json']?.schema),
-      query: (entry.parameters ?? []).filter((parameter: any) => parameter.in === 'query'),
-    })),
-  );
-}
 
 /** A value of a JSON schema, ids and units of the far order wherever they fit. */
 function sample(schema: any, of: string): any {

@@ -7,6 +7,8 @@ export interface Operation {
   readonly id: string;
   readonly method: string;
   readonly path: string;
+  /** Without a session. */
+  readonly open: boolean;
   readonly body: any;
   /** Its answer is packed: no text is found in it, and it takes long to make. Its own tests unpack it. */
   readonly packed: boolean;
@@ -20,6 +22,7 @@ export function operationsOf(document: any): Operation[] {
       id: entry.operationId,
       method: method.toUpperCase(),
       path,
+      open: entry.security.length === 0,
       packed: Object.keys(entry.responses?.['200']?.content ?? {}).some((type) => /pdf|sheet/.test(type)),
       body: resolved(entry.requestBody?.content['application/json']?.schema),
       query: (entry.parameters ?? []).filter((parameter: any) => parameter.in === 'query'),
