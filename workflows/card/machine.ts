@@ -8,8 +8,8 @@
 import { clockLadder, ladderDelays, type Clock, type Json } from '@six-order/engine';
 import { assign, enqueueActions, raise, setup } from 'xstate';
 import type { CardFact } from '@six-order/community/supervision/card-fact';
+import { finished, started } from '../chart.ts';
 import { countedGuards, countedWays, recountedClocks, unlessCounted } from '../recount.ts';
-import type { KeptClock } from '../shown-clock.ts';
 import { cardClocks, emptyContext, type CardClockName, type Context, type Said } from './context.ts';
 import { conflictOf } from './why-not.ts';
 
@@ -106,16 +106,6 @@ const followedByRed = {
   }),
 };
 
-const started = (clock: Clock): KeptClock => ({ ...clock, finishedAt: null });
-
-const finished = ({ clocks }: Context, at: number, ...names: readonly CardClockName[]): Context['clocks'] => {
-  const ended = names.flatMap((name) => {
-    const clock = clocks[name];
-    return clock && clock.finishedAt === null ? [[name, { startedAt: clock.startedAt, dueAt: clock.dueAt, finishedAt: at }]] : [];
-  });
-  return { ...clocks, ...Object.fromEntries(ended) };
-};
-
 /** M2. */
 const isApart = ({ context, event }: Args): boolean => conflictOf(context, event.actor.person) === null;
 
@@ -162,18 +152,18 @@ const chart = setup({
       signer: args.context.signer ?? args.event.actor.person,
       replies: [...args.context.replies, said(args, args.event.input['text'])],
       watch: null,
-      clocks: { ...finished(args.context, args.event.at, 'reply'), check: started(args.event.facts['check']) },
+      clocks: { ...finished(args.context.clocks, args.event.at, 'reply'), check: started(args.event.facts['check']) },
     })),
     check: remember((args) => ({
       checks: [...args.context.checks, { ...said(args, args.event.input['note']), verdict: args.event.input['verdict'] }],
     })),
     restart: remember(({ context, event }) => ({
-      clocks: { ...finished(context, event.at, 'check'), reply: started(event.facts['reply']) },
+      clocks: { ...finished(context.clocks, event.at, 'check'), reply: started(event.facts['reply']) },
     })),
     awaitClosing: remember(({ context, event }) => ({ clocks: { ...context.clocks, check: started(event.facts['check']) } })),
     close: remember(({ context, event: { at, facts } }) => ({
       closedAt: at,
-      clocks: { ...finished(context, at, 'check'), lookBack: started(facts['lookBack']) },
+      clocks: { ...finished(context.clocks, at, 'check'), lookBack: started(facts['lookBack']) },
     })),
     escalate: remember(({ context, event: { at, actor, facts } }) => ({
       holder: { kind: 'unit', id: facts['above'] },
@@ -194,9 +184,9 @@ const chart = setup({
     recount: remember(({ context, event }) => ({ clocks: recountedClocks(context.clocks, event.facts) })),
     cancel: remember((args) => ({
       cancellation: said(args, args.event.input['reason']),
-      clocks: finished(args.context, args.event.at, 'reply', 'check'),
+      clocks: finished(args.context.clocks, args.event.at, 'reply', 'check'),
     })),
-    end: remember(({ context, event: { at } }) => ({ endedAt: at, clocks: finished(context, at, 'lookBack') })),
+    end: remember(({ context, event: { at } }) => ({ endedAt: at, clocks: finished(context.clocks, at, 'lookBack') })),
   },
   guards: {
     ...countedGuards('reply'),
