@@ -51,6 +51,27 @@ test('an order is placed', async () => {
   await close();
 });
 
+test('the focus is on the next question before anybody can type', async () => {
+  const { page, close } = await site.visit('resident');
+  await page.goto(`${site.url}/place`);
+  await page.getByRole('button', { name: '水电气与通信' }).click();
+  // Looked at in the moment in which the page changed, before it is painted.
+  const onNext = await page.evaluate(async () => {
+    const item = [...document.querySelectorAll('button')].find((button) => button.textContent?.includes('停水'));
+    const changed = new Promise<string>((resolve) => {
+      new MutationObserver((_changes, observer) => {
+        if (!document.querySelector('#building')) return;
+        observer.disconnect();
+        resolve(document.activeElement?.textContent ?? '');
+      }).observe(document.body, { subtree: true, childList: true });
+    });
+    item?.click();
+    return changed;
+  });
+  expect(onNext).toBe('在哪里？');
+  await close();
+});
+
 test('a desk is worked with j, k, Enter and Escape', async () => {
   for (const text of ['一', '二']) {
     await site.call('resident', 'POST', '/api/v1/orders', { category: '0101', unit: '522326004002', text });

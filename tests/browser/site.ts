@@ -77,7 +77,7 @@ export async function openSiteOn(environment: Readonly<Record<string, string>>, 
         ...(persona ? [{ name: 'six_order_session', value: await tokenOf(persona), url, httpOnly: true }] : []),
       ]);
       const page = await context.newPage();
-      page.setDefaultTimeout(8_000);
+      page.setDefaultTimeout(20_000);
       let complaints: string[] = [];
       page.on('console', (message) => {
         // Said by whoever drives the browser, not by a page.

@@ -1,5 +1,5 @@
 // Which page is shown, and what is around every page.
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { boot } from '../shared/boot.ts';
 import { remove } from '../shared/api/client.ts';
@@ -98,7 +98,7 @@ function Main({ children }: { readonly children: ReactNode }) {
   const [path] = useLocation();
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const title = titles[path] ?? (path.startsWith('/orders/') ? t.title.order('') : t.title.missing);
     // An objection's page says itself what it is.
     if (!path.startsWith('/board/')) document.title = `${title.trim()} · ${w.product}`;

@@ -1,5 +1,5 @@
 // 请给我回电: a telephone number and nothing else; the window calls back and writes down what it is about.
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useLayoutEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { messageOf, newKey, post, type Reply } from '../shared/api/client.ts';
 import type { boot } from '../shared/boot.ts';
@@ -25,7 +25,7 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [placed, setPlaced] = useState<Reply<'placeOrder'> | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (placed) document.querySelector('h1')?.focus();
   }, [placed]);
 

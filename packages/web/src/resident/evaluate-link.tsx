@@ -1,6 +1,6 @@
 // 评单 without signing in: by a one-time link (its token behind the #, so that no server's log holds it), or by number and the
 // code of a paper slip.
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { get, messageOf, post, Problem, type Reply } from '../shared/api/client.ts';
 import { named } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
@@ -59,7 +59,7 @@ export function EvaluateLink() {
       setFailure(error instanceof Problem && [404, 410].includes(error.status) ? s.spent : messageOf(error)),
     );
   }, [token]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (done) document.querySelector('h1')?.focus();
   }, [done]);
   if (done) {

@@ -1,5 +1,5 @@
 // 对公开内容提出异议: by anybody, without an account. What is objected to is taken off at once.
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useLayoutEffect, useState } from 'react';
 import { messageOf, newKey, post } from '../shared/api/client.ts';
 import { type Errors, Summary, TextArea, TextField } from '../shared/ui/field.tsx';
 import { inLanguage, w } from '../shared/words.ts';
@@ -39,7 +39,7 @@ export function Objection({ alias }: { readonly alias: string }) {
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${s.title} · ${w.product}`;
     if (done) document.querySelector('h1')?.focus();
   }, [done]);

@@ -1,6 +1,6 @@
 // An order on the desk: what is to be done now first, then the matter, then how it came here.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { get, messageOf, type Order } from '../shared/api/client.ts';
 import { boot } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
@@ -28,7 +28,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
   const [done, setDone] = useState('');
   const title = useRef<HTMLHeadingElement>(null);
   const there = data !== undefined;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (there) title.current?.focus({ preventScroll: true });
   }, [there]);
   if (!data) {

@@ -1,6 +1,6 @@
 // 点单: one question on each screen. The browser's back goes one question back and loses nothing.
 import { f } from '../../shared/ui/form-words.ts';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useSearch } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
 import { newKey, post, type Reply } from '../../shared/api/client.ts';
@@ -41,7 +41,8 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const heading = useRef<HTMLDivElement>(null);
   const shown = useRef(step);
 
-  useEffect(() => {
+  // Before the question is painted: whoever types at once types into it.
+  useLayoutEffect(() => {
     if (shown.current === step && !placed) return;
     shown.current = step;
     scrollTo(0, 0);

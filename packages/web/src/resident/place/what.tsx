@@ -1,5 +1,5 @@
 // What it is about: a picture and a word for each group, then the matters in it.
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { Category } from '../../shared/api/client.ts';
 import { named } from '../../shared/boot.ts';
 import { w } from '../../shared/words.ts';
@@ -14,7 +14,7 @@ export function What({ draft, change, next, categories }: Own & { readonly categ
   const picked = ordinary.find(({ code }) => code === draft.category);
   const title = useRef<HTMLHeadingElement>(null);
   const group = useRef(draft.group);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (group.current !== draft.group) title.current?.focus();
     group.current = draft.group;
   }, [draft.group]);
@@ -74,7 +74,7 @@ const refers = ({ flags }: Category): boolean => flags.includes('refer') || flag
 /** Before some matters come a telephone number; those for discipline inspection go there and not here. */
 function Refer({ category, next }: { readonly category: Category; readonly next: () => void }) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), [category.code]);
+  useLayoutEffect(() => box.current?.focus(), [category.code]);
   const only = category.flags.includes('discipline-only');
   return (
     <div ref={box} className="notice alarm stack" role="alert" tabIndex={-1}>

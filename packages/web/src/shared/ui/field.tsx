@@ -1,5 +1,5 @@
 // Form fields: label, hint, message beside the field, and a summary above that leads to each.
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { w } from '../words.ts';
 
 /** By the field's id: what is wrong with it. */
@@ -176,7 +176,7 @@ export function Summary({ errors, failure }: { readonly errors: Errors; readonly
   const box = useRef<HTMLDivElement>(null);
   const entries = Object.entries(errors);
   const shown = entries.length > 0 || Boolean(failure);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!shown) return undefined;
     const { title } = document;
     document.title = `${w.titleError}${title}`;
