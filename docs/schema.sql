@@ -413,8 +413,10 @@ grant select, insert, update, delete on exports to six_order_app;
 create table holders (
   holder uuid not null,
   order_id uuid not null,
+  due_at timestamp with time zone default 'infinity'::timestamp with time zone,
   constraint holders_pkey PRIMARY KEY (holder, order_id)
 );
+CREATE INDEX holders_by_due ON public.holders USING btree (holder, due_at, order_id) WHERE (due_at IS NOT NULL);
 CREATE INDEX holders_order ON public.holders USING btree (order_id);
 grant select, insert, update, delete on holders to six_order_app;
 

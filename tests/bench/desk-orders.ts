@@ -235,10 +235,10 @@ function crowdOf(person: string): { readonly stays: number; readonly crowd: { re
 
 /** As postgres/keys.ts makes them. */
 const HOLDERS = `
-  insert into holders (holder, order_id)
-  select distinct key, id from orders, lateral (
-    select unnest(people) as key
-    union all select overlay(person::text placing 'f' from 15 for 1)::uuid from unnest(people) as person where closed_at is null
-    union all select md5(tenant || ' ' || mark || ' ' || subpath(path, 0, n)::text)::uuid
+  insert into holders (holder, order_id, due_at)
+  select distinct key, id, due from orders, lateral (
+    select unnest(people) as key, null::timestamptz as due
+    union all select overlay(person::text placing 'f' from 15 for 1)::uuid, null from unnest(people) as person where closed_at is null
+    union all select md5(tenant || ' ' || mark || ' ' || subpath(path, 0, n)::text)::uuid, coalesce(due_at, 'infinity')
       from unnest(labels) as mark, generate_series(1, nlevel(path)) as n where mark like '#%'
   ) as keys`;

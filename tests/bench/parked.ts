@@ -142,5 +142,5 @@ with copy as materialized (
   insert into timers (order_id, slot, id, tenant, due_at)
   select c.id, t.slot, gen_random_uuid(), t.tenant, t.due_at + interval '1 day' from copy c, timers t where t.order_id = $1::uuid
 )
-insert into holders (holder, order_id)
-select h.holder, c.id from copy c, holders h where h.order_id = $1::uuid`;
+insert into holders (holder, order_id, due_at)
+select h.holder, c.id, h.due_at from copy c, holders h where h.order_id = $1::uuid`;

@@ -85,7 +85,7 @@ async function rows(id: OrderId) {
   const [order] = await desk.query(
     `select workflow, version, revision, path::text, stage, labels, people, split_part(number, '-', 2) as number, due_at, opened_at, closed_at, data,
        regexp_replace(regexp_replace(snapshot, '"digest":"[^"]*"', '', 'g'), '"number":"[^"]*"', '') as snapshot, data_key is not null as keyed,
-       array(select holder from holders where order_id = id order by 1) as holders,
+       array(select (h.holder, h.due_at)::text from holders h where order_id = o.id order by 1) as holders,
        array(select (t.slot, t.due_at)::text from timers t where order_id = o.id order by 1) as timers,
        array(select (e.seq, e.type, e.params, e.at)::text from outbox e where order_id = o.id order by e.id) as effects,
        array(select s.id from sealed_values s where order_id = o.id order by 1) as sealed,

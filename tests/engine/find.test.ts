@@ -1,6 +1,8 @@
 // Pages of orders: the filter as SQL says the same as the filter in memory, and every order of it is on exactly one page.
 import { everything, isWithin, matches, nothing, type FaceFilter, type StoredOrder } from '@six-order/engine';
+import { engineMigrations } from '@six-order/engine/runtime';
 import fc from 'fast-check';
+import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openLoanDesk } from '../harness/loan-desk.ts';
 import { borrower, clerk, DAY, HOUR, loan1, otherBorrower } from '../harness/toy.ts';
@@ -94,6 +96,38 @@ test('pages of a mark, and how many have it', async () => {
   expect(wanted.length).toBeGreaterThan(1);
   expect(await pages({ filter: marked, sort: 'due', limit: 1 })).toEqual(wanted);
   expect(await engine.count({ tenant: 'north', filter: marked, limit: 50 })).toBe(Math.min(50, wanted.length));
+});
+
+const rowsOfMarks = () =>
+  desk.query<{ right: boolean; at: number | null }>(
+    `select h.due_at = coalesce(o.due_at, 'infinity') as right, extract(epoch from nullif(h.due_at, 'infinity'))::float8 as at
+     from holders h join orders o on o.id = h.order_id where h.holder <> all(o.people) and h.holder::text not like '______________f%'
+     order by h.holder, h.order_id`,
+  );
+
+test('a mark’s row keeps the deadline of its order; the migration gives it to those from before', async () => {
+  const kept = await rowsOfMarks();
+  expect(kept.filter(({ right }) => !right)).toEqual([]);
+  expect(new Set(kept.map(({ at }) => at)).size).toBeGreaterThan(5);
+  await desk.query(`update holders set due_at = null where due_at is not null`);
+  const migration = await readFile(new URL('0105-deadlines-of-marks.sql', engineMigrations), 'utf8');
+  await desk.query(/^update [^;]+;$/m.exec(migration)?.[0] ?? '');
+  expect(await rowsOfMarks()).toEqual(kept);
+});
+
+test('what a version without deadlines in its rows has marked is found, and sorted from its next command on', async () => {
+  const marked = { all: [{ open: true }, { within: 'desk.north' }, { label: '#late' }] };
+  const wanted = orders.filter((each) => matches(marked, each)).sort(order.due);
+  const [first] = wanted;
+  const id = first?.id as StoredOrder['id'];
+  await desk.query(
+    `with gone as (delete from holders where order_id = $1 and due_at is not null returning holder) insert into holders (holder, order_id) select holder, $1 from gone`,
+    [id],
+  );
+  expect((await pages({ filter: marked, sort: 'due', limit: 1 })).map((one) => one.id)).toEqual([
+    ...wanted.slice(1).map((one) => one.id),
+    id,
+  ]);
 });
 
 test('several filters, and several holders, are counted in one statement as they are one by one', async () => {

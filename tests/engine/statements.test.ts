@@ -53,7 +53,7 @@ await desk.query(`
       array[('00000000-0000-4000-8000-' || lpad(to_hex(n % 900), 12, '0'))::uuid], 'N' || n,
       case when n % 9 > 0 then to_timestamp(n % 1000) end, to_timestamp(n), case when n % 3 = 0 then to_timestamp(n) end, '{}'
     from generate_series(1, 6000) n returning id, people, tenant
-  ), h as (insert into holders select people[1], id from o)
+  ), h as (insert into holders (holder, order_id, due_at) select people[1], id, null from o)
   , j as (insert into journal (order_id, seq, recorded_at, entry, mac) select id, n, to_timestamp(n), '{}', '\\x00' from o, generate_series(1, 3) n)
   , t as (insert into timers (order_id, slot, id, tenant, due_at) select id, 's' || n, gen_random_uuid(), tenant, to_timestamp(1e10) from o, generate_series(1, 2) n)
   , s as (insert into sealed_values (order_id, id, ciphertext) select id, '1/text', '\\x00' from o)

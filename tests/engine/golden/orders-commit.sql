@@ -54,11 +54,14 @@ with i as materialized (
   select order_id, id, ciphertext from unnest($38::uuid[], $39::text[], $40::bytea[]) as s(order_id, id, ciphertext)
   where (order_id in (select id from ok)) is true
 ), held as (
-  insert into holders (holder, order_id)
-  select holder, order_id from unnest($41::uuid[], $42::uuid[]) as h(order_id, holder) where (order_id in (select id from ok)) is true
-  on conflict do nothing
+  insert into holders (holder, order_id, due_at)
+  select holder, order_id, due_at
+  from (select order_id, holder, to_timestamp(ms / 1000) as due_at from unnest($41::uuid[], $42::uuid[], $43::float8[]) as h(order_id, holder, ms)) as h
+  where (order_id in (select id from ok)) is true
+    and (select s.due_at is not distinct from h.due_at from holders s where s.holder = h.holder and s.order_id = h.order_id) is not true
+  on conflict (holder, order_id) do update set due_at = excluded.due_at
 ), released as (
-  delete from holders h using unnest($43::uuid[], $44::uuid[]) as g(order_id, holder)
+  delete from holders h using unnest($44::uuid[], $45::uuid[]) as g(order_id, holder)
   where h.order_id = g.order_id and h.holder = g.holder and (g.order_id in (select id from ok)) is true
 )
 select id from ok;
@@ -161,17 +164,22 @@ select id from ok;
 --                   ->  CTE Scan on ok ok_7
 --   CTE held
 --     ->  Insert on holders
---           Conflict Resolution: NOTHING
+--           Conflict Resolution: UPDATE
+--           Conflict Arbiter Indexes: holders_pkey
 --           ->  Function Scan on h
---                 Filter: ((ANY (order_id = (hashed SubPlan 23).col1)) IS TRUE)
+--                 Filter: (((ANY (order_id = (hashed SubPlan 23).col1)) IS TRUE) AND ((SubPlan 24) IS NOT TRUE))
 --                 SubPlan 23
 --                   ->  CTE Scan on ok ok_8
+--                 SubPlan 24
+--                   ->  Index Scan using holders_order on holders s_1
+--                         Index Cond: (order_id = h.order_id)
+--                         Filter: (holder = h.holder)
 --   CTE released
 --     ->  Delete on holders h_1
 --           ->  Nested Loop
 --                 ->  Function Scan on g
---                       Filter: ((ANY (order_id = (hashed SubPlan 25).col1)) IS TRUE)
---                       SubPlan 25
+--                       Filter: ((ANY (order_id = (hashed SubPlan 26).col1)) IS TRUE)
+--                       SubPlan 26
 --                         ->  CTE Scan on ok ok_9
 --                 ->  Index Scan using holders_order on holders h_1
 --                       Index Cond: (order_id = g.order_id)

@@ -1,7 +1,7 @@
 // The commit of a lone command. It writes what commit.ts writes for a batch, with a fifth of its plan: values instead of
 // arrays, the update itself as the guard, and only the parts that this command needs.
 //
-// Keeps: I1, I3, I7, I8, and C2, C3, C5 of commit.ts.
+// Keeps: I1, I3, I7, I8, and C2, C3, C5, C6 of commit.ts.
 import type { Pool } from 'pg';
 import type { Commit } from './commit.ts';
 import { arrayText, SEPARATOR } from './commit-texts.ts';
@@ -106,8 +106,19 @@ function statementOf(item: Commit): { readonly parts: readonly Part[]; readonly 
       select ${id}, s.id, s.ciphertext from ok, unnest(${ids}, ${texts}) as s(id, ciphertext)`;
   });
   part('held', item.holdersAdded.length > 0, () => {
-    return `insert into holders (holder, order_id)
-      select holder, ${id} from ok, unnest(${values.add(item.holdersAdded, 'uuid[]')}) as holder on conflict do nothing`;
+    const keys = values.add(
+      item.holdersAdded.map(({ key }) => key),
+      'uuid[]',
+    );
+    const dues = values.add(
+      item.holdersAdded.map(({ dueAt }) => dueAt),
+      'float8[]',
+    );
+    return `insert into holders (holder, order_id, due_at)
+      select h.holder, ${id}, h.due_at
+      from ok, (select holder, to_timestamp(ms / 1000) as due_at from unnest(${keys}, ${dues}) as h(holder, ms)) as h
+      where (select s.due_at is not distinct from h.due_at from holders s where s.holder = h.holder and s.order_id = ${id}) is not true
+      on conflict (holder, order_id) do update set due_at = excluded.due_at`;
   });
   part('released', item.holdersGone.length > 0, () => {
     return `delete from holders h using ok where h.order_id = ${id} and h.holder = any(${values.add(item.holdersGone, 'uuid[]')})`;

@@ -6,10 +6,12 @@
 // C5: what would seal something into an order that was erased since it was read is not written.
 // C4: `(… in (select id from ok)) is true` keeps the planner from pulling the membership up into a join: it stays a hashed
 // look-up, and the statement linear in its batch, without hash joins that could one day read a whole table.
+// C6: a row of `holders` that stands as it should is neither locked nor written again; a sub-select that no join takes up (C4).
 import type { Pool } from 'pg';
 import type { Face } from '../core/order.ts';
 import { commitOne } from './commit-one.ts';
 import { arrayText, plainArrayText, SEPARATOR } from './commit-texts.ts';
+import type { HolderRow } from './keys.ts';
 
 export interface Commit {
   readonly id: string;
@@ -35,7 +37,7 @@ export interface Commit {
   readonly cancelAll: boolean;
   readonly effects: readonly { readonly id: string; readonly type: string; readonly params: string }[];
   readonly sealed: readonly { readonly id: string; readonly ciphertext: Uint8Array }[];
-  readonly holdersAdded: readonly string[];
+  readonly holdersAdded: readonly HolderRow[];
   readonly holdersGone: readonly string[];
 }
 
@@ -96,11 +98,14 @@ with i as materialized (
   select order_id, id, ciphertext from unnest($38::uuid[], $39::text[], $40::bytea[]) as s(order_id, id, ciphertext)
   where (order_id in (select id from ok)) is true
 ), held as (
-  insert into holders (holder, order_id)
-  select holder, order_id from unnest($41::uuid[], $42::uuid[]) as h(order_id, holder) where (order_id in (select id from ok)) is true
-  on conflict do nothing
+  insert into holders (holder, order_id, due_at)
+  select holder, order_id, due_at
+  from (select order_id, holder, to_timestamp(ms / 1000) as due_at from unnest($41::uuid[], $42::uuid[], $43::float8[]) as h(order_id, holder, ms)) as h
+  where (order_id in (select id from ok)) is true
+    and (select s.due_at is not distinct from h.due_at from holders s where s.holder = h.holder and s.order_id = h.order_id) is not true
+  on conflict (holder, order_id) do update set due_at = excluded.due_at
 ), released as (
-  delete from holders h using unnest($43::uuid[], $44::uuid[]) as g(order_id, holder)
+  delete from holders h using unnest($44::uuid[], $45::uuid[]) as g(order_id, holder)
   where h.order_id = g.order_id and h.holder = g.holder and (g.order_id in (select id from ok)) is true
 )
 select id from ok`;
@@ -172,7 +177,8 @@ export async function commit(db: Pool, batch: readonly Commit[]): Promise<Set<st
       sealed.parts.map((value) => value.id),
       sealed.parts.map((value) => value.ciphertext),
       plainArrayText(added.orders),
-      plainArrayText(added.parts),
+      plainArrayText(added.parts.map(({ key }) => key)),
+      plainArrayText(added.parts.map(({ dueAt }) => dueAt)),
       plainArrayText(gone.orders),
       plainArrayText(gone.parts),
     ],

@@ -1,6 +1,6 @@
 // Pages of orders: a filter on the face, as SQL, in keyset order.
 import type { Pool } from 'pg';
-import { readCursor, writeCursor } from '../core/cursor.ts';
+import { readCursor, writeCursor, type Keyset } from '../core/cursor.ts';
 import { isWithin, type FaceFilter } from '../core/face-filter.ts';
 import type { Face } from '../core/order.ts';
 import { isMark, markKey, openKey } from './keys.ts';
@@ -61,6 +61,8 @@ interface Part {
   readonly filter: FaceFilter;
   readonly open: boolean;
   readonly keys?: readonly string[];
+  /** The keys are of marks, whose rows keep deadlines (K4 in keys.ts). */
+  readonly marked?: boolean;
   readonly stage?: string;
   readonly area?: string;
 }
@@ -86,7 +88,7 @@ function partsOf(ask: {
   const marks = conditions.map(marksIn).find((found) => found !== null);
   const area = areaOf(conditions);
   if (marks && area !== null) {
-    return [{ filter, open, keys: marks.map((mark) => markKey(tenant, mark, area)) }];
+    return [{ filter, open, keys: marks.map((mark) => markKey(tenant, mark, area)), marked: true }];
   }
   const staged = conditions.find((one) => 'stage' in one);
   if (staged && staged.stage.length > 0 && open) {
@@ -177,8 +179,8 @@ export async function findFaces(db: Pool, ask: FindAsk): Promise<{ faces: readon
     revision,
     face: face as Face,
   }));
-  const last = faces.at(-1);
-  return { faces, next: rows.length > ask.limit && last ? writeCursor({ at: last.face.dueAt, id: last.id }) : null };
+  const last = rows[faces.length - 1];
+  return { faces, next: rows.length > ask.limit && last ? writeCursor({ at: last.due, id: last.id }) : null };
 }
 
 /** Each part is a range of an index. Orders without a deadline come last: a range of their own, for one over both is none. */
@@ -194,6 +196,7 @@ function pageText(ask: FindAsk, parameters: Parameters, shown: string = COLUMNS)
       const keyset = after ? ` and o.id < ${parameters.add(after.id)}::uuid` : '';
       return [part.keys ? newestOf(ask, part, keyset, columns, limit, parameters) : range(keyset, 'o.id desc')];
     }
+    if (part.marked) return [markedOf(ask, part, after, shown, limit, parameters)];
     if (after === null) return [range('', byDue)];
     const id = `${parameters.add(after.id)}::uuid`;
     if (after.at === null) return [range(` and o.due_at is null and o.id > ${id}`, 'o.id')];
@@ -218,6 +221,29 @@ function newestOf(
   const holders = `select distinct order_id from holders where holder = any(${parameters.add(keys)}::uuid[])${before} order by order_id desc`;
   const orders = from(ask.tenant, part, parameters).replace('from orders o where', 'from orders o where o.id = h.order_id and');
   return `select ${columns} from (${holders}) as h cross join lateral (select o.* ${orders}) as o order by h.order_id desc limit ${limit}`;
+}
+
+/**
+ * The most pressing first, by the marks' rows alone. What a page shows as the order's deadline is the one by which it was sorted,
+ * so that pages go on where the last one ended; what stands in no row comes last.
+ */
+function markedOf(
+  ask: FindAsk,
+  { keys = [], ...part }: Part,
+  after: Keyset | null,
+  shown: string,
+  limit: string,
+  parameters: Parameters,
+): string {
+  const [only] = keys;
+  const whose = keys.length === 1 ? `= ${parameters.add(only)}::uuid` : `= any(${parameters.add(keys)}::uuid[])`;
+  const at = after?.at === null ? `'infinity'` : `to_timestamp(${after ? parameters.add(after.at) : ''}::float8 / 1000)`;
+  const keyset = after ? ` and (due_at, order_id) > (${at}, ${parameters.add(after.id)}::uuid)` : '';
+  // Of several marks an order may have more than one; the rows of one mark stand in the index as the page wants them.
+  const rows = `select ${keys.length === 1 ? '' : 'distinct '}due_at, order_id from holders where holder ${whose} and due_at is not null${keyset} order by due_at, order_id`;
+  const orders = from(ask.tenant, part, parameters).replace('from orders o where', 'from orders o where o.id = h.order_id and');
+  const due = `(extract(epoch from nullif(h.due_at, 'infinity')) * 1000)::float8 as due`;
+  return `select ${shown}, ${due} from (${rows}) as h cross join lateral (select o.* ${orders}) as o order by h.due_at, h.order_id limit ${limit}`;
 }
 
 export interface CountAsk {

@@ -2,7 +2,8 @@
 //
 // K1: everybody who holds it, for ever. K2: as long as it is open, each of them once more under a key of their own: who has
 // handled thousands has a few in hand. K3: a label that begins with `#` is a mark, with a key for the place and each one above
-// it: what few orders have is found in an area without looking at the others there.
+// it: what few orders have is found in an area without looking at the others there. K4: a mark's row keeps the order's deadline,
+// so that the most pressing of thousands are a range of an index.
 import { createHash } from 'node:crypto';
 import type { Face } from '../core/order.ts';
 
@@ -27,6 +28,12 @@ const upwards = (path: string): readonly string[] => {
 export const holderKeys = ({ people, closedAt }: Face): readonly string[] =>
   closedAt === null ? [...people, ...people.map(openKey)] : people;
 
+/** A row of `holders`. `dueAt`: of a mark its order's deadline in epoch ms, Infinity without one; null of everybody who holds it. */
+export interface HolderRow {
+  readonly key: string;
+  readonly dueAt: number | null;
+}
+
 /** K3. */
 export function markKeys(tenant: string, { labels, path }: Face): readonly string[] {
   const marks = labels.filter(isMark);
@@ -34,18 +41,22 @@ export function markKeys(tenant: string, { labels, path }: Face): readonly strin
 }
 
 /**
- * What a command changes of an order's keys. Marks are written every time: a face that has come to know one since the last
- * command is found by it from the next on.
+ * What a command changes of an order's keys. Marks are handed over every time, and written where the row is not there as it
+ * should be: a face that has come to know one since the last command is found by it from the next on.
  */
 export function keyChanges(
   tenant: string,
   before: Face | null,
   after: Face,
-): { readonly added: readonly string[]; readonly gone: readonly string[] } {
+): { readonly added: readonly HolderRow[]; readonly gone: readonly string[] } {
   const [had, holds] = [before ? holderKeys(before) : [], holderKeys(after)];
   const [hadMarks, marks] = [before ? markKeys(tenant, before) : [], markKeys(tenant, after)];
+  const due = after.dueAt ?? Number.POSITIVE_INFINITY;
+  // Each row once: the statement that writes them could not write one twice.
+  const added = new Map<string, number | null>(holds.filter((key) => !had.includes(key)).map((key) => [key, null]));
+  for (const key of marks) added.set(key, due);
   return {
-    added: [...holds.filter((key) => !had.includes(key)), ...marks],
+    added: [...added].map(([key, dueAt]): HolderRow => ({ key, dueAt })),
     gone: [...had.filter((key) => !holds.includes(key)), ...hadMarks.filter((key) => !marks.includes(key))],
   };
 }
