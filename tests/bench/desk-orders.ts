@@ -39,6 +39,11 @@ const evaluated: readonly Step[] = [
   ...finished,
   ['resident', 'evaluate', { solved: 'yes', stars: 5, comment: '来得很快，谢谢。' }],
 ];
+const published: readonly Step[] = [
+  ...evaluated,
+  ['publisher', 'propose', { title: '楼道漏水修好', text: '三楼过道顶板漏水。', after: '换了防水层，两天修好。' }],
+  ['publisher', 'publish'],
+];
 const ask = (type: string, input: Record<string, unknown>): readonly Step[] => [...working, ['member', type, input]];
 const shelving = ask('askShelving', { reason: '待旧改', measure: '先围挡', target: '2026-06-30T00:00:00+08:00' });
 const onBehalf = { onBehalfOf: personas.resident.person, consentHow: 'in-person', source: 'proxy' };
@@ -105,7 +110,8 @@ export const kinds: readonly Kind[] = [
   },
   { name: 'finished', many: 12_000, steps: finished, between: [0, 336] },
   { name: 'to publish', many: 3_100, place: { publishConsent: true }, steps: evaluated, between: [0, 72] },
-  { name: 'evaluated', many: 855_500, steps: evaluated, ended: true, between: [0, 1_000] },
+  { name: 'evaluated', many: 755_500, steps: evaluated, ended: true, between: [0, 1_000] },
+  { name: 'published', many: 100_000, place: { publishConsent: true }, steps: published, ended: true, between: [0, 1_000] },
   {
     name: 'refused',
     many: 30_000,

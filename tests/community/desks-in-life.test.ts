@@ -396,7 +396,7 @@ test('存量的单：迁移补上的标记，与它们下一条指令写下的�
     const marked = (pattern: RegExp) =>
       now.labels.filter(([, labels]) => labels.some((label: string) => pattern.test(label))).length;
     for (const mark of Object.values(marks).filter(
-      (one) => ![marks.hidden, marks.dataRequest, marks.publish, marks.risk].some((other) => other === one),
+      (one) => ![marks.hidden, marks.dataRequest, marks.publish, marks.risk, marks.life].some((other) => other === one),
     ))
       expect(marked(new RegExp(`^${mark}$`)), mark).toBeGreaterThan(0);
     for (const rare of [/^#unanswered-/, /^#sample-/, /^level:/, /^asked-by:/, /^return:street/, /^objection:street/])
@@ -409,10 +409,12 @@ test('存量的单：迁移补上的标记，与它们下一条指令写下的�
     await owner.query(`delete from holders h using orders o where o.id = h.order_id and not h.holder = any(
       o.people || array(select overlay(person::text placing 'f' from 15 for 1)::uuid from unnest(o.people) as person))`);
     expect(await rows()).not.toEqual(now);
-    const migration = await readFile(new URL('0055-marks.sql', communityMigrations), 'utf8');
-    await owner.query(migration);
+    const migrations = await Promise.all(
+      ['0055-marks.sql', '0106-life-mark.sql'].map((name) => readFile(new URL(name, communityMigrations), 'utf8')),
+    );
+    for (const migration of migrations) await owner.query(migration);
     expect(await rows()).toEqual(now);
-    await owner.query(migration);
+    for (const migration of migrations) await owner.query(migration);
     expect(await rows(), 'a second time changes nothing').toEqual(now);
   } finally {
     await owner.end();

@@ -196,6 +196,7 @@ export function face(snapshot: Snapshot): Face {
   ];
   const [asked, helping, worked] = [askedOf(context), helpingOf(context), workedOf(context)];
   if (context.sealed) labels.push('sealed');
+  if (handling === 'placed' && context.urgency === 'U0') labels.push(marks.life);
   if (publication === 'hidden') labels.push(marks.hidden);
   if (toPublish.has(publication) && reported.has(handling)) labels.push(marks.publish);
   if (context.closedAt === null && isOverdue(snapshot)) labels.push('overdue', marks.overdue);

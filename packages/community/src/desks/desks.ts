@@ -103,9 +103,7 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
     filter: {
       all: [
         open,
-        stage('placed', 'admitted'),
-        none('consulting', 'escalated'),
-        { any: [{ dueBy: now }, { all: [stage('placed'), { label: 'u:U0' }] }] },
+        { any: [{ all: [stage('placed', 'admitted'), { dueBy: now }, none('consulting', 'escalated')] }, { label: marks.life }] },
         hasSight(reader, 'dispatch-above') ? inArea(reader) : nothing,
       ],
     },
