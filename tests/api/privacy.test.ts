@@ -200,3 +200,50 @@ test('the officer sees which open orders lack a consent that their kind asks for
   for (const name of ['admin', 'secretary', 'street', 'supervisor', 'resident'] as const)
     expect([name, (await as[name].get('/api/v1/privacy/missing-consents')).status]).toEqual([name, 403]);
 });
+
+test('without the guardian’s consent the handler is shown whom to ask, not what was written; the order goes on all the same', async () => {
+  const { notice } = (await as['resident-2'].get('/api/v1/me/consents')).json;
+  const say = (purpose: string, given: boolean) =>
+    as['resident-2'].post('/api/v1/me/consents', { notice, purpose, given, asGuardian: given && purpose === 'child-details' });
+  await say('child-details', false);
+  const text = '孩子放学没人接，想找托管';
+  const contact = { name: '韦春梅', phone: '13812345678' };
+  const { order } = await as['resident-2'].place('0804', { text, contact });
+  await as.secretary.send(order.id, 'admit');
+  await as.secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+  await as.member.send(order.id, 'accept');
+  const shown = async (persona: Persona) =>
+    fits('getOrder', 200, (await persona.get(`/api/v1/orders/${order.id}`)).json).order as any;
+  const reveal = () => as.member.post(`/api/v1/orders/${order.id}/reveal`, { field: 'text', reason: '上门前核对' });
+
+  const closed = await shown(as.member);
+  expect([closed.text, closed.contact.name, closed.revealable]).toEqual([undefined, '韦春梅', ['contact.phone']]);
+  expect(closed.withheld).toMatchObject([{ purpose: 'child-details' }]);
+  const refused = await reveal();
+  expect([refused.status, refused.json.detail]).toEqual([403, expect.stringContaining('监护人')]);
+  const phone = { field: 'contact.phone', reason: '请监护人同意' };
+  expect((await as.member.post(`/api/v1/orders/${order.id}/reveal`, phone)).json.value).toBe(contact.phone);
+  expect((await shown(as['resident-2'])).text).toBe(text);
+
+  // The last word counts at once, either way.
+  await say('child-details', true);
+  expect(await shown(as.member)).toMatchObject({ text, withheld: [] });
+  expect((await reveal()).json.value).toBe(text);
+  await say('child-details', false);
+  expect((await shown(as.member)).text).toBeUndefined();
+  await as.member.send(order.id, 'contact', {});
+  await as.member.send(order.id, 'finish', { result: '已对接托管点' });
+});
+
+test('sensitive details are closed to the handler from a refusal on, and never before', async () => {
+  const { order } = await as.resident.place('0805', { text: '想找心理疏导' });
+  const { notice } = (await as.resident.get('/api/v1/me/consents')).json;
+  const say = (given: boolean) => as.resident.post('/api/v1/me/consents', { notice, purpose: 'sensitive-details', given });
+  await as.secretary.send(order.id, 'admit');
+  await as.secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+  const text = async () => (await as.member.get(`/api/v1/orders/${order.id}`)).json.order.text;
+  await say(true);
+  expect(await text()).toBe('想找心理疏导');
+  await say(false);
+  expect(await text()).toBeUndefined();
+});

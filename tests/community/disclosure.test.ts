@@ -132,7 +132,7 @@ async function finished(code = '0101') {
 }
 
 const read = (reader: Reader, order: StoredOrder, at = now) =>
-  disclose({ accessLog, engine, reader, order, now: at, newId: randomUUID }, fieldsOf(order));
+  disclose({ db, accessLog, engine, reader, order, now: at, newId: randomUUID }, fieldsOf(order));
 const log = (order: StoredOrder) => readAccess(db, { tenant: '522326', order: order.id, limit: 100 });
 
 const everything = {
@@ -181,9 +181,11 @@ describe('an order just placed', () => {
       { ...resident, person: null },
     ]) {
       expect(await read(reader, order)).toEqual({});
-      expect(await reveal({ accessLog, engine, reader, order, now, newId: randomUUID }, 'contact.phone', '核实地址')).toEqual({
-        kind: 'forbidden',
-      });
+      expect(await reveal({ db, accessLog, engine, reader, order, now, newId: randomUUID }, 'contact.phone', '核实地址')).toEqual(
+        {
+          kind: 'forbidden',
+        },
+      );
     }
     expect(await log(order)).toEqual([]);
   });
@@ -208,7 +210,7 @@ describe('whom it is dispatched to', () => {
       'place.note': '*',
       'dispatch-note': '请尽快',
     });
-    const asking = { accessLog, engine, reader: member, now, newId: randomUUID };
+    const asking = { db, accessLog, engine, reader: member, now, newId: randomUUID };
     expect(await reveal({ ...asking, order }, 'contact.phone', '联系居民')).toEqual({ kind: 'forbidden' });
 
     const accepted = await send(member, 'accept', {}, order.id);
@@ -244,7 +246,7 @@ describe('a sealed order', () => {
       'contact.name': '韦**',
       'contact.address': '蟠桃园社区*栋',
     });
-    const asking = { accessLog, engine, reader: secretary, now, newId: randomUUID };
+    const asking = { db, accessLog, engine, reader: secretary, now, newId: randomUUID };
     expect(await reveal({ ...asking, order }, 'text', '派单需了解情况')).toEqual({ kind: 'revealed', value: everything.text });
     expect(await reveal({ ...asking, order }, 'contact.phone', '派单需了解情况')).toEqual({ kind: 'forbidden' });
 
@@ -263,7 +265,7 @@ describe('the access log', () => {
     await read(secretary, order);
     expect(await log(order)).toHaveLength(6);
     await reveal(
-      { accessLog, engine, reader: secretary, order, now: nine + 1, newId: randomUUID },
+      { db, accessLog, engine, reader: secretary, order, now: nine + 1, newId: randomUUID },
       'contact.phone',
       '回电13912345678',
     );
@@ -308,7 +310,7 @@ describe('the access log', () => {
       },
     ]);
     await expect(
-      disclose({ accessLog, engine: spying, reader: resident, order, now, newId: () => twice }, ['text']),
+      disclose({ db, accessLog, engine: spying, reader: resident, order, now, newId: () => twice }, ['text']),
     ).rejects.toThrow(/access_log/);
     expect(opened).toBe(0);
     expect(await log(order)).toEqual([]);
@@ -332,10 +334,12 @@ describe('what is not there', () => {
       contact: { name: '韦春梅', phone: '13812345678' },
     });
     const names = ['text', 'contact.address', 'place.room', 'notes.0.text', 'rounds.0.comment', 'result'] as const;
-    expect(await disclose({ accessLog, engine, reader: resident, order, now, newId: randomUUID }, names)).toEqual({
+    expect(await disclose({ db, accessLog, engine, reader: resident, order, now, newId: randomUUID }, names)).toEqual({
       text: '漏水',
     });
-    expect(await reveal({ accessLog, engine, reader: resident, order, now, newId: randomUUID }, 'result', '查看结果')).toEqual({
+    expect(
+      await reveal({ db, accessLog, engine, reader: resident, order, now, newId: randomUUID }, 'result', '查看结果'),
+    ).toEqual({
       kind: 'absent',
     });
   });
@@ -347,7 +351,7 @@ describe('what is not there', () => {
     expect(await read(resident, order)).toEqual(erased);
     expect(await read(supervisor, order)).toMatchObject({ text: null, 'contact.name': null });
     expect(
-      await reveal({ accessLog, engine, reader: secretary, order, now, newId: randomUUID }, 'contact.phone', '核实'),
+      await reveal({ db, accessLog, engine, reader: secretary, order, now, newId: randomUUID }, 'contact.phone', '核实'),
     ).toEqual({
       kind: 'revealed',
       value: null,

@@ -1,5 +1,6 @@
 // Orders as the API shows and takes them.
 import { deskNames } from '@six-order/community/desks/desk-name';
+import { consentPurposeNames } from '@six-order/community/privacy/purposes';
 import { z } from 'zod';
 import { OrderAttachment } from './attachment.ts';
 import { Card, CardRef, IssueCardRequest } from './card.ts';
@@ -63,6 +64,14 @@ export const OrderSummary = z.object({
   stations: z.array(Station).describe('Of a six-order order; other workflows have none'),
   clocks: z.array(OrderClock),
   card: CardRef.optional().describe('Of a supervision card'),
+  reference: z
+    .object({ system: z.string(), number: z.string(), dueAt: InstantOrNull, returnBy: InstantOrNull })
+    .optional()
+    .describe('来单: the work order of another system that it is, its deadline, and until when it is taken back there'),
+  handedOver: z
+    .object({ system: z.string(), number: z.string(), at: Instant })
+    .optional()
+    .describe('移交: another system took it on, under its own number'),
 });
 
 const HolderRef = z.object({ kind: z.enum(['person', 'unit', 'team']), id: z.uuid(), name: z.string() });
@@ -168,6 +177,10 @@ export const Order = OrderSummary.extend({
   warning: Warning.optional().describe('Of a warning'),
   visit: Visit.optional().describe('Of a visit'),
   task: Task.optional().describe('Of a task'),
+  withheld: z
+    .array(z.object({ purpose: z.enum(consentPurposeNames), why: Bilingual }))
+    .optional()
+    .describe('Consents for want of which whoever handles it is not shown what was written'),
   revealable: z.array(z.string()).optional().describe('Fields that are masked until a reason is given (reveal)'),
   allowed: z.array(AllowedCommand).describe('What this actor may send now'),
 });

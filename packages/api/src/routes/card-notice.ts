@@ -25,7 +25,10 @@ export function cardNoticeRoutes(api: Api): Router {
     const order = await visibleOrder(api, reader, params.id);
     if (order.workflow !== 'card' || !engine.workflows.knows(order.workflow, order.version)) throw new Refusal('not-found');
     const now = clock.now();
-    const shown = await disclose({ accessLog: api.accessLog, engine, reader, order, now, newId: api.newId }, fieldsOf(order));
+    const shown = await disclose(
+      { db: api.tables, accessLog: api.accessLog, engine, reader, order, now, newId: api.newId },
+      fieldsOf(order),
+    );
     // An official document is in Chinese.
     const presenting = { directory, rules, reader, now, language: 'zh' } as const;
     sendSheets(res, `督办通知书 ${order.face.number}`, [sheetOf(order, presenting, shown)]);

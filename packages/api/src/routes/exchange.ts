@@ -10,14 +10,22 @@ import {
   type Exchanged,
   type System,
 } from '@six-order/community/exchange/exchange-store';
-import { placeInput, statusOf, WorkOrder, type ExchangeProfile, type Problem } from '@six-order/community/exchange/profile';
+import {
+  categoryFor,
+  placeInput,
+  reported,
+  statusOf,
+  WorkOrder,
+  type ExchangeProfile,
+  type Problem,
+} from '@six-order/community/exchange/profile';
 import { readTable } from '@six-order/community/exchange/table';
-import { maySee } from '@six-order/community/authority/authority';
+import { maySee, visibleTo } from '@six-order/community/authority/authority';
 import { disclose, type Disclosed } from '@six-order/community/privacy/disclose';
 import { countTurnedAway, isTurnedAway } from '@six-order/community/privacy/turned-away-store';
 import { dataOf } from '@six-order/community/webhooks/event';
-import { canonicalJson, readCursor, writeCursor, type Json, type Outcome, type StoredOrder } from '@six-order/engine';
-import { contextOf } from '@six-order/workflows/six-order/face';
+import { canonicalJson, OrderId, readCursor, writeCursor, type Json, type Outcome, type StoredOrder } from '@six-order/engine';
+import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
 import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
@@ -28,6 +36,19 @@ import type { SessionActor } from '../session.ts';
 
 const iso = (at: number): string => new Date(at).toISOString();
 const isoOrNull = (at: number | null | undefined): string | null => (at == null ? null : iso(at));
+
+const handOverStates: Readonly<Record<string, 'offered' | 'returning' | 'finished'>> = {
+  dispatched: 'offered',
+  returning: 'returning',
+  finished: 'finished',
+  evaluated: 'finished',
+  unanswered: 'finished',
+};
+
+const confirmedBefore = {
+  zh: '此单已以另一工单号确认接收。',
+  en: 'It was confirmed before under another number.',
+};
 
 /** What one work order came to. */
 interface Taken {
@@ -46,7 +67,7 @@ interface Connection extends System {
 }
 
 export function exchangeRoutes(api: Api): Router {
-  const { engine, tables, rules, clock, keyring, newId } = api;
+  const { engine, tables, rules, clock, keyring, newId, directory } = api;
   const router = Router();
 
   /** To a post that speaks for no such system there is none. */
@@ -158,11 +179,10 @@ export function exchangeRoutes(api: Api): Router {
   const statusOut = async (connection: Connection, exchanged: Exchanged, order: StoredOrder) => {
     const reader = readerOf(api, connection.actor);
     const { refusal } = contextOf(order.snapshot);
-    const shown: Disclosed = await disclose({ accessLog: api.accessLog, engine, reader, order, now: clock.now(), newId }, [
-      'result',
-      'refusal',
-      'refusal.channel',
-    ]);
+    const shown: Disclosed = await disclose(
+      { db: api.tables, accessLog: api.accessLog, engine, reader, order, now: clock.now(), newId },
+      ['result', 'refusal', 'refusal.channel'],
+    );
     return {
       workOrder: {
         ...statusIn(connection, exchanged, order),
@@ -238,6 +258,104 @@ export function exchangeRoutes(api: Api): Router {
       sendJson(res, 200, await statusOut(connection, exchanged, outcome.order));
     },
   );
+
+  /** The unit of ours that stands for the system; where there is none, nothing is handed over to it. */
+  const receiverOf = ({ profile, tenant }: Connection): string => {
+    const unit = profile.receives === undefined ? undefined : directory.findUnit(tenant, profile.receives);
+    if (!unit) throw new Refusal('not-found');
+    return unit.id;
+  };
+
+  const isHandedTo = (unit: string, order: StoredOrder): boolean => {
+    if (order.workflow !== 'six-order') return false;
+    const { holder } = contextOf(order.snapshot);
+    return holder?.kind === 'unit' && holder.id === unit;
+  };
+
+  const findHandOver = async (connection: Connection, id: string): Promise<StoredOrder> => {
+    const unit = receiverOf(connection);
+    const order = await engine.get(OrderId.parse(id));
+    if (!order || !maySee(readerOf(api, connection.actor), order) || !isHandedTo(unit, order)) throw new Refusal('not-found');
+    return order;
+  };
+
+  const handOverOut = ({ system, profile }: Connection, { id, face, snapshot }: StoredOrder) => {
+    const { category, unit, urgency, dispatchedAt, handedOver } = contextOf(snapshot);
+    return {
+      system,
+      order: { id, number: face.number },
+      state: handOverStates[stateOf(snapshot).handling] ?? 'taken',
+      number: handedOver?.number ?? null,
+      confirmedAt: isoOrNull(handedOver?.at),
+      category: categoryFor(profile, category),
+      unit: { code: unit.code, name: directory.unitById(unit.id)?.name ?? '' },
+      urgency,
+      offeredAt: iso(dispatchedAt ?? face.openedAt),
+      dueAt: isoOrNull(face.dueAt),
+    };
+  };
+
+  serve(router, api, contract.listHandOvers, async ({ params: { system }, query, session: { actor }, res }) => {
+    const connection = connect(system, actor);
+    const unit = receiverOf(connection);
+    const page = await engine.find({
+      tenant: actor.tenant,
+      filter: {
+        all: [
+          visibleTo(readerOf(api, actor)),
+          { people: [unit] },
+          { open: true },
+          ...(query.state === 'offered' ? [{ stage: ['dispatched'] }] : []),
+        ],
+      },
+      sort: 'due',
+      limit: query.limit,
+      ...(query.cursor !== undefined && { cursor: query.cursor }),
+    });
+    const handOvers = page.orders.filter((order) => isHandedTo(unit, order)).map((order) => handOverOut(connection, order));
+    sendJson(res, 200, { handOvers, next: page.next });
+  });
+
+  serve(router, api, contract.getHandOver, async ({ params: { system, id }, session: { actor }, res }) => {
+    const connection = connect(system, actor);
+    const order = await findHandOver(connection, id);
+    const shown: Disclosed = await disclose(
+      { db: api.tables, accessLog: api.accessLog, engine, reader: readerOf(api, actor), order, now: clock.now(), newId },
+      ['text', 'contact.name', 'contact.phone', 'contact.address'],
+    );
+    sendJson(res, 200, {
+      handOver: {
+        ...handOverOut(connection, order),
+        text: shown.text,
+        contact: { name: shown['contact.name'], phone: shown['contact.phone'], address: shown['contact.address'] },
+      },
+    });
+  });
+
+  serve(router, api, contract.confirmHandOver, async ({ params: { system, id }, body, session: { actor }, req, res }) => {
+    const connection = connect(system, actor);
+    const order = await findHandOver(connection, id);
+    const { handedOver } = contextOf(order.snapshot);
+    if (handedOver?.number === body.number) return sendJson(res, 200, { handOver: handOverOut(connection, order) });
+    if (handedOver) throw new Refusal('not-allowed', { detail: confirmedBefore });
+    const reference = { system, number: body.number };
+    const outcome = await engine.execute({ order: order.id, type: 'accept', input: { reference }, actor });
+    api.metrics.command('accept', outcome.kind);
+    if (outcome.kind !== 'applied') return sendRefusal(api, { req, res, actor }, outcome, () => ['number']);
+    sendJson(res, 200, { handOver: handOverOut(connection, outcome.order) });
+  });
+
+  serve(router, api, contract.reportHandOver, async ({ params: { system, id }, body, session: { actor }, key, req, res }) => {
+    const connection = connect(system, actor);
+    const order = await findHandOver(connection, id);
+    const command = reported(body);
+    const outcome = await engine.execute({ order: order.id, ...command, actor, ...(key !== undefined && { key }) });
+    api.metrics.command(command.type, outcome.kind);
+    if (outcome.kind !== 'applied') {
+      return sendRefusal(api, { req, res, actor }, outcome, (path) => [path.at(-1) === 'ground' ? 'ground' : 'text']);
+    }
+    sendJson(res, 200, { handOver: handOverOut(connection, outcome.order) });
+  });
 
   return router;
 }

@@ -181,7 +181,9 @@ export function exportRoutes(api: Api): Router {
   /** Masked, also for those who may read it in full: a file goes further than a screen. */
   async function textOf(order: StoredOrder, actor: SessionActor): Promise<string> {
     const reader = readerOf(api, actor);
-    const shown = await disclose({ accessLog: api.accessLog, engine, reader, order, now: clock.now(), newId }, ['text']);
+    const shown = await disclose({ db: api.tables, accessLog: api.accessLog, engine, reader, order, now: clock.now(), newId }, [
+      'text',
+    ]);
     return typeof shown.text === 'string' ? redact(shown.text) : '';
   }
 

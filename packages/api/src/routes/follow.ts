@@ -41,7 +41,7 @@ export function followRoutes(api: Api): Router {
     const reader = residentOf(order);
     const now = clock.now();
     const shown = await disclose(
-      { accessLog: api.accessLog, engine, reader, order, now, newId: api.newId, byCode: true },
+      { db: api.tables, accessLog: api.accessLog, engine, reader, order, now, newId: api.newId, byCode: true },
       shownFieldsOf(order),
     );
     // Whoever holds the receipt looks; to act takes a session.

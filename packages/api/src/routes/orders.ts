@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { disclose, type Disclosed } from '@six-order/community/privacy/disclose';
 import { accessOf, type Access, type FieldKind } from '@six-order/community/privacy/fields';
 import { countTurnedAway, isTurnedAway } from '@six-order/community/privacy/turned-away-store';
+import { lackingConsents, withheldWords } from '@six-order/community/privacy/withholding';
 import { OrderId, type Issue } from '@six-order/engine';
 import { allowedNow } from '../allowed.ts';
 import { sendRefusal } from '../answer-outcome.ts';
@@ -71,11 +72,13 @@ export function orderRoutes(api: Api): Router {
     const order = await visibleOrder(api, reader, params.id);
     const now = clock.now();
     const shown = await disclose(
-      { accessLog: api.accessLog, engine, reader, order, now, newId: api.newId },
+      { db: api.tables, accessLog: api.accessLog, engine, reader, order, now, newId: api.newId },
       shownFieldsOf(order),
     );
     const presenting = { directory, rules, reader, now, language: languageOf(req) };
-    sendJson(res, 200, { order: presentOrder(order, presenting, shown, allowedNow(engine, order, actor)) });
+    const lacking = await lackingConsents(tables, reader, order, now);
+    const withheld = lacking.map((purpose) => ({ purpose, why: withheldWords(purpose) }));
+    sendJson(res, 200, { order: { ...presentOrder(order, presenting, shown, allowedNow(engine, order, actor)), withheld } });
   });
 
   return router;

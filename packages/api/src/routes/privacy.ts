@@ -201,7 +201,7 @@ export function privacyRoutes(api: Api): Router {
   }
 
   async function orderCopy(reader: Reader, order: StoredOrder, now: number) {
-    const fields = await disclose({ accessLog, engine, reader, order, now, newId }, fieldsOf(order));
+    const fields = await disclose({ db: tables, accessLog, engine, reader, order, now, newId }, fieldsOf(order));
     const readings = await readAccess(tables, { tenant: reader.tenant, order: order.id, limit: READINGS });
     return {
       id: order.id,

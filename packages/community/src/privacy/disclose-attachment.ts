@@ -5,9 +5,9 @@ import type { Attached } from '../attachments/attachment.ts';
 import { openAttachment, type OpenAttachment } from '../attachments/attachment-store.ts';
 import type { Keyring } from '@six-order/engine/runtime';
 import type { Engine } from '@six-order/engine/runtime';
-import type { Db } from '../tables.ts';
 import type { Disclosing } from './disclose.ts';
 import { accessOf } from './fields.ts';
+import { isWithheld, lackingConsents } from './withholding.ts';
 
 export interface DisclosedAttachment extends OpenAttachment {
   /** A name of our own making: whoever uploaded it named nothing. */
@@ -17,7 +17,6 @@ export interface DisclosedAttachment extends OpenAttachment {
 type Asking = Omit<Disclosing, 'engine'> & {
   readonly engine: Pick<Engine, 'dataKey'>;
   readonly keyring: Keyring;
-  readonly db: Db;
 };
 
 /** null: this reader may not open it, the order has none of this id, or it was erased. */
@@ -25,7 +24,9 @@ export async function discloseAttachment(ask: Asking, id: string): Promise<Discl
   const { accessLog, db, engine, keyring, reader, order, now, newId } = ask;
   const held = (order.snapshot.context['attachments'] ?? []) as unknown as readonly Attached[];
   const index = held.findIndex((one) => one.id === id);
-  if (index === -1 || reader.person === null || accessOf(reader, order, now)('attachment') !== 'full') return null;
+  const kind = held[index]?.kind === 'photo' ? 'photo' : 'attachment';
+  if (index === -1 || reader.person === null || accessOf(reader, order, now)(kind) !== 'full') return null;
+  if (isWithheld(await lackingConsents(db, reader, order, now), 'attachment')) return null;
   const { tenant, person, post } = reader;
   await accessLog.write([
     { id: newId(), tenant, at: now, person, post, order: order.id, field: `attachments.${index}`, how: 'full', reason: null },

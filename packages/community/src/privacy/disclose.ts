@@ -1,18 +1,23 @@
 // The one way for personal data out of an order: ask authority, write the access log, open, mask (I12).
 //
-// Owns: that order of steps. Not ours: who may read what (fields.ts), masks, the ciphertexts (the engine).
+// Owns: that order of steps. Not ours: who may read what (fields.ts), what lacks a consent (withholding.ts), masks, the ciphertexts (the engine).
 // D1: the log is committed before anything is opened; when it cannot be written, nothing is disclosed.
 import type { Json, StoredOrder } from '@six-order/engine';
 import type { Engine } from '@six-order/engine/runtime';
 import type { Reader } from '../authority/reader.ts';
+import type { Db } from '../tables.ts';
 import type { AccessEntry } from './access-entry.ts';
 import type { AccessLog } from './access-log-store.ts';
 import { placeOf, sealedAt, type FieldName } from './field-name.ts';
 import { accessOf, type FieldKind } from './fields.ts';
 import { maskAddress, maskName, maskPhone } from './mask.ts';
+import type { ConsentPurpose } from './purposes.ts';
 import { redact } from './redaction/redact.ts';
+import { isWithheld, lackingConsents } from './withholding.ts';
 
 export interface Disclosing {
+  /** Where consents are read. */
+  readonly db: Db;
   readonly accessLog: AccessLog;
   readonly engine: Pick<Engine, 'unseal'>;
   readonly reader: Reader;
@@ -31,9 +36,10 @@ export type Disclosed = { readonly [name in FieldName]?: string | null };
 /** The named fields as this reader may read them, full or masked; a field to be revealed comes masked. */
 export async function disclose(ask: Disclosing, names: readonly FieldName[]): Promise<Disclosed> {
   const access = accessOf(ask.reader, ask.order, ask.now);
+  const lacking = await lackingConsents(ask.db, ask.reader, ask.order, ask.now);
   const openings = [...new Set(names)].flatMap((name): Opening[] => {
     const opening = openingOf(ask.order, name);
-    const granted = opening ? access(opening.kind) : 'none';
+    const granted = opening && !isWithheld(lacking, opening.kind) ? access(opening.kind) : 'none';
     return opening && granted !== 'none' ? [{ ...opening, how: granted === 'full' ? 'full' : 'masked' }] : [];
   });
   return open(ask, openings, null);
@@ -44,6 +50,8 @@ export type Revealed =
   | { readonly kind: 'revealed'; readonly value: string | null }
   /** This reader may not read the field in full, with whatever reason. */
   | { readonly kind: 'forbidden' }
+  /** Only for want of this consent. */
+  | { readonly kind: 'withheld'; readonly purpose: ConsentPurpose }
   /** The order has nothing there. */
   | { readonly kind: 'absent' };
 
@@ -53,6 +61,9 @@ export async function reveal(ask: Disclosing, name: FieldName, reason: string): 
   const kind = placeOf(ask.order.workflow, name)?.kind;
   const granted = kind ? accessOf(ask.reader, ask.order, ask.now)(kind) : 'none';
   if (granted !== 'reveal' && granted !== 'full') return { kind: 'forbidden' };
+  const lacking = await lackingConsents(ask.db, ask.reader, ask.order, ask.now);
+  const purpose = lacking.find((one) => kind && isWithheld([one], kind));
+  if (purpose !== undefined) return { kind: 'withheld', purpose };
   if (!opening) return { kind: 'absent' };
   const value = (await open(ask, [{ ...opening, how: 'reveal' }], redact(reason)))[name];
   return value === undefined ? { kind: 'absent' } : { kind: 'revealed', value };
@@ -134,6 +145,7 @@ const masks: Record<FieldKind, (value: string, known: readonly string[]) => stri
   comment: redact,
   proposal: redact,
   attachment: hidden,
+  photo: hidden,
   'public-objection': redact,
   grounds: redact,
   reply: redact,

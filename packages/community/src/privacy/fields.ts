@@ -31,6 +31,8 @@ export type FieldKind =
   | 'proposal'
   /** Photographs, voice notes and papers: nothing redacts them, so they are shown whole or not at all. */
   | 'attachment'
+  /** Photographs alone: whoever prepares one for the board must see what is to be covered in it. */
+  | 'photo'
   /** What a third person said against what is published, and how to reach him. */
   | 'public-objection'
   /** Of a supervision card: why it was issued, what was answered, what those who check it said. */
@@ -55,6 +57,8 @@ type View =
   /** Supervisors of every kind: redacted copies. */
   | 'watcher'
   | 'publisher'
+  /** Of an order whose resident agreed to publication, while a publisher has something to decide about it. */
+  | 'publishing'
   /** Whoever must dispatch a sealed order, as long as it is to be dispatched. */
   | 'sealedDesk'
   /** A party of a dispute that another opened: what they agreed on, and no word of the other side. */
@@ -67,24 +71,25 @@ const _ = 'none';
 
 // oxfmt-ignore
 const table: Record<FieldKind, Record<View, Access>> = {
-  'text':            { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: M, sealedDesk: R, party: _ },
-  'contact.name':    { own: F, placer: F, placerLater: M, branch: F, branchEnded: M, street: R, offered: M, handler: F, watcher: M, publisher: _, sealedDesk: M, party: _ },
-  'contact.phone':   { own: F, placer: _, placerLater: _, branch: R, branchEnded: R, street: R, offered: _, handler: R, watcher: M, publisher: _, sealedDesk: _, party: _ },
-  'contact.address': { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: M, publisher: _, sealedDesk: M, party: _ },
-  'place.room':      { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: _, publisher: _, sealedDesk: _, party: _ },
-  'place.note':      { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: _, publisher: _, sealedDesk: _, party: _ },
-  'dispatch-note':   { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, sealedDesk: F, party: _ },
-  'return-reason':   { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: M, publisher: _, sealedDesk: R, party: _ },
-  'refusal':         { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: M, publisher: _, sealedDesk: R, party: _ },
-  'note':            { own: F, placer: M, placerLater: M, branch: F, branchEnded: F, street: F, offered: M, handler: F, watcher: M, publisher: _, sealedDesk: R, party: _ },
-  'result':          { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: M, handler: F, watcher: M, publisher: M, sealedDesk: _, party: F },
-  'comment':         { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: F, publisher: _, sealedDesk: _, party: _ },
-  'proposal':        { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: F, publisher: F, sealedDesk: _, party: _ },
-  'public-objection':{ own: _, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: M, publisher: F, sealedDesk: _, party: _ },
-  'attachment':      { own: F, placer: F, placerLater: _, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: _, publisher: _, sealedDesk: _, party: _ },
-  'grounds':         { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, sealedDesk: F, party: _ },
-  'reply':           { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, sealedDesk: F, party: _ },
-  'check':           { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, sealedDesk: F, party: _ },
+  'text':            { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: M, publishing: M, sealedDesk: R, party: _ },
+  'contact.name':    { own: F, placer: F, placerLater: M, branch: F, branchEnded: M, street: R, offered: M, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: M, party: _ },
+  'contact.phone':   { own: F, placer: _, placerLater: _, branch: R, branchEnded: R, street: R, offered: _, handler: R, watcher: M, publisher: _, publishing: _, sealedDesk: _, party: _ },
+  'contact.address': { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: M, party: _ },
+  'place.room':      { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: _, publisher: _, publishing: _, sealedDesk: _, party: _ },
+  'place.note':      { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: _, publisher: _, publishing: _, sealedDesk: _, party: _ },
+  'dispatch-note':   { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: F, party: _ },
+  'return-reason':   { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: M, publisher: _, publishing: _, sealedDesk: R, party: _ },
+  'refusal':         { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: M, publisher: _, publishing: _, sealedDesk: R, party: _ },
+  'note':            { own: F, placer: M, placerLater: M, branch: F, branchEnded: F, street: F, offered: M, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: R, party: _ },
+  'result':          { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: M, handler: F, watcher: M, publisher: M, publishing: M, sealedDesk: _, party: F },
+  'comment':         { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: F, publisher: _, publishing: _, sealedDesk: _, party: _ },
+  'proposal':        { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: F, publisher: F, publishing: F, sealedDesk: _, party: _ },
+  'public-objection':{ own: _, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: M, publisher: F, publishing: F, sealedDesk: _, party: _ },
+  'attachment':      { own: F, placer: F, placerLater: _, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: _, publisher: _, publishing: _, sealedDesk: _, party: _ },
+  'photo':           { own: F, placer: F, placerLater: _, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: _, publisher: _, publishing: F, sealedDesk: _, party: _ },
+  'grounds':         { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: F, party: _ },
+  'reply':           { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: F, party: _ },
+  'check':           { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: F, party: _ },
 };
 
 const DAY = 86_400_000;
@@ -129,8 +134,14 @@ const discipline = ({ sealed, endedAt }: Facing): readonly View[] => {
   return ['watcher'];
 };
 
+/** Its consent holds, and a publisher has something to decide. */
+const publishing = ['publication:open', 'publication:proposed', 'publication:hidden'];
+
 const watcher = ({ sealed }: Facing): readonly View[] => (sealed ? [] : ['watcher']);
-const publisher = ({ sealed }: Facing): readonly View[] => (sealed ? [] : ['publisher']);
+const publisher = ({ sealed, order: { face } }: Facing): readonly View[] => {
+  if (sealed) return [];
+  return publishing.some((label) => face.labels.includes(label)) ? ['publishing'] : ['publisher'];
+};
 
 const placer = ({ reader, order, sealed, now }: Facing): readonly View[] => {
   if (sealed || !isPlacer(reader, order)) return [];
@@ -195,9 +206,9 @@ const views: Record<Role, readonly ((facing: Facing) => readonly View[])[]> = {
   archives: [],
 };
 
-/** How this reader may read a field of the order at `now` (epoch ms). Who may not see the order reads nothing of it. */
-export function accessOf(reader: Reader, order: StoredOrder, now: number): (kind: FieldKind) => Access {
-  if (!maySee(reader, order) || !Object.hasOwn(views, reader.role)) return () => 'none';
+/** The columns in which a reader stands; none for who may not see the order. */
+function columnsOf(reader: Reader, order: StoredOrder, now: number): readonly View[] {
+  if (!maySee(reader, order) || !Object.hasOwn(views, reader.role)) return [];
   const { endedAt } = order.face.data;
   const facing: Facing = {
     reader,
@@ -206,8 +217,19 @@ export function accessOf(reader: Reader, order: StoredOrder, now: number): (kind
     endedAt: typeof endedAt === 'number' ? endedAt : null,
     now,
   };
-  const columns = views[reader.role as Role].flatMap((viewsOf) => viewsOf(facing));
+  return views[reader.role as Role].flatMap((viewsOf) => viewsOf(facing));
+}
+
+/** How this reader may read a field of the order at `now` (epoch ms). Who may not see the order reads nothing of it. */
+export function accessOf(reader: Reader, order: StoredOrder, now: number): (kind: FieldKind) => Access {
+  const columns = columnsOf(reader, order, now);
   return (kind) => columns.map((view) => table[kind][view]).reduce(moreOpen, 'none');
 }
+
+/** Whether the reader reads of it because it is his to handle, and for no other reason. */
+export const onlyHandles = (reader: Reader, order: StoredOrder, now: number): boolean => {
+  const columns = columnsOf(reader, order, now);
+  return columns.length > 0 && columns.every((view) => view === 'handler' || view === 'offered');
+};
 
 const moreOpen = (a: Access, b: Access): Access => (accesses.indexOf(b) > accesses.indexOf(a) ? b : a);

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { get, messageOf, type Order } from '../shared/api/client.ts';
-import { boot } from '../shared/boot.ts';
+import { boot, inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
@@ -130,6 +130,11 @@ function Facts({ order }: { readonly order: Order }) {
   return (
     <section className="card">
       <h2>{t.order.facts}</h2>
+      {order.withheld?.map(({ purpose, why }) => (
+        <p key={purpose} className="notice">
+          {inWords(why)}
+        </p>
+      ))}
       <dl className="facts">
         {facts.map(([name, value, field]) => {
           const masked = field !== undefined && revealable.has(field);

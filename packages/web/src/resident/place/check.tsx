@@ -7,6 +7,7 @@ import { messageOf, Problem } from '../../shared/api/client.ts';
 import { Check, type Errors, Message, SelectField, Summary } from '../../shared/ui/field.tsx';
 import { w } from '../../shared/words.ts';
 import { t } from '../words.ts';
+import { Consents } from './consents.tsx';
 import type { Draft } from './draft.ts';
 import type { Own, Step } from './question.tsx';
 
@@ -18,6 +19,8 @@ interface CheckProps {
   readonly draft: Draft;
   /** Not for somebody else. */
   readonly own: boolean;
+  /** Consents that the kind of order asks for. */
+  readonly asked: readonly string[];
   readonly what: string;
   readonly where: string;
   readonly change: Own['change'];
@@ -25,7 +28,7 @@ interface CheckProps {
   readonly submit: () => Promise<void>;
 }
 
-export function CheckAnswers({ draft, own, what, where, change, go, submit }: CheckProps) {
+export function CheckAnswers({ draft, own, asked, what, where, change, go, submit }: CheckProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const [errors, setErrors] = useState<Errors>({});
   const [busy, setBusy] = useState(false);
@@ -100,6 +103,7 @@ export function CheckAnswers({ draft, own, what, where, change, go, submit }: Ch
           </div>
         ))}
       </dl>
+      <Consents asked={asked} said={draft.consents} say={(consents) => change({ consents })} />
       <Check
         id="consent"
         label={t.place.consent}

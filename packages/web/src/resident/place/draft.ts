@@ -4,6 +4,7 @@
 // orders for others: their devices see many households.
 import { newKey, type Reply } from '../../shared/api/client.ts';
 import type { Attachment } from '../../shared/ui/attach.tsx';
+import type { Said } from './consents.tsx';
 
 export interface Draft {
   readonly group: string;
@@ -18,6 +19,8 @@ export interface Draft {
   readonly name: string;
   readonly phone: string;
   readonly consent: boolean;
+  /** Separate consents that the kind of order asks for, as they were ticked. */
+  readonly consents: Said;
   /** 请给我回电. */
   readonly callBack: boolean;
   /** Of who places it for others: where it comes from, and how consent was got. */
@@ -56,6 +59,7 @@ export function firstDraft(me: Me): Draft {
     name: ownOnly(me) ? me.person.name : '',
     phone: '',
     consent: false,
+    consents: {},
     callBack: false,
     source: ownOnly(me) ? '' : 'proxy',
     consentHow: '',

@@ -11,6 +11,7 @@ import { w } from '../../shared/words.ts';
 import { useCategories } from '../categories.ts';
 import { t } from '../words.ts';
 import { CheckAnswers } from './check.tsx';
+import { keepConsents } from './consents.tsx';
 import { type Draft, firstDraft, forgetDrafts, keepDraft, ownOnly } from './draft.ts';
 import { MeToo } from './me-too.tsx';
 import { useBuildings, useCommunities } from './places.ts';
@@ -58,6 +59,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const go = (to: Step): void => navigate(`/place?step=${to}`);
   const next = (): void => go(asked === 'check' ? 'check' : (steps[at + 1] ?? 'check'));
 
+  const category = categories.find(({ code }) => code === draft.category);
   const submit = async (): Promise<void> => {
     const room = draft.room.trim();
     const note = draft.spot.trim();
@@ -68,6 +70,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     const sent = { ...draft, unit, unsent: true };
     setDraft(sent);
     keepDraft(me, sent);
+    if (ownOnly(me)) await keepConsents(category?.consents ?? [], draft.consents);
     const reply = await post<'placeOrder'>(
       '/api/v1/orders',
       {
@@ -94,7 +97,6 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         <Receipt placed={placed} />
       </div>
     );
-  const category = categories.find(({ code }) => code === draft.category);
   const own = { draft, change, next };
   return (
     <div ref={heading} className="stack">
@@ -231,6 +233,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
           change={change}
           go={go}
           submit={submit}
+          asked={ownOnly(me) ? (category?.consents ?? []) : []}
           what={category ? named(category.name) : ''}
           where={[
             communities.find(({ code }) => code === draft.community)?.name,
