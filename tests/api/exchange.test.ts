@@ -1,7 +1,7 @@
 // Exchange of work orders: 12345 and a grid platform send theirs by key, read state and result back under their own numbers.
 import { newId } from '@six-order/cli/new-id';
 import { putCountyRules } from '@six-order/community/county-rules/county-rule-store';
-import { demoCommunity, demoGrid } from '@six-order/community/demo/personas';
+import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
 import { putPeople, putPosts, sealPerson } from '@six-order/community/people/people-store';
 import { WorkOrder } from '@six-order/community/exchange/profile';
 import fc from 'fast-check';
@@ -14,29 +14,32 @@ let service: Service;
 let hotline: string;
 let grid: string;
 let readOnly: string;
+let platform: string;
 
 beforeAll(async () => {
   service = await openService();
   const county = service.directory.findUnit(tenant, tenant);
   const unit = county?.id as string;
+  const receiver = service.directory.post(personas.department.post)?.unit as string;
   // A post of its own for each system: it sees what it placed, and nothing else.
-  const people = ['市民热线', '网格平台'].map((name) => ({ tenant, id: newId(), name }));
+  const people = ['市民热线', '网格平台', '省级平台'].map((name) => ({ tenant, id: newId(), name }));
   await putPeople(
     service.tables,
     people.map((person) => sealPerson(service.keyring, person)),
   );
-  const posts = people.map(({ id: person }) => ({
+  const posts = people.map(({ id: person }, at) => ({
     id: newId(),
     tenant,
     person,
-    role: 'opinion-aide' as const,
-    unit,
+    // What is handed over to a system is dispatched to the unit that stands for it.
+    role: at === 2 ? ('department' as const) : ('opinion-aide' as const),
+    unit: at === 2 ? receiver : unit,
     validFrom: 0,
     validTo: null,
   }));
   await putPosts(service.tables, posts);
   await service.directory.refresh();
-  const [ofHotline, ofGrid] = posts.map(({ id }) => id) as [string, string];
+  const [ofHotline, ofGrid, ofPlatform] = posts.map(({ id }) => id) as [string, string, string];
   const rule = (key: string, value: object) => ({
     id: newId(),
     tenant,
@@ -67,6 +70,12 @@ beforeAll(async () => {
       },
     }),
     rule('grid', { posts: [ofGrid], source: 'patrol', otherwise: '0101' }),
+    rule('province', {
+      posts: [ofPlatform],
+      source: 'superior',
+      categories: { 房屋渗漏: '0101' },
+      receives: service.directory.unitById(receiver)?.code,
+    }),
   ]);
   await service.seed();
   const key = async (post: string, scopes: readonly ('read' | 'write')[]) =>
@@ -74,6 +83,7 @@ beforeAll(async () => {
   hotline = await key(ofHotline, ['read', 'write']);
   grid = await key(ofGrid, ['read', 'write']);
   readOnly = await key(ofHotline, ['read']);
+  platform = await key(ofPlatform, ['read', 'write']);
 });
 afterAll(() => service.close());
 
@@ -227,6 +237,82 @@ test('pages list every work order once', async () => {
   expect(new Set(seen).size).toBe(seen.length);
   const { rows } = await service.db.query(`select count(*)::int as n from exchange_orders where system = '12345'`);
   expect(seen.length).toBe(rows[0].n);
+});
+
+test('until when the hotline takes it back stands on the desk, and after that it is not refused any more', async () => {
+  const soon = new Date(service.clock.now() + 3_600_000).toISOString();
+  const sent = await send(hotline, [workOrder('B1', { returnBy: soon }), workOrder('B2', { returnBy: soon }), workOrder('B3')]);
+  const [first, second, third] = fits('takeWorkOrders', 200, sent.json).results.map(({ order }: any) => order.id);
+  const secretary = await service.as('secretary');
+  const desk = fits('listOrders', 200, (await secretary.get('/api/v1/orders?desk=intake&limit=200')).json).orders;
+  const row = (id: string) => desk.find((order: { id: string }) => order.id === id);
+  expect(row(first).reference).toEqual({ system: '12345', number: 'B1', dueAt: null, returnBy: soon });
+  expect(row(third).reference).toMatchObject({ returnBy: null });
+  const refuse = (id: string) =>
+    secretary.post(`/api/v1/orders/${id}/commands`, { type: 'refuse', input: { reason: '不属本平台', channelCode: '12345' } });
+  expect((await refuse(first)).status).toBe(200);
+  expect((await read(hotline, 'B1')).json.workOrder).toMatchObject({ status: '退单' });
+  await service.call('POST', '/api/v1/demo/clock', { body: { advance: 'PT61M' } });
+  const late = await refuse(second);
+  expect(late.status).toBe(409);
+  expect(late.json.detail).toMatch(/来单系统的退单期限已于/);
+  expect((await refuse(third)).status).toBe(200);
+  expect((await service.call('GET', `/api/v1/orders/${second}`, { token: secretary.token })).json.order.state.handling).toBe(
+    'placed',
+  );
+});
+
+test('an order is handed over to another system, which confirms it under its number, reports, and may ask to give it back', async () => {
+  const [street, secretary, resident] = [await service.as('street'), await service.as('secretary'), await service.as('resident')];
+  const receiver = service.directory.post(personas.department.post)?.unit as string;
+  const offer = async () => {
+    const { order } = await resident.place('0101', { contact: { name: '韦春梅', phone: '13800001234' } });
+    await secretary.send(order.id, 'admit');
+    await street.send(order.id, 'dispatch', { to: { kind: 'unit', id: receiver } });
+    return order.id as string;
+  };
+  const path = '/api/v1/exchange/province/hand-overs';
+  const ask = (method: string, rest = '', body?: object, token = platform) =>
+    service.call(method, path + rest, { token, ...(body && { body }) });
+  const [taken, back] = [await offer(), await offer()];
+  const offered = fits('listHandOvers', 200, (await ask('GET')).json).handOvers;
+  expect(offered.map(({ order }: any) => order.id)).toEqual(expect.arrayContaining([taken, back]));
+  expect(offered[0]).toMatchObject({ state: 'offered', number: null, confirmedAt: null, category: '房屋渗漏' });
+  const opened = fits('getHandOver', 200, (await ask('GET', `/${taken}`)).json).handOver;
+  expect(opened.text).toContain('漏水');
+  const { rows: read } = await service.db.query('select field from access_log where order_id = $1 and field = $2', [
+    taken,
+    'text',
+  ]);
+  expect(read.length).toBeGreaterThan(0);
+
+  // Nobody but the receiver confirms; until it does, the accept clock runs and the order counts as not taken on.
+  expect((await ask('POST', `/${taken}/confirmation`, { number: 'S-1' }, grid)).status).toBe(404);
+  expect((await ask('POST', `/${taken}/confirmation`, { number: '不 行' })).status).toBe(422);
+  expect((await ask('POST', `/${taken}/report`, { what: 'result', text: '好了' })).status).toBe(409);
+  const confirm = () => ask('POST', `/${taken}/confirmation`, { number: 'S-1' });
+  const confirmed = fits('confirmHandOver', 200, (await confirm()).json).handOver;
+  expect(confirmed).toMatchObject({ state: 'taken', number: 'S-1', confirmedAt: expect.any(String) });
+  expect((await confirm()).json.handOver).toEqual(confirmed);
+  expect((await ask('POST', `/${taken}/confirmation`, { number: 'S-2' })).status).toBe(409);
+  const seen = fits('getOrder', 200, (await street.get(`/api/v1/orders/${taken}`)).json).order;
+  expect(seen.handedOver).toMatchObject({ system: 'province', number: 'S-1' });
+
+  const report = (id: string, what: string, more: object = {}) => ask('POST', `/${id}/report`, { what, text: '已处理', ...more });
+  expect((await report(taken, 'return')).status).toBe(422);
+  expect((await report(taken, 'progress', { ground: 'unclear' })).status).toBe(422);
+  for (const what of ['contact', 'progress', 'result']) {
+    const answer = await report(taken, what);
+    expect(answer.status, answer.text).toBe(200);
+    fits('reportHandOver', 200, answer.json);
+  }
+  expect((await ask('GET', `/${taken}`)).json.handOver).toMatchObject({ state: 'finished', number: 'S-1' });
+  expect((await resident.get(`/api/v1/orders/${taken}`)).json.order.result).toBe('已处理');
+
+  const returning = await report(back, 'return', { ground: 'not-our-duty' });
+  expect(returning.json.handOver, returning.text).toMatchObject({ state: 'returning', number: null });
+  const entries = (await service.engine.journal(taken as never)).map(({ type }) => type);
+  expect(entries.filter((type) => type === 'accept').length).toBe(1);
 });
 
 const header = '工单编号,诉求类别,所属区域,诉求内容,办结时限,来电人,来电号码';

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { newId } from '@six-order/cli/new-id';
 import { putCountyRules } from '@six-order/community/county-rules/county-rule-store';
+import { personas } from '@six-order/community/demo/personas';
 import { ExchangeProfile } from '@six-order/community/exchange/profile';
 import { putPeople, putPosts, sealPerson } from '@six-order/community/people/people-store';
 import { WebhookData, webhookEvents } from '@six-order/community/webhooks/event';
@@ -50,7 +51,14 @@ beforeAll(async () => {
   await putPosts(service.tables, [post]);
   const rule = { ...ExchangeProfile.parse(JSON.parse(named('exchange-rule'))), posts: [post.id] };
   const where = { id: newId(), tenant, kind: 'exchange' as const, key: '12345', path: county?.path as string };
-  await putCountyRules(service.tables, [{ ...where, value: rule, document: '望数发〔2026〕3号', validFrom: 0, validTo: null }]);
+  const { post: receiver } = personas.department;
+  const receives = service.directory.unitById(service.directory.post(receiver)?.unit ?? '')?.code as string;
+  const province = ExchangeProfile.parse({ posts: [receiver], source: 'superior', receives });
+  const stands = { document: '望数发〔2026〕3号', validFrom: 0, validTo: null };
+  await putCountyRules(service.tables, [
+    { ...where, value: rule, ...stands },
+    { ...where, id: newId(), key: 'province', value: province, ...stands },
+  ]);
   await service.seed();
   const of = { tenant, post: post.id, name: '12345', scopes: ['read', 'write'], days: 30, aMinute: 300 } as const;
   ({ key } = await accountsOf(service).keys.make(of));
@@ -61,7 +69,7 @@ afterAll(() => service.close());
 async function send({ words, text }: Block): Promise<Answer> {
   const [head = '', ...rest] = text.split('\n\n');
   const [method = '', path = ''] = head.trim().split(' ');
-  const persona = (['admin', 'secretary'] as const).find((name) => words.includes(name));
+  const persona = (['admin', 'secretary', 'department'] as const).find((name) => words.includes(name));
   const token = persona ? (await service.as(persona)).token : key;
   const type = words.find((word) => word.includes('/')) ?? 'application/json';
   const raw = rest.join('\n\n');

@@ -56,6 +56,8 @@ const urged = (by: string, ago: number): Partial<Context> => ({ urgers: [{ by, a
 const evaluated = (...rounds: readonly object[]): Partial<Context> => ({ rounds: rounds as never });
 
 /** By rule: situations in which it holds, and in which it does not. */
+const takenBack = { system: '12345', number: 'A1', returnBy: at };
+
 const table: Readonly<Record<string, readonly [holds: readonly Situation[], broken: readonly Situation[]]>> = {
   // 3.1: who.
   isHolder: [
@@ -213,6 +215,10 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
   ],
   isNoDowngrade: [[{ context: { urgency: 'U2' }, input: { to: 'U3' } }], [{ context: { urgency: 'U1' }, input: { to: 'U2' } }]],
   isNotPaused: [[{}], [{ context: { clocks: { pause: clock } } }, { context: { shelvedUntil: at + DAY } }]],
+  isTakenBack: [
+    [{}, { context: { reference: { system: '12345', number: 'A1' } } }, { context: { reference: takenBack }, at }],
+    [{ context: { reference: takenBack }, at: at + 1 }],
+  ],
   isOpen: [[{}], [{ context: { closedAt: at } }, { context: { openedAt: 0 } }]],
   isAdmitted: [[{ context: { admittedAt: at } }], [{}]],
   isUnfinished: [[{}], [{ context: { finishedAt: at } }, { context: { closedAt: at } }]],

@@ -1,6 +1,7 @@
 // A six-order order (六单) as this reader may see it.
 import type { Reader } from '@six-order/community/authority/reader';
 import type { Disclosed } from '@six-order/community/privacy/disclose';
+import type { Access, FieldKind } from '@six-order/community/privacy/fields';
 import { layOut, stepsAt } from '@six-order/community/templates/station-template';
 import { clocksOf } from '@six-order/workflows/six-order/clocks';
 import { isBad } from '@six-order/workflows/six-order/v2/rules/evaluation';
@@ -34,6 +35,8 @@ export const sixOrderPresenter: Presenter = {
         by: calledBy(presenting, by, station),
       })),
       clocks: clocksOf(snapshot, presenting.now).map(presentClock),
+      ...(context.reference && { reference: referenceOf(context.reference) }),
+      ...(context.handedOver && { handedOver: { ...context.handedOver, at: iso(context.handedOver.at) } }),
     };
   },
   detail({ snapshot }, presenting, shown, access) {
@@ -66,10 +69,7 @@ export const sixOrderPresenter: Presenter = {
         ...(about && { about }),
       })),
       evaluations: evaluationsOf(context, shown, reader, access('comment')),
-      attachments:
-        access('attachment') === 'full'
-          ? context.attachments?.map(({ id, kind, about, at }) => ({ id, kind, about, at: iso(at) }))
-          : undefined,
+      attachments: attachmentsOf(context, access),
       proposal: context.proposal && {
         title: shown['proposal.title'],
         text: shown['proposal.text'],
@@ -79,6 +79,13 @@ export const sixOrderPresenter: Presenter = {
     };
   },
 };
+
+const referenceOf = ({ system, number, dueAt, returnBy }: NonNullable<Context['reference']>) => ({
+  system,
+  number,
+  dueAt: isoOrNull(dueAt ?? null),
+  returnBy: isoOrNull(returnBy ?? null),
+});
 
 /** Stars go with the comment; a publisher gets the stars alone; whoever handled it reads neither here (domain research 5.1). */
 export const mayReadEvaluations = (reader: Reader, comment: string): boolean => comment === 'full' || reader.role === 'publisher';
@@ -103,6 +110,12 @@ function evaluationsOf({ rounds }: Context, shown: Disclosed, reader: Reader, co
         ]
       : [],
   );
+}
+
+/** Those that the reader may open. */
+function attachmentsOf({ attachments = [] }: Context, access: (kind: FieldKind) => Access): DetailOf['attachments'] {
+  const open = attachments.filter(({ kind }) => access(kind === 'photo' ? 'photo' : 'attachment') === 'full');
+  return open.length === 0 ? undefined : open.map(({ id, kind, about, at }) => ({ id, kind, about, at: iso(at) }));
 }
 
 function publicationOf({ showing, publicObjection }: Context, shown: Disclosed): DetailOf['publication'] {

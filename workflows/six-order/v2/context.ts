@@ -4,6 +4,8 @@
 // so that an ordinary order stays small.
 import type { ClockName } from '@six-order/community/deadlines/clock-name';
 import type { Attached } from '@six-order/community/attachments/attachment';
+import type { PreparedPhoto } from '@six-order/community/publication/photo';
+import type { Told } from '@six-order/community/policies/policies';
 import type { Clock, SealedValue } from '@six-order/engine';
 
 export type Urgency = 'U0' | 'U1' | 'U2' | 'U3';
@@ -215,6 +217,8 @@ export interface Context {
     readonly by: string | null;
     /** What looked like personal data in it and is none: a person said so of each, and why. */
     readonly cleared?: readonly string[];
+    /** Chosen for the board, in this order. */
+    readonly photos?: readonly PreparedPhoto[];
   } | null;
   readonly publishedAt: number | null;
   readonly publisher: string | null;
@@ -223,6 +227,8 @@ export interface Context {
   readonly clocks: { readonly [name in OrderClockName]?: OrderClock };
 
   // Since version 2, absent until there is something to say (X2).
+  /** The numbers of the rules as they held when it was placed, where they were not the default's; they hold to its end. */
+  readonly policies?: Told;
   /** Photographs, voice notes, papers, by id; what they hold lies beside the order. */
   readonly attachments?: readonly Attached[];
   readonly source?: Source;
@@ -300,6 +306,8 @@ export interface Context {
     readonly dueAt?: number;
     readonly returnBy?: number;
   };
+  /** 移交: another system took it on, under its own number. Epoch ms. */
+  readonly handedOver?: { readonly system: string; readonly number: string; readonly at: number } | undefined;
   /** How it stands on the board: under which name, until when (epoch ms), and which fields were approved. */
   readonly showing?: { readonly alias: string; readonly until: number; readonly fields: readonly string[] };
   /** A third person objected to what is published. */

@@ -1,4 +1,5 @@
 // 派: an admitted order is consulted about, dispatched, pooled, claimed; it is accepted, declined, or returned with a ground.
+import { countOf, msOf } from '@six-order/community/policies/policies';
 import {
   backTo,
   decisionLadder,
@@ -18,11 +19,10 @@ import { merge } from './merging.ts';
 import { nobody, office, owners, tell, workers, workersAndOffice } from './notice.ts';
 import { recorded } from './recording.ts';
 import { when } from './rule.ts';
-import { MOST_RETURNS } from './rules/dispatch.ts';
+import { mostReturns } from './rules/dispatch.ts';
 
-/** A claim that is not confirmed in time goes back to the pool (design): at U0 within a quarter of an hour, else half an hour. */
-export const claimLapses = ({ context }: { readonly context: { readonly urgency: string } }): number =>
-  (context.urgency === 'U0' ? 15 : 30) * 60_000;
+/** A claim that is not confirmed in time goes back to the pool (design). */
+export const claimLapses = ({ context }: Pick<Args, 'context'>): number => msOf(context.policies, `claim/${context.urgency}`);
 
 const dispatch = remember(({ context, event: { at, actor, input, facts } }) => ({
   dispatchedAt: at,
@@ -36,9 +36,13 @@ const dispatch = remember(({ context, event: { at, actor, input, facts } }) => (
   untaken: undefined,
   transfer: undefined,
   returnBy: facts['returnWindow']?.dueAt ?? null,
-  designated: context.returns >= MOST_RETURNS ? { at, as: actor.role } : undefined,
+  designated: context.returns >= mostReturns(context) ? { at, as: actor.role } : undefined,
   clocks: { ...finished(context, at, 'dispatch', 'consult'), ...startedOf(facts, 'whole', 'accept') },
 }));
+
+/** The other system's confirmation (移交确认), where the holder speaks for one. */
+const handedOver = ({ at, input }: Args['event']) =>
+  input['reference'] === undefined ? {} : { handedOver: { ...(input['reference'] as { system: string; number: string }), at } };
 
 const accept = remember(({ context, event }) => ({
   acceptedAt: event.at,
@@ -48,6 +52,7 @@ const accept = remember(({ context, event }) => ({
   claimedAt: undefined,
   passed: undefined,
   untaken: undefined,
+  ...handedOver(event),
   clocks: { ...finished(context, event.at, 'accept'), ...startedOf(event.facts, 'contact', 'arrive', 'feedback') },
 }));
 
@@ -76,9 +81,6 @@ const untaken: any = only(
   askSelf('passOn'),
 );
 
-/** So often an offer passes on by itself; after that the duty room finds somebody (domain research 2.6: after the fourth reminder). */
-const MOST_PASSED = 4;
-
 const passedOn = remember(({ context, event: { facts } }) => ({
   passed: [...(context.passed ?? []), ...(context.holder?.kind === 'person' ? [context.holder.id] : [])],
   untaken: undefined,
@@ -91,11 +93,14 @@ const passedOn = remember(({ context, event: { facts } }) => ({
 /** Nobody is left to ask: the order goes up, and its reminders go on. */
 const nobodyLeft: readonly unknown[] = [remember(() => ({ untaken: undefined })), askSelf('escalate', { ground: 'unanswered' })];
 
+/** So often an offer passes on by itself; after that the duty room finds somebody. */
 export const passChecks = {
   isUntaken: { holds: ({ context }: Args) => context.untaken === true },
   isPassedOn: {
     holds: ({ context, event }: Args) =>
-      context.untaken === true && event.facts['next'] != null && (context.passed?.length ?? 0) < MOST_PASSED,
+      context.untaken === true &&
+      event.facts['next'] != null &&
+      (context.passed?.length ?? 0) < countOf(context.policies, 'pass-on'),
   },
 };
 
@@ -179,6 +184,7 @@ const returned = remember((args) => ({
   acceptedAt: null,
   request: undefined,
   transfer: undefined,
+  handedOver: undefined,
   returns: args.context.returns + 1,
   notes: noted(args, 'decision'),
   clocks: {
@@ -191,7 +197,9 @@ const returned = remember((args) => ({
 const kept = remember((args) => ({
   request: undefined,
   designated:
-    (args.context.returnsAsked ?? 0) >= MOST_RETURNS ? { at: args.event.at, as: args.event.actor.role } : args.context.designated,
+    (args.context.returnsAsked ?? 0) >= mostReturns(args.context)
+      ? { at: args.event.at, as: args.event.actor.role }
+      : args.context.designated,
   notes: noted(args, 'decision'),
   clocks: {
     ...finished(args.context, args.event.at, 'returnReview'),

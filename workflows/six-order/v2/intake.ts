@@ -1,4 +1,5 @@
 // 点: an order is drafted, placed, admitted, consulted about, refused, or answered on the spot; its owner may withdraw it.
+import { msOf } from '@six-order/community/policies/policies';
 import type { SealedValue } from '@six-order/engine';
 import { attach, attached } from './attaching.ts';
 import { takeCardsBack } from './cards.ts';
@@ -11,8 +12,8 @@ import { objectionTo, raiseObjection } from './objection.ts';
 import { when } from './rule.ts';
 import { alarm } from './urgency.ts';
 
-/** A draft that nobody confirmed within 7 days is dropped (design). */
-export const draftLapses = (): number => 7 * 86_400_000;
+/** A draft that nobody confirmed in time is dropped (design). */
+export const draftLapses = ({ context }: Pick<Args, 'context'>): number => msOf(context.policies, 'draft');
 
 const sourceOf = ({ event: { actor, input } }: Args) =>
   input['source'] ?? (input['onBehalfOf'] === undefined && actor.role === 'resident' ? 'resident' : 'proxy');
@@ -57,6 +58,7 @@ const place = remember((args) => {
     publishConsent: input['publishConsent'] === true && !category.sealed,
     clocks: facts['intake'] ? { intake: started(facts['intake']) } : {},
     source: sourceOf(args),
+    ...(facts['policies'] && { policies: facts['policies'] }),
     ...(input['requestType'] && { requestType: input['requestType'] }),
     ...(input['consentHow'] && { consentHow: input['consentHow'] }),
     ...(facts['proxy']?.confirm === true && { unconfirmed: true }),
@@ -177,7 +179,7 @@ const admitted: readonly unknown[] = [
   enforced,
 ];
 export const refused: Part = {
-  guard: when('isNotResident'),
+  guard: when('isNotResident', 'isTakenBack'),
   target: 'refused',
   actions: [
     refuse,

@@ -1,5 +1,5 @@
 // Exchange of work orders with 12345 and grid platforms: the contract's part of it. How to connect: docs/integrations.md.
-import { WorkOrder } from '@six-order/community/exchange/profile';
+import { Report, WorkOrder } from '@six-order/community/exchange/profile';
 import { z } from 'zod';
 import { Instant, InstantOrNull, Shown } from './common.ts';
 import { Cursor } from './cursor.ts';
@@ -50,6 +50,27 @@ const Evaluation = z.strictObject({
   stars: z.int().min(1).max(5),
   comment: z.string().trim().min(1).max(2_000).optional(),
 });
+
+const HandOverSummary = z.object({
+  system: z.string(),
+  order: z.object({ id: z.uuid(), number: z.string() }),
+  state: z
+    .enum(['offered', 'taken', 'returning', 'finished'])
+    .describe('待对方确认 / 对方已接收 / 对方申请退回，待审核 / 对方已办结'),
+  number: z.string().nullable().describe('对方的工单号；未确认为空 / theirs, once they confirmed'),
+  confirmedAt: InstantOrNull,
+  category: z.string().describe('对方的类别词，无映射时为我方编码 / in their word, where the map has one'),
+  unit: z.object({ code: z.string(), name: z.string() }),
+  urgency: z.enum(['U0', 'U1', 'U2', 'U3']),
+  offeredAt: Instant,
+  dueAt: InstantOrNull.describe('最近的时限；确认前为接收时限 / the nearest limit: before they confirm, that of confirming'),
+});
+const HandOver = HandOverSummary.extend({
+  text: Shown.describe('诉求内容，按该岗位可见程度 / as the post may see it'),
+  contact: z.object({ name: Shown, phone: Shown, address: Shown }),
+});
+const HandOverReply = z.object({ handOver: HandOverSummary });
+const HandOverPath = z.object({ system, id: z.uuid().toLowerCase() });
 
 const refusals = [404, 413, 415, 422] as const;
 
@@ -110,6 +131,61 @@ export const exchangeRoutes = {
     params: NumberPath,
     body: Evaluation,
     answers: { 200: { description: { zh: '已记录', en: 'Written down' }, schema: StatusReply } },
+    refusals: [...refusals, 409],
+  },
+  listHandOvers: {
+    method: 'get',
+    path: '/api/v1/exchange/{system}/hand-overs',
+    summary: { zh: '移交给本系统的单，时限近的在前', en: 'Orders handed over to the system, the nearest limit first' },
+    auth: 'session',
+    params: SystemPath,
+    query: z.strictObject({
+      state: z.enum(['offered', 'all']).default('offered').describe('offered: 待确认的 / to be confirmed'),
+      cursor: Cursor.optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+    }),
+    answers: {
+      200: {
+        description: { zh: '一页移交单', en: 'A page' },
+        schema: z.object({ handOvers: z.array(HandOverSummary), next: z.string().nullable() }),
+      },
+    },
+    refusals: [404, 422],
+  },
+  getHandOver: {
+    method: 'get',
+    path: '/api/v1/exchange/{system}/hand-overs/{id}',
+    summary: { zh: '一件移交单的内容', en: 'What was handed over, with its text' },
+    auth: 'session',
+    params: HandOverPath,
+    answers: { 200: { description: { zh: '内容', en: 'The order' }, schema: z.object({ handOver: HandOver }) } },
+    refusals: [404],
+  },
+  confirmHandOver: {
+    method: 'post',
+    path: '/api/v1/exchange/{system}/hand-overs/{id}/confirmation',
+    summary: {
+      zh: '接收方确认移交，并告知其工单号',
+      en: 'The receiver confirms that it took the order on, and under which number; again with the same number it changes nothing',
+    },
+    auth: 'session',
+    params: HandOverPath,
+    body: z.strictObject({ number: WorkOrder.shape.number }),
+    answers: { 200: { description: { zh: '已确认', en: 'Confirmed' }, schema: HandOverReply } },
+    refusals: [...refusals, 409],
+  },
+  reportHandOver: {
+    method: 'post',
+    path: '/api/v1/exchange/{system}/hand-overs/{id}/report',
+    summary: {
+      zh: '接收方回传联系、进展、结果，或申请退回',
+      en: 'The receiver tells of contact, progress or the result, or asks to give the order back',
+    },
+    auth: 'session',
+    keyed: true,
+    params: HandOverPath,
+    body: Report,
+    answers: { 200: { description: { zh: '已记录', en: 'Written down' }, schema: HandOverReply } },
     refusals: [...refusals, 409],
   },
 } as const satisfies Record<string, RouteEntry>;

@@ -40,6 +40,8 @@ export const ExchangeProfile = z.strictObject({
   /** What a stage of ours is called there. */
   statuses: z.record(z.string().max(32), word).default({}),
   columns: Columns.default({}),
+  /** Code of the unit of ours that stands for the system: what is dispatched to it is handed over (移交). */
+  receives: z.string().min(2).max(40).optional(),
 });
 export type ExchangeProfile = z.infer<typeof ExchangeProfile>;
 
@@ -99,6 +101,44 @@ export function placeInput(
       reference: { system, number, ...(dueAt && { dueAt }), ...(returnBy && { returnBy }) },
     },
   };
+}
+
+/** Our category in their word; our own code where they have none. */
+export const categoryFor = ({ categories }: ExchangeProfile, category: string): string =>
+  Object.keys(categories).find((theirs) => categories[theirs] === category) ?? category;
+
+/** What the other system says of an order that was handed over to it, as a command of the order. */
+export const Report = z
+  .strictObject({
+    what: z
+      .enum(['contact', 'progress', 'result', 'return'])
+      .describe('已联系点单人 / 进展 / 办结结果 / 申请退回 (returned after review, before it is confirmed or later)'),
+    text: z.string().trim().min(1).max(2_000),
+    ground: z
+      .enum(['not-our-duty', 'wrong-place', 'needs-enforcement', 'unclear', 'conflict-of-interest', 'beyond-means'])
+      .optional()
+      .describe('退回理由 / of a return'),
+  })
+  .refine(({ what, ground }) => (what === 'return') === (ground !== undefined), {
+    path: ['ground'],
+    message: '退回须注明理由，其他不填 / a return names its ground, and nothing else does',
+  });
+export type Report = z.infer<typeof Report>;
+
+export function reported({ what, text, ground }: Report): {
+  readonly type: string;
+  readonly input: Readonly<Record<string, unknown>>;
+} {
+  switch (what) {
+    case 'contact':
+      return { type: 'contact', input: { note: text } };
+    case 'progress':
+      return { type: 'progress', input: { text } };
+    case 'result':
+      return { type: 'finish', input: { result: text } };
+    case 'return':
+      return { type: 'askReturn', input: { ground, reason: text } };
+  }
 }
 
 /** What a stage is called in the other system; our own word where it has none. */

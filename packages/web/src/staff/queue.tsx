@@ -198,6 +198,14 @@ const Row = ({ order, name, marked, chosen, open }: RowProps) => {
         </span>
         {clock && <span>{wordOf(w.handling, order.state.handling)}</span>}
       </span>
+      {order.reference && (
+        <span className="line soft small">
+          <span>{t.reference(order.reference.system, order.reference.number)}</span>
+          {order.reference.returnBy && order.state.handling === 'placed' && (
+            <span>{t.returnBy(when(order.reference.returnBy))}</span>
+          )}
+        </span>
+      )}
       {(order.urgency === 'U0' || order.urgency === 'U1' || order.card || (order.state.supervision ?? 'clear') !== 'clear') && (
         <span className="line tags">
           {(order.urgency === 'U0' || order.urgency === 'U1') && <span className="tag">{wordOf(w.urgency, order.urgency)}</span>}

@@ -6,9 +6,13 @@ import { when } from '../shared/time.ts';
 import { w, wordOf } from '../shared/words.ts';
 import { t } from './words.ts';
 
-export function WorkFacts({ order: { work, state } }: { readonly order: Order }) {
+export function WorkFacts({ order: { work, state, reference, handedOver } }: { readonly order: Order }) {
   if (!work) return null;
   const said: readonly (string | false | null | undefined)[] = [
+    reference && t.reference(reference.system, reference.number),
+    reference?.returnBy && state.handling === 'placed' && t.returnBy(when(reference.returnBy)),
+    reference?.dueAt && t.theirDueAt(when(reference.dueAt)),
+    handedOver && t.handedOver(handedOver.system, handedOver.number, when(handedOver.at)),
     work.request && t.work.request(wordOf(t.work.kinds, work.request.kind), when(work.request.at)),
     work.transferTo && t.work.transfer(work.transferTo.name),
     work.objection?.raisedAt && work.objection.upheld === null && t.work.objection(wordOf(t.work.matters, work.objection.matter)),

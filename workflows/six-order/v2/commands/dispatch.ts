@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { running } from '../clock.ts';
 import { clocks, contextOf, holder, stageClocks, type Ask, type Requests } from './facts.ts';
-import { by, reason, text, To, type Commands } from './input.ts';
+import { by, line, reason, text, To, type Commands } from './input.ts';
 
 /** 退单理由. */
 const grounds = ['not-our-duty', 'wrong-place', 'needs-enforcement', 'unclear', 'conflict-of-interest', 'beyond-means'] as const;
@@ -64,8 +64,13 @@ export const dispatchCommands = {
   },
   accept: {
     title: { zh: '接单', en: 'Accept' },
-    docs: 'Takes the work on, or over from whom hands it over. Whoever accepts leads to the end (首接负责).',
-    input: z.strictObject({}),
+    docs: 'Takes the work on, or over from whom hands it over. Whoever accepts leads to the end (首接负责). Another system that it was handed over to says under which number it has it.',
+    input: z.strictObject({
+      reference: z
+        .strictObject({ system: line(32), number: line(64) })
+        .optional()
+        .describe('the other system that takes it on, and its number there'),
+    }),
     by: by('accept'),
     facts: workClocks,
   },

@@ -88,6 +88,19 @@ export const intakeRules = {
     'it cannot be done while the order is paused',
     ({ context }) => !isPaused(context),
   ),
+  isTakenBack: rule(
+    research('2.2', '来单系统的退单期限', 'the return window of the system that it came from'),
+    '来单系统的退单期限已过，不能再退回：请受理，或提级由上一级协调',
+    'the system that it came from takes nothing back any more: admit it, or let the level above settle it',
+    ({ context: { reference }, event: { at } }) => reference?.returnBy === undefined || at <= reference.returnBy,
+    ({ context: { reference } }) => {
+      const day = sayDay(reference?.returnBy ?? 0);
+      return {
+        zh: `来单系统的退单期限已于${day.zh}届满，请受理或提级`,
+        en: `the system that it came from took it back until ${day.en}: admit it or let it go up`,
+      };
+    },
+  ),
   isOpen: rule(design, '此单已经结束', 'the order has ended', ({ context }) => context.openedAt > 0 && context.closedAt === null),
   isAdmitted: rule(design, '此单还没有受理', 'the order is not admitted yet', ({ context }) => context.admittedAt !== null),
   isUnfinished: rule(

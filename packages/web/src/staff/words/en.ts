@@ -77,6 +77,10 @@ export const en: Words<typeof zh> = {
   missing: 'There is no such page.',
   issueCard: 'Issue a supervision card',
   printNotice: 'Print the notice',
+  reference: (system, number) => `From ${system}, ${number}`,
+  returnBy: (when) => `Taken back until ${when}`,
+  theirDueAt: (when) => `To be finished by ${when} for the system that it came from`,
+  handedOver: (system, number, when) => `Handed over to ${system} ${when}, there ${number}`,
   work: {
     title: 'Going on now',
     request: (what, when) => `${what} asked for ${when}, to be decided`,
@@ -154,7 +158,8 @@ export const en: Words<typeof zh> = {
 
   cardOf: 'The order it is about',
   signed: 'Signed for',
-  noDuplicates: 'No other order looks like the same matter.',
+  noDuplicates: 'No other open order of this kind is there to merge into.',
+  sameKind: 'Of the same kind: please check that it is the same matter',
   notEarlier: 'Not a matter of before',
   order: {
     actions: 'To do now',

@@ -74,6 +74,10 @@ export const zh = {
   missing: '没有这个页面。',
   issueCard: '发督办卡',
   printNotice: '打印督办通知书',
+  reference: (system: string, number: string) => `来单 ${system} ${number}`,
+  returnBy: (when: string) => `退回期限 ${when}`,
+  theirDueAt: (when: string) => `来单系统要求 ${when} 前办结`,
+  handedOver: (system: string, number: string, when: string) => `${when} 已移交 ${system}，对方工单号 ${number}`,
   work: {
     title: '正在进行',
     request: (what: string, when: string) => `${when} 申请${what}，等待审批`,
@@ -151,7 +155,8 @@ export const zh = {
 
   cardOf: '所督的单',
   signed: '已签收',
-  noDuplicates: '没有找到像是同一件事的单。',
+  noDuplicates: '没有同一类的在办单可以并入。',
+  sameKind: '同一类的单，请核对是不是同一件事',
   notEarlier: '不是之前的同一件事',
   order: {
     actions: '现在要办的',
