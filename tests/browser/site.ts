@@ -4,7 +4,7 @@
 import { buildFaces } from '@six-order/web/build';
 import { readFaces } from '@six-order/api/faces';
 import { readConfiguration } from '@six-order/cli/configuration';
-import { openSystem } from '@six-order/cli/system';
+import { openSystem, type System } from '@six-order/cli/system';
 import type { PersonaName } from '@six-order/community/demo/persona-name';
 import type { Browser, Page } from 'playwright-core';
 import { pino } from 'pino';
@@ -32,6 +32,8 @@ export interface Site {
   call(persona: PersonaName, method: 'GET' | 'POST', path: string, body?: unknown): Promise<any>;
   /** What a persona's session goes by, in a cookie or a header. */
   token(persona: PersonaName): Promise<string>;
+  /** The server goes away and comes back at the same address. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,11 +44,20 @@ const HIGH = 1080;
 /** With the demo's people, configured by an environment; port 0. */
 export async function openSiteOn(environment: Readonly<Record<string, string>>, debuggingPort?: number): Promise<Site> {
   const faces = buildFaces(() => undefined).then(readFaces);
-  const configuration = readConfiguration({ PORT: '0', SIX_ORDER_DEMO: 'on', ...environment });
-  const [system, browser]: [Awaited<ReturnType<typeof openSystem>>, Browser] = await Promise.all([
-    openSystem({ configuration, log: pino({ enabled: false }), api: true, worker: true, migrate: true, seed: true, faces }),
-    openChromium(debuggingPort),
-  ]);
+  const open = (port: string): Promise<System> => {
+    const configuration = readConfiguration({ PORT: port, SIX_ORDER_DEMO: 'on', ...environment });
+    return openSystem({
+      configuration,
+      log: pino({ enabled: false }),
+      api: true,
+      worker: true,
+      migrate: true,
+      seed: true,
+      faces,
+    });
+  };
+  const [first, browser]: [System, Browser] = await Promise.all([open('0'), openChromium(debuggingPort)]);
+  let system = first;
   const url = system.address as string;
   const tokens = new Map<PersonaName, string>();
 
@@ -100,6 +111,10 @@ export async function openSiteOn(environment: Readonly<Record<string, string>>, 
       return ask(path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
     },
     token: tokenOf,
+    async restart() {
+      await system.close();
+      system = await open(new URL(url).port);
+    },
     async close() {
       await browser.close();
       await system.close();

@@ -55,21 +55,22 @@ interface Props {
 }
 
 export function Actions({ order, changed, back }: Props) {
-  const [opened, setOpened] = useState<string | null>(null);
+  const [opened, setOpened] = useState<Allowed | null>(null);
   const [key, setKey] = useState(newKey);
   const [all, setAll] = useState(false);
   const commands = [...order.allowed].sort((a, b) => rank(a.type, order.state.handling) - rank(b.type, order.state.handling));
   const shown = all || commands.length <= FEW + 1 ? commands : commands.slice(0, FEW);
-  const command = commands.find(({ type }) => type === opened);
-  const open = (type: string | null): void => {
-    setOpened(type);
+  const open = (command: Allowed | null): void => {
+    setOpened(command);
     setKey(newKey());
   };
+  // A1: somebody else was faster; what was typed stays until its writer puts it away.
+  const overtaken = opened !== null && !commands.some(({ type }) => type === opened.type);
   useKeys({
-    Enter: () => commands[0] && open(commands[0].type),
+    Enter: () => commands[0] && open(commands[0]),
     Escape: () => (opened ? open(null) : back()),
   });
-  if (commands.length === 0) return <p className="soft">{t.order.nothing}</p>;
+  if (commands.length === 0 && !opened) return <p className="soft">{t.order.nothing}</p>;
 
   const send = async ({ type, title }: Allowed, input: Record<string, unknown>): Promise<void> => {
     await post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input }, key);
@@ -81,16 +82,16 @@ export function Actions({ order, changed, back }: Props) {
     <section className="card stack actions">
       <h2>{t.order.actions}</h2>
       <div className="buttons">
-        {shown.map(({ type, title }, index) => (
+        {shown.map((command, index) => (
           <button
-            key={type}
+            key={command.type}
             type="button"
-            data-command={type}
+            data-command={command.type}
             className={index === 0 && !opened ? 'button main' : 'button'}
-            aria-expanded={type === opened}
-            onClick={() => open(type === opened ? null : type)}
+            aria-expanded={command.type === opened?.type}
+            onClick={() => open(command.type === opened?.type ? null : command)}
           >
-            {titleOf(type, title)}
+            {titleOf(command.type, command.title)}
           </button>
         ))}
         {shown.length < commands.length && (
@@ -99,14 +100,19 @@ export function Actions({ order, changed, back }: Props) {
           </button>
         )}
       </div>
-      {command && (
+      {overtaken && (
+        <p className="notice alarm" role="status">
+          {t.order.overtaken}
+        </p>
+      )}
+      {opened && (
         <SchemaForm
-          key={command.type}
-          schema={command.input as Schema}
-          button={titleOf(command.type, command.title)}
-          send={(input) => send(command, input)}
+          key={opened.type}
+          schema={opened.input as Schema}
+          button={titleOf(opened.type, opened.title)}
+          send={(input) => send(opened, input)}
           cancel={() => open(null)}
-          special={targets(order, command.type)}
+          special={targets(order, opened.type)}
         />
       )}
     </section>
@@ -120,7 +126,7 @@ const targets =
     if (schema.properties?.['kind']?.enum && schema.properties['id']) return <TargetPicker order={order.id} {...ask} />;
     if (path === 'departments') return <DepartmentsPicker {...ask} />;
     if (path === 'lead') return <LeadPicker {...ask} />;
-    if (path === 'parent') return <ParentPicker order={order.id} {...ask} />;
+    if (path === 'parent') return <ParentPicker order={order} {...ask} />;
     if (path === 'earlier') return <EarlierPicker order={order.id} {...ask} />;
     if (path === 'part') return <PartPicker order={order} command={command} {...ask} />;
     return null;

@@ -7,7 +7,13 @@ import { when } from '../shared/time.ts';
 import { w } from '../shared/words.ts';
 import { t } from './words.ts';
 
-export function CardFacts({ id, card }: { readonly id: string; readonly card: NonNullable<Order['card']> }) {
+interface Props {
+  readonly id: string;
+  readonly card: NonNullable<Order['card']>;
+  readonly holder: Order['holder'];
+}
+
+export function CardFacts({ id, card, holder }: Props) {
   const said = [
     ...card.replies.map(({ at, by, text }) => ({ at, by, head: w.clock.reply, text })),
     ...card.checks.map(({ at, by, verdict, note }) => ({ at, by, head: f.value.verdict[verdict], text: note })),
@@ -22,6 +28,13 @@ export function CardFacts({ id, card }: { readonly id: string; readonly card: No
       <p>
         {t.cardOf} <Link href={`/staff/orders/${card.order.id}`}>{card.order.number}</Link>
       </p>
+      {holder && (
+        <p>
+          {f.input.holder}
+          {w.colon}
+          <span lang="zh-CN">{holder.name}</span>
+        </p>
+      )}
       <p className="soft small">{[card.issuedBy ?? t.order.system, card.level?.name].filter(Boolean).join(' · ')}</p>
       {card.signedAt && (
         <p className="soft small">{[t.signed, card.signedBy, when(card.signedAt)].filter(Boolean).join(' · ')}</p>

@@ -1,7 +1,7 @@
 // An order on the desk: what is to be done now first, then the matter, then how it came here.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLayoutEffect, useRef, useState } from 'react';
-import { get, messageOf, type Order } from '../shared/api/client.ts';
+import { get, messageOf, type Order, Problem } from '../shared/api/client.ts';
 import { boot, inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
@@ -31,11 +31,18 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
   useLayoutEffect(() => {
     if (there) title.current?.focus({ preventScroll: true });
   }, [there]);
-  if (!data) {
+  // What was done may have taken it out of the reader's sight.
+  const gone = done !== '' && error instanceof Problem && error.status === 404;
+  if (!data || gone) {
     return (
       <div className="stack">
         <BackButton back={back} />
-        {error ? (
+        {gone && (
+          <p role="status" className="notice">
+            {done} {t.order.passedOn}
+          </p>
+        )}
+        {gone ? null : error ? (
           <p className="notice alarm" role="alert">
             {messageOf(error)}
           </p>
@@ -84,7 +91,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
         </p>
       )}
       <WorkFacts order={data} />
-      {data.card ? <CardFacts id={id} card={data.card} /> : <Facts order={data} />}
+      {data.card ? <CardFacts id={id} card={data.card} holder={data.holder} /> : <Facts order={data} />}
       <Attachments order={data} />
       <section className="card">
         <h2>{t.order.story}</h2>

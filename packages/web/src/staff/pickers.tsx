@@ -62,25 +62,41 @@ export function LeadPicker({ id, value, error, set }: Ask) {
   );
 }
 
-/** The orders that look like the same matter, the oldest open one named by the server. A person decides. */
-export function ParentPicker({ order, id, value, error, set }: Ask & { readonly order: string }) {
-  const { data } = useQuery({
-    queryKey: ['order', order, 'duplicates'],
-    queryFn: () => get<'listDuplicates'>(`/api/v1/orders/${order}/duplicates`),
-  });
-  const open = data?.duplicates.filter(({ order: other }) => other.endedAt === null) ?? [];
-  if (data && open.length === 0) return <p id={id}>{t.noDuplicates}</p>;
+/** The orders that look like the same matter first, then the other open ones of this kind. A person decides. */
+export function ParentPicker({ order, id, value, error, set }: Ask & { readonly order: Order }) {
+  const duplicates = useQuery({
+    queryKey: ['order', order.id, 'duplicates'],
+    queryFn: () => get<'listDuplicates'>(`/api/v1/orders/${order.id}/duplicates`).then((reply) => reply.duplicates),
+  }).data?.filter(({ order: other }) => other.endedAt === null);
+  const all = useQuery({
+    queryKey: ['orders', 'all', 'newest'],
+    queryFn: () => get<'listOrders'>('/api/v1/orders?desk=all&limit=200').then(({ orders }) => orders),
+  }).data;
+  if (!duplicates || !all) return <p role="status">{w.loading}</p>;
+  const alike = new Set(duplicates.map(({ order: other }) => other.id));
+  const options = [
+    ...duplicates.map(({ order: other, reason }) => ({
+      value: other.id,
+      label: `${other.number} · ${other.unit?.name ?? ''} · ${when(other.openedAt)}`,
+      hint: inWords(reason),
+    })),
+    ...all
+      .filter((other) => other.id !== order.id && other.category === order.category && other.closedAt === null)
+      .filter((other) => !alike.has(other.id) && other.workflow === order.workflow)
+      .map((other) => ({
+        value: other.id,
+        label: `${other.number} · ${other.unit?.name ?? ''} · ${when(other.openedAt)}`,
+        hint: t.sameKind,
+      })),
+  ];
+  if (options.length === 0) return <p id={id}>{t.noDuplicates}</p>;
   return (
     <Choices
       id={id}
       label={labelOf('parent')}
       error={error}
       value={typeof value === 'string' ? value : ''}
-      options={open.map(({ order: other, reason }) => ({
-        value: other.id,
-        label: `${other.number} · ${other.unit?.name ?? ''} · ${when(other.openedAt)}`,
-        hint: inWords(reason),
-      }))}
+      options={options}
       onChange={set}
     />
   );

@@ -3,6 +3,7 @@
 // L1: on HTTP/1.1 a browser holds six connections to a host, so the seventh tab with a stream of its own would stall. The tab
 // that holds a lock listens and tells the others. Without locks or channels each tab listens for itself.
 // L2: a message says which order changed and nothing more; whoever shows it reads it anew, as he may.
+// L3: what was changed while the stream was broken is told by nobody, so everything is read anew when it is there again.
 
 /** `order` is null when everything may have changed. */
 type Listener = (order: string | null) => void;
@@ -42,8 +43,21 @@ function start(): void {
   });
 }
 
-function listen(hear: Listener): void {
+/** How long until a stream that was refused, not only broken, is asked for again. */
+const AGAIN_MS = 10_000;
+
+function listen(hear: Listener, missed = false): void {
   const source = new EventSource('/api/v1/events');
   source.addEventListener('message', ({ data }) => hear((JSON.parse(data as string) as { order: string }).order));
   source.addEventListener('refresh', () => hear(null));
+  let broken = missed;
+  source.addEventListener('open', () => {
+    if (broken) hear(null);
+    broken = false;
+  });
+  source.addEventListener('error', () => {
+    broken = true;
+    // A browser asks again by itself when a stream breaks, and never when it was refused.
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(hear, true), AGAIN_MS);
+  });
 }

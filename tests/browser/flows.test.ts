@@ -1,0 +1,281 @@
+// What goes another way than the loop: returned, raced, settled, objected to, merged, retracted, overdue; and what goes on beside
+// it: a session that ends, a server that goes away, two tabs. What leads there is sent to the API; the step in question is done
+// in a browser.
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { openSite } from './open-site.ts';
+import type { Look, Site, Visitor } from './site.ts';
+
+let site: Site;
+let grid: string;
+let visitors: Visitor[] = [];
+beforeAll(async () => {
+  site = await openSite();
+  const { units } = await site.call('secretary', 'GET', '/api/v1/units?kind=grid');
+  grid = units.find(({ code }: { code: string }) => code === demoGrid).id;
+}, 60_000);
+afterEach(async () => {
+  await Promise.all(visitors.map(({ close }) => close()));
+  visitors = [];
+});
+afterAll(() => site.close());
+
+type Sent = readonly [persona: PersonaName, type: string, input?: object];
+
+const send = (order: string, [persona, type, input = {}]: Sent) =>
+  site.call(persona, 'POST', `/api/v1/orders/${order}/commands`, { type, input });
+
+/** A new order, after some commands. */
+async function placed(category: string, commands: readonly Sent[] = [], by: PersonaName = 'resident'): Promise<string> {
+  const { order } = await site.call(by, 'POST', '/api/v1/orders', { category, unit: demoCommunity, text: '这里有事' });
+  for (const command of commands) await send(order.id, command);
+  return order.id;
+}
+
+const to = (persona: PersonaName) => ({ to: { kind: 'person', id: personas[persona].person } });
+const admit: Sent = ['secretary', 'admit'];
+const dispatch: Sent = ['secretary', 'dispatch', to('member')];
+const accept: Sent = ['member', 'accept'];
+const contact: Sent = ['member', 'contact'];
+const finish: Sent = ['member', 'finish', { result: '办好了' }];
+
+async function visit(persona: PersonaName | null, path: string, look?: Look): Promise<Page> {
+  const visitor = await site.visit(persona, look);
+  visitors.push(visitor);
+  await visitor.page.goto(site.url + path);
+  return visitor.page;
+}
+
+/** Opens the form of a command, however many there are. */
+async function open(page: Page, type: string): Promise<void> {
+  const button = page.locator(`[data-command=${type}]`);
+  const more = page.locator('.actions .quiet');
+  await button.or(more).first().waitFor();
+  if ((await button.count()) === 0) await more.click();
+  await button.click();
+  await page.locator('form [type=submit]').waitFor();
+}
+
+const submit = (page: Page) => page.locator('form [type=submit]').click();
+
+async function command(page: Page, type: string, title: string, answer?: () => Promise<unknown>): Promise<void> {
+  await open(page, type);
+  await answer?.();
+  await submit(page);
+  await page.getByText(`${title}：已办`).waitFor();
+}
+
+/** Whoever the order goes to, however many fit better. */
+async function pick(page: Page, persona: PersonaName): Promise<void> {
+  const { name } = personas[persona];
+  await page.getByLabel('找姓名或单位').fill(name);
+  await page.getByLabel(new RegExp(`^${name}`)).check();
+}
+
+const fine = () => expect(visitors.flatMap((visitor) => visitor.complaints())).toEqual([]);
+
+const says = (page: Page, text: string) => page.locator('.status', { hasText: text }).waitFor();
+
+test('returned twice: the branch cannot dispatch it any more, the street designates, and it is not given back', async () => {
+  const decline: Sent = ['member', 'decline', { reason: '家中有事' }];
+  const order = await placed('0101', [admit, dispatch, decline, dispatch]);
+  const member = await visit('member', `/staff/orders/${order}`);
+  await command(member, 'decline', '谢绝', () => member.getByLabel(/^理由/).fill('还是走不开'));
+  await member.getByText('这一单已经不在您手上了').waitFor();
+  expect(await member.locator('[data-command]').count()).toBe(0);
+
+  const branch = await visit('secretary', `/staff/orders/${order}`);
+  await branch.locator('.actions').waitFor();
+  expect(await branch.locator('[data-command=dispatch]').count()).toBe(0);
+
+  const street = await visit('street', `/staff/orders/${order}`);
+  await command(street, 'dispatch', '派单', () => pick(street, 'member'));
+  await street.getByText('退回两次，由上级指定承办').waitFor();
+  await member.goto(`${site.url}/staff/orders/${order}`);
+  await member.locator('[data-command=accept]').waitFor();
+  expect(await member.locator('[data-command=decline], [data-command=askReturn]').count()).toBe(0);
+  await command(member, 'accept', '接单');
+});
+
+test('settled at the window: answered on the spot, and evaluated like any other', async () => {
+  const order = await placed('0903');
+  const desk = await visit('secretary', `/staff/orders/${order}`);
+  await command(desk, 'settle', '即办', () => desk.getByLabel('办理结果').fill('当面答复，已写好'));
+  await says(desk, '待评价');
+  await desk.getByText('当场办结').waitFor();
+  const resident = await visit('resident', `/orders/${order}`);
+  await resident.getByText('当面答复，已写好').waitFor();
+  await resident.getByLabel('解决了', { exact: true }).check();
+  await resident.getByLabel(/^非常满意/).check();
+  await resident.getByRole('button', { name: '提交评价' }).click();
+  await says(resident, '已评价');
+  fine();
+});
+
+test('two members race for an order of the pool: one has it, the other is told kindly', async () => {
+  const pool: Sent = ['secretary', 'dispatch', { to: { kind: 'unit', id: grid }, how: 'claim' }];
+  const order = await placed('0101', [admit, pool]);
+  const pages = await Promise.all([
+    visit('member', `/staff/desk/pool/${order}`),
+    visit('member-2', `/staff/desk/pool/${order}`, { width: 1440 }),
+  ]);
+  await Promise.all(pages.map((page) => open(page, 'claim')));
+  // Both press; whoever is later is told by the refusal, or by the news that is faster.
+  await Promise.all(pages.map(submit));
+  const ends = await Promise.all(
+    pages.map(async (page) => {
+      const done = page.getByText('抢单：已办');
+      await done.or(page.getByText('这一步现在不能办了')).or(page.getByRole('alert')).first().waitFor();
+      return (await done.count()) > 0 ? 'claimed' : 'refused';
+    }),
+  );
+  expect(ends.toSorted()).toEqual(['claimed', 'refused']);
+  const winner = pages[ends.indexOf('claimed')] as Page;
+  await command(winner, 'accept', '接单');
+});
+
+test('a refusal is objected to, and the level above upholds the objection', async () => {
+  const order = await placed('0101', [['secretary', 'refuse', { reason: '不归这里', channelCode: '12345' }]]);
+  const resident = await visit('resident', `/orders/${order}`);
+  await resident.getByText('不归这里').waitFor();
+  await resident.locator('summary', { hasText: '请复核' }).click();
+  await resident.getByLabel(/^理由/).fill('就是楼里的事');
+  await resident.locator('details[open] form [type=submit]').click();
+  await says(resident, '复核中');
+  const above = await visit('community', `/staff/desk/objections/${order}`);
+  await command(above, 'decideObjection', '复核', async () => {
+    await above.getByLabel('是', { exact: true }).check();
+    await above.getByLabel(/^理由/).fill('应当受理');
+  });
+  await says(resident, '待派单');
+  fine();
+});
+
+test('duplicates are merged; each of their residents evaluates', async () => {
+  const parent = await placed('0105', [admit]);
+  const child = await placed('0105', [admit], 'resident-2');
+  const desk = await visit('secretary', `/staff/orders/${child}`);
+  await command(desk, 'merge', '并单', () => desk.locator(`input[value="${parent}"]`).check());
+  await says(desk, '已并单');
+  for (const sent of [dispatch, accept, contact, finish]) await send(parent, sent);
+  for (const [persona, order] of [
+    ['resident', parent],
+    ['resident-2', child],
+  ] as const) {
+    const page = await visit(persona, `/orders/${order}`);
+    await page.getByLabel('解决了', { exact: true }).check();
+    await page.getByLabel(/^满意/).check();
+    await page.getByRole('button', { name: '提交评价' }).click();
+    await page.getByText('谢谢您的评价').first().waitFor();
+  }
+  fine();
+});
+
+test('what a passer-by objects to is off the board at once, and once upheld its address says that it is gone', async () => {
+  const { order } = await site.call('resident', 'POST', '/api/v1/orders', {
+    category: '0903',
+    unit: demoCommunity,
+    text: '写春联',
+    publishConsent: true,
+  });
+  const propose: Sent = ['publisher', 'propose', { title: '春联写好了', text: '想请人写春联。', after: '写好了六副。' }];
+  for (const sent of [admit, dispatch, accept, contact, finish, propose, ['publisher', 'publish'] as Sent]) {
+    await send(order.id, sent);
+  }
+  const items = async (): Promise<readonly { alias: string; title: string }[]> =>
+    ((await (await fetch(`${site.url}/api/v1/public/items`)).json()) as { items: { alias: string; title: string }[] }).items;
+  const { alias } = await vi.waitFor(
+    async () => {
+      const item = (await items()).find(({ title }) => title === '春联写好了');
+      if (!item) throw new Error('it is not on the board yet');
+      return item;
+    },
+    { timeout: 20_000, interval: 100 },
+  );
+  const passer = await visit(null, `/board/${alias}`);
+  await passer.getByRole('heading', { name: '春联写好了' }).waitFor();
+  await passer.getByRole('link', { name: /异议/ }).click();
+  await passer.getByLabel('哪里不该公开').fill('能看出是我家');
+  await passer.getByRole('button', { name: '提出异议' }).click();
+  await passer.getByRole('heading', { name: '已经撤下' }).waitFor();
+  expect(await items()).toEqual([]);
+  const publisher = await visit('publisher', `/staff/orders/${order.id}`);
+  await command(publisher, 'decidePublication', '审定公开异议', async () => {
+    await publisher.getByLabel('是', { exact: true }).check();
+    await publisher.getByLabel(/^理由/).fill('确实能看出');
+  });
+  await vi.waitFor(async () => expect((await passer.goto(`${site.url}/board/${alias}`))?.status()).toBe(410), {
+    timeout: 20_000,
+    interval: 200,
+  });
+  expect(await passer.content()).not.toContain('春联');
+});
+
+test('a session that ends in mid-form loses nothing that was typed', async () => {
+  const order = await placed('0101');
+  const page = await visit('secretary', `/staff/desk/intake/${order}`);
+  await open(page, 'refuse');
+  await page.getByLabel(/^理由/).fill('已经进入诉讼程序，由法院处理');
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies({ name: 'six_order_session' });
+  await submit(page);
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('登录已经过期');
+  await page.getByRole('link', { name: /重新登录/ }).waitFor();
+  expect(await page.getByLabel(/^理由/).inputValue()).toBe('已经进入诉讼程序，由法院处理');
+  await page.context().addCookies(cookies);
+  await submit(page);
+  await page.getByText('不予受理：已办').waitFor();
+});
+
+test('two tabs: what is done in one is seen in the other, and not offered there any more', async () => {
+  const order = await placed('0101');
+  const first = await visit('secretary', `/staff/desk/intake/${order}`, { width: 1440 });
+  const second = await first.context().newPage();
+  await second.goto(`${site.url}/staff/desk/intake/${order}`);
+  await second.locator('[data-command=admit]').waitFor();
+  await command(first, 'admit', '受理');
+  await says(second, '待派单');
+  expect(await second.locator('[data-command=admit]').count()).toBe(0);
+  await command(second, 'dispatch', '派单', () => pick(second, 'member'));
+  await says(first, '待接单');
+  fine();
+});
+
+test('the server goes away in the middle of a form and comes back: it is sent, and open pages go on', async () => {
+  const order = await placed('0101');
+  const resident = await visit('resident', `/orders/${order}`);
+  await says(resident, '待受理');
+  const page = await visit('secretary', `/staff/desk/intake/${order}`, { width: 1440 });
+  await open(page, 'refuse');
+  await page.getByLabel(/^理由/).fill('由法院处理');
+  await site.restart();
+  await submit(page);
+  await page.getByText('不予受理：已办').waitFor();
+  await says(resident, '不予受理');
+});
+
+test('overdue: a red card comes by itself, its holder answers, and the supervisor accepts the answer', async () => {
+  const order = await placed('0101', [admit, dispatch, accept, contact]);
+  const red = async (): Promise<string | undefined> => {
+    const { orders } = await site.call('supervisor', 'GET', '/api/v1/orders?desk=cards&limit=100');
+    return orders.find((one: any) => one.card?.colour === 'red' && one.card.order.id === order)?.id;
+  };
+  let card = await red();
+  for (let days = 0; days < 30 && card === undefined; days += 1) {
+    await site.call('admin', 'POST', '/api/v1/demo/clock', { advance: 'P1D' });
+    card = await red();
+  }
+  expect(card).toBeDefined();
+  const holder = await visit('member', `/staff/orders/${card}`);
+  await command(holder, 'sign', '签收');
+  await command(holder, 'reply', '回复', () => holder.getByLabel('内容').fill('今天已上门，明天办结'));
+  await holder.getByText('今天已上门，明天办结').waitFor();
+  const supervisor = await visit('supervisor', `/staff/desk/cards/${card}`, { width: 1440 });
+  await command(supervisor, 'check', '核查', () => supervisor.getByLabel('认可').check());
+  await command(supervisor, 'close', '销号');
+  await supervisor.goto(`${site.url}/staff/desk/overdue`);
+  await supervisor.locator(`[data-order="${order}"]`).waitFor();
+  fine();
+});
