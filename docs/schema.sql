@@ -622,6 +622,112 @@ create table person_tags (
 );
 grant select, insert, update, delete on person_tags to six_order_app;
 
+create table point_cases (
+  tenant text not null,
+  id uuid not null,
+  kind text not null,
+  person uuid not null,
+  path ltree not null,
+  order_id uuid,
+  deduction text,
+  tenths integer not null,
+  rule uuid not null,
+  rule_version text not null,
+  entry uuid,
+  opened_by uuid not null,
+  opened_at timestamp with time zone not null,
+  hear_by timestamp with time zone not null,
+  statement bytea,
+  heard_at timestamp with time zone,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  upheld boolean,
+  grounds bytea,
+  constraint point_cases_pkey PRIMARY KEY (tenant, id),
+  constraint point_cases_check CHECK ((heard_at IS NULL) = (statement IS NULL)),
+  constraint point_cases_check1 CHECK (decided_by <> person),
+  constraint point_cases_check2 CHECK ((kind = 'deduction'::text) = (deduction IS NOT NULL)),
+  constraint point_cases_check3 CHECK ((kind = 'appeal'::text) = (entry IS NOT NULL)),
+  constraint point_cases_check4 CHECK ((decided_at IS NULL) = (decided_by IS NULL) AND (decided_at IS NULL) = (upheld IS NULL)),
+  constraint point_cases_check5 CHECK (kind = 'appeal'::text OR decided_by <> opened_by),
+  constraint point_cases_kind_check CHECK (kind = ANY (ARRAY['deduction'::text, 'appeal'::text])),
+  constraint point_cases_tenant_person_fkey FOREIGN KEY (tenant, person) REFERENCES people(tenant, id),
+  constraint point_cases_tenths_check CHECK (tenths >= 0)
+);
+CREATE UNIQUE INDEX point_cases_appeal ON public.point_cases USING btree (tenant, entry) WHERE (entry IS NOT NULL);
+CREATE UNIQUE INDEX point_cases_deduction ON public.point_cases USING btree (tenant, person, order_id, deduction) WHERE ((kind = 'deduction'::text) AND ((upheld IS NULL) OR upheld));
+CREATE INDEX point_cases_open ON public.point_cases USING btree (tenant, opened_at) WHERE (decided_at IS NULL);
+CREATE INDEX point_cases_person ON public.point_cases USING btree (tenant, person, opened_at);
+grant select, insert, update, delete on point_cases to six_order_app;
+
+create table point_entries (
+  tenant text not null,
+  id uuid not null,
+  ledger text not null,
+  subject uuid not null,
+  year integer not null,
+  day date not null,
+  reason text not null,
+  tenths integer not null,
+  order_id uuid,
+  rule uuid not null,
+  rule_version text not null,
+  reverses uuid,
+  decided_by uuid,
+  at timestamp with time zone not null,
+  constraint point_entries_pkey PRIMARY KEY (tenant, id),
+  constraint point_entries_check CHECK (decided_by <> subject),
+  constraint point_entries_check1 CHECK (ledger = 'members'::text OR tenths > 0),
+  constraint point_entries_check2 CHECK (tenths > 0 OR decided_by IS NOT NULL),
+  constraint point_entries_ledger_check CHECK (ledger = ANY (ARRAY['members'::text, 'households'::text])),
+  constraint point_entries_tenths_check CHECK (tenths <> 0)
+);
+CREATE UNIQUE INDEX point_entries_once ON public.point_entries USING btree (tenant, ledger, subject, order_id, reason) WHERE ((order_id IS NOT NULL) AND (reverses IS NULL) AND (decided_by IS NULL));
+CREATE UNIQUE INDEX point_entries_reversed ON public.point_entries USING btree (tenant, reverses) WHERE (reverses IS NOT NULL);
+CREATE INDEX point_entries_subject ON public.point_entries USING btree (tenant, ledger, subject, year, day);
+CREATE TRIGGER point_entries_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON point_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant select, insert, update, delete on point_entries to six_order_app;
+
+create table point_exchanges (
+  tenant text not null,
+  id uuid not null,
+  household uuid not null,
+  month text not null,
+  item text not null,
+  tenths integer not null,
+  rule uuid not null,
+  rule_version text not null,
+  handed_out_by uuid not null,
+  at timestamp with time zone not null,
+  constraint point_exchanges_pkey PRIMARY KEY (tenant, id),
+  constraint point_exchanges_tenant_household_fkey FOREIGN KEY (tenant, household) REFERENCES point_households(tenant, id),
+  constraint point_exchanges_tenant_household_month_key UNIQUE (tenant, household, month),
+  constraint point_exchanges_tenths_check CHECK (tenths > 0)
+);
+CREATE TRIGGER point_exchanges_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON point_exchanges FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant select, insert, update, delete on point_exchanges to six_order_app;
+
+create table point_households (
+  tenant text not null,
+  id uuid not null,
+  person uuid not null,
+  unit uuid not null,
+  path ltree not null,
+  opened_at timestamp with time zone not null,
+  constraint point_households_pkey PRIMARY KEY (tenant, id),
+  constraint point_households_tenant_person_fkey FOREIGN KEY (tenant, person) REFERENCES people(tenant, id),
+  constraint point_households_tenant_person_key UNIQUE (tenant, person),
+  constraint point_households_tenant_unit_fkey FOREIGN KEY (tenant, unit) REFERENCES units(tenant, id)
+);
+grant select, insert, update, delete on point_households to six_order_app;
+
+create table points_drawn (
+  order_id uuid not null,
+  at timestamp with time zone not null,
+  constraint points_drawn_pkey PRIMARY KEY (order_id)
+);
+grant select, insert, update, delete on points_drawn to six_order_app;
+
 create table posts (
   tenant text not null,
   id uuid not null,
@@ -680,6 +786,21 @@ CREATE INDEX public_items_community ON public.public_items USING btree (communit
 CREATE INDEX public_items_expiring ON public.public_items USING btree (shown_until) WHERE (gone IS NULL);
 CREATE INDEX public_items_newest ON public.public_items USING btree (published_at DESC, alias DESC) WHERE (gone IS NULL);
 grant select, insert, update, delete on public_items to six_order_app;
+
+create table public_photos (
+  order_id uuid not null,
+  n integer not null,
+  attachment uuid not null,
+  recipe text not null,
+  width integer not null,
+  height integer not null,
+  bytes bytea not null,
+  constraint public_photos_pkey PRIMARY KEY (order_id, n),
+  constraint public_photos_attachment_fkey FOREIGN KEY (attachment) REFERENCES attachments(id) ON DELETE CASCADE,
+  constraint public_photos_order_id_fkey FOREIGN KEY (order_id) REFERENCES public_items(order_id) ON DELETE CASCADE
+);
+CREATE INDEX public_photos_attachment ON public.public_photos USING btree (attachment);
+grant select, insert, update, delete on public_photos to six_order_app;
 
 create table reference_changes (
   tenant text not null,

@@ -51,6 +51,7 @@ import { operationsRoutes } from './src/routes/operations.ts';
 import { orderRoutes } from './src/routes/orders.ts';
 import { postRoutes } from './src/routes/posts.ts';
 import { privacyRoutes } from './src/routes/privacy.ts';
+import { proposalRoutes } from './src/routes/proposal.ts';
 import { retentionRoutes } from './src/routes/retention.ts';
 import { referenceRoutes } from './src/routes/reference.ts';
 import { revealRoutes } from './src/routes/reveal.ts';
@@ -163,7 +164,7 @@ export function createApi(options: ApiOptions): HttpApi {
   app.use(orderRoutes(api), deskRoutes(api), candidateRoutes(api), revealRoutes(api), journalRoutes(api), followRoutes(api));
   app.use(presenceRoutes(api), householdRoutes(api));
   app.use(workflowRoutes(api), meRoutes(api), referenceRoutes(api), eventRoutes(api, events));
-  app.use(attachmentRoutes(api), boardRoutes(api), evaluationRoutes(api), metricRoutes(api));
+  app.use(attachmentRoutes(api), boardRoutes(api), proposalRoutes(api), evaluationRoutes(api), metricRoutes(api));
   app.use(unitRoutes(api), postRoutes(api), serviceRoutes(api), privacyRoutes(api), retentionRoutes(api));
   app.use(exchangeRoutes(api), exportRoutes(api));
   app.use(webhookRoutes(api), accessLogRoutes(api));

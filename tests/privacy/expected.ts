@@ -137,6 +137,7 @@ export const carries: Readonly<Record<string, readonly Datum[]>> = {
   fetchExport: ['text'],
   printCardNotice: ['grounds', 'reply', 'check'],
   readAttachment: ['attachment'],
+  previewProposal: ['proposal', 'published'],
   listPublicItems: ['published'],
   getPublicItem: ['published'],
   publicAtom: ['published'],

@@ -3,6 +3,8 @@
 // Keeps: I12, I13. P1: only what was approved; days, never hours; a grid only where enough households live.
 import { dayOf, sayDay, startOf } from '@six-order/community/calendar/day';
 import { GRID_HOUSEHOLDS, type Gone, type ItemStatus, type PublicItem } from '@six-order/community/publication/item';
+import { publicFields } from '@six-order/community/publication/fields';
+import type { PreparedPhoto } from '@six-order/community/publication/photo';
 import type { Proposal } from '@six-order/community/publication/scan';
 import type { Unit } from '@six-order/community/units/unit';
 import type { StoredOrder } from '@six-order/engine';
@@ -27,7 +29,9 @@ export interface Showing {
   readonly until: number;
   /** Code of the community. */
   readonly community: string;
+  /** Without its photographs: those are drawn apart. */
   readonly item: PublicItem | Gone;
+  readonly photos: readonly PreparedPhoto[];
 }
 
 /**
@@ -41,7 +45,7 @@ export function publicItemOf({ snapshot, face }: StoredOrder, line: readonly Uni
   if (!showing || publishedAt === null) return null;
   const community = line.find(({ kind }) => kind === 'community') ?? line.find(({ kind }) => kind === 'street') ?? line[0];
   if (!community) return null;
-  const place = { alias: showing.alias, publishedAt, until: showing.until, community: community.code };
+  const place = { alias: showing.alias, publishedAt, until: showing.until, community: community.code, photos: [] };
   if (publication !== 'published') return { ...place, item: wentBy[publication] ?? 'retracted' };
   if (!proposal) return { ...place, item: 'erased' };
   const shows = (field: string): boolean => showing.fields.includes(field);
@@ -53,6 +57,7 @@ export function publicItemOf({ snapshot, face }: StoredOrder, line: readonly Uni
   const team = context.holder?.kind === 'person' ? null : (context.holder?.id ?? null);
   return {
     ...place,
+    photos: shows('photos') ? (context.proposal?.photos ?? []) : [],
     item: {
       alias: showing.alias,
       category: context.category,
@@ -76,4 +81,13 @@ export function publicItemOf({ snapshot, face }: StoredOrder, line: readonly Uni
       changedAt: Math.max(publishedAt, ...[finishedAt, context.rounds.at(-1)?.at].map((at) => (at ? startOf(dayOf(at)) : 0))),
     },
   };
+}
+
+/** How its proposal would stand on the board with every field, if it were published at `now` (epoch ms); null: there is none. */
+export function previewOf(order: StoredOrder, line: readonly Unit[], proposal: Proposal | null, now: number): Showing | null {
+  const { snapshot } = order;
+  const context = { ...snapshot.context, showing: { alias: '', until: now, fields: [...publicFields] }, publishedAt: now };
+  const value = { ...(snapshot.value as object), publication: 'published' };
+  const showing = publicItemOf({ ...order, snapshot: { ...snapshot, value, context } }, line, proposal);
+  return showing && typeof showing.item !== 'string' ? showing : null;
 }

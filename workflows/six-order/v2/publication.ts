@@ -1,6 +1,7 @@
 // 晒: open from the end of the work on, or after the evaluation where the county wants it so, when the resident agreed and the
 // category allows it. Consent is withdrawn as easily as it was given. Source: domain research 2.4, 7.
 import { publicFields } from '@six-order/community/publication/fields';
+import type { PreparedPhoto } from '@six-order/community/publication/photo';
 import { countedWays, finished, running, stageLadder, started } from './clock.ts';
 import { askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { owners, tell, type Who } from './notice.ts';
@@ -12,15 +13,42 @@ const apart = ['isNotHandler', 'isNotResident'] as const;
 const propose: Part = {
   guard: when(...apart),
   actions: [
-    remember(({ event: { at, actor, input } }) => ({
+    remember(({ context, event: { at, actor, input } }) => ({
       proposal: {
         title: input['title'],
         text: input['text'],
         ...(input['after'] && { after: input['after'] }),
         at,
         by: actor.person,
+        // Prepared by themselves: another text leaves them as they are.
+        ...(context.proposal?.photos && { photos: context.proposal.photos }),
       },
     })),
+  ],
+};
+/** The photographs of the proposal without this one; absent when none is left (X2). */
+const without = (photos: readonly PreparedPhoto[] | undefined, photo: string): readonly PreparedPhoto[] =>
+  (photos ?? []).filter((one) => one.photo !== photo);
+const preparePhoto: Part = {
+  guard: when(...apart, 'isPhotoOfOrder', 'hasRoomForPhoto'),
+  actions: [
+    remember(({ context: { proposal }, event: { at, actor, input } }) => {
+      if (!proposal) return {};
+      const { photo, side, areas } = input as Pick<PreparedPhoto, 'photo' | 'side' | 'areas'>;
+      const prepared: PreparedPhoto = { photo, side, areas, at, by: actor.person };
+      return { proposal: { ...proposal, photos: [...without(proposal.photos, photo), prepared] } };
+    }),
+  ],
+};
+const dropPhoto: Part = {
+  guard: when(...apart, 'isPrepared'),
+  actions: [
+    remember(({ context: { proposal }, event: { input } }) => {
+      if (!proposal) return {};
+      const { photos, ...rest } = proposal;
+      const left = without(photos, input['photo']);
+      return { proposal: left.length === 0 ? rest : { ...rest, photos: left } };
+    }),
   ],
 };
 const clearFinding: Part = {
@@ -115,6 +143,8 @@ export const publication: Part = {
       on: {
         propose,
         clearFinding,
+        preparePhoto,
+        dropPhoto,
         workEvaluated: { actions: [limited] },
         workEnded: { target: 'skipped', actions: [unlimited] },
         // What was written of a round that did not hold is not published for the next.

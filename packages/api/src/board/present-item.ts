@@ -24,6 +24,7 @@ export function presentItem(item: PublicItem, directory: Pick<Directory, 'unitBy
     title: item.title,
     before: item.before,
     after: item.after,
+    photos: (item.photos ?? []).map((photo, n) => ({ url: `${base}/api/v1/public/items/${item.alias}/photos/${n}`, ...photo })),
     steps: item.steps?.map((step) => ({ ...step })) ?? null,
     team: item.showsTeam ? team : null,
     days: item.days,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isAlias } from '@six-order/community/publication/alias';
 import { itemStatuses } from '@six-order/community/publication/item';
+import { Area, photoSides } from '@six-order/community/publication/photo';
 import { Bilingual } from './common.ts';
 import type { RouteEntry } from './entry.ts';
 import { OrderPath } from './order.ts';
@@ -41,6 +42,11 @@ const BoardQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 
+const PhotoPath = z.strictObject({
+  alias: z.string().refine(isAlias),
+  n: z.string().regex(/^\d$/).transform(Number).describe('its place among the item’s photographs, from 0'),
+});
+
 const ItemPath = z.strictObject({ alias: z.string().refine(isAlias) });
 
 export const PublicItemOut = z.object({
@@ -52,6 +58,14 @@ export const PublicItemOut = z.object({
   title: z.string(),
   before: z.string(),
   after: z.string().nullable(),
+  photos: z.array(
+    z.object({
+      url: z.string(),
+      side: z.enum(photoSides),
+      width: z.int().describe('pixels'),
+      height: z.int(),
+    }),
+  ),
   steps: z.array(z.object({ station: z.string(), day: z.iso.date() })).nullable(),
   team: z.string().nullable(),
   days: z.number().nullable().describe('from placing to the end of the work; 0: the same day'),
@@ -88,7 +102,39 @@ const Findings = z.object({
 
 const text = (zh: string, en: string) => ({ zh, en });
 
+const Proposal = z.object({
+  item: PublicItemOut.omit({ alias: true, url: true, photos: true, publishedOn: true }),
+  photos: z.array(
+    z.object({
+      photo: z.uuid().describe('id of the attachment'),
+      side: z.enum(photoSides),
+      areas: z.array(Area),
+      url: z.string().describe('as the public will see it'),
+    }),
+  ),
+});
+
+const ProposedPhotoPath = z.object({ id: z.uuid().toLowerCase(), photo: z.uuid().toLowerCase() });
+
 export const boardRoutes = {
+  previewProposal: {
+    method: 'get',
+    path: '/api/v1/orders/{id}/proposal',
+    summary: text('拟稿预览：公众将看到的样子', 'The proposal as the public will see it, for whoever may publish it'),
+    auth: 'session',
+    params: OrderPath,
+    answers: { 200: { description: text('预览', 'The preview'), schema: Proposal } },
+    refusals: [404],
+  },
+  previewPhoto: {
+    method: 'get',
+    path: '/api/v1/orders/{id}/proposal/photos/{photo}',
+    summary: text('打码后的照片(记入查阅日志)', 'A photograph of the proposal as the public will see it; the reading is logged'),
+    auth: 'session',
+    params: ProposedPhotoPath,
+    answers: { 200: { description: text('照片', 'The picture'), type: 'image/webp' } },
+    refusals: [404],
+  },
   listFindings: {
     method: 'get',
     path: '/api/v1/orders/{id}/findings',
@@ -122,6 +168,15 @@ export const boardRoutes = {
     auth: 'open',
     params: ItemPath,
     answers: { 200: { description: text('公开事项', 'The item'), schema: z.object({ item: PublicItemOut }) } },
+    refusals: [404, 410],
+  },
+  getPublicPhoto: {
+    method: 'get',
+    path: '/api/v1/public/items/{alias}/photos/{n}',
+    summary: text('公开事项的照片', 'A photograph of an item; kept by no cache, and gone with the item'),
+    auth: 'open',
+    params: PhotoPath,
+    answers: { 200: { description: text('照片', 'The picture'), type: 'image/webp' } },
     refusals: [404, 410],
   },
   objectToPublicItem: {

@@ -108,8 +108,8 @@ ${items.length === 0 ? `<p class="soft">${filtered ? w.noneHere : w.none}</p>` :
 <p class="soft">${facts(item, display, w)}</p>
 <p class="promise"><strong>${w.status[item.status]}</strong> ${w.statusLead[item.status]}</p>
 <div class="two">
-<section class="card"><h2>${w.before}</h2><p class="said" lang="zh-CN">${e(item.before)}</p></section>
-<section class="card"><h2>${w.after}</h2>${item.after === null ? `<p class="soft">${w.noAfter}</p>` : `<p class="said" lang="zh-CN">${e(item.after)}</p>`}</section>
+<section class="card"><h2>${w.before}</h2><p class="said" lang="zh-CN">${e(item.before)}</p>${photos(item, 'before', w)}</section>
+<section class="card"><h2>${w.after}</h2>${item.after === null ? `<p class="soft">${w.noAfter}</p>` : `<p class="said" lang="zh-CN">${e(item.after)}</p>`}${photos(item, 'after', w)}</section>
 </div>
 <section class="card"><h2>${w.evaluation}</h2>${evaluation(item, w)}</section>
 ${steps.length > 0 ? `<section class="card"><h2>${w.steps}</h2><ol class="lines">${steps.map(({ station, day }) => `<li>${w.station[station] ?? station} <span class="soft">${day}</span></li>`).join('')}</ol>${item.team ? `<p>${w.team}<span lang="zh-CN">${e(item.team)}</span></p>` : ''}</section>` : ''}
@@ -199,6 +199,15 @@ const card = (
 <span class="soft">${facts(item, display, w)}</span>
 ${item.stars === null ? '' : `<span class="rating">${stars(item.stars, w)}</span>`}
 </a></li>`;
+
+/** Their own size is said, so that nothing moves when they come. */
+const photos = (item: Out, side: Out['photos'][number]['side'], w: BoardWords): string => {
+  const ours = item.photos.filter((photo) => photo.side === side);
+  if (ours.length === 0) return '';
+  const one = ({ url, width, height }: Out['photos'][number], n: number) =>
+    `<li><img src="${e(new URL(url).pathname)}" width="${width}" height="${height}" loading="lazy" alt="${w.photo[side](n + 1)}"></li>`;
+  return `<ul class="photos">${ours.map(one).join('')}</ul>`;
+};
 
 const facts = (item: Out, { language }: Display, w: BoardWords): string =>
   [

@@ -32,6 +32,7 @@ const zh = {
   before: '居民反映',
   after: '办理结果',
   noAfter: '没有写。',
+  photo: { before: (n: number) => `办理前的照片 ${n}`, after: (n: number) => `办理后的照片 ${n}` },
   steps: '办理经过',
   station: { place: '点单', dispatch: '派单', accept: '接单', supervise: '督单', publish: '晒单', evaluate: '评单' } as Readonly<
     Record<string, string>
@@ -92,6 +93,7 @@ const en: typeof zh = {
   before: 'What it was about',
   after: 'What was done',
   noAfter: 'Not written down.',
+  photo: { before: (n) => `Photograph ${n}, before the work`, after: (n) => `Photograph ${n}, after the work` },
   steps: 'How it went',
   station: {
     place: 'Placed',

@@ -7,7 +7,7 @@ import type { Request, Response } from 'express';
 import { Router } from 'express';
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import type { PublicItem } from '@six-order/community/publication/item';
-import { readBoard, readFilters, readItem, type BoardQuery } from '@six-order/community/publication/item-store';
+import { readBoard, readFilters, readItem, readPhoto, type BoardQuery } from '@six-order/community/publication/item-store';
 import { scanProposal } from '@six-order/community/publication/proposal';
 import { contextOf } from '@six-order/workflows/six-order/face';
 import { sendRefusal } from '../answer-outcome.ts';
@@ -80,6 +80,19 @@ export function boardRoutes(api: Api): Router {
   serve(router, api, contract.getPublicItem, async ({ params: { alias }, req, res }) => {
     const { item } = await shown(alias);
     json(req, res, { item: presentItem(item, directory, originOf(req)) });
+  });
+
+  serve(router, api, contract.getPublicPhoto, async ({ params: { alias, n }, res }) => {
+    const picture = await readPhoto(tables, { alias, n, now: clock.now() });
+    if (picture === null) throw new Refusal('not-found');
+    if (picture === 'gone') throw new Refusal('gone', { detail: taken });
+    // No cache may hold it, not even to ask again: what is kept nowhere need not be called back.
+    res
+      .set('content-type', 'image/webp')
+      .set('cache-control', 'no-store')
+      .set('access-control-allow-origin', '*')
+      .set('x-content-type-options', 'nosniff')
+      .end(picture);
   });
 
   serve(router, api, contract.objectToPublicItem, async ({ params: { alias }, body, req, res }) => {

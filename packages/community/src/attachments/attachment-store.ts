@@ -3,7 +3,7 @@
 // A1: the bytes are sealed before they are written. A2: an upload's own key is wrapped by a master key until its order has
 // it, then by the order's data key alone: with that key goes the file. A3: an attachment is given to one order, once.
 // Not ours: who may read it (privacy/fields.ts), what it is (fit.ts).
-import type { OrderId } from '@six-order/engine';
+import { RetryableError, type OrderId } from '@six-order/engine';
 import type { DataKey, Engine, Keyring } from '@six-order/engine/runtime';
 import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
@@ -141,6 +141,25 @@ export async function openAttachment(
   if (!orderKey) return null;
   const key = row.order_id === null ? keyring.open(id, row.key) : orderKey.taken(id, row.key);
   return { type: row.type as KeptType, size: row.size, parts: partsOf(db, id, key, Math.ceil(row.size / PART_BYTES)) };
+}
+
+/**
+ * The bytes of what was given to an order, for work on it that no person asked for. Null when it is gone or the order erased.
+ * Throws RetryableError while it is still to be given.
+ */
+export async function readGiven({ db, engine }: Giving, order: OrderId, id: string): Promise<Uint8Array | null> {
+  const row = await tables(db)
+    .selectFrom('attachments')
+    .select(['order_id', 'size', 'key'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) return null;
+  if (row.order_id === null) throw new RetryableError('an attachment is not given to its order yet');
+  const key = row.order_id === order ? await engine.dataKey(order) : null;
+  if (!key) return null;
+  const parts: Uint8Array[] = [];
+  for await (const part of partsOf(db, id, key.taken(id, row.key), Math.ceil(row.size / PART_BYTES))) parts.push(part);
+  return Buffer.concat(parts);
 }
 
 async function* partsOf(db: Db, id: string, key: DataKey, count: number): AsyncGenerator<Uint8Array> {

@@ -26,11 +26,14 @@ let running = 0;
 const waiting: (() => void)[] = [];
 
 /** Of the formats that `sniff` calls pictures. */
-export async function fitPhoto(bytes: Uint8Array): Promise<Fit | Unfit> {
+export const fitPhoto = (bytes: Uint8Array): Promise<Fit | Unfit> => inTurn(() => encode(bytes));
+
+/** Work on pictures, a few at a time (P2). */
+export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= AT_ONCE) await new Promise<void>((turn) => waiting.push(turn));
   else running += 1;
   try {
-    return await encode(bytes);
+    return await work();
   } finally {
     const next = waiting.shift();
     if (next) next();

@@ -1,12 +1,13 @@
 // The board in the database: drawn by the worker, read by anyone.
 //
 // B1: an item is seen only while its order says so itself: the label is read with it, in the same statement, so nothing stale
-// is ever shown. B2: an older drawing never replaces a newer one. B3: what has gone leaves no text behind.
+// is ever shown. B2: an older drawing never replaces a newer one. B3: what has gone leaves no text and no picture behind.
 import type { OrderId } from '@six-order/engine';
 import { sql } from 'kysely';
 import { monthSpan } from '../calendar/day.ts';
 import type { Db } from '../tables.ts';
 import type { Gone, PublicItem } from './item.ts';
+import type { Picture } from './picture.ts';
 
 /** What a drawing says of an order: an item, or an empty place. */
 export interface Drawn {
@@ -20,12 +21,53 @@ export interface Drawn {
   readonly publishedAt: number;
   readonly until: number;
   readonly item: PublicItem | Gone;
+  /** In the order of the item's own. */
+  readonly photos: readonly DrawnPhoto[];
 }
 
-export async function drawItem(db: Db, { item, order, until, publishedAt, ...rest }: Drawn): Promise<void> {
+export interface DrawnPhoto {
+  readonly attachment: string;
+  /** What it was made of. */
+  readonly recipe: string;
+  /** Null: it is there already. */
+  readonly picture: Picture | null;
+}
+
+/** The photographs that are drawn, by their recipes. */
+export async function readDrawnPhotos(
+  db: Db,
+  order: OrderId,
+): Promise<ReadonlyMap<string, { readonly width: number; readonly height: number }>> {
+  const { rows } = await sql<{ recipe: string; width: number; height: number }>`
+    select recipe, width, height from public_photos where order_id = ${order}
+  `.execute(db);
+  return new Map(rows.map(({ recipe, width, height }) => [recipe, { width, height }]));
+}
+
+export const drawItem = (db: Db, drawn: Drawn): Promise<void> =>
+  db.transaction().execute(async (transaction) => {
+    if (!(await drawRow(transaction, drawn))) return;
+    const { order, photos } = drawn;
+    const recipes = photos.map(({ recipe }) => recipe);
+    await sql`delete from public_photos where order_id = ${order} and recipe <> all(${recipes}::text[])`.execute(transaction);
+    for (const [n, { attachment, recipe, picture }] of photos.entries()) {
+      // Its original may be gone by now, and then so is the copy.
+      if (picture)
+        await sql`
+          insert into public_photos (order_id, n, attachment, recipe, width, height, bytes)
+          select ${order}, ${n}, a.id, ${recipe}, ${picture.width}, ${picture.height}, ${picture.bytes}
+          from attachments a where a.id = ${attachment} for key share
+          on conflict (order_id, n) do update set attachment = excluded.attachment, recipe = excluded.recipe,
+            width = excluded.width, height = excluded.height, bytes = excluded.bytes
+        `.execute(transaction);
+    }
+  });
+
+/** Whether it was newer than what was there. */
+async function drawRow(db: Db, { item, order, until, publishedAt, ...rest }: Drawn): Promise<boolean> {
   const gone = typeof item === 'string' ? item : null;
   const status = typeof item === 'string' ? 'ended' : item.status;
-  await sql`
+  const drawn = await sql`
     insert into public_items (order_id, tenant, alias, revision, gone, category, community, status, published_at, shown_until, item)
     values (${order}, ${rest.tenant}, ${rest.alias}, ${rest.revision}, ${gone}, ${rest.category}, ${rest.community}, ${status},
       ${new Date(publishedAt)}, ${new Date(until)}, ${gone === null ? JSON.stringify(item) : null}::jsonb)
@@ -34,19 +76,28 @@ export async function drawItem(db: Db, { item, order, until, publishedAt, ...res
       status = excluded.status, published_at = excluded.published_at, shown_until = excluded.shown_until, item = excluded.item
     where public_items.revision <= excluded.revision and public_items.gone is distinct from 'erased'
   `.execute(db);
+  return (drawn.numAffectedRows ?? 0n) > 0n;
 }
 
 /** Part of erasing an order, after the engine's own: the place stays, empty. */
 export async function eraseItem(db: Db, order: OrderId): Promise<void> {
-  await sql`update public_items set item = null, gone = 'erased' where order_id = ${order}`.execute(db);
+  await sql`
+    with taken as (delete from public_photos where order_id = ${order})
+    update public_items set item = null, gone = 'erased' where order_id = ${order}
+  `.execute(db);
 }
 
 /** Takes off the board what was shown long enough; returns how many. `now`: epoch ms. */
 export async function expireItems(db: Db, now: number): Promise<number> {
   const done = await sql`
-    update public_items set item = null, gone = 'expired' where gone is null and shown_until <= ${new Date(now)}
+    with over as (
+      update public_items set item = null, gone = 'expired' where gone is null and shown_until <= ${new Date(now)} returning order_id
+    ), taken as (
+      delete from public_photos using over where public_photos.order_id = over.order_id
+    )
+    select order_id from over
   `.execute(db);
-  return Number(done.numAffectedRows ?? 0n);
+  return done.rows.length;
 }
 
 export interface BoardQuery {
@@ -97,6 +148,23 @@ export async function readItem(
   const [row] = rows;
   if (!row) return null;
   return row.seen && row.item ? { order: row.order_id, tenant: row.tenant, item: row.item } : 'gone';
+}
+
+/** The picture of an item's photograph, and whether the item may be seen, in one statement (B1). Null where none ever was. */
+export async function readPhoto(
+  db: Db,
+  { alias, n, now }: { readonly alias: string; readonly n: number; readonly now: number },
+): Promise<Uint8Array | 'gone' | null> {
+  const { rows } = await sql<{ seen: boolean; bytes: Uint8Array | null }>`
+    select s.seen, case when s.seen then p.bytes end as bytes
+    from public_items i
+    cross join lateral (select (${seen} and i.shown_until > ${new Date(now)}) as seen) s
+    left join public_photos p on p.order_id = i.order_id and p.n = ${n}
+    where i.alias = ${alias}
+  `.execute(db);
+  const [row] = rows;
+  if (!row) return null;
+  return row.seen ? row.bytes : 'gone';
 }
 
 export interface BoardFilters {

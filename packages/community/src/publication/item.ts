@@ -1,5 +1,7 @@
 // An item of the public board. Pure: what the board may hold of an order, and nothing else of it (domain research 7).
 
+import type { PublicPhoto } from './photo.ts';
+
 /** 待评, 已评, 未评, 重办中, and one that its resident withdrew while it was worked on again. */
 export const itemStatuses = ['waiting', 'evaluated', 'unanswered', 'reworking', 'ended'] as const;
 export type ItemStatus = (typeof itemStatuses)[number];
@@ -17,6 +19,8 @@ export interface PublicItem {
   /** What it was about and what was done, in the publisher's words. */
   readonly before: string;
   readonly after: string | null;
+  /** Absent when there are none. */
+  readonly photos?: readonly PublicPhoto[];
   /** Days in China, YYYY-MM-DD. */
   readonly steps: readonly { readonly station: string; readonly day: string }[] | null;
   /** Id of the team or unit that did it; null: a person did. */

@@ -1,9 +1,10 @@
 // 晒: proposal, scan, approval, consent, third persons' objections.
 import { publicFields } from '@six-order/community/publication/fields';
+import { Area, Looked, MAX_AREAS, photoSides } from '@six-order/community/publication/photo';
 import { personal } from '@six-order/engine';
 import { z } from 'zod';
 import { clocks, contextOf, type Ask } from './facts.ts';
-import { by, line, reason, type Commands } from './input.ts';
+import { by, id, line, reason, type Commands } from './input.ts';
 
 /** What the board needs: the name that it stands under, until when, and what looks like personal data in its text. */
 const showing = (ask: Ask) => ({ showing: { kind: 'showing', path: contextOf(ask).unit?.path ?? '' } });
@@ -40,6 +41,28 @@ export const publicationCommands = {
       reason,
     }),
     by: by('clearFinding'),
+  },
+  preparePhoto: {
+    title: { zh: '照片打码', en: 'Prepare a photograph' },
+    docs: 'Chooses a photograph of the order for the board, covers places of it, and says that faces, plates, door numbers and screens were looked for. Again for the same photograph, it replaces what was chosen before.',
+    input: z
+      .strictObject({
+        photo: id.describe('id of the attachment'),
+        side: z.enum(photoSides),
+        areas: z.array(Area).max(MAX_AREAS).describe('in thousandths of the picture, from its upper left corner'),
+        looked: Looked,
+      })
+      .refine(({ areas, looked }) => areas.length > 0 || Object.values(looked).every((found) => found === 'none'), {
+        error: 'what is covered has an area',
+        path: ['areas'],
+      }),
+    by: by('preparePhoto'),
+  },
+  dropPhoto: {
+    title: { zh: '不晒此照片', en: 'Leave a photograph out' },
+    docs: 'Takes a photograph that was chosen for the board out of the proposal again.',
+    input: z.strictObject({ photo: id }),
+    by: by('dropPhoto'),
   },
   objectToPublication: {
     title: { zh: '对公开内容提出异议', en: 'Object to what is published' },
