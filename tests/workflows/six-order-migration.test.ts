@@ -150,3 +150,24 @@ test('whatever was done before and is done after', async () => {
     { numRuns: 15 },
   );
 }, 120_000);
+
+test('what had ended and waited for its publication has its limit from then on, and ends by itself', async () => {
+  const input = { category: '0101', text: '漏水', unit: '522326004002', publishConsent: true };
+  const placed = await before.execute({ workflow: 'six-order', type: 'place', input, actor: street.actor('resident') });
+  if (placed.kind !== 'applied') throw new Error(placed.kind);
+  const { id } = placed.order;
+  for (const name of ['admit', 'dispatch', 'accept', 'finish', 'praise'] as const) {
+    const [who, type, given = {}] = acts[name] as (typeof acts)[string];
+    expect(await street.as(who).send(id, type, given)).toMatchObject({ kind: 'applied', order: { version: 1 } });
+  }
+  const moved = await engine.migrate(id, migrator);
+  expect(moved).toMatchObject({ kind: 'applied', order: { face: { stage: 'evaluated', closedAt: null, dueAt: null } } });
+  const { rows } = await street.db.query(`select params from outbox where order_id = $1 and seq = 7 and type = 'command'`, [id]);
+  expect(rows.map(({ params }) => JSON.parse(params))).toEqual([
+    { order: 'self', type: 'limitPublication', input: {}, optional: true },
+  ]);
+  const limited = await engine.execute({ order: id, type: 'limitPublication', input: {}, actor: migrator });
+  expect(limited).toMatchObject({ kind: 'applied', order: { face: { dueAt: expect.any(Number) } } });
+  await street.until(street.clock.now() + 7 * 24 * HOUR);
+  expect(await street.get(id)).toMatchObject({ face: { closedAt: expect.any(Number), dueAt: null } });
+});

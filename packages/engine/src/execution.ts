@@ -376,7 +376,8 @@ export function createExecution(options: ExecutionOptions) {
     const next = registry.successor(before.order.workflow, before.order.version);
     if (!next?.migrates) return { kind: 'not-allowed', order: before.order };
     const snapshot = next.migrates.snapshot(before.order.snapshot);
-    return assemble(item, next, { kind: 'applied', snapshot, arm: armingsOf(next, snapshot, item.at), cancel: [], effects: [] });
+    const effects = next.migrates.effects?.(snapshot) ?? [];
+    return assemble(item, next, { kind: 'applied', snapshot, arm: armingsOf(next, snapshot, item.at), cancel: [], effects });
   }
 
   function assemble(item: Running, workflow: Workflow, result: StepResult & { kind: 'applied' }): Ready {

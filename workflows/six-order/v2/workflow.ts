@@ -29,6 +29,13 @@ function fromV1({ value, context }: Snapshot): Snapshot {
   };
 }
 
+/** The work of version 1 had ended and nobody had published it: from now on it has its limit. */
+const askedOnMoving = ({ value, context }: Snapshot): readonly { readonly type: string; readonly params: Json }[] => {
+  const publication = (value as { readonly [region: string]: Json })['publication'];
+  const waits = (publication === 'open' || publication === 'proposed') && context['closedAt'] !== null;
+  return waits ? [{ type: 'command', params: { order: 'self', type: 'limitPublication', input: {}, optional: true } }] : [];
+};
+
 export const v2 = defineWorkflow({
   id: 'six-order',
   version: 2,
@@ -38,5 +45,5 @@ export const v2 = defineWorkflow({
   commands,
   effects,
   face,
-  migrates: { from: 1, snapshot: fromV1 },
+  migrates: { from: 1, snapshot: fromV1, effects: askedOnMoving },
 });

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { RetryableError } from './error.ts';
 import type { Face, Json, Snapshot } from './order.ts';
 import type { Actor } from './order.ts';
+import type { Effect } from './step.ts';
 import { personalPaths, type PersonalPath } from './personal.ts';
 
 /** A piece of reference data, or of another order, that a command needs: the kind says which reader, the rest what. */
@@ -47,7 +48,12 @@ export interface WorkflowDefinition {
   readonly effects: readonly string[];
   readonly face: (snapshot: Snapshot) => Face;
   /** Moves an order of version `from` to this one. The new running clocks are armed from the new state. */
-  readonly migrates?: { readonly from: number; readonly snapshot: (old: Snapshot) => Snapshot };
+  readonly migrates?: {
+    readonly from: number;
+    readonly snapshot: (old: Snapshot) => Snapshot;
+    /** What the moved order asks for at once: what needs facts, it asks of itself. */
+    readonly effects?: (moved: Snapshot) => readonly Effect[];
+  };
 }
 
 export interface Workflow extends WorkflowDefinition {
