@@ -89,7 +89,11 @@ const pages: readonly Case[] = [
   },
   { name: 'wall', persona: 'supervisor', path: () => '/staff/wall' },
   { name: 'privacy', persona: 'dpo', path: () => '/staff/privacy' },
-  { name: 'organisation', persona: 'admin', path: () => '/staff/organisation' },
+  ...['', '/units', '/posts', '/catalogue', '/webhooks'].map((part) => ({
+    name: `admin${part}`,
+    persona: 'admin' as const,
+    path: () => `/staff/admin${part}`,
+  })),
   { name: 'today', persona: 'secretary', path: () => '/staff/today' },
   { name: 'duty', persona: 'street', path: () => '/staff/desk/duty' },
   { name: 'not there', persona: null, path: () => '/nothing-here' },

@@ -39,6 +39,9 @@ const first = [
   'lookBack',
 ];
 
+/** Have a place of their own on the page. */
+const elsewhere = new Set(['preparePhoto', 'dropPhoto']);
+
 /** So many buttons at once; the rest on asking. */
 const FEW = 4;
 
@@ -58,7 +61,9 @@ export function Actions({ order, changed, back }: Props) {
   const [opened, setOpened] = useState<Allowed | null>(null);
   const [key, setKey] = useState(newKey);
   const [all, setAll] = useState(false);
-  const commands = [...order.allowed].sort((a, b) => rank(a.type, order.state.handling) - rank(b.type, order.state.handling));
+  const commands = order.allowed
+    .filter(({ type }) => !elsewhere.has(type))
+    .sort((a, b) => rank(a.type, order.state.handling) - rank(b.type, order.state.handling));
   const shown = all || commands.length <= FEW + 1 ? commands : commands.slice(0, FEW);
   const open = (command: Allowed | null): void => {
     setOpened(command);

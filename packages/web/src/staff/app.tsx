@@ -21,7 +21,7 @@ const OrderPane = lazy(() => pane().then((file) => ({ default: file.OrderPane })
 const Keys = lazy(() => import('./keys.tsx').then((file) => ({ default: file.Keys })));
 const Wall = lazy(() => import('./wall.tsx').then((file) => ({ default: file.Wall })));
 const Privacy = lazy(() => import('./privacy.tsx').then((file) => ({ default: file.Privacy })));
-const Organisation = lazy(() => import('./organisation.tsx').then((file) => ({ default: file.Organisation })));
+const Admin = lazy(() => import('./admin/page.tsx').then((file) => ({ default: file.Admin })));
 const Today = lazy(() => import('./today.tsx').then((file) => ({ default: file.Today })));
 
 export function App({ me }: { readonly me: Me }) {
@@ -51,10 +51,12 @@ export function App({ me }: { readonly me: Me }) {
             <Privacy me={me} />
           </Later>
         </Route>
-        <Route path="/staff/organisation">
-          <Later>
-            <Organisation />
-          </Later>
+        <Route path="/staff/admin/:part?">
+          {({ part }) => (
+            <Later>
+              <Admin part={part} />
+            </Later>
+          )}
         </Route>
         <Route path="/staff/notices">
           <main id="main" className="alone">
@@ -177,14 +179,9 @@ function Overview({ me }: { readonly me: Me }) {
         </Link>
       )}
       {me.post.role === 'admin' && (
-        <div className="buttons">
-          <Link className="button main" href="/staff/organisation">
-            {t.organisation}
-          </Link>
-          <a className="button" href="/admin/queues">
-            {t.queueBoard}
-          </a>
-        </div>
+        <Link className="button main" href="/staff/admin">
+          {t.organisation}
+        </Link>
       )}
       {desks.length === 0 && <p className="soft">{t.noDesk}</p>}
       <ul className="desk-cards">

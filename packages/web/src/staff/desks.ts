@@ -9,12 +9,13 @@ const dispatching = [
   'overdue',
   'cards',
   'risks',
+  'topics',
   'shelved',
 ];
 const office = [...dispatching, 'accept', 'mine', 'callback', 'sample', 'calls', 'drafts', 'requests', 'all'];
 const handlers = ['accept', 'mine', 'pool', 'all'];
 const proxies = ['drafts', 'requests', 'evaluate', 'all'];
-const watchers = ['overdue', 'cards', 'risks', 'raised', 'shelved', 'callback', 'sample', 'all'];
+const watchers = ['overdue', 'cards', 'risks', 'topics', 'raised', 'shelved', 'callback', 'sample', 'all'];
 
 const ofRole: Readonly<Record<string, readonly string[]>> = {
   secretary: [...office.slice(0, 2), 'inbox', ...office.slice(2)],
@@ -23,10 +24,10 @@ const ofRole: Readonly<Record<string, readonly string[]>> = {
   discipline: ['intake', 'dispatch', 'decide', 'objections', 'overdue', 'cards', 'callback', 'all'],
   member: handlers,
   'team-lead': ['pool', 'accept', 'mine', 'all'],
-  property: ['inbox', 'pool', 'accept', 'mine', 'all'],
-  department: ['inbox', 'pool', 'accept', 'mine', 'all'],
-  facility: ['inbox', 'pool', 'accept', 'mine', 'all'],
-  'grid-worker': ['accept', 'mine', 'inbox', 'drafts', 'requests', 'evaluate', 'all'],
+  property: ['inbox', 'pool', 'accept', 'mine', 'topics', 'all'],
+  department: ['inbox', 'pool', 'accept', 'mine', 'topics', 'all'],
+  facility: ['inbox', 'pool', 'accept', 'mine', 'topics', 'all'],
+  'grid-worker': ['accept', 'mine', 'inbox', 'topics', 'drafts', 'requests', 'evaluate', 'all'],
   window: ['calls', ...proxies],
   'opinion-aide': proxies,
   supervisor: watchers,

@@ -1,6 +1,6 @@
 // An order on the desk: what is to be done now first, then the matter, then how it came here.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import { get, messageOf, type Order, Problem } from '../shared/api/client.ts';
 import { boot, inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
@@ -17,6 +17,8 @@ import { Reveal } from './reveal.tsx';
 import { Others } from './others.tsx';
 import { WorkFacts } from './work-facts.tsx';
 import { t } from './words.ts';
+
+const Photos = lazy(() => import('./publish/photos.tsx').then((file) => ({ default: file.Photos })));
 
 export function OrderPane({ id, back }: { readonly id: string; readonly back: () => void }) {
   const queries = useQueryClient();
@@ -89,6 +91,11 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
             {t.slip}
           </a>
         </p>
+      )}
+      {data.allowed.some(({ type }) => type === 'preparePhoto') && (
+        <Suspense fallback={<p role="status">{w.loading}</p>}>
+          <Photos order={data} changed={changed} />
+        </Suspense>
       )}
       <WorkFacts order={data} />
       {data.card ? <CardFacts id={id} card={data.card} holder={data.holder} /> : <Facts order={data} />}

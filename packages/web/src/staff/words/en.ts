@@ -60,7 +60,6 @@ export const en: Words<typeof zh> = {
   count: (n, more) => `${n}${more ? '+' : ''}`,
   hello: (name) => `Hello, ${name}`,
   noDesk: 'This post handles no orders.',
-  queueBoard: 'Queues',
   openApi: 'Open API',
   notices: 'Notices',
   noNotices: 'No notices yet.',
@@ -154,7 +153,7 @@ export const en: Words<typeof zh> = {
   wall: 'The wall',
   slip: 'Print an evaluation slip',
   privacy: 'Access log and retention',
-  organisation: 'Units, posts and webhooks',
+  organisation: 'Administration',
   sheet: 'Today’s sheet',
   qrSheets: 'Print QR sheets',
 

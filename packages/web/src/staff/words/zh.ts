@@ -57,7 +57,6 @@ export const zh = {
   count: (n: number, more: boolean) => `${n}${more ? '+' : ''} 件`,
   hello: (name: string) => `${name}，您好`,
   noDesk: '这个岗位不办单。',
-  queueBoard: '队列状况',
   openApi: '开放接口',
   notices: '消息',
   noNotices: '还没有消息。',
@@ -151,7 +150,7 @@ export const zh = {
   wall: '督办大屏',
   slip: '打印评价纸条',
   privacy: '查阅日志和保存期限',
-  organisation: '组织、岗位和对接',
+  organisation: '系统管理',
   sheet: '今日调度',
   qrSheets: '打印点单码',
 

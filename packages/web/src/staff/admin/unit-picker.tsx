@@ -1,0 +1,67 @@
+// A unit out of some hundreds: looked for by name or code, then chosen.
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { get, type Unit } from '../../shared/api/client.ts';
+import { Choices, TextField } from '../../shared/ui/field.tsx';
+import { inLanguage } from '../../shared/words.ts';
+import { kindWord } from './unit-kinds.ts';
+
+const s = inLanguage(
+  { find: '找单位（名称或编码）', chosen: '选中的单位', more: '还有更多，请多写几个字。', none: '没有这样的单位。' },
+  {
+    find: 'Find a unit by name or code',
+    chosen: 'The unit',
+    more: 'There are more: write a little more.',
+    none: 'There is no such unit.',
+  },
+);
+
+const FEW = 6;
+
+export const useUnits = (): readonly Unit[] | undefined =>
+  useQuery({
+    queryKey: ['units'],
+    queryFn: () => get<'listUnits'>('/api/v1/units').then(({ units }) => units),
+    staleTime: 60_000,
+  }).data;
+
+interface Props {
+  readonly id: string;
+  /** A unit's code. */
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly set: (code: string) => void;
+}
+
+export function UnitPicker({ id, value, error, set }: Props) {
+  const units = useUnits();
+  const [find, setFind] = useState('');
+  const asked = find.trim();
+  const fitting = (units ?? []).filter(({ name, code }) =>
+    asked === '' ? code === value : name.includes(asked) || code.startsWith(asked),
+  );
+  const shown = fitting.slice(0, FEW);
+  return (
+    <>
+      <TextField
+        id={shown.length === 0 ? id : `${id}-find`}
+        label={s.find}
+        value={find}
+        error={shown.length === 0 ? error : undefined}
+        onInput={setFind}
+      />
+      {asked !== '' && units && fitting.length === 0 && <p className="soft">{s.none}</p>}
+      {shown.length > 0 && (
+        <Choices
+          id={id}
+          label={s.chosen}
+          error={error}
+          value={value}
+          options={shown.map(({ code, name, kind }) => ({ value: code, label: name, hint: `${kindWord(kind)} · ${code}` }))}
+          onChange={set}
+        />
+      )}
+      {fitting.length > FEW && <p className="soft small">{s.more}</p>}
+    </>
+  );
+}
