@@ -1,6 +1,7 @@
 // What must hold of every chart, whatever it is about: a workflow joins by naming who tries what.
 import { createRegistry, step, type Json, type Snapshot, type Workflow } from '@six-order/engine';
 import { describe, expect, test } from 'vitest';
+import { commandsOf, type StateNode } from './chart-states.ts';
 import { explore, stranded, type Node, type Try } from './explore.ts';
 
 export interface ModelOptions {
@@ -9,6 +10,11 @@ export interface ModelOptions {
   /** What tells two states apart beside the machine's value. */
   readonly mark: (snapshot: Snapshot) => Json;
   readonly at: number;
+  /**
+   * Where it is left to whoever's turn it is, and no clock runs: the states that take commands, joined by ` + `. Each needs a reason
+   * beside it.
+   */
+  readonly unhurried?: readonly string[];
   /** How many states there must be at least, so that a chart that stopped early does not pass. */
   readonly atLeast: number;
 }
@@ -18,13 +24,37 @@ export const isEnd =
   ({ snapshot }: Node): boolean =>
     workflow.face(snapshot).closedAt !== null;
 
-const metasOf = (workflow: Workflow, { snapshot }: Node): readonly Record<string, any>[] => {
-  const restored = workflow.machine.resolveState({ value: snapshot.value as never, context: snapshot.context });
-  return Object.values(restored.getMeta());
+/** The states of the machine that a snapshot is in. */
+const activeOf = ({ machine }: Workflow, { snapshot }: Node): readonly StateNode[] =>
+  machine.resolveState({ value: snapshot.value as never, context: snapshot.context })._nodes;
+
+/** Of its regions those that take commands, where they stand, ends left out. */
+const standingOf = (workflow: Workflow, node: Node): readonly string[] =>
+  activeOf(workflow, node)
+    .filter((state) => state.path.length === 2 && state.meta?.end !== true && commandsOf(workflow, state).length > 0)
+    .map((state) => state.path.join('.'))
+    .sort();
+
+/** The clocks that the states name which take commands. */
+const namedClocks = (workflow: Workflow, node: Node): readonly string[] =>
+  activeOf(workflow, node).flatMap((state) =>
+    typeof state.meta?.clock === 'string' && commandsOf(workflow, state).length > 0 ? [state.meta.clock as string] : [],
+  );
+
+/** The clock is not met yet, and some state climbs its ladder, or leaves when it is due. */
+const isWatched = (workflow: Workflow, node: Node, clock: string): boolean => {
+  const clocks = node.snapshot.context['clocks'] as Readonly<Record<string, { readonly finishedAt?: number | null } | undefined>>;
+  const climbs = activeOf(workflow, node).some(
+    (state) => state.meta?.clock === clock && (Object.keys(state.states).length > 0 || state.after.length > 0),
+  );
+  return climbs && clocks[clock] !== undefined && (clocks[clock].finishedAt ?? null) === null;
 };
 
 /** Explores it once, and checks that nobody is left waiting for nothing. Returns the states, for checks of one's own. */
-export function checkModel(name: string, { workflow, tries, mark, at, atLeast }: ModelOptions): ReadonlyMap<string, Node> {
+export function checkModel(
+  name: string,
+  { workflow, tries, mark, at, atLeast, unhurried = [] }: ModelOptions,
+): ReadonlyMap<string, Node> {
   const nodes = explore({ workflow, tries, mark, at });
   const ends = isEnd(workflow);
 
@@ -34,11 +64,20 @@ export function checkModel(name: string, { workflow, tries, mark, at, atLeast }:
       expect(stranded(nodes, ends).map(({ key }) => key)).toEqual([]);
     });
 
-    test('unless it is an end, a clock runs or it says whose turn it is', () => {
-      const silent = [...nodes.values()].filter(
-        (node) => !ends(node) && node.armed.length === 0 && !metasOf(workflow, node).some(({ turn }) => Array.isArray(turn)),
+    test('the clock that it names runs: it is in memory, and a ladder of reminders is on for it', () => {
+      const stopped = [...nodes.values()].flatMap((node) =>
+        namedClocks(workflow, node)
+          .filter((clock) => !ends(node) && !isWatched(workflow, node, clock))
+          .map((clock) => `${node.key}: ${clock}`),
       );
-      expect(silent.map(({ key }) => key)).toEqual([]);
+      expect(stopped).toEqual([]);
+    });
+
+    test('unless it is an end, time moves it on, or a command on its way does: nobody has to think of it', () => {
+      const still = [...nodes.values()].filter(
+        (node) => !ends(node) && node.armed.length === 0 && ![...node.next.keys()].some((label) => label.endsWith(' by system')),
+      );
+      expect([...new Set(still.map((node) => standingOf(workflow, node).join(' + ')))].sort()).toEqual([...unhurried].sort());
     });
 
     test('every armed timer is taken, so no clock is lost in a state that does not know it', () => {

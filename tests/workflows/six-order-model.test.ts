@@ -147,6 +147,7 @@ const signals = new Set([
   'publicCounted',
   'stageCounted',
   'publishLapsed',
+  'objectionLapsed',
   'wholeCounted',
   'workDone',
   'workEvaluated',

@@ -325,6 +325,8 @@ export const machine = chart.createMachine({
         },
         lookingBack: {
           meta: { turn: ['supervisor'], clock: 'lookBack' },
+          /** Until somebody has looked. */
+          after: { lookBackAgain: { target: 'lookingBack', reenter: true, actions: [tell('card-look-back', supervisors)] } },
           on: { lookBack: [reopened, { guard: 'isApart', target: 'settled', actions: ['lookBack', 'end'] }] },
         },
         settled: { meta: { end: true } },

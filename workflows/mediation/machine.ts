@@ -275,7 +275,7 @@ const regions: Part = {
         },
       },
       agreed: {
-        meta: { turn: ['parties'], clock: 'followUp' },
+        meta: { turn: ['caller'], clock: 'followUp' },
         on: {
           applyConfirmation: {
             guard: when('is-mediator', 'asked-together', 'not-asked-yet', 'within-confirmation'),

@@ -5,7 +5,7 @@
 // visitor, nobody who is visited.
 import type { VisitAfterFact, VisitPlanFact } from '@six-order/community/visits/facts';
 import type { VisitNews } from '@six-order/community/visits/news';
-import { ladderDelays } from '@six-order/engine';
+import { ladderDelays, type Clock } from '@six-order/engine';
 import { setup } from 'xstate';
 import {
   ask,
@@ -80,6 +80,20 @@ const record = remember(({ context, event }) => ({
   clocks: finished(context.clocks, event.at, 'day'),
 }));
 
+/** Somebody comes again; a visit from before there was a day for it waits as it did. */
+const againOf = ({ event: { facts } }: A): Clock | undefined => (facts['after'] as Partial<VisitAfterFact>).again;
+const comeAgain = [
+  signal('dayStop'),
+  only<Context>(
+    (args) => againOf(args) !== undefined,
+    remember((args) => {
+      const again = againOf(args);
+      return again ? { clocks: { ...args.context.clocks, day: started(again) } } : {};
+    }),
+    signal('dayStart'),
+  ),
+];
+
 const linkable = remember(({ context, event: { facts } }) => ({
   clocks: { ...context.clocks, linking: started((facts['after'] as VisitAfterFact).linking) },
 }));
@@ -106,7 +120,7 @@ const handOver = {
 };
 const cancel = { guard: 'is-planner', target: 'cancelled', actions: [end, signal('dayStop'), tell('cancelled')] };
 const recorded = [
-  { guard: when('is-visitor', 'is-away-again'), target: 'away', actions: [record, signal('dayStop')] },
+  { guard: when('is-visitor', 'is-away-again'), target: 'away', actions: [record, ...comeAgain] },
   {
     guard: 'is-visitor',
     target: 'visited',
@@ -120,7 +134,7 @@ const regions: Part = {
     states: {
       new: { on: { plan: { target: 'planned', actions: [plan, signal('dayStart'), tell('planned')] } } },
       planned: { meta: { turn: ['visitor'], clock: 'day' }, on: { record: recorded, move: moved, handOver, link, cancel } },
-      away: { meta: { turn: ['visitor'] }, on: { record: recorded, move: moved, handOver, link, cancel } },
+      away: { meta: { turn: ['visitor'], clock: 'day' }, on: { record: recorded, move: moved, handOver, link, cancel } },
       visited: {
         meta: { turn: ['visitor'], clock: 'linking' },
         on: {

@@ -206,7 +206,7 @@ describe('off the board', () => {
     expect(await listed()).not.toContain(alias);
     expect(await readItem(tables, alias, now())).toBe('gone');
     expect((await street.get(id)).face).toMatchObject({ closedAt: null });
-    await street.until(now() + 6 * DAY);
+    await street.until((await street.get(id)).face.dueAt ?? 0);
     expect((await street.get(id)).face.labels).toContain('card:blue');
     await ok(as('publisher').send(id, 'decidePublication', { upheld: false, reason: '不是这一家' }));
     expect(await listed()).toContain(alias);
@@ -262,4 +262,24 @@ test('the same day six months later, or the last of that month', () => {
     }),
   );
   expect(monthsAfter(Date.parse('2026-08-31T10:00:00+08:00'), 6)).toBe(Date.parse('2027-02-28T10:00:00+08:00'));
+});
+
+test('an objection that nobody decides stands: gravely late, the item is off the board for good, and it says so', async () => {
+  const id = await published();
+  const alias = await aliasOf(id);
+  const objected = await street.engine.execute({
+    order: id,
+    type: 'objectToPublication',
+    input: { reason: '写的是我家' },
+    actor: system,
+  });
+  expect(objected).toMatchObject({ kind: 'applied' });
+  const { publicObjection } = (await street.get(id)).snapshot.context['clocks'] as { publicObjection: { overAt: number } };
+  await street.until(publicObjection.overAt - 1);
+  expect((await street.get(id)).face.labels).toContain('publication:hidden');
+  await street.until(publicObjection.overAt);
+  expect((await street.get(id)).face.labels).toContain('publication:retracted');
+  expect(await readItem(tables, alias, now())).toBe('gone');
+  expect(JSON.stringify((await street.get(id)).snapshot.context['publicObjection'])).toContain('"upheld":true');
+  expect(street.undelivered).toEqual([]);
 });

@@ -11,7 +11,7 @@ const factsOf = (now: number): { readonly [key: string]: Json } => ({
   unit: { id: 'u-group', path: 'u1.u2' },
   plan: { day: clock(now, 48) },
   visitor: null,
-  after: { linking: clock(now, 24), attempts: 3 },
+  after: { linking: clock(now, 24), attempts: 3, again: clock(now, 72) },
   order: 'o-1',
 });
 const [visitor, planner] = ['p-visitor', 'p-planner'];

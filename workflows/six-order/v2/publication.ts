@@ -2,7 +2,7 @@
 // category allows it. Consent is withdrawn as easily as it was given. Source: domain research 2.4, 7.
 import { publicFields } from '@six-order/community/publication/fields';
 import type { PreparedPhoto } from '@six-order/community/publication/photo';
-import { countedWays, finished, running, stageLadder, started } from './clock.ts';
+import { countedWays, finished, ladder, reminders, running, started } from './clock.ts';
 import { askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { owners, tell, type Who } from './notice.ts';
 import { when } from './rule.ts';
@@ -107,6 +107,12 @@ const decided = (upheld: boolean) =>
     clocks: finished(args.context, args.event.at, 'publicObjection'),
   }));
 
+/** Nobody decided, long after the limit: what somebody says concerns him stays off the board. */
+const upheldBySilence = remember(({ context, event: { at } }) => ({
+  ...(context.publicObjection && { publicObjection: { ...context.publicObjection, upheld: true } }),
+  clocks: finished(context, at, 'publicObjection'),
+}));
+
 const noProposal = remember(() => ({ proposal: null }));
 
 export const publication: Part = {
@@ -205,13 +211,20 @@ export const publication: Part = {
     /** Off the board until somebody has decided about the objection. */
     hidden: {
       meta: { turn: ['publisher'], clock: 'publicObjection' },
-      ...stageLadder('publicObjection', whoPublished),
+      ...ladder(
+        'publicObjection',
+        reminders('publicObjection', whoPublished, { due: [signal('cardBlue')], over: [signal('objectionLapsed')] }),
+      ),
       on: {
         publicCounted: countedWays('publication.hidden', 'publicObjection', {}),
         decidePublication: [
           { guard: when(...apart, 'upholds'), target: 'retracted', actions: [decided(true), show] },
           { guard: when(...apart), target: 'published', actions: [decided(false), show] },
         ],
+        objectionLapsed: {
+          target: 'retracted',
+          actions: [upheldBySilence, show, tell('objection-stands', owners, { publishers: true })],
+        },
         withdrawConsent: {
           ...withdrawConsent,
           target: 'retracted',

@@ -64,6 +64,7 @@ export const noticeParams = {
   'order-published': Order,
   /** To the publishers, and whose order it is: it was not published in time. */
   'publication-lapsed': Order,
+  'objection-stands': Order,
   /** To whoever published it. */
   'publication-objected': Clock,
   'order-handed-over': Clock,

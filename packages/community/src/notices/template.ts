@@ -194,6 +194,13 @@ const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
   ],
   'order-concluded': ['评', plain('已由上一级终结，理由请在单中查看。', 'was concluded by the level above; the order says why.')],
   'publication-lapsed': ['晒', plain('没有在期限内晒单，按规定不再晒单。', 'was not published in time and will not be.')],
+  'objection-stands': [
+    '晒',
+    plain(
+      '的公开内容有人提出异议，期限过后仍没有决定，按异议成立处理，不再公开。',
+      'is off the board for good: somebody objected to what was published, and nobody decided in time.',
+    ),
+  ],
   'publication-objected': [
     '晒',
     clock(

@@ -42,6 +42,8 @@ export interface VisitPlanFact {
 export interface VisitAfterFact {
   readonly linking: Clock;
   readonly attempts: number;
+  /** Until when somebody comes again. */
+  readonly again: Clock;
 }
 
 export interface VisitSources {
@@ -57,6 +59,7 @@ const value = (fact: object | null): Answer => ({ value: fact as unknown as Json
 const places: ReadonlySet<UnitKind> = new Set(['grid', 'household-group', 'building']);
 const words = {
   day: { zh: '走访', en: 'visit' },
+  again: { zh: '再次走访', en: 'coming again' },
   linking: { zh: '关联走访中的诉求', en: 'linking what was asked for at the visit' },
 };
 const DAY_MS = 86_400_000;
@@ -88,9 +91,14 @@ export function visitFacts({ directory, rules, deadlinesOf }: VisitSources) {
       visits(tenant, person) ? value(null) : notNear,
     'visit-after'({ path, from }: z.infer<typeof VisitAfterAsk>, _at: number, tenant: string): Answer {
       const { policy, id } = policyAt(tenant, path, from);
-      const limit = parseDuration(policy.linking);
-      const linking = termOf(deadlinesOf(tenant).calendarAt(path), { limit, from, words: words.linking, policy: id });
-      return value({ linking, attempts: policy.attempts } satisfies VisitAfterFact);
+      const calendar = deadlinesOf(tenant).calendarAt(path);
+      const term = (limit: string, said: typeof words.day) =>
+        termOf(calendar, { limit: parseDuration(limit), from, words: said, policy: id });
+      return value({
+        linking: term(policy.linking, words.linking),
+        attempts: policy.attempts,
+        again: term(policy.again, words.again),
+      } satisfies VisitAfterFact);
     },
   };
 }

@@ -14,10 +14,12 @@ export const VisitPolicy = z.strictObject({
   linking: Limit,
   /** How often nobody is at home before the visit ends as it is. */
   attempts: z.int().min(1).max(10),
+  /** How soon somebody comes again when nobody was at home. */
+  again: Limit.default('3 wd'),
 });
-export type VisitPolicy = z.infer<typeof VisitPolicy>;
+export type VisitPolicy = z.output<typeof VisitPolicy>;
 
-export const defaultVisits: VisitPolicy = { every: '30 d', aheadDays: 90, linking: '3 wd', attempts: 3 };
+export const defaultVisits: VisitPolicy = { every: '30 d', aheadDays: 90, linking: '3 wd', attempts: 3, again: '3 wd' };
 
 /**
  * What a visit is for. There is none that singles a household out: nobody is visited because of poverty, illness or a petition
