@@ -211,13 +211,76 @@ describe('the hand-over', () => {
     expect((await secretary.get(`/api/v1/orders/${offered}`)).json.order.state.handling).toBe('admitted');
     expect(of(alone, inHand)).toMatchObject({ outcome: 'left', why: { zh: expect.stringContaining('派单人') } });
     const card = issued.json.order.id as string;
-    expect(of(alone, card)).toMatchObject({ outcome: 'left', why: { zh: expect.stringContaining('督办卡须由') } });
+    expect(of(alone, card)).toMatchObject({ outcome: 'left', why: { zh: expect.stringContaining('没有指定接手的人') } });
 
     // One that is on its way to somebody already is not offered twice.
     const to = personas['member-2'].person;
-    expect(of(await hand(secretary, { to }), inHand)).toMatchObject({ outcome: 'offered', to, why: null });
+    const passed = await hand(secretary, { to });
+    expect(of(passed, inHand)).toMatchObject({ outcome: 'offered', to, why: null });
+    // The card goes along: theirs to answer in the time that is left, and on no later list.
+    expect(of(passed, card)).toMatchObject({ outcome: 'offered', to, why: null });
+    const theirs = (await (await service.as('member-2')).get(`/api/v1/orders/${card}`)).json.order;
+    expect([theirs.holder.id, theirs.allowed.map(({ type }: any) => type)]).toEqual([to, expect.arrayContaining(['reply'])]);
     const again = of(await hand(secretary, { to }), inHand);
     expect([again.outcome, again.why.zh]).toEqual(['left', expect.stringMatching(/规则|处理/)]);
+    expect(of(await hand(secretary, { to }), card)).toBeUndefined();
+  });
+
+  test('moves visits and mediations, by whoever arranges it; a mediation that nobody follows in goes back to the unit', async () => {
+    const [gridWorker, community] = [await service.as('grid-worker'), await service.as('community')];
+    const path = `/api/v1/posts/${personas['grid-worker'].post}/hand-over`;
+    const { unit } = service.directory.post(personas['grid-worker'].post)!;
+    const place = async (who: Persona, body: object): Promise<string> => {
+      const answer = await who.post('/api/v1/orders', body);
+      expect([answer.status, answer.text]).toEqual([201, expect.anything()]);
+      return answer.json.order.id;
+    };
+    const follower = { ...service.directory.post(personas['grid-worker'].post)!, id: newId(), person: secretary.person };
+    await putPosts(service.tables, [follower]);
+    await service.directory.refresh();
+    const visit = await place(gridWorker, { workflow: 'visit', unit, visitor: gridWorker.person });
+    const dispute = { workflow: 'mediation', category: '0502', unit, text: '楼道堆物' };
+    const parties = { a: { persons: [resident.person] }, b: { name: '对门' } };
+    const [first, second] = [await place(gridWorker, { ...dispute, parties }), await place(gridWorker, { ...dispute, parties })];
+    await gridWorker.send(first, 'take');
+    const hand = async (who: Persona, to?: string) =>
+      fits('handOver', 200, (await who.post(path, { reason: '任期届满', ...(to && { to }) })).json).orders as readonly any[];
+    const to = secretary.person;
+    const done = await hand(community, to);
+    for (const id of [visit, first])
+      expect(done.find((order) => order.id === id)).toMatchObject({ outcome: 'offered', to, why: null });
+    // What lies with the unit stays with it.
+    expect(done.find((order) => order.id === second)).toBeUndefined();
+    expect((await secretary.get(`/api/v1/orders/${first}`)).json.order.state.handling).toBe('mediating');
+    await secretary.send(visit, 'record', { outcome: 'met' });
+    expect(await hand(community, to)).toEqual([]);
+
+    await gridWorker.send(second, 'take');
+    expect((await hand(community)).find((order) => order.id === second)).toMatchObject({ outcome: 'left' });
+    expect((await hand(gridWorker)).find((order) => order.id === second)).toMatchObject({ outcome: 'returned', why: null });
+    expect((await community.get(`/api/v1/orders/${second}`)).json.order.state.handling).toBe('waiting');
+  });
+
+  test('passes the deputy on to a successor who holds the same post', async () => {
+    const { tenant, role, unit } = service.directory.post(personas.window.post)!;
+    const [next, deputy] = [newId(), newId()];
+    const base = { tenant, role, unit, validFrom: 0, validTo: null };
+    await putPosts(service.tables, [
+      { ...base, id: next, person: personas['opinion-aide'].person },
+      { ...base, id: deputy, person: personas['grid-worker'].person, deputyOf: personas.window.post },
+    ]);
+    await service.directory.refresh();
+    const path = `/api/v1/posts/${personas.window.post}/hand-over`;
+    const community = await service.as('community');
+    const { deputies } = fits(
+      'handOver',
+      200,
+      (await community.post(path, { to: personas['opinion-aide'].person, reason: '换届' })).json,
+    );
+    expect(deputies).toMatchObject([{ post: deputy, moved: expect.any(String) }]);
+    await service.directory.refresh();
+    expect(service.directory.deputiesOf(personas.window.post)).toEqual([]);
+    expect(service.directory.deputiesOf(next).map(({ id }) => id)).toEqual([deputies[0].moved]);
   });
 
   test('ends the posts in which the leaver was deputy, with his term', async () => {

@@ -26,7 +26,8 @@ const visiting = (reach: 'V' | 'H'): string =>
   ['grid-worker', 'opinion-aide', 'member', 'secretary', 'community', 'street', 'leader']
     .map((role) => `${role} ${reach}`)
     .join(', ');
-const taskHolders = 'grid-worker H, secretary H, community H, street H, department H';
+const conveners = 'secretary H, community H, street H, leader H';
+const taskHolders = 'grid-worker H, property H, secretary H, community H, street H, department H';
 const taskAbove = 'community D, street D+, leader V';
 const cardHolders = `${handlers}, street H, discipline H, leader H`;
 const readers = Role.options.filter((role) => !['publisher', 'admin', 'dpo', 'archives'].includes(role));
@@ -112,6 +113,8 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     propose: [publisher, 'publication.open publication.proposed'],
     publish: [publisher, 'publication.proposed'],
     clearFinding: [publisher, 'publication.proposed'],
+    preparePhoto: [publisher, 'publication.proposed'],
+    dropPhoto: [publisher, 'publication.proposed'],
     objectToPublication: [system, 'publication.published'],
     decidePublication: [publisher, 'publication.hidden'],
     // By itself, when the handling has ended.
@@ -126,6 +129,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
   card: {
     issue: ['supervisor S, discipline S, representative S, leader S, system W', 'new'],
     sign: [cardHolders, 'issued'],
+    handOver: [`${cardHolders}, secretary V, community V, street V`, 'issued signed returned'],
     reply: [cardHolders, 'issued signed returned'],
     check: [supervisors, 'replied'],
     close: [supervisors, 'checked'],
@@ -152,6 +156,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
       'new',
     ],
     take: [mediators, 'waiting'],
+    handOver: ['grid-worker H, secretary V, community V, street V', 'mediating agreed'],
     stepAside: [mediators, 'mediating'],
     refuseMediator: ['resident P', 'mediating'],
     session: [mediators, 'mediating'],
@@ -194,6 +199,30 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     urge: [`${taskAbove}, supervisor V`, 'assigned gathering finished'],
     partChanged: [system, 'gathering'],
     cancel: [`community O, street O, leader O, ${system}`, 'assigned gathering finished'],
+  },
+  // 三方共议、联席会议: whoever convenes admits, writes down and decides; a party speaks for itself (the facts say for which).
+  deliberation: {
+    propose: [
+      'resident W, household-head N, grid-worker N, opinion-aide N, window N, representative N, secretary N, community N, street N, leader W, system W',
+      'new',
+    ],
+    admit: [conveners, 'proposed'],
+    refuse: [conveners, 'proposed'],
+    speak: [
+      'secretary V, community V, street V, leader V, department V, property V, facility V, representative V, grid-worker V',
+      'hearing',
+    ],
+    closeHearing: [`${conveners}, ${system}`, 'hearing'],
+    decide: [conveners, 'deciding'],
+    excuse: [conveners, 'carrying'],
+    partChanged: [system, 'carrying'],
+    higherChanged: [system, 'raised'],
+    feedback: [conveners, 'decided'],
+    drop: [conveners, 'hearing deciding'],
+    withdraw: [
+      'resident O, household-head O, grid-worker O, opinion-aide O, window O, representative O, secretary O, community O, street O, leader O',
+      'proposed hearing deciding',
+    ],
   },
 };
 
@@ -261,28 +290,29 @@ test('each order is seen by whom the table says', () => {
 
 test('each field is read by whom domain research 3.2 says, and how', () => {
   expect(kinds.slice(0, 6)).toEqual(['text', 'contact.name', 'contact.phone', 'contact.address', 'place.room', 'attachment']);
-  // text, name, phone, address, room, photographs | dispatch note, return reason, refusal, note | result, comment, proposal
+  // text, name, phone, address, room, attachments | dispatch note, return reason, refusal, note | result, comment, proposal, photographs
   const table: Readonly<Record<string, string>> = {
-    '居民本人 / the resident': 'FFFFFF FFFF FFF',
-    '代点人，30日内 / who placed it, 30 d': 'FF–FFF ––FM F––',
-    '代点人，30日后 / later': 'FM–FF– ––FM F––',
-    '支部书记、社区，办理中 / branch, open': 'FFRFFF FFFF FFF',
-    '支部书记、社区，已结 / branch, ended': 'FMRFFF FFFF FFF',
-    '街道 / street': 'FRRMMF FFFF FFF',
-    '被派单人，未接 / offered': 'FM–MMF FM–M MM–',
-    '承办人 / handler': 'FFRFFF FM–F FM–',
-    '承办人，结束7日后 / handler, 7 d after the end': '–––––– –––– –––',
-    '部门承办 / department': 'FFRFFF FM–F FM–',
-    '监督 / supervisors': 'MMMM–– MMMM MFF',
-    '晒单员 / publisher': 'M––––– –––– M–F',
-    '密封件，待派 / sealed, at the desk': 'RM–M–– FRRR –––',
-    '密封件，已派 / sealed, dispatched': '–––––– –––– –––',
-    '密封件承办人 / sealed, handler': 'FFRFFF FM–F FM–',
-    '密封件代点人 / sealed, who placed it': '–––––– –––– –––',
-    '纪检线索，纪检 / discipline lead': 'RM–M–– FRRR –––',
-    '纠纷对方 / the other party of a dispute': '–––––– –––– F––',
-    '管理员 / administrator': '–––––– –––– –––',
-    '个保负责人，非请求单 / DPO, any other order': '–––––– –––– –––',
+    '居民本人 / the resident': 'FFFFFF FFFF FFFF',
+    '代点人，30日内 / who placed it, 30 d': 'FF–FFF ––FM F––F',
+    '代点人，30日后 / later': 'FM–FF– ––FM F–––',
+    '支部书记、社区，办理中 / branch, open': 'FFRFFF FFFF FFFF',
+    '支部书记、社区，已结 / branch, ended': 'FMRFFF FFFF FFFF',
+    '街道 / street': 'FRRMMF FFFF FFFF',
+    '被派单人，未接 / offered': 'FM–MMF FM–M MM–F',
+    '承办人 / handler': 'FFRFFF FM–F FM–F',
+    '承办人，结束7日后 / handler, 7 d after the end': '–––––– –––– ––––',
+    '部门承办 / department': 'FFRFFF FM–F FM–F',
+    '监督 / supervisors': 'MMMM–– MMMM MFF–',
+    '晒单员，待晒 / publisher, to publish': 'M––––– –––– M–FF',
+    '晒单员，已晒 / publisher, published': 'M––––– –––– M–F–',
+    '密封件，待派 / sealed, at the desk': 'RM–M–– FRRR ––––',
+    '密封件，已派 / sealed, dispatched': '–––––– –––– ––––',
+    '密封件承办人 / sealed, handler': 'FFRFFF FM–F FM–F',
+    '密封件代点人 / sealed, who placed it': '–––––– –––– ––––',
+    '纪检线索，纪检 / discipline lead': 'RM–M–– FRRR ––––',
+    '纠纷对方 / the other party of a dispute': '–––––– –––– F–––',
+    '管理员 / administrator': '–––––– –––– ––––',
+    '个保负责人，非请求单 / DPO, any other order': '–––––– –––– ––––',
   };
   expect(readAs()).toEqual(Object.fromEntries(Object.entries(table).map(([who, line]) => [who, line.replaceAll(' ', '')])));
 });

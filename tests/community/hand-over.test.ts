@@ -23,7 +23,15 @@ const order = (id: string, more: Partial<HeldOrder> = {}): HeldOrder => ({
   conflicts: [],
   ...more,
 });
-const ask = { post: post('a', 'leaver'), held: [], remaining: [], successors: ['next', 'deputy'], deputies: [], deputizes: [] };
+const ask = {
+  post: post('a', 'leaver'),
+  held: [],
+  remaining: [],
+  successors: ['next', 'deputy'],
+  deputies: [],
+  deputizes: [],
+  next: null,
+};
 
 test('orders go to whoever follows, past whom something speaks against, and back to be dispatched when nobody may take them', () => {
   const held = [
@@ -68,6 +76,15 @@ test('deputies of the post stay until someone follows, and what the leaver stood
   const his = post('c', 'leaver');
   expect(planHandOver({ ...ask, deputies: [mine], deputizes: [his] }).items).toEqual([
     { subject: 'deputy', post: mine, action: 'keep' },
+    { subject: 'deputy', post: his, action: 'end' },
+  ]);
+});
+
+test('to whom holds the same post already the deputies pass; nobody becomes his own', () => {
+  const [mine, his] = [post('b', 'deputy'), post('c', 'next')];
+  const next = post('n', 'next');
+  expect(planHandOver({ ...ask, deputies: [mine, his], next }).items).toEqual([
+    { subject: 'deputy', post: mine, action: 'move' },
     { subject: 'deputy', post: his, action: 'end' },
   ]);
 });

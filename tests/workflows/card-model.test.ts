@@ -9,7 +9,7 @@ import { checkModel, neverAllowed } from './model-checks.ts';
 
 const at = Date.parse('2026-03-02T09:00:00+08:00');
 const HOUR = 3_600_000;
-const [supervisor, member, resident] = ['p-supervisor', 'p-member', 'p-resident'];
+const [supervisor, member, resident, next] = ['p-supervisor', 'p-member', 'p-resident', 'p-next'];
 
 const clock = (from: number, hours: number): Json => {
   const limit = hours * HOUR;
@@ -50,6 +50,11 @@ const factsOf = (now: number): { readonly [key: string]: Json } => ({
   },
 });
 
+const nextFacts = (now: number): { readonly [key: string]: Json } => ({
+  ...factsOf(now),
+  card: { ...(factsOf(now)['card'] as { readonly [key: string]: Json }), holder: { kind: 'person', id: next } },
+});
+
 const sealed: Json = { sealed: 'x', digest: 'd' };
 const by = (person: string, type: string, input: { readonly [key: string]: Json } = {}): Try => ({
   type,
@@ -64,6 +69,11 @@ const sent = {
   reply: by(member, 'reply', { text: sealed }),
   accept: by(supervisor, 'check', { verdict: 'accepted' }),
   return: by(supervisor, 'check', { verdict: 'returned' }),
+  /** At the end of a term: from the holder to another and back, by whoever arranges it; of a unit's card nobody. */
+  handOver: { ...by('p-office', 'handOver', { person: next }), facts: nextFacts, actor: { person: 'p-office', role: 'street' } },
+  handOverByHolder: { ...by(member, 'handOver', { person: next }), facts: nextFacts },
+  handOverByStranger: { ...by('p-stranger', 'handOver', { person: next }), facts: nextFacts },
+  handOverToIssuer: { ...by(member, 'handOver', { person: supervisor }), facts: nextFacts },
   close: by(supervisor, 'close'),
   escalate: by(supervisor, 'escalate'),
   solved: by(supervisor, 'lookBack', { solved: true }),
@@ -93,6 +103,8 @@ const table: Record<string, Partial<Record<Name, string>>> = {
 /** In which states somebody has a limit: to answer, to check, to close. */
 const limited = new Set(['issued', 'signed', 'returned', 'replied', 'checked']);
 
+const inHand = new Set(['issued', 'signed', 'returned']);
+
 /** One card in memory, with its timers. */
 class Simulation {
   snapshot: Snapshot | null = null;
@@ -100,11 +112,14 @@ class Simulation {
   readonly effects: string[] = [];
   at = at;
 
-  send({ type, person, input = {} }: Try, facts = factsOf(this.at)): boolean {
+  send(
+    { type, person, input = {}, actor = { person, role: 'test' } }: Try,
+    facts = type === 'handOver' ? nextFacts(this.at) : factsOf(this.at),
+  ): boolean {
     const result = step(card, this.snapshot, {
       type,
       at: this.at,
-      actor: { person, post: null, role: 'test' },
+      actor: { ...actor, post: null },
       input,
       facts,
     });
@@ -143,13 +158,17 @@ test('the machine does what the table says and nothing else, at any pace', () =>
       const one = new Simulation();
       expect(one.send(sent.issue)).toBe(true);
       let model = 'issued';
+      let holder: string | null = member;
       for (const action of run) {
         if (action.kind === 'wait') {
           const closedAt = contextOf(one.snapshot as Snapshot).closedAt;
           one.advance(action.hours * HOUR);
           if (model === 'closed' && closedAt !== null && one.at >= closedAt + 720 * HOUR) model = 'lookingBack';
         } else {
-          const next = table[model]?.[action.name];
+          const passes = ['handOver', 'handOverByHolder'].includes(action.name) && inHand.has(model) && holder === member;
+          const next = passes ? 'issued' : table[model]?.[action.name];
+          if (passes) holder = null;
+          if (action.name === 'escalate' && inHand.has(model)) holder = null;
           // Spot checks beyond twenty say nothing new.
           const full =
             model === 'closed' && action.name === 'solved' && contextOf(one.snapshot as Snapshot).lookBacks.length === 20;

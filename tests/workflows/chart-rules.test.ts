@@ -1,5 +1,7 @@
 // Each rule of mediation, visits, tasks and warnings by its name: where it holds, and where it stands against a command. The lives
 // in their own folders try them in the course of a matter.
+import { emptyContext as deliberation } from '@six-order/workflows/deliberation/context';
+import { deliberationChartRules } from '@six-order/workflows/deliberation/rules';
 import { emptyContext as mediation } from '@six-order/workflows/mediation/context';
 import { mediationChartRules } from '@six-order/workflows/mediation/rules';
 import { emptyContext as task } from '@six-order/workflows/task/context';
@@ -34,6 +36,17 @@ const confirmation = (more: object) => ({
 const ofMediation: Table = {
   'is-mediator': [[{ context: { mediator: 'me' } }], [{ context: { mediator: 'other' } }, { by: null }]],
   'is-not-mediator': [[{ context: { mediator: 'other' } }, byRule], [{ context: { mediator: 'me' } }]],
+  'is-mediator-or-office': [
+    [{ context: { mediator: 'me' } }, { context: { mediator: 'other' }, role: 'street' }],
+    [{ context: { mediator: 'other' } }, { role: 'street' }],
+  ],
+  'goes-to-another': [
+    [{ context: { mediator: 'me' } }, { context: { mediator: 'me' }, input: { person: 'other' } }],
+    [
+      { context: { mediator: 'me' }, input: { person: 'me' } },
+      { context: { mediator: 'me', excluded: ['other'] }, input: { person: 'other' } },
+    ],
+  ],
   'is-not-excluded': [[{ context: { excluded: ['other'] } }, byRule], [{ context: { excluded: ['other', 'me'] } }]],
   'is-party': [
     [
@@ -87,6 +100,10 @@ const ofVisits: Table = {
   'is-planner': [
     [{ context: { visitor: 'me' } }, { context: { visitor: 'other', plannedBy: 'me' } }],
     [{ context: { visitor: 'other', plannedBy: 'other' } }, { ...byRule, context: { plannedBy: null } }],
+  ],
+  'is-planner-or-office': [
+    [{ context: { visitor: 'me' } }, { context: { plannedBy: 'me' } }, { context: { visitor: 'other' }, role: 'community' }],
+    [{ context: { visitor: 'other', plannedBy: 'other' } }, byRule],
   ],
   'is-away-again': [
     [{ input: { outcome: 'away' }, facts: { after: { attempts: 2 } } }],
@@ -164,11 +181,64 @@ const ofWarnings: Table = {
   'is-by-rule': [[byRule], [{}, { role: 'community' }]],
 };
 
+const [a, b] = ['a', 'b'].map((code) => ({ code, zh: code, en: code, unit: null, persons: [] }));
+const opinion = (party: string, stance: string) => ({ ...said, party, stance, record: null });
+const heard = (...opinions: readonly (readonly [string, string])[]) => ({
+  context: { parties: [a, b], quorum: 2, passes: 2, opinions: opinions.map(([party, stance]) => opinion(party, stance)) },
+});
+const verdict = (name: string, tasks: number, more: object = {}): Situation => ({
+  input: { verdict: name, tasks: Array.from({ length: tasks }, () => ({})), ...more },
+});
+const tasksOf = (...states: readonly string[]) => ({
+  context: { tasks: states.map((state, n) => ({ unit: `u${n}`, child: null, state, at, dueOn: '' })) },
+});
+
+const ofDeliberation: Table = {
+  'says-what': [[{ input: { text: 'x' } }, byRule], [{}]],
+  'comes-from-below': [
+    [{}, { ...byRule, input: { lower: 'o' } }],
+    [{ input: { lower: 'o' } }, byRule],
+  ],
+  'is-party-of-it': [
+    [heard(), { ...heard(), input: { party: 'b' } }],
+    [{ ...heard(), input: { party: 'c' } }],
+  ],
+  'all-have-spoken': [
+    [{ ...heard(['a', 'agree']), input: { party: 'b' } }, heard(['a', 'agree'], ['b', 'abstain'])],
+    [{ ...heard(), input: { party: 'b' } }, heard(['a', 'agree'])],
+  ],
+  'has-quorum': [[heard(['a', 'agree'], ['b', 'disagree'])], [heard(['a', 'agree'], ['a', 'disagree']), heard()]],
+  'is-adopted': [[{}, verdict('adopted', 0)], [verdict('rejected', 0), verdict('raised', 0)]],
+  'is-rejected': [[{}, verdict('rejected', 0)], [verdict('adopted', 0)]],
+  'is-raised': [[{}, verdict('raised', 0)], [verdict('adopted', 0)]],
+  'enough-agree': [
+    [heard(['a', 'agree'], ['b', 'disagree'], ['b', 'agree'])],
+    [heard(['a', 'agree'], ['b', 'abstain']), heard(['a', 'agree'], ['a', 'agree']), heard(['a', 'agree'], ['b', 'agree'], ['b', 'disagree'])],
+  ],
+  'tasks-when-adopted': [[{}, verdict('adopted', 2), verdict('rejected', 0)], [verdict('rejected', 1), verdict('raised', 1)]],
+  'has-tasks': [[{}, verdict('adopted', 1)], [verdict('adopted', 0)]],
+  'has-order': [
+    [{}, verdict('adopted', 0, { forOrder: 'keep' }), { ...verdict('adopted', 0, { forOrder: 'resume' }), context: { order: 'o' } }],
+    [verdict('adopted', 0, { forOrder: 'resume' })],
+  ],
+  'all-tasks-over': [
+    [tasksOf('settled', 'excused'), { ...tasksOf('settled', 'finished'), input: { unit: 'u1', state: 'settled' } }],
+    [tasksOf('settled', 'finished'), { ...tasksOf('blocked', 'finished'), input: { unit: 'u1', state: 'settled' } }],
+  ],
+  'is-open-task': [[tasksOf('blocked'), { ...tasksOf('blocked'), input: { unit: 'u0' } }], [{ ...tasksOf('settled'), input: { unit: 'u0' } }]],
+  'has-ended-above': [[{ input: { ended: true } }], [{ input: { ended: false } }]],
+  'has-room': [
+    [{ context: { opinions: Array.from({ length: 199 }, () => opinion('a', 'agree')) } }],
+    [{ context: { opinions: Array.from({ length: 200 }, () => opinion('a', 'agree')) } }],
+  ],
+};
+
 describe.each([
   ['mediation', mediationChartRules, mediation, ofMediation],
   ['visit', visitChartRules, visit, ofVisits],
   ['task', taskChartRules, task, ofTasks],
   ['warning', warningRules, warning, ofWarnings],
+  ['deliberation', deliberationChartRules, deliberation, ofDeliberation],
 ] as [string, Rules, object, Table][])('%s', (_, rules, empty, table) => {
   const holds = (name: string, { context, by = 'me', role = 'member', input = {}, facts = {} }: Situation): boolean =>
     rules[name]!.holds({

@@ -72,6 +72,22 @@ export const commands = {
     by: by('reply'),
     facts: ({ context, at }) => ({ check: check({ context, at }) }),
   },
+  handOver: {
+    title: { zh: '移交督办卡', en: 'Hand over' },
+    docs: 'At the end of a term: another answers the card in the time that is left. Who had to answer it before may still see it, and never judges it.',
+    input: z.strictObject({ person: z.uuid().toLowerCase() }),
+    by: by('handOver'),
+    facts: ({ context, input }) => ({
+      card: {
+        kind: 'card',
+        about: context['order'].id as string,
+        colour: context['colour'] as string,
+        holder: { kind: 'person', id: input['person'] as string },
+        by: null,
+        field: 'person',
+      },
+    }),
+  },
   check: {
     title: { zh: '核查', en: 'Check' },
     docs: 'Checks the answer against what is the case, within a working day. A returned card is answered again within its limit.',

@@ -109,6 +109,15 @@ const followedByRed = {
 /** M2. */
 const isApart = ({ context, event }: Args): boolean => conflictOf(context, event.actor.person) === null;
 
+const arrangers: ReadonlySet<string> = new Set(['secretary', 'community', 'street']);
+
+/** Of a card that lies with a person: he passes it on, or whoever arranges his hand-over; never to whom it comes from, nor to himself. */
+const passesOn = ({ context: { holder: now, issuer }, event: { actor, input, facts } }: Args): boolean =>
+  now.kind === 'person' &&
+  facts['card'] !== null &&
+  (actor.person === now.id || arrangers.has(actor.role)) &&
+  (input['person'] === undefined || ![now.id, issuer].includes(input['person']));
+
 const said = ({ event: { at, actor } }: Args, text: Said['text'] | undefined): Said => ({
   at,
   by: actor.person,
@@ -154,6 +163,16 @@ const chart = setup({
       watch: null,
       clocks: { ...finished(args.context.clocks, args.event.at, 'reply'), check: started(args.event.facts['check']) },
     })),
+    handOver: remember(({ context, event: { facts } }) => {
+      const { holder: next, level } = facts['card'] as CardFact;
+      return {
+        holder: next,
+        level,
+        answering: [...new Set([...context.answering, next.id])],
+        signedAt: null,
+        signer: null,
+      };
+    }),
     check: remember((args) => ({
       checks: [...args.context.checks, { ...said(args, args.event.input['note']), verdict: args.event.input['verdict'] }],
     })),
@@ -194,6 +213,7 @@ const chart = setup({
     /** Of an order that is not there the fact is null. */
     hasOrder: ({ event }) => event.facts['card'] !== null,
     isApart,
+    passesOn,
     isReturned: (args) => args.event.input['verdict'] === 'returned' && isApart(args),
     goesUp: (args) => args.event.facts['above'] !== null && isApart(args),
     isUnsolved: (args) => args.event.input['solved'] === false && isApart(args),
@@ -227,6 +247,13 @@ const escalate = {
 const escalateCheck = {
   guard: 'goesUp' as const,
   actions: ['escalateCheck' as const, signal('checkStart'), tell('card-check-escalated', watchers, 'check')],
+};
+
+/** 交接: whoever answers it from now on has the time that is left. */
+const handOver = {
+  guard: 'passesOn' as const,
+  target: 'issued',
+  actions: ['handOver' as const, tell('card-issued', holder, 'reply')],
 };
 
 const reply = {
@@ -272,9 +299,9 @@ export const machine = chart.createMachine({
         },
         issued: {
           meta: { turn: ['holder'], clock: 'reply' },
-          on: { sign: { target: 'signed', actions: ['sign'] }, reply, escalate, cancel, recompute },
+          on: { sign: { target: 'signed', actions: ['sign'] }, reply, handOver, escalate, cancel, recompute },
         },
-        signed: { meta: { turn: ['holder'], clock: 'reply' }, on: { reply, escalate, cancel, recompute } },
+        signed: { meta: { turn: ['holder'], clock: 'reply' }, on: { reply, handOver, escalate, cancel, recompute } },
         replied: {
           meta: { turn: ['supervisor'], clock: 'check' },
           on: {
@@ -301,7 +328,7 @@ export const machine = chart.createMachine({
             recompute: recomputeCheck,
           },
         },
-        returned: { meta: { turn: ['holder'], clock: 'reply' }, on: { reply, escalate, cancel, recompute } },
+        returned: { meta: { turn: ['holder'], clock: 'reply' }, on: { reply, handOver, escalate, cancel, recompute } },
         checked: {
           meta: { turn: ['supervisor'], clock: 'check' },
           on: {

@@ -23,6 +23,14 @@ const Party = z
     message: '写明这一方是谁：人员、单位或称呼 / say who this side is: persons, a unit or a name',
   });
 
+const partiesOf = (ask: FactAsk) => {
+  const { parties } = contextOf(ask);
+  return {
+    persons: [...personsOf(contextOf(ask))],
+    units: [parties.a.unit, parties.b.unit].filter((unit) => unit !== null),
+  };
+};
+
 /** The rung above, within what is left of the whole. */
 const next = (ask: FactAsk): Readonly<Record<string, FactRequest>> => {
   const { category, unit, standing, clocks } = contextOf(ask);
@@ -73,17 +81,28 @@ export const commands = {
     docs: 'Takes the dispute on as its mediator. Neither a party, nor a relative of one, nor somebody of the unit complained about does so.',
     input: z.strictObject({}),
     by: by('take'),
-    facts: (ask) => {
-      const { parties } = contextOf(ask);
-      const units = [parties.a.unit, parties.b.unit].filter((unit) => unit !== null);
-      return { mediator: { kind: 'mediator', person: ask.actor.person, persons: [...personsOf(contextOf(ask))], units } };
-    },
+    facts: (ask) => ({ mediator: { kind: 'mediator', person: ask.actor.person, ...partiesOf(ask) } }),
   },
   stepAside: {
     title: { zh: '回避', en: 'Step aside' },
     docs: 'The mediator has a part in the matter and gives it back; another takes it on.',
     input: z.strictObject({}),
     by: by('stepAside'),
+  },
+  handOver: {
+    title: { zh: '移交调解', en: 'Hand over' },
+    docs: 'At the end of a term: another of the unit goes on as the mediator, in the time that is left, and the parties are told.',
+    input: z.strictObject({ person: id }),
+    by: by('handOver'),
+    facts: (ask) => ({
+      mediator: {
+        kind: 'mediator',
+        person: ask.input['person'],
+        ...partiesOf(ask),
+        holder: contextOf(ask).holder.id,
+        field: 'person',
+      },
+    }),
   },
   refuseMediator: {
     title: { zh: '要求更换调解员', en: 'Ask for another mediator' },

@@ -114,6 +114,16 @@ const warn = ask<Context>(({ context, event }) => {
 
 const take = remember(({ event: { actor } }) => ({ mediator: actor.person }));
 
+/** 交接: the next mediator has the time that is left. */
+const handOver = {
+  guard: when('is-mediator-or-office', 'goes-to-another'),
+  actions: [
+    remember(({ event: { input } }) => ({ mediator: input['person'] })),
+    tell('handedOver', atWork, 'rung'),
+    tell('changed', parties),
+  ],
+};
+
 const free = remember(({ context: { mediator, excluded } }) => ({
   mediator: null,
   excluded: mediator === null ? excluded : [...excluded, mediator],
@@ -249,6 +259,7 @@ const regions: Part = {
             guard: when('is-mediator', 'has-room'),
             actions: [remember(({ context, event }) => ({ sessions: [...context.sessions, said(event)] }))],
           },
+          handOver,
           stepAside: { guard: 'is-mediator', target: 'waiting', actions: [free, tell('freed', unit)] },
           refuseMediator: { guard: 'is-party', target: 'waiting', actions: [free, tell('freed', unit)] },
           agree: {
@@ -277,6 +288,7 @@ const regions: Part = {
       agreed: {
         meta: { turn: ['caller'], clock: 'followUp' },
         on: {
+          handOver,
           applyConfirmation: {
             guard: when('is-mediator', 'asked-together', 'not-asked-yet', 'within-confirmation'),
             actions: [

@@ -15,6 +15,21 @@ export const mediationChartRules = {
     'only whoever mediates can do this',
     ({ context, event }) => context.mediator !== null && context.mediator === event.actor.person,
   ),
+  'is-mediator-or-office': rule(
+    researchOf({ zh: '1（第 57 行）', en: '1, row 57' }, '任期届满交接', 'hand-over at the end of a term'),
+    '由调解员本人移交，或由支部、社区、街道安排交接',
+    'the mediator hands it over himself, or branch, community or street arrange it',
+    ({ context, event: { actor } }) =>
+      context.mediator !== null &&
+      (context.mediator === actor.person || ['secretary', 'community', 'street'].includes(actor.role)),
+  ),
+  'goes-to-another': rule(
+    law(15),
+    '须移交给另一人，且不得是已回避或被当事人要求更换的人',
+    'it goes to somebody else, who neither stepped aside nor was refused by a party',
+    ({ context, event: { input } }) =>
+      input['person'] === undefined || ![context.mediator, ...context.excluded].includes(input['person']),
+  ),
   'is-not-mediator': rule(
     researchOf('2.6', '回访由承办人以外的人进行'),
     '调解员不回访自己的调解',

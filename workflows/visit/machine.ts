@@ -115,7 +115,7 @@ const link = {
 };
 const moved = { guard: 'is-planner', target: 'planned', actions: [move, signal('dayStart'), tell('moved')] };
 const handOver = {
-  guard: 'is-planner',
+  guard: 'is-planner-or-office',
   actions: [remember(({ event }) => ({ visitor: event.input['visitor'] })), tell('handedOver')],
 };
 const cancel = { guard: 'is-planner', target: 'cancelled', actions: [end, signal('dayStop'), tell('cancelled')] };

@@ -18,6 +18,14 @@ export const visitChartRules = {
     'only whoever planned it, or the visitor, can do this',
     ({ context, event }) => event.actor.person !== null && [context.visitor, context.plannedBy].includes(event.actor.person),
   ),
+  'is-planner-or-office': rule(
+    researchOf({ zh: '1（第 57 行）', en: '1, row 57' }, '任期届满交接', 'hand-over at the end of a term'),
+    '只有安排走访的人、走访人，或安排交接的支部、社区、街道可以转交',
+    'whoever planned it, the visitor, or the branch, community or street that arranges a hand-over passes it on',
+    ({ context, event: { actor } }) =>
+      actor.person !== null &&
+      ([context.visitor, context.plannedBy].includes(actor.person) || ['secretary', 'community', 'street'].includes(actor.role)),
+  ),
   'is-away-again': rule(
     light,
     '家中无人，另约时间',

@@ -97,6 +97,26 @@ scenarios(street, '调解员', matter, [
     steps: [...taken, gridWorker('stepAside'), gridWorker('take')],
     gives: { refused: 'not-allowed', why: /does not mediate it again/ },
   },
+  {
+    rule: '任期届满，调解员移交给本单位的人，当事人知道',
+    steps: [...taken, gridWorker('climb'), community('take'), community('handOver', { person: personas.secretary.person })],
+    gives: { stage: 'mediating', context: { mediator: personas.secretary.person }, told: ['handedOver', 'changed'] },
+  },
+  {
+    rule: '支部可以安排交接',
+    steps: [...taken, gridWorker('climb'), community('take'), secretary('handOver', { person: personas.secretary.person })],
+    gives: { context: { mediator: personas.secretary.person } },
+  },
+  {
+    rule: '不移交给不能调解的人',
+    steps: [...taken, gridWorker('handOver', { person: personas.member.person })],
+    gives: { refused: 'invalid', why: /mediator-able/ },
+  },
+  {
+    rule: '移交给另一人',
+    steps: [...taken, gridWorker('handOver', { person: personas['grid-worker'].person })],
+    gives: { refused: 'not-allowed', why: /goes-to-another/ },
+  },
   { rule: '回避后另派', steps: [...taken, gridWorker('stepAside')], gives: { stage: 'waiting', told: ['freed'] } },
   {
     rule: '当事人可以要求更换',

@@ -48,6 +48,10 @@ const sent = {
   take: by(mediator, 'take'),
   takeByAnother: by(another, 'take'),
   stepAside: by(mediator, 'stepAside'),
+  handOver: by(mediator, 'handOver', { person: another }),
+  handOverByOffice: { ...by(caller, 'handOver', { person: another }), actor: { person: caller, role: 'street' } },
+  handOverByStranger: by(caller, 'handOver', { person: another }),
+  handOverToSelf: by(mediator, 'handOver', { person: mediator }),
   refuseMediator: by(other, 'refuseMediator'),
   session: by(mediator, 'session', { text: sealed }),
   climb: by(mediator, 'climb'),
@@ -75,6 +79,8 @@ type Name = keyof typeof sent;
 
 /** What is refused in every state: nothing follows. */
 const refused: readonly Name[] = [
+  'handOverByStranger',
+  'handOverToSelf',
   'climbByStranger',
   'agreeUnsigned',
   'agreeOnlyRecorded',
@@ -113,6 +119,11 @@ function next(model: Model, name: Name): Model | null {
       return free ? to('mediating', { mediator: another }) : null;
     case 'stepAside':
       return mediating && ours ? to('waiting', { mediator: null, excluded: true }) : null;
+    case 'handOver':
+    case 'handOverByOffice': {
+      const theirs = name === 'handOver' ? ours : model.mediator !== null && model.mediator !== another;
+      return (mediating || state === 'agreed') && theirs ? to(state, { mediator: another }) : null;
+    }
     case 'session':
       return mediating && ours ? model : null;
     case 'climbByRule':

@@ -94,6 +94,11 @@ scenarios(street, '走访', matter, [
     gives: { stage: 'visited' },
   },
   {
+    rule: '支部、社区、街道安排交接时可以转交别人的走访',
+    steps: [community('handOver', { visitor: personas.member.person })],
+    gives: { told: ['handedOver'] },
+  },
+  {
     rule: '不转交给不走访的人',
     steps: [secretary('handOver', { visitor: personas.publisher.person })],
     gives: { refused: 'invalid', why: /visitor-near/ },

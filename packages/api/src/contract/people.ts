@@ -172,7 +172,7 @@ const HandOverReply = z.object({
       to: z.uuid().nullable(),
     }),
   ),
-  deputies: z.array(z.object({ post: z.uuid(), person: z.uuid(), action: z.enum(['keep', 'end']) })),
+  deputies: z.array(z.object({ post: z.uuid(), person: z.uuid(), action: z.enum(['keep', 'move', 'end']) })),
   sheet: z.string().describe('交接单，可打印 / the sheet to print'),
 });
 
@@ -191,7 +191,13 @@ const HandOverDone = z.object({
     }),
   ),
   deputies: z
-    .array(z.object({ post: z.uuid(), endsAt: z.iso.datetime() }))
+    .array(
+      z.object({
+        post: z.uuid(),
+        endsAt: z.iso.datetime(),
+        moved: z.uuid().nullable().describe('接任人的B岗 / its post beside the successor'),
+      }),
+    )
     .describe('移交人代理的岗位，随任期终止 / the posts in which the leaver was deputy, and when that ends'),
 });
 

@@ -5,6 +5,7 @@ import { Router } from 'express';
 import { sendersOf } from '@six-order/community/authority/acts';
 import { maySee } from '@six-order/community/authority/authority';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
+import type { Reader } from '@six-order/community/authority/reader';
 import { isHolder } from '@six-order/community/authority/relation';
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import type { Absence } from '@six-order/community/people/absence';
@@ -52,12 +53,12 @@ const notHis: Words = {
 };
 const leftByWorkflow: Readonly<Record<string, Words>> = {
   card: {
-    zh: '督办卡须由被督办的人本人答复：请在离任前答复，逾期自动提级；不应由其答复的，由督办人撤销后另发',
-    en: 'a supervision card is answered by the one it was issued to: answer it before leaving, or it goes up by itself; if it is another’s to answer, the supervisor cancels it and issues a new one',
+    zh: '督办卡没有指定接手的人：请指定接任人，或在离任前答复；逾期自动提级',
+    en: 'nobody is named to answer the card: name a successor, or answer it before leaving; it goes up by itself when it is late',
   },
   mediation: {
-    zh: '调解单由调解员提出回避后，由所在单位另派调解员',
-    en: 'the mediator steps aside, and another of the unit takes it on',
+    zh: '没有指定接手的调解员：请指定本单位的接任人，或由调解员本人交回单位',
+    en: 'nobody is named to go on as the mediator: name somebody of the unit, or let the mediator give it back to the unit',
   },
 };
 const leftOf = ({ workflow }: HeldOrder): Words =>
@@ -65,6 +66,22 @@ const leftOf = ({ workflow }: HeldOrder): Words =>
     zh: '该类单没有转交办法：请在离任前办结，或由所在单位接手',
     en: 'this kind is passed on by no command: finish it before leaving, or let the unit take it over',
   };
+
+/** How what is no six-order order passes to another, and the stages in which it lies with a person at all. */
+const passings: Readonly<Record<string, { readonly type: string; readonly field: string; readonly stages: readonly string[] }>> =
+  {
+    card: { type: 'handOver', field: 'person', stages: ['issued', 'signed', 'returned'] },
+    mediation: { type: 'handOver', field: 'person', stages: ['mediating', 'agreed'] },
+    visit: { type: 'handOver', field: 'visitor', stages: ['planned', 'away'] },
+    warning: { type: 'own', field: 'person', stages: ['raised', 'watched'] },
+  };
+
+/** Whether it lies with this person himself, not with a unit of his, and waits for him. */
+function liesWith(leaver: Reader, order: StoredOrder): boolean {
+  const { holder } = order.face.data as { holder?: { readonly id?: string } | null };
+  if (passings[order.workflow]?.stages.includes(order.face.stage) === false) return false;
+  return order.workflow === 'card' ? holder?.id === leaver.person : isHolder(leaver, order);
+}
 
 /** A hand-over of more is drawn up in pieces: what is due first comes first. */
 const HELD_AT_MOST = 500;
@@ -194,7 +211,7 @@ export function postRoutes(api: Api): Router {
     const deputies = directory.deputiesOf(post.id);
     const successors = [...(to === undefined ? [] : [to]), ...deputies.map(({ person }) => person)];
     const held = orders
-      .filter((order) => isHolder(leaver, order) && (own || maySee(reader, order)))
+      .filter((order) => liesWith(leaver, order) && (own || maySee(reader, order)))
       .map((order) => heldOf(order, successors, actor.person));
     const others = directory.postsOf(post.person).filter(({ id, deputyOf }) => id !== post.id && deputyOf === undefined);
     return planHandOver({
@@ -204,6 +221,12 @@ export function postRoutes(api: Api): Router {
       successors,
       deputies,
       deputizes: directory.deputyPostsOf(post.person),
+      next:
+        to === undefined || to === post.person
+          ? null
+          : (directory
+              .postsOf(to)
+              .find(({ role, unit, deputyOf }) => role === post.role && unit === post.unit && deputyOf === undefined) ?? null),
     });
   }
 
@@ -232,7 +255,7 @@ export function postRoutes(api: Api): Router {
   });
 
   serve(router, api, contract.handOver, async ({ params, body, session: { actor }, res }) => {
-    const { post, items } = await planFor(actor, params.id, body.to);
+    const { post, items, next } = await planFor(actor, params.id, body.to);
     const orders: Done['orders'] = [];
     for (const item of items) {
       if (item.subject !== 'order' || item.action === 'stay') continue;
@@ -245,9 +268,11 @@ export function postRoutes(api: Api): Router {
     const until = post.validTo !== null && post.validTo > clock.now() ? post.validTo : clock.now();
     const deputies: Done['deputies'] = [];
     for (const item of items) {
-      if (item.subject !== 'deputy' || item.action !== 'end') continue;
+      if (item.subject !== 'deputy' || item.action === 'keep') continue;
       const ended = await endTerm(actor, item.post, until, body.reason);
-      deputies.push({ post: item.post.id, endsAt: iso(ended ? until : (item.post.validTo ?? until)) });
+      const moved =
+        item.action === 'move' && next !== null && ended ? await standInFor(actor, item.post, next, until, body.reason) : null;
+      deputies.push({ post: item.post.id, endsAt: iso(ended ? until : (item.post.validTo ?? until)), moved });
     }
     if (deputies.length > 0) await directory.refresh();
     sendJson(res, 200, { orders, deputies });
@@ -255,7 +280,8 @@ export function postRoutes(api: Api): Router {
 
   /** In hand it is transferred, and theirs when they accept; not accepted yet it is dispatched to them. Null, or why it stays where it is. */
   async function offer(actor: Actor, order: HeldOrder, to: string, reason: string): Promise<Words | null> {
-    if (order.workflow === 'visit') return send(actor, order, 'handOver', { visitor: to });
+    const passing = passings[order.workflow];
+    if (passing) return send(actor, order, passing.type, { [passing.field]: to });
     if (order.workflow !== 'six-order') return leftOf(order);
     const person = { kind: 'person', id: to };
     if (order.stage === 'dispatched') return send(actor, order, 'dispatch', { to: person, note: reason });
@@ -264,6 +290,10 @@ export function postRoutes(api: Api): Router {
 
   /** Nobody may follow: what is not accepted yet goes back to whoever dispatches, from the leaver's own hand alone. */
   async function giveBack(actor: Actor, order: HeldOrder, reason: string): Promise<Words | null> {
+    // The mediator himself gives it back to the unit.
+    if (order.workflow === 'mediation' && order.stage === 'mediating') {
+      return (await send(actor, order, 'stepAside', {})) && leftOf(order);
+    }
     if (order.workflow !== 'six-order') return leftOf(order);
     return order.stage === 'dispatched' ? send(actor, order, 'decline', { reason }) : nobodyFollows;
   }
@@ -280,6 +310,29 @@ export function postRoutes(api: Api): Router {
     if (outcome.kind === 'invalid') return both(outcome.issues.map(({ message }) => message).join('; '));
     if (outcome.kind !== 'not-allowed' || outcome.order === null || order.workflow !== 'six-order') return notHis;
     return whyNot(outcome.order.snapshot, { type, input, actor, at: clock.now() }) ?? notHis;
+  }
+
+  /** The deputy (B岗) of whoever leaves is the successor's from `at` on, to the end of his own term; the new post's id. */
+  async function standInFor(actor: SessionActor, old: Post, principal: Post, at: number, reason: string): Promise<string> {
+    const post: Post = { ...old, id: newId(), deputyOf: principal.id, validFrom: at };
+    await tables.transaction().execute(async (transaction) => {
+      await putPosts(transaction, [post]);
+      await recordChanges(transaction, [
+        {
+          id: newId(),
+          tenant: actor.tenant,
+          at: clock.now(),
+          by: { person: actor.person, post: actor.post },
+          subject: 'post',
+          subjectId: post.id,
+          change: 'added',
+          before: null,
+          after: { role: post.role, deputyOf: principal.id, from: iso(at), to: post.validTo === null ? null : iso(post.validTo) },
+          reason,
+        },
+      ]);
+    });
+    return post.id;
   }
 
   /** False when its term ends before that already. */

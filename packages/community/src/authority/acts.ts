@@ -198,6 +198,8 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     whistle: { street: 'dispatch-above' },
     reportIn: handlers,
     cardChanged: system,
+    enterEmergency: system,
+    leaveEmergency: { ...dispatchers, ...system },
     recompute: system,
     // By a one-time token: the machine says of which round.
     evaluate: { ...owners, ...system },
@@ -234,6 +236,8 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     limitPublication: system,
     skipPublication: publishers,
     clearFinding: publishers,
+    preparePhoto: publishers,
+    dropPhoto: publishers,
     objectToPublication: system,
     decidePublication: publishers,
     giveConsent: residents,
@@ -258,6 +262,8 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     },
     sign: cardHolders,
     reply: cardHolders,
+    // Whoever must answer it, or whoever arranges his hand-over (the chart says so).
+    handOver: { ...cardHolders, secretary: 'visible', community: 'visible', street: 'visible' },
     check: supervisors,
     close: supervisors,
     lookBack: supervisors,

@@ -1,5 +1,6 @@
 // The authority table of mediation, warnings, visits, tasks and deliberation: which role may send which command, about which
 // orders. Source: domain research 1 (rows 10, 37, 53, 71–76), 2.6, 3.1.
+import { voices } from '../deliberation/policy.ts';
 import type { Act } from './acts.ts';
 
 /** Those who settle disputes where they arise: whoever stands in the unit that has it in hand. */
@@ -21,15 +22,54 @@ const visiting = (reach: 'held' | 'visible'): Act => ({
 /** Whoever stands in the unit that has a task in hand. */
 const taskHolders: Act = {
   'grid-worker': 'held',
+  property: 'held',
   secretary: 'held',
   community: 'held',
   street: 'held',
   department: 'held',
 };
+/** Who convenes a deliberation: whoever stands in its unit. */
+const conveners: Act = { secretary: 'held', community: 'held', street: 'held', leader: 'held' };
+/** Who speaks in one: the facts ask for which party, and by which record. */
+const speakers: Act = Object.fromEntries(voices.map((role) => [role, 'visible' as const]));
+
 /** The levels above: the chart asks that whoever checks stands above the unit. */
 const taskAbove: Act = { community: 'dispatch', street: 'dispatch-above', leader: 'visible' };
 
+/** Those of an area who deal with its emergency. */
+const responders: Act = { 'grid-worker': 'visible', secretary: 'visible', community: 'visible', street: 'visible', leader: 'visible' };
+/** 下沉力量 and rescue teams: whoever may be called out. */
+const called: Act = {
+  'grid-worker': 'visible',
+  member: 'visible',
+  'team-lead': 'visible',
+  property: 'visible',
+  facility: 'visible',
+  department: 'visible',
+  'opinion-aide': 'visible',
+  secretary: 'visible',
+  community: 'visible',
+  street: 'visible',
+  leader: 'visible',
+};
+const deciders: Act = { street: 'visible', leader: 'visible' };
+
 export const matterActs = {
+  emergency: {
+    propose: { community: 'anywhere', street: 'anywhere', leader: 'anywhere' },
+    confirm: deciders,
+    drop: deciders,
+    renew: deciders,
+    report: responders,
+    check: responders,
+    callOut: { community: 'visible', street: 'visible', leader: 'visible' },
+    answerCall: called,
+    end: { community: 'own', street: 'visible', leader: 'visible', ...system },
+    lapse: system,
+    followed: system,
+    review: { street: 'visible', community: 'own', leader: 'visible' },
+    dataDestroyed: system,
+  },
   mediation: {
     open: {
       resident: 'anywhere',
@@ -44,6 +84,8 @@ export const matterActs = {
     },
     take: mediators,
     stepAside: mediators,
+    // The mediator himself, or whoever arranges his hand-over (the chart says so).
+    handOver: { 'grid-worker': 'held', secretary: 'visible', community: 'visible', street: 'visible' },
     refuseMediator: parties,
     session: mediators,
     climb: { ...mediators, ...system },
@@ -99,5 +141,42 @@ export const matterActs = {
     urge: { ...taskAbove, supervisor: 'visible' },
     partChanged: system,
     cancel: { community: 'own', street: 'own', leader: 'own', ...system },
+  },
+  deliberation: {
+    propose: {
+      resident: 'anywhere',
+      'household-head': 'nearby',
+      'grid-worker': 'nearby',
+      'opinion-aide': 'nearby',
+      window: 'nearby',
+      representative: 'nearby',
+      secretary: 'nearby',
+      community: 'nearby',
+      street: 'nearby',
+      leader: 'anywhere',
+      system: 'anywhere',
+    },
+    admit: conveners,
+    refuse: conveners,
+    speak: speakers,
+    closeHearing: { ...conveners, ...system },
+    decide: conveners,
+    excuse: conveners,
+    partChanged: system,
+    higherChanged: system,
+    feedback: conveners,
+    drop: conveners,
+    withdraw: {
+      resident: 'own',
+      'household-head': 'own',
+      'grid-worker': 'own',
+      'opinion-aide': 'own',
+      window: 'own',
+      representative: 'own',
+      secretary: 'own',
+      community: 'own',
+      street: 'own',
+      leader: 'own',
+    },
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Act>>>>;

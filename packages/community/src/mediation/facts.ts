@@ -4,12 +4,14 @@
 // Keeps: I12: ids and codes only. F1: a warning keys on a kind of dispute and a place, never on a person.
 import type { Clock, FaceFilter, Issue, Json, StoredOrder } from '@six-order/engine';
 import { z } from 'zod';
+import { sendersOf } from '../authority/acts.ts';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import type { CountyRules } from '../county-rules/county-rules.ts';
 import { clockOf, type Rules } from '../deadlines/clock.ts';
 import { parseDuration, type Duration } from '../deadlines/duration.ts';
 import { DAY_MS } from '../calendar/day.ts';
 import type { Directory } from '../directory.ts';
+import type { Post } from '../people/post.ts';
 import { refusalOf, type Words } from '../rules/rule.ts';
 import { termOf } from '../terms/term.ts';
 import type { Unit, UnitKind } from '../units/unit.ts';
@@ -44,6 +46,9 @@ export const MediatorAsk = z.object({
   person: z.string().nullable(),
   persons: z.array(z.string()),
   units: z.array(z.string()),
+  /** The unit that has it in hand: whoever is named stands in it. Without it whoever takes it on does, by authority. */
+  holder: z.string().optional(),
+  field,
 });
 
 /** How many disputes of the kind were at the place of late, this one included, and the warning that is open about them. */
@@ -171,12 +176,15 @@ export function mediationFacts({ directory, rules, deadlinesOf, recentOf }: Medi
   };
 
   const apart = (ask: z.infer<typeof MediatorAsk>): Answer => {
-    const { person, persons, units } = ask;
+    const { person, persons, units, holder, field: path } = ask;
     if (person === null) return value(null);
     const posts = directory.postsOf(person);
+    if (holder !== undefined && !posts.some((post) => mediates(directory, post, holder))) {
+      return issue(path, refusalOf('mediator-able', mediationRules['mediator-able']));
+    }
     const serves = posts.some(({ unit }) => units.some((concerned) => isIn(directory, unit, concerned)));
     if (persons.includes(person) || serves || persons.some((party) => areKin(directory, person, party))) {
-      return issue(undefined, refusalOf('mediator-apart', mediationRules['mediator-apart']));
+      return issue(path, refusalOf('mediator-apart', mediationRules['mediator-apart']));
     }
     return value(null);
   };
@@ -223,6 +231,13 @@ export function mediationFacts({ directory, rules, deadlinesOf, recentOf }: Medi
 const places: ReadonlySet<UnitKind> = new Set(['grid', 'community', 'street', 'county']);
 
 const nearest = (line: readonly Unit[], kind: UnitKind): Unit | undefined => line.findLast((unit) => unit.kind === kind);
+
+const mediators: ReadonlySet<string> = new Set(sendersOf('mediation', 'take'));
+
+const mediates = (directory: Directory, post: Post, holder: string): boolean => {
+  const actor = mediators.has(post.role) ? directory.actorOf(post.id) : undefined;
+  return actor !== undefined && directory.holdsOf(actor).includes(holder);
+};
 
 const isIn = (directory: Directory, unit: string, concerned: string): boolean => {
   const standing = directory.unitById(unit);

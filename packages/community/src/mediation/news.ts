@@ -6,6 +6,8 @@ export const mediationNews = {
   received: { zh: '调解申请已收到，请等待调解员联系。', en: 'was received; a mediator will be in touch.' },
   taken: { zh: '已有调解员受理。', en: 'has a mediator.' },
   freed: { zh: '调解员已回避，请另派。', en: 'has lost its mediator, who stepped aside; please take it on.' },
+  handedOver: { zh: '调解已移交给您，请继续。', en: 'was handed over to you; please go on with it.' },
+  changed: { zh: '调解员已更换，调解继续进行。', en: 'has another mediator and goes on.' },
   climbed: { zh: '调解已提级到您处，请受理。', en: 'went up to you; please mediate.' },
   moved: { zh: '调解已转上一级继续进行。', en: 'went up one level and goes on there.' },
   agreed: {

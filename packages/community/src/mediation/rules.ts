@@ -9,6 +9,11 @@ export const mediationRules = {
     en: 'only a kind of dispute can be mediated',
     source: { zh: '领域研究 4（标记 M）', en: 'domain research 4 (flag M)' },
   },
+  'mediator-able': {
+    zh: '须移交给承办单位内可以担任调解员的人',
+    en: 'it goes to somebody of the unit that has it in hand who may mediate',
+    source: { zh: `领域研究 2.6；${law('十三').zh}`, en: `domain research 2.6; ${law('13').en}` },
+  },
   'mediator-apart': {
     zh: '当事人、其近亲属或同住的人、被反映单位的人不得担任调解员',
     en: 'a party, a relative of one or of one household, or somebody of the unit complained about does not mediate',

@@ -31,6 +31,8 @@ export interface HandOverAsk {
   /** Deputies' posts (B岗) that stand in for this one, and posts for which this one's holder is deputy. */
   readonly deputies: readonly Post[];
   readonly deputizes: readonly Post[];
+  /** The post of the same role and unit that the one who is named to follow holds already; null without one. */
+  readonly next: Post | null;
 }
 
 export type HandOverItem =
@@ -45,17 +47,18 @@ export type HandOverItem =
   | {
       readonly subject: 'deputy';
       readonly post: Post;
-      /** `keep`: it stands in until a successor begins; `end`: it ends with the term. */
-      readonly action: 'keep' | 'end';
+      /** `keep`: it stands in until a successor begins; `move`: it stands in for the successor; `end`: it ends with the term. */
+      readonly action: 'keep' | 'move' | 'end';
     };
 
 export interface HandOver {
   readonly post: Post;
+  readonly next: Post | null;
   readonly items: readonly HandOverItem[];
 }
 
 /** What moves where when the post's term ends. Orders by deadline, the nearest first; then deputies. */
-export function planHandOver({ post, held, remaining, successors, deputies, deputizes }: HandOverAsk): HandOver {
+export function planHandOver({ post, held, remaining, successors, deputies, deputizes, next }: HandOverAsk): HandOver {
   const orders = held
     .toSorted((a, b) => (a.dueAt ?? Number.POSITIVE_INFINITY) - (b.dueAt ?? Number.POSITIVE_INFINITY) || (a.id < b.id ? -1 : 1))
     .map((order): HandOverItem => {
@@ -67,13 +70,23 @@ export function planHandOver({ post, held, remaining, successors, deputies, depu
     });
   return {
     post,
+    next,
     items: [
       ...orders,
-      ...deputies.map((deputy): HandOverItem => ({ subject: 'deputy', post: deputy, action: 'keep' })),
+      ...deputies.map(
+        // Nobody stands in for himself.
+        (deputy): HandOverItem => ({
+          subject: 'deputy',
+          post: deputy,
+          action: next === null ? 'keep' : deputy.person === next.person ? 'end' : 'move',
+        }),
+      ),
       ...deputizes.map((deputy): HandOverItem => ({ subject: 'deputy', post: deputy, action: 'end' })),
     ],
   };
 }
+
+const deputyWords = { keep: 'B岗继续代理至新任到岗', move: '转为新任的B岗', end: '代理关系随任期终止' } as const;
 
 /** The sheet (交接单) to print and sign: numbers and names of those who take over, nothing of what the orders say. */
 export function handOverSheet(
@@ -109,10 +122,7 @@ export function handOverSheet(
     `二、代理岗位（${deputies.length} 项）`,
     ...(deputies.length === 0
       ? ['无']
-      : deputies.map(
-          (item, index) =>
-            `${index + 1}. ${words.nameOf(item.post.person)}  ${item.action === 'keep' ? 'B岗继续代理至新任到岗' : '代理关系随任期终止'}`,
-        )),
+      : deputies.map((item, index) => `${index + 1}. ${words.nameOf(item.post.person)}  ${deputyWords[item.action]}`)),
     '',
     '移交人签字：________    监交人签字：________    日期：________',
     '说明：本单只列单号和期限，不含居民个人信息；事项内容由接收人在系统内按权限查看。',
