@@ -4,7 +4,7 @@ import { createCalendars, officialSources, type CalendarSources } from '@six-ord
 import { dayNamed, isWeekend } from '@six-order/community/calendar/day';
 import type { Notice, NoticeDay } from '@six-order/community/calendar/notice';
 import { changeClock, type Move } from '@six-order/community/deadlines/change';
-import { clockOf, type Rules } from '@six-order/community/deadlines/clock';
+import { clockOf, officialRules, type Rules } from '@six-order/community/deadlines/clock';
 import { parseDuration } from '@six-order/community/deadlines/duration';
 import { isProvisional } from '@six-order/community/deadlines/trace';
 import fc from 'fast-check';
@@ -28,7 +28,7 @@ const rulesWith = (days: readonly NoticeDay[] | null): Rules => {
   const notice: Notice = { year: 2027, document: '', days: days ?? [] };
   const sources: CalendarSources =
     days === null ? officialSources : { ...officialSources, notices: [...officialSources.notices, notice] };
-  return { calendarAt: createCalendars({ ...sources, version: String(days?.length) }), overrides: [] };
+  return { ...officialRules, calendarAt: createCalendars({ ...sources, version: String(days?.length) }) };
 };
 
 type Event =

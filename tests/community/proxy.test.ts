@@ -8,7 +8,8 @@ import { createNumbers } from '@six-order/community/numbers/number-store';
 import { putPeople, putPosts, sealPerson } from '@six-order/community/people/people-store';
 import { evaluationOf } from '@six-order/community/proxy/breaches';
 import { proxyRules, type ProxyRule } from '@six-order/community/proxy/rules';
-import { isDrawn, samplePercents } from '@six-order/community/proxy/sample';
+import { samplePolicies } from '@six-order/community/policies/policies';
+import { isDrawn } from '@six-order/community/proxy/sample';
 import { refusalOf } from '@six-order/community/rules/rule';
 import { openTables } from '@six-order/community/tables';
 import { putUnits } from '@six-order/community/units/unit-store';
@@ -146,13 +147,14 @@ test('proxy-transcribes: a proxy writes the evaluation down; the resident’s co
 describe('callback-sample: the 10 % that are called back', () => {
   test('are about a tenth of all orders, the same ones at every asking', async () => {
     const ids = Array.from({ length: 10_000 }, () => newId());
-    const drawn = (id: string) => isDrawn(keyring.digest('sample transcribed', id), samplePercents.transcribed);
+    const drawn = (id: string) =>
+      isDrawn(keyring.digest('sample transcribed', id), samplePolicies['sample/transcribed'].standing);
     const sample = ids.filter(drawn);
     // Six standard deviations of a tenth of ten thousand are 180.
     expect(sample.length).toBeGreaterThan(820);
     expect(sample.length).toBeLessThan(1_180);
     expect(ids.filter(drawn)).toEqual(sample);
-    const [one] = await read([{ kind: 'sample', of: 'transcribed', at, tenant: demoTenant, order: OrderId.parse(sample[0]) }]);
+    const [one] = await read([{ kind: 'sample', of: 'transcribed', path: 'u522326', at, tenant: demoTenant, order: OrderId.parse(sample[0]) }]);
     expect(one).toEqual({ value: true });
   });
 

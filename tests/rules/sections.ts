@@ -11,7 +11,7 @@ import { deadlineRules } from '@six-order/community/deadlines/refusal';
 import { defaultLimits } from '@six-order/community/dispatching/limits';
 import { dispatchRules } from '@six-order/community/dispatching/rules';
 import { defaultDuplicateLimits, duplicateRules } from '@six-order/community/duplicates/rules';
-import { samplePercents } from '@six-order/community/proxy/sample';
+import { policies, samplePolicies } from '@six-order/community/policies/policies';
 import { proxyRules } from '@six-order/community/proxy/rules';
 import type { Rule } from '@six-order/community/rules/rule';
 import { linkRules } from '@six-order/community/links/rules';
@@ -117,7 +117,9 @@ export const sections: readonly Section[] = [
   {
     zh: '代点',
     en: 'Ordering for another',
-    rows: rowsOf(proxyRules, 'tests/community/proxy.test.ts', { 'callback-sample': `${samplePercents.transcribed} %` }),
+    rows: rowsOf(proxyRules, 'tests/community/proxy.test.ts', {
+      'callback-sample': `${samplePolicies['sample/transcribed'].standing} %`,
+    }),
   },
   {
     zh: '时限',
@@ -156,6 +158,19 @@ export const sections: readonly Section[] = [
     en: 'Changes of a clock',
     rows: rowsOf(deadlineRules, (name) => ({
       test: name === 'no-such-clock' ? 'tests/community/facts.test.ts' : 'tests/community/clock-changes.test.ts',
+    })),
+  },
+  {
+    zh: '规则的数字（县、街道可另定）',
+    en: 'Numbers of the rules, which a county or street may set',
+    rows: Object.entries(policies).map(([name, { standing, zh, en, source }]): Row => ({
+      name: `policy/${name}`,
+      zh,
+      en,
+      standing: String(standing),
+      source: `${source.zh} / ${source.en}`,
+      test: 'tests/community/policies.test.ts',
+      named: name,
     })),
   },
   {

@@ -52,7 +52,21 @@ const objection = (matter: string, more: object = {}): Partial<Context> => ({
   objection: { matter, decidedAs: 'secretary', decidedBy: 'other', decidedAt: at, until: at + DAY, ...more } as never,
 });
 const part = { ...me, askedAt: at };
+/** 180 days from the first shelving on: 29 August is a Saturday. */
+const shelvedInAll = { shelve: { dueAt: Date.parse('2026-08-31T18:00:00+08:00') } };
 const urged = (by: string, ago: number): Partial<Context> => ({ urgers: [{ by, at: at - ago }] });
+const pictures = (count: number): Partial<Context> => ({
+  attachments: Array.from({ length: count }, (_, n) => ({ id: `p${n}`, kind: 'photo', about: 'place', at, by: 'me' })),
+});
+const prepared = (count: number): Partial<Context> => ({
+  proposal: {
+    title: sealed,
+    text: sealed,
+    at,
+    by: 'me',
+    photos: Array.from({ length: count }, (_, n) => ({ photo: `p${n}`, side: 'before', areas: [], at, by: 'me' })),
+  },
+});
 const evaluated = (...rounds: readonly object[]): Partial<Context> => ({ rounds: rounds as never });
 
 /** By rule: situations in which it holds, and in which it does not. */
@@ -309,12 +323,11 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
   isBeforeDue: [[{ context: { clocks: { whole: clock } } }], [{ context: { clocks: { whole: clock } }, at: at + DAY }, {}]],
   mayBeExtended: [[{ context: { urgency: 'U1' } }, {}], [{ context: { urgency: 'U0' } }]],
   shelvesInTime: [
-    [{ input: { target: '2026-08-29T09:00:00+08:00' } }, {}],
+    [{ input: { target: '2026-08-31T18:00:00+08:00' }, facts: shelvedInAll }, { facts: shelvedInAll }, {}],
     [
-      { input: { target: '2026-08-29T09:00:01+08:00' } },
-      { input: { target: '2026-03-01T09:00:00+08:00' } },
-      { context: { firstShelvedAt: at - DAY }, input: { target: '2026-08-29T09:00:00+08:00' } },
-      { context: { firstShelvedAt: at - 180 * DAY } },
+      { input: { target: '2026-08-31T18:00:01+08:00' }, facts: shelvedInAll },
+      { input: { target: '2026-03-01T09:00:00+08:00' }, facts: shelvedInAll },
+      { facts: shelvedInAll, at: Date.parse('2026-08-31T18:00:00+08:00') },
     ],
   ],
   stoodInRework: [
@@ -421,6 +434,22 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
       },
     ],
     [{ facts: { showing: { findings: ['text:0-3:name'] } } }],
+  ],
+  isPhotoOfOrder: [
+    [{ context: pictures(1) }, { context: pictures(1), input: { photo: 'p0' } }],
+    [
+      {},
+      { context: pictures(1), input: { photo: 'p1' } },
+      { context: { attachments: [{ id: 'p0', kind: 'paper', about: 'place', at, by: 'me' }] }, input: { photo: 'p0' } },
+    ],
+  ],
+  hasRoomForPhoto: [
+    [{}, { context: prepared(5), input: { photo: 'p9' } }, { context: prepared(6), input: { photo: 'p0' } }],
+    [{ context: prepared(6), input: { photo: 'p9' } }],
+  ],
+  isPrepared: [
+    [{ context: prepared(1) }, { context: prepared(1), input: { photo: 'p0' } }],
+    [{}, { context: prepared(1), input: { photo: 'p1' } }],
   ],
   upholds: [[{ input: { upheld: true } }], [{ input: { upheld: false } }]],
   waitsForEvaluation: [

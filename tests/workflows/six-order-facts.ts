@@ -63,6 +63,7 @@ const readers: Readonly<Record<string, Reader>> = {
   holds: () => [],
   order: ({ id }) => ({ id: id as Json, merged: false }),
   publication: () => 'finish',
+  policies: () => null,
   showing: ({}, { at }) => ({ alias: '0123456789AB', until: at + 183 * 86_400_000, findings: [] }),
   proxy: ({ consentHow }) => ({ how: consentHow ?? 'in-person', confirm: consentHow === 'phone' }),
   sample: () => false,

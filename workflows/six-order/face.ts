@@ -3,6 +3,7 @@ import {
   askedBy,
   callFrom,
   callMark,
+  CALLED_WITHIN_DAYS,
   decidedBy,
   dispatchedBy,
   forCommunity,
@@ -11,6 +12,7 @@ import {
   marks,
   raisedTo,
 } from '@six-order/community/desks/marks';
+import { msOf } from '@six-order/community/policies/policies';
 import type { Face, Snapshot } from '@six-order/engine';
 import { isStopped } from '../shown-clock.ts';
 import { isProactive, type Assistant, type Context, type OrderClock } from './v2/context.ts';
@@ -123,9 +125,11 @@ function callMarks(context: Context, handling: string): string[] {
     return waiting === null || called(waiting.asked) ? [] : [callFrom(waiting.from)];
   }
   if (closedAt === null) return [];
-  if (handling === 'unanswered') return called(closedAt) ? [] : [callMark('unanswered', closedAt)];
+  // The desk looks back over 30 days: what may be called about less long stands as if it had ended earlier.
+  const stands = closedAt + msOf(context.policies, 'called-within') - CALLED_WITHIN_DAYS * DAY_MS;
+  if (handling === 'unanswered') return called(closedAt) ? [] : [callMark('unanswered', stands)];
   const evaluated = handling === 'evaluated' && sampled === true && !called(rounds.at(-1)?.at ?? closedAt);
-  return evaluated ? [callMark('sample', closedAt)] : [];
+  return evaluated ? [callMark('sample', stands)] : [];
 }
 
 /** What is rare: absent from most orders. */

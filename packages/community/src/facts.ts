@@ -31,8 +31,9 @@ import { targetOf } from './dispatching/target.ts';
 import type { Numbers } from './numbers/number-store.ts';
 import { ConsentHow } from './proxy/breaches.ts';
 import { proxyFact, type ProxyFact } from './proxy/proxy-fact.ts';
-import { isDrawn, samplePercents } from './proxy/sample.ts';
+import { isDrawn } from './proxy/sample.ts';
 import { aliasOf } from './publication/alias.ts';
+import { isOrderPolicy, orderPolicies, samplePolicies } from './policies/policies.ts';
 import { SHOWN_MONTHS } from './publication/policy.ts';
 import { scanProposal, type Unseal } from './publication/proposal.ts';
 import { refusalOf } from './rules/rule.ts';
@@ -162,7 +163,9 @@ const Attachments = z.object({
   held: z.number(),
   field,
 });
-const Sample = z.object({ kind: z.literal('sample'), of: z.enum(['transcribed', 'five-star']) });
+const Sample = z.object({ kind: z.literal('sample'), of: z.enum(['transcribed', 'five-star']), path: z.string() });
+/** The numbers of the rules that hold otherwise than by default where an order is placed; null where all are the default's. */
+const Policies = z.object({ kind: z.literal('policies'), unit: z.string() });
 /** How an order would stand on the board, and what looks like personal data in its proposal. */
 const Showing = z.object({ kind: z.literal('showing'), path: z.string() });
 const Ask = z.discriminatedUnion('kind', [
@@ -184,6 +187,7 @@ const Ask = z.discriminatedUnion('kind', [
   ...matterAsks,
   Proxy,
   Sample,
+  Policies,
   Holds,
   Other,
   Publication,
@@ -250,7 +254,10 @@ export function createFacts({
       });
     },
     number: async ({ series }, at, tenant) => ({ value: await numbers.next(tenant, at, series) }),
-    clock: (ask, _at, tenant) => clockAnswer(ask.field, answerClock(ask, deadlinesOf(tenant))),
+    clock(ask, _at, tenant) {
+      const path = ask.unit == null ? ask.path : (directory.findUnit(tenant, ask.unit)?.path ?? '');
+      return clockAnswer(ask.field, answerClock({ ...ask, path }, deadlinesOf(tenant)));
+    },
     'clock-recount': (ask, at, tenant) => ({
       value: answerClockRecount(ask, at, deadlinesOf(tenant)) as unknown as Json,
     }),
@@ -357,9 +364,20 @@ export function createFacts({
       return fact.refused.length === 0 ? { value: null } : { issues: fact.refused.flatMap((rule) => issuesAt(field, rule)) };
     },
     ...matters,
-    sample: ({ of }, _at, _tenant, order) => ({
-      value: digest !== undefined && isDrawn(digest(`sample ${of}`, order), samplePercents[of]),
-    }),
+    sample({ of, path }, at, tenant, order) {
+      const name = `sample/${of}` as const;
+      const percent = Number(rules.find('policy', name, { tenant, path, at })?.value ?? samplePolicies[name].standing);
+      return { value: digest !== undefined && isDrawn(digest(`sample ${of}`, order), percent) };
+    },
+    policies({ unit }, at, tenant) {
+      const path = directory.findUnit(tenant, unit)?.path ?? '';
+      const told = rules
+        .all('policy', { tenant, path, at })
+        .filter(({ key, value: set }) => isOrderPolicy(key) && set !== orderPolicies[key].standing)
+        .map(({ key, value: set }) => [key, set] as const)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1));
+      return { value: told.length === 0 ? null : (Object.fromEntries(told) as Json) };
+    },
   };
 
   // Only numbers, loads and cards may have to wait, so only they make promises: this runs for every command.

@@ -1,5 +1,6 @@
 // 协办与吹哨: those who help, each with its part, and the departments that a street whistles for. The handler leads to the end.
 // Source: domain research 2.6 (Beijing regulation, article 14), 1 row 16.
+import { countOf } from '@six-order/community/policies/policies';
 import { finished, started } from './clock.ts';
 import type { Assistant, Context, Holder } from './context.ts';
 import { askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
@@ -19,13 +20,14 @@ const added = (context: Context, ...parts: readonly Assistant[]): readonly Assis
 /** Units that have a part in it, whoever leads it included. */
 const unitsIn = ({ assistants = [] }: Context): number => 1 + assistants.filter(({ kind }) => kind === 'unit').length;
 /** More than three units: it takes one who stands above them all (domain research 2.6). */
-const MOST_UNITS = 3;
-
 const goesUp = (parts: (args: Args) => readonly Assistant[]): any =>
   only(
-    (args) =>
-      unitsIn(args.context) <= MOST_UNITS &&
-      unitsIn({ ...args.context, assistants: added(args.context, ...parts(args)) }) > MOST_UNITS,
+    (args) => {
+      const most = countOf(args.context.policies, 'units');
+      return (
+        unitsIn(args.context) <= most && unitsIn({ ...args.context, assistants: added(args.context, ...parts(args)) }) > most
+      );
+    },
     askSelf('escalate', { ground: 'many-units' }),
   );
 

@@ -2,6 +2,7 @@
 //
 // Keeps: L1: a rung's actions hang on the way to it, so that a ladder can be entered at any rung without saying again what was
 // said (after a pause, an extension). L2: a rung is an instant of the clock (engine, clock-ladder).
+import { countOf } from '@six-order/community/policies/policies';
 import { rungAt } from '@six-order/community/deadlines/rung';
 import { ladderDelays, type Clock } from '@six-order/engine';
 import { raise } from 'xstate';
@@ -160,11 +161,11 @@ type Rung = (typeof rungs)[number];
 export type RungActions = { readonly [R in Rung]?: readonly unknown[] };
 
 /** U0: reminded every quarter of an hour, four times; then the deputy is told and the order goes up (domain research 2.6). */
-const MOST_REMINDERS = 4;
+const mostReminders = ({ policies }: Context): number => countOf(policies, 'reminders');
 const isLast =
   (name: OrderClockName) =>
   ({ context }: Args): boolean =>
-    context.urgency === 'U0' && (running(context, name)?.reminded ?? 0) >= MOST_REMINDERS;
+    context.urgency === 'U0' && (running(context, name)?.reminded ?? 0) >= mostReminders(context);
 
 /** Counted only where reminders end. */
 const countReminder = (name: OrderClockName) =>
@@ -183,7 +184,7 @@ const deputyAndUp = (name: OrderClockName): readonly unknown[] => [
 
 /** As long again as all reminders of one level took: then it goes up another. */
 const silence = (context: Context, name: OrderClockName): number =>
-  MOST_REMINDERS * ((context.clocks[name] as Clock | undefined)?.everyMs ?? 0);
+  mostReminders(context) * ((context.clocks[name] as Clock | undefined)?.everyMs ?? 0);
 
 /** The nested states of a clock: running → half → pressing → due → over. `last` cuts the ladder after that rung. */
 export function ladder(clock: OrderClockName, actions: RungActions, last: Rung = 'over'): Part {

@@ -4,9 +4,12 @@ import { sql } from 'kysely';
 import { referenceVersion } from '../reference-store.ts';
 import type { Db } from '../tables.ts';
 import { holdRules, type CountyRule, type CountyRules } from './county-rules.ts';
-import { RuleKind, ruleValues } from './kinds.ts';
+import { RuleKind, shapeOf } from './kinds.ts';
 
-/** Adds rules; one whose id is there already stays as it is. Returns how many are new. Throws ZodError for a value of another shape. */
+/**
+ * Adds rules; one whose id is there already stays as it is. Returns how many are new. Throws ZodError for a value of another shape,
+ * RangeError for a key that its kind does not know.
+ */
 export async function putCountyRules(db: Db, rules: readonly CountyRule[]): Promise<number> {
   if (rules.length === 0) return 0;
   const done = await db
@@ -15,7 +18,7 @@ export async function putCountyRules(db: Db, rules: readonly CountyRule[]): Prom
       rules.map(({ validFrom, validTo, kind, value, ...rule }) => ({
         ...rule,
         kind,
-        value: JSON.stringify(ruleValues[kind].parse(value)),
+        value: JSON.stringify(parsed(kind, rule.key, value)),
         valid_from: new Date(validFrom),
         valid_to: validTo === null ? null : new Date(validTo),
       })),
@@ -23,6 +26,12 @@ export async function putCountyRules(db: Db, rules: readonly CountyRule[]): Prom
     .onConflict((conflict) => conflict.columns(['tenant', 'id']).doNothing())
     .executeTakeFirst();
   return Number(done.numInsertedOrUpdatedRows);
+}
+
+function parsed(kind: RuleKind, key: string, value: unknown): CountyRule['value'] {
+  const shape = shapeOf(kind, key);
+  if (!shape) throw new RangeError(`no ${kind} has the key ${key}`);
+  return shape.parse(value);
 }
 
 /** Ends a rule at `at` (epoch ms). False when there is no such rule without an end. */
@@ -93,13 +102,14 @@ export async function readCountyRules(db: Db, tenant?: string, kinds?: readonly 
     .$if(tenant !== undefined, (query) => query.where('tenant', '=', tenant as string))
     .execute();
   return rows.flatMap(({ valid_from, valid_to, kind: named, value, ...row }): CountyRule[] => {
-    // During an upgrade a newer release beside this one may know more kinds: what nobody here asks for is left out.
+    // During an upgrade a newer release beside this one may know more kinds and keys: what nobody here asks for is left out.
     const { data: kind } = RuleKind.safeParse(named);
-    if (kind === undefined) return [];
+    const shape = kind && shapeOf(kind, row.key);
+    if (kind === undefined || !shape) return [];
     const rule = {
       ...row,
       kind,
-      value: ruleValues[kind].parse(value),
+      value: shape.parse(value),
       validFrom: valid_from.getTime(),
       validTo: valid_to?.getTime() ?? null,
     };

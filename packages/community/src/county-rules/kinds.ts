@@ -11,6 +11,7 @@ import { LimitRule } from '../deadlines/limit-rule.ts';
 import { DispatchLimits } from '../dispatching/limits.ts';
 import { DuplicateLimits } from '../duplicates/rules.ts';
 import { MediationPolicy } from '../mediation/policy.ts';
+import { isPolicyName, policies, PolicyValue } from '../policies/policies.ts';
 import { PublicationPolicy } from '../publication/policy.ts';
 import { StationTemplate } from '../templates/station-template.ts';
 import { TaskPolicy } from '../tasks/policy.ts';
@@ -37,6 +38,8 @@ export const ruleValues = {
   visits: VisitPolicy,
   /** Key: ''. */
   tasks: TaskPolicy,
+  /** Key: a policy's name. */
+  policy: PolicyValue,
   /** Key: ''. */
   publication: PublicationPolicy,
   /** Key: ''. */
@@ -52,3 +55,9 @@ export const ruleValues = {
 export type RuleKind = keyof typeof ruleValues;
 export const RuleKind = z.enum(Object.keys(ruleValues) as [RuleKind, ...RuleKind[]]);
 export type RuleValue<K extends RuleKind> = z.infer<(typeof ruleValues)[K]>;
+
+/** The shape of a rule's value; of some kinds the key has a say. Undefined for a key that is not known. */
+export const shapeOf = (kind: RuleKind, key: string): z.ZodType<RuleValue<RuleKind>> | undefined => {
+  if (kind !== 'policy') return ruleValues[kind];
+  return isPolicyName(key) ? policies[key].shape : undefined;
+};

@@ -8,7 +8,8 @@ import { streetPowers } from '../catalogue/power.ts';
 import { TagSet } from '../catalogue/tag.ts';
 import { SYSTEM } from '../exchange/profile.ts';
 import type { CountyRule } from './county-rules.ts';
-import { RuleKind, ruleValues } from './kinds.ts';
+import { isPolicyName, policies } from '../policies/policies.ts';
+import { RuleKind, shapeOf } from './kinds.ts';
 
 export interface RuleProblem {
   /** Of the file, from 1. */
@@ -98,19 +99,21 @@ function ruleOf(fields: Fields, { tenant, newId, pathOf }: Reading, complain: (m
     const unfit = unfitKey(kind, fields.key);
     if (unfit) wrong(unfit);
   }
-  const value = kind === null ? null : valueOf(kind, fields.value, wrong);
+  const value = kind === null ? null : valueOf(kind, fields.key, fields.value, wrong);
   if (!fit || kind === null || path === null || from === null || value === null) return null;
   return { id: newId(), tenant, kind, key: fields.key, path, value, document: fields.document, validFrom: from, validTo: to };
 }
 
-function valueOf(kind: RuleKind, text: string, wrong: (message: string) => null): CountyRule['value'] | null {
+function valueOf(kind: RuleKind, key: string, text: string, wrong: (message: string) => null): CountyRule['value'] | null {
+  const shape = shapeOf(kind, key);
+  if (!shape) return null;
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
     return wrong('value must be JSON');
   }
-  const parsed = ruleValues[kind].safeParse(json);
+  const parsed = shape.safeParse(json);
   if (parsed.success) return parsed.data;
   for (const { path, message } of parsed.error.issues)
     wrong(`value${path.map((part) => `.${String(part)}`).join('')}: ${message}`);
@@ -136,6 +139,8 @@ function unfitKey(kind: RuleKind, key: string): string | null {
     }
     case 'exchange':
       return SYSTEM.test(key) ? null : 'key must name the other system in small letters, digits and hyphens, such as 12345';
+    case 'policy':
+      return isPolicyName(key) ? null : `key must be one of ${Object.keys(policies).join(', ')}`;
     case 'tag': {
       const [set, tag, ...more] = key.split('/');
       const known = TagSet.safeParse(set).success && /^[a-z]+(-[a-z]+)*$/.test(tag ?? '') && more.length === 0;

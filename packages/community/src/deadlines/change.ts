@@ -61,7 +61,7 @@ export function changeClock(
   const standing: Standing = { clock, trace, at, order, rules, calendar, changes: trace.changes ?? [] };
   const reason = refusals[move.change](standing, move as never);
   if (reason) return reason;
-  return { kind: 'changed', clock: stamp(calendar, makings[move.change](standing, move as never)) };
+  return { kind: 'changed', clock: stamp(rules, order.path, makings[move.change](standing, move as never)) };
 }
 
 interface Standing {
@@ -99,17 +99,20 @@ const refusals: ByChange<ChangeResult | null> = {
     );
   },
   resume: ({ trace }) => (trace.paused ? null : refused('resume-paused')),
-  extend({ clock, trace, at, calendar, order, changes }, { by }) {
+  extend({ clock, trace, at, calendar, order, rules, changes }, { by }) {
     if (!extendable.has(trace.clock)) return refused('extend-work');
     if (at >= clock.dueAt) return refused('extend-in-time');
     if (trace.paused) return refused('extend-running');
-    const allowance = extensionAllowance[order.urgency];
+    const allowance = extensionAllowance(rules, { ...order, from: clock.startedAt });
     if (allowance === null) return refused('extend-never');
     const { times } = allowance;
     if (changes.filter(({ kind }) => kind === 'extend').length >= times)
       return refused('extend-times', {
-        zh: `${order.urgency} 最多延期 ${times} 次，已用完。`,
-        en: `At ${order.urgency} a clock is extended ${times === 1 ? 'once' : `${times} times`} at most, and it was.`,
+        zh: times === 0 ? `${order.urgency} 不延期。` : `${order.urgency} 最多延期 ${times} 次，已用完。`,
+        en:
+          times === 0
+            ? `At ${order.urgency} there is no extension here.`
+            : `At ${order.urgency} a clock is extended ${times === 1 ? 'once' : `${times} times`} at most, and it was.`,
       });
     const course = { from: clock.startedAt, limit: trace.limit, ends: 'close' } as const;
     const without = count(calendar, { ...course, changes: changes.filter(({ kind }) => kind !== 'extend') }).dueAt;
@@ -233,5 +236,5 @@ export function pauseClock(clock: Clock, at: number, order: ChangedOrder, rules:
       : minutes % 60 === 0
         ? { amount: minutes / 60, unit: 'wh' }
         : { amount: minutes, unit: 'wmin' };
-  return stamp(calendar, { clock: 'pause', urgency: order.urgency, from: at, limit: left, origin, policy, changes: [] });
+  return stamp(rules, order.path, { clock: 'pause', urgency: order.urgency, from: at, limit: left, origin, policy, changes: [] });
 }

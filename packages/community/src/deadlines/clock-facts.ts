@@ -31,7 +31,7 @@ const order = {
   /** Absent: the category's own. */
   urgency: Urgency.optional(),
   requestType: z.enum(requestTypes).nullish(),
-  path: z.string(),
+  path: z.string().default(''),
   /** When the whole clock is due. */
   cap: z.number().nullish(),
   /** Of a pause: all pauses of the order so far, whichever of its clocks they stopped. */
@@ -43,6 +43,8 @@ export const ClockAsk = z.object({
   ...order,
   field: z.string().default('category'),
   clock: z.enum(clockNames),
+  /** Of an order that is being placed, instead of `path`: id or code of its unit. */
+  unit: z.string().nullish(),
   from: z.number(),
   mode: z.enum(['ordinary', 'emergency']).nullish(),
   /** For `pause`: the clock that is about to be paused. */

@@ -8,8 +8,10 @@ import { officialCalendar, type Calendar } from '../calendar/calendar.ts';
 import { DAY_MS, isWeekend, sayDay } from '../calendar/day.ts';
 import type { Urgency } from '../catalogue/category.ts';
 import { residentsClocks } from './default-limits.ts';
-import { isWorking, needsCalendar, type Duration } from './duration.ts';
-import { addDuration, count, graveAt, rungs, type Change, type Counted } from './fold.ts';
+import type { CountyRules } from '../county-rules/county-rules.ts';
+import { clockPolicies, type ClockPolicyName, type PolicyValue } from '../policies/policies.ts';
+import { isWorking, naturalMinutes, needsCalendar, parseDuration, type Duration } from './duration.ts';
+import { addDuration, count, graveAt, rungs, type Change, type Counted, type Shares } from './fold.ts';
 import { limitOf } from './limits.ts';
 import { prevailing, type LimitAsk, type Override } from './policy.ts';
 import type { CountedTrace, DayRange } from './trace.ts';
@@ -23,10 +25,22 @@ export interface ClockAsk extends LimitAsk {
 export interface Rules {
   readonly calendarAt: (path: string) => Calendar;
   readonly overrides: readonly Override[];
+  /** A number of the rules as it holds there then. `at`: epoch ms. */
+  readonly policyAt: (name: ClockPolicyName, path: string, at: number) => PolicyValue;
 }
 
+/** The numbers of a county, out of its rules. */
+export const policiesOf =
+  (rules: CountyRules, tenant: string): Rules['policyAt'] =>
+  (name, path, at) =>
+    rules.find('policy', name, { tenant, path, at })?.value ?? clockPolicies[name].standing;
+
 /** Of a county that has set nothing of its own. */
-export const officialRules: Rules = { calendarAt: () => officialCalendar, overrides: [] };
+export const officialRules: Rules = {
+  calendarAt: () => officialCalendar,
+  overrides: [],
+  policyAt: (name) => clockPolicies[name].standing,
+};
 
 /** The clock of a stage that begins at `from`; null when there is no such clock for this order. */
 export function clockOf(ask: ClockAsk, rules: Rules = officialRules): Clock | null {
@@ -35,7 +49,7 @@ export function clockOf(ask: ClockAsk, rules: Rules = officialRules): Clock | nu
   if (ordinary.limit === null) return null;
   const emergency = mode === 'emergency' && ordinary.origin !== 'law' ? prevailing(ask, rules.overrides) : null;
   const milestones = clock === 'whole' ? limitOf(category.limit)?.milestones : undefined;
-  return stamp(rules.calendarAt(ask.path), {
+  return stamp(rules, ask.path, {
     clock,
     urgency: ask.urgency,
     from,
@@ -57,13 +71,34 @@ export interface Making extends Pick<CountedTrace, 'clock' | 'limit' | 'origin' 
   readonly cap?: number;
 }
 
-/** Counts a clock and gives it the engine's shape. */
-export function stamp(calendar: Calendar, making: Making): Clock {
+/** When a clock of `from` reminds, how often when it is late, when that is grave: by the numbers as they held when it began. */
+interface Urging {
+  readonly shares: Shares;
+  readonly everyMs: number;
+  readonly grave: Parameters<typeof graveAt>[3];
+}
+
+function urgingOf({ policyAt }: Rules, path: string, { urgency, from }: Making): Urging {
+  const number = (name: ClockPolicyName): number => Number(policyAt(name, path, from));
+  const length = (name: ClockPolicyName): Duration => parseDuration(String(policyAt(name, path, from)));
+  const pressing = number('remind/pressing') / 100;
+  return {
+    shares: { half: Math.min(number('remind/half') / 100, pressing), pressing },
+    everyMs: naturalMinutes(length(`repeat/${urgency}`)) * 60_000,
+    grave: { share: number('grave') / 100, most: length('grave/most') },
+  };
+}
+
+/** Counts a clock of an order at `path` and gives it the engine's shape. */
+export function stamp(rules: Rules, path: string, making: Making): Clock {
   const { clock, urgency, from, limit, origin, policy, changes, cap, milestones } = making;
-  const counted = count(calendar, { from, limit, ends: residentsClocks.has(clock) ? 'midnight' : 'close', changes });
+  const calendar = rules.calendarAt(path);
+  const urging = urgingOf(rules, path, making);
+  const { shares, everyMs } = urging;
+  const counted = count(calendar, { from, limit, ends: residentsClocks.has(clock) ? 'midnight' : 'close', changes, shares });
   const cut = cap !== undefined && cap > from && cap < counted.dueAt;
   const dueAt = cut ? cap : counted.dueAt;
-  const shape = cut && counted.paused === null ? rungsUpTo(calendar, counted.binding, making, cap) : counted;
+  const shape = cut && counted.paused === null ? rungsUpTo(calendar, counted.binding, making, cap, shares) : counted;
   const days = counted.days && !cut ? dayRanges(calendar, counted.days) : [];
   const onCalendar = needsCalendar(limit);
   return {
@@ -71,8 +106,8 @@ export function stamp(calendar: Calendar, making: Making): Clock {
     halfAt: shape.halfAt,
     pressingAt: shape.pressingAt,
     dueAt,
-    overAt: overAt(calendar, making, counted.binding, dueAt),
-    everyMs: repeat(urgency),
+    overAt: overAt(calendar, making, counted.binding, dueAt, urging),
+    everyMs,
     limitMinutes: Math.round((dueAt - from) / 60_000),
     trace: {
       clock,
@@ -97,6 +132,7 @@ function rungsUpTo(
   limit: Duration,
   { from, changes }: Making,
   dueAt: number,
+  shares: Shares,
 ): Pick<Counted, 'halfAt' | 'pressingAt'> {
   const running: [number, number][] = [];
   let since = from;
@@ -104,18 +140,21 @@ function rungsUpTo(
     if (change.kind === 'pause') running.push([since, Math.max(since, Math.min(change.at, dueAt))]);
     if (change.kind === 'resume') since = change.at;
   }
-  return rungs(calendar, limit, [...running, [since, Math.max(since, dueAt)]]);
+  return rungs(calendar, limit, [...running, [since, Math.max(since, dueAt)]], shares);
 }
 
-/** From due to over. The whole: gravely late. A stage: a day or a working day, at U0 a quarter of an hour. */
-function overAt(calendar: Calendar, { clock, urgency }: Making, limit: Duration, dueAt: number): number {
-  if (clock === 'whole') return graveAt(calendar, limit, dueAt);
-  if (urgency === 'U0' || !isWorking(limit)) return dueAt + repeat(urgency);
+/** From due to over. The whole: gravely late. A stage: as long as between reminders; a day of those is a working day. */
+function overAt(
+  calendar: Calendar,
+  { clock, urgency }: Making,
+  limit: Duration,
+  dueAt: number,
+  { everyMs, grave }: Urging,
+): number {
+  if (clock === 'whole') return graveAt(calendar, limit, dueAt, grave);
+  if (urgency === 'U0' || !isWorking(limit) || everyMs !== DAY_MS) return dueAt + everyMs;
   return addDuration(calendar, dueAt, { amount: 1, unit: 'wd' });
 }
-
-/** Reminders after the due time: daily, at U0 every 15 minutes. */
-const repeat = (urgency: Urgency): number => (urgency === 'U0' ? 15 * 60_000 : DAY_MS);
 
 /** The days of a stretch that are named or rest days, alike ones together. */
 function dayRanges(calendar: Calendar, { from, to }: { readonly from: number; readonly to: number }): DayRange[] {

@@ -6,10 +6,10 @@ import { noticesWith, readImportedNotices } from '../calendar/calendar-store.ts'
 import { yearOf } from '../calendar/day.ts';
 import { officeHoursOf, ownDaysOf } from '../calendar/own-rules.ts';
 import { readCountyRules } from '../county-rules/county-rule-store.ts';
-import type { CountyRule } from '../county-rules/county-rules.ts';
+import { holdRules, type CountyRule } from '../county-rules/county-rules.ts';
 import type { RuleKind } from '../county-rules/kinds.ts';
 import type { Db } from '../tables.ts';
-import { officialRules, type Rules } from './clock.ts';
+import { officialRules, policiesOf, type Rules } from './clock.ts';
 import { overrideOf } from './limit-rule.ts';
 
 export interface Deadlines {
@@ -69,7 +69,7 @@ const readVersions = (db: Db, tenant?: string): Promise<Version[]> =>
 async function readAll(db: Db, versions: readonly Version[], tenant?: string): Promise<ReadonlyMap<string, Held>> {
   const [imported, rules] = await Promise.all([
     readImportedNotices(db, tenant),
-    readCountyRules(db, tenant, ['limit', 'own-days', 'office-hours']),
+    readCountyRules(db, tenant, ['limit', 'own-days', 'office-hours', 'policy']),
   ]);
   const ruled = Map.groupBy(rules, (rule) => rule.tenant);
   const held = new Map<string, Held>();
@@ -80,7 +80,8 @@ async function readAll(db: Db, versions: readonly Version[], tenant?: string): P
     const officeHours = ofKind(own, 'office-hours').map(officeHoursOf);
     const sources = { version: nameOf(notices, of, versions), notices, ownDays, officeHours };
     const overrides = ofKind(own, 'limit').map(overrideOf);
-    held.set(of, { sources, rules: { calendarAt: createCalendars(sources), overrides } });
+    const policyAt = policiesOf(holdRules(ofKind(own, 'policy')), of);
+    held.set(of, { sources, rules: { calendarAt: createCalendars(sources), overrides, policyAt } });
   }
   return held;
 }

@@ -8,7 +8,8 @@ import type { Calendar } from '../calendar/calendar.ts';
 import { addWorkdays, addWorkingMs, closeOf, officeMsOn, workdayFrom, workingMsBetween } from '../calendar/counting.ts';
 import { DAY_MS, dayOf, startOf, type Day } from '../calendar/day.ts';
 import type { Urgency } from '../catalogue/category.ts';
-import { isWorking, naturalMinutes, roundTheClock, type Duration } from './duration.ts';
+import { clockPolicies } from '../policies/policies.ts';
+import { isWorking, naturalMinutes, parseDuration, roundTheClock, type Duration } from './duration.ts';
 
 /** What happened to a clock after it began. Epoch ms, in order. */
 export type Change =
@@ -31,7 +32,17 @@ export interface Course {
   /** When the last day ends: close of business, or midnight for a resident. */
   readonly ends: 'close' | 'midnight';
   readonly changes: readonly Change[];
+  readonly shares?: Shares;
 }
+
+/** At which parts of a clock its reminders stand. */
+export interface Shares {
+  readonly half: number;
+  readonly pressing: number;
+}
+
+const share = (name: 'remind/half' | 'remind/pressing' | 'grave'): number => clockPolicies[name].standing / 100;
+const standingShares: Shares = { half: share('remind/half'), pressing: share('remind/pressing') };
 
 export interface Counted {
   /** Of a paused clock: when it was due as it stopped. */
@@ -75,7 +86,7 @@ interface Track {
 }
 
 /** Counts a clock through its changes. They must be possible in their order: change.ts sees to it. */
-export function count(calendar: Calendar, { from, limit, ends, changes }: Course): Counted {
+export function count(calendar: Calendar, { from, limit, ends, changes, shares }: Course): Counted {
   const ordinary: Track = { limit, due: addDuration(calendar, from, limit, ends), left: null };
   let emergency: Track | null = null;
   let pausedAt: number | null = null;
@@ -124,7 +135,7 @@ export function count(calendar: Calendar, { from, limit, ends, changes }: Course
   const running: readonly [number, number][] = pausedAt === null ? [...ran, [runsFrom, Math.max(runsFrom, bound.due)]] : ran;
   return {
     dueAt: bound.due,
-    ...rungs(calendar, bound.limit, running),
+    ...rungs(calendar, bound.limit, running, shares),
     paused: pausedAt === null ? null : { since: pausedAt, leftMs: bound.left ?? 0 },
     binding: bound.limit,
     days: decidingDays(calendar, bound, from),
@@ -140,11 +151,12 @@ function goOn(calendar: Calendar, limit: Duration, left: number, at: number, end
   return limit.unit === 'd' || limit.nextWorkday ? orNextWorkday(calendar, at + left, ends) : at + left;
 }
 
-/** Half and 80 % of the time that the clock runs, in the time that its limit is counted in. */
+/** Half and 80 % (or a county's own `shares`) of the time that the clock runs, in the time that its limit is counted in. */
 export function rungs(
   calendar: Calendar,
   limit: Duration,
   running: readonly (readonly [from: number, to: number])[],
+  { half, pressing }: Shares = standingShares,
 ): { readonly halfAt: number; readonly pressingAt: number } {
   const office = isWorking(limit) && running.some(([from, to]) => workingMsBetween(calendar, from, to) > 0);
   const length = ([from, to]: readonly [number, number]): number => (office ? workingMsBetween(calendar, from, to) : to - from);
@@ -163,7 +175,7 @@ export function rungs(
     }
     return end;
   };
-  return { halfAt: at(0.5), pressingAt: at(0.8) };
+  return { halfAt: at(half), pressingAt: at(pressing) };
 }
 
 /** The instant itself within the hours of a day in which people may be reminded, else when they next begin. */
@@ -184,14 +196,21 @@ function decidingDays(calendar: Calendar, { limit, due }: Track, from: number): 
   return { from: Math.min(first, last), to: last };
 }
 
-/** How late is gravely late: half the limit again, at most 5 working days (red card, 2.6). */
-export function graveAt(calendar: Calendar, limit: Duration, dueAt: number): number {
+const standingGrave = { share: share('grave'), most: parseDuration(clockPolicies['grave/most'].standing) };
+
+/** How late is gravely late: half the limit again, at most 5 working days (red card, 2.6), or as a county set it. */
+export function graveAt(
+  calendar: Calendar,
+  limit: Duration,
+  dueAt: number,
+  grave: { readonly share: number; readonly most: Duration } = standingGrave,
+): number {
   const { amount, unit } = limit;
-  const half =
+  const part =
     unit === 'wd'
-      ? addWorkingMs(calendar, dueAt, 0.5 * amount * officeMsOn(calendar, dayOf(dueAt)))
+      ? addWorkingMs(calendar, dueAt, grave.share * amount * officeMsOn(calendar, dayOf(dueAt)))
       : isWorking(limit)
-        ? addWorkingMs(calendar, dueAt, 0.5 * msOf(limit))
-        : dueAt + 0.5 * (unit === 'd' ? amount * DAY_MS : msOf(limit));
-  return Math.min(half, addDuration(calendar, dueAt, { amount: 5, unit: 'wd' }));
+        ? addWorkingMs(calendar, dueAt, grave.share * msOf(limit))
+        : dueAt + grave.share * (unit === 'd' ? amount * DAY_MS : msOf(limit));
+  return Math.min(part, addDuration(calendar, dueAt, grave.most));
 }

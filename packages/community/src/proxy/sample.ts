@@ -9,6 +9,3 @@ export function isDrawn(digest: Uint8Array, percent: number): boolean {
   const [a = 0, b = 0, c = 0, d = 0] = digest;
   return ((a * 256 + b) * 256 + c) * 256 + d < (percent / 100) * 2 ** 32;
 }
-
-/** Of evaluations that were written down for the resident, and of those with five stars (domain research 3.1, 5.5). */
-export const samplePercents = { transcribed: 10, 'five-star': 5 } as const;

@@ -24,6 +24,10 @@ const evaluated = (ask: Ask): Requests => {
   return { ...clocks(ask, 'rework', 'ratingReview'), ...(goesUp && clocks(ask, 'dispatch')) };
 };
 
+const sampled = (ask: Ask, of: 'five-star' | 'transcribed'): Requests => ({
+  sampled: { kind: 'sample', of, path: contextOf(ask).unit?.path ?? '' },
+});
+
 export const evaluationCommands = {
   evaluate: {
     title: { zh: '评单', en: 'Evaluate' },
@@ -34,8 +38,8 @@ export const evaluationCommands = {
     // as of those that staff wrote down.
     facts: (ask) => ({
       ...evaluated(ask),
-      ...(ask.input['stars'] === 5 && !isBad(ask.input) && { sampled: { kind: 'sample', of: 'five-star' } }),
-      ...(ask.actor.role === 'system' && ask.actor.post !== null && { sampled: { kind: 'sample', of: 'transcribed' } }),
+      ...(ask.input['stars'] === 5 && !isBad(ask.input) && sampled(ask, 'five-star')),
+      ...(ask.actor.role === 'system' && ask.actor.post !== null && sampled(ask, 'transcribed')),
     }),
   },
   transcribe: {
@@ -43,7 +47,7 @@ export const evaluationCommands = {
     docs: 'Writes down what the resident said, by telephone, at the window, or to the proxy. It is marked, and never by the handler.',
     input: z.strictObject({ ...Evaluation.shape, how: z.enum(transcriptions) }),
     by: by('transcribe'),
-    facts: (ask) => ({ ...evaluated(ask), sampled: { kind: 'sample', of: 'transcribed' } }),
+    facts: (ask) => ({ ...evaluated(ask), ...sampled(ask, 'transcribed') }),
   },
   reviewEvaluation: {
     title: { zh: '差评核查', en: 'Review the evaluation' },

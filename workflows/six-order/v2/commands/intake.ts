@@ -79,7 +79,7 @@ const place = (ask: Ask) => {
   const { input, at } = ask;
   const urgency = {
     category: input['category'] as string,
-    path: '',
+    unit: input['unit'] as string,
     from: at,
     ...(input['requestType'] && { requestType: input['requestType'] as string }),
   };
@@ -91,6 +91,7 @@ const place = (ask: Ask) => {
     ...(input['onBehalfOf'] && input['onBehalfOf'] !== ask.actor.person ? proxied(ask) : {}),
     number: { kind: 'number' },
     publication: { kind: 'publication', unit: input['unit'] },
+    policies: { kind: 'policies', unit: input['unit'] },
     ...(first && { [first]: { kind: 'clock', clock: first, ...urgency } }),
     ...(input['settle'] && { callback: { kind: 'clock', clock: 'callback', ...urgency } }),
     ...attachedBy(ask),

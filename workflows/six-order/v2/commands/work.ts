@@ -71,6 +71,9 @@ function decision(ask: Ask): Requests {
 
 const pausesOf = (ask: Ask): Json => (contextOf(ask).pauses ?? []).map(({ from, to }) => ({ from, to }));
 
+/** All shelvings of an order end by then: it is counted from the first one, by the rule that held then. */
+const shelvingInAll = (ask: Ask) => ({ ...clock(ask, 'shelve'), from: contextOf(ask).firstShelvedAt ?? ask.at });
+
 /** 5 working days in all: what earlier pauses used is taken off, and when nothing is left the rule is named. */
 const pauseClock = (ask: Ask) => {
   const context = contextOf(ask);
@@ -189,7 +192,7 @@ export const workCommands = {
     docs: 'Cannot be solved now: why, what will be done, and until when, within 180 days of the first shelving. The street decides.',
     input: z.strictObject({ reason, measure: text, target: instant }),
     by: by('askShelving'),
-    facts: (ask) => stageClocks(ask, 'decision'),
+    facts: (ask) => ({ ...stageClocks(ask, 'decision'), shelve: shelvingInAll(ask) }),
   },
   decide: {
     title: { zh: '审批', en: 'Decide' },

@@ -1,19 +1,27 @@
 // Rules about dispatch: designation, declining, claims (domain research 2.4, 2.6).
+import { countOf } from '@six-order/community/policies/policies';
+import type { Context } from '../context.ts';
 import { isAbove, design, research, rule, sayDay, sayRole } from './word.ts';
 import type { Args } from '../event.ts';
 
 /** After so many returns the next dispatch designates. */
-export const MOST_RETURNS = 2;
+export const mostReturns = ({ policies }: Context): number => countOf(policies, 'returns');
 
 const returns = research('2.4', '退单最多两次，之后指定', 'two returns, then a designation');
 
+const timesZh = ['零', '一', '两', '三', '四', '五'];
+const timesEn = ['no', 'one', 'two', 'three', 'four', 'five'];
+
 /** "Two returns already; the street designated you on 3 October." */
-const sayDesignation = ({ context: { designated } }: Args) => {
-  if (!designated) return { zh: '已退单两次', en: 'it was returned twice' };
+const sayDesignation = ({ context }: Args) => {
+  const { designated } = context;
+  const most = mostReturns(context);
+  const [zh, en] = [`已退单${timesZh[most]}次`, `${timesEn[most]} ${most === 1 ? 'return' : 'returns'} already`];
+  if (!designated) return { zh, en };
   const [role, day] = [sayRole(designated.as), sayDay(designated.at)];
   return {
-    zh: `已退单两次，${role.zh}已于${day.zh}指定承办，不得再退`,
-    en: `two returns already; ${role.en} designated the holder on ${day.en}`,
+    zh: `${zh}，${role.zh}已于${day.zh}指定承办，不得再退`,
+    en: `${en}; ${role.en} designated the holder on ${day.en}`,
   };
 };
 
@@ -23,7 +31,7 @@ export const dispatchRules = {
     '已退单两次：由上一级指定承办',
     'returned twice: the level above designates who handles it',
     ({ context, event: { actor } }) =>
-      context.returns < MOST_RETURNS || actor.person === null || isAbove(actor.role, context.dispatchedAs ?? 'secretary'),
+      context.returns < mostReturns(context) || actor.person === null || isAbove(actor.role, context.dispatchedAs ?? 'secretary'),
   ),
   isForPool: rule(design, '不是抢单', 'it is not for a pool', ({ event: { input } }) => input['how'] === 'claim'),
   isNotDesignated: rule(
@@ -53,7 +61,7 @@ export const dispatchRules = {
     returns,
     '已提出两次退单，不能再退',
     'a return was asked for twice already',
-    ({ context }) => (context.returnsAsked ?? 0) < MOST_RETURNS,
+    ({ context }) => (context.returnsAsked ?? 0) < mostReturns(context),
     sayDesignation,
   ),
   mayReturn: rule(

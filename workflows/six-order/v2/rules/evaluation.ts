@@ -1,10 +1,9 @@
 // Rules about evaluation and publication (domain research 5.1, 7).
+import { countOf, msOf } from '@six-order/community/policies/policies';
+import { MAX_PHOTOS } from '@six-order/community/publication/photo';
 import type { Context, Evaluation } from '../context.ts';
 import type { Event } from '../event.ts';
 import { design, research, rule, sayDay } from './word.ts';
-
-/** Bad evaluations that are worked on again by themselves; after that the level above takes the order over. */
-const MOST_REWORKS = 2;
 
 /** 差评: not solved, or one or two stars. */
 export const isBad = ({ solved, stars }: { readonly solved?: unknown; readonly stars?: unknown }): boolean =>
@@ -13,7 +12,7 @@ export const isBad = ({ solved, stars }: { readonly solved?: unknown; readonly s
 const badRounds = ({ rounds }: Context): number => rounds.filter(isBad).length;
 
 /** One more, and the level above takes the order over. */
-export const isBadOftenEnough = (context: Context): boolean => badRounds(context) >= MOST_REWORKS;
+export const isBadOftenEnough = (context: Context): boolean => badRounds(context) >= countOf(context.policies, 'reworks');
 const last = ({ rounds }: Context): Evaluation | undefined => rounds.at(-1);
 
 const isUnhappy = ({ input }: Event): boolean => isBad(input);
@@ -67,7 +66,11 @@ export const evaluationRules = {
     research('2.6', '回头看 30 天', 'second look after 30 days'),
     '结束已超过 30 天',
     'it ended more than 30 days ago',
-    ({ context, event }) => event.at <= (context.closedAt ?? event.at) + 30 * 86_400_000,
+    ({ context, event }) => event.at <= (context.closedAt ?? event.at) + msOf(context.policies, 'called-within'),
+    ({ context: { policies } }) => {
+      const days = Math.floor(msOf(policies, 'called-within') / 86_400_000);
+      return { zh: `结束已超过 ${days} 天`, en: `it ended more than ${days} days ago` };
+    },
   ),
   mayBePublished: rule(
     research('7', '《个人信息保护法》第二十五条：单独同意', 'PIPL article 25: separate consent'),
@@ -88,6 +91,29 @@ export const evaluationRules = {
     // Absent in what was published before there was a scan.
     ({ context: { proposal }, event: { facts } }) =>
       ((facts['showing']?.findings ?? []) as readonly string[]).every((finding) => proposal?.cleared?.includes(finding)),
+  ),
+  isPhotoOfOrder: rule(
+    research('7', '照片重新编码、打码后方可公开', 'photographs are encoded anew and covered before they are public'),
+    '此单没有这张照片（录音和文件不能公开）',
+    'the order has no such photograph (recordings and papers are never published)',
+    ({ context: { attachments = [] }, event: { input } }) =>
+      attachments.some(({ id, kind }) => kind === 'photo' && (input['photo'] === undefined || id === input['photo'])),
+  ),
+  hasRoomForPhoto: rule(
+    design,
+    `一件公开事项最多 ${MAX_PHOTOS} 张照片`,
+    `an item has ${MAX_PHOTOS} photographs at most`,
+    ({ context: { proposal }, event: { input } }) => {
+      const photos = proposal?.photos ?? [];
+      return photos.length < MAX_PHOTOS || input['photo'] === undefined || photos.some(({ photo }) => photo === input['photo']);
+    },
+  ),
+  isPrepared: rule(
+    design,
+    '拟稿中没有这张照片',
+    'the proposal does not have that photograph',
+    ({ context: { proposal }, event: { input } }) =>
+      (proposal?.photos ?? []).some(({ photo }) => input['photo'] === undefined || photo === input['photo']),
   ),
   upholds: rule(design, '异议不成立', 'the objection is not upheld', ({ event }) => event.input['upheld'] === true),
   waitsForEvaluation: rule(

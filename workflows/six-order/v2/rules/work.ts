@@ -1,20 +1,20 @@
 // Rules about the work: requests and decisions, pause, shelving, assistants, reminders by hand (domain research 2.4, 2.6).
+import { countOf, msOf } from '@six-order/community/policies/policies';
 import type { Args, Event } from '../event.ts';
 import type { Assistant, Context } from '../context.ts';
 import { owedAt, running, stoodStillSince, workClock } from '../clock.ts';
 import { design, research, rule, sayDay } from './word.ts';
 
 const MINUTE = 60_000;
-const MOST_ASSISTANTS = 12;
-/** Between two urgings; in life-threatening cases as often as the clock itself reminds. */
-const urgePause = { U0: 15 * MINUTE, U1: 60 * MINUTE, U2: 1440 * MINUTE, U3: 1440 * MINUTE } as const;
+/** Between two urgings by one person. */
+const urgePause = ({ policies, urgency }: Context): number => msOf(policies, `urge/${urgency}`);
 
 /** When this sender urged it last, as far as he has to wait for it. */
 const urgedBy = ({ urgers = [] }: Context, { actor }: Event) => urgers.findLast(({ by }) => by === actor.person);
 
 /** Those who have to wait before they urge again, this one among them now: whoever waits no more is forgotten. */
-export const urgersWith = ({ context: { urgers = [], urgency }, event: { at, actor } }: Args): NonNullable<Context['urgers']> => [
-  ...urgers.filter((one) => one.by !== actor.person && at < one.at + urgePause[urgency]),
+export const urgersWith = ({ context, event: { at, actor } }: Args): NonNullable<Context['urgers']> => [
+  ...(context.urgers ?? []).filter((one) => one.by !== actor.person && at < one.at + urgePause(context)),
   { by: actor.person, at },
 ];
 
@@ -35,7 +35,9 @@ export const isUntaken = ({ takenAt, doneAt }: Assistant): boolean => takenAt ==
 export const isTaken = ({ takenAt, doneAt }: Assistant): boolean => takenAt !== undefined && doneAt === undefined;
 const isOpenPart = ({ doneAt }: Assistant): boolean => doneAt === undefined;
 
-const days = (amount: number): number => amount * 1440 * MINUTE;
+/** Until when it may be shelved in all (epoch ms). Whoever only asks whether it could be has no facts: the command will tell. */
+const shelvedUntilAtMost = ({ event: { facts } }: Args): number =>
+  (facts['shelve'] as { readonly dueAt: number } | undefined)?.dueAt ?? Infinity;
 
 export const workRules = {
   hasNoRequest: rule(
@@ -98,13 +100,18 @@ export const workRules = {
   ),
   shelvesInTime: rule(
     research('2.6', '挂账累计最长 180 天', 'shelved for 180 days at most in all'),
-    '挂账目标日期须在今天之后、首次挂账起 180 天之内',
-    'a shelving ends on a day to come, within 180 days of the first one',
-    ({ context: { firstShelvedAt }, event: { at, input } }) => {
-      const last = (firstShelvedAt ?? at) + days(180);
+    '挂账目标日期须在今天之后、首次挂账起的最长期限之内',
+    'a shelving ends on a day to come, within its limit from the first one on',
+    (args) => {
+      const { at, input } = args.event;
+      const last = shelvedUntilAtMost(args);
       if (input['target'] === undefined) return at < last;
       const target = Date.parse(input['target']);
       return target > at && target <= last;
+    },
+    (args) => {
+      const day = sayDay(shelvedUntilAtMost(args));
+      return { zh: `挂账目标日期须在今天之后、${day.zh}之前`, en: `a shelving ends on a day to come, by ${day.en}` };
     },
   ),
   stoodInRework: rule(
@@ -142,9 +149,13 @@ export const workRules = {
   ),
   hasRoomForParts: rule(
     design,
-    `协办最多 ${MOST_ASSISTANTS} 个`,
-    `at most ${MOST_ASSISTANTS} help with an order`,
-    ({ context: { assistants = [] } }) => assistants.length < MOST_ASSISTANTS,
+    '协办个数已到上限',
+    'as many help with the order as may',
+    ({ context: { assistants = [], policies } }) => assistants.length < countOf(policies, 'helpers'),
+    ({ context: { policies } }) => {
+      const most = countOf(policies, 'helpers');
+      return { zh: `协办最多 ${most} 个`, en: `at most ${most} help with an order` };
+    },
   ),
   hasPart: rule(
     research('2.6', '协办', 'those who help'),
@@ -181,13 +192,16 @@ export const workRules = {
     research('2.6', '催办', 'urging'),
     '您刚催办过，请稍后再催',
     'you urged it a short while ago',
-    ({ context, event }) => (urgedBy(context, event)?.at ?? -Infinity) + urgePause[context.urgency] <= event.at,
+    ({ context, event }) => (urgedBy(context, event)?.at ?? -Infinity) + urgePause(context) <= event.at,
     ({ context, event }) => {
-      const minutes = urgePause[context.urgency] / MINUTE;
+      const minutes = urgePause(context) / MINUTE;
       const day = sayDay(urgedBy(context, event)?.at ?? 0);
       return minutes < 1440
         ? { zh: `每人 ${minutes} 分钟内只能催办一次`, en: `each may urge it once in ${minutes} minutes` }
-        : { zh: `您${day.zh}催办过，每人 24 小时内只能催办一次`, en: `you urged it on ${day.en}: once in 24 hours` };
+        : {
+            zh: `您${day.zh}催办过，每人 ${minutes / 60} 小时内只能催办一次`,
+            en: `you urged it on ${day.en}: once in ${minutes / 60} hours`,
+          };
     },
   ),
   hasLevelAbove: rule(
