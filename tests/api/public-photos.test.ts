@@ -95,6 +95,12 @@ async function proposed(before = photo(), after = photo('jpeg', 9)): Promise<Pro
   return { id: order.id, before: ids[0], after: ids[1] };
 }
 
+async function aliasOf(id: OrderId): Promise<string> {
+  const order = await service.engine.get(id);
+  if (!order) throw new Error('no such order');
+  return (order.snapshot.context['showing'] as { alias: string }).alias;
+}
+
 async function published(given?: Proposed): Promise<Proposed & { readonly alias: string; readonly urls: readonly string[] }> {
   const order = given ?? (await proposed());
   const { publisher } = cast;
@@ -103,8 +109,7 @@ async function published(given?: Proposed): Promise<Proposed & { readonly alias:
   await publisher.send(order.id, 'preparePhoto', { photo: order.after, side: 'after', areas: [], looked: none });
   await publisher.send(order.id, 'publish', {});
   await work();
-  const stored = await service.engine.get(order.id);
-  const { alias } = stored?.snapshot.context['showing'] as { alias: string };
+  const alias = await aliasOf(order.id);
   const { json } = await service.call('GET', `/api/v1/public/items/${alias}`);
   const { item } = fits('getPublicItem', 200, json);
   return { ...order, alias, urls: item.photos.map(({ url }: { url: string }) => new URL(url).pathname) };
@@ -236,7 +241,7 @@ describe('who prepares it, and how', () => {
     expect((await bytesOf(copy)).status).toBe(401);
     await publisher.send(id, 'publish', {});
     await work();
-    const { alias } = (await service.engine.get(id))?.snapshot.context['showing'] as { alias: string };
+    const alias = await aliasOf(id);
     // What was looked at is what is shown, to the byte.
     expect((await bytesOf(`/api/v1/public/items/${alias}/photos/0`)).bytes.equals(drawn.bytes)).toBe(true);
     const { rows } = await service.db.query(`select field from access_log where order_id = $1 and person = $2`, [
@@ -279,7 +284,7 @@ describe('who prepares it, and how', () => {
     expect((await send(publisher, before, 'dropPhoto')).status).toBe(200);
     await publisher.send(id, 'publish', {});
     await work();
-    const { alias } = (await service.engine.get(id))?.snapshot.context['showing'] as { alias: string };
+    const alias = await aliasOf(id);
     expect((await service.call('GET', `/api/v1/public/items/${alias}`)).json.item.photos).toEqual([]);
     expect((await bytesOf(`/api/v1/public/items/${alias}/photos/0`)).status).toBe(404);
   });
@@ -297,7 +302,7 @@ describe('who prepares it, and how', () => {
     expect((await publisher.get(`/api/v1/orders/${order.id}/proposal`)).json.photos).toHaveLength(1);
     await publisher.send(order.id, 'publish', { fields: ['after', 'stars'] });
     await work();
-    const { alias } = (await service.engine.get(order.id))?.snapshot.context['showing'] as { alias: string };
+    const alias = await aliasOf(order.id);
     expect((await bytesOf(`/api/v1/public/items/${alias}/photos/0`)).status).toBe(404);
     expect(await copies(order.id)).toBe(0);
   });
@@ -324,7 +329,7 @@ describe('how soon it is gone', () => {
     [
       'somebody objects',
       async (id) => {
-        const { alias } = (await service.engine.get(id))?.snapshot.context['showing'] as { alias: string };
+        const alias = await aliasOf(id);
         return service.call('POST', `/api/v1/public/items/${alias}/objections`, { body: { reason: '拍到了我家' } });
       },
       false,

@@ -1,6 +1,9 @@
 // The keyboard alone: placing an order, and working a desk.
 import { personas } from '@six-order/community/demo/personas';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tabTo } from './hands.ts';
 import { openSite } from './open-site.ts';
@@ -102,3 +105,84 @@ test('a desk is worked with j, k, Enter and Escape', async () => {
   expect(complaints()).toEqual([]);
   await close();
 });
+
+test('a publisher covers places of a photograph, by keys and by pointer, and reads what the public will see', async () => {
+  const order = await finishedWithPhoto();
+  const { page, complaints, close } = await site.visit('publisher');
+  await page.goto(`${site.url}/staff/orders/${order}`);
+  await page.locator('.publish-photos img').first().waitFor();
+  await tabTo(page, /打码 · 照片 1/);
+  await page.keyboard.press('Enter');
+  await page.locator('.area-stage img').waitFor();
+  await tabTo(page, /加一个框/);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => focused(page)).toBe('框 1');
+  for (const key of ['ArrowLeft', 'ArrowUp', 'Shift+ArrowRight', 'Shift+ArrowDown']) await page.keyboard.press(key);
+  await page.getByRole('button', { name: /^框 1，左、上、宽、高各占百分之 38，38，22，22/ }).waitFor();
+  // By pointer: from the upper left corner to a quarter.
+  const stage = page.locator('.area-stage');
+  await stage.scrollIntoViewIfNeeded();
+  const box = await stage.boundingBox();
+  if (!box) throw new Error('no stage');
+  await page.mouse.move(box.x + 1, box.y + 1);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 4, box.y + box.height / 4);
+  await page.mouse.up();
+  await page.getByRole('button', { name: /^框 2/ }).waitFor();
+  await page.getByRole('button', { name: '保存这张' }).click();
+  // Nothing is sent before each part was looked for.
+  await page.getByRole('link', { name: '请回答：人脸' }).waitFor();
+  for (const [part, found] of [
+    ['人脸', 'covered'],
+    ['车牌', 'none'],
+    ['门牌号、单元号', 'none'],
+    ['屏幕、单据上的字', 'none'],
+  ] as const) {
+    const group = page.locator('fieldset', { has: page.locator('legend', { hasText: part }) });
+    await group.locator(`input[value=${found}]`).check();
+  }
+  await page.getByRole('button', { name: '保存这张' }).click();
+  const copy = page.locator('.preview img');
+  await expect.poll(() => copy.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBe(320);
+  const { photos } = await site.call('publisher', 'GET', `/api/v1/orders/${order}/proposal`);
+  expect(photos).toMatchObject([
+    { side: 'before', areas: [{ x: 380, y: 380, width: 220, height: 220 }, expect.objectContaining({ y: expect.any(Number) })] },
+  ]);
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    const { axe: own } = globalThis as unknown as { axe: { run: (on: unknown, options: unknown) => Promise<any> } };
+    const { violations } = await own.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+    return violations.map(({ id, nodes }: any) => [id, nodes[0]?.html]);
+  });
+  expect([found, complaints()]).toEqual([[], []]);
+  await close();
+});
+
+async function finishedWithPhoto(): Promise<string> {
+  const picture = await sharp({ create: { width: 320, height: 200, channels: 3, background: '#a86' } })
+    .jpeg()
+    .toBuffer();
+  const upload = await fetch(`${site.url}/api/v1/attachments`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${await site.token('resident')}`, 'content-type': 'image/jpeg' },
+    body: picture as never,
+  });
+  const { id: photo } = (await upload.json()) as { id: string };
+  const { order } = await site.call('resident', 'POST', '/api/v1/orders', {
+    category: '0101',
+    unit: '522326004002',
+    text: '过道漏水',
+    publishConsent: true,
+    attachments: [photo],
+  });
+  const { person } = await site.call('member', 'GET', '/api/v1/me');
+  const send = (who: PersonaName, type: string, input: object = {}) =>
+    site.call(who, 'POST', `/api/v1/orders/${order.id}/commands`, { type, input });
+  await send('secretary', 'admit');
+  await send('secretary', 'dispatch', { to: { kind: 'person', id: person.id } });
+  await send('member', 'accept');
+  await send('member', 'contact');
+  await send('member', 'finish', { result: '好了' });
+  await send('publisher', 'propose', { title: '过道漏水修好', text: '过道顶板漏水。', after: '换了防水层。' });
+  return order.id;
+}

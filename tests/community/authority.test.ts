@@ -302,6 +302,8 @@ describe('who may send what', () => {
     publish: [['publisher'], kinds['areaFinished'] as StoredOrder],
     skipPublication: [['publisher'], kinds['areaFinished'] as StoredOrder],
     clearFinding: [['publisher'], kinds['areaFinished'] as StoredOrder],
+    preparePhoto: [['publisher'], kinds['areaFinished'] as StoredOrder],
+    dropPhoto: [['publisher'], kinds['areaFinished'] as StoredOrder],
     decidePublication: [['publisher'], kinds['areaFinished'] as StoredOrder],
     objectToPublication: [[], inArea],
     limitPublication: [[], inArea],

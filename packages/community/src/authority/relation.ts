@@ -34,6 +34,9 @@ export function isHolder(reader: Reader, order: Faced): boolean {
 export const isParty = (reader: Reader, { face }: Faced): boolean =>
   Array.isArray(face.data['parties']) && face.data['parties'].some((id) => isSelf(reader, id));
 
+/** A task of it is his unit's. */
+export const isTasked = (reader: Reader, { face }: Faced): boolean => isAmong(reader, face.data['tasked']);
+
 /** He or they are asked to help with it, or to take it over, and have not said yes; or they have helped. */
 export const isAsked = (reader: Reader, { face }: Faced): boolean => isAmong(reader, face.data['asked']);
 

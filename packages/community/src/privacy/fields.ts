@@ -6,7 +6,7 @@
 import type { StoredOrder } from '@six-order/engine';
 import { maySee } from '../authority/authority.ts';
 import type { Reader } from '../authority/reader.ts';
-import { isAsked, isHolder, isParty, isPlacer, isResident } from '../authority/relation.ts';
+import { isAsked, isHolder, isParty, isPlacer, isResident, isTasked } from '../authority/relation.ts';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import type { Role } from '../people/role.ts';
 
@@ -170,6 +170,11 @@ const answerer = (facing: Facing): readonly View[] => (facing.order.workflow ===
 /** Whoever makes a visit reads what he wrote of it, in whatever post he visits. */
 const visitor = (facing: Facing): readonly View[] => (facing.order.workflow === 'visit' ? handler(facing) : []);
 
+/** Whoever proposed a topic reads it as its placer, whoever convenes as its handler, in posts that else only look on. */
+const convening = (facing: Facing): readonly View[] =>
+  facing.order.workflow === 'deliberation' ? [...placer(facing), ...handler(facing)] : [];
+const proposing = (facing: Facing): readonly View[] => (facing.order.workflow === 'deliberation' ? placer(facing) : []);
+
 /** A unit below reads what the task that its own is a part of is about. */
 const below = ({ order }: Facing): readonly View[] => (order.workflow === 'task' ? ['offered'] : []);
 
@@ -178,6 +183,10 @@ const own = ({ reader, order }: Facing): readonly View[] => (isResident(reader, 
 
 const party = ({ reader, order }: Facing): readonly View[] => (isParty(reader, order) ? ['party'] : []);
 
+/** Whoever takes part in a deliberation, or has a task of it, reads what is put to the parties and what they said and decided. */
+const voice = ({ reader, order }: Facing): readonly View[] =>
+  order.workflow === 'deliberation' && (isParty(reader, order) || isTasked(reader, order)) ? ['party'] : [];
+
 /** Requests about one's own data are addressed to the officer. */
 const dataOfficer = ({ order }: Facing): readonly View[] => (order.workflow === 'data-request' ? ['branch'] : []);
 
@@ -185,21 +194,21 @@ const views: Record<Role, readonly ((facing: Facing) => readonly View[])[]> = {
   resident: [own, party],
   relative: [placer],
   'household-head': [placer],
-  'grid-worker': [placer, handler, below],
+  'grid-worker': [placer, handler, below, voice],
   'opinion-aide': [placer, visitor],
   window: [placer, caller],
-  secretary: [placer, handler, branch],
+  secretary: [placer, handler, branch, voice],
   member: [handler],
   'team-lead': [handler],
-  property: [handler],
-  facility: [handler],
-  community: [placer, handler, branch],
-  street: [placer, handler, street],
-  department: [handler, below],
+  property: [handler, voice],
+  facility: [handler, voice],
+  community: [placer, handler, branch, voice],
+  street: [placer, handler, street, voice],
+  department: [handler, below, voice],
   supervisor: [watcher, issuer],
   discipline: [discipline, issuer, answerer],
-  representative: [watcher, issuer],
-  leader: [watcher, issuer, answerer, visitor],
+  representative: [watcher, issuer, proposing, voice],
+  leader: [watcher, issuer, answerer, visitor, convening, voice],
   publisher: [publisher],
   admin: [],
   dpo: [dataOfficer],
