@@ -396,7 +396,7 @@ test('存量的单：迁移补上的标记，与它们下一条指令写下的�
     const marked = (pattern: RegExp) =>
       now.labels.filter(([, labels]) => labels.some((label: string) => pattern.test(label))).length;
     for (const mark of Object.values(marks).filter(
-      (one) => ![marks.hidden, marks.dataRequest, marks.publish, marks.risk, marks.life].some((other) => other === one),
+      (one) => ![marks.hidden, marks.dataRequest, marks.publish, marks.risk, marks.topic, marks.life].some((other) => other === one),
     ))
       expect(marked(new RegExp(`^${mark}$`)), mark).toBeGreaterThan(0);
     for (const rare of [/^#unanswered-/, /^#sample-/, /^level:/, /^asked-by:/, /^return:street/, /^objection:street/])

@@ -28,6 +28,7 @@ const words: Readonly<Record<DeskName, readonly [zh: string, en: string]>> = {
   overdue: ['超期', 'late as a whole'],
   cards: ['督办卡', 'orders with a card, cards to be answered, checked, closed, looked at again'],
   risks: ['风险清单', 'kinds of dispute at places, to be assessed'],
+  topics: ['议题', 'topics of the area’s forums, and those that one takes part in'],
   publish: ['待晒单', 'to rewrite, approve or set aside'],
   evaluate: ['待我评价', 'waits for the reader’s word'],
   callback: ['待回访', 'to be asked by telephone: not evaluated'],

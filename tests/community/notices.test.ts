@@ -1,3 +1,4 @@
+import { deliberationNews } from '@six-order/community/deliberation/news';
 import { mediationNews, warningNews } from '@six-order/community/mediation/news';
 import { NoticeTemplate, parseNotice } from '@six-order/community/notices/notice';
 import { markRead, noticesOf, putNotice, type Notice } from '@six-order/community/notices/notice-store';
@@ -25,6 +26,7 @@ const news: Partial<Record<NoticeTemplate, object>> = {
   'visit-news': visitNews,
   'task-news': taskNews,
 };
+  'deliberation-news': deliberationNews,
 const templates = NoticeTemplate.options.flatMap((template) =>
   Object.keys(news[template] ?? { '': null }).map((event) => [template, event] as const),
 );

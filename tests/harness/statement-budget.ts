@@ -35,6 +35,7 @@ const beyond: Readonly<Record<string, Readonly<Record<string, readonly [statemen
     assign: [1, 'its number, and tasks that asked for the same form, instead of the load'],
     passOn: [1, 'tasks that asked for the same form'],
   },
+  deliberation: { propose: [1, 'its number and the order that is put before it, instead of the load'] },
 };
 
 /** A batch of timers is fired by so many, one timer or a hundred. */

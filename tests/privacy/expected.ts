@@ -112,6 +112,13 @@ export const mayRead: Readonly<Record<string, Line>> = {
   proposed: { ...area, ...residents, member: handler, publisher },
   objected: { ...area, ...residents, member: handler, publisher },
   upheld: { ...area, ...residents, member: handler },
+  // A topic: the area and whoever asked; the parties what is put to them, and what they said and decided.
+  deliberation: {
+    ...area,
+    ...residents,
+    property: line('------- ----F -- --- --'),
+    representative: line('M-M---- MMMMF FF --- MF'),
+  },
   'data-request': { resident: own, dpo: branch },
 };
 

@@ -396,6 +396,27 @@ export async function live(service: Service, cast: Record<PersonaName, Persona>,
   ] as const)
     await send('task', 'task', step);
 
+  const ask = { workflow: 'deliberation', forum: 'three-parties', unit: demoGrid };
+  const topic = await cast.resident.post('/api/v1/orders', say('deliberation', 'deliberation', 'propose', ask, { text: 'text' }));
+  if (topic.status !== 201) throw new Error(topic.text);
+  placed('deliberation', topic.json);
+  const ballot = { how: 'ballot', on: new Date().toISOString() };
+  for (const step of [
+    ['secretary', 'admit', {}, { text: 'result' }],
+    ['secretary', 'speak', { party: 'community', stance: 'agree' }, { text: 'result' }],
+    ['secretary', 'speak', { party: 'owners', stance: 'agree', record: ballot }, { text: 'result' }],
+    ['property', 'speak', { party: 'property', stance: 'agree' }, { text: 'result' }],
+    [
+      'secretary',
+      'decide',
+      { verdict: 'adopted', tasks: ['522326004002P01', demoGrid].map((of) => ({ unit: of, dueOn: inDays(9) })) },
+      { text: 'result' },
+    ],
+    ['secretary', 'excuse', { unit: unit('522326004002P01') }, { text: 'note' }],
+    ['secretary', 'excuse', { unit: unit(demoGrid) }, { text: 'note' }],
+  ] as const)
+    await send('deliberation', 'deliberation', step);
+
   return { lives, planted };
 }
 

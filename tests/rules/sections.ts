@@ -16,6 +16,7 @@ import { proxyRules } from '@six-order/community/proxy/rules';
 import type { Rule } from '@six-order/community/rules/rule';
 import { linkRules } from '@six-order/community/links/rules';
 import { mediationRules } from '@six-order/community/mediation/rules';
+import { deliberationRules } from '@six-order/community/deliberation/rules';
 import { taskRules } from '@six-order/community/tasks/rules';
 import { visitRules } from '@six-order/community/visits/rules';
 import { CALLED_WITHIN_DAYS } from '@six-order/community/desks/marks';
@@ -25,6 +26,7 @@ import { cardRules } from '@six-order/community/supervision/rules';
 import { readyTemplates } from '@six-order/community/templates/station-template';
 import { mediationChartRules } from '@six-order/workflows/mediation/rules';
 import { taskChartRules } from '@six-order/workflows/task/rules';
+import { deliberationChartRules } from '@six-order/workflows/deliberation/rules';
 import { visitChartRules } from '@six-order/workflows/visit/rules';
 import { warningRules } from '@six-order/workflows/warning/rules';
 import { dispatchRules as orderDispatchRules } from '@six-order/workflows/six-order/v2/rules/dispatch';
@@ -222,6 +224,19 @@ export const sections: readonly Section[] = [
       standing: [
         kind,
         `主 ${main.join(' ')}`,
+  {
+    zh: '多方议事',
+    en: 'Deliberation',
+    rows: [
+      ...rowsOf(deliberationRules, 'tests/workflows/deliberation/deliberation.test.ts'),
+      ...chartRows(
+        deliberationChartRules,
+        ['tests/workflows/deliberation/deliberation.test.ts'],
+        inCharts,
+        'deliberation/',
+      ),
+    ],
+  },
         ...(assisting.length > 0 ? [`协 ${assisting.join(' ')}`] : []),
         ...(notMine.length > 0 ? [`不 ${notMine.join(' ')}`] : []),
         ...flags,

@@ -14,6 +14,7 @@ import type { AllowedCommand, Order, OrderSummary } from './contract/order.ts';
 import { iso, isoOrNull } from './iso-instant.ts';
 import { cardPresenter } from './present-card.ts';
 import { dataRequestPresenter } from './present-data-request.ts';
+import { deliberationPresenter } from './present-deliberation.ts';
 import { facePresenter } from './present-face.ts';
 import { mediationPresenter, warningPresenter } from './present-mediation.ts';
 import { sixOrderPresenter } from './present-six-order.ts';
@@ -30,6 +31,7 @@ const presenters: Readonly<Record<string, Presenter>> = {
   warning: warningPresenter,
   visit: visitPresenter,
   task: taskPresenter,
+  deliberation: deliberationPresenter,
 };
 
 const presenterOf = ({ workflow, version }: StoredOrder): Presenter => {

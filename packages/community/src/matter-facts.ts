@@ -1,12 +1,13 @@
 // The facts of mediation, warnings, visits, tasks and deliberation, put together for facts.ts.
 import type { StoredOrder } from '@six-order/engine';
+import { deliberationAsks, deliberationFacts } from './deliberation/facts.ts';
 import { BornOfAsk, bornOfFact } from './links/fact.ts';
 import { mediationAsks, mediationFacts, type MediationSources } from './mediation/facts.ts';
 import { DatedTermAsk, datedTermFact } from './terms/facts.ts';
 import { taskAsks, taskFacts } from './tasks/facts.ts';
 import { visitAsks, visitFacts } from './visits/facts.ts';
 
-export const matterAsks = [...mediationAsks, ...visitAsks, ...taskAsks, DatedTermAsk, BornOfAsk] as const;
+export const matterAsks = [...mediationAsks, ...visitAsks, ...taskAsks, ...deliberationAsks, DatedTermAsk, BornOfAsk] as const;
 
 interface MatterSources extends MediationSources {
   readonly orderOf?: ((order: string) => Promise<StoredOrder | null>) | undefined;
@@ -17,5 +18,6 @@ export const matterFacts = (sources: MatterSources) => ({
   ...visitFacts(sources),
   ...taskFacts(sources),
   'dated-term': datedTermFact(sources.deadlinesOf),
+  ...deliberationFacts(sources),
   'born-of': bornOfFact(sources.directory, sources.orderOf),
 });

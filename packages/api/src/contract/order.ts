@@ -6,6 +6,7 @@ import { OrderAttachment } from './attachment.ts';
 import { Card, CardRef, IssueCardRequest } from './card.ts';
 import { Bilingual, Instant, InstantOrNull, Shown, UnitRef } from './common.ts';
 import { Cursor } from './cursor.ts';
+import { Deliberation, ProposeTopicRequest } from './deliberation.ts';
 import { Mediation, OpenMediationRequest, Warning } from './mediation.ts';
 import { AssignTaskRequest, Task } from './task.ts';
 import { PlanVisitRequest, Visit } from './visit.ts';
@@ -177,6 +178,7 @@ export const Order = OrderSummary.extend({
   warning: Warning.optional().describe('Of a warning'),
   visit: Visit.optional().describe('Of a visit'),
   task: Task.optional().describe('Of a task'),
+  deliberation: Deliberation.optional().describe('Of a deliberation'),
   withheld: z
     .array(z.object({ purpose: z.enum(consentPurposeNames), why: Bilingual }))
     .optional()
@@ -194,7 +196,7 @@ export const CommandReply = z.object({
 const Unit = z.string().trim().min(1).max(64).describe('Id or official code of a unit');
 
 /** Workflows whose opening takes a body of its own. */
-const ownBody: ReadonlySet<string> = new Set(['card', 'mediation', 'visit', 'task']);
+const ownBody: ReadonlySet<string> = new Set(['card', 'mediation', 'visit', 'task', 'deliberation']);
 
 const PlaceRequest = z.strictObject({
   workflow: z
@@ -224,7 +226,7 @@ const PlaceRequest = z.strictObject({
   attachments: z.array(z.string()).optional().describe('Ids of uploads: photographs, voice notes, papers'),
 });
 
-export const OpenRequest = z.union([IssueCardRequest, OpenMediationRequest, PlanVisitRequest, AssignTaskRequest, PlaceRequest]);
+export const OpenRequest = z.union([IssueCardRequest, OpenMediationRequest, PlanVisitRequest, AssignTaskRequest, ProposeTopicRequest, PlaceRequest]);
 
 export const PlaceReply = z.object({
   order: Order,

@@ -8,6 +8,7 @@ import { reworkTwice } from './stories/rework-twice.ts';
 import { settledAtWindow } from './stories/settled-at-window.ts';
 import { whistle } from './stories/whistle.ts';
 import { taskDownAndUp } from './stories/task-down-and-up.ts';
+import { threeParties } from './stories/three-parties.ts';
 import { visitToOrder } from './stories/visit-to-order.ts';
 import type { Story } from './story.ts';
 
@@ -22,4 +23,5 @@ export const stories: readonly Story[] = [
   mediationLadder,
   visitToOrder,
   taskDownAndUp,
+  threeParties,
 ];

@@ -41,6 +41,12 @@ const stageWords: Readonly<Record<string, Words>> = {
   done: { zh: '走访结束', en: 'the visit has ended' },
   assigned: { zh: '任务已交办', en: 'a task in hand' },
   gathering: { zh: '已分解，下级办理中', en: 'passed on to units below' },
+  proposed: { zh: '已提议，待列入议题', en: 'proposed, to be put on the agenda' },
+  hearing: { zh: '征求各方意见', en: 'the parties speak' },
+  deciding: { zh: '意见已齐，待形成结论', en: 'to be decided' },
+  carrying: { zh: '已议定，事项办理中', en: 'adopted, its tasks in hand' },
+  decided: { zh: '已有结论，待反馈', en: 'decided, to be told' },
+  dropped: { zh: '议题终止', en: 'dropped' },
 };
 
 /** Stages whose words hang on the workflow. */
@@ -50,6 +56,12 @@ const stageWordsOf: Readonly<Record<string, Readonly<Record<string, Words>>>> = 
     finished: { zh: '已完成，待核查销号', en: 'done, to be checked' },
     settled: { zh: '已销号', en: 'checked and settled' },
     cancelled: { zh: '任务已取消', en: 'the task was cancelled' },
+  },
+  deliberation: {
+    raised: { zh: '已提交上一级会议', en: 'before the meeting above' },
+    closed: { zh: '已反馈，议题办结', en: 'told, and ended' },
+    refused: { zh: '未列入议题', en: 'not put on the agenda' },
+    withdrawn: { zh: '提议人已撤回', en: 'taken back' },
   },
   visit: { cancelled: { zh: '走访已取消', en: 'the visit was cancelled' } },
   warning: { closed: { zh: '预警已解除', en: 'warning closed' } },
@@ -88,6 +100,10 @@ const termNames: Readonly<Record<string, Words>> = {
   task: { zh: '任务', en: 'the task' },
   report: { zh: '报告进展', en: 'the report' },
   linking: { zh: '关联点单', en: 'linking orders' },
+  agenda: { zh: '审定议题', en: 'the agenda' },
+  opinions: { zh: '发表意见', en: 'opinions' },
+  decide: { zh: '形成结论', en: 'the decision' },
+  outcome: { zh: '反馈结果', en: 'telling what came of it' },
   check: { zh: '督办卡核查、销号', en: 'check of the answer to a card' },
 };
 

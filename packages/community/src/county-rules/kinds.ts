@@ -8,6 +8,7 @@ import { PowerGrant } from '../catalogue/power.ts';
 import { Brand, TagChange } from '../catalogue/tag.ts';
 import { ExchangeProfile } from '../exchange/profile.ts';
 import { LimitRule } from '../deadlines/limit-rule.ts';
+import { DeliberationPolicy } from '../deliberation/policy.ts';
 import { DispatchLimits } from '../dispatching/limits.ts';
 import { DuplicateLimits } from '../duplicates/rules.ts';
 import { MediationPolicy } from '../mediation/policy.ts';
@@ -41,6 +42,8 @@ export const ruleValues = {
   /** Key: a policy's name. */
   policy: PolicyValue,
   /** Key: ''. */
+  /** Key: ''. */
+  deliberation: DeliberationPolicy,
   publication: PublicationPolicy,
   /** Key: ''. */
   stations: StationTemplate,

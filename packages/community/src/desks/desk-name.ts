@@ -18,6 +18,7 @@ export const deskNames = [
   'overdue',
   'cards',
   'risks',
+  'topics',
   'publish',
   'evaluate',
   'callback',

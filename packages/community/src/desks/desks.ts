@@ -170,6 +170,11 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
   cards: (reader) => ({ filter: { all: [open, { label: marks.cards }, inArea(reader)] }, sort: 'due' }),
   /** 风险清单: kinds of dispute at places, to be assessed or reviewed. No person is in it. */
   risks: (reader) => ({ filter: { all: [open, { label: marks.risk }, inArea(reader)] }, sort: 'due' }),
+  /** 议题: what is put before the area's forums, and what the reader takes part in. */
+  topics: (reader) => ({
+    filter: { all: [open, { label: marks.topic }, { any: [inArea(reader), selfOrHeld(reader)] }] },
+    sort: 'due',
+  }),
   /** To rewrite, approve or set aside; and what was taken off the board until somebody decides. */
   publish: (reader) => ({
     filter: {

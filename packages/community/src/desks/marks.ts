@@ -16,6 +16,8 @@ export const marks = {
   calls: '#calls',
   /** 风险清单: a warning about disputes of one kind at one place. */
   risk: '#risk',
+  /** 议题: a topic that is not done with. */
+  topic: '#topic',
   /** A matter of life (U0) that nobody has admitted yet: the street's duty room sees it at once. */
   life: '#life',
   /** To be rewritten, approved or set aside. */

@@ -2,6 +2,7 @@
 // data (I12): the words are made when the notice is shown (template.ts).
 import { z } from 'zod';
 import { clockNames } from '../deadlines/clock-name.ts';
+import { deliberationNews } from '../deliberation/news.ts';
 import { mediationNews, warningNews } from '../mediation/news.ts';
 import { colours } from '../supervision/reason.ts';
 import { taskNews } from '../tasks/news.ts';
@@ -156,6 +157,7 @@ export const noticeParams = {
 
 export type NoticeTemplate = keyof typeof noticeParams;
 export const NoticeTemplate = z.enum(Object.keys(noticeParams) as [NoticeTemplate, ...NoticeTemplate[]]);
+  'deliberation-news': news(deliberationNews),
 export type ParamsOf<T extends NoticeTemplate> = z.infer<(typeof noticeParams)[T]>;
 
 /** A template with what fills it. */

@@ -2,6 +2,7 @@
 // may be read over somebody's shoulder, or by the very person it is about.
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import { clockWords } from '../deadlines/clock-name.ts';
+import { deliberationNews } from '../deliberation/news.ts';
 import { mediationNews, warningNews } from '../mediation/news.ts';
 import { taskNews } from '../tasks/news.ts';
 import { visitNews } from '../visits/news.ts';
@@ -79,6 +80,7 @@ const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
   'visit-news': ['点', news(visitNews)],
   'task-news': ['派', news(taskNews)],
   'order-placed': ['点', plain('已提交，等待受理。', 'was placed and waits to be admitted.')],
+  'deliberation-news': ['督', news(deliberationNews)],
   'order-admitted': ['点', plain('已受理，等待派单。', 'was admitted and waits to be dispatched.')],
   'order-refused': [
     '点',

@@ -84,6 +84,19 @@ const taskLists = {
   excuses: { kind: 'note', member: 'text' },
 } as const satisfies Record<string, Listed>;
 
+/** What is put to the parties, and what they said and decided, is theirs to read; the words of whoever asked are not. */
+const deliberationFields = {
+  text: { kind: 'text', path: ['text'] },
+  question: { kind: 'result', path: ['question'] },
+  decision: { kind: 'result', path: ['decision', 'text'] },
+  feedback: { kind: 'result', path: ['feedback', 'text'] },
+  ending: { kind: 'result', path: ['ending', 'text'] },
+} as const satisfies Record<string, Place>;
+const deliberationLists = {
+  opinions: { kind: 'result', member: 'text' },
+  excuses: { kind: 'note', member: 'text' },
+} as const satisfies Record<string, Listed>;
+
 /** An order of a workflow that is not here shows no personal field at all. */
 const workflows: Readonly<Record<string, { readonly fixed: Record<string, Place>; readonly lists: Record<string, Listed> }>> = {
   'six-order': { fixed: sixOrderFields, lists: sixOrderLists },
@@ -93,6 +106,7 @@ const workflows: Readonly<Record<string, { readonly fixed: Record<string, Place>
   warning: { fixed: warningFields, lists: warningLists },
   visit: { fixed: {}, lists: visitLists },
   task: { fixed: taskFields, lists: taskLists },
+  deliberation: { fixed: deliberationFields, lists: deliberationLists },
 };
 
 type NamesIn<Lists extends Record<string, Listed>> = {
@@ -108,6 +122,8 @@ export type FieldName =
   | NamesIn<typeof warningLists>
   | NamesIn<typeof visitLists>
   | NamesIn<typeof taskLists>
+  | keyof typeof deliberationFields
+  | NamesIn<typeof deliberationLists>
   | NamesIn<typeof sixOrderLists>
   | NamesIn<typeof cardLists>;
 

@@ -12,6 +12,7 @@ const workers: Readonly<Record<string, ReadonlySet<string>>> = {
   mediation: new Set(sendersOf('mediation', 'take')),
   warning: new Set(sendersOf('warning', 'assess')),
   task: new Set(sendersOf('task', 'report')),
+  deliberation: new Set(sendersOf('deliberation', 'admit')),
 };
 
 const publishing: ReadonlySet<string> = new Set(sendersOf('six-order', 'publish'));

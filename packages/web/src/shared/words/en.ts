@@ -96,6 +96,7 @@ export const en: Words<typeof zh> = {
     warning: 'Warning',
     visit: 'Visit',
     task: 'Task',
+    deliberation: 'Deliberation',
   },
   supervision: { clear: 'Clear', blue: 'Blue card', yellow: 'Yellow card', red: 'Red card' },
   publication: {

@@ -91,6 +91,7 @@ export const zh = {
     warning: '预警研判单',
     visit: '走访单',
     task: '任务单',
+    deliberation: '议事单',
   },
   supervision: { clear: '正常', blue: '蓝卡提醒', yellow: '黄卡督办', red: '红卡督办' },
   publication: {
@@ -133,6 +134,10 @@ export const zh = {
     linking: '关联点单',
     task: '任务',
     report: '报告进展',
+    agenda: '审定议题',
+    opinions: '发表意见',
+    decide: '形成结论',
+    outcome: '反馈结果',
     followUp: '履行回访',
     confirmation: '申请司法确认',
     assess: '研判',
