@@ -634,6 +634,12 @@ test('what is split off goes on with what was left of its clock, and is as late 
   const early = await lives('2026-03-03T09:00:00+08:00', '2026-03-05T09:00:00+08:00');
   expect(early.snapshot.context).toMatchObject({ clocks: { whole: { dueAt: Date.parse('2026-03-11T18:00:00+08:00') } } });
   expect(early.face.labels).not.toContain('overdue');
+  // A few hours were left: to dispatch it there is no more time than for the whole.
+  const last = (await lives('2026-03-09T16:00:00+08:00', '2026-03-11T09:00:00+08:00')).snapshot.context as {
+    readonly clocks: Readonly<Record<'whole' | 'dispatch', { readonly dueAt: number }>>;
+  };
+  expect(last.clocks.whole.dueAt).toBe(Date.parse('2026-03-11T11:00:00+08:00'));
+  expect(last.clocks.dispatch.dueAt).toBe(last.clocks.whole.dueAt);
   // Its yellow card was taken back as it was merged: it is issued anew.
   const late = await lives('2026-03-10T09:00:00+08:00', '2026-03-11T09:00:00+08:00');
   expect(late.snapshot.context).toMatchObject({ clocks: { whole: { dueAt: Date.parse('2026-03-09T18:00:00+08:00') } } });

@@ -396,6 +396,26 @@ scenarios(street, '挂起', [
     },
   },
   {
+    rule: '恢复后联系的时限，不超过全程剩下的时间',
+    steps: [
+      ...accepted,
+      until('2026-03-09T16:00:00+08:00'),
+      askPause,
+      grant,
+      until('2026-03-10T09:00:00+08:00'),
+      member('resume'),
+    ],
+    gives: {
+      handling: 'accepted',
+      context: {
+        clocks: {
+          whole: { dueAt: Date.parse('2026-03-10T11:00:00+08:00') },
+          contact: { dueAt: Date.parse('2026-03-10T11:00:00+08:00') },
+        },
+      },
+    },
+  },
+  {
     rule: '恢复后仍不联系，发蓝卡',
     steps: [...accepted, askPause, grant, hours(3), member('resume'), hours(24)],
     gives: { handling: 'accepted', supervision: 'blue' },

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Clock } from '@six-order/engine';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import { Urgency } from '../catalogue/category.ts';
-import { changeClock, pauseClock, type Move } from './change.ts';
+import { changeClock, pauseClock, type ChangedOrder, type Move } from './change.ts';
 import { clockOf, type Rules } from './clock.ts';
 import { clockNames } from './clock-name.ts';
 import { noSuchClock, requestTypes } from './default-limits.ts';
@@ -49,6 +49,8 @@ export const ClockAsk = z.object({
   mode: z.enum(['ordinary', 'emergency']).nullish(),
   /** For `pause`: the clock that is about to be paused. */
   of: RunningClock.nullish(),
+  /** Instead of `cap`: the whole clock that goes on at the same moment, after a pause or, since an instant, after it was set aside. */
+  within: z.object({ clock: RunningClock, since: z.number().nullish() }).nullish(),
   /** Where there is no such clock: an issue instead of null. */
   required: z.boolean().default(false),
 });
@@ -101,8 +103,16 @@ export function answerClock(ask: ClockAsk, rules: Rules): Answer {
     const pause = pauseClock(of, from, about, rules);
     return pause ? { clock: pause } : { issue: deadlineRefusal('pause-total') };
   }
-  const made = clockOf({ ...about, clock, from, cap: ask.cap ?? undefined, mode: mode ?? undefined }, rules);
+  const cap = ask.within ? dueGoingOn(ask.within, from, about, rules) : (ask.cap ?? undefined);
+  const made = clockOf({ ...about, clock, from, cap, mode: mode ?? undefined }, rules);
   return made || !required ? { clock: made } : { issue: deadlineRefusal('no-such-clock', noSuchClock[clock]) };
+}
+
+/** When a clock that goes on `at` (epoch ms) is due, with what was left of it. */
+function dueGoingOn({ clock, since }: NonNullable<ClockAsk['within']>, at: number, about: ChangedOrder, rules: Rules): number {
+  const move: Move = since == null ? { change: 'resume' } : { change: 'goOn', since };
+  const result = changeClock(clock as Clock, move, at, about, rules);
+  return result.kind === 'changed' ? result.clock.dueAt : clock.dueAt;
 }
 
 /** `at`: epoch ms. */

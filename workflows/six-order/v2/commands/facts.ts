@@ -98,11 +98,24 @@ export function whole(ask: Ask): Requests {
   };
 }
 
+/**
+ * Stages that begin as the whole clock goes on are cut to what is left of it then, after a pause or after the order was set aside
+ * (domain research 2.4).
+ */
+export function stagesGoingOn(ask: Ask, ...names: readonly string[]): Requests {
+  const { stopped, clocks: kept } = contextOf(ask);
+  const within = stopped ? { clock: stopped.clock, since: stopped.at } : { clock: kept.whole };
+  const goesOn = stopped ? stopped.name === 'whole' : kept.whole?.finishedAt === null;
+  return Object.fromEntries(
+    names.map((name) => [name, { ...clock(ask, name), ...(goesOn && { within: within as unknown as Json }) }]),
+  );
+}
+
 /** What was still owed when the work came to a stand begins anew as it goes on. */
 const owed = (ask: Ask): Requests => {
   const context = contextOf(ask);
   const since = context.openedAt > 0 ? stoodStillSince(context) : null;
-  return since === null ? {} : clocks(ask, ...owedAt(context, since));
+  return since === null ? {} : stagesGoingOn(ask, ...owedAt(context, since));
 };
 
 /** The end of a pause. */

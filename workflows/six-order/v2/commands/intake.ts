@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { sources } from '../context.ts';
 import { urgencyBefore } from '../objection.ts';
 import { isDowngrade } from '../rules/intake.ts';
-import { attachedBy, atUrgency, clock, clocks, contextOf, resumed, stageClocks, whole, type Ask } from './facts.ts';
+import { attachedBy, atUrgency, clock, clocks, contextOf, resumed, stageClocks, stagesGoingOn, whole, type Ask } from './facts.ts';
 import { attachments, by, Contact, id, instant, line, reason, text, Urgency, type Commands } from './input.ts';
 
 /** 告知渠道 (domain research 2.2). The text beside it says the rest. */
@@ -99,7 +99,10 @@ const place = (ask: Ask) => {
 };
 
 /** An order on its own again, or after all. */
-const begin = (ask: Ask) => ({ ...whole(ask), ...clocks(ask, 'dispatch') });
+const begin = (ask: Ask) => ({
+  ...whole(ask),
+  ...(contextOf(ask).stopped ? stagesGoingOn(ask, 'dispatch') : clocks(ask, 'dispatch')),
+});
 
 const decideObjection = (ask: Ask) => {
   const context = contextOf(ask);
