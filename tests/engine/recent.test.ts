@@ -5,7 +5,7 @@ import type { Command, Engine } from '@six-order/engine/runtime';
 import type { Pool } from 'pg';
 import { expect, test } from 'vitest';
 import { applied, openLoanDesk } from '../harness/loan-desk.ts';
-import { borrower, clerk } from '../harness/toy.ts';
+import { borrower, clerk, DAY } from '../harness/toy.ts';
 
 const desk = await openLoanDesk();
 
@@ -49,6 +49,18 @@ test('a command on an order just committed here needs no reading', async () => {
   // An idempotency key must be looked for whatever is known of the order; opening one without a key reads nothing.
   expect(await sending(() => send(here.engine, id, 'renew', { days: 2 }, { key: 'k' }))).toEqual(['load', 'commit']);
   expect(await sending(() => place())).toEqual(['commit']);
+});
+
+test('what a clock moves is kept on only when it was kept before', async () => {
+  const known = await place();
+  applied(await send(here.engine, known, 'take'));
+  const strange = applied(await there.execute({ workflow: 'loan', type: 'place', input: { item: 'saw' }, actor: borrower })).id;
+  applied(await send(there, strange, 'take'));
+  // The first reminders of both loans, and what else stands here.
+  desk.clock.advance(4 * DAY);
+  expect(await desk.tick(here.engine)).toBeGreaterThanOrEqual(2);
+  expect(await sending(() => send(here.engine, known, 'note', { text: '便条' }))).toEqual(['commit']);
+  expect(await sending(() => send(here.engine, strange, 'note', { text: '便条' }))).toEqual(['load', 'commit']);
 });
 
 const cancel = { type: 'cancel', input: {} };

@@ -467,7 +467,8 @@ export function createExecution(options: ExecutionOptions) {
     for (const { job, commit: done, after } of ready) {
       const { order } = after;
       if (written.has(done.id)) {
-        recent.keep(after);
+        if (job.timer) recent.renew(after);
+        else recent.keep(after);
         changes.push({ order: order.id, revision: order.revision, armedAt: earliest(done.arm), effects: done.effects.length });
         job.answer({ kind: 'applied', repeated: false, order });
       } else if ((job.tries += 1) < MAX_TRIES) {

@@ -26,20 +26,29 @@ const MAX_KEPT = 2_048;
 export interface Recent {
   get(order: string): Standing | undefined;
   keep(standing: Standing): void;
+  /**
+   * Keeps it only when the order is kept already. What a clock moved: no command follows at once, and ten thousand deadlines
+   * at one instant would push out everything that people work on.
+   */
+  renew(standing: Standing): void;
   drop(order: string): void;
 }
 
 export function createRecent(): Recent {
   // A map keeps the order of insertion: the first is the one that was longest untouched.
   const kept = new Map<string, Standing>();
+  const keep = (standing: Standing): void => {
+    const { id } = standing.order;
+    kept.delete(id);
+    if (standing.order.face.closedAt !== null) return;
+    kept.set(id, standing);
+    if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value as string);
+  };
   return {
     get: (order) => kept.get(order),
-    keep(standing) {
-      const { id } = standing.order;
-      kept.delete(id);
-      if (standing.order.face.closedAt !== null) return;
-      kept.set(id, standing);
-      if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value as string);
+    keep,
+    renew(standing) {
+      if (kept.has(standing.order.id)) keep(standing);
     },
     drop: (order) => void kept.delete(order),
   };
