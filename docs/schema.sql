@@ -644,12 +644,11 @@ create table point_cases (
   upheld boolean,
   grounds bytea,
   constraint point_cases_pkey PRIMARY KEY (tenant, id),
-  constraint point_cases_check CHECK ((heard_at IS NULL) = (statement IS NULL)),
-  constraint point_cases_check1 CHECK (decided_by <> person),
-  constraint point_cases_check2 CHECK ((kind = 'deduction'::text) = (deduction IS NOT NULL)),
-  constraint point_cases_check3 CHECK ((kind = 'appeal'::text) = (entry IS NOT NULL)),
-  constraint point_cases_check4 CHECK ((decided_at IS NULL) = (decided_by IS NULL) AND (decided_at IS NULL) = (upheld IS NULL)),
-  constraint point_cases_check5 CHECK (kind = 'appeal'::text OR decided_by <> opened_by),
+  constraint point_cases_check CHECK (decided_by <> person),
+  constraint point_cases_check1 CHECK ((kind = 'deduction'::text) = (deduction IS NOT NULL)),
+  constraint point_cases_check2 CHECK ((kind = 'appeal'::text) = (entry IS NOT NULL)),
+  constraint point_cases_check3 CHECK ((decided_at IS NULL) = (decided_by IS NULL) AND (decided_at IS NULL) = (upheld IS NULL)),
+  constraint point_cases_check4 CHECK (kind = 'appeal'::text OR decided_by <> opened_by),
   constraint point_cases_kind_check CHECK (kind = ANY (ARRAY['deduction'::text, 'appeal'::text])),
   constraint point_cases_tenant_person_fkey FOREIGN KEY (tenant, person) REFERENCES people(tenant, id),
   constraint point_cases_tenths_check CHECK (tenths >= 0)
@@ -682,6 +681,7 @@ create table point_entries (
   constraint point_entries_ledger_check CHECK (ledger = ANY (ARRAY['members'::text, 'households'::text])),
   constraint point_entries_tenths_check CHECK (tenths <> 0)
 );
+CREATE UNIQUE INDEX point_entries_base ON public.point_entries USING btree (tenant, subject, year) WHERE ((ledger = 'households'::text) AND (reason = 'base'::text));
 CREATE UNIQUE INDEX point_entries_once ON public.point_entries USING btree (tenant, ledger, subject, order_id, reason) WHERE ((order_id IS NOT NULL) AND (reverses IS NULL) AND (decided_by IS NULL));
 CREATE UNIQUE INDEX point_entries_reversed ON public.point_entries USING btree (tenant, reverses) WHERE (reverses IS NOT NULL);
 CREATE INDEX point_entries_subject ON public.point_entries USING btree (tenant, ledger, subject, year, day);

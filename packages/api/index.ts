@@ -17,6 +17,7 @@ import packageJson from './package.json' with { type: 'json' };
 import type { Api } from './src/api.ts';
 import { contract } from './src/contract.ts';
 import type { RouteEntry } from './src/contract/entry.ts';
+import { createStatistics } from './src/board/statistics.ts';
 import { createEvents } from './src/events.ts';
 import type { Faces } from './src/faces/faces.ts';
 import { serveFaces } from './src/faces/serve-faces.ts';
@@ -34,6 +35,7 @@ import { catalogueRoutes } from './src/routes/catalogue.ts';
 import { duplicateRoutes } from './src/routes/duplicates.ts';
 import { cardNoticeRoutes } from './src/routes/card-notice.ts';
 import { meTooRoutes } from './src/routes/me-too.ts';
+import { pointRoutes } from './src/routes/points.ts';
 import { presenceRoutes } from './src/routes/presence.ts';
 import { printRoutes } from './src/routes/print.ts';
 import { demoRoutes } from './src/routes/demo.ts';
@@ -143,6 +145,7 @@ export function createApi(options: ApiOptions): HttpApi {
     clock,
     log,
     metrics,
+    statistics: createStatistics({ tables, directory, clock }),
     sessions,
     signIn,
     tables,
@@ -165,7 +168,7 @@ export function createApi(options: ApiOptions): HttpApi {
   app.use(presenceRoutes(api), householdRoutes(api));
   app.use(workflowRoutes(api), meRoutes(api), referenceRoutes(api), eventRoutes(api, events));
   app.use(attachmentRoutes(api), boardRoutes(api), proposalRoutes(api), evaluationRoutes(api), metricRoutes(api));
-  app.use(unitRoutes(api), postRoutes(api), serviceRoutes(api), privacyRoutes(api), retentionRoutes(api));
+  app.use(unitRoutes(api), postRoutes(api), serviceRoutes(api), pointRoutes(api), privacyRoutes(api), retentionRoutes(api));
   app.use(exchangeRoutes(api), exportRoutes(api));
   app.use(webhookRoutes(api), accessLogRoutes(api));
   app.use(signInRoutes(api), sessionRoutes(api));

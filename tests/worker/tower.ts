@@ -52,6 +52,7 @@ export async function openTower({
     postsIn: () => [],
     actorOf: () => undefined,
     post: () => undefined,
+    postsOf: () => [],
     unitsWithin: () => [],
   };
 

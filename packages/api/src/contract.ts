@@ -14,6 +14,7 @@ import { metricRoutes } from './contract/metrics.ts';
 import { operationRoutes } from './contract/operations.ts';
 import { orderRoutes } from './contract/order-routes.ts';
 import { peopleRoutes } from './contract/people.ts';
+import { pointRoutes } from './contract/points.ts';
 import { presenceRoutes } from './contract/presence.ts';
 import { printRoutes } from './contract/print.ts';
 import { privacyRoutes } from './contract/privacy.ts';
@@ -36,6 +37,7 @@ export const contract = {
   ...referenceRoutes,
   ...catalogueRoutes,
   ...peopleRoutes,
+  ...pointRoutes,
   ...presenceRoutes,
   ...privacyRoutes,
   ...accessLogRoutes,

@@ -13,8 +13,11 @@ import { faultFields, type Log } from './log.ts';
 /** What handlers work with. */
 export interface HandlerTools {
   readonly db: Db;
-  readonly engine: Pick<Engine, 'executeMany' | 'dataKey' | 'get' | 'unseal' | 'erase'>;
-  readonly directory: Pick<Directory, 'refresh' | 'unitById' | 'lineOf' | 'postsIn' | 'actorOf' | 'post' | 'unitsWithin'>;
+  readonly engine: Pick<Engine, 'executeMany' | 'dataKey' | 'get' | 'unseal' | 'erase' | 'findFaces'>;
+  readonly directory: Pick<
+    Directory,
+    'refresh' | 'unitById' | 'lineOf' | 'postsIn' | 'actorOf' | 'post' | 'postsOf' | 'unitsWithin'
+  >;
   readonly load: Pick<Load, 'ours'>;
   /** With what the effects of requests about one's own data destroy and put right; without it another process delivers them. */
   readonly privacy?: {

@@ -5,8 +5,11 @@ import { purgeKeys, type Engine, type Keyring } from '@six-order/engine/runtime'
 import { anchorAccess } from '@six-order/community/privacy/access-anchor-store';
 import type { Erasing } from '@six-order/community/privacy/erasure-store';
 import { purgeAttachments } from '@six-order/community/attachments/attachment-store';
+import { readCountyRules } from '@six-order/community/county-rules/county-rule-store';
+import { holdRules } from '@six-order/community/county-rules/county-rules';
 import { freezeMonths } from '@six-order/community/metrics/frozen-store';
 import { expireItems } from '@six-order/community/publication/item-store';
+import { drawBases, drawPoints } from '@six-order/community/points/draw';
 import { retain } from '@six-order/community/privacy/retention/retention-store';
 import type { Directory } from '@six-order/community/directory';
 import { openTables } from '@six-order/community/tables';
@@ -22,7 +25,7 @@ export interface MaintenanceOptions {
   readonly db: Pool;
   /** Epoch ms. */
   readonly now: () => number;
-  readonly directory: Pick<Directory, 'unitsWithin'>;
+  readonly directory: Pick<Directory, 'unitsWithin' | 'postsOf'>;
   readonly log: Log;
   /** Writes an erasure down; without it no retention plan is carried out here. */
   readonly recordErasure?: Erasing['record'] | undefined;
@@ -48,6 +51,13 @@ export async function maintain({
     'anchor the access log': () => anchorAccess(tables, now()),
     'take old items off the board': () => expireItems(tables, now()),
     'freeze the month': () => freezeMonths(tables, directory.unitsWithin(''), now()),
+    'give points': async () => {
+      const sets = await readCountyRules(tables, undefined, ['points']);
+      if (sets.length === 0) return;
+      const rules = holdRules(sets);
+      await bites(() => drawPoints({ db: tables, rules, directory, now: now() }));
+      await bites(() => drawBases({ db: tables, rules, now: now() }));
+    },
     'destroy uploads that nothing names': () => purgeAttachments(tables, now()),
     'carry out retention plans': async () => {
       if (record && keyring) await bites(() => retain({ db: tables, engine, record, keyring }, now()));

@@ -35,6 +35,14 @@ export type ReferenceAct =
   | 'correct-figures'
   /** Read the figures of a person who works there; one's own everybody may (domain research 3.2). */
   | 'read-person-figures'
+  /** Read the points of a person who works there, for the branch's own review (民主评议); one's own everybody may. */
+  | 'read-points'
+  /** Propose that points of a member are taken off; decide on that, and on appeals. Never the same person (points/case.ts). */
+  | 'propose-deduction'
+  | 'decide-points'
+  /** Give a household points for what it did; hand out what it exchanges them for. */
+  | 'credit-household'
+  | 'exchange-points'
   /** Keep processing records, assessments and breaches; read consents. */
   | 'keep-privacy-records'
   /** Read who read what of whom. */
@@ -85,6 +93,11 @@ export const referenceActs: Record<ReferenceAct, Readonly<Partial<Record<Role, W
     admin: 'county',
   },
   'correct-figures': { admin: 'county' },
+  'read-points': { secretary: 'area' },
+  'propose-deduction': { secretary: 'area', community: 'area', supervisor: 'area' },
+  'decide-points': { secretary: 'area', community: 'area', street: 'area' },
+  'credit-household': { secretary: 'area', community: 'area' },
+  'exchange-points': { window: 'area', community: 'area' },
   'keep-privacy-records': { dpo: 'county' },
   'read-access-log': { dpo: 'county' },
   'read-access-sums': {

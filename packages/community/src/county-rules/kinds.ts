@@ -11,8 +11,11 @@ import { LimitRule } from '../deadlines/limit-rule.ts';
 import { DeliberationPolicy } from '../deliberation/policy.ts';
 import { DispatchLimits } from '../dispatching/limits.ts';
 import { DuplicateLimits } from '../duplicates/rules.ts';
+import { EmergencyMode } from '../emergency/mode.ts';
+import { EmergencyPlan } from '../emergency/plan.ts';
 import { MediationPolicy } from '../mediation/policy.ts';
 import { isPolicyName, policies, PolicyValue } from '../policies/policies.ts';
+import { PointRules } from '../points/rule-set.ts';
 import { PublicationPolicy } from '../publication/policy.ts';
 import { StationTemplate } from '../templates/station-template.ts';
 import { TaskPolicy } from '../tasks/policy.ts';
@@ -39,11 +42,17 @@ export const ruleValues = {
   visits: VisitPolicy,
   /** Key: ''. */
   tasks: TaskPolicy,
-  /** Key: a policy's name. */
-  policy: PolicyValue,
-  /** Key: ''. */
   /** Key: ''. */
   deliberation: DeliberationPolicy,
+  /** Key: a policy's name. */
+  policy: PolicyValue,
+  /** Key: a hazard. */
+  'emergency-plan': EmergencyPlan,
+  /** Key: id of the emergency that wrote it; no table of rules may. */
+  'emergency-mode': EmergencyMode,
+  /** Key: the ledger, `members` or `households`. */
+  points: PointRules,
+  /** Key: ''. */
   publication: PublicationPolicy,
   /** Key: ''. */
   stations: StationTemplate,

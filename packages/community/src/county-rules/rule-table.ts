@@ -6,9 +6,12 @@ import { parse } from 'csv-parse/sync';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import { streetPowers } from '../catalogue/power.ts';
 import { TagSet } from '../catalogue/tag.ts';
+import { hazards } from '../emergency/hazard.ts';
+import { MODE } from '../emergency/mode.ts';
 import { SYSTEM } from '../exchange/profile.ts';
 import type { CountyRule } from './county-rules.ts';
 import { isPolicyName, policies } from '../policies/policies.ts';
+import { isLedger, ledgers, whyNotInForce, type PointRules } from '../points/rule-set.ts';
 import { RuleKind, shapeOf } from './kinds.ts';
 
 export interface RuleProblem {
@@ -100,6 +103,12 @@ function ruleOf(fields: Fields, { tenant, newId, pathOf }: Reading, complain: (m
     if (unfit) wrong(unfit);
   }
   const value = kind === null ? null : valueOf(kind, fields.key, fields.value, wrong);
+  if (kind === 'points' && value !== null && path !== null) {
+    const rules = value as PointRules;
+    if (isLedger(fields.key) && rules.ledger !== fields.key) wrong(`value.ledger must be ${fields.key}, as the key says`);
+    const unfit = whyNotInForce(rules, path, fields.from);
+    if (unfit) wrong(unfit);
+  }
   if (!fit || kind === null || path === null || from === null || value === null) return null;
   return { id: newId(), tenant, kind, key: fields.key, path, value, document: fields.document, validFrom: from, validTo: to };
 }
@@ -137,10 +146,16 @@ function unfitKey(kind: RuleKind, key: string): string | null {
       const known = Object.hasOwn(streetPowers, key) || (enforced !== undefined && categoryByCode(enforced) !== undefined);
       return known ? null : `key must be one of ${Object.keys(streetPowers).join(', ')}, or enforce: and the code of a category`;
     }
+    case 'emergency-plan':
+      return Object.hasOwn(hazards, key) ? null : `key must be one of ${Object.keys(hazards).join(', ')}`;
+    case MODE:
+      return 'an emergency is started by two persons, never by a table';
     case 'exchange':
       return SYSTEM.test(key) ? null : 'key must name the other system in small letters, digits and hyphens, such as 12345';
     case 'policy':
       return isPolicyName(key) ? null : `key must be one of ${Object.keys(policies).join(', ')}`;
+    case 'points':
+      return isLedger(key) ? null : `key must be one of ${ledgers.join(', ')}`;
     case 'tag': {
       const [set, tag, ...more] = key.split('/');
       const known = TagSet.safeParse(set).success && /^[a-z]+(-[a-z]+)*$/.test(tag ?? '') && more.length === 0;

@@ -120,6 +120,9 @@ export async function erasePersonTraces(
       transaction,
     );
     await sql`update report_ins set employer = null where tenant = ${tenant} and person = ${person}::uuid`.execute(transaction);
+    await sql`update point_cases set statement = null, grounds = null where tenant = ${tenant} and person = ${person}::uuid`.execute(
+      transaction,
+    );
     await sql`delete from person_tags where tenant = ${tenant} and person = ${person}::uuid`.execute(transaction);
   });
 }

@@ -1,0 +1,169 @@
+// Points that follow from a rule set alone: drawn by the worker from orders whose evaluation is not changed any more, and the
+// base of each year.
+//
+// D1: an order is looked at once; what nobody's rule set was in force for gives nothing later either.
+import { sql } from 'kysely';
+import { dayNamed, dayOf, sayDay, startOf, yearOf } from '../calendar/day.ts';
+import type { CountyRules } from '../county-rules/county-rules.ts';
+import type { Directory } from '../directory.ts';
+import type { Db } from '../tables.ts';
+import { cut, memberCredits, memberLeft } from './member-points.ts';
+import { ratingTenths } from './household-points.ts';
+import { givenBefore, householdOf, putEntries, withoutBase, type Subject } from './point-store.ts';
+import { rulesAt } from './in-force.ts';
+
+/** Members and leaders of teams: whose posts are service, not employment. */
+const earning: ReadonlySet<string> = new Set(['member', 'team-lead']);
+const BITE = 200;
+
+interface Ended {
+  readonly order: string;
+  readonly tenant: string;
+  readonly path: string;
+  readonly handler: string | null;
+  readonly resident: string | null;
+  readonly day: string;
+  readonly labels: readonly string[];
+  readonly acceptedInTime: boolean;
+  readonly doneInTime: boolean;
+  readonly stars: number | null;
+  readonly solved: number | null;
+  readonly reworks: number;
+  readonly falseCompletion: boolean;
+  readonly minutes: number;
+}
+
+interface Tools {
+  readonly db: Db;
+  readonly rules: CountyRules;
+  readonly directory: Pick<Directory, 'postsOf'>;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** Looks at up to 200 orders. Returns how many. */
+export async function drawPoints({ db, rules, directory, now }: Tools): Promise<number> {
+  const { rows } = await sql<Ended>`
+    select m.order_id as "order", m.tenant, m.path::text as path, m.handler, m.resident, o.labels,
+      to_char(coalesce(m.done_at, m.closed_at) at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day,
+      m.accepted_in_time as "acceptedInTime", m.done_in_time as "doneInTime", m.stars, m.solved::float8 as solved, m.reworks,
+      m.false_completion as "falseCompletion",
+      coalesce((select sum(s.minutes) from service_records s where s.tenant = m.tenant and s.order_id = m.order_id and s.person = m.handler), 0)::int as minutes
+    from order_measures m join orders o on o.id = m.order_id
+    where m.closed_at between ${new Date(now - 45 * 86_400_000)} and ${new Date(now)} and m.outcome in ('evaluated', 'unanswered')
+      and coalesce(m.settled_at, m.closed_at) <= ${new Date(now)}
+      and not exists (select from points_drawn d where d.order_id = m.order_id)
+    order by m.closed_at, m.order_id limit ${BITE}
+  `.execute(db);
+  for (const ended of rows) {
+    await db.transaction().execute(async (transaction) => {
+      const { numAffectedRows } = await sql`
+        insert into points_drawn values (${ended.order}::uuid, ${new Date(now)}) on conflict do nothing
+      `.execute(transaction);
+      if ((numAffectedRows ?? 0n) === 0n) return;
+      await drawMember({ db: transaction, rules, directory, now }, ended);
+      await drawRating({ db: transaction, rules, directory, now }, ended);
+    });
+  }
+  return rows.length;
+}
+
+async function drawMember({ db, rules, directory, now }: Tools, ended: Ended): Promise<void> {
+  const { tenant, path, handler, resident, day, order } = ended;
+  const rule = rulesAt(rules, 'members', { tenant, path, at: startOf(dayNamed(day)) });
+  if (!rule || handler === null || !directory.postsOf(handler).some(({ role }) => earning.has(role))) return;
+  const subject: Subject = { tenant, ledger: 'members', subject: handler };
+  // One writer for a person at a time: caps hold.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`points ${handler}`}, 0))`.execute(db);
+  const ofPair = resident === null ? 0 : await countedOfPair(db, { tenant, handler, resident, day });
+  const credits = memberCredits(
+    {
+      urgent: ended.labels.some((label) => label === 'u:U0' || label === 'u:U1'),
+      emergency: ended.labels.some((label) => label.startsWith('in-emergency:')),
+      acceptedInTime: ended.acceptedInTime,
+      doneInTime: ended.doneInTime,
+      minutes: ended.minutes,
+      stars: ended.stars,
+      reworkSolved: ended.reworks > 0 && ended.solved === 1,
+      falseCompletion: ended.falseCompletion,
+      ownHousehold: resident === handler,
+      ofPair,
+    },
+    rule.value,
+  );
+  const given = cut(credits, memberLeft(rule.value, await givenBefore(db, subject, day)));
+  await putEntries(
+    db,
+    given.map(({ reason, tenths }) => ({
+      ...subject,
+      year: yearOf(dayNamed(day)),
+      day,
+      reason,
+      tenths,
+      order,
+      rule: rule.id,
+      ruleVersion: rule.value.version,
+      reverses: null,
+      decidedBy: null,
+      at: now,
+    })),
+  );
+}
+
+/** Orders of this resident that gave this member something in the month of `day`. */
+async function countedOfPair(
+  db: Db,
+  { tenant, handler, resident, day }: { tenant: string; handler: string; resident: string; day: string },
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct e.order_id)::int as n from point_entries e join order_measures m on m.order_id = e.order_id
+    where e.tenant = ${tenant} and e.ledger = 'members' and e.subject = ${handler}::uuid and e.reverses is null and e.tenths > 0
+      and m.resident = ${resident}::uuid and e.day >= date_trunc('month', ${day}::date)
+      and e.day < date_trunc('month', ${day}::date) + interval '1 month'
+  `.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+/** Any rating given counts the same, however many stars. */
+async function drawRating({ db, rules, now }: Tools, { tenant, path, resident, stars, day, order }: Ended): Promise<void> {
+  if (resident === null || stars === null) return;
+  const rule = rulesAt(rules, 'households', { tenant, path, at: startOf(dayNamed(day)) });
+  const household = rule && (await householdOf(db, tenant, resident));
+  if (!rule || !household) return;
+  const subject: Subject = { tenant, ledger: 'households', subject: household.id };
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`points ${household.id}`}, 0))`.execute(db);
+  const { thisMonth } = await givenBefore(db, subject, day, 'rating');
+  const tenths = ratingTenths(rule.value, thisMonth);
+  if (tenths === 0) return;
+  const { id, value } = rule;
+  const entry = { ...subject, year: yearOf(dayNamed(day)), day, reason: 'rating', tenths, order, at: now };
+  await putEntries(db, [{ ...entry, rule: id, ruleVersion: value.version, reverses: null, decidedBy: null }]);
+}
+
+/** The base of the year for accounts that lack it. Returns how many got it. */
+export async function drawBases({ db, rules, now }: Omit<Tools, 'directory'>): Promise<number> {
+  const today = dayOf(now);
+  let given = 0;
+  for (const household of await withoutBase(db, yearOf(today), BITE)) {
+    const rule = rulesAt(rules, 'households', { tenant: household.tenant, path: household.path, at: now });
+    if (!rule || rule.value.base === 0) continue;
+    given += await putEntries(db, [
+      {
+        tenant: household.tenant,
+        ledger: 'households',
+        subject: household.id,
+        year: yearOf(today),
+        day: sayDay(today),
+        reason: 'base',
+        tenths: rule.value.base * 10,
+        order: null,
+        rule: rule.id,
+        ruleVersion: rule.value.version,
+        reverses: null,
+        decidedBy: null,
+        at: now,
+      },
+    ]);
+  }
+  return given;
+}

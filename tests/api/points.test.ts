@@ -1,0 +1,235 @@
+// Points over HTTP: what an order's end gives, who reads it, how something is taken off and given back (domain research 5.2, 5.3).
+import { newId } from '@six-order/cli/new-id';
+import { dayOf, sayDay, startOf } from '@six-order/community/calendar/day';
+import { putCountyRules, readCountyRules } from '@six-order/community/county-rules/county-rule-store';
+import { holdRules } from '@six-order/community/county-rules/county-rules';
+import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
+import { drawBases, drawPoints } from '@six-order/community/points/draw';
+import { PointRules } from '@six-order/community/points/rule-set';
+import type { OrderId } from '@six-order/engine';
+import { measure } from '@six-order/worker';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fits, openService, type Persona, type Service } from './service.ts';
+
+const tenant = '522326';
+let service: Service;
+const who = {} as Record<
+  'resident' | 'resident-2' | 'secretary' | 'member' | 'member-2' | 'community' | 'street' | 'supervisor' | 'window' | 'leader',
+  Persona
+>;
+const placed: OrderId[] = [];
+
+beforeAll(async () => {
+  service = await openService();
+  for (const name of [
+    'resident',
+    'resident-2',
+    'secretary',
+    'member',
+    'member-2',
+    'community',
+    'street',
+    'supervisor',
+    'window',
+    'leader',
+  ] as const)
+    who[name] = await service.as(name);
+});
+afterAll(() => service.close());
+
+const meeting = { heldOn: '2020-01-10', record: '蟠桃园居会〔2020〕1号', present: 30, inFavour: 22 };
+async function adopt(): Promise<void> {
+  const path = service.directory.findUnit(tenant, demoCommunity)?.path as string;
+  const rule = (ledger: string, more: object = {}) => ({
+    id: newId(),
+    tenant,
+    kind: 'points' as const,
+    key: ledger,
+    path,
+    value: PointRules.parse({ ledger, version: '2020-1', meeting, ...more }),
+    document: '蟠桃园居会〔2020〕1号',
+    validFrom: startOf(dayOf(service.clock.now())),
+    validTo: null,
+  });
+  const items = [{ code: 'umbrella', zh: '雨伞', en: 'Umbrella', points: 20 }];
+  await putCountyRules(service.tables, [rule('members'), rule('households', { items })]);
+  await service.seed();
+}
+
+async function live(stars: number, resident: 'resident' | 'resident-2' = 'resident'): Promise<OrderId> {
+  const { order } = await who[resident].place('0101');
+  placed.push(order.id);
+  await who.secretary.send(order.id, 'admit');
+  await who.secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: who.member.person } });
+  await who.member.send(order.id, 'accept');
+  await who.member.send(order.id, 'contact');
+  await who.member.send(order.id, 'finish', { result: '已补好' });
+  await who[resident].send(order.id, 'evaluate', { solved: stars > 2 ? 'yes' : 'no', stars });
+  return order.id;
+}
+const pass = async (duration: string) =>
+  expect((await service.call('POST', '/api/v1/demo/clock', { body: { advance: duration } })).status).toBe(200);
+async function draw(): Promise<void> {
+  await measure(service.tables, service.directory, placed);
+  const rules = holdRules(await readCountyRules(service.tables, undefined, ['points']));
+  const now = service.clock.now();
+  while ((await drawPoints({ db: service.tables, rules, directory: service.directory, now })) > 0);
+  await drawBases({ db: service.tables, rules, now });
+}
+const mine = async (persona: Persona) => fits('getMyPoints', 200, (await persona.get('/api/v1/me/points')).json);
+
+test('without a rule set that a residents’ meeting adopted nothing is given', async () => {
+  await live(5);
+  await pass('P15D');
+  await draw();
+  expect((await mine(who.member)).member).toMatchObject({ entries: [], total: 0, rules: null });
+  expect((await who.resident.post('/api/v1/me/points/household', { unit: demoGrid })).status).toBe(409);
+});
+
+test('an order gives its handler what the rule set says, once, and its rater the same for every star', async () => {
+  await adopt();
+  const rules = fits('listPointRules', 200, (await who.resident.get(`/api/v1/points/rules?unit=${demoGrid}`)).json).rules;
+  expect(rules).toMatchObject([
+    { ledger: 'members', record: meeting.record, amounts: { doneInTime: 2, mostADay: 10 } },
+    { ledger: 'households', amounts: { base: 100 } },
+  ]);
+  const opened = await who.resident.post('/api/v1/me/points/household', { unit: demoGrid });
+  expect(fits('openHousehold', 201, opened.json).household).toMatchObject({ points: 0, entries: [] });
+  expect((await who.resident.post('/api/v1/me/points/household', { unit: demoGrid })).status).toBe(409);
+  const order = await live(5);
+  await draw();
+  // Until it is not changed any more, an evaluation gives nothing.
+  expect((await mine(who.member)).member.entries).toEqual([]);
+  await pass('P15D');
+  await draw();
+  await draw();
+  const { member } = await mine(who.member);
+  expect(member.entries.map(({ reason, points }: any) => [reason, points])).toEqual([
+    ['accepted-in-time', 1],
+    ['done-in-time', 2],
+    ['five-stars', 3],
+  ]);
+  expect(member.entries[0]).toMatchObject({ order, ruleVersion: '2020-1', decided: false, reverses: null });
+  expect(member.total).toBe(6);
+  const { household } = await mine(who.resident);
+  expect(household.entries.map(({ reason, points }: any) => [reason, points]).toSorted()).toEqual([
+    ['base', 100],
+    ['rating', 1],
+  ]);
+  expect(household.points).toBe(101);
+});
+
+test('the third order of the same two in a month gives nothing; another resident’s does', async () => {
+  // What was done before is of another month, what is done now ends in this one, and 3 points each keep below the day’s most.
+  const month = sayDay(dayOf(service.clock.now()) + 31).slice(0, 7);
+  const { token } = await service.as('admin');
+  const to = new Date(`${month}-01T09:00:00+08:00`).toISOString();
+  expect((await service.call('POST', '/api/v1/demo/clock', { token, body: { to } })).status).toBe(200);
+  const all = [await live(3), await live(3), await live(3), await live(3, 'resident-2')];
+  await pass('P15D');
+  await draw();
+  const counted = (await mine(who.member)).member.entries.map(({ order }: { order: string }) => order);
+  expect(all.map((order) => counted.includes(order))).toEqual([true, true, false, true]);
+});
+
+test('points are read by the person and by the secretary of his branch; for all others nobody is there', async () => {
+  const path = `/api/v1/people/${who.member.person}/points`;
+  expect(fits('getPersonPoints', 200, (await who.member.get(path)).json).member.total).toBeGreaterThan(0);
+  expect((await who.secretary.get(path)).status).toBe(200);
+  for (const name of ['member-2', 'resident', 'community', 'street', 'supervisor', 'leader'] as const)
+    expect([name, (await who[name].get(path)).status]).toEqual([name, 404]);
+  expect((await who.secretary.get(`/api/v1/people/${who.resident.person}/points`)).status).toBe(404);
+});
+
+test('a deduction is proposed by one, heard, decided by another, entered, appealed against and reversed by a third', async () => {
+  const order = await live(2);
+  const path = `/api/v1/people/${who.member.person}/points/deductions`;
+  const bad = (body: object, by = who.secretary) => by.post(path, body);
+  // An order that is not ended, or that the record does not bear, gives none.
+  expect((await bad({ kind: 'overdue', order })).status).toBe(422);
+  const ended = placed.at(-2) as OrderId;
+  expect((await bad({ kind: 'overdue', order: ended })).status).toBe(409);
+  expect((await bad({ kind: 'privacy-leak', order: ended }, who.member)).status).toBe(403);
+  expect((await bad({ kind: 'privacy-leak', order: ended }, who['member-2'])).status).toBe(403);
+  const proposed = fits('proposeDeduction', 201, (await bad({ kind: 'privacy-leak', order: ended })).json).case;
+  expect(proposed).toMatchObject({ points: 20, upheld: null });
+  expect((await bad({ kind: 'privacy-leak', order: ended })).status).toBe(409);
+  const before = (await mine(who.member)).member.total;
+
+  const decide = (by: Persona, id: string, upheld = true) =>
+    by.post(`/api/v1/points/cases/${id}/decision`, { upheld, grounds: '经核实' });
+  expect((await decide(who.community, proposed.id)).status).toBe(409);
+  const speak = (by: Persona) => by.post(`/api/v1/me/points/cases/${proposed.id}/statement`, { text: '照片里没有别人' });
+  expect((await speak(who['member-2'])).status).toBe(404);
+  expect(fits('speakOnDeduction', 200, (await speak(who.member)).json).case.statement).toBe('照片里没有别人');
+  expect((await speak(who.member)).status).toBe(409);
+  expect((await decide(who.secretary, proposed.id)).status).toBe(409);
+  expect((await decide(who.member, proposed.id)).status).toBe(403);
+  const waiting = fits('listPointCases', 200, (await who.community.get('/api/v1/points/cases')).json).cases;
+  expect(waiting).toMatchObject([{ id: proposed.id, person: who.member.person, mayDecide: true }]);
+  expect((await who.resident.get('/api/v1/points/cases')).status).toBe(403);
+  expect(fits('decidePointCase', 200, (await decide(who.community, proposed.id)).json).case.upheld).toBe(true);
+  expect((await decide(who.street, proposed.id)).status).toBe(409);
+  const after = (await mine(who.member)).member;
+  expect(after.total).toBe(before - 20);
+  const entry = after.entries.find(({ reason }: any) => reason === 'privacy-leak');
+  expect(entry).toMatchObject({ points: -20, decided: true, order: ended, appealBy: expect.any(String) });
+
+  const appeal = (by: Persona) => by.post(`/api/v1/me/points/entries/${entry.id}/appeal`, { text: '请再核实' });
+  expect((await appeal(who['member-2'])).status).toBe(404);
+  const appealed = fits('appealPoints', 201, (await appeal(who.member)).json).case;
+  expect((await appeal(who.member)).status).toBe(409);
+  expect((await decide(who.community, appealed.id)).status).toBe(409);
+  expect((await decide(who.street, appealed.id)).status).toBe(200);
+  const settled = (await mine(who.member)).member;
+  expect(settled.total).toBe(before);
+  expect(settled.entries.find(({ reverses }: any) => reverses === entry.id)).toMatchObject({
+    points: 20,
+    reason: 'privacy-leak',
+  });
+});
+
+test('a household is only ever given points, by others, and exchanges them once a month', async () => {
+  const { household } = await mine(who.resident);
+  const day = new Date(service.clock.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const credit = (body: object, by = who.secretary) =>
+    by.post(`/api/v1/points/households/${household.id}/credits`, { day, ...body });
+  expect(fits('creditHousehold', 201, (await credit({ kind: 'volunteering', minutes: 180 })).json).entry.points).toBe(6);
+  expect((await credit({ kind: 'volunteering', minutes: 180 })).json.entry.points).toBe(2);
+  expect((await credit({ kind: 'volunteering', minutes: 180 })).status).toBe(409);
+  for (const [body, by, status] of [
+    [{ kind: 'volunteering' }, who.secretary, 422],
+    [{ kind: 'hazard', minutes: 60 }, who.secretary, 422],
+    [{ kind: 'neighbour' }, who.secretary, 422],
+    [{ kind: 'neighbour', confirmedBy: who.resident.person }, who.secretary, 422],
+    [{ kind: 'hazard', day: '2999-01-01' }, who.secretary, 422],
+    [{ kind: 'hazard' }, who.member, 403],
+    [{ kind: 'hazard' }, who.resident, 403],
+    [{ kind: 'neighbour', confirmedBy: personas['resident-2'].person }, who.secretary, 201],
+  ] as const)
+    expect([JSON.stringify(body), (await credit(body, by)).status]).toEqual([JSON.stringify(body), status]);
+  const exchange = (by: Persona, item = 'umbrella') => by.post(`/api/v1/points/households/${household.id}/exchanges`, { item });
+  expect((await exchange(who.secretary)).status).toBe(403);
+  expect((await exchange(who.window, 'gold')).status).toBe(422);
+  const before = (await mine(who.resident)).household.points;
+  expect(fits('exchangePoints', 201, (await exchange(who.window)).json)).toEqual({ item: 'umbrella', points: 20 });
+  expect((await exchange(who.window)).status).toBe(409);
+  expect((await mine(who.resident)).household).toMatchObject({
+    points: before - 20,
+    exchanges: [{ item: 'umbrella', points: 20 }],
+  });
+});
+
+test('the database adds to a ledger and does nothing else, and takes nothing off a household', async () => {
+  for (const statement of [
+    'update point_entries set tenths = 1',
+    'delete from point_entries',
+    'truncate point_entries',
+    'delete from point_exchanges',
+    `insert into point_entries select tenant, uuidv7(), ledger, subject, year, day, 'fine', -10, null, rule, rule_version, null, '${who.street.person}', at
+     from point_entries where ledger = 'households' limit 1`,
+    `insert into point_entries select tenant, uuidv7(), ledger, subject, year, day, 'fine', -10, null, rule, rule_version, null, null, at
+     from point_entries where ledger = 'members' limit 1`,
+  ])
+    await expect(service.db.query(statement), statement).rejects.toThrow();
+});
