@@ -27,6 +27,7 @@ const visiting = (reach: 'V' | 'H'): string =>
     .map((role) => `${role} ${reach}`)
     .join(', ');
 const conveners = 'secretary H, community H, street H, leader H';
+const responders = 'grid-worker V, secretary V, community V, street V, leader V';
 const taskHolders = 'grid-worker H, property H, secretary H, community H, street H, department H';
 const taskAbove = 'community D, street D+, leader V';
 const cardHolders = `${handlers}, street H, discipline H, leader H`;
@@ -46,7 +47,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     confirm: [`resident O, ${dispatchers}`, 'handling'],
     withdraw: [
       owners,
-      'draft calling placed admitted consulting dispatched pooled claimed returning accepted working paused shelved',
+      'draft calling placed admitted consulting dispatched pooled claimed returning accepted working paused shelved suspended',
     ],
     note: [readers.map((role) => `${role} V`).join(', '), 'handling'],
     // 受理、派单、改级: branch in its grid, community across grids, street to departments.
@@ -97,6 +98,11 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     whistle: ['street D+', working],
     reportIn: [handlers, working],
     cardChanged: [system, 'supervision'],
+    enterEmergency: [
+      system,
+      'handling placed admitted consulting dispatched pooled claimed returning accepted working reworking escalated',
+    ],
+    leaveEmergency: [`${dispatchers}, ${system}`, 'handling suspended'],
     recompute: [
       system,
       'handling calling placed admitted consulting dispatched pooled returning accepted paused shelved finished reworking escalated objecting',
@@ -188,6 +194,24 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     link: [visiting('H'), 'planned away visited'],
     close: [`${visiting('H')}, ${system}`, 'visited'],
     cancel: [visiting('V'), 'planned away'],
+  },
+  emergency: {
+    propose: ['community W, street W, leader W', 'new'],
+    confirm: ['street V, leader V', 'proposed responding active'],
+    drop: ['street V, leader V', 'proposed active'],
+    renew: ['street V, leader V', 'active'],
+    report: [responders, 'responding active'],
+    check: [responders, 'responding active'],
+    callOut: ['community V, street V, leader V', 'responding active'],
+    answerCall: [
+      `${responders}, member V, team-lead V, property V, facility V, department V, opinion-aide V`,
+      'responding active',
+    ],
+    end: [`community O, street V, leader V, ${system}`, 'responding active'],
+    lapse: [system, 'proposed responding'],
+    followed: [system, 'responding active aftermath'],
+    review: ['community O, street V, leader V', 'aftermath'],
+    dataDestroyed: [system, 'aftermath'],
   },
   task: {
     assign: ['community N, street N, leader W, system W', 'new'],

@@ -304,8 +304,7 @@ const lives: readonly Life[] = [
   { rule: '超期的单', steps: [...working, 8 * DAY], desk: 'overdue', for: ['secretary', 'supervisor', 'member', 'leader'] },
   {
     rule: '特急单提醒到头之后仍是超期',
-    place: { category: '1201' },
-    steps: [...working, 30 * HOUR],
+    steps: [['secretary', 'admit', { urgency: 'U0' }], ...working.slice(1), 8 * DAY],
     desk: 'overdue',
     for: ['secretary', 'supervisor'],
   },
@@ -396,7 +395,7 @@ test('存量的单：迁移补上的标记，与它们下一条指令写下的�
     const marked = (pattern: RegExp) =>
       now.labels.filter(([, labels]) => labels.some((label: string) => pattern.test(label))).length;
     for (const mark of Object.values(marks).filter(
-      (one) => ![marks.hidden, marks.dataRequest, marks.publish, marks.risk, marks.topic, marks.life].some((other) => other === one),
+      (one) => ![marks.hidden, marks.dataRequest, marks.publish, marks.risk, marks.topic, marks.life, marks.emergency].some((other) => other === one),
     ))
       expect(marked(new RegExp(`^${mark}$`)), mark).toBeGreaterThan(0);
     for (const rare of [/^#unanswered-/, /^#sample-/, /^level:/, /^asked-by:/, /^return:street/, /^objection:street/])

@@ -317,3 +317,26 @@ describe('load: five open orders a member, whatever a county says otherwise', ()
     loads.clear();
   });
 });
+
+describe('row 11, 平急转换: in an emergency work is given, not offered', () => {
+  const inEmergency: CountyRule = {
+    ...demoRules(0)[0]!,
+    id: newId(),
+    kind: 'emergency-mode',
+    key: 'flood',
+    path: GRID_PATH,
+    value: { emergency: newId(), hazard: 'flood', level: 'II', firstResponse: false },
+    validFrom: at - 1,
+    validTo: at + 1,
+  };
+  const held = holdRules([...demoRules(0), inEmergency]);
+  test.each<readonly [string, Case, readonly DispatchRule[]]>([
+    ['to a team as a pool', { to: { team: `${demoCommunity}T01` }, how: 'claim', urgency: 'U1' }, ['push-in-emergency']],
+    ['to a team, assigned', { to: { team: `${demoCommunity}T01` }, urgency: 'U1' }, []],
+    ['what was offered before, to the one who claims it', { to: 'member', how: 'claim', urgency: 'U1' }, []],
+    ['whoever is there, by the street', { to: 'reported', by: 'street', urgency: 'U1' }, []],
+    ['whoever is there, by the branch', { to: 'reported', urgency: 'U1' }, ['own-members-only']],
+  ])('%s', async (_, one, broken) => {
+    expect(await refused(one, held)).toEqual(broken);
+  });
+});

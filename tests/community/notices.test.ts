@@ -1,4 +1,5 @@
 import { deliberationNews } from '@six-order/community/deliberation/news';
+import { emergencyNews } from '@six-order/community/emergency/news';
 import { mediationNews, warningNews } from '@six-order/community/mediation/news';
 import { NoticeTemplate, parseNotice } from '@six-order/community/notices/notice';
 import { markRead, noticesOf, putNotice, type Notice } from '@six-order/community/notices/notice-store';
@@ -25,8 +26,9 @@ const news: Partial<Record<NoticeTemplate, object>> = {
   'warning-news': warningNews,
   'visit-news': visitNews,
   'task-news': taskNews,
-};
+  'emergency-news': emergencyNews,
   'deliberation-news': deliberationNews,
+};
 const templates = NoticeTemplate.options.flatMap((template) =>
   Object.keys(news[template] ?? { '': null }).map((event) => [template, event] as const),
 );
@@ -34,20 +36,20 @@ const templates = NoticeTemplate.options.flatMap((template) =>
 describe('words', () => {
   test.each(templates)('%s %s is one sentence in each language, with number and category', (template, event) => {
     const { zh, en } = noticeText(parseNotice(template, { ...full, event }));
-    expect(zh).toMatch(/^【[点派接督晒评]单】20261124-000123-4（房屋漏水渗水）[^（）undefined]+[。？]$/);
+    expect(zh).toMatch(/^【[点派接督晒评]单】20261124-000123-4「房屋漏水渗水」[^「」undefined]+[。？]$/);
     expect(en).toMatch(/^[A-Z][a-z]+: 20261124-000123-4 \(leak in dwelling\) .+[.?]$/);
     expect(en).not.toMatch(/undefined|NaN/);
   });
 
   test('clocks and cards are named', () => {
     expect(noticeText(parseNotice('clock-due', full))).toEqual({
-      zh: '【督单】20261124-000123-4（房屋漏水渗水）接单时限已到，请立即办理。到期时间：11月24日 09:00。',
+      zh: '【督单】20261124-000123-4「房屋漏水渗水」接单时限已到，请立即办理。到期时间：11月24日 09:00。',
       en: 'Supervision: 20261124-000123-4 (leak in dwelling) has reached its acceptance limit; please act now. Due: 11-24 09:00.',
     });
     expect(noticeText(parseNotice('clock-over', { ...full, dueAt: undefined })).zh).toMatch(/接单已超期，请立即办理。$/);
     expect(noticeText(parseNotice('card-raised', full)).zh).toContain('红色督办卡');
     expect(noticeText(parseNotice('card-issued', full))).toEqual({
-      zh: '【督单】20261124-000123-4（房屋漏水渗水）被发红色督办卡 D20261124-000007-3，请签收，并在11月24日 09:00前回复。',
+      zh: '【督单】20261124-000123-4「房屋漏水渗水」被发红色督办卡 D20261124-000007-3，请签收，并在11月24日 09:00前回复。',
       en: 'Supervision: 20261124-000123-4 (leak in dwelling) has a red supervision card D20261124-000007-3; please sign for it and answer it by 11-24 09:00.',
     });
   });

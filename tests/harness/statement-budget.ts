@@ -35,6 +35,10 @@ const beyond: Readonly<Record<string, Readonly<Record<string, readonly [statemen
     assign: [1, 'its number, and tasks that asked for the same form, instead of the load'],
     passOn: [1, 'tasks that asked for the same form'],
   },
+  emergency: {
+    propose: [1, 'its number, and emergencies that hold, instead of the load'],
+    confirm: [1, 'emergencies that hold at the same place'],
+  },
   deliberation: { propose: [1, 'its number and the order that is put before it, instead of the load'] },
 };
 

@@ -17,6 +17,7 @@ import type { Rule } from '@six-order/community/rules/rule';
 import { linkRules } from '@six-order/community/links/rules';
 import { mediationRules } from '@six-order/community/mediation/rules';
 import { deliberationRules } from '@six-order/community/deliberation/rules';
+import { emergencyRules } from '@six-order/community/emergency/rules';
 import { taskRules } from '@six-order/community/tasks/rules';
 import { visitRules } from '@six-order/community/visits/rules';
 import { CALLED_WITHIN_DAYS } from '@six-order/community/desks/marks';
@@ -25,8 +26,9 @@ import { retentionRules } from '@six-order/community/privacy/retention/rule';
 import { cardRules } from '@six-order/community/supervision/rules';
 import { readyTemplates } from '@six-order/community/templates/station-template';
 import { mediationChartRules } from '@six-order/workflows/mediation/rules';
-import { taskChartRules } from '@six-order/workflows/task/rules';
 import { deliberationChartRules } from '@six-order/workflows/deliberation/rules';
+import { emergencyChartRules } from '@six-order/workflows/emergency/rules';
+import { taskChartRules } from '@six-order/workflows/task/rules';
 import { visitChartRules } from '@six-order/workflows/visit/rules';
 import { warningRules } from '@six-order/workflows/warning/rules';
 import { dispatchRules as orderDispatchRules } from '@six-order/workflows/six-order/v2/rules/dispatch';
@@ -207,6 +209,14 @@ export const sections: readonly Section[] = [
     ],
   },
   {
+    zh: '平急转换',
+    en: 'Emergencies',
+    rows: [
+      ...rowsOf(emergencyRules, 'tests/workflows/emergency/emergency.test.ts'),
+      ...chartRows(emergencyChartRules, ['tests/workflows/emergency/emergency.test.ts'], inCharts, 'emergency/'),
+    ],
+  },
+  {
     zh: '重大任务',
     en: 'Tasks',
     rows: [
@@ -214,16 +224,6 @@ export const sections: readonly Section[] = [
       ...chartRows(taskChartRules, ['tests/workflows/task/task.test.ts'], inCharts, 'task/'),
     ],
   },
-  {
-    zh: '职责清单',
-    en: 'Catalogue of duties',
-    rows: defaultDuties.map(({ category, kind, main, assisting, notMine, flags, source }): Row => ({
-      name: `duty/${category}`,
-      zh: categoryName.get(category)?.nameZh ?? '',
-      en: categoryName.get(category)?.nameEn ?? '',
-      standing: [
-        kind,
-        `主 ${main.join(' ')}`,
   {
     zh: '多方议事',
     en: 'Deliberation',
@@ -237,6 +237,16 @@ export const sections: readonly Section[] = [
       ),
     ],
   },
+  {
+    zh: '职责清单',
+    en: 'Catalogue of duties',
+    rows: defaultDuties.map(({ category, kind, main, assisting, notMine, flags, source }): Row => ({
+      name: `duty/${category}`,
+      zh: categoryName.get(category)?.nameZh ?? '',
+      en: categoryName.get(category)?.nameEn ?? '',
+      standing: [
+        kind,
+        `主 ${main.join(' ')}`,
         ...(assisting.length > 0 ? [`协 ${assisting.join(' ')}`] : []),
         ...(notMine.length > 0 ? [`不 ${notMine.join(' ')}`] : []),
         ...flags,

@@ -54,6 +54,7 @@ async function openStreet() {
       get: async () => null,
       unseal: async () => ({}),
       erase: async () => {},
+      findFaces: async () => ({ faces: [], next: null }),
     },
     load: { ours() {} },
   };

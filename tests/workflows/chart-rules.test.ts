@@ -2,6 +2,8 @@
 // in their own folders try them in the course of a matter.
 import { emptyContext as deliberation } from '@six-order/workflows/deliberation/context';
 import { deliberationChartRules } from '@six-order/workflows/deliberation/rules';
+import { emptyContext as emergency } from '@six-order/workflows/emergency/context';
+import { emergencyChartRules } from '@six-order/workflows/emergency/rules';
 import { emptyContext as mediation } from '@six-order/workflows/mediation/context';
 import { mediationChartRules } from '@six-order/workflows/mediation/rules';
 import { emptyContext as task } from '@six-order/workflows/task/context';
@@ -175,6 +177,81 @@ const ofTasks: Table = {
   ],
 };
 
+const calledOut = (state: string | null, person = 'me') => ({
+  context: { calls: [{ at, by: 'other', text: null, people: [{ person, team: 't', state, at: null }] }] },
+});
+const proposedBy = (by: string) => ({ decided: [{ ...said, by, what: 'proposed' }] });
+const following = (direction: string, doneAt: number | null) => ({
+  context: { switching: { direction, cursor: null, orders: 0, doneAt } },
+});
+const ofEmergencies: Table = {
+  'is-response': [[{}, { input: { kind: 'response' } }], [{ input: { kind: 'drill' } }]],
+  'is-first-response': [[{}, { input: { kind: 'first-response' } }], [{ input: { kind: 'response' } }]],
+  'is-drill': [[{}, { input: { kind: 'drill' } }], [{ input: { kind: 'response' } }]],
+  'is-street-or-above': [
+    [{ role: 'street' }, { role: 'leader' }],
+    [{ role: 'community' }, byRule],
+  ],
+  'is-second-person': [
+    [{ context: proposedBy('other') }, { context: { ...proposedBy('me'), request: { by: 'other' } } }],
+    [{ context: proposedBy('me') }, { context: { ...proposedBy('other'), request: { by: 'me' } } }],
+  ],
+  'names-document': [
+    [{}, { context: { document: '3号' }, input: { level: 'I' } }, { input: { document: '3号' } }],
+    [{ input: { level: 'III' } }],
+  ],
+  'is-not-graver': [[{}, { input: { level: 'IV' } }], [{ input: { level: 'III' } }]],
+  'is-graver': [[{}, { input: { level: 'I' } }], [{ input: { level: 'IV' } }]],
+  'has-request': [[{ context: { request: { by: 'me' } } }], [{}]],
+  'has-no-request': [[{}], [{ context: { request: { by: 'me' } } }]],
+  'is-real': [[{}], [{ context: { kind: 'drill' } }]],
+  'is-late-to-confirm': [
+    [{}, { input: { due: at }, context: { clocks: { confirm: { dueAt: at } } } }],
+    [{ input: { due: at }, context: { clocks: { confirm: { dueAt: at + 1 } } } }],
+  ],
+  'has-run-out': [
+    [{ input: { due: at } }, { ...byRule, input: { due: at }, context: { clocks: { planned: { dueAt: at } } } }],
+    [{ ...byRule, input: { due: at }, context: { clocks: { planned: { dueAt: at + 1 } } } }],
+  ],
+  'may-end': [[{ role: 'street' }, byRule, { role: 'community', context: { kind: 'drill' } }], [{ role: 'community' }]],
+  'has-room': [
+    [{ context: { reports: Array.from({ length: 199 }, () => said) } }],
+    [{ context: { reports: Array.from({ length: 200 }, () => said) } }],
+  ],
+  'is-on-list': [
+    [{}, { input: { item: 'low' }, context: { checklist: [{ item: 'low', at: null, by: null }] } }],
+    [{ input: { item: 'high' }, context: { checklist: [{ item: 'low', at: null, by: null }] } }],
+  ],
+  'is-called': [
+    [calledOut(null), { ...calledOut(null, 'other'), input: { person: 'other' } }],
+    [{}, calledOut(null, 'other'), { ...calledOut(null), input: { person: 'other' } }],
+  ],
+  'goes-on': [
+    [{}, { ...calledOut(null), input: { state: 'heard' } }, { ...calledOut('heard'), input: { state: 'there' } }],
+    [
+      { ...calledOut('heard'), input: { state: 'heard' } },
+      { ...calledOut('there'), input: { state: 'out' } },
+    ],
+  ],
+  'is-own-or-telephoned': [
+    [{}, { input: { person: 'me' } }, { role: 'community', input: { person: 'other' } }],
+    [{ role: 'member', input: { person: 'other' } }],
+  ],
+  'follows-this-way': [
+    [{}, { ...following('on', null), input: { direction: 'on' } }],
+    [
+      { ...following('off', null), input: { direction: 'on' } },
+      { ...following('on', at), input: { direction: 'on' } },
+      { input: { direction: 'on' } },
+    ],
+  ],
+  'is-settled': [
+    [{ context: { review: said, destroyed: { at, orders: 0 } } }, { context: { kind: 'drill', review: said } }],
+    [{}, { context: { review: said } }, { context: { destroyed: { at, orders: 0 } } }],
+  ],
+  'is-reviewed-once': [[{}], [{ context: { review: said } }]],
+};
+
 const ofWarnings: Table = {
   'has-owner': [[{ context: { owner: 'me' } }], [{}]],
   'has-measure': [[{ context: { measures: [{ ...said, reviewAt: at }] } }], [{}]],
@@ -199,33 +276,47 @@ const ofDeliberation: Table = {
     [{}, { ...byRule, input: { lower: 'o' } }],
     [{ input: { lower: 'o' } }, byRule],
   ],
-  'is-party-of-it': [
-    [heard(), { ...heard(), input: { party: 'b' } }],
-    [{ ...heard(), input: { party: 'c' } }],
-  ],
+  'is-party-of-it': [[heard(), { ...heard(), input: { party: 'b' } }], [{ ...heard(), input: { party: 'c' } }]],
   'all-have-spoken': [
     [{ ...heard(['a', 'agree']), input: { party: 'b' } }, heard(['a', 'agree'], ['b', 'abstain'])],
     [{ ...heard(), input: { party: 'b' } }, heard(['a', 'agree'])],
   ],
   'has-quorum': [[heard(['a', 'agree'], ['b', 'disagree'])], [heard(['a', 'agree'], ['a', 'disagree']), heard()]],
-  'is-adopted': [[{}, verdict('adopted', 0)], [verdict('rejected', 0), verdict('raised', 0)]],
+  'is-adopted': [
+    [{}, verdict('adopted', 0)],
+    [verdict('rejected', 0), verdict('raised', 0)],
+  ],
   'is-rejected': [[{}, verdict('rejected', 0)], [verdict('adopted', 0)]],
   'is-raised': [[{}, verdict('raised', 0)], [verdict('adopted', 0)]],
   'enough-agree': [
     [heard(['a', 'agree'], ['b', 'disagree'], ['b', 'agree'])],
-    [heard(['a', 'agree'], ['b', 'abstain']), heard(['a', 'agree'], ['a', 'agree']), heard(['a', 'agree'], ['b', 'agree'], ['b', 'disagree'])],
+    [
+      heard(['a', 'agree'], ['b', 'abstain']),
+      heard(['a', 'agree'], ['a', 'agree']),
+      heard(['a', 'agree'], ['b', 'agree'], ['b', 'disagree']),
+    ],
   ],
-  'tasks-when-adopted': [[{}, verdict('adopted', 2), verdict('rejected', 0)], [verdict('rejected', 1), verdict('raised', 1)]],
+  'tasks-when-adopted': [
+    [{}, verdict('adopted', 2), verdict('rejected', 0)],
+    [verdict('rejected', 1), verdict('raised', 1)],
+  ],
   'has-tasks': [[{}, verdict('adopted', 1)], [verdict('adopted', 0)]],
   'has-order': [
-    [{}, verdict('adopted', 0, { forOrder: 'keep' }), { ...verdict('adopted', 0, { forOrder: 'resume' }), context: { order: 'o' } }],
+    [
+      {},
+      verdict('adopted', 0, { forOrder: 'keep' }),
+      { ...verdict('adopted', 0, { forOrder: 'resume' }), context: { order: 'o' } },
+    ],
     [verdict('adopted', 0, { forOrder: 'resume' })],
   ],
   'all-tasks-over': [
     [tasksOf('settled', 'excused'), { ...tasksOf('settled', 'finished'), input: { unit: 'u1', state: 'settled' } }],
     [tasksOf('settled', 'finished'), { ...tasksOf('blocked', 'finished'), input: { unit: 'u1', state: 'settled' } }],
   ],
-  'is-open-task': [[tasksOf('blocked'), { ...tasksOf('blocked'), input: { unit: 'u0' } }], [{ ...tasksOf('settled'), input: { unit: 'u0' } }]],
+  'is-open-task': [
+    [tasksOf('blocked'), { ...tasksOf('blocked'), input: { unit: 'u0' } }],
+    [{ ...tasksOf('settled'), input: { unit: 'u0' } }],
+  ],
   'has-ended-above': [[{ input: { ended: true } }], [{ input: { ended: false } }]],
   'has-room': [
     [{ context: { opinions: Array.from({ length: 199 }, () => opinion('a', 'agree')) } }],
@@ -235,6 +326,7 @@ const ofDeliberation: Table = {
 
 describe.each([
   ['mediation', mediationChartRules, mediation, ofMediation],
+  ['emergency', emergencyChartRules, emergency, ofEmergencies],
   ['visit', visitChartRules, visit, ofVisits],
   ['task', taskChartRules, task, ofTasks],
   ['warning', warningRules, warning, ofWarnings],

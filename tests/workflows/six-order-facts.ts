@@ -4,9 +4,11 @@ import {
   answerClock,
   answerClockChange,
   answerClockRecount,
+  answerClockTurn,
   ClockAsk,
   ClockChangeAsk,
   ClockRecountAsk,
+  ClockTurnAsk,
 } from '@six-order/community/deadlines/clock-facts';
 import { createCalendars, officialSources } from '@six-order/community/calendar/calendar';
 import { dayNamed } from '@six-order/community/calendar/day';
@@ -59,6 +61,7 @@ const readers: Readonly<Record<string, Reader>> = {
     return { code: category.code, urgency: category.urgency, sealed: category.sealed, flags: [...category.flags] };
   },
   number: () => '20260302-000001-0',
+  attachments: ({ ids }) => (ids as readonly string[]).map((id) => ({ id, kind: 'photo', digest: 'digest' })),
   holder: ({ holder, id }) => ({ kind: holder as Json, id: id as Json }),
   holds: () => [],
   order: ({ id }) => ({ id: id as Json, merged: false }),
@@ -79,6 +82,8 @@ const readers: Readonly<Record<string, Reader>> = {
   earlier: ({ id }) => ({ id: id as Json, number: '20260301-000001-0', stage: 'finished' }),
   'clock-recount': (request, { at }) =>
     answerClockRecount(ClockRecountAsk.parse(request), at, request['to'] ? officialRules : recountRules) as unknown as Json,
+  'clock-turn': (request, { at }) => answerClockTurn(ClockTurnAsk.parse(request), at, officialRules) as unknown as Json,
+  'emergency-mode': () => null,
   clock: (request) => {
     const answer = answerClock(ClockAsk.parse(request), officialRules);
     return 'issue' in answer ? undefined : (answer.clock as unknown as Json);

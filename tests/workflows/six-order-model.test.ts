@@ -185,6 +185,7 @@ const mark = (snapshot: Snapshot): Json => {
     closedAt !== null,
     transfer !== undefined,
     unconfirmed ?? null,
+    context.proposal?.photos?.length ?? 0,
     [untaken ?? null, passed?.length ?? 0, atTop ?? null, level ?? null],
     (assistants ?? []).map(({ id, takenAt, doneAt }) => [id, takenAt !== undefined, doneAt !== undefined]),
   ];
@@ -204,6 +205,24 @@ interface Part {
 
 /** Parts of the whole chart, each with the way to its end: all of it at once has more states than anybody would wait for. */
 const parts: Record<string, Part> = {
+  'an emergency, and back': {
+    types: [
+      'place',
+      'admit',
+      'consult',
+      'dispatch',
+      'claim',
+      'accept',
+      'contact',
+      'finish',
+      'evaluate',
+      'enterEmergency',
+      'leaveEmergency',
+      'withdraw',
+    ],
+    which: any,
+    atLeast: 100,
+  },
   'drafts, admission, consultation, settling': {
     types: [
       'place',
@@ -275,6 +294,8 @@ const parts: Record<string, Part> = {
       'skipPublication',
       'limitPublication',
       'clearFinding',
+      'preparePhoto',
+      'dropPhoto',
       'objectToPublication',
       'decidePublication',
       'giveConsent',

@@ -6,6 +6,7 @@ import {
   CALLED_WITHIN_DAYS,
   decidedBy,
   dispatchedBy,
+  emergencyLabel,
   forCommunity,
   forCounty,
   forStreet,
@@ -27,10 +28,14 @@ export interface State {
 
 const outermost = (value: unknown): string => (typeof value === 'string' ? value : (Object.keys(value as object)[0] ?? ''));
 
+/** What stands still in an emergency is shown where it stood. */
+const standsAt = (handling: string, snapshot: Snapshot): string =>
+  handling === 'suspended' ? (contextOf(snapshot).emergency?.from ?? handling) : handling;
+
 export function stateOf(snapshot: Snapshot): State {
   const value = snapshot.value as Record<string, unknown>;
   return {
-    handling: outermost(value.handling),
+    handling: standsAt(outermost(value.handling), snapshot),
     supervision: outermost(value.supervision),
     publication: outermost(value.publication),
   };
@@ -134,7 +139,7 @@ function callMarks(context: Context, handling: string): string[] {
 
 /** What is rare: absent from most orders. */
 function rareLabels(context: Context, handling: string): string[] {
-  const { request, source, settled, objection, unconfirmed, sampled, children } = context;
+  const { request, source, settled, objection, unconfirmed, sampled, children, emergency } = context;
   const label = stateLabels[handling];
   const mark = stateMarks[handling];
   return [
@@ -149,6 +154,8 @@ function rareLabels(context: Context, handling: string): string[] {
     ...(objection?.raisedAt !== undefined && objection.upheld === undefined && handling !== 'objecting' ? ['objection'] : []),
     ...(unconfirmed ? ['unconfirmed'] : []),
     ...(sampled ? ['callback-sample'] : []),
+    ...(emergency ? [emergencyLabel(emergency.id)] : []),
+    ...(emergency?.from === undefined ? [] : ['suspended']),
     ...(context.level !== undefined ? ['raised', raisedTo(context.level)] : []),
     ...(context.level !== undefined && context.closedAt === null && handling !== 'escalated' ? [marks.raised] : []),
     ...(children && children.length > 0 ? ['parent'] : []),

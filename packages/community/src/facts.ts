@@ -11,14 +11,21 @@ import type { Waiting } from './attachments/attachment-store.ts';
 import { categoryByCode } from './catalogue/catalogue.ts';
 import { Urgency } from './catalogue/category.ts';
 import { dutyOf } from './catalogue/duties.ts';
+import { emergencyAt } from './emergency/mode.ts';
+import { emergencyRules } from './emergency/rules.ts';
+import { modeOf } from './emergency/standing.ts';
 import { noCountyRules, type CountyRules } from './county-rules/county-rules.ts';
 import {
   answerClock,
   answerClockChange,
   answerClockRecount,
+  answerTermRecount,
+  answerClockTurn,
   ClockAsk,
   ClockChangeAsk,
   ClockRecountAsk,
+  TermRecountAsk,
+  ClockTurnAsk,
 } from './deadlines/clock-facts.ts';
 import { officialRules, type Rules } from './deadlines/clock.ts';
 import type { Directory } from './directory.ts';
@@ -86,7 +93,8 @@ export interface EarlierFact {
 
 const field = z.string().optional();
 const Unit = z.object({ kind: z.literal('unit'), ref: z.string(), field });
-const Category = z.object({ kind: z.literal('category'), code: z.string(), field });
+/** `unit`: where an order is placed; kinds of an emergency are open there only while it lasts. */
+const Category = z.object({ kind: z.literal('category'), code: z.string(), unit: z.string().optional(), field });
 const OrderNumber = z.object({ kind: z.literal('number'), series: z.enum(['', 'D']).optional() });
 const Holder = z.object({
   kind: z.literal('holder'),
@@ -176,6 +184,8 @@ const Ask = z.discriminatedUnion('kind', [
   ClockAsk,
   ClockChangeAsk,
   ClockRecountAsk,
+  TermRecountAsk,
+  ClockTurnAsk,
   Holder,
   Card,
   LevelAbove,
@@ -243,9 +253,12 @@ export function createFacts({
       const street = directory.lineOf(unit).find(({ kind }) => kind === 'street')?.id;
       return value<UnitFact>({ id: unit.id, code: unit.code, kind: unit.kind, path: unit.path, ...(street && { street }) });
     },
-    category(ask) {
+    category(ask, at, tenant) {
       const category = categoryByCode(ask.code);
       if (!category) return issue(ask.field, 'no category has this code');
+      const unit = ask.unit === undefined || !category.group.emergency ? undefined : directory.findUnit(tenant, ask.unit);
+      if (unit && !emergencyAt(rules, { tenant, path: unit.path, at }))
+        return issue(ask.field, refusalOf('emergency-categories', emergencyRules['emergency-categories']));
       return value<CategoryFact>({
         code: category.code,
         urgency: category.urgency,
@@ -254,13 +267,16 @@ export function createFacts({
       });
     },
     number: async ({ series }, at, tenant) => ({ value: await numbers.next(tenant, at, series) }),
-    clock(ask, _at, tenant) {
+    clock(ask, at, tenant) {
       const path = ask.unit == null ? ask.path : (directory.findUnit(tenant, ask.unit)?.path ?? '');
-      return clockAnswer(ask.field, answerClock({ ...ask, path }, deadlinesOf(tenant)));
+      const mode = ask.mode ?? modeOf(rules, { ...ask, path }, { tenant, at });
+      return clockAnswer(ask.field, answerClock({ ...ask, path, mode }, deadlinesOf(tenant)));
     },
+    'term-recount': (ask, _at, tenant) => ({ value: answerTermRecount(ask, deadlinesOf(tenant)) as unknown as Json }),
     'clock-recount': (ask, at, tenant) => ({
       value: answerClockRecount(ask, at, deadlinesOf(tenant)) as unknown as Json,
     }),
+    'clock-turn': (ask, at, tenant) => ({ value: answerClockTurn(ask, at, deadlinesOf(tenant)) as unknown as Json }),
     'clock-change': (ask, at, tenant) => clockAnswer(ask.field, answerClockChange(ask, at, deadlinesOf(tenant))),
     holder(ask, at, tenant) {
       const { holder, id, field } = ask;
@@ -426,7 +442,25 @@ function dispatchChecks({
     const limits = limitsAt(rules, where);
     const judge = (load: number | null): FactAnswer => {
       const away = (person: string) => directory.awayAt(person, at) !== undefined;
-      const asked = { tenant, at, rules, limits, category, duty, urgency, path, resident, by, how, part, target, away, load };
+      const emergency = emergencyAt(rules, where) !== null;
+      const asked = {
+        tenant,
+        at,
+        emergency,
+        rules,
+        limits,
+        category,
+        duty,
+        urgency,
+        path,
+        resident,
+        by,
+        how,
+        part,
+        target,
+        away,
+        load,
+      };
       const broken = breachesOf(asked);
       if (broken.length === 0) return found;
       return { issues: broken.flatMap((rule) => issuesAt(field, refusalOf(rule, dispatchRules[rule]))) };

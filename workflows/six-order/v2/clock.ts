@@ -6,6 +6,7 @@ import { countOf } from '@six-order/community/policies/policies';
 import { rungAt } from '@six-order/community/deadlines/rung';
 import { ladderDelays, type Clock } from '@six-order/engine';
 import { raise } from 'xstate';
+import { isStopped } from '../../shown-clock.ts';
 import { orderClocks, type Context, type OrderClock, type OrderClockName, type RunningClock, type Stopped } from './context.ts';
 import { askSelf, only, remember, signal, type Args, type Part } from './event.ts';
 import { nobody, office, tell, type Who } from './notice.ts';
@@ -42,7 +43,8 @@ export const running = (context: Context, name: OrderClockName): RunningClock | 
 };
 
 /** 挂起 or 挂账: the work stands still. */
-export const isPaused = (context: Context): boolean => running(context, 'pause') !== null || context.shelvedUntil !== undefined;
+export const isPaused = (context: Context): boolean =>
+  running(context, 'pause') !== null || context.shelvedUntil !== undefined || context.emergency?.from !== undefined;
 
 /** The clock of the work in hand: a rework's own, else the whole. */
 export const workClock = (context: Context): 'rework' | 'whole' => (running(context, 'rework') ? 'rework' : 'whole');
@@ -105,8 +107,10 @@ const isSetAside = ({ request, objection }: Context, name: SideClock): boolean =
   return request?.kind === 'return' && (name === 'arrive' || name === 'feedback');
 };
 
-const sideOf = (context: Context, name: SideClock): RunningClock | null =>
-  isSetAside(context, name) ? null : running(context, name);
+const sideOf = (context: Context, name: SideClock): RunningClock | null => {
+  const clock = isSetAside(context, name) ? null : running(context, name);
+  return clock && isStopped(clock) ? null : clock;
+};
 
 /** When the next of them says something; null when none does. */
 const nextAside = (context: Context): number | null => {
@@ -226,7 +230,8 @@ export const backTo = (state: string, clock: OrderClockName, way: Part): readonl
 const standing = ({ context, event }: Args, name: OrderClockName): Clock | null => {
   const { request } = context;
   if (request?.kind === 'extension' && event.type === 'decide' && name === workClock(context)) return request.clock;
-  return (event.facts?.[name] as Clock | undefined) ?? running(context, name);
+  const { [name]: begun, moved } = event.facts ?? {};
+  return (begun as Clock | undefined) ?? (moved?.[name] as Clock | undefined) ?? running(context, name);
 };
 
 /** By a new calendar or another urgency, when it gave this clock another due time. */

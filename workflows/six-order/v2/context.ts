@@ -317,6 +317,8 @@ export interface Context {
     readonly contact: SealedValue | null;
     readonly upheld?: boolean;
   };
+  /** 平急转换: the emergency that its area is in. `from`: the state in which ordinary work stands still since `at` (epoch ms). */
+  readonly emergency?: { readonly id: string; readonly at: number; readonly from?: string } | undefined;
   /** 晒 after 评, where the county wants it so; else from 办结 on. */
   readonly publishAfter?: 'evaluation';
 }

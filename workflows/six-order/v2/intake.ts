@@ -5,6 +5,7 @@ import { attach, attached } from './attaching.ts';
 import { takeCardsBack } from './cards.ts';
 import { allFinished, finished, recountHere, stageLadder, started, startedOf, stoppedAt } from './clock.ts';
 import { isProactive, type Urgency } from './context.ts';
+import { joinsEmergency } from './joins-emergency.ts';
 import { askSelf, only, remember, signal, type Args, type Part } from './event.ts';
 import { tellChildren } from './merging.ts';
 import { everyoneAtWork, nobody, office, owners, tell } from './notice.ts';
@@ -177,6 +178,7 @@ const admitted: readonly unknown[] = [
   tell('order-admitted', owners),
   signal('wholeStart'),
   enforced,
+  ...joinsEmergency,
 ];
 export const refused: Part = {
   guard: when('isNotResident', 'isTakenBack'),

@@ -10,6 +10,7 @@ import type { Attaching } from './attaching.ts';
 import { anyAside, clockGuards, delays, moreAside } from './clock.ts';
 import { emptyContext, type Context } from './context.ts';
 import { claimLapses, dispatching, passChecks } from './dispatch.ts';
+import { emergencyChecks, goOnAnywhere, suspended, suspending, turnsUrgent } from './emergency.ts';
 import { evaluation, reviewEvaluation } from './evaluation.ts';
 import type { Asked, Event, Part } from './event.ts';
 import { admitUpheld, confirm, correct, draftLapses, intake, note } from './intake.ts';
@@ -29,10 +30,8 @@ const regions: Part = {
   handling: {
     initial: 'new',
     states: {
-      ...intake,
-      ...dispatching,
-      ...work,
-      ...evaluation,
+      ...suspending({ ...intake, ...dispatching, ...work, ...evaluation }),
+      suspended,
       ...mergedState,
       ...objecting({ admit: admitUpheld, split: goAlone }),
     },
@@ -47,6 +46,8 @@ const regions: Part = {
       changeUrgency,
       decide: decideAnywhere,
       reviewEvaluation,
+      enterEmergency: turnsUrgent,
+      leaveEmergency: goOnAnywhere,
     },
   },
   whole,
@@ -62,6 +63,7 @@ const checks = {
   ...cardChecks,
   ...passChecks,
   ...publicationChecks,
+  ...emergencyChecks,
   anyAside: { holds: anyAside },
   moreAside: { holds: moreAside },
 };

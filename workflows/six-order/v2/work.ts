@@ -18,6 +18,7 @@ import type { Holder } from './context.ts';
 import { asksReturn } from './dispatch.ts';
 import { askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { withdraw } from './intake.ts';
+import { joinsEmergency } from './joins-emergency.ts';
 import { tellChildren } from './merging.ts';
 import { office, owners, receiver, tell, workers, workersAndOffice } from './notice.ts';
 import { objectionTo, upheld } from './objection.ts';
@@ -172,7 +173,13 @@ const resumed = remember(({ context, event: { at, facts } }) => {
     },
   };
 });
-const goneOn: readonly unknown[] = [resumed, tell('order-resumed', workersAndOffice), signal('wholeResume'), signal('aside')];
+const goneOn: readonly unknown[] = [
+  resumed,
+  tell('order-resumed', workersAndOffice),
+  signal('wholeResume'),
+  signal('aside'),
+  ...joinsEmergency,
+];
 
 /** The work goes on where it stood still: in a rework, before the first contact, or after it. */
 const onwards = (actions: readonly unknown[]): readonly Part[] => [
@@ -279,6 +286,7 @@ export const work: Part = {
         tell('order-resumed', workersAndOffice),
         only(({ event }) => event.facts['whole'] !== undefined, signal('wholeGo')),
         signal('aside'),
+        ...joinsEmergency,
       ]),
       withdraw,
       ...recountHere('handling.shelved', 'shelveReview'),

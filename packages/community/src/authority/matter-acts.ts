@@ -37,7 +37,13 @@ const speakers: Act = Object.fromEntries(voices.map((role) => [role, 'visible' a
 const taskAbove: Act = { community: 'dispatch', street: 'dispatch-above', leader: 'visible' };
 
 /** Those of an area who deal with its emergency. */
-const responders: Act = { 'grid-worker': 'visible', secretary: 'visible', community: 'visible', street: 'visible', leader: 'visible' };
+const responders: Act = {
+  'grid-worker': 'visible',
+  secretary: 'visible',
+  community: 'visible',
+  street: 'visible',
+  leader: 'visible',
+};
 /** 下沉力量 and rescue teams: whoever may be called out. */
 const called: Act = {
   'grid-worker': 'visible',
@@ -71,6 +77,7 @@ export const matterActs = {
     dataDestroyed: system,
   },
   mediation: {
+    recompute: system,
     open: {
       resident: 'anywhere',
       'household-head': 'nearby',
@@ -110,11 +117,13 @@ export const matterActs = {
   warning: {
     raise: { system: 'anywhere' },
     recur: system,
+    recompute: system,
     own: { secretary: 'dispatch', community: 'dispatch', street: 'dispatch-above' },
     assess: { 'grid-worker': 'held', secretary: 'held', community: 'held', street: 'held' },
     close: { community: 'dispatch', street: 'dispatch-above' },
   },
   visit: {
+    recompute: system,
     plan: {
       'grid-worker': 'nearby',
       'opinion-aide': 'nearby',
@@ -132,6 +141,7 @@ export const matterActs = {
     cancel: visiting('visible'),
   },
   task: {
+    recompute: system,
     assign: { community: 'nearby', street: 'nearby', leader: 'anywhere', system: 'anywhere' },
     passOn: { community: 'held', street: 'held' },
     report: taskHolders,
@@ -143,6 +153,7 @@ export const matterActs = {
     cancel: { community: 'own', street: 'own', leader: 'own', ...system },
   },
   deliberation: {
+    recompute: system,
     propose: {
       resident: 'anywhere',
       'household-head': 'nearby',

@@ -50,6 +50,8 @@ export interface Group {
   readonly code: string;
   readonly nameZh: string;
   readonly nameEn: string;
+  /** Open only while the area is in an emergency. */
+  readonly emergency?: true;
 }
 
 const FlagList = z.string().transform((text, context): Flag[] => {

@@ -13,6 +13,7 @@ import { DispatchLimits } from '../dispatching/limits.ts';
 import { DuplicateLimits } from '../duplicates/rules.ts';
 import { EmergencyMode } from '../emergency/mode.ts';
 import { EmergencyPlan } from '../emergency/plan.ts';
+import { ListRules } from '../lists/lists.ts';
 import { MediationPolicy } from '../mediation/policy.ts';
 import { isPolicyName, policies, PolicyValue } from '../policies/policies.ts';
 import { PointRules } from '../points/rule-set.ts';
@@ -50,6 +51,8 @@ export const ruleValues = {
   'emergency-plan': EmergencyPlan,
   /** Key: id of the emergency that wrote it; no table of rules may. */
   'emergency-mode': EmergencyMode,
+  /** Key: ''. */
+  lists: ListRules,
   /** Key: the ledger, `members` or `households`. */
   points: PointRules,
   /** Key: ''. */

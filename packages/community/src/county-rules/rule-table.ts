@@ -103,6 +103,7 @@ function ruleOf(fields: Fields, { tenant, newId, pathOf }: Reading, complain: (m
     if (unfit) wrong(unfit);
   }
   const value = kind === null ? null : valueOf(kind, fields.key, fields.value, wrong);
+  if (kind === 'lists' && path?.includes('.')) wrong('lists are enabled for a whole county, by its document');
   if (kind === 'points' && value !== null && path !== null) {
     const rules = value as PointRules;
     if (isLedger(fields.key) && rules.ledger !== fields.key) wrong(`value.ledger must be ${fields.key}, as the key says`);

@@ -10,7 +10,9 @@ import { clockOf, type Rules } from './clock.ts';
 import { clockNames } from './clock-name.ts';
 import { noSuchClock, requestTypes } from './default-limits.ts';
 import { parseDuration } from './duration.ts';
+import { clocksAtTurn, emergencyTurns } from './emergency.ts';
 import { clocksAtUrgency, recountClocks } from './recount.ts';
+import { recountTerm } from '../terms/term.ts';
 import { deadlineRefusal } from './refusal.ts';
 
 /** As it was stamped and as a workflow stored it; what else stands there is not ours. */
@@ -83,6 +85,26 @@ export const ClockRecountAsk = z.object({
 });
 export type ClockRecountAsk = z.infer<typeof ClockRecountAsk>;
 
+/** All clocks of an order as its area turns to an emergency, or back. */
+export const ClockTurnAsk = z.object({
+  kind: z.literal('clock-turn'),
+  category: order.category,
+  urgency: order.urgency,
+  requestType: order.requestType,
+  path: order.path,
+  clocks: z.record(z.string(), RunningClock.or(z.object({ finishedAt: z.number() }))),
+  turn: z.enum(emergencyTurns),
+});
+export type ClockTurnAsk = z.infer<typeof ClockTurnAsk>;
+
+/** All clocks of a matter whose limits its policy gives (../terms/term.ts). */
+export const TermRecountAsk = z.object({
+  kind: z.literal('term-recount'),
+  path: order.path,
+  clocks: z.record(z.string(), RunningClock.or(z.object({ finishedAt: z.number() }))),
+});
+export type TermRecountAsk = z.infer<typeof TermRecountAsk>;
+
 /** A clock, none, or why not in a person's words. */
 type Answer = { readonly clock: Clock | null } | { readonly issue: string };
 
@@ -149,6 +171,32 @@ export function answerClockRecount(
   const about = { category, urgency: urgency ?? category.urgency, requestType: requestType ?? undefined, path };
   const counted = to ? clocksAtUrgency(clocks as never, about, to, at, rules) : recountClocks(clocks as never, about, at, rules);
   return Object.keys(counted).length === 0 ? null : counted;
+}
+
+/** The clocks that the turn moves, by name; null when there are none. `at`: epoch ms. */
+export function answerClockTurn(
+  { category: code, urgency, requestType, path, clocks, turn }: Omit<ClockTurnAsk, 'kind'>,
+  at: number,
+  rules: Rules,
+): Readonly<Record<string, Clock>> | null {
+  const category = categoryByCode(code);
+  if (!category) return null;
+  const about = { category, urgency: urgency ?? category.urgency, requestType: requestType ?? undefined, path };
+  const moved = clocksAtTurn(clocks as never, about, turn, at, rules);
+  return Object.keys(moved).length === 0 ? null : moved;
+}
+
+/** The terms that come out otherwise by the calendar of the place, by name; null when there are none. */
+export function answerTermRecount(
+  { path, clocks }: Omit<TermRecountAsk, 'kind'>,
+  rules: Rules,
+): Readonly<Record<string, Clock>> | null {
+  const calendar = rules.calendarAt(path);
+  const counted = Object.entries(clocks).flatMap(([name, clock]) => {
+    const anew = 'trace' in clock ? recountTerm(calendar, clock as Clock) : null;
+    return anew ? [[name, anew] as const] : [];
+  });
+  return counted.length === 0 ? null : Object.fromEntries(counted);
 }
 
 /** Undefined when what a person wrote is no duration. */

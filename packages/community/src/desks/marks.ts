@@ -18,6 +18,8 @@ export const marks = {
   risk: '#risk',
   /** 议题: a topic that is not done with. */
   topic: '#topic',
+  /** 平急转换: an emergency that is not settled in every respect. */
+  emergency: '#emergency',
   /** A matter of life (U0) that nobody has admitted yet: the street's duty room sees it at once. */
   life: '#life',
   /** To be rewritten, approved or set aside. */
@@ -50,6 +52,9 @@ export const callMarks = (what: CallMark, now: number): readonly string[] =>
 export const forCommunity = { work: 'work:community' } as const;
 export const forStreet = { work: 'work:street', return: 'return:street', objection: 'objection:street' } as const;
 export const forCounty = { return: 'return:county', objection: 'objection:county' } as const;
+
+/** An order that stands still, or has other limits, while an emergency lasts. */
+export const emergencyLabel = (emergency: string): string => `in-emergency:${emergency}`;
 
 /** Who asked for what waits to be decided: he does not decide it himself. */
 export const askedBy = (person: string): string => `asked-by:${person}`;

@@ -21,6 +21,8 @@ export interface DispatchAsk {
   readonly category: Category;
   readonly duty: Duty;
   readonly urgency: Urgency;
+  /** The area is in an emergency: work is given, not offered (domain research 6). */
+  readonly emergency?: boolean;
   /** Where the order lies in the unit tree. */
   readonly path: string;
   /** Whose order it is; null when nobody in particular. */
@@ -54,6 +56,7 @@ function breachesAs(ask: DispatchAsk, capacity: Capacity): readonly DispatchRule
   if (byWrongHand(ask, capacity)) found.push('departments-by-street');
   if (assignsStranger(ask, capacity)) found.push('own-members-only');
   if (isOverloaded(ask, capacity)) found.push('load-limit');
+  if (ask.emergency && ask.how === 'claim' && ask.target.kind !== 'person') found.push('push-in-emergency');
   return found;
 }
 
@@ -85,9 +88,12 @@ function byWrongHand({ tenant, at, rules, by }: DispatchAsk, { parties }: Capaci
 }
 
 /** In an emergency a street with the power of disposal sends whoever is there. */
-function assignsStranger({ tenant, at, rules, by, how, urgency }: DispatchAsk, { parties, unit, post }: Capacity): boolean {
+function assignsStranger(
+  { tenant, at, rules, by, how, urgency, emergency }: DispatchAsk,
+  { parties, unit, post }: Capacity,
+): boolean {
   if (how !== 'assign' || post === null || !includes(parties, 'member')) return false;
-  const urgent = urgency === 'U0' && by?.role === 'street';
+  const urgent = (urgency === 'U0' || emergency === true) && by?.role === 'street';
   if (urgent && hasPower(rules, 'emergency-disposal', { tenant, path: by.path, at })) return false;
   if (post.marks?.membership !== undefined) return true;
   return by !== null && !isWithin(unit.path, by.path);

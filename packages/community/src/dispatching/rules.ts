@@ -69,6 +69,11 @@ export const dispatchRules = {
     en: 'this person holds as many open orders as may be given',
     source: { zh: '系统默认〔设计〕，可由县、街道调整', en: 'design default, a county or street may change it' },
   },
+  'push-in-emergency': {
+    zh: '应急状态下指派，不抢单',
+    en: 'in an emergency work is given to somebody, not offered to all',
+    source: { zh: '领域研究 6，急时变化', en: 'domain research 6, changes' },
+  },
   away: {
     zh: '该人员请假或外出，当前不派新单',
     en: 'this person is away, so nothing new is given',

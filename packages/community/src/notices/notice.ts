@@ -2,6 +2,7 @@
 // data (I12): the words are made when the notice is shown (template.ts).
 import { z } from 'zod';
 import { clockNames } from '../deadlines/clock-name.ts';
+import { emergencyNews } from '../emergency/news.ts';
 import { deliberationNews } from '../deliberation/news.ts';
 import { mediationNews, warningNews } from '../mediation/news.ts';
 import { colours } from '../supervision/reason.ts';
@@ -110,6 +111,9 @@ export const noticeParams = {
   'evaluation-reviewed': Order,
   'order-concluded': Order,
   'consent-withdrawn': Order,
+  /** 平急转换: ordinary work waits, and goes on. */
+  'order-suspended': Order,
+  'order-unsuspended': Order,
   'clock-half': Clock,
   'clock-pressing': Clock,
   'clock-due': Clock,
@@ -153,11 +157,12 @@ export const noticeParams = {
   'warning-news': news(warningNews),
   'visit-news': news(visitNews),
   'task-news': news(taskNews),
+  'deliberation-news': news(deliberationNews),
+  'emergency-news': news(emergencyNews),
 } as const;
 
 export type NoticeTemplate = keyof typeof noticeParams;
 export const NoticeTemplate = z.enum(Object.keys(noticeParams) as [NoticeTemplate, ...NoticeTemplate[]]);
-  'deliberation-news': news(deliberationNews),
 export type ParamsOf<T extends NoticeTemplate> = z.infer<(typeof noticeParams)[T]>;
 
 /** A template with what fills it. */

@@ -2,6 +2,7 @@
 // may be read over somebody's shoulder, or by the very person it is about.
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import { clockWords } from '../deadlines/clock-name.ts';
+import { emergencyNews } from '../emergency/news.ts';
 import { deliberationNews } from '../deliberation/news.ts';
 import { mediationNews, warningNews } from '../mediation/news.ts';
 import { taskNews } from '../tasks/news.ts';
@@ -79,8 +80,9 @@ const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
   'warning-news': ['督', news(warningNews)],
   'visit-news': ['点', news(visitNews)],
   'task-news': ['派', news(taskNews)],
-  'order-placed': ['点', plain('已提交，等待受理。', 'was placed and waits to be admitted.')],
   'deliberation-news': ['督', news(deliberationNews)],
+  'emergency-news': ['督', news(emergencyNews)],
+  'order-placed': ['点', plain('已提交，等待受理。', 'was placed and waits to be admitted.')],
   'order-admitted': ['点', plain('已受理，等待派单。', 'was admitted and waits to be dispatched.')],
   'order-refused': [
     '点',
@@ -156,6 +158,17 @@ const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
       '已挂起，等待您或第三方；如有异议可在 5 个工作日内提出。',
       'is paused and waits for you or a third party; you may object within 5 working days.',
     ),
+  ],
+  'order-suspended': [
+    '督',
+    plain(
+      '因本区域应急响应暂停办理，时限停止计算；结束后顺延一个工作日继续办。急事请重新点单或拨打社区电话。',
+      'waits while the area is in an emergency: its time stands still, and goes on with a working day more. If it is urgent, order again or telephone the community.',
+    ),
+  ],
+  'order-unsuspended': [
+    '督',
+    plain('应急暂停已结束，恢复办理，时限顺延一个工作日。', 'is worked on again after the emergency, with a working day more.'),
   ],
   'order-resumed': ['接', plain('已恢复办理。', 'is worked on again.')],
   'order-shelved': [
@@ -440,7 +453,7 @@ export function noticeText({ template, params }: NoticeContent): NoticeText {
   const category = categoryByCode(params.category);
   const named = category && !category.sealed;
   return {
-    zh: `【${station}单】${params.number}${named ? `（${category.nameZh}）` : ''}${zh}`,
+    zh: `【${station}单】${params.number}${named ? `「${category.nameZh}」` : ''}${zh}`,
     en: `${stationEn[station]}: ${params.number}${named ? ` (${category.nameEn})` : ''} ${en}`,
   };
 }

@@ -12,6 +12,7 @@ const workers: Readonly<Record<string, ReadonlySet<string>>> = {
   mediation: new Set(sendersOf('mediation', 'take')),
   warning: new Set(sendersOf('warning', 'assess')),
   task: new Set(sendersOf('task', 'report')),
+  emergency: new Set(sendersOf('emergency', 'report')),
   deliberation: new Set(sendersOf('deliberation', 'admit')),
 };
 

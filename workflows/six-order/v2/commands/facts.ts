@@ -1,9 +1,11 @@
 // The facts that commands ask for: clocks of this order, changes of one that runs, whom it can be given to.
 //
 // Keeps: F1: asked before the machine has judged the command, so in any state: what does not apply is not asked for.
+import type { EmergencyTurn } from '@six-order/community/deadlines/emergency';
 import type { Actor, FactRequest, Json } from '@six-order/engine';
 import { owedAt, running, stoodStillSince, workClock } from '../clock.ts';
 import type { Context, OrderClockName, Urgency } from '../context.ts';
+import { isOrdinary } from '../ordinary.ts';
 
 export interface Ask {
   readonly context: Readonly<Record<string, any>>;
@@ -71,6 +73,21 @@ export const recount = ({ context }: Ask): Requests => {
   return openedAt > 0 ? { recounted: { kind: 'clock-recount', ...about(context), clocks: kept as unknown as Json } } : {};
 };
 
+/** Its work is ordinary: it waits while its area is in an emergency. */
+export const standsStill = (ask: Ask): boolean => isOrdinary(contextOf(ask));
+
+/** All clocks as the area turns to an emergency, or back. */
+export function turn(ask: Ask, to: EmergencyTurn, as: 'moved' | 'recounted'): Requests {
+  const context = contextOf(ask);
+  if (!(context.openedAt > 0)) return {};
+  return { [as]: { kind: 'clock-turn', ...about(context), clocks: context.clocks as unknown as Json, turn: to } };
+}
+
+/** The emergency that the order's place is in. */
+export const emergencyOf = (ask: Ask): Requests => ({
+  emergency: { kind: 'emergency-mode', path: contextOf(ask).unit?.path ?? '' },
+});
+
 /** All clocks by another urgency; on site within a limit, too, where there was none before. */
 export function atUrgency(ask: Ask, to: Urgency): Requests {
   const context = contextOf(ask);
@@ -122,12 +139,12 @@ const owed = (ask: Ask): Requests => {
 export function resumed(ask: Ask): Requests {
   const context = contextOf(ask);
   if (!(context.openedAt > 0) || !running(context, 'pause')) return {};
-  return { ...change(ask, workClock(context), { change: 'resume' }), ...owed(ask) };
+  return { ...change(ask, workClock(context), { change: 'resume' }), ...owed(ask), ...emergencyOf(ask) };
 }
 
 /** The end of a shelving. */
 export const unshelved = (ask: Ask): Requests =>
-  contextOf(ask).shelvedUntil === undefined ? {} : { ...whole(ask), ...owed(ask) };
+  contextOf(ask).shelvedUntil === undefined ? {} : { ...whole(ask), ...owed(ask), ...emergencyOf(ask) };
 
 interface Given {
   readonly how?: string;

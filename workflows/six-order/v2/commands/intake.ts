@@ -6,7 +6,19 @@ import { z } from 'zod';
 import { sources } from '../context.ts';
 import { urgencyBefore } from '../objection.ts';
 import { isDowngrade } from '../rules/intake.ts';
-import { attachedBy, atUrgency, clock, clocks, contextOf, resumed, stageClocks, stagesGoingOn, whole, type Ask } from './facts.ts';
+import {
+  attachedBy,
+  atUrgency,
+  clock,
+  clocks,
+  contextOf,
+  emergencyOf,
+  resumed,
+  stageClocks,
+  stagesGoingOn,
+  whole,
+  type Ask,
+} from './facts.ts';
 import { attachments, by, Contact, id, instant, line, reason, text, Urgency, type Commands } from './input.ts';
 
 /** 告知渠道 (domain research 2.2). The text beside it says the rest. */
@@ -87,7 +99,7 @@ const place = (ask: Ask) => {
   return {
     unit: { kind: 'unit', ref: input['unit'], field: 'unit' },
     ...(input['place']?.building ? { building: { kind: 'unit', ref: input['place'].building, field: 'place.building' } } : {}),
-    category: { kind: 'category', code: input['category'], field: 'category' },
+    category: { kind: 'category', code: input['category'], unit: input['unit'], field: 'category' },
     ...(input['onBehalfOf'] && input['onBehalfOf'] !== ask.actor.person ? proxied(ask) : {}),
     number: { kind: 'number' },
     publication: { kind: 'publication', unit: input['unit'] },
@@ -148,6 +160,7 @@ export const intakeCommands = {
         whole: clock(ask, 'whole', urgency),
         dispatch: clock(ask, 'dispatch', urgency),
         enforcement: { kind: 'enforcement', category: category ?? '', path: unit?.path ?? '' },
+        ...emergencyOf(ask),
       };
     },
   },

@@ -2,11 +2,11 @@
 import { CardReason, colours } from '@six-order/community/supervision/reason';
 import { z } from 'zod';
 import { running } from '../clock.ts';
-import { clock, contextOf, holder, holds, recount, stageClock, type Ask } from './facts.ts';
+import { clock, contextOf, holder, holds, recount, stageClock, standsStill, turn, type Ask } from './facts.ts';
 import { by, id, reason, text, type Commands } from './input.ts';
 
 /** What only a street can settle, or whose own level stayed silent, goes there at once; the rest goes up one level. */
-const toStreet: ReadonlySet<string> = new Set(['undecided', 'many-units', 'enforcement']);
+const toStreet: ReadonlySet<string> = new Set(['undecided', 'many-units', 'enforcement', 'emergency']);
 
 const escalate = (ask: Ask) => {
   const context = contextOf(ask);
@@ -33,7 +33,7 @@ export const supervisionCommands = {
     docs: 'Puts the order one level up: grid, community, street, county, city. Happens by itself at a red card, a second bad evaluation, when more than three units have a part, when enforcement is needed, when nobody decides or answers in time, and at U3 when four fifths of the limit are gone.',
     input: z.strictObject({
       ground: z
-        .enum(['red-card', 'bad-again', 'pressing', 'unanswered', 'undecided', 'many-units', 'enforcement', 'other'])
+        .enum(['red-card', 'bad-again', 'pressing', 'unanswered', 'undecided', 'many-units', 'enforcement', 'emergency', 'other'])
         .default('other'),
       reason: reason.optional(),
     }),
@@ -87,6 +87,20 @@ export const supervisionCommands = {
       hand: z.literal(true).optional().describe('a person issued it, not a rule'),
     }),
     by: by('cardChanged'),
+  },
+  enterEmergency: {
+    title: { zh: '转入急时', en: 'Enter an emergency' },
+    docs: 'The area is in an emergency: ordinary work stands still, with its clocks; urgent work has the emergency’s limits, day and night.',
+    input: z.strictObject({ emergency: id }),
+    by: by('enterEmergency'),
+    facts: (ask) => (standsStill(ask) ? turn(ask, 'suspend', 'moved') : turn(ask, 'enter', 'recounted')),
+  },
+  leaveEmergency: {
+    title: { zh: '恢复办理（急时暂停）', en: 'Go on after the emergency' },
+    docs: 'The emergency is over, or whoever dispatches lets this order go on: its clocks go on with what was left and a working day more, urgent ones by their ordinary limits.',
+    input: z.strictObject({ emergency: id.optional() }),
+    by: by('leaveEmergency'),
+    facts: (ask) => (contextOf(ask).emergency?.from === undefined ? turn(ask, 'leave', 'recounted') : turn(ask, 'goOn', 'moved')),
   },
   recompute: {
     title: { zh: '重算时限', en: 'Count anew' },

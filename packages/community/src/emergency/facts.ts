@@ -1,0 +1,229 @@
+// What an emergency must know of what lies beside it: its scope, who may be called, its plan's terms; what overlaps it.
+//
+// Keeps: I12: ids and codes only. F1: two real emergencies never hold at one place.
+import { isWithin, type Clock, type FaceFilter, type Issue, type Json, type StoredOrder } from '@six-order/engine';
+import { z } from 'zod';
+import type { CountyRules } from '../county-rules/county-rules.ts';
+import type { Rules } from '../deadlines/clock.ts';
+import { parseDuration } from '../deadlines/duration.ts';
+import { addDuration } from '../deadlines/fold.ts';
+import type { Directory } from '../directory.ts';
+import { refusalOf, type Words } from '../rules/rule.ts';
+import { datedTerm, termOf } from '../terms/term.ts';
+import type { Unit } from '../units/unit.ts';
+import { emergencyKinds, Hazard, Level } from './hazard.ts';
+import { emergencyAt } from './mode.ts';
+import { defaultPlan, type EmergencyPlan } from './plan.ts';
+import { rosterOf, type RosterTeam } from './roster.ts';
+import { emergencyRules } from './rules.ts';
+
+export const EmergencyStartAsk = z.object({
+  kind: z.literal('emergency-start'),
+  /** Ids or codes of the areas. */
+  scope: z.array(z.string()),
+  /** Where the post stands that asks. */
+  within: z.string(),
+  as: z.enum(emergencyKinds),
+  hazard: Hazard,
+  level: Level,
+  document: z.string().nullish(),
+  from: z.number(),
+  /** ISO instant. */
+  until: z.string().nullish(),
+});
+
+/** The plan's terms for what an emergency enters now. */
+export const EmergencyTermsAsk = z.object({
+  kind: z.literal('emergency-terms'),
+  /** Paths of its areas. */
+  scope: z.array(z.string()).min(1),
+  hazard: Hazard,
+  level: Level,
+  from: z.number(),
+  until: z.string().nullish(),
+  names: z.array(z.enum(['planned', 'report', 'closing', 'review', 'destroy'])),
+  /** A real one checks again that nothing overlaps it. */
+  real: z.boolean().default(false),
+});
+
+/** The emergency that a place is in. */
+export const EmergencyModeAsk = z.object({ kind: z.literal('emergency-mode'), path: z.string() });
+
+export const emergencyAsks = [EmergencyStartAsk, EmergencyTermsAsk, EmergencyModeAsk] as const;
+
+/** `kind: 'emergency-terms'`. */
+export type EmergencyTerms = { [name in 'planned' | 'report' | 'closing' | 'review' | 'destroy']?: Clock };
+
+/** `kind: 'emergency-start'`. */
+export interface EmergencyStartFact {
+  readonly scope: readonly { readonly id: string; readonly path: string }[];
+  /** The innermost area that all of the scope lies in. */
+  readonly path: string;
+  /** Ids of the streets, communities and grids of it: who stands there is told, and reports. */
+  readonly units: readonly string[];
+  readonly teams: readonly RosterTeam[];
+  /** Codes of what is gone through. */
+  readonly checklist: readonly string[];
+  readonly planned: Clock;
+  readonly confirm: Clock;
+  readonly report: Clock;
+}
+
+/** `kind: 'emergency-mode'`. */
+export interface EmergencyModeFact {
+  readonly emergency: string;
+}
+
+export interface EmergencySources {
+  readonly directory: Directory;
+  readonly rules: CountyRules;
+  readonly deadlinesOf: (tenant: string) => Rules;
+  readonly recentOf?: ((tenant: string, filter: FaceFilter, limit: number) => Promise<readonly StoredOrder[]>) | undefined;
+}
+
+type Answer = { readonly value: Json } | { readonly issues: readonly Issue[] };
+const issue = (path: readonly (string | number)[], message: string): Answer => ({ issues: [{ path: [...path], message }] });
+const broken = (path: readonly (string | number)[], rule: keyof typeof emergencyRules): Answer =>
+  issue(path, refusalOf(rule, emergencyRules[rule]));
+const value = (fact: object | null): Answer => ({ value: fact as unknown as Json });
+
+/** By it the emergencies of a county are found which hold or are to be confirmed; a drill has none. */
+export const REAL = 'real-emergency';
+
+const words = {
+  planned: { zh: '应急响应', en: 'the emergency response' },
+  confirm: { zh: '确认', en: 'confirmation' },
+  report: { zh: '情况报告', en: 'report on the situation' },
+  closing: { zh: '应急单清零', en: 'closing of the emergency’s orders' },
+  review: { zh: '评估报告', en: 'after-action report' },
+  destroy: { zh: '个人信息销毁', en: 'destruction of the data' },
+} as const satisfies Record<string, Words>;
+
+/** Kinds of unit in which somebody answers for the place. */
+const staffed: ReadonlySet<string> = new Set(['street', 'community', 'grid']);
+
+const overlaps = (a: string, b: string): boolean => isWithin(a, b) || isWithin(b, a);
+
+function commonPath(paths: readonly string[]): string {
+  const [first = '', ...rest] = paths;
+  const labels = first.split('.');
+  while (labels.length > 0 && !rest.every((path) => isWithin(path, labels.join('.')))) labels.pop();
+  return labels.join('.');
+}
+
+export function emergencyFacts({ directory, rules, deadlinesOf, recentOf }: EmergencySources) {
+  const planAt = (
+    tenant: string,
+    path: string,
+    at: number,
+    hazard: Hazard,
+  ): { readonly plan: EmergencyPlan; readonly id: string } => {
+    const rule = rules.find('emergency-plan', hazard, { tenant, path, at });
+    return { plan: rule?.value ?? defaultPlan(hazard), id: rule?.id ?? 'default' };
+  };
+
+  /** The areas of other emergencies that hold or wait to be confirmed. */
+  const taken = async (tenant: string, except: string): Promise<readonly string[]> => {
+    const found = (await recentOf?.(tenant, { all: [{ workflow: 'emergency' }, { open: true }, { label: REAL }] }, 200)) ?? [];
+    return found.flatMap(({ id, face }) => (id === except ? [] : (face.data['scope'] as readonly string[])));
+  };
+
+  /** Null when it ends too late, or has ended. */
+  const plannedOf = (
+    tenant: string,
+    path: string,
+    {
+      from,
+      until,
+      limit,
+      alarmMinutes,
+      id,
+    }: { from: number; until: string | null | undefined; limit: string; alarmMinutes: number; id: string },
+  ): Clock | null => {
+    const calendar = deadlinesOf(tenant).calendarAt(path);
+    const latest = addDuration(calendar, from, parseDuration(limit));
+    const end = until == null ? latest : Date.parse(until);
+    if (!(end > from) || end > latest) return null;
+    const said = { words: words.planned, policy: id };
+    const clock =
+      until == null
+        ? termOf(calendar, { limit: parseDuration(limit), from, ...said })
+        : datedTerm(calendar, { from, until: end, ...said });
+    const alarm = Math.max(from, end - alarmMinutes * 60_000);
+    return { ...clock, halfAt: Math.min(clock.halfAt, alarm), pressingAt: alarm };
+  };
+
+  return {
+    async 'emergency-start'(ask: z.infer<typeof EmergencyStartAsk>, at: number, tenant: string, order: string): Promise<Answer> {
+      const { scope: refs, within, as, hazard, level, document, from, until } = ask;
+      const scope: Unit[] = [];
+      for (const [n, ref] of refs.entries()) {
+        const unit = directory.findUnit(tenant, ref);
+        if (!unit) return issue(['scope', n], 'no unit of this county has this id or code');
+        if (!isWithin(unit.path, within)) return broken(['scope', n], 'own-area');
+        if (scope.some(({ path }) => overlaps(path, unit.path))) return broken(['scope', n], 'scope-once');
+        scope.push(unit);
+      }
+      if (as === 'response' && !document) return broken(['document'], 'has-document');
+      const paths = scope.map(({ path }) => path);
+      if (as !== 'drill') {
+        const others = await taken(tenant, order);
+        const n = paths.findIndex((path) => others.some((other) => overlaps(path, other)));
+        if (n >= 0) return broken(['scope', n], 'no-overlap');
+      }
+      const path = commonPath(paths);
+      const { plan, id } = planAt(tenant, path, from, hazard);
+      const teams = rosterOf(directory, scope, { calls: plan.calls, at });
+      if (teams.length < plan.teams) return broken(['hazard'], 'plan-has-roster');
+      const limit = as === 'first-response' ? plan.firstResponse : plan.lasts[level];
+      const planned = plannedOf(tenant, path, { from, until, limit, alarmMinutes: plan.alarmMinutes, id });
+      if (planned === null) return broken(['until'], 'until-in-time');
+      const calendar = deadlinesOf(tenant).calendarAt(path);
+      const limitToConfirm = as === 'first-response' ? plan.firstResponse : plan.confirmWithin;
+      const confirm = termOf(calendar, { limit: parseDuration(limitToConfirm), from, words: words.confirm, policy: id });
+      const report = termOf(calendar, { limit: parseDuration(plan.reportEvery[level]), from, words: words.report, policy: id });
+      return value({
+        scope: scope.map((unit) => ({ id: unit.id, path: unit.path })),
+        path,
+        units: scope.flatMap((unit) =>
+          directory.unitsWithin(unit.path).flatMap(({ id: one, kind }) => (staffed.has(kind) ? [one] : [])),
+        ),
+        teams,
+        checklist: plan.checklist.map(({ code }) => code),
+        planned,
+        confirm,
+        report,
+      } satisfies EmergencyStartFact);
+    },
+    async 'emergency-terms'(ask: z.infer<typeof EmergencyTermsAsk>, _at: number, tenant: string, order: string): Promise<Answer> {
+      const { scope, hazard, level, from, until, names, real } = ask;
+      const path = commonPath(scope);
+      const { plan, id } = planAt(tenant, path, from, hazard);
+      if (real) {
+        const others = await taken(tenant, order);
+        if (scope.some((one) => others.some((other) => overlaps(one, other)))) return broken([], 'no-overlap');
+      }
+      const limits = {
+        report: plan.reportEvery[level],
+        closing: plan.closeWithin,
+        review: plan.reviewWithin,
+        destroy: plan.destroyWithin,
+      };
+      const calendar = deadlinesOf(tenant).calendarAt(path);
+      const terms: EmergencyTerms = {};
+      for (const name of names) {
+        const term =
+          name === 'planned'
+            ? plannedOf(tenant, path, { from, until, limit: plan.lasts[level], alarmMinutes: plan.alarmMinutes, id })
+            : termOf(calendar, { limit: parseDuration(limits[name]), from, words: words[name], policy: id });
+        if (term === null) return broken(['until'], 'until-in-time');
+        terms[name] = term;
+      }
+      return value(terms);
+    },
+    'emergency-mode'({ path }: z.infer<typeof EmergencyModeAsk>, at: number, tenant: string): Answer {
+      const found = emergencyAt(rules, { tenant, path, at });
+      return value(found && ({ emergency: found.value.emergency } satisfies EmergencyModeFact));
+    },
+  };
+}

@@ -1,0 +1,29 @@
+// Which orders stand still in an emergency and which go on with its limits. Source: domain research 6 (changes).
+import { categoryByCode } from '../catalogue/catalogue.ts';
+import type { Urgency } from '../catalogue/category.ts';
+import type { CountyRules } from '../county-rules/county-rules.ts';
+import type { ClockName } from '../deadlines/clock-name.ts';
+import { runsInEmergency } from '../deadlines/emergency.ts';
+import type { Mode } from '../deadlines/policy.ts';
+import { emergencyAt } from './mode.ts';
+
+/** Ordinary work: U2 and U3, but for what the emergency itself brings. */
+export const standsStill = (category: string, urgency: Urgency): boolean =>
+  (urgency === 'U2' || urgency === 'U3') && categoryByCode(category)?.group.emergency !== true;
+
+interface Asked {
+  readonly category: string;
+  readonly urgency?: Urgency | undefined;
+  readonly path: string;
+  readonly clock: ClockName;
+}
+
+/** In which mode a clock begins. Ordinary work is admitted by its ordinary limits, and then stands still. */
+export function modeOf(
+  rules: CountyRules,
+  { category, urgency = categoryByCode(category)?.urgency, path, clock }: Asked,
+  where: { readonly tenant: string; readonly at: number },
+): Mode {
+  if (urgency === undefined || !runsInEmergency(clock) || standsStill(category, urgency)) return 'ordinary';
+  return emergencyAt(rules, { ...where, path }) ? 'emergency' : 'ordinary';
+}

@@ -1,0 +1,132 @@
+// The effects of an emergency (workflows/emergency): its areas are in it (`mode`), their orders follow (`follow`), what its own
+// orders say of people is destroyed (`destroy`).
+//
+// Keeps: I1, I8. F1: orders follow page by page; each page that is done is told to the emergency, which asks for the next: broken off
+// anywhere, the page begins again. F2: an order follows once: its key is made of emergency, order and direction. F3: few commands at
+// a time, so that others' are not behind thousands.
+import { putMode } from '@six-order/community/emergency/mode-store';
+import { emergencyLabel } from '@six-order/community/desks/marks';
+import { categories } from '@six-order/community/catalogue/catalogue';
+import { eraseOrder } from '@six-order/community/privacy/erasure-store';
+import { OrderId, RetryableError, TerminalError, type FaceFilter } from '@six-order/engine';
+import type { OutboxRow } from '@six-order/engine/runtime';
+import { Hazard, Level } from '@six-order/community/emergency/hazard';
+import { z } from 'zod';
+import { NotOursError, type Handler, type HandlerTools } from '../delivery.ts';
+
+/** Orders of a page, and how many follow at once. */
+const PAGE = 2_000;
+const AT_ONCE = 100;
+
+const scope = z.array(z.string().min(1)).min(1);
+const Mode = z.object({
+  scope,
+  hazard: Hazard,
+  level: Level,
+  firstResponse: z.boolean(),
+  document: z.string().min(1),
+  from: z.number(),
+  until: z.number(),
+});
+const Follow = z.object({ direction: z.enum(['on', 'off']), scope, cursor: z.string().nullable() });
+const Destroy = z.object({ scope, from: z.number(), until: z.number() });
+
+const systemOf = ({ tenant }: OutboxRow) => ({ person: null, post: null, role: 'system', tenant, path: '' });
+const unreadable = () => new TerminalError('the parameters of the effect cannot be read');
+
+const oneByOne =
+  <T>(schema: z.ZodType<T>, work: (tools: HandlerTools, row: OutboxRow, params: T) => Promise<Error | null>): Handler =>
+  async (tools, rows) => {
+    const faults: (Error | null)[] = [];
+    for (const row of rows) {
+      const params = schema.safeParse(row.params);
+      faults.push(params.success ? await work(tools, row, params.data) : unreadable());
+    }
+    return faults;
+  };
+
+export const mode = oneByOne(Mode, async ({ db }, { order, tenant }, params) => {
+  const { scope: areas, hazard, level, firstResponse, document, from, until } = params;
+  await putMode(db, { tenant, scope: areas, mode: { emergency: order, hazard, level, firstResponse }, document, from, until });
+  return null;
+});
+
+/** What is worked on: the rest waits for somebody else, or has ended. */
+const atWork: FaceFilter = { stage: ['placed', 'admitted', 'dispatched', 'accepted', 'working'] };
+const within = (areas: readonly string[]): FaceFilter => ({ any: areas.map((area) => ({ within: area })) });
+
+export const follow = oneByOne(Follow, async ({ engine, load }, row, { direction, scope: areas, cursor }) => {
+  const label: FaceFilter = { label: emergencyLabel(row.order) };
+  const { faces, next } = await engine.findFaces({
+    tenant: row.tenant,
+    filter: {
+      all: [
+        { workflow: 'six-order' },
+        { open: true },
+        within(areas),
+        ...(direction === 'on' ? [atWork, { not: label }] : [label]),
+      ],
+    },
+    sort: 'newest',
+    limit: PAGE,
+    ...(cursor !== null && { cursor }),
+  });
+  const actor = systemOf(row);
+  const type = direction === 'on' ? 'enterEmergency' : 'leaveEmergency';
+  let orders = 0;
+  for (let from = 0; from < faces.length; from += AT_ONCE) {
+    const outcomes = await engine.executeMany(
+      faces.slice(from, from + AT_ONCE).map(({ id }) => ({
+        order: OrderId.parse(id),
+        type,
+        input: { emergency: row.order },
+        // F2
+        key: `${row.order} ${direction}`,
+        actor,
+      })),
+    );
+    for (const outcome of outcomes) {
+      if (outcome instanceof Error) return outcome;
+      if (outcome.kind === 'busy') return new RetryableError('the engine is busy');
+      if (outcome.kind === 'applied') orders += 1;
+    }
+    load.ours(outcomes.length);
+  }
+  const [told] = await engine.executeMany([
+    { order: row.order, type: 'followed', input: { direction, orders, cursor: next }, key: row.id, actor },
+  ]);
+  if (told instanceof Error) return told;
+  return told?.kind === 'busy' ? new RetryableError('the engine is busy') : null;
+});
+
+const ofEmergencies: FaceFilter = {
+  any: categories.filter(({ group }) => group.emergency).map(({ code }) => ({ label: `cat:${code}` })),
+};
+
+export const destroy = oneByOne(Destroy, async ({ db, engine, privacy }, row, { scope: areas, from, until }) => {
+  if (!privacy) return new NotOursError('this process keeps no ledger of erasures');
+  const { record, now } = privacy;
+  let cursor: string | null = null;
+  let orders = 0;
+  do {
+    const page: Awaited<ReturnType<typeof engine.findFaces>> = await engine.findFaces({
+      tenant: row.tenant,
+      filter: { all: [{ workflow: 'six-order' }, within(areas), ofEmergencies] },
+      sort: 'newest',
+      limit: PAGE,
+      ...(cursor !== null && { cursor }),
+    });
+    for (const { id, face } of page.faces) {
+      // What is still open goes when it has ended, by the rule of retention.
+      if (face.closedAt === null || face.openedAt < from || face.openedAt > until) continue;
+      await eraseOrder({ db, engine, record }, OrderId.parse(id), now());
+      orders += 1;
+    }
+    cursor = page.next;
+  } while (cursor !== null);
+  const [told] = await engine.executeMany([
+    { order: row.order, type: 'dataDestroyed', input: { orders }, key: row.id, actor: systemOf(row) },
+  ]);
+  if (told instanceof Error) return told;
+  return told?.kind === 'busy' ? new RetryableError('the engine is busy') : null;
+});

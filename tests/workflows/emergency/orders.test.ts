@@ -1,0 +1,202 @@
+// What an emergency does to orders: ordinary work stands still where it is and goes on there, urgent work has other limits; each
+// once, whatever breaks on the way. Source: domain research 6 (changes, end).
+import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
+import type { OrderId } from '@six-order/engine';
+import { contextOf as emergencyOf } from '@six-order/workflows/emergency/face';
+import { contextOf } from '@six-order/workflows/six-order/face';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { HOUR, openStreet, toMember } from '../../harness/street.ts';
+import { opened } from '../recorder.ts';
+
+const street = await openStreet({ delivers: true });
+const document = '望应急〔2026〕3号';
+const monday = Date.parse('2026-03-02T09:00:00+08:00');
+
+beforeEach(async () => {
+  await street.db.query('delete from timers');
+  await street.db.query(`update orders set labels = array[]::text[], closed_at = coalesce(closed_at, now())`);
+  await street.db.query(`delete from county_rules where kind = 'emergency-mode'`);
+  await street.rules.refresh();
+  street.clock.set(monday);
+});
+
+const start = async (scope: string = demoStreet, level = 'II'): Promise<OrderId> => {
+  const id = opened(await street.as('street').open('emergency', 'propose', { hazard: 'flood', level, scope: [scope], document }));
+  expect(await street.as('leader').send(id, 'confirm')).toMatchObject({ kind: 'applied' });
+  await street.rules.refresh();
+  return id;
+};
+const end = async (id: OrderId): Promise<void> => {
+  expect(await street.as('street').send(id, 'end')).toMatchObject({ kind: 'applied' });
+  await street.rules.refresh();
+};
+const order = async (id: OrderId) => contextOf((await street.get(id)).snapshot);
+const handling = async (id: OrderId): Promise<unknown> =>
+  ((await street.get(id)).snapshot.value as { handling: unknown }).handling;
+
+const send = async (
+  id: OrderId,
+  ...steps: readonly (readonly [Parameters<typeof street.as>[0], string, object?])[]
+): Promise<void> => {
+  for (const [who, type, input = {}] of steps)
+    expect(await street.as(who).send(id, type, input), type).toMatchObject({ kind: 'applied' });
+};
+const admit = ['secretary', 'admit'] as const;
+const dispatch = ['secretary', 'dispatch', toMember] as const;
+const accept = ['member', 'accept'] as const;
+const contact = ['member', 'contact'] as const;
+
+/** Each state in which ordinary work stands still, and how it comes there. */
+const states = {
+  placed: [],
+  admitted: [admit],
+  consulting: [admit, ['secretary', 'consult']],
+  dispatched: [admit, dispatch],
+  pooled: [admit, ['secretary', 'dispatch', { to: { kind: 'unit', id: '' }, how: 'claim' }]],
+  accepted: [admit, dispatch, accept],
+  working: [admit, dispatch, accept, contact],
+  returning: [admit, dispatch, ['member', 'askReturn', { ground: 'unclear', reason: '地址不清' }]],
+  reworking: [
+    admit,
+    dispatch,
+    accept,
+    contact,
+    ['member', 'finish', { result: '已修' }],
+    ['resident', 'evaluate', { solved: 'no', stars: 1 }],
+  ],
+} as const;
+
+describe('ordinary work', () => {
+  test.each(Object.entries(states))(
+    'stands still where it is %s, and goes on there with what was left and a working day',
+    async (name, steps) => {
+      const { id } = await street.place({ category: '0101' });
+      const grid = street.directory.unitByCode('522326', demoGrid)?.id ?? '';
+      for (const [who, type, input] of steps as readonly (readonly [never, string, Record<string, any>?])[]) {
+        const filled = input?.['to']?.kind === 'unit' ? { ...input, to: { kind: 'unit', id: grid } } : input;
+        await send(id, [who, type, filled ?? {}]);
+      }
+      const before = await order(id);
+      const stood = JSON.stringify(await handling(id));
+      expect(stood).toContain(name);
+      street.clock.advance(HOUR);
+      const emergency = await start();
+      expect(await handling(id)).toBe('suspended');
+      const { face } = await street.get(id);
+      expect(face).toMatchObject({ labels: expect.arrayContaining(['suspended', `in-emergency:${emergency}`]) });
+      expect(face.stage).toBe((await order(id)).emergency?.from === 'reworking' ? 'working' : face.stage);
+      // Whatever rings meanwhile, this order's clocks do not.
+      const { rows } = await street.db.query('select slot from timers where order_id = $1', [id]);
+      expect(rows.filter(({ slot }: { slot: string }) => !slot.includes('Lapses'))).toEqual([]);
+      expect(await street.as('secretary').send(id, 'admit')).toMatchObject({ kind: 'not-allowed' });
+      await street.until(street.clock.now() + 20 * HOUR);
+      await end(emergency);
+      expect(JSON.stringify(await handling(id)).split('"')).toContain(name);
+      const after = await order(id);
+      expect(after.emergency).toBeUndefined();
+      for (const [clock, was] of Object.entries(before.clocks)) {
+        const is = after.clocks[clock as keyof typeof after.clocks];
+        if (was.finishedAt !== null || ['evaluate', 'callback', 'objectionReview', 'publish'].includes(clock)) continue;
+        expect(is?.dueAt, clock).toBeGreaterThan(was.dueAt);
+      }
+      expect(await street.journal(id)).toEqual([...(await street.journal(id)).slice(0, -2), 'enterEmergency', 'leaveEmergency']);
+      expect(await street.engine.replay(id)).toMatchObject({ same: true });
+      expect(emergencyOf((await street.get(emergency)).snapshot)).toMatchObject({
+        entered: 1,
+        switching: { direction: 'off', orders: 1 },
+      });
+      expect(street.undelivered).toEqual([]);
+    },
+  );
+
+  test('a claim that nobody confirmed goes back to its pool; its owner may withdraw, whoever dispatches may let it go on', async () => {
+    const grid = street.directory.unitByCode('522326', demoGrid)?.id ?? '';
+    const { id } = await street.place({ category: '0101' });
+    await send(id, admit, ['secretary', 'dispatch', { to: { kind: 'unit', id: grid }, how: 'claim' }], ['member', 'claim']);
+    const other = await street.place({ category: '0101' });
+    const emergency = await start();
+    expect(await order(id)).toMatchObject({ emergency: { from: 'pooled' }, holder: { kind: 'unit' } });
+    await send(id, ['secretary', 'leaveEmergency']);
+    expect(await handling(id)).toMatchObject({ pooled: expect.any(String) });
+    await send(other.id, ['resident', 'withdraw']);
+    await end(emergency);
+    expect(await handling(other.id)).toBe('withdrawn');
+    expect(await street.journal(id)).not.toContain('leaveEmergency leaveEmergency');
+  });
+
+  test('what was late stays as late; what lies elsewhere, waits for its resident, or is of the first version is let be', async () => {
+    const late = await street.place({ category: '0101' });
+    await send(late.id, admit);
+    const elsewhere = await street.place({ category: '0101', unit: '522326004001' });
+    const finished = await street.place({ category: '0101' });
+    await send(finished.id, admit, dispatch, accept, contact, ['member', 'finish', { result: '已修' }]);
+    await street.until(monday + 30 * HOUR);
+    const was = (await order(late.id)).clocks.dispatch;
+    const emergency = await start(demoCommunity);
+    expect(await handling(late.id)).toBe('suspended');
+    expect(await handling(elsewhere.id)).not.toBe('suspended');
+    expect(await handling(finished.id)).not.toBe('suspended');
+    await street.until(street.clock.now() + 10 * HOUR);
+    await end(emergency);
+    expect((await order(late.id)).clocks.dispatch?.dueAt).toBe(was?.dueAt);
+  });
+});
+
+describe('urgent work', () => {
+  test('has the emergency’s limit, day and night, and its ordinary one afterwards', async () => {
+    const { id } = await street.place({ category: '0201' });
+    await send(id, ['secretary', 'admit', { urgency: 'U1' }]);
+    const before = (await order(id)).clocks.whole?.dueAt;
+    street.clock.advance(HOUR);
+    const emergency = await start();
+    expect(await order(id)).toMatchObject({ emergency: { id: emergency }, clocks: { whole: { dueAt: monday + 5 * HOUR } } });
+    expect(await handling(id)).toMatchObject({ admitted: expect.any(String) });
+    street.clock.advance(HOUR);
+    await end(emergency);
+    expect(await order(id)).toMatchObject({ clocks: { whole: { dueAt: before } } });
+    expect((await order(id)).emergency).toBeUndefined();
+  });
+
+  test('kinds of an emergency are open only while it lasts, at its limits, and go straight to the street', async () => {
+    const report = { category: '1201', text: '三号桥漫水' };
+    await expect(street.place(report)).rejects.toThrow(/emergency-categories/);
+    const emergency = await start();
+    const { id } = await street.place(report);
+    await send(id, admit);
+    expect(await order(id)).toMatchObject({
+      level: street.directory.unitByCode('522326', demoStreet)?.id,
+      clocks: { whole: { dueAt: monday + HOUR } },
+      emergency: { id: emergency },
+    });
+    const ordinary = await street.place({ category: '0101' });
+    await send(ordinary.id, admit);
+    expect(await handling(ordinary.id)).toBe('suspended');
+    street.clock.advance(HOUR);
+    await end(emergency);
+    expect(await handling(ordinary.id)).toMatchObject({ admitted: expect.any(String) });
+    await expect(street.place(report)).rejects.toThrow(/emergency-categories/);
+  });
+
+  test('it is given to somebody, not offered to all', async () => {
+    const { id } = await street.place({ category: '0201' });
+    await send(id, ['secretary', 'admit', { urgency: 'U1' }]);
+    await start();
+    const grid = street.directory.unitByCode('522326', demoGrid)?.id ?? '';
+    expect(await street.as('secretary').send(id, 'dispatch', { to: { kind: 'unit', id: grid }, how: 'claim' })).toMatchObject({
+      kind: 'invalid',
+      issues: expect.arrayContaining([{ path: ['to', 'id'], message: expect.stringContaining('push-in-emergency') }]),
+    });
+    await send(id, dispatch);
+  });
+});
+
+test('a drill moves no order and no limit', async () => {
+  const { id } = await street.place({ category: '0101' });
+  await send(id, admit);
+  const before = await street.get(id);
+  opened(await street.as('community').open('emergency', 'propose', { kind: 'drill', hazard: 'flood', scope: [demoCommunity] }));
+  await street.rules.refresh();
+  expect((await street.get(id)).revision).toBe(before.revision);
+  await expect(street.place({ category: '1201', text: '演练' })).rejects.toThrow(/emergency-categories/);
+  expect(personas.resident.unit).toBeDefined();
+});
