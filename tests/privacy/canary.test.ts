@@ -23,7 +23,9 @@ import {
   type Operation,
   type Things,
 } from './crawl.ts';
+import { openDoors } from './doors.ts';
 import { carries, data, mayRead, onBoard, type Letter } from './expected.ts';
+import { textOf } from './unpack.ts';
 import { live, type Datum, type Lives } from './lives.ts';
 
 type Who = PersonaName | 'nobody';
@@ -94,6 +96,9 @@ beforeAll(async () => {
   ) as Record<PersonaName, Persona>;
   streams = await Promise.all(personaNames.map((name) => listenTo(service, cast[name].token)));
   told = await live(service, cast, aviary);
+  const doors = await openDoors(service, aviary);
+  told = { ...told, lives: [...told.lives, ...doors.lives] };
+  for (const { operation, answer } of doors.answers) note('nobody', operation, answer);
   await tellApart();
   worker.wake();
   let queued: ReadonlyMap<string, string> = new Map();
@@ -271,6 +276,7 @@ async function read(): Promise<void> {
     note(who, 'fetchExport', file);
     note(who, 'getExport', await cast[who].get(`/api/v1/exports/${asked.json.export.id}`));
   }
+  await readPacked();
   note('dpo', 'listExports', await cast.dpo.get('/api/v1/exports'));
   // Why his orders were looked at, a resident sees when it was done.
   for (const who of ['resident', 'resident-2'] as const) note(who, 'getMyData', await cast[who].get('/api/v1/me/data'));
@@ -283,12 +289,44 @@ async function read(): Promise<void> {
   }
 }
 
+/** What is packed: every such route as everyone and as nobody, and a workbook of everyone who may take one out. */
+async function readPacked(): Promise<void> {
+  const open = async (who: Who, operation: string, address: string): Promise<boolean> => {
+    const headers = who === 'nobody' ? {} : { authorization: `Bearer ${cast[who].token}` };
+    const response = await fetch(service.url + address, { headers });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (response.status >= 500) faults.add(`${operation} ${address}`);
+    if (response.status !== 200) return false;
+    const text = await textOf(response.headers.get('content-type') ?? '', bytes);
+    unpacked.set(operation, (unpacked.get(operation) ?? '') + text);
+    note(who, operation, { status: 200, headers: response.headers, text, json: undefined });
+    return true;
+  };
+  const reason = apart['why an export'].text;
+  const books = new Map<Who, string>();
+  for (const who of exporters) {
+    const asked = await cast[who].post('/api/v1/exports', { format: 'xlsx', desk: 'all', text: true, reason });
+    if (asked.status === 201) books.set(who, asked.json.export.file);
+  }
+  const routes = operations.filter(({ method, packed, id }) => method === 'GET' && packed && id !== 'fetchExport');
+  for (const who of [...personaNames, 'nobody'] as const) {
+    const own = books.get(who);
+    if (own !== undefined) await open(who, 'fetchExport', own);
+    // One answer of each will do; what is open to all shows the same to everyone.
+    for (const operation of routes.filter(({ open: free }) => !free || who === 'nobody')) {
+      for (const address of addressesOf(operation, things)) if (await open(who, operation.id, address)) break;
+    }
+  }
+}
+
 /** Sent in every place of every request that takes a text. */
 const echo = aviary.hatch('echo');
 /** Operations that ended in a fault. */
 const faults = new Set<string>();
 /** Files that were taken out. */
 const exported: string[] = [];
+/** By operation: the text of what was packed. */
+const unpacked = new Map<string, string>();
 /** By operation: refusals that said again what they had been sent. */
 const echoed: string[] = [];
 
@@ -404,6 +442,17 @@ test('files that are taken out hold texts, masked, and nothing else of anybody',
   const found = aviary.sightings(exported.join('\n'));
   expect(found.length).toBeGreaterThan(10);
   expect(found.filter(({ canary, sign }) => sign === 'phone' || !canary.at.endsWith('/text'))).toEqual([]);
+});
+
+test('what is packed was opened: workbooks hold masked texts, reports figures, sheets what the board shows', () => {
+  const packed = operations.filter(({ method, packed }) => method === 'GET' && packed).map(({ id }) => id);
+  expect([...unpacked.keys()].toSorted()).toEqual([...new Set([...packed, 'fetchExport'])].toSorted());
+  const found = aviary.sightings(unpacked.get('fetchExport') ?? '');
+  expect(found.length).toBeGreaterThan(10);
+  expect(found.filter(({ canary, sign }) => sign === 'phone' || !canary.at.endsWith('/text'))).toEqual([]);
+  // They are read as people read them, or nothing would ever be found in them.
+  expect(unpacked.get('figuresPdf')).toContain('蟠桃');
+  expect(aviary.sightings(unpacked.get('publicSheet') ?? '').map(({ canary }) => canary.at)).toContain('ended/published');
 });
 
 test('streams carry ids and nothing of anybody', () => {

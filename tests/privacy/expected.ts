@@ -65,6 +65,9 @@ const byWindow: Line = { 'resident-2': own, window: placer };
 /** By the name of the life; personas that are not named see nothing of it. */
 export const mayRead: Readonly<Record<string, Line>> = {
   placed: { ...area, ...residents },
+  // From another system by its key: nobody's own, or of whoever the key is; the system reads state and result back, and nothing of these.
+  exchanged: area,
+  open311: { ...area, ...residents },
   offered: { ...area, ...residents, member: offered },
   working: { ...area, ...residents, member: handler },
   // Who has taken a part works on it; who has done his reads no more than before; who declined, or was let go, nothing at all;
@@ -109,9 +112,6 @@ export const mayRead: Readonly<Record<string, Line>> = {
   // A task of the street: the communities below read it too.
   // The street’s: a representative of one community does not reach it.
   task: { ...area, representative: line('------- ----- -- --- --') },
-  proposed: { ...area, ...residents, member: handler, publisher },
-  objected: { ...area, ...residents, member: handler, publisher },
-  upheld: { ...area, ...residents, member: handler },
   // A topic: the area and whoever asked; the parties what is put to them, and what they said and decided.
   deliberation: {
     ...area,
@@ -119,6 +119,9 @@ export const mayRead: Readonly<Record<string, Line>> = {
     property: line('------- ----F -- --- --'),
     representative: line('M-M---- MMMMF FF --- MF'),
   },
+  proposed: { ...area, ...residents, member: handler, publisher },
+  objected: { ...area, ...residents, member: handler, publisher },
+  upheld: { ...area, ...residents, member: handler },
   'data-request': { resident: own, dpo: branch },
 };
 
@@ -150,4 +153,5 @@ export const carries: Readonly<Record<string, readonly Datum[]>> = {
   publicAtom: ['published'],
   publicJsonFeed: ['published'],
   publicItemsCsv: ['published'],
+  publicSheet: ['published'],
 };
