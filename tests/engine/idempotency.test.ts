@@ -99,6 +99,21 @@ test('who hid the order from himself by this very command is told what came of i
   expect(await engine.execute({ ...giveBack, actor: { ...borrower, post: clerk.post } })).toEqual({ kind: 'not-found' });
 });
 
+test('of two commands of one kind, each is told what came of itself', async () => {
+  const engine = desk.open({
+    authorize: (ask) => (ask.order?.face.stage === 'returned' && ask.actor.role === 'borrower' ? 'hidden' : authorize(ask)),
+  });
+  const { id } = await desk.place();
+  await desk.send(id, 'take');
+  const noteOf = (key: string): Command => ({ order: id, type: 'note', input: { text: key }, actor: borrower, key });
+  const first = await engine.execute(noteOf('n1'));
+  desk.clock.advance(1_000);
+  const second = await engine.execute(noteOf('n2'));
+  await desk.send(id, 'giveBack', { condition: 'good' });
+  expect(await engine.execute(noteOf('n1'))).toEqual({ ...first, repeated: true });
+  expect(await engine.execute(noteOf('n2'))).toEqual({ ...second, repeated: true });
+});
+
 test('refusals are not kept: the key is free for a better body', async () => {
   expect(await desk.engine.execute(place({ input: { item: 'none' } }))).toMatchObject({ kind: 'invalid' });
   expect(await desk.engine.execute(place({ actor: stranger }))).toMatchObject({ kind: 'forbidden' });

@@ -215,14 +215,14 @@ export function createExecution(options: ExecutionOptions) {
     return prepare(job, workflow, at, before, kept);
   }
 
-  async function repeated(job: Job, key: { readonly digest: Buffer; readonly order: string }): Promise<Answer> {
+  async function repeated(job: Job, key: NonNullable<Loaded['key']>): Promise<Answer> {
     if (!job.key?.digest.equals(key.digest)) return { kind: 'key-reused' };
     const [found] = await load(db, [{ order: key.order, key: null, timer: null }]);
     if (!found?.order) return { kind: 'not-found' };
     const workflow = registry.get(found.order.workflow, found.order.version);
     const order = stored(found.order, workflow);
     const { actor, type } = job.command;
-    if (authorize({ actor, workflow, type, order, input: {}, facts: {} }) === 'hidden') return firstOutcome(job, found.order);
+    if (authorize({ actor, workflow, type, order, input: {}, facts: {} }) === 'hidden') return firstOutcome(job, found.order, key.seqs);
     return { kind: 'applied', repeated: true, order };
   }
 
@@ -230,10 +230,10 @@ export function createExecution(options: ExecutionOptions) {
    * To whom the order is hidden by now, often by this very command: the post that sent it is told what came of it then, and
    * nothing of what happened since. Anyone else is told nothing.
    */
-  async function firstOutcome({ command: { actor, type } }: Job, row: OrderRow): Promise<Answer> {
+  async function firstOutcome({ command: { actor, type } }: Job, row: OrderRow, seqs: readonly number[]): Promise<Answer> {
     const journal = (await readJournal(db, row.id)).map(parseEntry);
-    const own = journal.findLast(
-      (entry) => entry.type === type && entry.actor.person === actor.person && entry.actor.post === actor.post,
+    const own = journal.find(
+      ({ seq, type: of, actor: by }) => seqs.includes(seq) && of === type && by.person === actor.person && by.post === actor.post,
     );
     if (!own) return { kind: 'not-found' };
     const snapshot = snapshotText(replay(registry, journal.slice(0, own.seq)));

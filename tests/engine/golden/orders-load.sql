@@ -1,5 +1,7 @@
 select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key,
-       k.digest as key_digest, k.order_id as key_order, t.id is not null as timer_stands
+       k.digest as key_digest, k.order_id as key_order,
+       case when k.key is not null then array(select seq from journal j where j.order_id = k.order_id and j.recorded_at = k.at) end as key_seqs,
+       t.id is not null as timer_stands
 from unnest($1::uuid[], $2::bytea[], $3::text[], $4::uuid[]) with ordinality as ask(order_id, key, slot, timer, n)
 left join orders o on o.id = ask.order_id
 left join idempotency_keys k on k.key = ask.key
@@ -17,3 +19,7 @@ order by ask.n;
 --   ->  Index Scan using timers_pkey on timers t
 --         Index Cond: ((order_id = ask.order_id) AND (slot = ask.slot))
 --         Filter: (id = ask.timer)
+--   SubPlan 1
+--     ->  Index Scan using journal_pkey on journal j
+--           Index Cond: (order_id = k.order_id)
+--           Filter: (recorded_at = k.at)

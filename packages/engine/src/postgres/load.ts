@@ -11,8 +11,8 @@ export interface LoadAsk {
 
 export interface Loaded {
   readonly order: OrderRow | null;
-  /** The earlier command with this key. */
-  readonly key: { readonly digest: Buffer; readonly order: string } | null;
+  /** The earlier command with this key; `seqs`: the order's entries of that instant, one of which it made. */
+  readonly key: { readonly digest: Buffer; readonly order: string; readonly seqs: readonly number[] } | null;
   readonly timerStands: boolean;
 }
 
@@ -29,7 +29,9 @@ export interface OrderRow {
 
 const LOAD = `
 select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key,
-       k.digest as key_digest, k.order_id as key_order, t.id is not null as timer_stands
+       k.digest as key_digest, k.order_id as key_order,
+       case when k.key is not null then array(select seq from journal j where j.order_id = k.order_id and j.recorded_at = k.at) end as key_seqs,
+       t.id is not null as timer_stands
 from unnest($1::uuid[], $2::bytea[], $3::text[], $4::uuid[]) with ordinality as ask(order_id, key, slot, timer, n)
 left join orders o on o.id = ask.order_id
 left join idempotency_keys k on k.key = ask.key
@@ -50,7 +52,7 @@ export async function load(db: Pool, asks: readonly LoadAsk[]): Promise<Loaded[]
   });
   return rows.map((row) => ({
     order: row.id === null ? null : orderRow(row),
-    key: row.key_digest === null ? null : { digest: row.key_digest, order: row.key_order },
+    key: row.key_digest === null ? null : { digest: row.key_digest, order: row.key_order, seqs: row.key_seqs },
     timerStands: row.timer_stands,
   }));
 }
