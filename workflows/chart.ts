@@ -4,6 +4,8 @@
 import type { Words } from '@six-order/community/rules/rule';
 import { clockLadder, type Clock, type CommandDefinition, type Json, type SealedValue } from '@six-order/engine';
 import { assign, enqueueActions, raise } from 'xstate';
+import { z } from 'zod';
+import { askTermRecount, isCounted, recountedClocks, unlessCounted, waysOn } from './recount.ts';
 import type { KeptClock } from './shown-clock.ts';
 
 export interface Event {
@@ -84,17 +86,46 @@ export function finished<C extends Clocks>(clocks: C, at: number, ...names: read
   return ended.length === 0 ? clocks : { ...clocks, ...Object.fromEntries(ended) };
 }
 
-/** The region of a clock: off until `<name>Start`, then its ladder of reminders until `<name>Stop`. */
-export const clockRegion = (name: string, on: Parameters<typeof clockLadder<any>>[1], last?: 'pressing' | 'due'): Part => ({
+type Reminders = Parameters<typeof clockLadder<any>>[1];
+
+/** What is said at half of a limit and when it is pressing, unless a new calendar put the ladder there (recount.ts, R1). */
+const saidOnce = (name: string, { half, pressing, ...late }: Reminders): Reminders => {
+  const byTime = (actions: any) => [actions].flat().map((action) => unlessCounted(`${name}Go`, action));
+  return { ...late, ...(half && { half: byTime(half) }), ...(pressing && { pressing: byTime(pressing) }) };
+};
+
+/**
+ * The region of a clock: off until `<name>Start`, then its ladder of reminders until `<name>Stop`; by a new calendar on at the rung
+ * where the clock stands now (`recompute`).
+ */
+export const clockRegion = (name: string, on: Reminders, last?: 'pressing' | 'due'): Part => ({
   initial: 'off',
   states: {
     off: { on: { [`${name}Start`]: 'on' } },
     on: {
       meta: { clock: name },
-      ...clockLadder<any>(name, on, last),
-      on: { [`${name}Stop`]: 'off', [`${name}Start`]: { target: 'on', reenter: true } },
+      ...clockLadder<any>(name, saidOnce(name, on), last),
+      on: { [`${name}Stop`]: 'off', [`${name}Start`]: { target: 'on', reenter: true }, [`${name}Go`]: waysOn(name) },
     },
   },
+});
+
+/** A calendar came: the command by which the clocks of these names are counted anew, in any state. */
+export const recompute = (names: readonly string[]): Part => ({
+  guard: isCounted,
+  actions: [
+    remember<{ readonly clocks: object }>(({ context, event }) => ({ clocks: recountedClocks(context.clocks, event.facts) })),
+    ...names.map((name) => only(({ event }) => event.facts['recounted']?.[name] !== undefined, signal(`${name}Go`))),
+  ],
+});
+
+/** Its definition. `by`: the authority table's. */
+export const recomputeCommand = (by: readonly string[]): CommandDefinition => ({
+  title: { zh: '重算时限', en: 'Count anew' },
+  docs: 'A calendar came: what was counted without it is counted anew.',
+  input: z.strictObject({}),
+  by,
+  facts: askTermRecount,
 });
 
 /** The nearest of the clocks that run, epoch ms; null when none does. */

@@ -21,6 +21,14 @@ export const askRecount = (category: string, path: string, clocks: unknown) => (
   recounted: { kind: 'clock-recount', category, path, clocks: clocks as Json },
 });
 
+/** Where a matter lies whose limits its policy gives: its own place, or that of the unit that has it. */
+const placeOf = ({ unit, holder }: Readonly<Record<string, any>>): string => unit?.path ?? holder?.path ?? '';
+
+/** The same for such a matter (community/terms). */
+export const askTermRecount = ({ context }: { readonly context: Readonly<Record<string, any>> }) => ({
+  recounted: { kind: 'term-recount', path: placeOf(context), clocks: (context['clocks'] ?? {}) as Json },
+});
+
 /** Those that came out otherwise, in the place of those before. */
 export const recountedClocks = <C extends object>(clocks: C, facts: Facts): C => ({
   ...clocks,
@@ -38,8 +46,10 @@ const rungs = ['pressing', 'half', 'running'] as const;
 export const countedGuards = <N extends string>(name: N) =>
   guardsOf(name) as { readonly [K in 'isCounted' | `${N}IsAt${(typeof rungs)[number]}`]: (args: any) => boolean };
 
+export const isCounted = ({ event }: Pick<Args, 'event'>): boolean => event.facts['recounted'] != null;
+
 const guardsOf = (name: string): Record<string, (args: any) => boolean> => ({
-  isCounted: ({ event }: Args) => event.facts['recounted'] != null,
+  isCounted,
   ...Object.fromEntries(
     rungs.map((rung) => [
       `${name}IsAt${rung}`,
@@ -54,6 +64,12 @@ const guardsOf = (name: string): Record<string, (args: any) => boolean> => ({
 /** On in the ladder of the state that takes it (R2). */
 export const countedWays = (name: string): any =>
   rungs.map((rung) => ({ guard: `${name}IsAt${rung}`, target: `.${rung}`, reenter: true }));
+
+/** The same, where the guards have no names. */
+export const waysOn = (name: string): any => {
+  const guards = guardsOf(name);
+  return rungs.map((rung) => ({ guard: guards[`${name}IsAt${rung}`], target: `.${rung}`, reenter: true }));
+};
 
 /** What a rung says when it is reached by time, not by the event by which a new calendar is told (R1). */
 export const unlessCounted = (type: string, action: unknown): any =>

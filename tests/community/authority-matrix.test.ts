@@ -178,6 +178,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
       'resident O, household-head O, grid-worker O, opinion-aide O, window O, secretary O, community O, street O',
       'waiting mediating',
     ],
+    recompute: [system, 'handling'],
   },
   warning: {
     raise: ['system W', 'new'],
@@ -185,6 +186,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     own: ['secretary D, community D, street D+', 'raised watched'],
     assess: [mediators, 'raised watched'],
     close: ['community D, street D+', 'raised watched'],
+    recompute: [system, 'handling'],
   },
   visit: {
     plan: ['grid-worker N, opinion-aide N, secretary N, community N, street N, leader W, system W', 'new'],
@@ -194,6 +196,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     link: [visiting('H'), 'planned away visited'],
     close: [`${visiting('H')}, ${system}`, 'visited'],
     cancel: [visiting('V'), 'planned away'],
+    recompute: [system, 'handling'],
   },
   emergency: {
     propose: ['community W, street W, leader W', 'new'],
@@ -223,6 +226,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     urge: [`${taskAbove}, supervisor V`, 'assigned gathering finished'],
     partChanged: [system, 'gathering'],
     cancel: [`community O, street O, leader O, ${system}`, 'assigned gathering finished'],
+    recompute: [system, 'handling'],
   },
   // 三方共议、联席会议: whoever convenes admits, writes down and decides; a party speaks for itself (the facts say for which).
   deliberation: {
@@ -247,6 +251,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
       'resident O, household-head O, grid-worker O, opinion-aide O, window O, representative O, secretary O, community O, street O, leader O',
       'proposed hearing deciding',
     ],
+    recompute: [system, 'handling'],
   },
 };
 

@@ -35,3 +35,17 @@ export const tries =
     facts,
     ...(person === 'system' && { actor: { person: null, role: 'system' } }),
   });
+
+/** A calendar came, by which each clock that runs has so many hours from then on. */
+export const recompute = (hours: number): Try => ({
+  type: 'recompute',
+  person: 'system',
+  actor: { person: null, role: 'system' },
+  facts: (now, snapshot) => {
+    const clocks = (snapshot?.context['clocks'] ?? {}) as Readonly<
+      Record<string, { readonly finishedAt: number | null } | undefined>
+    >;
+    const running = Object.keys(clocks).filter((name) => clocks[name]?.finishedAt === null);
+    return { recounted: running.length === 0 ? null : Object.fromEntries(running.map((name) => [name, clock(now, hours)])) };
+  },
+});

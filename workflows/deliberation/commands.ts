@@ -2,7 +2,7 @@
 import { sendersOf } from '@six-order/community/authority/acts';
 import { personal, type CommandDefinition, type FactRequest } from '@six-order/engine';
 import { z } from 'zod';
-import type { FactAsk } from '../chart.ts';
+import { recomputeCommand, type FactAsk } from '../chart.ts';
 import { partStates } from '../task/context.ts';
 import { forOrder, records, stances, verdicts, type Context } from './context.ts';
 
@@ -171,4 +171,5 @@ export const commands = {
     input: z.strictObject({}),
     by: by('withdraw'),
   },
+  recompute: recomputeCommand(by('recompute')),
 } as const satisfies Record<string, CommandDefinition>;

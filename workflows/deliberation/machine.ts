@@ -14,6 +14,7 @@ import {
   clockRegion,
   finished,
   only,
+  recompute,
   remember as keep,
   said,
   signal,
@@ -199,6 +200,7 @@ const withdraw = { target: 'withdrawn', actions: ended(tell('withdrawn', convene
 const regions: Part = {
   handling: {
     initial: 'new',
+    on: { recompute: recompute(deliberationClocks) },
     states: {
       new: {
         on: {

@@ -2,7 +2,7 @@
 import { sendersOf } from '@six-order/community/authority/acts';
 import { personal, type CommandDefinition, type FactRequest } from '@six-order/engine';
 import { z } from 'zod';
-import type { FactAsk } from '../chart.ts';
+import { recomputeCommand, type FactAsk } from '../chart.ts';
 import { channels, personsOf, signatures, type Context } from './context.ts';
 
 const text = personal(z.string().trim().min(1).max(2_000));
@@ -181,4 +181,5 @@ export const commands = {
     input: z.strictObject({}),
     by: by('withdraw'),
   },
+  recompute: recomputeCommand(by('recompute')),
 } as const satisfies Record<string, CommandDefinition>;

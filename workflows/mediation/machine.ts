@@ -15,6 +15,7 @@ import {
   clockRegion,
   finished,
   only,
+  recompute,
   remember as keep,
   said,
   signal,
@@ -227,6 +228,7 @@ const followUp = [
 const regions: Part = {
   handling: {
     initial: 'new',
+    on: { recompute: recompute(mediationClocks) },
     states: {
       new: {
         on: {

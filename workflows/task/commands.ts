@@ -3,7 +3,7 @@ import { sendersOf } from '@six-order/community/authority/acts';
 import { taskKinds } from '@six-order/community/tasks/policy';
 import { personal, type CommandDefinition } from '@six-order/engine';
 import { z } from 'zod';
-import type { FactAsk } from '../chart.ts';
+import { recomputeCommand, type FactAsk } from '../chart.ts';
 import { partStates, type Context } from './context.ts';
 
 const id = z.uuid().toLowerCase();
@@ -115,4 +115,5 @@ export const commands = {
     input: z.strictObject({}),
     by: by('cancel'),
   },
+  recompute: recomputeCommand(by('recompute')),
 } as const satisfies Record<string, CommandDefinition>;

@@ -12,6 +12,7 @@ import {
   clockRegion,
   finished,
   only,
+  recompute,
   remember as keep,
   said,
   signal,
@@ -162,6 +163,7 @@ const returned = [checked, restart, signal('reportStart'), tell('returned'), up(
 const regions: Part = {
   handling: {
     initial: 'new',
+    on: { recompute: recompute(taskClocks) },
     states: {
       new: {
         on: {

@@ -3,7 +3,7 @@ import { sendersOf } from '@six-order/community/authority/acts';
 import { visitPurposes } from '@six-order/community/visits/policy';
 import { personal, type CommandDefinition, type FactRequest } from '@six-order/engine';
 import { z } from 'zod';
-import type { FactAsk } from '../chart.ts';
+import { recomputeCommand, type FactAsk } from '../chart.ts';
 import { outcomes, type Context } from './context.ts';
 
 const id = z.uuid().toLowerCase();
@@ -91,4 +91,5 @@ export const commands = {
     input: z.strictObject({}),
     by: by('cancel'),
   },
+  recompute: recomputeCommand(by('recompute')),
 } as const satisfies Record<string, CommandDefinition>;

@@ -13,6 +13,7 @@ import {
   clockRegion,
   finished,
   only,
+  recompute,
   remember as keep,
   said,
   signal,
@@ -131,6 +132,7 @@ const recorded = [
 const regions: Part = {
   handling: {
     initial: 'new',
+    on: { recompute: recompute(visitClocks) },
     states: {
       new: { on: { plan: { target: 'planned', actions: [plan, signal('dayStart'), tell('planned')] } } },
       planned: { meta: { turn: ['visitor'], clock: 'day' }, on: { record: recorded, move: moved, handOver, link, cancel } },

@@ -3,6 +3,7 @@ import { sendersOf } from '@six-order/community/authority/acts';
 import { warningColours } from '@six-order/community/mediation/policy';
 import { personal, type CommandDefinition } from '@six-order/engine';
 import { z } from 'zod';
+import { recomputeCommand } from '../chart.ts';
 import type { Context } from './context.ts';
 
 const text = personal(z.string().trim().min(1).max(2_000));
@@ -63,4 +64,5 @@ export const commands = {
     input: z.strictObject({ eased: z.boolean(), text: text.optional() }),
     by: by('close'),
   },
+  recompute: recomputeCommand(by('recompute')),
 } as const satisfies Record<string, CommandDefinition>;

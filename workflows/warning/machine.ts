@@ -7,7 +7,18 @@ import type { WarningFact } from '@six-order/community/mediation/facts';
 import type { WarningNews } from '@six-order/community/mediation/news';
 import { ladderDelays } from '@six-order/engine';
 import { setup } from 'xstate';
-import { clockRegion, finished, remember as keep, said, signal, started, type Args, type Event, type Part } from '../chart.ts';
+import {
+  clockRegion,
+  finished,
+  recompute,
+  remember as keep,
+  said,
+  signal,
+  started,
+  type Args,
+  type Event,
+  type Part,
+} from '../chart.ts';
 import { guardsOf } from '../six-order/v2/rule.ts';
 import { emptyContext, warningClocks, type Context, type WarningClock } from './context.ts';
 import { warningRules } from './rules.ts';
@@ -92,6 +103,7 @@ const closed = { guard: 'has-measure', target: 'closed', actions: [close, signal
 const regions: Part = {
   handling: {
     initial: 'new',
+    on: { recompute: recompute(warningClocks) },
     states: {
       new: { on: { raise: { target: 'raised', actions: [raise, signal('assessStart'), tell('raised', 'assess')] } } },
       raised: { meta: { turn: ['owner'], clock: 'assess' }, on: { own, assess: assessed, recur: again, close: closed } },

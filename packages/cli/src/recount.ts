@@ -5,10 +5,12 @@ import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import type { Urgency } from '@six-order/community/catalogue/category';
 import type { Rules } from '@six-order/community/deadlines/clock';
 import type { RequestType } from '@six-order/community/deadlines/default-limits';
+import { answerTermRecount } from '@six-order/community/deadlines/clock-facts';
 import { recountClocks } from '@six-order/community/deadlines/recount';
 import { DATA_REQUEST_CATEGORY } from '@six-order/community/privacy/data-request';
 import type { StoredOrder } from '@six-order/engine';
 import type { Engine } from '@six-order/engine/runtime';
+import { askTermRecount } from '@six-order/workflows/recount';
 
 const PAGE = 200;
 
@@ -65,6 +67,10 @@ interface Remembered {
 /** Whether any running clock would come out otherwise. A paused one is counted anew when it is resumed. */
 function isTouched({ snapshot, workflow }: StoredOrder, rules: Rules, now: number): boolean {
   const remembered = snapshot.context as Remembered;
+  if (terms.has(workflow)) {
+    const { recounted } = askTermRecount({ context: snapshot.context });
+    return answerTermRecount(recounted as never, rules) !== null;
+  }
   const place = places[workflow]?.(remembered);
   const category = place && categoryByCode(place.category);
   if (!remembered.clocks || !category) return false;
@@ -74,6 +80,9 @@ function isTouched({ snapshot, workflow }: StoredOrder, rules: Rules, now: numbe
 }
 
 const ofOrder = ({ category = '', unit }: Remembered) => ({ category, path: unit?.path ?? '' });
+
+/** Those whose limits are their policies'. */
+const terms: ReadonlySet<string> = new Set(['mediation', 'warning', 'visit', 'task', 'deliberation']);
 
 /** By what the clocks of a workflow are counted. The others take no recount. */
 const places: Readonly<Record<string, (remembered: Remembered) => { readonly category: string; readonly path: string }>> = {

@@ -3,7 +3,7 @@ import type { Json, Snapshot } from '@six-order/engine';
 import { contextOf } from '@six-order/workflows/deliberation/face';
 import { deliberation } from '@six-order/workflows/deliberation/workflow';
 import { expect, test } from 'vitest';
-import { at, clock, sealed, tries } from '../chart-facts.ts';
+import { at, clock, recompute, sealed, tries } from '../chart-facts.ts';
 import { checkModel, neverAllowed, unmatched } from '../model-checks.ts';
 
 const party = (code: string, ...persons: readonly string[]) => ({ code, zh: code, en: code, unit: null, persons });
@@ -59,6 +59,7 @@ const all = [
   by(convener, 'feedback', { text: sealed }),
   by(convener, 'drop', { text: sealed }),
   by(resident, 'withdraw'),
+  recompute(96),
 ];
 
 const nodes = checkModel('deliberation', {
@@ -86,7 +87,7 @@ test('every role that authority lets send a command can have it taken', () => {
 
 test('what the chart takes from outside is a command, and the other way round', () => {
   const signals = ['agenda', 'opinions', 'decide', 'outcome'].flatMap((name) =>
-    ['Start', 'Stop', 'Half', 'Pressing', 'Due', 'Over', 'Again'].map((what) => `${name}${what}`),
+    ['Start', 'Stop', 'Go', 'Half', 'Pressing', 'Due', 'Over', 'Again'].map((what) => `${name}${what}`),
   );
   expect(unmatched(deliberation, new Set(signals))).toEqual([]);
 });

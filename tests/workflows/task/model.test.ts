@@ -3,7 +3,7 @@ import type { Json, Snapshot } from '@six-order/engine';
 import { contextOf } from '@six-order/workflows/task/face';
 import { task } from '@six-order/workflows/task/workflow';
 import { expect, test } from 'vitest';
-import { at, clock, sealed, tries } from '../chart-facts.ts';
+import { at, clock, recompute, sealed, tries } from '../chart-facts.ts';
 import { checkModel, neverAllowed, unmatched } from '../model-checks.ts';
 
 const facts =
@@ -35,6 +35,7 @@ const all = [
   part('settled'),
   by(giver, 'cancel'),
   by('system', 'cancel'),
+  recompute(96),
 ];
 
 const nodes = checkModel('task', {
@@ -54,7 +55,7 @@ test('every role that authority lets send a command can have it taken', () => {
 
 test('what the chart takes from outside is a command, and the other way round', () => {
   const signals = ['task', 'report'].flatMap((name) =>
-    ['Start', 'Stop', 'Half', 'Pressing', 'Due', 'Over', 'Again'].map((what) => `${name}${what}`),
+    ['Start', 'Stop', 'Go', 'Half', 'Pressing', 'Due', 'Over', 'Again'].map((what) => `${name}${what}`),
   );
   expect(unmatched(task, new Set(signals))).toEqual([]);
 });

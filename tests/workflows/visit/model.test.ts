@@ -3,7 +3,7 @@ import type { Json, Snapshot } from '@six-order/engine';
 import { contextOf } from '@six-order/workflows/visit/face';
 import { visit } from '@six-order/workflows/visit/workflow';
 import { expect, test } from 'vitest';
-import { at, clock, sealed, tries } from '../chart-facts.ts';
+import { at, clock, recompute, sealed, tries } from '../chart-facts.ts';
 import { checkModel, neverAllowed, unmatched } from '../model-checks.ts';
 
 const factsOf = (now: number): { readonly [key: string]: Json } => ({
@@ -25,6 +25,7 @@ const all = [
   by(visitor, 'link', { order: 'o-1' }),
   by(visitor, 'close'),
   by('system', 'close'),
+  recompute(96),
   by(planner, 'cancel'),
 ];
 
@@ -45,7 +46,7 @@ test('every role that authority lets send a command can have it taken', () => {
 
 test('what the chart takes from outside is a command, and the other way round', () => {
   const signals = ['day', 'linking'].flatMap((name) =>
-    ['Start', 'Stop', 'Half', 'Pressing', 'Due', 'Over', 'Again'].map((what) => `${name}${what}`),
+    ['Start', 'Stop', 'Go', 'Half', 'Pressing', 'Due', 'Over', 'Again'].map((what) => `${name}${what}`),
   );
   expect(unmatched(visit, new Set(signals))).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { contextOf, face, handlingOf } from '@six-order/workflows/warning/face';
 import { warning } from '@six-order/workflows/warning/workflow';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { at, clock, sealed, tries } from '../chart-facts.ts';
+import { at, clock, recompute, sealed, tries } from '../chart-facts.ts';
 import type { Try } from '../explore.ts';
 import { checkModel, neverAllowed, unmatched } from '../model-checks.ts';
 
@@ -68,7 +68,7 @@ test('its face names a kind and a place and, of people, whoever sees to it: nobo
   expect(face(begun.snapshot)).toMatchObject({ people: ['u-community'], labels: expect.arrayContaining(['risk:0502@u-grid']) });
 });
 
-const all = Object.values(sent).filter((attempt) => attempt !== sent.recurByPerson);
+const all = [...Object.values(sent).filter((attempt) => attempt !== sent.recurByPerson), recompute(96)];
 const nodes = checkModel('warning', {
   workflow: warning,
   tries: all,
@@ -86,7 +86,7 @@ test('every role that authority lets send a command can have it taken', () => {
 
 test('what the chart takes from outside is a command, and the other way round', () => {
   const signals = ['assess', 'review'].flatMap((name) =>
-    ['Start', 'Stop', 'Half', 'Pressing', 'Due', 'Over', 'Again'].map((what) => `${name}${what}`),
+    ['Start', 'Stop', 'Go', 'Half', 'Pressing', 'Due', 'Over', 'Again'].map((what) => `${name}${what}`),
   );
   expect(unmatched(warning, new Set(signals))).toEqual([]);
 });

@@ -77,7 +77,6 @@ export const matterActs = {
     dataDestroyed: system,
   },
   mediation: {
-    recompute: system,
     open: {
       resident: 'anywhere',
       'household-head': 'nearby',
@@ -113,17 +112,17 @@ export const matterActs = {
       community: 'own',
       street: 'own',
     },
+    recompute: system,
   },
   warning: {
     raise: { system: 'anywhere' },
     recur: system,
-    recompute: system,
     own: { secretary: 'dispatch', community: 'dispatch', street: 'dispatch-above' },
     assess: { 'grid-worker': 'held', secretary: 'held', community: 'held', street: 'held' },
     close: { community: 'dispatch', street: 'dispatch-above' },
+    recompute: system,
   },
   visit: {
-    recompute: system,
     plan: {
       'grid-worker': 'nearby',
       'opinion-aide': 'nearby',
@@ -139,9 +138,9 @@ export const matterActs = {
     link: visiting('held'),
     close: { ...visiting('held'), ...system },
     cancel: visiting('visible'),
+    recompute: system,
   },
   task: {
-    recompute: system,
     assign: { community: 'nearby', street: 'nearby', leader: 'anywhere', system: 'anywhere' },
     passOn: { community: 'held', street: 'held' },
     report: taskHolders,
@@ -151,9 +150,9 @@ export const matterActs = {
     urge: { ...taskAbove, supervisor: 'visible' },
     partChanged: system,
     cancel: { community: 'own', street: 'own', leader: 'own', ...system },
+    recompute: system,
   },
   deliberation: {
-    recompute: system,
     propose: {
       resident: 'anywhere',
       'household-head': 'nearby',
@@ -189,5 +188,6 @@ export const matterActs = {
       street: 'own',
       leader: 'own',
     },
+    recompute: system,
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Act>>>>;

@@ -40,6 +40,13 @@ export interface CountedTrace {
 /** A clock that came from elsewhere (an imported target) brings its own words. */
 export interface SaidTrace {
   readonly said: { readonly zh: string; readonly en: string };
+  /** Of a term (../terms/term.ts): by what it is counted anew when a calendar comes. */
+  readonly term?: {
+    readonly limit: Duration;
+    /** Epoch ms: it ends by then. */
+    readonly cap?: number;
+    readonly words: { readonly zh: string; readonly en: string };
+  };
 }
 
 export type Trace = CountedTrace | SaidTrace;

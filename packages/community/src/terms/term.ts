@@ -9,6 +9,7 @@ import { DAY_MS } from '../calendar/day.ts';
 import { parseDuration, sayDuration, type Duration } from '../deadlines/duration.ts';
 import { inShanghai } from '../deadlines/explain.ts';
 import { addDuration, graveAt, rungs } from '../deadlines/fold.ts';
+import { traceOf, type SaidTrace } from '../deadlines/trace.ts';
 import type { Words } from '../rules/rule.ts';
 
 /** A limit as a policy writes it: "2 wd", "30 d". */
@@ -47,9 +48,19 @@ export function termOf(calendar: Calendar, { limit, from, cap, words, policy }: 
         zh: `${words.zh}时限 ${long.zh}，自 ${inShanghai(from)} 起，${inShanghai(dueAt)} 到期（北京时间）。`,
         en: `${capital(words.en)}: ${long.en} from ${inShanghai(from)}, due ${inShanghai(dueAt)} (Beijing time).`,
       },
-    } as unknown as Json,
+      term: { limit, words, ...(cap !== undefined && { cap }) },
+    } satisfies SaidTrace as unknown as Json,
     policy,
   };
+}
+
+/** The term by another calendar; null for what is no term, ends on a day that somebody named, or comes out as it is. */
+export function recountTerm(calendar: Calendar, clock: Clock): Clock | null {
+  const trace = traceOf(clock);
+  const term = 'said' in trace ? trace.term : undefined;
+  if (!term) return null;
+  const anew = termOf(calendar, { ...term, from: clock.startedAt, policy: clock.policy });
+  return anew.dueAt === clock.dueAt && anew.halfAt === clock.halfAt && anew.overAt === clock.overAt ? null : anew;
 }
 
 /** A term that ends on a day that somebody named. `until` in epoch ms, after `from`. */
