@@ -452,6 +452,50 @@ create table journal (
 CREATE INDEX journal_recorded ON public.journal USING brin (recorded_at) WITH (pages_per_range='32');
 grant select, insert on journal to six_order_app;
 
+create table list_entries (
+  tenant text not null,
+  id uuid not null,
+  list text not null,
+  month text not null,
+  unit uuid,
+  person uuid,
+  reasons text[] not null,
+  score real,
+  rule uuid not null,
+  document text not null,
+  noticed_at timestamp with time zone not null,
+  shown_from timestamp with time zone not null,
+  appeal_by timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  ground text,
+  appealed_by uuid,
+  appealed_at timestamp with time zone,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  upheld boolean,
+  corrected_by uuid,
+  corrected_at timestamp with time zone,
+  consented_at timestamp with time zone,
+  constraint list_entries_pkey PRIMARY KEY (tenant, id),
+  constraint list_entries_check CHECK (decided_by <> appealed_by),
+  constraint list_entries_check1 CHECK (person IS NULL OR list = 'red'::text),
+  constraint list_entries_check2 CHECK ((person IS NULL) <> (unit IS NULL)),
+  constraint list_entries_check3 CHECK (consented_at IS NULL OR person IS NOT NULL),
+  constraint list_entries_list_check CHECK (list = ANY (ARRAY['red'::text, 'black'::text]))
+);
+CREATE UNIQUE INDEX list_entries_person ON public.list_entries USING btree (tenant, month, person) WHERE (person IS NOT NULL);
+CREATE INDEX list_entries_shown ON public.list_entries USING btree (tenant, ends_at);
+CREATE UNIQUE INDEX list_entries_unit ON public.list_entries USING btree (tenant, month, list, unit) WHERE (unit IS NOT NULL);
+grant select, insert, update, delete on list_entries to six_order_app;
+
+create table lists_drawn (
+  tenant text not null,
+  month text not null,
+  at timestamp with time zone not null,
+  constraint lists_drawn_pkey PRIMARY KEY (tenant, month)
+);
+grant select, insert, update, delete on lists_drawn to six_order_app;
+
 create table measures_drawn (
   id boolean not null default true,
   recorded_at timestamp with time zone not null,

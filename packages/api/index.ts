@@ -35,6 +35,7 @@ import { catalogueRoutes } from './src/routes/catalogue.ts';
 import { duplicateRoutes } from './src/routes/duplicates.ts';
 import { cardNoticeRoutes } from './src/routes/card-notice.ts';
 import { meTooRoutes } from './src/routes/me-too.ts';
+import { listRoutes } from './src/routes/lists.ts';
 import { pointRoutes } from './src/routes/points.ts';
 import { presenceRoutes } from './src/routes/presence.ts';
 import { printRoutes } from './src/routes/print.ts';
@@ -168,7 +169,15 @@ export function createApi(options: ApiOptions): HttpApi {
   app.use(presenceRoutes(api), householdRoutes(api));
   app.use(workflowRoutes(api), meRoutes(api), referenceRoutes(api), eventRoutes(api, events));
   app.use(attachmentRoutes(api), boardRoutes(api), proposalRoutes(api), evaluationRoutes(api), metricRoutes(api));
-  app.use(unitRoutes(api), postRoutes(api), serviceRoutes(api), pointRoutes(api), privacyRoutes(api), retentionRoutes(api));
+  app.use(
+    unitRoutes(api),
+    postRoutes(api),
+    serviceRoutes(api),
+    pointRoutes(api),
+    listRoutes(api),
+    privacyRoutes(api),
+    retentionRoutes(api),
+  );
   app.use(exchangeRoutes(api), exportRoutes(api));
   app.use(webhookRoutes(api), accessLogRoutes(api));
   app.use(signInRoutes(api), sessionRoutes(api));

@@ -9,6 +9,7 @@ import { evaluationRoutes } from './contract/evaluation.ts';
 import { exchangeRoutes } from './contract/exchange.ts';
 import { exportRoutes } from './contract/export.ts';
 import { householdRoutes } from './contract/household.ts';
+import { listRoutes } from './contract/lists.ts';
 import { meTooRoutes } from './contract/me-too.ts';
 import { metricRoutes } from './contract/metrics.ts';
 import { operationRoutes } from './contract/operations.ts';
@@ -28,6 +29,7 @@ export const contract = {
   ...orderRoutes,
   ...deskRoutes,
   ...attachmentRoutes,
+  ...listRoutes,
   ...meTooRoutes,
   ...householdRoutes,
   ...evaluationRoutes,

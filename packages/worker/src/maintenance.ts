@@ -9,6 +9,7 @@ import { readCountyRules } from '@six-order/community/county-rules/county-rule-s
 import { holdRules } from '@six-order/community/county-rules/county-rules';
 import { freezeMonths } from '@six-order/community/metrics/frozen-store';
 import { expireItems } from '@six-order/community/publication/item-store';
+import { drawLists } from '@six-order/community/lists/list-store';
 import { drawBases, drawPoints } from '@six-order/community/points/draw';
 import { retain } from '@six-order/community/privacy/retention/retention-store';
 import type { Directory } from '@six-order/community/directory';
@@ -51,6 +52,10 @@ export async function maintain({
     'anchor the access log': () => anchorAccess(tables, now()),
     'take old items off the board': () => expireItems(tables, now()),
     'freeze the month': () => freezeMonths(tables, directory.unitsWithin(''), now()),
+    'draw the lists of units': async () => {
+      const sets = await readCountyRules(tables, undefined, ['lists']);
+      if (sets.length > 0) await drawLists({ db: tables, rules: holdRules(sets), units: directory.unitsWithin(''), now: now() });
+    },
     'give points': async () => {
       const sets = await readCountyRules(tables, undefined, ['points']);
       if (sets.length === 0) return;

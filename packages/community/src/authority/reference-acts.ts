@@ -43,6 +43,10 @@ export type ReferenceAct =
   /** Give a household points for what it did; hand out what it exchanges them for. */
   | 'credit-household'
   | 'exchange-points'
+  /** Appeal for one's own unit against a list that it stands on; decide on that from above; propose a person for the red list. */
+  | 'appeal-list'
+  | 'decide-list'
+  | 'propose-red'
   /** Keep processing records, assessments and breaches; read consents. */
   | 'keep-privacy-records'
   /** Read who read what of whom. */
@@ -98,6 +102,16 @@ export const referenceActs: Record<ReferenceAct, Readonly<Partial<Record<Role, W
   'decide-points': { secretary: 'area', community: 'area', street: 'area' },
   'credit-household': { secretary: 'area', community: 'area' },
   'exchange-points': { window: 'area', community: 'area' },
+  'appeal-list': {
+    secretary: 'area',
+    community: 'area',
+    street: 'area',
+    department: 'area',
+    property: 'area',
+    'team-lead': 'area',
+  },
+  'decide-list': { street: 'area', supervisor: 'area', leader: 'area' },
+  'propose-red': { secretary: 'area', community: 'area' },
   'keep-privacy-records': { dpo: 'county' },
   'read-access-log': { dpo: 'county' },
   'read-access-sums': {
