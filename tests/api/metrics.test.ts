@@ -86,6 +86,28 @@ test('drawn again they are the same, and so from nothing', async () => {
   expect((await read(secretary)).json.counts).toEqual(before);
 });
 
+test('day by day: what came and was finished, and on which weekday; within one’s own area', async () => {
+  const { days, heat, unit } = fits('readPulse', 200, (await secretary.get('/api/v1/metrics/pulse')).json);
+  expect(unit.name).toBe('蟠桃园社区');
+  expect(days).toHaveLength(14);
+  expect(days.at(-1)?.day).toBe(`${month}-05`);
+  expect(days.at(-1)).toMatchObject({ received: placed.length, finished: placed.length });
+  expect(
+    days.slice(0, -1).every(({ received, finished }: { received: number; finished: number }) => received === 0 && finished === 0),
+  ).toBe(true);
+  const weekday = (new Date(`${month}-05T00:00:00Z`).getUTCDay() + 6) % 7;
+  expect(heat).toEqual([
+    {
+      group: '01',
+      name: { zh: expect.any(String), en: expect.any(String) },
+      weekdays: Array.from({ length: 7 }, (_, at) => (at === weekday ? placed.length : 0)),
+    },
+  ]);
+  const above = await secretary.get('/api/v1/metrics/pulse?unit=522326004');
+  expect(above.status).toBe(403);
+  expect((await resident.get('/api/v1/metrics/pulse')).status).toBe(403);
+});
+
 test('what staff found themselves and what was answered on the spot are counted apart', async () => {
   const counts = async () => (await read(street)).json.counts;
   const before = await counts();
@@ -275,6 +297,15 @@ describe('when the month is over', () => {
     await expect(service.db.query('delete from monthly_figures')).rejects.toThrow();
     expect((await secretary.post('/api/v1/metrics/corrections', { month, unit: '522326', reason: '改' })).status).toBe(403);
   });
+});
+
+test('what is sealed is counted in no table that hangs on a wall', async () => {
+  const { order: complaint } = await resident.place('1101');
+  const { order: leak } = await resident.place('0102');
+  await measure(service.tables, service.directory, [complaint.id, leak.id]);
+  const { days, heat } = fits('readPulse', 200, (await secretary.get('/api/v1/metrics/pulse')).json);
+  expect(days.at(-1)).toMatchObject({ received: 1 });
+  expect(heat.map(({ group }: { group: string }) => group)).not.toContain('11');
 });
 
 test('docs/metrics.md lists every formula, its population and its test', async () => {

@@ -9,7 +9,7 @@ import { openSite } from './open-site.ts';
 import type { Look, Site, Visitor } from './site.ts';
 
 let site: Site;
-const orders = { placed: '', finished: '', evaluated: '', alias: '' };
+const orders = { placed: '', finished: '', evaluated: '', alias: '', proposed: '' };
 
 const act = (persona: PersonaName, order: string, type: string, input: object = {}) =>
   site.call(persona, 'POST', `/api/v1/orders/${order}/commands`, { type, input });
@@ -41,6 +41,8 @@ beforeAll(async () => {
     done('The lamp on the fourth floor is broken'),
   ]);
   await act('resident', orders.evaluated, 'evaluate', { solved: 'yes', stars: 5 });
+  orders.proposed = await done('The lamp on the sixth floor is broken');
+  await act('publisher', orders.proposed, 'propose', { title: 'A lamp', text: 'Call 13800000001.', after: 'Bright again' });
   const shown = await done('The lamp on the fifth floor is broken');
   await act('publisher', shown, 'propose', { title: 'A lamp', text: 'It was dark in the evening.', after: 'A new one' });
   await act('publisher', shown, 'publish');
@@ -74,6 +76,8 @@ const pages: readonly Case[] = [
   },
   { name: 'board', persona: null, path: () => '/board' },
   { name: 'board filtered', persona: null, path: () => '/board?status=evaluated&category=0101' },
+  { name: 'board statistics', persona: null, path: () => '/board/statistics' },
+  { name: 'board guide', persona: null, path: () => '/board/guide' },
   { name: 'board item', persona: null, path: () => `/board/${orders.alias}` },
   {
     name: 'objection with errors',
@@ -94,6 +98,13 @@ const pages: readonly Case[] = [
     persona: 'admin' as const,
     path: () => `/staff/admin${part}`,
   })),
+  { name: 'figures', persona: 'street', path: () => '/staff/figures', prepare: openFolded },
+  {
+    name: 'before publishing',
+    persona: 'publisher',
+    path: () => `/staff/orders/${orders.proposed}`,
+    prepare: (page) => page.locator('[data-command=clearFinding]').click(),
+  },
   { name: 'today', persona: 'secretary', path: () => '/staff/today' },
   { name: 'duty', persona: 'street', path: () => '/staff/desk/duty' },
   { name: 'not there', persona: null, path: () => '/nothing-here' },
@@ -168,6 +179,10 @@ async function leak(page: Page): Promise<void> {
   await page.locator('.tile').first().click();
   await page.locator('.row-button').first().click();
   await page.locator('#building option').nth(2).waitFor({ state: 'attached' });
+}
+
+async function openFolded(page: Page): Promise<void> {
+  for (const summary of await page.locator('main summary').all()) await summary.click();
 }
 
 async function openAll(page: Page): Promise<void> {

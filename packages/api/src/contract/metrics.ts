@@ -39,6 +39,14 @@ const UnitFigures = z.object({
     .describe('units below it, by code and not by score; scores are mixed with the whole’s so that small ones do not jump'),
 });
 
+const Pulse = z.object({
+  unit: UnitRef,
+  days: z.array(z.object({ day: z.iso.date(), received: z.int(), finished: z.int() })).describe('the last 14 days, today last'),
+  heat: z
+    .array(z.object({ group: z.string(), name: Bilingual, weekdays: z.array(z.int()).length(7) }))
+    .describe('orders of the last 28 days by group of the catalogue and weekday, Monday first; nothing that is sealed'),
+});
+
 const Corrected = z.object({ line: z.int() });
 const Batch = z.object({
   from: z.iso.date(),
@@ -75,6 +83,18 @@ export const metricRoutes = {
     auth: 'session',
     query: FiguresQuery,
     answers: { 200: { description: text('指标', 'The figures'), schema: UnitFigures } },
+    refusals: [404, 422],
+  },
+  readPulse: {
+    method: 'get',
+    path: '/api/v1/metrics/pulse',
+    summary: text(
+      '每日收办与各类诉求的星期分布',
+      'What came and was finished from day to day, and which kinds come on which weekday',
+    ),
+    auth: 'session',
+    query: z.strictObject({ unit: FiguresQuery.shape.unit }),
+    answers: { 200: { description: text('收办情况', 'Days and weekdays'), schema: Pulse } },
     refusals: [404, 422],
   },
   figuresPdf: {

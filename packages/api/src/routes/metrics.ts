@@ -20,6 +20,7 @@ import {
   scoreOf,
   shrunk,
 } from '@six-order/community/metrics/metrics';
+import { readPulse } from '@six-order/community/metrics/pulse-store';
 import {
   monthsOver,
   readStarBatches,
@@ -69,6 +70,12 @@ export function metricRoutes(api: Api): Router {
       score: { value: score, threeRates: scoreOf(counts, 'three-rates'), enough: isEnough(counts) },
       parts: await partsOf(unit, month, score),
     });
+  });
+
+  serve(router, api, contract.readPulse, async ({ query, session: { actor }, res }) => {
+    const unit = unitFor(actor, query.unit);
+    const { days, heat } = await readPulse(tables, { tenant: unit.tenant, path: unit.path }, clock.now());
+    sendJson(res, 200, { unit: refOf(unit), days, heat: heat.map((row) => ({ ...row, name: groupName(row.group) })) });
   });
 
   serve(router, api, contract.figuresPdf, async ({ query, session: { actor }, res }) => {
@@ -158,11 +165,16 @@ export function metricRoutes(api: Api): Router {
     });
   }
 
-  async function figuresFor(actor: Actor, { month: asked, unit: ref }: Asked) {
-    const reader = readerOf(api, actor);
+  /** F1. */
+  function unitFor(actor: Actor, ref: string | undefined): Unit {
     const own = directory.post(actor.post ?? '')?.unit;
     const unit = ref === undefined ? own && directory.unitById(own) : unitOf(api, actor, ref);
-    if (!unit || !mayRefer(reader, 'read-figures', unit.path)) throw new Refusal('forbidden');
+    if (!unit || !mayRefer(readerOf(api, actor), 'read-figures', unit.path)) throw new Refusal('forbidden');
+    return unit;
+  }
+
+  async function figuresFor(actor: Actor, { month: asked, unit: ref }: Asked) {
+    const unit = unitFor(actor, ref);
     const now = clock.now();
     const month = asked ?? lastMonth(now);
     const population = { tenant: unit.tenant, month, path: unit.path };

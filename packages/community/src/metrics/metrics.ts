@@ -18,9 +18,9 @@ interface About {
 }
 
 const V = { zh: 'V', en: 'V' };
-const R = { zh: 'R（含被合并的单；不含挂账）', en: 'R, merged orders in it; without 挂账' };
-const ALL_R = { zh: 'R（含挂账）', en: 'R, 挂账 in it' };
-const CHARGED = { zh: 'V 与挂账', en: 'V and 挂账' };
+const R = { zh: 'R（含被合并的单；不含挂账）', en: 'R, merged orders in it; without shelved ones' };
+const ALL_R = { zh: 'R（含挂账）', en: 'R, shelved ones in it' };
+const CHARGED = { zh: 'V 与挂账', en: 'V and shelved ones' };
 const FOUND = { zh: '未诉先办的单（不在 V）', en: 'orders that staff found themselves, not in V' };
 const SETTLED = { zh: '即办的单（不在 V）', en: 'orders answered on the spot, not in V' };
 

@@ -7,6 +7,7 @@ import type { Schema } from '../shared/ui/json-schema.ts';
 import { SchemaForm, type Special } from '../shared/ui/schema-form.tsx';
 import { useKeys } from './use-keys.ts';
 import { DepartmentsPicker, LeadPicker, EarlierPicker, ParentPicker, PartPicker } from './pickers.tsx';
+import { FindingPicker } from './proposal.tsx';
 import { TargetPicker } from './target-picker.tsx';
 import { titleOf } from './titles.ts';
 import { t } from './words.ts';
@@ -131,6 +132,7 @@ const targets =
     if (schema.properties?.['kind']?.enum && schema.properties['id']) return <TargetPicker order={order.id} {...ask} />;
     if (path === 'departments') return <DepartmentsPicker {...ask} />;
     if (path === 'lead') return <LeadPicker {...ask} />;
+    if (path === 'finding') return <FindingPicker order={order} {...ask} />;
     if (path === 'parent') return <ParentPicker order={order} {...ask} />;
     if (path === 'earlier') return <EarlierPicker order={order.id} {...ask} />;
     if (path === 'part') return <PartPicker order={order} command={command} {...ask} />;

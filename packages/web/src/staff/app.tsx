@@ -7,7 +7,7 @@ import { get, remove } from '../shared/api/client.ts';
 import { boot } from '../shared/boot.ts';
 import { Switches } from '../shared/ui/switches.tsx';
 import { w, wordOf } from '../shared/words.ts';
-import { admits, desksOf, issuesCards as watches, placesForOthers, printsSheets } from './desks.ts';
+import { admits, desksOf, issuesCards as watches, placesForOthers, printsSheets, readsFigures } from './desks.ts';
 import { useKeys } from './use-keys.ts';
 import { Notices } from './notices.tsx';
 import { Queue } from './queue.tsx';
@@ -22,6 +22,7 @@ const Keys = lazy(() => import('./keys.tsx').then((file) => ({ default: file.Key
 const Wall = lazy(() => import('./wall.tsx').then((file) => ({ default: file.Wall })));
 const Privacy = lazy(() => import('./privacy.tsx').then((file) => ({ default: file.Privacy })));
 const Admin = lazy(() => import('./admin/page.tsx').then((file) => ({ default: file.Admin })));
+const FiguresPage = lazy(() => import('./figures.tsx').then((file) => ({ default: file.FiguresPage })));
 const Today = lazy(() => import('./today.tsx').then((file) => ({ default: file.Today })));
 
 export function App({ me }: { readonly me: Me }) {
@@ -39,6 +40,11 @@ export function App({ me }: { readonly me: Me }) {
         <Route path="/staff/today">
           <Later>
             <Today me={me} />
+          </Later>
+        </Route>
+        <Route path="/staff/figures">
+          <Later>
+            <FiguresPage />
           </Later>
         </Route>
         <Route path="/staff/wall">
@@ -165,6 +171,11 @@ function Overview({ me }: { readonly me: Me }) {
         {(watches(me.post.role) || admits(me.post.role)) && (
           <Link className="button" href="/staff/wall">
             {t.wall}
+          </Link>
+        )}
+        {readsFigures(me.post.role) && (
+          <Link className="button" href="/staff/figures">
+            {t.figures}
           </Link>
         )}
         {printsSheets(me.post.role) && (

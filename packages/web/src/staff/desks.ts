@@ -58,3 +58,18 @@ const stewards = new Set(['secretary', 'community', 'street', 'window', 'grid-wo
 
 /** Whether the role prints the sheets that hang in buildings. */
 export const printsSheets = (role: string): boolean => stewards.has(role);
+
+const readers = new Set([
+  'secretary',
+  'community',
+  'street',
+  'department',
+  'supervisor',
+  'discipline',
+  'representative',
+  'leader',
+  'admin',
+]);
+
+/** Whether the role reads the month's figures of its unit. */
+export const readsFigures = (role: string): boolean => readers.has(role);

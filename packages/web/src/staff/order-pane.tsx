@@ -13,6 +13,7 @@ import { issuesCards } from './desks.ts';
 import { IssueCard } from './issue-card.tsx';
 import { JournalView } from './journal.tsx';
 import { useCategoryNames } from './queue.tsx';
+import { Proposal } from './proposal.tsx';
 import { Reveal } from './reveal.tsx';
 import { Others } from './others.tsx';
 import { WorkFacts } from './work-facts.tsx';
@@ -97,6 +98,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
           <Photos order={data} changed={changed} />
         </Suspense>
       )}
+      {data.proposal && data.allowed.some(({ type }) => type === 'propose' || type === 'publish') && <Proposal order={data} />}
       <WorkFacts order={data} />
       {data.card ? <CardFacts id={id} card={data.card} holder={data.holder} /> : <Facts order={data} />}
       <Attachments order={data} />
@@ -104,7 +106,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
         <h2>{t.order.story}</h2>
         {data.stations.length > 0 && <Timeline stations={data.stations} names />}
         <Clocks clocks={data.clocks} />
-        <JournalView id={id} />
+        <JournalView order={data} />
       </section>
     </article>
   );

@@ -10,6 +10,8 @@ import { type boot, now } from '../shared/boot.ts';
 import { timeLeft, timeOfDay, when } from '../shared/time.ts';
 import { nearest } from '../shared/ui/timeline.tsx';
 import { inLanguage, w, wordOf } from '../shared/words.ts';
+import { readsFigures } from './desks.ts';
+import { Days, Heat, usePulse } from './pulse.tsx';
 import { useCategoryNames } from './queue.tsx';
 import { t } from './words.ts';
 
@@ -21,6 +23,11 @@ const s = inLanguage(
     due: '快到期的单',
     cards: '督办卡',
     places: '超期最多的地方',
+    rates: '本月指标',
+    rate: { accepted: '接单及时率', done: '按时办结率', solved: '解决率', satisfied: '满意率' },
+    days: '近 14 天',
+    heat: '哪天来得多（近 28 天）',
+    nothing: '还没有',
     ticker: '刚刚发生',
     noOverdue: '没有超期的单。',
     noDue: '24 小时内没有到期的单。',
@@ -39,6 +46,11 @@ const s = inLanguage(
     due: 'Due soon',
     cards: 'Supervision cards',
     places: 'Where most are overdue',
+    rates: 'This month',
+    rate: { accepted: 'Accepted in time', done: 'Done in time', solved: 'Solved', satisfied: 'Satisfied' },
+    days: 'The last 14 days',
+    heat: 'On which weekday (28 days)',
+    nothing: 'none yet',
     ticker: 'Just now',
     noOverdue: 'Nothing is overdue.',
     noDue: 'Nothing is due within 24 hours.',
@@ -130,6 +142,7 @@ export function Wall({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         <Places orders={overdue} />
         <List title={s.cards} none={s.noCards} orders={cards.filter(({ workflow }) => workflow === 'card')} names={names} />
       </div>
+      {readsFigures(me.post.role) && <Figures />}
       <Ticker names={names} />
     </main>
   );
@@ -189,6 +202,49 @@ function Places({ orders }: { readonly orders: readonly OrderSummary[] }) {
         ))}
       </ul>
     </section>
+  );
+}
+
+const SLOW_BEAT_MS = 60_000;
+const BEIJING_MS = 8 * 3_600_000;
+
+/** Of the month that runs, and of the last weeks: what the lists beside it came from. */
+function Figures() {
+  const month = new Date(now() + BEIJING_MS).toISOString().slice(0, 7);
+  const slow = { refetchInterval: SLOW_BEAT_MS, refetchIntervalInBackground: true } as const;
+  const figures = useQuery({
+    queryKey: ['figures', `month=${month}`],
+    queryFn: () => get<'readFigures'>(`/api/v1/metrics?month=${month}`).then((reply) => reply.figures),
+    ...slow,
+  }).data;
+  const pulse = usePulse(null, SLOW_BEAT_MS);
+  const valueOf = (name: string): number | null => figures?.find(({ metric }) => metric === name)?.value ?? null;
+  return (
+    <div className="wall-figures">
+      <section className="card">
+        <h2>{s.rates}</h2>
+        <ul>
+          {(['accepted', 'done', 'solved', 'satisfied'] as const).map((name) => {
+            const value = valueOf(name);
+            return (
+              <li key={name} className="figure">
+                <span>{s.rate[name]}</span>
+                <meter aria-label={s.rate[name]} min={0} max={1} value={value ?? 0} />
+                <strong>{value === null ? s.nothing : `${(value * 100).toFixed(0)}%`}</strong>
+              </li>
+            );
+          })}
+        </ul>
+      </section>
+      <section className="card">
+        <h2>{s.days}</h2>
+        {pulse && <Days days={pulse.days} />}
+      </section>
+      <section className="card">
+        <h2>{s.heat}</h2>
+        {pulse && <Heat heat={pulse.heat} />}
+      </section>
+    </div>
   );
 }
 

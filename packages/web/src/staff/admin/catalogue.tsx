@@ -11,6 +11,7 @@ import { UnitPicker } from './unit-picker.tsx';
 const s = inLanguage(
   {
     place: '看哪里的目录',
+    unit: '单位',
     placeHint: '街道、社区可以有自己的规定。不选就是全县的。',
     categories: '事项类别',
     find: '找类别（名称或代码）',
@@ -25,6 +26,7 @@ const s = inLanguage(
   },
   {
     place: 'Whose catalogue',
+    unit: 'Unit',
     placeHint: 'Streets and communities may have rules of their own. The county’s when none is chosen.',
     categories: 'Kinds of order',
     find: 'Find a kind by name or code',
@@ -48,7 +50,7 @@ const s = inLanguage(
 );
 
 const lengths = inLanguage(
-  { wd: '个工作日', wh: '个工作时', d: '天', h: '小时', min: '分钟', onSite: '到场', comma: '，' },
+  { wd: '个工作日', wh: '个工作时', d: '天', h: '小时', min: '分钟', onSite: '到场', comma: '，', and: '、' },
   {
     wd: ' working days',
     wh: ' working hours',
@@ -57,6 +59,7 @@ const lengths = inLanguage(
     min: ' min',
     onSite: 'on site within',
     comma: ', done within ',
+    and: ', ',
   },
 );
 
@@ -89,7 +92,7 @@ export function CataloguePage() {
       <section className="card stack">
         <h2>{s.place}</h2>
         <p className="soft">{s.placeHint}</p>
-        <UnitPicker id="catalogue-unit" value={unit} error={undefined} set={setUnit} />
+        <UnitPicker id="catalogue-unit" label={s.unit} value={unit} error={undefined} set={setUnit} />
         {error && (
           <p className="notice alarm" role="alert">
             {messageOf(error)}
@@ -117,9 +120,9 @@ export function CataloguePage() {
       </section>
       <section className="card stack">
         <h2>{s.categories}</h2>
-        <TextField id="find-category" label={s.find} optional value={find} onInput={setFind} />
+        <TextField id="find-category" label={s.find} value={find} onInput={setFind} />
         <div className="scroll" tabIndex={0} role="group" aria-label={s.categories}>
-          <table>
+          <table className="wrapped">
             <thead>
               <tr>
                 {Object.entries(s.columns).map(([key, name]) => (
@@ -140,8 +143,8 @@ export function CataloguePage() {
                     </td>
                     <td>{wordOf(w.urgency, urgency)}</td>
                     <td>{limitInWords(limit)}</td>
-                    <td>{duty?.main.map((one) => inWords(one.name)).join('、')}</td>
-                    <td>{duty?.assisting.map((one) => inWords(one.name)).join('、')}</td>
+                    <td>{duty?.main.map((one) => inWords(one.name)).join(lengths.and)}</td>
+                    <td>{duty?.assisting.map((one) => inWords(one.name)).join(lengths.and)}</td>
                     <td lang="zh-CN">{duty?.source}</td>
                   </tr>
                 );

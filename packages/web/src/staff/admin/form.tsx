@@ -19,6 +19,7 @@ export interface AskedField {
   /** Takes the place of the usual control. */
   readonly instead?: (of: {
     readonly id: string;
+    readonly label: string;
     readonly value: string;
     readonly error: string | undefined;
     readonly set: (value: string) => void;
@@ -111,7 +112,7 @@ export function AskForm({ name, fields, button, start = {}, send, cancel, keep =
 }
 
 /** A form that is there when it is asked for. */
-export function Unfold({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+export function Unfold({ title, children }: { readonly title: ReactNode; readonly children: ReactNode }) {
   const [open, setOpen] = useState(false);
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>

@@ -108,8 +108,8 @@ export function Posts() {
           </p>
         )}
         <div className="beside">
-          <TextField id="find-person" label={s.find} optional value={find} onInput={setFind} />
-          <SelectField id="find-role" label={s.role} optional value={role} options={officials()} onChange={setRole} />
+          <TextField id="find-person" label={s.find} value={find} onInput={setFind} />
+          <SelectField id="find-role" label={s.role} value={role} options={officials()} onChange={setRole} />
         </div>
         <p role="status" className="soft">
           {data ? (fitting.length === 0 ? s.none : s.count(fitting.length)) : w.loading}
@@ -136,7 +136,14 @@ function One({ person }: { readonly person: Person }) {
         <strong lang="zh-CN">{person.name}</strong> {person.away && <span className="tag">{s.away(when(person.away))}</span>}
       </p>
       {person.posts.map((held) => (
-        <Unfold key={held.id} title={`${wordOf(w.role, held.role)} · ${held.unit.name}`}>
+        <Unfold
+          key={held.id}
+          title={
+            <span>
+              {wordOf(w.role, held.role)} · <span lang="zh-CN">{held.unit.name}</span>
+            </span>
+          }
+        >
           <End post={held.id} />
         </Unfold>
       ))}

@@ -7,10 +7,15 @@ import { inLanguage } from '../../shared/words.ts';
 import { kindWord } from './unit-kinds.ts';
 
 const s = inLanguage(
-  { find: '找单位（名称或编码）', chosen: '选中的单位', more: '还有更多，请多写几个字。', none: '没有这样的单位。' },
   {
-    find: 'Find a unit by name or code',
-    chosen: 'The unit',
+    find: (what: string) => `${what}（写名称或编码来找）`,
+    chosen: '选一个',
+    more: '还有更多，请多写几个字。',
+    none: '没有这样的单位。',
+  },
+  {
+    find: (what) => `${what} (find it by name or code)`,
+    chosen: 'Choose one',
     more: 'There are more: write a little more.',
     none: 'There is no such unit.',
   },
@@ -27,13 +32,14 @@ export const useUnits = (): readonly Unit[] | undefined =>
 
 interface Props {
   readonly id: string;
+  readonly label: string;
   /** A unit's code. */
   readonly value: string;
   readonly error: string | undefined;
   readonly set: (code: string) => void;
 }
 
-export function UnitPicker({ id, value, error, set }: Props) {
+export function UnitPicker({ id, label, value, error, set }: Props) {
   const units = useUnits();
   const [find, setFind] = useState('');
   const asked = find.trim();
@@ -45,7 +51,7 @@ export function UnitPicker({ id, value, error, set }: Props) {
     <>
       <TextField
         id={shown.length === 0 ? id : `${id}-find`}
-        label={s.find}
+        label={s.find(label)}
         value={find}
         error={shown.length === 0 ? error : undefined}
         onInput={setFind}

@@ -21,6 +21,7 @@ const s = inLanguage(
     put: '新增',
     added: '已经新增。',
     look: '查看和修改',
+    which: '哪个单位',
     above: '上级',
     below: '下级',
     party: '党组织',
@@ -46,6 +47,7 @@ const s = inLanguage(
     put: 'Add',
     added: 'It was added.',
     look: 'Look at a unit, change it',
+    which: 'Which unit',
     above: 'Above',
     below: 'Below',
     party: 'Party organisation',
@@ -107,7 +109,7 @@ export function Units() {
       </section>
       <section className="card stack">
         <h2>{s.look}</h2>
-        <UnitPicker id="look" value={code} error={undefined} set={setCode} />
+        <UnitPicker id="look" label={s.which} value={code} error={undefined} set={setCode} />
         {code !== '' && <One key={code} code={code} again={again} />}
       </section>
     </>

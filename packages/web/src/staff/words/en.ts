@@ -155,6 +155,7 @@ export const en: Words<typeof zh> = {
   privacy: 'Access log and retention',
   organisation: 'Administration',
   sheet: 'Today’s sheet',
+  figures: 'Figures',
   qrSheets: 'Print QR sheets',
 
   cardOf: 'The order it is about',
@@ -191,6 +192,7 @@ export const en: Words<typeof zh> = {
     hidden: '(shown when handling)',
     story: 'What happened',
     journal: 'Journal',
+    sums: 'Show the checksums',
     verified: 'The journal’s chain holds: nothing was altered',
     broken: 'The journal’s chain does not hold: tell the administrator at once',
     sealedMark: '(personal data, sealed)',

@@ -152,6 +152,7 @@ export const zh = {
   privacy: '查阅日志和保存期限',
   organisation: '系统管理',
   sheet: '今日调度',
+  figures: '指标对比',
   qrSheets: '打印点单码',
 
   cardOf: '所督的单',
@@ -187,6 +188,7 @@ export const zh = {
     hidden: '（办理时可见）',
     story: '办理经过',
     journal: '日志',
+    sums: '显示校验码',
     verified: '日志链完整，没有被改动过',
     broken: '日志链对不上，请立即报告系统管理员',
     sealedMark: '（个人信息，已封存）',

@@ -1,0 +1,215 @@
+// 指标对比: a unit's month in rates, its parts beside each other by code (no ranking), the report to take along.
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { get, messageOf, type Reply } from '../shared/api/client.ts';
+import { boot, inWords, named, now } from '../shared/boot.ts';
+import { when } from '../shared/time.ts';
+import { SelectField } from '../shared/ui/field.tsx';
+import { inLanguage, w } from '../shared/words.ts';
+import { Pulse } from './pulse.tsx';
+
+const s = inLanguage(
+  {
+    title: '指标对比',
+    month: '哪个月',
+    unit: '哪里',
+    own: '本级',
+    sofar: (month: string) => `${month}（还没过完）`,
+    counted: (n: number, placed: number) => `到期应办 ${n} 件，新点 ${placed} 件`,
+    frozen: (at: string) => `${at} 定稿`,
+    running: '还在变动，月底后定稿',
+    corrected: (reason: string) => `更正过：${reason}`,
+    rates: '各项指标',
+    nothing: '“—”是还没有可算的。',
+    how: '各项怎么算的',
+    score: '综合得分',
+    few: '件数或评价太少，仅供参考，不作比较',
+    parts: '所辖各单位',
+    partsLead: '按编码排列，不排名次。得分已经与整体折中，免得件数少的忽高忽低。',
+    orders: (n: number) => `${n} 件`,
+    pdf: '下载月度报告（PDF）',
+    csv: '下载表格（CSV）',
+    days: '近 14 天',
+    minutes: (n: number) => (n >= 60 ? `${(n / 60).toFixed(1)} 小时` : `${n.toFixed(0)} 分钟`),
+    perThousand: (n: number) => `${n.toFixed(1)} 件`,
+  },
+  {
+    title: 'Figures',
+    month: 'Month',
+    unit: 'Where',
+    own: 'one’s own unit',
+    sofar: (month) => `${month} (not over yet)`,
+    counted: (n, placed) => `${n} due, ${placed} placed`,
+    frozen: (at) => `settled ${at}`,
+    running: 'still changing; settled after the month',
+    corrected: (reason) => `corrected: ${reason}`,
+    rates: 'Figures',
+    nothing: '“—”: nothing to count yet.',
+    how: 'How each is counted',
+    score: 'Score',
+    few: 'Too few orders or answers: for information, not for comparison',
+    parts: 'The units below',
+    partsLead: 'By code, not by rank. Scores are mixed with the whole’s, so that small units do not jump.',
+    orders: (n) => (n === 1 ? '1 order' : `${n} orders`),
+    pdf: 'The month’s report (PDF)',
+    csv: 'The table (CSV)',
+    days: 'The last 14 days',
+    minutes: (n) => (n >= 60 ? `${(n / 60).toFixed(1)} h` : `${n.toFixed(0)} min`),
+    perThousand: (n) => n.toFixed(1),
+  },
+);
+
+const MONTHS = 12;
+const BEIJING_MS = 8 * 3_600_000;
+
+/** The month that runs and those before it, as `2026-11`. */
+function months(): readonly string[] {
+  const today = new Date(now() + BEIJING_MS);
+  return Array.from({ length: MONTHS }, (_, n) =>
+    new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - n, 1)).toISOString().slice(0, 7),
+  );
+}
+
+const monthWord = (month: string): string =>
+  new Intl.DateTimeFormat(boot.language === 'en' ? 'en-GB' : 'zh-CN', { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+    Date.parse(`${month}-01T00:00:00Z`),
+  );
+
+const inMinutes = new Set(['meanLate', 'medianMinutes', 'p90Minutes']);
+type Figure = Reply<'readFigures'>['figures'][number];
+
+function sayFigure({ metric, value }: Pick<Figure, 'metric' | 'value'>): string {
+  if (value === null) return '—';
+  if (inMinutes.has(metric)) return s.minutes(value);
+  return metric === 'perThousand' ? s.perThousand(value) : `${(value * 100).toFixed(1)}%`;
+}
+
+const isShare = ({ metric, value }: Figure): boolean =>
+  value !== null && value <= 1 && !inMinutes.has(metric) && metric !== 'perThousand';
+
+export function FiguresPage() {
+  const all = months();
+  const [month, setMonth] = useState(all[0] as string);
+  const [unit, setUnit] = useState('');
+  const asked = `month=${month}${unit ? `&unit=${encodeURIComponent(unit)}` : ''}`;
+  const { data, error } = useQuery({
+    queryKey: ['figures', asked],
+    queryFn: () => get<'readFigures'>(`/api/v1/metrics?${asked}`),
+  });
+  // Whose parts there are to choose from: one's own unit's.
+  const own = useQuery({
+    queryKey: ['figures', `month=${month}`],
+    queryFn: () => get<'readFigures'>(`/api/v1/metrics?month=${month}`),
+  }).data;
+  useEffect(() => {
+    document.title = `${s.title} · ${w.product}`;
+  }, []);
+  return (
+    <main id="main" className="alone stack">
+      <h1>
+        {s.title} · <span lang="zh-CN">{data?.unit.name ?? boot.me?.post.unit.name}</span>
+      </h1>
+      <div className="beside">
+        <SelectField
+          id="month"
+          label={s.month}
+          value={month}
+          options={all.map((one, n) => ({ value: one, label: n === 0 ? s.sofar(monthWord(one)) : monthWord(one) }))}
+          onChange={(chosen) => setMonth(chosen || (all[0] as string))}
+        />
+        {own && own.parts.length > 0 && (
+          <SelectField
+            id="unit"
+            label={s.unit}
+            value={unit === '' ? own.unit.code : unit}
+            options={[
+              { value: own.unit.code, label: `${own.unit.name}（${s.own}）` },
+              ...own.parts.map((part) => ({ value: part.unit.code, label: part.unit.name })),
+            ]}
+            onChange={(chosen) => setUnit(chosen === own.unit.code ? '' : chosen)}
+          />
+        )}
+      </div>
+      {error && (
+        <p className="notice alarm" role="alert">
+          {messageOf(error)}
+        </p>
+      )}
+      {!data && !error && <p role="status">{w.loading}</p>}
+      {data && <Shown data={data} asked={asked} />}
+    </main>
+  );
+}
+
+function Shown({ data, asked }: { readonly data: Reply<'readFigures'>; readonly asked: string }) {
+  const { counts, figures, score, parts, frozenAt, reason } = data;
+  return (
+    <>
+      <section className="card stack">
+        <p>
+          {s.counted(counts['v'] ?? 0, counts['placed'] ?? 0)} · {frozenAt ? s.frozen(when(frozenAt)) : s.running}
+          {reason && ` · ${s.corrected(reason)}`}
+        </p>
+        <p className="score">
+          <span>{s.score}</span> <strong>{score.value === null ? '—' : score.value.toFixed(1)}</strong>{' '}
+          {!score.enough && <span className="soft">{s.few}</span>}
+        </p>
+        <div className="buttons">
+          <a className="button" href={`/api/v1/metrics/report.pdf?${asked}`} target="_blank" rel="noopener">
+            {s.pdf}
+          </a>
+          <a className="button" href={`/api/v1/metrics/report.csv?${asked}`}>
+            {s.csv}
+          </a>
+        </div>
+      </section>
+      <section className="card">
+        <h2>{s.rates}</h2>
+        <ul>
+          {figures.map((figure) => (
+            <li key={figure.metric} className="figure">
+              <span>{named(figure.name)}</span>
+              {isShare(figure) ? <meter aria-label={inWords(figure.name)} min={0} max={1} value={figure.value ?? 0} /> : <span />}
+              <strong className={figure.value === null ? 'soft' : undefined}>{sayFigure(figure)}</strong>
+            </li>
+          ))}
+        </ul>
+        {figures.some(({ value }) => value === null) && <p className="soft small">{s.nothing}</p>}
+        <details>
+          <summary>{s.how}</summary>
+          <ul className="points">
+            {figures.map(({ metric, name, formula, population }) => (
+              <li key={metric}>
+                {inWords(name)}
+                {w.colon}
+                <span lang="zh-CN">{formula}</span>（{inWords(population)}）
+              </li>
+            ))}
+          </ul>
+        </details>
+      </section>
+      {parts.length > 0 && (
+        <section className="card">
+          <h2>{s.parts}</h2>
+          <p className="soft">{s.partsLead}</p>
+          <ul>
+            {parts.map(({ unit, orders, score: own, enough }) => (
+              <li key={unit.id} className={enough ? 'figure' : 'figure few'}>
+                <span>
+                  <span lang="zh-CN">{unit.name}</span> <span className="soft small">{s.orders(orders)}</span>
+                </span>
+                <meter aria-label={unit.name} min={0} max={100} value={own ?? 0} />
+                <strong>{own === null ? '—' : own.toFixed(1)}</strong>
+              </li>
+            ))}
+          </ul>
+          {parts.some(({ enough }) => !enough) && <p className="soft small">{s.few}</p>}
+        </section>
+      )}
+      <section className="card">
+        <h2>{s.days}</h2>
+        <Pulse unit={data.unit.code} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,164 @@
+// 拟稿对照: what the resident said and what came of it, beside what the public will read; whatever looks like personal data marked.
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { get, messageOf, type Order, type Reply } from '../shared/api/client.ts';
+import { Choices } from '../shared/ui/field.tsx';
+import { labelOf } from '../shared/ui/json-schema.ts';
+import { inLanguage, w, wordOf } from '../shared/words.ts';
+import { t } from './words.ts';
+
+const s = inLanguage(
+  {
+    title: '公开前对照',
+    original: '原话和办理结果（不公开）',
+    proposal: '公众会看到的',
+    consent: '居民已同意公开',
+    noConsent: '居民还没有同意公开',
+    open: (n: number) => `还有 ${n} 处像是个人信息：改稿去掉，或者逐处核实、写明理由。`,
+    clear: '没有发现个人信息。',
+    cleared: '（已核实）',
+    kinds: {
+      phone: '手机号',
+      landline: '座机号',
+      id: '身份证号',
+      card: '银行卡号',
+      plate: '车牌',
+      email: '邮箱',
+      account: '账号',
+      number: '长号码',
+      address: '住址',
+      name: '姓名',
+    } as Readonly<Record<string, string>>,
+    looksLike: (kind: string) => `像是${kind}`,
+    which: '核实哪一处',
+    none: '没有要核实的了。',
+  },
+  {
+    title: 'Before it is published',
+    original: 'What was said and what came of it (not public)',
+    proposal: 'What the public will read',
+    consent: 'The resident agreed to publication',
+    noConsent: 'The resident has not agreed to publication',
+    open: (n) => `${n} places look like personal data: rewrite them, or clear each with a reason.`,
+    clear: 'No personal data was found.',
+    cleared: '(cleared)',
+    kinds: {
+      phone: 'a mobile number',
+      landline: 'a telephone number',
+      id: 'an identity number',
+      card: 'a bank card',
+      plate: 'a number plate',
+      email: 'an e-mail address',
+      account: 'an account',
+      number: 'a long number',
+      address: 'an address',
+      name: 'a name',
+    },
+    looksLike: (kind) => `looks like ${kind}`,
+    which: 'Which place',
+    none: 'Nothing is left to clear.',
+  },
+);
+
+type Finding = Reply<'listFindings'>['findings'][number];
+
+const useFindings = (order: Order) =>
+  useQuery({
+    queryKey: ['order', order.id, 'findings', order.revision],
+    queryFn: () => get<'listFindings'>(`/api/v1/orders/${order.id}/findings`).then(({ findings }) => findings),
+  });
+
+type Field = Finding['field'];
+const textOf = ({ proposal }: Order, field: Field): string => proposal?.[field] ?? '';
+
+export function Proposal({ order }: { readonly order: Order }) {
+  const { data, error } = useFindings(order);
+  const left = data?.filter(({ cleared }) => !cleared).length ?? 0;
+  return (
+    <section className="card stack">
+      <h2>{s.title}</h2>
+      <p className={order.publishConsent ? 'soft' : 'notice alarm'}>{order.publishConsent ? s.consent : s.noConsent}</p>
+      {error && (
+        <p className="notice alarm" role="alert">
+          {messageOf(error)}
+        </p>
+      )}
+      {data && <p className={left > 0 ? 'notice alarm' : 'notice'}>{left > 0 ? s.open(left) : s.clear}</p>}
+      <div className="beside">
+        <div className="stack">
+          <h3>{s.original}</h3>
+          <p className="said">{order.text ?? t.order.hidden}</p>
+          {order.result && <p className="said">{order.result}</p>}
+        </div>
+        <div className="stack">
+          <h3>{s.proposal}</h3>
+          {(['title', 'text', 'after'] as const).map((field) =>
+            textOf(order, field) === '' ? null : (
+              <p key={field} className="said">
+                {field === 'title' ? <strong>{marked(order, field, data ?? [])}</strong> : marked(order, field, data ?? [])}
+              </p>
+            ),
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** The text of a field with its findings marked, in the order in which they stand. */
+function marked(order: Order, field: Field, findings: readonly Finding[]): ReactNode {
+  const text = textOf(order, field);
+  const parts: ReactNode[] = [];
+  let at = 0;
+  for (const { id, start, end, kind, cleared } of findings
+    .filter((one) => one.field === field)
+    .toSorted((a, b) => a.start - b.start)) {
+    if (start < at) continue;
+    parts.push(text.slice(at, start));
+    parts.push(
+      cleared ? (
+        <span key={id}>
+          {text.slice(start, end)}
+          <small className="soft">{s.cleared}</small>
+        </span>
+      ) : (
+        <span key={id}>
+          <mark>{text.slice(start, end)}</mark>
+          <small className="soft">（{s.looksLike(wordOf(s.kinds, kind))}）</small>
+        </span>
+      ),
+    );
+    at = end;
+  }
+  return [...parts, text.slice(at)];
+}
+
+interface PickerProps {
+  readonly order: Order;
+  readonly id: string;
+  readonly value: unknown;
+  readonly error: string | undefined;
+  readonly set: (value: unknown) => void;
+}
+
+/** One of the places that nobody has cleared yet. */
+export function FindingPicker({ order, id, value, error, set }: PickerProps) {
+  const { data } = useFindings(order);
+  if (!data) return <p role="status">{w.loading}</p>;
+  const left = data.filter(({ cleared }) => !cleared);
+  if (left.length === 0) return <p id={id}>{s.none}</p>;
+  return (
+    <Choices
+      id={id}
+      label={s.which}
+      error={error}
+      value={typeof value === 'string' ? value : ''}
+      options={left.map(({ id: finding, field, start, end, kind }) => ({
+        value: finding,
+        label: textOf(order, field).slice(start, end),
+        hint: `${labelOf(field)} · ${s.looksLike(wordOf(s.kinds, kind))}`,
+      }))}
+      onChange={set}
+    />
+  );
+}
