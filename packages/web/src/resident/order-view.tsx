@@ -4,7 +4,7 @@ import type { Order } from '../shared/api/client.ts';
 import { when } from '../shared/time.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
-import { w, wordOf } from '../shared/words.ts';
+import { stageWord, w, wordOf } from '../shared/words.ts';
 import { categoryName, useCategories } from './categories.ts';
 import { promiseOf } from './promise.ts';
 import { t } from './words.ts';
@@ -40,7 +40,7 @@ export function OrderView({ order, children }: Props) {
       <header>
         <h1 tabIndex={-1}>{categoryName(categories, order.category) || t.title.order(order.number)}</h1>
         <p className="line-up">
-          <span className="status">{wordOf(w.handling, order.state.handling)}</span>
+          <span className="status">{stageWord(order)}</span>
           <span className="soft number">{order.number}</span>
         </p>
       </header>

@@ -19,6 +19,18 @@ export async function loadWords(): Promise<void> {
 export const wordOf = (words: Readonly<Record<string, string>>, code: string | null): string =>
   code === null ? '' : (words[code] ?? code);
 
+/** What an order's stage is called, which may hang on its workflow. */
+export function stageWord({
+  workflow,
+  state: { handling },
+}: {
+  readonly workflow: string;
+  readonly state: { readonly handling: string };
+}): string {
+  const own: Readonly<Record<string, Readonly<Record<string, string>>>> = w.handlingIn;
+  return own[workflow]?.[handling] ?? wordOf(w.handling, handling);
+}
+
 /** Words of a page that comes only when it is gone to, in both languages beside it. */
 export const inLanguage = <T extends object>(zh: T, en: Words<T>): Words<T> =>
   boot.language === 'en' ? en : (zh as unknown as Words<T>);

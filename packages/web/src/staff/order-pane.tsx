@@ -6,7 +6,7 @@ import { boot, inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
-import { w, wordOf } from '../shared/words.ts';
+import { stageWord, w, wordOf } from '../shared/words.ts';
 import { Actions } from './actions.tsx';
 import { CardFacts } from './card-facts.tsx';
 import { issuesCards } from './desks.ts';
@@ -19,6 +19,7 @@ import { Others } from './others.tsx';
 import { WorkFacts } from './work-facts.tsx';
 import { t } from './words.ts';
 
+const MatterFacts = lazy(() => import('./matter-facts.tsx').then((file) => ({ default: file.MatterFacts })));
 const Photos = lazy(() => import('./publish/photos.tsx').then((file) => ({ default: file.Photos })));
 
 export function OrderPane({ id, back }: { readonly id: string; readonly back: () => void }) {
@@ -72,7 +73,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
           {names.get(data.category ?? '') ?? wordOf(w.workflow, data.workflow)}
         </h1>
         <p className="line-up">
-          <strong className="status">{wordOf(w.handling, data.state.handling)}</strong>
+          <strong className="status">{stageWord(data)}</strong>
           <span className="soft">{data.number}</span>
           <span className="tag">{wordOf(w.urgency, data.urgency)}</span>
           {(data.state.supervision ?? 'clear') !== 'clear' && (
@@ -100,6 +101,11 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       )}
       {data.proposal && data.allowed.some(({ type }) => type === 'propose' || type === 'publish') && <Proposal order={data} />}
       <WorkFacts order={data} />
+      {data.workflow !== 'six-order' && !data.card && (
+        <Suspense fallback={<p role="status">{w.loading}</p>}>
+          <MatterFacts order={data} />
+        </Suspense>
+      )}
       {data.card ? <CardFacts id={id} card={data.card} holder={data.holder} /> : <Facts order={data} />}
       <Attachments order={data} />
       <section className="card">

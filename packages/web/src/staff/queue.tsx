@@ -6,7 +6,7 @@ import { get, messageOf, type OrderSummary } from '../shared/api/client.ts';
 import { boot, named } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { ClockChip, Light, nearest } from '../shared/ui/timeline.tsx';
-import { w, wordOf } from '../shared/words.ts';
+import { stageWord, w, wordOf } from '../shared/words.ts';
 import { BulkAdmit } from './bulk-admit.tsx';
 import { admits } from './desks.ts';
 import { useKeys } from './use-keys.ts';
@@ -190,13 +190,13 @@ const Row = ({ order, name, marked, chosen, open }: RowProps) => {
     >
       <span className="line">
         <strong>{name || wordOf(w.workflow, order.workflow)}</strong>
-        {clock ? <ClockChip clock={clock} /> : <Light light="done">{wordOf(w.handling, order.state.handling)}</Light>}
+        {clock ? <ClockChip clock={clock} /> : <Light light="done">{stageWord(order)}</Light>}
       </span>
       <span className="line soft small">
         <span>
           <span lang="zh-CN">{order.unit?.name}</span> · {when(order.openedAt)}
         </span>
-        {clock && <span>{wordOf(w.handling, order.state.handling)}</span>}
+        {clock && <span>{stageWord(order)}</span>}
       </span>
       {order.reference && (
         <span className="line soft small">

@@ -83,6 +83,24 @@ export const zh = {
     reopened: '重新打开',
     cancelled: '已撤销',
   },
+  /** Where a stage is called otherwise than in an order. */
+  handlingIn: {
+    mediation: { settled: '协议已履行', withdrawn: '申请已撤回' },
+    warning: { closed: '已解除' },
+    task: { finished: '已完成，待核查', settled: '已销号', cancelled: '已取消' },
+    deliberation: {
+      proposed: '待列入议题',
+      hearing: '征求各方意见',
+      deciding: '待形成结论',
+      carrying: '议定事项办理中',
+      raised: '已提交上一级',
+      decided: '待反馈',
+      closed: '已反馈，办结',
+      refused: '未列入议题',
+      dropped: '已终止',
+      withdrawn: '已撤回',
+    },
+  },
   workflow: {
     'six-order': '六单',
     card: '督办卡',

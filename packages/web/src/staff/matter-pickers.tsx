@@ -1,0 +1,97 @@
+// What is picked in the forms of tasks and deliberations: a party, a unit of those that have a part, the tasks of a decision.
+import type { Order } from '../shared/api/client.ts';
+import { inWords } from '../shared/boot.ts';
+import { Choices, SelectField, TextField } from '../shared/ui/field.tsx';
+import { labelOf } from '../shared/ui/json-schema.ts';
+import { inLanguage } from '../shared/words.ts';
+import { UnitPicker } from './admin/unit-picker.tsx';
+
+interface Ask {
+  readonly id: string;
+  readonly value: unknown;
+  readonly error: string | undefined;
+  readonly set: (value: unknown) => void;
+}
+
+const s = inLanguage(
+  { task: (n: number) => `第 ${n} 项`, add: '再加一项', remove: '去掉这一项', dueOn: '最后期限', unit: '交给哪个单位' },
+  { task: (n) => `Task ${n}`, add: 'Add a task', remove: 'Remove this task', dueOn: 'Last day', unit: 'Unit that does it' },
+);
+
+export function PartyPicker({ order, id, value, error, set }: Ask & { readonly order: Order }) {
+  const options = (order.deliberation?.parties ?? []).map((party) => ({
+    value: party.code,
+    label: [inWords(party), party.unit?.name].filter(Boolean).join(' · '),
+  }));
+  const field = { id, label: labelOf('party'), error, value: typeof value === 'string' ? value : '', options, onChange: set };
+  return options.length <= 5 ? <Choices {...field} /> : <SelectField {...field} />;
+}
+
+/** Of the units that have a part in it those that are not done with it. */
+export function ExcusedPicker({ order, id, value, error, set }: Ask & { readonly order: Order }) {
+  const parts = order.task?.parts ?? order.deliberation?.tasks ?? [];
+  const options = parts.flatMap(({ unit, state }) =>
+    unit && state !== 'settled' && state !== 'excused' ? [{ value: unit.id, label: unit.name }] : [],
+  );
+  return (
+    <SelectField
+      id={id}
+      label={labelOf('unit')}
+      error={error}
+      value={typeof value === 'string' ? value : ''}
+      options={options}
+      onChange={set}
+    />
+  );
+}
+
+interface Draft {
+  readonly unit: string;
+  /** As typed, in Beijing time. */
+  readonly day: string;
+}
+
+const instantOf = (day: string): string | undefined => (day === '' ? undefined : new Date(`${day}:00+08:00`).toISOString());
+const dayOf = (instant: string | undefined): string =>
+  instant === undefined ? '' : new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16);
+
+/** As many as are wanted; none at all is an answer too. */
+export function TasksPicker({ id, value, error, set }: Ask) {
+  const tasks = Array.isArray(value) ? (value as readonly { readonly unit: string; readonly dueOn?: string }[]) : [];
+  const drafts: readonly Draft[] = tasks.map(({ unit, dueOn }) => ({ unit, day: dayOf(dueOn) }));
+  const put = (next: readonly Draft[]) => set(next.map(({ unit, day }) => ({ unit, dueOn: instantOf(day) })));
+  const change = (n: number, part: Partial<Draft>) => put(drafts.map((draft, at) => (at === n ? { ...draft, ...part } : draft)));
+  return (
+    <fieldset className="field stack" id={id} tabIndex={-1}>
+      <legend>{labelOf('tasks')}</legend>
+      {error && <p className="error">{error}</p>}
+      {drafts.map(({ unit, day }, n) => (
+        <fieldset key={n} className="field stack">
+          <legend>{s.task(n + 1)}</legend>
+          <UnitPicker
+            id={`${id}-${n}-unit`}
+            label={s.unit}
+            value={unit}
+            error={undefined}
+            set={(code) => change(n, { unit: code })}
+          />
+          <TextField
+            id={`${id}-${n}-dueOn`}
+            label={s.dueOn}
+            type="datetime-local"
+            value={day}
+            onInput={(typed) => change(n, { day: typed })}
+          />
+          <button type="button" className="button quiet" onClick={() => put(drafts.filter((_, at) => at !== n))}>
+            {s.remove}
+          </button>
+        </fieldset>
+      ))}
+      <p>
+        <button type="button" className="button" onClick={() => put([...drafts, { unit: '', day: '' }])}>
+          {s.add}
+        </button>
+      </p>
+    </fieldset>
+  );
+}
