@@ -1,6 +1,7 @@
 // Figures as they are read: a unit's month, its report, what the public may count, a handler's own stars.
 import { readFile } from 'node:fs/promises';
 import { contract } from '@six-order/api/contract';
+import { demoCommunity } from '@six-order/community/demo/personas';
 import { monthOf } from '@six-order/community/metrics/measure';
 import { metricNames, metrics } from '@six-order/community/metrics/metrics';
 import { told, toldOf } from '@six-order/community/metrics/statistics-store';
@@ -157,7 +158,8 @@ test('row 22, 聚焦主责主业: no ranking of streets is published, to anybody
   );
   expect(open.length).toBeGreaterThan(5);
   for (const { path } of open) {
-    const { status, text } = await service.call('GET', path);
+    const asked = path.endsWith('/sheet.pdf') ? `${path}?community=${demoCommunity}` : path;
+    const { status, text } = await service.call('GET', asked);
     expect([path, status]).toEqual([path, 200]);
     for (const word of ['"score"', '"rank', '排名', ...streets.map(({ code }) => `"${code}"`)])
       expect([path, word, text.includes(word)]).toEqual([path, word, false]);
@@ -187,6 +189,21 @@ test('the report is a PDF with Chinese type, the table opens in a spreadsheet', 
   const csv = (await street.get(`/api/v1/metrics/report.csv?month=${month}`)).text;
   expect(csv.split('\r\n')).toHaveLength(metricNames.length + 2);
   expect(csv).toContain('satisfied,满意率');
+});
+
+test('the report as a page says what the PDF says, in a table, and runs nothing', async () => {
+  const { status, headers, text } = await street.get(`/api/v1/metrics/report.html?month=${month}`);
+  expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([
+    200,
+    'text/html; charset=utf-8',
+    'no-store',
+  ]);
+  expect(headers.get('content-security-policy')).toMatch(/default-src 'none'/);
+  for (const name of metricNames) expect([name, text.includes(`<th scope="row">${metrics[name].zh}</th>`)]).toEqual([name, true]);
+  expect(text).toContain(`${month} 六单月度报告`);
+  const { json } = await street.get(`/api/v1/metrics?month=${month}`);
+  expect(text).toContain(`应办结 ${json.counts.v} 件（V）`);
+  expect((await resident.get(`/api/v1/metrics/report.html?month=${month}`)).status).toBe(403);
 });
 
 describe('the public', () => {

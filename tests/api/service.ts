@@ -91,6 +91,8 @@ export interface ServiceOptions {
   readonly privateWebhooks?: boolean;
   /** A message gateway, an identity provider. */
   readonly signIn?: Partial<ApiOptions['signIn']>;
+  /** The pages; without them only the API is served. */
+  readonly faces?: ApiOptions['faces'] & {};
   /** Puts something between the service and its database. */
   readonly through?: (databaseUrl: string) => Promise<string>;
 }
@@ -149,6 +151,7 @@ export async function openService({
     log,
     demo,
     publicUrl,
+    ...(options.faces && { faces: options.faces }),
     ...(options.openQueues && { queues: await options.openQueues(database.url) }),
     fireUntil: (to) => fireUntil({ engine, db, clock, wall: clock.wall, log }, to),
   });

@@ -1,7 +1,7 @@
 // Every page in every look: nothing for axe (WCAG 2.2 AA) to find, nothing sticks out, nothing is written to the console, and
 // no Chinese is left on an English page but names.
 import type { PersonaName } from '@six-order/community/demo/persona-name';
-import { demoCommunity, personas } from '@six-order/community/demo/personas';
+import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
@@ -9,7 +9,17 @@ import { openSite } from './open-site.ts';
 import type { Look, Site, Visitor } from './site.ts';
 
 let site: Site;
-const orders = { placed: '', finished: '', evaluated: '', alias: '', proposed: '' };
+const orders = {
+  placed: '',
+  finished: '',
+  evaluated: '',
+  alias: '',
+  proposed: '',
+  mediation: '',
+  visit: '',
+  task: '',
+  topic: '',
+};
 
 const act = (persona: PersonaName, order: string, type: string, input: object = {}) =>
   site.call(persona, 'POST', `/api/v1/orders/${order}/commands`, { type, input });
@@ -46,6 +56,7 @@ beforeAll(async () => {
   const shown = await done('The lamp on the fifth floor is broken');
   await act('publisher', shown, 'propose', { title: 'A lamp', text: 'It was dark in the evening.', after: 'A new one' });
   await act('publisher', shown, 'publish');
+  await matters();
   // The worker draws the board.
   orders.alias = await vi.waitFor(
     async () => {
@@ -56,6 +67,44 @@ beforeAll(async () => {
   );
 }, 60_000);
 afterAll(() => site.close());
+
+/** One of each: a dispute, a visit, a task, a topic. */
+async function matters(): Promise<void> {
+  const open = (persona: PersonaName, body: object): Promise<string> =>
+    site.call(persona, 'POST', '/api/v1/orders', body).then(({ order }) => order.id as string);
+  const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+  const parties = { a: { persons: [personas.resident.person] }, b: { name: 'Who lives upstairs' } };
+  orders.mediation = await open('resident', {
+    workflow: 'mediation',
+    category: '0502',
+    unit: demoGrid,
+    text: 'Furniture is moved at night',
+    parties,
+  });
+  await act('grid-worker', orders.mediation, 'take');
+  await act('grid-worker', orders.mediation, 'session', { text: 'They meet again tomorrow' });
+  const visitor = personas['grid-worker'].person;
+  orders.visit = await open('secretary', { workflow: 'visit', unit: demoGrid, visitor, on: day(3) });
+  await act('grid-worker', orders.visit, 'record', { outcome: 'met', text: 'All is well' });
+  orders.task = await open('street', {
+    workflow: 'task',
+    unit: demoStreet,
+    to: [demoCommunity],
+    dueOn: day(10),
+    text: 'Look at every slope',
+  });
+  await act('street', orders.task, 'report', { status: 'blocked', text: 'No keys' });
+  orders.topic = await open('resident', {
+    workflow: 'deliberation',
+    forum: 'three-parties',
+    unit: demoGrid,
+    text: 'The empty lot before the house',
+  });
+  await act('secretary', orders.topic, 'admit', { text: 'Cars or trees?', on: day(5) });
+  await act('property', orders.topic, 'speak', { party: 'property', stance: 'agree', text: 'Cars, and a row of trees' });
+  const record = { how: 'ballot', on: day(-1), people: 43 };
+  await act('secretary', orders.topic, 'speak', { party: 'owners', stance: 'disagree', text: 'Trees', record });
+}
 
 interface Case {
   readonly name: string;
@@ -168,6 +217,15 @@ const pages: readonly Case[] = [
     prepare: (page) => page.locator('[data-command=propose]').click(),
   },
   { name: 'nothing to do', persona: 'dpo', path: () => '/staff/' },
+  { name: 'mediation', persona: 'grid-worker', path: () => `/staff/orders/${orders.mediation}` },
+  { name: 'task', persona: 'street', path: () => `/staff/orders/${orders.task}` },
+  { name: 'visit', persona: 'grid-worker', path: () => `/staff/orders/${orders.visit}` },
+  {
+    name: 'topic, speaking',
+    persona: 'secretary',
+    path: () => `/staff/desk/topics/${orders.topic}`,
+    prepare: (page) => page.locator('[data-command=speak]').click(),
+  },
 ];
 
 async function lift(page: Page): Promise<void> {

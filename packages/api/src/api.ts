@@ -10,6 +10,7 @@ import type { HeldWebhooks } from '@six-order/community/webhooks/held';
 import type { Actor } from '@six-order/engine';
 import type { Engine, Keyring } from '@six-order/engine/runtime';
 import type { Logger } from 'pino';
+import type { PublicStatistics } from './board/statistics.ts';
 import type { Metrics } from './metrics.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import type { Door } from './serve.ts';
@@ -30,6 +31,7 @@ export interface Api extends Door {
   readonly signIn: SignIn;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly statistics: PublicStatistics;
 }
 
 /** The actor with what the post stands for. */

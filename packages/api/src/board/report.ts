@@ -4,10 +4,11 @@ import Pdf from 'pdfkit';
 import { metricNames, metrics, type Figures } from '@six-order/community/metrics/metrics';
 import type { Counts } from '@six-order/community/metrics/counts';
 import { chineseTime } from '../print/chinese-time.ts';
+import type { Out } from './present-item.ts';
 
 const FONT = fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'));
 
-interface Report {
+export interface Report {
   readonly unit: string;
   readonly month: string;
   readonly counts: Counts;
@@ -17,17 +18,31 @@ interface Report {
   /** Epoch ms; null while it is still counted. */
   readonly frozenAt: number | null;
   readonly madeAt: number;
+  /** 典型案例: of what was published of the unit in the month. */
+  readonly cases: readonly Pick<Out, 'title' | 'before' | 'after' | 'stars'>[];
 }
 
 /** Shares as percents, minutes and numbers with one decimal; — where there is nothing to count. */
-function sayFigure(name: keyof typeof metrics, value: number | null): string {
+export function sayFigure(name: keyof typeof metrics, value: number | null): string {
   if (value === null) return '—';
   if (name === 'meanLate' || name === 'medianMinutes' || name === 'p90Minutes') return `${value.toFixed(0)} 分钟`;
   return name === 'perThousand' ? `${value.toFixed(1)} 件` : `${(value * 100).toFixed(1)}%`;
 }
 
-export async function reportPdf({ unit, month, counts, figures, score, enough, frozenAt, madeAt }: Report): Promise<Buffer> {
-  const title = `${unit} ${month} 六单月度报告`;
+export const reportTitle = ({ unit, month }: Pick<Report, 'unit' | 'month'>): string => `${unit} ${month} 六单月度报告`;
+
+export const madeLine = ({ frozenAt, madeAt }: Pick<Report, 'frozenAt' | 'madeAt'>): string =>
+  frozenAt === null ? `尚未定格，截至 ${chineseTime(madeAt)}` : `${chineseTime(frozenAt)} 定格`;
+
+export const sayCounts = (counts: Counts): string =>
+  `当月点单 ${counts.placed} 件；应办结 ${counts.v} 件（V），挂账 ${counts.shelved} 件，收到评价 ${counts.allAnswered} 件；督办卡 ${counts.cards} 张。另计：未诉先办 ${counts.proactive} 件，即办 ${counts.settled} 件。全部事项中黄卡 ${counts.yellow} 张、红卡 ${counts.red} 张，虚假办结 ${counts.falseCompletions} 件。`;
+
+export const sayScore = ({ score, enough }: Pick<Report, 'score' | 'enough'>): string =>
+  `综合得分：${score === null ? '—' : score.toFixed(1)}${enough ? '' : '（件数或评价不足，仅供参考，不参与排名）'}`;
+
+export async function reportPdf(report: Report): Promise<Buffer> {
+  const { counts, figures, madeAt, cases } = report;
+  const title = reportTitle(report);
   const pdf = new Pdf({ size: 'A4', margin: 50, info: { Title: title, CreationDate: new Date(madeAt) } });
   const parts: Buffer[] = [];
   pdf.on('data', (part: Buffer) => parts.push(part));
@@ -37,18 +52,10 @@ export async function reportPdf({ unit, month, counts, figures, score, enough, f
   });
   pdf.registerFont('zh', FONT).font('zh');
   pdf.fontSize(20).text(title, { align: 'center' }).moveDown(0.5);
-  pdf
-    .fontSize(10)
-    .text(frozenAt === null ? `尚未定格，截至 ${chineseTime(madeAt)}` : `${chineseTime(frozenAt)} 定格`, { align: 'center' });
+  pdf.fontSize(10).text(madeLine(report), { align: 'center' });
   pdf.moveDown();
-  pdf
-    .fontSize(12)
-    .text(
-      `当月点单 ${counts.placed} 件；应办结 ${counts.v} 件（V），挂账 ${counts.shelved} 件，收到评价 ${counts.allAnswered} 件；督办卡 ${counts.cards} 张。另计：未诉先办 ${counts.proactive} 件，即办 ${counts.settled} 件。全部事项中黄卡 ${counts.yellow} 张、红卡 ${counts.red} 张，虚假办结 ${counts.falseCompletions} 件。`,
-    );
-  pdf
-    .text(`综合得分：${score === null ? '—' : score.toFixed(1)}${enough ? '' : '（件数或评价不足，仅供参考，不参与排名）'}`)
-    .moveDown();
+  pdf.fontSize(12).text(sayCounts(counts));
+  pdf.text(sayScore(report)).moveDown();
   pdf.fontSize(11).table({
     columnStyles: ['*', 90, '*'],
     data: [
@@ -56,6 +63,14 @@ export async function reportPdf({ unit, month, counts, figures, score, enough, f
       ...metricNames.map((name) => [metrics[name].zh, sayFigure(name, figures[name]), metrics[name].population.zh]),
     ],
   });
+  if (cases.length > 0) pdf.moveDown().fontSize(14).text('典型案例');
+  for (const { title: said, before, after, stars } of cases) {
+    pdf
+      .moveDown(0.3)
+      .fontSize(12)
+      .text(stars === null ? said : `${said}（${stars} 星）`);
+    pdf.fontSize(10).text(after === null ? before : `${before}\n${after}`);
+  }
   pdf.moveDown().fontSize(9).text('未评不计为满意。被合并的单只随主单计一次，其评价计入。口径详见系统文档“指标说明”。');
   pdf.end();
   await ended;

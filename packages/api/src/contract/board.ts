@@ -42,6 +42,8 @@ const BoardQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 
+const SheetQuery = z.strictObject({ community: code.describe('code of the community'), month: Month.optional() });
+
 const PhotoPath = z.strictObject({
   alias: z.string().refine(isAlias),
   n: z.string().regex(/^\d$/).transform(Number).describe('its place among the item’s photographs, from 0'),
@@ -215,6 +217,15 @@ export const boardRoutes = {
     query: FeedQuery,
     answers: { 200: { description: text('表格', 'The table'), type: 'text/csv' } },
     refusals: [422],
+  },
+  publicSheet: {
+    method: 'get',
+    path: '/api/v1/public/sheet.pdf',
+    summary: text('社区公示栏打印页(PDF，A4)', 'What is public of a community, as a sheet for its notice board'),
+    auth: 'open',
+    query: SheetQuery,
+    answers: { 200: { description: text('打印页', 'The sheet'), type: 'application/pdf' } },
+    refusals: [404, 422],
   },
   publicDictionary: {
     method: 'get',

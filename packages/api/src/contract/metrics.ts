@@ -106,6 +106,15 @@ export const metricRoutes = {
     answers: { 200: { description: text('报告', 'The report'), type: 'application/pdf' } },
     refusals: [404, 422],
   },
+  figuresHtml: {
+    method: 'get',
+    path: '/api/v1/metrics/report.html',
+    summary: text('月度报告(网页，可打印)', 'The month’s report as a page to read and to print'),
+    auth: 'session',
+    query: FiguresQuery,
+    answers: { 200: { description: text('报告', 'The report'), type: 'text/html' } },
+    refusals: [404, 422],
+  },
   figuresCsv: {
     method: 'get',
     path: '/api/v1/metrics/report.csv',

@@ -1,7 +1,6 @@
 // The public board as pages: drawn here, so that they need no script, no cookie and no account.
 //
 // Keeps: I12, and B1 of routes/board.ts: each page asks the database, so what was taken off is gone with the next look.
-// F3: these pages know nobody, so anybody may embed them; they carry no form and no script.
 import type { Request, Response } from 'express';
 import { Router } from 'express';
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
@@ -10,31 +9,20 @@ import { readBoard, readFilters, readItem } from '@six-order/community/publicati
 import { isAlias } from '@six-order/community/publication/alias';
 import type { Api } from '../api.ts';
 import { type Out, presentItem } from '../board/present-item.ts';
-import { sendCached } from '../board/send-cached.ts';
 import { contract } from '../contract.ts';
 import { escapeHtml as e } from '../html.ts';
+import { boardFrame, langOf, langQuery } from './board-frame.ts';
 import { boardWords, type BoardWords } from './board-words.ts';
 import type { Language } from './boot.ts';
 import { type Display, displayOf } from './display.ts';
 import type { Faces } from './faces.ts';
 
-const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 const ITEMS = 20;
-
-interface Page extends Display {
-  readonly title: string;
-  /** Said of it where a link to it is shown. */
-  readonly about: string;
-  readonly body: string;
-  /** The same page in the other language. */
-  readonly other: string;
-  readonly feed?: string;
-}
 
 export function boardPages(api: Api, faces: Faces): Router {
   const { tables, directory, clock } = api;
   const router = Router();
-  const styles = [...faces.shells.resident.matchAll(/<link rel="(?:stylesheet|icon)"[^>]*>/g)].map(([link]) => link).join('\n');
+  const { send, nothing } = boardFrame(faces);
   const originOf = (req: Request): string => api.origin ?? `${req.protocol}://${req.get('host') ?? ''}`;
 
   const list = async (req: Request, res: Response): Promise<void> => {
@@ -77,7 +65,7 @@ export function boardPages(api: Api, faces: Faces): Router {
       feed: '/api/v1/public/feed.atom',
       body: `<h1>${w.title}</h1>
 <p>${w.lead}</p>
-<div class="buttons"><a class="button main" href="/place">${w.place}</a><a class="button" href="/follow">${w.follow}</a></div>
+<div class="buttons"><a class="button main" href="/place">${w.place}</a><a class="button" href="/follow">${w.follow}</a><a class="button" href="/board/statistics${langQuery(display)}">${w.statistics.title}</a><a class="button" href="/board/guide${langQuery(display)}">${w.guide.title}</a></div>
 ${found.length > 0 || filtered ? `<nav class="filters" aria-label="${w.filters}">${groups.map((group) => chooser(group, chosen, link, w)).join('')}</nav>` : ''}
 ${items.length === 0 ? `<p class="soft">${filtered ? w.noneHere : w.none}</p>` : `<ul class="items">${items.map((item) => card(item, display, w)).join('\n')}</ul>`}
 <p class="buttons">${cursor ? `<a class="button" href="${e(link({}))}">${w.newest}</a>` : ''}${
@@ -86,7 +74,11 @@ ${items.length === 0 ? `<p class="soft">${filtered ? w.noneHere : w.none}</p>` :
           : ''
       }</p>
 <section class="card"><h2>${w.data}</h2><p>${w.dataLead}</p>
-<ul class="links"><li><a href="/api/v1/public/items.csv">${w.csv}</a></li><li><a href="/api/v1/public/feed.atom">${w.atom}</a></li><li><a href="/api/v1/public/feed.json">${w.json}</a></li><li><a href="/api/v1/public/dictionary">${w.dictionary}</a></li></ul></section>`,
+<ul class="links"><li><a href="/api/v1/public/items.csv">${w.csv}</a></li><li><a href="/api/v1/public/feed.atom">${w.atom}</a></li><li><a href="/api/v1/public/feed.json">${w.json}</a></li><li><a href="/api/v1/public/dictionary">${w.dictionary}</a></li>${
+        community === undefined
+          ? ''
+          : `<li><a href="/api/v1/public/sheet.pdf?${new URLSearchParams({ community, ...(month && { month }) }).toString()}">${w.sheet.title}</a></li>`
+      }</ul>${community === undefined ? `<p class="soft">${w.sheet.lead}</p>` : ''}</section>`,
     });
   };
 
@@ -120,50 +112,6 @@ ${steps.length > 0 ? `<section class="card"><h2>${w.steps}</h2><ol class="lines"
   router.get('/board', (req, res) => list(req, res));
   router.get('/board/:alias', (req, res) => one(req, res));
   return router;
-
-  function nothing(req: Request, res: Response, status: 404 | 410, display: Display): void {
-    const w = boardWords[display.language];
-    const [title, lead] = status === 410 ? [w.gone, w.goneLead] : [w.missing, w.missingLead];
-    send(req, res, status, {
-      ...display,
-      title,
-      about: lead,
-      other: '/board?lang=en',
-      body: `<h1>${title}</h1><p>${lead}</p><p><a class="button" href="/board${langQuery(display)}">${w.back}</a></p>`,
-    });
-  }
-
-  function send(req: Request, res: Response, status: number, { language, elder, title, about, body, other, feed }: Page): void {
-    const w = boardWords[language];
-    res.locals.route = 'face board';
-    res.status(status).set('content-security-policy', POLICY).set('vary', 'cookie').removeHeader('x-frame-options');
-    const html = `<!doctype html>
-<html lang="${w.lang}"${elder ? ' data-elder' : ''}>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-<meta name="format-detection" content="telephone=no">
-<title>${e(title)} · ${w.product}</title>
-<meta name="description" content="${e(about)}">
-<meta property="og:title" content="${e(title)}">
-<meta property="og:description" content="${e(about)}">
-<meta property="og:type" content="article">
-${styles}
-${feed ? `<link rel="alternate" type="application/atom+xml" href="${feed}" title="${w.title}">` : ''}
-</head>
-<body>
-<a class="skip" href="#main">${w.skip}</a>
-<header class="top"><div><a class="brand" href="/">${w.product}</a><nav class="switches" aria-label="${w.other}"><a class="button" href="${e(other)}" lang="${language === 'en' ? 'zh-CN' : 'en'}">${w.other}</a></nav></div></header>
-<main id="main" class="stack">
-${body}
-</main>
-<footer class="foot"><a href="tel:12345">${w.hotline}</a><a href="/board${language === 'en' ? '?lang=en' : ''}">${w.title}</a></footer>
-</body>
-</html>
-`;
-    if (status === 200) return sendCached(req, res, 'text/html; charset=utf-8', html);
-    res.set('cache-control', 'no-store').type('html').send(html);
-  }
 }
 
 interface Group {
@@ -232,8 +180,5 @@ const categoryName = (code: string, language: Language): string => {
   return (language === 'en' ? category?.nameEn : category?.nameZh) ?? code;
 };
 
-/** Chinese is what an address without a language is in; a reader of English keeps to it by the address. */
-const langOf = ({ language }: Display): string | undefined => (language === 'en' ? 'en' : undefined);
-const langQuery = (display: Display): string => (display.language === 'en' ? '?lang=en' : '');
 const cursorText = ({ query }: Request): string | undefined =>
   typeof query['cursor'] === 'string' ? query['cursor'] : undefined;

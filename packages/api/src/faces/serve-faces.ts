@@ -12,8 +12,10 @@ import { standingOf } from '../sign-in/standing.ts';
 import type { Boot } from './boot.ts';
 import { boardPages } from './board-pages.ts';
 import { displayOf } from './display.ts';
+import { guidePages } from './guide-pages.ts';
 import { offlinePages } from './offline.ts';
 import type { Asset, FaceName, Faces } from './faces.ts';
+import { statisticsPages } from './statistics-pages.ts';
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -67,7 +69,14 @@ export function serveFaces(api: Api, faces: Faces, demo: boolean): Router {
     });
   };
 
-  return router.use(assets, boardPages(api, faces), offlinePages(faces), shell);
+  return router.use(
+    assets,
+    statisticsPages(api, faces),
+    guidePages(api, faces),
+    boardPages(api, faces),
+    offlinePages(faces),
+    shell,
+  );
 
   async function bootOf(req: Request): Promise<Boot> {
     const session = await api.sessions.read(req);

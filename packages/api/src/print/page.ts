@@ -19,6 +19,10 @@ dt{font-weight:700}dd{margin:0}
 h2{font-size:16pt;margin:5mm 0 0}
 .indent{text-indent:2em;white-space:pre-wrap}
 .sign{text-align:right;margin-top:10mm}
+table{border-collapse:collapse;width:100%;font-size:12pt;margin:4mm 0}
+th,td{border:.2mm solid #666;padding:1.5mm 2mm;text-align:left;vertical-align:top}
+tr{break-inside:avoid}
+.formula{font-size:10pt;color:#333}
 `;
 
 /** Its own policy: the page's one style and nothing else. */

@@ -26,6 +26,7 @@ import { visibleOrder } from '../visible-order.ts';
 
 const FEED_ITEMS = 50;
 const CSV_PAGE = 500;
+const SHEET_ITEMS = 20;
 
 interface Filters {
   readonly county?: string | undefined;
@@ -37,6 +38,7 @@ export function boardRoutes(api: Api): Router {
   const { directory, engine, tables, clock } = api;
   const router = Router();
   const objections = createRateLimit(api, { what: 'object by address', burst: 5, fillSeconds: 3_600 });
+  const sheets = createRateLimit(api, { what: 'print by address', burst: 20, fillSeconds: 300 });
   const originOf = (req: Request): string => api.origin ?? `${req.protocol}://${req.get('host') ?? ''}`;
   const json = (req: Request, res: Response, value: object): void =>
     sendCached(req, res, 'application/json; charset=utf-8', JSON.stringify(value));
@@ -133,6 +135,28 @@ export function boardRoutes(api: Api): Router {
       page = await read({ ...query, before: { publishedAt: last.publishedAt, alias: last.alias }, limit: CSV_PAGE });
     }
     res.end();
+  });
+
+  serve(router, api, contract.publicSheet, async ({ query: { community, month }, req, res }) => {
+    const unit = directory.unitByCode(community.slice(0, 6), community);
+    if (unit?.kind !== 'community') throw new Refusal('not-found');
+    const wait = await sheets.take(req.ip ?? '', clock.wall());
+    if (wait > 0) throw new Refusal('too-many', { headers: { 'retry-after': String(wait) } });
+    const items = await read({ county: unit.tenant, community, month, limit: SHEET_ITEMS });
+    const origin = originOf(req);
+    // Loaded with the first sheet: type is large.
+    const { sheetPdf } = await import('../board/sheet.ts');
+    const pdf = await sheetPdf({
+      place: unit.name,
+      items: items.map((item) => presentItem(item, directory, origin)),
+      address: `${origin}/board`,
+      printedAt: clock.now(),
+    });
+    res
+      .set('content-type', 'application/pdf')
+      .set('content-disposition', `inline; filename="board-${community}.pdf"`)
+      .set('cache-control', 'no-store')
+      .end(pdf);
   });
 
   serve(router, api, contract.publicDictionary, ({ req, res }) => json(req, res, { columns: dictionary }));

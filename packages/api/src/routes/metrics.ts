@@ -6,7 +6,6 @@ import { Router } from 'express';
 import { sendersOf } from '@six-order/community/authority/acts';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
 import { dayOf, monthSpan, sayDay } from '@six-order/community/calendar/day';
-import { categories } from '@six-order/community/catalogue/catalogue';
 import { correctFigures, readFrozen } from '@six-order/community/metrics/frozen-store';
 import { countNames, type Counts } from '@six-order/community/metrics/counts';
 import { monthOf } from '@six-order/community/metrics/measure';
@@ -21,26 +20,27 @@ import {
   shrunk,
 } from '@six-order/community/metrics/metrics';
 import { readPulse } from '@six-order/community/metrics/pulse-store';
-import {
-  monthsOver,
-  readStarBatches,
-  readStatistics,
-  statisticNames,
-  type Statistic,
-} from '@six-order/community/metrics/statistics-store';
+import { readStarBatches, statisticNames, type Statistic } from '@six-order/community/metrics/statistics-store';
+import { readBoard } from '@six-order/community/publication/item-store';
 import type { Unit } from '@six-order/community/units/unit';
 import type { Actor } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
 import { BOM, csvLine } from '../board/csv.ts';
 import { statisticsColumns } from '../board/dictionary.ts';
-import { reportPdf } from '../board/report.ts';
+import { presentItem } from '../board/present-item.ts';
+import { reportPdf, reportTitle } from '../board/report.ts';
+import { reportSheet } from '../board/report-sheet.ts';
 import { sendCached } from '../board/send-cached.ts';
+import { groupName } from '../board/statistics.ts';
 import { contract } from '../contract.ts';
+import { sendSheets } from '../print/page.ts';
 import { isoOrNull } from '../iso-instant.ts';
 import { Refusal } from '../refusal.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { unitOf } from '../unit-of.ts';
+
+const CASES = 3;
 
 interface Asked {
   readonly month?: string | undefined;
@@ -79,21 +79,18 @@ export function metricRoutes(api: Api): Router {
   });
 
   serve(router, api, contract.figuresPdf, async ({ query, session: { actor }, res }) => {
-    const { unit, month, counts, frozen } = await figuresFor(actor, query);
-    const pdf = await reportPdf({
-      unit: unit.name,
-      month,
-      counts,
-      figures: figuresOf(counts, aboutOf(unit)),
-      score: scoreOf(counts),
-      enough: isEnough(counts),
-      frozenAt: frozen?.frozenAt ?? null,
-      madeAt: clock.now(),
-    });
+    const { unit, month, ...report } = await reportFor(actor, query);
+    const pdf = await reportPdf({ ...report, month, unit: unit.name });
     res
       .set('content-type', 'application/pdf')
       .set('content-disposition', `inline; filename="report-${unit.code}-${month}.pdf"`)
       .end(pdf);
+  });
+
+  serve(router, api, contract.figuresHtml, async ({ query, session: { actor }, res }) => {
+    const { unit, ...rest } = await reportFor(actor, query);
+    const report = { ...rest, unit: unit.name };
+    sendSheets(res, reportTitle(report), [reportSheet(report)]);
   });
 
   serve(router, api, contract.figuresCsv, async ({ query, session: { actor }, res }) => {
@@ -182,6 +179,31 @@ export function metricRoutes(api: Api): Router {
     return { unit, month, frozen, counts: frozen?.counts ?? (await readCounts(tables, population, now)) };
   }
 
+  async function reportFor(actor: Actor, query: Asked) {
+    const { unit, month, counts, frozen } = await figuresFor(actor, query);
+    return {
+      unit,
+      month,
+      counts,
+      figures: figuresOf(counts, aboutOf(unit)),
+      score: scoreOf(counts),
+      enough: isEnough(counts),
+      frozenAt: frozen?.frozenAt ?? null,
+      madeAt: clock.now(),
+      cases: await casesOf(unit, month),
+    };
+  }
+
+  /** Newest first, those with an evaluation before those without. */
+  async function casesOf({ tenant, code }: Unit, month: string) {
+    const items = await readBoard(tables, { tenant, month, limit: 100, now: clock.now() });
+    const shown = items.map((item) => presentItem(item, directory, ''));
+    return shown
+      .filter(({ place }) => place.code.startsWith(code))
+      .toSorted((a, b) => Number(b.stars !== null) - Number(a.stars !== null))
+      .slice(0, CASES);
+  }
+
   async function partsOf(unit: Unit, month: string, whole: number | null) {
     if (unit.kind === 'county') return [];
     const below = directory.unitsWithin(unit.path).filter(({ parent }) => parent === unit.id);
@@ -194,42 +216,16 @@ export function metricRoutes(api: Api): Router {
     return parts;
   }
 
-  async function statisticsFor({
-    month: asked,
-    county,
-  }: {
-    readonly month?: string | undefined;
-    readonly county?: string | undefined;
-  }) {
-    const now = clock.now();
-    const months = await monthsOver(tables, now);
-    const month = asked ?? months[0] ?? null;
-    if (month !== null && month >= monthOf(now))
-      throw new Refusal('invalid', { errors: [{ path: 'month', message: 'that month is not over yet' }] });
-    const found = month === null ? null : await readStatistics(tables, { month, tenant: county ?? null });
-    const units = new Map(directory.unitsWithin('').map((unit) => [unit.path, unit]));
-    return {
-      month,
-      months,
-      total: found?.total ?? nothing,
-      communities: [...(found?.communities ?? [])].flatMap(([path, figures]) => {
-        const unit = units.get(path);
-        return unit ? [{ code: unit.code, name: unit.name, figures }] : [];
-      }),
-      categories: [...(found?.groups ?? [])].map(([code, figures]) => ({ code, name: groupName(code), figures })),
-    };
+  async function statisticsFor(query: { readonly month?: string | undefined; readonly county?: string | undefined }) {
+    const found = await api.statistics.of(query);
+    if (found === 'running') throw new Refusal('invalid', { errors: [{ path: 'month', message: 'that month is not over yet' }] });
+    return found;
   }
 }
 
-const nothing = Object.fromEntries(statisticNames.map((name) => [name, null])) as Statistic;
 const notFrozen = { zh: '该月尚未定格，无需更正。', en: 'The month is not frozen yet: there is nothing to correct.' };
 const lastMonth = (now: number): string => monthOf(monthSpan(monthOf(now))[0] - 1);
 const refOf = ({ id, code, name }: Unit) => ({ id, code, name });
 const aboutOf = ({ flags }: Unit) => ({ residents: typeof flags['population'] === 'number' ? flags['population'] : null });
 const isEnough = (counts: Counts): boolean =>
   counts.v >= ENOUGH_ORDERS && (figuresOf(counts, { residents: null }).coverage ?? 0) >= ENOUGH_ANSWERS;
-
-function groupName(group: string): { readonly zh: string; readonly en: string } {
-  const [first] = categories.filter(({ code }) => code.startsWith(group));
-  return { zh: first?.group.nameZh ?? group, en: first?.group.nameEn ?? group };
-}
