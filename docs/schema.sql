@@ -319,6 +319,7 @@ create table card_measures (
   constraint card_measures_pkey PRIMARY KEY (order_id),
   constraint card_measures_colour_check CHECK (colour = ANY (ARRAY['blue'::text, 'yellow'::text, 'red'::text]))
 );
+CREATE INDEX card_measures_about ON public.card_measures USING btree (about);
 CREATE INDEX card_measures_due ON public.card_measures USING btree (tenant, due_month);
 grant select, insert, update, delete on card_measures to six_order_app;
 

@@ -375,6 +375,30 @@ describe('how it goes', () => {
     expect(await engine.verify(OrderId.parse(orders[0]?.order.id))).toBe(true);
   });
 
+  test('with its order even when it could never be given to it', async () => {
+    const { tables: db, engine, clock } = service;
+    const dead = async (): Promise<readonly [string, OrderId]> => {
+      const id = await uploaded(cast.resident, await photo());
+      const { order } = await place(cast.resident, [id]);
+      await service.db.query("update outbox set dead_at = now() where type = 'attach' and order_id = $1", [order.id]);
+      return [id, OrderId.parse(order.id)];
+    };
+    const erase = (order: OrderId) => eraseOrder({ db, engine, record: async () => {} }, order, clock.now());
+    const [[one, first], [other, second], [kept]] = [await dead(), await dead(), await dead()];
+    await erase(first);
+    // An erasure from before this was known: its key is gone, and the upload is swept.
+    await engine.erase(second);
+    expect([await count(one), await count(other)]).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
+    await purgeAttachments(service.tables, clock.now());
+    expect([await count(other), await count(kept)]).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
+  });
+
   test('after a day when nothing names it; never while its order is about to get it', async () => {
     const [forgotten, named] = [await uploaded(cast.resident, await photo()), await uploaded(cast.resident, await photo())];
     const { order } = await place(cast.resident, [named]);

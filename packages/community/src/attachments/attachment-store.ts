@@ -176,13 +176,16 @@ async function* partsOf(db: Db, id: string, key: DataKey, count: number): AsyncG
   }
 }
 
-/** Part of erasing an order. */
+/**
+ * Part of erasing an order: what it has, and what it named and was not given, because that waits to be delivered or failed for good:
+ * under a master key it would outlive the order's own.
+ */
 export async function destroyAttachments(db: Db, order: OrderId, kinds?: readonly AttachmentKind[]): Promise<void> {
-  await tables(db)
-    .deleteFrom('attachments')
-    .where('order_id', '=', order)
-    .$if(kinds !== undefined, (query) => query.where('kind', 'in', kinds ?? []))
-    .execute();
+  const ofKind = kinds === undefined ? sql`` : sql`and a.kind = any (${kinds}::text[])`;
+  await sql`delete from attachments a where (a.order_id = ${order}::uuid or a.order_id is null and exists (
+    select from outbox o where o.order_id = ${order}::uuid and o.type = 'attach' and o.params like '%' || a.id || '%')) ${ofKind}`.execute(
+    db,
+  );
 }
 
 /**
@@ -194,5 +197,7 @@ export async function purgeAttachments(db: Db, now: number): Promise<number> {
     where a.order_id is null and a.at < ${new Date(now - WAITING_MS)}
       and not exists (select from outbox o where o.type = 'attach' and o.params like '%' || a.id || '%')`.execute(db);
   const left = await sql`delete from attachments a using orders o where o.id = a.order_id and o.data_key is null`.execute(db);
-  return Number(numAffectedRows + (left.numAffectedRows ?? 0n));
+  const named = await sql`delete from attachments a using outbox x join orders o on o.id = x.order_id
+    where a.order_id is null and x.type = 'attach' and x.params like '%' || a.id || '%' and o.data_key is null`.execute(db);
+  return Number(numAffectedRows + (left.numAffectedRows ?? 0n) + (named.numAffectedRows ?? 0n));
 }
