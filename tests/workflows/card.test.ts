@@ -68,12 +68,13 @@ describe('发出 → 签收 → 回复 → 核查 → 销号 → 回头看', () 
     const closedAt = street.clock.now();
     await street.until(closedAt + 30 * DAY - 1);
     expect(await stage(card)).toBe('closed');
+    // Once when it is due, and a day later, for nobody has looked.
     await street.until(closedAt + 32 * DAY);
     expect((await street.get(card)).face).toMatchObject({ stage: 'lookingBack', labels: expect.arrayContaining(['look-back']) });
-    expect(await told(personas.supervisor.person)).toEqual(['card-look-back', 'card-replied']);
+    expect(await told(personas.supervisor.person)).toEqual(['card-look-back', 'card-look-back', 'card-replied']);
     await supervisor.send(card, 'lookBack', { solved: true });
     expect((await street.get(card)).face).toMatchObject({ stage: 'settled', closedAt: street.clock.now() });
-    expect(await street.journal(card)).toEqual(['issue', 'sign', 'reply', 'check', 'close', 'lookBackDue', 'lookBack']);
+    expect(await street.journal(card)).toEqual(['issue', 'sign', 'reply', 'check', 'close', 'lookBackDue', 'lookBackAgain', 'lookBack']);
     expect(await street.engine.verify(card)).toBe(true);
     expect(await street.engine.replay(card)).toMatchObject({ same: true });
   });

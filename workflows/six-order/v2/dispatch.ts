@@ -277,7 +277,7 @@ export const dispatching: Part = {
   },
   /** Claimed by one, until that one confirms it. */
   claimed: {
-    meta: { turn: ['holder'], clock: 'claim' },
+    meta: { turn: ['holder'] },
     after: {
       claimLapses: backTo('handling.pooled', 'accept', { actions: [tell('claim-lapsed', workers), backToPool, lapsedLate] }),
     },
