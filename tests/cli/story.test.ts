@@ -20,6 +20,21 @@ const promises: Record<string, { readonly sent: Readonly<Record<string, number>>
   },
   'visit-to-order': { sent: { plan: 2, record: 2, move: 1, place: 1, link: 1, finish: 1, close: 1 }, card: null },
   'task-down-and-up': { sent: { assign: 5, passOn: 1, report: 1, finish: 4, check: 4, excuse: 2, cancel: 2 }, card: null },
+  'emergency-day': {
+    sent: {
+      propose: 1,
+      confirm: 1,
+      callOut: 1,
+      answerCall: 2,
+      enterEmergency: 2,
+      leaveEmergency: 2,
+      renew: 1,
+      end: 1,
+      review: 1,
+      dataDestroyed: 1,
+    },
+    card: null,
+  },
   'three-parties': {
     sent: { propose: 3, admit: 2, speak: 6, decide: 2, assign: 2, finish: 2, check: 2, higherChanged: 2, refuse: 1, feedback: 2 },
     card: null,

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import type { Actor, Issue, Outcome, StoredOrder } from '@six-order/engine';
 import { whyNotCard } from '@six-order/workflows/card/why-not';
 import { whyNotDeliberation } from '@six-order/workflows/deliberation/workflow';
+import { whyNotEmergency } from '@six-order/workflows/emergency/workflow';
 import { whyNotMediation } from '@six-order/workflows/mediation/workflow';
 import { whyNot } from '@six-order/workflows/six-order/why-not';
 import { whyNotTask } from '@six-order/workflows/task/workflow';
@@ -79,6 +80,7 @@ const whyNots: Readonly<Record<string, typeof whyNot>> = {
   visit: whyNotVisit,
   task: whyNotTask,
   deliberation: whyNotDeliberation,
+  emergency: whyNotEmergency,
 };
 
 /** The rule that stands against it, where the chart knows it. */

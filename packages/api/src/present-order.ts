@@ -15,6 +15,7 @@ import { iso, isoOrNull } from './iso-instant.ts';
 import { cardPresenter } from './present-card.ts';
 import { dataRequestPresenter } from './present-data-request.ts';
 import { deliberationPresenter } from './present-deliberation.ts';
+import { emergencyPresenter } from './present-emergency.ts';
 import { facePresenter } from './present-face.ts';
 import { mediationPresenter, warningPresenter } from './present-mediation.ts';
 import { sixOrderPresenter } from './present-six-order.ts';
@@ -32,6 +33,7 @@ const presenters: Readonly<Record<string, Presenter>> = {
   visit: visitPresenter,
   task: taskPresenter,
   deliberation: deliberationPresenter,
+  emergency: emergencyPresenter,
 };
 
 const presenterOf = ({ workflow, version }: StoredOrder): Presenter => {

@@ -5,7 +5,8 @@
 // and then lets go of the database.
 import { readWaiting } from '@six-order/community/attachments/attachment-store';
 import { authorizeWith } from '@six-order/community/authority/authority';
-import { openCountyRules } from '@six-order/community/county-rules/county-rule-store';
+import type { Erasing } from '@six-order/community/privacy/erasure-store';
+import { openCountyRules, type HeldRules } from '@six-order/community/county-rules/county-rule-store';
 import { type ProcessClock, openClock } from '@six-order/community/demo/clock';
 import { type Seeded, seedDemo } from '@six-order/community/demo/seed';
 import { openDeadlines } from '@six-order/community/deadlines/deadlines';
@@ -61,6 +62,9 @@ export interface System {
   readonly clock: ProcessClock;
   readonly directory: Directory;
   readonly engine: Engine;
+  /** Writes an erasure down in the ledger. */
+  readonly recordErasure: Erasing['record'];
+  readonly rules: HeldRules;
   readonly worker: Worker | null;
   /** `http://host:port`; null without the API. */
   readonly address: string | null;
@@ -152,6 +156,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
           now: clock.now,
           wall: clock.wall,
           directory,
+          rules,
           handlers,
           recordErasure,
           keyring: keys.keyring,
@@ -204,6 +209,8 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       clock,
       directory,
       engine,
+      recordErasure,
+      rules,
       worker,
       address,
       seeded,

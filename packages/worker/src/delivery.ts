@@ -19,6 +19,8 @@ export interface HandlerTools {
     'refresh' | 'unitById' | 'lineOf' | 'postsIn' | 'actorOf' | 'post' | 'postsOf' | 'unitsWithin'
   >;
   readonly load: Pick<Load, 'ours'>;
+  /** What this process holds of the counties' rules: read anew as soon as an effect has written one. */
+  readonly rules?: { refresh(): Promise<unknown> };
   /** With what the effects of requests about one's own data destroy and put right; without it another process delivers them. */
   readonly privacy?: {
     readonly record: Erasing['record'];

@@ -40,6 +40,8 @@ export interface WorkerOptions {
   readonly relay?: boolean;
   /** Writes an erasure down outside the database, for retention; without it this worker carries no retention plan out. */
   readonly recordErasure?: Erasing['record'];
+  /** The counties' rules as this process holds them. */
+  readonly rules?: HandlerTools['rules'];
   readonly keyring?: Keyring;
   /** Sends webhooks of other systems; without it they wait for a process that does. It stays its owner's. */
   readonly webhooks?: Pick<WebhookSender, 'wake'>;
@@ -73,9 +75,15 @@ export function createWorker(options: WorkerOptions): Worker {
   const handlers = webhooks ? thenWake(options.handlers, webhooks) : options.handlers;
   const queues = openQueues({ databaseUrl, redisUrl, log });
   const load = watchLoad({ engine, wall });
-  const { recordErasure: record, keyring } = options;
+  const { recordErasure: record, keyring, rules } = options;
   const privacy = record && keyring ? { privacy: { record, keyring, now } } : {};
-  const delivery = { pool: db, tools: { db: openTables(db), engine, directory, load, ...privacy }, handlers, wall, log };
+  const delivery = {
+    pool: db,
+    tools: { db: openTables(db), engine, directory, load, ...privacy, ...(rules && { rules }) },
+    handlers,
+    wall,
+    log,
+  };
 
   const clock = createClock({
     engine,

@@ -7,6 +7,7 @@ import { Card, CardRef, IssueCardRequest } from './card.ts';
 import { Bilingual, Instant, InstantOrNull, Shown, UnitRef } from './common.ts';
 import { Cursor } from './cursor.ts';
 import { Deliberation, ProposeTopicRequest } from './deliberation.ts';
+import { Emergency, ProposeEmergencyRequest } from './emergency.ts';
 import { Mediation, OpenMediationRequest, Warning } from './mediation.ts';
 import { AssignTaskRequest, Task } from './task.ts';
 import { PlanVisitRequest, Visit } from './visit.ts';
@@ -179,6 +180,7 @@ export const Order = OrderSummary.extend({
   visit: Visit.optional().describe('Of a visit'),
   task: Task.optional().describe('Of a task'),
   deliberation: Deliberation.optional().describe('Of a deliberation'),
+  emergency: Emergency.optional().describe('Of an emergency'),
   withheld: z
     .array(z.object({ purpose: z.enum(consentPurposeNames), why: Bilingual }))
     .optional()
@@ -196,7 +198,7 @@ export const CommandReply = z.object({
 const Unit = z.string().trim().min(1).max(64).describe('Id or official code of a unit');
 
 /** Workflows whose opening takes a body of its own. */
-const ownBody: ReadonlySet<string> = new Set(['card', 'mediation', 'visit', 'task', 'deliberation']);
+const ownBody: ReadonlySet<string> = new Set(['card', 'mediation', 'visit', 'task', 'deliberation', 'emergency']);
 
 const PlaceRequest = z.strictObject({
   workflow: z
@@ -226,7 +228,15 @@ const PlaceRequest = z.strictObject({
   attachments: z.array(z.string()).optional().describe('Ids of uploads: photographs, voice notes, papers'),
 });
 
-export const OpenRequest = z.union([IssueCardRequest, OpenMediationRequest, PlanVisitRequest, AssignTaskRequest, ProposeTopicRequest, PlaceRequest]);
+export const OpenRequest = z.union([
+  IssueCardRequest,
+  OpenMediationRequest,
+  PlanVisitRequest,
+  AssignTaskRequest,
+  ProposeTopicRequest,
+  ProposeEmergencyRequest,
+  PlaceRequest,
+]);
 
 export const PlaceReply = z.object({
   order: Order,

@@ -5,6 +5,7 @@ import { demoTenant } from '@six-order/community/demo/seed';
 import { everything, type JournalEntry, type OrderId, type StoredOrder } from '@six-order/engine';
 import { clocksOf as cardClocks } from '@six-order/workflows/card/clocks';
 import { clocksOf as deliberationClocks } from '@six-order/workflows/deliberation/clocks';
+import { clocksOf as emergencyClocks } from '@six-order/workflows/emergency/clocks';
 import { clocksOf as mediationClocks } from '@six-order/workflows/mediation/clocks';
 import type { ShownClock } from '@six-order/workflows/shown-clock';
 import { clocksOf as sixOrderClocks } from '@six-order/workflows/six-order/clocks';
@@ -57,6 +58,7 @@ const clocks: Readonly<Record<string, (order: StoredOrder, now: number) => reado
   visit: ({ snapshot }, now) => visitClocks(snapshot, now),
   task: ({ snapshot }, now) => taskClocks(snapshot, now),
   deliberation: ({ snapshot }, now) => deliberationClocks(snapshot, now),
+  emergency: ({ snapshot }, now) => emergencyClocks(snapshot, now),
 };
 
 /** Throws when a step is refused: a story is told as it is written, or not at all. */

@@ -42,12 +42,13 @@ export async function openStage(say: (line: string) => void, databaseUrl?: strin
   const log = pino({ level: 'silent' });
   try {
     const system = await openSystem({ configuration, log, say, clock, api: false, worker: false, migrate: true, seed: true });
-    const { engine, directory, db } = system;
+    const { engine, directory, db, rules } = system;
+    const privacy = { record: system.recordErasure, keyring: system.keys.keyring, now: clock.now };
     const tables = openTables(db);
     const undelivered: string[] = [];
     const delivery: DeliveryOptions = {
       pool: db,
-      tools: { db: tables, engine, directory, load: { ours: () => undefined } },
+      tools: { db: tables, engine, directory, load: { ours: () => undefined }, rules, privacy },
       handlers,
       wall,
       log: {

@@ -7,6 +7,7 @@ import { returnTwice } from './stories/return-twice.ts';
 import { reworkTwice } from './stories/rework-twice.ts';
 import { settledAtWindow } from './stories/settled-at-window.ts';
 import { whistle } from './stories/whistle.ts';
+import { emergencyDay } from './stories/emergency-day.ts';
 import { taskDownAndUp } from './stories/task-down-and-up.ts';
 import { threeParties } from './stories/three-parties.ts';
 import { visitToOrder } from './stories/visit-to-order.ts';
@@ -23,5 +24,6 @@ export const stories: readonly Story[] = [
   mediationLadder,
   visitToOrder,
   taskDownAndUp,
+  emergencyDay,
   threeParties,
 ];

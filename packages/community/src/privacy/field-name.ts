@@ -84,6 +84,15 @@ const taskLists = {
   excuses: { kind: 'note', member: 'text' },
 } as const satisfies Record<string, Listed>;
 
+const emergencyFields = {
+  text: { kind: 'text', path: ['text'] },
+  review: { kind: 'note', path: ['review', 'text'] },
+} as const satisfies Record<string, Place>;
+const emergencyLists = {
+  reports: { kind: 'note', member: 'text' },
+  calls: { kind: 'note', member: 'text' },
+} as const satisfies Record<string, Listed>;
+
 /** What is put to the parties, and what they said and decided, is theirs to read; the words of whoever asked are not. */
 const deliberationFields = {
   text: { kind: 'text', path: ['text'] },
@@ -107,6 +116,7 @@ const workflows: Readonly<Record<string, { readonly fixed: Record<string, Place>
   visit: { fixed: {}, lists: visitLists },
   task: { fixed: taskFields, lists: taskLists },
   deliberation: { fixed: deliberationFields, lists: deliberationLists },
+  emergency: { fixed: emergencyFields, lists: emergencyLists },
 };
 
 type NamesIn<Lists extends Record<string, Listed>> = {
@@ -122,6 +132,8 @@ export type FieldName =
   | NamesIn<typeof warningLists>
   | NamesIn<typeof visitLists>
   | NamesIn<typeof taskLists>
+  | keyof typeof emergencyFields
+  | NamesIn<typeof emergencyLists>
   | keyof typeof deliberationFields
   | NamesIn<typeof deliberationLists>
   | NamesIn<typeof sixOrderLists>

@@ -178,6 +178,9 @@ const proposing = (facing: Facing): readonly View[] => (facing.order.workflow ==
 /** A unit below reads what the task that its own is a part of is about. */
 const below = ({ order }: Facing): readonly View[] => (order.workflow === 'task' ? ['offered'] : []);
 
+/** Whoever deals with an emergency, or is called out in it, reads what is known of it. */
+const responding = ({ order }: Facing): readonly View[] => (order.workflow === 'emergency' ? ['offered'] : []);
+
 /** One's own order, read as a resident: in an official post one reads it as that post does. */
 const own = ({ reader, order }: Facing): readonly View[] => (isResident(reader, order) ? ['own'] : []);
 
@@ -194,15 +197,15 @@ const views: Record<Role, readonly ((facing: Facing) => readonly View[])[]> = {
   resident: [own, party],
   relative: [placer],
   'household-head': [placer],
-  'grid-worker': [placer, handler, below, voice],
+  'grid-worker': [placer, handler, below, voice, responding],
   'opinion-aide': [placer, visitor],
   window: [placer, caller],
-  secretary: [placer, handler, branch, voice],
-  member: [handler],
-  'team-lead': [handler],
+  secretary: [placer, handler, branch, voice, responding],
+  member: [handler, responding],
+  'team-lead': [handler, responding],
   property: [handler, voice],
   facility: [handler, voice],
-  community: [placer, handler, branch, voice],
+  community: [placer, handler, branch, voice, responding],
   street: [placer, handler, street, voice],
   department: [handler, below, voice],
   supervisor: [watcher, issuer],

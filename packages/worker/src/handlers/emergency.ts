@@ -45,9 +45,10 @@ const oneByOne =
     return faults;
   };
 
-export const mode = oneByOne(Mode, async ({ db }, { order, tenant }, params) => {
+export const mode = oneByOne(Mode, async ({ db, rules }, { order, tenant }, params) => {
   const { scope: areas, hazard, level, firstResponse, document, from, until } = params;
   await putMode(db, { tenant, scope: areas, mode: { emergency: order, hazard, level, firstResponse }, document, from, until });
+  await rules?.refresh();
   return null;
 });
 

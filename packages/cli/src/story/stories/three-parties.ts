@@ -31,7 +31,12 @@ export const threeParties: Story = {
         record: { how: 'ballot', on: '2026-03-03T15:00:00+08:00', people: 43 },
       },
     },
-    { to: 'topic', as: 'property', send: 'speak', input: { party: 'property', stance: 'agree', text: '可以划线，费用从公共收益出' } },
+    {
+      to: 'topic',
+      as: 'property',
+      send: 'speak',
+      input: { party: 'property', stance: 'agree', text: '可以划线，费用从公共收益出' },
+    },
     {
       to: 'topic',
       as: 'secretary',

@@ -1,0 +1,67 @@
+// An emergency (应急响应) as this reader may see it.
+import { clocksOf } from '@six-order/workflows/emergency/clocks';
+import { contextOf, handlingOf } from '@six-order/workflows/emergency/face';
+import { iso, isoOrNull } from './iso-instant.ts';
+import { presentClock } from './present-clock.ts';
+import { calledBy } from './present-names.ts';
+import { nothingOfSixOrder, type Presenter } from './presenter.ts';
+import { unitRef } from './unit-ref.ts';
+
+export const emergencyPresenter: Presenter = {
+  summary({ snapshot }, { now }) {
+    return {
+      state: { handling: handlingOf(snapshot), supervision: null, publication: null },
+      category: null,
+      urgency: null,
+      closedAt: isoOrNull(contextOf(snapshot).closedAt),
+      stations: [],
+      clocks: clocksOf(snapshot, now).map(presentClock),
+    };
+  },
+  detail({ snapshot }, presenting, shown) {
+    const { directory } = presenting;
+    const context = contextOf(snapshot);
+    const { kind, hazard, level, document, scope, startedAt, endedAt, clocks, switching, entered, request } = context;
+    const by = (person: string | null) => calledBy(presenting, person, 'accept');
+    const call = context.calls.at(-1);
+    const last = context.calls.length - 1;
+    const answered = (...states: readonly unknown[]): number =>
+      call?.people.filter(({ state }) => states.includes(state)).length ?? 0;
+    return {
+      ...nothingOfSixOrder,
+      notes: [],
+      holder: null,
+      text: shown.text,
+      emergency: {
+        kind,
+        hazard,
+        level,
+        document,
+        scope: scope.map(({ id }) => unitRef(directory, id)),
+        startedAt: isoOrNull(startedAt),
+        endedAt: isoOrNull(endedAt),
+        plannedEnd: isoOrNull(clocks.planned?.dueAt ?? clocks.confirm?.dueAt ?? null),
+        checklist: context.checklist.map((one) => ({ item: one.item, at: isoOrNull(one.at), by: by(one.by) })),
+        decided: context.decided.map((one) => ({ ...one, at: iso(one.at), by: by(one.by) })),
+        request: request && { level: request.level, document: request.document },
+        orders: { entered, following: switching !== null && switching.doneAt === null ? switching.direction : null },
+        reports: context.reports.map((one, n) => ({ at: iso(one.at), by: by(one.by), text: shown[`reports.${n}.text`] })),
+        call: call
+          ? {
+              at: iso(call.at),
+              by: by(call.by),
+              text: shown[`calls.${last}.text`],
+              heard: answered('heard', 'out', 'there'),
+              out: answered('out', 'there'),
+              there: answered('there'),
+              missing: call.people
+                .filter(({ state }) => state === null)
+                .map(({ person, team }) => ({ person, name: by(person), team: unitRef(directory, team) })),
+            }
+          : null,
+        review: context.review && { at: iso(context.review.at), by: by(context.review.by), text: shown.review },
+        destroyed: context.destroyed && { at: iso(context.destroyed.at), orders: context.destroyed.orders },
+      },
+    };
+  },
+};

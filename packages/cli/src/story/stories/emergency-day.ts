@@ -1,0 +1,56 @@
+import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
+import type { Story } from '../story.ts';
+
+export const emergencyDay: Story = {
+  name: 'emergency-day',
+  title: {
+    zh: '平急转换：社区先期处置，街道引县级文件确认；平时的单暂停、险情单加急；集结、报情况、续期、结束、评估、销毁',
+    en: 'A flood: a first response, confirmed by the county’s document; ordinary orders wait, urgent ones hurry; called out, reported, renewed, ended, reviewed, data destroyed',
+  },
+  steps: [
+    { place: 'leak', as: 'resident', input: { category: '0101', unit: demoGrid, text: '三楼过道顶板漏水' } },
+    { to: 'leak', as: 'secretary', send: 'admit' },
+    { hours: 2, why: { zh: '雨越下越大', en: 'the rain grows' } },
+    {
+      place: 'flood',
+      as: 'community',
+      workflow: 'emergency',
+      input: { kind: 'first-response', hazard: 'flood', level: 'II', scope: [demoCommunity], text: '下穿通道积水，已封控' },
+    },
+    { to: 'flood', as: 'community', send: 'callOut', input: { text: '三号桥集合，带沙袋' } },
+    { to: 'flood', as: 'team-lead', send: 'answerCall', input: { state: 'heard' } },
+    {
+      place: 'report',
+      as: 'grid-worker',
+      input: { category: '1201', unit: demoGrid, text: '低洼楼栋一层进水', source: 'patrol' },
+    },
+    { to: 'report', as: 'secretary', send: 'admit' },
+    { hours: 1, why: { zh: '县里下发响应文件', en: 'the county’s document comes' } },
+    { to: 'flood', as: 'street', send: 'confirm', input: { document: '望应急〔2026〕3号', level: 'II' } },
+    { to: 'flood', as: 'team-lead', send: 'answerCall', input: { state: 'there' } },
+    { to: 'flood', as: 'grid-worker', send: 'check', input: { item: 'low' } },
+    {
+      to: 'report',
+      as: 'street',
+      send: 'dispatch',
+      input: { to: { kind: 'person', id: personas['grid-worker'].person } },
+    },
+    { to: 'report', as: 'grid-worker', send: 'accept' },
+    { to: 'report', as: 'grid-worker', send: 'contact' },
+    { to: 'report', as: 'grid-worker', send: 'finish', input: { result: '已转移六户到社区食堂，抽水完毕' } },
+    { hours: 2, why: { zh: '两小时一报', en: 'a report is due every two hours' } },
+    { to: 'flood', as: 'community', send: 'report', input: { text: '水位下降二十厘米，无人员伤亡' } },
+    { hours: 20, why: { zh: '到期前两小时报警', en: 'two hours before its end it says so' } },
+    { to: 'flood', as: 'street', send: 'renew', input: { document: '望应急〔2026〕5号', level: 'III' } },
+    { hours: 12, why: { zh: '雨停了', en: 'the rain stops' } },
+    { to: 'flood', as: 'street', send: 'end', input: { document: '望应急〔2026〕6号' } },
+    { to: 'leak', as: 'secretary', send: 'dispatch', input: { to: { kind: 'person', id: personas.member.person } } },
+    { to: 'leak', as: 'member', send: 'accept' },
+    { to: 'leak', as: 'member', send: 'contact' },
+    { to: 'leak', as: 'member', send: 'finish', input: { result: '已补好防水' } },
+    { to: 'leak', as: 'resident', send: 'evaluate', input: { solved: 'yes', stars: 5 } },
+    { to: 'flood', as: 'street', send: 'review', input: { text: '下穿通道须装水位尺和自动道闸' } },
+    { hours: 24 * 31, why: { zh: '三十日后个人信息销毁', en: 'after thirty days its data is destroyed' } },
+  ],
+  ends: { leak: 'evaluated', report: 'unanswered', flood: 'closed' },
+};

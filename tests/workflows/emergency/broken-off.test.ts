@@ -1,0 +1,76 @@
+// A process that dies anywhere while orders follow into an emergency: another goes on, and each order follows once.
+import { demoStreet } from '@six-order/community/demo/personas';
+import type { OrderId } from '@six-order/engine';
+import { contextOf as emergencyOf } from '@six-order/workflows/emergency/face';
+import { deliver, handlers } from '@six-order/worker';
+import { expect, test } from 'vitest';
+import { openStreet } from '../../harness/street.ts';
+import { opened } from '../recorder.ts';
+
+const street = await openStreet();
+const ORDERS = 240;
+
+/** Delivers what waits; the process dies after so many commands to orders. */
+async function work(dies = Number.POSITIVE_INFINITY): Promise<void> {
+  let sent = 0;
+  const engine: typeof street.engine = {
+    ...street.engine,
+    async executeMany(commands) {
+      if (sent >= dies) throw new Error('the process died');
+      const some = commands.slice(0, dies - sent);
+      sent += some.length;
+      const outcomes = await street.engine.executeMany(some);
+      if (some.length < commands.length) throw new Error('the process died');
+      return outcomes;
+    },
+  };
+  for (;;) {
+    const { rows } = await street.db.query<{ id: string; type: string }>(
+      'select id, type from outbox where dead_at is null order by at, id limit 500',
+    );
+    if (rows.length === 0) return;
+    await deliver(
+      {
+        pool: street.db,
+        tools: { db: street.tables, engine, directory: street.directory, load: { ours() {} }, rules: street.rules },
+        handlers,
+        wall: street.clock.now,
+        log: { info() {}, warn() {}, error() {} },
+      },
+      rows.map(({ id }) => id),
+    );
+    if (sent >= dies) return;
+  }
+}
+
+test('whenever it dies, on the way in and out, every order has followed once in the end', async () => {
+  const ids: OrderId[] = [];
+  for (let n = 0; n < ORDERS; n += 1) ids.push((await street.place({ category: '0101' })).id);
+  await street.engine.executeMany(ids.map((order) => ({ order, type: 'admit', input: {}, actor: street.actor('secretary') })));
+  await work();
+  const document = '望应急〔2026〕3号';
+  const id = opened(
+    await street.as('street').open('emergency', 'propose', { hazard: 'flood', level: 'II', scope: [demoStreet], document }),
+  );
+  await street.as('leader').send(id, 'confirm');
+  const dying = [1, 37, 100, 101, 150, 199, 240, 241, 242];
+  for (const dies of dying) await work(dies);
+  await work();
+  expect(emergencyOf((await street.get(id)).snapshot)).toMatchObject({
+    switching: { direction: 'on', doneAt: expect.any(Number) },
+  });
+  await street.as('street').send(id, 'end');
+  for (const dies of dying) await work(dies);
+  await work();
+  const { rows } = await street.db.query(
+    `select entry::jsonb ->> 'type' as type, count(*)::int as entries, count(distinct order_id)::int as orders from journal
+      where entry::jsonb ->> 'type' in ('enterEmergency', 'leaveEmergency', 'followed') group by 1 order by 1`,
+  );
+  expect(rows).toEqual([
+    { type: 'enterEmergency', entries: ORDERS, orders: ORDERS },
+    { type: 'followed', entries: 2, orders: 1 },
+    { type: 'leaveEmergency', entries: ORDERS, orders: ORDERS },
+  ]);
+  const { rows: left } = await street.db.query(`select id from orders where 'suspended' = any(labels)`);
+  expect(left).toEqual([]);
+});
