@@ -41,7 +41,7 @@ export function createRecent(): Recent {
     const { id } = standing.order;
     kept.delete(id);
     if (standing.order.face.closedAt !== null) return;
-    kept.set(id, standing);
+    kept.set(id, { ...standing, head: own(standing.head), dataKey: standing.dataKey && own(standing.dataKey) });
     if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value as string);
   };
   return {
@@ -53,3 +53,6 @@ export function createRecent(): Recent {
     drop: (order) => void kept.delete(order),
   };
 }
+
+/** A few bytes that were cut out of a large buffer would keep all of it in memory. */
+const own = (bytes: Uint8Array): Uint8Array => (bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.from(bytes));
