@@ -61,6 +61,8 @@ export interface Street {
   journal(order: OrderId): Promise<string[]>;
   /** What the outbox holds of the order: effect types, with a notice's template. */
   effects(order: OrderId): Promise<string[]>;
+  /** How many statements were sent so far, by the engine and beside it. */
+  statements(): number;
   /** What could not be delivered, each with why. */
   readonly undelivered: readonly string[];
   /** What was written down as erased, in order. */
@@ -187,6 +189,7 @@ export async function streetOn(
     deadlines,
     rules,
     engine,
+    statements: counted.count,
     undelivered,
     erasures,
     clock: {

@@ -1,0 +1,195 @@
+// Whatever an area goes through (on, off, renewed, lapsed, drilled, here or elsewhere), and wherever it breaks in on what happens to
+// a clock otherwise, its due time is that of a slow reference, which knows nothing of the code: it lives minute by minute.
+import { categoryByCode } from '@six-order/community/catalogue/catalogue';
+import { officialRules, clockOf } from '@six-order/community/deadlines/clock';
+import { changeClock } from '@six-order/community/deadlines/change';
+import { clocksAtTurn, type EmergencyTurn } from '@six-order/community/deadlines/emergency';
+import { parseDuration } from '@six-order/community/deadlines/duration';
+import { traceOf } from '@six-order/community/deadlines/trace';
+import type { Category, Urgency } from '@six-order/community/catalogue/category';
+import type { Clock } from '@six-order/engine';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+const MINUTE = 60_000;
+const DAY_MINUTES = 1440;
+/** Monday, 6 July 2026, midnight in China: no holiday until September. */
+const origin = Date.parse('2026-07-06T00:00:00+08:00');
+const instant = (minute: number): number => origin + minute * MINUTE;
+
+/** What happens to the area that the order lies in, or to another one, or for practice only. */
+const events = fc.array(
+  fc.record({
+    /** Minutes after the one before. */
+    wait: fc.integer({ min: 1, max: 900 }),
+    what: fc.constantFrom('on', 'on', 'off', 'off', 'renew', 'lapse', 'drill', 'elsewhere', 'pause', 'resume', 'extend'),
+  }),
+  { maxLength: 10 },
+);
+
+/** Minutes count from `origin`; office hours 9–12, 14–18, Monday to Friday. */
+const isOffice = (minute: number): boolean => {
+  const time = minute % DAY_MINUTES;
+  const worked = Math.floor(minute / DAY_MINUTES) % 7 < 5;
+  return worked && ((time >= 540 && time < 720) || (time >= 840 && time < 1080));
+};
+const after = (from: number, officeMinutes: number): number => {
+  let at = from;
+  for (let left = officeMinutes; left > 0; at += 1) if (isOffice(at)) left -= 1;
+  return at;
+};
+const officeBetween = (from: number, to: number): number => {
+  let minutes = 0;
+  for (let at = from; at < to; at += 1) if (isOffice(at)) minutes += 1;
+  return minutes;
+};
+const workdays = (from: number, days: number): number => {
+  let day = Math.floor(from / DAY_MINUTES);
+  for (let left = days; left > 0; left -= day % 7 < 5 ? 1 : 0) day += 1;
+  return day * DAY_MINUTES + 1080;
+};
+
+type Limit = readonly [amount: number, unit: 'wd' | 'wh' | 'h'];
+const natural = (unit: Limit[1]): boolean => unit === 'h';
+const endOf = (from: number, [amount, unit]: Limit): number =>
+  unit === 'h' ? from + amount * 60 : unit === 'wh' ? after(from, amount * 60) : workdays(from, amount);
+
+/** One of the two limits that run side by side. */
+interface Track {
+  readonly limit: Limit;
+  due: number;
+  left: number | null;
+}
+
+/** The reference: the order's own limit, and the emergency's beside it while that holds. */
+class Slow {
+  readonly own: Track;
+  urgent: Track | null = null;
+  paused: 'waiting' | 'emergency' | null = null;
+  constructor(from: number, limit: Limit) {
+    this.own = { limit, due: endOf(from, limit), left: null };
+  }
+  get tracks(): readonly Track[] {
+    return this.urgent ? [this.own, this.urgent] : [this.own];
+  }
+  get due(): number {
+    return Math.min(...this.tracks.map(({ due }) => due));
+  }
+  stop(at: number, why: 'waiting' | 'emergency'): boolean {
+    if (this.paused !== null || at >= this.due) return false;
+    this.paused = why;
+    for (const track of this.tracks)
+      track.left = at >= track.due ? null : natural(track.limit[1]) ? track.due - at : officeBetween(at, track.due);
+    return true;
+  }
+  go(at: number, grantDays: number): void {
+    this.paused = null;
+    for (const track of this.tracks) {
+      if (track.left !== null) track.due = natural(track.limit[1]) ? at + track.left : after(at, track.left);
+      if (grantDays > 0) track.due = track === this.own ? workdays(track.due, grantDays) : track.due + grantDays * DAY_MINUTES;
+    }
+  }
+  enter(at: number, hours: number): void {
+    const limit: Limit = [hours, 'h'];
+    this.urgent = { limit, due: endOf(at, limit), left: this.paused === null ? null : hours * 60 };
+  }
+  leave(): void {
+    this.urgent = null;
+  }
+}
+
+const seen = { turned: 0, late: 0, waits: 0, beside: 0 };
+
+describe.each([
+  ['ordinary', 'U2', ['3 wd', '8 wh', '24 h', '15 wd']],
+  ['urgent', 'U1', ['24 h', '48 h', '8 wh', '3 wd']],
+] as const)('%s work', (kind, urgency: Urgency, limits) => {
+  test('comes out as the slow reference says', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 6 * DAY_MINUTES }),
+        fc.constantFrom(...limits),
+        events,
+        (begin, limit, happenings) => {
+          const category = { ...(categoryByCode('0101') as Category), limit, flags: [] };
+          const order = { category, urgency, path: 'u522326.u004' };
+          const made = clockOf({ clock: 'whole', ...order, from: instant(begin) });
+          if (made === null) throw new Error('no clock');
+          let clock: Clock = made;
+          const [amount, unit] = limit.split(' ') as [string, Limit[1]];
+          const slow = new Slow(begin, [Number(amount), unit]);
+          let now = begin;
+          let inForce = false;
+          const turn = (to: EmergencyTurn): void => {
+            const moved = clocksAtTurn({ whole: clock }, order, to, instant(now), officialRules)['whole'];
+            if (moved) clock = moved;
+            seen.turned += 1;
+          };
+          const on = (): void => {
+            if (inForce) return;
+            inForce = true;
+            if (kind === 'urgent') {
+              turn('enter');
+              slow.enter(now, 4);
+              return;
+            }
+            if (now >= slow.due) seen.late += 1;
+            turn('suspend');
+            slow.stop(now, 'emergency');
+          };
+          const off = (): void => {
+            if (!inForce) return;
+            inForce = false;
+            if (kind === 'urgent') {
+              turn('leave');
+              slow.leave();
+              return;
+            }
+            turn('goOn');
+            if (slow.paused === 'emergency') slow.go(now, 1);
+          };
+          for (const { wait, what } of happenings) {
+            now += wait;
+            if (what === 'on') on();
+            // Renewed, it goes on; a drill and another area's emergency are none of this order's.
+            if (what === 'off' || what === 'lapse') off();
+            if (what === 'pause') {
+              const result = changeClock(clock, { change: 'pause', reason: 'waiting' }, instant(now), order);
+              const stopped = result.kind === 'changed' && slow.stop(now, 'waiting');
+              if (result.kind === 'changed') clock = result.clock;
+              expect(stopped).toBe(result.kind === 'changed');
+              if (stopped) seen.waits += 1;
+            }
+            // What stands still for an emergency is no handler's to resume.
+            if (what === 'resume' && slow.paused === 'waiting') {
+              const result = changeClock(clock, { change: 'resume' }, instant(now), order);
+              if (result.kind === 'changed') clock = result.clock;
+              slow.go(now, 0);
+            }
+            if (what === 'extend' && slow.paused === null && slow.urgent === null) {
+              const by = parseDuration('1 wd');
+              const result = changeClock(clock, { change: 'extend', by }, instant(now), order);
+              if (result.kind === 'changed') {
+                clock = result.clock;
+                slow.own.due = workdays(slow.own.due, 1);
+              }
+            }
+            if (slow.urgent && slow.urgent.due < slow.own.due) seen.beside += 1;
+            const trace = traceOf(clock);
+            const stands = 'paused' in trace && trace.paused !== undefined;
+            expect(stands).toBe(slow.paused !== null);
+            expect([what, clock.dueAt]).toEqual([what, instant(slow.due)]);
+            expect(clock.halfAt).toBeLessThanOrEqual(clock.pressingAt);
+          }
+          off();
+          expect(clock.dueAt).toBe(instant(slow.due));
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+});
+
+test('all of it was tried', () => {
+  for (const [what, times] of Object.entries(seen)) expect([what, times > 20]).toEqual([what, true]);
+});
