@@ -159,7 +159,7 @@ describe('the explanation', () => {
   test('a first contact that would end on a rest day says over which days it was moved', () => {
     const words = explain(clock({ clock: 'contact', from: at('2026-09-30T10:00:00') }));
     expect(words.zh).toBe(
-      '首次联系时限 24 小时（遇休息日顺延）（该紧急程度的环节时限），自 2026年9月30日 10:00 起：10月1日至7日为国庆节；10月8日 18:00 到期（北京时间）。',
+      '首次联系时限 24 小时（该紧急程度的环节时限，遇休息日顺延），自 2026年9月30日 10:00 起：10月1日至7日为国庆节；10月8日 18:00 到期（北京时间）。',
     );
   });
 

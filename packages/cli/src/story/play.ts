@@ -12,6 +12,7 @@ import { clocksOf as sixOrderClocks } from '@six-order/workflows/six-order/clock
 import { clocksOf as taskClocks } from '@six-order/workflows/task/clocks';
 import { clocksOf as visitClocks } from '@six-order/workflows/visit/clocks';
 import { clocksOf as warningClocks } from '@six-order/workflows/warning/clocks';
+import { outcomeOf, sideClockAt } from './outcome.ts';
 import type { Stage } from './stage.ts';
 import type { Step, Story, Words } from './story.ts';
 
@@ -26,12 +27,16 @@ export type Scene =
       readonly order: StoredOrder;
       readonly entry: JournalEntry;
       readonly said: readonly string[];
+      /** What it came to: to whom, how it was decided. */
+      readonly outcome: Words | null;
     }
   /** What stands after it: a new stage, a new colour, clocks that began. */
   | {
       readonly kind: 'state';
       readonly order: StoredOrder;
       readonly colour: string | null;
+      /** It is on the board. */
+      readonly published: boolean;
       readonly clocks: readonly ShownClock[];
     };
 
@@ -46,6 +51,7 @@ interface Followed {
   seen: number;
   stage: string | null;
   colour: string | null;
+  published: boolean;
   /** Running clocks that were told, as `name due`. */
   clocks: ReadonlySet<string>;
 }
@@ -70,7 +76,7 @@ export async function play(stage: Stage, story: Story, tell: (scene: Scene) => v
     return one.id;
   };
   const follow = (label: string, id: OrderId): void => {
-    followed.push({ label, id, seen: 0, stage: null, colour: null, clocks: new Set() });
+    followed.push({ label, id, seen: 0, stage: null, colour: null, published: false, clocks: new Set() });
   };
 
   for (const step of story.steps) {
@@ -124,9 +130,17 @@ export async function play(stage: Stage, story: Story, tell: (scene: Scene) => v
     for (const { one, entry } of news) {
       one.seen = entry.seq;
       touched.add(one);
-      tell({ kind: 'entry', label: one.label, order: await get(one.id), entry, said: entry.actor.person === null ? [] : said });
+      const order = await get(one.id);
+      const words = entry.actor.person === null ? [] : said;
+      const outcome = entry.type === 'asideNext' ? sideClockAt(order, entry.at) : outcomeOf(entry, nameOf);
+      tell({ kind: 'entry', label: one.label, order, entry, said: words, outcome });
     }
     for (const one of touched) await state(one);
+  }
+
+  function nameOf(id: string): string | null {
+    const persona = personaOf(id);
+    return persona ? personas[persona].name : (stage.directory.unitById(id)?.name ?? null);
   }
 
   async function state(one: Followed): Promise<void> {
@@ -135,11 +149,13 @@ export async function play(stage: Stage, story: Story, tell: (scene: Scene) => v
     const colour = labels.find((label) => label.startsWith('card:'))?.slice('card:'.length) ?? null;
     const running = (clocks[order.workflow]?.(order, stage.now()) ?? []).filter(({ finishedAt }) => finishedAt === null);
     const begun = running.filter(({ name, dueAt }) => !one.clocks.has(`${name} ${dueAt}`));
-    const changed = now !== one.stage || colour !== one.colour;
+    const published = labels.includes('publication:published');
+    const changed = now !== one.stage || colour !== one.colour || published !== one.published;
     one.stage = now;
+    one.published = published;
     one.colour = colour;
     one.clocks = new Set(running.map(({ name, dueAt }) => `${name} ${dueAt}`));
-    if (changed || begun.length > 0) tell({ kind: 'state', order, colour, clocks: begun });
+    if (changed || begun.length > 0) tell({ kind: 'state', order, colour, published, clocks: begun });
   }
 
   /** What a rule or another order opened is part of the story from then on, by its colour or its workflow. */

@@ -28,34 +28,36 @@ export function linesOf(scene: Scene, registry: Registry, language: Language): r
   }
 }
 
-function entryWords({ entry, order, said }: Extract<Scene, { kind: 'entry' }>, registry: Registry): Words {
+function entryWords({ entry, order, said, outcome }: Extract<Scene, { kind: 'entry' }>, registry: Registry): Words {
   const at = inShanghai(entry.at);
   const { number } = order.face;
-  const rung = entry.actor.role === 'clock' ? rungOf(entry.type) : null;
+  const rung = entry.actor.role === 'clock' ? ((entry.type === 'asideNext' ? outcome : null) ?? rungOf(entry.type)) : null;
   if (rung) return { zh: `[${at}] ⏰ ${number} ${rung.zh}`, en: `[${at}] ⏰ ${number} ${rung.en}` };
   const command = registry.get(entry.workflow, entry.version).commands[entry.type];
   const title = command?.title ?? { zh: entry.type, en: entry.type };
   const persona = personaOf(entry.actor.person);
+  const role = roleWords[entry.actor.role as keyof typeof roleWords] ?? { zh: '', en: '' };
+  const came = outcome ? { zh: `，${outcome.zh}`, en: `, ${outcome.en}` } : { zh: '', en: '' };
   const who = persona
     ? {
-        zh: `${personas[persona].name}（${roleWords[personas[persona].role].zh}）`,
-        en: `${personas[persona].name} (${roleWords[personas[persona].role].en})`,
+        zh: `${personas[persona].name}（${role.zh}）`,
+        en: `${personas[persona].name} (${role.en})`,
       }
     : { zh: '系统', en: 'the system' };
   const quoted =
     said.length === 0 ? { zh: '', en: '' } : { zh: `：${said.map((text) => `“${text}”`).join('')}`, en: `: ${said.join(' · ')}` };
   return {
-    zh: `[${at}] ${who.zh} ${title.zh} ${number}${quoted.zh}`,
-    en: `[${at}] ${who.en} – ${title.en} ${number}${quoted.en}`,
+    zh: `[${at}] ${who.zh} ${title.zh} ${number}${came.zh}${quoted.zh}`,
+    en: `[${at}] ${who.en} – ${title.en} ${number}${came.en}${quoted.en}`,
   };
 }
 
-function stateWords({ order, colour }: Extract<Scene, { kind: 'state' }>): Words {
+function stateWords({ order, colour, published }: Extract<Scene, { kind: 'state' }>): Words {
   const { stage, number, labels } = order.face;
   const words = stageOf(order.workflow, stage, labels);
   const card = colour === null ? null : colourWords[colour as Colour];
   return {
-    zh: `${number} ${words.zh}${card ? ` · ${card.zh}卡` : ''}`,
-    en: `${number} ${words.en}${card ? ` · ${card.en} card` : ''}`,
+    zh: `${number} ${words.zh}${published ? ' · 已晒' : ''}${card ? ` · ${card.zh}卡` : ''}`,
+    en: `${number} ${words.en}${published ? ' · on the board' : ''}${card ? ` · ${card.en} card` : ''}`,
   };
 }

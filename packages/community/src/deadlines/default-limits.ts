@@ -70,6 +70,10 @@ export const urgencyLimits: Readonly<Record<ClockName, Limits>> = {
   dataRequest: always('15 wd'),
 };
 
+/** Whether no urgency makes it shorter: cards, objections, what is published. */
+export const isUniform = (clock: ClockName): boolean =>
+  new Set(Object.values(urgencyLimits[clock]).map((of) => JSON.stringify(of))).size === 1;
+
 /** 办结 by request type, where the category has no limit of its own (2.5). */
 export const requestLimits: Readonly<Record<RequestType, Duration>> = {
   enquiry: parseDuration('1 wd'),

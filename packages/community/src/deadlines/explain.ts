@@ -5,6 +5,7 @@ import { DAY_MS, dayNamed, dayOf, startOf, yearOf, type Day } from '../calendar/
 import type { Milestone, MilestoneName } from './category-limit.ts';
 import { clockWords } from './clock-name.ts';
 import { needsCalendar, sayDuration } from './duration.ts';
+import { isUniform } from './default-limits.ts';
 import type { Change } from './fold.ts';
 import type { LimitOrigin } from './policy.ts';
 import { traceOf, type CountedTrace, type DayRange } from './trace.ts';
@@ -24,6 +25,9 @@ const originWords: Record<LimitOrigin, Words> = {
   request: { zh: '该诉求类型的时限', en: "this type of request's limit" },
   urgency: { zh: '该紧急程度的环节时限', en: "the stage's limit at this urgency" },
 };
+
+/** Of cards, objections and the like, which hang on no urgency. */
+const uniformWords: Words = { zh: '规定时限', en: 'the limit set for it' };
 
 const milestoneWords: Record<MilestoneName, Words> = {
   'on site': { zh: '到场', en: 'on site' },
@@ -51,12 +55,14 @@ export function explain(clock: Pick<Clock, 'startedAt' | 'dueAt' | 'trace'>): Wo
 function limitSentence({ startedAt, dueAt }: Pick<Clock, 'startedAt' | 'dueAt'>, trace: CountedTrace): Words[] {
   const limit = sayDuration(trace.limit);
   const name = clockWords[trace.clock];
-  const origin = originWords[trace.origin];
+  const origin = trace.origin === 'urgency' && isUniform(trace.clock) ? uniformWords : originWords[trace.origin];
+  // What stands behind the number in brackets stands in those of its origin.
+  const [, amount = limit.zh, aside] = /^(.*)（(.*)）$/.exec(limit.zh) ?? [];
   const start = instant(startedAt, null);
   const due = instant(dueAt, startedAt);
   const days = sayDays(trace.days ?? [], startedAt);
   const head = {
-    zh: `${name.zh}时限 ${limit.zh}（${origin.zh}），自 ${start.zh} 起`,
+    zh: `${name.zh}时限 ${amount}（${origin.zh}${aside === undefined ? '' : `，${aside}`}），自 ${start.zh} 起`,
     en: `${capital(name.en)}: ${limit.en} (${origin.en}), from ${start.en}`,
   };
   const counted = { zh: days.zh === '' ? '，' : `：${days.zh}；`, en: days.en === '' ? ', ' : `: ${days.en}; ` };

@@ -1,0 +1,69 @@
+// What a command came to, in a few words behind its name: to whom, how it was decided, which clock spoke. No free text.
+import { clockWords } from '@six-order/community/deadlines/clock-name';
+import { colourWords, reasonWords, type CardReason, type Colour } from '@six-order/community/supervision/reason';
+import type { JournalEntry, StoredOrder } from '@six-order/engine';
+import { sideClocks } from '@six-order/workflows/six-order/v2/clock';
+import type { Words } from './story.ts';
+
+/** Who or what has this id: a person, a unit, a team. */
+export type NameOf = (id: string) => string | null;
+
+type Input = Readonly<Record<string, any>>;
+type Said = (input: Input, facts: Input, nameOf: NameOf) => Words | null;
+
+const named = (id: unknown, zh: string, en: string, nameOf: NameOf): Words | null => {
+  const name = typeof id === 'string' ? nameOf(id) : null;
+  return name === null ? null : { zh: `${zh}${name}`, en: `${en} ${name}` };
+};
+const toWhom: Said = ({ to }, _, nameOf) => named(to?.id, '给', 'to', nameOf);
+const verdicts: Readonly<Record<string, Words>> = {
+  accepted: { zh: '通过', en: 'accepted' },
+  returned: { zh: '退回', en: 'returned' },
+};
+const solved: Readonly<Record<string, Words>> = {
+  yes: { zh: '已解决', en: 'solved' },
+  partly: { zh: '部分解决', en: 'partly solved' },
+  no: { zh: '未解决', en: 'not solved' },
+};
+
+const saidOf: Readonly<Record<string, Said>> = {
+  dispatch: toWhom,
+  involve: toWhom,
+  transfer: toWhom,
+  whistle: ({ departments, lead }, _, nameOf) => {
+    const ids: readonly unknown[] = Array.isArray(departments) ? departments : [lead];
+    const names = ids.flatMap((id) => (typeof id === 'string' ? [nameOf(id)] : [])).filter((name) => name !== null);
+    return names.length === 0 ? null : { zh: `请${names.join('、')}报到`, en: `calls ${names.join(', ')}` };
+  },
+  decide: ({ granted }) => (granted ? { zh: '同意', en: 'granted' } : { zh: '不同意', en: 'not granted' }),
+  decideObjection: ({ upheld }) => (upheld ? { zh: '异议成立', en: 'upheld' } : { zh: '维持原决定', en: 'not upheld' }),
+  evaluate: ({ solved: how, stars }) => {
+    const words = solved[how as string];
+    return words ? { zh: `${words.zh}，${stars} 星`, en: `${words.en}, ${stars} of 5 stars` } : null;
+  },
+  check: ({ verdict }) => verdicts[verdict as string] ?? null,
+  lookBack: ({ solved: is }) => (is ? solved['yes']! : solved['no']!),
+  issue: ({ colour, reason }) => {
+    const [shade, why] = [colourWords[colour as Colour], reasonWords[reason as CardReason]];
+    return shade && why ? { zh: `${shade.zh}卡，事由：${why.zh}`, en: `${shade.en} card: ${why.en}` } : null;
+  },
+  escalate: (_, { above }, nameOf) => named(above, '到', 'to', nameOf),
+};
+
+/** Null where the command’s name says all. */
+export const outcomeOf = ({ type, input, facts }: JournalEntry, nameOf: NameOf): Words | null =>
+  saidOf[type]?.(input as Input, facts as Input, nameOf) ?? null;
+
+/** Which clock beside the stage’s own spoke at this instant (epoch ms); null when it cannot be told any more. */
+export function sideClockAt({ snapshot }: StoredOrder, at: number): Words | null {
+  const clocks = snapshot.context['clocks'] as Readonly<
+    Record<string, { readonly pressingAt?: number; readonly dueAt: number } | undefined>
+  >;
+  const said = sideClocks.flatMap((name): Words[] => {
+    const clock = clocks[name];
+    const { zh, en } = clockWords[name];
+    if (clock?.dueAt === at) return [{ zh: `${zh}时限已到`, en: `${en}: the limit is reached` }];
+    return clock?.pressingAt === at ? [{ zh: `${zh}时限将到`, en: `${en}: the limit is close` }] : [];
+  });
+  return said.length === 0 ? null : { zh: said.map(({ zh }) => zh).join('，'), en: said.map(({ en }) => en).join('; ') };
+}
