@@ -50,6 +50,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
       'draft calling placed admitted consulting dispatched pooled claimed returning accepted working paused shelved suspended',
     ],
     note: [readers.map((role) => `${role} V`).join(', '), 'handling'],
+    meet: [`${handlers.replace('secretary H, ', '').replace('community H, ', '')}, ${dispatchers}`, 'handling'],
     // 受理、派单、改级: branch in its grid, community across grids, street to departments.
     admit: [dispatchers, 'placed'],
     refuse: [dispatchers, 'placed consulting'],
@@ -114,6 +115,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     reviewEvaluation: [`${dispatchers}, supervisor V`, 'handling'],
     callback: ['secretary D, community D, street D+, supervisor V, representative V', 'finished evaluated unanswered'],
     declareFalse: ['street D+, supervisor V, discipline V', 'finished evaluated unanswered'],
+    declareLeak: ['street D+, supervisor V, discipline V', 'handling'],
     conclude: ['street D+, discipline J', 'escalated'],
     // 晒单: a publisher; consent the resident’s own, withdrawn as easily.
     propose: [publisher, 'publication.open publication.proposed'],

@@ -289,6 +289,7 @@ describe('who may send what', () => {
     conclude: [['street'], inArea],
     reviewEvaluation: [[...dispatchers, 'supervisor'], done],
     declareFalse: [['street', 'supervisor', 'discipline'], done],
+    declareLeak: [['street', 'supervisor', 'discipline'], done],
     callback: [[...dispatchers, 'supervisor', 'representative'], done],
     giveConsent: [['resident'], order({ resident: me })],
     withdrawConsent: [owners, order({ resident: me })],

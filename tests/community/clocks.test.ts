@@ -37,6 +37,12 @@ describe('when each stage that begins on Monday at nine is due, by urgency', () 
     contact: ['03-02 09:30', '03-02 10:00', '03-03 09:00', close],
     arrive: ['03-02 10:00', '03-02 13:00', '–', '–'],
     feedback: ['03-02 11:00', '03-03 09:00', '03-05 18:00', '03-09 18:00'],
+    // Of no kind in particular these are not asked for (tests of requirements).
+    report: ['–', '–', '–', '–'],
+    police: ['–', '–', '–', '–'],
+    cordon: ['–', '–', '–', '–'],
+    refer: ['–', '–', '–', '–'],
+    confirm: ['03-03 09:00', '03-03 09:00', '03-05 18:00', '03-05 18:00'],
     whole: ['03-03 09:00', '03-03 09:00', '03-09 18:00', '03-23 18:00'],
     returnWindow: ['–', '03-02 09:30', close, close],
     returnReview: ['–', '03-02 09:30', close, close],

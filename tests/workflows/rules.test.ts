@@ -327,8 +327,19 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
     [
       { input: { target: '2026-08-31T18:00:01+08:00' }, facts: shelvedInAll },
       { input: { target: '2026-03-01T09:00:00+08:00' }, facts: shelvedInAll },
-      { facts: shelvedInAll, at: Date.parse('2026-08-31T18:00:00+08:00') },
+      { input: { target: '2026-08-30T09:00:00+08:00' }, context: { firstShelvedAt: at - DAY } },
     ],
+  ],
+  hasReported: [
+    [{}, { context: { clocks: { report: { startedAt: at, dueAt: at, finishedAt: at } } } }],
+    [{ context: { clocks: { report: clock } } }],
+  ],
+  isAskedFor: [
+    [
+      { context: { clocks: { cordon: clock } } },
+      { context: { clocks: { cordon: clock, report: clock } }, input: { requirement: 'report' } },
+    ],
+    [{}, { context: { clocks: { cordon: clock } }, input: { requirement: 'report' } }],
   ],
   stoodInRework: [
     [{ context: { clocks: { rework: clock } } }, { context: { stopped: { name: 'rework', clock, at } } }],

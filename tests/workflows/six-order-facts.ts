@@ -79,6 +79,12 @@ const readers: Readonly<Record<string, Reader>> = {
     return next ? { kind: 'person', id: next } : null;
   },
   enforcement: () => false,
+  'duty-row': ({ category, row }) => ({
+    row: row ?? category ?? '',
+    standing: 'main',
+    main: ['community'],
+    source: '职责清单',
+  }),
   earlier: ({ id }) => ({ id: id as Json, number: '20260301-000001-0', stage: 'finished' }),
   'clock-recount': (request, { at }) =>
     answerClockRecount(ClockRecountAsk.parse(request), at, request['to'] ? officialRules : recountRules) as unknown as Json,

@@ -143,6 +143,8 @@ const signals = new Set([
   'cardRed',
   'cardRedBad',
   'cardRedFalse',
+  'cardRedExtended',
+  'cardRedLeak',
   'cardUndecided',
   'publicCounted',
   'stageCounted',
@@ -281,6 +283,12 @@ const parts: Record<string, Part> = {
   shelving: { types: [...way, 'askShelving', 'decide', 'unshelve', 'reviewShelving'], atLeast: 100 },
   urgency: { types: [...way, 'changeUrgency', 'decide', 'object', 'decideObjection'], atLeast: 100 },
   supervision: { types: [...way, 'urge', 'escalate', 'cardChanged', 'recompute'], atLeast: 100 },
+  'what a kind asks for': {
+    types: ['place', 'admit', 'dispatch', 'accept', 'meet', 'withdraw', 'declareLeak'],
+    which: (attempt) => any(attempt) && (attempt.type !== 'place' || plain(attempt)),
+    category: '0404',
+    atLeast: 50,
+  },
   'evaluation and rework': {
     types: [...way, 'contact', 'evaluate', 'transcribe', 'reviewEvaluation', 'callback', 'declareFalse', 'conclude'],
     atLeast: 100,

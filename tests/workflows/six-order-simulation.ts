@@ -137,6 +137,8 @@ export function tries(category: string, publishConsent: boolean, at: number): Tr
     by(system, 'leaveEmergency', { emergency: child }),
     ...[secretary, community, street].map((person) => by(person, 'leaveEmergency')),
     by(supervisor, 'declareFalse', { reason: text }),
+    by(supervisor, 'declareLeak', { reason: text }),
+    by(street, 'meet', { requirement: 'cordon' }),
     by(supervisor, 'callback', { outcome: 'confirmed' }),
     by(community, 'reviewEvaluation', { counts: false, reason: text }),
     by(street, 'conclude', { reason: text }),

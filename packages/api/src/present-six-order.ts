@@ -147,7 +147,11 @@ function workOf(context: Context, presenting: Presenting): DetailOf['work'] {
     settled: context.settled,
     unconfirmed: context.unconfirmed,
     how: context.how,
-    request: request && { kind: request.kind, at: iso(request.at) },
+    request: request && {
+      kind: request.kind,
+      at: iso(request.at),
+      ...(request.kind === 'return' && { ground: request.ground, ...(request.duty && { duty: request.duty }) }),
+    },
     extensions: context.extensions,
     appointment: appointment === undefined ? undefined : iso(appointment),
     shelvedUntil: shelvedUntil === undefined ? undefined : iso(shelvedUntil),

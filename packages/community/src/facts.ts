@@ -11,6 +11,7 @@ import type { Waiting } from './attachments/attachment-store.ts';
 import { categoryByCode } from './catalogue/catalogue.ts';
 import { Urgency } from './catalogue/category.ts';
 import { dutyOf } from './catalogue/duties.ts';
+import { isMeant, type Duty, type Party } from './catalogue/duty.ts';
 import { emergencyAt } from './emergency/mode.ts';
 import { emergencyRules } from './emergency/rules.ts';
 import { modeOf } from './emergency/standing.ts';
@@ -69,6 +70,14 @@ export interface CategoryFact {
   readonly flags: readonly string[];
 }
 
+/** `kind: 'duty-row'`: as what the catalogue names whoever has the order, who leads by it, and what the row follows. */
+export interface DutyRowFact {
+  readonly row: string;
+  readonly standing: 'main' | 'assisting' | 'not-mine' | 'unnamed';
+  readonly main: string[];
+  readonly source: string;
+}
+
 /** `kind: 'order'`: another order, to merge into. */
 export interface OrderFact {
   readonly id: string;
@@ -103,7 +112,13 @@ const Holder = z.object({
   field,
   /** Given when the order is to be worked on: its category, where it lies, whose it is. */
   work: z
-    .object({ category: z.string(), path: z.string(), urgency: Urgency.optional(), resident: z.string().nullish() })
+    .object({
+      category: z.string(),
+      path: z.string(),
+      urgency: Urgency.optional(),
+      requestType: z.string().optional(),
+      resident: z.string().nullish(),
+    })
     .optional(),
   /** With `work`: who dispatches; without it the rules about dispatchers are not asked. */
   by: z.object({ person: z.string().nullable(), role: z.string(), path: z.string() }).optional(),
@@ -140,6 +155,15 @@ const NextHolder = z.object({
 });
 /** What a unit or a kind of order is bound by: whether only enforcement may lead it. */
 const Enforcement = z.object({ kind: z.literal('enforcement'), category: z.string(), path: z.string() });
+/** What the catalogue of duties says of a kind of order and of whom it was given to: for a return (退单). `row`: as it was cited. */
+const DutyRow = z.object({
+  kind: z.literal('duty-row'),
+  category: z.string(),
+  path: z.string(),
+  holder: z.object({ kind: z.enum(['person', 'unit', 'team']), id: z.string() }).nullable(),
+  row: z.string().nullish(),
+  field,
+});
 /** An order of the same resident and category that was placed before: the same matter without new facts. */
 const Earlier = z.object({
   kind: z.literal('earlier'),
@@ -191,6 +215,7 @@ const Ask = z.discriminatedUnion('kind', [
   LevelAbove,
   NextHolder,
   Enforcement,
+  DutyRow,
   Earlier,
   Desk,
   CarryOutAsk,
@@ -362,6 +387,19 @@ export function createFacts({
     enforcement: ({ category, path }, at, tenant) => ({
       value: dutyOf(rules, category, { tenant, path, at })?.flags.includes('enforcement') ?? false,
     }),
+    'duty-row'({ category, path, holder, row, field }, at, tenant) {
+      const cited = row?.replace(/^duty\//, '') ?? category;
+      const duty = dutyOf(rules, cited, { tenant, path, at });
+      if (!duty)
+        return issue(field, 'no row of the catalogue of duties has this name: it is the code of a category, such as 0101');
+      const parties = holder === null ? [] : targetOf(directory, holder).capacities.flatMap((one) => one.parties);
+      return value<DutyRowFact>({
+        row: duty.category,
+        standing: standingOf(duty, parties),
+        main: [...duty.main],
+        source: duty.source,
+      });
+    },
     async earlier({ id, category, resident, field }, _at, tenant, self) {
       const other = id === self ? null : ((await orderOf?.(id)) ?? null);
       const own =
@@ -419,6 +457,13 @@ const clockAnswer = (field: string | undefined, answer: ReturnType<typeof answer
 const issuesAt = (field: string | undefined, message: string): readonly Issue[] => [{ path: field?.split('.') ?? [], message }];
 const issue = (at: string | undefined, message: string): FactAnswer => ({ issues: issuesAt(at, message) });
 
+const standingOf = (duty: Duty, parties: readonly Party[]): DutyRowFact['standing'] => {
+  const meant = (by: readonly Party[]): boolean => parties.some((party) => isMeant(party, by));
+  if (meant(duty.main)) return 'main';
+  if (meant(duty.notMine)) return 'not-mine';
+  return meant(duty.assisting) ? 'assisting' : 'unnamed';
+};
+
 /** Whether an order may go to a holder: the holder, or an issue for each rule that stands against it. */
 function dispatchChecks({
   directory,
@@ -443,6 +488,7 @@ function dispatchChecks({
     const judge = (load: number | null): FactAnswer => {
       const away = (person: string) => directory.awayAt(person, at) !== undefined;
       const emergency = emergencyAt(rules, where) !== null;
+      const { requestType } = work;
       const asked = {
         tenant,
         at,
@@ -452,6 +498,7 @@ function dispatchChecks({
         category,
         duty,
         urgency,
+        requestType,
         path,
         resident,
         by,

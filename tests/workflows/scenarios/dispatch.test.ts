@@ -19,6 +19,7 @@ import {
   to,
   until,
   windowClerk,
+  urgent,
   working,
 } from './scenario.ts';
 
@@ -196,8 +197,7 @@ scenarios(street, '退单与指定', [
   },
   {
     rule: '特急单先处置，不退单',
-    category: '1201',
-    steps: [...accepted, askReturn],
+    steps: urgent([...accepted, askReturn]),
     gives: { refused: 'not-allowed', why: /act/ },
   },
   {

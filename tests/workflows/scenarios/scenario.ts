@@ -47,6 +47,9 @@ export const dispatched: readonly Step[] = [...admitted, secretary('dispatch', t
 export const accepted: readonly Step[] = [...dispatched, member('accept')];
 export const working: readonly Step[] = [...accepted, member('contact')];
 export const finished: readonly Step[] = [...working, member('finish', { result: '已办好' })];
+/** The same as a matter of life or property. */
+export const urgent = (steps: readonly Step[]): readonly Step[] =>
+  steps.map((step) => ('who' in step && step.type === 'admit' ? { ...step, input: { urgency: 'U0' } } : step));
 export const bad = resident('evaluate', { solved: 'no', stars: 1 });
 export const good = resident('evaluate', { solved: 'yes', stars: 5 });
 

@@ -1,4 +1,6 @@
 // 无人应答: what nobody takes passes on, what nobody decides goes up, and at the top it says so. Numbers: domain research 2.4, 2.6.
+import { newId } from '@six-order/cli/new-id';
+import { putCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { personas } from '@six-order/community/demo/personas';
 import { contextOf } from '@six-order/workflows/six-order/face';
 import { expect, test } from 'vitest';
@@ -20,6 +22,7 @@ import {
   street as office,
   to,
   until,
+  urgent,
   working,
 } from './scenario.ts';
 
@@ -38,7 +41,7 @@ const progress = member('progress', { text: '在办' });
 scenarios(street, '特急单无人接', [
   {
     rule: '特急单同时告知网格派单人和街道值班室',
-    category: '1201',
+    category: '0203',
     steps: [],
     gives: {
       heard: [
@@ -49,14 +52,12 @@ scenarios(street, '特急单无人接', [
   },
   {
     rule: '14 分钟还是第一个人的',
-    category: '1201',
-    steps: [...dispatched, minutes(14)],
+    steps: urgent([...dispatched, minutes(14)]),
     gives: { handling: 'dispatched', context: { holder: { id: personas.member.person } } },
   },
   {
     rule: '15 分钟无人接，转派下一人',
-    category: '1201',
-    steps: [...dispatched, minutes(15)],
+    steps: urgent([...dispatched, minutes(15)]),
     gives: {
       handling: 'dispatched',
       context: {
@@ -68,8 +69,7 @@ scenarios(street, '特急单无人接', [
   },
   {
     rule: '无人接单时，派单人和街道值班室都知道',
-    category: '1201',
-    steps: [...dispatched, minutes(15)],
+    steps: urgent([...dispatched, minutes(15)]),
     gives: {
       heard: [
         ['secretary', 'order-untaken'],
@@ -80,38 +80,33 @@ scenarios(street, '特急单无人接', [
   },
   {
     rule: '转派后原来的人不能再接',
-    category: '1201',
-    steps: [...dispatched, minutes(15), member('accept')],
+    steps: urgent([...dispatched, minutes(15), member('accept')]),
     gives: { refused: 'not-found' },
   },
   {
     rule: '转派后仍可由派单人改派',
-    category: '1201',
-    steps: [...dispatched, minutes(15), secretary('dispatch', to('member-2')), member2('accept')],
+    steps: urgent([...dispatched, minutes(15), secretary('dispatch', to('member-2')), member2('accept')]),
     gives: { handling: 'accepted', absent: ['passed'] },
   },
   {
     rule: '转派最多四次，之后提级',
-    category: '1201',
-    steps: [...dispatched, minutes(15 * 5)],
+    steps: urgent([...dispatched, minutes(15 * 5)]),
     gives: { handling: 'dispatched', labels: ['raised'] },
   },
   {
     rule: '抢单池 15 分钟无人抢，转给个人',
-    category: '1201',
-    steps: [...admitted, secretary('dispatch', { to: { kind: 'unit', id: grid }, how: 'claim' }), minutes(15)],
+    steps: urgent([...admitted, secretary('dispatch', { to: { kind: 'unit', id: grid }, how: 'claim' }), minutes(15)]),
     gives: { handling: 'dispatched', context: { how: 'invite' }, absent: ['pool'] },
   },
   {
     rule: '抢了不确认，拖过 15 分钟，照样转派',
-    category: '1201',
-    steps: [
+    steps: urgent([
       ...admitted,
       secretary('dispatch', { to: { kind: 'unit', id: grid }, how: 'claim' }),
       minutes(10),
       member('claim'),
       minutes(15),
-    ],
+    ]),
     gives: { handling: 'dispatched', told: ['order-untaken'] },
   },
   {
@@ -369,4 +364,201 @@ test('the card of a silence goes to the street, not to whoever asked', async () 
   const { snapshot } = await street.get(card as never);
   expect(snapshot.context).toMatchObject({ reason: 'undecided', holder: { kind: 'unit', id: theStreet } });
   expect(await street.as('street').send(card as never, 'reply', { text: '已督促决定' })).toMatchObject({ kind: 'applied' });
+});
+
+const day = (text: string) => until(`2026-03-${text}:00+08:00`);
+const grids = { onBehalfOf: personas.resident.person, consentHow: 'phone', source: 'proxy' };
+const remindedAt = (name: string, times: number) => ({ context: { clocks: { [name]: { told: 'over', reminded: times } } } });
+
+scenarios(street, '环节旁的时限也催办：过半、八成、到期，之后每天；特急每 15 分钟', [
+  {
+    rule: '先期反馈过半提醒承办人和派单人',
+    steps: [...working, day('03T18:00')],
+    gives: {
+      context: { clocks: { feedback: { told: 'half' } } },
+      heard: [
+        ['member', 'clock-half'],
+        ['secretary', 'clock-half'],
+      ],
+    },
+  },
+  {
+    rule: '先期反馈八成再提醒',
+    steps: [...working, day('05T11:00')],
+    gives: { context: { clocks: { feedback: { told: 'pressing' } } }, heard: [['member', 'clock-pressing']] },
+  },
+  {
+    rule: '先期反馈到期未报，发蓝卡',
+    steps: [...working, day('05T18:00')],
+    gives: { supervision: 'blue', context: { clocks: { feedback: { told: 'due' } } }, heard: [['member', 'clock-due']] },
+  },
+  {
+    rule: '先期反馈逾期后每天提醒',
+    steps: [...working, day('08T18:00')],
+    gives: { ...remindedAt('feedback', 3), heard: [['member', 'clock-over']] },
+  },
+  {
+    rule: '报了进展就不再催',
+    steps: [...working, day('06T18:00'), progress, day('09T17:00')],
+    gives: { context: { clocks: { feedback: { finishedAt: Date.parse('2026-03-06T18:00:00+08:00') } } } },
+  },
+  {
+    rule: '最高一级仍不决定的申请，每天提醒街道',
+    steps: [...working, progress, extend, until('2026-03-06T18:00:00+08:00')],
+    gives: { context: { atTop: true, clocks: { decision: { told: 'over' } } }, heard: [['secretary', 'clock-over']] },
+  },
+  {
+    rule: '特急单到场逾期每 15 分钟提醒，四次为止',
+    steps: urgent([...accepted, member('contact'), minutes(60 + 15 * 4)]),
+    gives: { ...remindedAt('arrive', 4), heard: [['member', 'clock-over']] },
+  },
+  {
+    rule: '第四次提醒后值班室电话联系，并提级',
+    steps: urgent([...accepted, member('contact'), minutes(60 + 15 * 5)]),
+    gives: { labels: ['raised'], heard: [['street', 'order-deputy']] },
+  },
+  {
+    rule: '到场后不再提醒',
+    steps: urgent([...accepted, member('contact'), minutes(50), member('arrive'), minutes(45)]),
+    gives: { supervision: 'clear' },
+  },
+]);
+
+scenarios(street, '类别另有的处置要求各有时限', [
+  {
+    rule: '家暴、侵害未成年人线索立即报告：15 分钟',
+    category: '0506',
+    steps: [],
+    gives: { context: { clocks: { report: { dueAt: Date.parse('2026-03-02T09:15:00+08:00') } } } },
+  },
+  {
+    rule: '15 分钟没有报告，发蓝卡并转街道值班室',
+    category: '0506',
+    steps: [minutes(15)],
+    gives: { supervision: 'blue', heard: [['street', 'order-handed-over']] },
+  },
+  {
+    rule: '报告了记录落实',
+    category: '0506',
+    steps: [minutes(5), office('meet', { requirement: 'report', note: '已报派出所' }), minutes(15)],
+    gives: { context: { clocks: { report: { finishedAt: Date.parse('2026-03-02T09:05:00+08:00') } } } },
+  },
+  {
+    rule: '没有报告不能即办了结',
+    category: '0506',
+    steps: [community('settle', { result: '已劝解' })],
+    gives: { refused: 'not-allowed', why: /mandatory report is not made yet/ },
+  },
+  {
+    rule: '老人、儿童走失立即拨打 110',
+    category: '0803',
+    steps: [],
+    gives: { context: { clocks: { police: { dueAt: Date.parse('2026-03-02T09:15:00+08:00') } } } },
+  },
+  {
+    rule: '高空坠物受理后 2 小时内围护',
+    category: '0403',
+    steps: [minutes(10), ...admitted],
+    gives: { context: { clocks: { cordon: { dueAt: Date.parse('2026-03-02T11:10:00+08:00') } } } },
+  },
+  {
+    rule: '没有围护，到期发蓝卡',
+    category: '0404',
+    steps: [...admitted, hours(2)],
+    gives: { supervision: 'blue', context: { clocks: { cordon: { told: 'due' } } } },
+  },
+  {
+    rule: '欠薪 1 个工作日内移送人社部门',
+    category: '0505',
+    steps: [...admitted],
+    gives: { context: { clocks: { refer: { dueAt: Date.parse('2026-03-03T18:00:00+08:00') } } } },
+  },
+  {
+    rule: '没有这项要求的单不用记录',
+    steps: [...admitted, secretary('meet', { requirement: 'cordon' })],
+    gives: { refused: 'not-allowed', why: /does not wait for this/ },
+  },
+]);
+
+scenarios(street, '电话同意的代点要由本人或回访确认', [
+  {
+    rule: '一般单 3 个工作日内确认',
+    place: grids,
+    by: 'grid-worker',
+    steps: [],
+    gives: { labels: ['unconfirmed'], context: { clocks: { confirm: { dueAt: Date.parse('2026-03-05T18:00:00+08:00') } } } },
+  },
+  {
+    rule: '到期没确认，每天提醒派单人',
+    place: grids,
+    by: 'grid-worker',
+    steps: [...dispatched, day('07T18:00')],
+    gives: { ...remindedAt('confirm', 2), heard: [['secretary', 'clock-over']] },
+  },
+  {
+    rule: '本人确认了就不再催',
+    place: grids,
+    by: 'grid-worker',
+    steps: [minutes(5), resident('confirm')],
+    gives: { context: { unconfirmed: false, clocks: { confirm: { finishedAt: Date.parse('2026-03-02T09:05:00+08:00') } } } },
+  },
+]);
+
+scenarios(street, '督办卡、退单依据、投诉不派给自己', [
+  {
+    rule: '泄露个人信息发红卡，并提级',
+    steps: [...working, office('declareLeak', { reason: '群里发了住户电话' })],
+    gives: { supervision: 'red', labels: ['raised'], context: { cards: [{ colour: 'red', reason: 'privacy-leak' }] } },
+  },
+  {
+    rule: '承办人不能认定自己没有泄露',
+    steps: [...working, member('declareLeak', { reason: '没有' })],
+    gives: { refused: 'forbidden' },
+  },
+  {
+    rule: '退单查到职责清单的条目，写明清单怎么说',
+    steps: [...accepted, askReturn],
+    gives: { context: { request: { catalogue: '0101', duty: { row: '0101', source: expect.any(String) } } } },
+  },
+  {
+    rule: '清单没有的条目不能作依据',
+    steps: [...accepted, member('askReturn', { ground: 'not-our-duty', catalogue: '9999', reason: '不归我' })],
+    gives: { refused: 'invalid', why: /no row of the catalogue of duties/ },
+  },
+  {
+    rule: '诉求类型是投诉的，不论类别，派单人不能派给自己',
+    place: { requestType: 'complaint' },
+    steps: [...admitted, secretary('dispatch', to('secretary'))],
+    gives: { refused: 'invalid', why: /self-dispatch/ },
+  },
+  {
+    rule: '同一事项不是投诉的，可以自己办',
+    place: { requestType: 'help' },
+    steps: [...admitted, secretary('dispatch', to('secretary'))],
+    gives: { handling: 'dispatched' },
+  },
+]);
+
+test('a county’s own numbers: one extension brings a red card, two units take the order up', async () => {
+  street.clock.set(Date.parse('2026-03-02T09:00:00+08:00'));
+  const row = { tenant: '522326', path: 'u522326', document: '望府办〔2026〕3号', validFrom: 0, validTo: null, kind: 'policy' };
+  await putCountyRules(street.tables, [
+    { ...row, id: newId(), key: 'extensions', value: 0 } as const,
+    { ...row, id: newId(), key: 'units', value: 1 } as const,
+  ] as never);
+  await street.rules.refresh();
+  const { id } = await street.place({ category: '0101' });
+  for (const step of [...working, progress, extend, secretary('decide', { granted: true })]) {
+    if ('who' in step) expect(await street.as(step.who).send(id, step.type, step.input)).toMatchObject({ kind: 'applied' });
+  }
+  await street.until(street.clock.now() + 60_000);
+  const after = contextOf((await street.get(id)).snapshot);
+  expect(after.cards).toMatchObject([{ colour: 'red', reason: 'extended-too-often' }]);
+  const another = (await street.place({ category: '0101' })).id;
+  for (const step of working) if ('who' in step) await street.as(step.who).send(another, step.type, step.input);
+  expect(contextOf((await street.get(another)).snapshot).level).toBeUndefined();
+  const department = { kind: 'unit', id: departments[0] };
+  expect(await street.as('street').send(another, 'involve', { to: department, task: '协查' })).toMatchObject({ kind: 'applied' });
+  await street.until(street.clock.now() + 60_000);
+  expect(contextOf((await street.get(another)).snapshot).level).toBe(theStreet);
 });

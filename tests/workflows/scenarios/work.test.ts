@@ -22,6 +22,7 @@ import {
   street as office,
   to,
   until,
+  urgent,
   working,
 } from './scenario.ts';
 
@@ -39,7 +40,7 @@ scenarios(street, '首次联系、到场、先期反馈', [
     gives: { handling: 'accepted', supervision: 'blue' },
   },
   { rule: '联系后进入办理', steps: working, gives: { handling: 'working', told: ['order-contacted'] } },
-  { rule: '特急单 1 小时内到场', category: '1201', steps: [...working, minutes(60)], gives: { supervision: 'blue' } },
+  { rule: '特急单 1 小时内到场', steps: urgent([...working, minutes(60)]), gives: { supervision: 'blue' } },
   { rule: '电梯困人 30 分钟内到场', category: '0104', steps: [...trapped, minutes(30)], gives: { supervision: 'blue' } },
   {
     rule: '到场后不再催到场',
@@ -298,7 +299,7 @@ scenarios(street, '延期', [
   },
   { rule: '不超过原时限', steps: [...working, extend('6 wd')], gives: { refused: 'invalid' } },
   { rule: '5 个工作日可以', steps: [...working, extend('5 wd'), grant], gives: { context: { extensions: 1 } } },
-  { rule: '特急单不延期', category: '1201', steps: [...working, extend('1 h')], gives: { refused: 'invalid', why: /U0/ } },
+  { rule: '特急单不延期', steps: urgent([...working, extend('1 h')]), gives: { refused: 'invalid', why: /U0/ } },
   {
     rule: '紧急单延期不超过 24 小时',
     category: '0201',
@@ -534,7 +535,7 @@ scenarios(street, '挂账', [
       office('decide', { granted: true }),
       days(5),
       member('unshelve'),
-      shelve('2026-08-30T18:00:00+08:00'),
+      shelve('2026-09-01T18:00:00+08:00'),
     ],
     gives: { refused: 'not-allowed', why: /within 180 days of the first/ },
   },

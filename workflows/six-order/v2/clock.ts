@@ -7,7 +7,16 @@ import { rungAt } from '@six-order/community/deadlines/rung';
 import { ladderDelays, type Clock } from '@six-order/engine';
 import { raise } from 'xstate';
 import { isStopped } from '../../shown-clock.ts';
-import { orderClocks, type Context, type OrderClock, type OrderClockName, type RunningClock, type Stopped } from './context.ts';
+import {
+  orderClocks,
+  sideRungs,
+  type Context,
+  type OrderClock,
+  type OrderClockName,
+  type RunningClock,
+  type SideRung,
+  type Stopped,
+} from './context.ts';
 import { askSelf, only, remember, signal, type Args, type Part } from './event.ts';
 import { nobody, office, tell, type Who } from './notice.ts';
 
@@ -83,10 +92,18 @@ const again =
     return everyMs - (Math.max(0, event.at - overAt) % everyMs);
   };
 
-/** Clocks beside the stage's own. They remind when pressing and when due, and no more: the whole clock goes on behind them. */
+/** U0: reminded every quarter of an hour, four times; then the deputy is told and the order goes up (domain research 2.6). */
+const mostReminders = ({ policies }: Context): number => countOf(policies, 'reminders');
+
+/** Clocks beside the stage's own: they remind as those do, at half, when pressing, when due, and then again and again (2.6). */
 export const sideClocks = [
   'arrive',
   'feedback',
+  'report',
+  'police',
+  'cordon',
+  'refer',
+  'confirm',
   'reportIn',
   'decision',
   'transfer',
@@ -95,8 +112,21 @@ export const sideClocks = [
 ] as const satisfies readonly OrderClockName[];
 export type SideClock = (typeof sideClocks)[number];
 
-const nextOf = (clock: RunningClock): number | null =>
-  clock.told === undefined ? clock.pressingAt : clock.told === 'pressing' ? clock.dueAt : null;
+/** What nobody took over, or published, in time is over with its limit: there is nothing left to remind of. */
+const lapsing: ReadonlySet<SideClock> = new Set(['transfer', 'publish']);
+
+/** When it says something next (epoch ms); null: no more. */
+function nextOf(context: Context, name: SideClock, clock: RunningClock): number | null {
+  if (clock.told === undefined) return clock.halfAt;
+  if (clock.told === 'half') return clock.pressingAt;
+  if (clock.told === 'pressing') return clock.dueAt;
+  if (lapsing.has(name)) return null;
+  const { overAt, everyMs, reminded = 0 } = clock;
+  const most = mostReminders(context);
+  if (context.urgency !== 'U0' || reminded <= most) return overAt + reminded * everyMs;
+  // After those it went up; as long after that, again (`ladder`).
+  return context.atTop ? null : overAt + (most + (reminded - most) * most) * everyMs;
+}
 
 /**
  * While a return is reviewed nobody works on the order: what its handler would be late with is set aside. An objection that
@@ -117,7 +147,7 @@ const nextAside = (context: Context): number | null => {
   let next: number | null = null;
   for (const name of sideClocks) {
     const clock = sideOf(context, name);
-    const at = clock && nextOf(clock);
+    const at = clock && nextOf(context, name, clock);
     if (at !== null && (next === null || at < next)) next = at;
   }
   return next;
@@ -126,29 +156,44 @@ const nextAside = (context: Context): number | null => {
 export const anyAside = ({ context }: Args): boolean => nextAside(context) !== null;
 
 /** Whether one of them will say something after what it says now. */
-export const moreAside = (args: Args): boolean => {
-  const due = new Map(asideDue(args).map(({ name, rung }) => [name, rung]));
-  return sideClocks.some((name) => {
-    const clock = sideOf(args.context, name);
-    return clock !== null && nextOf(clock) !== null && due.get(name) !== 'due';
-  });
-};
+export const moreAside = (args: Args): boolean => nextAside({ ...args.context, clocks: clocksTold(args) }) !== null;
+
+interface Saying {
+  readonly name: SideClock;
+  readonly rung: SideRung;
+  /** U0, reminded often enough: the deputy is telephoned and the order goes up. */
+  readonly goesUp: boolean;
+}
 
 /** Those whose next rung has come at `at`, with that rung. */
-export const asideDue = ({ context, event }: Args): readonly { readonly name: SideClock; readonly rung: 'pressing' | 'due' }[] =>
+export const asideDue = ({ context, event: { at } }: Args): readonly Saying[] =>
   sideClocks.flatMap((name) => {
     const clock = sideOf(context, name);
-    const next = clock && nextOf(clock);
-    if (!clock || next === null || next > event.at) return [];
-    return [{ name, rung: event.at >= clock.dueAt ? ('due' as const) : ('pressing' as const) }];
+    const next = clock && nextOf(context, name, clock);
+    if (!clock || next === null || next > at) return [];
+    const late = clock.told === 'due' || clock.told === 'over';
+    const rung = late ? 'over' : at >= clock.dueAt ? 'due' : at >= clock.pressingAt ? 'pressing' : 'half';
+    const goesUp = late && context.urgency === 'U0' && (clock.reminded ?? 0) >= mostReminders(context);
+    return [{ name, rung, goesUp }];
   });
 
-export const asideTold = remember((args) => ({
-  clocks: {
-    ...args.context.clocks,
-    ...Object.fromEntries(asideDue(args).map(({ name, rung }) => [name, { ...args.context.clocks[name], told: rung }])),
-  },
-}));
+/** Each with what it said. Where reminders do not end, those that a sleeping clock missed are not said after it. */
+const clocksTold = (args: Args): Context['clocks'] => {
+  const { context, event } = args;
+  return {
+    ...context.clocks,
+    ...Object.fromEntries(
+      asideDue(args).map(({ name, rung }) => {
+        const clock = context.clocks[name] as RunningClock;
+        const { overAt, everyMs, reminded = 0 } = clock;
+        const times = context.urgency === 'U0' ? reminded + 1 : Math.floor((event.at - overAt) / everyMs) + 1;
+        return [name, { ...clock, told: rung, ...(rung === 'over' && { reminded: times }) }];
+      }),
+    ),
+  };
+};
+
+export const asideTold = remember((args) => ({ clocks: clocksTold(args) }));
 
 /** The named delays of all ladders. */
 export const delays: Record<string, Delay> = {
@@ -164,8 +209,6 @@ type Rung = (typeof rungs)[number];
 /** What is done on the way to each rung; `over` again and again. */
 export type RungActions = { readonly [R in Rung]?: readonly unknown[] };
 
-/** U0: reminded every quarter of an hour, four times; then the deputy is told and the order goes up (domain research 2.6). */
-const mostReminders = ({ policies }: Context): number => countOf(policies, 'reminders');
 const isLast =
   (name: OrderClockName) =>
   ({ context }: Args): boolean =>
@@ -180,7 +223,7 @@ const countReminder = (name: OrderClockName) =>
   });
 
 /** The duty room of the street telephones whoever should act, and the order goes up; whoever dispatched it knows. */
-const deputyAndUp = (name: OrderClockName): readonly unknown[] => [
+export const deputyAndUp = (name: OrderClockName): readonly unknown[] => [
   tell('order-deputy', office, { clock: name }),
   tell('order-deputy', nobody, { clock: name, desk: 'street' }),
   askSelf('escalate', { ground: 'unanswered' }),
@@ -286,6 +329,13 @@ export const decisionLadder = (clock: OrderClockName): Part =>
     reminders(clock, nobody, { due: [signal('cardUndecided'), askSelf('escalate', { ground: 'undecided' })] }, 'street'),
   );
 
+/** Of what was said before, what would have been said by now. */
+const toldBy = (clock: Clock, told: SideRung | undefined, at: number): { readonly told?: SideRung } => {
+  const rung = rungAt(clock, at);
+  if (told === undefined || rung === 'running') return {};
+  return { told: sideRungs[Math.min(sideRungs.indexOf(told), sideRungs.indexOf(rung))] as SideRung };
+};
+
 /** All clocks that came out otherwise, in the place of those before; what was said of a rung to come is said again. */
 const recounted = remember(({ context: { clocks }, event: { at, facts } }) => ({
   clocks: {
@@ -297,8 +347,8 @@ const recounted = remember(({ context: { clocks }, event: { at, facts } }) => ({
           name,
           {
             ...started(clock),
-            ...(told && at >= clock.pressingAt && { told: at >= clock.dueAt ? told : ('pressing' as const) }),
-            ...(reminded !== undefined && { reminded }),
+            ...toldBy(clock, told, at),
+            ...(reminded !== undefined && at >= clock.overAt && { reminded }),
           },
         ];
       }),

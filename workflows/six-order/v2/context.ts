@@ -5,6 +5,7 @@
 import type { ClockName } from '@six-order/community/deadlines/clock-name';
 import type { Attached } from '@six-order/community/attachments/attachment';
 import type { PreparedPhoto } from '@six-order/community/publication/photo';
+import type { DutyRowFact } from '@six-order/community/facts';
 import type { Told } from '@six-order/community/policies/policies';
 import type { Clock, SealedValue } from '@six-order/engine';
 
@@ -20,6 +21,11 @@ export const orderClocks = [
   'contact',
   'arrive',
   'feedback',
+  'report',
+  'police',
+  'cordon',
+  'refer',
+  'confirm',
   'whole',
   'returnReview',
   'decision',
@@ -39,10 +45,13 @@ export type OrderClockName = (typeof orderClocks)[number];
 /** A running clock, or what is worth remembering of one whose stage was left; the journal keeps the whole. Epoch ms. */
 export type OrderClock = RunningClock | FinishedClock;
 
+export const sideRungs = ['half', 'pressing', 'due', 'over'] as const;
+export type SideRung = (typeof sideRungs)[number];
+
 export interface RunningClock extends Clock {
   readonly finishedAt: null;
   /** Of a clock beside the stage's own: the last rung that was told. */
-  readonly told?: 'pressing' | 'due';
+  readonly told?: SideRung;
   /** How often it was reminded of since it was over; counted where reminders end. */
   readonly reminded?: number;
 }
@@ -104,6 +113,7 @@ export const noteSubjects = [
   'pause',
   'shelving',
   'decision',
+  'requirement',
   'part',
   'whistle',
   'escalation',
@@ -111,6 +121,7 @@ export const noteSubjects = [
   'evaluation',
   'callback',
   'false-completion',
+  'privacy-leak',
   'conclusion',
 ] as const;
 export type NoteSubject = (typeof noteSubjects)[number];
@@ -139,6 +150,8 @@ export type Request = { readonly at: number; readonly by: string | null } & (
       readonly kind: 'return';
       readonly ground: string;
       readonly catalogue: string | null;
+      /** What that row says of whoever has the order (职责清单). */
+      readonly duty?: DutyRowFact;
       readonly from: 'dispatched' | 'accepted' | 'working';
     }
   /** `clock`: as it will be when it is granted. */
@@ -299,6 +312,8 @@ export interface Context {
   readonly recorded?: readonly { readonly at: number; readonly by: string | null; readonly act: string }[];
   /** 虚假办结: when it was found. */
   readonly falseAt?: number;
+  /** 泄露个人信息: when it was last found. */
+  readonly leakedAt?: number;
   /** The work order of another system that this one is. Its deadline binds ours; until `returnBy` it takes the order back. Epoch ms. */
   readonly reference?: {
     readonly system: string;

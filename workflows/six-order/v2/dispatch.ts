@@ -1,4 +1,5 @@
 // 派: an admitted order is consulted about, dispatched, pooled, claimed; it is accepted, declined, or returned with a ground.
+import type { DutyRowFact } from '@six-order/community/facts';
 import { countOf, msOf } from '@six-order/community/policies/policies';
 import {
   backTo,
@@ -162,7 +163,8 @@ export const asksReturn = (from: 'dispatched' | 'accepted' | 'working'): Part =>
           at: event.at,
           by: event.actor.person,
           ground: event.input['ground'],
-          catalogue: event.input['catalogue'] ?? null,
+          catalogue: (event.facts['duty'] as DutyRowFact | undefined)?.row ?? event.input['catalogue'] ?? null,
+          ...(event.facts['duty'] && { duty: event.facts['duty'] as DutyRowFact }),
           from,
         },
         returnsAsked: (context.returnsAsked ?? 0) + 1,

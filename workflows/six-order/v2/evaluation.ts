@@ -120,6 +120,12 @@ const declareFalse: Part = {
   ],
 };
 
+/** 泄露个人信息: whoever did the work answers a red card; nobody's word undoes it (domain research 2.6). */
+export const declareLeak: Part = {
+  guard: when('isNotHandler', 'isNotResident', 'isAdmitted', 'isRecent'),
+  actions: [remember((args) => ({ leakedAt: args.event.at, notes: noted(args, 'privacy-leak') })), signal('cardRedLeak')],
+};
+
 /** 差评核查: whether a bad evaluation counts. The work that it began goes on whatever comes of it. */
 export const reviewEvaluation: Part = {
   guard: when('isNotHandler', 'isNotResident', 'mayReview'),

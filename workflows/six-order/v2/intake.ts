@@ -6,9 +6,9 @@ import { takeCardsBack } from './cards.ts';
 import { allFinished, finished, recountHere, stageLadder, started, startedOf, stoppedAt } from './clock.ts';
 import { isProactive, type Urgency } from './context.ts';
 import { joinsEmergency } from './joins-emergency.ts';
-import { askSelf, only, remember, signal, type Args, type Part } from './event.ts';
+import { askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { tellChildren } from './merging.ts';
-import { everyoneAtWork, nobody, office, owners, tell } from './notice.ts';
+import { everyoneAtWork, nobody, office, owners, tell, workersAndOffice } from './notice.ts';
 import { objectionTo, raiseObjection } from './objection.ts';
 import { when } from './rule.ts';
 import { alarm } from './urgency.ts';
@@ -57,7 +57,10 @@ const place = remember((args) => {
     openedBy: actor.person,
     openedAt: at,
     publishConsent: input['publishConsent'] === true && !category.sealed,
-    clocks: facts['intake'] ? { intake: started(facts['intake']) } : {},
+    clocks: {
+      ...startedOf(facts, 'intake', ...required),
+      ...(facts['proxy']?.confirm === true && startedOf(facts, 'confirm')),
+    },
     source: sourceOf(args),
     ...(facts['policies'] && { policies: facts['policies'] }),
     ...(input['requestType'] && { requestType: input['requestType'] }),
@@ -69,20 +72,29 @@ const place = remember((args) => {
   };
 });
 
+/** 处置要求: what some kinds of order ask for at once; the rest begins with the whole clock. */
+const required = ['report', 'police'] as const;
+const requiredOnce = ['cordon', 'refer'] as const;
+
 const callRequested = remember(({ event }) => ({ clocks: { callRequest: started(event.facts['callRequest']) } }));
 
 const submit = remember(({ context, event: { at, input, facts } }) => ({
   text: input['text'] ?? context.text,
   openedAt: at,
   publishConsent: (input['publishConsent'] ?? context.publishConsent) === true && !context.sealed,
-  clocks: { ...finished(context, at, 'callRequest'), intake: started(facts['intake']) },
+  clocks: { ...finished(context, at, 'callRequest'), ...startedOf(facts, 'intake', ...required) },
 }));
 
 const admit = remember(({ context, event: { at, input, facts } }) => ({
   admittedAt: context.admittedAt ?? at,
   urgency: input['urgency'] ?? context.urgency,
   stopped: undefined,
-  clocks: { ...finished(context, at, 'intake'), whole: started(facts['whole']), dispatch: started(facts['dispatch']) },
+  clocks: {
+    ...finished(context, at, 'intake'),
+    whole: started(facts['whole']),
+    dispatch: started(facts['dispatch']),
+    ...startedOf(facts, ...requiredOnce),
+  },
 }));
 
 const refuse = remember((args) => {
@@ -112,7 +124,7 @@ const settle = remember(({ context, event: { at, actor, input, facts } }) => ({
   request: undefined,
   result: input['settle']?.result ?? input['result'],
   clocks: {
-    ...finished(context, at, 'intake', 'dispatch', 'consult', 'whole', 'decision'),
+    ...finished(context, at, 'intake', 'dispatch', 'consult', 'whole', 'decision', ...required, ...requiredOnce, 'confirm'),
     evaluate: started(facts['evaluate']),
     ...startedOf(facts, 'callback'),
   },
@@ -141,7 +153,23 @@ const addNote = remember((args) => {
 
 export const confirm: Part = {
   guard: when('isOpen', 'isUnconfirmed', 'isNotPlacer'),
-  actions: [remember(() => ({ unconfirmed: false }))],
+  actions: [
+    remember(({ context, event }) => ({ unconfirmed: false, clocks: finished(context, event.at, 'confirm') })),
+    signal('aside'),
+  ],
+};
+
+/** 落实处置要求: reported, 110 called, cordoned off, referred. */
+export const meet: Part = {
+  guard: when('isOpen', 'isNotResident', 'isAskedFor'),
+  actions: [
+    remember((args) => ({
+      notes: noted(args, 'requirement', 'note'),
+      clocks: finished(args.context, args.event.at, args.event.input['requirement']),
+    })),
+    tell('requirement-met', workersAndOffice),
+    signal('aside'),
+  ],
 };
 
 export const note: Part = { guard: when('isOpen', 'hasRoomForNotes'), actions: [addNote, attach] };
@@ -177,6 +205,7 @@ const admitted: readonly unknown[] = [
   admit,
   tell('order-admitted', owners),
   signal('wholeStart'),
+  signal('aside'),
   enforced,
   ...joinsEmergency,
 ];
@@ -195,9 +224,13 @@ export const refused: Part = {
   ],
 };
 
-const placed: readonly unknown[] = [tell('order-placed', owners), only(({ context }) => context.urgency === 'U0', ...alarm)];
+const placed: readonly unknown[] = [
+  tell('order-placed', owners),
+  signal('aside'),
+  only(({ context }) => context.urgency === 'U0', ...alarm),
+];
 
-export const settleNow: Part = { guard: when('isNotResident'), target: 'finished', actions: settled };
+export const settleNow: Part = { guard: when('isNotResident', 'hasReported'), target: 'finished', actions: settled };
 
 export const intake: Part = {
   new: {
@@ -207,7 +240,7 @@ export const intake: Part = {
         {
           guard: when('isKeptHere', 'namesSource', 'recordsConsent', 'wantsCall'),
           target: 'calling',
-          actions: [place, attach, callRequested],
+          actions: [place, attach, callRequested, signal('aside')],
         },
         { guard: when('isKeptHere', 'namesSource', 'recordsConsent', 'wantsDraft'), target: 'draft', actions: [place, attach] },
         {

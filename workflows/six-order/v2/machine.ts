@@ -11,9 +11,9 @@ import { anyAside, clockGuards, delays, moreAside } from './clock.ts';
 import { emptyContext, type Context } from './context.ts';
 import { claimLapses, dispatching, passChecks } from './dispatch.ts';
 import { emergencyChecks, goOnAnywhere, suspended, suspending, turnsUrgent } from './emergency.ts';
-import { evaluation, reviewEvaluation } from './evaluation.ts';
+import { declareLeak, evaluation, reviewEvaluation } from './evaluation.ts';
 import type { Asked, Event, Part } from './event.ts';
-import { admitUpheld, confirm, correct, draftLapses, intake, note } from './intake.ts';
+import { admitUpheld, confirm, correct, draftLapses, intake, meet, note } from './intake.ts';
 import { goAlone, mergedState, parenthood } from './merging.ts';
 import type { Notice } from './notice.ts';
 import { objecting, objectionInWork } from './objection.ts';
@@ -38,6 +38,7 @@ const regions: Part = {
     /** In every state, as far as its rules let it. */
     on: {
       note,
+      meet,
       correct,
       confirm,
       ...always,
@@ -48,6 +49,7 @@ const regions: Part = {
       reviewEvaluation,
       enterEmergency: turnsUrgent,
       leaveEmergency: goOnAnywhere,
+      declareLeak,
     },
   },
   whole,

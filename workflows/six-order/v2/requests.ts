@@ -1,8 +1,9 @@
 // What a handler asks for and somebody else decides: extension, pause, shelving; and the second person's word about a
 // downgrade. Returns have a state of their own (dispatch.ts). Source: domain research 2.4, 2.6, 3.1.
+import { countOf } from '@six-order/community/policies/policies';
 import { finished, started, startedOf, workClock } from './clock.ts';
 import type { Request, Urgency } from './context.ts';
-import { noted, remember, signal, type Args, type Part } from './event.ts';
+import { noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { objectionTo } from './objection.ts';
 import { office, owners, tell, workersAndOffice } from './notice.ts';
 import { when } from './rule.ts';
@@ -50,6 +51,12 @@ const extended = remember(({ context: { clocks, request, extensions = 0 } }) => 
   return { clocks: { ...clocks, [name]: started(clock) }, extensions: extensions + 1 };
 });
 
+/** Too many of them say that it was never going to be done in time (domain research 2.6: more than two). */
+const tooOften: any = only(
+  ({ context: { extensions = 0, policies } }) => extensions > countOf(policies, 'extensions'),
+  signal('cardRedExtended'),
+);
+
 const asksFor = ({ context: { request } }: Args): Urgency | undefined => (request?.kind === 'downgrade' ? request.to : undefined);
 
 const downgraded: readonly unknown[] = [
@@ -74,7 +81,7 @@ export const decideInWork = (extension: readonly Part[], pause: Part, shelving: 
   ...extension.map((way) => ({
     ...way,
     guard: [...decides, 'grantsExtension', way['guard']].filter(Boolean).join(' & '),
-    actions: [extended, answered, ...told, tell('order-extended', owners), ...(way['actions'] ?? [])],
+    actions: [extended, tooOften, answered, ...told, tell('order-extended', owners), ...(way['actions'] ?? [])],
   })),
   { ...pause, guard: when(...decides, 'grantsPause'), actions: [...pause['actions'], answered, ...told] },
   { ...shelving, guard: when(...decides, 'grantsShelving'), actions: [...shelving['actions'], answered, ...told] },

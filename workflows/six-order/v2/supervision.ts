@@ -7,6 +7,7 @@ import {
   asideTold,
   backTo,
   countedWays,
+  deputyAndUp,
   finished,
   ladder,
   recount,
@@ -15,7 +16,7 @@ import {
   type RungActions,
   type SideClock,
 } from './clock.ts';
-import type { Context, Holder } from './context.ts';
+import type { Context, Holder, SideRung } from './context.ts';
 import { cancelOf, endedWithoutWork, isTakenBack } from './cards.ts';
 import { ask, askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { everyoneAtWork, nobody, office, owners, receiver, tell, workersAndOffice, type Who } from './notice.ts';
@@ -65,20 +66,26 @@ export const whole: Part = {
 const sayAside: any = enqueueActions((asked: any) => {
   const { context, enqueue } = asked;
   const args = asked as Args;
-  for (const { name, rung } of asideDue(args)) {
+  for (const { name, rung, goesUp } of asideDue(args)) {
+    if (goesUp) for (const action of deputyAndUp(name)) enqueue(action);
     // What is not published in time is set aside: there is nothing left to remind of.
-    if (name !== 'publish' || rung !== 'due') enqueue(asideNotice(args, name, rung));
+    else if (name !== 'publish' || rung !== 'due') enqueue(asideNotice(args, name, rung));
     if (rung === 'due') for (const action of missed[name](context)) enqueue(action);
   }
 });
 
 /** Who is reminded: whoever is late. A shelving and an objection are the street's to decide. */
-const asideNotice = ({ context: { request } }: Args, name: SideClock, rung: 'pressing' | 'due') => {
+const asideNotice = ({ context: { request } }: Args, name: SideClock, rung: SideRung) => {
   const toStreet =
     name === 'objectionReview' || (name === 'decision' && request?.kind !== 'extension' && request?.kind !== 'pause');
   const who: Record<SideClock, Who> = {
     arrive: workersAndOffice,
     feedback: workersAndOffice,
+    report: workersAndOffice,
+    police: workersAndOffice,
+    cordon: workersAndOffice,
+    refer: workersAndOffice,
+    confirm: office,
     reportIn: missing,
     decision: toStreet ? nobody : office,
     transfer: receiver,
@@ -105,6 +112,11 @@ const transferLapses: readonly unknown[] = [
 const missed: Record<SideClock, (context: Context) => readonly unknown[]> = {
   arrive: () => [signal('cardBlue')],
   feedback: () => [signal('cardBlue')],
+  report: () => [signal('cardBlue'), tell('order-handed-over', nobody, { desk: 'street', clock: 'report' })],
+  police: () => [signal('cardBlue'), tell('order-handed-over', nobody, { desk: 'street', clock: 'police' })],
+  cordon: () => [signal('cardBlue')],
+  refer: () => [signal('cardBlue')],
+  confirm: () => [],
   reportIn: (context) => missing(context).map((id) => issue('blue', 'not-reported-in', () => ({ kind: 'unit', id }))),
   decision: () => undecided,
   transfer: () => transferLapses,
@@ -116,7 +128,7 @@ const missed: Record<SideClock, (context: Context) => readonly unknown[]> = {
 const missing = ({ assistants = [] }: Context): readonly string[] =>
   assistants.flatMap(({ id, whistled, takenAt }) => (whistled !== undefined && takenAt === undefined ? [id] : []));
 
-/** 到场, 先期反馈, 报到: they run beside the stage and say something twice at most. */
+/** 到场, 先期反馈, 报到, 处置要求 and the like: they run beside the stage, and one timer wakes for the next of them. */
 export const aside: Part = {
   initial: 'off',
   states: {
@@ -157,6 +169,8 @@ const grounds = {
   cardYellow: { colour: 'yellow', reason: 'overdue', saidBy: ['overdue', 'gravely-overdue'] },
   cardRed: { colour: 'red', reason: 'gravely-overdue', saidBy: ['gravely-overdue'] },
   cardRedBad: { colour: 'red', reason: 'bad-again', saidBy: ['bad-again'] },
+  cardRedExtended: { colour: 'red', reason: 'extended-too-often', saidBy: ['extended-too-often'] },
+  cardRedLeak: { colour: 'red', reason: 'privacy-leak', saidBy: ['privacy-leak'] },
   cardRedFalse: { colour: 'red', reason: 'false-completion', saidBy: ['false-completion'] },
 } as const satisfies Readonly<Record<string, Ground>>;
 

@@ -32,6 +32,22 @@ const contacted = remember((args) => ({
   clocks: finished(args.context, args.event.at, 'contact'),
 }));
 
+/** What nobody waits for when the work is done. */
+const endsWithWork = [
+  'contact',
+  'whole',
+  'rework',
+  'arrive',
+  'feedback',
+  'police',
+  'cordon',
+  'refer',
+  'confirm',
+  'reportIn',
+  'decision',
+  'transfer',
+] as const;
+
 const finishWork = remember((args) => {
   const { at, input, facts } = args.event;
   return {
@@ -40,7 +56,7 @@ const finishWork = remember((args) => {
     request: undefined,
     transfer: undefined,
     clocks: {
-      ...finished(args.context, at, 'contact', 'whole', 'rework', 'arrive', 'feedback', 'reportIn', 'decision', 'transfer'),
+      ...finished(args.context, at, ...endsWithWork),
       evaluate: started(facts['evaluate']),
       ...startedOf(facts, 'callback'),
     },
@@ -58,7 +74,11 @@ const finishedNow: readonly unknown[] = [
   tellChildren('parentFinished'),
 ];
 
-export const finish: Part = { guard: when('isHandler', 'hasNoOpenParts'), target: 'finished', actions: finishedNow };
+export const finish: Part = {
+  guard: when('isHandler', 'hasNoOpenParts', 'hasReported'),
+  target: 'finished',
+  actions: finishedNow,
+};
 
 const appoint: Part = {
   guard: when('isHandler'),
@@ -231,7 +251,7 @@ export const contactAgain: Part = { guard: when('isHandler'), actions: [contacte
 export const recordAtWork: readonly Part[] = [
   recorded('arrival', { actions: [arrived, signal('aside')] }),
   recorded('progress', { actions: progressedNow }),
-  recorded('finish', { target: 'finished', actions: finishedNow }, 'hasNoOpenParts'),
+  recorded('finish', { target: 'finished', actions: finishedNow }, 'hasNoOpenParts', 'hasReported'),
 ];
 
 export const work: Part = {

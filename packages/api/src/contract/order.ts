@@ -85,7 +85,22 @@ const OrderWork = z
     settled: z.boolean().describe('即办: answered on the spot'),
     unconfirmed: z.boolean().describe('The resident, or a call, has yet to confirm'),
     how: z.enum(['invite', 'claim']).describe('Absent: assigned'),
-    request: z.object({ kind: z.string(), at: Instant }).describe('What waits for a decision'),
+    request: z
+      .object({
+        kind: z.string(),
+        at: Instant,
+        ground: z.string().optional().describe('Of a return'),
+        duty: z
+          .object({
+            row: z.string(),
+            standing: z.enum(['main', 'assisting', 'not-mine', 'unnamed']),
+            main: z.array(z.string()),
+            source: z.string(),
+          })
+          .optional()
+          .describe('Of a return: what the catalogue of duties says of whoever has the order'),
+      })
+      .describe('What waits for a decision'),
     extensions: z.int(),
     appointment: Instant,
     shelvedUntil: Instant,

@@ -206,11 +206,13 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     transcribe: { ...proxies, secretary: 'dispatch', community: 'dispatch' },
     reviewEvaluation: { ...dispatchers, supervisor: 'visible' },
     callback: callers,
+    declareLeak: { street: 'dispatch-above', supervisor: 'visible', discipline: 'visible' },
     declareFalse: { street: 'dispatch-above', supervisor: 'visible', discipline: 'visible' },
     conclude: { street: 'dispatch-above', discipline: 'discipline' },
     withdraw: owners,
     // Residents put right what is kept of them (PIPL 46); the data protection officer does through a request (system).
     correct: { ...owners, ...system },
+    meet: handlersAndDispatchers,
     note: {
       resident: 'visible',
       relative: 'visible',

@@ -4,6 +4,7 @@
 //   "on site 30 min, 2 h"               on site within 30 minutes, the whole 2 hours
 //   "report at once, 2 h"               reported without delay
 //   "pass on 1 wd"                      passing it on is the whole
+import type { ClockName } from './clock-name.ts';
 import { parseDuration, type Duration } from './duration.ts';
 
 /** 到场, 首次联系, 先行围护, 移送, 强制报告, 拨打110, 转交. */
@@ -14,6 +15,18 @@ export interface Milestone {
   readonly name: MilestoneName;
   readonly within: Duration | 'at once';
 }
+
+/** What a milestone's clock is called; contact and arrival are stages of every order. */
+export const milestoneClocks = {
+  report: 'report',
+  110: 'police',
+  cordon: 'cordon',
+  transfer: 'refer',
+} as const satisfies { readonly [M in MilestoneName]?: ClockName };
+/** 处置要求: what an order of some kinds asks for besides being done. */
+export type Requirement = (typeof milestoneClocks)[keyof typeof milestoneClocks];
+export const requirements = Object.values(milestoneClocks) as readonly Requirement[];
+export const isRequirement = (clock: ClockName): clock is Requirement => (requirements as readonly ClockName[]).includes(clock);
 
 export interface CategoryLimit {
   /** From 受理 to 办结. */

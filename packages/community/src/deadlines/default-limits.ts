@@ -43,6 +43,12 @@ export const urgencyLimits: Readonly<Record<ClockName, Limits>> = {
   contact: row('30 min', '1 h', '24 h, next wd', '1 wd'),
   arrive: row('1 h', '4 h', NONE, NONE),
   feedback: row('2 h', '24 h', '3 wd', '5 wd'),
+  // Of the kinds of order that ask for it (milestoneClocks): at once is within a quarter of an hour.
+  report: always('15 min'),
+  police: always('15 min'),
+  cordon: always('2 h'),
+  refer: always('1 wd'),
+  confirm: row('24 h', '24 h', '3 wd', '3 wd'),
   whole: row('24 h', '24 h', '5 wd', '15 wd'),
   returnWindow: row(NONE, '30 min', '1 wd', '1 wd'),
   returnReview: row(NONE, '30 min', '1 wd', '1 wd'),

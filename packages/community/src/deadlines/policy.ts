@@ -9,6 +9,7 @@ import type { Category, Urgency } from '../catalogue/category.ts';
 import type { ClockName } from './clock-name.ts';
 import { defaultPolicy, emergencyLimits, requestLimits, urgencyLimits, type RequestType } from './default-limits.ts';
 import { roundTheClock, type Duration } from './duration.ts';
+import { isRequirement, milestoneClocks, type MilestoneName } from './category-limit.ts';
 import { limitOf } from './limits.ts';
 
 export type Mode = 'ordinary' | 'emergency';
@@ -78,12 +79,15 @@ export function prevailing(ask: LimitAsk, overrides: readonly Override[]): Resol
     const emergency = own('emergency') ?? byDefault('emergency', clock === 'whole' ? emergencyLimits[urgency] : undefined);
     if (emergency) return emergency;
   }
+  if (isRequirement(clock) && !asks(clock, category.limit) && !own('category')) return none;
   const ordinary = categorys ??
     (requestType && (own('request') ?? byDefault('request', clock === 'whole' ? requestLimits[requestType] : undefined))) ??
     own('urgency') ?? { limit: urgencyLimits[clock][urgency], origin: 'urgency' as const, policy: defaultPolicy };
   if (mode !== 'emergency' || ordinary.limit === null) return ordinary;
   return { ...ordinary, limit: roundTheClock(ordinary.limit) };
 }
+
+const none: Resolved = { limit: null, origin: 'category', policy: defaultPolicy };
 
 const holds = (row: Override, { clock, category, urgency, requestType, mode = 'ordinary', path, from }: LimitAsk): boolean =>
   row.clock === clock &&
@@ -114,7 +118,13 @@ function ownLimit(clock: ClockName, text: string): Duration | null {
   const limit = limitOf(text);
   if (limit === null) return null;
   if (clock === 'whole') return limit.whole;
-  const name = clock === 'contact' ? 'contact' : clock === 'arrive' ? 'on site' : null;
-  const within = limit.milestones.find((milestone) => milestone.name === name)?.within;
+  const within = limit.milestones.find(({ name }) => clockOfMilestone(name) === clock)?.within;
   return within === undefined || within === 'at once' ? null : within;
 }
+
+const stageOf: { readonly [M in MilestoneName]?: ClockName } = { ...milestoneClocks, contact: 'contact', 'on site': 'arrive' };
+const clockOfMilestone = (name: MilestoneName): ClockName | undefined => stageOf[name];
+
+/** Whether a kind of order names this among what must have happened before its end. */
+const asks = (clock: ClockName, text: string): boolean =>
+  limitOf(text)?.milestones.some(({ name }) => clockOfMilestone(name) === clock) ?? false;

@@ -25,6 +25,8 @@ export interface DispatchAsk {
   readonly emergency?: boolean;
   /** Where the order lies in the unit tree. */
   readonly path: string;
+  /** What is asked for, where it was said: a complaint of any category is one. */
+  readonly requestType?: string | undefined;
   /** Whose order it is; null when nobody in particular. */
   readonly resident: string | null;
   /** Who dispatches; null where that is not known. */
@@ -107,15 +109,17 @@ function isOverloaded({ limits, urgency, load }: DispatchAsk, { post }: Capacity
 
 /** What speaks against the persons themselves, whatever their post. */
 function aboutPersons(ask: DispatchAsk): readonly DispatchRule[] {
-  const { target, resident, by, category, path, away } = ask;
+  const { target, resident, by, path, away } = ask;
   const { able } = target;
   const found: DispatchRule[] = [];
   const someone = (fits: (able: Target['able'][number]) => boolean): boolean => able.some(fits);
-  if (isComplaint(category)) {
+  if (isAboutStaff(ask.category)) {
     // County, street, community are the first three labels; above a community nobody in particular is meant.
     const labels = path.split('.');
     const concerned = labels.length < 3 ? null : labels.slice(0, 3).join('.');
     if (concerned !== null && !someone((one) => !isWithin(one.path, concerned))) found.push('unit-concerned');
+  }
+  if (isComplaint(ask)) {
     const self = by !== null && by.person !== null && !someone(({ person }) => person !== by.person);
     if (self) found.push('self-dispatch');
   }
@@ -124,4 +128,8 @@ function aboutPersons(ask: DispatchAsk): readonly DispatchRule[] {
   return found;
 }
 
-const isComplaint = ({ flags }: Category): boolean => flags.includes('bypasses-unit');
+const isAboutStaff = ({ flags }: Category): boolean => flags.includes('bypasses-unit');
+
+/** 投诉、物业投诉, whatever the category. */
+const complaints: ReadonlySet<string | undefined> = new Set(['complaint', 'property-complaint']);
+const isComplaint = ({ category, requestType }: DispatchAsk): boolean => isAboutStaff(category) || complaints.has(requestType);

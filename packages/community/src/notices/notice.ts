@@ -76,6 +76,7 @@ export const noticeParams = {
   'order-untaken': Clock,
   /** To whoever had it and did not take it. */
   'order-passed-on': Order,
+  'requirement-met': Order,
   /** There is no level above. */
   'order-at-top': Order,
   'transfer-lapsed': Order,

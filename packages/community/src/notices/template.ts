@@ -227,6 +227,7 @@ const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
     '晒',
     plain('已撤回公开同意，不再展示。', 'has its consent to publication withdrawn and is shown no more.'),
   ],
+  'requirement-met': ['接', plain('处置要求已落实。', 'has met what its kind asks for.')],
   'clock-half': [
     '督',
     clock(

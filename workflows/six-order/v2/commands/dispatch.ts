@@ -33,6 +33,21 @@ const passOn = (ask: Ask): Requests => {
   };
 };
 
+/** The row of the catalogue that a return rests on: the one it cites, or the one of its kind. */
+const dutyRow = (ask: Ask): Requests => {
+  const { category, unit, holder: held } = contextOf(ask);
+  return {
+    duty: {
+      kind: 'duty-row',
+      category: category ?? '',
+      path: unit?.path ?? '',
+      holder: held ? { ...held } : null,
+      ...(ask.input['catalogue'] && { row: ask.input['catalogue'] as string }),
+      field: 'catalogue',
+    },
+  };
+};
+
 /** What runs from acceptance on, for the one who accepts first. */
 export const workClocks = (ask: Ask) => (contextOf(ask).transfer ? {} : stageClocks(ask, 'contact', 'arrive', 'feedback'));
 
@@ -88,11 +103,11 @@ export const dispatchCommands = {
       ground: z.enum(grounds),
       catalogue: z
         .string()
-        .regex(/^[\w./-]{1,40}$/, 'the row of the duty catalogue')
+        .regex(/^[\w./-]{1,40}$/, 'the row of the duty catalogue, such as 0101')
         .optional(),
       reason,
     }),
     by: by('askReturn'),
-    facts: (ask) => stageClocks(ask, 'returnReview'),
+    facts: (ask) => ({ ...stageClocks(ask, 'returnReview'), ...dutyRow(ask) }),
   },
 } as const satisfies Commands;

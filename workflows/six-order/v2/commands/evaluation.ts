@@ -68,6 +68,12 @@ export const evaluationCommands = {
     by: by('declareFalse'),
     facts: (ask) => clocks(ask, 'rework'),
   },
+  declareLeak: {
+    title: { zh: '认定泄露个人信息', en: 'Declare a privacy leak' },
+    docs: 'Somebody’s personal data came out over this order: whoever did the work answers a red card. While it runs, or within 30 days of its end.',
+    input: z.strictObject({ reason }),
+    by: by('declareLeak'),
+  },
   conclude: {
     title: { zh: '终结', en: 'Conclude' },
     docs: 'Ends an order that came back too often, and says why. Its evaluations stand.',

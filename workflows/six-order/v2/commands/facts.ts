@@ -159,14 +159,14 @@ export function holder(
   to: { readonly kind: string; readonly id: string },
   { how = 'assign', part = 'lead', field = 'to.id' }: Given = {},
 ): FactRequest {
-  const { category, unit, urgency, resident } = contextOf(ask);
+  const { category, unit, urgency, requestType, resident } = contextOf(ask);
   const { person, role, path } = ask.actor;
   return {
     kind: 'holder',
     holder: to.kind,
     id: to.id,
     ...(field && { field }),
-    work: { category, path: unit.path, urgency, resident },
+    work: { category, path: unit.path, urgency, ...(requestType && { requestType }), resident },
     by: { person, role, path },
     how,
     part,

@@ -1,4 +1,6 @@
 // 点: placing, drafts, admission, refusal, consultation, answering on the spot, urgency, merging, objection.
+import { requirements } from '@six-order/community/deadlines/category-limit';
+import { requirementsOf } from '@six-order/community/deadlines/limits';
 import { requestTypes } from '@six-order/community/deadlines/default-limits';
 import { ConsentHow } from '@six-order/community/proxy/breaches';
 import { personal } from '@six-order/engine';
@@ -87,6 +89,9 @@ const proxied = ({ input, actor: { role, path } }: Ask) => ({
   },
 });
 
+/** What a kind of order asks for at once, and what once it is admitted (domain research 4). */
+const atOnce: ReadonlySet<string> = new Set(['report', 'police']);
+
 const place = (ask: Ask) => {
   const { input, at } = ask;
   const urgency = {
@@ -106,9 +111,20 @@ const place = (ask: Ask) => {
     policies: { kind: 'policies', unit: input['unit'] },
     ...(first && { [first]: { kind: 'clock', clock: first, ...urgency } }),
     ...(input['settle'] && { callback: { kind: 'clock', clock: 'callback', ...urgency } }),
+    ...(first === 'intake' &&
+      Object.fromEntries(
+        requirementsOf(urgency.category)
+          .filter((name) => atOnce.has(name))
+          .map((name) => [name, { kind: 'clock', clock: name, ...urgency }]),
+      )),
+    ...(input['onBehalfOf'] &&
+      input['onBehalfOf'] !== ask.actor.person && { confirm: { kind: 'clock', clock: 'confirm', ...urgency } }),
     ...attachedBy(ask),
   };
 };
+
+const required = (ask: Ask, fits: (name: string) => boolean) =>
+  clocks(ask, ...requirementsOf(contextOf(ask).category ?? '').filter(fits));
 
 /** An order on its own again, or after all. */
 const begin = (ask: Ask) => ({
@@ -140,7 +156,7 @@ export const intakeCommands = {
     docs: 'Confirms a draft; what was written down may be corrected.',
     input: z.strictObject({ text: text.optional(), publishConsent: z.boolean().optional() }),
     by: by('submit'),
-    facts: (ask) => clocks(ask, 'intake'),
+    facts: (ask) => ({ ...clocks(ask, 'intake'), ...required(ask, (name) => atOnce.has(name)) }),
   },
   confirm: {
     title: { zh: '本人确认', en: 'Confirm it is wanted' },
@@ -159,6 +175,7 @@ export const intakeCommands = {
       return {
         whole: clock(ask, 'whole', urgency),
         dispatch: clock(ask, 'dispatch', urgency),
+        ...required(ask, (name) => !atOnce.has(name)),
         enforcement: { kind: 'enforcement', category: category ?? '', path: unit?.path ?? '' },
         ...emergencyOf(ask),
       };
@@ -213,6 +230,12 @@ export const intakeCommands = {
     docs: 'The resident no longer wants it. Possible until the work is finished.',
     input: z.strictObject({ reason: text.optional() }),
     by: by('withdraw'),
+  },
+  meet: {
+    title: { zh: '落实处置要求', en: 'Meet a requirement' },
+    docs: 'What the kind of order asks for besides being done has happened: 强制报告 reported, 110 called, the place cordoned off, referred to the department.',
+    input: z.strictObject({ requirement: z.enum(requirements), note: text.optional() }),
+    by: by('meet'),
   },
   note: {
     title: { zh: '补充', en: 'Add a note' },

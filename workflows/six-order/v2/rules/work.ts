@@ -1,4 +1,5 @@
 // Rules about the work: requests and decisions, pause, shelving, assistants, reminders by hand (domain research 2.4, 2.6).
+import { requirements } from '@six-order/community/deadlines/category-limit';
 import { countOf, msOf } from '@six-order/community/policies/policies';
 import type { Args, Event } from '../event.ts';
 import type { Assistant, Context } from '../context.ts';
@@ -35,9 +36,9 @@ export const isUntaken = ({ takenAt, doneAt }: Assistant): boolean => takenAt ==
 export const isTaken = ({ takenAt, doneAt }: Assistant): boolean => takenAt !== undefined && doneAt === undefined;
 const isOpenPart = ({ doneAt }: Assistant): boolean => doneAt === undefined;
 
-/** Until when it may be shelved in all (epoch ms). Whoever only asks whether it could be has no facts: the command will tell. */
-const shelvedUntilAtMost = ({ event: { facts } }: Args): number =>
-  (facts['shelve'] as { readonly dueAt: number } | undefined)?.dueAt ?? Infinity;
+/** Until when it may be shelved in all (epoch ms); without the fact (whoever only asks why not has none) by the default. */
+const shelvedUntilAtMost = ({ context: { firstShelvedAt }, event: { at, facts } }: Args): number =>
+  (facts['shelve'] as { readonly dueAt: number } | undefined)?.dueAt ?? (firstShelvedAt ?? at) + 180 * 1440 * MINUTE;
 
 export const workRules = {
   hasNoRequest: rule(
@@ -100,18 +101,14 @@ export const workRules = {
   ),
   shelvesInTime: rule(
     research('2.6', '挂账累计最长 180 天', 'shelved for 180 days at most in all'),
-    '挂账目标日期须在今天之后、首次挂账起的最长期限之内',
-    'a shelving ends on a day to come, within its limit from the first one on',
+    '挂账目标日期须在今天之后、首次挂账起 180 天（或本地另定的期限）之内',
+    'a shelving ends on a day to come, within 180 days of the first one, or as the county set it',
     (args) => {
       const { at, input } = args.event;
-      const last = shelvedUntilAtMost(args);
-      if (input['target'] === undefined) return at < last;
+      // Whoever only asks whether it could be shelved: the command will tell until when.
+      if (input['target'] === undefined) return true;
       const target = Date.parse(input['target']);
-      return target > at && target <= last;
-    },
-    (args) => {
-      const day = sayDay(shelvedUntilAtMost(args));
-      return { zh: `挂账目标日期须在今天之后、${day.zh}之前`, en: `a shelving ends on a day to come, by ${day.en}` };
+      return target > at && target <= shelvedUntilAtMost(args);
     },
   ),
   stoodInRework: rule(
@@ -146,6 +143,24 @@ export const workRules = {
     '还有协办单位没有反馈，主办不能办结',
     'somebody who helps has not reported yet: the main handler cannot finish',
     ({ context: { assistants = [] } }) => !assistants.some(isTaken),
+  ),
+  hasReported: rule(
+    {
+      zh: '《未成年人保护法》第十一条、《反家庭暴力法》第十四条：强制报告',
+      en: 'law on the protection of minors, article 11; law against domestic violence, article 14: mandatory report',
+    },
+    '还没有强制报告：请先向公安、民政、教育部门报告，再记录落实',
+    'the mandatory report is not made yet: report to police, civil affairs and education first, and record it',
+    ({ context }) => running(context, 'report') === null,
+  ),
+  isAskedFor: rule(
+    research('4', '报告、110、围护、移送', 'report, 110, cordon, referral'),
+    '此单没有这项待落实的处置要求',
+    'the order does not wait for this to be done',
+    ({ context, event: { input } }) =>
+      requirements.some(
+        (name) => running(context, name) !== null && (input['requirement'] === undefined || input['requirement'] === name),
+      ),
   ),
   hasRoomForParts: rule(
     design,
