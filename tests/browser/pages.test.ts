@@ -142,6 +142,15 @@ const pages: readonly Case[] = [
   },
   { name: 'wall', persona: 'supervisor', path: () => '/staff/wall' },
   { name: 'privacy', persona: 'dpo', path: () => '/staff/privacy' },
+  ...['processing', 'assessment', 'breach'].map((kind) => ({
+    name: `privacy records ${kind}`,
+    persona: 'dpo' as const,
+    path: () => `/staff/privacy/records/${kind}`,
+    prepare: async (page: Page) => {
+      await page.locator('summary').first().click();
+      await page.locator('main [type=submit]').first().click();
+    },
+  })),
   ...['', '/units', '/posts', '/catalogue', '/webhooks'].map((part) => ({
     name: `admin${part}`,
     persona: 'admin' as const,

@@ -21,6 +21,7 @@ const OrderPane = lazy(() => pane().then((file) => ({ default: file.OrderPane })
 const Keys = lazy(() => import('./keys.tsx').then((file) => ({ default: file.Keys })));
 const Wall = lazy(() => import('./wall.tsx').then((file) => ({ default: file.Wall })));
 const Privacy = lazy(() => import('./privacy.tsx').then((file) => ({ default: file.Privacy })));
+const PrivacyRecords = lazy(() => import('./privacy-records.tsx').then((file) => ({ default: file.PrivacyRecords })));
 const Admin = lazy(() => import('./admin/page.tsx').then((file) => ({ default: file.Admin })));
 const FiguresPage = lazy(() => import('./figures.tsx').then((file) => ({ default: file.FiguresPage })));
 const Today = lazy(() => import('./today.tsx').then((file) => ({ default: file.Today })));
@@ -51,6 +52,13 @@ export function App({ me }: { readonly me: Me }) {
           <Later>
             <Wall me={me} />
           </Later>
+        </Route>
+        <Route path="/staff/privacy/records/:kind?">
+          {({ kind }) => (
+            <Later>
+              <PrivacyRecords kind={kind} />
+            </Later>
+          )}
         </Route>
         <Route path="/staff/privacy">
           <Later>
@@ -187,6 +195,11 @@ function Overview({ me }: { readonly me: Me }) {
       {(me.post.role === 'dpo' || me.post.role === 'archives') && (
         <Link className="button main" href="/staff/privacy">
           {t.privacy}
+        </Link>
+      )}
+      {me.post.role === 'dpo' && (
+        <Link className="button" href="/staff/privacy/records">
+          {t.privacyRecords}
         </Link>
       )}
       {me.post.role === 'admin' && (

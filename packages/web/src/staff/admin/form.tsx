@@ -13,7 +13,7 @@ export interface AskedField {
   readonly label: string;
   readonly hint?: string;
   readonly optional?: true;
-  readonly kind?: 'line' | 'long' | 'date' | 'number' | 'url';
+  readonly kind?: 'line' | 'long' | 'date' | 'datetime-local' | 'number' | 'url';
   readonly options?: readonly { readonly value: string; readonly label: string }[];
   readonly maxLength?: number;
   /** Takes the place of the usual control. */

@@ -153,6 +153,7 @@ export const en: Words<typeof zh> = {
   wall: 'The wall',
   slip: 'Print an evaluation slip',
   privacy: 'Access log and retention',
+  privacyRecords: 'Processing records and breaches',
   organisation: 'Administration',
   sheet: 'Today’s sheet',
   figures: 'Figures',

@@ -150,6 +150,7 @@ export const zh = {
   wall: '督办大屏',
   slip: '打印评价纸条',
   privacy: '查阅日志和保存期限',
+  privacyRecords: '处理记录和泄露事件',
   organisation: '系统管理',
   sheet: '今日调度',
   figures: '指标对比',
