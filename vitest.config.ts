@@ -9,7 +9,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts', 'packages/**/*.test.ts'],
     exclude: ['**/node_modules/**', ...(long ? [] : ['tests/long/**'])],
     globalSetup: ['tests/harness/global-setup.ts'],
-    setupFiles: ['tests/harness/console.ts', 'tests/harness/database.ts'],
+    setupFiles: ['tests/harness/console.ts', 'tests/harness/drop-databases.ts'],
     reporters: ['default', new SumReporter()],
     pool: 'forks',
     testTimeout: 20_000,

@@ -1,10 +1,10 @@
 // A database of one's own for each test file, cloned from a template that was migrated once for the run.
 //
-// D1: the clones of a file that passed are dropped at its end; those of a failed one stay, their names printed.
-// Also a setup file of vitest: it decides after the last test of each file.
+// D1: the clones of a file that passed are dropped at its end; those of a failed one stay, their names printed
+// (drop-databases.ts).
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { type RunnerTask, afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 
 export interface TestDatabase {
   /** Owner's URL: for `openPool(url, 'app' | 'owner')`. */
@@ -14,7 +14,8 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-const open = new Set<TestDatabase>();
+/** Those of the file that runs. */
+export const openDatabases = new Set<TestDatabase>();
 
 /** A migrated, empty database: about 30 ms. Throws when the migrations do not run. */
 export async function cloneDatabase(): Promise<TestDatabase> {
@@ -35,25 +36,13 @@ async function make(server: string, statement: string): Promise<TestDatabase> {
     url: url.href,
     name,
     async drop() {
-      open.delete(database);
+      openDatabases.delete(database);
       await run(server, `drop database if exists ${name} with (force)`);
     },
   };
-  open.add(database);
+  openDatabases.add(database);
   return database;
 }
-
-// The first argument names the fixtures wanted: none.
-afterAll(async ({}, file) => {
-  const failed = hasFailed(file as RunnerTask);
-  for (const database of open) {
-    if (failed) process.stderr.write(`The failed file's database stays: ${database.name}\n`);
-    else await database.drop();
-  }
-});
-
-const hasFailed = (task: RunnerTask): boolean =>
-  task.result?.state === 'fail' || ('tasks' in task && task.tasks.some((child) => hasFailed(child)));
 
 async function run(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
