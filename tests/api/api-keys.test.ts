@@ -97,7 +97,13 @@ test('beyond its rate a key waits for the next minute, counted for all processes
   service.pass(60_000 - ((service.clock.wall() + passed()) % 60_000));
   const answers = await Promise.all(Array.from({ length: 8 }, () => get(key, '/api/v1/me')));
   expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 200, 200, 200, 200, 429, 429, 429]);
-  expect(answers.find(({ status }) => status === 429)?.headers.get('retry-after')).toBe('60');
+  const beyond = answers.find(({ status }) => status === 429)?.headers;
+  const wait = Number(beyond?.get('retry-after'));
+  expect(wait >= 1 && wait <= 60).toBe(true);
+  expect(beyond?.get('ratelimit')).toBe(`"default";r=0;t=${wait}`);
+  const left = answers.filter(({ status }) => status === 200).map(({ headers }) => headers.get('ratelimit')?.split(';')[1]);
+  expect(new Set(left).size).toBe(left.length);
+  expect(answers[0]?.headers.get('ratelimit-policy')).toMatch(/^"default";q=\d+;w=60$/);
   service.pass(60_000);
   expect((await get(key, '/api/v1/me')).status).toBe(200);
 });

@@ -1,4 +1,5 @@
-// The contract as a page: no script, nothing from elsewhere, so that the strictest policy holds.
+// The contract as pages: contents, and a page for each operation. No script, nothing from elsewhere, so that the strictest
+// policy holds.
 import { createHash } from 'node:crypto';
 import { escapeHtml as escape } from './html.ts';
 import { jsonSchema, refusalsOf } from './openapi.ts';
@@ -9,7 +10,9 @@ const STYLE = `
 body{font:1rem/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.5rem}
 section{border-top:1px solid #8886;padding:.75rem 0}
-h2{font-size:1rem;margin:0}
+h2{font-size:1.15rem;margin:1.5rem 0 .25rem}
+nav ul{columns:16rem;padding-left:1.25rem}
+li{margin:.25rem 0}
 code{font-family:ui-monospace,Consolas,monospace}
 .method{display:inline-block;min-width:3.5rem;font-weight:700}
 p{margin:.25rem 0}
@@ -20,18 +23,96 @@ pre{overflow:auto;padding:.75rem;border:1px solid #8886;border-radius:.25rem;fon
 /** The policy that the page is served with. */
 export const docsPolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
-export function docsPage(entries: Readonly<Record<string, RouteEntry>>): string {
-  return `<!doctype html>
+export interface DocsPages {
+  /** All operations with what they do, by subject: contents first. */
+  readonly contents: string;
+  /** One operation, with its shapes. Undefined when there is none of this name. */
+  page(operation: string): string | undefined;
+}
+
+type Entries = Readonly<Record<string, RouteEntry>>;
+
+export function docsPages(entries: Entries): DocsPages {
+  return {
+    contents: contentsOf(entries),
+    page: (operation) => {
+      const entry = Object.hasOwn(entries, operation) ? entries[operation] : undefined;
+      return (
+        entry &&
+        shell(`${operation} · 六单一体 接口说明`, `<p><a href="/docs">← 目录 / contents</a></p>${section(operation, entry)}`)
+      );
+    },
+  };
+}
+
+const shell = (title: string, body: string): string => `<!doctype html>
 <html lang="zh-CN">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>六单一体 接口说明</title><style>${STYLE}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${STYLE}</style></head>
 <body>
-<h1>六单一体 接口说明 <small>six-order API</small></h1>
-<p>机器可读的描述:<a href="/openapi.json">/openapi.json</a>(OpenAPI 3.1)。错误按 RFC 9457 返回。</p>
-${Object.entries(entries).map(section).join('\n')}
+${body}
 </body>
 </html>
 `;
+
+function contentsOf(entries: Entries): string {
+  const groups = groupsOf(entries);
+  const nav = groups.map(([name, all]) => `<li><a href="#${name}">${escape(subjectOf(name))}</a> ${all.length}</li>`).join('\n');
+  const parts = groups.map(
+    ([name, all]) => `<h2 id="${name}">${escape(subjectOf(name))}</h2>
+<ul>
+${all.map(([operation, entry]) => line(operation, entry)).join('\n')}
+</ul>`,
+  );
+  return shell(
+    '六单一体 接口说明',
+    `<h1>六单一体 接口说明 <small>six-order API</small></h1>
+<p>机器可读：<a href="/openapi.json">/openapi.json</a>（OpenAPI 3.1）；纯文本：<a href="/llms.txt">/llms.txt</a>。错误按 RFC 9457 返回，语言随 <code>Accept-Language</code>。 <span lang="en">· Machine-readable: OpenAPI 3.1; as plain text: llms.txt. Errors are problems (RFC 9457) in the language asked for.</span></p>
+<nav aria-label="目录 / contents"><ul>
+${nav}
+</ul></nav>
+${parts.join('\n')}`,
+  );
 }
+
+/** By the first part of the path after the version. */
+export function groupsOf(entries: Entries): readonly (readonly [string, readonly (readonly [string, RouteEntry])[]])[] {
+  return [
+    ...Map.groupBy(
+      Object.entries(entries),
+      ([, { path }]) =>
+        path
+          .replace(/^\/api\/v1\//, '')
+          .split('/')
+          .find((part) => part !== '') ?? '',
+    ),
+  ];
+}
+
+const subjects: Readonly<Record<string, string>> = {
+  orders: '点单与办理 / orders',
+  me: '我的 / one’s own',
+  people: '人员 / people',
+  posts: '岗位 / posts',
+  units: '组织单元 / units',
+  categories: '类别 / categories',
+  public: '公开栏与统计 / the public board',
+  evaluations: '评单 / evaluation',
+  metrics: '指标 / figures',
+  points: '积分 / points',
+  lists: '榜单 / lists of units',
+  webhooks: '推送 / webhooks',
+  exchange: '工单交换 / exchange of work orders',
+  exports: '导出 / exports',
+  privacy: '个人信息 / personal data',
+  'access-log': '访问记录 / access log',
+  retention: '保存与销毁 / retention',
+  'sign-in': '登录 / sign-in',
+  demo: '演示 / demo',
+};
+export const subjectOf = (group: string): string => subjects[group] ?? group;
+
+const line = (operation: string, entry: RouteEntry): string =>
+  `<li id="${operation}"><a href="/docs/${operation}"><code><span class="method">${entry.method.toUpperCase()}</span>${escape(entry.path)}</code></a> ${escape(entry.summary.zh)} <span lang="en">· ${escape(entry.summary.en)}</span></li>`;
 
 const access: Readonly<Record<RouteEntry['auth'], string>> = {
   session: '需登录 / session',
@@ -39,14 +120,14 @@ const access: Readonly<Record<RouteEntry['auth'], string>> = {
   open: '公开 / open',
 };
 
-function section([operation, entry]: [string, RouteEntry]): string {
+function section(operation: string, entry: RouteEntry): string {
   const marks = [
     access[entry.auth],
     ...(entry.demo ? ['仅演示模式 / demo mode only'] : []),
     ...(entry.keyed ? ['Idempotency-Key'] : []),
   ];
   return `<section id="${operation}">
-<h2><code><span class="method">${entry.method.toUpperCase()}</span>${escape(entry.path)}</code></h2>
+<h1><code><span class="method">${entry.method.toUpperCase()}</span>${escape(entry.path)}</code></h1>
 <p>${escape(entry.summary.zh)} <span lang="en">· ${escape(entry.summary.en)}</span></p>
 <p class="hint">${marks.join(' · ')} · ${[...Object.keys(entry.answers), ...refusalsOf(entry)].join(' ')}</p>
 ${entry.query ? details('查询参数 / query', jsonSchema(entry.query, 'input')) : ''}
@@ -58,4 +139,4 @@ ${Object.entries(entry.answers)
 }
 
 const details = (title: string, schema: object): string =>
-  `<details><summary>${escape(title)}</summary><pre>${escape(JSON.stringify(schema, null, 2))}</pre></details>`;
+  `<details open><summary>${escape(title)}</summary><pre>${escape(JSON.stringify(schema, null, 2))}</pre></details>`;

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { RouteEntry } from './contract/entry.ts';
 import { Problem } from './contract/problem.ts';
+import { examples } from './examples.ts';
+import { problems } from './refusal.ts';
 
 type JsonObject = Record<string, unknown>;
 
@@ -63,7 +65,9 @@ function operationOf(operation: string, entry: RouteEntry, ref: Ref): JsonObject
   for (const status of refusalsOf(entry)) {
     responses[status] = {
       description: 'Problem details (RFC 9457)',
-      content: { 'application/problem+json': { schema: ref('Problem', Problem, 'output') } },
+      content: {
+        'application/problem+json': { schema: ref('Problem', Problem, 'output'), examples: problemsOf(status) },
+      },
     };
   }
   return {
@@ -73,7 +77,15 @@ function operationOf(operation: string, entry: RouteEntry, ref: Ref): JsonObject
     security: security[entry.auth],
     parameters: [...parametersOf(entry.params, 'path'), ...parametersOf(entry.query, 'query'), ...(entry.keyed ? [KEY] : [])],
     ...(entry.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: ref(`${name}Request`, entry.body, 'input') } } },
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: ref(`${name}Request`, entry.body, 'input'),
+            ...(Object.hasOwn(examples, operation) && { example: examples[operation] }),
+          },
+        },
+      },
     }),
     ...(entry.file && {
       requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } },
@@ -97,6 +109,25 @@ export const refusalsOf = (entry: RouteEntry): number[] =>
   ]
     .filter((status) => !(status in entry.answers))
     .sort((a, b) => a - b);
+
+/** Every problem of a status, as it is answered in English. */
+const problemsOf = (status: number): JsonObject =>
+  Object.fromEntries(
+    Object.entries(problems)
+      .filter(([, problem]) => problem.status === status)
+      .map(([kind, { title }]) => [
+        kind,
+        {
+          summary: `${title.zh} / ${title.en}`,
+          value: {
+            type: `urn:six-order:problem:${kind}`,
+            title: title.en,
+            status,
+            requestId: 'c0ffee00-0000-4000-8000-000000000000',
+          },
+        },
+      ]),
+  );
 
 const KEY = {
   name: 'Idempotency-Key',

@@ -7,6 +7,8 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import type { Logger } from 'pino';
 import { FrozenOrderError, RetryableError } from '@six-order/engine';
 import { isUnreachable } from '@six-order/engine/runtime';
+import { rateHeaders } from './rate-headers.ts';
+import { say } from './say.ts';
 import { problems, Refusal, type ProblemKind, type RefusalDetails } from './refusal.ts';
 
 /** Seconds after which a client may come back when the database is away. */
@@ -18,6 +20,9 @@ export function sendProblem(req: Request, res: Response, kind: ProblemKind, deta
   const language = languageOf(req);
   const { status, title } = problems[kind];
   for (const [name, value] of Object.entries(details.headers ?? {})) res.setHeader(name, value);
+  // What is left is nothing, for as long as one is asked to wait.
+  const wait = Number(details.headers?.['retry-after']);
+  if (status === 429 && !res.hasHeader('ratelimit') && wait > 0) res.set(rateHeaders({ left: 0, resetSeconds: wait }));
   res.status(status).set('content-type', 'application/problem+json; charset=utf-8').set('vary', 'accept-language');
   res.send(
     JSON.stringify({
@@ -26,7 +31,7 @@ export function sendProblem(req: Request, res: Response, kind: ProblemKind, deta
       status,
       detail: details.detail?.[language],
       requestId: res.locals.requestId,
-      errors: details.errors,
+      errors: details.errors?.map(({ path, message }) => ({ path, message: say(message, language) })),
       revision: details.revision,
       allowed: details.allowed,
     }),

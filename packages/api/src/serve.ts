@@ -7,6 +7,7 @@ import { expressPath, type RouteEntry } from './contract/entry.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { parse } from './parse.ts';
 import { languageOf } from './problem-handler.ts';
+import { rateHeaders } from './rate-headers.ts';
 import { Refusal } from './refusal.ts';
 import { refuseForeignOrigin } from './same-origin.ts';
 import type { Scope } from './sign-in/api-keys.ts';
@@ -52,6 +53,7 @@ export function serve<E extends RouteEntry>(
       }
       const admit = (session: Session | null): void => {
         if (session) res.locals.role = session.actor.role;
+        if (session?.rate) res.set(rateHeaders(session.rate));
         res.locals.session = session;
         refuseForeignOrigin(req, entry.auth === 'session' && session?.byCookie === true, door.origin);
         if (!session && entry.auth === 'session') {

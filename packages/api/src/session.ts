@@ -11,6 +11,7 @@ import type { Directory } from '@six-order/community/directory';
 import type { Role } from '@six-order/community/people/role';
 import type { Actor } from '@six-order/engine';
 import type { Keyring } from '@six-order/engine/runtime';
+import type { Rate } from './rate-headers.ts';
 import type { ApiKeys, Scope } from './sign-in/api-keys.ts';
 import type { StoredSession, StoredSessions } from './sign-in/stored-sessions.ts';
 import { opens } from './sign-in/way.ts';
@@ -32,6 +33,8 @@ export interface Session {
   readonly byCookie: boolean;
   /** What another system's key may be used for; null for people. */
   readonly scopes: readonly Scope[] | null;
+  /** What a key may still ask; absent for people. */
+  readonly rate?: Rate;
 }
 
 /** A person who signed in, perhaps not yet in a post. */
@@ -90,10 +93,10 @@ export function createSessions({ keyring, directory, stored, keys, demo, wall, s
     return actor && actor.person === session.person && opens(session.way, actor.role as Role) ? actor : null;
   };
 
-  const keyActor = async (key: string): Promise<Pick<Session, 'actor' | 'scopes'> | null> => {
+  const keyActor = async (key: string): Promise<Pick<Session, 'actor' | 'scopes' | 'rate'> | null> => {
     const found = await keys.find(key);
     const actor = found && actorIn(found.post);
-    return actor && { actor, scopes: found.scopes };
+    return actor && { actor, scopes: found.scopes, rate: found.rate };
   };
 
   const verified = (token: string): z.infer<typeof Payload> | null => {

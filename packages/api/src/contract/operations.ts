@@ -66,6 +66,23 @@ export const operationRoutes = {
     answers: { 200: { description: { zh: '网页', en: 'The page' }, type: 'text/html' } },
     refusals: [],
   },
+  getDocsOf: {
+    method: 'get',
+    path: '/docs/{operation}',
+    summary: { zh: '一个接口的说明', en: 'One operation with its shapes, as a page' },
+    auth: 'open',
+    params: z.strictObject({ operation: z.string().max(64) }),
+    answers: { 200: { description: { zh: '网页', en: 'The page' }, type: 'text/html' } },
+    refusals: [404],
+  },
+  getReference: {
+    method: 'get',
+    path: '/llms.txt',
+    summary: { zh: '接口说明（纯文本 Markdown）', en: 'The contract as plain Markdown' },
+    auth: 'open',
+    answers: { 200: { description: { zh: '文本', en: 'The text' }, type: 'text/plain' } },
+    refusals: [],
+  },
   getHealth: {
     method: 'get',
     path: '/healthz',

@@ -3,9 +3,11 @@ import { Router } from 'express';
 import type { Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import type { RouteEntry } from '../contract/entry.ts';
-import { docsPage, docsPolicy } from '../docs-page.ts';
+import { docsPages, docsPolicy, type DocsPages } from '../docs-page.ts';
 import { openApi } from '../openapi.ts';
 import type { ReadinessReport } from '../readiness.ts';
+import { reference } from '../reference.ts';
+import { Refusal } from '../refusal.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 
@@ -20,7 +22,8 @@ export interface OperationsOptions {
 export function operationsRoutes(api: Api, { entries, version, publicUrl, readiness }: OperationsOptions): Router {
   const router = Router();
   let document: string | undefined;
-  let page: string | undefined;
+  let pages: DocsPages | undefined;
+  let plain: string | undefined;
 
   serve(router, api, contract.getHealth, ({ res }) => sendJson(res, 200, { status: 'ok' }));
 
@@ -40,8 +43,20 @@ export function operationsRoutes(api: Api, { entries, version, publicUrl, readin
   });
 
   serve(router, api, contract.getDocs, ({ res }) => {
-    page ??= docsPage(entries);
+    pages ??= docsPages(entries);
+    res.set('content-security-policy', docsPolicy).type('html').send(pages.contents);
+  });
+
+  serve(router, api, contract.getDocsOf, ({ params: { operation }, res }) => {
+    pages ??= docsPages(entries);
+    const page = pages.page(operation);
+    if (page === undefined) throw new Refusal('not-found');
     res.set('content-security-policy', docsPolicy).type('html').send(page);
+  });
+
+  serve(router, api, contract.getReference, ({ res }) => {
+    plain ??= reference(entries, version);
+    res.type('text/plain').send(plain);
   });
 
   return router;

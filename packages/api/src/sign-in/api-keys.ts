@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { Keyring } from '@six-order/engine/runtime';
+import { rateHeaders, type Rate } from '../rate-headers.ts';
 import { Refusal } from '../refusal.ts';
 
 /** `read`: whatever is a GET. `write`: orders and commands. `reveal`: unmasked fields. None reaches sessions or keys. */
@@ -17,6 +18,11 @@ export interface ApiKey {
   readonly id: string;
   readonly post: string;
   readonly scopes: readonly Scope[];
+}
+
+/** A key with what it may still ask in this minute. */
+export interface FoundApiKey extends ApiKey {
+  readonly rate: Rate;
 }
 
 export interface NewApiKey {
@@ -40,7 +46,7 @@ export interface ListedApiKey extends ApiKey {
 export interface ApiKeys {
   looksLike(bearer: string): boolean;
   /** null when unknown, over or revoked. Throws Refusal `too-many` beyond its rate. */
-  find(bearer: string): Promise<ApiKey | null>;
+  find(bearer: string): Promise<FoundApiKey | null>;
   /** The key itself is in the answer and nowhere else. */
   make(of: NewApiKey): Promise<{ readonly id: string; readonly key: string; readonly expiresAt: Date }>;
   list(): Promise<readonly ListedApiKey[]>;
@@ -59,21 +65,34 @@ export function createApiKeys(db: Pool, keyring: Keyring, wall: () => number): A
     async find(bearer) {
       if (!FORM.test(bearer)) return null;
       const values = [digestOf(bearer), new Date(wall())];
-      const { rows } = await db.query<ApiKey>({
+      const { rows } = await db.query<ApiKey & { used: number; a_minute: number }>({
         name: 'find api key',
         text: `update auth.api_keys set last_used_at = $2, minute = date_trunc('minute', $2::timestamptz),
                  used = case when minute = date_trunc('minute', $2::timestamptz) then used + 1 else 1 end
                where digest = $1 and revoked_at is null and expires_at > $2
                  and (minute is distinct from date_trunc('minute', $2::timestamptz) or used < a_minute)
-               returning id, post, scopes`,
+               returning id, post, scopes, used, a_minute`,
         values,
       });
-      if (rows[0]) return rows[0];
-      const { rowCount } = await db.query(
-        'select from auth.api_keys where digest = $1 and revoked_at is null and expires_at > $2',
+      const [row] = rows;
+      const resetSeconds = 60 - new Date(wall()).getUTCSeconds();
+      if (row) {
+        const { id, post, scopes, used, a_minute: quota } = row;
+        return {
+          id,
+          post,
+          scopes,
+          rate: { left: Math.max(0, quota - used), resetSeconds, policy: { quota, windowSeconds: 60 } },
+        };
+      }
+      const { rows: spent } = await db.query<{ a_minute: number }>(
+        'select a_minute from auth.api_keys where digest = $1 and revoked_at is null and expires_at > $2',
         values,
       );
-      if (rowCount === 1) throw new Refusal('too-many', { headers: { 'retry-after': '60' } });
+      if (spent[0]) {
+        const rate = { left: 0, resetSeconds, policy: { quota: spent[0].a_minute, windowSeconds: 60 } };
+        throw new Refusal('too-many', { headers: { 'retry-after': String(resetSeconds), ...rateHeaders(rate) } });
+      }
       return null;
     },
     async make({ tenant, post, name, scopes, days, aMinute }) {
