@@ -8,14 +8,14 @@ import type { Words } from './story.ts';
 /** Who or what has this id: a person, a unit, a team. */
 export type NameOf = (id: string) => string | null;
 
-type Input = Readonly<Record<string, any>>;
+type Input = Readonly<Record<string, unknown>>;
 type Said = (input: Input, facts: Input, nameOf: NameOf) => Words | null;
 
 const named = (id: unknown, zh: string, en: string, nameOf: NameOf): Words | null => {
   const name = typeof id === 'string' ? nameOf(id) : null;
   return name === null ? null : { zh: `${zh}${name}`, en: `${en} ${name}` };
 };
-const toWhom: Said = ({ to }, _, nameOf) => named(to?.id, '给', 'to', nameOf);
+const toWhom: Said = ({ to }, _, nameOf) => named((to as { readonly id?: unknown } | undefined)?.id, '给', 'to', nameOf);
 const verdicts: Readonly<Record<string, Words>> = {
   accepted: { zh: '通过', en: 'accepted' },
   returned: { zh: '退回', en: 'returned' },
@@ -39,7 +39,7 @@ const saidOf: Readonly<Record<string, Said>> = {
   decideObjection: ({ upheld }) => (upheld ? { zh: '异议成立', en: 'upheld' } : { zh: '维持原决定', en: 'not upheld' }),
   evaluate: ({ solved: how, stars }) => {
     const words = solved[how as string];
-    return words ? { zh: `${words.zh}，${stars} 星`, en: `${words.en}, ${stars} of 5 stars` } : null;
+    return words ? { zh: `${words.zh}，${String(stars)} 星`, en: `${words.en}, ${String(stars)} of 5 stars` } : null;
   },
   check: ({ verdict }) => verdicts[verdict as string] ?? null,
   lookBack: ({ solved: is }) => (is ? solved['yes']! : solved['no']!),
@@ -52,7 +52,7 @@ const saidOf: Readonly<Record<string, Said>> = {
 
 /** Null where the command’s name says all. */
 export const outcomeOf = ({ type, input, facts }: JournalEntry, nameOf: NameOf): Words | null =>
-  saidOf[type]?.(input as Input, facts as Input, nameOf) ?? null;
+  saidOf[type]?.(input, facts, nameOf) ?? null;
 
 /** Which clock beside the stage’s own spoke at this instant (epoch ms); null when it cannot be told any more. */
 export function sideClockAt({ snapshot }: StoredOrder, at: number): Words | null {

@@ -7,6 +7,7 @@ import { clocksOf as cardClocks } from '@six-order/workflows/card/clocks';
 import { clocksOf as deliberationClocks } from '@six-order/workflows/deliberation/clocks';
 import { clocksOf as emergencyClocks } from '@six-order/workflows/emergency/clocks';
 import { clocksOf as mediationClocks } from '@six-order/workflows/mediation/clocks';
+import { clocksOf as referralClocks } from '@six-order/workflows/referral/clocks';
 import type { ShownClock } from '@six-order/workflows/shown-clock';
 import { clocksOf as sixOrderClocks } from '@six-order/workflows/six-order/clocks';
 import { clocksOf as taskClocks } from '@six-order/workflows/task/clocks';
@@ -64,6 +65,7 @@ const clocks: Readonly<Record<string, (order: StoredOrder, now: number) => reado
   visit: ({ snapshot }, now) => visitClocks(snapshot, now),
   task: ({ snapshot }, now) => taskClocks(snapshot, now),
   deliberation: ({ snapshot }, now) => deliberationClocks(snapshot, now),
+  referral: ({ snapshot }, now) => referralClocks(snapshot, now),
   emergency: ({ snapshot }, now) => emergencyClocks(snapshot, now),
 };
 
