@@ -827,9 +827,11 @@ create table public_items (
   constraint public_items_gone_check CHECK (gone = ANY (ARRAY['retracted'::text, 'hidden'::text, 'expired'::text, 'erased'::text]))
 );
 CREATE UNIQUE INDEX public_items_alias ON public.public_items USING btree (alias);
+CREATE INDEX public_items_category ON public.public_items USING btree (category, published_at DESC, alias DESC) WHERE (gone IS NULL);
 CREATE INDEX public_items_community ON public.public_items USING btree (community, published_at DESC, alias DESC) WHERE (gone IS NULL);
 CREATE INDEX public_items_expiring ON public.public_items USING btree (shown_until) WHERE (gone IS NULL);
 CREATE INDEX public_items_newest ON public.public_items USING btree (published_at DESC, alias DESC) WHERE (gone IS NULL);
+CREATE INDEX public_items_status ON public.public_items USING btree (status, published_at DESC, alias DESC) WHERE (gone IS NULL);
 grant select, insert, update, delete on public_items to six_order_app;
 
 create table public_photos (

@@ -174,14 +174,46 @@ export interface BoardFilters {
   readonly months: readonly string[];
 }
 
-/** What the items on the board can be told apart by: only what is there, so that no link leads to nothing. */
+/**
+ * What the items on the board can be told apart by: only what is there, so that no link leads to nothing; but for a moment what
+ * was just taken off. Each next value is found by an index, however many items there are.
+ */
 export async function readFilters(db: Db, now: number): Promise<BoardFilters> {
-  const { rows } = await sql<{ tenant: string; community: string; category: string; month: string }>`
-    select distinct i.tenant, i.community, i.category, to_char(i.published_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month
-    from public_items i where ${seen} and i.shown_until > ${new Date(now)}
-    order by i.tenant, i.community
+  const { rows } = await sql<{ kind: string; tenant: string | null; value: string }>`
+    with recursive communities as (
+      (select tenant, community from public_items where gone is null order by community limit 1)
+      union all
+      select next.tenant, next.community from communities c, lateral (
+        select tenant, community from public_items where gone is null and community > c.community order by community limit 1
+      ) next
+    ), categories as (
+      (select category from public_items where gone is null order by category limit 1)
+      union all
+      select next.category from categories c, lateral (
+        select category from public_items where gone is null and category > c.category order by category limit 1
+      ) next
+    ), months as (
+      (select published_at from public_items where gone is null order by published_at desc limit 1)
+      union all
+      select next.published_at from months m, lateral (
+        select published_at from public_items
+        where gone is null and published_at < date_trunc('month', m.published_at, 'Asia/Shanghai') order by published_at desc limit 1
+      ) next
+    )
+    select 'community' as kind, tenant, community as value from communities
+    union all select 'category', null, category from categories
+    union all select 'month', null, to_char(published_at at time zone 'Asia/Shanghai', 'YYYY-MM') from months
   `.execute(db);
-  const all = (key: 'category' | 'month') => [...new Set(rows.map((row) => row[key]))].sort();
-  const communities = new Map(rows.map(({ tenant, community }) => [`${tenant} ${community}`, { tenant, code: community }]));
-  return { communities: [...communities.values()], categories: all('category'), months: all('month').toReversed() };
+  const shown = await sql<{ there: boolean }>`
+    select exists (select from public_items i where ${seen} and i.shown_until > ${new Date(now)}) as there
+  `.execute(db);
+  const all = (kind: string) => rows.filter((row) => row.kind === kind);
+  if (!shown.rows[0]?.there) return { communities: [], categories: [], months: [] };
+  return {
+    communities: all('community')
+      .map(({ tenant, value }) => ({ tenant: tenant as string, code: value }))
+      .toSorted((a, b) => (`${a.tenant} ${a.code}` < `${b.tenant} ${b.code}` ? -1 : 1)),
+    categories: all('category').map(({ value }) => value),
+    months: all('month').map(({ value }) => value),
+  };
 }
