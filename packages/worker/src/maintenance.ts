@@ -11,6 +11,7 @@ import { freezeMonths } from '@six-order/community/metrics/frozen-store';
 import { expireItems } from '@six-order/community/publication/item-store';
 import { drawLists } from '@six-order/community/lists/list-store';
 import { drawBases, drawPoints } from '@six-order/community/points/draw';
+import { copyForSearch } from '@six-order/community/privacy/search-copy-store';
 import { retain } from '@six-order/community/privacy/retention/retention-store';
 import type { Directory } from '@six-order/community/directory';
 import { openTables } from '@six-order/community/tables';
@@ -20,6 +21,8 @@ import { faultFields, type Log } from './log.ts';
 const KEYS_KEPT_MS = 7 * 86_400_000;
 /** Bites of 5,000 keys in one go; the next beat takes more. */
 const BITES = 20;
+/** Redacted copies made in one beat. */
+const COPIES = 500;
 
 export interface MaintenanceOptions {
   readonly engine: Pick<Engine, 'anchor' | 'erase' | 'get' | 'unseal'>;
@@ -63,6 +66,7 @@ export async function maintain({
       await bites(() => drawPoints({ db: tables, rules, directory, now: now() }));
       await bites(() => drawBases({ db: tables, rules, now: now() }));
     },
+    'copy texts for search': () => copyForSearch({ db: tables, engine }, COPIES),
     'destroy uploads that nothing names': () => purgeAttachments(tables, now()),
     'carry out retention plans': async () => {
       if (record && keyring) await bites(() => retain({ db: tables, engine, record, keyring }, now()));

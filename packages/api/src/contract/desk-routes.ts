@@ -1,6 +1,6 @@
 // Desks and what helps to dispatch.
 import { Duplicates } from './duplicates.ts';
-import { Candidates, DeskCounts, DeskPage, DeskQuery, OrderPath } from './order.ts';
+import { Candidates, DeskCounts, DeskPage, DeskQuery, OrderPath, SearchRequest } from './order.ts';
 import type { RouteEntry } from './entry.ts';
 
 export const deskRoutes = {
@@ -12,6 +12,18 @@ export const deskRoutes = {
     query: DeskQuery,
     answers: { 200: { description: { zh: '一页订单', en: 'A page of orders' }, schema: DeskPage } },
     refusals: [422],
+  },
+  searchOrders: {
+    method: 'post',
+    path: '/api/v1/orders/search',
+    summary: {
+      zh: '按脱敏后的内容查单（封存类除外）；查到的记入查阅日志',
+      en: 'Orders of a desk whose redacted text holds some words; sealed kinds are not searched, and what is found is logged as read. In the body, because what is looked for may be somebody’s name',
+    },
+    auth: 'session',
+    body: SearchRequest,
+    answers: { 200: { description: { zh: '查到的单', en: 'What was found, newest first' }, schema: DeskPage } },
+    refusals: [413, 415, 422],
   },
   countDesks: {
     method: 'get',

@@ -9,6 +9,7 @@ import { Cursor } from './cursor.ts';
 import { Deliberation, ProposeTopicRequest } from './deliberation.ts';
 import { Emergency, ProposeEmergencyRequest } from './emergency.ts';
 import { Mediation, OpenMediationRequest, Warning } from './mediation.ts';
+import { OpenReferralRequest, Referral } from './referral.ts';
 import { AssignTaskRequest, Task } from './task.ts';
 import { PlanVisitRequest, Visit } from './visit.ts';
 
@@ -195,6 +196,7 @@ export const Order = OrderSummary.extend({
   visit: Visit.optional().describe('Of a visit'),
   task: Task.optional().describe('Of a task'),
   deliberation: Deliberation.optional().describe('Of a deliberation'),
+  referral: Referral.optional().describe('Of a referral'),
   emergency: Emergency.optional().describe('Of an emergency'),
   withheld: z
     .array(z.object({ purpose: z.enum(consentPurposeNames), why: Bilingual }))
@@ -213,7 +215,7 @@ export const CommandReply = z.object({
 const Unit = z.string().trim().min(1).max(64).describe('Id or official code of a unit');
 
 /** Workflows whose opening takes a body of its own. */
-const ownBody: ReadonlySet<string> = new Set(['card', 'mediation', 'visit', 'task', 'deliberation', 'emergency']);
+const ownBody: ReadonlySet<string> = new Set(['card', 'mediation', 'visit', 'task', 'deliberation', 'referral', 'emergency']);
 
 const PlaceRequest = z.strictObject({
   workflow: z
@@ -249,6 +251,7 @@ export const OpenRequest = z.union([
   PlanVisitRequest,
   AssignTaskRequest,
   ProposeTopicRequest,
+  OpenReferralRequest,
   ProposeEmergencyRequest,
   PlaceRequest,
 ]);
@@ -279,6 +282,13 @@ export const DeskQuery = z.strictObject({
 export const DeskPage = z.object({
   orders: z.array(OrderSummary),
   next: z.string().nullable().describe('Cursor of the next page; null at the end'),
+});
+
+export const SearchRequest = z.strictObject({
+  text: z.string().trim().min(2).max(40).describe('要找的词 / words of the text'),
+  desk: z.enum(deskNames).default('all'),
+  unit: Unit.optional(),
+  cursor: Cursor.optional().describe('`next` of the answer before; there may be more where an answer holds none'),
 });
 
 export const DeskCounts = z.object({

@@ -2,6 +2,9 @@
 import { Router } from 'express';
 import { deskNames } from '@six-order/community/desks/desk-name';
 import { deskOf } from '@six-order/community/desks/desks';
+import { accessOf } from '@six-order/community/privacy/fields';
+import { ordersThatSay } from '@six-order/community/privacy/search-copy-store';
+import type { StoredOrder } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { languageOf } from '../problem-handler.ts';
@@ -10,11 +13,16 @@ import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { unitOf } from '../unit-of.ts';
 
+/** A search looks through so many orders at once, and goes on until it has enough or its pages are over. */
+const SEARCH_PAGE = 100;
+const SEARCH_PAGES = 10;
+const SEARCH_ENOUGH = 50;
+
 /** A desk with more than this is full, however many there are. */
 const MOST_COUNTED = 99;
 
 export function deskRoutes(api: Api): Router {
-  const { engine, directory, rules, clock } = api;
+  const { engine, directory, rules, clock, tables, accessLog, newId } = api;
   const router = Router();
 
   serve(router, api, contract.listOrders, async ({ query, session: { actor }, req, res }) => {
@@ -25,6 +33,37 @@ export function deskRoutes(api: Api): Router {
     const page = await engine.find({ tenant: actor.tenant, filter, sort, limit, ...(cursor !== undefined && { cursor }) });
     const presenting = { directory, rules, reader, now, language: languageOf(req) };
     sendJson(res, 200, { orders: page.orders.map((order) => presentSummary(order, presenting)), next: page.next });
+  });
+
+  serve(router, api, contract.searchOrders, async ({ body: { text, desk, unit, cursor }, session: { actor }, req, res }) => {
+    const reader = readerOf(api, actor);
+    const now = clock.now();
+    // Of a desk’s orders, which the reader sees; of these what he may read a redacted copy of at least.
+    const { filter } = deskOf(desk, reader, now, unit === undefined ? undefined : unitOf(api, actor, unit).path);
+    const found: StoredOrder[] = [];
+    let next: string | null = cursor ?? null;
+    for (let page = 0; page < SEARCH_PAGES && found.length < SEARCH_ENOUGH; page += 1) {
+      const asked = {
+        tenant: actor.tenant,
+        filter,
+        sort: 'newest',
+        limit: SEARCH_PAGE,
+        ...(next !== null && { cursor: next }),
+      } as const;
+      const { orders, next: after } = await engine.find(asked);
+      const readable = orders.filter((order) => ['full', 'masked'].includes(accessOf(reader, order, now)('text')));
+      found.push(...(await ordersThatSay({ db: tables, engine }, readable, text)));
+      next = after;
+      if (next === null) break;
+    }
+    // A hit says what the text holds: it is a reading of it.
+    if (actor.person !== null && found.length > 0) {
+      const { tenant, person, post } = actor;
+      const read = { tenant, at: now, person, post, field: 'text', how: 'masked', reason: null } as const;
+      await accessLog.write(found.map((order) => ({ ...read, id: newId(), order: order.id })));
+    }
+    const presenting = { directory, rules, reader, now, language: languageOf(req) };
+    sendJson(res, 200, { orders: found.map((order) => presentSummary(order, presenting)), next });
   });
 
   serve(router, api, contract.countDesks, async ({ session: { actor }, res }) => {

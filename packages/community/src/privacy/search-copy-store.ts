@@ -5,6 +5,7 @@
 // whoever was just making it has looked again. C2: orders of a sealed category have no copy.
 import type { OrderId, StoredOrder } from '@six-order/engine';
 import type { Engine } from '@six-order/engine/runtime';
+import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
 import { sealedAt } from './field-name.ts';
 import { redact } from './redaction/redact.ts';
@@ -34,6 +35,33 @@ export async function searchCopiesOf(copying: Copying, orders: readonly StoredOr
     if (text !== null) copies.set(order.id, text);
   }
   return copies;
+}
+
+/** Of these orders the ones whose redacted text holds the words, in whatever case. One tenant. */
+export async function ordersThatSay(
+  copying: Copying,
+  orders: readonly StoredOrder[],
+  words: string,
+): Promise<readonly StoredOrder[]> {
+  const copies = await searchCopiesOf(copying, orders);
+  const wanted = words.normalize('NFKC').toLowerCase();
+  return orders.filter(({ id }) => copies.get(id)?.normalize('NFKC').toLowerCase().includes(wanted));
+}
+
+/** Makes the copies of open orders that have none yet, the newest first, so that a search finds them made. Returns how many were tried. */
+export async function copyForSearch(
+  copying: Copying & { readonly engine: Pick<Engine, 'get' | 'unseal'> },
+  limit: number,
+): Promise<number> {
+  const { rows } = await sql<{ id: OrderId; tenant: string }>`select o.id, o.tenant from orders o
+    where o.closed_at is null and o.workflow = 'six-order' and o.data_key is not null and not o.labels @> array['sealed']
+      and not exists (select from search_copies c where c.order_id = o.id)
+    order by o.id desc limit ${limit}`.execute(copying.db);
+  for (const { id } of rows) {
+    const order = await copying.engine.get(id);
+    if (order) await copy(copying, order);
+  }
+  return rows.length;
 }
 
 /** Makes the copy of one order; null when it has no text, or none any more. */

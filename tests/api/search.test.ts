@@ -1,0 +1,85 @@
+// Search over redacted texts: by words, among the orders that a post sees, and never past what it may read of them.
+import { personaNames, type PersonaName } from '@six-order/community/demo/persona-name';
+import { personas } from '@six-order/community/demo/personas';
+import { copyForSearch } from '@six-order/community/privacy/search-copy-store';
+import { eraseOrder } from '@six-order/community/privacy/erasure-store';
+import { OrderId } from '@six-order/engine';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fits, openService, type Persona, type Service } from './service.ts';
+
+let service: Service;
+let as: Record<PersonaName, Persona>;
+beforeAll(async () => {
+  service = await openService();
+  as = Object.fromEntries(await Promise.all(personaNames.map(async (name) => [name, await service.as(name)]))) as typeof as;
+});
+afterAll(() => service.close());
+
+const search = async (who: PersonaName, text: string, more: object = {}): Promise<readonly string[]> => {
+  const answer = await as[who].post('/api/v1/orders/search', { text, ...more });
+  expect([answer.status, answer.status === 200 ? '' : service.lines.at(-1)]).toEqual([200, '']);
+  return fits('searchOrders', 200, answer.json).orders.map(({ id }: { id: string }) => id);
+};
+
+test('finds an order by words of its text for whoever may read that, and for nobody else; what is found is logged', async () => {
+  const { order } = await as.resident.place('0101', {
+    text: '楼顶水箱渗漏，找韦春梅，电话13812345678',
+    contact: { name: '韦春梅', phone: '13812345678' },
+  });
+  const sealed = (await as.resident.place('0503', { text: '楼顶水箱的事和家里人吵架' })).order;
+  const finds: PersonaName[] = [];
+  for (const name of personaNames) if ((await search(name, '水箱渗漏')).includes(order.id)) finds.push(name);
+  expect(finds.toSorted()).toEqual(
+    ['resident', 'secretary', 'community', 'street', 'supervisor', 'discipline', 'representative', 'leader'].toSorted(),
+  );
+  // Sealed kinds have no copy, not even for whose order it is.
+  for (const name of personaNames) expect(await search(name, '家里人吵架')).not.toContain(sealed.id);
+  // What is masked in it is not found by what it was, by anybody.
+  for (const words of ['13812345678', '春梅']) for (const name of finds) expect(await search(name, words)).toEqual([]);
+
+  await as.secretary.send(order.id, 'admit');
+  await as.secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+  expect(await search('member', '水箱')).toEqual([order.id]);
+  expect(await search('member-2', '水箱')).toEqual([]);
+  expect(await search('secretary', '水箱', { desk: 'intake' })).toEqual([]);
+
+  const { readings } = (await as.dpo.get('/api/v1/privacy/access-log?limit=200')).json;
+  const logged = readings.filter((one: any) => one.order.id === order.id && one.field === 'text' && one.how === 'masked');
+  expect(new Set(logged.map(({ reader }: any) => reader.id))).toEqual(
+    new Set([...finds, 'member' as const].map((name) => personas[name].person)),
+  );
+  expect(service.lines.join('\n')).not.toContain('水箱');
+
+  await eraseOrder(
+    { db: service.tables, engine: service.engine, record: async () => {} },
+    OrderId.parse(order.id),
+    service.clock.now(),
+  );
+  expect(await search('secretary', '水箱')).toEqual([]);
+});
+
+test('too few words, an unknown desk, another county’s place: a clear no', async () => {
+  const statuses = await Promise.all(
+    [
+      { text: '水' },
+      { text: '' },
+      { text: '水箱', desk: 'none' },
+      { text: '水箱', unit: '110101' },
+      { text: '水箱', all: true },
+    ].map(async (body) => (await as.secretary.post('/api/v1/orders/search', body)).status),
+  );
+  expect(statuses).toEqual([422, 422, 422, 422, 422]);
+  expect((await service.call('POST', '/api/v1/orders/search', { body: { text: '水箱' } })).status).toBe(401);
+});
+
+test('copies are made beforehand, of what is open and not sealed, once', async () => {
+  const { order } = await as.resident.place('0101', { text: '单元门禁坏了' });
+  const sealed = (await as.resident.place('0503', { text: '门禁的事' })).order;
+  const copying = { db: service.tables, engine: service.engine };
+  const copied = async (id: string) =>
+    (await service.db.query('select text from search_copies where order_id = $1', [id])).rows.map(({ text }) => text);
+  expect(await copied(order.id)).toEqual([]);
+  expect(await copyForSearch(copying, 500)).toBeGreaterThan(0);
+  expect([await copied(order.id), await copied(sealed.id)]).toEqual([['单元门禁坏了'], []]);
+  expect(await copyForSearch(copying, 500)).toBe(0);
+});
