@@ -5,6 +5,7 @@ import { attachmentRoutes } from './contract/attachment.ts';
 import { boardRoutes } from './contract/board.ts';
 import { catalogueRoutes } from './contract/catalogue.ts';
 import { deskRoutes } from './contract/desk-routes.ts';
+import { emergencyRoutes } from './contract/emergency.ts';
 import { evaluationRoutes } from './contract/evaluation.ts';
 import { exchangeRoutes } from './contract/exchange.ts';
 import { exportRoutes } from './contract/export.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...listRoutes,
   ...meTooRoutes,
   ...householdRoutes,
+  ...emergencyRoutes,
   ...evaluationRoutes,
   ...boardRoutes,
   ...metricRoutes,

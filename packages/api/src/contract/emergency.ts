@@ -1,7 +1,8 @@
 // Emergencies (应急响应) as the API shows and takes them.
 import { emergencyKinds, hazards, levels, type Hazard } from '@six-order/community/emergency/hazard';
 import { z } from 'zod';
-import { Instant, InstantOrNull, Shown, UnitRef } from './common.ts';
+import { Bilingual, Instant, InstantOrNull, Shown, UnitRef } from './common.ts';
+import type { RouteEntry } from './entry.ts';
 
 const By = z.string().nullable().describe('A name for staff');
 const Said = z.object({ at: Instant, by: By, text: Shown });
@@ -59,3 +60,29 @@ export const ProposeEmergencyRequest = z.strictObject({
   until: z.string().optional().describe('The planned end, as an instant'),
   text: z.string().optional(),
 });
+
+const PublicEmergencies = z.object({
+  emergencies: z.array(
+    z.object({
+      hazard: HazardName,
+      level: z.enum(levels),
+      firstResponse: z.boolean(),
+      areas: z.array(z.object({ code: z.string(), name: z.string() })),
+      document: z.string().nullable(),
+      from: Instant,
+      until: InstantOrNull,
+      text: Bilingual.describe('What the banner says'),
+    }),
+  ),
+});
+
+export const emergencyRoutes = {
+  listEmergencies: {
+    method: 'get',
+    path: '/api/v1/public/emergencies',
+    summary: { zh: '正在进行的应急响应（横幅）', en: 'Emergencies that hold now, for the banner; drills are not among them' },
+    auth: 'open',
+    answers: { 200: { description: { zh: '应急响应', en: 'The emergencies' }, schema: PublicEmergencies } },
+    refusals: [],
+  },
+} as const satisfies Record<string, RouteEntry>;

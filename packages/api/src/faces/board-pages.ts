@@ -6,8 +6,10 @@ import { Router } from 'express';
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import { itemStatuses } from '@six-order/community/publication/item';
 import { readBoard, readFilters, readItem } from '@six-order/community/publication/item-store';
+import { bannerOf } from '@six-order/community/emergency/mode';
 import { isAlias } from '@six-order/community/publication/alias';
 import type { Api } from '../api.ts';
+import { emergenciesNow } from '../board/emergencies.ts';
 import { type Out, presentItem } from '../board/present-item.ts';
 import { contract } from '../contract.ts';
 import { escapeHtml as e } from '../html.ts';
@@ -24,6 +26,12 @@ export function boardPages(api: Api, faces: Faces): Router {
   const router = Router();
   const { send, nothing } = boardFrame(faces);
   const originOf = (req: Request): string => api.origin ?? `${req.protocol}://${req.get('host') ?? ''}`;
+
+  /** 平急转换: what holds now. */
+  const banner = ({ language }: Display): string =>
+    emergenciesNow(api)
+      .map((one) => `<p class="notice alarm" role="status">${e(bannerOf(one)[language])}</p>\n`)
+      .join('');
 
   const list = async (req: Request, res: Response): Promise<void> => {
     const display = displayOf(req);
@@ -64,7 +72,7 @@ export function boardPages(api: Api, faces: Faces): Router {
       other: link({ lang: display.language === 'en' ? 'zh' : 'en', cursor: cursorText(req) }),
       feed: '/api/v1/public/feed.atom',
       body: `<h1>${w.title}</h1>
-<p>${w.lead}</p>
+${banner(display)}<p>${w.lead}</p>
 <div class="buttons"><a class="button main" href="/place">${w.place}</a><a class="button" href="/follow">${w.follow}</a><a class="button" href="/board/statistics${langQuery(display)}">${w.statistics.title}</a><a class="button" href="/board/guide${langQuery(display)}">${w.guide.title}</a></div>
 ${found.length > 0 || filtered ? `<nav class="filters" aria-label="${w.filters}">${groups.map((group) => chooser(group, chosen, link, w)).join('')}</nav>` : ''}
 ${items.length === 0 ? `<p class="soft">${filtered ? w.noneHere : w.none}</p>` : `<ul class="items">${items.map((item) => card(item, display, w)).join('\n')}</ul>`}

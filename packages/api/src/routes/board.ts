@@ -15,6 +15,7 @@ import { readerOf, type Api } from '../api.ts';
 import { BOM, csvLine } from '../board/csv.ts';
 import { dictionary, itemColumns } from '../board/dictionary.ts';
 import { atomOf, jsonFeedOf, type FeedOf } from '../board/feeds.ts';
+import { emergenciesNow, presentPublicEmergency } from '../board/emergencies.ts';
 import { presentItem, type Out } from '../board/present-item.ts';
 import { sendCached } from '../board/send-cached.ts';
 import { contract } from '../contract.ts';
@@ -64,6 +65,10 @@ export function boardRoutes(api: Api): Router {
       items: page.map((item) => presentItem(item, directory, originOf(req))),
       next: found.length > limit && last ? `${last.publishedAt}.${last.alias}` : null,
     });
+  });
+
+  serve(router, api, contract.listEmergencies, async ({ req, res }) => {
+    json(req, res, { emergencies: emergenciesNow(api).map(presentPublicEmergency) });
   });
 
   serve(router, api, contract.listPublicFilters, async ({ req, res }) => {

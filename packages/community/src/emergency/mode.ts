@@ -4,7 +4,10 @@
 // Keeps: E1: a drill is no emergency: no limit, no order, nothing public hangs on it.
 import { z } from 'zod';
 import type { CountyRule, CountyRules } from '../county-rules/county-rules.ts';
-import { Hazard, Level } from './hazard.ts';
+import { inShanghai } from '../deadlines/explain.ts';
+import type { Words } from '../rules/rule.ts';
+import type { Unit } from '../units/unit.ts';
+import { Hazard, hazards, Level, levelWords } from './hazard.ts';
 
 export const EmergencyMode = z.strictObject({
   /** Id of its order. */
@@ -24,3 +27,41 @@ export const emergencyAt = (
   rules: CountyRules,
   where: { readonly tenant: string; readonly path: string; readonly at: number },
 ): CountyRule<typeof MODE> | null => rules.all(MODE, where).toSorted((a, b) => a.validFrom - b.validFrom)[0] ?? null;
+
+/** An emergency as everybody may know of it. */
+export interface PublicEmergency {
+  readonly mode: EmergencyMode;
+  /** Its areas, the widest of each. */
+  readonly areas: readonly Unit[];
+  readonly document: string;
+  /** Epoch ms. */
+  readonly from: number;
+  readonly until: number | null;
+}
+
+/** Those that hold at `at` (epoch ms) among these units, each once. Drills are none (E1). */
+export function emergenciesAt(rules: CountyRules, units: readonly Unit[], at: number): readonly PublicEmergency[] {
+  const found = new Map<string, PublicEmergency>();
+  for (const unit of units) {
+    for (const rule of rules.all(MODE, { tenant: unit.tenant, path: unit.path, at })) {
+      if (rule.path !== unit.path) continue;
+      const known = found.get(rule.key);
+      const { value: mode, document, validFrom: from, validTo: until } = rule;
+      found.set(rule.key, { mode, document, from, until, areas: [...(known?.areas ?? []), unit] });
+    }
+  }
+  return [...found.values()];
+}
+
+/** What the banner says (横幅), in both languages. */
+export function bannerOf({ mode, areas, document, until }: PublicEmergency): Words {
+  const hazard = hazards[mode.hazard];
+  const level = levelWords[mode.level];
+  const names = areas.map(({ name }) => name);
+  const end = until === null ? null : inShanghai(until);
+  const by = mode.firstResponse ? null : document;
+  return {
+    zh: `应急响应：${names.join('、')}，${hazard.zh}，${mode.firstResponse ? '社区先期处置' : level.zh}${by ? `（${by}）` : ''}${end ? `，计划至 ${end}` : ''}。平时的诉求暂缓办理、时限顺延；遇险请拨 110、119、120，或向社区报告险情。`,
+    en: `Emergency: ${names.join(', ')}, ${hazard.en}, ${mode.firstResponse ? 'first response' : level.en}${by ? ` (${by})` : ''}${end ? `, planned until ${end}` : ''}. Ordinary orders wait and have more time; in danger call 110, 119 or 120, or report it to the community.`,
+  };
+}

@@ -1,6 +1,6 @@
 // The first page: one big way to place an order, then what the resident waits for.
 import { Link } from 'wouter';
-import { boot } from '../shared/boot.ts';
+import { boot, inWords } from '../shared/boot.ts';
 import { w } from '../shared/words.ts';
 import { useCategories } from './categories.ts';
 import { GroupIcon } from './icons.tsx';
@@ -17,6 +17,7 @@ const isElder = (): boolean => document.documentElement.hasAttribute('data-elder
 export const Home = () => (
   <div className="stack">
     <h1 tabIndex={-1}>{boot.me ? t.home.hello(boot.me.person.name) : t.home.welcome}</h1>
+    <Emergencies />
     {boot.me && isUnsent(boot.me) && (
       <Link className="card order-card asks" href="/place?step=check">
         <strong className="head">{t.home.unsent}</strong>
@@ -26,6 +27,16 @@ export const Home = () => (
     {isElder() ? <Three /> : <All />}
   </div>
 );
+
+/** 平急转换: what holds now, said to everybody. */
+const Emergencies = () => {
+  const { data } = useLive<'listEmergencies'>('/api/v1/public/emergencies');
+  return data?.emergencies.map(({ from, text }) => (
+    <p key={from} className="notice alarm" role="status">
+      {inWords(text)}
+    </p>
+  ));
+};
 
 /** 长辈模式: three ways, the easiest first. */
 const Three = () => (

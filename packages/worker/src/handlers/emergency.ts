@@ -16,7 +16,7 @@ import { NotOursError, type Handler, type HandlerTools } from '../delivery.ts';
 
 /** Orders of a page, and how many follow at once. */
 const PAGE = 2_000;
-const AT_ONCE = 100;
+const AT_ONCE = 40;
 
 const scope = z.array(z.string().min(1)).min(1);
 const Mode = z.object({
