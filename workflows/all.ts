@@ -5,6 +5,7 @@ import { dataRequest } from './data-request/workflow.ts';
 import { deliberation } from './deliberation/workflow.ts';
 import { emergency } from './emergency/workflow.ts';
 import { mediation } from './mediation/workflow.ts';
+import { referral } from './referral/workflow.ts';
 import { sixOrderVersions } from './six-order/workflow.ts';
 import { task } from './task/workflow.ts';
 import { visit } from './visit/workflow.ts';
@@ -20,4 +21,5 @@ export const workflows: readonly Workflow[] = [
   task,
   deliberation,
   emergency,
+  referral,
 ];

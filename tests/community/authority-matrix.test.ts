@@ -26,6 +26,7 @@ const visiting = (reach: 'V' | 'H'): string =>
   ['grid-worker', 'opinion-aide', 'member', 'secretary', 'community', 'street', 'leader']
     .map((role) => `${role} ${reach}`)
     .join(', ');
+const referrers = 'secretary H, community H, street H';
 const conveners = 'secretary H, community H, street H, leader H';
 const responders = 'grid-worker V, secretary V, community V, street V, leader V';
 const taskHolders = 'grid-worker H, property H, secretary H, community H, street H, department H';
@@ -228,6 +229,15 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     urge: [`${taskAbove}, supervisor V`, 'assigned gathering finished'],
     partChanged: [system, 'gathering'],
     cancel: [`community O, street O, leader O, ${system}`, 'assigned gathering finished'],
+    recompute: [system, 'handling'],
+  },
+  // 强制报告、信访移交: by whoever has it in hand; the report opens by itself.
+  referral: {
+    open: ['secretary N, community N, street N, system W', 'new'],
+    tell: [referrers, 'telling'],
+    leaveOut: [referrers, 'telling'],
+    acknowledge: [referrers, 'told'],
+    cancel: [referrers, 'telling'],
     recompute: [system, 'handling'],
   },
   // 三方共议、联席会议: whoever convenes admits, writes down and decides; a party speaks for itself (the facts say for which).

@@ -4,6 +4,7 @@ import { mediationNews, warningNews } from '@six-order/community/mediation/news'
 import { NoticeTemplate, parseNotice } from '@six-order/community/notices/notice';
 import { markRead, noticesOf, putNotice, type Notice } from '@six-order/community/notices/notice-store';
 import { noticeText } from '@six-order/community/notices/template';
+import { referralNews } from '@six-order/community/referrals/news';
 import { taskNews } from '@six-order/community/tasks/news';
 import { visitNews } from '@six-order/community/visits/news';
 import { describe, expect, test } from 'vitest';
@@ -28,6 +29,7 @@ const news: Partial<Record<NoticeTemplate, object>> = {
   'task-news': taskNews,
   'emergency-news': emergencyNews,
   'deliberation-news': deliberationNews,
+  'referral-news': referralNews,
 };
 const templates = NoticeTemplate.options.flatMap((template) =>
   Object.keys(news[template] ?? { '': null }).map((event) => [template, event] as const),

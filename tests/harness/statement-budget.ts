@@ -39,6 +39,7 @@ const beyond: Readonly<Record<string, Readonly<Record<string, readonly [statemen
     propose: [1, 'its number, and emergencies that hold, instead of the load'],
     confirm: [1, 'emergencies that hold at the same place'],
   },
+  referral: { open: [1, 'its number and the order that it is about, instead of the load'] },
   deliberation: { propose: [1, 'its number and the order that is put before it, instead of the load'] },
 };
 

@@ -112,6 +112,10 @@ export const mayRead: Readonly<Record<string, Line>> = {
   // A task of the street: the communities below read it too.
   // The street’s: a representative of one community does not reach it.
   task: { ...area, representative: line('------- ----- -- --- --') },
+  // An emergency: the area, and whoever is called out.
+  emergency: { ...area },
+  // A petition handed over: whoever has it in hand, and nobody else.
+  referral: { secretary: handler, community: handler },
   // A topic: the area and whoever asked; the parties what is put to them, and what they said and decided.
   deliberation: {
     ...area,

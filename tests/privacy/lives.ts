@@ -396,6 +396,19 @@ export async function live(service: Service, cast: Record<PersonaName, Persona>,
   ] as const)
     await send('task', 'task', step);
 
+  // A drill: it moves nobody's order.
+  const drill = { workflow: 'emergency', kind: 'drill', hazard: 'fire', scope: [demoCommunity] };
+  const begun = await cast.community.post('/api/v1/orders', say('emergency', 'emergency', 'propose', drill, { text: 'text' }));
+  if (begun.status !== 201) throw new Error(begun.text);
+  placed('emergency', begun.json);
+  for (const step of [
+    ['community', 'callOut', {}, { text: 'note' }],
+    ['grid-worker', 'report', {}, { text: 'note' }],
+    ['community', 'end', {}, {}],
+    ['street', 'review', {}, { text: 'note' }],
+  ] as const)
+    await send('emergency', 'emergency', step);
+
   const ask = { workflow: 'deliberation', forum: 'three-parties', unit: demoGrid };
   const topic = await cast.resident.post('/api/v1/orders', say('deliberation', 'deliberation', 'propose', ask, { text: 'text' }));
   if (topic.status !== 201) throw new Error(topic.text);
@@ -416,6 +429,12 @@ export async function live(service: Service, cast: Record<PersonaName, Persona>,
     ['secretary', 'excuse', { unit: unit(demoGrid) }, { text: 'note' }],
   ] as const)
     await send('deliberation', 'deliberation', step);
+
+  const handed = { workflow: 'referral', kind: 'petition', order: topic.json.order.id, unit: demoGrid };
+  const referred = await cast.secretary.post('/api/v1/orders', handed);
+  if (referred.status !== 201) throw new Error(referred.text);
+  placed('referral', referred.json);
+  await send('referral', 'referral', ['secretary', 'tell', { body: 'petition-office', how: 'written' }, { who: 'note' }]);
 
   return { lives, planted };
 }

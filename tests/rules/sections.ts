@@ -16,6 +16,7 @@ import { proxyRules } from '@six-order/community/proxy/rules';
 import type { Rule } from '@six-order/community/rules/rule';
 import { linkRules } from '@six-order/community/links/rules';
 import { mediationRules } from '@six-order/community/mediation/rules';
+import { referralRules } from '@six-order/community/referrals/rules';
 import { deliberationRules } from '@six-order/community/deliberation/rules';
 import { emergencyRules } from '@six-order/community/emergency/rules';
 import { taskRules } from '@six-order/community/tasks/rules';
@@ -26,6 +27,7 @@ import { retentionRules } from '@six-order/community/privacy/retention/rule';
 import { cardRules } from '@six-order/community/supervision/rules';
 import { readyTemplates } from '@six-order/community/templates/station-template';
 import { mediationChartRules } from '@six-order/workflows/mediation/rules';
+import { referralChartRules } from '@six-order/workflows/referral/rules';
 import { deliberationChartRules } from '@six-order/workflows/deliberation/rules';
 import { emergencyChartRules } from '@six-order/workflows/emergency/rules';
 import { taskChartRules } from '@six-order/workflows/task/rules';
@@ -225,16 +227,19 @@ export const sections: readonly Section[] = [
     ],
   },
   {
+    zh: '强制报告与信访移交',
+    en: 'Mandatory reports and petitions',
+    rows: [
+      ...rowsOf(referralRules, 'tests/workflows/referral/referral.test.ts'),
+      ...chartRows(referralChartRules, ['tests/workflows/referral/referral.test.ts'], inCharts, 'referral/'),
+    ],
+  },
+  {
     zh: '多方议事',
     en: 'Deliberation',
     rows: [
       ...rowsOf(deliberationRules, 'tests/workflows/deliberation/deliberation.test.ts'),
-      ...chartRows(
-        deliberationChartRules,
-        ['tests/workflows/deliberation/deliberation.test.ts'],
-        inCharts,
-        'deliberation/',
-      ),
+      ...chartRows(deliberationChartRules, ['tests/workflows/deliberation/deliberation.test.ts'], inCharts, 'deliberation/'),
     ],
   },
   {

@@ -6,6 +6,8 @@ import { emptyContext as emergency } from '@six-order/workflows/emergency/contex
 import { emergencyChartRules } from '@six-order/workflows/emergency/rules';
 import { emptyContext as mediation } from '@six-order/workflows/mediation/context';
 import { mediationChartRules } from '@six-order/workflows/mediation/rules';
+import { emptyContext as referral } from '@six-order/workflows/referral/context';
+import { referralChartRules } from '@six-order/workflows/referral/rules';
 import { emptyContext as task } from '@six-order/workflows/task/context';
 import { taskChartRules } from '@six-order/workflows/task/rules';
 import { emptyContext as visit } from '@six-order/workflows/visit/context';
@@ -324,6 +326,49 @@ const ofDeliberation: Table = {
   ],
 };
 
+const told = (tellings: readonly string[], more: object = {}) => ({
+  bodies: ['police', 'education'].map((code) => ({ code, zh: code, en: code, always: code === 'police' })),
+  tellings: tellings.map((body) => ({ body, toldAt: at, at, by: 'me', how: 'written', who: null })),
+  ...more,
+});
+const receiptOf = (body: string) => ({ body, at, by: 'me', number: null });
+
+const ofReferrals: Table = {
+  'is-to-be-told': [
+    [{ context: told([]) }, { context: told(['police']), input: { body: 'education' } }],
+    [
+      { context: told(['police']), input: { body: 'police' } },
+      { context: told([], { waivers: [{ ...said, body: 'education' }] }), input: { body: 'education' } },
+      { context: told([]), input: { body: 'press' } },
+    ],
+  ],
+  'all-are-told': [
+    [{ context: told(['police']), input: { body: 'education' } }],
+    [{ context: told([]), input: { body: 'education' } }],
+  ],
+  'is-past': [[{}, { input: { on: new Date(at).toISOString() } }], [{ input: { on: new Date(at + 60_000).toISOString() } }]],
+  'may-be-left-out': [
+    [{ context: told([]) }, { context: told([]), input: { body: 'education' } }],
+    [
+      { context: told([]), input: { body: 'police' } },
+      { context: told(['education']), input: { body: 'education' } },
+    ],
+  ],
+  'was-told': [
+    [{ context: told(['police']), input: { body: 'police' } }],
+    [
+      { context: told([]), input: { body: 'police' } },
+      { context: told(['police'], { receipts: [receiptOf('police')] }), input: { body: 'police' } },
+    ],
+  ],
+  'all-receipts-are-there': [
+    [{ context: told(['police']), input: { body: 'police' } }],
+    [{ context: told(['police', 'education']), input: { body: 'police' } }],
+  ],
+  'nobody-was-told': [[{ context: told([]) }], [{ context: told(['police']) }]],
+  'is-no-harm': [[{ context: { kind: 'petition' } }], [{ context: { kind: 'harm' } }]],
+};
+
 describe.each([
   ['mediation', mediationChartRules, mediation, ofMediation],
   ['emergency', emergencyChartRules, emergency, ofEmergencies],
@@ -331,6 +376,7 @@ describe.each([
   ['task', taskChartRules, task, ofTasks],
   ['warning', warningRules, warning, ofWarnings],
   ['deliberation', deliberationChartRules, deliberation, ofDeliberation],
+  ['referral', referralChartRules, referral, ofReferrals],
 ] as [string, Rules, object, Table][])('%s', (_, rules, empty, table) => {
   const holds = (name: string, { context, by = 'me', role = 'member', input = {}, facts = {} }: Situation): boolean =>
     rules[name]!.holds({

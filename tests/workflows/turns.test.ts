@@ -28,7 +28,7 @@ const turns: Readonly<Record<string, readonly string[]>> = {
   above: ['community', 'street', 'leader', 'system'],
   convener: ['secretary', 'community', 'street'],
   /** Those whom a matter under discussion concerns. */
-  parties: ['resident'],
+  parties: ['resident', 'representative', 'property'],
   /** The units below: their tasks say what they have come to. */
   parts: ['system'],
   tasks: ['system'],

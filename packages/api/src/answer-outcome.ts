@@ -5,6 +5,7 @@ import { whyNotCard } from '@six-order/workflows/card/why-not';
 import { whyNotDeliberation } from '@six-order/workflows/deliberation/workflow';
 import { whyNotEmergency } from '@six-order/workflows/emergency/workflow';
 import { whyNotMediation } from '@six-order/workflows/mediation/workflow';
+import { whyNotReferral } from '@six-order/workflows/referral/workflow';
 import { whyNot } from '@six-order/workflows/six-order/why-not';
 import { whyNotTask } from '@six-order/workflows/task/workflow';
 import { whyNotVisit } from '@six-order/workflows/visit/workflow';
@@ -80,6 +81,7 @@ const whyNots: Readonly<Record<string, typeof whyNot>> = {
   visit: whyNotVisit,
   task: whyNotTask,
   deliberation: whyNotDeliberation,
+  referral: whyNotReferral,
   emergency: whyNotEmergency,
 };
 

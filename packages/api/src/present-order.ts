@@ -18,6 +18,7 @@ import { deliberationPresenter } from './present-deliberation.ts';
 import { emergencyPresenter } from './present-emergency.ts';
 import { facePresenter } from './present-face.ts';
 import { mediationPresenter, warningPresenter } from './present-mediation.ts';
+import { referralPresenter } from './present-referral.ts';
 import { sixOrderPresenter } from './present-six-order.ts';
 import { taskPresenter } from './present-task.ts';
 import { visitPresenter } from './present-visit.ts';
@@ -33,6 +34,7 @@ const presenters: Readonly<Record<string, Presenter>> = {
   visit: visitPresenter,
   task: taskPresenter,
   deliberation: deliberationPresenter,
+  referral: referralPresenter,
   emergency: emergencyPresenter,
 };
 

@@ -82,7 +82,7 @@ function isTouched({ snapshot, workflow }: StoredOrder, rules: Rules, now: numbe
 const ofOrder = ({ category = '', unit }: Remembered) => ({ category, path: unit?.path ?? '' });
 
 /** Those whose limits are their policies'. */
-const terms: ReadonlySet<string> = new Set(['mediation', 'warning', 'visit', 'task', 'deliberation']);
+const terms: ReadonlySet<string> = new Set(['mediation', 'warning', 'visit', 'task', 'deliberation', 'referral']);
 
 /** By what the clocks of a workflow are counted. The others take no recount. */
 const places: Readonly<Record<string, (remembered: Remembered) => { readonly category: string; readonly path: string }>> = {

@@ -4,6 +4,7 @@ import { deliberationAsks, deliberationFacts } from './deliberation/facts.ts';
 import { emergencyAsks, emergencyFacts } from './emergency/facts.ts';
 import { BornOfAsk, bornOfFact } from './links/fact.ts';
 import { mediationAsks, mediationFacts, type MediationSources } from './mediation/facts.ts';
+import { referralAsks, referralFacts } from './referrals/facts.ts';
 import { DatedTermAsk, datedTermFact } from './terms/facts.ts';
 import { taskAsks, taskFacts } from './tasks/facts.ts';
 import { visitAsks, visitFacts } from './visits/facts.ts';
@@ -14,6 +15,7 @@ export const matterAsks = [
   ...taskAsks,
   ...deliberationAsks,
   ...emergencyAsks,
+  ...referralAsks,
   DatedTermAsk,
   BornOfAsk,
 ] as const;
@@ -28,6 +30,7 @@ export const matterFacts = (sources: MatterSources) => ({
   ...taskFacts(sources),
   ...deliberationFacts(sources),
   ...emergencyFacts(sources),
+  ...referralFacts(sources),
   'dated-term': datedTermFact(sources.deadlinesOf),
   'born-of': bornOfFact(sources.directory, sources.orderOf),
 });

@@ -11,7 +11,7 @@ import { whyNotMediation } from '@six-order/workflows/mediation/workflow';
 import { contextOf as warningOf } from '@six-order/workflows/warning/face';
 import { describe, expect, test } from 'vitest';
 import { DAY, openStreet } from '../../harness/street.ts';
-import { by, scenarios, type Matter } from '../matter.ts';
+import { by, scenarios, type Matter, type Scenario } from '../matter.ts';
 import { opened } from '../recorder.ts';
 import { days, hours, until } from '../scenarios/scenario.ts';
 
@@ -168,6 +168,36 @@ scenarios(street, '阶梯', matter, [
     rule: '在任何一级都可以告知其他途径',
     steps: [...taken, gridWorker('refer', { channels: ['notary', 'litigation'] })],
     gives: { stage: 'referred', context: { told: ['notary', 'litigation'] } },
+  },
+  ...(
+    [
+      ['公证', 'notary'],
+      ['仲裁', 'arbitration'],
+      ['行政裁决', 'ruling'],
+      ['行政复议', 'reconsideration'],
+      ['诉讼', 'litigation'],
+    ] as const
+  ).map(([zh, channel]): Scenario => ({
+    rule: `调解不成，告知${zh}；双方都告知，路都还在`,
+    steps: [...taken, gridWorker('session', { text: '谈不拢' }), gridWorker('refer', { channels: [channel] })],
+    gives: { stage: 'referred', context: { told: [channel], agreement: null }, told: ['told'] },
+  })),
+  {
+    rule: '仲裁、诉讼都可以走的，一并告知',
+    steps: [...taken, gridWorker('climb'), secretary('take'), secretary('refer', { channels: ['arbitration', 'litigation'] })],
+    gives: { stage: 'referred', context: { told: ['arbitration', 'litigation'], standing: { rung: 1 } } },
+  },
+  { rule: '至少告知一条路', steps: [...taken, gridWorker('refer', { channels: [] })], gives: { refused: 'invalid' } },
+  { rule: '不告知没有的路', steps: [...taken, gridWorker('refer', { channels: ['police'] })], gives: { refused: 'invalid' } },
+  {
+    rule: '没有受理的人不告知',
+    steps: [gridWorker('refer', { channels: ['litigation'] })],
+    gives: { refused: 'not-allowed', why: /not possible while/ },
+  },
+  {
+    rule: '告知之后不再提级、不再达成协议',
+    steps: [...taken, gridWorker('refer', { channels: ['litigation'] }), gridWorker('agree', written)],
+    gives: { refused: 'not-allowed', why: /has ended/ },
   },
   {
     rule: '噪音三个工作日：各级按比例压缩',

@@ -1,12 +1,13 @@
 // 点: an order is drafted, placed, admitted, consulted about, refused, or answered on the spot; its owner may withdraw it.
 import { msOf } from '@six-order/community/policies/policies';
+import { mustBeReported } from '@six-order/community/referrals/policy';
 import type { SealedValue } from '@six-order/engine';
 import { attach, attached } from './attaching.ts';
 import { takeCardsBack } from './cards.ts';
 import { allFinished, finished, recountHere, stageLadder, started, startedOf, stoppedAt } from './clock.ts';
 import { isProactive, type Urgency } from './context.ts';
 import { joinsEmergency } from './joins-emergency.ts';
-import { askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
+import { ask, askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { tellChildren } from './merging.ts';
 import { everyoneAtWork, nobody, office, owners, tell, workersAndOffice } from './notice.ts';
 import { objectionTo, raiseObjection } from './objection.ts';
@@ -224,10 +225,16 @@ export const refused: Part = {
   ],
 };
 
+/** 强制报告: the duty to report begins as soon as it is known. */
+const mandatoryReport = only(
+  ({ context }) => mustBeReported(context.category),
+  ask(({ context }) => ({ workflow: 'referral', type: 'open', sender: 'order', input: { kind: 'harm', unit: context.unit.id } })),
+);
 const placed: readonly unknown[] = [
   tell('order-placed', owners),
   signal('aside'),
   only(({ context }) => context.urgency === 'U0', ...alarm),
+  mandatoryReport,
 ];
 
 export const settleNow: Part = { guard: when('isNotResident', 'hasReported'), target: 'finished', actions: settled };

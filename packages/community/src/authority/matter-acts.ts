@@ -28,6 +28,9 @@ const taskHolders: Act = {
   street: 'held',
   department: 'held',
 };
+/** Who reports, or hands over, what must be: whoever stands in the unit that has it in hand. */
+const referrers: Act = { secretary: 'held', community: 'held', street: 'held' };
+
 /** Who convenes a deliberation: whoever stands in its unit. */
 const conveners: Act = { secretary: 'held', community: 'held', street: 'held', leader: 'held' };
 /** Who speaks in one: the facts ask for which party, and by which record. */
@@ -150,6 +153,14 @@ export const matterActs = {
     urge: { ...taskAbove, supervisor: 'visible' },
     partChanged: system,
     cancel: { community: 'own', street: 'own', leader: 'own', ...system },
+    recompute: system,
+  },
+  referral: {
+    open: { secretary: 'nearby', community: 'nearby', street: 'nearby', system: 'anywhere' },
+    tell: referrers,
+    leaveOut: referrers,
+    acknowledge: referrers,
+    cancel: referrers,
     recompute: system,
   },
   deliberation: {

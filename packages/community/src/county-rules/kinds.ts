@@ -18,6 +18,7 @@ import { MediationPolicy } from '../mediation/policy.ts';
 import { isPolicyName, policies, PolicyValue } from '../policies/policies.ts';
 import { PointRules } from '../points/rule-set.ts';
 import { PublicationPolicy } from '../publication/policy.ts';
+import { ReferralPolicy } from '../referrals/policy.ts';
 import { StationTemplate } from '../templates/station-template.ts';
 import { TaskPolicy } from '../tasks/policy.ts';
 import { VisitPolicy } from '../visits/policy.ts';
@@ -45,6 +46,8 @@ export const ruleValues = {
   tasks: TaskPolicy,
   /** Key: ''. */
   deliberation: DeliberationPolicy,
+  /** Key: ''. */
+  referrals: ReferralPolicy,
   /** Key: a policy's name. */
   policy: PolicyValue,
   /** Key: a hazard. */

@@ -5,6 +5,7 @@ import { clockNames } from '../deadlines/clock-name.ts';
 import { emergencyNews } from '../emergency/news.ts';
 import { deliberationNews } from '../deliberation/news.ts';
 import { mediationNews, warningNews } from '../mediation/news.ts';
+import { referralNews } from '../referrals/news.ts';
 import { colours } from '../supervision/reason.ts';
 import { taskNews } from '../tasks/news.ts';
 import { visitNews } from '../visits/news.ts';
@@ -159,6 +160,7 @@ export const noticeParams = {
   'visit-news': news(visitNews),
   'task-news': news(taskNews),
   'deliberation-news': news(deliberationNews),
+  'referral-news': news(referralNews),
   'emergency-news': news(emergencyNews),
 } as const;
 

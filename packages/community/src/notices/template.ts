@@ -5,6 +5,7 @@ import { clockWords } from '../deadlines/clock-name.ts';
 import { emergencyNews } from '../emergency/news.ts';
 import { deliberationNews } from '../deliberation/news.ts';
 import { mediationNews, warningNews } from '../mediation/news.ts';
+import { referralNews } from '../referrals/news.ts';
 import { taskNews } from '../tasks/news.ts';
 import { visitNews } from '../visits/news.ts';
 import { colourWords } from '../supervision/reason.ts';
@@ -81,6 +82,7 @@ const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
   'visit-news': ['点', news(visitNews)],
   'task-news': ['派', news(taskNews)],
   'deliberation-news': ['督', news(deliberationNews)],
+  'referral-news': ['督', news(referralNews)],
   'emergency-news': ['督', news(emergencyNews)],
   'order-placed': ['点', plain('已提交，等待受理。', 'was placed and waits to be admitted.')],
   'order-admitted': ['点', plain('已受理，等待派单。', 'was admitted and waits to be dispatched.')],

@@ -106,6 +106,12 @@ const deliberationLists = {
   excuses: { kind: 'note', member: 'text' },
 } as const satisfies Record<string, Listed>;
 
+const referralLists = {
+  tellings: { kind: 'note', member: 'who' },
+  waivers: { kind: 'note', member: 'text' },
+  receipts: { kind: 'note', member: 'number' },
+} as const satisfies Record<string, Listed>;
+
 /** An order of a workflow that is not here shows no personal field at all. */
 const workflows: Readonly<Record<string, { readonly fixed: Record<string, Place>; readonly lists: Record<string, Listed> }>> = {
   'six-order': { fixed: sixOrderFields, lists: sixOrderLists },
@@ -116,6 +122,7 @@ const workflows: Readonly<Record<string, { readonly fixed: Record<string, Place>
   visit: { fixed: {}, lists: visitLists },
   task: { fixed: taskFields, lists: taskLists },
   deliberation: { fixed: deliberationFields, lists: deliberationLists },
+  referral: { fixed: {}, lists: referralLists },
   emergency: { fixed: emergencyFields, lists: emergencyLists },
 };
 
@@ -136,6 +143,7 @@ export type FieldName =
   | NamesIn<typeof emergencyLists>
   | keyof typeof deliberationFields
   | NamesIn<typeof deliberationLists>
+  | NamesIn<typeof referralLists>
   | NamesIn<typeof sixOrderLists>
   | NamesIn<typeof cardLists>;
 

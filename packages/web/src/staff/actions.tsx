@@ -7,7 +7,7 @@ import type { Schema } from '../shared/ui/json-schema.ts';
 import { SchemaForm, type Special } from '../shared/ui/schema-form.tsx';
 import { useKeys } from './use-keys.ts';
 import { DepartmentsPicker, LeadPicker, EarlierPicker, ParentPicker, PartPicker } from './pickers.tsx';
-import { ExcusedPicker, PartyPicker, TasksPicker } from './matter-pickers.tsx';
+import { BodyPicker, ExcusedPicker, PartyPicker, TasksPicker } from './matter-pickers.tsx';
 import { FindingPicker } from './proposal.tsx';
 import { TargetPicker } from './target-picker.tsx';
 import { titleOf } from './titles.ts';
@@ -137,6 +137,7 @@ const targets =
     if (path === 'parent') return <ParentPicker order={order} {...ask} />;
     if (path === 'earlier') return <EarlierPicker order={order.id} {...ask} />;
     if (path === 'party') return <PartyPicker order={order} {...ask} />;
+    if (path === 'body') return <BodyPicker order={order} command={command} {...ask} />;
     if (path === 'tasks') return <TasksPicker {...ask} />;
     if (path === 'unit' && command === 'excuse') return <ExcusedPicker order={order} {...ask} />;
     if (path === 'part') return <PartPicker order={order} command={command} {...ask} />;

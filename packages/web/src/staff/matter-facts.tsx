@@ -16,6 +16,7 @@ export function MatterFacts({ order }: { readonly order: Order }) {
   if (order.warning) return <WarningFacts warning={order.warning} />;
   if (order.visit) return <VisitFacts visit={order.visit} />;
   if (order.task) return <TaskFacts task={order.task} />;
+  if (order.referral) return <ReferralFacts referral={order.referral} />;
   if (order.deliberation) return <DeliberationFacts deliberation={order.deliberation} />;
   return null;
 }
@@ -231,6 +232,30 @@ function TaskFacts({ task }: { readonly task: Matter<'task'> }) {
         lines={checks.map(({ at, by, verdict, text }) => ({ head: d.verdict[verdict], text, under: joined(by, when(at)) }))}
       />
       <Lines title={d.excuses} lines={excuses.map(({ at, by, text }) => ({ head: '', text, under: joined(by, when(at)) }))} />
+    </Card>
+  );
+}
+
+function ReferralFacts({ referral }: { readonly referral: Matter<'referral'> }) {
+  const { kind, order, bodies } = referral;
+  const d = m.referral;
+  return (
+    <Card title={d.title[kind]}>
+      <Known facts={[[d.about, <OrderLink key={order} order={order} about={d.about} />]]} />
+      <Lines
+        title={d.bodies}
+        lines={bodies.map(({ always, toldAt, how, who, toldBy, leftOut, receiptAt, number, ...body }) => ({
+          head: inWords(body),
+          text: toldAt ? who : leftOut ? leftOut.text : d.wanted,
+          under: joined(
+            always && d.always,
+            toldAt && how && d.told(when(toldAt), d.how[how]),
+            toldBy,
+            leftOut && joined(d.leftOut, leftOut.by, when(leftOut.at)),
+            receiptAt && d.receipt(read(number) ?? '', when(receiptAt)),
+          ),
+        }))}
+      />
     </Card>
   );
 }

@@ -27,6 +27,17 @@ export function PartyPicker({ order, id, value, error, set }: Ask & { readonly o
   return options.length <= 5 ? <Choices {...field} /> : <SelectField {...field} />;
 }
 
+/** Of those who must be told the ones for whom this is still to be done. */
+export function BodyPicker({ order, command, id, value, error, set }: Ask & { readonly order: Order; readonly command: string }) {
+  const options = (order.referral?.bodies ?? []).flatMap(({ code, always, toldAt, leftOut, receiptAt, ...words }) => {
+    const untold = toldAt === null && leftOut === null;
+    const fits = command === 'acknowledge' ? toldAt !== null && receiptAt === null : untold && (command === 'tell' || !always);
+    return fits ? [{ value: code, label: inWords(words) }] : [];
+  });
+  const text = typeof value === 'string' ? value : '';
+  return <Choices id={id} label={labelOf('body')} error={error} value={text} options={options} onChange={set} />;
+}
+
 /** Of the units that have a part in it those that are not done with it. */
 export function ExcusedPicker({ order, id, value, error, set }: Ask & { readonly order: Order }) {
   const parts = order.task?.parts ?? order.deliberation?.tasks ?? [];

@@ -14,6 +14,7 @@ const workers: Readonly<Record<string, ReadonlySet<string>>> = {
   task: new Set(sendersOf('task', 'report')),
   emergency: new Set(sendersOf('emergency', 'report')),
   deliberation: new Set(sendersOf('deliberation', 'admit')),
+  referral: new Set(sendersOf('referral', 'tell')),
 };
 
 const publishing: ReadonlySet<string> = new Set(sendersOf('six-order', 'publish'));

@@ -135,6 +135,8 @@ export const f = inLanguage(
       tasks: '议定事项',
       dueOn: '最后期限',
       forOrder: '关联的单怎么办',
+      body: '哪个机关',
+      who: '告诉了谁',
     },
     value: {
       stance: { agree: '同意', disagree: '不同意', abstain: '弃权' },
@@ -391,6 +393,8 @@ export const f = inLanguage(
       tasks: 'Tasks',
       dueOn: 'Last day',
       forOrder: 'What becomes of the linked order',
+      body: 'Which body',
+      who: 'Whom there',
     },
     value: {
       stance: { agree: 'agrees', disagree: 'disagrees', abstain: 'abstains' },

@@ -89,6 +89,7 @@ export const en: Words<typeof zh> = {
     cancelled: 'Cancelled',
   },
   handlingIn: {
+    referral: { telling: 'To be reported', told: 'Receipts wanted', done: 'Receipts there', cancelled: 'Taken back' },
     mediation: { settled: 'Agreement kept', withdrawn: 'Taken back' },
     warning: { closed: 'Taken back' },
     task: { finished: 'Done, to be checked', settled: 'Settled', cancelled: 'Cancelled' },
@@ -114,6 +115,7 @@ export const en: Words<typeof zh> = {
     visit: 'Visit',
     task: 'Task',
     deliberation: 'Deliberation',
+    referral: 'Referral',
   },
   supervision: { clear: 'Clear', blue: 'Blue card', yellow: 'Yellow card', red: 'Red card' },
   publication: {
@@ -160,6 +162,8 @@ export const en: Words<typeof zh> = {
     opinions: 'Opinions',
     decide: 'The decision',
     outcome: 'What came of it',
+    duty: 'Report or hand-over',
+    receipt: 'Number and receipt',
     followUp: 'Follow-up',
     confirmation: 'Asking the court',
     assess: 'Assessment',

@@ -85,6 +85,7 @@ export const zh = {
   },
   /** Where a stage is called otherwise than in an order. */
   handlingIn: {
+    referral: { telling: '待报告、移交', told: '待登记回执', done: '已回执', cancelled: '已撤销' },
     mediation: { settled: '协议已履行', withdrawn: '申请已撤回' },
     warning: { closed: '已解除' },
     task: { finished: '已完成，待核查', settled: '已销号', cancelled: '已取消' },
@@ -110,6 +111,7 @@ export const zh = {
     visit: '走访单',
     task: '任务单',
     deliberation: '议事单',
+    referral: '移送单',
   },
   supervision: { clear: '正常', blue: '蓝卡提醒', yellow: '黄卡督办', red: '红卡督办' },
   publication: {
@@ -156,6 +158,8 @@ export const zh = {
     opinions: '发表意见',
     decide: '形成结论',
     outcome: '反馈结果',
+    duty: '报告、移交',
+    receipt: '编号和回执',
     followUp: '履行回访',
     confirmation: '申请司法确认',
     assess: '研判',

@@ -1,0 +1,124 @@
+// Deliberations over HTTP: proposed, put to the parties, spoken about, decided; shown to whom; refused by name of the rule.
+import { demoCommunity, demoGrid, demoStreet } from '@six-order/community/demo/personas';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fits, openService, type Answer, type Persona, type Service } from './service.ts';
+
+let service: Service;
+let [resident, neighbour, secretary, property, representative] = [] as unknown as [Persona, Persona, Persona, Persona, Persona];
+let [supervisor, office] = [] as unknown as [Persona, Persona];
+
+beforeAll(async () => {
+  service = await openService();
+  [resident, neighbour, secretary, property, representative, supervisor, office] = [
+    await service.as('resident'),
+    await service.as('resident-2'),
+    await service.as('secretary'),
+    await service.as('property'),
+    await service.as('representative'),
+    await service.as('supervisor'),
+    await service.as('street'),
+  ];
+});
+afterAll(() => service.close());
+
+const propose = (more: object = {}, by: Persona = resident): Promise<Answer> =>
+  by.post('/api/v1/orders', {
+    workflow: 'deliberation',
+    forum: 'three-parties',
+    unit: demoGrid,
+    text: '空地怎么用，我电话 13800000000',
+    ...more,
+  });
+const read = async (persona: Persona, id: string): Promise<any> =>
+  fits('getOrder', 200, (await persona.get(`/api/v1/orders/${id}`)).json).order;
+const inDays = (days: number): string => new Date(service.clock.now() + days * 86_400_000).toISOString();
+const deskOf = async (persona: Persona): Promise<readonly string[]> =>
+  fits('listOrders', 200, (await persona.get('/api/v1/orders?desk=topics')).json).orders.map(({ id }: any) => id);
+
+test('a topic goes from a resident to the parties and comes back decided; each reads what is his', async () => {
+  const answer = await propose();
+  expect(answer.status).toBe(201);
+  const { order } = fits('placeOrder', 201, answer.json);
+  expect(order).toMatchObject({
+    workflow: 'deliberation',
+    state: { handling: 'proposed' },
+    category: null,
+    text: expect.stringContaining('13800000000'),
+    deliberation: { forum: { code: 'three-parties', zh: '三方共议' }, parties: [], opinions: [], decision: null, tasks: [] },
+    clocks: [{ name: 'agenda', light: 'green', explanation: { zh: expect.stringMatching(/^审定议题时限 5 个工作日/) } }],
+  });
+  expect(order.allowed.map(({ type }: any) => type)).toEqual(['withdraw']);
+  expect(await deskOf(secretary)).toContain(order.id);
+  expect(await deskOf(property)).not.toContain(order.id);
+
+  await secretary.send(order.id, 'admit', { text: '空地停车还是绿化', on: inDays(5) });
+  expect(await deskOf(property)).toContain(order.id);
+  const open = await read(property, order.id);
+  expect(open.text).toBeUndefined();
+  expect(open.deliberation).toMatchObject({ question: '空地停车还是绿化', quorum: 2, passes: 2 });
+  expect(open.deliberation.parties.map(({ code, stance, persons }: any) => [code, stance, persons])).toEqual([
+    ['community', null, 2],
+    ['owners', null, 1],
+    ['property', null, 1],
+  ]);
+  expect(open.allowed.map(({ type }: any) => type)).toEqual(['speak']);
+  expect(open.clocks[1].explanation.en).toMatch(/^The meeting: due/);
+
+  await property.send(order.id, 'speak', { party: 'property', stance: 'agree', text: '可以划线' });
+  await representative.send(order.id, 'speak', { party: 'owners', stance: 'disagree', text: '要树' });
+  const record = { how: 'ballot', on: inDays(-1), people: 43 };
+  await secretary.send(order.id, 'speak', { party: 'owners', stance: 'agree', text: '三十一户同意', record });
+  await secretary.send(order.id, 'speak', { party: 'community', stance: 'agree' });
+  const tasks = [{ unit: `${demoCommunity}P01`, dueOn: inDays(9) }];
+  await secretary.send(order.id, 'decide', { verdict: 'adopted', text: '停车，留一排树', tasks });
+
+  const mine = await read(resident, order.id);
+  expect(mine).toMatchObject({
+    state: { handling: 'carrying' },
+    deliberation: {
+      decision: { verdict: 'adopted', text: '停车，留一排树' },
+      opinions: [
+        { party: 'property', stance: 'agree', record: null },
+        { party: 'owners', stance: 'disagree', record: null },
+        { party: 'owners', stance: 'agree', record: { how: 'ballot', people: 43 } },
+        { party: 'community' },
+      ],
+      parties: [{ stance: 'agree' }, { stance: 'agree' }, { stance: 'agree' }],
+      tasks: [{ unit: { code: `${demoCommunity}P01` }, state: 'assigned' }],
+    },
+  });
+  expect((await read(property, order.id)).deliberation).toMatchObject({ decision: { text: '停车，留一排树' } });
+  expect((await read(supervisor, order.id)).text).not.toContain('13800000000');
+  expect((await neighbour.get(`/api/v1/orders/${order.id}`)).status).toBe(404);
+});
+
+test('what cannot be is refused with the rule and its source', async () => {
+  const errors = async (answer: Promise<Answer>) => (await answer).json.errors[0];
+  expect(await errors(propose({ forum: 'seven-parties' }))).toMatchObject({
+    path: 'forum',
+    message: expect.stringMatching(/known-forum.*31/),
+  });
+  expect(await errors(propose({ unit: demoStreet }))).toMatchObject({
+    path: 'unit',
+    message: expect.stringMatching(/forum-level/),
+  });
+  const { order: plain } = await resident.place('0105');
+  const meeting = { forum: 'joint-meeting', unit: demoStreet, order: plain.id };
+  expect(await errors(propose(meeting, office))).toMatchObject({
+    path: 'order',
+    message: expect.stringMatching(/raised-or-shelved/),
+  });
+  expect((await propose({ text: undefined })).status).toBe(422);
+  expect((await propose({ lower: plain.id })).status).toBe(422);
+  expect((await propose({}, property)).status).toBe(403);
+
+  const { order } = (await propose()).json;
+  await secretary.send(order.id, 'admit', { text: '空地怎么用' });
+  const send = (persona: Persona, type: string, input: object) =>
+    persona.post(`/api/v1/orders/${order.id}/commands`, { type, input });
+  const foreign = await send(property, 'speak', { party: 'owners', stance: 'agree' });
+  expect([foreign.status, foreign.text]).toEqual([422, expect.stringMatching(/speaks-for-party/)]);
+  const early = await send(secretary, 'closeHearing', {});
+  expect([early.status, early.text]).toEqual([409, expect.stringMatching(/has-quorum/)]);
+  expect((await send(supervisor, 'speak', { party: 'owners', stance: 'agree' })).status).toBe(403);
+});

@@ -1,0 +1,133 @@
+// Tasks over HTTP: given down the levels, reported up, refused by name of the rule, shown to whom.
+import { demoCommunity, demoGrid, demoStreet } from '@six-order/community/demo/personas';
+import { ownCode } from '@six-order/community/units/unit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fits, openService, type Answer, type Persona, type Service } from './service.ts';
+
+let service: Service;
+let [office, community, gridWorker, leader, resident] = [] as unknown as [Persona, Persona, Persona, Persona, Persona];
+
+beforeAll(async () => {
+  service = await openService();
+  [office, community, gridWorker, leader, resident] = [
+    await service.as('street'),
+    await service.as('community'),
+    await service.as('grid-worker'),
+    await service.as('leader'),
+    await service.as('resident'),
+  ];
+});
+afterAll(() => service.close());
+
+const other = '522326004001';
+const inDays = (days: number): string => new Date(service.clock.now() + days * 86_400_000).toISOString();
+const give = (more: object = {}, by: Persona = office): Promise<Answer> =>
+  by.post('/api/v1/orders', {
+    workflow: 'task',
+    unit: demoStreet,
+    to: [demoCommunity, other],
+    dueOn: inDays(20),
+    text: '汛前排查，联系吴远街 13800000000',
+    ...more,
+  });
+const read = async (persona: Persona, id: string): Promise<any> =>
+  fits('getOrder', 200, (await persona.get(`/api/v1/orders/${id}`)).json).order;
+
+test('a task says who has it in hand, what the units below do of it, its limits in words, what may be done next', async () => {
+  const answer = await give();
+  expect(answer.status).toBe(201);
+  const { order } = fits('placeOrder', 201, answer.json);
+  expect(order).toMatchObject({
+    workflow: 'task',
+    state: { handling: 'gathering', supervision: null, publication: null },
+    category: null,
+    holder: { kind: 'unit', id: expect.any(String) },
+    text: expect.stringContaining('13800000000'),
+    task: {
+      kind: 'major',
+      form: null,
+      parent: null,
+      progress: { parts: 2, over: 0, blocked: 0 },
+      parts: [
+        { unit: { code: demoCommunity }, state: 'assigned' },
+        { unit: { code: other }, state: 'assigned' },
+      ],
+    },
+  });
+  expect(order.clocks.map(({ name, light }: any) => [name, light])).toEqual([
+    ['task', 'green'],
+    ['report', 'green'],
+  ]);
+  expect(order.clocks[0].explanation.zh).toMatch(/^任务办结：.*到期/);
+  expect(order.allowed.map(({ type }: any) => type)).toContain('report');
+  const inbox = fits('listOrders', 200, (await office.get('/api/v1/orders?desk=inbox')).json).orders;
+  expect(inbox.map(({ id }: any) => id)).toContain(order.id);
+  // A resident knows of no task.
+  expect((await resident.get(`/api/v1/orders/${order.id}`)).status).toBe(404);
+});
+
+test('what it says is read by those below, masked where they need not know more', async () => {
+  const { order } = (await give()).json;
+  expect((await read(community, order.id)).text).toContain('13800000000');
+  const supervisor = await service.as('supervisor');
+  expect((await read(supervisor, order.id)).text).not.toContain('13800000000');
+});
+
+test('a part goes down as a task of its own and its news come up; whoever is above checks it', async () => {
+  // The grid's part, given straight to the community: the worker is not running here, so each task is given by hand.
+  const { order: ours } = (await give({ unit: demoCommunity, to: [demoGrid] }, community)).json;
+  const refused = await community.post(`/api/v1/orders/${ours.id}/commands`, { type: 'finish', input: {} });
+  expect(refused.status).toBe(409);
+  expect(refused.text).toMatch(/all-parts-over/);
+  await community.send(ours.id, 'excuse', { unit: ours.task.parts[0].unit.id, text: '并入社区一起查' });
+  await community.send(ours.id, 'finish', { text: '十六处' });
+  const own = await community.post(`/api/v1/orders/${ours.id}/commands`, { type: 'check', input: { verdict: 'accepted' } });
+  expect([own.status, own.text]).toEqual([422, expect.stringMatching(/checked-from-above/)]);
+  await office.send(ours.id, 'check', { verdict: 'accepted' });
+  expect(await read(community, ours.id)).toMatchObject({
+    state: { handling: 'settled' },
+    closedAt: expect.any(String),
+    task: {
+      progress: { parts: 1, over: 1, blocked: 0 },
+      reports: [{ status: 'finished', by: '覃安民', text: '十六处' }],
+      checks: [{ verdict: 'accepted', by: '吴远街' }],
+      excuses: [{ text: '并入社区一起查' }],
+    },
+  });
+});
+
+test('a unit is asked for no form twice, nor for one that is not of the list; the refusal names the rule and its source', async () => {
+  const form = 'facility-check';
+  const { order: root } = (await give({ form })).json;
+  // Whom it goes on to is asked by the worker, which does not run here.
+  const system = { person: null, post: null, role: 'system', tenant: '522326', path: '' };
+  const part = { unit: other, to: [], dueOn: inDays(20), kind: 'major', form, parent: root.id };
+  expect(await service.engine.execute({ workflow: 'task', type: 'assign', input: part, actor: system })).toMatchObject({
+    kind: 'applied',
+  });
+  const again = await give({ form });
+  expect([again.status, again.json.errors]).toEqual([
+    422,
+    [{ path: 'to.1', message: expect.stringMatching(/asked-once.*5\.6/) }],
+  ]);
+  const { order } = (await give({ kind: 'campaign', form: 'hazard-check', to: [other] })).json;
+  expect(order.task).toMatchObject({ kind: 'campaign', form: 'hazard-check' });
+  const unknown = await give({ form: 'my-own-form' });
+  expect([unknown.status, unknown.json.errors]).toEqual([
+    422,
+    [{ path: 'form', message: expect.stringMatching(/known-form.*领域研究 5.6|known-form.*5\.6/) }],
+  ]);
+});
+
+test('what cannot be is refused: upwards, by a grid, on a day that has passed, by whoever has no such office', async () => {
+  const upward = await give({ unit: demoCommunity, to: [demoStreet] }, community);
+  expect([upward.status, upward.json.errors[0]]).toEqual([
+    422,
+    { path: 'to.0', message: expect.stringMatching(/task-downward/) },
+  ]);
+  expect((await give({ dueOn: inDays(-1) })).json.errors[0].path).toBe('dueOn');
+  expect((await give({ unit: demoGrid, to: [ownCode.building(demoGrid, 1)] }, gridWorker)).status).toBe(403);
+  expect((await give({}, resident)).status).toBe(403);
+  expect((await give({ hospital: 1 })).status).toBe(422);
+  expect((await give({}, leader)).status).toBe(201);
+});
