@@ -6,6 +6,7 @@ import type { Notice, NoticeDay } from '@six-order/community/calendar/notice';
 import { changeClock, type Move } from '@six-order/community/deadlines/change';
 import { clockOf, officialRules, type Rules } from '@six-order/community/deadlines/clock';
 import { parseDuration } from '@six-order/community/deadlines/duration';
+import { recountClocks } from '@six-order/community/deadlines/recount';
 import { isProvisional } from '@six-order/community/deadlines/trace';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -153,5 +154,79 @@ test('any interleaving of pause, resume, extension and calendar import leaves du
     { numRuns: 300 },
   );
   // The property met what it is about.
+  expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(10);
+});
+
+const stages = [
+  ['feedback', 'U3', '5 wd'],
+  ['feedback', 'U2', '3 wd'],
+  ['accept', 'U2', '8 wh'],
+  ['contact', 'U3', '1 wd'],
+  ['dispatch', 'U3', '24 h'],
+] as const;
+
+test('so does a stage’s clock within the whole, whatever is extended and whichever calendar comes', () => {
+  const seen = { cut: 0, uncut: 0, moved: 0, extensions: 0 };
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 20 * DAY_MINUTES }),
+      fc.constantFrom('15 wd' as const, '3 wd' as const, '8 wh' as const, '24 h' as const),
+      fc.constantFrom(...stages),
+      fc.integer({ min: 0, max: 3_000 }),
+      events,
+      noticeDays,
+      (begin, limit, [name, urgency, stageLimit], later, happenings, days) => {
+        const known = rulesWith(days);
+        let rules = rulesWith(null);
+        const instant = (minute: number) => (origin + minute) * MINUTE;
+        const order = { category: { limit, flags: [] }, urgency, path: 'u522326.u004' } as const;
+        const whole = clockOf({ clock: 'whole', ...order, from: instant(begin) }, rules);
+        if (whole === null) throw new Error('no clock');
+        let clocks = { whole };
+        const slow = new Slow(days);
+        const [amount, unit] = limit.split(' ') as [string, 'wd' | 'wh' | 'h'];
+        let due = slow.end(begin, Number(amount), unit);
+        let now = begin;
+        const recount = (): void => {
+          const counted = recountClocks(clocks, order, instant(now), rules);
+          if (counted[name]) seen.moved += 1;
+          clocks = { ...clocks, ...counted };
+        };
+        const happen = (steps: typeof happenings): void => {
+          for (const { wait, event } of steps) {
+            now += wait;
+            if (event.kind === 'import') {
+              rules = known;
+              recount();
+            }
+            if (event.kind !== 'extend') continue;
+            const by = parseDuration(`${event.by} ${event.unit}`);
+            const result = changeClock(clocks.whole, { change: 'extend', by }, instant(now), order, rules);
+            if (result.kind !== 'changed') continue;
+            clocks = { ...clocks, whole: result.clock };
+            due = slow.end(due, event.by, event.unit);
+            seen.extensions += 1;
+          }
+        };
+        happen(happenings.slice(0, 2));
+        now += later;
+        const from = now;
+        const stage = clockOf({ clock: name, ...order, from: instant(from), cap: clocks.whole.dueAt }, rules);
+        if (stage === null) throw new Error('no stage');
+        clocks = { ...clocks, [name]: stage };
+        happen(happenings.slice(2));
+        rules = known;
+        recount();
+
+        const [stageAmount, stageUnit] = stageLimit.split(' ') as [string, 'wd' | 'wh' | 'h'];
+        const own = slow.end(from, Number(stageAmount), stageUnit);
+        const wanted = due > from ? Math.min(own, due) : own;
+        seen[wanted < own ? 'cut' : 'uncut'] += 1;
+        expect((clocks as Record<string, typeof whole>)['whole']?.dueAt).toBe(instant(due));
+        expect((clocks as Record<string, typeof whole>)[name]?.dueAt).toBe(instant(wanted));
+      },
+    ),
+    { numRuns: 300 },
+  );
   expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(10);
 });

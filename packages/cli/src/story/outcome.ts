@@ -1,9 +1,9 @@
 // What a command came to, in a few words behind its name: to whom, how it was decided, which clock spoke. No free text.
-import { clockWords } from '@six-order/community/deadlines/clock-name';
 import { colourWords, reasonWords, type CardReason, type Colour } from '@six-order/community/supervision/reason';
 import type { JournalEntry, StoredOrder } from '@six-order/engine';
 import { sideClocks } from '@six-order/workflows/six-order/v2/clock';
 import type { Words } from './story.ts';
+import { rungOf } from './words.ts';
 
 /** Who or what has this id: a person, a unit, a team. */
 export type NameOf = (id: string) => string | null;
@@ -54,16 +54,25 @@ const saidOf: Readonly<Record<string, Said>> = {
 export const outcomeOf = ({ type, input, facts }: JournalEntry, nameOf: NameOf): Words | null =>
   saidOf[type]?.(input, facts, nameOf) ?? null;
 
-/** Which clock beside the stage’s own spoke at this instant (epoch ms); null when it cannot be told any more. */
+interface Kept {
+  readonly halfAt?: number;
+  readonly pressingAt?: number;
+  readonly dueAt: number;
+  readonly overAt?: number;
+  readonly everyMs?: number;
+}
+const rungs = { dueAt: 'Due', overAt: 'Over', pressingAt: 'Pressing', halfAt: 'Half' } as const;
+
+/** Which clocks beside the stage’s own spoke at this instant (epoch ms); null when it cannot be told any more. */
 export function sideClockAt({ snapshot }: StoredOrder, at: number): Words | null {
-  const clocks = snapshot.context['clocks'] as Readonly<
-    Record<string, { readonly pressingAt?: number; readonly dueAt: number } | undefined>
-  >;
+  const clocks = snapshot.context['clocks'] as Readonly<Record<string, Kept | undefined>>;
   const said = sideClocks.flatMap((name): Words[] => {
-    const clock = clocks[name];
-    const { zh, en } = clockWords[name];
-    if (clock?.dueAt === at) return [{ zh: `${zh}时限已到`, en: `${en}: the limit is reached` }];
-    return clock?.pressingAt === at ? [{ zh: `${zh}时限将到`, en: `${en}: the limit is close` }] : [];
+    const kept = clocks[name];
+    const rung = kept && (Object.keys(rungs) as (keyof typeof rungs)[]).find((instant) => kept[instant] === at);
+    const { overAt = Infinity, everyMs = 1 } = kept ?? {};
+    const late = overAt < at && (at - overAt) % everyMs === 0 ? 'Again' : null;
+    const words = rung ? rungOf(name + rungs[rung]) : late && rungOf(name + late);
+    return words ? [words] : [];
   });
   return said.length === 0 ? null : { zh: said.map(({ zh }) => zh).join('，'), en: said.map(({ en }) => en).join('; ') };
 }
