@@ -93,7 +93,7 @@ export const commands = {
   drop: {
     title: { zh: '不予确认', en: 'Do not confirm' },
     docs: 'It is not confirmed, or taken back: nothing starts.',
-    input: z.strictObject({ text: text.optional() }),
+    input: z.strictObject({}),
     by: by('drop'),
   },
   renew: {

@@ -10,7 +10,7 @@ import { days } from '../scenarios/scenario.ts';
 
 const street = await openStreet({ delivers: true });
 const [office, community, leader, gridWorker] = [by('street'), by('community'), by('leader'), by('grid-worker')];
-const [resident, member, lead, secretary] = [by('resident'), by('member'), by('team-lead'), by('secretary')];
+const [resident, lead, secretary] = [by('resident'), by('team-lead'), by('secretary')];
 const document = '望应急〔2026〕3号';
 const flood = { hazard: 'flood', level: 'II', scope: [demoStreet] };
 const proposed = office('propose', { ...flood, document });

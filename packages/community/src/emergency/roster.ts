@@ -22,7 +22,7 @@ export function rosterOf(
   const teams = [
     ...scope.flatMap(({ path }) => directory.teamsWithin(path)),
     ...near.flatMap((above) => directory.teamsWithin(above.path).filter(({ parent }) => parent === above.id)),
-  ].filter(({ flags }) => calls.includes(String(flags['class'])));
+  ].filter(({ flags }) => calls.some((kind) => kind === flags['class']));
   return [...new Set(teams.map(({ id }) => id))].flatMap((team) => {
     const people = [...new Set(directory.postsIn(team).map(({ person }) => person))].filter(
       (person) => directory.awayAt(person, at) === undefined,
