@@ -1,4 +1,5 @@
 // What a command came to, in a few words behind its name: to whom, how it was decided, which clock spoke. No free text.
+import { clockWords } from '@six-order/community/deadlines/clock-name';
 import { colourWords, reasonWords, type CardReason, type Colour } from '@six-order/community/supervision/reason';
 import type { JournalEntry, StoredOrder } from '@six-order/engine';
 import { sideClocks } from '@six-order/workflows/six-order/v2/clock';
@@ -47,6 +48,7 @@ const saidOf: Readonly<Record<string, Said>> = {
     const [shade, why] = [colourWords[colour as Colour], reasonWords[reason as CardReason]];
     return shade && why ? { zh: `${shade.zh}卡，事由：${why.zh}`, en: `${shade.en} card: ${why.en}` } : null;
   },
+  meet: ({ requirement }) => clockWords[requirement as keyof typeof clockWords] ?? null,
   escalate: (_, { above }, nameOf) => named(above, '到', 'to', nameOf),
 };
 

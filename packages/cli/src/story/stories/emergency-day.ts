@@ -25,7 +25,7 @@ export const emergencyDay: Story = {
       input: { category: '1201', unit: demoGrid, text: '低洼楼栋一层进水', source: 'patrol' },
     },
     { to: 'report', as: 'secretary', send: 'admit' },
-    { hours: 1, why: { zh: '县里下发响应文件', en: 'the county’s document comes' } },
+    { hours: 0.25, why: { zh: '县里下发响应文件', en: 'the county’s document comes' } },
     { to: 'flood', as: 'street', send: 'confirm', input: { document: '望应急〔2026〕3号', level: 'II' } },
     { to: 'flood', as: 'team-lead', send: 'answerCall', input: { state: 'there' } },
     { to: 'flood', as: 'grid-worker', send: 'check', input: { item: 'low' } },
