@@ -203,7 +203,7 @@ test('state in their words, result and evaluation go back under their number', a
   expect(await status()).toMatchObject({ light: 'done' });
 });
 
-test('a system speaks only through its own posts, sees only what it sent, and a key needs the scope', async () => {
+test('row 78, 网格化平台: a system speaks only through its own posts, sees only what it sent, and a key needs the scope', async () => {
   await send(hotline, [workOrder('P1')]);
   await send(grid, [workOrder('G1', { category: '别的', unit: demoGrid })], 'grid');
   expect((await send(grid, [workOrder('P2')])).status).toBe(404);
@@ -262,7 +262,7 @@ test('until when the hotline takes it back stands on the desk, and after that it
   );
 });
 
-test('an order is handed over to another system, which confirms it under its number, reports, and may ask to give it back', async () => {
+test('row 27, 一体化信息平台: an order is handed over to another system, which confirms it under its number, reports, and may ask to give it back', async () => {
   const [street, secretary, resident] = [await service.as('street'), await service.as('secretary'), await service.as('resident')];
   const receiver = service.directory.post(personas.department.post)?.unit as string;
   const offer = async () => {

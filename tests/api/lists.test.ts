@@ -39,6 +39,7 @@ afterAll(() => service.close());
 const draw = async () =>
   drawLists({
     db: service.tables,
+    newId,
     rules: holdRules(await readCountyRules(service.tables, undefined, ['lists'])),
     units: service.directory.unitsWithin(''),
     now: service.clock.now(),
@@ -48,14 +49,14 @@ const told = async (by: Persona) => fits('listUnitEntries', 200, (await by.get('
 const pass = async (advance: string) =>
   expect((await service.call('POST', '/api/v1/demo/clock', { body: { advance } })).status).toBe(200);
 
-test('off until the county enables them with a document', async () => {
+test('row 22, 考核由区级以上统筹: off until the county enables them with a document', async () => {
   expect(await draw()).toBe(0);
   expect(await shown()).toEqual([]);
   const propose = await who.secretary.post(`/api/v1/people/${who.member.person}/red-list`, { reason: 'service' });
   expect(propose.status).toBe(409);
 });
 
-test('a unit is told, appeals for itself, is judged from above by another, and is not shown meanwhile', async () => {
+test('row 62, 红黑榜: a unit is told, appeals for itself, is judged from above by another, and is not shown meanwhile', async () => {
   const path = service.directory.findUnit(tenant, tenant)?.path as string;
   const of = {
     id: rule,
@@ -118,7 +119,7 @@ test('a person stands on the red list with consent, by surname, and off it at on
   expect(await shown()).toEqual([]);
   await expect(
     service.db
-      .query(`insert into list_entries select tenant, uuidv7(), 'black', month, null, person, reasons, score, rule, document,
+      .query(`insert into list_entries select tenant, gen_random_uuid(), 'black', month, null, person, reasons, score, rule, document,
       noticed_at, shown_from, appeal_by, ends_at from list_entries where person is not null`),
   ).rejects.toThrow(/check/);
 });

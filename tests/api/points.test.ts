@@ -73,12 +73,12 @@ async function draw(): Promise<void> {
   await measure(service.tables, service.directory, placed);
   const rules = holdRules(await readCountyRules(service.tables, undefined, ['points']));
   const now = service.clock.now();
-  while ((await drawPoints({ db: service.tables, rules, directory: service.directory, now })) > 0);
-  await drawBases({ db: service.tables, rules, now });
+  while ((await drawPoints({ db: service.tables, newId, rules, directory: service.directory, now })) > 0);
+  await drawBases({ db: service.tables, newId, rules, now });
 }
 const mine = async (persona: Persona) => fits('getMyPoints', 200, (await persona.get('/api/v1/me/points')).json);
 
-test('without a rule set that a residents’ meeting adopted nothing is given', async () => {
+test('row 79, 居民自治: without a rule set that a residents’ meeting adopted nothing is given', async () => {
   await live(5);
   await pass('P15D');
   await draw();
@@ -86,7 +86,7 @@ test('without a rule set that a residents’ meeting adopted nothing is given', 
   expect((await who.resident.post('/api/v1/me/points/household', { unit: demoGrid })).status).toBe(409);
 });
 
-test('an order gives its handler what the rule set says, once, and its rater the same for every star', async () => {
+test('row 61, 党建+积分: an order gives its handler what the rule set says, once, and its rater the same for every star', async () => {
   await adopt();
   const rules = fits('listPointRules', 200, (await who.resident.get(`/api/v1/points/rules?unit=${demoGrid}`)).json).rules;
   expect(rules).toMatchObject([
@@ -226,9 +226,9 @@ test('the database adds to a ledger and does nothing else, and takes nothing off
     'delete from point_entries',
     'truncate point_entries',
     'delete from point_exchanges',
-    `insert into point_entries select tenant, uuidv7(), ledger, subject, year, day, 'fine', -10, null, rule, rule_version, null, '${who.street.person}', at
+    `insert into point_entries select tenant, gen_random_uuid(), ledger, subject, year, day, 'fine', -10, null, rule, rule_version, null, '${who.street.person}', at
      from point_entries where ledger = 'households' limit 1`,
-    `insert into point_entries select tenant, uuidv7(), ledger, subject, year, day, 'fine', -10, null, rule, rule_version, null, null, at
+    `insert into point_entries select tenant, gen_random_uuid(), ledger, subject, year, day, 'fine', -10, null, rule, rule_version, null, null, at
      from point_entries where ledger = 'members' limit 1`,
   ])
     await expect(service.db.query(statement), statement).rejects.toThrow();

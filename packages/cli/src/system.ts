@@ -159,6 +159,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
           rules,
           handlers,
           recordErasure,
+          newId,
           keyring: keys.keyring,
           webhooks: sender,
         })

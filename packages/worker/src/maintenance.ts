@@ -33,6 +33,8 @@ export interface MaintenanceOptions {
   readonly log: Log;
   /** Writes an erasure down; without it no retention plan is carried out here. */
   readonly recordErasure?: Erasing['record'] | undefined;
+  /** Ids of what follows from rules (points, lists); without it none of that is made here. */
+  readonly newId?: (() => string) | undefined;
   /** A name that is erased is sealed anew. */
   readonly keyring?: Keyring | undefined;
 }
@@ -45,6 +47,7 @@ export async function maintain({
   directory,
   log,
   recordErasure: record,
+  newId,
   keyring,
 }: MaintenanceOptions): Promise<void> {
   const tables = openTables(db);
@@ -57,14 +60,15 @@ export async function maintain({
     'freeze the month': () => freezeMonths(tables, directory.unitsWithin(''), now()),
     'draw the lists of units': async () => {
       const sets = await readCountyRules(tables, undefined, ['lists']);
-      if (sets.length > 0) await drawLists({ db: tables, rules: holdRules(sets), units: directory.unitsWithin(''), now: now() });
+      if (newId && sets.length > 0)
+        await drawLists({ db: tables, newId, rules: holdRules(sets), units: directory.unitsWithin(''), now: now() });
     },
     'give points': async () => {
       const sets = await readCountyRules(tables, undefined, ['points']);
-      if (sets.length === 0) return;
+      if (!newId || sets.length === 0) return;
       const rules = holdRules(sets);
-      await bites(() => drawPoints({ db: tables, rules, directory, now: now() }));
-      await bites(() => drawBases({ db: tables, rules, now: now() }));
+      await bites(() => drawPoints({ db: tables, newId, rules, directory, now: now() }));
+      await bites(() => drawBases({ db: tables, newId, rules, now: now() }));
     },
     'copy texts for search': () => copyForSearch({ db: tables, engine }, COPIES),
     'destroy uploads that nothing names': () => purgeAttachments(tables, now()),

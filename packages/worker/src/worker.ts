@@ -42,6 +42,8 @@ export interface WorkerOptions {
   readonly recordErasure?: Erasing['record'];
   /** The counties' rules as this process holds them. */
   readonly rules?: HandlerTools['rules'];
+  /** Ids of what follows from rules (points, lists of units); without it this worker makes none of that. */
+  readonly newId?: () => string;
   readonly keyring?: Keyring;
   /** Sends webhooks of other systems; without it they wait for a process that does. It stays its owner's. */
   readonly webhooks?: Pick<WebhookSender, 'wake'>;
@@ -136,7 +138,8 @@ export function createWorker(options: WorkerOptions): Worker {
       wake();
       webhooks?.wake();
       await measuring.sweep();
-      await maintain({ engine, db, now, directory, log, recordErasure: options.recordErasure, keyring: options.keyring });
+      const { newId, recordErasure } = options;
+      await maintain({ engine, db, now, directory, log, recordErasure, newId, keyring });
     },
   });
 

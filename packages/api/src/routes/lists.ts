@@ -24,7 +24,7 @@ import { serve } from '../serve.ts';
 import { unitRef } from '../unit-ref.ts';
 
 export function listRoutes(api: Api): Router {
-  const { directory, tables, rules, clock } = api;
+  const { directory, tables, rules, clock, newId } = api;
   const router = Router();
 
   serve(router, api, contract.publicLists, async ({ query: { county }, req, res }) => {
@@ -94,6 +94,7 @@ export function listRoutes(api: Api): Router {
     if (!rule) throw new Refusal('not-allowed', { detail: notEnabled });
     const { id: ruleId, document } = rule;
     const proposal = {
+      id: newId(),
       tenant: actor.tenant,
       person: id,
       month: monthOf(clock.now()),

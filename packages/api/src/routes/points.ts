@@ -219,6 +219,7 @@ export function pointRoutes(api: Api): Router {
     if (tenths <= 0) throw new Refusal('not-allowed', { detail: full });
     const entry = {
       ...subject,
+      id: newId(),
       year: yearOf(dayNamed(day)),
       day,
       reason: kind,
@@ -231,9 +232,7 @@ export function pointRoutes(api: Api): Router {
       at: clock.now(),
     };
     await putEntries(tables, [entry]);
-    const last = (await readEntries(tables, subject)).findLast((one) => one.reason === kind && one.day === day);
-    if (!last) throw new Error('an entry that was added is there');
-    sendJson(res, 201, { entry: entryOut(last, new Set()) });
+    sendJson(res, 201, { entry: entryOut(entry, new Set()) });
   });
 
   serve(router, api, contract.exchangePoints, async ({ params: { id }, body, session: { actor }, res }) => {
@@ -311,9 +310,9 @@ export function pointRoutes(api: Api): Router {
   }
 
   /** A deduction is entered; of an entry that an appeal is right about, the same amount the other way. */
-  async function entryOf(one: StoredCase, by: string, at: number): Promise<Omit<PointEntry, 'id'> | null> {
+  async function entryOf(one: StoredCase, by: string, at: number): Promise<PointEntry | null> {
     const { tenant, person: subject, order, rule, ruleVersion } = one;
-    const of = { tenant, ledger: 'members' as const, subject, order, rule, ruleVersion, decidedBy: by, at };
+    const of = { id: newId(), tenant, ledger: 'members' as const, subject, order, rule, ruleVersion, decidedBy: by, at };
     if (one.kind === 'deduction') {
       const handled = order === null ? undefined : await readHandled(tables, tenant, order, subject);
       const day = handled?.day ?? sayDay(dayOf(at));
@@ -321,8 +320,8 @@ export function pointRoutes(api: Api): Router {
     }
     const entry = one.entry === null ? undefined : await findEntry(tables, tenant, one.entry);
     if (!entry) return null;
-    const { year, day, reason, tenths, id } = entry;
-    return { ...of, year, day, reason, tenths: -tenths, reverses: id };
+    const { year, day, reason, tenths } = entry;
+    return { ...of, year, day, reason, tenths: -tenths, reverses: entry.id };
   }
 
   async function caseAgain({ tenant, id }: PointCase) {

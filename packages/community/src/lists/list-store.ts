@@ -13,6 +13,7 @@ import { datesOf, listsOf, type AppealGround, type Entry, type Standing } from '
 interface Tools {
   readonly db: Db;
   readonly rules: CountyRules;
+  readonly newId: () => string;
   /** All that stand. */
   readonly units: readonly Unit[];
   /** Epoch ms. */
@@ -20,7 +21,7 @@ interface Tools {
 }
 
 /** Draws last month's lists for every county that enabled them, once its figures are frozen. Returns how many entries are new. */
-export async function drawLists({ db, rules, units, now }: Tools): Promise<number> {
+export async function drawLists({ db, rules, newId, units, now }: Tools): Promise<number> {
   const month = monthOf(monthSpan(monthOf(now))[0] - 1);
   let drawn = 0;
   for (const county of units.filter(({ kind }) => kind === 'county')) {
@@ -46,7 +47,7 @@ export async function drawLists({ db, rules, units, now }: Tools): Promise<numbe
       for (const { list, unit, reasons } of listed) {
         await sql`
           insert into list_entries (tenant, id, list, month, unit, reasons, score, rule, document, noticed_at, shown_from, appeal_by, ends_at)
-          values (${tenant}, uuidv7(), ${list}, ${month}, ${unit}::uuid, ${[...reasons]}, ${score.get(unit) ?? null}, ${rule.id}::uuid,
+          values (${tenant}, ${newId()}::uuid, ${list}, ${month}, ${unit}::uuid, ${[...reasons]}, ${score.get(unit) ?? null}, ${rule.id}::uuid,
             ${rule.document}, ${new Date(now)}, ${new Date(dates.shownFrom)}, ${new Date(dates.appealBy)}, ${new Date(dates.endsAt)})
           on conflict do nothing
         `.execute(transaction);
@@ -98,13 +99,13 @@ export const correctEntry = (db: Db, one: Entry, person: string, at: number) =>
 /** A person proposed for the red list: shown once he agrees, and while he does. False when it is there for the month. */
 export async function proposePerson(
   db: Db,
-  one: Pick<Entry, 'tenant' | 'person' | 'month' | 'reasons'> & { readonly rule: string; readonly document: string },
+  one: Pick<Entry, 'id' | 'tenant' | 'person' | 'month' | 'reasons'> & { readonly rule: string; readonly document: string },
   now: number,
 ): Promise<boolean> {
   const { shownFrom, appealBy, endsAt } = datesOf(officialCalendar, now);
   const { numAffectedRows } = await sql`
     insert into list_entries (tenant, id, list, month, person, reasons, rule, document, noticed_at, shown_from, appeal_by, ends_at)
-    values (${one.tenant}, uuidv7(), 'red', ${one.month}, ${one.person}::uuid, ${[...one.reasons]}, ${one.rule}::uuid, ${one.document},
+    values (${one.tenant}, ${one.id}::uuid, 'red', ${one.month}, ${one.person}::uuid, ${[...one.reasons]}, ${one.rule}::uuid, ${one.document},
       ${new Date(now)}, ${new Date(shownFrom)}, ${new Date(appealBy)}, ${new Date(endsAt)}) on conflict do nothing
   `.execute(db);
   return (numAffectedRows ?? 0n) > 0n;

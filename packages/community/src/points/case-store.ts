@@ -53,7 +53,7 @@ export const decideCase = (
     readonly grounds: string;
     readonly key: PersonKey;
   },
-  entry: Omit<PointEntry, 'id'> | null,
+  entry: PointEntry | null,
 ): Promise<boolean> =>
   db.transaction().execute(async (transaction) => {
     const sealed = decision.key.seal(binding(one.id, 'grounds'), decision.grounds);

@@ -37,12 +37,13 @@ interface Tools {
   readonly db: Db;
   readonly rules: CountyRules;
   readonly directory: Pick<Directory, 'postsOf'>;
+  readonly newId: () => string;
   /** Epoch ms. */
   readonly now: number;
 }
 
 /** Looks at up to 200 orders. Returns how many. */
-export async function drawPoints({ db, rules, directory, now }: Tools): Promise<number> {
+export async function drawPoints({ db, rules, directory, newId, now }: Tools): Promise<number> {
   const { rows } = await sql<Ended>`
     select m.order_id as "order", m.tenant, m.path::text as path, m.handler, m.resident, o.labels,
       to_char(coalesce(m.done_at, m.closed_at) at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day,
@@ -61,14 +62,14 @@ export async function drawPoints({ db, rules, directory, now }: Tools): Promise<
         insert into points_drawn values (${ended.order}::uuid, ${new Date(now)}) on conflict do nothing
       `.execute(transaction);
       if ((numAffectedRows ?? 0n) === 0n) return;
-      await drawMember({ db: transaction, rules, directory, now }, ended);
-      await drawRating({ db: transaction, rules, directory, now }, ended);
+      await drawMember({ db: transaction, rules, directory, newId, now }, ended);
+      await drawRating({ db: transaction, rules, directory, newId, now }, ended);
     });
   }
   return rows.length;
 }
 
-async function drawMember({ db, rules, directory, now }: Tools, ended: Ended): Promise<void> {
+async function drawMember({ db, rules, directory, newId, now }: Tools, ended: Ended): Promise<void> {
   const { tenant, path, handler, resident, day, order } = ended;
   const rule = rulesAt(rules, 'members', { tenant, path, at: startOf(dayNamed(day)) });
   if (!rule || handler === null || !directory.postsOf(handler).some(({ role }) => earning.has(role))) return;
@@ -96,6 +97,7 @@ async function drawMember({ db, rules, directory, now }: Tools, ended: Ended): P
     db,
     given.map(({ reason, tenths }) => ({
       ...subject,
+      id: newId(),
       year: yearOf(dayNamed(day)),
       day,
       reason,
@@ -125,7 +127,7 @@ async function countedOfPair(
 }
 
 /** Any rating given counts the same, however many stars. */
-async function drawRating({ db, rules, now }: Tools, { tenant, path, resident, stars, day, order }: Ended): Promise<void> {
+async function drawRating({ db, rules, newId, now }: Tools, { tenant, path, resident, stars, day, order }: Ended): Promise<void> {
   if (resident === null || stars === null) return;
   const rule = rulesAt(rules, 'households', { tenant, path, at: startOf(dayNamed(day)) });
   const household = rule && (await householdOf(db, tenant, resident));
@@ -136,12 +138,12 @@ async function drawRating({ db, rules, now }: Tools, { tenant, path, resident, s
   const tenths = ratingTenths(rule.value, thisMonth);
   if (tenths === 0) return;
   const { id, value } = rule;
-  const entry = { ...subject, year: yearOf(dayNamed(day)), day, reason: 'rating', tenths, order, at: now };
+  const entry = { ...subject, id: newId(), year: yearOf(dayNamed(day)), day, reason: 'rating', tenths, order, at: now };
   await putEntries(db, [{ ...entry, rule: id, ruleVersion: value.version, reverses: null, decidedBy: null }]);
 }
 
 /** The base of the year for accounts that lack it. Returns how many got it. */
-export async function drawBases({ db, rules, now }: Omit<Tools, 'directory'>): Promise<number> {
+export async function drawBases({ db, rules, newId, now }: Omit<Tools, 'directory'>): Promise<number> {
   const today = dayOf(now);
   let given = 0;
   for (const household of await withoutBase(db, yearOf(today), BITE)) {
@@ -149,6 +151,7 @@ export async function drawBases({ db, rules, now }: Omit<Tools, 'directory'>): P
     if (!rule || rule.value.base === 0) continue;
     given += await putEntries(db, [
       {
+        id: newId(),
         tenant: household.tenant,
         ledger: 'households',
         subject: household.id,

@@ -32,15 +32,15 @@ export interface Subject {
   readonly subject: string;
 }
 
-/** Adds entries, under new ids; one that is there already changes nothing. Returns how many are new. */
-export async function putEntries(db: Db, entries: readonly Omit<PointEntry, 'id'>[]): Promise<number> {
+/** Adds entries; one that is there already changes nothing. Returns how many are new. */
+export async function putEntries(db: Db, entries: readonly PointEntry[]): Promise<number> {
   if (entries.length === 0) return 0;
   const rows = entries.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() }));
   const { numAffectedRows } = await sql`
     insert into point_entries (tenant, id, ledger, subject, year, day, reason, tenths, order_id, rule, rule_version, reverses, decided_by, at)
-    select x.tenant, uuidv7(), x.ledger, x.subject, x.year, x.day, x.reason, x.tenths, x."order", x.rule, x."ruleVersion", x.reverses,
+    select x.tenant, x.id, x.ledger, x.subject, x.year, x.day, x.reason, x.tenths, x."order", x.rule, x."ruleVersion", x.reverses,
       x."decidedBy", x.at
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(tenant text, ledger text, subject uuid, year integer,
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(tenant text, id uuid, ledger text, subject uuid, year integer,
       day date, reason text, tenths integer, "order" uuid, rule uuid, "ruleVersion" text, reverses uuid, "decidedBy" uuid, at timestamptz)
     on conflict do nothing
   `.execute(db);
