@@ -125,6 +125,7 @@ export async function openService({
       rules,
       digest: keyring.digest,
       waitingOf: (tenant, person, ids) => readWaiting(tables, tenant, person, ids),
+      recentOf: async (tenant, filter, limit) => (await engine.find({ tenant, filter, sort: 'newest', limit })).orders,
       orderOf: (order) => engine.get(order as OrderId),
       unsealOf: (order, ids) => engine.unseal(order, ids),
     }),

@@ -116,8 +116,18 @@ export const mayRead: Readonly<Record<string, Line>> = {
   emergency: { ...area },
   // A petition handed over: whoever has it in hand, and nobody else.
   referral: { secretary: handler, community: handler },
+  report: { secretary: handler, community: handler },
   // A topic: the area and whoever asked; the parties what is put to them, and what they said and decided.
   deliberation: {
+    ...area,
+    ...residents,
+    property: line('------- ----F -- --- --'),
+    // A task of it was the grid’s.
+    'grid-worker': line('------- ----F -- --- --'),
+    representative: line('M-M---- MMMMF FF --- MF'),
+  },
+  'deliberation-refused': { ...area, ...residents },
+  'deliberation-dropped': {
     ...area,
     ...residents,
     property: line('------- ----F -- --- --'),

@@ -429,12 +429,33 @@ export async function live(service: Service, cast: Record<PersonaName, Persona>,
     ['secretary', 'excuse', { unit: unit(demoGrid) }, { text: 'note' }],
   ] as const)
     await send('deliberation', 'deliberation', step);
+  await send('deliberation', 'deliberation', ['secretary', 'feedback', {}, { text: 'result' }]);
+
+  // One that is refused, and one that comes to no decision.
+  for (const name of ['deliberation-refused', 'deliberation-dropped']) {
+    const asked = await cast.resident.post('/api/v1/orders', say(name, 'deliberation', 'propose', ask, { text: 'text' }));
+    if (asked.status !== 201) throw new Error(asked.text);
+    placed(name, asked.json);
+  }
+  await send('deliberation-refused', 'deliberation', ['secretary', 'refuse', {}, { text: 'result' }]);
+  await send('deliberation-dropped', 'deliberation', ['secretary', 'admit', {}, { text: 'result' }]);
+  await send('deliberation-dropped', 'deliberation', ['secretary', 'drop', {}, { text: 'result' }]);
 
   const handed = { workflow: 'referral', kind: 'petition', order: topic.json.order.id, unit: demoGrid };
   const referred = await cast.secretary.post('/api/v1/orders', handed);
   if (referred.status !== 201) throw new Error(referred.text);
   placed('referral', referred.json);
   await send('referral', 'referral', ['secretary', 'tell', { body: 'petition-office', how: 'written' }, { who: 'note' }]);
+  await send('referral', 'referral', ['secretary', 'acknowledge', { body: 'petition-office' }, { number: 'note' }]);
+
+  // It opens by itself where the worker runs; here the clerk does.
+  const harm = await cast.resident.post('/api/v1/orders', { category: '0506', unit: demoGrid, text: '隔壁' });
+  if (harm.status !== 201) throw new Error(harm.text);
+  const report = { workflow: 'referral', kind: 'harm', order: harm.json.order.id, unit: demoGrid };
+  const opened = await cast.secretary.post('/api/v1/orders', report);
+  if (opened.status !== 201) throw new Error(opened.text);
+  placed('report', opened.json);
+  await send('report', 'referral', ['secretary', 'leaveOut', { body: 'education' }, { text: 'note' }]);
 
   return { lives, planted };
 }

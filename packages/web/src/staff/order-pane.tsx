@@ -75,7 +75,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
         <p className="line-up">
           <strong className="status">{stageWord(data)}</strong>
           <span className="soft">{data.number}</span>
-          <span className="tag">{wordOf(w.urgency, data.urgency)}</span>
+          {data.urgency && <span className="tag">{wordOf(w.urgency, data.urgency)}</span>}
           {(data.state.supervision ?? 'clear') !== 'clear' && (
             <span className={`tag card-${data.state.supervision}`}>{wordOf(w.supervision, data.state.supervision)}</span>
           )}
@@ -146,7 +146,8 @@ function Facts({ order }: { readonly order: Order }) {
     [t.order.channel, shown(order.refusal?.channel), 'refusal.channel'],
     [t.order.result, shown(order.result), 'result'],
     [t.order.proposal, [shown(order.proposal?.title), shown(order.proposal?.text)].filter(Boolean).join('\n') || undefined],
-    [t.order.consent, order.publishConsent ? w.yes : w.no],
+    // Nothing else is ever published.
+    [t.order.consent, order.workflow !== 'six-order' ? undefined : order.publishConsent ? w.yes : w.no],
     [t.order.opened, when(order.openedAt)],
   ];
   return (

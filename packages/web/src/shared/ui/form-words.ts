@@ -91,7 +91,7 @@ export const f = inLanguage(
       card: '督办卡',
       counts: '这条差评成立吗',
       outcome: '回访结果',
-      verdict: '核查结论',
+      verdict: '结论',
       channelCode: '转给谁',
       onBehalfOf: '替谁',
       consentHow: '怎么征得同意的',
@@ -150,8 +150,9 @@ export const f = inLanguage(
         telephone: '电话',
         window: '窗口',
         minutes: '会议记录',
-        written: '书面意见',
+        written: '书面',
         ballot: '表决记录',
+        'in-person': '当面',
         visit: '上门征求',
       },
       ground: {
@@ -410,6 +411,7 @@ export const f = inLanguage(
         minutes: 'minutes',
         written: 'in writing',
         ballot: 'a ballot',
+        'in-person': 'in person',
         visit: 'asked at home',
       },
       ground: {
