@@ -19,7 +19,7 @@ export function Consents({ asked, said, say }: Props) {
   const consents = data?.consents.filter(({ purpose }) => asked.includes(purpose)) ?? [];
   if (consents.length === 0) return null;
   return (
-    <fieldset className="stack">
+    <fieldset className="field stack">
       <legend>{t.place.consents}</legend>
       <p className="soft small">{t.place.consentsHint}</p>
       {consents.map(({ purpose, title, without, given }) => (
