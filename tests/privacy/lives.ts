@@ -452,9 +452,9 @@ export async function live(service: Service, cast: Record<PersonaName, Persona>,
   const harm = await cast.resident.post('/api/v1/orders', { category: '0506', unit: demoGrid, text: '隔壁' });
   if (harm.status !== 201) throw new Error(harm.text);
   const report = { workflow: 'referral', kind: 'harm', order: harm.json.order.id, unit: demoGrid };
-  const opened = await cast.secretary.post('/api/v1/orders', report);
-  if (opened.status !== 201) throw new Error(opened.text);
-  placed('report', opened.json);
+  const reported = await cast.secretary.post('/api/v1/orders', report);
+  if (reported.status !== 201) throw new Error(reported.text);
+  placed('report', reported.json);
   await send('report', 'referral', ['secretary', 'leaveOut', { body: 'education' }, { text: 'note' }]);
 
   return { lives, planted };
