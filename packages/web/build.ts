@@ -19,11 +19,11 @@ export async function buildFaces(say: (line: string) => void): Promise<string> {
   const began = performance.now();
   say('Building the pages …');
   // Loaded only when there is something to build.
-  const { bundle } = await import('./bundle.ts');
+  const { bundle, forProduction } = await import('./bundle.ts');
   await mkdir(dist, { recursive: true });
   const aside = await mkdtemp(join(dist, 'building-'));
   try {
-    await Promise.all([bundle('resident', aside), bundle('staff', aside)]);
+    await forProduction(() => Promise.all([bundle('resident', aside), bundle('staff', aside)]));
     for (const face of ['resident', 'staff'] as const) await namePages(join(aside, face), face);
     await compress(aside);
     await rename(aside, folder);
@@ -75,7 +75,8 @@ const pages = {
     '/evaluate': 'src/resident/evaluate-link.tsx',
     '/sign-in': 'src/shared/ui/sign-in/page.tsx',
   },
-  staff: { '/staff/desk/': 'src/staff/order-pane.tsx', '/staff/orders/': 'src/staff/order-pane.tsx' },
+  // At a desk the list comes first, and the order's part after it (app.tsx).
+  staff: { '/staff/orders/': 'src/staff/order-pane.tsx' },
 } as const;
 
 /** Writes `pages.json`: which files a shell asks for at once, so that a page's part does not wait until its entry has run. */

@@ -8,6 +8,7 @@ import { onChange } from '../shared/api/live.ts';
 import { boot } from '../shared/boot.ts';
 import { loadWords } from '../shared/words.ts';
 import { App } from './app.tsx';
+import { refreshDesks } from './refresh-desks.ts';
 import { loadFaceWords } from './words.ts';
 
 const queries = new QueryClient({
@@ -19,7 +20,7 @@ const queries = new QueryClient({
 if (boot.me) {
   onChange((order) => {
     void queries.invalidateQueries({ queryKey: ['desks'] });
-    void queries.invalidateQueries({ queryKey: ['orders'] });
+    refreshDesks(queries, order);
     void queries.invalidateQueries({ queryKey: order === null ? ['order'] : ['order', order] });
   });
 }

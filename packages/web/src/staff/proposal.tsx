@@ -64,7 +64,7 @@ type Finding = Reply<'listFindings'>['findings'][number];
 
 const useFindings = (order: Order) =>
   useQuery({
-    queryKey: ['order', order.id, 'findings', order.revision],
+    queryKey: ['findings', order.id, order.revision],
     queryFn: () => get<'listFindings'>(`/api/v1/orders/${order.id}/findings`).then(({ findings }) => findings),
   });
 

@@ -1,7 +1,7 @@
 // A desk's orders, the one with the least time left first.
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { get, messageOf, type OrderSummary } from '../shared/api/client.ts';
 import { boot, named } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
@@ -9,6 +9,7 @@ import { ClockChip, Light, nearest } from '../shared/ui/timeline.tsx';
 import { stageWord, w, wordOf } from '../shared/words.ts';
 import { BulkAdmit } from './bulk-admit.tsx';
 import { admits } from './desks.ts';
+import { readDesk } from './refresh-desks.ts';
 import { useKeys } from './use-keys.ts';
 import { t } from './words.ts';
 
@@ -35,16 +36,18 @@ interface Props {
 export function Queue({ desk, chosen, open }: Props) {
   const pages = useInfiniteQuery({
     queryKey: ['orders', desk],
-    queryFn: ({ pageParam }) =>
-      get<'listOrders'>(
-        `/api/v1/orders?desk=${desk}&limit=${PAGE}${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ''}`,
-      ),
+    queryFn: ({ pageParam }) => readDesk(desk, pageParam),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
   });
   const names = useCategoryNames();
-  const orders = pages.data?.pages.flatMap((page) => page.orders) ?? [];
+  const { data } = pages;
+  // A page that was read anew may overlap with the next.
+  const orders = useMemo(
+    () => [...new Map(data?.pages.flatMap((page) => page.orders.map((one) => [one.id, one]))).values()],
+    [data],
+  );
   const [marked, mark] = useState<string | null>(chosen);
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
