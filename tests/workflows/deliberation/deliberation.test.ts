@@ -14,10 +14,10 @@ import { describe, expect, test } from 'vitest';
 import { openStreet } from '../../harness/street.ts';
 import { by, scenarios, system, type Matter, type Step } from '../matter.ts';
 import { opened } from '../recorder.ts';
-import { days, until } from '../scenarios/scenario.ts';
+import { days } from '../scenarios/scenario.ts';
 
 const street = await openStreet({ delivers: true });
-const [resident, secretary, community, office] = [by('resident'), by('secretary'), by('community'), by('street')];
+const [resident, secretary, office] = [by('resident'), by('secretary'), by('street')];
 const [property, representative, gridWorker, member] = [by('property'), by('representative'), by('grid-worker'), by('member')];
 const idOf = (code: string): string => street.directory.unitByCode('522326', code)?.id ?? '';
 const firm = ownCode.property(demoCommunity, 1);

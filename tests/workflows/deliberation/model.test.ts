@@ -69,7 +69,7 @@ const nodes = checkModel('deliberation', {
     const { opinions, tasks: given, lower, order, decision, higher } = contextOf(snapshot);
     const last = new Map(opinions.map(({ party: of, stance }) => [of, stance]));
     return [
-      [...last].sort(),
+      [...last].sort(([x], [y]) => x.localeCompare(y)),
       given.map(({ state }) => state),
       lower,
       order,
