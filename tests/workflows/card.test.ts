@@ -74,7 +74,16 @@ describe('发出 → 签收 → 回复 → 核查 → 销号 → 回头看', () 
     expect(await told(personas.supervisor.person)).toEqual(['card-look-back', 'card-look-back', 'card-replied']);
     await supervisor.send(card, 'lookBack', { solved: true });
     expect((await street.get(card)).face).toMatchObject({ stage: 'settled', closedAt: street.clock.now() });
-    expect(await street.journal(card)).toEqual(['issue', 'sign', 'reply', 'check', 'close', 'lookBackDue', 'lookBackAgain', 'lookBack']);
+    expect(await street.journal(card)).toEqual([
+      'issue',
+      'sign',
+      'reply',
+      'check',
+      'close',
+      'lookBackDue',
+      'lookBackAgain',
+      'lookBack',
+    ]);
     expect(await street.engine.verify(card)).toBe(true);
     expect(await street.engine.replay(card)).toMatchObject({ same: true });
   });
@@ -245,7 +254,7 @@ describe('who', () => {
     const { zh, en } = noticeText(notices[0]!.content);
     const { number } = (await street.get(card)).face;
     expect(zh).toMatch(
-      new RegExp(`^【督单】\\d{8}-\\d{6}-\\d（.+）被发黄色督办卡 ${number}，请签收，并在\\d+月\\d+日 18:00前回复。$`),
+      new RegExp(`^【督单】\\d{8}-\\d{6}-\\d「.+」被发黄色督办卡 ${number}，请签收，并在\\d+月\\d+日 18:00前回复。$`),
     );
     expect(en).toMatch(new RegExp(`has a yellow supervision card ${number}; please sign for it and answer it by `));
     expect(JSON.stringify(notices)).not.toContain('逾期原因');

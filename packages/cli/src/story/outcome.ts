@@ -67,7 +67,7 @@ const rungs = { dueAt: 'Due', overAt: 'Over', pressingAt: 'Pressing', halfAt: 'H
 
 /** Which clocks beside the stage’s own spoke at this instant (epoch ms); null when it cannot be told any more. */
 export function sideClockAt({ snapshot }: StoredOrder, at: number): Words | null {
-  const clocks = snapshot.context['clocks'] as Readonly<Record<string, Kept | undefined>>;
+  const clocks = snapshot.context['clocks'] as unknown as Readonly<Record<string, Kept | undefined>>;
   const said = sideClocks.flatMap((name): Words[] => {
     const kept = clocks[name];
     const rung = kept && (Object.keys(rungs) as (keyof typeof rungs)[]).find((instant) => kept[instant] === at);
