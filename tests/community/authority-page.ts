@@ -144,7 +144,8 @@ const readings: readonly (readonly [title: string, role: Role, about: Case, days
   ['承办人，结束7日后 / handler, 7 d after the end', 'member', { holder: mine, endedAt: opened }, 8],
   ['部门承办 / department', 'department', { holder: ours }],
   ['监督 / supervisors', 'supervisor', {}],
-  ['晒单员 / publisher', 'publisher', { publication: 'published' }],
+  ['晒单员，待晒 / publisher, to publish', 'publisher', { stage: 'finished', publication: 'open' }],
+  ['晒单员，已晒 / publisher, published', 'publisher', { publication: 'published' }],
   ['密封件，待派 / sealed, at the desk', 'secretary', { code: '0702', stage: 'admitted' }],
   ['密封件，已派 / sealed, dispatched', 'secretary', { code: '0702' }],
   ['密封件承办人 / sealed, handler', 'member', { code: '0702', holder: mine }],
@@ -169,6 +170,7 @@ export const kinds = [
   'result',
   'comment',
   'proposal',
+  'photo',
 ] as const satisfies readonly FieldKind[];
 const letters: Record<Access, string> = { full: 'F', reveal: 'R', masked: 'M', none: '–' };
 
