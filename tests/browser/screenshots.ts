@@ -218,6 +218,10 @@ async function tell(): Promise<readonly Screen[]> {
         await page.waitForTimeout(1_000);
       },
     },
+    { name: 'figures-1440', persona: 'street', path: '/staff/figures', look: wide, first: true },
+    { name: 'admin-posts-1440', persona: 'admin', path: '/staff/admin/posts', look: wide, first: true },
+    { name: 'admin-webhooks-360', persona: 'admin', path: '/staff/admin/webhooks', look: phone },
+    { name: 'privacy-records-360', persona: 'dpo', path: '/staff/privacy/records/processing', look: phone, first: true },
     { name: 'supervisor-overdue-1440', persona: 'supervisor', path: '/staff/desk/overdue', look: wide },
     { name: 'supervisor-overdue-360', persona: 'supervisor', path: '/staff/desk/overdue', look: phone },
   ];
