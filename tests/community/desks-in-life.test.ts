@@ -219,6 +219,29 @@ const lives: readonly Life[] = [
     desk: 'drafts',
   },
   {
+    rule: '电话同意的代点：由别人打电话向本人确认，代点人自己不确认',
+    by: 'secretary',
+    place: { ...onBehalf, consentHow: 'phone' },
+    steps: [],
+    desk: 'confirm',
+    for: ['community', 'street'],
+    notFor: ['secretary', 'member', 'supervisor', ...watching],
+  },
+  {
+    rule: '本人确认后离开待确认',
+    by: 'grid-worker',
+    place: { ...onBehalf, consentHow: 'phone' },
+    steps: [['resident', 'confirm']],
+    desk: 'confirm',
+  },
+  {
+    rule: '撤单后不再要确认',
+    by: 'grid-worker',
+    place: { ...onBehalf, consentHow: 'phone' },
+    steps: [['resident', 'withdraw']],
+    desk: 'confirm',
+  },
+  {
     rule: '请给我回电：在窗口的回电台，不在草稿台',
     place: { callBack: true },
     steps: [],
@@ -395,7 +418,10 @@ test('存量的单：迁移补上的标记，与它们下一条指令写下的�
     const marked = (pattern: RegExp) =>
       now.labels.filter(([, labels]) => labels.some((label: string) => pattern.test(label))).length;
     for (const mark of Object.values(marks).filter(
-      (one) => ![marks.hidden, marks.dataRequest, marks.publish, marks.risk, marks.topic, marks.life, marks.emergency].some((other) => other === one),
+      (one) =>
+        ![marks.hidden, marks.dataRequest, marks.publish, marks.risk, marks.topic, marks.life, marks.emergency].some(
+          (other) => other === one,
+        ),
     ))
       expect(marked(new RegExp(`^${mark}$`)), mark).toBeGreaterThan(0);
     for (const rare of [/^#unanswered-/, /^#sample-/, /^level:/, /^asked-by:/, /^return:street/, /^objection:street/])
@@ -409,7 +435,7 @@ test('存量的单：迁移补上的标记，与它们下一条指令写下的�
       o.people || array(select overlay(person::text placing 'f' from 15 for 1)::uuid from unnest(o.people) as person))`);
     expect(await rows()).not.toEqual(now);
     const migrations = await Promise.all(
-      ['0055-marks.sql', '0106-life-mark.sql'].map((name) => readFile(new URL(name, communityMigrations), 'utf8')),
+      ['0055-marks.sql', '0106-life-mark.sql', '0100-unconfirmed-mark.sql'].map((name) => readFile(new URL(name, communityMigrations), 'utf8')),
     );
     for (const migration of migrations) await owner.query(migration);
     expect(await rows()).toEqual(now);

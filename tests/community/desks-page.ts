@@ -13,6 +13,7 @@ const words: Readonly<Record<DeskName, readonly [zh: string, en: string]>> = {
   inbox: ['在我手上：要接的、在办的单和要回复的卡', 'all that lies with the reader: to accept, to work on, to answer'],
   drafts: ['草稿，等本人确认', 'drafts, not confirmed yet'],
   calls: ['请给我回电，办公时间半小时内', 'to be called, within half an hour of office time'],
+  confirm: ['代点待确认：打电话问本人', 'placed for another: the resident is called to confirm it'],
   intake: ['待受理', 'to admit or refuse'],
   consulting: ['会商', 'it is not clear whose it is'],
   dispatch: ['待派单', 'to dispatch'],

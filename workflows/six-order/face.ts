@@ -11,6 +11,7 @@ import {
   forCounty,
   forStreet,
   marks,
+  placedBy,
   raisedTo,
 } from '@six-order/community/desks/marks';
 import { msOf } from '@six-order/community/policies/policies';
@@ -207,7 +208,10 @@ export function face(snapshot: Snapshot): Face {
   ];
   const [asked, helping, worked] = [askedOf(context), helpingOf(context), workedOf(context)];
   if (context.sealed) labels.push('sealed');
-  if (handling === 'placed' && context.urgency === 'U0') labels.push(marks.life);
+  if (handling === 'placed' && (context.urgency === 'U0' || context.unmanned)) labels.push(marks.life);
+  if (context.unconfirmed && context.closedAt === null) {
+    labels.push(marks.unconfirmed, ...(context.openedBy === null ? [] : [placedBy(context.openedBy)]));
+  }
   if (publication === 'hidden') labels.push(marks.hidden);
   if (toPublish.has(publication) && reported.has(handling)) labels.push(marks.publish);
   if (context.closedAt === null && isOverdue(snapshot)) labels.push('overdue', marks.overdue);

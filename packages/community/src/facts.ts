@@ -49,6 +49,7 @@ import { CarryOutAsk, carryOutFact, dataDeskOf } from './privacy/data-request.ts
 import { cardFact, notByConcerned } from './supervision/card-fact.ts';
 import { matterAsks, matterFacts } from './matter-facts.ts';
 import { levelAbove } from './supervision/level.ts';
+import { unmannedAt } from './supervision/manned.ts';
 import { streetOf } from './units/unit.ts';
 import { colours, replyClocks } from './supervision/reason.ts';
 
@@ -155,6 +156,8 @@ const NextHolder = z.object({
 });
 /** What a unit or a kind of order is bound by: whether only enforcement may lead it. */
 const Enforcement = z.object({ kind: z.literal('enforcement'), category: z.string(), path: z.string() });
+/** Whether nobody sits at the desk to which an order comes. `unit`: where it lies, by id or code. */
+const UnmannedAsk = z.object({ kind: z.literal('unmanned'), unit: z.string(), category: z.string() });
 /** What the catalogue of duties says of a kind of order and of whom it was given to: for a return (退单). `row`: as it was cited. */
 const DutyRow = z.object({
   kind: z.literal('duty-row'),
@@ -216,6 +219,7 @@ const Ask = z.discriminatedUnion('kind', [
   NextHolder,
   Enforcement,
   DutyRow,
+  UnmannedAsk,
   Earlier,
   Desk,
   CarryOutAsk,
@@ -387,6 +391,11 @@ export function createFacts({
     enforcement: ({ category, path }, at, tenant) => ({
       value: dutyOf(rules, category, { tenant, path, at })?.flags.includes('enforcement') ?? false,
     }),
+    unmanned({ unit: ref, category }, at, tenant) {
+      const unit = directory.findUnit(tenant, ref);
+      if (!unit) return { value: null };
+      return { value: unmannedAt({ directory, calendar: deadlinesOf(tenant).calendarAt(unit.path), unit, category, at }) };
+    },
     'duty-row'({ category, path, holder, row, field }, at, tenant) {
       const cited = row?.replace(/^duty\//, '') ?? category;
       const duty = dutyOf(rules, cited, { tenant, path, at });

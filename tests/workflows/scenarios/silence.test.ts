@@ -1,9 +1,10 @@
 // 无人应答: what nobody takes passes on, what nobody decides goes up, and at the top it says so. Numbers: domain research 2.4, 2.6.
 import { newId } from '@six-order/cli/new-id';
 import { putCountyRules } from '@six-order/community/county-rules/county-rule-store';
+import { putAbsences } from '@six-order/community/people/absence-store';
 import { personas } from '@six-order/community/demo/personas';
 import { contextOf } from '@six-order/workflows/six-order/face';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openStreet } from '../../harness/street.ts';
 import {
   accepted,
@@ -561,4 +562,54 @@ test('a county’s own numbers: one extension brings a red card, two units take 
   expect(await street.as('street').send(another, 'involve', { to: department, task: '协查' })).toMatchObject({ kind: 'applied' });
   await street.until(street.clock.now() + 60_000);
   expect(contextOf((await street.get(another)).snapshot).level).toBe(theStreet);
+});
+
+describe('派单岗位无人在岗', () => {
+  const placedAt = async (instant: string, category: string): Promise<boolean> => {
+    await street.db.query('delete from timers');
+    street.clock.set(Date.parse(`${instant}:00+08:00`));
+    await street.directory.refresh();
+    const { id } = await street.place({ category });
+    await street.until(street.clock.now());
+    const { rows } = await street.db.query('select 1 from notices where order_id = $1 and person = $2 and template = $3', [
+      id,
+      personas.street.person,
+      'desk-unmanned',
+    ]);
+    const { labels } = (await street.get(id)).face;
+    expect(labels.includes('#life')).toBe(rows.length > 0);
+    await street.as('street').send(id, 'admit');
+    expect((await street.get(id)).face.labels).not.toContain('#life');
+    return rows.length > 0;
+  };
+
+  test.each([
+    ['夜里的紧急单转街道值班室', '2026-03-10T22:00', '0201', true],
+    ['休息日的紧急单转街道值班室', '2026-03-14T10:00', '0201', true],
+    ['夜里的一般单等上班', '2026-03-10T22:00', '0101', false],
+    ['上班时间的紧急单由支部受理', '2026-03-11T10:00', '0201', false],
+    ['午休不算无人在岗', '2026-03-11T13:00', '0201', false],
+  ])('%s', async (_, instant, category, handed) => {
+    expect(await placedAt(instant, category)).toBe(handed);
+  });
+
+  test('派单人请假有B岗代班，不转；都请假，一般单也转街道值班室；回来后不再转', async () => {
+    const day = (hour: string) => Date.parse(`2026-03-12T${hour}:00+08:00`);
+    const desk = unit(personas.secretary.unit);
+    const onLeave = async () => {
+      street.clock.set(day('10:00'));
+      await street.directory.refresh();
+      const there = street.directory.postsIn(desk).filter(({ role }) => role === 'secretary' || role === 'community');
+      const leave = { tenant: '522326', startsAt: day('08:00'), endsAt: day('12:00'), enteredBy: personas.community.person };
+      await putAbsences(
+        street.tables,
+        there.map(({ person }) => ({ ...leave, id: newId(), person })),
+      );
+    };
+    await onLeave();
+    expect(await placedAt('2026-03-12T10:00', '0101')).toBe(false);
+    await onLeave();
+    expect(await placedAt('2026-03-12T10:00', '0101')).toBe(true);
+    expect(await placedAt('2026-03-12T15:00', '0101')).toBe(false);
+  });
 });

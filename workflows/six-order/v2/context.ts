@@ -250,6 +250,8 @@ export interface Context {
   readonly consentHow?: string;
   /** The resident, or a call, has yet to confirm what another placed. */
   readonly unconfirmed?: boolean;
+  /** Nobody sat at the desk that it came to: the street's duty room has it. */
+  readonly unmanned?: true;
   /** Drawn for a call about an evaluation that was written down. */
   readonly sampled?: boolean;
   /** 即办: answered on the spot; counted apart. */

@@ -230,8 +230,21 @@ const mandatoryReport = only(
   ({ context }) => mustBeReported(context.category),
   ask(({ context }) => ({ workflow: 'referral', type: 'open', sender: 'order', input: { kind: 'harm', unit: context.unit.id } })),
 );
+/**
+ * Nobody sits at the desk it comes to: on leave without a deputy, or at night, when what is urgent cannot wait. The street's duty
+ * room has it at once; of a matter of life both are told anyway.
+ */
+const isUnmanned = ({ context: { urgency }, event: { facts } }: Args): boolean =>
+  facts['unmanned'] === 'away' || (facts['unmanned'] === 'night' && urgency === 'U1');
+const toDutyRoom = only(
+  isUnmanned,
+  remember(() => ({ unmanned: true as const })),
+  tell('desk-unmanned', nobody, { desk: 'street' }),
+);
+
 const placed: readonly unknown[] = [
   tell('order-placed', owners),
+  toDutyRoom,
   signal('aside'),
   only(({ context }) => context.urgency === 'U0', ...alarm),
   mandatoryReport,

@@ -3,6 +3,7 @@ export const deskNames = [
   'inbox',
   'drafts',
   'calls',
+  'confirm',
   'intake',
   'consulting',
   'dispatch',

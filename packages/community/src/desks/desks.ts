@@ -19,6 +19,7 @@ import {
   forCounty,
   forStreet,
   marks,
+  placedBy,
   raisedTo,
 } from './marks.ts';
 
@@ -52,7 +53,7 @@ const inArea = (reader: Reader): FaceFilter => {
 const isDispatcher = (reader: Reader): boolean => hasSight(reader, 'dispatch', 'dispatch-above');
 
 /** The orders that the reader may send a command about, as far as authority alone says (authority/acts.ts). */
-function sendable(reader: Reader, command: 'decide' | 'decideObjection' | 'callback'): FaceFilter {
+function sendable(reader: Reader, command: 'decide' | 'decideObjection' | 'callback' | 'confirm'): FaceFilter {
   const reach = acts['six-order']?.[command]?.[reader.role as Role];
   if (reach === 'visible') return inArea(reader);
   return reach === 'dispatch' || reach === 'dispatch-above' || reach === 'discipline' ? sights[reach](reader) : nothing;
@@ -87,6 +88,19 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
   /** 请给我回电: to be called within half an hour of office time, by the window, or else by whoever dispatches there. */
   calls: (reader) => ({
     filter: { all: [open, { label: marks.calls }, hasSight(reader, 'calls') || isDispatcher(reader) ? inArea(reader) : nothing] },
+    sort: 'due',
+  }),
+  /** 代点待确认: placed for another, to be confirmed by a call; by somebody else than who placed it. */
+  confirm: (reader) => ({
+    filter: {
+      all: [
+        open,
+        { label: marks.unconfirmed },
+        sendable(reader, 'confirm'),
+        reader.person === null ? nothing : none(placedBy(reader.person)),
+        inArea(reader),
+      ],
+    },
     sort: 'due',
   }),
   /** To admit or refuse. */

@@ -20,7 +20,9 @@ export const marks = {
   topic: '#topic',
   /** 平急转换: an emergency that is not settled in every respect. */
   emergency: '#emergency',
-  /** A matter of life (U0) that nobody has admitted yet: the street's duty room sees it at once. */
+  /** 代点: neither the resident nor a call has confirmed it yet. */
+  unconfirmed: '#unconfirmed',
+  /** A matter of life (U0), or what came to a desk where nobody sits, and is not admitted yet: the duty room sees it at once. */
   life: '#life',
   /** To be rewritten, approved or set aside. */
   publish: '#publish',
@@ -64,6 +66,9 @@ export const dispatchedBy = (person: string): string => `dispatched-by:${person}
 
 /** Who decided what is objected to: he does not judge it himself. */
 export const decidedBy = (person: string): string => `decided-by:${person}`;
+
+/** Who placed for another what nobody has confirmed: he does not confirm it himself. */
+export const placedBy = (person: string): string => `placed-by:${person}`;
 
 /** The unit that an order went up to. */
 export const raisedTo = (unit: string): string => `level:${unit}`;

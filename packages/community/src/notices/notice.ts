@@ -78,6 +78,7 @@ export const noticeParams = {
   /** To whoever had it and did not take it. */
   'order-passed-on': Order,
   'requirement-met': Order,
+  'desk-unmanned': Order,
   /** There is no level above. */
   'order-at-top': Order,
   'transfer-lapsed': Order,

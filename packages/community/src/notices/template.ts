@@ -229,6 +229,10 @@ const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
     '晒',
     plain('已撤回公开同意，不再展示。', 'has its consent to publication withdrawn and is shown no more.'),
   ],
+  'desk-unmanned': [
+    '点',
+    plain('的派单岗位现在无人在岗，请街道值班室受理。', 'came to a desk where nobody is at work now; the duty room takes it in.'),
+  ],
   'requirement-met': ['接', plain('处置要求已落实。', 'has met what its kind asks for.')],
   'clock-half': [
     '督',

@@ -12,7 +12,7 @@ const dispatching = [
   'topics',
   'shelved',
 ];
-const office = [...dispatching, 'accept', 'mine', 'callback', 'sample', 'calls', 'drafts', 'requests', 'all'];
+const office = [...dispatching, 'accept', 'mine', 'callback', 'sample', 'calls', 'confirm', 'drafts', 'requests', 'all'];
 const handlers = ['accept', 'mine', 'pool', 'all'];
 const proxies = ['drafts', 'requests', 'evaluate', 'all'];
 const watchers = ['overdue', 'cards', 'risks', 'topics', 'raised', 'shelved', 'callback', 'sample', 'all'];

@@ -109,6 +109,7 @@ const place = (ask: Ask) => {
     number: { kind: 'number' },
     publication: { kind: 'publication', unit: input['unit'] },
     policies: { kind: 'policies', unit: input['unit'] },
+    ...(first === 'intake' && { unmanned: { kind: 'unmanned', unit: input['unit'], category: input['category'] } }),
     ...(first && { [first]: { kind: 'clock', clock: first, ...urgency } }),
     ...(input['settle'] && { callback: { kind: 'clock', clock: 'callback', ...urgency } }),
     ...(first === 'intake' &&
@@ -156,7 +157,14 @@ export const intakeCommands = {
     docs: 'Confirms a draft; what was written down may be corrected.',
     input: z.strictObject({ text: text.optional(), publishConsent: z.boolean().optional() }),
     by: by('submit'),
-    facts: (ask) => ({ ...clocks(ask, 'intake'), ...required(ask, (name) => atOnce.has(name)) }),
+    facts: (ask) => {
+      const { unit, category } = contextOf(ask);
+      return {
+        ...clocks(ask, 'intake'),
+        ...(unit && { unmanned: { kind: 'unmanned', unit: unit.id, category } }),
+        ...required(ask, (name) => atOnce.has(name)),
+      };
+    },
   },
   confirm: {
     title: { zh: '本人确认', en: 'Confirm it is wanted' },

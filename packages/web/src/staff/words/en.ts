@@ -6,6 +6,7 @@ export const en: Words<typeof zh> = {
   desk: {
     drafts: 'Drafts',
     calls: 'To call back',
+    confirm: 'To confirm',
     consulting: 'In consultation',
     duty: 'Duty room',
     decide: 'To decide',
@@ -33,6 +34,7 @@ export const en: Words<typeof zh> = {
   deskLead: {
     drafts: 'Written down, not yet confirmed',
     calls: 'Asked to be called: within half an hour',
+    confirm: 'Placed for another: ask the resident whether it is wanted',
     consulting: 'Not clear whose it is',
     duty: 'Not admitted or dispatched in time below, and matters of life',
     decide: 'Asked for: extension, pause, shelving, return, downgrade',

@@ -3,6 +3,7 @@ export const zh = {
   desk: {
     drafts: '草稿',
     calls: '待回电',
+    confirm: '代点待确认',
     consulting: '会商中',
     duty: '值班室',
     decide: '待审批',
@@ -30,6 +31,7 @@ export const zh = {
   deskLead: {
     drafts: '记下来还没提交、等本人确认的',
     calls: '请求回电的，半小时内打过去',
+    confirm: '别人代点的，打电话问问本人是不是要办',
     consulting: '拿不准归谁办，正在商量的',
     duty: '下面超时没受理、没派的，和人命关天的',
     decide: '申请延期、挂起、挂账、退单、降级的',

@@ -1,0 +1,48 @@
+// Whether somebody sits at the desk that an order comes to: else it is the street's duty room at once (值班室).
+//
+// Owns: which desk that is, and when nobody is there. Not ours: deputies, who act in a post of their own (../people), what the order
+// does then (the workflow). Source: domain research 2.6; A/B 岗、夜间 (design).
+import { dispatchesAt } from '../authority/authority.ts';
+import { isWorkday, type Calendar } from '../calendar/calendar.ts';
+import { closeOf } from '../calendar/counting.ts';
+import { dayOf, startOf } from '../calendar/day.ts';
+import type { Directory } from '../directory.ts';
+import type { Unit } from '../units/unit.ts';
+
+/** `away`: all who dispatch there are on leave and no deputy stands in. `night`: the office is closed. */
+export type Unmanned = 'away' | 'night';
+
+interface Asking {
+  readonly directory: Directory;
+  readonly calendar: Calendar;
+  /** Where the order lies. */
+  readonly unit: Unit;
+  readonly category: string;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+/** Null when somebody is there, and where the desk is the street's own: whoever is on duty there has nobody to hand over to. */
+export function unmannedAt({ directory, calendar, unit, category, at }: Asking): Unmanned | null {
+  const place = { category, path: unit.path };
+  const below = directory.lineOf(unit).filter(({ kind }) => !['city', 'county', 'street'].includes(kind));
+  for (const desk of below.toReversed()) {
+    const there = directory.postsIn(desk.id).filter(({ id }) => {
+      const actor = directory.actorOf(id);
+      return actor !== undefined && dispatchesAt({ ...actor, holds: [] }, place);
+    });
+    if (there.length === 0) continue;
+    if (there.every(({ person }) => directory.awayAt(person, at) !== undefined)) return 'away';
+    return isOpen(calendar, at) ? null : 'night';
+  }
+  return null;
+}
+
+/** From the opening to the close of a working day, the noon break included. */
+function isOpen(calendar: Calendar, at: number): boolean {
+  const day = dayOf(at);
+  const [first] = calendar.spansOn(day);
+  return (
+    isWorkday(calendar, day) && first !== undefined && at >= startOf(day) + first[0] * 60_000 && at <= closeOf(calendar, day)
+  );
+}
