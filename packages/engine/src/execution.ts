@@ -222,7 +222,8 @@ export function createExecution(options: ExecutionOptions) {
     const workflow = registry.get(found.order.workflow, found.order.version);
     const order = stored(found.order, workflow);
     const { actor, type } = job.command;
-    if (authorize({ actor, workflow, type, order, input: {}, facts: {} }) === 'hidden') return firstOutcome(job, found.order, key.seqs);
+    if (authorize({ actor, workflow, type, order, input: {}, facts: {} }) === 'hidden')
+      return firstOutcome(job, found.order, key.seqs);
     return { kind: 'applied', repeated: true, order };
   }
 
