@@ -67,7 +67,7 @@ const s = inLanguage(
 const BEAT_MS = 15_000;
 const BEATS_MISSED = 2;
 const SOON_MS = 24 * 3_600_000;
-const ROWS = 8;
+const ROWS = 4;
 const TICKS = 6;
 
 const desk = (name: string) => get<'listOrders'>(`/api/v1/orders?desk=${name}&limit=100`).then(({ orders }) => orders);
