@@ -91,7 +91,7 @@ function urgingOf({ policyAt }: Rules, path: string, { urgency, from }: Making):
 
 /** Counts a clock of an order at `path` and gives it the engine's shape. */
 export function stamp(rules: Rules, path: string, making: Making): Clock {
-  const { clock, urgency, from, limit, origin, policy, changes, cap, milestones } = making;
+  const { clock, from, limit, origin, policy, changes, cap, milestones } = making;
   const calendar = rules.calendarAt(path);
   const urging = urgingOf(rules, path, making);
   const { shares, everyMs } = urging;
