@@ -64,7 +64,7 @@ export function createClient({ base, token, language = 'zh' }: ClientOptions): C
       key,
     } = call as {
       params?: Readonly<Record<string, unknown>>;
-      query?: Readonly<Record<string, unknown>>;
+      query?: Readonly<Record<string, string | number | boolean | undefined>>;
       body?: unknown;
       key?: string;
     };

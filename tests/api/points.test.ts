@@ -4,7 +4,7 @@ import { dayOf, sayDay, startOf } from '@six-order/community/calendar/day';
 import { putCountyRules, readCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { holdRules } from '@six-order/community/county-rules/county-rules';
 import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
-import { drawBases, drawPoints } from '@six-order/community/points/draw';
+import { drawBases, drawPoints } from '@six-order/community/points/draw-store';
 import { PointRules } from '@six-order/community/points/rule-set';
 import type { OrderId } from '@six-order/engine';
 import { measure } from '@six-order/worker';

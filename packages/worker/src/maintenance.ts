@@ -10,7 +10,7 @@ import { holdRules } from '@six-order/community/county-rules/county-rules';
 import { freezeMonths } from '@six-order/community/metrics/frozen-store';
 import { expireItems } from '@six-order/community/publication/item-store';
 import { drawLists } from '@six-order/community/lists/list-store';
-import { drawBases, drawPoints } from '@six-order/community/points/draw';
+import { drawBases, drawPoints } from '@six-order/community/points/draw-store';
 import { copyForSearch } from '@six-order/community/privacy/search-copy-store';
 import { retain } from '@six-order/community/privacy/retention/retention-store';
 import type { Directory } from '@six-order/community/directory';

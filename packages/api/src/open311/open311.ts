@@ -92,8 +92,12 @@ export function open311(api: Api): Router {
     };
   }
 
+  function baseOf(req: Request): string {
+    return api.origin ?? `${req.protocol}://${req.get('host') ?? ''}`;
+  }
+
   function discovery({ req }: Asked): Body {
-    const url = `${api.origin ?? `${req.protocol}://${req.get('host') ?? ''}`}${ROOT}`;
+    const url = `${baseOf(req)}${ROOT}`;
     const endpoint = {
       specification: 'http://wiki.open311.org/GeoReport_v2',
       url,
@@ -166,10 +170,14 @@ export function open311(api: Api): Router {
       limit: MOST_ROWS,
       now: clock.now(),
     });
-    return listed('service_requests', 'request', found.map(shownOf));
+    return listed(
+      'service_requests',
+      'request',
+      found.map((request) => shownOf(request, baseOf(req))),
+    );
   }
 
-  async function one({ tenant, offered }: Asked, id: string): Promise<Body> {
+  async function one({ tenant, offered, req }: Asked, id: string): Promise<Body> {
     const order = orderNamed(digest, id);
     const [found] = order
       ? await readRequests(tables, {
@@ -181,7 +189,7 @@ export function open311(api: Api): Router {
         })
       : [];
     if (!found) throw new Open311Error(404, 'service_request_id provided was not found');
-    return listed('service_requests', 'request', [shownOf(found)]);
+    return listed('service_requests', 'request', [shownOf(found, baseOf(req))]);
   }
 
   /** A request has its id at once: its token is the same. */
@@ -224,7 +232,7 @@ export function open311(api: Api): Router {
     ]);
   }
 
-  function shownOf(request: PublicRequest): object {
+  function shownOf(request: PublicRequest, base: string): object {
     const { category, openedAt, closedAt, doneAt, dueAt, item } = request;
     const place = placeOf(request.path);
     const [lat, long] = [place?.flags['lat'], place?.flags['lng']];
@@ -244,6 +252,7 @@ export function open311(api: Api): Router {
       address_id: place?.code ?? null,
       lat: typeof lat === 'number' ? lat : null,
       long: typeof long === 'number' ? long : null,
+      media_url: item && item.photos > 0 ? `${base}/api/v1/public/items/${item.alias}/photos/0` : null,
       ...(item && { board_alias: item.alias }),
     };
   }
