@@ -64,6 +64,7 @@ const Request = z.strictObject({
   address_id: z.string(),
   lat: z.number().optional(),
   long: z.number().optional(),
+  media_url: z.url().optional(),
   board_alias: z.string().optional(),
 });
 const Service_ = z.strictObject({
@@ -116,6 +117,48 @@ describe('what there is', () => {
       expect(all).not.toContain(secret);
     // Days, never hours, of what residents did.
     for (const { requested_datetime } of listed) expect(requested_datetime).toMatch(/T00:00:00\+08:00$/);
+  });
+
+  test('the last 90 days, at most 90 days apart, at most 1,000 rows, ids whenever', async () => {
+    const listed = async (query: string) => (await get(`/requests.json${query}`)).json as { service_request_id: string }[];
+    const now = service.clock.now();
+    const ago = (days: number) => new Date(now - days * 86_400_000);
+    // One a day for 2,000 days.
+    const { rows } = await service.db.query(
+      `insert into order_measures
+       select (jsonb_populate_record(null::order_measures, to_jsonb(m)
+         || jsonb_build_object('order_id', overlay(gen_random_uuid()::text placing '7' from 15 for 1)::uuid, 'opened_at', $1::timestamptz - make_interval(days => n)))).*
+       from (select * from order_measures where category = '0105' limit 1) m, generate_series(1, 2000) n returning order_id`,
+      [ago(0)],
+    );
+    const ids = rows.map(({ order_id }) => order_id);
+    try {
+      const days = (from: number, to: number) =>
+        `?service_code=0105&start_date=${ago(from).toISOString()}&end_date=${ago(to).toISOString()}`;
+      const last = (await listed('?service_code=0105')).length;
+      expect(last >= 89 && last <= 92).toBe(true);
+      expect((await listed(days(90.5, 0.5))).length).toBe(90);
+      expect((await listed(days(1_590.5, 1_500.5))).length).toBe(90);
+      for (const query of [
+        days(91.5, 0.5),
+        days(1, 2),
+        '?start_date=yesterday',
+        '?end_date=2026-13-01',
+        `?service_request_id=${'a,'.repeat(1_001)}b`,
+      ]) {
+        const answer = await get(`/requests.json${query}`);
+        expect([query.slice(0, 60), answer.status]).toEqual([query.slice(0, 60), 400]);
+        expect(Errors.parse(answer.json)[0]?.code).toBe('400');
+      }
+      // An id stands for itself, however long ago it was.
+      const [old] = await listed(days(1_590.5, 1_589.5));
+      const found = await listed(`?service_request_id=${old?.service_request_id}`);
+      expect(found).toEqual([old]);
+      await service.db.query('update order_measures set opened_at = $1 where order_id = any($2::uuid[])', [ago(1), ids]);
+      expect((await listed('?service_code=0105')).length).toBe(1_000);
+    } finally {
+      await service.db.query('delete from order_measures where order_id = any($1::uuid[])', [ids]);
+    }
   });
 
   test('both formats say the same', async () => {
