@@ -64,8 +64,20 @@ const teamOfStreet = ownCode.team(demoStreet, 1);
 export const demoUnits: readonly UnitEntry[] = [
   ...grids,
   ...departments,
-  { code: teamOfCommunity, name: '党员先锋帮帮团', kind: 'team', parent: demoCommunity, flags: { class: 'help', skills: ['水电', '文艺'] } },
-  { code: teamOfStreet, name: '综合应急救援队', kind: 'team', parent: demoStreet, flags: { class: 'emergency', skills: ['应急', '消防'] } },
+  {
+    code: teamOfCommunity,
+    name: '党员先锋帮帮团',
+    kind: 'team',
+    parent: demoCommunity,
+    flags: { class: 'help', skills: ['水电', '文艺'] },
+  },
+  {
+    code: teamOfStreet,
+    name: '综合应急救援队',
+    kind: 'team',
+    parent: demoStreet,
+    flags: { class: 'emergency', skills: ['应急', '消防'] },
+  },
   {
     code: ownCode.property(demoCommunity, 1),
     name: '红色物业服务站',
