@@ -154,7 +154,9 @@ describe('callback-sample: the 10 % that are called back', () => {
     expect(sample.length).toBeGreaterThan(820);
     expect(sample.length).toBeLessThan(1_180);
     expect(ids.filter(drawn)).toEqual(sample);
-    const [one] = await read([{ kind: 'sample', of: 'transcribed', path: 'u522326', at, tenant: demoTenant, order: OrderId.parse(sample[0]) }]);
+    const [one] = await read([
+      { kind: 'sample', of: 'transcribed', path: 'u522326', at, tenant: demoTenant, order: OrderId.parse(sample[0]) },
+    ]);
     expect(one).toEqual({ value: true });
   });
 
