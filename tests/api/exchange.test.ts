@@ -317,7 +317,11 @@ test('row 27, 一体化信息平台: an order is handed over to another system, 
 
 const header = '工单编号,诉求类别,所属区域,诉求内容,办结时限,来电人,来电号码';
 const table = (token: string, raw: Uint8Array | string) =>
-  service.call('POST', '/api/v1/exchange/12345/orders.csv', { token, raw, headers: { 'content-type': 'text/csv' } });
+  service.call('POST', '/api/v1/exchange/12345/orders.csv', {
+    token,
+    raw,
+    headers: { 'content-type': 'text/csv', 'accept-language': 'en' },
+  });
 
 test('a table is read in UTF-8, UTF-16 and GBK, row by row', async () => {
   const rows = (mark: string) =>

@@ -274,7 +274,8 @@ test('row 23, 减负: no community is made the main handler of what it is reliev
 });
 
 test('row 29, 一窗式: one form for every kind that is open, and what can be answered is answered at once', async () => {
-  const kinds = categories.filter(({ code }) => code !== '1102');
+  // Those of an emergency are asked for only while there is one.
+  const kinds = categories.filter(({ code }) => code !== '1102' && !code.startsWith('12'));
   for (const { code } of kinds) {
     const { face } = await street.place({ category: code, source: 'proxy' }, 'window');
     expect(face.data['category']).toBe(code);

@@ -20,6 +20,7 @@ export const webhookEvents = {
   'order.unanswered': { zh: '评价期已过，未评', en: 'not evaluated in time' },
   'order.withdrawn': { zh: '已撤回', en: 'withdrawn' },
   'order.merged': { zh: '已并入同一事项的单', en: 'merged into another order' },
+  'order.suspended': { zh: '应急期间暂停，结束后继续', en: 'stands still while its area is in an emergency' },
   'order.objecting': { zh: '对决定有异议，待复核', en: 'a decision is objected to' },
   'order.overdue': { zh: '已超期', en: 'overdue' },
   'order.card': { zh: '督办卡变化', en: 'a supervision card was shown or taken back' },

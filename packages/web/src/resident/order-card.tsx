@@ -26,7 +26,11 @@ export function OrderCard({ order, categories }: Props) {
       </span>
       <span>{asks ? t.home.evaluate : promiseOf(order).sentence}</span>
       <br />
-      <span className="small soft">{[order.unit?.name, t.order.placedAt(when(order.openedAt))].filter(Boolean).join(' · ')}</span>
+      <span className="small soft">
+        {order.unit && <span lang="zh-CN">{order.unit.name}</span>}
+        {order.unit && ' · '}
+        {t.order.placedAt(when(order.openedAt))}
+      </span>
     </Link>
   );
 }
