@@ -58,6 +58,20 @@ test('finds an order by words of its text for whoever may read that, and for nob
   expect(await search('secretary', '水箱')).toEqual([]);
 });
 
+test('what is withheld from a handler for want of a consent is found by none of its words', async () => {
+  const { notice } = (await as.resident.get('/api/v1/me/consents')).json;
+  const say = (given: boolean) => as.resident.post('/api/v1/me/consents', { notice, purpose: 'outside-provider', given });
+  const { order } = await as.resident.place('0802', { text: '老人想请人上门理发' });
+  await as.secretary.send(order.id, 'admit');
+  await as.secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: personas.facility.person } });
+  expect(await search('facility', '上门理发')).toEqual([order.id]);
+  expect((await say(false)).status).toBeLessThan(300);
+  expect(await search('facility', '上门理发')).toEqual([]);
+  expect(await search('secretary', '上门理发')).toEqual([order.id]);
+  expect((await say(true)).status).toBeLessThan(300);
+  expect(await search('facility', '上门理发')).toEqual([order.id]);
+});
+
 test('too few words, an unknown desk, another county’s place: a clear no', async () => {
   const statuses = await Promise.all(
     [

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { deskNames } from '@six-order/community/desks/desk-name';
 import { deskOf } from '@six-order/community/desks/desks';
 import { accessOf } from '@six-order/community/privacy/fields';
+import { isWithheld, lackingConsents } from '@six-order/community/privacy/withholding';
 import { ordersThatSay } from '@six-order/community/privacy/search-copy-store';
 import type { StoredOrder } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
@@ -51,7 +52,11 @@ export function deskRoutes(api: Api): Router {
         ...(next !== null && { cursor: next }),
       } as const;
       const { orders, next: after } = await engine.find(asked);
-      const readable = orders.filter((order) => ['full', 'masked'].includes(accessOf(reader, order, now)('text')));
+      const readable: StoredOrder[] = [];
+      for (const order of orders) {
+        if (!['full', 'masked'].includes(accessOf(reader, order, now)('text'))) continue;
+        if (!isWithheld(await lackingConsents(tables, reader, order, now), 'text')) readable.push(order);
+      }
       found.push(...(await ordersThatSay({ db: tables, engine }, readable, text)));
       next = after;
       if (next === null) break;
