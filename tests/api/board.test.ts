@@ -209,7 +209,7 @@ describe('what is not', () => {
     expect((await object()).status).toBe(410);
     const order = (await publisher.get(`/api/v1/orders/${id}`)).json.order;
     expect(order.allowed.map(({ type }: { type: string }) => type)).toContain('decidePublication');
-    await publisher.send(id, 'decidePublication', { upheld: false, reason: '不是这一家' });
+    await (await service.as('street')).send(id, 'decidePublication', { upheld: false, reason: '不是这一家' });
     await redraw(id);
     expect((await open(`/api/v1/public/items/${alias}`)).status).toBe(200);
     expect(service.lines.join('\n')).not.toMatch(/写的是我家|13900000000/);

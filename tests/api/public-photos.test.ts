@@ -10,10 +10,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fits, openService, type Persona, type Service } from './service.ts';
 
 let service: Service;
-let cast: Record<'resident' | 'secretary' | 'member' | 'publisher' | 'supervisor', Persona>;
+let cast: Record<'resident' | 'secretary' | 'member' | 'publisher' | 'street' | 'supervisor', Persona>;
 beforeAll(async () => {
   service = await openService({ publicUrl: 'https://orders.example' });
-  const names = ['resident', 'secretary', 'member', 'publisher', 'supervisor'] as const;
+  const names = ['resident', 'secretary', 'member', 'publisher', 'street', 'supervisor'] as const;
   cast = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await service.as(name)] as const))) as typeof cast;
 });
 afterAll(() => service.close());
@@ -370,7 +370,7 @@ describe('how soon it is gone', () => {
     await service.call('POST', `/api/v1/public/items/${alias}/objections`, { body: { reason: '拍到了我家' } });
     await work();
     expect(await copies(id)).toBe(0);
-    await cast.publisher.send(id, 'decidePublication', { upheld: false, reason: '没有' });
+    await cast.street.send(id, 'decidePublication', { upheld: false, reason: '没有' });
     await work();
     for (const url of urls) expect((await bytesOf(url)).status).toBe(200);
     await Promise.all([redraw(id), cast.resident.send(id, 'withdrawConsent'), redraw(id)]);

@@ -125,7 +125,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     preparePhoto: [publisher, 'publication.proposed'],
     dropPhoto: [publisher, 'publication.proposed'],
     objectToPublication: [system, 'publication.published'],
-    decidePublication: [publisher, 'publication.hidden'],
+    decidePublication: [`${publisher}, street D+`, 'publication.hidden'],
     // By itself, when the handling has ended.
     limitPublication: [system, 'publication.open publication.proposed'],
     skipPublication: [publisher, 'publication.open publication.proposed'],

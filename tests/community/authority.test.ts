@@ -305,7 +305,7 @@ describe('who may send what', () => {
     clearFinding: [['publisher'], kinds['areaFinished'] as StoredOrder],
     preparePhoto: [['publisher'], kinds['areaFinished'] as StoredOrder],
     dropPhoto: [['publisher'], kinds['areaFinished'] as StoredOrder],
-    decidePublication: [['publisher'], kinds['areaFinished'] as StoredOrder],
+    decidePublication: [['publisher', 'street'], kinds['areaFinished'] as StoredOrder],
     objectToPublication: [[], inArea],
     limitPublication: [[], inArea],
   };

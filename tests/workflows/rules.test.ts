@@ -132,6 +132,17 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
     [{ context: { callbacks: [{ at, by: 'me', outcome: 'confirmed' }] } }],
   ],
   isNotPublisher: [[{ context: { publisher: 'other' } }, {}], [{ context: { publisher: 'me' } }]],
+  isNotShower: [
+    [
+      { context: { publisher: 'other', proposal: { title: sealed, text: sealed, at, by: 'other' } }, input: { upheld: false } },
+      { context: { publisher: 'me' } },
+      { context: { publisher: 'me' }, input: { upheld: true } },
+    ],
+    [
+      { context: { publisher: 'me' }, input: { upheld: false } },
+      { context: { publisher: 'other', proposal: { title: sealed, text: sealed, at, by: 'me' } }, input: { upheld: false } },
+    ],
+  ],
   isSecondPerson: [
     [{ context: request('pause') }, system],
     [{ context: { request: { kind: 'downgrade', to: 'U2', at, by: 'me' } } }],

@@ -251,6 +251,8 @@ export function face(snapshot: Snapshot): Face {
       ...(context.reference && { reference: { system: context.reference.system, number: context.reference.number } }),
       card: supervision === 'clear' ? null : supervision,
       endedAt: context.closedAt,
+      // Which publication the board may show (community/publication/item-store).
+      ...(publication === 'published' && { publishedAt: context.publishedAt }),
     },
   };
 }

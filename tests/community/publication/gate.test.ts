@@ -175,6 +175,23 @@ describe('off the board', () => {
     expect(rows).toEqual([{ gone: 'retracted', item: null }]);
   });
 
+  test('published anew after a revocation, it shows nothing of what was there before, however late the worker is', async () => {
+    const id = await published();
+    const alias = await aliasOf(id);
+    const undelivered = async (who: 'resident' | 'publisher', type: string, input = {}) =>
+      ok(street.engine.execute({ order: id, type, input, actor: street.actor(who) }));
+    await undelivered('resident', 'withdrawConsent');
+    street.clock.advance(60_000);
+    await undelivered('resident', 'giveConsent');
+    await undelivered('publisher', 'propose', { title: '另一个标题', text: '另一段文字。' });
+    await undelivered('publisher', 'publish');
+    expect(JSON.stringify(await readBoard(tables, { limit: 100, now: now() }))).not.toContain(alias);
+    expect(await readItem(tables, alias, now())).toBe('gone');
+    expect(await onBoard(id)).not.toMatchObject({ title: text.title });
+    await draw({ db: tables, engine: street.engine, directory: street.directory }, id);
+    expect(await onBoard(id)).toMatchObject({ title: '另一个标题' });
+  });
+
   test('revoking and publishing at once: whoever is first, nothing stays on the board', async () => {
     for (let turn = 0; turn < 8; turn += 1) {
       const id = await finished();
@@ -208,7 +225,11 @@ describe('off the board', () => {
     expect((await street.get(id)).face).toMatchObject({ closedAt: null });
     await street.until((await street.get(id)).face.dueAt ?? 0);
     expect((await street.get(id)).face.labels).toContain('card:blue');
-    await ok(as('publisher').send(id, 'decidePublication', { upheld: false, reason: '不是这一家' }));
+    // Who wrote or published it may take it down, and shows it again by nobody's word but another's.
+    const shownAgain = { upheld: false, reason: '不是这一家' };
+    expect(await as('publisher').send(id, 'decidePublication', shownAgain)).toMatchObject({ kind: 'not-allowed' });
+    expect(await listed()).not.toContain(alias);
+    await ok(as('street').send(id, 'decidePublication', shownAgain));
     expect(await listed()).toContain(alias);
     expect(await object()).toMatchObject({ kind: 'applied' });
     await ok(as('publisher').send(id, 'decidePublication', { upheld: true, reason: '确实认得出' }));

@@ -203,12 +203,12 @@ export const publication: Part = {
               clocks: { ...context.clocks, publicObjection: started(facts['publicObjection']) },
             })),
             show,
-            tell('publication-objected', whoPublished, { clock: 'publicObjection' }),
+            tell('publication-objected', whoPublished, { clock: 'publicObjection', desk: 'street', publishers: true }),
           ],
         },
       },
     },
-    /** Off the board until somebody has decided about the objection. */
+    /** Off the board until somebody has decided about the objection; who put it there can only take it down himself. */
     hidden: {
       meta: { turn: ['publisher'], clock: 'publicObjection' },
       ...ladder(
@@ -218,8 +218,8 @@ export const publication: Part = {
       on: {
         publicCounted: countedWays('publication.hidden', 'publicObjection', {}),
         decidePublication: [
-          { guard: when(...apart, 'upholds'), target: 'retracted', actions: [decided(true), show] },
-          { guard: when(...apart), target: 'published', actions: [decided(false), show] },
+          { guard: when(...apart, 'isNotShower', 'upholds'), target: 'retracted', actions: [decided(true), show] },
+          { guard: when(...apart, 'isNotShower'), target: 'published', actions: [decided(false), show] },
         ],
         objectionLapsed: {
           target: 'retracted',

@@ -241,7 +241,7 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     preparePhoto: publishers,
     dropPhoto: publishers,
     objectToPublication: system,
-    decidePublication: publishers,
+    decidePublication: { ...publishers, street: 'dispatch-above' },
     giveConsent: residents,
     withdrawConsent: owners,
   },

@@ -53,7 +53,10 @@ const inArea = (reader: Reader): FaceFilter => {
 const isDispatcher = (reader: Reader): boolean => hasSight(reader, 'dispatch', 'dispatch-above');
 
 /** The orders that the reader may send a command about, as far as authority alone says (authority/acts.ts). */
-function sendable(reader: Reader, command: 'decide' | 'decideObjection' | 'callback' | 'confirm'): FaceFilter {
+function sendable(
+  reader: Reader,
+  command: 'decide' | 'decideObjection' | 'callback' | 'confirm' | 'decidePublication',
+): FaceFilter {
   const reach = acts['six-order']?.[command]?.[reader.role as Role];
   if (reach === 'visible') return inArea(reader);
   return reach === 'dispatch' || reach === 'dispatch-above' || reach === 'discipline' ? sights[reach](reader) : nothing;
@@ -192,13 +195,9 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
   /** To rewrite, approve or set aside; and what was taken off the board until somebody decides. */
   publish: (reader) => ({
     filter: {
-      all: [
-        open,
-        {
-          any: [{ label: marks.publish }, { label: marks.hidden }],
-        },
-        inArea(reader),
-      ],
+      all: hasSight(reader, 'publication')
+        ? [open, { any: [{ label: marks.publish }, { label: marks.hidden }] }, inArea(reader)]
+        : [open, { label: marks.hidden }, sendable(reader, 'decidePublication')],
     },
     sort: 'due',
   }),

@@ -114,8 +114,13 @@ export interface BoardQuery {
   readonly now: number;
 }
 
-const seen = sql`
-  i.gone is null and exists (select from orders o where o.id = i.order_id and 'publication:published' = any(o.labels))`;
+/**
+ * Whether the item `i` is seen (B1): its order says that it is published, and this is the drawing of that very publication: of
+ * an earlier one, whose consent was revoked, nothing is seen again. Orders from before this was kept do not say when.
+ */
+export const seen = sql`
+  i.gone is null and exists (select from orders o where o.id = i.order_id and 'publication:published' = any(o.labels)
+    and coalesce((o.data ->> 'publishedAt')::bigint = (extract(epoch from i.published_at) * 1000)::bigint, true))`;
 
 /** A page of the board, newest first. */
 export async function readBoard(db: Db, query: BoardQuery): Promise<readonly PublicItem[]> {

@@ -4,6 +4,7 @@
 // R1: days, never hours, of what a resident did: an hour and a place may point to one home (domain research 7).
 import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
+import { seen } from './item-store.ts';
 
 export interface PublicRequest {
   readonly order: string;
@@ -50,8 +51,7 @@ export async function readRequests(db: Db, query: RequestQuery): Promise<readonl
       case when i.item is not null then jsonb_build_object('alias', i.alias, 'title', i.item->'title', 'before', i.item->'before',
         'after', i.item->'after', 'photos', jsonb_array_length(coalesce(nullif(i.item->'photos', 'null'), '[]'))) end as item
     from order_measures m
-    left join public_items i on i.order_id = m.order_id and i.gone is null and i.shown_until > ${new Date(now)}
-      and exists (select from orders o where o.id = m.order_id and 'publication:published' = any(o.labels))
+    left join public_items i on i.order_id = m.order_id and i.shown_until > ${new Date(now)} and ${seen}
     where m.tenant = ${tenant} and m.category = any(${categories})
       ${orders === undefined ? sql`` : sql`and m.order_id = any(${orders}::uuid[])`}
       ${open === undefined ? sql`` : sql`and (m.closed_at is null) = ${open}`}

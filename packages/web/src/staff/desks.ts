@@ -20,7 +20,16 @@ const watchers = ['overdue', 'cards', 'risks', 'topics', 'raised', 'shelved', 'c
 const ofRole: Readonly<Record<string, readonly string[]>> = {
   secretary: [...office.slice(0, 2), 'inbox', ...office.slice(2)],
   community: ['inbox', ...office],
-  street: ['inbox', 'duty', ...dispatching.slice(0, 5), 'raised', ...dispatching.slice(5), ...office.slice(dispatching.length)],
+  street: [
+    'inbox',
+    'duty',
+    ...dispatching.slice(0, 5),
+    'raised',
+    ...dispatching.slice(5),
+    ...office.slice(dispatching.length, -1),
+    'publish',
+    'all',
+  ],
   discipline: ['intake', 'dispatch', 'decide', 'objections', 'overdue', 'cards', 'callback', 'all'],
   member: handlers,
   'team-lead': ['pool', 'accept', 'mine', 'all'],
@@ -53,6 +62,16 @@ const admitters = new Set(['secretary', 'community', 'street', 'discipline']);
 
 /** Whether the role takes orders in. */
 export const admits = (role: string): boolean => admitters.has(role);
+
+const starters = new Set(['community', 'street', 'leader']);
+
+/** Whether the role starts emergencies, or drills. */
+export const startsEmergencies = (role: string): boolean => starters.has(role);
+
+const responders = new Set(['grid-worker', 'member', 'team-lead', 'secretary', 'community', 'street', 'leader']);
+
+/** Whether the role deals with emergencies, or may be called out. */
+export const readsEmergencies = (role: string): boolean => responders.has(role);
 
 const stewards = new Set(['secretary', 'community', 'street', 'window', 'grid-worker']);
 

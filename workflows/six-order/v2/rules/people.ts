@@ -125,6 +125,13 @@ export const peopleRules = {
     'whoever publishes an order does not call back about it',
     ({ context, event }) => context.publisher === null || context.publisher !== event.actor.person,
   ),
+  isNotShower: rule(
+    research('3.1', '审核须由第二人', 'a second person reviews'),
+    '拟稿人、晒单人不得自行驳回对该公开内容的异议，请由其他晒单人或街道审定',
+    'whoever wrote or published an item does not dismiss an objection to it: another publisher or the street decides',
+    ({ context: { publisher, proposal }, event: { actor, input } }) =>
+      input['upheld'] !== false || (publisher !== actor.person && proposal?.by !== actor.person),
+  ),
   isNotCaller: rule(
     research('3.1', '办、晒、回访三分离', 'who handles, who publishes and who calls back are three'),
     '回访人不得晒同一单',
