@@ -5,7 +5,8 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import type { CountyRules } from '@six-order/community/county-rules/county-rules';
+import type { HeldRules } from '@six-order/community/county-rules/county-rule-store';
+import type { Deadlines } from '@six-order/community/deadlines/deadlines';
 import type { ProcessClock } from '@six-order/community/demo/clock';
 import type { Directory } from '@six-order/community/directory';
 import { openAccessLog } from '@six-order/community/privacy/access-log-store';
@@ -59,6 +60,7 @@ import { retentionRoutes } from './src/routes/retention.ts';
 import { referenceRoutes } from './src/routes/reference.ts';
 import { revealRoutes } from './src/routes/reveal.ts';
 import { serviceRoutes } from './src/routes/service.ts';
+import { ruleRoutes } from './src/routes/rules.ts';
 import { sessionRoutes } from './src/routes/sessions.ts';
 import { signInRoutes } from './src/routes/sign-in.ts';
 import { unitRoutes } from './src/routes/units.ts';
@@ -84,7 +86,9 @@ export interface ApiOptions {
   /** Its owner refreshes it. */
   readonly directory: Directory;
   /** What counties decided for themselves. Its owner refreshes it. */
-  readonly rules: CountyRules;
+  readonly rules: HeldRules;
+  /** Calendars and limits. Its owner refreshes it. */
+  readonly deadlines: Deadlines;
   /** Which events somebody is told of. Its owner refreshes it. */
   readonly webhooks: HeldWebhooks;
   /** Webhooks may reach addresses that are not on the public internet. */
@@ -141,6 +145,7 @@ export function createApi(options: ApiOptions): HttpApi {
     keyring,
     directory,
     rules: options.rules,
+    deadlines: options.deadlines,
     webhooks: options.webhooks,
     privateWebhooks: options.privateWebhooks,
     clock,
@@ -179,7 +184,7 @@ export function createApi(options: ApiOptions): HttpApi {
     retentionRoutes(api),
   );
   app.use(exchangeRoutes(api), exportRoutes(api));
-  app.use(webhookRoutes(api), accessLogRoutes(api));
+  app.use(webhookRoutes(api), accessLogRoutes(api), ruleRoutes(api));
   app.use(signInRoutes(api), sessionRoutes(api));
   if (demo) app.use(demoRoutes(api, options.fireUntil));
   app.use(operationsRoutes(api, { entries, version: packageJson.version, publicUrl, readiness }));

@@ -10,6 +10,7 @@ import { openClock, type ProcessClock } from '@six-order/community/demo/clock';
 import type { PersonaName } from '@six-order/community/demo/persona-name';
 import { demoGrid, personas } from '@six-order/community/demo/personas';
 import { seedDemo } from '@six-order/community/demo/seed';
+import { openDeadlines } from '@six-order/community/deadlines/deadlines';
 import { openDirectory, type Directory } from '@six-order/community/directory';
 import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
@@ -114,6 +115,7 @@ export async function openService({
   const clock = await openClock({ db: tables, demo });
   const directory = await openDirectory({ db: tables, keyring, now: clock.now });
   const rules = await openCountyRules({ db: tables });
+  const deadlines = await openDeadlines({ db: tables });
   const webhooks = await openWebhooks({ db: tables });
   const engine: Engine = createEngine({
     db: engineDb,
@@ -123,6 +125,7 @@ export async function openService({
       directory,
       numbers: createNumbers(tables),
       rules,
+      deadlinesOf: deadlines.rulesOf,
       digest: keyring.digest,
       waitingOf: (tenant, person, ids) => readWaiting(tables, tenant, person, ids),
       recentOf: async (tenant, filter, limit) => (await engine.find({ tenant, filter, sort: 'newest', limit })).orders,
@@ -145,6 +148,7 @@ export async function openService({
     keyring,
     directory,
     rules,
+    deadlines,
     webhooks,
     privateWebhooks: options.privateWebhooks ?? false,
     clock: { ...clock, wall: () => clock.wall() + later },
@@ -219,7 +223,7 @@ export async function openService({
     databaseUrl: database.url,
     async seed() {
       await seedDemo({ db: tables, keyring, newId });
-      await Promise.all([directory.refresh(), rules.refresh()]);
+      await Promise.all([directory.refresh(), rules.refresh(), deadlines.refresh()]);
     },
     call,
     as,

@@ -1,6 +1,6 @@
 // A calendar came: every running clock is counted anew, of stages, of requests and of cards, and nothing follows from a clock
 // that was set aside.
-import { recountOrders } from '@six-order/cli/recount';
+import { recountOrders } from '@six-order/workflows/recount-orders';
 import { putNotices } from '@six-order/community/calendar/calendar-store';
 import { readNotices } from '@six-order/community/calendar/notice';
 import { putCountyRules } from '@six-order/community/county-rules/county-rule-store';

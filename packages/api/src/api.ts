@@ -1,7 +1,8 @@
 // What the routes share.
 import type { Pool } from 'pg';
 import type { Reader } from '@six-order/community/authority/reader';
-import type { CountyRules } from '@six-order/community/county-rules/county-rules';
+import type { HeldRules } from '@six-order/community/county-rules/county-rule-store';
+import type { Deadlines } from '@six-order/community/deadlines/deadlines';
 import type { ProcessClock } from '@six-order/community/demo/clock';
 import type { Directory } from '@six-order/community/directory';
 import type { AccessLog } from '@six-order/community/privacy/access-log-store';
@@ -22,7 +23,8 @@ export interface Api extends Door {
   readonly accessLog: AccessLog;
   readonly keyring: Keyring;
   readonly directory: Directory;
-  readonly rules: CountyRules;
+  readonly rules: HeldRules;
+  readonly deadlines: Deadlines;
   readonly webhooks: HeldWebhooks;
   readonly privateWebhooks: boolean;
   readonly clock: ProcessClock;

@@ -22,6 +22,7 @@ import { printRoutes } from './contract/print.ts';
 import { privacyRoutes } from './contract/privacy.ts';
 import { referenceRoutes } from './contract/reference.ts';
 import { retentionRoutes } from './contract/retention.ts';
+import { ruleRoutes } from './contract/rules.ts';
 import { signInRoutes } from './contract/sign-in.ts';
 import { webhookRoutes } from './contract/webhook.ts';
 import type { RouteEntry } from './contract/entry.ts';
@@ -40,6 +41,7 @@ export const contract = {
   ...printRoutes,
   ...referenceRoutes,
   ...catalogueRoutes,
+  ...ruleRoutes,
   ...peopleRoutes,
   ...pointRoutes,
   ...presenceRoutes,

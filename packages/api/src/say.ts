@@ -12,7 +12,7 @@ export function say(message: string, language: 'zh' | 'en'): string {
     const [zh, en] = [message.slice(0, at), message.slice(at + 3)];
     if (HAN.test(zh) && !HAN.test(en)) return language === 'zh' ? zh : en;
   }
-  if (language === 'en' || HAN.test(message)) return message;
+  if (language === 'en') return message;
   if (Object.hasOwn(chinese, message)) return chinese[message] as string;
   for (const [pattern, zh] of patterns) {
     const found = pattern.exec(message);
@@ -62,6 +62,57 @@ const patterns: readonly (readonly [RegExp, (...parts: string[]) => string])[] =
   [/^line (\d+): this is no CSV: a quotation mark is missing$/, (line) => `第 ${line} 行：不是 CSV，缺少引号`],
   [/^the first line must name the columns (.*)$/, (columns) => `首行须有这些列名：${columns}`],
   [/^at most (\d+) rows at once$/, (n) => `一次最多 ${n} 行`],
+  [/^line (\d+): (.*)$/, (line, rest = '') => `第 ${line} 行：${say(rest, 'zh')}`],
+  [/^value((?:\.[^:]+)?): (.*)$/, (path, rest = '') => `value${path}：${say(rest, 'zh')}`],
+  // Tables of rules.
+  [/^the first line must (?:read|be) (.*)$/, (columns) => `首行须为 ${columns}`],
+  [/^(\d+) fields are wanted, (\d+) are there$/, (wanted, got) => `应有 ${wanted} 列，实有 ${got} 列`],
+  [
+    /^line (\d+) says the same thing of the same unit from the same day$/,
+    (line) => `与第 ${line} 行重复：同一单元、同一天、同一规定`,
+  ],
+  [/^kind must be one of (.*)$/, (kinds) => `kind 须为下列之一：${kinds}`],
+  [/^key must be one of (.*), or enforce: and the code of a category$/, (keys) => `key 须为 ${keys}，或 enforce: 加类别编码`],
+  [/^key must be one of (.*), a slash and a name in small letters$/, (sets) => `key 须为 ${sets} 之一，加斜杠和小写字母的名称`],
+  [/^key must be one of (.*)$/, (keys) => `key 须为下列之一：${keys}`],
+  [/^value\.ledger must be (\w+), as the key says$/, (ledger) => `value.ledger 须与 key 一致，为 ${ledger}`],
+  [
+    /^another rule (\S+) (\S*) ?begins for (\S+) on that day: give this one another day$/,
+    (kind, key, unit) => `${unit} 同一天已有另一条 ${kind} ${key} 规定：请换一个起始日`,
+  ],
+  [/^the meeting was held on (\S+): it is in force from then at the earliest$/, (day) => `会议 ${day} 召开，最早从那天起适用`],
+  // The yearly notice.
+  [/^it has (\d+) cells and should have (\d+): (.*)$/, (got, wanted, columns) => `有 ${got} 格，应有 ${wanted} 格：${columns}`],
+  [/^it ends before it begins: (\S+) to (\S+)$/, (from, to) => `结束早于开始：${from} 至 ${to}`],
+  [/^(\S+) to (\S+) are (\d+) days, not (.*)$/, (from, to, days, said) => `${from} 至 ${to} 是 ${days} 天，不是 ${said}`],
+  [/^a notice covers a whole year: (\S+) to (\S+)$/, (from, to) => `一份通知管一整年：${from} 至 ${to}`],
+  [/^after (\d+) comes (\d+), not (\d+)$/, (before, wanted, got) => `${before} 年之后应是 ${wanted} 年，不是 ${got} 年`],
+  [/^it lies outside the notice of (\d+): (\S+) to (\S+)$/, (year, from, to) => `不在 ${year} 年的通知之内：${from} 至 ${to}`],
+  [
+    /^(\S+) is a \w+ and worked anyway: a make-up workday is a Saturday or Sunday$/,
+    (day) => `${day} 本来就上班：调休上班须在星期六或星期日`,
+  ],
+  [/^it names no holiday of this notice: (.*)$/, (names) => `通知里没有这个节日：有 ${names}`],
+  [/^(\S+) is missing: (.*) must be off$/, (name, days) => `缺${name}：${days} 须放假`],
+  [/^(\S+) must include (.*)$/, (name, days) => `${name}须包括 ${days}`],
+  [/^(\S+) is no statutory holiday: name it (.*)$/, (name, names) => `${name}不是法定节日：应为 ${names}`],
+  [
+    /^(\S+) frees (\d+) weekdays and (\d+) weekend days are worked for it; the law gives it (\d+), so (\d+) make-up workdays would be right$/,
+    (name, freed, worked, due, right) =>
+      `${name}放了 ${freed} 个工作日、调休上班 ${worked} 天；法定 ${due} 天，应调休上班 ${right} 天`,
+  ],
+  [
+    /^(\S+) stands in line (\d+) too \((\w+) (.*)\): a day is either off or worked, and named once$/,
+    (day, line, kind, name) => `${day} 在第 ${line} 行已写过（${kind === 'holiday' ? '放假' : '上班'} ${name}）：一天只写一次`,
+  ],
+  [
+    /^the notice of (\d+) is missing: import it first, or put it before this one$/,
+    (year) => `缺 ${year} 年的通知：先导入它，或放在这一份前面`,
+  ],
+  [
+    /^(\S+) stands in the notice of (\d+) already: import that year anew too$/,
+    (day, year) => `${day} 在 ${year} 年的通知里已有：请把那一年也重新导入`,
+  ],
   [/^(?:must not be )?nested deeper than (\d+)$/, (n) => `嵌套不能超过 ${n} 层`],
 ];
 
@@ -119,5 +170,28 @@ export const chinese: Readonly<Record<string, string>> = {
   'no category has this code': '没有这个编码的类别',
   'the row of the duty catalogue': '须为权责清单的行',
   'each upload is named once': '每个上传只写一次',
+  'there is no rule in it': '里面没有任何规定',
+  'this is no CSV: a quotation mark is missing': '不是 CSV，缺少引号',
+  'unit must be the code of a unit of this county': 'unit 须为本县单元的编码',
+  'document must name the paper that decided it': 'document 须写明依据的文件',
+  'from must be a day, YYYY-MM-DD': 'from 须为日期，例如 2026-03-02',
+  'to must be a day, YYYY-MM-DD, or empty': 'to 须为日期，例如 2026-03-02，或留空',
+  'lists are enabled for a whole county, by its document': '榜单须由全县发文启用',
+  'value must be JSON': 'value 须为 JSON',
+  'key must be the code of a category': 'key 须为类别编码',
+  'an emergency is started by two persons, never by a table': '平急转换须由两人启动，不能用表格导入',
+  'key must name the other system in small letters, digits and hyphens, such as 12345':
+    'key 须为对方系统的名称，用小写字母、数字和连字符，例如 12345',
+  'write a number and one of min, h, wmin, wh, wd, d, such as "2 wd"': '须为数字加单位 min、h、wmin、wh、wd、d，例如 "2 wd"',
+  'it ends today at the earliest': '最早从今天起终止',
+  'there is no notice: begin with a row such as year,DOCUMENT,TITLE,2027-01-01,2027-12-31,365':
+    '里面没有通知：先写一行 year,文号,标题,2027-01-01,2027-12-31,365',
+  'a quotation mark is not closed or stands inside a word': '引号没有配对，或在字词中间',
+  'its kind must be year, holiday or workday': 'kind 须为 year、holiday 或 workday',
+  'both names must be given': '中英文名称都要填',
+  'from and to must be dates such as 2027-01-01': 'from 和 to 须为日期，例如 2027-01-01',
+  'it stands before the row of its year': '这一行在年份行之前',
+  "points are decided by a community's residents' meeting: name a community": '积分由社区居民会议决定：unit 须为社区',
+  'make-up workdays stand one to a row': '调休上班一天一行',
   'a category code has four digits': '类别编码为四位数字',
 };

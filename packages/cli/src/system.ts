@@ -185,6 +185,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
         keyring: keys.keyring,
         directory,
         rules,
+        deadlines,
         webhooks,
         privateWebhooks: configuration.privateWebhooks,
         clock,

@@ -14,7 +14,16 @@ export interface ReferenceChange {
   readonly at: number;
   /** Null when the command line did it. */
   readonly by: { readonly person: string; readonly post: string } | null;
-  readonly subject: 'unit' | 'post' | 'absence' | 'notice-version' | 'processing-record' | 'breach' | 'webhook';
+  readonly subject:
+    | 'unit'
+    | 'post'
+    | 'absence'
+    | 'notice-version'
+    | 'processing-record'
+    | 'breach'
+    | 'webhook'
+    | 'rule'
+    | 'calendar';
   readonly subjectId: string;
   readonly change: 'added' | 'changed' | 'ended';
   /** Ids, codes, names of units, roles and instants; no personal data (I12). */

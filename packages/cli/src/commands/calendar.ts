@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { authorizeWith } from '@six-order/community/authority/authority';
 import { createCalendars, defaultSpans, isWorkday, type CalendarSources } from '@six-order/community/calendar/calendar';
-import { putNotices } from '@six-order/community/calendar/calendar-store';
+import { putNotices, READ_BY_ALL_MS } from '@six-order/community/calendar/calendar-store';
 import { dayNamed, isWeekend, sayDay } from '@six-order/community/calendar/day';
 import { readNotices, type NoticeProblem } from '@six-order/community/calendar/notice';
 import { openDeadlines } from '@six-order/community/deadlines/deadlines';
@@ -16,13 +16,13 @@ import { openTables, type Db } from '@six-order/community/tables';
 import { countiesOf } from '@six-order/community/units/unit-store';
 import { createEngine, openPool } from '@six-order/engine/runtime';
 import { workflows } from '@six-order/workflows/all';
+import { type Recounted, recountOrders } from '@six-order/workflows/recount-orders';
 import { type Configuration, readConfiguration } from '../configuration.ts';
 import { openDatabase } from '../database.ts';
 import { CommandFailure } from '../failure.ts';
 import { openKeys } from '../keys.ts';
 import { migrateAll, pendingMigrations } from '../migrations.ts';
 import { newId } from '../new-id.ts';
-import { type Recounted, recountOrders } from '../recount.ts';
 import { columns, report, say } from '../screen.ts';
 
 interface CalendarImport {
@@ -31,9 +31,6 @@ interface CalendarImport {
   readonly county?: string | undefined;
   readonly json: boolean;
 }
-
-/** Processes look for changes every 5 seconds (system.ts). */
-const READ_BY_ALL_MS = 6_000;
 
 /** 0 when the notice is in, 1 when it was refused and nothing was written. The file is read before anything is opened. */
 export async function importCalendar({ file, county, json }: CalendarImport): Promise<0 | 1> {

@@ -39,7 +39,7 @@ export async function importRules({ file, county, dryRun, json }: RulesImport): 
     );
     const read = readRuleTable(text, { tenant, newId, pathOf: (code) => units.get(code) });
     if (read.kind === 'refused') return refuse(read.problems, json);
-    const done = await importCountyRules(db, read.rules, dryRun);
+    const done = await importCountyRules(db, read.rules, dryRun, { at: Date.now(), by: null, newId });
     if (done.refused.length > 0) {
       return refuse(
         done.refused.map(({ kind, key, path }) => ({

@@ -1,12 +1,10 @@
 // The official calendar: how far it reaches, for each county.
-import { coverageOf } from '@six-order/community/calendar/calendar';
+import { coverageOf, NOTICE_DUE_DAYS } from '@six-order/community/calendar/calendar';
 import { dayOf, sayDay } from '@six-order/community/calendar/day';
 import { openDeadlines } from '@six-order/community/deadlines/deadlines';
 import type { Db } from '@six-order/community/tables';
 import { countiesOf } from '@six-order/community/units/unit-store';
 import { type Finding, look, ok, warning } from './finding.ts';
-
-const DAYS_BEFORE_END = 60;
 
 /** `now` is the system's time, epoch ms. Warns 60 days ahead: beyond the data deadlines are provisional. */
 export const lookAtCalendar = (db: Db, now: number): Promise<Finding> =>
@@ -21,7 +19,7 @@ export const lookAtCalendar = (db: Db, now: number): Promise<Finding> =>
     const advice = `import the notice of ${next} when it is out (\`six-order calendar import FILE\`)`;
     if (left < 0)
       return warning('calendar', `the official days ended on ${sayDay(end)}${where}: deadlines are provisional; ${advice}`);
-    if (left <= DAYS_BEFORE_END)
+    if (left <= NOTICE_DUE_DAYS)
       return warning('calendar', `the official days end on ${sayDay(end)}${where}, in ${left} days; ${advice}`);
     return ok('calendar', `official days until ${sayDay(end)}${where}`);
   });

@@ -30,6 +30,8 @@ export type ReferenceAct =
   | 'export-orders'
   /** Register webhooks of other systems, and see what they were told. */
   | 'change-webhooks'
+  /** Read, bring in and end what the county decided by its documents: rules, and the yearly notice on holidays. */
+  | 'change-rules'
   /** Read the monthly figures of a unit; correct those that are frozen. */
   | 'read-figures'
   | 'correct-figures'
@@ -47,6 +49,11 @@ export type ReferenceAct =
   | 'appeal-list'
   | 'decide-list'
   | 'propose-red'
+  /** Read the register of forces and supplies for emergencies; keep it, and the telephones of those who may be called out. */
+  | 'read-resources'
+  | 'keep-resources'
+  /** Read such a telephone in a call-out, for a reason that is logged. */
+  | 'telephone-called'
   /** Keep processing records, assessments and breaches; read consents. */
   | 'keep-privacy-records'
   /** Read who read what of whom. */
@@ -84,6 +91,7 @@ export const referenceActs: Record<ReferenceAct, Readonly<Partial<Record<Role, W
     leader: 'area',
   },
   'change-webhooks': { admin: 'county' },
+  'change-rules': { admin: 'county' },
   'read-person-figures': { secretary: 'area' },
   'read-figures': {
     secretary: 'area',
@@ -112,6 +120,9 @@ export const referenceActs: Record<ReferenceAct, Readonly<Partial<Record<Role, W
   },
   'decide-list': { street: 'area', supervisor: 'area', leader: 'area' },
   'propose-red': { secretary: 'area', community: 'area' },
+  'read-resources': { 'grid-worker': 'area', secretary: 'area', community: 'area', street: 'area', leader: 'area' },
+  'keep-resources': { community: 'area', street: 'area' },
+  'telephone-called': { community: 'area', street: 'area', leader: 'area' },
   'keep-privacy-records': { dpo: 'county' },
   'read-access-log': { dpo: 'county' },
   'read-access-sums': {

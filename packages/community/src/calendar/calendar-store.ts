@@ -24,6 +24,23 @@ export function noticesWith(imported: readonly Notice[]): readonly Notice[] {
   return [...officialNotices.filter(({ year }) => !years.has(year)), ...imported].toSorted((a, b) => a.year - b.year);
 }
 
+/** Processes look for changes every 5 seconds: a notice is known to all of them after so long. */
+export const READ_BY_ALL_MS = 6_000;
+
+/** What hinders notices from joining the calendars of counties, as `putNotices` would say. */
+export async function unfitNotices(
+  db: Db,
+  tenants: readonly string[],
+  notices: readonly Notice[],
+): Promise<readonly NoticeProblem[]> {
+  const imported = await readImportedNotices(db);
+  for (const tenant of tenants) {
+    const problems = problemsBeside(noticesWith(imported.get(tenant) ?? []), notices);
+    if (problems.length > 0) return problems;
+  }
+  return [];
+}
+
 /**
  * Puts notices into the calendar of counties, all or none. Returns what hinders it: a year between that is missing, a day that
  * another year's notice has. `at`: epoch ms.
@@ -35,11 +52,8 @@ export const putNotices = (
   at: number,
 ): Promise<readonly NoticeProblem[]> =>
   db.transaction().execute(async (transaction) => {
-    const imported = await readImportedNotices(transaction);
-    for (const tenant of tenants) {
-      const problems = problemsBeside(noticesWith(imported.get(tenant) ?? []), notices);
-      if (problems.length > 0) return problems;
-    }
+    const problems = await unfitNotices(transaction, tenants, notices);
+    if (problems.length > 0) return problems;
     await transaction
       .insertInto('calendar_notices')
       .values(

@@ -1,6 +1,7 @@
 // Rules of counties in the database, and what a process holds of them in memory.
 import { canonicalJson, type Json } from '@six-order/engine';
 import { sql } from 'kysely';
+import { recordChanges, type ReferenceChange } from '../reference-change-store.ts';
 import { referenceVersion } from '../reference-store.ts';
 import type { Db } from '../tables.ts';
 import { holdRules, type CountyRule, type CountyRules } from './county-rules.ts';
@@ -34,6 +35,34 @@ function parsed(kind: RuleKind, key: string, value: unknown): CountyRule['value'
   return shape.parse(value);
 }
 
+/** Who changed rules, and when (epoch ms); why is what their documents say. */
+export interface RulesChangedBy {
+  readonly at: number;
+  readonly by: ReferenceChange['by'];
+  /** UUIDv7. */
+  readonly newId: () => string;
+}
+
+const noted = (rule: CountyRule, change: ReferenceChange['change'], { newId, ...how }: RulesChangedBy): ReferenceChange => ({
+  ...how,
+  id: newId(),
+  tenant: rule.tenant,
+  subject: 'rule',
+  subjectId: rule.id,
+  change,
+  before: null,
+  after: { kind: rule.kind, key: rule.key, path: rule.path, from: rule.validFrom, to: rule.validTo },
+  reason: rule.document,
+});
+
+/** Ends a rule that has no end yet at `at` (epoch ms), and writes down who did. False when it has one, or is not there. */
+export const endCountyRuleBy = (db: Db, rule: CountyRule, at: number, how: RulesChangedBy): Promise<boolean> =>
+  db.transaction().execute(async (transaction) => {
+    if (!(await endCountyRule(transaction, rule, at))) return false;
+    await recordChanges(transaction, [noted({ ...rule, validTo: at }, 'ended', how)]);
+    return true;
+  });
+
 /** Ends a rule at `at` (epoch ms). False when there is no such rule without an end. */
 export async function endCountyRule(
   db: Db,
@@ -50,7 +79,6 @@ export async function endCountyRule(
   return done.numUpdatedRows > 0n;
 }
 
-/** Rules whenever they hold; of one county when `tenant` is given, of some kinds when `kinds` is. */
 /** What an import did, or would do. */
 export interface ImportedRules {
   readonly added: number;
@@ -61,8 +89,16 @@ export interface ImportedRules {
   readonly refused: readonly CountyRule[];
 }
 
-/** Puts rules in, all or none; again, it changes nothing. `dryRun`: says what it would do and writes nothing. */
-export const importCountyRules = (db: Db, rules: readonly CountyRule[], dryRun: boolean): Promise<ImportedRules> =>
+/**
+ * Puts rules in, all or none, and writes down who did; again, it changes nothing. `dryRun`: says what it would do and writes
+ * nothing.
+ */
+export const importCountyRules = (
+  db: Db,
+  rules: readonly CountyRule[],
+  dryRun: boolean,
+  how: RulesChangedBy,
+): Promise<ImportedRules> =>
   db.transaction().execute(async (transaction) => {
     // One writer at a time: what is read here is what is written upon.
     await sql`lock table county_rules in share row exclusive mode`.execute(transaction);
@@ -90,10 +126,15 @@ export const importCountyRules = (db: Db, rules: readonly CountyRule[], dryRun: 
           .where('id', '=', id)
           .execute();
       }
+      await recordChanges(transaction, [
+        ...added.map((rule) => noted(rule, 'added', how)),
+        ...ended.map((rule) => noted(rule, 'changed', how)),
+      ]);
     }
     return { added: added.length, ended: ended.length, same, refused };
   });
 
+/** Rules whenever they hold; of one county when `tenant` is given, of some kinds when `kinds` is. */
 export async function readCountyRules(db: Db, tenant?: string, kinds?: readonly RuleKind[]): Promise<CountyRule[]> {
   const rows = await db
     .selectFrom('county_rules')

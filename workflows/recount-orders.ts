@@ -1,5 +1,7 @@
-// After a calendar came: open orders and cards with a clock that it changes are counted anew, each by a command of its own (I1).
+// After a calendar or limits came: open orders and cards with a clock that they change are counted anew, each by a command of its own
+// (I1).
 //
+// Owns: which orders hear of it, page by page. Not ours: the counting (community/deadlines), who asks for it (CLI and API).
 // Keeps: R1: an order whose clocks would come out as they are hears nothing. R2: again, it goes on where it ended.
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import type { Urgency } from '@six-order/community/catalogue/category';
@@ -10,7 +12,7 @@ import { recountClocks } from '@six-order/community/deadlines/recount';
 import { DATA_REQUEST_CATEGORY } from '@six-order/community/privacy/data-request';
 import type { StoredOrder } from '@six-order/engine';
 import type { Engine } from '@six-order/engine/runtime';
-import { askTermRecount } from '@six-order/workflows/recount';
+import { askTermRecount } from './recount.ts';
 
 const PAGE = 200;
 
@@ -32,26 +34,40 @@ interface Recounting {
   readonly now: number;
 }
 
-export async function recountOrders({ engine, tenant, rules, now }: Recounting): Promise<Recounted> {
+/** Counts one page of open orders anew, the newest first. `next`: where it goes on; null at the end. */
+export async function recountPage({
+  engine,
+  tenant,
+  rules,
+  now,
+  cursor,
+}: Recounting & { readonly cursor?: string | undefined }): Promise<Recounted & { readonly next: string | null }> {
   const actor = { person: null, post: null, role: 'system', tenant, path: '' };
+  const page = await engine.find({
+    tenant,
+    filter: { open: true },
+    sort: 'newest',
+    limit: PAGE,
+    ...(cursor !== undefined && { cursor }),
+  });
+  const touched = page.orders.filter((order) => isTouched(order, rules, now));
+  const outcomes = await engine.executeMany(touched.map(({ id }) => ({ order: id, type: 'recompute', input: {}, actor })));
+  const counts = { looked: page.orders.length, moved: 0, left: 0 };
+  for (const outcome of outcomes) {
+    if (outcome instanceof Error) throw outcome;
+    counts[outcome.kind === 'applied' ? 'moved' : 'left'] += 1;
+  }
+  return { ...counts, next: page.next };
+}
+
+/** Counts all of them anew. */
+export async function recountOrders(recounting: Recounting): Promise<Recounted> {
   const counts = { looked: 0, moved: 0, left: 0 };
   for (let cursor: string | undefined; ;) {
-    const page = await engine.find({
-      tenant,
-      filter: { open: true },
-      sort: 'newest',
-      limit: PAGE,
-      ...(cursor !== undefined && { cursor }),
-    });
-    counts.looked += page.orders.length;
-    const touched = page.orders.filter((order) => isTouched(order, rules, now));
-    const outcomes = await engine.executeMany(touched.map(({ id }) => ({ order: id, type: 'recompute', input: {}, actor })));
-    for (const outcome of outcomes) {
-      if (outcome instanceof Error) throw outcome;
-      counts[outcome.kind === 'applied' ? 'moved' : 'left'] += 1;
-    }
-    if (page.next === null) return counts;
-    cursor = page.next;
+    const { next, ...page } = await recountPage({ ...recounting, cursor });
+    for (const name of ['looked', 'moved', 'left'] as const) counts[name] += page[name];
+    if (next === null) return counts;
+    cursor = next;
   }
 }
 
