@@ -1,12 +1,15 @@
 // Gathers concurrent work into batches: while one is in flight the next gathers, so a batch grows with load and a lone
 // command waits for nobody.
 //
-// Keeps: B1: at most one piece of work of an order is in flight. B2: the queue is bounded; what does not fit is refused
-// before memory grows. Not ours: what a batch does.
+// Keeps: B1: at most one piece of work of an order is in flight. B2: the queues are bounded; what does not fit is refused
+// before memory grows. B3: work that somebody waits for never queues behind work in the background, and that always has a
+// batch in flight of its own, so that neither keeps the other from going on. Not ours: what a batch does.
 
 export interface Work {
   /** The order it touches; two pieces of work with the same one never run at once. */
   readonly order: string;
+  /** Nobody waits for it: a deadline, an order's message to another, one of many. */
+  readonly background: boolean;
 }
 
 export interface BatcherOptions<W extends Work> {
@@ -15,7 +18,9 @@ export interface BatcherOptions<W extends Work> {
   readonly maxBatch: number;
   /** A further batch goes out beside one in flight only when at least this much waits: small ones cost more than they save. */
   readonly minBeside: number;
+  /** Of one kind; of the background's only while nobody waits for anything. */
   readonly maxInFlight: number;
+  /** Of each kind. */
   readonly maxWaiting: number;
 }
 
@@ -36,22 +41,34 @@ export function createBatcher<W extends Work>({
   maxInFlight,
   maxWaiting,
 }: BatcherOptions<W>): Batcher<W> {
-  let waiting: W[] = [];
-  let inFlight = 0;
+  const empty = (): Lane<W> => ({ waiting: [], inFlight: 0 });
+  const [asked, background] = [empty(), empty()];
+  const laneOf = (work: W): Lane<W> => (work.background ? background : asked);
   let batches = 0;
   let scheduled = false;
   const busy = new Set<string>();
   const idlers: (() => void)[] = [];
 
-  /** Half of a full queue, so that one half is computed while the other is written. */
-  const size = (): number => Math.min(maxBatch, waiting.length >= 2 * minBeside ? Math.ceil(waiting.length / 2) : waiting.length);
+  const isAsked = (): boolean => asked.waiting.length > 0 || asked.inFlight > 0;
 
-  const mayGo = (): boolean => waiting.length > 0 && (inFlight === 0 || (inFlight < maxInFlight && waiting.length >= minBeside));
+  /** Half of a full queue, so that one half is computed while the other is written; little while somebody waits. */
+  const size = (lane: Lane<W>): number => {
+    const most = lane === background && isAsked() ? Math.min(maxBatch, 2 * minBeside) : maxBatch;
+    const { length } = lane.waiting;
+    return Math.min(most, length >= 2 * minBeside ? Math.ceil(length / 2) : length);
+  };
 
-  const take = (): W[] => {
+  const mayGo = (lane: Lane<W>): boolean => {
+    const { waiting, inFlight } = lane;
+    if (waiting.length === 0 || inFlight === 0) return waiting.length > 0;
+    return inFlight < maxInFlight && waiting.length >= minBeside && (lane === asked || !isAsked());
+  };
+
+  const take = (from: Lane<W>): W[] => {
+    const { waiting } = from;
     const batch: W[] = [];
     const later: W[] = [];
-    const limit = size();
+    const limit = size(from);
     let i = 0;
     for (; i < waiting.length && batch.length < limit; i += 1) {
       const work = waiting[i] as W;
@@ -62,45 +79,59 @@ export function createBatcher<W extends Work>({
         batch.push(work);
       }
     }
-    waiting = later.length === 0 && i === waiting.length ? [] : [...later, ...waiting.slice(i)];
+    from.waiting = later.length === 0 && i === waiting.length ? [] : [...later, ...waiting.slice(i)];
     return batch;
   };
 
   const flush = (): void => {
     scheduled = false;
-    while (mayGo()) {
-      const batch = take();
-      if (batch.length === 0) return;
-      inFlight += 1;
-      batches += 1;
-      void run(batch).finally(() => {
-        inFlight -= 1;
-        for (const { order } of batch) busy.delete(order);
-        schedule();
-        if (inFlight === 0 && waiting.length === 0) for (const resolve of idlers.splice(0)) resolve();
-      });
+    for (const lane of [asked, background]) {
+      while (mayGo(lane)) {
+        const batch = take(lane);
+        if (batch.length === 0) break;
+        lane.inFlight += 1;
+        batches += 1;
+        void run(batch).finally(() => {
+          lane.inFlight -= 1;
+          for (const { order } of batch) busy.delete(order);
+          schedule();
+          if (isIdle()) for (const resolve of idlers.splice(0)) resolve();
+        });
+      }
     }
   };
 
   // A turn of the event loop later, so that everything this turn brings goes together.
   const schedule = (): void => {
-    if (scheduled || !mayGo()) return;
+    if (scheduled || !(mayGo(asked) || mayGo(background))) return;
     scheduled = true;
     setImmediate(flush);
   };
 
+  const isIdle = (): boolean => !isAsked() && background.waiting.length === 0 && background.inFlight === 0;
+
   return {
     add(work) {
+      const { waiting } = laneOf(work);
       if (waiting.length >= maxWaiting) return false;
       waiting.push(work);
       schedule();
       return true;
     },
     again(work) {
-      waiting.unshift(work);
+      laneOf(work).waiting.unshift(work);
       schedule();
     },
-    idle: () => (inFlight === 0 && waiting.length === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
-    stats: () => ({ waiting: waiting.length, inFlight, batches }),
+    idle: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
+    stats: () => ({
+      waiting: asked.waiting.length + background.waiting.length,
+      inFlight: asked.inFlight + background.inFlight,
+      batches,
+    }),
   };
+}
+
+interface Lane<W> {
+  waiting: W[];
+  inFlight: number;
 }

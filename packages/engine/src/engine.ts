@@ -110,7 +110,10 @@ export interface Change {
 export interface Engine {
   readonly workflows: Registry;
   execute(command: Command): Promise<Outcome>;
-  /** Each command's own outcome, in order; one bad command never fails its neighbours. A fault is an Error in its place. */
+  /**
+   * Each command's own outcome, in order; one bad command never fails its neighbours. A fault is an Error in its place. They
+   * go in the background, as timers do: what comes through `execute` meanwhile does not wait for them.
+   */
   executeMany(commands: readonly Command[]): Promise<readonly (Outcome | Error)[]>;
   /**
    * Fires leased timers. `gone`: already consumed or cancelled; nothing was written (I7). Each happens now, or, for history
@@ -235,17 +238,18 @@ export function createEngine(options: EngineOptions): Engine {
       else if (!batcher.add({ ...job, answer, fail, tries: 0, mustRead: false })) answer({ kind: 'busy', retryAfterSeconds: 1 });
     });
 
-  const execute = async (command: Command): Promise<Outcome> => {
+  const send = async (command: Command, background: boolean): Promise<Outcome> => {
     const wrong = malformed(command.input, ['input']);
     if (wrong) return { kind: 'invalid', issues: [wrong] };
     const opens = command.order === undefined;
     // One bad id would fail the statement that loads the whole batch.
     const order = opens ? (newId() as OrderId) : OrderId.safeParse(command.order).data;
     if (order === undefined) return { kind: 'not-found' };
-    const answer = await submit({ order, opens, command, timer: null, key: keyOf(command, opens ? null : order) });
+    const answer = await submit({ order, opens, background, command, timer: null, key: keyOf(command, opens ? null : order) });
     if (answer.kind === 'gone') throw new Error('only timers can be gone');
     return answer;
   };
+  const execute = (command: Command): Promise<Outcome> => send(command, false);
 
   /** Scoped to the actor and the order, or for an opening command to the actor and the tenant. */
   const keyOf = (command: Command, order: OrderId | null): Job['key'] => {
@@ -275,7 +279,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     workflows: registry,
     execute,
-    executeMany: (many) => Promise.all(many.map((command) => execute(command).catch(asError))),
+    executeMany: (many) => Promise.all(many.map((command) => send(command, true).catch(asError))),
     fire: (timers, at = 'now') =>
       Promise.all(
         timers.map(async (timer) => {
@@ -287,7 +291,9 @@ export function createEngine(options: EngineOptions): Engine {
             actor: clockActor(tenant),
             ...(at === 'due' && { at: timer.dueAt }),
           };
-          const answer = await submit({ order: timer.order, opens: false, command, timer, key: null }).catch(asError);
+          const answer = await submit({ order: timer.order, opens: false, background: true, command, timer, key: null }).catch(
+            asError,
+          );
           if (answer instanceof Error) return answer;
           if (answer.kind === 'applied') return 'fired';
           return answer.kind === 'gone' || answer.kind === 'not-found'
