@@ -21,6 +21,9 @@ export interface Event {
 /** What a command's facts may look at. */
 export type FactAsk = Parameters<NonNullable<CommandDefinition['facts']>>[0];
 
+/** Who names another order, for the fact that says whether he may (community/links). */
+export const naming = ({ person, post, role, tenant, path }: FactAsk['actor']) => ({ person, post, role, tenant, path });
+
 export interface Args<C> {
   readonly context: C;
   readonly event: Event;

@@ -92,6 +92,30 @@ test('a topic goes from a resident to the parties and comes back decided; each r
   expect((await neighbour.get(`/api/v1/orders/${order.id}`)).status).toBe(404);
 });
 
+test('an order is named by those alone who see it, and comes before the forum of its own place', async () => {
+  const { order: foreign } = await neighbour.place('0101');
+  const { order: own } = await resident.place('0101');
+  const linked = (order: string, by: Persona, more: object = {}) => propose({ order, ...more }, by);
+  const refused = await linked(foreign.id, resident);
+  const unknown = await linked('01a21d00-0000-7000-8000-000000000000', resident);
+  expect([refused.status, refused.json.errors]).toEqual([422, unknown.json.errors]);
+  expect((await linked(own.id, resident)).status).toBe(201);
+  expect((await linked(foreign.id, secretary)).status).toBe(201);
+  // Of the same street, but of another community: whoever convenes there has no say in it.
+  const elsewhere = await linked(own.id, resident, { unit: '522326004001' });
+  expect([elsewhere.status, elsewhere.json.errors[0]]).toMatchObject([422, { message: expect.stringMatching(/order-of-place/) }]);
+  const dispute = {
+    workflow: 'mediation',
+    category: '0501',
+    unit: demoGrid,
+    text: '争执',
+    parties: { a: { name: '甲' }, b: { name: '乙' } },
+  };
+  expect((await resident.post('/api/v1/orders', { ...dispute, order: foreign.id })).json.errors).toMatchObject([
+    { path: 'order' },
+  ]);
+});
+
 test('what cannot be is refused with the rule and its source', async () => {
   const errors = async (answer: Promise<Answer>) => (await answer).json.errors[0];
   expect(await errors(propose({ forum: 'seven-parties' }))).toMatchObject({

@@ -2,7 +2,7 @@
 import { sendersOf } from '@six-order/community/authority/acts';
 import { personal, type CommandDefinition, type FactRequest } from '@six-order/engine';
 import { z } from 'zod';
-import { recomputeCommand, type FactAsk } from '../chart.ts';
+import { naming, recomputeCommand, type FactAsk } from '../chart.ts';
 import { partStates } from '../task/context.ts';
 import { forOrder, records, stances, verdicts, type Context } from './context.ts';
 
@@ -41,7 +41,7 @@ export const commands = {
       lower: id.optional().describe('the topic of the level below; only a meeting names one'),
     }),
     by: by('propose'),
-    facts: ({ input, at }) => ({
+    facts: ({ input, at, actor }) => ({
       unit: { kind: 'unit', ref: input['unit'], field: 'unit' },
       number: { kind: 'number' },
       forum: {
@@ -49,6 +49,7 @@ export const commands = {
         forum: input['forum'],
         unit: input['unit'],
         about: input['order'] ?? null,
+        by: naming(actor),
         from: at,
       },
     }),

@@ -2,7 +2,7 @@
 import { sendersOf } from '@six-order/community/authority/acts';
 import { personal, type CommandDefinition, type FactRequest } from '@six-order/engine';
 import { z } from 'zod';
-import { recomputeCommand, type FactAsk } from '../chart.ts';
+import { naming, recomputeCommand, type FactAsk } from '../chart.ts';
 import { channels, personsOf, signatures, type Context } from './context.ts';
 
 const text = personal(z.string().trim().min(1).max(2_000));
@@ -65,14 +65,14 @@ export const commands = {
       order: id.optional().describe('the order that it was born of'),
     }),
     by: by('open'),
-    facts: ({ input, at }) => ({
+    facts: ({ input, at, actor }) => ({
       unit: { kind: 'unit', ref: input['unit'], field: 'unit' },
       category: { kind: 'category', code: input['category'], field: 'category' },
       number: { kind: 'number' },
       rung: { kind: 'mediation-rung', category: input['category'], unit: input['unit'], rung: 0, from: at, field: 'category' },
       disputes: { kind: 'disputes', category: input['category'], unit: input['unit'] },
       ...(input['order'] !== undefined && {
-        order: { kind: 'born-of', of: input['order'], unit: input['unit'], field: 'order' },
+        order: { kind: 'born-of', of: input['order'], by: naming(actor), unit: input['unit'], field: 'order' },
       }),
     }),
   },

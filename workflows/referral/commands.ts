@@ -3,7 +3,7 @@ import { sendersOf } from '@six-order/community/authority/acts';
 import { referralKinds } from '@six-order/community/referrals/policy';
 import { personal, type CommandDefinition } from '@six-order/engine';
 import { z } from 'zod';
-import { recomputeCommand, type FactAsk } from '../chart.ts';
+import { naming, recomputeCommand, type FactAsk } from '../chart.ts';
 import { ways, type Context } from './context.ts';
 
 const body = z
@@ -31,10 +31,10 @@ export const commands = {
       unit: z.string().trim().min(1).max(64).describe('where that lies: unit id or official code'),
     }),
     by: by('open'),
-    facts: ({ input, at }) => ({
+    facts: ({ input, at, actor }) => ({
       unit: { kind: 'unit', ref: input['unit'], field: 'unit' },
       number: { kind: 'number' },
-      referral: { kind: 'referral', of: input['kind'], about: input['order'], unit: input['unit'], from: at },
+      referral: { kind: 'referral', of: input['kind'], about: input['order'], by: naming(actor), unit: input['unit'], from: at },
     }),
   },
   tell: {

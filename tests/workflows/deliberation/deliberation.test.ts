@@ -82,6 +82,11 @@ scenarios(street, '提议', matter, [
   { rule: '街道以上没有三方共议', opens: propose({ unit: demoStreet }), gives: { refused: 'invalid', why: /forum-level/ } },
   { rule: '可以由一件单提出', opens: propose({ order: lamp }), gives: { stage: 'proposed', labels: [`order:${lamp}`] } },
   { rule: '密封事项不上会', opens: propose({ order: sealedOrder }), gives: { refused: 'invalid', why: /sealed-stays-out/ } },
+  {
+    rule: '别的社区的会不议本社区的单',
+    opens: propose({ order: lamp, unit: '522326004001' }),
+    gives: { refused: 'invalid', why: /order-of-place/ },
+  },
   { rule: '只能关联本街道的单', opens: propose({ order: newId() }), gives: { refused: 'invalid', why: /same-street-link/ } },
   { rule: '联席会议研究挂账的单', opens: meeting(), gives: { stage: 'proposed', labels: [`order:${standing}`] } },
   {

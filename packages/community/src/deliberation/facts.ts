@@ -2,7 +2,7 @@
 // whether an order may come before it, where its tasks go, its terms.
 //
 // Keeps: I12: ids and codes only. F1: a lower unit whose secretary’s post is vacant keeps its seat: what it says is written down.
-import { isWithin, type Clock, type Issue, type Json, type StoredOrder } from '@six-order/engine';
+import { isWithin, type Actor, type Clock, type Issue, type Json, type StoredOrder } from '@six-order/engine';
 import { z } from 'zod';
 import { DAY_MS } from '../calendar/day.ts';
 import type { CountyRules } from '../county-rules/county-rules.ts';
@@ -10,11 +10,12 @@ import type { Rules } from '../deadlines/clock.ts';
 import { parseDuration } from '../deadlines/duration.ts';
 import { marks } from '../desks/marks.ts';
 import type { Directory } from '../directory.ts';
+import { mayName, Naming } from '../links/fact.ts';
 import { linkRules } from '../links/rules.ts';
 import { refusalOf, type Words } from '../rules/rule.ts';
 import { defaultTasks } from '../tasks/policy.ts';
 import { datedTerm, termOf } from '../terms/term.ts';
-import { streetOf, type Unit, type UnitKind } from '../units/unit.ts';
+import { type Unit, type UnitKind } from '../units/unit.ts';
 import { countOf, defaultDeliberation, type DeliberationPolicy, type Forum } from './policy.ts';
 import { deliberationRules } from './rules.ts';
 
@@ -26,6 +27,7 @@ export const ForumAsk = z.object({
   unit: z.string(),
   /** The order that is put before it. */
   about: z.string().nullish(),
+  by: Naming,
   from: z.number(),
 });
 
@@ -157,11 +159,12 @@ export function deliberationFacts({ directory, rules, deadlinesOf, orderOf }: De
     });
 
   /** What stands against an order's coming before a forum; null when nothing does. */
-  const againstOrder = async (tenant: string, path: string, forum: Forum, id: string): Promise<Answer | null> => {
+  const againstOrder = async (by: Actor, path: string, forum: Forum, id: string): Promise<Answer | null> => {
     const order = (await orderOf?.(id)) ?? null;
-    if (order?.tenant !== tenant || !isWithin(order.face.path, streetOf(path)))
+    if (!mayName(directory, order, by, path))
       return issue(['order'], refusalOf('same-street-link', linkRules['same-street-link']));
     const { labels } = order.face;
+    if (!isWithin(order.face.path, path)) return broken(['order'], 'order-of-place');
     if (labels.includes('sealed')) return broken(['order'], 'sealed-stays-out');
     const went = labels.includes(marks.raised) || labels.includes(marks.shelved);
     return forum.orders === 'any' || went ? null : broken(['order'], 'raised-or-shelved');
@@ -175,7 +178,7 @@ export function deliberationFacts({ directory, rules, deadlinesOf, orderOf }: De
       if (!forum) return broken(['forum'], 'known-forum');
       const holder = convener(unit, forum);
       if (!holder) return broken(['unit'], 'forum-level');
-      const against = ask.about ? await againstOrder(tenant, holder.path, forum, ask.about) : null;
+      const against = ask.about ? await againstOrder(ask.by, holder.path, forum, ask.about) : null;
       if (against) return against;
       const { code, zh, en } = forum;
       return value({

@@ -26,6 +26,11 @@ export const deliberationRules = {
     en: 'a sealed matter is not put before the parties',
     source: { zh: '领域研究 3.2（密封类）', en: 'domain research 3.2, sealed categories' },
   },
+  'order-of-place': {
+    zh: '只能议召集单位辖区内的单',
+    en: 'an order comes before the forum of the place where it lies',
+    source: parties,
+  },
   'speaks-for-party': {
     zh: '只有该方的人发表该方意见；他人代记须写明记录',
     en: 'a party is spoken for by its own people; whoever convenes writes down what it said, with its record',

@@ -1,27 +1,53 @@
-// The fact `born-of`: the order that a mediation, a visit's order or a topic came from. One of another street is as one that is
-// not there, so that an id tells nothing.
-import { isWithin, type Issue, type Json, type StoredOrder } from '@six-order/engine';
+// The fact `born-of`: the order that a mediation, a visit's order or a topic came from. One of another street, or that whoever
+// names it does not see, is as one that is not there, so that an id tells nothing and reaches nothing.
+import { isWithin, type Actor, type Issue, type Json, type StoredOrder } from '@six-order/engine';
 import { z } from 'zod';
+import { maySee } from '../authority/authority.ts';
 import type { Directory } from '../directory.ts';
 import { refusalOf } from '../rules/rule.ts';
 import { streetOf } from '../units/unit.ts';
 import { linkRules } from './rules.ts';
 
+/** Who names an order. */
+export const Naming = z.object({
+  person: z.string().nullable(),
+  post: z.string().nullable(),
+  role: z.string(),
+  tenant: z.string(),
+  path: z.string(),
+});
+
+/** Whether this actor may name the order at `path`: one of the same street that it sees; of what follows by itself, any of the street. */
+export const mayName = (
+  directory: Pick<Directory, 'holdsOf'>,
+  order: StoredOrder | null,
+  by: Actor,
+  path: string,
+): order is StoredOrder =>
+  order !== null &&
+  order.tenant === by.tenant &&
+  isWithin(order.face.path, streetOf(path)) &&
+  (by.role === 'system' || maySee({ ...by, holds: directory.holdsOf(by) }, order));
+
 export const BornOfAsk = z.object({
   kind: z.literal('born-of'),
   of: z.string(),
+  /** Absent: whoever visits notes what came of it, whether or not it is his to see. */
+  by: Naming.optional(),
   /** Id or code of where it is said to belong. */
   unit: z.string(),
   field: z.string().optional(),
 });
 
+const system = (tenant: string): Actor => ({ person: null, post: null, role: 'system', tenant, path: '' });
+
 type Answer = { readonly value: Json } | { readonly issues: readonly Issue[] };
 
 export const bornOfFact =
   (directory: Directory, orderOf?: (order: string) => Promise<StoredOrder | null>) =>
-  async ({ of: id, unit: ref, field }: z.infer<typeof BornOfAsk>, _at: number, tenant: string): Promise<Answer> => {
+  async ({ of: id, by, unit: ref, field }: z.infer<typeof BornOfAsk>, _at: number, tenant: string): Promise<Answer> => {
     const unit = directory.findUnit(tenant, ref);
     const order = (await orderOf?.(id)) ?? null;
-    if (unit && order?.tenant === tenant && isWithin(order.face.path, streetOf(unit.path))) return { value: id };
+    if (unit && mayName(directory, order, by ?? system(tenant), unit.path)) return { value: id };
     return { issues: [{ path: field?.split('.') ?? [], message: refusalOf('same-street-link', linkRules['same-street-link']) }] };
   };

@@ -1,16 +1,16 @@
 // What a referral must know of what lies beside it: the order that it is about, who has it in hand, whom it goes to, by when.
 //
 // Keeps: I12: ids and codes only. F1: nothing of it can be found by the person whom it concerns, or by the order.
-import { isWithin, type Clock, type Issue, type Json, type StoredOrder } from '@six-order/engine';
+import { type Clock, type Issue, type Json, type StoredOrder } from '@six-order/engine';
 import { z } from 'zod';
 import type { CountyRules } from '../county-rules/county-rules.ts';
 import type { Rules } from '../deadlines/clock.ts';
 import { parseDuration } from '../deadlines/duration.ts';
 import type { Directory } from '../directory.ts';
+import { mayName, Naming } from '../links/fact.ts';
 import { linkRules } from '../links/rules.ts';
 import { refusalOf } from '../rules/rule.ts';
 import { termOf } from '../terms/term.ts';
-import { streetOf } from '../units/unit.ts';
 import { defaultReferrals, mustBeReported, referralKinds, type ReferralPolicy } from './policy.ts';
 import { referralRules } from './rules.ts';
 
@@ -19,6 +19,7 @@ export const ReferralAsk = z.object({
   of: z.enum(referralKinds),
   /** The order that it is about. */
   about: z.string(),
+  by: Naming,
   /** Id or code: where that lies. */
   unit: z.string(),
   from: z.number(),
@@ -63,10 +64,14 @@ export function referralFacts({ directory, rules, deadlinesOf, orderOf }: Referr
     return { policy: rule?.value ?? defaultReferrals, id: rule?.id ?? 'default' };
   };
   return {
-    async referral({ of, about, unit: ref, from }: z.infer<typeof ReferralAsk>, _at: number, tenant: string): Promise<Answer> {
+    async referral(
+      { of, about, by, unit: ref, from }: z.infer<typeof ReferralAsk>,
+      _at: number,
+      tenant: string,
+    ): Promise<Answer> {
       const unit = directory.findUnit(tenant, ref);
       const order = (await orderOf?.(about)) ?? null;
-      if (!unit || order?.tenant !== tenant || !isWithin(order.face.path, streetOf(unit.path)))
+      if (!unit || !mayName(directory, order, by, unit.path))
         return issue(['order'], refusalOf('same-street-link', linkRules['same-street-link']));
       const { category } = order.face.data;
       if (of === 'harm' && !(typeof category === 'string' && mustBeReported(category)))
