@@ -51,7 +51,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
       'draft calling placed admitted consulting dispatched pooled claimed returning accepted working paused shelved suspended',
     ],
     note: [readers.map((role) => `${role} V`).join(', '), 'handling'],
-    meet: [`${handlers.replace('secretary H, ', '').replace('community H, ', '')}, ${dispatchers}`, 'handling'],
+    meet: [`${handlers.replace('secretary H, ', '').replace('community H, ', '')}, ${dispatchers}, ${system}`, 'handling'],
     // 受理、派单、改级: branch in its grid, community across grids, street to departments.
     admit: [dispatchers, 'placed'],
     refuse: [dispatchers, 'placed consulting'],

@@ -8,8 +8,10 @@ import type { ReferralNews } from '@six-order/community/referrals/news';
 import { ladderDelays } from '@six-order/engine';
 import { setup } from 'xstate';
 import {
+  ask,
   clockRegion,
   finished,
+  only,
   recompute,
   remember as keep,
   said,
@@ -24,6 +26,14 @@ import { emptyContext, referralClocks, type Context, type ReferralClock } from '
 import { referralChartRules } from './rules.ts';
 
 type A = Args<Context>;
+
+/** Everybody was told: what the order asks for (强制报告) is done, and its own clock ends. Of a petition the order hears nothing (R1). */
+const orderIsReported = ask<Context>(({ context }) => ({
+  order: context.order,
+  type: 'meet',
+  input: { requirement: 'report' },
+  optional: true,
+}));
 
 /** The effect `notify`. */
 export interface ReferralNotice {
@@ -93,6 +103,7 @@ const toldAll = [
   })),
   signal('dutyStop'),
   signal('receiptStart'),
+  only<Context>(({ context }) => context.kind === 'harm', orderIsReported),
 ];
 const end = remember(({ context, event: { at } }) => ({ endedAt: at, clocks: finished(context.clocks, at, ...referralClocks) }));
 
@@ -148,6 +159,6 @@ const regions: Part = {
 export const machine = setup({
   types: {} as { context: Context; events: Event },
   delays: ladderDelays(referralClocks) as Record<string, (args: any) => number>,
-  actions: { notify: (_: unknown, _params: ReferralNotice) => {} },
+  actions: { notify: (_: unknown, _params: ReferralNotice) => {}, command: (_: unknown, _params: unknown) => {} },
   guards: guardsOf<A>(regions, referralChartRules) as Record<string, (args: any) => boolean>,
 }).createMachine({ id: 'referral', type: 'parallel', context: emptyContext, states: regions });

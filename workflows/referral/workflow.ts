@@ -12,7 +12,7 @@ export const referral = defineWorkflow({
   machine,
   opens: 'open',
   commands,
-  effects: ['notify'],
+  effects: ['notify', 'command'],
   face,
 });
 

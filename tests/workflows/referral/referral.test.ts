@@ -185,3 +185,27 @@ test('whom is told, and by when, is a row of the county with its validity and no
     expect(contextOf((await street.get(id)).snapshot).bodies).toHaveLength(count);
   }
 });
+
+test('once everybody was told, the order’s own clock of the report ends; of a petition the order hears nothing', async () => {
+  const clocks = async (id: OrderId) =>
+    ((await street.get(id)).snapshot.context as unknown as { clocks: Record<string, { finishedAt?: number }> }).clocks;
+  const { id: order } = await street.place({ category: '0506', text: '孩子常年带伤' });
+  expect((await clocks(order))['report']).toMatchObject({ finishedAt: null });
+  const id = opened(await street.as('secretary').open('referral', 'open', about(order, 'harm')));
+  const send = (body: string) => street.as('secretary').send(id, 'tell', { body, how: 'telephone', who: '值班民警' });
+  for (const body of ['police', 'civil-affairs']) await send(body);
+  await street.tick();
+  expect((await clocks(order))['report']).toMatchObject({ finishedAt: null });
+  await send('education');
+  await street.tick();
+  await street.tick();
+  expect((await clocks(order))['report']).toMatchObject({ finishedAt: street.clock.now() });
+  expect((await street.journal(order)).filter((type) => type === 'meet')).toHaveLength(1);
+
+  const { id: asked } = await street.place({ category: '1003', text: '反映征地' });
+  const handed = opened(await street.as('secretary').open('referral', 'open', about(asked, 'petition')));
+  const before = await street.journal(asked);
+  await street.as('secretary').send(handed, 'tell', { body: 'petition-office', how: 'written', who: '窗口' });
+  await street.tick();
+  expect(await street.journal(asked)).toEqual(before);
+});

@@ -212,7 +212,8 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     withdraw: owners,
     // Residents put right what is kept of them (PIPL 46); the data protection officer does through a request (system).
     correct: { ...owners, ...system },
-    meet: handlersAndDispatchers,
+    // A mandatory report that was made ends the order's own clock of it.
+    meet: { ...handlersAndDispatchers, ...system },
     note: {
       resident: 'visible',
       relative: 'visible',
