@@ -373,6 +373,36 @@ create table demo_clock (
 );
 grant select, insert, update, delete on demo_clock to six_order_app;
 
+create table duty_phones (
+  tenant text not null,
+  person uuid not null,
+  phone bytea not null,
+  entered_by uuid not null,
+  constraint duty_phones_pkey PRIMARY KEY (tenant, person),
+  constraint duty_phones_tenant_person_fkey FOREIGN KEY (tenant, person) REFERENCES people(tenant, id) ON DELETE CASCADE
+);
+grant select, insert, update, delete on duty_phones to six_order_app;
+
+create table emergency_resources (
+  tenant text not null,
+  id uuid not null,
+  kind text not null,
+  unit uuid not null,
+  what text not null,
+  source uuid,
+  amount integer not null,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone,
+  entered_by uuid not null,
+  constraint emergency_resources_pkey PRIMARY KEY (tenant, id),
+  constraint emergency_resources_amount_check CHECK (amount > 0),
+  constraint emergency_resources_check CHECK (valid_to > valid_from),
+  constraint emergency_resources_check1 CHECK ((kind = 'force'::text) = (source IS NOT NULL)),
+  constraint emergency_resources_kind_check CHECK (kind = ANY (ARRAY['force'::text, 'supply'::text]))
+);
+CREATE INDEX emergency_resources_unit ON public.emergency_resources USING btree (tenant, unit);
+grant select, insert, update, delete on emergency_resources to six_order_app;
+
 create table exchange_orders (
   tenant text not null,
   system text not null,
@@ -528,6 +558,40 @@ create table monthly_figures (
 );
 CREATE TRIGGER monthly_figures_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON monthly_figures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 grant select, insert, update, delete on monthly_figures to six_order_app;
+
+create table notice_choices (
+  tenant text not null,
+  person uuid not null,
+  language text,
+  email bytea,
+  phone bytea,
+  sms boolean not null default true,
+  constraint notice_choices_pkey PRIMARY KEY (tenant, person),
+  constraint notice_choices_language_check CHECK (language = ANY (ARRAY['zh'::text, 'en'::text])),
+  constraint notice_choices_tenant_person_fkey FOREIGN KEY (tenant, person) REFERENCES people(tenant, id)
+);
+grant select, insert, update, delete on notice_choices to six_order_app;
+
+create table notice_messages (
+  tenant text not null,
+  outbox uuid not null,
+  person uuid not null,
+  way text not null,
+  attempts integer not null default 0,
+  next_at timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  ended text,
+  ended_at timestamp with time zone,
+  error text,
+  constraint notice_messages_pkey PRIMARY KEY (tenant, outbox, person, way),
+  constraint notice_messages_check CHECK ((ended IS NULL) = (ended_at IS NULL)),
+  constraint notice_messages_ended_check CHECK (ended = ANY (ARRAY['sent'::text, 'unneeded'::text, 'unreachable'::text, 'dead'::text])),
+  constraint notice_messages_tenant_outbox_person_fkey FOREIGN KEY (tenant, outbox, person) REFERENCES notices(tenant, outbox, person) ON DELETE CASCADE,
+  constraint notice_messages_way_check CHECK (way = ANY (ARRAY['sms'::text, 'email'::text]))
+);
+CREATE INDEX notice_messages_ended ON public.notice_messages USING btree (ended_at) WHERE (ended IS NOT NULL);
+CREATE INDEX notice_messages_next ON public.notice_messages USING btree (next_at) WHERE (ended IS NULL);
+grant select, insert, update, delete on notice_messages to six_order_app;
 
 create table notices (
   tenant text not null,

@@ -6,6 +6,7 @@ import { createApiKeys, Scope, type ApiKeys } from './src/sign-in/api-keys.ts';
 import { createSignIn } from './src/sign-in/sign-in.ts';
 import { inviteStaff, type Invitation, type Invited } from './src/sign-in/staff.ts';
 
+export { phonesOf } from './src/sign-in/phones.ts';
 export { Scope };
 export type { ApiKeys };
 

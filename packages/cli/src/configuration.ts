@@ -28,6 +28,8 @@ export interface Configuration {
   readonly proxies: readonly string[];
   /** Webhooks may reach addresses that are not on the public internet, and without TLS: a receiver in the same network. */
   readonly privateWebhooks: boolean;
+  /** The county's mail server, for notices; null: none go by e-mail. */
+  readonly mail: { readonly url: string; readonly from: string; readonly allowPlain: boolean } | null;
   /** Where telephones' codes go, and the county's identity provider; null where there is none. */
   readonly signIn: {
     readonly sms: { readonly url: string; readonly secret: string; readonly allowPrivate: boolean } | null;
@@ -80,6 +82,12 @@ const Environment = z.object({
   ),
   SIX_ORDER_SMS_URL: optional(urlWith('http', 'https')),
   SIX_ORDER_SMS_SECRET: optional(z.string().min(16, 'must have at least 16 characters')),
+  SIX_ORDER_SMTP_URL: optional(urlWith('smtp', 'smtps')),
+  SIX_ORDER_MAIL_FROM: optional(
+    z
+      .string()
+      .regex(/^(?:[^<>@\r\n"]+ )?<?[^\s<>@"]+@[^\s<>@"]+>?$/, 'must be an address such as 六单一体 <no-reply@example.gov.cn>'),
+  ),
   SIX_ORDER_WEBHOOK_PRIVATE: optional(z.enum(['on', 'off'], { error: 'must be on or off' })),
   SIX_ORDER_OIDC_ISSUER: optional(urlWith('http', 'https')),
   SIX_ORDER_OIDC_CLIENT_ID: optional(z.string()),
@@ -110,6 +118,10 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     );
   }
   const signIn = signInOf(given, wrong);
+  const { SIX_ORDER_SMTP_URL: smtp, SIX_ORDER_MAIL_FROM: from } = given;
+  if ((smtp === undefined) !== (from === undefined)) wrong.push('SIX_ORDER_SMTP_URL and SIX_ORDER_MAIL_FROM go together');
+  if (smtp !== undefined && !URL.canParse(smtp))
+    wrong.push('SIX_ORDER_SMTP_URL must be a URL such as smtps://user:password@host:465');
   if (wrong.length > 0) throw new ConfigurationError(wrong.join('\n'));
   const data = resolve(given.SIX_ORDER_DATA ?? '.six-order');
   return {
@@ -125,6 +137,8 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     publicUrl: given.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     proxies: given.SIX_ORDER_PROXIES ?? [],
     privateWebhooks: given.SIX_ORDER_WEBHOOK_PRIVATE === 'on',
+    mail:
+      smtp !== undefined && from !== undefined ? { url: smtp, from, allowPlain: given.SIX_ORDER_WEBHOOK_PRIVATE === 'on' } : null,
     signIn,
   };
 }
@@ -178,6 +192,7 @@ export function presentConfiguration(configuration: Configuration): Readonly<Rec
     PUBLIC_URL: publicUrl ?? 'from the request',
     SIX_ORDER_PROXIES: configuration.proxies.length === 0 ? 'this machine only' : configuration.proxies.join(','),
     SIX_ORDER_SMS_URL: signIn.sms === null ? 'none: no sign-in by telephone but in the demo' : withoutSecrets(signIn.sms.url),
+    SIX_ORDER_SMTP_URL: configuration.mail === null ? 'none: no notices by e-mail' : withoutSecrets(configuration.mail.url),
     SIX_ORDER_OIDC_ISSUER: signIn.oidc === null ? 'none' : withoutSecrets(signIn.oidc.issuer),
   };
 }

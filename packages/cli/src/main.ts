@@ -22,8 +22,10 @@ Environment (\`six-order doctor\` shows what is in force):
   PUBLIC_URL         for links in notices (from the request)
   SIX_ORDER_PROXIES  addresses or networks of proxies that say who the client is (this machine only)
   SIX_ORDER_SMS_URL, SIX_ORDER_SMS_SECRET
-                     signed webhook that sends telephones' codes; https and a public address, unless
+                     signed webhook that sends telephones' codes and notices; https and a public address, unless
                      SIX_ORDER_WEBHOOK_PRIVATE=on (none: no sign-in by telephone but in the demo)
+  SIX_ORDER_SMTP_URL, SIX_ORDER_MAIL_FROM
+                     mail server that notices go through, smtps://user:password@host:465, and their sender (none: no e-mail)
   SIX_ORDER_OIDC_ISSUER, SIX_ORDER_OIDC_CLIENT_ID, SIX_ORDER_OIDC_CLIENT_SECRET
                      the county's identity provider; needs PUBLIC_URL. SIX_ORDER_OIDC_CLAIM names the claim that
                      holds the name staff have here (preferred_username)

@@ -18,7 +18,16 @@ import { openWebhooks } from '@six-order/community/webhooks/held';
 import type { OrderId } from '@six-order/engine';
 import type { Faces } from '@six-order/api/faces';
 import { type Engine, createEngine, openPool } from '@six-order/engine/runtime';
-import { type Worker, createWebhookSender, createWorker, fireUntil, handlers, openQueues } from '@six-order/worker';
+import {
+  type Worker,
+  createNoticeSender,
+  createWebhookSender,
+  createWorker,
+  fireUntil,
+  handlers,
+  openMailer,
+  openQueues,
+} from '@six-order/worker';
 import { workflows } from '@six-order/workflows/all';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -148,6 +157,24 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       publicUrl: configuration.publicUrl,
       allowPrivate: configuration.privateWebhooks,
     });
+    const { mail, signIn } = configuration;
+    const mailer = mail && options.worker ? await openMailer(mail) : null;
+    if (mailer) closers.push(async () => mailer.close());
+    const notices = createNoticeSender({
+      db: tables,
+      engine,
+      keyring: keys.keyring,
+      rules,
+      directory,
+      wall: clock.wall,
+      now: clock.now,
+      log,
+      publicUrl: configuration.publicUrl,
+      sms: signIn.sms,
+      phonesOf: async (people) => (await import('@six-order/api/sign-in')).phonesOf(authDb, people),
+      mailer,
+    });
+    const ways = [...(signIn.sms ? (['sms'] as const) : []), ...(mail ? (['email'] as const) : [])];
     const worker = options.worker
       ? createWorker({
           ...queueOptions,
@@ -162,10 +189,11 @@ export async function openSystem(options: SystemOptions): Promise<System> {
           newId,
           keyring: keys.keyring,
           webhooks: sender,
+          notices: { sender: notices, ways, rules },
         })
       : null;
     if (worker) {
-      closers.push(() => sender.close());
+      closers.push(() => Promise.all([sender.close(), notices.close()]));
       closers.push(() => worker.close());
       await worker.start();
     }
@@ -180,7 +208,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
         engine,
         db,
         authDb,
-        signIn: configuration.signIn,
+        signIn,
         proxies: configuration.proxies,
         keyring: keys.keyring,
         directory,

@@ -4,7 +4,9 @@
 import type { Pool } from 'pg';
 import { RetryableError, TerminalError } from '@six-order/engine';
 import { readOutbox, recordDelivery, recordFailure, type Engine, type Keyring, type OutboxRow } from '@six-order/engine/runtime';
+import type { CountyRules } from '@six-order/community/county-rules/county-rules';
 import type { Directory } from '@six-order/community/directory';
+import type { Way } from '@six-order/community/notices/beyond';
 import type { Erasing } from '@six-order/community/privacy/erasure-store';
 import type { Db } from '@six-order/community/tables';
 import type { Load } from './load.ts';
@@ -21,6 +23,8 @@ export interface HandlerTools {
   readonly load: Pick<Load, 'ours'>;
   /** What this process holds of the counties' rules: read anew as soon as an effect has written one. */
   readonly rules?: { refresh(): Promise<unknown> };
+  /** By which ways notices leave the box, by which rules; without it they stay in it. */
+  readonly beyond?: { readonly ways: readonly Way[]; readonly rules: CountyRules };
   /** With what the effects of requests about one's own data destroy and put right; without it another process delivers them. */
   readonly privacy?: {
     readonly record: Erasing['record'];

@@ -19,6 +19,7 @@ import { createMeasuring } from './measuring.ts';
 import { openQueues } from './queues.ts';
 import { createRelay } from './relay.ts';
 import { packTimers, unpackTimers } from './timer-batch.ts';
+import type { NoticeSender } from './notices/notice-sender.ts';
 import type { WebhookSender } from './webhook/webhook-sender.ts';
 
 export interface WorkerOptions {
@@ -47,6 +48,8 @@ export interface WorkerOptions {
   readonly keyring?: Keyring;
   /** Sends webhooks of other systems; without it they wait for a process that does. It stays its owner's. */
   readonly webhooks?: Pick<WebhookSender, 'wake'>;
+  /** Sends notices beyond the box, by which ways; without it they stay in it. The sender stays its owner's. */
+  readonly notices?: NonNullable<HandlerTools['beyond']> & { readonly sender: Pick<NoticeSender, 'wake'> };
   readonly log: Log;
 }
 
@@ -73,15 +76,23 @@ const DELIVERING = 3;
 const SETTLING = 500;
 
 export function createWorker(options: WorkerOptions): Worker {
-  const { engine, db, databaseUrl, redisUrl, now, wall, directory, log, webhooks } = options;
-  const handlers = webhooks ? thenWake(options.handlers, webhooks) : options.handlers;
+  const { engine, db, databaseUrl, redisUrl, now, wall, directory, log, webhooks, notices } = options;
+  const handlers = thenWake(thenWake(options.handlers, 'webhook', webhooks), 'notify', notices?.sender);
   const queues = openQueues({ databaseUrl, redisUrl, log });
   const load = watchLoad({ engine, wall });
   const { recordErasure: record, keyring, rules } = options;
   const privacy = record && keyring ? { privacy: { record, keyring, now } } : {};
   const delivery = {
     pool: db,
-    tools: { db: openTables(db), engine, directory, load, ...privacy, ...(rules && { rules }) },
+    tools: {
+      db: openTables(db),
+      engine,
+      directory,
+      load,
+      ...privacy,
+      ...(rules && { rules }),
+      ...(notices && { beyond: notices }),
+    },
     handlers,
     wall,
     log,
@@ -137,6 +148,7 @@ export function createWorker(options: WorkerOptions): Worker {
     async look() {
       wake();
       webhooks?.wake();
+      notices?.sender.wake();
       await measuring.sweep();
       const { newId, recordErasure } = options;
       await maintain({ engine, db, now, directory, log, recordErasure, newId, keyring });
@@ -184,12 +196,16 @@ export function createWorker(options: WorkerOptions): Worker {
   };
 }
 
-/** What the handler of webhooks has made is sent at once, not on the next beat. */
-const thenWake = (handlers: Handlers, webhooks: Pick<WebhookSender, 'wake'>): Handlers => ({
-  ...handlers,
-  async webhook(tools, rows) {
-    const faults = await (handlers['webhook'] as Handlers[string])(tools, rows);
-    webhooks.wake();
-    return faults;
-  },
-});
+/** What a handler has made is sent at once, not on the next beat. */
+const thenWake = (handlers: Handlers, type: 'webhook' | 'notify', sender: { wake(): void } | undefined): Handlers => {
+  const handler = handlers[type];
+  if (!sender || !handler) return handlers;
+  return {
+    ...handlers,
+    async [type](tools, rows) {
+      const faults = await handler(tools, rows);
+      sender.wake();
+      return faults;
+    },
+  };
+};

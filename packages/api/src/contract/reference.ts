@@ -98,6 +98,17 @@ export const WorkflowReply = z.object({
   chart: z.string().describe('Mermaid state diagram'),
 });
 
+const NoticeChoice = z.strictObject({
+  language: z.enum(['zh', 'en']).nullable().describe('null: the county’s'),
+  email: z.email().max(254).nullable(),
+  phone: z
+    .string()
+    .regex(/^\+?\d{7,15}$/, 'a telephone number: 7 to 15 digits')
+    .nullable()
+    .describe('of staff; whoever signs in by telephone gets SMS there, and leaves this null'),
+  sms: z.boolean().describe('whether SMS are wanted'),
+});
+
 export const referenceRoutes = {
   getWorkflow: {
     method: 'get',
@@ -150,5 +161,22 @@ export const referenceRoutes = {
     query: NoticesQuery,
     answers: { 200: { description: { zh: '一页通知', en: 'A page of notices' }, schema: Notices } },
     refusals: [422],
+  },
+  showNoticeChoice: {
+    method: 'get',
+    path: '/api/v1/notices/choice',
+    summary: { zh: '我的通知方式', en: 'How one is told beyond the box: SMS, e-mail, in which language' },
+    auth: 'session',
+    answers: { 200: { description: { zh: '通知方式', en: 'What was chosen' }, schema: NoticeChoice } },
+    refusals: [],
+  },
+  chooseNotices: {
+    method: 'post',
+    path: '/api/v1/notices/choice',
+    summary: { zh: '设置我的通知方式', en: 'Choose how one is told beyond the box; it replaces what was chosen' },
+    auth: 'session',
+    body: NoticeChoice,
+    answers: { 200: { description: { zh: '通知方式', en: 'What is chosen' }, schema: NoticeChoice } },
+    refusals: [413, 415, 422],
   },
 } as const satisfies Record<string, RouteEntry>;

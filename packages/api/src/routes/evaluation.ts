@@ -20,6 +20,7 @@ import { parseOrderNumber } from '@six-order/community/numbers/order-number';
 import { EVALUATION_TOKEN, lastHandedOut } from '@six-order/community/privacy/access-log-store';
 import { OrderId, type Actor, type StoredOrder } from '@six-order/engine';
 import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
+import { roundOf } from '@six-order/workflows/six-order/round';
 import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
@@ -180,13 +181,6 @@ export function evaluationRoutes(api: Api): Router {
 }
 
 const codeOf = (by: string | null): CodeOf => (by === null ? 'resident' : 'staff');
-
-/** The round that waits for its evaluation. */
-function roundOf({ id, workflow, snapshot }: StoredOrder): Round | null {
-  if (workflow !== 'six-order' || stateOf(snapshot).handling !== 'finished') return null;
-  const { rounds, finishedAt } = contextOf(snapshot);
-  return finishedAt === null ? null : { order: id, round: rounds.length, finishedAt };
-}
 
 /** The last round that waited, where it can still be worked out. */
 function spentRounds({ id, workflow, snapshot }: StoredOrder): readonly Round[] {

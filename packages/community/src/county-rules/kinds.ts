@@ -15,6 +15,7 @@ import { EmergencyMode } from '../emergency/mode.ts';
 import { EmergencyPlan } from '../emergency/plan.ts';
 import { ListRules } from '../lists/lists.ts';
 import { MediationPolicy } from '../mediation/policy.ts';
+import { isWordsKey, NoticeRules, NoticeWords } from '../notices/beyond.ts';
 import { isPolicyName, policies, PolicyValue } from '../policies/policies.ts';
 import { PointRules } from '../points/rule-set.ts';
 import { PublicationPolicy } from '../publication/policy.ts';
@@ -56,6 +57,10 @@ export const ruleValues = {
   'emergency-mode': EmergencyMode,
   /** Key: ''. */
   lists: ListRules,
+  /** Key: ''. */
+  notices: NoticeRules,
+  /** Key: a notice's template, or `*`. */
+  'notice-words': NoticeWords,
   /** Key: the ledger, `members` or `households`. */
   points: PointRules,
   /** Key: ''. */
@@ -76,6 +81,7 @@ export type RuleValue<K extends RuleKind> = z.infer<(typeof ruleValues)[K]>;
 
 /** The shape of a rule's value; of some kinds the key has a say. Undefined for a key that is not known. */
 export const shapeOf = (kind: RuleKind, key: string): z.ZodType<RuleValue<RuleKind>> | undefined => {
+  if (kind === 'notice-words' && !isWordsKey(key)) return undefined;
   if (kind !== 'policy') return ruleValues[kind];
   return isPolicyName(key) ? policies[key].shape : undefined;
 };

@@ -123,6 +123,7 @@ export async function erasePersonTraces(
     await sql`update point_cases set statement = null, grounds = null where tenant = ${tenant} and person = ${person}::uuid`.execute(
       transaction,
     );
+    await sql`delete from notice_choices where tenant = ${tenant} and person = ${person}::uuid`.execute(transaction);
     await sql`delete from person_tags where tenant = ${tenant} and person = ${person}::uuid`.execute(transaction);
   });
 }

@@ -2,6 +2,8 @@
 import { TerminalError } from '@six-order/engine';
 import type { OutboxRow } from '@six-order/engine/runtime';
 import { parseNotice } from '@six-order/community/notices/notice';
+import { noticeRulesAt } from '@six-order/community/notices/beyond';
+import { putNoticeMessages, type Outgoing } from '@six-order/community/notices/message-store';
 import { putNotice, type Notice } from '@six-order/community/notices/notice-store';
 import { z } from 'zod';
 import type { Handler, HandlerTools } from '../delivery.ts';
@@ -21,13 +23,19 @@ const NotifyParams = z.looseObject({
 /** Rows go in by so many: PostgreSQL takes 65,535 parameters a statement. */
 const PER_STATEMENT = 5_000;
 
+/** Messages are due from the epoch on: at once, whatever the clock says. */
+const AT_ONCE = 0;
+
 /** The key of a notice is the outbox id with the person: a second delivery changes nothing (I8). */
-export const notify: Handler = async ({ db, directory }, rows) => {
+export const notify: Handler = async ({ db, directory, beyond }, rows) => {
   await directory.refresh();
   const notices: Notice[] = [];
+  const outgoing: Outgoing[] = [];
   const faults = rows.map((row) => {
     try {
-      notices.push(...noticesOf(directory, row));
+      const mine = noticesOf(directory, row);
+      notices.push(...mine);
+      outgoing.push(...outgoingOf(beyond, directory, mine));
       return null;
     } catch {
       // The complaint may quote the parameters: only its name goes on.
@@ -36,6 +44,8 @@ export const notify: Handler = async ({ db, directory }, rows) => {
   });
   for (let from = 0; from < notices.length; from += PER_STATEMENT)
     await putNotice(db, ...notices.slice(from, from + PER_STATEMENT));
+  for (let from = 0; from < outgoing.length; from += PER_STATEMENT)
+    await putNoticeMessages(db, outgoing.slice(from, from + PER_STATEMENT), AT_ONCE);
   return faults;
 };
 
@@ -43,4 +53,21 @@ function noticesOf(directory: HandlerTools['directory'], { id, order, tenant, at
   const named = NotifyParams.parse(params);
   const content = parseNotice(named.template, named);
   return recipients(directory, named).map((person) => ({ outbox: id, tenant, person, order, content, at }));
+}
+
+/** What leaves the box by the rules of the county, or of a unit further down where the person lives or works. */
+function outgoingOf(
+  beyond: HandlerTools['beyond'],
+  directory: HandlerTools['directory'],
+  notices: readonly Notice[],
+): readonly Outgoing[] {
+  if (!beyond) return [];
+  return notices.flatMap(({ tenant, outbox, person, content: { template }, at }) => {
+    const [post] = directory.postsOf(person);
+    const path = post ? (directory.unitById(post.unit)?.path ?? '') : '';
+    const rules = noticeRulesAt(beyond.rules, { tenant, path, at });
+    return beyond.ways
+      .filter((way) => (rules[way] as readonly string[]).includes(template))
+      .map((way) => ({ tenant, outbox, person, way }));
+  });
 }

@@ -17,6 +17,7 @@ import {
 } from '@six-order/community/webhooks/message-store';
 import type { Db } from '@six-order/community/tables';
 import { faultFields, type Log } from '../log.ts';
+import { createRounds } from '../rounds.ts';
 import { mustBeTaken, post, WebhookError } from './post.ts';
 import { writePosting } from './webhook-body.ts';
 
@@ -55,14 +56,18 @@ export interface WebhookSender {
 
 export function createWebhookSender(options: WebhookSenderOptions): WebhookSender {
   const { db, keyring, wall, log } = options;
-  let closed = false;
-  let sending: Promise<unknown> | null = null;
-  let again = false;
   let tidyAt = 0;
+
+  // What could not be recorded is leased, and sent again when that ends.
+  const rounds = createRounds(() =>
+    sendAndTidy().catch((error: unknown) =>
+      log.warn(faultFields(error), 'webhooks could not be sent and are tried on the next beat'),
+    ),
+  );
 
   async function send(): Promise<number> {
     let taken = 0;
-    while (!closed) {
+    while (!rounds.closed) {
       const messages = await leaseMessages(db, { wall: wall(), each: EACH, leaseMs: LEASE_MS });
       if (messages.length === 0) return taken;
       const byEndpoint = Map.groupBy(messages, ({ endpoint }) => endpoint);
@@ -118,26 +123,6 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     if (await switchOff(db, endpoint, why, how)) log.warn({ endpoint: endpoint.id, why }, 'a webhook endpoint was switched off');
   }
 
-  function wake(): void {
-    again = true;
-    if (closed) return;
-    sending ??= round().finally(() => {
-      sending = null;
-      if (again) wake();
-    });
-  }
-
-  async function round(): Promise<void> {
-    while (again && !closed) {
-      again = false;
-      // What could not be recorded is leased, and sent again when that ends.
-      await sendAndTidy().catch((error: unknown) =>
-        log.warn(faultFields(error), 'webhooks could not be sent and are tried on the next beat'),
-      );
-    }
-    if (closed) again = false;
-  }
-
   async function sendAndTidy(): Promise<void> {
     await send();
     if (wall() < tidyAt) return;
@@ -145,14 +130,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     await purgeMessages(db, wall());
   }
 
-  return {
-    wake,
-    send,
-    async close() {
-      closed = true;
-      await sending;
-    },
-  };
+  return { wake: rounds.wake, send, close: rounds.close };
 }
 
 function jsonOf(text: string): Readonly<Record<string, unknown>> {
