@@ -36,6 +36,7 @@ import { catalogueRoutes } from './src/routes/catalogue.ts';
 import { duplicateRoutes } from './src/routes/duplicates.ts';
 import { cardNoticeRoutes } from './src/routes/card-notice.ts';
 import { meTooRoutes } from './src/routes/me-too.ts';
+import { emergencyRoutes } from './src/routes/emergency.ts';
 import { listRoutes } from './src/routes/lists.ts';
 import { pointRoutes } from './src/routes/points.ts';
 import { presenceRoutes } from './src/routes/presence.ts';
@@ -180,6 +181,7 @@ export function createApi(options: ApiOptions): HttpApi {
     serviceRoutes(api),
     pointRoutes(api),
     listRoutes(api),
+    emergencyRoutes(api),
     privacyRoutes(api),
     retentionRoutes(api),
   );

@@ -51,6 +51,7 @@ export const emergencyPresenter: Presenter = {
               at: iso(call.at),
               by: by(call.by),
               text: shown[`calls.${last}.text`],
+              called: call.people.length,
               heard: answered('heard', 'out', 'there'),
               out: answered('out', 'there'),
               there: answered('there'),

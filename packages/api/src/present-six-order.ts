@@ -142,6 +142,7 @@ function contactOf(shown: Disclosed): DetailOf['contact'] {
 /** What is going on beside the stage: what waits for a decision, who helps, what stands still. No free text. */
 function workOf(context: Context, presenting: Presenting): DetailOf['work'] {
   const { request, appointment, shelvedUntil, assistants, transfer, objection, level, parent, designated } = context;
+  const { emergency } = context;
   return {
     source: context.source,
     settled: context.settled,
@@ -155,6 +156,7 @@ function workOf(context: Context, presenting: Presenting): DetailOf['work'] {
     extensions: context.extensions,
     appointment: appointment === undefined ? undefined : iso(appointment),
     shelvedUntil: shelvedUntil === undefined ? undefined : iso(shelvedUntil),
+    suspendedAt: emergency?.from === undefined ? undefined : iso(emergency.at),
     returnBy: typeof context.returnBy === 'number' ? iso(context.returnBy) : undefined,
     designatedAt: designated && iso(designated.at),
     assistants: assistants?.map((part) => ({

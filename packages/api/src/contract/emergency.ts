@@ -1,6 +1,8 @@
 // Emergencies (应急响应) as the API shows and takes them.
 import { emergencyKinds, hazards, levels, type Hazard } from '@six-order/community/emergency/hazard';
+import { resourceKinds, resourceWords } from '@six-order/community/emergency/resource';
 import { z } from 'zod';
+import { MobileNumber } from '../sign-in/phone.ts';
 import { Bilingual, Instant, InstantOrNull, Shown, UnitRef } from './common.ts';
 import type { RouteEntry } from './entry.ts';
 
@@ -37,6 +39,7 @@ export const Emergency = z.object({
       at: Instant,
       by: By,
       text: Shown,
+      called: z.int().describe('Everyone who was called'),
       heard: z.int(),
       out: z.int(),
       there: z.int(),
@@ -76,7 +79,141 @@ const PublicEmergencies = z.object({
   ),
 });
 
+const text = (zh: string, en: string) => ({ zh, en });
+const IdPath = z.strictObject({ id: z.uuid().toLowerCase() });
+const UnitName = z.string().trim().min(1).max(64);
+const writing = [404, 409, 413, 415, 422] as const;
+
+const Resource = z.object({
+  id: z.uuid(),
+  kind: z.enum(resourceKinds),
+  unit: UnitRef.nullable().describe('哪里有 / the grid or area that has it'),
+  what: z.string(),
+  name: Bilingual,
+  amount: z.int(),
+  source: UnitRef.nullable().describe('派出单位 / of a force: the unit that sends it'),
+  from: Instant,
+  until: InstantOrNull,
+});
+const codes = [...Object.keys(resourceWords.force), ...Object.keys(resourceWords.supply)];
+const NewResource = z.strictObject({
+  kind: z.enum(resourceKinds),
+  unit: UnitName.describe('Id or code of the grid or area that has it'),
+  what: z
+    .string()
+    .max(40)
+    .describe(`One of ${codes.join(', ')}`),
+  amount: z.int().min(1).max(1_000_000),
+  source: UnitName.optional().describe('Of a force: the unit that sends it'),
+  from: z.iso.datetime({ offset: true }).optional().describe('now by default'),
+  until: z.iso.datetime({ offset: true }).optional().describe('without end by default'),
+});
+
+const OwnEmergency = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  kind: z.enum(emergencyKinds),
+  hazard: HazardName,
+  level: z.enum(levels),
+  state: z.string(),
+  areas: z.array(UnitRef.nullable()),
+  plannedEnd: InstantOrNull,
+  reportDue: InstantOrNull.describe('下一次情况报告 / the next report on the situation'),
+  call: z
+    .object({ at: Instant, called: z.int(), heard: z.int(), out: z.int(), there: z.int() })
+    .nullable()
+    .describe('最近一次集结：人数，各含其后的 / the last call-out: counts, each with those who are further'),
+});
+
 export const emergencyRoutes = {
+  listOwnEmergencies: {
+    method: 'get',
+    path: '/api/v1/emergencies',
+    summary: text('本岗位能看到的应急响应和演练，未了结的', 'Emergencies and drills of the post that are not settled yet'),
+    auth: 'session',
+    answers: {
+      200: { description: text('应急响应', 'The emergencies'), schema: z.object({ emergencies: z.array(OwnEmergency) }) },
+    },
+    refusals: [],
+  },
+  listEmergencyResources: {
+    method: 'get',
+    path: '/api/v1/emergency-resources',
+    summary: text(
+      '下沉力量和应急物资登记，及预案所缺',
+      'Forces and supplies of an area that count now, and what a plan lacks of them',
+    ),
+    auth: 'session',
+    query: z.strictObject({ unit: UnitName.optional(), hazard: HazardName.optional() }),
+    answers: {
+      200: {
+        description: text('登记', 'The register'),
+        schema: z.object({
+          resources: z.array(Resource),
+          known: z
+            .array(z.object({ kind: z.enum(resourceKinds), what: z.string(), name: Bilingual }))
+            .describe('可登记的 / what can be entered'),
+          lacking: z
+            .array(z.object({ what: z.string(), name: Bilingual, needed: z.int(), there: z.int() }))
+            .describe('按预案每个社区至少要有的 / by the plan, for each community at least'),
+        }),
+      },
+    },
+    refusals: [422],
+  },
+  addEmergencyResources: {
+    method: 'post',
+    path: '/api/v1/emergency-resources',
+    summary: text('登记下沉力量和应急物资（全部或全不）', 'Enter forces and supplies, all or none'),
+    auth: 'session',
+    body: z.strictObject({ resources: z.array(NewResource).min(1).max(500) }),
+    answers: {
+      201: { description: text('已登记', 'Entered'), schema: z.object({ resources: z.array(Resource) }) },
+    },
+    refusals: writing,
+  },
+  endEmergencyResource: {
+    method: 'post',
+    path: '/api/v1/emergency-resources/{id}/end',
+    summary: text('从现在起不再计入', 'It does not count from now on'),
+    auth: 'session',
+    params: IdPath,
+    body: z.strictObject({}),
+    answers: { 200: { description: text('已注销', 'Ended'), schema: z.object({ ended: Instant }) } },
+    refusals: writing,
+  },
+  setDutyPhone: {
+    method: 'post',
+    path: '/api/v1/people/{id}/duty-phone',
+    summary: text(
+      '登记集结时联系的电话（本人，或其单位所在街道、社区；加密保存）',
+      'Where somebody is reached in a call-out: by the person, or by the street or community; kept sealed. Null takes it out',
+    ),
+    auth: 'session',
+    params: IdPath,
+    body: z.strictObject({ phone: MobileNumber.nullable() }),
+    answers: { 200: { description: text('已登记', 'Kept'), schema: z.object({ kept: z.boolean() }) } },
+    refusals: writing,
+  },
+  telephoneCalled: {
+    method: 'post',
+    path: '/api/v1/orders/{id}/call-phone',
+    summary: text(
+      '查看未回应者的电话（记入查阅日志）',
+      'The telephone of somebody who was called out and has not answered; who, what and why are logged',
+    ),
+    auth: 'session',
+    scope: 'reveal',
+    params: IdPath,
+    body: z.strictObject({ person: z.uuid().toLowerCase(), reason: z.string().trim().min(2).max(200) }),
+    answers: {
+      200: {
+        description: text('电话；没有登记的为空', 'The telephone; null where none is known'),
+        schema: z.object({ phone: z.string().nullable() }),
+      },
+    },
+    refusals: writing,
+  },
   listEmergencies: {
     method: 'get',
     path: '/api/v1/public/emergencies',

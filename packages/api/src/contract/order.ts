@@ -105,6 +105,7 @@ const OrderWork = z
     extensions: z.int(),
     appointment: Instant,
     shelvedUntil: Instant,
+    suspendedAt: Instant.describe('急时暂停: since when it stands still for an emergency of its area'),
     returnBy: Instant,
     designatedAt: Instant,
     assistants: z.array(

@@ -45,8 +45,8 @@ export function OrderView({ order, children }: Props) {
         </p>
       </header>
       <div className="promise" role="status">
-        <p>{sentence}</p>
-        {late && <p>{t.promise.late}</p>}
+        <p>{order.work?.suspendedAt ? t.promise.suspended : sentence}</p>
+        {late && !order.work?.suspendedAt && <p>{t.promise.late}</p>}
       </div>
       {children}
       {order.refusal && (

@@ -20,6 +20,7 @@ const first = [
   'decide',
   'decideObjection',
   'reviewEvaluation',
+  'callOut',
   'dispatch',
   'claim',
   'accept',
@@ -43,6 +44,8 @@ const first = [
 
 /** Have a place of their own on the page. */
 const elsewhere = new Set(['preparePhoto', 'dropPhoto']);
+/** So have these of an emergency. */
+const ofEmergency = new Set(['answerCall', 'check']);
 
 /** So many buttons at once; the rest on asking. */
 const FEW = 4;
@@ -64,7 +67,7 @@ export function Actions({ order, changed, back }: Props) {
   const [key, setKey] = useState(newKey);
   const [all, setAll] = useState(false);
   const commands = order.allowed
-    .filter(({ type }) => !elsewhere.has(type))
+    .filter(({ type }) => !elsewhere.has(type) && !(order.emergency && ofEmergency.has(type)))
     .sort((a, b) => rank(a.type, order.state.handling) - rank(b.type, order.state.handling));
   const shown = all || commands.length <= FEW + 1 ? commands : commands.slice(0, FEW);
   const open = (command: Allowed | null): void => {
@@ -131,6 +134,8 @@ const targets =
   (order: Order, command: string): Special =>
   ({ schema, path, ...ask }) => {
     if (schema.properties?.['kind']?.enum && schema.properties['id']) return <TargetPicker order={order.id} {...ask} />;
+    // The clock's own.
+    if (path === 'due' && order.emergency) return <></>;
     if (path === 'departments') return <DepartmentsPicker {...ask} />;
     if (path === 'lead') return <LeadPicker {...ask} />;
     if (path === 'finding') return <FindingPicker order={order} {...ask} />;

@@ -20,6 +20,7 @@ import { WorkFacts } from './work-facts.tsx';
 import { t } from './words.ts';
 
 const MatterFacts = lazy(() => import('./matter-facts.tsx').then((file) => ({ default: file.MatterFacts })));
+const EmergencyFacts = lazy(() => import('./emergency/facts.tsx').then((file) => ({ default: file.EmergencyFacts })));
 const Photos = lazy(() => import('./publish/photos.tsx').then((file) => ({ default: file.Photos })));
 
 export function OrderPane({ id, back }: { readonly id: string; readonly back: () => void }) {
@@ -101,7 +102,12 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       )}
       {data.proposal && data.allowed.some(({ type }) => type === 'propose' || type === 'publish') && <Proposal order={data} />}
       <WorkFacts order={data} />
-      {data.workflow !== 'six-order' && !data.card && (
+      {data.emergency && (
+        <Suspense fallback={<p role="status">{w.loading}</p>}>
+          <EmergencyFacts order={data} emergency={data.emergency} changed={changed} />
+        </Suspense>
+      )}
+      {data.workflow !== 'six-order' && !data.card && !data.emergency && (
         <Suspense fallback={<p role="status">{w.loading}</p>}>
           <MatterFacts order={data} />
         </Suspense>

@@ -11,6 +11,8 @@ import { timeLeft, timeOfDay, when } from '../shared/time.ts';
 import { nearest } from '../shared/ui/timeline.tsx';
 import { inLanguage, w, wordOf } from '../shared/words.ts';
 import { readsFigures } from './desks.ts';
+import { countsOf, useEmergencies } from './emergency/current.ts';
+import { e } from './emergency/words.ts';
 import { Days, Heat, usePulse } from './pulse.tsx';
 import { useCategoryNames } from './queue.tsx';
 import { t } from './words.ts';
@@ -123,6 +125,7 @@ export function Wall({ me }: { readonly me: NonNullable<typeof boot.me> }) {
           {s.back}
         </Link>
       </header>
+      <CallOuts />
       <ul className="wall-numbers">
         {(['intake', 'dispatch', 'overdue', 'cards'] as const).map((name) => {
           const own = counts?.get(name);
@@ -145,6 +148,30 @@ export function Wall({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       {readsFigures(me.post.role) && <Figures />}
       <Ticker names={names} />
     </main>
+  );
+}
+
+/** What is under way, with its call-out: counts alone, for it hangs where anybody passes by (W1). */
+function CallOuts() {
+  const { data } = useEmergencies();
+  const held = (data ?? []).filter(({ state }) => state === 'active' || state === 'responding');
+  if (held.length === 0) return null;
+  return (
+    <section className="card alarm-line" aria-live="polite">
+      <h2 className="hidden">{e.title}</h2>
+      <ul>
+        {held.map(({ id, kind, hazard, level, areas, plannedEnd, call }) => (
+          <li key={id} className="line">
+            <Link href={`/staff/orders/${id}`}>
+              {e.kindWord[kind]} · {e.hazards[hazard]} · {e.levels[level]}
+            </Link>
+            <span lang="zh-CN">{areas.flatMap((unit) => unit?.name ?? []).join('、')}</span>
+            {plannedEnd && <span className="soft">{e.ends(when(plannedEnd))}</span>}
+            {call && <strong>{countsOf(call)}</strong>}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -14,6 +14,8 @@ export function WorkFacts({ order: { work, state, reference, handedOver } }: { r
     reference?.dueAt && t.theirDueAt(when(reference.dueAt)),
     handedOver && t.handedOver(handedOver.system, handedOver.number, when(handedOver.at)),
     work.request && t.work.request(wordOf(t.work.kinds, work.request.kind), when(work.request.at)),
+    work.request?.duty &&
+      t.work.duty(work.request.duty.row, wordOf(t.work.standings, work.request.duty.standing), work.request.duty.source),
     work.transferTo && t.work.transfer(work.transferTo.name),
     work.objection?.raisedAt && work.objection.upheld === null && t.work.objection(wordOf(t.work.matters, work.objection.matter)),
     work.objection?.upheld === true && t.work.upheld,
@@ -23,6 +25,7 @@ export function WorkFacts({ order: { work, state, reference, handedOver } }: { r
     work.designatedAt && t.work.designated,
     work.appointment && t.work.appointment(when(work.appointment)),
     state.handling === 'shelved' && work.shelvedUntil && t.work.shelved(when(work.shelvedUntil)),
+    work.suspendedAt && t.work.suspended(when(work.suspendedAt)),
     work.settled && t.work.settled,
     (work.extensions ?? 0) > 0 && t.work.extended(work.extensions ?? 0),
     (work.urges ?? 0) > 0 && t.work.urged(work.urges ?? 0),

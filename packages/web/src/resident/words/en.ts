@@ -101,6 +101,8 @@ export const en: Words<typeof zh> = {
     print: 'Print the receipt',
   },
   promise: {
+    suspended:
+      'The area is in an emergency: this order stands still and so do its time limits. Afterwards it goes on, with one working day more. In danger call 110, 119 or 120.',
     placed: (due) => `The community answers you by ${due}`,
     admitted: (due) => `Admitted; somebody is sent by ${due}`,
     dispatched: (due) => `Dispatched; somebody accepts it by ${due}`,

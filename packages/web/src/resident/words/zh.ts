@@ -97,6 +97,7 @@ export const zh = {
     print: '打印回执',
   },
   promise: {
+    suspended: '本区域正在应急响应，这一单暂缓办理，时限停止计算；应急结束后接着办，并多给 1 个工作日。遇险请拨 110、119、120。',
     placed: (due: string) => `社区会在${due} 前答复您`,
     admitted: (due: string) => `已经受理，${due} 前派人去办`,
     dispatched: (due: string) => `已经派出去了，${due} 前有人接单`,

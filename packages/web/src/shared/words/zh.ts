@@ -85,6 +85,15 @@ export const zh = {
   },
   /** Where a stage is called otherwise than in an order. */
   handlingIn: {
+    emergency: {
+      proposed: '待确认',
+      responding: '先期处置中',
+      active: '应急响应中',
+      aftermath: '善后',
+      closed: '已了结',
+      dropped: '未确认',
+      lapsed: '已自行终止',
+    },
     referral: { telling: '待报告、移交', told: '待登记回执', done: '已回执', cancelled: '已撤销' },
     mediation: { settled: '协议已履行', withdrawn: '申请已撤回' },
     warning: { closed: '已解除' },
@@ -112,6 +121,7 @@ export const zh = {
     task: '任务单',
     deliberation: '议事单',
     referral: '移送单',
+    emergency: '应急单',
   },
   supervision: { clear: '正常', blue: '蓝卡提醒', yellow: '黄卡督办', red: '红卡督办' },
   publication: {
@@ -153,7 +163,11 @@ export const zh = {
     day: '走访',
     linking: '关联点单',
     task: '任务',
-    report: '报告进展',
+    report: '报告',
+    police: '拨打 110',
+    cordon: '现场围护',
+    refer: '移送主管部门',
+    confirm: '确认',
     agenda: '审定议题',
     opinions: '发表意见',
     decide: '形成结论',

@@ -87,6 +87,8 @@ export const en: Words<typeof zh> = {
   work: {
     title: 'Going on now',
     request: (what, when) => `${what} asked for ${when}, to be decided`,
+    duty: (row, standing, source) => `Cites row ${row} of the duty catalogue, where the unit ${standing} (${source})`,
+    standings: { main: 'leads', assisting: 'helps', 'not-mine': 'is said not to', unnamed: 'is not named' },
     kinds: { return: 'Return', extension: 'Extension', pause: 'Pause', shelving: 'Shelving', downgrade: 'Downgrade' },
     transfer: (name) => `Offered to ${name}, who has yet to accept`,
     objection: (what) => `The resident objects to the ${what}, to be reviewed`,
@@ -98,6 +100,8 @@ export const en: Words<typeof zh> = {
     designated: 'Returned twice: the level above designated who handles it',
     appointment: (when) => `To meet ${when}`,
     shelved: (when) => `Shelved until ${when}`,
+    suspended: (when) =>
+      `Stands still for an emergency since ${when}, its clocks too; afterwards it goes on with a working day more`,
     settled: 'Settled on the spot',
     extended: (n) => `Extended ${n}×`,
     urged: (n) => `Urged ${n}×`,
@@ -158,6 +162,7 @@ export const en: Words<typeof zh> = {
   privacyRecords: 'Processing records and breaches',
   organisation: 'Administration',
   sheet: 'Today’s sheet',
+  emergencies: 'Emergencies',
   figures: 'Figures',
   qrSheets: 'Print QR sheets',
 

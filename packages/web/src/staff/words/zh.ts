@@ -84,6 +84,8 @@ export const zh = {
   work: {
     title: '正在进行',
     request: (what: string, when: string) => `${when} 申请${what}，等待审批`,
+    duty: (row: string, standing: string, source: string) => `引用权责清单 ${row}：本单位在其中${standing}（${source}）`,
+    standings: { main: '是主责', assisting: '是协助', 'not-mine': '写明不属于', unnamed: '没有写到' },
     kinds: { return: '退单', extension: '延期', pause: '挂起', shelving: '挂账', downgrade: '降级' },
     transfer: (name: string) => `已转给 ${name}，等待对方接收`,
     objection: (what: string) => `居民对${what}有异议，等待复核`,
@@ -95,6 +97,7 @@ export const zh = {
     designated: '退回两次，由上级指定承办',
     appointment: (when: string) => `约在 ${when} 上门`,
     shelved: (when: string) => `挂账到 ${when}`,
+    suspended: (when: string) => `应急响应期间暂缓，${when} 起时限停止；结束后接着办，时限另加 1 个工作日`,
     settled: '当场办结',
     extended: (n: number) => `已延期 ${n} 次`,
     urged: (n: number) => `被催过 ${n} 次`,
@@ -155,6 +158,7 @@ export const zh = {
   privacyRecords: '处理记录和泄露事件',
   organisation: '系统管理',
   sheet: '今日调度',
+  emergencies: '平急转换',
   figures: '指标对比',
   qrSheets: '打印点单码',
 

@@ -1,0 +1,227 @@
+// Forces and supplies for emergencies; telephones of those who may be called out.
+//
+// E1: a telephone is opened after the access log has it, for an order that the reader may see, of somebody whom its last call-out
+// names and who has not said that he is there.
+import { Router } from 'express';
+import { maySee } from '@six-order/community/authority/authority';
+import { mayRefer } from '@six-order/community/authority/reference-acts';
+import { marks } from '@six-order/community/desks/marks';
+import type { Hazard } from '@six-order/community/emergency/hazard';
+import {
+  defaultNeeds,
+  isResource,
+  resourceKinds,
+  resourceWords,
+  shortages,
+  type Resource,
+} from '@six-order/community/emergency/resource';
+import {
+  endResource,
+  openDutyPhone,
+  putDutyPhone,
+  putResources,
+  readResources,
+  unitOfResource,
+} from '@six-order/community/emergency/resource-store';
+import { redact } from '@six-order/community/privacy/redaction/redact';
+import type { Words } from '@six-order/community/rules/rule';
+import { isWithin, OrderId, type StoredOrder } from '@six-order/engine';
+import { contextOf, handlingOf } from '@six-order/workflows/emergency/face';
+import { readerOf, type Api } from '../api.ts';
+import { contract } from '../contract.ts';
+import { iso, isoOrNull } from '../iso-instant.ts';
+import { Refusal } from '../refusal.ts';
+import { sendJson } from '../send-json.ts';
+import { serve } from '../serve.ts';
+import type { SessionActor } from '../session.ts';
+import { unitOf } from '../unit-of.ts';
+import { unitRef } from '../unit-ref.ts';
+import { visibleOrder } from '../visible-order.ts';
+
+const unfit = (path: string, message: string): Refusal => new Refusal('invalid', { errors: [{ path, message }] });
+
+/** What the access log says was read; the person stands behind it. */
+const DUTY_PHONE = 'duty-phone';
+
+const known = resourceKinds.flatMap((kind) =>
+  Object.entries<Words>(resourceWords[kind]).map(([what, name]) => ({ kind, what, name })),
+);
+
+/** Emergencies of a list. */
+const MOST = 50;
+
+export function emergencyRoutes(api: Api): Router {
+  const { directory, tables, clock, newId, keyring, accessLog } = api;
+  const router = Router();
+
+  serve(router, api, contract.listOwnEmergencies, async ({ session: { actor }, res }) => {
+    const reader = readerOf(api, actor);
+    const { faces } = await api.engine.findFaces({
+      tenant: actor.tenant,
+      filter: { all: [{ workflow: 'emergency' }, { label: marks.emergency }] },
+      sort: 'newest',
+      limit: MOST,
+    });
+    const orders = await Promise.all(faces.map(({ id }) => api.engine.get(OrderId.parse(id))));
+    const seen = orders.filter((order) => order !== undefined && order !== null && maySee(reader, order));
+    sendJson(res, 200, { emergencies: seen.map((order) => summaryOf(order as StoredOrder)) });
+  });
+
+  serve(router, api, contract.listEmergencyResources, async ({ query, session: { actor }, res }) => {
+    const reader = readerOf(api, actor);
+    const path = query.unit === undefined ? actor.path : unitOf(api, actor, query.unit).path;
+    if (!mayRefer(reader, 'read-resources', path)) throw new Refusal('forbidden');
+    const units = directory.unitsWithin(path);
+    const resources = await readResources(tables, {
+      tenant: actor.tenant,
+      units: units.map(({ id }) => id),
+      at: clock.now(),
+    });
+    const communities = Math.max(1, units.filter(({ kind }) => kind === 'community').length);
+    sendJson(res, 200, {
+      resources: resources.map(out),
+      known,
+      lacking: query.hazard ? lacking(query.hazard, resources, communities) : [],
+    });
+  });
+
+  serve(router, api, contract.addEmergencyResources, async ({ body, session: { actor }, res }) => {
+    const reader = readerOf(api, actor);
+    const now = clock.now();
+    const resources = body.resources.map((one, n): Resource => {
+      const unit = directory.findUnit(actor.tenant, one.unit);
+      if (!unit) throw unfit(`resources.${n}.unit`, 'no unit of this county has this id or code');
+      if (!mayRefer(reader, 'keep-resources', unit.path)) throw new Refusal('forbidden');
+      if (!isResource(one.kind, one.what)) {
+        throw unfit(`resources.${n}.what`, `of a ${one.kind} it is one of ${Object.keys(resourceWords[one.kind]).join(', ')}`);
+      }
+      const source = one.source === undefined ? undefined : directory.findUnit(actor.tenant, one.source);
+      if ((one.kind === 'force') !== (source !== undefined)) {
+        throw unfit(`resources.${n}.source`, 'a force names the unit of this county that sends it, a supply names none');
+      }
+      const validFrom = one.from === undefined ? now : Date.parse(one.from);
+      const validTo = one.until === undefined ? null : Date.parse(one.until);
+      if (validTo !== null && validTo <= validFrom) throw unfit(`resources.${n}.until`, 'it ends later than it begins');
+      const { kind, what, amount } = one;
+      return { id: newId(), kind, what, amount, unit: unit.id, source: source?.id ?? null, validFrom, validTo };
+    });
+    await putResources(tables, actor.tenant, actor.person, resources);
+    sendJson(res, 201, { resources: resources.map(out) });
+  });
+
+  serve(router, api, contract.endEmergencyResource, async ({ params: { id }, session: { actor }, res }) => {
+    const reader = readerOf(api, actor);
+    if (!mayRefer(reader, 'keep-resources')) throw new Refusal('forbidden');
+    const at = clock.now();
+    const which = { tenant: actor.tenant, id, at };
+    const unit = await unitOfResource(tables, which);
+    const path = unit === null ? undefined : directory.unitById(unit)?.path;
+    if (path === undefined || !mayRefer(reader, 'keep-resources', path)) throw new Refusal('not-found');
+    if (!(await endResource(tables, which))) throw new Refusal('not-found');
+    sendJson(res, 200, { ended: iso(at) });
+  });
+
+  serve(router, api, contract.setDutyPhone, async ({ params: { id }, body: { phone }, session: { actor }, res }) => {
+    if (id !== actor.person && !keepsFor(actor, id)) throw new Refusal('not-found');
+    const { tenant, person: enteredBy } = actor;
+    if (!(await putDutyPhone(tables, keyring, { tenant, person: id, phone, enteredBy }))) throw new Refusal('not-found');
+    sendJson(res, 200, { kept: phone !== null });
+  });
+
+  serve(router, api, contract.telephoneCalled, async ({ params, body: { person, reason }, session: { actor }, res }) => {
+    const reader = readerOf(api, actor);
+    if (!mayRefer(reader, 'telephone-called')) throw new Refusal('forbidden');
+    const order = await visibleOrder(api, reader, params.id);
+    if (order.workflow !== 'emergency') throw new Refusal('not-found');
+    const { calls, endedAt } = contextOf(order.snapshot);
+    const called = calls.at(-1)?.people.find((one) => one.person === person);
+    if (!called) throw new Refusal('not-found');
+    if (endedAt !== null || called.state === 'there') throw new Refusal('not-allowed', { detail: needless });
+    await accessLog.write([
+      {
+        id: newId(),
+        tenant: actor.tenant,
+        at: clock.now(),
+        person: actor.person,
+        post: actor.post,
+        order: order.id,
+        field: `${DUTY_PHONE}.${person}`,
+        how: 'reveal',
+        reason: redact(reason),
+      },
+    ]);
+    sendJson(res, 200, { phone: await openDutyPhone(tables, keyring, { tenant: actor.tenant, person }) });
+  });
+
+  /** For those who hold a post in the area that the actor keeps the register of. */
+  function keepsFor(actor: SessionActor, person: string): boolean {
+    const reader = readerOf(api, actor);
+    return directory
+      .postsOf(person)
+      .filter(({ tenant, role }) => tenant === actor.tenant && role !== 'resident' && role !== 'relative')
+      .some(({ unit }) => {
+        const path = directory.unitById(unit)?.path;
+        return path !== undefined && isWithin(path, actor.path) && mayRefer(reader, 'keep-resources', path);
+      });
+  }
+
+  function summaryOf({ id, snapshot }: StoredOrder) {
+    const { number, kind, hazard, level, scope, clocks, calls } = contextOf(snapshot);
+    const due = (...names: readonly ('planned' | 'confirm' | 'report')[]): string | null => {
+      const running = names.map((name) => clocks[name]).find((clock) => clock !== undefined && clock.finishedAt === null);
+      return isoOrNull(running?.dueAt ?? null);
+    };
+    const call = calls.at(-1);
+    const answered = (...states: readonly unknown[]): number =>
+      call?.people.filter(({ state }) => states.includes(state)).length ?? 0;
+    return {
+      id,
+      number,
+      kind,
+      hazard,
+      level,
+      state: handlingOf(snapshot),
+      areas: scope.map((area) => unitRef(directory, area.id)),
+      plannedEnd: due('planned', 'confirm'),
+      reportDue: due('report'),
+      call: call
+        ? {
+            at: iso(call.at),
+            called: call.people.length,
+            heard: answered('heard', 'out', 'there'),
+            out: answered('out', 'there'),
+            there: answered('there'),
+          }
+        : null,
+    };
+  }
+
+  const nameOf = (kind: Resource['kind'], what: string): Words =>
+    (resourceWords[kind] as Readonly<Record<string, Words>>)[what] ?? { zh: what, en: what };
+
+  function lacking(hazard: Hazard, resources: readonly Resource[], communities: number) {
+    const needs = Object.fromEntries(Object.entries(defaultNeeds[hazard]).map(([what, needed]) => [what, needed * communities]));
+    return shortages(resources, needs).map((one) => ({ ...one, name: nameOf('supply', one.what) }));
+  }
+
+  function out({ id, kind, unit, what, source, amount, validFrom, validTo }: Resource) {
+    return {
+      id,
+      kind,
+      unit: unitRef(directory, unit),
+      what,
+      name: nameOf(kind, what),
+      amount,
+      source: source === null ? null : unitRef(directory, source),
+      from: iso(validFrom),
+      until: isoOrNull(validTo),
+    };
+  }
+
+  return router;
+}
+
+const needless: Words = {
+  zh: '此人已到位，或应急响应已结束：不需要电话核实。',
+  en: 'This person is there, or the emergency is over: there is nothing to telephone about.',
+};

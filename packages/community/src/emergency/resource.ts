@@ -1,0 +1,86 @@
+// What an area can count on in an emergency: forces sent down to it (下沉力量) and supplies, and what a plan needs of them. Pure.
+//
+// Source: domain research 1 (rows 12 to 14), 6. R1: codes and numbers only, no text: nobody is named here.
+import type { Words } from '../rules/rule.ts';
+import type { Hazard } from './hazard.ts';
+
+export const resourceKinds = ['force', 'supply'] as const;
+export type ResourceKind = (typeof resourceKinds)[number];
+
+/** By kind: what there is, in words, with what it is counted in. */
+export const resourceWords = {
+  force: {
+    cadres: { zh: '下沉干部（人）', en: 'officials sent down (people)' },
+    members: { zh: '党员突击队（人）', en: 'Party members (people)' },
+    volunteers: { zh: '志愿者（人）', en: 'volunteers (people)' },
+    medical: { zh: '医护（人）', en: 'medical staff (people)' },
+    repair: { zh: '抢修（人）', en: 'repair crews (people)' },
+    machines: { zh: '机械操作（人）', en: 'machine operators (people)' },
+  },
+  supply: {
+    sandbags: { zh: '沙袋（个）', en: 'sandbags' },
+    pumps: { zh: '抽水泵（台）', en: 'pumps' },
+    generators: { zh: '发电机（台）', en: 'generators' },
+    lights: { zh: '应急照明（盏）', en: 'emergency lights' },
+    'life-vests': { zh: '救生衣（件）', en: 'life vests' },
+    boats: { zh: '冲锋舟（艘）', en: 'boats' },
+    tents: { zh: '帐篷（顶）', en: 'tents' },
+    blankets: { zh: '棉被（床）', en: 'blankets' },
+    water: { zh: '饮用水（箱）', en: 'drinking water (boxes)' },
+    food: { zh: '方便食品（箱）', en: 'food (boxes)' },
+    extinguishers: { zh: '灭火器（具）', en: 'fire extinguishers' },
+    salt: { zh: '融雪剂（袋）', en: 'de-icing salt (bags)' },
+    masks: { zh: '口罩（盒）', en: 'masks (boxes)' },
+    'first-aid': { zh: '急救箱（个）', en: 'first-aid boxes' },
+    vehicles: { zh: '车辆（台）', en: 'vehicles' },
+    cordon: { zh: '警戒带（卷）', en: 'cordon tape (rolls)' },
+  },
+} as const satisfies Record<ResourceKind, Record<string, Words>>;
+
+export type SupplyCode = keyof (typeof resourceWords)['supply'];
+
+/** Whether the kind knows the code. */
+export const isResource = (kind: ResourceKind, what: string): boolean => Object.hasOwn(resourceWords[kind], what);
+
+export type Needs = Readonly<Partial<Record<SupplyCode, number>>>;
+
+/** What each community at least is to have by the plan of a hazard. */
+export const defaultNeeds: Readonly<Record<Hazard, Needs>> = {
+  flood: { sandbags: 200, pumps: 2, 'life-vests': 20, lights: 4 },
+  geological: { tents: 5, lights: 4, cordon: 5 },
+  fire: { extinguishers: 20, 'first-aid': 2 },
+  cold: { salt: 50, blankets: 20 },
+  health: { masks: 100, 'first-aid': 2 },
+  outage: { generators: 1, water: 50, lights: 10 },
+  other: {},
+};
+
+export interface Resource {
+  readonly id: string;
+  readonly kind: ResourceKind;
+  readonly unit: string;
+  readonly what: string;
+  readonly source: string | null;
+  readonly amount: number;
+  /** Epoch ms. */
+  readonly validFrom: number;
+  readonly validTo: number | null;
+}
+
+export interface Shortage {
+  readonly what: SupplyCode;
+  readonly needed: number;
+  readonly there: number;
+}
+
+/** What the plan needs and the register does not hold; nothing where it holds enough. */
+export function shortages(resources: readonly Pick<Resource, 'kind' | 'what' | 'amount'>[], needs: Needs): readonly Shortage[] {
+  const there = new Map<string, number>();
+  for (const { kind, what, amount } of resources) {
+    if (kind === 'supply') there.set(what, (there.get(what) ?? 0) + amount);
+  }
+  return Object.entries(needs).flatMap(([what, needed]) => {
+    const held = there.get(what) ?? 0;
+    return held < needed ? [{ what: what as SupplyCode, needed, there: held }] : [];
+  });
+}

@@ -1,0 +1,145 @@
+// Emergencies over HTTP: the register of forces and supplies with what the plan lacks, the call-out counted live, and the telephone of
+// whoever is missing, for a reason that the access log keeps.
+import { defaultNeeds, isResource, resourceKinds, resourceWords, shortages } from '@six-order/community/emergency/resource';
+import { demoCommunity, demoGrid, demoStreet } from '@six-order/community/demo/personas';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fits, openService, type Persona, type Service } from './service.ts';
+
+let service: Service;
+const who = {} as Record<'street' | 'leader' | 'community' | 'lead' | 'resident' | 'secretary', Persona>;
+
+beforeAll(async () => {
+  service = await openService();
+  for (const name of ['street', 'leader', 'community', 'resident', 'secretary'] as const) who[name] = await service.as(name);
+  who.lead = await service.as('team-lead');
+});
+afterAll(() => service.close());
+
+const listed = async (by: Persona, query = '') =>
+  fits('listEmergencyResources', 200, (await by.get(`/api/v1/emergency-resources${query}`)).json);
+const add = (by: Persona, ...resources: object[]) => by.post('/api/v1/emergency-resources', { resources });
+const sandbags = { kind: 'supply', unit: demoGrid, what: 'sandbags', amount: 150 };
+
+test('what a plan needs is known by the register, and nothing is lacking that is there', () => {
+  for (const needs of Object.values(defaultNeeds)) {
+    for (const what of Object.keys(needs)) expect(isResource('supply', what)).toBe(true);
+    const all = Object.entries(needs).map(([what, amount]) => ({ kind: 'supply' as const, what, amount }));
+    expect(shortages(all, needs)).toEqual([]);
+    expect(shortages([], needs).map(({ what }) => what)).toEqual(Object.keys(needs));
+    // People are no supplies, whatever they are called.
+    expect(
+      shortages(
+        all.map((one) => ({ ...one, kind: 'force' as const })),
+        needs,
+      ),
+    ).toHaveLength(all.length);
+  }
+  for (const kind of resourceKinds) expect(isResource(kind, 'no-such-thing')).toBe(false);
+  expect(Object.keys(resourceWords.force).some((what) => isResource('supply', what))).toBe(false);
+});
+
+test('the register is entered, counted against the plan and ended, each in its own area', async () => {
+  const unmet = async () =>
+    (await listed(who.street, '?hazard=flood')).lacking.find(({ what }: { what: string }) => what === 'sandbags');
+  const before = await unmet();
+  expect(before).toMatchObject({ there: 0, name: { zh: '沙袋（个）' } });
+  const force = { kind: 'force', unit: demoGrid, what: 'cadres', amount: 6, source: demoStreet };
+  const answer = await add(who.community, sandbags, force);
+  expect(answer.status).toBe(201);
+  const [supply] = fits('addEmergencyResources', 201, answer.json).resources;
+  expect(supply).toMatchObject({ unit: { code: demoGrid }, amount: 150, source: null, until: null });
+  expect(await unmet()).toEqual({ ...before, there: 150 });
+  expect((await listed(who.secretary)).resources).toHaveLength(2);
+
+  const table: readonly (readonly [string, Persona, object, number, string?])[] = [
+    ['a resident', who.resident, sandbags, 403],
+    ['a secretary', who.secretary, sandbags, 403],
+    ['a community, for its street', who.community, { ...sandbags, unit: demoStreet }, 403],
+    ['no such unit', who.street, { ...sandbags, unit: 'nowhere' }, 422, 'resources.0.unit'],
+    ['no such thing', who.street, { ...sandbags, what: 'unicorns' }, 422, 'resources.0.what'],
+    ['a force that nobody sends', who.street, { ...force, source: undefined }, 422, 'resources.0.source'],
+    ['a supply that somebody sends', who.street, { ...sandbags, source: demoStreet }, 422, 'resources.0.source'],
+    ['none of it', who.street, { ...sandbags, amount: 0 }, 422, 'resources.0.amount'],
+    ['over before it begins', who.street, { ...sandbags, until: '2020-01-01T00:00:00Z' }, 422, 'resources.0.until'],
+  ];
+  for (const [name, by, resource, status, path] of table) {
+    const { status: got, json } = await add(by, resource);
+    expect([name, got]).toEqual([name, status]);
+    if (path) expect([name, json.errors?.[0]?.path]).toEqual([name, path]);
+  }
+  // All or none.
+  expect((await add(who.street, sandbags, { ...sandbags, what: 'unicorns' })).status).toBe(422);
+  expect((await listed(who.street)).resources).toHaveLength(2);
+
+  const end = (by: Persona) => by.post(`/api/v1/emergency-resources/${supply.id}/end`, {});
+  expect((await end(who.secretary)).status).toBe(403);
+  expect((await end(who.street)).status).toBe(200);
+  expect((await end(who.street)).status).toBe(404);
+  expect(await unmet()).toEqual(before);
+  expect((await who.resident.get('/api/v1/emergency-resources')).status).toBe(403);
+});
+
+test('called out: counted live; the telephone of who is missing is shown to few, and the log says whose it was', async () => {
+  const phone = (by: Persona, of: Persona, number: string | null) =>
+    by.post(`/api/v1/people/${of.person}/duty-phone`, { phone: number });
+  expect((await phone(who.lead, who.lead, '13900000077')).status).toBe(200);
+  expect((await phone(who.street, who.lead, '139 0000 0078')).status).toBe(200);
+  expect((await phone(who.secretary, who.lead, '13900000079')).status).toBe(404);
+  expect((await phone(who.street, who.resident, '13900000079')).status).toBe(404);
+  const wrong = await phone(who.lead, who.lead, '12345');
+  expect([wrong.status, JSON.stringify(wrong.json).includes('12345')]).toEqual([422, false]);
+
+  const started = await who.community.post('/api/v1/orders', {
+    workflow: 'emergency',
+    kind: 'drill',
+    hazard: 'flood',
+    scope: [demoCommunity],
+  });
+  expect(started.status).toBe(201);
+  const { id } = fits('placeOrder', 201, started.json).order;
+  const send = (by: Persona, type: string, input: object = {}) => by.post(`/api/v1/orders/${id}/commands`, { type, input });
+  const one = async (by: Persona) =>
+    fits('listOwnEmergencies', 200, (await by.get('/api/v1/emergencies')).json).emergencies.find(
+      (found: { id: string }) => found.id === id,
+    );
+  expect(await one(who.community)).toMatchObject({
+    kind: 'drill',
+    state: 'active',
+    call: null,
+    areas: [{ code: demoCommunity }],
+  });
+  const ask = (by: Persona, person: string, reason = '未回应') => by.post(`/api/v1/orders/${id}/call-phone`, { person, reason });
+  expect((await ask(who.community, who.lead.person)).status).toBe(404);
+
+  await send(who.community, 'callOut');
+  const { called } = (await one(who.community)).call;
+  expect(called).toBeGreaterThan(0);
+  expect((await one(who.community)).call).toMatchObject({ heard: 0, out: 0, there: 0 });
+  expect(await one(who.resident)).toBeUndefined();
+
+  // Few may ask, of somebody who was called, for a reason.
+  expect((await ask(who.secretary, who.lead.person)).status).toBe(403);
+  expect((await ask(who.lead, who.lead.person)).status).toBe(403);
+  expect((await ask(who.community, who.resident.person)).status).toBe(404);
+  expect((await ask(who.community, who.lead.person, ' ')).status).toBe(422);
+  const shown = await ask(who.community, who.lead.person, '未回应，电话 13900000001');
+  expect([shown.status, fits('telephoneCalled', 200, shown.json).phone]).toEqual([200, '+8613900000078']);
+  const { rows } = await service.db.query('select person, how, reason, field from access_log where order_id = $1 and how = $2', [
+    id,
+    'reveal',
+  ]);
+  expect(rows).toMatchObject([{ person: who.community.person, field: `duty-phone.${who.lead.person}` }]);
+  expect(rows[0].reason).not.toContain('13900000001');
+
+  await send(who.lead, 'answerCall', { state: 'heard' });
+  expect((await one(who.community)).call).toMatchObject({ heard: 1, out: 0, there: 0 });
+  await send(who.lead, 'answerCall', { state: 'there' });
+  expect((await one(who.community)).call).toMatchObject({ called, heard: 1, out: 1, there: 1 });
+  expect((await ask(who.community, who.lead.person)).status).toBe(409);
+
+  // At rest it is sealed.
+  const stored = await service.db.query('select phone from duty_phones');
+  expect(stored.rows.map((row) => row.phone.toString('latin1')).join()).not.toContain('139000');
+  expect((await phone(who.lead, who.lead, null)).status).toBe(200);
+  expect((await service.db.query('select from duty_phones')).rowCount).toBe(0);
+});
