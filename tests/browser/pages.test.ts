@@ -151,7 +151,7 @@ const pages: readonly Case[] = [
       await page.locator('main [type=submit]').first().click();
     },
   })),
-  ...['', '/units', '/posts', '/catalogue', '/webhooks'].map((part) => ({
+  ...['', '/units', '/posts', '/catalogue', '/rules', '/calendar', '/webhooks'].map((part) => ({
     name: `admin${part}`,
     persona: 'admin' as const,
     path: () => `/staff/admin${part}`,

@@ -23,6 +23,7 @@ const Wall = lazy(() => import('./wall.tsx').then((file) => ({ default: file.Wal
 const Privacy = lazy(() => import('./privacy.tsx').then((file) => ({ default: file.Privacy })));
 const PrivacyRecords = lazy(() => import('./privacy-records.tsx').then((file) => ({ default: file.PrivacyRecords })));
 const Admin = lazy(() => import('./admin/page.tsx').then((file) => ({ default: file.Admin })));
+const CalendarWarning = lazy(() => import('./admin/calendar.tsx').then((file) => ({ default: file.CalendarWarning })));
 const FiguresPage = lazy(() => import('./figures.tsx').then((file) => ({ default: file.FiguresPage })));
 const Today = lazy(() => import('./today.tsx').then((file) => ({ default: file.Today })));
 
@@ -206,6 +207,11 @@ function Overview({ me }: { readonly me: Me }) {
         <Link className="button main" href="/staff/admin">
           {t.organisation}
         </Link>
+      )}
+      {me.post.role === 'admin' && (
+        <Suspense fallback={null}>
+          <CalendarWarning />
+        </Suspense>
       )}
       {desks.length === 0 && <p className="soft">{t.noDesk}</p>}
       <ul className="desk-cards">

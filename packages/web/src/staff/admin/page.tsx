@@ -1,27 +1,53 @@
-// 系统管理: units, people and posts, the catalogue, webhooks, one page each; the queues have a board of their own.
+// 系统管理: units, people and posts, the catalogue, rules, the calendar, webhooks, one page each; the queues have a board of their own.
 import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { inLanguage, w } from '../../shared/words.ts';
+import { CalendarPage } from './calendar.tsx';
 import { CataloguePage } from './catalogue.tsx';
 import { Coverage } from './coverage.tsx';
 import { Posts } from './posts.tsx';
+import { RulesPage } from './rules.tsx';
 import { Units } from './units.tsx';
 import { Webhooks } from './webhooks.tsx';
 
 const s = inLanguage(
   {
     title: '系统管理',
-    parts: { coverage: '组织覆盖', units: '组织单元', posts: '人员和岗位', catalogue: '事项目录', webhooks: '事件推送' },
+    parts: {
+      coverage: '组织覆盖',
+      units: '组织单元',
+      posts: '人员和岗位',
+      catalogue: '事项目录',
+      rules: '规定',
+      calendar: '工作日历',
+      webhooks: '事件推送',
+    },
     queues: '队列状况',
   },
   {
     title: 'Administration',
-    parts: { coverage: 'Coverage', units: 'Units', posts: 'People and posts', catalogue: 'Catalogue', webhooks: 'Webhooks' },
+    parts: {
+      coverage: 'Coverage',
+      units: 'Units',
+      posts: 'People and posts',
+      catalogue: 'Catalogue',
+      rules: 'Rules',
+      calendar: 'Calendar',
+      webhooks: 'Webhooks',
+    },
     queues: 'Queues',
   },
 );
 
-const parts = { coverage: Coverage, units: Units, posts: Posts, catalogue: CataloguePage, webhooks: Webhooks } as const;
+const parts = {
+  coverage: Coverage,
+  units: Units,
+  posts: Posts,
+  catalogue: CataloguePage,
+  rules: RulesPage,
+  calendar: CalendarPage,
+  webhooks: Webhooks,
+} as const;
 type Part = keyof typeof parts;
 
 export function Admin({ part }: { readonly part: string | undefined }) {
