@@ -220,6 +220,17 @@ test('a household is only ever given points, by others, and exchanges them once 
   });
 });
 
+test('the day’s most for volunteering holds when two enter it at once; an order that is not there is named by nobody', async () => {
+  const { household } = await mine(who.resident);
+  const day = sayDay(dayOf(service.clock.now()) - 3);
+  const credit = (more: object = {}) =>
+    who.secretary.post(`/api/v1/points/households/${household.id}/credits`, { kind: 'volunteering', minutes: 180, day, ...more });
+  const all = await Promise.all(Array.from({ length: 6 }, () => credit()));
+  const given = all.flatMap(({ status, json }) => (status === 201 ? [json.entry.points] : []));
+  expect(given.reduce((sum, one) => sum + one, 0)).toBe(8);
+  expect((await credit({ day: sayDay(dayOf(service.clock.now()) - 4), order: newId() })).status).toBe(422);
+});
+
 test('the database adds to a ledger and does nothing else, and takes nothing off a household', async () => {
   for (const statement of [
     'update point_entries set tenths = 1',

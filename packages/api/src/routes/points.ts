@@ -2,6 +2,7 @@
 //
 // P1: to whoever may not read a person's points it is as if nobody were there. P2: no route lists persons or compares them.
 import { Router } from 'express';
+import { maySee } from '@six-order/community/authority/authority';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
 import { officialCalendar } from '@six-order/community/calendar/calendar';
 import { dayNamed, dayOf, sayDay, startOf, yearOf } from '@six-order/community/calendar/day';
@@ -27,6 +28,7 @@ import {
   findHousehold,
   givenBefore,
   householdOf,
+  lockPoints,
   openHousehold,
   putEntries,
   putExchange,
@@ -36,6 +38,7 @@ import {
   type PointEntry,
 } from '@six-order/community/points/point-store';
 import { ledgers } from '@six-order/community/points/rule-set';
+import { OrderId } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { iso, isoOrNull } from '../iso-instant.ts';
@@ -53,7 +56,7 @@ const noRules = {
 const points = (tenths: number): number => tenths / 10;
 
 export function pointRoutes(api: Api): Router {
-  const { directory, tables, rules, clock, newId, keyring } = api;
+  const { directory, engine, tables, rules, clock, newId, keyring } = api;
   const router = Router();
 
   serve(router, api, contract.getMyPoints, async ({ query, session: { actor }, res }) => {
@@ -211,27 +214,35 @@ export function pointRoutes(api: Api): Router {
         : []),
       ...(household.person === actor.person ? [{ path: 'id', message: 'nobody gives his own household points' }] : []),
     ];
+    if (order !== undefined) {
+      const named = await engine.get(OrderId.parse(order));
+      if (!named || !maySee(readerOf(api, actor), named)) errors.push({ path: 'order', message: 'you see no order of this id' });
+    }
     if (errors.length > 0) throw new Refusal('invalid', { errors });
     const subject = { tenant: actor.tenant, ledger: 'households' as const, subject: household.id };
-    const { today } = await givenBefore(tables, subject, day, kind);
-    const tenths = Math.min(deedTenths(kind, minutes ?? 0, rule.value), deedLeft(kind, today, rule.value));
-    const full = { zh: '这一天的志愿服务积分已满。', en: 'The day has all the points that it may have for volunteering.' };
-    if (tenths <= 0) throw new Refusal('not-allowed', { detail: full });
-    const entry = {
-      ...subject,
-      id: newId(),
-      year: yearOf(dayNamed(day)),
-      day,
-      reason: kind,
-      tenths,
-      order: order ?? null,
-      rule: rule.id,
-      ruleVersion: rule.value.version,
-      reverses: null,
-      decidedBy: actor.person,
-      at: clock.now(),
-    };
-    await putEntries(tables, [entry]);
+    const entry = await tables.transaction().execute(async (transaction) => {
+      await lockPoints(transaction, household.id);
+      const { today } = await givenBefore(transaction, subject, day, kind);
+      const tenths = Math.min(deedTenths(kind, minutes ?? 0, rule.value), deedLeft(kind, today, rule.value));
+      const full = { zh: '这一天的志愿服务积分已满。', en: 'The day has all the points that it may have for volunteering.' };
+      if (tenths <= 0) throw new Refusal('not-allowed', { detail: full });
+      const one = {
+        ...subject,
+        id: newId(),
+        year: yearOf(dayNamed(day)),
+        day,
+        reason: kind,
+        tenths,
+        order: order ?? null,
+        rule: rule.id,
+        ruleVersion: rule.value.version,
+        reverses: null,
+        decidedBy: actor.person,
+        at: clock.now(),
+      };
+      await putEntries(transaction, [one]);
+      return one;
+    });
     sendJson(res, 201, { entry: entryOut(entry, new Set()) });
   });
 

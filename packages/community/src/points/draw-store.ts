@@ -9,7 +9,7 @@ import type { Directory } from '../directory.ts';
 import type { Db } from '../tables.ts';
 import { cut, memberCredits, memberLeft } from './member-points.ts';
 import { ratingTenths } from './household-points.ts';
-import { givenBefore, householdOf, putEntries, withoutBase, type Subject } from './point-store.ts';
+import { givenBefore, householdOf, lockPoints, putEntries, withoutBase, type Subject } from './point-store.ts';
 import { rulesAt } from './in-force.ts';
 
 /** Members and leaders of teams: whose posts are service, not employment. */
@@ -74,8 +74,7 @@ async function drawMember({ db, rules, directory, newId, now }: Tools, ended: En
   const rule = rulesAt(rules, 'members', { tenant, path, at: startOf(dayNamed(day)) });
   if (!rule || handler === null || !directory.postsOf(handler).some(({ role }) => earning.has(role))) return;
   const subject: Subject = { tenant, ledger: 'members', subject: handler };
-  // One writer for a person at a time: caps hold.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`points ${handler}`}, 0))`.execute(db);
+  await lockPoints(db, handler);
   const ofPair = resident === null ? 0 : await countedOfPair(db, { tenant, handler, resident, day });
   const credits = memberCredits(
     {
@@ -133,7 +132,7 @@ async function drawRating({ db, rules, newId, now }: Tools, { tenant, path, resi
   const household = rule && (await householdOf(db, tenant, resident));
   if (!rule || !household) return;
   const subject: Subject = { tenant, ledger: 'households', subject: household.id };
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`points ${household.id}`}, 0))`.execute(db);
+  await lockPoints(db, household.id);
   const { thisMonth } = await givenBefore(db, subject, day, 'rating');
   const tenths = ratingTenths(rule.value, thisMonth);
   if (tenths === 0) return;

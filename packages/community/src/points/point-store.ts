@@ -82,6 +82,11 @@ export async function givenBefore(
   return rows[0] ?? { today: 0, thisMonth: 0 };
 }
 
+/** One writer for an account or a person at a time, until the transaction ends: caps hold. */
+export const lockPoints = async (transaction: Db, subject: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`points ${subject}`}, 0))`.execute(transaction);
+};
+
 export interface Household {
   readonly id: string;
   readonly tenant: string;
