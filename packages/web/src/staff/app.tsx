@@ -7,7 +7,15 @@ import { get, remove } from '../shared/api/client.ts';
 import { boot } from '../shared/boot.ts';
 import { Switches } from '../shared/ui/switches.tsx';
 import { w, wordOf } from '../shared/words.ts';
-import { admits, desksOf, issuesCards as watches, placesForOthers, printsSheets, readsFigures } from './desks.ts';
+import {
+  admits,
+  desksOf,
+  issuesCards as watches,
+  placesForOthers,
+  printsSheets,
+  readsEmergencies,
+  readsFigures,
+} from './desks.ts';
 import { useKeys } from './use-keys.ts';
 import { Notices } from './notices.tsx';
 import { Queue } from './queue.tsx';
@@ -25,6 +33,7 @@ const PrivacyRecords = lazy(() => import('./privacy-records.tsx').then((file) =>
 const Admin = lazy(() => import('./admin/page.tsx').then((file) => ({ default: file.Admin })));
 const CalendarWarning = lazy(() => import('./admin/calendar.tsx').then((file) => ({ default: file.CalendarWarning })));
 const FiguresPage = lazy(() => import('./figures.tsx').then((file) => ({ default: file.FiguresPage })));
+const Emergencies = lazy(() => import('./emergency/page.tsx').then((file) => ({ default: file.Emergencies })));
 const Today = lazy(() => import('./today.tsx').then((file) => ({ default: file.Today })));
 
 export function App({ me }: { readonly me: Me }) {
@@ -39,6 +48,11 @@ export function App({ me }: { readonly me: Me }) {
       <Switch>
         <Route path="/staff/desk/:desk/:id?">{({ desk, id }) => <Work me={me} desk={desk} id={id ?? null} />}</Route>
         <Route path="/staff/orders/:id">{({ id }) => <Work me={me} desk="all" id={id} />}</Route>
+        <Route path="/staff/emergency">
+          <Later>
+            <Emergencies me={me} />
+          </Later>
+        </Route>
         <Route path="/staff/today">
           <Later>
             <Today me={me} />
@@ -180,6 +194,11 @@ function Overview({ me }: { readonly me: Me }) {
         {(watches(me.post.role) || admits(me.post.role)) && (
           <Link className="button" href="/staff/wall">
             {t.wall}
+          </Link>
+        )}
+        {readsEmergencies(me.post.role) && (
+          <Link className="button" href="/staff/emergency">
+            {t.emergencies}
           </Link>
         )}
         {readsFigures(me.post.role) && (

@@ -1,0 +1,148 @@
+// An emergency switched on and off by two persons in a browser: the order of ordinary work that stands still says so to its resident
+// and to staff, and goes on with a working day more; the banner, the call-out, the list, reports, the review; at both widths, in both
+// languages. What leads there is sent to the API.
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import { demoCommunity, personas } from '@six-order/community/demo/personas';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openSite } from './open-site.ts';
+import type { Look, Site, Visitor } from './site.ts';
+
+let site: Site;
+const visitors: Visitor[] = [];
+beforeAll(async () => {
+  site = await openSite();
+}, 60_000);
+afterAll(async () => {
+  await Promise.all(visitors.map(({ close }) => close()));
+  await site.close();
+});
+
+async function visit(persona: PersonaName | null, path: string, look?: Look): Promise<Page> {
+  const visitor = await site.visit(persona, look);
+  visitors.push(visitor);
+  await visitor.page.goto(site.url + path);
+  return visitor.page;
+}
+
+const send = (persona: PersonaName, order: string, type: string, input: object = {}) =>
+  site.call(persona, 'POST', `/api/v1/orders/${order}/commands`, { type, input });
+
+/** Opens the form of a command, answers it, and sees that it was done. */
+async function command(page: Page, type: string, title: string, answer?: () => Promise<unknown>): Promise<void> {
+  const button = page.locator(`[data-command=${type}]`);
+  const more = page.locator('.actions .quiet');
+  await button.or(more).first().waitFor();
+  if ((await button.count()) === 0) await more.click();
+  await button.click();
+  await page.locator('.actions form [type=submit]').waitFor();
+  await answer?.();
+  await page.locator('.actions form [type=submit]').click();
+  await page.getByText(`${title}：已办`).waitFor();
+}
+
+/** Nothing for axe to find, nothing sticks out, nothing on the console. */
+async function fits(page: Page): Promise<void> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as any).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }),
+  );
+  expect(violations.map(({ id, nodes }: any) => [id, nodes.map(({ html }: any) => html)])).toEqual([]);
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+  ).toBeLessThanOrEqual(0);
+  expect(visitors.flatMap((visitor) => visitor.complaints())).toEqual([]);
+}
+
+const until = <T>(what: () => Promise<T>) => vi.waitFor(what, { timeout: 60_000, interval: 250 });
+const orderOf = (persona: PersonaName, id: string) =>
+  site.call(persona, 'GET', `/api/v1/orders/${id}`).then(({ order }) => order);
+const dueOf = (order: any): number => Date.parse(order.clocks.find(({ name }: { name: string }) => name === 'whole').dueAt);
+
+test('two persons switch an emergency on and off; an ordinary order stands still meanwhile', { timeout: 240_000 }, async () => {
+  const placed = await site.call('resident', 'POST', '/api/v1/orders', {
+    category: '0101',
+    unit: demoCommunity,
+    text: '楼道灯不亮',
+  });
+  const ordinary = placed.order.id as string;
+  await send('secretary', ordinary, 'admit');
+  const due = dueOf(await orderOf('secretary', ordinary));
+  await site.call('street', 'POST', '/api/v1/emergency-resources', {
+    resources: [{ kind: 'supply', unit: demoCommunity, what: 'pumps', amount: 1 }],
+  });
+  await site.call('team-lead', 'POST', `/api/v1/people/${personas['team-lead'].person}/duty-phone`, { phone: '13900000077' });
+
+  // One proposes.
+  const street = await visit('street', '/staff/emergency');
+  await street.getByText('启动应急响应', { exact: true }).click();
+  await street.getByLabel('什么险情').selectOption('flood');
+  await street.getByLabel('级别', { exact: true }).selectOption('II');
+  await fits(street);
+  await street.getByRole('button', { name: '提出启动' }).click();
+  // Refused without a document, with the rule; what was typed stays.
+  await street.getByText(/启动应急响应须写明县级文件/).first().waitFor();
+  expect(visitors.flatMap((visitor) => visitor.complaints())).toMatchObject([expect.stringContaining('422')]);
+  await street.getByLabel('县级文件和文号').fill('望应急〔2026〕3号');
+  await street.getByRole('button', { name: '提出启动' }).click();
+  await street.waitForURL(/\/staff\/orders\//);
+  const id = street.url().split('/').at(-1) as string;
+  await street.locator('.status', { hasText: '待确认' }).waitFor();
+
+  // Another confirms.
+  const leader = await visit('leader', `/staff/orders/${id}`, { width: 1440 });
+  await command(leader, 'confirm', '确认');
+  await leader.locator('.status', { hasText: '应急响应中' }).waitFor();
+
+  // The order stands still, and says so.
+  await until(async () => expect(JSON.stringify(await orderOf('secretary', ordinary))).toMatch(/emergency|应急/));
+  const resident = await visit('resident', `/orders/${ordinary}`);
+  await resident.getByText(/应急/).first().waitFor();
+  const home = await visit('resident', '/');
+  await home.getByText(/应急响应：.*洪涝.*望应急〔2026〕3号/).waitFor();
+  const board = await visit(null, '/board', { width: 1440 });
+  await board
+    .getByText(/应急响应：.*洪涝/)
+    .first()
+    .waitFor();
+
+  // Called out: counted, the missing telephoned for a reason that is logged.
+  await street.reload();
+  await command(street, 'callOut', '一键集结');
+  const missing = street.locator(`[data-missing="${personas['team-lead'].person}"]`);
+  await missing.getByRole('button', { name: /^看 .*的电话/ }).click();
+  await missing.getByRole('link', { name: /13900000077/ }).waitFor();
+  await fits(street);
+  const lead = await visit('team-lead', `/staff/orders/${id}`);
+  await lead.locator('[data-answer=heard]').click();
+  await lead.getByText('已报：收到').waitFor();
+  await fits(lead);
+  // Live, on a page that was open before.
+  await missing.waitFor({ state: 'detached' });
+  await street.locator('[data-count=heard]', { hasText: /^收到1 \// }).waitFor();
+
+  await street.getByRole('button', { name: '做到了：值班带班人员到岗' }).click();
+  await street.locator('[data-item=duty]', { hasText: '做到了 ·' }).waitFor();
+  await street.getByText(/抽水泵（台）：有 1，要/).waitFor();
+  await command(street, 'report', '情况报告', () => street.getByLabel(/^内容/).fill('下穿通道已封控'));
+  await street.getByText('下穿通道已封控').waitFor();
+  const english = await visit('leader', `/staff/orders/${id}`, { language: 'en', width: 1440 });
+  await english.getByRole('heading', { name: 'Call-out' }).waitFor();
+  await fits(english);
+  await leader.goto(`${site.url}/staff/wall`);
+  await leader.getByText(/集结：收到 1 \//).waitFor();
+
+  // Over: it goes on with a working day more.
+  await leader.goto(`${site.url}/staff/orders/${id}`);
+  await command(leader, 'end', '结束应急响应');
+  await leader.locator('.status', { hasText: '善后' }).waitFor();
+  await until(async () => expect(dueOf(await orderOf('secretary', ordinary))).toBeGreaterThan(due + 20 * 3_600_000));
+  await command(street, 'review', '评估报告', () => street.getByLabel(/^内容/).fill('下穿通道须装水位尺'));
+  await street.getByText('下穿通道须装水位尺').waitFor();
+  await until(async () => expect((await site.call('resident', 'GET', '/api/v1/public/emergencies')).emergencies).toEqual([]));
+  await home.reload();
+  await home.getByRole('heading').first().waitFor();
+  expect(await home.getByText(/应急响应：/).count()).toBe(0);
+  await fits(home);
+});
