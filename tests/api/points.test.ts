@@ -168,6 +168,10 @@ test('a deduction is proposed by one, heard, decided by another, entered, appeal
   const waiting = fits('listPointCases', 200, (await who.community.get('/api/v1/points/cases')).json).cases;
   expect(waiting).toMatchObject([{ id: proposed.id, person: who.member.person, mayDecide: true }]);
   expect((await who.resident.get('/api/v1/points/cases')).status).toBe(403);
+  // Another read what he said for himself: that is written down, his own reading is not.
+  const { readings } = (await (await service.as('dpo')).get(`/api/v1/privacy/access-log?limit=200&order=${ended}`)).json;
+  const said = readings.filter(({ field }: any) => field === 'points.statement').map(({ reader }: any) => reader.id);
+  expect(said).toEqual([who.community.person]);
   expect(fits('decidePointCase', 200, (await decide(who.community, proposed.id)).json).case.upheld).toBe(true);
   expect((await decide(who.street, proposed.id)).status).toBe(409);
   const after = (await mine(who.member)).member;

@@ -1,6 +1,7 @@
 // Points: one's own, those of a branch's members for its secretary, deductions, appeals, households' accounts.
 //
 // P1: to whoever may not read a person's points it is as if nobody were there. P2: no route lists persons or compares them.
+// P3: what a person said for himself stands in the access log once another reads it (I12).
 import { Router } from 'express';
 import { maySee } from '@six-order/community/authority/authority';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
@@ -56,20 +57,20 @@ const noRules = {
 const points = (tenths: number): number => tenths / 10;
 
 export function pointRoutes(api: Api): Router {
-  const { directory, engine, tables, rules, clock, newId, keyring } = api;
+  const { accessLog, directory, engine, tables, rules, clock, newId, keyring } = api;
   const router = Router();
 
   serve(router, api, contract.getMyPoints, async ({ query, session: { actor }, res }) => {
     const household = await householdOf(tables, actor.tenant, actor.person);
     sendJson(res, 200, {
-      member: await memberOut(actor.tenant, actor.person, query.year),
+      member: await memberOut(actor, actor.person, query.year),
       household: household ? await accountOut(household) : null,
     });
   });
 
   serve(router, api, contract.getPersonPoints, async ({ params: { id }, query, session: { actor }, res }) => {
     if (actor.person !== id && !branchOf(actor, id, 'read-points')) throw new Refusal('not-found');
-    sendJson(res, 200, { member: await memberOut(actor.tenant, id, query.year) });
+    sendJson(res, 200, { member: await memberOut(actor, id, query.year) });
   });
 
   serve(router, api, contract.proposeDeduction, async ({ params: { id }, body, session: { actor }, res }) => {
@@ -112,7 +113,7 @@ export function pointRoutes(api: Api): Router {
     if (!(await openCase(tables, one, null, await keyOf(actor.tenant, id)))) {
       throw new Refusal('not-allowed', { detail: { zh: '已提出过这项扣分。', en: 'It is proposed already.' } });
     }
-    sendJson(res, 201, { case: await caseOut({ ...one, statement: null, grounds: null }) });
+    sendJson(res, 201, { case: await caseOut({ ...one, statement: null, grounds: null }, actor) });
   });
 
   serve(router, api, contract.speakOnDeduction, async ({ params: { id }, body, session: { actor }, res }) => {
@@ -121,7 +122,7 @@ export function pointRoutes(api: Api): Router {
     if (!(await hear(tables, one, body.text, await keyOf(actor.tenant, actor.person), clock.now()))) {
       throw new Refusal('not-allowed', { detail: { zh: '已陈述过，或已决定。', en: 'You spoke already, or it is decided.' } });
     }
-    sendJson(res, 200, { case: await caseAgain(one) });
+    sendJson(res, 200, { case: await caseAgain(one, actor) });
   });
 
   serve(router, api, contract.appealPoints, async ({ params: { id }, body, session: { actor }, res }) => {
@@ -155,7 +156,7 @@ export function pointRoutes(api: Api): Router {
     if (!(await openCase(tables, one, body.text, await keyOf(actor.tenant, actor.person)))) {
       throw new Refusal('not-allowed', { detail: { zh: '已申诉过。', en: 'You appealed already.' } });
     }
-    sendJson(res, 201, { case: await caseAgain(one) });
+    sendJson(res, 201, { case: await caseAgain(one, actor) });
   });
 
   serve(router, api, contract.listPointCases, async ({ session: { actor }, res }) => {
@@ -163,7 +164,7 @@ export function pointRoutes(api: Api): Router {
     const cases = [];
     for (const one of await openCases(tables, actor.tenant, actor.path)) {
       const mayDecide = (await whyNot(one, actor)) === null;
-      cases.push({ ...(await caseOut(one)), person: one.person, mayDecide });
+      cases.push({ ...(await caseOut(one, actor)), person: one.person, mayDecide });
     }
     sendJson(res, 200, { cases });
   });
@@ -179,7 +180,7 @@ export function pointRoutes(api: Api): Router {
     const decision = { ...body, by: actor.person, at: now, key: await keyOf(actor.tenant, one.person) };
     const done = await decideCase(tables, one, decision, body.upheld ? await entryOf(one, actor.person, now) : null);
     if (!done) throw new Refusal('not-allowed', { detail: { zh: '已经决定。', en: 'It is decided already.' } });
-    sendJson(res, 200, { case: await caseAgain(one) });
+    sendJson(res, 200, { case: await caseAgain(one, actor) });
   });
 
   serve(router, api, contract.openHousehold, async ({ body, session: { actor }, res }) => {
@@ -335,14 +336,15 @@ export function pointRoutes(api: Api): Router {
     return { ...of, year, day, reason, tenths: -tenths, reverses: entry.id };
   }
 
-  async function caseAgain({ tenant, id }: PointCase) {
+  async function caseAgain({ tenant, id }: PointCase, reader: SessionActor) {
     const one = await findCase(tables, tenant, id);
     if (!one) throw new Error('a case that was written is there');
-    return caseOut(one);
+    return caseOut(one, reader);
   }
 
-  async function caseOut(one: StoredCase) {
+  async function caseOut(one: StoredCase, reader: SessionActor) {
     const key = await keyOf(one.tenant, one.person);
+    await logReading(one, reader);
     return {
       id: one.id,
       kind: one.kind,
@@ -358,6 +360,16 @@ export function pointRoutes(api: Api): Router {
       upheld: one.upheld,
       grounds: openWord(key, one, 'grounds'),
     };
+  }
+
+  /** What somebody said for himself, read by another: written down before it is opened, with the order that it is about. */
+  async function logReading({ order, person: whose, statement, grounds }: StoredCase, { tenant, person, post }: SessionActor) {
+    if (order === null || person === whose) return;
+    const read = { tenant, at: clock.now(), person, post, order, how: 'full', reason: null } as const;
+    await accessLog.write([
+      ...(statement === null ? [] : [{ ...read, id: newId(), field: 'points.statement' }]),
+      ...(grounds === null ? [] : [{ ...read, id: newId(), field: 'points.grounds' }]),
+    ]);
   }
 
   function entryOut(entry: PointEntry, closed: ReadonlySet<string>) {
@@ -378,7 +390,8 @@ export function pointRoutes(api: Api): Router {
     };
   }
 
-  async function memberOut(tenant: string, person: string, asked: number | undefined) {
+  async function memberOut(reader: SessionActor, person: string, asked: number | undefined) {
+    const { tenant } = reader;
     const now = clock.now();
     const year = asked ?? yearOf(dayOf(now));
     const entries = await readEntries(tables, { tenant, ledger: 'members', subject: person }, year);
@@ -390,7 +403,7 @@ export function pointRoutes(api: Api): Router {
       year,
       total: points(entries.reduce((sum, { tenths }) => sum + tenths, 0)),
       entries: entries.map((entry) => entryOut(entry, closed)),
-      cases: await Promise.all(cases.map(caseOut)),
+      cases: await Promise.all(cases.map((one) => caseOut(one, reader))),
       rules: rule ? ruleOut(rule) : null,
     };
   }
