@@ -272,6 +272,12 @@ describe('the hand-over', () => {
     await service.directory.refresh();
     const path = `/api/v1/posts/${personas.window.post}/hand-over`;
     const community = await service.as('community');
+    // Broken off between the old post's end and the new one's beginning, for the successor's is gone by then: nothing is done.
+    await service.db.query('delete from posts where id = $1', [next]);
+    expect((await community.post(path, { to: personas['opinion-aide'].person, reason: '换届' })).status).toBe(500);
+    await putPosts(service.tables, [{ ...base, id: next, person: personas['opinion-aide'].person }]);
+    await service.directory.refresh();
+    expect(service.directory.deputiesOf(personas.window.post).map(({ id }) => id)).toEqual([deputy]);
     const { deputies } = fits(
       'handOver',
       200,

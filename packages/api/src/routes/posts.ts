@@ -18,6 +18,7 @@ import { separationsBroken } from '@six-order/community/people/separation';
 import { Role } from '@six-order/community/people/role';
 import { recordChanges } from '@six-order/community/reference-change-store';
 import type { Words } from '@six-order/community/rules/rule';
+import type { Db } from '@six-order/community/tables';
 import { OrderId, type Actor, type Json, type StoredOrder } from '@six-order/engine';
 import { whyNot } from '@six-order/workflows/six-order/why-not';
 import type { z } from 'zod';
@@ -181,7 +182,8 @@ export function postRoutes(api: Api): Router {
     const at = body.at === undefined ? now : Date.parse(body.at);
     if (at < now) throw unfit('at', 'a term does not end in the past');
     if (at <= post.validFrom) throw unfit('at', 'it ends before it begins');
-    if (!(await endTerm(actor, post, at, body.reason))) throw unfit('at', 'its term ends before that already');
+    const ends = tables.transaction().execute((transaction) => endTerm(transaction, actor, post, at, body.reason));
+    if (!(await ends)) throw unfit('at', 'its term ends before that already');
     await directory.refresh();
     sendJson(res, 200, postOut({ ...post, validTo: at }));
   });
@@ -269,9 +271,11 @@ export function postRoutes(api: Api): Router {
     const deputies: Done['deputies'] = [];
     for (const item of items) {
       if (item.subject !== 'deputy' || item.action === 'keep') continue;
-      const ended = await endTerm(actor, item.post, until, body.reason);
-      const moved =
-        item.action === 'move' && next !== null && ended ? await standInFor(actor, item.post, next, until, body.reason) : null;
+      const { ended, moved } = await tables.transaction().execute(async (transaction) => {
+        const over = await endTerm(transaction, actor, item.post, until, body.reason);
+        if (item.action !== 'move' || next === null || !over) return { ended: over, moved: null };
+        return { ended: over, moved: await standInFor(transaction, actor, item.post, next, until, body.reason) };
+      });
       deputies.push({ post: item.post.id, endsAt: iso(ended ? until : (item.post.validTo ?? until)), moved });
     }
     if (deputies.length > 0) await directory.refresh();
@@ -313,48 +317,37 @@ export function postRoutes(api: Api): Router {
   }
 
   /** The deputy (B岗) of whoever leaves is the successor's from `at` on, to the end of his own term; the new post's id. */
-  async function standInFor(actor: SessionActor, old: Post, principal: Post, at: number, reason: string): Promise<string> {
+  async function standInFor(
+    transaction: Db,
+    actor: SessionActor,
+    old: Post,
+    principal: Post,
+    at: number,
+    reason: string,
+  ): Promise<string> {
     const post: Post = { ...old, id: newId(), deputyOf: principal.id, validFrom: at };
-    await tables.transaction().execute(async (transaction) => {
-      await putPosts(transaction, [post]);
-      await recordChanges(transaction, [
-        {
-          id: newId(),
-          tenant: actor.tenant,
-          at: clock.now(),
-          by: { person: actor.person, post: actor.post },
-          subject: 'post',
-          subjectId: post.id,
-          change: 'added',
-          before: null,
-          after: { role: post.role, deputyOf: principal.id, from: iso(at), to: post.validTo === null ? null : iso(post.validTo) },
-          reason,
-        },
-      ]);
-    });
+    const after = {
+      role: post.role,
+      deputyOf: principal.id,
+      from: iso(at),
+      to: post.validTo === null ? null : iso(post.validTo),
+    };
+    await putPosts(transaction, [post]);
+    await recordChanges(transaction, [{ ...changeOf(actor, post, reason), change: 'added', before: null, after }]);
     return post.id;
   }
 
   /** False when its term ends before that already. */
-  const endTerm = (actor: SessionActor, post: Post, at: number, reason: string): Promise<boolean> =>
-    tables.transaction().execute(async (transaction) => {
-      if (!(await endPost(transaction, post, at))) return false;
-      await recordChanges(transaction, [
-        {
-          id: newId(),
-          tenant: actor.tenant,
-          at: clock.now(),
-          by: { person: actor.person, post: actor.post },
-          subject: 'post',
-          subjectId: post.id,
-          change: 'ended',
-          before: { to: post.validTo === null ? null : iso(post.validTo) },
-          after: { to: iso(at) },
-          reason,
-        },
-      ]);
-      return true;
-    });
+  async function endTerm(transaction: Db, actor: SessionActor, post: Post, at: number, reason: string): Promise<boolean> {
+    if (!(await endPost(transaction, post, at))) return false;
+    const before = { to: post.validTo === null ? null : iso(post.validTo) };
+    await recordChanges(transaction, [{ ...changeOf(actor, post, reason), change: 'ended', before, after: { to: iso(at) } }]);
+    return true;
+  }
+
+  function changeOf({ tenant, person, post: by }: SessionActor, { id }: Post, reason: string) {
+    return { id: newId(), tenant, at: clock.now(), by: { person, post: by }, subject: 'post', subjectId: id, reason } as const;
+  }
 
   const absenceOut = (actor: Actor, { id, person, startsAt, endsAt }: Absence) => ({
     id,
