@@ -607,6 +607,16 @@ create table notices (
 CREATE INDEX notices_person ON public.notices USING btree (tenant, person, at DESC, outbox DESC);
 grant select, insert, update, delete on notices to six_order_app;
 
+create table order_acceptances (
+  order_id uuid not null,
+  tenant text not null,
+  person uuid not null,
+  month text not null,
+  constraint order_acceptances_pkey PRIMARY KEY (order_id, person, month)
+);
+CREATE INDEX order_acceptances_person ON public.order_acceptances USING btree (tenant, person, month);
+grant select, insert, update, delete on order_acceptances to six_order_app;
+
 create table order_measures (
   order_id uuid not null,
   tenant text not null,
@@ -643,7 +653,7 @@ create table order_measures (
   false_completion boolean not null,
   settled boolean not null default false,
   constraint order_measures_pkey PRIMARY KEY (order_id),
-  constraint order_measures_excluded_check CHECK (excluded = ANY (ARRAY['withdrawn'::text, 'refused'::text, 'merged'::text])),
+  constraint order_measures_excluded_check CHECK (excluded = ANY (ARRAY['withdrawn'::text, 'refused'::text, 'merged'::text, 'emergency'::text])),
   constraint order_measures_outcome_check CHECK (outcome = ANY (ARRAY['open'::text, 'evaluated'::text, 'unanswered'::text, 'refused'::text, 'withdrawn'::text, 'merged'::text]))
 );
 CREATE INDEX order_measures_closed ON public.order_measures USING btree (tenant, closed_at) WHERE (closed_at IS NOT NULL);

@@ -13,12 +13,14 @@ Made of the code (\`packages/community/src/metrics\`) by a test; update it with 
   is the unit or lies below it. The main handler is the unit or team that an order was dispatched to, or the unit of the post in
   which a person accepted it.
 - **X**, out of V: withdrawn before dispatch (\`withdrawn\`), not accepted (\`refused\`), merged into another (\`merged\`: it is counted once,
-  for its parent). 挂账 in force is counted apart: it leaves 按时 and 解决, not 满意.
+  for its parent), worked on with the limits of an emergency (\`emergency\`; what stood still counts, without that time). 挂账 in force is counted apart: it leaves 按时 and 解决, not 满意.
 - Counted apart, each in a population of its own and in no other: 未诉先办, what staff found themselves on patrol, on a visit or at a
   meeting; and 即办, what was answered on the spot (in the unit of whoever answered, in the month in which that was). They move no
   rate of what residents asked for, nor do cards about them; a yellow or red card, or a 虚假办结, is charged all the same.
 - **R**: orders of V, and orders merged into them, with an evaluation that counts: by the resident, by a one-time token, or
   written down after a call. An unfounded one does not count. Who never answered is in no rate of satisfaction.
+- Members (党员参与率): who is reported in (双报到) to the unit or below it at some time of the month, each once; an accepted order is one
+  that lies there and that the member himself took on in the month. It is in no score, ranks nobody and names nobody.
 - A rate of nobody is null, never 0 or 1.
 
 ## Formulas

@@ -77,6 +77,19 @@ test('a unit’s month, counted from what happened', async () => {
   expect(score.enough).toBe(true);
 });
 
+test('row 47, 党员参与率: of two members reported in, the one who accepted orders', async () => {
+  const { unit } = (await read(secretary)).json;
+  for (const { person } of [member, street])
+    await service.db.query(
+      `insert into report_ins (tenant, id, person, unit, reported_at) values ('522326', gen_random_uuid(), $1, $2, $3)`,
+      [person, unit.id, new Date(service.clock.now())],
+    );
+  const { counts, figures } = fits('readFigures', 200, (await read(secretary)).json);
+  expect(counts).toMatchObject({ members: 2, participants: 1 });
+  expect(figures.find(({ metric }: { metric: string }) => metric === 'participation').value).toBe(0.5);
+  await service.db.query('delete from report_ins');
+});
+
 test('drawn again they are the same, and so from nothing', async () => {
   const before = (await read(secretary)).json.counts;
   await measured();

@@ -2,7 +2,13 @@
 import { monthSpan } from '@six-order/community/calendar/day';
 import { countsOf, countNames, type Counts } from '@six-order/community/metrics/counts';
 import { readCounts, saveCardMeasures, saveOrderMeasures } from '@six-order/community/metrics/measure-store';
-import { monthOf, type CardMeasure, type OrderMeasure } from '@six-order/community/metrics/measure';
+import {
+  monthOf,
+  type Acceptance,
+  type CardMeasure,
+  type OrderMeasure,
+  type ReportedIn,
+} from '@six-order/community/metrics/measure';
 import { figuresOf, metricNames, scoreOf, shrunk, type MetricName } from '@six-order/community/metrics/metrics';
 import { openTables } from '@six-order/community/tables';
 import { openPool } from '@six-order/engine/runtime';
@@ -83,11 +89,29 @@ const undone: Partial<OrderMeasure> = {
 const child = (n: number, parent: number, changes: Partial<OrderMeasure> = {}): OrderMeasure =>
   good(n, { outcome: 'merged', excluded: 'merged', parent: uuid(parent), dueAt: null, ...changes });
 
+const reported = (n: number, changes: Partial<ReportedIn> = {}): ReportedIn => ({
+  tenant: '522326',
+  person: uuid(600 + n),
+  path: HERE,
+  reportedAt: at('2026-01-05T09:00'),
+  endedAt: null,
+  ...changes,
+});
+const took = (order: number, n: number, changes: Partial<Acceptance> = {}): Acceptance => ({
+  order: uuid(order),
+  tenant: '522326',
+  person: uuid(600 + n),
+  month: '2026-03',
+  ...changes,
+});
+
 interface Case {
   readonly says: string;
   readonly orders: readonly OrderMeasure[];
   readonly cards?: readonly CardMeasure[];
   readonly residents?: number;
+  readonly acceptances?: readonly Acceptance[];
+  readonly reportedIn?: readonly ReportedIn[];
   readonly gives: Partial<Record<MetricName, number | null>>;
 }
 /** Each with its arithmetic. */
@@ -340,12 +364,38 @@ const byHand: readonly Case[] = [
     residents: 500,
     gives: { perThousand: 4 },
   },
+  {
+    says: 'of four members one accepted here this month, one last month, one next door, one nothing: 1/4',
+    orders: [good(1), good(2, { path: 'u522326.u005.u001' })],
+    reportedIn: [1, 2, 3, 4].map((n) => reported(n)),
+    acceptances: [took(1, 1), took(1, 2, { month: '2026-02' }), took(2, 3)],
+    gives: { participation: 1 / 4 },
+  },
+  {
+    says: 'two orders of one member, reported in twice, are one member: 1/1; who is not reported in is not counted',
+    orders: [good(1), good(2)],
+    reportedIn: [reported(1), reported(1, { path: 'u522326.u004.u003' })],
+    acceptances: [took(1, 1), took(2, 1), took(2, 9)],
+    gives: { participation: 1 },
+  },
+  {
+    says: 'who left before the month, or came after it, is no member of it: 0/1',
+    orders: [good(1)],
+    reportedIn: [
+      reported(1, { endedAt: at('2026-03-01T00:00') }),
+      reported(2, { reportedAt: at('2026-04-01T00:00') }),
+      reported(3, { endedAt: at('2026-03-01T00:01') }),
+    ],
+    acceptances: [took(1, 1), took(1, 2)],
+    gives: { participation: 0 },
+  },
+  { says: 'nobody is reported in: no rate', orders: [good(1)], acceptances: [took(1, 1)], gives: { participation: null } },
   { says: 'residents not known: no rate', orders: [good(1)], gives: { perThousand: null } },
 ];
 
 describe('metrics worked by hand', () => {
-  test.each(byHand)('$says', ({ orders, cards = [], residents = null, gives }) => {
-    const figures = figuresOf(countsOf({ orders, cards }, population, NOW), { residents });
+  test.each(byHand)('$says', ({ orders, cards = [], residents = null, acceptances = [], reportedIn = [], gives }) => {
+    const figures = figuresOf(countsOf({ orders, cards, acceptances, reportedIn }, population, NOW), { residents });
     for (const [name, value] of Object.entries(gives)) {
       const got = figures[name as MetricName];
       if (value === null) expect([name, got]).toEqual([name, null]);
@@ -372,7 +422,9 @@ const order = (n: number): fc.Arbitrary<OrderMeasure> =>
       dueAt: fc.option(instant, { freq: 8 }),
       doneAt: fc.option(instant),
       closedAt: fc.option(instant),
-      excluded: fc.option(fc.constantFrom('withdrawn', 'refused'), { freq: 1 }) as fc.Arbitrary<OrderMeasure['excluded']>,
+      excluded: fc.option(fc.constantFrom('withdrawn', 'refused', 'emergency'), { freq: 1 }) as fc.Arbitrary<
+        OrderMeasure['excluded']
+      >,
       shelved: fc.integer({ min: 0, max: 4 }).map((one) => one === 0),
       acceptedInTime: fc.boolean(),
       contactedInTime: fc.boolean(),
@@ -410,21 +462,77 @@ const cards = fc.array(
   { maxLength: 6 },
 );
 
+const acceptances = fc.array(
+  fc.record({
+    order: fc.nat(13).map(uuid),
+    tenant: fc.constant('522326'),
+    person: fc.nat(4).map((n) => uuid(600 + n)),
+    month: fc.constantFrom('2026-02', '2026-03', '2026-04'),
+  }),
+  { maxLength: 8 },
+);
+const reportIns = fc.uniqueArray(
+  fc
+    .record({
+      tenant: fc.constant('522326'),
+      person: fc.nat(4).map((n) => uuid(600 + n)),
+      path: fc.constantFrom(...paths),
+      reportedAt: instant,
+      endedAt: fc.option(fc.integer({ min: 1, max: 60 })),
+    })
+    .map(({ endedAt, ...one }) => ({ ...one, endedAt: endedAt === null ? null : one.reportedAt + endedAt * DAY })),
+  { maxLength: 6, selector: ({ person, path }) => `${person} ${path}` },
+);
+
+/** The members and units that reports-in are of. */
+async function openMembers(): Promise<void> {
+  for (let n = 0; n < 5; n += 1)
+    await pool.query(`insert into people (tenant, id, key, name) values ('522326', $1, '', '')`, [uuid(600 + n)]);
+  for (const [n, path] of paths.entries())
+    await pool.query(
+      `insert into units (tenant, id, code, name, kind, path, valid_from) values ('522326', $1, $2, $2, 'community', $3, 'epoch')`,
+      [uuid(800 + n), `M${n}`, path],
+    );
+}
+
+/** Puts them in place of what was there. */
+async function hold(taken: readonly Acceptance[], reportedIn: readonly ReportedIn[]): Promise<void> {
+  await pool.query('delete from order_acceptances');
+  await pool.query('delete from report_ins');
+  for (const { order: id, tenant, person, month } of taken)
+    await pool.query('insert into order_acceptances values ($1, $2, $3, $4) on conflict do nothing', [id, tenant, person, month]);
+  for (const [n, { tenant, person, path, reportedAt, endedAt }] of reportedIn.entries())
+    await pool.query('insert into report_ins (tenant, id, person, unit, reported_at, ended_at) values ($1, $2, $3, $4, $5, $6)', [
+      tenant,
+      uuid(850 + n),
+      person,
+      uuid(800 + paths.indexOf(path)),
+      new Date(reportedAt),
+      endedAt === null ? null : new Date(endedAt),
+    ]);
+}
+
 test('the database sums what the reference sums, on any histories', async () => {
+  await openMembers();
   await fc.assert(
     fc.asyncProperty(
       fc.tuple(...Array.from({ length: 12 }, (_, n) => order(n))),
       cards,
+      fc.tuple(acceptances, reportIns),
       fc.constantFrom(...paths),
       fc.constantFrom('2026-02', '2026-03', '2026-04'),
-      async (orders, drawn, path, month) => {
+      async (orders, drawn, [taken, reportedIn], path, month) => {
         await pool.query('delete from order_measures');
         await pool.query('delete from card_measures');
         const held = drawn.map((one, n) => card(n, one));
         await saveOrderMeasures(db, orders);
         await saveCardMeasures(db, held);
+        await hold(taken, reportedIn);
         const asked = { tenant: '522326', month, path };
-        const [slow, quick] = [countsOf({ orders, cards: held }, asked, NOW), await readCounts(db, asked, NOW)];
+        const [slow, quick] = [
+          countsOf({ orders, cards: held, acceptances: taken, reportedIn }, asked, NOW),
+          await readCounts(db, asked, NOW),
+        ];
         for (const name of [...countNames, 'medianMinutes', 'p90Minutes'] as const)
           if (slow[name] === null) expect([name, quick[name]]).toEqual([name, null]);
           else expect(quick[name], name).toBeCloseTo(slow[name] as number, 6);

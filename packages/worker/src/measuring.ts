@@ -7,6 +7,7 @@ import {
   drawnUpTo,
   readMeasurables,
   saveCardMeasures,
+  saveAcceptances,
   saveOrderMeasures,
 } from '@six-order/community/metrics/measure-store';
 import { openTables, type Db } from '@six-order/community/tables';
@@ -47,6 +48,10 @@ export async function measure(db: Db, directory: MeasuringOptions['directory'], 
   };
   const changed = await readMeasurables(db, ids);
   const orders = changed.filter(({ workflow }) => workflow === 'six-order');
+  await saveAcceptances(
+    db,
+    orders.map(({ id }) => id),
+  );
   await saveOrderMeasures(
     db,
     orders.map((order) => orderMeasureOf(order, places)),

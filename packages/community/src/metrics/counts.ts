@@ -3,7 +3,8 @@
 // Keeps: V, X and R as domain research 5.5 has them. C1: an order without an answer is never counted as satisfied (I13).
 // C2: what staff found themselves (未诉先办), and what was answered on the spot (即办), is in no sum of what residents asked for.
 // What went wrong with it is charged as with any other.
-import { monthOf, type CardMeasure, type OrderMeasure } from './measure.ts';
+import { monthSpan } from '../calendar/day.ts';
+import { monthOf, type Acceptance, type CardMeasure, type OrderMeasure, type ReportedIn } from './measure.ts';
 
 /**
  * What is summed. `v` is V: its members with 挂账 in force are counted apart (`shelved`) and are in nothing but `all*`.
@@ -46,6 +47,8 @@ export const countNames = [
   'yellow',
   'red',
   'placed',
+  'members',
+  'participants',
 ] as const;
 type CountName = (typeof countNames)[number];
 export type Counts = Readonly<Record<CountName, number>> & {
@@ -66,9 +69,16 @@ const within = (path: string | null, above: string): boolean => path !== null &&
 const isAskedFor = ({ proactive, settled }: OrderMeasure): boolean => !proactive && !settled;
 const sum = <T>(list: readonly T[], of: (one: T) => number): number => list.reduce((total, one) => total + of(one), 0);
 
+interface Histories {
+  readonly orders: readonly OrderMeasure[];
+  readonly cards: readonly CardMeasure[];
+  readonly acceptances?: readonly Acceptance[];
+  readonly reportedIn?: readonly ReportedIn[];
+}
+
 /** Everything of a county in; what the unit and month are charged with out. `now`: epoch ms, for what is not done yet. */
 export function countsOf(
-  { orders, cards }: { readonly orders: readonly OrderMeasure[]; readonly cards: readonly CardMeasure[] },
+  { orders, cards, acceptances = [], reportedIn = [] }: Histories,
   { tenant, month, path }: Population,
   now: number,
 ): Counts {
@@ -98,8 +108,23 @@ export function countsOf(
       monthOf(card.dueAt) === month &&
       within(byId.get(card.about)?.unitPath ?? null, path),
   );
-  const asked = mine.filter(({ about }) => isAskedFor(byId.get(about) as OrderMeasure));
+  const asked = mine.filter(({ about }) => {
+    const order = byId.get(about) as OrderMeasure;
+    return isAskedFor(order) && order.excluded !== 'emergency';
+  });
   const minutes = v.flatMap(({ workMinutes }) => (workMinutes === null ? [] : [workMinutes]));
+  const [from, to] = monthSpan(month);
+  const members = new Set(
+    reportedIn
+      .filter((one) => one.tenant === tenant && within(one.path, path))
+      .filter(({ reportedAt, endedAt }) => reportedAt < to && (endedAt === null || endedAt > from))
+      .map(({ person }) => person),
+  );
+  const took = new Set(
+    acceptances
+      .filter((one) => one.tenant === tenant && one.month === month && within(byId.get(one.order)?.path ?? null, path))
+      .map(({ person }) => person),
+  );
   const closed = charged.filter(({ closedAt }) => closedAt !== null);
   return {
     v: v.length,
@@ -138,6 +163,8 @@ export function countsOf(
     yellow: mine.filter((one) => one.colour === 'yellow').length,
     red: mine.filter((one) => one.colour === 'red').length,
     placed: own.filter((one) => !one.proactive && monthOf(one.openedAt) === month && within(one.path, path)).length,
+    members: members.size,
+    participants: [...members].filter((person) => took.has(person)).length,
     medianMinutes: percentile(minutes, 0.5),
     p90Minutes: percentile(minutes, 0.9),
   };

@@ -11,12 +11,14 @@ import type { CardMeasure, Measurable, OrderMeasure } from './measure.ts';
 export async function readMeasurables(db: Db, ids: readonly string[]): Promise<readonly Measurable[]> {
   const { rows } = await sql<Omit<Measurable, 'snapshot' | 'openedAt'> & { snapshot: string; openedAt: number }>`
     select o.id, o.tenant, o.workflow, o.revision, o.snapshot, o.path::text as path,
-      (extract(epoch from o.opened_at) * 1000)::float8 as "openedAt", j.accepted_in as "acceptedIn", coalesce(j.dispatches, 0)::int as dispatches
+      (extract(epoch from o.opened_at) * 1000)::float8 as "openedAt", j.accepted_in as "acceptedIn",
+      coalesce(j.entered, false) as entered, coalesce(j.dispatches, 0)::int as dispatches
     from orders o
     left join order_measures m on m.order_id = o.id
     left join card_measures c on c.order_id = o.id
     left join lateral (
       select count(*) filter (where e.entry->>'type' = 'dispatch') as dispatches,
+        bool_or(e.entry->>'type' = 'enterEmergency') as entered,
         (array_agg(e.entry->'actor'->>'post' order by e.seq desc) filter (where e.entry->>'type' in ('accept', 'settle')
           or e.entry->>'type' = 'place' and e.entry->'input'->'settle' is not null))[1] as accepted_in
       from (select seq, entry::jsonb as entry from journal where order_id = o.id) e
@@ -66,6 +68,19 @@ export async function saveOrderMeasures(db: Db, measures: readonly OrderMeasure[
       published = excluded.published, false_completion = excluded.false_completion, settled = excluded.settled
     where order_measures.revision <= excluded.revision
   `.execute(db);
+}
+
+/** Who accepted these orders, and in which months: from their journals. One that is there already stays. */
+export async function saveAcceptances(db: Db, orders: readonly string[]): Promise<void> {
+  if (orders.length === 0) return;
+  await sql`
+    insert into order_acceptances
+    select distinct j.order_id, o.tenant, (j.entry->'actor'->>'person')::uuid,
+      to_char(to_timestamp((j.entry->>'at')::float8 / 1000) at time zone 'Asia/Shanghai', 'YYYY-MM')
+    from (select order_id, entry::jsonb as entry from journal where order_id = any(${orders}::uuid[])) j
+    join orders o on o.id = j.order_id
+    where j.entry->>'type' = 'accept' and j.entry->'actor'->>'person' is not null
+    on conflict do nothing`.execute(db);
 }
 
 export async function saveCardMeasures(db: Db, measures: readonly CardMeasure[]): Promise<void> {
@@ -134,9 +149,13 @@ export async function readCounts(db: Db, { tenant, month, path }: Population, no
       select stars, solved, shelved from charged where stars is not null
       union all select stars, solved, parent_shelved from children where stars is not null
     ), cards as (
-      select k.*, not o.proactive and not o.settled as asked from card_measures k join order_measures o on o.order_id = k.about
+      select k.*, not o.proactive and not o.settled and o.excluded is distinct from 'emergency' as asked from card_measures k join order_measures o on o.order_id = k.about
       where k.tenant = ${tenant} and k.due_month = ${month} and not k.cancelled and o.tenant = ${tenant}
         and o.unit_path <@ ${path}::ltree
+    ), members as (
+      select distinct r.person from report_ins r join units u on u.tenant = r.tenant and u.id = r.unit
+      where r.tenant = ${tenant} and u.path <@ ${path}::ltree and r.reported_at < ${to}::timestamptz
+        and (r.ended_at is null or r.ended_at > ${from}::timestamptz)
     ), work as (
       select
         count(*) filter (where not shelved) as v, count(*) filter (where shelved) as shelved,
@@ -174,6 +193,11 @@ export async function readCounts(db: Db, { tenant, month, path }: Population, no
       from due
     )
     select work.*, said.*, apart.*, (select count(*) from children) as children,
+      (select count(*) from members) as members,
+      (select count(*) from members where exists (
+        select from order_acceptances a join order_measures m on m.order_id = a.order_id
+        where a.tenant = ${tenant} and a.person = members.person and a.month = ${month}
+          and m.tenant = ${tenant} and m.path <@ ${path}::ltree)) as participants,
       (select count(*) from cards where asked) as cards,
       (select count(*) from cards where asked and answered_in_time) as "cardsAnswered",
       (select count(*) from cards where colour = 'yellow') as yellow, (select count(*) from cards where colour = 'red') as red,

@@ -7,8 +7,11 @@ export const monthOf = (at: number): string => sayDay(dayOf(at)).slice(0, 7);
 
 export type Outcome = 'open' | 'evaluated' | 'unanswered' | 'refused' | 'withdrawn' | 'merged';
 
-/** X: withdrawn before it was dispatched, not accepted (不予受理), a child that its parent is counted for. */
-export type Exclusion = 'withdrawn' | 'refused' | 'merged';
+/**
+ * X: withdrawn before it was dispatched, not accepted (不予受理), a child that its parent is counted for, worked on with the limits of
+ * an emergency (domain research 6: that period counts in no ranking).
+ */
+export type Exclusion = 'withdrawn' | 'refused' | 'merged' | 'emergency';
 
 /** Instants are epoch ms. */
 export interface OrderMeasure {
@@ -59,6 +62,23 @@ export interface OrderMeasure {
   readonly falseCompletion: boolean;
 }
 
+/** Somebody took an order on, in a month YYYY-MM. */
+export interface Acceptance {
+  readonly order: string;
+  readonly tenant: string;
+  readonly person: string;
+  readonly month: string;
+}
+
+/** A Party member reported in to the unit at the path (双报到); instants are epoch ms. */
+export interface ReportedIn {
+  readonly tenant: string;
+  readonly person: string;
+  readonly path: string;
+  readonly reportedAt: number;
+  readonly endedAt: number | null;
+}
+
 export interface CardMeasure {
   readonly card: string;
   readonly tenant: string;
@@ -82,5 +102,7 @@ export interface Measurable {
   readonly openedAt: number;
   /** Post in which it was last accepted, or answered on the spot. */
   readonly acceptedIn: string | null;
+  /** It was in an emergency of its area, standing still or with other limits. */
+  readonly entered: boolean;
   readonly dispatches: number;
 }

@@ -203,6 +203,16 @@ export const metrics = {
     population: { zh: '当月点单', en: 'placed in the month' },
     of: (c, { residents }) => (residents ? (1_000 * c.placed) / residents : null),
   },
+  participation: {
+    zh: '党员参与率',
+    en: 'members who took part',
+    formula: '#{members with ≥ 1 accepted order} / #{members reported in}',
+    population: {
+      zh: '当月在该单元报到的党员，接了该单元的单',
+      en: 'members reported in to the unit at some time of the month; orders that lie in it, accepted in the month',
+    },
+    of: (c) => share(c.participants, c.members),
+  },
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof metrics;
