@@ -140,6 +140,7 @@ const signals = new Set([
   'aside',
   'cardBlue',
   'cardYellow',
+  'cardYellowPublished',
   'cardRed',
   'cardRedBad',
   'cardRedFalse',

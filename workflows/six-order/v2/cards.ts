@@ -1,15 +1,19 @@
 // What becomes of open cards (督办卡) when the order that they are about ends.
 //
 // Keeps: E1: an order that ends without work (withdrawn, refused, merged) leaves nothing to answer for. E2: after the work, what
-// only pressed (blue, yellow, by a rule) is over with it; a red card, and one that a person issued, is still to be answered.
+// only pressed (blue, yellow, by a rule) is over with it; a red card, one that a person issued, and one about what was published are
+// still to be answered.
 import { enqueueActions } from 'xstate';
 import type { Context } from './context.ts';
 import type { Args, Asked } from './event.ts';
 
 export const endedWithoutWork = ({ rounds, finishedAt }: Context): boolean => rounds.length === 0 && finishedAt === null;
 
-/** By its colour. */
-export const isTakenBack = (context: Context, colour: unknown): boolean => endedWithoutWork(context) || colour !== 'red';
+/** By its colour, and by why it was issued. */
+export const isTakenBack = (
+  context: Context,
+  { colour, reason }: { readonly colour?: unknown; readonly reason?: unknown },
+): boolean => endedWithoutWork(context) || (colour !== 'red' && reason !== 'published-wrongly');
 
 /** The command that takes a card back; whoever reads the card reads why. */
 export const cancelOf = (card: string): Asked => ({
@@ -22,8 +26,8 @@ export const cancelOf = (card: string): Asked => ({
 /** Takes open cards back. One that is only on its way is taken back when it tells of itself (supervision.ts). */
 export const takeCardsBack: any = enqueueActions(({ context, enqueue }: any) => {
   const order = context as Args['context'];
-  for (const { card, colour, hand } of order.cards ?? []) {
-    if (card === null || !isTakenBack(order, colour) || (hand && !endedWithoutWork(order))) continue;
+  for (const { card, colour, reason, hand } of order.cards ?? []) {
+    if (card === null || !isTakenBack(order, { colour, reason }) || (hand && !endedWithoutWork(order))) continue;
     enqueue({ type: 'command', params: cancelOf(card) });
   }
 });

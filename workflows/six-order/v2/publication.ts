@@ -218,7 +218,11 @@ export const publication: Part = {
       on: {
         publicCounted: countedWays('publication.hidden', 'publicObjection', {}),
         decidePublication: [
-          { guard: when(...apart, 'isNotShower', 'upholds'), target: 'retracted', actions: [decided(true), show] },
+          {
+            guard: when(...apart, 'isNotShower', 'upholds'),
+            target: 'retracted',
+            actions: [decided(true), show, signal('cardYellowPublished')],
+          },
           { guard: when(...apart, 'isNotShower'), target: 'published', actions: [decided(false), show] },
         ],
         objectionLapsed: {

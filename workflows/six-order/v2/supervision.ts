@@ -167,6 +167,8 @@ const grounds = {
   cardBlue: { colour: 'blue', reason: 'stage-missed', saidBy: ['stage-missed', 'overdue', 'gravely-overdue'] },
   cardUndecided: { colour: 'blue', reason: 'undecided', to: theStreet, saidBy: ['undecided'] },
   cardYellow: { colour: 'yellow', reason: 'overdue', saidBy: ['overdue', 'gravely-overdue'] },
+  // The street answers for what is on its board.
+  cardYellowPublished: { colour: 'yellow', reason: 'published-wrongly', to: theStreet, saidBy: ['published-wrongly'] },
   cardRed: { colour: 'red', reason: 'gravely-overdue', saidBy: ['gravely-overdue'] },
   cardRedBad: { colour: 'red', reason: 'bad-again', saidBy: ['bad-again'] },
   cardRedExtended: { colour: 'red', reason: 'extended-too-often', saidBy: ['extended-too-often'] },
@@ -247,7 +249,7 @@ const cancelled = only(
   ({ context, event: { input } }) =>
     context.closedAt !== null &&
     (endedWithoutWork(context) ||
-      (isTakenBack(context, input['colour']) &&
+      (isTakenBack(context, input) &&
         (context.cards ?? []).some(
           ({ card, colour, reason }) => card === null && colour === input['colour'] && reason === input['reason'],
         ))),
