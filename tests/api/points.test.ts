@@ -5,6 +5,7 @@ import { putCountyRules, readCountyRules } from '@six-order/community/county-rul
 import { holdRules } from '@six-order/community/county-rules/county-rules';
 import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
 import { drawBases, drawPoints } from '@six-order/community/points/draw-store';
+import { putMode } from '@six-order/community/emergency/mode-store';
 import { PointRules } from '@six-order/community/points/rule-set';
 import type { OrderId } from '@six-order/engine';
 import { measure } from '@six-order/worker';
@@ -71,7 +72,7 @@ const pass = async (duration: string) =>
   expect((await service.call('POST', '/api/v1/demo/clock', { body: { advance: duration } })).status).toBe(200);
 async function draw(): Promise<void> {
   await measure(service.tables, service.directory, placed);
-  const rules = holdRules(await readCountyRules(service.tables, undefined, ['points']));
+  const rules = holdRules(await readCountyRules(service.tables, undefined, ['points', 'emergency-mode']));
   const now = service.clock.now();
   while ((await drawPoints({ db: service.tables, newId, rules, directory: service.directory, now })) > 0);
   await drawBases({ db: service.tables, newId, rules, now });
@@ -130,6 +131,27 @@ test('the third order of the same two in a month gives nothing; another resident
   await draw();
   const counted = (await mine(who.member)).member.entries.map(({ order }: { order: string }) => order);
   expect(all.map((order) => counted.includes(order))).toEqual([true, true, false, true]);
+});
+
+test('what was done in an emergency of the place counts twice, also when it has long ended', async () => {
+  await pass('P32D');
+  const path = service.directory.findUnit(tenant, demoCommunity)?.path as string;
+  const order = await live(4, 'resident-2');
+  const at = service.clock.now();
+  const mode = { emergency: newId(), hazard: 'flood', level: 'II', firstResponse: false } as const;
+  const row = { tenant, scope: [path], mode, document: '望应急〔2026〕3号', from: at - 3_600_000 };
+  await putMode(service.tables, { ...row, until: at + 1_000 });
+  await pass('P15D');
+  await draw();
+  const entries = (await mine(who.member)).member.entries.filter((one: { order: string }) => one.order === order);
+  expect(entries.map(({ reason, points }: any) => [reason, points])).toEqual([
+    ['accepted-in-time', 2],
+    ['done-in-time', 4],
+    ['four-stars', 4],
+  ]);
+  // One that ended as it began never was.
+  await putMode(service.tables, { ...row, until: row.from });
+  expect(await readCountyRules(service.tables, tenant, ['emergency-mode'])).toEqual([]);
 });
 
 test('points are read by the person and by the secretary of his branch; for all others nobody is there', async () => {

@@ -4,7 +4,7 @@ import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import { officialRules, clockOf } from '@six-order/community/deadlines/clock';
 import { changeClock } from '@six-order/community/deadlines/change';
 import { clocksAtTurn, type EmergencyTurn } from '@six-order/community/deadlines/emergency';
-import { parseDuration } from '@six-order/community/deadlines/duration';
+import { parseDuration, type Duration } from '@six-order/community/deadlines/duration';
 import { traceOf } from '@six-order/community/deadlines/trace';
 import type { Category, Urgency } from '@six-order/community/catalogue/category';
 import type { Clock } from '@six-order/engine';
@@ -50,6 +50,11 @@ const workdays = (from: number, days: number): number => {
 };
 
 type Limit = readonly [amount: number, unit: 'wd' | 'wh' | 'h'];
+/** A stage's own limit; minutes are parts of an hour. */
+function slowLimit({ amount, unit }: Duration): Limit {
+  if (unit === 'd') throw new Error('no stage has days on end');
+  return unit === 'min' ? [amount / 60, 'h'] : unit === 'wmin' ? [amount / 60, 'wh'] : [amount, unit];
+}
 const natural = (unit: Limit[1]): boolean => unit === 'h';
 const endOf = (from: number, [amount, unit]: Limit): number =>
   unit === 'h' ? from + amount * 60 : unit === 'wh' ? after(from, amount * 60) : workdays(from, amount);
@@ -98,7 +103,7 @@ class Slow {
   }
 }
 
-const seen = { turned: 0, late: 0, waits: 0, beside: 0 };
+const seen = { turned: 0, late: 0, waits: 0, beside: 0, cut: 0 };
 
 describe.each([
   ['ordinary', 'U2', ['3 wd', '8 wh', '24 h', '15 wd']],
@@ -188,6 +193,48 @@ describe.each([
       { numRuns: 400 },
     );
   });
+});
+
+test('a stage stays within the whole, and comes out as two slow references say, the earlier of which counts', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 6 * DAY_MINUTES }),
+      fc.constantFrom('1 wd', '3 wd', '8 wh', '24 h'),
+      // 8 wh, 24 h, 1 wd.
+      fc.constantFrom(['accept', 'U2'] as const, ['dispatch', 'U2'] as const, ['contact', 'U3'] as const),
+      fc.array(fc.integer({ min: 1, max: 900 }), { maxLength: 8 }),
+      (begin, limit, [name, urgency], waits) => {
+        const category = { ...(categoryByCode('0101') as Category), limit, flags: [] };
+        const order = { category, urgency, path: 'u522326.u004' };
+        const whole = clockOf({ clock: 'whole', ...order, from: instant(begin) });
+        const stage = whole && clockOf({ clock: name, ...order, from: instant(begin), cap: whole.dueAt });
+        if (!whole || !stage) throw new Error('no clock');
+        const trace = traceOf(stage);
+        if ('said' in trace) throw new Error('said');
+        let clocks: Record<string, Clock> = { whole, [name]: stage };
+        const [amount, unit] = limit.split(' ') as [string, Limit[1]];
+        const slow = { whole: new Slow(begin, [Number(amount), unit]), stage: new Slow(begin, slowLimit(trace.limit)) };
+        const dues = () => [instant(slow.whole.due), instant(Math.min(slow.stage.due, slow.whole.due))];
+        const check = () => expect([clocks['whole']?.dueAt, clocks[name]?.dueAt]).toEqual(dues());
+        check();
+        let now = begin;
+        let on = false;
+        for (const wait of waits) {
+          now += wait;
+          const late = now >= Math.min(slow.stage.due, slow.whole.due);
+          clocks = { ...clocks, ...clocksAtTurn(clocks, order, on ? 'goOn' : 'suspend', instant(now), officialRules) };
+          for (const one of late && !on ? [slow.whole] : [slow.whole, slow.stage]) {
+            if (!on) one.stop(now, 'emergency');
+            else if (one.paused === 'emergency') one.go(now, 1);
+          }
+          if (slow.stage.due > slow.whole.due) seen.cut += 1;
+          on = !on;
+          check();
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
 });
 
 test('all of it was tried', () => {

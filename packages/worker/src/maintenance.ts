@@ -64,8 +64,9 @@ export async function maintain({
         await drawLists({ db: tables, newId, rules: holdRules(sets), units: directory.unitsWithin(''), now: now() });
     },
     'give points': async () => {
-      const sets = await readCountyRules(tables, undefined, ['points']);
-      if (!newId || sets.length === 0) return;
+      // What was done in an emergency counts twice.
+      const sets = await readCountyRules(tables, undefined, ['points', 'emergency-mode']);
+      if (!newId || !sets.some(({ kind }) => kind === 'points')) return;
       const rules = holdRules(sets);
       await bites(() => drawPoints({ db: tables, newId, rules, directory, now: now() }));
       await bites(() => drawBases({ db: tables, newId, rules, now: now() }));

@@ -1,8 +1,11 @@
 // What an emergency does to orders: ordinary work stands still where it is and goes on there, urgent work has other limits; each
 // once, whatever breaks on the way. Source: domain research 6 (changes, end).
 import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
+import { readMeasurables } from '@six-order/community/metrics/measure-store';
+import { openTables } from '@six-order/community/tables';
 import type { OrderId } from '@six-order/engine';
 import { contextOf as emergencyOf } from '@six-order/workflows/emergency/face';
+import { orderMeasureOf } from '@six-order/workflows/measure';
 import { contextOf } from '@six-order/workflows/six-order/face';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { HOUR, openStreet, toMember } from '../../harness/street.ts';
@@ -188,6 +191,71 @@ describe('urgent work', () => {
     });
     await send(id, dispatch);
   });
+});
+
+describe('what stood still for another reason', () => {
+  const granted = { granted: true };
+  const paused = [
+    ['member', 'askPause', { awaiting: 'resident', reason: '住户出门' }],
+    ['secretary', 'decide', granted],
+  ] as const;
+  const target = new Date(monday + 60 * 24 * HOUR).toISOString();
+  const shelved = [
+    ['member', 'askShelving', { reason: '等小区改造', measure: '先行围挡', target }],
+    ['street', 'decide', granted],
+  ] as const;
+
+  test.each([
+    ['paused', paused, ['member', 'resume']],
+    ['shelved', shelved, ['street', 'unshelve']],
+  ] as const)('is let be while %s, and joins the emergency when it goes on', async (name, steps, goesOn) => {
+    const { id } = await street.place({ category: '0101' });
+    await send(id, admit, dispatch, accept, contact, ...steps);
+    expect(await handling(id)).toMatchObject({ [name]: expect.anything() });
+    street.clock.advance(HOUR);
+    const emergency = await start();
+    expect(await handling(id)).toMatchObject({ [name]: expect.anything() });
+    expect((await order(id)).emergency).toBeUndefined();
+    street.clock.advance(HOUR);
+    await send(id, goesOn);
+    expect(await handling(id)).toBe('suspended');
+    expect((await order(id)).emergency).toMatchObject({ id: emergency, from: 'working' });
+    const whole = (await order(id)).clocks.whole?.dueAt ?? 0;
+    street.clock.advance(HOUR);
+    await end(emergency);
+    expect((await order(id)).emergency).toBeUndefined();
+    expect(await handling(id)).not.toBe('suspended');
+    expect((await order(id)).clocks.whole?.dueAt).toBeGreaterThan(whole);
+    expect(await street.engine.replay(id)).toMatchObject({ same: true });
+    expect(street.undelivered).toEqual([]);
+  });
+});
+
+test('what was worked on with an emergency’s limits counts in no figure of its unit; what stood still counts', async () => {
+  const measured = async (id: OrderId) => {
+    const [one] = await readMeasurables(openTables(street.db), [id]);
+    if (!one) throw new Error('not measured');
+    const nowhere = { ofPost: () => undefined, ofUnit: () => undefined };
+    return orderMeasureOf(one, nowhere).excluded;
+  };
+  const urgent = await street.place({ category: '0201' });
+  await send(urgent.id, ['secretary', 'admit', { urgency: 'U1' }]);
+  const ordinary = await street.place({ category: '0101' });
+  await send(ordinary.id, admit);
+  expect([await measured(urgent.id), await measured(ordinary.id)]).toEqual([null, null]);
+  await end(await start());
+  expect([await measured(urgent.id), await measured(ordinary.id)]).toEqual(['emergency', null]);
+});
+
+test('an emergency that ends as it begins leaves no mode behind', async () => {
+  const { id } = await street.place({ category: '0101' });
+  await send(id, admit);
+  await end(await start());
+  expect((await street.db.query(`select from county_rules where kind = 'emergency-mode'`)).rowCount).toBe(0);
+  expect((await order(id)).emergency).toBeUndefined();
+  const later = await street.place({ category: '0101' });
+  await send(later.id, admit);
+  expect(await handling(later.id)).toMatchObject({ admitted: expect.any(String) });
 });
 
 test('a drill moves no order and no limit', async () => {

@@ -23,9 +23,21 @@ const idOf = (emergency: string, path: string): string => {
 
 /** The areas are in the emergency from `from` until `until`, whatever was said of it before. */
 export async function putMode(db: Db, { tenant, scope, mode, document, from, until }: ModeRow): Promise<void> {
-  const value = JSON.stringify(EmergencyMode.parse(mode));
   // A response that ended as it began never was.
-  const validTo = new Date(Math.max(until, from + 1));
+  if (until <= from) {
+    await db
+      .deleteFrom('county_rules')
+      .where('tenant', '=', tenant)
+      .where(
+        'id',
+        'in',
+        scope.map((path) => idOf(mode.emergency, path)),
+      )
+      .execute();
+    return;
+  }
+  const value = JSON.stringify(EmergencyMode.parse(mode));
+  const validTo = new Date(until);
   await db
     .insertInto('county_rules')
     .values(

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { dayNamed, dayOf, sayDay, startOf, yearOf } from '../calendar/day.ts';
 import type { CountyRules } from '../county-rules/county-rules.ts';
 import type { Directory } from '../directory.ts';
+import { emergencyAt } from '../emergency/mode.ts';
 import type { Db } from '../tables.ts';
 import { cut, memberCredits, memberLeft } from './member-points.ts';
 import { ratingTenths } from './household-points.ts';
@@ -23,6 +24,8 @@ interface Ended {
   readonly handler: string | null;
   readonly resident: string | null;
   readonly day: string;
+  /** When the work was done, epoch ms. */
+  readonly doneAt: number;
   readonly labels: readonly string[];
   readonly acceptedInTime: boolean;
   readonly doneInTime: boolean;
@@ -47,6 +50,7 @@ export async function drawPoints({ db, rules, directory, newId, now }: Tools): P
   const { rows } = await sql<Ended>`
     select m.order_id as "order", m.tenant, m.path::text as path, m.handler, m.resident, o.labels,
       to_char(coalesce(m.done_at, m.closed_at) at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day,
+      (extract(epoch from coalesce(m.done_at, m.closed_at)) * 1000)::float8 as "doneAt",
       m.accepted_in_time as "acceptedInTime", m.done_in_time as "doneInTime", m.stars, m.solved::float8 as solved, m.reworks,
       m.false_completion as "falseCompletion",
       coalesce((select sum(s.minutes) from service_records s where s.tenant = m.tenant and s.order_id = m.order_id and s.person = m.handler), 0)::int as minutes
@@ -79,7 +83,8 @@ async function drawMember({ db, rules, directory, newId, now }: Tools, ended: En
   const credits = memberCredits(
     {
       urgent: ended.labels.some((label) => label === 'u:U0' || label === 'u:U1'),
-      emergency: ended.labels.some((label) => label.startsWith('in-emergency:')),
+      // By when it was done: an order leaves the emergency long before its evaluation is final.
+      emergency: emergencyAt(rules, { tenant, path, at: ended.doneAt }) !== null,
       acceptedInTime: ended.acceptedInTime,
       doneInTime: ended.doneInTime,
       minutes: ended.minutes,
