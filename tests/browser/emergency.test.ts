@@ -82,7 +82,10 @@ test('two persons switch an emergency on and off; an ordinary order stands still
   await fits(street);
   await street.getByRole('button', { name: '提出启动' }).click();
   // Refused without a document, with the rule; what was typed stays.
-  await street.getByText(/启动应急响应须写明县级文件/).first().waitFor();
+  await street
+    .getByText(/启动应急响应须写明县级文件/)
+    .first()
+    .waitFor();
   expect(visitors.flatMap((visitor) => visitor.complaints())).toMatchObject([expect.stringContaining('422')]);
   await street.getByLabel('县级文件和文号').fill('望应急〔2026〕3号');
   await street.getByRole('button', { name: '提出启动' }).click();

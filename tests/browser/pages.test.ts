@@ -163,6 +163,7 @@ const pages: readonly Case[] = [
     path: () => `/staff/orders/${orders.proposed}`,
     prepare: (page) => page.locator('[data-command=clearFinding]').click(),
   },
+  { name: 'emergencies', persona: 'street', path: () => '/staff/emergency', prepare: openFolded },
   { name: 'today', persona: 'secretary', path: () => '/staff/today' },
   { name: 'duty', persona: 'street', path: () => '/staff/desk/duty' },
   { name: 'not there', persona: null, path: () => '/nothing-here' },

@@ -130,9 +130,9 @@ export function emergencyRoutes(api: Api): Router {
 
   serve(router, api, contract.telephoneCalled, async ({ params, body: { person, reason }, session: { actor }, res }) => {
     const reader = readerOf(api, actor);
-    if (!mayRefer(reader, 'telephone-called')) throw new Refusal('forbidden');
     const order = await visibleOrder(api, reader, params.id);
     if (order.workflow !== 'emergency') throw new Refusal('not-found');
+    if (!mayRefer(reader, 'telephone-called')) throw new Refusal('forbidden');
     const { calls, endedAt } = contextOf(order.snapshot);
     const called = calls.at(-1)?.people.find((one) => one.person === person);
     if (!called) throw new Refusal('not-found');
