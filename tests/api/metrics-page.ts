@@ -53,6 +53,12 @@ yellow card, 3 for each red one, 20 for each 虚假办结; it stays within 0 and
 unit is listed grey and ranks nowhere. Units below a street or community are listed by code; their scores are mixed with the
 whole's: (n · r + 10 · r_whole) / (n + 10). Streets of a county are not set beside each other.
 
+## Demands and services
+
+\`GET /api/v1/metrics/matching\` sets what residents placed in a month (nothing that is sealed, nothing that staff found themselves) beside the
+facilities that serve it: what nothing serves stands first, then what most ask for; and it names the facilities that nobody asked for
+anything.
+
 ## When they are counted
 
 The worker draws what each order adds (\`order_measures\`, \`card_measures\`) within a second of its change, and on every beat whatever

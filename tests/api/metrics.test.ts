@@ -90,6 +90,15 @@ test('row 47, 党员参与率: of two members reported in, the one who accepted 
   await service.db.query('delete from report_ins');
 });
 
+test('row 88, 居民有需求、社区有服务: seven asked for one thing; read within one’s own area', async () => {
+  const { json } = await secretary.get(`/api/v1/metrics/matching?month=${month}`);
+  const { demands, unasked } = fits('matchServices', 200, json);
+  expect(demands).toMatchObject([{ category: { code: '0101' }, orders: 7, finished: 7 }]);
+  expect(unasked.length).toBeGreaterThan(0);
+  expect((await secretary.get('/api/v1/metrics/matching?unit=522326001')).status).not.toBe(200);
+  expect((await resident.get('/api/v1/metrics/matching')).status).toBe(403);
+});
+
 test('drawn again they are the same, and so from nothing', async () => {
   const before = (await read(secretary)).json.counts;
   await measured();

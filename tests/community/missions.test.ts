@@ -5,6 +5,7 @@ import { demoResettlement } from '@six-order/community/demo/organisations';
 import { maySee, statusVisibleTo } from '@six-order/community/authority/authority';
 import { serviceCertificate, reportInLetter, minutesByKind } from '@six-order/community/people/service';
 import { crossAppointments } from '@six-order/community/people/appointments';
+import { matchServices } from '@six-order/community/metrics/matching';
 import { unfitPlaceOf } from '@six-order/community/people/post-rules';
 import { endingPosts, gapsOf, partyAbove, propertyOf, triosOf } from '@six-order/community/units/coverage';
 import { nearestFacilities, serves } from '@six-order/community/units/facility';
@@ -105,6 +106,24 @@ test('rows 32 and 63, 入格力量 and officials in the grid: named freely as ki
   expect(unfitMarks('building', { forces: ['社区民警'] })).not.toEqual([]);
   const attached = directory.postsIn(unit(demoGrid).id).filter(({ marks }) => marks?.duty === 'attached-official');
   expect(attached.map(({ role }) => role)).toEqual(['opinion-aide']);
+});
+
+test('row 88, 居民有需求、社区有服务: what is asked for beside what serves it; gaps first, then by how many ask', () => {
+  const [dayCare] = facilityOf('elder-day-care') as [Unit];
+  const [childrenHome] = facilityOf('children-home') as [Unit];
+  const demand = (category: string, orders: number) => ({ category, orders, finished: 1 });
+  const asked = [demand('0802', 3), demand('0902', 4), demand('0102', 1), demand('0101', 2)];
+  const { served, unasked } = matchServices(asked, [dayCare]);
+  expect(served.map(({ category, facilities }) => [category.code, facilities])).toEqual([
+    ['0902', []],
+    ['0101', []],
+    ['0102', []],
+    ['0802', [dayCare]],
+  ]);
+  expect(unasked).toEqual([]);
+  expect(matchServices([demand('0802', 3)], [dayCare, childrenHome]).unasked).toEqual([childrenHome]);
+  // What is sealed is in no such table, nor is a kind that is not in the catalogue any more.
+  expect(matchServices([demand('0701', 9), demand('9999', 9)], []).served).toEqual([]);
 });
 
 describe('rows 34, 35 and 36, 党建引领物业', () => {

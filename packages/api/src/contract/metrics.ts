@@ -47,6 +47,22 @@ const Pulse = z.object({
     .describe('orders of the last 28 days by group of the catalogue and weekday, Monday first; nothing that is sealed'),
 });
 
+const Matching = z.object({
+  unit: UnitRef,
+  month: z.string(),
+  demands: z
+    .array(
+      z.object({
+        category: z.object({ code: z.string(), name: Bilingual }),
+        orders: z.int().describe('placed in the month by residents'),
+        finished: z.int(),
+        facilities: z.array(UnitRef).describe('that serve the category here; none: a gap'),
+      }),
+    )
+    .describe('those that nothing serves first, then by how many ask'),
+  unasked: z.array(UnitRef).describe('facilities here that serve nothing that was asked for'),
+});
+
 const Corrected = z.object({ line: z.int() });
 const Batch = z.object({
   from: z.iso.date(),
@@ -95,6 +111,18 @@ export const metricRoutes = {
     auth: 'session',
     query: z.strictObject({ unit: FiguresQuery.shape.unit }),
     answers: { 200: { description: text('收办情况', 'Days and weekdays'), schema: Pulse } },
+    refusals: [404, 422],
+  },
+  matchServices: {
+    method: 'get',
+    path: '/api/v1/metrics/matching',
+    summary: text(
+      '需求与服务对接（居民有需求、社区有服务）',
+      'What residents ask for beside the facilities that serve it; nothing that is sealed',
+    ),
+    auth: 'session',
+    query: FiguresQuery,
+    answers: { 200: { description: text('对接情况', 'Demands and services'), schema: Matching } },
     refusals: [404, 422],
   },
   figuresPdf: {

@@ -19,11 +19,13 @@ import {
   scoreOf,
   shrunk,
 } from '@six-order/community/metrics/metrics';
+import { matchServices } from '@six-order/community/metrics/matching';
+import { readDemands } from '@six-order/community/metrics/matching-store';
 import { readPulse } from '@six-order/community/metrics/pulse-store';
 import { readStarBatches, statisticNames, type Statistic } from '@six-order/community/metrics/statistics-store';
 import { readBoard } from '@six-order/community/publication/item-store';
 import type { Unit } from '@six-order/community/units/unit';
-import type { Actor } from '@six-order/engine';
+import { isWithin, type Actor } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
 import { BOM, csvLine } from '../board/csv.ts';
 import { statisticsColumns } from '../board/dictionary.ts';
@@ -69,6 +71,31 @@ export function metricRoutes(api: Api): Router {
       }),
       score: { value: score, threeRates: scoreOf(counts, 'three-rates'), enough: isEnough(counts) },
       parts: await partsOf(unit, month, score),
+    });
+  });
+
+  serve(router, api, contract.matchServices, async ({ query, session: { actor }, res }) => {
+    const unit = unitFor(actor, query.unit);
+    const month = query.month ?? lastMonth(clock.now());
+    const above = new Set(directory.lineOf(unit).map(({ id }) => id));
+    const facilities = directory
+      .unitsWithin('')
+      .filter(
+        ({ kind, tenant, path, parent }) =>
+          kind === 'facility' && tenant === unit.tenant && (isWithin(path, unit.path) || above.has(parent ?? '')),
+      );
+    const demands = await readDemands(tables, { tenant: unit.tenant, month, path: unit.path });
+    const { served, unasked } = matchServices(demands, facilities);
+    sendJson(res, 200, {
+      unit: refOf(unit),
+      month,
+      demands: served.map(({ category: { code, nameZh, nameEn }, orders, finished, facilities: by }) => ({
+        category: { code, name: { zh: nameZh, en: nameEn } },
+        orders,
+        finished,
+        facilities: by.map(refOf),
+      })),
+      unasked: unasked.map(refOf),
     });
   });
 
