@@ -10,8 +10,7 @@ import type { RequestType } from '@six-order/community/deadlines/default-limits'
 import { answerTermRecount } from '@six-order/community/deadlines/clock-facts';
 import { recountClocks } from '@six-order/community/deadlines/recount';
 import { DATA_REQUEST_CATEGORY } from '@six-order/community/privacy/data-request';
-import type { StoredOrder } from '@six-order/engine';
-import type { Engine } from '@six-order/engine/runtime';
+import type { Actor, OrderId, Outcome, StoredOrder } from '@six-order/engine';
 import { askTermRecount } from './recount.ts';
 
 const PAGE = 200;
@@ -25,8 +24,27 @@ export interface Recounted {
   readonly left: number;
 }
 
+/** What of the engine it takes. */
+interface Counting {
+  find(ask: {
+    readonly tenant: string;
+    readonly filter: { readonly open: true };
+    readonly sort: 'newest';
+    readonly limit: number;
+    readonly cursor?: string;
+  }): Promise<{ readonly orders: readonly StoredOrder[]; readonly next: string | null }>;
+  executeMany(
+    commands: readonly {
+      readonly order: OrderId;
+      readonly type: 'recompute';
+      readonly input: Record<string, never>;
+      readonly actor: Actor;
+    }[],
+  ): Promise<readonly (Outcome | Error)[]>;
+}
+
 interface Recounting {
-  readonly engine: Engine;
+  readonly engine: Counting;
   readonly tenant: string;
   /** By the calendar that came. */
   readonly rules: Rules;
@@ -51,7 +69,9 @@ export async function recountPage({
     ...(cursor !== undefined && { cursor }),
   });
   const touched = page.orders.filter((order) => isTouched(order, rules, now));
-  const outcomes = await engine.executeMany(touched.map(({ id }) => ({ order: id, type: 'recompute', input: {}, actor })));
+  const outcomes = await engine.executeMany(
+    touched.map(({ id }) => ({ order: id, type: 'recompute' as const, input: {}, actor })),
+  );
   const counts = { looked: page.orders.length, moved: 0, left: 0 };
   for (const outcome of outcomes) {
     if (outcome instanceof Error) throw outcome;

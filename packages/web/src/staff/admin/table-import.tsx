@@ -40,14 +40,13 @@ export function TableImport({ name, hint, send }: Props) {
   const [busy, setBusy] = useState(false);
   const read = (file: File | undefined) => {
     if (!file) return;
-    file.arrayBuffer().then((bytes) => {
-      try {
+    file
+      .arrayBuffer()
+      .then((bytes) => {
         setTable(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
         setProblems([]);
-      } catch {
-        setProblems([s.unread]);
-      }
-    });
+      })
+      .catch(() => setProblems([s.unread]));
   };
   const run = (dryRun: boolean) => {
     if (busy) return;
