@@ -114,7 +114,7 @@ export function SelectField({ value, options, onChange, ...field }: SelectProps)
 
 interface ChoiceProps extends FieldProps {
   readonly value: string;
-  readonly options: readonly { readonly value: string; readonly label: string; readonly hint?: string }[];
+  readonly options: readonly { readonly value: string; readonly label: ReactNode; readonly hint?: string }[];
   readonly onChange: (value: string) => void;
   readonly stars?: boolean;
 }

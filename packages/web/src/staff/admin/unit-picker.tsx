@@ -63,7 +63,11 @@ export function UnitPicker({ id, label, value, error, set }: Props) {
           label={s.chosen}
           error={error}
           value={value}
-          options={shown.map(({ code, name, kind }) => ({ value: code, label: name, hint: `${kindWord(kind)} · ${code}` }))}
+          options={shown.map(({ code, name, kind }) => ({
+            value: code,
+            label: <span lang="zh-CN">{name}</span>,
+            hint: `${kindWord(kind)} · ${code}`,
+          }))}
           onChange={set}
         />
       )}
