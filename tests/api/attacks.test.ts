@@ -202,7 +202,8 @@ describe('an order of another area', () => {
       for (const operation of crawled()) {
         if (/\/session/.test(operation.path)) continue;
         for (const id of operation.path.includes('{') ? ids : [orders.far]) {
-          const queries = ['', ...operation.query.flatMap((parameter) => valuesOf(parameter, ids))];
+          // Every query once; what stands in the path varies by itself.
+          const queries = id === orders.far ? ['', ...operation.query.flatMap((parameter) => valuesOf(parameter, ids))] : [''];
           for (const query of queries) {
             const { status, text } = await callAs(cast[name].token, operation, id, query);
             expect([name, operation.id, query, status < 500]).toEqual([name, operation.id, query, true]);
@@ -213,7 +214,7 @@ describe('an order of another area', () => {
         }
       }
     }
-  }, 120_000);
+  }, 240_000);
 
   /** Enumerations one by one, else every id there is. */
   const valuesOf = ({ name, schema }: Operation['query'][number], ids: readonly string[]): string[] =>
