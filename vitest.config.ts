@@ -18,7 +18,7 @@ export default defineConfig({
     isolate: false,
     // Much of the time a test waits for PostgreSQL or a browser; more than four would crowd its server's connections.
     maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
