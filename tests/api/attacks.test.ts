@@ -204,7 +204,8 @@ describe('an order of another area', () => {
         for (const id of operation.path.includes('{') ? ids : [orders.far]) {
           // Every query once; what stands in the path varies by itself. A sheet is drawn once: its page is asked for everything.
           const drawn = operation.path.endsWith('.pdf');
-          const queries = id === orders.far && !drawn ? ['', ...operation.query.flatMap((parameter) => valuesOf(parameter, ids))] : [''];
+          const queries =
+            id === orders.far && !drawn ? ['', ...operation.query.flatMap((parameter) => valuesOf(parameter, ids))] : [''];
           for (const query of queries) {
             const { status, text } = await callAs(cast[name].token, operation, id, query);
             expect([name, operation.id, query, status < 500]).toEqual([name, operation.id, query, true]);
