@@ -1,8 +1,10 @@
-// A process that ends at any statement of an order's life.
+// A process that ends at any statement of an order's life; `npm run test:all` plays its whole life.
 import { test } from 'vitest';
 import { playEveryEnd } from '../harness/chaos/interrupted-life.ts';
-import { shortLife } from '../harness/chaos/scripted-life.ts';
+import { shortLife, wholeLife } from '../harness/chaos/scripted-life.ts';
 
-test.for(['before', 'after'] as const)('a process that ends %s any statement is as if it had not', { timeout: 60_000 }, (side) =>
-  playEveryEnd(shortLife, side),
+const life = process.env['SIX_ORDER_LONG'] === '1' ? wholeLife : shortLife;
+
+test.for(['before', 'after'] as const)('a process that ends %s any statement is as if it had not', { timeout: 180_000 }, (side) =>
+  playEveryEnd(life, side),
 );

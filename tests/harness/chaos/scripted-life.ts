@@ -16,6 +16,7 @@ export const START = Date.parse('2026-03-02T09:00:00+08:00');
 const LEASE_MS = 15_000;
 const OFFER_MS = 30_000;
 
+/** Closed after the one test file that plays in it: another of the same process would find it closed. */
 export const street = await openStreet();
 /** Real time; it never goes back. */
 let wall = START;
