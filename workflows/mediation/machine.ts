@@ -119,7 +119,11 @@ const take = remember(({ event: { actor } }) => ({ mediator: actor.person }));
 const handOver = {
   guard: when('is-mediator-or-office', 'goes-to-another'),
   actions: [
-    remember(({ event: { input } }) => ({ mediator: input['person'] })),
+    // Whoever mediated stays out of it: he neither takes it again nor follows it up.
+    remember(({ context: { mediator, excluded }, event: { input } }) => ({
+      mediator: input['person'],
+      excluded: mediator === null ? excluded : [...excluded, mediator],
+    })),
     tell('handedOver', atWork, 'rung'),
     tell('changed', parties),
   ],

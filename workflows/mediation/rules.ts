@@ -34,7 +34,7 @@ export const mediationChartRules = {
     researchOf('2.6', '回访由承办人以外的人进行'),
     '调解员不回访自己的调解',
     'a mediator does not follow up his own mediation',
-    ({ context, event }) => event.actor.person === null || event.actor.person !== context.mediator,
+    ({ context, event: { actor } }) => actor.person === null || ![context.mediator, ...context.excluded].includes(actor.person),
   ),
   'is-not-excluded': rule(
     law(15),

@@ -122,7 +122,9 @@ function next(model: Model, name: Name): Model | null {
     case 'handOver':
     case 'handOverByOffice': {
       const theirs = name === 'handOver' ? ours : model.mediator !== null && model.mediator !== another;
-      return (mediating || state === 'agreed') && theirs ? to(state, { mediator: another }) : null;
+      return (mediating || state === 'agreed') && theirs
+        ? to(state, { mediator: another, excluded: model.excluded || ours })
+        : null;
     }
     case 'session':
       return mediating && ours ? model : null;
