@@ -46,8 +46,10 @@ export async function readDrawnPhotos(
 
 export const drawItem = (db: Db, drawn: Drawn): Promise<void> =>
   db.transaction().execute(async (transaction) => {
-    if (!(await drawRow(transaction, drawn))) return;
     const { order, photos } = drawn;
+    // Two first drawings at once would meet in the index of aliases, where nothing settles which of them goes on.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${order}::text, 0))`.execute(transaction);
+    if (!(await drawRow(transaction, drawn))) return;
     const recipes = photos.map(({ recipe }) => recipe);
     await sql`delete from public_photos where order_id = ${order} and recipe <> all(${recipes}::text[])`.execute(transaction);
     for (const [n, { attachment, recipe, picture }] of photos.entries()) {
