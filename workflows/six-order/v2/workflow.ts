@@ -20,9 +20,21 @@ const reasonOf = (colour: string, context: Snapshot['context']): CardReason => {
   return rounds.filter(isBad).length > 1 ? 'bad-again' : 'gravely-overdue';
 };
 
-function fromV1({ value, context }: Snapshot): Snapshot {
+const DAY_MS = 86_400_000;
+/** China's own time, without summer time since 1992. */
+const SHANGHAI_MS = 8 * 3_600_000;
+
+/** Until when an evaluation of version 1, which said nothing of it, may be changed: the end of the seventh day after it. */
+const changeBy = (at: number): number => (Math.floor((at + SHANGHAI_MS) / DAY_MS) + 8) * DAY_MS - SHANGHAI_MS;
+
+function fromV1({ value, context: before }: Snapshot): Snapshot {
   const old = value as { readonly [region: string]: Json };
   const colour = old['supervision'] as string;
+  const { rounds } = before as unknown as Context;
+  const context = {
+    ...before,
+    rounds: rounds.map((round) => ({ ...round, changeBy: changeBy(round.at) })),
+  } as Snapshot['context'];
   return {
     value: { ...old, aside: 'off' },
     context: colour === 'clear' ? context : { ...context, cards: [{ card: null, colour, reason: reasonOf(colour, context) }] },
