@@ -167,6 +167,10 @@ const digitsOf = (text: string): string =>
     .filter((digit) => digit >= 0)
     .join('');
 
+test('what would be a name is none in the middle of a number', () => {
+  expect(redact('张三肆6-80032陆四—8707323')).not.toMatch(/6-80032|870/);
+});
+
 test.each([
   ['a mobile number', mobile],
   ['a landline number', landline],

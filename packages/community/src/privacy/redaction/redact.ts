@@ -76,11 +76,19 @@ function findAll(text: string, own: readonly string[]): readonly Finding[] {
     ...findAddresses(plain),
     ...findNames(plain),
   ]) {
-    if (taken.subarray(finding.start, finding.end).includes(1)) continue;
+    if (taken.subarray(finding.start, finding.end).includes(1) || isPartOfNumber(text, finding)) continue;
     taken.fill(1, finding.start, finding.end);
     kept.push(finding);
   }
   return kept.sort((a, b) => a.start - b.start);
+}
+
+const onlyNumerals = /^[0-9０-９〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖两幺]+$/;
+
+/** 陆四 would be a name, were it not written in the middle of a number. */
+function isPartOfNumber(text: string, { kind, start, end }: Finding): boolean {
+  if (kind !== 'name' || !onlyNumerals.test(text.slice(start, end))) return false;
+  return onlyNumerals.test(text.charAt(start - 1)) || onlyNumerals.test(text.charAt(end));
 }
 
 function findOwn(text: string, own: readonly string[]): Finding[] {
