@@ -55,7 +55,7 @@ export const mediationLadder: Story = {
     { hours: 24 * 16 + 6, why: { zh: '到了核查的日子', en: 'the day of the review comes' } },
     { to: 'warning', as: 'community', send: 'close', input: { eased: true, text: '两周无新纠纷' } },
     { hours: 24 * 8, why: { zh: '到了回访的日子', en: 'the day of the follow-up comes' } },
-    { to: 'dispute', as: 'community', send: 'followUp', input: { kept: 'yes', text: '双方都说安静了' } },
+    { to: 'dispute', as: 'secretary', send: 'followUp', input: { kept: 'yes', text: '双方都说安静了' } },
   ],
   ends: { dispute: 'settled', second: 'declined', third: 'declined', warning: 'closed' },
 };
