@@ -408,7 +408,7 @@ create table exchange_orders (
   system text not null,
   number text not null,
   order_id uuid not null,
-  digest bytea not null,
+  digest bytea,
   received_at timestamp with time zone not null,
   constraint exchange_orders_pkey PRIMARY KEY (tenant, system, number),
   constraint exchange_orders_order_id_key UNIQUE (order_id)

@@ -5,6 +5,7 @@ import { putCountyRules, readCountyRules } from '@six-order/community/county-rul
 import { holdRules } from '@six-order/community/county-rules/county-rules';
 import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
 import { drawBases, drawPoints } from '@six-order/community/points/draw-store';
+import { putEntries } from '@six-order/community/points/point-store';
 import { putMode } from '@six-order/community/emergency/mode-store';
 import { PointRules } from '@six-order/community/points/rule-set';
 import type { OrderId } from '@six-order/engine';
@@ -213,6 +214,27 @@ test('a deduction is proposed by one, heard, decided by another, entered, appeal
     points: 20,
     reason: 'privacy-leak',
   });
+});
+
+test('who read what was said against an entry that no order stands behind is written down, and of whom', async () => {
+  const { rules } = (await who.member.get(`/api/v1/points/rules?unit=${demoGrid}`)).json;
+  const day = sayDay(dayOf(service.clock.now()));
+  const entry = {
+    ...{ tenant, id: newId(), ledger: 'members' as const, subject: who.member.person, year: Number(day.slice(0, 4)), day },
+    ...{ reason: 'corrected', tenths: -10, order: null, rule: rules[0].id, ruleVersion: rules[0].version, reverses: null },
+    ...{ decidedBy: who.secretary.person, at: service.clock.now() },
+  };
+  await putEntries(service.tables, [entry]);
+  const appealed = await who.member.post(`/api/v1/me/points/entries/${entry.id}/appeal`, { text: '这一分不该扣' });
+  const { id } = fits('appealPoints', 201, appealed.json).case;
+  const dpo = await service.as('dpo');
+  const readings = async () => (await dpo.get(`/api/v1/privacy/access-log?limit=200&order=${id}`)).json.readings;
+  expect(await readings()).toEqual([]);
+  const waiting = (await who.community.get('/api/v1/points/cases')).json.cases;
+  expect(waiting).toContainEqual(expect.objectContaining({ id, statement: '这一分不该扣' }));
+  expect(await readings()).toMatchObject([
+    { reader: { id: who.community.person }, field: 'points.statement', order: { id, number: null, resident: who.member.person } },
+  ]);
 });
 
 test('a household is only ever given points, by others, and exchanges them once a month', async () => {

@@ -1,4 +1,5 @@
 // Erasing an order: written down first, then gone for good; the journal stays.
+import { findExchanged, putExchanged } from '@six-order/community/exchange/exchange-store';
 import { saveCardMeasures } from '@six-order/community/metrics/measure-store';
 import { eraseOrder } from '@six-order/community/privacy/erasure-store';
 import { searchCopiesOf } from '@six-order/community/privacy/search-copy-store';
@@ -75,6 +76,20 @@ test('the supervision cards about it go with it, open ones and ended ones, and n
     expect((await engine.replay(erased)).same).toBe(true);
   }
   expect((await db.query('select from notices where order_id = any($1)', [cards.slice(0, 2)])).rowCount).toBe(0);
+});
+
+test('of a work order of another system the digest of what was sent goes; its number stays, so that it opens no second order', async () => {
+  const { id } = await street.place({ text: '三楼的水管爆了' });
+  const other = await street.place({ text: '路灯不亮' });
+  const hotline = { tenant: '522326', system: '12345' };
+  const taken = (number: string, order: OrderId) =>
+    putExchanged(tables, hotline, { number, order, digest: Buffer.from(number), receivedAt: street.clock.now() });
+  await taken('A-1', id);
+  await taken('A-2', other.id);
+  await eraseOrder({ db: tables, engine, record: async () => undefined }, id, 42);
+  const left = await findExchanged(tables, hotline, ['A-1', 'A-2']);
+  expect(left.get('A-1')).toMatchObject({ order: id, digest: null });
+  expect(left.get('A-2')).toMatchObject({ order: other.id, digest: Buffer.from('A-2') });
 });
 
 test('when it cannot be written down, nothing is destroyed', async () => {

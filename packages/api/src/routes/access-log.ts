@@ -4,6 +4,7 @@
 import { Router } from 'express';
 import { mayRefer, type ReferenceAct } from '@six-order/community/authority/reference-acts';
 import type { Reader } from '@six-order/community/authority/reader';
+import { findCase } from '@six-order/community/points/case-store';
 import { countAccess, readAccess } from '@six-order/community/privacy/access-log-store';
 import { isWithin, OrderId, readCursor, writeCursor, type Actor } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
@@ -30,9 +31,10 @@ export function accessLogRoutes(api: Api): Router {
     const unit = post && unitRef(directory, post.unit);
     return post && unit ? { id: post.id, role: post.role, unit } : null;
   };
-  const orderOf = async (id: string) => {
+  const orderOf = async (tenant: string, id: string) => {
     const order = await engine.get(OrderId.parse(id));
-    const resident = order?.face.data['resident'];
+    // What a person says about points without an order stands there under the case's own id.
+    const resident = order ? order.face.data['resident'] : (await findCase(tables, tenant, id))?.person;
     return { id, number: order?.face.number ?? null, resident: typeof resident === 'string' ? resident : null };
   };
 
@@ -44,7 +46,7 @@ export function accessLogRoutes(api: Api): Router {
     const page = found.slice(0, limit);
     const last = page.at(-1);
     const orders = new Map(
-      await Promise.all([...new Set(page.map((one) => one.order))].map(async (id) => [id, await orderOf(id)] as const)),
+      await Promise.all([...new Set(page.map((one) => one.order))].map(async (id) => [id, await orderOf(tenant, id)] as const)),
     );
     sendJson(res, 200, {
       readings: page.map(({ at, person: id, post, order: of, field, how, reason }) => ({

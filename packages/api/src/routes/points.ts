@@ -362,10 +362,16 @@ export function pointRoutes(api: Api): Router {
     };
   }
 
-  /** What somebody said for himself, read by another: written down before it is opened, with the order that it is about. */
-  async function logReading({ order, person: whose, statement, grounds }: StoredCase, { tenant, person, post }: SessionActor) {
-    if (order === null || person === whose) return;
-    const read = { tenant, at: clock.now(), person, post, order, how: 'full', reason: null } as const;
+  /**
+   * What somebody said for himself, read by another: written down before it is opened, with the order that it is about; where it
+   * is about none, with the case itself.
+   */
+  async function logReading(
+    { id, order, person: whose, statement, grounds }: StoredCase,
+    { tenant, person, post }: SessionActor,
+  ) {
+    if (person === whose) return;
+    const read = { tenant, at: clock.now(), person, post, order: order ?? id, how: 'full', reason: null } as const;
     await accessLog.write([
       ...(statement === null ? [] : [{ ...read, id: newId(), field: 'points.statement' }]),
       ...(grounds === null ? [] : [{ ...read, id: newId(), field: 'points.grounds' }]),

@@ -11,7 +11,7 @@ interface ExchangeOrdersTable {
   system: string;
   number: string;
   order_id: string;
-  digest: Uint8Array;
+  digest: Uint8Array | null;
   received_at: ColumnType<Date, Date, never>;
 }
 
@@ -20,7 +20,8 @@ const tables = (db: Db) => db.withTables<{ exchange_orders: ExchangeOrdersTable 
 export interface Exchanged {
   readonly number: string;
   readonly order: OrderId;
-  readonly digest: Uint8Array;
+  /** Keyed digest of what was sent; null once the order is erased. */
+  readonly digest: Uint8Array | null;
   /** Epoch ms. */
   readonly receivedAt: number;
 }
@@ -92,4 +93,12 @@ export async function listExchanged(
     .limit(limit)
     .execute();
   return rows.map(exchanged);
+}
+
+/**
+ * Of an erased order nothing stays that a guess at what was sent could be held against. The number does: it is the other
+ * system's, names nobody, and keeps a repetition from opening what was erased a second time.
+ */
+export async function forgetContent(db: Db, order: OrderId): Promise<void> {
+  await tables(db).updateTable('exchange_orders').set({ digest: null }).where('order_id', '=', order).execute();
 }
