@@ -2,6 +2,8 @@
 // joins by being registered.
 import { acts } from '@six-order/community/authority/acts';
 import { workflows } from '@six-order/workflows/all';
+import { turnWords } from '@six-order/workflows/turn-words';
+import { turnsOf } from '@six-order/workflows/turns';
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { commandsOf, statesOf, type StateNode } from './chart-states.ts';
@@ -90,3 +92,27 @@ describe.each(latest(workflows))('$id', (workflow) => {
 /** The system is told by the workflow alone. */
 const mayEver = (workflow: string, type: string, role: string): boolean =>
   role === 'system' || acts[workflow]?.[type]?.[role as never] !== undefined;
+
+test('every name of a turn has words, and no word is for a turn that no chart has', () => {
+  expect(Object.keys(turnWords).sort()).toEqual(Object.keys(turns).sort());
+});
+
+test('of an order it is read whose turn it is and until when, the stage’s own first; of one that has ended, nobody’s', () => {
+  const [now, due] = [Date.parse('2026-03-02T09:00:00+08:00'), Date.parse('2026-03-03T09:00:00+08:00')];
+  const running = { startedAt: now, dueAt: due, pressingAt: due, overAt: due, finishedAt: null, trace: null };
+  const sixOrder = latest(workflows).find(({ id }) => id === 'six-order');
+  const whose = (value: object, clocks: object, { closedAt = null as number | null, version = sixOrder?.version } = {}) =>
+    turnsOf({ workflow: 'six-order', version, snapshot: { value, context: { clocks } }, face: { closedAt } } as never);
+  const rest = { whole: 'off', aside: 'off', supervision: 'clear' };
+  const placed = { handling: 'placed', publication: 'waiting', ...rest };
+  expect(whose(placed, { intake: running })).toEqual([{ who: 'secretary', clock: 'intake', dueAt: due }]);
+  expect(whose(placed, { intake: { ...running, finishedAt: now } })).toMatchObject([{ dueAt: null }]);
+  expect(whose(placed, { intake: { ...running, trace: { paused: {} } } })).toMatchObject([{ dueAt: null }]);
+  const finished = { handling: 'finished', publication: 'open', ...rest };
+  expect(whose(finished, { evaluate: running })).toEqual([
+    { who: 'resident', clock: 'evaluate', dueAt: due },
+    { who: 'publisher', clock: null, dueAt: null },
+  ]);
+  expect(whose(placed, {}, { closedAt: now })).toEqual([]);
+  expect(whose(placed, {}, { version: 99 })).toEqual([]);
+});

@@ -4,6 +4,7 @@
 // Keeps: W1: it is read from the chart itself, so that a refusal never says anything but what was checked.
 import type { Words } from '@six-order/community/rules/rule';
 import type { Snapshot } from '@six-order/engine';
+import { turnWords } from '../turn-words.ts';
 import { contextOf, stateOf } from './face.ts';
 import { commands } from './v2/commands.ts';
 import { emptyContext } from './v2/context.ts';
@@ -26,6 +27,9 @@ const unopened: Snapshot = {
   context: emptyContext as never,
 };
 
+/** What every fact that is read now says, whatever the order. */
+const now: Event['facts'] = { showing: { named: true } };
+
 /**
  * A sentence in each language; null when nothing is known to stand against it, or the order is of another version. Without an
  * order: why none can be opened.
@@ -35,7 +39,7 @@ export function whyNot(order: Snapshot | null, { type, input, actor, at }: Asked
   if (typeof snapshot.value !== 'object' || !('aside' in (snapshot.value as object))) return null;
   const state = machine.resolveState({ value: snapshot.value as never, context: snapshot.context as never });
   const ways = state._nodes.flatMap((node) => node.transitions.get(type) ?? []);
-  const args: Args = { context: contextOf(snapshot), event: { type, at, actor, input, facts: {} } };
+  const args: Args = { context: contextOf(snapshot), event: { type, at, actor, input, facts: now } };
   if (ways.length === 0) return notNow(snapshot, type, state._nodes);
   const against = ways.map(({ guard }) => (typeof guard === 'string' ? broken(guard, args) : []));
   // The way with the least against it is the one that was meant.
@@ -57,15 +61,6 @@ function said(name: string, rule: Rule, args: Args): Words {
   };
 }
 
-const turns: Readonly<Record<string, Words>> = {
-  resident: { zh: '点单人', en: 'whoever placed it' },
-  window: { zh: '窗口', en: 'the window' },
-  secretary: { zh: '派单人', en: 'whoever dispatches' },
-  holder: { zh: '承办人', en: 'whom it was dispatched to' },
-  pool: { zh: '可抢单的人', en: 'whoever claims it' },
-  street: { zh: '上一级', en: 'the level above' },
-};
-
 /** The state has no such command. */
 function notNow(
   snapshot: Snapshot,
@@ -73,7 +68,7 @@ function notNow(
   nodes: readonly { readonly meta?: { readonly turn?: readonly string[] } }[],
 ): Words {
   const { zh, en } = Object.hasOwn(commands, type) ? commands[type as keyof typeof commands].title : { zh: type, en: type };
-  const turn = turns[nodes.flatMap(({ meta }) => meta?.turn ?? [])[0] ?? ''];
+  const turn = (turnWords as Readonly<Record<string, Words>>)[nodes.flatMap(({ meta }) => meta?.turn ?? [])[0] ?? ''];
   if (contextOf(snapshot).closedAt !== null)
     return { zh: `此单已经结束，不能${zh}`, en: `the order has ended: ${en} is not possible` };
   const { handling } = stateOf(snapshot);

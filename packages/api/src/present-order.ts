@@ -10,6 +10,8 @@ import { fieldsOf, placeOf, type FieldName } from '@six-order/community/privacy/
 import { accessOf } from '@six-order/community/privacy/fields';
 import type { StoredOrder } from '@six-order/engine';
 import { workflows } from '@six-order/workflows/all';
+import { turnWords } from '@six-order/workflows/turn-words';
+import { turnsOf } from '@six-order/workflows/turns';
 import type { AllowedCommand, Order, OrderSummary } from './contract/order.ts';
 import { iso, isoOrNull } from './iso-instant.ts';
 import { cardPresenter } from './present-card.ts';
@@ -77,6 +79,11 @@ export function presentOrder(
     ...presentSummary(order, presenting),
     ...detail,
     card: detail.card,
+    turns: turnsOf(order).map(({ who, clock, dueAt }) => ({
+      who: { code: who, ...turnWords[who] },
+      clock,
+      dueAt: isoOrNull(dueAt),
+    })),
     revealable:
       disclosed === null
         ? undefined

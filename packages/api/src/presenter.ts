@@ -20,7 +20,7 @@ export interface Presenting {
 
 type Generic = 'id' | 'number' | 'workflow' | 'version' | 'revision' | 'unit' | 'openedAt' | 'dueAt';
 export type SummaryOf = Omit<z.infer<typeof OrderSummary>, Generic>;
-export type DetailOf = Omit<z.infer<typeof Order>, keyof z.infer<typeof OrderSummary> | 'revealable' | 'allowed'> &
+export type DetailOf = Omit<z.infer<typeof Order>, keyof z.infer<typeof OrderSummary> | 'revealable' | 'allowed' | 'turns'> &
   Pick<z.infer<typeof Order>, 'card'>;
 
 export interface Presenter {

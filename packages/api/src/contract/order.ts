@@ -1,6 +1,7 @@
 // Orders as the API shows and takes them.
 import { deskNames } from '@six-order/community/desks/desk-name';
 import { consentPurposeNames } from '@six-order/community/privacy/purposes';
+import { DRAFT } from '@six-order/community/publication/draft';
 import { z } from 'zod';
 import { OrderAttachment } from './attachment.ts';
 import { Card, CardRef, IssueCardRequest } from './card.ts';
@@ -131,6 +132,15 @@ const OrderWork = z
   .partial();
 
 export const Order = OrderSummary.extend({
+  turns: z
+    .array(
+      z.object({
+        who: Bilingual.extend({ code: z.string() }),
+        clock: z.string().nullable().describe('Of what is to be done now, by its name in the workflow'),
+        dueAt: InstantOrNull.describe('Null where nothing limits it, or its clock stands still'),
+      }),
+    )
+    .describe('该谁办: who is to act now, the stage’s own first; none where it has ended'),
   holder: HolderRef.nullable().describe('To whom it is dispatched'),
   publishConsent: z.boolean(),
   text: Shown.describe(
@@ -181,7 +191,14 @@ export const Order = OrderSummary.extend({
       }),
     )
     .optional(),
-  proposal: z.object({ title: Shown, text: Shown, after: Shown }).nullable(),
+  proposal: z
+    .object({
+      title: Shown,
+      text: Shown,
+      after: Shown,
+      draft: z.string().regex(DRAFT).describe('Name of this text and its photographs, to be given when it is published'),
+    })
+    .nullable(),
   publication: z
     .object({
       alias: z.string().nullable().describe('Its name on the board'),

@@ -16,6 +16,7 @@ import { useCategoryNames } from './queue.tsx';
 import { Proposal } from './proposal.tsx';
 import { Reveal } from './reveal.tsx';
 import { Others } from './others.tsx';
+import { Turns } from './turn.tsx';
 import { WorkFacts } from './work-facts.tsx';
 import { t } from './words.ts';
 
@@ -81,6 +82,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
             <span className={`tag card-${data.state.supervision}`}>{wordOf(w.supervision, data.state.supervision)}</span>
           )}
         </p>
+        <Turns order={data} />
       </header>
       <p role="status" className={done ? 'notice' : 'hidden'}>
         {done}

@@ -1,0 +1,54 @@
+// 该谁办: who is to act on an order now and until when, in a sentence for each; whoever reads it is told when it is himself.
+import type { Order } from '../shared/api/client.ts';
+import { boot, inWords, now } from '../shared/boot.ts';
+import { when } from '../shared/time.ts';
+import { w } from '../shared/words.ts';
+import { t } from './words.ts';
+
+/** By what one acts whose turn it is. */
+const steps: Readonly<Record<string, readonly string[]>> = {
+  resident: ['confirm', 'evaluate'],
+  window: ['confirm'],
+  secretary: ['admit', 'dispatch', 'endConsultation'],
+  holder: ['accept', 'contact', 'finish', 'sign', 'reply', 'report', 'tell', 'acknowledge'],
+  pool: ['claim'],
+  street: ['decide', 'decideObjection', 'dispatch', 'reviewShelving', 'confirm', 'end', 'review'],
+  publisher: ['propose', 'publish', 'decidePublication'],
+  supervisor: ['check', 'close', 'lookBack'],
+  dpo: ['take', 'answer', 'carryOut'],
+  mediator: ['take', 'session'],
+  caller: ['followUp'],
+  owner: ['assess'],
+  visitor: ['record'],
+  above: ['check'],
+  convener: ['admit', 'decide', 'feedback'],
+  parties: ['speak'],
+};
+
+type Turn = Order['turns'][number];
+
+export function Turns({ order: { turns, allowed, holder, work } }: { readonly order: Order }) {
+  // Told beside it: it stands still.
+  if (turns.length === 0 || work?.suspendedAt) return null;
+  const mine = ({ code }: Turn['who']): boolean =>
+    allowed.some(({ type }) => steps[code]?.includes(type)) || (code === 'holder' && holder?.id === boot.me?.person.id);
+  const nameOf = (who: Turn['who']): string => {
+    if (mine(who)) return t.turn.you;
+    return who.code === 'holder' && holder?.name ? t.turn.named(inWords(who), holder.name) : inWords(who);
+  };
+  return (
+    <div className="turns">
+      {turns.map(({ who, clock, dueAt }) => (
+        <p key={who.code} className={mine(who) ? 'turn mine' : 'turn'}>
+          {t.turn.whose(nameOf(who), whatOf(clock))}
+          {dueAt && (Date.parse(dueAt) < now() ? t.turn.late : t.turn.until)(when(dueAt))}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function whatOf(clock: string | null): string {
+  const words: Readonly<Record<string, string>> = { ...w.clock, ...t.turn.does };
+  return (clock !== null && words[clock]) || '';
+}

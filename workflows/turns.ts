@@ -1,0 +1,47 @@
+// Whose turn it is (该谁办): who is to act now on an order, and until when, as its chart says it.
+//
+// Not ours: who may send what (community/authority), what a clock is called.
+// Keeps: T1: it is read from the chart's states alone, so it cannot differ from what the chart takes.
+import type { Json, StoredOrder } from '@six-order/engine';
+import { workflows } from './all.ts';
+import { isStopped, type KeptClock } from './shown-clock.ts';
+import type { TurnName } from './turn-words.ts';
+
+export interface Turn {
+  readonly who: TurnName;
+  /** The clock of the stage, by its name in the workflow; null when nothing limits it. */
+  readonly clock: string | null;
+  /** Epoch ms; null where no clock runs. */
+  readonly dueAt: number | null;
+}
+
+interface Node {
+  readonly states: Readonly<Record<string, Node>>;
+  readonly meta?: { readonly turn?: readonly TurnName[]; readonly clock?: string };
+}
+
+/**
+ * Those whose turn it is, the stage's first, then those of regions beside it. Nobody where the order has ended, or
+ * where this release does not know its version.
+ */
+export function turnsOf({ workflow, version, snapshot, face }: StoredOrder): readonly Turn[] {
+  const known = workflows.find((one) => one.id === workflow && one.version === version);
+  if (!known || face.closedAt !== null) return [];
+  const { clocks = {} } = snapshot.context as { readonly clocks?: Readonly<Record<string, KeptClock | undefined>> };
+  const found = nodesIn(known.machine.root as unknown as Node, snapshot.value).flatMap(({ meta }) => {
+    const { turn = [], clock: name = null } = meta ?? {};
+    const clock = name === null ? undefined : clocks[name];
+    const running = clock && clock.finishedAt === null && !isStopped(clock) ? clock : null;
+    return turn.map((who) => ({ who, clock: name, dueAt: running?.dueAt ?? null }));
+  });
+  return found.filter(({ who }, index) => found.findIndex((one) => one.who === who) === index);
+}
+
+/** What a machine's value says of a node, from the outside in. */
+function nodesIn(node: Node, value: Json): readonly Node[] {
+  const inner = typeof value === 'string' ? { [value]: {} } : (value as Readonly<Record<string, Json>>);
+  return Object.entries(inner).flatMap(([key, own]) => {
+    const child = node.states[key];
+    return child ? [child, ...nodesIn(child, own)] : [];
+  });
+}
