@@ -115,6 +115,15 @@ export const benches = {
     minutes: 5,
     load: async () => (await import('./board.ts')).board,
   },
+  exports: {
+    title: 'exports of 1,000,000 orders as CSV, XLSX and NDJSON, and the memory meanwhile',
+    what: 'One order, lived through by the engine, is copied by SQL with places and times of its own. A county leader asks for all of them and fetches the file over HTTP in the same process, which counts the bytes and drops them. Resident memory is read ten times a second: its growth is from the most of the first tenth of the time to the most of all.',
+    limits:
+      'CPU of one process: a page of 2,000 faces is read, judged and written before the next; of XLSX, its compression. PostgreSQL reads the rows by their key.',
+    minutes: 5,
+    gc: true,
+    load: async () => (await import('./exports.ts')).exports,
+  },
 } as const satisfies Record<string, BenchEntry>;
 
 export type BenchName = keyof typeof benches;

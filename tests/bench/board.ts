@@ -11,14 +11,19 @@ import { openPool } from '@six-order/engine/runtime';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Bench } from './bench.ts';
+import {
+  backOfCopy as BACK,
+  communityOfCopy as COMMUNITY,
+  copiesOfOrder,
+  pathOfCopy as PATH,
+  streets as STREETS,
+} from './copies.ts';
 import { median, quantile, round } from './figures.ts';
 import { lifeOf } from './life.ts';
 import { openRig, type Rig } from './rig.ts';
 import { dropDatabase, makeDatabase, query } from './server.ts';
 
 const CHUNK = 25_000;
-const STREETS = 16;
-const COMMUNITIES = 5;
 
 export const board: Bench = async ({ mode, server, say, report }) => {
   const [count, rounds] = mode === 'full' ? [1_000_000, 60] : [50_000, 15];
@@ -98,21 +103,14 @@ async function publishTemplate(database: string, keys: string): Promise<string> 
   }
 }
 
-/** Of the n-th copy. Sixteen streets of five communities, fifty kinds, a year of days. */
+/** Of the n-th copy. Fifty kinds. */
 const ID = `md5('copy ' || n)::uuid`;
-const PATH = `('u522326.u' || lpad((n % ${STREETS} + 1)::text, 3, '0') || '.u' || lpad((n / ${STREETS} % ${COMMUNITIES} + 1)::text, 3, '0'))::ltree`;
-const COMMUNITY = `'522326' || lpad((n % ${STREETS} + 1)::text, 3, '0') || lpad((n / ${STREETS} % ${COMMUNITIES} + 1)::text, 3, '0')`;
 const CATEGORY = `(array['0101','0102','0103','0201','0202','0203','0301','0302','0401','0402'])[n % 10 + 1]`;
 const STATUS = `case when n % 500 = 0 then 'reworking' when n % 10 < 3 then 'waiting' else 'evaluated' end`;
-const BACK = `make_interval(mins => n % 500000)`;
 
 /** $1 the template, then from (inclusive) and to (exclusive) of the copies' numbers. */
 const COPIES = [
-  `insert into orders (id, tenant, workflow, version, revision, snapshot, head, data_key, path, stage, labels, people, number, due_at,
-     opened_at, closed_at, data)
-   select ${ID}, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key, ${PATH}, o.stage, o.labels, o.people,
-     o.number || '-' || n, o.due_at, o.opened_at - ${BACK}, o.closed_at - ${BACK}, o.data
-   from orders o, generate_series($2::int, $3::int - 1) n where o.id = $1::uuid`,
+  copiesOfOrder(ID),
   `insert into public_items (order_id, tenant, alias, revision, gone, category, community, status, published_at, shown_until, item)
    select ${ID}, i.tenant, translate(upper(left(md5('alias ' || n), 12)), 'IOLU', '1015'), i.revision, null, ${CATEGORY}, ${COMMUNITY},
      ${STATUS}, i.published_at - ${BACK}, i.published_at + interval '180 days',

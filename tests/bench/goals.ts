@@ -164,6 +164,8 @@ export const goals: readonly Goal[] = [
     wanted: 2_000,
     says: 'from a command to its figures, ms',
   },
+  { bench: 'exports', where: {}, figure: 'per_second', is: 'at least', wanted: 20_000, says: 'orders written a second' },
+  { bench: 'exports', where: {}, figure: 'rss_growth_mb', is: 'at most', wanted: 48, says: 'growth of memory with the file, MB' },
 ];
 
 export interface Judgement {
