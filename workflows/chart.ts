@@ -1,12 +1,14 @@
-// What the charts of mediation, visits, tasks and deliberation are made of: their events, their memory, what they ask of others.
+// What the charts of emergencies, mediation, warnings, visits, tasks, referrals and deliberation are made of: their events, their
+// memory, what they tell and ask of others.
 //
 // Owns: how an action is written down. Not ours: how a transition names its rules (six-order/v2/rule.ts), what each chart does.
 import type { Words } from '@six-order/community/rules/rule';
-import { clockLadder, type Clock, type CommandDefinition, type Json, type SealedValue } from '@six-order/engine';
-import { assign, enqueueActions, raise } from 'xstate';
+import { clockLadder, ladderDelays, type Clock, type CommandDefinition, type Json, type SealedValue } from '@six-order/engine';
+import { assign, enqueueActions, raise, setup, type AnyStateMachine } from 'xstate';
 import { z } from 'zod';
 import { askTermRecount, isCounted, recountedClocks, unlessCounted, waysOn } from './recount.ts';
 import type { KeptClock } from './shown-clock.ts';
+import { guardsOf } from './six-order/v2/rule.ts';
 
 export interface Event {
   readonly type: string;
@@ -65,6 +67,69 @@ export const ask = <C>(asked: (args: Args<C>) => { readonly [key: string]: Json 
 /** What a timer needs facts for, the order asks of itself. By then it may be late: it is optional. */
 export const askSelf = (type: string): any => ask(() => ({ order: 'self', type, input: {}, optional: true }));
 
+/** The effect `notify`: news of a matter for persons, units and teams, each named once. */
+export interface MatterNotice<W extends string, N extends string> {
+  readonly workflow: W;
+  readonly to: readonly string[];
+  readonly template: `${W}-news`;
+  readonly number: string;
+  readonly event: N;
+  /** Epoch ms. */
+  readonly dueAt?: number;
+  readonly category?: string;
+}
+
+interface News<N extends string> {
+  readonly event: N;
+  readonly to: readonly (string | null)[];
+  readonly due?: Pick<Clock, 'dueAt'> | null | undefined;
+  readonly category?: string;
+}
+
+/** How a chart tells its news. */
+export const telling =
+  <W extends string, C extends { readonly number: string }>(workflow: W) =>
+  <N extends string>(newsOf: (context: C) => News<N>) => ({
+    type: 'notify' as const,
+    params: ({ context }: Args<C>): MatterNotice<W, N> => {
+      const { event, to, due, category } = newsOf(context);
+      return {
+        workflow,
+        to: [...new Set(to.filter((id) => id !== null))],
+        template: `${workflow}-news`,
+        number: context.number,
+        ...(category !== undefined && { category }),
+        event,
+        ...(due && { dueAt: due.dueAt }),
+      };
+    },
+  });
+
+/** The machine of a chart whose regions run side by side. Its effects are data: nothing is done here (I4). */
+export const chartMachine = <C extends object>(
+  id: string,
+  {
+    regions,
+    clocks,
+    rules,
+    context,
+    effects = [],
+  }: {
+    readonly regions: Part;
+    readonly clocks: readonly string[];
+    readonly rules: Readonly<Record<string, ChartRule<C>>>;
+    readonly context: C;
+    /** Besides `notify` and `command`. */
+    readonly effects?: readonly string[];
+  },
+): AnyStateMachine =>
+  setup({
+    types: {} as { context: C; events: Event },
+    delays: ladderDelays(clocks) as Record<string, (args: any) => number>,
+    actions: Object.fromEntries(['notify', 'command', ...effects].map((name) => [name, (_: unknown, _params: any) => {}])),
+    guards: guardsOf<Args<C>>(regions, rules) as Record<string, (args: any) => boolean>,
+  }).createMachine({ id, type: 'parallel', context, states: regions }) as unknown as AnyStateMachine;
+
 /** One thing that somebody said. */
 export interface Said {
   readonly at: number;
@@ -75,6 +140,9 @@ export interface Said {
 export const said = ({ at, actor, input }: Event, field = 'text'): Said => ({ at, by: actor.person, text: input[field] ?? null });
 
 export const started = (clock: Clock): KeptClock => ({ ...clock, finishedAt: null });
+
+/** Null of a clock that has ended, or never ran. */
+export const running = (clock: KeptClock | undefined) => (clock && clock.finishedAt === null ? clock : null);
 
 type Clocks = Readonly<Record<string, KeptClock | undefined>>;
 

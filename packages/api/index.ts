@@ -35,6 +35,8 @@ import { candidateRoutes } from './src/routes/candidates.ts';
 import { catalogueRoutes } from './src/routes/catalogue.ts';
 import { duplicateRoutes } from './src/routes/duplicates.ts';
 import { cardNoticeRoutes } from './src/routes/card-notice.ts';
+import { linkRoutes } from './src/routes/links.ts';
+import { minutesRoutes } from './src/routes/minutes.ts';
 import { meTooRoutes } from './src/routes/me-too.ts';
 import { emergencyRoutes } from './src/routes/emergency.ts';
 import { listRoutes } from './src/routes/lists.ts';
@@ -170,7 +172,15 @@ export function createApi(options: ApiOptions): HttpApi {
     res.setHeader('cache-control', 'no-store');
     next();
   });
-  app.use(duplicateRoutes(api), meTooRoutes(api), printRoutes(api), cardNoticeRoutes(api), catalogueRoutes(api));
+  app.use(
+    duplicateRoutes(api),
+    meTooRoutes(api),
+    printRoutes(api),
+    cardNoticeRoutes(api),
+    minutesRoutes(api),
+    linkRoutes(api),
+    catalogueRoutes(api),
+  );
   app.use(orderRoutes(api), deskRoutes(api), candidateRoutes(api), revealRoutes(api), journalRoutes(api), followRoutes(api));
   app.use(presenceRoutes(api), householdRoutes(api));
   app.use(workflowRoutes(api), meRoutes(api), referenceRoutes(api), eventRoutes(api, events));

@@ -116,6 +116,58 @@ test('an order is named by those alone who see it, and comes before the forum of
   ]);
 });
 
+test('rows 10 and 37: the minutes have the meeting’s items with their orders, for those who may read them; links lead both ways', async () => {
+  const { order: lamp } = await resident.place('0105');
+  const day = inDays(3);
+  const decided = async (question: string, more: object, tasks: readonly object[]) => {
+    const { order } = (await propose(more)).json;
+    await secretary.send(order.id, 'admit', { text: question, on: day });
+    await property.send(order.id, 'speak', { party: 'property', stance: 'agree', text: '可以<b>划线</b>' });
+    const record = { how: 'ballot', on: inDays(-1), people: 43 };
+    await secretary.send(order.id, 'speak', { party: 'owners', stance: 'agree', text: '三十一户同意', record });
+    await secretary.send(order.id, 'closeHearing', {});
+    await secretary.send(order.id, 'decide', { verdict: 'adopted', text: '照办', tasks });
+    return order;
+  };
+  const minutes = (who: Persona, id: string) => who.get(`/api/v1/orders/${id}/minutes.html`);
+  const first = await decided('空地停车还是绿化', { order: lamp.id }, []);
+  const second = await decided('楼道灯谁来换', {}, [{ unit: `${demoCommunity}P01`, dueOn: inDays(9) }]);
+
+  const paper = await minutes(secretary, first.id);
+  expect(paper.status).toBe(200);
+  expect(paper.headers.get('cache-control')).toBe('no-store');
+  for (const shown of [
+    '会议纪要',
+    `一、议题 ${first.number}`,
+    `二、议题 ${second.number}`,
+    '空地停车还是绿化',
+    '楼道灯谁来换',
+    `关联单 ${lamp.number}`,
+    '可以&lt;b&gt;划线&lt;/b&gt;',
+    /三十一户同意　（表决记录，\d+年\d+月\d+日，43 人）/,
+    '没有表态',
+    '结论：通过。',
+    '已交办',
+  ])
+    expect(paper.text).toMatch(shown);
+  expect(paper.text).not.toContain('13800000000');
+  // A party that does not see the order is not told its number.
+  expect((await minutes(property, first.id)).text).not.toContain(lamp.number);
+  expect((await minutes(neighbour, first.id)).status).toBe(404);
+  expect((await minutes(secretary, lamp.id)).status).toBe(404);
+  const open = (await propose()).json.order;
+  expect((await minutes(secretary, open.id)).status).toBe(409);
+
+  const links = async (who: Persona, id: string) =>
+    fits('listLinks', 200, (await who.get(`/api/v1/orders/${id}/links`)).json).links.map(
+      ({ workflow, relation, number }: any) => `${relation} ${workflow} ${number}`,
+    );
+  expect(await links(secretary, lamp.id)).toEqual([`to deliberation ${first.number}`]);
+  expect(await links(secretary, first.id)).toEqual([`from six-order ${lamp.number}`]);
+  expect(await links(property, first.id)).toEqual([]);
+  expect((await neighbour.get(`/api/v1/orders/${lamp.id}/links`)).status).toBe(404);
+});
+
 test('what cannot be is refused with the rule and its source', async () => {
   const errors = async (answer: Promise<Answer>) => (await answer).json.errors[0];
   expect(await errors(propose({ forum: 'seven-parties' }))).toMatchObject({

@@ -1,6 +1,8 @@
 // Emergencies over HTTP: the register of forces and supplies with what the plan lacks, the call-out counted live, and the telephone of
 // whoever is missing, for a reason that the access log keeps.
 import { defaultNeeds, isResource, resourceKinds, resourceWords, shortages } from '@six-order/community/emergency/resource';
+import { hazards, type Hazard } from '@six-order/community/emergency/hazard';
+import { defaultPlan, EmergencyPlan } from '@six-order/community/emergency/plan';
 import { demoCommunity, demoGrid, demoStreet } from '@six-order/community/demo/personas';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fits, openService, type Persona, type Service } from './service.ts';
@@ -19,6 +21,13 @@ const listed = async (by: Persona, query = '') =>
   fits('listEmergencyResources', 200, (await by.get(`/api/v1/emergency-resources${query}`)).json);
 const add = (by: Persona, ...resources: object[]) => by.post('/api/v1/emergency-resources', { resources });
 const sandbags = { kind: 'supply', unit: demoGrid, what: 'sandbags', amount: 150 };
+
+test.each(Object.keys(hazards) as Hazard[])(
+  'row 13: the plan that holds without one of the county’s own can be written as one: %s',
+  (hazard) => {
+    expect(EmergencyPlan.parse(defaultPlan(hazard))).toEqual(defaultPlan(hazard));
+  },
+);
 
 test('what a plan needs is known by the register, and nothing is lacking that is there', () => {
   for (const needs of Object.values(defaultNeeds)) {
@@ -79,7 +88,82 @@ test('the register is entered, counted against the plan and ended, each in its o
   expect((await who.resident.get('/api/v1/emergency-resources')).status).toBe(403);
 });
 
-test('called out: counted live; the telephone of who is missing is shown to few, and the log says whose it was', async () => {
+test('row 15: a table of forces and supplies is tried, brought in, and brought in once more without a double', async () => {
+  const send = (by: Persona, dryRun: boolean, ...lines: readonly string[]) =>
+    by.post('/api/v1/emergency-resources/import', { table: `\uFEFF${lines.join('\r\n')}\r\n`, dryRun });
+  const head = '单位,物资或力量,数量,派出单位,停用日期';
+  const [boats, helpers] = [`${demoGrid},冲锋舟,2,,2099-12-31`, `${demoGrid},志愿者（人）,6,${demoStreet},`];
+  const outcomes = async (...asked: Parameters<typeof send>) =>
+    fits('importEmergencyResources', 200, (await send(...asked)).json).rows.map(
+      ({ line, outcome }: { line: number; outcome: string }) => `${line} ${outcome}`,
+    );
+  const count = async () => (await listed(who.street)).resources.length;
+  const before = await count();
+
+  const unfit = await send(
+    who.street,
+    true,
+    head,
+    boats,
+    `nowhere,帐篷,0,,`,
+    `${demoGrid},冲锋舟,3,,2020-01-01`,
+    `${demoGrid},独角兽,1,,`,
+  );
+  expect(unfit.status).toBe(422);
+  expect(unfit.json.errors.map(({ message }: { message: string }) => message.replace(/ \/ (?!line).*/, ''))).toEqual([
+    '第 3 行 / line 3: 没有这个编码的单位',
+    '第 3 行 / line 3: 数量是 1 到 1000000 的整数',
+    '第 4 行 / line 4: 停用日期要晚于今天和启用日期',
+    expect.stringMatching(/^第 5 行 \/ line 5: 登记册里没有这一项，可写 下沉干部、/),
+  ]);
+  expect((await send(who.street, true, '单位,数量', `${demoGrid},1`)).json.errors[0].message).toContain('首行写列名');
+  expect((await send(who.street, true, head, boats, boats)).json.errors[0].message).toContain('第 2 行说的是同一项');
+  expect((await send(who.secretary, true, head, boats)).status).toBe(403);
+  expect((await send(who.community, true, head, `${demoStreet},帐篷,1,,`)).json.errors[0].message).toContain('不归您登记');
+
+  expect(await outcomes(who.community, true, head, boats, helpers)).toEqual(['2 new', '3 new']);
+  expect(await count()).toBe(before);
+  expect(await outcomes(who.community, false, head, boats, helpers)).toEqual(['2 new', '3 new']);
+  expect(await count()).toBe(before + 2);
+  expect(await outcomes(who.community, false, head, boats, helpers)).toEqual(['2 same', '3 same']);
+  expect(
+    await outcomes(who.street, false, 'unit,what,amount,source,from', `${demoGrid},volunteers,9,${demoStreet},2020-01-01`),
+  ).toEqual(['2 changed']);
+  expect(await count()).toBe(before + 2);
+  expect((await listed(who.street)).resources.filter(({ what }: { what: string }) => what === 'volunteers')).toMatchObject([
+    { amount: 9 },
+  ]);
+});
+
+test('row 13: a plan says what it needs, for a place and from a day on, and what is lacking follows it', async () => {
+  const admin = await service.as('admin');
+  const { lacking } = await listed(who.street, '?hazard=geological');
+  const communities = lacking[0].needed / (defaultNeeds.geological.tents ?? 0);
+  expect(lacking.map(({ what }: { what: string }) => what)).toEqual(['tents', 'lights', 'cordon']);
+  const plan = { ...defaultPlan('geological'), needs: { machines: 3, tents: 1 } };
+  const table = ['kind,key,unit,value,document,from,to']
+    .concat(
+      [
+        'emergency-plan',
+        'geological',
+        demoStreet,
+        `"${JSON.stringify(plan).replaceAll('"', '""')}"`,
+        '预案',
+        '2026-01-01',
+        '',
+      ].join(),
+    )
+    .join('\n');
+  expect((await admin.post('/api/v1/rules/import', { table })).status).toBe(200);
+  expect((await listed(who.street, '?hazard=geological')).lacking).toMatchObject([
+    { what: 'tents', needed: communities, there: 0 },
+    { what: 'machines', needed: 3 * communities, there: 0, name: { zh: '机械操作（人）' } },
+  ]);
+  const unknown = table.replace('machines', 'unicorns').replace('2026-01-01', '2026-02-01');
+  expect((await admin.post('/api/v1/rules/import', { table: unknown })).status).toBe(422);
+});
+
+test('row 12, 应急救援队: called out, counted live; the telephone of who is missing is shown to few, and the log says whose it was', async () => {
   const phone = (by: Persona, of: Persona, number: string | null) =>
     by.post(`/api/v1/people/${of.person}/duty-phone`, { phone: number });
   expect((await phone(who.lead, who.lead, '13900000077')).status).toBe(200);

@@ -27,7 +27,7 @@ const visiting = (reach: 'V' | 'H'): string =>
     .map((role) => `${role} ${reach}`)
     .join(', ');
 const referrers = 'secretary H, community H, street H';
-const conveners = 'secretary H, community H, street H, leader H';
+const conveners = 'secretary H, community H, street H+, leader H+';
 const responders = 'grid-worker V, secretary V, community V, street V, leader V';
 const taskHolders = 'grid-worker H, property H, secretary H, community H, street H, department H';
 const taskAbove = 'community D, street D+, leader V';

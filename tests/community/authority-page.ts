@@ -21,6 +21,7 @@ export const reachLetters: Record<Reach, string> = {
   visible: 'V',
   own: 'O',
   held: 'H',
+  'held-or-silent': 'H+',
   party: 'P',
   dispatch: 'D',
   'dispatch-above': 'D+',
@@ -233,7 +234,7 @@ ${table(
 ## 谁能做什么、在哪一步 / Who may do what, in which state
 
 W 全县任一处 anywhere · N 本社区 nearby · V 看得到的 whatever one sees · O 自己的或代点的 one’s own or placed by one · H 派给本人或本单位的
-dispatched to one or one’s unit · P 当事人 as a party · D 可派的 to dispatch · D+ 上级可派的 to dispatch from above · J 纪检线索 discipline leads ·
+dispatched to one or one’s unit · H+ 同 H，下级逾期不办的也可以 the same, and what the level below lets lie · P 当事人 as a party · D 可派的 to dispatch · D+ 上级可派的 to dispatch from above · J 纪检线索 discipline leads ·
 S 督办对象 what one supervises. Rules of the chart come on top (\`docs/workflows\`, \`docs/rules.md\`).
 
 ${latest(workflows).map(actsOf).join('\n\n')}

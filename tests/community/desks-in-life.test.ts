@@ -435,7 +435,7 @@ test('存量的单：迁移补上的标记，与它们下一条指令写下的�
       o.people || array(select overlay(person::text placing 'f' from 15 for 1)::uuid from unnest(o.people) as person))`);
     expect(await rows()).not.toEqual(now);
     const migrations = await Promise.all(
-      ['0055-marks.sql', '0106-life-mark.sql', '0100-unconfirmed-mark.sql'].map((name) =>
+      ['0055-marks.sql', '0106-life-mark.sql', '0100-unconfirmed-mark.sql', '0165-born-of.sql'].map((name) =>
         readFile(new URL(name, communityMigrations), 'utf8'),
       ),
     );

@@ -1,7 +1,7 @@
 // The face of a supervision card: what desks search and sort by. No free text, no names (I12).
 //
 // F1: it carries its order's place, category and seal, so that whoever sees that order by area sees the card too (I11).
-import { marks } from '@six-order/community/desks/marks';
+import { bornOf, marks } from '@six-order/community/desks/marks';
 import type { Face, Snapshot } from '@six-order/engine';
 import type { Context } from './context.ts';
 
@@ -16,7 +16,7 @@ const inHand = new Set(['issued', 'signed', 'replied', 'returned', 'checked']);
 export function face(snapshot: Snapshot): Face {
   const context = contextOf(snapshot);
   const handling = handlingOf(snapshot);
-  const labels = [`cat:${context.category}`, `order:${context.order.id}`];
+  const labels = [`cat:${context.category}`, `order:${context.order.id}`, bornOf(context.order.id)];
   if (context.sealed) labels.push('sealed');
   if (inHand.has(handling)) labels.push(`card:${context.colour}`, marks.cards);
   if (handling === 'lookingBack') labels.push('look-back', marks.cards);

@@ -34,6 +34,8 @@ export interface Context {
   readonly unit: string;
   /** The unit that convenes. */
   readonly holder: { readonly kind: 'unit'; readonly id: string; readonly path: string };
+  /** The unit above, which is told when the holder lets it lie, and may decide then. Of topics from before, and at the top, absent. */
+  readonly above?: string;
   /** What it is about, in the words of whoever asked. */
   readonly text: SealedValue | null;
   /** The order that is put before them. */

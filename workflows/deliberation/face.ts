@@ -1,12 +1,19 @@
 // The face of a deliberation: who convenes it, who takes part, what it is linked with. No free text (I12).
-import { marks } from '@six-order/community/desks/marks';
+import { bornOf, marks, SILENT } from '@six-order/community/desks/marks';
 import type { Face, Snapshot } from '@six-order/engine';
 import { nearestDue, people } from '../chart.ts';
-import type { Context } from './context.ts';
+import { deliberationClocks, type Context } from './context.ts';
 
 export const contextOf = (snapshot: Snapshot): Context => snapshot.context as unknown as Context;
 
 export const handlingOf = (snapshot: Snapshot): string => (snapshot.value as { readonly handling: string }).handling;
+
+/** A clock of it stands on its last rung. */
+const isLetLie = ({ value }: Snapshot): boolean =>
+  deliberationClocks.some((name) => {
+    const region = (value as Readonly<Record<string, unknown>>)[name];
+    return typeof region === 'object' && (region as { readonly on?: string } | null)?.on === 'over';
+  });
 
 export function face(snapshot: Snapshot): Face {
   const context = contextOf(snapshot);
@@ -18,9 +25,10 @@ export function face(snapshot: Snapshot): Face {
     stage: handlingOf(snapshot),
     labels: [
       `forum:${forum.code}`,
-      ...(order ? [`order:${order}`] : []),
+      ...(order ? [`order:${order}`, bornOf(order)] : []),
       ...(lower ? [`lower:${lower}`] : []),
       ...(endedAt === null ? [marks.topic] : []),
+      ...(isLetLie(snapshot) ? [SILENT] : []),
     ].sort(),
     people: people(openedBy, holder.id, ...persons, ...tasked),
     number,

@@ -6,11 +6,11 @@
 // topic is put on the agenda: a later policy does not change it.
 import type { DecisionFact, ForumFact, PartiesFact } from '@six-order/community/deliberation/facts';
 import type { DeliberationNews } from '@six-order/community/deliberation/news';
-import { ladderDelays } from '@six-order/engine';
-import { enqueueActions, setup } from 'xstate';
+import { enqueueActions } from 'xstate';
 import {
   ask,
   askSelf,
+  chartMachine,
   clockRegion,
   finished,
   only,
@@ -19,26 +19,16 @@ import {
   said,
   signal,
   started,
+  telling,
   type Args,
-  type Event,
   type Part,
 } from '../chart.ts';
-import { guardsOf, when } from '../six-order/v2/rule.ts';
+import { when } from '../six-order/v2/rule.ts';
 import { isOver } from '../task/context.ts';
 import { deliberationClocks, emptyContext, silentParties, type Context, type DeliberationClock } from './context.ts';
 import { deliberationChartRules } from './rules.ts';
 
 type A = Args<Context>;
-
-/** The effect `notify`. */
-export interface DeliberationNotice {
-  readonly workflow: 'deliberation';
-  readonly to: readonly string[];
-  readonly template: 'deliberation-news';
-  readonly number: string;
-  readonly event: DeliberationNews;
-  readonly dueAt?: number;
-}
 
 type Who = (context: Context) => readonly (string | null)[];
 
@@ -47,31 +37,27 @@ const proposer: Who = ({ openedBy }) => [openedBy];
 const everybody: Who = ({ openedBy, parties }) => [openedBy, ...parties.flatMap(({ persons }) => persons)];
 const unheard: Who = (context) => silentParties(context).flatMap(({ persons }) => persons);
 
-const tell = (event: DeliberationNews, who: Who, clock?: DeliberationClock) => ({
-  type: 'notify' as const,
-  params: ({ context }: A): DeliberationNotice => {
-    const due = clock && context.clocks[clock];
-    return {
-      workflow: 'deliberation',
-      to: [...new Set(who(context).filter((id) => id !== null))],
-      template: 'deliberation-news',
-      number: context.number,
-      event,
-      ...(due && { dueAt: due.dueAt }),
-    };
-  },
-});
+const news = telling<'deliberation', Context>('deliberation');
+const tell = (event: DeliberationNews, who: Who, clock?: DeliberationClock) =>
+  news((context) => ({ event, to: who(context), due: clock && context.clocks[clock] }));
 
 const remember = keep<Context>;
+
+/** 逾期不议: the level above knows of it, every day that it goes on. */
+const letLie = only<Context>(
+  ({ context }) => context.above !== undefined,
+  tell('letLie', ({ above }) => [above ?? null]),
+);
 const decisionOf = ({ event: { facts } }: A): DecisionFact => facts['decision'] as DecisionFact;
 
 const propose = remember(({ event: { at, actor, input, facts } }) => {
-  const { forum, holder, agenda } = facts['forum'] as ForumFact;
+  const { forum, holder, above, agenda } = facts['forum'] as ForumFact;
   return {
     number: facts['number'],
     forum: { ...forum },
     unit: facts['unit'].id,
     holder: { kind: 'unit' as const, id: holder.id, path: holder.path },
+    ...(above && { above }),
     text: input['text'] ?? null,
     order: input['order'] ?? null,
     lower: input['lower'] ?? null,
@@ -326,7 +312,7 @@ const regions: Part = {
   agenda: clockRegion('agenda', {
     pressing: [tell('agendaPressing', convener, 'agenda')],
     due: [tell('agendaDue', convener, 'agenda')],
-    over: [tell('agendaDue', convener, 'agenda')],
+    over: [tell('agendaDue', convener, 'agenda'), letLie],
   }),
   opinions: clockRegion('opinions', {
     half: [tell('unheard', unheard, 'opinions')],
@@ -335,23 +321,23 @@ const regions: Part = {
       only<Context>(({ context }) => silentParties(context).length > 0, tell('silent', convener, 'opinions')),
       askSelf('closeHearing'),
     ],
-    over: [tell('silent', convener, 'opinions')],
+    over: [tell('silent', convener, 'opinions'), letLie],
   }),
   decide: clockRegion('decide', {
     pressing: [tell('decidePressing', convener, 'decide')],
     due: [tell('decideDue', convener, 'decide')],
-    over: [tell('decideDue', convener, 'decide')],
+    over: [tell('decideDue', convener, 'decide'), letLie],
   }),
   outcome: clockRegion('outcome', {
     pressing: [tell('feedbackPressing', convener, 'outcome')],
     due: [tell('feedbackDue', convener, 'outcome')],
-    over: [tell('feedbackDue', convener, 'outcome')],
+    over: [tell('feedbackDue', convener, 'outcome'), letLie],
   }),
 };
 
-export const machine = setup({
-  types: {} as { context: Context; events: Event },
-  delays: ladderDelays(deliberationClocks) as Record<string, (args: any) => number>,
-  actions: { notify: (_: unknown, _params: DeliberationNotice) => {}, command: (_: unknown, _params: unknown) => {} },
-  guards: guardsOf<A>(regions, deliberationChartRules) as Record<string, (args: any) => boolean>,
-}).createMachine({ id: 'deliberation', type: 'parallel', context: emptyContext, states: regions });
+export const machine = chartMachine('deliberation', {
+  regions,
+  clocks: deliberationClocks,
+  rules: deliberationChartRules,
+  context: emptyContext,
+});

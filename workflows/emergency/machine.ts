@@ -6,36 +6,34 @@
 // limit, and nothing of it is public. M3: orders follow in one direction at a time: what is under way is finished before they turn.
 import type { EmergencyStartFact, EmergencyTerms } from '@six-order/community/emergency/facts';
 import type { EmergencyNews } from '@six-order/community/emergency/news';
-import { ladderDelays, type Clock } from '@six-order/engine';
-import { setup } from 'xstate';
+import { type Clock } from '@six-order/engine';
 import {
   ask,
+  chartMachine,
   clockRegion,
   finished,
   only,
   remember as keep,
+  running,
   said,
   signal,
   started,
+  telling,
   type Args,
-  type Event,
   type Part,
 } from '../chart.ts';
-import { guardsOf, when } from '../six-order/v2/rule.ts';
-import { emergencyClocks, emptyContext, isDrill, type Context, type Decided, type EmergencyClock } from './context.ts';
+import { when } from '../six-order/v2/rule.ts';
+import {
+  emergencyClocks,
+  emptyContext,
+  isDrill,
+  type Context,
+  type Decided,
+  type EmergencyClock,
+} from './context.ts';
 import { emergencyChartRules } from './rules.ts';
 
 type A = Args<Context>;
-
-/** The effect `notify`. */
-export interface EmergencyNotice {
-  readonly workflow: 'emergency';
-  readonly to: readonly string[];
-  readonly template: 'emergency-news';
-  readonly number: string;
-  readonly event: EmergencyNews;
-  readonly dueAt?: number;
-}
 
 /** The effect `mode`: the areas are in the emergency from `from` until `until` (epoch ms). */
 export interface ModeParams {
@@ -68,38 +66,20 @@ const termsOf = ({ event: { facts } }: A): EmergencyTerms => (facts['terms'] ?? 
 const paths = ({ scope }: Context): readonly string[] => scope.map(({ path }) => path);
 const iso = (at: number): string => new Date(at).toISOString();
 
-/** Those of the areas, whoever asked for it, and whoever else is meant. */
-const tell = (event: EmergencyNews, clock?: EmergencyClock) => ({
-  type: 'notify' as const,
-  params: ({ context }: A): EmergencyNotice => {
-    const running = clock && context.clocks[clock];
-    return {
-      workflow: 'emergency',
-      to: [
-        ...new Set([
-          ...context.scope.map(({ id }) => id),
-          ...context.units,
-          ...(context.openedBy === null ? [] : [context.openedBy]),
-        ]),
-      ],
-      template: 'emergency-news',
-      number: context.number,
-      event,
-      ...(running && running.finishedAt === null && { dueAt: running.dueAt }),
-    };
-  },
-});
+const news = telling<'emergency', Context>('emergency');
 
-const alert = {
-  type: 'notify' as const,
-  params: ({ context }: A): EmergencyNotice => ({
-    workflow: 'emergency',
-    to: context.calls.at(-1)?.people.map(({ person }) => person) ?? [],
-    template: 'emergency-news',
-    number: context.number,
-    event: isDrill(context) ? 'drillCalledOut' : 'calledOut',
-  }),
-};
+/** Those of the areas, whoever asked for it, and whoever else is meant. */
+const tell = (event: EmergencyNews, clock?: EmergencyClock) =>
+  news(({ scope, units, openedBy, clocks }) => ({
+    event,
+    to: [...scope.map(({ id }) => id), ...units, openedBy],
+    due: clock && running(clocks[clock]),
+  }));
+
+const alert = news((context) => ({
+  event: isDrill(context) ? 'drillCalledOut' : 'calledOut',
+  to: context.calls.at(-1)?.people.map(({ person }) => person) ?? [],
+}));
 
 const mode = {
   type: 'mode' as const,
@@ -491,15 +471,10 @@ const regions: Part = {
   destroy: clockRegion('destroy', { due: [tell('destroyDue'), destroy] }, 'due'),
 };
 
-export const machine = setup({
-  types: {} as { context: Context; events: Event },
-  delays: ladderDelays(emergencyClocks) as Record<string, (args: any) => number>,
-  actions: {
-    notify: (_: unknown, _params: EmergencyNotice) => {},
-    command: (_: unknown, _params: unknown) => {},
-    mode: (_: unknown, _params: ModeParams) => {},
-    follow: (_: unknown, _params: FollowParams) => {},
-    destroy: (_: unknown, _params: DestroyParams) => {},
-  },
-  guards: guardsOf<A>(regions, emergencyChartRules) as Record<string, (args: any) => boolean>,
-}).createMachine({ id: 'emergency', type: 'parallel', context: emptyContext, states: regions });
+export const machine = chartMachine('emergency', {
+  regions,
+  clocks: emergencyClocks,
+  rules: emergencyChartRules,
+  context: emptyContext,
+  effects: ['mode', 'follow', 'destroy'],
+});

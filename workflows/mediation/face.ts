@@ -1,4 +1,5 @@
 // The face of a mediation: what desks search and sort by. No free text, no names (I12).
+import { bornOf } from '@six-order/community/desks/marks';
 import { disputeLabel } from '@six-order/community/mediation/facts';
 import type { Face, Snapshot } from '@six-order/engine';
 import { nearestDue, people } from '../chart.ts';
@@ -12,7 +13,7 @@ export function face(snapshot: Snapshot): Face {
   const context = contextOf(snapshot);
   const { category, unit, order, holder, mediator } = context;
   const parties = personsOf(context);
-  const labels = [`cat:${category}`, disputeLabel(category, context.place), ...(order ? [`order:${order}`] : [])];
+  const labels = [`cat:${category}`, disputeLabel(category, context.place), ...(order ? [`order:${order}`, bornOf(order)] : [])];
   if (context.sealed) labels.push('sealed');
   return {
     path: unit.path,

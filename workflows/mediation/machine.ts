@@ -7,11 +7,10 @@
 // may end it at any time. M3: what is asked for as a warning names a kind of dispute and a place, nobody.
 import type { DisputesFact, RungFact } from '@six-order/community/mediation/facts';
 import type { MediationNews } from '@six-order/community/mediation/news';
-import { ladderDelays } from '@six-order/engine';
-import { setup } from 'xstate';
 import {
   ask,
   askSelf,
+  chartMachine,
   clockRegion,
   finished,
   only,
@@ -20,11 +19,11 @@ import {
   said,
   signal,
   started,
+  telling,
   type Args,
-  type Event,
   type Part,
 } from '../chart.ts';
-import { guardsOf, when } from '../six-order/v2/rule.ts';
+import { when } from '../six-order/v2/rule.ts';
 import {
   emptyContext,
   mediationClocks,
@@ -38,38 +37,15 @@ import { mediationChartRules } from './rules.ts';
 
 type A = Args<Context>;
 
-/** The effect `notify`. */
-export interface MediationNotice {
-  readonly workflow: 'mediation';
-  readonly to: readonly string[];
-  readonly template: 'mediation-news';
-  readonly number: string;
-  readonly category: string;
-  readonly event: MediationNews;
-  readonly dueAt?: number;
-}
-
 type Who = (context: Context) => readonly (string | null)[];
 
 const parties: Who = (context) => [...personsOf(context), context.resident];
 const atWork: Who = ({ mediator, holder }) => [mediator ?? holder.id];
 const unit: Who = ({ holder }) => [holder.id];
 
-const tell = (event: MediationNews, who: Who, clock?: MediationClock) => ({
-  type: 'notify' as const,
-  params: ({ context }: A): MediationNotice => {
-    const due = clock && context.clocks[clock];
-    return {
-      workflow: 'mediation',
-      to: [...new Set(who(context).filter((id) => id !== null))],
-      template: 'mediation-news',
-      number: context.number,
-      category: context.category,
-      event,
-      ...(due && { dueAt: due.dueAt }),
-    };
-  },
-});
+const news = telling<'mediation', Context>('mediation');
+const tell = (event: MediationNews, who: Who, clock?: MediationClock) =>
+  news((context) => ({ event, to: who(context), category: context.category, due: clock && context.clocks[clock] }));
 
 const remember = keep<Context>;
 
@@ -333,9 +309,9 @@ const regions: Part = {
   followUp: clockRegion('followUp', { due: [tell('followUp', unit, 'followUp')], over: [tell('followUp', unit, 'followUp')] }),
 };
 
-export const machine = setup({
-  types: {} as { context: Context; events: Event },
-  delays: ladderDelays(mediationClocks) as Record<string, (args: any) => number>,
-  actions: { notify: (_: unknown, _params: MediationNotice) => {}, command: (_: unknown, _params: unknown) => {} },
-  guards: guardsOf<A>(regions, mediationChartRules) as Record<string, (args: any) => boolean>,
-}).createMachine({ id: 'mediation', type: 'parallel', context: emptyContext, states: regions });
+export const machine = chartMachine('mediation', {
+  regions,
+  clocks: mediationClocks,
+  rules: mediationChartRules,
+  context: emptyContext,
+});

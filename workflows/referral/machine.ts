@@ -5,10 +5,9 @@
 // victim; who was told, and under which number, is sealed.
 import type { ReferralFact } from '@six-order/community/referrals/facts';
 import type { ReferralNews } from '@six-order/community/referrals/news';
-import { ladderDelays } from '@six-order/engine';
-import { setup } from 'xstate';
 import {
   ask,
+  chartMachine,
   clockRegion,
   finished,
   only,
@@ -17,11 +16,11 @@ import {
   said,
   signal,
   started,
+  telling,
   type Args,
-  type Event,
   type Part,
 } from '../chart.ts';
-import { guardsOf, when } from '../six-order/v2/rule.ts';
+import { when } from '../six-order/v2/rule.ts';
 import { emptyContext, referralClocks, type Context, type ReferralClock } from './context.ts';
 import { referralChartRules } from './rules.ts';
 
@@ -35,30 +34,9 @@ const orderIsReported = ask<Context>(({ context }) => ({
   optional: true,
 }));
 
-/** The effect `notify`. */
-export interface ReferralNotice {
-  readonly workflow: 'referral';
-  readonly to: readonly string[];
-  readonly template: 'referral-news';
-  readonly number: string;
-  readonly event: ReferralNews;
-  readonly dueAt?: number;
-}
-
-const tell = (event: ReferralNews, clock?: ReferralClock) => ({
-  type: 'notify' as const,
-  params: ({ context }: A): ReferralNotice => {
-    const due = clock && context.clocks[clock];
-    return {
-      workflow: 'referral',
-      to: [context.holder.id],
-      template: 'referral-news',
-      number: context.number,
-      event,
-      ...(due && { dueAt: due.dueAt }),
-    };
-  },
-});
+const news = telling<'referral', Context>('referral');
+const tell = (event: ReferralNews, clock?: ReferralClock) =>
+  news(({ holder, clocks }) => ({ event, to: [holder.id], due: clock && clocks[clock] }));
 
 const remember = keep<Context>;
 
@@ -156,9 +134,9 @@ const regions: Part = {
   receipt: clockRegion('receipt', { due: [tell('receiptDue', 'receipt')], over: [tell('receiptDue', 'receipt')] }),
 };
 
-export const machine = setup({
-  types: {} as { context: Context; events: Event },
-  delays: ladderDelays(referralClocks) as Record<string, (args: any) => number>,
-  actions: { notify: (_: unknown, _params: ReferralNotice) => {}, command: (_: unknown, _params: unknown) => {} },
-  guards: guardsOf<A>(regions, referralChartRules) as Record<string, (args: any) => boolean>,
-}).createMachine({ id: 'referral', type: 'parallel', context: emptyContext, states: regions });
+export const machine = chartMachine('referral', {
+  regions,
+  clocks: referralClocks,
+  rules: referralChartRules,
+  context: emptyContext,
+});

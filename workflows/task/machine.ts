@@ -5,52 +5,32 @@
 // came from, and is told by it; they reach each other in no other way.
 import type { TaskPlanFact } from '@six-order/community/tasks/facts';
 import type { TaskNews } from '@six-order/community/tasks/news';
-import { ladderDelays } from '@six-order/engine';
-import { enqueueActions, setup } from 'xstate';
+import { enqueueActions } from 'xstate';
 import {
   ask,
+  chartMachine,
   clockRegion,
   finished,
   only,
   recompute,
   remember as keep,
+  running,
   said,
   signal,
   started,
+  telling,
   type Args,
-  type Event,
   type Part,
 } from '../chart.ts';
-import { guardsOf, when } from '../six-order/v2/rule.ts';
+import { when } from '../six-order/v2/rule.ts';
 import { emptyContext, isOver, taskClocks, type Context, type PartState, type TaskPart } from './context.ts';
 import { taskChartRules } from './rules.ts';
 
 type A = Args<Context>;
 
-/** The effect `notify`. */
-export interface TaskNotice {
-  readonly workflow: 'task';
-  readonly to: readonly string[];
-  readonly template: 'task-news';
-  readonly number: string;
-  readonly event: TaskNews;
-  readonly dueAt?: number;
-}
-
-const tell = (event: TaskNews, more: (context: Context) => readonly (string | null)[] = () => []) => ({
-  type: 'notify' as const,
-  params: ({ context }: A): TaskNotice => {
-    const { task } = context.clocks;
-    return {
-      workflow: 'task',
-      to: [...new Set([context.unit.id, ...more(context)].filter((id) => id !== null))],
-      template: 'task-news',
-      number: context.number,
-      event,
-      ...(task && task.finishedAt === null && { dueAt: task.dueAt }),
-    };
-  },
-});
+const news = telling<'task', Context>('task');
+const tell = (event: TaskNews, more: (context: Context) => readonly (string | null)[] = () => []) =>
+  news((context) => ({ event, to: [context.unit.id, ...more(context)], due: running(context.clocks.task) }));
 const giver = ({ openedBy }: Context): readonly (string | null)[] => [openedBy];
 
 const remember = keep<Context>;
@@ -245,9 +225,9 @@ const regions: Part = {
   report: clockRegion('report', { due: [tell('reportDue')], over: [tell('reportDue')] }),
 };
 
-export const machine = setup({
-  types: {} as { context: Context; events: Event },
-  delays: ladderDelays(taskClocks) as Record<string, (args: any) => number>,
-  actions: { notify: (_: unknown, _params: TaskNotice) => {}, command: (_: unknown, _params: unknown) => {} },
-  guards: guardsOf<A>(regions, taskChartRules) as Record<string, (args: any) => boolean>,
-}).createMachine({ id: 'task', type: 'parallel', context: emptyContext, states: regions });
+export const machine = chartMachine('task', {
+  regions,
+  clocks: taskClocks,
+  rules: taskChartRules,
+  context: emptyContext,
+});

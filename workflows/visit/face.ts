@@ -1,4 +1,5 @@
 // The face of a visit: where, by whom, when. No free text, nobody who was visited (I12).
+import { bornOf } from '@six-order/community/desks/marks';
 import type { Face, Snapshot } from '@six-order/engine';
 import { nearestDue, people } from '../chart.ts';
 import type { Context } from './context.ts';
@@ -12,7 +13,7 @@ export function face(snapshot: Snapshot): Face {
   return {
     path: unit.path,
     stage: handlingOf(snapshot),
-    labels: [`visit:${purpose}`, ...orders.map((order) => `order:${order}`)].sort(),
+    labels: [`visit:${purpose}`, ...orders.flatMap((order) => [`order:${order}`, bornOf(order)])].sort(),
     people: people(visitor, plannedBy),
     number,
     dueAt: nearestDue(clocks),

@@ -5,53 +5,33 @@
 // visitor, nobody who is visited.
 import type { VisitAfterFact, VisitPlanFact } from '@six-order/community/visits/facts';
 import type { VisitNews } from '@six-order/community/visits/news';
-import { ladderDelays, type Clock } from '@six-order/engine';
-import { setup } from 'xstate';
+import { type Clock } from '@six-order/engine';
 import {
   ask,
   askSelf,
+  chartMachine,
   clockRegion,
   finished,
   only,
   recompute,
   remember as keep,
+  running,
   said,
   signal,
   started,
+  telling,
   type Args,
-  type Event,
   type Part,
 } from '../chart.ts';
-import { guardsOf, when } from '../six-order/v2/rule.ts';
+import { when } from '../six-order/v2/rule.ts';
 import { emptyContext, visitClocks, type Context } from './context.ts';
 import { visitChartRules } from './rules.ts';
 
 type A = Args<Context>;
 
-/** The effect `notify`. */
-export interface VisitNotice {
-  readonly workflow: 'visit';
-  readonly to: readonly string[];
-  readonly template: 'visit-news';
-  readonly number: string;
-  readonly event: VisitNews;
-  readonly dueAt?: number;
-}
-
-const tell = (event: VisitNews, who: (context: Context) => readonly (string | null)[] = ({ visitor }) => [visitor]) => ({
-  type: 'notify' as const,
-  params: ({ context }: A): VisitNotice => {
-    const { day } = context.clocks;
-    return {
-      workflow: 'visit',
-      to: [...new Set(who(context).filter((id) => id !== null))],
-      template: 'visit-news',
-      number: context.number,
-      event,
-      ...(day && day.finishedAt === null && { dueAt: day.dueAt }),
-    };
-  },
-});
+const news = telling<'visit', Context>('visit');
+const tell = (event: VisitNews, who: (context: Context) => readonly (string | null)[] = ({ visitor }) => [visitor]) =>
+  news((context) => ({ event, to: who(context), due: running(context.clocks.day) }));
 
 const remember = keep<Context>;
 const dayOf = ({ event: { facts } }: A) => started((facts['plan'] as VisitPlanFact).day);
@@ -156,9 +136,9 @@ const regions: Part = {
   linking: clockRegion('linking', { due: [askSelf('close')] }, 'due'),
 };
 
-export const machine = setup({
-  types: {} as { context: Context; events: Event },
-  delays: ladderDelays(visitClocks) as Record<string, (args: any) => number>,
-  actions: { notify: (_: unknown, _params: VisitNotice) => {}, command: (_: unknown, _params: unknown) => {} },
-  guards: guardsOf<A>(regions, visitChartRules) as Record<string, (args: any) => boolean>,
-}).createMachine({ id: 'visit', type: 'parallel', context: emptyContext, states: regions });
+export const machine = chartMachine('visit', {
+  regions,
+  clocks: visitClocks,
+  rules: visitChartRules,
+  context: emptyContext,
+});

@@ -5,9 +5,8 @@
 // dispute and a place, never on a person.
 import type { WarningFact } from '@six-order/community/mediation/facts';
 import type { WarningNews } from '@six-order/community/mediation/news';
-import { ladderDelays } from '@six-order/engine';
-import { setup } from 'xstate';
 import {
+  chartMachine,
   clockRegion,
   finished,
   recompute,
@@ -15,42 +14,23 @@ import {
   said,
   signal,
   started,
+  telling,
   type Args,
-  type Event,
   type Part,
 } from '../chart.ts';
-import { guardsOf } from '../six-order/v2/rule.ts';
 import { emptyContext, warningClocks, type Context, type WarningClock } from './context.ts';
 import { warningRules } from './rules.ts';
 
 type A = Args<Context>;
 
-/** The effect `notify`. */
-export interface WarningNotice {
-  readonly workflow: 'warning';
-  readonly to: readonly string[];
-  readonly template: 'warning-news';
-  readonly number: string;
-  readonly category: string;
-  readonly event: WarningNews;
-  readonly dueAt?: number;
-}
-
-const tell = (event: WarningNews, clock?: WarningClock, toUnit = false) => ({
-  type: 'notify' as const,
-  params: ({ context }: A): WarningNotice => {
-    const due = clock && context.clocks[clock];
-    return {
-      workflow: 'warning',
-      to: [toUnit ? context.holder.id : (context.owner ?? context.holder.id)],
-      template: 'warning-news',
-      number: context.number,
-      category: context.category,
-      event,
-      ...(due && { dueAt: due.dueAt }),
-    };
-  },
-});
+const news = telling<'warning', Context>('warning');
+const tell = (event: WarningNews, clock?: WarningClock, toUnit = false) =>
+  news(({ category, owner, holder, clocks }) => ({
+    event,
+    to: [toUnit ? holder.id : (owner ?? holder.id)],
+    category,
+    due: clock && clocks[clock],
+  }));
 
 const remember = keep<Context>;
 
@@ -119,9 +99,9 @@ const regions: Part = {
   review: clockRegion('review', { due: [tell('review', 'review')], over: [tell('review', 'review')] }),
 };
 
-export const machine = setup({
-  types: {} as { context: Context; events: Event },
-  delays: ladderDelays(warningClocks) as Record<string, (args: any) => number>,
-  actions: { notify: (_: unknown, _params: WarningNotice) => {} },
-  guards: guardsOf<A>(regions, warningRules) as Record<string, (args: any) => boolean>,
-}).createMachine({ id: 'warning', type: 'parallel', context: emptyContext, states: regions });
+export const machine = chartMachine('warning', {
+  regions,
+  clocks: warningClocks,
+  rules: warningRules,
+  context: emptyContext,
+});

@@ -31,6 +31,7 @@ import {
 import { officialRules, type Rules } from './deadlines/clock.ts';
 import type { Directory } from './directory.ts';
 import { monthsAfter } from './calendar/day.ts';
+import { issue, value } from './fact-answer.ts';
 import { breachesOf } from './dispatching/breaches.ts';
 import { limitsAt } from './dispatching/limits.ts';
 import { nextHolder } from './dispatching/next.ts';
@@ -456,15 +457,11 @@ export function createFacts({
 
 type Answer = FactAnswer | Promise<FactAnswer>;
 
-/** Facts are plain data; their interfaces only lack the index signature that `Json` wants. */
-const value = <T extends object>(fact: T): FactAnswer => ({ value: fact as unknown as Json });
-
 const clockAnswer = (field: string | undefined, answer: ReturnType<typeof answerClock>): FactAnswer =>
   'issue' in answer ? issue(field, answer.issue) : { value: answer.clock as unknown as Json };
 
 /** `field` is a path with dots, as the workflow's input names it. */
 const issuesAt = (field: string | undefined, message: string): readonly Issue[] => [{ path: field?.split('.') ?? [], message }];
-const issue = (at: string | undefined, message: string): FactAnswer => ({ issues: issuesAt(at, message) });
 
 const standingOf = (duty: Duty, parties: readonly Party[]): DutyRowFact['standing'] => {
   const meant = (by: readonly Party[]): boolean => parties.some((party) => isMeant(party, by));

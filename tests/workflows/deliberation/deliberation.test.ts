@@ -104,6 +104,26 @@ scenarios(street, '提议', matter, [
   { rule: '不列入须写理由', steps: [secretary('refuse')], gives: { refused: 'invalid' } },
   { rule: '提议人可以撤回', steps: [resident('withdraw')], gives: { stage: 'withdrawn', told: ['withdrawn'] } },
   { rule: '别人不能替他撤回', steps: [gridWorker('withdraw')], gives: { refused: 'not-found' } },
+  {
+    rule: '没有到期，街道不能替社区审定',
+    steps: [days(8), office('admit', { text: '空地停车还是绿化' })],
+    gives: { refused: 'forbidden' },
+  },
+  {
+    rule: '社区逾期很久不审定，街道代为审定',
+    steps: [days(20), office('admit', { text: '空地停车还是绿化' })],
+    gives: { stage: 'hearing' },
+  },
+  {
+    rule: '社区逾期很久不形成结论，街道代为形成',
+    steps: [...heard, days(20), office('decide', { verdict: 'rejected', text: '各方意见不一，暂不议' })],
+    gives: { stage: 'decided' },
+  },
+  {
+    rule: '别的街道、物业不能代为审定',
+    steps: [days(20), property('admit', { text: '空地停车还是绿化' })],
+    gives: { refused: 'not-found' },
+  },
   { rule: '五个工作日内审定，到期提醒', steps: [days(8)], gives: { stage: 'proposed', told: ['agendaPressing', 'agendaDue'] } },
 ]);
 

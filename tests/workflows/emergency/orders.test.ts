@@ -69,7 +69,7 @@ const states = {
   ],
 } as const;
 
-describe('ordinary work', () => {
+describe('rows 11 and 83, 平急转换: ordinary work', () => {
   test.each(Object.entries(states))(
     'stands still where it is %s, and goes on there with what was left and a working day',
     async (name, steps) => {
@@ -258,7 +258,7 @@ test('an emergency that ends as it begins leaves no mode behind', async () => {
   expect(await handling(later.id)).toMatchObject({ admitted: expect.any(String) });
 });
 
-test('a drill moves no order and no limit', async () => {
+test('row 14, 应急演练: a drill moves no order and no limit', async () => {
   const { id } = await street.place({ category: '0101' });
   await send(id, admit);
   const before = await street.get(id);

@@ -1,6 +1,6 @@
 // Emergencies (应急响应) as the API shows and takes them.
 import { emergencyKinds, hazards, levels, type Hazard } from '@six-order/community/emergency/hazard';
-import { resourceKinds, resourceWords } from '@six-order/community/emergency/resource';
+import { resourceColumns, resourceKinds, resourceWords } from '@six-order/community/emergency/resource';
 import { z } from 'zod';
 import { MobileNumber } from '../sign-in/phone.ts';
 import { Bilingual, Instant, InstantOrNull, Shown, UnitRef } from './common.ts';
@@ -171,6 +171,35 @@ export const emergencyRoutes = {
       201: { description: text('已登记', 'Entered'), schema: z.object({ resources: z.array(Resource) }) },
     },
     refusals: writing,
+  },
+  importEmergencyResources: {
+    method: 'post',
+    path: '/api/v1/emergency-resources/import',
+    summary: text(
+      '导入下沉力量和应急物资登记表（CSV，可只核对；全部或全不；再导不重复）',
+      'Bring the register in from a table, whole or not at all; dry run; again, it changes nothing',
+    ),
+    auth: 'session',
+    body: z.strictObject({
+      table: z
+        .string()
+        .min(1)
+        .max(200_000)
+        .describe(
+          `CSV，首行写列名：${Object.values(resourceColumns).join(',')} / CSV with the header ${Object.keys(resourceColumns).join(',')}`,
+        ),
+      dryRun: z.boolean().default(false).describe('true: 只核对，不写入 / says what it would do and writes nothing'),
+    }),
+    answers: {
+      200: {
+        description: text('已导入，或将导入，逐行', 'What was done, or would be, row by row'),
+        schema: z.object({
+          dryRun: z.boolean(),
+          rows: z.array(z.object({ line: z.int(), outcome: z.enum(['new', 'changed', 'same']), resource: Resource })),
+        }),
+      },
+    },
+    refusals: [413, 415, 422],
   },
   endEmergencyResource: {
     method: 'post',

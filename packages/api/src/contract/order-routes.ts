@@ -11,6 +11,8 @@ import {
   RevealReply,
   RevealRequest,
 } from './order.ts';
+import { z } from 'zod';
+import { Instant } from './common.ts';
 import type { RouteEntry } from './entry.ts';
 
 export const orderRoutes = {
@@ -42,6 +44,36 @@ export const orderRoutes = {
     auth: 'session',
     params: OrderPath,
     answers: { 200: { description: { zh: '订单', en: 'The order' }, schema: OrderReply } },
+    refusals: [404],
+  },
+  listLinks: {
+    method: 'get',
+    path: '/api/v1/orders/{id}/links',
+    summary: {
+      zh: '这一单从哪一单来，由它又有了哪些单：督办卡、调解、议题、走访、任务',
+      en: 'What an order was born of, and what was born of it: cards, mediations, topics, visits, tasks; those that this actor may see',
+    },
+    auth: 'session',
+    params: OrderPath,
+    answers: {
+      200: {
+        description: { zh: '关联的单', en: 'The orders' },
+        schema: z.object({
+          links: z.array(
+            z.object({
+              id: z.uuid(),
+              number: z.string(),
+              workflow: z.string(),
+              relation: z
+                .enum(['from', 'to'])
+                .describe('from: 由它而来 / this one was born of it; to: 由这一单而来 / it was born of this one'),
+              state: z.string(),
+              openedAt: Instant,
+            }),
+          ),
+        }),
+      },
+    },
     refusals: [404],
   },
   revealField: {

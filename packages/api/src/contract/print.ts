@@ -36,6 +36,18 @@ export const printRoutes = {
   printUnitQr: {
     method: 'get',
     path: '/api/v1/units/{id}/qr.html',
+  printMinutes: {
+    method: 'get',
+    path: '/api/v1/orders/{id}/minutes.html',
+    summary: {
+      zh: '打印会议纪要：定了会期的，打印同一次会议的全部议题(记入查阅日志)',
+      en: 'The minutes of a deliberation, of a topic with a day all topics of that meeting, to be printed; the reading is logged',
+    },
+    auth: 'session',
+    params: OrderPath,
+    answers: { 200: { description: { zh: '会议纪要', en: 'The minutes, on A4' }, type: 'text/html' } },
+    refusals: [404, 409],
+  },
     summary: { zh: '打印点单码，每栋一页', en: 'Sheets with the QR codes of a unit’s buildings' },
     auth: 'session',
     params: UnitPath,

@@ -7,9 +7,10 @@ import { maySee } from '@six-order/community/authority/authority';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
 import { marks } from '@six-order/community/desks/marks';
 import type { Hazard } from '@six-order/community/emergency/hazard';
+import { needsOf, planAt } from '@six-order/community/emergency/plan';
 import {
-  defaultNeeds,
   isResource,
+  kindOf,
   resourceKinds,
   resourceWords,
   shortages,
@@ -17,6 +18,7 @@ import {
 } from '@six-order/community/emergency/resource';
 import {
   endResource,
+  importResources,
   openDutyPhone,
   putDutyPhone,
   putResources,
@@ -51,7 +53,7 @@ const known = resourceKinds.flatMap((kind) =>
 const MOST = 50;
 
 export function emergencyRoutes(api: Api): Router {
-  const { directory, tables, clock, newId, keyring, accessLog } = api;
+  const { directory, tables, clock, newId, keyring, accessLog, rules } = api;
   const router = Router();
 
   serve(router, api, contract.listOwnEmergencies, async ({ session: { actor }, res }) => {
@@ -71,17 +73,12 @@ export function emergencyRoutes(api: Api): Router {
     const reader = readerOf(api, actor);
     const path = query.unit === undefined ? actor.path : unitOf(api, actor, query.unit).path;
     if (!mayRefer(reader, 'read-resources', path)) throw new Refusal('forbidden');
-    const units = directory.unitsWithin(path);
-    const resources = await readResources(tables, {
-      tenant: actor.tenant,
-      units: units.map(({ id }) => id),
-      at: clock.now(),
-    });
-    const communities = Math.max(1, units.filter(({ kind }) => kind === 'community').length);
+    const units = directory.unitsWithin(path).map(({ id }) => id);
+    const resources = await readResources(tables, { tenant: actor.tenant, units, at: clock.now() });
     sendJson(res, 200, {
       resources: resources.map(out),
       known,
-      lacking: query.hazard ? lacking(query.hazard, resources, communities) : [],
+      lacking: query.hazard ? lacking(query.hazard, { tenant: actor.tenant, path, resources }) : [],
     });
   });
 
@@ -107,6 +104,34 @@ export function emergencyRoutes(api: Api): Router {
     });
     await putResources(tables, actor.tenant, actor.person, resources);
     sendJson(res, 201, { resources: resources.map(out) });
+  });
+
+  serve(router, api, contract.importEmergencyResources, async ({ body: { table, dryRun }, session: { actor }, res }) => {
+    const reader = readerOf(api, actor);
+    if (!mayRefer(reader, 'keep-resources')) throw new Refusal('forbidden');
+    const plan = await importResources(tables, {
+      tenant: actor.tenant,
+      table,
+      enteredBy: actor.person,
+      dryRun,
+      at: clock.now(),
+      newId,
+      unitOf(code) {
+        const unit = directory.findUnit(actor.tenant, code);
+        return unit && { id: unit.id, keeps: mayRefer(reader, 'keep-resources', unit.path) };
+      },
+    });
+    if (plan.kind === 'refused') {
+      const errors = plan.problems.map(({ line, message }) => ({
+        path: 'table',
+        message: `第 ${line} 行 / line ${line}: ${message}`,
+      }));
+      throw new Refusal('invalid', { errors });
+    }
+    sendJson(res, 200, {
+      dryRun,
+      rows: plan.rows.map(({ line, outcome, resource }) => ({ line, outcome, resource: out(resource) })),
+    });
   });
 
   serve(router, api, contract.endEmergencyResource, async ({ params: { id }, session: { actor }, res }) => {
@@ -199,9 +224,15 @@ export function emergencyRoutes(api: Api): Router {
   const nameOf = (kind: Resource['kind'], what: string): Words =>
     (resourceWords[kind] as Readonly<Record<string, Words>>)[what] ?? { zh: what, en: what };
 
-  function lacking(hazard: Hazard, resources: readonly Resource[], communities: number) {
-    const needs = Object.fromEntries(Object.entries(defaultNeeds[hazard]).map(([what, needed]) => [what, needed * communities]));
-    return shortages(resources, needs).map((one) => ({ ...one, name: nameOf('supply', one.what) }));
+  /** By the plan that holds at `path`. */
+  function lacking(
+    hazard: Hazard,
+    { tenant, path, resources }: { tenant: string; path: string; resources: readonly Resource[] },
+  ) {
+    const { plan } = planAt(rules, hazard, { tenant, path, at: clock.now() });
+    const communities = directory.unitsWithin(path).filter(({ kind }) => kind === 'community').length;
+    const needs = Object.entries(needsOf(hazard, plan)).map(([what, needed]) => [what, needed * Math.max(1, communities)]);
+    return shortages(resources, Object.fromEntries(needs)).map((one) => ({ ...one, name: nameOf(kindOf(one.what), one.what) }));
   }
 
   function out({ id, kind, unit, what, source, amount, validFrom, validTo }: Resource) {

@@ -42,7 +42,8 @@ export const followsStatus: Readonly<Partial<Record<Role, 'households'>>> = { 'h
  * To place: `anywhere` in the county, or `nearby`: in the post's own unit, or in the community that it lies in.
  * To issue a card: `supervised`, about an order that the reader sees.
  * Otherwise: `visible` every one; `own` the reader's, or placed by the reader for another; `held` dispatched to the reader,
- * or to a team or unit of his; `party` the reader is a party of; or those of a sight.
+ * or to a team or unit of his; `held-or-silent` these too, and in the reader's area those whose holder lets
+ * them lie far past their limit; `party` the reader is a party of; or those of a sight.
  */
 export type Reach =
   | 'anywhere'
@@ -51,6 +52,7 @@ export type Reach =
   | 'visible'
   | 'own'
   | 'held'
+  | 'held-or-silent'
   | 'party'
   | Extract<Sight, 'dispatch' | 'dispatch-above' | 'discipline'>;
 

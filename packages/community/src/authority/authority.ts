@@ -4,6 +4,7 @@
 // state allows (the machine). Pure: the directory says what a post holds, the caller brings it.
 // Keeps: A1: one filter decides for a single read, a desk, an event stream and a command alike.
 import { isWithin, matches, nothing, type Actor, type FaceFilter, type StoredOrder, type Workflow } from '@six-order/engine';
+import { SILENT } from '../desks/marks.ts';
 import type { Authorize, Verdict } from '@six-order/engine/runtime';
 import type { Role } from '../people/role.ts';
 import { categoryByCode } from '../catalogue/catalogue.ts';
@@ -141,6 +142,8 @@ const reaches: Record<Exclude<Reach, 'anywhere' | 'nearby' | 'supervised'>, (rea
   'dispatch-above': (reader, order) => matches(sights['dispatch-above'](reader), order),
   discipline: (reader, order) => matches(sights.discipline(reader), order),
 };
+  'held-or-silent': (reader, order) =>
+    isHolder(reader, order) || (order.face.labels.includes(SILENT) && matches(sights['dispatch-above'](reader), order)),
 
 const mayAct = (reader: Reader, reach: Reach | undefined, order: StoredOrder): boolean =>
   reach !== undefined && Object.hasOwn(reaches, reach) && reaches[reach as keyof typeof reaches](reader, order);

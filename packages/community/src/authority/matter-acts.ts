@@ -31,8 +31,8 @@ const taskHolders: Act = {
 /** Who reports, or hands over, what must be: whoever stands in the unit that has it in hand. */
 const referrers: Act = { secretary: 'held', community: 'held', street: 'held' };
 
-/** Who convenes a deliberation: whoever stands in its unit. */
-const conveners: Act = { secretary: 'held', community: 'held', street: 'held', leader: 'held' };
+/** Who convenes a deliberation: whoever stands in its unit; the level above, where that one lets it lie. */
+const conveners: Act = { secretary: 'held', community: 'held', street: 'held-or-silent', leader: 'held-or-silent' };
 /** Who speaks in one: the facts ask for which party, and by which record. */
 const speakers: Act = Object.fromEntries(voices.map((role) => [role, 'visible' as const]));
 

@@ -2,7 +2,8 @@
 // whether an order may come before it, where its tasks go, its terms.
 //
 // Keeps: I12: ids and codes only. F1: a lower unit whose secretary’s post is vacant keeps its seat: what it says is written down.
-import { isWithin, type Actor, type Clock, type Issue, type Json, type StoredOrder } from '@six-order/engine';
+import { isWithin, type Actor, type Clock, type StoredOrder } from '@six-order/engine';
+import type { FactAnswer } from '@six-order/engine/runtime';
 import { z } from 'zod';
 import { DAY_MS } from '../calendar/day.ts';
 import type { CountyRules } from '../county-rules/county-rules.ts';
@@ -10,6 +11,7 @@ import type { Rules } from '../deadlines/clock.ts';
 import { parseDuration } from '../deadlines/duration.ts';
 import { marks } from '../desks/marks.ts';
 import type { Directory } from '../directory.ts';
+import { breaking, issue, value } from '../fact-answer.ts';
 import { mayName, Naming } from '../links/fact.ts';
 import { linkRules } from '../links/rules.ts';
 import { refusalOf, type Words } from '../rules/rule.ts';
@@ -75,6 +77,8 @@ export const deliberationAsks = [ForumAsk, PartiesAsk, VoiceAsk, DecisionAsk, De
 export interface ForumFact {
   readonly forum: { readonly code: string; readonly zh: string; readonly en: string };
   readonly holder: { readonly id: string; readonly path: string };
+  /** Id of the street or county above the holder; null at the top. */
+  readonly above: string | null;
   readonly agenda: Clock;
 }
 
@@ -111,11 +115,7 @@ export interface DeliberationSources {
   readonly orderOf?: ((order: string) => Promise<StoredOrder | null>) | undefined;
 }
 
-type Answer = { readonly value: Json } | { readonly issues: readonly Issue[] };
-const issue = (path: readonly (string | number)[], message: string): Answer => ({ issues: [{ path: [...path], message }] });
-const broken = (path: readonly (string | number)[], rule: keyof typeof deliberationRules): Answer =>
-  issue(path, refusalOf(rule, deliberationRules[rule]));
-const value = (fact: object | null): Answer => ({ value: fact as unknown as Json });
+const broken = breaking(deliberationRules);
 
 const words = {
   agenda: { zh: '审定议题', en: 'putting the topic on the agenda' },
@@ -159,7 +159,7 @@ export function deliberationFacts({ directory, rules, deadlinesOf, orderOf }: De
     });
 
   /** What stands against an order's coming before a forum; null when nothing does. */
-  const againstOrder = async (by: Actor, path: string, forum: Forum, id: string): Promise<Answer | null> => {
+  const againstOrder = async (by: Actor, path: string, forum: Forum, id: string): Promise<FactAnswer | null> => {
     const order = (await orderOf?.(id)) ?? null;
     if (!mayName(directory, order, by, path))
       return issue(['order'], refusalOf('same-street-link', linkRules['same-street-link']));
@@ -171,7 +171,7 @@ export function deliberationFacts({ directory, rules, deadlinesOf, orderOf }: De
   };
 
   return {
-    async 'deliberation-forum'(ask: z.infer<typeof ForumAsk>, _at: number, tenant: string): Promise<Answer> {
+    async 'deliberation-forum'(ask: z.infer<typeof ForumAsk>, _at: number, tenant: string): Promise<FactAnswer> {
       const unit = directory.findUnit(tenant, ask.unit);
       if (!unit) return issue(['unit'], 'no unit of this county has this id or code');
       const forum = forumAt(tenant, unit.path, ask.from, ask.forum);
@@ -184,10 +184,13 @@ export function deliberationFacts({ directory, rules, deadlinesOf, orderOf }: De
       return value({
         forum: { code, zh, en },
         holder: { id: holder.id, path: holder.path },
+        above:
+          directory.lineOf(holder).findLast(({ id, kind }) => id !== holder.id && (kind === 'street' || kind === 'county'))?.id ??
+          null,
         agenda: term(tenant, holder.path, ask.from, 'agenda'),
       } satisfies ForumFact);
     },
-    'deliberation-parties'(ask: z.infer<typeof PartiesAsk>, _at: number, tenant: string): Answer {
+    'deliberation-parties'(ask: z.infer<typeof PartiesAsk>, _at: number, tenant: string): FactAnswer {
       const unit = directory.unitById(ask.unit);
       const forum = unit && forumAt(tenant, unit.path, ask.from, ask.forum);
       if (!unit || !forum) return broken([], 'known-forum');
@@ -205,13 +208,13 @@ export function deliberationFacts({ directory, rules, deadlinesOf, orderOf }: De
       const opinions = datedTerm(calendar, { from: ask.from, until, words: words.meeting, policy: id });
       return value({ parties, quorum, passes, opinions } satisfies PartiesFact);
     },
-    'party-voice'({ person, unit, persons, recorded }: z.infer<typeof VoiceAsk>): Answer {
+    'party-voice'({ person, unit, persons, recorded }: z.infer<typeof VoiceAsk>): FactAnswer {
       if (person === null) return broken([], 'speaks-for-party');
       if (!recorded) return persons.includes(person) ? value(null) : broken(['record'], 'speaks-for-party');
       const convenes = directory.postsOf(person).some((post) => post.unit === unit);
       return convenes ? value(null) : broken(['record'], 'written-down-by-convener');
     },
-    'deliberation-decision'(ask: z.infer<typeof DecisionAsk>, _at: number, tenant: string): Answer {
+    'deliberation-decision'(ask: z.infer<typeof DecisionAsk>, _at: number, tenant: string): FactAnswer {
       const holder = directory.unitById(ask.unit);
       if (!holder) return issue([], 'no unit of this county has this id or code');
       const { value: policy = defaultTasks } = rules.find('tasks', '', { tenant, path: holder.path, at: ask.from }) ?? {};
@@ -234,8 +237,11 @@ export function deliberationFacts({ directory, rules, deadlinesOf, orderOf }: De
       const above = forumAbove(tenant, holder, ask);
       return above ? value({ tasks, above, feedback } satisfies DecisionFact) : broken(['verdict'], 'meeting-above');
     },
-    'deliberation-term': ({ term: name, path, from }: z.infer<typeof DeliberationTermAsk>, _at: number, tenant: string): Answer =>
-      value(term(tenant, path, from, name)),
+    'deliberation-term': (
+      { term: name, path, from }: z.infer<typeof DeliberationTermAsk>,
+      _at: number,
+      tenant: string,
+    ): FactAnswer => value(term(tenant, path, from, name)),
   };
 
   function forumAbove(tenant: string, holder: Unit, { forum: code, from }: z.infer<typeof DecisionAsk>): DecisionFact['above'] {

@@ -19,6 +19,10 @@ export const deliberationNews = {
     zh: '到期仍有参与方没有发表意见，请逐一征求。',
     en: 'has reached its day and some have not spoken: please ask them.',
   },
+  letLie: {
+    zh: '召集单位逾期没有处理，请督促，也可以由上级代为审定、形成结论或反馈。',
+    en: 'is let lie by whoever convenes it: press for it, or decide it in their place.',
+  },
   heard: { zh: '意见已齐，请商定结论。', en: 'has been spoken about: please write down what is decided.' },
   decidePressing: { zh: '形成结论的时限将到。', en: 'is close to the limit of its decision.' },
   decideDue: { zh: '形成结论的时限已到。', en: 'has reached the limit of its decision.' },

@@ -32,6 +32,12 @@ export const marks = {
   dataRequest: '#data-request',
 } as const;
 
+/** Whoever must deal with it now lets it lie far past its limit: the level above may do it in his place. No mark: no desk of its own. */
+export const SILENT = 'silent';
+
+/** What was born of an order has this mark: a card, a mediation, a topic; a visit, of each order that it led to. No desk's. */
+export const bornOf = (order: string): string => `#of:${order}`;
+
 /** What is called about within 30 days of its end (domain research 2.6), by the day on which it ended. */
 export type CallMark = 'unanswered' | 'sample';
 export const CALLED_WITHIN_DAYS = 30;

@@ -1,19 +1,21 @@
 // What an emergency must know of what lies beside it: its scope, who may be called, its plan's terms; what overlaps it.
 //
 // Keeps: I12: ids and codes only. F1: two real emergencies never hold at one place.
-import { isWithin, type Clock, type FaceFilter, type Issue, type Json, type StoredOrder } from '@six-order/engine';
+import { isWithin, type Clock, type FaceFilter, type StoredOrder } from '@six-order/engine';
+import type { FactAnswer } from '@six-order/engine/runtime';
 import { z } from 'zod';
 import type { CountyRules } from '../county-rules/county-rules.ts';
 import type { Rules } from '../deadlines/clock.ts';
 import { parseDuration } from '../deadlines/duration.ts';
 import { addDuration } from '../deadlines/fold.ts';
 import type { Directory } from '../directory.ts';
+import { breaking, issue, value } from '../fact-answer.ts';
 import { refusalOf, type Words } from '../rules/rule.ts';
 import { datedTerm, termOf } from '../terms/term.ts';
 import type { Unit } from '../units/unit.ts';
 import { emergencyKinds, Hazard, Level } from './hazard.ts';
 import { emergencyAt } from './mode.ts';
-import { defaultPlan, type EmergencyPlan } from './plan.ts';
+import { planAt } from './plan.ts';
 import { rosterOf, type RosterTeam } from './roster.ts';
 import { emergencyRules } from './rules.ts';
 
@@ -81,11 +83,7 @@ export interface EmergencySources {
   readonly recentOf?: ((tenant: string, filter: FaceFilter, limit: number) => Promise<readonly StoredOrder[]>) | undefined;
 }
 
-type Answer = { readonly value: Json } | { readonly issues: readonly Issue[] };
-const issue = (path: readonly (string | number)[], message: string): Answer => ({ issues: [{ path: [...path], message }] });
-const broken = (path: readonly (string | number)[], rule: keyof typeof emergencyRules): Answer =>
-  issue(path, refusalOf(rule, emergencyRules[rule]));
-const value = (fact: object | null): Answer => ({ value: fact as unknown as Json });
+const broken = breaking(emergencyRules);
 
 /** By it the emergencies of a county are found which hold or are to be confirmed; a drill has none. */
 export const REAL = 'real-emergency';
@@ -112,16 +110,6 @@ function commonPath(paths: readonly string[]): string {
 }
 
 export function emergencyFacts({ directory, rules, deadlinesOf, recentOf }: EmergencySources) {
-  const planAt = (
-    tenant: string,
-    path: string,
-    at: number,
-    hazard: Hazard,
-  ): { readonly plan: EmergencyPlan; readonly id: string } => {
-    const rule = rules.find('emergency-plan', hazard, { tenant, path, at });
-    return { plan: rule?.value ?? defaultPlan(hazard), id: rule?.id ?? 'default' };
-  };
-
   /** The areas of other emergencies that hold or wait to be confirmed. */
   const taken = async (tenant: string, except: string): Promise<readonly string[]> => {
     const found = (await recentOf?.(tenant, { all: [{ workflow: 'emergency' }, { open: true }, { label: REAL }] }, 200)) ?? [];
@@ -154,7 +142,12 @@ export function emergencyFacts({ directory, rules, deadlinesOf, recentOf }: Emer
   };
 
   return {
-    async 'emergency-start'(ask: z.infer<typeof EmergencyStartAsk>, at: number, tenant: string, order: string): Promise<Answer> {
+    async 'emergency-start'(
+      ask: z.infer<typeof EmergencyStartAsk>,
+      at: number,
+      tenant: string,
+      order: string,
+    ): Promise<FactAnswer> {
       const { scope: refs, within, as, hazard, level, document, from, until } = ask;
       const scope: Unit[] = [];
       for (const [n, ref] of refs.entries()) {
@@ -172,7 +165,7 @@ export function emergencyFacts({ directory, rules, deadlinesOf, recentOf }: Emer
         if (n >= 0) return broken(['scope', n], 'no-overlap');
       }
       const path = commonPath(paths);
-      const { plan, id } = planAt(tenant, path, from, hazard);
+      const { plan, id } = planAt(rules, hazard, { tenant, path, at: from });
       const teams = rosterOf(directory, scope, { calls: plan.calls, at });
       if (teams.length < plan.teams) return broken(['hazard'], 'plan-has-roster');
       const limit = as === 'first-response' ? plan.firstResponse : plan.lasts[level];
@@ -195,10 +188,15 @@ export function emergencyFacts({ directory, rules, deadlinesOf, recentOf }: Emer
         report,
       } satisfies EmergencyStartFact);
     },
-    async 'emergency-terms'(ask: z.infer<typeof EmergencyTermsAsk>, _at: number, tenant: string, order: string): Promise<Answer> {
+    async 'emergency-terms'(
+      ask: z.infer<typeof EmergencyTermsAsk>,
+      _at: number,
+      tenant: string,
+      order: string,
+    ): Promise<FactAnswer> {
       const { scope, hazard, level, from, until, names, real } = ask;
       const path = commonPath(scope);
-      const { plan, id } = planAt(tenant, path, from, hazard);
+      const { plan, id } = planAt(rules, hazard, { tenant, path, at: from });
       if (real) {
         const others = await taken(tenant, order);
         if (scope.some((one) => others.some((other) => overlaps(one, other)))) return broken([], 'no-overlap');
@@ -221,7 +219,7 @@ export function emergencyFacts({ directory, rules, deadlinesOf, recentOf }: Emer
       }
       return value(terms);
     },
-    'emergency-mode'({ path }: z.infer<typeof EmergencyModeAsk>, at: number, tenant: string): Answer {
+    'emergency-mode'({ path }: z.infer<typeof EmergencyModeAsk>, at: number, tenant: string): FactAnswer {
       const found = emergencyAt(rules, { tenant, path, at });
       return value(found && ({ emergency: found.value.emergency } satisfies EmergencyModeFact));
     },

@@ -4,12 +4,14 @@
 // Source: domain research 6 (duration, changes, end), 1 (rows 12, 13, 14).
 import { z } from 'zod';
 import { Limit } from '../terms/term.ts';
+import type { CountyRules } from '../county-rules/county-rules.ts';
 import type { Hazard, Level } from './hazard.ts';
+import { defaultNeeds, Needs } from './resource.ts';
 
 const byLevel = <S extends z.ZodType>(of: S) => z.strictObject({ I: of, II: of, III: of, IV: of });
 
 const Item = z.strictObject({
-  code: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+  code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
   zh: z.string().min(1).max(60),
   en: z.string().min(1).max(120),
 });
@@ -23,6 +25,8 @@ export const EmergencyPlan = z.strictObject({
   calls: z.array(z.enum(['emergency', 'help'])).min(1),
   /** How many teams of the scope are called out at least: a plan with nobody to call starts nothing. */
   teams: z.int().min(1).max(20),
+  /** Which forces and supplies each community at least is to have; those of its hazard (resource.ts) where the plan says nothing. */
+  needs: Needs.optional(),
   /** What is gone through, by code. */
   checklist: z.array(Item).min(1).max(40),
   /** How long a second person has to confirm a start. */
@@ -97,3 +101,15 @@ export const defaultPlan = (hazard: Hazard): EmergencyPlan => ({
   reviewWithin: '168 h',
   destroyWithin: '720 h',
 });
+
+/** The plan of a hazard that holds at a place, and by which row. `at` in epoch ms. */
+export function planAt(
+  rules: Pick<CountyRules, 'find'>,
+  hazard: Hazard,
+  where: { readonly tenant: string; readonly path: string; readonly at: number },
+): { readonly plan: EmergencyPlan; readonly id: string } {
+  const rule = rules.find('emergency-plan', hazard, where);
+  return { plan: rule?.value ?? defaultPlan(hazard), id: rule?.id ?? 'default' };
+}
+
+export const needsOf = (hazard: Hazard, { needs }: Pick<EmergencyPlan, 'needs'>): Needs => needs ?? defaultNeeds[hazard];

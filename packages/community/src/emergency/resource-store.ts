@@ -6,6 +6,10 @@ import { sql } from 'kysely';
 import { personKey } from '../people/people-store.ts';
 import type { Db } from '../tables.ts';
 import type { Resource } from './resource.ts';
+import { planResources, type ResourcePlan } from './resource-table.ts';
+
+const columns = sql`id, kind, unit, what, source, amount, (extract(epoch from valid_from) * 1000)::float8 as "validFrom",
+      (extract(epoch from valid_to) * 1000)::float8 as "validTo"`;
 
 /** Those in force at `at` (epoch ms) in these units. */
 export async function readResources(
@@ -13,9 +17,7 @@ export async function readResources(
   { tenant, units, at }: { readonly tenant: string; readonly units: readonly string[]; readonly at: number },
 ): Promise<readonly Resource[]> {
   const { rows } = await sql<Resource>`
-    select id, kind, unit, what, source, amount, (extract(epoch from valid_from) * 1000)::float8 as "validFrom",
-      (extract(epoch from valid_to) * 1000)::float8 as "validTo"
-    from emergency_resources
+    select ${columns} from emergency_resources
     where tenant = ${tenant} and unit = any(${units}::uuid[]) and valid_from <= ${new Date(at)}
       and (valid_to is null or valid_to > ${new Date(at)})
     order by kind, what, valid_from, id
@@ -36,6 +38,37 @@ export async function putResources(db: Db, tenant: string, enteredBy: string, re
       amount integer, "validFrom" timestamptz, "validTo" timestamptz)
   `.execute(db);
 }
+
+export interface ResourceImport extends Omit<Parameters<typeof planResources>[1], 'standing'> {
+  readonly tenant: string;
+  readonly table: string;
+  readonly enteredBy: string;
+  /** Writes nothing. */
+  readonly dryRun: boolean;
+}
+
+/** Plans the table against the register and puts it, whole or not at all; two at once go one after the other. */
+export const importResources = (
+  db: Db,
+  { tenant, table, enteredBy, dryRun, ...reading }: ResourceImport,
+): Promise<ResourcePlan> =>
+  db.transaction().execute(async (transaction) => {
+    await sql`lock table emergency_resources in share row exclusive mode`.execute(transaction);
+    const now = new Date(reading.at);
+    const { rows: standing } = await sql<Resource>`
+      select ${columns} from emergency_resources where tenant = ${tenant} and (valid_to is null or valid_to > ${now})
+    `.execute(transaction);
+    const plan = planResources(table, { ...reading, standing });
+    if (dryRun || plan.kind === 'refused') return plan;
+    if (plan.end.length > 0) {
+      await sql`
+        update emergency_resources set valid_to = greatest(${now}, valid_from + interval '1 millisecond')
+        where tenant = ${tenant} and id = any(${plan.end}::uuid[])
+      `.execute(transaction);
+    }
+    if (plan.enter.length > 0) await putResources(transaction, tenant, enteredBy, plan.enter);
+    return plan;
+  });
 
 /** The unit that has it; null when there is none that would run longer. Ends nothing. */
 export async function unitOfResource(

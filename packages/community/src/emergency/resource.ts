@@ -1,6 +1,7 @@
 // What an area can count on in an emergency: forces sent down to it (下沉力量) and supplies, and what a plan needs of them. Pure.
 //
 // Source: domain research 1 (rows 12 to 14), 6. R1: codes and numbers only, no text: nobody is named here.
+import { z } from 'zod';
 import type { Words } from '../rules/rule.ts';
 import type { Hazard } from './hazard.ts';
 
@@ -37,14 +38,21 @@ export const resourceWords = {
   },
 } as const satisfies Record<ResourceKind, Record<string, Words>>;
 
-export type SupplyCode = keyof (typeof resourceWords)['supply'];
+export type ResourceCode = { [kind in ResourceKind]: keyof (typeof resourceWords)[kind] }[ResourceKind];
+
+const codes = resourceKinds.flatMap((kind) => Object.keys(resourceWords[kind])) as [ResourceCode, ...ResourceCode[]];
+
+/** Of what kind a code is. */
+export const kindOf = (what: ResourceCode): ResourceKind => (Object.hasOwn(resourceWords.force, what) ? 'force' : 'supply');
 
 /** Whether the kind knows the code. */
 export const isResource = (kind: ResourceKind, what: string): boolean => Object.hasOwn(resourceWords[kind], what);
 
-export type Needs = Readonly<Partial<Record<SupplyCode, number>>>;
+/** By code of a force or a supply: how much of it each community at least is to have. */
+export const Needs = z.partialRecord(z.enum(codes), z.int().min(1).max(1_000_000));
+export type Needs = Readonly<z.infer<typeof Needs>>;
 
-/** What each community at least is to have by the plan of a hazard. */
+/** What a plan needs that does not say so itself. */
 export const defaultNeeds: Readonly<Record<Hazard, Needs>> = {
   flood: { sandbags: 200, pumps: 2, 'life-vests': 20, lights: 4 },
   geological: { tents: 5, lights: 4, cordon: 5 },
@@ -68,7 +76,7 @@ export interface Resource {
 }
 
 export interface Shortage {
-  readonly what: SupplyCode;
+  readonly what: ResourceCode;
   readonly needed: number;
   readonly there: number;
 }
@@ -77,10 +85,21 @@ export interface Shortage {
 export function shortages(resources: readonly Pick<Resource, 'kind' | 'what' | 'amount'>[], needs: Needs): readonly Shortage[] {
   const there = new Map<string, number>();
   for (const { kind, what, amount } of resources) {
-    if (kind === 'supply') there.set(what, (there.get(what) ?? 0) + amount);
+    // People are no supplies, whatever they are called.
+    if (isResource(kind, what)) there.set(what, (there.get(what) ?? 0) + amount);
   }
   return Object.entries(needs).flatMap(([what, needed]) => {
     const held = there.get(what) ?? 0;
-    return held < needed ? [{ what: what as SupplyCode, needed, there: held }] : [];
+    return held < needed ? [{ what: what as ResourceCode, needed, there: held }] : [];
   });
 }
+
+/** Columns of a table of them, by their names in either language; the last three may be left out. */
+export const resourceColumns = {
+  unit: '单位',
+  what: '物资或力量',
+  amount: '数量',
+  source: '派出单位',
+  from: '启用日期',
+  to: '停用日期',
+} as const;

@@ -1,10 +1,11 @@
 // The fact `born-of`: the order that a mediation, a visit's order or a topic came from. One of another street, or that whoever
 // names it does not see, is as one that is not there, so that an id tells nothing and reaches nothing.
-import { isWithin, type Actor, type Issue, type Json, type StoredOrder } from '@six-order/engine';
+import { isWithin, type Actor, type StoredOrder } from '@six-order/engine';
+import type { FactAnswer } from '@six-order/engine/runtime';
 import { z } from 'zod';
 import { maySee } from '../authority/authority.ts';
 import type { Directory } from '../directory.ts';
-import { refusalOf } from '../rules/rule.ts';
+import { breaking } from '../fact-answer.ts';
 import { streetOf } from '../units/unit.ts';
 import { linkRules } from './rules.ts';
 
@@ -39,15 +40,15 @@ export const BornOfAsk = z.object({
   field: z.string().optional(),
 });
 
-const system = (tenant: string): Actor => ({ person: null, post: null, role: 'system', tenant, path: '' });
+const broken = breaking(linkRules);
 
-type Answer = { readonly value: Json } | { readonly issues: readonly Issue[] };
+const system = (tenant: string): Actor => ({ person: null, post: null, role: 'system', tenant, path: '' });
 
 export const bornOfFact =
   (directory: Directory, orderOf?: (order: string) => Promise<StoredOrder | null>) =>
-  async ({ of: id, by, unit: ref, field }: z.infer<typeof BornOfAsk>, _at: number, tenant: string): Promise<Answer> => {
+  async ({ of: id, by, unit: ref, field }: z.infer<typeof BornOfAsk>, _at: number, tenant: string): Promise<FactAnswer> => {
     const unit = directory.findUnit(tenant, ref);
     const order = (await orderOf?.(id)) ?? null;
     if (unit && mayName(directory, order, by ?? system(tenant), unit.path)) return { value: id };
-    return { issues: [{ path: field?.split('.') ?? [], message: refusalOf('same-street-link', linkRules['same-street-link']) }] };
+    return broken(field, 'same-street-link');
   };

@@ -2,7 +2,8 @@
 // the parties, how many such disputes there were at the place, the terms after an agreement.
 //
 // Keeps: I12: ids and codes only. F1: a warning keys on a kind of dispute and a place, never on a person.
-import type { Clock, FaceFilter, Issue, Json, StoredOrder } from '@six-order/engine';
+import type { Clock, FaceFilter, StoredOrder } from '@six-order/engine';
+import type { FactAnswer } from '@six-order/engine/runtime';
 import { z } from 'zod';
 import { sendersOf } from '../authority/acts.ts';
 import { categoryByCode } from '../catalogue/catalogue.ts';
@@ -11,6 +12,7 @@ import { clockOf, type Rules } from '../deadlines/clock.ts';
 import { parseDuration, type Duration } from '../deadlines/duration.ts';
 import { DAY_MS } from '../calendar/day.ts';
 import type { Directory } from '../directory.ts';
+import { issue, value } from '../fact-answer.ts';
 import type { Post } from '../people/post.ts';
 import { refusalOf, type Words } from '../rules/rule.ts';
 import { termOf } from '../terms/term.ts';
@@ -111,11 +113,6 @@ export interface MediationSources {
   readonly recentOf?: ((tenant: string, filter: FaceFilter, limit: number) => Promise<readonly StoredOrder[]>) | undefined;
 }
 
-type Answer = { readonly value: Json } | { readonly issues: readonly Issue[] };
-
-const issue = (at: string | undefined, message: string): Answer => ({ issues: [{ path: at?.split('.') ?? [], message }] });
-const value = (fact: object | null): Answer => ({ value: fact as unknown as Json });
-
 const termWords: Record<z.infer<typeof MediationTermAsk>['term'] | 'assess', Words> = {
   confirmation: { zh: '共同申请司法确认', en: 'asking a court together to confirm the agreement' },
   followUp: { zh: '调解回访', en: 'asking whether the agreement is kept' },
@@ -132,7 +129,7 @@ export function mediationFacts({ directory, rules, deadlinesOf, recentOf }: Medi
     return { policy: rule?.value ?? defaultMediation, id: rule?.id ?? 'default' };
   };
 
-  const rungFact = (ask: z.infer<typeof MediationRungAsk>, tenant: string): Answer => {
+  const rungFact = (ask: z.infer<typeof MediationRungAsk>, tenant: string): FactAnswer => {
     const category = categoryByCode(ask.category);
     if (!category?.flags.includes('mediation'))
       return issue(ask.field, refusalOf('mediation-category', mediationRules['mediation-category']));
@@ -175,7 +172,7 @@ export function mediationFacts({ directory, rules, deadlinesOf, recentOf }: Medi
     } satisfies RungFact);
   };
 
-  const apart = (ask: z.infer<typeof MediatorAsk>): Answer => {
+  const apart = (ask: z.infer<typeof MediatorAsk>): FactAnswer => {
     const { person, persons, units, holder, field: path } = ask;
     if (person === null) return value(null);
     const posts = directory.postsOf(person);
@@ -190,9 +187,9 @@ export function mediationFacts({ directory, rules, deadlinesOf, recentOf }: Medi
   };
 
   return {
-    'mediation-rung': (ask: z.infer<typeof MediationRungAsk>, _at: number, tenant: string): Answer => rungFact(ask, tenant),
-    mediator: (ask: z.infer<typeof MediatorAsk>): Answer => apart(ask),
-    async disputes({ category, unit: ref }: z.infer<typeof DisputesAsk>, at: number, tenant: string): Promise<Answer> {
+    'mediation-rung': (ask: z.infer<typeof MediationRungAsk>, _at: number, tenant: string): FactAnswer => rungFact(ask, tenant),
+    mediator: (ask: z.infer<typeof MediatorAsk>): FactAnswer => apart(ask),
+    async disputes({ category, unit: ref }: z.infer<typeof DisputesAsk>, at: number, tenant: string): Promise<FactAnswer> {
       const unit = directory.findUnit(tenant, ref);
       const { policy } = policyAt(tenant, unit?.path ?? '', at);
       const { disputes, days } = policy.warning;
@@ -209,7 +206,7 @@ export function mediationFacts({ directory, rules, deadlinesOf, recentOf }: Medi
         1 + (before ?? []).filter(({ face }) => face.openedAt > at - days * DAY_MS && face.stage !== 'withdrawn').length;
       return value({ count, place: key, colour: colourOf(policy, count), warning: open?.[0]?.id ?? null } satisfies DisputesFact);
     },
-    warning({ unit: ref, colour, from, field: at }: z.infer<typeof WarningAsk>, _at: number, tenant: string): Answer {
+    warning({ unit: ref, colour, from, field: at }: z.infer<typeof WarningAsk>, _at: number, tenant: string): FactAnswer {
       const unit = directory.findUnit(tenant, ref);
       if (!unit) return issue(at, 'no unit of this county has this id or code');
       const line = directory.lineOf(unit);
@@ -219,7 +216,7 @@ export function mediationFacts({ directory, rules, deadlinesOf, recentOf }: Medi
       const clock = termOf(calendar, { limit: parseDuration(policy.assess), from, words: termWords.assess, policy: id });
       return value({ holder: holder.id, clock } satisfies WarningFact);
     },
-    'mediation-term'({ term, path, from }: z.infer<typeof MediationTermAsk>, _at: number, tenant: string): Answer {
+    'mediation-term'({ term, path, from }: z.infer<typeof MediationTermAsk>, _at: number, tenant: string): FactAnswer {
       const { policy, id } = policyAt(tenant, path, from);
       const calendar = deadlinesOf(tenant).calendarAt(path);
       return value(termOf(calendar, { limit: parseDuration(policy[term]), from, words: termWords[term], policy: id }));

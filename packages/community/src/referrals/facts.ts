@@ -1,12 +1,14 @@
 // What a referral must know of what lies beside it: the order that it is about, who has it in hand, whom it goes to, by when.
 //
 // Keeps: I12: ids and codes only. F1: nothing of it can be found by the person whom it concerns, or by the order.
-import { type Clock, type Issue, type Json, type StoredOrder } from '@six-order/engine';
+import { type Clock, type StoredOrder } from '@six-order/engine';
+import type { FactAnswer } from '@six-order/engine/runtime';
 import { z } from 'zod';
 import type { CountyRules } from '../county-rules/county-rules.ts';
 import type { Rules } from '../deadlines/clock.ts';
 import { parseDuration } from '../deadlines/duration.ts';
 import type { Directory } from '../directory.ts';
+import { issue, value } from '../fact-answer.ts';
 import { mayName, Naming } from '../links/fact.ts';
 import { linkRules } from '../links/rules.ts';
 import { refusalOf } from '../rules/rule.ts';
@@ -49,10 +51,6 @@ export interface ReferralSources {
   readonly orderOf?: ((order: string) => Promise<StoredOrder | null>) | undefined;
 }
 
-type Answer = { readonly value: Json } | { readonly issues: readonly Issue[] };
-const issue = (path: readonly string[], message: string): Answer => ({ issues: [{ path: [...path], message }] });
-const value = (fact: object): Answer => ({ value: fact as unknown as Json });
-
 const words = {
   duty: { zh: '报告、移交', en: 'reporting or handing over' },
   receipt: { zh: '登记编号和回执', en: 'their number and receipt' },
@@ -68,7 +66,7 @@ export function referralFacts({ directory, rules, deadlinesOf, orderOf }: Referr
       { of, about, by, unit: ref, from }: z.infer<typeof ReferralAsk>,
       _at: number,
       tenant: string,
-    ): Promise<Answer> {
+    ): Promise<FactAnswer> {
       const unit = directory.findUnit(tenant, ref);
       const order = (await orderOf?.(about)) ?? null;
       if (!unit || !mayName(directory, order, by, unit.path))
@@ -84,7 +82,7 @@ export function referralFacts({ directory, rules, deadlinesOf, orderOf }: Referr
       const duty = termOf(calendar, { limit: parseDuration(limit), from, words: words.duty, policy: id });
       return value({ holder: { id: holder.id, path: holder.path }, bodies, duty } satisfies ReferralFact);
     },
-    'referral-receipt'({ of, path, from }: z.infer<typeof ReferralReceiptAsk>, _at: number, tenant: string): Answer {
+    'referral-receipt'({ of, path, from }: z.infer<typeof ReferralReceiptAsk>, _at: number, tenant: string): FactAnswer {
       const { policy, id } = policyAt(tenant, path, from);
       const limit = parseDuration(policy[of].receipt);
       return value(termOf(deadlinesOf(tenant).calendarAt(path), { limit, from, words: words.receipt, policy: id }));

@@ -1,13 +1,15 @@
 // What a task must know of what lies beside it: to whom it may go, whether it was asked before, its terms, who may check it.
 //
 // Keeps: I12: ids and codes only. T1: no form is asked of a unit twice within the policy's days.
-import type { Clock, FaceFilter, Issue, Json, StoredOrder } from '@six-order/engine';
+import type { Clock, FaceFilter, StoredOrder } from '@six-order/engine';
+import type { FactAnswer } from '@six-order/engine/runtime';
 import { z } from 'zod';
 import { DAY_MS } from '../calendar/day.ts';
 import type { CountyRules } from '../county-rules/county-rules.ts';
 import type { Rules } from '../deadlines/clock.ts';
 import { parseDuration } from '../deadlines/duration.ts';
 import type { Directory } from '../directory.ts';
+import { breaking, issue, value } from '../fact-answer.ts';
 import { refusalOf } from '../rules/rule.ts';
 import { datedTerm, termOf } from '../terms/term.ts';
 import { defaultTasks, type TaskPolicy } from './policy.ts';
@@ -49,11 +51,7 @@ export interface TaskSources {
   readonly recentOf?: ((tenant: string, filter: FaceFilter, limit: number) => Promise<readonly StoredOrder[]>) | undefined;
 }
 
-type Answer = { readonly value: Json } | { readonly issues: readonly Issue[] };
-const issue = (path: readonly (string | number)[], message: string): Answer => ({ issues: [{ path: [...path], message }] });
-const broken = (path: readonly (string | number)[], rule: keyof typeof taskRules): Answer =>
-  issue(path, refusalOf(rule, taskRules[rule]));
-const value = (fact: object | null): Answer => ({ value: fact as unknown as Json });
+const broken = breaking(taskRules);
 
 /** By it a task that asked a unit for a form is found. */
 export const formLabel = (form: string, unit: string): string => `form:${form}@${unit}`;
@@ -79,7 +77,7 @@ export function taskFacts({ directory, rules, deadlinesOf, recentOf }: TaskSourc
   };
 
   return {
-    async 'task-plan'(ask: z.infer<typeof TaskPlanAsk>, _at: number, tenant: string): Promise<Answer> {
+    async 'task-plan'(ask: z.infer<typeof TaskPlanAsk>, _at: number, tenant: string): Promise<FactAnswer> {
       const { unit: ref, to: refs, form, from, dueOn, root } = ask;
       const unit = directory.findUnit(tenant, ref);
       if (!unit) return issue(['unit'], 'no unit of this county has this id or code');
@@ -108,9 +106,9 @@ export function taskFacts({ directory, rules, deadlinesOf, recentOf }: TaskSourc
       const due = datedTerm(deadlinesOf(tenant).calendarAt(unit.path), { from, until, words: words.due, policy: id });
       return value({ to, due, report } satisfies TaskPlanFact);
     },
-    'task-report': ({ path, from }: z.infer<typeof TaskReportAsk>, _at: number, tenant: string): Answer =>
+    'task-report': ({ path, from }: z.infer<typeof TaskReportAsk>, _at: number, tenant: string): FactAnswer =>
       value(reportTerm(tenant, path, from)),
-    'task-above'({ person, unit: id }: z.infer<typeof TaskAboveAsk>): Answer {
+    'task-above'({ person, unit: id }: z.infer<typeof TaskAboveAsk>): FactAnswer {
       const unit = directory.unitById(id);
       const above = new Set(unit ? directory.lineOf(unit).flatMap((one) => (one.id === id ? [] : [one.id])) : []);
       const stands = person !== null && directory.postsOf(person).some((post) => above.has(post.unit));

@@ -1,8 +1,9 @@
 // The fact `dated-term`: a term that ends on a day that a person named.
-import type { Issue, Json } from '@six-order/engine';
+import type { FactAnswer } from '@six-order/engine/runtime';
 import { z } from 'zod';
 import { DAY_MS } from '../calendar/day.ts';
 import type { Rules } from '../deadlines/clock.ts';
+import { issue, value } from '../fact-answer.ts';
 import type { Words } from '../rules/rule.ts';
 import { datedTerm } from './term.ts';
 
@@ -25,17 +26,12 @@ export const DatedTermAsk = z.object({
   field: z.string().optional(),
 });
 
-type Answer = { readonly value: Json } | { readonly issues: readonly Issue[] };
-
 export const datedTermFact =
   (deadlinesOf: (tenant: string) => Rules) =>
-  ({ subject, path, from, until: text, days, field }: z.infer<typeof DatedTermAsk>, _at: number, tenant: string): Answer => {
+  ({ subject, path, from, until: text, days, field }: z.infer<typeof DatedTermAsk>, _at: number, tenant: string): FactAnswer => {
     const until = Date.parse(text);
-    const at = field?.split('.') ?? [];
-    if (!(until > from)) return { issues: [{ path: at, message: '日期须在今后 / name a day that is still to come' }] };
-    if (until > from + days * DAY_MS) {
-      return { issues: [{ path: at, message: `日期不得超过 ${days} 天 / name a day within ${days} days` }] };
-    }
+    if (!(until > from)) return issue(field, '日期须在今后 / name a day that is still to come');
+    if (until > from + days * DAY_MS) return issue(field, `日期不得超过 ${days} 天 / name a day within ${days} days`);
     const calendar = deadlinesOf(tenant).calendarAt(path);
-    return { value: datedTerm(calendar, { from, until, words: subjects[subject], policy: 'dated' }) as unknown as Json };
+    return value(datedTerm(calendar, { from, until, words: subjects[subject], policy: 'dated' }));
   };

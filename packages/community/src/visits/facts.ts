@@ -1,7 +1,8 @@
 // What a visit must know of what lies beside it: whether its place may be visited, whether the visitor visits, its terms.
 //
 // Keeps: I12: ids only. V1: a place is a grid, a household group or a building; there is no field for a person or a reason.
-import type { Clock, Issue, Json } from '@six-order/engine';
+import type { Clock } from '@six-order/engine';
+import type { FactAnswer } from '@six-order/engine/runtime';
 import { z } from 'zod';
 import { sendersOf } from '../authority/acts.ts';
 import type { CountyRules } from '../county-rules/county-rules.ts';
@@ -9,6 +10,7 @@ import type { Rules } from '../deadlines/clock.ts';
 import { parseDuration } from '../deadlines/duration.ts';
 import { addDuration } from '../deadlines/fold.ts';
 import type { Directory } from '../directory.ts';
+import { issue, value } from '../fact-answer.ts';
 import { refusalOf } from '../rules/rule.ts';
 import { datedTerm, termOf } from '../terms/term.ts';
 import type { UnitKind } from '../units/unit.ts';
@@ -52,10 +54,6 @@ export interface VisitSources {
   readonly deadlinesOf: (tenant: string) => Rules;
 }
 
-type Answer = { readonly value: Json } | { readonly issues: readonly Issue[] };
-const issue = (at: string, message: string): Answer => ({ issues: [{ path: [at], message }] });
-const value = (fact: object | null): Answer => ({ value: fact as unknown as Json });
-
 const places: ReadonlySet<UnitKind> = new Set(['grid', 'household-group', 'building']);
 const words = {
   day: { zh: '走访', en: 'visit' },
@@ -74,7 +72,7 @@ export function visitFacts({ directory, rules, deadlinesOf }: VisitSources) {
   const notNear = issue('visitor', refusalOf('visitor-near', visitRules['visitor-near']));
 
   return {
-    'visit-plan'({ unit: ref, visitor, from, on }: z.infer<typeof VisitPlanAsk>, _at: number, tenant: string): Answer {
+    'visit-plan'({ unit: ref, visitor, from, on }: z.infer<typeof VisitPlanAsk>, _at: number, tenant: string): FactAnswer {
       const unit = directory.findUnit(tenant, ref);
       if (!unit) return issue('unit', 'no unit of this county has this id or code');
       if (!places.has(unit.kind)) return issue('unit', refusalOf('visit-place', visitRules['visit-place']));
@@ -87,9 +85,9 @@ export function visitFacts({ directory, rules, deadlinesOf }: VisitSources) {
         return issue('on', `走访最多提前 ${policy.aheadDays} 天安排 / a visit is planned ${policy.aheadDays} days ahead at most`);
       return value({ day: datedTerm(calendar, { from, until, words: words.day, policy: id }) } satisfies VisitPlanFact);
     },
-    visitor: ({ person }: z.infer<typeof VisitorAsk>, _at: number, tenant: string): Answer =>
+    visitor: ({ person }: z.infer<typeof VisitorAsk>, _at: number, tenant: string): FactAnswer =>
       visits(tenant, person) ? value(null) : notNear,
-    'visit-after'({ path, from }: z.infer<typeof VisitAfterAsk>, _at: number, tenant: string): Answer {
+    'visit-after'({ path, from }: z.infer<typeof VisitAfterAsk>, _at: number, tenant: string): FactAnswer {
       const { policy, id } = policyAt(tenant, path, from);
       const calendar = deadlinesOf(tenant).calendarAt(path);
       const term = (limit: string, said: typeof words.day) =>

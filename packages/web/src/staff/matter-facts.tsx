@@ -17,7 +17,7 @@ export function MatterFacts({ order }: { readonly order: Order }) {
   if (order.visit) return <VisitFacts visit={order.visit} />;
   if (order.task) return <TaskFacts task={order.task} />;
   if (order.referral) return <ReferralFacts referral={order.referral} />;
-  if (order.deliberation) return <DeliberationFacts deliberation={order.deliberation} />;
+  if (order.deliberation) return <DeliberationFacts id={order.id} deliberation={order.deliberation} />;
   return null;
 }
 
@@ -260,7 +260,7 @@ function ReferralFacts({ referral }: { readonly referral: Matter<'referral'> }) 
   );
 }
 
-function DeliberationFacts({ deliberation }: { readonly deliberation: Matter<'deliberation'> }) {
+function DeliberationFacts({ id, deliberation }: { readonly id: string; readonly deliberation: Matter<'deliberation'> }) {
   const { forum, place, question, meetingOn, parties, quorum, passes, opinions, decision, tasks } = deliberation;
   const { order, lower, higher, feedback, ending } = deliberation;
   const d = m.deliberation;
@@ -331,6 +331,13 @@ function DeliberationFacts({ deliberation }: { readonly deliberation: Matter<'de
         <Lines title={d.feedback} lines={[{ head: '', text: feedback.text, under: joined(feedback.by, when(feedback.at)) }]} />
       )}
       {ending && <Lines title={d.ending} lines={[{ head: '', text: ending.text, under: joined(ending.by, when(ending.at)) }]} />}
+      {decision && (
+        <p>
+          <a className="button" href={`/api/v1/orders/${id}/minutes.html`} target="_blank" rel="noopener">
+            {d.minutes}
+          </a>
+        </p>
+      )}
     </Card>
   );
 }

@@ -120,6 +120,7 @@ export const m = inLanguage(
       higher: '提交到上一级的议题',
       feedback: '反馈',
       ending: '终止或不列入的理由',
+      minutes: '打印会议纪要',
     },
   },
   {
@@ -240,6 +241,7 @@ export const m = inLanguage(
       higher: 'The topic at the level above',
       feedback: 'What came of it',
       ending: 'Why it was refused or dropped',
+      minutes: 'Print the minutes',
     },
   },
 );

@@ -13,6 +13,7 @@ import { issuesCards } from './desks.ts';
 import { IssueCard } from './issue-card.tsx';
 import { JournalView } from './journal.tsx';
 import { useCategoryNames } from './queue.tsx';
+import { Links } from './links.tsx';
 import { Proposal } from './proposal.tsx';
 import { Reveal } from './reveal.tsx';
 import { Others } from './others.tsx';
@@ -115,6 +116,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
         </Suspense>
       )}
       {data.card ? <CardFacts id={id} card={data.card} holder={data.holder} /> : <Facts order={data} />}
+      <Links id={id} />
       <Attachments order={data} />
       <section className="card">
         <h2>{t.order.story}</h2>

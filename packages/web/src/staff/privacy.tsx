@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { get, messageOf, newKey, post, type Reply } from '../shared/api/client.ts';
 import { type boot, inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
-import { f } from '../shared/ui/form-words.ts';
+import { fieldWord } from '../shared/field-word.ts';
 import { inLanguage, w, wordOf } from '../shared/words.ts';
 
 const s = inLanguage(
@@ -90,9 +90,6 @@ export function Privacy({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     </main>
   );
 }
-
-/** `contact.phone`, `attachments.0`: the word for its last name. */
-const fieldWord = (field: string): string => wordOf(f.input, field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? field);
 
 const Failed = ({ error }: { readonly error: unknown }) => (
   <p className="notice alarm" role="alert">

@@ -1,5 +1,5 @@
 // 我的信息: a copy, who looked, consents, requests under the law, devices, closing the account.
-import { f } from '../../shared/ui/form-words.ts';
+import { fieldWord } from '../../shared/field-word.ts';
 import { messageOf, post } from '../../shared/api/client.ts';
 import { boot, inWords } from '../../shared/boot.ts';
 import { when } from '../../shared/time.ts';
@@ -81,10 +81,6 @@ function Copy() {
     </>
   );
 }
-
-/** `contact.phone`, `notes.0.text`: the word for its last name. */
-const fieldWord = (field: string): string =>
-  wordOf({ ...f.input, ...m.fields }, field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? field);
 
 function Consents() {
   const { data, ...state } = useLive<'listMyConsents'>('/api/v1/me/consents');

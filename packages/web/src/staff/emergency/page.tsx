@@ -8,6 +8,7 @@ import { when } from '../../shared/time.ts';
 import { stageWord, w } from '../../shared/words.ts';
 import { AskForm, Unfold } from '../admin/form.tsx';
 import { startOf } from '../admin/posts.tsx';
+import { TableImport } from '../admin/table-import.tsx';
 import { UnitPicker } from '../admin/unit-picker.tsx';
 import { startsEmergencies } from '../desks.ts';
 import { countsOf, type OwnEmergency, useEmergencies } from './current.ts';
@@ -198,6 +199,24 @@ function Register({ me }: { readonly me: Me }) {
               });
               await again();
               return e.kept;
+            }}
+          />
+        </Unfold>
+      )}
+      {keeps && (
+        <Unfold title={e.importTable}>
+          <TableImport
+            name="resources"
+            hint={e.importHint}
+            send={async (table, dryRun) => {
+              const { rows } = await post<'importEmergencyResources'>(
+                '/api/v1/emergency-resources/import',
+                { table, dryRun },
+                newKey(),
+              );
+              if (!dryRun) await again();
+              const count = (of: (typeof rows)[number]['outcome']) => rows.filter(({ outcome }) => outcome === of).length;
+              return (dryRun ? e.tried : e.imported)(count('new'), count('changed'), count('same'));
             }}
           />
         </Unfold>

@@ -96,6 +96,11 @@ export const e = inLanguage(
     destroyedOf: (n: number, when: string) => `${when}，${n} 单`,
     register: '下沉力量和应急物资',
     registerLead: '按网格登记。预案对照在每张应急单里。',
+    importTable: '导入登记表',
+    importHint:
+      '首行为 单位,物资或力量,数量,派出单位,启用日期,停用日期，后三列可以没有。单位写编码，物资写名称，下沉力量要写派出单位，日期写成 YYYY-MM-DD。全部无误才写入，同一张表再导一次不会重复。',
+    tried: (added: number, changed: number, same: number) => `核对无误：将新增 ${added} 项，改 ${changed} 项，${same} 项已有。`,
+    imported: (added: number, changed: number, same: number) => `已导入：新增 ${added} 项，改 ${changed} 项，${same} 项已有。`,
     registerNone: '还没有登记。',
     lacking: '预案要求、登记里还缺的',
     lacks: (name: string, there: number, needed: number) => `${name}：有 ${there}，要 ${needed}`,
@@ -216,6 +221,12 @@ export const e = inLanguage(
     destroyedOf: (n, when) => (n === 1 ? `${when}, 1 order` : `${when}, ${n} orders`),
     register: 'Forces and supplies',
     registerLead: 'By grid. What the plan lacks stands in each emergency.',
+    importTable: 'Import a table',
+    importHint:
+      'The first line is unit,what,amount,source,from,to; the last three may be left out. Units by their codes, things by their names, days as YYYY-MM-DD; a force names the unit that sends it. All or nothing is written; the same table once more changes nothing.',
+    tried: (added, changed, same) =>
+      `Nothing is wrong with it: ${added} would be new, ${changed} changed, ${same} stand already.`,
+    imported: (added, changed, same) => `Imported: ${added} new, ${changed} changed, ${same} as they were.`,
     registerNone: 'Nothing is entered yet.',
     lacking: 'Needed by the plan and not in the register',
     lacks: (name, there, needed) => `${name}: ${there} there, ${needed} needed`,

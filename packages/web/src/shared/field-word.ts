@@ -1,0 +1,91 @@
+// What the access log says was read, in words: `contact.phone`, `opinions.1.text`, `duty-phone.<person>`.
+import { f } from './ui/form-words.ts';
+import { inLanguage, wordOf } from './words.ts';
+
+const fields: Readonly<Record<string, string>> = inLanguage(
+  {
+    attachments: '照片和附件',
+    calls: '集结通知',
+    cancellation: '撤销督办卡的理由',
+    checks: '核查意见',
+    decision: '会议决定',
+    'dispatch-note': '派单说明',
+    'duty-phone': '应急联系电话',
+    ending: '不再议的理由',
+    excuses: '免办的理由',
+    feedback: '给提议人的反馈',
+    followUps: '回访记录',
+    grounds: '发督办卡的理由',
+    lookBacks: '回头看情况',
+    measures: '预警处置措施',
+    notes: '办理记录',
+    opinions: '各方意见',
+    'party.a': '一方当事人姓名',
+    'party.b': '另一方当事人姓名',
+    'points.grounds': '积分扣减的理由',
+    'points.statement': '本人对积分的说明',
+    proposal: '拟公开的内容',
+    'public-objection': '对公开的异议',
+    'query-code': '查询码',
+    question: '议题',
+    receipts: '回执编号',
+    records: '走访记录',
+    refusal: '不予受理的理由',
+    'refusal.channel': '正确的办理渠道',
+    replies: '督办回复',
+    reports: '情况报告',
+    'return-reason': '退单理由',
+    review: '评估报告',
+    rounds: '评价留言',
+    sessions: '调解记录',
+    tellings: '告知了谁',
+    waivers: '不再告知的理由',
+  },
+  {
+    attachments: 'Pictures and attachments',
+    calls: 'Call-out',
+    cancellation: 'Reason the card was cancelled',
+    checks: 'What the check found',
+    decision: 'Decision of the meeting',
+    'dispatch-note': 'Note to who handles it',
+    'duty-phone': 'Telephone for call-outs',
+    ending: 'Why it was not gone on with',
+    excuses: 'Why a unit was excused',
+    feedback: 'Answer to who proposed it',
+    followUps: 'Follow-up',
+    grounds: 'Grounds of the supervision card',
+    lookBacks: 'Look back',
+    measures: 'Measure against a warning',
+    notes: 'Notes of the work',
+    opinions: 'What the parties said',
+    'party.a': 'Name of one party',
+    'party.b': 'Name of the other party',
+    'points.grounds': 'Why points were taken',
+    'points.statement': 'What the person says about his points',
+    proposal: 'What is to be published',
+    'public-objection': 'Objection to its publication',
+    'query-code': 'Query code',
+    question: 'Topic',
+    receipts: 'Number of the receipt',
+    records: 'Record of a visit',
+    refusal: 'Reason of the refusal',
+    'refusal.channel': 'The right channel',
+    replies: 'Reply to a card',
+    reports: 'Report',
+    'return-reason': 'Reason of its return',
+    review: 'After-action report',
+    rounds: 'Comment of the evaluation',
+    sessions: 'Record of a mediation',
+    tellings: 'Who was told',
+    waivers: 'Why nobody was told',
+  },
+);
+
+/** A place in a list, or whose it is. */
+const isId = (part: string): boolean => /^\d+$/.test(part) || /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(part);
+
+/** By its whole name, by its first part, or by its last. */
+export function fieldWord(field: string): string {
+  const parts = field.split('.').filter((part) => !isId(part));
+  return fields[parts.join('.')] ?? fields[parts[0] ?? ''] ?? wordOf(f.input, parts.at(-1) ?? field);
+}
