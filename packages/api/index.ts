@@ -13,7 +13,7 @@ import { openAccessLog } from '@six-order/community/privacy/access-log-store';
 import { openTables } from '@six-order/community/tables';
 import type { HeldWebhooks } from '@six-order/community/webhooks/held';
 import { timerLateness, type Engine, type Keyring } from '@six-order/engine/runtime';
-import type { WebhookTarget, Worker } from '@six-order/worker';
+import type { Mailer, WebhookTarget, Worker } from '@six-order/worker';
 import packageJson from './package.json' with { type: 'json' };
 import type { Api } from './src/api.ts';
 import { contract } from './src/contract.ts';
@@ -29,8 +29,10 @@ import { queueBoard } from './src/queue-board.ts';
 import { createReadiness } from './src/readiness.ts';
 import { requestLog } from './src/request-log.ts';
 import { accessLogRoutes } from './src/routes/access-log.ts';
+import { activityRoutes } from './src/routes/activities.ts';
 import { attachmentRoutes } from './src/routes/attachments.ts';
 import { boardRoutes } from './src/routes/board.ts';
+import { branchFigureRoutes } from './src/routes/branch-figures.ts';
 import { candidateRoutes } from './src/routes/candidates.ts';
 import { catalogueRoutes } from './src/routes/catalogue.ts';
 import { duplicateRoutes } from './src/routes/duplicates.ts';
@@ -38,6 +40,7 @@ import { cardNoticeRoutes } from './src/routes/card-notice.ts';
 import { linkRoutes } from './src/routes/links.ts';
 import { minutesRoutes } from './src/routes/minutes.ts';
 import { meTooRoutes } from './src/routes/me-too.ts';
+import { dispatchSlipRoutes } from './src/routes/dispatch-slip.ts';
 import { emergencyRoutes } from './src/routes/emergency.ts';
 import { listRoutes } from './src/routes/lists.ts';
 import { pointRoutes } from './src/routes/points.ts';
@@ -60,6 +63,7 @@ import { postRoutes } from './src/routes/posts.ts';
 import { privacyRoutes } from './src/routes/privacy.ts';
 import { proposalRoutes } from './src/routes/proposal.ts';
 import { retentionRoutes } from './src/routes/retention.ts';
+import { sealedOpeningRoutes } from './src/routes/sealed-openings.ts';
 import { referenceRoutes } from './src/routes/reference.ts';
 import { revealRoutes } from './src/routes/reveal.ts';
 import { serviceRoutes } from './src/routes/service.ts';
@@ -67,6 +71,7 @@ import { ruleRoutes } from './src/routes/rules.ts';
 import { sessionRoutes } from './src/routes/sessions.ts';
 import { signInRoutes } from './src/routes/sign-in.ts';
 import { unitRoutes } from './src/routes/units.ts';
+import { undeliveredRoutes } from './src/routes/undelivered.ts';
 import { webhookRoutes } from './src/routes/webhooks.ts';
 import { workflowRoutes } from './src/routes/workflows.ts';
 import { createHttpServer } from './src/server.ts';
@@ -104,6 +109,8 @@ export interface ApiOptions {
   readonly demo: boolean;
   /** `https://…` as clients reach it; null when it is the address of each request. */
   readonly publicUrl: string | null;
+  /** Sends the codes that confirm e-mail addresses; without it none is taken. */
+  readonly mailer?: Pick<Mailer, 'send'> | null;
   /** The pages; without them only the API is served. */
   readonly faces?: Faces;
   /** For the administrator's board; without them there is none. */
@@ -157,6 +164,7 @@ export function createApi(options: ApiOptions): HttpApi {
     statistics: createStatistics({ tables, directory, clock }),
     sessions,
     signIn,
+    mailer: options.mailer ?? null,
     tables,
     newId: options.newId,
     origin: publicUrl === null ? null : new URL(publicUrl).origin,
@@ -185,6 +193,7 @@ export function createApi(options: ApiOptions): HttpApi {
   app.use(presenceRoutes(api), householdRoutes(api));
   app.use(workflowRoutes(api), meRoutes(api), referenceRoutes(api), eventRoutes(api, events));
   app.use(attachmentRoutes(api), boardRoutes(api), proposalRoutes(api), evaluationRoutes(api), metricRoutes(api));
+  app.use(branchFigureRoutes(api), activityRoutes(api));
   app.use(
     unitRoutes(api),
     postRoutes(api),
@@ -194,9 +203,10 @@ export function createApi(options: ApiOptions): HttpApi {
     emergencyRoutes(api),
     privacyRoutes(api),
     retentionRoutes(api),
+    sealedOpeningRoutes(api),
   );
   app.use(exchangeRoutes(api), exportRoutes(api));
-  app.use(webhookRoutes(api), accessLogRoutes(api), ruleRoutes(api));
+  app.use(webhookRoutes(api), accessLogRoutes(api), ruleRoutes(api), undeliveredRoutes(api), dispatchSlipRoutes(api));
   app.use(signInRoutes(api), sessionRoutes(api));
   if (demo) app.use(demoRoutes(api, options.fireUntil));
   app.use(operationsRoutes(api, { entries, version: packageJson.version, publicUrl, readiness }));

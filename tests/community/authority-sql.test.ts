@@ -6,7 +6,8 @@ import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { defineWorkflow, matches, type Face, type FaceFilter, type StoredOrder } from '@six-order/engine';
 import { createEngine, createKeyring, generateKeys, openPool, type Engine } from '@six-order/engine/runtime';
-import { maySee, statusVisibleTo, visibleTo } from '@six-order/community/authority/authority';
+import { mayAskToOpen, maySee, statusVisibleTo, visibleTo } from '@six-order/community/authority/authority';
+import { openable } from '@six-order/community/authority/sight';
 import { deskNames } from '@six-order/community/desks/desk-name';
 import { deskOf } from '@six-order/community/desks/desks';
 import { cloneDatabase } from '../harness/database.ts';
@@ -112,6 +113,22 @@ test('of which orders a head of households learns how they stand is what Postgre
     expect(await found(statusVisibleTo(reader, []), 'newest')).toEqual(
       ids(orders.filter((order) => matches(statusVisibleTo(reader, []), order))),
     );
+});
+
+test('which sealed orders may be opened to a reader is what PostgreSQL finds: of the area, none for discipline inspection, none of his own', async () => {
+  await fc.assert(
+    fc.asyncProperty(readers, async (reader) => {
+      const mine = orders.filter(({ workflow, face: { labels, people, path } }) => {
+        const inside = reader.path !== '' && (path === reader.path || path.startsWith(`${reader.path}.`));
+        const part = [reader.person, ...reader.holds].some((id) => id !== null && people.includes(id));
+        return inside && workflow === 'six-order' && labels.includes('sealed') && !labels.includes('cat:1102') && !part;
+      });
+      expect(await found(openable(reader), 'newest')).toEqual(ids(mine));
+      const street = reader.role === 'street' && reader.person !== null && reader.tenant === '522326';
+      expect(ids(orders.filter((order) => mayAskToOpen(reader, order)))).toEqual(street ? ids(mine) : []);
+    }),
+    { numRuns: 100 },
+  );
 });
 
 test.each(deskNames)('the desk %s holds the same orders in memory and in PostgreSQL', async (name) => {

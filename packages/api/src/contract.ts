@@ -1,6 +1,7 @@
 // The contract: every route of the API, once. Requests are parsed by it, answers are typed by it, the OpenAPI document is
 // made of it, and a test compares it with what is mounted. Imports nothing that a browser lacks.
 import { accessLogRoutes } from './contract/access-log.ts';
+import { activityRoutes } from './contract/activity.ts';
 import { attachmentRoutes } from './contract/attachment.ts';
 import { boardRoutes } from './contract/board.ts';
 import { catalogueRoutes } from './contract/catalogue.ts';
@@ -23,7 +24,9 @@ import { privacyRoutes } from './contract/privacy.ts';
 import { referenceRoutes } from './contract/reference.ts';
 import { retentionRoutes } from './contract/retention.ts';
 import { ruleRoutes } from './contract/rules.ts';
+import { sealedOpeningRoutes } from './contract/sealed-opening.ts';
 import { signInRoutes } from './contract/sign-in.ts';
+import { undeliveredRoutes } from './contract/undelivered.ts';
 import { webhookRoutes } from './contract/webhook.ts';
 import type { RouteEntry } from './contract/entry.ts';
 
@@ -38,6 +41,7 @@ export const contract = {
   ...evaluationRoutes,
   ...boardRoutes,
   ...metricRoutes,
+  ...activityRoutes,
   ...printRoutes,
   ...referenceRoutes,
   ...catalogueRoutes,
@@ -48,6 +52,8 @@ export const contract = {
   ...privacyRoutes,
   ...accessLogRoutes,
   ...retentionRoutes,
+  ...sealedOpeningRoutes,
+  ...undeliveredRoutes,
   ...webhookRoutes,
   ...exchangeRoutes,
   ...exportRoutes,

@@ -1,6 +1,4 @@
 // Uploading what is to be attached to an order, and reading what is.
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import { keptTypes } from '@six-order/community/attachments/attachment';
 import { putAttachment } from '@six-order/community/attachments/attachment-store';
@@ -9,6 +7,7 @@ import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { languageOf } from '../problem-handler.ts';
 import { Refusal } from '../refusal.ts';
+import { sendAttachment } from '../send-attachment.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { visibleOrder } from '../visible-order.ts';
@@ -38,20 +37,7 @@ export function attachmentRoutes(api: Api): Router {
       params.attachment,
     );
     if (!found) throw new Refusal('not-found');
-    const { kind, ending } = keptTypes[found.type];
-    const shown = kind === 'paper' ? 'attachment' : 'inline';
-    res.writeHead(200, {
-      'content-type': found.type,
-      'content-length': found.size,
-      'content-disposition': `${shown}; filename="${found.name}.${ending}"`,
-      'cache-control': 'private, no-store',
-      'x-content-type-options': 'nosniff',
-      'content-security-policy': "default-src 'none'; sandbox",
-    });
-    // Who stops listening ends the reading.
-    await pipeline(Readable.from(found.parts), res).catch((error: unknown) => {
-      if (!res.destroyed) throw error;
-    });
+    await sendAttachment(res, found);
   });
 
   return router;

@@ -9,7 +9,8 @@ import type { Authorize, Verdict } from '@six-order/engine/runtime';
 import type { Role } from '../people/role.ts';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import { acts, followsStatus, sees, type Reach } from './acts.ts';
-import { ofHouseholds, sights, type Sight } from './sight.ts';
+import { mayRefer } from './reference-acts.ts';
+import { ofHouseholds, openable, sights, type Sight } from './sight.ts';
 import { isHolder, isParty, isPlacer, isResident } from './relation.ts';
 import type { Reader } from './reader.ts';
 
@@ -36,6 +37,10 @@ export function statusVisibleTo(reader: Reader, buildings: readonly string[]): F
   const follows = isRole(reader.role) && reader.person !== null ? followsStatus[reader.role] : undefined;
   return follows === 'households' ? ofHouseholds(reader, buildings) : nothing;
 }
+
+/** Whether this reader may ask that what a sealed order says be opened to him (../privacy/sealed-opening.ts). */
+export const mayAskToOpen = (reader: Reader, order: StoredOrder): boolean =>
+  order.tenant === reader.tenant && mayRefer(reader, 'ask-sealed-opening') && matches(openable(reader), order);
 
 /** Whether this reader may know of the order. */
 export const maySee = (reader: Reader, order: StoredOrder): boolean =>
@@ -137,13 +142,13 @@ const reaches: Record<Exclude<Reach, 'anywhere' | 'nearby' | 'supervised'>, (rea
   visible: () => true,
   own: (reader, order) => isResident(reader, order) || isPlacer(reader, order),
   held: isHolder,
+  'held-or-silent': (reader, order) =>
+    isHolder(reader, order) || (order.face.labels.includes(SILENT) && matches(sights['dispatch-above'](reader), order)),
   party: isParty,
   dispatch: (reader, order) => matches(sights.dispatch(reader), order),
   'dispatch-above': (reader, order) => matches(sights['dispatch-above'](reader), order),
   discipline: (reader, order) => matches(sights.discipline(reader), order),
 };
-  'held-or-silent': (reader, order) =>
-    isHolder(reader, order) || (order.face.labels.includes(SILENT) && matches(sights['dispatch-above'](reader), order)),
 
 const mayAct = (reader: Reader, reach: Reach | undefined, order: StoredOrder): boolean =>
   reach !== undefined && Object.hasOwn(reaches, reach) && reaches[reach as keyof typeof reaches](reader, order);

@@ -24,12 +24,16 @@ export type ReferenceAct =
   | 'hand-over'
   /** Confirm another person's hours of service. */
   | 'confirm-service'
+  /** Plan and cancel activities, and confirm their volunteers’ hours. */
+  | 'keep-activities'
   /** Enter what another person says about consent. */
   | 'record-consent'
   /** Take out as a file what the post sees. */
   | 'export-orders'
   /** Register webhooks of other systems, and see what they were told. */
   | 'change-webhooks'
+  /** See which notices did not go out beyond the box, and have them tried again. */
+  | 'tend-notices'
   /** Read, bring in and end what the county decided by its documents: rules, and the yearly notice on holidays. */
   | 'change-rules'
   /** Read the monthly figures of a unit; correct those that are frozen. */
@@ -37,6 +41,10 @@ export type ReferenceAct =
   | 'correct-figures'
   /** Read the figures of a person who works there; one's own everybody may (domain research 3.2). */
   | 'read-person-figures'
+  /** Read which units below one's own most need help (排队抓尾): whoever must help. */
+  | 'read-tail'
+  /** Read which evaluations may not be the resident's own; never of what one handled oneself. */
+  | 'read-evaluation-marks'
   /** Read the points of a person who works there, for the branch's own review (民主评议); one's own everybody may. */
   | 'read-points'
   /** Propose that points of a member are taken off; decide on that, and on appeals. Never the same person (points/case.ts). */
@@ -64,6 +72,9 @@ export type ReferenceAct =
   | 'read-turned-away'
   /** Read which open orders lack a consent that their kind asks for. */
   | 'read-missing-consents'
+  /** Ask that what a sealed order of the area says be opened to oneself, for a time; decide on that. Never the same person. */
+  | 'ask-sealed-opening'
+  | 'decide-sealed-opening'
   /** See what is past its time; draw up the plan by which it is destroyed. */
   | 'plan-retention'
   /** Sign such a plan, as the data protection officer or for the archives. */
@@ -80,6 +91,7 @@ export const referenceActs: Record<ReferenceAct, Readonly<Partial<Record<Role, W
   'enter-absence': { admin: 'county', street: 'area', community: 'area', secretary: 'area' },
   'hand-over': { street: 'area', community: 'area', secretary: 'area' },
   'confirm-service': { street: 'area', community: 'area', secretary: 'area' },
+  'keep-activities': { street: 'area', community: 'area', secretary: 'area' },
   'record-consent': { window: 'area', 'grid-worker': 'area', 'opinion-aide': 'area', community: 'area', secretary: 'area' },
   'export-orders': {
     secretary: 'area',
@@ -91,6 +103,7 @@ export const referenceActs: Record<ReferenceAct, Readonly<Partial<Record<Role, W
     leader: 'area',
   },
   'change-webhooks': { admin: 'county' },
+  'tend-notices': { admin: 'county' },
   'change-rules': { admin: 'county' },
   'read-person-figures': { secretary: 'area' },
   'read-figures': {
@@ -105,6 +118,8 @@ export const referenceActs: Record<ReferenceAct, Readonly<Partial<Record<Role, W
     admin: 'county',
   },
   'correct-figures': { admin: 'county' },
+  'read-tail': { street: 'area', leader: 'area' },
+  'read-evaluation-marks': { supervisor: 'area', discipline: 'area' },
   'read-points': { secretary: 'area' },
   'propose-deduction': { secretary: 'area', community: 'area', supervisor: 'area' },
   'decide-points': { secretary: 'area', community: 'area', street: 'area' },
@@ -135,6 +150,8 @@ export const referenceActs: Record<ReferenceAct, Readonly<Partial<Record<Role, W
   },
   'read-turned-away': { discipline: 'area', dpo: 'county' },
   'read-missing-consents': { dpo: 'county' },
+  'ask-sealed-opening': { street: 'area' },
+  'decide-sealed-opening': { dpo: 'county' },
   'plan-retention': { dpo: 'county', archives: 'county' },
   'sign-retention': { dpo: 'county', archives: 'county' },
 };

@@ -64,6 +64,14 @@ export const ofHouseholds = (reader: Reader, buildings: readonly string[]): Face
   ],
 });
 
+/**
+ * Sealed orders of the post's area, open or ended, whose content may be opened to it: none for discipline inspection, none that
+ * the reader has a part in.
+ */
+export const openable = (reader: Reader): FaceFilter => ({
+  all: [areaOf(reader), { workflow: 'six-order' }, sealed, { not: disciplineOnly }, { not: people(reader, reader.holds) }],
+});
+
 const settled: FaceFilter = { stage: ['finished', 'evaluated', 'unanswered'] };
 const unpublished: FaceFilter = {
   any: [{ label: 'publication:waiting' }, { label: 'publication:open' }, { label: 'publication:proposed' }],

@@ -9,7 +9,7 @@ import type { Db } from '../tables.ts';
 import type { AccessEntry } from './access-entry.ts';
 import type { AccessLog } from './access-log-store.ts';
 import { placeOf, sealedAt, type FieldName } from './field-name.ts';
-import { accessOf, type FieldKind } from './fields.ts';
+import { accessOf, accessWhenOpened, type FieldKind } from './fields.ts';
 import { maskAddress, maskName, maskPhone } from './mask.ts';
 import type { ConsentPurpose } from './purposes.ts';
 import { redact } from './redaction/redact.ts';
@@ -69,6 +69,16 @@ export async function reveal(ask: Disclosing, name: FieldName, reason: string): 
   return value === undefined ? { kind: 'absent' } : { kind: 'revealed', value };
 }
 
+/** What a sealed order says, to whom it was opened: for the reason that it was opened for, which stands with each entry. */
+export function discloseOpened(ask: Disclosing, names: readonly FieldName[], reason: string): Promise<Disclosed> {
+  const openings = [...new Set(names)].flatMap((name): Opening[] => {
+    const opening = openingOf(ask.order, name);
+    const granted = opening ? accessWhenOpened(opening.kind) : 'none';
+    return opening && granted !== 'none' ? [{ ...opening, how: granted === 'masked' ? 'masked' : 'reveal' }] : [];
+  });
+  return open(ask, openings, reason);
+}
+
 interface Opening {
   readonly name: FieldName;
   readonly kind: FieldKind;
@@ -98,7 +108,7 @@ async function open(ask: Disclosing, openings: readonly Opening[], reason: strin
       order: order.id,
       field: name,
       how,
-      reason,
+      reason: how === 'reveal' ? reason : null,
     })),
   );
   // Masking a text needs the name it may hold; that is opened, not shown.

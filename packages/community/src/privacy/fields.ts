@@ -238,6 +238,9 @@ export function accessOf(reader: Reader, order: StoredOrder, now: number): (kind
   return (kind) => columns.map((view) => table[kind][view]).reduce(moreOpen, 'none');
 }
 
+/** How the street reads a sealed order that was opened to it (sealed-opening.ts): as any other order, the opening's reason being its reason. */
+export const accessWhenOpened = (kind: FieldKind): Access => table[kind].street;
+
 /** Whether the reader reads of it because it is his to handle, and for no other reason. */
 export const onlyHandles = (reader: Reader, order: StoredOrder, now: number): boolean => {
   const columns = columnsOf(reader, order, now);

@@ -139,6 +139,9 @@ const rowsDue = (rule: RowRule, tenant: string, now: number) => {
     }>`select count(*)::int as count from consents c join people p on p.tenant = c.tenant and p.id = c.person
       where c.tenant = ${tenant} and p.erased_at < ${before}`,
     exports: sql<{ count: number }>`select count(*)::int as count from exports where tenant = ${tenant} and asked_at < ${before}`,
+    openings: sql<{
+      count: number;
+    }>`select count(*)::int as count from sealed_openings where tenant = ${tenant} and asked_at < ${before}`,
   }[rule];
 };
 

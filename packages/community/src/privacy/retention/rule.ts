@@ -7,7 +7,7 @@ import { DAY_MS, monthsAfter } from '../../calendar/day.ts';
 export const rulesOfOrders = ['personal', 'emergency', 'photos', 'copy'] as const;
 export const rulesOfPeople = ['name'] as const;
 /** Rows of a county, all older ones at once. */
-export const rulesOfRows = ['readings', 'changes', 'absences', 'consents', 'exports'] as const;
+export const rulesOfRows = ['readings', 'changes', 'absences', 'consents', 'exports', 'openings'] as const;
 export type OrderRule = (typeof rulesOfOrders)[number];
 export type RowRule = (typeof rulesOfRows)[number];
 export type RetentionRule = OrderRule | (typeof rulesOfPeople)[number] | RowRule;
@@ -83,6 +83,12 @@ export const retentionRules: Record<RetentionRule, Kept> = {
     zh: '导出记录：满三年删除（导出的文件不留存）',
     en: 'the record of who took orders out: three years; the files are kept nowhere',
     source: '领域研究 3.3；个人信息保护法 69；网络安全法 21',
+    months: 36,
+  },
+  openings: {
+    zh: '密封件查阅审批记录：满三年删除',
+    en: 'the record of whom sealed orders were opened to: three years',
+    source: '领域研究 3.2、3.3；个人信息保护法 69',
     months: 36,
   },
 };
