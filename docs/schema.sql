@@ -47,6 +47,9 @@ begin
   elsif of_rule = 'exports' then
     delete from exports where tenant = of_tenant and asked_at < limit_at;
     get diagnostics gone = row_count;
+  elsif of_rule = 'openings' then
+    delete from sealed_openings where tenant = of_tenant and asked_at < limit_at;
+    get diagnostics gone = row_count;
   else
     raise exception 'no rule of this name' using errcode = 'invalid_parameter_value';
   end if;
@@ -114,6 +117,43 @@ CREATE INDEX access_log_hour ON public.access_log USING btree (tenant, at);
 CREATE INDEX access_log_order ON public.access_log USING btree (order_id, at);
 CREATE INDEX access_log_person ON public.access_log USING btree (tenant, person, at);
 grant select, insert on access_log to six_order_app;
+
+create table activities (
+  tenant text not null,
+  id uuid not null,
+  kind text not null,
+  unit uuid not null,
+  facility uuid,
+  title text not null,
+  place text,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  wanted integer not null,
+  entered_by uuid not null,
+  cancelled_at timestamp with time zone,
+  constraint activities_pkey PRIMARY KEY (tenant, id),
+  constraint activities_check CHECK (ends_at > starts_at),
+  constraint activities_check1 CHECK (facility IS NOT NULL OR place IS NOT NULL),
+  constraint activities_kind_check CHECK (kind = ANY (ARRAY['civility'::text, 'wish'::text, 'couplets'::text, 'other'::text])),
+  constraint activities_tenant_facility_fkey FOREIGN KEY (tenant, facility) REFERENCES units(tenant, id),
+  constraint activities_tenant_unit_fkey FOREIGN KEY (tenant, unit) REFERENCES units(tenant, id),
+  constraint activities_wanted_check CHECK (wanted >= 1 AND wanted <= 500)
+);
+CREATE INDEX activities_unit ON public.activities USING btree (tenant, unit, starts_at);
+grant select, insert, update, delete on activities to six_order_app;
+
+create table activity_volunteers (
+  tenant text not null,
+  activity uuid not null,
+  person uuid not null,
+  joined_at timestamp with time zone not null,
+  record uuid,
+  constraint activity_volunteers_pkey PRIMARY KEY (tenant, activity, person),
+  constraint activity_volunteers_tenant_activity_fkey FOREIGN KEY (tenant, activity) REFERENCES activities(tenant, id),
+  constraint activity_volunteers_tenant_person_fkey FOREIGN KEY (tenant, person) REFERENCES people(tenant, id)
+);
+CREATE INDEX activity_volunteers_person ON public.activity_volunteers USING btree (tenant, person);
+grant select, insert, update, delete on activity_volunteers to six_order_app;
 
 create table anchors (
   hour timestamp with time zone not null,
@@ -403,6 +443,18 @@ create table emergency_resources (
 CREATE INDEX emergency_resources_unit ON public.emergency_resources USING btree (tenant, unit);
 grant select, insert, update, delete on emergency_resources to six_order_app;
 
+create table evaluation_devices (
+  order_id uuid not null,
+  tenant text not null,
+  device bytea not null,
+  seen_at timestamp with time zone not null,
+  constraint evaluation_devices_pkey PRIMARY KEY (order_id),
+  constraint evaluation_devices_device_check CHECK (octet_length(device) = 16)
+);
+CREATE INDEX evaluation_devices_device ON public.evaluation_devices USING btree (tenant, device);
+CREATE INDEX evaluation_devices_seen ON public.evaluation_devices USING btree (seen_at);
+grant select, insert, update, delete on evaluation_devices to six_order_app;
+
 create table exchange_orders (
   tenant text not null,
   system text not null,
@@ -566,6 +618,10 @@ create table notice_choices (
   email bytea,
   phone bytea,
   sms boolean not null default true,
+  email_confirmed boolean not null default false,
+  email_code bytea,
+  email_code_at timestamp with time zone,
+  email_tries smallint not null default 0,
   constraint notice_choices_pkey PRIMARY KEY (tenant, person),
   constraint notice_choices_language_check CHECK (language = ANY (ARRAY['zh'::text, 'en'::text])),
   constraint notice_choices_tenant_person_fkey FOREIGN KEY (tenant, person) REFERENCES people(tenant, id)
@@ -999,6 +1055,29 @@ create table retention_runs (
 );
 CREATE UNIQUE INDEX retention_runs_open ON public.retention_runs USING btree (tenant) WHERE (ended_at IS NULL);
 grant select, insert, update, delete on retention_runs to six_order_app;
+
+create table sealed_openings (
+  tenant text not null,
+  id uuid not null,
+  order_id uuid not null,
+  person uuid not null,
+  post uuid not null,
+  reason text not null,
+  asked_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  grounds text,
+  open_until timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint sealed_openings_pkey PRIMARY KEY (id),
+  constraint sealed_openings_check CHECK ((decided_at IS NULL) = (decided_by IS NULL) AND (decided_at IS NULL) = (grounds IS NULL)),
+  constraint sealed_openings_check1 CHECK (open_until IS NULL OR decided_at IS NOT NULL AND open_until <= (decided_at + '72:00:00'::interval)),
+  constraint sealed_openings_check2 CHECK (decided_by <> person)
+);
+CREATE INDEX sealed_openings_person ON public.sealed_openings USING btree (tenant, person, asked_at DESC, id DESC);
+CREATE INDEX sealed_openings_tenant ON public.sealed_openings USING btree (tenant, asked_at DESC, id DESC);
+CREATE UNIQUE INDEX sealed_openings_waiting ON public.sealed_openings USING btree (order_id, person) WHERE ((decided_at IS NULL) AND (ended_at IS NULL));
+grant select, insert, update, delete on sealed_openings to six_order_app;
 
 create table sealed_values (
   order_id uuid not null,

@@ -12,5 +12,5 @@ export { sendWebhook, webhookSignature, type WebhookTarget } from './src/webhook
 export { unfitAddress, WebhookError } from './src/webhook/post.ts';
 export { createWebhookSender, type WebhookSender } from './src/webhook/webhook-sender.ts';
 export { createNoticeSender, type NoticeSender } from './src/notices/notice-sender.ts';
-export { openMailer, type Mailer } from './src/notices/mailer.ts';
+export { MailError, openMailer, type Mailer } from './src/notices/mailer.ts';
 export { isPublicAddress } from './src/webhook/public-address.ts';

@@ -315,6 +315,44 @@ test('row 27, 一体化信息平台: an order is handed over to another system, 
   expect(entries.filter((type) => type === 'accept').length).toBe(1);
 });
 
+test('exchange-speaks: by the ordinary way nobody claims the number of a system that he does not speak for', async () => {
+  const [secretary, resident, member] = [await service.as('secretary'), await service.as('resident'), await service.as('member')];
+  const reference = { system: '12345', number: 'GZ-CLAIMED' };
+  const { order } = await resident.place('0102');
+  await secretary.send(order.id, 'admit');
+  await secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: member.person } });
+  const before = await service.engine.journal(order.id);
+  const accept = (system: string) =>
+    member.post(`/api/v1/orders/${order.id}/commands`, { type: 'accept', input: { reference: { ...reference, system } } });
+  for (const answer of [await accept('12345'), await accept('province'), await accept('nowhere')]) {
+    expect([answer.status, answer.json.errors[0].path]).toEqual([422, 'input.reference.system']);
+    expect(answer.json.errors[0].message).toMatch(/对接岗位.*规则 exchange-speaks/);
+  }
+  expect(await service.engine.journal(order.id)).toEqual(before);
+  await member.send(order.id, 'accept');
+
+  // Nor does a placing that no route lets through: the rule stands where the order is.
+  const place = (persona: 'resident' | 'opinion-aide') =>
+    service.engine.execute({
+      workflow: 'six-order',
+      type: 'place',
+      input: {
+        category: '0102',
+        text: '漏水',
+        unit: demoCommunity,
+        source: persona === 'resident' ? 'resident' : '12345',
+        reference,
+      },
+      actor: service.directory.actorOf(personas[persona].post) as never,
+    });
+  for (const persona of ['resident', 'opinion-aide'] as const) {
+    expect(await place(persona)).toMatchObject({
+      kind: 'invalid',
+      issues: [{ message: expect.stringMatching(/rule exchange-speaks/) }],
+    });
+  }
+});
+
 const header = '工单编号,诉求类别,所属区域,诉求内容,办结时限,来电人,来电号码';
 const table = (token: string, raw: Uint8Array | string) =>
   service.call('POST', '/api/v1/exchange/12345/orders.csv', {
@@ -360,6 +398,8 @@ test('what is no table is refused with what would be right, and writes nothing',
     [`${header}\n"open`, /quotation mark/],
     [Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0]), /UTF-8, UTF-16 or GBK/],
     [`${header}\n1,x,y,${'长'.repeat(30_000)},,,`, /too long/],
+    // One field of twenty thousand lines.
+    [`${header}\n1,x,y,"${'一行\n'.repeat(20_000)}",,,`, /too long/],
     [`${header}\n${'1,供水/漏水,蟠桃园社区,x,,,\n'.repeat(501)}`, /at most 500/],
   ] as const) {
     const answer = await table(hotline, raw);

@@ -55,6 +55,13 @@ test('the plain text names every operation, the problems, and how versions go', 
   }
   expect(text).toContain('urn:six-order:problem:stale');
   expect(text).toContain('Sunset');
+  // Whoever has this text alone can begin: how to come by a token, what a first order looks like, in which shapes.
+  expect(text).toContain('/api/v1/demo/session -H');
+  expect(text).toContain(JSON.stringify(examples['placeOrder']));
+  expect(text).toMatch(/body, one of:\n(?: {4}- .*\n)* {4}- workflow\?: string, category: string, text: string, unit: string/);
+  const [, first = ''] = /^curl \$BASE\/api\/v1\/orders .*-d '(.*)'$/m.exec(text) ?? [];
+  const resident = await service.as('resident');
+  expect((await resident.post('/api/v1/orders', JSON.parse(first))).status).toBe(201);
   expect(text.length).toBeLessThan(120_000);
 });
 
@@ -65,6 +72,7 @@ test('/docs is contents, and each operation has a page with its shapes', async (
   for (const operation of Object.keys(contract)) expect(text).toContain(`href="/docs/${operation}"`);
   const page = await service.call('GET', '/docs/placeOrder');
   expect(page.text).toContain('publishConsent');
+  expect(page.text).toContain('三楼过道顶板漏水');
   expect(page.text).not.toMatch(/<script|<link|<img/);
   expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
   expect((await service.call('GET', '/docs/nothing')).status).toBe(404);

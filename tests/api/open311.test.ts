@@ -7,6 +7,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { accountsOf } from './browser.ts';
+import { faultsOf, fromXml, type GeoReport } from './georeport-v2.ts';
 import { openService, type Persona, type Service } from './service.ts';
 
 let service: Service;
@@ -101,7 +102,13 @@ describe('what there is', () => {
       listed.map(({ service_code }) => service_code),
     );
     const definition = (await get('/services/0101.json')).json;
-    expect(definition).toMatchObject({ service_code: '0101', attributes: [{ code: 'unit', required: true, variable: true }] });
+    expect(definition).toMatchObject({
+      service_code: '0101',
+      attributes: [
+        { code: 'unit', required: true, variable: true },
+        { code: 'sms', required: false },
+      ],
+    });
     expect(xml((await get('/services/0101.xml')).text).service_definition.attributes.attribute[0].required).toBe('true');
   });
 
@@ -174,7 +181,7 @@ describe('what there is', () => {
 
   test('by Accept without a suffix', async () => {
     expect((await get('/services', { accept: 'application/json' })).headers.get('content-type')).toMatch(/^application\/json/);
-    expect((await get('/services', { accept: 'text/xml' })).headers.get('content-type')).toBe('application/xml; charset=utf-8');
+    expect((await get('/services', { accept: 'text/xml' })).headers.get('content-type')).toBe('text/xml; charset=utf-8');
     expect((await get('/services', { accept: 'image/png' })).status).toBe(406);
   });
 
@@ -219,7 +226,124 @@ describe('what there is', () => {
   });
 });
 
+describe('the published schemas', () => {
+  const texts = new XMLParser({ parseTagValue: false });
+  const answers = async (): Promise<readonly (readonly [GeoReport, string])[]> => {
+    const [{ service_request_id: id }] = (await get('/requests.json')).json;
+    return [
+      ['discovery', '/discovery'],
+      ['services', '/services'],
+      ['definition', '/services/0101'],
+      ['requests', '/requests'],
+      ['requests', '/requests?service_code=0101'],
+      ['requests', '/requests?status=closed'],
+      ['requests', `/requests/${id}`],
+      ['tokens', `/tokens/${id}`],
+      ['errors', '/requests/1'],
+      ['errors', '/requests?status=lost'],
+      ['errors', '/services/9999'],
+    ];
+  };
+
+  test('every answer is valid in both formats, as UTF-8, and both say the same', async () => {
+    for (const [what, path] of await answers()) {
+      const [, resource, query = ''] = /^([^?]*)(.*)$/.exec(path) as unknown as [string, string, string];
+      const json = await get(`${resource}.json${query}`);
+      expect(json.headers.get('content-type')).toBe('application/json; charset=utf-8');
+      expect([path, faultsOf(what, json.json)]).toEqual([path, []]);
+      const { text, headers } = await get(`${resource}.xml${query}`);
+      expect(headers.get('content-type')).toBe('text/xml; charset=utf-8');
+      expect(text.startsWith('<?xml version="1.0" encoding="utf-8"?>')).toBe(true);
+      expect(XMLValidator.validate(text)).toBe(true);
+      const said = fromXml(what, texts.parse(text));
+      expect([path, faultsOf(what, said)]).toEqual([path, []]);
+      expect(said).toEqual(json.json);
+    }
+  });
+
+  // The specification's own examples, cut to one member: our reading of it takes what it shows, and refuses what it rules out.
+  test.each([
+    ['services', [{ service_code: '001', service_name: 'Cans left out 24x7', metadata: true, type: 'realtime' }], true],
+    ['services', [{ service_code: '001', service_name: 'Cans left out 24x7', metadata: 'true', type: 'realtime' }], false],
+    ['services', [{ service_code: '001', service_name: 'Cans left out 24x7', metadata: true, type: 'soon' }], false],
+    [
+      'definition',
+      {
+        service_code: 'DMV66',
+        attributes: [
+          {
+            variable: true,
+            code: 'WHISHETN',
+            datatype: 'singlevaluelist',
+            required: true,
+            datatype_description: null,
+            order: 1,
+            values: [{ key: '123', name: 'Ford' }],
+          },
+        ],
+      },
+      true,
+    ],
+    [
+      'definition',
+      { service_code: 'DMV66', attributes: [{ variable: true, code: 'WHISHETN', datatype: 'colour', required: true }] },
+      false,
+    ],
+    [
+      'requests',
+      [
+        {
+          service_request_id: '638344',
+          status: 'closed',
+          status_notes: 'Duplicate request.',
+          service_code: '006',
+          requested_datetime: '2010-04-14T06:37:38-08:00',
+          lat: 37.762221815,
+          long: -122.4651145,
+        },
+      ],
+      true,
+    ],
+    [
+      'requests',
+      [{ service_request_id: 638344, status: 'closed', service_code: '006', requested_datetime: '2010-04-14T06:37:38-08:00' }],
+      false,
+    ],
+    [
+      'requests',
+      [{ service_request_id: '638344', status: 'closed', service_code: '006', requested_datetime: '14 April 2010' }],
+      false,
+    ],
+  ] as const)('%s of the specification: %o', (what, json, fits) => {
+    expect(faultsOf(what, json).length === 0).toBe(fits);
+  });
+});
+
 describe('what is refused, in the format asked for', () => {
+  test('ten thousand ids do not fit into an address, and it says so; an XML bomb is no form', async () => {
+    const many = `?service_request_id=${Array.from({ length: 10_000 }, () => '0'.repeat(32)).join(',')}`;
+    const json = await get(`/requests.json${many}`);
+    expect([json.status, Errors.parse(json.json)[0]?.code]).toEqual([431, '431']);
+    const { status, text } = await get(`/requests.xml${many}`);
+    expect([status, xml(text).errors.error[0].code]).toEqual([431, '431']);
+    const problem = await service.call('GET', `/api/v1/public/items${many}`);
+    expect([problem.status, problem.json.status]).toEqual([431, 431]);
+    const entities = Array.from({ length: 9 }, (_, n) => `<!ENTITY e${n + 1} "${`&e${n};`.repeat(10)}">`).join('');
+    const bomb = `<?xml version="1.0"?><!DOCTYPE r [<!ENTITY e0 "e">${entities}]><r>&e9;</r>`;
+    for (const type of ['text/xml', 'application/x-www-form-urlencoded']) {
+      const answer = await service.call('POST', '/open311/v2/requests.xml', { raw: bomb, headers: { 'content-type': type } });
+      expect([answer.status, xml(answer.text).errors.error[0].code]).toEqual([403, '403']);
+      expect(answer.text).not.toContain('ENTITY');
+    }
+  });
+
+  test('what is given empty is not given', async () => {
+    const { status, json } = await get(
+      '/requests.json?jurisdiction_id=&status=&start_date=&end_date=&service_code=&service_request_id=',
+    );
+    expect([status, json]).toEqual([200, (await get('/requests.json')).json]);
+  });
+
   test.each([
     ['/requests', '?start_date=yesterday', 400],
     ['/requests', '?start_date=2026-01-01T00:00:00Z&end_date=2026-12-01T00:00:00Z', 400],
@@ -263,8 +387,11 @@ describe('placing', () => {
     ] as const)
       expect([lacks, (await post({ ...fields, [lacks]: '', api_key: key })).status]).toEqual([lacks, status]);
     expect((await post({ ...fields, service_code: '0701', api_key: key })).status).toBe(404);
-    const answer = await post({ ...fields, last_name: '韦', first_name: '春梅', phone: '13812345678', api_key: key });
+    expect((await post({ ...fields, 'attribute[sms]': 'perhaps', api_key: key })).status).toBe(400);
+    const contact = { last_name: '韦', first_name: '春梅', phone: '13812345678', 'attribute[sms]': 'yes' };
+    const answer = await post({ ...fields, ...contact, api_key: key });
     expect(answer.status).toBe(201);
+    expect(faultsOf('placed', answer.json)).toEqual([]);
     const [{ service_request_id: id, service_notice }] = answer.json;
     expect(service_notice).toMatch(/\d{8}-\d{6}-\d/);
     const { rows } = await service.db.query("select id from orders where workflow = 'six-order' order by id desc limit 1");
@@ -273,6 +400,21 @@ describe('placing', () => {
       { service_request_id: id, service_code: '0105', status: 'open' },
     ]);
     expect(service.lines.join('\n')).not.toMatch(/13812345678|sixkey_/);
+  });
+
+  test('a key that asks too often is told so in this door’s format, and when to come back', async () => {
+    const { key } = await accountsOf(service).keys.make({
+      tenant: '522326',
+      post: personas.resident.post,
+      name: '第三方应用',
+      scopes: ['write'],
+      days: 1,
+      aMinute: 1,
+    });
+    const answers = [await post({ ...fields, api_key: key }), await post({ ...fields, api_key: key })];
+    const spent = answers.find(({ status }) => status === 429) ?? (await post({ ...fields, api_key: key }));
+    expect([spent.status, Errors.parse(spent.json)[0]?.code]).toEqual([429, '429']);
+    expect(Number(spent.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
   test('needs a key that may write', async () => {

@@ -92,6 +92,8 @@ export interface ServiceOptions {
   readonly privateWebhooks?: boolean;
   /** A message gateway, an identity provider. */
   readonly signIn?: Partial<ApiOptions['signIn']>;
+  /** Sends the codes that confirm e-mail addresses. */
+  readonly mailer?: ApiOptions['mailer'] & {};
   /** The pages; without them only the API is served. */
   readonly faces?: ApiOptions['faces'] & {};
   /** Puts something between the service and its database. */
@@ -156,6 +158,7 @@ export async function openService({
     log,
     demo,
     publicUrl,
+    ...(options.mailer && { mailer: options.mailer }),
     ...(options.faces && { faces: options.faces }),
     ...(options.openQueues && { queues: await options.openQueues(database.url) }),
     fireUntil: (to) => fireUntil({ engine, db, clock, wall: clock.wall, log }, to),

@@ -24,6 +24,13 @@ export const benches = {
     minutes: 3,
     load: async () => (await import('./commands.ts')).commands,
   },
+  versions: {
+    title: 'the same commands under version 2 of six-order and under version 1, at 64 callers',
+    what: 'The lives of `commands` on two engines that share a database: one of this release, whose new orders are of version 2, and one that knows version 1 only. Windows take turns; each ratio is the median of its rounds.',
+    limits: 'CPU: version 2 has more regions and rules to step through, and a longer snapshot to write.',
+    minutes: 1,
+    load: async () => (await import('./versions.ts')).versions,
+  },
   'commands-relay': {
     title: 'the same at 64 callers with the worker delivering effects, and the time to drain afterwards',
     what: 'As `commands` with 64 callers, and the worker in the same process: its relay offers the effects to the queue, its handlers write the notices. Effects written and delivered a second during the window, then how long the rest takes.',
@@ -110,7 +117,7 @@ export const benches = {
   },
   board: {
     title: 'the public board, its feed and statistics, and a month’s figures of 16 streets, over 1,000,000 orders',
-    what: 'One published order, lived through by the engine, is copied by SQL with places, kinds and times of its own; each copy has its item on the board and its measures. The board is read over HTTP, one request after the other, each of a kind in turn: the newest, a later page, a community, a kind, a state, one item, the feeds, and with the tag of an answer that still holds. Figures are counted as they are for a report, one street after the other. `behind_ms`: from the answer to a command until its order is measured anew.',
+    what: 'One published order, lived through by the engine, is copied by SQL with places, kinds and times of its own; each copy has its item on the board and its measures. The board is read over HTTP, one request after the other, each of a kind in turn: the newest, a later page, a community, a kind, a state, one item, the feeds, Open311’s lists of up to 1,000 requests, and with the tag of an answer that still holds. Figures are counted as they are for a report, one street after the other. `behind_ms`: from the answer to a command until its order is measured anew.',
     limits: 'Of a page: twenty looks at orders for their labels. Of figures: reading the month’s measures.',
     minutes: 5,
     load: async () => (await import('./board.ts')).board,

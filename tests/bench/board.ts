@@ -147,6 +147,11 @@ async function doors({ system }: Rig): Promise<Readonly<Record<string, readonly 
     ],
     held: [items, `${items}?community=522326003002`, '/api/v1/public/feed.atom'],
     statistics: ['/api/v1/public/statistics'],
+    open311: [
+      '/open311/v2/requests.json',
+      '/open311/v2/requests.xml?service_code=0202',
+      '/open311/v2/requests.json?status=closed&start_date=2026-01-01T00:00:00Z&end_date=2026-03-01T00:00:00Z',
+    ],
   };
 }
 

@@ -10,6 +10,7 @@ import type { Db } from '@six-order/community/tables';
 import type { HeldWebhooks } from '@six-order/community/webhooks/held';
 import type { Actor } from '@six-order/engine';
 import type { Engine, Keyring } from '@six-order/engine/runtime';
+import type { Mailer } from '@six-order/worker';
 import type { Logger } from 'pino';
 import type { PublicStatistics } from './board/statistics.ts';
 import type { Metrics } from './metrics.ts';
@@ -31,6 +32,8 @@ export interface Api extends Door {
   /** UUIDv7. */
   readonly newId: () => string;
   readonly signIn: SignIn;
+  /** null: no e-mail goes out. */
+  readonly mailer: Pick<Mailer, 'send'> | null;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly statistics: PublicStatistics;

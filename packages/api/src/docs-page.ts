@@ -1,6 +1,7 @@
 // The contract as pages: contents, and a page for each operation. No script, nothing from elsewhere, so that the strictest
 // policy holds.
 import { createHash } from 'node:crypto';
+import { examples } from './examples.ts';
 import { escapeHtml as escape } from './html.ts';
 import { jsonSchema, refusalsOf } from './openapi.ts';
 import type { RouteEntry } from './contract/entry.ts';
@@ -131,6 +132,7 @@ function section(operation: string, entry: RouteEntry): string {
 <p>${escape(entry.summary.zh)} <span lang="en">· ${escape(entry.summary.en)}</span></p>
 <p class="hint">${marks.join(' · ')} · ${[...Object.keys(entry.answers), ...refusalsOf(entry)].join(' ')}</p>
 ${entry.query ? details('查询参数 / query', jsonSchema(entry.query, 'input')) : ''}
+${Object.hasOwn(examples, operation) ? details('示例 / example', examples[operation]) : ''}
 ${entry.body ? details('请求内容 / body', jsonSchema(entry.body, 'input')) : ''}
 ${Object.entries(entry.answers)
   .map(([status, { schema }]) => (schema ? details(`回应 / answer ${status}`, jsonSchema(schema, 'output')) : ''))
@@ -138,5 +140,5 @@ ${Object.entries(entry.answers)
 </section>`;
 }
 
-const details = (title: string, schema: object): string =>
+const details = (title: string, schema: unknown): string =>
   `<details open><summary>${escape(title)}</summary><pre>${escape(JSON.stringify(schema, null, 2))}</pre></details>`;

@@ -1,5 +1,6 @@
 // The contract as plain Markdown (llms.txt): for whoever reads it without a browser.
 import { groupsOf, subjectOf } from './docs-page.ts';
+import { examples } from './examples.ts';
 import { jsonSchema, refusalsOf } from './openapi.ts';
 import { problems } from './refusal.ts';
 import type { RouteEntry } from './contract/entry.ts';
@@ -27,12 +28,37 @@ export function reference(entries: Readonly<Record<string, RouteEntry>>, version
 - An error is a problem (RFC 9457): \`type\`, \`title\`, \`status\`, \`requestId\`, and \`errors\` with path and message. Its language follows \`Accept-Language\` (zh, en).
 - Versions: within /api/v1 members, operations and event types are added, and none is taken away or changes its meaning; ignore what you do not know. What would break a client gets /api/v2 beside it, and /api/v1 stays for at least 12 months after that, with \`Deprecation\` and \`Sunset\` headers.
 
+${beginning(entries)}
+
 | status | type | title |
 |---|---|---|
 ${catalogue.join('\n')}
 
 ${groups.join('\n\n')}
 `;
+}
+
+/** The first three calls, as somebody makes them who has this text and the address alone. */
+function beginning(entries: Readonly<Record<string, RouteEntry>>): string {
+  const demo = Object.hasOwn(entries, 'openDemoSession');
+  const token = demo
+    ? `This is a demo: a token of an invented person, instead of a key:
+
+\`\`\`
+TOKEN=$(curl -s $BASE/api/v1/demo/session -H 'content-type: application/json' -d '{"persona":"resident"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
+\`\`\``
+    : 'A key comes from the administrator of the county (`TOKEN=sixkey_…`).';
+  return `## To begin
+
+${token}
+
+\`\`\`
+curl $BASE/api/v1/orders -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' -d '${JSON.stringify(examples['placeOrder'])}'
+curl $BASE/api/v1/orders/{order.id} -H "authorization: Bearer $TOKEN"
+curl $BASE/api/v1/public/items
+\`\`\`
+
+Kinds of order (\`category\`) are listed by \`GET /api/v1/categories\`, places (\`unit\`, by id or official code) by \`GET /api/v1/units\`. An answered order says in \`allowed\` which commands its reader may send now, each with the schema of its input. The public board, its feeds and open data need no key; nor does Open311 GeoReport v2 to be read, at \`/open311/v2/discovery.json\`.`;
 }
 
 function operationOf(operation: string, entry: RouteEntry): string {
@@ -42,24 +68,31 @@ function operationOf(operation: string, entry: RouteEntry): string {
     `- \`${entry.method.toUpperCase()} ${entry.path}\` (${operation}; ${marks.join(', ')}): ${entry.summary.en} / ${entry.summary.zh}. ${statuses}`,
     ...membersOf('query', entry.query),
     ...membersOf('body', entry.body),
+    ...(Object.hasOwn(examples, operation) ? [`  - example: \`${JSON.stringify(examples[operation])}\``] : []),
   ].join('\n');
+}
+
+interface Members {
+  readonly properties?: Readonly<
+    Record<string, { readonly type?: string; readonly enum?: readonly unknown[]; readonly const?: unknown }>
+  >;
+  readonly required?: readonly string[];
+  readonly anyOf?: readonly Members[];
 }
 
 function membersOf(what: string, shape: RouteEntry['body']): readonly string[] {
   if (!shape) return [];
-  const {
-    properties,
-    required = [],
-    anyOf,
-  } = jsonSchema(shape, 'input') as {
-    properties?: Readonly<Record<string, { readonly type?: string; readonly enum?: readonly unknown[] }>>;
-    required?: readonly string[];
-    anyOf?: readonly unknown[];
-  };
-  if (!properties) return anyOf ? [`  - ${what}: one of ${anyOf.length} shapes`] : [];
-  const members = Object.entries(properties).map(([name, { type, enum: options }]) => {
-    const kind = options ? options.join(' \\| ') : type;
-    return `${name}${required.includes(name) ? '' : '?'}${kind === undefined ? '' : `: ${kind}`}`;
-  });
+  const whole = jsonSchema(shape, 'input') as Members;
+  if (!whole.properties) {
+    const shapes = whole.anyOf ?? [];
+    return shapes.length === 0 ? [] : [`  - ${what}, one of:`, ...shapes.map((one) => `    - ${saidMembers(one).join(', ')}`)];
+  }
+  const members = saidMembers(whole);
   return members.length === 0 ? [] : [`  - ${what}: ${members.join(', ')}`];
 }
+
+const saidMembers = ({ properties = {}, required = [] }: Members): readonly string[] =>
+  Object.entries(properties).map(([name, { type, enum: options, const: only }]) => {
+    const kind = only !== undefined ? JSON.stringify(only) : options ? options.join(' \\| ') : type;
+    return `${name}${required.includes(name) ? '' : '?'}${kind === undefined ? '' : `: ${kind}`}`;
+  });

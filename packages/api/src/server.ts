@@ -1,7 +1,8 @@
 // The listening socket: time limits on clients, and a stop that loses no answer.
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Express } from 'express';
+import { answerUnparsed } from './unparsed.ts';
 
 export interface HttpServer {
   /** Resolves with the port when it listens; 0 asks for any. Rejects when the port is taken. */
@@ -12,6 +13,7 @@ export interface HttpServer {
 
 export function createHttpServer(app: Express): HttpServer {
   const server: Server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 30_000 }, app);
+  server.on('clientError', (error, socket) => answerUnparsed(error, socket as Socket));
   return {
     listen: (port, host) =>
       new Promise((listening, fail) => {

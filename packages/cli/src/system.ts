@@ -29,6 +29,7 @@ import {
   openQueues,
 } from '@six-order/worker';
 import { workflows } from '@six-order/workflows/all';
+import { moveOrders } from '@six-order/workflows/move-orders';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { isUnfinished } from './backup/read-backup.ts';
@@ -144,6 +145,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       announce: webhooks.announce,
     });
     closers.push(() => engine.close());
+    if (options.migrate) closers.push(movingOrders(engine, log));
 
     const recordErasure = openLedger(configuration.ledger, keys.keyring).append;
     const queueOptions = { databaseUrl: database.url, redisUrl: configuration.redisUrl ?? undefined, log };
@@ -158,7 +160,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       allowPrivate: configuration.privateWebhooks,
     });
     const { mail, signIn } = configuration;
-    const mailer = mail && options.worker ? await openMailer(mail) : null;
+    const mailer = mail ? await openMailer(mail) : null;
     if (mailer) closers.push(async () => mailer.close());
     const notices = createNoticeSender({
       db: tables,
@@ -221,6 +223,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
         log,
         demo: configuration.demo,
         publicUrl: configuration.publicUrl,
+        mailer,
         queues: board.queues,
         ...(options.faces && { faces: await options.faces }),
         fireUntil: (to: number) =>
@@ -273,6 +276,21 @@ async function refuseOldDatabase(db: Pool): Promise<void> {
       `The database is behind this release (${pending.join(', ')} not applied): run \`six-order migrate\`, then start again.`,
     );
   }
+}
+
+/** Moves open orders to this release's versions while everything goes on. Returns the end of it: the next start does the rest. */
+function movingOrders(engine: Engine, log: Logger): () => Promise<void> {
+  let closing = false;
+  const moving = moveOrders({ engine, stopped: () => closing }).then(
+    ({ moved, left }) => {
+      if (moved + left > 0) log.info({ moved, left }, 'open orders were moved to the newest version of their workflow');
+    },
+    (error: unknown) => log.warn({ name: (error as Error).name }, 'open orders were not moved; the next start goes on'),
+  );
+  return async () => {
+    closing = true;
+    await moving;
+  };
 }
 
 /** Another process may change units, people, posts and rules: looked for every few seconds. Returns the end of it. */

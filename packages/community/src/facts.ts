@@ -13,6 +13,7 @@ import { Urgency } from './catalogue/category.ts';
 import { dutyOf } from './catalogue/duties.ts';
 import { isMeant, type Duty, type Party } from './catalogue/duty.ts';
 import { emergencyAt } from './emergency/mode.ts';
+import { exchangeRules } from './exchange/rules.ts';
 import { emergencyRules } from './emergency/rules.ts';
 import { modeOf } from './emergency/standing.ts';
 import { noCountyRules, type CountyRules } from './county-rules/county-rules.ts';
@@ -30,8 +31,8 @@ import {
 } from './deadlines/clock-facts.ts';
 import { officialRules, type Rules } from './deadlines/clock.ts';
 import type { Directory } from './directory.ts';
-import { monthsAfter } from './calendar/day.ts';
 import { issue, value } from './fact-answer.ts';
+import { monthsAfter } from './calendar/day.ts';
 import { breachesOf } from './dispatching/breaches.ts';
 import { limitsAt } from './dispatching/limits.ts';
 import { nextHolder } from './dispatching/next.ts';
@@ -199,6 +200,16 @@ const Attachments = z.object({
   held: z.number(),
   field,
 });
+/** Whether a post speaks for another system: only then does it give that system's number. */
+const ExchangeSystem = z.object({
+  kind: z.literal('exchange-system'),
+  system: z.string(),
+  post: z.string().nullable(),
+  path: z.string(),
+  field,
+});
+/** Whether who was assigned an order says why he declines it. */
+const Grounded = z.object({ kind: z.literal('grounded'), given: z.boolean(), field });
 const Sample = z.object({ kind: z.literal('sample'), of: z.enum(['transcribed', 'five-star']), path: z.string() });
 /** The numbers of the rules that hold otherwise than by default where an order is placed; null where all are the default's. */
 const Policies = z.object({ kind: z.literal('policies'), unit: z.string() });
@@ -226,6 +237,8 @@ const Ask = z.discriminatedUnion('kind', [
   CarryOutAsk,
   ...matterAsks,
   Proxy,
+  ExchangeSystem,
+  Grounded,
   Sample,
   Policies,
   Holds,
@@ -296,6 +309,8 @@ export function createFacts({
         flags: category.flags,
       });
     },
+    grounded: ({ given, field: at }) =>
+      given ? { value: true } : issue(at, refusalOf('assigned-gives-ground', dispatchRules['assigned-gives-ground'])),
     number: async ({ series }, at, tenant) => ({ value: await numbers.next(tenant, at, series) }),
     clock(ask, at, tenant) {
       const path = ask.unit == null ? ask.path : (directory.findUnit(tenant, ask.unit)?.path ?? '');
@@ -364,7 +379,13 @@ export function createFacts({
       const findings = await scanProposal(unsealOf, stored, name ? [name] : []);
       const months = rules.find('publication', '', { tenant, path, at })?.value.months ?? SHOWN_MONTHS;
       return {
-        value: { alias: aliasOf(digest, order), until: monthsAfter(at, months), findings: findings.map(({ id }) => id) },
+        value: {
+          alias: aliasOf(digest, order),
+          until: monthsAfter(at, months),
+          findings: findings.map(({ id }) => id),
+          // Drafts have names now, and are published by them.
+          named: true,
+        },
       };
     },
     async 'data-carry-out'(ask, _at, tenant) {
@@ -426,6 +447,12 @@ export function createFacts({
       if (!('refused' in fact)) return value<ProxyFact>(fact);
       // What the other facts of the command already complain of is not said twice.
       return fact.refused.length === 0 ? { value: null } : { issues: fact.refused.flatMap((rule) => issuesAt(field, rule)) };
+    },
+    'exchange-system'({ system, post, path, field }, at, tenant) {
+      const posts = rules.find('exchange', system, { tenant, path, at })?.value.posts ?? [];
+      return post !== null && posts.includes(post)
+        ? { value: true }
+        : issue(field, refusalOf('exchange-speaks', exchangeRules['exchange-speaks']));
     },
     ...matters,
     sample({ of, path }, at, tenant, order) {

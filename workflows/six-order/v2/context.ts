@@ -323,6 +323,8 @@ export interface Context {
     readonly dueAt?: number;
     readonly returnBy?: number;
   };
+  /** 短信告知: the resident agreed to be told at the contact's telephone how the order goes. */
+  readonly contactBySms?: true | undefined;
   /** 移交: another system took it on, under its own number. Epoch ms. */
   readonly handedOver?: { readonly system: string; readonly number: string; readonly at: number } | undefined;
   /** How it stands on the board: under which name, until when (epoch ms), and which fields were approved. */
@@ -334,6 +336,8 @@ export interface Context {
     readonly contact: SealedValue | null;
     readonly upheld?: boolean;
   };
+  /** Objections to what is published that were not upheld. `by`: digest of the contact that was left; null: none was. `ground`: of what was said. */
+  readonly deniedObjections?: readonly { readonly by: string | null; readonly ground: string }[] | undefined;
   /** 平急转换: the emergency that its area is in. `from`: the state in which ordinary work stands still since `at` (epoch ms). */
   readonly emergency?: { readonly id: string; readonly at: number; readonly from?: string } | undefined;
   /** 晒 after 评, where the county wants it so; else from 办结 on. */

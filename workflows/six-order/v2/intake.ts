@@ -8,7 +8,7 @@ import { allFinished, finished, recountHere, stageLadder, started, startedOf, st
 import { isProactive, type Urgency } from './context.ts';
 import { joinsEmergency } from './joins-emergency.ts';
 import { ask, askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
-import { tellChildren } from './merging.ts';
+import { merge, tellChildren } from './merging.ts';
 import { everyoneAtWork, nobody, office, owners, tell, workersAndOffice } from './notice.ts';
 import { objectionTo, raiseObjection } from './objection.ts';
 import { when } from './rule.ts';
@@ -68,6 +68,7 @@ const place = remember((args) => {
     ...(input['consentHow'] && { consentHow: input['consentHow'] }),
     ...(facts['proxy']?.confirm === true && { unconfirmed: true }),
     ...(input['reference'] && { reference: referenceOf(input['reference']) }),
+    ...(input['contact'] && input['contactBySms'] === true && { contactBySms: true as const }),
     ...(facts['publication'] === 'evaluation' && { publishAfter: 'evaluation' as const }),
     ...attached(args),
   };
@@ -177,7 +178,14 @@ export const note: Part = { guard: when('isOpen', 'hasRoomForNotes'), actions: [
 
 export const correct: Part = {
   guard: when('isOpen'),
-  actions: [remember(({ event }) => ({ contact: event.input['contact'] }))],
+  actions: [
+    remember(({ context, event: { input } }) => ({
+      contact: input['contact'],
+      ...(input['contactBySms'] !== undefined && input['contactBySms'] !== (context.contactBySms ?? false)
+        ? { contactBySms: input['contactBySms'] === true ? (true as const) : undefined }
+        : {}),
+    })),
+  ],
 };
 
 export const withdraw: Part = {
@@ -242,7 +250,14 @@ const toDutyRoom = only(
   tell('desk-unmanned', nobody, { desk: 'street' }),
 );
 
+/** 我也一样. By then the other may have ended: this one goes on by itself. */
+const joins = only(
+  ({ event: { input } }) => input['parent'] !== undefined,
+  ask(({ event: { input } }) => ({ order: 'self', type: 'join', input: { parent: input['parent'] }, optional: true })),
+);
+
 const placed: readonly unknown[] = [
+  joins,
   tell('order-placed', owners),
   toDutyRoom,
   signal('aside'),
@@ -299,6 +314,7 @@ export const intake: Part = {
       admit: { guard: when('isNotResident', 'keepsUrgency'), target: 'admitted', actions: admitted },
       refuse: refused,
       settle: settleNow,
+      join: merge,
       withdraw,
       ...recountHere('handling.placed', 'intake'),
     },

@@ -248,6 +248,7 @@ const PlaceRequest = z.strictObject({
   unit: Unit,
   place: z.strictObject({ building: z.string(), room: z.string(), note: z.string() }).partial().optional(),
   contact: z.strictObject({ name: z.string(), phone: z.string(), address: z.string().optional() }).optional(),
+  contactBySms: z.boolean().optional().describe('The resident agrees to be told by SMS at the telephone of the contact'),
   urgency: z.enum(['U0', 'U1', 'U2', 'U3']).optional().describe('As the resident claims it'),
   onBehalfOf: z.uuid().toLowerCase().optional().describe('The resident for whom this is placed'),
   publishConsent: z.boolean().default(false),
@@ -261,6 +262,13 @@ const PlaceRequest = z.strictObject({
   callBack: z.boolean().optional().describe('请给我回电: the window calls back within half an hour of office time'),
   settle: z.strictObject({ result: z.string() }).optional().describe('即办: answered on the spot, by staff'),
   attachments: z.array(z.string()).optional().describe('Ids of uploads: photographs, voice notes, papers'),
+  join: z
+    .string()
+    .max(64)
+    .optional()
+    .describe(
+      '我也一样: of an offer. It joins that order as its child; when that one may not be joined any more, it goes on by itself',
+    ),
 });
 
 export const OpenRequest = z.union([

@@ -109,6 +109,11 @@ const NoticeChoice = z.strictObject({
   sms: z.boolean().describe('whether SMS are wanted'),
 });
 
+/** What stands now. */
+const ChosenNotices = NoticeChoice.extend({
+  emailConfirmed: z.boolean().describe('寄到该邮箱的确认码已输入；未确认的邮箱不发通知 / only a confirmed address is written to'),
+});
+
 export const referenceRoutes = {
   getWorkflow: {
     method: 'get',
@@ -167,7 +172,7 @@ export const referenceRoutes = {
     path: '/api/v1/notices/choice',
     summary: { zh: '我的通知方式', en: 'How one is told beyond the box: SMS, e-mail, in which language' },
     auth: 'session',
-    answers: { 200: { description: { zh: '通知方式', en: 'What was chosen' }, schema: NoticeChoice } },
+    answers: { 200: { description: { zh: '通知方式', en: 'What was chosen' }, schema: ChosenNotices } },
     refusals: [],
   },
   chooseNotices: {
@@ -176,7 +181,24 @@ export const referenceRoutes = {
     summary: { zh: '设置我的通知方式', en: 'Choose how one is told beyond the box; it replaces what was chosen' },
     auth: 'session',
     body: NoticeChoice,
-    answers: { 200: { description: { zh: '通知方式', en: 'What is chosen' }, schema: NoticeChoice } },
+    answers: {
+      200: {
+        description: { zh: '通知方式', en: 'What is chosen' },
+        schema: ChosenNotices.extend({ codeSent: z.boolean().describe('已向该邮箱寄出确认码 / a code was sent to the address') }),
+      },
+    },
+    refusals: [413, 415, 422],
+  },
+  confirmNoticeEmail: {
+    method: 'post',
+    path: '/api/v1/notices/email',
+    summary: {
+      zh: '输入寄到邮箱的确认码',
+      en: 'Enter the code that was sent to the e-mail address; it is written to from then on',
+    },
+    auth: 'session',
+    body: z.strictObject({ code: z.string().regex(/^\d{6}$/, 'the code has six digits') }),
+    answers: { 200: { description: { zh: '通知方式', en: 'What is chosen' }, schema: ChosenNotices } },
     refusals: [413, 415, 422],
   },
 } as const satisfies Record<string, RouteEntry>;

@@ -4,8 +4,9 @@ import type { Request, Response } from 'express';
 
 type Format = 'xml' | 'json';
 
+/** As the specification names them. */
 const types: Readonly<Record<Format, string>> = {
-  xml: 'application/xml; charset=utf-8',
+  xml: 'text/xml; charset=utf-8',
   json: 'application/json; charset=utf-8',
 };
 

@@ -8,12 +8,15 @@ import { categories, categoryByCode } from '@six-order/community/catalogue/catal
 import type { Category } from '@six-order/community/catalogue/category';
 import { readRequests, type PublicRequest } from '@six-order/community/publication/request-store';
 import type { Api } from '../api.ts';
+import { problems, Refusal } from '../refusal.ts';
 import { answer, answerErrors, formatOf, listed, Open311Error, type Body } from './answer.ts';
 import { orderNamed, requestIdOf } from './request-id.ts';
 
 const ROOT = '/open311/v2';
 const MOST_ROWS = 1_000;
 const SPAN_MS = 90 * 86_400_000;
+/** Characters of a description (the published schema). */
+const MOST_TEXT = 4_000;
 /** When this door last changed. */
 const CHANGESET = '2026-11-27T00:00:00+08:00';
 
@@ -72,7 +75,11 @@ export function open311(api: Api): Router {
       return answer(res, format, method === 'POST' ? 201 : 200, body);
     } catch (error) {
       if (error instanceof Open311Error) return answerErrors(res, format, error.status, [error.message]);
-      throw error;
+      if (!(error instanceof Refusal)) throw error;
+      // A key that asked too often: said in this door's format, with when to come back.
+      const { status, title } = problems[error.kind];
+      res.set(error.details.headers ?? {});
+      return answerErrors(res, format, status, [`${title.en} / ${title.zh}`]);
     }
   }
 
@@ -143,9 +150,24 @@ export function open311(api: Api): Router {
       order: 1,
       description: '事项所在社区或网格 / where it is',
     };
+    const values = [
+      { key: 'yes', name: '同意 / yes' },
+      { key: 'no', name: '不同意 / no' },
+    ];
+    const sms = {
+      variable: true,
+      code: 'sms',
+      datatype: 'singlevaluelist',
+      required: false,
+      datatype_description: null,
+      order: 2,
+      description: '本人是否同意以短信向所留电话告知进展 / whether to be told by SMS, at the phone that is left, how it goes',
+    };
     return {
-      json: { service_code: code, attributes: [attribute] },
-      xml: { service_definition: { service_code: code, attributes: { attribute: [attribute] } } },
+      json: { service_code: code, attributes: [attribute, { ...sms, values }] },
+      xml: {
+        service_definition: { service_code: code, attributes: { attribute: [attribute, { ...sms, values: { value: values } }] } },
+      },
     };
   }
 
@@ -211,6 +233,8 @@ export function open311(api: Api): Router {
     const ref = said('attribute[unit]') ?? said('address_id');
     const unit = ref === undefined ? undefined : directory.findUnit(tenant, ref);
     if (!unit) throw new Open311Error(400, 'attribute[unit] is the code of a community or grid');
+    const sms = said('attribute[sms]') ?? 'no';
+    if (sms !== 'yes' && sms !== 'no') throw new Open311Error(400, 'attribute[sms]: yes, no');
     const name = [said('last_name'), said('first_name')].filter(Boolean).join('');
     const contact = {
       ...(name && { name }),
@@ -220,7 +244,13 @@ export function open311(api: Api): Router {
     const outcome = await engine.execute({
       workflow: 'six-order',
       type: 'place',
-      input: { category: code, text, unit: unit.code, ...(Object.keys(contact).length > 0 && { contact }) },
+      input: {
+        category: code,
+        text,
+        unit: unit.code,
+        ...(Object.keys(contact).length > 0 && { contact }),
+        ...(sms === 'yes' && { contactBySms: true }),
+      },
       actor,
     });
     if (outcome.kind === 'invalid')
@@ -243,7 +273,7 @@ export function open311(api: Api): Router {
       status_notes: notes[request.outcome] ?? null,
       service_name: categoryByCode(category)?.nameZh ?? category,
       service_code: category,
-      description: item ? [item.title, item.before, item.after].filter(Boolean).join('\n') : null,
+      description: item ? [item.title, item.before, item.after].filter(Boolean).join('\n').slice(0, MOST_TEXT) : null,
       agency_responsible: agency ?? null,
       requested_datetime: w3c(startOf(dayOf(openedAt))),
       updated_datetime: w3c(startOf(dayOf(closedAt ?? doneAt ?? openedAt))),
@@ -275,12 +305,12 @@ const notes: Readonly<Record<string, string>> = {
 /** W3C with China's offset. */
 const w3c = (at: number): string => `${new Date(at + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;
 
-/** From the form of a POST, else from the query; a name that stands twice counts for none. */
+/** From the form of a POST, else from the query. What is given empty is not given, as the specification has it. */
 function valueOf(req: Request, name: string): string | undefined {
   const value = ((req.body as Record<string, unknown> | undefined)?.[name] ?? req.query[name]) as unknown;
   if (value !== undefined && typeof value !== 'string') throw new Open311Error(400, `${name} is given once`);
   if (value?.includes('\0')) throw new Open311Error(400, `${name} holds a character that no text has`);
-  return value;
+  return value === '' ? undefined : value;
 }
 
 const listOf = (text: string | undefined): readonly string[] | undefined => {

@@ -65,6 +65,7 @@ export const WorkOrder = z.strictObject({
       name: z.string().trim().min(1).max(40),
       phone: z.string().regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/, 'a telephone number has 6 to 20 digits'),
       address: z.string().trim().min(1).max(200).optional(),
+      sms: z.boolean().optional().describe('来电人同意短信告知进展 / the caller agrees to be told by SMS how it goes'),
     })
     .optional(),
 });
@@ -81,7 +82,8 @@ export function placeInput(
   profile: ExchangeProfile,
   order: WorkOrder,
 ): { readonly input: Readonly<Record<string, unknown>> } | { readonly problems: readonly Problem[] } {
-  const { number, category: theirs, unit, text, urgency, dueAt, returnBy, contact } = order;
+  const { number, category: theirs, unit, text, urgency, dueAt, returnBy } = order;
+  const { sms, ...contact } = order.contact ?? {};
   const known = Object.hasOwn(profile.categories, theirs) ? profile.categories[theirs] : undefined;
   const own = categoryByCode(theirs)?.code;
   const category = known ?? own ?? profile.otherwise;
@@ -97,7 +99,8 @@ export function placeInput(
       unit: Object.hasOwn(profile.units, unit) ? profile.units[unit] : unit,
       source: profile.source,
       ...(claimed && { urgency: claimed }),
-      ...(contact && { contact }),
+      ...(order.contact && { contact }),
+      ...(sms && { contactBySms: true }),
       reference: { system, number, ...(dueAt && { dueAt }), ...(returnBy && { returnBy }) },
     },
   };

@@ -1,4 +1,7 @@
 // What people chose of notices beyond the box, in the database. An address goes in sealed under its person's own key (I12).
+//
+// C1: an e-mail address is written to only once a code that was sent there came back: nobody makes us write to another's.
+import { timingSafeEqual } from 'node:crypto';
 import type { Keyring } from '@six-order/engine/runtime';
 import { sql } from 'kysely';
 import { personKey, readPersonKey } from '../people/people-store.ts';
@@ -9,6 +12,8 @@ export interface NoticeChoice {
   /** null: the county's. */
   readonly language: Language | null;
   readonly email: string | null;
+  /** The code that was sent there came back. */
+  readonly emailConfirmed: boolean;
   /** Of staff, who do not sign in by telephone. */
   readonly phone: string | null;
   /** Whether SMS are wanted. */
@@ -16,27 +21,69 @@ export interface NoticeChoice {
 }
 
 /** Of whoever never chose. */
-export const noChoice: NoticeChoice = { language: null, email: null, phone: null, sms: true };
+export const noChoice: NoticeChoice = { language: null, email: null, emailConfirmed: false, phone: null, sms: true };
 
 const EMAIL = 'notice e-mail';
 const PHONE = 'notice telephone';
 
-/** False when the county has no such person. */
+/** So long a code is good, and so often it may be tried (wall time). */
+const CODE_MS = 15 * 60_000;
+const TRIES = 5;
+
+const codeDigest = (keyring: Keyring, { tenant, person }: Whose, code: string): Buffer =>
+  Buffer.from(keyring.digest('notice e-mail code', `${tenant}:${person}:${code}`));
+
+interface Whose {
+  readonly tenant: string;
+  readonly person: string;
+}
+
+/** False when the county has no such person. An address that changed is not confirmed. */
 export async function putNoticeChoice(
   db: Db,
   keyring: Keyring,
-  { tenant, person }: { readonly tenant: string; readonly person: string },
-  { language, email, phone, sms }: NoticeChoice,
+  { tenant, person }: Whose,
+  { language, email, emailConfirmed, phone, sms }: NoticeChoice,
 ): Promise<boolean> {
   const stored = await readPersonKey(db, tenant, person);
   if (!stored) return false;
   const key = personKey(keyring, stored);
   const seal = (binding: string, text: string | null) => (text === null ? null : key.seal(binding, text));
-  await sql`insert into notice_choices (tenant, person, language, email, phone, sms)
-    values (${tenant}, ${person}, ${language}, ${seal(EMAIL, email)}, ${seal(PHONE, phone)}, ${sms})
-    on conflict (tenant, person) do update set language = excluded.language, email = excluded.email, phone = excluded.phone,
-      sms = excluded.sms`.execute(db);
+  await sql`insert into notice_choices (tenant, person, language, email, email_confirmed, phone, sms)
+    values (${tenant}, ${person}, ${language}, ${seal(EMAIL, email)}, ${emailConfirmed}, ${seal(PHONE, phone)}, ${sms})
+    on conflict (tenant, person) do update set language = excluded.language, email = excluded.email,
+      email_confirmed = excluded.email_confirmed, email_code = null, email_code_at = null, phone = excluded.phone, sms = excluded.sms`.execute(
+    db,
+  );
   return true;
+}
+
+/** Remembers a code that is sent now to the address that was chosen (`wall`: epoch ms of wall time). The one before holds no more. */
+export const noteEmailCode = (
+  db: Db,
+  keyring: Keyring,
+  whose: Whose,
+  { code, wall }: { readonly code: string; readonly wall: number },
+) =>
+  sql`update notice_choices set email_code = ${codeDigest(keyring, whose, code)}, email_code_at = ${new Date(wall)}, email_tries = 0
+    where tenant = ${whose.tenant} and person = ${whose.person}`.execute(db);
+
+/** Whether it is the code that was sent; then the address is confirmed. A try counts before it is judged. */
+export async function confirmEmail(
+  db: Db,
+  keyring: Keyring,
+  whose: Whose,
+  { code, wall }: { readonly code: string; readonly wall: number },
+): Promise<boolean> {
+  const { rows } = await sql<{ email_code: Uint8Array }>`update notice_choices set email_tries = email_tries + 1
+    where tenant = ${whose.tenant} and person = ${whose.person} and email_code is not null and email_tries < ${TRIES}
+      and email_code_at > ${new Date(wall - CODE_MS)}
+    returning email_code`.execute(db);
+  const [sent] = rows;
+  if (!sent || !timingSafeEqual(codeDigest(keyring, whose, code), sent.email_code)) return false;
+  const done = await sql`update notice_choices set email_confirmed = true, email_code = null, email_code_at = null
+    where tenant = ${whose.tenant} and person = ${whose.person} and email_code = ${Buffer.from(sent.email_code)}`.execute(db);
+  return done.numAffectedRows === 1n;
 }
 
 interface ChoiceRow {
@@ -44,6 +91,7 @@ interface ChoiceRow {
   readonly key: Uint8Array;
   readonly language: Language | null;
   readonly email: Uint8Array | null;
+  readonly confirmed: boolean;
   readonly phone: Uint8Array | null;
   readonly sms: boolean;
 }
@@ -57,14 +105,14 @@ export async function readNoticeChoices(
 ): Promise<ReadonlyMap<string, NoticeChoice>> {
   if (people.length === 0) return new Map();
   const { rows } = await sql<ChoiceRow>`
-    select p.id, p.key, c.language, c.email, c.phone, c.sms from notice_choices c
+    select p.id, p.key, c.language, c.email, c.email_confirmed as confirmed, c.phone, c.sms from notice_choices c
     join people p on p.tenant = c.tenant and p.id = c.person
     where c.tenant = ${tenant} and c.person = any(${people}::uuid[])`.execute(db);
   return new Map(
-    rows.map(({ id, key, language, email, phone, sms }) => {
+    rows.map(({ id, key, language, email, confirmed, phone, sms }) => {
       const own = personKey(keyring, { id, key });
       const open = (binding: string, sealed: Uint8Array | null) => (sealed === null ? null : own.unseal(binding, sealed));
-      return [id, { language, sms, email: open(EMAIL, email), phone: open(PHONE, phone) }];
+      return [id, { language, sms, email: open(EMAIL, email), emailConfirmed: confirmed, phone: open(PHONE, phone) }];
     }),
   );
 }

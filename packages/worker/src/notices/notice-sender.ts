@@ -4,9 +4,11 @@
 // are (handlers/notify.ts), words and quiet hours (community/notices/beyond.ts).
 // Keeps: I8: a message stays until it is recorded as sent, so it may go twice under the same id. I12: an address is found when it is
 // needed and is kept nowhere; neither it nor words are logged. S1: of an order of a sealed kind its resident hears nothing outside:
-// a telephone at home is often the one of whom it is about. S2: only the resident gets the link that evaluates.
+// a telephone at home is often the one of whom it is about. S2: only the resident gets the link that evaluates,
+// at a number that a code confirmed. S3: whoever has no account is told at the telephone of the order's contact, if he agreed to it
+// when the order was placed; the link there asks for number and query code.
 import type { Engine, Keyring } from '@six-order/engine/runtime';
-import { OrderId } from '@six-order/engine';
+import { OrderId, type StoredOrder } from '@six-order/engine';
 import type { CountyRules } from '@six-order/community/county-rules/county-rules';
 import type { Directory } from '@six-order/community/directory';
 import { tokenOf } from '@six-order/community/evaluation/token';
@@ -42,7 +44,7 @@ const TIDY_MS = 3_600_000;
 
 export interface NoticeSenderOptions {
   readonly db: Db;
-  readonly engine: Pick<Engine, 'get'>;
+  readonly engine: Pick<Engine, 'get' | 'unseal'>;
   readonly keyring: Keyring;
   readonly rules: CountyRules;
   readonly directory: Pick<Directory, 'postsOf'>;
@@ -125,14 +127,16 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
       return false;
     }
     const own = order.workflow === 'six-order' && contextOf(order.snapshot).resident === message.person;
-    const { language, email, phone, sms: wanted } = addresses.choices.get(message.person) ?? noChoice;
-    const address = message.way === 'email' ? email : wanted ? (addresses.phones.get(message.person) ?? phone) : null;
+    const { language, email, emailConfirmed, phone, sms: wanted } = addresses.choices.get(message.person) ?? noChoice;
+    const signedIn = addresses.phones.get(message.person);
+    const left = own && signedIn === undefined && message.way === 'sms' && wanted ? await phoneLeft(order) : null;
+    const address = message.way === 'email' ? (emailConfirmed ? email : null) : wanted ? (signedIn ?? left ?? phone) : null;
     if (address === null || (own && order.face.labels.includes('sealed'))) {
       await endMessage(db, message, 'unreachable', wall());
       return false;
     }
     const { number, station, light } = dataOf(order);
-    const link = linkOf(message, order, own);
+    const link = left === null ? linkOf(message, order, own) : publicUrl && `${publicUrl}/follow`;
     const said = { template: message.content.template, language: language ?? common, number, station, light, link };
     const words = messageText(rules, where, said);
     try {
@@ -147,6 +151,14 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
       log.warn({ way, id, attempt: attempts + 1, given: wait === undefined }, 'a notice was not taken');
       return false;
     }
+  }
+
+  /** S3. The telephone in the order's contact, where its resident agreed to be told there. */
+  async function phoneLeft({ id, snapshot }: StoredOrder): Promise<string | null> {
+    const { contact, contactBySms } = contextOf(snapshot);
+    if (contact === null || contactBySms !== true) return null;
+    const opened = (await engine.unseal(id, [contact.sealed]))[contact.sealed] as { readonly phone?: string } | null | undefined;
+    return opened?.phone ?? null;
   }
 
   async function hand(

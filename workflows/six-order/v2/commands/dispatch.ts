@@ -1,7 +1,7 @@
 // 派与接: dispatching, claiming, accepting, declining, returning.
 import { z } from 'zod';
 import { running } from '../clock.ts';
-import { clocks, contextOf, holder, stageClocks, type Ask, type Requests } from './facts.ts';
+import { clocks, contextOf, holder, spokenFor, stageClocks, type Ask, type Requests } from './facts.ts';
 import { by, line, reason, text, To, type Commands } from './input.ts';
 
 /** 退单理由. */
@@ -48,6 +48,16 @@ const dutyRow = (ask: Ask): Requests => {
   };
 };
 
+/** Who was assigned it says why; a unit asks for a return instead, and what is handed over or was offered is declined freely. */
+const decline = (ask: Ask): Requests => {
+  const { holder: held, handler, how, transfer } = contextOf(ask);
+  const isAssigned = held !== null && held.kind !== 'unit' && handler === null && how === undefined && transfer === undefined;
+  return {
+    ...stageClocks(ask, 'dispatch'),
+    ...(isAssigned && { grounded: { kind: 'grounded', given: ask.input['reason'] !== undefined, field: 'reason' } }),
+  };
+};
+
 /** What runs from acceptance on, for the one who accepts first. */
 export const workClocks = (ask: Ask) => (contextOf(ask).transfer ? {} : stageClocks(ask, 'contact', 'arrive', 'feedback'));
 
@@ -87,14 +97,14 @@ export const dispatchCommands = {
         .describe('the other system that takes it on, and its number there'),
     }),
     by: by('accept'),
-    facts: workClocks,
+    facts: (ask) => ({ ...workClocks(ask), ...spokenFor(ask) }),
   },
   decline: {
     title: { zh: '谢绝', en: 'Decline' },
-    docs: 'Gives the order back to whoever dispatched it before accepting it, or declines a transfer.',
+    docs: 'Gives the order back to whoever dispatched it before accepting it, or declines a transfer. Who was assigned it (指派) says why, and it counts as a return; who was invited or claimed it need not, and it costs nothing.',
     input: z.strictObject({ reason: text.optional() }),
     by: by('decline'),
-    facts: (ask) => stageClocks(ask, 'dispatch'),
+    facts: decline,
   },
   askReturn: {
     title: { zh: '申请退单', en: 'Ask to return it' },

@@ -26,6 +26,12 @@ const about = (context: Partial<Context>, urgency: Urgency | undefined = context
   ...(context.requestType && { requestType: context.requestType }),
 });
 
+/** Another system's number is given by a post that speaks for it. */
+export const spokenFor = ({ input, actor: { post, path } }: Ask): Requests =>
+  input['reference']
+    ? { system: { kind: 'exchange-system', system: input['reference'].system as string, post, path, field: 'reference.system' } }
+    : {};
+
 /** The whole clock ends no later than the system wants from which the order came. */
 const wanted = ({ context }: Ask, name: string) => {
   const dueAt = (context as Partial<Context>).reference?.dueAt;

@@ -16,6 +16,7 @@ import {
   contextOf,
   emergencyOf,
   resumed,
+  spokenFor,
   stageClocks,
   stagesGoingOn,
   whole,
@@ -52,6 +53,10 @@ const Place = z.strictObject({
     })
     .optional(),
   contact: personal(Contact).optional(),
+  contactBySms: z
+    .boolean()
+    .optional()
+    .describe('本人同意以短信向联系电话告知进展 / the resident agrees to be told by SMS at the telephone of the contact'),
   urgency: Urgency.optional().describe('as the person who places it sees it; a person decides at admission'),
   onBehalfOf: z.uuid().optional().describe('person whose order it is, when somebody else places it'),
   publishConsent: z.boolean().default(false),
@@ -59,6 +64,7 @@ const Place = z.strictObject({
   consentHow: ConsentHow.optional().describe('how the resident’s consent was got, when somebody else places it'),
   requestType: z.enum(requestTypes).optional().describe('sets the limit of a category that has none of its own'),
   draft: z.boolean().optional().describe('kept until the speaker confirms it'),
+  parent: id.optional().describe('我也一样: the order of a neighbour that this one joins as soon as it is placed'),
   callBack: z
     .boolean()
     .optional()
@@ -106,6 +112,7 @@ const place = (ask: Ask) => {
     ...(input['place']?.building ? { building: { kind: 'unit', ref: input['place'].building, field: 'place.building' } } : {}),
     category: { kind: 'category', code: input['category'], unit: input['unit'], field: 'category' },
     ...(input['onBehalfOf'] && input['onBehalfOf'] !== ask.actor.person ? proxied(ask) : {}),
+    ...spokenFor(ask),
     number: { kind: 'number' },
     publication: { kind: 'publication', unit: input['unit'] },
     policies: { kind: 'policies', unit: input['unit'] },
@@ -143,6 +150,11 @@ const decideObjection = (ask: Ask) => {
   }
   return objection?.matter === 'pause' ? resumed(ask) : begin(ask);
 };
+
+const intoParent = (ask: Ask) => ({
+  parent: { kind: 'order', id: ask.input['parent'], near: contextOf(ask).unit?.path ?? '', field: 'parent' },
+  ...clocks(ask, 'objection'),
+});
 
 export const intakeCommands = {
   place: {
@@ -255,7 +267,13 @@ export const intakeCommands = {
   correct: {
     title: { zh: '更正联系方式', en: 'Correct the contact' },
     docs: 'Puts the contact of an open order right, by whose order it is or on a request about one’s own data (PIPL 46).',
-    input: z.strictObject({ contact: personal(Contact) }),
+    input: z.strictObject({
+      contact: personal(Contact),
+      contactBySms: z
+        .boolean()
+        .optional()
+        .describe('本人是否仍同意短信告知 / whether the resident still agrees to be told there by SMS'),
+    }),
     by: by('correct'),
   },
   changeUrgency: {
@@ -271,10 +289,14 @@ export const intakeCommands = {
     docs: 'Merges the order into another about the same matter. It keeps its own resident, thread and evaluation.',
     input: z.strictObject({ parent: id, reason: text.optional() }),
     by: by('merge'),
-    facts: (ask) => ({
-      parent: { kind: 'order', id: ask.input['parent'], near: contextOf(ask).unit?.path ?? '', field: 'parent' },
-      ...clocks(ask, 'objection'),
-    }),
+    facts: intoParent,
+  },
+  join: {
+    title: { zh: '并入（我也一样）', en: 'Join (me too)' },
+    docs: 'What a resident placed as the same matter as a neighbour’s is merged into that one, without waiting to be admitted.',
+    input: z.strictObject({ parent: id }),
+    by: by('join'),
+    facts: intoParent,
   },
   split: {
     title: { zh: '拆单', en: 'Split' },
