@@ -97,6 +97,7 @@ const ids = (await offerOutbox(recorded, { wall, limit: 10, againMs: 1 })).map((
 await readOutbox(recorded, ids);
 await recordFailure(recorded, ids[0] as string, { wall, error: 'x', terminal: false });
 await recordDelivery(recorded, ids);
+await engine.behind(10);
 naming = 'outbox-backlog';
 await outboxBacklog(recorded);
 naming = 'keys-purge';

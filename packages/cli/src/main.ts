@@ -58,9 +58,17 @@ command('worker', 'fires timers and delivers effects alone; several share the wo
 });
 
 command('migrate', 'brings the database to this release; run it before the new processes start')
+  .option(
+    '--orders',
+    'then moves open orders to the newest version of their workflow, each by an entry in its journal; broken off, run it again',
+  )
   .option('--json', 'print the report as JSON')
-  .action(async (options: { json?: boolean }) => {
-    exitCode = await (await import('./commands/migrate.ts')).migrate({ json: options.json === true });
+  .addHelpText(
+    'after',
+    '\nA process of the release before does not know the new version and leaves what was moved alone: run --orders when none works any more.',
+  )
+  .action(async ({ orders, json }: { orders?: boolean; json?: boolean }) => {
+    exitCode = await (await import('./commands/migrate.ts')).migrate({ orders: orders === true, json: json === true });
   });
 
 command('backup', 'writes an encrypted copy of all that cannot be made again, while everything goes on')

@@ -20,7 +20,18 @@ import { createRegistry, MIGRATE, type FactRequest, type Registry, type Workflow
 import { clockActor, createExecution, frozenUnless, stored, storedWith, type Answer, type Job } from './execution.ts';
 import type { DataKey, Keyring } from './keyring.ts';
 import { createChangeFeed } from './postgres/change-feed.ts';
-import { count, countHeld, counts, find, findFaces, getByNumber, getOrder, readFaces, type FoundFace } from './postgres/find.ts';
+import {
+  count,
+  countHeld,
+  counts,
+  find,
+  findFaces,
+  getByNumber,
+  getOrder,
+  openOfVersions,
+  readFaces,
+  type FoundFace,
+} from './postgres/find.ts';
 import { anchorHours, parseEntry, readChain, readJournal } from './postgres/journal.ts';
 import type { OrderRow } from './postgres/load.ts';
 import { destroySealed, readSealed } from './postgres/sealed-values.ts';
@@ -122,6 +133,11 @@ export interface Engine {
   fire(timers: readonly DueTimer[], at?: 'now' | 'due'): Promise<readonly ('fired' | 'gone' | Error)[]>;
   /** Moves an order to the version that declares a migration from its own, as a journal entry (I10). */
   migrate(order: OrderId, actor: Actor): Promise<Outcome>;
+  /**
+   * Open orders of all tenants on a version from which a declared migration leads on, up to `limit`, in no order. It looks at every
+   * open order: for the start of a release, not for every beat.
+   */
+  behind(limit: number): Promise<readonly { readonly id: OrderId; readonly tenant: string }[]>;
   get(order: OrderId): Promise<StoredOrder | null>;
   getByNumber(tenant: string, number: string): Promise<StoredOrder | null>;
   /** A keyset page. `sort`: nearest deadline first, or newest first. `limit` ≤ 200. */
@@ -302,6 +318,10 @@ export function createEngine(options: EngineOptions): Engine {
         }),
       ),
     migrate: (order, actor) => execute({ order, type: MIGRATE, input: {}, actor }),
+    behind: async (limit) => {
+      const old = registry.all.flatMap(({ id, migrates }) => (migrates ? [{ workflow: id, version: migrates.from }] : []));
+      return (await openOfVersions(db, old, limit)) as readonly { readonly id: OrderId; readonly tenant: string }[];
+    },
     get,
     getByNumber: async (tenant, number) => readOne(await getByNumber(db, tenant, number)),
     async find(ask) {

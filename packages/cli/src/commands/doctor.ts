@@ -14,8 +14,10 @@ import { lookAtRetention } from '../doctor/retention.ts';
 import { lookAtQueues } from '../doctor/queues.ts';
 import { lookAtSignIn } from '../doctor/sign-in.ts';
 import { lookAtUnits } from '../doctor/units.ts';
+import { lookAtVersions } from '../doctor/versions.ts';
 import { lookAtWebhooks } from '../doctor/webhooks.ts';
 import { lookAtWork } from '../doctor/work.ts';
+import { engineAlone } from '../engine-alone.ts';
 import { openLedger } from '../erasure/ledger.ts';
 import { openKeys } from '../keys.ts';
 import { columns, report, say } from '../screen.ts';
@@ -36,6 +38,7 @@ export async function doctor({ json }: { readonly json: boolean }): Promise<0 | 
       await lookAtQueues(database.url, configuration.redisUrl),
       ...(await lookAtSignIn(db, keys.keyring, Date.now())),
       ...(await lookAtWork(db, { now, wall: Date.now() })),
+      await lookAtVersions(engineAlone(db, keys.keyring)),
       await lookAtWebhooks(db),
       await lookAtAccessLog(openTables(db), keys.keyring, now),
       ...(await lookAtUnits(openTables(db), now)),

@@ -307,6 +307,23 @@ export async function countHeld(
   return asks.map((_, n) => rows.filter(({ ask }) => ask === n).map(({ counted }) => counted));
 }
 
+/** Open orders of these versions, of all tenants, in no order. */
+export async function openOfVersions(
+  db: Pool,
+  versions: readonly { readonly workflow: string; readonly version: number }[],
+  limit: number,
+): Promise<readonly { readonly id: string; readonly tenant: string }[]> {
+  if (versions.length === 0) return [];
+  const { rows } = await db.query<{ id: string; tenant: string }>({
+    name: 'orders-of-versions',
+    text: `select o.id, o.tenant from orders o
+      join unnest($1::text[], $2::int[]) as old (workflow, version) on o.workflow = old.workflow and o.version = old.version
+      where o.closed_at is null limit $3`,
+    values: [versions.map(({ workflow }) => workflow), versions.map(({ version }) => version), limit],
+  });
+  return rows;
+}
+
 export async function getOrder(db: Pool, id: string): Promise<OrderRow | null> {
   const { rows } = await db.query({ name: 'orders-get', text: `select ${COLUMNS} from orders o where o.id = $1`, values: [id] });
   return rows[0] ? orderRow(rows[0]) : null;

@@ -1,0 +1,57 @@
+// After a release with a new version of a workflow: open orders of the versions before are moved on, as the declared migration says,
+// each by an entry in its journal (I10).
+//
+// Owns: which orders, a page at a time. Not ours: what a migration makes of a snapshot (the workflow's `migrates`), when it is done (CLI).
+// Keeps: M1: broken off, it goes on where it ended: what was moved is behind no longer. M2: what cannot be moved stands as it stood and
+// keeps nobody waiting.
+import type { Outcome } from '@six-order/engine';
+import type { Engine } from '@six-order/engine/runtime';
+
+const PAGE = 200;
+/** Ids that are read in one go. */
+const READ = 50_000;
+
+export interface Moved {
+  /** Moves, two of an order that was two versions behind. */
+  readonly moved: number;
+  /** Orders that could not be moved. */
+  readonly left: number;
+}
+
+interface Moving {
+  readonly engine: Pick<Engine, 'behind' | 'executeMany'>;
+  /** Told after each page how many were moved so far. */
+  readonly told?: (moved: number) => void;
+  /** Asked before each page. */
+  readonly stopped?: () => boolean;
+}
+
+/** Costs one look at the open orders where nothing is behind. */
+export async function moveOrders({ engine, told, stopped = () => false }: Moving): Promise<Moved> {
+  const left = new Set<string>();
+  let moved = 0;
+  for (;;) {
+    const found = await engine.behind(READ + left.size);
+    const behind = found.filter(({ id }) => !left.has(id));
+    if (behind.length === 0) return { moved, left: found.length };
+    for (let from = 0; from < behind.length; from += PAGE) {
+      if (stopped()) return { moved, left: left.size };
+      const page = behind.slice(from, from + PAGE);
+      const outcomes = await engine.executeMany(
+        page.map(({ id, tenant }) => ({
+          order: id,
+          type: 'migrate',
+          input: {},
+          actor: { person: null, post: null, role: 'system', tenant, path: '' },
+        })),
+      );
+      for (const [n, outcome] of outcomes.entries()) {
+        if (isMoved(outcome)) moved += 1;
+        else left.add(page[n]?.id ?? '');
+      }
+      told?.(moved);
+    }
+  }
+}
+
+const isMoved = (outcome: Outcome | Error): boolean => !(outcome instanceof Error) && outcome.kind === 'applied';
