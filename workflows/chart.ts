@@ -190,13 +190,13 @@ export const recompute = (names: readonly string[]): Part => ({
   ],
 });
 
-/** Its definition. `by`: the authority table's. */
-export const recomputeCommand = (by: readonly string[]): CommandDefinition => ({
+/** Its definition. `by`: the authority table's. `names`: the clocks that it counts, where it leaves one alone. */
+export const recomputeCommand = (by: readonly string[], names?: readonly string[]): CommandDefinition => ({
   title: { zh: '重算时限', en: 'Count anew' },
   docs: 'A calendar came: what was counted without it is counted anew.',
   input: z.strictObject({}),
   by,
-  facts: askTermRecount,
+  facts: (ask) => askTermRecount(ask, names),
 });
 
 /** The nearest of the clocks that run, epoch ms; null when none does. */

@@ -11,6 +11,7 @@ import { answerTermRecount } from '@six-order/community/deadlines/clock-facts';
 import { recountClocks } from '@six-order/community/deadlines/recount';
 import { DATA_REQUEST_CATEGORY } from '@six-order/community/privacy/data-request';
 import type { Actor, OrderId, Outcome, StoredOrder } from '@six-order/engine';
+import { countedAnew } from './emergency/context.ts';
 import { askTermRecount } from './recount.ts';
 
 const PAGE = 200;
@@ -104,7 +105,7 @@ interface Remembered {
 function isTouched({ snapshot, workflow }: StoredOrder, rules: Rules, now: number): boolean {
   const remembered = snapshot.context as Remembered;
   if (terms.has(workflow)) {
-    const { recounted } = askTermRecount({ context: snapshot.context });
+    const { recounted } = askTermRecount({ context: snapshot.context }, terms.get(workflow));
     return answerTermRecount(recounted as never, rules) !== null;
   }
   const place = places[workflow]?.(remembered);
@@ -117,8 +118,11 @@ function isTouched({ snapshot, workflow }: StoredOrder, rules: Rules, now: numbe
 
 const ofOrder = ({ category = '', unit }: Remembered) => ({ category, path: unit?.path ?? '' });
 
-/** Those whose limits are their policies'. */
-const terms: ReadonlySet<string> = new Set(['mediation', 'warning', 'visit', 'task', 'deliberation', 'referral']);
+/** Those whose limits are their policies'; of an emergency the named clocks alone. */
+const terms: ReadonlyMap<string, readonly string[] | undefined> = new Map([
+  ...['mediation', 'warning', 'visit', 'task', 'deliberation', 'referral'].map((one) => [one, undefined] as const),
+  ['emergency', countedAnew],
+]);
 
 /** By what the clocks of a workflow are counted. The others take no recount. */
 const places: Readonly<Record<string, (remembered: Remembered) => { readonly category: string; readonly path: string }>> = {

@@ -22,11 +22,17 @@ export const askRecount = (category: string, path: string, clocks: unknown) => (
 });
 
 /** Where a matter lies whose limits its policy gives: its own place, or that of the unit that has it. */
-const placeOf = ({ unit, holder }: Readonly<Record<string, any>>): string => unit?.path ?? holder?.path ?? '';
+const placeOf = ({ unit, holder, path }: Readonly<Record<string, any>>): string => unit?.path ?? holder?.path ?? path ?? '';
 
-/** The same for such a matter (community/terms). */
-export const askTermRecount = ({ context }: { readonly context: Readonly<Record<string, any>> }) => ({
-  recounted: { kind: 'term-recount', path: placeOf(context), clocks: (context['clocks'] ?? {}) as Json },
+/** The same for such a matter (community/terms). `names`: of these clocks alone. */
+export const askTermRecount = ({ context }: { readonly context: Readonly<Record<string, any>> }, names?: readonly string[]) => ({
+  recounted: {
+    kind: 'term-recount',
+    path: placeOf(context),
+    clocks: Object.fromEntries(
+      Object.entries((context['clocks'] ?? {}) as Clocks).filter(([name]) => names?.includes(name) ?? true),
+    ) as Json,
+  },
 });
 
 /** Those that came out otherwise, in the place of those before. */

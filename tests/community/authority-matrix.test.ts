@@ -218,6 +218,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     followed: [system, 'responding active aftermath'],
     review: ['community O, street V, leader V', 'aftermath'],
     dataDestroyed: [system, 'aftermath'],
+    recompute: [system, 'handling'],
   },
   task: {
     assign: ['community N, street N, leader W, system W', 'new'],

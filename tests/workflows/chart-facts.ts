@@ -36,8 +36,8 @@ export const tries =
     ...(person === 'system' && { actor: { person: null, role: 'system' } }),
   });
 
-/** A calendar came, by which each clock that runs has so many hours from then on. */
-export const recompute = (hours: number): Try => ({
+/** A calendar came, by which each clock that runs (of these names) has so many hours from then on. */
+export const recompute = (hours: number, names?: readonly string[]): Try => ({
   type: 'recompute',
   person: 'system',
   actor: { person: null, role: 'system' },
@@ -45,7 +45,7 @@ export const recompute = (hours: number): Try => ({
     const clocks = (snapshot?.context['clocks'] ?? {}) as Readonly<
       Record<string, { readonly finishedAt: number | null } | undefined>
     >;
-    const running = Object.keys(clocks).filter((name) => clocks[name]?.finishedAt === null);
+    const running = Object.keys(clocks).filter((name) => clocks[name]?.finishedAt === null && (names?.includes(name) ?? true));
     return { recounted: running.length === 0 ? null : Object.fromEntries(running.map((name) => [name, clock(now, hours)])) };
   },
 });

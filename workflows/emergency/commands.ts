@@ -4,8 +4,8 @@ import type { EmergencyTerms } from '@six-order/community/emergency/facts';
 import { emergencyKinds, Hazard, Level } from '@six-order/community/emergency/hazard';
 import { personal, type CommandDefinition } from '@six-order/engine';
 import { z } from 'zod';
-import type { FactAsk } from '../chart.ts';
-import { callStates, isDrill, type Context } from './context.ts';
+import { recomputeCommand, type FactAsk } from '../chart.ts';
+import { callStates, countedAnew, isDrill, type Context } from './context.ts';
 
 const id = z.uuid().toLowerCase();
 const text = personal(z.string().trim().min(1).max(2_000));
@@ -164,4 +164,5 @@ export const commands = {
     input: z.strictObject({ orders: z.int().min(0) }),
     by: by('dataDestroyed'),
   },
+  recompute: recomputeCommand(by('recompute'), countedAnew),
 } as const satisfies Record<string, CommandDefinition>;

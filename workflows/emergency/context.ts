@@ -9,6 +9,9 @@ import type { KeptClock } from '../shown-clock.ts';
 export const emergencyClocks = ['confirm', 'planned', 'report', 'closing', 'review', 'destroy'] as const;
 export type EmergencyClock = (typeof emergencyClocks)[number];
 
+/** Those that a new calendar counts anew. How long it holds was announced with its document: no calendar moves that. */
+export const countedAnew = ['confirm', 'report', 'closing', 'review', 'destroy'] as const satisfies readonly EmergencyClock[];
+
 export const callStates = ['heard', 'out', 'there'] as const;
 /** 收到, 出动, 到位. */
 export type CallState = (typeof callStates)[number];

@@ -13,6 +13,7 @@ import {
   clockRegion,
   finished,
   only,
+  recompute,
   remember as keep,
   running,
   said,
@@ -24,6 +25,7 @@ import {
 } from '../chart.ts';
 import { when } from '../six-order/v2/rule.ts';
 import {
+  countedAnew,
   emergencyClocks,
   emptyContext,
   isDrill,
@@ -369,6 +371,7 @@ const runsOut = (type: 'lapse' | 'end', clock: EmergencyClock) =>
 const regions: Part = {
   handling: {
     initial: 'new',
+    on: { recompute: recompute(countedAnew) },
     states: {
       new: {
         on: {

@@ -1,8 +1,12 @@
 // Emergencies (平急转换): who starts, confirms, renews and ends them; what lapses by itself; what is refused, and by which rule.
 // Source: domain research 6; 突发事件应对法 63–86.
+import { newId } from '@six-order/cli/new-id';
+import { putCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
+import { defaultPlan } from '@six-order/community/emergency/plan';
 import { contextOf } from '@six-order/workflows/emergency/face';
 import { whyNotEmergency } from '@six-order/workflows/emergency/workflow';
+import { recountOrders } from '@six-order/workflows/recount-orders';
 import { beforeEach, expect, test } from 'vitest';
 import { HOUR, openStreet } from '../../harness/street.ts';
 import { by, scenarios, type Matter } from '../matter.ts';
@@ -261,6 +265,36 @@ test('two real emergencies never hold at one place: street, community and grid r
   expect(await open('community', { kind: 'first-response', hazard: 'fire', scope: [demoGrid] })).toMatchObject({
     kind: 'applied',
   });
+});
+
+test('a county’s day off puts off what its plan counts in working days', async () => {
+  street.clock.set(Date.parse('2026-09-21T09:00:00+08:00'));
+  await street.db.query('delete from timers');
+  const rule = { tenant: '522326', path: 'u522326', document: '县政府通知', validTo: null };
+  const validFrom = Date.parse('2026-09-01T00:00:00+08:00');
+  const plan = { ...defaultPlan('fire'), reviewWithin: '2 wd' };
+  await putCountyRules(street.tables, [{ ...rule, id: newId(), kind: 'emergency-plan', key: 'fire', value: plan, validFrom }]);
+  await street.rules.refresh();
+  const begun = await street.as('street').open('emergency', 'propose', { hazard: 'fire', scope: [demoStreet], document });
+  if (begun.kind !== 'applied') throw new Error('not begun');
+  const { id } = begun.order;
+  await street.as('leader').send(id, 'confirm');
+  await street.as('street').send(id, 'end');
+  const dueOn = async (name: 'closing' | 'review') =>
+    new Date((contextOf((await street.get(id)).snapshot).clocks[name]?.dueAt ?? 0) + 8 * HOUR).toISOString().slice(0, 16);
+  expect([await dueOn('closing'), await dueOn('review')]).toEqual(['2026-09-24T09:00', '2026-09-23T18:00']);
+
+  const off = { kind: 'holiday', zh: '州庆', en: 'prefecture day', from: '2026-09-22', to: '2026-09-22' } as const;
+  await putCountyRules(street.tables, [{ ...rule, id: newId(), kind: 'own-days', key: '2026-09-22', value: off, validFrom }]);
+  await street.deadlines.refresh();
+  const rules = street.deadlines.rulesOf('522326');
+  const recount = () => recountOrders({ engine: street.engine, tenant: '522326', rules, now: street.clock.now() });
+  await recount();
+  expect([await dueOn('closing'), await dueOn('review')]).toEqual(['2026-09-24T09:00', '2026-09-24T18:00']);
+  expect((await street.journal(id)).filter((type) => type === 'recompute')).toHaveLength(1);
+  await recount();
+  expect((await street.journal(id)).filter((type) => type === 'recompute')).toHaveLength(1);
+  expect(await street.engine.replay(id)).toMatchObject({ same: true });
 });
 
 test('what only an emergency brings is not taken in before it, and the refusal says where to turn', async () => {

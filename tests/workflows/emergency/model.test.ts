@@ -1,9 +1,10 @@
 // The chart of an emergency: whatever is or is not confirmed, renewed, reported, ended, nobody is left waiting for nothing.
 import type { Json, Snapshot } from '@six-order/engine';
+import { countedAnew } from '@six-order/workflows/emergency/context';
 import { contextOf } from '@six-order/workflows/emergency/face';
 import { emergency } from '@six-order/workflows/emergency/workflow';
 import { expect, test } from 'vitest';
-import { at, clock, sealed, tries } from '../chart-facts.ts';
+import { at, clock, recompute, sealed, tries } from '../chart-facts.ts';
 import { checkModel, neverAllowed, unmatched } from '../model-checks.ts';
 
 const [street, leader, community, called] = ['p-street', 'p-leader', 'p-community', 'p-called'];
@@ -58,6 +59,7 @@ const all = [
   by('system', 'end', { due: at + 24 * 3_600_000 }),
   by('system', 'lapse', { due: at + 3_600_000 }),
   by('system', 'lapse', { due: at - 1 }),
+  recompute(96, countedAnew),
   by('system', 'followed', { direction: 'on', orders: 2, cursor: 'c' }),
   by('system', 'followed', { direction: 'on', orders: 1, cursor: null }),
   by('system', 'followed', { direction: 'off', orders: 2, cursor: 'c' }),

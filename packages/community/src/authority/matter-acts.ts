@@ -78,6 +78,7 @@ export const matterActs = {
     followed: system,
     review: { street: 'visible', community: 'own', leader: 'visible' },
     dataDestroyed: system,
+    recompute: system,
   },
   mediation: {
     open: {
