@@ -286,6 +286,17 @@ describe('separation of duties', () => {
   });
 });
 
+test('who was assigned an order says why he declines it: assigned-gives-ground', async () => {
+  const ask = (given: boolean) => [
+    { kind: 'grounded', given, field: 'reason', at, tenant: demoTenant, order: OrderId.parse(newId()) },
+  ];
+  const facts = factsWith(rules);
+  expect(await facts(ask(true))).toEqual([{ value: true }]);
+  expect(await facts(ask(false))).toEqual([
+    { issues: [{ path: ['reason'], message: refusalOf('assigned-gives-ground', dispatchRules['assigned-gives-ground']) }] },
+  ]);
+});
+
 describe('load: five open orders a member, whatever a county says otherwise', () => {
   test.each<readonly [string, number, Case, readonly DispatchRule[]]>([
     ['four', 4, { to: 'member' }, []],

@@ -121,6 +121,16 @@ scenarios(street, '邀请与谢绝', [
     gives: { handling: 'admitted', context: { returns: 1 }, labels: ['returned'] },
   },
   {
+    rule: '谢绝邀请不需理由',
+    steps: [...admitted, secretary('dispatch', to('member', 'invite')), member('decline')],
+    gives: { handling: 'admitted' },
+  },
+  {
+    rule: '谢绝指派须写明理由',
+    steps: [...dispatched, member('decline')],
+    gives: { refused: 'invalid', why: /declines it says why.*assigned-gives-ground/ },
+  },
+  {
     rule: '谢绝邀请多少次都可再派',
     steps: [
       ...admitted,
@@ -157,6 +167,7 @@ scenarios(street, '抢单', [
     steps: [...admitted, pool, member('claim'), decline],
     gives: { handling: 'pooled', context: { returns: 0 } },
   },
+  { rule: '抢后反悔不需理由', steps: [...admitted, pool, member('claim'), member('decline')], gives: { handling: 'pooled' } },
   {
     rule: '抢单池也有接单时限',
     steps: [...admitted, pool, until('2026-03-03T10:00:00+08:00')],

@@ -383,7 +383,7 @@ scenarios(street, '会商', [
       ...admitted,
       secretary('consult'),
       secretary('dispatch', { to: { kind: 'person', id: personas.member.person } }),
-      member('decline'),
+      member('decline', { reason: '不归我管' }),
       secretary('consult'),
     ],
     gives: { handling: 'consulting' },

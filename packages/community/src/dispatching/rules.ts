@@ -64,6 +64,11 @@ export const dispatchRules = {
     en: 'only the branch’s own members are assigned; members who report in and volunteers are invited or claim',
     source: { zh: '领域研究 3.1 接单；志愿服务自愿原则', en: 'domain research 3.1; volunteering is voluntary' },
   },
+  'assigned-gives-ground': {
+    zh: '指派的单谢绝须写明理由，并计一次退单；邀请、抢单的单谢绝不需理由，不计次',
+    en: 'whoever was assigned an order and declines it says why, and it counts as a return; who was invited, or claimed it, need not, and it counts for nothing',
+    source: { zh: '领域研究 2.4、2.6 退单；志愿服务自愿原则', en: 'domain research 2.4, 2.6, returns; volunteering is voluntary' },
+  },
   'load-limit': {
     zh: '该人员在手的单已达上限',
     en: 'this person holds as many open orders as may be given',
