@@ -49,6 +49,9 @@ describe('words', () => {
       en: 'Supervision: 20261124-000123-4 (leak in dwelling) has reached its acceptance limit; please act now. Due: 11-24 09:00.',
     });
     expect(noticeText(parseNotice('clock-over', { ...full, dueAt: undefined })).zh).toMatch(/接单已超期，请立即办理。$/);
+    const late = noticeText(parseNotice('clock-over', { ...full, dueAt: undefined, late: ['whole', 'feedback'] }));
+    expect(late.zh).toMatch(/接单、办结、先期反馈已超期，请立即办理。$/);
+    expect(late.en).toMatch(/is past its limits: acceptance, completion, first report; please act now.$/);
     expect(noticeText(parseNotice('card-raised', full)).zh).toContain('红色督办卡');
     expect(noticeText(parseNotice('card-issued', full))).toEqual({
       zh: '【督单】20261124-000123-4「房屋漏水渗水」被发红色督办卡 D20261124-000007-3，请签收，并在11月24日 09:00前回复。',

@@ -5,7 +5,7 @@ import { putAbsences } from '@six-order/community/people/absence-store';
 import { personas } from '@six-order/community/demo/personas';
 import { contextOf } from '@six-order/workflows/six-order/face';
 import { describe, expect, test } from 'vitest';
-import { openStreet } from '../../harness/street.ts';
+import { HOUR, openStreet } from '../../harness/street.ts';
 import {
   accepted,
   admitted,
@@ -612,4 +612,39 @@ describe('派单岗位无人在岗', () => {
     expect(await placedAt('2026-03-12T10:00', '0101')).toBe(true);
     expect(await placedAt('2026-03-12T15:00', '0101')).toBe(false);
   });
+});
+
+test('what is late of one order reminds once a day and names it all; at U0 each clock by itself', async () => {
+  await street.db.query('delete from timers');
+  const nags = async (urgency: 'U0' | 'U2', lasts: number) => {
+    street.clock.set(Date.parse('2026-05-11T09:00:00+08:00'));
+    const { id } = await street.place({ category: '0101' });
+    for (const [who, type, input] of [
+      ['secretary', 'admit', { urgency }],
+      ['secretary', 'dispatch', to('member')],
+      ['member', 'accept', {}],
+    ] as const)
+      expect(await street.as(who).send(id, type, input), type).toMatchObject({ kind: 'applied' });
+    await street.until(street.clock.now() + lasts * HOUR);
+    const { rows } = await street.db.query<{ at: Date; person: string; params: { clock: string; late?: string[] } }>(
+      `select at, person, params from notices where order_id = $1 and template = 'clock-over' order by at`,
+      [id],
+    );
+    return rows.map(({ params, ...row }) => ({ ...row, clocks: [params.clock, ...(params.late ?? [])] }));
+  };
+  const all = await nags('U2', 30 * 24);
+  const mine = all.filter(({ person }) => person === personas.member.person);
+  expect(mine.length).toBeGreaterThan(20);
+  for (const [n, { at }] of mine.entries()) {
+    const before = mine[n - 1]?.at.getTime() ?? 0;
+    expect(at.getTime() - before).toBeGreaterThanOrEqual(24 * HOUR);
+  }
+  // A day without contact, three without a report, at last the whole.
+  expect(mine[0]?.clocks).toEqual(['contact']);
+  expect(mine.at(-1)?.clocks).toEqual(['contact', 'feedback', 'whole']);
+  expect(all.filter(({ person }) => person === personas.secretary.person)).toHaveLength(mine.length);
+
+  const urgentOnes = await nags('U0', 4);
+  expect(urgentOnes.length).toBeGreaterThan(0);
+  expect(urgentOnes.every(({ clocks }) => clocks.length === 1)).toBe(true);
 });

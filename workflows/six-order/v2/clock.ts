@@ -1,7 +1,8 @@
 // The order's clocks in the chart: how they are kept, the ladder of a stage's clock, the clocks beside it.
 //
 // Keeps: L1: a rung's actions hang on the way to it, so that a ladder can be entered at any rung without saying again what was
-// said (after a pause, an extension). L2: a rung is an instant of the clock (engine, clock-ladder).
+// said (after a pause, an extension). L2: a rung is an instant of the clock (engine, clock-ladder). L3: of what is late together one
+// reminder a day speaks, and names it all.
 import { countOf } from '@six-order/community/policies/policies';
 import { rungAt } from '@six-order/community/deadlines/rung';
 import { ladderDelays, type Clock } from '@six-order/engine';
@@ -18,7 +19,7 @@ import {
   type Stopped,
 } from './context.ts';
 import { askSelf, only, remember, signal, type Args, type Part } from './event.ts';
-import { nobody, office, tell, type Who } from './notice.ts';
+import { everyoneAtWork, nobody, office, tell, type Notice, type Who } from './notice.ts';
 
 export const started = (clock: Clock): OrderClock => ({ ...clock, finishedAt: null });
 
@@ -141,6 +142,53 @@ const sideOf = (context: Context, name: SideClock): RunningClock | null => {
   const clock = isSetAside(context, name) ? null : running(context, name);
   return clock && isStopped(clock) ? null : clock;
 };
+
+/** What the handler, or whoever dispatches, may be late with: one of those that are speaks for the others (L3). */
+const ofWork = [
+  'whole',
+  'rework',
+  'intake',
+  'consult',
+  'dispatch',
+  'accept',
+  'contact',
+  'arrive',
+  'feedback',
+  'report',
+  'police',
+  'cordon',
+  'refer',
+] as const satisfies readonly OrderClockName[];
+
+/** Longest first: who reminds goes on reminding when more is late. */
+const lateOf = ({ context, event: { at } }: Args): readonly OrderClockName[] =>
+  ofWork
+    .flatMap((name) => {
+      const clock = isBeside(name) ? sideOf(context, name) : running(context, name);
+      return clock !== null && !isStopped(clock) && clock.overAt <= at ? [{ name, since: clock.overAt }] : [];
+    })
+    .toSorted((a, b) => a.since - b.since)
+    .map(({ name }) => name);
+
+const isBeside = (name: OrderClockName): name is SideClock => (sideClocks as readonly OrderClockName[]).includes(name);
+
+/** Whether a clock that is late reminds by itself. At U0 each does, and counts its reminders. */
+export const speaks = (args: Args, name: OrderClockName): boolean => {
+  if (args.context.urgency === 'U0') return true;
+  const late = lateOf(args);
+  return late[0] === name || !late.includes(name);
+};
+
+/** Day by day: this clock, and what it speaks for; of the whole everyone at work hears. */
+export const tellLate = (who: Who, more: Parameters<typeof tell>[2] & { readonly clock: OrderClockName }) => ({
+  type: 'notify' as const,
+  params: (args: Args): Notice => {
+    const late = args.context.urgency === 'U0' ? [] : lateOf(args);
+    const others = late.includes(more.clock) ? late.filter((name) => name !== more.clock) : [];
+    const told = tell('clock-over', others.includes('whole') ? everyoneAtWork : who, more).params(args);
+    return { ...told, ...(others.length > 0 && { late: others }) };
+  },
+});
 
 /** When the next of them says something; null when none does. */
 const nextAside = (context: Context): number | null => {
@@ -319,7 +367,11 @@ export const clockGuards: Readonly<Record<string, { readonly holds: (args: Args)
 /** A reminder on each rung, and what else is done there. */
 export const reminders = (clock: OrderClockName, to: Who, more: RungActions = {}, desk?: 'street'): RungActions =>
   Object.fromEntries(
-    rungs.map((rung) => [rung, [tell(`clock-${rung}`, to, { clock, ...(desk && { desk }) }), ...(more[rung] ?? [])]]),
+    rungs.map((rung) => {
+      const named = { clock, ...(desk && { desk }) };
+      const said = rung === 'over' ? only((args) => speaks(args, clock), tellLate(to, named)) : tell(`clock-${rung}`, to, named);
+      return [rung, [said, ...(more[rung] ?? [])]];
+    }),
   );
 
 /** The clock of somebody who must decide, in the street: a silence brings a card to it and takes the order up, never away. */

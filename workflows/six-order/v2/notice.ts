@@ -17,6 +17,8 @@ export interface Notice {
   readonly clock?: OrderClockName;
   /** When that clock is due, epoch ms. */
   readonly dueAt?: number;
+  /** What else is late, where one reminder speaks for all (clock.ts, L3). */
+  readonly late?: readonly OrderClockName[];
   readonly colour?: string;
 }
 

@@ -12,7 +12,9 @@ import {
   ladder,
   recount,
   reminders,
+  speaks,
   startedOf,
+  tellLate,
   type RungActions,
   type SideClock,
 } from './clock.ts';
@@ -69,7 +71,7 @@ const sayAside: any = enqueueActions((asked: any) => {
   for (const { name, rung, goesUp } of asideDue(args)) {
     if (goesUp) for (const action of deputyAndUp(name)) enqueue(action);
     // What is not published in time is set aside: there is nothing left to remind of.
-    else if (name !== 'publish' || rung !== 'due') enqueue(asideNotice(args, name, rung));
+    else if (rung === 'over' ? speaks(args, name) : name !== 'publish' || rung !== 'due') enqueue(asideNotice(args, name, rung));
     if (rung === 'due') for (const action of missed[name](context)) enqueue(action);
   }
 });
@@ -92,11 +94,12 @@ const asideNotice = ({ context: { request } }: Args, name: SideClock, rung: Side
     objectionReview: nobody,
     publish: nobody,
   };
-  return tell(`clock-${rung}`, who[name], {
+  const named = {
     clock: name,
     ...(toStreet && { desk: 'street' as const }),
     ...(name === 'publish' && { publishers: true as const }),
-  });
+  };
+  return rung === 'over' ? tellLate(who[name], named) : tell(`clock-${rung}`, who[name], named);
 };
 
 /** What nobody decided goes up, with a card to the street. */

@@ -21,6 +21,8 @@ const Clock = Order.extend({
   /** Epoch ms. */
   dueAt: z.number().optional(),
 });
+/** `late`: what else of the order is late. */
+const LateClock = Clock.extend({ late: z.array(z.enum(clockNames)).optional() });
 /** A request about one's own data has no category. */
 const Request = z.object({
   number: z.string(),
@@ -120,7 +122,7 @@ export const noticeParams = {
   'clock-half': Clock,
   'clock-pressing': Clock,
   'clock-due': Clock,
-  'clock-over': Clock,
+  'clock-over': LateClock,
   'card-raised': Card,
   /** To whom it is to answer. */
   'card-issued': NumberedCard,

@@ -257,10 +257,14 @@ const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
   ],
   'clock-over': [
     '督',
-    clock(
-      (name) => `${name}已超期，请立即办理。`,
-      (name) => `is past its ${name} limit; please act now.`,
-    ),
+    ({ late = [], ...params }) =>
+      clock(
+        (name) => `${[name, ...late.map((one) => clockWords[one].zh)].join('、')}已超期，请立即办理。`,
+        (name) =>
+          late.length === 0
+            ? `is past its ${name} limit; please act now.`
+            : `is past its limits: ${[name, ...late.map((one) => clockWords[one].en)].join(', ')}; please act now.`,
+      )(params),
   ],
   'card-raised': [
     '督',
