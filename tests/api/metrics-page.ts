@@ -1,5 +1,6 @@
 // docs/metrics.md, made of the formulas as the code has them.
-import { ENOUGH_ANSWERS, ENOUGH_ORDERS, metricNames, metrics, profiles } from '@six-order/community/metrics/metrics';
+import { metricNames, metrics, profiles } from '@six-order/community/metrics/metrics';
+import { figurePolicies } from '@six-order/community/policies/policies';
 
 const test = '[metrics.test.ts](../tests/community/metrics.test.ts)';
 
@@ -49,7 +50,7 @@ ${Object.entries(profiles)
   .join('\n')}
 
 A rate without a population is left out and the others stand for it. From the default 1 is taken off for each
-yellow card, 3 for each red one, 20 for each 虚假办结; it stays within 0 and 100. 未诉先办 adds nothing to it. Below ${ENOUGH_ORDERS} orders of V, or ${ENOUGH_ANSWERS * 100} % of answers, a
+yellow card, 3 for each red one, 20 for each 虚假办结; it stays within 0 and 100. 未诉先办 adds nothing to it. Below ${figurePolicies['figures/orders'].standing} orders of V, or ${figurePolicies['figures/answers'].standing} % of answers, a
 unit is listed grey and ranks nowhere. Units below a street or community are listed by code; their scores are mixed with the
 whole's: (n · r + 10 · r_whole) / (n + 10). Streets of a county are not set beside each other.
 

@@ -82,7 +82,7 @@ test('no unit is on both lists, and more cards or delays never help', () => {
 
 describe('when it is shown', () => {
   const noticedAt = Date.parse('2026-03-11T09:00:00+08:00');
-  const dates = datesOf(officialCalendar, noticedAt);
+  const dates = datesOf(officialCalendar, noticedAt, rules);
   test('told 3 working days before, 5 to appeal, 30 days long', () => {
     const day = (at: number) => new Date(at + 8 * 3_600_000).toISOString().slice(0, 16);
     expect([dates.shownFrom, dates.appealBy, dates.endsAt].map(day)).toEqual([
@@ -90,6 +90,13 @@ describe('when it is shown', () => {
       '2026-03-19T00:00',
       '2026-04-16T00:00',
     ]);
+  });
+  test('a county gives a unit more time, never less, and shows it no longer', () => {
+    const longer = datesOf(officialCalendar, noticedAt, ListRules.parse({ noticeDays: 5, appealDays: 7, shownDays: 7 }));
+    expect(longer.shownFrom).toBe(dates.appealBy);
+    expect(longer.endsAt - longer.shownFrom).toBe(7 * 86_400_000);
+    for (const value of [{ noticeDays: 2 }, { appealDays: 4 }, { shownDays: 31 }])
+      expect(ListRules.safeParse(value).success).toBe(false);
   });
   const entry: Entry = {
     id: '',

@@ -582,8 +582,10 @@ describe('the score', () => {
     );
   });
   test('a small unit is mixed with its street: (2·0 + 10·0.9)/12', () => {
-    expect(shrunk(2, 0, 0.9)).toBeCloseTo(0.75, 10);
-    expect(shrunk(2, null, 0.9)).toBeNull();
+    expect(shrunk(2, { rate: 0, streets: 0.9, mixedIn: 10 })).toBeCloseTo(0.75, 10);
+    expect(shrunk(2, { rate: 0, streets: 0.9, mixedIn: 0 })).toBe(0);
+    expect(shrunk(2, { rate: null, streets: 0.9, mixedIn: 10 })).toBeNull();
+    expect(shrunk(0, { rate: 0, streets: 0.9, mixedIn: 0 })).toBeNull();
   });
 });
 

@@ -3,9 +3,12 @@ import { readRuleTable } from '@six-order/community/county-rules/rule-table';
 import { putCountyRules, readCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { holdRules, type CountyRule } from '@six-order/community/county-rules/county-rules';
 import type { Urgency } from '@six-order/community/catalogue/category';
+import { noticeDueDays } from '@six-order/community/calendar/notice-due';
 import { changeClock } from '@six-order/community/deadlines/change';
 import { clockOf, officialRules, policiesOf, type Rules } from '@six-order/community/deadlines/clock';
 import { createFacts } from '@six-order/community/facts';
+import { countNames, type Counts } from '@six-order/community/metrics/counts';
+import { isEnough, thresholdsOf } from '@six-order/community/metrics/metrics';
 import { createNumbers } from '@six-order/community/numbers/number-store';
 import { parseDuration } from '@six-order/community/deadlines/duration';
 import {
@@ -93,8 +96,17 @@ const values: Readonly<Record<PolicyName, readonly [may: PolicyValue, mayNot: Po
   'extend-most/U3': ['20 wd', '61 d'],
   'sample/transcribed': [100, 101],
   'sample/five-star': [0, -1],
+  'figures/orders': [10, 0],
+  'figures/answers': [50, 101],
+  'figures/mixed-in': [0, 101],
+  'calendar/notice-due': [90, 3],
 };
 const names = Object.keys(policies) as PolicyName[];
+const emptyCounts = {
+  ...Object.fromEntries(countNames.map((name) => [name, 0])),
+  medianMinutes: null,
+  p90Minutes: null,
+} as Counts;
 
 describe('a table of rules', () => {
   const line = (key: string, value: PolicyValue): string =>
@@ -299,6 +311,24 @@ describe('of an order', () => {
     );
     expect((await readCountyRules(open.tables, '522326', ['policy'])).map(({ key }) => key)).not.toContain('lunch');
   });
+});
+
+test('a month is ranked by the thresholds that stood when it ended', () => {
+  const rules = holdRules([row('figures/orders', 10), row('figures/answers', 50), row('figures/mixed-in', 0)]);
+  const of = (month: string, path = street) => thresholdsOf(rules, { tenant: '522326', path, month });
+  const standing = { orders: 5, answers: 0.3, mixedIn: 10 };
+  expect(of('2026-04')).toEqual({ orders: 10, answers: 0.5, mixedIn: 0 });
+  expect([of('2026-03'), of('2026-04', county)]).toEqual([standing, standing]);
+  const few = { ...emptyCounts, v: 9, answered: 3 };
+  expect([isEnough(few, of('2026-03')), isEnough(few, of('2026-04'))]).toEqual([true, false]);
+  expect(isEnough({ ...few, v: 10, answered: 5 }, of('2026-04'))).toBe(true);
+  expect(isEnough({ ...few, v: 10, answered: 4 }, of('2026-04'))).toBe(false);
+});
+
+test('the next notice is asked for as long before as the county set', () => {
+  const ask = (when: string) => noticeDueDays([row('calendar/notice-due', 90, { path: county })], '522326', at(when));
+  expect([ask('2026-03-31T23:59:00'), ask('2026-04-01T00:00:00')]).toEqual([60, 90]);
+  expect(noticeDueDays([row('calendar/notice-due', 90)], '520115', at('2026-04-01T00:00:00'))).toBe(60);
 });
 
 test('samples are drawn by the share that holds where and when they are drawn', async () => {

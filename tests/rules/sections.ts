@@ -12,6 +12,7 @@ import { defaultLimits } from '@six-order/community/dispatching/limits';
 import { dispatchRules } from '@six-order/community/dispatching/rules';
 import { defaultDuplicateLimits, duplicateRules } from '@six-order/community/duplicates/rules';
 import { policies, samplePolicies } from '@six-order/community/policies/policies';
+import { exchangeRules } from '@six-order/community/exchange/rules';
 import { proxyRules } from '@six-order/community/proxy/rules';
 import type { Rule } from '@six-order/community/rules/rule';
 import { linkRules } from '@six-order/community/links/rules';
@@ -38,6 +39,7 @@ import { evaluationRules } from '@six-order/workflows/six-order/v2/rules/evaluat
 import { intakeRules } from '@six-order/workflows/six-order/v2/rules/intake';
 import { peopleRules } from '@six-order/workflows/six-order/v2/rules/people';
 import { workRules } from '@six-order/workflows/six-order/v2/rules/work';
+import { listRows, pointRows } from './points-and-lists.ts';
 import { scenarioIn, sixOrderScenarios } from './scenario-of.ts';
 
 export interface Row {
@@ -126,6 +128,11 @@ export const sections: readonly Section[] = [
     rows: rowsOf(proxyRules, 'tests/community/proxy.test.ts', {
       'callback-sample': `${samplePolicies['sample/transcribed'].standing} %`,
     }),
+  },
+  {
+    zh: '对接',
+    en: 'Exchange with other systems',
+    rows: rowsOf(exchangeRules, 'tests/api/exchange.test.ts'),
   },
   {
     zh: '时限',
@@ -242,6 +249,8 @@ export const sections: readonly Section[] = [
       ...chartRows(deliberationChartRules, ['tests/workflows/deliberation/deliberation.test.ts'], inCharts, 'deliberation/'),
     ],
   },
+  { zh: '积分（居民会议通过才有）', en: 'Points, where a residents’ meeting adopted them', rows: pointRows },
+  { zh: '红榜与整改提醒榜（县级启用才有）', en: 'Lists of units, where a county enabled them', rows: listRows },
   {
     zh: '职责清单',
     en: 'Catalogue of duties',

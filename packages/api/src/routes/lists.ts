@@ -92,15 +92,13 @@ export function listRoutes(api: Api): Router {
     if (!lives || id === actor.person) throw new Refusal('not-found');
     const rule = rules.find('lists', '', { tenant: actor.tenant, path: actor.path, at: clock.now() });
     if (!rule) throw new Refusal('not-allowed', { detail: notEnabled });
-    const { id: ruleId, document } = rule;
     const proposal = {
       id: newId(),
       tenant: actor.tenant,
       person: id,
       month: monthOf(clock.now()),
       reasons: [body.reason],
-      rule: ruleId,
-      document,
+      rule,
     };
     await done(proposePerson(tables, proposal, clock.now()), { zh: '本月已提名。', en: 'Proposed in this month already.' });
     sendJson(res, 201, { proposed: true });

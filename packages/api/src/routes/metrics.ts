@@ -10,15 +10,7 @@ import { correctFigures, readFrozen } from '@six-order/community/metrics/frozen-
 import { countNames, type Counts } from '@six-order/community/metrics/counts';
 import { monthOf } from '@six-order/community/metrics/measure';
 import { readCounts } from '@six-order/community/metrics/measure-store';
-import {
-  ENOUGH_ANSWERS,
-  ENOUGH_ORDERS,
-  figuresOf,
-  metricNames,
-  metrics,
-  scoreOf,
-  shrunk,
-} from '@six-order/community/metrics/metrics';
+import { figuresOf, isEnough, metricNames, metrics, scoreOf, shrunk, thresholdsOf } from '@six-order/community/metrics/metrics';
 import { matchServices } from '@six-order/community/metrics/matching';
 import { readDemands } from '@six-order/community/metrics/matching-store';
 import { readPulse } from '@six-order/community/metrics/pulse-store';
@@ -50,7 +42,7 @@ interface Asked {
 }
 
 export function metricRoutes(api: Api): Router {
-  const { directory, tables, clock } = api;
+  const { directory, tables, clock, rules } = api;
   const router = Router();
 
   serve(router, api, contract.readFigures, async ({ query, session: { actor }, res }) => {
@@ -69,7 +61,7 @@ export function metricRoutes(api: Api): Router {
         const { zh, en, formula, population } = metrics[metric];
         return { metric, name: { zh, en }, formula, population, value: figures[metric] };
       }),
-      score: { value: score, threeRates: scoreOf(counts, 'three-rates'), enough: isEnough(counts) },
+      score: { value: score, threeRates: scoreOf(counts, 'three-rates'), enough: enoughOf(unit, month, counts) },
       parts: await partsOf(unit, month, score),
     });
   });
@@ -214,7 +206,7 @@ export function metricRoutes(api: Api): Router {
       counts,
       figures: figuresOf(counts, aboutOf(unit)),
       score: scoreOf(counts),
-      enough: isEnough(counts),
+      enough: enoughOf(unit, month, counts),
       frozenAt: frozen?.frozenAt ?? null,
       madeAt: clock.now(),
       cases: await casesOf(unit, month),
@@ -231,14 +223,20 @@ export function metricRoutes(api: Api): Router {
       .slice(0, CASES);
   }
 
+  function enoughOf({ tenant, path }: Unit, month: string, counts: Counts): boolean {
+    return isEnough(counts, thresholdsOf(rules, { tenant, path, month }));
+  }
+
   async function partsOf(unit: Unit, month: string, whole: number | null) {
     if (unit.kind === 'county') return [];
+    // One for all of them: who is ranked beside whom is measured alike.
+    const thresholds = thresholdsOf(rules, { tenant: unit.tenant, path: unit.path, month });
     const below = directory.unitsWithin(unit.path).filter(({ parent }) => parent === unit.id);
     const parts = [];
     for (const part of below) {
       const counts = await readCounts(tables, { tenant: part.tenant, month, path: part.path }, clock.now());
-      const score = shrunk(counts.v, scoreOf(counts), whole);
-      if (counts.v > 0) parts.push({ unit: refOf(part), orders: counts.v, score, enough: isEnough(counts) });
+      const score = shrunk(counts.v, { rate: scoreOf(counts), streets: whole, mixedIn: thresholds.mixedIn });
+      if (counts.v > 0) parts.push({ unit: refOf(part), orders: counts.v, score, enough: isEnough(counts, thresholds) });
     }
     return parts;
   }
@@ -254,5 +252,3 @@ const notFrozen = { zh: '该月尚未定格，无需更正。', en: 'The month i
 const lastMonth = (now: number): string => monthOf(monthSpan(monthOf(now))[0] - 1);
 const refOf = ({ id, code, name }: Unit) => ({ id, code, name });
 const aboutOf = ({ flags }: Unit) => ({ residents: typeof flags['population'] === 'number' ? flags['population'] : null });
-const isEnough = (counts: Counts): boolean =>
-  counts.v >= ENOUGH_ORDERS && (figuresOf(counts, { residents: null }).coverage ?? 0) >= ENOUGH_ANSWERS;

@@ -4,7 +4,8 @@
 // R3: orders are counted anew page by page, by commands of their own: an answer is short, and what was cut off is asked again.
 import { Router } from 'express';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
-import { coverageOf, NOTICE_DUE_DAYS } from '@six-order/community/calendar/calendar';
+import { coverageOf } from '@six-order/community/calendar/calendar';
+import { noticeDueDays } from '@six-order/community/calendar/notice-due';
 import { putNotices, READ_BY_ALL_MS, unfitNotices } from '@six-order/community/calendar/calendar-store';
 import { dayNamed, dayOf, sayDay, startOf, yearOf } from '@six-order/community/calendar/day';
 import { readNotices, type Notice } from '@six-order/community/calendar/notice';
@@ -95,13 +96,14 @@ export function ruleRoutes(api: Api): Router {
   serve(router, api, contract.readCalendar, async ({ session, res }) => {
     mayChange(session);
     await deadlines.refresh();
-    const { notices } = deadlines.sourcesOf(session.actor.tenant);
+    const { tenant } = session.actor;
+    const { notices } = deadlines.sourcesOf(tenant);
     const until = coverageOf(notices);
     const today = dayOf(clock.now());
     sendJson(res, 200, {
       coverageUntil: sayDay(until),
       daysLeft: until - today,
-      noticeDue: until - today <= NOTICE_DUE_DAYS,
+      noticeDue: until - today <= noticeDueDays(await readCountyRules(tables, tenant, ['policy']), tenant, clock.now()),
       nextYear: yearOf(until) + 1,
       years: notices.filter(({ year }) => year >= yearOf(today) - 1).map(yearOut),
     });

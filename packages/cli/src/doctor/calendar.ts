@@ -1,12 +1,14 @@
 // The official calendar: how far it reaches, for each county.
-import { coverageOf, NOTICE_DUE_DAYS } from '@six-order/community/calendar/calendar';
+import { coverageOf } from '@six-order/community/calendar/calendar';
 import { dayOf, sayDay } from '@six-order/community/calendar/day';
+import { readCountyRules } from '@six-order/community/county-rules/county-rule-store';
+import { noticeDueDays } from '@six-order/community/calendar/notice-due';
 import { openDeadlines } from '@six-order/community/deadlines/deadlines';
 import type { Db } from '@six-order/community/tables';
 import { countiesOf } from '@six-order/community/units/unit-store';
 import { type Finding, look, ok, warning } from './finding.ts';
 
-/** `now` is the system's time, epoch ms. Warns 60 days ahead: beyond the data deadlines are provisional. */
+/** `now` is the system's time, epoch ms. Warns 60 days ahead, or as a county set: beyond the data deadlines are provisional. */
 export const lookAtCalendar = (db: Db, now: number): Promise<Finding> =>
   look('calendar', async () => {
     const deadlines = await openDeadlines({ db });
@@ -14,12 +16,13 @@ export const lookAtCalendar = (db: Db, now: number): Promise<Finding> =>
     const ends = (counties.length > 0 ? counties : ['']).map((county) => coverageOf(deadlines.sourcesOf(county).notices));
     const end = Math.min(...ends);
     const left = end - dayOf(now);
+    const rules = await readCountyRules(db, undefined, ['policy']);
+    const ahead = Math.max(...(counties.length > 0 ? counties : ['']).map((tenant) => noticeDueDays(rules, tenant, now)));
     const next = Number(sayDay(end).slice(0, 4)) + 1;
     const where = new Set(ends).size > 1 ? `, of ${counties.filter((_, n) => ends[n] === end).join(', ')}` : '';
     const advice = `import the notice of ${next} when it is out (\`six-order calendar import FILE\`)`;
     if (left < 0)
       return warning('calendar', `the official days ended on ${sayDay(end)}${where}: deadlines are provisional; ${advice}`);
-    if (left <= NOTICE_DUE_DAYS)
-      return warning('calendar', `the official days end on ${sayDay(end)}${where}, in ${left} days; ${advice}`);
+    if (left <= ahead) return warning('calendar', `the official days end on ${sayDay(end)}${where}, in ${left} days; ${advice}`);
     return ok('calendar', `official days until ${sayDay(end)}${where}`);
   });

@@ -68,9 +68,6 @@ export const officialSources: CalendarSources = {
   officeHours: [],
 };
 
-/** So many days before the data ends it is time for the next notice. */
-export const NOTICE_DUE_DAYS = 60;
-
 /** The last day up to which every year has its notice. */
 export function coverageOf(notices: readonly Notice[]): Day {
   const years = new Set(notices.map(({ year }) => year));

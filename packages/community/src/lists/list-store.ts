@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { officialCalendar } from '../calendar/calendar.ts';
 import { monthSpan } from '../calendar/day.ts';
-import type { CountyRules } from '../county-rules/county-rules.ts';
+import type { CountyRule, CountyRules } from '../county-rules/county-rules.ts';
 import { readFrozen } from '../metrics/frozen-store.ts';
 import { monthOf } from '../metrics/measure.ts';
 import { scoreOf } from '../metrics/metrics.ts';
@@ -37,7 +37,7 @@ export async function drawLists({ db, rules, newId, units, now }: Tools): Promis
       standings.push({ unit: unit.id, kind: unit.kind, orders: v, score: scoreOf(frozen.counts), redCards: red, overdue });
     }
     const score = new Map(standings.map((one) => [one.unit, one.score]));
-    const dates = datesOf(officialCalendar, now);
+    const dates = datesOf(officialCalendar, now, rule.value);
     drawn += await db.transaction().execute(async (transaction) => {
       const { numAffectedRows } = await sql`
         insert into lists_drawn values (${tenant}, ${month}, ${new Date(now)}) on conflict do nothing
@@ -99,13 +99,14 @@ export const correctEntry = (db: Db, one: Entry, person: string, at: number) =>
 /** A person proposed for the red list: shown once he agrees, and while he does. False when it is there for the month. */
 export async function proposePerson(
   db: Db,
-  one: Pick<Entry, 'id' | 'tenant' | 'person' | 'month' | 'reasons'> & { readonly rule: string; readonly document: string },
+  one: Pick<Entry, 'id' | 'tenant' | 'person' | 'month' | 'reasons'> & { readonly rule: CountyRule<'lists'> },
   now: number,
 ): Promise<boolean> {
-  const { shownFrom, appealBy, endsAt } = datesOf(officialCalendar, now);
+  const { rule } = one;
+  const { shownFrom, appealBy, endsAt } = datesOf(officialCalendar, now, rule.value);
   const { numAffectedRows } = await sql`
     insert into list_entries (tenant, id, list, month, person, reasons, rule, document, noticed_at, shown_from, appeal_by, ends_at)
-    values (${one.tenant}, ${one.id}::uuid, 'red', ${one.month}, ${one.person}::uuid, ${[...one.reasons]}, ${one.rule}::uuid, ${one.document},
+    values (${one.tenant}, ${one.id}::uuid, 'red', ${one.month}, ${one.person}::uuid, ${[...one.reasons]}, ${rule.id}::uuid, ${rule.document},
       ${new Date(now)}, ${new Date(shownFrom)}, ${new Date(appealBy)}, ${new Date(endsAt)}) on conflict do nothing
   `.execute(db);
   return (numAffectedRows ?? 0n) > 0n;

@@ -28,6 +28,11 @@ export const ListRules = z.strictObject({
   blackScore: z.number().min(0).max(80).default(60),
   blackRedCards: z.int().min(1).max(100).default(2),
   blackOverdue: z.number().min(0.05).max(1).default(0.2),
+  /** Working days: told before it is shown, to appeal. Never fewer than these. */
+  noticeDays: z.int().min(3).max(15).default(3),
+  appealDays: z.int().min(5).max(20).default(5),
+  /** Natural days; never longer. */
+  shownDays: z.int().min(7).max(30).default(30),
 });
 export type ListRules = z.infer<typeof ListRules>;
 
@@ -80,15 +85,15 @@ function blackOf({ unit, score, redCards, overdue, orders }: Standing, rules: Li
   return reasons.length === 0 ? [] : [{ list: 'black', unit, reasons }];
 }
 
-export const NOTICE_DAYS = 3;
-export const APPEAL_DAYS = 5;
-export const SHOWN_DAYS = 30;
-
 /** When an entry of which the unit is told at `noticedAt` is shown, ends, and until when it may be appealed against. Epoch ms. */
-export function datesOf(calendar: Calendar, noticedAt: number) {
+export function datesOf(
+  calendar: Calendar,
+  noticedAt: number,
+  { noticeDays, appealDays, shownDays }: Pick<ListRules, 'noticeDays' | 'appealDays' | 'shownDays'>,
+) {
   const endOf = (days: number) => startOf(addWorkdays(calendar, dayOf(noticedAt), days) + 1);
-  const shownFrom = endOf(NOTICE_DAYS);
-  return { shownFrom, appealBy: endOf(APPEAL_DAYS), endsAt: shownFrom + SHOWN_DAYS * DAY_MS };
+  const shownFrom = endOf(noticeDays);
+  return { shownFrom, appealBy: endOf(appealDays), endsAt: shownFrom + shownDays * DAY_MS };
 }
 
 export const appealGrounds = ['figures-wrong', 'not-our-orders', 'force-majeure', 'corrected-before', 'other'] as const;

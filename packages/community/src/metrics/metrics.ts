@@ -1,6 +1,9 @@
 // The monthly metrics (domain research 5.5): each formula once, over the sums of counts.ts. docs/metrics.md lists them.
 //
 // M1: a rate without a population is null, never 0 or 1. M2: what is measured on few answers is shown grey and ranks nobody.
+import type { CountyRules } from '../county-rules/county-rules.ts';
+import { figurePolicies } from '../policies/policies.ts';
+import { monthSpan } from '../calendar/day.ts';
 import type { Counts } from './counts.ts';
 
 interface Metric {
@@ -223,10 +226,27 @@ export type Figures = Readonly<Record<MetricName, number | null>>;
 export const figuresOf = (counts: Counts, about: About): Figures =>
   Object.fromEntries(metricNames.map((name) => [name, metrics[name].of(counts, about)])) as Figures;
 
-/** Below this share of answers solved and satisfied are shown grey and rank nobody. */
-export const ENOUGH_ANSWERS = 0.3;
-/** Below this many orders a unit is listed, not ranked. */
-export const ENOUGH_ORDERS = 5;
+/** On how little a unit is not ranked, and what small ones are mixed with. */
+export interface Thresholds {
+  /** With fewer orders a unit is listed, not ranked. */
+  readonly orders: number;
+  /** With answers to a smaller share, solved and satisfied are shown grey and rank nobody. */
+  readonly answers: number;
+  /** Orders of the street that a unit's own are mixed with. */
+  readonly mixedIn: number;
+}
+
+/** Those of a place as they stood when the month ended. */
+export function thresholdsOf(rules: CountyRules, where: { tenant: string; path: string; month: string }): Thresholds {
+  const at = monthSpan(where.month)[1] - 1;
+  const told = (name: keyof typeof figurePolicies): number =>
+    Number(rules.find('policy', name, { ...where, at })?.value ?? figurePolicies[name].standing);
+  return { orders: told('figures/orders'), answers: told('figures/answers') / 100, mixedIn: told('figures/mixed-in') };
+}
+
+/** Whether solved and satisfied of these orders say enough to be set beside others. */
+export const isEnough = (counts: Counts, { orders, answers }: Thresholds): boolean =>
+  counts.v >= orders && (figuresOf(counts, { residents: null }).coverage ?? 0) >= answers;
 
 /** Weights of the score's rates: the default, and the three rates alone (三率). Each sums to the points at `of`. */
 export const profiles = {
@@ -256,9 +276,9 @@ export function scoreOf(counts: Counts, profile: Profile = 'default'): number | 
   return Math.min(100, Math.max(0, rates - off));
 }
 
-/** Orders of the street that a unit's own are mixed with, so that small units do not jump. */
-const MIXED_IN = 10;
-
-/** r̂ = (n·r + 10·r_street) / (n + 10). Null when one of the rates is. */
-export const shrunk = (n: number, rate: number | null, streets: number | null): number | null =>
-  rate === null || streets === null ? null : (n * rate + MIXED_IN * streets) / (n + MIXED_IN);
+/** r̂ = (n·r + m·r_street) / (n + m). Null when one of the rates is, or where both are of no order. */
+export const shrunk = (
+  n: number,
+  { rate, streets, mixedIn }: { readonly rate: number | null; readonly streets: number | null; readonly mixedIn: number },
+): number | null =>
+  rate === null || streets === null || n + mixedIn === 0 ? null : (n * rate + mixedIn * streets) / (n + mixedIn);

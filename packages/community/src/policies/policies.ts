@@ -251,7 +251,47 @@ export const samplePolicies = {
   ),
 } as const satisfies Record<string, Policy>;
 
-export const policies = { ...orderPolicies, ...clockPolicies, ...samplePolicies };
+/** Asked for when a month is read, as they stood when it ended. */
+export const figurePolicies = {
+  'figures/orders': counted(
+    5,
+    1,
+    100,
+    '少于此数的单，只列出不排序',
+    'with fewer orders a unit is listed, not ranked',
+    research('5.5'),
+  ),
+  'figures/answers': percent(
+    30,
+    0,
+    100,
+    '回访覆盖率低于此比例（%），解决率、满意率灰显，不排序',
+    'with answers to a smaller part, solved and satisfied are shown grey and rank nobody',
+    research('5.5 回访覆盖率'),
+  ),
+  'figures/mixed-in': counted(
+    10,
+    0,
+    100,
+    '排序时按街道平均水平折算的单数，使小单位不大起大落',
+    'orders of the street’s average that a unit’s own are mixed with, so that small units do not jump',
+    research('5.5'),
+  ),
+} as const satisfies Record<string, Policy>;
+
+/** Asked for each day. */
+export const calendarPolicies = {
+  'calendar/notice-due': counted(
+    60,
+    7,
+    180,
+    '节假日安排用完前多少天提醒导入下一年的通知',
+    'so many days before the official days end the next year’s notice is asked for',
+    research('8'),
+  ),
+} as const satisfies Record<string, Policy>;
+
+export const policies = { ...orderPolicies, ...clockPolicies, ...samplePolicies, ...figurePolicies, ...calendarPolicies };
 export type PolicyName = keyof typeof policies;
 export const isPolicyName = (name: string): name is PolicyName => Object.hasOwn(policies, name);
 
