@@ -21,7 +21,7 @@ const preact = [
  */
 const base = {
   name: 'base',
-  test: /node_modules\/(?:preact|react|react-dom|scheduler|@tanstack|wouter|regexparam|mitt|use-sync-external-store)\/|src\/shared\/(?:api|boot|time|words\.ts|words\/zh)/,
+  test: /node_modules\/(?:preact|react|react-dom|scheduler|@tanstack|wouter|regexparam|mitt|use-sync-external-store)\/|src\/shared\/(?:api|boot|time|words\.ts|words\/zh|ui\/timeline)|src\/resident\/(?:words\.ts|words\/zh|promise|categories)/,
   priority: 2,
 };
 const forms = {
@@ -29,6 +29,8 @@ const forms = {
   test: /src\/shared\/ui\/(?:attach|field|form-words|json-schema|schema-form)/,
   priority: 1,
 };
+/** What an order's page shares with others. The page keeps its own file: the manifest names it. */
+const order = { name: 'order', test: /src\/resident\/(?:order-view|evaluate|pressed)\.tsx/, priority: 0 };
 
 const faces: Record<FaceName, InlineConfig> = {
   resident: {
@@ -39,7 +41,7 @@ const faces: Record<FaceName, InlineConfig> = {
     build: {
       target: ['chrome87', 'safari14'],
       assetsDir: 'r',
-      rolldownOptions: { output: { codeSplitting: { groups: [base, forms] } } },
+      rolldownOptions: { output: { codeSplitting: { groups: [base, forms, order] } } },
     },
   },
   staff: {

@@ -9,12 +9,12 @@ const [resident, neighbour] = await Promise.all([service.as('resident'), service
 const offers = async (as: typeof resident, category: string, unit: string = demoGrid) =>
   fits('meToo', 200, (await as.get(`/api/v1/me-too?category=${category}&unit=${unit}`)).json).offers;
 
-test('a public facility: category, community and day', async () => {
+test('a public facility: category, grid, day and a token', async () => {
   const { order } = await resident.place('0105', { text: '楼道灯不亮', contact: { name: '韦春梅', phone: '13800001234' } });
   const [offer, ...more] = await offers(neighbour, '0105');
   expect(more).toEqual([]);
-  expect(Object.keys(offer).toSorted()).toEqual(['category', 'day', 'unit']);
-  expect(offer).toMatchObject({ category: '0105', unit: { code: demoCommunity } });
+  expect(Object.keys(offer).toSorted()).toEqual(['category', 'day', 'join', 'published', 'unit']);
+  expect(offer).toMatchObject({ category: '0105', unit: { code: demoGrid }, published: null });
   expect(JSON.stringify(offer)).not.toMatch(new RegExp(`${order.id}|${order.number}|楼道|韦|138`));
   // Of the whole community, not of the next; not one's own; not once it is over.
   expect(await offers(neighbour, '0105', `${demoCommunity}02`)).toHaveLength(1);
@@ -40,4 +40,22 @@ test('odd questions', async () => {
   expect(await offers(neighbour, '0105', '522326')).toEqual([]);
   expect((await neighbour.get('/api/v1/me-too?category=01&unit=522326')).status).toBe(422);
   expect((await neighbour.get('/api/v1/me-too?category=0105&unit=999999')).status).toBe(422);
+});
+
+test('joining: the token leads to that order, for whom it was made and as long as it is not done', async () => {
+  const { order } = await resident.place('0105', { text: '楼道灯不亮' });
+  const [{ join }] = await offers(neighbour, '0105');
+  const joins = async (as: typeof resident, category: string, token: string, more = {}): Promise<boolean> => {
+    const placed = await as.place(category, { text: '我家也遇到了', join: token, ...more });
+    const asked = await service.db.query("select 1 from outbox where order_id = $1 and type = 'command'", [placed.order.id]);
+    await as.send(placed.order.id, 'withdraw');
+    return asked.rowCount === 1;
+  };
+  expect(await joins(neighbour, '0105', join)).toBe(true);
+  // Another's, of another kind, made up: an order of its own.
+  expect(await joins(await service.as('relative'), '0105', join, { source: 'proxy' })).toBe(false);
+  expect(await joins(neighbour, '0101', join)).toBe(false);
+  expect(await joins(neighbour, '0105', order.id)).toBe(false);
+  await resident.send(order.id, 'withdraw');
+  expect(await joins(neighbour, '0105', join)).toBe(false);
 });

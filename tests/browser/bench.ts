@@ -78,7 +78,7 @@ async function judge(
         port,
         logLevel: 'error',
         onlyCategories: Object.keys(scores),
-        ...(cookie && { extraHeaders: cookie, disableStorageReset: true }),
+        ...(cookie && { extraHeaders: cookie }),
         throttlingMethod: form === 'mobile' ? 'devtools' : 'provided',
       },
       form === 'desktop' ? desktopConfig : undefined,

@@ -173,6 +173,25 @@ test('duplicates are merged; each of their residents evaluates', async () => {
   fine();
 });
 
+test('“me too”: joined with a tap, without waiting to be admitted; its resident evaluates too', async () => {
+  const parent = await placed('0105', [admit]);
+  const page = await visit('resident-2', '/place');
+  await page.locator('.tile').first().click();
+  await page.locator('.row-button').nth(4).click();
+  await page.locator('#building').selectOption({ label: '1栋' });
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByLabel(/^我也一样/).check();
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByText('我家也遇到了。').waitFor();
+  await page.getByRole('button', { name: '提交' }).click();
+  await page.getByRole('link', { name: '查看这一单' }).click();
+  await says(page, '已并单');
+  for (const sent of [dispatch, accept, contact, finish]) await send(parent, sent);
+  await page.getByRole('heading', { name: '请您评一评' }).waitFor();
+  fine();
+});
+
 test('what a passer-by objects to is off the board at once, and once upheld its address says that it is gone', async () => {
   const { order } = await site.call('resident', 'POST', '/api/v1/orders', {
     category: '0903',

@@ -61,6 +61,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     correct: [`${owners}, ${system}`, 'handling'],
     changeUrgency: [dispatchers, 'handling'],
     merge: [dispatchers, 'admitted consulting'],
+    join: [system, 'placed'],
     split: [dispatchers, 'merged'],
     childJoined: [system, 'handling'],
     childLeft: [system, 'handling'],

@@ -295,6 +295,7 @@ describe('who may send what', () => {
     withdrawConsent: [owners, order({ resident: me })],
     cardChanged: [[], inArea],
     recompute: [[], inArea],
+    join: [[], inArea],
     childJoined: [[], inArea],
     childLeft: [[], inArea],
     parentFinished: [[], inArea],

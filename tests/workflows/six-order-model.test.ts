@@ -256,6 +256,7 @@ const parts: Record<string, Part> = {
       'object',
       'decideObjection',
       'merge',
+      'join',
       'split',
       'parentFinished',
       'parentEnded',

@@ -83,6 +83,7 @@ export function tries(category: string, publishConsent: boolean, at: number): Tr
     by(secretary, 'changeUrgency', { to: 'U1', reason: text }),
     by(secretary, 'changeUrgency', { to: 'U2', reason: text }),
     by(secretary, 'merge', { parent }),
+    by(system, 'join', { parent }),
     by(secretary, 'split'),
     by(system, 'childJoined', { child }),
     by(system, 'childLeft', { child }),

@@ -12,8 +12,15 @@ export const MeToo = z.object({
   offers: z.array(
     z.object({
       category: z.string(),
-      unit: UnitRef.describe('The community'),
+      unit: UnitRef.describe('The grid, or the community where it lies on none'),
       day: z.iso.date().describe('When it was first said, in China'),
+      join: z
+        .string()
+        .describe('Said when placing (`join`), the new order joins that one. Only for whom it was made, and tells nothing'),
+      published: z
+        .object({ alias: z.string(), title: z.string() })
+        .nullable()
+        .describe('On the board, as everybody sees it; null when it is not there'),
     }),
   ),
 });

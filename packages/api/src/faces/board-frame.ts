@@ -39,7 +39,7 @@ export function boardFrame(faces: Faces): BoardFrame {
       title,
       about: lead,
       other: '/board?lang=en',
-      body: `<h1>${title}</h1><p>${lead}</p><p><a class="button" href="/board${langQuery(display)}">${w.back}</a></p>`,
+      body: `<h1>${title}</h1><p>${lead}</p><p><a class="button" href="/board${shownQuery(display)}">${w.back}</a></p>`,
     });
   }
 
@@ -63,11 +63,11 @@ ${feed ? `<link rel="alternate" type="application/atom+xml" href="${feed}" title
 </head>
 <body>
 <a class="skip" href="#main">${w.skip}</a>
-<header class="top"><div><a class="brand" href="/">${w.product}</a><nav class="switches" aria-label="${w.other}"><a class="button" href="${e(other)}" lang="${language === 'en' ? 'zh-CN' : 'en'}">${w.other}</a></nav></div></header>
+<header class="top"><div><a class="brand" href="/">${w.product}</a><nav class="switches" aria-label="${w.display}"><a class="button" href="${e(inOtherSize(req, elder))}"${elder ? ' aria-current="true"' : ''}>${w.elder}</a><a class="button" href="${e(other)}" lang="${language === 'en' ? 'zh-CN' : 'en'}">${w.other}</a></nav></div></header>
 <main id="main" class="stack">
 ${body}
 </main>
-<footer class="foot"><a href="tel:12345">${w.hotline}</a><a href="/board${language === 'en' ? '?lang=en' : ''}">${w.title}</a></footer>
+<footer class="foot"><a href="tel:12345">${w.hotline}</a><a href="/board${shownQuery({ language, elder })}">${w.title}</a></footer>
 </body>
 </html>
 `;
@@ -76,6 +76,20 @@ ${body}
   }
 }
 
-/** Chinese is what an address without a language is in; a reader of English keeps to it by the address. */
-export const langOf = ({ language }: Display): string | undefined => (language === 'en' ? 'en' : undefined);
-export const langQuery = (display: Display): string => (display.language === 'en' ? '?lang=en' : '');
+/** Chinese and ordinary type are what an address says nothing of; a reader of others keeps to them by the address. */
+export const shownAs = ({ language, elder }: Display): { readonly lang?: string; readonly elder?: string } => ({
+  ...(language === 'en' && { lang: 'en' }),
+  ...(elder && { elder: '1' }),
+});
+
+export function shownQuery(display: Display): string {
+  const search = new URLSearchParams(shownAs(display));
+  return search.size === 0 ? '' : `?${search.toString()}`;
+}
+
+/** The same page in larger type, or back. */
+function inOtherSize({ originalUrl }: Request, elder: boolean): string {
+  const { pathname, searchParams } = new URL(originalUrl, 'http://localhost');
+  searchParams.set('elder', elder ? '0' : '1');
+  return `${pathname}?${searchParams.toString()}`;
+}

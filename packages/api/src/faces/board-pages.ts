@@ -13,7 +13,7 @@ import { emergenciesNow } from '../board/emergencies.ts';
 import { type Out, presentItem } from '../board/present-item.ts';
 import { contract } from '../contract.ts';
 import { escapeHtml as e } from '../html.ts';
-import { boardFrame, langOf, langQuery } from './board-frame.ts';
+import { boardFrame, shownAs, shownQuery } from './board-frame.ts';
 import { boardWords, type BoardWords } from './board-words.ts';
 import type { Language } from './boot.ts';
 import { type Display, displayOf } from './display.ts';
@@ -36,7 +36,7 @@ export function boardPages(api: Api, faces: Faces): Router {
   const list = async (req: Request, res: Response): Promise<void> => {
     const display = displayOf(req);
     const w = boardWords[display.language];
-    const { lang: _lang, ...given } = req.query;
+    const { lang: _lang, elder: _elder, ...given } = req.query;
     const asked = contract.listPublicItems.query.safeParse(given);
     if (!asked.success) return nothing(req, res, 404, display);
     const { cursor, county, community, category, status, month } = asked.data;
@@ -50,7 +50,7 @@ export function boardPages(api: Api, faces: Faces): Router {
     const chosen = { county, community, category, status, month };
     const link = (change: Readonly<Record<string, string | undefined>>): string => {
       const search = new URLSearchParams();
-      for (const [name, value] of Object.entries({ ...chosen, lang: langOf(display), ...change }))
+      for (const [name, value] of Object.entries({ ...chosen, ...shownAs(display), ...change }))
         if (value) search.set(name, value);
       return search.size === 0 ? '/board' : `/board?${search.toString()}`;
     };
@@ -73,7 +73,7 @@ export function boardPages(api: Api, faces: Faces): Router {
       feed: '/api/v1/public/feed.atom',
       body: `<h1>${w.title}</h1>
 ${banner(display)}<p>${w.lead}</p>
-<div class="buttons"><a class="button main" href="/place">${w.place}</a><a class="button" href="/follow">${w.follow}</a><a class="button" href="/board/statistics${langQuery(display)}">${w.statistics.title}</a><a class="button" href="/board/guide${langQuery(display)}">${w.guide.title}</a></div>
+<div class="buttons"><a class="button main" href="/place">${w.place}</a><a class="button" href="/follow">${w.follow}</a><a class="button" href="/board/statistics${shownQuery(display)}">${w.statistics.title}</a><a class="button" href="/board/guide${shownQuery(display)}">${w.guide.title}</a></div>
 ${found.length > 0 || filtered ? `<nav class="filters" aria-label="${w.filters}">${groups.map((group) => chooser(group, chosen, link, w)).join('')}</nav>` : ''}
 ${items.length === 0 ? `<p class="soft">${filtered ? w.noneHere : w.none}</p>` : `<ul class="items">${items.map((item) => card(item, display, w)).join('\n')}</ul>`}
 <p class="buttons">${cursor ? `<a class="button" href="${e(link({}))}">${w.newest}</a>` : ''}${
@@ -102,8 +102,8 @@ ${items.length === 0 ? `<p class="soft">${filtered ? w.noneHere : w.none}</p>` :
       ...display,
       title: item.title,
       about: item.before,
-      other: `/board/${alias}?lang=${display.language === 'en' ? 'zh' : 'en'}`,
-      body: `<p><a class="back" href="/board${langQuery(display)}">${w.back}</a></p>
+      other: `/board/${alias}?${new URLSearchParams({ ...shownAs(display), lang: display.language === 'en' ? 'zh' : 'en' }).toString()}`,
+      body: `<p><a class="back" href="/board${shownQuery(display)}">${w.back}</a></p>
 <h1 lang="zh-CN">${e(item.title)}</h1>
 <p class="soft">${facts(item, display, w)}</p>
 <p class="promise"><strong>${w.status[item.status]}</strong> ${w.statusLead[item.status]}</p>
@@ -150,7 +150,7 @@ const card = (
   item: Out,
   display: Display,
   w: BoardWords,
-): string => `<li><a class="card order-card" href="/board/${item.alias}${langQuery(display)}">
+): string => `<li><a class="card order-card" href="/board/${item.alias}${shownQuery(display)}">
 <span class="head"><strong lang="zh-CN">${e(item.title)}</strong><span class="status${item.status === 'evaluated' ? ' over' : ''}">${w.status[item.status]}</span></span>
 <span class="soft">${facts(item, display, w)}</span>
 ${item.stars === null ? '' : `<span class="rating">${stars(item.stars, w)}</span>`}

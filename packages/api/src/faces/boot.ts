@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Me } from '../contract/reference.ts';
 import type { SignInReply, SignInWays } from '../contract/sign-in.ts';
+import type { Answers } from './first-answers.ts';
 
 export type Language = 'zh' | 'en';
 
@@ -21,4 +22,6 @@ export interface Boot {
   readonly ways: z.infer<typeof SignInWays>;
   /** In demo mode: who one may be. All names are invented. */
   readonly personas: readonly { readonly persona: string; readonly role: string; readonly name: string }[] | null;
+  /** What the page asks first, as the API answers it then. */
+  readonly answers: Answers;
 }

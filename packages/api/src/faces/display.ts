@@ -9,10 +9,10 @@ export interface Display {
 }
 
 export function displayOf(req: Request): Display {
-  const asked = req.query['lang'];
+  const { lang: asked, elder } = req.query;
   return {
     language: (asked === 'en' || asked === 'zh' ? asked : cookieOf(req, 'six_order_language')) === 'en' ? 'en' : 'zh',
-    elder: cookieOf(req, 'six_order_elder') === '1',
+    elder: (elder === '0' || elder === '1' ? elder : cookieOf(req, 'six_order_elder')) === '1',
   };
 }
 

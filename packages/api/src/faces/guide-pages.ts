@@ -11,7 +11,7 @@ import { z } from 'zod';
 import type { Api } from '../api.ts';
 import { groupName } from '../board/statistics.ts';
 import { escapeHtml as e } from '../html.ts';
-import { boardFrame, langOf, langQuery } from './board-frame.ts';
+import { boardFrame, shownAs, shownQuery } from './board-frame.ts';
 import { boardWords, type BoardWords } from './board-words.ts';
 import { type Display, displayOf } from './display.ts';
 import type { Faces } from './faces.ts';
@@ -34,13 +34,13 @@ export function guidePages(api: Api, faces: Faces): Router {
   const page = (req: Request, res: Response): void => {
     const display = displayOf(req);
     const w = boardWords[display.language];
-    const { lang: _lang, ...given } = req.query;
+    const { lang: _lang, elder: _elder, ...given } = req.query;
     const asked = Query.safeParse(given);
     if (!asked.success) return nothing(req, res, 404, display);
     const { community, category } = asked.data;
     const link = (change: Readonly<Record<string, string | undefined>>): string => {
       const search = new URLSearchParams();
-      for (const [name, value] of Object.entries({ community, category, lang: langOf(display), ...change }))
+      for (const [name, value] of Object.entries({ community, category, ...shownAs(display), ...change }))
         if (value) search.set(name, value);
       return search.size === 0 ? '/board/guide' : `/board/guide?${search.toString()}`;
     };
@@ -89,7 +89,7 @@ export function guidePages(api: Api, faces: Faces): Router {
       title: w.guide.title,
       about: w.guide.lead,
       other: link({ lang: display.language === 'en' ? 'zh' : 'en' }),
-      body: `<p><a class="back" href="/board${langQuery(display)}">${w.back}</a></p>
+      body: `<p><a class="back" href="/board${shownQuery(display)}">${w.back}</a></p>
 <h1>${w.guide.title}</h1>
 <p>${w.guide.lead}</p>
 <nav class="filters" aria-label="${w.filters}">${chooser(w.filter.community, 'community', community, [...areas])}${chooser(

@@ -2,6 +2,8 @@
 //
 // Keeps: I12. F1: a shell that names a person is private and stored nowhere; every other shell is asked for anew each time.
 // F2: nothing but our own files may run, be shown or be asked by a page; nobody may frame it.
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
 import { Router } from 'express';
 import { personas } from '@six-order/community/demo/personas';
@@ -12,6 +14,7 @@ import { standingOf } from '../sign-in/standing.ts';
 import type { Boot } from './boot.ts';
 import { boardPages } from './board-pages.ts';
 import { displayOf } from './display.ts';
+import { firstAnswers, firstReads } from './first-answers.ts';
 import { guidePages } from './guide-pages.ts';
 import { offlinePages } from './offline.ts';
 import type { Asset, FaceName, Faces } from './faces.ts';
@@ -35,7 +38,8 @@ const POLICY = [
 
 /** Pages that the faces know; anything else is their page for what is not there, as a 404. */
 const pages: Readonly<Record<FaceName, RegExp>> = {
-  resident: /^\/(?:place|call-me|mine|me|orders\/[^/]+|follow|notices|sign-in|invitation|evaluate|board\/[^/]+\/objection)?\/?$/,
+  resident:
+    /^\/(?:place|call-me|mine|me|orders\/[^/]+|follow|notices|activities|sign-in|invitation|evaluate|board\/[^/]+\/objection)?\/?$/,
   staff: /^\/staff(?:\/.*)?$/,
 };
 
@@ -56,16 +60,17 @@ export function serveFaces(api: Api, faces: Faces, demo: boolean): Router {
     const asked = known ? req.accepts('html') : req.accepts(['json', 'html']);
     if (!reads(req) || asked !== 'html' || ofTheApi.test(req.path)) return next();
     res.locals.route = `face ${face}`;
-    return bootOf(req).then((boot) => {
+    return bootOf(req).then(async (boot) => {
       // Someone in an office begins at the desk.
       if (req.path === '/' && boot.me && isOfficial(boot.me.post.role)) return res.redirect(303, '/staff/');
-      return res
+      const answers = await firstAnswers(req, firstReads(face, req.path, boot.me !== null), boot.language);
+      res
         .status(known ? 200 : 404)
         .set('content-type', 'text/html; charset=utf-8')
         .set('content-security-policy', POLICY)
         .set('cache-control', boot.me || boot.standing ? 'private, no-store' : 'no-cache')
-        .set('vary', 'cookie')
-        .send(filled(faces, face, req.path, boot));
+        .set('vary', 'cookie, accept-encoding');
+      return sendCompressed(req, res, filled(faces, face, req.path, { ...boot, answers }));
     });
   };
 
@@ -78,7 +83,7 @@ export function serveFaces(api: Api, faces: Faces, demo: boolean): Router {
     shell,
   );
 
-  async function bootOf(req: Request): Promise<Boot> {
+  async function bootOf(req: Request): Promise<Omit<Boot, 'answers'>> {
     const session = await api.sessions.read(req);
     const { codes, provider } = api.signIn;
     const signedIn = await api.sessions.signedIn(req);
@@ -110,6 +115,14 @@ function sendAsset(req: Request, res: Response, { type, plain, brotli, gzip }: A
   res.send(body);
 }
 
+const compressed = promisify(gzip);
+
+/** A shell with its first answers is many times smaller so. Nothing of a request is in it but what its session may read. */
+async function sendCompressed(req: Request, res: Response, html: string): Promise<void> {
+  if (req.acceptsEncodings('gzip', 'identity') !== 'gzip') return void res.send(html);
+  res.set('content-encoding', 'gzip').send(await compressed(html));
+}
+
 /** The boot state is data, never run; `<` is escaped, so no name can end the element that holds it. */
 function filled({ shells, besides }: Faces, face: FaceName, path: string, boot: Boot): string {
   const state = JSON.stringify(boot).replaceAll('<', '\\u003c');
@@ -125,4 +138,4 @@ function filled({ shells, besides }: Faces, face: FaceName, path: string, boot: 
 }
 
 /** Pages of somebody who has signed in. */
-const asksFor = /^\/(?:place|call-me|mine|me|notices|orders\/)/;
+const asksFor = /^\/(?:place|call-me|mine|me|notices|activities|orders\/)/;

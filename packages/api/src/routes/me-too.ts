@@ -1,46 +1,51 @@
-// “我也一样”: open orders about public facilities, and published ones, near a place. No id, no text, no person: whoever has the
-// same trouble places an order of his own, and whoever dispatches is shown that they are one matter.
+// “我也一样”: open orders about public facilities, and published ones, near a place. No id, no text, no person: a resident with the
+// same trouble places an order of his own, which may join one of them (joinable-orders.ts).
 import { Router } from 'express';
-import { categoryByCode } from '@six-order/community/catalogue/catalogue';
-import { joinable, mayJoin } from '@six-order/community/duplicates/me-too';
+import { joinable } from '@six-order/community/duplicates/me-too';
+import { aliasOf } from '@six-order/community/publication/alias';
+import { readItem } from '@six-order/community/publication/item-store';
+import type { StoredOrder } from '@six-order/engine';
 import type { Api } from '../api.ts';
 import { contract } from '../contract.ts';
+import { joinableOrders, joinTokenOf } from '../joinable-orders.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { unitOf } from '../unit-of.ts';
 
-const MOST = 20;
+/** More than this nobody reads before he says his own. */
+const SHOWN = 5;
 
 export function meTooRoutes(api: Api): Router {
-  const { engine, directory } = api;
+  const { directory, keyring, tables, clock } = api;
   const router = Router();
 
   serve(router, api, contract.meToo, async ({ query, session: { actor }, res }) => {
-    const category = categoryByCode(query.category);
-    const community = directory.lineOf(unitOf(api, actor, query.unit)).find(({ kind }) => kind === 'community');
-    if (!category || !community || !mayJoin(category, true)) return sendJson(res, 200, { offers: [] });
-    const published = { label: 'publication:published' };
-    const { orders } = await engine.find({
-      tenant: actor.tenant,
-      filter: {
-        all: [
-          { open: true },
-          { workflow: 'six-order' },
-          { stage: ['placed', 'admitted', 'dispatched', 'accepted', 'working', 'finished'] },
-          { label: `cat:${category.code}` },
-          { within: community.path },
-          ...(mayJoin(category, false) ? [] : [published]),
-        ],
-      },
-      sort: 'newest',
-      limit: MOST,
+    const found = await joinableOrders(api, actor, { category: query.category, unit: unitOf(api, actor, query.unit) });
+    const offers = (found?.orders ?? []).slice(0, SHOWN).map(async (order) => {
+      const { unit: id } = order.face.data;
+      const at = typeof id === 'string' ? directory.unitById(id) : undefined;
+      const unit = (at && directory.lineOf(at).find(({ kind }) => kind === 'grid')) ?? found?.community;
+      if (!unit) return [];
+      const { day } = joinable({ category: query.category, unit: unit.code, openedAt: order.face.openedAt });
+      return [
+        {
+          category: query.category,
+          unit: { id: unit.id, code: unit.code, name: unit.name },
+          day,
+          join: joinTokenOf(keyring, actor.person, order.id),
+          published: await publishedOf(order),
+        },
+      ];
     });
-    const unit = { id: community.id, code: community.code, name: community.name };
-    const offers = orders
-      .filter(({ face }) => face.data['resident'] !== actor.person)
-      .map(({ face }) => ({ ...joinable({ category: category.code, unit: community.code, openedAt: face.openedAt }), unit }));
-    sendJson(res, 200, { offers });
+    sendJson(res, 200, { offers: (await Promise.all(offers)).flat() });
   });
 
   return router;
+
+  async function publishedOf({ id, face }: StoredOrder) {
+    if (!face.labels.includes('publication:published')) return null;
+    const alias = aliasOf((purpose, text) => keyring.digest(purpose, text), id);
+    const shown = await readItem(tables, alias, clock.now());
+    return shown === null || shown === 'gone' ? null : { alias, title: shown.item.title };
+  }
 }

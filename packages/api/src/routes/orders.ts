@@ -11,11 +11,13 @@ import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import type { OpenRequest } from '../contract/order.ts';
+import { joinedOrder } from '../joinable-orders.ts';
 import { languageOf } from '../problem-handler.ts';
 import { presentOrder, shownFieldsOf } from '../present-order.ts';
 import { queryCodeOf } from '../query-code.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
+import type { SessionActor } from '../session.ts';
 import { visibleOrder } from '../visible-order.ts';
 
 export function orderRoutes(api: Api): Router {
@@ -40,7 +42,7 @@ export function orderRoutes(api: Api): Router {
   });
 
   serve(router, api, contract.placeOrder, async ({ body, session: { actor }, key, req, res }) => {
-    const { workflow, ...input } = body;
+    const { workflow, ...input } = 'join' in body ? await joining(body, actor) : body;
     const outcome = await engine.execute({
       workflow,
       type: engine.workflows.latest(workflow)?.opens ?? 'place',
@@ -82,7 +84,16 @@ export function orderRoutes(api: Api): Router {
   });
 
   return router;
+
+  /** 我也一样: with the order that it joins, as long as that one may be joined; else it goes on by itself. */
+  async function joining({ join = '', ...own }: PlaceBody, actor: SessionActor) {
+    const unit = directory.findUnit(actor.tenant, own.unit);
+    const parent = unit && (await joinedOrder(api, actor, { token: join, category: own.category, unit }));
+    return parent ? { ...own, parent } : own;
+  }
 }
+
+type PlaceBody = Extract<z.output<typeof OpenRequest>, { join?: unknown }>;
 
 /** Under the name by which it is read again. */
 function saidBack(body: z.output<typeof OpenRequest>, access: (kind: FieldKind) => Access): Disclosed {

@@ -155,6 +155,7 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     settle: { window: 'own', 'grid-worker': 'own', secretary: 'dispatch', community: 'dispatch' },
     changeUrgency: dispatchers,
     merge: dispatchers,
+    join: system,
     split: dispatchers,
     childJoined: system,
     childLeft: system,

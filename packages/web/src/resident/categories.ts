@@ -1,18 +1,20 @@
 // The kinds of order, read once.
 import { useEffect, useState } from 'react';
-import { type Category, get } from '../shared/api/client.ts';
+import { type Category, firstAnswer, get } from '../shared/api/client.ts';
 import { boot, named } from '../shared/boot.ts';
 
-let reading: Promise<readonly Category[]> | undefined;
+const PATH = '/api/v1/categories';
+const known: readonly Category[] = firstAnswer<'listCategories'>(PATH)?.categories ?? [];
+let reading: Promise<readonly Category[]> | undefined = known.length > 0 ? Promise.resolve(known) : undefined;
 
 const readCategories = () => {
-  reading ??= get<'listCategories'>('/api/v1/categories').then(({ categories }) => categories);
+  reading ??= get<'listCategories'>(PATH).then(({ categories }) => categories);
   reading.catch(() => (reading = undefined));
   return reading;
 };
 
 export function useCategories(): readonly Category[] {
-  const [categories, set] = useState<readonly Category[]>([]);
+  const [categories, set] = useState(known);
   // Whoever only holds a receipt may not read them, and sees the number instead.
   useEffect(() => void (boot.me && readCategories().then(set, () => {})), []);
   return categories;

@@ -24,6 +24,9 @@ export function Notices() {
           </li>
         ))}
       </ul>
+      <Link className="button" href="/me">
+        {t.notices.told}
+      </Link>
     </div>
   );
 }

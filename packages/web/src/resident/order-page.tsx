@@ -59,11 +59,15 @@ const names: Readonly<Record<string, () => string>> = {
   withdraw: () => t.order.withdraw,
   urge: () => t.order.urge,
   object: () => t.order.object,
+  giveConsent: () => t.order.giveConsent,
+  withdrawConsent: () => t.order.withdrawConsent,
 };
 const hints: Readonly<Record<string, () => string>> = {
   withdraw: () => t.order.withdrawHint,
   urge: () => t.order.urgeHint,
   object: () => t.order.objectHint,
+  giveConsent: () => t.place.consent,
+  withdrawConsent: () => t.order.withdrawConsentHint,
 };
 /** The order in which they stand; what ends the order comes last. */
 const ranks = ['object', 'urge', 'note'];

@@ -32,7 +32,6 @@ export function OrderView({ order, children }: Props) {
     [t.order.contact, contact || undefined],
     // A person is not named to residents.
     [t.order.holder, order.holder?.kind === 'person' ? undefined : order.holder?.name],
-    [t.order.result, shown(order.result)],
     [t.order.consent, order.publishConsent ? w.yes : w.no],
   ];
   return (
@@ -48,6 +47,12 @@ export function OrderView({ order, children }: Props) {
         <p>{order.work?.suspendedAt ? t.promise.suspended : sentence}</p>
         {late && !order.work?.suspendedAt && <p>{t.promise.late}</p>}
       </div>
+      {shown(order.result) && (
+        <section className="card">
+          <h2>{t.order.result}</h2>
+          <p>{shown(order.result)}</p>
+        </section>
+      )}
       {children}
       {order.refusal && (
         <div className="notice">

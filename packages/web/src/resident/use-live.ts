@@ -1,6 +1,6 @@
 // What a page shows from the server: read at once, and again whenever it may have changed.
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { get, messageOf } from '../shared/api/client.ts';
+import { firstAnswer, get, messageOf } from '../shared/api/client.ts';
 import type { Operation } from '@six-order/api/contract';
 import type { Reply } from '../shared/api/client.ts';
 import { onChange } from '../shared/api/live.ts';
@@ -13,7 +13,8 @@ export interface Live<T> {
 
 /** With `order` only its changes count; with null every change; without it nothing is listened to. */
 export function useLive<Op extends Operation>(path: string, order?: string | null): Live<Reply<Op>> {
-  const [data, setData] = useState<Reply<Op> | null>(null);
+  const [data, setData] = useState<Reply<Op> | null>(() => firstAnswer<Op>(path));
+  const here = useRef(data && path);
   const [failure, setFailure] = useState<string | null>(null);
   const asked = useRef(0);
   const reload = useCallback(() => {
@@ -28,7 +29,10 @@ export function useLive<Op extends Operation>(path: string, order?: string | nul
       (error: unknown) => own === asked.current && setFailure(messageOf(error)),
     );
   }, [path]);
-  useEffect(reload, [reload]);
+  useEffect(() => {
+    if (here.current === path) here.current = null;
+    else reload();
+  }, [path, reload]);
   useEffect(() => {
     if (order === undefined) return undefined;
     return onChange((changed) => (changed === null || order === null || changed === order) && reload());

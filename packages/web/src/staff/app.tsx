@@ -9,6 +9,7 @@ import { Switches } from '../shared/ui/switches.tsx';
 import { w, wordOf } from '../shared/words.ts';
 import {
   admits,
+  countsOf,
   desksOf,
   issuesCards as watches,
   placesForOthers,
@@ -165,7 +166,7 @@ function Top({ me, help }: { readonly me: Me; readonly help: () => void }) {
 const useCounts = () =>
   useQuery({
     queryKey: ['desks'],
-    queryFn: () => get<'countDesks'>('/api/v1/desks').then(({ desks }) => new Map(desks.map((one) => [one.desk, one]))),
+    queryFn: () => get<'countDesks'>('/api/v1/desks').then(countsOf),
   }).data;
 
 function Overview({ me }: { readonly me: Me }) {

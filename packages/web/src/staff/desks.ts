@@ -1,4 +1,6 @@
 // Which desks a role works from, the one it begins with first. Who sees what on them the server decides.
+import type { Reply } from '../shared/api/client.ts';
+
 const dispatching = [
   'intake',
   'dispatch',
@@ -92,3 +94,6 @@ const readers = new Set([
 
 /** Whether the role reads the month's figures of its unit. */
 export const readsFigures = (role: string): boolean => readers.has(role);
+
+/** How many orders lie on each desk. */
+export const countsOf = ({ desks }: Reply<'countDesks'>) => new Map(desks.map((one) => [one.desk, one]));

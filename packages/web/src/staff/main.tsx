@@ -8,6 +8,7 @@ import { onChange } from '../shared/api/live.ts';
 import { boot } from '../shared/boot.ts';
 import { loadWords } from '../shared/words.ts';
 import { App } from './app.tsx';
+import { takeFirstAnswers } from './first-answers.ts';
 import { refreshDesks } from './refresh-desks.ts';
 import { loadFaceWords } from './words.ts';
 
@@ -16,6 +17,8 @@ const queries = new QueryClient({
     queries: { staleTime: 30_000, retry: (times, error) => times < 2 && !(error instanceof Problem && error.status >= 400) },
   },
 });
+
+takeFirstAnswers(queries);
 
 if (boot.me) {
   onChange((order) => {

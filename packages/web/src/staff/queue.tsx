@@ -1,7 +1,7 @@
 // A desk's orders, the one with the least time left first.
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { get, messageOf, type OrderSummary } from '../shared/api/client.ts';
 import { boot, named } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
@@ -51,6 +51,8 @@ export function Queue({ desk, chosen, open }: Props) {
   const [marked, mark] = useState<string | null>(chosen);
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
+  // The same as long as the rows are: else the whole desk is measured anew for each frame of a scroll.
+  const keyOf = useCallback((index: number) => orders[index]?.id ?? index, [orders]);
   // However long a desk is, only what is in sight is on the page.
   const rows = useWindowVirtualizer({
     count: orders.length,
@@ -58,7 +60,7 @@ export function Queue({ desk, chosen, open }: Props) {
     overscan: AROUND,
     scrollMargin: top,
     gap: 8,
-    getItemKey: (index) => orders[index]?.id ?? index,
+    getItemKey: keyOf,
   });
   const shown = rows.getVirtualItems();
   const lastShown = shown.at(-1)?.index ?? 0;

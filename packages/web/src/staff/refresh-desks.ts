@@ -9,8 +9,10 @@ type Pages = InfiniteData<DeskPage, string>;
 
 const PAGE = 100;
 
-export const readDesk = (desk: string, cursor: string): Promise<DeskPage> =>
-  get<'listOrders'>(`/api/v1/orders?desk=${desk}&limit=${PAGE}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+export const deskPath = (desk: string, cursor: string): string =>
+  `/api/v1/orders?desk=${desk}&limit=${PAGE}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
+
+export const readDesk = (desk: string, cursor: string): Promise<DeskPage> => get<'listOrders'>(deskPath(desk, cursor));
 
 const isPages = (data: unknown): data is Pages => Array.isArray((data as Pages | undefined)?.pages);
 

@@ -7,16 +7,20 @@ import { wordOf, w } from '../../shared/words.ts';
 import { Loading } from '../loading.tsx';
 import { useLive } from '../use-live.ts';
 import { useState } from 'react';
+import { Relatives } from './relatives.tsx';
 import { Requests } from './requests.tsx';
 import { Sessions } from './sessions.tsx';
+import { Told } from './told.tsx';
 import { m } from './words.ts';
 
 export const MyData = () => (
   <div className="stack">
     <h1 tabIndex={-1}>{m.title}</h1>
     <p>{m.lead}</p>
+    <Told />
     <Copy />
     <Consents />
+    <Relatives />
     <Requests />
     {boot.account ? <Sessions /> : <DemoSession />}
   </div>

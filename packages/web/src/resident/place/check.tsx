@@ -9,7 +9,7 @@ import { w } from '../../shared/words.ts';
 import { t } from '../words.ts';
 import { Consents } from './consents.tsx';
 import type { Draft } from './draft.ts';
-import type { Own, Step } from './question.tsx';
+import { type Own, type Step, textOf } from './question.tsx';
 
 /** How long until it is tried again, the first time; then twice as long each time. */
 const AGAIN_MS = 4_000;
@@ -72,7 +72,9 @@ export function CheckAnswers({ draft, own, asked, what, where, change, go, submi
     [
       'text',
       t.place.answers.text,
-      [draft.text, draft.files.map(({ kind }) => f.attach.kind[kind]).join('、')].filter(Boolean).join('\n'),
+      [draft.text || (draft.join && textOf(draft)), draft.files.map(({ kind }) => f.attach.kind[kind]).join('、')]
+        .filter(Boolean)
+        .join('\n'),
     ],
     ['contact', t.place.answers.contact, contact || t.place.answers.none],
   ];
@@ -119,6 +121,14 @@ export function CheckAnswers({ draft, own, asked, what, where, change, go, submi
           error={errors['consent-how']}
           options={Object.entries(f.value.consentHow).map(([value, label]) => ({ value, label }))}
           onChange={(consentHow) => change({ consentHow })}
+        />
+      )}
+      {!own && draft.phone.trim() !== '' && (
+        <Check
+          id="contact-by-sms"
+          label={f.input.contactBySms}
+          checked={draft.contactBySms}
+          onChange={(contactBySms) => change({ contactBySms })}
         />
       )}
       <p className="soft small">{t.place.privacy}</p>

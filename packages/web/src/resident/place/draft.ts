@@ -26,8 +26,12 @@ export interface Draft {
   /** Of who places it for others: where it comes from, and how consent was got. */
   readonly source: string;
   readonly consentHow: string;
+  /** Whoever it is for agreed to be told by SMS at the telephone that is left. */
+  readonly contactBySms: boolean;
   /** Code of a building whose QR sheet led here, until the building is found. */
   readonly scanned: string;
+  /** 我也一样: the offer that it joins; empty when it is a matter of its own. */
+  readonly join: string;
   /** Of which unit it was sent; empty until then. */
   readonly unit: string;
   /** It was to be sent, and no answer came. */
@@ -63,7 +67,9 @@ export function firstDraft(me: Me): Draft {
     callBack: false,
     source: ownOnly(me) ? '' : 'proxy',
     consentHow: '',
+    contactBySms: false,
     scanned: '',
+    join: '',
     unit: '',
     unsent: false,
     key: newKey(),
@@ -86,7 +92,9 @@ function kept(me: Me): Partial<Draft> {
 export const isUnsent = (me: Me): boolean => kept(me).unsent === true;
 
 export function keepDraft(me: Me, draft: Draft): void {
-  const own: Partial<Draft> = ownOnly(me) ? draft : { ...draft, room: '', spot: '', name: '', phone: '', unsent: false };
+  const own: Partial<Draft> = ownOnly(me)
+    ? draft
+    : { ...draft, room: '', spot: '', name: '', phone: '', contactBySms: false, unsent: false };
   try {
     localStorage.setItem(PREFIX + me.person.id, JSON.stringify({ at: Date.now(), draft: own }));
   } catch {

@@ -15,7 +15,7 @@ import { keepConsents } from './consents.tsx';
 import { type Draft, firstDraft, forgetDrafts, keepDraft, ownOnly } from './draft.ts';
 import { MeToo } from './me-too.tsx';
 import { useBuildings, useCommunities } from './places.ts';
-import { Question, type Step, steps, wrong } from './question.tsx';
+import { Question, type Step, steps, textOf, wrong } from './question.tsx';
 import { Receipt } from './receipt.tsx';
 import { What } from './what.tsx';
 
@@ -75,7 +75,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       '/api/v1/orders',
       {
         category: draft.category,
-        text: draft.text.trim() || t.place.spoken,
+        text: textOf(draft),
         ...(draft.files.length > 0 && { attachments: draft.files.map(({ id }) => id) }),
         unit,
         place: { ...(inside && { building: draft.building }), ...(inside && room && { room }), ...(note && { note }) },
@@ -83,7 +83,9 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         ...(draft.consent && draft.consentHow && { consentHow: draft.consentHow }),
         ...(draft.callBack && draft.phone.trim() && { callBack: true }),
         ...(draft.phone.trim() && { contact: { name: draft.name.trim() || me.person.name, phone: draft.phone.trim() } }),
+        ...(draft.phone.trim() && draft.contactBySms && { contactBySms: true }),
         publishConsent: draft.consent,
+        ...(draft.join && { join: draft.join }),
       },
       draft.key,
     );
@@ -101,7 +103,11 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   return (
     <div ref={heading} className="stack">
       {(at > 0 || draft.group !== '') && (
-        <button type="button" className="back" onClick={() => (at === 0 ? change({ group: '', category: '' }) : history.back())}>
+        <button
+          type="button"
+          className="back"
+          onClick={() => (at === 0 ? change({ group: '', category: '', join: '' }) : history.back())}
+        >
           {w.back}
         </button>
       )}
@@ -117,7 +123,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
                 value={draft.community}
                 error={errors['community']}
                 options={communities.map(({ code, name }) => ({ value: code, label: name }))}
-                onChange={(community) => change({ community, building: '' })}
+                onChange={(community) => change({ community, building: '', join: '' })}
               />
               <SelectField
                 id="building"
@@ -158,10 +164,11 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         <Question step="text" title={t.place.text} hint={t.place.textHint} {...own}>
           {(errors) => (
             <>
-              <MeToo category={draft.category} community={draft.community} />
+              <MeToo category={draft.category} community={draft.community} join={draft.join} set={(join) => change({ join })} />
               <TextArea
                 id="text"
                 label={t.place.textLabel}
+                optional={draft.join !== ''}
                 value={draft.text}
                 maxLength={MOST}
                 error={errors['text']}

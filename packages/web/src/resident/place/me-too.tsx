@@ -1,4 +1,5 @@
-// “我也一样”: that neighbours have said the same of a public facility, before one says it again. Nothing else of them is told.
+// “我也一样”: that neighbours have said the same of a public facility, or that it is on the board, before one says it again. Nothing
+// else of them is told. Whoever picks one joins it: handled together, evaluated by each.
 import { useEffect, useState } from 'react';
 import { get, type Reply } from '../../shared/api/client.ts';
 import { dayOf } from '../../shared/time.ts';
@@ -7,24 +8,53 @@ import { t } from '../words.ts';
 interface Props {
   readonly category: string;
   readonly community: string;
+  /** The offer that was picked; empty: none. */
+  readonly join: string;
+  readonly set: (join: string) => void;
 }
 
-export function MeToo({ category, community }: Props) {
+export function MeToo({ category, community, join, set }: Props) {
   const [offers, setOffers] = useState<Reply<'meToo'>['offers']>([]);
   useEffect(() => {
     let current = true;
     get<'meToo'>(`/api/v1/me-too?category=${category}&unit=${community}`).then(
-      (reply) => current && setOffers(reply.offers),
+      (reply) => {
+        if (!current) return;
+        setOffers(reply.offers);
+        // The one that was picked has been handled meanwhile.
+        if (join !== '' && !reply.offers.some((offer) => offer.join === join)) set('');
+      },
       () => {},
     );
     return () => {
       current = false;
     };
   }, [category, community]);
-  const [latest] = offers;
-  return latest ? (
-    <p className="notice" role="status">
-      {t.place.meToo(offers.length, dayOf(latest.day))}
-    </p>
-  ) : null;
+  if (offers.length === 0) return null;
+  return (
+    <fieldset className="field">
+      <legend>{t.place.meToo}</legend>
+      <span className="hint">{t.place.meTooHint}</span>
+      {offers.map(({ join: own, unit, day, published }) => (
+        <div key={own}>
+          <label className="choice">
+            <input type="radio" name="join" value={own} checked={join === own} onChange={() => set(own)} />
+            <span>
+              {t.place.meTooOne} <span lang="zh-CN">{published ? published.title : unit.name}</span>
+              <small>{t.place.meTooDay(dayOf(day))}</small>
+            </span>
+          </label>
+          {published && (
+            <a href={`/board/${published.alias}`} target="_blank" rel="noopener">
+              {t.place.meTooLook}
+            </a>
+          )}
+        </div>
+      ))}
+      <label className="choice">
+        <input type="radio" name="join" value="" checked={join === ''} onChange={() => set('')} />
+        <span>{t.place.meTooNone}</span>
+      </label>
+    </fieldset>
+  );
 }

@@ -21,13 +21,18 @@ export function wrong(step: Step, draft: Draft): Errors {
         ...(draft.building === '' && { building: w.field.chosen(t.place.building) }),
       };
     case 'text':
-      return draft.text.trim() === '' && !draft.files.some(({ kind }) => kind === 'voice') ? { text: t.place.tooShort } : {};
+      return saidNothing(draft) && draft.join === '' ? { text: t.place.tooShort } : {};
     case 'contact':
       return (draft.phone.trim() !== '' || draft.callBack) && !isPhone(draft.phone) ? { phone: w.field.phone } : {};
     case 'check':
       return {};
   }
 }
+
+const saidNothing = ({ text, files }: Draft): boolean => text.trim() === '' && !files.some(({ kind }) => kind === 'voice');
+
+/** The order's text: what was typed, or that it is spoken, or that a neighbour has said it. */
+export const textOf = (draft: Draft): string => draft.text.trim() || (saidNothing(draft) ? t.place.meTooSaid : t.place.spoken);
 
 export interface Own {
   readonly draft: Draft;

@@ -40,7 +40,7 @@ export function What({ draft, change, next, categories }: Own & { readonly categ
     );
   }
   const choose = (category: Category) => {
-    change({ category: category.code });
+    change({ category: category.code, join: '' });
     if (!refers(category)) next();
   };
   return (

@@ -39,7 +39,6 @@ export function SignInPage() {
           {s.providerFailed}
         </p>
       )}
-      {personas && <Personas personas={personas} />}
       {ways.provider && (
         <div className="card">
           <Step
@@ -69,6 +68,7 @@ export function SignInPage() {
           <Invited done={() => setInvited(true)} />
         </details>
       </details>
+      {personas && <Personas personas={personas} />}
     </div>
   );
 }
