@@ -1,5 +1,6 @@
 // Each rule of the six orders by its name: where it holds, and where it stands against a command. Written from the domain
 // research, row by row; the scenarios try them in an order's life.
+import { draftOf } from '@six-order/community/publication/draft';
 import { emptyContext, type Context } from '@six-order/workflows/six-order/v2/context';
 import type { Event } from '@six-order/workflows/six-order/v2/event';
 import { rules } from '@six-order/workflows/six-order/v2/rules';
@@ -55,6 +56,20 @@ const part = { ...me, askedAt: at };
 /** 180 days from the first shelving on: 29 August is a Saturday. */
 const shelvedInAll = { shelve: { dueAt: Date.parse('2026-08-31T18:00:00+08:00') } };
 const urged = (by: string, ago: number): Partial<Context> => ({ urgers: [{ by, at: at - ago }] });
+const looked: Event['facts'] = { showing: { alias: 'A', until: at, findings: [], named: true } };
+const drafted = (by: string, photographer?: string): Partial<Context> => ({
+  proposal: {
+    title: sealed,
+    text: sealed,
+    at,
+    by,
+    ...(photographer && { photos: [{ photo: 'p0', side: 'before', areas: [], at, by: photographer }] }),
+  },
+});
+const ground = (digest: string) => ({ sealed: 's', digest });
+const denied = (...all: readonly (readonly [by: string | null, ground: string])[]): Partial<Context> => ({
+  deniedObjections: all.map(([by, said]) => ({ by, ground: said })),
+});
 const pictures = (count: number): Partial<Context> => ({
   attachments: Array.from({ length: count }, (_, n) => ({ id: `p${n}`, kind: 'photo', about: 'place', at, by: 'me' })),
 });
@@ -456,6 +471,37 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
       },
     ],
     [{ facts: { showing: { findings: ['text:0-3:name'] } } }],
+  ],
+  isPreviewed: [
+    [
+      {},
+      { facts: looked, context: drafted('me') },
+      { facts: looked, context: drafted('other'), input: { proposal: draftOf({ title: sealed }) } },
+      { facts: looked, context: drafted('me', 'me'), input: {} },
+    ],
+    [
+      { facts: looked, context: drafted('other') },
+      // The text is his own; a photograph is not.
+      { facts: looked, context: drafted('me', 'other') },
+      { facts: looked, context: drafted('me'), input: { proposal: draftOf({ title: { sealed: 'before' } }) } },
+      { facts: looked, context: drafted('me', 'me'), input: { proposal: draftOf({ title: sealed }) } },
+      { facts: looked, input: { proposal: draftOf({ title: sealed }) } },
+    ],
+  ],
+  isNewGround: [
+    [
+      {},
+      { input: { reason: ground('one'), contact: ground('mine') } },
+      { context: denied(['mine', 'one']), input: { reason: ground('two'), contact: ground('mine') } },
+      { context: denied(['mine', 'one']), input: { reason: ground('one'), contact: ground('other') } },
+      { context: denied(['mine', 'one'], ['mine', 'two']), input: { reason: ground('three') } },
+    ],
+    [
+      { context: denied(['mine', 'one']), input: { reason: ground('one'), contact: ground('mine') } },
+      { context: denied(['mine', 'one'], ['mine', 'two']), input: { reason: ground('three'), contact: ground('mine') } },
+      { context: denied([null, 'one']), input: { reason: ground('one') } },
+      { context: denied([null, 'one'], [null, 'two']), input: { reason: ground('three') } },
+    ],
   ],
   isPhotoOfOrder: [
     [{ context: pictures(1) }, { context: pictures(1), input: { photo: 'p0' } }],

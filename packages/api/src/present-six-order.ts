@@ -2,6 +2,7 @@
 import type { Reader } from '@six-order/community/authority/reader';
 import type { Disclosed } from '@six-order/community/privacy/disclose';
 import type { Access, FieldKind } from '@six-order/community/privacy/fields';
+import { draftOf } from '@six-order/community/publication/draft';
 import { layOut, stepsAt } from '@six-order/community/templates/station-template';
 import { clocksOf } from '@six-order/workflows/six-order/clocks';
 import { isBad } from '@six-order/workflows/six-order/v2/rules/evaluation';
@@ -74,6 +75,7 @@ export const sixOrderPresenter: Presenter = {
         title: shown['proposal.title'],
         text: shown['proposal.text'],
         after: shown['proposal.after'],
+        draft: draftOf(context.proposal),
       },
       publication: publicationOf(context, shown),
     };

@@ -212,11 +212,11 @@ describe('off the board', () => {
   test('a third person’s objection hides it at once; it is decided by somebody else than the handler, within 3 working days', async () => {
     const id = await published();
     const alias = await aliasOf(id);
-    const object = () =>
+    const object = (reason = '写的是我家', contact: string | null = '13900000000') =>
       street.engine.execute({
         order: id,
         type: 'objectToPublication',
-        input: { reason: '写的是我家', contact: '13900000000' },
+        input: { reason, ...(contact !== null && { contact }) },
         actor: system,
       });
     expect(await object()).toMatchObject({ kind: 'applied' });
@@ -231,7 +231,15 @@ describe('off the board', () => {
     expect(await listed()).not.toContain(alias);
     await ok(as('street').send(id, 'decidePublication', shownAgain));
     expect(await listed()).toContain(alias);
-    expect(await object()).toMatchObject({ kind: 'applied' });
+    // The same again was decided; something new is heard once more, and by somebody else whenever he says it first.
+    expect(await object()).toMatchObject({ kind: 'not-allowed' });
+    expect(await object('写的是我家', '13900000001')).toMatchObject({ kind: 'applied' });
+    await ok(as('street').send(id, 'decidePublication', shownAgain));
+    expect(await object('照片里有我家的门')).toMatchObject({ kind: 'applied' });
+    await ok(as('street').send(id, 'decidePublication', shownAgain));
+    expect(await object('还有一个理由')).toMatchObject({ kind: 'not-allowed' });
+    expect(await listed()).toContain(alias);
+    expect(await object('写的是我家', null)).toMatchObject({ kind: 'applied' });
     await ok(as('publisher').send(id, 'decidePublication', { upheld: true, reason: '确实认得出' }));
     // The street answers for what was on the board, though the work had ended long before.
     await street.tick();
@@ -246,7 +254,7 @@ describe('off the board', () => {
     expect(card.face.closedAt).toBeNull();
     expect(await readItem(tables, alias, now())).toBe('gone');
     const journal = JSON.stringify(await street.engine.journal(id));
-    for (const secret of ['写的是我家', '13900000000']) expect(journal).not.toContain(secret);
+    for (const secret of ['写的是我家', '13900000000', '13900000001']) expect(journal).not.toContain(secret);
     expect(street.undelivered).toEqual([]);
   });
 

@@ -2,6 +2,7 @@
 // category allows it. Consent is withdrawn as easily as it was given. Source: domain research 2.4, 7.
 import { publicFields } from '@six-order/community/publication/fields';
 import type { PreparedPhoto } from '@six-order/community/publication/photo';
+import type { Context } from './context.ts';
 import { countedWays, finished, ladder, reminders, running, started } from './clock.ts';
 import { askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { owners, tell, type Who } from './notice.ts';
@@ -100,8 +101,14 @@ const given = remember(() => ({ publishConsent: true }));
 const mayGive = ['isResident', 'hasNoConsent', 'mayBeShown', 'isOpenOrDone'] as const;
 
 const closed = remember((args) => ({ clocks: finished(args.context, args.event.at, 'publicObjection') }));
+/** Of who objected in vain: by keyed digests, which tell nothing once the order's key is gone. */
+const deniedWith = ({ publicObjection, deniedObjections = [] }: Context): Context['deniedObjections'] =>
+  publicObjection
+    ? [...deniedObjections, { by: publicObjection.contact?.digest ?? null, ground: publicObjection.text.digest }]
+    : deniedObjections;
 const decided = (upheld: boolean) =>
   remember((args) => ({
+    ...(!upheld && { deniedObjections: deniedWith(args.context) }),
     ...(args.context.publicObjection && { publicObjection: { ...args.context.publicObjection, upheld } }),
     notes: noted(args, 'objection'),
     clocks: finished(args.context, args.event.at, 'publicObjection'),
@@ -158,7 +165,7 @@ export const publication: Part = {
         limitPublication,
         publishLapsed,
         publish: {
-          guard: when(...apart, 'isNotCaller', 'isScanned'),
+          guard: when(...apart, 'isNotCaller', 'isPreviewed', 'isScanned'),
           target: 'published',
           actions: [
             remember(({ event: { at, actor, input, facts } }) => ({
@@ -196,6 +203,7 @@ export const publication: Part = {
           actions: [withdrawn, show, tell('consent-withdrawn', owners)],
         },
         objectToPublication: {
+          guard: 'isNewGround',
           target: 'hidden',
           actions: [
             remember(({ context, event: { at, input, facts } }) => ({

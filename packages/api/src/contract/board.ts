@@ -1,6 +1,7 @@
 // The public door: the board, one item, objections, feeds, open data, statistics. No session; nothing of a person.
 import { z } from 'zod';
 import { isAlias } from '@six-order/community/publication/alias';
+import { DRAFT } from '@six-order/community/publication/draft';
 import { itemStatuses } from '@six-order/community/publication/item';
 import { Area, photoSides } from '@six-order/community/publication/photo';
 import { Bilingual } from './common.ts';
@@ -105,6 +106,7 @@ const Findings = z.object({
 const text = (zh: string, en: string) => ({ zh, en });
 
 const Proposal = z.object({
+  draft: z.string().regex(DRAFT).describe('Name of what is shown here, to be given when it is published'),
   item: PublicItemOut.omit({ alias: true, url: true, photos: true, publishedOn: true }),
   photos: z.array(
     z.object({
@@ -189,7 +191,7 @@ export const boardRoutes = {
     params: ItemPath,
     body: ObjectionBody,
     answers: { 202: { description: text('已先行撤下', 'It is off the board'), schema: z.object({ hidden: z.literal(true) }) } },
-    refusals: [404, 410, 413, 415, 422],
+    refusals: [404, 409, 410, 413, 415, 422],
   },
   publicAtom: {
     method: 'get',

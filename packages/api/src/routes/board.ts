@@ -9,7 +9,7 @@ import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import type { PublicItem } from '@six-order/community/publication/item';
 import { readBoard, readFilters, readItem, readPhoto, type BoardQuery } from '@six-order/community/publication/item-store';
 import { scanProposal } from '@six-order/community/publication/proposal';
-import { contextOf } from '@six-order/workflows/six-order/face';
+import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
 import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
 import { BOM, csvLine } from '../board/csv.ts';
@@ -40,6 +40,7 @@ export function boardRoutes(api: Api): Router {
   const router = Router();
   const objections = createRateLimit(api, { what: 'object by address', burst: 5, fillSeconds: 3_600 });
   const sheets = createRateLimit(api, { what: 'print by address', burst: 20, fillSeconds: 300 });
+  const downloads = createRateLimit(api, { what: 'download by address', burst: 120, fillSeconds: 600 });
   const originOf = (req: Request): string => api.origin ?? `${req.protocol}://${req.get('host') ?? ''}`;
   const json = (req: Request, res: Response, value: object): void =>
     sendCached(req, res, 'application/json; charset=utf-8', JSON.stringify(value));
@@ -109,8 +110,12 @@ export function boardRoutes(api: Api): Router {
     const actor = { person: null, post: null, role: 'system', tenant, path: '' };
     const outcome = await engine.execute({ order, type: 'objectToPublication', input: body, actor });
     if (outcome.kind === 'applied') return sendJson(res, 202, { hidden: true });
-    // Somebody was quicker: it is off the board already.
-    if (outcome.kind === 'not-allowed') throw new Refusal('gone', { detail: taken });
+    if (outcome.kind === 'not-allowed') {
+      // Somebody was quicker, and it is off the board already; or the same was decided before.
+      if (outcome.order && stateOf(outcome.order.snapshot).publication !== 'published')
+        throw new Refusal('gone', { detail: taken });
+      throw new Refusal('not-allowed', { detail: decidedBefore });
+    }
     return sendRefusal(api, { req, res, actor }, outcome, (path) => path);
   });
 
@@ -123,6 +128,9 @@ export function boardRoutes(api: Api): Router {
   });
 
   serve(router, api, contract.publicItemsCsv, async ({ query, req, res }) => {
+    // As long as the board itself: nobody keeps the service busy with it.
+    const wait = await downloads.take(req.ip ?? '', clock.wall());
+    if (wait > 0) throw new Refusal('too-many', { headers: { 'retry-after': String(wait) } });
     let page = await read({ ...query, limit: CSV_PAGE });
     res
       .set('content-type', 'text/csv; charset=utf-8')
@@ -197,6 +205,10 @@ export function boardRoutes(api: Api): Router {
   }
 }
 
+const decidedBefore = {
+  zh: '同样的异议已经审定为不成立，这一条继续公开。有新的情况请写清楚，并留下联系方式；已提过两次的，请直接找街道办事处，或拨打 12345。',
+  en: 'The same objection was decided and not upheld: the item stays public. If something is new, say what, and leave a contact; whoever objected twice may turn to the street office, or call 12345.',
+};
 const taken = { zh: '此公开事项已撤下。', en: 'This item has been taken off the board.' };
 
 function categoryName(code: string): { readonly zh: string; readonly en: string } {

@@ -4,6 +4,7 @@
 import type { Request } from 'express';
 import { Router } from 'express';
 import { discloseAttachment } from '@six-order/community/privacy/disclose-attachment';
+import { draftOf } from '@six-order/community/publication/draft';
 import type { PreparedPhoto } from '@six-order/community/publication/photo';
 import { openProposal } from '@six-order/community/publication/proposal';
 import type { Actor, StoredOrder } from '@six-order/engine';
@@ -35,7 +36,10 @@ export function proposalRoutes(api: Api): Router {
       publishedOn: _on,
       ...item
     } = presentItem(showing.item, directory, originOf(req));
+    const { proposal } = contextOf(order.snapshot);
+    if (!proposal) throw new Refusal('not-found');
     sendJson(res, 200, {
+      draft: draftOf(proposal),
       item,
       photos: showing.photos.map(({ photo, side, areas }) => ({
         photo,

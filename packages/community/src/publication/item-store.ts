@@ -47,8 +47,12 @@ export async function readDrawnPhotos(
 export const drawItem = (db: Db, drawn: Drawn): Promise<void> =>
   db.transaction().execute(async (transaction) => {
     const { order, photos } = drawn;
-    // Two first drawings at once would meet in the index of aliases, where nothing settles which of them goes on.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${order}::text, 0))`.execute(transaction);
+    // Two first drawings at once would meet in the index of aliases, where nothing settles which of them goes on; later ones meet in
+    // the row.
+    await sql`
+      select pg_advisory_xact_lock(hashtextextended(${order}::text, 0))
+      where not exists (select from public_items where order_id = ${order})
+    `.execute(transaction);
     if (!(await drawRow(transaction, drawn))) return;
     const recipes = photos.map(({ recipe }) => recipe);
     await sql`delete from public_photos where order_id = ${order} and recipe <> all(${recipes}::text[])`.execute(transaction);

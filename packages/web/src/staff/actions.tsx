@@ -3,12 +3,12 @@
 // A1: nothing typed is lost by a refusal, a lost network, or news of the order; an idempotency key makes sending twice once.
 import { useState } from 'react';
 import { type Allowed, newKey, type Order, post } from '../shared/api/client.ts';
-import type { Schema } from '../shared/ui/json-schema.ts';
+import type { Draft, Schema } from '../shared/ui/json-schema.ts';
 import { SchemaForm, type Special } from '../shared/ui/schema-form.tsx';
 import { useKeys } from './use-keys.ts';
 import { DepartmentsPicker, LeadPicker, EarlierPicker, ParentPicker, PartPicker } from './pickers.tsx';
 import { BodyPicker, ExcusedPicker, PartyPicker, TasksPicker } from './matter-pickers.tsx';
-import { FindingPicker } from './proposal.tsx';
+import { DraftLookedAt, FindingPicker } from './proposal.tsx';
 import { TargetPicker } from './target-picker.tsx';
 import { titleOf } from './titles.ts';
 import { t } from './words.ts';
@@ -123,11 +123,16 @@ export function Actions({ order, changed, back }: Props) {
           send={(input) => send(opened, input)}
           cancel={() => open(null)}
           special={targets(order, opened.type)}
+          start={draftOpened(order, opened.type)}
         />
       )}
     </section>
   );
 }
+
+/** What lies before the publisher as he opens the form is what he publishes. */
+const draftOpened = (order: Order, command: string): Draft =>
+  command === 'publish' && order.proposal ? { proposal: order.proposal.draft } : {};
 
 /** What is picked rather than typed: somebody by kind and id, departments, the order that another is merged into, the one that was before. */
 const targets =
@@ -138,6 +143,7 @@ const targets =
     if (path === 'due' && order.emergency) return <></>;
     if (path === 'departments') return <DepartmentsPicker {...ask} />;
     if (path === 'lead') return <LeadPicker {...ask} />;
+    if (path === 'proposal' && command === 'publish') return <DraftLookedAt order={order} {...ask} />;
     if (path === 'finding') return <FindingPicker order={order} {...ask} />;
     if (path === 'parent') return <ParentPicker order={order} {...ask} />;
     if (path === 'earlier') return <EarlierPicker order={order.id} {...ask} />;

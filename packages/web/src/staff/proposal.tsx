@@ -32,6 +32,8 @@ const s = inLanguage(
     looksLike: (kind: string) => `像是${kind}`,
     which: '核实哪一处',
     none: '没有要核实的了。',
+    changed: '拟稿或照片在您打开后改动过。请先看上面的新稿。',
+    lookedAgain: '新稿我看过了',
   },
   {
     title: 'Before it is published',
@@ -57,6 +59,8 @@ const s = inLanguage(
     looksLike: (kind) => `looks like ${kind}`,
     which: 'Which place',
     none: 'Nothing is left to clear.',
+    changed: 'The text or a photograph has changed since you opened this. Look at the new draft first.',
+    lookedAgain: 'I have looked at the new draft',
   },
 );
 
@@ -160,5 +164,19 @@ export function FindingPicker({ order, id, value, error, set }: PickerProps) {
       }))}
       onChange={set}
     />
+  );
+}
+
+/** Nothing, unless the draft changed while the form was open: then nobody publishes it before he says that he looked again. */
+export function DraftLookedAt({ order, id, value, error, set }: PickerProps) {
+  const draft = order.proposal?.draft;
+  if (draft === undefined || draft === value) return <></>;
+  return (
+    <div id={id} className="notice alarm stack">
+      <p role="status">{error ?? s.changed}</p>
+      <button type="button" className="button" onClick={() => set(draft)}>
+        {s.lookedAgain}
+      </button>
+    </div>
   );
 }

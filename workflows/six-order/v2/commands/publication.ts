@@ -1,4 +1,5 @@
 // 晒: proposal, scan, approval, consent, third persons' objections.
+import { DRAFT } from '@six-order/community/publication/draft';
 import { publicFields } from '@six-order/community/publication/fields';
 import { Area, Looked, MAX_AREAS, photoSides } from '@six-order/community/publication/photo';
 import { personal } from '@six-order/engine';
@@ -22,13 +23,18 @@ export const publicationCommands = {
   },
   publish: {
     title: { zh: '晒单', en: 'Publish' },
-    docs: 'Approves the proposed text for the board, and which fields go with it. What looks like personal data in it must be cleared before.',
+    docs: 'Approves the proposed text for the board as it was looked at, and which fields go with it. What looks like personal data in it must be cleared before.',
     input: z.strictObject({
       fields: z
         .array(z.enum(publicFields))
         .max(publicFields.length)
         .optional()
         .describe('shown beside the text; all when absent'),
+      proposal: z
+        .string()
+        .regex(DRAFT, 'as `draft` of the proposal names it')
+        .optional()
+        .describe('the draft that was looked at; only who wrote all of it himself may leave it out'),
     }),
     by: by('publish'),
     facts: showing,

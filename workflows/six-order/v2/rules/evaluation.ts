@@ -1,5 +1,6 @@
 // Rules about evaluation and publication (domain research 5.1, 7).
 import { countOf, msOf } from '@six-order/community/policies/policies';
+import { draftOf } from '@six-order/community/publication/draft';
 import { MAX_PHOTOS } from '@six-order/community/publication/photo';
 import type { Context, Evaluation } from '../context.ts';
 import type { Event } from '../event.ts';
@@ -16,6 +17,13 @@ export const isBadOftenEnough = (context: Context): boolean => badRounds(context
 const last = ({ rounds }: Context): Evaluation | undefined => rounds.at(-1);
 
 const isUnhappy = ({ input }: Event): boolean => isBad(input);
+
+/** To one item by one person, who is known by the contact that he leaves; who leaves none is one person with all who leave none. */
+export const MAX_OBJECTIONS = 2;
+
+/** Whether the text and every photograph of it are this person's own work: he has seen them. */
+const isAllBy = (proposal: Context['proposal'], person: string | null): boolean =>
+  proposal !== null && [proposal, ...(proposal.photos ?? [])].every(({ by }) => by === person);
 
 export const evaluationRules = {
   isUnhappy: rule(research('5.1'), '不是差评', 'the evaluation is not a bad one', ({ event }) => isUnhappy(event)),
@@ -91,6 +99,36 @@ export const evaluationRules = {
     // Absent in what was published before there was a scan.
     ({ context: { proposal }, event: { facts } }) =>
       ((facts['showing']?.findings ?? []) as readonly string[]).every((finding) => proposal?.cleared?.includes(finding)),
+  ),
+  isPreviewed: rule(
+    research('7', '谁审定了哪些内容', 'who approved what'),
+    '拟稿在您看过之后改动过，请重新核对后再发布',
+    'the proposal has changed since you looked at it: look at it again before you publish it',
+    // Absent in what was published before drafts had names.
+    ({ context: { proposal }, event: { actor, input, facts } }) =>
+      input['proposal'] === undefined
+        ? facts['showing']?.named !== true || isAllBy(proposal, actor.person)
+        : proposal !== null && input['proposal'] === draftOf(proposal),
+    ({ event: { input } }) =>
+      input['proposal'] === undefined
+        ? {
+            zh: '发布别人拟的稿，须写明核对的是哪一稿（proposal，见预览的 draft）',
+            en: 'whoever publishes what somebody else wrote names the draft that he looked at (proposal, as `draft` of the preview)',
+          }
+        : {
+            zh: '拟稿在您看过之后改动过，请重新核对后再发布',
+            en: 'the proposal has changed since you looked at it: look at it again before you publish it',
+          },
+  ),
+  isNewGround: rule(
+    design,
+    `同样的异议已审定为不成立；同一人对同一条最多提 ${MAX_OBJECTIONS} 次，再提须有新的理由`,
+    `the same objection was decided and not upheld; one person objects to an item ${MAX_OBJECTIONS} times at most, again with a new ground only`,
+    ({ context: { deniedObjections = [] }, event: { input } }) => {
+      if (input['reason'] === undefined) return true;
+      const own = deniedObjections.filter(({ by }) => by === (input['contact']?.digest ?? null));
+      return own.length < MAX_OBJECTIONS && own.every(({ ground }) => ground !== input['reason'].digest);
+    },
   ),
   isPhotoOfOrder: rule(
     research('7', '照片重新编码、打码后方可公开', 'photographs are encoded anew and covered before they are public'),
