@@ -140,7 +140,9 @@ test('row 13: a plan says what it needs, for a place and from a day on, and what
   const { lacking } = await listed(who.street, '?hazard=geological');
   const communities = lacking[0].needed / (defaultNeeds.geological.tents ?? 0);
   expect(lacking.map(({ what }: { what: string }) => what)).toEqual(['tents', 'lights', 'cordon']);
-  const plan = { ...defaultPlan('geological'), needs: { machines: 3, tents: 1 } };
+  const { checklist, ...rest } = defaultPlan('geological');
+  const own = { code: 'own-1', zh: '清点避险点被褥', en: 'bedding counted' };
+  const plan = { ...rest, checklist: [...checklist, own], needs: { machines: 3, tents: 1 } };
   const table = ['kind,key,unit,value,document,from,to']
     .concat(
       [
@@ -159,6 +161,15 @@ test('row 13: a plan says what it needs, for a place and from a day on, and what
     { what: 'tents', needed: communities, there: 0 },
     { what: 'machines', needed: 3 * communities, there: 0, name: { zh: '机械操作（人）' } },
   ]);
+  // What is gone through has the plan's own names.
+  const drill = await who.street.post('/api/v1/orders', {
+    workflow: 'emergency',
+    kind: 'drill',
+    hazard: 'geological',
+    scope: [demoStreet],
+  });
+  const { emergency } = fits('placeOrder', 201, drill.json).order;
+  expect(emergency.checklist.at(-1)).toMatchObject({ item: 'own-1', name: { zh: '清点避险点被褥', en: 'bedding counted' } });
   const unknown = table.replace('machines', 'unicorns').replace('2026-01-01', '2026-02-01');
   expect((await admin.post('/api/v1/rules/import', { table: unknown })).status).toBe(422);
 });

@@ -160,6 +160,7 @@ export const carries: Readonly<Record<string, readonly Datum[]>> = {
   getMyData: data,
   fetchExport: ['text'],
   printCardNotice: ['grounds', 'reply', 'check'],
+  printMinutes: ['result'],
   readAttachment: ['attachment'],
   previewProposal: ['proposal', 'published'],
   listPublicItems: ['published'],

@@ -1,4 +1,6 @@
 // An emergency (应急响应) as this reader may see it.
+import { planAt } from '@six-order/community/emergency/plan';
+import type { Words } from '@six-order/community/rules/rule';
 import { clocksOf } from '@six-order/workflows/emergency/clocks';
 import { contextOf, handlingOf } from '@six-order/workflows/emergency/face';
 import { iso, isoOrNull } from './iso-instant.ts';
@@ -18,13 +20,16 @@ export const emergencyPresenter: Presenter = {
       clocks: clocksOf(snapshot, now).map(presentClock),
     };
   },
-  detail({ snapshot }, presenting, shown) {
-    const { directory } = presenting;
+  detail({ tenant, snapshot }, presenting, shown) {
+    const { directory, rules } = presenting;
     const context = contextOf(snapshot);
     const { kind, hazard, level, document, scope, startedAt, endedAt, clocks, switching, entered, request } = context;
     const by = (person: string | null) => calledBy(presenting, person, 'accept');
     const call = context.calls.at(-1);
     const last = context.calls.length - 1;
+    // As the plan called them by which it began.
+    const { plan } = planAt(rules, hazard, { tenant, path: context.path, at: context.openedAt });
+    const nameOf = (item: string): Words => plan.checklist.find(({ code }) => code === item) ?? { zh: item, en: item };
     const answered = (...states: readonly unknown[]): number =>
       call?.people.filter(({ state }) => states.includes(state)).length ?? 0;
     return {
@@ -41,7 +46,10 @@ export const emergencyPresenter: Presenter = {
         startedAt: isoOrNull(startedAt),
         endedAt: isoOrNull(endedAt),
         plannedEnd: isoOrNull(clocks.planned?.dueAt ?? clocks.confirm?.dueAt ?? null),
-        checklist: context.checklist.map((one) => ({ item: one.item, at: isoOrNull(one.at), by: by(one.by) })),
+        checklist: context.checklist.map(({ item, at, by: who }) => {
+          const { zh, en } = nameOf(item);
+          return { item, name: { zh, en }, at: isoOrNull(at), by: by(who) };
+        }),
         decided: context.decided.map((one) => ({ ...one, at: iso(one.at), by: by(one.by) })),
         request: request && { level: request.level, document: request.document },
         orders: { entered, following: switching !== null && switching.doneAt === null ? switching.direction : null },

@@ -2,6 +2,7 @@
 //
 // W1: what this process hears of is drawn within a second. W2: what nobody heard of is found in the journal on the next beat,
 // from where the last sweep ended, so that nothing is missed however often a process stops. W3: drawing twice is drawing once.
+// W4: few at a time: reading hundreds of snapshots at once would hold up every command of the process meanwhile.
 import {
   changedOrders,
   drawnUpTo,
@@ -22,6 +23,8 @@ const GATHER_MS = 500;
 const MOST_WAITING = 2_000;
 const AT_ONCE = 500;
 const BITES = 20;
+/** W4. Drawn by one statement. */
+const AT_A_TIME = 50;
 
 export interface MeasuringOptions {
   readonly engine: Pick<Engine, 'onChange'>;
@@ -46,6 +49,10 @@ export async function measure(db: Db, directory: MeasuringOptions['directory'], 
       return post && ofUnit(post.unit);
     },
   };
+  for (let from = 0; from < ids.length; from += AT_A_TIME) await drawFew(db, places, ids.slice(from, from + AT_A_TIME));
+}
+
+async function drawFew(db: Db, places: Places, ids: readonly string[]): Promise<void> {
   const changed = await readMeasurables(db, ids);
   const orders = changed.filter(({ workflow }) => workflow === 'six-order');
   await saveAcceptances(

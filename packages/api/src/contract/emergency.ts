@@ -19,7 +19,9 @@ export const Emergency = z.object({
   startedAt: InstantOrNull,
   endedAt: InstantOrNull,
   plannedEnd: InstantOrNull,
-  checklist: z.array(z.object({ item: z.string(), at: InstantOrNull, by: By })).describe('What the plan wants gone through'),
+  checklist: z
+    .array(z.object({ item: z.string(), name: Bilingual, at: InstantOrNull, by: By }))
+    .describe('What the plan wants gone through'),
   decided: z.array(
     z.object({ at: Instant, by: By, what: z.string(), level: z.enum(levels), document: z.string().nullable(), until: Instant }),
   ),

@@ -225,8 +225,8 @@ function Checklist({ emergency: { checklist, endedAt }, send }: { emergency: Eme
         {e.checked(checklist.filter(({ at }) => at !== null).length, checklist.length)}
       </h2>
       <ul className="rows">
-        {checklist.map(({ item, at, by }) => {
-          const name = wordOf(e.items, item);
+        {checklist.map(({ item, name: words, at, by }) => {
+          const name = inWords(words);
           return (
             <li key={item} className="line" data-item={item}>
               <span>{name}</span>
