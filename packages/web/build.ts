@@ -72,6 +72,7 @@ const pages = {
     '/call-me': 'src/resident/call-me.tsx',
     '/follow': 'src/resident/follow.tsx',
     '/notices': 'src/resident/notices.tsx',
+    '/activities': 'src/resident/activities.tsx',
     '/evaluate': 'src/resident/evaluate-link.tsx',
     '/sign-in': 'src/shared/ui/sign-in/page.tsx',
   },

@@ -3,7 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { contract } from '@six-order/api/contract';
 import { demoCommunity } from '@six-order/community/demo/personas';
 import { monthOf } from '@six-order/community/metrics/measure';
-import { metricNames, metrics } from '@six-order/community/metrics/metrics';
+import { countNames, type Counts } from '@six-order/community/metrics/counts';
+import { metricNames, metrics, scoreOf } from '@six-order/community/metrics/metrics';
+import { tailOf } from '@six-order/community/metrics/tail';
+import { monthsOf, sumOf } from '@six-order/community/metrics/year';
 import { told, toldOf } from '@six-order/community/metrics/statistics-store';
 import { freezeMonths } from '@six-order/community/metrics/frozen-store';
 import type { OrderId } from '@six-order/engine';
@@ -354,4 +357,89 @@ test('docs/metrics.md lists every formula, its population and its test', async (
     expect(byHand, name).toContain(`${name}:`);
     expect(metrics[name].formula).not.toBe('');
   }
+});
+
+describe('row 66, 排队抓尾', () => {
+  test('the last tenth of those that can be compared, below the whole, and what they lack', () => {
+    const of = (changes: Partial<Counts>): Counts => ({
+      ...sumOf([]),
+      v: 20,
+      acceptedInTime: 20,
+      contactedInTime: 20,
+      doneInTime: 20,
+      answered: 20,
+      solved: 20,
+      allAnswered: 20,
+      satisfied: 20,
+      cards: 2,
+      cardsAnswered: 2,
+      ...changes,
+    });
+    const part = (name: string, changes: Partial<Counts>, enough = true) => {
+      const counts = of(changes);
+      return { of: name, counts, score: scoreOf(counts), enough };
+    };
+    // Of 11 that can be compared, two: the last tenth, rounded up. The one with few orders is in no tail, however bad.
+    const parts = [
+      ...Array.from({ length: 9 }, (_, n) => part(`good ${n}`, {})),
+      part('slow', { doneInTime: 10 }),
+      part('bad', { solved: 5, satisfied: 4, acceptedInTime: 18 }),
+      part('few', { v: 1, solved: 0, satisfied: 0 }, false),
+    ];
+    const counts = sumOf(parts.map((one) => one.counts));
+    const tail = tailOf(parts, { counts, score: scoreOf(counts) });
+    expect(tail.map((one) => one.of)).toEqual(['bad', 'slow']);
+    expect(tail[0]?.weakest).toEqual(['satisfied', 'solved', 'accepted']);
+    expect(tail[1]?.weakest).toEqual(['done']);
+    // All alike: nobody is behind. One alone: there is nothing to compare.
+    const alike = [part('a', {}), part('b', {})];
+    expect(tailOf(alike, { counts: of({}), score: scoreOf(of({})) })).toEqual([]);
+    expect(tailOf([part('a', { solved: 0 })], { counts: of({}), score: 100 })).toEqual([]);
+  });
+
+  test('the street and its leader read it; nobody else does, and no street stands beside another', async () => {
+    const { tail, compared, unit } = fits('readTail', 200, (await street.get(`/api/v1/metrics/tail?month=${month}`)).json);
+    expect([unit.code, compared, tail]).toEqual(['522326004', 1, []]);
+    for (const name of ['secretary', 'community', 'member', 'resident', 'supervisor', 'publisher', 'admin'] as const)
+      expect([name, (await (await service.as(name)).get('/api/v1/metrics/tail')).status]).toEqual([name, 403]);
+    expect((await street.get(`/api/v1/metrics/tail?unit=${demoCommunity}`)).status).toBe(422);
+  });
+});
+
+test('row 54, 书记述职评议: a year of the branch’s area, month by month as it was reported, and its sum', async () => {
+  const year = Number(monthOf(service.clock.now()).slice(0, 4));
+  const answer = await secretary.get(`/api/v1/metrics/review.csv?year=${year}`);
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+  const [head, ...lines] = answer.text
+    .replace(/^\ufeff/, '')
+    .trimEnd()
+    .split('\r\n')
+    .map((line) => line.split(','));
+  expect(head).toEqual(['period', 'unit', 'unit_name', 'branch', 'metric', 'name', 'formula', 'value', 'line']);
+  const months = Number(monthOf(service.clock.now()).slice(5)) - 1;
+  expect(new Set(lines.map(([period]) => period)).size).toBe(months === 0 ? 0 : months + 1);
+  const cell = (period: string, metric: string) => lines.find((line) => line[0] === period && line[4] === metric)?.at(-2);
+  if (months > 0) {
+    // What cannot be added up has no figure of the year.
+    expect(cell(String(year), 'medianMinutes')).toBe('');
+    expect(lines.every((line) => line[1]?.startsWith('522326004002'))).toBe(true);
+  }
+  expect((await resident.get('/api/v1/metrics/review.csv')).status).toBe(403);
+  expect((await secretary.get('/api/v1/metrics/review.csv?unit=522326004')).status).toBe(403);
+  expect((await secretary.get('/api/v1/metrics/review.csv?year=1999')).status).toBe(422);
+});
+
+test('a year is the sum of its months, of nothing a zero', () => {
+  const counts = fc.array(fc.record(Object.fromEntries(countNames.map((name) => [name, fc.nat(1_000)]))));
+  fc.assert(
+    fc.property(counts, (months) => {
+      const sum = sumOf(months as unknown as Counts[]);
+      for (const name of countNames) expect(sum[name]).toBe(months.reduce((total, one) => total + (one[name] ?? 0), 0));
+      expect([sum.medianMinutes, sum.p90Minutes]).toEqual([null, null]);
+    }),
+    { numRuns: 50 },
+  );
+  expect(monthsOf(2026, '2026-04')).toEqual(['2026-01', '2026-02', '2026-03']);
+  expect(monthsOf(2025, '2026-04')).toHaveLength(12);
+  expect(monthsOf(2027, '2026-04')).toEqual([]);
 });

@@ -7,6 +7,7 @@ import type { Erasing } from '@six-order/community/privacy/erasure-store';
 import { purgeAttachments } from '@six-order/community/attachments/attachment-store';
 import { readCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { holdRules } from '@six-order/community/county-rules/county-rules';
+import { forgetDevices } from '@six-order/community/evaluation/mark-store';
 import { freezeMonths } from '@six-order/community/metrics/frozen-store';
 import { expireItems } from '@six-order/community/publication/item-store';
 import { drawLists } from '@six-order/community/lists/list-store';
@@ -57,6 +58,7 @@ export async function maintain({
     'anchor the journals': () => engine.anchor(),
     'anchor the access log': () => anchorAccess(tables, now()),
     'take old items off the board': () => expireItems(tables, now()),
+    'forget the devices of evaluations': () => forgetDevices(tables, now()),
     'freeze the month': () => freezeMonths(tables, directory.unitsWithin(''), now()),
     'draw the lists of units': async () => {
       const sets = await readCountyRules(tables, undefined, ['lists']);

@@ -1,5 +1,6 @@
 // Evaluation without signing in: by a one-time link, or by the code on a paper slip.
 import { z } from 'zod';
+import { evaluationMarks } from '@six-order/community/evaluation/mark';
 import { Bilingual, Instant, UnitRef } from './common.ts';
 import type { RouteEntry } from './entry.ts';
 import { OrderPath } from './order.ts';
@@ -38,6 +39,29 @@ const Link = z.object({
   until: Instant.nullable(),
 });
 
+const MarksQuery = z.strictObject({
+  unit: z.string().min(1).max(64).optional().describe('id or code; one’s own when none is given'),
+  order: z.uuid().toLowerCase().optional().describe('this one alone'),
+});
+const MarkedEvaluations = z.object({
+  evaluations: z.array(
+    z.object({
+      order: z.object({ id: z.uuid(), number: z.string() }),
+      at: Instant,
+      marks: z
+        .array(z.enum(evaluationMarks))
+        .describe(
+          'same-device 同一设备替几位居民评过; same-pair 同一承办人和居民当月多于两单; own-household 承办人住在同一楼栋或联户',
+        ),
+      otherResidents: z
+        .int()
+        .describe('evaluations for other residents from the same device in the month; a shared network looks alike'),
+      otherResidentsOfHandler: z.int().describe('of these, of what the same member did'),
+      ofPair: z.int().describe('evaluated orders of the same member and resident in the month'),
+    }),
+  ),
+});
+
 export const evaluationRoutes = {
   showEvaluation: {
     method: 'get',
@@ -66,6 +90,18 @@ export const evaluationRoutes = {
     body: PaperEvaluation,
     answers: { 200: { description: text('已评价', 'It is evaluated'), schema: Evaluated } },
     refusals: [404, 413, 415, 422],
+  },
+  readEvaluationMarks: {
+    method: 'get',
+    path: '/api/v1/evaluation-marks',
+    summary: text(
+      '评价疑点：近 30 天可能不是居民本人意思的评价（只供督查核查，不自动处罚，承办人看不到）',
+      'Evaluations of the last 30 days that may not be the resident’s own: for supervisors to look at, never for the handler; nothing follows by itself',
+    ),
+    auth: 'session',
+    query: MarksQuery,
+    answers: { 200: { description: text('各项疑点', 'The marks, newest first'), schema: MarkedEvaluations } },
+    refusals: [403, 422],
   },
   makeEvaluationLink: {
     method: 'post',

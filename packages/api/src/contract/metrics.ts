@@ -63,6 +63,24 @@ const Matching = z.object({
   unasked: z.array(UnitRef).describe('facilities here that serve nothing that was asked for'),
 });
 
+const Tail = z.object({
+  unit: UnitRef,
+  month: z.string(),
+  compared: z.int().describe('units below it with enough orders and answers'),
+  tail: z
+    .array(
+      z.object({
+        unit: UnitRef,
+        orders: z.int(),
+        score: z.number(),
+        weakest: z
+          .array(z.object({ metric: z.string(), name: Bilingual }))
+          .describe('furthest below the whole first: what to help with'),
+      }),
+    )
+    .describe('the last tenth, one at least, of those below the whole'),
+});
+
 const Corrected = z.object({ line: z.int() });
 const Batch = z.object({
   from: z.iso.date(),
@@ -124,6 +142,33 @@ export const metricRoutes = {
     query: FiguresQuery,
     answers: { 200: { description: text('对接情况', 'Demands and services'), schema: Matching } },
     refusals: [404, 422],
+  },
+  readTail: {
+    method: 'get',
+    path: '/api/v1/metrics/tail',
+    summary: text(
+      '排队抓尾：街道所辖最需要帮扶的社区（只有负责帮扶的街道和包保领导看得到，不公开、不排名）',
+      'The communities of a street that most need help: for the street and the leader who must help, and nobody else',
+    ),
+    auth: 'session',
+    query: FiguresQuery,
+    answers: { 200: { description: text('需要帮扶的单位', 'Those that need help'), schema: Tail } },
+    refusals: [403, 422],
+  },
+  reviewCsv: {
+    method: 'get',
+    path: '/api/v1/metrics/review.csv',
+    summary: text(
+      '书记述职评议材料(CSV)：本支部范围一年各月已定格的指标和全年合计',
+      'A year of a branch’s area for the review of its secretary: its months as they were reported, and their sum',
+    ),
+    auth: 'session',
+    query: z.strictObject({
+      year: z.coerce.number().int().min(2020).max(2100).optional().describe('this one, when none is given'),
+      unit: FiguresQuery.shape.unit,
+    }),
+    answers: { 200: { description: text('表格', 'The table'), type: 'text/csv' } },
+    refusals: [403, 422],
   },
   figuresPdf: {
     method: 'get',

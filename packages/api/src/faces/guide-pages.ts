@@ -4,6 +4,9 @@
 // Not ours: which facility takes an order (community/units/facility).
 import type { Request, Response } from 'express';
 import { Router } from 'express';
+import { activityWords } from '@six-order/community/activities/activity';
+import { readActivities } from '@six-order/community/activities/activity-store';
+import { dayOf } from '@six-order/community/calendar/day';
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import { markOf } from '@six-order/community/units/marks';
 import type { Unit } from '@six-order/community/units/unit';
@@ -11,6 +14,8 @@ import { z } from 'zod';
 import type { Api } from '../api.ts';
 import { groupName } from '../board/statistics.ts';
 import { escapeHtml as e } from '../html.ts';
+import { chineseTime } from '../print/chinese-time.ts';
+import { presentActivity } from '../routes/activities.ts';
 import { boardFrame, shownAs, shownQuery } from './board-frame.ts';
 import { boardWords, type BoardWords } from './board-words.ts';
 import { type Display, displayOf } from './display.ts';
@@ -28,10 +33,10 @@ const Query = z.strictObject({
 });
 
 export function guidePages(api: Api, faces: Faces): Router {
-  const { directory } = api;
+  const { directory, tables, clock } = api;
   const { send, nothing } = boardFrame(faces);
 
-  const page = (req: Request, res: Response): void => {
+  const page = async (req: Request, res: Response): Promise<void> => {
     const display = displayOf(req);
     const w = boardWords[display.language];
     const { lang: _lang, elder: _elder, ...given } = req.query;
@@ -84,6 +89,15 @@ export function guidePages(api: Api, faces: Faces): Router {
                 `<li><a href="${e(link({ [key]: code || undefined }))}"${(now ?? '') === code ? ' aria-current="true"' : ''}>${code === '' ? text : said(key, text)}</a></li>`,
             )
             .join('')}</ul></details>`;
+    const soon = await readActivities(tables, { after: clock.now() });
+    const activities = soon.filter((one) => {
+      const unit = directory.unitById(one.unit);
+      return category === undefined && (community === undefined || (unit && areaOf(unit)?.code === community));
+    });
+    const activityPart = `<h2>${w.guide.activities}</h2>
+<p>${w.guide.activitiesLead}</p>
+<p><a class="button" href="/activities">${w.guide.join}</a></p>
+${activities.length === 0 ? `<p class="soft">${w.guide.noActivities}</p>` : activities.map((one) => activity(presentActivity(api, one), display, w)).join('\n')}`;
     send(req, res, 200, {
       ...display,
       title: w.guide.title,
@@ -99,11 +113,28 @@ export function guidePages(api: Api, faces: Faces): Router {
         groups.map((code) => [code, groupName(code)[display.language]]),
       )}</nav>
 ${found.length === 0 ? `<p class="soft">${w.guide.none}</p>` : found.map((unit) => facility(unit, areaOf(unit), display, w)).join('\n')}
+${category === undefined ? activityPart : ''}
 <p class="soft">${w.guide.wrong}</p>`,
     });
   };
 
-  return Router().get('/board/guide', (req, res) => page(req, res));
+  return Router().get('/board/guide', page);
+}
+
+function activity(
+  { kind, title, unit, facility: at, place, startsAt, endsAt, cancelled, full }: ReturnType<typeof presentActivity>,
+  { language }: Display,
+  w: BoardWords,
+): string {
+  const [begins, ends] = [Date.parse(startsAt), Date.parse(endsAt)];
+  const until = dayOf(begins) === dayOf(ends) ? chineseTime(ends).split(' ')[1] : chineseTime(ends);
+  const where = [at?.name, place].filter(Boolean).join(' · ');
+  const state = cancelled ? w.guide.cancelled : full ? w.guide.full : w.guide.wanted;
+  return `<section class="card"><h3 lang="zh-CN">${e(title)}</h3>
+<p class="soft">${e(activityWords[kind][language])} · ${state}</p>
+<dl class="guide"><div><dt>${w.guide.when}</dt><dd lang="zh-CN">${chineseTime(begins)}–${until}</dd></div>
+<div><dt>${w.guide.where}</dt><dd lang="zh-CN">${e(where)}</dd></div>
+<div><dt>${w.guide.by}</dt><dd lang="zh-CN">${e(unit.name)}</dd></div></dl></section>`;
 }
 
 function facility(unit: Unit, area: Unit | undefined, { language }: Display, w: BoardWords): string {

@@ -6,6 +6,8 @@
 // E5: an evaluation by a token that staff handed out says so, and falls into the sample that is called about.
 import { Router } from 'express';
 import type { Request } from 'express';
+import { maySee } from '@six-order/community/authority/authority';
+import { mayRefer } from '@six-order/community/authority/reference-acts';
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import {
   isPaperCode,
@@ -16,6 +18,7 @@ import {
   type CodeOf,
   type Round,
 } from '@six-order/community/evaluation/token';
+import { marksOf, noteDevice, readMarks } from '@six-order/community/evaluation/mark-store';
 import { parseOrderNumber } from '@six-order/community/numbers/order-number';
 import { EVALUATION_TOKEN, lastHandedOut } from '@six-order/community/privacy/access-log-store';
 import { OrderId, type Actor, type StoredOrder } from '@six-order/engine';
@@ -23,6 +26,7 @@ import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
 import { roundOf } from '@six-order/workflows/six-order/round';
 import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
+import { deviceAt } from '../device-at.ts';
 import { contract } from '../contract.ts';
 import { iso, isoOrNull } from '../iso-instant.ts';
 import { sendSheets } from '../print/page.ts';
@@ -31,6 +35,7 @@ import { createRateLimit } from '../rate-limit.ts';
 import { Refusal } from '../refusal.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
+import { unitOf } from '../unit-of.ts';
 import { unitRef } from '../unit-ref.ts';
 import { visibleOrder } from '../visible-order.ts';
 
@@ -111,6 +116,33 @@ export function evaluationRoutes(api: Api): Router {
     sendSheets(res, `评价纸条 ${number}`, [sheet]);
   });
 
+  serve(router, api, contract.readEvaluationMarks, async ({ query, session: { actor }, res }) => {
+    const own = directory.post(actor.post ?? '')?.unit;
+    const unit = query.unit === undefined ? own && directory.unitById(own) : unitOf(api, actor, query.unit);
+    const reader = readerOf(api, actor);
+    if (!unit || actor.person === null || !mayRefer(reader, 'read-evaluation-marks', unit.path)) throw new Refusal('forbidden');
+    const asked = { tenant: unit.tenant, path: unit.path, order: query.order, reader: actor.person, now: clock.now() };
+    const found = await Promise.all(
+      (await readMarks(api.tables, asked)).map(async (marked) => ({ marked, order: await engine.get(marked.order) })),
+    );
+    sendJson(res, 200, {
+      evaluations: found.flatMap(({ marked, order }) =>
+        order && maySee(reader, order)
+          ? [
+              {
+                order: { id: order.id, number: order.face.number },
+                at: iso(marked.closedAt),
+                marks: marksOf(marked),
+                otherResidents: marked.device.others,
+                otherResidentsOfHandler: marked.device.sameHandler,
+                ofPair: marked.pair,
+              },
+            ]
+          : [],
+      ),
+    });
+  });
+
   return router;
 
   function linkTo(req: Request, token: string): string {
@@ -142,7 +174,15 @@ export function evaluationRoutes(api: Api): Router {
     const round = roundOf(order);
     const outcome = await engine.execute({ order: order.id, revision: order.revision, type: 'evaluate', input, actor });
     api.metrics.command('evaluate', outcome.kind);
-    if (outcome.kind === 'applied') return sendJson(res, 200, { state: stateOf(outcome.order.snapshot).handling });
+    if (outcome.kind === 'applied') {
+      await noteDevice(api.tables, {
+        order: order.id,
+        tenant: order.tenant,
+        device: deviceAt(api, req, order.tenant),
+        at: clock.now(),
+      });
+      return sendJson(res, 200, { state: stateOf(outcome.order.snapshot).handling });
+    }
     // Something else happened to it meanwhile, a note perhaps: the round may still wait.
     const now = outcome.kind === 'stale' ? roundOf(outcome.order) : null;
     if (outcome.kind === 'stale' && now?.round === round?.round && now?.finishedAt === round?.finishedAt)

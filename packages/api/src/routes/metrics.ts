@@ -22,7 +22,8 @@ import { readerOf, type Api } from '../api.ts';
 import { BOM, csvLine } from '../board/csv.ts';
 import { statisticsColumns } from '../board/dictionary.ts';
 import { presentItem } from '../board/present-item.ts';
-import { reportPdf, reportTitle } from '../board/report.ts';
+import { keepReports } from '../board/kept-reports.ts';
+import { reportTitle } from '../board/report.ts';
 import { reportSheet } from '../board/report-sheet.ts';
 import { sendCached } from '../board/send-cached.ts';
 import { groupName } from '../board/statistics.ts';
@@ -42,6 +43,7 @@ interface Asked {
 }
 
 export function metricRoutes(api: Api): Router {
+  const drawn = keepReports();
   const { directory, tables, clock, rules } = api;
   const router = Router();
 
@@ -99,7 +101,7 @@ export function metricRoutes(api: Api): Router {
 
   serve(router, api, contract.figuresPdf, async ({ query, session: { actor }, res }) => {
     const { unit, month, ...report } = await reportFor(actor, query);
-    const pdf = await reportPdf({ ...report, month, unit: unit.name });
+    const pdf = await drawn({ ...report, month, unit: unit.name });
     res
       .set('content-type', 'application/pdf')
       .set('content-disposition', `inline; filename="report-${unit.code}-${month}.pdf"`)

@@ -8,6 +8,7 @@ import type { OrderId } from '@six-order/engine';
 import type { Engine, Keyring } from '@six-order/engine/runtime';
 import { sql } from 'kysely';
 import { destroyAttachments } from '../attachments/attachment-store.ts';
+import { forgetDevice } from '../evaluation/mark-store.ts';
 import { forgetContent } from '../exchange/exchange-store.ts';
 import { sealPerson } from '../people/people-store.ts';
 import { eraseItem } from '../publication/item-store.ts';
@@ -73,6 +74,7 @@ export async function eraseAgain(
   if (remains === 'nothing') await db.deleteFrom('search_copies').where('order_id', '=', order).execute();
   await db.deleteFrom('notices').where('order_id', '=', order).execute();
   await eraseItem(db, order);
+  await forgetDevice(db, order);
   await forgetContent(db, order);
   await destroyAttachments(db, order);
 }

@@ -17,6 +17,7 @@ const Notices = lazy(() => import('./notices.tsx').then((file) => ({ default: fi
 const OrderPage = lazy(() => import('./order-page.tsx').then((file) => ({ default: file.OrderPage })));
 const MyData = lazy(() => import('./me/page.tsx').then((file) => ({ default: file.MyData })));
 const CallMe = lazy(() => import('./call-me.tsx').then((file) => ({ default: file.CallMe })));
+const Activities = lazy(() => import('./activities.tsx').then((file) => ({ default: file.Activities })));
 const Objection = lazy(() => import('./objection.tsx').then((file) => ({ default: file.Objection })));
 const EvaluateLink = lazy(() => import('./evaluate-link.tsx').then((file) => ({ default: file.EvaluateLink })));
 const ReadAloud = lazy(() => import('./read-aloud.tsx').then((file) => ({ default: file.ReadAloud })));
@@ -52,6 +53,7 @@ export function App() {
             <Route path="/place">{boot.me ? <Flow me={boot.me} /> : <SignInPage />}</Route>
             <Route path="/call-me">{boot.me ? <CallMe me={boot.me} /> : <SignInPage />}</Route>
             <Route path="/me">{boot.me ? <MyData /> : <SignInPage />}</Route>
+            <Route path="/activities">{boot.me ? <Activities /> : <SignInPage />}</Route>
             <Route path="/invitation">
               <SignInPage />
             </Route>
@@ -100,8 +102,8 @@ function Main({ children }: { readonly children: ReactNode }) {
   const first = useRef(true);
   useLayoutEffect(() => {
     const title = titles[path] ?? (path.startsWith('/orders/') ? t.title.order('') : t.title.missing);
-    // An objection's page says itself what it is.
-    if (!path.startsWith('/board/')) document.title = `${title.trim()} · ${w.product}`;
+    // The pages of an objection and of activities say themselves what they are.
+    if (!path.startsWith('/board/') && path !== '/activities') document.title = `${title.trim()} · ${w.product}`;
     if (!first.current) {
       scrollTo(0, 0);
       main.current?.focus();

@@ -7,6 +7,7 @@ import { when } from '../shared/time.ts';
 import { SelectField } from '../shared/ui/field.tsx';
 import { inLanguage, w } from '../shared/words.ts';
 import { Pulse } from './pulse.tsx';
+import { Tail } from './tail.tsx';
 
 const s = inLanguage(
   {
@@ -20,6 +21,7 @@ const s = inLanguage(
     running: '还在变动，月底后定稿',
     corrected: (reason: string) => `更正过：${reason}`,
     rates: '各项指标',
+    noScore: '暂无',
     nothing: '“—”是还没有可算的。',
     how: '各项怎么算的',
     score: '综合得分',
@@ -29,6 +31,7 @@ const s = inLanguage(
     orders: (n: number) => `${n} 件`,
     pdf: '下载月度报告（PDF）',
     csv: '下载表格（CSV）',
+    review: '述职评议材料（CSV）',
     days: '近 14 天',
     minutes: (n: number) => (n >= 60 ? `${(n / 60).toFixed(1)} 小时` : `${n.toFixed(0)} 分钟`),
     perThousand: (n: number) => `${n.toFixed(1)} 件`,
@@ -44,6 +47,7 @@ const s = inLanguage(
     running: 'still changing; settled after the month',
     corrected: (reason) => `corrected: ${reason}`,
     rates: 'Figures',
+    noScore: 'none yet',
     nothing: '“—”: nothing to count yet.',
     how: 'How each is counted',
     score: 'Score',
@@ -53,6 +57,7 @@ const s = inLanguage(
     orders: (n) => (n === 1 ? '1 order' : `${n} orders`),
     pdf: 'The month’s report (PDF)',
     csv: 'The table (CSV)',
+    review: 'The year for the branch’s review (CSV)',
     days: 'The last 14 days',
     minutes: (n) => (n >= 60 ? `${(n / 60).toFixed(1)} h` : `${n.toFixed(0)} min`),
     perThousand: (n) => n.toFixed(1),
@@ -151,7 +156,7 @@ function Shown({ data, asked }: { readonly data: Reply<'readFigures'>; readonly 
           {reason && ` · ${s.corrected(reason)}`}
         </p>
         <p className="score">
-          <span>{s.score}</span> <strong>{score.value === null ? '—' : score.value.toFixed(1)}</strong>{' '}
+          <span>{s.score}</span> <strong>{score.value === null ? s.noScore : score.value.toFixed(1)}</strong>{' '}
           {!score.enough && <span className="soft">{s.few}</span>}
         </p>
         <div className="buttons">
@@ -160,6 +165,9 @@ function Shown({ data, asked }: { readonly data: Reply<'readFigures'>; readonly 
           </a>
           <a className="button" href={`/api/v1/metrics/report.csv?${asked}`}>
             {s.csv}
+          </a>
+          <a className="button" href={`/api/v1/metrics/review.csv?year=${data.month.slice(0, 4)}&unit=${data.unit.code}`}>
+            {s.review}
           </a>
         </div>
       </section>
@@ -206,6 +214,7 @@ function Shown({ data, asked }: { readonly data: Reply<'readFigures'>; readonly 
           {parts.some(({ enough }) => !enough) && <p className="soft small">{s.few}</p>}
         </section>
       )}
+      <Tail unit={data.unit.code} month={data.month} />
       <section className="card">
         <h2>{s.days}</h2>
         <Pulse unit={data.unit.code} />

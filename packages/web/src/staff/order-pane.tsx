@@ -9,7 +9,7 @@ import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
 import { stageWord, w, wordOf } from '../shared/words.ts';
 import { Actions } from './actions.tsx';
 import { CardFacts } from './card-facts.tsx';
-import { issuesCards } from './desks.ts';
+import { issuesCards, printsSlips, proposesDeductions } from './desks.ts';
 import { IssueCard } from './issue-card.tsx';
 import { JournalView } from './journal.tsx';
 import { useCategoryNames } from './queue.tsx';
@@ -23,7 +23,12 @@ import { t } from './words.ts';
 
 const MatterFacts = lazy(() => import('./matter-facts.tsx').then((file) => ({ default: file.MatterFacts })));
 const EmergencyFacts = lazy(() => import('./emergency/facts.tsx').then((file) => ({ default: file.EmergencyFacts })));
+const Deduct = lazy(() => import('./merit/deduct.tsx').then((file) => ({ default: file.Deduct })));
+const EvaluationMarks = lazy(() => import('./evaluation-marks.tsx').then((file) => ({ default: file.EvaluationMarks })));
 const Photos = lazy(() => import('./publish/photos.tsx').then((file) => ({ default: file.Photos })));
+
+/** Whoever looks into evaluations that may not be the resident’s own. */
+const readsMarks: ReadonlySet<string> = new Set(['supervisor', 'discipline']);
 
 export function OrderPane({ id, back }: { readonly id: string; readonly back: () => void }) {
   const queries = useQueryClient();
@@ -98,12 +103,28 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
           </a>
         </p>
       )}
+      {data.workflow === 'six-order' &&
+        data.holder &&
+        boot.me &&
+        printsSlips(boot.me.post.role) &&
+        inHand.has(data.state.handling) && (
+          <p>
+            <a className="button" href={`/api/v1/orders/${id}/slip.html`} target="_blank" rel="noopener">
+              {t.dispatchSlip}
+            </a>
+          </p>
+        )}
       {data.allowed.some(({ type }) => type === 'preparePhoto') && (
         <Suspense fallback={<p role="status">{w.loading}</p>}>
           <Photos order={data} changed={changed} />
         </Suspense>
       )}
       {data.proposal && data.allowed.some(({ type }) => type === 'propose' || type === 'publish') && <Proposal order={data} />}
+      {boot.me && readsMarks.has(boot.me.post.role) && (data.evaluations?.length ?? 0) > 0 && (
+        <Suspense fallback={<p role="status">{w.loading}</p>}>
+          <EvaluationMarks order={data} />
+        </Suspense>
+      )}
       <WorkFacts order={data} />
       {data.emergency && (
         <Suspense fallback={<p role="status">{w.loading}</p>}>
@@ -117,6 +138,15 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       )}
       {data.card ? <CardFacts id={id} card={data.card} holder={data.holder} /> : <Facts order={data} />}
       <Links id={id} />
+      {boot.me &&
+        proposesDeductions(boot.me.post.role) &&
+        data.workflow === 'six-order' &&
+        data.closedAt !== null &&
+        data.holder?.kind === 'person' && (
+          <Suspense fallback={null}>
+            <Deduct order={data} role={boot.me.post.role} />
+          </Suspense>
+        )}
       <Attachments order={data} />
       <section className="card">
         <h2>{t.order.story}</h2>
@@ -127,6 +157,9 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
     </article>
   );
 }
+
+/** Stages in which somebody works with the paper. */
+const inHand = new Set(['dispatched', 'accepted', 'working', 'reworking']);
 
 const BackButton = ({ back }: { readonly back: () => void }) => (
   <button type="button" className="back narrow-only" onClick={back}>

@@ -1,0 +1,130 @@
+// Activities and their volunteers in the database.
+//
+// Keeps: I12: a volunteer's name is read by whoever confirms the hours, and by nobody else. S1: as many join as are wanted, however many try
+// at once. S2: hours are confirmed once for each volunteer.
+import { sql } from 'kysely';
+import type { Db } from '../tables.ts';
+import { putServiceRecord } from '../people/service-store.ts';
+import type { ServiceRecord } from '../people/service.ts';
+import type { Activity } from './activity.ts';
+
+export interface Listed extends Activity {
+  readonly joined: number;
+  /** Whether the reader is among them. */
+  readonly mine: boolean;
+}
+
+export interface Volunteer {
+  readonly person: string;
+  readonly confirmed: boolean;
+}
+
+const columns = sql`a.id, a.tenant, a.kind, a.unit, a.facility, a.title, a.place,
+  (extract(epoch from a.starts_at) * 1000)::float8 as "startsAt", (extract(epoch from a.ends_at) * 1000)::float8 as "endsAt", a.wanted,
+  (extract(epoch from a.cancelled_at) * 1000)::float8 as "cancelledAt"`;
+
+export async function putActivity(db: Db, { enteredBy, ...one }: Activity & { readonly enteredBy: string }): Promise<void> {
+  await sql`
+    insert into activities (tenant, id, kind, unit, facility, title, place, starts_at, ends_at, wanted, entered_by)
+    values (${one.tenant}, ${one.id}::uuid, ${one.kind}, ${one.unit}::uuid, ${one.facility}::uuid, ${one.title}, ${one.place},
+      ${new Date(one.startsAt)}, ${new Date(one.endsAt)}, ${one.wanted}, ${enteredBy}::uuid)
+  `.execute(db);
+}
+
+interface ActivityQuery {
+  readonly tenant?: string | undefined;
+  /** Ids of the units whose activities are asked for. */
+  readonly units?: readonly string[] | undefined;
+  /** Who reads. */
+  readonly person?: string | null | undefined;
+  /** Those that end later (epoch ms). */
+  readonly after: number;
+}
+
+const MOST = 200;
+
+/** The soonest first; cancelled ones in it, until they would have ended. */
+export async function readActivities(db: Db, { tenant, units, person, after }: ActivityQuery): Promise<readonly Listed[]> {
+  const { rows } = await sql<Listed>`
+    select ${columns}, (select count(*)::int from activity_volunteers v where v.tenant = a.tenant and v.activity = a.id) as joined,
+      exists (select from activity_volunteers v where v.tenant = a.tenant and v.activity = a.id and v.person = ${person ?? null}::uuid) as mine
+    from activities a
+    where a.ends_at > ${new Date(after)}
+      ${tenant === undefined ? sql`` : sql`and a.tenant = ${tenant}`}
+      ${units === undefined ? sql`` : sql`and a.unit = any(${units}::uuid[])`}
+    order by a.starts_at, a.id limit ${MOST}
+  `.execute(db);
+  return rows;
+}
+
+export async function findActivity(db: Db, tenant: string, id: string): Promise<Activity | undefined> {
+  const { rows } = await sql<Activity>`
+    select ${columns} from activities a where a.tenant = ${tenant} and a.id = ${id}::uuid
+  `.execute(db);
+  return rows[0];
+}
+
+export async function readVolunteers(db: Db, tenant: string, activity: string): Promise<readonly Volunteer[]> {
+  const { rows } = await sql<Volunteer>`
+    select person, record is not null as confirmed from activity_volunteers
+    where tenant = ${tenant} and activity = ${activity}::uuid order by joined_at, person
+  `.execute(db);
+  return rows;
+}
+
+export type Joining = 'joined' | 'full' | 'over';
+
+/** Joining twice is joining once (S1: the activity's row is held). `at`: epoch ms. */
+export const joinActivity = (
+  db: Db,
+  { tenant, activity, person, at }: { tenant: string; activity: string; person: string; at: number },
+): Promise<Joining> =>
+  db.transaction().execute(async (transaction) => {
+    const { rows } = await sql<{ wanted: number; open: boolean; joined: number; mine: boolean }>`
+      select a.wanted, a.cancelled_at is null and a.starts_at > ${new Date(at)} as open,
+        (select count(*)::int from activity_volunteers v where v.tenant = a.tenant and v.activity = a.id) as joined,
+        exists (select from activity_volunteers v where v.tenant = a.tenant and v.activity = a.id and v.person = ${person}::uuid) as mine
+      from (select * from activities where tenant = ${tenant} and id = ${activity}::uuid for update) a
+    `.execute(transaction);
+    const [row] = rows;
+    if (!row?.open) return 'over';
+    if (row.mine) return 'joined';
+    if (row.joined >= row.wanted) return 'full';
+    await sql`
+      insert into activity_volunteers (tenant, activity, person, joined_at)
+      values (${tenant}, ${activity}::uuid, ${person}::uuid, ${new Date(at)}) on conflict do nothing
+    `.execute(transaction);
+    return 'joined';
+  });
+
+/** False once it has begun, or was not joined. */
+export async function leaveActivity(
+  db: Db,
+  { tenant, activity, person, at }: { tenant: string; activity: string; person: string; at: number },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    delete from activity_volunteers v using activities a
+    where v.tenant = ${tenant} and v.activity = ${activity}::uuid and v.person = ${person}::uuid and v.record is null
+      and a.tenant = v.tenant and a.id = v.activity and a.starts_at > ${new Date(at)}
+  `.execute(db);
+  return (numAffectedRows ?? 0n) > 0n;
+}
+
+/** False when it was cancelled before, or has begun. */
+export async function cancelActivity(db: Db, { tenant, id, at }: { tenant: string; id: string; at: number }): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update activities set cancelled_at = ${new Date(at)}
+    where tenant = ${tenant} and id = ${id}::uuid and cancelled_at is null and starts_at > ${new Date(at)}
+  `.execute(db);
+  return (numAffectedRows ?? 0n) > 0n;
+}
+
+/** Puts the record of a volunteer's hours. False when he did not join, or has his record already (S2). */
+export const confirmHours = (db: Db, activity: string, record: ServiceRecord): Promise<boolean> =>
+  db.transaction().execute(async (transaction) => {
+    const { numAffectedRows } = await sql`
+      update activity_volunteers set record = ${record.id}::uuid
+      where tenant = ${record.tenant} and activity = ${activity}::uuid and person = ${record.person}::uuid and record is null
+    `.execute(transaction);
+    return (numAffectedRows ?? 0n) > 0n && putServiceRecord(transaction, record);
+  });
