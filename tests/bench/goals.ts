@@ -45,6 +45,14 @@ export const goals: readonly Goal[] = [
     says: '1 caller: times pgbench',
   },
   {
+    bench: 'versions',
+    where: {},
+    figure: 'ratio_v1',
+    is: 'at least',
+    wanted: 0.7,
+    says: 'version 2 of six-order: times version 1',
+  },
+  {
     bench: 'orders8',
     where: { peer: 'six-order engine' },
     figure: 'ratio_restate',

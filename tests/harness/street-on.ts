@@ -12,7 +12,7 @@ import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
 import { openTables, type Db } from '@six-order/community/tables';
 import { newId } from '@six-order/cli/new-id';
-import type { Actor, Outcome, OrderId, StoredOrder } from '@six-order/engine';
+import type { Actor, Outcome, OrderId, StoredOrder, Workflow } from '@six-order/engine';
 import {
   createEngine,
   createKeyring,
@@ -80,6 +80,8 @@ export interface StreetOptions {
   readonly wrap?: (pool: Pool) => Pool;
   /** Stands in for who may do what: for measuring what that costs. */
   readonly judge?: (judge: Authorize) => Authorize;
+  /** What its process knows; without it what this release does. */
+  readonly knows?: readonly Workflow[];
   /** How much a member holds binds a dispatch. Without it a file's tests may give all their orders to one. */
   readonly loadLimit?: boolean;
   /** Effects are delivered at once, as a worker that is never late would. Without it they stay in the outbox, to be looked at. */
@@ -94,6 +96,7 @@ export async function streetOn(
     at = '2026-03-02T09:00:00+08:00',
     wrap = unwrapped,
     judge = (real) => real,
+    knows = workflows,
     loadLimit = false,
     delivers = false,
   }: StreetOptions = {},
@@ -111,7 +114,7 @@ export async function streetOn(
   const rules = await openCountyRules({ db: tables });
   const engine: Engine = createEngine({
     db: wrap(engineDb),
-    workflows,
+    workflows: knows,
     authorize: judge(authorizeWith(directory.holdsOf)),
     facts: createFacts({
       directory,
