@@ -174,10 +174,10 @@ test('duplicates are merged; each of their residents evaluates', async () => {
 });
 
 test('“me too”: joined with a tap, without waiting to be admitted; its resident evaluates too', async () => {
-  const parent = await placed('0105', [admit]);
+  const parent = await placed('0304', [admit]);
   const page = await visit('resident-2', '/place');
-  await page.locator('.tile').first().click();
-  await page.locator('.row-button').nth(4).click();
+  await page.locator('.tile').nth(2).click();
+  await page.locator('.row-button').nth(3).click();
   await page.locator('#building').selectOption({ label: '1栋' });
   await page.getByRole('button', { name: '下一步' }).click();
   await page.getByLabel(/^我也一样/).check();
@@ -190,6 +190,24 @@ test('“me too”: joined with a tap, without waiting to be admitted; its resid
   for (const sent of [dispatch, accept, contact, finish]) await send(parent, sent);
   await page.getByRole('heading', { name: '请您评一评' }).waitFor();
   fine();
+});
+
+test('a resident chooses how he is told; what is wrong is said beside its field, and what was chosen stays', async () => {
+  const page = await visit('resident-2', '/me');
+  await page.getByLabel('发短信告诉我').uncheck();
+  await page.getByLabel(/^电子邮箱/).fill('zhang');
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('邮箱写得不对');
+  // No e-mail goes out from here.
+  await page.getByLabel(/^电子邮箱/).fill('zhang@example.com');
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('这个邮箱用不了');
+  await page.getByLabel(/^电子邮箱/).fill('');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('已经保存。').waitFor();
+  await page.reload();
+  await page.getByLabel('发短信告诉我').waitFor();
+  expect(await page.getByLabel('发短信告诉我').isChecked()).toBe(false);
 });
 
 test('what a passer-by objects to is off the board at once, and once upheld its address says that it is gone', async () => {

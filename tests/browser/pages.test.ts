@@ -581,6 +581,24 @@ test('a photograph is made small, goes with the order, and is seen by whoever ha
   await desk.close();
 });
 
+test('without script: the board, how a published order stands, and the telephone number', async () => {
+  visitor = await site.visit(null, { script: false });
+  const { page } = visitor;
+  await page.goto(`${site.url}/board`);
+  await page.getByRole('link', { name: '长辈模式' }).click();
+  await page.getByRole('link', { name: /^A lamp/ }).click();
+  await page.getByRole('heading', { name: '办理经过' }).waitFor();
+  expect(await page.locator('html').getAttribute('data-elder')).not.toBeNull();
+  for (const path of ['/', `/orders/${orders.placed}`, '/staff/']) {
+    await page.goto(site.url + path);
+    await page.getByText('本页面需要浏览器运行脚本').waitFor();
+    expect(await page.getByRole('link', { name: '12345' }).first().getAttribute('href')).toBe('tel:12345');
+  }
+  await page.getByRole('link', { name: '晒单公开栏' }).click();
+  await page.getByRole('heading', { name: '晒单公开栏' }).waitFor();
+  expect(visitor.complaints()).toEqual([]);
+});
+
 test('who is about to say what a neighbour said of a public facility is told so, and nothing of the neighbour', async () => {
   const text = '单元门的灯不亮，我叫韦春梅';
   await site.call('resident', 'POST', '/api/v1/orders', { category: '0105', unit: demoCommunity, text });
@@ -591,7 +609,7 @@ test('who is about to say what a neighbour said of a public facility is told so,
   await page.locator('.row-button').nth(4).click();
   await page.locator('#building option').nth(2).waitFor({ state: 'attached' });
   await page.locator('main [type=submit]').click();
-  await page.getByText('已有 1 位邻居反映过这类事').waitFor();
+  await page.getByText('已有邻居反映过这类事').waitFor();
   expect(await page.locator('main').textContent()).not.toContain('韦春梅');
   expect(visitor.complaints()).toEqual([]);
 });

@@ -14,6 +14,8 @@ export interface Look {
   readonly width?: 360 | 768 | 1440 | 1920;
   readonly language?: 'zh' | 'en';
   readonly elder?: boolean;
+  /** Whether pages may run theirs. */
+  readonly script?: boolean;
   /** Whether the page for lost networks may be kept; without it a test sees each request itself. */
   readonly worker?: boolean;
 }
@@ -76,10 +78,11 @@ export async function openSiteOn(environment: Readonly<Record<string, string>>, 
 
   return {
     url,
-    async visit(persona, { width = 360, language = 'zh', elder = false, worker = false } = {}) {
+    async visit(persona, { width = 360, language = 'zh', elder = false, script = true, worker = false } = {}) {
       const context = await browser.newContext({
         viewport: { width, height: width === 1920 ? HIGH : HEIGHT },
         reducedMotion: 'reduce',
+        javaScriptEnabled: script,
         serviceWorkers: worker ? 'allow' : 'block',
       });
       await context.addCookies([

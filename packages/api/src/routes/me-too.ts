@@ -5,12 +5,18 @@ import { joinable } from '@six-order/community/duplicates/me-too';
 import { aliasOf } from '@six-order/community/publication/alias';
 import { readItem } from '@six-order/community/publication/item-store';
 import type { StoredOrder } from '@six-order/engine';
+import type { z } from 'zod';
 import type { Api } from '../api.ts';
 import { contract } from '../contract.ts';
+import type { MeToo } from '../contract/me-too.ts';
 import { joinableOrders, joinTokenOf } from '../joinable-orders.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { unitOf } from '../unit-of.ts';
+
+/** As its reader can tell it from others. */
+const nameOf = ({ unit, day, published }: z.infer<typeof MeToo>['offers'][number]): string =>
+  [unit.id, day, published?.alias].join(' ');
 
 /** More than this nobody reads before he says his own. */
 const SHOWN = 5;
@@ -21,7 +27,7 @@ export function meTooRoutes(api: Api): Router {
 
   serve(router, api, contract.meToo, async ({ query, session: { actor }, res }) => {
     const found = await joinableOrders(api, actor, { category: query.category, unit: unitOf(api, actor, query.unit) });
-    const offers = (found?.orders ?? []).slice(0, SHOWN).map(async (order) => {
+    const offers = (found?.orders ?? []).map(async (order) => {
       const { unit: id } = order.face.data;
       const at = typeof id === 'string' ? directory.unitById(id) : undefined;
       const unit = (at && directory.lineOf(at).find(({ kind }) => kind === 'grid')) ?? found?.community;
@@ -37,7 +43,9 @@ export function meTooRoutes(api: Api): Router {
         },
       ];
     });
-    sendJson(res, 200, { offers: (await Promise.all(offers)).flat() });
+    // Of what looks the same, the first: that is what the others are merged into. The newest come first, so the last one stays.
+    const told = new Map((await Promise.all(offers)).flat().map((one) => [nameOf(one), one]));
+    sendJson(res, 200, { offers: [...told.values()].slice(0, SHOWN) });
   });
 
   return router;

@@ -1,4 +1,4 @@
-// 怎么通知我: beside the box here, by SMS and e-mail.
+// 怎么通知我: beside the box here, by SMS and e-mail. An address is written to once the code that was sent there is entered.
 import { type FormEvent, useState } from 'react';
 import { messageOf, post, Problem, type Reply } from '../../shared/api/client.ts';
 import { Check, type Errors, SelectField, Summary, TextField } from '../../shared/ui/field.tsx';
@@ -15,43 +15,71 @@ export function Told() {
     <section className="card stack">
       <h2>{m.told}</h2>
       <p>{m.toldHint}</p>
-      {data ? <Form chosen={data} /> : <Loading {...state} />}
+      {data ? <Ways first={data} /> : <Loading {...state} />}
     </section>
   );
 }
 
-function Form({ chosen }: { readonly chosen: Choice }) {
+function Ways({ first }: { readonly first: Choice }) {
+  const [chosen, setChosen] = useState(first);
+  const [said, say] = useState<string | null>(null);
+  return (
+    <>
+      <p role="status" className={said ? 'notice' : 'hidden'}>
+        {said}
+      </p>
+      <Choose
+        chosen={chosen}
+        done={(now) => {
+          setChosen(now);
+          say(now.codeSent ? m.emailSent : m.toldDone);
+        }}
+        anew={() => say(null)}
+      />
+      {chosen.email !== null && !chosen.emailConfirmed && (
+        <Confirm
+          done={(now) => {
+            setChosen(now);
+            say(m.emailConfirmed);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface ChooseProps {
+  readonly chosen: Choice;
+  readonly done: (now: Reply<'chooseNotices'>) => void;
+  /** Something is chosen otherwise. */
+  readonly anew: () => void;
+}
+
+function Choose({ chosen, done, anew }: ChooseProps) {
   const [choice, setChoice] = useState(chosen);
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<string | null>(null);
-  const [done, setDone] = useState(false);
   const change = (part: Partial<Choice>): void => {
     setChoice({ ...choice, ...part });
-    setDone(false);
+    anew();
   };
   const save = (event: FormEvent) => {
     event.preventDefault();
     setFailure(null);
-    setDone(false);
+    anew();
     const email = choice.email?.trim() || null;
     const found: Errors = email !== null && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) ? { email: m.emailWrong } : {};
     setErrors(found);
     if (found['email'] !== undefined) return;
     const { language, phone, sms } = choice;
-    post<'chooseNotices'>(PATH, { language, email, phone, sms }).then(
-      () => setDone(true),
-      (error: unknown) => {
-        const own = error instanceof Problem && error.errors.some(({ path }) => path === 'email');
-        setErrors(own ? { email: m.emailWrong } : {});
-        setFailure(own ? null : messageOf(error));
-      },
-    );
+    post<'chooseNotices'>(PATH, { language, email, phone, sms }).then(done, (error: unknown) => {
+      const own = error instanceof Problem && error.errors.some(({ path }) => path === 'email');
+      setErrors(own ? { email: m.emailRefused } : {});
+      setFailure(own ? null : messageOf(error));
+    });
   };
   return (
     <form className="stack" noValidate onSubmit={save}>
-      <p role="status" className={done ? 'notice' : 'hidden'}>
-        {done && m.toldDone}
-      </p>
       <Summary errors={errors} failure={failure} />
       <Check id="sms" label={m.sms} hint={m.smsHint} checked={choice.sms} onChange={(sms) => change({ sms })} />
       <TextField
@@ -80,6 +108,41 @@ function Form({ chosen }: { readonly chosen: Choice }) {
       <p className="soft">{m.quiet}</p>
       <button type="submit" className="button main">
         {m.toldSave}
+      </button>
+    </form>
+  );
+}
+
+function Confirm({ done }: { readonly done: (now: Choice) => void }) {
+  const [code, setCode] = useState('');
+  const [errors, setErrors] = useState<Errors>({});
+  const [failure, setFailure] = useState<string | null>(null);
+  const confirm = (event: FormEvent) => {
+    event.preventDefault();
+    setFailure(null);
+    const wrong = { 'email-code': m.emailCodeWrong };
+    if (!/^\d{6}$/.test(code.trim())) return setErrors(wrong);
+    setErrors({});
+    post<'confirmNoticeEmail'>('/api/v1/notices/email', { code: code.trim() }).then(done, (error: unknown) =>
+      error instanceof Problem && error.status === 422 ? setErrors(wrong) : setFailure(messageOf(error)),
+    );
+  };
+  return (
+    <form className="stack" noValidate onSubmit={confirm}>
+      <Summary errors={errors} failure={failure} />
+      <TextField
+        id="email-code"
+        label={m.emailCode}
+        hint={m.emailCodeHint}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={6}
+        value={code}
+        error={errors['email-code']}
+        onInput={setCode}
+      />
+      <button type="submit" className="button">
+        {m.emailConfirm}
       </button>
     </form>
   );

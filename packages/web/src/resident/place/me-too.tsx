@@ -40,8 +40,10 @@ export function MeToo({ category, community, join, set }: Props) {
           <label className="choice">
             <input type="radio" name="join" value={own} checked={join === own} onChange={() => set(own)} />
             <span>
-              {t.place.meTooOne} <span lang="zh-CN">{published ? published.title : unit.name}</span>
-              <small>{t.place.meTooDay(dayOf(day))}</small>
+              {t.place.meTooOne}
+              <small>
+                <span lang="zh-CN">{published ? published.title : unit.name}</span> · {t.place.meTooDay(dayOf(day))}
+              </small>
             </span>
           </label>
           {published && (

@@ -67,7 +67,7 @@ export const en: Words<typeof zh> = {
     meToo: 'Neighbours have told us of this kind of thing. Is it the same?',
     meTooHint:
       'If so, choose “Me too”: it is handled together and need not be admitted again. You see how far it has come, and are asked how it went.',
-    meTooOne: 'Me too:',
+    meTooOne: 'Me too',
     meTooDay: (day) => `told on ${day}, not done yet`,
     meTooLook: 'See it on the public board',
     meTooNone: 'It is something else, or I am not sure',

@@ -63,7 +63,7 @@ export const zh = {
     textLabel: '情况',
     meToo: '已有邻居反映过这类事，是同一件吗？',
     meTooHint: '是同一件就点“我也一样”，并在一起办，不用再等受理；办到哪一步您一样看得到，办完一样请您评价。',
-    meTooOne: '我也一样：',
+    meTooOne: '我也一样',
     meTooDay: (day: string) => `${day}有人反映，还没办完`,
     meTooLook: '在公开栏上看看这一件',
     meTooNone: '不是同一件，或者说不准',
