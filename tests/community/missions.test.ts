@@ -108,6 +108,38 @@ test('rows 32 and 63, 入格力量 and officials in the grid: named freely as ki
   expect(attached.map(({ role }) => role)).toEqual(['opinion-aide']);
 });
 
+test('row 28, 综合指挥平台: running clocks, the overdue and cards of the area, for whoever commands it and nobody below another', async () => {
+  const { id } = await street.place({ category: '0102' });
+  await street.as('secretary').send(id, 'admit');
+  const clocks = (await street.get(id)).snapshot.context['clocks'] as Record<
+    string,
+    { dueAt: number; finishedAt: number | null }
+  >;
+  expect(Object.values(clocks).some(({ finishedAt, dueAt }) => finishedAt === null && dueAt > street.clock.now())).toBe(true);
+  await street.until((await street.get(id)).face.dueAt ?? 0);
+  for (const persona of ['street', 'leader', 'supervisor'] as const)
+    expect([persona, (await onDesk(persona, 'overdue')).includes(id)]).toEqual([persona, true]);
+  expect(await onDesk('member-2', 'overdue')).not.toContain(id);
+  await street.tick();
+  await street.tick();
+  const cards = await onDesk('supervisor', 'cards');
+  const about = (await Promise.all(cards.map((card) => street.get(card as OrderId)))).map(({ snapshot }) => snapshot.context);
+  expect(JSON.stringify(about)).toContain(id);
+});
+
+test('row 70, 网格化管理、精细化服务、信息化支撑: an order lies in one grid, is dispatched by its branch, counted in it and in all above it', async () => {
+  const id = await admitted('0101');
+  const order = await street.get(id);
+  const grid = unit(demoGrid);
+  expect(matches({ within: grid.path }, order)).toBe(true);
+  const grids = units.filter(({ kind }) => kind === 'grid');
+  expect(grids.filter(({ path }) => matches({ within: path }, order))).toEqual([grid]);
+  expect(directory.lineOf(grid).map(({ kind }) => kind)).toEqual(['county', 'street', 'community', 'grid']);
+  expect(await onDesk('secretary', 'dispatch')).toContain(id);
+  const [facts] = nearestFacilities(units, { path: grid.path }, '0802');
+  expect(facts && markOf(facts.unit, 'hours')).toEqual(expect.any(String));
+});
+
 test('row 88, 居民有需求、社区有服务: what is asked for beside what serves it; gaps first, then by how many ask', () => {
   const [dayCare] = facilityOf('elder-day-care') as [Unit];
   const [childrenHome] = facilityOf('children-home') as [Unit];

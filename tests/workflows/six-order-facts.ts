@@ -79,6 +79,7 @@ const readers: Readonly<Record<string, Reader>> = {
     return next ? { kind: 'person', id: next } : null;
   },
   enforcement: () => false,
+  grounded: () => true,
   unmanned: () => null,
   'duty-row': ({ category, row }) => ({
     row: row ?? category ?? '',

@@ -70,6 +70,10 @@ const piece = (text: string) =>
   fc.tuple(fc.nat(text.length), fc.nat(14)).map(([from, length]) => text.slice(from, from + length));
 const anyText = fc.array(scrap, { maxLength: 14 }).map((scraps) => scraps.join(''));
 
+test('what of an address lies beside a number that it would reach into is masked with it', () => {
+  expect(redact('路48号\n0859-4661234')).toBe('路*号\n0859-****234');
+});
+
 test('redacting twice gives what redacting once gave', () => {
   fc.assert(
     fc.property(anyText, (text) => {
@@ -167,9 +171,23 @@ const digitsOf = (text: string): string =>
     .filter((digit) => digit >= 0)
     .join('');
 
-test('what would be a name is none in the middle of a number', () => {
-  expect(redact('张三肆6-80032陆四—8707323')).not.toMatch(/6-80032|870/);
+test.each([
+  // The last numeral of a name, and a number in characters right behind it: the number is found without it.
+  ['张三肆6-80032陆四—8707323', 'card', 16],
+  ['他叫陆四壹一01-01198006069046', 'id', 18],
+  ['张三壹8000000000', 'phone', 11],
+])('a name of numerals does not hide the number behind it: %s', (text, kind, digits) => {
+  const found = redaction(text).findings.find((finding) => finding.kind === kind);
+  expect(digitsOf(text.slice(found?.start, found?.end))).toHaveLength(digits);
 });
+
+test.each(['电话13812345678陆四', '他叫陆四3楼的', '住户5陆四，电话13812345678'])(
+  'a name of numerals is masked beside a digit: %s',
+  (text) => {
+    expect(redact(text)).not.toContain('陆四');
+    expect(redact(text)).toContain('陆*');
+  },
+);
 
 test.each([
   ['a mobile number', mobile],
@@ -179,13 +197,14 @@ test.each([
   ['a card', card],
 ])('%s disappears in whatever spelling', (_, number) => {
   const around = fc.constantFrom('', '电话', '请打', '，', '。', '号码：', '联系人', '楼道灯坏了', '张三', '(', 'A', '：');
+  const before = fc.oneof(around, fc.constantFrom('陆四', '他叫陆四', '三'));
   fc.assert(
     fc.property(
       number.chain((plain) => fc.tuple(fc.constant(plain), spelled(plain))),
+      before,
       around,
-      around,
-      ([plain, written], before, after) => {
-        const masked = redact(before + written + after);
+      ([plain, written], said, after) => {
+        const masked = redact(said + written + after);
         expect(masked).not.toContain(written);
         expect(digitsOf(masked)).not.toContain(plain);
         expect(masked).toContain('***');

@@ -118,7 +118,7 @@ ${category === undefined ? activityPart : ''}
     });
   };
 
-  return Router().get('/board/guide', page);
+  return Router().get('/board/guide', (req, res) => page(req, res));
 }
 
 function activity(

@@ -71,12 +71,23 @@ function readRun(plain: string, start: number, text: string): Run {
   };
 }
 
+/** How many numerals a name may end with: 张三, 陆四. */
+const LAST_OF_NAME = 2;
+
+/** Whether the run's digits before this one may be the end of a name rather than of the number: one or two characters, no gap. */
+const mayEndName = (plain: string, { at, gap }: Run, from: number): boolean =>
+  from > 0 &&
+  from <= LAST_OF_NAME &&
+  !gap[from] &&
+  at.slice(0, from).every((index, n) => (n === 0 || !gap[n]) && !/\d/.test(plain[index] as string));
+
 function searchRun(plain: string, run: Run, found: Finding[]): void {
   const count = run.digits.length;
   let rest = 0;
   for (let from = 0; from < count;) {
-    const number = run.edge[from] === true ? numberAt(plain, run, from) : null;
-    if (!number) {
+    const begins = run.edge[from] === true;
+    const number = begins || mayEndName(plain, run, from) ? numberAt(plain, run, from) : null;
+    if (!number || (!begins && number.kind === 'kept')) {
       from++;
       continue;
     }

@@ -28,12 +28,12 @@ export function redaction(text: string, own: readonly string[] = []): Redaction 
   let pieces: readonly Piece[] = [{ start: 0, end: text.length, text, finding: null }];
   let redacted = text;
   let found = findAll(text, own);
-  for (let round = 1; found.length > 0 && round <= ROUNDS; round++) {
-    pieces = apply(pieces, found);
+  for (let round = 1; found.findings.length > 0 && round <= ROUNDS; round++) {
+    pieces = apply(pieces, found.findings);
     const next = pieces.map((piece) => piece.text).join('');
     if (next === redacted) break;
     redacted = next;
-    found = findAgain(redacted, pieces);
+    found = found.passedOver ? findAll(redacted, []) : findAgain(redacted, pieces);
   }
   return { text: redacted, findings: pieces.flatMap(({ finding }) => finding ?? []) };
 }
@@ -42,8 +42,9 @@ export function redaction(text: string, own: readonly string[] = []): Redaction 
 const sentenceEnd = /[。！？；!?;\n]/;
 
 /** Another round over the sentences that hold a mask: in the others nothing changed. */
-function findAgain(text: string, pieces: readonly Piece[]): Finding[] {
+function findAgain(text: string, pieces: readonly Piece[]): Found {
   const found: Finding[] = [];
+  let passedOver = false;
   let offset = 0;
   let done = 0;
   for (const piece of pieces) {
@@ -55,18 +56,26 @@ function findAgain(text: string, pieces: readonly Piece[]): Finding[] {
     let end = offset;
     while (end < text.length && !sentenceEnd.test(text[end] as string)) end++;
     done = end;
-    for (const one of findAll(text.slice(start, end), [])) {
-      found.push({ ...one, start: one.start + start, end: one.end + start });
-    }
+    const here = findAll(text.slice(start, end), []);
+    passedOver ||= here.passedOver;
+    for (const one of here.findings) found.push({ ...one, start: one.start + start, end: one.end + start });
   }
-  return found;
+  return { findings: found, passedOver };
+}
+
+interface Found {
+  /** In the order of the text. */
+  readonly findings: readonly Finding[];
+  /** One reached into another and was left out whole: what of it lies beside the other's mask is looked at again. */
+  readonly passedOver: boolean;
 }
 
 /** Findings of one round, without overlaps: of two that overlap the surer kind stays. */
-function findAll(text: string, own: readonly string[]): readonly Finding[] {
+function findAll(text: string, own: readonly string[]): Found {
   const plain = plainText(text);
   const taken = new Uint8Array(text.length);
   const kept: Finding[] = [];
+  let passedOver = false;
   for (const finding of [
     ...findOwn(text, own),
     ...findEmails(plain),
@@ -76,19 +85,15 @@ function findAll(text: string, own: readonly string[]): readonly Finding[] {
     ...findAddresses(plain),
     ...findNames(plain),
   ]) {
-    if (taken.subarray(finding.start, finding.end).includes(1) || isPartOfNumber(text, finding)) continue;
+    const place = taken.subarray(finding.start, finding.end);
+    if (place.includes(1)) {
+      passedOver ||= place.includes(0);
+      continue;
+    }
     taken.fill(1, finding.start, finding.end);
     kept.push(finding);
   }
-  return kept.sort((a, b) => a.start - b.start);
-}
-
-const onlyNumerals = /^[0-9０-９〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖两幺]+$/;
-
-/** 陆四 would be a name, were it not written in the middle of a number. */
-function isPartOfNumber(text: string, { kind, start, end }: Finding): boolean {
-  if (kind !== 'name' || !onlyNumerals.test(text.slice(start, end))) return false;
-  return onlyNumerals.test(text.charAt(start - 1)) || onlyNumerals.test(text.charAt(end));
+  return { findings: kept.sort((a, b) => a.start - b.start), passedOver };
 }
 
 function findOwn(text: string, own: readonly string[]): Finding[] {
