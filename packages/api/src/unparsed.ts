@@ -18,9 +18,15 @@ const said: Readonly<Record<string, Said>> = {
 };
 const malformed: Said = { status: '400 Bad Request', title: 'This is no HTTP request' };
 
-/** Of the server's `clientError`. */
+/** Whoever is still sending is listened to so long: cut off at once, it would never read the answer. */
+const PATIENCE_MS = 2_000;
+const answered = new WeakSet<Socket>();
+
+/** Of the server's `clientError`, which comes again with each piece that follows. */
 export function answerUnparsed(error: Error & { readonly code?: string; readonly rawPacket?: Buffer }, socket: Socket): void {
+  if (answered.has(socket)) return;
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  answered.add(socket);
   const { status, title } = said[error.code ?? ''] ?? malformed;
   const code = Number(status.slice(0, 3));
   const [isOpen311, suffix] =
@@ -36,4 +42,5 @@ export function answerUnparsed(error: Error & { readonly code?: string; readonly
   socket.end(
     `HTTP/1.1 ${status}\r\ncontent-type: ${type}; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
+  setTimeout(() => socket.destroy(), PATIENCE_MS).unref();
 }
