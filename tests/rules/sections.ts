@@ -164,6 +164,15 @@ export const sections: readonly Section[] = [
         test: 'tests/community/deadlines-table.test.ts',
         named: code,
       })),
+      {
+        name: 'late-together',
+        zh: '一张单有几个时限同时超期的，一天只催一次，一并列明；特急单各时限分别催办',
+        en: 'of several limits of one order that are past, one reminder a day speaks and names them all; at U0 each by itself',
+        standing: '',
+        source: '领域研究 2.6 催办 / domain research 2.6',
+        test: 'tests/workflows/scenarios/silence.test.ts',
+        named: 'what is late of one order reminds once a day and names it all; at U0 each clock by itself',
+      },
     ],
   },
   {

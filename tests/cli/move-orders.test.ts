@@ -1,0 +1,114 @@
+// A release with a new version of a workflow: its open orders are moved on, once each, also when it is broken off.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { lookAtVersions } from '@six-order/cli/doctor/versions';
+import { newId } from '@six-order/cli/new-id';
+import { authorizeWith } from '@six-order/community/authority/authority';
+import { createFacts } from '@six-order/community/facts';
+import { createNumbers } from '@six-order/community/numbers/number-store';
+import type { Outcome } from '@six-order/engine';
+import { createEngine, openPool } from '@six-order/engine/runtime';
+import { workflows } from '@six-order/workflows/all';
+import { moveOrders } from '@six-order/workflows/move-orders';
+import { v1 } from '@six-order/workflows/six-order/v1/workflow';
+import { afterAll, expect, test } from 'vitest';
+import { countAt } from '../harness/statement-budget.ts';
+import { openStreet, testKeys, toMember } from '../harness/street.ts';
+
+const street = await openStreet();
+const pool = openPool(street.url, 'engine', { max: 2 });
+/** A process of the release before: it knows version 1 only. */
+const before = createEngine({
+  db: pool,
+  workflows: [v1],
+  authorize: authorizeWith(street.directory.holdsOf),
+  facts: createFacts({ directory: street.directory, numbers: createNumbers(street.tables) }),
+  seal: street.keyring,
+  now: street.clock.now,
+  newId,
+});
+afterAll(async () => {
+  await before.close();
+  await pool.end();
+});
+
+const input = { category: '0101', text: '漏水', unit: '522326004002', publishConsent: false };
+const place = { workflow: 'six-order', type: 'place', input, actor: street.actor('resident') };
+const idOf = (outcome: Outcome | Error) => {
+  if (outcome instanceof Error || outcome.kind !== 'applied') throw new Error('not placed');
+  return outcome.order.id;
+};
+
+test('open orders of the version before are moved, page by page; a broken one hinders no other', async () => {
+  const old = (await before.executeMany(Array.from({ length: 205 }, () => place))).map(idOf);
+  const [withdrawn, dispatched, broken] = old.slice(-3) as [(typeof old)[0], (typeof old)[0], (typeof old)[0]];
+  const { id: born } = await street.place(input);
+  expect(await street.as('resident').send(withdrawn, 'withdraw')).toMatchObject({ kind: 'applied' });
+  expect(await street.as('secretary').send(dispatched, 'admit')).toMatchObject({ kind: 'applied' });
+  expect(await street.as('secretary').send(dispatched, 'dispatch', toMember)).toMatchObject({ kind: 'applied' });
+  await street.db.query(`update orders set snapshot = '{}' where id = $1`, [broken]);
+  expect(await lookAtVersions(street.engine)).toMatchObject({
+    status: 'warning',
+    detail: expect.stringMatching(/^204 open orders run on an older version/),
+  });
+
+  // Broken off after the first page.
+  const told: number[] = [];
+  expect(await moveOrders({ engine: street.engine, told: (n) => told.push(n), stopped: () => told.length > 0 })).toMatchObject({
+    moved: expect.toSatisfy((n: number) => n === 199 || n === 200),
+  });
+  const rest = 203 - (told[0] ?? 0);
+  const seen = await moveOrders({ engine: street.engine });
+  expect(seen).toEqual({ moved: rest, left: 1 });
+  expect(await moveOrders({ engine: street.engine })).toEqual({ moved: 0, left: 1 });
+
+  const journals = await Promise.all(old.map((id) => street.journal(id)));
+  expect(journals.filter((types) => types.filter((type) => type === 'migrate').length === 1)).toHaveLength(203);
+  expect(await street.journal(withdrawn)).toEqual(['place', 'withdraw']);
+  expect(await street.journal(broken)).toEqual(['place']);
+  expect(await street.journal(born)).toEqual(['place']);
+  expect(await street.engine.replay(dispatched)).toMatchObject({ same: true });
+  expect(await street.engine.verify(dispatched)).toBe(true);
+  // What version 2 alone has.
+  expect(await street.as('member').send(dispatched, 'accept')).toMatchObject({ kind: 'applied', order: { version: 2 } });
+  expect(await street.as('member').send(dispatched, 'appoint', { on: '2026-03-06T10:00:00+08:00' })).toMatchObject({
+    kind: 'applied',
+  });
+  await street.db.query('delete from holders where order_id = $1', [broken]);
+  await street.db.query('delete from orders where id = $1', [broken]);
+});
+
+test('the command line moves them after the database and reports; where none is behind it is one look', async () => {
+  idOf(await before.execute(place));
+  const migrate = async () => {
+    const child = spawn(
+      process.execPath,
+      [join(import.meta.dirname, '../../packages/cli/src/main.ts'), 'migrate', '--orders', '--json'],
+      {
+        env: { PATH: process.env['PATH'], DATABASE_URL: street.url, SIX_ORDER_KEYS: testKeys },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    const [output] = await Promise.all([text(child.stdout), once(child, 'close')]);
+    return JSON.parse(output) as unknown;
+  };
+  expect(await migrate()).toMatchObject({ orders: { moved: 1, left: 0 } });
+  expect(await lookAtVersions(street.engine)).toMatchObject({ status: 'ok' });
+  const idle = openPool(street.url, 'engine', { max: 1 });
+  const counted = countAt([idle]);
+  const engine = createEngine({
+    db: idle,
+    workflows,
+    authorize: () => 'forbidden',
+    facts: () => Promise.resolve([]),
+    seal: street.keyring,
+    now: street.clock.now,
+    newId,
+  });
+  expect(await moveOrders({ engine })).toEqual({ moved: 0, left: 0 });
+  expect(counted.count()).toBe(1);
+  await engine.close();
+  await idle.end();
+});
