@@ -125,14 +125,26 @@ const rungWords: Readonly<Record<string, Words>> = {
   Pressing: { zh: '时限将到', en: 'the limit is close' },
   Due: { zh: '时限已到', en: 'the limit is reached' },
   Over: { zh: '严重超期', en: 'gravely late' },
-  Again: { zh: '仍未办理', en: 'still not done' },
+  Again: { zh: '仍未完成', en: 'still not done' },
+  Silent: { zh: '催办无果，值班室电话联系并提级', en: 'reminded in vain: telephoned, and taken up' },
+};
+
+/** Delays of an order that are no rung of a clock. */
+const delayWords: Readonly<Record<string, Words>> = {
+  asideNext: {
+    zh: '到场、反馈、报到、审批或转办的时限提醒',
+    en: 'a reminder of arrival, report, report-in, decision or transfer',
+  },
+  claimLapses: { zh: '抢单后没有确认，放回抢单池', en: 'a claim was not confirmed: open to be claimed again' },
+  draftLapses: { zh: '草稿没有确认，作废', en: 'a draft that nobody confirmed lapses' },
+  shelvingEnds: { zh: '挂账期满', en: 'its shelving ends' },
 };
 
 /** A clock's entry in a journal, `acceptDue`, in words; null when it is none. */
 export function rungOf(type: string): Words | null {
-  if (type === 'asideNext')
-    return { zh: '到场、反馈、报到、审批或转办的时限提醒', en: 'a reminder of arrival, report, report-in, decision or transfer' };
-  const [, clock, rung = ''] = /^([a-zA-Z]+?)(Half|Pressing|Due|Over|Again)$/.exec(type) ?? [];
+  const delay = delayWords[type];
+  if (delay) return delay;
+  const [, clock, rung = ''] = /^([a-zA-Z]+?)(Half|Pressing|Due|Over|Again|Silent)$/.exec(type) ?? [];
   const words = rungWords[rung];
   if (clock === undefined || !words) return null;
   const name =
