@@ -62,6 +62,7 @@ import { orderRoutes } from './src/routes/orders.ts';
 import { postRoutes } from './src/routes/posts.ts';
 import { privacyRoutes } from './src/routes/privacy.ts';
 import { proposalRoutes } from './src/routes/proposal.ts';
+import { relativeRoutes } from './src/routes/relatives.ts';
 import { retentionRoutes } from './src/routes/retention.ts';
 import { sealedOpeningRoutes } from './src/routes/sealed-openings.ts';
 import { referenceRoutes } from './src/routes/reference.ts';
@@ -202,6 +203,7 @@ export function createApi(options: ApiOptions): HttpApi {
     listRoutes(api),
     emergencyRoutes(api),
     privacyRoutes(api),
+    relativeRoutes(api),
     retentionRoutes(api),
     sealedOpeningRoutes(api),
   );

@@ -5,10 +5,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { holdRules, noCountyRules, type CountyRules } from '@six-order/community/county-rules/county-rules';
 import { createNoticeSender, deliver, handlers, openMailer, webhookSignature, type Mailer } from '@six-order/worker';
+import { lookAtNotices } from '@six-order/cli/doctor/notices';
 import { phonesOf } from '@six-order/api/sign-in';
+import type { OrderId } from '@six-order/engine';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openService, type Persona, type Service } from '../api/service.ts';
+import { fits, openService, type Persona, type Service } from '../api/service.ts';
 
 const SECRET = 'a shared secret of the gateway';
 const DAYTIME = Date.parse('2026-03-03T10:00:00+08:00');
@@ -59,23 +61,31 @@ let wall = DAYTIME;
 const logged: string[] = [];
 
 beforeAll(async () => {
-  service = await openService();
+  mailServer.listen(0, '127.0.0.1');
+  await once(mailServer.server, 'listening');
+  const { port } = mailServer.server.address() as AddressInfo;
+  mailer = await openMailer({ url: `smtp://127.0.0.1:${port}`, from: '六单一体 <no-reply@orders.example>', allowPlain: true });
+  service = await openService({ mailer });
   const as = (name: 'resident' | 'secretary' | 'member') => service.as(name);
   cast = { resident: await as('resident'), secretary: await as('secretary'), member: await as('member') };
   gateway.listen(0, '127.0.0.1');
-  mailServer.listen(0, '127.0.0.1');
-  await Promise.all([once(gateway, 'listening'), once(mailServer.server, 'listening')]);
+  await once(gateway, 'listening');
   smsUrl = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/sms`;
-  const { port } = mailServer.server.address() as AddressInfo;
-  mailer = await openMailer({ url: `smtp://127.0.0.1:${port}`, from: '六单一体 <no-reply@orders.example>', allowPlain: true });
   await service.authDb.query(
     `insert into auth."user" (id, name, email, "emailVerified", "phoneNumber", "phoneNumberVerified", person, tenant)
      values ('r', '', 'r@resident.invalid', false, $1, true, $2, '522326')`,
     [RESIDENT_PHONE, cast.resident.person],
   );
   const choice = { language: 'en', email: 'member@orders.example', phone: MEMBER_PHONE, sms: true };
-  await cast.member.post('/api/v1/notices/choice', choice);
+  fits('chooseNotices', 200, (await cast.member.post('/api/v1/notices/choice', choice)).json);
+  const confirmed = await cast.member.post('/api/v1/notices/email', { code: codeIn(mails.at(-1)) });
+  fits('confirmNoticeEmail', 200, confirmed.json);
 });
+const codeIn = (mail: { readonly raw: string } | undefined): string => {
+  const [, encoded = ''] = mail?.raw.split(/\r\n\r\n/) ?? [];
+  const text = /base64/i.test(mail?.raw ?? '') ? Buffer.from(encoded, 'base64').toString() : encoded;
+  return /\b\d{6}\b/.exec(text)?.[0] ?? '';
+};
 afterAll(async () => {
   mailer.close();
   gateway.closeAllConnections();
@@ -261,10 +271,34 @@ test('a gateway that fails is tried again later, one that refuses is not, and no
   );
 });
 
+test('the administrator sees what was given up, not whom it was for, and has it sent once more; the doctor says so', async () => {
+  await dispatched();
+  await relay();
+  [gatewaySays, serverRefuses] = [400, 550];
+  await senderWith().send();
+  const admin = await service.as('admin');
+  const path = '/api/v1/notices/undelivered';
+  expect((await cast.secretary.get(path)).status).toBe(403);
+  expect((await cast.secretary.post(`${path}/retry`, {})).status).toBe(403);
+  const answer = await admin.get(path);
+  const { count, messages } = fits('listUndelivered', 200, answer.json);
+  const dead = (messages as { ended: string; way: string }[]).filter(({ ended }) => ended === 'dead');
+  expect(dead.map(({ way }) => way)).toEqual(expect.arrayContaining(['email', 'sms']));
+  expect(count).toBe((messages as unknown[]).length);
+  expect(JSON.stringify(answer.json)).not.toMatch(/139|138|@|"person"|"to"/);
+  const doctor = await lookAtNotices(service.db);
+  expect(doctor).toMatchObject({ status: 'warning', detail: expect.stringContaining(`${dead.length} were given up`) });
+  expect(fits('retryUndelivered', 200, (await admin.post(`${path}/retry`, {})).json)).toEqual({ retried: dead.length });
+  expect((await stateOf()).filter(({ ended }) => ended === 'dead')).toEqual([]);
+  expect((await lookAtNotices(service.db)).status).toBe('ok');
+  expect((await admin.post(`${path}/retry`, {})).json).toEqual({ retried: 0 });
+});
+
 test('one’s own choice is read back; a resident leaves no number but the one he signs in with', async () => {
   expect((await cast.member.get('/api/v1/notices/choice')).json).toEqual({
     language: 'en',
     email: 'member@orders.example',
+    emailConfirmed: true,
     phone: MEMBER_PHONE,
     sms: true,
   });
@@ -275,4 +309,111 @@ test('one’s own choice is read back; a resident leaves no number but the one h
   ).toBe(422);
   const stored = await service.db.query<{ email: Buffer }>('select email from notice_choices where email is not null');
   expect(stored.rows[0]?.email.toString('latin1')).not.toContain('member@');
+});
+
+test('an e-mail address is written to once its code came back; a guess, an old code and another person’s do not confirm it', async () => {
+  const { secretary } = cast;
+  const choose = (email: string | null) =>
+    secretary.post('/api/v1/notices/choice', { language: null, email, phone: null, sms: true });
+  const confirm = (code: string, persona: Persona = secretary) => persona.post('/api/v1/notices/email', { code });
+  const chosen = fits('chooseNotices', 200, (await choose('secretary@orders.example')).json);
+  expect(chosen).toMatchObject({ emailConfirmed: false, codeSent: true });
+  const first = codeIn(mails[0]);
+  expect(mails.map(({ to }) => to)).toEqual(['secretary@orders.example']);
+  const wrong = first === '000000' ? '000001' : '000000';
+  expect([(await confirm(wrong)).status, (await confirm(first, cast.resident)).status]).toEqual([422, 422]);
+
+  // Until then its notices lie in the box alone.
+  const { order } = await cast.resident.place('0102', { contact });
+  const tell = async () => {
+    mails.splice(0);
+    const id = randomUUID();
+    const params = { to: [secretary.person], template: 'order-declined', number: order.number, category: '0102' };
+    const row = { id, order: order.id, seq: 1, tenant: '522326', type: 'notify', at: now, attempts: 0, dead: false, params };
+    const beyond = { ways: ['email'] as const, rules: noCountyRules };
+    const tools = { db: service.tables, engine: service.engine, directory: service.directory, load: { ours() {} }, beyond };
+    expect(await handlers.notify(tools, [row])).toEqual([null]);
+    await senderWith().send();
+    return mails.map(({ to }) => to);
+  };
+  expect(await tell()).toEqual([]);
+
+  // A new code ends the one before; a code is tried five times, and is good for a quarter of an hour.
+  await choose('secretary@orders.example');
+  const second = codeIn(mails.at(-1));
+  if (second !== first) expect((await confirm(first)).status).toBe(422);
+  const stored = await service.db.query<{ email_code: Buffer }>(
+    'select email_code from notice_choices where email_code is not null',
+  );
+  expect(stored.rows[0]?.email_code.toString('latin1')).not.toContain(second);
+  service.pass(16 * 60_000);
+  expect((await confirm(second)).status).toBe(422);
+  await choose('secretary@orders.example');
+  const third = codeIn(mails.at(-1));
+  for (let n = 0; n < 5; n += 1) expect((await confirm(third === wrong ? '111111' : wrong)).status).toBe(422);
+  expect((await confirm(third)).status).toBe(422);
+  await choose('secretary@orders.example');
+  expect(fits('confirmNoticeEmail', 200, (await confirm(codeIn(mails.at(-1)))).json)).toMatchObject({ emailConfirmed: true });
+  expect(await tell()).toEqual(['secretary@orders.example']);
+
+  // What stands stays confirmed; another address is not, and no mail goes to a stranger by the hundred.
+  expect((await choose('secretary@orders.example')).json).toMatchObject({ emailConfirmed: true, codeSent: false });
+  expect((await choose('other@orders.example')).json).toMatchObject({ emailConfirmed: false, codeSent: true });
+  const statuses = [];
+  for (let n = 0; n < 3; n += 1) statuses.push((await choose(`no-${n}@orders.example`)).status);
+  expect(statuses.at(-1)).toBe(429);
+  expect(service.lines.join('\n')).not.toMatch(/@orders\.example/);
+});
+
+test('whoever has no account is told by SMS at the telephone that he left, when he agreed to it; and no more once he does not', async () => {
+  const resident = (await service.as('resident-2')).person;
+  const [worker, secretary] = [await service.as('grid-worker'), cast.secretary];
+  const placed = async (more: object) => {
+    const body = {
+      onBehalfOf: resident,
+      consentHow: 'in-person',
+      source: 'proxy',
+      contact: { ...contact, phone: '13700002222' },
+    };
+    const { order } = await worker.place('0102', { ...body, ...more });
+    return order as { readonly id: string; readonly number: string };
+  };
+  const told = async (rules: CountyRules = noCountyRules) => {
+    await relay(rules);
+    await senderWith(rules).send();
+    return sms.splice(0).filter(({ data }) => data.phone === '13700002222');
+  };
+  const silent = await placed({});
+  expect(await told()).toEqual([]);
+  const order = await placed({ contactBySms: true });
+  const text = `【六单】单号 ${order.number} 有新进展。环节：点单；绿灯。https://orders.example/follow`;
+  expect((await told()).map(({ data }) => data.text)).toEqual(expect.arrayContaining([text]));
+  expect(JSON.stringify((await service.engine.journal(order.id as OrderId)).map(({ input }) => input))).not.toContain(
+    '13700002222',
+  );
+
+  // Quiet hours hold there too.
+  await service.db.query('delete from outbox');
+  await secretary.send(order.id, 'admit');
+  now = NIGHT;
+  expect(await told()).toEqual([]);
+  [now, wall] = [MORNING, wall + MORNING - NIGHT];
+  await senderWith().send();
+  expect(sms.splice(0).map(({ data }) => data.phone)).toContain('13700002222');
+
+  // A sealed matter, and whoever agrees no more: nothing goes out.
+  const sealed = await placed({ category: '0701', contactBySms: true }).catch(() => null);
+  if (sealed) expect(await told()).toEqual([]);
+  await service.db.query('delete from outbox');
+  await worker.send(order.id, 'correct', { contact: { ...contact, phone: '13700002222' }, contactBySms: false });
+  await secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: cast.member.person } });
+  expect(await told()).toEqual([]);
+
+  // Erased, there is no telephone to be found.
+  const erased = await placed({ contactBySms: true });
+  await relay();
+  await service.engine.erase(erased.id as OrderId);
+  await senderWith().send();
+  expect(sms.splice(0).filter(({ data }) => data.phone === '13700002222')).toEqual([]);
+  expect(silent.id).not.toBe(order.id);
 });

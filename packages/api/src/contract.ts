@@ -22,6 +22,7 @@ import { presenceRoutes } from './contract/presence.ts';
 import { printRoutes } from './contract/print.ts';
 import { privacyRoutes } from './contract/privacy.ts';
 import { referenceRoutes } from './contract/reference.ts';
+import { relativeRoutes } from './contract/relatives.ts';
 import { retentionRoutes } from './contract/retention.ts';
 import { ruleRoutes } from './contract/rules.ts';
 import { sealedOpeningRoutes } from './contract/sealed-opening.ts';
@@ -51,6 +52,7 @@ export const contract = {
   ...presenceRoutes,
   ...privacyRoutes,
   ...accessLogRoutes,
+  ...relativeRoutes,
   ...retentionRoutes,
   ...sealedOpeningRoutes,
   ...undeliveredRoutes,

@@ -86,3 +86,19 @@ export async function changesOf(db: Db, tenant: string, subjectId: string): Prom
     subjectId: subject_id,
   }));
 }
+
+/** Who first put things of a kind there, and when (epoch ms); by their ids. The command line is nobody. */
+export async function addersOf(
+  db: Db,
+  tenant: string,
+  subject: ReferenceChange['subject'],
+): Promise<ReadonlyMap<string, { readonly person: string | null; readonly at: number }>> {
+  const rows = await tables(db)
+    .selectFrom('reference_changes')
+    .select(['subject_id', 'person', 'at'])
+    .where('tenant', '=', tenant)
+    .where('subject', '=', subject)
+    .where('change', '=', 'added')
+    .execute();
+  return new Map(rows.map(({ subject_id, person, at }) => [subject_id, { person, at: at.getTime() }]));
+}

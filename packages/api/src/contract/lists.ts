@@ -37,7 +37,7 @@ const Entry = z.object({
   shown: z.boolean().describe('公众现在能看到 / the public sees it now'),
 });
 const Mine = Entry.omit({ unit: true, score: true }).extend({ consentedAt: InstantOrNull });
-const ok = (zh: string, en: string, schema: z.ZodType) => ({ 200: { description: text(zh, en), schema } });
+const ok = <S extends z.ZodType>(zh: string, en: string, schema: S) => ({ 200: { description: text(zh, en), schema } });
 const writing = [404, 409, 413, 415, 422] as const;
 
 export const listRoutes = {

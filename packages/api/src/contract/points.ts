@@ -66,8 +66,8 @@ const Member = z.object({
 });
 
 const Words = z.string().trim().min(2).max(1_000);
-const ok = (zh: string, en: string, schema: z.ZodType) => ({ 200: { description: text(zh, en), schema } });
-const made = (zh: string, en: string, schema: z.ZodType) => ({ 201: { description: text(zh, en), schema } });
+const ok = <S extends z.ZodType>(zh: string, en: string, schema: S) => ({ 200: { description: text(zh, en), schema } });
+const made = <S extends z.ZodType>(zh: string, en: string, schema: S) => ({ 201: { description: text(zh, en), schema } });
 const writing = [404, 409, 413, 415, 422] as const;
 
 export const pointRoutes = {

@@ -1,4 +1,4 @@
-// What is printed: receipts, notices of cards, sheets of QR codes.
+// What is printed: receipts, slips of orders, notices of cards, sheets of QR codes.
 import { z } from 'zod';
 import { OrderPath } from './order.ts';
 import type { RouteEntry } from './entry.ts';
@@ -15,6 +15,18 @@ export const printRoutes = {
     answers: { 200: { description: { zh: '单号与查询码', en: 'Number and query code' }, type: 'text/html' } },
     refusals: [404],
   },
+  printDispatchSlip: {
+    method: 'get',
+    path: '/api/v1/orders/{id}/slip.html',
+    summary: {
+      zh: '打印派单卡(记入查阅日志)',
+      en: 'The slip of an order that somebody has in hand, for work without a telephone; the reading is logged',
+    },
+    auth: 'session',
+    params: OrderPath,
+    answers: { 200: { description: { zh: '派单卡', en: 'The slip, on A4' }, type: 'text/html' } },
+    refusals: [404, 409],
+  },
   printCardNotice: {
     method: 'get',
     path: '/api/v1/orders/{id}/notice.html',
@@ -23,6 +35,18 @@ export const printRoutes = {
     params: OrderPath,
     answers: { 200: { description: { zh: '督办通知书', en: 'The notice, on A4' }, type: 'text/html' } },
     refusals: [404],
+  },
+  printMinutes: {
+    method: 'get',
+    path: '/api/v1/orders/{id}/minutes.html',
+    summary: {
+      zh: '打印会议纪要：定了会期的，打印同一次会议的全部议题(记入查阅日志)',
+      en: 'The minutes of a deliberation, of a topic with a day all topics of that meeting, to be printed; the reading is logged',
+    },
+    auth: 'session',
+    params: OrderPath,
+    answers: { 200: { description: { zh: '会议纪要', en: 'The minutes, on A4' }, type: 'text/html' } },
+    refusals: [404, 409],
   },
   unitQr: {
     method: 'get',
@@ -36,18 +60,6 @@ export const printRoutes = {
   printUnitQr: {
     method: 'get',
     path: '/api/v1/units/{id}/qr.html',
-  printMinutes: {
-    method: 'get',
-    path: '/api/v1/orders/{id}/minutes.html',
-    summary: {
-      zh: '打印会议纪要：定了会期的，打印同一次会议的全部议题(记入查阅日志)',
-      en: 'The minutes of a deliberation, of a topic with a day all topics of that meeting, to be printed; the reading is logged',
-    },
-    auth: 'session',
-    params: OrderPath,
-    answers: { 200: { description: { zh: '会议纪要', en: 'The minutes, on A4' }, type: 'text/html' } },
-    refusals: [404, 409],
-  },
     summary: { zh: '打印点单码，每栋一页', en: 'Sheets with the QR codes of a unit’s buildings' },
     auth: 'session',
     params: UnitPath,

@@ -1,6 +1,6 @@
 // What a county decided by its documents: rules and the yearly notice on holidays; the contract's part of it.
 import { z } from 'zod';
-import { Instant, InstantOrNull, UnitRef } from './common.ts';
+import { Bilingual, Instant, InstantOrNull, UnitRef } from './common.ts';
 import { Cursor } from './cursor.ts';
 import type { RouteEntry } from './entry.ts';
 
@@ -19,6 +19,17 @@ const RuleOut = z.object({
   validFrom: Instant,
   validTo: InstantOrNull.describe('到此为止，不含 / exclusive'),
   standing: z.enum(['now', 'ahead', 'over']),
+  added: z
+    .object({ at: Instant, by: z.string().nullable().describe('命令行导入的为空 / null: by the command line') })
+    .nullable()
+    .describe('谁什么时候定的；随系统附带的没有 / null: it came with the system'),
+});
+
+const PolicyOut = Bilingual.extend({
+  name: z.string().describe('policy 的 key / the key of its rules'),
+  source: Bilingual,
+  standing: z.union([z.number(), z.string()]).describe('没有发文时 / where no document says otherwise'),
+  shape: z.record(z.string(), z.unknown()).describe('JSON schema'),
 });
 
 const Calendar = z.object({
@@ -42,7 +53,14 @@ export const ruleRoutes = {
     path: '/api/v1/rules',
     summary: text('本县已发文的规定', 'What the county decided by its documents, with when it holds'),
     auth: 'session',
-    answers: ok('规定', 'The rules, the latest first', z.object({ rules: z.array(RuleOut) })),
+    answers: ok(
+      '规定',
+      'The rules, the latest first',
+      z.object({
+        rules: z.array(RuleOut),
+        policies: z.array(PolicyOut).describe('可以发文改的数值 / the numbers that can be set'),
+      }),
+    ),
     refusals: [],
   },
   importRules: {

@@ -3,6 +3,7 @@
 // R1: another system's key never decides for a county. R2: with a problem nothing is written, and each names its line.
 // R3: orders are counted anew page by page, by commands of their own: an answer is short, and what was cut off is asked again.
 import { Router } from 'express';
+import { z } from 'zod';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
 import { coverageOf } from '@six-order/community/calendar/calendar';
 import { noticeDueDays } from '@six-order/community/calendar/notice-due';
@@ -13,7 +14,8 @@ import type { CountyRule } from '@six-order/community/county-rules/county-rules'
 import { endCountyRuleBy, importCountyRules, readCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { readRuleTable } from '@six-order/community/county-rules/rule-table';
 import { MODE } from '@six-order/community/emergency/mode';
-import { recordChanges } from '@six-order/community/reference-change-store';
+import { policies } from '@six-order/community/policies/policies';
+import { addersOf, recordChanges } from '@six-order/community/reference-change-store';
 import { recountPage } from '@six-order/workflows/recount-orders';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
@@ -34,6 +36,8 @@ export function ruleRoutes(api: Api): Router {
   const by = ({ actor }: Session) => ({ at: clock.now(), by: { person: actor.person, post: actor.post }, newId });
   const refresh = () => Promise.all([rules.refresh(), deadlines.refresh()]);
   const unitsOf = (tenant: string) => directory.unitsWithin('').filter((unit) => unit.tenant === tenant);
+  const addedOut = (added: { readonly person: string | null; readonly at: number } | undefined) =>
+    added ? { at: iso(added.at), by: added.person === null ? null : (directory.personName(added.person) ?? null) } : null;
   const standing = ({ validFrom, validTo }: CountyRule, now: number) => {
     if (validTo !== null && validTo <= now) return 'over';
     return validFrom <= now ? 'now' : 'ahead';
@@ -45,6 +49,7 @@ export function ruleRoutes(api: Api): Router {
     const now = clock.now();
     const byPath = new Map(unitsOf(tenant).map((unit) => [unit.path, unit.id]));
     const found = (await readCountyRules(tables, tenant)).toSorted((a, b) => b.validFrom - a.validFrom);
+    const adders = await addersOf(tables, tenant, 'rule');
     sendJson(res, 200, {
       rules: found.map((rule) => ({
         id: rule.id,
@@ -56,7 +61,9 @@ export function ruleRoutes(api: Api): Router {
         validFrom: iso(rule.validFrom),
         validTo: isoOrNull(rule.validTo),
         standing: standing(rule, now),
+        added: addedOut(adders.get(rule.id)),
       })),
+      policies: shownPolicies,
     });
   });
 
@@ -150,6 +157,15 @@ export function ruleRoutes(api: Api): Router {
 
   return router;
 }
+
+const shownPolicies = Object.entries(policies).map(([name, { zh, en, source, standing, shape }]) => ({
+  name,
+  zh,
+  en,
+  source,
+  standing,
+  shape: z.toJSONSchema(shape, { unrepresentable: 'any' }),
+}));
 
 const ofEmergency = { zh: '平急转换的规定随应急单结束，不能在这里终止。', en: 'It belongs to an emergency and ends with it.' };
 const hasAnEnd = { zh: '这条规定已有结束日。', en: 'It has an end already.' };

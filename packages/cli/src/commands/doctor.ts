@@ -10,6 +10,7 @@ import { lookAtDatabase } from '../doctor/database.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { lookAtErasures } from '../doctor/erasures.ts';
 import { lookAtKeys } from '../doctor/keys.ts';
+import { lookAtNotices } from '../doctor/notices.ts';
 import { lookAtRetention } from '../doctor/retention.ts';
 import { lookAtQueues } from '../doctor/queues.ts';
 import { lookAtSignIn } from '../doctor/sign-in.ts';
@@ -40,6 +41,7 @@ export async function doctor({ json }: { readonly json: boolean }): Promise<0 | 
       ...(await lookAtWork(db, { now, wall: Date.now() })),
       await lookAtVersions(engineAlone(db, keys.keyring)),
       await lookAtWebhooks(db),
+      await lookAtNotices(db),
       await lookAtAccessLog(openTables(db), keys.keyring, now),
       ...(await lookAtUnits(openTables(db), now)),
       await lookAtCalendar(openTables(db), now),

@@ -93,3 +93,41 @@ export const failMessage = (
 export const forgetMessages = (db: Db, before: number, limit: number) =>
   sql`delete from notice_messages where ctid in (
     select ctid from notice_messages where ended is not null and ended_at < ${new Date(before)} limit ${limit})`.execute(db);
+
+/** A message that did not go out and will not be tried again; no person, no address (I12). */
+export interface Undelivered {
+  /** Of the order. */
+  readonly number: string;
+  readonly way: Way;
+  /** `dead`: refused again and again; `unreachable`: no number or address stands for the person. */
+  readonly ended: 'dead' | 'unreachable';
+  readonly error: string | null;
+  /** Epoch ms of wall time. */
+  readonly endedAt: number;
+}
+
+/** What did not go out in a county, the latest first; `count` is of all that are still kept. */
+export async function readUndelivered(
+  db: Db,
+  tenant: string,
+  limit: number,
+): Promise<{ readonly count: number; readonly messages: readonly Undelivered[] }> {
+  const { rows } = await sql<Omit<Undelivered, 'endedAt'> & { endedAt: Date; count: number }>`
+    select coalesce(n.params->>'number', '') as number, m.way, m.ended, m.error, m.ended_at as "endedAt",
+      count(*) over ()::int as count
+    from notice_messages m join notices n on (n.tenant, n.outbox, n.person) = (m.tenant, m.outbox, m.person)
+    where m.tenant = ${tenant} and m.ended in ('dead', 'unreachable')
+    order by m.ended_at desc, m.outbox, m.way limit ${limit}`.execute(db);
+  return {
+    count: rows[0]?.count ?? 0,
+    messages: rows.map(({ count: _, endedAt, ...row }) => ({ ...row, endedAt: endedAt.getTime() })),
+  };
+}
+
+/** What was given up is tried once more from `wall` on. Returns how many. */
+export async function retryDead(db: Db, tenant: string, wall: number): Promise<number> {
+  const done = await sql`
+    update notice_messages set ended = null, ended_at = null, attempts = 0, next_at = ${new Date(wall)}, leased_until = null
+    where tenant = ${tenant} and ended = 'dead'`.execute(db);
+  return Number(done.numAffectedRows ?? 0n);
+}

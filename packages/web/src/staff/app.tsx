@@ -10,12 +10,16 @@ import { w, wordOf } from '../shared/words.ts';
 import {
   admits,
   countsOf,
+  decidesPoints,
   desksOf,
+  earnsPoints,
   issuesCards as watches,
   placesForOthers,
   printsSheets,
   readsEmergencies,
   readsFigures,
+  readsLists,
+  readsOpenings,
 } from './desks.ts';
 import { useKeys } from './use-keys.ts';
 import { Notices } from './notices.tsx';
@@ -30,11 +34,14 @@ const OrderPane = lazy(() => pane().then((file) => ({ default: file.OrderPane })
 const Keys = lazy(() => import('./keys.tsx').then((file) => ({ default: file.Keys })));
 const Wall = lazy(() => import('./wall.tsx').then((file) => ({ default: file.Wall })));
 const Privacy = lazy(() => import('./privacy.tsx').then((file) => ({ default: file.Privacy })));
+const Openings = lazy(() => import('./openings.tsx').then((file) => ({ default: file.Openings })));
 const PrivacyRecords = lazy(() => import('./privacy-records.tsx').then((file) => ({ default: file.PrivacyRecords })));
 const Admin = lazy(() => import('./admin/page.tsx').then((file) => ({ default: file.Admin })));
 const CalendarWarning = lazy(() => import('./admin/calendar.tsx').then((file) => ({ default: file.CalendarWarning })));
 const FiguresPage = lazy(() => import('./figures.tsx').then((file) => ({ default: file.FiguresPage })));
 const Emergencies = lazy(() => import('./emergency/page.tsx').then((file) => ({ default: file.Emergencies })));
+const Points = lazy(() => import('./merit/points.tsx').then((file) => ({ default: file.Points })));
+const Lists = lazy(() => import('./merit/lists.tsx').then((file) => ({ default: file.Lists })));
 const Today = lazy(() => import('./today.tsx').then((file) => ({ default: file.Today })));
 
 export function App({ me }: { readonly me: Me }) {
@@ -59,6 +66,18 @@ export function App({ me }: { readonly me: Me }) {
             <Today me={me} />
           </Later>
         </Route>
+        <Route path="/staff/points/:person?">
+          {({ person }) => (
+            <Later>
+              <Points me={me} person={person} />
+            </Later>
+          )}
+        </Route>
+        <Route path="/staff/lists">
+          <Later>
+            <Lists me={me} />
+          </Later>
+        </Route>
         <Route path="/staff/figures">
           <Later>
             <FiguresPage />
@@ -75,6 +94,11 @@ export function App({ me }: { readonly me: Me }) {
               <PrivacyRecords kind={kind} />
             </Later>
           )}
+        </Route>
+        <Route path="/staff/privacy/openings">
+          <Later>
+            <Openings me={me} />
+          </Later>
         </Route>
         <Route path="/staff/privacy">
           <Later>
@@ -175,6 +199,9 @@ function Overview({ me }: { readonly me: Me }) {
     document.title = `${t.desks} · ${w.product}`;
   }, []);
   const desks = desksOf(me.post.role);
+  // The first is where one begins, whatever lies on it; of the others those with nothing on them take little room.
+  const isEmpty = (desk: string): boolean => desk !== desks[0] && counts?.get(desk)?.count === 0;
+  const [full, empty] = [desks.filter((desk) => !isEmpty(desk)), desks.filter(isEmpty)];
   return (
     <main id="main" className="alone stack">
       <h1>{t.hello(me.person.name)}</h1>
@@ -192,6 +219,62 @@ function Overview({ me }: { readonly me: Me }) {
             {t.sheet}
           </Link>
         )}
+      </div>
+      {(me.post.role === 'dpo' || me.post.role === 'archives') && (
+        <Link className="button main" href="/staff/privacy">
+          {t.privacy}
+        </Link>
+      )}
+      {me.post.role === 'dpo' && (
+        <Link className="button" href="/staff/privacy/records">
+          {t.privacyRecords}
+        </Link>
+      )}
+      {readsOpenings(me.post.role) && (
+        <Link className="button" href="/staff/privacy/openings">
+          {t.openings}
+        </Link>
+      )}
+      {me.post.role === 'admin' && (
+        <Link className="button main" href="/staff/admin">
+          {t.organisation}
+        </Link>
+      )}
+      {me.post.role === 'admin' && (
+        <Suspense fallback={null}>
+          <CalendarWarning />
+        </Suspense>
+      )}
+      {desks.length === 0 && <p className="soft">{t.noDesk}</p>}
+      <ul className="desk-cards">
+        {full.map((desk) => {
+          const own = counts?.get(desk);
+          return (
+            <li key={desk}>
+              <Link className="card desk-card" href={`/staff/desk/${desk}`}>
+                <span className={own?.count === 0 ? 'number none' : 'number'}>{own ? t.count(own.count, own.more) : '–'}</span>
+                <strong>{wordOf(t.desk, desk)}</strong>
+                <span className="soft small">{wordOf(t.deskLead, desk)}</span>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+      {empty.length > 0 && (
+        <section>
+          <h2>{t.emptyDesks}</h2>
+          <ul className="desk-chips">
+            {empty.map((desk) => (
+              <li key={desk}>
+                <Link className="button" href={`/staff/desk/${desk}`}>
+                  {wordOf(t.desk, desk)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <div className="buttons tools">
         {(watches(me.post.role) || admits(me.post.role)) && (
           <Link className="button" href="/staff/wall">
             {t.wall}
@@ -207,47 +290,22 @@ function Overview({ me }: { readonly me: Me }) {
             {t.figures}
           </Link>
         )}
+        {(decidesPoints(me.post.role) || earnsPoints(me.post.role)) && (
+          <Link className="button" href="/staff/points">
+            {t.points}
+          </Link>
+        )}
+        {readsLists(me.post.role) && (
+          <Link className="button" href="/staff/lists">
+            {t.lists}
+          </Link>
+        )}
         {printsSheets(me.post.role) && (
           <a className="button" href={`/api/v1/units/${me.post.unit.id}/qr.html`} target="_blank" rel="noopener">
             {t.qrSheets}
           </a>
         )}
       </div>
-      {(me.post.role === 'dpo' || me.post.role === 'archives') && (
-        <Link className="button main" href="/staff/privacy">
-          {t.privacy}
-        </Link>
-      )}
-      {me.post.role === 'dpo' && (
-        <Link className="button" href="/staff/privacy/records">
-          {t.privacyRecords}
-        </Link>
-      )}
-      {me.post.role === 'admin' && (
-        <Link className="button main" href="/staff/admin">
-          {t.organisation}
-        </Link>
-      )}
-      {me.post.role === 'admin' && (
-        <Suspense fallback={null}>
-          <CalendarWarning />
-        </Suspense>
-      )}
-      {desks.length === 0 && <p className="soft">{t.noDesk}</p>}
-      <ul className="desk-cards">
-        {desks.map((desk) => {
-          const own = counts?.get(desk);
-          return (
-            <li key={desk}>
-              <Link className="card desk-card" href={`/staff/desk/${desk}`}>
-                <span className={own?.count === 0 ? 'number none' : 'number'}>{own ? t.count(own.count, own.more) : '–'}</span>
-                <strong>{wordOf(t.desk, desk)}</strong>
-                <span className="soft small">{wordOf(t.deskLead, desk)}</span>
-              </Link>
-            </li>
-          );
-        })}
-      </ul>
     </main>
   );
 }

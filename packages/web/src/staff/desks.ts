@@ -95,5 +95,44 @@ const readers = new Set([
 /** Whether the role reads the month's figures of its unit. */
 export const readsFigures = (role: string): boolean => readers.has(role);
 
+const clerks = new Set(['secretary', 'community', 'street', 'team-lead', 'window', 'grid-worker', 'property']);
+
+/** Whether the role prints orders for those who work without a telephone. */
+export const printsSlips = (role: string): boolean => clerks.has(role);
+
 /** How many orders lie on each desk. */
 export const countsOf = ({ desks }: Reply<'countDesks'>) => new Map(desks.map((one) => [one.desk, one]));
+
+/** Whether points are counted for the role. */
+export const earnsPoints = (role: string): boolean => role === 'member' || role === 'team-lead';
+
+const judges = new Set(['secretary', 'community', 'street']);
+
+/** Whether the role decides on deductions and appeals. */
+export const decidesPoints = (role: string): boolean => judges.has(role);
+
+const accusers = new Set(['secretary', 'community', 'supervisor']);
+
+/** Whether the role proposes deductions. */
+export const proposesDeductions = (role: string): boolean => accusers.has(role);
+
+/** Whether the role reads what members of its branch have. */
+export const readsPoints = (role: string): boolean => role === 'secretary';
+
+/** Whether the role proposes persons for the red list. */
+export const proposesRed = (role: string): boolean => role === 'secretary' || role === 'community';
+
+/** Whether the role reads which units stand on a list. */
+export const readsLists = (role: string): boolean => readsFigures(role) && role !== 'admin';
+
+const appellants = new Set(['secretary', 'community', 'street', 'department', 'property', 'team-lead']);
+
+/** Whether the role appeals for its own unit. */
+export const appealsLists = (role: string): boolean => appellants.has(role);
+
+/** Whether the role decides on appeals of the units below. */
+export const decidesLists = (role: string): boolean => role === 'street' || role === 'supervisor' || role === 'leader';
+
+/** Whether the role asks that sealed orders be opened to it, and whether it has such requests to read. */
+export const asksForOpenings = (role: string): boolean => role === 'street';
+export const readsOpenings = (role: string): boolean => role === 'dpo' || asksForOpenings(role);

@@ -6,6 +6,7 @@ import { type boot, inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { fieldWord } from '../shared/field-word.ts';
 import { inLanguage, w, wordOf } from '../shared/words.ts';
+import { WideTable } from './wide-table.tsx';
 
 const s = inLanguage(
   {
@@ -110,29 +111,16 @@ function MissingConsents() {
       {isPending && <p role="status">{w.loading}</p>}
       {data?.orders.length === 0 && <p className="soft">{s.missingNone}</p>}
       {data && data.orders.length > 0 && (
-        <div className="scroll" tabIndex={0} role="group" aria-label={s.missing}>
-          <table>
-            <thead>
-              <tr>
-                {Object.entries(s.missingColumns).map(([key, name]) => (
-                  <th key={key} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {data.orders.map(({ number, category, openedAt, missing }) => (
-                <tr key={number}>
-                  <td>{number}</td>
-                  <td>{inWords(category.name)}</td>
-                  <td>{when(openedAt)}</td>
-                  <td>{missing.map(({ title }) => inWords(title)).join('; ')}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <WideTable title={s.missing} columns={s.missingColumns}>
+          {data.orders.map(({ number, category, openedAt, missing }) => (
+            <tr key={number}>
+              <td>{number}</td>
+              <td>{inWords(category.name)}</td>
+              <td>{when(openedAt)}</td>
+              <td>{missing.map(({ title }) => inWords(title)).join('; ')}</td>
+            </tr>
+          ))}
+        </WideTable>
       )}
       {data?.more && <p className="soft">{s.missingMore}</p>}
     </section>
@@ -156,34 +144,21 @@ function AccessLog() {
       {pages.isPending && <p role="status">{w.loading}</p>}
       {pages.isSuccess && readings.length === 0 && <p className="soft">{s.none}</p>}
       {readings.length > 0 && (
-        <div className="scroll" tabIndex={0} role="group" aria-label={s.access}>
-          <table>
-            <thead>
-              <tr>
-                {Object.entries(s.columns).map(([key, name]) => (
-                  <th key={key} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {readings.map(({ at, reader, post: held, order, field, how, reason }) => (
-                <tr key={`${at}${reader?.id}${order.id}${field}`}>
-                  <td>{when(at)}</td>
-                  <td lang="zh-CN">{reader?.name}</td>
-                  <td>
-                    {held ? wordOf(w.role, held.role) : s.byCode} <span lang="zh-CN">{held?.unit.name}</span>
-                  </td>
-                  <td>{order.number}</td>
-                  <td>{fieldWord(field)}</td>
-                  <td>{s.how[how]}</td>
-                  <td lang="zh-CN">{reason ?? s.handling}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <WideTable title={s.access} columns={s.columns}>
+          {readings.map(({ at, reader, post: held, order, field, how, reason }) => (
+            <tr key={`${at}${reader?.id}${order.id}${field}`}>
+              <td>{when(at)}</td>
+              <td lang="zh-CN">{reader?.name}</td>
+              <td>
+                {held ? wordOf(w.role, held.role) : s.byCode} <span lang="zh-CN">{held?.unit.name}</span>
+              </td>
+              <td>{order.number}</td>
+              <td>{fieldWord(field)}</td>
+              <td>{s.how[how]}</td>
+              <td lang="zh-CN">{reason ?? s.handling}</td>
+            </tr>
+          ))}
+        </WideTable>
       )}
       {pages.hasNextPage && (
         <button type="button" className="button" onClick={() => void pages.fetchNextPage()}>

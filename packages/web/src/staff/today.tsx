@@ -7,6 +7,7 @@ import { dayOf, when } from '../shared/time.ts';
 import { nearest } from '../shared/ui/timeline.tsx';
 import { inLanguage, w, wordOf } from '../shared/words.ts';
 import { useCategoryNames } from './queue.tsx';
+import { WideTable } from './wide-table.tsx';
 
 const s = inLanguage(
   {
@@ -29,8 +30,24 @@ const s = inLanguage(
 
 const DAY_MS = 86_400_000;
 const BEIJING_MS = 8 * 3_600_000;
-/** An A4 sheet holds so many rows. */
-const ROWS = 12;
+/** An A4 sheet holds so many rows beside its headings. */
+const ROWS = 28;
+
+/** How many rows of one sheet each section gets: one after another in turn, until all are on it or it is full. */
+function shares(counts: Readonly<Record<string, number>>): ReadonlyMap<string, number> {
+  const given = new Map(Object.keys(counts).map((section) => [section, 0]));
+  for (let left = ROWS; left > 0;) {
+    const before = left;
+    for (const [section, rows] of given) {
+      if (left > 0 && rows < (counts[section] ?? 0)) {
+        given.set(section, rows + 1);
+        left -= 1;
+      }
+    }
+    if (left === before) break;
+  }
+  return given;
+}
 
 const desk = (name: string) => get<'listOrders'>(`/api/v1/orders?desk=${name}&limit=100`).then(({ orders }) => orders);
 
@@ -57,6 +74,7 @@ export function Today({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     cards: six(cards),
     shelved: six(all).filter(({ state }) => state.handling === 'shelved'),
   };
+  const rows = shares(Object.fromEntries(Object.entries(sections).map(([section, orders]) => [section, orders.length])));
   return (
     <main id="main" className="alone sheet stack">
       <header className="line-up">
@@ -75,45 +93,45 @@ export function Today({ me }: { readonly me: NonNullable<typeof boot.me> }) {
             <h2>
               {wordOf(s.sections, section)} · {orders.length}
             </h2>
-            {orders.length === 0 ? <p className="soft">{s.none}</p> : <Table orders={orders} names={names} />}
+            {orders.length === 0 ? (
+              <p className="soft">{s.none}</p>
+            ) : (
+              <Table orders={orders} most={rows.get(section) ?? 0} names={names} />
+            )}
           </section>
         ))}
     </main>
   );
 }
 
-function Table({ orders, names }: { readonly orders: readonly OrderSummary[]; readonly names: ReadonlyMap<string, string> }) {
+interface TableProps {
+  readonly orders: readonly OrderSummary[];
+  /** So many are listed; of the rest their number is said. */
+  readonly most: number;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+function Table({ orders, most, names }: TableProps) {
   return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={s.title}>
-      <table>
-        <thead>
-          <tr>
-            {Object.entries(s.columns).map(([column, name]) => (
-              <th key={column} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {orders.slice(0, ROWS).map((order) => {
-            const clock = nearest(order.clocks);
-            return (
-              <tr key={order.id}>
-                <td>
-                  <a href={`/staff/orders/${order.id}`}>{order.number}</a>
-                </td>
-                <td>{names.get(order.category ?? '') ?? ''}</td>
-                <td lang="zh-CN">{order.unit?.name}</td>
-                <td>{wordOf(w.handling, order.state.handling)}</td>
-                <td>{clock ? when(clock.dueAt) : ''}</td>
-                <td className="write" />
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-      {orders.length > ROWS && <p className="soft">{s.more(orders.length - ROWS)}</p>}
-    </div>
+    <>
+      <WideTable title={s.title} columns={s.columns}>
+        {orders.slice(0, most).map((order) => {
+          const clock = nearest(order.clocks);
+          return (
+            <tr key={order.id}>
+              <td>
+                <a href={`/staff/orders/${order.id}`}>{order.number}</a>
+              </td>
+              <td>{names.get(order.category ?? '') ?? ''}</td>
+              <td lang="zh-CN">{order.unit?.name}</td>
+              <td>{wordOf(w.handling, order.state.handling)}</td>
+              <td>{clock ? when(clock.dueAt) : ''}</td>
+              <td className="write" />
+            </tr>
+          );
+        })}
+      </WideTable>
+      {orders.length > most && <p className="soft">{s.more(orders.length - most)}</p>}
+    </>
   );
 }

@@ -15,7 +15,6 @@ import { countsOf, useEmergencies } from './emergency/current.ts';
 import { e } from './emergency/words.ts';
 import { Days, Heat, usePulse } from './pulse.tsx';
 import { useCategoryNames } from './queue.tsx';
-import { t } from './words.ts';
 
 const s = inLanguage(
   {
@@ -36,6 +35,7 @@ const s = inLanguage(
     noCards: '没有督办卡。',
     waiting: '有变化会显示在这里。',
     live: (at: string) => `实时 · ${at} 更新`,
+    more: (n: number) => `还有 ${n} 件`,
     stale: (at: string) => `数据已停更，停在 ${at}`,
     pause: '停止滚动',
     go: '继续滚动',
@@ -59,6 +59,7 @@ const s = inLanguage(
     noCards: 'There are no cards.',
     waiting: 'Changes are shown here.',
     live: (at) => `live · as of ${at}`,
+    more: (n) => `and ${n} more`,
     stale: (at) => `No news since ${at}`,
     pause: 'Hold',
     go: 'Go on',
@@ -205,7 +206,7 @@ const List = ({ title, none, orders, names }: ListProps) => (
         );
       })}
     </ul>
-    {orders.length > ROWS && <p className="soft">{t.count(orders.length - ROWS, false)} …</p>}
+    {orders.length > ROWS && <p className="soft">{s.more(orders.length - ROWS)}</p>}
   </section>
 );
 

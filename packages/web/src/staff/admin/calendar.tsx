@@ -88,9 +88,9 @@ export function CalendarPage() {
           <Unfold
             key={year}
             title={
-              <>
+              <span>
                 {s.year(year)} · <span lang="zh-CN">{document}</span>
-              </>
+              </span>
             }
           >
             <h3>{s.off}</h3>

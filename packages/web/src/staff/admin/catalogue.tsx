@@ -50,23 +50,42 @@ const s = inLanguage(
 );
 
 const lengths = inLanguage(
-  { wd: '个工作日', wh: '个工作时', d: '天', h: '小时', min: '分钟', onSite: '到场', comma: '，', and: '、' },
+  { wd: '个工作日', wh: '个工作时', d: '天', h: '小时', min: '分钟', comma: '，办结 ', and: '、' },
   {
     wd: ' working days',
     wh: ' working hours',
     d: ' days',
     h: ' h',
     min: ' min',
-    onSite: 'on site within',
     comma: ', done within ',
     and: ', ',
+  },
+);
+
+/** What comes before the work is done, by how a limit of the catalogue begins. */
+const firsts = inLanguage(
+  {
+    'on site': '到场',
+    cordon: '围护',
+    contact: '联系',
+    transfer: '移送',
+    'report at once': '立即报告',
+    '110 at once': '立即拨打 110',
+  } as Readonly<Record<string, string>>,
+  {
+    'on site': 'on site within',
+    cordon: 'cordoned off within',
+    contact: 'contact within',
+    transfer: 'handed over within',
+    'report at once': 'reported at once',
+    '110 at once': '110 at once',
   },
 );
 
 /** `on site 30 min, 2 h` in the reader's words. */
 const limitInWords = (limit: string): string =>
   limit
-    .replace('on site', lengths.onSite)
+    .replace(/^(?:on site|cordon|contact|transfer|report at once|110 at once)/, (first) => wordOf(firsts, first))
     .replaceAll(/(\d+) (wd|wh|d|h|min)\b/g, (_, n: string, unit: 'wd') => `${n}${lengths[unit]}`)
     .replace(', ', lengths.comma);
 

@@ -1,4 +1,4 @@
-// 系统管理: units, people and posts, the catalogue, rules, the calendar, webhooks, one page each; the queues have a board of their own.
+// 系统管理: units, people and posts, the catalogue, rules, the calendar, webhooks, notices, one page each; the queues have a board of their own.
 import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { inLanguage, w } from '../../shared/words.ts';
@@ -7,6 +7,7 @@ import { CataloguePage } from './catalogue.tsx';
 import { Coverage } from './coverage.tsx';
 import { Posts } from './posts.tsx';
 import { RulesPage } from './rules.tsx';
+import { Undelivered } from './undelivered.tsx';
 import { Units } from './units.tsx';
 import { Webhooks } from './webhooks.tsx';
 
@@ -21,6 +22,7 @@ const s = inLanguage(
       rules: '规定',
       calendar: '工作日历',
       webhooks: '事件推送',
+      notices: '通知发送',
     },
     queues: '队列状况',
   },
@@ -34,6 +36,7 @@ const s = inLanguage(
       rules: 'Rules',
       calendar: 'Calendar',
       webhooks: 'Webhooks',
+      notices: 'Notices',
     },
     queues: 'Queues',
   },
@@ -47,6 +50,7 @@ const parts = {
   rules: RulesPage,
   calendar: CalendarPage,
   webhooks: Webhooks,
+  notices: Undelivered,
 } as const;
 type Part = keyof typeof parts;
 

@@ -1,11 +1,18 @@
 // 规定: what the county decided by its documents, with when it holds; the choice of stations; a table brought in; an end.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { get, messageOf, newKey, post, Problem, type Reply } from '../../shared/api/client.ts';
+import { get, messageOf, newKey, post, type Reply } from '../../shared/api/client.ts';
+import { inWords } from '../../shared/boot.ts';
+import { when } from '../../shared/time.ts';
 import { SelectField } from '../../shared/ui/field.tsx';
 import { inLanguage, w, wordOf } from '../../shared/words.ts';
 import { AskForm, Unfold } from './form.tsx';
+import { useCategoryNames } from '../queue.tsx';
+import { Policies, sayNumber } from './policies.tsx';
 import { Recount } from './recount.tsx';
+import { sendRule, sendRules } from './rule-row.ts';
+import { RuleValue } from './rule-value.tsx';
+import { r } from './rule-words.ts';
 import { TableImport } from './table-import.tsx';
 import { UnitPicker } from './unit-picker.tsx';
 
@@ -44,6 +51,8 @@ const s = inLanguage(
     } as Readonly<Record<string, string>>,
     none: '没有。',
     value: '内容',
+    added: (at: string) => `${at} 登记`,
+    byCommand: '命令行',
     since: (from: string) => `${from} 起`,
     until: (from: string, to: string) => `${from} 起，${to} 止（不含当天）`,
     end: '终止',
@@ -105,6 +114,8 @@ const s = inLanguage(
     },
     none: 'None.',
     value: 'What it says',
+    added: (at) => `entered ${at} by`,
+    byCommand: 'the command line',
     since: (from) => `from ${from}`,
     until: (from, to) => `from ${from} until before ${to}`,
     end: 'End it',
@@ -141,22 +152,22 @@ type Standing = Rule['standing'];
 /** The day in China of an instant. */
 const dayOf = (instant: string): string => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10);
 
-/** A field of a CSV table. */
-const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-
-const send = (table: string, dryRun: boolean) => post<'importRules'>('/api/v1/rules/import', { table, dryRun }, newKey());
-
 export function RulesPage() {
   const queries = useQueryClient();
   const [standing, setStanding] = useState<Standing>('now');
   const [kind, setKind] = useState('');
   const { data, error } = useQuery({
     queryKey: ['rules'],
-    queryFn: () => get<'listRules'>('/api/v1/rules').then(({ rules }) => rules),
+    queryFn: () => get<'listRules'>('/api/v1/rules'),
   });
+  const names = useCategoryNames();
+  const rules = data?.rules;
   const again = () => queries.invalidateQueries({ queryKey: ['rules'] });
-  const kinds = [...new Set(data?.map((rule) => rule.kind))];
-  const shown = data?.filter((rule) => rule.standing === standing && (kind === '' || rule.kind === kind));
+  const kinds = [...new Set(rules?.map((rule) => rule.kind))];
+  const policyNames = new Map(data?.policies.map((policy) => [policy.name, inWords(policy)]));
+  const titleOf = ({ kind: of, key }: Rule): string =>
+    (of === 'policy' ? policyNames.get(key) : of === 'points' ? wordOf(r.value, key) : names.get(key)) ?? key;
+  const shown = rules?.filter((rule) => rule.standing === standing && (kind === '' || rule.kind === kind));
   return (
     <>
       <section className="card stack">
@@ -185,10 +196,11 @@ export function RulesPage() {
         {shown?.length === 0 && <p className="soft">{s.none}</p>}
         <ul className="rows">
           {shown?.map((rule) => (
-            <One key={rule.id} rule={rule} again={again} />
+            <One key={rule.id} rule={rule} title={titleOf(rule)} names={names} again={again} />
           ))}
         </ul>
       </section>
+      {data && <Policies {...data} again={again} />}
       <section className="card stack">
         <h2>{s.stations}</h2>
         <p className="soft">{s.stationsLead}</p>
@@ -207,14 +219,7 @@ export function RulesPage() {
               { name: 'from', label: s.from, kind: 'date' },
             ]}
             send={async ({ template = '', unit = '', document = '', from = '' }) => {
-              const value = JSON.stringify({ ready: template });
-              const row = ['stations', '', unit, cell(value), cell(document), from, ''].join(',');
-              await send(`kind,key,unit,value,document,from,to\n${row}\n`, false).catch((failed: unknown) => {
-                // Of the one row that the form wrote, what was said of its line is said of the form.
-                throw failed instanceof Problem && failed.errors.length > 0
-                  ? new Problem(failed.status, failed.errors.map(({ message }) => message).join(' '))
-                  : failed;
-              });
+              await sendRule({ kind: 'stations', key: '', unit, value: { ready: template }, document, from, to: '' });
               await again();
               return s.chosen;
             }}
@@ -227,7 +232,7 @@ export function RulesPage() {
           name="rules"
           hint={s.hint}
           send={async (table, dryRun) => {
-            const { added, ended, same } = await send(table, dryRun);
+            const { added, ended, same } = await sendRules(table, dryRun);
             if (!dryRun) await again();
             return (dryRun ? s.tried : s.done)(added, ended, same);
           }}
@@ -238,20 +243,37 @@ export function RulesPage() {
   );
 }
 
-function One({ rule, again }: { readonly rule: Rule; readonly again: () => Promise<unknown> }) {
-  const { id, kind, key, unit, value, document, validFrom, validTo, standing } = rule;
+interface OneProps {
+  readonly rule: Rule;
+  /** What its key is called; empty where it has none. */
+  readonly title: string;
+  readonly names: ReadonlyMap<string, string>;
+  readonly again: () => Promise<unknown>;
+}
+
+function One({ rule, title, names, again }: OneProps) {
+  const { id, kind, key, unit, value, document, validFrom, validTo, standing, added } = rule;
   return (
     <li>
       <p>
-        <strong>{wordOf(s.kinds, kind)}</strong> {key && <code>{key}</code>} · <span lang="zh-CN">{unit?.name}</span>
+        <strong>{wordOf(s.kinds, kind)}</strong> {title} · <span lang="zh-CN">{unit?.name}</span>
       </p>
+      {kind === 'policy' && <p>{sayNumber(key, value)}</p>}
       <p className="soft small">
         <span lang="zh-CN">{document}</span> ·{' '}
         {validTo === null ? s.since(dayOf(validFrom)) : s.until(dayOf(validFrom), dayOf(validTo))}
+        {added && (
+          <>
+            {' · '}
+            {s.added(when(added.at))} <span lang="zh-CN">{added.by ?? s.byCommand}</span>
+          </>
+        )}
       </p>
-      <Unfold title={s.value}>
-        <pre className="said">{JSON.stringify(value, null, 2)}</pre>
-      </Unfold>
+      {kind !== 'policy' && (
+        <Unfold title={s.value}>
+          <RuleValue value={value} names={names} />
+        </Unfold>
+      )}
       {standing !== 'over' && validTo === null && kind !== 'emergency-mode' && (
         <Unfold title={s.end}>
           <AskForm

@@ -1,0 +1,320 @@
+// The offices' own pages in a browser: whose turn it is, several orders at once, two on one order, sheets of paper, the wall, the
+// administrator's forms and buttons, points and lists.
+import { contract } from '@six-order/api/contract';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import { demoCommunity, personas } from '@six-order/community/demo/personas';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { z } from 'zod';
+import { openSite } from './open-site.ts';
+import type { Look, Site, Visitor } from './site.ts';
+
+let site: Site;
+let visitors: Visitor[] = [];
+beforeAll(async () => {
+  site = await openSite();
+}, 60_000);
+afterEach(async () => {
+  await Promise.all(visitors.map(({ close }) => close()));
+  visitors = [];
+});
+afterAll(() => site.close());
+
+async function visit(persona: PersonaName, path: string, look: Look = { width: 1440 }): Promise<Page> {
+  const visitor = await site.visit(persona, look);
+  visitors.push(visitor);
+  await visitor.page.goto(site.url + path);
+  return visitor.page;
+}
+const place = (text: string): Promise<string> =>
+  site.call('resident', 'POST', '/api/v1/orders', { category: '0101', unit: demoCommunity, text }).then(({ order }) => order.id);
+const send = (persona: PersonaName, order: string, type: string, input: object = {}) =>
+  site.call(persona, 'POST', `/api/v1/orders/${order}/commands`, { type, input });
+const fine = () => expect(visitors.flatMap((visitor) => visitor.complaints())).toEqual([]);
+
+/** The day in China, so many days from now on: nobody moves the clock here. */
+const day = (days: number): string => new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
+
+test('an order says whose turn it is, and tells its reader when it is his', async () => {
+  const order = await place('过道漏水');
+  const desk = await visit('secretary', `/staff/desk/intake/${order}`, { width: 360 });
+  await desk.locator('.turn.mine', { hasText: /^现在轮到您：受理，.* 前$/ }).waitFor();
+  await send('secretary', order, 'admit');
+  await send('secretary', order, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+  const holder = new RegExp(`^现在轮到承办人（${personas.member.name}）：接单，.* 前$`);
+  await desk.locator('.turn', { hasText: holder }).waitFor();
+  const member = await visit('member', `/staff/orders/${order}`, { width: 360 });
+  await member.locator('.turn.mine', { hasText: '现在轮到您：接单' }).waitFor();
+  fine();
+});
+
+test('several orders are admitted at once, and only those that were picked', async () => {
+  const [first, second, third] = await Promise.all(['一', '二', '三'].map(place));
+  const page = await visit('secretary', '/staff/desk/intake', { width: 360 });
+  await page.getByRole('button', { name: '几件一起受理' }).click();
+  for (const order of [first, second]) {
+    const row = page.locator('.queue li', { has: page.locator(`[data-order="${order}"]`) });
+    await row.locator('input[type=checkbox]').check();
+  }
+  await page.getByRole('button', { name: '受理选中的 2 件' }).click();
+  await page.getByText('已受理 2 件。').waitFor();
+  await page.locator(`[data-order="${first}"]`).waitFor({ state: 'detached' });
+  expect(await page.locator(`[data-order="${third}"]`).count()).toBe(1);
+  fine();
+});
+
+test('whoever opens an order that somebody else has open is told who', async () => {
+  const order = await place('灯不亮');
+  await (await visit('secretary', `/staff/orders/${order}`)).locator('[data-command=admit]').waitFor();
+  const other = await visit('community', `/staff/orders/${order}`);
+  await other.getByText(`支部书记 ${personas.secretary.name}也在看这一单`).waitFor();
+  fine();
+});
+
+test('the day’s sheet is one page of A4, and the slip of an order is printed from it', async () => {
+  const order = await place('水管爆了');
+  await send('secretary', order, 'admit');
+  await send('secretary', order, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+  const sheet = await visit('secretary', '/staff/');
+  // A bad day: forty of each.
+  await sheet.route('**/api/v1/orders?desk=*', async (route) => {
+    const json = await (await route.fetch()).json();
+    const [one] = json.orders;
+    const forty = Array.from({ length: 40 }, (_, n) => ({ ...one, id: `${one?.id.slice(0, -2)}${10 + n}` }));
+    await route.fulfill({ json: { ...json, orders: one ? forty : [] } });
+  });
+  await sheet.goto(`${site.url}/staff/today`);
+  await sheet.getByRole('heading', { name: /已经超期/ }).waitFor();
+  expect(await sheet.locator('tbody tr').count()).toBeGreaterThan(20);
+  expect(pagesOf(await sheet.pdf({ format: 'A4', preferCSSPageSize: true }))).toBe(1);
+  const desk = await visit('secretary', `/staff/orders/${order}`);
+  const [slip] = await Promise.all([desk.context().waitForEvent('page'), desk.getByRole('link', { name: '打印派单卡' }).click()]);
+  await slip.getByRole('heading', { name: '派单卡' }).waitFor();
+  expect(await slip.locator('dl').textContent()).toContain('水管爆了');
+  expect(pagesOf(await slip.pdf({ format: 'A4', preferCSSPageSize: true }))).toBe(1);
+  fine();
+});
+
+const pagesOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+
+test('the wall says when it has had no news for too long', async () => {
+  const visitor = await site.visit('supervisor', { width: 1920 });
+  visitors.push(visitor);
+  const { page } = visitor;
+  await page.clock.install();
+  await page.goto(`${site.url}/staff/wall`);
+  const told = page.locator('.wall header [role=status]');
+  await expect.poll(() => told.textContent(), { timeout: 15_000 }).toMatch(/\d\d:\d\d/);
+  expect(await told.textContent()).not.toContain('已停更');
+  await page.route('**/api/v1/**', (route) => route.abort());
+  await page.clock.runFor(10 * 60_000);
+  await expect.poll(() => told.textContent(), { timeout: 15_000 }).toContain('数据已停更');
+  visitor.complaints();
+});
+
+test('a number of the rules is set by a document: what is wrong is said beside its field, what is set is shown in words', async () => {
+  const page = await visit('admin', '/staff/admin/rules', { width: 360 });
+  const rest = page.locator('summary', { hasText: /^用默认值的 \d+ 项$/ });
+  await rest.click();
+  const row = page.locator('li', { hasText: '退单最多次数' }).last();
+  await row.getByText('默认 2').waitFor();
+  await row.getByText('发文改这一项').click();
+  await row.getByLabel(/^改为/).fill('9');
+  await row.getByLabel(/写名称或编码来找/).fill('522326');
+  await row.locator('input[type=radio]').first().check();
+  await row.getByLabel('依据的文件').fill('望党发〔2026〕7号');
+  await row.getByLabel('从哪天起').fill(day(0));
+  await row.getByRole('button', { name: '定下' }).click();
+  await row.locator('.field', { hasText: '改为' }).getByText('不大于 5').waitFor();
+  expect(await row.getByLabel('依据的文件').inputValue()).toBe('望党发〔2026〕7号');
+  await row.getByLabel(/^改为/).fill('3');
+  await row.getByRole('button', { name: '定下' }).click();
+  await page.getByText('已经定下').first().waitFor();
+  await page.locator('li', { hasText: '退单最多次数' }).getByText('现行 3').waitFor();
+  const kept = page.locator('li', { hasText: '望党发〔2026〕7号' }).first();
+  await kept.getByText(`登记 ${personas.admin.name}`).waitFor();
+  expect(await page.locator('main').textContent()).not.toMatch(/[{}[\]"]/);
+  fine();
+});
+
+test('the administrator adds a unit and ends it, gives a post and ends it, and has running clocks counted anew', async () => {
+  const page = await visit('admin', '/staff/admin/units');
+  const unit = page.locator('details', { hasText: '新增单位' }).first();
+  await unit.locator('summary').click();
+  await unit.getByLabel('编码', { exact: true }).fill(`${demoCommunity}99`);
+  await unit.getByLabel('名称', { exact: true }).fill('试验网格');
+  await unit.getByLabel('类型').selectOption('grid');
+  await unit.getByLabel(/写名称或编码来找/).fill(demoCommunity);
+  await unit.locator('input[type=radio]').first().check();
+  await unit.getByLabel('为什么').fill('望党发〔2026〕8号');
+  await unit.getByRole('button', { name: '新增', exact: true }).click();
+  await page.getByText('已经新增。').waitFor();
+  await page.locator('#look').or(page.locator('#look-find')).first().fill('试验网格');
+  await page.locator('input[type=radio][name=look]').first().check();
+  await page.getByText('停用', { exact: true }).first().click();
+  await page.getByLabel('哪天停用').fill(day(1));
+  await page.locator('#end-unit-reason').fill('并入其他网格');
+  await page.getByRole('button', { name: '停用', exact: true }).click();
+  await page.locator('.points', { hasText: '并入其他网格' }).waitFor();
+
+  await page.goto(`${site.url}/staff/admin/posts`);
+  await page.getByText('任岗', { exact: true }).first().click();
+  await page.getByLabel('新人员的姓名').fill('石新来');
+  await page.locator('#post-new-role').selectOption('window');
+  await page.getByLabel(/写名称或编码来找/).fill('蟠桃园社区');
+  await page.locator('input[type=radio][name=post-new-unit]').first().check();
+  await page.locator('#post-new-reason').fill('望组发〔2026〕3号');
+  await page.locator('form').getByRole('button', { name: '任岗' }).click();
+  await page.getByText('已经任岗。').waitFor();
+  await page.getByLabel('找姓名或单位').fill('石新来');
+  const person = page.locator('.rows > li', { hasText: '石新来' });
+  await person.getByText('服务窗口').click();
+  await person.getByLabel('为什么').fill('轮岗');
+  await person.getByRole('button', { name: '离岗' }).click();
+  await person.getByText('已经登记离岗。').or(page.getByText('没有这样的人。')).first().waitFor();
+
+  await page.goto(`${site.url}/staff/admin/rules`);
+  await page.getByRole('button', { name: '开始重算' }).click();
+  await page.getByText(/^看了 \d+ 件在办的单/).waitFor();
+
+  await page.goto(`${site.url}/staff/admin/notices`);
+  await page.getByText('都发出去了。').waitFor();
+  fine();
+});
+
+/** Answers of the server, in the shape of the contract: what leads to them takes weeks. */
+async function answer(page: Page, path: string, schema: z.ZodType, body: unknown): Promise<void> {
+  const json = schema.parse(body);
+  await page.route(`**${path}`, (route) => (route.request().method() === 'GET' ? route.fulfill({ json }) : route.fallback()));
+}
+
+/** What is sent there, in the shape of the contract. */
+async function taken(page: Page, path: string, schema: z.ZodType, reply: unknown): Promise<() => unknown> {
+  let got: unknown;
+  await page.route(`**${path}`, (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    got = schema.parse(route.request().postDataJSON());
+    return route.fulfill({ json: reply });
+  });
+  return () => got;
+}
+
+const [id, other] = ['01990000-0000-7000-8000-000000000001', '01990000-0000-7000-8000-000000000002'] as const;
+const later = new Date(Date.now() + 3 * 86_400_000).toISOString();
+const oneCase = {
+  id,
+  kind: 'deduction',
+  deduction: 'two-stars',
+  order: null,
+  points: 2,
+  entry: null,
+  openedAt: later,
+  hearBy: later,
+  heardAt: null,
+  statement: null,
+  decidedAt: null,
+  upheld: null,
+  grounds: null,
+};
+
+test('a member reads his points, appeals, and speaks about a deduction; another decides on it', async () => {
+  const page = await visit('member', '/staff/', { width: 360 });
+  const entry = {
+    id,
+    day: '2026-03-02',
+    reason: 'one-star',
+    points: -5,
+    order: null,
+    rule: other,
+    ruleVersion: '2026-1',
+    reverses: null,
+    decided: true,
+    appealBy: later,
+  };
+  const rules = { id: other, version: '2026-1', document: '居会〔2026〕1号', heldOn: '2026-01-10', record: '1号' };
+  const member = { year: 2026, total: -5, entries: [entry], cases: [oneCase], rules };
+  await answer(page, '/api/v1/me/points', contract.getMyPoints.answers[200].schema, { member, household: null });
+  await answer(page, '/api/v1/me/red-list', contract.listMyRedEntries.answers[200].schema, { entries: [] });
+  const appealed = await taken(page, `/entries/${id}/appeal`, contract.appealPoints.body, { case: oneCase });
+  const spoken = await taken(page, `/cases/${id}/statement`, contract.speakOnDeduction.body, { case: oneCase });
+  await page.getByRole('link', { name: '积分' }).click();
+  await page.getByText('2026 年 合计 -5 分').waitFor();
+  await page.getByText('一星评价').first().waitFor();
+  await page.getByText(/申诉：.* 前可以申诉/).click();
+  await page.getByRole('button', { name: '申诉', exact: true }).click();
+  await page.getByText('请填写为什么不对').first().waitFor();
+  await page.getByLabel('为什么不对').fill('那天停电，不是我的单');
+  await page.getByRole('button', { name: '申诉', exact: true }).click();
+  await page.getByText('申诉已经提交').waitFor();
+  expect(appealed()).toEqual({ text: '那天停电，不是我的单' });
+  await page.getByText('陈述', { exact: true }).first().click();
+  await page.getByLabel('您想说明的情况').fill('我当天就去了');
+  await page.getByRole('button', { name: '陈述', exact: true }).click();
+  await page.getByText('已经记下').waitFor();
+  expect(spoken()).toEqual({ text: '我当天就去了' });
+
+  const desk = await visit('secretary', '/staff/');
+  const cases = [
+    { ...oneCase, statement: '我当天就去了', heardAt: later, person: personas.member.person, mayDecide: true },
+    { ...oneCase, id: other, person: personas.member.person, mayDecide: false },
+  ];
+  await answer(desk, '/api/v1/points/cases', contract.listPointCases.answers[200].schema, { cases });
+  const decided = await taken(desk, `/cases/${id}/decision`, contract.decidePointCase.body, { case: oneCase });
+  await desk.getByRole('link', { name: '积分' }).click();
+  await desk.getByText('我当天就去了').waitFor();
+  await desk.getByText('现在还不能由您决定').waitFor();
+  await desk.getByText('决定', { exact: true }).click();
+  await desk.getByLabel('怎么定').selectOption({ label: '不扣' });
+  await desk.getByLabel('理由').fill('当天确已上门');
+  await desk.getByRole('button', { name: '决定', exact: true }).click();
+  await desk.getByText('已经决定，本人会看到').waitFor();
+  expect(decided()).toEqual({ upheld: false, grounds: '当天确已上门' });
+  fine();
+});
+
+test('a unit reads that it would stand on the list of reminders and appeals; the level above decides', async () => {
+  const { units } = await site.call('community', 'GET', '/api/v1/units?kind=community');
+  const unit = units.find(({ code }: { code: string }) => code === demoCommunity);
+  const entry = {
+    id,
+    list: 'black',
+    month: '2026-02',
+    unit: { id: unit.id, code: unit.code, name: unit.name },
+    reasons: ['score', 'overdue'],
+    score: 58.5,
+    noticedAt: new Date(Date.now()).toISOString(),
+    shownFrom: later,
+    appealBy: later,
+    endsAt: later,
+    ground: null,
+    appealedAt: null,
+    decidedAt: null,
+    upheld: null,
+    correctedAt: null,
+    shown: false,
+  };
+  const listed = contract.listUnitEntries.answers[200].schema;
+  const page = await visit('community', '/staff/', { width: 360 });
+  await answer(page, '/api/v1/lists', listed, { entries: [entry] });
+  const appealed = await taken(page, `/lists/${id}/appeal`, contract.appealUnitEntry.body, { entry });
+  await page.getByRole('link', { name: '红榜和提醒榜' }).click();
+  await page.getByText(/考核得分 · 超期比例 · 得分 58.5/).waitFor();
+  await page.getByText(/申诉：.* 前可以申诉/).click();
+  await page.getByLabel('申诉理由').selectOption({ label: '数字有误' });
+  await page.getByRole('button', { name: '申诉', exact: true }).click();
+  await page.getByText('申诉已经提交').waitFor();
+  expect(appealed()).toEqual({ ground: 'figures-wrong' });
+
+  const above = await visit('street', '/staff/');
+  const waiting = { ...entry, ground: 'figures-wrong', appealedAt: later };
+  await answer(above, '/api/v1/lists', listed, { entries: [waiting] });
+  const decided = await taken(above, `/lists/${id}/decision`, contract.decideUnitEntry.body, { entry: waiting });
+  await above.getByRole('link', { name: '红榜和提醒榜' }).click();
+  await above.getByText('已申诉（数字有误），等待上级决定').waitFor();
+  await above.getByText('决定', { exact: true }).click();
+  await above.getByLabel('怎么定').selectOption({ label: '申诉成立' });
+  await above.getByRole('button', { name: '决定', exact: true }).click();
+  await above.getByText('已经决定').waitFor();
+  expect(decided()).toEqual({ upheld: true });
+  fine();
+});
