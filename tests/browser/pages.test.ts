@@ -581,6 +581,30 @@ test('a photograph is made small, goes with the order, and is seen by whoever ha
   await desk.close();
 });
 
+test('without a network a page says so and keeps trying, reading as well as sending', async () => {
+  visitor = await site.visit('resident', { elder: true });
+  const { page } = visitor;
+  let offline = true;
+  await page.route(/\/api\/v1\/(?:me\/data|orders)$/, (route) => (offline ? route.abort() : route.continue()));
+  const back = async (): Promise<void> => {
+    offline = false;
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+  };
+  await page.goto(`${site.url}/me`);
+  await page.getByText('一通就会自动再试').waitFor();
+  await back();
+  await page.getByRole('button', { name: '下载副本' }).waitFor();
+
+  offline = true;
+  await page.goto(`${site.url}/call-me`);
+  await page.getByLabel('电话').fill('13800000001');
+  await page.getByRole('button', { name: '请给我回电' }).click();
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('网络一通就会自动再发');
+  await back();
+  await page.getByRole('heading', { name: '记下了，请等电话' }).waitFor();
+  visitor.complaints();
+});
+
 test('without script: the board, how a published order stands, and the telephone number', async () => {
   visitor = await site.visit(null, { script: false });
   const { page } = visitor;

@@ -6,6 +6,7 @@ import type { boot } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { type Errors, SelectField, Summary, TextArea, TextField } from '../shared/ui/field.tsx';
 import { w } from '../shared/words.ts';
+import { isUnheard, useAgain } from './again.ts';
 import { useCommunities } from './place/places.ts';
 import { isPhone } from './place/draft.ts';
 import { t } from './words.ts';
@@ -24,13 +25,14 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  /** How often it was tried without an answer. */
+  const [tries, setTries] = useState(0);
   const [placed, setPlaced] = useState<Reply<'placeOrder'> | null>(null);
   useLayoutEffect(() => {
     if (placed) document.querySelector('h1')?.focus();
   }, [placed]);
 
-  const ask = (event: FormEvent) => {
-    event.preventDefault();
+  const ask = (): void => {
     if (busy) return;
     const found = {
       ...(!isPhone(phone) && { phone: w.field.phone }),
@@ -51,9 +53,14 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       },
       key,
     )
-      .then(setPlaced, (error: unknown) => setFailure(messageOf(error)))
+      .then(setPlaced, (error: unknown) => {
+        const unheard = isUnheard(error);
+        setFailure(unheard ? t.place.unheard : messageOf(error));
+        setTries((before) => (unheard ? before + 1 : 0));
+      })
       .finally(() => setBusy(false));
   };
+  useAgain(tries, ask);
 
   if (placed) {
     return (
@@ -67,7 +74,14 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     );
   }
   return (
-    <form className="stack" noValidate onSubmit={ask}>
+    <form
+      className="stack"
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        ask();
+      }}
+    >
       <h1 tabIndex={-1}>{t.callMe.title}</h1>
       <p>{t.callMe.lead}</p>
       <Summary errors={errors} failure={failure} />

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { type Category, firstAnswer, get } from '../shared/api/client.ts';
 import { boot, named } from '../shared/boot.ts';
+import { readUntilHeard } from './again.ts';
 
 const PATH = '/api/v1/categories';
 const known: readonly Category[] = firstAnswer<'listCategories'>(PATH)?.categories ?? [];
@@ -16,7 +17,7 @@ const readCategories = () => {
 export function useCategories(): readonly Category[] {
   const [categories, set] = useState(known);
   // Whoever only holds a receipt may not read them, and sees the number instead.
-  useEffect(() => void (boot.me && readCategories().then(set, () => {})), []);
+  useEffect(() => (boot.me ? readUntilHeard(readCategories, set) : undefined), []);
   return categories;
 }
 

@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { messageOf, newKey, type Order } from '../shared/api/client.ts';
 import { Choices, type Errors, SelectField, Summary, TextArea } from '../shared/ui/field.tsx';
 import { w } from '../shared/words.ts';
+import { isUnheard, useAgain } from './again.ts';
 import { Pressed } from './pressed.tsx';
 import { t } from './words.ts';
 
@@ -44,10 +45,11 @@ export function EvaluateForm({ send, first, lacking = {} }: Props) {
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  /** How often it was tried without an answer. */
+  const [tries, setTries] = useState(0);
   const bad = solved === 'no' || stars === '1' || stars === '2';
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = (): void => {
     if (busy) return;
     const found = {
       ...lacking,
@@ -69,12 +71,24 @@ export function EvaluateForm({ send, first, lacking = {} }: Props) {
       },
       key,
     )
-      .catch((error: unknown) => setFailure(messageOf(error)))
+      .catch((error: unknown) => {
+        const unheard = isUnheard(error);
+        setFailure(unheard ? t.place.unheard : messageOf(error));
+        setTries((before) => (unheard ? before + 1 : 0));
+      })
       .finally(() => setBusy(false));
   };
+  useAgain(tries, submit);
 
   return (
-    <form className="stack" noValidate onSubmit={submit}>
+    <form
+      className="stack"
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
       <Summary errors={errors} failure={failure} />
       {first}
       <Choices

@@ -4,6 +4,8 @@ import { firstAnswer, get, messageOf } from '../shared/api/client.ts';
 import type { Operation } from '@six-order/api/contract';
 import type { Reply } from '../shared/api/client.ts';
 import { onChange } from '../shared/api/live.ts';
+import { w } from '../shared/words.ts';
+import { isUnheard, useAgain } from './again.ts';
 
 export interface Live<T> {
   readonly data: T | null;
@@ -16,6 +18,8 @@ export function useLive<Op extends Operation>(path: string, order?: string | nul
   const [data, setData] = useState<Reply<Op> | null>(() => firstAnswer<Op>(path));
   const here = useRef(data && path);
   const [failure, setFailure] = useState<string | null>(null);
+  /** How often it was asked without an answer. */
+  const [tries, setTries] = useState(0);
   const asked = useRef(0);
   const reload = useCallback(() => {
     asked.current += 1;
@@ -25,10 +29,17 @@ export function useLive<Op extends Operation>(path: string, order?: string | nul
         if (own !== asked.current) return;
         setData(reply);
         setFailure(null);
+        setTries(0);
       },
-      (error: unknown) => own === asked.current && setFailure(messageOf(error)),
+      (error: unknown) => {
+        if (own !== asked.current) return;
+        const unheard = isUnheard(error);
+        setFailure(unheard ? w.problem.unread : messageOf(error));
+        setTries((before) => (unheard ? before + 1 : 0));
+      },
     );
   }, [path]);
+  useAgain(tries, reload);
   useEffect(() => {
     if (here.current === path) here.current = null;
     else reload();

@@ -2,18 +2,15 @@
 //
 // C1: without a network it is sent again and again until there is an answer; the draft's key makes that one order.
 import { f } from '../../shared/ui/form-words.ts';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { messageOf, Problem } from '../../shared/api/client.ts';
 import { Check, type Errors, Message, SelectField, Summary } from '../../shared/ui/field.tsx';
 import { w } from '../../shared/words.ts';
+import { isUnheard, useAgain } from '../again.ts';
 import { t } from '../words.ts';
 import { Consents } from './consents.tsx';
 import type { Draft } from './draft.ts';
 import { type Own, type Step, textOf } from './question.tsx';
-
-/** How long until it is tried again, the first time; then twice as long each time. */
-const AGAIN_MS = 4_000;
-const LONGEST_MS = 60_000;
 
 interface CheckProps {
   readonly draft: Draft;
@@ -42,25 +39,14 @@ export function CheckAnswers({ draft, own, asked, what, where, change, go, submi
     if (unsaid) return;
     setBusy(true);
     submit().catch((error: unknown) => {
-      const unheard = error instanceof Problem && error.status === 0;
+      const unheard = isUnheard(error);
       setFailure(unheard ? t.place.unheard : messageOf(error));
       setTries((before) => (unheard ? before + 1 : 0));
       setErrors(error instanceof Problem ? Object.fromEntries(error.errors.map(byAnswer)) : {});
       setBusy(false);
     });
   };
-  const latest = useRef(attempt);
-  latest.current = attempt;
-  useEffect(() => {
-    if (tries === 0) return undefined;
-    const again = () => latest.current();
-    const timer = setTimeout(again, Math.min(AGAIN_MS * 2 ** (tries - 1), LONGEST_MS));
-    addEventListener('online', again);
-    return () => {
-      clearTimeout(timer);
-      removeEventListener('online', again);
-    };
-  }, [tries]);
+  useAgain(tries, attempt);
   const send = (event: FormEvent) => {
     event.preventDefault();
     attempt();

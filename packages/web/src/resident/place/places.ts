@@ -1,13 +1,14 @@
 // Where an order can be: communities, and the buildings of one.
 import { useEffect, useState } from 'react';
 import { get, type Unit } from '../../shared/api/client.ts';
+import { readUntilHeard } from '../again.ts';
 
 const units = (query: string): Promise<readonly Unit[]> =>
   get<'listUnits'>(`/api/v1/units?${query}`).then(({ units: found }) => found);
 
 export function useCommunities(): readonly Unit[] {
   const [found, set] = useState<readonly Unit[]>([]);
-  useEffect(() => void units('kind=community').then(set, () => {}), []);
+  useEffect(() => readUntilHeard(() => units('kind=community'), set), []);
   return found;
 }
 
@@ -15,18 +16,15 @@ export function useCommunities(): readonly Unit[] {
 export function useBuildings(community: string): readonly Unit[] {
   const [found, set] = useState<readonly Unit[]>([]);
   useEffect(() => {
-    let current = true;
     set([]);
     if (community === '') return undefined;
-    units(`kind=grid&parent=${encodeURIComponent(community)}`)
-      .then((grids) => Promise.all(grids.map(({ id }) => units(`kind=building&parent=${id}`))))
-      .then(
-        (lists) => current && set(lists.flat()),
-        () => {},
-      );
-    return () => {
-      current = false;
-    };
+    return readUntilHeard(
+      () =>
+        units(`kind=grid&parent=${encodeURIComponent(community)}`)
+          .then((grids) => Promise.all(grids.map(({ id }) => units(`kind=building&parent=${id}`))))
+          .then((lists) => lists.flat()),
+      set,
+    );
   }, [community]);
   return found;
 }

@@ -25,6 +25,7 @@ export const en: Words<typeof zh> = {
   updated: 'Updated just now',
   titleError: 'Error: ',
   problem: {
+    unread: 'There is no connection. It is tried again by itself as soon as there is one.',
     offline: 'There is no connection. What you wrote is kept; please try again in a moment.',
     signedOut: 'Your session has ended. What you wrote is kept: sign in again, then send it from this page.',
     forbidden: 'Your post may not do this step.',

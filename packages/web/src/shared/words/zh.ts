@@ -20,6 +20,7 @@ export const zh = {
   updated: '刚刚更新',
   titleError: '出错：',
   problem: {
+    unread: '网络没有连上。一通就会自动再试，您不用做什么。',
     offline: '网络没有连上。您填的内容还在，请稍后再试。',
     signedOut: '登录已经过期。您填的内容还在：请重新登录，再回到这一页提交。',
     forbidden: '您的岗位不能办理这一步。',
