@@ -1,5 +1,7 @@
 // What a command came to, in a few words behind its name: to whom, how it was decided, which clock spoke. No free text.
 import { clockWords } from '@six-order/community/deadlines/clock-name';
+import { hazards, type Hazard } from '@six-order/community/emergency/hazard';
+import { defaultPlan } from '@six-order/community/emergency/plan';
 import { colourWords, reasonWords, type CardReason, type Colour } from '@six-order/community/supervision/reason';
 import type { JournalEntry, StoredOrder } from '@six-order/engine';
 import { sideClocks } from '@six-order/workflows/six-order/v2/clock';
@@ -17,10 +19,38 @@ const named = (id: unknown, zh: string, en: string, nameOf: NameOf): Words | nul
   return name === null ? null : { zh: `${zh}${name}`, en: `${en} ${name}` };
 };
 const toWhom: Said = ({ to }, _, nameOf) => named((to as { readonly id?: unknown } | undefined)?.id, '给', 'to', nameOf);
+const hazardNames = Object.keys(hazards) as readonly Hazard[];
 const verdicts: Readonly<Record<string, Words>> = {
   accepted: { zh: '通过', en: 'accepted' },
   returned: { zh: '退回', en: 'returned' },
+  adopted: { zh: '通过', en: 'adopted' },
+  rejected: { zh: '不通过', en: 'rejected' },
+  raised: { zh: '提交上一级', en: 'taken up a level' },
 };
+const stances: Readonly<Record<string, Words>> = {
+  agree: { zh: '同意', en: 'for it' },
+  disagree: { zh: '不同意', en: 'against it' },
+  abstain: { zh: '弃权', en: 'abstains' },
+};
+const answers: Readonly<Record<string, Words>> = {
+  heard: { zh: '收到', en: 'heard it' },
+  out: { zh: '出动', en: 'sets out' },
+  there: { zh: '到位', en: 'is there' },
+};
+const visits: Readonly<Record<string, Words>> = {
+  met: { zh: '见到了', en: 'met somebody' },
+  away: { zh: '家中无人', en: 'nobody was in' },
+  declined: { zh: '对方不愿走访', en: 'they did not want a visit' },
+};
+const reported: Readonly<Record<string, Words>> = {
+  'on-track': { zh: '正常', en: 'on track' },
+  blocked: { zh: '受阻', en: 'blocked' },
+  finished: { zh: '已完成', en: 'done' },
+};
+/** By the list of the default plans: what was gone through. */
+const items: ReadonlyMap<string, Words> = new Map(
+  hazardNames.flatMap((hazard) => defaultPlan(hazard).checklist.map(({ code, zh, en }) => [code, { zh, en }] as const)),
+);
 const solved: Readonly<Record<string, Words>> = {
   yes: { zh: '已解决', en: 'solved' },
   partly: { zh: '部分解决', en: 'partly solved' },
@@ -36,13 +66,18 @@ const saidOf: Readonly<Record<string, Said>> = {
     const names = ids.flatMap((id) => (typeof id === 'string' ? [nameOf(id)] : [])).filter((name) => name !== null);
     return names.length === 0 ? null : { zh: `请${names.join('、')}报到`, en: `calls ${names.join(', ')}` };
   },
-  decide: ({ granted }) => (granted ? { zh: '同意', en: 'granted' } : { zh: '不同意', en: 'not granted' }),
+  decide: ({ granted, verdict }) =>
+    verdicts[verdict as string] ?? (granted ? { zh: '同意', en: 'granted' } : { zh: '不同意', en: 'not granted' }),
   decideObjection: ({ upheld }) => (upheld ? { zh: '异议成立', en: 'upheld' } : { zh: '维持原决定', en: 'not upheld' }),
   evaluate: ({ solved: how, stars }) => {
     const words = solved[how as string];
     return words ? { zh: `${words.zh}，${String(stars)} 星`, en: `${words.en}, ${String(stars)} of 5 stars` } : null;
   },
-  check: ({ verdict }) => verdicts[verdict as string] ?? null,
+  check: ({ verdict, item }) => verdicts[verdict as string] ?? items.get(item as string) ?? null,
+  speak: ({ stance }) => stances[stance as string] ?? null,
+  answerCall: ({ state }) => answers[state as string] ?? null,
+  record: ({ outcome }) => visits[outcome as string] ?? null,
+  report: ({ status }) => reported[status as string] ?? null,
   lookBack: ({ solved: is }) => (is ? solved['yes']! : solved['no']!),
   issue: ({ colour, reason }) => {
     const [shade, why] = [colourWords[colour as Colour], reasonWords[reason as CardReason]];

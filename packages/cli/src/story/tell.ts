@@ -31,7 +31,8 @@ export function linesOf(scene: Scene, registry: Registry, language: Language): r
 function entryWords({ entry, order, said, outcome }: Extract<Scene, { kind: 'entry' }>, registry: Registry): Words {
   const at = inShanghai(entry.at);
   const { number } = order.face;
-  const rung = entry.actor.role === 'clock' ? ((entry.type === 'asideNext' ? outcome : null) ?? rungOf(entry.type)) : null;
+  const rung =
+    entry.actor.role === 'clock' ? ((entry.type === 'asideNext' ? outcome : null) ?? rungOf(entry.type, entry.workflow)) : null;
   if (rung) return { zh: `[${at}] ⏰ ${number} ${rung.zh}`, en: `[${at}] ⏰ ${number} ${rung.en}` };
   const command = registry.get(entry.workflow, entry.version).commands[entry.type];
   const title = command?.title ?? { zh: entry.type, en: entry.type };

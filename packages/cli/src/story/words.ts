@@ -120,6 +120,12 @@ const termNames: Readonly<Record<string, Words>> = {
   check: { zh: '督办卡核查、销号', en: 'check of the answer to a card' },
 };
 
+/** Of an emergency, where its clock has another's name. */
+const ofEmergency: Readonly<Record<string, Words>> = {
+  report: { zh: '情况报告', en: 'the report on the situation' },
+  review: { zh: '评估报告', en: 'the after-action report' },
+};
+
 const rungWords: Readonly<Record<string, Words>> = {
   Half: { zh: '时限过半', en: 'half of the limit is used' },
   Pressing: { zh: '时限将到', en: 'the limit is close' },
@@ -141,13 +147,15 @@ const delayWords: Readonly<Record<string, Words>> = {
 };
 
 /** A clock's entry in a journal, `acceptDue`, in words; null when it is none. */
-export function rungOf(type: string): Words | null {
+export function rungOf(type: string, workflow?: string): Words | null {
   const delay = delayWords[type];
   if (delay) return delay;
   const [, clock, rung = ''] = /^([a-zA-Z]+?)(Half|Pressing|Due|Over|Again|Silent)$/.exec(type) ?? [];
   const words = rungWords[rung];
   if (clock === undefined || !words) return null;
   const name =
-    termNames[clock] ?? (clockNames.includes(clock as ClockName) ? clockWords[clock as ClockName] : { zh: '回复', en: 'answer' });
+    (workflow === 'emergency' ? ofEmergency[clock] : undefined) ??
+    termNames[clock] ??
+    (clockNames.includes(clock as ClockName) ? clockWords[clock as ClockName] : { zh: '回复', en: 'answer' });
   return { zh: `${name.zh}${words.zh}`, en: `${name.en}: ${words.en}` };
 }

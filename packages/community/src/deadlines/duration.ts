@@ -58,6 +58,10 @@ export const isWorking = ({ unit }: Duration): boolean => unit === 'wmin' || uni
 
 /** As people say it: 「5 个工作日」, "5 working days". */
 export const sayDuration = ({ amount, unit, nextWorkday }: Duration): { readonly zh: string; readonly en: string } => ({
-  zh: `${amount} ${words[unit].zh}${nextWorkday ? '（遇休息日顺延）' : ''}`,
-  en: `${amount} ${amount === 1 ? words[unit].one : words[unit].many}${nextWorkday ? ' (or the next working day)' : ''}`,
+  zh: `${amount} ${words[unit].zh}${inDays({ amount, unit }, '（', ' 天）')}${nextWorkday ? '（遇休息日顺延）' : ''}`,
+  en: `${amount} ${amount === 1 ? words[unit].one : words[unit].many}${inDays({ amount, unit }, ' (', ' days)')}${nextWorkday ? ' (or the next working day)' : ''}`,
 });
+
+/** Nobody counts 168 hours: what is more than three days is said in days too. */
+const inDays = ({ amount, unit }: Pick<Duration, 'amount' | 'unit'>, before: string, after: string): string =>
+  unit === 'h' && amount > 72 && amount % 24 === 0 ? `${before}${amount / 24}${after}` : '';

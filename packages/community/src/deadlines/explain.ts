@@ -237,8 +237,8 @@ function stretch(from: Day, to: Day, startedAt: number): Words {
   return { zh: `${first.zh}至${b[2]}日`, en: `${a[2]}–${last.en}` };
 }
 
-/** Day and minute; a midnight is the end of the day before it. */
-function instant(at: number, startedAt: number | null): Words {
+/** Day and minute, the year where `startedAt` is not of it; a midnight is the end of the day before it. */
+export function instant(at: number, startedAt: number | null): Words {
   const midnight = at === startOf(dayOf(at));
   const time = midnight ? '24:00' : inShanghai(at).slice(11);
   const words = day(dayOf(at) - (midnight ? 1 : 0), startedAt);

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Calendar } from '../calendar/calendar.ts';
 import { DAY_MS } from '../calendar/day.ts';
 import { parseDuration, sayDuration, type Duration } from '../deadlines/duration.ts';
-import { inShanghai } from '../deadlines/explain.ts';
+import { instant } from '../deadlines/explain.ts';
 import { addDuration, graveAt, rungs } from '../deadlines/fold.ts';
 import { traceOf, type SaidTrace } from '../deadlines/trace.ts';
 import type { Words } from '../rules/rule.ts';
@@ -41,12 +41,13 @@ export function termOf(calendar: Calendar, { limit, from, cap, words, policy }: 
   const counted = addDuration(calendar, from, limit);
   const dueAt = cap !== undefined && cap > from ? Math.min(cap, counted) : counted;
   const long = sayDuration(limit);
+  const [start, due] = [instant(from, null), instant(dueAt, from)];
   return {
     ...shape(calendar, limit, from, dueAt),
     trace: {
       said: {
-        zh: `${words.zh}时限 ${long.zh}，自 ${inShanghai(from)} 起，${inShanghai(dueAt)} 到期（北京时间）。`,
-        en: `${capital(words.en)}: ${long.en} from ${inShanghai(from)}, due ${inShanghai(dueAt)} (Beijing time).`,
+        zh: `${words.zh}时限 ${long.zh}，自 ${start.zh} 起，${due.zh} 到期（北京时间）。`,
+        en: `${capital(words.en)}: ${long.en} from ${start.en}, due ${due.en} (Beijing time).`,
       },
       term: { limit, words, ...(cap !== undefined && { cap }) },
     } satisfies SaidTrace as unknown as Json,
@@ -71,8 +72,8 @@ export const datedTerm = (
   ...shape(calendar, { amount: 1, unit: 'd' }, from, until),
   trace: {
     said: {
-      zh: `${words.zh}：${inShanghai(until)} 到期（北京时间）。`,
-      en: `${capital(words.en)}: due ${inShanghai(until)} (Beijing time).`,
+      zh: `${words.zh}：${instant(until, null).zh} 到期（北京时间）。`,
+      en: `${capital(words.en)}: due ${instant(until, null).en} (Beijing time).`,
     },
   } as unknown as Json,
   policy,

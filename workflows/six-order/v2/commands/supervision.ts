@@ -96,7 +96,7 @@ export const supervisionCommands = {
     facts: (ask) => (standsStill(ask) ? turn(ask, 'suspend', 'moved') : turn(ask, 'enter', 'recounted')),
   },
   leaveEmergency: {
-    title: { zh: '恢复办理（急时暂停）', en: 'Go on after the emergency' },
+    title: { zh: '转出急时，恢复办理', en: 'Go on after the emergency' },
     docs: 'The emergency is over, or whoever dispatches lets this order go on: its clocks go on with what was left and a working day more, urgent ones by their ordinary limits.',
     input: z.strictObject({ emergency: id.optional() }),
     by: by('leaveEmergency'),
