@@ -41,7 +41,7 @@ async function main() {
   if (task === 'check' || task === 'test') return check(node, {});
   if (task === 'test:all') return check(node, { SIX_ORDER_LONG: '1' });
   if (task === 'bench') return run(node, ['tests/bench/run.ts', ...rest]);
-  if (task === 'screenshots') return run(node, ['tests/browser/screenshots.ts']);
+  if (task === 'screenshots') return run(node, ['tests/browser/screenshots.ts', ...rest]);
   if (task === 'bench:web') return run(node, ['tests/browser/bench.ts', ...rest]);
   if (task === 'bench:privacy') return run(node, ['tests/bench/privacy.ts', ...rest]);
   return run(node, ['packages/cli/src/main.ts', task, ...rest], {}, true);

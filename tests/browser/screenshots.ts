@@ -1,4 +1,5 @@
-// `pnpm screenshots`: the main screens as PNG files in docs/screens, from a demo of its own that is thrown away.
+// `pnpm screenshots`: the main screens as PNG files in docs/screens, from a demo of its own that is thrown away. With words behind it,
+// only those whose names begin so.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +24,10 @@ const data = await mkdtemp(join(tmpdir(), 'six-order-screens-'));
 const site = await openSiteOn({ SIX_ORDER_DATA: data });
 try {
   await mkdir(folder, { recursive: true });
-  const screens = await tell();
+  const wanted = process.argv.slice(2);
+  const screens = (await tell()).filter(
+    ({ name }) => wanted.length === 0 || wanted.some((beginning) => name.startsWith(beginning)),
+  );
   for (const { name, persona, path, look, first = false, prepare } of screens) {
     const { page, close } = await site.visit(persona, look);
     await page.goto(site.url + path);
@@ -123,6 +127,11 @@ async function tell(): Promise<readonly Screen[]> {
     await page.locator('main [type=submit]').click();
     await page.locator('#consent').waitFor();
   };
+  const meToo = async (page: Page): Promise<void> => {
+    await pick(page);
+    await page.locator('main [type=submit]').click();
+    await page.locator('[name=join]').first().check();
+  };
   const open = (command: string) => async (page: Page) => {
     await page.locator(`[data-command=${command}]`).click();
     await page.waitForTimeout(500);
@@ -137,6 +146,8 @@ async function tell(): Promise<readonly Screen[]> {
     { name: 'place-what-360', persona: 'resident', path: '/place', look: phone },
     { name: 'place-what-elder-360', persona: 'resident', path: '/place', look: elder },
     { name: 'place-where-360', persona: 'resident', path: '/place', look: phone, prepare: pick },
+    { name: 'place-me-too-360', persona: 'resident', path: '/place', look: phone, prepare: meToo },
+    { name: 'place-me-too-elder-360', persona: 'resident', path: '/place', look: elder, prepare: meToo },
     { name: 'place-check-360', persona: 'resident', path: '/place', look: phone, prepare: check },
     {
       name: 'place-receipt-360',
@@ -201,6 +212,7 @@ async function tell(): Promise<readonly Screen[]> {
     { name: 'my-data-360', persona: 'resident', path: '/me', look: phone },
     { name: 'evaluate-by-slip-360', persona: null, path: '/evaluate', look: phone },
     { name: 'board-360', persona: null, path: '/board', look: phone },
+    { name: 'board-elder-360', persona: null, path: '/board?elder=1', look: phone },
     { name: 'board-1440', persona: null, path: '/board', look: wide },
     { name: 'board-item-360', persona: null, path: `/board/${item}`, look: phone },
     { name: 'today-1440', persona: 'secretary', path: '/staff/today', look: wide },

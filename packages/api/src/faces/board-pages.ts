@@ -170,7 +170,7 @@ const facts = (item: Out, { language }: Display, w: BoardWords): string =>
     e(item.category.name[language]),
     `<span lang="zh-CN">${e(item.place.name)}</span>`,
     item.days === null ? '' : w.days(item.days),
-    w.publishedOn(item.publishedOn),
+    `<span class="number">${w.publishedOn(item.publishedOn)}</span>`,
   ]
     .filter(Boolean)
     .join(' · ');

@@ -34,6 +34,9 @@ export const timeOfDay = (at: number): string => hours.format(at);
 /** A day of the calendar, as `2026-11-24`, in words. */
 export const dayOf = (date: string): string => day.format(Date.parse(`${date}T12:00:00+08:00`));
 
+/** The day of an instant, `2026年11月24日`. */
+export const dateOf = (instant: string): string => dayOfYear.format(Date.parse(instant));
+
 /** How long until a deadline, or since. */
 export function timeLeft(instant: string): string {
   const left = Date.parse(instant) - now();
