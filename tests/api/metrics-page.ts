@@ -36,7 +36,7 @@ ${metricNames
   .join('\n')}
 
 Every formula stands over sums that are counted twice: by \`counts.ts\` from lists, and by \`measure-store.ts\` in one statement. A
-property holds the two together on any histories; some 45 histories worked by hand give the formulas.
+property holds the two together on any histories; some 56 histories worked by hand give the formulas.
 
 ## Score
 
@@ -59,6 +59,15 @@ whole's: (n · r + 10 · r_whole) / (n + 10). Streets of a county are not set be
 \`GET /api/v1/metrics/matching\` sets what residents placed in a month (nothing that is sealed, nothing that staff found themselves) beside the
 facilities that serve it: what nothing serves stands first, then what most ask for; and it names the facilities that nobody asked for
 anything.
+
+## Those that need help, and a branch's year
+
+\`GET /api/v1/metrics/tail\` (排队抓尾) gives the street, and the leader who is responsible for it, the last tenth of its communities by score, one at
+least: of those with enough orders and answers, and only below the whole; with the rates that are furthest behind the whole's. Nobody else
+reads it, and it is kept nowhere.
+
+\`GET /api/v1/metrics/review.csv\` (书记述职评议) is a year of the branch's area: every month that is over as it was reported (\`line\` 0: not frozen yet), and
+the year as the formulas over the months' sums. Medians and members who took part cannot be added up: the year has none.
 
 ## When they are counted
 

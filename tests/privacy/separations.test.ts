@@ -84,6 +84,20 @@ describe('who handles, who publishes and who calls back are three', () => {
     await cast.publisher.send(called, 'publish');
   });
 
+  test('whoever publishes what another wrote names the draft that he looked at, and publishes no other', async () => {
+    const order = await finished();
+    await cast.publisher.send(order, 'propose', proposal);
+    const second = await also('opinion-aide', 'publisher', demoCommunity);
+    const refusal = async (input: object) => refused(await second(order, 'publish', input));
+    expect(await refusal({})).toEqual([409, expect.stringContaining('哪一稿')]);
+    const draftOf = async () => (await cast.publisher.get(`/api/v1/orders/${order}`)).json.order.proposal.draft as string;
+    const looked = await draftOf();
+    await cast.publisher.send(order, 'propose', { ...proposal, text: '厨房天花板漏水，两天修好。' });
+    expect(await refusal({ proposal: looked })).toEqual([409, expect.stringContaining('改动过')]);
+    expect((await second(order, 'publish', { proposal: 'no name' })).status).toBe(422);
+    expect((await second(order, 'publish', { proposal: await draftOf() })).status).toBe(200);
+  });
+
   test('who did the work does not say whether a bad evaluation of it counts', async () => {
     const order = await finished();
     await cast.resident.send(order, 'evaluate', { solved: 'no', stars: 1, comment: '还在漏水' });

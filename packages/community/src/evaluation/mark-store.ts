@@ -9,6 +9,8 @@ import type { Db } from '../tables.ts';
 import { evaluationMarks, type EvaluationMark } from './mark.ts';
 
 const KEPT_MS = 30 * 86_400_000;
+/** An order that is read lies in a month that began this much earlier at most. */
+const MONTH_MS = 31 * 86_400_000;
 /** Orders of one pair in a month that are ordinary (domain research 5.2). */
 const ORDINARY_OF_PAIR = 2;
 const MOST = 100;
@@ -42,38 +44,45 @@ export const marksOf = ({ device, pair, ownHousehold }: Marked): readonly Evalua
 /** Evaluated within the last 30 days, with at least one mark; newest first, 100 at most. */
 export async function readMarks(db: Db, { tenant, path, order, reader, now }: MarksQuery): Promise<readonly Marked[]> {
   const { rows } = await sql<Omit<Marked, 'device'> & { others: number; sameHandler: number }>`
-    with evaluated as (
+    with evaluated as materialized (
       select m.order_id, m.handler, m.resident, m.path, m.closed_at, to_char(m.closed_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month
       from order_measures m
       where m.tenant = ${tenant} and m.path <@ ${path}::ltree and m.stars is not null and m.closed_at > ${new Date(now - KEPT_MS)}
         and m.handler is distinct from ${reader}::uuid
         and not exists (select from order_acceptances a where a.order_id = m.order_id and a.person = ${reader}::uuid)
         ${order === undefined ? sql`` : sql`and m.order_id = ${order}::uuid`}
+    ), shared as (
+      select e.order_id, count(*)::int as others, (count(*) filter (where o.handler = e.handler))::int as "sameHandler"
+      from evaluated e
+      join evaluation_devices own on own.order_id = e.order_id
+      join evaluation_devices other on other.tenant = own.tenant and other.device = own.device and other.order_id <> own.order_id
+      join order_measures o on o.order_id = other.order_id
+      where o.resident is null or o.resident is distinct from e.resident
+      group by e.order_id
+    ), pairs as (
+      select handler, resident, to_char(closed_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, count(*)::int as pair
+      from order_measures
+      where tenant = ${tenant} and stars is not null and closed_at > ${new Date(now - KEPT_MS - MONTH_MS)}
+        and (handler, resident) in (select handler, resident from evaluated)
+      group by 1, 2, 3
+    ), people as (
+      select handler as person from evaluated union select resident from evaluated
     ), homes as (
       select p.person, u.id, u.path from posts p join units u on u.tenant = p.tenant and u.id = p.unit
-      where p.tenant = ${tenant} and p.role = 'resident' and (p.valid_to is null or p.valid_to > ${new Date(now)})
-        and u.kind in ('building', 'household-group')
+      where p.tenant = ${tenant} and p.person in (select person from people) and p.role = 'resident'
+        and (p.valid_to is null or p.valid_to > ${new Date(now)}) and u.kind in ('building', 'household-group')
       union
       select h.person, u.id, u.path from point_households h join units u on u.tenant = h.tenant and u.id = h.unit
-      where h.tenant = ${tenant} and u.kind in ('building', 'household-group')
+      where h.tenant = ${tenant} and h.person in (select person from people) and u.kind in ('building', 'household-group')
     ), found as (
-      select e.order_id as "order", (extract(epoch from e.closed_at) * 1000)::float8 as "closedAt", d.others, d."sameHandler",
-        case when e.handler is null or e.resident is null then 0 else (
-          select count(*)::int from order_measures p
-          where p.tenant = ${tenant} and p.handler = e.handler and p.resident = e.resident and p.stars is not null
-            and to_char(p.closed_at at time zone 'Asia/Shanghai', 'YYYY-MM') = e.month
-        ) end as pair,
+      select e.order_id as "order", (extract(epoch from e.closed_at) * 1000)::float8 as "closedAt", coalesce(s.others, 0) as others,
+        coalesce(s."sameHandler", 0) as "sameHandler", coalesce(p.pair, 0) as pair,
         exists (select from homes mine where mine.person = e.handler
           and (e.path <@ mine.path or exists (select from homes theirs where theirs.person = e.resident and theirs.id = mine.id))
         ) as "ownHousehold"
       from evaluated e
-      cross join lateral (
-        select count(*)::int as others, (count(*) filter (where o.handler = e.handler))::int as "sameHandler"
-        from evaluation_devices own
-        join evaluation_devices other on other.tenant = own.tenant and other.device = own.device and other.order_id <> own.order_id
-        join order_measures o on o.order_id = other.order_id
-        where own.order_id = e.order_id and (o.resident is null or o.resident is distinct from e.resident)
-      ) d
+      left join shared s on s.order_id = e.order_id
+      left join pairs p on p.handler = e.handler and p.resident = e.resident and p.month = e.month
     )
     select * from found where others > 0 or pair > ${ORDINARY_OF_PAIR} or "ownHousehold"
     order by "closedAt" desc, "order" desc limit ${MOST}

@@ -12,6 +12,7 @@ import { t } from './words.ts';
 const s = inLanguage(
   {
     lead: '不用登录。评多少星由您自己定，谁也不能要求您给好评。',
+    device: '为防有人代评，系统留一个认不出您是谁的设备印记，30 天后删除。',
     about: (what: string, number: string) => `${what}（${number}）`,
     finished: (at: string) => `${at} 办完`,
     number: '单号',
@@ -28,6 +29,7 @@ const s = inLanguage(
   },
   {
     lead: 'You need no account. How many stars you give is for you alone to say.',
+    device: 'So that nobody evaluates in your place, a trace of the device that tells nobody who you are is kept for 30 days.',
     about: (what, number) => `${what} (${number})`,
     finished: (at) => `done ${at}`,
     number: 'Number of the order',
@@ -77,6 +79,7 @@ export function EvaluateLink() {
     <div className="stack">
       <h1 tabIndex={-1}>{t.evaluate.title}</h1>
       <p>{s.lead}</p>
+      <p className="soft small">{s.device}</p>
       {failure && (
         <p className="notice alarm" role="alert">
           {failure}
