@@ -919,6 +919,7 @@ create table posts (
   constraint posts_tenant_person_fkey FOREIGN KEY (tenant, person) REFERENCES people(tenant, id),
   constraint posts_tenant_unit_fkey FOREIGN KEY (tenant, unit) REFERENCES units(tenant, id)
 );
+CREATE INDEX posts_of ON public.posts USING btree (tenant, ((marks ->> 'of'::text))) WHERE (role = 'relative'::text);
 CREATE INDEX posts_person ON public.posts USING btree (tenant, person);
 CREATE TRIGGER posts_deleted AFTER DELETE ON posts REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
 CREATE TRIGGER posts_inserted AFTER INSERT ON posts REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_reference('directory');
@@ -1005,6 +1006,16 @@ create table reference_versions (
   constraint reference_versions_pkey PRIMARY KEY (tenant, name)
 );
 grant select, insert, update, delete on reference_versions to six_order_app;
+
+create table relative_codes (
+  tenant text not null,
+  resident uuid not null,
+  digest bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint relative_codes_pkey PRIMARY KEY (tenant, resident)
+);
+CREATE UNIQUE INDEX relative_codes_digest ON public.relative_codes USING btree (tenant, digest);
+grant select, insert, update, delete on relative_codes to six_order_app;
 
 create table report_ins (
   tenant text not null,

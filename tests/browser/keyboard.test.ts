@@ -106,6 +106,32 @@ test('a desk is worked with j, k, Enter and Escape', async () => {
   await close();
 });
 
+test('a desk is searched by /; what is looked for stands in no address, and Escape gives the desk back', async () => {
+  for (const text of ['井盖翘起来了', '路灯不亮']) {
+    await site.call('resident', 'POST', '/api/v1/orders', { category: '0101', unit: '522326004002', text });
+  }
+  for (const look of [{ width: 1440 }, { width: 360, language: 'en' }] as const) {
+    const { page, complaints, close } = await site.visit('secretary', look);
+    await page.goto(`${site.url}/staff/desk/intake`);
+    await page.locator('.row').nth(1).waitFor();
+    await page.keyboard.press('/');
+    const box = page.getByRole('search').getByRole('textbox');
+    await expect.poll(() => box.evaluate((input) => input === document.activeElement)).toBe(true);
+    await page.keyboard.type('井盖');
+    await page.keyboard.press('Enter');
+    await page.getByText(/“井盖”/).waitFor();
+    expect(await page.locator('.row').count()).toBe(1);
+    expect(page.url()).toBe(`${site.url}/staff/desk/intake`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await box.focus();
+    await page.keyboard.press('Escape');
+    await page.locator('.row').nth(1).waitFor();
+    expect(await box.inputValue()).toBe('');
+    expect(complaints()).toEqual([]);
+    await close();
+  }
+}, 60_000);
+
 test('a publisher covers places of a photograph, by keys and by pointer, and reads what the public will see', async () => {
   const order = await finishedWithPhoto();
   const { page, complaints, close } = await site.visit('publisher');

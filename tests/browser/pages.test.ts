@@ -127,6 +127,12 @@ const pages: readonly Case[] = [
   { name: 'board filtered', persona: null, path: () => '/board?status=evaluated&category=0101' },
   { name: 'board statistics', persona: null, path: () => '/board/statistics' },
   { name: 'board guide', persona: null, path: () => '/board/guide' },
+  {
+    name: 'activities with errors',
+    persona: 'community',
+    path: () => '/activities',
+    prepare: (page) => page.locator('main [type=submit]').click(),
+  },
   { name: 'board item', persona: null, path: () => `/board/${orders.alias}` },
   {
     name: 'objection with errors',
@@ -142,6 +148,12 @@ const pages: readonly Case[] = [
   },
   { name: 'wall', persona: 'supervisor', path: () => '/staff/wall' },
   { name: 'privacy', persona: 'dpo', path: () => '/staff/privacy' },
+  {
+    name: 'sealed orders',
+    persona: 'street',
+    path: () => '/staff/privacy/openings',
+    prepare: (page) => page.locator('main [type=submit]').click(),
+  },
   ...['processing', 'assessment', 'breach'].map((kind) => ({
     name: `privacy records ${kind}`,
     persona: 'dpo' as const,
@@ -151,7 +163,7 @@ const pages: readonly Case[] = [
       await page.locator('main [type=submit]').first().click();
     },
   })),
-  ...['', '/units', '/posts', '/catalogue', '/rules', '/calendar', '/webhooks'].map((part) => ({
+  ...['', '/units', '/posts', '/catalogue', '/rules', '/calendar', '/webhooks', '/notices'].map((part) => ({
     name: `admin${part}`,
     persona: 'admin' as const,
     path: () => `/staff/admin${part}`,
@@ -164,6 +176,8 @@ const pages: readonly Case[] = [
     prepare: (page) => page.locator('[data-command=clearFinding]').click(),
   },
   { name: 'emergencies', persona: 'street', path: () => '/staff/emergency', prepare: openFolded },
+  { name: 'points', persona: 'member', path: () => '/staff/points' },
+  { name: 'lists', persona: 'community', path: () => '/staff/lists' },
   { name: 'today', persona: 'secretary', path: () => '/staff/today' },
   { name: 'duty', persona: 'street', path: () => '/staff/desk/duty' },
   { name: 'not there', persona: null, path: () => '/nothing-here' },

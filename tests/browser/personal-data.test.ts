@@ -86,3 +86,93 @@ test('a household head sees how the orders of the group stand, and no word of th
   await page.getByText(order.number).waitFor();
   expect(await page.getByText(text).count()).toBe(0);
 }, 60_000);
+
+test('the window is told which consents the kind asks of the person, and can give none for him', async () => {
+  const page = await visit('window');
+  const draft = { group: '08', category: child.category, community: demoCommunity, building: 'outdoors', text: child.text };
+  await page.addInitScript(
+    ([key, kept]) => localStorage.setItem(key as string, JSON.stringify({ at: Date.now(), draft: kept })),
+    [`six-order-draft-${personas.window.person}`, draft] as const,
+  );
+  await page.goto(`${site.url}/place?step=check`);
+  await page.getByText('同不同意都照常受理').waitFor();
+  await page.getByText('须监护人同意').waitFor();
+  expect(await page.locator('#consent-child-details').count()).toBe(0);
+}, 60_000);
+
+test('a sealed order is opened to the street by the officer, read, and ended', async () => {
+  const text = '丈夫酒后动手，孩子在旁';
+  const { order } = await site.call('resident', 'POST', '/api/v1/orders', { category: '0701', unit: demoGrid, text });
+  const page = await visit('street', { width: 360 });
+  await page.goto(`${site.url}/staff/`);
+  await page.getByRole('link', { name: '密封件查阅' }).click();
+  await page.getByLabel('单号').fill(order.number);
+  await page.getByLabel('为什么要看').fill('上级转办，需核实处置经过');
+  await page.getByRole('button', { name: '提出申请' }).click();
+  await page.getByText('申请已提交').waitFor();
+  expect(await page.getByText(text).count()).toBe(0);
+
+  const officer = await visit('dpo', { width: 1440 });
+  await officer.goto(`${site.url}/staff/privacy/openings`);
+  await officer.getByLabel('审批意见').fill('属实，限时查阅');
+  await officer.getByLabel('开放多久').selectOption('2');
+  await officer.getByRole('button', { name: '同意，限时开放' }).click();
+  await officer.getByText('开放中').waitFor();
+  expect(await officer.getByText(text).count()).toBe(0);
+
+  await page.reload();
+  await page.getByRole('button', { name: '查看内容' }).click();
+  await page.getByText(text).waitFor();
+  await page.getByRole('button', { name: '结束' }).click();
+  await page.getByText('已结束').waitFor();
+  await expect.poll(() => page.getByText(text).count()).toBe(0);
+}, 60_000);
+
+test('a resident names a relative by a code, who places an order for him; either ends it', async () => {
+  const page = await visit('resident-2');
+  await page.goto(`${site.url}/me`);
+  await page.getByRole('button', { name: '生成家属码' }).click();
+  const told = await page.getByText(/家属码：\d{8}/).textContent();
+  const code = /\d{8}/.exec(told ?? '')?.[0] ?? '';
+  const relative = await visit('relative', { width: 360 });
+  await relative.goto(`${site.url}/me`);
+  await relative.getByLabel('输入家里人给我的家属码').fill(code);
+  await relative.getByRole('button', { name: '确认' }).click();
+  await relative.getByText('已经办好').waitFor();
+  // For whom it is asked where there is more than one.
+  const draft = { group: '01', category: '0102', community: demoCommunity, building: 'outdoors', text: '水管漏水' };
+  await relative.evaluate(([key, kept]) => localStorage.setItem(key as string, JSON.stringify({ at: Date.now(), draft: kept })), [
+    `six-order-draft-${personas.relative.person}`,
+    draft,
+  ] as const);
+  await relative.goto(`${site.url}/place?step=contact`);
+  const whom = relative.locator('#on-behalf-of');
+  await whom.waitFor();
+  await whom.selectOption(personas['resident-2'].person);
+  await relative.getByRole('button', { name: '下一步' }).click();
+  await relative.getByRole('button', { name: '提交' }).click();
+  await relative.getByRole('heading', { name: '已经收到' }).waitFor();
+  const { orders } = await site.call('resident-2', 'GET', '/api/v1/orders?desk=requests');
+  expect(orders.map(({ category }: { category: string }) => category)).toContain('0102');
+
+  await page.reload();
+  await page.getByRole('button', { name: /^解除/ }).click();
+  await page.getByText('还没有指定家属').waitFor();
+}, 60_000);
+
+test('what is past its time is signed for by the officer and by the archives, each on his own page', async () => {
+  const { order } = await site.call('resident', 'POST', '/api/v1/orders', { category: '0102', unit: demoGrid, text: '灯坏了' });
+  await site.call('resident', 'POST', `/api/v1/orders/${order.id}/commands`, { type: 'withdraw', input: {} });
+  await site.call('admin', 'POST', '/api/v1/demo/clock', { advance: 'P400D' });
+  for (const [persona, mine] of [
+    ['dpo', '个人信息保护负责人'],
+    ['archives', '档案管理员'],
+  ] as const) {
+    const page = await visit(persona);
+    await page.goto(`${site.url}/staff/privacy`);
+    if (persona === 'dpo') await page.getByRole('button', { name: '试算一次' }).click();
+    await page.getByRole('button', { name: '签字', exact: true }).click();
+    await page.getByRole('button', { name: /^确认签字/ }).click();
+    await page.getByText(new RegExp(`${mine}：[^·]*已签`)).waitFor();
+  }
+}, 60_000);

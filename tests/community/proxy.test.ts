@@ -51,14 +51,14 @@ interface Case {
 }
 
 async function fact({ by, resident = personas.resident.person, unit = demoGrid, ...how }: Case) {
-  const { role, path } = directory.actorOf(personas[by].post)!;
+  const { role, path, person } = directory.actorOf(personas[by].post)!;
   const { consentHow = 'in-person' } = 'consentHow' in how ? { consentHow: how.consentHow ?? null } : {};
   const [answer] = await read([
     {
       kind: 'proxy',
       resident,
       unit,
-      by: { role, path },
+      by: { role, path, person },
       ...(consentHow !== null && { consentHow }),
       field: 'onBehalfOf',
       at,
@@ -85,6 +85,8 @@ describe('row 2 and 60, 代点: who places for whom', () => {
   test.each<readonly [string, Case, readonly ProxyRule[]]>([
     ['a relative, in the same house', { by: 'relative' }, []],
     ['a relative, from another community', { by: 'relative', unit: elsewhere }, []],
+    ['a relative who was named, without a word on consent', { by: 'relative', consentHow: undefined }, []],
+    ['a relative, for a neighbour who named nobody', { by: 'relative', resident: neighbour }, ['proxy-relative']],
     ['a household-group head, for a household', { by: 'household-head' }, []],
     ['a household-group head, for somebody of another grid', { by: 'household-head', resident: neighbour }, ['proxy-households']],
     [
@@ -128,6 +130,13 @@ test.each([
 ])('consent got %s is confirmed afterwards: %s', async (consentHow, confirm) => {
   expect(await fact({ by: 'window', consentHow })).toEqual({ value: { how: consentHow, confirm } });
 });
+
+test.each(['phone', 'voice'])(
+  'a relative whom the resident named needs no new confirmation, consent got %s',
+  async (consentHow) => {
+    expect(await fact({ by: 'relative', consentHow })).toEqual({ value: { how: consentHow, confirm: false } });
+  },
+);
 
 test('what another fact of the command refuses is not refused twice', async () => {
   expect(await fact({ by: 'window', resident: newId() })).toEqual({ value: null });

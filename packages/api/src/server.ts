@@ -1,5 +1,5 @@
 // The listening socket: time limits on clients, and a stop that loses no answer.
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Express } from 'express';
 import { answerUnparsed } from './unparsed.ts';
@@ -13,7 +13,16 @@ export interface HttpServer {
 
 export function createHttpServer(app: Express): HttpServer {
   const server: Server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 30_000 }, app);
-  server.on('clientError', (error, socket) => answerUnparsed(error, socket as Socket));
+  // The last request of each connection: what cannot be parsed may be its body.
+  const last = new WeakMap<Socket, { readonly request: IncomingMessage; readonly response: ServerResponse }>();
+  server.on('request', (request, response) => last.set(request.socket, { request, response }));
+  server.on('clientError', (error, stream) => {
+    const socket = stream as Socket;
+    const asked = last.get(socket);
+    // It has its answer: a second one would be taken for that of a request that nobody made.
+    if (asked && !asked.request.complete && asked.response.headersSent) return void socket.destroySoon();
+    answerUnparsed(error, socket);
+  });
   return {
     listen: (port, host) =>
       new Promise((listening, fail) => {

@@ -182,7 +182,7 @@ const Proxy = z.object({
   resident: z.string(),
   /** Id or code of the order's unit. */
   unit: z.string(),
-  by: z.object({ role: z.string(), path: z.string() }),
+  by: z.object({ role: z.string(), path: z.string(), person: z.string().nullable() }),
   consentHow: ConsentHow.optional(),
   field,
 });

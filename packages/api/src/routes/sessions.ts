@@ -1,6 +1,7 @@
 // One's own sessions: how far this one is, switching its post, listing, ending.
 import { Router } from 'express';
 import { endPost } from '@six-order/community/people/people-store';
+import { unbindAll } from '@six-order/community/people/relative-store';
 import type { Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { Refusal } from '../refusal.ts';
@@ -36,6 +37,7 @@ export function sessionRoutes(api: Api): Router {
     const { person, tenant } = session;
     const posts = person === null ? [] : directory.postsOf(person);
     if (posts.some(({ role }) => !opens('code', role))) throw new Refusal('not-allowed', { detail: onDuty });
+    if (tenant !== null && person !== null) await unbindAll(api.tables, tenant, person, api.clock.now());
     if (tenant !== null) for (const { id } of posts) await endPost(api.tables, { tenant, id }, api.clock.now());
     const ended = await signIn.stored.forget(session.user);
     await directory.refresh();

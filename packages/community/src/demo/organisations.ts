@@ -6,7 +6,7 @@ import type { Role } from '../people/role.ts';
 import { wangmo } from '../units/wangmo.ts';
 import { ownCode, type UnitEntry } from '../units/unit.ts';
 import type { PersonaName } from './persona-name.ts';
-import { demoCommunity, demoGrid, demoStreet } from './personas.ts';
+import { demoCommunity, demoGrid, demoStreet, personas } from './personas.ts';
 import { demoUnits } from './street.ts';
 
 const villages = wangmo.streets.find(({ code }) => code === demoStreet)?.villages ?? [];
@@ -182,6 +182,7 @@ export const demoMarks: ReadonlyMap<string, Readonly<Record<string, Json>>> = ne
 /** What a persona's post is beside its role. */
 export const personaMarks: Partial<Record<PersonaName, PostMarks>> = {
   'grid-worker': { duty: 'full-time' },
+  relative: { of: personas.resident.person },
   'household-head': { chosenHow: 'elected', chosenOn: '2024-03-09' },
   representative: { chosenHow: 'elected', chosenOn: '2024-03-09' },
   department: { duty: 'part-time-member' },

@@ -16,6 +16,8 @@ export const PostMarks = z.strictObject({
   chosenHow: z.enum(['elected', 'recommended', 'appointed']).optional(),
   /** YYYY-MM-DD. */
   chosenOn: z.iso.date().optional(),
+  /** Of a relative: the person who named him, for whom he places orders. */
+  of: z.uuid().optional(),
 });
 export type PostMarks = z.infer<typeof PostMarks>;
 

@@ -1,7 +1,7 @@
 // The fact `proxy`: that this person may order for that one, and how the consent was got; or the rules that forbid it.
 import type { Directory } from '../directory.ts';
 import { refusalOf } from '../rules/rule.ts';
-import { needsConfirmation, proxyBreaches, type ConsentHow } from './breaches.ts';
+import { isStanding, needsConfirmation, proxyBreaches, type ConsentHow } from './breaches.ts';
 import { proxyRules } from './rules.ts';
 
 /** `kind: 'proxy'`. */
@@ -17,7 +17,7 @@ export function proxyFact(ask: {
   readonly resident: string;
   /** Id or code of the order's unit. */
   readonly unit: string;
-  readonly by: { readonly role: string; readonly path: string };
+  readonly by: { readonly role: string; readonly path: string; readonly person: string | null };
   readonly consentHow: ConsentHow | undefined;
 }): ProxyFact | { readonly refused: readonly string[] } {
   const { directory, tenant, resident, by, consentHow } = ask;
@@ -25,12 +25,22 @@ export function proxyFact(ask: {
   if (place === undefined || directory.tenantOf(resident) !== tenant) return { refused: [] };
   const posts = directory.postsOf(resident).filter(({ role }) => role === 'resident');
   const homes = posts.flatMap(({ unit }) => directory.unitById(unit)?.path ?? []);
-  const broken = proxyBreaches({ by, place, homes, covers: coveredBy(directory, by.path), consentHow });
-  if (broken.length > 0 || consentHow === undefined) {
+  const named = by.person !== null && isNamed(directory, { tenant, resident, person: by.person });
+  const standing = isStanding({ by, named });
+  const broken = proxyBreaches({ by, place, homes, covers: coveredBy(directory, by.path), named, consentHow });
+  const how = consentHow ?? (standing ? 'written' : undefined);
+  if (broken.length > 0 || how === undefined) {
     return { refused: broken.map((rule) => refusalOf(rule, proxyRules[rule])) };
   }
-  return { how: consentHow, confirm: needsConfirmation(consentHow) };
+  return { how, confirm: !standing && needsConfirmation(how) };
 }
+
+/** Whether the resident named this person as his relative. */
+const isNamed = (
+  directory: Directory,
+  { tenant, resident, person }: { readonly tenant: string; readonly resident: string; readonly person: string },
+): boolean =>
+  directory.postsOf(person).some((post) => post.tenant === tenant && post.role === 'relative' && post.marks?.of === resident);
 
 /** The buildings that a household group says it is of; where it says nothing, those of its grid. */
 function coveredBy(directory: Directory, path: string): readonly string[] {

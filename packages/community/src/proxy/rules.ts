@@ -16,6 +16,11 @@ export const proxyRules = {
     en: 'whoever places for another says how the consent was got: in person, by phone, in writing or by voice',
     source: research,
   },
+  'proxy-relative': {
+    zh: '家属只为在“我的信息”里指定了自己的居民代点',
+    en: 'a relative places for residents who named him under “My data”',
+    source: research,
+  },
   'proxy-households': {
     zh: '联户长只为本联户的住户代点',
     en: 'a household-group head places for the households of the group',

@@ -17,6 +17,7 @@ export const Keys = ({ close }: { readonly close: () => void }) => (
               ['Enter', t.keyList.enter],
               ['Esc', t.keyList.escape],
               ['x', t.keyList.x],
+              ['/', t.keyList.slash],
               ['?', t.keyList.question],
             ] as const
           ).map(([key, what]) => (

@@ -10,6 +10,7 @@ import { stageWord, w, wordOf } from '../shared/words.ts';
 import { BulkAdmit } from './bulk-admit.tsx';
 import { admits } from './desks.ts';
 import { readDesk } from './refresh-desks.ts';
+import { Search } from './search.tsx';
 import { useKeys } from './use-keys.ts';
 import { t } from './words.ts';
 
@@ -44,10 +45,12 @@ export function Queue({ desk, chosen, open }: Props) {
   const names = useCategoryNames();
   const { data } = pages;
   // A page that was read anew may overlap with the next.
-  const orders = useMemo(
+  const standing = useMemo(
     () => [...new Map(data?.pages.flatMap((page) => page.orders.map((one) => [one.id, one]))).values()],
     [data],
   );
+  const [found, setFound] = useState<readonly OrderSummary[] | null>(null);
+  const orders = found ?? standing;
   const [marked, mark] = useState<string | null>(chosen);
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
@@ -71,8 +74,8 @@ export function Queue({ desk, chosen, open }: Props) {
   useEffect(() => mark(chosen), [chosen]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && lastShown >= orders.length - PAGE / 2) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, lastShown, orders.length]);
+    if (found === null && hasNextPage && !isFetchingNextPage && lastShown >= orders.length - PAGE / 2) void fetchNextPage();
+  }, [found, hasNextPage, isFetchingNextPage, fetchNextPage, lastShown, orders.length]);
   // What stands above the list moves it.
   useLayoutEffect(() => {
     const now = list.current ? Math.round(list.current.getBoundingClientRect().top + scrollY) : 0;
@@ -106,6 +109,7 @@ export function Queue({ desk, chosen, open }: Props) {
         {chosen ? <h2>{wordOf(t.desk, desk)}</h2> : <h1>{wordOf(t.desk, desk)}</h1>}
         <p className="soft small">{wordOf(t.deskLead, desk)}</p>
       </header>
+      <Search key={desk} desk={desk} show={setFound} />
       {bulk && orders.length > 1 && (
         <button
           type="button"
@@ -134,7 +138,7 @@ export function Queue({ desk, chosen, open }: Props) {
         </p>
       )}
       {pages.isPending && <p role="status">{w.loading}</p>}
-      {pages.isSuccess && orders.length === 0 && <p className="soft">{t.empty}</p>}
+      {pages.isSuccess && found === null && orders.length === 0 && <p className="soft">{t.empty}</p>}
       <ul ref={list} className="long-list" style={{ height: rows.getTotalSize() }}>
         {shown.map(({ index, key, start }) => {
           const order = orders[index];
@@ -145,7 +149,7 @@ export function Queue({ desk, chosen, open }: Props) {
               ref={rows.measureElement}
               data-index={index}
               aria-posinset={index + 1}
-              aria-setsize={hasNextPage ? -1 : orders.length}
+              aria-setsize={hasNextPage && found === null ? -1 : orders.length}
               className={picked ? 'with-box' : undefined}
               style={{ transform: `translateY(${start - top}px)` }}
             >

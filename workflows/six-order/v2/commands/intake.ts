@@ -83,13 +83,13 @@ const Place = z.strictObject({
 });
 
 /** Whoever places for another may do so for this one, and says how the consent was got. */
-const proxied = ({ input, actor: { role, path } }: Ask) => ({
+const proxied = ({ input, actor: { role, path, person } }: Ask) => ({
   resident: { kind: 'holder', holder: 'person', id: input['onBehalfOf'], field: 'onBehalfOf' },
   proxy: {
     kind: 'proxy',
     resident: input['onBehalfOf'],
     unit: input['unit'],
-    by: { role, path },
+    by: { role, path, person },
     ...(input['consentHow'] && { consentHow: input['consentHow'] }),
     field: 'onBehalfOf',
   },

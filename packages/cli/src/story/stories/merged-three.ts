@@ -19,7 +19,7 @@ export const mergedThree: Story = {
     { place: 'second', as: 'resident-2', input: { category: '0404', unit: demoGrid, text: '门口的井盖松了，车子过就响' } },
     {
       place: 'third',
-      as: 'relative',
+      as: 'window',
       input: {
         category: '0404',
         unit: demoGrid,

@@ -91,7 +91,7 @@ export function CheckAnswers({ draft, own, asked, what, where, change, go, submi
           </div>
         ))}
       </dl>
-      <Consents asked={asked} said={draft.consents} say={(consents) => change({ consents })} />
+      <Consents own={own} asked={asked} said={draft.consents} say={(consents) => change({ consents })} />
       <Check
         id="consent"
         label={t.place.consent}

@@ -9,15 +9,34 @@ type Purpose = Reply<'listMyConsents'>['consents'][number]['purpose'];
 export type Said = Readonly<Partial<Record<Purpose, boolean>>>;
 
 interface Props {
+  /** Not for somebody else: whoever places for another cannot consent for him, and is told what to tell him. */
+  readonly own: boolean;
   readonly asked: readonly string[];
   readonly said: Said;
   readonly say: (said: Said) => void;
 }
 
-export function Consents({ asked, said, say }: Props) {
+export function Consents({ own, asked, said, say }: Props) {
   const { data } = useLive<'listMyConsents'>('/api/v1/me/consents');
   const consents = data?.consents.filter(({ purpose }) => asked.includes(purpose)) ?? [];
   if (consents.length === 0) return null;
+  if (!own)
+    return (
+      <section className="notice stack" aria-label={t.place.consents}>
+        <p>{t.place.consentsTell}</p>
+        <ul className="points">
+          {consents.map(({ purpose, title, without }) => (
+            <li key={purpose}>
+              {inWords(title)}
+              <div className="soft small">
+                {t.place.consentWithout}
+                {inWords(without)}
+              </div>
+            </li>
+          ))}
+        </ul>
+      </section>
+    );
   return (
     <fieldset className="field stack">
       <legend>{t.place.consents}</legend>

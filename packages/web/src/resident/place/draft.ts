@@ -26,6 +26,8 @@ export interface Draft {
   /** Of who places it for others: where it comes from, and how consent was got. */
   readonly source: string;
   readonly consentHow: string;
+  /** Of a relative: id of the person for whom it is placed. */
+  readonly onBehalfOf: string;
   /** Whoever it is for agreed to be told by SMS at the telephone that is left. */
   readonly contactBySms: boolean;
   /** Code of a building whose QR sheet led here, until the building is found. */
@@ -67,6 +69,7 @@ export function firstDraft(me: Me): Draft {
     callBack: false,
     source: ownOnly(me) ? '' : 'proxy',
     consentHow: '',
+    onBehalfOf: '',
     contactBySms: false,
     scanned: '',
     join: '',
@@ -94,7 +97,7 @@ export const isUnsent = (me: Me): boolean => kept(me).unsent === true;
 export function keepDraft(me: Me, draft: Draft): void {
   const own: Partial<Draft> = ownOnly(me)
     ? draft
-    : { ...draft, room: '', spot: '', name: '', phone: '', contactBySms: false, unsent: false };
+    : { ...draft, room: '', spot: '', name: '', phone: '', onBehalfOf: '', contactBySms: false, unsent: false };
   try {
     localStorage.setItem(PREFIX + me.person.id, JSON.stringify({ at: Date.now(), draft: own }));
   } catch {

@@ -15,6 +15,7 @@ import { keepConsents } from './consents.tsx';
 import { type Draft, firstDraft, forgetDrafts, keepDraft, ownOnly } from './draft.ts';
 import { MeToo } from './me-too.tsx';
 import { useBuildings, useCommunities } from './places.ts';
+import { ForWhom } from './for-whom.tsx';
 import { Question, type Step, steps, textOf, wrong } from './question.tsx';
 import { Receipt } from './receipt.tsx';
 import { What } from './what.tsx';
@@ -80,6 +81,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         unit,
         place: { ...(inside && { building: draft.building }), ...(inside && room && { room }), ...(note && { note }) },
         ...(draft.source && { source: draft.source as 'proxy' }),
+        ...(draft.onBehalfOf && { onBehalfOf: draft.onBehalfOf }),
         ...(draft.consent && draft.consentHow && { consentHow: draft.consentHow }),
         ...(draft.callBack && draft.phone.trim() && { callBack: true }),
         ...(draft.phone.trim() && { contact: { name: draft.name.trim() || me.person.name, phone: draft.phone.trim() } }),
@@ -189,6 +191,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         <Question step="contact" title={ownOnly(me) ? t.place.contact : t.place.contactOther} hint={t.place.contactHint} {...own}>
           {(errors) => (
             <>
+              {me.post.role === 'relative' && <ForWhom value={draft.onBehalfOf} set={(onBehalfOf) => change({ onBehalfOf })} />}
               <TextField
                 id="name"
                 label={ownOnly(me) ? t.place.name : t.place.nameOther}
@@ -240,7 +243,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
           change={change}
           go={go}
           submit={submit}
-          asked={ownOnly(me) ? (category?.consents ?? []) : []}
+          asked={category?.consents ?? []}
           what={category ? named(category.name) : ''}
           where={[
             communities.find(({ code }) => code === draft.community)?.name,

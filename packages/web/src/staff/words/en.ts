@@ -231,6 +231,8 @@ export const en: Words<typeof zh> = {
     channel: 'The right channel',
     consent: 'Consent to publication',
     opened: 'Placed',
+    wording: 'What it says',
+    begun: 'Opened',
     evaluations: 'Evaluations',
     proposal: 'Text for publication',
     erased: '(erased on request)',

@@ -226,6 +226,8 @@ export const zh = {
     channel: '正确渠道',
     consent: '同意公开',
     opened: '点单时间',
+    wording: '内容',
+    begun: '提出时间',
     evaluations: '群众评价',
     proposal: '晒单稿',
     erased: '（已按要求删除）',

@@ -1,0 +1,28 @@
+// Of a relative: for which of those who named him the order is.
+import { useEffect } from 'react';
+import { f } from '../../shared/ui/form-words.ts';
+import { SelectField } from '../../shared/ui/field.tsx';
+import { useLive } from '../use-live.ts';
+
+interface Props {
+  readonly value: string;
+  readonly set: (person: string) => void;
+}
+
+export function ForWhom({ value, set }: Props) {
+  const { data } = useLive<'listRelatives'>('/api/v1/me/relatives');
+  const only = data?.of.length === 1 ? data.of[0]?.person : undefined;
+  useEffect(() => {
+    if (only && value === '') set(only);
+  }, [only, value, set]);
+  if (!data || data.of.length === 0) return null;
+  return (
+    <SelectField
+      id="on-behalf-of"
+      label={f.input.onBehalfOf}
+      value={value}
+      options={data.of.map(({ person, name }) => ({ value: person, label: name }))}
+      onChange={set}
+    />
+  );
+}
