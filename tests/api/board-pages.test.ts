@@ -127,6 +127,18 @@ describe('rows 24–26 and 88: the service guide', () => {
   });
 });
 
+test('large type, by the address: said on the page, kept by every link, and one link leads back', async () => {
+  for (const path of ['/board?elder=1', '/board/statistics?elder=1&lang=en', '/board/guide?elder=1']) {
+    const { html } = await page(path);
+    expect(html).toMatch(/<html lang="[^"]+" data-elder>/);
+    const links = [...html.matchAll(/href="(\/board[^"]*)"/g)].map(([, link]) => link?.replaceAll('&amp;', '&') ?? '');
+    expect(links.filter((link) => !link.includes('elder=1')).every((link) => link.includes('elder=0'))).toBe(true);
+    const [back = ''] = links.filter((link) => link.includes('elder=0'));
+    expect((await page(back)).html).not.toContain('data-elder');
+    expect((await page(links.at(-1) ?? '')).html).toContain('data-elder');
+  }
+});
+
 describe('the sheet for the notice board', () => {
   let cast: Record<'resident' | 'secretary' | 'member' | 'publisher', Persona>;
   let id: OrderId;

@@ -25,8 +25,8 @@ export const duplicateRules = {
     },
   },
   'me-too': {
-    zh: '“我也一样”只用于公共设施或已公开的事项，只显示类别、地点和日期；05、07、08、11 类一律不提供',
-    en: '“me too” is offered for public facilities and published items only, with category, place and date, never for groups 05, 07, 08 and 11',
+    zh: '“我也一样”只用于公共设施或已公开的事项，只显示类别、地点和日期，公开了的再加公开栏上的标题；05、07、08、11 类一律不提供',
+    en: '“me too” is offered for public facilities and published items only, with category, place and date, and of what is on the board its title there; never for groups 05, 07, 08 and 11',
     source: { zh: '个人信息保护法第六条、第二十五条', en: 'PIPL articles 6 and 25' },
   },
 } as const satisfies Record<string, Rule>;
