@@ -1,5 +1,5 @@
 // A clock (时限) as people see it: when due, in which light, and why.
-import { explain, inShanghai } from '@six-order/community/deadlines/explain';
+import { explain, instant } from '@six-order/community/deadlines/explain';
 import { isProvisional } from '@six-order/community/deadlines/trace';
 import type { Clock } from '@six-order/engine';
 
@@ -43,9 +43,10 @@ export function shownClock<Name extends string>(name: Name, clock: KeptClock, no
 /** Of a clock that ran out or was met, in Asia/Shanghai time. */
 function past({ dueAt, finishedAt }: { readonly dueAt: number; readonly finishedAt: number }) {
   const late = finishedAt > dueAt;
+  const [due, ended] = [instant(dueAt, null), instant(finishedAt, dueAt)];
   return {
-    zh: `时限 ${inShanghai(dueAt)}，${late ? '逾期于' : '按时于'} ${inShanghai(finishedAt)} 结束。`,
-    en: `Due ${inShanghai(dueAt)}; ended ${late ? 'late' : 'in time'} at ${inShanghai(finishedAt)}.`,
+    zh: `时限到 ${due.zh}，${ended.zh} ${late ? '逾期' : '按时'}结束（北京时间）。`,
+    en: `Due ${due.en}; ended ${late ? 'late' : 'in time'}, ${ended.en} (Beijing time).`,
   };
 }
 

@@ -210,6 +210,17 @@ test('row 12, 应急救援队: called out, counted live; the telephone of who is
   const { called } = (await one(who.community)).call;
   expect(called).toBeGreaterThan(0);
   expect((await one(who.community)).call).toMatchObject({ heard: 0, out: 0, there: 0 });
+  // Whoever telephones writes down what was said, though nobody called him; whoever was called answers for himself.
+  for (const [by, own] of [
+    [who.community, false],
+    [who.lead, true],
+  ] as const) {
+    const { order } = fits('getOrder', 200, (await by.get(`/api/v1/orders/${id}`)).json);
+    expect([order.emergency.call.own, order.allowed.some(({ type }: { type: string }) => type === 'answerCall')]).toEqual([
+      own,
+      true,
+    ]);
+  }
   expect(await one(who.resident)).toBeUndefined();
 
   // Few may ask, of somebody who was called, for a reason.

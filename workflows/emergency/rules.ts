@@ -8,6 +8,9 @@ const lasts = researchOf('6', '时长，到期自行结束', 'duration: it ends 
 const ends = researchOf('6', '结束', 'end');
 const calls = researchOf('1', '应急救援队（第 12 行）', 'row 12, rescue teams');
 
+/** Who writes down for others what they said by telephone. */
+const telephones: ReadonlySet<string> = new Set(['street', 'community', 'leader']);
+
 const decider = ({ context }: { readonly context: Context }): string | null =>
   context.request?.by ?? context.decided.find(({ what }) => what === 'proposed')?.by ?? null;
 
@@ -90,8 +93,10 @@ export const emergencyChartRules = {
     '没有集结您，或集结名单里没有此人',
     'nobody called this person out',
     ({ context, event: { actor, input } }) => {
-      const person = input['person'] ?? actor.person;
-      return context.calls.at(-1)?.people.some((one) => one.person === person) ?? false;
+      const people = context.calls.at(-1)?.people ?? [];
+      // Asked without input: whoever writes down for others may, as long as there is somebody.
+      if (input['state'] === undefined && telephones.has(actor.role)) return people.length > 0;
+      return people.some(({ person }) => person === (input['person'] ?? actor.person));
     },
   ),
   'goes-on': rule(calls, '已经报过这一步', 'that was said already', ({ context, event: { actor, input } }) => {
@@ -105,7 +110,7 @@ export const emergencyChartRules = {
     '只有街道、社区可以代记电话核实的结果',
     'only a street or a community writes down for another what was said by telephone',
     ({ event: { actor, input } }) =>
-      input['person'] === undefined || input['person'] === actor.person || ['street', 'community', 'leader'].includes(actor.role),
+      input['person'] === undefined || input['person'] === actor.person || telephones.has(actor.role),
   ),
   'follows-this-way': rule(
     researchOf('6', '急时变化', 'changes'),

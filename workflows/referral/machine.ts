@@ -17,14 +17,11 @@ import {
   signal,
   started,
   telling,
-  type Args,
   type Part,
 } from '../chart.ts';
 import { when } from '../six-order/v2/rule.ts';
 import { emptyContext, referralClocks, type Context, type ReferralClock } from './context.ts';
 import { referralChartRules } from './rules.ts';
-
-type A = Args<Context>;
 
 /** Everybody was told: what the order asks for (强制报告) is done, and its own clock ends. Of a petition the order hears nothing (R1). */
 const orderIsReported = ask<Context>(({ context }) => ({

@@ -15,13 +15,10 @@ import {
   signal,
   started,
   telling,
-  type Args,
   type Part,
 } from '../chart.ts';
 import { emptyContext, warningClocks, type Context, type WarningClock } from './context.ts';
 import { warningRules } from './rules.ts';
-
-type A = Args<Context>;
 
 const news = telling<'warning', Context>('warning');
 const tell = (event: WarningNews, clock?: WarningClock, toUnit = false) =>

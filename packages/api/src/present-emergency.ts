@@ -60,6 +60,7 @@ export const emergencyPresenter: Presenter = {
               by: by(call.by),
               text: shown[`calls.${last}.text`],
               called: call.people.length,
+              own: call.people.some(({ person }) => person === presenting.reader.person),
               heard: answered('heard', 'out', 'there'),
               out: answered('out', 'there'),
               there: answered('there'),

@@ -42,6 +42,7 @@ export const Emergency = z.object({
       by: By,
       text: Shown,
       called: z.int().describe('Everyone who was called'),
+      own: z.boolean().describe('Whether the reader was called'),
       heard: z.int(),
       out: z.int(),
       there: z.int(),

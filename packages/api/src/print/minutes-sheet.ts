@@ -71,9 +71,9 @@ function itemOf(item: MinutesItem, numbered: string): string {
     item;
   const said = opinions.map(
     ({ party, stance, record, text }) =>
-      `<tr><td>${escapeHtml(party)}</td><td>${escapeHtml(stance)}</td><td>${escapeHtml([text, record].filter(Boolean).join('　'))}</td></tr>`,
+      `<tr><td>${escapeHtml(party)}</td><td class="whole">${escapeHtml(stance)}</td><td>${escapeHtml([text, record].filter(Boolean).join('　'))}</td></tr>`,
   );
-  const quiet = silent.map((party) => `<tr><td>${escapeHtml(party)}</td><td>没有表态</td><td></td></tr>`);
+  const quiet = silent.map((party) => `<tr><td>${escapeHtml(party)}</td><td class="whole">没有表态</td><td></td></tr>`);
   const from = [order && `关联单 ${order}`, lower && `下级议题 ${lower}`].filter((one) => one !== null);
   const ways = [decidedBy, chineseTime(decidedAt), forOrder, item.higher && `上级议题 ${item.higher}`].filter(
     (one) => one !== null && one !== '',
@@ -81,7 +81,7 @@ function itemOf(item: MinutesItem, numbered: string): string {
   return `<h2>${numbered}议题 ${escapeHtml(number)}</h2>
 <p class="indent">${escapeHtml(question ?? '（本人无权查看内容，或内容已销毁）')}</p>
 <p>${escapeHtml([place, ...from].join('　'))}</p>
-<table><thead><tr><th scope="col">参与方</th><th scope="col">态度</th><th scope="col">意见</th></tr></thead><tbody>${[...said, ...quiet].join('')}</tbody></table>
+<table><thead><tr><th scope="col">参与方</th><th scope="col" class="whole">态度</th><th scope="col">意见</th></tr></thead><tbody>${[...said, ...quiet].join('')}</tbody></table>
 <p>结论：${escapeHtml(verdict)}。</p>
 ${decision === null ? '' : `<p class="indent">${escapeHtml(decision)}</p>\n`}<p class="small">${escapeHtml(ways.join('　'))}</p>
 ${

@@ -22,6 +22,7 @@ h2{font-size:16pt;margin:5mm 0 0}
 table{border-collapse:collapse;width:100%;font-size:12pt;margin:4mm 0}
 th,td{border:.2mm solid #666;padding:1.5mm 2mm;text-align:left;vertical-align:top}
 tr{break-inside:avoid}
+.whole{white-space:nowrap}
 .fill td{height:12mm}
 .fill td:last-child{width:55%}
 .fill~svg{width:45mm;height:45mm}

@@ -113,12 +113,12 @@ function saidOf(name: string, value: unknown, names: InputProps['names']): strin
   if (name === 'stars' && typeof value === 'number') return w.starsOf(value, wordOf(w.stars, String(value)));
   if (typeof value === 'string') {
     const known = names.get(value);
-    if (known !== undefined && (ID.test(value) || name === 'unit' || name === 'category')) return known;
+    if (known !== undefined && (ID.test(value) || name === 'unit' || name === 'scope' || name === 'category')) return known;
     if (ID.test(value)) return '';
     if (INSTANT.test(value)) return when(value);
     // `text:9-12:name`: a place in a text of the proposal.
     if (name === 'finding') return labelOf(value.split(':')[0] ?? '');
-    return name === 'kind' ? wordOf(t.target.kind, value) : choiceWord(name, value);
+    return choiceWord(name, value);
   }
   if (typeof value !== 'object') return JSON.stringify(value);
   if ((value as { sealed?: unknown }).sealed === true) return t.order.sealedMark;

@@ -171,11 +171,14 @@ const BackButton = ({ back }: { readonly back: () => void }) => (
 const shown = (value: string | null | undefined): string | undefined =>
   value === null ? t.order.erased : value !== undefined && /^\*+$/.test(value) ? t.order.hidden : value;
 
+/** What is opened by an office, in its own words. */
+const byOffice = new Set(['emergency', 'task']);
+
 function Facts({ order }: { readonly order: Order }) {
   const revealable = new Set(order.revealable ?? []);
   const place = [order.unit?.name, order.place.building?.name].filter(Boolean).join(' ');
   const facts: readonly (readonly [string, string | undefined, string?])[] = [
-    [t.order.said, shown(order.text), 'text'],
+    [byOffice.has(order.workflow) ? t.order.wording : t.order.said, shown(order.text), 'text'],
     [t.order.place, place || undefined],
     [t.order.room, shown(order.place.room), 'place.room'],
     [t.order.spot, shown(order.place.note), 'place.note'],
@@ -191,7 +194,7 @@ function Facts({ order }: { readonly order: Order }) {
     [t.order.proposal, [shown(order.proposal?.title), shown(order.proposal?.text)].filter(Boolean).join('\n') || undefined],
     // Nothing else is ever published.
     [t.order.consent, order.workflow !== 'six-order' ? undefined : order.publishConsent ? w.yes : w.no],
-    [t.order.opened, when(order.openedAt)],
+    [order.workflow === 'six-order' ? t.order.opened : t.order.begun, when(order.openedAt)],
   ];
   return (
     <section className="card">

@@ -113,7 +113,7 @@ function CallOut({ order, emergency: { call, endedAt }, send }: { order: Order; 
       </section>
     ) : null;
   }
-  const { missing, called } = call;
+  const { missing, called, own } = call;
   const telephones = order.allowed.some(({ type }) => type === 'callOut');
   return (
     <section className="card stack call-out">
@@ -130,7 +130,7 @@ function CallOut({ order, emergency: { call, endedAt }, send }: { order: Order; 
           </div>
         ))}
       </dl>
-      {send && (
+      {send && own && (
         <>
           <h3>{e.own}</h3>
           <div className="buttons">
