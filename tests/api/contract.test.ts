@@ -71,3 +71,18 @@ test('/docs holds every operation, runs no script and fetches nothing from elsew
   expect(text).not.toMatch(/<script|<link|<img|https?:\/\//);
   expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
 });
+
+test('a large answer is packed for whoever can unpack it, a small one for nobody', async () => {
+  const { token } = (await service.call('POST', '/api/v1/demo/session', { body: { persona: 'resident' } })).json;
+  const ask = async (path: string, coding: string) => {
+    const { headers } = await fetch(service.url + path, {
+      headers: { authorization: `Bearer ${token}`, 'accept-encoding': coding },
+    });
+    return [headers.get('content-encoding'), Number(headers.get('content-length'))] as const;
+  };
+  const [plain, length] = await ask('/api/v1/categories', 'identity');
+  const [packed, less] = await ask('/api/v1/categories', 'gzip');
+  expect([plain, packed]).toEqual([null, 'gzip']);
+  expect(less * 3).toBeLessThan(length);
+  expect((await ask('/api/v1/me', 'gzip'))[0]).toBeNull();
+});
