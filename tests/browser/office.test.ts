@@ -85,7 +85,7 @@ test('the day’s sheet is one page of A4, and the slip of an order is printed f
   });
   await sheet.goto(`${site.url}/staff/today`);
   await sheet.getByRole('heading', { name: /已经超期/ }).waitFor();
-  expect(await sheet.locator('tbody tr').count()).toBeGreaterThan(20);
+  expect(await sheet.locator('tbody tr').count()).toBeGreaterThan(15);
   expect(pagesOf(await sheet.pdf({ format: 'A4', preferCSSPageSize: true }))).toBe(1);
   const desk = await visit('secretary', `/staff/orders/${order}`);
   const [slip] = await Promise.all([desk.context().waitForEvent('page'), desk.getByRole('link', { name: '打印派单卡' }).click()]);
@@ -127,6 +127,7 @@ test('a number of the rules is set by a document: what is wrong is said beside i
   await row.getByRole('button', { name: '定下' }).click();
   await row.locator('.field', { hasText: '改为' }).getByText('不大于 5').waitFor();
   expect(await row.getByLabel('依据的文件').inputValue()).toBe('望党发〔2026〕7号');
+  expect(visitors.flatMap((visitor) => visitor.complaints())).toEqual([expect.stringContaining('status of 422')]);
   await row.getByLabel(/^改为/).fill('3');
   await row.getByRole('button', { name: '定下' }).click();
   await page.getByText('已经定下').first().waitFor();

@@ -159,6 +159,7 @@ export const carries: Readonly<Record<string, readonly Datum[]>> = {
   followOrder: data,
   getMyData: data,
   fetchExport: ['text'],
+  printDispatchSlip: ['room', 'place-note', 'text', 'dispatch-note'],
   printCardNotice: ['grounds', 'reply', 'check'],
   printMinutes: ['result'],
   readAttachment: ['attachment'],

@@ -31,7 +31,7 @@ const s = inLanguage(
 const DAY_MS = 86_400_000;
 const BEIJING_MS = 8 * 3_600_000;
 /** An A4 sheet holds so many rows beside its headings. */
-const ROWS = 28;
+const ROWS = 20;
 
 /** How many rows of one sheet each section gets: one after another in turn, until all are on it or it is full. */
 function shares(counts: Readonly<Record<string, number>>): ReadonlyMap<string, number> {
