@@ -25,3 +25,14 @@ test('every file that a shell names is among the assets', async () => {
   expect(named.length).toBeGreaterThan(4);
   expect(named.filter((path) => !assets.has(path))).toEqual([]);
 });
+
+/** In no Chrome before 92, which many in-app browsers of old telephones still are. */
+const tooNew =
+  /\.at\(-\d|\.(?:findLast|findLastIndex|toSorted|toReversed|toSpliced)\(|structuredClone\(|Object\.(?:hasOwn|groupBy)\(|randomUUID\(/;
+
+test('residents’ pages call nothing that old telephones do not have', async () => {
+  const { assets } = await readFaces(await buildFaces(() => undefined));
+  const scripts = [...assets].filter(([path]) => path.startsWith('/r/') && path.endsWith('.js'));
+  expect(scripts.length).toBeGreaterThan(10);
+  expect(scripts.flatMap(([path, { plain }]) => (tooNew.test(plain.toString()) ? [path] : []))).toEqual([]);
+});

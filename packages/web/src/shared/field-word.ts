@@ -87,5 +87,5 @@ const isId = (part: string): boolean => /^\d+$/.test(part) || /^[0-9a-f]{8}-[0-9
 /** By its whole name, by its first part, or by its last. */
 export function fieldWord(field: string): string {
   const parts = field.split('.').filter((part) => !isId(part));
-  return fields[parts.join('.')] ?? fields[parts[0] ?? ''] ?? wordOf(f.input, parts.at(-1) ?? field);
+  return fields[parts.join('.')] ?? fields[parts[0] ?? ''] ?? wordOf(f.input, parts[parts.length - 1] ?? field);
 }
