@@ -232,6 +232,8 @@ async function tell(): Promise<readonly Screen[]> {
     },
     { name: 'figures-1440', persona: 'street', path: '/staff/figures', look: wide, first: true },
     { name: 'admin-posts-1440', persona: 'admin', path: '/staff/admin/posts', look: wide, first: true },
+    { name: 'dispatch-slip-1440', persona: 'secretary', path: `/api/v1/orders/${working}/slip.html`, look: wide },
+    { name: 'admin-rules-360', persona: 'admin', path: '/staff/admin/rules', look: phone, first: true },
     { name: 'admin-webhooks-360', persona: 'admin', path: '/staff/admin/webhooks', look: phone },
     { name: 'privacy-records-360', persona: 'dpo', path: '/staff/privacy/records/processing', look: phone, first: true },
     { name: 'supervisor-overdue-1440', persona: 'supervisor', path: '/staff/desk/overdue', look: wide },
