@@ -55,10 +55,10 @@ async function open(page: Page, type: string): Promise<void> {
   await button.or(more).first().waitFor();
   if ((await button.count()) === 0) await more.click();
   await button.click();
-  await page.locator('form [type=submit]').waitFor();
+  await page.locator('form:not([role=search]) [type=submit]').waitFor();
 }
 
-const submit = (page: Page) => page.locator('form [type=submit]').click();
+const submit = (page: Page) => page.locator('form:not([role=search]) [type=submit]').click();
 
 async function command(page: Page, type: string, title: string, answer?: () => Promise<unknown>): Promise<void> {
   await open(page, type);
@@ -307,7 +307,7 @@ test('overdue: a red card comes by itself, its holder answers, and the superviso
   expect(card).toBeDefined();
   const holder = await visit('member', `/staff/orders/${card}`);
   await command(holder, 'sign', '签收');
-  await command(holder, 'reply', '回复', () => holder.getByLabel('内容').fill('今天已上门，明天办结'));
+  await command(holder, 'reply', '回复', () => holder.getByLabel(/^内容/).fill('今天已上门，明天办结'));
   await holder.getByText('今天已上门，明天办结').waitFor();
   const supervisor = await visit('supervisor', `/staff/desk/cards/${card}`, { width: 1440 });
   await command(supervisor, 'check', '核查', () => supervisor.getByLabel('认可').check());

@@ -94,7 +94,7 @@ test('a desk is worked with j, k, Enter and Escape', async () => {
   await tabTo(page, /^ *受理$/);
   await tabTo(page, /取消/);
   await page.keyboard.press('Escape');
-  await expect.poll(() => page.locator('form').count()).toBe(0);
+  await expect.poll(() => page.locator('form:not([role=search])').count()).toBe(0);
   await page.keyboard.press('Escape');
   await expect.poll(() => page.url()).toBe(`${site.url}/staff/desk/intake`);
   await page.keyboard.press('?');

@@ -141,7 +141,7 @@ test('the publisher writes and approves what the public may read', async () => {
   await page.locator('.row').click();
   await page.locator('[data-command=propose]').click();
   await page.getByLabel('标题').fill('楼道灯修好了');
-  await page.getByLabel('内容').fill('三楼的灯换了线，亮了。');
+  await page.getByLabel(/^内容/).fill('三楼的灯换了线，亮了。');
   await page.locator('form').getByRole('button', { name: '拟稿' }).click();
   await page.getByText('拟稿：已办').waitFor();
   await page.locator('[data-command=publish]').click();
@@ -190,7 +190,7 @@ test('a supervisor calls an order to account, and its holder signs for the card 
   await page.locator('[data-command=issue-card]').click();
   await page.getByLabel('黄卡督办').check();
   await page.getByLabel('理由').selectOption({ label: '其他' });
-  await page.getByLabel('内容').fill('群众催了两次');
+  await page.getByLabel(/^内容/).fill('群众催了两次');
   await page.locator('form').getByRole('button', { name: '发督办卡' }).click();
   await page.getByText('发督办卡：已办').waitFor();
 
@@ -201,7 +201,7 @@ test('a supervisor calls an order to account, and its holder signs for the card 
   await member.page.locator('form').getByRole('button', { name: '签收' }).click();
   await member.page.getByText('签收：已办').waitFor();
   await member.page.locator('[data-command=reply]').click();
-  await member.page.getByLabel('内容').fill('今天下午上门');
+  await member.page.getByLabel(/^内容/).fill('今天下午上门');
   await member.page.locator('form').getByRole('button', { name: '回复' }).click();
   await member.page.getByText('今天下午上门').waitFor();
   expect(supervisor.complaints()).toEqual([]);

@@ -73,10 +73,10 @@ test.each([
     const done = (at: Visitor['page'], command: string) => at.getByText(`${command}：已办`).waitFor();
     const command = async ([at, its]: [Visitor['page'], Hands], title: string, answer?: () => Promise<void>): Promise<void> => {
       await its.press(new RegExp(`^${title}$`));
-      await at.locator('form').waitFor();
+      await at.locator('form:not([role=search])').waitFor();
       await answer?.();
-      if (handsOf === keyboard) await at.locator('form [type=submit]').focus();
-      await (handsOf === keyboard ? at.keyboard.press('Enter') : at.locator('form [type=submit]').click());
+      if (handsOf === keyboard) await at.locator('form:not([role=search]) [type=submit]').focus();
+      await (handsOf === keyboard ? at.keyboard.press('Enter') : at.locator('form:not([role=search]) [type=submit]').click());
       await done(at, title);
     };
 
