@@ -220,9 +220,20 @@ test('who read what was said against an entry that no order stands behind is wri
   const { rules } = (await who.member.get(`/api/v1/points/rules?unit=${demoGrid}`)).json;
   const day = sayDay(dayOf(service.clock.now()));
   const entry = {
-    ...{ tenant, id: newId(), ledger: 'members' as const, subject: who.member.person, year: Number(day.slice(0, 4)), day },
-    ...{ reason: 'corrected', tenths: -10, order: null, rule: rules[0].id, ruleVersion: rules[0].version, reverses: null },
-    ...{ decidedBy: who.secretary.person, at: service.clock.now() },
+    tenant,
+    id: newId(),
+    ledger: 'members' as const,
+    subject: who.member.person,
+    year: Number(day.slice(0, 4)),
+    day,
+    reason: 'corrected',
+    tenths: -10,
+    order: null,
+    rule: rules[0].id,
+    ruleVersion: rules[0].version,
+    reverses: null,
+    decidedBy: who.secretary.person,
+    at: service.clock.now(),
   };
   await putEntries(service.tables, [entry]);
   const appealed = await who.member.post(`/api/v1/me/points/entries/${entry.id}/appeal`, { text: '这一分不该扣' });

@@ -16,7 +16,7 @@ const list = async (by: Persona) => fits('listRelatives', 200, (await by.get(pat
 const make = async (by: Persona): Promise<string> =>
   fits('makeRelativeCode', 201, (await by.post(`${path}/codes`, {})).json).code;
 const enter = (by: Persona, code: string) => by.post(path, { code });
-const end = (by: Persona, id: string) => service.call('DELETE', `${path}/${id}`, { token: by.token });
+const end = (by: Persona, id: string) => by.post(`${path}/${id}/end`, {});
 const place = (by: Persona, onBehalfOf: string, consentHow = 'phone') =>
   by.post('/api/v1/orders', {
     workflow: 'six-order',

@@ -137,7 +137,10 @@ test('a resident names a relative by a code, who places an order for him; either
   const relative = await visit('relative', { width: 360 });
   await relative.goto(`${site.url}/me`);
   await relative.getByLabel('输入家里人给我的家属码').fill(code);
-  await relative.locator('form', { has: relative.locator('#relative-code') }).getByRole('button').click();
+  await relative
+    .locator('form', { has: relative.locator('#relative-code') })
+    .getByRole('button')
+    .click();
   await relative.getByText('已经办好').waitFor();
   // For whom it is asked where there is more than one.
   const draft = { group: '01', category: '0102', community: demoCommunity, building: 'outdoors', text: '水管漏水' };

@@ -20,7 +20,7 @@ export function createHttpServer(app: Express): HttpServer {
     const socket = stream as Socket;
     const asked = last.get(socket);
     // It has its answer: a second one would be taken for that of a request that nobody made.
-    if (asked && !asked.request.complete && asked.response.headersSent) return void socket.destroySoon();
+    if (asked && !asked.request.complete && asked.response.headersSent) return socket.destroySoon();
     answerUnparsed(error, socket);
   });
   return {

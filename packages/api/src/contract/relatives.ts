@@ -59,12 +59,13 @@ export const relativeRoutes = {
     refusals: [404, 409, 413, 415, 422],
   },
   endRelative: {
-    method: 'delete',
-    path: '/api/v1/me/relatives/{id}',
+    method: 'post',
+    path: '/api/v1/me/relatives/{id}/end',
     summary: { zh: '解除：居民或家属一方即可，立即生效', en: 'Take it back, by either of the two, at once' },
     auth: 'session',
     params: z.object({ id: z.uuid().toLowerCase() }),
+    body: z.strictObject({}),
     answers: { 200: { description: { zh: '家属', en: 'The relatives' }, ...Answered } },
-    refusals: [404],
+    refusals: [404, 413, 415, 422],
   },
 } as const satisfies Record<string, RouteEntry>;

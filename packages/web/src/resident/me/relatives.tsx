@@ -1,6 +1,6 @@
 // Who may place orders for me, and for whom I may: named by a code, ended by either.
 import { type FormEvent, useState } from 'react';
-import { messageOf, post, remove, type Reply } from '../../shared/api/client.ts';
+import { messageOf, post, type Reply } from '../../shared/api/client.ts';
 import { boot } from '../../shared/boot.ts';
 import { dateOf, when } from '../../shared/time.ts';
 import { type Errors, Summary, TextField } from '../../shared/ui/field.tsx';
@@ -45,7 +45,11 @@ export function Relatives() {
         <li key={id}>
           <strong lang="zh-CN">{name}</strong> <span className="small soft">{m.relativeSince(dateOf(since))}</span>
           <div>
-            <button type="button" className="button" onClick={() => attempt(remove(`/api/v1/me/relatives/${id}`))}>
+            <button
+              type="button"
+              className="button"
+              onClick={() => attempt(post<'endRelative'>(`/api/v1/me/relatives/${id}/end`, {}))}
+            >
               {m.unbind}
             </button>
           </div>
