@@ -384,7 +384,11 @@ describe('row 66, 排队抓尾', () => {
       ...Array.from({ length: 9 }, (_, n) => part(`good ${n}`, {})),
       part('slow', { doneInTime: 10 }),
       part('bad', { solved: 5, satisfied: 4, acceptedInTime: 18 }),
-      part('few', { v: 1, acceptedInTime: 1, contactedInTime: 1, doneInTime: 1, solved: 0, satisfied: 0 }, false),
+      part(
+        'few',
+        { v: 1, acceptedInTime: 1, contactedInTime: 1, doneInTime: 1, answered: 1, solved: 0, allAnswered: 1, satisfied: 0 },
+        false,
+      ),
     ];
     const counts = sumOf(parts.map((one) => one.counts));
     const tail = tailOf(parts, { counts, score: scoreOf(counts) });
