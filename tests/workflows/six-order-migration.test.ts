@@ -64,9 +64,11 @@ const unknown = new Set([
   'formerHandlers',
 ]);
 
+const ownOfEach = new Set(['number', 'alias', 'digest', 'sealed']);
+
 /**
- * Without what differs between two orders of one life: number, digests, the count of entries in the names of sealed values,
- * and what version 1 did not record.
+ * Without what differs between two orders of one life: number, alias on the board, digests, the count of entries in the names
+ * of sealed values, and what version 1 did not record.
  */
 const alike = (value: unknown): Json =>
   JSON.parse(
@@ -76,7 +78,7 @@ const alike = (value: unknown): Json =>
       if (key === 'about') return undefined;
       // On which day somebody calls goes by the clock of the call.
       if (key === 'labels' && Array.isArray(member)) return member.filter((label: string) => !label.startsWith('call-'));
-      return typeof member === 'string' && (key === 'number' || key === 'digest' || key === 'sealed') ? '' : member;
+      return typeof member === 'string' && ownOfEach.has(key) ? '' : member;
     }),
   );
 
