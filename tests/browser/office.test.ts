@@ -127,7 +127,6 @@ test('a number of the rules is set by a document: what is wrong is said beside i
   await row.getByRole('button', { name: '定下' }).click();
   await row.locator('.field', { hasText: '改为' }).getByText('不大于 5').waitFor();
   expect(await row.getByLabel('依据的文件').inputValue()).toBe('望党发〔2026〕7号');
-  expect(visitors.flatMap((visitor) => visitor.complaints())).toEqual([expect.stringContaining('status of 422')]);
   await row.getByLabel(/^改为/).fill('3');
   await row.getByRole('button', { name: '定下' }).click();
   await page.getByText('已经定下').first().waitFor();
@@ -135,7 +134,9 @@ test('a number of the rules is set by a document: what is wrong is said beside i
   const kept = page.locator('li', { hasText: '望党发〔2026〕7号' }).first();
   await kept.getByText(`登记 ${personas.admin.name}`).waitFor();
   expect(await page.locator('main').textContent()).not.toMatch(/[{}[\]"]/);
-  fine();
+  // The browser's own word about the refusal that was asked for.
+  const complaints = visitors.flatMap((visitor) => visitor.complaints()).filter((line) => !line.includes('status of 422'));
+  expect(complaints).toEqual([]);
 });
 
 test('the administrator adds a unit and ends it, gives a post and ends it, and has running clocks counted anew', async () => {

@@ -175,6 +175,9 @@ export const r = inLanguage(
       spans: '时段',
     } as Readonly<Record<string, string>>,
     value: {
+      'comprehensive-management': '综合管理权',
+      'overall-coordination': '统筹协调权',
+      'emergency-disposal': '应急处置权',
       basic: '基本履职',
       reclaimed: '收回',
       delegable: '可以赋权',

@@ -166,7 +166,7 @@ export function RulesPage() {
   const kinds = [...new Set(rules?.map((rule) => rule.kind))];
   const policyNames = new Map(data?.policies.map((policy) => [policy.name, inWords(policy)]));
   const titleOf = ({ kind: of, key }: Rule): string =>
-    (of === 'policy' ? policyNames.get(key) : of === 'points' ? wordOf(r.value, key) : names.get(key)) ?? key;
+    (of === 'policy' ? policyNames.get(key) : names.get(key.replace(/^enforce:/, ''))) ?? wordOf(r.value, key);
   const shown = rules?.filter((rule) => rule.standing === standing && (kind === '' || rule.kind === kind));
   return (
     <>
@@ -269,7 +269,7 @@ function One({ rule, title, names, again }: OneProps) {
           </>
         )}
       </p>
-      {kind !== 'policy' && (
+      {kind !== 'policy' && Object.keys(value as object).length > 0 && (
         <Unfold title={s.value}>
           <RuleValue value={value} names={names} />
         </Unfold>
