@@ -4,8 +4,7 @@
 // Owns: which orders, a page at a time. Not ours: what a migration makes of a snapshot (the workflow's `migrates`), when it is done (CLI).
 // Keeps: M1: broken off, it goes on where it ended: what was moved is behind no longer. M2: what cannot be moved stands as it stood and
 // keeps nobody waiting.
-import type { Outcome } from '@six-order/engine';
-import type { Engine } from '@six-order/engine/runtime';
+import type { Actor, OrderId, Outcome } from '@six-order/engine';
 
 const PAGE = 200;
 /** Ids that are read in one go. */
@@ -19,7 +18,18 @@ export interface Moved {
 }
 
 interface Moving {
-  readonly engine: Pick<Engine, 'behind' | 'executeMany'>;
+  /** What of the engine it takes. */
+  readonly engine: {
+    behind(limit: number): Promise<readonly { readonly id: OrderId; readonly tenant: string }[]>;
+    executeMany(
+      commands: readonly {
+        readonly order: OrderId;
+        readonly type: 'migrate';
+        readonly input: Record<string, never>;
+        readonly actor: Actor;
+      }[],
+    ): Promise<readonly (Outcome | Error)[]>;
+  };
   /** Told after each page how many were moved so far. */
   readonly told?: (moved: number) => void;
   /** Asked before each page. */
@@ -40,7 +50,7 @@ export async function moveOrders({ engine, told, stopped = () => false }: Moving
       const outcomes = await engine.executeMany(
         page.map(({ id, tenant }) => ({
           order: id,
-          type: 'migrate',
+          type: 'migrate' as const,
           input: {},
           actor: { person: null, post: null, role: 'system', tenant, path: '' },
         })),

@@ -172,53 +172,51 @@ export const pointRows: readonly Row[] = [
 
 const share = (part: number): string => `${part * 100} %`;
 
-export const listRows: readonly Row[] = [
-  ...(
+export const listRows: readonly Row[] = (
+  [
     [
-      [
-        'enabled',
-        '县级以文件启用才有榜；只列单位，按同类比较，街道须县文件点名',
-        'there are none until a county enables them by its document; units only, each kind by itself, streets where the document names them',
-        lists.kinds.join(', '),
-        'a county enables them for itself; nothing lists persons, and no street may',
-      ],
-      [
-        'no-persons',
-        '没有个人、住户、楼栋的提醒榜，也没有开关；个人只上红榜且须本人单独同意',
-        'persons, households and buildings are on no list of reminders, and there is no switch for one; a person is on the red list only, by consent',
-        '',
-        'no person without consent',
-      ],
-      [
-        'least-orders',
-        '当月单数不足的不列',
-        'with fewer orders in the month a unit is not listed',
-        lists.leastOrders,
-        'fewer than 10 orders count for nothing',
-      ],
-      [
-        'red',
-        '红榜：前若干（至少一个）、得分不低于、无红卡',
-        'red: the best part, at least one; with this score; without a red card',
-        `${share(lists.redShare)} · ${lists.redScore}`,
-        'with a red card none is red',
-      ],
-      ['black/score', '整改提醒：得分低于', 'to be reminded: a score below', lists.blackScore, 'below 60 is to be reminded'],
-      ['black/red-cards', '整改提醒：红卡达到', 'to be reminded: so many red cards', lists.blackRedCards, 'two red cards are'],
-      [
-        'black/overdue',
-        '整改提醒：超期率高于',
-        'to be reminded: overdue beyond',
-        share(lists.blackOverdue),
-        'more than a fifth overdue is',
-      ],
-      [
-        'dates',
-        '公布前告知、申诉期、公布天数；申诉未决不公布，核实整改即撤下',
-        'told before, to appeal, shown; not while an appeal waits, and down once it is put right',
-        `${lists.noticeDays} wd · ${lists.appealDays} wd · ${lists.shownDays} d`,
-        'told 3 working days before, 5 to appeal, 30 days long',
-      ],
-    ] as const
-  ).map(rowsIn('5.4', 'lists', 'tests/community/lists.test.ts')),
-];
+      'enabled',
+      '县级以文件启用才有榜；只列单位，按同类比较，街道须县文件点名',
+      'there are none until a county enables them by its document; units only, each kind by itself, streets where the document names them',
+      lists.kinds.join(', '),
+      'a county enables them for itself; nothing lists persons, and no street may',
+    ],
+    [
+      'no-persons',
+      '没有个人、住户、楼栋的提醒榜，也没有开关；个人只上红榜且须本人单独同意',
+      'persons, households and buildings are on no list of reminders, and there is no switch for one; a person is on the red list only, by consent',
+      '',
+      'no person without consent',
+    ],
+    [
+      'least-orders',
+      '当月单数不足的不列',
+      'with fewer orders in the month a unit is not listed',
+      lists.leastOrders,
+      'fewer than 10 orders count for nothing',
+    ],
+    [
+      'red',
+      '红榜：前若干（至少一个）、得分不低于、无红卡',
+      'red: the best part, at least one; with this score; without a red card',
+      `${share(lists.redShare)} · ${lists.redScore}`,
+      'with a red card none is red',
+    ],
+    ['black/score', '整改提醒：得分低于', 'to be reminded: a score below', lists.blackScore, 'below 60 is to be reminded'],
+    ['black/red-cards', '整改提醒：红卡达到', 'to be reminded: so many red cards', lists.blackRedCards, 'two red cards are'],
+    [
+      'black/overdue',
+      '整改提醒：超期率高于',
+      'to be reminded: overdue beyond',
+      share(lists.blackOverdue),
+      'more than a fifth overdue is',
+    ],
+    [
+      'dates',
+      '公布前告知、申诉期、公布天数；申诉未决不公布，核实整改即撤下',
+      'told before, to appeal, shown; not while an appeal waits, and down once it is put right',
+      `${lists.noticeDays} wd · ${lists.appealDays} wd · ${lists.shownDays} d`,
+      'told 3 working days before, 5 to appeal, 30 days long',
+    ],
+  ] as const
+).map(rowsIn('5.4', 'lists', 'tests/community/lists.test.ts'));

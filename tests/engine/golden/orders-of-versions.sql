@@ -1,10 +1,6 @@
 select o.id, o.tenant from orders o
-      join unnest($1::text[], $2::int[]) as old (workflow, version) on o.workflow = old.workflow and o.version = old.version
-      where o.closed_at is null limit $3;
+      where o.closed_at is null and o.workflow || '@' || o.version = any($1::text[]) limit $2;
 
 -- Limit
---   ->  Nested Loop
---         Join Filter: ((old.workflow = o.workflow) AND (old.version = o.version))
---         ->  Function Scan on old
---         ->  Materialize
---               ->  Index Scan using orders_open_by_due on orders o
+--   ->  Index Scan using orders_open_by_due on orders o
+--         Filter: (((workflow || '@'::text) || (version)::text) = ANY ($1))

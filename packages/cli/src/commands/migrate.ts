@@ -62,7 +62,7 @@ async function move(url: string, configuration: Configuration, keyring: Keyring)
   }
 }
 
-export const sayMoved = ({ moved, left }: Moved): string =>
+const sayMoved = ({ moved, left }: Moved): string =>
   [
     moved === 0
       ? 'Every open order runs on the newest version of its workflow.'

@@ -227,7 +227,7 @@ export const figuresOf = (counts: Counts, about: About): Figures =>
   Object.fromEntries(metricNames.map((name) => [name, metrics[name].of(counts, about)])) as Figures;
 
 /** On how little a unit is not ranked, and what small ones are mixed with. */
-export interface Thresholds {
+interface Thresholds {
   /** With fewer orders a unit is listed, not ranked. */
   readonly orders: number;
   /** With answers to a smaller share, solved and satisfied are shown grey and rank nobody. */

@@ -316,10 +316,10 @@ export async function openOfVersions(
   if (versions.length === 0) return [];
   const { rows } = await db.query<{ id: string; tenant: string }>({
     name: 'orders-of-versions',
+    // As one condition on the row: a join would keep all open orders beside the versions.
     text: `select o.id, o.tenant from orders o
-      join unnest($1::text[], $2::int[]) as old (workflow, version) on o.workflow = old.workflow and o.version = old.version
-      where o.closed_at is null limit $3`,
-    values: [versions.map(({ workflow }) => workflow), versions.map(({ version }) => version), limit],
+      where o.closed_at is null and o.workflow || '@' || o.version = any($1::text[]) limit $2`,
+    values: [versions.map(({ workflow, version }) => `${workflow}@${version}`), limit],
   });
   return rows;
 }
