@@ -55,3 +55,16 @@ test('nobody waits for commands that effects themselves had sent', () => {
   load.ours(500);
   expect(load.pause()).toBe(0);
 });
+
+test('a flood is one whoever sent it, until a window after its end', () => {
+  const { load, commands, pass } = watch();
+  commands(120);
+  expect(load.flooded()).toBe(false);
+  commands(10);
+  load.ours(130);
+  expect([load.flooded(), load.pause()]).toEqual([true, 0]);
+  pass(250);
+  expect(load.flooded()).toBe(true);
+  pass(250);
+  expect(load.flooded()).toBe(false);
+});

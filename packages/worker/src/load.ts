@@ -8,12 +8,16 @@ const FREE_PER_SECOND = 200;
 /** With 5,000 commands a second, effects leave the machine to them for a second after each look; with fewer, in proportion. */
 const PAUSE_PER_COMMAND_MS = 0.2;
 const LONGEST_PAUSE_MS = 1_000;
+/** Commands a second, whoever sent them, from which on what can wait a minute leaves the machine to them. */
+const FLOOD_PER_SECOND = 500;
 
 export interface Load {
   /** Commands that the delivery of effects itself had the engine apply: for them nobody waits. */
   ours(count: number): void;
   /** How long (ms) effects should leave the machine to commands now. */
   pause(): number;
+  /** Whether commands come in thousands, those of effects too: a street in an emergency, a new calendar. */
+  flooded(): boolean;
   close(): void;
 }
 
@@ -22,16 +26,21 @@ export function watchLoad({ engine, wall }: { readonly engine: Pick<Engine, 'onC
   let from = wall();
   let commands = 0;
   let lastRate = 0;
+  let all = 0;
+  let lastOfAll = 0;
   const roll = (): void => {
     const ms = wall() - from;
     if (ms < WINDOW_MS) return;
     lastRate = (commands * 1000) / ms;
+    lastOfAll = (all * 1000) / ms;
     commands = 0;
+    all = 0;
     from += ms;
   };
   const stopListening = engine.onChange((changes) => {
     roll();
     commands += changes.length;
+    all += changes.length;
   });
   return {
     ours(count) {
@@ -41,6 +50,10 @@ export function watchLoad({ engine, wall }: { readonly engine: Pick<Engine, 'onC
       roll();
       const rate = Math.max(lastRate, (commands * 1000) / WINDOW_MS);
       return rate <= FREE_PER_SECOND ? 0 : Math.min(rate * PAUSE_PER_COMMAND_MS, LONGEST_PAUSE_MS);
+    },
+    flooded() {
+      roll();
+      return Math.max(lastOfAll, (all * 1000) / WINDOW_MS) > FLOOD_PER_SECOND;
     },
     close: stopListening,
   };

@@ -1,8 +1,8 @@
 // Draws what figures are counted from, as orders change.
 //
-// W1: what this process hears of is drawn within a second. W2: what nobody heard of is found in the journal on the next beat,
-// from where the last sweep ended, so that nothing is missed however often a process stops. W3: drawing twice is drawing once.
-// W4: few at a time: reading hundreds of snapshots at once would hold up every command of the process meanwhile.
+// W1: what this process hears of is drawn within a second; in a flood of commands after it, a minute later at most: each drawing
+// reads whole journals. W2: what nobody heard of is found in the journal on the next beat, from where the last sweep ended, so that
+// nothing is missed however often a process stops. W3: drawing twice is drawing once.
 import {
   changedOrders,
   drawnUpTo,
@@ -16,21 +16,25 @@ import type { Engine } from '@six-order/engine/runtime';
 import { cardMeasureOf, orderMeasureOf, type Places } from '@six-order/workflows/measure';
 import type { Pool } from 'pg';
 import type { HandlerTools } from './delivery.ts';
+import type { Load } from './load.ts';
 import { faultFields, type Log } from './log.ts';
 
 const GATHER_MS = 500;
+/** W1. For so long a flood is waited out, by drawings and by sweeps. */
+const FLOOD_MS = 60_000;
 /** Heard of and not yet drawn; what is beyond it the sweep finds. */
 const MOST_WAITING = 2_000;
 const AT_ONCE = 500;
 const BITES = 20;
-/** W4. Drawn by one statement. */
-const AT_A_TIME = 50;
 
 export interface MeasuringOptions {
   readonly engine: Pick<Engine, 'onChange'>;
   readonly db: Pool;
   readonly directory: Pick<HandlerTools['directory'], 'unitById' | 'post'>;
   readonly log: Log;
+  readonly load: Pick<Load, 'flooded'>;
+  /** Epoch ms. */
+  readonly wall: () => number;
 }
 
 export interface Measuring {
@@ -49,10 +53,6 @@ export async function measure(db: Db, directory: MeasuringOptions['directory'], 
       return post && ofUnit(post.unit);
     },
   };
-  for (let from = 0; from < ids.length; from += AT_A_TIME) await drawFew(db, places, ids.slice(from, from + AT_A_TIME));
-}
-
-async function drawFew(db: Db, places: Places, ids: readonly string[]): Promise<void> {
   const changed = await readMeasurables(db, ids);
   const orders = changed.filter(({ workflow }) => workflow === 'six-order');
   await saveAcceptances(
@@ -66,15 +66,29 @@ async function drawFew(db: Db, places: Places, ids: readonly string[]): Promise<
   await saveCardMeasures(db, changed.filter(({ workflow }) => workflow === 'card').map(cardMeasureOf));
 }
 
-export function createMeasuring({ engine, db: pool, directory, log }: MeasuringOptions): Measuring {
+export function createMeasuring({ engine, db: pool, directory, log, load, wall }: MeasuringOptions): Measuring {
   const db = openTables(pool);
   let waiting = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<void> = Promise.resolve();
   const fault = (error: unknown): void => log.warn(faultFields(error), 'measures were not drawn: they are on the next beat');
 
+  let since: number | null = null;
+  const waitsOut = (): boolean => {
+    if (!load.flooded()) {
+      since = null;
+      return false;
+    }
+    since ??= wall();
+    return wall() - since < FLOOD_MS;
+  };
+
   const draw = (): void => {
     timer = undefined;
+    if (waitsOut()) {
+      timer = setTimeout(draw, GATHER_MS).unref();
+      return;
+    }
     const ids = [...waiting].slice(0, AT_ONCE);
     for (const id of ids) waiting.delete(id);
     if (waiting.size > 0) timer = setTimeout(draw, GATHER_MS).unref();
@@ -88,7 +102,7 @@ export function createMeasuring({ engine, db: pool, directory, log }: MeasuringO
   return {
     async sweep() {
       try {
-        for (let bite = 0, after: number | null = null; bite < BITES; bite += 1) {
+        for (let bite = 0, after: number | null = null; bite < BITES && !waitsOut(); bite += 1) {
           const { ids, to } = await changedOrders(db, { after, limit: AT_ONCE });
           if (to === null) return;
           await measure(db, directory, ids);

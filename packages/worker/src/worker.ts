@@ -135,7 +135,7 @@ export function createWorker(options: WorkerOptions): Worker {
           waiting: () => queues.waiting('effects').catch(() => 0),
         });
 
-  const measuring = createMeasuring({ engine, db, directory, log });
+  const measuring = createMeasuring({ engine, db, directory, log, load, wall });
 
   const wake = (): void => {
     clock.wake();
