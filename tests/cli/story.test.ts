@@ -62,6 +62,10 @@ test.each(stories)('$name', { timeout: 60_000 }, async (story) => {
   }
   const colours = scenes.flatMap((scene) => (scene.kind === 'state' && scene.colour ? [scene.colour] : []));
   expect(['red', 'yellow', 'blue'].find((colour) => colours.includes(colour)) ?? null).toBe(card);
+  const refusals = scenes.flatMap((scene) => (scene.kind === 'refusal' ? [scene.why.zh] : []));
+  expect(refusals).toEqual(
+    story.name === 'return-twice' ? [expect.stringMatching(/^已退单两次，街道已于3月2日指定承办，不得再退/)] : [],
+  );
   // Time never runs back, and every entry is told once.
   const instants = scenes.flatMap((scene) => (scene.kind === 'entry' ? [scene.entry.at] : []));
   expect(instants).toEqual(instants.toSorted((a, b) => a - b));

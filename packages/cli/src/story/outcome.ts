@@ -57,7 +57,17 @@ const solved: Readonly<Record<string, Words>> = {
   no: { zh: '未解决', en: 'not solved' },
 };
 
+const grounds: Readonly<Record<string, Words>> = {
+  'not-our-duty': { zh: '不属于本单位职责', en: 'not our duty' },
+  'wrong-place': { zh: '地点不对', en: 'the wrong place' },
+  'needs-enforcement': { zh: '需要执法权', en: 'needs enforcement' },
+  unclear: { zh: '情况不清楚', en: 'unclear' },
+  'conflict-of-interest': { zh: '与当事人有利害关系', en: 'a conflict of interest' },
+  'beyond-means': { zh: '超出能力', en: 'beyond our means' },
+};
+
 const saidOf: Readonly<Record<string, Said>> = {
+  askReturn: ({ ground }) => grounds[ground as string] ?? null,
   dispatch: toWhom,
   involve: toWhom,
   transfer: toWhom,

@@ -10,6 +10,7 @@ import { clocksOf as mediationClocks } from '@six-order/workflows/mediation/cloc
 import { clocksOf as referralClocks } from '@six-order/workflows/referral/clocks';
 import type { ShownClock } from '@six-order/workflows/shown-clock';
 import { clocksOf as sixOrderClocks } from '@six-order/workflows/six-order/clocks';
+import { whyNot } from '@six-order/workflows/six-order/why-not';
 import { clocksOf as taskClocks } from '@six-order/workflows/task/clocks';
 import { clocksOf as visitClocks } from '@six-order/workflows/visit/clocks';
 import { clocksOf as warningClocks } from '@six-order/workflows/warning/clocks';
@@ -30,6 +31,15 @@ export type Scene =
       readonly said: readonly string[];
       /** What it came to: to whom, how it was decided. */
       readonly outcome: Words | null;
+    }
+  /** What somebody tried in vain, and why not. */
+  | {
+      readonly kind: 'refusal';
+      readonly order: StoredOrder;
+      readonly persona: PersonaName;
+      readonly type: string;
+      readonly why: Words;
+      readonly at: number;
     }
   /** What stands after it: a new stage, a new colour, clocks that began. */
   | {
@@ -109,7 +119,14 @@ export async function play(stage: Stage, story: Story, tell: (scene: Scene) => v
       'place' in step
         ? await engine.execute({ workflow, type: engine.workflows.latest(workflow)?.opens ?? '', input, actor })
         : await engine.execute({ order: idOf(step.to), type: step.send, input, actor });
-    if (outcome.kind !== 'applied') {
+    if ('send' in step && step.refused && outcome.kind === 'not-allowed') {
+      const order = await get(idOf(step.to));
+      const why = whyNot(order.snapshot, { type: step.send, input, actor, at: stage.now() });
+      if (!why) throw new Error(`${story.name}: ${step.send} was refused without a word`);
+      tell({ kind: 'refusal', order, persona: step.as, type: step.send, why, at: stage.now() });
+      return;
+    }
+    if (outcome.kind !== 'applied' || ('send' in step && step.refused)) {
       const what = 'place' in step ? `place ${step.place}` : `${step.send} ${step.to}`;
       throw new Error(
         `${story.name}: ${step.as} could not ${what}: ${JSON.stringify(outcome.kind === 'invalid' ? outcome : outcome.kind)}`,

@@ -15,8 +15,14 @@ type Input = Readonly<Record<string, unknown>>;
 export type Step =
   /** Opens an order and calls it by the label. */
   | { readonly place: string; readonly as: PersonaName; readonly workflow?: string; readonly input: Input }
-  /** Sends a command to it. */
-  | { readonly to: string; readonly as: PersonaName; readonly send: string; readonly input?: Input }
+  /** Sends a command to it; `refused`: in vain, and why is told. */
+  | {
+      readonly to: string;
+      readonly as: PersonaName;
+      readonly send: string;
+      readonly input?: Input;
+      readonly refused?: true;
+    }
   /** Lets time pass; everything due on the way happens in its own time. */
   | { readonly hours: number; readonly why: Words };
 

@@ -23,9 +23,22 @@ export function linesOf(scene: Scene, registry: Registry, language: Language): r
     }
     case 'entry':
       return say(entryWords(scene, registry), '');
+    case 'refusal':
+      return say(refusalWords(scene, registry), '');
     case 'state':
       return [...say(stateWords(scene), '    → '), ...scene.clocks.flatMap(({ explanation }) => say(explanation, '    ⏱ '))];
   }
+}
+
+function refusalWords({ order, persona, type, why, at }: Extract<Scene, { kind: 'refusal' }>, registry: Registry): Words {
+  const { name, role } = personas[persona];
+  const title = registry.get(order.workflow, order.version).commands[type]?.title ?? { zh: type, en: type };
+  const [when, who, { number }] = [inShanghai(at), roleWords[role], order.face];
+  return {
+    // The rule's name is for programs.
+    zh: `[${when}] ✗ ${name}（${who.zh}） ${title.zh} ${number}，不成：${why.zh.replace(/规则 [\w-]+，/, '')}`,
+    en: `[${when}] ✗ ${name} (${who.en}) – ${title.en} ${number}, refused: ${why.en.replace(/rule [\w-]+; /, '')}`,
+  };
 }
 
 function entryWords({ entry, order, said, outcome }: Extract<Scene, { kind: 'entry' }>, registry: Registry): Words {

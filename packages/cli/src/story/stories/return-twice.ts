@@ -31,6 +31,13 @@ export const returnTwice: Story = {
       send: 'dispatch',
       input: { to: { kind: 'person', id: personas.property.person }, note: '指定物业办理，不得再退' },
     },
+    {
+      to: 'order',
+      as: 'property',
+      send: 'askReturn',
+      input: { ground: 'beyond-means', reason: '人手不够' },
+      refused: true,
+    },
     { to: 'order', as: 'property', send: 'accept' },
     { to: 'order', as: 'property', send: 'contact', input: { note: '已告知今日更换' } },
     { hours: 5, why: { zh: '物业换灯', en: 'the property service replaces the lamps' } },
