@@ -33,7 +33,7 @@ export function dispatchSheet({ number, category, urgency, place, text, note, ho
   ];
   return `<h1>派单卡</h1>
 <p class="big">${escapeHtml(number)}</p>
-<dl>${facts.map(([name, value]) => (value ? `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>` : '')).join('')}</dl>
+<dl class="tight">${facts.map(([name, value]) => (value ? `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>` : '')).join('')}</dl>
 <table class="fill"><thead><tr><th>步骤</th><th>日期和时间</th><th>怎么办的</th></tr></thead>
 <tbody>${toFill.map((step) => `<tr><td>${step}</td><td>　月　日　　:　　</td><td>　</td></tr>`).join('')}</tbody></table>
 <p class="letter">承办人签名：　　　　　　　　居民签名：　　　　　　　　</p>

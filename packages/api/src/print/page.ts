@@ -23,9 +23,10 @@ table{border-collapse:collapse;width:100%;font-size:12pt;margin:4mm 0}
 th,td{border:.2mm solid #666;padding:1.5mm 2mm;text-align:left;vertical-align:top}
 tr{break-inside:avoid}
 .whole{white-space:nowrap}
-.fill td{height:12mm}
+.tight{font-size:13pt;line-height:1.35;gap:1mm 6mm;margin:2mm 0}
+.fill td{height:9mm}
 .fill td:last-child{width:55%}
-.fill~svg{width:45mm;height:45mm}
+.fill~svg{width:30mm;height:30mm}
 .formula{font-size:10pt;color:#333}
 `;
 
