@@ -87,7 +87,8 @@ const dictionaries = (): readonly Readonly<Record<string, string>>[] => [
 function plain(value: unknown, names: ReadonlyMap<string, string>): string {
   if (value === null) return r.nothing;
   if (typeof value === 'boolean') return value ? r.yes : r.no;
-  if (typeof value !== 'string') return String(value);
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'string') return '';
   const length = lengthOf(value);
   if (length) return r.lengths[length.unit](length.n);
   return names.get(value) ?? dictionaries().find((words) => Object.hasOwn(words, value))?.[value] ?? value;
