@@ -72,6 +72,7 @@ test('whoever opens an order that somebody else has open is told who', async () 
 });
 
 test('the day’s sheet is one page of A4, and the slip of an order is printed from it', async () => {
+  await place('还没有受理');
   const order = await place('水管爆了');
   await send('secretary', order, 'admit');
   await send('secretary', order, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
