@@ -218,6 +218,13 @@ test('a name goes when its person has long left; old readings and changes go by 
     { ...away, id: newId(), endsAt: begun + 500 * DAY },
   ]);
 
+  for (const at of [begun, begun + 500 * DAY])
+    await pool.query(
+      `insert into sealed_openings (tenant, id, order_id, person, post, reason, asked_at, decided_by, decided_at, grounds)
+        values ($1, $2, $3, $4, $5, '核对', $6, $7, $6, '无须查阅')`,
+      [tenant, newId(), order, stays, newId(), new Date(at), dpo],
+    );
+
   street.clock.set(begun + 3 * 366 * DAY);
   const plan = newId();
   const planned = await planRetention(db, tenant, plan, street.clock.now());
@@ -226,6 +233,7 @@ test('a name goes when its person has long left; old readings and changes go by 
     { rule: 'changes', planned: 1, done: 0, kept: 0 },
     { rule: 'exports', planned: 1, done: 0, kept: 0 },
     { rule: 'name', planned: 2, done: 0, kept: 0 },
+    { rule: 'openings', planned: 1, done: 0, kept: 0 },
     { rule: 'readings', planned: 1, done: 0, kept: 0 },
   ]);
   // Before both have signed the database itself refuses; after it too, whatever else is asked.
@@ -247,6 +255,7 @@ test('a name goes when its person has long left; old readings and changes go by 
     { rule: 'changes', planned: 1, done: 1, kept: 0 },
     { rule: 'exports', planned: 1, done: 1, kept: 0 },
     { rule: 'name', planned: 2, done: 1, kept: 1 },
+    { rule: 'openings', planned: 1, done: 1, kept: 0 },
     { rule: 'readings', planned: 1, done: 1, kept: 0 },
   ]);
   expect(recorded).toContainEqual({ person: left, tenant, at: street.clock.now() });
@@ -259,6 +268,7 @@ test('a name goes when its person has long left; old readings and changes go by 
   ]);
   expect((await pool.query('select asked_at as at from exports')).rows).toEqual([{ at: new Date(begun + 500 * DAY) }]);
   expect((await pool.query('select at from access_log')).rows).toEqual([{ at: new Date(begun + 500 * DAY) }]);
+  expect((await pool.query('select asked_at as at from sealed_openings')).rows).toEqual([{ at: new Date(begun + 500 * DAY) }]);
   expect((await pool.query('select ends_at from absences')).rows).toEqual([{ ends_at: new Date(begun + 500 * DAY) }]);
   // Nothing is left to plan for whom was erased.
   const next = await planRetention(db, tenant, newId(), street.clock.now());

@@ -67,7 +67,10 @@ export const dispatchRules = {
   'assigned-gives-ground': {
     zh: '指派的单谢绝须写明理由，并计一次退单；邀请、抢单的单谢绝不需理由，不计次',
     en: 'whoever was assigned an order and declines it says why, and it counts as a return; who was invited, or claimed it, need not, and it counts for nothing',
-    source: { zh: '领域研究 2.4、2.6 退单；志愿服务自愿原则', en: 'domain research 2.4, 2.6, returns; volunteering is voluntary' },
+    source: {
+      zh: '领域研究 2.4、2.6 退单；志愿服务自愿原则',
+      en: 'domain research 2.4, 2.6, returns; volunteering is voluntary',
+    },
   },
   'load-limit': {
     zh: '该人员在手的单已达上限',

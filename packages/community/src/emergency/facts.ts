@@ -10,7 +10,7 @@ import { parseDuration } from '../deadlines/duration.ts';
 import { addDuration } from '../deadlines/fold.ts';
 import type { Directory } from '../directory.ts';
 import { breaking, issue, value } from '../fact-answer.ts';
-import { refusalOf, type Words } from '../rules/rule.ts';
+import type { Words } from '../rules/rule.ts';
 import { datedTerm, termOf } from '../terms/term.ts';
 import type { Unit } from '../units/unit.ts';
 import { emergencyKinds, Hazard, Level } from './hazard.ts';

@@ -10,7 +10,6 @@ import type { Rules } from '../deadlines/clock.ts';
 import { parseDuration } from '../deadlines/duration.ts';
 import type { Directory } from '../directory.ts';
 import { breaking, issue, value } from '../fact-answer.ts';
-import { refusalOf } from '../rules/rule.ts';
 import { datedTerm, termOf } from '../terms/term.ts';
 import { defaultTasks, type TaskPolicy } from './policy.ts';
 import { taskRules } from './rules.ts';
