@@ -4,7 +4,7 @@
 // handled thousands has a few in hand. K3: a label that begins with `#` is a mark, with a key for the place and each one above
 // it: what few orders have is found in an area without looking at the others there. K4: a mark's row keeps the order's deadline,
 // so that the most pressing of thousands are a range of an index.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Face } from '../core/order.ts';
 
 export const isMark = (label: string): boolean => label.startsWith('#');
@@ -12,10 +12,20 @@ export const isMark = (label: string): boolean => label.startsWith('#');
 /** Somebody's open orders. Of ids no version is 15, so it is nobody's own. */
 export const openKey = (person: string): string => `${person.slice(0, 14)}f${person.slice(15)}`;
 
+/** The same few marks in the same places come with nearly every command; forgotten all at once when there are too many. */
+const knownKeys = new Map<string, string>();
+const MAX_KNOWN = 20_000;
+
 /** The orders in a subtree that have a mark. */
 export function markKey(tenant: string, mark: string, path: string): string {
-  const hex = createHash('md5').update(`${tenant} ${mark} ${path}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const named = `${tenant} ${mark} ${path}`;
+  const known = knownKeys.get(named);
+  if (known !== undefined) return known;
+  const hex = hash('md5', named);
+  const key = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  if (knownKeys.size >= MAX_KNOWN) knownKeys.clear();
+  knownKeys.set(named, key);
+  return key;
 }
 
 /** The path and those above it. */
