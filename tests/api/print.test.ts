@@ -115,18 +115,21 @@ describe('派单卡: an order on paper for whoever works without a telephone', (
 
   test('it says what, where, by whom and until when, opens by its code, and names nobody who ordered', async () => {
     const order = await dispatched('0101', {
-      text: '厨房漏水',
-      place: { room: '2单元301' },
+      text: '厨房漏水，韦春梅在家，打 13800001234',
+      place: { room: '2单元301', note: '门口写着13900005678' },
       contact: { name: '韦春梅', phone: '13800001234' },
     });
     expect((await slip(secretary, order.id)).status).toBe(409);
-    await secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+    await secretary.send(order.id, 'dispatch', {
+      to: { kind: 'person', id: personas.member.person },
+      note: '先打韦春梅的 13800001234',
+    });
     const answer = await slip(secretary, order.id);
     expect(answer.status).toBe(200);
     for (const said of [order.number, '房屋漏水渗水', '厨房漏水', '2单元301', personas.member.name, '接单期限', '居民签名']) {
       expect(answer.text).toContain(said);
     }
-    expect(answer.text).not.toMatch(/韦春梅|13800001234/);
+    expect(answer.text).not.toMatch(/韦春梅|13800001234|13900005678/);
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(read(/<svg.*?<\/svg>/s.exec(answer.text)?.[0] ?? '')).toBe(`https://orders.example/staff/orders/${order.id}`);
     const { rows } = await service.db.query('select field from access_log where order_id = $1 and person = $2', [

@@ -2,6 +2,7 @@
 //
 // Owns: which addresses of the API a page reads first. Not ours: the answers, which the API gives as if the browser had asked.
 // A1: only what is granted comes along; what is refused the page asks for itself, and says why. A2: no address here changes anything.
+// A3: a page waits for none of it longer than it would take to ask for itself.
 import { Agent, get, type RequestOptions } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Request } from 'express';
@@ -33,7 +34,13 @@ const own: Readonly<Record<FaceName, readonly (readonly [RegExp, readonly string
 /** Of whoever has not. */
 const everyones: readonly (readonly [RegExp, readonly string[]])[] = [[/^\/$/, ['/api/v1/public/emergencies']]];
 
-export function firstReads(face: FaceName, path: string, signedIn: boolean): readonly string[] {
+/** Whoever asks for the head of a page reads nothing: no answer is drawn, and no reading logged. */
+export function firstReads(
+  face: FaceName,
+  { method, path }: Pick<Request, 'method' | 'path'>,
+  signedIn: boolean,
+): readonly string[] {
+  if (method !== 'GET') return [];
   for (const [page, reads] of signedIn ? own[face] : everyones) {
     const found = page.exec(path);
     if (found) return reads.map((read) => read.replaceAll(/\$(\d)/g, (_, group: string) => found[Number(group)] ?? ''));
@@ -61,10 +68,12 @@ export async function firstAnswers(req: Request, reads: readonly string[], langu
 
 const agent = new Agent({ keepAlive: true });
 
-/** The body of a granted answer; null for every other, and when there is none. */
+const PATIENCE_MS = 3_000;
+
+/** The body of a granted answer; null for every other, and when there is none in time. */
 const ask = (options: RequestOptions): Promise<string | null> =>
   new Promise((done) => {
-    get(options, (answer) => {
+    get({ ...options, signal: AbortSignal.timeout(PATIENCE_MS) }, (answer) => {
       text(answer).then(
         (body) => done(answer.statusCode === 200 ? body : null),
         () => done(null),

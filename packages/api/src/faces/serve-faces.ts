@@ -63,7 +63,7 @@ export function serveFaces(api: Api, faces: Faces, demo: boolean): Router {
     return bootOf(req).then(async (boot) => {
       // Someone in an office begins at the desk.
       if (req.path === '/' && boot.me && isOfficial(boot.me.post.role)) return res.redirect(303, '/staff/');
-      const answers = await firstAnswers(req, firstReads(face, req.path, boot.me !== null), boot.language);
+      const answers = await firstAnswers(req, firstReads(face, req, boot.me !== null), boot.language);
       res
         .status(known ? 200 : 404)
         .set('content-type', 'text/html; charset=utf-8')

@@ -1,10 +1,14 @@
 // The paper of an order that somebody has in hand (派单卡). What is read for it is logged, as on the screen.
+//
+// S1 (I12): names, numbers and addresses that were written into a text are masked, whoever prints it: a paper gets lost.
 import { Router } from 'express';
 import { disclose } from '@six-order/community/privacy/disclose';
-import type { FieldName } from '@six-order/community/privacy/field-name';
+import { sealedAt, type FieldName } from '@six-order/community/privacy/field-name';
+import { redact } from '@six-order/community/privacy/redaction/redact';
 import { clockWords } from '@six-order/community/deadlines/clock-name';
 import { clocksOf } from '@six-order/workflows/six-order/clocks';
 import { contextOf } from '@six-order/workflows/six-order/face';
+import type { StoredOrder } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { isOfficial } from '../present-names.ts';
@@ -47,16 +51,23 @@ export function dispatchSlipRoutes(api: Api): Router {
       { db: api.tables, accessLog: api.accessLog, engine, reader, order, now, newId: api.newId },
       shownFieldsOf(order).filter((name) => written.has(name)),
     );
+    const names = await namesIn(order);
+    const masked = (text: string | null | undefined) => (text ? redact(text, names) : null);
     const presenting = { directory, rules, reader, now, language: 'zh' } as const;
     const unit = typeof face.data['unit'] === 'string' ? directory.unitById(face.data['unit'])?.name : undefined;
-    const place = [unit, building === null ? null : directory.unitById(building)?.name, shown['place.room'], shown['place.note']];
+    const place = [
+      unit,
+      building === null ? null : directory.unitById(building)?.name,
+      shown['place.room'],
+      masked(shown['place.note']),
+    ];
     const sheet = dispatchSheet({
       number: face.number,
       category,
       urgency: urgencies[urgency] ?? urgency,
       place: place.filter(Boolean).join(' '),
-      text: shown.text ?? null,
-      note: shown['dispatch-note'] ?? null,
+      text: masked(shown.text),
+      note: masked(shown['dispatch-note']),
       holder: holderOf(holder, presenting)?.name ?? '',
       due: clocksOf(snapshot, now)
         .filter(({ name, finishedAt: met }) => told.has(name) && met === null)
@@ -67,4 +78,12 @@ export function dispatchSlipRoutes(api: Api): Router {
   });
 
   return router;
+
+  /** Opened to be masked, not shown. */
+  async function namesIn(order: StoredOrder): Promise<readonly string[]> {
+    const sealed = sealedAt(order, { path: ['contact'] });
+    const contact = sealed && (await engine.unseal(order.id, [sealed.sealed]))[sealed.sealed];
+    const name = (contact as { readonly name?: unknown } | null | undefined)?.name;
+    return typeof name === 'string' ? [name] : [];
+  }
 }

@@ -1,0 +1,57 @@
+// What a shell brings for its page: whose, for how long, and that nothing in it can run.
+import { afterAll, expect, test } from 'vitest';
+import { openService, type Persona } from './service.ts';
+
+const shell = '<html lang="zh-CN"><head></head><body><!--boot--></body></html>';
+const none = { pages: {}, en: [] };
+const service = await openService({
+  faces: { shells: { resident: shell, staff: shell }, besides: { resident: none, staff: none }, assets: new Map() },
+});
+afterAll(service.close);
+const [resident, other, secretary] = await Promise.all([
+  service.as('resident'),
+  service.as('resident-2'),
+  service.as('secretary'),
+]);
+
+/** As a browser asks for a page with somebody's cookie; `boot` as the page's script reads it. */
+async function open(path: string, who: Persona | null, method = 'GET') {
+  const cookie = who ? { cookie: `six_order_session=${who.token}` } : {};
+  const { text, headers, status } = await service.call(method, path, { headers: { accept: 'text/html', ...cookie } });
+  const state = /<script id="boot" type="application\/json">(.*?)<\/script>/s.exec(text)?.[1];
+  return { text, status, cache: headers.get('cache-control'), boot: state === undefined ? null : JSON.parse(state) };
+}
+
+test('an order comes with the shell of whoever may read it, as the API answers it, and is kept by no cache', async () => {
+  const { order } = await resident.place('0101', { text: '厨房漏水' });
+  const path = `/api/v1/orders/${order.id}`;
+  const own = await open(`/orders/${order.id}`, resident);
+  expect(own.boot.answers[path].order).toMatchObject({ id: order.id, text: '厨房漏水' });
+  expect(own.cache).toBe('private, no-store');
+  const neighbours = await open(`/orders/${order.id}`, other);
+  expect([neighbours.status, Object.keys(neighbours.boot.answers)]).toEqual([200, ['/api/v1/categories']]);
+  const nobodys = await open(`/orders/${order.id}`, null);
+  expect([nobodys.boot.me, nobodys.boot.answers, nobodys.cache]).toEqual([null, {}, 'no-cache']);
+  const first = await open('/', null);
+  expect(Object.keys(first.boot.answers)).toEqual(['/api/v1/public/emergencies']);
+});
+
+test('what somebody wrote ends no element and breaks no line of it', async () => {
+  const text = '</script><script>alert(1)</script><!-- \u2028\u2029 x';
+  const { order } = await resident.place('0101', { text });
+  const page = await open(`/orders/${order.id}`, resident);
+  expect(page.boot.answers[`/api/v1/orders/${order.id}`].order.text).toBe(text);
+  expect(page.text.match(/<\/?script/g)).toEqual(['<script', '</script']);
+});
+
+test('opening a page is a reading and is logged; asking for its head reads nothing', async () => {
+  const { order } = await resident.place('0101', { text: '厨房漏水' });
+  const logged = async (): Promise<number> =>
+    (await service.db.query('select from access_log where order_id = $1 and person = $2', [order.id, secretary.person])).rows
+      .length;
+  await open(`/staff/orders/${order.id}`, secretary, 'HEAD');
+  expect(await logged()).toBe(0);
+  const page = await open(`/staff/orders/${order.id}`, secretary);
+  expect(Object.keys(page.boot.answers)).toContain(`/api/v1/orders/${order.id}`);
+  expect(await logged()).toBeGreaterThan(0);
+});
