@@ -170,6 +170,25 @@ test('row 13: a plan says what it needs, for a place and from a day on, and what
   });
   const { emergency } = fits('placeOrder', 201, drill.json).order;
   expect(emergency.checklist.at(-1)).toMatchObject({ item: 'own-1', name: { zh: '清点避险点被褥', en: 'bedding counted' } });
+  // Whoever stands there is told that something is to be brought, once for each start, and not where enough is there.
+  const told = async (id: string): Promise<readonly string[]> => {
+    const { rows } = await service.db.query(
+      `select params from outbox where order_id = $1 and type = 'notify' order by seq, id`,
+      [id],
+    );
+    return rows.map(({ params }) => JSON.parse(params).event).filter((event) => event !== 'proposed');
+  };
+  expect(await told(drill.json.order.id)).toEqual(['drillStarted', 'lacking']);
+  await add(
+    who.street,
+    { kind: 'supply', unit: demoCommunity, what: 'tents', amount: communities },
+    { kind: 'force', unit: demoCommunity, what: 'machines', amount: 3 * communities, source: demoStreet },
+  );
+  const again = { workflow: 'emergency', kind: 'drill', hazard: 'geological' };
+  const ready = await who.street.post('/api/v1/orders', { ...again, scope: [demoStreet] });
+  // What stands in a community is at hand in its grids.
+  const grid = await who.community.post('/api/v1/orders', { ...again, scope: [demoGrid] });
+  for (const { json } of [ready, grid]) expect(await told(json.order.id)).toEqual(['drillStarted']);
   const unknown = table.replace('machines', 'unicorns').replace('2026-01-01', '2026-02-01');
   expect((await admin.post('/api/v1/rules/import', { table: unknown })).status).toBe(422);
 });

@@ -12,6 +12,7 @@ import { demoGrid, personas } from '@six-order/community/demo/personas';
 import { seedDemo } from '@six-order/community/demo/seed';
 import { openDeadlines } from '@six-order/community/deadlines/deadlines';
 import { openDirectory, type Directory } from '@six-order/community/directory';
+import { readResources } from '@six-order/community/emergency/resource-store';
 import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
 import { openTables, type Db } from '@six-order/community/tables';
@@ -130,6 +131,7 @@ export async function openService({
       deadlinesOf: deadlines.rulesOf,
       digest: keyring.digest,
       waitingOf: (tenant, person, ids) => readWaiting(tables, tenant, person, ids),
+      resourcesIn: (tenant, units, at) => readResources(tables, { tenant, units, at }),
       recentOf: async (tenant, filter, limit) => (await engine.find({ tenant, filter, sort: 'newest', limit })).orders,
       orderOf: (order) => engine.get(order as OrderId),
       unsealOf: (order, ids) => engine.unseal(order, ids),

@@ -57,6 +57,8 @@ export interface Context {
   readonly units: readonly string[];
   readonly teams: readonly RosterTeam[];
   readonly checklist: readonly { readonly item: string; readonly at: number | null; readonly by: string | null }[];
+  /** Of how many of the forces and supplies that the plan needs too few were registered; absent of those from before. */
+  readonly lacking?: number;
   readonly text: SealedValue | null;
   readonly openedBy: string | null;
   readonly openedAt: number;

@@ -78,6 +78,9 @@ const tell = (event: EmergencyNews, clock?: EmergencyClock) =>
     due: clock && running(clocks[clock]),
   }));
 
+/** It goes on without what its plan needs: those of the areas are told that there is something to bring. */
+const tellLacking = only<Context>(({ context }) => (context.lacking ?? 0) > 0, tell('lacking'));
+
 const alert = news((context) => ({
   event: isDrill(context) ? 'drillCalledOut' : 'calledOut',
   to: context.calls.at(-1)?.people.map(({ person }) => person) ?? [],
@@ -131,7 +134,7 @@ const decided = (args: A, what: Decided['what'], more: Partial<Decided> = {}): r
 
 const propose = remember((args) => {
   const { at, actor, input, facts } = args.event;
-  const { scope, path, units, teams, checklist, planned, confirm, report } = startOf(args);
+  const { scope, path, units, teams, checklist, lacking, planned, confirm, report } = startOf(args);
   const kind = input['kind'] ?? 'response';
   const level = input['level'] ?? 'IV';
   const document = kind === 'response' ? input['document'] : null;
@@ -147,6 +150,7 @@ const propose = remember((args) => {
     units,
     teams,
     checklist: checklist.map((item) => ({ item, at: null, by: null })),
+    ...(lacking !== undefined && { lacking }),
     text: input['text'] ?? null,
     openedBy: actor.person,
     openedAt: at,
@@ -161,8 +165,9 @@ const propose = remember((args) => {
 });
 
 const goesOn = (args: A): Partial<Context> => {
-  const { planned, report } = termsOf(args);
+  const { planned, report, lacking } = termsOf(args);
   return {
+    ...(lacking !== undefined && { lacking }),
     clocks: {
       ...args.context.clocks,
       ...(planned && { planned: started(planned) }),
@@ -195,6 +200,7 @@ const confirmed = (starts: boolean): readonly unknown[] => [
   mode,
   ...(starts ? [switchOn, follow] : []),
   tell('started', 'planned'),
+  tellLacking,
 ];
 
 const dropped: readonly unknown[] = [
@@ -392,9 +398,10 @@ const regions: Part = {
                 switchOn,
                 follow,
                 tell('firstResponse', 'confirm'),
+                tellLacking,
               ],
             },
-            { guard: 'is-drill', target: 'active', actions: [propose, ...ticking, tell('drillStarted', 'planned')] },
+            { guard: 'is-drill', target: 'active', actions: [propose, ...ticking, tell('drillStarted', 'planned'), tellLacking] },
           ],
         },
       },

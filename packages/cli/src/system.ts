@@ -11,6 +11,7 @@ import { type ProcessClock, openClock } from '@six-order/community/demo/clock';
 import { type Seeded, seedDemo } from '@six-order/community/demo/seed';
 import { openDeadlines } from '@six-order/community/deadlines/deadlines';
 import { type Directory, openDirectory } from '@six-order/community/directory';
+import { readResources } from '@six-order/community/emergency/resource-store';
 import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
 import { openTables } from '@six-order/community/tables';
@@ -134,6 +135,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
         rules,
         openOrdersOf: (tenant, person, limit) => engine.count({ tenant, filter: heldBy(person), limit }),
         orderOf: (order) => engine.get(order as OrderId),
+        resourcesIn: (tenant, units, at) => readResources(tables, { tenant, units, at }),
         recentOf: async (tenant, filter, limit) => (await engine.find({ tenant, filter, sort: 'newest', limit })).orders,
         unsealOf: (order, ids) => engine.unseal(order, ids),
         waitingOf: (tenant, person, ids) => readWaiting(tables, tenant, person, ids),

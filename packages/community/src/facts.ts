@@ -12,6 +12,7 @@ import { categoryByCode } from './catalogue/catalogue.ts';
 import { Urgency } from './catalogue/category.ts';
 import { dutyOf } from './catalogue/duties.ts';
 import { isMeant, type Duty, type Party } from './catalogue/duty.ts';
+import type { EmergencySources } from './emergency/facts.ts';
 import { emergencyAt } from './emergency/mode.ts';
 import { exchangeRules } from './exchange/rules.ts';
 import { emergencyRules } from './emergency/rules.ts';
@@ -179,7 +180,7 @@ const Earlier = z.object({
 });
 const Proxy = z.object({
   kind: z.literal('proxy'),
-  resident: z.string(),
+  resident: z.string().optional(),
   /** Id or code of the order's unit. */
   unit: z.string(),
   by: z.object({ role: z.string(), path: z.string(), person: z.string().nullable() }),
@@ -257,6 +258,8 @@ export interface FactSources {
   readonly rules?: CountyRules;
   /** The newest orders of a filter; without it no dispute is a sign of more. */
   readonly recentOf?: (tenant: string, filter: FaceFilter, limit: number) => Promise<readonly StoredOrder[]>;
+  /** The register of forces and supplies of units; without it nothing is said of what an emergency’s plan lacks. */
+  readonly resourcesIn?: NonNullable<EmergencySources['resourcesIn']>;
   /** How many open orders a person holds, counted up to `limit`; without it no load limit binds. */
   readonly openOrdersOf?: (tenant: string, person: string, limit: number) => Promise<number>;
   /** Reads the order that a card is about; without it there are no cards. */
@@ -279,6 +282,7 @@ export function createFacts({
   deadlinesOf = () => officialRules,
   rules = noCountyRules,
   recentOf,
+  resourcesIn,
   openOrdersOf,
   orderOf,
   unsealOf,
@@ -286,7 +290,7 @@ export function createFacts({
   digest,
 }: FactSources): ReadFacts {
   const dispatched = dispatchChecks({ directory, rules, openOrdersOf });
-  const matters = matterFacts({ directory, rules, deadlinesOf, recentOf, orderOf });
+  const matters = matterFacts({ directory, rules, deadlinesOf, recentOf, resourcesIn, orderOf });
   const readers: {
     readonly [K in Ask['kind']]: (ask: Extract<Ask, { kind: K }>, at: number, tenant: string, order: string) => Answer;
   } = {

@@ -1,7 +1,7 @@
 // The facts of mediation, warnings, visits, tasks and deliberation, put together for facts.ts.
 import type { StoredOrder } from '@six-order/engine';
 import { deliberationAsks, deliberationFacts } from './deliberation/facts.ts';
-import { emergencyAsks, emergencyFacts } from './emergency/facts.ts';
+import { emergencyAsks, emergencyFacts, type EmergencySources } from './emergency/facts.ts';
 import { BornOfAsk, bornOfFact } from './links/fact.ts';
 import { mediationAsks, mediationFacts, type MediationSources } from './mediation/facts.ts';
 import { referralAsks, referralFacts } from './referrals/facts.ts';
@@ -20,7 +20,7 @@ export const matterAsks = [
   BornOfAsk,
 ] as const;
 
-interface MatterSources extends MediationSources {
+interface MatterSources extends MediationSources, Pick<EmergencySources, 'resourcesIn'> {
   readonly orderOf?: ((order: string) => Promise<StoredOrder | null>) | undefined;
 }
 

@@ -11,6 +11,7 @@ import { needsOf, planAt } from '@six-order/community/emergency/plan';
 import {
   isResource,
   kindOf,
+  needsOfArea,
   resourceKinds,
   resourceWords,
   shortages,
@@ -231,8 +232,10 @@ export function emergencyRoutes(api: Api): Router {
   ) {
     const { plan } = planAt(rules, hazard, { tenant, path, at: clock.now() });
     const communities = directory.unitsWithin(path).filter(({ kind }) => kind === 'community').length;
-    const needs = Object.entries(needsOf(hazard, plan)).map(([what, needed]) => [what, needed * Math.max(1, communities)]);
-    return shortages(resources, Object.fromEntries(needs)).map((one) => ({ ...one, name: nameOf(kindOf(one.what), one.what) }));
+    return shortages(resources, needsOfArea(needsOf(hazard, plan), communities)).map((one) => ({
+      ...one,
+      name: nameOf(kindOf(one.what), one.what),
+    }));
   }
 
   function out({ id, kind, unit, what, source, amount, validFrom, validTo }: Resource) {

@@ -19,8 +19,8 @@ import { Refusal } from '../refusal.ts';
 import { serve } from '../serve.ts';
 import { visibleOrder } from '../visible-order.ts';
 
-/** Topics of a meeting. */
-const MOST = 50;
+/** Topics of a forum that are looked through at once. */
+const PAGE = 50;
 
 export function minutesRoutes(api: Api): Router {
   const { engine, directory, rules, clock } = api;
@@ -64,18 +64,30 @@ export function minutesRoutes(api: Api): Router {
   /** What the same unit's meeting of the same day has decided, the earliest first; without a day it alone. */
   async function topicsOf(order: StoredOrder, { forum, holder, meetingOn }: Context): Promise<readonly StoredOrder[]> {
     if (meetingOn === null) return [order];
-    const { orders } = await engine.find({
-      tenant: order.tenant,
-      filter: { all: [{ people: [holder.id] }, { workflow: 'deliberation' }, { label: `forum:${forum.code}` }] },
-      sort: 'newest',
-      limit: MOST,
-    });
-    const ofDay = orders.filter(({ id, snapshot }) => {
+    // Who has a task of a topic is among its people, too.
+    const isOfMeeting = ({ id, snapshot }: StoredOrder): boolean => {
       const other = contextOf(snapshot);
       return (
-        id !== order.id && other.decision !== null && other.meetingOn !== null && dayOf(other.meetingOn) === dayOf(meetingOn)
+        id !== order.id &&
+        other.holder.id === holder.id &&
+        other.decision !== null &&
+        other.meetingOn !== null &&
+        dayOf(other.meetingOn) === dayOf(meetingOn)
       );
-    });
+    };
+    const ofDay: StoredOrder[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof engine.find>> = await engine.find({
+        tenant: order.tenant,
+        filter: { all: [{ people: [holder.id] }, { workflow: 'deliberation' }, { label: `forum:${forum.code}` }] },
+        sort: 'newest',
+        limit: PAGE,
+        ...(cursor !== null && { cursor }),
+      });
+      ofDay.push(...page.orders.filter(isOfMeeting));
+      cursor = page.next;
+    } while (cursor !== null);
     return [order, ...ofDay].toSorted((a, b) => (a.face.number < b.face.number ? -1 : 1));
   }
 }

@@ -15,7 +15,8 @@ import { datedTerm, termOf } from '../terms/term.ts';
 import type { Unit } from '../units/unit.ts';
 import { emergencyKinds, Hazard, Level } from './hazard.ts';
 import { emergencyAt } from './mode.ts';
-import { planAt } from './plan.ts';
+import { needsOf, planAt } from './plan.ts';
+import { needsOfArea, shortages, type Needs, type Resource } from './resource.ts';
 import { rosterOf, type RosterTeam } from './roster.ts';
 import { emergencyRules } from './rules.ts';
 
@@ -54,7 +55,10 @@ export const EmergencyModeAsk = z.object({ kind: z.literal('emergency-mode'), pa
 export const emergencyAsks = [EmergencyStartAsk, EmergencyTermsAsk, EmergencyModeAsk] as const;
 
 /** `kind: 'emergency-terms'`. */
-export type EmergencyTerms = { [name in 'planned' | 'report' | 'closing' | 'review' | 'destroy']?: Clock };
+export type EmergencyTerms = { [name in 'planned' | 'report' | 'closing' | 'review' | 'destroy']?: Clock } & {
+  /** Of a real one: how much of what its plan needs the register does not hold. */
+  lacking?: number;
+};
 
 /** `kind: 'emergency-start'`. */
 export interface EmergencyStartFact {
@@ -66,6 +70,8 @@ export interface EmergencyStartFact {
   readonly teams: readonly RosterTeam[];
   /** Codes of what is gone through. */
   readonly checklist: readonly string[];
+  /** How many forces and supplies that the plan needs the register holds too few of. */
+  readonly lacking?: number;
   readonly planned: Clock;
   readonly confirm: Clock;
   readonly report: Clock;
@@ -81,6 +87,8 @@ export interface EmergencySources {
   readonly rules: CountyRules;
   readonly deadlinesOf: (tenant: string) => Rules;
   readonly recentOf?: ((tenant: string, filter: FaceFilter, limit: number) => Promise<readonly StoredOrder[]>) | undefined;
+  /** The register of these units at an instant (epoch ms); without it nothing is said of what is lacking. */
+  readonly resourcesIn?: ((tenant: string, units: readonly string[], at: number) => Promise<readonly Resource[]>) | undefined;
 }
 
 const broken = breaking(emergencyRules);
@@ -109,7 +117,23 @@ function commonPath(paths: readonly string[]): string {
   return labels.join('.');
 }
 
-export function emergencyFacts({ directory, rules, deadlinesOf, recentOf }: EmergencySources) {
+/** The community that a place lies in: what stands in it is at hand in each of its grids. */
+const communityOf = (path: string): string => path.split('.').slice(0, 3).join('.');
+
+export function emergencyFacts({ directory, rules, deadlinesOf, recentOf, resourcesIn }: EmergencySources) {
+  /** Of how many of the forces and supplies that the plan needs too few are there. */
+  const lackingOf = async (
+    tenant: string,
+    { paths, needs, at }: { readonly paths: readonly string[]; readonly needs: Needs; readonly at: number },
+  ): Promise<{ readonly lacking?: number }> => {
+    if (!resourcesIn) return {};
+    const areas = [...new Set(paths.map(communityOf))];
+    const units = new Map(areas.flatMap((area) => directory.unitsWithin(area)).map((unit) => [unit.id, unit]));
+    const communities = [...units.values()].filter(({ kind }) => kind === 'community').length;
+    const resources = await resourcesIn(tenant, [...units.keys()], at);
+    return { lacking: shortages(resources, needsOfArea(needs, communities)).length };
+  };
+
   /** The areas of other emergencies that hold or wait to be confirmed. */
   const taken = async (tenant: string, except: string): Promise<readonly string[]> => {
     const found = (await recentOf?.(tenant, { all: [{ workflow: 'emergency' }, { open: true }, { label: REAL }] }, 200)) ?? [];
@@ -183,6 +207,7 @@ export function emergencyFacts({ directory, rules, deadlinesOf, recentOf }: Emer
         ),
         teams,
         checklist: plan.checklist.map(({ code }) => code),
+        ...(await lackingOf(tenant, { paths, needs: needsOf(hazard, plan), at })),
         planned,
         confirm,
         report,
@@ -190,7 +215,7 @@ export function emergencyFacts({ directory, rules, deadlinesOf, recentOf }: Emer
     },
     async 'emergency-terms'(
       ask: z.infer<typeof EmergencyTermsAsk>,
-      _at: number,
+      at: number,
       tenant: string,
       order: string,
     ): Promise<FactAnswer> {
@@ -208,7 +233,7 @@ export function emergencyFacts({ directory, rules, deadlinesOf, recentOf }: Emer
         destroy: plan.destroyWithin,
       };
       const calendar = deadlinesOf(tenant).calendarAt(path);
-      const terms: EmergencyTerms = {};
+      const terms: EmergencyTerms = real ? await lackingOf(tenant, { paths: scope, needs: needsOf(hazard, plan), at }) : {};
       for (const name of names) {
         const term =
           name === 'planned'

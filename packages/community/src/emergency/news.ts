@@ -12,6 +12,10 @@ export const emergencyNews = {
   },
   started: { zh: '应急响应已启动。', en: 'is an emergency response that has begun.' },
   drillStarted: { zh: '应急演练已开始，不是真的。', en: 'is a drill that has begun: this is not real.' },
+  lacking: {
+    zh: '预案要求的力量或物资没有登记够，缺什么请看单中的登记册，请尽快调拨补齐。',
+    en: 'has too few of the forces or supplies that its plan needs; the register in the order says which: bring them there.',
+  },
   lapsed: { zh: '未按时确认，已自行终止。', en: 'was not confirmed in time and has lapsed.' },
   dropped: { zh: '未获确认，已撤销。', en: 'was not confirmed and is dropped.' },
   alarm: { zh: '即将到期自行结束；需要继续的，请续期。', en: 'ends by itself soon: renew it if it must go on.' },

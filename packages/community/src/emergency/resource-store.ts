@@ -61,9 +61,11 @@ export const importResources = (
     const plan = planResources(table, { ...reading, standing });
     if (dryRun || plan.kind === 'refused') return plan;
     if (plan.end.length > 0) {
+      const ends = plan.end.map(({ id, at }) => ({ id, at: new Date(at).toISOString() }));
       await sql`
-        update emergency_resources set valid_to = greatest(${now}, valid_from + interval '1 millisecond')
-        where tenant = ${tenant} and id = any(${plan.end}::uuid[])
+        update emergency_resources r set valid_to = greatest(x.at, r.valid_from + interval '1 millisecond')
+        from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as x(id uuid, at timestamptz)
+        where r.tenant = ${tenant} and r.id = x.id
       `.execute(transaction);
     }
     if (plan.enter.length > 0) await putResources(transaction, tenant, enteredBy, plan.enter);

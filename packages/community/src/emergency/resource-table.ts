@@ -26,8 +26,8 @@ export type ResourcePlan =
       readonly rows: readonly ResourceRow[];
       /** What is to be entered. */
       readonly enter: readonly Resource[];
-      /** Ids of what no longer is as the register says. */
-      readonly end: readonly string[];
+      /** What no longer is as the register says: by id, from when (epoch ms); until then it stays. */
+      readonly end: readonly { readonly id: string; readonly at: number }[];
     };
 
 /** A unit that a code names, and whether the one who brings the table in keeps the register there. */
@@ -65,7 +65,7 @@ const both = (zh: string, en: string): string => `${zh} / ${en}`;
 export function planResources(csv: string, { standing, unitOf, newId, at }: Reading): ResourcePlan {
   const problems: ResourceProblem[] = [];
   const rows: ResourceRow[] = [];
-  const end: string[] = [];
+  const end: { readonly id: string; readonly at: number }[] = [];
   const first = new Map<string, number>();
   const held = Map.groupBy(standing, keyOf);
   for (const { line, cells } of recordsOf(csv, problems)) {
@@ -81,17 +81,18 @@ export function planResources(csv: string, { standing, unitOf, newId, at }: Read
       continue;
     }
     first.set(key, line);
-    const there = held.get(key) ?? [];
-    const [only] = there;
     const begins = asked.validFrom ?? at;
+    const from = Math.max(begins, at);
+    const there = (held.get(key) ?? []).filter((one) => isThere(one, from));
+    const [only] = there;
     const same = only !== undefined && there.length === 1 && isSame(only, asked, at);
     rows.push({
       line,
       outcome: same ? 'same' : there.length > 0 ? 'changed' : 'new',
       // Of what changes, the past stays as it was.
-      resource: same ? only : { ...asked, id: newId(), validFrom: there.length > 0 ? Math.max(begins, at) : begins },
+      resource: same ? only : { ...asked, id: newId(), validFrom: there.length > 0 ? from : begins },
     });
-    if (!same) end.push(...there.map(({ id }) => id));
+    if (!same) end.push(...there.map(({ id }) => ({ id, at: from })));
   }
   if (problems.length === 0 && rows.length === 0)
     problems.push({ line: 1, message: both('表里没有内容', 'there is no row in it') });
@@ -102,6 +103,10 @@ export function planResources(csv: string, { standing, unitOf, newId, at }: Read
 type Asked = Omit<Resource, 'id' | 'validFrom'> & { readonly validFrom: number | null };
 
 const keyOf = ({ unit, what, source }: Pick<Resource, 'unit' | 'what' | 'source'>): string => `${unit} ${what} ${source ?? ''}`;
+
+/** Not what ends before the row begins, nor what was taken back before it began (resource-store.ts). */
+const isThere = ({ validFrom, validTo }: Resource, from: number): boolean =>
+  validTo === null || validTo > Math.max(from, validFrom + 1);
 
 /** What began already began, whichever day the table says. */
 const isSame = (one: Resource, asked: Asked, at: number): boolean =>

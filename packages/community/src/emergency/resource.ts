@@ -94,6 +94,10 @@ export function shortages(resources: readonly Pick<Resource, 'kind' | 'what' | '
   });
 }
 
+/** What an area of so many communities needs; one that is smaller needs what its community does. */
+export const needsOfArea = (needs: Needs, communities: number): Needs =>
+  Object.fromEntries(Object.entries(needs).map(([what, needed]) => [what, needed * Math.max(1, communities)]));
+
 /** Columns of a table of them, by their names in either language; the last three may be left out. */
 export const resourceColumns = {
   unit: '单位',
