@@ -57,7 +57,7 @@ export async function measure(db: Db, directory: MeasuringOptions['directory'], 
   const orders = changed.filter(({ workflow }) => workflow === 'six-order');
   await saveAcceptances(
     db,
-    orders.map(({ id }) => id),
+    orders.filter(({ wasAccepted }) => wasAccepted).map(({ id }) => id),
   );
   await saveOrderMeasures(
     db,

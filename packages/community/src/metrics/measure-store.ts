@@ -12,13 +12,14 @@ export async function readMeasurables(db: Db, ids: readonly string[]): Promise<r
   const { rows } = await sql<Omit<Measurable, 'snapshot' | 'openedAt'> & { snapshot: string; openedAt: number }>`
     select o.id, o.tenant, o.workflow, o.revision, o.snapshot, o.path::text as path,
       (extract(epoch from o.opened_at) * 1000)::float8 as "openedAt", j.accepted_in as "acceptedIn",
-      coalesce(j.entered, false) as entered, coalesce(j.dispatches, 0)::int as dispatches
+      coalesce(j.accepted, false) as "wasAccepted", coalesce(j.entered, false) as entered, coalesce(j.dispatches, 0)::int as dispatches
     from orders o
     left join order_measures m on m.order_id = o.id
     left join card_measures c on c.order_id = o.id
     left join lateral (
       select count(*) filter (where e.entry->>'type' = 'dispatch') as dispatches,
         bool_or(e.entry->>'type' = 'enterEmergency') as entered,
+        bool_or(e.entry->>'type' = 'accept') as accepted,
         (array_agg(e.entry->'actor'->>'post' order by e.seq desc) filter (where e.entry->>'type' in ('accept', 'settle')
           or e.entry->>'type' = 'place' and e.entry->'input'->'settle' is not null))[1] as accepted_in
       from (select seq, entry::jsonb as entry from journal where order_id = o.id) e

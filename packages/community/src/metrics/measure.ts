@@ -102,6 +102,8 @@ export interface Measurable {
   readonly openedAt: number;
   /** Post in which it was last accepted, or answered on the spot. */
   readonly acceptedIn: string | null;
+  /** Somebody took it on, once at least. */
+  readonly wasAccepted: boolean;
   /** It was in an emergency of its area, standing still or with other limits. */
   readonly entered: boolean;
   readonly dispatches: number;
