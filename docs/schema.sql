@@ -708,6 +708,7 @@ create table order_measures (
   published boolean not null,
   false_completion boolean not null,
   settled boolean not null default false,
+  called ltree[] not null default '{}'::ltree[],
   constraint order_measures_pkey PRIMARY KEY (order_id),
   constraint order_measures_excluded_check CHECK (excluded = ANY (ARRAY['withdrawn'::text, 'refused'::text, 'merged'::text, 'emergency'::text])),
   constraint order_measures_outcome_check CHECK (outcome = ANY (ARRAY['open'::text, 'evaluated'::text, 'unanswered'::text, 'refused'::text, 'withdrawn'::text, 'merged'::text]))

@@ -83,6 +83,7 @@ export function orderMeasureOf(order: Measurable, places: Places, calendar: Cale
     consented: context.publishConsent,
     published: publication === 'published',
     falseCompletion: context.falseAt !== undefined,
+    called: [...new Set(order.whistled.flat())].flatMap((unit) => places.ofUnit(unit)?.path ?? []).toSorted(),
   };
 }
 

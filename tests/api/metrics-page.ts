@@ -54,6 +54,15 @@ yellow card, 3 for each red one, 20 for each 虚假办结; it stays within 0 and
 unit is listed grey and ranks nowhere. Units below a street or community are listed by code; their scores are mixed with the
 whole's: (n · r + 10 · r_whole) / (n + 10). Streets of a county are not set beside each other.
 
+## Caller and department together
+
+双考核, by the county alone: once its rule \`policy/figures/both-sides\` is 1, with the document that says so, \`GET /api/v1/metrics\` adds
+\`bothSides\`: the score by the formulas above of what a street whistled for. It is charged to the street where the order lies
+(\`caller\`) and to each department that was called in (\`called\`, from the journal's whistles), whoever was its main handler: by the same
+orders both have the same score. A street and a department read their own, the county each by code and not by score; neither's own
+figures change by it. It is counted as it stands: a frozen line has no sides. Off, nothing is shown and no street is compared.
+Tests: ${test}, [policies.test.ts](../tests/community/policies.test.ts).
+
 ## Demands and services
 
 \`GET /api/v1/metrics/matching\` sets what residents placed in a month (nothing that is sealed, nothing that staff found themselves) beside the

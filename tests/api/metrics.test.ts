@@ -1,7 +1,9 @@
 // Figures as they are read: a unit's month, its report, what the public may count, a handler's own stars.
 import { readFile } from 'node:fs/promises';
 import { contract } from '@six-order/api/contract';
-import { demoCommunity } from '@six-order/community/demo/personas';
+import { newId } from '@six-order/cli/new-id';
+import { putCountyRules } from '@six-order/community/county-rules/county-rule-store';
+import { demoCommunity, personas } from '@six-order/community/demo/personas';
 import { monthOf } from '@six-order/community/metrics/measure';
 import { countNames, type Counts } from '@six-order/community/metrics/counts';
 import { metricNames, metrics, scoreOf } from '@six-order/community/metrics/metrics';
@@ -348,6 +350,58 @@ test('what is sealed is counted in no table that hangs on a wall', async () => {
   const { days, heat } = fits('readPulse', 200, (await secretary.get('/api/v1/metrics/pulse')).json);
   expect(days.at(-1)).toMatchObject({ received: 1 });
   expect(heat.map(({ group }: { group: string }) => group)).not.toContain('11');
+});
+
+test('双考核, caller and department by the same orders: off until the county sets it by a document', async () => {
+  const { order } = await resident.place('0101');
+  await secretary.send(order.id, 'admit');
+  await secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: member.person } });
+  await member.send(order.id, 'accept');
+  const department = await service.as('department');
+  const called = service.directory.unitByCode('522326', personas.department.unit);
+  if (!called) throw new Error('no department');
+  await street.send(order.id, 'whistle', { departments: [called.id], lead: called.id, matter: '请到场认定' });
+  await department.send(order.id, 'reportIn');
+  await department.send(order.id, 'finishPart', { result: '已认定' });
+  await member.send(order.id, 'finish', { result: '已会同处理' });
+  await resident.send(order.id, 'evaluate', { solved: 'yes', stars: 5 });
+  await measure(service.tables, service.directory, [order.id]);
+  const due = await service.db.query<{ due_month: string; called: string }>(
+    'select due_month, called::text as called from order_measures where order_id = $1',
+    [order.id],
+  );
+  const { due_month: of, called: paths } = due.rows[0] ?? { due_month: '', called: '' };
+  expect(paths).toBe(`{${called.path}}`);
+  const both = async (who: Persona, unit = '') =>
+    fits('readFigures', 200, (await who.get(`/api/v1/metrics?month=${of}${unit}`)).json).bothSides;
+  const admin = await service.as('admin');
+  expect([await both(street), await both(department), await both(admin, '&unit=522326')]).toEqual([null, null, null]);
+  await putCountyRules(service.tables, [
+    {
+      id: newId(),
+      tenant: '522326',
+      kind: 'policy',
+      key: 'figures/both-sides',
+      path: 'u522326',
+      value: 1,
+      document: '望党办〔2026〕8号',
+      validFrom: 0,
+      validTo: null,
+    },
+  ]);
+  await service.seed();
+  const one = { orders: 1, enough: false };
+  const caller = { ...one, side: 'caller', unit: { code: '522326004' } };
+  const callee = { ...one, side: 'called', unit: { code: personas.department.unit } };
+  const document = '望党办〔2026〕8号';
+  expect(await both(street)).toMatchObject({ document, units: [caller] });
+  expect(await both(department)).toMatchObject({ document, units: [callee] });
+  const whole = await both(admin, '&unit=522326');
+  expect(whole.units).toHaveLength(2);
+  expect(whole.units).toEqual(expect.arrayContaining([expect.objectContaining(one)]));
+  expect(new Set(whole.units.map(({ score }: { score: number }) => score)).size).toBe(1);
+  // A community calls nobody in, and is nobody's department.
+  expect(await both(secretary)).toEqual({ document, units: [] });
 });
 
 test('docs/metrics.md lists every formula, its population and its test', async () => {

@@ -63,6 +63,7 @@ const good = (n: number, changes: Partial<OrderMeasure> = {}): OrderMeasure => (
   consented: true,
   published: true,
   falseCompletion: false,
+  called: [],
   ...changes,
 });
 const card = (n: number, changes: Partial<CardMeasure> = {}): CardMeasure => ({
@@ -411,6 +412,7 @@ describe('metrics worked by hand', () => {
 });
 
 const paths = ['u522326', 'u522326.u004', HERE, 'u522326.u004.u002.u01', 'u522326.u0041', 'u522326.u005.u001'];
+const departments = ['u522326.d01', 'u522326.d01.t1', 'u522326.d02'];
 const instant = fc.integer({ min: 0, max: 95 * 24 }).map((hours) => at('2026-01-25T00:00') + (hours * DAY) / 24);
 const order = (n: number): fc.Arbitrary<OrderMeasure> =>
   fc
@@ -441,6 +443,7 @@ const order = (n: number): fc.Arbitrary<OrderMeasure> =>
       consented: fc.boolean(),
       published: fc.boolean(),
       falseCompletion: fc.boolean(),
+      called: fc.uniqueArray(fc.constantFrom(...departments), { maxLength: 2 }),
     })
     .map(({ answer, parent, ...rest }) =>
       good(n, {
@@ -519,16 +522,20 @@ test('the database sums what the reference sums, on any histories', async () => 
       fc.tuple(...Array.from({ length: 12 }, (_, n) => order(n))),
       cards,
       fc.tuple(acceptances, reportIns),
-      fc.constantFrom(...paths),
+      fc.oneof(
+        { weight: 2, arbitrary: fc.record({ path: fc.constantFrom(...paths) }) },
+        fc.record({ path: fc.constantFrom(...paths), side: fc.constant('caller' as const) }),
+        fc.record({ path: fc.constantFrom('u522326', ...departments), side: fc.constant('called' as const) }),
+      ),
       fc.constantFrom('2026-02', '2026-03', '2026-04'),
-      async (orders, drawn, [taken, reportedIn], path, month) => {
+      async (orders, drawn, [taken, reportedIn], whose, month) => {
         await pool.query('delete from order_measures');
         await pool.query('delete from card_measures');
         const held = drawn.map((one, n) => card(n, one));
         await saveOrderMeasures(db, orders);
         await saveCardMeasures(db, held);
         await hold(taken, reportedIn);
-        const asked = { tenant: '522326', month, path };
+        const asked = { tenant: '522326', month, ...whose };
         const [slow, quick] = [
           countsOf({ orders, cards: held, acceptances: taken, reportedIn }, asked, NOW),
           await readCounts(db, asked, NOW),
@@ -540,6 +547,41 @@ test('the database sums what the reference sums, on any histories', async () => 
     ),
     { numRuns: 150 },
   );
+});
+
+describe('caller and department scored together (双考核)', () => {
+  const [waters, roads] = ['u522326.d01', 'u522326.d02'];
+  const street = population.path;
+  const orders = [
+    good(1, { called: [waters] }),
+    // A department led it: V of the department, and still the street's to answer for.
+    good(2, { called: [waters, roads], unitPath: waters, ...late, solved: 0, stars: 1 }),
+    good(3, { ...late, solved: 0, stars: 1 }),
+    good(4, { called: [roads], path: 'u522326.u005.u001', unitPath: 'u522326.u005.u001' }),
+    good(5, { called: [waters], excluded: 'withdrawn' }),
+  ];
+  const side = (of: 'caller' | 'called', path: string) => countsOf({ orders, cards: [] }, { ...population, path, side: of }, NOW);
+
+  test('each answers for what was whistled for, whoever was its main handler, and for nothing else', () => {
+    const halves = { v: 2, doneInTime: 1, solved: 1, satisfied: 1 };
+    expect(side('caller', street)).toMatchObject(halves);
+    expect(side('called', waters)).toMatchObject(halves);
+    expect(side('called', roads)).toMatchObject(halves);
+    expect(side('caller', 'u522326.u005')).toMatchObject({ v: 1, doneInTime: 1 });
+    expect(side('called', 'u522326.d03').v).toBe(0);
+  });
+  test('by the same orders they have the same score: 10·1 + 10·1 + 15·½ + 30·½ + 30·½ of 95', () => {
+    const score = (100 / 95) * (10 + 10 + 7.5 + 15 + 15);
+    for (const counts of [side('caller', street), side('called', waters), side('called', roads)])
+      expect(scoreOf(counts)).toBeCloseTo(score, 10);
+  });
+  test('a unit’s own figures do not change by it', () => {
+    const plain = orders.map((one) => ({ ...one, called: [] }));
+    for (const path of [street, waters]) {
+      const own = { ...population, path };
+      expect(countsOf({ orders, cards: [] }, own, NOW)).toEqual(countsOf({ orders: plain, cards: [] }, own, NOW));
+    }
+  });
 });
 
 test('an older drawing never replaces a newer one', async () => {

@@ -8,7 +8,7 @@ import { changeClock } from '@six-order/community/deadlines/change';
 import { clockOf, officialRules, policiesOf, type Rules } from '@six-order/community/deadlines/clock';
 import { createFacts } from '@six-order/community/facts';
 import { countNames, type Counts } from '@six-order/community/metrics/counts';
-import { isEnough, thresholdsOf } from '@six-order/community/metrics/metrics';
+import { bothSidesBy, isEnough, thresholdsOf } from '@six-order/community/metrics/metrics';
 import { createNumbers } from '@six-order/community/numbers/number-store';
 import { parseDuration } from '@six-order/community/deadlines/duration';
 import {
@@ -99,6 +99,7 @@ const values: Readonly<Record<PolicyName, readonly [may: PolicyValue, mayNot: Po
   'figures/orders': [10, 0],
   'figures/answers': [50, 101],
   'figures/mixed-in': [0, 101],
+  'figures/both-sides': [1, 2],
   'calendar/notice-due': [90, 3],
 };
 const names = Object.keys(policies) as PolicyName[];
@@ -323,6 +324,17 @@ test('a month is ranked by the thresholds that stood when it ended', () => {
   expect([isEnough(few, of('2026-03')), isEnough(few, of('2026-04'))]).toEqual([true, false]);
   expect(isEnough({ ...few, v: 10, answered: 5 }, of('2026-04'))).toBe(true);
   expect(isEnough({ ...few, v: 10, answered: 4 }, of('2026-04'))).toBe(false);
+});
+
+test('both sides of a whistle are scored where the county set so by a document, and by no street’s own rule', () => {
+  const by = (rules: readonly CountyRule[], month: string) =>
+    bothSidesBy(holdRules(rules), { tenant: '522326', path: street, month });
+  const set = row('figures/both-sides', 1, { path: county });
+  expect([by([set], '2026-03'), by([set], '2026-04')]).toEqual([undefined, '望府办〔2026〕3号']);
+  expect(by([], '2026-04')).toBeUndefined();
+  expect(by([row('figures/both-sides', 1)], '2026-04')).toBeUndefined();
+  expect(by([row('figures/both-sides', 0, { path: county })], '2026-04')).toBeUndefined();
+  expect(by([set, row('figures/both-sides', 0)], '2026-04')).toBe('望府办〔2026〕3号');
 });
 
 test('the next notice is asked for as long before as the county set', () => {

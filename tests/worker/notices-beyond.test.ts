@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { holdRules, noCountyRules, type CountyRules } from '@six-order/community/county-rules/county-rules';
+import { noteEmailCode, readNoticeChoices } from '@six-order/community/notices/choice-store';
 import { createNoticeSender, deliver, handlers, openMailer, webhookSignature, type Mailer } from '@six-order/worker';
 import { lookAtNotices } from '@six-order/cli/doctor/notices';
 import { phonesOf } from '@six-order/api/sign-in';
@@ -362,6 +363,18 @@ test('an e-mail address is written to once its code came back; a guess, an old c
   const statuses = [];
   for (let n = 0; n < 3; n += 1) statuses.push((await choose(`no-${n}@orders.example`)).status);
   expect(statuses.at(-1)).toBe(429);
+
+  // Of two addresses entered at the same instant the one that stands is not the one that the code went to: it confirms nothing.
+  const whose = { tenant: '522326', person: secretary.person };
+  const standing = (await readNoticeChoices(service.tables, service.keyring, whose.tenant, [whose.person])).get(
+    whose.person,
+  )?.email;
+  const note = (email: string) =>
+    noteEmailCode(service.tables, service.keyring, whose, { email, code: '123456', wall: service.clock.wall() + 16 * 60_000 });
+  await note('secretary@orders.example');
+  expect((await confirm('123456')).status).toBe(422);
+  await note(standing ?? '');
+  expect((await confirm('123456')).status).toBe(200);
   expect(service.lines.join('\n')).not.toMatch(/@orders\.example/);
 });
 

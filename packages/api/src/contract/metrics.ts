@@ -37,6 +37,23 @@ const UnitFigures = z.object({
   parts: z
     .array(z.object({ unit: UnitRef, orders: z.int(), score: z.number().nullable(), enough: z.boolean() }))
     .describe('units below it, by code and not by score; scores are mixed with the whole’s so that small ones do not jump'),
+  bothSides: z
+    .object({
+      document: z.string().describe('by which the county has it'),
+      units: z
+        .array(
+          z.object({
+            unit: UnitRef,
+            side: z.enum(['caller', 'called']).describe('caller 吹哨的街道; called 报到的部门'),
+            orders: z.int().describe('that a street whistled for'),
+            score: z.number().nullable(),
+            enough: z.boolean(),
+          }),
+        )
+        .describe('of a street or department itself; of the county each that has any, by code'),
+    })
+    .nullable()
+    .describe('双考核: street and department scored by the same orders; null unless the county set so by a document'),
 });
 
 const Pulse = z.object({

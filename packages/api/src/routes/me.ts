@@ -86,7 +86,7 @@ export function meRoutes(api: Api): Router {
   /** Whether the mail server took it. */
   async function sendCode({ tenant, person }: Session['actor'], to: string, language: 'zh' | 'en'): Promise<boolean> {
     const code = String(randomInt(1_000_000)).padStart(6, '0');
-    await noteEmailCode(tables, keyring, { tenant, person }, { code, wall: clock.wall() });
+    await noteEmailCode(tables, keyring, { tenant, person }, { email: to, code, wall: clock.wall() });
     try {
       await mailer?.send({ to, id: newId(), ...codeWords[language](code) });
       return true;

@@ -7,16 +7,25 @@ import { sendersOf } from '@six-order/community/authority/acts';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
 import { dayOf, monthSpan, sayDay } from '@six-order/community/calendar/day';
 import { correctFigures, readFrozen } from '@six-order/community/metrics/frozen-store';
-import { countNames, type Counts } from '@six-order/community/metrics/counts';
+import { countNames, type Counts, type Side } from '@six-order/community/metrics/counts';
 import { monthOf } from '@six-order/community/metrics/measure';
 import { readCounts } from '@six-order/community/metrics/measure-store';
-import { figuresOf, isEnough, metricNames, metrics, scoreOf, shrunk, thresholdsOf } from '@six-order/community/metrics/metrics';
+import {
+  bothSidesBy,
+  figuresOf,
+  isEnough,
+  metricNames,
+  metrics,
+  scoreOf,
+  shrunk,
+  thresholdsOf,
+} from '@six-order/community/metrics/metrics';
 import { matchServices } from '@six-order/community/metrics/matching';
 import { readDemands } from '@six-order/community/metrics/matching-store';
 import { readPulse } from '@six-order/community/metrics/pulse-store';
 import { readStarBatches, statisticNames, type Statistic } from '@six-order/community/metrics/statistics-store';
 import { readBoard } from '@six-order/community/publication/item-store';
-import type { Unit } from '@six-order/community/units/unit';
+import type { Unit, UnitKind } from '@six-order/community/units/unit';
 import { isWithin, type Actor } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
 import { BOM, csvLine } from '../board/csv.ts';
@@ -65,6 +74,7 @@ export function metricRoutes(api: Api): Router {
       }),
       score: { value: score, threeRates: scoreOf(counts, 'three-rates'), enough: enoughOf(unit, month, counts) },
       parts: await partsOf(unit, month, score),
+      bothSides: await bothSidesOf(unit, month),
     });
   });
 
@@ -243,12 +253,33 @@ export function metricRoutes(api: Api): Router {
     return parts;
   }
 
+  /** F2 holds but for what the county published. Counted as it stands: a frozen line has no sides. */
+  async function bothSidesOf(unit: Unit, month: string) {
+    const { tenant } = unit;
+    const document = bothSidesBy(rules, { tenant, path: unit.path, month });
+    if (document === undefined) return null;
+    const [county = unit] = directory.lineOf(unit).filter(({ kind }) => kind === 'county');
+    const thresholds = thresholdsOf(rules, { tenant, path: county.path, month });
+    const units = [];
+    for (const one of unit.kind === 'county' ? directory.unitsWithin(unit.path) : [unit]) {
+      const side = sideOf[one.kind];
+      if (side === undefined) continue;
+      const counts = await readCounts(tables, { tenant, month, path: one.path, side }, clock.now());
+      if (counts.v + counts.shelved > 0)
+        units.push({ unit: refOf(one), side, orders: counts.v, score: scoreOf(counts), enough: isEnough(counts, thresholds) });
+    }
+    return { document, units: units.toSorted((a, b) => (a.unit.code < b.unit.code ? -1 : 1)) };
+  }
+
   async function statisticsFor(query: { readonly month?: string | undefined; readonly county?: string | undefined }) {
     const found = await api.statistics.of(query);
     if (found === 'running') throw new Refusal('invalid', { errors: [{ path: 'month', message: 'that month is not over yet' }] });
     return found;
   }
 }
+
+/** Who whistles, and who is whistled for. */
+const sideOf: Readonly<Partial<Record<UnitKind, Side>>> = { street: 'caller', department: 'called' };
 
 const notFrozen = { zh: '该月尚未定格，无需更正。', en: 'The month is not frozen yet: there is nothing to correct.' };
 const lastMonth = (now: number): string => monthOf(monthSpan(monthOf(now))[0] - 1);

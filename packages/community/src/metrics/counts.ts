@@ -63,10 +63,23 @@ export interface Population {
   readonly month: string;
   /** Path of the unit; its subtree is counted. */
   readonly path: string;
+  /** Of a whistle, in place of what the unit is the main handler of. */
+  readonly side?: Side | undefined;
 }
+
+/**
+ * 双考核: the street that whistled (`caller`), by where the order lies, and a department that it called in (`called`): each answers for
+ * the whole order, whoever was its main handler.
+ */
+export type Side = 'caller' | 'called';
 
 const within = (path: string | null, above: string): boolean => path !== null && (path === above || path.startsWith(`${above}.`));
 const isAskedFor = ({ proactive, settled }: OrderMeasure): boolean => !proactive && !settled;
+const isChargedTo = (order: OrderMeasure, { path, side }: Population): boolean => {
+  if (side === undefined) return within(order.unitPath, path);
+  if (side === 'caller') return order.called.length > 0 && within(order.path, path);
+  return order.called.some((one) => within(one, path));
+};
 const sum = <T>(list: readonly T[], of: (one: T) => number): number => list.reduce((total, one) => total + of(one), 0);
 
 interface Histories {
@@ -79,12 +92,14 @@ interface Histories {
 /** Everything of a county in; what the unit and month are charged with out. `now`: epoch ms, for what is not done yet. */
 export function countsOf(
   { orders, cards, acceptances = [], reportedIn = [] }: Histories,
-  { tenant, month, path }: Population,
+  population: Population,
   now: number,
 ): Counts {
+  const { tenant, month, path } = population;
   const own = orders.filter((order) => order.tenant === tenant);
   const all = own.filter(
-    (order) => order.excluded === null && order.dueAt !== null && monthOf(order.dueAt) === month && within(order.unitPath, path),
+    (order) =>
+      order.excluded === null && order.dueAt !== null && monthOf(order.dueAt) === month && isChargedTo(order, population),
   );
   const charged = all.filter(isAskedFor);
   const proactive = all.filter((order) => order.proactive);
@@ -100,14 +115,11 @@ export function countsOf(
   );
   const late = v.filter(({ doneInTime, doneAt, dueAt }) => !doneInTime && (doneAt ?? now) > (dueAt as number));
   const byId = new Map(own.map((order) => [order.order, order]));
-  const mine = cards.filter(
-    (card) =>
-      card.tenant === tenant &&
-      !card.cancelled &&
-      card.dueAt !== null &&
-      monthOf(card.dueAt) === month &&
-      within(byId.get(card.about)?.unitPath ?? null, path),
-  );
+  const mine = cards.filter((card) => {
+    const order = byId.get(card.about);
+    const counts = card.tenant === tenant && !card.cancelled && card.dueAt !== null && monthOf(card.dueAt) === month;
+    return counts && order !== undefined && isChargedTo(order, population);
+  });
   const asked = mine.filter(({ about }) => {
     const order = byId.get(about) as OrderMeasure;
     return isAskedFor(order) && order.excluded !== 'emergency';

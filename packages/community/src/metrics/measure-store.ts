@@ -12,7 +12,7 @@ export async function readMeasurables(db: Db, ids: readonly string[]): Promise<r
   const { rows } = await sql<Omit<Measurable, 'snapshot' | 'openedAt'> & { snapshot: string; openedAt: number }>`
     select o.id, o.tenant, o.workflow, o.revision, o.snapshot, o.path::text as path,
       (extract(epoch from o.opened_at) * 1000)::float8 as "openedAt", j.accepted_in as "acceptedIn",
-      coalesce(j.accepted, false) as "wasAccepted", coalesce(j.entered, false) as entered, coalesce(j.dispatches, 0)::int as dispatches
+      coalesce(j.accepted, false) as "wasAccepted", coalesce(j.entered, false) as entered, coalesce(j.dispatches, 0)::int as dispatches, coalesce(j.whistled, '[]') as whistled
     from orders o
     left join order_measures m on m.order_id = o.id
     left join card_measures c on c.order_id = o.id
@@ -20,6 +20,7 @@ export async function readMeasurables(db: Db, ids: readonly string[]): Promise<r
       select count(*) filter (where e.entry->>'type' = 'dispatch') as dispatches,
         bool_or(e.entry->>'type' = 'enterEmergency') as entered,
         bool_or(e.entry->>'type' = 'accept') as accepted,
+        jsonb_agg(e.entry->'input'->'departments') filter (where e.entry->>'type' = 'whistle') as whistled,
         (array_agg(e.entry->'actor'->>'post' order by e.seq desc) filter (where e.entry->>'type' in ('accept', 'settle')
           or e.entry->>'type' = 'place' and e.entry->'input'->'settle' is not null))[1] as accepted_in
       from (select seq, entry::jsonb as entry from journal where order_id = o.id) e
@@ -48,14 +49,14 @@ export async function saveOrderMeasures(db: Db, measures: readonly OrderMeasure[
       x."dueAt", to_char(x."dueAt" at time zone 'Asia/Shanghai', 'YYYY-MM'), x."doneAt", x."closedAt", x.outcome, x.excluded,
       x.shelved, x."acceptedInTime", x."contactedInTime", x."doneInTime", x."workMinutes", x.solved, x.stars, x."settledAt",
       x."wasBad", x.reworks, x."returnsAsked", x.dispatches, x.parent, x.proactive, x.consented, x.published, x."falseCompletion",
-      x.settled
+      x.settled, x.called
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x("order" uuid, tenant text, revision integer, category text,
       path ltree, unit uuid, "unitPath" ltree, handler uuid, resident uuid, "openedAt" timestamptz, "dueAt" timestamptz,
       "doneAt" timestamptz, "closedAt" timestamptz, outcome text, excluded text, shelved boolean, "acceptedInTime" boolean,
       "contactedInTime" boolean, "doneInTime" boolean, "workMinutes" integer, solved real, stars smallint,
       "settledAt" timestamptz, "wasBad" boolean, reworks smallint, "returnsAsked" smallint, dispatches smallint, parent uuid,
       proactive boolean, consented boolean, published boolean, "falseCompletion" boolean,
-      settled boolean)
+      settled boolean, called ltree[])
     order by x."order"
     on conflict (order_id) do update set
       revision = excluded.revision, category = excluded.category, path = excluded.path, unit = excluded.unit,
@@ -66,7 +67,8 @@ export async function saveOrderMeasures(db: Db, measures: readonly OrderMeasure[
       work_minutes = excluded.work_minutes, solved = excluded.solved, stars = excluded.stars, settled_at = excluded.settled_at,
       was_bad = excluded.was_bad, reworks = excluded.reworks, returns_asked = excluded.returns_asked,
       dispatches = excluded.dispatches, parent = excluded.parent, proactive = excluded.proactive, consented = excluded.consented,
-      published = excluded.published, false_completion = excluded.false_completion, settled = excluded.settled
+      published = excluded.published, false_completion = excluded.false_completion, settled = excluded.settled,
+      called = excluded.called
     where order_measures.revision <= excluded.revision
   `.execute(db);
 }
@@ -133,14 +135,21 @@ export const drawnUpTo = (db: Db, to: number) =>
     on conflict (id) do update set recorded_at = greatest(measures_drawn.recorded_at, excluded.recorded_at)
   `.execute(db);
 
+/** No other table beside order_measures has these columns. */
+const chargedTo = ({ path, side }: Population) => {
+  if (side === undefined) return sql`unit_path <@ ${path}::ltree`;
+  return side === 'caller' ? sql`called <> '{}' and path <@ ${path}::ltree` : sql`called <@ ${path}::ltree`;
+};
+
 /** The sums of a unit and month. `now`: epoch ms. Statement for statement what counts.ts counts. */
-export async function readCounts(db: Db, { tenant, month, path }: Population, now: number): Promise<Counts> {
+export async function readCounts(db: Db, population: Population, now: number): Promise<Counts> {
+  const { tenant, month, path } = population;
   const at = new Date(now).toISOString();
   const [from, to] = monthSpan(month).map((one) => new Date(one).toISOString());
   const { rows } = await sql<Record<string, number | null>>`
     with due as materialized (
       select * from order_measures
-      where tenant = ${tenant} and due_month = ${month} and excluded is null and unit_path <@ ${path}::ltree
+      where tenant = ${tenant} and due_month = ${month} and excluded is null and ${chargedTo(population)}
     ), charged as materialized (
       select * from due where not proactive and not settled
     ), children as materialized (
@@ -152,7 +161,7 @@ export async function readCounts(db: Db, { tenant, month, path }: Population, no
     ), cards as (
       select k.*, not o.proactive and not o.settled and o.excluded is distinct from 'emergency' as asked from card_measures k join order_measures o on o.order_id = k.about
       where k.tenant = ${tenant} and k.due_month = ${month} and not k.cancelled and o.tenant = ${tenant}
-        and o.unit_path <@ ${path}::ltree
+        and ${chargedTo(population)}
     ), members as (
       select distinct r.person from report_ins r join units u on u.tenant = r.tenant and u.id = r.unit
       where r.tenant = ${tenant} and u.path <@ ${path}::ltree and r.reported_at < ${to}::timestamptz

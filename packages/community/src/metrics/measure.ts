@@ -60,6 +60,8 @@ export interface OrderMeasure {
   readonly consented: boolean;
   readonly published: boolean;
   readonly falseCompletion: boolean;
+  /** 吹哨报到: paths of the departments that the street called in. */
+  readonly called: readonly string[];
 }
 
 /** Somebody took an order on, in a month YYYY-MM. */
@@ -107,4 +109,6 @@ export interface Measurable {
   /** It was in an emergency of its area, standing still or with other limits. */
   readonly entered: boolean;
   readonly dispatches: number;
+  /** Ids of the departments that were whistled for, of each whistle. */
+  readonly whistled: readonly (readonly string[])[];
 }

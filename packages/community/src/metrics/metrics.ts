@@ -244,6 +244,16 @@ export function thresholdsOf(rules: CountyRules, where: { tenant: string; path: 
   return { orders: told('figures/orders'), answers: told('figures/answers') / 100, mixedIn: told('figures/mixed-in') };
 }
 
+/**
+ * The paper by which the county has both sides of a whistle scored in a month (双考核); undefined: it has not. A street's own rule
+ * sets none: what compares streets and departments is the county's to publish. `path`: of any unit of the county.
+ */
+export function bothSidesBy(rules: CountyRules, where: { tenant: string; path: string; month: string }): string | undefined {
+  const county = where.path.split('.', 1).join();
+  const rule = rules.find('policy', 'figures/both-sides', { ...where, path: county, at: monthSpan(where.month)[1] - 1 });
+  return rule?.value === 1 ? rule.document : undefined;
+}
+
 /** Whether solved and satisfied of these orders say enough to be set beside others. */
 export const isEnough = (counts: Counts, { orders, answers }: Thresholds): boolean =>
   counts.v >= orders && (figuresOf(counts, { residents: null }).coverage ?? 0) >= answers;

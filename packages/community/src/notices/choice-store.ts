@@ -30,8 +30,9 @@ const PHONE = 'notice telephone';
 const CODE_MS = 15 * 60_000;
 const TRIES = 5;
 
-const codeDigest = (keyring: Keyring, { tenant, person }: Whose, code: string): Buffer =>
-  Buffer.from(keyring.digest('notice e-mail code', `${tenant}:${person}:${code}`));
+/** Of the address, too: a code that went to one's own confirms no other that was entered at the same time (C1). */
+const codeDigest = (keyring: Keyring, { tenant, person }: Whose, { email, code }: { email: string; code: string }): Buffer =>
+  Buffer.from(keyring.digest('notice e-mail code', JSON.stringify([tenant, person, email, code])));
 
 interface Whose {
   readonly tenant: string;
@@ -58,29 +59,35 @@ export async function putNoticeChoice(
   return true;
 }
 
-/** Remembers a code that is sent now to the address that was chosen (`wall`: epoch ms of wall time). The one before holds no more. */
+/** Remembers a code that is sent now to the address (`wall`: epoch ms of wall time). The one before holds no more. */
 export const noteEmailCode = (
   db: Db,
   keyring: Keyring,
   whose: Whose,
-  { code, wall }: { readonly code: string; readonly wall: number },
+  { email, code, wall }: { readonly email: string; readonly code: string; readonly wall: number },
 ) =>
-  sql`update notice_choices set email_code = ${codeDigest(keyring, whose, code)}, email_code_at = ${new Date(wall)}, email_tries = 0
+  sql`update notice_choices set email_code = ${codeDigest(keyring, whose, { email, code })}, email_code_at = ${new Date(wall)}, email_tries = 0
     where tenant = ${whose.tenant} and person = ${whose.person}`.execute(db);
 
-/** Whether it is the code that was sent; then the address is confirmed. A try counts before it is judged. */
+/** Whether it is the code that was sent to the address that is chosen now; then that is confirmed. A try counts before it is judged. */
 export async function confirmEmail(
   db: Db,
   keyring: Keyring,
   whose: Whose,
   { code, wall }: { readonly code: string; readonly wall: number },
 ): Promise<boolean> {
-  const { rows } = await sql<{ email_code: Uint8Array }>`update notice_choices set email_tries = email_tries + 1
+  const { rows } = await sql<{
+    email_code: Uint8Array;
+    email: Uint8Array | null;
+  }>`update notice_choices set email_tries = email_tries + 1
     where tenant = ${whose.tenant} and person = ${whose.person} and email_code is not null and email_tries < ${TRIES}
       and email_code_at > ${new Date(wall - CODE_MS)}
-    returning email_code`.execute(db);
+    returning email_code, email`.execute(db);
   const [sent] = rows;
-  if (!sent || !timingSafeEqual(codeDigest(keyring, whose, code), sent.email_code)) return false;
+  const stored = sent?.email ? await readPersonKey(db, whose.tenant, whose.person) : undefined;
+  if (!sent?.email || !stored) return false;
+  const email = personKey(keyring, stored).unseal(EMAIL, sent.email);
+  if (email === null || !timingSafeEqual(codeDigest(keyring, whose, { email, code }), sent.email_code)) return false;
   const done = await sql`update notice_choices set email_confirmed = true, email_code = null, email_code_at = null
     where tenant = ${whose.tenant} and person = ${whose.person} and email_code = ${Buffer.from(sent.email_code)}`.execute(db);
   return done.numAffectedRows === 1n;

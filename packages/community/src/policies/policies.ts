@@ -277,6 +277,14 @@ export const figurePolicies = {
     'orders of the street’s average that a unit’s own are mixed with, so that small units do not jump',
     research('5.5'),
   ),
+  'figures/both-sides': counted(
+    0,
+    0,
+    1,
+    '双考核：1 为吹哨的街道和报到的部门按同一批事项一并评分，0 为不评；只由县级规定',
+    'caller and department of a whistle scored together, by the same orders: 1, or 0 for not; of the county’s rules alone',
+    research('5.5 双考核'),
+  ),
 } as const satisfies Record<string, Policy>;
 
 /** Asked for each day. */

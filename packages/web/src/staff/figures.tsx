@@ -29,6 +29,12 @@ const s = inLanguage(
     parts: '所辖各单位',
     partsLead: '按编码排列，不排名次。得分已经与整体折中，免得件数少的忽高忽低。',
     orders: (n: number) => `${n} 件`,
+    both: '双考核：吹哨与报到',
+    bothLead: (document: string) =>
+      `按${document}：街道吹哨的事项，吹哨的街道和报到的部门按同一批事项一并评分。按编码排列，不排名次。`,
+    noneCalled: '本月没有吹哨的事项。',
+    caller: '吹哨',
+    called: '报到',
     pdf: '下载月度报告（PDF）',
     csv: '下载表格（CSV）',
     review: '述职评议材料（CSV）',
@@ -55,6 +61,12 @@ const s = inLanguage(
     parts: 'The units below',
     partsLead: 'By code, not by rank. Scores are mixed with the whole’s, so that small units do not jump.',
     orders: (n) => (n === 1 ? '1 order' : `${n} orders`),
+    both: 'Streets that whistled, departments that were called',
+    bothLead: (document) =>
+      `By ${document}: of what a street whistles for, the street and the departments are scored by the same orders. By code, not by rank.`,
+    noneCalled: 'Nothing was whistled for in this month.',
+    caller: 'whistled',
+    called: 'called',
     pdf: 'The month’s report (PDF)',
     csv: 'The table (CSV)',
     review: 'The year for the branch’s review (CSV)',
@@ -147,7 +159,7 @@ export function FiguresPage() {
 }
 
 function Shown({ data, asked }: { readonly data: Reply<'readFigures'>; readonly asked: string }) {
-  const { counts, figures, score, parts, frozenAt, reason } = data;
+  const { counts, figures, score, parts, bothSides, frozenAt, reason } = data;
   return (
     <>
       <section className="card stack">
@@ -212,6 +224,28 @@ function Shown({ data, asked }: { readonly data: Reply<'readFigures'>; readonly 
             ))}
           </ul>
           {parts.some(({ enough }) => !enough) && <p className="soft small">{s.few}</p>}
+        </section>
+      )}
+      {bothSides && (
+        <section className="card">
+          <h2>{s.both}</h2>
+          <p className="soft">{s.bothLead(bothSides.document)}</p>
+          {bothSides.units.length === 0 && <p>{s.noneCalled}</p>}
+          <ul>
+            {bothSides.units.map(({ unit, side, orders, score: own, enough }) => (
+              <li key={unit.id} className={enough ? 'figure' : 'figure few'}>
+                <span>
+                  <span lang="zh-CN">{unit.name}</span>{' '}
+                  <span className="soft small">
+                    {s[side]} · {s.orders(orders)}
+                  </span>
+                </span>
+                <meter aria-label={unit.name} min={0} max={100} value={own ?? 0} />
+                <strong>{own === null ? '—' : own.toFixed(1)}</strong>
+              </li>
+            ))}
+          </ul>
+          {bothSides.units.some(({ enough }) => !enough) && <p className="soft small">{s.few}</p>}
         </section>
       )}
       <Tail unit={data.unit.code} month={data.month} />
