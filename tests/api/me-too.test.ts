@@ -53,7 +53,7 @@ test('joining: the token leads to that order, for whom it was made and as long a
   };
   expect(await joins(neighbour, '0105', join)).toBe(true);
   // Another's, of another kind, made up: an order of its own.
-  expect(await joins(await service.as('relative'), '0105', join, { source: 'proxy' })).toBe(false);
+  expect(await joins(await service.as('relative'), '0105', join, { source: 'proxy', onBehalfOf: resident.person })).toBe(false);
   expect(await joins(neighbour, '0101', join)).toBe(false);
   expect(await joins(neighbour, '0105', order.id)).toBe(false);
   await resident.send(order.id, 'withdraw');

@@ -33,6 +33,11 @@ test('row 2, 代点: a relative places for whom named him, without one more call
   const placed = await place(who.relative, who.resident.person);
   expect([placed.status, placed.json.order?.state.handling]).toEqual([201, 'placed']);
   expect((await place(who.relative, who['resident-2'].person)).status).toBe(422);
+  // For whom it is must be said: it would be nobody's otherwise, or the relative's own.
+  for (const chosen of [{}, { onBehalfOf: who.relative.person }, { source: 'patrol' }]) {
+    const answer = await who.relative.post('/api/v1/orders', { category: '0102', unit: GRID, text: '水管漏水', ...chosen });
+    expect([chosen, answer.status, answer.text.includes('proxy-names')]).toEqual([chosen, 422, true]);
+  }
   // At the window the same has yet to be confirmed by a call.
   const { json } = await place(who.window, who.resident.person);
   await who.secretary.get(`/api/v1/orders/${json.order.id}`);

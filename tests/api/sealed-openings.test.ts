@@ -92,6 +92,29 @@ test('the officer opens it to whoever asked, for a time; each field that is read
   });
 });
 
+test('the officer is told of a request, whoever asked of the decision, by number alone, and nobody else', async () => {
+  const sealed = (await who.resident.place('0701', { text: '夜里又动手' })).order;
+  const told = async (by: Persona): Promise<string[]> =>
+    (await by.get('/api/v1/notices?limit=50')).json.notices
+      .filter(({ template, order: of }: any) => template.startsWith('sealed-opening-') && of === sealed.id)
+      .map(({ text: { zh } }: any) => zh.replaceAll(/\d+月\d+日 \d\d:\d\d/g, '…'));
+  const granted = (await ask(who.street, sealed.number)).json.opening.id;
+  expect((await ask(who.street, sealed.number)).status).toBe(409);
+  expect(await told(who.dpo)).toEqual([`【督单】${sealed.number}有人申请查阅密封内容，请在“密封件查阅”中审批。`]);
+  expect(await told(who.street)).toEqual([]);
+  await decide(who.dpo, granted, { granted: true });
+  const refused = (await ask(who.street, sealed.number)).json.opening.id;
+  await decide(who.dpo, refused, { granted: false });
+  expect((await told(who.street)).toSorted()).toEqual([
+    `【督单】${sealed.number}的查阅申请已获同意，…前请在“密封件查阅”中查看。`,
+    `【督单】${sealed.number}的查阅申请未获同意，意见请在“密封件查阅”中查看。`,
+  ]);
+  expect(await told(who.dpo)).toHaveLength(2);
+  for (const name of names.filter((one) => one !== 'street' && one !== 'dpo'))
+    expect([name, await told(who[name])]).toEqual([name, []]);
+  await who.street.post(`${path}/${granted}/end`, {});
+});
+
 test('a refused request opens nothing; an open one is closed by either before its time, and a waiting one taken back', async () => {
   const id = async () => (await ask(who.street, order.number)).json.opening.id;
   const refused = await id();

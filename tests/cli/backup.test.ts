@@ -13,7 +13,7 @@ import { openLedger } from '@six-order/cli/erasure/ledger';
 import { buffer } from 'node:stream/consumers';
 import { giveAttachments, openAttachment, putAttachment } from '@six-order/community/attachments/attachment-store';
 import { personas } from '@six-order/community/demo/personas';
-import { putPeople, sealPerson } from '@six-order/community/people/people-store';
+import { putPeople, putPosts, sealPerson } from '@six-order/community/people/people-store';
 import { ERASED_NAME, eraseOrder, erasePerson } from '@six-order/community/privacy/erasure-store';
 import { searchCopiesOf } from '@six-order/community/privacy/search-copy-store';
 import { newId } from '@six-order/cli/new-id';
@@ -257,6 +257,16 @@ test('whoever was signed in is signed in no more, and a name that was erased sin
   await owner.query(
     `insert into auth."verification" (id, identifier, value, "expiresAt") values ('v', '13800000000', '123456', now() + interval '5 minutes')`,
   );
+  // A relative who placed orders for him, a code, and a sealed order that was opened.
+  const { rows: home } = await owner.query(`select unit from posts where role = 'resident' limit 1`);
+  const bond = { id: newId(), tenant: '522326', person: personas.relative.person, role: 'relative' as const, unit: home[0].unit };
+  await putPosts(street.tables, [{ ...bond, validFrom: 0, validTo: null, marks: { of: id } }]);
+  await owner.query(`insert into relative_codes values ('522326', $1, '\\x01', now() + interval '1 day')`, [id]);
+  await owner.query(
+    `insert into sealed_openings (tenant, id, order_id, person, post, reason, asked_at, decided_by, decided_at, grounds, open_until)
+     values ('522326', $1, $1, $1, $1, '核实', now(), $2, now(), '属实', now() + interval '2 days')`,
+    [newId(), id],
+  );
   const ledger = ledgerNamed('people.jsonl');
   const file = await backUp(ledger);
   const person = { tenant: '522326', person: id };
@@ -265,13 +275,20 @@ test('whoever was signed in is signed in no more, and a name that was erased sin
   const { url } = await emptyDatabase();
   expect(await restoreInto(url, file, ledger)).toMatchObject({ erased: 1 });
   await withPool(url, async (restored) => {
-    for (const table of ['auth."session"', 'auth."verification"']) expect(await rowsOf(restored, table), table).toEqual([]);
+    for (const table of ['auth."session"', 'auth."verification"', 'relative_codes'])
+      expect(await rowsOf(restored, table), table).toEqual([]);
     expect(await rowsOf(restored, 'auth."user"')).toHaveLength(1);
     const directory = await openDirectory({ db: openTables(restored), keyring, now: street.clock.now });
     expect(directory.personName(id)).toBe(ERASED_NAME);
     expect(directory.personName(personas.member.person)).toBe(personas.member.name);
     const { rows } = await restored.query('select erased_at from people where id = $1', [id]);
     expect(rows).toEqual([{ erased_at: new Date(42) }]);
+    // What was closed since would be open again: it is asked for anew.
+    expect((await restored.query('select from sealed_openings where ended_at is null')).rowCount).toBe(0);
+    for (const db of [restored, owner]) {
+      const { rows: bonds } = await db.query('select valid_to from posts where id = $1', [bond.id]);
+      expect(bonds[0].valid_to).not.toBeNull();
+    }
   });
 });
 

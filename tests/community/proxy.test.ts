@@ -31,32 +31,35 @@ const directory = await openDirectory({ db, keyring, now: () => at });
 const read = createFacts({ directory, numbers: createNumbers(db), digest: keyring.digest });
 const order = OrderId.parse(newId());
 
-/** Lives in building 001 of grid 02, and one of whom no home is known. */
-const [neighbour, unknown] = [newId(), newId()];
+/** Lives in building 001 of grid 02; one of whom no home is known; one who named a relative and is at home here no more. */
+const [neighbour, unknown, gone] = [newId(), newId(), newId()];
 await putPeople(
   db,
-  [neighbour, unknown].map((id) => sealPerson(keyring, { tenant: demoTenant, id, name: '乙' })),
+  [neighbour, unknown, gone].map((id) => sealPerson(keyring, { tenant: demoTenant, id, name: '乙' })),
 );
 const home = directory.unitByCode(demoTenant, `${demoCommunity}02001`)!.id;
 await putPosts(db, [
   { id: newId(), tenant: demoTenant, person: neighbour, role: 'resident', unit: home, validFrom: 0, validTo: null },
 ]);
+const family = directory.post(personas.relative.post)!;
+await putPosts(db, [{ ...family, id: newId(), marks: { of: gone } }]);
 await directory.refresh();
 
 interface Case {
   readonly by: PersonaName;
-  readonly resident?: string;
+  readonly resident?: string | undefined;
   readonly unit?: string;
   readonly consentHow?: string | undefined;
 }
 
-async function fact({ by, resident = personas.resident.person, unit = demoGrid, ...how }: Case) {
+async function fact({ by, unit = demoGrid, ...how }: Case) {
+  const resident = 'resident' in how ? how.resident : personas.resident.person;
   const { role, path, person } = directory.actorOf(personas[by].post)!;
   const { consentHow = 'in-person' } = 'consentHow' in how ? { consentHow: how.consentHow ?? null } : {};
   const [answer] = await read([
     {
       kind: 'proxy',
-      resident,
+      ...(resident !== undefined && { resident }),
       unit,
       by: { role, path, person },
       ...(consentHow !== null && { consentHow }),
@@ -87,6 +90,8 @@ describe('row 2 and 60, 代点: who places for whom', () => {
     ['a relative, from another community', { by: 'relative', unit: elsewhere }, []],
     ['a relative who was named, without a word on consent', { by: 'relative', consentHow: undefined }, []],
     ['a relative, for a neighbour who named nobody', { by: 'relative', resident: neighbour }, ['proxy-relative']],
+    ['a relative, for a neighbour who left after naming him', { by: 'relative', resident: gone }, ['proxy-relative']],
+    ['a relative, for himself or nobody', { by: 'relative', resident: undefined }, ['proxy-names']],
     ['a household-group head, for a household', { by: 'household-head' }, []],
     ['a household-group head, for somebody of another grid', { by: 'household-head', resident: neighbour }, ['proxy-households']],
     [

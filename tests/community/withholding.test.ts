@@ -6,7 +6,7 @@ import { categories } from '@six-order/community/catalogue/catalogue';
 import { Role } from '@six-order/community/people/role';
 import type { Consent } from '@six-order/community/privacy/consent';
 import { consentPurposeNames } from '@six-order/community/privacy/purposes';
-import { consentsThatBind, isWithheld, lackingOf, withheldWords } from '@six-order/community/privacy/withholding';
+import { consenterOf, consentsThatBind, isWithheld, lackingOf, withheldWords } from '@six-order/community/privacy/withholding';
 import type { StoredOrder } from '@six-order/engine';
 
 const now = Date.parse('2026-03-02T09:00:00+08:00');
@@ -91,4 +91,21 @@ test('what was written is closed and how to reach the resident is not; a provide
   expect(isWithheld(['child-details', 'sensitive-details'], 'contact.phone')).toBe(false);
   expect(isWithheld(['outside-provider'], 'contact.phone')).toBe(true);
   expect(withheldWords('child-details').zh).toContain('监护人');
+});
+
+test('whoever writes down the order of somebody without an account consents to nothing for him', () => {
+  for (const [resident, openedBy, source, whose] of [
+    ['r', 'r', 'resident', 'r'],
+    ['r', 'r', undefined, 'r'],
+    ['r', 'clerk', 'proxy', 'r'],
+    ['clerk', 'clerk', 'proxy', null],
+    ['clerk', 'clerk', '12345', null],
+    [null, 'clerk', 'patrol', null],
+  ] as const) {
+    const one = {
+      ...order('0804', 'U2', true, { resident, openedBy }),
+      snapshot: { context: { source } },
+    } as unknown as StoredOrder;
+    expect([resident, openedBy, source, consenterOf(one)]).toEqual([resident, openedBy, source, whose]);
+  }
 });

@@ -56,10 +56,11 @@ export function relativeRoutes(api: Api): Router {
     if (actor.role !== 'resident') throw new Refusal('forbidden');
     const named = (await listOf(actor)).named.length;
     if (named >= MOST_RELATIVES) throw new Refusal('not-allowed', { detail: enough });
-    const code = String(randomInt(100_000_000)).padStart(8, '0');
-    const expiresAt = clock.now() + CODE_LASTS_MS;
-    await putRelativeCode(tables, { tenant, resident: person, digest: digestOf(tenant, code), expiresAt });
-    sendJson(res, 201, { code, until: iso(expiresAt) });
+    const now = clock.now();
+    const draw = (): string => String(randomInt(100_000_000)).padStart(8, '0');
+    let code = draw();
+    while (!(await putRelativeCode(tables, { tenant, resident: person, digest: digestOf(tenant, code), now }))) code = draw();
+    sendJson(res, 201, { code, until: iso(now + CODE_LASTS_MS) });
   });
 
   serve(router, api, contract.acceptRelativeCode, async ({ body: { code }, session: { actor }, res }) => {

@@ -7,11 +7,15 @@ import type { Attached } from '@six-order/community/attachments/attachment';
 import { mayAskToOpen } from '@six-order/community/authority/authority';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
+import type { NoticeContent } from '@six-order/community/notices/notice';
+import { putNotice } from '@six-order/community/notices/notice-store';
 import { parseOrderNumber } from '@six-order/community/numbers/order-number';
+import { dataDeskOf } from '@six-order/community/privacy/data-request';
 import { discloseOpened } from '@six-order/community/privacy/disclose';
 import { discloseAttachment } from '@six-order/community/privacy/disclose-attachment';
 import { isOpenTo, openingActs, openingState, type SealedOpening } from '@six-order/community/privacy/sealed-opening';
 import { decideOpening, endOpening, putOpening, readOpenings } from '@six-order/community/privacy/sealed-opening-store';
+import type { Db } from '@six-order/community/tables';
 import { OrderId, type StoredOrder } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
@@ -77,6 +81,19 @@ export function sealedOpeningRoutes(api: Api): Router {
     return found;
   }
 
+  /** A notice about the order, which is all that it names. */
+  const tell = async (
+    db: Db,
+    { id, tenant, order }: Pick<SealedOpening, 'id' | 'tenant' | 'order'>,
+    people: readonly string[],
+    content: (about: { number: string; category: string }) => NoticeContent,
+  ): Promise<void> => {
+    const { face } = await orderOf(order);
+    const about = { number: face.number, category: String(face.data['category'] ?? '') };
+    const notice = { outbox: id, tenant, order, content: content(about), at: clock.now() };
+    await putNotice(db, ...people.map((person) => ({ ...notice, person })));
+  };
+
   const again = async (actor: SessionActor, id: string) => ({ opening: await out(await find(actor, id), actor) });
 
   /** The order that is open to this reader now; his post must still reach it. */
@@ -95,7 +112,11 @@ export function sealedOpeningRoutes(api: Api): Router {
     if (!order || !mayAskToOpen(reader, order)) throw new Refusal('not-found', { detail: unknown });
     const { tenant, person, post } = actor;
     const asked = { id: newId(), tenant, order: order.id, person, post, reason: body.reason, askedAt: clock.now() };
-    if (!(await putOpening(tables, asked))) throw new Refusal('not-allowed', { detail: waiting });
+    const officers = (dataDeskOf(directory, tenant)?.people ?? []).filter((one) => one !== person);
+    await tables.transaction().execute(async (transaction) => {
+      if (!(await putOpening(transaction, asked))) throw new Refusal('not-allowed', { detail: waiting });
+      await tell(transaction, asked, officers, (params) => ({ template: 'sealed-opening-asked', params }));
+    });
     sendJson(res, 201, await again(actor, asked.id));
   });
 
@@ -113,8 +134,15 @@ export function sealedOpeningRoutes(api: Api): Router {
     const now = clock.now();
     const decision = { by: actor.person, at: now, grounds: body.grounds };
     const openUntil = body.granted ? now + body.hours * HOUR_MS : null;
-    if (!(await decideOpening(tables, opening, { ...decision, openUntil })))
-      throw new Refusal('not-allowed', { detail: decided });
+    await tables.transaction().execute(async (transaction) => {
+      if (!(await decideOpening(transaction, opening, { ...decision, openUntil })))
+        throw new Refusal('not-allowed', { detail: decided });
+      await tell(transaction, opening, [opening.person], (params) =>
+        openUntil === null
+          ? { template: 'sealed-opening-refused', params }
+          : { template: 'sealed-opening-granted', params: { ...params, dueAt: openUntil } },
+      );
+    });
     sendJson(res, 200, await again(actor, opening.id));
   });
 

@@ -54,6 +54,9 @@ export async function restoreBackup(ask: RestoreAsk): Promise<RestoreReport> {
     // Who was signed in then is not signed in now: sessions that were ended since would live again, used codes and invitations too.
     await owner.query('delete from auth.session');
     await owner.query('delete from auth.verification');
+    await owner.query('delete from relative_codes');
+    // So would sealed orders that were closed again to whoever had them opened.
+    await owner.query('update sealed_openings set ended_at = decided_at where open_until is not null and ended_at is null');
 
     ask.say('Verifying every order …');
     const { orders, broken, anchors } = await verifyAll(owner, engine, (done) => ask.progress('orders', done));

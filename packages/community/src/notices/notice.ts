@@ -158,6 +158,11 @@ export const noticeParams = {
   'data-request-pressing': Request,
   'data-request-due': Request,
   'data-request-over': Request,
+  /** To the data protection officers: somebody asks that a sealed order be opened to him. */
+  'sealed-opening-asked': Order,
+  /** To whoever asked; `dueAt`: until when it is open (epoch ms). */
+  'sealed-opening-granted': Order.extend({ dueAt: z.number() }),
+  'sealed-opening-refused': Order,
   'mediation-news': news(mediationNews),
   'warning-news': news(warningNews),
   'visit-news': news(visitNews),

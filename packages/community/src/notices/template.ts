@@ -455,6 +455,24 @@ const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
       () => 'is gravely late; please answer at once and say why.',
     ),
   ],
+  'sealed-opening-asked': [
+    '督',
+    plain(
+      '有人申请查阅密封内容，请在“密封件查阅”中审批。',
+      'has a request to be opened; please decide on it under “Sealed orders”.',
+    ),
+  ],
+  'sealed-opening-granted': [
+    '督',
+    ({ dueAt }) => ({
+      zh: `的查阅申请已获同意，${sayInstant(dueAt).zh}前请在“密封件查阅”中查看。`,
+      en: `is open to you under “Sealed orders” until ${sayInstant(dueAt).en}.`,
+    }),
+  ],
+  'sealed-opening-refused': [
+    '督',
+    plain('的查阅申请未获同意，意见请在“密封件查阅”中查看。', 'is not opened to you; the grounds stand under “Sealed orders”.'),
+  ],
 };
 
 /** A notice in words: one sentence each in Chinese and English, headed by its station. */

@@ -10,21 +10,25 @@ import type { Post } from './post.ts';
 export const CODE_LASTS_MS = 3 * 86_400_000;
 export const MOST_RELATIVES = 5;
 
-/** A new code of the resident's; one that he had before is worth nothing any more. */
+/**
+ * A new code of the resident's; one that he had before is worth nothing any more, and what is over is kept no longer. False when
+ * somebody else holds the same code: another is drawn then.
+ */
 export async function putRelativeCode(
   db: Db,
-  { tenant, resident, digest, expiresAt }: RelativeCode & { readonly digest: Uint8Array },
-): Promise<void> {
-  await sql`insert into relative_codes (tenant, resident, digest, expires_at)
-    values (${tenant}, ${resident}::uuid, ${Buffer.from(digest)}, ${new Date(expiresAt)})
+  {
+    tenant,
+    resident,
+    digest,
+    now,
+  }: { readonly tenant: string; readonly resident: string; readonly digest: Uint8Array; readonly now: number },
+): Promise<boolean> {
+  await sql`delete from relative_codes where tenant = ${tenant} and expires_at <= ${new Date(now)}`.execute(db);
+  const { numAffectedRows } = await sql`insert into relative_codes (tenant, resident, digest, expires_at)
+    select ${tenant}, ${resident}::uuid, ${Buffer.from(digest)}, ${new Date(now + CODE_LASTS_MS)}
+    where not exists (select from relative_codes where tenant = ${tenant} and digest = ${Buffer.from(digest)})
     on conflict (tenant, resident) do update set digest = excluded.digest, expires_at = excluded.expires_at`.execute(db);
-}
-
-interface RelativeCode {
-  readonly tenant: string;
-  readonly resident: string;
-  /** Epoch ms. */
-  readonly expiresAt: number;
+  return (numAffectedRows ?? 0n) > 0n;
 }
 
 /** Until when the resident's code can be used (epoch ms); null when there is none. */

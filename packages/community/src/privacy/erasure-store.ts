@@ -129,5 +129,9 @@ export async function erasePersonTraces(
     );
     await sql`delete from notice_choices where tenant = ${tenant} and person = ${person}::uuid`.execute(transaction);
     await sql`delete from person_tags where tenant = ${tenant} and person = ${person}::uuid`.execute(transaction);
+    await sql`delete from relative_codes where tenant = ${tenant} and resident = ${person}::uuid`.execute(transaction);
+    // Nobody places orders any more for who is gone.
+    await sql`update posts set valid_to = greatest(${new Date(at)}, valid_from + interval '1 millisecond')
+      where tenant = ${tenant} and role = 'relative' and marks->>'of' = ${person} and valid_to is null`.execute(transaction);
   });
 }

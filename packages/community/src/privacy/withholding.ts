@@ -72,7 +72,18 @@ export async function lackingConsents(
 ): Promise<readonly ConsentPurpose[]> {
   const asked = consentsThatBind(reader, order, now);
   if (asked.length === 0) return [];
-  return lackingOf(asked, await readConsents(db, order.tenant, order.face.data['resident'] as string));
+  const person = consenterOf(order);
+  return lackingOf(asked, person === null ? [] : await readConsents(db, order.tenant, person));
+}
+
+/**
+ * Whose consents count for the order; null when nobody's are kept: whoever wrote down the order of somebody without an account stands
+ * as its resident, and has consented to nothing for him.
+ */
+export function consenterOf({ face, snapshot }: Pick<StoredOrder, 'face' | 'snapshot'>): string | null {
+  const { resident, openedBy } = face.data;
+  const source = snapshot.context['source'] ?? 'resident';
+  return typeof resident !== 'string' || (resident === openedBy && source !== 'resident') ? null : resident;
 }
 
 /** Why it is not shown, and how the matter goes on. */

@@ -14,18 +14,21 @@ export interface ProxyFact {
 export function proxyFact(ask: {
   readonly directory: Directory;
   readonly tenant: string;
-  readonly resident: string;
+  /** Undefined when a relative named nobody. */
+  readonly resident: string | undefined;
   /** Id or code of the order's unit. */
   readonly unit: string;
   readonly by: { readonly role: string; readonly path: string; readonly person: string | null };
   readonly consentHow: ConsentHow | undefined;
 }): ProxyFact | { readonly refused: readonly string[] } {
   const { directory, tenant, resident, by, consentHow } = ask;
+  if (resident === undefined) return { refused: [refusalOf('proxy-names', proxyRules['proxy-names'])] };
   const place = directory.findUnit(tenant, ask.unit)?.path;
   if (place === undefined || directory.tenantOf(resident) !== tenant) return { refused: [] };
   const posts = directory.postsOf(resident).filter(({ role }) => role === 'resident');
   const homes = posts.flatMap(({ unit }) => directory.unitById(unit)?.path ?? []);
-  const named = by.person !== null && isNamed(directory, { tenant, resident, person: by.person });
+  // Who has left, or whose name was erased, is spoken for by nobody.
+  const named = by.person !== null && posts.length > 0 && isNamed(directory, { tenant, resident, person: by.person });
   const standing = isStanding({ by, named });
   const broken = proxyBreaches({ by, place, homes, covers: coveredBy(directory, by.path), named, consentHow });
   const how = consentHow ?? (standing ? 'written' : undefined);

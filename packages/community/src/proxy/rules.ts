@@ -21,6 +21,11 @@ export const proxyRules = {
     en: 'a relative places for residents who named him under “My data”',
     source: research,
   },
+  'proxy-names': {
+    zh: '家属点单须选替哪位家里人点；给自己点单，请换到居民身份',
+    en: 'a relative says for whom of the family the order is; for himself he orders as a resident',
+    source: research,
+  },
   'proxy-households': {
     zh: '联户长只为本联户的住户代点',
     en: 'a household-group head places for the households of the group',

@@ -5,10 +5,12 @@ import { messageOf, newKey, post, type Reply } from '../shared/api/client.ts';
 import type { boot } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { type Errors, SelectField, Summary, TextArea, TextField } from '../shared/ui/field.tsx';
+import { f } from '../shared/ui/form-words.ts';
 import { w } from '../shared/words.ts';
-import { isUnheard, useAgain } from './again.ts';
+import { isUnheard, useAgain } from '../shared/again.ts';
 import { useCommunities } from './place/places.ts';
 import { isPhone } from './place/draft.ts';
+import { ForWhom } from './place/for-whom.tsx';
 import { t } from './words.ts';
 
 /** 政策咨询: whoever calls back finds out which matter it is. */
@@ -22,6 +24,8 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const home = /^\d{12}/.exec(me.post.unit.code)?.[0] ?? '';
   const [community, setCommunity] = useState(home);
   const communities = useCommunities();
+  const asRelative = me.post.role === 'relative';
+  const [onBehalfOf, setOnBehalfOf] = useState('');
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -37,10 +41,13 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     const found = {
       ...(!isPhone(phone) && { phone: w.field.phone }),
       ...(community === '' && { community: w.field.chosen(t.place.community) }),
+      ...(asRelative && onBehalfOf === '' && { 'on-behalf-of': w.field.chosen(f.input.onBehalfOf) }),
     };
     setErrors(found);
-    setFailure(null);
-    if (Object.keys(found).length > 0) return;
+    const lacks = Object.keys(found).length > 0;
+    // Tried again by itself, what is said stays: nobody is called away from what he goes on writing.
+    if (tries === 0 || lacks) setFailure(null);
+    if (lacks) return;
     setBusy(true);
     post<'placeOrder'>(
       '/api/v1/orders',
@@ -50,12 +57,13 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         text: text.trim() || t.callMe.text,
         contact: { name: me.person.name, phone: phone.trim() },
         callBack: true,
+        ...(asRelative && { source: 'proxy', onBehalfOf }),
       },
       key,
     )
       .then(setPlaced, (error: unknown) => {
         const unheard = isUnheard(error);
-        setFailure(unheard ? t.place.unheard : messageOf(error));
+        setFailure(unheard ? w.problem.unheard : messageOf(error));
         setTries((before) => (unheard ? before + 1 : 0));
       })
       .finally(() => setBusy(false));
@@ -85,6 +93,7 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       <h1 tabIndex={-1}>{t.callMe.title}</h1>
       <p>{t.callMe.lead}</p>
       <Summary errors={errors} failure={failure} />
+      {asRelative && <ForWhom value={onBehalfOf} error={errors['on-behalf-of']} set={setOnBehalfOf} />}
       <TextField
         id="phone"
         label={t.place.phone}

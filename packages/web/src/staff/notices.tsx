@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link } from 'wouter';
-import { get, messageOf } from '../shared/api/client.ts';
+import { get, messageOf, type Reply } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { w } from '../shared/words.ts';
@@ -24,7 +24,7 @@ export function Notices() {
       <ul className="stack">
         {data?.notices.map((notice) => (
           <li key={notice.id}>
-            <Link className="card row" href={`/staff/orders/${notice.order}`}>
+            <Link className="card row" href={pageOf(notice)}>
               <span>{inWords(notice.text)}</span>
               <span className="small soft">{when(notice.at)}</span>
             </Link>
@@ -34,3 +34,7 @@ export function Notices() {
     </div>
   );
 }
+
+/** What it is about: the order, or the requests to open it, which are read elsewhere. */
+const pageOf = ({ template, order }: Reply<'listNotices'>['notices'][number]): string =>
+  template.startsWith('sealed-opening-') ? '/staff/privacy/openings' : `/staff/orders/${order}`;

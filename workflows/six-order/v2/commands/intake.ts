@@ -82,18 +82,22 @@ const Place = z.strictObject({
     .describe('the work order of another system that this one is: its number, its deadline, until when it takes it back'),
 });
 
-/** Whoever places for another may do so for this one, and says how the consent was got. */
-const proxied = ({ input, actor: { role, path, person } }: Ask) => ({
-  resident: { kind: 'holder', holder: 'person', id: input['onBehalfOf'], field: 'onBehalfOf' },
-  proxy: {
-    kind: 'proxy',
-    resident: input['onBehalfOf'],
-    unit: input['unit'],
-    by: { role, path, person },
-    ...(input['consentHow'] && { consentHow: input['consentHow'] }),
-    field: 'onBehalfOf',
-  },
-});
+/** Whoever places for another may do so for this one, and says how the consent was got. A relative places for others alone. */
+const proxied = ({ input, actor: { role, path, person } }: Ask) => {
+  const of = input['onBehalfOf'] === person ? undefined : input['onBehalfOf'];
+  if (!of && role !== 'relative') return {};
+  return {
+    ...(of && { resident: { kind: 'holder', holder: 'person', id: of, field: 'onBehalfOf' } }),
+    proxy: {
+      kind: 'proxy',
+      ...(of && { resident: of }),
+      unit: input['unit'],
+      by: { role, path, person },
+      ...(input['consentHow'] && { consentHow: input['consentHow'] }),
+      field: 'onBehalfOf',
+    },
+  };
+};
 
 /** What a kind of order asks for at once, and what once it is admitted (domain research 4). */
 const atOnce: ReadonlySet<string> = new Set(['report', 'police']);
@@ -111,7 +115,7 @@ const place = (ask: Ask) => {
     unit: { kind: 'unit', ref: input['unit'], field: 'unit' },
     ...(input['place']?.building ? { building: { kind: 'unit', ref: input['place'].building, field: 'place.building' } } : {}),
     category: { kind: 'category', code: input['category'], unit: input['unit'], field: 'category' },
-    ...(input['onBehalfOf'] && input['onBehalfOf'] !== ask.actor.person ? proxied(ask) : {}),
+    ...proxied(ask),
     ...spokenFor(ask),
     number: { kind: 'number' },
     publication: { kind: 'publication', unit: input['unit'] },

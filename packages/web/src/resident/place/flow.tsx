@@ -191,7 +191,9 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         <Question step="contact" title={ownOnly(me) ? t.place.contact : t.place.contactOther} hint={t.place.contactHint} {...own}>
           {(errors) => (
             <>
-              {me.post.role === 'relative' && <ForWhom value={draft.onBehalfOf} set={(onBehalfOf) => change({ onBehalfOf })} />}
+              {me.post.role === 'relative' && (
+                <ForWhom value={draft.onBehalfOf} error={errors['on-behalf-of']} set={(onBehalfOf) => change({ onBehalfOf })} />
+              )}
               <TextField
                 id="name"
                 label={ownOnly(me) ? t.place.name : t.place.nameOther}

@@ -6,21 +6,23 @@ import { useLive } from '../use-live.ts';
 
 interface Props {
   readonly value: string;
+  readonly error: string | undefined;
   readonly set: (person: string) => void;
 }
 
-export function ForWhom({ value, set }: Props) {
+export function ForWhom({ value, error, set }: Props) {
   const { data } = useLive<'listRelatives'>('/api/v1/me/relatives');
   const only = data?.of.length === 1 ? data.of[0]?.person : undefined;
   useEffect(() => {
     if (only && value === '') set(only);
   }, [only, value, set]);
-  if (!data || data.of.length === 0) return null;
+  if (!data) return null;
   return (
     <SelectField
       id="on-behalf-of"
       label={f.input.onBehalfOf}
       value={value}
+      error={error}
       options={data.of.map(({ person, name }) => ({ value: person, label: name }))}
       onChange={set}
     />

@@ -1,4 +1,5 @@
 // One question on one screen: what it asks, what is wrong with the answer, and the way on.
+import { boot } from '../../shared/boot.ts';
 import { f } from '../../shared/ui/form-words.ts';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { isUploading } from '../../shared/ui/attach.tsx';
@@ -9,6 +10,9 @@ import { type Draft, isPhone } from './draft.ts';
 
 export const steps = ['what', 'where', 'text', 'contact', 'check'] as const;
 export type Step = (typeof steps)[number];
+
+/** A relative places for who named him, and says for whom. */
+const forOthersAlone = boot.me?.post.role === 'relative';
 
 /** What is still to be answered on a screen, by field. */
 export function wrong(step: Step, draft: Draft): Errors {
@@ -23,7 +27,10 @@ export function wrong(step: Step, draft: Draft): Errors {
     case 'text':
       return saidNothing(draft) && draft.join === '' ? { text: t.place.tooShort } : {};
     case 'contact':
-      return (draft.phone.trim() !== '' || draft.callBack) && !isPhone(draft.phone) ? { phone: w.field.phone } : {};
+      return {
+        ...(forOthersAlone && draft.onBehalfOf === '' && { 'on-behalf-of': w.field.chosen(f.input.onBehalfOf) }),
+        ...((draft.phone.trim() !== '' || draft.callBack) && !isPhone(draft.phone) && { phone: w.field.phone }),
+      };
     case 'check':
       return {};
   }

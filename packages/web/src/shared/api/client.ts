@@ -58,6 +58,8 @@ const PATIENCE_MS = 20_000;
 const UPLOAD_PATIENCE_MS = 120_000;
 
 async function call<T>(method: string, path: string, body?: unknown, key?: string): Promise<T> {
+  // What was read before something is changed here is not shown after it.
+  if (method !== 'GET') came.clear();
   let answer: Response;
   const file = body instanceof Blob;
   try {
