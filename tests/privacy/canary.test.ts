@@ -26,7 +26,7 @@ import {
 import { openDoors } from './doors.ts';
 import { carries, data, mayRead, onBoard, type Letter } from './expected.ts';
 import { textOf } from './unpack.ts';
-import { live, type Datum, type Lives } from './lives.ts';
+import { live, type Datum, type Life, type Lives } from './lives.ts';
 
 type Who = PersonaName | 'nobody';
 
@@ -38,6 +38,8 @@ let operations: readonly Operation[];
 let things: Things;
 let told: Lives;
 let newcomer: Browser;
+/** Id of the request by which the street reads the order “sealed”. */
+let opening: string;
 let streams: readonly { text(): string; close(): void }[];
 /** What the worker logged. */
 const workerLines: string[] = [];
@@ -59,6 +61,7 @@ const apartFrom = [
   'lead that was turned away',
   'why a reveal',
   'why an export',
+  'why an opening',
   'user agent',
 ] as const;
 const apart = Object.fromEntries(apartFrom.map((at) => [at, aviary.hatch(at)])) as Record<(typeof apartFrom)[number], Canary>;
@@ -100,6 +103,7 @@ beforeAll(async () => {
   told = { ...told, lives: [...told.lives, ...doors.lives] };
   for (const { operation, answer } of doors.answers) note('nobody', operation, answer);
   await tellApart();
+  opening = await openSealed();
   worker.wake();
   let queued: ReadonlyMap<string, string> = new Map();
   const inQueue = async (): Promise<boolean> => {
@@ -191,6 +195,19 @@ async function tellApart(): Promise<void> {
   );
 }
 
+const sealedLife = () => told.lives.find(({ name }) => name === 'sealed') as Life;
+
+/** The street asks for a sealed order and is given it for a time. */
+async function openSealed(): Promise<string> {
+  const path = '/api/v1/privacy/sealed-openings';
+  const { text } = apart['why an opening'];
+  const asked = await cast.street.post(path, { number: sealedLife().number, reason: text });
+  const { id } = asked.json.opening;
+  const decided = await cast.dpo.post(`${path}/${id}/decision`, { granted: true, grounds: text });
+  expect([asked.status, decided.status]).toEqual([201, 200]);
+  return id;
+}
+
 async function thingsThere(): Promise<Things> {
   const orders = told.lives.map(({ id }) => id);
   const people = [personas.resident.person, personas.member.person, (await newcomer.get('/api/v1/me')).json.person.id];
@@ -210,6 +227,8 @@ async function thingsThere(): Promise<Things> {
       '/api/v1/workflows/': [...new Set(workflows.map(({ id }) => id))],
       '/api/v1/posts/': posts,
       '/api/v1/people/': people,
+      '/api/v1/privacy/sealed-openings/': [opening],
+      [`/api/v1/privacy/sealed-openings/${opening}/attachments/`]: [sealedLife().attachment as string],
       '/api/v1/public/items/': items.map(({ alias }) => alias),
     },
     anywhere: [randomUUID(), records[0]?.id, reports[0]?.id, people[0], posts[0], orders[0]].filter((id) => id !== undefined),
@@ -431,6 +450,8 @@ test('what is no order’s comes to whom it concerns, and to nobody else', () =>
       ...[...new Set(['dpo', ...exporters])].map((who) => `why an export: ${who} M`),
       // The access log.
       'why a reveal: dpo M',
+      // The street asked for a sealed order, the officer opened it, and whose it was reads why.
+      ...['street', 'dpo', 'resident'].map((who) => `why an opening: ${who} M`),
       // Whose order it was reads why it was looked at, and by which post; with what looks like personal data masked.
       ...['resident', 'resident-2'].map((who) => `why a reveal: ${who} M`),
     ].toSorted(),
@@ -467,7 +488,9 @@ describe('of the database', () => {
   const inClear: Readonly<Record<string, (at: string, sign: Sign) => boolean>> = {
     // Texts of orders that are not sealed, redacted.
     'public.search_copies.text': (at, sign) => /^(?!sealed|staff).*\/text$/.test(at) && sign !== 'phone',
-    'public.access_log.reason': (at, sign) => at === 'why a reveal' && sign !== 'phone',
+    'public.access_log.reason': (at, sign) => ['why a reveal', 'why an opening'].includes(at) && sign !== 'phone',
+    'public.sealed_openings.reason': (at, sign) => at === 'why an opening' && sign !== 'phone',
+    'public.sealed_openings.grounds': (at, sign) => at === 'why an opening' && sign !== 'phone',
     'public.exports.reason': (at, sign) => at === 'why an export' && sign !== 'phone',
     'public.reference_changes.reason': (at, sign) => at === 'why a post' && sign !== 'phone',
     'public.privacy_records.body': (at, sign) => at === 'breach' && sign !== 'phone',

@@ -53,6 +53,9 @@ const publisher = line('M------ ----M -F --- FF');
 /** A sealed order at the desk that must dispatch it: the text by a reveal, nothing of the home. */
 const sealedDesk = line('R------ FRRR- -- --- --');
 
+/** A sealed order that the officer opened to the street: as it reads any other, the reason of the opening being its reason. */
+const opened = line('FFF---F ----- -- --- --');
+
 type Line = Partial<Record<PersonaName, readonly Letter[]>>;
 
 const watchers: Line = { supervisor: watcher, discipline: watcher, representative: watcher, leader: watcher };
@@ -93,7 +96,7 @@ export const mayRead: Readonly<Record<string, Line>> = {
   split: { ...area, ...residents },
   // Settled is finished and not yet evaluated: `settled` has not ended. Sealed: by whoever must dispatch it, the street not
   // before no desk has acted in time; then by who works on it and by nobody else.
-  sealed: { ...residents, secretary: sealedDesk, community: sealedDesk },
+  sealed: { ...residents, secretary: sealedDesk, community: sealedDesk, street: opened },
   'sealed-working': { ...residents, member: handler },
   // A complaint about staff passes by the unit concerned.
   staff: { ...residents, street: sealedDesk },
@@ -163,6 +166,8 @@ export const carries: Readonly<Record<string, readonly Datum[]>> = {
   printCardNotice: ['grounds', 'reply', 'check'],
   printMinutes: ['result'],
   readAttachment: ['attachment'],
+  readSealedOpening: ['text', 'name', 'phone'],
+  readSealedAttachment: ['attachment'],
   previewProposal: ['proposal', 'published'],
   listPublicItems: ['published'],
   getPublicItem: ['published'],
