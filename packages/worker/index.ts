@@ -2,6 +2,7 @@
 export { createWorker, type Worker, type WorkerOptions } from './src/worker.ts';
 export { fireUntil, type FireUntilOptions, type SettableClock } from './src/fire-until.ts';
 export { handlers } from './src/handlers.ts';
+export { emergencyLeftovers } from './src/emergency-leftovers.ts';
 export { measure } from './src/measuring.ts';
 export { draw } from './src/handlers/board.ts';
 export { deliver, type DeliveryOptions, type Handler, type Handlers, type HandlerTools } from './src/delivery.ts';

@@ -38,6 +38,8 @@ export interface MaintenanceOptions {
   readonly newId?: (() => string) | undefined;
   /** A name that is erased is sealed anew. */
   readonly keyring?: Keyring | undefined;
+  /** Lets go on what an emergency that is over still holds. */
+  readonly leftovers: () => Promise<number>;
 }
 
 /** Never rejects: each task by itself, and what fails now is due again on the next beat. */
@@ -50,6 +52,7 @@ export async function maintain({
   recordErasure: record,
   newId,
   keyring,
+  leftovers,
 }: MaintenanceOptions): Promise<void> {
   const tables = openTables(db);
   /** By how the log names them. */
@@ -73,6 +76,7 @@ export async function maintain({
       await bites(() => drawPoints({ db: tables, newId, rules, directory, now: now() }));
       await bites(() => drawBases({ db: tables, newId, rules, now: now() }));
     },
+    'let go what an ended emergency holds': leftovers,
     'copy texts for search': () => copyForSearch({ db: tables, engine }, COPIES),
     'destroy uploads that nothing names': () => purgeAttachments(tables, now()),
     'carry out retention plans': async () => {

@@ -11,6 +11,7 @@ import { openTables } from '@six-order/community/tables';
 import { createClock } from './clock.ts';
 import { deliver, type Handlers, type HandlerTools } from './delivery.ts';
 import { fireAll } from './fire.ts';
+import { emergencyLeftovers } from './emergency-leftovers.ts';
 import { watchLoad } from './load.ts';
 import { faultFields, type Log } from './log.ts';
 import { maintain } from './maintenance.ts';
@@ -137,6 +138,12 @@ export function createWorker(options: WorkerOptions): Worker {
 
   const measuring = createMeasuring({ engine, db, directory, log, load, wall });
 
+  const leftovers = emergencyLeftovers({
+    engine,
+    now,
+    counties: () => directory.unitsWithin('').filter(({ kind }) => kind === 'county'),
+  });
+
   const wake = (): void => {
     clock.wake();
     relay?.wake();
@@ -151,7 +158,7 @@ export function createWorker(options: WorkerOptions): Worker {
       notices?.sender.wake();
       await measuring.sweep();
       const { newId, recordErasure } = options;
-      await maintain({ engine, db, now, directory, log, recordErasure, newId, keyring });
+      await maintain({ engine, db, now, directory, log, recordErasure, newId, keyring, leftovers });
     },
   });
 

@@ -7,6 +7,7 @@ import type { OrderId } from '@six-order/engine';
 import { contextOf as emergencyOf } from '@six-order/workflows/emergency/face';
 import { orderMeasureOf } from '@six-order/workflows/measure';
 import { contextOf } from '@six-order/workflows/six-order/face';
+import { emergencyLeftovers } from '@six-order/worker';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { HOUR, openStreet, toMember } from '../../harness/street.ts';
 import { opened } from '../recorder.ts';
@@ -245,6 +246,32 @@ test('what was worked on with an emergency’s limits counts in no figure of its
   expect([await measured(urgent.id), await measured(ordinary.id)]).toEqual([null, null]);
   await end(await start());
   expect([await measured(urgent.id), await measured(ordinary.id)]).toEqual(['emergency', null]);
+});
+
+test('an order that hears of an emergency when it is over goes on all the same', async () => {
+  const { id } = await street.place({ category: '0101' });
+  await send(id, admit);
+  const { engine, clock } = street;
+  const counties = () => street.directory.unitsWithin('').filter(({ kind }) => kind === 'county');
+  const look = emergencyLeftovers({ engine, counties, now: clock.now });
+  const emergency = await start();
+  // It holds: nothing is let go.
+  expect([await look(), await handling(id)]).toEqual([0, 'suspended']);
+  clock.advance(HOUR);
+  await end(emergency);
+  const late = async () => {
+    const input = { emergency };
+    const actor = { person: null, post: null, role: 'system', tenant: '522326', path: '' };
+    await engine.executeMany([{ order: id, type: 'enterEmergency', input, actor }]);
+    expect(await handling(id)).toBe('suspended');
+  };
+  await late();
+  expect([await look(), await handling(id)]).toEqual([1, { admitted: expect.any(String) }]);
+  // What waited is delivered an hour later: until then it is looked for.
+  await late();
+  clock.advance(2 * HOUR);
+  expect([await look(), await look(), (await order(id)).emergency]).toEqual([1, 0, undefined]);
+  expect(await engine.replay(id)).toMatchObject({ same: true });
 });
 
 test('an emergency that ends as it begins leaves no mode behind', async () => {
