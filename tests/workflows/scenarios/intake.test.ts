@@ -330,6 +330,11 @@ scenarios(street, '改级即重算时限', [
     gives: { context: { clocks: { arrive: { dueAt: Date.parse('2026-03-02T14:00:00+08:00'), finishedAt: null } } } },
   },
   {
+    rule: '每天催办着的升为特急，四次不应，电话联系并提级',
+    steps: [...working, until('2026-03-16T09:30:00+08:00'), raise('U0'), minutes(75)],
+    gives: { context: { clocks: { whole: { reminded: 4 } } }, heard: [['street', 'order-deputy']] },
+  },
+  {
     rule: '降级后到场按预约',
     category: '0201',
     steps: [...working, raise('U2'), community('decide', { granted: true })],

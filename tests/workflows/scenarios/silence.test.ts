@@ -648,3 +648,36 @@ test('what is late of one order reminds once a day and names it all; at U0 each 
   expect(urgentOnes.length).toBeGreaterThan(0);
   expect(urgentOnes.every(({ clocks }) => clocks.length === 1)).toBe(true);
 });
+
+test('downgraded, what was late at U0 and went up to the top is reminded of day by day again', async () => {
+  await street.db.query('delete from timers');
+  street.clock.set(Date.parse('2026-05-11T09:00:00+08:00'));
+  const { id } = await street.place({ category: '0101' });
+  for (const [who, type, input] of [
+    ['secretary', 'admit', { urgency: 'U0' }],
+    ['secretary', 'dispatch', to('member')],
+    ['member', 'accept', {}],
+    ['member', 'contact', {}],
+    ['member', 'arrive', {}],
+    ['member', 'progress', { text: '在办' }],
+  ] as const)
+    expect(await street.as(who).send(id, type, input), type).toMatchObject({ kind: 'applied' });
+  await street.until(street.clock.now() + 20 * 24 * HOUR);
+  expect((await street.get(id)).snapshot).toMatchObject({ value: { whole: { on: 'silent' } }, context: { atTop: true } });
+  expect(await street.as('secretary').send(id, 'changeUrgency', { to: 'U2', reason: '险情已排除' })).toMatchObject({
+    kind: 'applied',
+  });
+  expect(await street.as('community').send(id, 'decide', { granted: true })).toMatchObject({ kind: 'applied' });
+  const since = street.clock.now();
+  await street.until(since + 3 * 24 * HOUR - 1);
+  const { rows } = await street.db.query<{ at: Date; params: { clock: string } }>(
+    `select at, params from notices where order_id = $1 and template = 'clock-over' and person = $2 and at >= $3 order by at`,
+    [id, personas.member.person, new Date(since)],
+  );
+  const days = rows.map(({ at, params }) => [params.clock, Math.floor((at.getTime() - since) / (24 * HOUR))]);
+  expect(days).toEqual([
+    ['whole', 0],
+    ['whole', 1],
+    ['whole', 2],
+  ]);
+});

@@ -330,25 +330,29 @@ const recountedOf = ({ facts }: Args['event'], name: OrderClockName): Clock | nu
   (facts?.['recounted']?.[name] as Clock | undefined) ?? null;
 
 /**
- * Where a ladder goes on after a new calendar. One that is late now and was not goes on before the due rung, which follows at
- * once; one that was late already stays where it is.
+ * Where a ladder goes on after a new calendar or by another urgency. One that is late now and was not goes on before the due rung,
+ * and one that is over now and was not before that one: it follows at once (L1). What was said already is not said again; where
+ * reminders come otherwise from now on, its ladder waits anew.
  */
-const rungAfterRecount = ({ context, event }: Args, name: OrderClockName): 'running' | 'half' | 'pressing' | null => {
+const rungAfterRecount = ({ context, event }: Args, name: OrderClockName): ReturnType<typeof rungAt> | null => {
   const clock = recountedOf(event, name);
   if (clock === null) return null;
   const rung = rungAt(clock, event.at);
   if (rung !== 'due' && rung !== 'over') return rung;
   // Who hears of it afterwards is told what the clocks were (`recounting`).
   const { were = context.clocks } = event as { readonly were?: Context['clocks'] };
-  const before = were[name]?.dueAt ?? 0;
-  return before > event.at ? 'pressing' : null;
+  const before = running({ ...context, clocks: were }, name);
+  if (before === null) return null;
+  if (before.dueAt > event.at) return 'pressing';
+  if (before.overAt > event.at) return before.overAt === clock.overAt ? null : 'due';
+  return before.everyMs === clock.everyMs ? null : rung;
 };
 
 /** What the chart asks of its clocks: at which rung one stands, whether there were reminders enough. */
 export const clockGuards: Readonly<Record<string, { readonly holds: (args: Args) => boolean }>> = Object.fromEntries(
   orderClocks.flatMap((name) => [
     [`${name}RemindedEnough`, { holds: isLast(name) }],
-    ...(['running', 'half', 'pressing'] as const).map((rung) => [
+    ...(['running', 'half', 'pressing', 'due', 'over'] as const).map((rung) => [
       `${name}RecountsTo${rung}`,
       { holds: (args: Args) => rungAfterRecount(args, name) === rung },
     ]),
@@ -435,8 +439,8 @@ export const recountAnywhere: readonly unknown[] = [
 ];
 
 /** Ways on in a ladder whose clock a new calendar moved. */
-export const countedWays = (state: string, clock: OrderClockName, way: Part): readonly Part[] =>
-  (['pressing', 'half', 'running'] as const).map((rung) => ({
+export const countedWays = (state: string, clock: OrderClockName, way: Part, last: Rung = 'over'): readonly Part[] =>
+  ([...(last === 'over' ? (['over', 'due'] as const) : []), 'pressing', 'half', 'running'] as const).map((rung) => ({
     ...way,
     target: `#six-order.${state}.${rung}`,
     guard: `${clock}RecountsTo${rung}`,
@@ -454,8 +458,8 @@ export const recountHere = (
   // A ladder that is cut short has its end beside it, in the state itself.
   const way = last === 'over' ? {} : { reenter: true };
   return {
-    recompute: countedWays(state, clock, { ...way, actions: recount }),
-    stageCounted: countedWays(state, clock, way),
+    recompute: countedWays(state, clock, { ...way, actions: recount }, last),
+    stageCounted: countedWays(state, clock, way, last),
   };
 };
 
