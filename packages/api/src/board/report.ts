@@ -56,14 +56,16 @@ export async function reportPdf(report: Report): Promise<Buffer> {
   pdf.moveDown();
   pdf.fontSize(12).text(sayCounts(counts));
   pdf.text(sayScore(report)).moveDown();
-  pdf.fontSize(11).table({
-    columnStyles: ['*', 90, '*'],
+  // So small that every formula stands on the first page.
+  pdf.fontSize(10).table({
+    columnStyles: ['*', 80, '*'],
     data: [
       ['指标', '数值', '口径'],
       ...metricNames.map((name) => [metrics[name].zh, sayFigure(name, figures[name]), metrics[name].population.zh]),
     ],
   });
-  if (cases.length > 0) pdf.moveDown().fontSize(14).text('典型案例');
+  // No heading at the foot of a page without what it heads.
+  if (cases.length > 0) pdf.addPage().fontSize(14).text('典型案例');
   for (const { title: said, before, after, stars } of cases) {
     pdf
       .moveDown(0.3)

@@ -45,22 +45,33 @@ export async function sheetPdf({ place, items, address, printedAt }: Sheet): Pro
   pdf.fontSize(12).text('下列事项经点单居民同意，隐去个人信息后公开，请大家监督。办得好不好，由点单的人来评。').moveDown(0.5);
   if (items.length === 0) pdf.text('目前没有公开的事项。');
   for (const { title: said, category, place: where, status, before, after, days, stars, team, alias } of items) {
-    pdf.moveDown(0.4).fontSize(14).text(said);
     const facts = [
       category.name.zh,
       where.name,
       days === null ? null : days === 0 ? '当天办结' : `${days} 天办结`,
       team && `承办：${team}`,
     ];
-    pdf.fontSize(10).text(facts.filter(Boolean).join(' · '));
-    pdf.fontSize(12).text(`反映：${before}`);
-    if (after !== null) pdf.text(`办理：${after}`);
-    pdf.text(`评价：${stars === null ? statuses[status] : `${'★'.repeat(stars)}${'☆'.repeat(5 - stars)}`}`);
-    pdf.fontSize(9).text(`公开编号 ${alias}`);
+    together([
+      [14, said],
+      [10, facts.filter(Boolean).join(' · ')],
+      [12, `反映：${before}`],
+      ...(after === null ? [] : ([[12, `办理：${after}`]] as const)),
+      [12, `评价：${stars === null ? statuses[status] : `${'★'.repeat(stars)}${'☆'.repeat(5 - stars)}`}`],
+      [9, `公开编号 ${alias}`],
+    ]);
   }
-  pdf.moveDown().fontSize(10);
-  pdf.text(`本页内容同步公布在 ${address} 。认为不该公开的，请告诉社区或拨打 12345：网上立即撤下，本页于下一工作日更换。`);
+  together([
+    [10, `本页内容同步公布在 ${address} 。认为不该公开的，请告诉社区或拨打 12345：网上立即撤下，本页于下一工作日更换。`],
+  ]);
   pdf.end();
   await ended;
   return Buffer.concat(parts);
+
+  /** Lines with their sizes, on the next page where they do not fit on this one: nothing is read over a page's edge. */
+  function together(lines: readonly (readonly [size: number, text: string])[]): void {
+    const height = lines.reduce((sum, [size, text]) => sum + pdf.fontSize(size).heightOfString(text), 0);
+    pdf.moveDown(0.8);
+    if (pdf.y + height > pdf.page.maxY()) pdf.addPage();
+    for (const [size, text] of lines) pdf.fontSize(size).text(text);
+  }
 }
