@@ -1,4 +1,5 @@
 // A resident names a relative who may place orders for him: by a code that the relative enters in his own session, until either ends it.
+import { CODE_LASTS_MS, putRelativeCode } from '@six-order/community/people/relative-store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fits, GRID, openService, type Persona, type Service } from './service.ts';
 
@@ -93,4 +94,16 @@ test('a relative sees what he placed and nothing else of whom named him', async 
   const [bond] = (await list(who.resident)).named;
   expect((await end(who.relative, bond.id)).status).toBe(200);
   expect((await place(who.relative, who.resident.person)).status).toBe(401);
+});
+
+test('a code is one resident’s at a time, and is kept no longer than it is good for', async () => {
+  const now = service.clock.now();
+  const [digest, tenant] = [Buffer.from('same'), '522326'];
+  const put = (by: Persona, at: number) => putRelativeCode(service.tables, { tenant, resident: by.person, digest, now: at });
+  expect(await put(who.resident, now)).toBe(true);
+  expect(await put(who['resident-2'], now)).toBe(false);
+  expect(await put(who.resident, now)).toBe(false);
+  expect(await put(who['resident-2'], now + CODE_LASTS_MS)).toBe(true);
+  const { rows } = await service.db.query('select resident from relative_codes');
+  expect(rows).toEqual([{ resident: who['resident-2'].person }]);
 });
