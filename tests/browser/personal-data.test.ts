@@ -128,7 +128,7 @@ test('a sealed order is opened to the street by the officer, read, and ended', a
   await expect.poll(() => page.getByText(text).count()).toBe(0);
 }, 60_000);
 
-test('a resident names a relative by a code, who places an order for him', async () => {
+test('a resident names a relative by a code, who places an order for him; either ends it', async () => {
   const page = await visit('resident-2');
   await page.goto(`${site.url}/me`);
   await page.getByRole('button', { name: '生成家属码' }).click();
@@ -158,8 +158,11 @@ test('a resident names a relative by a code, who places an order for him', async
   const { orders } = await site.call('resident-2', 'GET', '/api/v1/orders?desk=requests');
   expect(orders.map(({ category }: { category: string }) => category)).toContain('0102');
 
+  await page.reload();
+  await page.getByRole('button', { name: '取消授权' }).click();
+  await page.getByText('还没有指定家属').waitFor();
   const { named } = await site.call('resident-2', 'GET', '/api/v1/me/relatives');
-  expect(named).toHaveLength(1);
+  expect(named).toEqual([]);
 }, 60_000);
 
 test('what is past its time is signed for by the officer and by the archives, each on his own page', async () => {
