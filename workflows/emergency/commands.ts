@@ -24,7 +24,7 @@ const contextOf = ({ context }: Pick<FactAsk, 'context'>): Context => context as
 const terms = (
   ask: FactAsk,
   names: readonly (keyof EmergencyTerms)[],
-  more: { readonly level?: unknown; readonly until?: unknown; readonly real?: boolean } = {},
+  more: { readonly level?: unknown; readonly until?: unknown; readonly real?: boolean; readonly undocumented?: boolean } = {},
 ) => {
   const { scope, hazard, level, openedAt } = contextOf(ask);
   if (!(openedAt > 0)) return {};
@@ -38,6 +38,7 @@ const terms = (
       until: (more.until as string | undefined) ?? null,
       names: [...names],
       real: more.real ?? false,
+      undocumented: more.undocumented ?? false,
     },
   };
 };
@@ -81,12 +82,13 @@ export const commands = {
     input: z.strictObject({ document: document.optional(), level: Level.optional(), until: until.optional() }),
     by: by('confirm'),
     facts: (ask) => {
-      const { request, level, until: wanted } = contextOf(ask);
+      const { request, level, until: wanted, kind, document: cited } = contextOf(ask);
       const to = request?.level ?? ask.input['level'] ?? level;
       return terms(ask, ['planned', 'report'], {
         level: to,
         until: ask.input['until'] ?? (request ? request.until : wanted) ?? undefined,
         real: true,
+        undocumented: kind === 'first-response' && cited === null && ask.input['document'] === undefined,
       });
     },
   },

@@ -108,7 +108,12 @@ scenarios(street, '先期处置与演练', { ...matter, opens: first }, [
   {
     rule: '街道确认须写文件',
     steps: [office('confirm', { level: 'III' })],
-    gives: { refused: 'not-allowed', why: /names-document/ },
+    gives: { refused: 'invalid', why: /has-document.*domain research 6/ },
+  },
+  {
+    rule: '什么都不填也不能确认',
+    steps: [office('confirm')],
+    gives: { refused: 'invalid', why: /has-document/ },
   },
   {
     rule: '街道引文件确认，转为正式响应',

@@ -47,6 +47,8 @@ export const EmergencyTermsAsk = z.object({
   names: z.array(z.enum(['planned', 'report', 'closing', 'review', 'destroy'])),
   /** A real one checks again that nothing overlaps it. */
   real: z.boolean().default(false),
+  /** Becomes a response that cites nothing. */
+  undocumented: z.boolean().default(false),
 });
 
 /** The emergency that a place is in. */
@@ -219,7 +221,8 @@ export function emergencyFacts({ directory, rules, deadlinesOf, recentOf, resour
       tenant: string,
       order: string,
     ): Promise<FactAnswer> {
-      const { scope, hazard, level, from, until, names, real } = ask;
+      const { scope, hazard, level, from, until, names, real, undocumented } = ask;
+      if (undocumented) return broken(['document'], 'has-document');
       const path = commonPath(scope);
       const { plan, id } = planAt(rules, hazard, { tenant, path, at: from });
       if (real) {
