@@ -1,4 +1,5 @@
 // Activities of a service base: planned, joined, cancelled, their hours; what the public reads of them.
+import { forgetVolunteers } from '@six-order/community/activities/activity-store';
 import { demoCommunity, personas } from '@six-order/community/demo/personas';
 import { afterAll, expect, test } from 'vitest';
 import { fits, openService, type Persona } from './service.ts';
@@ -69,6 +70,22 @@ test('as many join as are wanted, however many try at once; who leaves leaves no
   expect(fits('leaveActivity', 200, (await leave(id, first)).json).activity).toMatchObject({ mine: false, joined: 0 });
   expect((await leave(id, first)).status).toBe(409);
   expect((await service.db.query('select from activity_volunteers where activity = $1', [id])).rows).toEqual([]);
+});
+
+test('who joined and got no hours is forgotten 30 days after the end; who got them stays', async () => {
+  const { id, endsAt } = await planned();
+  for (const who of [member, resident]) expect((await join(id, who)).status).toBe(200);
+  await at(inHours(27));
+  expect((await community.post(`/api/v1/activities/${id}/hours`, { person: member.person })).status).toBe(201);
+  const names = async () =>
+    (await service.db.query('select person from activity_volunteers where activity = $1 order by 1', [id])).rows.map(
+      ({ person }) => person,
+    );
+  const month = Date.parse(endsAt) + 30 * 24 * HOUR;
+  await forgetVolunteers(service.tables, month - 1);
+  expect(await names()).toHaveLength(2);
+  await forgetVolunteers(service.tables, month);
+  expect(await names()).toEqual([member.person]);
 });
 
 test('cancelled before it begins, it is said so and nobody joins', async () => {

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { purgeKeys, type Engine, type Keyring } from '@six-order/engine/runtime';
 import { anchorAccess } from '@six-order/community/privacy/access-anchor-store';
 import type { Erasing } from '@six-order/community/privacy/erasure-store';
+import { forgetVolunteers } from '@six-order/community/activities/activity-store';
 import { purgeAttachments } from '@six-order/community/attachments/attachment-store';
 import { readCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { holdRules } from '@six-order/community/county-rules/county-rules';
@@ -62,6 +63,7 @@ export async function maintain({
     'anchor the access log': () => anchorAccess(tables, now()),
     'take old items off the board': () => expireItems(tables, now()),
     'forget the devices of evaluations': () => forgetDevices(tables, now()),
+    'forget volunteers without hours': () => forgetVolunteers(tables, now()),
     'freeze the month': () => freezeMonths(tables, directory.unitsWithin(''), now()),
     'draw the lists of units': async () => {
       const sets = await readCountyRules(tables, undefined, ['lists']);

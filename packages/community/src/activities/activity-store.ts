@@ -1,7 +1,7 @@
 // Activities and their volunteers in the database.
 //
 // Keeps: I12: a volunteer's name is read by whoever confirms the hours, and by nobody else. S1: as many join as are wanted, however many try
-// at once. S2: hours are confirmed once for each volunteer.
+// at once. S2: hours are confirmed once for each volunteer. S3: who joined and has no hours is forgotten 30 days after the end.
 import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
 import { putServiceRecord } from '../people/service-store.ts';
@@ -119,6 +119,17 @@ export async function cancelActivity(db: Db, { tenant, id, at }: { tenant: strin
     where tenant = ${tenant} and id = ${id}::uuid and cancelled_at is null and starts_at > ${new Date(at)}
   `.execute(db);
   return (numAffectedRows ?? 0n) > 0n;
+}
+
+const KEPT_MS = 30 * 86_400_000;
+
+/** S3. Returns how many; `now`: epoch ms. */
+export async function forgetVolunteers(db: Db, now: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from activity_volunteers v using activities a
+    where a.tenant = v.tenant and a.id = v.activity and v.record is null and a.ends_at <= ${new Date(now - KEPT_MS)}
+  `.execute(db);
+  return Number(numAffectedRows ?? 0n);
 }
 
 /** Puts the record of a volunteer's hours. False when he did not join, or has his record already (S2). */
