@@ -619,6 +619,46 @@ test('without a network a page says so and keeps trying, reading as well as send
   visitor.complaints();
 });
 
+test('what is written about an order outlasts news of it and a lost network, and is sent once', async () => {
+  const { order } = await site.call('resident', 'POST', '/api/v1/orders', {
+    category: '0101',
+    unit: demoCommunity,
+    text: '厨房漏水',
+  });
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  let offline = true;
+  let tried = 0;
+  await page.route('**/commands', (route) => {
+    tried += 1;
+    return offline ? route.abort() : route.continue();
+  });
+  const again = () => page.evaluate(() => dispatchEvent(new Event('online')));
+  await page.goto(`${site.url}/orders/${order.id}`);
+  await page.locator('summary', { hasText: '补充情况' }).click();
+  const note = page.locator('details[open] textarea').first();
+  await note.fill('水已经到楼下');
+  await site.call('secretary', 'POST', `/api/v1/orders/${order.id}/commands`, { type: 'admit', input: {} });
+  await page.getByText('待派单').first().waitFor();
+  expect(await note.inputValue()).toBe('水已经到楼下');
+
+  await page.locator('details[open] [type=submit]').click();
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('网络一通就会自动再发');
+  await note.focus();
+  const before = tried;
+  await again();
+  await expect.poll(() => tried, { timeout: 15_000 }).toBeGreaterThan(before);
+  await page.locator('details[open] [type=submit][aria-disabled=false]').waitFor();
+  expect(await note.evaluate((field) => field === document.activeElement)).toBe(true);
+  offline = false;
+  await again();
+  await page.getByText('补充的情况已经送到').waitFor();
+  expect(await page.locator('details[open] textarea').count()).toBe(0);
+  const { order: after } = await site.call('resident', 'GET', `/api/v1/orders/${order.id}`);
+  expect(after.notes).toHaveLength(1);
+  visitor.complaints();
+});
+
 test('without script: the board, how a published order stands, and the telephone number', async () => {
   visitor = await site.visit(null, { script: false });
   const { page } = visitor;

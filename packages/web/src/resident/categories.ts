@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { type Category, firstAnswer, get } from '../shared/api/client.ts';
 import { boot, named } from '../shared/boot.ts';
-import { readUntilHeard } from './again.ts';
+import { readUntilHeard } from '../shared/again.ts';
 
 const PATH = '/api/v1/categories';
 const known: readonly Category[] = firstAnswer<'listCategories'>(PATH)?.categories ?? [];

@@ -3,7 +3,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { messageOf, newKey, type Order } from '../shared/api/client.ts';
 import { Choices, type Errors, SelectField, Summary, TextArea } from '../shared/ui/field.tsx';
 import { w } from '../shared/words.ts';
-import { isUnheard, useAgain } from './again.ts';
+import { isUnheard, useAgain } from '../shared/again.ts';
 import { Pressed } from './pressed.tsx';
 import { t } from './words.ts';
 
@@ -57,8 +57,10 @@ export function EvaluateForm({ send, first, lacking = {} }: Props) {
       ...(stars === '' && { stars: w.field.chosen(t.evaluate.stars) }),
     };
     setErrors(found);
-    setFailure(null);
-    if (Object.keys(found).length > 0) return;
+    const lacks = Object.keys(found).length > 0;
+    // Tried again by itself, what is said stays: nobody is called away from what he goes on writing.
+    if (tries === 0 || lacks) setFailure(null);
+    if (lacks) return;
     setBusy(true);
     const said = comment.trim();
     const given = Object.fromEntries(Object.entries(scores).flatMap(([name, n]) => (n === '' ? [] : [[name, Number(n)]])));
@@ -73,7 +75,7 @@ export function EvaluateForm({ send, first, lacking = {} }: Props) {
     )
       .catch((error: unknown) => {
         const unheard = isUnheard(error);
-        setFailure(unheard ? t.place.unheard : messageOf(error));
+        setFailure(unheard ? w.problem.unheard : messageOf(error));
         setTries((before) => (unheard ? before + 1 : 0));
       })
       .finally(() => setBusy(false));

@@ -14,13 +14,18 @@ import { t } from './words.ts';
 export function OrderPage({ id }: { readonly id: string }) {
   const { data, ...state } = useLive<'getOrder'>(`/api/v1/orders/${encodeURIComponent(id)}`, id);
   const [done, setDone] = useState<string | null>(null);
+  /** What was sent from here, and of which revision. News of others leaves what is being written as it is. */
+  const [sent, setSent] = useState<readonly { type: string; revision: number }[]>([]);
+  const sentOf = (type: string) => sent.filter((one) => one.type === type);
   if (!data) return <Loading {...state} />;
   const { order } = data;
   const send = (type: string) => (input: object, key: string) =>
     post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input: { ...input } }, key).then(() => {
+      setSent((before) => [...before, { type, revision: order.revision }]);
       setDone((t.order.done as Readonly<Record<string, string>>)[type] ?? w.updated);
       state.reload();
     });
+  const evaluated = sentOf('evaluate');
   const evaluate = order.allowed.find(({ type }) => type === 'evaluate');
   const rest = order.allowed
     .filter((command) => command !== evaluate)
@@ -30,12 +35,21 @@ export function OrderPage({ id }: { readonly id: string }) {
       <p role="status" className={done ? 'notice' : 'hidden'}>
         {done}
       </p>
-      <OrderView order={order}>{evaluate && <Evaluate key={order.revision} send={send('evaluate')} order={order} />}</OrderView>
+      <OrderView order={order}>
+        {evaluate && !evaluated.some(({ revision }) => revision === order.revision) && (
+          <Evaluate key={evaluated.length} send={send('evaluate')} order={order} />
+        )}
+      </OrderView>
       {rest.length > 0 && (
         <section className="card screen-only">
           <h2>{t.order.now}</h2>
           {rest.map((command) => (
-            <Action key={`${command.type}-${order.revision}`} command={command} order={order} send={send(command.type)} />
+            <Action
+              key={`${command.type}-${sentOf(command.type).length}`}
+              command={command}
+              order={order}
+              send={send(command.type)}
+            />
           ))}
         </section>
       )}

@@ -5,7 +5,7 @@ import type { Operation } from '@six-order/api/contract';
 import type { Reply } from '../shared/api/client.ts';
 import { onChange } from '../shared/api/live.ts';
 import { w } from '../shared/words.ts';
-import { isUnheard, useAgain } from './again.ts';
+import { isUnheard, useAgain } from '../shared/again.ts';
 
 export interface Live<T> {
   readonly data: T | null;

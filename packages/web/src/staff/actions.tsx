@@ -8,7 +8,7 @@ import { SchemaForm, type Special } from '../shared/ui/schema-form.tsx';
 import { useKeys } from './use-keys.ts';
 import { DepartmentsPicker, LeadPicker, EarlierPicker, ParentPicker, PartPicker } from './pickers.tsx';
 import { BodyPicker, ExcusedPicker, PartyPicker, TasksPicker } from './matter-pickers.tsx';
-import { DraftLookedAt, FindingPicker } from './proposal.tsx';
+import { DraftLookedAt, FindingPicker, Original } from './proposal.tsx';
 import { TargetPicker } from './target-picker.tsx';
 import { titleOf } from './titles.ts';
 import { t } from './words.ts';
@@ -116,19 +116,29 @@ export function Actions({ order, changed, back }: Props) {
         </p>
       )}
       {opened && (
-        <SchemaForm
-          key={opened.type}
-          schema={opened.input as Schema}
-          button={titleOf(opened.type, opened.title)}
-          send={(input) => send(opened, input)}
-          cancel={() => open(null)}
-          special={targets(order, opened.type)}
-          start={draftOpened(order, opened.type)}
-        />
+        <div className={opened.type === 'propose' ? 'beside' : undefined}>
+          {opened.type === 'propose' && <Original order={order} />}
+          <SchemaForm
+            key={opened.type}
+            schema={askedOf(order, opened)}
+            button={titleOf(opened.type, opened.title)}
+            send={(input) => send(opened, input)}
+            cancel={() => open(null)}
+            special={targets(order, opened.type)}
+            start={draftOpened(order, opened.type)}
+          />
+        </div>
       )}
     </section>
   );
 }
+
+/** Who was assigned an order says why he declines it (decision 157); of an invitation nothing is asked. */
+const askedOf = ({ state, holder, work }: Order, { type, input }: Allowed): Schema => {
+  const schema = input as Schema;
+  const isAssigned = state.handling === 'dispatched' && holder?.kind !== 'unit' && work?.how === undefined;
+  return type === 'decline' && isAssigned ? { ...schema, required: [...(schema.required ?? []), 'reason'] } : schema;
+};
 
 /** What lies before the publisher as he opens the form is what he publishes. */
 const draftOpened = (order: Order, command: string): Draft =>

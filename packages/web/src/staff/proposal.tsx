@@ -89,11 +89,7 @@ export function Proposal({ order }: { readonly order: Order }) {
       )}
       {data && <p className={left > 0 ? 'notice alarm' : 'notice'}>{left > 0 ? s.open(left) : s.clear}</p>}
       <div className="beside">
-        <div className="stack">
-          <h3>{s.original}</h3>
-          <p className="said">{order.text ?? t.order.hidden}</p>
-          {order.result && <p className="said">{order.result}</p>}
-        </div>
+        <Original order={order} />
         <div className="stack">
           <h3>{s.proposal}</h3>
           {(['title', 'text', 'after'] as const).map((field) =>
@@ -108,6 +104,15 @@ export function Proposal({ order }: { readonly order: Order }) {
     </section>
   );
 }
+
+/** What a draft is written from, to stand beside it. */
+export const Original = ({ order: { text, result } }: { readonly order: Order }) => (
+  <div className="stack">
+    <h3>{s.original}</h3>
+    <p className="said">{text ?? t.order.hidden}</p>
+    {result && <p className="said">{result}</p>}
+  </div>
+);
 
 /** The text of a field with its findings marked, in the order in which they stand. */
 function marked(order: Order, field: Field, findings: readonly Finding[]): ReactNode {

@@ -1,6 +1,6 @@
 // A desk's orders by words of their redacted text. What is looked for may be somebody's name: it stands in no address, is kept
 // nowhere and goes in the body.
-import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { messageOf, type OrderSummary, post } from '../shared/api/client.ts';
 import { w } from '../shared/words.ts';
 import { useKeys } from './use-keys.ts';
@@ -32,6 +32,8 @@ export function Search({ desk, show }: Props) {
   /** The last that was asked for: an answer that comes after it was given up is dropped. */
   const asking = useRef(0);
   useKeys({ '/': () => input.current?.focus() });
+  // What was found belongs to its desk: on another it is not shown.
+  useLayoutEffect(() => () => show(null), [show]);
 
   const clear = (): void => {
     asking.current += 1;

@@ -6,7 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { messageOf, Problem } from '../../shared/api/client.ts';
 import { Check, type Errors, Message, SelectField, Summary } from '../../shared/ui/field.tsx';
 import { w } from '../../shared/words.ts';
-import { isUnheard, useAgain } from '../again.ts';
+import { isUnheard, useAgain } from '../../shared/again.ts';
 import { t } from '../words.ts';
 import { Consents } from './consents.tsx';
 import type { Draft } from './draft.ts';
@@ -33,14 +33,15 @@ export function CheckAnswers({ draft, own, asked, what, where, change, go, submi
   const [tries, setTries] = useState(0);
   const attempt = (): void => {
     if (busy) return;
-    setFailure(null);
+    // Tried again by itself, what is said stays: nobody is called away from what he goes on writing.
+    if (tries === 0) setFailure(null);
     const unsaid = draft.consent && !own && draft.consentHow === '';
     setErrors(unsaid ? { 'consent-how': w.field.chosen(f.input.consentHow) } : {});
     if (unsaid) return;
     setBusy(true);
     submit().catch((error: unknown) => {
       const unheard = isUnheard(error);
-      setFailure(unheard ? t.place.unheard : messageOf(error));
+      setFailure(unheard ? w.problem.unheard : messageOf(error));
       setTries((before) => (unheard ? before + 1 : 0));
       setErrors(error instanceof Problem ? Object.fromEntries(error.errors.map(byAnswer)) : {});
       setBusy(false);

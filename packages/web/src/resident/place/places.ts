@@ -1,7 +1,7 @@
 // Where an order can be: communities, and the buildings of one.
 import { useEffect, useState } from 'react';
 import { get, type Unit } from '../../shared/api/client.ts';
-import { readUntilHeard } from '../again.ts';
+import { readUntilHeard } from '../../shared/again.ts';
 
 const units = (query: string): Promise<readonly Unit[]> =>
   get<'listUnits'>(`/api/v1/units?${query}`).then(({ units: found }) => found);

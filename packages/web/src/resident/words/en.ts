@@ -94,7 +94,6 @@ export const en: Words<typeof zh> = {
     next: 'Next',
     answers: { what: 'What', where: 'Where', text: 'What it is', contact: 'Contact', none: 'not given' },
     spoken: '(see the voice note)',
-    unheard: 'There is no connection. What you filled in is kept, and is sent by itself, once, as soon as there is one.',
     tooShort: 'Please tell us what it is; a few words will do',
   },
   receipt: {

@@ -90,7 +90,6 @@ export const zh = {
     next: '下一步',
     answers: { what: '什么事', where: '在哪里', text: '情况', contact: '联系方式', none: '没有填' },
     spoken: '（请听录音）',
-    unheard: '网络没有连上。您填的内容还在，网络一通就会自动再发，不会重复。',
     tooShort: '请说说情况，几个字也行',
   },
   receipt: {

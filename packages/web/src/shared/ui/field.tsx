@@ -176,6 +176,7 @@ export function Summary({ errors, failure }: { readonly errors: Errors; readonly
   const box = useRef<HTMLDivElement>(null);
   const entries = Object.entries(errors);
   const shown = entries.length > 0 || Boolean(failure);
+  const fields = entries.length > 0 ? errors : null;
   useLayoutEffect(() => {
     if (!shown) return undefined;
     const { title } = document;
@@ -184,7 +185,7 @@ export function Summary({ errors, failure }: { readonly errors: Errors; readonly
     return () => {
       document.title = title;
     };
-  }, [errors, failure, shown]);
+  }, [fields, failure, shown]);
   if (!shown) return null;
   return (
     <div ref={box} className="summary" role="alert" tabIndex={-1}>

@@ -1,6 +1,7 @@
 // A form for any command, made from the JSON schema of its input: so whatever the server allows can be done here.
 import { f } from './form-words.ts';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { isUnheard, useAgain } from '../again.ts';
 import { boot } from '../boot.ts';
 import { messageOf, Problem } from '../api/client.ts';
 import { w } from '../words.ts';
@@ -33,7 +34,7 @@ export type Special = (ask: {
 interface Props {
   readonly schema: Schema;
   readonly button: string;
-  /** Rejects with a Problem: then everything typed stays. */
+  /** Once, however often it is sent. Rejects with a Problem: then everything typed stays. */
   readonly send: (input: Record<string, unknown>) => Promise<unknown>;
   readonly cancel?: () => void;
   readonly special?: Special;
@@ -45,24 +46,34 @@ export function SchemaForm({ schema, button, send, cancel, special, start = {} }
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  /** How often it was tried without an answer. */
+  const [tries, setTries] = useState(0);
   const form = useRef<HTMLFormElement>(null);
   const set = (path: string) => (value: unknown) => setDraft((before) => ({ ...before, [path]: value }));
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const attempt = (): void => {
     if (busy) return;
     const found = lacking(schema, draft);
     setErrors(found);
-    setFailure(null);
-    if (Object.keys(found).length > 0) return;
+    const lacks = Object.keys(found).length > 0;
+    // Tried again by itself, what is said stays: nobody is called away from what he goes on writing.
+    if (tries === 0 || lacks) setFailure(null);
+    if (lacks) return;
     if (isUploading(form.current)) return setFailure(f.attach.wait);
     setBusy(true);
     send(inputOf(schema, draft) as Record<string, unknown>)
       .catch((error: unknown) => {
+        const unheard = isUnheard(error);
         setErrors(byField(error, form.current));
-        setFailure(messageOf(error));
+        setFailure(unheard ? w.problem.unheard : messageOf(error));
+        setTries((before) => (unheard ? before + 1 : 0));
       })
       .finally(() => setBusy(false));
+  };
+  useAgain(tries, attempt);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    attempt();
   };
 
   return (

@@ -27,6 +27,7 @@ export const en: Words<typeof zh> = {
   problem: {
     unread: 'There is no connection. It is tried again by itself as soon as there is one.',
     offline: 'There is no connection. What you wrote is kept; please try again in a moment.',
+    unheard: 'There is no connection. What you filled in is kept, and is sent by itself, once, as soon as there is one.',
     signedOut: 'Your session has ended. What you wrote is kept: sign in again, then send it from this page.',
     forbidden: 'Your post may not do this step.',
     missing: 'Not found, or not yours to see.',

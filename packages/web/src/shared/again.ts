@@ -1,7 +1,7 @@
 // Without a network everything is tried again by itself: after four seconds, then twice as long each time up to a minute, and at once
 // when there is one again. Whoever waits is told so meanwhile.
 import { useEffect, useRef } from 'react';
-import { Problem } from '../shared/api/client.ts';
+import { Problem } from './api/client.ts';
 
 const FIRST_MS = 4_000;
 const LONGEST_MS = 60_000;
