@@ -113,7 +113,8 @@ test('a sealed order is opened to the street by the officer, read, and ended', a
   expect(await page.getByText(text).count()).toBe(0);
 
   const officer = await visit('dpo', { width: 1440 });
-  await officer.goto(`${site.url}/staff/privacy/openings`);
+  await officer.goto(`${site.url}/staff/notices`);
+  await officer.getByRole('link', { name: /有人申请查阅密封内容/ }).click();
   await officer.getByLabel('审批意见').fill('属实，限时查阅');
   await officer.getByLabel('开放多久').selectOption('2');
   await officer.getByRole('button', { name: '同意，限时开放' }).click();
@@ -151,6 +152,8 @@ test('a resident names a relative by a code, who places an order for him; either
   await relative.goto(`${site.url}/place?step=contact`);
   const whom = relative.locator('#on-behalf-of');
   await whom.waitFor();
+  await relative.getByRole('button', { name: '下一步' }).click();
+  await relative.getByRole('alert').getByText('请选择替谁').waitFor();
   await whom.selectOption(personas['resident-2'].person);
   await relative.getByRole('button', { name: '下一步' }).click();
   await relative.getByRole('button', { name: '提交' }).click();

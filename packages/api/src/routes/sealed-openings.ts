@@ -89,7 +89,8 @@ export function sealedOpeningRoutes(api: Api): Router {
     content: (about: { number: string; category: string }) => NoticeContent,
   ): Promise<void> => {
     const { face } = await orderOf(order);
-    const about = { number: face.number, category: String(face.data['category'] ?? '') };
+    const { category } = face.data;
+    const about = { number: face.number, category: typeof category === 'string' ? category : '' };
     const notice = { outbox: id, tenant, order, content: content(about), at: clock.now() };
     await putNotice(db, ...people.map((person) => ({ ...notice, person })));
   };
