@@ -127,6 +127,14 @@ test('a desk is searched by /; what is looked for stands in no address, and Esca
     await page.keyboard.press('Escape');
     await page.locator('.row').nth(1).waitFor();
     expect(await box.inputValue()).toBe('');
+    // What was found on one desk is not taken for another's.
+    await page.keyboard.press('/');
+    await page.keyboard.type('井盖');
+    await page.keyboard.press('Enter');
+    await page.getByText(/“井盖”/).waitFor();
+    await page.locator('.rail a[href$="/desk/shelved"]').click();
+    await page.getByRole('heading', { name: look.width === 360 ? 'Shelved' : '挂账' }).waitFor();
+    await expect.poll(() => page.locator('.row').count(), { timeout: 15_000 }).toBe(0);
     expect(complaints()).toEqual([]);
     await close();
   }
