@@ -77,6 +77,18 @@ test('without the guardian’s consent the handler is told why and whom to ask; 
   expect(await archives.getByRole('heading', { name: '查阅日志' }).count()).toBe(0);
 }, 60_000);
 
+test('a page that the browser kept is asked for anew when it is shown again: somebody else may sit there by now', async () => {
+  const page = await visit('resident');
+  await page.goto(`${site.url}/`);
+  await page.getByText('韦春梅').first().waitFor();
+  await page.evaluate(() => {
+    document.body.id = 'kept';
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  });
+  await page.locator('body:not(#kept)').waitFor();
+  await page.getByText('韦春梅').first().waitFor();
+}, 60_000);
+
 test('a household head sees how the orders of the group stand, and no word of them', async () => {
   const text = '楼顶水箱渗漏，请来看看';
   const { order } = await site.call('resident', 'POST', '/api/v1/orders', { category: '0101', unit: group, text });

@@ -5,6 +5,11 @@ export const boot = JSON.parse(document.querySelector('#boot')?.textContent ?? '
 
 const offset = Date.parse(boot.now) - Date.now();
 
+// A page that the browser kept and shows again may be of somebody who has signed out since.
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) location.reload();
+});
+
 /** The system's time, epoch ms. */
 export const now = (): number => Date.now() + offset;
 
