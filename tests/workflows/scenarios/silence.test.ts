@@ -649,6 +649,65 @@ test('what is late of one order reminds once a day and names it all; at U0 each 
   expect(urgentOnes.every(({ clocks }) => clocks.length === 1)).toBe(true);
 });
 
+test('whoever works on it is reminded day by day from the day after due on, before that is grave and after', async () => {
+  await street.db.query('delete from timers');
+  street.clock.set(Date.parse('2026-05-11T09:00:00+08:00'));
+  const { id } = await street.place({ category: '0101' });
+  for (const [who, type, input] of [
+    ['secretary', 'admit', {}],
+    ['secretary', 'dispatch', to('member')],
+    ['member', 'accept', {}],
+    ['member', 'contact', {}],
+    ['member', 'progress', { text: '在办' }],
+  ] as const)
+    expect(await street.as(who).send(id, type, input), type).toMatchObject({ kind: 'applied' });
+  await street.until(Date.parse('2026-05-25T09:00:00+08:00'));
+  const { rows } = await street.db.query<{ at: Date; clock: string }>(
+    `select at, params ->> 'clock' as clock from notices where order_id = $1 and template = 'clock-over' and person = $2 order by at`,
+    [id, personas.member.person],
+  );
+  const day = ({ at }: { at: Date }) => new Date(at.getTime() + 8 * HOUR).toISOString().slice(5, 16).replace('T', ' ');
+  // Due on 18 May at 18:00; two working days and a morning later it is gravely late.
+  expect(rows.map((row) => [row.clock, day(row)])).toEqual([
+    ['whole', '05-19 18:00'],
+    ['whole', '05-20 18:00'],
+    ['whole', '05-21 14:30'],
+    ['whole', '05-22 14:30'],
+    ['whole', '05-23 14:30'],
+    ['whole', '05-24 14:30'],
+  ]);
+});
+
+test('at U0 what is due is reminded of every quarter of an hour, four times; then the duty room is told and it goes up', async () => {
+  await street.db.query('delete from timers');
+  street.clock.set(Date.parse('2026-05-11T09:00:00+08:00'));
+  const { id } = await street.place({ category: '0201' });
+  for (const [who, type, input] of [
+    ['secretary', 'admit', { urgency: 'U0' }],
+    ['secretary', 'dispatch', to('member')],
+    ['member', 'accept', {}],
+    ['member', 'contact', {}],
+    ['member', 'arrive', {}],
+    ['member', 'progress', { text: '在办' }],
+  ] as const)
+    expect(await street.as(who).send(id, type, input), type).toMatchObject({ kind: 'applied' });
+  const whole = (await street.get(id)).snapshot.context as { clocks: { whole: { dueAt: number; overAt: number } } };
+  const { dueAt, overAt } = whole.clocks.whole;
+  await street.until(overAt - 1);
+  const { rows } = await street.db.query<{ at: Date; template: string }>(
+    `select distinct at, template from notices where order_id = $1 and params ->> 'clock' = 'whole' and at > $2
+      and template in ('clock-over', 'order-deputy') order by at`,
+    [id, new Date(dueAt)],
+  );
+  expect(rows.map(({ at, template }) => [template, (at.getTime() - dueAt) / 60_000])).toEqual([
+    ['clock-over', 15],
+    ['clock-over', 30],
+    ['clock-over', 45],
+    ['clock-over', 60],
+    ['order-deputy', 75],
+  ]);
+});
+
 test('downgraded, what was late at U0 and went up to the top is reminded of day by day again', async () => {
   await street.db.query('delete from timers');
   street.clock.set(Date.parse('2026-05-11T09:00:00+08:00'));

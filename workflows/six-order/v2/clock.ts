@@ -89,8 +89,8 @@ type Delay = (args: Args) => number;
 const again =
   (name: OrderClockName): Delay =>
   ({ context, event }) => {
-    const { overAt, everyMs } = context.clocks[name] as Clock;
-    return everyMs - (Math.max(0, event.at - overAt) % everyMs);
+    const { dueAt, overAt, everyMs } = context.clocks[name] as Clock;
+    return everyMs - (Math.max(0, event.at - (event.at < overAt ? dueAt : overAt)) % everyMs);
   };
 
 /** U0: reminded every quarter of an hour, four times; then the deputy is told and the order goes up (domain research 2.6). */
@@ -160,12 +160,18 @@ const ofWork = [
   'refer',
 ] as const satisfies readonly OrderClockName[];
 
+/** From when on it is reminded of day by day (epoch ms): the whole may be late for days before that is grave. */
+const remindedFrom = (name: OrderClockName, { dueAt, overAt, everyMs }: Clock): number =>
+  name === 'whole' ? Math.min(overAt, dueAt + everyMs) : overAt;
+
 /** Longest first: who reminds goes on reminding when more is late. */
 const lateOf = ({ context, event: { at } }: Args): readonly OrderClockName[] =>
   ofWork
     .flatMap((name) => {
       const clock = isBeside(name) ? sideOf(context, name) : running(context, name);
-      return clock !== null && !isStopped(clock) && clock.overAt <= at ? [{ name, since: clock.overAt }] : [];
+      if (clock === null || isStopped(clock)) return [];
+      const since = remindedFrom(name, clock);
+      return since <= at ? [{ name, since }] : [];
     })
     .toSorted((a, b) => a.since - b.since)
     .map(({ name }) => name);
@@ -254,13 +260,19 @@ export const delays: Record<string, Delay> = {
 const rungs = ['half', 'pressing', 'due', 'over'] as const;
 type Rung = (typeof rungs)[number];
 
-/** What is done on the way to each rung; `over` again and again. */
-export type RungActions = { readonly [R in Rung]?: readonly unknown[] };
+/** What is done on the way to each rung; `over` again and again, and `late` so from `due` on, where `over` is long after it. */
+export type RungActions = { readonly [R in Rung | 'late']?: readonly unknown[] };
 
 const isLast =
   (name: OrderClockName) =>
   ({ context }: Args): boolean =>
     context.urgency === 'U0' && (running(context, name)?.reminded ?? 0) >= mostReminders(context);
+
+/** Due, and not gravely late yet. */
+const isLate = ({ context, event }: Args, name: OrderClockName): boolean => {
+  const clock = running(context, name);
+  return clock !== null && rungAt(clock, event.at) === 'due';
+};
 
 /** Counted only where reminders end. */
 const countReminder = (name: OrderClockName) =>
@@ -292,6 +304,16 @@ export function ladder(clock: OrderClockName, actions: RungActions, last: Rung =
     to ? { after: { [`${clock}${to[0]?.toUpperCase()}${to.slice(1)}`]: way(to) } } : {};
   const states: Record<string, Part> = { running: climb(used[0]) };
   for (const [n, rung] of used.entries()) states[rung] = climb(used[n + 1]);
+  if (actions.late) {
+    const again = (guard: string, said: readonly unknown[]): Part => ({
+      guard: `${clock}${guard}`,
+      target: 'due',
+      reenter: true,
+      actions: [...said, countReminder(clock)],
+    });
+    const late = [again('LateEnough', deputyAndUp(clock)), again('Late', actions.late)];
+    states.due = { after: { ...states.due?.after, [`${clock}Again`]: late } };
+  }
   if (last === 'over') {
     states.over = {
       after: {
@@ -352,6 +374,15 @@ const rungAfterRecount = ({ context, event }: Args, name: OrderClockName): Retur
 export const clockGuards: Readonly<Record<string, { readonly holds: (args: Args) => boolean }>> = Object.fromEntries(
   orderClocks.flatMap((name) => [
     [`${name}RemindedEnough`, { holds: isLast(name) }],
+    [`${name}Late`, { holds: (args: Args) => isLate(args, name) && !isLast(name)(args) }],
+    // Once: the same deputy is not telephoned about it again before it is gravely late.
+    [
+      `${name}LateEnough`,
+      {
+        holds: (args: Args) =>
+          isLate(args, name) && isLast(name)(args) && running(args.context, name)?.reminded === mostReminders(args.context),
+      },
+    ],
     ...(['running', 'half', 'pressing', 'due', 'over'] as const).map((rung) => [
       `${name}RecountsTo${rung}`,
       { holds: (args: Args) => rungAfterRecount(args, name) === rung },

@@ -27,11 +27,10 @@ import { urgersWith } from './rules/work.ts';
 
 const upWhenHard = only(({ context }) => context.urgency === 'U3', askSelf('escalate', { ground: 'pressing' }));
 
-const wholeRungs: RungActions = reminders('whole', everyoneAtWork, {
-  pressing: [upWhenHard],
-  due: [signal('cardYellow')],
-  over: [signal('cardRed')],
-});
+const wholeRungs: RungActions = {
+  ...reminders('whole', everyoneAtWork, { pressing: [upWhenHard], due: [signal('cardYellow')], over: [signal('cardRed')] }),
+  late: [only((args) => speaks(args, 'whole'), tellLate(everyoneAtWork, { clock: 'whole' }))],
+};
 
 /** The whole clock, from admission to the end of the work. */
 export const whole: Part = {
