@@ -614,17 +614,24 @@ describe('派单岗位无人在岗', () => {
   });
 });
 
-test('what is late of one order reminds once a day and names it all; at U0 each clock by itself', async () => {
+/** An order of Monday morning that the member works on, with what he did of it at once. */
+async function takenOn(category: string, admitted: object, ...done: readonly (readonly [type: string, input: object])[]) {
   await street.db.query('delete from timers');
+  street.clock.set(Date.parse('2026-05-11T09:00:00+08:00'));
+  const { id } = await street.place({ category });
+  for (const [who, type, input] of [
+    ['secretary', 'admit', admitted],
+    ['secretary', 'dispatch', to('member')],
+    ['member', 'accept', {}],
+    ...done.map(([type, input]) => ['member', type, input] as const),
+  ] as const)
+    expect(await street.as(who).send(id, type, input), type).toMatchObject({ kind: 'applied' });
+  return id;
+}
+
+test('what is late of one order reminds once a day and names it all; at U0 each clock by itself', async () => {
   const nags = async (urgency: 'U0' | 'U2', lasts: number) => {
-    street.clock.set(Date.parse('2026-05-11T09:00:00+08:00'));
-    const { id } = await street.place({ category: '0101' });
-    for (const [who, type, input] of [
-      ['secretary', 'admit', { urgency }],
-      ['secretary', 'dispatch', to('member')],
-      ['member', 'accept', {}],
-    ] as const)
-      expect(await street.as(who).send(id, type, input), type).toMatchObject({ kind: 'applied' });
+    const id = await takenOn('0101', { urgency });
     await street.until(street.clock.now() + lasts * HOUR);
     const { rows } = await street.db.query<{ at: Date; person: string; params: { clock: string; late?: string[] } }>(
       `select at, person, params from notices where order_id = $1 and template = 'clock-over' order by at`,
@@ -650,17 +657,7 @@ test('what is late of one order reminds once a day and names it all; at U0 each 
 });
 
 test('whoever works on it is reminded day by day from the day after due on, before that is grave and after', async () => {
-  await street.db.query('delete from timers');
-  street.clock.set(Date.parse('2026-05-11T09:00:00+08:00'));
-  const { id } = await street.place({ category: '0101' });
-  for (const [who, type, input] of [
-    ['secretary', 'admit', {}],
-    ['secretary', 'dispatch', to('member')],
-    ['member', 'accept', {}],
-    ['member', 'contact', {}],
-    ['member', 'progress', { text: '在办' }],
-  ] as const)
-    expect(await street.as(who).send(id, type, input), type).toMatchObject({ kind: 'applied' });
+  const id = await takenOn('0101', {}, ['contact', {}], ['progress', { text: '在办' }]);
   await street.until(Date.parse('2026-05-25T09:00:00+08:00'));
   const { rows } = await street.db.query<{ at: Date; clock: string }>(
     `select at, params ->> 'clock' as clock from notices where order_id = $1 and template = 'clock-over' and person = $2 order by at`,
@@ -679,18 +676,7 @@ test('whoever works on it is reminded day by day from the day after due on, befo
 });
 
 test('at U0 what is due is reminded of every quarter of an hour, four times; then the duty room is told and it goes up', async () => {
-  await street.db.query('delete from timers');
-  street.clock.set(Date.parse('2026-05-11T09:00:00+08:00'));
-  const { id } = await street.place({ category: '0201' });
-  for (const [who, type, input] of [
-    ['secretary', 'admit', { urgency: 'U0' }],
-    ['secretary', 'dispatch', to('member')],
-    ['member', 'accept', {}],
-    ['member', 'contact', {}],
-    ['member', 'arrive', {}],
-    ['member', 'progress', { text: '在办' }],
-  ] as const)
-    expect(await street.as(who).send(id, type, input), type).toMatchObject({ kind: 'applied' });
+  const id = await takenOn('0201', { urgency: 'U0' }, ['contact', {}], ['arrive', {}], ['progress', { text: '在办' }]);
   const whole = (await street.get(id)).snapshot.context as { clocks: { whole: { dueAt: number; overAt: number } } };
   const { dueAt, overAt } = whole.clocks.whole;
   await street.until(overAt - 1);
@@ -709,18 +695,7 @@ test('at U0 what is due is reminded of every quarter of an hour, four times; the
 });
 
 test('downgraded, what was late at U0 and went up to the top is reminded of day by day again', async () => {
-  await street.db.query('delete from timers');
-  street.clock.set(Date.parse('2026-05-11T09:00:00+08:00'));
-  const { id } = await street.place({ category: '0101' });
-  for (const [who, type, input] of [
-    ['secretary', 'admit', { urgency: 'U0' }],
-    ['secretary', 'dispatch', to('member')],
-    ['member', 'accept', {}],
-    ['member', 'contact', {}],
-    ['member', 'arrive', {}],
-    ['member', 'progress', { text: '在办' }],
-  ] as const)
-    expect(await street.as(who).send(id, type, input), type).toMatchObject({ kind: 'applied' });
+  const id = await takenOn('0101', { urgency: 'U0' }, ['contact', {}], ['arrive', {}], ['progress', { text: '在办' }]);
   await street.until(street.clock.now() + 20 * 24 * HOUR);
   expect((await street.get(id)).snapshot).toMatchObject({ value: { whole: { on: 'silent' } }, context: { atTop: true } });
   expect(await street.as('secretary').send(id, 'changeUrgency', { to: 'U2', reason: '险情已排除' })).toMatchObject({
