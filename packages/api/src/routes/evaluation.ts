@@ -18,7 +18,7 @@ import {
   type CodeOf,
   type Round,
 } from '@six-order/community/evaluation/token';
-import { marksOf, noteDevice, readMarks } from '@six-order/community/evaluation/mark-store';
+import { marksOf, readMarks } from '@six-order/community/evaluation/mark-store';
 import { parseOrderNumber } from '@six-order/community/numbers/order-number';
 import { EVALUATION_TOKEN, lastHandedOut } from '@six-order/community/privacy/access-log-store';
 import { OrderId, type Actor, type StoredOrder } from '@six-order/engine';
@@ -26,7 +26,7 @@ import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
 import { roundOf } from '@six-order/workflows/six-order/round';
 import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
-import { deviceAt } from '../device-at.ts';
+import { noteDeviceOf } from '../note-device.ts';
 import { contract } from '../contract.ts';
 import { iso, isoOrNull } from '../iso-instant.ts';
 import { sendSheets } from '../print/page.ts';
@@ -175,12 +175,7 @@ export function evaluationRoutes(api: Api): Router {
     const outcome = await engine.execute({ order: order.id, revision: order.revision, type: 'evaluate', input, actor });
     api.metrics.command('evaluate', outcome.kind);
     if (outcome.kind === 'applied') {
-      await noteDevice(api.tables, {
-        order: order.id,
-        tenant: order.tenant,
-        device: deviceAt(api, req, order.tenant),
-        at: clock.now(),
-      });
+      await noteDeviceOf(api, req, order);
       return sendJson(res, 200, { state: stateOf(outcome.order.snapshot).handling });
     }
     // Something else happened to it meanwhile, a note perhaps: the round may still wait.

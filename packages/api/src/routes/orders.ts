@@ -1,7 +1,6 @@
 // Placing an order, reading one, sending commands to it.
 import { Router } from 'express';
 import type { z } from 'zod';
-import { noteDevice } from '@six-order/community/evaluation/mark-store';
 import { disclose, type Disclosed } from '@six-order/community/privacy/disclose';
 import { accessOf, type Access, type FieldKind } from '@six-order/community/privacy/fields';
 import { countTurnedAway, isTurnedAway } from '@six-order/community/privacy/turned-away-store';
@@ -12,8 +11,8 @@ import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import type { OpenRequest } from '../contract/order.ts';
-import { deviceAt } from '../device-at.ts';
 import { joinedOrder } from '../joinable-orders.ts';
+import { noteDeviceOf } from '../note-device.ts';
 import { languageOf } from '../problem-handler.ts';
 import { presentOrder, shownFieldsOf } from '../present-order.ts';
 import { queryCodeOf } from '../query-code.ts';
@@ -39,13 +38,7 @@ export function orderRoutes(api: Api): Router {
     api.metrics.command(type, outcome.kind);
     if (outcome.kind !== 'applied') return sendRefusal(api, { req, res, actor }, outcome, inCommand);
     const { order } = outcome;
-    if (type === 'evaluate')
-      await noteDevice(tables, {
-        order: order.id,
-        tenant: order.tenant,
-        device: deviceAt(api, req, order.tenant),
-        at: clock.now(),
-      });
+    if (type === 'evaluate') await noteDeviceOf(api, req, order);
     const presenting = { directory, rules, reader: readerOf(api, actor), now: clock.now(), language: languageOf(req) };
     sendJson(res, 200, { order: presentOrder(order, presenting, null, allowedNow(engine, order, actor)) });
   });
