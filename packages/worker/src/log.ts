@@ -8,8 +8,8 @@ export interface Log {
 }
 
 /** A fault as a log line may show it: its name and, from drivers, its code. Messages stay out: a driver may quote a row. */
-export function faultFields(error: unknown): { readonly fault: string; readonly code?: string } {
+export function faultFields(error: unknown): { readonly fault: string; readonly code?: string | number } {
   const code = (error as { code?: unknown } | null)?.code;
   const fault = error instanceof Error ? error.name : typeof error;
-  return typeof code === 'string' ? { fault, code } : { fault };
+  return typeof code === 'string' || typeof code === 'number' ? { fault, code } : { fault };
 }

@@ -110,7 +110,11 @@ export function openQueues({ databaseUrl, redisUrl, log }: QueuesOptions): Queue
         return work;
       };
       const worker = store.worker(name, (job) => begin(job.data), { ...workerOptions, concurrency });
-      worker.on('error', (error) => complain({ queue: name, ...faultFields(error) }, 'a queue worker reports a fault'));
+      worker.on('error', (error) => {
+        if (!(name === 'net' && isReplaced(error))) {
+          complain({ queue: name, ...faultFields(error) }, 'a queue worker reports a fault');
+        }
+      });
       worker.on('failed', (job, error) => log.warn({ queue: name, job: job?.id, fault: error.message }, 'a job failed'));
       workers.push(worker);
     },
@@ -134,6 +138,14 @@ export function openQueues({ databaseUrl, redisUrl, log }: QueuesOptions): Queue
 /** The store keeps a failed job's message and stack: it gets the fault's name in place of both (I12). */
 function nameOnly(error: unknown): never {
   throw new Error(error instanceof Error ? error.name : 'Error');
+}
+
+/**
+ * The store's own refusal, known by its numeric code: the job that a worker ends is another's by now. A process that sets the beat
+ * replaces its next job, and so the one that just began; the beat goes on, and the net's work is done or comes with the next.
+ */
+function isReplaced(error: Error): boolean {
+  return typeof (error as { code?: unknown }).code === 'number';
 }
 
 /** A store that was never reached lets its callers wait for ever. What it does later, after all, does no harm (I7, I8). */
