@@ -5,7 +5,8 @@
 // PostgreSQL's, so that neighbours on the machine do not.
 import { presentSummary } from '@six-order/api/present-order';
 import type { DeskName } from '@six-order/community/desks/desk-name';
-import { deskOf } from '@six-order/community/desks/desks';
+import { officialCalendar } from '@six-order/community/calendar/calendar';
+import { deskOf, momentOf } from '@six-order/community/desks/desks';
 import type { PersonaName } from '@six-order/community/demo/persona-name';
 import type { Reader } from '@six-order/community/authority/reader';
 import { accessOf } from '@six-order/community/privacy/fields';
@@ -121,7 +122,7 @@ async function pageTime(street: Street, persona: PersonaName, desk: DeskName, lo
   const times: number[] = [];
   for (let n = 0; n < looks; n += 1) {
     const began = performance.now();
-    const { filter, sort } = deskOf(desk, reader, NOW);
+    const { filter, sort } = deskOf(desk, reader, momentOf(officialCalendar, NOW));
     const asked = judged ? filter : unjudgedOf(filter, reader.path, desk);
     const { orders } = await street.engine.find({ tenant: actor.tenant, filter: asked, sort, limit: PAGE });
     const presenting = { directory: street.directory, rules: street.rules, reader, now: NOW, language: 'zh' } as const;

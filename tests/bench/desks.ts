@@ -3,7 +3,8 @@
 // D1: what is timed is what the API asks of the engine: the desk cut to what its reader may see, first page, orders parsed.
 // D2: each page is read a few times before it counts: a desk is looked at all day. The plans go to docs/desk-plans.md.
 import { deskNames, type DeskName } from '@six-order/community/desks/desk-name';
-import { deskOf } from '@six-order/community/desks/desks';
+import { officialCalendar } from '@six-order/community/calendar/calendar';
+import { deskOf, momentOf } from '@six-order/community/desks/desks';
 import { personaNames, type PersonaName } from '@six-order/community/demo/persona-name';
 import type { Actor } from '@six-order/engine';
 import { migrateAll } from '@six-order/cli/migrations';
@@ -117,7 +118,7 @@ const readerOf = (street: Street, actor: Actor) => ({ ...actor, holds: street.di
 
 async function timed(street: Street, desk: DeskName, persona: PersonaName, rounds: number): Promise<Measured> {
   const actor = street.actor(persona);
-  const { filter, sort } = deskOf(desk, readerOf(street, actor), NOW);
+  const { filter, sort } = deskOf(desk, readerOf(street, actor), momentOf(officialCalendar, NOW));
   let orders = 0;
   const sorted = await rounded(rounds, async () => {
     orders = (await street.engine.find({ tenant: actor.tenant, filter, sort, limit: PAGE })).orders.length;
@@ -127,7 +128,7 @@ async function timed(street: Street, desk: DeskName, persona: PersonaName, round
 
 async function timedCounts(street: Street, persona: PersonaName, rounds: number): Promise<Measured> {
   const actor = street.actor(persona);
-  const filters = deskNames.map((name) => deskOf(name, readerOf(street, actor), NOW).filter);
+  const filters = deskNames.map((name) => deskOf(name, readerOf(street, actor), momentOf(officialCalendar, NOW)).filter);
   const sorted = await rounded(rounds, () => street.engine.counts({ tenant: actor.tenant, filters, limit: 100 }));
   return { desk: 'all', persona, orders: 0, sorted };
 }

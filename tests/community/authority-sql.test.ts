@@ -9,7 +9,8 @@ import { createEngine, createKeyring, generateKeys, openPool, type Engine } from
 import { mayAskToOpen, maySee, statusVisibleTo, visibleTo } from '@six-order/community/authority/authority';
 import { openable } from '@six-order/community/authority/sight';
 import { deskNames } from '@six-order/community/desks/desk-name';
-import { deskOf } from '@six-order/community/desks/desks';
+import { officialCalendar } from '@six-order/community/calendar/calendar';
+import { deskOf, momentOf } from '@six-order/community/desks/desks';
 import { cloneDatabase } from '../harness/database.ts';
 import { faces, paths, readers, workflowIds, workflowsOfOrders, type WorkflowId } from './faces.ts';
 
@@ -134,7 +135,7 @@ test('which sealed orders may be opened to a reader is what PostgreSQL finds: of
 test.each(deskNames)('the desk %s holds the same orders in memory and in PostgreSQL', async (name) => {
   await fc.assert(
     fc.asyncProperty(readers, fc.option(fc.constantFrom(...paths), { nil: undefined }), async (reader, unit) => {
-      const { filter, sort } = deskOf(name, reader, at, unit);
+      const { filter, sort } = deskOf(name, reader, momentOf(officialCalendar, at), unit);
       const there = await found(filter, sort);
       expect(there).toEqual(ids(orders.filter((order) => matches(filter, order))));
       const seen = new Set<string>(ids(orders.filter((order) => maySee(reader, order))));

@@ -3,7 +3,8 @@
 // The commands' budgets are kept by every street of the tests (harness/street-on.ts): each command that any test sends alone is
 // counted. Here the table is held against the workflows, and desks are read.
 import { deskNames } from '@six-order/community/desks/desk-name';
-import { deskOf } from '@six-order/community/desks/desks';
+import { officialCalendar } from '@six-order/community/calendar/calendar';
+import { deskOf, momentOf } from '@six-order/community/desks/desks';
 import { personaNames } from '@six-order/community/demo/persona-name';
 import { personas } from '@six-order/community/demo/personas';
 import { workflows } from '@six-order/workflows/all';
@@ -49,7 +50,7 @@ test('a page of any desk is one statement for any post, and so are the counts of
   for (const persona of personaNames) {
     const actor = street.actor(persona);
     const reader = { ...actor, holds: street.directory.holdsOf(actor) };
-    const desks = deskNames.map((name) => deskOf(name, reader, street.clock.now()));
+    const desks = deskNames.map((name) => deskOf(name, reader, momentOf(officialCalendar, street.clock.now())));
     for (const [n, { filter, sort }] of desks.entries()) {
       const before = counted.count();
       const first = await reading.find({ tenant: actor.tenant, filter, sort, limit: 1 });

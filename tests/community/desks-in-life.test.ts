@@ -1,7 +1,8 @@
 // Where an order stands while it lives: on which desk, for whom it is there, and for whom it is not. Each life runs through the
 // engine with the demo street; desks are read as the API reads them, from PostgreSQL.
 import type { DeskName } from '@six-order/community/desks/desk-name';
-import { deskOf } from '@six-order/community/desks/desks';
+import { officialCalendar } from '@six-order/community/calendar/calendar';
+import { deskOf, momentOf } from '@six-order/community/desks/desks';
 import { marks } from '@six-order/community/desks/marks';
 import type { PersonaName } from '@six-order/community/demo/persona-name';
 import { personas } from '@six-order/community/demo/personas';
@@ -324,6 +325,21 @@ const lives: readonly Life[] = [
     desk: 'callback',
   },
   { rule: '三十天没打通也离开回访台', steps: [...finished, 55 * DAY], desk: 'callback' },
+  {
+    rule: '办结时限过了八成的单将到期',
+    steps: [...working, 4.5 * DAY],
+    desk: 'at-risk',
+    for: ['secretary', 'community', 'street', 'supervisor', 'leader', 'member'],
+    notFor: ['resident-2'],
+  },
+  {
+    rule: '派了没人接、接单时限过了八成的单也将到期',
+    steps: [...dispatched, 24 * HOUR],
+    desk: 'at-risk',
+    for: ['secretary', 'supervisor'],
+  },
+  { rule: '刚派出、刚在办的不是将到期', steps: working, desk: 'at-risk', notFor: ['secretary', 'supervisor', 'leader'] },
+  { rule: '超期的单不再是将到期', steps: [...working, 8 * DAY], desk: 'at-risk', notFor: ['secretary', 'supervisor'] },
   { rule: '超期的单', steps: [...working, 8 * DAY], desk: 'overdue', for: ['secretary', 'supervisor', 'member', 'leader'] },
   {
     rule: '特急单提醒到头之后仍是超期',
@@ -351,7 +367,11 @@ const everybody = Object.keys(personas) as PersonaName[];
 
 async function isOn(desk: DeskName, who: PersonaName, order: OrderId): Promise<boolean> {
   const actor = street.actor(who);
-  const { filter, sort } = deskOf(desk, { ...actor, holds: street.directory.holdsOf(actor) }, street.clock.now());
+  const { filter, sort } = deskOf(
+    desk,
+    { ...actor, holds: street.directory.holdsOf(actor) },
+    momentOf(officialCalendar, street.clock.now()),
+  );
   const page = await street.engine.find({ tenant: actor.tenant, filter, sort, limit: 200 });
   const counted = await street.engine.count({ tenant: actor.tenant, filter, limit: 200 });
   expect(counted, 'as many are counted as are shown').toBe(page.orders.length);
@@ -435,8 +455,8 @@ test('存量的单：迁移补上的标记，与它们下一条指令写下的�
       o.people || array(select overlay(person::text placing 'f' from 15 for 1)::uuid from unnest(o.people) as person))`);
     expect(await rows()).not.toEqual(now);
     const migrations = await Promise.all(
-      ['0055-marks.sql', '0106-life-mark.sql', '0100-unconfirmed-mark.sql', '0165-born-of.sql'].map((name) =>
-        readFile(new URL(name, communityMigrations), 'utf8'),
+      ['0055-marks.sql', '0106-life-mark.sql', '0100-unconfirmed-mark.sql', '0165-born-of.sql', '0202-at-risk-mark.sql'].map(
+        (name) => readFile(new URL(name, communityMigrations), 'utf8'),
       ),
     );
     for (const migration of migrations) await owner.query(migration);

@@ -26,6 +26,10 @@ const words: Readonly<Record<DeskName, readonly [zh: string, en: string]>> = {
   returned: ['退回另派', 'declined, to be dispatched anew'],
   shelved: ['挂账', 'shelved, the next to be reviewed first'],
   raised: ['提级到本级', 'taken up to the reader’s level'],
+  'at-risk': [
+    '将到期：过了时限八成，或在办的下一个工作日内到期',
+    'past 80 % of a limit, or in hand and due by the end of the next working day',
+  ],
   overdue: ['超期', 'late as a whole'],
   cards: ['督办卡', 'orders with a card, cards to be answered, checked, closed, looked at again'],
   risks: ['风险清单', 'kinds of dispute at places, to be assessed'],
@@ -42,10 +46,11 @@ const words: Readonly<Record<DeskName, readonly [zh: string, en: string]>> = {
 const isEmpty = (filter: FaceFilter): boolean =>
   'any' in filter ? filter.any.every(isEmpty) : 'all' in filter && filter.all.some(isEmpty);
 
+const never = { now: 0, soon: 0 };
 const path = 'u1.u2.u3';
 const readerIn = (role: Role) => ({ person: 'p', post: 'x', role, tenant: '1', path, holds: ['u'] });
 const rolesOf = (desk: DeskName): readonly string[] =>
-  roles.options.filter((role) => !isEmpty(deskOf(desk, readerIn(role), 0).filter));
+  roles.options.filter((role) => !isEmpty(deskOf(desk, readerIn(role), never).filter));
 
 /** Beyond so many roles a desk is everybody’s who sees any order. */
 const EVERY = 15;
@@ -68,7 +73,8 @@ ${deskNames
   .map((name) => {
     const [zh, en] = words[name];
     const held = rolesOf(name);
-    const sort = deskOf(name, readerIn('street'), 0).sort === 'due' ? '期限近的在前 / by deadline' : '新的在前 / newest first';
+    const sort =
+      deskOf(name, readerIn('street'), never).sort === 'due' ? '期限近的在前 / by deadline' : '新的在前 / newest first';
     return `| \`${name}\` | ${zh} | ${en} | ${sort} | ${held.length > EVERY ? '各岗位 / every post' : held.join(', ')} |`;
   })
   .join('\n')}

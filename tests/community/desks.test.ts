@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { matches, type Face } from '@six-order/engine';
 import type { Reader } from '@six-order/community/authority/reader';
+import { officialCalendar } from '@six-order/community/calendar/calendar';
 import { deskNames, type DeskName } from '@six-order/community/desks/desk-name';
-import { deskOf } from '@six-order/community/desks/desks';
+import { deskOf, momentOf } from '@six-order/community/desks/desks';
 import { callFrom, callMark, marks } from '@six-order/community/desks/marks';
 import { orderWith } from './faces.ts';
 
 const [me, other, team] = ['a1', 'a2', 'b1'].map((n) => `01900000-0000-7000-8000-0000000000${n}`) as [string, string, string];
 const now = Date.parse('2026-03-10T09:00:00+08:00');
+const at = momentOf(officialCalendar, now);
 const H = 3_600_000;
 const D = 24 * H;
 const grid = 'u522326.u004.u002.u01';
@@ -30,7 +32,10 @@ interface Case {
   readonly closed?: boolean;
 }
 
-const order = (stage: string, { people = [other], labels = [], urgency = 'U2', dueAt = now + D, closed = false }: Case = {}) => {
+const order = (
+  stage: string,
+  { people = [other], labels = [], urgency = 'U2', dueAt = now + 9 * D, closed = false }: Case = {},
+) => {
   const face: Face = {
     path: grid,
     stage,
@@ -46,7 +51,7 @@ const order = (stage: string, { people = [other], labels = [], urgency = 'U2', d
 };
 
 const on = (about: ReturnType<typeof order>, as: Reader): DeskName[] =>
-  deskNames.filter((name) => name !== 'all' && name !== 'inbox' && matches(deskOf(name, as, now).filter, about));
+  deskNames.filter((name) => name !== 'all' && name !== 'inbox' && matches(deskOf(name, as, at).filter, about));
 
 describe('where an order stands', () => {
   const secretary = reader('secretary');
@@ -57,11 +62,11 @@ describe('where an order stands', () => {
     const card = { ...order('issued', { people: [team], labels: ['card:red'] }), workflow: 'card' };
     const held = [order('dispatched', { people: [team] }), order('working', { people: [me, other] }), card];
     const not = [order('working', { people: [other] }), order('finished', { people: [team], closed: true })];
-    const inbox = (about: ReturnType<typeof order>, as: Reader) => matches(deskOf('inbox', as, now).filter, about);
+    const inbox = (about: ReturnType<typeof order>, as: Reader) => matches(deskOf('inbox', as, at).filter, about);
     expect(held.map((about) => inbox(about, department))).toEqual([true, true, true]);
     expect(not.map((about) => inbox(about, department))).toEqual([false, false]);
     expect(held.map((about) => inbox(about, reader('resident')))).toEqual([false, false, false]);
-    expect(deskOf('inbox', department, now).sort).toBe('due');
+    expect(deskOf('inbox', department, at).sort).toBe('due');
   });
 
   test('placed: the intake of its area', () => {
@@ -104,6 +109,26 @@ describe('where an order stands', () => {
     expect(on(order('evaluated', { labels: ['card:red', marks.cards], closed: true }), supervisor)).toEqual([]);
   });
 
+  test('at risk: what presses, and what is in hand and due by the end of the next working day; not what is late or stands still', () => {
+    const supervisor = reader('supervisor');
+    // A Friday: the next working day is Monday.
+    const friday = momentOf(officialCalendar, Date.parse('2026-03-13T09:00:00+08:00'));
+    const isOn = (about: ReturnType<typeof order>, when = at) => matches(deskOf('at-risk', supervisor, when).filter, about);
+    const pressed = { labels: [marks.atRisk] };
+    for (const stage of ['placed', 'admitted', 'dispatched', 'accepted', 'working'])
+      expect(isOn(order(stage, pressed))).toBe(true);
+    const due = (time: string, labels: readonly string[] = []) => order('working', { dueAt: Date.parse(time), labels });
+    expect(isOn(due('2026-03-11T24:00:00+08:00'))).toBe(true);
+    expect(isOn(due('2026-03-12T00:01:00+08:00'))).toBe(false);
+    expect(isOn(due('2026-03-16T18:00:00+08:00'), friday)).toBe(true);
+    expect(isOn(due('2026-03-17T09:00:00+08:00'), friday)).toBe(false);
+    expect(isOn(order('accepted', { dueAt: now + H }))).toBe(false);
+    for (const label of ['overdue', 'paused', 'shelved', 'suspended'])
+      expect([label, isOn(due('2026-03-10T18:00:00+08:00', [label]))]).toEqual([label, false]);
+    expect(isOn(order('working', { ...pressed, closed: true }))).toBe(false);
+    expect(isOn(order('working', { labels: [marks.atRisk, 'sealed'] }))).toBe(false);
+  });
+
   test('nothing of it for the administrator', () => {
     for (const stage of ['placed', 'admitted', 'finished', 'unanswered']) expect(on(order(stage), reader('admin'))).toEqual([]);
   });
@@ -134,11 +159,11 @@ describe('the callback desk', () => {
 test('a unit narrows a desk', () => {
   const secretary = reader('secretary');
   const placed = order('placed');
-  expect(matches(deskOf('intake', secretary, now, grid).filter, placed)).toBe(true);
-  expect(matches(deskOf('intake', secretary, now, 'u522326.u004.u002.u02').filter, placed)).toBe(false);
+  expect(matches(deskOf('intake', secretary, at, grid).filter, placed)).toBe(true);
+  expect(matches(deskOf('intake', secretary, at, 'u522326.u004.u002.u02').filter, placed)).toBe(false);
 });
 
 test('lists of work come by deadline, lists of record by age', () => {
-  const newest = deskNames.filter((name) => deskOf(name, reader('secretary'), now).sort === 'newest');
+  const newest = deskNames.filter((name) => deskOf(name, reader('secretary'), at).sort === 'newest');
   expect(newest).toEqual(['drafts', 'sample', 'requests', 'all']);
 });

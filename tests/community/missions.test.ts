@@ -12,7 +12,8 @@ import { nearestFacilities, serves } from '@six-order/community/units/facility';
 import { markOf, unfitMarks } from '@six-order/community/units/marks';
 import { misplaced, unfitCode } from '@six-order/community/units/rules';
 import { ownCode, type Unit } from '@six-order/community/units/unit';
-import { deskOf } from '@six-order/community/desks/desks';
+import { officialCalendar } from '@six-order/community/calendar/calendar';
+import { deskOf, momentOf } from '@six-order/community/desks/desks';
 import { matches, type OrderId } from '@six-order/engine';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DAY, openStreet } from '../harness/street.ts';
@@ -44,7 +45,7 @@ const admitted = async (category: string): Promise<OrderId> => {
   return id;
 };
 const onDesk = async (persona: keyof typeof personas, name: Parameters<typeof deskOf>[0]): Promise<string[]> => {
-  const desk = deskOf(name, readerOf(persona), street.clock.now());
+  const desk = deskOf(name, readerOf(persona), momentOf(officialCalendar, street.clock.now()));
   return (await street.engine.find({ tenant, filter: desk.filter, sort: desk.sort, limit: 200 })).orders.map(({ id }) => id);
 };
 

@@ -6,7 +6,8 @@ import type { RuleKind, RuleValue } from '@six-order/community/county-rules/kind
 import { defaultDeliberation } from '@six-order/community/deliberation/policy';
 import type { PersonaName } from '@six-order/community/demo/persona-name';
 import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
-import { deskOf } from '@six-order/community/desks/desks';
+import { officialCalendar } from '@six-order/community/calendar/calendar';
+import { deskOf, momentOf } from '@six-order/community/desks/desks';
 import { colourOf, defaultMediation } from '@six-order/community/mediation/policy';
 import { defaultTasks } from '@six-order/community/tasks/policy';
 import { ownCode } from '@six-order/community/units/unit';
@@ -123,7 +124,7 @@ test('rows 53 and 73, 风险防范与排查预警: kinds of dispute at places co
   const place = ownCode.grid(demoCommunity, 2);
   for (let n = 0; n < 3; n += 1) await disputed({ unit: place, category: '0504' });
   const reader = { ...street.actor('community'), holds: street.directory.holdsOf(street.actor('community')) };
-  const { filter, sort } = deskOf('risks', reader, street.clock.now());
+  const { filter, sort } = deskOf('risks', reader, momentOf(officialCalendar, street.clock.now()));
   const { orders } = await street.engine.find({ tenant: '522326', filter, sort, limit: 10 });
   const risk = orders.find(({ face }) => face.labels.includes(`risk:0504@${idOf(place)}`));
   expect(risk?.workflow).toBe('warning');

@@ -183,14 +183,25 @@ const workedOf = ({ formerHandlers = [], assistants = [] }: Context): readonly s
   ...new Set([...formerHandlers, ...assistants.flatMap(({ takenAt, by }) => (takenAt !== undefined && by ? [by] : []))]),
 ];
 
-/** The whole clock, or a rework's, is past its limit: the rungs are the machine's, so a state says it, never the time of day. */
-function isOverdue(snapshot: Snapshot): boolean {
+/** On which rungs of their ladders the whole clock and that of one of these states stand. */
+function rungsOf(snapshot: Snapshot, states: readonly string[]): readonly unknown[] {
   const { whole, handling } = snapshot.value as { whole: unknown; handling: unknown };
   const rung = (value: unknown, state: string): unknown =>
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[state] : undefined;
-  // After the last reminder of a U0 order its ladder is silent, and as late as before.
-  return [rung(whole, 'on'), rung(handling, 'reworking')].some((at) => at === 'due' || at === 'over' || at === 'silent');
+  return [rung(whole, 'on'), ...states.map((state) => rung(handling, state))];
 }
+
+/** After the last reminder of a U0 order its ladder is silent, and as late as before. */
+const late = new Set<unknown>(['due', 'over', 'silent']);
+
+/** The whole clock, or a rework's, is past its limit: the rungs are the machine's, so a state says it, never the time of day. */
+const isOverdue = (snapshot: Snapshot): boolean => rungsOf(snapshot, ['reworking']).some((at) => late.has(at));
+
+/** Where somebody must act by a clock of the state's own; not where the resident is asked, or a pause ends. */
+const staffsTurn = ['placed', 'admitted', 'consulting', 'escalated', 'dispatched', 'pooled', 'accepted', 'reworking'];
+
+/** The whole clock or the stage's presses, or the stage's is missed. */
+const isPressed = (snapshot: Snapshot): boolean => rungsOf(snapshot, staffsTurn).some((at) => at === 'pressing' || late.has(at));
 
 export function face(snapshot: Snapshot): Face {
   const context = contextOf(snapshot);
@@ -215,6 +226,7 @@ export function face(snapshot: Snapshot): Face {
   if (publication === 'hidden') labels.push(marks.hidden);
   if (toPublish.has(publication) && reported.has(handling)) labels.push(marks.publish);
   if (context.closedAt === null && isOverdue(snapshot)) labels.push('overdue', marks.overdue);
+  else if (context.closedAt === null && isPressed(snapshot)) labels.push(marks.atRisk);
   if (supervision !== 'clear') labels.push(`card:${supervision}`, marks.cards);
   if (handling === 'admitted' && context.returns > 0) labels.push('returned', marks.returned);
   if (context.rounds.length > (handling === 'evaluated' ? 1 : 0)) labels.push('rework');

@@ -1,11 +1,11 @@
 // Pages of desks: what a role works from. Nothing personal is opened for a list.
 import { Router } from 'express';
 import { deskNames } from '@six-order/community/desks/desk-name';
-import { deskOf } from '@six-order/community/desks/desks';
+import { deskOf, momentOf } from '@six-order/community/desks/desks';
 import { accessOf } from '@six-order/community/privacy/fields';
 import { isWithheld, lackingConsents } from '@six-order/community/privacy/withholding';
 import { ordersThatSay } from '@six-order/community/privacy/search-copy-store';
-import type { StoredOrder } from '@six-order/engine';
+import type { Actor, StoredOrder } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { languageOf } from '../problem-handler.ts';
@@ -23,24 +23,26 @@ const SEARCH_ENOUGH = 50;
 const MOST_COUNTED = 99;
 
 export function deskRoutes(api: Api): Router {
-  const { engine, directory, rules, clock, tables, accessLog, newId } = api;
+  const { engine, directory, rules, deadlines, clock, tables, accessLog, newId } = api;
   const router = Router();
+  const moment = ({ tenant, path }: Actor) => momentOf(deadlines.rulesOf(tenant).calendarAt(path), clock.now());
 
   serve(router, api, contract.listOrders, async ({ query, session: { actor }, req, res }) => {
     const { desk, unit, cursor, limit } = query;
     const reader = readerOf(api, actor);
-    const now = clock.now();
-    const { filter, sort } = deskOf(desk, reader, now, unit === undefined ? undefined : unitOf(api, actor, unit).path);
+    const at = moment(actor);
+    const { filter, sort } = deskOf(desk, reader, at, unit === undefined ? undefined : unitOf(api, actor, unit).path);
     const page = await engine.find({ tenant: actor.tenant, filter, sort, limit, ...(cursor !== undefined && { cursor }) });
-    const presenting = { directory, rules, reader, now, language: languageOf(req) };
+    const presenting = { directory, rules, reader, now: at.now, language: languageOf(req) };
     sendJson(res, 200, { orders: page.orders.map((order) => presentSummary(order, presenting)), next: page.next });
   });
 
   serve(router, api, contract.searchOrders, async ({ body: { text, desk, unit, cursor }, session: { actor }, req, res }) => {
     const reader = readerOf(api, actor);
-    const now = clock.now();
+    const at = moment(actor);
+    const { now } = at;
     // Of a desk’s orders, which the reader sees; of these what he may read a redacted copy of at least.
-    const { filter } = deskOf(desk, reader, now, unit === undefined ? undefined : unitOf(api, actor, unit).path);
+    const { filter } = deskOf(desk, reader, at, unit === undefined ? undefined : unitOf(api, actor, unit).path);
     const found: StoredOrder[] = [];
     let next: string | null = cursor ?? null;
     for (let page = 0; page < SEARCH_PAGES && found.length < SEARCH_ENOUGH; page += 1) {
@@ -73,8 +75,8 @@ export function deskRoutes(api: Api): Router {
 
   serve(router, api, contract.countDesks, async ({ session: { actor }, res }) => {
     const reader = readerOf(api, actor);
-    const now = clock.now();
-    const filters = deskNames.map((desk) => deskOf(desk, reader, now).filter);
+    const at = moment(actor);
+    const filters = deskNames.map((desk) => deskOf(desk, reader, at).filter);
     const counts = await engine.counts({ tenant: actor.tenant, filters, limit: MOST_COUNTED + 1 });
     const desks = deskNames.map((desk, n) => {
       const found = counts[n] ?? 0;

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { Router, type Response } from 'express';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
 import type { DeskName } from '@six-order/community/desks/desk-name';
-import { deskOf } from '@six-order/community/desks/desks';
+import { deskOf, momentOf } from '@six-order/community/desks/desks';
 import { columnsOf, rowOf, type ExportRow } from '@six-order/community/exports/columns';
 import { noteBegun, noteEnded, noteRows, putExport, readExports, type Export } from '@six-order/community/exports/export-store';
 import { writerOf } from '@six-order/community/exports/write';
@@ -36,7 +36,7 @@ const iso = (at: number): string => new Date(at).toISOString();
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
 export function exportRoutes(api: Api): Router {
-  const { engine, tables, directory, clock, newId } = api;
+  const { engine, tables, directory, deadlines, clock, newId } = api;
   const router = Router();
 
   const out = ({ id, format, desk, unit, from, to, withText, reason, askedAt, person, post, progress }: Export) => ({
@@ -56,7 +56,8 @@ export function exportRoutes(api: Api): Router {
 
   const filterOf = ({ desk, unit }: Pick<Export, 'desk' | 'unit'>, actor: SessionActor) => {
     const path = unit === null ? undefined : directory.unitById(unit)?.path;
-    return deskOf(desk as DeskName, readerOf(api, actor), clock.now(), path).filter;
+    const at = momentOf(deadlines.rulesOf(actor.tenant).calendarAt(actor.path), clock.now());
+    return deskOf(desk as DeskName, readerOf(api, actor), at, path).filter;
   };
 
   const own = async (actor: SessionActor, id: string): Promise<Export> => {

@@ -16,6 +16,7 @@ export const deskNames = [
   'returned',
   'shelved',
   'raised',
+  'at-risk',
   'overdue',
   'cards',
   'risks',

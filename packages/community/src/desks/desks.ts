@@ -5,6 +5,9 @@ import type { FaceFilter } from '@six-order/engine';
 import { everything, nothing } from '@six-order/engine';
 import { acts } from '../authority/acts.ts';
 import type { Reader } from '../authority/reader.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import { addWorkdays } from '../calendar/counting.ts';
+import { dayOf, startOf } from '../calendar/day.ts';
 import { hasSight, visibleTo } from '../authority/authority.ts';
 import { sights } from '../authority/sight.ts';
 import type { Role } from '../people/role.ts';
@@ -22,6 +25,18 @@ import {
   placedBy,
   raisedTo,
 } from './marks.ts';
+
+/** When a desk is read (epoch ms): now, and the end of the next working day. */
+export interface Moment {
+  readonly now: number;
+  readonly soon: number;
+}
+
+/** Of a reader whose office keeps this calendar. */
+export const momentOf = (calendar: Calendar, now: number): Moment => ({
+  now,
+  soon: startOf(addWorkdays(calendar, dayOf(now), 1) + 1),
+});
 
 export interface Desk {
   readonly filter: FaceFilter;
@@ -75,7 +90,7 @@ const notDecidedBy: Partial<Record<Role, FaceFilter>> = {
 /** An answered card waits for those who check it, a closed one for their second look: whoever answered has nothing to do. */
 const withSupervisors = stage('replied', 'checked', 'closed', 'lookingBack');
 
-const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
+const desks: Record<DeskName, (reader: Reader, at: Moment) => Desk> = {
   /**
    * All that lies with the reader, his teams or his unit: orders to accept and to work on, cards to answer. A part-time
    * committee member (兼职委员) has his department's in it (domain research 1, row 21).
@@ -116,7 +131,7 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
    * 值班室: what no desk below has admitted or dispatched in time, and what is a matter of life (U0) as soon as it is placed
    * (domain research 2.6). The street's.
    */
-  duty: (reader, now) => ({
+  duty: (reader, { now }) => ({
     filter: {
       all: [
         open,
@@ -181,6 +196,25 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
     },
     sort: 'due',
   }),
+  /**
+   * 将到期: not late as a whole yet, but a clock of it or of its stage has passed the last reminder before its limit (by default 80 %
+   * of it), or it is in hand and something of it is due by the end of the next working day.
+   */
+  'at-risk': (reader, { soon }) => ({
+    filter: {
+      all: [
+        open,
+        {
+          any: [
+            { label: marks.atRisk },
+            { all: [stage('working'), { dueBy: soon }, none('overdue', 'paused', 'shelved', 'suspended')] },
+          ],
+        },
+        inArea(reader),
+      ],
+    },
+    sort: 'due',
+  }),
   /** Late as a whole. A missed stage shows by its blue card. */
   overdue: (reader) => ({ filter: { all: [open, { label: marks.overdue }, inArea(reader)] }, sort: 'due' }),
   /** Orders with a card, cards to be answered, checked or closed, and closed ones to be looked at again. */
@@ -207,7 +241,7 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
    * 回访, to telephone: what nobody evaluated within the county's limit (of matters of life and urgent ones from the end of the work
    * on, for it is a day), and what ended without an evaluation within 30 days. By whoever looks after the area and has no part in it.
    */
-  callback: (reader, now) => ({
+  callback: (reader, { now }) => ({
     filter: {
       all: [
         { any: [{ all: [open, stage('finished'), either(...callsDue(now))] }, either(...callMarks('unanswered', now))] },
@@ -219,7 +253,7 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
     sort: 'due',
   }),
   /** 抽样回访: one in ten of the evaluations that somebody wrote down for the resident, or handed the link out for (domain research 3.1). */
-  sample: (reader, now) => ({
+  sample: (reader, { now }) => ({
     filter: {
       all: [
         either(...callMarks('sample', now)),
@@ -235,9 +269,9 @@ const desks: Record<DeskName, (reader: Reader, now: number) => Desk> = {
   all: () => ({ filter: everything, sort: 'newest' }),
 };
 
-/** A desk as this reader sees it at `now` (epoch ms); with `unit` (a path in the unit tree) only what lies in there. */
-export function deskOf(name: DeskName, reader: Reader, now: number, unit?: string): Desk {
-  const { filter, sort } = desks[name](reader, now);
+/** A desk as this reader sees it at a moment; with `unit` (a path in the unit tree) only what lies in there. */
+export function deskOf(name: DeskName, reader: Reader, at: Moment, unit?: string): Desk {
+  const { filter, sort } = desks[name](reader, at);
   // The desk's own conditions come first: by them the orders are found, by the rest they are judged.
   return { filter: { all: [filter, visibleTo(reader), ...(unit === undefined ? [] : [{ within: unit }])] }, sort };
 }

@@ -7,6 +7,8 @@ import { DAY_MS } from '../calendar/day.ts';
 export const marks = {
   returned: '#returned',
   overdue: '#overdue',
+  /** 将到期: a clock of its whole or of its stage is pressing, or its stage's is missed; as a whole it is not late yet. */
+  atRisk: '#at-risk',
   cards: '#cards',
   decide: '#decide',
   objections: '#objections',

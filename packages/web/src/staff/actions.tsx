@@ -20,6 +20,7 @@ const first = [
   'decide',
   'decideObjection',
   'reviewEvaluation',
+  'decideExclusion',
   'callOut',
   'dispatch',
   'claim',

@@ -8,6 +8,7 @@ const dispatching = [
   'decide',
   'objections',
   'returned',
+  'at-risk',
   'overdue',
   'cards',
   'risks',
@@ -17,7 +18,7 @@ const dispatching = [
 const office = [...dispatching, 'accept', 'mine', 'callback', 'sample', 'calls', 'confirm', 'drafts', 'requests', 'all'];
 const handlers = ['accept', 'mine', 'pool', 'all'];
 const proxies = ['drafts', 'requests', 'evaluate', 'all'];
-const watchers = ['overdue', 'cards', 'risks', 'topics', 'raised', 'shelved', 'callback', 'sample', 'all'];
+const watchers = ['at-risk', 'overdue', 'cards', 'risks', 'topics', 'raised', 'shelved', 'callback', 'sample', 'all'];
 
 const ofRole: Readonly<Record<string, readonly string[]>> = {
   secretary: [...office.slice(0, 2), 'inbox', ...office.slice(2)],
@@ -32,7 +33,7 @@ const ofRole: Readonly<Record<string, readonly string[]>> = {
     'publish',
     'all',
   ],
-  discipline: ['intake', 'dispatch', 'decide', 'objections', 'overdue', 'cards', 'callback', 'all'],
+  discipline: ['intake', 'dispatch', 'decide', 'objections', 'at-risk', 'overdue', 'cards', 'callback', 'all'],
   member: handlers,
   'team-lead': ['pool', 'accept', 'mine', 'all'],
   property: ['inbox', 'pool', 'accept', 'mine', 'topics', 'all'],

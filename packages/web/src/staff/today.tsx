@@ -54,25 +54,28 @@ const desk = (name: string) => get<'listOrders'>(`/api/v1/orders?desk=${name}&li
 export function Today({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const { data, error } = useQuery({
     queryKey: ['orders', 'today'],
-    queryFn: () => Promise.all([desk('intake'), desk('overdue'), desk('cards'), desk('all')]),
+    queryFn: () => Promise.all(['intake', 'at-risk', 'overdue', 'cards', 'shelved', 'all'].map(desk)),
   });
   const names = useCategoryNames();
   useEffect(() => {
     document.title = `${s.title} · ${w.product}`;
   }, []);
   const midnight = (Math.floor((now() + BEIJING_MS) / DAY_MS) + 1) * DAY_MS - BEIJING_MS;
-  const [intake = [], overdue = [], cards = [], all = []] = data ?? [];
+  const [intake = [], atRisk = [], overdue = [], cards = [], shelved = [], all = []] = data ?? [];
   const late = new Set(overdue.map(({ id }) => id));
   const six = (list: readonly OrderSummary[]) => list.filter(({ workflow }) => workflow === 'six-order');
+  const dueOf = ({ dueAt }: OrderSummary): number => Date.parse(dueAt ?? '');
   const sections = {
     new: six(intake),
-    due: six(all).filter(({ id, dueAt, closedAt }) => {
-      const at = Date.parse(dueAt ?? '');
-      return closedAt === null && at >= now() && at <= midnight && !late.has(id) && !intake.some((one) => one.id === id);
-    }),
+    due: [...new Map(six([...atRisk, ...all]).map((one) => [one.id, one])).values()]
+      .filter((order) => {
+        const [at, { id }] = [dueOf(order), order];
+        return order.closedAt === null && at >= now() && at <= midnight && !late.has(id) && !intake.some((one) => one.id === id);
+      })
+      .sort((a, b) => dueOf(a) - dueOf(b)),
     overdue: six(overdue),
     cards: six(cards),
-    shelved: six(all).filter(({ state }) => state.handling === 'shelved'),
+    shelved: six(shelved),
   };
   const rows = shares(Object.fromEntries(Object.entries(sections).map(([section, orders]) => [section, orders.length])));
   return (

@@ -19,9 +19,9 @@ import { useCategoryNames } from './queue.tsx';
 const s = inLanguage(
   {
     title: '督办大屏',
-    numbers: { intake: '待受理', dispatch: '待派单', overdue: '已超期', cards: '督办卡' },
+    numbers: { intake: '待受理', dispatch: '待派单', 'at-risk': '将到期', overdue: '已超期', cards: '督办卡' },
     overdue: '超期的单（超得久的在前）',
-    due: '快到期的单',
+    due: '将到期的单（先到期的在前）',
     cards: '督办卡',
     places: '超期最多的地方',
     rates: '本月指标',
@@ -31,7 +31,7 @@ const s = inLanguage(
     nothing: '还没有',
     ticker: '刚刚发生',
     noOverdue: '没有超期的单。',
-    noDue: '24 小时内没有到期的单。',
+    noDue: '没有将到期的单。',
     noCards: '没有督办卡。',
     waiting: '有变化会显示在这里。',
     live: (at: string) => `实时 · ${at} 更新`,
@@ -43,9 +43,9 @@ const s = inLanguage(
   },
   {
     title: 'The wall',
-    numbers: { intake: 'To admit', dispatch: 'To dispatch', overdue: 'Overdue', cards: 'Cards' },
+    numbers: { intake: 'To admit', dispatch: 'To dispatch', 'at-risk': 'At risk', overdue: 'Overdue', cards: 'Cards' },
     overdue: 'Overdue, the longest first',
-    due: 'Due soon',
+    due: 'At risk, the next due first',
     cards: 'Supervision cards',
     places: 'Where most are overdue',
     rates: 'This month',
@@ -55,7 +55,7 @@ const s = inLanguage(
     nothing: 'none yet',
     ticker: 'Just now',
     noOverdue: 'Nothing is overdue.',
-    noDue: 'Nothing is due within 24 hours.',
+    noDue: 'Nothing is at risk.',
     noCards: 'There are no cards.',
     waiting: 'Changes are shown here.',
     live: (at) => `live · as of ${at}`,
@@ -69,7 +69,6 @@ const s = inLanguage(
 
 const BEAT_MS = 15_000;
 const BEATS_MISSED = 2;
-const SOON_MS = 24 * 3_600_000;
 const ROWS = 4;
 const TICKS = 6;
 
@@ -79,13 +78,13 @@ export function Wall({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const { data, dataUpdatedAt } = useQuery({
     queryKey: ['orders', 'wall'],
     queryFn: async () => {
-      const [counts, overdue, cards, all] = await Promise.all([
+      const [counts, overdue, atRisk, cards] = await Promise.all([
         get<'countDesks'>('/api/v1/desks').then(({ desks }) => new Map(desks.map((one) => [one.desk as string, one]))),
         desk('overdue'),
+        desk('at-risk'),
         desk('cards'),
-        desk('all'),
       ]);
-      return { counts, overdue, cards, all };
+      return { counts, overdue, atRisk, cards };
     },
     refetchInterval: BEAT_MS,
     refetchIntervalInBackground: true,
@@ -103,16 +102,7 @@ export function Wall({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     };
   }, []);
   const stale = dataUpdatedAt > 0 && at - dataUpdatedAt > BEAT_MS * (BEATS_MISSED + 1);
-  const { counts, overdue = [], cards = [], all = [] } = data ?? {};
-  const open = all.filter(({ closedAt }) => closedAt === null);
-  const soon = open
-    .flatMap((order) => {
-      const clock = nearest(order.clocks);
-      const left = clock ? Date.parse(clock.dueAt) - now() : Number.POSITIVE_INFINITY;
-      return left > 0 && left <= SOON_MS ? [{ order, left }] : [];
-    })
-    .sort((a, b) => a.left - b.left)
-    .map(({ order }) => order);
+  const { counts, overdue = [], atRisk = [], cards = [] } = data ?? {};
   return (
     <main id="main" className="wall">
       <header className="line">
@@ -128,7 +118,7 @@ export function Wall({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       </header>
       <CallOuts />
       <ul className="wall-numbers">
-        {(['intake', 'dispatch', 'overdue', 'cards'] as const).map((name) => {
+        {(['intake', 'dispatch', 'at-risk', 'overdue', 'cards'] as const).map((name) => {
           const own = counts?.get(name);
           return (
             <li key={name}>
@@ -142,7 +132,7 @@ export function Wall({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       </ul>
       <div className="wall-lists">
         <List title={s.overdue} none={s.noOverdue} orders={overdue} names={names} />
-        <List title={s.due} none={s.noDue} orders={soon} names={names} />
+        <List title={s.due} none={s.noDue} orders={atRisk} names={names} />
         <Places orders={overdue} />
         <List title={s.cards} none={s.noCards} orders={cards.filter(({ workflow }) => workflow === 'card')} names={names} />
       </div>

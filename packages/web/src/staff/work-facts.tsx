@@ -1,4 +1,5 @@
 // What goes on beside an order's stage: what waits for a decision, who helps, what stands still.
+import { exclusionSaid } from '../shared/exclusion.ts';
 import { f } from '../shared/ui/form-words.ts';
 import { Link } from 'wouter';
 import type { Order } from '../shared/api/client.ts';
@@ -6,7 +7,8 @@ import { when } from '../shared/time.ts';
 import { w, wordOf } from '../shared/words.ts';
 import { t } from './words.ts';
 
-export function WorkFacts({ order: { work, state, reference, handedOver } }: { readonly order: Order }) {
+export function WorkFacts({ order }: { readonly order: Order }) {
+  const { work, state, reference, handedOver } = order;
   if (!work) return null;
   const said: readonly (string | false | null | undefined)[] = [
     reference && t.reference(reference.system, reference.number),
@@ -20,6 +22,7 @@ export function WorkFacts({ order: { work, state, reference, handedOver } }: { r
     work.objection?.raisedAt && work.objection.upheld === null && t.work.objection(wordOf(t.work.matters, work.objection.matter)),
     work.objection?.upheld === true && t.work.upheld,
     work.objection?.upheld === false && t.work.dismissed,
+    exclusionSaid(order),
     work.unconfirmed && t.work.unconfirmed,
     work.level && t.work.level(work.level.name),
     work.designatedAt && t.work.designated,

@@ -18,6 +18,7 @@ export const zh = {
     pool: '队里待接',
     mine: '我在办的',
     returned: '退回的',
+    'at-risk': '将到期',
     overdue: '已超期',
     cards: '督办卡',
     risks: '风险清单',
@@ -46,6 +47,7 @@ export const zh = {
     pool: '派给您所在队伍或单位的，谁接都行',
     mine: '接了的，联系、办理、办结',
     returned: '接单人退回来的，另派',
+    'at-risk': '时限过了八成，或下一个工作日内到期',
     overdue: '过了期限还没办完',
     cards: '有督办卡、要盯着的',
     risks: '同一地点同类纠纷多了，要研判的',
@@ -144,6 +146,7 @@ export const zh = {
     evaluation: '评价核查',
     withdrawal: '撤单',
     conclusion: '终结',
+    exclusion: '是否计入考核',
     falseCompletion: '虚假办结',
   },
   turn: {
