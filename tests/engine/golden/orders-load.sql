@@ -3,23 +3,26 @@ select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.
        case when k.key is not null then array(select seq from journal j where j.order_id = k.order_id and j.recorded_at = k.at) end as key_seqs,
        t.id is not null as timer_stands
 from unnest($1::uuid[], $2::bytea[], $3::text[], $4::uuid[]) with ordinality as ask(order_id, key, slot, timer, n)
-left join orders o on o.id = ask.order_id
-left join idempotency_keys k on k.key = ask.key
-left join timers t on t.order_id = ask.order_id and t.slot = ask.slot and t.id = ask.timer
+left join lateral (select * from orders where id = ask.order_id limit 1) o on true
+left join lateral (select * from idempotency_keys where key = ask.key limit 1) k on true
+left join lateral (select * from timers where order_id = ask.order_id and slot = ask.slot and id = ask.timer limit 1) t on true
 order by ask.n;
 
 -- Nested Loop Left Join
 --   ->  Nested Loop Left Join
 --         ->  Nested Loop Left Join
 --               ->  Function Scan on ask
---               ->  Index Scan using orders_pkey on orders o
---                     Index Cond: (id = ask.order_id)
---         ->  Index Scan using idempotency_keys_pkey on idempotency_keys k
---               Index Cond: (key = ask.key)
---   ->  Index Scan using timers_pkey on timers t
---         Index Cond: ((order_id = ask.order_id) AND (slot = ask.slot))
---         Filter: (id = ask.timer)
+--               ->  Limit
+--                     ->  Index Scan using orders_pkey on orders
+--                           Index Cond: (id = ask.order_id)
+--         ->  Limit
+--               ->  Index Scan using idempotency_keys_pkey on idempotency_keys
+--                     Index Cond: (key = ask.key)
+--   ->  Limit
+--         ->  Index Scan using timers_pkey on timers
+--               Index Cond: ((order_id = ask.order_id) AND (slot = ask.slot))
+--               Filter: (id = ask.timer)
 --   SubPlan 1
 --     ->  Index Scan using journal_pkey on journal j
---           Index Cond: (order_id = k.order_id)
---           Filter: (recorded_at = k.at)
+--           Index Cond: (order_id = idempotency_keys.order_id)
+--           Filter: (recorded_at = idempotency_keys.at)

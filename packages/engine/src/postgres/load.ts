@@ -1,4 +1,7 @@
 // One statement reads everything that a batch of commands must know: the orders, their keys, their timers.
+//
+// L1: each is looked up by its key. `limit 1` keeps the planner from making joins of the look-ups: a plan made while a table was
+// empty would read all of it for each command until the next analyze.
 import type { Pool } from 'pg';
 
 export interface LoadAsk {
@@ -33,9 +36,9 @@ select o.id, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.
        case when k.key is not null then array(select seq from journal j where j.order_id = k.order_id and j.recorded_at = k.at) end as key_seqs,
        t.id is not null as timer_stands
 from unnest($1::uuid[], $2::bytea[], $3::text[], $4::uuid[]) with ordinality as ask(order_id, key, slot, timer, n)
-left join orders o on o.id = ask.order_id
-left join idempotency_keys k on k.key = ask.key
-left join timers t on t.order_id = ask.order_id and t.slot = ask.slot and t.id = ask.timer
+left join lateral (select * from orders where id = ask.order_id limit 1) o on true
+left join lateral (select * from idempotency_keys where key = ask.key limit 1) k on true
+left join lateral (select * from timers where order_id = ask.order_id and slot = ask.slot and id = ask.timer limit 1) t on true
 order by ask.n`;
 
 /** Answers in the order asked. */

@@ -34,7 +34,7 @@ export async function offerOutbox(
              order by offer_at, id limit $2 for update skip locked
            )
            update outbox o set offer_at = to_timestamp(($1::float8 + $3::float8 * 2 ^ least(o.attempts, 10)) / 1000)
-           from ripe where o.id = ripe.id returning o.id, o.type`,
+           where o.id = any(array(select id from ripe)) returning o.id, o.type`,
     values: [ask.wall, ask.limit, ask.againMs],
   });
   return rows;
