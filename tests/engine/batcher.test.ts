@@ -21,6 +21,7 @@ function rig(limits: Partial<Parameters<typeof createBatcher>[0]> = {}) {
   const batcher: Batcher<Piece> = createBatcher<Piece>({
     maxBatch: 4,
     minBeside: 2,
+    maxBehind: 4,
     maxInFlight: 2,
     maxWaiting: 10,
     ...limits,
@@ -74,6 +75,18 @@ test('a batch beside one in flight must be worth it', async () => {
   batcher.add(piece('c'));
   await turn();
   expect(batches.map(names)).toEqual([['a1'], ['b1', 'c1']]);
+});
+
+test('one batch begins in a turn, so that it is on its way when the next is computed', async () => {
+  const { batcher, batches } = rig();
+  for (const order of 'abcd') batcher.add(piece(order));
+  await turn();
+  expect(batches.map(names)).toEqual([['a1', 'b1']]);
+  await turn();
+  expect(batches.map(names)).toEqual([
+    ['a1', 'b1'],
+    ['c1', 'd1'],
+  ]);
 });
 
 test('of one order only one piece is in flight, the others keep their order', async () => {

@@ -3,7 +3,8 @@
 //
 // Keeps: B1: at most one piece of work of an order is in flight. B2: the queues are bounded; what does not fit is refused
 // before memory grows. B3: work that somebody waits for never queues behind work in the background, and that always has a
-// batch in flight of its own, so that neither keeps the other from going on. Not ours: what a batch does.
+// batch in flight of its own, so that neither keeps the other from going on. B4: one batch of a kind begins in a turn of the event
+// loop: it is on its way to the database when the next is computed. Not ours: what a batch does.
 
 export interface Work {
   /** The order it touches; two pieces of work with the same one never run at once. */
@@ -18,6 +19,8 @@ export interface BatcherOptions<W extends Work> {
   readonly maxBatch: number;
   /** A further batch goes out beside one in flight only when at least this much waits: small ones cost more than they save. */
   readonly minBeside: number;
+  /** What a batch of the background holds while somebody waits. */
+  readonly maxBehind: number;
   /** Of one kind; of the background's only while nobody waits for anything. */
   readonly maxInFlight: number;
   /** Of each kind. */
@@ -38,6 +41,7 @@ export function createBatcher<W extends Work>({
   run,
   maxBatch,
   minBeside,
+  maxBehind,
   maxInFlight,
   maxWaiting,
 }: BatcherOptions<W>): Batcher<W> {
@@ -53,7 +57,7 @@ export function createBatcher<W extends Work>({
 
   /** Half of a full queue, so that one half is computed while the other is written; little while somebody waits. */
   const size = (lane: Lane<W>): number => {
-    const most = lane === background && isAsked() ? Math.min(maxBatch, 2 * minBeside) : maxBatch;
+    const most = lane === background && isAsked() ? maxBehind : maxBatch;
     const { length } = lane.waiting;
     return Math.min(most, length >= 2 * minBeside ? Math.ceil(length / 2) : length);
   };
@@ -85,10 +89,11 @@ export function createBatcher<W extends Work>({
 
   const flush = (): void => {
     scheduled = false;
+    let went = false;
     for (const lane of [asked, background]) {
-      while (mayGo(lane)) {
-        const batch = take(lane);
-        if (batch.length === 0) break;
+      const batch = mayGo(lane) ? take(lane) : [];
+      if (batch.length > 0) {
+        went = true;
         lane.inFlight += 1;
         batches += 1;
         void run(batch).finally(() => {
@@ -99,6 +104,7 @@ export function createBatcher<W extends Work>({
         });
       }
     }
+    if (went) schedule();
   };
 
   // A turn of the event loop later, so that everything this turn brings goes together.

@@ -204,7 +204,8 @@ export interface Engine {
 }
 
 const MAX_BATCH = 128;
-const MIN_BESIDE = 16;
+const MIN_BESIDE = 8;
+const MAX_BEHIND = 32;
 const MAX_IN_FLIGHT = 2;
 const MAX_WAITING = 5_000;
 
@@ -244,6 +245,7 @@ export function createEngine(options: EngineOptions): Engine {
     run: execution.run,
     maxBatch: MAX_BATCH,
     minBeside: MIN_BESIDE,
+    maxBehind: MAX_BEHIND,
     maxInFlight: MAX_IN_FLIGHT,
     maxWaiting: MAX_WAITING,
   });
