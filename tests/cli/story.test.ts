@@ -42,6 +42,12 @@ const promises: Record<string, { readonly sent: Readonly<Record<string, number>>
   whistle: { sent: { whistle: 1, reportIn: 1, finishPart: 1, finish: 1 }, card: null },
 };
 
+/** Commands whose name alone says too little: to whom, of what, how it was decided stands behind it. */
+const saysMore: ReadonlySet<string> = new Set([
+  ...['assign', 'passOn', 'partChanged', 'excuse', 'plan', 'link', 'speak', 'higherChanged'],
+  ...['climb', 'agree', 'recordRuling', 'followUp', 'own', 'renew'],
+]);
+
 test('every story of the list is there, and no other', () => {
   expect(stories.map(({ name }) => name).toSorted()).toEqual(Object.keys(promises).toSorted());
 });
@@ -66,6 +72,10 @@ test.each(stories)('$name', { timeout: 60_000 }, async (story) => {
   expect(refusals).toEqual(
     story.name === 'return-twice' ? [expect.stringMatching(/^已退单两次，街道已于3月2日指定承办，不得再退/)] : [],
   );
+  const bare = scenes.flatMap((scene) =>
+    scene.kind === 'entry' && !scene.outcome && saysMore.has(scene.entry.type) ? [scene.entry.type] : [],
+  );
+  expect(bare).toEqual([]);
   // Time never runs back, and every entry is told once.
   const instants = scenes.flatMap((scene) => (scene.kind === 'entry' ? [scene.entry.at] : []));
   expect(instants).toEqual(instants.toSorted((a, b) => a - b));

@@ -59,10 +59,13 @@ export interface Played {
 interface Followed {
   readonly label: string;
   readonly id: OrderId;
+  number: string;
   seen: number;
   stage: string | null;
   colour: string | null;
   published: boolean;
+  /** It stands still for an emergency. */
+  suspended: boolean;
   /** Running clocks that were told, as `name due`. */
   clocks: ReadonlySet<string>;
 }
@@ -88,7 +91,17 @@ export async function play(stage: Stage, story: Story, tell: (scene: Scene) => v
     return one.id;
   };
   const follow = (label: string, id: OrderId): void => {
-    followed.push({ label, id, seen: 0, stage: null, colour: null, published: false, clocks: new Set() });
+    followed.push({
+      label,
+      id,
+      number: '',
+      seen: 0,
+      stage: null,
+      colour: null,
+      published: false,
+      suspended: false,
+      clocks: new Set(),
+    });
   };
 
   for (const step of story.steps) {
@@ -150,6 +163,7 @@ export async function play(stage: Stage, story: Story, tell: (scene: Scene) => v
       one.seen = entry.seq;
       touched.add(one);
       const order = await get(one.id);
+      one.number = order.face.number ?? '';
       const words = entry.actor.person === null ? [] : said;
       const outcome = entry.type === 'asideNext' ? sideClockAt(order, entry.at) : outcomeOf(entry, nameOf);
       tell({ kind: 'entry', label: one.label, order, entry, said: words, outcome });
@@ -159,7 +173,8 @@ export async function play(stage: Stage, story: Story, tell: (scene: Scene) => v
 
   function nameOf(id: string): string | null {
     const persona = personaOf(id);
-    return persona ? personas[persona].name : (stage.directory.unitById(id)?.name ?? null);
+    if (persona) return personas[persona].name;
+    return stage.directory.unitById(id)?.name ?? (followed.find((one) => one.id === id)?.number || null);
   }
 
   async function state(one: Followed): Promise<void> {
@@ -169,8 +184,10 @@ export async function play(stage: Stage, story: Story, tell: (scene: Scene) => v
     const running = (clocks[order.workflow]?.(order, stage.now()) ?? []).filter(({ finishedAt }) => finishedAt === null);
     const begun = running.filter(({ name, dueAt }) => !one.clocks.has(`${name} ${dueAt}`));
     const published = labels.includes('publication:published');
-    const changed = now !== one.stage || colour !== one.colour || published !== one.published;
+    const suspended = labels.includes('suspended');
+    const changed = now !== one.stage || colour !== one.colour || published !== one.published || suspended !== one.suspended;
     one.stage = now;
+    one.suspended = suspended;
     one.published = published;
     one.colour = colour;
     one.clocks = new Set(running.map(({ name, dueAt }) => `${name} ${dueAt}`));
@@ -201,8 +218,9 @@ export async function play(stage: Stage, story: Story, tell: (scene: Scene) => v
   }
 }
 
-/** Of what happened at one instant: what brought it about, what a card did then, what the order heard of it. */
-const turnOf = ({ actor, workflow }: JournalEntry): number => (actor.role !== 'system' ? 0 : workflow === 'card' ? 1 : 2);
+/** Of what happened at one instant: what brought it about, what was born of it, what cards did then, what orders heard of it. */
+const turnOf = ({ actor, workflow, seq }: JournalEntry): number =>
+  actor.role !== 'system' ? 0 : workflow === 'card' ? 2 : seq === 1 ? 1 : workflow === 'emergency' ? 4 : 3;
 
 /** What people wrote: texts with anything but a code in them. How to reach them is not told. */
 function textsOf(value: unknown): readonly string[] {

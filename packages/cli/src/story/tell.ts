@@ -69,9 +69,10 @@ function entryWords({ entry, order, said, outcome }: Extract<Scene, { kind: 'ent
 function stateWords({ order, colour, published }: Extract<Scene, { kind: 'state' }>): Words {
   const { stage, number, labels } = order.face;
   const words = stageOf(order.workflow, stage, labels);
+  const still = labels.includes('suspended');
   const card = colour === null ? null : colourWords[colour as Colour];
   return {
-    zh: `${number} ${words.zh}${published ? ' · 已晒' : ''}${card ? ` · ${card.zh}卡` : ''}`,
-    en: `${number} ${words.en}${published ? ' · on the board' : ''}${card ? ` · ${card.en} card` : ''}`,
+    zh: `${number} ${words.zh}${still ? ' · 急时暂停，时限停止计算' : ''}${published ? ' · 已晒' : ''}${card ? ` · ${card.zh}卡` : ''}`,
+    en: `${number} ${words.en}${still ? ' · stands still for the emergency, its clocks too' : ''}${published ? ' · on the board' : ''}${card ? ` · ${card.en} card` : ''}`,
   };
 }

@@ -44,6 +44,7 @@ export const emergencyDay: Story = {
     { to: 'flood', as: 'street', send: 'renew', input: { document: '望应急〔2026〕5号', level: 'III' } },
     { hours: 12, why: { zh: '雨停了', en: 'the rain stops' } },
     { to: 'flood', as: 'street', send: 'end', input: { document: '望应急〔2026〕6号' } },
+    { hours: 12, why: { zh: '第二天上班', en: 'the next morning' } },
     { to: 'leak', as: 'secretary', send: 'dispatch', input: { to: { kind: 'person', id: personas.member.person } } },
     { to: 'leak', as: 'member', send: 'accept' },
     { to: 'leak', as: 'member', send: 'contact' },
