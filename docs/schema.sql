@@ -710,7 +710,7 @@ create table order_measures (
   settled boolean not null default false,
   called ltree[] not null default '{}'::ltree[],
   constraint order_measures_pkey PRIMARY KEY (order_id),
-  constraint order_measures_excluded_check CHECK (excluded = ANY (ARRAY['withdrawn'::text, 'refused'::text, 'merged'::text, 'emergency'::text])),
+  constraint order_measures_excluded_check CHECK (excluded = ANY (ARRAY['withdrawn'::text, 'refused'::text, 'merged'::text, 'emergency'::text, 'untrue'::text, 'force-majeure'::text])),
   constraint order_measures_outcome_check CHECK (outcome = ANY (ARRAY['open'::text, 'evaluated'::text, 'unanswered'::text, 'refused'::text, 'withdrawn'::text, 'merged'::text]))
 );
 CREATE INDEX order_measures_closed ON public.order_measures USING btree (tenant, closed_at) WHERE (closed_at IS NOT NULL);

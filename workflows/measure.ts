@@ -6,6 +6,7 @@ import type { Snapshot } from '@six-order/engine';
 import { contextOf as cardContextOf, handlingOf } from './card/face.ts';
 import { contextOf, stateOf } from './six-order/face.ts';
 import { isProactive } from './six-order/v2/context.ts';
+import { excludedFor } from './six-order/v2/exclusion.ts';
 import { isOrdinary } from './six-order/v2/ordinary.ts';
 import { isBad } from './six-order/v2/rules/evaluation.ts';
 
@@ -62,7 +63,7 @@ export function orderMeasureOf(order: Measurable, places: Places, calendar: Cale
     doneAt,
     closedAt: context.closedAt,
     outcome,
-    excluded: exclusionOf(outcome, dispatchedAt) ?? (order.entered && !isOrdinary(context) ? 'emergency' : null),
+    excluded: excludedFor(context) ?? exclusionOf(outcome, dispatchedAt) ?? (order.entered && !isOrdinary(context) ? 'emergency' : null),
     shelved: handling === 'shelved',
     acceptedInTime: acceptedAt !== null && clocks.accept !== undefined && acceptedAt <= clocks.accept.dueAt,
     contactedInTime: contactedAt !== null && clocks.contact !== undefined && contactedAt <= clocks.contact.dueAt,

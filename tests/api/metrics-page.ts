@@ -14,7 +14,14 @@ Made of the code (\`packages/community/src/metrics\`) by a test; update it with 
   is the unit or lies below it. The main handler is the unit or team that an order was dispatched to, or the unit of the post in
   which a person accepted it.
 - **X**, out of V: withdrawn before dispatch (\`withdrawn\`), not accepted (\`refused\`), merged into another (\`merged\`: it is counted once,
-  for its parent), worked on with the limits of an emergency (\`emergency\`; what stood still counts, without that time). 挂账 in force is counted apart: it leaves 按时 and 解决, not 满意.
+  for its parent), worked on with the limits of an emergency (\`emergency\`; what stood still counts, without that time), found untrue
+  (\`untrue\`, 不属实), suspended by force majeure (\`force-majeure\`, 不可抗力, by the county's document). 挂账 in force is counted apart: it
+  leaves 按时 and 解决, not 满意. A drill opens no order (演练).
+- The last two are decided: proposed with a reason (\`proposeExclusion\`), the resident and the handler heard for 3 working days
+  (\`speakOnExclusion\`), decided by another person, of neither the unit that handles it nor the one it is about (\`decideExclusion\`),
+  contested once within 5 working days and judged by a third (\`contestExclusion\`). Until all of that is done the order counts. With it
+  go its answer and the cards about it; it marks the order and no person. What was done falsely, or leaked, always counts. Each step
+  stands in the order's journal and on its page. Tests: [exclusion.test.ts](../tests/workflows/scenarios/exclusion.test.ts).
 - Counted apart, each in a population of its own and in no other: 未诉先办, what staff found themselves on patrol, on a visit or at a
   meeting; and 即办, what was answered on the spot (in the unit of whoever answered, in the month in which that was). They move no
   rate of what residents asked for, nor do cards about them; a yellow or red card, or a 虚假办结, is charged all the same.

@@ -18,6 +18,8 @@ const owners = 'resident O, relative O, household-head O, grid-worker O, opinion
 const dispatchers = 'secretary D, community D, street D+, discipline J';
 const handlers = 'member H, team-lead H, property H, facility H, department H, grid-worker H, community H, secretary H';
 const workers = `${handlers}, window H`;
+const concerned =
+  'member H, team-lead H, property H, facility H, department H, resident O, relative O, household-head O, opinion-aide O, grid-worker V, window V, secretary V, community V';
 const supervisors = 'supervisor V, discipline V, representative V, leader V';
 const publisher = 'publisher V';
 const system = 'system V';
@@ -118,6 +120,11 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     callback: ['secretary D, community D, street D+, supervisor V, representative V', 'finished evaluated unanswered'],
     declareFalse: ['street D+, supervisor V, discipline V', 'finished evaluated unanswered'],
     declareLeak: ['street D+, supervisor V, discipline V', 'handling'],
+    // 不计入考核: proposed by whoever handles, dispatches or supervises; spoken of by those concerned; decided by another.
+    proposeExclusion: [`${workers}, ${dispatchers}, supervisor V`, 'handling'],
+    speakOnExclusion: [concerned, 'handling'],
+    decideExclusion: ['street D+, supervisor V, discipline V, leader V', 'handling'],
+    contestExclusion: [concerned, 'handling'],
     conclude: ['street D+, discipline J', 'escalated'],
     // 晒单: a publisher; consent the resident’s own, withdrawn as easily.
     propose: [publisher, 'publication.open publication.proposed'],

@@ -3,6 +3,7 @@ import { monthSpan } from '@six-order/community/calendar/day';
 import { countsOf, countNames, type Counts } from '@six-order/community/metrics/counts';
 import { readCounts, saveCardMeasures, saveOrderMeasures } from '@six-order/community/metrics/measure-store';
 import {
+  isDecidedOut,
   monthOf,
   type Acceptance,
   type CardMeasure,
@@ -391,6 +392,28 @@ const byHand: readonly Case[] = [
     gives: { participation: 0 },
   },
   { says: 'nobody is reported in: no rate', orders: [good(1)], acceptances: [took(1, 1)], gives: { participation: null } },
+  {
+    says: 'found untrue (不属实): out of V with its answer and what was late about it; 1/1, 5 stars alone',
+    orders: [good(1), good(2, { ...late, excluded: 'untrue', solved: 0, stars: 1, wasBad: true, reworks: 1 })],
+    gives: { done: 1, solved: 1, satisfied: 1, bad: 0, reworked: 0, coverage: 1 },
+  },
+  {
+    says: 'suspended by force majeure (不可抗力): 1/1 in time; the card about it is not charged: 1/1 answered in time',
+    orders: [good(1), good(2, { ...undone, excluded: 'force-majeure' })],
+    cards: [card(1), card(2, { about: uuid(2), colour: 'yellow', answeredInTime: false })],
+    gives: { done: 1, overdue: 0, cardsAnswered: 1 },
+  },
+  {
+    says: 'a merged one that was found untrue has no word in R: 1 answer of 1, repeated 0/(0+1)',
+    orders: [good(1), child(2, 1, { excluded: 'untrue', solved: 0, stars: 1 })],
+    gives: { satisfied: 1, solved: 1, coverage: 1, repeated: 0 },
+  },
+  {
+    says: 'what is found untrue was placed all the same: 2 of 1000 residents',
+    orders: [good(1), good(2, { excluded: 'untrue' })],
+    residents: 1_000,
+    gives: { perThousand: 2 },
+  },
   { says: 'residents not known: no rate', orders: [good(1)], gives: { perThousand: null } },
 ];
 
@@ -424,9 +447,9 @@ const order = (n: number): fc.Arbitrary<OrderMeasure> =>
       dueAt: fc.option(instant, { freq: 8 }),
       doneAt: fc.option(instant),
       closedAt: fc.option(instant),
-      excluded: fc.option(fc.constantFrom('withdrawn', 'refused', 'emergency'), { freq: 1 }) as fc.Arbitrary<
-        OrderMeasure['excluded']
-      >,
+      excluded: fc.option(fc.constantFrom('withdrawn', 'refused', 'emergency', 'untrue', 'force-majeure'), {
+        freq: 1,
+      }) as fc.Arbitrary<OrderMeasure['excluded']>,
       shelved: fc.integer({ min: 0, max: 4 }).map((one) => one === 0),
       acceptedInTime: fc.boolean(),
       contactedInTime: fc.boolean(),
@@ -450,8 +473,10 @@ const order = (n: number): fc.Arbitrary<OrderMeasure> =>
         ...rest,
         solved: answer?.solved ?? null,
         stars: answer?.stars ?? null,
-        // Who was merged has a parent, and nobody else.
-        ...(parent === null || parent === n ? {} : { parent: uuid(parent), excluded: 'merged' as const }),
+        // Who was merged has a parent, and nobody else; what is decided out stays so when it was merged.
+        ...(parent === null || parent === n
+          ? {}
+          : { parent: uuid(parent), excluded: isDecidedOut(rest) ? rest.excluded : ('merged' as const) }),
       }),
     );
 const cards = fc.array(
@@ -609,6 +634,11 @@ describe('the score', () => {
     expect(scoreOf(counts([good(1)], cardsOf))).toBe(96);
     expect(scoreOf(counts([good(1, { falseCompletion: true })]))).toBe(80);
     expect(scoreOf(counts(Array.from({ length: 6 }, (_, n) => good(n, { falseCompletion: true }))))).toBe(0);
+  });
+  test('a card about an order that was decided out of the figures takes nothing; one about another does', () => {
+    const orders = [good(1), good(2, { excluded: 'force-majeure' })];
+    expect(scoreOf(counts(orders, [card(1, { about: uuid(2), colour: 'red' })]))).toBe(100);
+    expect(scoreOf(counts(orders, [card(1, { about: uuid(1), colour: 'red' })]))).toBe(97);
   });
   test('what staff found themselves adds nothing, and what went wrong with it is charged', () => {
     const half = good(1, { ...late, solved: 0.5, stars: 3 });

@@ -204,6 +204,16 @@ export function courses(unit: (code: string) => string): Readonly<Record<string,
       says: { 'settle.result': 'result' },
       steps: [],
     },
+    uncounted: {
+      steps: [
+        ...finished,
+        bad,
+        ['member', 'proposeExclusion', { ground: 'untrue' }, { reason: 'note' }],
+        ['resident', 'speakOnExclusion', {}, { text: 'note' }],
+        ['supervisor', 'decideExclusion', { excluded: true }, { reason: 'note' }],
+        ['resident', 'contestExclusion', {}, { reason: 'note' }],
+      ],
+    },
     settled: { steps: [['secretary', 'settle', {}, { result: 'result' }]] },
     refused: {
       steps: [

@@ -52,6 +52,9 @@ const request = (kind: string, more: object = {}): Partial<Context> => ({ reques
 const objection = (matter: string, more: object = {}): Partial<Context> => ({
   objection: { matter, decidedAs: 'secretary', decidedBy: 'other', decidedAt: at, until: at + DAY, ...more } as never,
 });
+const excluded = (more: object = {}): Partial<Context> => ({
+  exclusion: { ground: 'untrue', at, by: 'other', hearBy: at + DAY, ...more } as never,
+});
 const part = { ...me, askedAt: at };
 /** 180 days from the first shelving on: 29 August is a Saturday. */
 const shelvedInAll = { shelve: { dueAt: Date.parse('2026-08-31T18:00:00+08:00') } };
@@ -297,6 +300,69 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
     ],
   ],
   isUpheld: [[{ input: { upheld: true } }, {}], [{ input: { upheld: false } }]],
+
+  // 5.5: what is not counted.
+  mayBeExcluded: [
+    [
+      {},
+      { context: excluded({ excluded: false }) },
+      { context: excluded({ excluded: false }), input: { ground: 'force-majeure' } },
+    ],
+    [
+      { context: excluded() },
+      { context: excluded({ excluded: true }), input: { ground: 'force-majeure' } },
+      { context: excluded({ excluded: false }), input: { ground: 'untrue' } },
+    ],
+  ],
+  wentRight: [[{}], [{ context: { falseAt: at } }, { context: { leakedAt: at } }]],
+  citesDocument: [
+    [{}, { input: { ground: 'untrue' } }, { input: { ground: 'force-majeure', document: '望府〔2026〕1号' } }],
+    [{ input: { ground: 'force-majeure' } }],
+  ],
+  isProposed: [[{ context: excluded() }], [{}, { context: excluded({ excluded: true }) }]],
+  isConcerned: [
+    [{ context: { resident: 'me' } }, { context: { openedBy: 'me' } }, { context: { handler: 'me' } }],
+    [{}, { context: { dispatcher: 'me' } }, { context: { resident: null }, by: null }],
+  ],
+  isNewToIt: [
+    [{ context: excluded() }, { context: excluded({ decidedBy: 'another' }) }],
+    [{ context: excluded({ by: 'me' }) }, { context: excluded({ decidedBy: 'me' }) }, { by: null }],
+  ],
+  isOtherUnit: [
+    [{ context: { holder: theUnit }, facts: { holds: ['street'] } }, { context: { holder: theUnit } }],
+    [
+      { context: { holder: theUnit }, facts: { holds: ['unit'] } },
+      { context: { unit: { id: 'unit', code: '', path: '' } }, facts: { holds: ['unit'] } },
+    ],
+  ],
+  isHeard: [
+    [
+      { context: { ...excluded({ heard: ['r', 'h'] }), resident: 'r', handler: 'h' } },
+      { context: { ...excluded({ heard: ['h'] }), resident: null, handler: 'h' } },
+      { context: { ...excluded(), resident: 'r' }, at: at + DAY },
+    ],
+    [{ context: { ...excluded({ heard: ['h'] }), resident: 'r', handler: 'h' } }],
+  ],
+  isContested: [
+    [{ context: excluded({ excluded: true, contestedAt: at }) }],
+    [{}, { context: excluded({ excluded: true }) }, { context: excluded({ excluded: true, contestedAt: at, judgedAt: at }) }],
+  ],
+  mayContest: [
+    [
+      { context: { ...excluded({ excluded: true, contestBy: at }), resident: 'me' } },
+      { context: { ...excluded({ excluded: false, contestBy: at }), handler: 'me' } },
+    ],
+    [
+      {},
+      { context: { ...excluded(), resident: 'me' } },
+      { context: { ...excluded({ excluded: true, contestBy: at }), handler: 'me' } },
+      { context: { ...excluded({ excluded: false, contestBy: at }), resident: 'me' } },
+      { context: { ...excluded({ excluded: true, contestBy: at }), resident: 'me' }, at: at + 1 },
+      { context: { ...excluded({ excluded: true, contestBy: at, contestedAt: at }), resident: 'me' } },
+      // Who settled on the spot what he placed for another speaks for himself.
+      { context: { ...excluded({ excluded: true, contestBy: at }), openedBy: 'me', handler: 'me' } },
+    ],
+  ],
   hasRoomForNotes: [[{}], [{ context: { notes: Array.from({ length: 100 }, () => ({ at, by: 'me', text: sealed })) } }]],
 
   // 2.4, 2.6: dispatch.

@@ -174,7 +174,7 @@ const any = ({ person }: Try): boolean => person !== people.stranger;
 const mark = (snapshot: Snapshot): Json => {
   const context = contextOf(snapshot);
   const { rounds, returns, returnsAsked, handler, request, objection, designated, how, finishedAt, closedAt } = context;
-  const { transfer, assistants, unconfirmed, untaken, passed, atTop, level } = context;
+  const { transfer, assistants, unconfirmed, untaken, passed, atTop, level, exclusion } = context;
   return [
     Math.min(rounds.length, 3),
     Math.min(returns, 2),
@@ -190,6 +190,14 @@ const mark = (snapshot: Snapshot): Json => {
     unconfirmed ?? null,
     context.proposal?.photos?.length ?? 0,
     [untaken ?? null, passed?.length ?? 0, atTop ?? null, level ?? null],
+    exclusion
+      ? [
+          exclusion.heard?.length ?? 0,
+          exclusion.excluded ?? null,
+          exclusion.contestedAt !== undefined,
+          exclusion.judgedAt !== undefined,
+        ]
+      : null,
     (assistants ?? []).map(({ id, takenAt, doneAt }) => [id, takenAt !== undefined, doneAt !== undefined]),
   ];
 };
@@ -294,6 +302,10 @@ const parts: Record<string, Part> = {
   'evaluation and rework': {
     types: [...way, 'contact', 'evaluate', 'transcribe', 'reviewEvaluation', 'callback', 'declareFalse', 'conclude'],
     atLeast: 100,
+  },
+  'what is not counted': {
+    types: [...way, 'proposeExclusion', 'speakOnExclusion', 'decideExclusion', 'contestExclusion'],
+    atLeast: 50,
   },
   publication: {
     types: [

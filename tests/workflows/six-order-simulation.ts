@@ -143,6 +143,14 @@ export function tries(category: string, publishConsent: boolean, at: number): Tr
     by(supervisor, 'callback', { outcome: 'confirmed' }),
     by(community, 'reviewEvaluation', { counts: false, reason: text }),
     by(street, 'conclude', { reason: text }),
+    by(member, 'proposeExclusion', { ground: 'untrue', reason: text }),
+    ...[resident, member, stranger].flatMap((person) => [
+      by(person, 'speakOnExclusion', { text }),
+      by(person, 'contestExclusion', { reason: text }),
+    ]),
+    ...[supervisor, street].flatMap((person) =>
+      [true, false].map((excluded) => by(person, 'decideExclusion', { excluded, reason: text })),
+    ),
     by(community, 'transcribe', { solved: 'partly', stars: 3, how: 'telephone' }),
     ...[resident, stranger].flatMap((person) => [
       by(person, 'evaluate', { solved: 'yes', stars: 5 }),

@@ -5,6 +5,7 @@ import type { Access, FieldKind } from '@six-order/community/privacy/fields';
 import { draftOf } from '@six-order/community/publication/draft';
 import { layOut, stepsAt } from '@six-order/community/templates/station-template';
 import { clocksOf } from '@six-order/workflows/six-order/clocks';
+import { excludedFor } from '@six-order/workflows/six-order/v2/exclusion';
 import { isBad } from '@six-order/workflows/six-order/v2/rules/evaluation';
 import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
 import { stationsOf } from '@six-order/workflows/six-order/stations';
@@ -141,6 +142,23 @@ function contactOf(shown: Disclosed): DetailOf['contact'] {
   return Object.values(contact).some((value) => value !== undefined) ? contact : undefined;
 }
 
+const exclusionOf = (context: Context): NonNullable<DetailOf['work']>['exclusion'] => {
+  const { exclusion } = context;
+  return (
+    exclusion && {
+      ground: exclusion.ground,
+      document: exclusion.document ?? null,
+      at: iso(exclusion.at),
+      hearBy: iso(exclusion.hearBy),
+      excluded: exclusion.excluded ?? null,
+      contestBy: isoOrNull(exclusion.contestBy ?? null),
+      contestedAt: isoOrNull(exclusion.contestedAt ?? null),
+      judgedAt: isoOrNull(exclusion.judgedAt ?? null),
+      counts: excludedFor(context) === null,
+    }
+  );
+};
+
 /** What is going on beside the stage: what waits for a decision, who helps, what stands still. No free text. */
 function workOf(context: Context, presenting: Presenting): DetailOf['work'] {
   const { request, appointment, shelvedUntil, assistants, transfer, objection, level, parent, designated } = context;
@@ -174,6 +192,7 @@ function workOf(context: Context, presenting: Presenting): DetailOf['work'] {
       raisedAt: objection.raisedAt === undefined ? null : iso(objection.raisedAt),
       upheld: objection.upheld ?? null,
     },
+    exclusion: exclusionOf(context),
     level: level === undefined ? undefined : (unitRef(presenting.directory, level) ?? undefined),
     urges: context.urges,
     parent,

@@ -123,6 +123,7 @@ export const noteSubjects = [
   'false-completion',
   'privacy-leak',
   'conclusion',
+  'exclusion',
 ] as const;
 export type NoteSubject = (typeof noteSubjects)[number];
 
@@ -175,6 +176,29 @@ export interface Objection {
   readonly raisedAt?: number;
   readonly upheld?: boolean;
 }
+
+/** 不计入考核: proposed, heard, decided, perhaps contested (exclusion.ts). Instants in epoch ms. */
+export interface Exclusion {
+  readonly ground: ExclusionGround;
+  /** The county's document about the force majeure, by its number. */
+  readonly document?: string;
+  readonly at: number;
+  readonly by: string | null;
+  /** Until when resident and handler may speak; who of them did. */
+  readonly hearBy: number;
+  readonly heard?: readonly string[];
+  /** As it was decided, or judged when it was contested; absent until then. */
+  readonly excluded?: boolean;
+  readonly decidedAt?: number;
+  readonly decidedBy?: string | null;
+  readonly contestBy?: number;
+  readonly contestedAt?: number;
+  readonly judgedAt?: number;
+}
+
+/** 不属实, 不可抗力. */
+export const exclusionGrounds = ['untrue', 'force-majeure'] as const;
+export type ExclusionGround = (typeof exclusionGrounds)[number];
 
 export interface Context {
   readonly number: string;
@@ -316,6 +340,7 @@ export interface Context {
   readonly falseAt?: number;
   /** 泄露个人信息: when it was last found. */
   readonly leakedAt?: number;
+  readonly exclusion?: Exclusion;
   /** The work order of another system that this one is. Its deadline binds ours; until `returnBy` it takes the order back. Epoch ms. */
   readonly reference?: {
     readonly system: string;

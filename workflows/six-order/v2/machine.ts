@@ -13,6 +13,7 @@ import { claimLapses, dispatching, passChecks } from './dispatch.ts';
 import { emergencyChecks, goOnAnywhere, suspended, suspending, turnsUrgent } from './emergency.ts';
 import { declareLeak, evaluation, reviewEvaluation } from './evaluation.ts';
 import type { Asked, Event, Part } from './event.ts';
+import { exclusion } from './exclusion.ts';
 import { admitUpheld, confirm, correct, draftLapses, intake, meet, note } from './intake.ts';
 import { goAlone, mergedState, parenthood } from './merging.ts';
 import type { Notice } from './notice.ts';
@@ -50,6 +51,7 @@ const regions: Part = {
       enterEmergency: turnsUrgent,
       leaveEmergency: goOnAnywhere,
       declareLeak,
+      ...exclusion,
     },
   },
   whole,

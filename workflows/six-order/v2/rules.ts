@@ -4,6 +4,7 @@
 import type { Rule } from './rule.ts';
 import { dispatchRules } from './rules/dispatch.ts';
 import { evaluationRules } from './rules/evaluation.ts';
+import { exclusionRules } from './rules/exclusion.ts';
 import { intakeRules } from './rules/intake.ts';
 import { peopleRules } from './rules/people.ts';
 import { workRules } from './rules/work.ts';
@@ -14,4 +15,5 @@ export const rules: Readonly<Record<string, Rule>> = {
   ...dispatchRules,
   ...workRules,
   ...evaluationRules,
+  ...exclusionRules,
 };

@@ -124,6 +124,19 @@ const OrderWork = z
       raisedAt: InstantOrNull,
       upheld: z.boolean().nullable(),
     }),
+    exclusion: z
+      .object({
+        ground: z.enum(['untrue', 'force-majeure']),
+        document: z.string().nullable().describe('Of force majeure: the county’s document, by its number'),
+        at: Instant,
+        hearBy: Instant.describe('Until when resident and handler may speak'),
+        excluded: z.boolean().nullable().describe('Null: not decided yet'),
+        contestBy: InstantOrNull,
+        contestedAt: InstantOrNull,
+        judgedAt: InstantOrNull,
+        counts: z.boolean().describe('Whether the order counts in the figures of its month now'),
+      })
+      .describe('不计入考核: found untrue (不属实), or stopped by force majeure (不可抗力); it marks the order, never a person'),
     level: UnitRef.describe('提级: where it went up to'),
     urges: z.int(),
     parent: z.uuid(),

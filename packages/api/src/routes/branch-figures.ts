@@ -1,6 +1,7 @@
 // Figures for those who must help and those who are reviewed: 排队抓尾, and a branch's year for 书记述职评议.
 //
 // F1: both are read within one's own area; the tail by the street and its leader alone. F2: no street is set beside another.
+// F3: a reader takes one connection at a time, however many communities or months he asks for.
 import { Router } from 'express';
 import { mayRefer, type ReferenceAct } from '@six-order/community/authority/reference-acts';
 import { dayOf, monthSpan, yearOf } from '@six-order/community/calendar/day';
@@ -34,13 +35,12 @@ export function branchFigureRoutes(api: Api): Router {
     const counts = await countsOf(unit, month);
     const whole = { counts, score: scoreOf(counts) };
     const below = directory.unitsWithin(unit.path).filter(({ kind, parent }) => kind === 'community' && parent === unit.id);
-    const parts = await Promise.all(
-      below.map(async (part) => {
-        const own = await countsOf(part, month);
-        const score = shrunk(own.v, { rate: scoreOf(own), streets: whole.score, mixedIn: thresholds.mixedIn });
-        return { of: part, counts: own, score, enough: isEnough(own, thresholds) };
-      }),
-    );
+    const parts = [];
+    for (const part of below) {
+      const own = await countsOf(part, month);
+      const score = shrunk(own.v, { rate: scoreOf(own), streets: whole.score, mixedIn: thresholds.mixedIn });
+      parts.push({ of: part, counts: own, score, enough: isEnough(own, thresholds) });
+    }
     sendJson(res, 200, {
       unit: refOf(unit),
       month,
@@ -57,12 +57,11 @@ export function branchFigureRoutes(api: Api): Router {
     const unit = unitFor(actor, query.unit, 'read-figures');
     const now = clock.now();
     const year = query.year ?? yearOf(dayOf(now));
-    const months = await Promise.all(
-      monthsOf(year, monthOf(now)).map(async (month) => {
-        const frozen = await readFrozen(tables, { tenant: unit.tenant, month, path: unit.path });
-        return { month, line: frozen?.line ?? 0, counts: frozen?.counts ?? (await countsOf(unit, month)) };
-      }),
-    );
+    const months = [];
+    for (const month of monthsOf(year, monthOf(now))) {
+      const frozen = await readFrozen(tables, { tenant: unit.tenant, month, path: unit.path });
+      months.push({ month, line: frozen?.line ?? 0, counts: frozen?.counts ?? (await countsOf(unit, month)) });
+    }
     const branch =
       directory.unitsWithin(unit.path).find(({ kind, parent }) => kind === 'party' && parent === unit.id)?.name ?? '';
     const linesOf = (period: string, line: number | null, counts: Counts) => {

@@ -122,9 +122,8 @@ export function evaluationRoutes(api: Api): Router {
     const reader = readerOf(api, actor);
     if (!unit || actor.person === null || !mayRefer(reader, 'read-evaluation-marks', unit.path)) throw new Refusal('forbidden');
     const asked = { tenant: unit.tenant, path: unit.path, order: query.order, reader: actor.person, now: clock.now() };
-    const found = await Promise.all(
-      (await readMarks(api.tables, asked)).map(async (marked) => ({ marked, order: await engine.get(marked.order) })),
-    );
+    const found = [];
+    for (const marked of await readMarks(api.tables, asked)) found.push({ marked, order: await engine.get(marked.order) });
     sendJson(res, 200, {
       evaluations: found.flatMap(({ marked, order }) =>
         order && maySee(reader, order)

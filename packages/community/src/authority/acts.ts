@@ -93,6 +93,16 @@ const system: Act = { system: 'visible' };
 /** Whoever handles it: who settles on the spot, at the window too. */
 const workers: Act = { ...handlers, window: 'held' };
 
+/** Whoever placed it and whoever handles it (the machine says so): some roles may be either. */
+const concerned: Act = {
+  ...handlers,
+  ...owners,
+  'grid-worker': 'visible',
+  window: 'visible',
+  secretary: 'visible',
+  community: 'visible',
+};
+
 /** 代录: of an order that the clerk placed, or dispatches. */
 const clerks: Act = { window: 'own', secretary: 'dispatch', community: 'dispatch', street: 'dispatch-above' };
 
@@ -211,6 +221,10 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     callback: callers,
     declareLeak: { street: 'dispatch-above', supervisor: 'visible', discipline: 'visible' },
     declareFalse: { street: 'dispatch-above', supervisor: 'visible', discipline: 'visible' },
+    proposeExclusion: { ...workers, ...dispatchers, supervisor: 'visible' },
+    speakOnExclusion: concerned,
+    decideExclusion: { street: 'dispatch-above', supervisor: 'visible', discipline: 'visible', leader: 'visible' },
+    contestExclusion: concerned,
     conclude: { street: 'dispatch-above', discipline: 'discipline' },
     withdraw: owners,
     // Residents put right what is kept of them (PIPL 46); the data protection officer does through a request (system).

@@ -62,6 +62,7 @@ export const urgencyLimits: Readonly<Record<ClockName, Limits>> = {
   evaluate: row('7 d', '7 d', '15 d', '15 d'),
   ratingChange: always('7 d'),
   ratingReview: row('2 h', '2 h', '1 wd', '1 wd'),
+  hearing: always('3 wd'),
   rework: row('24 h', '24 h', '3 wd', '5 wd'),
   publish: always('3 wd'),
   objection: always('5 wd'),
@@ -97,7 +98,7 @@ export const requestLimits: Readonly<Record<RequestType, Duration>> = {
 export const emergencyLimits: Limits = row('1 h', '4 h', '24 h', NONE);
 
 /** Clocks of the resident, who may act until midnight; the others end at close of business (民法典 203). */
-export const residentsClocks: ReadonlySet<ClockName> = new Set(['evaluate', 'ratingChange', 'objection']);
+export const residentsClocks: ReadonlySet<ClockName> = new Set(['evaluate', 'ratingChange', 'objection', 'hearing']);
 
 /** What no county may exceed: dispatch at U0 (DB11/T 2021). */
 export const hardLimits: { readonly [name in ClockName]?: { readonly [urgency in Urgency]?: Duration } } = {

@@ -4,7 +4,7 @@
 // C2: what staff found themselves (未诉先办), and what was answered on the spot (即办), is in no sum of what residents asked for.
 // What went wrong with it is charged as with any other.
 import { monthSpan } from '../calendar/day.ts';
-import { monthOf, type Acceptance, type CardMeasure, type OrderMeasure, type ReportedIn } from './measure.ts';
+import { isDecidedOut, monthOf, type Acceptance, type CardMeasure, type OrderMeasure, type ReportedIn } from './measure.ts';
 
 /**
  * What is summed. `v` is V: its members with 挂账 in force are counted apart (`shelved`) and are in nothing but `all*`.
@@ -107,7 +107,9 @@ export function countsOf(
   const settledAnswers = settled.filter(({ stars }) => stars !== null);
   const v = charged.filter(({ shelved }) => !shelved);
   const ids = new Set(charged.map(({ order }) => order));
-  const children = own.filter((order) => order.parent !== null && ids.has(order.parent) && isAskedFor(order));
+  const children = own.filter(
+    (order) => order.parent !== null && ids.has(order.parent) && isAskedFor(order) && !isDecidedOut(order),
+  );
   const shelvedIds = new Set(charged.filter(({ shelved }) => shelved).map(({ order }) => order));
   const allAnswered = [...charged, ...children].filter(({ stars }) => stars !== null);
   const answered = allAnswered.filter(
@@ -118,7 +120,7 @@ export function countsOf(
   const mine = cards.filter((card) => {
     const order = byId.get(card.about);
     const counts = card.tenant === tenant && !card.cancelled && card.dueAt !== null && monthOf(card.dueAt) === month;
-    return counts && order !== undefined && isChargedTo(order, population);
+    return counts && order !== undefined && isChargedTo(order, population) && !isDecidedOut(order);
   });
   const asked = mine.filter(({ about }) => {
     const order = byId.get(about) as OrderMeasure;

@@ -141,6 +141,9 @@ const chargedTo = ({ path, side }: Population) => {
   return side === 'caller' ? sql`called <> '{}' and path <@ ${path}::ltree` : sql`called <@ ${path}::ltree`;
 };
 
+/** isDecidedOut (measure.ts). */
+const decidedOut = (table: 'c' | 'o') => sql`(coalesce(${sql.ref(`${table}.excluded`)}, '') in ('untrue', 'force-majeure'))`;
+
 /** The sums of a unit and month. `now`: epoch ms. Statement for statement what counts.ts counts. */
 export async function readCounts(db: Db, population: Population, now: number): Promise<Counts> {
   const { tenant, month, path } = population;
@@ -154,14 +157,14 @@ export async function readCounts(db: Db, population: Population, now: number): P
       select * from due where not proactive and not settled
     ), children as materialized (
       select c.*, p.shelved as parent_shelved from order_measures c join charged p on p.order_id = c.parent
-      where c.tenant = ${tenant} and not c.proactive and not c.settled
+      where c.tenant = ${tenant} and not c.proactive and not c.settled and not ${decidedOut('c')}
     ), answers as (
       select stars, solved, shelved from charged where stars is not null
       union all select stars, solved, parent_shelved from children where stars is not null
     ), cards as (
       select k.*, not o.proactive and not o.settled and o.excluded is distinct from 'emergency' as asked from card_measures k join order_measures o on o.order_id = k.about
       where k.tenant = ${tenant} and k.due_month = ${month} and not k.cancelled and o.tenant = ${tenant}
-        and ${chargedTo(population)}
+        and ${chargedTo(population)} and not ${decidedOut('o')}
     ), members as (
       select distinct r.person from report_ins r join units u on u.tenant = r.tenant and u.id = r.unit
       where r.tenant = ${tenant} and u.path <@ ${path}::ltree and r.reported_at < ${to}::timestamptz

@@ -9,9 +9,14 @@ export type Outcome = 'open' | 'evaluated' | 'unanswered' | 'refused' | 'withdra
 
 /**
  * X: withdrawn before it was dispatched, not accepted (不予受理), a child that its parent is counted for, worked on with the limits of
- * an emergency (domain research 6: that period counts in no ranking).
+ * an emergency (domain research 6: that period counts in no ranking), found untrue (不属实), suspended by force majeure (不可抗力).
  */
-export type Exclusion = 'withdrawn' | 'refused' | 'merged' | 'emergency';
+export const exclusions = ['withdrawn', 'refused', 'merged', 'emergency', 'untrue', 'force-majeure'] as const;
+export type Exclusion = (typeof exclusions)[number];
+
+/** By a person's decision, heard and open to be contested: the order, what was said of it and the cards about it are in no sum. */
+export const isDecidedOut = ({ excluded }: Pick<OrderMeasure, 'excluded'>): boolean =>
+  excluded === 'untrue' || excluded === 'force-majeure';
 
 /** Instants are epoch ms. */
 export interface OrderMeasure {

@@ -114,6 +114,10 @@ export const noticeParams = {
   'objection-decided': Order,
   'objection-upheld': Order,
   'evaluation-reviewed': Order,
+  'exclusion-proposed': Order,
+  'exclusion-to-decide': Order,
+  'exclusion-decided': Order,
+  'exclusion-contested': Order,
   'order-concluded': Order,
   'consent-withdrawn': Order,
   /** 平急转换: ordinary work waits, and goes on. */

@@ -209,6 +209,25 @@ const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
     '评',
     plain('差评已核查，评价仍可查看。', 'had its bad evaluation reviewed; the evaluation stays to be seen.'),
   ],
+  'exclusion-proposed': [
+    '评',
+    plain(
+      '有人提请不计入考核，理由请在单中查看；您可以在期限内陈述意见。',
+      'is proposed not to be counted in the figures; the order says why, and you may speak about it.',
+    ),
+  ],
+  'exclusion-to-decide': [
+    '督',
+    plain('是否计入考核等待认定，请看各方陈述。', 'waits for a decision whether it counts; please read what was said.'),
+  ],
+  'exclusion-decided': [
+    '评',
+    plain(
+      '是否计入考核已有认定，理由请在单中查看；不同意的可以申请复核一次。',
+      'has it decided whether it counts; the order says why, and it may be contested once.',
+    ),
+  ],
+  'exclusion-contested': ['督', plain('是否计入考核的认定有人申请复核。', 'has the decision whether it counts contested.')],
   'order-concluded': ['评', plain('已由上一级终结，理由请在单中查看。', 'was concluded by the level above; the order says why.')],
   'publication-lapsed': ['晒', plain('没有在期限内晒单，按规定不再晒单。', 'was not published in time and will not be.')],
   'objection-stands': [

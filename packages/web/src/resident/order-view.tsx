@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect } from 'react';
 import type { Order } from '../shared/api/client.ts';
 import { when } from '../shared/time.ts';
+import { exclusionSaid } from '../shared/exclusion.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
 import { stageWord, w, wordOf } from '../shared/words.ts';
@@ -24,6 +25,7 @@ export function OrderView({ order, children }: Props) {
     document.title = `${t.title.order(order.number)} · ${w.product}`;
   }, [order.number]);
   const { sentence, late } = promiseOf(order);
+  const excluded = exclusionSaid(order);
   const place = [order.place.building?.name ?? order.unit?.name, shown(order.place.room), shown(order.place.note)];
   const contact = [shown(order.contact?.name), shown(order.contact?.phone)].filter(Boolean).join(' ');
   const facts: readonly (readonly [string, string | undefined])[] = [
@@ -54,6 +56,7 @@ export function OrderView({ order, children }: Props) {
         </section>
       )}
       {children}
+      {excluded && <p className="notice">{excluded}</p>}
       {order.refusal && (
         <div className="notice">
           <h2>{t.order.refusal}</h2>

@@ -1,9 +1,9 @@
 // 评: evaluation by the resident, written down for him, reviewed, called back about; false completion.
 import { z } from 'zod';
-import { transcriptions } from '../context.ts';
+import { exclusionGrounds, transcriptions } from '../context.ts';
 import { isBad, isBadOftenEnough } from '../rules/evaluation.ts';
-import { clocks, contextOf, type Ask, type Requests } from './facts.ts';
-import { by, reason, text, type Commands } from './input.ts';
+import { clocks, contextOf, holds, type Ask, type Requests } from './facts.ts';
+import { by, line, reason, text, type Commands } from './input.ts';
 
 const score = z.int().min(1).max(5).optional();
 const Evaluation = z.strictObject({
@@ -73,6 +73,36 @@ export const evaluationCommands = {
     docs: 'Somebody’s personal data came out over this order: whoever did the work answers a red card. While it runs, or within 30 days of its end.',
     input: z.strictObject({ reason }),
     by: by('declareLeak'),
+  },
+  proposeExclusion: {
+    title: { zh: '提请不计入考核', en: 'Propose not to count it' },
+    docs: 'Found untrue (不属实), or stopped by force majeure (不可抗力, with the county’s document): proposed for the figures of the month, with the reason. Resident and handler are told and may speak for 3 working days.',
+    input: z.strictObject({
+      ground: z.enum(exclusionGrounds),
+      document: line(80).optional().describe('of force majeure: the county’s document, by its number'),
+      reason,
+    }),
+    by: by('proposeExclusion'),
+    facts: (ask) => clocks(ask, 'hearing'),
+  },
+  speakOnExclusion: {
+    title: { zh: '陈述意见', en: 'Speak about it' },
+    docs: 'What the resident, or the handler, has to say before it is decided whether the order counts.',
+    input: z.strictObject({ text }),
+    by: by('speakOnExclusion'),
+  },
+  decideExclusion: {
+    title: { zh: '认定是否计入考核', en: 'Decide whether it counts' },
+    docs: 'Another person, of neither the unit that handles it nor the one it is about, decides once resident and handler spoke or their time to is over; what is contested a third one judges. It marks the order, never the person.',
+    input: z.strictObject({ excluded: z.boolean(), reason }),
+    by: by('decideExclusion'),
+    facts: (ask) => ({ ...holds(ask), ...clocks(ask, 'objection') }),
+  },
+  contestExclusion: {
+    title: { zh: '申请复核', en: 'Contest the decision' },
+    docs: 'Once, within 5 working days, by the one whom it goes against: the resident when the order counts no more, the handler when it counts. Until it is judged the order counts.',
+    input: z.strictObject({ reason }),
+    by: by('contestExclusion'),
   },
   conclude: {
     title: { zh: '终结', en: 'Conclude' },

@@ -158,6 +158,7 @@ export const en: Words<typeof zh> = {
     callback: 'Call-back',
     ratingChange: 'Change of the evaluation',
     ratingReview: 'Review of the evaluation',
+    hearing: 'Statement',
     publish: 'Publication',
     objection: 'Objection',
     cardBlue: 'Answer to the blue card',
@@ -212,6 +213,14 @@ export const en: Words<typeof zh> = {
   clocks: 'How the time limits are counted',
   due: (when) => `due ${when}`,
   finishedAt: (when) => `met ${when}`,
+  exclusion: {
+    ground: { untrue: 'what it says is not so', 'force-majeure': 'force majeure' },
+    waits: (ground, until) =>
+      `It is proposed not to count this order in the figures (${ground}); you may speak about it until ${until}`,
+    contested: 'The decision whether it counts is contested; until it is judged the order counts',
+    out: (ground) => `It was decided (${ground}) that this order counts in no figure; the work and the evaluation stand`,
+    counts: 'It was decided that this order counts in the figures',
+  },
   notes: 'Notes',
   solved: { yes: 'Solved', partly: 'Partly solved', no: 'Not solved' },
   stars: { 1: 'Very dissatisfied', 2: 'Dissatisfied', 3: 'Fairly satisfied', 4: 'Satisfied', 5: 'Very satisfied' },
