@@ -199,3 +199,18 @@ describe('the sheet for the notice board', () => {
     expect((await sheet(query)).status).toBe(status);
   });
 });
+
+test('an address says how a page is shown where the browser remembers otherwise, and its links hand that on', async () => {
+  const shown = async (path: string, cookie: string) => {
+    const { text } = await service.call('GET', path, { headers: { accept: 'text/html', cookie } });
+    const within = [...text.matchAll(/<a[^>]* href="(\/board[^"]*)"/g)].map(([, href = '']) => new URL(href, 'http://localhost'));
+    const [back] = within.filter(({ pathname }) => pathname === '/board').slice(-1);
+    return [/<html lang="([^"]+)"/.exec(text)?.[1], / data-elder/.test(text), back?.search];
+  };
+  const english = 'six_order_language=en; six_order_elder=1';
+  expect(await shown('/board', '')).toEqual(['zh-CN', false, '']);
+  expect(await shown('/board?lang=en&elder=1', '')).toEqual(['en', true, '?lang=en&elder=1']);
+  expect(await shown('/board', english)).toEqual(['en', true, '']);
+  expect(await shown('/board?lang=zh&elder=0', english)).toEqual(['zh-CN', false, '?lang=zh&elder=0']);
+  expect(await shown('/board?lang=en', english)).toEqual(['en', true, '']);
+});

@@ -2,6 +2,7 @@
 // no Chinese is left on an English page but names.
 import type { PersonaName } from '@six-order/community/demo/persona-name';
 import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
+import { firstReads } from '@six-order/api/first-answers';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
@@ -689,5 +690,138 @@ test('who is about to say what a neighbour said of a public facility is told so,
   await page.locator('main [type=submit]').click();
   await page.getByText('已有邻居反映过这类事').waitFor();
   expect(await page.locator('main').textContent()).not.toContain('韦春梅');
+  expect(visitor.complaints()).toEqual([]);
+});
+
+/** Paths of the API that a page asks for; news are kept from it, so that it asks for nothing twice. */
+async function askedBy(page: Page, path: string, answers: 'with' | 'without'): Promise<readonly string[]> {
+  const asked: string[] = [];
+  await page.route('**/api/v1/events', (route) => route.abort());
+  if (answers === 'without')
+    await page.route(site.url + path, async (route) => {
+      const shell = await route.fetch();
+      await route.fulfill({ response: shell, body: (await shell.text()).replace(/"answers":.*(?=}<\/script>)/, '"answers":{}') });
+    });
+  page.on('request', (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (request.method() === 'GET' && pathname.startsWith('/api/v1/')) asked.push(pathname + search);
+  });
+  await page.goto(site.url + path);
+  await settled(page);
+  return asked;
+}
+
+test.each([
+  ['resident', 'resident', '/'],
+  ['resident', 'resident', '/place'],
+  ['resident', 'resident', '/orders/:id'],
+  ['resident', 'resident', '/mine'],
+  ['resident', 'resident', '/notices'],
+  ['resident', null, '/'],
+  ['staff', 'secretary', '/staff/'],
+  ['staff', 'secretary', '/staff/desk/intake'],
+  ['staff', 'secretary', '/staff/desk/intake/:id'],
+  ['staff', 'secretary', '/staff/orders/:id'],
+] as const)('what comes with the shell is what the page asks for: %s %s %s', async (face, persona, where) => {
+  const path = where.replace(':id', orders.placed);
+  const reads = firstReads(face, { method: 'GET', path }, persona !== null);
+  expect(reads).not.toEqual([]);
+  visitor = await site.visit(persona);
+  expect(await askedBy(visitor.page, path, 'without')).toEqual(expect.arrayContaining([...reads]));
+});
+
+/** To its scripts a page comes at once, or as late as this, ms. */
+const cameLate = (page: Page, late: number): Promise<unknown> =>
+  page.addInitScript((ms) => {
+    const at = Date.now() + ms;
+    Date.now = () => at;
+  }, late);
+
+test('opening an order is one reading of it: what came with the shell is not read again for nothing', async () => {
+  const { order } = await site.call('resident', 'POST', '/api/v1/orders', {
+    category: '0101',
+    unit: demoCommunity,
+    text: '漏水',
+  });
+  const path = `/api/v1/orders/${order.id}`;
+  visitor = await site.visit('secretary', { width: 1440 });
+  await cameLate(visitor.page, 0);
+  const again = visitor.page.waitForResponse((answer) => new URL(answer.url()).pathname === path);
+  await visitor.page.goto(`${site.url}/staff/orders/${order.id}`);
+  // Once the stream of news is there, it may have missed something.
+  expect((await again).status()).toBe(304);
+  const { readings } = await site.call('dpo', 'GET', `/api/v1/privacy/access-log?order=${order.id}`);
+  const fields = readings.map(({ field }: { field: string }) => field);
+  expect(fields).not.toEqual([]);
+  expect(fields).toEqual([...new Set(fields)]);
+  // Changed meanwhile, it is read.
+  await act('secretary', order.id, 'admit');
+  await visitor.page.getByText('待派单').first().waitFor();
+});
+
+test('what came with the shell is not asked for again, unless it is as old as a script that begins late', async () => {
+  const path = '/api/v1/orders?desk=requests&limit=30';
+  for (const [late, asked] of [
+    [0, false],
+    [11_000, true],
+  ] as const) {
+    visitor = await site.visit('resident');
+    await cameLate(visitor.page, late);
+    expect((await askedBy(visitor.page, '/mine', 'with')).includes(path)).toBe(asked);
+    await visitor.close();
+  }
+});
+
+test('whoever has signed out elsewhere sees nothing of an order any more; what he was writing is there when he is back', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  const context = page.context();
+  const looksAgain = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await page.goto(`${site.url}/orders/${orders.placed}`);
+  await page.locator('summary', { hasText: '补充情况' }).click();
+  const note = page.locator('details[open] textarea').first();
+  await note.fill('水已经到楼下');
+  const cookies = await context.cookies();
+  await context.clearCookies({ name: 'six_order_session' });
+  await looksAgain();
+  await expect.poll(() => page.getByRole('alert').allTextContents()).toEqual([expect.stringContaining('登录已经过期')]);
+  expect(await page.locator('main').innerText()).not.toContain('Water comes through');
+  await context.addCookies(cookies);
+  await looksAgain();
+  await note.waitFor();
+  expect(await note.inputValue()).toBe('水已经到楼下');
+  // Somebody else signed in there.
+  await page.route(`**/api/v1/orders/${orders.placed}`, (route) =>
+    route.fulfill({ status: 404, contentType: 'application/problem+json', body: '{}' }),
+  );
+  await looksAgain();
+  await page.getByText('没有找到，或者这不是您能查看的内容').waitFor();
+  expect(await page.locator('main').textContent()).not.toContain('Water comes through');
+  visitor.complaints();
+});
+
+test('a link in another language and size holds for that visit: what the reader chose before stays', async () => {
+  visitor = await site.visit(null);
+  const { page } = visitor;
+  const shown = () => page.evaluate(() => [document.documentElement.lang, document.documentElement.hasAttribute('data-elder')]);
+  const kept = async () =>
+    (await page.context().cookies()).flatMap(({ name, value }) => (name === 'six_order_session' ? [] : [`${name}=${value}`]));
+  const before = await kept();
+  await page.goto(`${site.url}/board?lang=en&elder=1`);
+  await page.getByRole('link', { name: 'Six Orders' }).click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect(await shown()).toEqual(['en', true]);
+  await page.getByRole('link', { name: 'Public board' }).first().click();
+  expect(await shown()).toEqual(['en', true]);
+  expect(await kept()).toEqual(before);
+  await page.goto(site.url);
+  expect(await shown()).toEqual(['zh-CN', false]);
+  // What is chosen by hand holds, whatever the address said.
+  await page.goto(`${site.url}/?lang=en&elder=1`);
+  await page.getByRole('button', { name: 'Large type' }).click();
+  await page.getByRole('button', { name: '中文' }).first().click();
+  await page.getByRole('heading', { name: '邻里的事，说一声，有人办' }).waitFor();
+  expect(await shown()).toEqual(['zh-CN', false]);
+  expect(new URL(page.url()).search).toBe('');
   expect(visitor.complaints()).toEqual([]);
 });

@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import { sendCached } from '../board/send-cached.ts';
 import { escapeHtml as e } from '../html.ts';
 import { boardWords } from './board-words.ts';
-import type { Display } from './display.ts';
+import { type Display, saidQuery } from './display.ts';
 import type { Faces } from './faces.ts';
 
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
@@ -38,12 +38,13 @@ export function boardFrame(faces: Faces): BoardFrame {
       ...display,
       title,
       about: lead,
-      other: '/board?lang=en',
-      body: `<h1>${title}</h1><p>${lead}</p><p><a class="button" href="/board${shownQuery(display)}">${w.back}</a></p>`,
+      other: `/board?lang=${display.language === 'en' ? 'zh' : 'en'}`,
+      body: `<h1>${title}</h1><p>${lead}</p><p><a class="button" href="/board${saidQuery(display)}">${w.back}</a></p>`,
     });
   }
 
-  function send(req: Request, res: Response, status: number, { language, elder, title, about, body, other, feed }: Page): void {
+  function send(req: Request, res: Response, status: number, page: Page): void {
+    const { language, elder, title, about, body, other, feed } = page;
     const w = boardWords[language];
     res.locals.route = 'face board';
     res.status(status).set('content-security-policy', POLICY).set('vary', 'cookie').removeHeader('x-frame-options');
@@ -63,28 +64,17 @@ ${feed ? `<link rel="alternate" type="application/atom+xml" href="${feed}" title
 </head>
 <body>
 <a class="skip" href="#main">${w.skip}</a>
-<header class="top"><div><a class="brand" href="/">${w.product}</a><nav class="switches" aria-label="${w.display}"><a class="button" href="${e(inOtherSize(req, elder))}"${elder ? ' aria-current="true"' : ''}>${w.elder}</a><a class="button" href="${e(other)}" lang="${language === 'en' ? 'zh-CN' : 'en'}">${w.other}</a></nav></div></header>
+<header class="top"><div><a class="brand" href="/${saidQuery(page)}">${w.product}</a><nav class="switches" aria-label="${w.display}"><a class="button" href="${e(inOtherSize(req, elder))}"${elder ? ' aria-current="true"' : ''}>${w.elder}</a><a class="button" href="${e(other)}" lang="${language === 'en' ? 'zh-CN' : 'en'}">${w.other}</a></nav></div></header>
 <main id="main" class="stack">
 ${body}
 </main>
-<footer class="foot"><a href="tel:12345">${w.hotline}</a><a href="/board${shownQuery({ language, elder })}">${w.title}</a></footer>
+<footer class="foot"><a href="tel:12345">${w.hotline}</a><a href="/board${saidQuery(page)}">${w.title}</a></footer>
 </body>
 </html>
 `;
     if (status === 200) return sendCached(req, res, 'text/html; charset=utf-8', html);
     res.set('cache-control', 'no-store').type('html').send(html);
   }
-}
-
-/** Chinese and ordinary type are what an address says nothing of; a reader of others keeps to them by the address. */
-export const shownAs = ({ language, elder }: Display): { readonly lang?: string; readonly elder?: string } => ({
-  ...(language === 'en' && { lang: 'en' }),
-  ...(elder && { elder: '1' }),
-});
-
-export function shownQuery(display: Display): string {
-  const search = new URLSearchParams(shownAs(display));
-  return search.size === 0 ? '' : `?${search.toString()}`;
 }
 
 /** The same page in larger type, or back. */

@@ -13,10 +13,10 @@ import { emergenciesNow } from '../board/emergencies.ts';
 import { type Out, presentItem } from '../board/present-item.ts';
 import { contract } from '../contract.ts';
 import { escapeHtml as e } from '../html.ts';
-import { boardFrame, shownAs, shownQuery } from './board-frame.ts';
+import { boardFrame } from './board-frame.ts';
 import { boardWords, type BoardWords } from './board-words.ts';
 import type { Language } from './boot.ts';
-import { type Display, displayOf } from './display.ts';
+import { type Display, displayOf, saidQuery } from './display.ts';
 import type { Faces } from './faces.ts';
 
 const ITEMS = 20;
@@ -50,8 +50,7 @@ export function boardPages(api: Api, faces: Faces): Router {
     const chosen = { county, community, category, status, month };
     const link = (change: Readonly<Record<string, string | undefined>>): string => {
       const search = new URLSearchParams();
-      for (const [name, value] of Object.entries({ ...chosen, ...shownAs(display), ...change }))
-        if (value) search.set(name, value);
+      for (const [name, value] of Object.entries({ ...chosen, ...display.said, ...change })) if (value) search.set(name, value);
       return search.size === 0 ? '/board' : `/board?${search.toString()}`;
     };
     const groups: readonly Group[] = [
@@ -73,7 +72,7 @@ export function boardPages(api: Api, faces: Faces): Router {
       feed: '/api/v1/public/feed.atom',
       body: `<h1>${w.title}</h1>
 ${banner(display)}<p>${w.lead}</p>
-<div class="buttons"><a class="button main" href="/place">${w.place}</a><a class="button" href="/follow">${w.follow}</a><a class="button" href="/board/statistics${shownQuery(display)}">${w.statistics.title}</a><a class="button" href="/board/guide${shownQuery(display)}">${w.guide.title}</a></div>
+<div class="buttons"><a class="button main" href="/place${saidQuery(display)}">${w.place}</a><a class="button" href="/follow${saidQuery(display)}">${w.follow}</a><a class="button" href="/board/statistics${saidQuery(display)}">${w.statistics.title}</a><a class="button" href="/board/guide${saidQuery(display)}">${w.guide.title}</a></div>
 ${found.length > 0 || filtered ? `<nav class="filters" aria-label="${w.filters}">${groups.map((group) => chooser(group, chosen, link, w)).join('')}</nav>` : ''}
 ${items.length === 0 ? `<p class="soft">${filtered ? w.noneHere : w.none}</p>` : `<ul class="items">${items.map((item) => card(item, display, w)).join('\n')}</ul>`}
 <p class="buttons">${cursor ? `<a class="button" href="${e(link({}))}">${w.newest}</a>` : ''}${
@@ -102,8 +101,8 @@ ${items.length === 0 ? `<p class="soft">${filtered ? w.noneHere : w.none}</p>` :
       ...display,
       title: item.title,
       about: item.before,
-      other: `/board/${alias}?${new URLSearchParams({ ...shownAs(display), lang: display.language === 'en' ? 'zh' : 'en' }).toString()}`,
-      body: `<p><a class="back" href="/board${shownQuery(display)}">${w.back}</a></p>
+      other: `/board/${alias}?${new URLSearchParams({ ...display.said, lang: display.language === 'en' ? 'zh' : 'en' }).toString()}`,
+      body: `<p><a class="back" href="/board${saidQuery(display)}">${w.back}</a></p>
 <h1 lang="zh-CN">${e(item.title)}</h1>
 <p class="soft">${facts(item, display, w)}</p>
 <p class="promise"><strong>${w.status[item.status]}</strong> ${w.statusLead[item.status]}</p>
@@ -113,7 +112,7 @@ ${items.length === 0 ? `<p class="soft">${filtered ? w.noneHere : w.none}</p>` :
 </div>
 <section class="card"><h2>${w.evaluation}</h2>${evaluation(item, w)}</section>
 ${steps.length > 0 ? `<section class="card"><h2>${w.steps}</h2><ol class="lines">${steps.map(({ station, day }) => `<li>${w.station[station] ?? station} <span class="soft">${day}</span></li>`).join('')}</ol>${item.team ? `<p>${w.team}<span lang="zh-CN">${e(item.team)}</span></p>` : ''}</section>` : ''}
-<section class="stack"><p class="soft">${w.objectLead}</p><p><a class="button" href="/board/${alias}/objection">${w.object}</a></p></section>`,
+<section class="stack"><p class="soft">${w.objectLead}</p><p><a class="button" href="/board/${alias}/objection${saidQuery(display)}">${w.object}</a></p></section>`,
     });
   };
 
@@ -150,7 +149,7 @@ const card = (
   item: Out,
   display: Display,
   w: BoardWords,
-): string => `<li><a class="card order-card" href="/board/${item.alias}${shownQuery(display)}">
+): string => `<li><a class="card order-card" href="/board/${item.alias}${saidQuery(display)}">
 <span class="head"><strong lang="zh-CN">${e(item.title)}</strong><span class="status${item.status === 'evaluated' ? ' over' : ''}">${w.status[item.status]}</span></span>
 <span class="soft">${facts(item, display, w)}</span>
 ${item.stars === null ? '' : `<span class="rating">${stars(item.stars, w)}</span>`}

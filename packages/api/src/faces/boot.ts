@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Me } from '../contract/reference.ts';
 import type { SignInReply, SignInWays } from '../contract/sign-in.ts';
+import type { Display } from './display.ts';
 import type { Answers } from './first-answers.ts';
 
 export type Language = 'zh' | 'en';
@@ -10,6 +11,8 @@ export interface Boot {
   readonly language: Language;
   /** 长辈模式: larger type, stronger contrast, fewer choices. */
   readonly elder: boolean;
+  /** Of both, what holds for this visit only. */
+  readonly said: Display['said'];
   /** The system's time when the shell was sent; in the demo it may lie ahead of the wall. */
   readonly now: string;
   /** Null when nobody is signed in. */

@@ -1,4 +1,8 @@
-// In which language and size a page is shown: by its address, or by what this browser chose before. Neither names anybody.
+// In which language and size a page is shown: as this browser chose before, or, for one visit, as its address says. Neither names
+// anybody.
+//
+// V1: an address changes nothing that a browser remembers: a link may come from somebody who reads otherwise. V2: pages that set no
+// cookie hand on what they were asked for by the address, and only where it is not what the browser remembers.
 import type { Request } from 'express';
 import type { Language } from './boot.ts';
 
@@ -6,14 +10,29 @@ export interface Display {
   readonly language: Language;
   /** 长辈模式. */
   readonly elder: boolean;
+  /** What an address says so that the next page is shown like this one; empty where the browser remembers the same. */
+  readonly said: { readonly lang?: Language; readonly elder?: '0' | '1' };
 }
 
 export function displayOf(req: Request): Display {
-  const { lang: asked, elder } = req.query;
+  const { lang, elder } = req.query;
+  const kept = { lang: cookieOf(req, 'six_order_language') === 'en', elder: cookieOf(req, 'six_order_elder') === '1' };
+  const english = lang === 'en' || lang === 'zh' ? lang === 'en' : kept.lang;
+  const large = elder === '0' || elder === '1' ? elder === '1' : kept.elder;
   return {
-    language: (asked === 'en' || asked === 'zh' ? asked : cookieOf(req, 'six_order_language')) === 'en' ? 'en' : 'zh',
-    elder: (elder === '0' || elder === '1' ? elder : cookieOf(req, 'six_order_elder')) === '1',
+    language: english ? 'en' : 'zh',
+    elder: large,
+    said: {
+      ...(english !== kept.lang && { lang: english ? 'en' : 'zh' }),
+      ...(large !== kept.elder && { elder: large ? '1' : '0' }),
+    },
   };
+}
+
+/** That as the end of an address. */
+export function saidQuery({ said }: Pick<Display, 'said'>): string {
+  const search = new URLSearchParams(said);
+  return search.size === 0 ? '' : `?${search.toString()}`;
 }
 
 function cookieOf({ headers }: Request, name: string): string | null {

@@ -16,9 +16,9 @@ import { groupName } from '../board/statistics.ts';
 import { escapeHtml as e } from '../html.ts';
 import { chineseTime } from '../print/chinese-time.ts';
 import { presentActivity } from '../routes/activities.ts';
-import { boardFrame, shownAs, shownQuery } from './board-frame.ts';
+import { boardFrame } from './board-frame.ts';
 import { boardWords, type BoardWords } from './board-words.ts';
-import { type Display, displayOf } from './display.ts';
+import { type Display, displayOf, saidQuery } from './display.ts';
 import type { Faces } from './faces.ts';
 
 const Query = z.strictObject({
@@ -45,7 +45,7 @@ export function guidePages(api: Api, faces: Faces): Router {
     const { community, category } = asked.data;
     const link = (change: Readonly<Record<string, string | undefined>>): string => {
       const search = new URLSearchParams();
-      for (const [name, value] of Object.entries({ community, category, ...shownAs(display), ...change }))
+      for (const [name, value] of Object.entries({ community, category, ...display.said, ...change }))
         if (value) search.set(name, value);
       return search.size === 0 ? '/board/guide' : `/board/guide?${search.toString()}`;
     };
@@ -103,7 +103,7 @@ ${activities.length === 0 ? `<p class="soft">${w.guide.noActivities}</p>` : acti
       title: w.guide.title,
       about: w.guide.lead,
       other: link({ lang: display.language === 'en' ? 'zh' : 'en' }),
-      body: `<p><a class="back" href="/board${shownQuery(display)}">${w.back}</a></p>
+      body: `<p><a class="back" href="/board${saidQuery(display)}">${w.back}</a></p>
 <h1>${w.guide.title}</h1>
 <p>${w.guide.lead}</p>
 <nav class="filters" aria-label="${w.filters}">${chooser(w.filter.community, 'community', community, [...areas])}${chooser(

@@ -8,9 +8,9 @@ import type { Api } from '../api.ts';
 import { barSvg, linesSvg } from '../board/charts.ts';
 import { contract } from '../contract.ts';
 import { escapeHtml as e } from '../html.ts';
-import { boardFrame, shownAs, shownQuery } from './board-frame.ts';
+import { boardFrame } from './board-frame.ts';
 import { boardWords, type BoardWords } from './board-words.ts';
-import { displayOf } from './display.ts';
+import { displayOf, saidQuery } from './display.ts';
 import type { Faces } from './faces.ts';
 
 /** Shown beside the month that is read, it being the last. */
@@ -30,7 +30,7 @@ export function statisticsPages(api: Api, faces: Faces): Router {
     const { month, months, total, communities, categories } = found;
     const link = (change: Readonly<Record<string, string | undefined>>): string => {
       const search = new URLSearchParams();
-      for (const [name, value] of Object.entries({ month: asked.data.month, county, ...shownAs(display), ...change }))
+      for (const [name, value] of Object.entries({ month: asked.data.month, county, ...display.said, ...change }))
         if (value) search.set(name, value);
       return search.size === 0 ? '/board/statistics' : `/board/statistics?${search.toString()}`;
     };
@@ -45,7 +45,7 @@ export function statisticsPages(api: Api, faces: Faces): Router {
       title: w.statistics.title,
       about: w.statistics.lead,
       other: link({ lang: display.language === 'en' ? 'zh' : 'en' }),
-      body: `<p><a class="back" href="/board${shownQuery(display)}">${w.back}</a></p>
+      body: `<p><a class="back" href="/board${saidQuery(display)}">${w.back}</a></p>
 <h1>${w.statistics.title}${month === null ? '' : ` · ${month}`}</h1>
 <p>${w.statistics.lead}</p>
 ${

@@ -74,6 +74,10 @@ export function orderRoutes(api: Api): Router {
   serve(router, api, contract.getOrder, async ({ params, session: { actor }, req, res }) => {
     const reader = readerOf(api, actor);
     const order = await visibleOrder(api, reader, params.id);
+    // Whoever has this revision already reads nothing: it is not opened, and no reading is logged.
+    const tag = `W/"${order.revision}"`;
+    res.set('etag', tag);
+    if (req.get('if-none-match') === tag) return void res.status(304).end();
     const now = clock.now();
     const shown = await disclose(
       { db: api.tables, accessLog: api.accessLog, engine, reader, order, now, newId: api.newId },

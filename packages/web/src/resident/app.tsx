@@ -1,7 +1,7 @@
 // Which page is shown, and what is around every page.
 import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
-import { boot } from '../shared/boot.ts';
+import { boot, saidQuery } from '../shared/boot.ts';
 import { remove } from '../shared/api/client.ts';
 import { LanguageSwitch, Switches } from '../shared/ui/switches.tsx';
 import { w } from '../shared/words.ts';
@@ -143,7 +143,7 @@ function Foot() {
   return (
     <footer className="foot screen-only">
       <a href="tel:12345">{t.foot.hotline}</a>
-      <a href="/board">{t.foot.board}</a>
+      <a href={`/board${saidQuery()}`}>{t.foot.board}</a>
       {boot.me && <Link href="/me">{t.title.me}</Link>}
       {boot.personas && <Link href="/sign-in">{boot.me ? w.signIn.demo : t.home.signIn}</Link>}
       {boot.me && (

@@ -1,5 +1,5 @@
 // A resident's order, live, with what may be done about it now.
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { type Allowed, newKey, type Order, post } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
 import { SchemaForm } from '../shared/ui/schema-form.tsx';
@@ -17,8 +17,11 @@ export function OrderPage({ id }: { readonly id: string }) {
   /** What was sent from here, and of which revision. News of others leaves what is being written as it is. */
   const [sent, setSent] = useState<readonly { type: string; revision: number }[]>([]);
   const sentOf = (type: string) => sent.filter((one) => one.type === type);
-  if (!data) return <Loading {...state} />;
-  const { order } = data;
+  /** Kept, and not shown, while whoever writes about it has still to sign in again. */
+  const known = useRef<Order | null>(null);
+  known.current = data?.order ?? (state.signedOut ? known.current : null);
+  const order = known.current;
+  if (!order) return <Loading {...state} />;
   const send = (type: string) => (input: object, key: string) =>
     post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input: { ...input } }, key).then(() => {
       setSent((before) => [...before, { type, revision: order.revision }]);
@@ -30,8 +33,8 @@ export function OrderPage({ id }: { readonly id: string }) {
   const rest = order.allowed
     .filter((command) => command !== evaluate)
     .sort((one, other) => rankOf(one.type) - rankOf(other.type));
-  return (
-    <div className="stack">
+  const shown = (
+    <div key="order" className="stack" hidden={!data}>
       <p role="status" className={done ? 'notice' : 'hidden'}>
         {done}
       </p>
@@ -60,7 +63,28 @@ export function OrderPage({ id }: { readonly id: string }) {
       </p>
     </div>
   );
+  return (
+    <>
+      {!data && <SignedOut />}
+      {data && state.failure && (
+        <p className="notice" role="status">
+          {state.failure}
+        </p>
+      )}
+      {shown}
+    </>
+  );
 }
+
+/** In a tab of its own: what is being written here stays, and is there again when one comes back. */
+const SignedOut = () => (
+  <div className="summary stack" role="alert">
+    <p>{w.problem.signedOut}</p>
+    <a className="button" href="/sign-in" target="_blank" rel="noopener">
+      {t.home.signIn}
+    </a>
+  </div>
+);
 
 interface ActionProps {
   readonly command: Allowed;

@@ -1,23 +1,30 @@
 // What a page shows from the server: read at once, and again whenever it may have changed.
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { firstAnswer, get, messageOf } from '../shared/api/client.ts';
+import { firstAnswer, get, messageOf, Problem } from '../shared/api/client.ts';
 import type { Operation } from '@six-order/api/contract';
 import type { Reply } from '../shared/api/client.ts';
 import { onChange } from '../shared/api/live.ts';
 import { w } from '../shared/words.ts';
 import { isUnheard, useAgain } from '../shared/again.ts';
+import { t } from './words.ts';
 
 export interface Live<T> {
   readonly data: T | null;
   readonly failure: string | null;
+  /** Whoever looked is not signed in any more. */
+  readonly signedOut: boolean;
   readonly reload: () => void;
 }
+
+/** Whoever asks may not see it, or it is not there any more: nothing that was read of it stays on the screen. */
+const gone: readonly number[] = [401, 403, 404, 410];
 
 /** With `order` only its changes count; with null every change; without it nothing is listened to. */
 export function useLive<Op extends Operation>(path: string, order?: string | null): Live<Reply<Op>> {
   const [data, setData] = useState<Reply<Op> | null>(() => firstAnswer<Op>(path));
   const here = useRef(data && path);
   const [failure, setFailure] = useState<string | null>(null);
+  const [signedOut, setSignedOut] = useState(false);
   /** How often it was asked without an answer. */
   const [tries, setTries] = useState(0);
   const asked = useRef(0);
@@ -29,12 +36,16 @@ export function useLive<Op extends Operation>(path: string, order?: string | nul
         if (own !== asked.current) return;
         setData(reply);
         setFailure(null);
+        setSignedOut(false);
         setTries(0);
       },
       (error: unknown) => {
         if (own !== asked.current) return;
         const unheard = isUnheard(error);
-        setFailure(unheard ? w.problem.unread : messageOf(error));
+        const status = error instanceof Problem ? error.status : null;
+        if (status !== null && gone.includes(status)) setData(null);
+        setSignedOut(status === 401);
+        setFailure(unheard ? w.problem.unread : status === 401 ? t.signedOut : messageOf(error));
         setTries((before) => (unheard ? before + 1 : 0));
       },
     );
@@ -48,5 +59,5 @@ export function useLive<Op extends Operation>(path: string, order?: string | nul
     if (order === undefined) return undefined;
     return onChange((changed) => (changed === null || order === null || changed === order) && reload());
   }, [order, reload]);
-  return { data, failure, reload };
+  return { data, failure, signedOut, reload };
 }

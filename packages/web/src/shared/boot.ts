@@ -3,7 +3,13 @@ import type { Boot } from '@six-order/api/boot';
 
 export const boot = JSON.parse(document.querySelector('#boot')?.textContent ?? '{}') as Boot;
 
-const offset = Date.parse(boot.now) - Date.now();
+/** When the shell came here, epoch ms: however late its script began, what it says is as old as that. */
+const received = performance.timing?.responseStart || Date.now();
+
+const offset = Date.parse(boot.now) - received;
+
+/** How long ago the shell came, ms. */
+export const ageOfShell = (): number => Date.now() - received;
 
 // A page that the browser kept and shows again may be of somebody who has signed out since.
 addEventListener('pageshow', ({ persisted }) => {
@@ -29,12 +35,27 @@ function remember(name: string, value: string): void {
   document.cookie = `${name}=${value}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
 }
 
+/** Chosen here: what the address said of it holds no longer. */
+function withdraw(name: 'lang' | 'elder'): void {
+  const address = new URL(location.href);
+  address.searchParams.delete(name);
+  history.replaceState(history.state, '', address);
+}
+
+/** The end of an address of ours, so that this visit goes on in the language and size that it came in. */
+export const saidQuery = (): string => {
+  const search = new URLSearchParams(boot.said).toString();
+  return search && `?${search}`;
+};
+
 export function setElder(on: boolean): void {
+  withdraw('elder');
   document.documentElement.toggleAttribute('data-elder', on);
   remember('six_order_elder', on ? '1' : '0');
 }
 
 export function switchLanguage(): void {
   remember('six_order_language', boot.language === 'zh' ? 'en' : 'zh');
+  withdraw('lang');
   location.reload();
 }

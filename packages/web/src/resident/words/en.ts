@@ -2,6 +2,7 @@ import type { Words } from '../../shared/words.ts';
 import type { zh } from './zh.ts';
 
 export const en: Words<typeof zh> = {
+  signedOut: 'Your session has ended; please sign in again.',
   home: {
     hello: (name) => `Hello, ${name}`,
     welcome: 'Tell your neighbourhood, and somebody sees to it',

@@ -1,4 +1,5 @@
 export const zh = {
+  signedOut: '登录已经过期，请重新登录。',
   home: {
     hello: (name: string) => `${name}，您好`,
     welcome: '邻里的事，说一声，有人办',

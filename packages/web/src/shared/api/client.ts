@@ -1,6 +1,6 @@
 // Calls of the API, typed by its contract. Only types are taken from it: no schema reaches the browser.
 import type { contract, Operation } from '@six-order/api/contract';
-import { boot } from '../boot.ts';
+import { ageOfShell, boot } from '../boot.ts';
 import { w } from '../words.ts';
 
 type Output<S> = S extends { readonly _zod: { readonly output: infer T } } ? T : never;
@@ -36,13 +36,22 @@ export const get = <Op extends Operation>(path: string): Promise<Reply<Op>> => c
 const came = new Map(Object.entries(boot.answers ?? {}));
 /** Later it is asked for: by then it is old. */
 const FRESH_MS = 10_000;
-const begun = Date.now();
+
+/** What was taken of it and not asked for since. */
+const taken = new Map<string, unknown>();
 
 /** What came with the shell for `path`, once; null when nothing did. */
 export function firstAnswer<Op extends Operation>(path: string): Reply<Op> | null {
-  const answer = Date.now() - begun < FRESH_MS ? came.get(path) : undefined;
+  const answer = ageOfShell() < FRESH_MS ? came.get(path) : undefined;
   came.delete(path);
+  if (answer !== undefined) taken.set(path, answer);
   return (answer as Reply<Op> | undefined) ?? null;
+}
+
+/** An order that came with the shell is asked for with its revision: where it is still that, it is not read, nor logged, twice. */
+function sameAs(known: unknown): Record<string, string> {
+  const revision = (known as { readonly order?: { readonly revision?: number } } | undefined)?.order?.revision;
+  return revision === undefined || ageOfShell() > FRESH_MS ? {} : { 'if-none-match': `W/"${revision}"` };
 }
 
 /** With a key the server does it once, however often it is sent. */
@@ -54,11 +63,14 @@ export const upload = (file: Blob): Promise<Reply<'uploadAttachment'>> => call('
 
 export const remove = (path: string): Promise<unknown> => call('DELETE', path);
 
+const NOT_MODIFIED = 304;
 const PATIENCE_MS = 20_000;
 const UPLOAD_PATIENCE_MS = 120_000;
 
 async function call<T>(method: string, path: string, body?: unknown, key?: string): Promise<T> {
   // What was read before something is changed here is not shown after it.
+  const known = method === 'GET' ? taken.get(path) : undefined;
+  taken.delete(path);
   if (method !== 'GET') came.clear();
   let answer: Response;
   const file = body instanceof Blob;
@@ -70,6 +82,7 @@ async function call<T>(method: string, path: string, body?: unknown, key?: strin
         'accept-language': boot.language,
         ...(body !== undefined && { 'content-type': file ? body.type || 'application/octet-stream' : 'application/json' }),
         ...(key !== undefined && { 'idempotency-key': key }),
+        ...sameAs(known),
       },
       ...(body !== undefined && { body: file ? body : JSON.stringify(body) }),
       signal: AbortSignal.timeout?.(file ? UPLOAD_PATIENCE_MS : PATIENCE_MS) ?? null,
@@ -77,6 +90,7 @@ async function call<T>(method: string, path: string, body?: unknown, key?: strin
   } catch {
     throw new Problem(0, w.problem.offline);
   }
+  if (answer.status === NOT_MODIFIED) return known as T;
   if (answer.ok) return (await answer.json()) as T;
   const problem = await answer.json().catch(() => null);
   const said = { 401: w.problem.signedOut, 403: w.problem.forbidden, 404: w.problem.missing }[answer.status];

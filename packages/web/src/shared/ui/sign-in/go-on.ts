@@ -1,4 +1,6 @@
 // Where a new session leads.
+import { saidQuery } from '../../boot.ts';
+
 const privateRoles = new Set(['resident', 'relative', 'household-head']);
 
 export const isPrivate = (role: string): boolean => privateRoles.has(role);
@@ -8,5 +10,7 @@ const entrances = new Set(['/sign-in', '/invitation']);
 /** Staff to their desks, others to their own page; or back to the page that asked for it. */
 export function goOn(role: string | undefined): void {
   const back = entrances.has(location.pathname) ? null : location.pathname + location.search;
-  location.assign(role !== undefined && !isPrivate(role) && !back?.startsWith('/place') ? '/staff/' : (back ?? '/'));
+  location.assign(
+    role !== undefined && !isPrivate(role) && !back?.startsWith('/place') ? `/staff/${saidQuery()}` : (back ?? `/${saidQuery()}`),
+  );
 }
