@@ -218,12 +218,14 @@ export function createApi(options: ApiOptions): HttpApi {
   if (options.faces) app.use(serveFaces(api, options.faces, demo));
   app.use(unknownRoute, problemHandler(log));
 
-  const server = createHttpServer(app);
+  const dev = options.faces?.dev;
+  const server = createHttpServer(app, dev?.upgrade);
   return {
     app,
     listen: server.listen,
     async close(patienceMs = 10_000) {
       events.close();
+      await dev?.close();
       await server.close(patienceMs);
     },
   };

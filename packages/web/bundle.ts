@@ -55,6 +55,9 @@ const faces: Record<FaceName, InlineConfig> = {
   },
 };
 
+/** What building and serving from the sources have in common, and how it is built. */
+export const faceConfig = (face: FaceName): InlineConfig => faces[face];
+
 /** Vite leaves a mode that is set as it is: whoever builds among tests would get React's development build, twice as heavy. */
 export async function forProduction<T>(work: () => Promise<T>): Promise<T> {
   // oxlint-disable-next-line no-restricted-globals -- Vite, React and their plugins read it by themselves
@@ -70,7 +73,7 @@ export async function forProduction<T>(work: () => Promise<T>): Promise<T> {
 }
 
 export async function bundle(face: FaceName, dist: string): Promise<void> {
-  const config = faces[face];
+  const config = faceConfig(face);
   await build({
     ...config,
     root,

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Express } from 'express';
+import type { DevServer } from './faces/faces.ts';
 import { answerUnparsed } from './unparsed.ts';
 
 export interface HttpServer {
@@ -11,11 +12,13 @@ export interface HttpServer {
   close(patienceMs: number): Promise<void>;
 }
 
-export function createHttpServer(app: Express): HttpServer {
+/** `upgrade`: what becomes of a socket that asks for another protocol; without it such a request is answered like any other. */
+export function createHttpServer(app: Express, upgrade?: DevServer['upgrade']): HttpServer {
   const server: Server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 30_000 }, app);
   // The last request of each connection: what cannot be parsed may be its body.
   const last = new WeakMap<Socket, { readonly request: IncomingMessage; readonly response: ServerResponse }>();
   server.on('request', (request, response) => last.set(request.socket, { request, response }));
+  if (upgrade) server.on('upgrade', upgrade);
   server.on('clientError', (error, stream) => {
     const socket = stream as Socket;
     const asked = last.get(socket);

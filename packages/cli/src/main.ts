@@ -43,8 +43,9 @@ const command = (name: string, description: string) => program.command(name).des
 
 command('start', 'migrates, seeds the demo, serves API and worker in one process, until Ctrl-C')
   .option('--json', 'print where it runs as one line of JSON')
-  .action(async (options: { json?: boolean }) => {
-    exitCode = await (await import('./commands/serve.ts')).start({ json: options.json === true });
+  .option('--dev', 'serve the pages from their sources, with each change shown at once; in the demo on this machine only')
+  .action(async ({ json = false, dev = false }: { json?: boolean; dev?: boolean }) => {
+    exitCode = await (await import('./commands/serve.ts')).start({ json, dev });
   });
 
 command('api', 'serves the HTTP API alone; workers run elsewhere')
@@ -152,9 +153,10 @@ keys
   });
 
 command('seed', 'builds the demo street with a person in a post for each persona; what is there stays')
+  .option('--past', 'with orders of the last weeks in every state, where there are none yet, as the first start does')
   .option('--json', 'print the report as JSON')
-  .action(async (options: { json?: boolean }) => {
-    exitCode = await (await import('./commands/seed.ts')).seed({ json: options.json === true });
+  .action(async ({ past = false, json = false }: { past?: boolean; json?: boolean }) => {
+    exitCode = await (await import('./commands/seed.ts')).seed({ past, json });
   });
 
 command('import', 'brings records of another system in as orders with their whole history; again, it goes on or changes nothing')

@@ -2,7 +2,9 @@
 //
 // Owns: what of the folder is read, held in memory and sent as which type. Not ours: how it is built (packages/web).
 import { readdir, readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
+import type { Duplex } from 'node:stream';
 
 /** `resident`: residents and the public. `staff`: everyone in an office. */
 export const faceNames = ['resident', 'staff'] as const;
@@ -23,6 +25,17 @@ export interface Faces {
   readonly besides: Readonly<Record<FaceName, Besides>>;
   /** By the path they are asked for, such as `/r/main-x1.js`. Their names change with their content. */
   readonly assets: ReadonlyMap<string, Asset>;
+  /** In place of built files, at work on the pages. */
+  readonly dev?: DevServer;
+}
+
+/** Makes files from the sources as they are asked for, and tells pages of each change. */
+export interface DevServer {
+  /** Answers what lies under /dev/, and hands on the rest. */
+  files(req: IncomingMessage, res: ServerResponse, next: () => void): void;
+  /** A socket that a page opens to hear of changes. */
+  upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
+  close(): Promise<void>;
 }
 
 interface Besides {

@@ -1,7 +1,7 @@
 // Serves the faces: shells that carry who acts, and the built files. Mounted last, so that an address of the API is never a page.
 //
 // Keeps: I12. F1: a shell that names a person is private and stored nowhere; every other shell is asked for anew each time.
-// F2: nothing but our own files may run, be shown or be asked by a page; nobody may frame it.
+// F2: nothing but our own files may run, be shown or be asked by a page; nobody may frame it. A dev server's may bring their styles.
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
@@ -15,6 +15,7 @@ import type { Boot } from './boot.ts';
 import { boardPages } from './board-pages.ts';
 import { displayOf } from './display.ts';
 import { firstAnswers, firstReads } from './first-answers.ts';
+import { followPages } from './follow-pages.ts';
 import { guidePages } from './guide-pages.ts';
 import { offlinePages } from './offline.ts';
 import type { Asset, FaceName, Faces } from './faces.ts';
@@ -35,6 +36,12 @@ const POLICY = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
+
+/** At work on the pages their styles come by script, and a socket tells of changes. */
+const DEV_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").replace(
+  "connect-src 'self'",
+  "connect-src 'self' ws: wss:",
+);
 
 /** Pages that the faces know; anything else is their page for what is not there, as a 404. */
 const pages: Readonly<Record<FaceName, RegExp>> = {
@@ -67,18 +74,25 @@ export function serveFaces(api: Api, faces: Faces, demo: boolean): Router {
       res
         .status(known ? 200 : 404)
         .set('content-type', 'text/html; charset=utf-8')
-        .set('content-security-policy', POLICY)
+        .set('content-security-policy', faces.dev ? DEV_POLICY : POLICY)
         .set('cache-control', boot.me || boot.standing ? 'private, no-store' : 'no-cache')
         .set('vary', 'cookie, accept-encoding');
       return sendCompressed(req, res, filled(faces, face, req.path, { ...boot, answers }));
     });
   };
 
+  const dev: RequestHandler = (req, res, next) => {
+    res.locals.route = 'dev';
+    faces.dev?.files(req, res, next);
+  };
+
+  if (faces.dev) router.use(dev);
   return router.use(
     assets,
     statisticsPages(api, faces),
     guidePages(api, faces),
     boardPages(api, faces),
+    followPages(api, faces),
     offlinePages(faces),
     shell,
   );

@@ -1,6 +1,7 @@
 // `six-order start`, `api`, `worker`: what runs until it is told to stop.
 import { readConfiguration } from '../configuration.ts';
-import { openFaces } from '../faces.ts';
+import { CommandFailure } from '../failure.ts';
+import { openDevFaces, openFaces } from '../faces.ts';
 import { logToFile, logToStdout } from '../log.ts';
 import { columns, say } from '../screen.ts';
 import { stopSignal } from '../stop-signal.ts';
@@ -9,12 +10,24 @@ import { type System, openSystem } from '../system.ts';
 /** After the good-bye, how long what is still open may take to end by itself. */
 const LINGER_MS = 500;
 
-export async function start({ json }: { readonly json: boolean }): Promise<0> {
+export async function start({ json, dev }: { readonly json: boolean; readonly dev: boolean }): Promise<0> {
   const stop = stopSignal();
   const configuration = readConfiguration(process.env);
+  if (dev && (!configuration.demo || configuration.openDemo)) {
+    throw new CommandFailure('--dev is for work on the pages: start it with the demo on, and with HOST on this machine.');
+  }
   const { log, file, flush } = logToFile(configuration.data);
-  const faces = openFaces(say);
-  const system = await openSystem({ configuration, log, say, api: true, worker: true, migrate: true, seed: true, faces });
+  const faces = dev ? openDevFaces(say) : openFaces(say);
+  const system = await openSystem({
+    configuration,
+    log,
+    say,
+    api: true,
+    worker: true,
+    migrate: true,
+    seed: true,
+    faces,
+  });
   process.stdout.write(json ? `${JSON.stringify(whereabouts(system))}\n` : welcome(system, file));
   const code = await untilStopped(system, stop);
   flush();
