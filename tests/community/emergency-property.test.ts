@@ -10,12 +10,7 @@ import type { Category, Urgency } from '@six-order/community/catalogue/category'
 import type { Clock } from '@six-order/engine';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-
-const MINUTE = 60_000;
-const DAY_MINUTES = 1440;
-/** Monday, 6 July 2026, midnight in China: no holiday until September. */
-const origin = Date.parse('2026-07-06T00:00:00+08:00');
-const instant = (minute: number): number => origin + minute * MINUTE;
+import { DAY_MINUTES, instant, Slow, workdays, type Limit } from './slow-clock.ts';
 
 /** What happens to the area that the order lies in, or to another one, or for practice only. */
 const events = fc.array(
@@ -27,80 +22,10 @@ const events = fc.array(
   { maxLength: 10 },
 );
 
-/** Minutes count from `origin`; office hours 9–12, 14–18, Monday to Friday. */
-const isOffice = (minute: number): boolean => {
-  const time = minute % DAY_MINUTES;
-  const worked = Math.floor(minute / DAY_MINUTES) % 7 < 5;
-  return worked && ((time >= 540 && time < 720) || (time >= 840 && time < 1080));
-};
-const after = (from: number, officeMinutes: number): number => {
-  let at = from;
-  for (let left = officeMinutes; left > 0; at += 1) if (isOffice(at)) left -= 1;
-  return at;
-};
-const officeBetween = (from: number, to: number): number => {
-  let minutes = 0;
-  for (let at = from; at < to; at += 1) if (isOffice(at)) minutes += 1;
-  return minutes;
-};
-const workdays = (from: number, days: number): number => {
-  let day = Math.floor(from / DAY_MINUTES);
-  for (let left = days; left > 0; left -= day % 7 < 5 ? 1 : 0) day += 1;
-  return day * DAY_MINUTES + 1080;
-};
-
-type Limit = readonly [amount: number, unit: 'wd' | 'wh' | 'h'];
 /** A stage's own limit; minutes are parts of an hour. */
 function slowLimit({ amount, unit }: Duration): Limit {
   if (unit === 'd') throw new Error('no stage has days on end');
   return unit === 'min' ? [amount / 60, 'h'] : unit === 'wmin' ? [amount / 60, 'wh'] : [amount, unit];
-}
-const natural = (unit: Limit[1]): boolean => unit === 'h';
-const endOf = (from: number, [amount, unit]: Limit): number =>
-  unit === 'h' ? from + amount * 60 : unit === 'wh' ? after(from, amount * 60) : workdays(from, amount);
-
-/** One of the two limits that run side by side. */
-interface Track {
-  readonly limit: Limit;
-  due: number;
-  left: number | null;
-}
-
-/** The reference: the order's own limit, and the emergency's beside it while that holds. */
-class Slow {
-  readonly own: Track;
-  urgent: Track | null = null;
-  paused: 'waiting' | 'emergency' | null = null;
-  constructor(from: number, limit: Limit) {
-    this.own = { limit, due: endOf(from, limit), left: null };
-  }
-  get tracks(): readonly Track[] {
-    return this.urgent ? [this.own, this.urgent] : [this.own];
-  }
-  get due(): number {
-    return Math.min(...this.tracks.map(({ due }) => due));
-  }
-  stop(at: number, why: 'waiting' | 'emergency'): boolean {
-    if (this.paused !== null || at >= this.due) return false;
-    this.paused = why;
-    for (const track of this.tracks)
-      track.left = at >= track.due ? null : natural(track.limit[1]) ? track.due - at : officeBetween(at, track.due);
-    return true;
-  }
-  go(at: number, grantDays: number): void {
-    this.paused = null;
-    for (const track of this.tracks) {
-      if (track.left !== null) track.due = natural(track.limit[1]) ? at + track.left : after(at, track.left);
-      if (grantDays > 0) track.due = track === this.own ? workdays(track.due, grantDays) : track.due + grantDays * DAY_MINUTES;
-    }
-  }
-  enter(at: number, hours: number): void {
-    const limit: Limit = [hours, 'h'];
-    this.urgent = { limit, due: endOf(at, limit), left: this.paused === null ? null : hours * 60 };
-  }
-  leave(): void {
-    this.urgent = null;
-  }
 }
 
 const seen = { turned: 0, late: 0, waits: 0, beside: 0, cut: 0 };

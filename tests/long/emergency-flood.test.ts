@@ -1,5 +1,5 @@
 // A flood of two days, with 2,000 orders in its area, from the warning to the after-action report: each order stands still once and
-// goes on once, a process that dies in the middle is no matter, and all of it costs no more statements than its budget.
+// goes on once, and all of it costs no more statements than its budget. A process that dies in the middle: workflows/emergency.
 import { demoCommunity, demoStreet, personas } from '@six-order/community/demo/personas';
 import type { OrderId } from '@six-order/engine';
 import { contextOf as emergencyOf } from '@six-order/workflows/emergency/face';

@@ -1,0 +1,77 @@
+// A slow reference for what becomes of a clock in an emergency: it knows nothing of the code and lives minute by minute.
+const MINUTE = 60_000;
+export const DAY_MINUTES = 1440;
+/** Monday, 6 July 2026, midnight in China: no holiday until September. */
+const origin = Date.parse('2026-07-06T00:00:00+08:00');
+export const instant = (minute: number): number => origin + minute * MINUTE;
+
+/** Minutes count from `origin`; office hours 9–12, 14–18, Monday to Friday. */
+const isOffice = (minute: number): boolean => {
+  const time = minute % DAY_MINUTES;
+  const worked = Math.floor(minute / DAY_MINUTES) % 7 < 5;
+  return worked && ((time >= 540 && time < 720) || (time >= 840 && time < 1080));
+};
+const after = (from: number, officeMinutes: number): number => {
+  let at = from;
+  for (let left = officeMinutes; left > 0; at += 1) if (isOffice(at)) left -= 1;
+  return at;
+};
+const officeBetween = (from: number, to: number): number => {
+  let minutes = 0;
+  for (let at = from; at < to; at += 1) if (isOffice(at)) minutes += 1;
+  return minutes;
+};
+export const workdays = (from: number, days: number): number => {
+  let day = Math.floor(from / DAY_MINUTES);
+  for (let left = days; left > 0; left -= day % 7 < 5 ? 1 : 0) day += 1;
+  return day * DAY_MINUTES + 1080;
+};
+
+export type Limit = readonly [amount: number, unit: 'wd' | 'wh' | 'h'];
+const natural = (unit: Limit[1]): boolean => unit === 'h';
+const endOf = (from: number, [amount, unit]: Limit): number =>
+  unit === 'h' ? from + amount * 60 : unit === 'wh' ? after(from, amount * 60) : workdays(from, amount);
+
+/** One of the two limits that run side by side. */
+interface Track {
+  readonly limit: Limit;
+  due: number;
+  left: number | null;
+}
+
+/** The reference: the order's own limit, and the emergency's beside it while that holds. */
+export class Slow {
+  readonly own: Track;
+  urgent: Track | null = null;
+  paused: 'waiting' | 'emergency' | null = null;
+  constructor(from: number, limit: Limit) {
+    this.own = { limit, due: endOf(from, limit), left: null };
+  }
+  get tracks(): readonly Track[] {
+    return this.urgent ? [this.own, this.urgent] : [this.own];
+  }
+  get due(): number {
+    return Math.min(...this.tracks.map(({ due }) => due));
+  }
+  stop(at: number, why: 'waiting' | 'emergency'): boolean {
+    if (this.paused !== null || at >= this.due) return false;
+    this.paused = why;
+    for (const track of this.tracks)
+      track.left = at >= track.due ? null : natural(track.limit[1]) ? track.due - at : officeBetween(at, track.due);
+    return true;
+  }
+  go(at: number, grantDays: number): void {
+    this.paused = null;
+    for (const track of this.tracks) {
+      if (track.left !== null) track.due = natural(track.limit[1]) ? at + track.left : after(at, track.left);
+      if (grantDays > 0) track.due = track === this.own ? workdays(track.due, grantDays) : track.due + grantDays * DAY_MINUTES;
+    }
+  }
+  enter(at: number, hours: number): void {
+    const limit: Limit = [hours, 'h'];
+    this.urgent = { limit, due: endOf(at, limit), left: this.paused === null ? null : hours * 60 };
+  }
+  leave(): void {
+    this.urgent = null;
+  }
+}
