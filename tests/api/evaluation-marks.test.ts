@@ -6,6 +6,7 @@ import { forgetDevices } from '@six-order/community/evaluation/mark-store';
 import { putPosts } from '@six-order/community/people/people-store';
 import { eraseOrder } from '@six-order/community/privacy/erasure-store';
 import type { OrderId } from '@six-order/engine';
+import { openPool } from '@six-order/engine/runtime';
 import { measure } from '@six-order/worker';
 import { afterAll, expect, test } from 'vitest';
 import { fits, openService, type Persona } from './service.ts';
@@ -118,4 +119,16 @@ test('a device of one month says nothing of one of another, or of another county
   expect(deviceOf(digest, { ...seen, at: Date.parse('2026-03-01T00:00:00+08:00') })).toEqual(one);
   for (const change of [{ at: seen.at + 60_000 }, { tenant: '522327' }, { address: '10.0.0.2' }, { browser: 'b' }])
     expect(deviceOf(digest, { ...seen, ...change })).not.toEqual(one);
+});
+
+// The last one: the table is gone after it.
+test('an evaluation is answered as it went, though its device could not be noted; the fault is logged', async () => {
+  const owner = openPool(service.databaseUrl, 'owner', { max: 1 });
+  await owner.query('alter table evaluation_devices rename to evaluation_devices_gone');
+  await owner.end();
+  const order = await evaluated('resident', 'member', 'a phone');
+  expect((await service.engine.get(order))?.face.stage).toBe('evaluated');
+  const line = service.lines.find((one) => one.includes('the device of an evaluation was not noted'));
+  expect(line).toContain(order);
+  expect(line).not.toMatch(/a phone|127\.0\.0\.1/);
 });

@@ -1,6 +1,6 @@
 // docs/metrics.md, made of the formulas as the code has them.
 import { metricNames, metrics, profiles } from '@six-order/community/metrics/metrics';
-import { figurePolicies } from '@six-order/community/policies/policies';
+import { figurePolicies, scorePolicies } from '@six-order/community/policies/policies';
 
 const test = '[metrics.test.ts](../tests/community/metrics.test.ts)';
 
@@ -56,8 +56,11 @@ ${Object.entries(profiles)
   )
   .join('\n')}
 
-A rate without a population is left out and the others stand for it. From the default 1 is taken off for each
-yellow card, 3 for each red one, 20 for each 虚假办结; it stays within 0 and 100. 未诉先办 adds nothing to it. Below ${figurePolicies['figures/orders'].standing} orders of V, or ${figurePolicies['figures/answers'].standing} % of answers, a
+A rate without a population is left out and the others stand for it. From the default ${scorePolicies['score/yellow'].standing} is taken off for each
+yellow card, ${scorePolicies['score/red'].standing} for each red one, ${scorePolicies['score/falseCompletions'].standing} for each 虚假办结; it stays within 0 and 100. 未诉先办 adds nothing to it, unless the county
+lets half a point each be added, 5 at most (\`score/bonus\`). Weights, what is taken off and what is added are rules of the county with
+document and term (\`policy/score/…\`, docs/rules.md): a month is scored by those that held when it ended, and no street has its own.
+Below ${figurePolicies['figures/orders'].standing} orders of V, or ${figurePolicies['figures/answers'].standing} % of answers, a
 unit is listed grey and ranks nowhere. Units below a street or community are listed by code; their scores are mixed with the
 whole's: (n · r + 10 · r_whole) / (n + 10). Streets of a county are not set beside each other.
 

@@ -10,7 +10,7 @@ import {
   type OrderMeasure,
   type ReportedIn,
 } from '@six-order/community/metrics/measure';
-import { figuresOf, metricNames, scoreOf, shrunk, type MetricName } from '@six-order/community/metrics/metrics';
+import { figuresOf, metricNames, scoreOf, shrunk, threeRatesOf, type MetricName } from '@six-order/community/metrics/metrics';
 import { openTables } from '@six-order/community/tables';
 import { openPool } from '@six-order/engine/runtime';
 import fc from 'fast-check';
@@ -622,12 +622,12 @@ describe('the score', () => {
   test('all well is 100; nothing at all is no score', () => {
     expect(scoreOf(counts([good(1)]))).toBe(100);
     expect(scoreOf(counts([]))).toBeNull();
-    expect(scoreOf(counts([good(1)]), 'three-rates')).toBe(100);
+    expect(threeRatesOf(counts([good(1)]))).toBe(100);
   });
   test('by hand: 10·1 + 10·1 + 15·½ + 30·½ + 30·½ of 95, cards being none; a bad end', () => {
     const half = counts([good(1), good(2, { ...late, solved: 0, stars: 1 })]);
     expect(scoreOf(half)).toBeCloseTo((100 / 95) * (10 + 10 + 7.5 + 15 + 15), 10);
-    expect(scoreOf(half, 'three-rates')).toBeCloseTo(10 + 22.5 + 22.5, 10);
+    expect(threeRatesOf(half)).toBeCloseTo(10 + 22.5 + 22.5, 10);
   });
   test('a yellow card takes 1, a red one 3, a false completion 20; never below 0', () => {
     const cardsOf = [card(1, { colour: 'yellow' }), card(2, { colour: 'red' })];

@@ -144,7 +144,8 @@ describe('a household', () => {
       { tenths: 1_000, at: at('2026-01-01') },
       { tenths: 200, at: at('2026-11-01') },
     ];
-    const on = (day: string, spent: { tenths: number; at: number }[] = []) => balanceOf(entries, spent, 24, at(day));
+    const on = (day: string, spent: { tenths: number; at: number }[] = []) =>
+      balanceOf(entries, spent, { validMonths: 24, warnedDays: 60 }, at(day));
     expect(on('2026-12-01')).toEqual({ tenths: 1_200, ending: 0 });
     expect(on('2027-11-15')).toEqual({ tenths: 1_200, ending: 1_000 });
     expect(on('2028-01-01')).toEqual({ tenths: 200, ending: 0 });

@@ -8,7 +8,8 @@ import { changeClock } from '@six-order/community/deadlines/change';
 import { clockOf, officialRules, policiesOf, type Rules } from '@six-order/community/deadlines/clock';
 import { createFacts } from '@six-order/community/facts';
 import { countNames, type Counts } from '@six-order/community/metrics/counts';
-import { bothSidesBy, isEnough, thresholdsOf } from '@six-order/community/metrics/metrics';
+import { bothSidesBy, isEnough, scoreOf, scoringOf, standingScoring, thresholdsOf } from '@six-order/community/metrics/metrics';
+import { pointDays } from '@six-order/community/points/case';
 import { createNumbers } from '@six-order/community/numbers/number-store';
 import { parseDuration } from '@six-order/community/deadlines/duration';
 import {
@@ -100,6 +101,19 @@ const values: Readonly<Record<PolicyName, readonly [may: PolicyValue, mayNot: Po
   'figures/answers': [50, 101],
   'figures/mixed-in': [0, 101],
   'figures/both-sides': [1, 2],
+  'score/accepted': [20, 101],
+  'score/contacted': [0, -1],
+  'score/done': [30, 101],
+  'score/solved': [45, 101],
+  'score/satisfied': [45, 30.5],
+  'score/cardsAnswered': [10, 101],
+  'score/yellow': [2, 21],
+  'score/red': [5, 51],
+  'score/falseCompletions': [40, 101],
+  'score/bonus': [5, 6],
+  'points/hearing': [5, 2],
+  'points/appeal': [10, 4],
+  'points/warned': [30, 6],
   'calendar/notice-due': [90, 3],
 };
 const names = Object.keys(policies) as PolicyName[];
@@ -324,6 +338,46 @@ test('a month is ranked by the thresholds that stood when it ended', () => {
   expect([isEnough(few, of('2026-03')), isEnough(few, of('2026-04'))]).toEqual([true, false]);
   expect(isEnough({ ...few, v: 10, answered: 5 }, of('2026-04'))).toBe(true);
   expect(isEnough({ ...few, v: 10, answered: 4 }, of('2026-04'))).toBe(false);
+});
+
+test('a month is scored by the weights that the county had when it ended, and by no street’s own', () => {
+  const rules = holdRules([
+    row('score/solved', 60, { path: county }),
+    row('score/satisfied', 0, { path: county }),
+    row('score/red', 10, { path: county }),
+    row('score/bonus', 5, { path: county }),
+    row('score/done', 100),
+  ]);
+  const of = (month: string) => scoringOf(rules, { tenant: '522326', path: `${street}.u001`, month });
+  expect(of('2026-03')).toEqual(standingScoring);
+  const set = of('2026-04');
+  expect(set).toEqual({ ...standingScoring, 'score/solved': 60, 'score/satisfied': 0, 'score/red': 10, 'score/bonus': 5 });
+  // Two orders, both in time in all, one solved, none satisfied; no card to be answered: (10 + 10 + 15 + 60·½)/95, or (… + 30·½ + 30·0)/95.
+  const counts = {
+    ...emptyCounts,
+    v: 2,
+    acceptedInTime: 2,
+    contactedInTime: 2,
+    doneInTime: 2,
+    answered: 2,
+    allAnswered: 2,
+    solved: 1,
+  };
+  expect(scoreOf(counts, set)).toBeCloseTo((100 * 65) / 95, 10);
+  expect(scoreOf(counts)).toBeCloseTo((100 * 50) / 95, 10);
+  expect(scoreOf({ ...counts, red: 1 }, set)).toBeCloseTo((100 * 65) / 95 - 10, 10);
+  // What staff found and did in time: half a point each, five at most, and nothing where the county set nothing.
+  expect(scoreOf({ ...counts, proactiveInTime: 3 }, set)).toBeCloseTo((100 * 65) / 95 + 1.5, 10);
+  expect(scoreOf({ ...counts, proactiveInTime: 100 }, set)).toBeCloseTo((100 * 65) / 95 + 5, 10);
+  expect(scoreOf({ ...counts, proactiveInTime: 100 })).toBe(scoreOf(counts));
+});
+
+test('days of points are those of the place and the day', () => {
+  const rules = holdRules([row('points/hearing', 5), row('points/appeal', 10, { path: county }), row('points/warned', 30)]);
+  const of = (name: 'points/hearing' | 'points/appeal' | 'points/warned', when: number, path = `${street}.u001`) =>
+    pointDays(rules, name, { tenant: '522326', path, at: when });
+  expect([of('points/hearing', FROM - 1), of('points/hearing', FROM), of('points/hearing', FROM, county)]).toEqual([3, 5, 3]);
+  expect([of('points/appeal', FROM), of('points/warned', FROM), of('points/warned', FROM - 1)]).toEqual([10, 30, 60]);
 });
 
 test('both sides of a whistle are scored where the county set so by a document, and by no street’s own rule', () => {

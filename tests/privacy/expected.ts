@@ -84,6 +84,8 @@ export const mayRead: Readonly<Record<string, Line>> = {
   'handed-over': { ...area, ...residents, 'member-2': handler },
   paused: { ...area, ...residents, member: handler },
   shelved: { ...area, ...residents, member: handler },
+  // What was said about whether it counts is read as other notes are.
+  uncounted: { ...area, ...residents, member: handler },
   ended: { ...areaEnded, ...residents, member: handler, publisher },
   'falsely-done': { ...areaEnded, ...residents, member: handler },
   // Whoever handled it is told what was not solved; of what was praised he reads in batches, and not here.

@@ -1,8 +1,7 @@
 // The rules of points and of the lists of units, as rows of docs/rules.md. Their numbers are those that are proposed: of points to a
 // community's residents' meeting, of lists to a county, without whose document there are none.
 import { ListRules } from '@six-order/community/lists/lists';
-import { APPEAL_DAYS, HEARING_DAYS } from '@six-order/community/points/case';
-import { WARNED_DAYS } from '@six-order/community/points/household-points';
+import { pointPolicies } from '@six-order/community/policies/policies';
 import { HouseholdRules, MemberRules, type DeductionKind } from '@six-order/community/points/rule-set';
 import type { Row } from './sections.ts';
 
@@ -110,7 +109,7 @@ export const pointRows: readonly Row[] = [
         'hearing',
         '扣分前本人陈述的工作日；对积分可申诉的工作日；提出人、本人和原决定人不作决定',
         'working days to speak before a deduction; to appeal against an entry; neither who proposed it, nor the person, nor who decided before decides',
-        `${HEARING_DAYS} wd · ${APPEAL_DAYS} wd`,
+        `${pointPolicies['points/hearing'].standing} wd · ${pointPolicies['points/appeal'].standing} wd`,
         'three working days to speak end at midnight, the day of the proposal not counted',
       ],
       [
@@ -163,7 +162,7 @@ export const pointRows: readonly Row[] = [
         'households/valid',
         '有效期；到期前提醒',
         'how long they are good; warned before',
-        `${households.validMonths} mo · ${WARNED_DAYS} d`,
+        `${households.validMonths} mo · ${pointPolicies['points/warned'].standing} d`,
         'points end after 24 months, are warned of 60 days before, and the oldest are spent first',
       ],
     ] as const

@@ -9,7 +9,16 @@ import type { Counts } from '@six-order/community/metrics/counts';
 import { readFrozen } from '@six-order/community/metrics/frozen-store';
 import { monthOf } from '@six-order/community/metrics/measure';
 import { readCounts } from '@six-order/community/metrics/measure-store';
-import { figuresOf, isEnough, metricNames, metrics, scoreOf, shrunk, thresholdsOf } from '@six-order/community/metrics/metrics';
+import {
+  figuresOf,
+  isEnough,
+  metricNames,
+  metrics,
+  scoreOf,
+  scoringOf,
+  shrunk,
+  thresholdsOf,
+} from '@six-order/community/metrics/metrics';
 import { tailOf } from '@six-order/community/metrics/tail';
 import { monthlyOnly, monthsOf, sumOf } from '@six-order/community/metrics/year';
 import type { Unit } from '@six-order/community/units/unit';
@@ -33,12 +42,13 @@ export function branchFigureRoutes(api: Api): Router {
     const month = query.month ?? monthOf(monthSpan(monthOf(clock.now()))[0] - 1);
     const thresholds = thresholdsOf(rules, { tenant: unit.tenant, path: unit.path, month });
     const counts = await countsOf(unit, month);
-    const whole = { counts, score: scoreOf(counts) };
+    const scoring = scoringOf(rules, { tenant: unit.tenant, path: unit.path, month });
+    const whole = { counts, score: scoreOf(counts, scoring) };
     const below = directory.unitsWithin(unit.path).filter(({ kind, parent }) => kind === 'community' && parent === unit.id);
     const parts = [];
     for (const part of below) {
       const own = await countsOf(part, month);
-      const score = shrunk(own.v, { rate: scoreOf(own), streets: whole.score, mixedIn: thresholds.mixedIn });
+      const score = shrunk(own.v, { rate: scoreOf(own, scoring), streets: whole.score, mixedIn: thresholds.mixedIn });
       parts.push({ of: part, counts: own, score, enough: isEnough(own, thresholds) });
     }
     sendJson(res, 200, {

@@ -17,8 +17,11 @@ import {
   metricNames,
   metrics,
   scoreOf,
+  scoringOf,
   shrunk,
+  threeRatesOf,
   thresholdsOf,
+  type Scoring,
 } from '@six-order/community/metrics/metrics';
 import { matchServices } from '@six-order/community/metrics/matching';
 import { readDemands } from '@six-order/community/metrics/matching-store';
@@ -60,7 +63,8 @@ export function metricRoutes(api: Api): Router {
     const { unit, month, counts, frozen } = await figuresFor(actor, query);
     const about = aboutOf(unit);
     const figures = figuresOf(counts, about);
-    const score = scoreOf(counts);
+    const scoring = scoringOf(rules, { tenant: unit.tenant, path: unit.path, month });
+    const score = scoreOf(counts, scoring);
     sendJson(res, 200, {
       month,
       unit: refOf(unit),
@@ -72,8 +76,8 @@ export function metricRoutes(api: Api): Router {
         const { zh, en, formula, population } = metrics[metric];
         return { metric, name: { zh, en }, formula, population, value: figures[metric] };
       }),
-      score: { value: score, threeRates: scoreOf(counts, 'three-rates'), enough: enoughOf(unit, month, counts) },
-      parts: await partsOf(unit, month, score),
+      score: { value: score, threeRates: threeRatesOf(counts), enough: enoughOf(unit, month, counts) },
+      parts: await partsOf(unit, month, { score, scoring }),
       bothSides: await bothSidesOf(unit, month),
     });
   });
@@ -217,7 +221,7 @@ export function metricRoutes(api: Api): Router {
       month,
       counts,
       figures: figuresOf(counts, aboutOf(unit)),
-      score: scoreOf(counts),
+      score: scoreOf(counts, scoringOf(rules, { tenant: unit.tenant, path: unit.path, month })),
       enough: enoughOf(unit, month, counts),
       frozenAt: frozen?.frozenAt ?? null,
       madeAt: clock.now(),
@@ -239,7 +243,7 @@ export function metricRoutes(api: Api): Router {
     return isEnough(counts, thresholdsOf(rules, { tenant, path, month }));
   }
 
-  async function partsOf(unit: Unit, month: string, whole: number | null) {
+  async function partsOf(unit: Unit, month: string, whole: { readonly score: number | null; readonly scoring: Scoring }) {
     if (unit.kind === 'county') return [];
     // One for all of them: who is ranked beside whom is measured alike.
     const thresholds = thresholdsOf(rules, { tenant: unit.tenant, path: unit.path, month });
@@ -247,7 +251,7 @@ export function metricRoutes(api: Api): Router {
     const parts = [];
     for (const part of below) {
       const counts = await readCounts(tables, { tenant: part.tenant, month, path: part.path }, clock.now());
-      const score = shrunk(counts.v, { rate: scoreOf(counts), streets: whole, mixedIn: thresholds.mixedIn });
+      const score = shrunk(counts.v, { rate: scoreOf(counts, whole.scoring), streets: whole.score, mixedIn: thresholds.mixedIn });
       if (counts.v > 0) parts.push({ unit: refOf(part), orders: counts.v, score, enough: isEnough(counts, thresholds) });
     }
     return parts;
@@ -260,13 +264,20 @@ export function metricRoutes(api: Api): Router {
     if (document === undefined) return null;
     const [county = unit] = directory.lineOf(unit).filter(({ kind }) => kind === 'county');
     const thresholds = thresholdsOf(rules, { tenant, path: county.path, month });
+    const scoring = scoringOf(rules, { tenant, path: county.path, month });
     const units = [];
     for (const one of unit.kind === 'county' ? directory.unitsWithin(unit.path) : [unit]) {
       const side = sideOf[one.kind];
       if (side === undefined) continue;
       const counts = await readCounts(tables, { tenant, month, path: one.path, side }, clock.now());
       if (counts.v + counts.shelved > 0)
-        units.push({ unit: refOf(one), side, orders: counts.v, score: scoreOf(counts), enough: isEnough(counts, thresholds) });
+        units.push({
+          unit: refOf(one),
+          side,
+          orders: counts.v,
+          score: scoreOf(counts, scoring),
+          enough: isEnough(counts, thresholds),
+        });
     }
     return { document, units: units.toSorted((a, b) => (a.unit.code < b.unit.code ? -1 : 1)) };
   }

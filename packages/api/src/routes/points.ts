@@ -9,7 +9,7 @@ import { officialCalendar } from '@six-order/community/calendar/calendar';
 import { dayNamed, dayOf, sayDay, startOf, yearOf } from '@six-order/community/calendar/day';
 import { monthOf } from '@six-order/community/metrics/measure';
 import { personKey, readPersonKey, type PersonKey } from '@six-order/community/people/people-store';
-import { APPEAL_DAYS, endOfWorkdays, HEARING_DAYS, whyNotDecide, type PointCase } from '@six-order/community/points/case';
+import { endOfWorkdays, pointDays, whyNotDecide, type PointCase } from '@six-order/community/points/case';
 import {
   casesOf,
   decideCase,
@@ -105,7 +105,11 @@ export function pointRoutes(api: Api): Router {
       entry: null,
       openedBy: actor.person,
       openedAt: now,
-      hearBy: endOfWorkdays(officialCalendar, now, HEARING_DAYS),
+      hearBy: endOfWorkdays(
+        officialCalendar,
+        now,
+        pointDays(rules, 'points/hearing', { tenant: actor.tenant, path: branch, at: now }),
+      ),
       heardAt: null,
       decidedAt: null,
       upheld: null,
@@ -131,7 +135,7 @@ export function pointRoutes(api: Api): Router {
       throw new Refusal('not-found');
     }
     const now = clock.now();
-    if (now >= endOfWorkdays(officialCalendar, entry.at, APPEAL_DAYS)) {
+    if (now >= appealBy(entry)) {
       throw new Refusal('not-allowed', { detail: { zh: '申诉期已过。', en: 'The time to appeal is over.' } });
     }
     const one: PointCase = {
@@ -378,9 +382,15 @@ export function pointRoutes(api: Api): Router {
     ]);
   }
 
+  /** By the days that held where the member works when it was entered. */
+  function appealBy({ tenant, subject, at }: PointEntry): number {
+    const path = branchPathOf(tenant, subject) ?? '';
+    return endOfWorkdays(officialCalendar, at, pointDays(rules, 'points/appeal', { tenant, path, at }));
+  }
+
   function entryOut(entry: PointEntry, closed: ReadonlySet<string>) {
     const { id, day, reason, tenths, order, rule, ruleVersion, reverses, decidedBy } = entry;
-    const by = endOfWorkdays(officialCalendar, entry.at, APPEAL_DAYS);
+    const by = appealBy(entry);
     const open = entry.ledger === 'members' && reverses === null && !closed.has(id) && by > clock.now();
     return {
       id,
@@ -414,9 +424,11 @@ export function pointRoutes(api: Api): Router {
     };
   }
 
-  async function balance({ tenant, id }: Household, validMonths: number) {
+  async function balance({ tenant, id, path }: Household, validMonths: number) {
+    const now = clock.now();
+    const days = { validMonths, warnedDays: pointDays(rules, 'points/warned', { tenant, path, at: now }) };
     const subject = { tenant, ledger: 'households' as const, subject: id };
-    return balanceOf(await readEntries(tables, subject), await readExchanges(tables, { tenant, id }), validMonths, clock.now());
+    return balanceOf(await readEntries(tables, subject), await readExchanges(tables, { tenant, id }), days, now);
   }
 
   async function accountOut(household: Household) {

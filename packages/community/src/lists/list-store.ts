@@ -5,7 +5,7 @@ import { monthSpan } from '../calendar/day.ts';
 import type { CountyRule, CountyRules } from '../county-rules/county-rules.ts';
 import { readFrozen } from '../metrics/frozen-store.ts';
 import { monthOf } from '../metrics/measure.ts';
-import { scoreOf } from '../metrics/metrics.ts';
+import { scoreOf, scoringOf } from '../metrics/metrics.ts';
 import type { Db } from '../tables.ts';
 import type { Unit } from '../units/unit.ts';
 import { datesOf, listsOf, type AppealGround, type Entry, type Standing } from './lists.ts';
@@ -29,12 +29,20 @@ export async function drawLists({ db, rules, newId, units, now }: Tools): Promis
     const rule = rules.find('lists', '', { tenant, path, at: now });
     if (!rule || !(await readFrozen(db, { tenant, month, path }))) continue;
     const peers = units.filter((unit) => unit.tenant === tenant && (rule.value.kinds as readonly string[]).includes(unit.kind));
+    const scoring = scoringOf(rules, { tenant, path, month });
     const standings: Standing[] = [];
     for (const unit of peers) {
       const frozen = await readFrozen(db, { tenant, month, path: unit.path });
       if (!frozen) continue;
       const { v, red, overdue } = frozen.counts;
-      standings.push({ unit: unit.id, kind: unit.kind, orders: v, score: scoreOf(frozen.counts), redCards: red, overdue });
+      standings.push({
+        unit: unit.id,
+        kind: unit.kind,
+        orders: v,
+        score: scoreOf(frozen.counts, scoring),
+        redCards: red,
+        overdue,
+      });
     }
     const score = new Map(standings.map((one) => [one.unit, one.score]));
     const dates = datesOf(officialCalendar, now, rule.value);

@@ -2,7 +2,7 @@
 //
 // M1: a rate without a population is null, never 0 or 1. M2: what is measured on few answers is shown grey and ranks nobody.
 import type { CountyRules } from '../county-rules/county-rules.ts';
-import { figurePolicies } from '../policies/policies.ts';
+import { figurePolicies, scorePolicies } from '../policies/policies.ts';
 import { monthSpan } from '../calendar/day.ts';
 import type { Counts } from './counts.ts';
 
@@ -258,32 +258,63 @@ export function bothSidesBy(rules: CountyRules, where: { tenant: string; path: s
 export const isEnough = (counts: Counts, { orders, answers }: Thresholds): boolean =>
   counts.v >= orders && (figuresOf(counts, { residents: null }).coverage ?? 0) >= answers;
 
-/** Weights of the score's rates: the default, and the three rates alone (三率). Each sums to the points at `of`. */
+/** Weights of the score's rates: the default, which a county may set, and the three rates alone (三率). */
 export const profiles = {
-  default: { accepted: 10, contacted: 10, done: 15, solved: 30, satisfied: 30, cardsAnswered: 5 },
+  default: {
+    accepted: scorePolicies['score/accepted'].standing,
+    contacted: scorePolicies['score/contacted'].standing,
+    done: scorePolicies['score/done'].standing,
+    solved: scorePolicies['score/solved'].standing,
+    satisfied: scorePolicies['score/satisfied'].standing,
+    cardsAnswered: scorePolicies['score/cardsAnswered'].standing,
+  },
   'three-rates': { contacted: 10, solved: 45, satisfied: 45 },
 } as const satisfies Record<string, Readonly<Partial<Record<MetricName, number>>>>;
-type Profile = keyof typeof profiles;
 
-const POINTS_OFF = { yellow: 1, red: 3, falseCompletions: 20 } as const;
+const offNames = ['yellow', 'red', 'falseCompletions'] as const;
+/** For each order that staff found themselves and did in time, as far as the bonus goes. */
+const POINTS_FOUND = 0.5;
+
+/** What the score is made of: weights of the rates, what is taken off for each card, and the most that is added. */
+export type Scoring = Readonly<Record<keyof typeof scorePolicies, number>>;
+const scoreNames = Object.keys(scorePolicies) as readonly (keyof typeof scorePolicies)[];
+
+export const standingScoring = Object.fromEntries(scoreNames.map((name) => [name, scorePolicies[name].standing])) as Scoring;
+
+/** That of a county as it stood when the month ended; no street has one of its own. `path`: of any unit of the county. */
+export function scoringOf(rules: CountyRules, where: { tenant: string; path: string; month: string }): Scoring {
+  const asked = { tenant: where.tenant, path: where.path.split('.', 1).join(), at: monthSpan(where.month)[1] - 1 };
+  return Object.fromEntries(
+    scoreNames.map((name) => [name, Number(rules.find('policy', name, asked)?.value ?? scorePolicies[name].standing)]),
+  ) as Scoring;
+}
 
 /**
- * 0 to 100, or null when there is nothing to score. A rate without a population is left out and the others stand for it. The
- * three rates take no deductions. No order that staff found themselves adds a point: it could be found for its own sake.
+ * 0 to 100, or null when there is nothing to score. A rate without a population is left out and the others stand for it.
+ * What is added is 5 at most (domain research 5.5), and nothing unless the county set it: what staff find could be found for its own
+ * sake.
  */
-export function scoreOf(counts: Counts, profile: Profile = 'default'): number | null {
+export function scoreOf(counts: Counts, scoring: Scoring = standingScoring): number | null {
+  const weights = (Object.keys(profiles.default) as (keyof typeof profiles.default)[]).map(
+    (name) => [name, scoring[`score/${name}`]] as const,
+  );
+  const rates = weighted(counts, weights);
+  if (rates === null) return null;
+  const off = offNames.reduce((total, name) => total + scoring[`score/${name}`] * counts[name], 0);
+  const bonus = Math.min(scoring['score/bonus'], POINTS_FOUND * counts.proactiveInTime);
+  return Math.min(100, Math.max(0, rates + bonus - off));
+}
+
+/** 三率: the three rates alone, with nothing added or taken off. */
+export const threeRatesOf = (counts: Counts): number | null =>
+  weighted(counts, Object.entries(profiles['three-rates']) as [MetricName, number][]);
+
+function weighted(counts: Counts, weights: readonly (readonly [MetricName, number])[]): number | null {
   const figures = figuresOf(counts, { residents: null });
-  const weights = Object.entries(profiles[profile]) as [MetricName, number][];
   const known = weights.filter(([name]) => figures[name] !== null);
   const weight = known.reduce((total, [, points]) => total + points, 0);
   if (weight === 0) return null;
-  const rates = (100 / weight) * known.reduce((total, [name, points]) => total + points * (figures[name] as number), 0);
-  if (profile !== 'default') return rates;
-  const off = Object.entries(POINTS_OFF).reduce(
-    (total, [name, points]) => total + points * counts[name as keyof typeof POINTS_OFF],
-    0,
-  );
-  return Math.min(100, Math.max(0, rates - off));
+  return (100 / weight) * known.reduce((total, [name, points]) => total + points * (figures[name] as number), 0);
 }
 
 /** r̂ = (n·r + m·r_street) / (n + m). Null when one of the rates is, or where both are of no order. */

@@ -5,12 +5,17 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { addWorkdays } from '../calendar/counting.ts';
 import { dayOf, startOf } from '../calendar/day.ts';
+import type { CountyRules } from '../county-rules/county-rules.ts';
+import { pointPolicies } from '../policies/policies.ts';
 import type { Words } from '../rules/rule.ts';
 import type { DeductionKind } from './rule-set.ts';
 
-/** Working days to speak about a deduction, and to appeal against an entry. */
-export const HEARING_DAYS = 3;
-export const APPEAL_DAYS = 5;
+/** How many days hold at a place: working days to speak about a deduction and to appeal against an entry, days to be warned. `at`: epoch ms. */
+export const pointDays = (
+  rules: CountyRules,
+  name: keyof typeof pointPolicies,
+  where: { readonly tenant: string; readonly path: string; readonly at: number },
+): number => Number(rules.find('policy', name, where)?.value ?? pointPolicies[name].standing);
 
 /** The end of the `count`-th working day after `from` (epoch ms). */
 export const endOfWorkdays = (calendar: Calendar, from: number, count: number): number =>

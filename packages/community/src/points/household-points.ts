@@ -26,16 +26,13 @@ export interface Lot {
   readonly at: number;
 }
 
-/** Warned so long before points end. */
-export const WARNED_DAYS = 60;
-
 /**
- * What of entries is there to exchange at `now`, the oldest spent first, and what ends within 60 days. Instants are epoch ms.
+ * What of entries is there to exchange at `now`, the oldest spent first, and what ends within `warnedDays`. Instants are epoch ms.
  */
 export function balanceOf(
   entries: readonly Lot[],
   spent: readonly Lot[],
-  validMonths: number,
+  { validMonths, warnedDays }: { readonly validMonths: number; readonly warnedDays: number },
   now: number,
 ): { readonly tenths: number; readonly ending: number } {
   const lots = entries
@@ -52,5 +49,5 @@ export function balanceOf(
   }
   const good = lots.filter(({ at, ends }) => at <= now && ends > now);
   const sum = (some: typeof good) => some.reduce((total, { left }) => total + left, 0);
-  return { tenths: sum(good), ending: sum(good.filter(({ ends }) => ends <= now + WARNED_DAYS * 86_400_000)) };
+  return { tenths: sum(good), ending: sum(good.filter(({ ends }) => ends <= now + warnedDays * 86_400_000)) };
 }

@@ -287,6 +287,67 @@ export const figurePolicies = {
   ),
 } as const satisfies Record<string, Policy>;
 
+const weight = (standing: number, zh: string, en: string) =>
+  counted(
+    standing,
+    0,
+    100,
+    `考核得分：${zh}的权重，只由县级规定`,
+    `score: weight of ${en}; of the county’s rules alone`,
+    research('5.5'),
+  );
+const off = (standing: number, most: number, zh: string, en: string) =>
+  counted(
+    standing,
+    0,
+    most,
+    `考核得分：${zh}扣的分，只由县级规定`,
+    `score: taken off for ${en}; of the county’s rules alone`,
+    research('5.5'),
+  );
+
+/** Asked for when a month is scored, as they stood when it ended; the county's alone, so that its units are scored alike. */
+export const scorePolicies = {
+  'score/accepted': weight(10, '接单及时率', 'accepted in time'),
+  'score/contacted': weight(10, '响应率', 'contacted in time'),
+  'score/done': weight(15, '按时办结率', 'done in time'),
+  'score/solved': weight(30, '解决率', 'solved'),
+  'score/satisfied': weight(30, '满意率', 'satisfied'),
+  'score/cardsAnswered': weight(5, '督单回应率', 'cards answered in time'),
+  'score/yellow': off(1, 20, '一张黄卡', 'a yellow card'),
+  'score/red': off(3, 50, '一张红卡', 'a red card'),
+  'score/falseCompletions': off(20, 100, '一件虚假办结', 'a false completion'),
+  'score/bonus': counted(
+    0,
+    0,
+    5,
+    '考核得分：未诉先办按时办结每件加 0.5 分，合计最多加的分；只由县级规定',
+    'score: half a point for each order found by staff and done in time, so many points at most; of the county’s rules alone',
+    research('5.5'),
+  ),
+} as const satisfies Record<string, Policy>;
+
+/** Asked for when points are proposed to be taken off, entered or read. */
+export const pointPolicies = {
+  'points/hearing': counted(
+    3,
+    3,
+    15,
+    '扣分提出后本人可以陈述的工作日',
+    'working days to speak about a deduction that is proposed',
+    research('5.2'),
+  ),
+  'points/appeal': counted(
+    5,
+    5,
+    20,
+    '积分入账后可以申诉的工作日',
+    'working days to appeal against an entry of points',
+    research('5.2'),
+  ),
+  'points/warned': counted(60, 7, 180, '积分到期前多少天提醒', 'so many days before points end it is said', research('5.3')),
+} as const satisfies Record<string, Policy>;
+
 /** Asked for each day. */
 export const calendarPolicies = {
   'calendar/notice-due': counted(
@@ -299,7 +360,15 @@ export const calendarPolicies = {
   ),
 } as const satisfies Record<string, Policy>;
 
-export const policies = { ...orderPolicies, ...clockPolicies, ...samplePolicies, ...figurePolicies, ...calendarPolicies };
+export const policies = {
+  ...orderPolicies,
+  ...clockPolicies,
+  ...samplePolicies,
+  ...figurePolicies,
+  ...scorePolicies,
+  ...pointPolicies,
+  ...calendarPolicies,
+};
 export type PolicyName = keyof typeof policies;
 export const isPolicyName = (name: string): name is PolicyName => Object.hasOwn(policies, name);
 
