@@ -8,13 +8,15 @@ import { authorizeWith } from '@six-order/community/authority/authority';
 import type { Erasing } from '@six-order/community/privacy/erasure-store';
 import { openCountyRules, type HeldRules } from '@six-order/community/county-rules/county-rule-store';
 import { type ProcessClock, openClock } from '@six-order/community/demo/clock';
-import { type Seeded, seedDemo } from '@six-order/community/demo/seed';
+import { hasOrders } from '@six-order/community/demo/order-store';
+import { type Seeded, demoTenant, seedDemo } from '@six-order/community/demo/seed';
 import { openDeadlines } from '@six-order/community/deadlines/deadlines';
 import { type Directory, openDirectory } from '@six-order/community/directory';
 import { readResources } from '@six-order/community/emergency/resource-store';
 import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
-import { openTables } from '@six-order/community/tables';
+import { enginesAtWork } from '@six-order/community/imports/import-store';
+import { type Db, openTables } from '@six-order/community/tables';
 import { openWebhooks } from '@six-order/community/webhooks/held';
 import type { OrderId } from '@six-order/engine';
 import type { Faces } from '@six-order/api/faces';
@@ -37,6 +39,9 @@ import { isUnfinished } from './backup/read-backup.ts';
 import type { Configuration } from './configuration.ts';
 import { heldBy } from '@six-order/community/dispatching/limits';
 import { openDatabase } from './database.ts';
+import { live, type Lived, type LiveOptions, PAST_MS } from './demo-past/live.ts';
+import { putNeighbours } from './demo-past/neighbours.ts';
+import { type PastClock, pastClock } from './demo-past/past-clock.ts';
 import { openLedger } from './erasure/ledger.ts';
 import { CommandFailure } from './failure.ts';
 import { type OpenedKeys, openKeys } from './keys.ts';
@@ -58,6 +63,8 @@ export interface SystemOptions {
   readonly migrate: boolean;
   /** In demo mode, builds the demo street where it is not there yet. */
   readonly seed: boolean;
+  /** With the seed, where nobody has ordered anything yet: orders of the last weeks, so that desks, board and figures are not empty. */
+  readonly past?: boolean;
   /** A clock of the caller's own, instead of the installation's. */
   readonly clock?: ProcessClock;
 }
@@ -81,6 +88,8 @@ export interface System {
   readonly address: string | null;
   /** What the seed added; null when it did not run. */
   readonly seeded: Seeded | null;
+  /** The orders of the demo's past that were lived now; null when it was not. */
+  readonly lived: Lived | null;
   /** Answers what is in flight, ends the work in hand, closes all. Safe to repeat. */
   close(): Promise<void>;
 }
@@ -116,8 +125,10 @@ export async function openSystem(options: SystemOptions): Promise<System> {
 
     const tables = openTables(db);
     const seeded = options.seed && configuration.demo ? await seedDemo({ db: tables, keyring: keys.keyring, newId }) : null;
-    const clock = options.clock ?? (await openClock({ db: tables, demo: configuration.demo }));
-    closers.push(() => clock.close());
+    const present = options.clock ?? (await openClock({ db: tables, demo: configuration.demo }));
+    closers.push(() => present.close());
+    const past = seeded && options.past ? await pastOf(tables, present) : null;
+    const clock = past ?? present;
     const directory = await openDirectory({ db: tables, keyring: keys.keyring, now: clock.now });
     const rules = await openCountyRules({ db: tables });
     const deadlines = await openDeadlines({ db: tables });
@@ -147,6 +158,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       announce: webhooks.announce,
     });
     closers.push(() => engine.close());
+    const lived = past && (await livePast({ past, present, engine, db, tables, directory, rules, keys, log, say }));
     if (options.migrate) closers.push(movingOrders(engine, log));
 
     const recordErasure = openLedger(configuration.ledger, keys.keyring).append;
@@ -249,12 +261,46 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       worker,
       address,
       seeded,
+      lived,
       close: closeAll,
     };
   } catch (error) {
     await closeAll();
     throw error;
   }
+}
+
+/** A clock for the demo's past; null where orders are, or where somebody is at work already. */
+async function pastOf(tables: Db, present: ProcessClock): Promise<PastClock | null> {
+  if ((await hasOrders(tables, demoTenant)) || (await enginesAtWork(tables)) > 0) return null;
+  return pastClock(present, present.now() - PAST_MS);
+}
+
+interface PastOptions extends Pick<LiveOptions, 'engine' | 'db' | 'tables' | 'directory'> {
+  readonly past: PastClock;
+  readonly present: ProcessClock;
+  readonly rules: HeldRules;
+  readonly keys: OpenedKeys;
+  readonly log: Logger;
+  readonly say: (line: string) => void;
+}
+
+async function livePast({ past, present, rules, keys, log, say, ...parts }: PastOptions): Promise<Lived> {
+  say('Living the last weeks of the demo street …');
+  const { engine, db, tables, directory } = parts;
+  await putNeighbours(tables, keys.keyring, past.now());
+  await directory.refresh();
+  const delivery = {
+    pool: db,
+    tools: { db: tables, engine, directory, load: { ours: () => undefined }, rules },
+    handlers,
+    wall: present.wall,
+    log,
+  };
+  const lived = await live({ ...parts, clock: past, delivery, now: present.now() });
+  past.arrive();
+  if (lived.refused.length > 0) log.info({ refused: lived.refused.length }, 'some of the demo’s past did not come about');
+  return lived;
 }
 
 /** What a restore has not verified yet opens to nobody. */

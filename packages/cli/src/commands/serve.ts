@@ -26,6 +26,7 @@ export async function start({ json, dev }: { readonly json: boolean; readonly de
     worker: true,
     migrate: true,
     seed: true,
+    past: true,
     faces,
   });
   process.stdout.write(json ? `${JSON.stringify(whereabouts(system))}\n` : welcome(system, file));

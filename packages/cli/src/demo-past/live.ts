@@ -1,0 +1,157 @@
+// Lives the demo's past: every command at its time through the engine, and in between every deadline when it was due, so that
+// desks, cards, the board and the figures show a street where people have been at work for weeks.
+//
+// L1: it is lived once, before anybody is served, in a county without orders. What is cut short stays as far as it came.
+// L2: notices and places on the board bear the time of their orders, so they are delivered together at the end. L3: what cannot be done on some day of the calendar ends that order's course, and nothing else.
+import { personas } from '@six-order/community/demo/personas';
+import { demoTenant } from '@six-order/community/demo/seed';
+import type { Directory } from '@six-order/community/directory';
+import type { Db } from '@six-order/community/tables';
+import type { Actor, OrderId } from '@six-order/engine';
+import { recordDelivery, type Engine } from '@six-order/engine/runtime';
+import { deliver, fireUntil, measure, type DeliveryOptions } from '@six-order/worker';
+import type { Pool } from 'pg';
+import type { Known } from './courses.ts';
+import { communities, streetPublisher, type Community } from './neighbours.ts';
+import type { PastClock } from './past-clock.ts';
+import { instantsOf, plan, type Planned } from './plan.ts';
+
+export interface LiveOptions {
+  readonly engine: Engine;
+  readonly db: Pool;
+  readonly tables: Db;
+  readonly directory: Directory;
+  readonly clock: PastClock;
+  readonly delivery: DeliveryOptions;
+  /** Until when, epoch ms. */
+  readonly now: number;
+}
+
+export interface Lived {
+  readonly orders: number;
+  /** Commands that were not taken. */
+  readonly refused: readonly string[];
+}
+
+/** Notices of the last days lie in the boxes; what is older was read long ago. */
+const BOX_MS = 4 * 86_400_000;
+
+interface Act {
+  readonly order: number;
+  readonly at: number;
+  readonly type: string;
+  readonly actor: Actor;
+  readonly input: (ids: readonly (OrderId | null)[]) => Readonly<Record<string, unknown>>;
+}
+
+/** How far back the plan reaches, ms. */
+export const PAST_MS = (Math.max(...plan.map(({ daysAgo }) => daysAgo)) + 1) * 86_400_000;
+
+export async function live({ engine, db, tables, directory, clock, delivery, now }: LiveOptions): Promise<Lived> {
+  const ids: (OrderId | null)[] = plan.map(() => null);
+  const refused: string[] = [];
+  const stopped = new Set<number>();
+
+  const deliverAll = async (type?: string): Promise<void> => {
+    for (;;) {
+      const { rows } = await db.query<{ id: string; type: string; at: Date }>(
+        `select id, type, at from outbox where attempts = 0 and dead_at is null and ($1::text is null or type = $1) order by at, id limit 500`,
+        [type ?? null],
+      );
+      if (rows.length === 0) return;
+      const [settled, waiting] = partition(rows, (row) => row.type === 'notify' && row.at.getTime() < now - BOX_MS);
+      if (settled.length > 0) await recordDelivery(db, settled);
+      if (waiting.length > 0) await deliver(delivery, waiting);
+    }
+  };
+  const { wall, log } = delivery;
+  const firing = { engine, db, clock, wall, log, settle: () => deliverAll('command') };
+
+  const send = async (acts: readonly Act[]): Promise<void> => {
+    const commands = acts.map(({ order, type, actor, input }) => {
+      const id = ids[order];
+      const command = { type, actor, input: input(ids) };
+      return id ? { ...command, order: id } : { ...command, workflow: 'six-order' };
+    });
+    for (const [n, outcome] of (await engine.executeMany(commands)).entries()) {
+      const { order, type } = acts[n] as Act;
+      if (outcome instanceof Error) throw outcome;
+      if (outcome.kind === 'applied') ids[order] = outcome.order.id;
+      else {
+        stopped.add(order);
+        refused.push(
+          `${plan[order]?.course} ${type}: ${outcome.kind === 'invalid' ? JSON.stringify(outcome.issues) : outcome.kind}`,
+        );
+      }
+    }
+  };
+
+  for (const [at, acts] of Map.groupBy(actsUntil(directory, now), (act) => act.at)) {
+    await fireUntil(firing, at);
+    const queues = [...Map.groupBy(acts, ({ order }) => order).values()];
+    for (let turn = 0; queues.some((queue) => queue.length > turn); turn += 1) {
+      const next = queues.flatMap((queue) => queue.slice(turn, turn + 1)).filter(({ order }) => !stopped.has(order));
+      if (next.length > 0) await send(next);
+    }
+    await deliverAll('command');
+  }
+  await fireUntil(firing, now);
+  await deliverAll();
+  const placed = ids.filter((id) => id !== null);
+  await measure(tables, directory, placed);
+  return { orders: placed.length, refused };
+}
+
+/** In the order of their instants; those of one order in theirs. */
+function actsUntil(directory: Directory, now: number): readonly Act[] {
+  const actorIn = (post: string): Actor => {
+    const actor = directory.actorOf(post);
+    if (!actor) throw new Error(`nobody stands in the post ${post} of the demo`);
+    return actor;
+  };
+  return plan
+    .flatMap((planned, order) => {
+      const here = communities[planned.community] as Community;
+      const resident = here.residents[order % here.residents.length]!;
+      const neighbour = here.residents[(order + 1) % here.residents.length]!;
+      const member = here.members[order % here.members.length]!;
+      const posts = {
+        resident,
+        neighbour,
+        member,
+        secretary: here.secretary,
+        publisher: streetPublisher,
+        street: personas.street,
+        window: personas.window,
+      } as const;
+      const earlier = earlierOf(order);
+      const known = (at: number, ids: readonly (OrderId | null)[]): Known => ({
+        matter: planned.matter,
+        unit: here.code,
+        contact: { name: resident.name, phone: `138000${String(10_000 + order)}` },
+        member: member.person,
+        earlier: earlier === undefined ? undefined : (ids[earlier] ?? undefined),
+        inDays: (days) => new Date(at + days * 86_400_000).toISOString(),
+      });
+      return instantsOf(planned, now).map(({ step, at }): Act => ({
+        order,
+        at,
+        type: step.type,
+        actor: actorIn(posts[step.by].post),
+        input: (ids) => step.input?.(known(at, ids)) ?? {},
+      }));
+    })
+    .filter(({ at }) => at <= now)
+    .toSorted((a, b) => a.at - b.at);
+}
+
+/** The last order before it of the same matter in the same community. */
+const earlierOf = (order: number): number | undefined => {
+  const { matter, community } = plan[order] as Planned;
+  const before = plan.slice(0, order).findLastIndex((one) => one.matter === matter && one.community === community);
+  return before < 0 ? undefined : before;
+};
+
+/** Ids of those that fit, and of the others. */
+const partition = <T extends { readonly id: string }>(rows: readonly T[], fits: (row: T) => boolean) =>
+  [rows.filter(fits), rows.filter((row) => !fits(row))].map((part) => part.map(({ id }) => id)) as [string[], string[]];

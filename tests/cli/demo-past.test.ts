@@ -1,0 +1,98 @@
+// The demo's street is lived in from the first start on: orders of the last weeks in every state, items on the board, figures to
+// be read, and all of it came through the engine.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfiguration } from '@six-order/cli/configuration';
+import { openSystem } from '@six-order/cli/system';
+import { demoTenant } from '@six-order/community/demo/seed';
+import { readStatistics } from '@six-order/community/metrics/statistics-store';
+import { openTables } from '@six-order/community/tables';
+import type { OrderId } from '@six-order/engine';
+import { generateKeys } from '@six-order/engine/runtime';
+import { pino } from 'pino';
+import { afterAll, expect, test } from 'vitest';
+import { cloneDatabase } from '../harness/database.ts';
+
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
+
+async function openDemo(at: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'six-order-past-'));
+  folders.push(folder);
+  const { url } = await cloneDatabase();
+  const configuration = readConfiguration({
+    SIX_ORDER_DATA: folder,
+    SIX_ORDER_DEMO: 'on',
+    DATABASE_URL: url,
+    SIX_ORDER_KEYS: generateKeys(),
+  });
+  const none = async () => undefined;
+  const clock = { now: () => Date.parse(at), wall: Date.now, set: none, refresh: none, close: none };
+  return () =>
+    openSystem({
+      configuration,
+      log: pino({ level: 'silent' }),
+      clock,
+      api: false,
+      worker: false,
+      migrate: false,
+      seed: true,
+      past: true,
+    });
+}
+
+test('weeks of orders in every state, an honest board and figures that may be told; never twice', async () => {
+  const open = await openDemo('2026-11-27T20:00:00+08:00');
+  const system = await open();
+  const { db, engine, lived } = system;
+  expect(lived).toEqual({ orders: expect.any(Number), refused: [] });
+  const rows = async <T extends object>(sql: string) => (await db.query<T>(sql)).rows;
+
+  const orders = await rows<{ id: OrderId; stage: string; labels: string[]; opened_at: Date }>(
+    `select id, stage, labels, opened_at from orders where workflow = 'six-order'`,
+  );
+  expect(orders.length).toBe(lived?.orders);
+  const stages = [
+    'placed',
+    'admitted',
+    'dispatched',
+    'working',
+    'finished',
+    'evaluated',
+    'unanswered',
+    'refused',
+    'withdrawn',
+    'merged',
+  ];
+  expect(new Set(orders.map(({ stage }) => stage))).toEqual(new Set(stages));
+  const labels = new Set(orders.flatMap((order) => order.labels));
+  for (const label of ['card:blue', 'card:yellow', 'publication:published', 'publication:retracted'])
+    expect([label, labels.has(label)]).toEqual([label, true]);
+  const opened = orders.map(({ opened_at }) => opened_at.getTime());
+  expect(Math.max(...opened)).toBeLessThan(Date.parse('2026-11-27T20:00:00+08:00'));
+  expect(Math.max(...opened) - Math.min(...opened)).toBeGreaterThan(50 * 86_400_000);
+
+  const items = await rows<{ status: string | null; count: number }>(
+    `select item ->> 'status' as status, count(*)::int from public_items group by 1`,
+  );
+  const shown = new Map(items.map(({ status, count }) => [status, count]));
+  expect(new Set(shown.keys())).toEqual(new Set(['waiting', 'evaluated', 'unanswered', 'reworking', null]));
+  expect(shown.get('evaluated')).toBeGreaterThan(20);
+
+  const { total, communities, groups } = await readStatistics(openTables(db), { month: '2026-10', tenant: demoTenant });
+  expect(Math.min(total.placed ?? 0, total.finished ?? 0, total.satisfied ?? 0)).toBeGreaterThanOrEqual(15);
+  expect([...communities.values()].filter(({ placed, satisfied }) => placed !== null && satisfied !== null).length).toBe(3);
+  expect([...groups.values()].some(({ placed }) => placed !== null)).toBe(true);
+
+  expect(await rows('select type from outbox')).toEqual([]);
+  for (const { id } of await rows<{ id: OrderId }>('select id from orders')) expect(await engine.verify(id)).toBe(true);
+  await system.close();
+
+  const again = await open();
+  expect([again.lived, (await again.db.query('select 1 from orders where workflow = $1', ['six-order'])).rowCount]).toEqual([
+    null,
+    orders.length,
+  ]);
+  await again.close();
+});
