@@ -11,7 +11,7 @@ import { phonesOf } from '@six-order/api/sign-in';
 import type { OrderId } from '@six-order/engine';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { fits, openService, type Persona, type Service } from '../api/service.ts';
+import { fits, GRID, openService, type Persona, type Service } from '../api/service.ts';
 
 const SECRET = 'a shared secret of the gateway';
 const DAYTIME = Date.parse('2026-03-03T10:00:00+08:00');
@@ -429,4 +429,33 @@ test('whoever has no account is told by SMS at the telephone that he left, when 
   await senderWith().send();
   expect(sms.splice(0).filter(({ data }) => data.phone === '13700002222')).toEqual([]);
   expect(silent.id).not.toBe(order.id);
+});
+
+test.each([
+  ['a premium number', '16012345678901'],
+  ['a fixed number', '0859-1234567'],
+  ['a foreign number', '+44 7700 900123'],
+  ['a service number', '95588000'],
+])('%s that was left is not written to, and why not is said', async (_, phone) => {
+  const resident = (await service.as('resident-2')).person;
+  const worker = await service.as('grid-worker');
+  const body = {
+    category: '0102',
+    text: '水龙头漏水',
+    unit: GRID,
+    onBehalfOf: resident,
+    consentHow: 'in-person',
+    source: 'proxy',
+  };
+  const place = (contactBySms: boolean) =>
+    worker.post('/api/v1/orders', { ...body, contact: { ...contact, phone }, contactBySms });
+  expect(await place(true)).toMatchObject({
+    status: 422,
+    json: { errors: [{ path: 'contactBySms', message: expect.stringMatching(/手机号码|mobile numbers/) }] },
+  });
+  // It may be left to be called at.
+  const placed = await place(false);
+  expect(placed.status).toBe(201);
+  const put = { type: 'correct', input: { contact: { ...contact, phone }, contactBySms: true } };
+  expect((await worker.post(`/api/v1/orders/${placed.json.order.id}/commands`, put)).status).toBe(422);
 });

@@ -1,7 +1,6 @@
 // Telephone numbers that a code can be sent to: mobile numbers of mainland China.
+import { mobileOf } from '@six-order/community/notices/mobile';
 import { z } from 'zod';
-
-const MOBILE = /^(?:\+?86|0086)?(1[3-9]\d{9})$/;
 
 /**
  * A mobile number as people write it, with or without +86, full-width digits, spaces and dashes, read as `+86` and eleven
@@ -11,8 +10,8 @@ export const MobileNumber = z
   .string()
   .max(40)
   .transform((text, context) => {
-    const digits = MOBILE.exec(text.normalize('NFKC').replaceAll(/[\s\p{Pd}.()]/gu, ''))?.[1];
-    if (digits !== undefined) return `+86${digits}`;
+    const digits = mobileOf(text);
+    if (digits !== null) return `+86${digits}`;
     context.addIssue({ code: 'custom', message: 'must be a mobile number of eleven digits, with or without +86' });
     return z.NEVER;
   });

@@ -6,12 +6,14 @@
 // needed and is kept nowhere; neither it nor words are logged. S1: of an order of a sealed kind its resident hears nothing outside:
 // a telephone at home is often the one of whom it is about. S2: only the resident gets the link that evaluates,
 // at a number that a code confirmed. S3: whoever has no account is told at the telephone of the order's contact, if he agreed to it
-// when the order was placed; the link there asks for number and query code.
+// when the order was placed; the link there asks for number and query code. S4: of numbers left only mobile ones of the mainland are
+// written to.
 import type { Engine, Keyring } from '@six-order/engine/runtime';
 import { OrderId, type StoredOrder } from '@six-order/engine';
 import type { CountyRules } from '@six-order/community/county-rules/county-rules';
 import type { Directory } from '@six-order/community/directory';
 import { tokenOf } from '@six-order/community/evaluation/token';
+import { mobileOf } from '@six-order/community/notices/mobile';
 import { goesAt, messageText, noticeRulesAt } from '@six-order/community/notices/beyond';
 import { noChoice, readNoticeChoices, type NoticeChoice } from '@six-order/community/notices/choice-store';
 import {
@@ -158,7 +160,7 @@ export function createNoticeSender(options: NoticeSenderOptions): NoticeSender {
     const { contact, contactBySms } = contextOf(snapshot);
     if (contact === null || contactBySms !== true) return null;
     const opened = (await engine.unseal(id, [contact.sealed]))[contact.sealed] as { readonly phone?: string } | null | undefined;
-    return opened?.phone ?? null;
+    return opened?.phone === undefined || mobileOf(opened.phone) === null ? null : opened.phone;
   }
 
   async function hand(

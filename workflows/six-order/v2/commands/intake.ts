@@ -2,6 +2,7 @@
 import { requirements } from '@six-order/community/deadlines/category-limit';
 import { requirementsOf } from '@six-order/community/deadlines/limits';
 import { requestTypes } from '@six-order/community/deadlines/default-limits';
+import { mobileOf, NO_SMS_THERE } from '@six-order/community/notices/mobile';
 import { ConsentHow } from '@six-order/community/proxy/breaches';
 import { personal } from '@six-order/engine';
 import { z } from 'zod';
@@ -39,6 +40,16 @@ const channels = [
   'issuer',
   'department',
   'other',
+] as const;
+
+interface BySms {
+  readonly contact?: { readonly phone: string } | undefined;
+  readonly contactBySms?: boolean | undefined;
+}
+/** Whoever places an order for somebody may write anybody's number: messages go where they can do no harm. */
+const bySms = [
+  ({ contact, contactBySms }: BySms) => contactBySms !== true || contact === undefined || mobileOf(contact.phone) !== null,
+  { path: ['contactBySms'], error: NO_SMS_THERE },
 ] as const;
 
 /** Placing needs a category, a place and a text; everything else is optional (domain research 3.3, PIPL 6). */
@@ -164,7 +175,7 @@ export const intakeCommands = {
   place: {
     title: { zh: '点单', en: 'Place' },
     docs: 'Opens an order: what is wanted, where, and how to be reached. As a draft, as a request to be called, or answered on the spot.',
-    input: Place,
+    input: Place.refine(...bySms),
     by: by('place'),
     facts: place,
   },
@@ -271,13 +282,15 @@ export const intakeCommands = {
   correct: {
     title: { zh: '更正联系方式', en: 'Correct the contact' },
     docs: 'Puts the contact of an open order right, by whose order it is or on a request about one’s own data (PIPL 46).',
-    input: z.strictObject({
-      contact: personal(Contact),
-      contactBySms: z
-        .boolean()
-        .optional()
-        .describe('本人是否仍同意短信告知 / whether the resident still agrees to be told there by SMS'),
-    }),
+    input: z
+      .strictObject({
+        contact: personal(Contact),
+        contactBySms: z
+          .boolean()
+          .optional()
+          .describe('本人是否仍同意短信告知 / whether the resident still agrees to be told there by SMS'),
+      })
+      .refine(...bySms),
     by: by('correct'),
   },
   changeUrgency: {
