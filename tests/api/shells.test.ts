@@ -55,3 +55,32 @@ test('opening a page is a reading and is logged; asking for its head reads nothi
   expect(Object.keys(page.boot.answers)).toContain(`/api/v1/orders/${order.id}`);
   expect(await logged()).toBeGreaterThan(0);
 });
+
+const lookUp = async (number: string, code: string) => {
+  const answer = await fetch(`${service.url}/follow`, { method: 'POST', body: new URLSearchParams({ number, code }) });
+  return { answer, status: answer.status, text: await answer.text() };
+};
+
+test('an order’s page without script is kept nowhere and framed by nobody; what was typed comes back as text and runs nothing', async () => {
+  const { order, queryCode } = await resident.place('0101', { text: '厨房漏水' });
+  const { answer, text } = await lookUp(order.number, queryCode);
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'private, no-store']);
+  expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'.*frame-ancestors 'none'/);
+  expect(text).not.toContain('厨房漏水');
+  expect(text).toContain('房屋漏水渗水');
+  const attack = `"><script>alert(1)</script>`;
+  for (const [number, code, status] of [
+    [attack, attack, 404],
+    ['', attack, 422],
+    ['x'.repeat(40), 'y', 422],
+    ['\0', 'y', 422],
+    [order.number, '\0', 422],
+    ['x'.repeat(9_000), 'y', 400],
+  ] as const) {
+    const wrong = await lookUp(number, code);
+    expect(wrong.status).toBe(status);
+    expect(wrong.text).not.toContain('<script');
+  }
+  const none = await fetch(`${service.url}/follow`, { method: 'POST', body: '{"number":"1"}' });
+  expect(none.status).toBe(422);
+});

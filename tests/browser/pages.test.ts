@@ -678,6 +678,38 @@ test('without script: the board, how a published order stands, and the telephone
   expect(visitor.complaints()).toEqual([]);
 });
 
+test('without script: an order by number and query code, how far it is and by when, and whom to call', async () => {
+  const text = '水管漏水，我是韦春梅';
+  const body = { category: '0101', unit: demoCommunity, text, contact: { name: '韦春梅', phone: '13800000001' } };
+  const { order, queryCode } = await site.call('resident', 'POST', '/api/v1/orders', body);
+  visitor = await site.visit(null, { script: false });
+  const { page } = visitor;
+  await page.goto(`${site.url}/follow`);
+  await page.getByLabel(/^单号/).fill(order.number);
+  await page.getByLabel(/^查询码/).fill('WRONGCODE1');
+  await page.getByRole('button', { name: /^查看/ }).click();
+  await page.getByRole('alert').getByText('没有与该单号和查询码相符的单').waitFor();
+  expect(await page.getByLabel('单号').inputValue()).toBe(order.number);
+  await page.getByLabel('查询码').fill('');
+  await page.getByRole('button', { name: '查看' }).click();
+  await page.locator('#code-error', { hasText: '请填写查询码' }).waitFor();
+  await page.getByLabel('查询码').fill(queryCode.toLowerCase());
+  await page.getByRole('button', { name: '查看' }).click();
+  await page.getByRole('heading', { name: '房屋漏水渗水' }).waitFor();
+  expect(await page.locator('.status').innerText()).toBe('待受理');
+  expect(await page.locator('.promise').innerText()).toMatch(/^社区会在.*\d\d:\d\d 前答复您$/);
+  expect(await page.locator('.timeline [aria-current=step]').innerText()).toContain('派单 · 进行中');
+  expect(await page.locator('main a[href="tel:12345"]').isVisible()).toBe(true);
+  // Number and code stand in no address, and nothing that was written is shown.
+  expect(page.url()).toBe(`${site.url}/follow`);
+  const shown = await page.content();
+  for (const secret of ['韦春梅', '13800000001', text, queryCode, order.id]) expect(shown).not.toContain(secret);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  const { readings } = await site.call('dpo', 'GET', `/api/v1/privacy/access-log?order=${order.id}`);
+  expect(readings).toEqual([]);
+  expect(visitor.complaints().filter((line) => !/40[46]|422/.test(line))).toEqual([]);
+});
+
 test('who is about to say what a neighbour said of a public facility is told so, and nothing of the neighbour', async () => {
   const text = '单元门的灯不亮，我叫韦春梅';
   await site.call('resident', 'POST', '/api/v1/orders', { category: '0105', unit: demoCommunity, text });

@@ -1,6 +1,7 @@
 // What the pages of the public board have in common: drawn here, so that they need no script, no cookie and no account.
 //
-// F3: these pages know nobody, so anybody may embed them; they carry no form and no script.
+// F3: these pages know nobody, so anybody may embed them; they carry no form and no script. What is shown to whoever holds a receipt
+// is kept nowhere and framed by nobody.
 import type { Request, Response } from 'express';
 import { sendCached } from '../board/send-cached.ts';
 import { escapeHtml as e } from '../html.ts';
@@ -9,6 +10,7 @@ import { type Display, saidQuery } from './display.ts';
 import type { Faces } from './faces.ts';
 
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+const PERSONAL_POLICY = `${POLICY.replace("form-action 'none'", "form-action 'self'")}; frame-ancestors 'none'`;
 
 export interface Page extends Display {
   readonly title: string;
@@ -18,6 +20,8 @@ export interface Page extends Display {
   /** The same page in the other language. */
   readonly other: string;
   readonly feed?: string;
+  /** Of somebody's own order. */
+  readonly personal?: true;
 }
 
 export interface BoardFrame {
@@ -44,10 +48,14 @@ export function boardFrame(faces: Faces): BoardFrame {
   }
 
   function send(req: Request, res: Response, status: number, page: Page): void {
-    const { language, elder, title, about, body, other, feed } = page;
+    const { language, elder, title, about, body, other, feed, personal } = page;
     const w = boardWords[language];
     res.locals.route = 'face board';
-    res.status(status).set('content-security-policy', POLICY).set('vary', 'cookie').removeHeader('x-frame-options');
+    res
+      .status(status)
+      .set('content-security-policy', personal ? PERSONAL_POLICY : POLICY)
+      .set('vary', 'cookie');
+    if (!personal) res.removeHeader('x-frame-options');
     const html = `<!doctype html>
 <html lang="${w.lang}"${elder ? ' data-elder' : ''}>
 <head>
@@ -72,8 +80,11 @@ ${body}
 </body>
 </html>
 `;
-    if (status === 200) return sendCached(req, res, 'text/html; charset=utf-8', html);
-    res.set('cache-control', 'no-store').type('html').send(html);
+    if (status === 200 && !personal) return sendCached(req, res, 'text/html; charset=utf-8', html);
+    res
+      .set('cache-control', personal ? 'private, no-store' : 'no-store')
+      .type('html')
+      .send(html);
   }
 }
 

@@ -5,7 +5,8 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { get, messageOf, type OrderSummary } from '../shared/api/client.ts';
 import { boot, named } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
-import { ClockChip, Light, nearest } from '../shared/ui/timeline.tsx';
+import { nearest } from '@six-order/api/promised';
+import { ClockChip, Light } from '../shared/ui/timeline.tsx';
 import { stageWord, w, wordOf } from '../shared/words.ts';
 import { BulkAdmit } from './bulk-admit.tsx';
 import { admits } from './desks.ts';

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { get, messageOf, type OrderSummary } from '../shared/api/client.ts';
 import { type boot, now } from '../shared/boot.ts';
 import { dayOf, when } from '../shared/time.ts';
-import { nearest } from '../shared/ui/timeline.tsx';
+import { nearest } from '@six-order/api/promised';
 import { inLanguage, w, wordOf } from '../shared/words.ts';
 import { useCategoryNames } from './queue.tsx';
 import { WideTable } from './wide-table.tsx';

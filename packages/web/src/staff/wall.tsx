@@ -8,7 +8,7 @@ import { get, type OrderSummary } from '../shared/api/client.ts';
 import { onChange } from '../shared/api/live.ts';
 import { type boot, now } from '../shared/boot.ts';
 import { timeLeft, timeOfDay, when } from '../shared/time.ts';
-import { nearest } from '../shared/ui/timeline.tsx';
+import { nearest } from '@six-order/api/promised';
 import { inLanguage, w, wordOf } from '../shared/words.ts';
 import { readsFigures } from './desks.ts';
 import { countsOf, useEmergencies } from './emergency/current.ts';

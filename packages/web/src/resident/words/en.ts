@@ -1,3 +1,4 @@
+import { promise } from '@six-order/api/order-words-en';
 import type { Words } from '../../shared/words.ts';
 import type { zh } from './zh.ts';
 
@@ -108,34 +109,7 @@ export const en: Words<typeof zh> = {
     see: 'See this order',
     print: 'Print the receipt',
   },
-  promise: {
-    suspended:
-      'The area is in an emergency: this order stands still and so do its time limits. Afterwards it goes on, with one working day more. In danger call 110, 119 or 120.',
-    placed: (due) => `The community answers you by ${due}`,
-    admitted: (due) => `Admitted; somebody is sent by ${due}`,
-    dispatched: (due) => `Dispatched; somebody accepts it by ${due}`,
-    accepted: (due) => `Accepted; you hear from them by ${due}`,
-    working: (due) => `Being worked on; a result by ${due}`,
-    reworking: (due) => `You said it was not done well: being done again, a result by ${due}`,
-    finished: (due) => `It is done. Please say by ${due} how it went`,
-    evaluated: () => 'This is done. Thank you for your word',
-    unanswered: () => 'This is done. You did not evaluate it, and we count that as no answer, not as satisfied',
-    refused: () => 'This was not admitted; why, and where to turn, is written below',
-    withdrawn: () => 'You withdrew this order',
-    draft: () => 'Written down; waits to be confirmed by whom it is for',
-    calling: (due) => `You are called by ${due}`,
-    consulting: () => 'Being talked over with those concerned',
-    pooled: (due) => `Offered to all who can do it; taken by ${due}`,
-    claimed: () => 'Somebody wants to take it; being confirmed',
-    returning: () => 'Whoever took it says it cannot be done there; being checked, and given to another',
-    paused: () => 'Paused; it goes on when the cause is gone, and the clock waits too',
-    shelved: () => 'Not possible for now: planned, and reviewed regularly',
-    escalated: () => 'Passed on to the level above',
-    merged: () => 'The same matter as a neighbour’s: handled together, and you evaluate it all the same',
-    objecting: (due) => `Your objection is under review; an answer by ${due}`,
-    late: 'The time has passed; the supervisors were told automatically.',
-    noDue: '',
-  },
+  promise,
   order: {
     now: 'What you can do now',
     story: 'What happened',

@@ -1,3 +1,5 @@
+import { promise } from '@six-order/api/order-words-zh';
+
 export const zh = {
   signedOut: '登录已经过期，请重新登录。',
   home: {
@@ -103,33 +105,7 @@ export const zh = {
     see: '查看这一单',
     print: '打印回执',
   },
-  promise: {
-    suspended: '本区域正在应急响应，这一单暂缓办理，时限停止计算；应急结束后接着办，并多给 1 个工作日。遇险请拨 110、119、120。',
-    placed: (due: string) => `社区会在${due} 前答复您`,
-    admitted: (due: string) => `已经受理，${due} 前派人去办`,
-    dispatched: (due: string) => `已经派出去了，${due} 前有人接单`,
-    accepted: (due: string) => `有人接单了，${due} 前会联系您`,
-    working: (due: string) => `正在办，预计${due} 前有结果`,
-    reworking: (due: string) => `您说没办好，正在重新办，${due} 前有结果`,
-    finished: (due: string) => `事情办完了。请在${due} 前告诉我们办得怎么样`,
-    evaluated: () => '这件事已经办完，谢谢您的评价',
-    unanswered: () => '这件事已经办完。您一直没有评价，我们记作“未评”，不算满意',
-    refused: () => '这件事没有受理，原因和该找谁写在下面',
-    withdrawn: () => '您已经撤回了这一单',
-    draft: () => '已经记下来，等本人确认',
-    calling: (due: string) => `${due} 前给您回电`,
-    consulting: () => '正在和有关方面商量怎么办',
-    pooled: (due: string) => `已经公布出去，${due} 前有人来接`,
-    claimed: () => '已经有人要接，正在确认',
-    returning: () => '接单的人说办不了，正在核实，会另派人',
-    paused: () => '暂时停下来了，原因消除后接着办，时限也跟着停',
-    shelved: () => '一时办不了，已经列入计划，定期复核',
-    escalated: () => '已经提到上一级来办',
-    merged: () => '和别的邻居反映的是同一件事，并在一起办，办完一样请您评价',
-    objecting: (due: string) => `您的异议正在复核，${due} 前答复`,
-    late: '时间已经过了，已自动提醒督办人员。',
-    noDue: '',
-  },
+  promise,
   order: {
     now: '您现在可以',
     story: '办理经过',

@@ -42,10 +42,6 @@ export const ClockChip = ({ clock }: { readonly clock: Clock }) => (
 
 const running = ({ light }: Clock): boolean => light !== 'done' && light !== 'paused';
 
-/** The running clock that is due first. */
-export const nearest = (clocks: readonly Clock[]): Clock | null =>
-  clocks.filter(running).sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))[0] ?? null;
-
 export const Clocks = ({ clocks }: Pick<OrderSummary, 'clocks'>) =>
   clocks.length === 0 ? null : (
     <details>

@@ -1,0 +1,168 @@
+// An order by number and query code without script: how far it is, by when what comes next, and whom to call. The form stands in each
+// residents' page where scripts do not run (packages/web: resident.html).
+//
+// Keeps: I12. W1: nothing that somebody wrote is opened for it, so nothing is logged as read. W2: neither number nor code stands in an
+// address. W3: what was typed is there again beside what is wrong with it.
+import { categoryByCode } from '@six-order/community/catalogue/catalogue';
+import express, { Router, type Request, type Response } from 'express';
+import type { Api } from '../api.ts';
+import { FollowRequest } from '../contract/order.ts';
+import { createFollowed, residentOf, type Receipt } from '../followed.ts';
+import { escapeHtml as e } from '../html.ts';
+import * as en from '../order-words/en.ts';
+import { promised } from '../order-words/promised.ts';
+import * as zh from '../order-words/zh.ts';
+import { presentOrder } from '../present-order.ts';
+import { Refusal } from '../refusal.ts';
+import { unfit } from '../unfit.ts';
+import { boardFrame } from './board-frame.ts';
+import type { Language } from './boot.ts';
+import { displayOf, saidQuery } from './display.ts';
+import type { Faces } from './faces.ts';
+
+const words = { zh, en };
+
+const own = {
+  zh: {
+    title: '凭单号和查询码查看',
+    order: (number: string) => `单 ${number}`,
+    hint: '都写在回执上。',
+    number: '单号',
+    code: '查询码',
+    look: '查看',
+    steps: '办理经过',
+    more: '这里只显示办到哪一步。要补充、撤回、评价，请到社区党群服务中心窗口，或者打电话：',
+    again: '再查一单',
+    needed: { number: '请填写单号，例如 20261125-000001-6', code: '请填写查询码，10 个字符，不分大小写' },
+    unknown: '没有与该单号和查询码相符的单。请照回执再核对一遍，或者打电话问：',
+    tooMany: '查得太勤了，请过几分钟再试，或者打电话问：',
+    wrong: '还有几处需要改一改',
+  },
+  en: {
+    title: 'By number and query code',
+    order: (number: string) => `Order ${number}`,
+    hint: 'Both are on the receipt.',
+    number: 'Number',
+    code: 'Query code',
+    look: 'Look',
+    steps: 'What happened',
+    more: 'Only how far it is is shown here. To add something, withdraw it or evaluate it, go to the community window, or call:',
+    again: 'Look for another',
+    needed: {
+      number: 'Please give the number, such as 20261125-000001-6',
+      code: 'Please give the query code: ten characters; capitals do not matter',
+    },
+    unknown: 'No order has this number and this code. Please compare them with the receipt, or call:',
+    tooMany: 'That was too often. Please try again in some minutes, or call:',
+    wrong: 'Something is still to be put right',
+  },
+} as const;
+
+const call = '<a class="button" href="tel:12345">12345</a>';
+
+export function followPages(api: Api, faces: Faces): Router {
+  const { directory, rules, clock } = api;
+  const followed = createFollowed(api);
+  const { send } = boardFrame(faces);
+  const router = Router();
+
+  router.post('/follow', express.urlencoded({ extended: false, limit: 4_096, parameterLimit: 10 }), async (req, res) => {
+    const display = displayOf(req);
+    const typed = typedIn(req.body);
+    const page = (status: number, title: string, body: string): void =>
+      send(req, res, status, {
+        ...display,
+        title,
+        about: own[display.language].hint,
+        other: `/follow?lang=${display.language === 'en' ? 'zh' : 'en'}`,
+        body,
+        personal: true,
+      });
+    const o = own[display.language];
+    const lacking = (['number', 'code'] as const).filter((name) => !FollowRequest.shape[name].safeParse(typed[name]).success);
+    if (lacking.length > 0 || unfit({ ...typed })) {
+      return page(422, o.title, form(typed, display.language, null, lacking.length > 0 ? lacking : ['number', 'code']));
+    }
+    try {
+      const order = await followed(req, typed);
+      const presenting = { directory, rules, reader: residentOf(order), now: clock.now(), language: display.language };
+      const shown = presentOrder(order, presenting, null, []);
+      page(200, o.order(shown.number), story(shown, display.language, clock.now(), `/follow${saidQuery(display)}`));
+    } catch (error) {
+      if (!(error instanceof Refusal) || (error.kind !== 'not-found' && error.kind !== 'too-many')) throw error;
+      for (const [name, value] of Object.entries(error.details.headers ?? {})) res.setHeader(name, value);
+      const tooMany = error.kind === 'too-many';
+      page(tooMany ? 429 : 404, o.title, form(typed, display.language, tooMany ? o.tooMany : o.unknown, []));
+    }
+  });
+
+  return router;
+}
+
+function typedIn(body: unknown): Receipt {
+  const { number, code } = (body ?? {}) as Readonly<Record<string, unknown>>;
+  const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+  return { number: text(number), code: text(code) };
+}
+
+/** `failure`: what is wrong with both together. */
+function form(typed: Receipt, language: Language, failure: string | null, lacking: readonly (keyof Receipt)[]): string {
+  const o = own[language];
+  const said =
+    failure === null
+      ? `<h2>${o.wrong}</h2><ul>${lacking.map((name) => `<li><a href="#${name}">${o.needed[name]}</a></li>`).join('')}</ul>`
+      : `<p>${failure} ${call}</p>`;
+  const field = (name: keyof Receipt): string => {
+    const wrong = lacking.includes(name);
+    return `<div class="field${wrong ? ' wrong' : ''}"><label for="${name}">${o[name]}</label>${
+      wrong ? `<p class="error" id="${name}-error">${o.needed[name]}</p>` : ''
+    }<input class="input" id="${name}" name="${name}" value="${e(typed[name])}" maxlength="32" autocomplete="off"${
+      wrong ? ` aria-invalid="true" aria-describedby="${name}-error"` : ''
+    }></div>`;
+  };
+  return `<h1>${o.title}</h1>
+<div class="summary stack" role="alert">${said}</div>
+<form class="stack" method="post" action="/follow"><p>${o.hint}</p>${field('number')}${field('code')}<p><button class="button main" type="submit">${o.look}</button></p></form>`;
+}
+
+function story(order: ReturnType<typeof presentOrder>, language: Language, now: number, again: string): string {
+  const o = own[language];
+  const w = words[language];
+  const { handling } = order.state;
+  const { clock, late } = promised(order, now);
+  const say = (w.promise as Readonly<Record<string, unknown>>)[handling];
+  const due = clock ? when(Date.parse(clock.dueAt), language) : '';
+  const state = (w.handling as Readonly<Record<string, string>>)[handling] ?? handling;
+  const suspended = order.work?.suspendedAt !== undefined;
+  const sentence = suspended ? w.promise.suspended : typeof say === 'function' ? (say as (due: string) => string)(due) : state;
+  const category = categoryByCode(order.category ?? '');
+  const name = language === 'en' ? category?.nameEn : category?.nameZh;
+  const stations = order.stations.map(
+    ({ title, status, enteredAt }, at) => `<li class="${status}"${status === 'now' ? ' aria-current="step"' : ''}>
+<span class="mark" aria-hidden="true">${e(language === 'zh' ? title.zh.slice(0, 1) : String(at + 1))}</span>
+<div class="name">${e(title[language])}<span class="soft small"> · ${w.stationStatus[status]}</span></div>${
+      status !== 'todo' && status !== 'skipped' && enteredAt
+        ? `<div class="when">${when(Date.parse(enteredAt), language)}</div>`
+        : ''
+    }</li>`,
+  );
+  return `<h1>${e(name ?? o.order(order.number))}</h1>
+<p class="line-up"><span class="status">${e(state)}</span> <span class="soft number">${e(order.number)}</span></p>
+<div class="promise"><p>${e(sentence)}</p>${late && !suspended ? `<p>${w.promise.late}</p>` : ''}</div>
+<section class="card"><h2>${o.steps}</h2><ol class="timeline">${stations.join('\n')}</ol></section>
+<p>${o.more} ${call}</p>
+<p><a class="button quiet" href="${e(again)}">${o.again}</a></p>`;
+}
+
+const CHINA_MS = 8 * 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** `11月27日周五 15:00` in China; midnight is said as the end of the day before, as deadlines are meant. Epoch ms. */
+function when(exact: number, language: Language): string {
+  const midnight = (exact + CHINA_MS) % DAY_MS === 0;
+  const at = midnight ? exact - 1 : exact;
+  const format = (options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', { timeZone: 'Asia/Shanghai', ...options }).format(at);
+  const time = midnight ? '24:00' : format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return `${format({ month: 'long', day: 'numeric', weekday: 'short' })} ${time}`;
+}

@@ -1,0 +1,43 @@
+// Which clock of an order a resident waits for, and whether it has run out.
+
+/** By the state of the handling, where it is not the one due first. */
+const awaited: Readonly<Record<string, string>> = {
+  placed: 'intake',
+  admitted: 'dispatch',
+  dispatched: 'accept',
+  accepted: 'contact',
+  working: 'whole',
+  reworking: 'rework',
+  finished: 'evaluate',
+  calling: 'callRequest',
+  pooled: 'claim',
+  objecting: 'objectionReview',
+};
+
+interface Clock {
+  readonly name: string;
+  readonly light: string;
+  /** ISO 8601. */
+  readonly dueAt: string;
+}
+
+const running = ({ light }: Clock): boolean => light !== 'done' && light !== 'paused';
+
+/** The running clock that is due first. */
+export const nearest = <C extends Clock>(clocks: readonly C[]): C | null =>
+  clocks.filter(running).sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))[0] ?? null;
+
+/** `now`: epoch ms. */
+export function promised<C extends Clock>(
+  { state: { handling }, clocks }: { readonly state: { readonly handling: string }; readonly clocks: readonly C[] },
+  now: number,
+): { readonly clock: C | null; readonly late: boolean } {
+  const clock = clocks.find(({ name, light }) => name === awaited[handling] && light !== 'done') ?? nearest(clocks);
+  const late =
+    clock !== null &&
+    handling !== 'finished' &&
+    Date.parse(clock.dueAt) < now &&
+    clock.light !== 'paused' &&
+    Object.keys(awaited).includes(handling);
+  return { clock, late };
+}
