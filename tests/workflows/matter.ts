@@ -33,6 +33,8 @@ export type Expected =
       readonly labels?: readonly string[];
       /** News that somebody was told. */
       readonly told?: readonly string[];
+      /** News that nobody was told. */
+      readonly untold?: readonly string[];
     }
   | { readonly refused: 'not-allowed' | 'invalid' | 'forbidden' | 'not-found'; readonly why?: RegExp };
 
@@ -124,10 +126,11 @@ async function stands(street: Street, id: OrderId, gives: Exclude<Expected, { re
   if (gives.stage !== undefined) expect(face.stage).toBe(gives.stage);
   if (gives.context) expect(snapshot.context).toMatchObject(gives.context);
   if (gives.labels) expect(face.labels).toEqual(expect.arrayContaining([...gives.labels]));
-  if (!gives.told) return;
+  if (!gives.told && !gives.untold) return;
   const { rows } = await street.db.query<{ params: string }>('select distinct params::text from notices where order_id = $1', [
     id,
   ]);
   const news = rows.map(({ params }) => (JSON.parse(params) as { readonly event: string }).event);
-  expect(news).toEqual(expect.arrayContaining([...gives.told]));
+  expect(news).toEqual(expect.arrayContaining([...(gives.told ?? [])]));
+  expect(news.filter((event) => gives.untold?.includes(event))).toEqual([]);
 }

@@ -80,6 +80,7 @@ export const commands = {
     docs: 'Says that it is done. Of a task that went on to units below: when all of them are settled.',
     input: z.strictObject({ text: text.optional() }),
     by: by('finish'),
+    facts: (ask) => ({ checkers: { kind: 'task-checkers', unit: contextOf(ask).unit.id } }),
   },
   check: {
     title: { zh: '核查销号', en: 'Check' },

@@ -34,6 +34,8 @@ export interface Context {
   readonly text: SealedValue | null;
   readonly parts: readonly TaskPart[];
   readonly reports: readonly (Said & { readonly status: 'on-track' | 'blocked' | 'finished' })[];
+  /** Who was to check it, when it was last reported done. */
+  readonly checkers?: readonly string[];
   readonly checks: readonly (Said & { readonly verdict: 'accepted' | 'returned' })[];
   readonly excuses: readonly Said[];
   readonly urges: readonly { readonly at: number; readonly by: string | null }[];

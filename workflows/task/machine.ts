@@ -33,6 +33,21 @@ const tell = (event: TaskNews, more: (context: Context) => readonly (string | nu
   news((context) => ({ event, to: [context.unit.id, ...more(context)], due: running(context.clocks.task) }));
 const giver = ({ openedBy }: Context): readonly (string | null)[] => [openedBy];
 
+/** Reported done, and not checked yet: then those above are reminded, and no longer whoever did it. */
+const waitsForCheck = ({ reports, checks }: Context): boolean =>
+  reports.filter(({ status }) => status === 'finished').length > checks.length;
+const tellAbove = (event: TaskNews) =>
+  news(({ checkers = [], openedBy, reports, clocks }) => ({
+    event,
+    to: [...checkers, openedBy].filter((person) => person !== reports.at(-1)?.by),
+    due: running(clocks.task),
+  }));
+/** A reminder for whoever has it in hand, or, once it is done, for whoever is to check it. */
+const remind = (event: TaskNews, more?: (context: Context) => readonly (string | null)[]): readonly unknown[] => [
+  only<Context>(({ context }) => !waitsForCheck(context), tell(event, more)),
+  ...(event === 'half' ? [] : [only<Context>(({ context }) => waitsForCheck(context), tellAbove('checkWaits'))]),
+];
+
 const remember = keep<Context>;
 const planOf = ({ event: { facts } }: A): TaskPlanFact => facts['plan'] as TaskPlanFact;
 const partsOf = (args: A): readonly TaskPart[] =>
@@ -101,8 +116,11 @@ const done = [
   remember(({ context, event }) => ({
     reports: [...context.reports, { ...said(event), status: 'finished' as const }],
     clocks: finished(context.clocks, event.at, 'report'),
+    ...(event.facts['checkers'] !== undefined && { checkers: event.facts['checkers'] }),
   })),
   signal('reportStop'),
+  // Of a part the task that it came from says so.
+  only<Context>(({ context }) => context.parent === null, tellAbove('toCheck')),
   up('finished'),
 ];
 const end = remember(({ context, event: { at } }) => ({ endedAt: at, clocks: finished(context.clocks, at, ...taskClocks) }));
@@ -217,10 +235,10 @@ const regions: Part = {
     },
   },
   task: clockRegion('task', {
-    half: [tell('half')],
-    pressing: [tell('pressing')],
-    due: [tell('due')],
-    over: [tell('over', giver)],
+    half: [...remind('half')],
+    pressing: [...remind('pressing')],
+    due: [...remind('due')],
+    over: [...remind('over', giver)],
   }),
   report: clockRegion('report', { due: [tell('reportDue')], over: [tell('reportDue')] }),
 };

@@ -1,7 +1,7 @@
 // Tasks (重大任务督办): down by level, reports and checks up by level, no form asked twice. Source: domain research 1, rows 8, 9, 50.
 import { newId } from '@six-order/cli/new-id';
 import { putCountyRules } from '@six-order/community/county-rules/county-rule-store';
-import { demoCommunity, demoGrid, demoStreet } from '@six-order/community/demo/personas';
+import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
 import { defaultTasks } from '@six-order/community/tasks/policy';
 import type { OrderId } from '@six-order/engine';
 import { contextOf } from '@six-order/workflows/task/face';
@@ -73,7 +73,16 @@ scenarios(street, '督办与销号', matter, [
     steps: [...excused, office('excuse', { unit: idOf(other), text: '再免' })],
     gives: { refused: 'not-allowed', why: /not over can be excused/ },
   },
-  { rule: '全部免除或销号后可以办结', steps: [...excused, office('finish')], gives: { stage: 'finished' } },
+  {
+    rule: '全部免除或销号后可以办结，并提醒上级核查',
+    steps: [...excused, office('finish')],
+    gives: { stage: 'finished', told: ['toCheck'], context: { checkers: [personas.leader.person] } },
+  },
+  {
+    rule: '报告完成后催核查的人，不再催办事的单位',
+    steps: [...excused, office('finish'), days(30)],
+    gives: { stage: 'finished', told: ['checkWaits'], untold: ['half', 'pressing', 'due', 'over'] },
+  },
   {
     rule: '本级不核查自己',
     steps: [...excused, office('finish'), office('check', { verdict: 'accepted' })],

@@ -5,6 +5,7 @@ import type { Clock, FaceFilter, StoredOrder } from '@six-order/engine';
 import type { FactAnswer } from '@six-order/engine/runtime';
 import { z } from 'zod';
 import { DAY_MS } from '../calendar/day.ts';
+import { sendersOf } from '../authority/acts.ts';
 import type { CountyRules } from '../county-rules/county-rules.ts';
 import type { Rules } from '../deadlines/clock.ts';
 import { parseDuration } from '../deadlines/duration.ts';
@@ -32,7 +33,10 @@ export const TaskReportAsk = z.object({ kind: z.literal('task-report'), path: z.
 
 export const TaskAboveAsk = z.object({ kind: z.literal('task-above'), person: z.string().nullable(), unit: z.string() });
 
-export const taskAsks = [TaskPlanAsk, TaskReportAsk, TaskAboveAsk] as const;
+/** Ids of the people who may check what the unit reports done: of the nearest unit above it that has any. */
+export const TaskCheckersAsk = z.object({ kind: z.literal('task-checkers'), unit: z.string() });
+
+export const taskAsks = [TaskPlanAsk, TaskReportAsk, TaskAboveAsk, TaskCheckersAsk] as const;
 
 /** `kind: 'task-plan'`. */
 export interface TaskPlanFact {
@@ -51,6 +55,8 @@ export interface TaskSources {
 }
 
 const broken = breaking(taskRules);
+
+const checks: ReadonlySet<string> = new Set(sendersOf('task', 'check'));
 
 /** By it a task that asked a unit for a form is found. */
 export const formLabel = (form: string, unit: string): string => `form:${form}@${unit}`;
@@ -112,6 +118,15 @@ export function taskFacts({ directory, rules, deadlinesOf, recentOf }: TaskSourc
       const above = new Set(unit ? directory.lineOf(unit).flatMap((one) => (one.id === id ? [] : [one.id])) : []);
       const stands = person !== null && directory.postsOf(person).some((post) => above.has(post.unit));
       return stands ? value(null) : broken([], 'checked-from-above');
+    },
+    'task-checkers'({ unit: id }: z.infer<typeof TaskCheckersAsk>): FactAnswer {
+      const unit = directory.unitById(id);
+      const line = unit ? directory.lineOf(unit).filter((one) => one.id !== id) : [];
+      for (const above of line.toReversed()) {
+        const people = directory.postsIn(above.id).flatMap(({ role, person }) => (checks.has(role) ? [person] : []));
+        if (people.length > 0) return value([...new Set(people)].toSorted());
+      }
+      return value([]);
     },
   };
 }

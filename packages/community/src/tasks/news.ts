@@ -8,6 +8,11 @@ export const taskNews = {
   pressing: { zh: '任务时限将到。', en: 'is a task that is close to its last day.' },
   due: { zh: '任务时限已到。', en: 'is a task whose last day has come.' },
   over: { zh: '任务逾期。', en: 'is a task that is late.' },
+  toCheck: { zh: '已报告完成，请核查销号。', en: 'is reported done: please check it.' },
+  checkWaits: {
+    zh: '已报告完成，时限将到或已到，请尽快核查销号。',
+    en: 'was reported done and nears or has passed its last day: please check it.',
+  },
   partFinished: { zh: '有下级单位已完成，请核查销号。', en: 'has a part that is done: please check it.' },
   partBlocked: { zh: '有下级单位报告受阻。', en: 'has a part that is blocked.' },
   allSettled: { zh: '各下级单位均已销号，可以办结。', en: 'has all its parts settled and can be finished.' },
