@@ -57,6 +57,7 @@ describe('posts', () => {
   });
 
   test.each([
+    ['a relative, who is named by a resident', { name: '某某', role: 'relative', unit: demoGrid }, 'role'],
     ['a role that is none', { name: '某某', role: 'mayor', unit: demoGrid }, 'role'],
     ['a secretary in a building', { name: '某某', role: 'secretary', unit: `${demoGrid}001` }, 'unit'],
     ['nobody', { role: 'member', unit: demoGrid }, 'person'],

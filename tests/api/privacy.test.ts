@@ -197,6 +197,13 @@ test('the officer sees which open orders lack a consent that their kind asks for
   expect(await of(child.number)).toEqual(['child-details']);
   await as['resident-2'].send(aid.id, 'withdraw');
   expect(await of(aid.number)).toBeUndefined();
+  // Whoever wrote it down at the window has no consent to give for whoever stood there.
+  const contact = { name: '韦春梅', phone: '13812345678' };
+  const written = (await as.window.place('0701', { source: 'proxy', consentHow: 'in-person', contact })).order;
+  expect((await lacking()).find(({ number }) => number === written.number)).toMatchObject({
+    person: null,
+    missing: [{ purpose: 'sensitive-details' }],
+  });
   for (const name of ['admin', 'secretary', 'street', 'supervisor', 'resident'] as const)
     expect([name, (await as[name].get('/api/v1/privacy/missing-consents')).status]).toEqual([name, 403]);
 });

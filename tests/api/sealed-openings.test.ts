@@ -112,7 +112,14 @@ test('the officer is told of a request, whoever asked of the decision, by number
   expect(await told(who.dpo)).toHaveLength(2);
   for (const name of names.filter((one) => one !== 'street' && one !== 'dpo'))
     expect([name, await told(who[name])]).toEqual([name, []]);
+  // Whoever asked ends it himself, and needs no telling; the officer's end of it he is told of.
   await who.street.post(`${path}/${granted}/end`, {});
+  expect(await told(who.street)).toHaveLength(2);
+  const again = (await ask(who.street, sealed.number)).json.opening.id;
+  await decide(who.dpo, again, { granted: true });
+  await who.dpo.post(`${path}/${again}/end`, {});
+  expect((await told(who.street)).filter((text) => text.includes('提前结束'))).toHaveLength(1);
+  expect((await told(who.dpo)).filter((text) => text.includes('提前结束'))).toEqual([]);
 });
 
 test('a refused request opens nothing; an open one is closed by either before its time, and a waiting one taken back', async () => {

@@ -120,6 +120,10 @@ test('terms begin and end by the clock, and what has ended is still found by id'
   expect(await putPosts(db, [later])).toBe(1);
   expect(await endPost(db, { tenant: demoTenant, id: post }, start + 1_000)).toBe(true);
   expect(await endPost(db, { tenant: demoTenant, id: post }, start + 5_000)).toBe(false);
+  // A post can end in the millisecond in which it began.
+  const brief = { ...later, id: newId(), person: personas.secretary.person, validTo: null };
+  await putPosts(db, [brief]);
+  expect(await endPost(db, { tenant: demoTenant, id: brief.id }, brief.validFrom)).toBe(true);
   await directory.refresh();
 
   const held = () => directory.postsOf(person).map(({ id }) => id);

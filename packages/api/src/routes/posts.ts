@@ -44,6 +44,9 @@ type Done = z.infer<(typeof contract.handOver)['answers'][200]['schema']>;
 
 const both = (message: string): Words => ({ zh: message, en: message });
 /** Why something stays where it is after a hand-over. */
+/** Whom he may order for stands in the post (relative-store.ts, R1). */
+const namedByResident = 'a relative is named by the resident himself, with a code; nobody gives this post';
+
 const nobodyFollows: Words = {
   zh: '没有可以接手的人：由派单人转办给他人，或由承办人申请退单',
   en: 'nobody may follow: whoever dispatches transfers it, or the handler asks for its return',
@@ -117,6 +120,7 @@ export function postRoutes(api: Api): Router {
     const role = Role.safeParse(body.role);
     if (!role.success) throw unfit('role', `one of ${Role.options.join(', ')}`);
     const unit = unitOf(api, actor, body.unit);
+    if (role.data === 'relative') throw unfit('role', namedByResident);
     const wrongPlace = unfitPlaceOf(role.data, unit.kind);
     if (wrongPlace) throw unfit('unit', wrongPlace);
     const { membership, duty, chosenHow, chosenOn } = body;

@@ -151,7 +151,16 @@ export function sealedOpeningRoutes(api: Api): Router {
     const opening = await find(actor, params.id);
     if (!openingActs(opening, readerOf(api, actor), decides(actor), clock.now()).includes('end'))
       throw new Refusal('not-allowed', { detail: ended });
-    await endOpening(tables, opening, clock.now());
+    const early = opening.person !== actor.person;
+    await tables.transaction().execute(async (transaction) => {
+      await endOpening(transaction, opening, clock.now());
+      // Its own key: the opening's is that of the decision.
+      if (early)
+        await tell(transaction, { ...opening, id: newId() }, [opening.person], (params) => ({
+          template: 'sealed-opening-ended',
+          params,
+        }));
+    });
     sendJson(res, 200, await again(actor, opening.id));
   });
 

@@ -1,6 +1,7 @@
 // Notices: what a person is told about an order, as a template with ids, codes and instants. No free text and no personal
 // data (I12): the words are made when the notice is shown (template.ts).
 import { z } from 'zod';
+import { activityKinds } from '../activities/activity.ts';
 import { clockNames } from '../deadlines/clock-name.ts';
 import { emergencyNews } from '../emergency/news.ts';
 import { deliberationNews } from '../deliberation/news.ts';
@@ -38,6 +39,9 @@ const NumberedCard = Card.extend({
   /** Until when it is to be answered, epoch ms. */
   dueAt: z.number().optional(),
 });
+
+/** An activity that one has joined: no title, its kind and when it was to begin (epoch ms). */
+const Joined = z.object({ kind: z.enum(activityKinds), startsAt: z.number() });
 
 /** News of a workflow of its own, by name. */
 const news = <N extends string>(names: Readonly<Record<N, unknown>>) =>
@@ -167,6 +171,8 @@ export const noticeParams = {
   /** To whoever asked; `dueAt`: until when it is open (epoch ms). */
   'sealed-opening-granted': Order.extend({ dueAt: z.number() }),
   'sealed-opening-refused': Order,
+  /** Before its time, by the data protection officer. */
+  'sealed-opening-ended': Order,
   'mediation-news': news(mediationNews),
   'warning-news': news(warningNews),
   'visit-news': news(visitNews),
@@ -174,10 +180,18 @@ export const noticeParams = {
   'deliberation-news': news(deliberationNews),
   'referral-news': news(referralNews),
   'emergency-news': news(emergencyNews),
+  'activity-cancelled': Joined,
+  /** `to`: when it begins now. */
+  'activity-moved': Joined.extend({ to: z.number() }),
 } as const;
 
 export type NoticeTemplate = keyof typeof noticeParams;
 export const NoticeTemplate = z.enum(Object.keys(noticeParams) as [NoticeTemplate, ...NoticeTemplate[]]);
+
+/** About what one has joined, not about an order: read in the box, and by no other way. */
+export type ActivityTemplate = 'activity-cancelled' | 'activity-moved';
+export const isOfActivity = (template: NoticeTemplate): template is ActivityTemplate =>
+  template === 'activity-cancelled' || template === 'activity-moved';
 export type ParamsOf<T extends NoticeTemplate> = z.infer<(typeof noticeParams)[T]>;
 
 /** A template with what fills it. */

@@ -8,8 +8,9 @@ import { mediationNews, warningNews } from '../mediation/news.ts';
 import { referralNews } from '../referrals/news.ts';
 import { taskNews } from '../tasks/news.ts';
 import { visitNews } from '../visits/news.ts';
+import { activityWords } from '../activities/activity.ts';
 import { colourWords } from '../supervision/reason.ts';
-import type { NoticeContent, NoticeTemplate, ParamsOf } from './notice.ts';
+import type { ActivityTemplate, NoticeContent, NoticeTemplate, ParamsOf } from './notice.ts';
 
 export interface NoticeText {
   readonly zh: string;
@@ -76,7 +77,7 @@ const news =
     return { zh: `${zh}到期时间：${due.zh}。`, en: `${en} Due: ${due.en}.` };
   };
 
-const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
+const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Template<T> } = {
   'mediation-news': ['督', news(mediationNews)],
   'warning-news': ['督', news(warningNews)],
   'visit-news': ['点', news(visitNews)],
@@ -492,17 +493,40 @@ const templates: { readonly [T in NoticeTemplate]: Template<T> } = {
     '督',
     plain('的查阅申请未获同意，意见请在“密封件查阅”中查看。', 'is not opened to you; the grounds stand under “Sealed orders”.'),
   ],
+  'sealed-opening-ended': [
+    '督',
+    plain(
+      '的查阅已由个人信息保护负责人提前结束，不能再查看；仍有需要的，请重新申请。',
+      'is closed to you again: the data protection officer ended it before its time. Ask anew if you still need it.',
+    ),
+  ],
 };
 
 /** A notice in words: one sentence each in Chinese and English, headed by its station. */
-export function noticeText({ template, params }: NoticeContent): NoticeText {
-  const [station, words] = templates[template] as Template<NoticeTemplate>;
+export function noticeText(content: NoticeContent): NoticeText {
+  if (content.template === 'activity-cancelled' || content.template === 'activity-moved') return activityText(content);
+  const { template, params } = content;
+  const [station, words] = templates[template] as Template<'clock-half'>;
   const { zh, en } = words(params as ParamsOf<'clock-half'> & ParamsOf<'card-issued'>);
   const category = categoryByCode(params.category);
   const named = category && !category.sealed;
   return {
     zh: `【${station}单】${params.number}${named ? `「${category.nameZh}」` : ''}${zh}`,
     en: `${stationEn[station]}: ${params.number}${named ? ` (${category.nameEn})` : ''} ${en}`,
+  };
+}
+
+/** Of an activity that one has joined. */
+function activityText(content: Extract<NoticeContent, { readonly template: ActivityTemplate }>): NoticeText {
+  const { kind, startsAt } = content.params;
+  const [what, was] = [activityWords[kind], sayInstant(startsAt)];
+  const zh = `【活动】您报名的${was.zh}「${what.zh}」`;
+  const en = `Activity: ${what.en} of ${was.en}, which you joined,`;
+  if (content.template === 'activity-cancelled') return { zh: `${zh}已取消。`, en: `${en} was cancelled.` };
+  const now = sayInstant(content.params.to);
+  return {
+    zh: `${zh}时间或地点有变，现为${now.zh}，不便参加可取消报名。`,
+    en: `${en} was moved: it begins ${now.en} now, and you may leave it.`,
   };
 }
 

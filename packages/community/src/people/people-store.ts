@@ -1,5 +1,6 @@
 // People and their posts in the database. A name goes in sealed and comes out sealed (I12).
 import type { Keyring } from '@six-order/engine/runtime';
+import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
 import { PostMarks, type Post } from './post.ts';
 import { Role } from './role.ts';
@@ -71,11 +72,14 @@ export const putPosts = (db: Db, posts: readonly Post[]): Promise<number> =>
     return Number(done.numInsertedOrUpdatedRows);
   });
 
-/** Ends a post's term at `at` (epoch ms). False when there is no such post that would run longer. */
+/**
+ * Ends a post's term at `at` (epoch ms). False when there is no such post that would run longer. A term is never empty: one that
+ * began at that very instant, or is still to begin, has its first millisecond.
+ */
 export async function endPost(db: Db, post: { readonly tenant: string; readonly id: string }, at: number): Promise<boolean> {
   const done = await db
     .updateTable('posts')
-    .set({ valid_to: new Date(at) })
+    .set({ valid_to: sql<Date>`greatest(${new Date(at)}, valid_from + interval '1 millisecond')` })
     .where('tenant', '=', post.tenant)
     .where('id', '=', post.id)
     .where((either) => either.or([either('valid_to', 'is', null), either('valid_to', '>', new Date(at))]))

@@ -48,7 +48,7 @@ export async function readConsents(db: Db, tenant: string, person: string): Prom
 export interface MissingConsent {
   readonly number: string;
   readonly category: string;
-  /** Whose order it is; null when it is nobody's. */
+  /** Whose consents count (withholding.ts); null when nobody's do: whoever wrote it down for another has none to give. */
   readonly person: string | null;
   /** Epoch ms. */
   readonly openedAt: number;
@@ -65,13 +65,16 @@ export async function readMissingConsents(db: Db, tenant: string, limit: number)
     missing: ConsentPurpose[];
   }>`
     with asked as (select * from jsonb_to_recordset(${JSON.stringify(sensitiveKinds)}::jsonb) as a(category text, purpose text))
-    select o.number, a.category, o.data->>'resident' as person, o.opened_at, array_agg(a.purpose order by a.purpose) as missing
+    select o.number, a.category, w.person, o.opened_at, array_agg(a.purpose order by a.purpose) as missing
     from orders o join asked a on a.category = o.data->>'category'
+    cross join lateral (select case
+      when o.data->>'resident' = o.data->>'openedBy' and coalesce(o.snapshot::jsonb #>> '{context,source}', 'resident') <> 'resident'
+      then null else (o.data->>'resident')::uuid end as person) w
     where o.tenant = ${tenant} and o.workflow = 'six-order' and o.closed_at is null and o.data->>'endedAt' is null
       and not coalesce((select c.given from consents c
-        where c.tenant = o.tenant and c.person = (o.data->>'resident')::uuid and c.purpose = a.purpose
+        where c.tenant = o.tenant and c.person = w.person and c.purpose = a.purpose
         order by c.at desc, c.id desc limit 1), false)
-    group by o.id, a.category
+    group by o.id, a.category, w.person
     order by o.opened_at, o.id
     limit ${limit}`.execute(db);
   return rows.map(({ opened_at, ...row }) => ({ ...row, openedAt: opened_at.getTime() }));
