@@ -455,6 +455,25 @@ CREATE INDEX evaluation_devices_device ON public.evaluation_devices USING btree 
 CREATE INDEX evaluation_devices_seen ON public.evaluation_devices USING btree (seen_at);
 grant select, insert, update, delete on evaluation_devices to six_order_app;
 
+create table evaluation_reviews (
+  id uuid not null,
+  tenant text not null,
+  order_id uuid not null,
+  opened_by uuid not null,
+  opened_at timestamp with time zone not null,
+  why text not null,
+  closed_by uuid,
+  closed_at timestamp with time zone,
+  outcome text,
+  found text,
+  constraint evaluation_reviews_pkey PRIMARY KEY (id),
+  constraint evaluation_reviews_check CHECK ((closed_at IS NULL) = (closed_by IS NULL) AND (closed_at IS NULL) = (outcome IS NULL) AND (closed_at IS NULL) = (found IS NULL)),
+  constraint evaluation_reviews_outcome_check CHECK (outcome = ANY (ARRAY['own-word'::text, 'not-own-word'::text, 'unclear'::text]))
+);
+CREATE UNIQUE INDEX evaluation_reviews_open ON public.evaluation_reviews USING btree (order_id) WHERE (closed_at IS NULL);
+CREATE INDEX evaluation_reviews_order ON public.evaluation_reviews USING btree (order_id, opened_at);
+grant select, insert, update, delete on evaluation_reviews to six_order_app;
+
 create table exchange_orders (
   tenant text not null,
   system text not null,
@@ -655,11 +674,14 @@ create table notices (
   person uuid not null,
   template text not null,
   params jsonb not null,
-  order_id uuid not null,
+  order_id uuid,
   at timestamp with time zone not null,
   read_at timestamp with time zone,
-  constraint notices_pkey PRIMARY KEY (tenant, outbox, person)
+  activity uuid,
+  constraint notices_pkey PRIMARY KEY (tenant, outbox, person),
+  constraint notices_about CHECK ((order_id IS NULL) <> (activity IS NULL))
 );
+CREATE INDEX notices_activity ON public.notices USING btree (tenant, activity) WHERE (activity IS NOT NULL);
 CREATE INDEX notices_person ON public.notices USING btree (tenant, person, at DESC, outbox DESC);
 grant select, insert, update, delete on notices to six_order_app;
 

@@ -99,6 +99,41 @@ test('cancelled before it begins, it is said so and nobody joins', async () => {
   expect(activities.find((one: { id: string }) => one.id === id)).toMatchObject({ cancelled: true });
 });
 
+test('who has joined is told when it is cancelled or moved, and nobody else; a month after the end nothing is left of it', async () => {
+  const { id } = await planned({ title: '社区读书会' });
+  for (const who of [member, resident]) expect((await join(id, who)).status).toBe(200);
+  const [startsAt, endsAt] = [inHours(48), inHours(50)];
+  const move = (body: object, who = community) => who.post(`/api/v1/activities/${id}/moving`, { startsAt, endsAt, ...body });
+  expect((await move({}, resident)).status).toBe(404);
+  for (const [wrong, path] of [
+    [{ place: '5栋1单元301韦春梅家' }, 'place'],
+    [{ startsAt: '2020-01-01T00:00:00+08:00' }, 'startsAt'],
+    [{ endsAt: startsAt }, 'endsAt'],
+  ] as const)
+    expect((await move(wrong)).json.errors).toMatchObject([{ path }]);
+  const moved = fits('moveActivity', 200, (await move({ place: '社区广场' })).json).activity;
+  expect(moved).toMatchObject({ startsAt: new Date(startsAt).toISOString(), place: '社区广场', facility: null, joined: 2 });
+  expect((await community.post(`/api/v1/activities/${id}/cancellation`, undefined)).status).toBe(200);
+  expect((await move({})).status).toBe(409);
+
+  const told = async (who: Persona) =>
+    fits('listNotices', 200, (await who.get('/api/v1/notices')).json).notices.filter(
+      ({ activity }: { activity: string | null }) => activity === id,
+    );
+  for (const who of [member, resident]) {
+    const notices = await told(who);
+    expect(notices.map(({ template }: { template: string }) => template).toSorted()).toEqual([
+      'activity-cancelled',
+      'activity-moved',
+    ]);
+    expect(notices).toMatchObject([{ order: null }, { order: null }]);
+    expect(JSON.stringify(notices)).not.toMatch(/读书会|广场/);
+  }
+  expect(await told(neighbour)).toEqual([]);
+  await forgetVolunteers(service.tables, Date.parse(endsAt) + 30 * 24 * HOUR);
+  expect(await told(member)).toEqual([]);
+});
+
 test.each([
   ['a telephone in the title', { title: '找韦大姐报名13812345678' }, 'title'],
   ['a home as its place', { place: '5栋1单元301韦春梅家' }, 'place'],

@@ -1,7 +1,7 @@
 import { deliberationNews } from '@six-order/community/deliberation/news';
 import { emergencyNews } from '@six-order/community/emergency/news';
 import { mediationNews, warningNews } from '@six-order/community/mediation/news';
-import { NoticeTemplate, parseNotice } from '@six-order/community/notices/notice';
+import { isOfActivity, NoticeTemplate, parseNotice } from '@six-order/community/notices/notice';
 import { markRead, noticesOf, putNotice, type Notice } from '@six-order/community/notices/notice-store';
 import { noticeText } from '@six-order/community/notices/template';
 import { referralNews } from '@six-order/community/referrals/news';
@@ -31,9 +31,9 @@ const news: Partial<Record<NoticeTemplate, object>> = {
   'deliberation-news': deliberationNews,
   'referral-news': referralNews,
 };
-const templates = NoticeTemplate.options.flatMap((template) =>
-  Object.keys(news[template] ?? { '': null }).map((event) => [template, event] as const),
-);
+const templates = NoticeTemplate.options
+  .filter((template) => !isOfActivity(template))
+  .flatMap((template) => Object.keys(news[template] ?? { '': null }).map((event) => [template, event] as const));
 
 describe('words', () => {
   test.each(templates)('%s %s is one sentence in each language, with number and category', (template, event) => {
@@ -41,6 +41,19 @@ describe('words', () => {
     expect(zh).toMatch(/^【[点派接督晒评]单】20261124-000123-4「房屋漏水渗水」[^「」undefined]+[。？]$/);
     expect(en).toMatch(/^[A-Z][a-z]+: 20261124-000123-4 \(leak in dwelling\) .+[.?]$/);
     expect(en).not.toMatch(/undefined|NaN/);
+  });
+
+  test('of an activity its kind and time are told, and no word of its own', () => {
+    const joined = { kind: 'couplets', startsAt: at, title: '写春联' };
+    expect(noticeText(parseNotice('activity-cancelled', joined))).toEqual({
+      zh: '【活动】您报名的11月24日 09:00「写春联」已取消。',
+      en: 'Activity: New Year couplets of 11-24 09:00, which you joined, was cancelled.',
+    });
+    expect(noticeText(parseNotice('activity-moved', { ...joined, to: at + 86_400_000 }))).toEqual({
+      zh: '【活动】您报名的11月24日 09:00「写春联」时间或地点有变，现为11月25日 09:00，不便参加可取消报名。',
+      en: 'Activity: New Year couplets of 11-24 09:00, which you joined, was moved: it begins 11-25 09:00 now, and you may leave it.',
+    });
+    expect(parseNotice('activity-cancelled', joined).params).not.toHaveProperty('title');
   });
 
   test('clocks and cards are named', () => {
@@ -100,7 +113,7 @@ describe('boxes', () => {
     expect(await putNotice(db, first, { ...first, person: newId() })).toBe(2);
     expect(await putNotice(db, first, { ...first, content: parseNotice('order-withdrawn', full), at: at + 1 })).toBe(0);
     expect(await putNotice(db)).toBe(0);
-    expect((await read()).notices).toEqual([{ ...first, readAt: null }]);
+    expect((await read()).notices).toEqual([{ ...first, activity: null, readAt: null }]);
   });
 
   test('pages go from the newest to the oldest, each notice once, also among those of one instant', async () => {

@@ -95,7 +95,9 @@ export interface NoticesTable {
   person: string;
   template: string;
   params: JsonObject;
-  order_id: string;
+  order_id: string | null;
+  /** What it is about when no order is. */
+  activity: ColumnType<string | null, string | null | undefined, never>;
   at: Instant;
   read_at: NullableInstant;
 }

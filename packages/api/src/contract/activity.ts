@@ -101,6 +101,28 @@ export const activityRoutes = {
     answers: ok('已取消', 'It is cancelled', One),
     refusals: [404, 409],
   },
+  moveActivity: {
+    method: 'post',
+    path: '/api/v1/activities/{id}/moving',
+    summary: text(
+      '改期或改地点（开始之前），报名的人会收到通知',
+      'Move an activity to another time or place before it begins: who joined stays, and is told',
+    ),
+    auth: 'session',
+    params: IdPath,
+    body: z
+      .strictObject({
+        startsAt: z.iso.datetime({ offset: true }),
+        endsAt: z.iso.datetime({ offset: true }),
+        place: z.string().trim().min(1).max(80).optional().describe('where it is now; as it was, when it is left out'),
+      })
+      .refine(({ startsAt, endsAt }) => Date.parse(endsAt) > Date.parse(startsAt), {
+        path: ['endsAt'],
+        error: '结束要晚于开始 / it ends after it begins',
+      }),
+    answers: ok('已改期', 'It is moved', One),
+    refusals: [404, 409, 413, 415, 422],
+  },
   joinActivity: {
     method: 'post',
     path: '/api/v1/activities/{id}/joining',

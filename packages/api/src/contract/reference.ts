@@ -66,7 +66,8 @@ export const Notices = z.object({
   notices: z.array(
     z.object({
       id: z.string(),
-      order: z.uuid(),
+      order: z.uuid().nullable().describe('what it is about; null when that is an activity'),
+      activity: z.uuid().nullable(),
       template: z.string(),
       params: z.record(z.string(), z.unknown()),
       text: Bilingual.describe('The notice in words'),

@@ -10,6 +10,7 @@ import {
   findActivity,
   joinActivity,
   leaveActivity,
+  moveActivity,
   putActivity,
   readActivities,
   readVolunteers,
@@ -58,14 +59,7 @@ export function activityRoutes(api: Api): Router {
     if (!keeps(actor, unit)) throw new Refusal('forbidden');
     const facility = body.facility === undefined ? null : unitNamed(actor, body.facility, 'facility');
     if (facility && facility.kind !== 'facility') throw unfit('facility', 'it is no facility');
-    for (const field of ['title', 'place'] as const)
-      if (looksPersonal(body[field] ?? ''))
-        throw unfit(
-          field,
-          '像是有个人信息，活动内容人人可见，请改写 / it looks like personal data, and anybody reads it: write it otherwise',
-        );
-    const startsAt = Date.parse(body.startsAt);
-    if (startsAt <= clock.now()) throw unfit('startsAt', '开始时间已过 / it lies in the past');
+    const startsAt = sayable(body);
     const id = newId();
     await putActivity(tables, {
       id,
@@ -85,8 +79,22 @@ export function activityRoutes(api: Api): Router {
   });
 
   serve(router, api, contract.cancelActivity, async ({ params: { id }, session: { actor }, res }) => {
-    await kept(actor, id);
-    if (!(await cancelActivity(tables, { tenant: actor.tenant, id, at: clock.now() })))
+    const activity = await kept(actor, id);
+    if (!(await cancelActivity(tables, { activity, at: clock.now(), notice: newId() })))
+      throw new Refusal('not-allowed', { detail: begun });
+    sendJson(res, 200, { activity: await one(actor, id) });
+  });
+
+  serve(router, api, contract.moveActivity, async ({ params: { id }, body, session: { actor }, res }) => {
+    const activity = await kept(actor, id);
+    const { facility, place } = activity;
+    const to = {
+      startsAt: sayable(body),
+      endsAt: Date.parse(body.endsAt),
+      // A place that is said takes it out of its facility.
+      ...(body.place === undefined ? { facility, place } : { facility: null, place: body.place }),
+    };
+    if (!(await moveActivity(tables, { activity, at: clock.now(), notice: newId(), to })))
       throw new Refusal('not-allowed', { detail: begun });
     sendJson(res, 200, { activity: await one(actor, id) });
   });
@@ -129,6 +137,19 @@ export function activityRoutes(api: Api): Router {
   });
 
   return router;
+
+  /** A2. When it begins, epoch ms. Throws where a text says too much, or the time has passed. */
+  function sayable(body: { readonly title?: string; readonly place?: string | undefined; readonly startsAt: string }): number {
+    for (const field of ['title', 'place'] as const)
+      if (looksPersonal(body[field] ?? ''))
+        throw unfit(
+          field,
+          '像是有个人信息，活动内容人人可见，请改写 / it looks like personal data, and anybody reads it: write it otherwise',
+        );
+    const startsAt = Date.parse(body.startsAt);
+    if (startsAt <= clock.now()) throw unfit('startsAt', '开始时间已过 / it lies in the past');
+    return startsAt;
+  }
 
   /** A1. */
   function around(actor: Person, after: number): Promise<readonly Listed[]> {

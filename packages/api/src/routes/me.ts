@@ -37,9 +37,10 @@ export function meRoutes(api: Api): Router {
     const { tenant, person } = actor;
     const page = await noticesOf(tables, { tenant, person, limit, ...(cursor !== undefined && { cursor }) });
     sendJson(res, 200, {
-      notices: page.notices.map(({ outbox, order, content, at, readAt }) => ({
+      notices: page.notices.map(({ outbox, order, activity = null, content, at, readAt }) => ({
         id: outbox,
         order,
+        activity,
         template: content.template,
         params: content.params,
         text: noticeText(content),

@@ -2,8 +2,11 @@
 //
 // Keeps: I12: a volunteer's name is read by whoever confirms the hours, and by nobody else. S1: as many join as are wanted, however many try
 // at once. S2: hours are confirmed once for each volunteer. S3: who joined and has no hours is forgotten 30 days after the end.
+// S4: who has joined is told when it is cancelled or moved, in the same transaction.
 import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
+import type { NoticeContent } from '../notices/notice.ts';
+import { putNotice } from '../notices/notice-store.ts';
 import { putServiceRecord } from '../people/service-store.ts';
 import type { ServiceRecord } from '../people/service.ts';
 import type { Activity } from './activity.ts';
@@ -112,19 +115,74 @@ export async function leaveActivity(
   return (numAffectedRows ?? 0n) > 0n;
 }
 
-/** False when it was cancelled before, or has begun. */
-export async function cancelActivity(db: Db, { tenant, id, at }: { tenant: string; id: string; at: number }): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update activities set cancelled_at = ${new Date(at)}
-    where tenant = ${tenant} and id = ${id}::uuid and cancelled_at is null and starts_at > ${new Date(at)}
-  `.execute(db);
-  return (numAffectedRows ?? 0n) > 0n;
+interface ToCome {
+  readonly activity: Activity;
+  /** Epoch ms. */
+  readonly at: number;
+  /** Id of the notice to its volunteers. */
+  readonly notice: string;
+}
+
+/** Its volunteers are told (S4). False when it was cancelled before, or has begun. */
+export const cancelActivity = (db: Db, { activity, at, notice }: ToCome): Promise<boolean> =>
+  whileToCome(db, { activity, at }, async (transaction) => {
+    const { tenant, id, kind, startsAt } = activity;
+    await sql`update activities set cancelled_at = ${new Date(at)} where tenant = ${tenant} and id = ${id}::uuid`.execute(
+      transaction,
+    );
+    await tell(transaction, { activity, at, notice, content: { template: 'activity-cancelled', params: { kind, startsAt } } });
+  });
+
+/** To another time, or place; its volunteers stay and are told (S4). False when it was cancelled, or has begun. */
+export const moveActivity = (
+  db: Db,
+  { activity, at, notice, to }: ToCome & { readonly to: Pick<Activity, 'startsAt' | 'endsAt' | 'facility' | 'place'> },
+): Promise<boolean> =>
+  whileToCome(db, { activity, at }, async (transaction) => {
+    const { tenant, id, kind, startsAt } = activity;
+    await sql`
+      update activities set starts_at = ${new Date(to.startsAt)}, ends_at = ${new Date(to.endsAt)},
+        facility = ${to.facility}::uuid, place = ${to.place}
+      where tenant = ${tenant} and id = ${id}::uuid
+    `.execute(transaction);
+    const params = { kind, startsAt, to: to.startsAt };
+    await tell(transaction, { activity, at, notice, content: { template: 'activity-moved', params } });
+  });
+
+/** Holds its row, as joining does: who joins meanwhile is told, or joins what stands now. False when it is cancelled, or has begun. */
+const whileToCome = (
+  db: Db,
+  { activity: { tenant, id }, at }: Pick<ToCome, 'activity' | 'at'>,
+  change: (transaction: Db) => Promise<void>,
+): Promise<boolean> =>
+  db.transaction().execute(async (transaction) => {
+    const { rows } = await sql`
+      select from activities where tenant = ${tenant} and id = ${id}::uuid and cancelled_at is null and starts_at > ${new Date(at)}
+      for update
+    `.execute(transaction);
+    if (rows.length === 0) return false;
+    await change(transaction);
+    return true;
+  });
+
+/** S4. */
+async function tell(db: Db, { activity, at, notice, content }: ToCome & { readonly content: NoticeContent }): Promise<void> {
+  const { tenant, id } = activity;
+  const volunteers = await readVolunteers(db, tenant, id);
+  await putNotice(
+    db,
+    ...volunteers.map(({ person }) => ({ outbox: notice, tenant, person, order: null, activity: id, content, at })),
+  );
 }
 
 const KEPT_MS = 30 * 86_400_000;
 
-/** S3. Returns how many; `now`: epoch ms. */
+/** S3, with the notices to them. Returns how many; `now`: epoch ms. */
 export async function forgetVolunteers(db: Db, now: number): Promise<number> {
+  await sql`
+    delete from notices n using activities a
+    where a.tenant = n.tenant and a.id = n.activity and a.ends_at <= ${new Date(now - KEPT_MS)}
+  `.execute(db);
   const { numAffectedRows } = await sql`
     delete from activity_volunteers v using activities a
     where a.tenant = v.tenant and a.id = v.activity and v.record is null and a.ends_at <= ${new Date(now - KEPT_MS)}

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { DAY_MS, dayOf, HOUR_MS, startOf } from '../calendar/day.ts';
 import type { CountyRules } from '../county-rules/county-rules.ts';
 import type { WebhookData } from '../webhooks/event.ts';
-import { NoticeTemplate } from './notice.ts';
+import { isOfActivity, NoticeTemplate } from './notice.ts';
 
 export type Way = 'sms' | 'email';
 export const languages = ['zh', 'en'] as const;
@@ -91,7 +91,7 @@ const bySms: readonly NoticeTemplate[] = [
 const standing: NoticeRulesThere = {
   quiet: { from: '22:00', until: '07:00' },
   sms: bySms,
-  email: NoticeTemplate.options,
+  email: NoticeTemplate.options.filter((template) => !isOfActivity(template)),
   language: 'zh',
 };
 

@@ -4,11 +4,13 @@ import type { Db } from '../tables.ts';
 import { parseNotice, type NoticeContent } from './notice.ts';
 
 export interface Notice {
-  /** Id of the outbox row that it comes from. */
+  /** Id of the outbox row that it comes from; of a notice of an activity an id of its own. */
   readonly outbox: string;
   readonly tenant: string;
   readonly person: string;
-  readonly order: string;
+  /** What it is about: null for an activity. */
+  readonly order: string | null;
+  readonly activity?: string | null;
   readonly content: NoticeContent;
   /** Epoch ms. */
   readonly at: number;
@@ -28,13 +30,14 @@ export async function putNotice(db: Db, ...notices: readonly Notice[]): Promise<
   const done = await db
     .insertInto('notices')
     .values(
-      notices.map(({ outbox, tenant, person, order, content, at }) => ({
+      notices.map(({ outbox, tenant, person, order, activity = null, content, at }) => ({
         outbox,
         tenant,
         person,
         template: content.template,
         params: JSON.stringify(content.params),
         order_id: order,
+        activity,
         at: new Date(at),
         read_at: null,
       })),
@@ -68,6 +71,7 @@ export async function noticesOf(
     tenant: row.tenant,
     person: row.person,
     order: row.order_id,
+    activity: row.activity,
     content: parseNotice(row.template, row.params),
     at: row.at.getTime(),
     readAt: row.read_at?.getTime() ?? null,

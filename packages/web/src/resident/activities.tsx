@@ -20,6 +20,9 @@ const s = inLanguage(
     join: '报名',
     leave: '取消报名',
     cancel: '取消活动',
+    move: '改时间或地点',
+    moveHint: '已报名的人会收到通知。地点不填则不变。',
+    moveSend: '改好了',
     full: '名额已满',
     confirm: (name: string) => `确认 ${name} 的时长`,
     confirmed: (name: string) => `${name}：时长已记录`,
@@ -46,6 +49,9 @@ const s = inLanguage(
     join: 'Join',
     leave: 'Leave again',
     cancel: 'Cancel the activity',
+    move: 'Move it',
+    moveHint: 'Whoever has joined is told. Without a place it stays where it is.',
+    moveSend: 'Move it',
     full: 'As many as are wanted have joined',
     confirm: (name) => `Confirm the hours of ${name}`,
     confirmed: (name) => `${name}: hours recorded`,
@@ -136,6 +142,7 @@ function One({ one, then }: { readonly one: Activity; readonly then: (done: Prom
           )}
         </div>
       )}
+      {volunteers && !begun && <Move path={path} then={then} />}
       {volunteers?.map(({ person, name, confirmed }) =>
         confirmed ? (
           <p key={person}>{s.confirmed(name)}</p>
@@ -154,6 +161,44 @@ function One({ one, then }: { readonly one: Activity; readonly then: (done: Prom
         ),
       )}
     </article>
+  );
+}
+
+function Move({ path, then }: { readonly path: string; readonly then: (done: Promise<unknown>) => void }) {
+  const [said, setSaid] = useState({ startsAt: '', endsAt: '', place: '' });
+  const [errors, setErrors] = useState<Errors>({});
+  const set = (field: keyof typeof said) => (value: string) => setSaid((before) => ({ ...before, [field]: value }));
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    const [startsAt, endsAt] = [instant(said.startsAt), instant(said.endsAt)];
+    setErrors({ ...(startsAt === null && { startsAt: s.wrongTime }), ...(endsAt === null && { endsAt: s.wrongTime }) });
+    if (startsAt === null || endsAt === null) return;
+    const place = said.place.trim();
+    then(post<'moveActivity'>(`${path}/moving`, { startsAt, endsAt, ...(place !== '' && { place }) }));
+  };
+  const id = (field: string) => `${path}-${field}`;
+  return (
+    <details>
+      <summary>{s.move}</summary>
+      <form className="stack" noValidate onSubmit={send}>
+        <p className="soft">{s.moveHint}</p>
+        {(['startsAt', 'endsAt'] as const).map((field) => (
+          <TextField
+            key={field}
+            id={id(field)}
+            label={field === 'startsAt' ? s.from : s.to}
+            type="datetime-local"
+            value={said[field]}
+            error={errors[field]}
+            onInput={set(field)}
+          />
+        ))}
+        <TextField id={id('place')} label={s.where} maxLength={80} value={said.place} onInput={set('place')} />
+        <button type="submit" className="button">
+          {s.moveSend}
+        </button>
+      </form>
+    </details>
   );
 }
 

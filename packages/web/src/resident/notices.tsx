@@ -16,7 +16,7 @@ export function Notices() {
       <ul className="rows">
         {data?.notices.map((notice) => (
           <li key={notice.id}>
-            <Link className="card order-card" href={`/orders/${notice.order}`}>
+            <Link className="card order-card" href={notice.order === null ? '/activities' : `/orders/${notice.order}`}>
               <span>{inWords(notice.text)}</span>
               <br />
               <span className="small soft">{when(notice.at)}</span>

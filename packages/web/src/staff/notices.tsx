@@ -35,6 +35,6 @@ export function Notices() {
   );
 }
 
-/** What it is about: the order, or the requests to open it, which are read elsewhere. */
+/** What it is about: the order, or what is read elsewhere: requests to open it, activities that one has joined. */
 const pageOf = ({ template, order }: Reply<'listNotices'>['notices'][number]): string =>
-  template.startsWith('sealed-opening-') ? '/staff/privacy/openings' : `/staff/orders/${order}`;
+  template.startsWith('sealed-opening-') ? '/staff/privacy/openings' : order === null ? '/activities' : `/staff/orders/${order}`;

@@ -42,15 +42,12 @@ const channels = [
   'other',
 ] as const;
 
-interface BySms {
+/** Whoever places an order for somebody may write anybody's number: messages go where they can do no harm. */
+const bySms = (input: {
   readonly contact?: { readonly phone: string } | undefined;
   readonly contactBySms?: boolean | undefined;
-}
-/** Whoever places an order for somebody may write anybody's number: messages go where they can do no harm. */
-const bySms = [
-  ({ contact, contactBySms }: BySms) => contactBySms !== true || contact === undefined || mobileOf(contact.phone) !== null,
-  { path: ['contactBySms'], error: NO_SMS_THERE },
-] as const;
+}): boolean => input.contactBySms !== true || input.contact === undefined || mobileOf(input.contact.phone) !== null;
+const noSmsThere = { path: ['contactBySms'], error: NO_SMS_THERE };
 
 /** Placing needs a category, a place and a text; everything else is optional (domain research 3.3, PIPL 6). */
 const Place = z.strictObject({
@@ -73,6 +70,12 @@ const Place = z.strictObject({
   publishConsent: z.boolean().default(false),
   source: z.enum(sources).optional().describe('where it comes from; of a resident’s own order resident'),
   consentHow: ConsentHow.optional().describe('how the resident’s consent was got, when somebody else places it'),
+  detailsConsent: z
+    .enum(['self', 'guardian'])
+    .optional()
+    .describe(
+      '无账号的来人：谁同意承办人查看所写内容 / of somebody without an account: who agreed that whoever handles it reads what was written',
+    ),
   requestType: z.enum(requestTypes).optional().describe('sets the limit of a category that has none of its own'),
   draft: z.boolean().optional().describe('kept until the speaker confirms it'),
   parent: id.optional().describe('我也一样: the order of a neighbour that this one joins as soon as it is placed'),
@@ -175,7 +178,7 @@ export const intakeCommands = {
   place: {
     title: { zh: '点单', en: 'Place' },
     docs: 'Opens an order: what is wanted, where, and how to be reached. As a draft, as a request to be called, or answered on the spot.',
-    input: Place.refine(...bySms),
+    input: Place.refine(bySms, noSmsThere),
     by: by('place'),
     facts: place,
   },
@@ -289,8 +292,14 @@ export const intakeCommands = {
           .boolean()
           .optional()
           .describe('本人是否仍同意短信告知 / whether the resident still agrees to be told there by SMS'),
+        detailsConsent: z
+          .enum(['self', 'guardian', 'none'])
+          .optional()
+          .describe(
+            '无账号的来人：谁同意承办人查看所写内容 / of somebody without an account: who agreed that whoever handles it reads what was written',
+          ),
       })
-      .refine(...bySms),
+      .refine(bySms, noSmsThere),
     by: by('correct'),
   },
   changeUrgency: {
