@@ -88,6 +88,35 @@ test('it is for supervisors of the area, and never for whoever handled it, in wh
   expect(seen.filter(({ order }: { order: { id: string } }) => own.has(order.id))).toEqual([]);
 });
 
+test('it is taken up with a reason and closed with what was found, by whoever may see it and nobody else', async () => {
+  const order = await evaluated('resident', 'member', 'a phone');
+  const open = (who: Persona, why = '同一部手机评了几单') => who.post(`/api/v1/evaluation-marks/${order}/open`, { why });
+  const close = (who: Persona, body: object = { outcome: 'own-word', found: '已回访 13812345678，是本人评的' }) =>
+    who.post(`/api/v1/evaluation-marks/${order}/close`, body);
+  for (const name of ['member', 'secretary', 'community', 'street', 'resident', 'publisher', 'leader'] as const)
+    expect([name, (await open(await as(name))).status, (await close(await as(name))).status]).toEqual([name, 403, 403]);
+  expect((await close(supervisor)).status).toBe(409);
+  expect((await open(supervisor, ' ')).status).toBe(422);
+  fits('openEvaluationReview', 201, (await open(supervisor)).json);
+  expect((await open(supervisor)).status).toBe(409);
+  expect((await marksOf(order))?.review).toMatchObject({ why: '同一部手机评了几单', closedAt: null, outcome: null });
+  expect((await close(supervisor, { outcome: 'guilty', found: '看过' })).status).toBe(422);
+  fits('closeEvaluationReview', 200, (await close(supervisor)).json);
+  expect((await close(supervisor)).status).toBe(409);
+  const review = (await marksOf(order))?.review;
+  expect(review).toMatchObject({ outcome: 'own-word', closedBy: expect.any(String) });
+  // Reasons are kept without what looks like personal data.
+  expect(review?.found).not.toContain('13812345678');
+  // What carries no mark, or is not there, is not to be taken up.
+  const plain = await evaluated('resident', 'member-2', 'a phone of its own');
+  expect(await marksOf(plain)).toBeNull();
+  expect((await supervisor.post(`/api/v1/evaluation-marks/${plain}/open`, { why: '抽查' })).status).toBe(404);
+  expect((await supervisor.post(`/api/v1/evaluation-marks/${newId()}/open`, { why: '抽查' })).status).toBe(404);
+  // With the order it goes.
+  await eraseOrder({ db: service.tables, engine: service.engine, record: async () => {} }, order, service.clock.now());
+  expect((await service.db.query('select from evaluation_reviews where order_id = $1', [order])).rows).toEqual([]);
+});
+
 test('nothing follows by itself: the figures, points and the order stay as they are', async () => {
   const order = await evaluated('resident', 'member', 'a phone');
   const before = await service.engine.get(order);

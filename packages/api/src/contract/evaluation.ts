@@ -1,7 +1,7 @@
 // Evaluation without signing in: by a one-time link, or by the code on a paper slip.
 import { z } from 'zod';
-import { evaluationMarks } from '@six-order/community/evaluation/mark';
-import { Bilingual, Instant, UnitRef } from './common.ts';
+import { evaluationMarks, reviewOutcomes } from '@six-order/community/evaluation/mark';
+import { Bilingual, Instant, InstantOrNull, UnitRef } from './common.ts';
 import type { RouteEntry } from './entry.ts';
 import { OrderPath } from './order.ts';
 
@@ -58,6 +58,18 @@ const MarkedEvaluations = z.object({
         .describe('evaluations for other residents from the same device in the month; a shared network looks alike'),
       otherResidentsOfHandler: z.int().describe('of these, of what the same member did'),
       ofPair: z.int().describe('evaluated orders of the same member and resident in the month'),
+      review: z
+        .object({
+          openedAt: Instant,
+          openedBy: z.string().nullable(),
+          why: z.string(),
+          closedAt: InstantOrNull,
+          closedBy: z.string().nullable(),
+          outcome: z.enum(reviewOutcomes).nullable(),
+          found: z.string().nullable(),
+        })
+        .nullable()
+        .describe('核查: who took it up and why, and what was found; null: nobody yet. Reasons without personal data'),
     }),
   ),
 });
@@ -102,6 +114,32 @@ export const evaluationRoutes = {
     query: MarksQuery,
     answers: { 200: { description: text('各项疑点', 'The marks, newest first'), schema: MarkedEvaluations } },
     refusals: [403, 422],
+  },
+  openEvaluationReview: {
+    method: 'post',
+    path: '/api/v1/evaluation-marks/{id}/open',
+    summary: text(
+      '开始核查一条有疑点的评价(写明理由)',
+      'Take up an evaluation that carries marks, and say why; never one’s own work',
+    ),
+    auth: 'session',
+    params: OrderPath,
+    body: z.strictObject({ why: z.string().trim().min(2).max(500).describe('理由 / why') }),
+    answers: { 201: { description: text('已开始核查', 'It is taken up'), schema: z.object({ open: z.literal(true) }) } },
+    refusals: [403, 404, 409, 422],
+  },
+  closeEvaluationReview: {
+    method: 'post',
+    path: '/api/v1/evaluation-marks/{id}/close',
+    summary: text('核查完毕(写明结论和理由)', 'Close it with what was found, and why; nothing follows by itself'),
+    auth: 'session',
+    params: OrderPath,
+    body: z.strictObject({
+      outcome: z.enum(reviewOutcomes).describe('own-word 是居民本人的意思; not-own-word 不是居民本人的意思; unclear 核实不了'),
+      found: z.string().trim().min(2).max(500).describe('核实的情况 / what was found'),
+    }),
+    answers: { 200: { description: text('已核查', 'It is closed'), schema: z.object({ open: z.literal(false) }) } },
+    refusals: [403, 404, 409, 422],
   },
   makeEvaluationLink: {
     method: 'post',

@@ -19,6 +19,7 @@ import {
   type Round,
 } from '@six-order/community/evaluation/token';
 import { marksOf, readMarks } from '@six-order/community/evaluation/mark-store';
+import { closeReview, openReview, readReviews, type Review } from '@six-order/community/evaluation/review-store';
 import { parseOrderNumber } from '@six-order/community/numbers/order-number';
 import { EVALUATION_TOKEN, lastHandedOut } from '@six-order/community/privacy/access-log-store';
 import { OrderId, type Actor, type StoredOrder } from '@six-order/engine';
@@ -122,10 +123,15 @@ export function evaluationRoutes(api: Api): Router {
     const reader = readerOf(api, actor);
     if (!unit || actor.person === null || !mayRefer(reader, 'read-evaluation-marks', unit.path)) throw new Refusal('forbidden');
     const asked = { tenant: unit.tenant, path: unit.path, order: query.order, reader: actor.person, now: clock.now() };
+    const all = await readMarks(api.tables, asked);
+    const reviews = await readReviews(
+      api.tables,
+      all.map((marked) => marked.order),
+    );
     const found = [];
-    for (const marked of await readMarks(api.tables, asked)) found.push({ marked, order: await engine.get(marked.order) });
+    for (const marked of all) found.push({ marked, order: await engine.get(marked.order), review: reviews.get(marked.order) });
     sendJson(res, 200, {
-      evaluations: found.flatMap(({ marked, order }) =>
+      evaluations: found.flatMap(({ marked, order, review }) =>
         order && maySee(reader, order)
           ? [
               {
@@ -135,6 +141,7 @@ export function evaluationRoutes(api: Api): Router {
                 otherResidents: marked.device.others,
                 otherResidentsOfHandler: marked.device.sameHandler,
                 ofPair: marked.pair,
+                review: review ? presentReview(review) : null,
               },
             ]
           : [],
@@ -142,7 +149,45 @@ export function evaluationRoutes(api: Api): Router {
     });
   });
 
+  serve(router, api, contract.openEvaluationReview, async ({ params: { id }, body: { why }, session: { actor }, res }) => {
+    const { order, by } = await lookedAt(actor, id);
+    const taken = { id: api.newId(), tenant: actor.tenant, order, by, why, at: clock.now() };
+    if (!(await openReview(api.tables, taken))) throw new Refusal('not-allowed', { detail: openAlready });
+    sendJson(res, 201, { open: true });
+  });
+
+  serve(router, api, contract.closeEvaluationReview, async ({ params: { id }, body, session: { actor }, res }) => {
+    const { order, by } = await lookedAt(actor, id);
+    const closed = await closeReview(api.tables, { order, by, ...body, at: clock.now() });
+    if (!closed) throw new Refusal('not-allowed', { detail: notOpen });
+    sendJson(res, 200, { open: false });
+  });
+
   return router;
+
+  /** One that carries marks for this reader: of what he handled himself there is none. */
+  async function lookedAt(actor: Actor, id: string): Promise<{ readonly order: OrderId; readonly by: string }> {
+    const reader = readerOf(api, actor);
+    if (actor.person === null || !mayRefer(reader, 'read-evaluation-marks', actor.path)) throw new Refusal('forbidden');
+    const asked = { tenant: actor.tenant, path: actor.path, order: id, reader: actor.person, now: clock.now() };
+    const [marked] = await readMarks(api.tables, asked);
+    const order = marked && (await engine.get(marked.order));
+    if (!order || !maySee(reader, order)) throw new Refusal('not-found');
+    return { order: order.id, by: actor.person };
+  }
+
+  function presentReview({ openedAt, openedBy, why, closedAt, closedBy, outcome, found }: Review) {
+    const named = (person: string | null) => (person === null ? null : (directory.personName(person) ?? null));
+    return {
+      openedAt: iso(openedAt),
+      openedBy: named(openedBy),
+      why,
+      closedAt: isoOrNull(closedAt),
+      closedBy: named(closedBy),
+      outcome,
+      found,
+    };
+  }
 
   function linkTo(req: Request, token: string): string {
     return `${originOf(req)}/evaluate#${token}`;
@@ -231,3 +276,5 @@ const noSuch = {
   en: 'Nothing that waits for its evaluation has this number and this code.',
 };
 const notWaiting = { zh: '此单现在不在待评价状态。', en: 'The order does not wait for an evaluation now.' };
+const openAlready = { zh: '已有人在核查这一条。', en: 'Somebody has taken it up already.' };
+const notOpen = { zh: '没有正在进行的核查。', en: 'It is not taken up.' };

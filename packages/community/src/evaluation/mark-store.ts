@@ -1,7 +1,8 @@
 // Marks of evaluations that may not be the resident's own (防串通): hints for a supervisor, who looks and decides. Nothing follows from
 // them by itself: no point, no figure, no card. Source: domain research 5.2.
 //
-// M1: they are worked out when they are read and kept nowhere; what they rest on is gone after 30 days. M2: whoever handled the order, in
+// M1: they are worked out when they are read and kept nowhere; what they rest on is gone after 30 days, as is what was found when somebody
+// looked (review-store.ts). M2: whoever handled the order, in
 // whatever post he reads, is shown none of them.
 import type { OrderId } from '@six-order/engine';
 import { sql } from 'kysely';
@@ -104,12 +105,17 @@ export const noteDevice = (db: Db, { order, tenant, device, at }: Evaluated) =>
     on conflict (order_id) do update set device = excluded.device, seen_at = excluded.seen_at
   `.execute(db);
 
-/** Part of erasing an order. */
-export const forgetDevice = (db: Db, order: OrderId) => sql`delete from evaluation_devices where order_id = ${order}`.execute(db);
+/** Part of erasing an order: its device, and what was found when somebody looked at its marks. */
+export const forgetDevice = (db: Db, order: OrderId) =>
+  sql`
+    with looked as (delete from evaluation_reviews where order_id = ${order})
+    delete from evaluation_devices where order_id = ${order}
+  `.execute(db);
 
-/** Forgets what is older than 30 days; returns how many. `now`: epoch ms. */
+/** Forgets what is older than 30 days, devices and closed cases; returns how many devices. `now`: epoch ms. */
 export async function forgetDevices(db: Db, now: number): Promise<number> {
   const { numAffectedRows } = await sql`
+    with looked as (delete from evaluation_reviews where closed_at <= ${new Date(now - KEPT_MS)})
     delete from evaluation_devices where seen_at <= ${new Date(now - KEPT_MS)}
   `.execute(db);
   return Number(numAffectedRows ?? 0n);

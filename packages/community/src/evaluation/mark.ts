@@ -6,3 +6,7 @@
  */
 export const evaluationMarks = ['same-device', 'same-pair', 'own-household'] as const;
 export type EvaluationMark = (typeof evaluationMarks)[number];
+
+/** What came of looking: 回访是居民本人的意思, 不是居民本人的意思, 核实不了. */
+export const reviewOutcomes = ['own-word', 'not-own-word', 'unclear'] as const;
+export type ReviewOutcome = (typeof reviewOutcomes)[number];

@@ -20,6 +20,7 @@ import {
   readsFigures,
   readsLists,
   readsOpenings,
+  readsMarks,
 } from './desks.ts';
 import { useKeys } from './use-keys.ts';
 import { Notices } from './notices.tsx';
@@ -42,6 +43,7 @@ const FiguresPage = lazy(() => import('./figures.tsx').then((file) => ({ default
 const Emergencies = lazy(() => import('./emergency/page.tsx').then((file) => ({ default: file.Emergencies })));
 const Points = lazy(() => import('./merit/points.tsx').then((file) => ({ default: file.Points })));
 const Lists = lazy(() => import('./merit/lists.tsx').then((file) => ({ default: file.Lists })));
+const MarkedEvaluations = lazy(() => import('./marked-evaluations.tsx').then((file) => ({ default: file.MarkedEvaluations })));
 const Today = lazy(() => import('./today.tsx').then((file) => ({ default: file.Today })));
 
 export function App({ me }: { readonly me: Me }) {
@@ -76,6 +78,11 @@ export function App({ me }: { readonly me: Me }) {
         <Route path="/staff/lists">
           <Later>
             <Lists me={me} />
+          </Later>
+        </Route>
+        <Route path="/staff/evaluations">
+          <Later>
+            <MarkedEvaluations />
           </Later>
         </Route>
         <Route path="/staff/figures">
@@ -293,6 +300,11 @@ function Overview({ me }: { readonly me: Me }) {
         {(decidesPoints(me.post.role) || earnsPoints(me.post.role)) && (
           <Link className="button" href="/staff/points">
             {t.points}
+          </Link>
+        )}
+        {readsMarks(me.post.role) && (
+          <Link className="button" href="/staff/evaluations">
+            {t.markedEvaluations}
           </Link>
         )}
         {readsLists(me.post.role) && (

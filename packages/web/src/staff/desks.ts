@@ -18,7 +18,7 @@ const dispatching = [
 const office = [...dispatching, 'accept', 'mine', 'callback', 'sample', 'calls', 'confirm', 'drafts', 'requests', 'all'];
 const handlers = ['accept', 'mine', 'pool', 'all'];
 const proxies = ['drafts', 'requests', 'evaluate', 'all'];
-const watchers = ['at-risk', 'overdue', 'cards', 'risks', 'topics', 'raised', 'shelved', 'callback', 'sample', 'all'];
+const watchers = ['overdue', 'at-risk', 'cards', 'risks', 'topics', 'raised', 'shelved', 'callback', 'sample', 'all'];
 
 const ofRole: Readonly<Record<string, readonly string[]>> = {
   secretary: [...office.slice(0, 2), 'inbox', ...office.slice(2)],
@@ -125,6 +125,9 @@ export const proposesRed = (role: string): boolean => role === 'secretary' || ro
 
 /** Whether the role reads which units stand on a list. */
 export const readsLists = (role: string): boolean => readsFigures(role) && role !== 'admin';
+
+/** Whether the role looks at evaluations that may not be the resident’s own. */
+export const readsMarks = (role: string): boolean => role === 'supervisor' || role === 'discipline';
 
 const appellants = new Set(['secretary', 'community', 'street', 'department', 'property', 'team-lead']);
 

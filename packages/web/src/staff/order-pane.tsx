@@ -9,7 +9,7 @@ import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
 import { stageWord, w, wordOf } from '../shared/words.ts';
 import { Actions } from './actions.tsx';
 import { CardFacts } from './card-facts.tsx';
-import { issuesCards, printsSlips, proposesDeductions } from './desks.ts';
+import { issuesCards, printsSlips, proposesDeductions, readsMarks } from './desks.ts';
 import { IssueCard } from './issue-card.tsx';
 import { JournalView } from './journal.tsx';
 import { useCategoryNames } from './queue.tsx';
@@ -28,7 +28,6 @@ const EvaluationMarks = lazy(() => import('./evaluation-marks.tsx').then((file) 
 const Photos = lazy(() => import('./publish/photos.tsx').then((file) => ({ default: file.Photos })));
 
 /** Whoever looks into evaluations that may not be the resident’s own. */
-const readsMarks: ReadonlySet<string> = new Set(['supervisor', 'discipline']);
 
 export function OrderPane({ id, back }: { readonly id: string; readonly back: () => void }) {
   const queries = useQueryClient();
@@ -120,7 +119,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
         </Suspense>
       )}
       {data.proposal && data.allowed.some(({ type }) => type === 'propose' || type === 'publish') && <Proposal order={data} />}
-      {boot.me && readsMarks.has(boot.me.post.role) && (data.evaluations?.length ?? 0) > 0 && (
+      {boot.me && readsMarks(boot.me.post.role) && (data.evaluations?.length ?? 0) > 0 && (
         <Suspense fallback={<p role="status">{w.loading}</p>}>
           <EvaluationMarks order={data} />
         </Suspense>

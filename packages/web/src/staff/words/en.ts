@@ -203,6 +203,7 @@ export const en: Words<typeof zh> = {
   emergencies: 'Emergencies',
   figures: 'Figures',
   points: 'Points',
+  markedEvaluations: 'Doubts about evaluations',
   lists: 'Red list and reminders',
   qrSheets: 'Print QR sheets',
 

@@ -199,6 +199,7 @@ export const zh = {
   emergencies: '平急转换',
   figures: '指标对比',
   points: '积分',
+  markedEvaluations: '评价疑点',
   lists: '红榜和提醒榜',
   qrSheets: '打印点单码',
 
