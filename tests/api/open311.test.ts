@@ -353,6 +353,8 @@ describe('what is refused, in the format asked for', () => {
     ['/requests', '?status=open&status=closed', 400],
     ['/requests', `?service_request_id=${'0,'.repeat(1_001)}`, 400],
     ['/requests', '?service_code=%00', 400],
+    ['/requests', '?service_code=9999', 404],
+    ['/requests', '?service_code=0105,lost', 404],
     ['/requests/1', '', 404],
     [`/requests/${'0'.repeat(32)}`, '', 404],
     ['/services/9999', '', 404],
@@ -401,6 +403,34 @@ describe('placing', () => {
       { service_request_id: id, service_code: '0105', status: 'open' },
     ]);
     expect(service.lines.join('\n')).not.toMatch(/13812345678|sixkey_/);
+  });
+
+  test('a post that speaks for another system hands on; each part of a contact may be left out; photographs elsewhere are not fetched', async () => {
+    const { key } = await accountsOf(service).keys.make({
+      tenant: '522326',
+      post: personas['opinion-aide'].post,
+      name: '第三方应用',
+      scopes: ['write'],
+      days: 1,
+      aMinute: 60,
+    });
+    const placed = async (more: object) => {
+      const { status, json } = await post({ ...fields, ...more, api_key: key });
+      expect([status, faultsOf('placed', json)]).toEqual([201, []]);
+      const { rows } = await service.db.query("select id from orders where workflow = 'six-order' order by id desc limit 1");
+      const { context } = (await service.engine.get(rows[0].id))!.snapshot;
+      return { context, notice: json[0].service_notice as string };
+    };
+    const bare = await placed({ first_name: '春梅' });
+    expect(bare.context).toMatchObject({ source: '12345', contact: null });
+    expect(bare.notice).not.toContain('media_url');
+    const full = await placed({ phone: '0859-1234567', address_string: '广场东侧', media_url: 'http://127.0.0.1:9/a.jpg' });
+    expect(full.context['contact']).toMatchObject({ sealed: expect.any(String) });
+    expect(full.context['place']).not.toBeNull();
+    expect(full.notice).toMatch(/\d{8}-\d{6}-\d；media_url 未取/);
+    // A fixed line is called, and never written to.
+    const bySms = await post({ ...fields, phone: '0859-1234567', 'attribute[sms]': 'yes', api_key: key });
+    expect([bySms.status, Errors.parse(bySms.json)[0]?.description]).toEqual([400, expect.stringContaining('contactBySms')]);
   });
 
   test('a key that asks too often is told so in this door’s format, and when to come back', async () => {

@@ -54,7 +54,9 @@ export function open311(api: Api): Router {
   router.use(ROOT, (error: unknown, req: Request, res: Response, next: NextFunction) => {
     const status = (error as { readonly status?: unknown } | null)?.status;
     if (typeof status !== 'number' || status >= 500) return next(error);
-    return answerErrors(res, formatOf(req).format ?? 'xml', status === 413 ? 413 : 400, ['the form cannot be read']);
+    const why =
+      status === 413 ? 'a form has at most 64 kB and 100 fields' : 'a form is application/x-www-form-urlencoded, in UTF-8';
+    return answerErrors(res, formatOf(req).format ?? 'xml', status === 413 ? 413 : 400, [why]);
   });
   return router;
 
@@ -175,6 +177,8 @@ export function open311(api: Api): Router {
     const ids = listOf(valueOf(req, 'service_request_id'));
     const codes = listOf(valueOf(req, 'service_code'));
     const states = listOf(valueOf(req, 'status'));
+    // A category that is not told is as one without requests; a code that no category has is a mistake.
+    if (codes?.some((code) => !categoryByCode(code))) throw new Open311Error(404, 'service_code provided was not found');
     if (ids && ids.length > MOST_ROWS) throw new Open311Error(400, `at most ${MOST_ROWS} ids are asked for at once`);
     if (states?.some((state) => state !== 'open' && state !== 'closed')) throw new Open311Error(400, 'status: open, closed');
     const [start, end] = [instantOf(req, 'start_date'), instantOf(req, 'end_date')];
@@ -235,12 +239,9 @@ export function open311(api: Api): Router {
     if (!unit) throw new Open311Error(400, 'attribute[unit] is the code of a community or grid');
     const sms = said('attribute[sms]') ?? 'no';
     if (sms !== 'yes' && sms !== 'no') throw new Open311Error(400, 'attribute[sms]: yes, no');
-    const name = [said('last_name'), said('first_name')].filter(Boolean).join('');
-    const contact = {
-      ...(name && { name }),
-      ...(said('phone') && { phone: said('phone') }),
-      ...(said('address_string') && { address: said('address_string') }),
-    };
+    const [phone, where] = [said('phone'), said('address_string')];
+    // All of them may be left out, each by itself; a name without a number is of no use to whoever would call, and is not kept.
+    const name = [said('last_name'), said('first_name')].filter(Boolean).join('') || '未留姓名';
     const outcome = await engine.execute({
       workflow: 'six-order',
       type: 'place',
@@ -248,8 +249,11 @@ export function open311(api: Api): Router {
         category: code,
         text,
         unit: unit.code,
-        ...(Object.keys(contact).length > 0 && { contact }),
+        ...(phone && { contact: { name, phone } }),
+        ...(where && { place: { note: { note: where } } }),
         ...(sms === 'yes' && { contactBySms: true }),
+        // A post that speaks for another system hands on what somebody else asked for.
+        ...(actor.role !== 'resident' && { source: '12345' }),
       },
       actor,
     });
@@ -257,8 +261,9 @@ export function open311(api: Api): Router {
       throw new Open311Error(400, outcome.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
     if (outcome.kind === 'busy') throw new Open311Error(503, 'come back in a moment');
     if (outcome.kind !== 'applied') throw new Open311Error(403, 'the key’s post may not place this request');
+    const notice = [`单号 ${outcome.order.face.number}`, ...(said('media_url') === undefined ? [] : [NO_MEDIA])].join('；');
     return listed('service_requests', 'request', [
-      { service_request_id: requestIdOf(digest, outcome.order.id), service_notice: `单号 ${outcome.order.face.number}` },
+      { service_request_id: requestIdOf(digest, outcome.order.id), service_notice: notice },
     ]);
   }
 
@@ -293,6 +298,9 @@ export function open311(api: Api): Router {
     return unit;
   }
 }
+
+/** What lies at a stranger's address is not fetched: it may be anything, and the address may lead inside. */
+const NO_MEDIA = 'media_url 未取，照片请登录后上传 / media_url was not fetched: photographs are uploaded with a session';
 
 const notes: Readonly<Record<string, string>> = {
   evaluated: '已评价',
