@@ -33,7 +33,7 @@ test('an order comes with the shell of whoever may read it, as the API answers i
   const nobodys = await open(`/orders/${order.id}`, null);
   expect([nobodys.boot.me, nobodys.boot.answers, nobodys.cache]).toEqual([null, {}, 'no-cache']);
   const first = await open('/', null);
-  expect(Object.keys(first.boot.answers)).toEqual(['/api/v1/public/emergencies']);
+  expect(Object.keys(first.boot.answers)).toEqual(['/api/v1/public/emergencies', '/api/v1/public/items?limit=3']);
 });
 
 test('what somebody wrote ends no element and breaks no line of it', async () => {

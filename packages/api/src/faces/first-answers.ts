@@ -13,11 +13,13 @@ import type { Language } from './boot.ts';
 export type Answers = Readonly<Record<string, unknown>>;
 
 const CATEGORIES = '/api/v1/categories';
+const EMERGENCIES = '/api/v1/public/emergencies';
+const LATEST = '/api/v1/public/items?limit=3';
 
 /** Of somebody who has signed in; `(…)` of an address stands for `$1`. */
 const own: Readonly<Record<FaceName, readonly (readonly [RegExp, readonly string[]])[]>> = {
   resident: [
-    [/^\/$/, ['/api/v1/public/emergencies', '/api/v1/orders?desk=requests&limit=20', CATEGORIES]],
+    [/^\/$/, [EMERGENCIES, '/api/v1/orders?desk=requests&limit=20', CATEGORIES, LATEST]],
     [/^\/place$/, [CATEGORIES]],
     [/^\/orders\/([0-9a-f-]{36})$/, ['/api/v1/orders/$1', CATEGORIES]],
     [/^\/mine$/, ['/api/v1/orders?desk=requests&limit=30', CATEGORIES]],
@@ -32,7 +34,7 @@ const own: Readonly<Record<FaceName, readonly (readonly [RegExp, readonly string
 };
 
 /** Of whoever has not. */
-const everyones: readonly (readonly [RegExp, readonly string[]])[] = [[/^\/$/, ['/api/v1/public/emergencies']]];
+const everyones: readonly (readonly [RegExp, readonly string[]])[] = [[/^\/$/, [EMERGENCIES, LATEST]]];
 
 /** Whoever asks for the head of a page reads nothing: no answer is drawn, and no reading logged. */
 export function firstReads(

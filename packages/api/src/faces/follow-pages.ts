@@ -58,7 +58,7 @@ const own = {
   },
 } as const;
 
-const call = '<a class="button" href="tel:12345">12345</a>';
+const call = '<a href="tel:12345">12345</a>';
 
 export function followPages(api: Api, faces: Faces): Router {
   const { directory, rules, clock } = api;
@@ -136,7 +136,8 @@ function story(order: ReturnType<typeof presentOrder>, language: Language, now: 
   const suspended = order.work?.suspendedAt !== undefined;
   const sentence = suspended ? w.promise.suspended : typeof say === 'function' ? (say as (due: string) => string)(due) : state;
   const category = categoryByCode(order.category ?? '');
-  const name = language === 'en' ? category?.nameEn : category?.nameZh;
+  // English names begin in small letters.
+  const name = language === 'en' ? category?.nameEn.replace(/^./, (first) => first.toUpperCase()) : category?.nameZh;
   const stations = order.stations.map(
     ({ title, status, enteredAt }, at) => `<li class="${status}"${status === 'now' ? ' aria-current="step"' : ''}>
 <span class="mark" aria-hidden="true">${e(language === 'zh' ? title.zh.slice(0, 1) : String(at + 1))}</span>

@@ -1,7 +1,8 @@
 // The first page: one big way to place an order, then what the resident waits for.
 import { Link } from 'wouter';
-import { boot, inWords } from '../shared/boot.ts';
-import { w } from '../shared/words.ts';
+import { boot, inWords, named, saidQuery } from '../shared/boot.ts';
+import type { OrderSummary } from '../shared/api/client.ts';
+import { w, wordOf } from '../shared/words.ts';
 import { useCategories } from './categories.ts';
 import { GroupIcon } from './icons.tsx';
 import { Loading } from './loading.tsx';
@@ -10,7 +11,10 @@ import { isUnsent } from './place/draft.ts';
 import { useLive } from './use-live.ts';
 import { t } from './words.ts';
 
+const OWN = '/api/v1/orders?desk=requests&limit=20';
 const MOST = 3;
+
+const asks = ({ state: { handling } }: OrderSummary): boolean => handling === 'finished';
 
 const isElder = (): boolean => document.documentElement.hasAttribute('data-elder');
 
@@ -38,9 +42,10 @@ const Emergencies = () => {
   ));
 };
 
-/** 长辈模式: three ways, the easiest first. */
+/** 长辈模式: three ways, the easiest first; before them what waits for one's word. */
 const Three = () => (
   <>
+    {boot.me && <Asks />}
     <Link className="call-to-order" href="/call-me">
       <GroupIcon code="call" />
       <strong>{t.callMe.title}</strong>
@@ -55,6 +60,12 @@ const Three = () => (
     </Link>
   </>
 );
+
+function Asks() {
+  const { data } = useLive<'listOrders'>(OWN, null);
+  const categories = useCategories();
+  return data?.orders.filter(asks).map((order) => <OrderCard key={order.id} order={order} categories={categories} />);
+}
 
 const All = () => (
   <>
@@ -77,16 +88,45 @@ const All = () => (
         <span className="soft">{t.home.callHint}</span>
       </a>
     </div>
+    <Latest />
   </>
 );
 
+/** What was published last: that things are done, and that it is said how well. */
+const Latest = () => {
+  const { data } = useLive<'listPublicItems'>('/api/v1/public/items?limit=3');
+  if (!data?.items.length) return null;
+  return (
+    <section className="stack">
+      <h2>{t.home.latest}</h2>
+      <ul className="rows">
+        {data.items.map(({ alias, title, category, place, stars }) => (
+          <li key={alias}>
+            <a className="card order-card" href={`/board/${alias}${saidQuery()}`}>
+              <strong className="head" lang="zh-CN">
+                {title}
+              </strong>
+              <span className="soft">
+                {named(category.name)} · <span lang="zh-CN">{place.name}</span>
+                {stars !== null && ` · ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <a className="button" href={`/board${saidQuery()}`}>
+        {t.foot.board}
+      </a>
+    </section>
+  );
+};
+
 function Own() {
-  const { data, ...state } = useLive<'listOrders'>(`/api/v1/orders?desk=requests&limit=20`, null);
+  const { data, ...state } = useLive<'listOrders'>(OWN, null);
   const categories = useCategories();
   if (!data) return <Loading {...state} />;
-  const asks = data.orders.filter(({ state: { handling } }) => handling === 'finished');
-  const rest = data.orders.filter((order) => !asks.includes(order));
-  const shown = [...asks, ...rest.slice(0, MOST)];
+  const rest = data.orders.filter((order) => !asks(order));
+  const shown = [...data.orders.filter(asks), ...rest.slice(0, MOST)];
   return (
     <section className="stack">
       <h2>{t.home.mine}</h2>

@@ -18,6 +18,7 @@ export const en: Words<typeof zh> = {
     evaluate: 'Done: please say how it went',
     follow: 'Look up by number and query code',
     followHint: 'No account needed; both are on the receipt',
+    latest: 'Published lately',
     notices: 'Notices',
     signIn: 'Sign in',
     unsent: 'One order has not been sent yet',

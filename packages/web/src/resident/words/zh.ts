@@ -16,6 +16,7 @@ export const zh = {
     evaluate: '办完了，请您评一评',
     follow: '凭单号和查询码查看',
     followHint: '不用登录，回执上有单号和查询码',
+    latest: '最近公开的',
     notices: '消息',
     signIn: '登录',
     unsent: '有一单还没有发出去',

@@ -40,9 +40,11 @@ export function ByPhone() {
         value={code}
         onInput={setCode}
       />
-      <button type="button" className="back" onClick={() => setSent(null)}>
-        {w.back}
-      </button>
+      <p>
+        <button type="button" className="back" onClick={() => setSent(null)}>
+          {w.back}
+        </button>
+      </p>
     </Step>
   );
 }

@@ -5,7 +5,8 @@ const privateRoles = new Set(['resident', 'relative', 'household-head']);
 
 export const isPrivate = (role: string): boolean => privateRoles.has(role);
 
-const entrances = new Set(['/sign-in', '/invitation']);
+/** Where one comes to sign in, and for nothing else. */
+export const entrances: ReadonlySet<string> = new Set(['/sign-in', '/invitation']);
 
 /** Staff to their desks, others to their own page; or back to the page that asked for it. */
 export function goOn(role: string | undefined): void {

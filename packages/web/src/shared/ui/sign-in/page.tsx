@@ -6,10 +6,13 @@ import { w, wordOf } from '../../words.ts';
 import { Summary } from '../field.tsx';
 import { ByPassword, Invited } from './by-password.tsx';
 import { ByPhone } from './by-phone.tsx';
-import { goOn, isPrivate } from './go-on.ts';
+import { entrances, goOn, isPrivate } from './go-on.ts';
 import { Rest } from './rest.tsx';
 import { Step } from './step.tsx';
 import { s } from './words.ts';
+
+/** Asked for on the way to something, a telephone is asked for at once: those who go there are residents. */
+const onTheWay = (): boolean => !entrances.has(location.pathname);
 
 export function SignInPage() {
   const { personas, standing, ways } = boot;
@@ -50,7 +53,7 @@ export function SignInPage() {
         </div>
       )}
       {ways.code && (
-        <details className="card" open={personas === null}>
+        <details className="card" open={personas === null || onTheWay()}>
           <summary>{s.byPhone}</summary>
           <ByPhone />
         </details>
