@@ -79,6 +79,9 @@ interface Ready {
 const MAX_TRIES = 64;
 const system = { person: null, post: null } as const;
 
+/** Steps of the background in one turn of the event loop: whoever is waited for goes on between them. */
+const SLICE = 8;
+
 export function createExecution(options: ExecutionOptions) {
   const { db, registry, recent, authorize, facts, seal, now, newId, announce, again, told } = options;
 
@@ -100,8 +103,10 @@ export function createExecution(options: ExecutionOptions) {
       }
       const ready: Ready[] = [];
       const untaken: { readonly job: Job; readonly timer: DueTimer }[] = [];
+      let steps = 0;
       for (const item of await readFacts(running)) {
         const { job, kept } = item;
+        if (job.background && (steps += 1) % SLICE === 0) await turn();
         guard(job, kept, () => {
           const made = make(item);
           if ('commit' in made) ready.push(made);
@@ -483,6 +488,8 @@ export function createExecution(options: ExecutionOptions) {
 
   return { run };
 }
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** What an order's own rows must allow; when they do not, it stands still until a person has looked. */
 export function frozenUnless<T>(what: string, read: () => T): T {
