@@ -24,6 +24,7 @@ export {
   recordDelivery,
   recordFailure,
   untriedOutbox,
+  type Offered,
   type OutboxRow,
 } from './src/postgres/outbox.ts';
 export { brokenAnchors } from './src/postgres/journal.ts';

@@ -2,6 +2,8 @@
 export { createWorker, type Worker, type WorkerOptions } from './src/worker.ts';
 export { fireUntil, type FireUntilOptions, type SettableClock } from './src/fire-until.ts';
 export { handlers } from './src/handlers.ts';
+export { mayWait } from './src/handlers/notify.ts';
+export { createRelay } from './src/relay.ts';
 export { emergencyLeftovers } from './src/emergency-leftovers.ts';
 export { measure } from './src/measuring.ts';
 export { draw } from './src/handlers/board.ts';

@@ -66,7 +66,7 @@ test('effects of one step keep their order, and what a refused command asked for
 test('what was offered is not offered again until its time, and then again until its delivery is recorded', async () => {
   const id = await one();
   expect(await offer(wall + 29_999)).toEqual([]);
-  expect(await offer(wall + 30_000)).toEqual([{ id, type: 'shelve' }]);
+  expect(await offer(wall + 30_000)).toEqual([{ id, type: 'shelve', params: '{"item":"drill"}' }]);
   expect(await offer(wall + 30_000)).toEqual([]);
   await recordDelivery(desk.app, [id]);
   expect(await offer(wall + DAY)).toEqual([]);
@@ -92,7 +92,7 @@ test('each failure doubles the wait; the tenth makes a dead letter, which is off
     const wait = 1_000 * 2 ** failures;
     if (failures < 9) {
       expect(await offer(at + wait - 1)).toEqual([]);
-      expect(await offer(at + wait)).toEqual([{ id, type: 'shelve' }]);
+      expect(await offer(at + wait)).toEqual([{ id, type: 'shelve', params: '{"item":"drill"}' }]);
       // Offered without any record: the wait grows with the failures so far.
       const again = 30_000 * 2 ** (failures + 1);
       expect(await offer(at + wait + again - 1)).toEqual([]);

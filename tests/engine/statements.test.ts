@@ -164,9 +164,10 @@ test.each(names)('%s', async (name) => {
   if (name !== 'outbox-backlog') expect(plan).not.toMatch(/Seq Scan|Disabled/);
 });
 
-// Tables that are mostly empty are so when the first command prepares these: their plans stay until the next analyze.
-test.each(['orders-load', 'outbox-offer'])('%s looks rows up by key even when it was planned on empty tables', async (name) => {
-  const { rows } = await ofEmpty.query<{ 'QUERY PLAN': string }>(`explain (generic_plan, costs off) ${sent.get(name) as string}`);
+// A table that is empty when the first command prepares it, keys of last week deleted, is so for the plan until the next analyze.
+test('what a command must know is looked up by key even when that was planned on empty tables', async () => {
+  const text = sent.get('orders-load') as string;
+  const { rows } = await ofEmpty.query<{ 'QUERY PLAN': string }>(`explain (generic_plan, costs off) ${text}`);
   const plan = rows.map((row) => row['QUERY PLAN']);
   const scans = plan.flatMap((line, n) => (/Scan using/.test(line) ? [`${line} ${plan[n + 1] ?? ''}`] : []));
   expect(scans.length).toBeGreaterThan(0);

@@ -58,13 +58,28 @@ test('nobody waits for commands that effects themselves had sent', () => {
 
 test('a flood is one whoever sent it, until a window after its end', () => {
   const { load, commands, pass } = watch();
-  commands(120);
+  commands(60);
   expect(load.flooded()).toBe(false);
-  commands(10);
-  load.ours(130);
+  commands(5);
+  load.ours(65);
   expect([load.flooded(), load.pause()]).toEqual([true, 0]);
   pass(250);
   expect(load.flooded()).toBe(true);
   pass(250);
   expect(load.flooded()).toBe(false);
+});
+
+test('after a minute a flood is waited out no longer, until it is over', () => {
+  const { load, commands, pass } = watch();
+  const waitedOut: boolean[] = [];
+  for (let ms = 0; ms <= 60_000; ms += 250) {
+    commands(100);
+    waitedOut.push(load.flooded());
+    pass(250);
+  }
+  expect([waitedOut.indexOf(false), waitedOut.length]).toEqual([240, 241]);
+  pass(250);
+  expect(load.flooded()).toBe(false);
+  commands(100);
+  expect(load.flooded()).toBe(true);
 });

@@ -9,14 +9,19 @@ const FREE_PER_SECOND = 200;
 const PAUSE_PER_COMMAND_MS = 0.2;
 const LONGEST_PAUSE_MS = 1_000;
 /** Commands a second, whoever sent them, from which on what can wait a minute leaves the machine to them. */
-const FLOOD_PER_SECOND = 500;
+const FLOOD_PER_SECOND = 250;
+/** For so long a flood is waited out. */
+const FLOOD_MS = 60_000;
 
 export interface Load {
   /** Commands that the delivery of effects itself had the engine apply: for them nobody waits. */
   ours(count: number): void;
   /** How long (ms) effects should leave the machine to commands now. */
   pause(): number;
-  /** Whether commands come in thousands, those of effects too: a street in an emergency, a new calendar. */
+  /**
+   * Whether commands come in thousands, those of effects too: a street in an emergency, a new calendar. After a minute of it no more,
+   * until it is over: by then what waits has waited enough.
+   */
   flooded(): boolean;
   close(): void;
 }
@@ -28,11 +33,13 @@ export function watchLoad({ engine, wall }: { readonly engine: Pick<Engine, 'onC
   let lastRate = 0;
   let all = 0;
   let lastOfAll = 0;
+  let floodedSince: number | null = null;
   const roll = (): void => {
     const ms = wall() - from;
     if (ms < WINDOW_MS) return;
     lastRate = (commands * 1000) / ms;
     lastOfAll = (all * 1000) / ms;
+    if (lastOfAll <= FLOOD_PER_SECOND) floodedSince = null;
     commands = 0;
     all = 0;
     from += ms;
@@ -53,7 +60,9 @@ export function watchLoad({ engine, wall }: { readonly engine: Pick<Engine, 'onC
     },
     flooded() {
       roll();
-      return Math.max(lastOfAll, (all * 1000) / WINDOW_MS) > FLOOD_PER_SECOND;
+      if (Math.max(lastOfAll, (all * 1000) / WINDOW_MS) <= FLOOD_PER_SECOND) return false;
+      floodedSince ??= wall();
+      return wall() - floodedSince < FLOOD_MS;
     },
     close: stopListening,
   };

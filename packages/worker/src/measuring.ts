@@ -20,8 +20,6 @@ import type { Load } from './load.ts';
 import { faultFields, type Log } from './log.ts';
 
 const GATHER_MS = 500;
-/** W1. For so long a flood is waited out, by drawings and by sweeps. */
-const FLOOD_MS = 60_000;
 /** Heard of and not yet drawn; what is beyond it the sweep finds. */
 const MOST_WAITING = 2_000;
 const AT_ONCE = 500;
@@ -33,8 +31,6 @@ export interface MeasuringOptions {
   readonly directory: Pick<HandlerTools['directory'], 'unitById' | 'post'>;
   readonly log: Log;
   readonly load: Pick<Load, 'flooded'>;
-  /** Epoch ms. */
-  readonly wall: () => number;
 }
 
 export interface Measuring {
@@ -66,26 +62,16 @@ export async function measure(db: Db, directory: MeasuringOptions['directory'], 
   await saveCardMeasures(db, changed.filter(({ workflow }) => workflow === 'card').map(cardMeasureOf));
 }
 
-export function createMeasuring({ engine, db: pool, directory, log, load, wall }: MeasuringOptions): Measuring {
+export function createMeasuring({ engine, db: pool, directory, log, load }: MeasuringOptions): Measuring {
   const db = openTables(pool);
   let waiting = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<void> = Promise.resolve();
   const fault = (error: unknown): void => log.warn(faultFields(error), 'measures were not drawn: they are on the next beat');
 
-  let since: number | null = null;
-  const waitsOut = (): boolean => {
-    if (!load.flooded()) {
-      since = null;
-      return false;
-    }
-    since ??= wall();
-    return wall() - since < FLOOD_MS;
-  };
-
   const draw = (): void => {
     timer = undefined;
-    if (waitsOut()) {
+    if (load.flooded()) {
       timer = setTimeout(draw, GATHER_MS).unref();
       return;
     }
@@ -102,7 +88,7 @@ export function createMeasuring({ engine, db: pool, directory, log, load, wall }
   return {
     async sweep() {
       try {
-        for (let bite = 0, after: number | null = null; bite < BITES && !waitsOut(); bite += 1) {
+        for (let bite = 0, after: number | null = null; bite < BITES && !load.flooded(); bite += 1) {
           const { ids, to } = await changedOrders(db, { after, limit: AT_ONCE });
           if (to === null) return;
           await measure(db, directory, ids);

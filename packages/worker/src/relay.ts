@@ -3,9 +3,10 @@
 // Owns: when to look, how much is on offer. Not ours: delivering (delivery.ts), attempts and dead letters (rows, by
 // recordFailure). Keeps: I8 – a job carries ids only. R1: no more is on offer than is delivered well within AGAIN_MS, or
 // rows would be offered twice while their first job still waits. R2: idle, it asks nothing but on the net's beat.
-// R3: commands come first: while there are many, it pauses between its looks.
+// R3: commands come first: while there are many, it pauses between its looks. R4: in a flood of them, what may wait is not handed
+// over: it comes again with its next offer, AGAIN_MS later, and goes out then if the flood is over or has lasted a minute.
 import type { Pool } from 'pg';
-import { offerOutbox, type Engine } from '@six-order/engine/runtime';
+import { offerOutbox, type Engine, type Offered } from '@six-order/engine/runtime';
 import type { Load } from './load.ts';
 import { faultFields, type Log } from './log.ts';
 
@@ -30,7 +31,9 @@ export interface RelayOptions {
   /** Epoch ms. */
   readonly wall: () => number;
   readonly log: Log;
-  readonly load: Pick<Load, 'pause'>;
+  readonly load: Pick<Load, 'pause' | 'flooded'>;
+  /** R4. */
+  readonly mayWait: (effect: Pick<Offered, 'type' | 'params'>) => boolean;
   /** Hands jobs over: each is ids of rows of one type. */
   readonly hand: (jobs: readonly (readonly string[])[]) => Promise<void>;
   /** How many jobs were handed over, here or elsewhere, that nobody delivers yet. */
@@ -46,7 +49,7 @@ export interface Relay {
   close(): Promise<void>;
 }
 
-export function createRelay({ engine, db, wall, log, load, hand, waiting }: RelayOptions): Relay {
+export function createRelay({ engine, db, wall, log, load, mayWait, hand, waiting }: RelayOptions): Relay {
   let closed = false;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
@@ -82,7 +85,8 @@ export function createRelay({ engine, db, wall, log, load, hand, waiting }: Rela
         if (closed) return;
         const rows = await offerOutbox(db, { wall: wall(), limit: PER_JOB * JOBS, againMs: AGAIN_MS });
         if (rows.length === 0) return;
-        await hand(inJobs(rows));
+        const now = load.flooded() ? rows.filter((row) => !mayWait(row)) : rows;
+        if (now.length > 0) await hand(inJobs(now));
         lookAt(wall() + AGAIN_MS + 1);
         if (rows.length < PER_JOB * JOBS) continue;
         lookAgain = true;

@@ -17,6 +17,7 @@ import { faultFields, type Log } from './log.ts';
 import { maintain } from './maintenance.ts';
 import { BEAT_MS, createNet } from './net.ts';
 import { createMeasuring } from './measuring.ts';
+import { mayWait } from './handlers/notify.ts';
 import { openQueues } from './queues.ts';
 import { createRelay } from './relay.ts';
 import { packTimers, unpackTimers } from './timer-batch.ts';
@@ -123,6 +124,7 @@ export function createWorker(options: WorkerOptions): Worker {
           wall,
           log,
           load,
+          mayWait,
           hand: (jobs) =>
             queues
               .add(
@@ -136,7 +138,7 @@ export function createWorker(options: WorkerOptions): Worker {
           waiting: () => queues.waiting('effects').catch(() => 0),
         });
 
-  const measuring = createMeasuring({ engine, db, directory, log, load, wall });
+  const measuring = createMeasuring({ engine, db, directory, log, load });
 
   const leftovers = emergencyLeftovers({
     engine,

@@ -3,7 +3,7 @@ with ripe as (
              order by offer_at, id limit $2 for update skip locked
            )
            update outbox o set offer_at = to_timestamp(($1::float8 + $3::float8 * 2 ^ least(o.attempts, 10)) / 1000)
-           where o.id = any(array(select id from ripe)) returning o.id, o.type;
+           from ripe where o.id = ripe.id returning o.id, o.type, o.params;
 
 -- Update on outbox o
 --   CTE ripe
@@ -12,7 +12,7 @@ with ripe as (
 --                 ->  Index Scan using outbox_offer on outbox
 --                       Index Cond: (offer_at <= to_timestamp(($1 / '1000'::double precision)))
 --                       Filter: (dead_at IS NULL)
---   InitPlan 2
---     ->  CTE Scan on ripe
---   ->  Index Scan using outbox_pkey on outbox o
---         Index Cond: (id = ANY ((InitPlan 2).col1))
+--   ->  Nested Loop
+--         ->  CTE Scan on ripe
+--         ->  Index Scan using outbox_pkey on outbox o
+--               Index Cond: (id = ripe.id)

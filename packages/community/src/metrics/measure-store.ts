@@ -23,7 +23,7 @@ export async function readMeasurables(db: Db, ids: readonly string[]): Promise<r
         jsonb_agg(e.entry->'input'->'departments') filter (where e.entry->>'type' = 'whistle') as whistled,
         (array_agg(e.entry->'actor'->>'post' order by e.seq desc) filter (where e.entry->>'type' in ('accept', 'settle')
           or e.entry->>'type' = 'place' and e.entry->'input'->'settle' is not null))[1] as accepted_in
-      from (select seq, entry::jsonb as entry from journal where order_id = o.id) e
+      from (select seq, entry::jsonb as entry from journal where order_id = o.id offset 0) e
     ) j on o.workflow = 'six-order'
     where o.id = any(${ids}::uuid[]) and o.workflow in ('six-order', 'card')
       and coalesce(m.revision, c.revision, 0) < o.revision
@@ -80,7 +80,7 @@ export async function saveAcceptances(db: Db, orders: readonly string[]): Promis
     insert into order_acceptances
     select distinct j.order_id, o.tenant, (j.entry->'actor'->>'person')::uuid,
       to_char(to_timestamp((j.entry->>'at')::float8 / 1000) at time zone 'Asia/Shanghai', 'YYYY-MM')
-    from (select order_id, entry::jsonb as entry from journal where order_id = any(${orders}::uuid[])) j
+    from (select order_id, entry::jsonb as entry from journal where order_id = any(${orders}::uuid[]) offset 0) j
     join orders o on o.id = j.order_id
     where j.entry->>'type' = 'accept' and j.entry->'actor'->>'person' is not null
     on conflict do nothing`.execute(db);

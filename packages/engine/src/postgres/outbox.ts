@@ -19,6 +19,14 @@ export interface OutboxRow {
 
 const MAX_ATTEMPTS = 10;
 
+/** An effect that is taken to be offered. */
+export interface Offered {
+  readonly id: string;
+  readonly type: string;
+  /** JSON. */
+  readonly params: string;
+}
+
 /**
  * Takes rows to offer to the queues, oldest first, and puts their next offer `againMs` × 2^attempts away: what has no
  * recorded delivery by then is offered again. Times are wall time, epoch ms.
@@ -26,15 +34,15 @@ const MAX_ATTEMPTS = 10;
 export async function offerOutbox(
   db: Pool,
   ask: { readonly wall: number; readonly limit: number; readonly againMs: number },
-): Promise<{ id: string; type: string }[]> {
-  const { rows } = await db.query<{ id: string; type: string }>({
+): Promise<Offered[]> {
+  const { rows } = await db.query<Offered>({
     name: 'outbox-offer',
     text: `with ripe as (
              select id from outbox where dead_at is null and offer_at <= to_timestamp($1::float8 / 1000)
              order by offer_at, id limit $2 for update skip locked
            )
            update outbox o set offer_at = to_timestamp(($1::float8 + $3::float8 * 2 ^ least(o.attempts, 10)) / 1000)
-           where o.id = any(array(select id from ripe)) returning o.id, o.type`,
+           from ripe where o.id = ripe.id returning o.id, o.type, o.params`,
     values: [ask.wall, ask.limit, ask.againMs],
   });
   return rows;

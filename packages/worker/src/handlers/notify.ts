@@ -1,7 +1,7 @@
 // The effect `notify`: a notice in the box of each person whom it concerns.
 import { TerminalError } from '@six-order/engine';
 import type { OutboxRow } from '@six-order/engine/runtime';
-import { parseNotice } from '@six-order/community/notices/notice';
+import { parseNotice, type NoticeTemplate } from '@six-order/community/notices/notice';
 import { noticeRulesAt } from '@six-order/community/notices/beyond';
 import { putNoticeMessages, type Outgoing } from '@six-order/community/notices/message-store';
 import { putNotice, type Notice } from '@six-order/community/notices/notice-store';
@@ -19,6 +19,14 @@ const NotifyParams = z.looseObject({
   category: z.string().default(''),
   template: z.string(),
 });
+
+/** What a switch to an emergency and back tells the people of each order: some minutes later is soon enough. Nothing urgent is. */
+const ofSwitches: ReadonlySet<string> = new Set<NoticeTemplate>(['order-suspended', 'order-unsuspended']);
+
+/** Whether an effect may come after a flood of commands. `params` is JSON. */
+export function mayWait({ type, params }: { readonly type: string; readonly params: string }): boolean {
+  return type === 'notify' && ofSwitches.has((JSON.parse(params) as z.input<typeof NotifyParams>).template);
+}
 
 /** Rows go in by so many: PostgreSQL takes 65,535 parameters a statement. */
 const PER_STATEMENT = 5_000;
