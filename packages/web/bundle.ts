@@ -46,7 +46,8 @@ const faces: Record<FaceName, InlineConfig> = {
   },
   staff: {
     base: '/',
-    plugins: [react()],
+    // The entry is no component: a change that reaches it loads the page anew.
+    plugins: [react({ refreshExclude: [/\/node_modules\//, /\/main\.tsx$/] })],
     build: {
       target: ['chrome107', 'safari16'],
       assetsDir: 'staff/assets',

@@ -73,7 +73,8 @@ const openDevServer = (face: FaceName, sockets: Server, customLogger: Logger) =>
       middlewareMode: true,
       ws: { server: sockets },
       fs: { allow: readable },
-      watch: { ignored: [join(root, 'dist/**')] },
+      // A file that an editor has emptied and not filled again yet is no source.
+      watch: { ignored: [join(root, 'dist/**')], awaitWriteFinish: { stabilityThreshold: 60, pollInterval: 20 } },
     },
   });
 };
