@@ -242,6 +242,42 @@ test('without the guardian’s consent the handler is shown whom to ask, not wha
   await as.member.send(order.id, 'finish', { result: '已对接托管点' });
 });
 
+test('of somebody without an account the guardian’s consent is written down with the order, or later, and taken back', async () => {
+  const text = '孙女放学没人接，想找托管';
+  const contact = { name: '韦春梅', phone: '13812345678' };
+  const body = { text, contact, source: 'proxy', consentHow: 'in-person' };
+  const missing = async (number: string) =>
+    (await as.dpo.get('/api/v1/privacy/missing-consents')).json.orders.find((one: any) => one.number === number)?.missing;
+  const dispatched = async (more: object) => {
+    const { order } = await as.window.place('0804', { ...body, ...more });
+    await as.secretary.send(order.id, 'admit');
+    await as.secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+    return order;
+  };
+  const shown = async ({ id }: { id: string }) => (await as.member.get(`/api/v1/orders/${id}`)).json.order.text;
+
+  const agreed = await dispatched({ detailsConsent: 'guardian' });
+  expect([await shown(agreed), await missing(agreed.number)]).toEqual([text, undefined]);
+  const own = await dispatched({ detailsConsent: 'self' });
+  expect([await shown(own), await missing(own.number)]).toEqual([
+    undefined,
+    [expect.objectContaining({ purpose: 'child-details' })],
+  ]);
+  const later = await dispatched({});
+  expect(await shown(later)).toBeUndefined();
+  const say = (detailsConsent: string) => as.window.send(later.id, 'correct', { contact, detailsConsent });
+  await say('guardian');
+  expect([await shown(later), await missing(later.number)]).toEqual([text, undefined]);
+  await say('none');
+  expect(await shown(later)).toBeUndefined();
+  // Whoever has an account says so himself: a clerk's word opens nothing of his.
+  const { order: hers } = await as['resident-2'].place('0804', { text, contact });
+  await as['resident-2'].send(hers.id, 'correct', { contact, detailsConsent: 'guardian' });
+  await as.secretary.send(hers.id, 'admit');
+  await as.secretary.send(hers.id, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+  expect(await shown(hers)).toBeUndefined();
+});
+
 test('sensitive details are closed to the handler from a refusal on, and never before', async () => {
   const { order } = await as.resident.place('0805', { text: '想找心理疏导' });
   const { notice } = (await as.resident.get('/api/v1/me/consents')).json;

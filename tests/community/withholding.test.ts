@@ -6,7 +6,15 @@ import { categories } from '@six-order/community/catalogue/catalogue';
 import { Role } from '@six-order/community/people/role';
 import type { Consent } from '@six-order/community/privacy/consent';
 import { consentPurposeNames } from '@six-order/community/privacy/purposes';
-import { consenterOf, consentsThatBind, isWithheld, lackingOf, withheldWords } from '@six-order/community/privacy/withholding';
+import {
+  consenterOf,
+  consentsThatBind,
+  isWithheld,
+  lackingConsents,
+  lackingOf,
+  withheldWords,
+} from '@six-order/community/privacy/withholding';
+import type { Db } from '@six-order/community/tables';
 import type { StoredOrder } from '@six-order/engine';
 
 const now = Date.parse('2026-03-02T09:00:00+08:00');
@@ -107,5 +115,27 @@ test('whoever writes down the order of somebody without an account consents to n
       snapshot: { context: { source } },
     } as unknown as StoredOrder;
     expect([resident, openedBy, source, consenterOf(one)]).toEqual([resident, openedBy, source, whose]);
+  }
+});
+
+test('of somebody without an account what was agreed is read from the order, and a child’s details need the guardian', async () => {
+  const db = {} as Db;
+  for (const [category, detailsConsent, lacking] of [
+    ['0804', undefined, ['child-details']],
+    ['0804', 'self', ['child-details']],
+    ['0804', 'guardian', []],
+    ['0804', 'none', ['child-details']],
+    ['0703', undefined, []],
+    ['0703', 'guardian', []],
+  ] as const) {
+    const one = {
+      ...order(category, 'U2', true, { resident: 'clerk', openedBy: 'clerk' }),
+      snapshot: { context: { source: 'proxy', detailsConsent } },
+    } as unknown as StoredOrder;
+    expect([category, detailsConsent, await lackingConsents(db, reader('member'), one, now)]).toEqual([
+      category,
+      detailsConsent,
+      lacking,
+    ]);
   }
 });

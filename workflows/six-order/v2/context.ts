@@ -272,6 +272,8 @@ export interface Context {
   readonly requestType?: string;
   /** How the resident's consent was got when somebody else placed it. */
   readonly consentHow?: string;
+  /** Written down for somebody without an account: who agreed that whoever handles it reads what was written. */
+  readonly detailsConsent?: 'self' | 'guardian' | undefined;
   /** The resident, or a call, has yet to confirm what another placed. */
   readonly unconfirmed?: boolean;
   /** Nobody sat at the desk that it came to: the street's duty room has it. */

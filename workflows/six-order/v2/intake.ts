@@ -40,6 +40,9 @@ const referenceOf = ({ system, number, dueAt, returnBy }: Referred) => ({
   ...(returnBy && { returnBy: Date.parse(returnBy) }),
 });
 
+/** Whoever writes it down stands for somebody without an account, whose consents are kept with the order. */
+const standsFor = (args: Args): boolean => sourceOf(args) !== 'resident' && args.event.input['onBehalfOf'] === undefined;
+
 const place = remember((args) => {
   const { at, actor, input, facts } = args.event;
   const { category, unit } = facts;
@@ -66,6 +69,7 @@ const place = remember((args) => {
     ...(facts['policies'] && { policies: facts['policies'] }),
     ...(input['requestType'] && { requestType: input['requestType'] }),
     ...(input['consentHow'] && { consentHow: input['consentHow'] }),
+    ...(input['detailsConsent'] && standsFor(args) && { detailsConsent: input['detailsConsent'] }),
     ...(facts['proxy']?.confirm === true && { unconfirmed: true }),
     ...(input['reference'] && { reference: referenceOf(input['reference']) }),
     ...(input['contact'] && input['contactBySms'] === true && { contactBySms: true as const }),
@@ -184,6 +188,11 @@ export const correct: Part = {
       ...(input['contactBySms'] !== undefined && input['contactBySms'] !== (context.contactBySms ?? false)
         ? { contactBySms: input['contactBySms'] === true ? (true as const) : undefined }
         : {}),
+      ...(input['detailsConsent'] !== undefined &&
+        (context.source ?? 'resident') !== 'resident' &&
+        context.resident === context.openedBy && {
+          detailsConsent: input['detailsConsent'] === 'none' ? undefined : input['detailsConsent'],
+        }),
     })),
   ],
 };

@@ -270,6 +270,10 @@ const PlaceRequest = z.strictObject({
     .optional()
     .describe('Where it comes from; required of staff who place it for nobody in particular'),
   consentHow: z.string().max(32).optional().describe('How the resident’s consent was got, when somebody else places it'),
+  detailsConsent: z
+    .enum(['self', 'guardian'])
+    .optional()
+    .describe('Of somebody without an account: who agreed that whoever handles it reads what was written'),
   requestType: z.string().max(32).optional().describe('Sets the limit of a category that has none of its own'),
   draft: z.boolean().optional().describe('Kept until the speaker confirms it'),
   callBack: z.boolean().optional().describe('请给我回电: the window calls back within half an hour of office time'),

@@ -74,6 +74,9 @@ export async function readMissingConsents(db: Db, tenant: string, limit: number)
       and not coalesce((select c.given from consents c
         where c.tenant = o.tenant and c.person = w.person and c.purpose = a.purpose
         order by c.at desc, c.id desc limit 1), false)
+      and not (w.person is null and a.purpose = any(case o.snapshot::jsonb #>> '{context,detailsConsent}'
+        when 'guardian' then array['child-details', 'sensitive-details']
+        when 'self' then array['sensitive-details'] else array[]::text[] end))
     group by o.id, a.category, w.person
     order by o.opened_at, o.id
     limit ${limit}`.execute(db);

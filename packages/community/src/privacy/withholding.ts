@@ -73,8 +73,14 @@ export async function lackingConsents(
   const asked = consentsThatBind(reader, order, now);
   if (asked.length === 0) return [];
   const person = consenterOf(order);
-  return lackingOf(asked, person === null ? [] : await readConsents(db, order.tenant, person));
+  if (person !== null) return lackingOf(asked, await readConsents(db, order.tenant, person));
+  const agreed = agreedWith(order.snapshot.context['detailsConsent']);
+  return lackingOf(asked, []).filter((purpose) => !agreed.includes(purpose));
 }
+
+/** What somebody without an account agreed to, as it was written down with the order: he for himself, or a guardian for a child. */
+const agreedWith = (who: unknown): readonly ConsentPurpose[] =>
+  who === 'guardian' ? ['child-details', 'sensitive-details'] : who === 'self' ? ['sensitive-details'] : [];
 
 /**
  * Whose consents count for the order; null when nobody's are kept: whoever wrote down the order of somebody without an account stands

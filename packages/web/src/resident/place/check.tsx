@@ -31,11 +31,13 @@ export function CheckAnswers({ draft, own, asked, what, where, change, go, submi
   const [busy, setBusy] = useState(false);
   /** How often it was tried without an answer; 0 when nothing waits to be sent again. */
   const [tries, setTries] = useState(0);
+  const stranger = !own && draft.onBehalfOf === '' && asked.some((purpose) => details.has(purpose));
+  const agreed = draft.consent || (stranger && draft.detailsConsent !== '');
   const attempt = (): void => {
     if (busy) return;
     // Tried again by itself, what is said stays: nobody is called away from what he goes on writing.
     if (tries === 0) setFailure(null);
-    const unsaid = draft.consent && !own && draft.consentHow === '';
+    const unsaid = agreed && !own && draft.consentHow === '';
     setErrors(unsaid ? { 'consent-how': w.field.chosen(f.input.consentHow) } : {});
     if (unsaid) return;
     setBusy(true);
@@ -93,6 +95,16 @@ export function CheckAnswers({ draft, own, asked, what, where, change, go, submi
         ))}
       </dl>
       <Consents own={own} asked={asked} said={draft.consents} say={(consents) => change({ consents })} />
+      {stranger && (
+        <SelectField
+          id="details-consent"
+          label={f.input.detailsConsent}
+          optional
+          value={draft.detailsConsent}
+          options={(['self', 'guardian'] as const).map((value) => ({ value, label: f.value.detailsConsent[value] }))}
+          onChange={(detailsConsent) => change({ detailsConsent })}
+        />
+      )}
       <Check
         id="consent"
         label={t.place.consent}
@@ -100,7 +112,7 @@ export function CheckAnswers({ draft, own, asked, what, where, change, go, submi
         checked={draft.consent}
         onChange={(consent) => change({ consent })}
       />
-      {draft.consent && !own && (
+      {agreed && !own && (
         <SelectField
           id="consent-how"
           label={f.input.consentHow}
@@ -125,6 +137,9 @@ export function CheckAnswers({ draft, own, asked, what, where, change, go, submi
     </form>
   );
 }
+
+/** What is closed to whoever handles it unless somebody agreed, or once somebody did not. */
+const details: ReadonlySet<string> = new Set(['child-details', 'sensitive-details']);
 
 /** The screens by the members of the order that they ask for. */
 const screens: Readonly<Record<string, Step>> = { category: 'what', unit: 'where', place: 'where', contact: 'contact' };

@@ -26,6 +26,8 @@ export interface Draft {
   /** Of who places it for others: where it comes from, and how consent was got. */
   readonly source: string;
   readonly consentHow: string;
+  /** Of who places it for somebody without an account: who agreed that whoever handles it reads the details. */
+  readonly detailsConsent: string;
   /** Of a relative: id of the person for whom it is placed. */
   readonly onBehalfOf: string;
   /** Whoever it is for agreed to be told by SMS at the telephone that is left. */
@@ -69,6 +71,7 @@ export function firstDraft(me: Me): Draft {
     callBack: false,
     source: ownOnly(me) ? '' : 'proxy',
     consentHow: '',
+    detailsConsent: '',
     onBehalfOf: '',
     contactBySms: false,
     scanned: '',
