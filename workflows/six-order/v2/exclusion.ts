@@ -57,7 +57,7 @@ const propose: Part = {
       };
     }),
     tell('exclusion-proposed', concerned),
-    tell('exclusion-to-decide', nobody, { desk: 'street' }),
+    tell('exclusion-to-decide', nobody, { desk: 'level' }),
   ],
 };
 
@@ -68,7 +68,7 @@ const speak: Part = {
       const spoke = speaksFor(context, actor.person) === 'resident' ? context.resident : actor.person;
       return { heard: [...new Set([...heard, ...(spoke === null ? [] : [spoke])])] };
     }, 'text'),
-    tell('exclusion-to-decide', nobody, { desk: 'street' }),
+    tell('exclusion-to-decide', nobody, { desk: 'level' }),
   ],
 };
 
@@ -98,7 +98,7 @@ const contest: Part = {
   actions: [
     changed((_, { event: { at } }) => ({ contestedAt: at })),
     tell('exclusion-contested', workers),
-    tell('exclusion-to-decide', nobody, { desk: 'street' }),
+    tell('exclusion-to-decide', nobody, { desk: 'level' }),
   ],
 };
 
