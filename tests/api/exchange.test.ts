@@ -243,6 +243,9 @@ test('until when the hotline takes it back stands on the desk, and after that it
   const soon = new Date(service.clock.now() + 3_600_000).toISOString();
   const sent = await send(hotline, [workOrder('B1', { returnBy: soon }), workOrder('B2', { returnBy: soon }), workOrder('B3')]);
   const [first, second, third] = fits('takeWorkOrders', 200, sent.json).results.map(({ order }: any) => order.id);
+  const body = { solved: 'yes', stars: 5 };
+  const early = await service.call('POST', '/api/v1/exchange/12345/orders/B3/evaluation', { token: hotline, body });
+  expect([early.status, early.json.detail]).toEqual([409, expect.stringContaining('不能代录评价')]);
   const secretary = await service.as('secretary');
   const desk = fits('listOrders', 200, (await secretary.get('/api/v1/orders?desk=intake&limit=200')).json).orders;
   const row = (id: string) => desk.find((order: { id: string }) => order.id === id);

@@ -397,8 +397,6 @@ describe('placing', () => {
     expect(faultsOf('placed', answer.json)).toEqual([]);
     const [{ service_request_id: id, service_notice }] = answer.json;
     expect(service_notice).toMatch(/\d{8}-\d{6}-\d/);
-    const { rows } = await service.db.query("select id from orders where workflow = 'six-order' order by id desc limit 1");
-    await measure(service.tables, service.directory, [rows[0].id]);
     expect((await get(`/requests/${id}.json`)).json).toMatchObject([
       { service_request_id: id, service_code: '0105', status: 'open' },
     ]);

@@ -26,10 +26,22 @@ const problemOf: Record<Exclude<Outcome['kind'], 'applied'>, ProblemKind> = {
   busy: 'busy',
 };
 
+interface Call {
+  readonly req: Request;
+  readonly actor: Actor;
+  /** The command that was sent, where the body does not name it. */
+  readonly asked?: Asked;
+}
+
+interface Asked {
+  readonly type: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
 /** Writes a refusal. `pathOf` says where in the body an issue's path lies. */
 export function sendRefusal(
   api: Pick<Api, 'engine' | 'clock'>,
-  call: { readonly req: Request; readonly res: Response; readonly actor: Actor },
+  call: Call & { readonly res: Response },
   outcome: Exclude<Outcome, { kind: 'applied' }>,
   pathOf: (path: Issue['path']) => Issue['path'],
 ): void {
@@ -38,7 +50,7 @@ export function sendRefusal(
 
 function detailsOf(
   { engine, clock }: Pick<Api, 'engine' | 'clock'>,
-  { req, actor }: { readonly req: Request; readonly actor: Actor },
+  { req, actor, asked = askedOf(req.body) }: Call,
   outcome: Exclude<Outcome, { kind: 'applied' }>,
   pathOf: (path: Issue['path']) => Issue['path'],
 ): RefusalDetails {
@@ -50,7 +62,7 @@ function detailsOf(
     case 'not-allowed':
       return {
         ...(outcome.order === null ? { allowed: [] } : standing(outcome.order)),
-        ...why(outcome.order, askedOf(req.body), actor, clock.now()),
+        ...why(outcome.order, asked, actor, clock.now()),
       };
     case 'stale':
       return standing(outcome.order);
@@ -66,7 +78,7 @@ function detailsOf(
 }
 
 /** What the body asked for: a command with its input, or the input of the command that opens an order. */
-function askedOf(body: unknown): { readonly type: string; readonly input: Readonly<Record<string, unknown>> } {
+function askedOf(body: unknown): Asked {
   const { type, input, ...rest } = body as { readonly type?: unknown; readonly input?: unknown };
   if (typeof type !== 'string') return { type: 'place', input: rest };
   return { type, input: typeof input === 'object' && input !== null ? (input as Readonly<Record<string, unknown>>) : {} };
@@ -86,7 +98,7 @@ const whyNots: Readonly<Record<string, typeof whyNot>> = {
 };
 
 /** The rule that stands against it, where the chart knows it. */
-function why(order: StoredOrder | null, asked: ReturnType<typeof askedOf>, actor: Actor, at: number): RefusalDetails {
+function why(order: StoredOrder | null, asked: Asked, actor: Actor, at: number): RefusalDetails {
   const workflow = order?.workflow ?? (typeof asked.input['workflow'] === 'string' ? asked.input['workflow'] : 'six-order');
   const detail = Object.hasOwn(whyNots, workflow) ? whyNots[workflow]?.(order?.snapshot ?? null, { ...asked, actor, at }) : null;
   return detail ? { detail } : {};

@@ -7,6 +7,7 @@ import { startOf, dayOf } from '@six-order/community/calendar/day';
 import { categories, categoryByCode } from '@six-order/community/catalogue/catalogue';
 import type { Category } from '@six-order/community/catalogue/category';
 import { readRequests, type PublicRequest } from '@six-order/community/publication/request-store';
+import { measure } from '@six-order/worker';
 import type { Api } from '../api.ts';
 import { problems, Refusal } from '../refusal.ts';
 import { answer, answerErrors, formatOf, listed, Open311Error, type Body } from './answer.ts';
@@ -261,6 +262,8 @@ export function open311(api: Api): Router {
       throw new Open311Error(400, outcome.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
     if (outcome.kind === 'busy') throw new Open311Error(503, 'come back in a moment');
     if (outcome.kind !== 'applied') throw new Open311Error(403, 'the key’s post may not place this request');
+    // Its id is good from now on, and not when a worker comes to it; if that fails here, a worker does it.
+    await measure(tables, directory, [outcome.order.id]).catch(() => undefined);
     const notice = [`单号 ${outcome.order.face.number}`, ...(said('media_url') === undefined ? [] : [NO_MEDIA])].join('；');
     return listed('service_requests', 'request', [
       { service_request_id: requestIdOf(digest, outcome.order.id), service_notice: notice },

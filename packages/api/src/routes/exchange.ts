@@ -246,16 +246,15 @@ export function exchangeRoutes(api: Api): Router {
     async ({ params: { system, number }, body, session: { actor }, key, req, res }) => {
       const connection = connect(system, actor);
       const { exchanged, order } = await find(connection, number);
-      const input = { ...body, how: 'telephone' };
+      const asked = { type: 'transcribe', input: { ...body, how: 'telephone' } };
       const outcome = await engine.execute({
         order: order.id,
-        type: 'transcribe',
-        input,
+        ...asked,
         actor,
         ...(key !== undefined && { key }),
       });
       api.metrics.command('transcribe', outcome.kind);
-      if (outcome.kind !== 'applied') return sendRefusal(api, { req, res, actor }, outcome, (path) => path);
+      if (outcome.kind !== 'applied') return sendRefusal(api, { req, res, actor, asked }, outcome, (path) => path);
       sendJson(res, 200, await statusOut(connection, exchanged, outcome.order));
     },
   );
@@ -340,9 +339,10 @@ export function exchangeRoutes(api: Api): Router {
     if (handedOver?.number === body.number) return sendJson(res, 200, { handOver: handOverOut(connection, order) });
     if (handedOver) throw new Refusal('not-allowed', { detail: confirmedBefore });
     const reference = { system, number: body.number };
-    const outcome = await engine.execute({ order: order.id, type: 'accept', input: { reference }, actor });
+    const asked = { type: 'accept', input: { reference } };
+    const outcome = await engine.execute({ order: order.id, ...asked, actor });
     api.metrics.command('accept', outcome.kind);
-    if (outcome.kind !== 'applied') return sendRefusal(api, { req, res, actor }, outcome, () => ['number']);
+    if (outcome.kind !== 'applied') return sendRefusal(api, { req, res, actor, asked }, outcome, () => ['number']);
     sendJson(res, 200, { handOver: handOverOut(connection, outcome.order) });
   });
 
@@ -353,7 +353,8 @@ export function exchangeRoutes(api: Api): Router {
     const outcome = await engine.execute({ order: order.id, ...command, actor, ...(key !== undefined && { key }) });
     api.metrics.command(command.type, outcome.kind);
     if (outcome.kind !== 'applied') {
-      return sendRefusal(api, { req, res, actor }, outcome, (path) => [path.at(-1) === 'ground' ? 'ground' : 'text']);
+      const call = { req, res, actor, asked: command };
+      return sendRefusal(api, call, outcome, (path) => [path.at(-1) === 'ground' ? 'ground' : 'text']);
     }
     sendJson(res, 200, { handOver: handOverOut(connection, outcome.order) });
   });

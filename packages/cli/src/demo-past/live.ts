@@ -4,7 +4,6 @@
 // L1: it is lived once, before anybody is served, in a county without orders. What is cut short stays as far as it came.
 // L2: notices and places on the board bear the time of their orders, so they are delivered together at the end. L3: what cannot be done on some day of the calendar ends that order's course, and nothing else.
 import { personas } from '@six-order/community/demo/personas';
-import { demoTenant } from '@six-order/community/demo/seed';
 import type { Directory } from '@six-order/community/directory';
 import type { Db } from '@six-order/community/tables';
 import type { Actor, OrderId } from '@six-order/engine';
