@@ -63,7 +63,8 @@ export function orderMeasureOf(order: Measurable, places: Places, calendar: Cale
     doneAt,
     closedAt: context.closedAt,
     outcome,
-    excluded: excludedFor(context) ?? exclusionOf(outcome, dispatchedAt) ?? (order.entered && !isOrdinary(context) ? 'emergency' : null),
+    excluded:
+      excludedFor(context) ?? exclusionOf(outcome, dispatchedAt) ?? (order.entered && !isOrdinary(context) ? 'emergency' : null),
     shelved: handling === 'shelved',
     acceptedInTime: acceptedAt !== null && clocks.accept !== undefined && acceptedAt <= clocks.accept.dueAt,
     contactedInTime: contactedAt !== null && clocks.contact !== undefined && contactedAt <= clocks.contact.dueAt,

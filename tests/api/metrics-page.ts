@@ -43,7 +43,7 @@ ${metricNames
   .join('\n')}
 
 Every formula stands over sums that are counted twice: by \`counts.ts\` from lists, and by \`measure-store.ts\` in one statement. A
-property holds the two together on any histories; some 56 histories worked by hand give the formulas.
+property holds the two together on any histories; some 60 histories worked by hand give the formulas.
 
 ## Score
 
