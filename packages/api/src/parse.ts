@@ -1,17 +1,16 @@
 // Parsing by the contract's schemas, with complaints in the reader's language.
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Refusal } from './refusal.ts';
-
-const messages = { zh: z.locales.zhCN().localeError, en: z.locales.en().localeError };
+import { say } from './say.ts';
 
 /** The value as the schema reads it, or a Refusal `invalid` that says where and why, never what. */
 export function parse<T extends z.ZodType>(schema: T, value: unknown, language: () => 'zh' | 'en'): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  // Rare: parsed once more for the language.
-  const again = schema.safeParse(value, { error: messages[language()] });
-  const issues = (again.error ?? result.error).issues.flatMap(ofMeantMember);
-  throw new Refusal('invalid', { errors: issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })) });
+  const issues = result.error.issues.flatMap(ofMeantMember);
+  throw new Refusal('invalid', {
+    errors: issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message: say(message, language()) })),
+  });
 }
 
 /** Of a union that nothing fits, what the member says whose workflow was named. */
