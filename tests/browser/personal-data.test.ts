@@ -50,6 +50,22 @@ test('the form asks for the consents of the kind, none given beforehand; what is
   expect([said('child-details').given, said('outside-provider').at]).toEqual([true, null]);
 }, 60_000);
 
+test('the window asks who agreed for whoever has no account, and how; it stands in the order', async () => {
+  const page = await visit('window');
+  const draft = { group: '08', category: child.category, community: demoCommunity, building: 'outdoors', text: child.text };
+  await page.addInitScript(
+    ([key, kept]) => localStorage.setItem(key as string, JSON.stringify({ at: Date.now(), draft: kept })),
+    [`six-order-draft-${personas.window.person}`, draft] as const,
+  );
+  await page.goto(`${site.url}/place?step=check`);
+  await page.locator('#details-consent').selectOption('guardian');
+  await page.locator('#consent-how').selectOption('in-person');
+  const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/api/v1/orders'));
+  await page.getByRole('button', { name: '提交' }).click();
+  expect((await sent).postDataJSON()).toMatchObject({ detailsConsent: 'guardian', consentHow: 'in-person', source: 'proxy' });
+  await page.locator('.receipt').waitFor();
+}, 60_000);
+
 test('without the guardian’s consent the handler is told why and whom to ask; the officer sees that it lacks', async () => {
   const contact = { name: '黄小满', phone: '13812345678' };
   const { order } = await site.call('resident-2', 'POST', '/api/v1/orders', { ...child, contact });
