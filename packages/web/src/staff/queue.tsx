@@ -1,9 +1,9 @@
 // A desk's orders, the one with the least time left first.
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { get, messageOf, type OrderSummary } from '../shared/api/client.ts';
-import { boot, named } from '../shared/boot.ts';
+import { boot, named, now } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { nearest } from '@six-order/api/promised';
 import { ClockChip, Light } from '../shared/ui/timeline.tsx';
@@ -19,6 +19,10 @@ const PAGE = 100;
 /** What a row is taken for until it is on screen, and how many lie ready beyond what is. */
 const ROW_PX = 84;
 const AROUND = 8;
+const MINUTE_MS = 60_000;
+const TICK_MS = 5_000;
+
+const thisMinute = (): number => Math.floor(now() / MINUTE_MS);
 
 /** Names by code; empty until they are read. */
 export const useCategoryNames = (): ReadonlyMap<string, string> =>
@@ -73,12 +77,18 @@ export function Queue({ desk, chosen, open }: Props) {
   const [picked, pick] = useState<ReadonlySet<string> | null>(null);
   const bulk = desk === 'intake' && admits(boot.me?.post.role ?? '');
   useEffect(() => mark(chosen), [chosen]);
+  const [minute, setMinute] = useState(thisMinute);
+  useEffect(() => {
+    const ticking = setInterval(() => setMinute(thisMinute()), TICK_MS);
+    return () => clearInterval(ticking);
+  }, []);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
   useEffect(() => {
     if (found === null && hasNextPage && !isFetchingNextPage && lastShown >= orders.length - PAGE / 2) void fetchNextPage();
   }, [found, hasNextPage, isFetchingNextPage, fetchNextPage, lastShown, orders.length]);
-  // What stands above the list moves it.
+  // What stands above the list moves it. While it scrolls nothing there changes, and to ask where it is would lay out each frame twice.
   useLayoutEffect(() => {
+    if (rows.isScrolling) return;
     const now = list.current ? Math.round(list.current.getBoundingClientRect().top + scrollY) : 0;
     if (Math.abs(now - top) > 1) setTop(now);
   });
@@ -170,6 +180,7 @@ export function Queue({ desk, chosen, open }: Props) {
                 marked={order.id === marked}
                 chosen={order.id === chosen}
                 open={open}
+                minute={minute}
               />
             </li>
           );
@@ -186,9 +197,12 @@ interface RowProps {
   readonly marked: boolean;
   readonly chosen: boolean;
   readonly open: (order: string) => void;
+  /** Its time left is said anew with each. */
+  readonly minute: number;
 }
 
-const Row = ({ order, name, marked, chosen, open }: RowProps) => {
+/** Drawn once a minute for as long as its order stands as it does: a frame of a scroll draws only what came into sight. */
+const Row = memo(({ order, name, marked, chosen, open }: RowProps) => {
   const clock = nearest(order.clocks);
   return (
     <button
@@ -227,4 +241,4 @@ const Row = ({ order, name, marked, chosen, open }: RowProps) => {
       )}
     </button>
   );
-};
+});
