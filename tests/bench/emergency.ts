@@ -54,7 +54,9 @@ export const emergency: Bench = async ({ mode, server, say, report }) => {
       };
       say('into the emergency …');
       const on = await turn('confirm', 'leader', 'on');
+      const followedAt = performance.now();
       for (let left = 1; left > 0; await sleep(100)) left = (await outboxBacklog(rig.system.db)).waiting;
+      const told = performance.now() - followedAt;
       say('and back …');
       const off = await turn('end', 'street', 'off');
       const once = await followedOnce(database, orders.length);
@@ -64,6 +66,7 @@ export const emergency: Bench = async ({ mode, server, say, report }) => {
         orders: orders.length,
         on_seconds: round(on.ms / 1000, 1),
         off_seconds: round(off.ms / 1000, 1),
+        told_seconds: round(told / 1000, 1),
         each_followed_once: once,
         quiet_p99_ms: round(quantile(quiet, 0.99), 1),
         on_p99_ms: round(quantile(on.others, 0.99), 1),

@@ -1,8 +1,8 @@
 // Effects leave through the outbox at least once (I8): offered, offered again with back-off, dead after ten failures.
-import { offerOutbox, outboxBacklog, readOutbox, recordDelivery, recordFailure } from '@six-order/engine/runtime';
+import { offerOutbox, openPool, outboxBacklog, readOutbox, recordDelivery, recordFailure } from '@six-order/engine/runtime';
 import { newId } from '@six-order/cli/new-id';
 import type { OrderId } from '@six-order/engine';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { openLoanDesk } from '../harness/loan-desk.ts';
 import { DAY } from '../harness/toy.ts';
 
@@ -150,4 +150,20 @@ test('the backlog tells how much waits, since when by the wall, and what is dead
 test('reading what is not there gives nothing', async () => {
   expect(await readOutbox(desk.app, [newId()])).toEqual([]);
   expect(await readOutbox(desk.app, [])).toEqual([]);
+});
+
+test('rows are found by their keys in a flood although the table was empty for long', async () => {
+  const pool = openPool(desk.url, 'app', { max: 1 });
+  onTestFinished(() => pool.end());
+  await desk.query('vacuum analyze outbox');
+  // As often as it takes to keep a plan.
+  for (let n = 0; n < 10; n += 1) expect(await readOutbox(pool, [newId()])).toEqual([]);
+  const { id } = await desk.place();
+  await desk.query(
+    `insert into outbox (id, order_id, seq, tenant, type, params, at, offer_at)
+      select gen_random_uuid(), $1, 1, 'north', 'shelve', '{}', to_timestamp(0), 'infinity' from generate_series(1, 3000)`,
+    [id],
+  );
+  const { rows } = await pool.query<{ 'QUERY PLAN': string }>(`explain (costs off) execute "outbox-read" ('{${newId()}}')`);
+  expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/Index Cond/);
 });

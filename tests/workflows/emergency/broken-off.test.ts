@@ -10,12 +10,11 @@ import { opened } from '../recorder.ts';
 const street = await openStreet();
 const ORDERS = 240;
 
-/** Delivers what waits; the process dies after so many commands to orders. `findFaces`: what it finds. */
-async function work(dies = Number.POSITIVE_INFINITY, findFaces = street.engine.findFaces): Promise<void> {
+/** Delivers what waits; the process dies after so many commands to orders. */
+async function work(dies = Number.POSITIVE_INFINITY): Promise<void> {
   let sent = 0;
   const engine: typeof street.engine = {
     ...street.engine,
-    findFaces,
     async executeMany(commands) {
       if (sent >= dies) throw new Error('the process died');
       const some = commands.slice(0, dies - sent);
@@ -69,30 +68,9 @@ test('whenever it dies, on the way in and out, every order has followed once in 
   );
   expect(rows).toEqual([
     { type: 'enterEmergency', entries: ORDERS, orders: ORDERS },
-    // Each way a page, and one that found that nothing is left.
-    { type: 'followed', entries: 4, orders: 1 },
+    { type: 'followed', entries: 2, orders: 1 },
     { type: 'leaveEmergency', entries: ORDERS, orders: ORDERS },
   ]);
   const { rows: left } = await street.db.query(`select id from orders where 'suspended' = any(labels)`);
   expect(left).toEqual([]);
-});
-
-test('an order whose deadline steps over the place where the pages are follows in the next round', async () => {
-  const { id: stepping } = await street.place({ category: '0101' });
-  await street.as('secretary').send(stepping, 'admit');
-  await work();
-  const document = '望应急〔2026〕4号';
-  const id = opened(
-    await street.as('street').open('emergency', 'propose', { hazard: 'flood', level: 'II', scope: [demoStreet], document }),
-  );
-  await street.as('leader').send(id, 'confirm');
-  let pages = 0;
-  await work(undefined, async (ask) => {
-    const page = await street.engine.findFaces(ask);
-    pages += 1;
-    return pages === 1 ? { ...page, faces: page.faces.filter((face) => face.id !== stepping) } : page;
-  });
-  expect((await street.get(stepping)).face.labels).toContain('suspended');
-  expect(pages).toBe(3);
-  expect(emergencyOf((await street.get(id)).snapshot).switching).toMatchObject({ direction: 'on', orders: ORDERS + 1 });
 });

@@ -3,9 +3,7 @@
 //
 // Keeps: I1, I8. F1: orders follow page by page; each page that is done is told to the emergency, which asks for the next: broken off
 // anywhere, the page begins again. F2: an order follows once: its key is made of emergency, order and direction. F3: few commands at
-// a time, so that others' are not behind thousands; and never none, so that nothing stands still between them. F4: pages go by the
-// deadline, which is a range of an index; a deadline that moves meanwhile may step over the place where they are, so they go through
-// the scope again until a whole round found nothing to do.
+// a time, so that others' are not behind thousands; and never none, so that nothing stands still between them.
 import { putMode } from '@six-order/community/emergency/mode-store';
 import { emergencyLabel } from '@six-order/community/desks/marks';
 import { categories } from '@six-order/community/catalogue/catalogue';
@@ -21,8 +19,6 @@ const PAGE = 2_000;
 /** F3. So many strands of so many commands: while some are written, the next wait already. */
 const STRANDS = 4;
 const AT_ONCE = 32;
-/** F4. Before the cursor of a page in a round that has found something to do. */
-const FOUND = '+';
 
 const scope = z.array(z.string().min(1)).min(1);
 const Mode = z.object({
@@ -64,8 +60,6 @@ const within = (areas: readonly string[]): FaceFilter => ({ any: areas.map((area
 
 export const follow = oneByOne(Follow, async ({ engine, load }, row, { direction, scope: areas, cursor }) => {
   const label: FaceFilter = { label: emergencyLabel(row.order) };
-  const found = cursor?.startsWith(FOUND) ?? false;
-  const after = cursor?.slice(found ? FOUND.length : 0) ?? '';
   const { faces, next } = await engine.findFaces({
     tenant: row.tenant,
     filter: {
@@ -76,9 +70,9 @@ export const follow = oneByOne(Follow, async ({ engine, load }, row, { direction
         ...(direction === 'on' ? [atWork, { not: label }] : [label]),
       ],
     },
-    sort: 'due',
+    sort: 'newest',
     limit: PAGE,
-    ...(after !== '' && { cursor: after }),
+    ...(cursor !== null && { cursor }),
   });
   const actor = systemOf(row);
   const type = direction === 'on' ? 'enterEmergency' : 'leaveEmergency';
@@ -103,7 +97,7 @@ export const follow = oneByOne(Follow, async ({ engine, load }, row, { direction
       for (const outcome of outcomes) {
         if (outcome instanceof Error) fault ??= outcome;
         else if (outcome.kind === 'busy') fault ??= new RetryableError('the engine is busy');
-        else if (outcome.kind === 'applied' && !outcome.repeated) orders += 1;
+        else if (outcome.kind === 'applied') orders += 1;
       }
       if (fault) return;
     }
@@ -111,10 +105,8 @@ export const follow = oneByOne(Follow, async ({ engine, load }, row, { direction
   const strands = await Promise.allSettled(Array.from({ length: STRANDS }, strand));
   for (const one of strands) if (one.status === 'rejected') throw one.reason;
   if (fault) return fault;
-  const isFound = found || orders > 0;
-  const on = next === null ? (isFound ? '' : null) : `${isFound ? FOUND : ''}${next}`;
   const [told] = await engine.executeMany([
-    { order: row.order, type: 'followed', input: { direction, orders, cursor: on }, key: row.id, actor },
+    { order: row.order, type: 'followed', input: { direction, orders, cursor: next }, key: row.id, actor },
   ]);
   if (told instanceof Error) return told;
   return told?.kind === 'busy' ? new RetryableError('the engine is busy') : null;
