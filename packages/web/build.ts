@@ -69,6 +69,7 @@ const pages = {
     '/orders/': 'src/resident/order-page.tsx',
     '/mine': 'src/resident/mine.tsx',
     '/me': 'src/resident/me/page.tsx',
+    '/points': 'src/resident/me/points.tsx',
     '/call-me': 'src/resident/call-me.tsx',
     '/follow': 'src/resident/follow.tsx',
     '/notices': 'src/resident/notices.tsx',

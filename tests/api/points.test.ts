@@ -279,6 +279,30 @@ test('a household is only ever given points, by others, and exchanges them once 
   });
 });
 
+test('a household appeals against what somebody entered, another decides on it, and nothing is ever taken off', async () => {
+  const { household } = await mine(who.resident);
+  const entered = household.entries.find(({ reason }: any) => reason === 'volunteering');
+  const base = household.entries.find(({ reason }: any) => reason === 'base');
+  const appeal = (id: string, by = who.resident) =>
+    by.post(`/api/v1/me/points/entries/${id}/appeal`, { text: '那天做了四个小时' });
+  expect([entered.appealBy, base.appealBy]).toEqual([expect.any(String), null]);
+  expect((await appeal(base.id)).status).toBe(404);
+  expect((await appeal(entered.id, who.member)).status).toBe(404);
+  const { case: one } = fits('appealPoints', 201, (await appeal(entered.id)).json);
+  expect(one).toMatchObject({ kind: 'appeal', statement: '那天做了四个小时' });
+  expect((await appeal(entered.id)).status).toBe(409);
+  const after = (await mine(who.resident)).household;
+  expect(after.cases).toMatchObject([{ id: one.id, entry: entered.id, decidedAt: null }]);
+  expect(after.entries.find(({ id }: any) => id === entered.id).appealBy).toBeNull();
+  const decide = (by: Persona) => by.post(`/api/v1/points/cases/${one.id}/decision`, { upheld: true, grounds: '签到表为证' });
+  // Whoever entered it does not judge it.
+  expect((await decide(who.secretary)).status).toBeGreaterThanOrEqual(403);
+  expect((await decide(who.community)).status).toBe(200);
+  const decided = (await mine(who.resident)).household;
+  expect(decided.cases).toMatchObject([{ upheld: true, grounds: '签到表为证' }]);
+  expect(decided.points).toBe(after.points);
+});
+
 test('the day’s most for volunteering holds when two enter it at once; an order that is not there is named by nobody', async () => {
   const { household } = await mine(who.resident);
   const day = sayDay(dayOf(service.clock.now()) - 3);

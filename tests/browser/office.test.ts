@@ -275,6 +275,40 @@ test('a member reads his points, appeals, and speaks about a deduction; another 
   fine();
 });
 
+test('a household reads how each of its entries came about, and appeals', async () => {
+  const page = await visit('resident', '/me', { width: 360 });
+  const entry = { id, day: '2026-03-02', points: 6, order: null, rule: other, ruleVersion: '2026-1', reverses: null };
+  const household = {
+    id: other,
+    unit: null,
+    points: 106,
+    ending: 0,
+    entries: [
+      { ...entry, reason: 'volunteering', decided: true, appealBy: later },
+      { ...entry, id: other, reason: 'base', points: 100, decided: false, appealBy: null },
+    ],
+    cases: [],
+    exchanges: [],
+    rules: { id: other, version: '2026-1', document: '居会〔2026〕1号', heldOn: '2026-01-10', record: '1号' },
+    items: [{ code: 'umbrella', zh: '雨伞', en: 'an umbrella', points: 20 }],
+  };
+  const member = { year: 2026, total: 0, entries: [], cases: [], rules: null };
+  await answer(page, '/api/v1/me/points', contract.getMyPoints.answers[200].schema, { member, household });
+  const appealed = await taken(page, `/entries/${id}/appeal`, contract.appealPoints.body, { case: oneCase });
+  await page.getByRole('link', { name: '本户积分' }).click();
+  await page.getByText('现在有 106 分').waitFor();
+  await page.getByText(/^\+6 志愿服务.*由工作人员记$/).waitFor();
+  await page.getByText(/^\+100 每年基础分.*按规则自动记$/).waitFor();
+  await page.getByText('雨伞 · 20 分').waitFor();
+  await page.getByText(/前可以申诉/).click();
+  await page.getByRole('button', { name: '申诉', exact: true }).click();
+  await page.getByText('请写清哪里不对').first().waitFor();
+  await page.getByLabel('哪里不对').fill('那天做了四个小时');
+  await page.getByRole('button', { name: '申诉', exact: true }).click();
+  await expect.poll(appealed, { timeout: 15_000 }).toEqual({ text: '那天做了四个小时' });
+  fine();
+});
+
 test('a unit reads that it would stand on the list of reminders and appeals; the level above decides', async () => {
   const { units } = await site.call('community', 'GET', '/api/v1/units?kind=community');
   const unit = units.find(({ code }: { code: string }) => code === demoCommunity);

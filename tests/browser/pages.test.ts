@@ -208,6 +208,7 @@ const pages: readonly Case[] = [
   },
   { name: 'notices', persona: 'resident', path: () => '/notices' },
   { name: 'call me', persona: 'resident', path: () => '/call-me', prepare: (page) => page.locator('main [type=submit]').click() },
+  { name: 'household points', persona: 'resident', path: () => '/points' },
   { name: 'my data', persona: 'resident', path: () => '/me', prepare: openAll },
   { name: 'desks', persona: 'secretary', path: () => '/staff/' },
   { name: 'queue', persona: 'secretary', path: () => '/staff/desk/all' },
@@ -235,6 +236,7 @@ const pages: readonly Case[] = [
   },
   { name: 'keys', persona: 'secretary', path: () => '/staff/', prepare: (page) => page.keyboard.press('?') },
   { name: 'overdue', persona: 'supervisor', path: () => '/staff/desk/overdue' },
+  { name: 'at risk', persona: 'supervisor', path: () => '/staff/desk/at-risk' },
   {
     name: 'publish',
     persona: 'publisher',
@@ -575,11 +577,17 @@ test('a photograph is made small, goes with the order, and is seen by whoever ha
   });
   const buffer = Buffer.from(photo.split(',')[1] ?? '', 'base64');
   const wrongType = { name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('words') };
+  await page.locator('#text').fill('漏水，有照片');
   await page.locator('#files').setInputFiles(wrongType);
-  await expect.poll(() => page.getByRole('alert').allTextContents()).not.toEqual([]);
+  await expect.poll(() => page.locator('main').innerText()).toContain('可用的格式：照片 JPEG、PNG、WebP、AVIF');
+  const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
+  await page.locator('#files').setInputFiles({ name: 'a.heic', mimeType: 'image/heic', buffer: heic });
+  await expect.poll(() => page.locator('main').innerText()).toContain('这是 HEIC 照片');
+  // A browser says of each refusal that it was one.
+  expect(visitor.complaints().filter((line) => !line.includes('422'))).toEqual([]);
   await page.locator('#files').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer });
   await page.locator('.attached img').waitFor();
-  await page.locator('#text').fill('漏水，有照片');
+  expect(await page.locator('#text').inputValue()).toBe('漏水，有照片');
   await page.locator('main [type=submit]').click();
   await page.locator('main [type=submit]').click();
   await page.locator('#consent').waitFor();
@@ -856,4 +864,45 @@ test('a link in another language and size holds for that visit: what the reader 
   expect(await shown()).toEqual(['zh-CN', false]);
   expect(new URL(page.url()).search).toBe('');
   expect(visitor.complaints()).toEqual([]);
+});
+
+test('a script in any text that somebody may write runs on no page: not the resident’s, the office’s, the printed ones or the board', async () => {
+  const attack = (field: string) =>
+    `"'></textarea><img src=x onerror="document.title='${field}'"><svg onload=alert(1)>{{1}}\${1}`;
+  const { order } = await site.call('resident', 'POST', '/api/v1/orders', {
+    category: '0101',
+    unit: demoCommunity,
+    text: attack('text'),
+    place: { room: `301${attack('')}`.slice(0, 40), note: attack('note') },
+    contact: { name: attack('name').slice(0, 40), phone: '13800000001' },
+    publishConsent: true,
+  });
+  await act('resident', order.id, 'note', { text: attack('added') });
+  await act('secretary', order.id, 'admit');
+  await act('secretary', order.id, 'dispatch', { to: { kind: 'person', id: personas.member.person }, note: attack('dispatch') });
+  await act('member', order.id, 'accept');
+  await act('member', order.id, 'contact');
+  await act('member', order.id, 'finish', { result: attack('result') });
+  await act('resident', order.id, 'evaluate', { solved: 'yes', stars: 5, comment: attack('comment') });
+  const shown = { title: attack('title').slice(0, 60), text: attack('published'), after: attack('after') };
+  await act('publisher', order.id, 'propose', shown);
+  const looked = async (persona: PersonaName | null, paths: readonly string[]): Promise<void> => {
+    const { page, complaints, close } = await site.visit(persona, { width: 1440 });
+    const dialogs: string[] = [];
+    page.on('dialog', (dialog) => (dialogs.push(dialog.message()), dialog.dismiss()));
+    for (const path of paths) {
+      await page.goto(site.url + path);
+      await settled(page);
+      expect(await page.locator('img[src="x"], svg[onload]').count()).toBe(0);
+      expect(await page.title()).not.toMatch(/^(?:text|note|name|added|dispatch|result|comment|title|published|after)$/);
+    }
+    // A browser says of each refusal that it was one.
+    expect([dialogs, complaints().filter((line) => !/status of 4\d\d/.test(line))]).toEqual([[], []]);
+    await close();
+  };
+  await looked('resident', [`/orders/${order.id}`, '/mine', `/api/v1/orders/${order.id}/receipt.html`]);
+  for (const persona of ['secretary', 'member', 'publisher', 'supervisor'] as const)
+    await looked(persona, [`/staff/orders/${order.id}`]);
+  // Reflected: what comes with an address, or with a form.
+  await looked(null, [`/board?month=${encodeURIComponent(attack('month'))}`, `/evaluate#${encodeURIComponent(attack('token'))}`]);
 });

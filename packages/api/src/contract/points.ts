@@ -52,6 +52,7 @@ const Account = z.object({
   points: points.describe('可兑换 / to exchange'),
   ending: points.describe('60 天内到期 / ending within 60 days'),
   entries: z.array(Entry),
+  cases: z.array(Case).describe('本户的申诉 / appeals of the household'),
   exchanges: z.array(z.object({ id: z.uuid(), at: Instant, item: z.string(), points })),
   rules: RuleSet.nullable().describe('未经居民会议通过的没有 / null: no residents’ meeting adopted any'),
   items: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string(), points })),
@@ -119,7 +120,10 @@ export const pointRoutes = {
   appealPoints: {
     method: 'post',
     path: '/api/v1/me/points/entries/{id}/appeal',
-    summary: text('对一笔积分申诉（5 个工作日内，一次）', 'Appeal against an entry, once, within 5 working days'),
+    summary: text(
+      '对本人或本户的一笔积分申诉（5 个工作日内，一次）',
+      'Appeal against an entry of one’s own or, where somebody decided it, of one’s household’s, once, within 5 working days',
+    ),
     auth: 'session',
     params: IdPath,
     body: z.strictObject({ text: Words }),

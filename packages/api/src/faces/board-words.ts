@@ -5,6 +5,7 @@ import type { Language } from './boot.ts';
 const zh = {
   lang: 'zh-CN',
   product: '六单一体',
+  colon: '：',
   skip: '跳到正文',
   other: 'English',
   display: '显示方式',
@@ -110,6 +111,7 @@ const zh = {
 const en: typeof zh = {
   lang: 'en',
   product: 'Six orders',
+  colon: ': ',
   skip: 'Skip to the content',
   other: '中文',
   display: 'How it is shown',

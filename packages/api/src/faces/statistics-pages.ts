@@ -58,7 +58,7 @@ ${
         .map((name) => `<div><dt>${w.statistics.names[name]}</dt><dd>${said(total[name], w)}</dd></div>`)
         .join(
           '',
-        )}</dl><ul class="points">${statisticNames.map((name) => `<li>${w.statistics.names[name]}：${w.statistics.means[name]}</li>`).join('')}</ul></section>
+        )}</dl><ul class="points">${statisticNames.map((name) => `<li>${w.statistics.names[name]}${w.colon}${w.statistics.means[name]}</li>`).join('')}</ul></section>
 ${courseOf(before, totals, w)}
 ${table(
   w.statistics.byCommunity,
@@ -84,7 +84,8 @@ function courseOf(months: readonly string[], totals: readonly (Statistic | null)
   const chart = linesSvg(
     (['placed', 'finished'] as const).map((name) => ({ name, values: totals.map((one) => one?.[name] ?? null) })),
   );
-  if (chart === null) return '';
+  // One month has no course.
+  if (chart === null || months.length < 2) return '';
   const rows = months.map(
     (month, n) =>
       `<tr><th scope="row">${month}</th>${statisticNames.map((name) => `<td>${said(totals[n]?.[name] ?? null, w)}</td>`).join('')}</tr>`,

@@ -64,7 +64,7 @@ export function pointRoutes(api: Api): Router {
     const household = await householdOf(tables, actor.tenant, actor.person);
     sendJson(res, 200, {
       member: await memberOut(actor, actor.person, query.year),
-      household: household ? await accountOut(household) : null,
+      household: household ? await accountOut(household, actor) : null,
     });
   });
 
@@ -131,11 +131,10 @@ export function pointRoutes(api: Api): Router {
 
   serve(router, api, contract.appealPoints, async ({ params: { id }, body, session: { actor }, res }) => {
     const entry = await findEntry(tables, actor.tenant, id);
-    if (!entry || entry.ledger !== 'members' || entry.subject !== actor.person || entry.reverses !== null) {
-      throw new Refusal('not-found');
-    }
+    if (!entry || entry.reverses !== null) throw new Refusal('not-found');
+    const path = await appealedAt(entry, actor);
     const now = clock.now();
-    if (now >= appealBy(entry)) {
+    if (now >= appealBy(entry, path)) {
       throw new Refusal('not-allowed', { detail: { zh: '申诉期已过。', en: 'The time to appeal is over.' } });
     }
     const one: PointCase = {
@@ -143,7 +142,7 @@ export function pointRoutes(api: Api): Router {
       tenant: actor.tenant,
       kind: 'appeal',
       person: actor.person,
-      path: branchPathOf(actor.tenant, actor.person) ?? actor.path,
+      path,
       order: entry.order,
       deduction: null,
       tenths: 0,
@@ -197,7 +196,7 @@ export function pointRoutes(api: Api): Router {
     if (!(await openHousehold(tables, household))) {
       throw new Refusal('not-allowed', { detail: { zh: '本户已有账户。', en: 'Your household has an account already.' } });
     }
-    sendJson(res, 201, { household: await accountOut(household) });
+    sendJson(res, 201, { household: await accountOut(household, actor) });
   });
 
   serve(router, api, contract.creditHousehold, async ({ params: { id }, body, session: { actor }, res }) => {
@@ -248,7 +247,7 @@ export function pointRoutes(api: Api): Router {
       await putEntries(transaction, [one]);
       return one;
     });
-    sendJson(res, 201, { entry: entryOut(entry, new Set()) });
+    sendJson(res, 201, { entry: entryOut(entry, household.path, new Set()) });
   });
 
   serve(router, api, contract.exchangePoints, async ({ params: { id }, body, session: { actor }, res }) => {
@@ -325,7 +324,18 @@ export function pointRoutes(api: Api): Router {
     return whyNotDecide(one, { person: actor.person, at: clock.now(), entryBy: entry?.decidedBy ?? null });
   }
 
-  /** A deduction is entered; of an entry that an appeal is right about, the same amount the other way. */
+  /** Where an appeal against an entry of one's own, or of one's household's, is decided. What nobody decided is no matter of appeal. */
+  async function appealedAt({ ledger, subject, decidedBy }: PointEntry, { tenant, person, path }: SessionActor): Promise<string> {
+    if (ledger === 'members' && subject === person) return branchPathOf(tenant, person) ?? path;
+    const household = ledger === 'households' ? await findHousehold(tables, tenant, subject) : undefined;
+    if (household?.person !== person || decidedBy === null) throw new Refusal('not-found');
+    return household.path;
+  }
+
+  /**
+   * A deduction is entered; of an entry that an appeal is right about, the same amount the other way. Nothing is ever taken off a
+   * household: what it lacks is given as a deed.
+   */
   async function entryOf(one: StoredCase, by: string, at: number): Promise<PointEntry | null> {
     const { tenant, person: subject, order, rule, ruleVersion } = one;
     const of = { id: newId(), tenant, ledger: 'members' as const, subject, order, rule, ruleVersion, decidedBy: by, at };
@@ -335,7 +345,7 @@ export function pointRoutes(api: Api): Router {
       return { ...of, year: yearOf(dayNamed(day)), day, reason: one.deduction ?? '', tenths: -one.tenths, reverses: null };
     }
     const entry = one.entry === null ? undefined : await findEntry(tables, tenant, one.entry);
-    if (!entry) return null;
+    if (entry?.ledger !== 'members') return null;
     const { year, day, reason, tenths } = entry;
     return { ...of, year, day, reason, tenths: -tenths, reverses: entry.id };
   }
@@ -382,16 +392,15 @@ export function pointRoutes(api: Api): Router {
     ]);
   }
 
-  /** By the days that held where the member works when it was entered. */
-  function appealBy({ tenant, subject, at }: PointEntry): number {
-    const path = branchPathOf(tenant, subject) ?? '';
+  /** By the days that held at its place when it was entered. */
+  function appealBy({ tenant, at }: PointEntry, path: string): number {
     return endOfWorkdays(officialCalendar, at, pointDays(rules, 'points/appeal', { tenant, path, at }));
   }
 
-  function entryOut(entry: PointEntry, closed: ReadonlySet<string>) {
+  function entryOut(entry: PointEntry, path: string, closed: ReadonlySet<string>) {
     const { id, day, reason, tenths, order, rule, ruleVersion, reverses, decidedBy } = entry;
-    const by = appealBy(entry);
-    const open = entry.ledger === 'members' && reverses === null && !closed.has(id) && by > clock.now();
+    const by = appealBy(entry, path);
+    const open = (entry.ledger === 'members' || decidedBy !== null) && reverses === null && !closed.has(id) && by > clock.now();
     return {
       id,
       day,
@@ -411,37 +420,48 @@ export function pointRoutes(api: Api): Router {
     const now = clock.now();
     const year = asked ?? yearOf(dayOf(now));
     const entries = await readEntries(tables, { tenant, ledger: 'members', subject: person }, year);
-    const cases = await casesOf(tables, tenant, person);
+    // What the same person said as a household's is not the branch's to read.
+    const household = await householdOf(tables, tenant, person);
+    const itsOwn = new Set(household && (await entriesOf(household)).map(({ id }) => id));
+    const cases = (await casesOf(tables, tenant, person)).filter(({ entry }) => entry === null || !itsOwn.has(entry));
     const closed = new Set(cases.flatMap(({ entry }) => entry ?? []));
     const path = branchPathOf(tenant, person);
     const rule = path === undefined ? undefined : rulesAt(rules, 'members', { tenant, path, at: now });
     return {
       year,
       total: points(entries.reduce((sum, { tenths }) => sum + tenths, 0)),
-      entries: entries.map((entry) => entryOut(entry, closed)),
+      entries: entries.map((entry) => entryOut(entry, path ?? '', closed)),
       cases: await Promise.all(cases.map((one) => caseOut(one, reader))),
       rules: rule ? ruleOut(rule) : null,
     };
   }
 
-  async function balance({ tenant, id, path }: Household, validMonths: number) {
-    const now = clock.now();
-    const days = { validMonths, warnedDays: pointDays(rules, 'points/warned', { tenant, path, at: now }) };
-    const subject = { tenant, ledger: 'households' as const, subject: id };
-    return balanceOf(await readEntries(tables, subject), await readExchanges(tables, { tenant, id }), days, now);
+  function entriesOf({ tenant, id: subject }: Household): Promise<readonly PointEntry[]> {
+    return readEntries(tables, { tenant, ledger: 'households', subject });
   }
 
-  async function accountOut(household: Household) {
+  async function balance(household: Household, validMonths: number) {
+    const { tenant, id, path } = household;
+    const now = clock.now();
+    const days = { validMonths, warnedDays: pointDays(rules, 'points/warned', { tenant, path, at: now }) };
+    return balanceOf(await entriesOf(household), await readExchanges(tables, { tenant, id }), days, now);
+  }
+
+  async function accountOut(household: Household, reader: SessionActor) {
     const { tenant, id, path, unit } = household;
     const rule = rulesAt(rules, 'households', { tenant, path, at: clock.now() });
     const { tenths, ending } = await balance(household, rule?.value.validMonths ?? 24);
-    const entries = await readEntries(tables, { tenant, ledger: 'households', subject: id });
+    const entries = await entriesOf(household);
+    const ids = new Set(entries.map((entry) => entry.id));
+    const cases = (await casesOf(tables, tenant, household.person)).filter(({ entry }) => entry !== null && ids.has(entry));
+    const closed = new Set(cases.map(({ entry }) => entry ?? ''));
     return {
       id,
       unit: unitRef(directory, unit),
       points: points(tenths),
       ending: points(ending),
-      entries: entries.map((entry) => entryOut(entry, new Set())),
+      entries: entries.map((entry) => entryOut(entry, path, closed)),
+      cases: await Promise.all(cases.map((one) => caseOut(one, reader))),
       exchanges: (await readExchanges(tables, household)).map((one) => ({
         id: one.id,
         at: iso(one.at),

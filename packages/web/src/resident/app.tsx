@@ -16,6 +16,7 @@ const Mine = lazy(() => import('./mine.tsx').then((file) => ({ default: file.Min
 const Notices = lazy(() => import('./notices.tsx').then((file) => ({ default: file.Notices })));
 const OrderPage = lazy(() => import('./order-page.tsx').then((file) => ({ default: file.OrderPage })));
 const MyData = lazy(() => import('./me/page.tsx').then((file) => ({ default: file.MyData })));
+const Points = lazy(() => import('./me/points.tsx').then((file) => ({ default: file.Points })));
 const CallMe = lazy(() => import('./call-me.tsx').then((file) => ({ default: file.CallMe })));
 const Activities = lazy(() => import('./activities.tsx').then((file) => ({ default: file.Activities })));
 const Objection = lazy(() => import('./objection.tsx').then((file) => ({ default: file.Objection })));
@@ -53,6 +54,7 @@ export function App() {
             <Route path="/place">{boot.me ? <Flow me={boot.me} /> : <SignInPage />}</Route>
             <Route path="/call-me">{boot.me ? <CallMe me={boot.me} /> : <SignInPage />}</Route>
             <Route path="/me">{boot.me ? <MyData /> : <SignInPage />}</Route>
+            <Route path="/points">{boot.me ? <Points /> : <SignInPage />}</Route>
             <Route path="/activities">{boot.me ? <Activities /> : <SignInPage />}</Route>
             <Route path="/invitation">
               <SignInPage />
@@ -120,6 +122,7 @@ function Main({ children }: { readonly children: ReactNode }) {
     '/invitation': w.signIn.title,
     '/call-me': t.callMe.title,
     '/me': t.title.me,
+    '/points': t.title.points,
     '/evaluate': t.evaluate.title,
   };
   return (

@@ -1,4 +1,5 @@
 // 我的信息: a copy, who looked, consents, requests under the law, devices, closing the account.
+import { Link } from 'wouter';
 import { fieldWord } from '../../shared/field-word.ts';
 import { messageOf, post } from '../../shared/api/client.ts';
 import { boot, inWords } from '../../shared/boot.ts';
@@ -11,12 +12,18 @@ import { Relatives } from './relatives.tsx';
 import { Requests } from './requests.tsx';
 import { Sessions } from './sessions.tsx';
 import { Told } from './told.tsx';
+import { t } from '../words.ts';
 import { m } from './words.ts';
 
 export const MyData = () => (
   <div className="stack">
     <h1 tabIndex={-1}>{m.title}</h1>
     <p>{m.lead}</p>
+    <p>
+      <Link className="button" href="/points">
+        {t.title.points}
+      </Link>
+    </p>
     <Told />
     <Copy />
     <Consents />

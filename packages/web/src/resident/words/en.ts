@@ -33,6 +33,7 @@ export const en: Words<typeof zh> = {
     follow: 'Look up an order',
     notices: 'Notices',
     me: 'My data',
+    points: 'Your household’s points',
     missing: 'No such page',
   },
   readAloud: { start: 'Read to me', stop: 'Stop reading' },

@@ -31,6 +31,7 @@ export const zh = {
     follow: '查询一单',
     notices: '消息',
     me: '我的信息',
+    points: '本户积分',
     missing: '没有这个页面',
   },
   readAloud: { start: '读给我听', stop: '不读了' },
