@@ -15,7 +15,7 @@ import { z } from 'zod';
 import { NotOursError, type Handler, type HandlerTools } from '../delivery.ts';
 
 /** Orders of a page. */
-const PAGE = 2_000;
+const PAGE = 4_000;
 /** F3. So many strands of so many commands: while some are written, the next wait already. */
 const STRANDS = 4;
 const AT_ONCE = 32;
