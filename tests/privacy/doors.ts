@@ -109,8 +109,10 @@ export async function openDoors(service: Service, aviary: Aviary): Promise<Doors
   const raw = new URLSearchParams(fields).toString();
   const asked = keep('open311', await service.call('POST', '/open311/v2/requests.json', { headers, raw }));
   const [{ service_request_id: id, service_notice: notice }] = asked.json;
-  const { rows } = await service.db.query('select id from orders where number = $1', [notice.replace('单号 ', '')]);
-  place('open311', rows[0].id, notice.replace('单号 ', ''));
+  // The number, and what was not fetched behind it.
+  const [, number = ''] = /^单号 ([^；]+)/.exec(notice) ?? [];
+  const { rows } = await service.db.query('select id from orders where number = $1', [number]);
+  place('open311', rows[0].id, number);
   // Nothing is shown of it before it is counted.
   await measure(service.tables, service.directory, [OrderId.parse(rows[0].id)]);
   for (const ending of ['json', 'xml'])
