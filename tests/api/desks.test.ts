@@ -173,3 +173,31 @@ test('the desks are counted as their reader sees them', async () => {
   expect(Object.keys(after)).toEqual([...deskNames]);
   expect((await countsOf(await service.as('dpo')))['all']).toBe(0);
 });
+
+test('what will be late stands on a desk of its own until it is, and is counted there', async () => {
+  const [supervisor, member] = [await service.as('supervisor'), await service.as('member')];
+  const { order } = await resident.place('0105');
+  await secretary.send(order.id, 'admit');
+  await secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: member.person } });
+  await member.send(order.id, 'accept');
+  await member.send(order.id, 'contact');
+  const { clocks } = (await supervisor.get(`/api/v1/orders/${order.id}`)).json.order;
+  const due = Date.parse(clocks.find(({ name }: { name: string }) => name === 'whole').dueAt);
+  const standsOn = async () => {
+    const counts = fits('countDesks', 200, (await supervisor.get('/api/v1/desks')).json).desks;
+    const found = [];
+    for (const desk of ['at-risk', 'overdue']) {
+      const { ids } = await page(supervisor, `desk=${desk}&limit=100`);
+      expect([desk, counts.find((one: { desk: string }) => one.desk === desk).count]).toEqual([desk, ids.length]);
+      if (ids.includes(order.id)) found.push(desk);
+    }
+    return found;
+  };
+  const moved = async (to: number) => {
+    const body = { to: new Date(to).toISOString() };
+    expect((await service.call('POST', '/api/v1/demo/clock', { token: supervisor.token, body })).status).toBe(200);
+    return standsOn();
+  };
+  expect(await moved(due - 60_000)).toEqual(['at-risk']);
+  expect(await moved(due + 60_000)).toEqual(['overdue']);
+});
