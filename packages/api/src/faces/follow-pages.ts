@@ -66,7 +66,7 @@ export function followPages(api: Api, faces: Faces): Router {
   const { send } = boardFrame(faces);
   const router = Router();
 
-  router.post('/follow', express.urlencoded({ extended: false, limit: 4_096, parameterLimit: 10 }), async (req, res) => {
+  const look = async (req: Request, res: Response): Promise<void> => {
     const display = displayOf(req);
     const typed = typedIn(req.body);
     const page = (status: number, title: string, body: string): void =>
@@ -94,8 +94,9 @@ export function followPages(api: Api, faces: Faces): Router {
       const tooMany = error.kind === 'too-many';
       page(tooMany ? 429 : 404, o.title, form(typed, display.language, tooMany ? o.tooMany : o.unknown, []));
     }
-  });
+  };
 
+  router.post('/follow', express.urlencoded({ extended: false, limit: 4_096, parameterLimit: 10 }), (req, res) => look(req, res));
   return router;
 }
 
