@@ -1,4 +1,5 @@
-// Copies of one order, made by SQL: of full size, each under an id, number, place and time of its own.
+// Copies of one order, made by SQL: of full size, each under an id, number, place and time of its own; when it was published too, as
+// the board shows an item of that very publication.
 
 export const streets = 16;
 const communities = 5;
@@ -13,5 +14,7 @@ export const copiesOfOrder = (id: string): string =>
   `insert into orders (id, tenant, workflow, version, revision, snapshot, head, data_key, path, stage, labels, people, number, due_at,
      opened_at, closed_at, data)
    select ${id}, o.tenant, o.workflow, o.version, o.revision, o.snapshot, o.head, o.data_key, ${pathOfCopy}, o.stage, o.labels, o.people,
-     o.number || '-' || n, o.due_at, o.opened_at - ${backOfCopy}, o.closed_at - ${backOfCopy}, o.data
+     o.number || '-' || n, o.due_at, o.opened_at - ${backOfCopy}, o.closed_at - ${backOfCopy},
+     case when o.data ? 'publishedAt' then o.data || jsonb_build_object('publishedAt',
+       (o.data ->> 'publishedAt')::bigint - (extract(epoch from ${backOfCopy}) * 1000)::bigint) else o.data end
    from orders o, generate_series($2::int, $3::int - 1) n where o.id = $1::uuid`;
