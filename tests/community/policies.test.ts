@@ -403,7 +403,7 @@ test('samples are drawn by the share that holds where and when they are drawn', 
   const read = createFacts({ directory: open.directory, numbers: createNumbers(open.tables), rules, digest });
   const drawn = async (of: 'transcribed' | 'five-star', path: string, when: number): Promise<number> => {
     const asks = Array.from({ length: 256 }, (_, n) => ({ kind: 'sample', of, path, at: when, tenant: '522326', order: `${n}` }));
-    return (await read(asks as never)).filter((answer) => 'value' in answer && answer.value === true).length;
+    return (await read(asks as never)).filter((answer) => 'value' in answer && (answer.value as { drawn: boolean }).drawn).length;
   };
   const day = at('2026-04-07T09:00:00');
   expect(await drawn('transcribed', street, day)).toBe(256);

@@ -9,7 +9,7 @@ import { putPeople, putPosts, sealPerson } from '@six-order/community/people/peo
 import { evaluationOf } from '@six-order/community/proxy/breaches';
 import { proxyRules, type ProxyRule } from '@six-order/community/proxy/rules';
 import { samplePolicies } from '@six-order/community/policies/policies';
-import { isDrawn } from '@six-order/community/proxy/sample';
+import { draw } from '@six-order/community/proxy/sample';
 import { refusalOf } from '@six-order/community/rules/rule';
 import { openTables } from '@six-order/community/tables';
 import { putUnits } from '@six-order/community/units/unit-store';
@@ -162,7 +162,7 @@ describe('callback-sample: the 10 % that are called back', () => {
   test('are about a tenth of all orders, the same ones at every asking', async () => {
     const ids = Array.from({ length: 10_000 }, () => newId());
     const drawn = (id: string) =>
-      isDrawn(keyring.digest('sample transcribed', id), samplePolicies['sample/transcribed'].standing);
+      draw(keyring.digest('sample transcribed', id), samplePolicies['sample/transcribed'].standing).drawn;
     const sample = ids.filter(drawn);
     // Six standard deviations of a tenth of ten thousand are 180.
     expect(sample.length).toBeGreaterThan(820);
@@ -171,21 +171,23 @@ describe('callback-sample: the 10 % that are called back', () => {
     const [one] = await read([
       { kind: 'sample', of: 'transcribed', path: 'u522326', at, tenant: demoTenant, order: OrderId.parse(sample[0]) },
     ]);
-    expect(one).toEqual({ value: true });
+    expect(one).toEqual({ value: { seed: expect.any(Number), percent: 10, drawn: true } });
+    const { seed, percent } = (one as { value: { seed: number; percent: number } }).value;
+    expect(seed / 2 ** 32).toBeLessThan(percent / 100);
   });
 
   test('are others under another key: nobody without it can foresee them', () => {
     const ids = Array.from({ length: 400 }, () => newId());
-    const under = (keys: typeof keyring) => ids.filter((id) => isDrawn(keys.digest('sample transcribed', id), 10));
+    const under = (keys: typeof keyring) => ids.filter((id) => draw(keys.digest('sample transcribed', id), 10).drawn);
     expect(under(createKeyring(generateKeys()))).not.toEqual(under(createKeyring(generateKeys())));
   });
 
   test.each([-1, 101, Number.NaN])('a share of %s is refused', (percent) => {
-    expect(() => isDrawn(new Uint8Array(32), percent)).toThrow(RangeError);
+    expect(() => draw(new Uint8Array(32), percent)).toThrow(RangeError);
   });
 
   test.each([0, 100])('none of 0 %, all of 100 %', (percent) => {
-    for (const byte of [0, 127, 255]) expect(isDrawn(new Uint8Array(32).fill(byte), percent)).toBe(percent === 100);
+    for (const byte of [0, 127, 255]) expect(draw(new Uint8Array(32).fill(byte), percent).drawn).toBe(percent === 100);
   });
 });
 

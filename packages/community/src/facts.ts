@@ -42,7 +42,7 @@ import { targetOf } from './dispatching/target.ts';
 import type { Numbers } from './numbers/number-store.ts';
 import { ConsentHow } from './proxy/breaches.ts';
 import { proxyFact, type ProxyFact } from './proxy/proxy-fact.ts';
-import { isDrawn } from './proxy/sample.ts';
+import { draw } from './proxy/sample.ts';
 import { aliasOf } from './publication/alias.ts';
 import { isOrderPolicy, orderPolicies, samplePolicies } from './policies/policies.ts';
 import { SHOWN_MONTHS } from './publication/policy.ts';
@@ -462,7 +462,7 @@ export function createFacts({
     sample({ of, path }, at, tenant, order) {
       const name = `sample/${of}` as const;
       const percent = Number(rules.find('policy', name, { tenant, path, at })?.value ?? samplePolicies[name].standing);
-      return { value: digest !== undefined && isDrawn(digest(`sample ${of}`, order), percent) };
+      return { value: digest === undefined ? false : { ...draw(digest(`sample ${of}`, order), percent) } };
     },
     policies({ unit }, at, tenant) {
       const path = directory.findUnit(tenant, unit)?.path ?? '';

@@ -34,8 +34,11 @@ const roundsWith = (args: Args, changes: boolean): Context['rounds'] => {
   ];
 };
 
+/** The draw with its seed; in journals from before it was kept, that it was drawn. */
+const isDrawn = (draw: unknown): boolean => draw === true || (draw as { readonly drawn?: boolean } | undefined)?.drawn === true;
+
 /** One in ten of those that were written down is called about (domain research 3.1). */
-const drawn = ({ event }: Args): Partial<Context> => (event.facts['sampled'] === true ? { sampled: true } : {});
+const drawn = ({ event }: Args): Partial<Context> => (isDrawn(event.facts['sampled']) ? { sampled: true } : {});
 
 const evaluate = (changes: boolean) =>
   remember((args) => ({
