@@ -148,7 +148,8 @@ function Member({ name, path, schema, needed, draft, errors, set, special }: Mem
   const kind = kindOf(own);
   const text = typeof value === 'string' ? value : typeof own.default === 'string' ? own.default : '';
   // The contract's descriptions are English; some begin with the field's Chinese term.
-  const hint = boot.language === 'en' ? own.description?.replace(/^(?:[\p{Script=Han}、，； ]+(?:[:：]|\/)\s*)+/u, '') : undefined;
+  const hint =
+    boot.language === 'en' ? own.description?.replace(/^(?:[\p{Script=Han}、，； ]+(?:[:：]|\/)\s*)+/u, '') : undefined;
   const field = { id, label: labelOf(name), optional: !needed, error, hint };
   const members = { draft, errors, set, special };
 
