@@ -22,7 +22,10 @@ const words: Readonly<Record<DeskName, readonly [zh: string, en: string]>> = {
   pool: ['派给队伍或单位、等人接的', 'for a team or unit: any of its people may accept'],
   mine: ['我的单，直到评价', 'the reader’s own work, until it is evaluated'],
   decide: ['待审批：延期、挂起、挂账、退单、降级', 'extensions, pauses, shelvings, returns, downgrades to decide'],
-  objections: ['待复核的异议', 'objections, for the level above whoever decided'],
+  objections: [
+    '待复核的异议，和是否计入考核待认定的单',
+    'objections, for the level above whoever decided; and whether an order counts, for whoever had no part in it',
+  ],
   returned: ['退回另派', 'declined, to be dispatched anew'],
   shelved: ['挂账', 'shelved, the next to be reviewed first'],
   raised: ['提级到本级', 'taken up to the reader’s level'],

@@ -7,6 +7,7 @@ import {
   decidedBy,
   dispatchedBy,
   emergencyLabel,
+  exclusionBy,
   forCommunity,
   forCounty,
   forStreet,
@@ -18,6 +19,7 @@ import { msOf } from '@six-order/community/policies/policies';
 import type { Face, Snapshot } from '@six-order/engine';
 import { isStopped } from '../shown-clock.ts';
 import { isProactive, type Assistant, type Context, type OrderClock } from './v2/context.ts';
+import { isUndecided } from './v2/exclusion.ts';
 import { isAbove, isTop } from './v2/rules/word.ts';
 
 export interface State {
@@ -85,7 +87,7 @@ const stateMarks: Readonly<Record<string, string>> = {
 const isStreets = (decidedAs: string): boolean => !isAbove('community', decidedAs);
 
 /** Of what waits to be decided: whose it is, and who does not decide it himself. */
-function waitingLabels({ request, objection, dispatcher, dispatchedAs = 'secretary' }: Context): string[] {
+function waitingLabels({ request, objection, exclusion, dispatcher, dispatchedAs = 'secretary' }: Context): string[] {
   const labels: string[] = [];
   if (request) labels.push(marks.decide, ...(request.by === null ? [] : [askedBy(request.by)]));
   if (request?.kind === 'return') {
@@ -102,6 +104,10 @@ function waitingLabels({ request, objection, dispatcher, dispatchedAs = 'secreta
     if (isStreets(objection.decidedAs)) labels.push(forStreet.objection);
     if (isTop(objection.decidedAs)) labels.push(forCounty.objection);
     if (objection.decidedBy !== null) labels.push(decidedBy(objection.decidedBy));
+  }
+  if (exclusion && isUndecided(exclusion)) {
+    labels.push(marks.exclusion);
+    for (const person of [exclusion.by, exclusion.decidedBy]) if (person) labels.push(exclusionBy(person));
   }
   return labels;
 }

@@ -189,6 +189,8 @@ const Proxy = z.object({
 });
 /** The units and teams that a post stands for. */
 const Holds = z.object({ kind: z.literal('holds'), post: z.string() });
+/** The units given and those in which a person stands in a post, each with what it is a part of below the street. */
+const Involved = z.object({ kind: z.literal('involved'), units: z.array(z.string()), person: z.string().nullable() });
 /** An order that another is merged into: of the same street as `near`, and not that one itself. */
 const Other = z.object({ kind: z.literal('order'), id: z.string(), near: z.string(), field });
 /** Whether the county publishes from the end of the work on, or after the evaluation. */
@@ -243,6 +245,7 @@ const Ask = z.discriminatedUnion('kind', [
   Sample,
   Policies,
   Holds,
+  Involved,
   Other,
   Publication,
   Attachments,
@@ -354,6 +357,16 @@ export function createFacts({
     holds({ post }) {
       const actor = directory.actorOf(post);
       return { value: actor ? [...directory.holdsOf(actor)] : [] };
+    },
+    involved({ units, person }) {
+      const all = [...units, ...(person === null ? [] : directory.postsOf(person).map(({ unit }) => unit))];
+      const lines = all.flatMap((id) => {
+        const unit = directory.unitById(id);
+        return unit
+          ? directory.lineOf(unit).filter((one) => one.id === id || (one.kind !== 'street' && one.kind !== 'county'))
+          : [];
+      });
+      return { value: [...new Set(lines.map(({ id }) => id))].toSorted() };
     },
     async order({ id, near, field }, _at, tenant, self) {
       const other = id === self ? null : ((await orderOf?.(id)) ?? null);

@@ -1,7 +1,10 @@
 // 不计入考核: found untrue, or stopped by force majeure: a reason, a second person, those concerned heard, contested once, and what the
 // measures make of it. Domain research 5.5, X.
 import { readMeasurables } from '@six-order/community/metrics/measure-store';
-import { personas } from '@six-order/community/demo/personas';
+import { newId } from '@six-order/cli/new-id';
+import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
+import { demoTenant } from '@six-order/community/demo/seed';
+import { putPosts } from '@six-order/community/people/people-store';
 import type { OrderId } from '@six-order/engine';
 import { orderMeasureOf } from '@six-order/workflows/measure';
 import { expect, test } from 'vitest';
@@ -18,6 +21,7 @@ import {
   secretary,
   street as office,
   supervisor,
+  windowClerk,
   working,
   type Step,
 } from './scenario.ts';
@@ -112,6 +116,52 @@ scenarios(street, '不属实、不可抗力', [
     gives: { refused: 'not-allowed', why: /not again on the same ground/ },
   },
   {
+    rule: '两样理由都不成立的，不再提',
+    steps: [
+      ...spoken,
+      out(supervisor, false),
+      secretary('proposeExclusion', { ground: 'force-majeure', document: '望府发〔2026〕9号', reason: '暴雨' }),
+      days(4),
+      out(supervisor, false),
+      secretary('proposeExclusion', untrue),
+    ],
+    gives: { refused: 'not-allowed', why: /not again on the same ground/ },
+  },
+  {
+    rule: '等待复核时不能以另一理由重提',
+    steps: [
+      ...spoken,
+      out(supervisor, false),
+      member('contestExclusion', { reason: '有视频' }),
+      secretary('proposeExclusion', { ground: 'force-majeure', document: '望府发〔2026〕9号', reason: '暴雨' }),
+    ],
+    gives: { refused: 'not-allowed', why: /proposed before/ },
+  },
+  {
+    rule: '代为登记的人陈述了，居民本人仍有满期可说',
+    by: 'window',
+    place: { source: 'proxy', consentHow: 'in-person' },
+    steps: [
+      ...working,
+      member('proposeExclusion', untrue),
+      windowClerk('speakOnExclusion', { text: '来人说有水' }),
+      out(supervisor),
+    ],
+    gives: { refused: 'not-allowed', why: /have not both spoken/ },
+  },
+  {
+    rule: '替有账号的居民登记的人陈述了，也不算居民本人陈述',
+    by: 'window',
+    place: { source: 'proxy', consentHow: 'in-person', onBehalfOf: personas.resident.person },
+    steps: [
+      ...working,
+      member('proposeExclusion', untrue),
+      windowClerk('speakOnExclusion', { text: '来人说有水' }),
+      out(supervisor),
+    ],
+    gives: { refused: 'not-allowed', why: /have not both spoken/ },
+  },
+  {
     rule: '居民可申请复核一次',
     steps: contested,
     gives: { context: { exclusion: { contestedAt: expect.any(Number) } }, told: ['exclusion-contested'] },
@@ -151,6 +201,25 @@ const places = {
     return of && unitById(of.unit);
   },
 };
+
+test('nobody of the community that handles it, or that it lies in, decides, whomever it was dispatched to', async () => {
+  const post = newId();
+  const unit = street.directory.findUnit(demoTenant, demoCommunity)!.id;
+  const { person } = personas.leader;
+  const here = { id: post, tenant: demoTenant, person, role: 'leader' as const, unit, validFrom: 0, validTo: null };
+  await putPosts(street.tables, [here]);
+  await street.directory.refresh();
+  const { id: order } = await street.place({ unit: demoGrid });
+  for (const step of working) if ('who' in step) await street.as(step.who).send(order as OrderId, step.type, step.input);
+  await street.as('member').send(order as OrderId, 'proposeExclusion', untrue);
+  await street.as('resident').send(order as OrderId, 'speakOnExclusion', { text: '确实有水' });
+  const actor = street.directory.actorOf(post)!;
+  const input = { excluded: true, reason: '已核实' };
+  expect((await street.engine.execute({ order: order as OrderId, type: 'decideExclusion', input, actor })).kind).toBe(
+    'not-allowed',
+  );
+  expect((await street.as('leader').send(order as OrderId, 'decideExclusion', input)).kind).toBe('applied');
+});
 
 test('it leaves V when it is decided, comes back while that is contested, and stays out only by a third person’s word', async () => {
   const { id } = await street.place();

@@ -187,6 +187,8 @@ export interface Exclusion {
   /** Until when resident and handler may speak; who of them did. */
   readonly hearBy: number;
   readonly heard?: readonly string[];
+  /** On which grounds it was proposed before, and counts all the same. */
+  readonly before?: readonly ExclusionGround[];
   /** As it was decided, or judged when it was contested; absent until then. */
   readonly excluded?: boolean;
   readonly decidedAt?: number;

@@ -2,7 +2,7 @@
 // majeure (不可抗力) stood in the way of its work. Source: domain research 5.5, X.
 //
 // Keeps: X1: it marks the order and nobody who is in it; the work, the evaluations and the clocks go on as they were. X2: nothing counts
-// before another person decided, and nobody decides before resident and handler spoke or their time to is over. X3: the decision is
+// before another person decided, and nobody decides before resident and handler themselves spoke or their time to is over. X3: the decision is
 // contested once, by the one whom it goes against, and judged by a person who had no part in it; until then the order counts.
 import type { Context, Exclusion } from './context.ts';
 import { noted, remember, type Args, type Part } from './event.ts';
@@ -16,6 +16,17 @@ export const excludedFor = ({ exclusion, falseAt, leakedAt }: Context): Exclusio
   if (exclusion?.excluded !== true || falseAt !== undefined || leakedAt !== undefined) return null;
   return exclusion.contestedAt === undefined || exclusion.judgedAt !== undefined ? exclusion.ground : null;
 };
+
+/** It waits for a person: for the decision, or, once that is contested, for a third one's. */
+export const isUndecided = ({ excluded, contestedAt, judgedAt }: Exclusion): boolean =>
+  excluded === undefined || (contestedAt !== undefined && judgedAt === undefined);
+
+/** Grounds that it was proposed on and that were decided already. */
+export const groundsBefore = ({ ground, before = [] }: Exclusion): readonly Exclusion['ground'][] => [...before, ground];
+
+/** Whoever wrote it down for somebody without an account stands as its resident, and has no word of his to say. */
+export const isStoodInFor = ({ resident, openedBy, source = 'resident' }: Context): boolean =>
+  resident !== null && resident === openedBy && source !== 'resident';
 
 /** Those who are heard: whoever wants it done, and whoever does it. */
 export const parties = (context: Context): readonly string[] =>
@@ -47,6 +58,7 @@ const propose: Part = {
         exclusion: {
           ground,
           ...(document && { document }),
+          ...(args.context.exclusion && { before: groundsBefore(args.context.exclusion) }),
           at,
           by: actor.person,
           hearBy: facts['hearing']?.dueAt ?? at,
@@ -64,9 +76,10 @@ const propose: Part = {
 const speak: Part = {
   guard: when('isConcerned', 'isProposed'),
   actions: [
+    // Who placed it for another is listened to, and shortens nobody's time.
     changed(({ heard = [] }, { context, event: { actor } }) => {
-      const spoke = speaksFor(context, actor.person) === 'resident' ? context.resident : actor.person;
-      return { heard: [...new Set([...heard, ...(spoke === null ? [] : [spoke])])] };
+      const spoke = parties(context).filter((person) => person === actor.person);
+      return { heard: [...new Set([...heard, ...spoke])] };
     }, 'text'),
     tell('exclusion-to-decide', nobody, { desk: 'level' }),
   ],

@@ -18,6 +18,7 @@ import {
   callsDue,
   decidedBy,
   dispatchedBy,
+  exclusionBy,
   forCommunity,
   forCounty,
   forStreet,
@@ -70,7 +71,7 @@ const isDispatcher = (reader: Reader): boolean => hasSight(reader, 'dispatch', '
 /** The orders that the reader may send a command about, as far as authority alone says (authority/acts.ts). */
 function sendable(
   reader: Reader,
-  command: 'decide' | 'decideObjection' | 'callback' | 'confirm' | 'decidePublication',
+  command: 'decide' | 'decideObjection' | 'decideExclusion' | 'callback' | 'confirm' | 'decidePublication',
 ): FaceFilter {
   const reach = acts['six-order']?.[command]?.[reader.role as Role];
   if (reach === 'visible') return inArea(reader);
@@ -165,16 +166,35 @@ const desks: Record<DeskName, (reader: Reader, at: Moment) => Desk> = {
     },
     sort: 'due',
   }),
-  /** 复核: what residents object to, for another person at the level above whoever decided. */
+  /**
+   * 复核: what residents object to, for another person at the level above whoever decided; and whether an order counts (不计入考核),
+   * ended or not, for whoever had no part in it.
+   */
   objections: (reader) => ({
     filter: {
       all: [
-        open,
-        { label: marks.objections },
-        sendable(reader, 'decideObjection'),
-        ...(reader.role === 'community' ? [none(forStreet.objection)] : []),
-        ...(reader.role === 'leader' ? [{ label: forCounty.objection }] : []),
-        reader.person === null ? nothing : none(decidedBy(reader.person)),
+        {
+          any: [
+            {
+              all: [
+                open,
+                { label: marks.objections },
+                sendable(reader, 'decideObjection'),
+                ...(reader.role === 'community' ? [none(forStreet.objection)] : []),
+                ...(reader.role === 'leader' ? [{ label: forCounty.objection }] : []),
+                reader.person === null ? nothing : none(decidedBy(reader.person)),
+              ],
+            },
+            {
+              all: [
+                { label: marks.exclusion },
+                sendable(reader, 'decideExclusion'),
+                reader.person === null ? nothing : none(exclusionBy(reader.person)),
+                { not: selfOrHeld(reader) },
+              ],
+            },
+          ],
+        },
         inArea(reader),
       ],
     },

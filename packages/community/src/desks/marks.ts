@@ -12,6 +12,8 @@ export const marks = {
   cards: '#cards',
   decide: '#decide',
   objections: '#objections',
+  /** 不计入考核: whether the order counts is to be decided, or judged; also long after its end. */
+  exclusion: '#exclusion',
   shelved: '#shelved',
   raised: '#raised',
   consulting: '#consulting',
@@ -74,6 +76,9 @@ export const dispatchedBy = (person: string): string => `dispatched-by:${person}
 
 /** Who decided what is objected to: he does not judge it himself. */
 export const decidedBy = (person: string): string => `decided-by:${person}`;
+
+/** Who proposed that the order counts no more, or decided about it: he does not decide it himself. */
+export const exclusionBy = (person: string): string => `exclusion-by:${person}`;
 
 /** Who placed for another what nobody has confirmed: he does not confirm it himself. */
 export const placedBy = (person: string): string => `placed-by:${person}`;

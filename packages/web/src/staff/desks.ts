@@ -42,7 +42,7 @@ const ofRole: Readonly<Record<string, readonly string[]>> = {
   'grid-worker': ['accept', 'mine', 'inbox', 'topics', 'drafts', 'requests', 'evaluate', 'all'],
   window: ['calls', ...proxies],
   'opinion-aide': proxies,
-  supervisor: watchers,
+  supervisor: [...watchers.slice(0, -1), 'objections', 'all'],
   representative: watchers,
   leader: [...watchers.slice(0, -1), 'decide', 'objections', 'all'],
   publisher: ['publish', 'all'],

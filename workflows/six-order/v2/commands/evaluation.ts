@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { exclusionGrounds, transcriptions } from '../context.ts';
 import { isBad, isBadOftenEnough } from '../rules/evaluation.ts';
-import { clocks, contextOf, holds, type Ask, type Requests } from './facts.ts';
+import { clocks, contextOf, holds, involved, type Ask, type Requests } from './facts.ts';
 import { by, line, reason, text, type Commands } from './input.ts';
 
 const score = z.int().min(1).max(5).optional();
@@ -96,7 +96,7 @@ export const evaluationCommands = {
     docs: 'Another person, of neither the unit that handles it nor the one it is about, decides once resident and handler spoke or their time to is over; what is contested a third one judges. It marks the order, never the person.',
     input: z.strictObject({ excluded: z.boolean(), reason }),
     by: by('decideExclusion'),
-    facts: (ask) => ({ ...holds(ask), ...clocks(ask, 'objection') }),
+    facts: (ask) => ({ ...holds(ask), ...involved(ask), ...clocks(ask, 'objection') }),
   },
   contestExclusion: {
     title: { zh: '申请复核', en: 'Contest the decision' },

@@ -193,5 +193,12 @@ export const attachedBy = ({ context, input, actor: { person } }: Ask): Requests
         },
       };
 
+/** The units that it is about and that handle it, up to their community. */
+export const involved = (ask: Ask): Requests => {
+  const { unit, holder, handler } = contextOf(ask);
+  const units = [unit.id, ...(holder === null || holder.kind === 'person' ? [] : [holder.id])];
+  return { involved: { kind: 'involved', units, person: handler ?? (holder?.kind === 'person' ? holder.id : null) } };
+};
+
 /** The units and teams that the actor's post stands for. */
 export const holds = ({ actor }: Ask): Requests => (actor.post === null ? {} : { holds: { kind: 'holds', post: actor.post } });

@@ -1,5 +1,5 @@
 // Rules about what is not counted in the month's figures (domain research 5.5, X).
-import { parties, speaksFor } from '../exclusion.ts';
+import { groundsBefore, isStoodInFor, isUndecided, parties, speaksFor } from '../exclusion.ts';
 import type { Context } from '../context.ts';
 import type { Event } from '../event.ts';
 import { research, rule, sayDay } from './word.ts';
@@ -21,7 +21,9 @@ export const exclusionRules = {
     'it was proposed before: not again on the same ground',
     ({ context: { exclusion }, event: { input } }) =>
       exclusion === undefined ||
-      (exclusion.excluded === false && (input['ground'] === undefined || input['ground'] !== exclusion.ground)),
+      (exclusion.excluded === false &&
+        !isUndecided(exclusion) &&
+        (input['ground'] === undefined || !groundsBefore(exclusion).includes(input['ground']))),
   ),
   wentRight: rule(
     research('5.5', '虚假办结扣 20 分', '20 points for a false completion'),
@@ -60,7 +62,8 @@ export const exclusionRules = {
     'neither the unit that handles it nor the unit that it is about decides',
     ({ context: { holder, unit }, event: { facts } }) => {
       const own = (facts['holds'] ?? []) as readonly string[];
-      return !own.includes(unit.id) && (holder === null || !own.includes(holder.id));
+      const involved = (facts['involved'] ?? []) as readonly string[];
+      return ![unit.id, holder?.id, ...involved].some((id) => id !== undefined && own.includes(id));
     },
   ),
   isHeard: rule(
@@ -72,7 +75,7 @@ export const exclusionRules = {
       return (
         exclusion === undefined ||
         event.at >= exclusion.hearBy ||
-        parties(context).every((person) => exclusion.heard?.includes(person))
+        (!isStoodInFor(context) && parties(context).every((person) => exclusion.heard?.includes(person)))
       );
     },
     ({ context: { exclusion } }) => {

@@ -5,7 +5,7 @@ export const en: Words<typeof zh> = {
   desks: 'Desks',
   desk: {
     drafts: 'Drafts',
-    calls: 'To call back',
+    calls: 'Asked for a call',
     confirm: 'To confirm',
     consulting: 'In consultation',
     duty: 'Duty room',
@@ -39,7 +39,7 @@ export const en: Words<typeof zh> = {
     consulting: 'Not clear whose it is',
     duty: 'Not admitted or dispatched in time below, and matters of life',
     decide: 'Asked for: extension, pause, shelving, return, downgrade',
-    objections: 'Residents who object to what was decided',
+    objections: 'Residents who object to what was decided; orders that may not count in the figures',
     shelved: 'Cannot be done now; reviewed at set times',
     raised: 'Taken up to your level',
     sample: 'Evaluations that others wrote down, to be checked',
@@ -156,7 +156,8 @@ export const en: Words<typeof zh> = {
   turn: {
     you: 'you',
     named: (who, name) => `${who} (${name})`,
-    whose: (who, what) => (what ? `It is the turn of ${who}: ${what}` : `It is the turn of ${who}`),
+    whose: (who, what) =>
+      what ? `It is up to ${who}: ${what.replace(/^./, (first) => first.toLowerCase())}` : `It is up to ${who}`,
     until: (when) => `, by ${when}`,
     late: (when) => `, due ${when} and overdue`,
     does: {

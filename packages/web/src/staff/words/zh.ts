@@ -36,7 +36,7 @@ export const zh = {
     consulting: '拿不准归谁办，正在商量的',
     duty: '下面超时没受理、没派的，和人命关天的',
     decide: '申请延期、挂起、挂账、退单、降级的',
-    objections: '居民不服处理，请您复核',
+    objections: '居民不服处理，请您复核；是否计入考核，请您认定',
     shelved: '一时办不了的，按期复核',
     raised: '提到您这一级来办的',
     sample: '别人代录的评价，抽几件核实',
