@@ -77,15 +77,18 @@ test('the day’s sheet is one page of A4, and the slip of an order is printed f
   await send('secretary', order, 'admit');
   await send('secretary', order, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
   const sheet = await visit('secretary', '/staff/');
-  // A bad day: forty of each.
+  // A bad day: two pages of forty of each.
   await sheet.route('**/api/v1/orders?desk=*', async (route) => {
-    const json = await (await route.fetch()).json();
+    const url = new URL(route.request().url());
+    const second = url.searchParams.has('cursor');
+    url.searchParams.delete('cursor');
+    const json = await (await route.fetch({ url: url.href })).json();
     const [one] = json.orders;
-    const forty = Array.from({ length: 40 }, (_, n) => ({ ...one, id: `${one?.id.slice(0, -2)}${10 + n}` }));
-    await route.fulfill({ json: { ...json, orders: one ? forty : [] } });
+    const forty = Array.from({ length: 40 }, (_, n) => ({ ...one, id: `${one?.id.slice(0, -2)}${(second ? 50 : 10) + n}` }));
+    await route.fulfill({ json: { orders: one ? forty : [], next: one && !second ? 'second' : null } });
   });
   await sheet.goto(`${site.url}/staff/today`);
-  await sheet.getByRole('heading', { name: /已经超期/ }).waitFor();
+  await sheet.getByRole('heading', { name: '新来的 · 80', exact: true }).waitFor();
   expect(await sheet.locator('tbody tr').count()).toBeGreaterThan(15);
   expect(pagesOf(await sheet.pdf({ format: 'A4', preferCSSPageSize: true }))).toBe(1);
   const desk = await visit('secretary', `/staff/orders/${order}`);

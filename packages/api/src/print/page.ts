@@ -28,6 +28,10 @@ tr{break-inside:avoid}
 .fill td:last-child{width:55%}
 .fill~svg{width:30mm;height:30mm}
 .formula{font-size:10pt;color:#333}
+@media screen and (max-width:40rem){
+body{font-size:13pt}main{padding:6mm 4mm}.big{font-size:min(26pt,6.4vw);white-space:nowrap}
+h1{font-size:20pt}svg{width:min(90mm,100%);height:auto}.fill td:first-child{white-space:nowrap}.fill td:last-child{width:40%}
+}
 `;
 
 /** Its own policy: the page's one style and nothing else. */

@@ -27,8 +27,6 @@ const Deduct = lazy(() => import('./merit/deduct.tsx').then((file) => ({ default
 const EvaluationMarks = lazy(() => import('./evaluation-marks.tsx').then((file) => ({ default: file.EvaluationMarks })));
 const Photos = lazy(() => import('./publish/photos.tsx').then((file) => ({ default: file.Photos })));
 
-/** Whoever looks into evaluations that may not be the resident’s own. */
-
 export function OrderPane({ id, back }: { readonly id: string; readonly back: () => void }) {
   const queries = useQueryClient();
   const { data, error } = useQuery({

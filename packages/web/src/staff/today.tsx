@@ -1,7 +1,7 @@
 // 今日调度: one sheet of A4 for the morning's talk: new, due today, overdue, with a card, shelved. No personal data is on it.
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { get, messageOf, type OrderSummary } from '../shared/api/client.ts';
+import { get, messageOf, type OrderSummary, type Reply } from '../shared/api/client.ts';
 import { type boot, now } from '../shared/boot.ts';
 import { dayOf, when } from '../shared/time.ts';
 import { nearest } from '@six-order/api/promised';
@@ -30,6 +30,9 @@ const s = inLanguage(
 
 const DAY_MS = 86_400_000;
 const BEIJING_MS = 8 * 3_600_000;
+/** So many orders of a desk at once, and so many times; a desk with more is said to have more. */
+const PAGE = 200;
+const PAGES = 5;
 /** An A4 sheet holds so many rows beside its headings. */
 const ROWS = 20;
 
@@ -49,35 +52,57 @@ function shares(counts: Readonly<Record<string, number>>): ReadonlyMap<string, n
   return given;
 }
 
-const desk = (name: string) => get<'listOrders'>(`/api/v1/orders?desk=${name}&limit=100`).then(({ orders }) => orders);
+interface Desk {
+  readonly orders: readonly OrderSummary[];
+  /** Whether there are more than are listed. */
+  readonly more: boolean;
+}
+
+const none: Desk = { orders: [], more: false };
+
+async function desk(name: string, pages = PAGES): Promise<Desk> {
+  const orders: OrderSummary[] = [];
+  let next: string | null = '';
+  for (let page = 0; page < pages && next !== null; page += 1) {
+    const search = new URLSearchParams({ desk: name, limit: String(PAGE), ...(next !== '' && { cursor: next }) });
+    const found: Reply<'listOrders'> = await get<'listOrders'>(`/api/v1/orders?${search.toString()}`);
+    orders.push(...found.orders);
+    ({ next } = found);
+  }
+  return { orders, more: next !== null };
+}
 
 export function Today({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const { data, error } = useQuery({
     queryKey: ['orders', 'today'],
-    queryFn: () => Promise.all(['intake', 'at-risk', 'overdue', 'cards', 'shelved', 'all'].map(desk)),
+    queryFn: () =>
+      Promise.all([...['intake', 'at-risk', 'overdue', 'cards', 'shelved'].map((name) => desk(name)), desk('all', 1)]),
   });
   const names = useCategoryNames();
   useEffect(() => {
     document.title = `${s.title} · ${w.product}`;
   }, []);
   const midnight = (Math.floor((now() + BEIJING_MS) / DAY_MS) + 1) * DAY_MS - BEIJING_MS;
-  const [intake = [], atRisk = [], overdue = [], cards = [], shelved = [], all = []] = data ?? [];
-  const late = new Set(overdue.map(({ id }) => id));
-  const six = (list: readonly OrderSummary[]) => list.filter(({ workflow }) => workflow === 'six-order');
+  const [intake = none, atRisk = none, overdue = none, cards = none, shelved = none, all = none] = data ?? [];
+  const elsewhere = new Set([...overdue.orders, ...intake.orders].map(({ id }) => id));
+  const six = ({ orders, more }: Desk): Desk => ({ orders: orders.filter(({ workflow }) => workflow === 'six-order'), more });
   const dueOf = ({ dueAt }: OrderSummary): number => Date.parse(dueAt ?? '');
   const sections = {
     new: six(intake),
-    due: [...new Map(six([...atRisk, ...all]).map((one) => [one.id, one])).values()]
-      .filter((order) => {
-        const [at, { id }] = [dueOf(order), order];
-        return order.closedAt === null && at >= now() && at <= midnight && !late.has(id) && !intake.some((one) => one.id === id);
-      })
-      .sort((a, b) => dueOf(a) - dueOf(b)),
+    due: {
+      orders: [...new Map([...six(atRisk).orders, ...six(all).orders].map((one) => [one.id, one])).values()]
+        .filter((order) => {
+          const at = dueOf(order);
+          return order.closedAt === null && at >= now() && at <= midnight && !elsewhere.has(order.id);
+        })
+        .sort((a, b) => dueOf(a) - dueOf(b)),
+      more: atRisk.more,
+    },
     overdue: six(overdue),
     cards: six(cards),
     shelved: six(shelved),
   };
-  const rows = shares(Object.fromEntries(Object.entries(sections).map(([section, orders]) => [section, orders.length])));
+  const rows = shares(Object.fromEntries(Object.entries(sections).map(([section, { orders }]) => [section, orders.length])));
   return (
     <main id="main" className="alone sheet stack">
       <header className="line-up">
@@ -91,10 +116,11 @@ export function Today({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       {error && <p role="alert">{messageOf(error)}</p>}
       {!data && !error && <p role="status">{w.loading}</p>}
       {data &&
-        Object.entries(sections).map(([section, orders]) => (
+        Object.entries(sections).map(([section, { orders, more }]) => (
           <section key={section}>
             <h2>
               {wordOf(s.sections, section)} · {orders.length}
+              {more && '+'}
             </h2>
             {orders.length === 0 ? (
               <p className="soft">{s.none}</p>
