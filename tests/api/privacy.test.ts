@@ -1,5 +1,5 @@
 import { personaNames, type PersonaName } from '@six-order/community/demo/persona-name';
-import { personas } from '@six-order/community/demo/personas';
+import { demoCommunity, personas } from '@six-order/community/demo/personas';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fits, openService, type Persona, type Service } from './service.ts';
 
@@ -265,17 +265,35 @@ test('of somebody without an account the guardian’s consent is written down wi
   ]);
   const later = await dispatched({});
   expect(await shown(later)).toBeUndefined();
-  const say = (detailsConsent: string) => as.window.send(later.id, 'correct', { contact, detailsConsent });
+  const say = (detailsConsent: string) => as.window.send(later.id, 'correct', { contact, detailsConsent, consentHow: 'phone' });
   await say('guardian');
   expect([await shown(later), await missing(later.number)]).toEqual([text, undefined]);
   await say('none');
   expect(await shown(later)).toBeUndefined();
-  // Whoever has an account says so himself: a clerk's word opens nothing of his.
+});
+
+test('consent to read is written down with how it was got, and not beside an account', async () => {
+  const text = '孙女放学没人接，想找托管';
+  const contact = { name: '韦春梅', phone: '13812345678' };
+  const refused = ({ status, json }: { status: number; json: unknown }) => [status, JSON.stringify(json)];
+  const how = expect.stringContaining('须注明如何取得同意');
+  const account = expect.stringContaining('有账号的由本人');
+  const placing = (who: Persona, more: object) =>
+    who.post('/api/v1/orders', { category: '0804', unit: demoCommunity, text, contact, detailsConsent: 'guardian', ...more });
+  expect(refused(await placing(as.window, { source: 'proxy' }))).toEqual([409, how]);
+  expect(refused(await placing(as['resident-2'], { consentHow: 'phone' }))).toEqual([409, account]);
+  const onBehalfOf = personas.resident.person;
+  expect(refused(await placing(as.window, { onBehalfOf, consentHow: 'phone' }))).toEqual([409, account]);
+
+  const correcting = (who: Persona, id: string, input: object) =>
+    who.post(`/api/v1/orders/${id}/commands`, { type: 'correct', input: { contact, ...input } });
+  const { order: stranger } = await as.window.place('0804', { text, contact, source: 'proxy' });
+  expect(refused(await correcting(as.window, stranger.id, { detailsConsent: 'guardian' }))).toEqual([409, how]);
+  expect((await correcting(as.window, stranger.id, { detailsConsent: 'none' })).status).toBe(200);
   const { order: hers } = await as['resident-2'].place('0804', { text, contact });
-  await as['resident-2'].send(hers.id, 'correct', { contact, detailsConsent: 'guardian' });
-  await as.secretary.send(hers.id, 'admit');
-  await as.secretary.send(hers.id, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
-  expect(await shown(hers)).toBeUndefined();
+  const said = { detailsConsent: 'guardian', consentHow: 'phone' };
+  expect(refused(await correcting(as['resident-2'], hers.id, said))).toEqual([409, account]);
+  expect((await correcting(as['resident-2'], hers.id, {})).status).toBe(200);
 });
 
 test('sensitive details are closed to the handler from a refusal on, and never before', async () => {

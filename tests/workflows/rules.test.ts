@@ -223,8 +223,33 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
     [{ input: { category: '0101' }, role: 'grid-worker' }],
   ],
   recordsConsent: [
-    [{ input: { publishConsent: true, consentHow: 'in-person' } }, { input: { publishConsent: true }, role: 'resident' }, {}],
-    [{ input: { publishConsent: true }, role: 'window' }],
+    [
+      { input: { publishConsent: true, consentHow: 'in-person' } },
+      { input: { publishConsent: true }, role: 'resident' },
+      { input: { detailsConsent: 'guardian', consentHow: 'phone' } },
+      { input: { detailsConsent: 'none' } },
+      {},
+    ],
+    [
+      { input: { publishConsent: true }, role: 'window' },
+      { input: { detailsConsent: 'guardian' }, role: 'window' },
+      { input: { detailsConsent: 'self' }, role: 'window' },
+    ],
+  ],
+  consentsWithoutAccount: [
+    [
+      {},
+      { context: { openedAt: 0 }, input: { detailsConsent: 'self' }, role: 'window' },
+      { context: { openedAt: 0 }, input: { detailsConsent: 'guardian', source: 'patrol' }, role: 'grid-worker' },
+      { context: { source: 'proxy', resident: 'clerk', openedBy: 'clerk' }, input: { detailsConsent: 'none' } },
+      { context: { source: 'patrol', resident: null, openedBy: 'clerk' }, input: { detailsConsent: 'guardian' } },
+    ],
+    [
+      { context: { openedAt: 0 }, input: { detailsConsent: 'self' }, role: 'resident' },
+      { context: { openedAt: 0 }, input: { detailsConsent: 'self', onBehalfOf: 'other' }, role: 'window' },
+      { context: { source: 'resident', resident: 'other', openedBy: 'other' }, input: { detailsConsent: 'guardian' } },
+      { context: { source: 'proxy', resident: 'other', openedBy: 'clerk' }, input: { detailsConsent: 'none' } },
+    ],
   ],
   isUnconfirmed: [[{ context: { unconfirmed: true } }], [{}, { context: { unconfirmed: false } }]],
   isNotPlacer: [
@@ -312,6 +337,8 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
       { context: excluded() },
       { context: excluded({ excluded: true }), input: { ground: 'force-majeure' } },
       { context: excluded({ excluded: false }), input: { ground: 'untrue' } },
+      { context: excluded({ excluded: false, contestedAt: at }), input: { ground: 'force-majeure' } },
+      { context: excluded({ excluded: false, before: ['force-majeure'] }), input: { ground: 'force-majeure' } },
     ],
   ],
   wentRight: [[{}], [{ context: { falseAt: at } }, { context: { leakedAt: at } }]],
@@ -333,6 +360,7 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
     [
       { context: { holder: theUnit }, facts: { holds: ['unit'] } },
       { context: { unit: { id: 'unit', code: '', path: '' } }, facts: { holds: ['unit'] } },
+      { context: { holder: me }, facts: { holds: ['community'], involved: ['grid', 'community'] } },
     ],
   ],
   isHeard: [
@@ -341,7 +369,11 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
       { context: { ...excluded({ heard: ['h'] }), resident: null, handler: 'h' } },
       { context: { ...excluded(), resident: 'r' }, at: at + DAY },
     ],
-    [{ context: { ...excluded({ heard: ['h'] }), resident: 'r', handler: 'h' } }],
+    [
+      { context: { ...excluded({ heard: ['h'] }), resident: 'r', handler: 'h' } },
+      // A clerk stands as the resident of somebody without an account.
+      { context: { ...excluded({ heard: ['r', 'h'] }), resident: 'r', openedBy: 'r', source: 'proxy', handler: 'h' } },
+    ],
   ],
   isContested: [
     [{ context: excluded({ excluded: true, contestedAt: at }) }],

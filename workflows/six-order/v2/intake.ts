@@ -12,13 +12,11 @@ import { merge, tellChildren } from './merging.ts';
 import { everyoneAtWork, nobody, office, owners, tell, workersAndOffice } from './notice.ts';
 import { objectionTo, raiseObjection } from './objection.ts';
 import { when } from './rule.ts';
+import { sourceOf } from './rules/intake.ts';
 import { alarm } from './urgency.ts';
 
 /** A draft that nobody confirmed in time is dropped (design). */
 export const draftLapses = ({ context }: Pick<Args, 'context'>): number => msOf(context.policies, 'draft');
-
-const sourceOf = ({ event: { actor, input } }: Args) =>
-  input['source'] ?? (input['onBehalfOf'] === undefined && actor.role === 'resident' ? 'resident' : 'proxy');
 
 /** What staff found themselves (未诉先办) is nobody's order, unless they say whom it concerns: whoever found it evaluates nothing. */
 const residentOf = (args: Args) => {
@@ -39,9 +37,6 @@ const referenceOf = ({ system, number, dueAt, returnBy }: Referred) => ({
   ...(dueAt && { dueAt: Date.parse(dueAt) }),
   ...(returnBy && { returnBy: Date.parse(returnBy) }),
 });
-
-/** Whoever writes it down stands for somebody without an account, whose consents are kept with the order. */
-const standsFor = (args: Args): boolean => sourceOf(args) !== 'resident' && args.event.input['onBehalfOf'] === undefined;
 
 const place = remember((args) => {
   const { at, actor, input, facts } = args.event;
@@ -69,7 +64,7 @@ const place = remember((args) => {
     ...(facts['policies'] && { policies: facts['policies'] }),
     ...(input['requestType'] && { requestType: input['requestType'] }),
     ...(input['consentHow'] && { consentHow: input['consentHow'] }),
-    ...(input['detailsConsent'] && standsFor(args) && { detailsConsent: input['detailsConsent'] }),
+    ...(input['detailsConsent'] && { detailsConsent: input['detailsConsent'] }),
     ...(facts['proxy']?.confirm === true && { unconfirmed: true }),
     ...(input['reference'] && { reference: referenceOf(input['reference']) }),
     ...(input['contact'] && input['contactBySms'] === true && { contactBySms: true as const }),
@@ -181,18 +176,17 @@ export const meet: Part = {
 export const note: Part = { guard: when('isOpen', 'hasRoomForNotes'), actions: [addNote, attach] };
 
 export const correct: Part = {
-  guard: when('isOpen'),
+  guard: when('isOpen', 'recordsConsent', 'consentsWithoutAccount'),
   actions: [
     remember(({ context, event: { input } }) => ({
       contact: input['contact'],
       ...(input['contactBySms'] !== undefined && input['contactBySms'] !== (context.contactBySms ?? false)
         ? { contactBySms: input['contactBySms'] === true ? (true as const) : undefined }
         : {}),
-      ...(input['detailsConsent'] !== undefined &&
-        (context.source ?? 'resident') !== 'resident' &&
-        context.resident === context.openedBy && {
-          detailsConsent: input['detailsConsent'] === 'none' ? undefined : input['detailsConsent'],
-        }),
+      ...(input['detailsConsent'] !== undefined && {
+        detailsConsent: input['detailsConsent'] === 'none' ? undefined : input['detailsConsent'],
+      }),
+      ...(context.consentHow === undefined && input['consentHow'] !== undefined && { consentHow: input['consentHow'] }),
     })),
   ],
 };
@@ -282,18 +276,22 @@ export const intake: Part = {
     on: {
       place: [
         {
-          guard: when('isKeptHere', 'namesSource', 'recordsConsent', 'wantsCall'),
+          guard: when('isKeptHere', 'namesSource', 'recordsConsent', 'consentsWithoutAccount', 'wantsCall'),
           target: 'calling',
           actions: [place, attach, callRequested, signal('aside')],
         },
-        { guard: when('isKeptHere', 'namesSource', 'recordsConsent', 'wantsDraft'), target: 'draft', actions: [place, attach] },
         {
-          guard: when('isKeptHere', 'namesSource', 'recordsConsent', 'settlesAtOnce'),
+          guard: when('isKeptHere', 'namesSource', 'recordsConsent', 'consentsWithoutAccount', 'wantsDraft'),
+          target: 'draft',
+          actions: [place, attach],
+        },
+        {
+          guard: when('isKeptHere', 'namesSource', 'recordsConsent', 'consentsWithoutAccount', 'settlesAtOnce'),
           target: 'finished',
           actions: [place, attach, ...settled],
         },
         {
-          guard: when('isKeptHere', 'namesSource', 'recordsConsent', 'settlesNot'),
+          guard: when('isKeptHere', 'namesSource', 'recordsConsent', 'consentsWithoutAccount', 'settlesNot'),
           target: 'placed',
           actions: [place, attach, ...placed],
         },

@@ -298,6 +298,7 @@ export const intakeCommands = {
           .describe(
             '无账号的来人：谁同意承办人查看所写内容 / of somebody without an account: who agreed that whoever handles it reads what was written',
           ),
+        consentHow: ConsentHow.optional().describe('how that consent was got'),
       })
       .refine(bySms, noSmsThere),
     by: by('correct'),

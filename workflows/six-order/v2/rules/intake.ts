@@ -2,6 +2,7 @@
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import { isPaused, running } from '../clock.ts';
 import { sources, type Urgency } from '../context.ts';
+import type { Args } from '../event.ts';
 import { actsAs, design, research, rule, sayDay } from './word.ts';
 
 const urgent: readonly Urgency[] = ['U0', 'U1'];
@@ -10,6 +11,18 @@ const MAX_NOTES = 100;
 /** Less urgent than it was, from life, property or basic needs on down. */
 export const isDowngrade = (from: Urgency, to: unknown): boolean =>
   typeof to === 'string' && urgent.includes(from) && Number(to[1]) > Number(from[1]);
+
+const isGiven = (detailsConsent: unknown): boolean => detailsConsent !== undefined && detailsConsent !== 'none';
+
+export const sourceOf = ({ event: { actor, input } }: Args) =>
+  input['source'] ?? (input['onBehalfOf'] === undefined && actor.role === 'resident' ? 'resident' : 'proxy');
+
+/** Whoever writes it down, or wrote it, stands for somebody without an account. */
+function standsForStranger(args: Args): boolean {
+  const { openedAt, openedBy, resident, source } = args.context;
+  if (openedAt === 0) return sourceOf(args) !== 'resident' && args.event.input['onBehalfOf'] === undefined;
+  return (source ?? 'resident') !== 'resident' && (resident === null || resident === openedBy);
+}
 
 export const intakeRules = {
   isKeptHere: rule(
@@ -30,10 +43,17 @@ export const intakeRules = {
   ),
   recordsConsent: rule(
     research('7', '代点须记录同意方式', 'a proxy records how consent was got'),
-    '代为同意公开的，须注明如何取得居民同意',
-    'consent to publication given by another names how it was got from the resident',
+    '代为同意公开，或注明有人同意承办人查看内容的，须注明如何取得同意',
+    'consent to publication given by another, or to whoever handles it reading what was written, names how it was got',
     ({ event: { actor, input } }) =>
-      input['publishConsent'] !== true || input['consentHow'] !== undefined || actor.role === 'resident',
+      input['consentHow'] !== undefined ||
+      ((input['publishConsent'] !== true || actor.role === 'resident') && !isGiven(input['detailsConsent'])),
+  ),
+  consentsWithoutAccount: rule(
+    research('7', '同意由本人、儿童由监护人作出', 'consent is a person’s own, of a child the guardian’s'),
+    '只有没有账号的来人，才在单上注明谁同意承办人查看内容；有账号的由本人在“我的信息”里，或到窗口以本人名义同意',
+    'only of somebody without an account does the order say who agreed that its handler reads it; whoever has one consents under “My data”, or at the window under his own name',
+    (args) => args.event.input['detailsConsent'] === undefined || standsForStranger(args),
   ),
   isUnconfirmed: rule(design, '没有待确认的代点', 'there is nothing to confirm', ({ context }) => context.unconfirmed === true),
   isNotPlacer: rule(

@@ -52,10 +52,13 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   }, [step, placed]);
 
   const change = (part: Partial<Draft>): void => {
-    // Another matter than the one that may have been sent.
-    const next = { ...draft, ...part, unit: '', unsent: false, key: newKey() };
-    setDraft(next);
-    keepDraft(me, next);
+    // Another matter than the one that may have been sent. Of what is said by now: a photograph that was long on its way, or an answer
+    // that came late, takes back nothing that was typed meanwhile.
+    setDraft((before) => {
+      const next = { ...before, ...part, unit: '', unsent: false, key: newKey() };
+      keepDraft(me, next);
+      return next;
+    });
   };
   const go = (to: Step): void => navigate(`/place?step=${to}`);
   const next = (): void => go(asked === 'check' ? 'check' : (steps[at + 1] ?? 'check'));
@@ -83,7 +86,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         ...(draft.source && { source: draft.source as 'proxy' }),
         ...(draft.onBehalfOf && { onBehalfOf: draft.onBehalfOf }),
         ...((draft.consent || draft.detailsConsent) && draft.consentHow && { consentHow: draft.consentHow }),
-        ...(draft.detailsConsent && !draft.onBehalfOf && { detailsConsent: draft.detailsConsent as 'self' }),
+        ...(draft.detailsConsent && draft.consentHow && !draft.onBehalfOf && { detailsConsent: draft.detailsConsent as 'self' }),
         ...(draft.callBack && draft.phone.trim() && { callBack: true }),
         ...(draft.phone.trim() && { contact: { name: draft.name.trim() || me.person.name, phone: draft.phone.trim() } }),
         ...(draft.phone.trim() && draft.contactBySms && { contactBySms: true }),
