@@ -428,7 +428,7 @@ describe('placing', () => {
     expect(full.notice).toMatch(/\d{8}-\d{6}-\d；media_url 未取/);
     // A fixed line is called, and never written to.
     const bySms = await post({ ...fields, phone: '0859-1234567', 'attribute[sms]': 'yes', api_key: key });
-    expect([bySms.status, Errors.parse(bySms.json)[0]?.description]).toEqual([400, expect.stringContaining('contactBySms')]);
+    expect([bySms.status, Errors.parse(bySms.json)[0]?.description]).toEqual([400, expect.stringContaining('attribute[sms]')]);
   });
 
   test('a key that asks too often is told so in this door’s format, and when to come back', async () => {

@@ -259,7 +259,10 @@ export function open311(api: Api): Router {
       actor,
     });
     if (outcome.kind === 'invalid')
-      throw new Open311Error(400, outcome.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+      throw new Open311Error(
+        400,
+        outcome.issues.map(({ path, message }) => `${parameterOf(path.join('.'))}: ${message}`).join('; '),
+      );
     if (outcome.kind === 'busy') throw new Open311Error(503, 'come back in a moment');
     if (outcome.kind !== 'applied') throw new Open311Error(403, 'the key’s post may not place this request');
     // Its id is good from now on, and not when a worker comes to it; if that fails here, a worker does it.
@@ -301,6 +304,18 @@ export function open311(api: Api): Router {
     return unit;
   }
 }
+
+/** What GeoReport calls a field of an order's. */
+const parameters: Readonly<Record<string, string>> = {
+  category: 'service_code',
+  text: 'description',
+  unit: 'attribute[unit]',
+  contactBySms: 'attribute[sms]',
+  'contact.name': 'first_name, last_name',
+  'contact.phone': 'phone',
+  'place.note.note': 'address_string',
+};
+const parameterOf = (field: string): string => (Object.hasOwn(parameters, field) ? (parameters[field] ?? field) : field);
 
 /** What lies at a stranger's address is not fetched: it may be anything, and the address may lead inside. */
 const NO_MEDIA = 'media_url 未取，照片请登录后上传 / media_url was not fetched: photographs are uploaded with a session';
