@@ -9,7 +9,7 @@ import type { Erasing } from '@six-order/community/privacy/erasure-store';
 import { openCountyRules, type HeldRules } from '@six-order/community/county-rules/county-rule-store';
 import { type ProcessClock, openClock } from '@six-order/community/demo/clock';
 import { hasOrders } from '@six-order/community/demo/order-store';
-import { type Seeded, demoTenant, seedDemo } from '@six-order/community/demo/seed';
+import { type Seeded, seedDemo } from '@six-order/community/demo/seed';
 import { openDeadlines } from '@six-order/community/deadlines/deadlines';
 import { type Directory, openDirectory } from '@six-order/community/directory';
 import { readResources } from '@six-order/community/emergency/resource-store';
@@ -270,9 +270,9 @@ export async function openSystem(options: SystemOptions): Promise<System> {
   }
 }
 
-/** A clock for the demo's past; null where orders are, or where somebody is at work already. */
+/** A clock for the demo's past; null where orders are, in any county (its time would be moved, too), or where somebody is at work already. */
 async function pastOf(tables: Db, present: ProcessClock): Promise<PastClock | null> {
-  if ((await hasOrders(tables, demoTenant)) || (await enginesAtWork(tables)) > 0) return null;
+  if ((await hasOrders(tables)) || (await enginesAtWork(tables)) > 0) return null;
   return pastClock(present, present.now() - PAST_MS);
 }
 
