@@ -134,10 +134,13 @@ test('what is kept of a device is a digest, for 30 days or as long as the order'
   await eraseOrder({ db: service.tables, engine: service.engine, record: async () => {} }, order, service.clock.now());
   expect(await rows(order)).toEqual([]);
   const kept = await evaluated('resident', 'member', 'a phone');
+  // Nobody closes it: it goes as well.
+  expect((await supervisor.post(`/api/v1/evaluation-marks/${kept}/open`, { why: '同一部手机' })).status).toBe(201);
+  const cases = async () => (await service.db.query('select from evaluation_reviews where order_id = $1', [kept])).rowCount;
   expect(await forgetDevices(service.tables, service.clock.now() + 29 * 86_400_000)).toBe(0);
-  expect(await rows(kept)).toHaveLength(1);
+  expect([(await rows(kept)).length, await cases()]).toEqual([1, 1]);
   expect(await forgetDevices(service.tables, service.clock.now() + 30 * 86_400_000)).toBeGreaterThan(0);
-  expect(await rows(kept)).toEqual([]);
+  expect([(await rows(kept)).length, await cases()]).toEqual([0, 0]);
 });
 
 test('a device of one month says nothing of one of another, or of another county', () => {

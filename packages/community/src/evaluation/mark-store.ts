@@ -112,10 +112,13 @@ export const forgetDevice = (db: Db, order: OrderId) =>
     delete from evaluation_devices where order_id = ${order}
   `.execute(db);
 
-/** Forgets what is older than 30 days, devices and closed cases; returns how many devices. `now`: epoch ms. */
+/**
+ * Forgets what is older than 30 days: devices, cases that were closed, and those that nobody closed, for what they rest on is gone.
+ * Returns how many devices. `now`: epoch ms.
+ */
 export async function forgetDevices(db: Db, now: number): Promise<number> {
   const { numAffectedRows } = await sql`
-    with looked as (delete from evaluation_reviews where closed_at <= ${new Date(now - KEPT_MS)})
+    with looked as (delete from evaluation_reviews where coalesce(closed_at, opened_at) <= ${new Date(now - KEPT_MS)})
     delete from evaluation_devices where seen_at <= ${new Date(now - KEPT_MS)}
   `.execute(db);
   return Number(numAffectedRows ?? 0n);
