@@ -84,3 +84,14 @@ test('an order’s page without script is kept nowhere and framed by nobody; wha
   const none = await fetch(`${service.url}/follow`, { method: 'POST', body: '{"number":"1"}' });
   expect(none.status).toBe(422);
 });
+
+test('an order without script is shown in the language and size that the address says, and so is what is wrong with it', async () => {
+  const { order, queryCode } = await resident.place();
+  const post = async (code: string): Promise<string> => {
+    const body = new URLSearchParams({ number: order.number, code });
+    return (await fetch(`${service.url}/follow?lang=en&elder=1`, { method: 'POST', body })).text();
+  };
+  const again = /<html lang="en" data-elder>[^]*No order has this number[^]* action="\/follow\?lang=en&amp;elder=1"/;
+  expect(await post('AAAAAAAAAA')).toMatch(again);
+  expect(await post(queryCode)).toMatch(/<html lang="en" data-elder>[^]*What happened/);
+});

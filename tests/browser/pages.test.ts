@@ -488,6 +488,18 @@ test('a building’s QR sheet leads to an order with the building filled in, aft
   expect(visitor.complaints()).toEqual([]);
 });
 
+test.each(['resident', 'grid-worker'] as const)('who cannot say which it is is called back: %s', async (persona) => {
+  visitor = await site.visit(persona);
+  const { page } = visitor;
+  await page.goto(`${site.url}/place`);
+  await page.locator('.tile').first().click();
+  await page.getByRole('link', { name: '说不清楚，请给我回电' }).click();
+  await page.locator('#phone').fill('13800000003');
+  await page.locator('main [type=submit]').click();
+  await page.getByRole('heading', { name: '记下了，请等电话' }).waitFor();
+  expect(visitor.complaints()).toEqual([]);
+});
+
 test('the window places for somebody, and says how consent was got', async () => {
   visitor = await site.visit('window');
   const { page } = visitor;
@@ -604,6 +616,30 @@ test('a photograph is made small, goes with the order, and is seen by whoever ha
   await desk.close();
 });
 
+test('what is typed while a photograph is on its way stays', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  const way = Promise.withResolvers<void>();
+  await page.route('**/api/v1/attachments', async (route) => (await way.promise, route.continue()));
+  await page.goto(`${site.url}/place`);
+  await leak(page);
+  await page.locator('main [type=submit]').click();
+  const begun = page.waitForRequest('**/api/v1/attachments');
+  const photo = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  await page.locator('#files').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: photo });
+  await begun;
+  await page.locator('#text').fill('漏水，正在拍照');
+  way.resolve();
+  await page.locator('.attached img').waitFor();
+  expect(await page.locator('#text').inputValue()).toBe('漏水，正在拍照');
+  await page.reload();
+  expect(await page.locator('#text').inputValue()).toBe('漏水，正在拍照');
+  expect(visitor.complaints()).toEqual([]);
+});
+
 test('without a network a page says so and keeps trying, reading as well as sending', async () => {
   visitor = await site.visit('resident', { elder: true });
   const { page } = visitor;
@@ -713,6 +749,12 @@ test('without script: an order by number and query code, how far it is and by wh
   const shown = await page.content();
   for (const secret of ['韦春梅', '13800000001', text, queryCode, order.id]) expect(shown).not.toContain(secret);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  // In the language and size that the address said: nothing remembers them.
+  await page.goto(`${site.url}/follow?lang=en&elder=1`);
+  await page.getByLabel(/^单号/).fill(order.number);
+  await page.getByLabel(/^查询码/).fill(queryCode);
+  await page.getByRole('button', { name: /^查看/ }).click();
+  await page.locator('html[lang=en][data-elder]').getByRole('heading', { name: 'What happened' }).waitFor();
   const { readings } = await site.call('dpo', 'GET', `/api/v1/privacy/access-log?order=${order.id}`);
   expect(readings).toEqual([]);
   expect(visitor.complaints().filter((line) => !/40[46]|422/.test(line))).toEqual([]);
@@ -905,4 +947,95 @@ test('a script in any text that somebody may write runs on no page: not the resi
     await looked(persona, [`/staff/orders/${order.id}`]);
   // Reflected: what comes with an address, or with a form.
   await looked(null, [`/board?month=${encodeURIComponent(attack('month'))}`, `/evaluate#${encodeURIComponent(attack('token'))}`]);
+});
+
+/** Of other hosts: whether a page is there or not, the browser asks. */
+const foreign = 'https://evil.example/';
+
+test.each([
+  '//evil.example/place',
+  '/\\evil.example/place',
+  '/%5Cevil.example/place',
+  '/%2F%2Fevil.example/place',
+  '/https://evil.example/',
+  '/sign-in?next=//evil.example&return=https://evil.example&back=javascript:alert(1)#https://evil.example',
+  '/sign-in//evil.example',
+  '/place?next=%2F%2Fevil.example&unit=https://evil.example',
+  '/mine/?to=javascript:alert(1)',
+  '/staff//evil.example',
+  '/?sign-in=failed&next=//evil.example',
+])('nobody is led to another host, before signing in or after: %s', async (path) => {
+  visitor = await site.visit(null);
+  const { page } = visitor;
+  const elsewhere: string[] = [];
+  page.on(
+    'request',
+    (request) =>
+      !/^(?:data|blob):/.test(request.url()) && new URL(request.url()).origin !== site.url && elsewhere.push(request.url()),
+  );
+  await page.route(`${foreign}**`, (route) => route.fulfill({ contentType: 'text/html', body: '' }));
+  await page.goto(site.url + path);
+  await settled(page);
+  const resident = page.locator('[data-persona=resident]');
+  if (await resident.count()) {
+    await resident.click();
+    await page.waitForFunction(() => /"me":\{/.test(document.querySelector('#boot')?.textContent ?? ''));
+    await settled(page);
+  }
+  expect(new URL(page.url()).origin).toBe(site.url);
+  expect(elsewhere).toEqual([]);
+  visitor.complaints();
+});
+
+test('whoever follows a link to another host tells it nothing of the page that he left, whichever it was', async () => {
+  const token = 'r'.repeat(43);
+  const faces: readonly [PersonaName | null, readonly string[]][] = [
+    [null, ['/', `/evaluate#${token}`, '/place?unit=522326004002', '/board', `/board/${orders.alias}`]],
+    ['resident', [`/orders/${orders.placed}`, `/api/v1/orders/${orders.placed}/receipt.html`]],
+    ['secretary', [`/staff/orders/${orders.placed}`]],
+  ];
+  for (const [persona, paths] of faces) {
+    visitor = await site.visit(persona);
+    const { page } = visitor;
+    await page.route(`${foreign}**`, (route) => route.fulfill({ contentType: 'text/html', body: '<p>elsewhere</p>' }));
+    for (const path of paths) {
+      const answer = await page.goto(site.url + path);
+      await page.locator('h1:visible').first().waitFor();
+      expect([path, answer?.headers()['referrer-policy'] ?? 'no-referrer']).toEqual([path, 'no-referrer']);
+      await page.evaluate(
+        (href) => document.body.prepend(Object.assign(document.createElement('a'), { href, id: 'away', textContent: 'away' })),
+        foreign,
+      );
+      const asked = page.waitForRequest(`${foreign}**`);
+      await page.evaluate(() => document.querySelector<HTMLElement>('#away')?.click());
+      const headers = await (await asked).allHeaders();
+      await page.getByText('elsewhere').waitFor();
+      expect([path, headers['referer'], await page.evaluate(() => document.referrer)]).toEqual([path, undefined, '']);
+    }
+    await visitor.close();
+  }
+});
+
+test('signing in leads back to where one was going, and asks each first for what he has', async () => {
+  const unfolded = () => page.locator('details.card[open] > summary').allTextContents();
+  visitor = await site.visit(null);
+  const { page } = visitor;
+  await page.goto(`${site.url}/mine`);
+  await expect.poll(unfolded).toEqual(['用手机号登录']);
+  await page.goto(`${site.url}/invitation`);
+  await expect.poll(unfolded).toEqual(['工作人员登录']);
+  // The identity provider did not know him: once he has signed in otherwise that is past.
+  await page.goto(`${site.url}/?sign-in=failed`);
+  await page.locator('[data-persona=resident]').click();
+  await page.getByRole('heading', { name: /您好/ }).waitFor();
+  expect(page.url()).toBe(`${site.url}/`);
+  await visitor.close();
+  visitor = await site.visit(null, { width: 1440 });
+  const { page: desk } = visitor;
+  await desk.goto(`${site.url}/staff/orders/${orders.placed}`);
+  await expect.poll(() => desk.locator('details.card[open] > summary').allTextContents()).toEqual(['工作人员登录']);
+  await desk.locator('[data-persona=secretary]').click();
+  await desk.locator('.timeline').first().waitFor();
+  expect(desk.url()).toBe(`${site.url}/staff/orders/${orders.placed}`);
+  expect(visitor.complaints()).toEqual([]);
 });

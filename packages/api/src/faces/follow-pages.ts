@@ -17,7 +17,7 @@ import { Refusal } from '../refusal.ts';
 import { unfit } from '../unfit.ts';
 import { boardFrame } from './board-frame.ts';
 import type { Language } from './boot.ts';
-import { displayOf, saidQuery } from './display.ts';
+import { type Display, displayOf, saidQuery } from './display.ts';
 import type { Faces } from './faces.ts';
 
 const words = { zh, en };
@@ -81,7 +81,7 @@ export function followPages(api: Api, faces: Faces): Router {
     const o = own[display.language];
     const lacking = (['number', 'code'] as const).filter((name) => !FollowRequest.shape[name].safeParse(typed[name]).success);
     if (lacking.length > 0 || unfit({ ...typed })) {
-      return page(422, o.title, form(typed, display.language, null, lacking.length > 0 ? lacking : ['number', 'code']));
+      return page(422, o.title, form(typed, display, null, lacking.length > 0 ? lacking : ['number', 'code']));
     }
     try {
       const order = await followed(req, typed);
@@ -92,7 +92,7 @@ export function followPages(api: Api, faces: Faces): Router {
       if (!(error instanceof Refusal) || (error.kind !== 'not-found' && error.kind !== 'too-many')) throw error;
       for (const [name, value] of Object.entries(error.details.headers ?? {})) res.setHeader(name, value);
       const tooMany = error.kind === 'too-many';
-      page(tooMany ? 429 : 404, o.title, form(typed, display.language, tooMany ? o.tooMany : o.unknown, []));
+      page(tooMany ? 429 : 404, o.title, form(typed, display, tooMany ? o.tooMany : o.unknown, []));
     }
   };
 
@@ -107,8 +107,8 @@ function typedIn(body: unknown): Receipt {
 }
 
 /** `failure`: what is wrong with both together. */
-function form(typed: Receipt, language: Language, failure: string | null, lacking: readonly (keyof Receipt)[]): string {
-  const o = own[language];
+function form(typed: Receipt, display: Display, failure: string | null, lacking: readonly (keyof Receipt)[]): string {
+  const o = own[display.language];
   const said =
     failure === null
       ? `<h2>${o.wrong}</h2><ul>${lacking.map((name) => `<li><a href="#${name}">${o.needed[name]}</a></li>`).join('')}</ul>`
@@ -123,7 +123,7 @@ function form(typed: Receipt, language: Language, failure: string | null, lackin
   };
   return `<h1>${o.title}</h1>
 <div class="summary stack" role="alert">${said}</div>
-<form class="stack" method="post" action="/follow"><p>${o.hint}</p>${field('number')}${field('code')}<p><button class="button main" type="submit">${o.look}</button></p></form>`;
+<form class="stack" method="post" action="/follow${e(saidQuery(display))}"><p>${o.hint}</p>${field('number')}${field('code')}<p><button class="button main" type="submit">${o.look}</button></p></form>`;
 }
 
 function story(order: ReturnType<typeof presentOrder>, language: Language, now: number, again: string): string {

@@ -8,12 +8,13 @@ import type { Request, RequestHandler, Response } from 'express';
 import { Router } from 'express';
 import { personas } from '@six-order/community/demo/personas';
 import type { Api } from '../api.ts';
+import { escapeHtml } from '../html.ts';
 import { isOfficial } from '../present-names.ts';
 import { meOf } from '../routes/me.ts';
 import { standingOf } from '../sign-in/standing.ts';
 import type { Boot } from './boot.ts';
 import { boardPages } from './board-pages.ts';
-import { displayOf } from './display.ts';
+import { displayOf, saidQuery } from './display.ts';
 import { firstAnswers, firstReads } from './first-answers.ts';
 import { followPages } from './follow-pages.ts';
 import { guidePages } from './guide-pages.ts';
@@ -146,9 +147,13 @@ function filled({ shells, besides }: Faces, face: FaceName, path: string, boot: 
   const files = new Set(Object.entries(named).flatMap(([begin, own]) => (page.startsWith(begin) ? own : [])));
   if (boot.language === 'en') for (const file of en) files.add(file);
   const links = [...files].map((file) => `<link rel="modulepreload" href="${file}">`).join('');
-  return shells[face]
-    .replace('lang="zh-CN"', `lang="${boot.language === 'en' ? 'en' : 'zh-CN'}"${boot.elder ? ' data-elder' : ''}`)
-    .replace('<!--boot-->', () => `${links}<script id="boot" type="application/json">${state}</script>`);
+  return (
+    shells[face]
+      .replace('lang="zh-CN"', `lang="${boot.language === 'en' ? 'en' : 'zh-CN'}"${boot.elder ? ' data-elder' : ''}`)
+      // Without script nothing is remembered: what the address said is handed on.
+      .replace('action="/follow"', () => `action="/follow${escapeHtml(saidQuery(boot))}"`)
+      .replace('<!--boot-->', () => `${links}<script id="boot" type="application/json">${state}</script>`)
+  );
 }
 
 /** Pages of somebody who has signed in. */

@@ -86,10 +86,7 @@ function courseOf(months: readonly string[], totals: readonly (Statistic | null)
   );
   // One month has no course.
   if (chart === null || months.length < 2) return '';
-  const rows = months.map(
-    (month, n) =>
-      `<tr><th scope="row">${month}</th>${statisticNames.map((name) => `<td>${said(totals[n]?.[name] ?? null, w)}</td>`).join('')}</tr>`,
-  );
+  const rows = months.map((month, n) => `<tr><th scope="row">${month}</th>${cells(totals[n] ?? null, w)}</tr>`);
   return `<section class="card"><h2>${w.statistics.course}</h2>
 <p class="legend"><span class="placed">${w.statistics.names.placed}</span> <span class="finished">${w.statistics.names.finished}</span></p>
 ${chart}
@@ -99,13 +96,16 @@ ${chart}
 const heads = (w: BoardWords): string =>
   statisticNames.map((name) => `<th scope="col">${w.statistics.names[name]}</th>`).join('');
 
+/** On a telephone each says beside it what it is: the heads are not seen there. */
+const cells = (figures: Statistic | null, w: BoardWords): string =>
+  statisticNames.map((name) => `<td data-of="${e(w.statistics.names[name])}">${said(figures?.[name] ?? null, w)}</td>`).join('');
+
 /** Ranked by nothing: in the order of the catalogue and of the tree. */
 function table(title: string, rows: readonly (readonly [name: string, figures: Statistic])[], w: BoardWords): string {
   if (rows.length === 0) return '';
   const most = Math.max(0, ...rows.map(([, { placed }]) => placed ?? 0));
   const lines = rows.map(
-    ([name, figures]) =>
-      `<tr><th scope="row">${name}${barSvg(figures.placed, most)}</th>${statisticNames.map((one) => `<td>${said(figures[one], w)}</td>`).join('')}</tr>`,
+    ([name, figures]) => `<tr><th scope="row">${name}${barSvg(figures.placed, most)}</th>${cells(figures, w)}</tr>`,
   );
   return `<section class="card"><h2>${title}</h2><div class="wide" role="region" tabindex="0" aria-label="${title}"><table><thead><tr><th scope="col">${title}</th>${heads(w)}</tr></thead><tbody>${lines.join('')}</tbody></table></div></section>`;
 }

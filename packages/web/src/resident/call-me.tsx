@@ -9,7 +9,7 @@ import { f } from '../shared/ui/form-words.ts';
 import { w } from '../shared/words.ts';
 import { isUnheard, useAgain } from '../shared/again.ts';
 import { useCommunities } from './place/places.ts';
-import { isPhone } from './place/draft.ts';
+import { isPhone, ownOnly } from './place/draft.ts';
 import { ForWhom } from './place/for-whom.tsx';
 import { t } from './words.ts';
 
@@ -57,7 +57,8 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         text: text.trim() || t.callMe.text,
         contact: { name: me.person.name, phone: phone.trim() },
         callBack: true,
-        ...(asRelative && { source: 'proxy', onBehalfOf }),
+        ...(!ownOnly(me) && { source: 'proxy' }),
+        ...(asRelative && { onBehalfOf }),
       },
       key,
     )

@@ -18,7 +18,7 @@ const s = inLanguage(
     open: '给我家开一个账户',
     noRules: '当地没有经居民会议通过的积分规则，现在不记分。',
     has: (points: number) => `现在有 ${points} 分`,
-    ending: (points: number) => `其中 ${points} 分 60 天内到期`,
+    ending: (points: number) => `其中 ${points} 分快要到期，请及时兑换`,
     rules: (document: string, version: string, heldOn: string, record: string) =>
       `规则：${document}（${version}），${heldOn} 居民会议通过，记录 ${record}`,
     entries: '每一笔是怎么来的',
@@ -57,7 +57,7 @@ const s = inLanguage(
     open: 'Open an account for my household',
     noRules: 'No rules that a residents’ meeting adopted are in force here, so no points are given.',
     has: (points) => `${points} points now`,
-    ending: (points) => `${points} of them end within 60 days`,
+    ending: (points) => `${points} of them end soon: exchange them in time`,
     rules: (document, version, heldOn, record) =>
       `Rules: ${document} (${version}), adopted by the residents’ meeting on ${heldOn}, record ${record}`,
     entries: 'How each came about',

@@ -1,5 +1,6 @@
 // What it is about: a picture and a word for each group, then the matters in it.
 import { useLayoutEffect, useRef } from 'react';
+import { Link } from 'wouter';
 import type { Category } from '../../shared/api/client.ts';
 import { named } from '../../shared/boot.ts';
 import { w } from '../../shared/words.ts';
@@ -64,6 +65,11 @@ export function What({ draft, change, next, categories }: Own & { readonly categ
               </button>
             </li>
           ))}
+        <li>
+          <Link className="row-button" href="/call-me">
+            {t.place.unsure}
+          </Link>
+        </li>
       </ul>
     </>
   );

@@ -52,6 +52,7 @@ export const en: Words<typeof zh> = {
     what: 'What is it about?',
     whatHint: 'Choose what comes nearest; if it is the wrong one, the office corrects it.',
     item: 'Which of these?',
+    unsure: 'I cannot say: please call me',
     danger: 'If somebody’s life is in danger, do not wait. Call now:',
     dangerCall: { 110: '110 police', 119: '119 fire, gas, trapped in a lift', 120: '120 ambulance' },
     discipline: 'Please tell this to discipline inspection directly; nothing about it is kept here:',

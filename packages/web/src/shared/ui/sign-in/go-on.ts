@@ -1,17 +1,23 @@
-// Where a new session leads.
+// Where a new session leads: only ever to a page of ours.
 import { saidQuery } from '../../boot.ts';
 
 const privateRoles = new Set(['resident', 'relative', 'household-head']);
 
 export const isPrivate = (role: string): boolean => privateRoles.has(role);
 
-/** Where one comes to sign in, and for nothing else. */
-export const entrances: ReadonlySet<string> = new Set(['/sign-in', '/invitation']);
+/** Where one comes to sign in, and for nothing else; the identity provider sends people to the first page. */
+const entrances: ReadonlySet<string> = new Set(['', '/sign-in', '/invitation']);
 
-/** Staff to their desks, others to their own page; or back to the page that asked for it. */
+/** Whether one was on the way to `path`, and is asked to sign in before. */
+export const onTheWay = (path: string): boolean => !entrances.has(path.replace(/\/$/, ''));
+
+/** Whether `path` is a page of the offices. */
+export const isDesk = (path: string): boolean => /^\/staff(?:\/|$)/.test(path);
+
+/** Back to the page that asked for it, where those of the role have business there; else staff to their desks, others to their page. */
 export function goOn(role: string | undefined): void {
-  const back = entrances.has(location.pathname) ? null : location.pathname + location.search;
-  location.assign(
-    role !== undefined && !isPrivate(role) && !back?.startsWith('/place') ? `/staff/${saidQuery()}` : (back ?? `/${saidQuery()}`),
-  );
+  const { pathname, search } = location;
+  const official = role !== undefined && !isPrivate(role);
+  const back = onTheWay(pathname) && (official ? isDesk(pathname) || pathname.startsWith('/place') : !isDesk(pathname));
+  location.assign(back ? pathname + search : `${official ? '/staff/' : '/'}${saidQuery()}`);
 }

@@ -6,17 +6,18 @@ import { w, wordOf } from '../../words.ts';
 import { Summary } from '../field.tsx';
 import { ByPassword, Invited } from './by-password.tsx';
 import { ByPhone } from './by-phone.tsx';
-import { entrances, goOn, isPrivate } from './go-on.ts';
+import { goOn, isDesk, isPrivate, onTheWay } from './go-on.ts';
 import { Rest } from './rest.tsx';
 import { Step } from './step.tsx';
 import { s } from './words.ts';
 
-/** Asked for on the way to something, a telephone is asked for at once: those who go there are residents. */
-const onTheWay = (): boolean => !entrances.has(location.pathname);
-
 export function SignInPage() {
   const { personas, standing, ways } = boot;
   const [invited, setInvited] = useState(false);
+  const path = location.pathname;
+  const invitation = path.startsWith('/invitation');
+  // On the way to a desk are people of an office, and on the way to anything else residents.
+  const official = invitation || isDesk(path);
   if (standing) {
     return (
       <div className="stack">
@@ -53,12 +54,12 @@ export function SignInPage() {
         </div>
       )}
       {ways.code && (
-        <details className="card" open={personas === null || onTheWay()}>
+        <details className="card" open={!official && (personas === null || onTheWay(path))}>
           <summary>{s.byPhone}</summary>
           <ByPhone />
         </details>
       )}
-      <details className="card">
+      <details className="card" open={official}>
         <summary>{s.byPassword}</summary>
         {invited && (
           <p className="notice" role="status">
@@ -66,7 +67,7 @@ export function SignInPage() {
           </p>
         )}
         <ByPassword />
-        <details open={location.pathname === '/invitation' && !invited}>
+        <details open={invitation && !invited}>
           <summary>{s.haveInvitation}</summary>
           <Invited done={() => setInvited(true)} />
         </details>
