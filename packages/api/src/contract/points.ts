@@ -50,7 +50,9 @@ const Account = z.object({
   id: z.uuid(),
   unit: UnitRef.nullable(),
   points: points.describe('可兑换 / to exchange'),
-  ending: points.describe('60 天内到期 / ending within 60 days'),
+  ending: points.describe(
+    '快要到期（提前多少天由本地规定，默认 60 天）/ ending soon: how soon is a rule of the place, 60 days by default',
+  ),
   entries: z.array(Entry),
   cases: z.array(Case).describe('本户的申诉 / appeals of the household'),
   exchanges: z.array(z.object({ id: z.uuid(), at: Instant, item: z.string(), points })),

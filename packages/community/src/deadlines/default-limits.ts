@@ -105,6 +105,9 @@ export const hardLimits: { readonly [name in ClockName]?: { readonly [urgency in
   dispatch: { U0: parseDuration('1 h') },
 };
 
+/** What no county may shorten, or leave out: who is concerned is heard for 3 working days (domain research 5.2, 5.5). */
+export const leastLimits: { readonly [name in ClockName]?: Duration } = { hearing: parseDuration('3 wd') };
+
 /** Why a clock is missing at some urgencies, where there is more to say than that. */
 export const noSuchClock: { readonly [name in ClockName]?: { readonly zh: string; readonly en: string } } = {
   consult: { zh: '特急事项须先处置，不安排会商。', en: 'At U0 act first: there is no consultation.' },

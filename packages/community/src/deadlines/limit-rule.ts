@@ -5,8 +5,8 @@ import { categoryByCode } from '../catalogue/catalogue.ts';
 import { Urgency } from '../catalogue/category.ts';
 import type { CountyRule } from '../county-rules/county-rules.ts';
 import { clockNames } from './clock-name.ts';
-import { hardLimits, requestTypes } from './default-limits.ts';
-import { naturalMinutes, parseDuration, type Duration } from './duration.ts';
+import { hardLimits, leastLimits, requestTypes } from './default-limits.ts';
+import { naturalMinutes, parseDuration, writeDuration, type Duration } from './duration.ts';
 import type { Override } from './policy.ts';
 
 /** The length of a text, or why it has none. */
@@ -35,7 +35,7 @@ export const LimitRule = z
   })
   .superRefine(({ clock, urgency, limit }, context) => {
     if (limit === null) {
-      if (clock === 'whole' || clock === 'intake')
+      if (clock === 'whole' || clock === 'intake' || leastLimits[clock])
         context.addIssue({ code: 'custom', path: ['limit'], message: `${clock} is always kept` });
       return;
     }
@@ -44,6 +44,9 @@ export const LimitRule = z
       context.addIssue({ code: 'custom', path: ['limit'], message: length });
       return;
     }
+    const least = leastLimits[clock];
+    if (least && naturalMinutes(length) < naturalMinutes(least))
+      context.addIssue({ code: 'custom', path: ['limit'], message: `${clock} is ${writeDuration(least)} at least` });
     for (const [at, most] of Object.entries(hardLimits[clock] ?? {}))
       if ((urgency ?? at) === at && naturalMinutes(length) > naturalMinutes(most))
         context.addIssue({
