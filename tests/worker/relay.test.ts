@@ -34,31 +34,52 @@ test('news of a switch waits out a flood in its row, whatever is urgent does not
     command: ['command', { order: 'self', type: 'take' }],
   });
   const { paused, resumed, ...urgent } = ids;
+  const news = [paused, resumed] as string[];
   let time = 1_000;
   let flooded = true;
   const handed: string[] = [];
-  const relay = createRelay({
-    engine: { onChange: () => () => {} },
-    db: desk.app,
-    wall: () => time,
-    log: { info() {}, warn() {}, error() {} },
-    load: { pause: () => 0, flooded: () => flooded },
-    mayWait,
-    hand: async (jobs) => void handed.push(...jobs.flat()),
-    waiting: async () => 0,
-  });
-  onTestFinished(() => relay.close());
+  const start = () => {
+    const relay = createRelay({
+      engine: { onChange: () => () => {} },
+      db: desk.app,
+      wall: () => time,
+      log: { info() {}, warn() {}, error() {} },
+      load: { pause: () => 0, flooded: () => flooded },
+      mayWait,
+      hand: async (jobs) => void handed.push(...jobs.flat()),
+      waiting: async () => 0,
+    });
+    onTestFinished(() => relay.close());
+    relay.wake();
+    return relay;
+  };
+  const offers = async (): Promise<number> => {
+    const [row] = await desk.query<{ at: number }>(
+      'select extract(epoch from min(offer_at))::float8 * 1000 as at from outbox where id = any($1)',
+      [news],
+    );
+    return row?.at as number;
+  };
 
-  relay.wake();
+  const relay = start();
   await until(async () => handed.length >= 3);
   expect(handed.toSorted()).toEqual(Object.values(urgent).toSorted());
   expect((await readOutbox(desk.app, Object.values(ids))).length).toBe(5);
 
-  // Still in the flood: taken again and held again. Nothing is handed over twice before its time.
-  time += AGAIN_MS - 1;
+  // Still in the flood: taken again and held again.
+  time += AGAIN_MS + 1;
   relay.wake();
+  await until(async () => (await offers()) > time);
+  await until(async () => handed.length >= 6);
+  expect(handed.filter((id) => news.includes(id))).toEqual([]);
+
+  // The process ends in the flood. The next one looks at the rows: nothing goes before its time, and all of it then.
+  await relay.close();
   flooded = false;
-  time += 2;
-  relay.wake();
-  await until(async () => [paused, resumed].every((id) => handed.includes(id as string)));
+  const next = start();
+  await until(async () => (await offers()) > time);
+  time += AGAIN_MS + 1;
+  next.wake();
+  await until(async () => news.every((id) => handed.includes(id)));
+  expect(handed.filter((id) => news.includes(id)).toSorted()).toEqual(news.toSorted());
 });

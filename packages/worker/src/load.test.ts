@@ -78,8 +78,22 @@ test('after a minute a flood is waited out no longer, until it is over', () => {
     pass(250);
   }
   expect([waitedOut.indexOf(false), waitedOut.length]).toEqual([240, 241]);
-  pass(250);
+  pass(31_000);
   expect(load.flooded()).toBe(false);
   commands(100);
   expect(load.flooded()).toBe(true);
+});
+
+test('a flood that comes and goes holds nothing up for longer', () => {
+  const { load, commands, pass } = watch();
+  const waitedOut: boolean[] = [];
+  for (let ms = 0; ms <= 120_000; ms += 500) {
+    commands(100);
+    waitedOut.push(load.flooded());
+    pass(250);
+    expect(load.flooded()).toBe(waitedOut.at(-1));
+    pass(250);
+    expect(load.flooded()).toBe(false);
+  }
+  expect([waitedOut[0], waitedOut.indexOf(false), waitedOut.lastIndexOf(true)]).toEqual([true, 120, 119]);
 });

@@ -12,6 +12,8 @@ const LONGEST_PAUSE_MS = 1_000;
 const FLOOD_PER_SECOND = 250;
 /** For so long a flood is waited out. */
 const FLOOD_MS = 60_000;
+/** It is over after so long without one: longer than effects wait for their next offer, so that what waited has gone by then. */
+const CALM_MS = 31_000;
 
 export interface Load {
   /** Commands that the delivery of effects itself had the engine apply: for them nobody waits. */
@@ -20,7 +22,7 @@ export interface Load {
   pause(): number;
   /**
    * Whether commands come in thousands, those of effects too: a street in an emergency, a new calendar. After a minute of it no more,
-   * until it is over: by then what waits has waited enough.
+   * until it has been over for half a minute: by then what waits has waited enough, however the flood comes and goes.
    */
   flooded(): boolean;
   close(): void;
@@ -34,12 +36,14 @@ export function watchLoad({ engine, wall }: { readonly engine: Pick<Engine, 'onC
   let all = 0;
   let lastOfAll = 0;
   let floodedSince: number | null = null;
+  let calmMs = 0;
   const roll = (): void => {
     const ms = wall() - from;
     if (ms < WINDOW_MS) return;
     lastRate = (commands * 1000) / ms;
     lastOfAll = (all * 1000) / ms;
-    if (lastOfAll <= FLOOD_PER_SECOND) floodedSince = null;
+    calmMs = lastOfAll <= FLOOD_PER_SECOND ? calmMs + ms : 0;
+    if (calmMs >= CALM_MS) floodedSince = null;
     commands = 0;
     all = 0;
     from += ms;

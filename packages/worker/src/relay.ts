@@ -4,7 +4,8 @@
 // recordFailure). Keeps: I8 – a job carries ids only. R1: no more is on offer than is delivered well within AGAIN_MS, or
 // rows would be offered twice while their first job still waits. R2: idle, it asks nothing but on the net's beat.
 // R3: commands come first: while there are many, it pauses between its looks. R4: in a flood of them, what may wait is not handed
-// over: it comes again with its next offer, AGAIN_MS later, and goes out then if the flood is over or has lasted a minute.
+// over: it comes again with its next offer, AGAIN_MS later, and goes out then if the flood is over or has lasted a minute: it waits
+// no longer than both together, however the flood comes and goes (load.ts).
 import type { Pool } from 'pg';
 import { offerOutbox, type Engine, type Offered } from '@six-order/engine/runtime';
 import type { Load } from './load.ts';
