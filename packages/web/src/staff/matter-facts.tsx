@@ -12,14 +12,18 @@ import { t } from './words.ts';
 type Matter<K extends keyof Order> = NonNullable<Order[K]>;
 
 export function MatterFacts({ order }: { readonly order: Order }) {
-  if (order.mediation) return <MediationFacts mediation={order.mediation} />;
+  if (order.mediation) return <MediationFacts mediation={order.mediation} until={runsUntil(order, 'confirmation')} />;
   if (order.warning) return <WarningFacts warning={order.warning} />;
   if (order.visit) return <VisitFacts visit={order.visit} />;
-  if (order.task) return <TaskFacts task={order.task} />;
+  if (order.task) return <TaskFacts task={order.task} reportBy={runsUntil(order, 'report')} />;
   if (order.referral) return <ReferralFacts referral={order.referral} />;
   if (order.deliberation) return <DeliberationFacts id={order.id} deliberation={order.deliberation} />;
   return null;
 }
+
+/** When a clock that still runs is due. */
+const runsUntil = ({ clocks }: Order, clock: string): string | undefined =>
+  clocks.find(({ name, light }) => name === clock && light !== 'done')?.dueAt;
 
 /** Null was erased; of what is stars alone nothing can be read; what is not for this reader is not there. */
 const read = (text: string | null | undefined): string | undefined =>
@@ -86,7 +90,13 @@ const OrderLink = ({ order, about = '' }: { readonly order: string; readonly abo
   </Link>
 );
 
-function MediationFacts({ mediation }: { readonly mediation: Matter<'mediation'> }) {
+interface MediationProps {
+  readonly mediation: Matter<'mediation'>;
+  /** Until when a court may be asked to confirm the agreement. */
+  readonly until: string | undefined;
+}
+
+function MediationFacts({ mediation, until }: MediationProps) {
   const { parties, rung, mediator, climbs, sessions, agreement, confirmation, followUps, told, order } = mediation;
   const d = m.mediation;
   const side = ({ name, persons, unit }: (typeof parties)['a']): string =>
@@ -101,11 +111,12 @@ function MediationFacts({ mediation }: { readonly mediation: Matter<'mediation'>
           [d.mediator, mediator ?? m.none],
           [
             d.confirmation,
-            confirmation &&
-              joined(
-                d.applied(when(confirmation.appliedAt)),
-                confirmation.ruledAt && (confirmation.confirmed ? d.confirmed : d.unconfirmed)(when(confirmation.ruledAt)),
-              ),
+            confirmation
+              ? joined(
+                  d.applied(when(confirmation.appliedAt)),
+                  confirmation.ruledAt && (confirmation.confirmed ? d.confirmed : d.unconfirmed)(when(confirmation.ruledAt)),
+                )
+              : until && d.mayApply(when(until)),
           ],
           [d.told, told.map((channel) => d.channel[channel]).join('、')],
           [m.linked, order && <OrderLink order={order} about={m.linked} />],
@@ -195,7 +206,7 @@ function VisitFacts({ visit }: { readonly visit: Matter<'visit'> }) {
   );
 }
 
-function TaskFacts({ task }: { readonly task: Matter<'task'> }) {
+function TaskFacts({ task, reportBy }: { readonly task: Matter<'task'>; readonly reportBy: string | undefined }) {
   const { kind, form, dueOn, parent, parts, progress, reports, checks, excuses, urges } = task;
   const d = m.task;
   return (
@@ -203,6 +214,7 @@ function TaskFacts({ task }: { readonly task: Matter<'task'> }) {
       <Known
         facts={[
           [d.dueOn, dueOn && when(dueOn)],
+          [d.reportBy, reportBy && when(reportBy)],
           [d.form, form],
           [d.parent, parent && <OrderLink order={parent} about={d.parent} />],
           [
