@@ -211,4 +211,5 @@ test('what is past its time is signed for by the officer and by the archives, ea
     await page.getByRole('button', { name: /^确认签字/ }).click();
     await page.getByText(new RegExp(`${mine}：[^·]*已签`)).waitFor();
   }
-}, 60_000);
+  // Everything of four hundred days happens, which takes a loaded machine most of a minute.
+}, 180_000);
