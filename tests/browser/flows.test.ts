@@ -250,6 +250,34 @@ test('what a passer-by objects to is off the board at once, and once upheld its 
   expect(await passer.content()).not.toContain('春联');
 });
 
+test('an activity that cannot be is told field by field, and what was typed stays', async () => {
+  const page = await visit('community', '/activities');
+  const said = (day: string) => ({
+    title: '清扫楼道',
+    place: '三栋前',
+    startsAt: `${day}T10:00`,
+    endsAt: `${day}T09:00`,
+    wanted: '很多',
+  });
+  for (const [field, value] of Object.entries(said('2020-01-01'))) await page.locator(`#${field}`).fill(value);
+  await page.locator('main [type=submit]').last().click();
+  for (const [field, text] of [
+    ['startsAt', '开始时间已过'],
+    ['endsAt', '结束要晚于开始'],
+    ['wanted', '请填写 1 到 500 的整数'],
+  ]) {
+    await page.locator(`#${field}-error`, { hasText: text }).waitFor();
+  }
+  expect(await page.locator('#title').inputValue()).toBe('清扫楼道');
+  const next = new Date().getUTCFullYear() + 1;
+  const put = { title: '找 13800000000 报名', startsAt: `${next}-12-01T10:00`, endsAt: `${next}-12-01T11:00`, wanted: '5' };
+  for (const [field, value] of Object.entries(put)) await page.locator(`#${field}`).fill(value);
+  await page.locator('main [type=submit]').last().click();
+  await page.locator('#title-error', { hasText: '像是有个人信息' }).waitFor();
+  // The browser's own word about the refusal that was asked for.
+  expect(visitors.flatMap((visitor) => visitor.complaints()).filter((line) => !line.includes('status of 422'))).toEqual([]);
+});
+
 test('a session that ends in mid-form loses nothing that was typed', async () => {
   const order = await placed('0101');
   const page = await visit('secretary', `/staff/desk/intake/${order}`);

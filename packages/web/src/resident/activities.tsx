@@ -1,6 +1,6 @@
 // 活动: what is planned nearby, joining as a volunteer; planning one and confirming hours for whoever may.
 import { type FormEvent, useLayoutEffect, useState } from 'react';
-import { type Body, messageOf, newKey, post, remove, type Reply } from '../shared/api/client.ts';
+import { type Body, messageOf, newKey, post, Problem, remove, type Reply } from '../shared/api/client.ts';
 import { boot, now } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { type Errors, SelectField, Summary, TextField } from '../shared/ui/field.tsx';
@@ -36,6 +36,9 @@ const s = inLanguage(
     wanted: '要几位志愿者',
     send: '发布',
     wrongTime: '请填写日期和时间',
+    past: '开始时间已过，请改为以后的时间',
+    backwards: '结束要晚于开始',
+    wrongNumber: '请填写 1 到 500 的整数',
   },
   {
     title: 'Activities and volunteering',
@@ -65,6 +68,9 @@ const s = inLanguage(
     wanted: 'Volunteers wanted',
     send: 'Plan it',
     wrongTime: 'Give a date and a time',
+    past: 'This lies in the past: give a time to come',
+    backwards: 'It ends after it begins',
+    wrongNumber: 'Give a whole number from 1 to 500',
   },
 );
 
@@ -171,10 +177,13 @@ function Move({ path, then }: { readonly path: string; readonly then: (done: Pro
   const send = (event: FormEvent) => {
     event.preventDefault();
     const [startsAt, endsAt] = [instant(said.startsAt), instant(said.endsAt)];
-    setErrors({ ...(startsAt === null && { startsAt: s.wrongTime }), ...(endsAt === null && { endsAt: s.wrongTime }) });
-    if (startsAt === null || endsAt === null) return;
+    const found = wrongTimes(startsAt, endsAt);
+    setErrors(found);
+    if (Object.keys(found).length > 0 || startsAt === null || endsAt === null) return;
     const place = said.place.trim();
-    then(post<'moveActivity'>(`${path}/moving`, { startsAt, endsAt, ...(place !== '' && { place }) }));
+    const moved = post<'moveActivity'>(`${path}/moving`, { startsAt, endsAt, ...(place !== '' && { place }) });
+    moved.catch((problem: unknown) => setErrors(besideFields(problem)));
+    then(moved);
   };
   const id = (field: string) => `${path}-${field}`;
   return (
@@ -193,7 +202,14 @@ function Move({ path, then }: { readonly path: string; readonly then: (done: Pro
             onInput={set(field)}
           />
         ))}
-        <TextField id={id('place')} label={s.where} maxLength={80} value={said.place} onInput={set('place')} />
+        <TextField
+          id={id('place')}
+          label={s.where}
+          maxLength={80}
+          value={said.place}
+          error={errors['place']}
+          onInput={set('place')}
+        />
         <button type="submit" className="button">
           {s.moveSend}
         </button>
@@ -208,6 +224,25 @@ const kinds: readonly Kind[] = ['civility', 'wish', 'couplets', 'other'];
 /** Of a field of the browser, in Beijing's time. */
 const instant = (local: string): string | null => (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(local) ? `${local}:00+08:00` : null);
 
+/** Of volunteers, as the contract says. */
+const MOST_WANTED = 500;
+
+function wrongTimes(startsAt: string | null, endsAt: string | null): Errors {
+  const [from, to] = [Date.parse(startsAt ?? ''), Date.parse(endsAt ?? '')];
+  return {
+    ...(startsAt === null ? { startsAt: s.wrongTime } : from <= now() && { startsAt: s.past }),
+    ...(endsAt === null ? { endsAt: s.wrongTime } : to <= from && { endsAt: s.backwards }),
+  };
+}
+
+/** What the server found wrong with a field that is on the page. */
+const besideFields = (problem: unknown): Errors =>
+  problem instanceof Problem
+    ? Object.fromEntries(problem.errors.filter(({ path }) => path in fields).map(({ path, message }) => [path, message]))
+    : {};
+
+const fields = { title: true, place: true, startsAt: true, endsAt: true, wanted: true };
+
 function Plan({ done }: { readonly done: () => void }) {
   const empty = { kind: 'civility', title: '', place: '', startsAt: '', endsAt: '', wanted: '5' };
   const [said, setSaid] = useState(empty);
@@ -221,8 +256,8 @@ function Plan({ done }: { readonly done: () => void }) {
     const found: Errors = {
       ...(said.title.trim() === '' && { title: w.field.needed(s.what) }),
       ...(said.place.trim() === '' && { place: w.field.needed(s.where) }),
-      ...(startsAt === null && { startsAt: s.wrongTime }),
-      ...(endsAt === null && { endsAt: s.wrongTime }),
+      ...wrongTimes(startsAt, endsAt),
+      ...(!/^\d+$/.test(said.wanted.trim()) || +said.wanted < 1 || +said.wanted > MOST_WANTED ? { wanted: s.wrongNumber } : {}),
     };
     setErrors(found);
     setFailure(null);
@@ -242,7 +277,11 @@ function Plan({ done }: { readonly done: () => void }) {
         setKey(newKey());
         done();
       })
-      .catch((problem: unknown) => setFailure(messageOf(problem)));
+      .catch((problem: unknown) => {
+        const beside = besideFields(problem);
+        setErrors(beside);
+        if (Object.keys(beside).length === 0) setFailure(messageOf(problem));
+      });
   };
   return (
     <form className="card stack" noValidate onSubmit={send}>
@@ -281,7 +320,14 @@ function Plan({ done }: { readonly done: () => void }) {
         error={errors['endsAt']}
         onInput={set('endsAt')}
       />
-      <TextField id="wanted" label={s.wanted} inputMode="numeric" value={said.wanted} onInput={set('wanted')} />
+      <TextField
+        id="wanted"
+        label={s.wanted}
+        inputMode="numeric"
+        value={said.wanted}
+        error={errors['wanted']}
+        onInput={set('wanted')}
+      />
       <button type="submit" className="button main">
         {s.send}
       </button>

@@ -233,7 +233,9 @@ const Row = memo(({ order, name, marked, chosen, open }: RowProps) => {
       {(order.urgency === 'U0' || order.urgency === 'U1' || order.card || (order.state.supervision ?? 'clear') !== 'clear') && (
         <span className="line tags">
           {(order.urgency === 'U0' || order.urgency === 'U1') && <span className="tag">{wordOf(w.urgency, order.urgency)}</span>}
-          {order.card && <span className={`tag card-${order.card.colour}`}>{w.supervision[order.card.colour]}</span>}
+          {order.card && order.card.colour !== order.state.supervision && (
+            <span className={`tag card-${order.card.colour}`}>{w.supervision[order.card.colour]}</span>
+          )}
           {(order.state.supervision ?? 'clear') !== 'clear' && (
             <span className={`tag card-${order.state.supervision}`}>{wordOf(w.supervision, order.state.supervision)}</span>
           )}

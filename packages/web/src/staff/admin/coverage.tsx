@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { get, messageOf } from '../../shared/api/client.ts';
 import { when } from '../../shared/time.ts';
 import { inLanguage, w, wordOf } from '../../shared/words.ts';
+import { nameAbove, useUnits } from './unit-picker.tsx';
 
 const s = inLanguage(
   {
@@ -48,6 +49,7 @@ const FEW = 10;
 
 export function Coverage() {
   const { data, error } = useQuery({ queryKey: ['coverage'], queryFn: () => get<'getCoverage'>('/api/v1/coverage') });
+  const units = useUnits();
   const [all, setAll] = useState(false);
   if (error)
     return (
@@ -68,7 +70,8 @@ export function Coverage() {
         <ul className="points">
           {shown.map(({ kind, unit }) => (
             <li key={`${kind}${unit.id}`}>
-              <span lang="zh-CN">{unit.name}</span> <span className="soft">{unit.code}</span> · {wordOf(s.gap, kind)}
+              <span lang="zh-CN">{[nameAbove(units, unit.code), unit.name].filter(Boolean).join(' · ')}</span>{' '}
+              <span className="soft">{unit.code}</span> · {wordOf(s.gap, kind)}
             </li>
           ))}
         </ul>

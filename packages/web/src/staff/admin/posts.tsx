@@ -6,7 +6,7 @@ import { when } from '../../shared/time.ts';
 import { SelectField, TextField } from '../../shared/ui/field.tsx';
 import { inLanguage, w, wordOf } from '../../shared/words.ts';
 import { AskForm, Unfold } from './form.tsx';
-import { UnitPicker } from './unit-picker.tsx';
+import { nameAbove, UnitPicker, useUnits } from './unit-picker.tsx';
 
 const s = inLanguage(
   {
@@ -130,6 +130,7 @@ export function Posts() {
 }
 
 function One({ person }: { readonly person: Person }) {
+  const units = useUnits();
   return (
     <li>
       <p>
@@ -140,7 +141,8 @@ function One({ person }: { readonly person: Person }) {
           key={held.id}
           title={
             <span>
-              {wordOf(w.role, held.role)} · <span lang="zh-CN">{held.unit.name}</span>
+              {wordOf(w.role, held.role)} ·{' '}
+              <span lang="zh-CN">{[nameAbove(units, held.unit.code), held.unit.name].filter(Boolean).join(' · ')}</span>
             </span>
           }
         >

@@ -30,6 +30,12 @@ export const useUnits = (): readonly Unit[] | undefined =>
     staleTime: 60_000,
   }).data;
 
+/** Of the unit above one; empty where there is none. Grids of one name lie in many communities. */
+export function nameAbove(units: readonly Unit[] | undefined, code: string): string {
+  const parent = units?.find((unit) => unit.code === code)?.parent;
+  return units?.find(({ id }) => id === parent)?.name ?? '';
+}
+
 interface Props {
   readonly id: string;
   readonly label: string;
@@ -65,7 +71,7 @@ export function UnitPicker({ id, label, value, error, set }: Props) {
           value={value}
           options={shown.map(({ code, name, kind }) => ({
             value: code,
-            label: <span lang="zh-CN">{name}</span>,
+            label: <span lang="zh-CN">{[nameAbove(units, code), name].filter(Boolean).join(' · ')}</span>,
             hint: `${kindWord(kind)} · ${code}`,
           }))}
           onChange={set}

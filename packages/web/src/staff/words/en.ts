@@ -50,7 +50,7 @@ export const en: Words<typeof zh> = {
     pool: 'Dispatched to a team or unit of yours; any of you may accept',
     mine: 'Accepted: get in touch, do it, finish it',
     returned: 'Given back: dispatch to another',
-    'at-risk': 'Past 80 % of a limit, or due within the next working day',
+    'at-risk': 'Past 80 % of a limit, a step late, or due within the next working day',
     overdue: 'Past the limit and not finished',
     cards: 'With a supervision card',
     risks: 'Kinds of dispute that came up often at one place',
