@@ -75,6 +75,10 @@ test('a street’s words and hours stand before the county’s, each language by
   expect(text('u522326.u004', { template: 'order-accepted' })).toMatch(/^【接单】/);
   expect(noticeRulesAt(rules, where('u522326.u001')).quiet).toBeNull();
   expect(noticeRulesAt(rules, where('u522326.u001')).sms).toContain('card-issued');
+  // Who may speak about it, or contest it, within days is told where he is.
+  expect(noticeRulesAt(noCountyRules, where('u522326')).sms).toEqual(
+    expect.arrayContaining(['exclusion-proposed', 'exclusion-decided']),
+  );
   expect(noticeRulesAt(rules, where('u522326.u004'))).toMatchObject({
     quiet: { from: '21:00', until: '08:00' },
     sms: ['order-finished'],

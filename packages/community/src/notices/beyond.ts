@@ -78,6 +78,9 @@ const bySms: readonly NoticeTemplate[] = [
   'order-handed-over',
   'order-merged',
   'order-joined',
+  // Whoever may speak within three days, or contest within five, hears of it where he is.
+  'exclusion-proposed',
+  'exclusion-decided',
   'desk-unmanned',
   'clock-due',
   'clock-over',
