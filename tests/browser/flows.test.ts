@@ -265,7 +265,7 @@ test('an activity that cannot be is told field by field, and what was typed stay
     ['startsAt', '开始时间已过'],
     ['endsAt', '结束要晚于开始'],
     ['wanted', '请填写 1 到 500 的整数'],
-  ]) {
+  ] as const) {
     await page.locator(`#${field}-error`, { hasText: text }).waitFor();
   }
   expect(await page.locator('#title').inputValue()).toBe('清扫楼道');
