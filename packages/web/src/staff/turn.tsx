@@ -19,7 +19,7 @@ const steps: Readonly<Record<string, readonly string[]>> = {
   mediator: ['take', 'session'],
   caller: ['followUp'],
   owner: ['assess'],
-  visitor: ['record'],
+  visitor: ['record', 'close'],
   above: ['check'],
   convener: ['admit', 'decide', 'feedback'],
   parties: ['speak'],
