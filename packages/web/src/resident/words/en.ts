@@ -50,7 +50,7 @@ export const en: Words<typeof zh> = {
   place: {
     step: (n, of) => `Step ${n} of ${of}`,
     what: 'What is it about?',
-    whatHint: 'Choose what comes nearest; if it is the wrong one, the office corrects it.',
+    whatHint: 'Choose what comes nearest; if you cannot say, you can ask to be called back.',
     item: 'Which of these?',
     unsure: 'I cannot say: please call me',
     danger: 'If somebody’s life is in danger, do not wait. Call now:',
@@ -153,6 +153,7 @@ export const en: Words<typeof zh> = {
     scores: 'In particular (optional)',
     aspects: { response: 'Speed', quality: 'Quality', attitude: 'Attitude', integrity: 'Integrity' },
     title: 'Please say how it went',
+    change: 'Change your evaluation (within 7 days of it)',
     ask: 'Is it solved?',
     stars: 'How satisfied are you?',
     comment: 'Anything else you want to say',

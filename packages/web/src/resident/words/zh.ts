@@ -48,7 +48,7 @@ export const zh = {
   place: {
     step: (n: number, of: number) => `第 ${n} 步，共 ${of} 步`,
     what: '您想说什么事？',
-    whatHint: '选最接近的一项就行，选错了工作人员会帮您改。',
+    whatHint: '选最接近的一项就行；说不清楚的，可以请我们给您回电。',
     item: '具体是哪一种？',
     unsure: '说不清楚，请给我回电',
     danger: '如果有人有生命危险，请马上打电话，不要等：',
@@ -148,6 +148,7 @@ export const zh = {
     scores: '分项打分（可不填）',
     aspects: { response: '响应快慢', quality: '办事质量', attitude: '服务态度', integrity: '清正廉洁' },
     title: '请您评一评',
+    change: '改一改评价（评价后 7 天内）',
     ask: '事情解决了吗？',
     stars: '您满意吗？',
     comment: '还有什么想说的',
