@@ -39,6 +39,9 @@ beforeAll(async () => {
     await ok(browser.post('/api/v1/session/home', { unit, name: '另一街居民' }));
     return [browser, (await ok(browser.post('/api/v1/orders', body(unit)), 201)).order.id];
   };
+  // Orders are taken only where somebody dispatches them.
+  const post = { name: '另街书记', role: 'secretary', unit: far, reason: '换届任岗' };
+  await ok(cast.admin.post('/api/v1/posts', post), 201);
   const [[there, farOrder], [, nearOrder]] = [await settle('13800010001', far), await settle('13800010002', near)];
   stranger = there;
   const { order } = (await cast.resident.post('/api/v1/orders', body(demoGrid))).json;

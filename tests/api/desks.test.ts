@@ -98,6 +98,17 @@ test('the categories and the units are there for everyone signed in', async () =
   expect((await resident.get('/api/v1/units?parent=999')).status).toBe(422);
 });
 
+test('where nobody dispatches, orders are not offered and not taken', async () => {
+  const { units } = fits('listUnits', 200, (await resident.get('/api/v1/units?kind=community&orders=taken')).json);
+  const codes = units.map(({ code }: { code: string }) => code);
+  expect(codes).toContain('522326004002');
+  expect(codes).not.toContain('522326001001');
+  for (const more of [{}, { draft: true }, { callBack: true, contact: { name: '韦一', phone: '13800000000' } }]) {
+    const refused = await resident.post('/api/v1/orders', { category: '0101', text: '漏水', unit: '522326001001', ...more });
+    expect([refused.status, refused.json.errors]).toEqual([422, [{ path: 'unit', message: '这里还没有开通点单，请拨打 12345' }]]);
+  }
+});
+
 test('people in official posts are listed to those in one; residents are listed to nobody', async () => {
   const { people } = fits('listPeople', 200, (await secretary.get('/api/v1/people')).json);
   const names = people.map(({ name }: { name: string }) => name);

@@ -95,6 +95,7 @@ test('`allowed` holds what this actor may send now, with the schema of its input
     'changeUrgency',
     'merge',
     'dispatch',
+    'proposeExclusion',
   ]);
 });
 

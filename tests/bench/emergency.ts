@@ -22,6 +22,13 @@ export const emergency: Bench = async ({ mode, server, say, report }) => {
   const count = mode === 'full' ? 50_000 : 3_000;
   const database = await makeDatabase(server);
   try {
+    // Orders are taken only where somebody dispatches them.
+    await query(
+      database,
+      `insert into posts (tenant, id, person, role, unit, valid_from)
+       select p.tenant, gen_random_uuid(), p.person, p.role, u.id, p.valid_from
+       from posts p join units u on u.tenant = p.tenant and u.code = '${ELSEWHERE}' where p.role = 'secretary' limit 1`,
+    );
     const setUp = await openRig({ database, keys: server.keys });
     say(`placing and admitting ${count} orders …`);
     const orders = await openOrders(setUp, count);

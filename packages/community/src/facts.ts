@@ -52,7 +52,7 @@ import { CarryOutAsk, carryOutFact, dataDeskOf } from './privacy/data-request.ts
 import { cardFact, notByConcerned } from './supervision/card-fact.ts';
 import { matterAsks, matterFacts } from './matter-facts.ts';
 import { levelAbove } from './supervision/level.ts';
-import { unmannedAt } from './supervision/manned.ts';
+import { isServed, unmannedAt } from './supervision/manned.ts';
 import { streetOf } from './units/unit.ts';
 import { colours, replyClocks } from './supervision/reason.ts';
 
@@ -306,9 +306,12 @@ export function createFacts({
     category(ask, at, tenant) {
       const category = categoryByCode(ask.code);
       if (!category) return issue(ask.field, 'no category has this code');
-      const unit = ask.unit === undefined || !category.group.emergency ? undefined : directory.findUnit(tenant, ask.unit);
-      if (unit && !emergencyAt(rules, { tenant, path: unit.path, at }))
+      const unit = ask.unit === undefined ? undefined : directory.findUnit(tenant, ask.unit);
+      if (unit && category.group.emergency && !emergencyAt(rules, { tenant, path: unit.path, at }))
         return issue(ask.field, refusalOf('emergency-categories', emergencyRules['emergency-categories']));
+      // Nobody would ever get it.
+      if (unit && !isServed({ directory, unit, category: category.code }))
+        return issue('unit', 'orders are not taken here yet: call 12345');
       return value<CategoryFact>({
         code: category.code,
         urgency: category.urgency,

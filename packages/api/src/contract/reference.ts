@@ -18,6 +18,7 @@ export const UnitsQuery = z.strictObject({
   parent: z.string().trim().min(1).max(64).optional().describe('Id or code: only the units directly below it'),
   within: z.string().trim().min(1).max(64).optional().describe('Id or code: the unit and all below it'),
   kind: z.string().max(32).optional(),
+  orders: z.literal('taken').optional().describe('taken: only where somebody dispatches orders, so that they are taken there'),
 });
 
 export const Units = z.object({

@@ -27,15 +27,26 @@ export function unmannedAt({ directory, calendar, unit, category, at }: Asking):
   const place = { category, path: unit.path };
   const below = directory.lineOf(unit).filter(({ kind }) => !['city', 'county', 'street'].includes(kind));
   for (const desk of below.toReversed()) {
-    const there = directory.postsIn(desk.id).filter(({ id }) => {
-      const actor = directory.actorOf(id);
-      return actor !== undefined && dispatchesAt({ ...actor, holds: [] }, place);
-    });
+    const there = dispatchersAt(directory, desk, place);
     if (there.length === 0) continue;
     if (there.every(({ person }) => directory.awayAt(person, at) !== undefined)) return 'away';
     return isOpen(calendar, at) ? null : 'night';
   }
   return null;
+}
+
+/**
+ * Whether anybody at all dispatches orders of the kind there, at the place or at a unit above it: elsewhere none is taken, for
+ * nobody would ever get it. On leave and at night somebody does.
+ */
+export const isServed = ({ directory, unit, category }: Pick<Asking, 'directory' | 'unit' | 'category'>): boolean =>
+  directory.lineOf(unit).some((one) => dispatchersAt(directory, one, { category, path: unit.path }).length > 0);
+
+function dispatchersAt(directory: Directory, desk: Unit, place: { readonly category: string; readonly path: string }) {
+  return directory.postsIn(desk.id).filter(({ id }) => {
+    const actor = directory.actorOf(id);
+    return actor !== undefined && dispatchesAt({ ...actor, holds: [] }, place);
+  });
 }
 
 /** From the opening to the close of a working day, the noon break included. */

@@ -1,4 +1,4 @@
-// Where an order can be: communities, and the buildings of one.
+// Where an order can be: communities where orders are taken, and the buildings of one.
 import { useEffect, useState } from 'react';
 import { get, type Unit } from '../../shared/api/client.ts';
 import { readUntilHeard } from '../../shared/again.ts';
@@ -8,7 +8,7 @@ const units = (query: string): Promise<readonly Unit[]> =>
 
 export function useCommunities(): readonly Unit[] {
   const [found, set] = useState<readonly Unit[]>([]);
-  useEffect(() => readUntilHeard(() => units('kind=community'), set), []);
+  useEffect(() => readUntilHeard(() => units('kind=community&orders=taken'), set), []);
   return found;
 }
 

@@ -58,7 +58,8 @@ export const en: Words<typeof zh> = {
     discipline: 'Please tell this to discipline inspection directly; nothing about it is kept here:',
     disciplineCall: '12388 reporting line',
     where: 'Where is it?',
-    whereHint: 'With the building, whoever comes finds it sooner.',
+    whereHint:
+      'With the building, whoever comes finds it sooner. Is your community not listed? Orders are not taken there yet: call 12345.',
     community: 'Community or village',
     building: 'Building',
     outdoors: 'Not in a building (street, square, shared ground)',

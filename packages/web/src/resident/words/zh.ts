@@ -56,7 +56,7 @@ export const zh = {
     discipline: '这类线索请直接向纪检监察机关反映，这里不保存内容：',
     disciplineCall: '12388 举报电话',
     where: '在哪里？',
-    whereHint: '选到楼栋，师傅才好找。',
+    whereHint: '选到楼栋，师傅才好找。找不到您的社区或村，就是那里还没有开通，请拨 12345。',
     community: '社区或村',
     building: '楼栋',
     outdoors: '不在楼里（路上、广场、小区公共地方）',
