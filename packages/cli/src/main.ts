@@ -35,8 +35,13 @@ Exit codes: 0 done, 1 failed, 2 asked for wrongly.`,
 
 let exitCode = 0;
 
-// Whoever reads our output may leave early (`| head`): then there is nobody left to tell.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exitCode : 1));
+// Whoever reads our output may leave early (`| head`): then there is nobody left to tell. What serves goes on, and ends its
+// PostgreSQL when it is told to.
+let serves = false;
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') process.exit(1);
+  if (!serves) process.exit(exitCode);
+});
 
 /** Each command is loaded when it is asked for: `--help` and `migrate` need not wait for all of the API. */
 const command = (name: string, description: string) => program.command(name).description(description);
@@ -45,16 +50,19 @@ command('start', 'migrates, seeds the demo, serves API and worker in one process
   .option('--json', 'print where it runs as one line of JSON')
   .option('--dev', 'serve the pages from their sources, with each change shown at once; in the demo on this machine only')
   .action(async ({ json = false, dev = false }: { json?: boolean; dev?: boolean }) => {
+    serves = true;
     exitCode = await (await import('./commands/serve.ts')).start({ json, dev });
   });
 
 command('api', 'serves the HTTP API alone; workers run elsewhere')
   .option('--json', 'print where it runs as one line of JSON')
   .action(async (options: { json?: boolean }) => {
+    serves = true;
     exitCode = await (await import('./commands/serve.ts')).api({ json: options.json === true });
   });
 
 command('worker', 'fires timers and delivers effects alone; several share the work').action(async () => {
+  serves = true;
   exitCode = await (await import('./commands/serve.ts')).worker();
 });
 

@@ -1,5 +1,5 @@
 // A resident's order, live, with what may be done about it now.
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { type Allowed, newKey, type Order, post } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
 import { SchemaForm } from '../shared/ui/schema-form.tsx';
@@ -40,7 +40,9 @@ export function OrderPage({ id }: { readonly id: string }) {
       </p>
       <OrderView order={order}>
         {evaluate && !evaluated.some(({ revision }) => revision === order.revision) && (
-          <Evaluate key={evaluated.length} send={send('evaluate')} order={order} />
+          <Folded name={order.state.handling === 'evaluated' ? t.evaluate.change : null}>
+            <Evaluate key={evaluated.length} send={send('evaluate')} order={order} />
+          </Folded>
         )}
       </OrderView>
       {rest.length > 0 && (
@@ -75,6 +77,17 @@ export function OrderPage({ id }: { readonly id: string }) {
     </>
   );
 }
+
+/** Under its name; as it stands without one. */
+const Folded = ({ name, children }: { readonly name: string | null; readonly children: ReactNode }) =>
+  name === null ? (
+    children
+  ) : (
+    <details className="screen-only">
+      <summary>{name}</summary>
+      {children}
+    </details>
+  );
 
 /** In a tab of its own: what is being written here stays, and is there again when one comes back. */
 const SignedOut = () => (

@@ -95,6 +95,12 @@ const monthWord = (month: string): string =>
 const inMinutes = new Set(['meanLate', 'medianMinutes', 'p90Minutes']);
 type Figure = Reply<'readFigures'>['figures'][number];
 
+/** Minutes are shown as hours where they are many: the name says neither. */
+const untimed = ({ zh, en }: { readonly zh: string; readonly en: string }) => ({
+  zh: zh.replace('（分钟）', '').replace('工作分钟', '工作时间'),
+  en: en.replace(' (minutes)', '').replace('working minutes', 'working time'),
+});
+
 function sayFigure({ metric, value }: Pick<Figure, 'metric' | 'value'>): string {
   if (value === null) return '—';
   if (inMinutes.has(metric)) return s.minutes(value);
@@ -188,7 +194,7 @@ function Shown({ data, asked }: { readonly data: Reply<'readFigures'>; readonly 
         <ul>
           {figures.map((figure) => (
             <li key={figure.metric} className="figure">
-              <span>{named(figure.name)}</span>
+              <span>{named(untimed(figure.name))}</span>
               {isShare(figure) ? <meter aria-label={inWords(figure.name)} min={0} max={1} value={figure.value ?? 0} /> : <span />}
               <strong className={figure.value === null ? 'soft' : undefined}>{sayFigure(figure)}</strong>
             </li>
@@ -200,7 +206,7 @@ function Shown({ data, asked }: { readonly data: Reply<'readFigures'>; readonly 
           <ul className="points">
             {figures.map(({ metric, name, formula, population }) => (
               <li key={metric}>
-                {inWords(name)}
+                {inWords(untimed(name))}
                 {w.colon}
                 <span lang="zh-CN">{formula}</span>（{inWords(population)}）
               </li>

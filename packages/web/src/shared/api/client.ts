@@ -93,8 +93,9 @@ async function call<T>(method: string, path: string, body?: unknown, key?: strin
   if (answer.status === NOT_MODIFIED) return known as T;
   if (answer.ok) return (await answer.json()) as T;
   const problem = await answer.json().catch(() => null);
-  const said = { 401: w.problem.signedOut, 403: w.problem.forbidden, 404: w.problem.missing }[answer.status];
-  throw new Problem(answer.status, said ?? problem?.detail ?? problem?.title ?? w.problem.fault, problem?.errors ?? []);
+  const { detail, title, errors } = { ...problem };
+  const said = { 401: w.problem.signedOut, 403: detail ?? w.problem.forbidden, 404: w.problem.missing }[answer.status];
+  throw new Problem(answer.status, said ?? detail ?? title ?? w.problem.fault, errors ?? []);
 }
 
 /** A new key for one thing to be done once. */

@@ -224,7 +224,7 @@ export const en: Words<typeof zh> = {
     street: 'Handles what the community cannot',
     department: 'Handles professional matters',
     supervisor: 'Overdue orders, cards, the journal',
-    discipline: 'Complaints about conduct only',
+    discipline: 'Watches the orders of the area; handles complaints about conduct',
     representative: 'Watches for the residents',
     leader: 'Answers red cards of a community',
     publisher: 'Publishes finished orders without personal data',

@@ -33,7 +33,7 @@ export const zh = {
   },
   field: {
     needed: (name: string) => `请填写${name}`,
-    chosen: (name: string) => `请选择${name}`,
+    chosen: (name: string) => (name.endsWith('？') ? `请回答：${name}` : `请选择${name}`),
     long: (most: number) => `最多 ${most} 个字`,
     phone: '请填写能打通的电话号码，例如 13800000000',
   },
@@ -220,7 +220,7 @@ export const zh = {
     street: '办社区办不了的单，协调部门',
     department: '办街道转来的专业事项',
     supervisor: '看超期、看督办卡、查日志',
-    discipline: '只看作风投诉和线索',
+    discipline: '监督本辖区的单，办作风投诉和线索',
     representative: '代表居民监督',
     leader: '包保社区，接红卡',
     publisher: '把办好的单隐去个人信息后公开',
