@@ -197,7 +197,14 @@ describe('who', () => {
   );
 
   test('card-issuers: nobody issues one about an order outside his area, sealed from him, unknown, withdrawn, or about a card', async () => {
-    const elsewhere = await street.place({ unit: '522326001001' });
+    // Orders are taken only where somebody dispatches them.
+    const far = street.directory.unitByCode('522326', '522326001001')!.id;
+    const { person } = personas.window;
+    await putPosts(street.tables, [
+      { id: newId(), tenant: '522326', person, role: 'secretary', unit: far, validFrom: 0, validTo: null },
+    ]);
+    await street.directory.refresh();
+    const elsewhere = await street.place({ unit: far });
     const sealed = await street.place({ category: '1101' });
     const withdrawn = await street.place();
     await street.as('resident').send(withdrawn.id, 'withdraw');
