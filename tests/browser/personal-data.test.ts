@@ -30,15 +30,19 @@ async function visit(persona: PersonaName, look: Look = {}): Promise<Page> {
 const group = ownCode.householdGroup(demoGrid, 1);
 const child = { category: '0804', unit: demoGrid, text: '孩子放学没人接，想找托管' };
 
-test('the form asks for the consents of the kind, none given beforehand; what is ticked is kept, and the order goes either way', async () => {
-  const page = await visit('resident');
-  // Answered but for the last page.
+/** The form, answered by this persona but for its last page. */
+async function answered(page: Page, by: 'resident' | 'window'): Promise<void> {
   const draft = { group: '08', category: child.category, community: demoCommunity, building: 'outdoors', text: child.text };
   await page.addInitScript(
     ([key, kept]) => localStorage.setItem(key as string, JSON.stringify({ at: Date.now(), draft: kept })),
-    [`six-order-draft-${personas.resident.person}`, draft] as const,
+    [`six-order-draft-${personas[by].person}`, draft] as const,
   );
   await page.goto(`${site.url}/place?step=check`);
+}
+
+test('the form asks for the consents of the kind, none given beforehand; what is ticked is kept, and the order goes either way', async () => {
+  const page = await visit('resident');
+  await answered(page, 'resident');
   const guardian = page.locator('#consent-child-details');
   await guardian.waitFor();
   expect([await guardian.isChecked(), await page.locator('#consent-outside-provider').isChecked()]).toEqual([false, false]);
@@ -52,12 +56,7 @@ test('the form asks for the consents of the kind, none given beforehand; what is
 
 test('the window asks who agreed for whoever has no account, and how; it stands in the order', async () => {
   const page = await visit('window');
-  const draft = { group: '08', category: child.category, community: demoCommunity, building: 'outdoors', text: child.text };
-  await page.addInitScript(
-    ([key, kept]) => localStorage.setItem(key as string, JSON.stringify({ at: Date.now(), draft: kept })),
-    [`six-order-draft-${personas.window.person}`, draft] as const,
-  );
-  await page.goto(`${site.url}/place?step=check`);
+  await answered(page, 'window');
   await page.locator('#details-consent').selectOption('guardian');
   await page.locator('#consent-how').selectOption('in-person');
   const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/api/v1/orders'));
@@ -117,12 +116,7 @@ test('a household head sees how the orders of the group stand, and no word of th
 
 test('the window is told which consents the kind asks of the person, and can give none for him', async () => {
   const page = await visit('window');
-  const draft = { group: '08', category: child.category, community: demoCommunity, building: 'outdoors', text: child.text };
-  await page.addInitScript(
-    ([key, kept]) => localStorage.setItem(key as string, JSON.stringify({ at: Date.now(), draft: kept })),
-    [`six-order-draft-${personas.window.person}`, draft] as const,
-  );
-  await page.goto(`${site.url}/place?step=check`);
+  await answered(page, 'window');
   await page.getByText('同不同意都照常受理').waitFor();
   await page.getByText('须监护人同意').waitFor();
   expect(await page.locator('#consent-child-details').count()).toBe(0);

@@ -40,7 +40,8 @@ export function unmannedAt({ directory, calendar, unit, category, at }: Asking):
  * nobody would ever get it. On leave and at night somebody does.
  */
 export const isServed = ({ directory, unit, category }: Pick<Asking, 'directory' | 'unit' | 'category'>): boolean =>
-  directory.lineOf(unit).some((one) => dispatchersAt(directory, one, { category, path: unit.path }).length > 0);
+  // From the place upwards: mostly its own community's branch is the first to ask.
+  directory.lineOf(unit).findLast((one) => dispatchersAt(directory, one, { category, path: unit.path }).length > 0) !== undefined;
 
 function dispatchersAt(directory: Directory, desk: Unit, place: { readonly category: string; readonly path: string }) {
   return directory.postsIn(desk.id).filter(({ id }) => {
