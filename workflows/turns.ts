@@ -17,7 +17,9 @@ export interface Turn {
 
 interface Node {
   readonly states: Readonly<Record<string, Node>>;
-  readonly meta?: { readonly turn?: readonly TurnName[]; readonly clock?: string };
+  readonly key: string;
+  /** `while`: the turn is there only beside one of these states, of another region; without it always. */
+  readonly meta?: { readonly turn?: readonly TurnName[]; readonly clock?: string; readonly while?: readonly string[] };
 }
 
 /**
@@ -28,8 +30,10 @@ export function turnsOf({ workflow, version, snapshot, face }: StoredOrder): rea
   const known = workflows.find((one) => one.id === workflow && one.version === version);
   if (!known || face.closedAt !== null) return [];
   const { clocks = {} } = snapshot.context as { readonly clocks?: Readonly<Record<string, KeptClock | undefined>> };
-  const found = nodesIn(known.machine.root as unknown as Node, snapshot.value).flatMap(({ meta }) => {
-    const { turn = [], clock: name = null } = meta ?? {};
+  const nodes = nodesIn(known.machine.root as unknown as Node, snapshot.value);
+  const found = nodes.flatMap(({ meta }) => {
+    const { turn = [], clock: name = null, while: beside } = meta ?? {};
+    if (beside && !nodes.some(({ key }) => beside.includes(key))) return [];
     const clock = name === null ? undefined : clocks[name];
     const running = clock && clock.finishedAt === null && !isStopped(clock) ? clock : null;
     return turn.map((who) => ({ who, clock: name, dueAt: running?.dueAt ?? null }));

@@ -164,7 +164,12 @@ describe('what is not', () => {
     const { findings } = fits('listFindings', 200, await look());
     expect(findings.map(({ kind }: { kind: string }) => kind)).toEqual(expect.arrayContaining(['name', 'phone']));
     expect(JSON.stringify(findings)).not.toMatch(/韦春梅|13812345678/);
-    expect((await publisher.post(`/api/v1/orders/${order.id}/commands`, { type: 'publish', input: {} })).status).toBe(409);
+    const refused = await publisher.post(`/api/v1/orders/${order.id}/commands`, { type: 'publish', input: {} });
+    expect(refused.status).toBe(409);
+    expect(refused.json.detail).toMatch(
+      new RegExp(`还有 ${findings.length} 处.*正文（像是姓名）.*正文（像是手机号）.*isScanned`),
+    );
+    expect(refused.text).not.toMatch(/韦春梅|13812345678/);
     for (const { id } of findings) await publisher.send(order.id, 'clearFinding', { finding: id, reason: '已核实' });
     expect((await look()).findings.every(({ cleared }: { cleared: boolean }) => cleared)).toBe(true);
     expect((await member.get(`/api/v1/orders/${order.id}/findings`)).status).toBe(403);

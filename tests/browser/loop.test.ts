@@ -141,9 +141,22 @@ test('the publisher writes and approves what the public may read', async () => {
   await page.locator('.row').click();
   await page.locator('[data-command=propose]').click();
   await page.getByLabel('标题').fill('楼道灯修好了');
-  await page.getByLabel(/^内容/).fill('三楼的灯换了线，亮了。');
+  const text = page.getByLabel(/^内容/);
+  await text.fill('三楼的灯换了线，亮了。问 13812345678。');
   await page.locator('form').getByRole('button', { name: '拟稿' }).click();
   await page.getByText('拟稿：已办').waitFor();
+  // What stands against it is named, and leads to its own form.
+  await page.locator('[data-command=publish]').click();
+  await page.getByText('还不能晒：有 1 处像是个人信息没有核实。').waitFor();
+  await page.getByRole('button', { name: '核实“13812345678”' }).click();
+  await page.waitForFunction(() => document.activeElement?.id === 'f-reason');
+  expect(await page.getByRole('radio', { name: /13812345678/ }).isChecked()).toBe(true);
+  // Written anew, it begins with what was written.
+  await page.locator('[data-command=propose]').click();
+  expect(await page.getByLabel('标题').inputValue()).toBe('楼道灯修好了');
+  await text.fill((await text.inputValue()).replace('问 13812345678。', ''));
+  await page.locator('form').getByRole('button', { name: '拟稿' }).click();
+  await page.getByText('没有发现个人信息。').waitFor();
   await page.locator('[data-command=publish]').click();
   await page.locator('form').getByRole('button', { name: '晒单' }).click();
   await page.getByText('晒单：已办').waitFor();
@@ -168,6 +181,7 @@ test('the secretary reads in the journal what happened, and that nothing was alt
     '评单',
     '办结',
     '评单',
+    '拟稿',
     '拟稿',
     '晒单',
   ]);

@@ -113,6 +113,9 @@ test('of an order it is read whose turn it is and until when, the stage’s own 
     { who: 'resident', clock: 'evaluate', dueAt: due },
     { who: 'publisher', clock: null, dueAt: null },
   ]);
+  // While the work is done again, whoever publishes does not see the order.
+  const again = { ...finished, handling: 'reworking', publication: 'open' };
+  expect(whose(again, { rework: running })).toEqual([{ who: 'holder', clock: 'rework', dueAt: due }]);
   expect(whose(placed, {}, { closedAt: now })).toEqual([]);
   expect(whose(placed, {}, { version: 99 })).toEqual([]);
 });

@@ -19,6 +19,8 @@ export interface Asked {
   readonly actor: Event['actor'];
   /** Epoch ms. */
   readonly at: number;
+  /** What is known of the order beside its snapshot, as the command would have been judged by it. */
+  readonly facts?: Event['facts'];
 }
 
 /** Before the opening command. */
@@ -34,12 +36,12 @@ const now: Event['facts'] = { showing: { named: true } };
  * A sentence in each language; null when nothing is known to stand against it, or the order is of another version. Without an
  * order: why none can be opened.
  */
-export function whyNot(order: Snapshot | null, { type, input, actor, at }: Asked): Words | null {
+export function whyNot(order: Snapshot | null, { type, input, actor, at, facts = now }: Asked): Words | null {
   const snapshot = order ?? unopened;
   if (typeof snapshot.value !== 'object' || !('aside' in (snapshot.value as object))) return null;
   const state = machine.resolveState({ value: snapshot.value as never, context: snapshot.context as never });
   const ways = state._nodes.flatMap((node) => node.transitions.get(type) ?? []);
-  const args: Args = { context: contextOf(snapshot), event: { type, at, actor, input, facts: now } };
+  const args: Args = { context: contextOf(snapshot), event: { type, at, actor, input, facts } };
   if (ways.length === 0) return notNow(snapshot, type, state._nodes);
   const against = ways.map(({ guard }) => (typeof guard === 'string' ? broken(guard, args) : []));
   // The way with the least against it is the one that was meant.

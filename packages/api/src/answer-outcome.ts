@@ -31,7 +31,11 @@ interface Call {
   readonly actor: Actor;
   /** The command that was sent, where the body does not name it. */
   readonly asked?: Asked;
+  /** What it was judged by beside the order, where a rule says more with it. */
+  readonly facts?: WhyAsked['facts'];
 }
+
+type WhyAsked = Parameters<typeof whyNot>[1];
 
 interface Asked {
   readonly type: string;
@@ -50,7 +54,7 @@ export function sendRefusal(
 
 function detailsOf(
   { engine, clock }: Pick<Api, 'engine' | 'clock'>,
-  { req, actor, asked = askedOf(req.body) }: Call,
+  { req, actor, asked = askedOf(req.body), facts }: Call,
   outcome: Exclude<Outcome, { kind: 'applied' }>,
   pathOf: (path: Issue['path']) => Issue['path'],
 ): RefusalDetails {
@@ -62,7 +66,7 @@ function detailsOf(
     case 'not-allowed':
       return {
         ...(outcome.order === null ? { allowed: [] } : standing(outcome.order)),
-        ...why(outcome.order, asked, actor, clock.now()),
+        ...why(outcome.order, { ...asked, actor, at: clock.now(), ...(facts && { facts }) }),
       };
     case 'stale':
       return standing(outcome.order);
@@ -98,8 +102,8 @@ const whyNots: Readonly<Record<string, typeof whyNot>> = {
 };
 
 /** The rule that stands against it, where the chart knows it. */
-function why(order: StoredOrder | null, asked: Asked, actor: Actor, at: number): RefusalDetails {
+function why(order: StoredOrder | null, asked: WhyAsked): RefusalDetails {
   const workflow = order?.workflow ?? (typeof asked.input['workflow'] === 'string' ? asked.input['workflow'] : 'six-order');
-  const detail = Object.hasOwn(whyNots, workflow) ? whyNots[workflow]?.(order?.snapshot ?? null, { ...asked, actor, at }) : null;
+  const detail = Object.hasOwn(whyNots, workflow) ? whyNots[workflow]?.(order?.snapshot ?? null, asked) : null;
   return detail ? { detail } : {};
 }

@@ -122,6 +122,9 @@ const upheldBySilence = remember(({ context, event: { at } }) => ({
 
 const noProposal = remember(() => ({ proposal: null }));
 
+/** Whoever publishes sees an order of which the work is done: while it is done again, it is nobody's turn to write of it. */
+const settled = ['finished', 'evaluated', 'unanswered'] as const;
+
 export const publication: Part = {
   initial: 'waiting',
   states: {
@@ -139,7 +142,7 @@ export const publication: Part = {
       },
     },
     open: {
-      meta: { turn: ['publisher'] },
+      meta: { turn: ['publisher'], while: settled },
       on: {
         propose: { ...propose, target: 'proposed' },
         workEvaluated: { actions: [limited] },
@@ -152,7 +155,7 @@ export const publication: Part = {
       },
     },
     proposed: {
-      meta: { turn: ['publisher'] },
+      meta: { turn: ['publisher'], while: settled },
       on: {
         propose,
         clearFinding,

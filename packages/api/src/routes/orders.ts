@@ -10,6 +10,7 @@ import { allowedNow } from '../allowed.ts';
 import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
+import { findingsOf } from '../findings.ts';
 import type { OpenRequest } from '../contract/order.ts';
 import { joinedOrder } from '../joinable-orders.ts';
 import { noteDeviceOf } from '../note-device.ts';
@@ -36,7 +37,11 @@ export function orderRoutes(api: Api): Router {
       ...(key !== undefined && { key }),
     });
     api.metrics.command(type, outcome.kind);
-    if (outcome.kind !== 'applied') return sendRefusal(api, { req, res, actor }, outcome, inCommand);
+    if (outcome.kind !== 'applied') {
+      const blocked = type === 'publish' && outcome.kind === 'not-allowed' ? outcome.order : null;
+      const facts = blocked && { showing: { named: true, findings: (await findingsOf(api, blocked)).map(({ id }) => id) } };
+      return sendRefusal(api, { req, res, actor, ...(facts && { facts }) }, outcome, inCommand);
+    }
     const { order } = outcome;
     if (type === 'evaluate') await noteDeviceOf(api, req, order);
     const presenting = { directory, rules, reader: readerOf(api, actor), now: clock.now(), language: languageOf(req) };

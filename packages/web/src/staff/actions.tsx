@@ -1,14 +1,16 @@
 // What this reader may do with an order now: one button for each command, its form below.
 //
 // A1: nothing typed is lost by a refusal, a lost network, or news of the order; an idempotency key makes sending twice once.
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type Allowed, newKey, type Order, post } from '../shared/api/client.ts';
-import type { Draft, Schema } from '../shared/ui/json-schema.ts';
+import { type Draft, idOf, labelOf, type Schema } from '../shared/ui/json-schema.ts';
 import { SchemaForm, type Special } from '../shared/ui/schema-form.tsx';
+import { LinkedPicker, UnitsPicker, VisitorPicker } from './begin/pickers.tsx';
+import { b } from './begin/words.ts';
 import { useKeys } from './use-keys.ts';
 import { DepartmentsPicker, LeadPicker, EarlierPicker, ParentPicker, PartPicker } from './pickers.tsx';
 import { BodyPicker, ExcusedPicker, PartyPicker, TasksPicker } from './matter-pickers.tsx';
-import { DraftLookedAt, FindingPicker, Original } from './proposal.tsx';
+import { DraftLookedAt, FindingPicker, OpenFindings, Original } from './proposal.tsx';
 import { TargetPicker } from './target-picker.tsx';
 import { titleOf } from './titles.ts';
 import { t } from './words.ts';
@@ -67,14 +69,25 @@ export function Actions({ order, changed, back }: Props) {
   const [opened, setOpened] = useState<Allowed | null>(null);
   const [key, setKey] = useState(newKey);
   const [all, setAll] = useState(false);
+  /** Of the place in a proposal that was pressed: it is what the form is about. */
+  const [finding, setFinding] = useState<string | null>(null);
   const commands = order.allowed
     .filter(({ type }) => !elsewhere.has(type) && !(order.emergency && ofEmergency.has(type)))
     .sort((a, b) => rank(a.type, order.state.handling) - rank(b.type, order.state.handling));
   const shown = all || commands.length <= FEW + 1 ? commands : commands.slice(0, FEW);
   const open = (command: Allowed | null): void => {
     setOpened(command);
+    setFinding(null);
     setKey(newKey());
   };
+  const clearing = order.allowed.find(({ type }) => type === 'clearFinding');
+  const clear = (place: string): void => {
+    open(clearing ?? null);
+    setFinding(place);
+  };
+  useEffect(() => {
+    if (finding !== null) document.getElementById(idOf('reason'))?.focus();
+  }, [finding]);
   // A1: somebody else was faster; what was typed stays until its writer puts it away.
   const overtaken = opened !== null && !commands.some(({ type }) => type === opened.type);
   useKeys({
@@ -116,17 +129,18 @@ export function Actions({ order, changed, back }: Props) {
           {t.order.overtaken}
         </p>
       )}
+      {opened?.type === 'publish' && <OpenFindings order={order} clear={clear} />}
       {opened && (
         <div className={opened.type === 'propose' ? 'beside' : undefined}>
           {opened.type === 'propose' && <Original order={order} />}
           <SchemaForm
-            key={opened.type}
+            key={`${opened.type} ${finding}`}
             schema={askedOf(order, opened)}
             button={titleOf(opened.type, opened.title)}
             send={(input) => send(opened, input)}
             cancel={() => open(null)}
             special={targets(order, opened.type)}
-            start={draftOpened(order, opened.type)}
+            start={finding === null ? draftOpened(order, opened.type) : { finding }}
           />
         </div>
       )}
@@ -141,9 +155,13 @@ const askedOf = ({ state, holder, work }: Order, { type, input }: Allowed): Sche
   return type === 'decline' && isAssigned ? { ...schema, required: [...(schema.required ?? []), 'reason'] } : schema;
 };
 
-/** What lies before the publisher as he opens the form is what he publishes. */
-const draftOpened = (order: Order, command: string): Draft =>
-  command === 'publish' && order.proposal ? { proposal: order.proposal.draft } : {};
+/** What lies before the publisher as he opens the form is what he publishes; what was written before is what he goes on with. */
+function draftOpened({ proposal }: Order, command: string): Draft {
+  if (!proposal) return {};
+  if (command === 'publish') return { proposal: proposal.draft };
+  const { title, text, after } = proposal;
+  return command === 'propose' ? { ...(title && { title }), ...(text && { text }), ...(after && { after }) } : {};
+}
 
 /** What is picked rather than typed: somebody by kind and id, departments, the order that another is merged into, the one that was before. */
 const targets =
@@ -162,6 +180,11 @@ const targets =
     if (path === 'body') return <BodyPicker order={order} command={command} {...ask} />;
     if (path === 'tasks') return <TasksPicker {...ask} />;
     if (path === 'unit' && command === 'excuse') return <ExcusedPicker order={order} {...ask} />;
+    if (order.visit && path === 'visitor')
+      return <VisitorPicker {...ask} label={labelOf(path)} unit={order.visit.place?.code ?? ''} />;
+    if (order.visit && path === 'order') return <LinkedPicker {...ask} label={labelOf(path)} order={order} />;
+    if (order.task && path === 'to')
+      return <UnitsPicker {...ask} label={b.forms.task.members['to']?.label ?? ''} unit={order.unit?.code ?? ''} />;
     if (path === 'part') return <PartPicker order={order} command={command} {...ask} />;
     return null;
   };

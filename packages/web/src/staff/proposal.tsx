@@ -15,6 +15,8 @@ const s = inLanguage(
     consent: '居民已同意公开',
     noConsent: '居民还没有同意公开',
     open: (n: number) => `还有 ${n} 处像是个人信息：改稿去掉，或者逐处核实、写明理由。`,
+    blocked: (n: number) => `还不能晒：有 ${n} 处像是个人信息没有核实。`,
+    clearOf: (what: string) => `核实“${what}”`,
     clear: '没有发现个人信息。',
     cleared: '（已核实）',
     kinds: {
@@ -28,6 +30,7 @@ const s = inLanguage(
       number: '长号码',
       address: '住址',
       name: '姓名',
+      own: '本单的电话、住址或门牌',
     } as Readonly<Record<string, string>>,
     looksLike: (kind: string) => `像是${kind}`,
     which: '核实哪一处',
@@ -41,7 +44,15 @@ const s = inLanguage(
     proposal: 'What the public will read',
     consent: 'The resident agreed to publication',
     noConsent: 'The resident has not agreed to publication',
-    open: (n) => `${n} places look like personal data: rewrite them, or clear each with a reason.`,
+    open: (n) =>
+      n === 1
+        ? '1 place looks like personal data: rewrite it, or clear it with a reason.'
+        : `${n} places look like personal data: rewrite them, or clear each with a reason.`,
+    blocked: (n) =>
+      n === 1
+        ? 'It cannot be published yet: 1 place looks like personal data and is not cleared.'
+        : `It cannot be published yet: ${n} places look like personal data and are not cleared.`,
+    clearOf: (what) => `Clear “${what}”`,
     clear: 'No personal data was found.',
     cleared: '(cleared)',
     kinds: {
@@ -55,6 +66,7 @@ const s = inLanguage(
       number: 'a long number',
       address: 'an address',
       name: 'a name',
+      own: 'telephone, address or room of this order',
     },
     looksLike: (kind) => `looks like ${kind}`,
     which: 'Which place',
@@ -169,6 +181,34 @@ export function FindingPicker({ order, id, value, error, set }: PickerProps) {
       }))}
       onChange={set}
     />
+  );
+}
+
+interface OpenFindingsProps {
+  readonly order: Order;
+  readonly clear: (finding: string) => void;
+}
+
+/** What still stands against publishing, each a way to clear it; nothing where nothing does. */
+export function OpenFindings({ order, clear }: OpenFindingsProps) {
+  const left = useFindings(order).data?.filter(({ cleared }) => !cleared) ?? [];
+  if (left.length === 0) return null;
+  return (
+    <div className="notice alarm stack" role="status">
+      <p>{s.blocked(left.length)}</p>
+      <ul className="stack">
+        {left.map(({ id, field, start, end, kind }) => (
+          <li key={id}>
+            <button type="button" className="button" onClick={() => clear(id)}>
+              {s.clearOf(textOf(order, field).slice(start, end))}
+            </button>{' '}
+            <span className="small">
+              {labelOf(field)} · {s.looksLike(wordOf(s.kinds, kind))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -1,9 +1,10 @@
 // Rules about evaluation and publication (domain research 5.1, 7).
 import { countOf, msOf } from '@six-order/community/policies/policies';
 import { draftOf } from '@six-order/community/publication/draft';
+import { findingWords } from '@six-order/community/publication/finding-words';
 import { MAX_PHOTOS } from '@six-order/community/publication/photo';
 import type { Context, Evaluation } from '../context.ts';
-import type { Event } from '../event.ts';
+import type { Args, Event } from '../event.ts';
 import { design, research, rule, sayDay } from './word.ts';
 
 /** 差评: not solved, or one or two stars. */
@@ -24,6 +25,10 @@ export const MAX_OBJECTIONS = 2;
 /** Whether the text and every photograph of it are this person's own work: he has seen them. */
 const isAllBy = (proposal: Context['proposal'], person: string | null): boolean =>
   proposal !== null && [proposal, ...(proposal.photos ?? [])].every(({ by }) => by === person);
+
+/** By name (community/publication/scan.ts); none where nothing was scanned. */
+const openFindings = ({ context: { proposal }, event: { facts } }: Args): readonly string[] =>
+  ((facts['showing']?.findings ?? []) as readonly string[]).filter((finding) => !proposal?.cleared?.includes(finding));
 
 export const evaluationRules = {
   isUnhappy: rule(research('5.1'), '不是差评', 'the evaluation is not a bad one', ({ event }) => isUnhappy(event)),
@@ -97,8 +102,14 @@ export const evaluationRules = {
     '拟稿中有疑似个人信息，须逐项核实后才能发布',
     'the text has what looks like personal data: each place must be cleared first',
     // Absent in what was published before there was a scan.
-    ({ context: { proposal }, event: { facts } }) =>
-      ((facts['showing']?.findings ?? []) as readonly string[]).every((finding) => proposal?.cleared?.includes(finding)),
+    (args) => openFindings(args).length === 0,
+    (args) => {
+      const open = openFindings(args);
+      return {
+        zh: `拟稿中还有 ${open.length} 处疑似个人信息没有核实：${open.map((one) => findingWords(one).zh).join('、')}。改稿去掉，或者逐处核实`,
+        en: `${open.length} ${open.length === 1 ? 'place looks' : 'places look'} like personal data and ${open.length === 1 ? 'is' : 'are'} not cleared: ${open.map((one) => findingWords(one).en).join(', ')}; rewrite it, or clear each`,
+      };
+    },
   ),
   isPreviewed: rule(
     research('7', '谁审定了哪些内容', 'who approved what'),
