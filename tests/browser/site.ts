@@ -6,7 +6,7 @@ import { readFaces } from '@six-order/api/faces';
 import { readConfiguration } from '@six-order/cli/configuration';
 import { openSystem, type System } from '@six-order/cli/system';
 import type { PersonaName } from '@six-order/community/demo/persona-name';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { pino } from 'pino';
 import { openChromium } from './chromium.ts';
 
@@ -24,6 +24,8 @@ export interface Visitor {
   readonly page: Page;
   /** What went wrong on its pages since the last call. */
   complaints(): string[];
+  /** From now on he sees pages like this. */
+  turn(look: Pick<Look, 'width' | 'language' | 'elder'>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,8 @@ export interface Site {
 const HEIGHT = 800;
 /** Of a wall. */
 const HIGH = 1080;
+
+const sizeOf = ({ width = 360 }: Look) => ({ width, height: width === 1920 ? HIGH : HEIGHT });
 
 /** With the demo's people, configured by an environment; port 0. */
 export async function openSiteOn(environment: Readonly<Record<string, string>>, debuggingPort?: number): Promise<Site> {
@@ -76,20 +80,23 @@ export async function openSiteOn(environment: Readonly<Record<string, string>>, 
     return token;
   };
 
+  const speak = (context: BrowserContext, { language = 'zh', elder = false }: Look): Promise<void> =>
+    context.addCookies([
+      { name: 'six_order_language', value: language, url },
+      { name: 'six_order_elder', value: elder ? '1' : '0', url },
+    ]);
+
   return {
     url,
     async visit(persona, { width = 360, language = 'zh', elder = false, script = true, worker = false } = {}) {
       const context = await browser.newContext({
-        viewport: { width, height: width === 1920 ? HIGH : HEIGHT },
+        viewport: sizeOf({ width }),
         reducedMotion: 'reduce',
         javaScriptEnabled: script,
         serviceWorkers: worker ? 'allow' : 'block',
       });
-      await context.addCookies([
-        { name: 'six_order_language', value: language, url },
-        { name: 'six_order_elder', value: elder ? '1' : '0', url },
-        ...(persona ? [{ name: 'six_order_session', value: await tokenOf(persona), url, httpOnly: true }] : []),
-      ]);
+      if (persona) await context.addCookies([{ name: 'six_order_session', value: await tokenOf(persona), url, httpOnly: true }]);
+      await speak(context, { language, elder });
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
       let complaints: string[] = [];
@@ -101,6 +108,10 @@ export async function openSiteOn(environment: Readonly<Record<string, string>>, 
       page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
       return {
         page,
+        async turn(look) {
+          await page.setViewportSize(sizeOf(look));
+          await speak(context, look);
+        },
         complaints() {
           const all = complaints;
           complaints = [];

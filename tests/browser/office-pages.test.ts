@@ -1,0 +1,99 @@
+// The desks of the offices and the matters on them, in every look; and a form for whatever may be done.
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { lookAtEach, openAll, settled, violations, type Case } from './looks.ts';
+import { placeOneOfEach, type OneOfEach } from './one-of-each.ts';
+import { openSite } from './open-site.ts';
+import type { Site, Visitor } from './site.ts';
+
+let site: Site;
+let orders: OneOfEach;
+beforeAll(async () => {
+  site = await openSite();
+  orders = await placeOneOfEach(site);
+}, 60_000);
+afterAll(() => site.close());
+
+const pages: readonly Case[] = [
+  {
+    name: 'before publishing',
+    persona: 'publisher',
+    path: () => `/staff/orders/${orders.proposed}`,
+    prepare: (page) => page.locator('[data-command=clearFinding]').click(),
+  },
+  { name: 'desks', persona: 'secretary', path: () => '/staff/' },
+  { name: 'queue', persona: 'secretary', path: () => '/staff/desk/all' },
+  { name: 'order on the desk', persona: 'secretary', path: () => `/staff/desk/intake/${orders.placed}`, prepare: openAll },
+  {
+    name: 'admit',
+    persona: 'secretary',
+    path: () => `/staff/desk/intake/${orders.placed}`,
+    prepare: (page) => page.locator('[data-command=admit]').click(),
+  },
+  {
+    name: 'refuse with errors',
+    persona: 'secretary',
+    path: () => `/staff/desk/intake/${orders.placed}`,
+    prepare: async (page) => {
+      await page.locator('[data-command=refuse]').click();
+      await page.locator('form:not([role=search]) [type=submit]').click();
+    },
+  },
+  {
+    name: 'reveal',
+    persona: 'secretary',
+    path: () => `/staff/desk/intake/${orders.placed}`,
+    prepare: (page) => page.locator('dd button').click(),
+  },
+  { name: 'keys', persona: 'secretary', path: () => '/staff/', prepare: (page) => page.keyboard.press('?') },
+  { name: 'overdue', persona: 'supervisor', path: () => '/staff/desk/overdue' },
+  { name: 'at risk', persona: 'supervisor', path: () => '/staff/desk/at-risk' },
+  {
+    name: 'publish',
+    persona: 'publisher',
+    path: () => `/staff/desk/publish/${orders.evaluated}`,
+    prepare: (page) => page.locator('[data-command=propose]').click(),
+  },
+  { name: 'mediation', persona: 'grid-worker', path: () => `/staff/orders/${orders.mediation}` },
+  { name: 'task', persona: 'street', path: () => `/staff/orders/${orders.task}` },
+  { name: 'visit', persona: 'grid-worker', path: () => `/staff/orders/${orders.visit}` },
+  {
+    name: 'topic, speaking',
+    persona: 'secretary',
+    path: () => `/staff/desk/topics/${orders.topic}`,
+    prepare: (page) => page.locator('[data-command=speak]').click(),
+  },
+];
+
+lookAtEach(pages, () => site);
+
+let visitor: Visitor | undefined;
+afterEach(() => visitor?.close());
+
+test.each(['secretary', 'member', 'supervisor', 'publisher', 'resident'] as const)(
+  'whatever %s may do has a form, in words',
+  async (persona) => {
+    visitor = await site.visit(persona);
+    const { page } = visitor;
+    const base = persona === 'resident' ? '/orders/' : '/staff/orders/';
+    for (const order of Object.values(orders)) {
+      const { order: seen } = await site.call(persona, 'GET', `/api/v1/orders/${order}`).catch(() => ({ order: null }));
+      if (seen === null) continue;
+      await page.goto(site.url + base + order);
+      await settled(page);
+      if (persona === 'resident') await openAll(page);
+      await page
+        .locator('.actions .quiet')
+        .click({ timeout: 300 })
+        .catch(() => undefined);
+      for (const { type } of persona === 'resident' ? [] : seen.allowed) {
+        await page.locator(`[data-command=${type}]`).click();
+        await page.locator('form:not([role=search]) [type=submit]').waitFor();
+        await settled(page);
+        const labels = await page.locator('form:not([role=search]) :is(label, legend, option)').allInnerTexts();
+        expect(labels.filter((label) => /^[\w .-]*[a-z]{3}/i.test(label)).map((label) => `${type}: ${label}`)).toEqual([]);
+      }
+      expect(await violations(page)).toEqual([]);
+    }
+    expect(visitor.complaints()).toEqual([]);
+  },
+);

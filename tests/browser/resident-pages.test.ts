@@ -1,0 +1,85 @@
+// The pages of residents and of the public, in every look.
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { lookAtEach, openAll, type Case } from './looks.ts';
+import { placeOneOfEach, type OneOfEach } from './one-of-each.ts';
+import { openSite } from './open-site.ts';
+import type { Site } from './site.ts';
+
+let site: Site;
+let orders: OneOfEach;
+beforeAll(async () => {
+  site = await openSite();
+  orders = await placeOneOfEach(site);
+}, 60_000);
+afterAll(() => site.close());
+
+const pages: readonly Case[] = [
+  { name: 'welcome', persona: null, path: () => '/' },
+  { name: 'sign-in', persona: null, path: () => '/sign-in' },
+  {
+    name: 'follow with errors',
+    persona: null,
+    path: () => '/follow',
+    prepare: (page) => page.locator('main [type=submit]').click(),
+  },
+  { name: 'board', persona: null, path: () => '/board' },
+  { name: 'board filtered', persona: null, path: () => '/board?status=evaluated&category=0101' },
+  { name: 'board statistics', persona: null, path: () => '/board/statistics' },
+  { name: 'board guide', persona: null, path: () => '/board/guide' },
+  { name: 'board item', persona: null, path: () => `/board/${orders.alias}` },
+  {
+    name: 'objection with errors',
+    persona: null,
+    path: () => `/board/${orders.alias}/objection`,
+    prepare: (page) => page.locator('main [type=submit]').click(),
+  },
+  {
+    name: 'evaluate by slip',
+    persona: null,
+    path: () => '/evaluate',
+    prepare: (page) => page.locator('main [type=submit]').click(),
+  },
+  { name: 'not there', persona: null, path: () => '/nothing-here' },
+  { name: 'home', persona: 'resident', path: () => '/' },
+  { name: 'place: what', persona: 'resident', path: () => '/place' },
+  { name: 'place: which', persona: 'resident', path: () => '/place', prepare: (page) => page.locator('.tile').first().click() },
+  { name: 'place: urgent', persona: 'resident', path: () => '/place', prepare: lift },
+  { name: 'place: where', persona: 'resident', path: () => '/place', prepare: leak },
+  {
+    name: 'place: text with error',
+    persona: 'resident',
+    path: () => '/place',
+    prepare: async (page) => {
+      await leak(page);
+      await page.locator('main [type=submit]').click();
+      await page.locator('textarea').waitFor();
+      await page.locator('main [type=submit]').click();
+    },
+  },
+  { name: 'my orders', persona: 'resident', path: () => '/mine' },
+  { name: 'own order', persona: 'resident', path: () => `/orders/${orders.placed}`, prepare: openAll },
+  {
+    name: 'to evaluate',
+    persona: 'resident',
+    path: () => `/orders/${orders.finished}`,
+    prepare: (page) => page.locator('[type=submit]').first().click(),
+  },
+  { name: 'notices', persona: 'resident', path: () => '/notices' },
+  { name: 'call me', persona: 'resident', path: () => '/call-me', prepare: (page) => page.locator('main [type=submit]').click() },
+  { name: 'household points', persona: 'resident', path: () => '/points' },
+  { name: 'my data', persona: 'resident', path: () => '/me', prepare: openAll },
+];
+
+lookAtEach(pages, () => site);
+
+async function lift(page: Page): Promise<void> {
+  await page.locator('.tile').first().click();
+  await page.locator('.row-button').nth(3).click();
+}
+
+async function leak(page: Page): Promise<void> {
+  await page.locator('.tile').first().click();
+  await page.locator('.row-button').first().click();
+  await page.locator('#building option').nth(2).waitFor({ state: 'attached' });
+}

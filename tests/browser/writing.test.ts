@@ -1,0 +1,316 @@
+// What is written and sent from a page: by a neighbour, at a window, by a link, with photographs, without a network.
+import { demoCommunity, personas } from '@six-order/community/demo/personas';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { violations } from './looks.ts';
+import { act } from './one-of-each.ts';
+import { openSite } from './open-site.ts';
+import type { Site, Visitor } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+}, 60_000);
+afterAll(() => site.close());
+
+let visitor: Visitor | undefined;
+afterEach(() => visitor?.close());
+
+async function leak(page: Page): Promise<void> {
+  await page.locator('.tile').first().click();
+  await page.locator('.row-button').first().click();
+  await page.locator('#building option').nth(2).waitFor({ state: 'attached' });
+}
+
+test('a one-time link evaluates without an account, once, and stays in no address', async () => {
+  const { order } = await site.call('resident', 'POST', '/api/v1/orders', {
+    category: '0105',
+    unit: demoCommunity,
+    text: 'dark',
+  });
+  await act(site, 'secretary', order.id, 'admit');
+  await act(site, 'secretary', order.id, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+  for (const [type, input] of [['accept'], ['contact'], ['finish', { result: 'bright' }]] as const)
+    await act(site, 'member', order.id, type, input);
+  const { url } = await site.call('community', 'POST', `/api/v1/orders/${order.id}/evaluation-link`);
+  visitor = await site.visit(null);
+  const { page } = visitor;
+  await page.goto(site.url + new URL(url).pathname + new URL(url).hash);
+  await page.getByText(order.number).waitFor();
+  expect(page.url()).toBe(`${site.url}/evaluate`);
+  await page.getByLabel('解决了', { exact: true }).check();
+  await page.getByLabel(/^满意/).check();
+  await page.locator('main [type=submit]').click();
+  await page.getByRole('heading', { name: '谢谢您的评价' }).waitFor();
+  await page.goto(`${site.url}/`);
+  await page.goto(site.url + new URL(url).pathname + new URL(url).hash);
+  await page.getByText('这个链接已经用过或者过期了').waitFor();
+  visitor.complaints();
+});
+
+test('a building’s QR sheet leads to an order with the building filled in, after signing in', async () => {
+  const { units } = await site.call('resident', 'GET', '/api/v1/units?kind=building');
+  const building = units.find(({ code }: { code: string }) => code.startsWith(`${demoCommunity}01`) && code.endsWith('003'));
+  visitor = await site.visit(null);
+  const { page } = visitor;
+  await page.goto(`${site.url}/place?unit=${building.code}`);
+  await page.locator('[data-persona=resident]').click();
+  await page.locator('.tile').first().click();
+  await page.locator('.row-button').first().click();
+  await expect.poll(() => page.locator('#building').inputValue()).toBe(building.id);
+  expect(visitor.complaints()).toEqual([]);
+});
+
+test.each(['resident', 'grid-worker'] as const)('who cannot say which it is is called back: %s', async (persona) => {
+  visitor = await site.visit(persona);
+  const { page } = visitor;
+  await page.goto(`${site.url}/place`);
+  await page.locator('.tile').first().click();
+  await page.getByRole('link', { name: '说不清楚，请给我回电' }).click();
+  await page.locator('#phone').fill('13800000003');
+  await page.locator('main [type=submit]').click();
+  await page.getByRole('heading', { name: '记下了，请等电话' }).waitFor();
+  expect(visitor.complaints()).toEqual([]);
+});
+
+test('the window places for somebody, and says how consent was got', async () => {
+  visitor = await site.visit('window');
+  const { page } = visitor;
+  const next = () => page.locator('main [type=submit]').click();
+  await page.goto(`${site.url}/place`);
+  await page.locator('.tile').first().click();
+  await page.locator('.row-button').first().click();
+  await page.locator('#building').selectOption('outdoors');
+  await next();
+  await page.locator('#text').fill('路灯不亮');
+  await next();
+  await page.locator('#name').fill('韦大娘');
+  await page.locator('#phone').fill('13800000002');
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/韦大娘|13800000002/);
+  await next();
+  await page.locator('#consent').check();
+  await next();
+  await page.getByRole('alert').waitFor();
+  await page.locator('#consent-how').selectOption('in-person');
+  await next();
+  await page.locator('.receipt').waitFor();
+  expect(visitor.complaints()).toEqual([]);
+});
+
+test('who is about to say what a neighbour said of a public facility is told so, and nothing of the neighbour', async () => {
+  const text = '单元门的灯不亮，我叫韦春梅';
+  await site.call('resident', 'POST', '/api/v1/orders', { category: '0105', unit: demoCommunity, text });
+  visitor = await site.visit('resident-2');
+  const { page } = visitor;
+  await page.goto(`${site.url}/place`);
+  await page.locator('.tile').first().click();
+  await page.locator('.row-button').nth(4).click();
+  await page.locator('#building option').nth(2).waitFor({ state: 'attached' });
+  await page.locator('main [type=submit]').click();
+  await page.getByText('已有邻居反映过这类事').waitFor();
+  expect(await page.locator('main').textContent()).not.toContain('韦春梅');
+  expect(visitor.complaints()).toEqual([]);
+});
+
+test('a photograph is made small, goes with the order, and is seen by whoever handles it', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  await page.goto(`${site.url}/place`);
+  await leak(page);
+  await page.locator('main [type=submit]').click();
+  const photo = await page.evaluate(() => {
+    const canvas = document.createElement('canvas');
+    Object.assign(canvas, { width: 2600, height: 1300 }).getContext('2d')?.fillRect(0, 0, 900, 900);
+    return canvas.toDataURL('image/png');
+  });
+  const buffer = Buffer.from(photo.split(',')[1] ?? '', 'base64');
+  const wrongType = { name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('words') };
+  await page.locator('#text').fill('漏水，有照片');
+  await page.locator('#files').setInputFiles(wrongType);
+  await expect.poll(() => page.locator('main').innerText()).toContain('可用的格式：照片 JPEG、PNG、WebP、AVIF');
+  const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
+  await page.locator('#files').setInputFiles({ name: 'a.heic', mimeType: 'image/heic', buffer: heic });
+  await expect.poll(() => page.locator('main').innerText()).toContain('这是 HEIC 照片');
+  // A browser says of each refusal that it was one.
+  expect(visitor.complaints().filter((line) => !line.includes('422'))).toEqual([]);
+  await page.locator('#files').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer });
+  await page.locator('.attached img').waitFor();
+  expect(await page.locator('#text').inputValue()).toBe('漏水，有照片');
+  await page.locator('main [type=submit]').click();
+  await page.locator('main [type=submit]').click();
+  await page.locator('#consent').waitFor();
+  await page.locator('main [type=submit]').click();
+  await page.locator('.receipt').waitFor();
+  await page.getByRole('link', { name: '查看这一单' }).click();
+  await page.locator('.attached img').waitFor();
+  const desk = await site.visit('secretary', { width: 1440 });
+  await desk.page.goto(`${site.url}/staff/orders/${page.url().split('/').at(-1)}`);
+  const shown = desk.page.locator('.attached img');
+  await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1280);
+  expect(await violations(desk.page)).toEqual([]);
+  expect(desk.complaints()).toEqual([]);
+  await desk.close();
+});
+
+test('what is typed while a photograph is on its way stays', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  const way = Promise.withResolvers<void>();
+  await page.route('**/api/v1/attachments', async (route) => (await way.promise, route.continue()));
+  await page.goto(`${site.url}/place`);
+  await leak(page);
+  await page.locator('main [type=submit]').click();
+  const begun = page.waitForRequest('**/api/v1/attachments');
+  const photo = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  await page.locator('#files').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: photo });
+  await begun;
+  await page.locator('#text').fill('漏水，正在拍照');
+  way.resolve();
+  await page.locator('.attached img').waitFor();
+  expect(await page.locator('#text').inputValue()).toBe('漏水，正在拍照');
+  await page.reload();
+  expect(await page.locator('#text').inputValue()).toBe('漏水，正在拍照');
+  expect(visitor.complaints()).toEqual([]);
+});
+
+test('without a network, and after the session has ended, nothing typed is lost and the order is placed once', async () => {
+  visitor = await site.visit('resident-2');
+  const { page } = visitor;
+  const context = page.context();
+  await page.goto(`${site.url}/place`);
+  await page.locator('.tile').first().click();
+  await page.locator('.row-button').first().click();
+  await page.locator('#building option').nth(2).waitFor({ state: 'attached' });
+  for (const [field, text] of [
+    ['#spot', '菜市场东门'],
+    ['#text', '下水道堵了'],
+    ['#phone', '13800000003'],
+  ] as const) {
+    await page.locator(field).fill(text);
+    await page.locator('main [type=submit]').click();
+  }
+  await page.locator('#consent').waitFor();
+
+  const cookies = await context.cookies();
+  await context.clearCookies({ name: 'six_order_session' });
+  await page.locator('main [type=submit]').click();
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('登录已经过期');
+  await context.addCookies(cookies);
+  expect(await page.locator('main').textContent()).toContain('下水道堵了');
+
+  // Sent by itself once there is a network; that answer is lost on its way, so the next sending must be the same order.
+  let offline = true;
+  let lost = false;
+  let sent = 0;
+  await page.route('**/api/v1/orders', async (route) => {
+    if (offline) return route.abort();
+    sent += 1;
+    if (sent > 1) return route.continue();
+    await route.fetch();
+    lost = true;
+    return route.abort();
+  });
+  await context.setOffline(true);
+  await page.locator('main [type=submit]').click();
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('网络没有连上');
+  offline = false;
+  await context.setOffline(false);
+  await expect.poll(() => lost, { timeout: 10_000 }).toBe(true);
+  await page.goto(site.url);
+  await page.getByRole('link', { name: /有一单还没有发出去/ }).click();
+  await page.locator('main [type=submit]').click();
+  await page.locator('.receipt').waitFor();
+  const { orders: own } = await site.call('resident-2', 'GET', '/api/v1/orders?desk=requests');
+  expect(own).toHaveLength(1);
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe('{}');
+});
+
+test('without a network a page says so, and nothing of a person is kept for it', async () => {
+  visitor = await site.visit('resident', { worker: true });
+  const { page } = visitor;
+  await page.goto(`${site.url}/mine`);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.reload();
+  await page.getByRole('heading', { name: '我的事' }).waitFor();
+  const kept = await page.evaluate(async () => {
+    const caches_ = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+    const requests = (await Promise.all(caches_.map((cache) => cache.keys()))).flat();
+    return requests.map(({ url }) => new URL(url).pathname);
+  });
+  expect(kept.filter((path) => path !== '/offline' && !/^\/r\/[^/]+\.(?:css|svg)$/.test(path))).toEqual([]);
+  expect(kept).toContain('/offline');
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.getByRole('heading', { name: '网络没有连上' }).waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole('link', { name: /再试一次/ }).click();
+  await page.getByRole('heading', { name: '我的事' }).waitFor();
+  visitor.complaints();
+});
+
+test('without a network a page says so and keeps trying, reading as well as sending', async () => {
+  visitor = await site.visit('resident', { elder: true });
+  const { page } = visitor;
+  let offline = true;
+  await page.route(/\/api\/v1\/(?:me\/data|orders)$/, (route) => (offline ? route.abort() : route.continue()));
+  const back = async (): Promise<void> => {
+    offline = false;
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+  };
+  await page.goto(`${site.url}/me`);
+  await page.getByText('一通就会自动再试').waitFor();
+  await back();
+  await page.getByRole('button', { name: '下载副本' }).waitFor();
+
+  offline = true;
+  await page.goto(`${site.url}/call-me`);
+  await page.getByLabel('电话').fill('13800000001');
+  await page.getByRole('button', { name: '请给我回电' }).click();
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('网络一通就会自动再发');
+  await back();
+  await page.getByRole('heading', { name: '记下了，请等电话' }).waitFor();
+  visitor.complaints();
+});
+
+test('what is written about an order outlasts news of it and a lost network, and is sent once', async () => {
+  const { order } = await site.call('resident', 'POST', '/api/v1/orders', {
+    category: '0101',
+    unit: demoCommunity,
+    text: '厨房漏水',
+  });
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  let offline = true;
+  let tried = 0;
+  await page.route('**/commands', (route) => {
+    tried += 1;
+    return offline ? route.abort() : route.continue();
+  });
+  const again = () => page.evaluate(() => dispatchEvent(new Event('online')));
+  await page.goto(`${site.url}/orders/${order.id}`);
+  await page.locator('summary', { hasText: '补充情况' }).click();
+  const note = page.locator('details[open] textarea').first();
+  await note.fill('水已经到楼下');
+  await site.call('secretary', 'POST', `/api/v1/orders/${order.id}/commands`, { type: 'admit', input: {} });
+  await page.getByText('待派单').first().waitFor();
+  expect(await note.inputValue()).toBe('水已经到楼下');
+
+  await page.locator('details[open] [type=submit]').click();
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('网络一通就会自动再发');
+  await note.focus();
+  const before = tried;
+  await again();
+  await expect.poll(() => tried, { timeout: 15_000 }).toBeGreaterThan(before);
+  await page.locator('details[open] [type=submit][aria-disabled=false]').waitFor();
+  expect(await note.evaluate((field) => field === document.activeElement)).toBe(true);
+  offline = false;
+  await again();
+  await page.getByText('补充的情况已经送到').waitFor();
+  expect(await page.locator('details[open] textarea').count()).toBe(0);
+  const { order: after } = await site.call('resident', 'GET', `/api/v1/orders/${order.id}`);
+  expect(after.notes).toHaveLength(1);
+  visitor.complaints();
+});
