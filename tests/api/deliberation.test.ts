@@ -200,3 +200,15 @@ test('what cannot be is refused with the rule and its source', async () => {
   expect([early.status, early.text]).toEqual([409, expect.stringMatching(/has-quorum/)]);
   expect((await send(supervisor, 'speak', { party: 'owners', stance: 'agree' })).status).toBe(403);
 });
+
+test('the forums that there are for a place are the policy’s, each with who convenes it and its parties', async () => {
+  const at = async (unit: string) => fits('listForums', 200, (await resident.get(`/api/v1/forums?unit=${unit}`)).json).forums;
+  const [three, five, meeting] = await at(demoGrid);
+  expect(three).toMatchObject({ code: 'three-parties', zh: '三方共议', convener: { code: demoCommunity }, orders: 'any' });
+  expect(three?.parties.map(({ zh }: any) => zh)).toEqual(['社区（居委会）', '业委会（业主代表）', '物业服务企业']);
+  expect([five?.parties.length, meeting?.orders]).toEqual([5, 'raised-or-shelved']);
+  // Above a community there is the joint meeting alone, and the street convenes it.
+  expect(await at(demoStreet)).toMatchObject([{ code: 'joint-meeting', convener: { code: demoStreet } }]);
+  const nowhere = await resident.get('/api/v1/forums?unit=1');
+  expect([nowhere.status, nowhere.json.errors[0].path]).toEqual([422, 'unit']);
+});

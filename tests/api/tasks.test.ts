@@ -1,6 +1,10 @@
 // Tasks over HTTP: given down the levels, reported up, refused by name of the rule, shown to whom.
+import { matters, mayBegin, workflowOf } from '@six-order/api/matters';
+import { sendersOf } from '@six-order/community/authority/acts';
 import { demoCommunity, demoGrid, demoStreet } from '@six-order/community/demo/personas';
+import { Role as roles } from '@six-order/community/people/role';
 import { ownCode } from '@six-order/community/units/unit';
+import { workflows } from '@six-order/workflows/all';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fits, openService, type Answer, type Persona, type Service } from './service.ts';
 
@@ -111,7 +115,7 @@ test('a unit is asked for no form twice, nor for one that is not of the list; th
     [{ path: 'to.1', message: expect.stringMatching(/asked-once.*5\.6/) }],
   ]);
   const { order } = (await give({ kind: 'campaign', form: 'hazard-check', to: [other] })).json;
-  expect(order.task).toMatchObject({ kind: 'campaign', form: 'hazard-check' });
+  expect(order.task).toMatchObject({ kind: 'campaign', form: 'hazard-check', formName: { zh: '隐患排查表' } });
   const unknown = await give({ form: 'my-own-form' });
   expect([unknown.status, unknown.json.errors]).toEqual([
     422,
@@ -130,4 +134,23 @@ test('what cannot be is refused: upwards, by a grid, on a day that has passed, b
   expect((await give({}, resident)).status).toBe(403);
   expect((await give({ hospital: 1 })).status).toBe(422);
   expect((await give({}, leader)).status).toBe(201);
+});
+
+test('whoever gives a task is told which forms it may ask for', async () => {
+  const { forms, askedWithinDays } = fits('listTaskForms', 200, (await office.get(`/api/v1/task-forms?unit=${demoStreet}`)).json);
+  expect(forms[0]).toEqual({ code: 'hazard-check', zh: '隐患排查表', en: 'list of hazards' });
+  expect(askedWithinDays).toBe(30);
+  const nowhere = await office.get('/api/v1/task-forms?unit=1');
+  expect([nowhere.status, nowhere.json.errors[0].path]).toEqual([422, 'unit']);
+});
+
+test('the desk offers to begin a matter in the roles that may, and in no other', () => {
+  const atDesks = (roles: readonly string[]) => roles.filter((role) => !['resident', 'household-head', 'system'].includes(role));
+  for (const matter of matters) {
+    const workflow = workflows.find(({ id }) => id === workflowOf(matter));
+    const opens = workflow?.opens ?? '';
+    const may = [...atDesks(sendersOf(workflowOf(matter), opens))].sort();
+    expect([matter, roles.options.filter((role) => mayBegin(role, matter)).sort()]).toEqual([matter, may]);
+    expect(may.length).toBeGreaterThan(2);
+  }
 });

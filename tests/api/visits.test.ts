@@ -64,3 +64,18 @@ test('a visit to a person, for a reason that singles out, or to a whole communit
   const moved = await supervisor.post(`/api/v1/orders/${order.id}/commands`, { type: 'cancel', input: {} });
   expect(moved.status).toBe(403);
 });
+
+test('whoever plans visits is shown who visits there: a grid worker himself, a dispatcher his own people, others nobody', async () => {
+  const at = async (persona: Persona, unit: string) => {
+    const { status, json } = await persona.get(`/api/v1/visitors?unit=${unit}`);
+    return status === 200 ? fits('listVisitors', 200, json).visitors.map(({ id }: any) => id) : status;
+  };
+  expect(await at(secretary, place)).toEqual(expect.arrayContaining([gridWorker.person, secretary.person]));
+  expect(await at(gridWorker, place)).toEqual([gridWorker.person]);
+  expect([await at(resident, place), await at(supervisor, place)]).toEqual([403, 403]);
+  // Of another community a dispatcher is shown nobody.
+  expect(await at(secretary, '522326001001')).toEqual([]);
+  expect(await at(secretary, '1')).toBe(422);
+  const everyone = await at(secretary, place);
+  expect(new Set(everyone).size).toBe(everyone.length);
+});

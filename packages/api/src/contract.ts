@@ -12,6 +12,7 @@ import { exchangeRoutes } from './contract/exchange.ts';
 import { exportRoutes } from './contract/export.ts';
 import { householdRoutes } from './contract/household.ts';
 import { listRoutes } from './contract/lists.ts';
+import { matterRoutes } from './contract/matters.ts';
 import { meTooRoutes } from './contract/me-too.ts';
 import { metricRoutes } from './contract/metrics.ts';
 import { operationRoutes } from './contract/operations.ts';
@@ -36,6 +37,7 @@ export const contract = {
   ...deskRoutes,
   ...attachmentRoutes,
   ...listRoutes,
+  ...matterRoutes,
   ...meTooRoutes,
   ...householdRoutes,
   ...emergencyRoutes,

@@ -1,4 +1,5 @@
 // A task (任务单) as this reader may see it.
+import { defaultTasks } from '@six-order/community/tasks/policy';
 import { clocksOf } from '@six-order/workflows/task/clocks';
 import { isOver } from '@six-order/workflows/task/context';
 import { contextOf, handlingOf } from '@six-order/workflows/task/face';
@@ -19,9 +20,11 @@ export const taskPresenter: Presenter = {
       clocks: clocksOf(snapshot, now).map(presentClock),
     };
   },
-  detail({ snapshot }, presenting, shown) {
-    const { directory } = presenting;
+  detail({ snapshot, tenant }, presenting, shown) {
+    const { directory, rules, now } = presenting;
     const { unit, kind, form, dueOn, parent, parts, reports, checks, excuses, urges } = contextOf(snapshot);
+    const { value: policy = defaultTasks } = rules.find('tasks', '', { tenant, path: unit.path, at: now }) ?? {};
+    const asked = policy.forms.find(({ code }) => code === form);
     const by = (person: string | null) => calledBy(presenting, person, 'accept');
     return {
       ...nothingOfSixOrder,
@@ -31,6 +34,7 @@ export const taskPresenter: Presenter = {
       task: {
         kind,
         form,
+        formName: asked ? { zh: asked.zh, en: asked.en } : null,
         dueOn: isoOrNull(Date.parse(dueOn)),
         parent,
         parts: parts.map((part) => ({

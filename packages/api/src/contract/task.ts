@@ -1,7 +1,7 @@
 // Tasks (任务单) as the API shows and takes them.
 import { taskKinds } from '@six-order/community/tasks/policy';
 import { z } from 'zod';
-import { Instant, InstantOrNull, Shown, UnitRef } from './common.ts';
+import { Bilingual, Instant, InstantOrNull, Shown, UnitRef } from './common.ts';
 
 const By = z.string().nullable().describe('A name for staff');
 const Said = z.object({ at: Instant, by: By, text: Shown });
@@ -9,6 +9,7 @@ const Said = z.object({ at: Instant, by: By, text: Shown });
 export const Task = z.object({
   kind: z.enum(taskKinds),
   form: z.string().nullable().describe('Code of the form that is asked for'),
+  formName: Bilingual.nullable().describe('What that form is called; null too where the county has it no more'),
   dueOn: InstantOrNull,
   parent: z.uuid().nullable().describe('The task that it is a part of'),
   parts: z

@@ -18,6 +18,7 @@ import { refusalOf, type Words } from '../rules/rule.ts';
 import { defaultTasks } from '../tasks/policy.ts';
 import { datedTerm, termOf } from '../terms/term.ts';
 import { type Unit, type UnitKind } from '../units/unit.ts';
+import { convenerOf } from './forums.ts';
 import { countOf, defaultDeliberation, type DeliberationPolicy, type Forum } from './policy.ts';
 import { deliberationRules } from './rules.ts';
 
@@ -139,8 +140,7 @@ export function deliberationFacts({ directory, rules, deadlinesOf, orderOf }: De
   };
   const forumAt = (tenant: string, path: string, at: number, code: string): Forum | undefined =>
     policyAt(tenant, path, at).policy.forums.find((forum) => forum.code === code);
-  const convener = (unit: Unit, forum: Forum): Unit | undefined =>
-    directory.lineOf(unit).findLast(({ kind }) => (forum.at as readonly UnitKind[]).includes(kind));
+  const convener = (unit: Unit, forum: Forum): Unit | undefined => convenerOf(directory, unit, forum);
 
   /** A party's people: those of the unit, and of what hangs on it and is no level of its own. */
   const peopleOf = (unit: Unit, speaks: readonly string[]): readonly string[] => {

@@ -4,7 +4,6 @@
 import type { Clock } from '@six-order/engine';
 import type { FactAnswer } from '@six-order/engine/runtime';
 import { z } from 'zod';
-import { sendersOf } from '../authority/acts.ts';
 import type { CountyRules } from '../county-rules/county-rules.ts';
 import type { Rules } from '../deadlines/clock.ts';
 import { parseDuration } from '../deadlines/duration.ts';
@@ -16,6 +15,7 @@ import { datedTerm, termOf } from '../terms/term.ts';
 import type { UnitKind } from '../units/unit.ts';
 import { defaultVisits, type VisitPolicy } from './policy.ts';
 import { visitRules } from './rules.ts';
+import { visitors } from './visitors.ts';
 
 /** The plan: where, by whom, when. */
 export const VisitPlanAsk = z.object({
@@ -100,5 +100,3 @@ export function visitFacts({ directory, rules, deadlinesOf }: VisitSources) {
     },
   };
 }
-
-const visitors: ReadonlySet<string> = new Set(sendersOf('visit', 'record'));

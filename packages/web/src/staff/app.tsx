@@ -44,6 +44,8 @@ const Emergencies = lazy(() => import('./emergency/page.tsx').then((file) => ({ 
 const Points = lazy(() => import('./merit/points.tsx').then((file) => ({ default: file.Points })));
 const Lists = lazy(() => import('./merit/lists.tsx').then((file) => ({ default: file.Lists })));
 const MarkedEvaluations = lazy(() => import('./marked-evaluations.tsx').then((file) => ({ default: file.MarkedEvaluations })));
+const Begin = lazy(() => import('./begin/page.tsx').then((file) => ({ default: file.Begin })));
+const BeginLinks = lazy(() => import('./begin/page.tsx').then((file) => ({ default: file.BeginLinks })));
 const Today = lazy(() => import('./today.tsx').then((file) => ({ default: file.Today })));
 
 export function App({ me }: { readonly me: Me }) {
@@ -62,6 +64,13 @@ export function App({ me }: { readonly me: Me }) {
           <Later>
             <Emergencies me={me} />
           </Later>
+        </Route>
+        <Route path="/staff/begin/:matter">
+          {({ matter }) => (
+            <Later>
+              <Begin me={me} matter={matter} />
+            </Later>
+          )}
         </Route>
         <Route path="/staff/today">
           <Later>
@@ -281,6 +290,9 @@ function Overview({ me }: { readonly me: Me }) {
           </ul>
         </section>
       )}
+      <Suspense fallback={null}>
+        <BeginLinks role={me.post.role} />
+      </Suspense>
       <div className="buttons tools">
         {(watches(me.post.role) || admits(me.post.role)) && (
           <Link className="button" href="/staff/wall">

@@ -47,6 +47,14 @@ export function kindOf(schema: Schema): Kind {
 
 export const labelOf = (name: string): string => wordOf(f.input, name);
 
+/** What a form calls its members where it knows better than all forms together, by path. */
+export type OwnWords = Readonly<
+  Record<string, { readonly label: string; readonly hint?: string; /** It is picked, not written. */ readonly pick?: true }>
+>;
+
+/** What the member at a path is called. */
+export const labelAt = (path: string, own: OwnWords = {}): string => own[path]?.label ?? labelOf(path.split('.').at(-1) ?? '');
+
 export const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
 /** Id of the element for a path. */
@@ -84,7 +92,7 @@ export function inputOf(schema: Schema, draft: Draft, path = ''): unknown {
 }
 
 /** What a schema asks for and a draft lacks, by element id. */
-export function lacking(schema: Schema, draft: Draft, path = ''): Errors {
+export function lacking(schema: Schema, draft: Draft, words: OwnWords = {}, path = ''): Errors {
   const own = settled(schema);
   const errors: Record<string, string> = {};
   for (const [name, member] of Object.entries(own.properties ?? {})) {
@@ -93,11 +101,13 @@ export function lacking(schema: Schema, draft: Draft, path = ''): Errors {
     const shape = settled(member);
     if (value === undefined && own.required?.includes(name) && shape.default === undefined) {
       const asked = kindOf(shape);
-      errors[idOf(at)] = (asked === 'choice' || asked === 'mark' ? w.field.chosen : w.field.needed)(labelOf(name));
+      errors[idOf(at)] = (asked === 'choice' || asked === 'mark' || words[at]?.pick ? w.field.chosen : w.field.needed)(
+        labelAt(at, words),
+      );
     } else if (typeof value === 'string' && shape.maxLength !== undefined && value.length > shape.maxLength) {
       errors[idOf(at)] = w.field.long(shape.maxLength);
     } else if (value !== undefined && typeof draft[at] !== 'object') {
-      Object.assign(errors, lacking(member, draft, at));
+      Object.assign(errors, lacking(member, draft, words, at));
     }
   }
   return errors;

@@ -6,7 +6,7 @@ import { boot } from '../boot.ts';
 import { messageOf, Problem } from '../api/client.ts';
 import { w } from '../words.ts';
 import { Attach, type Attachment, isUploading } from './attach.tsx';
-import { Check, Choices, type Errors, SelectField, Summary, TextArea, TextField } from './field.tsx';
+import { Check, Choices, type Errors, Message, SelectField, Summary, TextArea, TextField } from './field.tsx';
 import {
   choiceWord,
   type Draft,
@@ -15,8 +15,10 @@ import {
   isLength,
   join,
   kindOf,
+  labelAt,
   labelOf,
   lacking,
+  type OwnWords,
   type Schema,
   settled,
 } from './json-schema.ts';
@@ -29,6 +31,8 @@ export type Special = (ask: {
   readonly value: unknown;
   readonly error: string | undefined;
   readonly set: (value: unknown) => void;
+  /** What the form holds so far. */
+  readonly draft: Draft;
 }) => ReactNode | null;
 
 interface Props {
@@ -39,9 +43,10 @@ interface Props {
   readonly cancel?: () => void;
   readonly special?: Special;
   readonly start?: Draft;
+  readonly words?: OwnWords;
 }
 
-export function SchemaForm({ schema, button, send, cancel, special, start = {} }: Props) {
+export function SchemaForm({ schema, button, send, cancel, special, start = {}, words }: Props) {
   const [draft, setDraft] = useState<Draft>(start);
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<string | null>(null);
@@ -53,7 +58,7 @@ export function SchemaForm({ schema, button, send, cancel, special, start = {} }
 
   const attempt = (): void => {
     if (busy) return;
-    const found = lacking(schema, draft);
+    const found = lacking(schema, draft, words);
     setErrors(found);
     const lacks = Object.keys(found).length > 0;
     // Tried again by itself, what is said stays: nobody is called away from what he goes on writing.
@@ -79,7 +84,7 @@ export function SchemaForm({ schema, button, send, cancel, special, start = {} }
   return (
     <form ref={form} className="stack" noValidate onSubmit={submit}>
       <Summary errors={errors} failure={failure} />
-      <Members schema={schema} path="" draft={draft} errors={errors} set={set} special={special} />
+      <Members schema={schema} path="" draft={draft} errors={errors} set={set} special={special} words={words} />
       <div className="buttons">
         <button className="button main" type="submit" aria-disabled={busy}>
           {busy ? w.sending : button}
@@ -116,6 +121,7 @@ interface MembersProps {
   readonly errors: Errors;
   readonly set: (path: string) => (value: unknown) => void;
   readonly special: Special | undefined;
+  readonly words: OwnWords | undefined;
 }
 
 function Members({ schema, path, ...rest }: MembersProps) {
@@ -136,22 +142,25 @@ function Members({ schema, path, ...rest }: MembersProps) {
   );
 }
 
-function Member({ name, path, schema, needed, draft, errors, set, special }: MembersProps & { name: string; needed: boolean }) {
+type MemberProps = MembersProps & { readonly name: string; readonly needed: boolean };
+
+function Member({ name, path, schema, needed, draft, errors, set, special, words }: MemberProps) {
   const own = settled(schema);
   const id = idOf(path);
   const value = draft[path];
   const error = errors[id];
-  const instead = special?.({ path, id, schema: own, value, error, set: set(path) });
+  const instead = special?.({ path, id, schema: own, value, error, set: set(path), draft });
   if (instead) return instead;
 
   if (name === 'attachments') return <Files id={id} error={error} set={set(path)} />;
   const kind = kindOf(own);
   const text = typeof value === 'string' ? value : typeof own.default === 'string' ? own.default : '';
   // The contract's descriptions are English; some begin with the field's Chinese term.
-  const hint =
+  const described =
     boot.language === 'en' ? own.description?.replace(/^(?:[\p{Script=Han}、，； ]+(?:[:：]|\/)\s*)+/u, '') : undefined;
-  const field = { id, label: labelOf(name), optional: !needed, error, hint };
-  const members = { draft, errors, set, special };
+  const hint = words?.[path] ? words[path].hint : described;
+  const field = { id, label: labelAt(path, words), optional: !needed, error, hint };
+  const members = { draft, errors, set, special, words };
 
   if (name === 'stars' && own.maximum === 5) return <StarChoices {...field} value={text} set={set(path)} />;
   switch (kind) {
@@ -159,8 +168,10 @@ function Member({ name, path, schema, needed, draft, errors, set, special }: Mem
       return null;
     case 'object':
       return (
-        <fieldset className="field stack" id={id}>
+        <fieldset className={error ? 'field stack wrong' : 'field stack'} id={id} tabIndex={-1}>
           <legend>{field.label}</legend>
+          {words?.[path]?.hint && <p className="hint">{words[path].hint}</p>}
+          <Message id={id} error={error} />
           <Members schema={own} path={path} {...members} />
         </fieldset>
       );

@@ -1,6 +1,6 @@
 // A unit out of some hundreds: looked for by name or code, then chosen.
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { get, type Unit } from '../../shared/api/client.ts';
 import { Choices, TextField } from '../../shared/ui/field.tsx';
 import { inLanguage } from '../../shared/words.ts';
@@ -12,12 +12,14 @@ const s = inLanguage(
     chosen: '选一个',
     more: '还有更多，请多写几个字。',
     none: '没有这样的单位。',
+    unchosen: '不选',
   },
   {
     find: (what) => `${what} (find it by name or code)`,
     chosen: 'Choose one',
     more: 'There are more: write a little more.',
     none: 'There is no such unit.',
+    unchosen: 'None',
   },
 );
 
@@ -43,41 +45,71 @@ interface Props {
   readonly value: string;
   readonly error: string | undefined;
   readonly set: (code: string) => void;
+  readonly hint?: string | undefined;
+  /** What there is to choose from, by kind, and near which unit (its id): in its community, or in itself above one. */
+  readonly kinds?: ReadonlySet<string>;
+  readonly near?: string | undefined;
+  /** What is chosen can be put away again. */
+  readonly optional?: boolean;
 }
 
-export function UnitPicker({ id, label, value, error, set }: Props) {
+export function UnitPicker({ id, label, hint, value, error, set, kinds, near, optional = false }: Props) {
   const units = useUnits();
   const [find, setFind] = useState('');
   const asked = find.trim();
-  const fitting = (units ?? []).filter(({ name, code }) =>
-    asked === '' ? code === value : name.includes(asked) || code.startsWith(asked),
+  const all = useMemo(() => offered(units ?? [], kinds, near), [units, kinds, near]);
+  const few = all.length <= FEW;
+  const fitting = all.filter(({ name, code }) =>
+    asked === '' ? few || code === value : name.includes(asked) || code.startsWith(asked),
   );
   const shown = fitting.slice(0, FEW);
   return (
     <>
-      <TextField
-        id={shown.length === 0 ? id : `${id}-find`}
-        label={s.find(label)}
-        value={find}
-        error={shown.length === 0 ? error : undefined}
-        onInput={setFind}
-      />
+      {few && units && all.length > 0 ? null : (
+        <TextField
+          id={shown.length === 0 ? id : `${id}-find`}
+          label={s.find(label)}
+          hint={hint}
+          optional={optional}
+          value={find}
+          error={shown.length === 0 ? error : undefined}
+          onInput={setFind}
+        />
+      )}
       {asked !== '' && units && fitting.length === 0 && <p className="soft">{s.none}</p>}
       {shown.length > 0 && (
         <Choices
           id={id}
-          label={s.chosen}
+          label={few ? label : s.chosen}
+          hint={few ? hint : undefined}
+          optional={few && optional}
           error={error}
           value={value}
-          options={shown.map(({ code, name, kind }) => ({
-            value: code,
-            label: <span lang="zh-CN">{[nameAbove(units, code), name].filter(Boolean).join(' · ')}</span>,
-            hint: `${kindWord(kind)} · ${code}`,
-          }))}
+          options={[
+            ...shown.map(({ code, name, kind }) => ({
+              value: code,
+              label: <span lang="zh-CN">{[nameAbove(units, code), name].filter(Boolean).join(' · ')}</span>,
+              hint: `${kindWord(kind)} · ${code}`,
+            })),
+            ...(optional ? [{ value: '', label: s.unchosen }] : []),
+          ]}
           onChange={set}
         />
       )}
       {fitting.length > FEW && <p className="soft small">{s.more}</p>}
     </>
   );
+}
+
+function offered(units: readonly Unit[], kinds: Props['kinds'], near: Props['near']): readonly Unit[] {
+  const ofKind = kinds ? units.filter(({ kind }) => kinds.has(kind)) : units;
+  if (near === undefined) return ofKind;
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  const lineOf = (id: string): readonly Unit[] => {
+    const line: Unit[] = [];
+    for (let unit = byId.get(id); unit; unit = unit.parent === null ? undefined : byId.get(unit.parent)) line.push(unit);
+    return line;
+  };
+  const root = lineOf(near).find(({ kind }) => kind === 'community')?.id ?? near;
+  return ofKind.filter(({ id }) => lineOf(id).some((unit) => unit.id === root));
 }

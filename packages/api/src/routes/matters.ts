@@ -1,0 +1,47 @@
+// What a dispute, a visit, a topic or a task can be begun with.
+import { Router } from 'express';
+import { forumsFor } from '@six-order/community/deliberation/forums';
+import { defaultTasks } from '@six-order/community/tasks/policy';
+import { visitorsFor } from '@six-order/community/visits/visitors';
+import { readerOf, type Api } from '../api.ts';
+import { contract } from '../contract.ts';
+import { Refusal } from '../refusal.ts';
+import { sendJson } from '../send-json.ts';
+import { serve } from '../serve.ts';
+import { unitOf } from '../unit-of.ts';
+import { unitRef } from '../unit-ref.ts';
+
+export function matterRoutes(api: Api): Router {
+  const { directory, rules, clock } = api;
+  const router = Router();
+
+  serve(router, api, contract.listForums, ({ query, session: { actor }, res }) => {
+    const forums = forumsFor(api, unitOf(api, actor, query.unit), clock.now());
+    sendJson(res, 200, {
+      forums: forums.flatMap(({ forum: { code, zh, en, parties, orders }, convener: { id } }) => {
+        const convener = unitRef(directory, id);
+        return convener ? [{ code, zh, en, convener, parties: parties.map((one) => ({ zh: one.zh, en: one.en })), orders }] : [];
+      }),
+    });
+  });
+
+  serve(router, api, contract.listTaskForms, ({ query, session: { actor }, res }) => {
+    const { tenant, path } = unitOf(api, actor, query.unit);
+    const { value = defaultTasks } = rules.find('tasks', '', { tenant, path, at: clock.now() }) ?? {};
+    sendJson(res, 200, { forms: value.forms, askedWithinDays: value.askedWithinDays });
+  });
+
+  serve(router, api, contract.listVisitors, ({ query, session: { actor }, res }) => {
+    const posts = visitorsFor(directory, readerOf(api, actor), unitOf(api, actor, query.unit));
+    if (!posts) throw new Refusal('forbidden');
+    const each = new Map(posts.toReversed().map((post) => [post.person, post]));
+    sendJson(res, 200, {
+      visitors: [...each.values()].toReversed().flatMap(({ person, role, unit }) => {
+        const at = unitRef(directory, unit);
+        return at ? [{ id: person, name: directory.personName(person) ?? '', role, unit: at }] : [];
+      }),
+    });
+  });
+
+  return router;
+}

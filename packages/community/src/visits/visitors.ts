@@ -1,0 +1,35 @@
+// Who may be named as the visitor of a place.
+import { isWithin } from '@six-order/engine';
+import { sendersOf } from '../authority/acts.ts';
+import { mayListPeople } from '../authority/reference-acts.ts';
+import type { Reader } from '../authority/reader.ts';
+import type { Directory } from '../directory.ts';
+import type { Post } from '../people/post.ts';
+import type { Unit } from '../units/unit.ts';
+
+/** Roles that plan visits, and those that make them. */
+const planners: ReadonlySet<string> = new Set(sendersOf('visit', 'plan'));
+export const visitors: ReadonlySet<string> = new Set(sendersOf('visit', 'record'));
+
+/**
+ * Posts of those who visit in the community of a place, or stand above it. Whoever plans visits and is shown no people otherwise
+ * (网格员、民情观察员) visits himself; so does whoever plans outside his community. Null: the reader plans none.
+ */
+export function visitorsFor(
+  directory: Pick<Directory, 'lineOf' | 'postsIn' | 'holdersWithin'>,
+  reader: Reader,
+  place: Unit,
+): readonly Post[] | null {
+  if (!planners.has(reader.role)) return null;
+  const line = directory.lineOf(place);
+  const community = line.find(({ kind }) => kind === 'community') ?? place;
+  const posts = [
+    ...directory.holdersWithin(community.path),
+    ...line.filter(({ path }) => community.path.startsWith(`${path}.`)).flatMap(({ id }) => directory.postsIn(id)),
+  ].filter(({ role, tenant }) => visitors.has(role) && tenant === reader.tenant);
+  const isShownAll = reader.role === 'leader' || (mayListPeople(reader) && isWithin(place.path, areaOf(reader)));
+  return isShownAll ? posts : posts.filter(({ person }) => person === reader.person);
+}
+
+/** The community that the reader’s post lies in; of a post above one, all of its area. */
+const areaOf = ({ path }: Reader): string => path.split('.').slice(0, 3).join('.');

@@ -1,0 +1,230 @@
+// A form that begins a dispute, a visit, a topic, a task or a campaign: the members of its opening command, and nothing else.
+//
+// B1: nothing typed is lost by a refusal or a lost network. B2: it is begun once, however often it is sent.
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Link, useLocation, useSearch } from 'wouter';
+import { type Body, get, messageOf, newKey, post, Problem, type Unit } from '../../shared/api/client.ts';
+import { type boot, inWords, named } from '../../shared/boot.ts';
+import { SelectField } from '../../shared/ui/field.tsx';
+import type { Draft, Schema } from '../../shared/ui/json-schema.ts';
+import { SchemaForm, type Special } from '../../shared/ui/schema-form.tsx';
+import { w } from '../../shared/words.ts';
+import { UnitPicker, useUnits } from '../admin/unit-picker.tsx';
+import { t } from '../words.ts';
+import { matters, mayBegin, type Matter, workflowOf } from '@six-order/api/matters';
+import { ForumPicker, FormPicker, UnitsPicker, VisitorPicker } from './pickers.tsx';
+import { b } from './words.ts';
+
+type Me = NonNullable<typeof boot.me>;
+
+/** By matter, what is asked and in which order: a place before what hangs on it. */
+const asked: Readonly<Record<Matter, readonly string[]>> = {
+  mediation: ['category', 'unit', 'text', 'parties'],
+  visit: ['unit', 'visitor', 'on', 'purpose', 'repeats'],
+  deliberation: ['unit', 'forum', 'text'],
+  task: ['text', 'unit', 'to', 'dueOn', 'form'],
+  campaign: ['text', 'unit', 'to', 'dueOn', 'form'],
+};
+/** Without these it says nothing, whatever the command would take. */
+const needed: Readonly<Partial<Record<Matter, readonly string[]>>> = {
+  deliberation: ['text'],
+  task: ['text', 'to'],
+  campaign: ['text', 'to'],
+};
+
+/** Whatever is visited. */
+const places = new Set(['grid', 'household-group', 'building']);
+
+export function Begin({ me, matter: name }: { readonly me: Me; readonly matter: string }) {
+  const matter = matters.find((one) => one === name);
+  if (!matter || !mayBegin(me.post.role, matter)) {
+    return (
+      <main id="main" className="alone stack">
+        <p>{matter ? b.notYours : t.missing}</p>
+        <p>
+          <Link className="button" href="/staff/">
+            {t.desks}
+          </Link>
+        </p>
+      </main>
+    );
+  }
+  return <BeginForm key={matter} me={me} matter={matter} />;
+}
+
+function BeginForm({ me, matter }: { readonly me: Me; readonly matter: Matter }) {
+  const words = b.forms[matter];
+  const [, go] = useLocation();
+  const from = new URLSearchParams(useSearch()).get('order');
+  const [key] = useState(newKey);
+  const units = useUnits();
+  const { data: schema, error } = useQuery({
+    queryKey: ['workflow', workflowOf(matter)],
+    queryFn: () => get<'getWorkflow'>(`/api/v1/workflows/${workflowOf(matter)}`),
+    staleTime: Number.POSITIVE_INFINITY,
+    select: ({ commands }) => askedOf(matter, commands.find(({ opens }) => opens)?.input as Schema | undefined),
+  });
+  const { data: order, error: unread } = useQuery({
+    queryKey: ['order', from],
+    queryFn: () => get<'getOrder'>(`/api/v1/orders/${encodeURIComponent(from ?? '')}`).then((reply) => reply.order),
+    enabled: from !== null,
+  });
+  const { data: categories } = useQuery({
+    queryKey: ['categories'],
+    queryFn: () => get<'listCategories'>('/api/v1/categories'),
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: matter === 'mediation',
+    select: (reply) => reply.categories.filter(({ flags }) => flags.includes('mediation')),
+  });
+  useEffect(() => {
+    document.title = `${words.title} · ${w.product}`;
+  }, [words]);
+
+  const problem = error ?? unread;
+  const ready = schema && units && (from === null || order) && (matter !== 'mediation' || categories);
+
+  const send = async (input: Record<string, unknown>): Promise<void> => {
+    const body = {
+      workflow: workflowOf(matter),
+      ...input,
+      ...(matter === 'campaign' && { kind: 'campaign' }),
+      ...(order && { order: order.id }),
+    } as unknown as Body<'placeOrder'>;
+    const { order: begun } = await post<'placeOrder'>('/api/v1/orders', body, key).catch((failed: unknown) => {
+      throw namingUnits(failed, input['to'], units);
+    });
+    go(`/staff/orders/${begun.id}`, { state: { done: words.done } });
+  };
+
+  const special: Special = ({ path, schema: member, ...ask }) => {
+    const own = { ...ask, label: words.members[path]?.label ?? '', hint: words.members[path]?.hint };
+    const unit = typeof ask.draft['unit'] === 'string' ? ask.draft['unit'] : '';
+    const picked = { ...own, value: typeof ask.value === 'string' ? ask.value : '' };
+    if (path === 'unit') {
+      return <UnitPicker {...picked} {...(matter === 'visit' && { kinds: places })} near={near(me, matter)} />;
+    }
+    if (path.endsWith('.unit')) {
+      const code = units?.find(({ id }) => id === ask.value)?.code ?? '';
+      const put = (chosen: string) => ask.set(units?.find((unit) => unit.code === chosen)?.id);
+      return <UnitPicker {...picked} value={code} set={put} kinds={sides} optional />;
+    }
+    if (path === 'category') {
+      const options = (categories ?? []).map(({ code, name }) => ({ value: code, label: named(name) }));
+      return <SelectField {...picked} options={options} onChange={ask.set} />;
+    }
+    if (path === 'forum') return <ForumPicker {...own} unit={unit} fromOrder={from !== null} />;
+    if (path === 'visitor') return <VisitorPicker {...own} unit={unit} />;
+    if (path === 'to') return <UnitsPicker {...own} unit={unit} />;
+    if (path === 'form') return <FormPicker {...own} unit={unit} />;
+    return null;
+  };
+
+  return (
+    <main id="main" className="alone stack">
+      <h1>{words.title}</h1>
+      <p className="soft">{words.lead}</p>
+      {order && (
+        <p className="notice">
+          {b.bornOf}
+          {w.colon}
+          <Link href={`/staff/orders/${order.id}`}>{order.number}</Link>
+        </p>
+      )}
+      {problem && (
+        <p className="notice alarm" role="alert">
+          {messageOf(problem)}
+        </p>
+      )}
+      {!ready && !problem && <p role="status">{w.loading}</p>}
+      {ready && (
+        <section className="card">
+          <SchemaForm
+            schema={schema}
+            button={words.send}
+            send={send}
+            cancel={() => go(from === null ? '/staff/' : `/staff/orders/${from}`)}
+            special={special}
+            start={startOf(me, matter, units, order)}
+            words={words.members}
+          />
+        </section>
+      )}
+    </main>
+  );
+}
+
+/** What can be a side of a dispute, beside people. */
+const sides = new Set(['property', 'department', 'facility', 'owners-committee', 'organisation', 'team']);
+
+/** Where the post may begin it: what serves one place lies near; who answers for the county begins it anywhere. */
+const near = (me: Me, matter: Matter): string | undefined =>
+  me.post.role === 'leader' && matter !== 'visit' ? undefined : me.post.unit.id;
+
+function askedOf(matter: Matter, schema: Schema = {}): Schema {
+  const members = asked[matter].flatMap((name) => {
+    const { default: _, ...member } = schema.properties?.[name] ?? {};
+    // A choice that the command makes by itself stays made; a list that it takes empty is asked for.
+    return [[name, name === 'to' ? member : (schema.properties?.[name] ?? {})] as const];
+  });
+  if (matter === 'mediation') members.push(['parties', byName(schema.properties?.['parties'] ?? {})]);
+  const must = new Set([...(schema.required ?? []), ...(needed[matter] ?? [])]);
+  return { ...schema, properties: Object.fromEntries(members), required: asked[matter].filter((name) => must.has(name)) };
+}
+
+/** Of each side its name before its unit: most are people. */
+const byName = (parties: Schema): Schema => ({
+  ...parties,
+  properties: Object.fromEntries(
+    Object.entries(parties.properties ?? {}).map(([side, { properties = {}, ...rest }]) => {
+      const { name = {}, unit = {} } = properties;
+      return [side, { ...rest, properties: { name, unit } }];
+    }),
+  ),
+});
+
+/** The reader's own unit, or where the order is that it comes of; its kind too, where that is one of dispute. */
+function startOf(
+  me: Me,
+  matter: Matter,
+  units: readonly Unit[],
+  order: { readonly unit: { readonly code: string } | null; readonly category: string | null } | undefined,
+): Draft {
+  const code = order?.unit?.code ?? me.post.unit.code;
+  const kind = units.find((unit) => unit.code === code)?.kind ?? '';
+  const fits = matter !== 'visit' || places.has(kind);
+  return {
+    ...(fits && { unit: code }),
+    ...(order?.category && { category: order.category }),
+    ...(matter === 'visit' && { purpose: 'round' }),
+  };
+}
+
+/** Of several units the one that it is about is named. */
+function namingUnits(failed: unknown, to: unknown, units: readonly Unit[] | undefined): unknown {
+  if (!(failed instanceof Problem) || !Array.isArray(to)) return failed;
+  const errors = failed.errors.map((error) => {
+    const at = /^to\.(\d+)$/.exec(error.path)?.[1];
+    const name = at === undefined ? undefined : units?.find(({ code }) => code === to[Number(at)])?.name;
+    return name ? { path: 'to', message: `${name}${w.colon}${error.message}` } : error;
+  });
+  return new Problem(failed.status, failed.message, errors);
+}
+
+/** What this post may begin, each with the page that begins it. */
+export function BeginLinks({ role }: { readonly role: string }) {
+  const own = matters.filter((matter) => mayBegin(role, matter));
+  if (own.length === 0) return null;
+  return (
+    <section>
+      <h2>{b.begin}</h2>
+      <div className="buttons">
+        {own.map((matter) => (
+          <Link key={matter} className="button" href={`/staff/begin/${matter}`}>
+            {b.forms[matter].title}
+          </Link>
+        ))}
+      </div>
+    </section>
+  );
+}
