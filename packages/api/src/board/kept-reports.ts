@@ -1,4 +1,4 @@
-// Reports of frozen months as they were drawn: the numbers never change, and drawing one takes a fifth of a second of one core.
+// Reports of frozen months as they were drawn: the numbers never change, and drawing one takes a tenth of a second of one core.
 //
 // K1: one is kept for what it says: another line (a correction), or a case that was taken off the board, is drawn anew, and what was
 // kept of it is gone. K2: of months that are still counted none is kept. K3: few are kept, the oldest go first.

@@ -50,7 +50,8 @@ export async function reportPdf(report: Report): Promise<Buffer> {
     pdf.on('end', done);
     pdf.on('error', fail);
   });
-  pdf.registerFont('zh', FONT).font('zh');
+  // By its path, not by a name of ours: what a table goes back to after each cell would else be read from the disk anew.
+  pdf.font(FONT);
   pdf.fontSize(20).text(title, { align: 'center' }).moveDown(0.5);
   pdf.fontSize(10).text(madeLine(report), { align: 'center' });
   pdf.moveDown();
