@@ -10,6 +10,11 @@ export type KeptClock =
   | (Clock & { readonly finishedAt: null })
   | (Pick<Clock, 'startedAt' | 'dueAt'> & { readonly finishedAt: number });
 
+interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
 export interface ShownClock<Name extends string = string> {
   readonly name: Name;
   /** Epoch ms. */
@@ -17,7 +22,7 @@ export interface ShownClock<Name extends string = string> {
   readonly dueAt: number;
   readonly finishedAt: number | null;
   readonly light: Light;
-  readonly explanation: { readonly zh: string; readonly en: string };
+  readonly explanation: Words;
   /** 暂定: it awaits the official calendar of its year. */
   readonly provisional?: true;
 }
@@ -35,13 +40,22 @@ export function shownClock<Name extends string>(name: Name, clock: KeptClock, no
     dueAt,
     finishedAt,
     light: lightOf(clock, now),
-    explanation: clock.finishedAt === null ? explain(clock) : past(clock),
+    explanation: explanationOf(clock),
     ...(clock.finishedAt === null && isProvisional(clock) && { provisional: true as const }),
   };
 }
 
+/** A clock is never changed, and a step leaves most of an order's clocks as they were. */
+const explained = new WeakMap<KeptClock, Words>();
+
+function explanationOf(clock: KeptClock): Words {
+  let words = explained.get(clock);
+  if (!words) explained.set(clock, (words = clock.finishedAt === null ? explain(clock) : past(clock)));
+  return words;
+}
+
 /** Of a clock that ran out or was met, in Asia/Shanghai time. */
-function past({ dueAt, finishedAt }: { readonly dueAt: number; readonly finishedAt: number }) {
+function past({ dueAt, finishedAt }: { readonly dueAt: number; readonly finishedAt: number }): Words {
   const late = finishedAt > dueAt;
   const [due, ended] = [instant(dueAt, null), instant(finishedAt, dueAt)];
   return {

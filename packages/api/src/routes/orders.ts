@@ -17,7 +17,7 @@ import { noteDeviceOf } from '../note-device.ts';
 import { languageOf } from '../problem-handler.ts';
 import { presentOrder, shownFieldsOf } from '../present-order.ts';
 import { queryCodeOf } from '../query-code.ts';
-import { sendJson } from '../send-json.ts';
+import { sendOrder } from '../send-order.ts';
 import { serve } from '../serve.ts';
 import type { SessionActor } from '../session.ts';
 import { visibleOrder } from '../visible-order.ts';
@@ -45,7 +45,7 @@ export function orderRoutes(api: Api): Router {
     const { order } = outcome;
     if (type === 'evaluate') await noteDeviceOf(api, req, order);
     const presenting = { directory, rules, reader: readerOf(api, actor), now: clock.now(), language: languageOf(req) };
-    sendJson(res, 200, { order: presentOrder(order, presenting, null, allowedNow(engine, order, actor)) });
+    sendOrder(res, 200, presentOrder(order, presenting, null, allowedNow(engine, order, actor)));
   });
 
   serve(router, api, contract.placeOrder, async ({ body, session: { actor }, key, req, res }) => {
@@ -69,8 +69,7 @@ export function orderRoutes(api: Api): Router {
     // What was just said is said back, so nothing is opened; only as far as a later reading would show it in full.
     const said = saidBack(body, accessOf(presenting.reader, order, presenting.now));
     res.setHeader('location', `/api/v1/orders/${order.id}`);
-    sendJson(res, 201, {
-      order: presentOrder(order, presenting, said, allowedNow(engine, order, actor)),
+    sendOrder(res, 201, presentOrder(order, presenting, said, allowedNow(engine, order, actor)), {
       // The code shows all that the resident sees, so a proxy does not get it; a window hands it over on paper alone (print.ts).
       ...(order.face.data['resident'] === actor.person && { queryCode: queryCodeOf(keyring, order.id) }),
     });
@@ -91,7 +90,7 @@ export function orderRoutes(api: Api): Router {
     const presenting = { directory, rules, reader, now, language: languageOf(req) };
     const lacking = await lackingConsents(tables, reader, order, now);
     const withheld = lacking.map((purpose) => ({ purpose, why: withheldWords(purpose) }));
-    sendJson(res, 200, { order: { ...presentOrder(order, presenting, shown, allowedNow(engine, order, actor)), withheld } });
+    sendOrder(res, 200, { ...presentOrder(order, presenting, shown, allowedNow(engine, order, actor)), withheld });
   });
 
   return router;
