@@ -73,6 +73,9 @@ test('the secretary admits and dispatches; the resident’s page shows it by its
   const { page } = secretary;
   await page.goto(`${site.url}/staff/desk/intake`);
   await page.locator('.row').first().click();
+  // What it is about is read before it is acted on, and once.
+  expect(await page.locator('header:has(.order-title) blockquote').textContent()).toBe(SAID);
+  expect(await page.getByText(SAID).count()).toBe(1);
   await page.locator('[data-command=admit]').click();
   await page.getByLabel('一般').check();
   await page.locator('form').getByRole('button', { name: '受理' }).click();

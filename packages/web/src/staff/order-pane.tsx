@@ -86,6 +86,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
           )}
         </p>
         <Turns order={data} />
+        <Said order={data} />
       </header>
       <p role="status" className={done ? 'notice' : 'hidden'}>
         {done}
@@ -168,14 +169,34 @@ const BackButton = ({ back }: { readonly back: () => void }) => (
 const shown = (value: string | null | undefined): string | undefined =>
   value === null ? t.order.erased : value !== undefined && /^\*+$/.test(value) ? t.order.hidden : value;
 
+/** As much of a resident's words as leaves room for what is to be done. */
+const MAX_SAID = 140;
+
+/** What it is about, in the resident's own words: nobody dispatches or accepts what he has not read. */
+function Said({ order }: { readonly order: Order }) {
+  const said = saidAbove(order);
+  if (!said) return null;
+  const letters = [...said];
+  return <blockquote className="said">{letters.length > MAX_SAID ? `${letters.slice(0, MAX_SAID).join('')}…` : said}</blockquote>;
+}
+
+/** Null where the reader has it only masked, or not at all: then it stands among the facts, where it may be opened. */
+const saidAbove = ({ workflow, text, revealable = [] }: Order): string | null =>
+  workflow === 'six-order' && text && !revealable.includes('text') && !/^\*+$/.test(text) ? text : null;
+
 /** What is opened by an office, in its own words. */
 const byOffice = new Set(['emergency', 'task']);
 
 function Facts({ order }: { readonly order: Order }) {
   const revealable = new Set(order.revealable ?? []);
+  const said = saidAbove(order);
   const place = [order.unit?.name, order.place.building?.name].filter(Boolean).join(' ');
   const facts: readonly (readonly [string, string | undefined, string?])[] = [
-    [byOffice.has(order.workflow) ? t.order.wording : t.order.said, shown(order.text), 'text'],
+    [
+      byOffice.has(order.workflow) ? t.order.wording : t.order.said,
+      said && [...said].length <= MAX_SAID ? undefined : shown(order.text),
+      'text',
+    ],
     [t.order.place, place || undefined],
     [t.order.room, shown(order.place.room), 'place.room'],
     [t.order.spot, shown(order.place.note), 'place.note'],
