@@ -62,6 +62,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     settle: ['window O, grid-worker O, secretary D, community D', 'placed admitted'],
     correct: [`${owners}, ${system}`, 'handling'],
     changeUrgency: [dispatchers, 'handling'],
+    correctCategory: [dispatchers, 'handling'],
     merge: [dispatchers, 'admitted consulting'],
     join: [system, 'placed'],
     split: [dispatchers, 'merged'],

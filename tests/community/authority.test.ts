@@ -266,6 +266,7 @@ describe('who may send what', () => {
     endConsultation: [dispatchers, inArea],
     settle: [['secretary', 'community'], inArea],
     changeUrgency: [dispatchers, inArea],
+    correctCategory: [dispatchers, inArea],
     merge: [dispatchers, inArea],
     split: [dispatchers, inArea],
     object: [['resident'], order({ stage: 'refused', resident: me })],

@@ -4,7 +4,7 @@ import { changeClock, pauseClock, type ChangedOrder, type Move } from '@six-orde
 import { clockOf, officialRules, type ClockAsk } from '@six-order/community/deadlines/clock';
 import { parseDuration } from '@six-order/community/deadlines/duration';
 import { explain } from '@six-order/community/deadlines/explain';
-import { clocksAtUrgency } from '@six-order/community/deadlines/recount';
+import { clocksAt } from '@six-order/community/deadlines/recount';
 import { rungAt } from '@six-order/community/deadlines/rung';
 import { traceOf } from '@six-order/community/deadlines/trace';
 import type { Clock } from '@six-order/engine';
@@ -294,10 +294,9 @@ describe('another urgency, for all clocks of an order', () => {
     urgency = leak.urgency,
   ) =>
     Object.fromEntries(
-      Object.entries(clocksAtUrgency(clocks, { ...leak, urgency }, to, when, officialRules)).map(([name, clock]) => [
-        name,
-        said(clock.dueAt),
-      ]),
+      Object.entries(clocksAt(clocks, { ...leak, urgency }, { ...leak, urgency: to }, when, officialRules)).map(
+        ([name, clock]) => [name, said(clock.dueAt)],
+      ),
     );
   const whole = start(leak, '03-02T09:00');
   const accept = start(leak, '03-02T09:00', { clock: 'accept' });
@@ -313,7 +312,9 @@ describe('another urgency, for all clocks of an order', () => {
     const soon = { ...accept, dueAt: when + 60_000 };
     expect(recounted({ accept: soon }, 'U0')).toEqual({ accept: '03-02 15:01' });
     expect(recounted({ accept: { ...accept, dueAt: when - 1 } }, 'U0')).toEqual({ accept: '03-02 15:15' });
-    expect(clocksAtUrgency({ accept: soon }, leak, 'U0', when, officialRules)['accept']?.everyMs).toBe(15 * 60_000);
+    expect(clocksAt({ accept: soon }, leak, { ...leak, urgency: 'U0' }, when, officialRules)['accept']?.everyMs).toBe(
+      15 * 60_000,
+    );
   });
 
   test('lowered, it is counted from its start; what has no limit there is left out', () => {
@@ -326,7 +327,7 @@ describe('another urgency, for all clocks of an order', () => {
   });
 
   test('each says so', () => {
-    const raised = clocksAtUrgency({ whole, accept }, leak, 'U1', when, officialRules);
+    const raised = clocksAt({ whole, accept }, leak, { ...leak, urgency: 'U1' }, when, officialRules);
     for (const clock of Object.values(raised)) {
       expect(explain(clock).zh).toContain('紧急程度由 U2 改为 U1');
       expect(explain(clock).en).toContain('Urgency changed from U2 to U1');
@@ -358,4 +359,62 @@ test('a target of another system is not moved', () => {
     '该时限由外部系统设定，不在本系统变更。（规则 imported-clock，依据：导入说明） / This clock was set by another system and is not moved here. (rule imported-clock; import)',
   );
   expect(pauseClock(clock, at('03-03T09:00'), leak)).toBeNull();
+});
+
+describe('another category, for the clocks of an order (更正类别)', () => {
+  const changed = (clock: Clock, from: ChangedOrder, to: ChangedOrder, when: string): Clock | string =>
+    after(clock, from, [when, { change: 'category', category: to.category, urgency: to.urgency }]);
+
+  test('whatever it was, the whole is due as if it had been of the new one from its start', () => {
+    for (const from of categories)
+      for (const to of categories) {
+        const [was, now] = [orderOf(from.code, from.urgency), orderOf(to.code, to.urgency)];
+        const clock = changed(start(was, '03-02T09:00'), was, now, '03-02T09:30') as Clock;
+        const born = start(now, '03-02T09:00');
+        expect([due(clock), clock.overAt, clock.everyMs, traceOf(clock)], `${from.code} ${to.code}`).toEqual([
+          due(born),
+          born.overAt,
+          born.everyMs,
+          expect.objectContaining({ ...traceOf(born), ...(from !== to && { changes: expect.anything() }) }),
+        ]);
+      }
+  });
+
+  test('what was paused or extended stays so', () => {
+    const clock = after(
+      start(leak, '03-02T09:00'),
+      leak,
+      ['03-04T12:00', pause],
+      ['03-06T14:00', resume],
+      ['03-06T15:00', extend('2 wd')],
+    );
+    const repair = orderOf('0102', 'U2');
+    const born = after(
+      start(repair, '03-02T09:00'),
+      repair,
+      ['03-04T12:00', pause],
+      ['03-06T14:00', resume],
+      ['03-06T15:00', extend('2 wd')],
+    );
+    expect(due(changed(clock as Clock, leak, repair, '03-06T16:00'))).toBe(due(born));
+  });
+
+  test('once the whole limit is up it gives no more time, and may give less', () => {
+    const clock = start(leak, '03-02T09:00');
+    expect(changed(clock, leak, orderOf('0502', 'U2'), '03-09T18:00')).toContain('gives no more time. (rule category-in-time;');
+    expect(due(changed(clock, leak, orderOf('0502', 'U2'), '03-09T17:59'))).toBe('03-11 18:00');
+    expect(due(changed(clock, leak, orderOf('0102', 'U2'), '03-09T18:00'))).toBe('03-05 18:00');
+  });
+
+  test('a stage that would be late at once has its limit from then on; one with none is left out', () => {
+    const when = at('03-03T12:00');
+    const clocks = { whole: start(leak, '03-02T09:00'), contact: start(lift, '03-02T09:00', { clock: 'feedback' }) };
+    const counted = clocksAt(clocks, leak, orderOf('0104', 'U0'), when, officialRules);
+    expect(Object.fromEntries(Object.entries(counted).map(([name, clock]) => [name, said(clock.dueAt)]))).toEqual({
+      whole: '03-02 11:00',
+      contact: '03-03 14:00',
+    });
+    const arrive = start(lift, '03-02T09:00', { clock: 'arrive' });
+    expect(clocksAt({ arrive }, lift, orderOf('0105', 'U2'), at('03-02T10:00'), officialRules)).toEqual({});
+  });
 });

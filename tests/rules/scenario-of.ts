@@ -24,6 +24,6 @@ export function scenarioIn(files: readonly string[], rules: Readonly<Record<stri
 }
 
 /** The files of the six orders. */
-export const sixOrderScenarios = ['intake', 'dispatch', 'work', 'evaluation', 'exclusion', 'silence', 'ends'].map(
+export const sixOrderScenarios = ['intake', 'category', 'dispatch', 'work', 'evaluation', 'exclusion', 'silence', 'ends'].map(
   (name) => `tests/workflows/scenarios/${name}.test.ts`,
 );

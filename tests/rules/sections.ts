@@ -36,6 +36,7 @@ import { visitChartRules } from '@six-order/workflows/visit/rules';
 import { warningRules } from '@six-order/workflows/warning/rules';
 import { dispatchRules as orderDispatchRules } from '@six-order/workflows/six-order/v2/rules/dispatch';
 import { evaluationRules } from '@six-order/workflows/six-order/v2/rules/evaluation';
+import { categoryRules } from '@six-order/workflows/six-order/v2/rules/category';
 import { exclusionRules } from '@six-order/workflows/six-order/v2/rules/exclusion';
 import { intakeRules } from '@six-order/workflows/six-order/v2/rules/intake';
 import { peopleRules } from '@six-order/workflows/six-order/v2/rules/people';
@@ -200,7 +201,15 @@ export const sections: readonly Section[] = [
     zh: '六单流程（第二版）',
     en: 'The six orders, version 2',
     rows: chartRows(
-      { ...peopleRules, ...intakeRules, ...orderDispatchRules, ...workRules, ...evaluationRules, ...exclusionRules },
+      {
+        ...peopleRules,
+        ...intakeRules,
+        ...categoryRules,
+        ...orderDispatchRules,
+        ...workRules,
+        ...evaluationRules,
+        ...exclusionRules,
+      },
       sixOrderScenarios,
       'tests/workflows/rules.test.ts',
     ),

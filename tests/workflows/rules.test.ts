@@ -274,6 +274,41 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
     ],
   ],
   changesUrgency: [[{ context: { urgency: 'U2' }, input: { to: 'U1' } }], [{ context: { urgency: 'U2' }, input: { to: 'U2' } }]],
+  isSubmitted: [
+    [
+      { context: { admittedAt: at } },
+      { context: { clocks: { intake: clock } } },
+      { context: { clocks: { intake: { ...clock, finishedAt: at } } } },
+    ],
+    [{}, { context: { openedAt: 0, admittedAt: at } }],
+  ],
+  isOtherCategory: [
+    [{ context: { category: '0101' }, input: { to: '0102' } }, { context: { category: '0101' } }],
+    [{ context: { category: '0101' }, input: { to: '0101' } }],
+  ],
+  isNoKeptApart: [
+    [{ context: { category: '0101' }, input: { to: '0801' } }, { context: { category: '0101' } }],
+    [
+      { context: { category: '0101' }, input: { to: '0506' } },
+      { context: { category: '0503' }, input: { to: '0506' } },
+      { context: { category: '0101' }, input: { to: '1101' } },
+      { context: { category: '0101' }, input: { to: '1102' } },
+      { context: { category: '0506' }, input: { to: '0503' } },
+      { context: { category: '1101' }, input: { to: '1003' } },
+      { context: { category: '1101' } },
+    ],
+  ],
+  keepsSeal: [
+    [
+      { context: { category: '0101' }, input: { to: '0102' } },
+      { context: { category: '0801', sealed: true }, input: { to: '0804' } },
+      { context: { category: '0801', sealed: true } },
+    ],
+    [
+      { context: { category: '0101' }, input: { to: '0801' } },
+      { context: { category: '0801', sealed: true }, input: { to: '0802' } },
+    ],
+  ],
   isDowngrade: [
     [{ context: { urgency: 'U0' }, input: { to: 'U1' } }],
     [

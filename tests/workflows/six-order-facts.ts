@@ -9,6 +9,7 @@ import {
   ClockChangeAsk,
   ClockRecountAsk,
   ClockTurnAsk,
+  correctionRefused,
 } from '@six-order/community/deadlines/clock-facts';
 import { createCalendars, officialSources } from '@six-order/community/calendar/calendar';
 import { dayNamed } from '@six-order/community/calendar/day';
@@ -89,8 +90,11 @@ const readers: Readonly<Record<string, Reader>> = {
     source: '职责清单',
   }),
   earlier: ({ id }) => ({ id: id as Json, number: '20260301-000001-0', stage: 'finished' }),
-  'clock-recount': (request, { at }) =>
-    answerClockRecount(ClockRecountAsk.parse(request), at, request['to'] ? officialRules : recountRules) as unknown as Json,
+  'clock-recount'(request, { at }) {
+    const ask = ClockRecountAsk.parse(request);
+    if (correctionRefused(ask, at, officialRules) !== null) return undefined;
+    return answerClockRecount(ask, at, request['to'] ? officialRules : recountRules) as unknown as Json;
+  },
   'clock-turn': (request, { at }) => answerClockTurn(ClockTurnAsk.parse(request), at, officialRules) as unknown as Json,
   'emergency-mode': () => null,
   clock: (request) => {

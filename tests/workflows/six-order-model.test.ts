@@ -157,6 +157,7 @@ const signals = new Set([
   'workEnded',
   'workReopened',
   'workReviewed',
+  'kindCorrected',
   'workOpened',
 ]);
 
@@ -292,6 +293,7 @@ const parts: Record<string, Part> = {
   undecided: { types: [...way, 'askExtension', 'decide', 'escalate'], which: (attempt) => plain(attempt), atLeast: 100 },
   shelving: { types: [...way, 'askShelving', 'decide', 'unshelve', 'reviewShelving'], atLeast: 100 },
   urgency: { types: [...way, 'changeUrgency', 'decide', 'object', 'decideObjection'], atLeast: 100 },
+  'another kind': { types: [...way, 'evaluate', 'correctCategory', 'meet'], atLeast: 50 },
   supervision: { types: [...way, 'urge', 'escalate', 'cardChanged', 'recompute'], atLeast: 100 },
   'what a kind asks for': {
     types: ['place', 'admit', 'dispatch', 'accept', 'meet', 'withdraw', 'declareLeak'],

@@ -82,6 +82,7 @@ export function tries(category: string, publishConsent: boolean, at: number): Tr
     by(secretary, 'settle', { result: text }),
     by(secretary, 'changeUrgency', { to: 'U1', reason: text }),
     by(secretary, 'changeUrgency', { to: 'U2', reason: text }),
+    ...['0102', '0404'].map((to) => by(secretary, 'correctCategory', { to, reason: text })),
     by(secretary, 'merge', { parent }),
     by(system, 'join', { parent }),
     by(secretary, 'split'),

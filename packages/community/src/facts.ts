@@ -29,6 +29,7 @@ import {
   ClockRecountAsk,
   TermRecountAsk,
   ClockTurnAsk,
+  correctionRefused,
 } from './deadlines/clock-facts.ts';
 import { officialRules, type Rules } from './deadlines/clock.ts';
 import type { Directory } from './directory.ts';
@@ -130,6 +131,8 @@ const Holder = z.object({
   how: z.enum(['assign', 'invite', 'claim']).default('assign'),
   /** With `work`: 主办 or 协办. */
   part: z.enum(['lead', 'assist']).default('lead'),
+  /** With `work`: has the order already, so that neither load nor absence stands against it. */
+  kept: z.literal(true).optional(),
 });
 const Card = z.object({
   kind: z.literal('card'),
@@ -328,9 +331,11 @@ export function createFacts({
       return clockAnswer(ask.field, answerClock({ ...ask, path, mode }, deadlinesOf(tenant)));
     },
     'term-recount': (ask, _at, tenant) => ({ value: answerTermRecount(ask, deadlinesOf(tenant)) as unknown as Json }),
-    'clock-recount': (ask, at, tenant) => ({
-      value: answerClockRecount(ask, at, deadlinesOf(tenant)) as unknown as Json,
-    }),
+    'clock-recount'(ask, at, tenant) {
+      const against = correctionRefused(ask, at, deadlinesOf(tenant));
+      if (against !== null) return issue(ask.field, against);
+      return { value: answerClockRecount(ask, at, deadlinesOf(tenant)) as unknown as Json };
+    },
     'clock-turn': (ask, at, tenant) => ({ value: answerClockTurn(ask, at, deadlinesOf(tenant)) as unknown as Json }),
     'clock-change': (ask, at, tenant) => clockAnswer(ask.field, answerClockChange(ask, at, deadlinesOf(tenant))),
     holder(ask, at, tenant) {
@@ -527,7 +532,7 @@ function dispatchChecks({
   readonly openOrdersOf: FactSources['openOrdersOf'] | undefined;
 }) {
   return (ask: z.infer<typeof Holder>, at: number, tenant: string): Answer => {
-    const { holder: kind, id, field, work, by = null, how, part } = ask;
+    const { holder: kind, id, field, work, by = null, how, part, kept } = ask;
     const found = value<HolderFact>({ kind, id });
     if (!work) return found;
     const { path, resident = null } = work;
@@ -539,7 +544,7 @@ function dispatchChecks({
     const target = targetOf(directory, { kind, id });
     const limits = limitsAt(rules, where);
     const judge = (load: number | null): FactAnswer => {
-      const away = (person: string) => directory.awayAt(person, at) !== undefined;
+      const away = (person: string) => !kept && directory.awayAt(person, at) !== undefined;
       const emergency = emergencyAt(rules, where) !== null;
       const { requestType } = work;
       const asked = {
@@ -566,7 +571,7 @@ function dispatchChecks({
       return { issues: broken.flatMap((rule) => issuesAt(field, refusalOf(rule, dispatchRules[rule]))) };
     };
     const most = Math.max(0, ...target.capacities.map(({ post }) => (post && limits.openOrders[post.role]) ?? 0));
-    if (kind !== 'person' || most === 0 || !openOrdersOf || limits.whateverLoad.includes(urgency)) return judge(null);
+    if (kept || kind !== 'person' || most === 0 || !openOrdersOf || limits.whateverLoad.includes(urgency)) return judge(null);
     return openOrdersOf(tenant, id, most).then(judge);
   };
 }

@@ -105,6 +105,7 @@ export const noteSubjects = [
   'appointment',
   'consultation',
   'urgency',
+  'category',
   'merge',
   'objection',
   'transfer',
@@ -272,6 +273,13 @@ export interface Context {
   readonly attachments?: readonly Attached[];
   readonly source?: Source;
   readonly requestType?: string;
+  /** 更正类别: what it was taken for before, by codes. */
+  readonly corrections?: readonly {
+    readonly at: number;
+    readonly by: string | null;
+    readonly from: string;
+    readonly to: string;
+  }[];
   /** How the resident's consent was got when somebody else placed it. */
   readonly consentHow?: string;
   /** Written down for somebody without an account: who agreed that whoever handles it reads what was written. */

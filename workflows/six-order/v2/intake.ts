@@ -208,7 +208,7 @@ export const withdraw: Part = {
 /** Admitted after all, by the level above. */
 export const admitUpheld: readonly unknown[] = [admit, tell('order-admitted', owners), signal('wholeBack'), signal('workOpened')];
 /** What needs enforcement is not for a grid: it goes up to the street as it is admitted. */
-const enforced: any = only(
+export const enforced: any = only(
   ({ event: { actor, facts } }) => facts['enforcement'] === true && !['street', 'discipline'].includes(actor.role),
   askSelf('escalate', { ground: 'enforcement' }),
 );

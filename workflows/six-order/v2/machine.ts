@@ -7,6 +7,7 @@
 // keeps its states, rungs included: a migrated order stands where it stood.
 import { setup } from 'xstate';
 import type { Attaching } from './attaching.ts';
+import { correctCategory } from './category.ts';
 import { anyAside, clockGuards, delays, moreAside } from './clock.ts';
 import { emptyContext, type Context } from './context.ts';
 import { claimLapses, dispatching, passChecks } from './dispatch.ts';
@@ -46,6 +47,7 @@ const regions: Part = {
       ...objectionInWork,
       ...parenthood,
       changeUrgency,
+      correctCategory,
       decide: decideAnywhere,
       reviewEvaluation,
       enterEmergency: turnsUrgent,

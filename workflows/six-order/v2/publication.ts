@@ -199,6 +199,7 @@ export const publication: Part = {
         workEvaluated: { actions: [show] },
         workReopened: { actions: [show] },
         workReviewed: { actions: [show] },
+        kindCorrected: { actions: [show] },
         workEnded: { actions: [show] },
         withdrawConsent: {
           ...withdrawConsent,

@@ -2,6 +2,7 @@
 //
 // Keeps: R1: asked without input, a rule about it holds: it is judged when it is known.
 import type { Rule } from './rule.ts';
+import { categoryRules } from './rules/category.ts';
 import { dispatchRules } from './rules/dispatch.ts';
 import { evaluationRules } from './rules/evaluation.ts';
 import { exclusionRules } from './rules/exclusion.ts';
@@ -16,4 +17,5 @@ export const rules: Readonly<Record<string, Rule>> = {
   ...workRules,
   ...evaluationRules,
   ...exclusionRules,
+  ...categoryRules,
 };

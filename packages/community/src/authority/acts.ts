@@ -164,6 +164,7 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     endConsultation: dispatchers,
     settle: { window: 'own', 'grid-worker': 'own', secretary: 'dispatch', community: 'dispatch' },
     changeUrgency: dispatchers,
+    correctCategory: dispatchers,
     merge: dispatchers,
     join: system,
     split: dispatchers,

@@ -1,9 +1,9 @@
 // Moves a clock: pause, resume, extend, go on after it was set aside, switch to an emergency and back, another urgency, another
-// calendar.
+// category, another calendar.
 //
 // Owns: which change is allowed, and the new clock. Not ours: the counting (fold.ts), who may ask for it (authority).
 // Keeps: I4. M1: a refusal names its rule and where that stands. M2: a clock keeps the limit that it was given, however
-// policies change; only a mode or urgency of its own gives it another.
+// policies change; only a mode, urgency or category of its own gives it another.
 import type { Clock } from '@six-order/engine';
 import { workingMsBetween, officeMsOn } from '../calendar/counting.ts';
 import type { Calendar } from '../calendar/calendar.ts';
@@ -15,6 +15,7 @@ import { noSuchClock } from './default-limits.ts';
 import { isWorking, naturalMinutes, sayDuration, type Duration } from './duration.ts';
 import { addDuration, count, type Change } from './fold.ts';
 import { prevailing, type LimitAsk, type Mode } from './policy.ts';
+import { limitOf } from './limits.ts';
 import { deadlineRefusal } from './refusal.ts';
 import { traceOf, type CountedTrace } from './trace.ts';
 
@@ -27,6 +28,8 @@ export type Move =
   | { readonly change: 'goOn'; readonly since: number }
   | { readonly change: 'mode'; readonly mode: Mode }
   | { readonly change: 'urgency'; readonly urgency: Urgency }
+  /** `urgency`: as it is by then. */
+  | { readonly change: 'category'; readonly category: LimitAsk['category']; readonly urgency: Urgency }
   | { readonly change: 'recompute' };
 
 /** The order, as it is before the change. */
@@ -131,12 +134,21 @@ const refusals: ByChange<ChangeResult | null> = {
   },
   goOn: ({ trace }) => (trace.paused ? refused('pause-once') : null),
   mode: () => null,
-  urgency({ trace, clock, order, rules }, { urgency }) {
-    const { limit } = prevailing({ ...order, urgency, clock: trace.clock, from: clock.startedAt }, rules.overrides);
-    return limit === null ? refused('no-such-clock', noSuchClock[trace.clock]) : null;
+  urgency: (standing, { urgency }) => hasLimit(standing, { urgency }),
+  category(standing, { category, urgency }) {
+    const { clock, trace, at, order, rules } = standing;
+    const without = hasLimit(standing, { category, urgency });
+    if (without || trace.clock !== 'whole' || clock.dueAt > at) return without;
+    const { dueAt } = stamp(rules, order.path, otherwise(standing, category, urgency));
+    return dueAt > clock.dueAt ? refused('category-in-time') : null;
   },
   recompute: () => null,
 };
+
+function hasLimit({ trace, clock, order, rules }: Standing, now: Partial<LimitAsk>): ChangeResult | null {
+  const { limit } = prevailing({ ...order, ...now, clock: trace.clock, from: clock.startedAt }, rules.overrides);
+  return limit === null ? refused('no-such-clock', noSuchClock[trace.clock]) : null;
+}
 
 const makings: ByChange<Making> = {
   pause: (standing, { reason }) => making(standing, { kind: 'pause', at: standing.at, reason }),
@@ -157,28 +169,38 @@ const makings: ByChange<Making> = {
         : prevailing({ ...order, clock: trace.clock, from: clock.startedAt }, rules.overrides).policy;
     return { ...making(standing, change), policy };
   },
-  urgency(standing, { urgency }) {
-    const { clock, trace, at, order, rules, changes } = standing;
-    const ask = { ...order, urgency, clock: trace.clock };
-    const { limit, origin, policy } = prevailing({ ...ask, from: clock.startedAt }, rules.overrides);
-    return {
-      ...making(standing),
-      urgency,
-      limit: limit ?? trace.limit,
-      origin,
-      policy,
-      changes: [
-        ...changes.map((change) => {
-          if (change.kind !== 'emergency') return change;
-          const emergency = prevailing({ ...ask, mode: 'emergency', from: change.at }, rules.overrides).limit;
-          return { ...change, limit: emergency ?? change.limit };
-        }),
-        { kind: 'urgency', at, from: order.urgency, to: urgency },
-      ],
-    };
-  },
+  urgency: (standing, { urgency }) => otherwise(standing, standing.order.category, urgency),
+  category: (standing, { category, urgency }) => otherwise(standing, category, urgency),
   recompute: (standing) => making(standing),
 };
+
+/** From its own start by the limit of another urgency or category; what it says of itself is what became other. */
+function otherwise(standing: Standing, category: LimitAsk['category'], urgency: Urgency): Making {
+  const { clock, trace, at, order, rules, changes } = standing;
+  const ask = { ...order, category, urgency, clock: trace.clock };
+  const { limit, origin, policy } = prevailing({ ...ask, from: clock.startedAt }, rules.overrides);
+  const milestones = trace.clock === 'whole' ? (limitOf(category.limit)?.milestones ?? []) : [];
+  const { milestones: _, ...made } = making(standing);
+  const [before = '', after = ''] = [order.category.code, category.code];
+  const isOther = after !== before;
+  return {
+    ...made,
+    urgency,
+    limit: limit ?? trace.limit,
+    origin,
+    policy,
+    changes: [
+      ...changes.map((change) => {
+        if (change.kind !== 'emergency') return change;
+        const emergency = prevailing({ ...ask, mode: 'emergency', from: change.at }, rules.overrides).limit;
+        return { ...change, limit: emergency ?? change.limit };
+      }),
+      ...(isOther ? [{ kind: 'category', at, from: before, to: after } as const] : []),
+      ...(isOther && urgency === order.urgency ? [] : [{ kind: 'urgency', at, from: order.urgency, to: urgency } as const]),
+    ],
+    ...(milestones.length > 0 && { milestones }),
+  };
+}
 
 function making({ clock, trace, order, changes }: Standing, ...more: readonly Change[]): Making {
   const cap = order.cap ?? trace.cap;

@@ -11,7 +11,7 @@ import { clockNames } from './clock-name.ts';
 import { noSuchClock, requestTypes } from './default-limits.ts';
 import { parseDuration } from './duration.ts';
 import { clocksAtTurn, emergencyTurns } from './emergency.ts';
-import { clocksAtUrgency, recountClocks } from './recount.ts';
+import { clocksAt, recountClocks } from './recount.ts';
 import { recountTerm } from '../terms/term.ts';
 import { deadlineRefusal } from './refusal.ts';
 
@@ -82,6 +82,9 @@ export const ClockRecountAsk = z.object({
   clocks: z.record(z.string(), RunningClock.or(z.object({ finishedAt: z.number() }))),
   /** Another urgency, instead of another calendar. */
   to: Urgency.nullish(),
+  /** With `to`: another category, by its code; `to` is the urgency that the order has by then. */
+  toCategory: z.string().nullish(),
+  field: z.string().optional(),
 });
 export type ClockRecountAsk = z.infer<typeof ClockRecountAsk>;
 
@@ -160,16 +163,33 @@ export function answerClockChange(ask: ClockChangeAsk, at: number, rules: Rules)
   return result.kind === 'changed' ? { clock: result.clock } : { issue: result.reason };
 }
 
-/** The clocks that come out otherwise, or those of another urgency, by name; null when there are none. `at`: epoch ms. */
+/** What stands against the correction of the category, in words; null when nothing does. `at`: epoch ms. */
+export function correctionRefused(
+  { category: code, urgency, requestType, path, clocks, to, toCategory }: Omit<ClockRecountAsk, 'kind'>,
+  at: number,
+  rules: Rules,
+): string | null {
+  const [category, other, whole] = [categoryByCode(code), categoryByCode(toCategory ?? ''), clocks['whole']];
+  if (!category || !other || !to || !whole || !('trace' in whole)) return null;
+  const about = { category, urgency: urgency ?? category.urgency, requestType: requestType ?? undefined, path };
+  const result = changeClock(whole as Clock, { change: 'category', category: other, urgency: to }, at, about, rules);
+  return result.kind === 'refused' ? result.reason : null;
+}
+
+/** The clocks that come out otherwise, or those of another urgency or category, by name; null when there are none. `at`: epoch ms. */
 export function answerClockRecount(
-  { category: code, urgency, requestType, path, clocks, to }: Omit<ClockRecountAsk, 'kind'>,
+  { category: code, urgency, requestType, path, clocks, to, toCategory }: Omit<ClockRecountAsk, 'kind'>,
   at: number,
   rules: Rules,
 ): Readonly<Record<string, Clock>> | null {
   const category = categoryByCode(code);
   if (!category) return null;
   const about = { category, urgency: urgency ?? category.urgency, requestType: requestType ?? undefined, path };
-  const counted = to ? clocksAtUrgency(clocks as never, about, to, at, rules) : recountClocks(clocks as never, about, at, rules);
+  const other = toCategory == null ? category : categoryByCode(toCategory);
+  if (!other) return null;
+  const counted = to
+    ? clocksAt(clocks as never, about, { urgency: to, category: other }, at, rules)
+    : recountClocks(clocks as never, about, at, rules);
   return Object.keys(counted).length === 0 ? null : counted;
 }
 

@@ -1,6 +1,7 @@
 // A clock's explanation, as a resident or a supervisor reads it: the limit, where it comes from, which days did not count, what
 // moved it, when it is due.
 import type { Clock } from '@six-order/engine';
+import { categoryByCode } from '../catalogue/catalogue.ts';
 import { DAY_MS, dayNamed, dayOf, startOf, yearOf, type Day } from '../calendar/day.ts';
 import type { Milestone, MilestoneName } from './category-limit.ts';
 import { clockWords } from './clock-name.ts';
@@ -144,7 +145,20 @@ function changeSentence(change: Change, startedAt: number): Words {
         zh: `${at.zh} 紧急程度由 ${change.from} 改为 ${change.to}，按新时限计算。`,
         en: `Urgency changed from ${change.from} to ${change.to} ${at.en}: the limit of that holds.`,
       };
+    case 'category': {
+      const [from, to] = [kind(change.from), kind(change.to)];
+      return {
+        zh: `${at.zh} 类别由“${from.zh}”更正为“${to.zh}”，自原起点按新类别的时限计算。`,
+        en: `Category corrected from ${from.en} to ${to.en} ${at.en}: the limit of that holds from the same start.`,
+      };
+    }
   }
+}
+
+/** A kind by its name; its code where the table has it no more. */
+function kind(code: string): Words {
+  const category = categoryByCode(code);
+  return { zh: category?.nameZh ?? code, en: category?.nameEn ?? code };
 }
 
 function remarks(trace: CountedTrace, dueAt: number): Words[] {
@@ -240,10 +254,18 @@ function stretch(from: Day, to: Day, startedAt: number): Words {
 /** Day and minute, the year where `startedAt` is not of it; a midnight is the end of the day before it. */
 export function instant(at: number, startedAt: number | null): Words {
   const midnight = at === startOf(dayOf(at));
-  const time = midnight ? '24:00' : inShanghai(at).slice(11);
+  const time = midnight ? '24:00' : timeOf(at);
   const words = day(dayOf(at) - (midnight ? 1 : 0), startedAt);
   return { zh: `${words.zh} ${time}`, en: `${words.en} ${time}` };
 }
+
+/** "09:00". */
+function timeOf(at: number): string {
+  const minutes = Math.floor((at - startOf(dayOf(at))) / 60_000);
+  return `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+}
+
+const twoDigits = (n: number): string => (n < 10 ? `0${n}` : String(n));
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 

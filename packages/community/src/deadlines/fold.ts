@@ -24,7 +24,9 @@ export type Change =
   | { readonly kind: 'emergency'; readonly at: number; readonly limit: Duration }
   | { readonly kind: 'ordinary'; readonly at: number }
   /** What limit came of it is the clock's own by then. */
-  | { readonly kind: 'urgency'; readonly at: number; readonly from: Urgency; readonly to: Urgency };
+  | { readonly kind: 'urgency'; readonly at: number; readonly from: Urgency; readonly to: Urgency }
+  /** Codes of categories; likewise. */
+  | { readonly kind: 'category'; readonly at: number; readonly from: string; readonly to: string };
 
 export interface Course {
   readonly from: number;
@@ -128,6 +130,7 @@ export function count(calendar: Calendar, { from, limit, ends, changes, shares }
         break;
       // Its limit is `limit` already.
       case 'urgency':
+      case 'category':
         break;
     }
   }

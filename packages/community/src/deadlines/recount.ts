@@ -1,15 +1,17 @@
-// A calendar came, or an order has another urgency: which of its running clocks come out otherwise by it.
+// A calendar came, or an order has another urgency or category: which of its running clocks come out otherwise by it.
 //
 // Owns: which clocks are counted anew. Not ours: the counting (change.ts), what a chart does with them (the workflows).
 // Keeps: I4. R1: a clock that stands still is counted anew when it is resumed. R2: a stage stays within the whole clock as it
 // comes out now. R3: a clock that was made elsewhere (an imported target) is left alone. R4: the work keeps its beginning whatever its
-// urgency; a stage that becomes more urgent has its new limit from then on, and never more time than it had.
+// urgency or category; a stage that becomes more urgent, or would be late at once by it, has its new limit from then on, and never more
+// time than it had.
 import type { Clock } from '@six-order/engine';
 import type { Urgency } from '../catalogue/category.ts';
-import { changeClock, type ChangedOrder } from './change.ts';
+import { changeClock, type ChangedOrder, type Move } from './change.ts';
 import { clockOf, type Rules } from './clock.ts';
 import type { ClockName } from './clock-name.ts';
 import type { Change } from './fold.ts';
+import type { LimitAsk } from './policy.ts';
 import { isProvisional, traceOf, type CountedTrace } from './trace.ts';
 
 /** As a workflow's context keeps it: the one who met it says when. */
@@ -56,18 +58,26 @@ const stages: ReadonlySet<ClockName> = new Set([
   'reportIn',
 ]);
 
+/** What an order is from now on. */
+export interface Otherwise {
+  readonly urgency: Urgency;
+  readonly category: LimitAsk['category'];
+}
+
 /**
- * The running clocks of an order whose urgency becomes `to`, by name; each says so in its trace. `at` in epoch ms. A stage that
- * has no limit at that urgency is not among them.
+ * The running clocks of an order that becomes of another urgency or category, by name; each says so in its trace. `at` in epoch ms.
+ * A stage that has no limit then is not among them.
  */
-export function clocksAtUrgency(
+export function clocksAt(
   clocks: Readonly<Record<string, Kept | undefined>>,
   order: Omit<ChangedOrder, 'cap'>,
-  to: Urgency,
+  to: Otherwise,
   at: number,
   rules: Rules,
 ): Readonly<Record<string, Clock>> {
   const counted: Record<string, Clock> = {};
+  const move: Move =
+    to.category.code === order.category.code ? { change: 'urgency', urgency: to.urgency } : { change: 'category', ...to };
   for (const name of wholeFirst(clocks)) {
     const clock = running(clocks[name]);
     const trace = clock && traceOf(clock);
@@ -76,27 +86,30 @@ export function clocksAtUrgency(
     if (!isStage && !works.has(trace.clock)) continue;
     const whole = counted['whole'] ?? running(clocks['whole']);
     const cap = isStage ? whole?.dueAt : undefined;
-    if (isStage && to < order.urgency) {
-      const fresh = clockOf({ ...order, urgency: to, clock: trace.clock, from: at, cap }, rules);
-      if (fresh) counted[name] = sooner(clock, fresh, { kind: 'urgency', at, from: order.urgency, to });
-      continue;
-    }
-    const result = changeClock(clock, { change: 'urgency', urgency: to }, at, { ...order, cap }, rules);
-    if (result.kind === 'changed') counted[name] = result.clock;
+    const result = changeClock(clock, move, at, { ...order, cap }, rules);
+    if (result.kind !== 'changed') continue;
+    const isMissed = result.clock.dueAt <= at && clock.dueAt > at;
+    if (isStage && (to.urgency < order.urgency || isMissed)) {
+      const fresh = clockOf({ ...order, ...to, clock: trace.clock, from: at, cap }, rules);
+      if (fresh) counted[name] = sooner(clock, fresh, traceOf(result.clock) as CountedTrace, at);
+    } else counted[name] = result.clock;
   }
   return counted;
 }
 
-/** The one that ends first; one that was late begins anew. Either reminds as often as the new urgency wants. */
-function sooner(clock: Clock, fresh: Clock, change: Extract<Change, { kind: 'urgency' }>): Clock {
-  if (clock.dueAt <= change.at || fresh.dueAt < clock.dueAt) return saying(fresh, change);
+/** The one that ends first; one that was late begins anew. Either reminds as often as it does from now on, and says what became other. */
+function sooner(clock: Clock, fresh: Clock, moved: CountedTrace, at: number): Clock {
+  const said = (moved.changes ?? []).filter(
+    (change) => change.at === at && (change.kind === 'urgency' || change.kind === 'category'),
+  );
+  if (clock.dueAt <= at || fresh.dueAt < clock.dueAt) return saying(fresh, said);
   const overAt = Math.min(clock.overAt, clock.dueAt + (fresh.overAt - fresh.dueAt));
-  return { ...saying(clock, change), overAt, everyMs: fresh.everyMs };
+  return { ...saying(clock, said), overAt, everyMs: fresh.everyMs };
 }
 
-function saying(clock: Clock, change: Change): Clock {
+function saying(clock: Clock, said: readonly Change[]): Clock {
   const trace = clock.trace as unknown as CountedTrace;
-  return { ...clock, trace: { ...trace, changes: [...(trace.changes ?? []), change] } as unknown as Clock['trace'] };
+  return { ...clock, trace: { ...trace, changes: [...(trace.changes ?? []), ...said] } as unknown as Clock['trace'] };
 }
 
 const running = (clock: Kept | undefined): Clock | undefined =>

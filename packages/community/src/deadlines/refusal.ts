@@ -37,6 +37,11 @@ export const deadlineRules = {
   'extend-never': { zh: '特急事项不得延期。', en: 'At U0 there is no extension.', source: extensions },
   'extend-times': { zh: '延期次数已用完。', en: 'It was extended as often as may be.', source: extensions },
   'extend-length': { zh: '延期超出允许的时长。', en: 'The extension is longer than may be.', source: extensions },
+  'category-in-time': {
+    zh: '办结时限已过，不能靠更正类别延长。',
+    en: 'The whole limit is up: a correction of the category gives no more time.',
+    source: extensions,
+  },
 } as const satisfies Record<string, Rule>;
 
 /** What whoever is refused reads; `exactly` in place of the rule's own words. */

@@ -78,6 +78,8 @@ const bySms: readonly NoticeTemplate[] = [
   'order-handed-over',
   'order-merged',
   'order-joined',
+  // Other limits hold from then on.
+  'category-corrected',
   // Whoever may speak within three days, or contest within five, hears of it where he is.
   'exclusion-proposed',
   'exclusion-decided',

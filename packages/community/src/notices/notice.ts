@@ -111,6 +111,8 @@ export const noticeParams = {
   'order-escalated': Order,
   'order-urged': Order,
   'urgency-changed': Order,
+  /** `was`: code of the category that it was taken for; of an order with a limit `dueAt`. */
+  'category-corrected': Order.extend({ was: z.string(), dueAt: z.number().optional() }),
   'order-merged': Order,
   'order-joined': Order,
   'order-split': Order,

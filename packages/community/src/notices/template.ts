@@ -194,6 +194,18 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   'order-escalated': ['督', plain('已提级办理。', 'was taken up one level.')],
   'order-urged': ['督', plain('被催办，请抓紧。', 'was urged; please act.')],
   'urgency-changed': ['点', plain('紧急程度已调整。', 'has another urgency.')],
+  'category-corrected': [
+    '点',
+    ({ was, category, dueAt }) => {
+      const before = categoryByCode(was);
+      const open = before && !before.sealed && categoryByCode(category)?.sealed === false;
+      const due = dueAt === undefined ? null : sayInstant(dueAt);
+      return {
+        zh: `的类别${open ? `原为「${before.nameZh}」，` : ''}已更正，${due ? `办结时限现为${due.zh}，` : ''}理由请在单中查看。`,
+        en: `has its category corrected${open ? `; it was “${before.nameEn}”` : ''}.${due ? ` It is to be done by ${due.en}.` : ''} The order says why.`,
+      };
+    },
+  ],
   'order-merged': [
     '点',
     plain(

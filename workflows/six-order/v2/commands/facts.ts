@@ -3,6 +3,7 @@
 // Keeps: F1: asked before the machine has judged the command, so in any state: what does not apply is not asked for.
 import type { EmergencyTurn } from '@six-order/community/deadlines/emergency';
 import type { Actor, FactRequest, Json } from '@six-order/engine';
+import { requirementsAdded, urgencyAs } from '../category.ts';
 import { owedAt, running, stoodStillSince, workClock } from '../clock.ts';
 import type { Context, OrderClockName, Urgency } from '../context.ts';
 import { isOrdinary } from '../ordinary.ts';
@@ -103,6 +104,47 @@ export function atUrgency(ask: Ask, to: Urgency): Requests {
   return {
     recounted: { kind: 'clock-recount', ...about(context), clocks: kept as unknown as Json, to },
     ...(awaited && { arrive: { ...stageClock(ask, 'arrive'), urgency: to } }),
+  };
+}
+
+/**
+ * All clocks of an order that becomes of another kind, and what that kind asks for; whoever has it must be one who may. Nothing of a
+ * code that is no kind's.
+ */
+export function asCategory(ask: Ask, to: string): Requests {
+  const context = contextOf(ask);
+  const { openedAt, clocks: kept, handler, arrivedAt, unit, holder: held, resident, requestType, admittedAt } = context;
+  if (!(openedAt > 0)) return {};
+  const urgency = urgencyAs(context, to);
+  const awaited = handler !== null && arrivedAt === undefined && !running(context, 'arrive');
+  const added = requirementsAdded(context, to);
+  return {
+    category: { kind: 'category', code: to, unit: unit.id, field: 'to' },
+    recounted: {
+      kind: 'clock-recount',
+      ...about(context),
+      clocks: kept as unknown as Json,
+      to: urgency,
+      toCategory: to,
+      field: 'to',
+    },
+    ...(awaited && { arrive: { ...stageClock(ask, 'arrive'), category: to, urgency, field: 'to' } }),
+    ...Object.fromEntries(added.map((name) => [name, { ...clock(ask, name, urgency), category: to, field: 'to' }])),
+    ...(held !== null && {
+      holder: {
+        kind: 'holder',
+        holder: held.kind,
+        id: held.id,
+        field: 'to',
+        work: { category: to, path: unit.path, urgency, ...(requestType && { requestType }), resident },
+        how: 'invite',
+        kept: true,
+      },
+    }),
+    ...(admittedAt !== null && {
+      enforcement: { kind: 'enforcement', category: to, path: unit.path },
+      ...emergencyOf(ask),
+    }),
   };
 }
 

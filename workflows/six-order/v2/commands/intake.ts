@@ -10,6 +10,7 @@ import { sources } from '../context.ts';
 import { urgencyBefore } from '../objection.ts';
 import { isDowngrade } from '../rules/intake.ts';
 import {
+  asCategory,
   attachedBy,
   atUrgency,
   clock,
@@ -310,6 +311,19 @@ export const intakeCommands = {
     by: by('changeUrgency'),
     facts: (ask) =>
       isDowngrade(contextOf(ask).urgency, ask.input['to']) ? stageClocks(ask, 'decision') : atUrgency(ask, ask.input['to']),
+  },
+  correctCategory: {
+    title: { zh: '更正类别', en: 'Correct the category' },
+    docs: 'The order is of another kind than was chosen: its clocks are counted by that kind’s limits from their own start, and the resident is told why. Never into or out of a kind that is kept apart, nor for more time once the limit is up.',
+    input: z.strictObject({
+      to: z
+        .string()
+        .regex(/^\d{4}$/, 'a category code has four digits')
+        .describe('事项类别 / the category that it is of'),
+      reason,
+    }),
+    by: by('correctCategory'),
+    facts: (ask) => asCategory(ask, ask.input['to']),
   },
   merge: {
     title: { zh: '并单', en: 'Merge' },
