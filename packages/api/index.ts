@@ -39,6 +39,7 @@ import { duplicateRoutes } from './src/routes/duplicates.ts';
 import { cardNoticeRoutes } from './src/routes/card-notice.ts';
 import { linkRoutes } from './src/routes/links.ts';
 import { minutesRoutes } from './src/routes/minutes.ts';
+import { matterRoutes } from './src/routes/matters.ts';
 import { meTooRoutes } from './src/routes/me-too.ts';
 import { dispatchSlipRoutes } from './src/routes/dispatch-slip.ts';
 import { emergencyRoutes } from './src/routes/emergency.ts';
@@ -191,7 +192,7 @@ export function createApi(options: ApiOptions): HttpApi {
     catalogueRoutes(api),
   );
   app.use(orderRoutes(api), deskRoutes(api), candidateRoutes(api), revealRoutes(api), journalRoutes(api), followRoutes(api));
-  app.use(presenceRoutes(api), householdRoutes(api));
+  app.use(presenceRoutes(api), householdRoutes(api), matterRoutes(api));
   app.use(workflowRoutes(api), meRoutes(api), referenceRoutes(api), eventRoutes(api, events));
   app.use(attachmentRoutes(api), boardRoutes(api), proposalRoutes(api), evaluationRoutes(api), metricRoutes(api));
   app.use(branchFigureRoutes(api), activityRoutes(api));

@@ -34,6 +34,7 @@ const give = (more: object = {}, by: Persona = office): Promise<Answer> =>
     text: '汛前排查，联系吴远街 13800000000',
     ...more,
   });
+const system = { person: null, post: null, role: 'system', tenant: '522326', path: '' };
 const read = async (persona: Persona, id: string): Promise<any> =>
   fits('getOrder', 200, (await persona.get(`/api/v1/orders/${id}`)).json).order;
 
@@ -104,7 +105,6 @@ test('a unit is asked for no form twice, nor for one that is not of the list; th
   const form = 'facility-check';
   const { order: root } = (await give({ form })).json;
   // Whom it goes on to is asked by the worker, which does not run here.
-  const system = { person: null, post: null, role: 'system', tenant: '522326', path: '' };
   const part = { unit: other, to: [], dueOn: inDays(20), kind: 'major', form, parent: root.id };
   expect(await service.engine.execute({ workflow: 'task', type: 'assign', input: part, actor: system })).toMatchObject({
     kind: 'applied',
@@ -153,4 +153,38 @@ test('the desk offers to begin a matter in the roles that may, and in no other',
     expect([matter, roles.options.filter((role) => mayBegin(role, matter)).sort()]).toEqual([matter, may]);
     expect(may.length).toBeGreaterThan(2);
   }
+});
+
+test('tasks stand on the desk of whoever has them in hand or checks them, the whole on the list of the area with its roll-up', async () => {
+  const { order } = (await give({ text: '清理河道' })).json;
+  const on = async (persona: Persona, desk: string): Promise<any> =>
+    fits('listOrders', 200, (await persona.get(`/api/v1/orders?desk=${desk}&limit=200`)).json).orders;
+  const ids = async (persona: Persona, desk: string): Promise<readonly string[]> =>
+    (await on(persona, desk)).map(({ id }: any) => id);
+  const unit = order.task.parts.find((one: any) => one.unit.code === demoCommunity).unit.id;
+  const input = { unit, to: [], dueOn: inDays(20), kind: 'major', parent: order.id };
+  const assigned = await service.engine.execute({ workflow: 'task', type: 'assign', input, actor: system });
+  const part = assigned.kind === 'applied' ? assigned.order.id : '';
+  expect([await ids(office, 'tasks'), await ids(community, 'tasks')]).toEqual([
+    expect.arrayContaining([order.id]),
+    expect.arrayContaining([part]),
+  ]);
+  // The whole is not the community's to report on, and its part is no row of the list.
+  expect(await ids(community, 'tasks')).not.toContain(order.id);
+  for (const who of [office, await service.as('supervisor'), leader]) {
+    const list = await ids(who, 'task-list');
+    expect([list.includes(order.id), list.includes(part)]).toEqual([true, false]);
+  }
+  expect(await ids(resident, 'task-list')).toEqual([]);
+  await community.send(part, 'finish');
+  const news = { order: order.id, type: 'partChanged', input: { unit, state: 'finished', child: part }, actor: system };
+  expect(await service.engine.execute(news)).toMatchObject({ kind: 'applied' });
+  expect(await ids(office, 'tasks')).toContain(part);
+  const rollUp = { kind: 'major', parts: 2, over: 0, blocked: 0, toCheck: 1 };
+  expect((await on(office, 'task-list')).find(({ id }: any) => id === order.id)).toMatchObject({ rollUp });
+  await office.send(part, 'check', { verdict: 'accepted' });
+  expect([await ids(office, 'tasks'), await ids(community, 'tasks')].flat()).not.toContain(part);
+  const { id: campaign } = (await give({ kind: 'campaign' })).json.order;
+  expect((await ids(office, 'campaigns')).includes(campaign)).toBe(true);
+  expect((await ids(office, 'task-list')).includes(campaign)).toBe(false);
 });

@@ -464,7 +464,7 @@ test('存量的单：迁移补上的标记，与它们下一条指令写下的�
       now.labels.filter(([, labels]) => labels.some((label: string) => pattern.test(label))).length;
     for (const mark of Object.values(marks).filter(
       (one) =>
-        ![marks.hidden, marks.dataRequest, marks.publish, marks.risk, marks.topic, marks.life, marks.emergency].some(
+        ![marks.hidden, marks.dataRequest, marks.publish, marks.risk, marks.topic, marks.task, marks.life, marks.emergency].some(
           (other) => other === one,
         ),
     ))

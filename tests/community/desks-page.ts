@@ -37,6 +37,12 @@ const words: Readonly<Record<DeskName, readonly [zh: string, en: string]>> = {
   cards: ['督办卡', 'orders with a card, cards to be answered, checked, closed, looked at again'],
   risks: ['风险清单', 'kinds of dispute at places, to be assessed'],
   topics: ['议题', 'topics of the area’s forums, and those that one takes part in'],
+  tasks: [
+    '本单位手上的任务，和下级报告完成待核查的',
+    'tasks in the hands of the reader’s unit, and those reported done below, to be checked',
+  ],
+  'task-list': ['督办清单：辖区内决定的重大任务和汇总进展', 'major tasks decided in the area, with how far their parts are'],
+  campaigns: ['专项行动和汇总进展', 'campaigns, with how far their parts are'],
   publish: ['待晒单', 'to rewrite, approve or set aside'],
   evaluate: ['待我评价', 'waits for the reader’s word'],
   callback: ['待回访', 'to be asked by telephone: not evaluated'],

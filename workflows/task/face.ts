@@ -1,5 +1,6 @@
 // The face of a task: who has it in hand, of which it is a part, which form it asks for. No free text (I12).
 import { formLabel } from '@six-order/community/tasks/facts';
+import { inHandOf, marks, taskRoot } from '@six-order/community/desks/marks';
 import type { Face, Snapshot } from '@six-order/engine';
 import { nearestDue, people } from '../chart.ts';
 import type { Context } from './context.ts';
@@ -15,7 +16,13 @@ export function face(snapshot: Snapshot): Face {
   return {
     path: unit.path,
     stage: handlingOf(snapshot),
-    labels: [`task:${kind}`, ...(parent ? [`parent:${parent}`] : []), ...(asks ? [formLabel(form, unit.id)] : [])].sort(),
+    labels: [
+      `task:${kind}`,
+      parent ? `parent:${parent}` : taskRoot(kind),
+      inHandOf(unit.id),
+      ...(asks ? [formLabel(form, unit.id)] : []),
+      ...(endedAt === null ? [marks.task] : []),
+    ].sort(),
     people: people(unit.id, openedBy, ...parts.map((part) => part.unit)),
     number,
     dueAt: nearestDue(clocks),

@@ -1,7 +1,7 @@
 // A task (任务单) as this reader may see it.
 import { defaultTasks } from '@six-order/community/tasks/policy';
 import { clocksOf } from '@six-order/workflows/task/clocks';
-import { isOver } from '@six-order/workflows/task/context';
+import { isOver, type TaskPart } from '@six-order/workflows/task/context';
 import { contextOf, handlingOf } from '@six-order/workflows/task/face';
 import { iso, isoOrNull } from './iso-instant.ts';
 import { presentClock } from './present-clock.ts';
@@ -11,6 +11,8 @@ import { unitRef } from './unit-ref.ts';
 
 export const taskPresenter: Presenter = {
   summary({ snapshot }, { now }) {
+    const { kind, parts } = contextOf(snapshot);
+    const count = (state: TaskPart['state']): number => parts.filter((part) => part.state === state).length;
     return {
       state: { handling: handlingOf(snapshot), supervision: null, publication: null },
       category: null,
@@ -18,6 +20,13 @@ export const taskPresenter: Presenter = {
       closedAt: isoOrNull(contextOf(snapshot).endedAt),
       stations: [],
       clocks: clocksOf(snapshot, now).map(presentClock),
+      rollUp: {
+        kind,
+        parts: parts.length,
+        over: parts.filter(isOver).length,
+        blocked: count('blocked'),
+        toCheck: count('finished'),
+      },
     };
   },
   detail({ snapshot, tenant }, presenting, shown) {

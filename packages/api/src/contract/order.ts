@@ -11,7 +11,7 @@ import { Deliberation, ProposeTopicRequest } from './deliberation.ts';
 import { Emergency, ProposeEmergencyRequest } from './emergency.ts';
 import { Mediation, OpenMediationRequest, Warning } from './mediation.ts';
 import { OpenReferralRequest, Referral } from './referral.ts';
-import { AssignTaskRequest, Task } from './task.ts';
+import { AssignTaskRequest, Task, TaskRef } from './task.ts';
 import { PlanVisitRequest, Visit } from './visit.ts';
 
 export const OrderPath = z.object({ id: z.uuid().toLowerCase() });
@@ -74,6 +74,7 @@ export const OrderSummary = z.object({
     .describe('来单: the work order of another system that it is, its deadline, and until when it is taken back there'),
   handedOver: z
     .object({ system: z.string(), number: z.string(), at: Instant })
+  rollUp: TaskRef.optional().describe('Of a task: how far its parts are'),
     .optional()
     .describe('移交: another system took it on, under its own number'),
 });

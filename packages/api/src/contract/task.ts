@@ -6,6 +6,15 @@ import { Bilingual, Instant, InstantOrNull, Shown, UnitRef } from './common.ts';
 const By = z.string().nullable().describe('A name for staff');
 const Said = z.object({ at: Instant, by: By, text: Shown });
 
+/** Roll-up, on a list. */
+export const TaskRef = z.object({
+  kind: z.enum(taskKinds),
+  parts: z.int(),
+  over: z.int().describe('Settled or excused'),
+  blocked: z.int(),
+  toCheck: z.int().describe('Reported done'),
+});
+
 export const Task = z.object({
   kind: z.enum(taskKinds),
   form: z.string().nullable().describe('Code of the form that is asked for'),

@@ -22,9 +22,11 @@ import {
   forCommunity,
   forCounty,
   forStreet,
+  inHandOf,
   marks,
   placedBy,
   raisedTo,
+  taskRoot,
 } from './marks.ts';
 
 /** When a desk is read (epoch ms): now, and the end of the next working day. */
@@ -87,6 +89,12 @@ const notDecidedBy: Partial<Record<Role, FaceFilter>> = {
   community: either('request:shelving', forStreet.return, forStreet.work),
   discipline: { label: 'request:shelving' },
 };
+
+/** 核查销号: tasks of the area that are reported done, but the reader’s own unit’s. */
+const toCheck = (reader: Reader): FaceFilter =>
+  acts['task']?.['check']?.[reader.role as Role] === undefined
+    ? nothing
+    : { all: [stage('finished'), inArea(reader), none(...reader.holds.map(inHandOf))] };
 
 /** An answered card waits for those who check it, a closed one for their second look: whoever answered has nothing to do. */
 const withSupervisors = stage('replied', 'checked', 'closed', 'lookingBack');
@@ -244,6 +252,21 @@ const desks: Record<DeskName, (reader: Reader, at: Moment) => Desk> = {
   /** 议题: what is put before the area's forums, and what the reader takes part in. */
   topics: (reader) => ({
     filter: { all: [open, { label: marks.topic }, { any: [inArea(reader), selfOrHeld(reader)] }] },
+    sort: 'due',
+  }),
+  /** 任务: what the reader’s unit has in hand, the next report first; and what is reported done below, for whoever checks it. */
+  tasks: (reader) => ({
+    filter: { all: [open, { label: marks.task }, { any: [either(...reader.holds.map(inHandOf)), toCheck(reader)] }] },
+    sort: 'due',
+  }),
+  /** 督办清单: the major tasks that were decided in the area, each with how far its parts are; and those that the reader has a part in. */
+  'task-list': (reader) => ({
+    filter: { all: [open, { label: marks.task }, { label: taskRoot('major') }, { any: [inArea(reader), held(reader)] }] },
+    sort: 'due',
+  }),
+  /** 专项: the same of campaigns. */
+  campaigns: (reader) => ({
+    filter: { all: [open, { label: marks.task }, { label: taskRoot('campaign') }, { any: [inArea(reader), held(reader)] }] },
     sort: 'due',
   }),
   /** To rewrite, approve or set aside; and what was taken off the board until somebody decides. */

@@ -22,6 +22,8 @@ export const marks = {
   risk: '#risk',
   /** 议题: a topic that is not done with. */
   topic: '#topic',
+  /** 任务: a task that is neither settled nor cancelled. */
+  task: '#task',
   /** 平急转换: an emergency that is not settled in every respect. */
   emergency: '#emergency',
   /** 代点: neither the resident nor a call has confirmed it yet. */
@@ -67,6 +69,12 @@ export const forCounty = { return: 'return:county', objection: 'objection:county
 
 /** An order that stands still, or has other limits, while an emergency lasts. */
 export const emergencyLabel = (emergency: string): string => `in-emergency:${emergency}`;
+
+/** The unit that has a task in hand: its own part of it, or the whole that went on to others. */
+export const inHandOf = (unit: string): string => `in-hand:${unit}`;
+
+/** Of a task that is no part of another. */
+export const taskRoot = (kind: 'major' | 'campaign'): string => `task-root:${kind}`;
 
 /** Who asked for what waits to be decided: he does not decide it himself. */
 export const askedBy = (person: string): string => `asked-by:${person}`;

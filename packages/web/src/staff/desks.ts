@@ -13,12 +13,27 @@ const dispatching = [
   'cards',
   'risks',
   'topics',
+  'task-list',
+  'campaigns',
   'shelved',
 ];
-const office = [...dispatching, 'accept', 'mine', 'callback', 'sample', 'calls', 'confirm', 'drafts', 'requests', 'all'];
+const office = [...dispatching, 'tasks', 'accept', 'mine', 'callback', 'sample', 'calls', 'confirm', 'drafts', 'requests', 'all'];
 const handlers = ['accept', 'mine', 'pool', 'all'];
 const proxies = ['drafts', 'requests', 'evaluate', 'all'];
-const watchers = ['overdue', 'at-risk', 'cards', 'risks', 'topics', 'raised', 'shelved', 'callback', 'sample', 'all'];
+const watchers = [
+  'overdue',
+  'at-risk',
+  'cards',
+  'risks',
+  'topics',
+  'task-list',
+  'campaigns',
+  'raised',
+  'shelved',
+  'callback',
+  'sample',
+  'all',
+];
 
 const ofRole: Readonly<Record<string, readonly string[]>> = {
   secretary: [...office.slice(0, 2), 'inbox', ...office.slice(2)],
@@ -36,15 +51,15 @@ const ofRole: Readonly<Record<string, readonly string[]>> = {
   discipline: ['intake', 'dispatch', 'decide', 'objections', 'at-risk', 'overdue', 'cards', 'callback', 'all'],
   member: handlers,
   'team-lead': ['pool', 'accept', 'mine', 'all'],
-  property: ['inbox', 'pool', 'accept', 'mine', 'topics', 'all'],
-  department: ['inbox', 'pool', 'accept', 'mine', 'topics', 'all'],
+  property: ['inbox', 'pool', 'accept', 'mine', 'topics', 'tasks', 'all'],
+  department: ['inbox', 'pool', 'accept', 'mine', 'topics', 'tasks', 'all'],
   facility: ['inbox', 'pool', 'accept', 'mine', 'topics', 'all'],
-  'grid-worker': ['accept', 'mine', 'inbox', 'topics', 'drafts', 'requests', 'evaluate', 'all'],
+  'grid-worker': ['accept', 'mine', 'inbox', 'topics', 'tasks', 'drafts', 'requests', 'evaluate', 'all'],
   window: ['calls', ...proxies],
   'opinion-aide': proxies,
   supervisor: [...watchers.slice(0, -1), 'objections', 'all'],
   representative: watchers,
-  leader: [...watchers.slice(0, -1), 'decide', 'objections', 'all'],
+  leader: [...watchers.slice(0, -1), 'tasks', 'decide', 'objections', 'all'],
   publisher: ['publish', 'all'],
   dpo: ['inbox', 'all'],
 };

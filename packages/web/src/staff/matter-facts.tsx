@@ -207,7 +207,7 @@ function VisitFacts({ visit }: { readonly visit: Matter<'visit'> }) {
 }
 
 function TaskFacts({ task, reportBy }: { readonly task: Matter<'task'>; readonly reportBy: string | undefined }) {
-  const { kind, form, dueOn, parent, parts, progress, reports, checks, excuses, urges } = task;
+  const { kind, form, formName, dueOn, parent, parts, progress, reports, checks, excuses, urges } = task;
   const d = m.task;
   return (
     <Card title={`${d.title}${w.colon}${d.kind[kind]}`}>
@@ -215,7 +215,7 @@ function TaskFacts({ task, reportBy }: { readonly task: Matter<'task'>; readonly
         facts={[
           [d.dueOn, dueOn && when(dueOn)],
           [d.reportBy, reportBy && when(reportBy)],
-          [d.form, form],
+          [d.form, formName ? inWords(formName) : form],
           [d.parent, parent && <OrderLink order={parent} about={d.parent} />],
           [
             d.parts,

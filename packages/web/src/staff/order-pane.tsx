@@ -1,6 +1,6 @@
 // An order on the desk: what is to be done now first, then the matter, then how it came here.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { get, messageOf, type Order, Problem } from '../shared/api/client.ts';
 import { boot, inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
@@ -22,6 +22,7 @@ import { WorkFacts } from './work-facts.tsx';
 import { t } from './words.ts';
 
 const MatterFacts = lazy(() => import('./matter-facts.tsx').then((file) => ({ default: file.MatterFacts })));
+const FromOrder = lazy(() => import('./begin/from-order.tsx').then((file) => ({ default: file.FromOrder })));
 const EmergencyFacts = lazy(() => import('./emergency/facts.tsx').then((file) => ({ default: file.EmergencyFacts })));
 const Deduct = lazy(() => import('./merit/deduct.tsx').then((file) => ({ default: file.Deduct })));
 const EvaluationMarks = lazy(() => import('./evaluation-marks.tsx').then((file) => ({ default: file.EvaluationMarks })));
@@ -34,7 +35,9 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
     queryFn: () => get<'getOrder'>(`/api/v1/orders/${encodeURIComponent(id)}`).then((reply) => reply.order),
   });
   const names = useCategoryNames();
-  const [done, setDone] = useState('');
+  const [done, setDone] = useState(justBegun);
+  // Said once: not again when the page is read anew.
+  useEffect(() => history.replaceState(null, ''), []);
   const title = useRef<HTMLHeadingElement>(null);
   const there = data !== undefined;
   useLayoutEffect(() => {
@@ -144,6 +147,11 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
           <Suspense fallback={null}>
             <Deduct order={data} role={boot.me.post.role} />
           </Suspense>
+      {boot.me && (data.workflow === 'six-order' || data.workflow === 'visit') && (
+        <Suspense fallback={null}>
+          <FromOrder order={data} role={boot.me.post.role} />
+        </Suspense>
+      )}
         )}
       <Attachments order={data} />
       <section className="card">
@@ -164,6 +172,9 @@ const BackButton = ({ back }: { readonly back: () => void }) => (
     {w.back}
   </button>
 );
+/** What the page that began it says of it. */
+const justBegun = (): string => (history.state as { readonly done?: string } | null)?.done ?? '';
+
 
 /** Null was erased, undefined is not for this reader; of what is stars alone nothing can be read. */
 const shown = (value: string | null | undefined): string | undefined =>

@@ -223,6 +223,7 @@ const Row = memo(({ order, name, marked, chosen, open }: RowProps) => {
         {clock && <span>{stageWord(order)}</span>}
       </span>
       {order.reference && (
+      {order.rollUp && <RollUp rollUp={order.rollUp} number={order.number} />}
         <span className="line soft small">
           <span>{t.reference(order.reference.system, order.reference.number)}</span>
           {order.reference.returnBy && order.state.handling === 'placed' && (
@@ -244,3 +245,18 @@ const Row = memo(({ order, name, marked, chosen, open }: RowProps) => {
     </button>
   );
 });
+
+/** How far the units below are, and by which number a task is called: its text is read in it alone. */
+function RollUp({ rollUp, number }: { readonly rollUp: NonNullable<OrderSummary['rollUp']>; readonly number: string }) {
+  const { kind, parts, over, blocked, toCheck } = rollUp;
+  return (
+    <span className="line tags small">
+      <span>
+        <span className="tag">{t.rollUp.kind[kind]}</span> {parts > 0 && t.rollUp.over(over, parts)}
+        {toCheck > 0 && ` · ${t.rollUp.toCheck(toCheck)}`}
+        {blocked > 0 && <strong> · {t.rollUp.blocked(blocked)}</strong>}
+      </span>
+      <span className="soft">{number}</span>
+    </span>
+  );
+}

@@ -40,7 +40,7 @@ export function Turns({ order: { turns, allowed, holder, work } }: { readonly or
     <div className="turns">
       {turns.map(({ who, clock, dueAt }) => (
         <p key={who.code} className={mine(who) ? 'turn mine' : 'turn'}>
-          {t.turn.whose(nameOf(who), whatOf(clock))}
+          {t.turn.whose(nameOf(who), whatOf(who.code, clock))}
           {dueAt && (Date.parse(dueAt) < now() ? t.turn.late : t.turn.until)(when(dueAt))}
         </p>
       ))}
@@ -48,7 +48,8 @@ export function Turns({ order: { turns, allowed, holder, work } }: { readonly or
   );
 }
 
-function whatOf(clock: string | null): string {
+/** By who it is where one clock runs through several stages, or none runs. */
+function whatOf(who: string, clock: string | null): string {
   const words: Readonly<Record<string, string>> = { ...w.clock, ...t.turn.does };
-  return (clock !== null && words[clock]) || '';
+  return words[`${who} ${clock ?? ''}`.trim()] ?? ((clock !== null && words[clock]) || '');
 }
