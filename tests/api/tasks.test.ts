@@ -1,9 +1,12 @@
 // Tasks over HTTP: given down the levels, reported up, refused by name of the rule, shown to whom.
+import { readFile } from 'node:fs/promises';
 import { matters, mayBegin, workflowOf } from '@six-order/api/matters';
 import { sendersOf } from '@six-order/community/authority/acts';
 import { demoCommunity, demoGrid, demoStreet } from '@six-order/community/demo/personas';
+import { communityMigrations } from '@six-order/community/migrations';
 import { Role as roles } from '@six-order/community/people/role';
 import { ownCode } from '@six-order/community/units/unit';
+import { openPool } from '@six-order/engine/runtime';
 import { workflows } from '@six-order/workflows/all';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fits, openService, type Answer, type Persona, type Service } from './service.ts';
@@ -187,4 +190,28 @@ test('tasks stand on the desk of whoever has them in hand or checks them, the wh
   const { id: campaign } = (await give({ kind: 'campaign' })).json.order;
   expect((await ids(office, 'campaigns')).includes(campaign)).toBe(true);
   expect((await ids(office, 'task-list')).includes(campaign)).toBe(false);
+});
+
+test('tasks from before there were marks have after the migration what their next command would write', async () => {
+  const owner = openPool(service.databaseUrl, 'owner', { max: 1 });
+  const rows = async () => ({
+    labels: (await owner.query(`select id, labels from orders where workflow = 'task' order by id`)).rows,
+    keys: (await owner.query('select order_id, holder from holders order by 1, 2')).rows,
+  });
+  try {
+    const now = await rows();
+    expect(now.labels.filter(({ labels }) => labels.includes('#task')).length).toBeGreaterThan(3);
+    await owner.query(`update orders set labels = array(select label from unnest(labels) as label
+      where label !~ '^(#task$|in-hand:|task-root:)') where workflow = 'task' and closed_at is null`);
+    await owner.query(`delete from holders h using orders o where o.id = h.order_id and o.workflow = 'task' and h.holder = any(
+      array(select md5(o.tenant || ' #task ' || subpath(o.path, 0, n)::text)::uuid from generate_series(1, nlevel(o.path)) as n))`);
+    expect(await rows()).not.toEqual(now);
+    const migration = await readFile(new URL('0270-task-mark.sql', communityMigrations), 'utf8');
+    for (let time = 0; time < 2; time += 1) {
+      await owner.query(migration);
+      expect(await rows()).toEqual(now);
+    }
+  } finally {
+    await owner.end();
+  }
 });
