@@ -53,7 +53,7 @@ export type OwnWords = Readonly<
 >;
 
 /** What the member at a path is called. */
-export const labelAt = (path: string, own: OwnWords = {}): string => own[path]?.label ?? labelOf(path.split('.').at(-1) ?? '');
+export const labelAt = (path: string, own: OwnWords = {}): string => own[path]?.label ?? labelOf(path.split('.').pop() ?? '');
 
 export const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
