@@ -19,6 +19,7 @@ const full = {
   colour: 'red',
   card: 'D20261124-000007-3',
   dueAt: at,
+  was: '0102',
 };
 
 /** Templates that tell one of several things. */

@@ -1,4 +1,5 @@
 // A six-order order (六单) as this reader may see it.
+import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import type { Reader } from '@six-order/community/authority/reader';
 import type { Disclosed } from '@six-order/community/privacy/disclose';
 import type { Access, FieldKind } from '@six-order/community/privacy/fields';
@@ -159,6 +160,12 @@ const exclusionOf = (context: Context): NonNullable<DetailOf['work']>['exclusion
   );
 };
 
+/** A kind by its name; its code where the table has it no more. */
+const kind = (code: string): { readonly zh: string; readonly en: string } => {
+  const category = categoryByCode(code);
+  return { zh: category?.nameZh ?? code, en: category?.nameEn ?? code };
+};
+
 /** What is going on beside the stage: what waits for a decision, who helps, what stands still. No free text. */
 function workOf(context: Context, presenting: Presenting): DetailOf['work'] {
   const { request, appointment, shelvedUntil, assistants, transfer, objection, level, parent, designated } = context;
@@ -173,6 +180,7 @@ function workOf(context: Context, presenting: Presenting): DetailOf['work'] {
       at: iso(request.at),
       ...(request.kind === 'return' && { ground: request.ground, ...(request.duty && { duty: request.duty }) }),
     },
+    corrections: context.corrections?.map(({ at, from, to }) => ({ at: iso(at), from: kind(from), to: kind(to) })),
     extensions: context.extensions,
     appointment: appointment === undefined ? undefined : iso(appointment),
     shelvedUntil: shelvedUntil === undefined ? undefined : iso(shelvedUntil),

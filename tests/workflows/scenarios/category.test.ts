@@ -186,11 +186,11 @@ test('the clock, the resident’s notice and the figures say the new category', 
   const whole = clocks.whole?.dueAt ?? 0;
   const params = { number: 'N', category: '0102', was: '0101', dueAt: whole };
   expect(noticeText({ template: 'category-corrected', params }).zh).toMatch(
-    /^【点单】N「入户水电小修」的类别原为「房屋漏水渗水」，已更正，办结时限现为.+，理由请在单中查看。$/,
+    /^【点单】N「入户水电小修」的类别原为“房屋漏水渗水”，已更正，办结时限现为.+，理由请在单中查看。$/,
   );
   // A sealed kind is named in no notice, nor what it was taken for.
   expect(noticeText({ template: 'category-corrected', params: { ...params, category: '0703', was: '0801' } }).zh).not.toMatch(
-    /[「」]/,
+    /[「“]/,
   );
   const places = { ofPost: () => undefined, ofUnit: () => undefined };
   const measure = orderMeasureOf(

@@ -62,19 +62,25 @@ export const OrderSummary = z.object({
   category: z.string().nullable(),
   urgency: z.string().nullable(),
   unit: UnitRef.nullable(),
+  where: z.string().describe('The place as one says it: the community, and the building or else the grid'),
+  excerpt: z
+    .string()
+    .nullable()
+    .optional()
+    .describe('On the desk `requests`: how its text begins, personal data masked; null when it has none or was erased'),
   openedAt: Instant,
   closedAt: InstantOrNull,
   dueAt: InstantOrNull.describe('The nearest deadline that still runs'),
   stations: z.array(Station).describe('Of a six-order order; other workflows have none'),
   clocks: z.array(OrderClock),
   card: CardRef.optional().describe('Of a supervision card'),
+  rollUp: TaskRef.optional().describe('Of a task: how far its parts are'),
   reference: z
     .object({ system: z.string(), number: z.string(), dueAt: InstantOrNull, returnBy: InstantOrNull })
     .optional()
     .describe('来单: the work order of another system that it is, its deadline, and until when it is taken back there'),
   handedOver: z
     .object({ system: z.string(), number: z.string(), at: Instant })
-  rollUp: TaskRef.optional().describe('Of a task: how far its parts are'),
     .optional()
     .describe('移交: another system took it on, under its own number'),
 });
@@ -104,6 +110,9 @@ const OrderWork = z
           .describe('Of a return: what the catalogue of duties says of whoever has the order'),
       })
       .describe('What waits for a decision'),
+    corrections: z
+      .array(z.object({ at: Instant, from: Bilingual, to: Bilingual }))
+      .describe('更正类别: what it was taken for before, and what it was corrected to'),
     extensions: z.int(),
     appointment: Instant,
     shelvedUntil: Instant,

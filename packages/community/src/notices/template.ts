@@ -201,7 +201,7 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
       const open = before && !before.sealed && categoryByCode(category)?.sealed === false;
       const due = dueAt === undefined ? null : sayInstant(dueAt);
       return {
-        zh: `的类别${open ? `原为「${before.nameZh}」，` : ''}已更正，${due ? `办结时限现为${due.zh}，` : ''}理由请在单中查看。`,
+        zh: `的类别${open ? `原为“${before.nameZh}”，` : ''}已更正，${due ? `办结时限现为${due.zh}，` : ''}理由请在单中查看。`,
         en: `has its category corrected${open ? `; it was “${before.nameEn}”` : ''}.${due ? ` It is to be done by ${due.en}.` : ''} The order says why.`,
       };
     },

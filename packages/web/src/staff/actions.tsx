@@ -9,6 +9,7 @@ import { LinkedPicker, UnitsPicker, VisitorPicker } from './begin/pickers.tsx';
 import { b } from './begin/words.ts';
 import { useKeys } from './use-keys.ts';
 import { DepartmentsPicker, LeadPicker, EarlierPicker, ParentPicker, PartPicker } from './pickers.tsx';
+import { CategoryPicker } from './category-picker.tsx';
 import { BodyPicker, ExcusedPicker, PartyPicker, TasksPicker } from './matter-pickers.tsx';
 import { DraftLookedAt, FindingPicker, OpenFindings, Original } from './proposal.tsx';
 import { TargetPicker } from './target-picker.tsx';
@@ -27,6 +28,16 @@ const first = [
   'dispatch',
   'claim',
   'accept',
+  'take',
+  'session',
+  'agree',
+  'record',
+  'link',
+  'speak',
+  'tell',
+  'acknowledge',
+  'assess',
+  'report',
   'takePart',
   'reportIn',
   'contact',
@@ -176,6 +187,7 @@ const targets =
     if (path === 'finding') return <FindingPicker order={order} {...ask} />;
     if (path === 'parent') return <ParentPicker order={order} {...ask} />;
     if (path === 'earlier') return <EarlierPicker order={order.id} {...ask} />;
+    if (path === 'to' && command === 'correctCategory') return <CategoryPicker order={order} {...ask} />;
     if (path === 'party') return <PartyPicker order={order} {...ask} />;
     if (path === 'body') return <BodyPicker order={order} command={command} {...ask} />;
     if (path === 'tasks') return <TasksPicker {...ask} />;

@@ -1,4 +1,5 @@
 // What goes on beside an order's stage: what waits for a decision, who helps, what stands still.
+import { correctionSaid } from '../shared/correction.ts';
 import { exclusionSaid } from '../shared/exclusion.ts';
 import { f } from '../shared/ui/form-words.ts';
 import { Link } from 'wouter';
@@ -23,6 +24,7 @@ export function WorkFacts({ order }: { readonly order: Order }) {
     work.objection?.upheld === true && t.work.upheld,
     work.objection?.upheld === false && t.work.dismissed,
     exclusionSaid(order),
+    correctionSaid(order),
     work.unconfirmed && t.work.unconfirmed,
     work.level && t.work.level(work.level.name),
     work.designatedAt && t.work.designated,

@@ -174,6 +174,7 @@ export const en: Words<typeof zh> = {
     out: (ground) => `It was decided (${ground}) that this order counts in no figure; the work and the evaluation stand`,
     counts: 'It was decided that this order counts in the figures',
   },
+  corrected: (from, to, at) => `Corrected on ${at} from “${from}” to “${to}”: the limits of that hold. Why stands under “Notes”`,
   notes: 'Notes',
   solved: { yes: 'Solved', partly: 'Partly solved', no: 'Not solved' },
   stars: { 1: 'Very dissatisfied', 2: 'Dissatisfied', 3: 'Fairly satisfied', 4: 'Satisfied', 5: 'Very satisfied' },
