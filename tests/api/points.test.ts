@@ -281,7 +281,13 @@ test('a household is only ever given points, by others, and exchanges them once 
 
 test('a household appeals against what somebody entered, another decides on it, and nothing is ever taken off', async () => {
   const { household } = await mine(who.resident);
-  const entered = household.entries.find(({ reason }: any) => reason === 'volunteering');
+  const day = sayDay(dayOf(service.clock.now()) - 2);
+  const credited = await who.secretary.post(`/api/v1/points/households/${household.id}/credits`, {
+    kind: 'volunteering',
+    minutes: 60,
+    day,
+  });
+  const entered = fits('creditHousehold', 201, credited.json).entry;
   const base = household.entries.find(({ reason }: any) => reason === 'base');
   const appeal = (id: string, by = who.resident) =>
     by.post(`/api/v1/me/points/entries/${id}/appeal`, { text: '那天做了四个小时' });
@@ -294,13 +300,38 @@ test('a household appeals against what somebody entered, another decides on it, 
   const after = (await mine(who.resident)).household;
   expect(after.cases).toMatchObject([{ id: one.id, entry: entered.id, decidedAt: null }]);
   expect(after.entries.find(({ id }: any) => id === entered.id).appealBy).toBeNull();
-  const decide = (by: Persona) => by.post(`/api/v1/points/cases/${one.id}/decision`, { upheld: true, grounds: '签到表为证' });
+  expect(one.against).toEqual({ ledger: 'households', reason: 'volunteering', points: entered.points, day: entered.day });
+  const decide = (by: Persona, deed: unknown, upheld = true) =>
+    by.post(`/api/v1/points/cases/${one.id}/decision`, { upheld, grounds: '签到表为证', ...(deed !== null && { deed }) });
+  const longer = { kind: 'volunteering', minutes: 240 };
   // Whoever entered it does not judge it.
-  expect((await decide(who.secretary)).status).toBeGreaterThanOrEqual(403);
-  expect((await decide(who.community)).status).toBe(200);
+  expect((await decide(who.secretary, longer)).status).toBeGreaterThanOrEqual(403);
+  for (const [deed, upheld, status] of [
+    [null, true, 422],
+    [longer, false, 422],
+    [{ kind: 'volunteering' }, true, 422],
+    [{ kind: 'hazard', minutes: 60 }, true, 422],
+    [{ kind: 'neighbour' }, true, 422],
+    // By the rules this gives no more than was entered.
+    [{ kind: 'volunteering', minutes: 60 }, true, 409],
+  ] as const)
+    expect([deed, (await decide(who.community, deed, upheld)).status]).toEqual([deed, status]);
+  expect((await mine(who.resident)).household.cases).toMatchObject([{ decidedAt: null }]);
+  expect((await decide(who.community, longer)).status).toBe(200);
+  expect((await decide(who.community, longer)).status).toBe(409);
   const decided = (await mine(who.resident)).household;
   expect(decided.cases).toMatchObject([{ upheld: true, grounds: '签到表为证' }]);
-  expect(decided.points).toBe(after.points);
+  const [given] = decided.entries.filter(({ reverses }: any) => reverses === entered.id);
+  expect(given).toMatchObject({ reason: 'volunteering', day: entered.day, decided: true, appealBy: null });
+  expect(entered.points + given.points).toBe(8);
+  expect(decided.points).toBe(after.points + given.points);
+  // The day has had its most now, the correction counted.
+  const more = await who.secretary.post(`/api/v1/points/households/${household.id}/credits`, {
+    kind: 'volunteering',
+    minutes: 60,
+    day: entered.day,
+  });
+  expect(more.status).toBe(409);
 });
 
 test('the day’s most for volunteering holds when two enter it at once; an order that is not there is named by nobody', async () => {

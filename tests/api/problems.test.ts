@@ -73,7 +73,7 @@ test('what a query cannot mean is a 422 that names the member', async () => {
 
 test('complaints come in the reader’s language', async () => {
   const en = await resident.post('/api/v1/orders', { category: '0101', text: 7, unit: 'x' }, { 'accept-language': 'en' });
-  expect(en.json.errors).toEqual([{ path: 'text', message: 'Invalid input: expected string, received number' }]);
+  expect(en.json.errors).toEqual([{ path: 'text', message: 'This must be text, not a number' }]);
   const zh = await resident.post('/api/v1/orders', { category: '0101', text: 7, unit: 'x' });
   expect(zh.json.errors).toEqual([{ path: 'text', message: '应为文字，而不是数字' }]);
 });

@@ -214,6 +214,7 @@ const oneCase = {
   order: null,
   points: 2,
   entry: null,
+  against: null,
   openedAt: later,
   hearBy: later,
   heardAt: null,

@@ -1,7 +1,7 @@
 // What is wrong with a member, in one language: an answer never mixes two.
 //
-// Owns: taking one half of a sentence that is written in both, and the Chinese of sentences that are written in English only:
-// ours by the table, the schema library's by their pattern.
+// Owns: taking one half of a sentence that is written in both; the Chinese of sentences that are written in English only: ours by the
+// table, the schema library's by their pattern; and the library's in plain English, for they are read beside fields of a form.
 // W1: what neither knows is told in English rather than not told.
 
 const HAN = /\p{Script=Han}/u;
@@ -12,54 +12,104 @@ export function say(message: string, language: 'zh' | 'en'): string {
     const [zh, en] = [message.slice(0, at), message.slice(at + 3)];
     if (HAN.test(zh) && !HAN.test(en)) return language === 'zh' ? zh : en;
   }
-  if (language === 'en') return message;
+  if (language === 'en') {
+    for (const [pattern, , en] of libraryPatterns) {
+      const found = pattern.exec(message);
+      if (found) return en(...found.slice(1));
+    }
+    return message;
+  }
   if (Object.hasOwn(chinese, message)) return chinese[message] as string;
-  for (const [pattern, zh] of patterns) {
+  for (const [pattern, zh] of [...libraryPatterns, ...patterns]) {
     const found = pattern.exec(message);
     if (found) return zh(...found.slice(1));
   }
   return message;
 }
 
-const kinds: Readonly<Record<string, string>> = {
-  string: '文字',
-  number: '数字',
-  int: '整数',
-  boolean: '是或否',
-  object: '对象',
-  array: '列表',
-  record: '对象',
-  undefined: '未填',
-  null: '空值',
-  date: '日期',
+const kinds: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  string: ['文字', 'text'],
+  number: ['数字', 'a number'],
+  int: ['整数', 'a whole number'],
+  boolean: ['是或否', 'yes or no'],
+  object: ['对象', 'an object'],
+  array: ['列表', 'a list'],
+  record: ['对象', 'an object'],
+  undefined: ['未填', 'nothing'],
+  null: ['空值', 'null'],
+  date: ['日期', 'a date'],
 };
-const kind = (name = ''): string => kinds[name] ?? name;
+const kind = (name: string, language: 0 | 1): string => kinds[name]?.[language] ?? name;
+const some = (n: string, one: string): string => `${n} ${one}${n === '1' ? '' : 's'}`;
 
-/** The schema library's own sentences. */
-const patterns: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
-  [/^Invalid input: expected (\w+), received undefined$/, (wanted) => `此项必填，应为${kind(wanted)}`],
-  [/^Invalid input: expected (\w+), received (\w+)$/, (wanted, got) => `应为${kind(wanted)}，而不是${kind(got)}`],
-  [/^Invalid input: expected (".*")$/, (wanted) => `应为 ${wanted}`],
-  [/^Invalid input$/, () => '填写内容不符合要求'],
-  [/^Invalid option: expected one of (.*)$/, (options = '') => `应为下列之一：${options.replaceAll('|', '、')}`],
-  [/^Too small: expected string to have >=(\d+) characters$/, (n) => `至少 ${n} 个字`],
-  [/^Too big: expected string to have <=(\d+) characters$/, (n) => `最多 ${n} 个字`],
-  [/^Too small: expected array to have >=(\d+) items$/, (n) => `至少 ${n} 项`],
-  [/^Too big: expected array to have <=(\d+) items$/, (n) => `最多 ${n} 项`],
-  [/^Too small: expected \w+ to be >=(-?[\d.]+)$/, (n) => `不小于 ${n}`],
-  [/^Too big: expected \w+ to be <=(-?[\d.]+)$/, (n) => `不大于 ${n}`],
-  [/^Too small: expected \w+ to be >(-?[\d.]+)$/, (n) => `须大于 ${n}`],
-  [/^Invalid number: must be a multiple of ([\d.]+)$/, (n) => `须为 ${n} 的倍数`],
-  [/^Unrecognized keys?: (.*)$/, (keys) => `没有名为 ${keys} 的项`],
-  [/^Invalid UUID$/i, () => '须为 UUID'],
-  [/^Invalid ISO datetime$/, () => '须为带时区的时间，例如 2026-03-02T09:00:00+08:00'],
-  [/^Invalid ISO date$/, () => '须为日期，例如 2026-03-02'],
-  [/^Invalid ISO time$/, () => '须为时间，例如 09:00'],
-  [/^Invalid ISO duration$/, () => '须为时长，例如 PT24H'],
-  [/^Invalid email address$/, () => '须为电子邮箱地址'],
-  [/^Invalid key in record$/, () => '有不认识的项名'],
-  [/^Invalid URL$/, () => '须为网址'],
-  [/^Invalid string: must match pattern (.*)$/, (pattern) => `格式须为 ${pattern}`],
+type Said = (...parts: string[]) => string;
+
+/** The schema library's own sentences: what each says to somebody who knows of no schema. */
+const libraryPatterns: readonly (readonly [RegExp, zh: Said, en: Said])[] = [
+  [
+    /^Invalid input: expected (\w+), received undefined$/,
+    (wanted = '') => `此项必填，应为${kind(wanted, 0)}`,
+    (wanted = '') => `This must be filled in, with ${kind(wanted, 1)}`,
+  ],
+  [
+    /^Invalid input: expected (\w+), received (\w+)$/,
+    (wanted = '', got = '') => `应为${kind(wanted, 0)}，而不是${kind(got, 0)}`,
+    (wanted = '', got = '') => `This must be ${kind(wanted, 1)}, not ${kind(got, 1)}`,
+  ],
+  [/^Invalid input: expected (".*")$/, (wanted) => `应为 ${wanted}`, (wanted) => `This must be ${wanted}`],
+  [/^Invalid input$/, () => '填写内容不符合要求', () => 'This is not what is asked for here'],
+  [
+    /^Invalid option: expected one of (.*)$/,
+    (options = '') => `应为下列之一：${options.replaceAll('|', '、')}`,
+    (options = '') => `This must be one of ${options.replaceAll('|', ', ')}`,
+  ],
+  [/^Too small: expected string to have >=1 characters$/, () => '请填写', () => 'Please fill this in'],
+  [
+    /^Too small: expected string to have >=(\d+) characters$/,
+    (n) => `至少 ${n} 个字`,
+    (n = '') => `Please write at least ${some(n, 'character')}`,
+  ],
+  [
+    /^Too big: expected string to have <=(\d+) characters$/,
+    (n) => `最多 ${n} 个字`,
+    (n = '') => `Please write at most ${some(n, 'character')}`,
+  ],
+  [
+    /^Too small: expected array to have >=(\d+) items$/,
+    (n) => `至少 ${n} 项`,
+    (n = '') => `At least ${some(n, 'item')} must be there`,
+  ],
+  [
+    /^Too big: expected array to have <=(\d+) items$/,
+    (n) => `最多 ${n} 项`,
+    (n = '') => `At most ${some(n, 'item')} may be there`,
+  ],
+  [/^Too small: expected \w+ to be >=(-?[\d.]+)$/, (n) => `不小于 ${n}`, (n) => `This must be ${n} or more`],
+  [/^Too big: expected \w+ to be <=(-?[\d.]+)$/, (n) => `不大于 ${n}`, (n) => `This must be ${n} or less`],
+  [/^Too small: expected \w+ to be >(-?[\d.]+)$/, (n) => `须大于 ${n}`, (n) => `This must be more than ${n}`],
+  [/^Invalid number: must be a multiple of ([\d.]+)$/, (n) => `须为 ${n} 的倍数`, (n) => `This must be a multiple of ${n}`],
+  [/^Unrecognized keys?: (.*)$/, (keys) => `没有名为 ${keys} 的项`, (keys) => `Nothing of this name is known here: ${keys}`],
+  [/^Invalid UUID$/i, () => '须为 UUID', () => 'This must be a UUID'],
+  [
+    /^Invalid ISO datetime$/,
+    () => '须为带时区的时间，例如 2026-03-02T09:00:00+08:00',
+    () => 'This must be a time with its zone, such as 2026-03-02T09:00:00+08:00',
+  ],
+  [/^Invalid ISO date$/, () => '须为日期，例如 2026-03-02', () => 'This must be a date, such as 2026-03-02'],
+  [/^Invalid ISO time$/, () => '须为时间，例如 09:00', () => 'This must be a time, such as 09:00'],
+  [/^Invalid ISO duration$/, () => '须为时长，例如 PT24H', () => 'This must be a length of time, such as PT24H'],
+  [
+    /^Invalid email address$/,
+    () => '须为电子邮箱地址，例如 name@example.com',
+    () => 'This must be an e-mail address, such as name@example.com',
+  ],
+  [/^Invalid key in record$/, () => '有不认识的项名', () => 'A name in it is not known'],
+  [/^Invalid URL$/, () => '须为网址，例如 https://example.com', () => 'This must be an address, such as https://example.com'],
+  [/^Invalid string: must match pattern (.*)$/, (pattern) => `格式须为 ${pattern}`, (pattern) => `This must read as ${pattern}`],
+];
+
+/** Ours that hold a value. */
+const patterns: readonly (readonly [RegExp, Said])[] = [
   [/^no such command; (\S+) has (.*)$/, (workflow, commands) => `${workflow} 没有这个命令；有 ${commands}`],
   [/^a (\S+) order is opened by (\S+)$/, (workflow, opens) => `${workflow} 由 ${opens} 建单`],
   [/^no such workflow; known are (.*)$/, (known) => `没有这个流程；有 ${known}`],
@@ -154,6 +204,8 @@ export const chinese: Readonly<Record<string, string>> = {
   'it must be another person of this county': '须为本县的另一个人',
   'help to a neighbour is confirmed by that person; nothing else is': '只有邻里互助须由受助人确认',
   'of volunteering, and of nothing else, say for how long': '只有志愿服务须填写时长',
+  'of an upheld appeal of a household, and of nothing else, say what the deed was':
+    '本户的申诉成立时（也只在这时），须写明实际做的是哪件事',
   'the number is out of range': '数字超出范围',
   'must be a finite number': '须为有限的数字',
   'no personal field has this name': '没有这个名称的个人信息项',

@@ -37,6 +37,10 @@ const Case = z.object({
   order: z.uuid().nullable(),
   points,
   entry: z.uuid().nullable(),
+  against: z
+    .object({ ledger: z.enum(ledgers), reason: z.string(), points, day: z.iso.date() })
+    .nullable()
+    .describe('申诉的那一笔 / of an appeal: the entry that it is against'),
   openedAt: Instant,
   hearBy: Instant.describe('陈述截止 / until when the person may speak'),
   heardAt: InstantOrNull,
@@ -68,6 +72,7 @@ const Member = z.object({
   rules: RuleSet.nullable().describe('未经居民会议通过的没有 / null: no residents’ meeting adopted any'),
 });
 
+const Minutes = z.int().min(60).max(1_440).describe('志愿服务时长（分钟）/ of volunteering');
 const Words = z.string().trim().min(2).max(1_000);
 const ok = <S extends z.ZodType>(zh: string, en: string, schema: S) => ({ 200: { description: text(zh, en), schema } });
 const made = <S extends z.ZodType>(zh: string, en: string, schema: S) => ({ 201: { description: text(zh, en), schema } });
@@ -143,10 +148,22 @@ export const pointRoutes = {
   decidePointCase: {
     method: 'post',
     path: '/api/v1/points/cases/{id}/decision',
-    summary: text('决定扣分或申诉（非提出人、非本人）', 'Decide on a deduction or an appeal, as another person'),
+    summary: text(
+      '决定扣分或申诉（非提出人、非本人）；本户的申诉成立，少记的当场补记',
+      'Decide on a deduction or an appeal, as another person; what a household lacked is entered with it',
+    ),
     auth: 'session',
     params: IdPath,
-    body: z.strictObject({ upheld: z.boolean(), grounds: Words }),
+    body: z.strictObject({
+      upheld: z.boolean(),
+      grounds: Words,
+      deed: z
+        .strictObject({ kind: z.enum(deedKinds), minutes: Minutes.optional() })
+        .optional()
+        .describe(
+          '本户的申诉成立时：那天实际做的事，少记的按规则补记 / of a household’s appeal that is upheld: the deed as it was; what lacks is entered by the rules',
+        ),
+    }),
     answers: ok('已决定', 'Decided', z.object({ case: Case })),
     refusals: writing,
   },
@@ -168,7 +185,7 @@ export const pointRoutes = {
     body: z.strictObject({
       kind: z.enum(deedKinds),
       day: z.iso.date(),
-      minutes: z.int().min(60).max(1_440).optional().describe('志愿服务时长 / of volunteering'),
+      minutes: Minutes.optional(),
       order: z.uuid().toLowerCase().optional(),
       confirmedBy: z
         .uuid()

@@ -21,7 +21,7 @@ import {
   readHandled,
   type StoredCase,
 } from '@six-order/community/points/case-store';
-import { balanceOf, deedLeft, deedTenths } from '@six-order/community/points/household-points';
+import { balanceOf, deedLeft, deedTenths, lackingTenths } from '@six-order/community/points/household-points';
 import { rulesAt } from '@six-order/community/points/in-force';
 import { bears } from '@six-order/community/points/member-points';
 import {
@@ -38,7 +38,8 @@ import {
   type Household,
   type PointEntry,
 } from '@six-order/community/points/point-store';
-import { ledgers } from '@six-order/community/points/rule-set';
+import { ledgers, type DeedKind } from '@six-order/community/points/rule-set';
+import type { Db } from '@six-order/community/tables';
 import { OrderId } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
@@ -181,7 +182,20 @@ export function pointRoutes(api: Api): Router {
     if (detail) throw new Refusal('not-allowed', { detail });
     const now = clock.now();
     const decision = { ...body, by: actor.person, at: now, key: await keyOf(actor.tenant, one.person) };
-    const done = await decideCase(tables, one, decision, body.upheld ? await entryOf(one, actor.person, now) : null);
+    const entry = one.entry === null ? undefined : await findEntry(tables, actor.tenant, one.entry);
+    const ofHousehold = body.upheld && entry?.ledger === 'households' ? entry : undefined;
+    if (!ofHousehold !== (body.deed === undefined)) {
+      throw new Refusal('invalid', {
+        errors: [{ path: 'deed', message: 'of an upheld appeal of a household, and of nothing else, say what the deed was' }],
+      });
+    }
+    const done = await decideCase(tables, one, decision, async (transaction) =>
+      ofHousehold && body.deed
+        ? correctionOf(transaction, ofHousehold, body.deed, { path: one.path, by: actor.person, at: now })
+        : body.upheld
+          ? entryOf(one, actor.person, now)
+          : null,
+    );
     if (!done) throw new Refusal('not-allowed', { detail: { zh: '已经决定。', en: 'It is decided already.' } });
     sendJson(res, 200, { case: await caseAgain(one, actor) });
   });
@@ -332,10 +346,50 @@ export function pointRoutes(api: Api): Router {
     return household.path;
   }
 
-  /**
-   * A deduction is entered; of an entry that an appeal is right about, the same amount the other way. Nothing is ever taken off a
-   * household: what it lacks is given as a deed.
-   */
+  /** What an entry of a household lacks, its deed having been such: by the rules of its day, and within what that day may have. */
+  async function correctionOf(
+    transaction: Db,
+    entry: PointEntry,
+    deed: { readonly kind: DeedKind; readonly minutes?: number | undefined },
+    decided: { readonly path: string; readonly by: string; readonly at: number },
+  ): Promise<PointEntry> {
+    const { tenant, day, reason } = entry;
+    const errors = [
+      ...((deed.kind === 'volunteering') === (deed.minutes === undefined)
+        ? [{ path: 'deed.minutes', message: 'of volunteering, and of nothing else, say for how long' }]
+        : []),
+      ...(deed.kind === 'neighbour' && reason !== 'neighbour'
+        ? [{ path: 'deed.kind', message: 'help to a neighbour is confirmed by that person; nothing else is' }]
+        : []),
+    ];
+    if (errors.length > 0) throw new Refusal('invalid', { errors });
+    const rule = rulesAt(rules, 'households', { tenant, path: decided.path, at: startOf(dayNamed(day)) });
+    if (!rule) throw new Refusal('not-allowed', { detail: noRules });
+    await lockPoints(transaction, entry.subject);
+    const { today } = await givenBefore(transaction, entry, day, deed.kind);
+    const tenths = lackingTenths(entry, { kind: deed.kind, minutes: deed.minutes ?? 0 }, today, rule.value);
+    if (tenths <= 0) {
+      throw new Refusal('not-allowed', {
+        detail: {
+          zh: '按规则这件事不会多记分：请核对所填的事和时长，或定为申诉不成立。',
+          en: 'By the rules this deed gives no more than was entered: check it and its length, or dismiss the appeal.',
+        },
+      });
+    }
+    return {
+      ...entry,
+      id: newId(),
+      reason: deed.kind,
+      tenths,
+      rule: rule.id,
+      ruleVersion: rule.value.version,
+      reverses: entry.id,
+      decidedBy: decided.by,
+      at: decided.at,
+    };
+  }
+
+  /** A deduction is entered; of a member's entry that an appeal is right about, the same amount the other way. */
   async function entryOf(one: StoredCase, by: string, at: number): Promise<PointEntry | null> {
     const { tenant, person: subject, order, rule, ruleVersion } = one;
     const of = { id: newId(), tenant, ledger: 'members' as const, subject, order, rule, ruleVersion, decidedBy: by, at };
@@ -345,7 +399,7 @@ export function pointRoutes(api: Api): Router {
       return { ...of, year: yearOf(dayNamed(day)), day, reason: one.deduction ?? '', tenths: -one.tenths, reverses: null };
     }
     const entry = one.entry === null ? undefined : await findEntry(tables, tenant, one.entry);
-    if (entry?.ledger !== 'members') return null;
+    if (!entry) return null;
     const { year, day, reason, tenths } = entry;
     return { ...of, year, day, reason, tenths: -tenths, reverses: entry.id };
   }
@@ -358,6 +412,7 @@ export function pointRoutes(api: Api): Router {
 
   async function caseOut(one: StoredCase, reader: SessionActor) {
     const key = await keyOf(one.tenant, one.person);
+    const against = one.entry === null ? undefined : await findEntry(tables, one.tenant, one.entry);
     await logReading(one, reader);
     return {
       id: one.id,
@@ -366,6 +421,9 @@ export function pointRoutes(api: Api): Router {
       order: one.order,
       points: points(one.tenths),
       entry: one.entry,
+      against: against
+        ? { ledger: against.ledger, reason: against.reason, points: points(against.tenths), day: against.day }
+        : null,
       openedAt: iso(one.openedAt),
       hearBy: iso(one.hearBy),
       heardAt: isoOrNull(one.heardAt),

@@ -42,7 +42,7 @@ export async function hear(db: Db, one: PointCase, statement: string, key: Perso
   return (numAffectedRows ?? 0n) > 0n;
 }
 
-/** Decides, with the entry that follows from it, both or none. False when it is decided already. */
+/** Decides, with the entry that `follows` from it, both or none. False when it is decided already. What `follows` throws undoes both. */
 export const decideCase = (
   db: Db,
   one: PointCase,
@@ -53,7 +53,7 @@ export const decideCase = (
     readonly grounds: string;
     readonly key: PersonKey;
   },
-  entry: PointEntry | null,
+  follows: (transaction: Db) => Promise<PointEntry | null>,
 ): Promise<boolean> =>
   db.transaction().execute(async (transaction) => {
     const sealed = decision.key.seal(binding(one.id, 'grounds'), decision.grounds);
@@ -63,6 +63,7 @@ export const decideCase = (
       where tenant = ${one.tenant} and id = ${one.id}::uuid and decided_at is null
     `.execute(transaction);
     if ((numAffectedRows ?? 0n) === 0n) return false;
+    const entry = await follows(transaction);
     if (entry) await putEntries(transaction, [entry]);
     return true;
   });

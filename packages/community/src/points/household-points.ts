@@ -17,6 +17,20 @@ export function deedLeft(kind: DeedKind, today: number, rules: HouseholdRules): 
   return kind === 'volunteering' ? Math.max(0, rules.volunteeringADay * 10 - today) : Number.POSITIVE_INFINITY;
 }
 
+/**
+ * What an entry lacks once its deed is known to have been such; 0 or less when it has all that the rules give. `today`: tenths that its
+ * day has been given for deeds of this kind, the entry among them where it was one.
+ */
+export function lackingTenths(
+  entry: { readonly reason: string; readonly tenths: number },
+  deed: { readonly kind: DeedKind; readonly minutes: number },
+  today: number,
+  rules: HouseholdRules,
+): number {
+  const others = today - (entry.reason === deed.kind ? entry.tenths : 0);
+  return Math.min(deedTenths(deed.kind, deed.minutes, rules), deedLeft(deed.kind, others, rules)) - entry.tenths;
+}
+
 export const ratingTenths = (rules: HouseholdRules, thisMonth: number): number =>
   Math.max(0, Math.min(rules.rating * 10, rules.ratingsAMonth * 10 - thisMonth));
 

@@ -66,7 +66,10 @@ export async function findEntry(db: Db, tenant: string, id: string): Promise<Poi
   return rows[0];
 }
 
-/** Tenths that were given (nothing that was taken off) on a day and in its month; of one reason when it is given. */
+/**
+ * Tenths that were given (nothing that was taken off) on a day and in its month; of one reason when it is given. What a household was
+ * given afterwards, because too little had been entered, was given for that day; what a member gets back was never given.
+ */
 export async function givenBefore(
   db: Db,
   { tenant, ledger, subject }: Subject,
@@ -75,7 +78,8 @@ export async function givenBefore(
 ): Promise<{ readonly today: number; readonly thisMonth: number }> {
   const { rows } = await sql<{ today: number; thisMonth: number }>`
     select coalesce(sum(tenths) filter (where day = ${day}::date), 0)::int as today, coalesce(sum(tenths), 0)::int as "thisMonth"
-    from point_entries where tenant = ${tenant} and ledger = ${ledger} and subject = ${subject}::uuid and reverses is null and tenths > 0
+    from point_entries where tenant = ${tenant} and ledger = ${ledger} and subject = ${subject}::uuid and tenths > 0
+      and (reverses is null or ledger = 'households')
       and day >= date_trunc('month', ${day}::date) and day < date_trunc('month', ${day}::date) + interval '1 month'
       and (${reason ?? null}::text is null or reason = ${reason ?? null}::text)
   `.execute(db);

@@ -43,7 +43,8 @@ const s = inLanguage(
     appealed: '申诉已经提交，由另外的人复核。',
     cases: '申诉',
     waiting: '等待复核',
-    upheld: '申诉成立，少记的会补记',
+    corrected: '申诉后补记',
+    upheld: '申诉成立，少记的已经补上',
     dismissed: '申诉不成立',
     grounds: '理由：',
     exchanges: '兑换过的',
@@ -82,7 +83,8 @@ const s = inLanguage(
     appealed: 'Sent; somebody else looks at it.',
     cases: 'Appeals',
     waiting: 'waits for a decision',
-    upheld: 'You were right; what lacked is entered',
+    corrected: 'entered after your appeal',
+    upheld: 'You were right; what lacked was entered',
     dismissed: 'It stays as it is',
     grounds: 'Why: ',
     exchanges: 'Exchanged',
@@ -146,13 +148,13 @@ function AccountOf({ account, reload }: { readonly account: Account; readonly re
         <h2>{s.entries}</h2>
         {entries.length === 0 && <p className="soft">{s.noEntries}</p>}
         <ul className="lines">
-          {entries.map(({ id, reason, points: given, day, order, decided, appealBy }) => (
+          {entries.map(({ id, reason, points: given, day, order, decided, reverses, appealBy }) => (
             <li key={id} className="stack">
               <p>
                 <strong>+{given}</strong> {wordOf(s.reason, reason)}
                 <span className="small soft">
                   {' · '}
-                  {dayOf(day)} · {decided ? s.byPerson : s.byRule}
+                  {dayOf(day)} · {reverses ? s.corrected : decided ? s.byPerson : s.byRule}
                 </span>
               </p>
               {order && (

@@ -8,7 +8,7 @@ import { type Body, get, messageOf, newKey, post, type Reply } from '../../share
 import type { boot } from '../../shared/boot.ts';
 import { dayOf, when } from '../../shared/time.ts';
 import { w, wordOf } from '../../shared/words.ts';
-import { AskForm, Unfold } from '../admin/form.tsx';
+import { type AskedField, AskForm, Unfold } from '../admin/form.tsx';
 import { decidesPoints, earnsPoints, proposesRed } from '../desks.ts';
 import { s } from './words.ts';
 
@@ -220,7 +220,7 @@ function EntryRow({
 }
 
 function CaseFacts({ one }: { readonly one: Case }) {
-  const { kind, deduction, points, order, hearBy, heardAt, statement, decidedAt, upheld, grounds } = one;
+  const { kind, deduction, points, order, against, hearBy, heardAt, statement, decidedAt, upheld, grounds } = one;
   const state = decidedAt === null ? s.waiting : (upheld ? s.upheld : s.dismissed)[kind];
   return (
     <>
@@ -235,6 +235,9 @@ function CaseFacts({ one }: { readonly one: Case }) {
         )}
       </p>
       {kind === 'deduction' && heardAt === null && decidedAt === null && <p className="soft">{s.hearBy(when(hearBy))}</p>}
+      {against?.ledger === 'households' && (
+        <p className="soft">{s.against(wordOf(s.deeds, against.reason), against.points, dayOf(against.day))}</p>
+      )}
       {statement && (
         <p>
           {s.statement}
@@ -252,6 +255,20 @@ function CaseFacts({ one }: { readonly one: Case }) {
     </>
   );
 }
+
+type DeedKind = NonNullable<Body<'decidePointCase'>['deed']>['kind'];
+
+/** What a household did, as it should have been entered. */
+const deedFields: readonly AskedField[] = [
+  {
+    name: 'deed',
+    label: s.deed,
+    hint: s.deedHint,
+    optional: true,
+    options: Object.entries(s.deeds).map(([value, label]) => ({ value, label })),
+  },
+  { name: 'minutes', label: s.minutes, kind: 'number', optional: true },
+];
 
 function ToDecide() {
   const queries = useQueryClient();
@@ -280,10 +297,15 @@ function ToDecide() {
                       label: s.verdict,
                       options: Object.entries(s.verdicts[one.kind]).map(([value, label]) => ({ value, label })),
                     },
+                    ...(one.against?.ledger === 'households' ? deedFields : []),
                     { name: 'grounds', label: s.grounds, kind: 'long', maxLength: 1_000 },
                   ]}
-                  send={async ({ upheld, grounds = '' }) => {
-                    const body = { upheld: upheld === 'yes', grounds };
+                  send={async ({ upheld, grounds = '', deed, minutes }) => {
+                    const body = {
+                      upheld: upheld === 'yes',
+                      grounds,
+                      ...(deed && { deed: { kind: deed as DeedKind, ...(minutes && { minutes: Number(minutes) }) } }),
+                    };
                     await post<'decidePointCase'>(`/api/v1/points/cases/${one.id}/decision`, body, newKey());
                     await queries.invalidateQueries({ queryKey: ['points'] });
                     return s.decided;
