@@ -81,10 +81,12 @@ test('a desk can be cut to a unit below; a unit that there is not is refused', a
 });
 
 test('a list opens nothing personal', async () => {
+  const logged = async () => (await service.db.query('select count(*)::int as n from access_log')).rows[0].n;
+  const before = await logged();
   const { orders } = await page(resident, 'desk=all');
-  for (const order of orders) for (const member of ['text', 'contact', 'allowed']) expect(order).not.toHaveProperty(member);
-  const { rows } = await service.db.query('select count(*)::int as n from access_log');
-  expect(rows[0].n).toBe(0);
+  for (const order of orders)
+    for (const member of ['text', 'contact', 'allowed', 'excerpt']) expect(order).not.toHaveProperty(member);
+  expect(await logged()).toBe(before);
 });
 
 test('the categories and the units are there for everyone signed in', async () => {
@@ -211,4 +213,20 @@ test('what will be late stands on a desk of its own until it is, and is counted 
   };
   expect(await moved(due - 60_000)).toEqual(['at-risk']);
   expect(await moved(due + 60_000)).toEqual(['overdue']);
+});
+
+test('one’s own orders say how they begin and where they are, so that they can be told apart; nobody else’s list does', async () => {
+  const neighbour = await service.as('resident-2');
+  const text = `三楼楼道的灯坏了，找王师傅 13800001234。\n${'晚上看不见。'.repeat(20)}`;
+  const { order } = await neighbour.place('0105', { text, place: { building: `${demoGrid}001`, room: '301' } });
+  const sealed = (await neighbour.place('0701', { text: '低保材料怎么办' })).order.id;
+  const { orders } = await page(neighbour, 'desk=requests&limit=10');
+  const own = orders.find(({ id }) => id === order.id);
+  expect(own.where).toBe('蟠桃园社区 1栋');
+  expect(own.excerpt).toMatch(/^三楼楼道的灯坏了.{20,33}…$/);
+  expect(own.excerpt).not.toMatch(/13800001234|\n/);
+  expect(orders.find(({ id }) => id === sealed)).toMatchObject({ excerpt: null });
+  const read = await service.db.query('select order_id from access_log where person = $1', [neighbour.person]);
+  expect(read.rows.map(({ order_id }: { order_id: string }) => order_id)).toEqual([order.id]);
+  for (const one of (await page(secretary, 'desk=intake&limit=50')).orders) expect(one).not.toHaveProperty('excerpt');
 });

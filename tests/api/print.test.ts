@@ -70,6 +70,22 @@ describe('row 2 and 29, 回执: number and query code on paper', () => {
     expect(text).not.toMatch(/低保|韦春梅|13800001234/);
   });
 
+  test('it speaks its reader’s language, and only that one', async () => {
+    const { order } = await resident.place('0101', { place: { building: `${demoGrid}001` } });
+    const printed = async (language: string) => {
+      const { text } = await service.call('GET', `/api/v1/orders/${order.id}/receipt.html`, {
+        token: resident.token,
+        headers: { 'accept-language': language },
+      });
+      return text.replace(/<style>.*?<\/style>|<svg.*?<\/svg>/gs, '');
+    };
+    const english = await printed('en');
+    expect(english).toContain('<html lang="en">');
+    expect(english).toContain('<dd lang="zh-CN">蟠桃园社区 1栋</dd>');
+    expect(english.replace(/<dd lang="zh-CN">.*?<\/dd>/g, '')).not.toMatch(/[\u4e00-\u9fff]/);
+    expect((await printed('zh')).replace(/<[^>]*>|https:\S+/g, ' ')).not.toMatch(/\b[a-z]{3}/);
+  });
+
   test('a day later only the resident prints it', async () => {
     const { order } = await window.place('0101', { onBehalfOf: personas.resident.person, consentHow: 'in-person' });
     await service.call('POST', '/api/v1/demo/clock', { body: { advance: 'PT25H' } });

@@ -15,11 +15,11 @@ const [resident, other, secretary] = await Promise.all([
 ]);
 
 /** As a browser asks for a page with somebody's cookie; `boot` as the page's script reads it. */
-async function open(path: string, who: Persona | null, method = 'GET') {
+async function open(path: string, who: Persona | null, method = 'GET', more: Readonly<Record<string, string>> = {}) {
   const cookie = who ? { cookie: `six_order_session=${who.token}` } : {};
-  const { text, headers, status } = await service.call(method, path, { headers: { accept: 'text/html', ...cookie } });
+  const { text, headers, status } = await service.call(method, path, { headers: { accept: 'text/html', ...cookie, ...more } });
   const state = /<script id="boot" type="application\/json">(.*?)<\/script>/s.exec(text)?.[1];
-  return { text, status, cache: headers.get('cache-control'), boot: state === undefined ? null : JSON.parse(state) };
+  return { text, status, headers, cache: headers.get('cache-control'), boot: state === undefined ? null : JSON.parse(state) };
 }
 
 test('an order comes with the shell of whoever may read it, as the API answers it, and is kept by no cache', async () => {
@@ -34,6 +34,35 @@ test('an order comes with the shell of whoever may read it, as the API answers i
   expect([nobodys.boot.me, nobodys.boot.answers, nobodys.cache]).toEqual([null, {}, 'no-cache']);
   const first = await open('/', null);
   expect(Object.keys(first.boot.answers)).toEqual(['/api/v1/public/emergencies', '/api/v1/public/items?limit=3']);
+});
+
+const languages: readonly (readonly [asked: string | null, cookie: string | null, query: string, expected: 'zh-CN' | 'en'])[] = [
+  [null, null, '', 'zh-CN'],
+  ['*', null, '', 'zh-CN'],
+  ['fr-FR, de;q=0.5', null, '', 'zh-CN'],
+  ['zh-CN,zh;q=0.9,en;q=0.8', null, '', 'zh-CN'],
+  ['en-GB', null, '', 'en'],
+  ['en-US,en;q=0.9,zh-CN;q=0.8', null, '', 'en'],
+  ['fr, en;q=0.5', null, '', 'en'],
+  ['en;q=0, zh', null, '', 'zh-CN'],
+  ['\u00e9;;,q=', null, '', 'zh-CN'],
+  ['en', 'zh', '', 'zh-CN'],
+  ['zh', 'en', '', 'en'],
+  ['en', null, '?lang=zh', 'zh-CN'],
+  ['zh', 'zh', '?lang=en', 'en'],
+];
+
+test.each(languages)('asked for %s, chosen before %s, said %s: shown in %s', async (asked, cookie, query, expected) => {
+  const headers = {
+    'accept-language': asked ?? '',
+    ...(cookie !== null && { cookie: `six_order_language=${cookie}` }),
+  };
+  for (const path of ['/', '/board', '/board/guide']) {
+    const page = await open(path + query, null, 'GET', headers);
+    expect([path, /<html lang="([^"]+)"/.exec(page.text)?.[1]]).toEqual([path, expected]);
+    expect(page.headers.get('vary')?.toLowerCase().split(/, */)).toEqual(expect.arrayContaining(['cookie', 'accept-language']));
+    expect(page.headers.get('set-cookie')).toBeNull();
+  }
 });
 
 test('what somebody wrote ends no element and breaks no line of it', async () => {

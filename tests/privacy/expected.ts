@@ -160,6 +160,8 @@ export const carries: Readonly<Record<string, readonly Datum[]>> = {
   // What was just placed, to whoever placed it.
   placeOrder: ['text', 'grounds'],
   getOrder: data,
+  // How one's own orders begin.
+  listOrders: ['text'],
   revealField: data,
   followOrder: data,
   getMyData: data,

@@ -25,6 +25,7 @@ import { sixOrderPresenter } from './present-six-order.ts';
 import { taskPresenter } from './present-task.ts';
 import { visitPresenter } from './present-visit.ts';
 import type { Presenter, Presenting } from './presenter.ts';
+import { placeSaid } from './place-said.ts';
 import { unitRef } from './unit-ref.ts';
 
 const presenters: Readonly<Record<string, Presenter>> = {
@@ -59,6 +60,7 @@ export function presentSummary(order: StoredOrder, presenting: Presenting): z.in
     version: order.version,
     revision: order.revision,
     unit: typeof unit === 'string' ? unitRef(presenting.directory, unit) : null,
+    where: placeSaid(presenting.directory, order),
     openedAt: iso(face.openedAt),
     dueAt: isoOrNull(face.dueAt),
     ...presenterOf(order).summary(order, presenting),

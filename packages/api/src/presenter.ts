@@ -18,7 +18,7 @@ export interface Presenting {
   readonly language: 'zh' | 'en';
 }
 
-type Generic = 'id' | 'number' | 'workflow' | 'version' | 'revision' | 'unit' | 'openedAt' | 'dueAt';
+type Generic = 'id' | 'number' | 'workflow' | 'version' | 'revision' | 'unit' | 'where' | 'excerpt' | 'openedAt' | 'dueAt';
 export type SummaryOf = Omit<z.infer<typeof OrderSummary>, Generic>;
 export type DetailOf = Omit<z.infer<typeof Order>, keyof z.infer<typeof OrderSummary> | 'revealable' | 'allowed' | 'turns'> &
   Pick<z.infer<typeof Order>, 'card'>;

@@ -6,7 +6,7 @@ import type { Request, Response } from 'express';
 import { sendCached } from '../board/send-cached.ts';
 import { escapeHtml as e } from '../html.ts';
 import { boardWords } from './board-words.ts';
-import { type Display, saidQuery } from './display.ts';
+import { type Display, displayVaries, saidQuery } from './display.ts';
 import type { Faces } from './faces.ts';
 
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
@@ -54,7 +54,7 @@ export function boardFrame(faces: Faces): BoardFrame {
     res
       .status(status)
       .set('content-security-policy', personal ? PERSONAL_POLICY : POLICY)
-      .set('vary', 'cookie');
+      .set('vary', displayVaries);
     if (!personal) res.removeHeader('x-frame-options');
     const html = `<!doctype html>
 <html lang="${w.lang}"${elder ? ' data-elder' : ''}>

@@ -110,7 +110,7 @@ const zh = {
 
 const en: typeof zh = {
   lang: 'en',
-  product: 'Six orders',
+  product: 'Six Orders',
   colon: ': ',
   skip: 'Skip to the content',
   other: '中文',

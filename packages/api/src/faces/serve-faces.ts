@@ -14,7 +14,7 @@ import { meOf } from '../routes/me.ts';
 import { standingOf } from '../sign-in/standing.ts';
 import type { Boot } from './boot.ts';
 import { boardPages } from './board-pages.ts';
-import { displayOf, saidQuery } from './display.ts';
+import { displayOf, displayVaries, saidQuery } from './display.ts';
 import { firstAnswers, firstReads } from './first-answers.ts';
 import { followPages } from './follow-pages.ts';
 import { guidePages } from './guide-pages.ts';
@@ -77,7 +77,7 @@ export function serveFaces(api: Api, faces: Faces, demo: boolean): Router {
         .set('content-type', 'text/html; charset=utf-8')
         .set('content-security-policy', faces.dev ? DEV_POLICY : POLICY)
         .set('cache-control', boot.me || boot.standing ? 'private, no-store' : 'no-cache')
-        .set('vary', 'cookie, accept-encoding');
+        .set('vary', `${displayVaries}, accept-encoding`);
       return sendCompressed(req, res, filled(faces, face, req.path, { ...boot, answers }));
     });
   };

@@ -4,3 +4,8 @@ export function chineseTime(at: number): string {
   const [year, month, day] = date.split('-').map(Number);
   return `${year}年${month}月${day}日 ${time.slice(0, 5)}`;
 }
+
+const english = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', dateStyle: 'long', timeStyle: 'short' });
+
+/** `28 November 2026 at 06:07` in China; epoch ms. */
+export const englishTime = (at: number): string => english.format(at);

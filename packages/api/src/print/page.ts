@@ -1,6 +1,7 @@
 // Pages to be printed: no script, nothing from elsewhere, large enough for old eyes.
 import { createHash } from 'node:crypto';
 import type { Response } from 'express';
+import type { Language } from '../faces/boot.ts';
 import { escapeHtml } from '../html.ts';
 
 const STYLE = `
@@ -28,6 +29,10 @@ tr{break-inside:avoid}
 .fill td:last-child{width:55%}
 .fill~svg{width:30mm;height:30mm}
 .formula{font-size:10pt;color:#333}
+.evidence{font-size:9.5pt;line-height:1.4}
+.evidence td,.evidence th{padding:.8mm 1.5mm}
+.line{display:block}
+.code{font-family:ui-monospace,Consolas,monospace;font-size:8.5pt;overflow-wrap:anywhere}
 @media screen and (max-width:40rem){
 body{font-size:13pt}main{padding:6mm 4mm}.big{font-size:min(26pt,6.4vw);white-space:nowrap}
 h1{font-size:20pt}svg{width:min(90mm,100%);height:auto}.fill td:first-child{white-space:nowrap}.fill td:last-child{width:40%}
@@ -38,14 +43,14 @@ h1{font-size:20pt}svg{width:min(90mm,100%);height:auto}.fill td:first-child{whit
 const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
 /** Answers with sheets of paper, each the inside of a `main`. They may hold a code, so nobody keeps them. */
-export function sendSheets(res: Response, title: string, sheets: readonly string[]): void {
+export function sendSheets(res: Response, title: string, sheets: readonly string[], language: Language = 'zh'): void {
   res
     .set('content-security-policy', policy)
     .set('cache-control', 'no-store')
     .type('html')
     .send(
       `<!doctype html>
-<html lang="zh-CN">
+<html lang="${language === 'en' ? 'en' : 'zh-CN'}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
 <body>
 ${sheets.map((sheet) => `<main>\n${sheet}\n</main>`).join('\n')}

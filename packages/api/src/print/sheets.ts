@@ -2,7 +2,8 @@
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import type { Unit } from '@six-order/community/units/unit';
 import { escapeHtml } from '../html.ts';
-import { chineseTime } from './chinese-time.ts';
+import type { Language } from '../faces/boot.ts';
+import { chineseTime, englishTime } from './chinese-time.ts';
 import { followingUrl, placingUrl, qrSvg } from './qr.ts';
 
 export interface Receipt {
@@ -10,29 +11,62 @@ export interface Receipt {
   readonly category: string;
   /** A paper lies about: it does not say what a sealed order is of. */
   readonly sealed: boolean;
-  readonly unit: string;
+  /** In words. */
+  readonly where: string;
   /** Epoch ms. */
   readonly openedAt: number;
   /** Null for a proxy: it shows all that the resident sees. */
   readonly queryCode: string | null;
 }
 
-export function receiptSheet({ number, category, sealed, unit, openedAt, queryCode }: Receipt, origin: string): string {
-  const kind = sealed ? null : categoryByCode(category)?.nameZh;
+const receiptWords = {
+  zh: {
+    title: '点单回执',
+    number: '单号',
+    code: '查询码',
+    notHere: '查询码只给居民本人：登录后打开此单，打印回执即可看到。',
+    what: '类别',
+    where: '地点',
+    when: '时间',
+    scan: '扫码后输入单号和查询码，随时查看办理进展。',
+    care: '查询码等同于您本人，请勿转交他人。遇到危险请先拨打 110、119、120。',
+  },
+  en: {
+    title: 'Receipt',
+    number: 'Number',
+    code: 'Query code',
+    notHere: 'The query code is for the resident alone: sign in, open the order and print its receipt.',
+    what: 'What',
+    where: 'Where',
+    when: 'When',
+    scan: 'Scan, then type number and query code to see how far it is.',
+    care: 'Whoever has the query code sees what you see: give it to nobody. In danger, call 110, 119 or 120 first.',
+  },
+} as const;
+
+/** It is handed to one reader, so it speaks one language. */
+export function receiptSheet(
+  { number, category, sealed, where, openedAt, queryCode }: Receipt,
+  origin: string,
+  language: Language,
+): string {
+  const w = receiptWords[language];
+  const kind = sealed ? undefined : categoryByCode(category);
+  const name = language === 'en' ? kind?.nameEn.replace(/^./, (first) => first.toUpperCase()) : kind?.nameZh;
   const follow = followingUrl(origin);
-  return `<h1>点单回执 <span lang="en" class="small">Receipt</span></h1>
-<p>单号 <span lang="en" class="small">number</span></p>
+  return `<h1>${w.title}</h1>
+<p>${w.number}</p>
 <p class="big">${escapeHtml(number)}</p>
 ${
   queryCode === null
-    ? '<p>查询码只给居民本人：登录后打开此单，打印回执即可看到。<br><span lang="en" class="small">The query code is for the resident alone: sign in, open the order and print its receipt.</span></p>'
-    : `<p>查询码 <span lang="en" class="small">query code</span></p>\n<p class="big">${escapeHtml(queryCode.replace(/^(.{5})/, '$1-'))}</p>`
+    ? `<p>${w.notHere}</p>`
+    : `<p>${w.code}</p>\n<p class="big">${escapeHtml(queryCode.replace(/^(.{5})/, '$1-'))}</p>`
 }
-<dl>${kind ? `<dt>类别</dt><dd>${escapeHtml(kind)}</dd>` : ''}<dt>地点</dt><dd>${escapeHtml(unit)}</dd><dt>时间</dt><dd>${chineseTime(openedAt)}</dd></dl>
-<p>扫码后输入单号和查询码，随时查看办理进展。<br><span lang="en" class="small">Scan, then type number and query code.</span></p>
+<dl>${name ? `<dt>${w.what}</dt><dd>${escapeHtml(name)}</dd>` : ''}<dt>${w.where}</dt><dd lang="zh-CN">${escapeHtml(where)}</dd><dt>${w.when}</dt><dd>${(language === 'en' ? englishTime : chineseTime)(openedAt)}</dd></dl>
+<p>${w.scan}</p>
 ${qrSvg(follow)}
 <p class="small">${escapeHtml(follow)}</p>
-<p class="small">查询码等同于您本人，请勿转交他人。遇到危险请先拨打 110、119、120。</p>`;
+<p class="small">${w.care}</p>`;
 }
 
 export interface Slip {
@@ -53,7 +87,7 @@ export const evaluationSheet = ({ number, code, url, typedAt, until }: Slip): st
 ${qrSvg(url)}
 <p>扫码即可评价，或在下面的网址输入单号和评价码。只能用一次${until === null ? '' : `，${chineseTime(until)}前有效`}。<br><span lang="en" class="small">Scan to evaluate, or type number and code. It works once.</span></p>
 <p class="small">${escapeHtml(typedAt)}</p>
-<p class="small">评价由您本人决定，给几颗星都不影响您办事。若有人要求您给好评，请在评价中说明，或拨打 12345。</p>`;
+<p class="small">评价由您本人决定，给几颗星都不影响您办事。若有人要求您给好评，请在评价中说明，或拨打 12345。<br><span lang="en">The stars are yours to give and change nothing for you. If somebody asked you for good ones, say so there or call 12345.</span></p>`;
 
 /** `line`: the names of the units above it and its own, from the street on. */
 export function noticeSheet(unit: Unit, line: readonly string[], origin: string): string {

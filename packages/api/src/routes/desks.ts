@@ -1,10 +1,12 @@
-// Pages of desks: what a role works from. Nothing personal is opened for a list.
+// Pages of desks: what a role works from. Nothing personal is opened for a list, save how one's own orders begin, so that they can be
+// told apart.
 import { Router } from 'express';
 import { deskNames } from '@six-order/community/desks/desk-name';
+import type { Reader } from '@six-order/community/authority/reader';
 import { deskOf, momentOf } from '@six-order/community/desks/desks';
 import { accessOf } from '@six-order/community/privacy/fields';
 import { isWithheld, lackingConsents } from '@six-order/community/privacy/withholding';
-import { ordersThatSay } from '@six-order/community/privacy/search-copy-store';
+import { ordersThatSay, searchCopiesOf } from '@six-order/community/privacy/search-copy-store';
 import type { Actor, StoredOrder } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
@@ -34,7 +36,12 @@ export function deskRoutes(api: Api): Router {
     const { filter, sort } = deskOf(desk, reader, at, unit === undefined ? undefined : unitOf(api, actor, unit).path);
     const page = await engine.find({ tenant: actor.tenant, filter, sort, limit, ...(cursor !== undefined && { cursor }) });
     const presenting = { directory, rules, reader, now: at.now, language: languageOf(req) };
-    sendJson(res, 200, { orders: page.orders.map((order) => presentSummary(order, presenting)), next: page.next });
+    const excerpts = desk === 'requests' ? await excerptsFor(actor, page.orders, at.now) : null;
+    const orders = page.orders.map((order) => ({
+      ...presentSummary(order, presenting),
+      ...(excerpts && { excerpt: excerpts.get(order.id) ?? null }),
+    }));
+    sendJson(res, 200, { orders, next: page.next });
   });
 
   serve(router, api, contract.searchOrders, async ({ body: { text, desk, unit, cursor }, session: { actor }, req, res }) => {
@@ -54,21 +61,13 @@ export function deskRoutes(api: Api): Router {
         ...(next !== null && { cursor: next }),
       } as const;
       const { orders, next: after } = await engine.find(asked);
-      const readable: StoredOrder[] = [];
-      for (const order of orders) {
-        if (!['full', 'masked'].includes(accessOf(reader, order, now)('text'))) continue;
-        if (!isWithheld(await lackingConsents(tables, reader, order, now), 'text')) readable.push(order);
-      }
+      const readable = await readableBy(reader, orders, now);
       found.push(...(await ordersThatSay({ db: tables, engine }, readable, text)));
       next = after;
       if (next === null) break;
     }
     // A hit says what the text holds: it is a reading of it.
-    if (actor.person !== null && found.length > 0) {
-      const { tenant, person, post } = actor;
-      const read = { tenant, at: now, person, post, field: 'text', how: 'masked', reason: null } as const;
-      await accessLog.write(found.map((order) => ({ ...read, id: newId(), order: order.id })));
-    }
+    await logReading(actor, found, now);
     const presenting = { directory, rules, reader, now, language: languageOf(req) };
     sendJson(res, 200, { orders: found.map((order) => presentSummary(order, presenting)), next });
   });
@@ -86,4 +85,37 @@ export function deskRoutes(api: Api): Router {
   });
 
   return router;
+
+  /** Of these orders those whose redacted copy this reader may read. */
+  async function readableBy(reader: Reader, orders: readonly StoredOrder[], now: number): Promise<readonly StoredOrder[]> {
+    const readable: StoredOrder[] = [];
+    for (const order of orders) {
+      if (!['full', 'masked'].includes(accessOf(reader, order, now)('text'))) continue;
+      if (!isWithheld(await lackingConsents(tables, reader, order, now), 'text')) readable.push(order);
+    }
+    return readable;
+  }
+
+  async function logReading({ tenant, person, post }: Actor, orders: readonly StoredOrder[], at: number): Promise<void> {
+    if (person === null || orders.length === 0) return;
+    const read = { tenant, at, person, post, field: 'text', how: 'masked', reason: null } as const;
+    await accessLog.write(orders.map((order) => ({ ...read, id: newId(), order: order.id })));
+  }
+
+  /** How the orders on one's own desk begin, by id: of the redacted copies, of which a sealed order has none. */
+  async function excerptsFor(actor: Actor, orders: readonly StoredOrder[], now: number): Promise<ReadonlyMap<string, string>> {
+    const readable = await readableBy(readerOf(api, actor), orders, now);
+    const copied = readable.filter(({ face, workflow }) => workflow === 'six-order' && !face.labels.includes('sealed'));
+    await logReading(actor, copied, now);
+    const copies = await searchCopiesOf({ db: tables, engine }, copied);
+    return new Map([...copies].map(([id, text]) => [id, beginningOf(text)]));
+  }
+}
+
+const EXCERPT = 40;
+
+/** On one line, not cut within a character. */
+function beginningOf(text: string): string {
+  const line = [...text.trim().replaceAll(/\s+/g, ' ')];
+  return line.length > EXCERPT ? `${line.slice(0, EXCERPT).join('')}…` : line.join('');
 }

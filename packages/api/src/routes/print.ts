@@ -5,6 +5,8 @@ import { isPlacer, isResident } from '@six-order/community/authority/relation';
 import type { Unit } from '@six-order/community/units/unit';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
+import { displayOf } from '../faces/display.ts';
+import { placeSaid } from '../place-said.ts';
 import { isOfficial } from '../present-names.ts';
 import { sendSheets } from '../print/page.ts';
 import { placingUrl, qrSvg } from '../print/qr.ts';
@@ -29,9 +31,10 @@ export function printRoutes(api: Api): Router {
     const order = await visibleOrder(api, reader, params.id);
     const { face } = order;
     const own = isResident(reader, order);
+    const { language } = displayOf(req);
     const fresh = clock.now() - face.openedAt <= RECEIPT_MS;
     if (!own && !(isPlacer(reader, order) && fresh)) throw new Refusal('forbidden');
-    const { unit, category } = face.data;
+    const { category } = face.data;
     const sealed = face.labels.includes('sealed');
     // A window reads the code as it prints it; of a sealed order it would read what it may not see.
     const withCode = own || (actor.role === 'window' && !sealed);
@@ -45,13 +48,14 @@ export function printRoutes(api: Api): Router {
         number: face.number,
         category: typeof category === 'string' ? category : '',
         sealed,
-        unit: (typeof unit === 'string' && directory.unitById(unit)?.name) || '',
+        where: placeSaid(directory, order),
         openedAt: face.openedAt,
         queryCode: withCode ? queryCodeOf(keyring, order.id) : null,
       },
       originOf(req),
+      language,
     );
-    sendSheets(res, `点单回执 ${face.number}`, [sheet]);
+    sendSheets(res, `${language === 'en' ? 'Receipt' : '点单回执'} ${face.number}`, [sheet], language);
   });
 
   serve(router, api, contract.unitQr, ({ params, session: { actor }, req, res }) => {

@@ -116,7 +116,7 @@ function Main({ children }: { readonly children: ReactNode }) {
     '/': t.title.home,
     '/place': t.title.place,
     '/mine': t.title.mine,
-    '/follow': t.title.follow,
+    '/follow': t.follow.title,
     '/notices': t.title.notices,
     '/sign-in': w.signIn.title,
     '/invitation': w.signIn.title,

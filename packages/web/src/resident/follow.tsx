@@ -1,5 +1,5 @@
 // An order by number and query code. Neither is ever put into an address.
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { messageOf, type Order, post } from '../shared/api/client.ts';
 import { type Errors, Summary, TextField } from '../shared/ui/field.tsx';
 import { w } from '../shared/words.ts';
@@ -12,6 +12,9 @@ export function Follow() {
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [order, setOrder] = useState<Order | null>(null);
+  useEffect(() => {
+    if (!order) document.title = `${t.follow.title} · ${w.product}`;
+  }, [order]);
   if (order) {
     return (
       <div className="stack">

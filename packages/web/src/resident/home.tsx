@@ -1,6 +1,6 @@
 // The first page: one big way to place an order, then what the resident waits for.
 import { Link } from 'wouter';
-import { boot, inWords, named, saidQuery } from '../shared/boot.ts';
+import { boot, inWords, named, saidQuery, tongueOf } from '../shared/boot.ts';
 import type { OrderSummary } from '../shared/api/client.ts';
 import { w, wordOf } from '../shared/words.ts';
 import { useCategories } from './categories.ts';
@@ -103,11 +103,11 @@ const Latest = () => {
         {data.items.map(({ alias, title, category, place, stars }) => (
           <li key={alias}>
             <a className="card order-card" href={`/board/${alias}${saidQuery()}`}>
-              <strong className="head" lang="zh-CN">
+              <strong className="head" lang={tongueOf(title)}>
                 {title}
               </strong>
               <span className="soft">
-                {named(category.name)} · <span lang="zh-CN">{place.name}</span>
+                {named(category.name)} · <span lang={tongueOf(place.name)}>{place.name}</span>
                 {stars !== null && ` · ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
               </span>
             </a>

@@ -18,7 +18,6 @@ export function Notices() {
           <li key={notice.id}>
             <Link className="card order-card" href={notice.order === null ? '/activities' : `/orders/${notice.order}`}>
               <span>{inWords(notice.text)}</span>
-              <br />
               <span className="small soft">{when(notice.at)}</span>
             </Link>
           </li>

@@ -1,6 +1,7 @@
-// An order in a list: what it is about, where it stands, what comes next.
+// An order in a list: what it is about, in which words, where it stands, what comes next.
 import { Link } from 'wouter';
 import type { Category, OrderSummary } from '../shared/api/client.ts';
+import { tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { w, wordOf } from '../shared/words.ts';
 import { categoryName } from './categories.ts';
@@ -24,11 +25,15 @@ export function OrderCard({ order, categories }: Props) {
           {wordOf(w.handling, order.state.handling)}
         </span>
       </span>
+      {order.excerpt && (
+        <span className="excerpt" lang={tongueOf(order.excerpt)}>
+          {order.excerpt}
+        </span>
+      )}
       <span>{asks ? t.home.evaluate : promiseOf(order).sentence}</span>
-      <br />
       <span className="small soft">
-        {order.unit && <span lang="zh-CN">{order.unit.name}</span>}
-        {order.unit && ' · '}
+        <span lang={tongueOf(order.where)}>{order.where}</span>
+        {order.where && ' · '}
         {t.order.placedAt(when(order.openedAt))}
       </span>
     </Link>

@@ -1,7 +1,9 @@
 // An order as its resident sees it: the promise, the six stations, what was said and what came of it.
 import { type ReactNode, useEffect } from 'react';
 import type { Order } from '../shared/api/client.ts';
+import { tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
+import { correctionSaid } from '../shared/correction.ts';
 import { exclusionSaid } from '../shared/exclusion.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
@@ -26,7 +28,8 @@ export function OrderView({ order, children }: Props) {
   }, [order.number]);
   const { sentence, late } = promiseOf(order);
   const excluded = exclusionSaid(order);
-  const place = [order.place.building?.name ?? order.unit?.name, shown(order.place.room), shown(order.place.note)];
+  const corrected = correctionSaid(order);
+  const place = [order.where, shown(order.place.room), shown(order.place.note)];
   const contact = [shown(order.contact?.name), shown(order.contact?.phone)].filter(Boolean).join(' ');
   const facts: readonly (readonly [string, string | undefined])[] = [
     [t.order.said, shown(order.text)],
@@ -52,21 +55,23 @@ export function OrderView({ order, children }: Props) {
       {shown(order.result) && (
         <section className="card">
           <h2>{t.order.result}</h2>
-          <p>{shown(order.result)}</p>
+          <p lang={tongueOf(order.result)}>{shown(order.result)}</p>
         </section>
       )}
       {children}
       {excluded && <p className="notice">{excluded}</p>}
+      {corrected && <p className="notice">{corrected}</p>}
       {order.refusal && (
         <div className="notice">
           <h2>{t.order.refusal}</h2>
-          <p>{shown(order.refusal.reason)}</p>
+          <p lang={tongueOf(order.refusal.reason)}>{shown(order.refusal.reason)}</p>
           {order.refusal.earlier && (
             <p>{t.order.earlier(order.refusal.earlier.number, wordOf(w.handling, order.refusal.earlier.stage))}</p>
           )}
           {order.refusal.channel && (
             <p>
-              <strong>{t.order.channel}</strong> {shown(order.refusal.channel)}
+              <strong>{t.order.channel}</strong>{' '}
+              <span lang={tongueOf(order.refusal.channel)}>{shown(order.refusal.channel)}</span>
             </p>
           )}
         </div>
@@ -82,7 +87,7 @@ export function OrderView({ order, children }: Props) {
             value ? (
               <div key={name}>
                 <dt>{name}</dt>
-                <dd>{value}</dd>
+                <dd lang={tongueOf(value)}>{value}</dd>
               </div>
             ) : null,
           )}
@@ -97,7 +102,7 @@ export function OrderView({ order, children }: Props) {
               <li key={at}>
                 <strong>{w.solved[solved]}</strong>
                 {stars !== undefined && ` · ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
-                {comment && <p>{shown(comment)}</p>}
+                {comment && <p lang={tongueOf(comment)}>{shown(comment)}</p>}
                 <p className="small soft">{when(at)}</p>
               </li>
             ))}
@@ -110,7 +115,7 @@ export function OrderView({ order, children }: Props) {
           <ul className="stack">
             {order.notes.map(({ at, by, text }) => (
               <li key={at}>
-                <p>{shown(text)}</p>
+                <p lang={tongueOf(text)}>{shown(text)}</p>
                 <p className="small soft">{[by, when(at)].filter(Boolean).join(' · ')}</p>
               </li>
             ))}

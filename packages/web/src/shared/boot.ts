@@ -28,6 +28,13 @@ export const named = (text: { readonly zh: string; readonly en: string }): strin
 /** Of a text in both languages, the reader's. */
 export const inWords = (text: { readonly zh: string; readonly en: string }): string => text[boot.language];
 
+/** In which language somebody's own words are, for whoever has the page read to him: undefined where it is the page's. */
+export function tongueOf(text: string | null | undefined): 'zh-CN' | 'en' | undefined {
+  const chinese = /[\u4e00-\u9fff]/.test(text ?? '');
+  if (boot.language === 'en') return chinese ? 'zh-CN' : undefined;
+  return !chinese && /[a-z]{3}/i.test(text ?? '') ? 'en' : undefined;
+}
+
 const YEAR_SECONDS = 31_536_000;
 
 /** Display choices are remembered in cookies that name nobody, so that the next shell comes with them. */

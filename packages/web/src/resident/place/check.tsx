@@ -5,6 +5,7 @@ import { f } from '../../shared/ui/form-words.ts';
 import { type FormEvent, useState } from 'react';
 import { messageOf, Problem } from '../../shared/api/client.ts';
 import { Check, type Errors, Message, SelectField, Summary } from '../../shared/ui/field.tsx';
+import { tongueOf } from '../../shared/boot.ts';
 import { w } from '../../shared/words.ts';
 import { isUnheard, useAgain } from '../../shared/again.ts';
 import { t } from '../words.ts';
@@ -77,7 +78,7 @@ export function CheckAnswers({ draft, own, asked, what, where, change, go, submi
           <div key={step}>
             <dt>{name}</dt>
             <dd>
-              {value}
+              <span lang={tongueOf(value)}>{value}</span>
               <Message id={`answer-${step}`} error={errors[`answer-${step}`]} />
             </dd>
             <dd>

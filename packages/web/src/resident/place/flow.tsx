@@ -128,7 +128,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
                 label={t.place.community}
                 value={draft.community}
                 error={errors['community']}
-                options={communities.map(({ code, name }) => ({ value: code, label: name }))}
+                options={communities.map(({ code, name, street }) => ({ value: code, label: name, group: street }))}
                 onChange={(community) => change({ community, building: '', join: '' })}
               />
               <SelectField

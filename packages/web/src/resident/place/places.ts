@@ -6,11 +6,21 @@ import { readUntilHeard } from '../../shared/again.ts';
 const units = (query: string): Promise<readonly Unit[]> =>
   get<'listUnits'>(`/api/v1/units?${query}`).then(({ units: found }) => found);
 
-export function useCommunities(): readonly Unit[] {
-  const [found, set] = useState<readonly Unit[]>([]);
-  useEffect(() => readUntilHeard(() => units('kind=community&orders=taken'), set), []);
+export interface Community extends Unit {
+  /** The street or township that it is in: many counties have two of a name. */
+  readonly street: string;
+}
+
+export function useCommunities(): readonly Community[] {
+  const [found, set] = useState<readonly Community[]>([]);
+  useEffect(() => readUntilHeard(communities, set), []);
   return found;
 }
+
+const communities = (): Promise<readonly Community[]> =>
+  Promise.all([units('kind=community&orders=taken'), units('kind=street')]).then(([own, streets]) =>
+    own.map((one) => ({ ...one, street: streets.find(({ id }) => id === one.parent)?.name ?? '' })),
+  );
 
 /** Of the community by its code. Buildings hang on its grids. */
 export function useBuildings(community: string): readonly Unit[] {

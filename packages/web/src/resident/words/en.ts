@@ -30,7 +30,6 @@ export const en: Words<typeof zh> = {
     place: 'Place an order',
     mine: 'My orders',
     order: (number) => `Order ${number}`,
-    follow: 'Look up an order',
     notices: 'Notices',
     me: 'My data',
     points: 'Your household’s points',

@@ -28,7 +28,6 @@ export const zh = {
     place: '我要下单',
     mine: '我的事',
     order: (number: string) => `单 ${number}`,
-    follow: '查询一单',
     notices: '消息',
     me: '我的信息',
     points: '本户积分',

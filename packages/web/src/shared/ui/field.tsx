@@ -1,5 +1,6 @@
 // Form fields: label, hint, message beside the field, and a summary above that leads to each.
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { tongueOf } from '../boot.ts';
 import { w } from '../words.ts';
 
 /** By the field's id: what is wrong with it. */
@@ -87,9 +88,22 @@ export function TextArea({ value, onInput, maxLength, ...field }: Omit<TextProps
 
 interface SelectProps extends FieldProps {
   readonly value: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** Those of one `group` stand together, under its name. */
+  readonly options: readonly Option[];
   readonly onChange: (value: string) => void;
 }
+
+interface Option {
+  readonly value: string;
+  readonly label: string;
+  readonly group?: string;
+}
+
+const OptionOf = ({ value, label }: Option) => (
+  <option value={value} lang={tongueOf(label)}>
+    {label}
+  </option>
+);
 
 export function SelectField({ value, options, onChange, ...field }: SelectProps) {
   return (
@@ -102,10 +116,11 @@ export function SelectField({ value, options, onChange, ...field }: SelectProps)
         {...describedBy(field)}
       >
         <option value="">{w.choose}</option>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
+        {options.map((option) => !option.group && <OptionOf key={option.value} {...option} />)}
+        {[...new Set(options.flatMap(({ group }) => group || []))].map((group) => (
+          <optgroup key={group} label={group} lang={tongueOf(group)}>
+            {options.map((option) => option.group === group && <OptionOf key={option.value} {...option} />)}
+          </optgroup>
         ))}
       </select>
     </Field>
