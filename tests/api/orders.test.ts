@@ -76,7 +76,7 @@ test('`allowed` holds what this actor may send now, with the schema of its input
   const { order } = await resident.place();
   const types = async (who: Persona) => (await get(who, order.id)).allowed.map(({ type }: { type: string }) => type);
   expect(await types(resident)).toEqual(['withdraw', 'note', 'correct', 'urge', 'giveConsent']);
-  expect(await types(secretary)).toEqual(['admit', 'refuse', 'settle', 'note']);
+  expect(await types(secretary)).toEqual(['admit', 'refuse', 'settle', 'note', 'correctCategory']);
   const [admit] = (await get(secretary, order.id)).allowed;
   expect(admit).toEqual({
     type: 'admit',
@@ -93,6 +93,7 @@ test('`allowed` holds what this actor may send now, with the schema of its input
     'settle',
     'note',
     'changeUrgency',
+    'correctCategory',
     'merge',
     'dispatch',
     'proposeExclusion',
