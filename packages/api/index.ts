@@ -50,6 +50,7 @@ import { printRoutes } from './src/routes/print.ts';
 import { demoRoutes } from './src/routes/demo.ts';
 import { deskRoutes } from './src/routes/desks.ts';
 import { evaluationRoutes } from './src/routes/evaluation.ts';
+import { evidenceRoutes } from './src/routes/evidence.ts';
 import { eventRoutes } from './src/routes/events.ts';
 import { exchangeRoutes } from './src/routes/exchange.ts';
 import { exportRoutes } from './src/routes/exports.ts';
@@ -187,6 +188,7 @@ export function createApi(options: ApiOptions): HttpApi {
     meTooRoutes(api),
     printRoutes(api),
     cardNoticeRoutes(api),
+    evidenceRoutes(api),
     minutesRoutes(api),
     linkRoutes(api),
     catalogueRoutes(api),

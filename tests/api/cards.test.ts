@@ -1,4 +1,5 @@
 // Supervision cards over HTTP: issued, listed, answered, checked; who sees them; and what is not known here fails nothing.
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fits, openService, type Answer, type Persona, type Service } from './service.ts';
 
@@ -128,6 +129,67 @@ describe('督办通知书', () => {
     expect((await notice(await service.as('representative'), card.id)).text).not.toContain('13800000000');
     expect((await notice(resident, card.id)).status).toBe(404);
     expect((await notice(supervisor, order)).status).toBe(404);
+  });
+});
+
+describe('证据清单', () => {
+  const list = (who: Persona, id: string) => who.get(`/api/v1/orders/${id}/evidence.html`);
+
+  test('says when, who by post and what, files by digest, clocks, cards and the chain; nothing that is sealed, and so no reading', async () => {
+    const { order, card } = await issued();
+    const image = await sharp({ create: { width: 40, height: 30, channels: 3, background: 'white' } })
+      .jpeg()
+      .toBuffer();
+    const { json: photo } = await service.call('POST', '/api/v1/attachments', {
+      token: member.token,
+      raw: new Uint8Array(image),
+      headers: { 'content-type': 'image/jpeg' },
+    });
+    await member.send(order, 'contact', { note: '韦春梅说下午在家' });
+    await member.send(order, 'finish', { result: '换好了，打 13900000000', attachments: [photo.id] });
+    await member.send(card.id, 'reply', { text: '材料已到' });
+    const { rows: digests } = await service.db.query('select digest from attachments where id = $1', [photo.id]);
+    const answer = await list(supervisor, order);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    for (const text of [
+      '证据清单',
+      '日志共 6 条，逐条链接，校验一致',
+      '<td>居民</td>',
+      '<td>派单</td>',
+      '对象：李向前',
+      '<td>首次联系</td><td>党员 李向前</td>',
+      '文字内容（已封存）',
+      `照片，指纹 ${digests[0].digest}`,
+      '首次联系时限',
+      '按时完成',
+      card.number,
+      '黄色督办卡，因办理逾期',
+      '回复（文字已封存）',
+      '打印：督办 蒙督明',
+    ])
+      expect(answer.text).toContain(text);
+    const sealed = /李向前请说明|韦春梅|13[89]0{8}|换好了|材料已到/;
+    expect(answer.text).not.toMatch(sealed);
+    const ofCard = await list(supervisor, card.id);
+    for (const text of ['督办卡', '<td>发卡</td>', '<td>回复</td>', '黄卡回复']) expect(ofCard.text).toContain(text);
+    expect(ofCard.text).not.toMatch(sealed);
+    const { rows } = await service.db.query('select field from access_log where order_id = any($1) and person = $2', [
+      [order, card.id],
+      supervisor.person,
+    ]);
+    expect(rows).toEqual([]);
+    await service.db.query(`update orders set head = 'x', revision = revision + 1 where id = $1`, [order]);
+    expect((await list(supervisor, order)).text).toContain('日志链校验不一致');
+  });
+
+  test('whoever calls to account prints it; whoever works on it does not, and whom it does not concern finds nothing', async () => {
+    const { order } = await issued();
+    const statuses = async (...names: readonly Parameters<Service['as']>[0][]) =>
+      Promise.all(names.map(async (name) => (await list(await service.as(name), order)).status));
+    expect(await statuses('supervisor', 'representative', 'leader')).toEqual([200, 200, 200]);
+    expect(await statuses('secretary', 'street', 'member', 'resident')).toEqual([403, 403, 403, 403]);
+    expect(await statuses('resident-2', 'publisher', 'admin')).toEqual([404, 404, 404]);
   });
 });
 

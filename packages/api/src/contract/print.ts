@@ -36,6 +36,18 @@ export const printRoutes = {
     answers: { 200: { description: { zh: '督办通知书', en: 'The notice, on A4' }, type: 'text/html' } },
     refusals: [404],
   },
+  printEvidence: {
+    method: 'get',
+    path: '/api/v1/orders/{id}/evidence.html',
+    summary: {
+      zh: '打印证据清单：日志所记的经过、附件指纹、时限、督办卡和链校验',
+      en: 'The list of evidence of an order or a card, for whoever supervises: what its journal holds, digests of files, clocks, cards, and whether the chain holds',
+    },
+    auth: 'session',
+    params: OrderPath,
+    answers: { 200: { description: { zh: '证据清单', en: 'The list, on A4' }, type: 'text/html' } },
+    refusals: [404],
+  },
   printMinutes: {
     method: 'get',
     path: '/api/v1/orders/{id}/minutes.html',

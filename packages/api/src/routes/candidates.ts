@@ -15,6 +15,7 @@ import { contract } from '../contract.ts';
 import { Refusal } from '../refusal.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
+import { refTo } from '../unit-ref.ts';
 import { visibleOrder } from '../visible-order.ts';
 
 /** Counted up to here: beyond it nobody can take more anyway. */
@@ -57,7 +58,7 @@ export function candidateRoutes(api: Api): Router {
         id: target.id,
         name,
         role,
-        unit: { id: unit.id, code: unit.code, name: unit.name },
+        unit: refTo(directory, unit),
         load: standing.load,
         reasons: [...reasonsOf(standing, finished.get(target.id) ?? null)],
         conflicts,

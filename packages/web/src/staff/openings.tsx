@@ -8,6 +8,7 @@ import { when } from '../shared/time.ts';
 import { type Errors, SelectField, Summary, TextArea, TextField } from '../shared/ui/field.tsx';
 import { inLanguage, w, wordOf } from '../shared/words.ts';
 import { asksForOpenings } from './desks.ts';
+import { unitName } from './unit-name.ts';
 
 const s = inLanguage(
   {
@@ -169,7 +170,7 @@ function One({ opening, again }: { readonly opening: Opening; readonly again: ()
         <strong>{order.number}</strong>
         <span>{inWords(order.category)}</span>
         <span className="soft" lang="zh-CN">
-          {order.unit?.name}
+          {unitName(order.unit)}
         </span>
         <span className="tag">{s.state[state]}</span>
       </p>

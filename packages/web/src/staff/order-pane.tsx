@@ -18,11 +18,12 @@ import { Proposal } from './proposal.tsx';
 import { Reveal } from './reveal.tsx';
 import { Others } from './others.tsx';
 import { Turns } from './turn.tsx';
+import { unitName } from './unit-name.ts';
 import { WorkFacts } from './work-facts.tsx';
 import { t } from './words.ts';
 
-const MatterFacts = lazy(() => import('./matter-facts.tsx').then((file) => ({ default: file.MatterFacts })));
 const FromOrder = lazy(() => import('./begin/from-order.tsx').then((file) => ({ default: file.FromOrder })));
+const MatterFacts = lazy(() => import('./matter-facts.tsx').then((file) => ({ default: file.MatterFacts })));
 const EmergencyFacts = lazy(() => import('./emergency/facts.tsx').then((file) => ({ default: file.EmergencyFacts })));
 const Deduct = lazy(() => import('./merit/deduct.tsx').then((file) => ({ default: file.Deduct })));
 const EvaluationMarks = lazy(() => import('./evaluation-marks.tsx').then((file) => ({ default: file.EvaluationMarks })));
@@ -97,6 +98,13 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       <Others id={id} />
       <Actions order={data} changed={changed} back={back} />
       {boot.me && issuesCards(boot.me.post.role) && data.workflow === 'six-order' && <IssueCard order={id} changed={changed} />}
+      {boot.me && issuesCards(boot.me.post.role) && (data.workflow === 'six-order' || data.workflow === 'card') && (
+        <p>
+          <a className="button" href={`/api/v1/orders/${id}/evidence.html`} target="_blank" rel="noopener">
+            {t.evidence}
+          </a>
+        </p>
+      )}
       {data.state.handling === 'finished' && data.allowed.some(({ type }) => type === 'transcribe') && (
         <p>
           <a className="button" href={`/api/v1/orders/${id}/evaluation.html`} target="_blank" rel="noopener">
@@ -138,7 +146,13 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
         </Suspense>
       )}
       {data.card ? <CardFacts id={id} card={data.card} holder={data.holder} /> : <Facts order={data} />}
-      <Links id={id} />
+      {/* A task names its parts, and where it comes from, itself. */}
+      {data.workflow !== 'task' && <Links id={id} />}
+      {boot.me && (data.workflow === 'six-order' || data.workflow === 'visit') && (
+        <Suspense fallback={null}>
+          <FromOrder order={data} role={boot.me.post.role} />
+        </Suspense>
+      )}
       {boot.me &&
         proposesDeductions(boot.me.post.role) &&
         data.workflow === 'six-order' &&
@@ -147,11 +161,6 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
           <Suspense fallback={null}>
             <Deduct order={data} role={boot.me.post.role} />
           </Suspense>
-      {boot.me && (data.workflow === 'six-order' || data.workflow === 'visit') && (
-        <Suspense fallback={null}>
-          <FromOrder order={data} role={boot.me.post.role} />
-        </Suspense>
-      )}
         )}
       <Attachments order={data} />
       <section className="card">
@@ -164,6 +173,9 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
   );
 }
 
+/** What the page that began it says of it. */
+const justBegun = (): string => (history.state as { readonly done?: string } | null)?.done ?? '';
+
 /** Stages in which somebody works with the paper. */
 const inHand = new Set(['dispatched', 'accepted', 'working', 'reworking']);
 
@@ -172,9 +184,6 @@ const BackButton = ({ back }: { readonly back: () => void }) => (
     {w.back}
   </button>
 );
-/** What the page that began it says of it. */
-const justBegun = (): string => (history.state as { readonly done?: string } | null)?.done ?? '';
-
 
 /** Null was erased, undefined is not for this reader; of what is stars alone nothing can be read. */
 const shown = (value: string | null | undefined): string | undefined =>
@@ -195,13 +204,13 @@ function Said({ order }: { readonly order: Order }) {
 const saidAbove = ({ workflow, text, revealable = [] }: Order): string | null =>
   workflow === 'six-order' && text && !revealable.includes('text') && !/^\*+$/.test(text) ? text : null;
 
-/** What is opened by an office, in its own words. */
-const byOffice = new Set(['emergency', 'task']);
+/** What an office may open, in its own words. */
+const byOffice = new Set(['emergency', 'task', 'mediation', 'deliberation']);
 
 function Facts({ order }: { readonly order: Order }) {
   const revealable = new Set(order.revealable ?? []);
   const said = saidAbove(order);
-  const place = [order.unit?.name, order.place.building?.name].filter(Boolean).join(' ');
+  const place = [unitName(order.unit), order.place.building?.name].filter(Boolean).join(' ');
   const facts: readonly (readonly [string, string | undefined, string?])[] = [
     [
       byOffice.has(order.workflow) ? t.order.wording : t.order.said,

@@ -7,6 +7,7 @@ import { when } from '../shared/time.ts';
 import { Check, Choices, Message, SelectField } from '../shared/ui/field.tsx';
 import { labelOf } from '../shared/ui/json-schema.ts';
 import { w } from '../shared/words.ts';
+import { unitName } from './unit-name.ts';
 import { t } from './words.ts';
 
 interface Ask {
@@ -77,7 +78,7 @@ export function ParentPicker({ order, id, value, error, set }: Ask & { readonly 
   const options = [
     ...duplicates.map(({ order: other, reason }) => ({
       value: other.id,
-      label: `${other.number} · ${other.unit?.name ?? ''} · ${when(other.openedAt)}`,
+      label: `${other.number} · ${unitName(other.unit)} · ${when(other.openedAt)}`,
       hint: inWords(reason),
     })),
     ...all
@@ -85,7 +86,7 @@ export function ParentPicker({ order, id, value, error, set }: Ask & { readonly 
       .filter((other) => !alike.has(other.id) && other.workflow === order.workflow)
       .map((other) => ({
         value: other.id,
-        label: `${other.number} · ${other.unit?.name ?? ''} · ${when(other.openedAt)}`,
+        label: `${other.number} · ${unitName(other.unit)} · ${when(other.openedAt)}`,
         hint: t.sameKind,
       })),
   ];

@@ -12,6 +12,7 @@ import { BulkAdmit } from './bulk-admit.tsx';
 import { admits } from './desks.ts';
 import { readDesk } from './refresh-desks.ts';
 import { Search } from './search.tsx';
+import { unitName } from './unit-name.ts';
 import { useKeys } from './use-keys.ts';
 import { t } from './words.ts';
 
@@ -218,12 +219,12 @@ const Row = memo(({ order, name, marked, chosen, open }: RowProps) => {
       </span>
       <span className="line soft small">
         <span>
-          <span lang="zh-CN">{order.unit?.name}</span> · {when(order.openedAt)}
+          <span lang="zh-CN">{unitName(order.unit)}</span> · {when(order.openedAt)}
         </span>
         {clock && <span>{stageWord(order)}</span>}
       </span>
-      {order.reference && (
       {order.rollUp && <RollUp rollUp={order.rollUp} number={order.number} />}
+      {order.reference && (
         <span className="line soft small">
           <span>{t.reference(order.reference.system, order.reference.number)}</span>
           {order.reference.returnBy && order.state.handling === 'placed' && (

@@ -5,6 +5,7 @@ import { get, messageOf } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
 import { Message, TextField } from '../shared/ui/field.tsx';
 import { w, wordOf } from '../shared/words.ts';
+import { unitName } from './unit-name.ts';
 import { t } from './words.ts';
 
 interface Props {
@@ -25,7 +26,7 @@ export function TargetPicker({ order, id, value, error, set }: Props) {
   const [find, setFind] = useState('');
   const [all, setAll] = useState(false);
   const chosen = (value as { id?: string } | undefined)?.id;
-  const fitting = data?.filter(({ name, unit }) => find.trim() === '' || `${name} ${unit.name}`.includes(find.trim())) ?? [];
+  const fitting = data?.filter(({ name, unit }) => find.trim() === '' || `${name} ${unitName(unit)}`.includes(find.trim())) ?? [];
   const shown = all || find.trim() !== '' ? fitting : fitting.slice(0, FEW);
   return (
     <fieldset className={error ? 'field wrong' : 'field'} aria-describedby={error ? `${id}-error` : undefined}>
@@ -59,7 +60,7 @@ export function TargetPicker({ order, id, value, error, set }: Props) {
               <strong lang="zh-CN">{candidate.name}</strong>{' '}
               <span className="soft">
                 {candidate.role ? wordOf(w.role, candidate.role) : t.target.kind[candidate.kind]} ·{' '}
-                <span lang="zh-CN">{candidate.unit.name}</span>
+                <span lang="zh-CN">{unitName(candidate.unit)}</span>
               </span>
               {candidate.reasons.length > 0 && <small>{candidate.reasons.map(inWords).join(' · ')}</small>}
               {candidate.conflicts.map((conflict) => (

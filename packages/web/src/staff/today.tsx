@@ -7,6 +7,7 @@ import { dayOf, when } from '../shared/time.ts';
 import { nearest } from '@six-order/api/promised';
 import { inLanguage, w, wordOf } from '../shared/words.ts';
 import { useCategoryNames } from './queue.tsx';
+import { unitName } from './unit-name.ts';
 import { WideTable } from './wide-table.tsx';
 
 const s = inLanguage(
@@ -152,7 +153,7 @@ function Table({ orders, most, names }: TableProps) {
                 <a href={`/staff/orders/${order.id}`}>{order.number}</a>
               </td>
               <td>{names.get(order.category ?? '') ?? ''}</td>
-              <td lang="zh-CN">{order.unit?.name}</td>
+              <td lang="zh-CN">{unitName(order.unit)}</td>
               <td>{wordOf(w.handling, order.state.handling)}</td>
               <td>{clock ? when(clock.dueAt) : ''}</td>
               <td className="write" />

@@ -15,6 +15,7 @@ import { countsOf, useEmergencies } from './emergency/current.ts';
 import { e } from './emergency/words.ts';
 import { Days, Heat, usePulse } from './pulse.tsx';
 import { useCategoryNames } from './queue.tsx';
+import { unitName } from './unit-name.ts';
 
 const s = inLanguage(
   {
@@ -187,7 +188,7 @@ const List = ({ title, none, orders, names }: ListProps) => (
           <li key={order.id} className="line">
             <Link href={`/staff/orders/${order.id}`}>{what(order, names)}</Link>
             <span className="soft" lang="zh-CN">
-              {order.unit?.name}
+              {unitName(order.unit)}
             </span>
             <strong className={clock?.light === 'red' ? 'status' : undefined}>
               {clock ? timeLeft(clock.dueAt) : wordOf(w.handling, order.state.handling)}
@@ -203,7 +204,7 @@ const List = ({ title, none, orders, names }: ListProps) => (
 /** Ranked bars: a number beside each, so that colour and length are not all there is. */
 function Places({ orders }: { readonly orders: readonly OrderSummary[] }) {
   const of = new Map<string, number>();
-  for (const { unit } of orders) if (unit) of.set(unit.name, (of.get(unit.name) ?? 0) + 1);
+  for (const { unit } of orders) if (unit) of.set(unitName(unit), (of.get(unitName(unit)) ?? 0) + 1);
   const ranked = [...of].sort((a, b) => b[1] - a[1]).slice(0, ROWS);
   const most = ranked[0]?.[1] ?? 1;
   return (
@@ -310,7 +311,7 @@ function Ticker({ names }: { readonly names: ListProps['names'] }) {
             <span className="soft">{when(at)}</span>
             <Link href={`/staff/orders/${order.id}`}>{what(order, names)}</Link>
             <span className="soft" lang="zh-CN">
-              {order.unit?.name}
+              {unitName(order.unit)}
             </span>
             <strong>{wordOf(w.handling, order.state.handling)}</strong>
           </li>

@@ -1,0 +1,116 @@
+// The list of evidence (证据清单) of an order or a card: what its journal holds, row by row, on paper, with room to sign.
+import { escapeHtml } from '../html.ts';
+import { chineseTime } from './chinese-time.ts';
+
+/** One entry of the journal. */
+export interface EvidenceRow {
+  readonly seq: number;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly what: string;
+  readonly by: string;
+  /** What went with it, a line each: to whom, which files by digest, what is sealed. */
+  readonly with: readonly string[];
+  readonly mac: string;
+}
+
+export interface EvidenceClock {
+  readonly name: string;
+  /** Epoch ms. */
+  readonly startedAt: number;
+  readonly dueAt: number;
+  /** Null: it runs. */
+  readonly finishedAt: number | null;
+  readonly stopped: boolean;
+  readonly explanation: string;
+}
+
+export interface EvidenceCard {
+  readonly number: string;
+  readonly what: string;
+  readonly lines: readonly { readonly at: number; readonly what: string; readonly by: string | null }[];
+}
+
+export interface EvidenceList {
+  readonly number: string;
+  /** `督办卡` of a card. */
+  readonly kind: string;
+  /** Null of a sealed order: a paper lies about. */
+  readonly category: string | null;
+  readonly unit: string;
+  readonly holder: string | null;
+  readonly state: string;
+  readonly rows: readonly EvidenceRow[];
+  readonly clocks: readonly EvidenceClock[];
+  readonly cards: readonly EvidenceCard[];
+  readonly verified: boolean;
+  readonly printedBy: string;
+  /** Epoch ms. */
+  readonly printedAt: number;
+}
+
+export function evidenceSheet(list: EvidenceList): string {
+  const { number, kind, category, unit, holder, state, rows, clocks, cards, verified, printedBy, printedAt } = list;
+  const facts = [
+    ['单号', number],
+    ['类别', category ?? '密封件，不印类别'],
+    ['地点', unit],
+    ['承办', holder ?? '—'],
+    ['现在', state],
+  ] as const;
+  return `<h1>证据清单</h1>
+<p>${escapeHtml(kind)} · 编号 ${escapeHtml(number)}<br><span lang="en" class="small">List of evidence</span></p>
+<dl class="tight">${facts.map(([name, value]) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`).join('')}</dl>
+<div class="letter">
+<h2>一、链校验</h2>
+<p>${
+    verified
+      ? `日志共 ${rows.length} 条，逐条链接，校验一致，没有改动。末条校验码 <span class="code">${escapeHtml(rows.at(-1)?.mac ?? '')}</span>`
+      : '<strong>日志链校验不一致：本清单不能作为证据，请立即报告系统管理员。</strong>'
+  }</p>
+<h2>二、经过</h2>
+<table class="evidence"><thead><tr><th scope="col">序</th><th scope="col">时间</th><th scope="col">事项</th><th scope="col">由谁</th><th scope="col">随附</th></tr></thead>
+<tbody>${rows.map(rowOf).join('\n')}</tbody></table>
+<h2>三、时限</h2>
+${
+  clocks.length === 0
+    ? '<p>没有时限。</p>'
+    : `<table class="evidence"><thead><tr><th scope="col">时限</th><th scope="col">起算</th><th scope="col">到期</th><th scope="col">完成</th><th scope="col">结果</th></tr></thead>
+<tbody>${clocks.map((clock) => clockRow(clock, printedAt)).join('\n')}</tbody></table>`
+}
+${cards.length === 0 ? '' : `<h2>四、督办卡</h2>\n${cards.map(cardOf).join('\n')}`}
+<p class="formula">正文、联系方式等个人信息封存在系统内，本清单只列其在，不印内容。附件指纹由本单密钥计算（HMAC-SHA-256），有权查阅的人可据此在系统内核对原件。</p>
+<p class="sign">打印：${escapeHtml(printedBy)}　${chineseTime(printedAt)}</p>
+<p class="sign">核对人（签字）：＿＿＿＿＿＿＿＿　日期：＿＿＿＿＿＿</p>
+</div>`;
+}
+
+const rowOf = ({ seq, at, what, by, with: things, mac }: EvidenceRow): string =>
+  `<tr><td>${seq}</td><td>${chineseTime(at)}</td><td>${escapeHtml(what)}</td><td>${escapeHtml(by)}</td><td>${[
+    ...things.map((thing) => `<span class="line">${escapeHtml(thing)}</span>`),
+    `<span class="line code">校验码 ${escapeHtml(mac.slice(0, 12))}…</span>`,
+  ].join('')}</td></tr>`;
+
+function clockRow({ name, startedAt, dueAt, finishedAt, stopped, explanation }: EvidenceClock, now: number): string {
+  const outcome = stopped
+    ? '停止计时'
+    : finishedAt === null
+      ? now > dueAt
+        ? '未完成，已超期'
+        : '未到期'
+      : finishedAt > dueAt
+        ? '超期完成'
+        : '按时完成';
+  const due = stopped ? '—' : chineseTime(dueAt);
+  return `<tr><td>${escapeHtml(name)}</td><td>${chineseTime(startedAt)}</td><td>${due}</td><td>${finishedAt === null ? '—' : chineseTime(finishedAt)}</td><td>${outcome}</td></tr>
+<tr><td></td><td colspan="4">${escapeHtml(explanation)}</td></tr>`;
+}
+
+const cardOf = ({ number, what, lines }: EvidenceCard): string =>
+  `<p>${escapeHtml(`${number}　${what}`)}</p>
+<table class="evidence"><tbody>${lines
+    .map(
+      (line) =>
+        `<tr><td>${chineseTime(line.at)}</td><td>${escapeHtml(line.what)}</td><td>${escapeHtml(line.by ?? '系统')}</td></tr>`,
+    )
+    .join('\n')}</tbody></table>`;
