@@ -119,3 +119,25 @@ test('a warning stands on the risk list of the area, with a kind and a place and
     warning: { owner: '岑雨晴', measures: [{ by: '岑雨晴', text: '约定安静时段' }] },
   });
 });
+
+test('of a dispute that is born of an order its placer is a side, known by account; nobody learns by it whose an order is', async () => {
+  const { order } = await resident.place('0502', { text: '楼上漏水' });
+  const from = (by: Persona, more: object = {}) =>
+    by.post('/api/v1/orders', {
+      workflow: 'mediation',
+      category: '0502',
+      unit: demoGrid,
+      text: '楼上漏水，多次劝说不听',
+      parties: { a: { placer: true }, b: { name: '四楼住户' } },
+      order: order.id,
+      ...more,
+    });
+  const opened = await from(community);
+  expect([opened.status, opened.json.order?.mediation.parties.a]).toEqual([201, { name: undefined, persons: 1, unit: null }]);
+  expect((await read(resident, opened.json.order.id)).allowed.map(({ type }: any) => type)).toContain('decline');
+  // Who does not see the order has no side by it, and is refused as if there were none.
+  const unseen = await from(await service.as('window'));
+  expect([unseen.status, unseen.json.errors.length]).toEqual([422, 1]);
+  const alone = await from(community, { order: undefined });
+  expect([alone.status, alone.json.errors[0].path]).toEqual([422, 'parties.a']);
+});

@@ -58,6 +58,9 @@ export const OpenMediationRequest = z.strictObject({
   category: z.string().max(64).describe('Code of a kind of dispute'),
   unit: z.string().trim().min(1).max(64).describe('Where the dispute is: id or official code'),
   text: z.string().describe('What it is about; the other side does not read it'),
-  parties: z.strictObject({ a: Party, b: Party }),
+  parties: z.strictObject({
+    a: Party.extend({ placer: z.boolean().optional().describe('Whoever placed `order` is of this side') }),
+    b: Party,
+  }),
   order: z.uuid().toLowerCase().optional().describe('The order that it was born of'),
 });

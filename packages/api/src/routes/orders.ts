@@ -14,6 +14,7 @@ import { findingsOf } from '../findings.ts';
 import type { OpenRequest } from '../contract/order.ts';
 import { joinedOrder } from '../joinable-orders.ts';
 import { noteDeviceOf } from '../note-device.ts';
+import { withPlacer } from '../placer-party.ts';
 import { languageOf } from '../problem-handler.ts';
 import { presentOrder, shownFieldsOf } from '../present-order.ts';
 import { queryCodeOf } from '../query-code.ts';
@@ -49,7 +50,7 @@ export function orderRoutes(api: Api): Router {
   });
 
   serve(router, api, contract.placeOrder, async ({ body, session: { actor }, key, req, res }) => {
-    const { workflow, ...input } = 'join' in body ? await joining(body, actor) : body;
+    const { workflow, ...input } = await completed(body, actor);
     const outcome = await engine.execute({
       workflow,
       type: engine.workflows.latest(workflow)?.opens ?? 'place',
@@ -97,6 +98,12 @@ export function orderRoutes(api: Api): Router {
 
   /** 我也一样: with the order that it joins, as long as that one may be joined; else it goes on by itself. */
   async function joining({ join = '', ...own }: PlaceBody, actor: SessionActor) {
+  /** With what only the server knows of another order that it names. */
+  async function completed(body: z.output<typeof OpenRequest>, actor: SessionActor) {
+    if ('join' in body) return joining(body, actor);
+    return body.workflow === 'mediation' && 'parties' in body ? withPlacer(api, actor, body) : body;
+  }
+
     const unit = directory.findUnit(actor.tenant, own.unit);
     const parent = unit && (await joinedOrder(api, actor, { token: join, category: own.category, unit }));
     return parent ? { ...own, parent } : own;

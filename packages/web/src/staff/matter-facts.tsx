@@ -1,8 +1,9 @@
 // What a dispute, a warning, a visit, a task or a deliberation is about, for whoever works on it: its parties, where it stands, what was
 // said, what it is linked with.
 import type { ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import type { Order } from '../shared/api/client.ts';
+import { get, type Order } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { w } from '../shared/words.ts';
@@ -206,6 +207,15 @@ function VisitFacts({ visit }: { readonly visit: Matter<'visit'> }) {
   );
 }
 
+/** What is to be done stands in the task that went on to the units below, once for all of them. */
+function ParentText({ order }: { readonly order: string }) {
+  const { data } = useQuery({
+    queryKey: ['order', order],
+    queryFn: () => get<'getOrder'>(`/api/v1/orders/${order}`).then((reply) => reply.order),
+  });
+  return <>{data ? read(data.text) : w.loading}</>;
+}
+
 function TaskFacts({ task, reportBy }: { readonly task: Matter<'task'>; readonly reportBy: string | undefined }) {
   const { kind, form, formName, dueOn, parent, parts, progress, reports, checks, excuses, urges } = task;
   const d = m.task;
@@ -216,6 +226,7 @@ function TaskFacts({ task, reportBy }: { readonly task: Matter<'task'>; readonly
           [d.dueOn, dueOn && when(dueOn)],
           [d.reportBy, reportBy && when(reportBy)],
           [d.form, formName ? inWords(formName) : form],
+          [d.text, parent && <ParentText order={parent} />],
           [d.parent, parent && <OrderLink order={parent} about={d.parent} />],
           [
             d.parts,

@@ -27,7 +27,8 @@ const steps: Readonly<Record<string, readonly string[]>> = {
 
 type Turn = Order['turns'][number];
 
-export function Turns({ order: { turns, allowed, holder, work } }: { readonly order: Order }) {
+export function Turns({ order: { turns, allowed, holder, work, task, clocks } }: { readonly order: Order }) {
+  const report = task && clocks.find(({ name, light }) => name === 'report' && light !== 'done');
   // Told beside it: it stands still.
   if (turns.length === 0 || work?.suspendedAt) return null;
   const mine = ({ code }: Turn['who']): boolean =>
@@ -42,6 +43,7 @@ export function Turns({ order: { turns, allowed, holder, work } }: { readonly or
         <p key={who.code} className={mine(who) ? 'turn mine' : 'turn'}>
           {t.turn.whose(nameOf(who), whatOf(who.code, clock))}
           {dueAt && (Date.parse(dueAt) < now() ? t.turn.late : t.turn.until)(when(dueAt))}
+          {who.code === 'holder' && report && t.turn.report(when(report.dueAt))}
         </p>
       ))}
     </div>

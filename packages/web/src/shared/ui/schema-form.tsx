@@ -69,8 +69,9 @@ export function SchemaForm({ schema, button, send, cancel, special, start = {}, 
     send(inputOf(schema, draft) as Record<string, unknown>)
       .catch((error: unknown) => {
         const unheard = isUnheard(error);
-        setErrors(byField(error, form.current));
-        setFailure(unheard ? w.problem.unheard : messageOf(error));
+        const { errors: beside, rest } = byField(error, form.current);
+        setErrors(beside);
+        setFailure(unheard ? w.problem.unheard : [messageOf(error), ...rest].join(w.colon));
         setTries((before) => (unheard ? before + 1 : 0));
       })
       .finally(() => setBusy(false));
@@ -99,19 +100,21 @@ export function SchemaForm({ schema, button, send, cancel, special, start = {}, 
   );
 }
 
-/** The server names members as `input.to.id`; the nearest field that is on the page gets the message. */
-function byField(error: unknown, form: HTMLElement | null): Errors {
-  if (!(error instanceof Problem)) return {};
-  return Object.fromEntries(
-    error.errors.flatMap(({ path, message }) => {
-      const steps = path.replace(/^input\./, '').split('.');
-      for (let n = steps.length; n > 0; n -= 1) {
-        const id = idOf(steps.slice(0, n).join('.'));
-        if (form?.querySelector(`#${CSS.escape(id)}`)) return [[id, message] as const];
-      }
-      return [];
-    }),
-  );
+/**
+ * The server names members as `input.to.id`; the nearest field that is on the page gets the message. `rest`: what is wrong with members
+ * that nobody is asked for here, such as the order that it comes of.
+ */
+function byField(error: unknown, form: HTMLElement | null): { readonly errors: Errors; readonly rest: readonly string[] } {
+  const errors: Record<string, string> = {};
+  const rest: string[] = [];
+  for (const { path, message } of error instanceof Problem ? error.errors : []) {
+    const steps = path.replace(/^input\./, '').split('.');
+    const ids = steps.map((_, n) => idOf(steps.slice(0, steps.length - n).join('.')));
+    const id = ids.find((one) => form?.querySelector(`#${CSS.escape(one)}`));
+    if (id) errors[id] = message;
+    else rest.push(message);
+  }
+  return { errors, rest };
 }
 
 interface MembersProps {

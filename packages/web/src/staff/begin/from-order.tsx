@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { get, type Order } from '../../shared/api/client.ts';
 import { placesForOthers } from '../desks.ts';
-import { mayBegin } from '@six-order/api/matters';
+import { matters, mayBegin, type Matter } from '@six-order/api/matters';
 import { b } from './words.ts';
 
 export function FromOrder({ order, role }: { readonly order: Order; readonly role: string }) {
@@ -23,25 +23,24 @@ export function FromOrder({ order, role }: { readonly order: Order; readonly rol
       </p>
     ) : null;
   }
-  // What is sealed comes before nobody else; what has ended is done with.
-  if (!data || data.sealed || order.closedAt !== null) return null;
-  const disputes = data.flags.includes('mediation') && mayBegin(role, 'mediation');
-  const topics = mayBegin(role, 'deliberation');
-  if (!disputes && !topics) return null;
+  if (!data || order.closedAt !== null) return null;
+  // What is sealed comes before nobody else.
+  const fits: Readonly<Partial<Record<Matter, boolean>>> = {
+    mediation: data.flags.includes('mediation') && !data.sealed,
+    deliberation: !data.sealed,
+    petition: true,
+  };
+  const own = matters.filter((matter) => fits[matter] && mayBegin(role, matter));
+  if (own.length === 0) return null;
   return (
     <section className="card stack">
       <h2>{b.fromThis}</h2>
       <div className="buttons">
-        {disputes && (
-          <Link className="button" href={`/staff/begin/mediation?order=${order.id}`}>
-            {b.forms.mediation.title}
+        {own.map((matter) => (
+          <Link key={matter} className="button" href={`/staff/begin/${matter}?order=${order.id}`}>
+            {b.forms[matter].title}
           </Link>
-        )}
-        {topics && (
-          <Link className="button" href={`/staff/begin/deliberation?order=${order.id}`}>
-            {b.forms.deliberation.title}
-          </Link>
-        )}
+        ))}
       </div>
     </section>
   );

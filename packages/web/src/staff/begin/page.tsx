@@ -13,7 +13,7 @@ import { w } from '../../shared/words.ts';
 import { UnitPicker, useUnits } from '../admin/unit-picker.tsx';
 import { t } from '../words.ts';
 import { matters, mayBegin, type Matter, workflowOf } from '@six-order/api/matters';
-import { ForumPicker, FormPicker, UnitsPicker, VisitorPicker } from './pickers.tsx';
+import { DayField, ForumPicker, FormPicker, UnitsPicker, VisitorPicker } from './pickers.tsx';
 import { b } from './words.ts';
 
 type Me = NonNullable<typeof boot.me>;
@@ -25,12 +25,19 @@ const asked: Readonly<Record<Matter, readonly string[]>> = {
   deliberation: ['unit', 'forum', 'text'],
   task: ['text', 'unit', 'to', 'dueOn', 'form'],
   campaign: ['text', 'unit', 'to', 'dueOn', 'form'],
+  petition: [],
 };
 /** Without these it says nothing, whatever the command would take. */
 const needed: Readonly<Partial<Record<Matter, readonly string[]>>> = {
   deliberation: ['text'],
   task: ['text', 'to'],
   campaign: ['text', 'to'],
+};
+
+/** What is none of the reader’s to say. */
+const ofKind: Readonly<Partial<Record<Matter, { readonly kind: string }>>> = {
+  campaign: { kind: 'campaign' },
+  petition: { kind: 'petition' },
 };
 
 /** Whatever is visited. */
@@ -63,7 +70,7 @@ function BeginForm({ me, matter }: { readonly me: Me; readonly matter: Matter })
     queryKey: ['workflow', workflowOf(matter)],
     queryFn: () => get<'getWorkflow'>(`/api/v1/workflows/${workflowOf(matter)}`),
     staleTime: Number.POSITIVE_INFINITY,
-    select: ({ commands }) => askedOf(matter, commands.find(({ opens }) => opens)?.input as Schema | undefined),
+    select: ({ commands }) => askedOf(matter, from !== null, commands.find(({ opens }) => opens)?.input as Schema | undefined),
   });
   const { data: order, error: unread } = useQuery({
     queryKey: ['order', from],
@@ -88,7 +95,8 @@ function BeginForm({ me, matter }: { readonly me: Me; readonly matter: Matter })
     const body = {
       workflow: workflowOf(matter),
       ...input,
-      ...(matter === 'campaign' && { kind: 'campaign' }),
+      ...ofKind[matter],
+      ...(matter === 'petition' && { unit: order?.unit?.code }),
       ...(order && { order: order.id }),
     } as unknown as Body<'placeOrder'>;
     const { order: begun } = await post<'placeOrder'>('/api/v1/orders', body, key).catch((failed: unknown) => {
@@ -116,6 +124,7 @@ function BeginForm({ me, matter }: { readonly me: Me; readonly matter: Matter })
     if (path === 'forum') return <ForumPicker {...own} unit={unit} fromOrder={from !== null} />;
     if (path === 'visitor') return <VisitorPicker {...own} unit={unit} />;
     if (path === 'to') return <UnitsPicker {...own} unit={unit} />;
+    if (path === 'on' || path === 'dueOn') return <DayField {...own} optional={path === 'on'} />;
     if (path === 'form') return <FormPicker {...own} unit={unit} />;
     return null;
   };
@@ -161,24 +170,25 @@ const sides = new Set(['property', 'department', 'facility', 'owners-committee',
 const near = (me: Me, matter: Matter): string | undefined =>
   me.post.role === 'leader' && matter !== 'visit' ? undefined : me.post.unit.id;
 
-function askedOf(matter: Matter, schema: Schema = {}): Schema {
+function askedOf(matter: Matter, born: boolean, schema: Schema = {}): Schema {
   const members = asked[matter].flatMap((name) => {
     const { default: _, ...member } = schema.properties?.[name] ?? {};
     // A choice that the command makes by itself stays made; a list that it takes empty is asked for.
     return [[name, name === 'to' ? member : (schema.properties?.[name] ?? {})] as const];
   });
-  if (matter === 'mediation') members.push(['parties', byName(schema.properties?.['parties'] ?? {})]);
+  if (matter === 'mediation') members.push(['parties', byName(schema.properties?.['parties'] ?? {}, born)]);
   const must = new Set([...(schema.required ?? []), ...(needed[matter] ?? [])]);
   return { ...schema, properties: Object.fromEntries(members), required: asked[matter].filter((name) => must.has(name)) };
 }
 
-/** Of each side its name before its unit: most are people. */
-const byName = (parties: Schema): Schema => ({
+/** Of each side its name before its unit: most are people; of an order that it is born of the first is whoever placed that. */
+const byName = (parties: Schema, born: boolean): Schema => ({
   ...parties,
   properties: Object.fromEntries(
     Object.entries(parties.properties ?? {}).map(([side, { properties = {}, ...rest }]) => {
       const { name = {}, unit = {} } = properties;
-      return [side, { ...rest, properties: { name, unit } }];
+      const placer = born && side === 'a' ? { placer: { type: 'boolean' } } : {};
+      return [side, { ...rest, properties: { ...placer, name, unit } }];
     }),
   ),
 });
@@ -196,6 +206,7 @@ function startOf(
   return {
     ...(fits && { unit: code }),
     ...(order?.category && { category: order.category }),
+    ...(matter === 'mediation' && order && { 'parties.a.placer': true }),
     ...(matter === 'visit' && { purpose: 'round' }),
   };
 }
@@ -213,7 +224,7 @@ function namingUnits(failed: unknown, to: unknown, units: readonly Unit[] | unde
 
 /** What this post may begin, each with the page that begins it. */
 export function BeginLinks({ role }: { readonly role: string }) {
-  const own = matters.filter((matter) => mayBegin(role, matter));
+  const own = matters.filter((matter) => matter !== 'petition' && mayBegin(role, matter));
   if (own.length === 0) return null;
   return (
     <section>

@@ -182,6 +182,22 @@ function belowOf(units: readonly Unit[], root: Unit): readonly Unit[] {
   return units.filter((unit) => taking.has(unit.kind) && isBelow(unit));
 }
 
+/** A day; by its end of business, in Beijing time. */
+export function DayField({ value, set, optional, ...ask }: Ask & { readonly optional: boolean }) {
+  const day = textOf(value).slice(0, 10);
+  return (
+    <TextField
+      {...ask}
+      type="date"
+      optional={optional}
+      value={day}
+      onInput={(typed) => set(typed === '' ? '' : `${typed}T${END_OF_BUSINESS}`)}
+    />
+  );
+}
+/** As a form writes an instant (json-schema.ts). */
+const END_OF_BUSINESS = '18:00';
+
 const MOST = 8;
 
 /** Of the orders that the visitor sees the newest; those of the visit's place first. */

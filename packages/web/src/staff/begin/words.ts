@@ -39,7 +39,7 @@ interface Words {
 const zhTask: OwnWords = {
   unit: { label: '由哪个单位牵头', pick: true, hint: '这个单位收各下级的进展，全部销号后报告完成。' },
   to: { label: '交给哪些下级单位', pick: true, hint: '每个单位各有一张任务单，各报各的。' },
-  dueOn: { label: '最后期限' },
+  dueOn: { label: '最后期限', hint: '当天 18:00 前' },
   form: { label: '要不要填表' },
   text: { label: '任务内容', hint: '下级看到的就是这段话。' },
 };
@@ -50,7 +50,7 @@ const enTask: OwnWords = {
     hint: 'It gathers what the units below report, and reports it done when all of them are settled.',
   },
   to: { label: 'Units below that it goes to', pick: true, hint: 'Each has a task of its own and reports on its own part.' },
-  dueOn: { label: 'Last day' },
+  dueOn: { label: 'Last day', hint: 'by 18:00 of it' },
   form: { label: 'Is a form asked for?' },
   text: { label: 'What is to be done', hint: 'The units below read it as it stands here.' },
 };
@@ -89,6 +89,7 @@ export const b = inLanguage<Words>(
           parties: { label: '双方', hint: '每一方写称呼，或者选单位。' },
           'parties.a': { label: '申请的一方' },
           'parties.b': { label: '另一方' },
+          'parties.a.placer': { label: '就是点单人', hint: '有账号的，会收到进展，也可以不接受调解。' },
           'parties.a.unit': { label: '是单位的，选单位' },
           'parties.a.name': { label: '称呼', hint: '如“三楼的李先生”，不用写证件号。' },
           'parties.b.unit': { label: '是单位的，选单位' },
@@ -125,6 +126,13 @@ export const b = inLanguage<Words>(
         send: '交办',
         done: '任务已交办',
         members: zhTask,
+      },
+      petition: {
+        title: '移交信访',
+        lead: '把这一单移交信访部门，再登记对方的编号和回执。内容封存，不按信访人检索、统计。',
+        send: '移交',
+        done: '已开始移交，请登记向谁移交',
+        members: {},
       },
       campaign: {
         title: '部署专项行动',
@@ -168,6 +176,10 @@ export const b = inLanguage<Words>(
           parties: { label: 'The two sides', hint: 'Of each write a name, or choose a unit.' },
           'parties.a': { label: 'The side that asks' },
           'parties.b': { label: 'The other side' },
+          'parties.a.placer': {
+            label: 'Whoever placed the order',
+            hint: 'With an account he hears how it goes, and may decline.',
+          },
           'parties.a.unit': { label: 'If it is a unit, which' },
           'parties.a.name': { label: 'Name', hint: 'Such as “Mr Li of the third floor”; no papers, no numbers.' },
           'parties.b.unit': { label: 'If it is a unit, which' },
@@ -207,6 +219,13 @@ export const b = inLanguage<Words>(
         send: 'Give it',
         done: 'The task is given',
         members: enTask,
+      },
+      petition: {
+        title: 'Hand over to petitions',
+        lead: 'It is handed over to the petition office, whose number and receipt are written down. What it says is sealed, and nobody is searched for or counted.',
+        send: 'Hand it over',
+        done: 'It is being handed over: write down to whom',
+        members: {},
       },
       campaign: {
         title: 'Start a campaign',
