@@ -354,23 +354,34 @@ async function write(): Promise<void> {
   const moving = new Set(['moveDemoClock', 'openDemoSession']);
   const writes = operations.filter(({ method, id }) => method !== 'GET' && !moving.has(id));
   const about = [echo.text, ...told.lives.filter(({ name }) => probes.includes(name)).map(({ id }) => id)];
+  // What names no id is the same request about each of them: sent once.
+  const requests = [
+    ...new Map(
+      writes
+        .flatMap(({ id: operation, method, path, body }) =>
+          about.map((id) => ({
+            operation,
+            method,
+            address: path.replaceAll(/\{\w+\}/g, encodeURIComponent(id)),
+            body: body && bodyOf(body, { word: echo.text, id }),
+          })),
+        )
+        .map((request) => [JSON.stringify(request), request] as const),
+    ).values(),
+  ];
   for (const [index, who] of [...personaNames, 'nobody' as const].entries()) {
     const said = { 'idempotency-key': echo.word, referer: `http://x/${echo.word}`, 'user-agent': echo.word };
     const headers = { ...said, 'x-forwarded-for': `10.8.0.${index}` };
-    await inTurn(
-      writes.flatMap((operation) => about.map((id) => ({ operation, id }))),
-      async ({ operation: { id: operation, method, path, body }, id }) => {
-        const address = path.replaceAll(/\{\w+\}/g, encodeURIComponent(id));
-        const answer = await service.call(method, `${address}?q=${encodeURIComponent(echo.text)}`, {
-          ...(who !== 'nobody' && { token: cast[who].token }),
-          headers,
-          ...(body && { body: bodyOf(body, { word: echo.text, id }) }),
-        });
-        if (answer.status >= 500) faults.add(operation);
-        if (answer.status < 400) return note(who, operation, answer, operation === 'revealField');
-        if (aviary.sightings(answered(answer)).length > 0) echoed.push(`${operation}: ${answer.text}`);
-      },
-    );
+    await inTurn(requests, async ({ operation, method, address, body }) => {
+      const answer = await service.call(method, `${address}?q=${encodeURIComponent(echo.text)}`, {
+        ...(who !== 'nobody' && { token: cast[who].token }),
+        headers,
+        ...(body && { body }),
+      });
+      if (answer.status >= 500) faults.add(operation);
+      if (answer.status < 400) return note(who, operation, answer, operation === 'revealField');
+      if (aviary.sightings(answered(answer)).length > 0) echoed.push(`${operation}: ${answer.text}`);
+    });
   }
 }
 
