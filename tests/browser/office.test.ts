@@ -6,6 +6,7 @@ import { demoCommunity, personas } from '@six-order/community/demo/personas';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
+import { keyboard } from './hands.ts';
 import { openSite } from './open-site.ts';
 import type { Look, Site, Visitor } from './site.ts';
 
@@ -26,8 +27,8 @@ async function visit(persona: PersonaName, path: string, look: Look = { width: 1
   await visitor.page.goto(site.url + path);
   return visitor.page;
 }
-const place = (text: string): Promise<string> =>
-  site.call('resident', 'POST', '/api/v1/orders', { category: '0101', unit: demoCommunity, text }).then(({ order }) => order.id);
+const place = (text: string, category = '0101'): Promise<string> =>
+  site.call('resident', 'POST', '/api/v1/orders', { category, unit: demoCommunity, text }).then(({ order }) => order.id);
 const send = (persona: PersonaName, order: string, type: string, input: object = {}) =>
   site.call(persona, 'POST', `/api/v1/orders/${order}/commands`, { type, input });
 const fine = () => expect(visitors.flatMap((visitor) => visitor.complaints())).toEqual([]);
@@ -49,7 +50,7 @@ test('an order says whose turn it is, and tells its reader when it is his', asyn
 });
 
 test('several orders are admitted at once, and only those that were picked', async () => {
-  const [first, second, third] = await Promise.all(['一', '二', '三'].map(place));
+  const [first, second, third] = await Promise.all(['一', '二', '三'].map((text) => place(text)));
   const page = await visit('secretary', '/staff/desk/intake', { width: 360 });
   await page.getByRole('button', { name: '几件一起受理' }).click();
   for (const order of [first, second]) {
@@ -88,7 +89,7 @@ test('the day’s sheet is one page of A4, and the slip of an order is printed f
     await route.fulfill({ json: { orders: one ? forty : [], next: one && !second ? 'second' : null } });
   });
   await sheet.goto(`${site.url}/staff/today`);
-  await sheet.getByRole('heading', { name: '新来的 · 80', exact: true }).waitFor();
+  await sheet.getByRole('heading', { name: '待受理 · 80', exact: true }).waitFor();
   expect(await sheet.locator('tbody tr').count()).toBeGreaterThan(15);
   expect(pagesOf(await sheet.pdf({ format: 'A4', preferCSSPageSize: true }))).toBe(1);
   const desk = await visit('secretary', `/staff/orders/${order}`);
@@ -96,6 +97,95 @@ test('the day’s sheet is one page of A4, and the slip of an order is printed f
   await slip.getByRole('heading', { name: '派单卡' }).waitFor();
   expect(await slip.locator('dl').textContent()).toContain('水管爆了');
   expect(pagesOf(await slip.pdf({ format: 'A4', preferCSSPageSize: true }))).toBe(1);
+  fine();
+});
+
+test('a desk has one number: on the overview, on the day’s sheet and on the wall', async () => {
+  const order = await place('要发卡的');
+  await send('secretary', order, 'admit');
+  await send('secretary', order, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+  await site.call('supervisor', 'POST', '/api/v1/orders', { workflow: 'card', order, colour: 'yellow', reason: 'other' });
+  const { desks } = await site.call('secretary', 'GET', '/api/v1/desks');
+  const countOf = (name: string): number => desks.find(({ desk }: { desk: string }) => desk === name).count;
+  expect([countOf('cards'), countOf('intake') > 0]).toEqual([1, true]);
+  const sheet = await visit('secretary', '/staff/today');
+  for (const [name, word] of [
+    ['intake', '待受理'],
+    ['today', '今天到期'],
+    ['cards', '督办卡'],
+  ] as const) {
+    await sheet.getByRole('heading', { name: `${word} · ${countOf(name)}`, exact: true }).waitFor();
+  }
+  const wall = await visit('secretary', '/staff/wall', { width: 1920 });
+  const shown = (name: string) => wall.locator(`.wall-numbers a[href="/staff/desk/${name}"] strong`).textContent();
+  for (const name of ['intake', 'cards']) await expect.poll(() => shown(name), { timeout: 15_000 }).toBe(String(countOf(name)));
+  expect(await wall.locator('.wall-lists section', { hasText: '督办卡' }).locator('li').count()).toBe(1);
+  fine();
+});
+
+test('a street gives a task with one thumb: what is wrong is said beside it, what was typed stays, and it is given once', async () => {
+  const page = await visit('street', '/staff/', { width: 360 });
+  await page.getByRole('link', { name: '交办重大任务' }).click();
+  const text = page.getByLabel('任务内容');
+  await text.fill('汛前排查边坡');
+  await page.getByLabel('福临社区').check();
+  await page.getByLabel('甘莱村').check();
+  await page.getByLabel('最后期限').fill(day(-1));
+  await page.getByRole('button', { name: '交办', exact: true }).click();
+  await page.locator('.field', { hasText: '最后期限' }).getByText('日期须在今后').waitFor();
+  expect([await text.inputValue(), await page.getByLabel('福临社区').isChecked()]).toEqual(['汛前排查边坡', true]);
+  await page.getByLabel('最后期限').fill(day(20));
+  visitors.at(-1)?.complaints();
+  // The answer is lost on its way: it is sent again under the same key.
+  let lost = 0;
+  await page.route('**/api/v1/orders', async (route) => {
+    if (lost > 0 || route.request().method() !== 'POST') return route.continue();
+    lost += 1;
+    await route.fetch();
+    await route.abort();
+  });
+  await page.getByRole('button', { name: '交办', exact: true }).click();
+  await page.getByText('任务已交办').waitFor({ timeout: 30_000 });
+  expect(lost).toBe(1);
+  await page.locator('.turn.mine', { hasText: /按期报进展，办完报告完成，.* 前；下次报进展不晚于/ }).waitFor();
+  const { orders } = await site.call('street', 'GET', '/api/v1/orders?desk=task-list');
+  expect(orders.map(({ rollUp }: { rollUp: { parts: number } }) => rollUp.parts)).toEqual([2]);
+  visitors.at(-1)?.complaints();
+  await page.goto(`${site.url}/staff/desk/task-list`);
+  await page.locator('.row', { hasText: '0 / 2 已销号' }).waitFor();
+  // The unit below reads on its own part what is to be done.
+  const part = await expectPart('福临社区');
+  const leader = await visit('leader', `/staff/orders/${part}`);
+  await leader.locator('.matter dd', { hasText: '汛前排查边坡' }).waitFor();
+  fine();
+});
+
+/** The part of a unit, once the worker has given it. */
+async function expectPart(name: string): Promise<string> {
+  const { orders } = await site.call('street', 'GET', '/api/v1/orders?desk=task-list');
+  const read = async (): Promise<string | null> => {
+    const { order } = await site.call('street', 'GET', `/api/v1/orders/${orders[0].id}`);
+    return order.task.parts.find(({ unit }: { unit: { name: string } }) => unit.name === name).order;
+  };
+  await expect.poll(read, { timeout: 20_000 }).not.toBeNull();
+  return (await read()) as string;
+}
+
+test('a dispute is begun from an order by the keyboard alone, with whoever placed it as a side', async () => {
+  const order = await place('楼上漏水', '0502');
+  const page = await visit('secretary', `/staff/orders/${order}`);
+  const hands = keyboard(page);
+  await hands.press(/^申请调解/);
+  await hands.fill(/^事情经过/, '多次劝说不听');
+  await hands.fill(/^称呼/, '韦阿姨');
+  await hands.press(/^提交申请/);
+  await page.getByRole('alert').getByText('请填写另一方').waitFor();
+  await page.locator('#f-parties-b-name').focus();
+  await page.keyboard.type('四楼住户');
+  await hands.press(/^提交申请/);
+  await page.getByText('调解申请已提交').waitFor();
+  await page.locator('.matter dd', { hasText: '韦阿姨 · 1 人' }).waitFor();
+  await page.getByRole('link', { name: /^六单 \d{8}-/ }).waitFor();
   fine();
 });
 

@@ -363,6 +363,14 @@ const lives: readonly Life[] = [
     desk: 'at-risk',
     for: ['secretary', 'supervisor'],
   },
+  {
+    rule: '当天要接的单今天到期',
+    steps: [...dispatched, 24 * HOUR],
+    desk: 'today',
+    for: ['secretary', 'supervisor'],
+    notFor: ['resident-2'],
+  },
+  { rule: '还有几天的单不是今天到期', steps: working, desk: 'today', notFor: ['secretary', 'supervisor'] },
   { rule: '刚派出、刚在办的不是将到期', steps: working, desk: 'at-risk', notFor: ['secretary', 'supervisor', 'leader'] },
   { rule: '超期的单不再是将到期', steps: [...working, 8 * DAY], desk: 'at-risk', notFor: ['secretary', 'supervisor'] },
   { rule: '超期的单', steps: [...working, 8 * DAY], desk: 'overdue', for: ['secretary', 'supervisor', 'member', 'leader'] },
@@ -373,11 +381,10 @@ const lives: readonly Life[] = [
     for: ['secretary', 'supervisor'],
   },
   {
-    rule: '有督办卡的单',
+    rule: '督办卡台上是卡，不是所督的单',
     steps: [...dispatched, 3 * DAY],
     desk: 'cards',
-    for: ['supervisor', 'secretary'],
-    notFor: ['resident-2'],
+    notFor: ['supervisor', 'secretary', 'resident-2'],
   },
   {
     rule: '退回的单另派',

@@ -29,12 +29,16 @@ const words: Readonly<Record<DeskName, readonly [zh: string, en: string]>> = {
   returned: ['退回另派', 'declined, to be dispatched anew'],
   shelved: ['挂账', 'shelved, the next to be reviewed first'],
   raised: ['提级到本级', 'taken up to the reader’s level'],
+  today: [
+    '今天到期：今天 24 点前有一步要办，或已误了一步，整单没有超期的',
+    'a step is due by midnight, or was missed; not late as a whole',
+  ],
   'at-risk': [
     '将到期：过了时限八成，或在办的下一个工作日内到期',
     'past 80 % of a limit, or in hand and due by the end of the next working day',
   ],
   overdue: ['超期', 'late as a whole'],
-  cards: ['督办卡', 'orders with a card, cards to be answered, checked, closed, looked at again'],
+  cards: ['督办卡：要回复、核查、销号、回头看的', 'cards to be answered, checked, closed, looked at again'],
   risks: ['风险清单', 'kinds of dispute at places, to be assessed'],
   topics: ['议题', 'topics of the area’s forums, and those that one takes part in'],
   tasks: [
@@ -55,7 +59,7 @@ const words: Readonly<Record<DeskName, readonly [zh: string, en: string]>> = {
 const isEmpty = (filter: FaceFilter): boolean =>
   'any' in filter ? filter.any.every(isEmpty) : 'all' in filter && filter.all.some(isEmpty);
 
-const never = { now: 0, soon: 0 };
+const never = { now: 0, midnight: 0, soon: 0 };
 const path = 'u1.u2.u3';
 const readerIn = (role: Role) => ({ person: 'p', post: 'x', role, tenant: '1', path, holds: ['u'] });
 const rolesOf = (desk: DeskName): readonly string[] =>

@@ -98,15 +98,29 @@ describe('where an order stands', () => {
     expect(on(order('evaluated', { labels: ['publication:published'], closed: true }), reader('publisher'))).toEqual([]);
   });
 
-  test("late as a whole: the supervisor's overdue desk; a missed stage shows by its card alone", () => {
+  test("late as a whole: the supervisor's overdue desk; a missed stage is to be done today; a card stands for itself", () => {
     const supervisor = reader('supervisor');
     expect(on(order('working', { labels: ['overdue', marks.overdue, 'card:yellow', marks.cards] }), supervisor)).toEqual([
       'overdue',
-      'cards',
     ]);
-    expect(on(order('accepted', { labels: ['card:blue', marks.cards], dueAt: now - D }), supervisor)).toEqual(['cards']);
+    expect(on(order('accepted', { labels: ['card:blue', marks.cards], dueAt: now - D }), supervisor)).toEqual(['today']);
     expect(on(order('working', { labels: ['overdue', marks.overdue, 'sealed'] }), supervisor)).toEqual([]);
     expect(on(order('evaluated', { labels: ['card:red', marks.cards], closed: true }), supervisor)).toEqual([]);
+  });
+
+  test('due today: a step of an order in some office’s or handler’s hands, by midnight; not what is late as a whole, or waits for the resident', () => {
+    const supervisor = reader('supervisor');
+    const isOn = (about: ReturnType<typeof order>) => matches(deskOf('today', supervisor, at).filter, about);
+    const due = (time: string, stage = 'working', labels: readonly string[] = []) =>
+      order(stage, { dueAt: Date.parse(time), labels });
+    for (const stage of ['placed', 'admitted', 'dispatched', 'accepted', 'working'])
+      expect([stage, isOn(due('2026-03-10T24:00:00+08:00', stage))]).toEqual([stage, true]);
+    expect(isOn(due('2026-03-11T00:01:00+08:00'))).toBe(false);
+    expect(isOn(due('2026-03-09T18:00:00+08:00'))).toBe(true);
+    expect(isOn(due('2026-03-10T18:00:00+08:00', 'finished'))).toBe(false);
+    for (const label of ['overdue', 'sealed'])
+      expect([label, isOn(due('2026-03-10T18:00:00+08:00', 'working', [label]))]).toEqual([label, false]);
+    expect(isOn(order('working'))).toBe(false);
   });
 
   test('at risk: what presses, and what is in hand and due by the end of the next working day; not what is late or stands still', () => {

@@ -16,6 +16,7 @@ export const deskNames = [
   'returned',
   'shelved',
   'raised',
+  'today',
   'at-risk',
   'overdue',
   'cards',

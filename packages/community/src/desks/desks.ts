@@ -29,15 +29,17 @@ import {
   taskRoot,
 } from './marks.ts';
 
-/** When a desk is read (epoch ms): now, and the end of the next working day. */
+/** When a desk is read (epoch ms): now, the end of the day, and the end of the next working day. */
 export interface Moment {
   readonly now: number;
+  readonly midnight: number;
   readonly soon: number;
 }
 
 /** Of a reader whose office keeps this calendar. */
 export const momentOf = (calendar: Calendar, now: number): Moment => ({
   now,
+  midnight: startOf(dayOf(now) + 1),
   soon: startOf(addWorkdays(calendar, dayOf(now), 1) + 1),
 });
 
@@ -225,6 +227,23 @@ const desks: Record<DeskName, (reader: Reader, at: Moment) => Desk> = {
     sort: 'due',
   }),
   /**
+   * 今天到期: what somebody of the office or the work must do about an order by midnight, missed steps among it, as long as the order
+   * is not late as a whole.
+   */
+  today: (reader, { midnight }) => ({
+    filter: {
+      all: [
+        open,
+        stage('placed', 'admitted', 'dispatched', 'accepted', 'working'),
+        { workflow: 'six-order' },
+        { dueBy: midnight },
+        none('overdue'),
+        inArea(reader),
+      ],
+    },
+    sort: 'due',
+  }),
+  /**
    * 将到期: not late as a whole yet, but a clock of it or of its stage has passed the last reminder before its limit (by default 80 %
    * of it), or it is in hand and something of it is due by the end of the next working day.
    */
@@ -245,8 +264,8 @@ const desks: Record<DeskName, (reader: Reader, at: Moment) => Desk> = {
   }),
   /** Late as a whole. A missed stage shows by its blue card. */
   overdue: (reader) => ({ filter: { all: [open, { label: marks.overdue }, inArea(reader)] }, sort: 'due' }),
-  /** Orders with a card, cards to be answered, checked or closed, and closed ones to be looked at again. */
-  cards: (reader) => ({ filter: { all: [open, { label: marks.cards }, inArea(reader)] }, sort: 'due' }),
+  /** Cards to be answered, checked or closed, and closed ones to be looked at again: each card once, and not its order beside it. */
+  cards: (reader) => ({ filter: { all: [open, { workflow: 'card' }, { label: marks.cards }, inArea(reader)] }, sort: 'due' }),
   /** 风险清单: kinds of dispute at places, to be assessed or reviewed. No person is in it. */
   risks: (reader) => ({ filter: { all: [open, { label: marks.risk }, inArea(reader)] }, sort: 'due' }),
   /** 议题: what is put before the area's forums, and what the reader takes part in. */

@@ -8,6 +8,7 @@ const dispatching = [
   'decide',
   'objections',
   'returned',
+  'today',
   'at-risk',
   'overdue',
   'cards',
@@ -22,6 +23,7 @@ const handlers = ['accept', 'mine', 'pool', 'all'];
 const proxies = ['drafts', 'requests', 'evaluate', 'all'];
 const watchers = [
   'overdue',
+  'today',
   'at-risk',
   'cards',
   'risks',
@@ -48,7 +50,7 @@ const ofRole: Readonly<Record<string, readonly string[]>> = {
     'publish',
     'all',
   ],
-  discipline: ['intake', 'dispatch', 'decide', 'objections', 'at-risk', 'overdue', 'cards', 'callback', 'all'],
+  discipline: ['intake', 'dispatch', 'decide', 'objections', 'today', 'at-risk', 'overdue', 'cards', 'callback', 'all'],
   member: handlers,
   'team-lead': ['pool', 'accept', 'mine', 'all'],
   property: ['inbox', 'pool', 'accept', 'mine', 'topics', 'tasks', 'all'],

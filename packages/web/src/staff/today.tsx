@@ -1,4 +1,6 @@
-// 今日调度: one sheet of A4 for the morning's talk: new, due today, overdue, with a card, shelved. No personal data is on it.
+// 今日调度: one sheet of A4 for the morning's talk: to admit, due today, overdue, cards, shelved. No personal data is on it.
+//
+// T1: each part is a desk of the same name, so that its number is the desk's.
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { get, messageOf, type OrderSummary, type Reply } from '../shared/api/client.ts';
@@ -14,7 +16,7 @@ const s = inLanguage(
   {
     title: '今日调度',
     print: '打印',
-    sections: { new: '新来的', due: '今天到期', overdue: '已经超期', cards: '有督办卡', shelved: '挂账' },
+    sections: { intake: '待受理', today: '今天到期', overdue: '已超期', cards: '督办卡', shelved: '挂账' },
     none: '无',
     columns: { number: '单号', what: '事项', where: '网格', state: '状态', holder: '到期', note: '调度意见' },
     more: (n: number) => `还有 ${n} 件，见工作台。`,
@@ -22,14 +24,13 @@ const s = inLanguage(
   {
     title: 'Today’s sheet',
     print: 'Print',
-    sections: { new: 'New', due: 'Due today', overdue: 'Overdue', cards: 'With a card', shelved: 'Shelved' },
+    sections: { intake: 'To admit', today: 'Due today', overdue: 'Overdue', cards: 'Cards', shelved: 'Shelved' },
     none: 'none',
     columns: { number: 'Number', what: 'Matter', where: 'Grid', state: 'State', holder: 'Due', note: 'What was said' },
     more: (n) => `${n} more: see the desks.`,
   },
 );
 
-const DAY_MS = 86_400_000;
 const BEIJING_MS = 8 * 3_600_000;
 /** So many orders of a desk at once, and so many times; a desk with more is said to have more. */
 const PAGE = 200;
@@ -59,12 +60,13 @@ interface Desk {
   readonly more: boolean;
 }
 
-const none: Desk = { orders: [], more: false };
+/** The desks that are on the sheet, by the names under which they stand there: so their numbers are the same. */
+const desks = ['intake', 'today', 'overdue', 'cards', 'shelved'] as const;
 
-async function desk(name: string, pages = PAGES): Promise<Desk> {
+async function desk(name: string): Promise<Desk> {
   const orders: OrderSummary[] = [];
   let next: string | null = '';
-  for (let page = 0; page < pages && next !== null; page += 1) {
+  for (let page = 0; page < PAGES && next !== null; page += 1) {
     const search = new URLSearchParams({ desk: name, limit: String(PAGE), ...(next !== '' && { cursor: next }) });
     const found: Reply<'listOrders'> = await get<'listOrders'>(`/api/v1/orders?${search.toString()}`);
     orders.push(...found.orders);
@@ -75,35 +77,15 @@ async function desk(name: string, pages = PAGES): Promise<Desk> {
 
 export function Today({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const { data, error } = useQuery({
-    queryKey: ['orders', 'today'],
-    queryFn: () =>
-      Promise.all([...['intake', 'at-risk', 'overdue', 'cards', 'shelved'].map((name) => desk(name)), desk('all', 1)]),
+    queryKey: ['orders', 'sheet'],
+    queryFn: () => Promise.all(desks.map(desk)),
   });
   const names = useCategoryNames();
   useEffect(() => {
     document.title = `${s.title} · ${w.product}`;
   }, []);
-  const midnight = (Math.floor((now() + BEIJING_MS) / DAY_MS) + 1) * DAY_MS - BEIJING_MS;
-  const [intake = none, atRisk = none, overdue = none, cards = none, shelved = none, all = none] = data ?? [];
-  const elsewhere = new Set([...overdue.orders, ...intake.orders].map(({ id }) => id));
-  const six = ({ orders, more }: Desk): Desk => ({ orders: orders.filter(({ workflow }) => workflow === 'six-order'), more });
-  const dueOf = ({ dueAt }: OrderSummary): number => Date.parse(dueAt ?? '');
-  const sections = {
-    new: six(intake),
-    due: {
-      orders: [...new Map([...six(atRisk).orders, ...six(all).orders].map((one) => [one.id, one])).values()]
-        .filter((order) => {
-          const at = dueOf(order);
-          return order.closedAt === null && at >= now() && at <= midnight && !elsewhere.has(order.id);
-        })
-        .sort((a, b) => dueOf(a) - dueOf(b)),
-      more: atRisk.more,
-    },
-    overdue: six(overdue),
-    cards: six(cards),
-    shelved: six(shelved),
-  };
-  const rows = shares(Object.fromEntries(Object.entries(sections).map(([section, { orders }]) => [section, orders.length])));
+  const sections = (data ?? []).map((found, n) => ({ name: desks[n] ?? '', ...found }));
+  const rows = shares(Object.fromEntries(sections.map(({ name, orders }) => [name, orders.length])));
   return (
     <main id="main" className="alone sheet stack">
       <header className="line-up">
@@ -116,20 +98,19 @@ export function Today({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       </header>
       {error && <p role="alert">{messageOf(error)}</p>}
       {!data && !error && <p role="status">{w.loading}</p>}
-      {data &&
-        Object.entries(sections).map(([section, { orders, more }]) => (
-          <section key={section}>
-            <h2>
-              {wordOf(s.sections, section)} · {orders.length}
-              {more && '+'}
-            </h2>
-            {orders.length === 0 ? (
-              <p className="soft">{s.none}</p>
-            ) : (
-              <Table orders={orders} most={rows.get(section) ?? 0} names={names} />
-            )}
-          </section>
-        ))}
+      {sections.map(({ name, orders, more }) => (
+        <section key={name}>
+          <h2>
+            {wordOf(s.sections, name)} · {orders.length}
+            {more && '+'}
+          </h2>
+          {orders.length === 0 ? (
+            <p className="soft">{s.none}</p>
+          ) : (
+            <Table orders={orders} most={rows.get(name) ?? 0} names={names} />
+          )}
+        </section>
+      ))}
     </main>
   );
 }

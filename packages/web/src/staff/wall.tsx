@@ -135,7 +135,7 @@ export function Wall({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         <List title={s.overdue} none={s.noOverdue} orders={overdue} names={names} />
         <List title={s.due} none={s.noDue} orders={atRisk} names={names} />
         <Places orders={overdue} />
-        <List title={s.cards} none={s.noCards} orders={cards.filter(({ workflow }) => workflow === 'card')} names={names} />
+        <List title={s.cards} none={s.noCards} orders={cards} names={names} />
       </div>
       {readsFigures(me.post.role) && <Figures />}
       <Ticker names={names} />
