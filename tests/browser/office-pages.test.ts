@@ -1,4 +1,5 @@
 // The desks of the offices and the matters on them, in every look; and a form for whatever may be done.
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { bringAxe, lookAtEach, openAll, settled, violations, type Case } from './looks.ts';
 import { placeOneOfEach, type OneOfEach } from './one-of-each.ts';
@@ -12,6 +13,11 @@ beforeAll(async () => {
   orders = await placeOneOfEach(site);
 }, 60_000);
 afterAll(() => site.close());
+
+const send = async (page: Page): Promise<void> => {
+  await page.locator('main [type=submit]').click();
+  await page.locator('.summary').waitFor();
+};
 
 const pages: readonly Case[] = [
   {
@@ -56,6 +62,21 @@ const pages: readonly Case[] = [
   { name: 'mediation', persona: 'grid-worker', path: () => `/staff/orders/${orders.mediation}` },
   { name: 'task', persona: 'street', path: () => `/staff/orders/${orders.task}` },
   { name: 'visit', persona: 'grid-worker', path: () => `/staff/orders/${orders.visit}` },
+  {
+    name: 'a dispute begun from an order, with errors',
+    persona: 'secretary',
+    path: () => `/staff/begin/mediation?order=${orders.placed}`,
+    prepare: send,
+  },
+  {
+    name: 'a task begun, with errors',
+    persona: 'street',
+    path: () => '/staff/begin/task',
+    prepare: send,
+  },
+  { name: 'a visit begun', persona: 'secretary', path: () => '/staff/begin/visit', prepare: send },
+  { name: 'a topic begun', persona: 'secretary', path: () => `/staff/begin/deliberation?order=${orders.placed}` },
+  { name: 'list of tasks', persona: 'street', path: () => `/staff/desk/task-list/${orders.task}` },
   {
     name: 'topic, speaking',
     persona: 'secretary',

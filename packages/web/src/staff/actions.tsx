@@ -155,6 +155,7 @@ export function Actions({ order, changed, back }: Props) {
             send={(input) => send(opened, input)}
             cancel={() => open(null)}
             special={targets(order, opened.type)}
+            words={order.referral ? { number: { label: t.theirNumber } } : {}}
             start={finding === null ? draftOpened(order, opened.type) : { finding }}
           />
         </div>

@@ -1,4 +1,5 @@
 // What is picked in the forms of tasks and deliberations: a party, a unit of those that have a part, the tasks of a decision.
+import { useEffect } from 'react';
 import type { Order } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
 import { Choices, SelectField, TextField } from '../shared/ui/field.tsx';
@@ -33,6 +34,10 @@ export function BodyPicker({ order, command, id, value, error, set }: Ask & { re
     const untold = toldAt === null && leftOut === null;
     const fits = command === 'acknowledge' ? toldAt !== null && receiptAt === null : untold && (command === 'tell' || !always);
     return fits ? [{ value: code, label: inWords(words) }] : [];
+  });
+  const only = options.length === 1 ? options[0]?.value : undefined;
+  useEffect(() => {
+    if (only !== undefined && value === undefined) set(only);
   });
   const text = typeof value === 'string' ? value : '';
   return <Choices id={id} label={labelOf('body')} error={error} value={text} options={options} onChange={set} />;

@@ -129,7 +129,7 @@ export function SelectField({ value, options, onChange, ...field }: SelectProps)
 
 interface ChoiceProps extends FieldProps {
   readonly value: string;
-  readonly options: readonly { readonly value: string; readonly label: ReactNode; readonly hint?: string }[];
+  readonly options: readonly { readonly value: string; readonly label: ReactNode; readonly hint?: ReactNode }[];
   readonly onChange: (value: string) => void;
   readonly stars?: boolean;
 }
@@ -170,8 +170,8 @@ export function Choices({ id, label, hint, optional, error, value, options, onCh
 
 interface CheckProps {
   readonly id: string;
-  readonly label: string;
-  readonly hint?: string | undefined;
+  readonly label: ReactNode;
+  readonly hint?: ReactNode;
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
 }

@@ -57,10 +57,13 @@ export function ForumPicker({
   const options = data.map(({ code, convener, parties, orders, ...words }) => ({
     value: code,
     label: inWords(words),
-    hint: [
-      b.forum(convener.name, parties.map(inWords).join('、')),
-      ...(fromOrder && orders === 'raised-or-shelved' ? [b.raisedOnly] : []),
-    ].join(' · '),
+    hint: (
+      <>
+        {b.convener}
+        <span lang="zh-CN">{convener.name}</span> · {b.parties(parties.map(inWords))}
+        {fromOrder && orders === 'raised-or-shelved' && ` · ${b.raisedOnly}`}
+      </>
+    ),
   }));
   return <Choices {...ask} value={chosen} options={options} onChange={set} />;
 }
@@ -157,10 +160,18 @@ export function UnitsPicker({ unit, value, error, set, id, label, hint }: Ask & 
         <Check
           key={code}
           id={n === 0 ? id : `${id}-${code}`}
-          label={name}
-          hint={[kindWord(kind), parent === root.id ? '' : units.find((one) => one.id === parent)?.name]
-            .filter(Boolean)
-            .join(' · ')}
+          label={<span lang="zh-CN">{name}</span>}
+          hint={
+            <>
+              {kindWord(kind)}
+              {parent !== root.id && (
+                <>
+                  {' · '}
+                  <span lang="zh-CN">{units.find((one) => one.id === parent)?.name}</span>
+                </>
+              )}
+            </>
+          }
           checked={chosen.includes(code)}
           onChange={toggle(code)}
         />

@@ -20,7 +20,8 @@ interface Words {
   readonly bornOf: string;
   readonly unitFirst: string;
   readonly noForum: string;
-  readonly forum: (convener: string, parties: string) => string;
+  readonly convener: string;
+  readonly parties: (who: readonly string[]) => string;
   readonly raisedOnly: string;
   readonly noVisitor: string;
   readonly noForm: string;
@@ -63,7 +64,8 @@ export const b = inLanguage<Words>(
     bornOf: '由这一单而来',
     unitFirst: '先选好地点，再选这一项。',
     noForum: '这个地点没有可用的议事形式，请换一个社区、网格或上级单位。',
-    forum: (convener, parties) => `${convener}召集；${parties}参加`,
+    convener: '召集：',
+    parties: (who) => `参加：${who.join('、')}`,
     raisedOnly: '只收提级或挂账的单',
     noVisitor: '这里没有可以安排的走访人。',
     noForm: '不要求填表',
@@ -150,7 +152,8 @@ export const b = inLanguage<Words>(
     bornOf: 'It comes of this order',
     unitFirst: 'Choose the place first, then this.',
     noForum: 'There is no forum for this place: choose another community, grid or a unit above it.',
-    forum: (convener, parties) => `convened by ${convener}; with ${parties}`,
+    convener: 'convened by ',
+    parties: (who) => `with ${who.join(', ')}`,
     raisedOnly: 'only orders that went up or are shelved',
     noVisitor: 'There is nobody here who could visit.',
     noForm: 'No form is asked for',
