@@ -210,3 +210,26 @@ test('an order is shown to whoever may work on it next: candidates with reasons,
   expect(candidates.map(({ name }: { name: string }) => name)).not.toContain(personas.resident.name);
   expect((await resident.get(`/api/v1/orders/${order.id}/candidates`)).status).toBe(403);
 });
+
+test('whoever has an answer already gets it again when anything in it is another: reader, language, clock, what may be sent', async () => {
+  const { order } = await resident.place('0101', { text, contact });
+  const path = `/api/v1/orders/${order.id}`;
+  const ask = (who: Persona, headers: Record<string, string> = {}) => service.call('GET', path, { token: who.token, headers });
+  const first = await ask(secretary);
+  const known = { 'if-none-match': first.headers.get('etag') as string };
+  const read = (await log(order.id)).length;
+  expect([(await ask(secretary, known)).status, (await log(order.id)).length]).toEqual([304, read]);
+  const others = {
+    language: await ask(secretary, { ...known, 'accept-language': 'en' }),
+    reader: await ask(await service.as('community'), known),
+  };
+  // No timer fires here: only the light is another.
+  await service.clock.set(Date.parse(first.json.order.clocks[0].dueAt));
+  const later = await ask(secretary, known);
+  expect([others.language.status, others.reader.status, later.status]).toEqual([200, 200, 200]);
+  expect(later.json.order.revision).toBe(order.revision);
+  const now = { 'if-none-match': later.headers.get('etag') as string };
+  expect((await ask(secretary, now)).status).toBe(304);
+  await secretary.send(order.id, 'admit');
+  expect((await ask(secretary, now)).status).toBe(200);
+});

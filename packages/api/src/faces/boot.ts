@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Me } from '../contract/reference.ts';
 import type { SignInReply, SignInWays } from '../contract/sign-in.ts';
 import type { Display } from './display.ts';
-import type { Answers } from './first-answers.ts';
+import type { Answers, Tags } from './first-answers.ts';
 
 export type Language = 'zh' | 'en';
 
@@ -27,4 +27,5 @@ export interface Boot {
   readonly personas: readonly { readonly persona: string; readonly role: string; readonly name: string }[] | null;
   /** What the page asks first, as the API answers it then. */
   readonly answers: Answers;
+  readonly tags: Tags;
 }

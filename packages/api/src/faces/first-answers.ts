@@ -11,6 +11,8 @@ import type { Language } from './boot.ts';
 
 /** By the address of the API, its JSON. */
 export type Answers = Readonly<Record<string, unknown>>;
+/** By the same, what tells that answer from others, where the API says so. */
+export type Tags = Readonly<Record<string, string>>;
 
 const CATEGORIES = '/api/v1/categories';
 const EMERGENCIES = '/api/v1/public/emergencies';
@@ -54,30 +56,37 @@ export function firstReads(
  * Asks the API as the browser would that asked for the page: with its session, at the address where it came in, so that each answer
  * passes the same doors. Express lends its own prototypes to each exchange, so none can be made up within the process.
  */
-export async function firstAnswers(req: Request, reads: readonly string[], language: Language): Promise<Answers> {
+export async function firstAnswers(
+  req: Request,
+  reads: readonly string[],
+  language: Language,
+): Promise<{ readonly answers: Answers; readonly tags: Tags }> {
   const { localAddress, localPort } = req.socket;
-  if (localAddress === undefined || localPort === undefined) return {};
+  if (localAddress === undefined || localPort === undefined) return { answers: {}, tags: {} };
   const { cookie, host = '' } = req.headers;
   const headers = { accept: 'application/json', 'accept-language': language, host, ...(cookie && { cookie }) };
-  const answers = await Promise.all(
+  const granted = await Promise.all(
     reads.map(async (path) => {
       const answer = await ask({ host: localAddress, port: localPort, path, headers, agent });
-      return answer === null ? [] : ([[path, JSON.parse(answer) as unknown]] as const);
+      return answer === null ? [] : [{ path, ...answer }];
     }),
   );
-  return Object.fromEntries(answers.flat());
+  return {
+    answers: Object.fromEntries(granted.flat().map(({ path, body }) => [path, JSON.parse(body) as unknown])),
+    tags: Object.fromEntries(granted.flat().flatMap(({ path, tag }) => (tag === undefined ? [] : [[path, tag] as const]))),
+  };
 }
 
 const agent = new Agent({ keepAlive: true });
 
 const PATIENCE_MS = 3_000;
 
-/** The body of a granted answer; null for every other, and when there is none in time. */
-const ask = (options: RequestOptions): Promise<string | null> =>
+/** A granted answer; null for every other, and when there is none in time. */
+const ask = (options: RequestOptions): Promise<{ readonly body: string; readonly tag: string | undefined } | null> =>
   new Promise((done) => {
     get({ ...options, signal: AbortSignal.timeout(PATIENCE_MS) }, (answer) => {
       text(answer).then(
-        (body) => done(answer.statusCode === 200 ? body : null),
+        (body) => done(answer.statusCode === 200 ? { body, tag: answer.headers.etag } : null),
         () => done(null),
       );
     }).once('error', () => done(null));

@@ -71,14 +71,14 @@ export function serveFaces(api: Api, faces: Faces, demo: boolean): Router {
     return bootOf(req).then(async (boot) => {
       // Someone in an office begins at the desk.
       if (req.path === '/' && boot.me && isOfficial(boot.me.post.role)) return res.redirect(303, '/staff/');
-      const answers = await firstAnswers(req, firstReads(face, req, boot.me !== null), boot.language);
+      const first = await firstAnswers(req, firstReads(face, req, boot.me !== null), boot.language);
       res
         .status(known ? 200 : 404)
         .set('content-type', 'text/html; charset=utf-8')
         .set('content-security-policy', faces.dev ? DEV_POLICY : POLICY)
         .set('cache-control', boot.me || boot.standing ? 'private, no-store' : 'no-cache')
         .set('vary', `${displayVaries}, accept-encoding`);
-      return sendCompressed(req, res, filled(faces, face, req.path, { ...boot, answers }));
+      return sendCompressed(req, res, filled(faces, face, req.path, { ...boot, ...first }));
     });
   };
 
@@ -98,7 +98,7 @@ export function serveFaces(api: Api, faces: Faces, demo: boolean): Router {
     shell,
   );
 
-  async function bootOf(req: Request): Promise<Omit<Boot, 'answers'>> {
+  async function bootOf(req: Request): Promise<Omit<Boot, 'answers' | 'tags'>> {
     const session = await api.sessions.read(req);
     const { codes, provider } = api.signIn;
     const signedIn = await api.sessions.signedIn(req);

@@ -16,6 +16,7 @@ import { joinedOrder } from '../joinable-orders.ts';
 import { noteDeviceOf } from '../note-device.ts';
 import { withPlacer } from '../placer-party.ts';
 import { languageOf } from '../problem-handler.ts';
+import { orderTag } from '../order-tag.ts';
 import { presentOrder, shownFieldsOf } from '../present-order.ts';
 import { queryCodeOf } from '../query-code.ts';
 import { sendOrder } from '../send-order.ts';
@@ -79,31 +80,32 @@ export function orderRoutes(api: Api): Router {
   serve(router, api, contract.getOrder, async ({ params, session: { actor }, req, res }) => {
     const reader = readerOf(api, actor);
     const order = await visibleOrder(api, reader, params.id);
-    // Whoever has this revision already reads nothing: it is not opened, and no reading is logged.
-    const tag = `W/"${order.revision}"`;
-    res.set('etag', tag);
-    if (req.get('if-none-match') === tag) return void res.status(304).end();
     const now = clock.now();
+    const presenting = { directory, rules, reader, now, language: languageOf(req) };
+    const allowed = allowedNow(engine, order, actor);
+    const lacking = await lackingConsents(tables, reader, order, now);
+    // Whoever has this answer already reads nothing: it is not opened, and no reading is logged.
+    const tag = orderTag(order, presenting, allowed, lacking);
+    res.set('etag', tag).vary('accept-language');
+    if (req.get('if-none-match') === tag) return void res.status(304).end();
     const shown = await disclose(
       { db: api.tables, accessLog: api.accessLog, engine, reader, order, now, newId: api.newId },
       shownFieldsOf(order),
     );
-    const presenting = { directory, rules, reader, now, language: languageOf(req) };
-    const lacking = await lackingConsents(tables, reader, order, now);
     const withheld = lacking.map((purpose) => ({ purpose, why: withheldWords(purpose) }));
-    sendOrder(res, 200, { ...presentOrder(order, presenting, shown, allowedNow(engine, order, actor)), withheld });
+    sendOrder(res, 200, { ...presentOrder(order, presenting, shown, allowed), withheld });
   });
 
   return router;
 
-  /** 我也一样: with the order that it joins, as long as that one may be joined; else it goes on by itself. */
-  async function joining({ join = '', ...own }: PlaceBody, actor: SessionActor) {
   /** With what only the server knows of another order that it names. */
   async function completed(body: z.output<typeof OpenRequest>, actor: SessionActor) {
     if ('join' in body) return joining(body, actor);
     return body.workflow === 'mediation' && 'parties' in body ? withPlacer(api, actor, body) : body;
   }
 
+  /** 我也一样: with the order that it joins, as long as that one may be joined; else it goes on by itself. */
+  async function joining({ join = '', ...own }: PlaceBody, actor: SessionActor) {
     const unit = directory.findUnit(actor.tenant, own.unit);
     const parent = unit && (await joinedOrder(api, actor, { token: join, category: own.category, unit }));
     return parent ? { ...own, parent } : own;

@@ -48,10 +48,10 @@ export function firstAnswer<Op extends Operation>(path: string): Reply<Op> | nul
   return (answer as Reply<Op> | undefined) ?? null;
 }
 
-/** An order that came with the shell is asked for with its revision: where it is still that, it is not read, nor logged, twice. */
-function sameAs(known: unknown): Record<string, string> {
-  const revision = (known as { readonly order?: { readonly revision?: number } } | undefined)?.order?.revision;
-  return revision === undefined || ageOfShell() > FRESH_MS ? {} : { 'if-none-match': `W/"${revision}"` };
+/** What came with the shell is asked for with its tag: where it is still the same, it is not read, nor logged, twice. */
+function sameAs(path: string, known: unknown): Record<string, string> {
+  const tag = boot.tags?.[path];
+  return known === undefined || tag === undefined || ageOfShell() > FRESH_MS ? {} : { 'if-none-match': tag };
 }
 
 /** With a key the server does it once, however often it is sent. */
@@ -82,7 +82,7 @@ async function call<T>(method: string, path: string, body?: unknown, key?: strin
         'accept-language': boot.language,
         ...(body !== undefined && { 'content-type': file ? body.type || 'application/octet-stream' : 'application/json' }),
         ...(key !== undefined && { 'idempotency-key': key }),
-        ...sameAs(known),
+        ...sameAs(path, known),
       },
       ...(body !== undefined && { body: file ? body : JSON.stringify(body) }),
       signal: AbortSignal.timeout?.(file ? UPLOAD_PATIENCE_MS : PATIENCE_MS) ?? null,
