@@ -59,7 +59,7 @@ describe('statistics', () => {
     plain(found);
     const { html } = found;
     expect(found.status).toBe(200);
-    expect(html).toContain(`统计 · ${month}`);
+    expect(html).toContain(`统计 · ${month.replace(/-0?/, '年')}月`);
     expect(html).toMatch(/<dt>点单<\/dt>\s*<dd>120<\/dd>/);
     expect(html.match(/<svg class="bar"/g)).toHaveLength(3);
     const [, path = ''] = /<g class="placed"><path d="([^"]+)"/.exec(html) ?? [];

@@ -31,13 +31,13 @@ const group = ownCode.householdGroup(demoGrid, 1);
 const child = { category: '0804', unit: demoGrid, text: '孩子放学没人接，想找托管' };
 
 /** The form, answered by this persona but for its last page. */
-async function answered(page: Page, by: 'resident' | 'window'): Promise<void> {
+async function answered(page: Page, by: 'resident' | 'window' | 'household-head', step = 'check'): Promise<void> {
   const draft = { group: '08', category: child.category, community: demoCommunity, building: 'outdoors', text: child.text };
   await page.addInitScript(
     ([key, kept]) => localStorage.setItem(key as string, JSON.stringify({ at: Date.now(), draft: kept })),
     [`six-order-draft-${personas[by].person}`, draft] as const,
   );
-  await page.goto(`${site.url}/place?step=check`);
+  await page.goto(`${site.url}/place?step=${step}`);
 }
 
 test('the form asks for the consents of the kind, none given beforehand; what is ticked is kept, and the order goes either way', async () => {
@@ -114,6 +114,22 @@ test('a household head sees how the orders of the group stand, and no word of th
   expect(await page.getByText(text).count()).toBe(0);
 }, 60_000);
 
+test('a household head is asked in words for somebody else, not where it comes from, and hands number and code on', async () => {
+  const page = await visit('household-head');
+  await answered(page, 'household-head', 'contact');
+  await page.getByText('请给这位居民回电').waitFor();
+  expect(await page.locator('#source').count()).toBe(0);
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByLabel(/^本人同意：办完以后/).waitFor();
+  await page.getByRole('button', { name: '提交' }).click();
+  await page.getByText('请把单号和查询码交给这位居民').waitFor();
+  await page.goto(`${site.url}/mine`);
+  await page.getByRole('heading', { name: '我替人下的单' }).waitFor();
+  // Its details are withheld from whoever placed it, as nobody agreed to them.
+  await page.getByText('蟠桃园社区', { exact: true }).waitFor();
+  expect(await page.getByText(child.text).count()).toBe(0);
+}, 60_000);
+
 test('the window is told which consents the kind asks of the person, and can give none for him', async () => {
   const page = await visit('window');
   await answered(page, 'window');
@@ -180,6 +196,7 @@ test('a resident names a relative by a code, who places an order for him; either
   await relative.getByRole('button', { name: '下一步' }).click();
   await relative.getByRole('button', { name: '提交' }).click();
   await relative.getByRole('heading', { name: '已经收到' }).waitFor();
+  await relative.getByText('查询码只给本人').waitFor();
   const { orders } = await site.call('resident-2', 'GET', '/api/v1/orders?desk=requests');
   expect(orders.map(({ category }: { category: string }) => category)).toContain('0102');
 

@@ -59,7 +59,7 @@ export function boardPages(api: Api, faces: Faces): Router {
         options: filters.communities.map(({ tenant, code }) => [code, directory.unitByCode(tenant, code)?.name ?? code]),
       },
       { name: 'category', options: filters.categories.map((code) => [code, categoryName(code, display.language)]) },
-      { name: 'month', options: filters.months.map((one) => [one, one]) },
+      { name: 'month', options: filters.months.map((one) => [one, w.month(one)]) },
       { name: 'status', options: itemStatuses.map((one) => [one, w.status[one]]) },
     ];
     const filtered = Object.values(chosen).some((value) => value !== undefined);
@@ -111,7 +111,7 @@ ${items.length === 0 ? `<p class="soft">${filtered ? w.noneHere : w.none}</p>` :
 <section class="card"><h2>${w.after}</h2>${item.after === null ? `<p class="soft">${w.noAfter}</p>` : `<p class="said" lang="zh-CN">${e(item.after)}</p>`}${photos(item, 'after', w)}</section>
 </div>
 <section class="card"><h2>${w.evaluation}</h2>${evaluation(item, w)}</section>
-${steps.length > 0 ? `<section class="card"><h2>${w.steps}</h2><ol class="lines">${steps.map(({ station, day }) => `<li>${w.station[station] ?? station} <span class="soft">${day}</span></li>`).join('')}</ol>${item.team ? `<p>${w.team}<span lang="zh-CN">${e(item.team)}</span></p>` : ''}</section>` : ''}
+${steps.length > 0 ? `<section class="card"><h2>${w.steps}</h2><ol class="lines">${steps.map(({ station, day }) => `<li>${w.station[station] ?? station} <span class="soft">${w.day(day)}</span></li>`).join('')}</ol>${item.team ? `<p>${w.team}<span lang="zh-CN">${e(item.team)}</span></p>` : ''}</section>` : ''}
 <section class="stack"><p class="soft">${w.objectLead}</p><p><a class="button" href="/board/${alias}/objection${saidQuery(display)}">${w.object}</a></p></section>`,
     });
   };
@@ -166,13 +166,14 @@ const photos = (item: Out, side: Out['photos'][number]['side'], w: BoardWords): 
 
 const facts = (item: Out, { language }: Display, w: BoardWords): string =>
   [
-    e(item.category.name[language]),
-    `<span lang="zh-CN">${e(item.place.name)}</span>`,
-    item.days === null ? '' : w.days(item.days),
-    `<span class="number">${w.publishedOn(item.publishedOn)}</span>`,
+    e(capital(item.category.name[language])),
+    `<span class="number" lang="zh-CN">${e(item.place.name)}</span>`,
+    item.days === null ? '' : `<span class="number">${w.days(item.days)}</span>`,
+    `<span class="number">${w.publishedOn(w.day(item.publishedOn))}</span>`,
   ]
     .filter(Boolean)
-    .join(' · ');
+    // No line begins with the point.
+    .join('\u00a0· ');
 
 const stars = (n: number, w: BoardWords): string =>
   `<span aria-hidden="true">${'★'.repeat(n)}${'☆'.repeat(5 - n)}</span> ${w.stars(n)}`;
@@ -184,8 +185,11 @@ const evaluation = ({ stars: n, solved, status }: Out, w: BoardWords): string =>
 
 const categoryName = (code: string, language: Language): string => {
   const category = categoryByCode(code);
-  return (language === 'en' ? category?.nameEn : category?.nameZh) ?? code;
+  return capital((language === 'en' ? category?.nameEn : category?.nameZh) ?? code);
 };
+
+/** It begins a line. */
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 const cursorText = ({ query }: Request): string | undefined =>
   typeof query['cursor'] === 'string' ? query['cursor'] : undefined;

@@ -2,10 +2,18 @@
 import type { ItemStatus } from '@six-order/community/publication/item';
 import type { Language } from './boot.ts';
 
+const english = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
+const englishDay = english({ dateStyle: 'long' });
+const englishMonth = english({ month: 'long', year: 'numeric' });
+
 const zh = {
   lang: 'zh-CN',
   product: '六单一体',
   colon: '：',
+  /** Of `2026-11-24`. */
+  day: (day: string): string => day.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日'),
+  /** Of `2026-11`. */
+  month: (month: string): string => month.replace(/^(\d+)-0?(\d+)$/, '$1年$2月'),
   skip: '跳到正文',
   other: 'English',
   display: '显示方式',
@@ -47,7 +55,7 @@ const zh = {
   stars: (n: number) => `${n} 星（满分 5 星）`,
   team: '承办：',
   days: (n: number) => (n === 0 ? '当天办结' : `${n} 天办结`),
-  publishedOn: (day: string) => `${day} 公开`,
+  publishedOn: (day: string) => `${day}公开`,
   object: '我对这条公开有异议',
   objectLead: '如果里面有不该公开的内容，提出来就先撤下，3 个工作日内审定。不用登录。',
   back: '返回公开栏',
@@ -112,6 +120,8 @@ const en: typeof zh = {
   lang: 'en',
   product: 'Six Orders',
   colon: ': ',
+  day: (day) => englishDay.format(new Date(day)),
+  month: (month) => englishMonth.format(new Date(month)),
   skip: 'Skip to the content',
   other: '中文',
   display: 'How it is shown',
@@ -124,11 +134,11 @@ const en: typeof zh = {
   filter: { community: 'Community', category: 'Matter', month: 'Published in', status: 'Status' },
   all: 'All',
   status: {
-    waiting: 'to be evaluated',
-    evaluated: 'evaluated',
-    unanswered: 'no answer',
-    reworking: 'worked on again',
-    ended: 'withdrawn',
+    waiting: 'To be evaluated',
+    evaluated: 'Evaluated',
+    unanswered: 'No answer',
+    reworking: 'Worked on again',
+    ended: 'Withdrawn',
   },
   statusLead: {
     waiting: 'Done; the resident has yet to say how well.',
@@ -181,7 +191,7 @@ const en: typeof zh = {
     title: 'Statistics',
     lead: 'Only months that are over. So that nobody can be told by them, every count is cut down to fives, and fewer than 5 is not told.',
     none: 'No month is over yet: come again next month.',
-    few: 'fewer than 5',
+    few: 'under 5',
     months: 'Month',
     total: 'In all',
     names: {

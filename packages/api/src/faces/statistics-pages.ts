@@ -46,13 +46,16 @@ export function statisticsPages(api: Api, faces: Faces): Router {
       about: w.statistics.lead,
       other: link({ lang: display.language === 'en' ? 'zh' : 'en' }),
       body: `<p><a class="back" href="/board${saidQuery(display)}">${w.back}</a></p>
-<h1>${w.statistics.title}${month === null ? '' : ` · ${month}`}</h1>
+<h1>${w.statistics.title}${month === null ? '' : ` · ${w.month(month)}`}</h1>
 <p>${w.statistics.lead}</p>
 ${
   month === null
     ? `<p class="soft">${w.statistics.none}</p>`
-    : `<nav class="filters" aria-label="${w.statistics.months}"><details><summary>${w.statistics.months} · ${month}</summary><ul class="links">${months
-        .map((one) => `<li><a href="${e(link({ month: one }))}"${one === month ? ' aria-current="true"' : ''}>${one}</a></li>`)
+    : `<nav class="filters" aria-label="${w.statistics.months}"><details><summary>${w.statistics.months} · ${w.month(month)}</summary><ul class="links">${months
+        .map(
+          (one) =>
+            `<li><a href="${e(link({ month: one }))}"${one === month ? ' aria-current="true"' : ''}>${w.month(one)}</a></li>`,
+        )
         .join('')}</ul></details></nav>
 <section class="card"><h2>${w.statistics.total}</h2><dl class="numbers">${statisticNames
         .map((name) => `<div><dt>${w.statistics.names[name]}</dt><dd>${said(total[name], w)}</dd></div>`)
@@ -84,9 +87,9 @@ function courseOf(months: readonly string[], totals: readonly (Statistic | null)
   const chart = linesSvg(
     (['placed', 'finished'] as const).map((name) => ({ name, values: totals.map((one) => one?.[name] ?? null) })),
   );
-  // One month has no course.
-  if (chart === null || months.length < 2) return '';
-  const rows = months.map((month, n) => `<tr><th scope="row">${month}</th>${cells(totals[n] ?? null, w)}</tr>`);
+  // One number has no course.
+  if (chart === null || totals.filter((one) => one?.placed != null).length < 2) return '';
+  const rows = months.map((month, n) => `<tr><th scope="row">${w.month(month)}</th>${cells(totals[n] ?? null, w)}</tr>`);
   return `<section class="card"><h2>${w.statistics.course}</h2>
 <p class="legend"><span class="placed">${w.statistics.names.placed}</span> <span class="finished">${w.statistics.names.finished}</span></p>
 ${chart}

@@ -7,7 +7,7 @@ import { LanguageSwitch, Switches } from '../shared/ui/switches.tsx';
 import { w } from '../shared/words.ts';
 import { forgetDrafts } from './place/draft.ts';
 import { Home } from './home.tsx';
-import { t } from './words.ts';
+import { mineWords, orderWords, t } from './words.ts';
 
 // The first page comes whole; every other when it is gone to.
 const SignInPage = lazy(() => import('../shared/ui/sign-in/page.tsx').then((file) => ({ default: file.SignInPage })));
@@ -114,8 +114,8 @@ function Main({ children }: { readonly children: ReactNode }) {
   }, [path]);
   const titles: Readonly<Record<string, string>> = {
     '/': t.title.home,
-    '/place': t.title.place,
-    '/mine': t.title.mine,
+    '/place': orderWords(),
+    '/mine': mineWords(),
     '/follow': t.follow.title,
     '/notices': t.title.notices,
     '/sign-in': w.signIn.title,

@@ -9,7 +9,7 @@ import { Loading } from './loading.tsx';
 import { OrderCard } from './order-card.tsx';
 import { isUnsent } from './place/draft.ts';
 import { useLive } from './use-live.ts';
-import { t } from './words.ts';
+import { mineWords, orderWords, t } from './words.ts';
 
 const OWN = '/api/v1/orders?desk=requests&limit=20';
 const MOST = 3;
@@ -52,11 +52,11 @@ const Three = () => (
     </Link>
     <Link className="call-to-order other" href="/place">
       <GroupIcon code="place" />
-      <strong>{t.home.order}</strong>
+      <strong>{orderWords()}</strong>
     </Link>
     <Link className="call-to-order other" href={boot.me ? '/mine' : '/follow'}>
       <GroupIcon code="10" />
-      <strong>{boot.me ? t.home.mine : t.home.look}</strong>
+      <strong>{boot.me ? mineWords() : t.home.look}</strong>
     </Link>
   </>
 );
@@ -73,7 +73,7 @@ const All = () => (
     <Link className="call-to-order" href="/place">
       <GroupIcon code="place" />
       <span>
-        <strong>{t.home.order}</strong>
+        <strong>{orderWords()}</strong>
         {t.home.orderHint}
       </span>
     </Link>
@@ -129,7 +129,7 @@ function Own() {
   const shown = [...data.orders.filter(asks), ...rest.slice(0, MOST)];
   return (
     <section className="stack">
-      <h2>{t.home.mine}</h2>
+      <h2>{mineWords()}</h2>
       {shown.length === 0 && <p className="soft">{t.home.none}</p>}
       <ul className="rows">
         {shown.map((order) => (

@@ -7,7 +7,7 @@ import { Households } from './households.tsx';
 import { Loading } from './loading.tsx';
 import { OrderCard } from './order-card.tsx';
 import { useLive } from './use-live.ts';
-import { t } from './words.ts';
+import { mineWords, t } from './words.ts';
 
 const PAGE = '/api/v1/orders?desk=requests&limit=30';
 
@@ -42,7 +42,7 @@ export function Mine() {
   };
   return (
     <div className="stack">
-      <h1 tabIndex={-1}>{t.title.mine}</h1>
+      <h1 tabIndex={-1}>{mineWords()}</h1>
       {data ? (
         <>
           {orders.length === 0 && <p className="soft">{t.home.none}</p>}

@@ -108,7 +108,7 @@ export function CheckAnswers({ draft, own, asked, what, where, change, go, submi
       )}
       <Check
         id="consent"
-        label={t.place.consent}
+        label={own ? t.place.consent : t.place.agrees + t.place.consent}
         hint={t.place.consentHint}
         checked={draft.consent}
         onChange={(consent) => change({ consent })}

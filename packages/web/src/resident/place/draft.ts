@@ -52,6 +52,9 @@ type Me = Reply<'getMe'>;
 /** Whether an order placed here is one's own. */
 export const ownOnly = (me: Me): boolean => me.post.role === 'resident';
 
+/** Whether it may have come to who places it on another way than by a neighbour: who is no neighbour is not asked. */
+export const comesOtherwise = (me: Me): boolean => !['resident', 'relative', 'household-head'].includes(me.post.role);
+
 export function firstDraft(me: Me): Draft {
   // Own codes are built on the community's: its first twelve digits.
   const home = /^\d{12}/.exec(me.post.unit.code)?.[0] ?? '';

@@ -12,7 +12,7 @@ import { useCategories } from '../categories.ts';
 import { t } from '../words.ts';
 import { CheckAnswers } from './check.tsx';
 import { keepConsents } from './consents.tsx';
-import { type Draft, firstDraft, forgetDrafts, keepDraft, ownOnly } from './draft.ts';
+import { comesOtherwise, type Draft, firstDraft, forgetDrafts, keepDraft, ownOnly } from './draft.ts';
 import { MeToo } from './me-too.tsx';
 import { useBuildings, useCommunities } from './places.ts';
 import { ForWhom } from './for-whom.tsx';
@@ -102,7 +102,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   if (placed)
     return (
       <div ref={heading}>
-        <Receipt placed={placed} />
+        <Receipt placed={placed} own={ownOnly(me)} />
       </div>
     );
   const own = { draft, change, next };
@@ -221,12 +221,12 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
               />
               <Check
                 id="call-back"
-                label={t.place.callBack}
-                hint={t.place.callBackHint}
+                label={ownOnly(me) ? t.place.callBack : t.place.callBackOther}
+                hint={ownOnly(me) ? t.place.callBackHint : t.place.callBackHintOther}
                 checked={draft.callBack}
                 onChange={(callBack) => change({ callBack })}
               />
-              {!ownOnly(me) && (
+              {comesOtherwise(me) && (
                 <SelectField
                   id="source"
                   label={f.input.source}

@@ -4,7 +4,13 @@ import type { Reply } from '../../shared/api/client.ts';
 import { when } from '../../shared/time.ts';
 import { t } from '../words.ts';
 
-export function Receipt({ placed: { order, queryCode } }: { readonly placed: Reply<'placeOrder'> }) {
+interface Props {
+  readonly placed: Reply<'placeOrder'>;
+  /** Not for somebody else. */
+  readonly own: boolean;
+}
+
+export function Receipt({ placed: { order, queryCode }, own }: Props) {
   return (
     <div className="stack">
       <div className="receipt stack">
@@ -21,7 +27,7 @@ export function Receipt({ placed: { order, queryCode } }: { readonly placed: Rep
             </div>
           )}
         </dl>
-        {queryCode && <p>{t.receipt.keep}</p>}
+        <p>{queryCode ? (own ? t.receipt.keep : t.receipt.keepOther) : t.receipt.notHere}</p>
       </div>
       <h2>{t.receipt.next}</h2>
       <p>{t.receipt.steps(order.dueAt ? when(order.dueAt) : '')}</p>
