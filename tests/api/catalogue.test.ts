@@ -27,7 +27,7 @@ test('rows 17, 20, 43, 64 and 85: duties, powers, tags, brand and stations of a 
     '身安',
     '心安',
   ]);
-  expect(brand).toEqual({ name: { zh: '六单一体·蟠桃园', en: 'Six orders, Pantaoyuan' }, theme: '党员先锋帮帮团' });
+  expect(brand).toEqual({ name: { zh: '六单一体·蟠桃园', en: 'Six Orders, Pantaoyuan' }, theme: '党员先锋帮帮团' });
   expect(stations.map(({ title }: any) => title.zh)).toEqual(['点单', '派单', '接单', '督单', '晒单', '评单']);
 });
 

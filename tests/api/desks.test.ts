@@ -229,4 +229,8 @@ test('one’s own orders say how they begin and where they are, so that they can
   const read = await service.db.query('select order_id from access_log where person = $1', [neighbour.person]);
   expect(read.rows.map(({ order_id }: { order_id: string }) => order_id)).toEqual([order.id]);
   for (const one of (await page(secretary, 'desk=intake&limit=50')).orders) expect(one).not.toHaveProperty('excerpt');
+  // Whoever placed it for somebody with an account looks into none of it by looking at the list.
+  const grid = await service.as('grid-worker');
+  await grid.place('0105', { text, onBehalfOf: neighbour.person, consentHow: 'in-person' });
+  expect((await page(grid, 'desk=requests')).orders).toMatchObject([{ excerpt: null }]);
 });

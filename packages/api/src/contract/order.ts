@@ -67,7 +67,9 @@ export const OrderSummary = z.object({
     .string()
     .nullable()
     .optional()
-    .describe('On the desk `requests`: how its text begins, personal data masked; null when it has none or was erased'),
+    .describe(
+      'Of one’s own orders, on the desk `requests`: how the text begins, personal data masked; null when it has none or was erased',
+    ),
   openedAt: Instant,
   closedAt: InstantOrNull,
   dueAt: InstantOrNull.describe('The nearest deadline that still runs'),

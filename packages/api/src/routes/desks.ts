@@ -3,6 +3,7 @@
 import { Router } from 'express';
 import { deskNames } from '@six-order/community/desks/desk-name';
 import type { Reader } from '@six-order/community/authority/reader';
+import { isResident } from '@six-order/community/authority/relation';
 import { deskOf, momentOf } from '@six-order/community/desks/desks';
 import { accessOf } from '@six-order/community/privacy/fields';
 import { isWithheld, lackingConsents } from '@six-order/community/privacy/withholding';
@@ -104,7 +105,10 @@ export function deskRoutes(api: Api): Router {
 
   /** How the orders on one's own desk begin, by id: of the redacted copies, of which a sealed order has none. */
   async function excerptsFor(actor: Actor, orders: readonly StoredOrder[], now: number): Promise<ReadonlyMap<string, string>> {
-    const readable = await readableBy(readerOf(api, actor), orders, now);
+    const reader = readerOf(api, actor);
+    // A relative's look at his list would stand in the other's access log time and again.
+    const own = orders.filter((order) => isResident(reader, order));
+    const readable = await readableBy(reader, own, now);
     const copied = readable.filter(({ face, workflow }) => workflow === 'six-order' && !face.labels.includes('sealed'));
     await logReading(actor, copied, now);
     const copies = await searchCopiesOf({ db: tables, engine }, copied);

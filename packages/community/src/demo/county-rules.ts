@@ -29,7 +29,7 @@ export const demoRules = (from: number): readonly CountyRule[] => [
     kind: 'brand',
     key: '',
     path: community,
-    value: { zh: '六单一体·蟠桃园', en: 'Six orders, Pantaoyuan', theme: '党员先锋帮帮团' },
+    value: { zh: '六单一体·蟠桃园', en: 'Six Orders, Pantaoyuan', theme: '党员先锋帮帮团' },
     document: '〔演示〕一社区一特色',
     validFrom: from,
     validTo: null,

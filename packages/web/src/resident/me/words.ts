@@ -103,7 +103,7 @@ export const m = inLanguage(
     how: { full: 'read', masked: 'read, partly masked', reveal: 'read in full' },
     handling: 'handling',
     told: 'How I am told',
-    toldHint: 'How far an order has come always stands under “Messages” here. Below are the ways to be told besides.',
+    toldHint: 'How far an order has come always stands under “Notices” here. Below are the ways to be told besides.',
     sms: 'Tell me by SMS',
     smsHint: 'To the number that you sign in with. It gives the order’s number and how far it has come, never what you said',
     email: 'E-mail address',

@@ -90,7 +90,7 @@ export const en: Words<typeof zh> = {
     check: 'Please check your answers',
     checkHint: 'Send them if all is right.',
     consents: 'What such a matter may touch on: yours to decide, one by one',
-    consentsHint: 'It is taken in just the same without; change your mind at any time under “my data”.',
+    consentsHint: 'It is taken in just the same without; change your mind at any time under “My data”.',
     consentsTell:
       'This kind asks for consents of the person, or of the guardian of a child under 14. Tell them first that the order is taken either way, and leave such details out where they do not agree. They give a consent under “My data”, or at the window.',
     consentWithout: 'Without: ',
