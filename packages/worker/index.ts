@@ -4,6 +4,7 @@ export { fireUntil, type FireUntilOptions, type SettableClock } from './src/fire
 export { handlers } from './src/handlers.ts';
 export { mayWait } from './src/handlers/notify.ts';
 export { createRelay } from './src/relay.ts';
+export { emergencyLatecomers } from './src/emergency-latecomers.ts';
 export { emergencyLeftovers } from './src/emergency-leftovers.ts';
 export { measure } from './src/measuring.ts';
 export { draw } from './src/handlers/board.ts';

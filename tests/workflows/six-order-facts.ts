@@ -65,6 +65,7 @@ const readers: Readonly<Record<string, Reader>> = {
   attachments: ({ ids }) => (ids as readonly string[]).map((id) => ({ id, kind: 'photo', digest: 'digest' })),
   holder: ({ holder, id }) => ({ kind: holder as Json, id: id as Json }),
   holds: () => [],
+  leaving: () => true,
   involved: () => [],
   order: ({ id }) => ({ id: id as Json, merged: false }),
   publication: () => 'finish',

@@ -35,7 +35,7 @@ export interface Called {
 export interface Decided {
   readonly at: number;
   readonly by: string | null;
-  readonly what: 'proposed' | 'confirmed' | 'renewed' | 'upgrade-asked' | 'upgraded' | 'ended' | 'lapsed';
+  readonly what: 'proposed' | 'confirmed' | 'renewed' | 'upgrade-asked' | 'upgraded' | 'upgrade-dropped' | 'ended' | 'lapsed';
   readonly level: Level;
   readonly document: string | null;
   /** ISO instant of the planned end. */

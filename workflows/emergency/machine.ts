@@ -374,10 +374,23 @@ const runsOut = (type: 'lapse' | 'end', clock: EmergencyClock) =>
     optional: true,
   }));
 
+/** A first response holds until it is to be confirmed: where a calendar moves that, its areas are in it until then. */
+const counted: Part = {
+  ...recompute(countedAnew),
+  actions: [
+    ...recompute(countedAnew)['actions'],
+    only<Context>(
+      ({ context, event }) =>
+        context.kind === 'first-response' && context.endedAt === null && event.facts['recounted']?.confirm !== undefined,
+      mode,
+    ),
+  ],
+};
+
 const regions: Part = {
   handling: {
     initial: 'new',
-    on: { recompute: recompute(countedAnew) },
+    on: { recompute: counted },
     states: {
       new: {
         on: {
@@ -453,7 +466,18 @@ const regions: Part = {
             },
           ],
           confirm: { guard: when('has-request', 'is-second-person'), actions: renewed('upgraded') },
-          drop: { guard: 'has-request', actions: [remember(() => ({ request: null })), tell('dropped')] },
+          drop: {
+            guard: 'has-request',
+            actions: [
+              remember((args) => ({
+                request: null,
+                decided: decided(args, 'upgrade-dropped', {
+                  ...(args.context.request && { level: args.context.request.level, document: args.context.request.document }),
+                }),
+              })),
+              tell('dropped'),
+            ],
+          },
           end: { guard: when('has-run-out', 'may-end'), target: 'aftermath', actions: ended('ended') },
         },
       },

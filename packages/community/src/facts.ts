@@ -192,6 +192,8 @@ const Proxy = z.object({
 });
 /** The units and teams that a post stands for. */
 const Holds = z.object({ kind: z.literal('holds'), post: z.string() });
+/** Whether the term of a post is to end, and soon. */
+const Leaving = z.object({ kind: z.literal('leaving'), post: z.string() });
 /** The units given and those in which a person stands in a post, each with what it is a part of below the street. */
 const Involved = z.object({ kind: z.literal('involved'), units: z.array(z.string()), person: z.string().nullable() });
 /** An order that another is merged into: of the same street as `near`, and not that one itself. */
@@ -248,6 +250,7 @@ const Ask = z.discriminatedUnion('kind', [
   Sample,
   Policies,
   Holds,
+  Leaving,
   Involved,
   Other,
   Publication,
@@ -365,6 +368,10 @@ export function createFacts({
     holds({ post }) {
       const actor = directory.actorOf(post);
       return { value: actor ? [...directory.holdsOf(actor)] : [] };
+    },
+    leaving({ post }, at) {
+      const end = directory.post(post)?.validTo ?? null;
+      return { value: end !== null && end - at <= LEAVING_MS };
     },
     involved({ units, person }) {
       const all = [...units, ...(person === null ? [] : directory.postsOf(person).map(({ unit }) => unit))];
@@ -508,6 +515,9 @@ export function createFacts({
 }
 
 type Answer = FactAnswer | Promise<FactAnswer>;
+
+/** So long before its end a term is ending: what is given back by then is handed over, not declined. */
+const LEAVING_MS = 60 * 86_400_000;
 
 const clockAnswer = (field: string | undefined, answer: ReturnType<typeof answerClock>): FactAnswer =>
   'issue' in answer ? issue(field, answer.issue) : { value: answer.clock as unknown as Json };

@@ -41,6 +41,8 @@ export interface MaintenanceOptions {
   readonly keyring?: Keyring | undefined;
   /** Lets go on what an emergency that is over still holds. */
   readonly leftovers: () => Promise<number>;
+  /** Lets enter an emergency what began to be worked on before it was known everywhere. */
+  readonly latecomers: () => Promise<number>;
 }
 
 /** Never rejects: each task by itself, and what fails now is due again on the next beat. */
@@ -54,6 +56,7 @@ export async function maintain({
   newId,
   keyring,
   leftovers,
+  latecomers,
 }: MaintenanceOptions): Promise<void> {
   const tables = openTables(db);
   /** By how the log names them. */
@@ -79,6 +82,7 @@ export async function maintain({
       await bites(() => drawBases({ db: tables, newId, rules, now: now() }));
     },
     'let go what an ended emergency holds': leftovers,
+    'let enter what an emergency missed': latecomers,
     'copy texts for search': () => copyForSearch({ db: tables, engine }, COPIES),
     'destroy uploads that nothing names': () => purgeAttachments(tables, now()),
     'carry out retention plans': async () => {

@@ -11,6 +11,7 @@ import { openTables } from '@six-order/community/tables';
 import { createClock } from './clock.ts';
 import { deliver, type Handlers, type HandlerTools } from './delivery.ts';
 import { fireAll } from './fire.ts';
+import { emergencyLatecomers } from './emergency-latecomers.ts';
 import { emergencyLeftovers } from './emergency-leftovers.ts';
 import { watchLoad } from './load.ts';
 import { faultFields, type Log } from './log.ts';
@@ -140,11 +141,13 @@ export function createWorker(options: WorkerOptions): Worker {
 
   const measuring = createMeasuring({ engine, db, directory, log, load });
 
-  const leftovers = emergencyLeftovers({
+  const emergencies = {
     engine,
     now,
     counties: () => directory.unitsWithin('').filter(({ kind }) => kind === 'county'),
-  });
+  };
+  const leftovers = emergencyLeftovers(emergencies);
+  const latecomers = emergencyLatecomers(emergencies);
 
   const wake = (): void => {
     clock.wake();
@@ -160,7 +163,7 @@ export function createWorker(options: WorkerOptions): Worker {
       notices?.sender.wake();
       await measuring.sweep();
       const { newId, recordErasure } = options;
-      await maintain({ engine, db, now, directory, log, recordErasure, newId, keyring, leftovers });
+      await maintain({ engine, db, now, directory, log, recordErasure, newId, keyring, leftovers, latecomers });
     },
   });
 

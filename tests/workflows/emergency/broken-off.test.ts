@@ -58,6 +58,8 @@ test('whenever it dies, on the way in and out, every order has followed once in 
   await work();
   expect(emergencyOf((await street.get(id)).snapshot)).toMatchObject({
     switching: { direction: 'on', doneAt: expect.any(Number) },
+    // However often a page was begun again.
+    entered: ORDERS,
   });
   await street.as('street').send(id, 'end');
   for (const dies of dying) await work(dies);

@@ -10,6 +10,7 @@ import { recountOrders } from '@six-order/workflows/recount-orders';
 import { beforeEach, expect, test } from 'vitest';
 import { HOUR, openStreet } from '../../harness/street.ts';
 import { by, scenarios, type Matter } from '../matter.ts';
+import { opened } from '../recorder.ts';
 import { days } from '../scenarios/scenario.ts';
 
 const street = await openStreet({ delivers: true });
@@ -189,6 +190,22 @@ scenarios(street, '进行中', matter, [
     steps: [confirm, office('renew', { document: '望应急〔2026〕4号', level: 'I' }), confirm],
     gives: { context: { level: 'I', document: '望应急〔2026〕4号', request: null } },
   },
+  {
+    rule: '升级未获确认也记在案',
+    steps: [confirm, office('renew', { level: 'I', document: '望应急〔2026〕4号' }), leader('drop')],
+    gives: {
+      context: {
+        level: 'II',
+        request: null,
+        decided: [
+          { what: 'proposed' },
+          { what: 'confirmed' },
+          { what: 'upgrade-asked', level: 'I' },
+          { what: 'upgrade-dropped', level: 'I', document: '望应急〔2026〕4号', by: personas.leader.person },
+        ],
+      },
+    },
+  },
   { rule: '没有升级申请，无可确认', steps: [confirm, leader('confirm')], gives: { refused: 'not-allowed', why: /has-request/ } },
   { rule: '支部书记不续期', steps: [confirm, secretary('renew', { document })], gives: { refused: 'forbidden' } },
   { rule: '清单打勾', steps: [confirm, gridWorker('check', { item: 'low' })], gives: { stage: 'active' } },
@@ -299,6 +316,39 @@ test('a county’s day off puts off what its plan counts in working days', async
   expect((await street.journal(id)).filter((type) => type === 'recompute')).toHaveLength(1);
   await recount();
   expect((await street.journal(id)).filter((type) => type === 'recompute')).toHaveLength(1);
+  expect(await street.engine.replay(id)).toMatchObject({ same: true });
+});
+
+test('a first response whose plan counts working days holds, and lapses, by the calendar as it comes to stand', async () => {
+  street.clock.set(Date.parse('2026-10-26T09:00:00+08:00'));
+  await street.db.query('delete from timers');
+  const rule = { tenant: '522326', path: 'u522326', document: '县政府通知', validTo: null };
+  const validFrom = Date.parse('2026-10-01T00:00:00+08:00');
+  const plan = { ...defaultPlan('cold'), firstResponse: '1 wd' };
+  await putCountyRules(street.tables, [{ ...rule, id: newId(), kind: 'emergency-plan', key: 'cold', value: plan, validFrom }]);
+  await street.rules.refresh();
+  const id = opened(
+    await street.as('community').open('emergency', 'propose', { kind: 'first-response', hazard: 'cold', scope: [demoCommunity] }),
+  );
+  const ends = async () => {
+    const { rows } = await street.db.query<{ valid_to: Date }>(`select valid_to from county_rules where key = $1`, [id]);
+    const { confirm } = contextOf((await street.get(id)).snapshot).clocks;
+    return [confirm?.dueAt ?? 0, rows[0]?.valid_to.getTime() ?? 0].map((at) =>
+      new Date(at + 8 * HOUR).toISOString().slice(0, 16),
+    );
+  };
+  // Counted by hand: the next working day, and the one after it once that is a day off.
+  expect(await ends()).toEqual(['2026-10-27T18:00', '2026-10-27T18:00']);
+  const off = { kind: 'holiday', zh: '州庆', en: 'prefecture day', from: '2026-10-27', to: '2026-10-27' } as const;
+  await putCountyRules(street.tables, [{ ...rule, id: newId(), kind: 'own-days', key: '2026-10-27', value: off, validFrom }]);
+  await street.deadlines.refresh();
+  const rules = street.deadlines.rulesOf('522326');
+  await recountOrders({ engine: street.engine, tenant: '522326', rules, now: street.clock.now() });
+  await street.until(Date.parse('2026-10-27T18:01:00+08:00'));
+  expect(await ends()).toEqual(['2026-10-28T18:00', '2026-10-28T18:00']);
+  expect((await street.get(id)).face.stage).toBe('responding');
+  await street.until(Date.parse('2026-10-28T18:01:00+08:00'));
+  expect((await street.get(id)).face.stage).toBe('aftermath');
   expect(await street.engine.replay(id)).toMatchObject({ same: true });
 });
 

@@ -7,7 +7,7 @@ import type { OrderId } from '@six-order/engine';
 import { contextOf as emergencyOf } from '@six-order/workflows/emergency/face';
 import { orderMeasureOf } from '@six-order/workflows/measure';
 import { contextOf } from '@six-order/workflows/six-order/face';
-import { emergencyLeftovers } from '@six-order/worker';
+import { emergencyLatecomers, emergencyLeftovers } from '@six-order/worker';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { HOUR, openStreet, toMember } from '../../harness/street.ts';
 import { opened } from '../recorder.ts';
@@ -272,6 +272,38 @@ test('an order that hears of an emergency when it is over goes on all the same',
   clock.advance(2 * HOUR);
   expect([await look(), await look(), (await order(id)).emergency]).toEqual([1, 0, undefined]);
   expect(await engine.replay(id)).toMatchObject({ same: true });
+});
+
+test('an order that another process admitted before it knew of the emergency enters on the next beat, and one that was let go does not', async () => {
+  const { engine, clock } = street;
+  const counties = () => street.directory.unitsWithin('').filter(({ kind }) => kind === 'county');
+  const look = emergencyLatecomers({ engine, counties, now: clock.now });
+  const { id: ordinary } = await street.place({ category: '0101' });
+  await send(ordinary, admit);
+  const emergency = await start();
+  const { id: late } = await street.place({ category: '0101' });
+  const { id: urgent } = await street.place({ category: '0103' });
+  // As a process does it that has not read of the emergency yet.
+  const standsAt = async (path: string) => {
+    await street.db.query(`update county_rules set path = $1 where kind = 'emergency-mode'`, [path]);
+    await street.rules.refresh();
+  };
+  const { rows } = await street.db.query<{ path: string }>(`select path from county_rules where kind = 'emergency-mode'`);
+  await standsAt('u000000');
+  for (const id of [late, urgent]) await send(id, admit);
+  await standsAt(rows[0]?.path ?? '');
+  expect([await handling(late), (await order(urgent)).emergency]).toEqual([{ admitted: expect.any(String) }, undefined]);
+  await send(ordinary, ['secretary', 'leaveEmergency', {}]);
+  expect([await look(), await look()]).toEqual([2, 0]);
+  expect([await handling(late), await handling(ordinary)]).toEqual(['suspended', { admitted: expect.any(String) }]);
+  expect((await order(urgent)).emergency?.id).toBe(emergency);
+  // A minute after its orders followed it is known everywhere.
+  const { id: later } = await street.place({ category: '0101' });
+  await send(later, admit);
+  await send(later, ['secretary', 'leaveEmergency', {}]);
+  clock.advance(61_000);
+  expect([await look(), await handling(later)]).toEqual([0, { admitted: expect.any(String) }]);
+  await end(emergency);
 });
 
 test('an emergency that ends as it begins leaves no mode behind', async () => {

@@ -1,5 +1,7 @@
 // 派与接: assignment, invitation, claims, declining, returns and designation. Numbers: domain research 2.4, 2.6, 3.1.
 import { personas } from '@six-order/community/demo/personas';
+import { contextOf } from '@six-order/workflows/six-order/face';
+import { expect, test } from 'vitest';
 import { openStreet } from '../../harness/street.ts';
 import {
   accepted,
@@ -355,3 +357,26 @@ scenarios(street, '代录', [
     gives: { refused: 'not-allowed', why: /of a person/ },
   },
 ]);
+
+test('what is given back at the end of a term is handed over: it is no return of the leaver’s', async () => {
+  const giveBack = async (): Promise<number> => {
+    const { id } = await street.place({ category: '0101' });
+    await street.as('secretary').send(id, 'admit');
+    await street.as('secretary').send(id, 'dispatch', to('member'));
+    expect(await street.as('member').send(id, 'decline', { reason: '任期届满', handOver: true })).toMatchObject({
+      kind: 'applied',
+    });
+    return contextOf((await street.get(id)).snapshot).returns;
+  };
+  const ends = async (at: Date | null) => {
+    await street.db.query('update posts set valid_to = $1 where id = $2', [at, personas.member.post]);
+    await street.directory.refresh();
+  };
+  // Nobody has said that it ends, or it ends long from now: it counts.
+  expect(await giveBack()).toBe(1);
+  await ends(new Date(street.clock.now() + 61 * 86_400_000));
+  expect(await giveBack()).toBe(1);
+  await ends(new Date(street.clock.now() + 60 * 86_400_000));
+  expect(await giveBack()).toBe(0);
+  await ends(null);
+});

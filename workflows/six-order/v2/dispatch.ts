@@ -57,10 +57,10 @@ const accept = remember(({ context, event }) => ({
   clocks: { ...finished(context, event.at, 'accept'), ...startedOf(event.facts, 'contact', 'arrive', 'feedback') },
 }));
 
-/** Declining an invitation or a claim costs nothing and is not counted (domain research 2.6, 5.2). */
+/** Declining an invitation or a claim costs nothing and is not counted (domain research 2.6, 5.2); nor is what a leaver hands over. */
 const decline = remember(({ context, event: { at, input, facts } }) => ({
   holder: null,
-  returns: context.returns + (context.how === undefined ? 1 : 0),
+  returns: context.returns + (context.how === undefined && facts['leaving'] !== true ? 1 : 0),
   returnReason: input['reason'] ?? null,
   clocks: { ...finished(context, at, 'accept'), dispatch: started(facts['dispatch']) },
 }));

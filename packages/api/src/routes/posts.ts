@@ -303,7 +303,7 @@ export function postRoutes(api: Api): Router {
       return (await send(actor, order, 'stepAside', {})) && leftOf(order);
     }
     if (order.workflow !== 'six-order') return leftOf(order);
-    return order.stage === 'dispatched' ? send(actor, order, 'decline', { reason }) : nobodyFollows;
+    return order.stage === 'dispatched' ? send(actor, order, 'decline', { reason, handOver: true }) : nobodyFollows;
   }
 
   async function send(

@@ -54,8 +54,14 @@ export const mode = oneByOne(Mode, async ({ db, rules }, { order, tenant }, para
   return null;
 });
 
-/** What is worked on: the rest waits for somebody else, or has ended. */
-const atWork: FaceFilter = { stage: ['placed', 'admitted', 'dispatched', 'accepted', 'working'] };
+/**
+ * What is worked on: the rest waits for somebody else, or has ended. What stands still entered already, in a page that is begun again:
+ * it counts once more under its key (F2), so that a page counts what it did, however often it was broken off.
+ */
+const atWork: FaceFilter = { stage: ['placed', 'admitted', 'dispatched', 'accepted', 'working', 'suspended'] };
+/** F2. */
+export const keyOf = (emergency: string, direction: 'on' | 'off'): string => `${emergency} ${direction}`;
+
 const within = (areas: readonly string[]): FaceFilter => ({ any: areas.map((area) => ({ within: area })) });
 
 export const follow = oneByOne(Follow, async ({ engine, load }, row, { direction, scope: areas, cursor }) => {
@@ -63,12 +69,7 @@ export const follow = oneByOne(Follow, async ({ engine, load }, row, { direction
   const { faces, next } = await engine.findFaces({
     tenant: row.tenant,
     filter: {
-      all: [
-        { workflow: 'six-order' },
-        { open: true },
-        within(areas),
-        ...(direction === 'on' ? [atWork, { not: label }] : [label]),
-      ],
+      all: [{ workflow: 'six-order' }, { open: true }, within(areas), direction === 'on' ? atWork : label],
     },
     sort: 'newest',
     limit: PAGE,
@@ -89,7 +90,7 @@ export const follow = oneByOne(Follow, async ({ engine, load }, row, { direction
           type,
           input: { emergency: row.order },
           // F2
-          key: `${row.order} ${direction}`,
+          key: keyOf(row.order, direction),
           actor,
         })),
       );

@@ -54,6 +54,7 @@ const decline = (ask: Ask): Requests => {
   const isAssigned = held !== null && held.kind !== 'unit' && handler === null && how === undefined && transfer === undefined;
   return {
     ...stageClocks(ask, 'dispatch'),
+    ...(ask.input['handOver'] && ask.actor.post !== null && { leaving: { kind: 'leaving', post: ask.actor.post } }),
     ...(isAssigned && { grounded: { kind: 'grounded', given: ask.input['reason'] !== undefined, field: 'reason' } }),
   };
 };
@@ -101,8 +102,11 @@ export const dispatchCommands = {
   },
   decline: {
     title: { zh: '谢绝', en: 'Decline' },
-    docs: 'Gives the order back to whoever dispatched it before accepting it, or declines a transfer. Who was assigned it (指派) says why, and it counts as a return; who was invited or claimed it need not, and it costs nothing.',
-    input: z.strictObject({ reason: text.optional() }),
+    docs: 'Gives the order back to whoever dispatched it before accepting it, or declines a transfer. Who was assigned it (指派) says why, and it counts as a return; who was invited or claimed it need not, and it costs nothing; nor does what is handed over at the end of a term (交接).',
+    input: z.strictObject({
+      reason: text.optional(),
+      handOver: z.literal(true).optional().describe('交接：任期将满 / the term ends, and it is handed over'),
+    }),
     by: by('decline'),
     facts: decline,
   },
