@@ -72,3 +72,27 @@ test('of all clocks of a matter those that run and move; a day that somebody nam
   expect(counted?.['linking']?.dueAt).toBeGreaterThan(term.dueAt);
   expect(answerTermRecount({ path, clocks: { day: dated as never } }, rules)).toBeNull();
 });
+
+test('a term says which days decided it, as the clock of an order does', () => {
+  const said = (limit: string, at: string, cap?: string) => {
+    const clock = termOf(before, {
+      limit: parseDuration(limit),
+      from: Date.parse(`${at}+08:00`),
+      words,
+      policy: 'default',
+      cap: cap === undefined ? undefined : Date.parse(`${cap}+08:00`),
+    });
+    return (clock.trace as { readonly said: { readonly zh: string; readonly en: string } }).said;
+  };
+  expect(said('2 wd', '2026-03-02T09:00').zh).toBe(
+    '走访时限 2 个工作日，自 2026年3月2日 09:00 起，3月4日 18:00 到期（北京时间）。',
+  );
+  expect(said('3 wd', '2026-03-05T09:00').zh).toContain('起：周末不计；3月10日 18:00 到期');
+  const { zh, en } = said('2 wd', '2026-09-30T09:00');
+  expect(zh).toMatch(/起：.*为国庆节.*；10月\d+日/);
+  expect(en).toMatch(/: .* is .*National Day.*; due/i);
+  expect(said('30 d', '2026-09-04T09:00').zh).toContain('为国庆节');
+  const cut = said('30 d', '2026-03-02T09:00', '2026-03-07T18:00');
+  expect(cut.zh).toMatch(/起，3月7日 18:00 到期（北京时间）。整件事的时限先到，以其为限。$/);
+  expect(cut.en).toMatch(/The limit of the whole ends earlier, and that holds\.$/);
+});

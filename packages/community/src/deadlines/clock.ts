@@ -157,7 +157,7 @@ function overAt(
 }
 
 /** The days of a stretch that are named or rest days, alike ones together. */
-function dayRanges(calendar: Calendar, { from, to }: { readonly from: number; readonly to: number }): DayRange[] {
+export function dayRanges(calendar: Calendar, { from, to }: { readonly from: number; readonly to: number }): DayRange[] {
   const ranges: { kind: DayRange['kind']; from: string; to: string; zh?: string; en?: string; last: number }[] = [];
   for (let day = from; day <= to; day += 1) {
     const name = calendar.named.get(day);

@@ -86,7 +86,7 @@ function limitSentence({ startedAt, dueAt }: Pick<Clock, 'startedAt' | 'dueAt'>,
 }
 
 /** 「10月1日至7日为国庆节，10月10日为调休上班日，周末不计」. */
-function sayDays(days: readonly DayRange[], startedAt: number): Words {
+export function sayDays(days: readonly DayRange[], startedAt: number): Words {
   const zh: string[] = [];
   const en: string[] = [];
   for (const range of days.filter(({ kind }) => kind !== 'weekend')) {

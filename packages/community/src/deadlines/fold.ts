@@ -190,7 +190,11 @@ function inDaytime(calendar: Calendar, at: number): number {
 }
 
 /** A working limit hangs on every day that it spans; one that a rest day moved, on the days that it was moved over. */
-function decidingDays(calendar: Calendar, { limit, due }: Track, from: number): Counted['days'] {
+export function decidingDays(
+  calendar: Calendar,
+  { limit, due }: { readonly limit: Duration; readonly due: number },
+  from: number,
+): Counted['days'] {
   // An end at midnight belongs to the day that it ends.
   const last = dayOf(due - 1);
   if (isWorking(limit)) return { from: limit.unit === 'wd' ? dayOf(from) + 1 : dayOf(from), to: last };

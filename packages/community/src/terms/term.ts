@@ -6,9 +6,10 @@ import type { Clock, Json } from '@six-order/engine';
 import { z } from 'zod';
 import type { Calendar } from '../calendar/calendar.ts';
 import { DAY_MS } from '../calendar/day.ts';
-import { parseDuration, sayDuration, type Duration } from '../deadlines/duration.ts';
-import { instant } from '../deadlines/explain.ts';
-import { addDuration, graveAt, rungs } from '../deadlines/fold.ts';
+import { dayRanges } from '../deadlines/clock.ts';
+import { isWorking, parseDuration, sayDuration, type Duration } from '../deadlines/duration.ts';
+import { instant, sayDays } from '../deadlines/explain.ts';
+import { addDuration, decidingDays, graveAt, rungs } from '../deadlines/fold.ts';
 import { traceOf, type SaidTrace } from '../deadlines/trace.ts';
 import type { Words } from '../rules/rule.ts';
 
@@ -42,18 +43,25 @@ export function termOf(calendar: Calendar, { limit, from, cap, words, policy }: 
   const dueAt = cap !== undefined && cap > from ? Math.min(cap, counted) : counted;
   const long = sayDuration(limit);
   const [start, due] = [instant(from, null), instant(dueAt, from)];
+  const cut = dueAt < counted;
+  // What a cap ends is decided by it, and not by the days on which it would have ended.
+  const deciding = cut && !isWorking(limit) ? null : decidingDays(calendar, { limit, due: dueAt }, from);
+  const days = sayDays(deciding ? dayRanges(calendar, deciding) : [], from);
+  const on = { zh: days.zh === '' ? '，' : `：${days.zh}；`, en: days.en === '' ? ', ' : `: ${days.en}; ` };
   return {
     ...shape(calendar, limit, from, dueAt),
     trace: {
       said: {
-        zh: `${words.zh}时限 ${long.zh}，自 ${start.zh} 起，${due.zh} 到期（北京时间）。`,
-        en: `${capital(words.en)}: ${long.en} from ${start.en}, due ${due.en} (Beijing time).`,
+        zh: `${words.zh}时限 ${long.zh}，自 ${start.zh} 起${on.zh}${due.zh} 到期（北京时间）。${cut ? cutWords.zh : ''}`,
+        en: `${capital(words.en)}: ${long.en} from ${start.en}${on.en}due ${due.en} (Beijing time).${cut ? ` ${cutWords.en}` : ''}`,
       },
       term: { limit, words, ...(cap !== undefined && { cap }) },
     } satisfies SaidTrace as unknown as Json,
     policy,
   };
 }
+
+const cutWords = { zh: '整件事的时限先到，以其为限。', en: 'The limit of the whole ends earlier, and that holds.' };
 
 /** The term by another calendar; null for what is no term, ends on a day that somebody named, or comes out as it is. */
 export function recountTerm(calendar: Calendar, clock: Clock): Clock | null {
