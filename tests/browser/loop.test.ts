@@ -65,6 +65,10 @@ test('whoever holds the receipt follows it without an account', async () => {
   await page.getByRole('button', { name: '查看' }).click();
   await page.getByText(SAID).waitFor();
   expect(page.url()).toBe(`${site.url}/follow`);
+  expect(await page.title()).toContain('单 ');
+  await page.getByRole('button', { name: '返回' }).click();
+  await page.getByRole('heading', { name: '凭单号和查询码查看' }).waitFor();
+  await expect.poll(() => page.title(), { timeout: 15_000 }).toBe('凭单号和查询码查看 · 六单一体');
   expect(visitor.complaints()).toEqual([]);
   await visitor.close();
 });

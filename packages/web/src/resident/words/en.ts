@@ -57,8 +57,7 @@ export const en: Words<typeof zh> = {
     discipline: 'Please tell this to discipline inspection directly; nothing about it is kept here:',
     disciplineCall: '12388 reporting line',
     where: 'Where is it?',
-    whereHint:
-      'With the building, whoever comes finds it sooner. Is your community not listed? Orders are not taken there yet: call 12345.',
+    whereHint: 'Is your community not listed? Orders are not taken there yet: call 12345.',
     community: 'Community or village',
     building: 'Building',
     outdoors: 'Not in a building (street, square, shared ground)',
@@ -67,7 +66,7 @@ export const en: Words<typeof zh> = {
     spot: 'How to find it',
     spotHint: 'Such as: east gate of the market, beside the bins',
     text: 'Tell us what it is',
-    textHint: 'Since when, how bad, what you would like. Rather speak? Record it. Leave out name and telephone: they come next.',
+    textHint: 'Since when, and how bad? If you would rather speak, record it.',
     textLabel: 'What it is',
     meToo: 'Neighbours have told us of this kind of thing. Is it the same?',
     meTooHint:
