@@ -19,8 +19,6 @@ const root = dirname(fileURLToPath(import.meta.url));
 const modules = join(root, 'node_modules');
 const toolsFile = join(modules, '.six-order-tools.json');
 const stampFile = join(modules, '.six-order-installed');
-/** Where Node keeps what it compiled: the next process begins in half the time. Where it may not write it does without. */
-const compiled = process.env.NODE_COMPILE_CACHE ?? join(modules, '.cache/six-order-compiled');
 const windows = process.platform === 'win32';
 const terminal = process.stderr.isTTY === true;
 
@@ -177,7 +175,7 @@ function program(name, bin) {
 function run(node, args, env = {}, channel = false) {
   const child = spawn(node, args, {
     cwd: root,
-    env: { ...process.env, NODE_COMPILE_CACHE: compiled, ...env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` },
+    env: { ...process.env, ...env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` },
     stdio: ['inherit', 'inherit', 'inherit', ...(channel ? ['ipc'] : [])],
     detached: !windows,
   });
