@@ -47,7 +47,10 @@ test('one device for two residents, one pair too often, one’s own house: each 
   const other = await evaluated('resident-2', 'member', 'a phone');
   expect(await marksOf(other)).toMatchObject({ marks: ['same-device'], otherResidents: 1, otherResidentsOfHandler: 1 });
   // It is said of both: nobody knows whose phone it was.
-  expect(await marksOf(alone)).toMatchObject({ marks: ['same-device'] });
+  expect(await marksOf(alone)).toMatchObject({
+    marks: ['same-device'],
+    order: { id: alone, category: '0101', unit: { name: '第一网格', within: '蟠桃园社区' } },
+  });
 
   const second = await evaluated('resident', 'member', 'own phone');
   expect(await marksOf(second)).toBeNull();

@@ -209,6 +209,7 @@ export const chinese: Readonly<Record<string, string>> = {
   'the number is out of range': '数字超出范围',
   'must be a finite number': '须为有限的数字',
   'no personal field has this name': '没有这个名称的个人信息项',
+  'a document’s number, without names or numbers of persons': '须为文号，不要写人名、电话等个人信息',
   'must be a mobile number of eleven digits, with or without +86': '须为 11 位手机号，可带 +86',
   'this post may not place orders there': '该岗位不能在那里建单',
   'this number was taken a moment ago with other content': '该工单号刚以不同内容收过',

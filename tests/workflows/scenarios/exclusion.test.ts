@@ -59,6 +59,11 @@ scenarios(street, '不属实、不可抗力', [
     ],
     gives: { context: { exclusion: { document: '望府发〔2026〕9号' } } },
   },
+  ...['望府发〔2026〕9号 联系人张建国 13812345678', '附身份证 522326198001011234'].map((document) => ({
+    rule: `文号里不写个人信息：${document}`,
+    steps: [...working, secretary('proposeExclusion', { ground: 'force-majeure', document, reason: '暴雨' })],
+    gives: { refused: 'invalid' as const },
+  })),
   {
     rule: '居民自己不提请',
     steps: [...finished, resident('proposeExclusion', untrue)],

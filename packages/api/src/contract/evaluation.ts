@@ -46,7 +46,7 @@ const MarksQuery = z.strictObject({
 const MarkedEvaluations = z.object({
   evaluations: z.array(
     z.object({
-      order: z.object({ id: z.uuid(), number: z.string() }),
+      order: z.object({ id: z.uuid(), number: z.string(), category: z.string().nullable(), unit: UnitRef.nullable() }),
       at: Instant,
       marks: z
         .array(z.enum(evaluationMarks))

@@ -135,7 +135,7 @@ export function evaluationRoutes(api: Api): Router {
         order && maySee(reader, order)
           ? [
               {
-                order: { id: order.id, number: order.face.number },
+                order: named(order),
                 at: iso(marked.closedAt),
                 marks: marksOf(marked),
                 otherResidents: marked.device.others,
@@ -164,6 +164,17 @@ export function evaluationRoutes(api: Api): Router {
   });
 
   return router;
+
+  /** Who may see the order sees what it is of, and where. */
+  function named({ id, face: { number, data } }: StoredOrder) {
+    const { category, unit } = data;
+    return {
+      id,
+      number,
+      category: typeof category === 'string' ? category : null,
+      unit: typeof unit === 'string' ? unitRef(directory, unit) : null,
+    };
+  }
 
   /** One that carries marks for this reader: of what he handled himself there is none. */
   async function lookedAt(actor: Actor, id: string): Promise<{ readonly order: OrderId; readonly by: string }> {

@@ -1,7 +1,7 @@
 // A resident's order, live, with what may be done about it now.
 import { type ReactNode, useRef, useState } from 'react';
 import { type Allowed, newKey, type Order, post } from '../shared/api/client.ts';
-import { inWords } from '../shared/boot.ts';
+import { boot, inWords } from '../shared/boot.ts';
 import { SchemaForm } from '../shared/ui/schema-form.tsx';
 import type { Schema } from '../shared/ui/json-schema.ts';
 import { w } from '../shared/words.ts';
@@ -38,6 +38,13 @@ export function OrderPage({ id }: { readonly id: string }) {
       <p role="status" className={done ? 'notice' : 'hidden'}>
         {done}
       </p>
+      {boot.me && !atHome.has(boot.me.post.role) && (
+        <p className="screen-only">
+          <a className="button" href={`/staff/orders/${order.id}`}>
+            {w.atDesk}
+          </a>
+        </p>
+      )}
       <OrderView order={order}>
         {evaluate && !evaluated.some(({ revision }) => revision === order.revision) && (
           <Folded name={order.state.handling === 'evaluated' ? t.evaluate.change : null}>
@@ -77,6 +84,9 @@ export function OrderPage({ id }: { readonly id: string }) {
     </>
   );
 }
+
+/** Roles without a desk. */
+const atHome: ReadonlySet<string> = new Set(['resident', 'relative', 'household-head']);
 
 /** Under its name; as it stands without one. */
 const Folded = ({ name, children }: { readonly name: string | null; readonly children: ReactNode }) =>

@@ -2,15 +2,17 @@
 //
 // A1: nothing typed is lost by a refusal, a lost network, or news of the order; an idempotency key makes sending twice once.
 import { useEffect, useState } from 'react';
-import { type Allowed, newKey, type Order, post } from '../shared/api/client.ts';
+import { type Allowed, newKey, type Order, post, Problem } from '../shared/api/client.ts';
+import { TextField } from '../shared/ui/field.tsx';
 import { type Draft, idOf, labelOf, type Schema } from '../shared/ui/json-schema.ts';
 import { SchemaForm, type Special } from '../shared/ui/schema-form.tsx';
-import { LinkedPicker, UnitsPicker, VisitorPicker } from './begin/pickers.tsx';
+import { w } from '../shared/words.ts';
+import { DayField, LinkedPicker, UnitsPicker, VisitorPicker } from './begin/pickers.tsx';
 import { b } from './begin/words.ts';
 import { useKeys } from './use-keys.ts';
 import { DepartmentsPicker, LeadPicker, EarlierPicker, ParentPicker, PartPicker } from './pickers.tsx';
 import { CategoryPicker } from './category-picker.tsx';
-import { BodyPicker, ExcusedPicker, PartyPicker, TasksPicker } from './matter-pickers.tsx';
+import { BodyPicker, ExcusedPicker, MediatorPicker, PartyPicker, TasksPicker } from './matter-pickers.tsx';
 import { DraftLookedAt, FindingPicker, OpenFindings, Original } from './proposal.tsx';
 import { TargetPicker } from './target-picker.tsx';
 import { titleOf } from './titles.ts';
@@ -112,6 +114,9 @@ export function Actions({ order, changed, back }: Props) {
   if (commands.length === 0 && !opened) return <p className="soft">{t.order.nothing}</p>;
 
   const send = async ({ type, title }: Allowed, input: Record<string, unknown>): Promise<void> => {
+    if (type === 'proposeExclusion' && input['ground'] === FORCE_MAJEURE && input['document'] === undefined) {
+      throw new Problem(422, w.problem.summary, [{ path: 'input.document', message: w.field.needed(labelOf('document')) }]);
+    }
     await post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input }, key);
     open(null);
     await changed(t.done(titleOf(type, title)));
@@ -164,6 +169,9 @@ export function Actions({ order, changed, back }: Props) {
   );
 }
 
+/** It rests on the county’s document; nothing else has one. */
+const FORCE_MAJEURE = 'force-majeure';
+
 /** Who was assigned an order says why he declines it (decision 157); of an invitation nothing is asked. */
 const askedOf = ({ state, holder, work }: Order, { type, input }: Allowed): Schema => {
   const schema = input as Schema;
@@ -186,6 +194,16 @@ const targets =
     if (schema.properties?.['kind']?.enum && schema.properties['id']) return <TargetPicker order={order.id} {...ask} />;
     // The clock's own.
     if (path === 'due' && order.emergency) return <></>;
+    // Another system's own, which speaks by its key.
+    if (path === 'reference' && command === 'accept') return <></>;
+    if (path === 'document' && command === 'proposeExclusion') {
+      if (ask.draft['ground'] !== FORCE_MAJEURE) return <></>;
+      const { id, error, value, set } = ask;
+      const text = typeof value === 'string' ? value : '';
+      return (
+        <TextField id={id} error={error} label={labelOf(path)} hint={t.documentHint} maxLength={80} value={text} onInput={set} />
+      );
+    }
     if (path === 'departments') return <DepartmentsPicker {...ask} />;
     if (path === 'lead') return <LeadPicker {...ask} />;
     if (path === 'proposal' && command === 'publish') return <DraftLookedAt order={order} {...ask} />;
@@ -199,6 +217,8 @@ const targets =
     if (path === 'unit' && command === 'excuse') return <ExcusedPicker order={order} {...ask} />;
     if (order.visit && path === 'visitor')
       return <VisitorPicker {...ask} label={labelOf(path)} unit={order.visit.place?.code ?? ''} />;
+    if (order.visit && path === 'on') return <DayField {...ask} label={labelOf(path)} optional={false} />;
+    if (order.mediation && path === 'person') return <MediatorPicker order={order.id} {...ask} />;
     if (order.visit && path === 'order') return <LinkedPicker {...ask} label={labelOf(path)} order={order} />;
     if (order.task && path === 'to')
       return <UnitsPicker {...ask} label={b.forms.task.members['to']?.label ?? ''} unit={order.unit?.code ?? ''} />;

@@ -6,6 +6,8 @@ import { get, messageOf } from '../shared/api/client.ts';
 import { when } from '../shared/time.ts';
 import { w } from '../shared/words.ts';
 import { Doubts, type Marked, s } from './evaluation-marks.tsx';
+import { useCategoryNames } from './queue.tsx';
+import { unitName } from './unit-name.ts';
 
 const isClosed = ({ review }: Marked): boolean => review?.closedAt != null;
 
@@ -17,6 +19,7 @@ export function MarkedEvaluations() {
     queryKey: ['evaluation-marks'],
     queryFn: () => get<'readEvaluationMarks'>('/api/v1/evaluation-marks').then(({ evaluations }) => evaluations),
   });
+  const names = useCategoryNames();
   return (
     <main id="main" className="alone stack">
       <h1>{s.list}</h1>
@@ -34,9 +37,13 @@ export function MarkedEvaluations() {
           .map((marked) => (
             <li key={marked.order.id} className="card stack">
               <h2>
-                <Link href={`/staff/orders/${marked.order.id}`}>{marked.order.number}</Link>
+                <Link href={`/staff/orders/${marked.order.id}`}>
+                  {names.get(marked.order.category ?? '') ?? marked.order.number}
+                </Link>
               </h2>
-              <p className="soft small">{s.at(when(marked.at))}</p>
+              <p className="soft small">
+                <span lang="zh-CN">{unitName(marked.order.unit)}</span> · {marked.order.number} · {s.at(when(marked.at))}
+              </p>
               <Doubts marked={marked} />
             </li>
           ))}

@@ -5,18 +5,28 @@ import { post } from '../shared/api/client.ts';
 import { w, wordOf } from '../shared/words.ts';
 import { t } from './words.ts';
 
-const AGAIN_MS = 20_000;
+/** How often it is asked who is there, alone and with others: whoever leaves is not waited for long. */
+const ALONE_MS = 20_000;
+const TOGETHER_MS = 4_000;
 
 export function Others({ id }: { readonly id: string }) {
   const path = `/api/v1/orders/${id}/look`;
   const { data } = useQuery({
     queryKey: ['look', id],
     queryFn: () => post<'lookAt'>(path, {}).then(({ others }) => others),
-    refetchInterval: AGAIN_MS,
+    refetchInterval: ({ state }) => ((state.data?.length ?? 0) > 0 ? TOGETHER_MS : ALONE_MS),
     staleTime: 0,
     retry: false,
   });
-  useEffect(() => () => void post<'lookAt'>(path, { leaving: true }).catch(() => undefined), [path]);
+  useEffect(() => {
+    // A page that is closed runs nothing any more: the browser sends this for it.
+    const close = () => void navigator.sendBeacon(path, new Blob(['{"leaving":true}'], { type: 'application/json' }));
+    addEventListener('pagehide', close);
+    return () => {
+      removeEventListener('pagehide', close);
+      post<'lookAt'>(path, { leaving: true }).catch(() => undefined);
+    };
+  }, [path]);
   if (!data || data.length === 0) return null;
   return (
     <p className="notice" role="status">

@@ -1,4 +1,5 @@
 // 评: evaluation by the resident, written down for him, reviewed, called back about; false completion.
+import { redaction } from '@six-order/community/privacy/redaction/redact';
 import { z } from 'zod';
 import { exclusionGrounds, transcriptions } from '../context.ts';
 import { isBad, isBadOftenEnough } from '../rules/evaluation.ts';
@@ -79,7 +80,12 @@ export const evaluationCommands = {
     docs: 'Found untrue (不属实), or stopped by force majeure (不可抗力, with the county’s document): proposed for the figures of the month, with the reason. Resident and handler are told and may speak for 3 working days.',
     input: z.strictObject({
       ground: z.enum(exclusionGrounds),
-      document: line(80).optional().describe('of force majeure: the county’s document, by its number'),
+      document: line(80)
+        .refine((said) => redaction(said).findings.length === 0, {
+          error: 'a document’s number, without names or numbers of persons',
+        })
+        .optional()
+        .describe('of force majeure: the county’s document, by its number'),
       reason,
     }),
     by: by('proposeExclusion'),

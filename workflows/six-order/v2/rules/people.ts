@@ -69,6 +69,13 @@ export const peopleRules = {
       transfer !== undefined &&
       handler !== event.actor.person &&
       (transfer.to.kind !== 'person' || transfer.to.id === event.actor.person),
+    ({ context: { transfer } }) =>
+      transfer === undefined
+        ? {
+            zh: '已经有人承办，也没有转办给别人：不用再接，由承办人接着办',
+            en: 'somebody has it in hand and nobody was offered it: it is not accepted again, its handler goes on',
+          }
+        : { zh: '只有转办的接收方可以这样做', en: 'only whom it is to be handed over to can do this' },
   ),
   isOwner: rule(
     who,

@@ -6,6 +6,7 @@ import { messageOf, post, type Reply } from '../../shared/api/client.ts';
 import { boot, inWords } from '../../shared/boot.ts';
 import { dayOf, when } from '../../shared/time.ts';
 import { type Errors, Summary, TextArea } from '../../shared/ui/field.tsx';
+import { Rules } from '../../shared/ui/point-rules.tsx';
 import { inLanguage, wordOf } from '../../shared/words.ts';
 import { Loading } from '../loading.tsx';
 import { useLive } from '../use-live.ts';
@@ -140,9 +141,7 @@ function AccountOf({ account, reload }: { readonly account: Account; readonly re
           <strong>{s.has(points)}</strong>
           {ending > 0 && ` · ${s.ending(ending)}`}
         </p>
-        <p className="soft small" lang={rules ? 'zh-CN' : undefined}>
-          {rules ? s.rules(rules.document, rules.version, rules.heldOn, rules.record) : s.noRules}
-        </p>
+        <p className="soft small">{rules ? <Rules said={s.rules} rules={rules} /> : s.noRules}</p>
       </section>
       <section className="card">
         <h2>{s.entries}</h2>

@@ -23,6 +23,7 @@ export const en: Words<typeof zh> = {
   yes: 'Yes',
   no: 'No',
   signOut: 'Sign out',
+  atDesk: 'Handle it at the desk',
   updated: 'Updated just now',
   titleError: 'Error: ',
   problem: {

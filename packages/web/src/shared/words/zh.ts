@@ -19,6 +19,7 @@ export const zh = {
   yes: '是',
   no: '否',
   signOut: '退出登录',
+  atDesk: '到工作台办这一单',
   updated: '刚刚更新',
   titleError: '出错：',
   problem: {

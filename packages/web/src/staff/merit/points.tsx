@@ -7,6 +7,7 @@ import { Link } from 'wouter';
 import { type Body, get, messageOf, newKey, post, type Reply } from '../../shared/api/client.ts';
 import type { boot } from '../../shared/boot.ts';
 import { dayOf, when } from '../../shared/time.ts';
+import { Rules } from '../../shared/ui/point-rules.tsx';
 import { w, wordOf } from '../../shared/words.ts';
 import { type AskedField, AskForm, Unfold } from '../admin/form.tsx';
 import { decidesPoints, earnsPoints, proposesRed } from '../desks.ts';
@@ -138,9 +139,7 @@ function Ledger({ member: { year, total, entries, cases, rules }, own, again }: 
       <p>
         <strong>{s.year(year, total)}</strong>
       </p>
-      <p className="soft small" lang={rules ? 'zh-CN' : undefined}>
-        {rules ? s.rules(rules.document, rules.version, rules.heldOn, rules.record) : s.noRules}
-      </p>
+      <p className="soft small">{rules ? <Rules said={s.rules} rules={rules} /> : s.noRules}</p>
       {entries.length === 0 && rules && <p className="soft">{s.noEntries}</p>}
       {entries.length > 0 && (
         <ul className="rows">
