@@ -3,12 +3,14 @@
 //
 // Owns: which orders, a page at a time. Not ours: what a migration makes of a snapshot (the workflow's `migrates`), when it is done (CLI).
 // Keeps: M1: broken off, it goes on where it ended: what was moved is behind no longer. M2: what cannot be moved stands as it stood and
-// keeps nobody waiting.
-import type { Actor, OrderId, Outcome } from '@six-order/engine';
+// keeps nobody waiting; what is only busy is tried again in the same run.
+import { RetryableError, type Actor, type OrderId, type Outcome } from '@six-order/engine';
 
 const PAGE = 200;
 /** Ids that are read in one go. */
 const READ = 50_000;
+/** How often one is tried that was busy. */
+const TRIES = 5;
 
 export interface Moved {
   /** Moves, two of an order that was two versions behind. */
@@ -39,6 +41,7 @@ interface Moving {
 /** Costs one look at the open orders where nothing is behind. */
 export async function moveOrders({ engine, told, stopped = () => false }: Moving): Promise<Moved> {
   const left = new Set<string>();
+  const tries = new Map<string, number>();
   let moved = 0;
   for (;;) {
     const found = await engine.behind(READ + left.size);
@@ -56,8 +59,11 @@ export async function moveOrders({ engine, told, stopped = () => false }: Moving
         })),
       );
       for (const [n, outcome] of outcomes.entries()) {
+        const id = page[n]?.id ?? '';
+        const tried = (tries.get(id) ?? 0) + 1;
         if (isMoved(outcome)) moved += 1;
-        else left.add(page[n]?.id ?? '');
+        else if (isBusy(outcome) && tried < TRIES) tries.set(id, tried);
+        else left.add(id);
       }
       told?.(moved);
     }
@@ -65,3 +71,7 @@ export async function moveOrders({ engine, told, stopped = () => false }: Moving
 }
 
 const isMoved = (outcome: Outcome | Error): boolean => !(outcome instanceof Error) && outcome.kind === 'applied';
+
+/** Somebody was faster, or the engine had no room: it may be moved the next time. */
+const isBusy = (outcome: Outcome | Error): boolean =>
+  outcome instanceof Error ? outcome instanceof RetryableError : outcome.kind === 'busy' || outcome.kind === 'stale';

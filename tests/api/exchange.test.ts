@@ -392,6 +392,26 @@ test('a table is read in UTF-8, UTF-16 and GBK, row by row', async () => {
   }
 });
 
+test('one work order that cannot be read is refused by itself and keeps no other out', async () => {
+  const orders = [
+    workOrder('GZ-A'),
+    workOrder('GZ-B', { dueAt: '2026-02-30T17:30:00+08:00' }),
+    workOrder('GZ-C', { text: undefined, more: 1 }),
+    workOrder('GZ-D'),
+  ];
+  const { status, json } = await send(hotline, orders);
+  expect(status).toBe(200);
+  const { results } = fits('takeWorkOrders', 200, json);
+  const said = results.map(({ number, outcome, problems }: any) => [number, outcome, problems.map((one: any) => one.path)]);
+  expect(said).toEqual([
+    ['GZ-A', 'placed', []],
+    ['GZ-B', 'refused', ['dueAt']],
+    ['GZ-C', 'refused', ['text', '']],
+    ['GZ-D', 'placed', []],
+  ]);
+  expect((await send(hotline, [])).status).toBe(422);
+});
+
 test('what is no table is refused with what would be right, and writes nothing', async () => {
   const before = await service.db.query('select count(*)::int as n from orders');
   for (const [raw, message] of [

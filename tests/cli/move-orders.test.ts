@@ -8,7 +8,7 @@ import { newId } from '@six-order/cli/new-id';
 import { authorizeWith } from '@six-order/community/authority/authority';
 import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
-import type { Outcome } from '@six-order/engine';
+import { RetryableError, type Outcome } from '@six-order/engine';
 import { createEngine, openPool } from '@six-order/engine/runtime';
 import { workflows } from '@six-order/workflows/all';
 import { moveOrders } from '@six-order/workflows/move-orders';
@@ -78,6 +78,29 @@ test('open orders of the version before are moved, page by page; a broken one hi
   });
   await street.db.query('delete from holders where order_id = $1', [broken]);
   await street.db.query('delete from orders where id = $1', [broken]);
+});
+
+test('one that is busy is tried again in the same run, and no more often than it helps', async () => {
+  type Engine = Parameters<typeof moveOrders>[0]['engine'];
+  const behind = new Set(['busy', 'stale', 'late', 'never', 'gone']);
+  const tried = new Map<string, number>();
+  const outcomeOf = (id: string): unknown => {
+    const tries = (tried.get(id) ?? 0) + 1;
+    tried.set(id, tries);
+    if (id === 'gone') return new Error('it cannot be read');
+    if (id === 'never') return { kind: 'busy', retryAfterSeconds: 1 };
+    if (id === 'busy' && tries < 5) return { kind: 'busy', retryAfterSeconds: 1 };
+    if (id === 'stale' && tries < 2) return { kind: 'stale' };
+    if (id === 'late' && tries < 3) return new RetryableError('the connection was lost');
+    behind.delete(id);
+    return { kind: 'applied' };
+  };
+  const engine: Engine = {
+    behind: async () => [...behind].map((id) => ({ id: id as never, tenant: '522326' })),
+    executeMany: async (commands) => commands.map(({ order }) => outcomeOf(order)) as never,
+  };
+  expect(await moveOrders({ engine })).toEqual({ moved: 3, left: 2 });
+  expect(Object.fromEntries(tried)).toEqual({ busy: 5, stale: 2, late: 3, never: 5, gone: 1 });
 });
 
 test('the command line moves them after the database and reports; where none is behind it is one look', async () => {

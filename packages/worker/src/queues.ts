@@ -4,7 +4,7 @@
 // (queue-connection.ts), what a job does (clock, relay, net).
 // Keeps: I6, I8 – a queue only carries work: any job may be lost and is made again from rows. So nothing is retried here,
 // nothing is kept, and the store need not wait for a disk.
-import type { JobsOptions, Queue, Worker } from 'bullmq';
+import { ErrorCode, type JobsOptions, type Queue, type Worker } from 'bullmq';
 import { RetryableError } from '@six-order/engine';
 import { faultFields, type Log } from './log.ts';
 import { postgresStore, redisStore } from './queue-connection.ts';
@@ -141,12 +141,20 @@ function nameOnly(error: unknown): never {
 }
 
 /**
- * The store's own refusal, known by its numeric code: the job that a worker ends is another's by now. A process that sets the beat
+ * The store's own refusal, known by its code: the job that a worker ends is another's by now. A process that sets the beat
  * replaces its next job, and so the one that just began; the beat goes on, and the net's work is done or comes with the next.
  */
 function isReplaced(error: Error): boolean {
-  return typeof (error as { code?: unknown }).code === 'number';
+  return anothers.has((error as { code?: unknown }).code);
 }
+
+/** Gone, taken over, or ended elsewhere; whatever else the store refuses is a fault. */
+const anothers: ReadonlySet<unknown> = new Set([
+  ErrorCode.JobNotExist,
+  ErrorCode.JobLockNotExist,
+  ErrorCode.JobNotInState,
+  ErrorCode.JobLockMismatch,
+]);
 
 /** A store that was never reached lets its callers wait for ever. What it does later, after all, does no harm (I7, I8). */
 async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {

@@ -81,7 +81,13 @@ export const exchangeRoutes = {
     summary: { zh: '接收 12345、网格平台等的工单', en: 'Take work orders of another system; the same number opens one order' },
     auth: 'session',
     params: SystemPath,
-    body: z.strictObject({ orders: z.array(WorkOrder).min(1).max(100) }),
+    // One that cannot be read is refused by itself and keeps no other out.
+    body: z.strictObject({
+      orders: z
+        .array(z.union([WorkOrder, z.record(z.string(), z.unknown())]))
+        .min(1)
+        .max(100),
+    }),
     answers: { 200: { description: { zh: '逐单结果', en: 'Order by order' }, schema: Taken } },
     refusals,
   },

@@ -102,6 +102,22 @@ export function exchangeRoutes(api: Api): Router {
     return taken;
   };
 
+  /** Each row by itself: what cannot be read is refused with what is wrong with it. */
+  const takeRows = async (
+    connection: Connection,
+    given: readonly { readonly line: number | null; readonly order: Readonly<Record<string, unknown>> }[],
+  ) => {
+    const rows = given.map(({ line, order }) => ({ line, order, parsed: WorkOrder.safeParse(order) }));
+    const good = rows.flatMap(({ parsed }) => (parsed.success ? [parsed.data] : []));
+    const taken = (await takeAll(connection, good)).values();
+    return rows.map(({ line, order, parsed }) => {
+      const number = typeof order['number'] === 'string' ? order['number'].slice(0, 64) : null;
+      if (parsed.success) return { line, number, ...(taken.next().value as Taken) };
+      const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+      return { line, number, ...refused(...problems) };
+    });
+  };
+
   const again = async (before: Exchanged, order: WorkOrder): Promise<Taken> => {
     // Of an erased order nobody knows any more what was sent.
     const same = before.digest === null || Buffer.from(before.digest).equals(digestOf(order));
@@ -198,24 +214,15 @@ export function exchangeRoutes(api: Api): Router {
   };
 
   serve(router, api, contract.takeWorkOrders, async ({ params: { system }, body, session: { actor }, res }) => {
-    const taken = await takeAll(connect(system, actor), body.orders);
-    sendJson(res, 200, { results: taken.map((one, n) => ({ line: null, number: body.orders[n]?.number ?? null, ...one })) });
+    const rows = body.orders.map((order) => ({ line: null, order }));
+    sendJson(res, 200, { results: await takeRows(connect(system, actor), rows) });
   });
 
   serve(router, api, contract.takeWorkOrderTable, async ({ params: { system }, session: { actor }, req, res }) => {
     const connection = connect(system, actor);
     const table = readTable(req.body as Uint8Array, connection.profile);
     if ('problems' in table) throw new Refusal('invalid', { errors: table.problems });
-    const rows = table.rows.map(({ line, order }) => ({ line, order, parsed: WorkOrder.safeParse(order) }));
-    const good = rows.flatMap(({ parsed }) => (parsed.success ? [parsed.data] : []));
-    const taken = (await takeAll(connection, good)).values();
-    const results = rows.map(({ line, order, parsed }) => {
-      const number = typeof order['number'] === 'string' ? order['number'] : null;
-      if (parsed.success) return { line, number, ...(taken.next().value as Taken) };
-      const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
-      return { line, number, ...refused(...problems) };
-    });
-    sendJson(res, 200, { results });
+    sendJson(res, 200, { results: await takeRows(connection, table.rows) });
   });
 
   serve(router, api, contract.listWorkOrders, async ({ params: { system }, query, session: { actor }, res }) => {
