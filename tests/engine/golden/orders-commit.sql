@@ -1,18 +1,18 @@
 with i as materialized (
-  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::int[], string_to_array($6, E'\x1e'), $7::bytea[], $8::bytea[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::float8[], $15::float8[], $16::float8[], string_to_array($17, E'\x1e'), string_to_array($18, E'\x1e'), $19::float8[], $20::bytea[], $21::bytea[], $22::bool[], $23::bool[])
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::int[], $6::text[], $7::bytea[], $8::bytea[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[], $16::timestamptz[], $17::text[], $18::text[], $19::timestamptz[], $20::bytea[], $21::bytea[], $22::bool[], $23::bool[])
   as i(id, tenant, workflow, version, revision, snapshot, head, data_key,
     path, stage, labels, people, number, due_at, opened_at, closed_at, data,
     entry, recorded_at, key, digest, cancel_all, seals)
 ), claimed as (
   insert into idempotency_keys (key, digest, order_id, at)
-  select key, digest, id, to_timestamp(recorded_at / 1000) from i where revision = 1 and key is not null order by key
+  select key, digest, id, recorded_at from i where revision = 1 and key is not null order by key
   on conflict (key) do nothing returning key, order_id
 ), opened as (
   insert into orders (id, tenant, workflow, version, revision, snapshot, head, data_key,
     path, stage, labels, people, number, due_at, opened_at, closed_at, data)
   select id, tenant, workflow, version, revision, snapshot, head, data_key,
     path::ltree, stage, labels::text[], people::uuid[], number,
-    to_timestamp(due_at / 1000), to_timestamp(opened_at / 1000), to_timestamp(closed_at / 1000), data::jsonb
+    due_at, opened_at, closed_at, data::jsonb
   from i where revision = 1 and (key is null or (key, id) in (select key, order_id from claimed)) order by id
   returning id
 ), locked as materialized (
@@ -20,22 +20,22 @@ with i as materialized (
 ), moved as (
   update orders o set workflow = l.workflow, version = l.version, revision = l.revision, snapshot = l.snapshot, head = l.head,
     path = l.path::ltree, stage = l.stage, labels = l.labels::text[], people = l.people::uuid[], number = l.number,
-    due_at = to_timestamp(l.due_at / 1000), closed_at = to_timestamp(l.closed_at / 1000), data = l.data::jsonb
+    due_at = l.due_at, closed_at = l.closed_at, data = l.data::jsonb
   from locked l where o.id = l.id and o.revision = l.revision - 1 and (o.data_key is not null or not l.seals) returning o.id
 ), ok as materialized (
   select id from opened union all select id from moved
 ), journaled as (
   insert into journal (order_id, seq, recorded_at, entry, mac)
-  select id, revision, to_timestamp(recorded_at / 1000), entry, head from i where (id in (select id from ok)) is true
+  select id, revision, recorded_at, entry, head from i where (id in (select id from ok)) is true
 ), keyed as (
   insert into idempotency_keys (key, digest, order_id, at)
-  select key, digest, id, to_timestamp(recorded_at / 1000) from i
+  select key, digest, id, recorded_at from i
   where revision > 1 and key is not null and (id in (select id from ok)) is true order by key
   on conflict (key) do update set digest = excluded.digest, order_id = excluded.order_id, at = excluded.at
 ), armed as (
   insert into timers (order_id, slot, id, tenant, due_at)
-  select order_id, slot, id, tenant, to_timestamp(due_at / 1000)
-  from unnest($24::uuid[], $25::text[], $26::uuid[], $27::text[], $28::float8[]) as a(order_id, slot, id, tenant, due_at)
+  select order_id, slot, id, tenant, due_at
+  from unnest($24::uuid[], $25::text[], $26::uuid[], $27::text[], $28::timestamptz[]) as a(order_id, slot, id, tenant, due_at)
   where (order_id in (select id from ok)) is true
   on conflict (order_id, slot) do update set id = excluded.id, due_at = excluded.due_at, leased_until = null
 ), swept as (
@@ -46,8 +46,8 @@ with i as materialized (
   where t.order_id = c.order_id and t.slot = c.slot and (c.order_id in (select id from ok)) is true
 ), effected as (
   insert into outbox (id, order_id, seq, tenant, type, params, at)
-  select id, order_id, seq, tenant, type, params, to_timestamp(at / 1000)
-  from unnest($31::uuid[], $32::uuid[], $33::int[], $34::text[], $35::text[], string_to_array($36, E'\x1e'), $37::float8[]) as e(order_id, id, seq, tenant, type, params, at)
+  select id, order_id, seq, tenant, type, params, at
+  from unnest($31::uuid[], $32::uuid[], $33::int[], $34::text[], $35::text[], $36::text[], $37::timestamptz[]) as e(order_id, id, seq, tenant, type, params, at)
   where (order_id in (select id from ok)) is true
 ), sealed as (
   insert into sealed_values (order_id, id, ciphertext)
@@ -56,7 +56,7 @@ with i as materialized (
 ), held as (
   insert into holders (holder, order_id, due_at)
   select holder, order_id, due_at
-  from (select order_id, holder, to_timestamp(ms / 1000) as due_at from unnest($41::uuid[], $42::uuid[], $43::float8[]) as h(order_id, holder, ms)) as h
+  from unnest($41::uuid[], $42::uuid[], $43::timestamptz[]) as h(order_id, holder, due_at)
   where (order_id in (select id from ok)) is true
     and (select s.due_at is not distinct from h.due_at from holders s where s.holder = h.holder and s.order_id = h.order_id) is not true
   on conflict (holder, order_id) do update set due_at = excluded.due_at

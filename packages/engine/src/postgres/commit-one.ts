@@ -4,7 +4,7 @@
 // Keeps: I1, I3, I7, I8, and C2, C3, C5, C6 of commit.ts.
 import type { Pool } from 'pg';
 import type { Commit } from './commit.ts';
-import { arrayText, SEPARATOR } from './commit-texts.ts';
+import { arrayText, blobs, instants, texts, uuids } from './array-parameters.ts';
 
 /** Numbers the values of a statement in the order in which its text names them. */
 class Values {
@@ -51,77 +51,47 @@ function statementOf(item: Commit): { readonly parts: readonly Part[]; readonly 
       on conflict (key) do update set digest = excluded.digest, order_id = excluded.order_id, at = excluded.at`;
   });
   part('armed', item.arm.length > 0, () => {
-    const slots = values.add(
-      item.arm.map((timer) => timer.slot),
-      'text[]',
-    );
-    const ids = values.add(
-      item.arm.map((timer) => timer.id),
-      'uuid[]',
-    );
-    const dues = values.add(
-      item.arm.map((timer) => timer.dueAt),
-      'float8[]',
-    );
+    const slots = values.add(texts(item.arm.map((timer) => timer.slot)), 'text[]');
+    const ids = values.add(uuids(item.arm.map((timer) => timer.id)), 'uuid[]');
+    const dues = values.add(instants(item.arm.map((timer) => timer.dueAt)), 'timestamptz[]');
     return `insert into timers (order_id, slot, id, tenant, due_at)
-      select ${id}, a.slot, a.id, ${values.add(item.tenant, 'text')}, to_timestamp(a.due_at / 1000)
+      select ${id}, a.slot, a.id, ${values.add(item.tenant, 'text')}, a.due_at
       from ok, unnest(${slots}, ${ids}, ${dues}) as a(slot, id, due_at)
       on conflict (order_id, slot) do update set id = excluded.id, due_at = excluded.due_at, leased_until = null`;
   });
   part('swept', item.cancelAll, () => {
-    const slots = values.add(
-      item.arm.map((timer) => timer.slot),
-      'text[]',
-    );
+    const slots = values.add(texts(item.arm.map((timer) => timer.slot)), 'text[]');
     return `delete from timers t using ok where t.order_id = ${id} and t.slot <> all(${slots})`;
   });
   part('cancelled', item.cancel.length > 0, () => {
-    return `delete from timers t using ok where t.order_id = ${id} and t.slot = any(${values.add(item.cancel, 'text[]')})`;
+    return `delete from timers t using ok where t.order_id = ${id} and t.slot = any(${values.add(texts(item.cancel), 'text[]')})`;
   });
   part('effected', item.effects.length > 0, () => {
-    const ids = values.add(
-      item.effects.map((effect) => effect.id),
-      'uuid[]',
-    );
-    const types = values.add(
-      item.effects.map((effect) => effect.type),
-      'text[]',
-    );
-    const params = values.add(item.effects.map((effect) => effect.params).join(SEPARATOR), 'text');
+    const ids = values.add(uuids(item.effects.map((effect) => effect.id)), 'uuid[]');
+    const types = values.add(texts(item.effects.map((effect) => effect.type)), 'text[]');
+    const params = values.add(texts(item.effects.map((effect) => effect.params)), 'text[]');
     const all = `${values.add(item.revision, 'int')}, ${values.add(item.tenant, 'text')}`;
     return `insert into outbox (id, order_id, seq, tenant, type, params, at)
       select e.id, ${id}, ${all}, e.type, e.params, ${values.instant(item.at)}
-      from ok, unnest(${ids}, ${types}, string_to_array(${params}, E'\\x1e')) as e(id, type, params)`;
+      from ok, unnest(${ids}, ${types}, ${params}) as e(id, type, params)`;
   });
   part('sealed', item.sealed.length > 0, () => {
-    const ids = values.add(
-      item.sealed.map((value) => value.id),
-      'text[]',
-    );
-    const texts = values.add(
-      item.sealed.map((value) => value.ciphertext),
-      'bytea[]',
-    );
+    const ids = values.add(texts(item.sealed.map((value) => value.id)), 'text[]');
+    const ciphertexts = values.add(blobs(item.sealed.map((value) => value.ciphertext)), 'bytea[]');
     return `insert into sealed_values (order_id, id, ciphertext)
-      select ${id}, s.id, s.ciphertext from ok, unnest(${ids}, ${texts}) as s(id, ciphertext)`;
+      select ${id}, s.id, s.ciphertext from ok, unnest(${ids}, ${ciphertexts}) as s(id, ciphertext)`;
   });
   part('held', item.holdersAdded.length > 0, () => {
-    const keys = values.add(
-      item.holdersAdded.map(({ key }) => key),
-      'uuid[]',
-    );
-    const dues = values.add(
-      item.holdersAdded.map(({ dueAt }) => dueAt),
-      'float8[]',
-    );
+    const keys = values.add(uuids(item.holdersAdded.map(({ key }) => key)), 'uuid[]');
+    const dues = values.add(instants(item.holdersAdded.map(({ dueAt }) => dueAt)), 'timestamptz[]');
     return `insert into holders (holder, order_id, due_at)
       select h.holder, ${id}, h.due_at
-      from ok, (select holder, to_timestamp(ms / 1000) as due_at from unnest(${keys}, ${dues}) as h(holder, ms)) as h
+      from ok, unnest(${keys}, ${dues}) as h(holder, due_at)
       where (select s.due_at is not distinct from h.due_at from holders s where s.holder = h.holder and s.order_id = ${id}) is not true
       on conflict (holder, order_id) do update set due_at = excluded.due_at`;
   });
   part('released', item.holdersGone.length > 0, () => {
-    return `delete from holders h using ok where h.order_id = ${id} and h.holder = any(${values.add(item.holdersGone, 'uuid[]')})`;
+    return `delete from holders h using ok where h.order_id = ${id} and h.holder = any(${values.add(uuids(item.holdersGone), 'uuid[]')})`;
   });
   return { parts, values: values.list };
 }

@@ -3,6 +3,7 @@
 // L1: each is looked up by its key. `limit 1` keeps the planner from making joins of the look-ups: a plan made while a table was
 // empty would read all of it for each command until the next analyze.
 import type { Pool } from 'pg';
+import { blobs, texts, uuids } from './array-parameters.ts';
 
 export interface LoadAsk {
   /** null for an opening command. */
@@ -47,10 +48,10 @@ export async function load(db: Pool, asks: readonly LoadAsk[]): Promise<Loaded[]
     name: 'orders-load',
     text: LOAD,
     values: [
-      asks.map((ask) => ask.order),
-      asks.map((ask) => ask.key),
-      asks.map((ask) => ask.timer?.slot ?? null),
-      asks.map((ask) => ask.timer?.id ?? null),
+      uuids(asks.map((ask) => ask.order)),
+      blobs(asks.map((ask) => ask.key)),
+      texts(asks.map((ask) => ask.timer?.slot ?? null)),
+      uuids(asks.map((ask) => ask.timer?.id ?? null)),
     ],
   });
   return rows.map((row) => ({
