@@ -10,6 +10,8 @@ const PAUSE_PER_COMMAND_MS = 0.2;
 const LONGEST_PAUSE_MS = 1_000;
 /** Commands a second, whoever sent them, from which on what can wait a minute leaves the machine to them. */
 const FLOOD_PER_SECOND = 250;
+/** In a flood, effects are looked for so far apart: a look for each of them would take the machine from it. */
+const FLOOD_PAUSE_MS = 100;
 /** For so long a flood is waited out. */
 const FLOOD_MS = 60_000;
 /** It is over after so long without one: longer than effects wait for their next offer, so that what waited has gone by then. */
@@ -48,6 +50,7 @@ export function watchLoad({ engine, wall }: { readonly engine: Pick<Engine, 'onC
     all = 0;
     from += ms;
   };
+  const floods = (): boolean => Math.max(lastOfAll, (all * 1000) / WINDOW_MS) > FLOOD_PER_SECOND;
   const stopListening = engine.onChange((changes) => {
     roll();
     commands += changes.length;
@@ -60,11 +63,12 @@ export function watchLoad({ engine, wall }: { readonly engine: Pick<Engine, 'onC
     pause() {
       roll();
       const rate = Math.max(lastRate, (commands * 1000) / WINDOW_MS);
-      return rate <= FREE_PER_SECOND ? 0 : Math.min(rate * PAUSE_PER_COMMAND_MS, LONGEST_PAUSE_MS);
+      const forCommands = rate <= FREE_PER_SECOND ? 0 : Math.min(rate * PAUSE_PER_COMMAND_MS, LONGEST_PAUSE_MS);
+      return Math.max(forCommands, floods() ? FLOOD_PAUSE_MS : 0);
     },
     flooded() {
       roll();
-      if (Math.max(lastOfAll, (all * 1000) / WINDOW_MS) <= FLOOD_PER_SECOND) return false;
+      if (!floods()) return false;
       floodedSince ??= wall();
       return wall() - floodedSince < FLOOD_MS;
     },
