@@ -141,3 +141,21 @@ test('of a dispute that is born of an order its placer is a side, known by accou
   const alone = await from(community, { order: undefined });
   expect([alone.status, alone.json.errors[0].path]).toEqual([422, 'parties.a']);
 });
+
+test('a mediation is handed over to another of its unit; nobody else is told who mediates there', async () => {
+  const { order } = (await ask()).json;
+  await gridWorker.send(order.id, 'take');
+  await gridWorker.send(order.id, 'climb');
+  await community.send(order.id, 'take');
+  const at = async (persona: Persona) => {
+    const { status, json } = await persona.get(`/api/v1/orders/${order.id}/mediators`);
+    return status === 200 ? fits('listMediators', 200, json).mediators.map(({ id }: any) => id) : status;
+  };
+  const secretary = await service.as('secretary');
+  const others = await at(community);
+  expect(others).toContain(secretary.person);
+  expect(others).not.toContain(community.person);
+  expect([await at(resident), await at(supervisor), await at(await service.as('publisher'))]).toEqual([403, 403, 404]);
+  await community.send(order.id, 'handOver', { person: secretary.person });
+  expect((await read(secretary, order.id)).mediation.mediator).toBe('王守正');
+});

@@ -73,6 +73,12 @@ test('whoever plans visits is shown who visits there: a grid worker himself, a d
   expect(await at(secretary, place)).toEqual(expect.arrayContaining([gridWorker.person, secretary.person]));
   expect(await at(gridWorker, place)).toEqual([gridWorker.person]);
   expect([await at(resident, place), await at(supervisor, place)]).toEqual([403, 403]);
+  const [leader, member] = [await service.as('leader'), await service.as('member')];
+  expect(await at(leader, place)).toEqual(expect.arrayContaining([leader.person, gridWorker.person]));
+  expect([(await at(leader, place)).includes(member.person), (await at(secretary, place)).includes(member.person)]).toEqual([
+    false,
+    true,
+  ]);
   // Of another community a dispatcher is shown nobody.
   expect(await at(secretary, '522326001001')).toEqual([]);
   expect(await at(secretary, '1')).toBe(422);

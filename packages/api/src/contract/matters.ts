@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Bilingual, UnitRef } from './common.ts';
 import type { RouteEntry } from './entry.ts';
+import { OrderPath } from './order.ts';
 
 const WhereQuery = z.strictObject({
   unit: z.string().trim().min(1).max(64).describe('Id or official code: where the matter is'),
@@ -69,5 +70,22 @@ export const matterRoutes = {
       },
     },
     refusals: [422],
+  },
+  listMediators: {
+    method: 'get',
+    path: '/api/v1/orders/{id}/mediators',
+    summary: {
+      zh: '这件调解可以移交给谁：可移交的人可用',
+      en: 'To whom a mediation can be handed over, for whoever may hand it over',
+    },
+    auth: 'session',
+    params: OrderPath,
+    answers: {
+      200: {
+        description: { zh: '同一单位的其他调解人', en: 'Others of the unit that has it in hand who mediate' },
+        schema: z.object({ mediators: z.array(z.object({ id: z.uuid(), name: z.string(), role: z.string() })) }),
+      },
+    },
+    refusals: [404],
   },
 } as const satisfies Record<string, RouteEntry>;

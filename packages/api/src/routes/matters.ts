@@ -1,8 +1,11 @@
 // What a dispute, a visit, a topic or a task can be begun with.
 import { Router } from 'express';
+import { sendersOf } from '@six-order/community/authority/acts';
 import { forumsFor } from '@six-order/community/deliberation/forums';
 import { defaultTasks } from '@six-order/community/tasks/policy';
 import { visitorsFor } from '@six-order/community/visits/visitors';
+import { contextOf } from '@six-order/workflows/mediation/face';
+import { allowedNow } from '../allowed.ts';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { Refusal } from '../refusal.ts';
@@ -10,6 +13,10 @@ import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { unitOf } from '../unit-of.ts';
 import { unitRef } from '../unit-ref.ts';
+import { visibleOrder } from '../visible-order.ts';
+
+/** Roles that settle disputes. */
+const mediates: ReadonlySet<string> = new Set(sendersOf('mediation', 'take'));
 
 export function matterRoutes(api: Api): Router {
   const { directory, rules, clock } = api;
@@ -40,6 +47,21 @@ export function matterRoutes(api: Api): Router {
         const at = unitRef(directory, unit);
         return at ? [{ id: person, name: directory.personName(person) ?? '', role, unit: at }] : [];
       }),
+    });
+  });
+
+  serve(router, api, contract.listMediators, async ({ params, session: { actor }, res }) => {
+    const order = await visibleOrder(api, readerOf(api, actor), params.id);
+    const may = order.workflow === 'mediation' && allowedNow(api.engine, order, actor).some(({ type }) => type === 'handOver');
+    if (!may) throw new Refusal('forbidden');
+    const { holder, mediator } = contextOf(order.snapshot);
+    const posts = directory.postsIn(holder.id).filter(({ role, person }) => mediates.has(role) && person !== mediator);
+    sendJson(res, 200, {
+      mediators: [...new Map(posts.map((post) => [post.person, post])).values()].map(({ person, role }) => ({
+        id: person,
+        name: directory.personName(person) ?? '',
+        role,
+      })),
     });
   });
 

@@ -12,8 +12,9 @@ const planners: ReadonlySet<string> = new Set(sendersOf('visit', 'plan'));
 export const visitors: ReadonlySet<string> = new Set(sendersOf('visit', 'record'));
 
 /**
- * Posts of those who visit in the community of a place, or stand above it. Whoever plans visits and is shown no people otherwise
- * (网格员、民情观察员) visits himself; so does whoever plans outside his community. Null: the reader plans none.
+ * Posts of those who visit in the community of a place, or stand above it. A leader is shown those in offices;
+ * whoever plans visits and is shown no people otherwise (网格员、民情观察员) visits himself, and so does whoever plans outside his
+ * community. Null: the reader plans none.
  */
 export function visitorsFor(
   directory: Pick<Directory, 'lineOf' | 'postsIn' | 'holdersWithin'>,
@@ -27,8 +28,9 @@ export function visitorsFor(
     ...directory.holdersWithin(community.path),
     ...line.filter(({ path }) => community.path.startsWith(`${path}.`)).flatMap(({ id }) => directory.postsIn(id)),
   ].filter(({ role, tenant }) => visitors.has(role) && tenant === reader.tenant);
-  const isShownAll = reader.role === 'leader' || (mayListPeople(reader) && isWithin(place.path, areaOf(reader)));
-  return isShownAll ? posts : posts.filter(({ person }) => person === reader.person);
+  if (mayListPeople(reader) && isWithin(place.path, areaOf(reader))) return posts;
+  // Members are known to those who give them work.
+  return posts.filter(({ role, person }) => person === reader.person || (reader.role === 'leader' && role !== 'member'));
 }
 
 /** The community that the reader’s post lies in; of a post above one, all of its area. */

@@ -1,10 +1,11 @@
 // What is picked in the forms of tasks and deliberations: a party, a unit of those that have a part, the tasks of a decision.
 import { useEffect } from 'react';
-import type { Order } from '../shared/api/client.ts';
+import { useQuery } from '@tanstack/react-query';
+import { get, type Order } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
 import { Choices, SelectField, TextField } from '../shared/ui/field.tsx';
 import { labelOf } from '../shared/ui/json-schema.ts';
-import { inLanguage } from '../shared/words.ts';
+import { inLanguage, w, wordOf } from '../shared/words.ts';
 import { UnitPicker } from './admin/unit-picker.tsx';
 
 interface Ask {
@@ -15,8 +16,24 @@ interface Ask {
 }
 
 const s = inLanguage(
-  { task: (n: number) => `第 ${n} 项`, add: '再加一项', remove: '去掉这一项', dueOn: '最后期限', unit: '交给哪个单位' },
-  { task: (n) => `Task ${n}`, add: 'Add a task', remove: 'Remove this task', dueOn: 'Last day', unit: 'Unit that does it' },
+  {
+    task: (n: number) => `第 ${n} 项`,
+    add: '再加一项',
+    remove: '去掉这一项',
+    dueOn: '最后期限',
+    unit: '交给哪个单位',
+    mediator: '移交给谁',
+    nobodyElse: '这个单位没有别的调解人。',
+  },
+  {
+    task: (n) => `Task ${n}`,
+    add: 'Add a task',
+    remove: 'Remove this task',
+    dueOn: 'Last day',
+    unit: 'Unit that does it',
+    mediator: 'To whom',
+    nobodyElse: 'Nobody else mediates in this unit.',
+  },
 );
 
 export function PartyPicker({ order, id, value, error, set }: Ask & { readonly order: Order }) {
@@ -41,6 +58,27 @@ export function BodyPicker({ order, command, id, value, error, set }: Ask & { re
   });
   const text = typeof value === 'string' ? value : '';
   return <Choices id={id} label={labelOf('body')} error={error} value={text} options={options} onChange={set} />;
+}
+
+/** Of those who mediate in the unit that has the dispute in hand the others. */
+export function MediatorPicker({ order, id, value, error, set }: Ask & { readonly order: string }) {
+  const { data } = useQuery({
+    queryKey: ['order', order, 'mediators'],
+    queryFn: () => get<'listMediators'>(`/api/v1/orders/${order}/mediators`).then(({ mediators }) => mediators),
+  });
+  if (!data) return <p role="status">{w.loading}</p>;
+  const options = data.map((one) => ({ value: one.id, label: `${one.name} · ${wordOf(w.role, one.role)}` }));
+  if (options.length === 0) return <p id={id}>{s.nobodyElse}</p>;
+  return (
+    <SelectField
+      id={id}
+      label={s.mediator}
+      error={error}
+      value={typeof value === 'string' ? value : ''}
+      options={options}
+      onChange={set}
+    />
+  );
 }
 
 /** Of the units that have a part in it those that are not done with it. */
