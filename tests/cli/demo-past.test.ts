@@ -4,7 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfiguration } from '@six-order/cli/configuration';
+import { instantsOf, plan } from '@six-order/cli/demo-past/plan';
 import { openSystem } from '@six-order/cli/system';
+import { isWorkday, officialCalendar } from '@six-order/community/calendar/calendar';
+import { dayOf, sayDay, startOf } from '@six-order/community/calendar/day';
 import { demoTenant } from '@six-order/community/demo/seed';
 import { readStatistics } from '@six-order/community/metrics/statistics-store';
 import { openTables } from '@six-order/community/tables';
@@ -44,7 +47,11 @@ async function openDemo(at: string) {
 
 test('weeks of orders in every state, an honest board and figures that may be told; never twice', async () => {
   const open = await openDemo('2026-11-27T20:00:00+08:00');
-  const system = await open();
+  // Two first starts on one database at once.
+  const both = await Promise.all([open(), open()]);
+  const [system, other] = both[0].lived ? both : [both[1], both[0]];
+  expect(other.lived).toBeNull();
+  await other.close();
   const { db, engine, lived } = system;
   expect(lived).toEqual({ orders: expect.any(Number), refused: [] });
   const rows = async <T extends object>(sql: string) => (await db.query<T>(sql)).rows;
@@ -95,4 +102,14 @@ test('weeks of orders in every state, an honest board and figures that may be to
     orders.length,
   ]);
   await again.close();
+});
+
+test('whenever it is begun, nobody of the past works on a day off, and each order goes forward', () => {
+  for (let day = dayOf(Date.parse('2026-01-01T12:00:00+08:00')); day <= dayOf(Date.parse('2026-12-31T12:00:00+08:00')); day += 3)
+    for (const planned of plan) {
+      const steps = instantsOf(planned, startOf(day) + 20 * 3_600_000);
+      const off = steps.filter(({ at }) => !isWorkday(officialCalendar, dayOf(at))).map(({ at }) => sayDay(dayOf(at)));
+      expect(off).toEqual([]);
+      expect(steps.map(({ at }) => at)).toEqual(steps.map(({ at }) => at).toSorted((a, b) => a - b));
+    }
 });

@@ -1,4 +1,7 @@
 // Which orders the demo's past has: each a matter in a community, placed so many days ago, with a course.
+import { isWorkday, officialCalendar } from '@six-order/community/calendar/calendar';
+import { workdayFrom } from '@six-order/community/calendar/counting';
+import { dayOf, startOf, type Day } from '@six-order/community/calendar/day';
 import { courses, type Course, type Step } from './courses.ts';
 import { matters } from './matters.ts';
 
@@ -58,29 +61,22 @@ const recent = (
 export const plan: readonly Planned[] = [...past, ...recent].toSorted((a, b) => b.daysAgo - a.daysAgo);
 
 /**
- * When the steps of an order fall, epoch ms: at their hour on a day of the week, each so many days after the first and after the
- * one before it.
+ * When the steps of an order fall, epoch ms: at their hour on a working day of the official calendar, each so many days after the first
+ * and after the one before it.
  */
 export function instantsOf({ course, daysAgo }: Planned, now: number): readonly { readonly step: Step; readonly at: number }[] {
-  const first = workdayUntil(dateOf(now - TEN_HOURS - daysAgo * DAY));
+  const first = workdayUntil(dayOf(now - TEN_HOURS) - daysAgo);
   let before = 0;
   return courses[course].map((step: Step) => {
-    let date = workdayFrom(dateOf(instant(first, step.hour) + step.day * DAY));
-    while (instant(date, step.hour) < before) date = workdayFrom(dateOf(instant(date, step.hour) + DAY));
-    before = instant(date, step.hour);
+    let day = workdayFrom(officialCalendar, first + step.day);
+    while (instant(day, step.hour) < before) day = workdayFrom(officialCalendar, day + 1);
+    before = instant(day, step.hour);
     return { step, at: before };
   });
 }
 
-const DAY = 86_400_000;
 /** In the early morning the last day is yesterday: nobody has ordered anything yet. */
 const TEN_HOURS = 36_000_000;
-const instant = (date: string, hour: string): number => Date.parse(`${date}T${hour}:00+08:00`);
-const dateOf = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
-
-const dayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay();
-const moved = (date: string, days: number): string => dateOf(instant(date, '12:00') + days * DAY);
-/** The date, or the Monday after it. */
-const workdayFrom = (date: string): string => moved(date, [1, 0, 0, 0, 0, 0, 2][dayOf(date)] ?? 0);
-/** The date, or the Friday before it. */
-const workdayUntil = (date: string): string => moved(date, [-2, 0, 0, 0, 0, 0, -1][dayOf(date)] ?? 0);
+const instant = (day: Day, hour: string): number => startOf(day) + Date.parse(`1970-01-01T${hour}:00Z`);
+/** The day, or the last working day before it. */
+const workdayUntil = (day: Day): Day => (isWorkday(officialCalendar, day) ? day : workdayUntil(day - 1));
