@@ -68,7 +68,11 @@ test('whoever opens an order that somebody else has open is told who', async () 
   const order = await place('灯不亮');
   await (await visit('secretary', `/staff/orders/${order}`)).locator('[data-command=admit]').waitFor();
   const other = await visit('community', `/staff/orders/${order}`);
-  await other.getByText(`支部书记 ${personas.secretary.name}也在看这一单`).waitFor();
+  const notice = other.getByText(`支部书记 ${personas.secretary.name}也在看这一单`);
+  await notice.waitFor();
+  // Closed, not left: the browser itself says so.
+  await visitors[0]?.page.close({ runBeforeUnload: true });
+  await notice.waitFor({ state: 'detached' });
   fine();
 });
 
@@ -190,6 +194,44 @@ test('a dispute is begun from an order by the keyboard alone, with whoever place
 });
 
 const pagesOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+
+test('a form asks for what its choice needs, and for nothing of another', async () => {
+  const order = await place('窗户关不上');
+  await send('secretary', order, 'admit');
+  await send('secretary', order, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+  await send('member', order, 'accept');
+  await send('member', order, 'contact');
+  const page = await visit('secretary', `/staff/orders/${order}`, { width: 360 });
+  const form = page.locator('.actions form');
+  await page.locator('[data-command=record]').click();
+  expect(await form.locator('textarea').count()).toBe(0);
+  await form.getByLabel('办结').check();
+  expect(await form.locator('textarea').count()).toBe(1);
+  await form.getByRole('button', { name: '代录' }).click();
+  await form.locator('#f-result-error', { hasText: '请填写办理结果' }).waitFor();
+  await page.getByRole('button', { name: /^还有/ }).click();
+  await page.locator('[data-command=proposeExclusion]').click();
+  expect(await form.getByLabel('文号').count()).toBe(0);
+  await form.getByLabel(/不可抗力/).check();
+  await form.getByLabel('理由', { exact: true }).fill('连日暴雨');
+  await form.getByRole('button', { name: '提请不计入考核' }).click();
+  await form.locator('#f-document-error', { hasText: '请填写文号' }).waitFor();
+  await form.getByLabel('文号').fill('望府发〔2026〕9号');
+  await form.getByRole('button', { name: '提请不计入考核' }).click();
+  await page.getByText('提请不计入考核：已办').waitFor();
+  fine();
+});
+
+test('whoever works in an office is led from the resident’s page of an order to his desk', async () => {
+  const order = await place('门铃不响');
+  const page = await visit('secretary', `/orders/${order}`, { width: 360 });
+  await page.getByRole('link', { name: '到工作台办这一单' }).click();
+  await page.locator('[data-command=admit]').waitFor();
+  const own = await visit('resident', `/orders/${order}`, { width: 360 });
+  await own.getByRole('heading', { name: '办理经过' }).waitFor();
+  expect(await own.getByRole('link', { name: '到工作台办这一单' }).count()).toBe(0);
+  fine();
+});
 
 test('the wall says when it has had no news for too long', async () => {
   const visitor = await site.visit('supervisor', { width: 1920 });

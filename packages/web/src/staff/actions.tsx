@@ -3,8 +3,8 @@
 // A1: nothing typed is lost by a refusal, a lost network, or news of the order; an idempotency key makes sending twice once.
 import { useEffect, useState } from 'react';
 import { type Allowed, newKey, type Order, post, Problem } from '../shared/api/client.ts';
-import { TextField } from '../shared/ui/field.tsx';
-import { type Draft, idOf, labelOf, type Schema } from '../shared/ui/json-schema.ts';
+import { TextArea, TextField } from '../shared/ui/field.tsx';
+import { type Draft, idOf, labelOf, type OwnWords, type Schema } from '../shared/ui/json-schema.ts';
 import { SchemaForm, type Special } from '../shared/ui/schema-form.tsx';
 import { w } from '../shared/words.ts';
 import { DayField, LinkedPicker, UnitsPicker, VisitorPicker } from './begin/pickers.tsx';
@@ -114,9 +114,9 @@ export function Actions({ order, changed, back }: Props) {
   if (commands.length === 0 && !opened) return <p className="soft">{t.order.nothing}</p>;
 
   const send = async ({ type, title }: Allowed, input: Record<string, unknown>): Promise<void> => {
-    if (type === 'proposeExclusion' && input['ground'] === FORCE_MAJEURE && input['document'] === undefined) {
-      throw new Problem(422, w.problem.summary, [{ path: 'input.document', message: w.field.needed(labelOf('document')) }]);
-    }
+    const lacks = lackingIn(type, input);
+    if (lacks !== null)
+      throw new Problem(422, w.problem.summary, [{ path: `input.${lacks}`, message: w.field.needed(labelOf(lacks)) }]);
     await post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input }, key);
     open(null);
     await changed(t.done(titleOf(type, title)));
@@ -160,7 +160,7 @@ export function Actions({ order, changed, back }: Props) {
             send={(input) => send(opened, input)}
             cancel={() => open(null)}
             special={targets(order, opened.type)}
-            words={order.referral ? { number: { label: t.theirNumber } } : {}}
+            words={wordsOf(order, opened.type)}
             start={finding === null ? draftOpened(order, opened.type) : { finding }}
           />
         </div>
@@ -169,8 +169,29 @@ export function Actions({ order, changed, back }: Props) {
   );
 }
 
+/** What a form calls its members where others call something else so. */
+const wordsOf = ({ referral }: Order, command: string): OwnWords => ({
+  ...(referral && { number: { label: t.theirNumber } }),
+  ...(command === 'askExtension' && { by: { label: t.longer } }),
+});
+
+/** Of what is written down for a handler with a paper slip: the member that its text is, needed where the step is nothing without it. */
+const recordedAs: Readonly<Record<string, { readonly path: string; readonly needed?: true }>> = {
+  contact: { path: 'note' },
+  progress: { path: 'text', needed: true },
+  finish: { path: 'result', needed: true },
+};
+
 /** It rests on the county’s document; nothing else has one. */
 const FORCE_MAJEURE = 'force-majeure';
+
+/** The member that is needed with what was chosen, and is not there; the schema alone does not ask for it. */
+function lackingIn(command: string, input: Readonly<Record<string, unknown>>): string | null {
+  const document = command === 'proposeExclusion' && input['ground'] === FORCE_MAJEURE ? 'document' : null;
+  const recorded = command === 'record' ? recordedAs[String(input['act'])] : undefined;
+  const asked = document ?? (recorded?.needed ? recorded.path : null);
+  return asked !== null && input[asked] === undefined ? asked : null;
+}
 
 /** Who was assigned an order says why he declines it (decision 157); of an invitation nothing is asked. */
 const askedOf = ({ state, holder, work }: Order, { type, input }: Allowed): Schema => {
@@ -202,6 +223,22 @@ const targets =
       const text = typeof value === 'string' ? value : '';
       return (
         <TextField id={id} error={error} label={labelOf(path)} hint={t.documentHint} maxLength={80} value={text} onInput={set} />
+      );
+    }
+    if (command === 'record' && path !== 'act') {
+      const recorded = recordedAs[String(ask.draft['act'])];
+      if (recorded?.path !== path) return <></>;
+      const { id, error, value, set } = ask;
+      const text = typeof value === 'string' ? value : '';
+      return (
+        <TextArea
+          {...{ id, error }}
+          label={labelOf(path)}
+          optional={!recorded.needed}
+          maxLength={2_000}
+          value={text}
+          onInput={set}
+        />
       );
     }
     if (path === 'departments') return <DepartmentsPicker {...ask} />;

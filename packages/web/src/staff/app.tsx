@@ -185,7 +185,10 @@ function Top({ me, help }: { readonly me: Me; readonly help: () => void }) {
           <Menu.Trigger className="button">
             <span lang="zh-CN">{me.person.name}</span>
             <span className="soft wide-only">
-              {wordOf(w.role, me.post.role)} · <span lang="zh-CN">{me.post.unit.name}</span>
+              {/* It lies in a row of boxes, where blanks at the end of one are lost. */}
+              {wordOf(w.role, me.post.role)}
+              {'\u00a0·\u00a0'}
+              <span lang="zh-CN">{me.post.unit.name}</span>
             </span>
           </Menu.Trigger>
           <Menu.Portal>

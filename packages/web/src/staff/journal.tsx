@@ -93,7 +93,7 @@ function Input({ input, names }: InputProps) {
     <ul className="small">
       {members.map(([name, said]) => (
         <li key={name}>
-          {labelOf(name)}
+          {name === 'by' && LENGTH.test(String(input[name])) ? t.longer : labelOf(name)}
           {w.colon}
           {said}
         </li>
@@ -101,6 +101,9 @@ function Input({ input, names }: InputProps) {
     </ul>
   );
 }
+
+/** `by` of an extension; of anything else it is somebody. */
+const LENGTH = /^\d+ (?:min|h|wh|wd|d)$/;
 
 /** Members that hold the id of an order, of a paper or of an earlier entry: they say nothing to people. */
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;

@@ -109,6 +109,7 @@ export const en: Words<typeof zh> = {
   issueCard: 'Issue a supervision card',
   printNotice: 'Print the notice',
   evidence: 'Print the list of evidence',
+  longer: 'How much longer',
   documentHint: 'Its number, such as 望府发〔2026〕9号. Resident and handler read it: no names, no telephones.',
   reference: (system, number) => `From ${system}, ${number}`,
   returnBy: (when) => `Taken back until ${when}`,

@@ -106,6 +106,7 @@ export const zh = {
   issueCard: '发督办卡',
   printNotice: '打印督办通知书',
   evidence: '打印证据清单',
+  longer: '延长多久',
   documentHint: '县级文件的文号，例如：望府发〔2026〕9号。会给居民和承办人看，不要写姓名、电话。',
   reference: (system: string, number: string) => `来单 ${system} ${number}`,
   returnBy: (when: string) => `退回期限 ${when}`,
