@@ -64,7 +64,7 @@ describe('what is there', () => {
       alias,
       url: `https://orders.example/board/${alias}`,
       category: { code: '0101' },
-      place: { code: expect.stringContaining(demoCommunity) },
+      place: { code: expect.stringContaining(demoCommunity), name: expect.stringMatching(/^蟠桃园社区/) },
       status: 'waiting',
       team: '党员先锋',
       days: 0,

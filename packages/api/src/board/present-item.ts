@@ -14,12 +14,14 @@ const PIONEER = '党员先锋';
 export function presentItem(item: PublicItem, directory: Pick<Directory, 'unitById'>, base: string): Out {
   const category = categoryByCode(item.category);
   const unit = directory.unitById(item.unit);
+  // 第一网格 stands in every community.
+  const above = unit?.kind === 'grid' && unit.parent !== null ? directory.unitById(unit.parent) : undefined;
   const team = item.team === null ? PIONEER : (directory.unitById(item.team)?.name ?? PIONEER);
   return {
     alias: item.alias,
     url: `${base}/board/${item.alias}`,
     category: { code: item.category, name: { zh: category?.nameZh ?? item.category, en: category?.nameEn ?? item.category } },
-    place: { code: unit?.code ?? '', name: unit?.name ?? '' },
+    place: { code: unit?.code ?? '', name: unit ? `${above?.name ?? ''}${unit.name}` : '' },
     status: item.status,
     title: item.title,
     before: item.before,
