@@ -99,6 +99,6 @@ test('what is asked for wrongly is said', async () => {
     run(['key', 'make', personas.secretary.post]),
     run(['staff', 'invite', personas.member.post, '--username', '王']),
   ]);
-  expect(wrong.map(({ code }) => code)).toEqual([1, 1, 2, 1]);
+  expect(wrong.map(({ code }) => code)).toEqual([2, 2, 2, 1]);
   expect(wrong.map(({ errors }) => errors).join('')).toMatch(/read, write, reveal[^]*1 to 730[^]*--name[^]*3 to 32/);
 }, 60_000);

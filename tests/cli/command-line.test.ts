@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPool } from '@six-order/engine/runtime';
@@ -65,6 +68,45 @@ describe('asked for wrongly', () => {
     expect([command.code, option.code, variable.code]).toEqual([2, 2, 2]);
     expect(command.errors).toContain('--help');
     expect(variable.errors).toMatch(/^PORT must be a number/);
+  });
+
+  test('what names nothing that could be: 2, with what would be right, and nothing is opened', async () => {
+    const id = '0190f3c8-0000-7000-8000-000000000001';
+    const { version } = await run(['--version']).then(({ code, output }) => ({ version: [code, output] }));
+    expect(version).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
+    const asked: readonly (readonly [args: readonly string[], says: RegExp])[] = [
+      [['erase', 'abc'], /UUID/],
+      [['retention', 'sign', 'abc', '--post', id], /UUID/],
+      [['retention', 'sign', id, '--post', 'abc'], /UUID/],
+      [['staff', 'invite', 'abc'], /UUID/],
+      [['key', 'make', 'abc', '--name', 'x'], /UUID/],
+      [['key', 'make', id, '--name', 'x', '--days', '0'], /1 to 730/],
+      [['calendar', 'show', 'soon'], /such as 2026/],
+      [['import', 'none.csv', '--profile', 'none'], /boston311/],
+      [['story', 'none'], /There is no story/],
+    ];
+    const ended = await Promise.all(asked.map(([args]) => run(args, on('postgres://nobody:secret@127.0.0.1:9/none'))));
+    expect(ended.map(({ code, errors }, at) => [asked[at]?.[0], code, asked[at]?.[1].test(errors)])).toEqual(
+      asked.map(([args]) => [args, 2, true]),
+    );
+  });
+
+  test('a data folder that is a file, a port that is taken: said before anything is built', async () => {
+    const file = join(data, 'a-file');
+    await writeFile(file, '');
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const PORT = String((taken.address() as AddressInfo).port);
+    const fresh = join(data, 'fresh');
+    const [inFile, onPort] = await Promise.all([
+      run(['start'], { SIX_ORDER_DATA: file }),
+      run(['start'], { SIX_ORDER_DATA: fresh, PORT }),
+    ]);
+    taken.close();
+    expect([inFile.code, onPort.code]).toEqual([2, 1]);
+    expect(inFile.errors).toMatch(/^SIX_ORDER_DATA .* is a file/);
+    expect(onPort.errors).toMatch(/^listen EADDRINUSE[^]*PORT/);
+    expect(existsSync(fresh)).toBe(false);
   });
 
   test('a database that does not answer: 1, with what to do', async () => {

@@ -2,6 +2,7 @@
 //
 // Owns: names, defaults, what goes together. Not ours: the keys themselves (keys.ts).
 // N1: a value that may hold a secret is never part of an error or a listing.
+import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -122,8 +123,10 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
   if ((smtp === undefined) !== (from === undefined)) wrong.push('SIX_ORDER_SMTP_URL and SIX_ORDER_MAIL_FROM go together');
   if (smtp !== undefined && !URL.canParse(smtp))
     wrong.push('SIX_ORDER_SMTP_URL must be a URL such as smtps://user:password@host:465');
-  if (wrong.length > 0) throw new ConfigurationError(wrong.join('\n'));
   const data = resolve(given.SIX_ORDER_DATA ?? '.six-order');
+  if (statSync(data, { throwIfNoEntry: false })?.isFile())
+    wrong.push(`SIX_ORDER_DATA ${data} is a file: name a folder, there or not yet`);
+  if (wrong.length > 0) throw new ConfigurationError(wrong.join('\n'));
   return {
     port: given.PORT ?? 3000,
     host,

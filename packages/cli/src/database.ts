@@ -2,11 +2,14 @@
 import { join } from 'node:path';
 import type { Configuration } from './configuration.ts';
 import { startPostgres } from './embedded-postgres.ts';
+import { homeOf } from './postgres/place.ts';
 
 export interface Database {
   /** The owner's URL. Holds a password: not for a log. */
   readonly url: string;
   readonly embedded: boolean;
+  /** Where the embedded one lies, which may be elsewhere than asked for; null for another. */
+  readonly folder: string | null;
   /** Stops the embedded one, unless another process uses it. */
   close(): Promise<void>;
 }
@@ -18,7 +21,7 @@ export async function openDatabase(
   { databaseUrl, data }: Pick<Configuration, 'databaseUrl' | 'data'>,
   say: (line: string) => void,
 ): Promise<Database> {
-  if (databaseUrl !== null) return { url: databaseUrl, embedded: false, close: async () => undefined };
+  if (databaseUrl !== null) return { url: databaseUrl, embedded: false, folder: null, close: async () => undefined };
   const folder = join(data, 'postgres');
   let server = await startPostgres({ folder, say });
   let looking: Promise<void> | null = null;
@@ -44,6 +47,7 @@ export async function openDatabase(
   return {
     url: server.url,
     embedded: true,
+    folder: await homeOf(folder),
     async close() {
       clearInterval(timer);
       await looking;

@@ -10,6 +10,7 @@ export class CommandFailure extends Error {
 /** What to do about faults that come from the machine, by their system or PostgreSQL code. */
 const advice: Readonly<Record<string, string>> = {
   EADDRINUSE: 'Another program listens there: end it, or set PORT to another port (0: any free one).',
+  EADDRNOTAVAIL: 'This machine has no such address: set HOST to one of its own.',
   EACCES: 'This user may not do that: see the path or port named above.',
   ECONNREFUSED: 'Nothing answers there: is the database (DATABASE_URL) or Redis (REDIS_URL) running?',
   ENOTFOUND: 'The host in DATABASE_URL or REDIS_URL has no address.',
@@ -24,7 +25,7 @@ const advice: Readonly<Record<string, string>> = {
 export function fail(error: unknown): 1 | 2 {
   if (error instanceof ConfigurationError) {
     say(error.message);
-    say('`six-order --help` lists the variables.');
+    say('`npm run six-order -- --help` lists the variables.');
     return 2;
   }
   say(describe(error));

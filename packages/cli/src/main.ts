@@ -1,21 +1,27 @@
 #!/usr/bin/env node
 // The command line. Exit codes: 0 done, 1 failed, 2 asked for wrongly.
+import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { fail } from './failure.ts';
 
 // What Node compiled it keeps for the next process, which begins in two thirds of the time. Where it may not write it does without.
 enableCompileCache(join(import.meta.dirname, '../../../node_modules/.cache/six-order-compiled'));
 
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string };
+
 const program = new Command('six-order')
   .description('Orders of a community from placing to evaluation: 点单 派单 接单 督单 晒单 评单')
+  .version(version, '--version', 'say which release this is')
   .exitOverride()
-  .showHelpAfterError('(`six-order --help` shows what there is)')
+  .showHelpAfterError('(`npm run six-order -- --help` shows what there is)')
   .addHelpText(
     'after',
     `
-Environment (\`six-order doctor\` shows what is in force):
+In a checkout it is called by npm: \`npm run six-order -- COMMAND\`; \`npm start\` is its start, \`npm run bench\` its bench.
+
+Environment (\`npm run six-order -- doctor\` shows what is in force):
   PORT, HOST         where it listens (3000, 127.0.0.1); port 0 takes any free one
   SIX_ORDER_DATA     folder of the embedded database, keys and log (.six-order)
   DATABASE_URL       a PostgreSQL ≥ 15 to use instead of the embedded one; needs SIX_ORDER_KEYS
@@ -37,6 +43,22 @@ Environment (\`six-order doctor\` shows what is in force):
 
 Exit codes: 0 done, 1 failed, 2 asked for wrongly.`,
   );
+
+/** An id as reports and the API show it. Refused before anything is opened, as whatever is asked for wrongly. */
+const id = (text: string): string => {
+  if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)) return text;
+  throw new InvalidArgumentError('An id is a UUID, as reports and the API show it.');
+};
+const between =
+  (least: number, most: number) =>
+  (text: string): string => {
+    if (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most) return text;
+    throw new InvalidArgumentError(`A number from ${least} to ${most} is wanted.`);
+  };
+const scopes = (text: string): string => {
+  if (/^(?:read|write|reveal)(?:,(?:read|write|reveal))*$/.test(text)) return text;
+  throw new InvalidArgumentError('Scopes are read, write, reveal, separated by commas.');
+};
 
 let exitCode = 0;
 
@@ -107,7 +129,7 @@ command('restore', 'puts a backup into an empty database, verifies every order, 
   });
 
 command('erase', 'destroys what is personal about an order, for good; its journal stays and still verifies')
-  .argument('<order>', 'id of the order')
+  .argument('<order>', 'id of the order', id)
   .option('--json', 'print the report as JSON')
   .action(async (order: string, { json }: { json?: boolean }) => {
     exitCode = await (await import('./commands/erase.ts')).erase({ order, json: json === true });
@@ -135,8 +157,8 @@ retention
 retention
   .command('sign')
   .description('signs a plan; with the signatures of the data protection officer and of the archives officer it is carried out')
-  .argument('<plan>', 'id of the plan')
-  .requiredOption('--post <post>', 'id of the signer’s post: of role dpo, or archives')
+  .argument('<plan>', 'id of the plan', id)
+  .requiredOption('--post <post>', 'id of the signer’s post: of role dpo, or archives', id)
   .option('--json', 'print the report as JSON')
   .action(async (run: string, { post, json }: { post: string; json?: boolean }) => {
     exitCode = await (await import('./commands/retention.ts')).sign({ run, post, json: json === true });
@@ -247,7 +269,7 @@ const staff = command('staff', 'accounts of staff');
 staff
   .command('invite')
   .description('makes an account for the person in a post and prints the one-time code that sets its password')
-  .argument('<post>', 'id of the post')
+  .argument('<post>', 'id of the post', id)
   .option('--username <name>', 'the name to sign in with, such as a staff number (made up)')
   .option('--reset-authenticator', 'takes authenticator and recovery codes away, for one who lost both')
   .option('--json', 'print the invitation as JSON')
@@ -261,11 +283,11 @@ const key = command('key', 'keys of other systems, each for one post');
 key
   .command('make')
   .description('makes a key and prints it, this once')
-  .argument('<post>', 'id of the post that it acts in')
+  .argument('<post>', 'id of the post that it acts in', id)
   .requiredOption('--name <name>', 'which system it is for')
-  .option('--scopes <list>', 'read, write, reveal, separated by commas', 'read')
-  .option('--days <number>', 'how long it is good', '365')
-  .option('--a-minute <number>', 'requests a minute', '300')
+  .option('--scopes <list>', 'read, write, reveal, separated by commas', scopes, 'read')
+  .option('--days <number>', 'how long it is good', between(1, 730), '365')
+  .option('--a-minute <number>', 'requests a minute', between(1, 60_000), '300')
   .option('--json', 'print the key as JSON')
   .action(async (post: string, options: { name: string; scopes: string; days: string; aMinute: string; json?: boolean }) => {
     exitCode = await (await import('./commands/accounts.ts')).makeKey({ ...options, post, json: options.json === true });

@@ -74,6 +74,8 @@ export interface System {
   /** The database owner's URL. Holds a password: not for a log. */
   readonly databaseUrl: string;
   readonly embedded: boolean;
+  /** Where the embedded database lies; null for another. */
+  readonly databaseFolder: string | null;
   readonly keys: OpenedKeys;
   /** Of the application's role. */
   readonly db: Pool;
@@ -127,7 +129,9 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     const seeded = options.seed && configuration.demo ? await seedDemo({ db: tables, keyring: keys.keyring, newId }) : null;
     const present = options.clock ?? (await openClock({ db: tables, demo: configuration.demo }));
     closers.push(() => present.close());
-    const past = seeded && options.past ? await pastOf(tables, present) : null;
+    const passOn = seeded && options.past ? await waitForPast(database.url, say) : null;
+    if (passOn) closers.push(passOn);
+    const past = passOn && (await pastOf(tables, present));
     const clock = past ?? present;
     const directory = await openDirectory({ db: tables, keyring: keys.keyring, now: clock.now });
     const rules = await openCountyRules({ db: tables });
@@ -159,6 +163,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     });
     closers.push(() => engine.close());
     const lived = past && (await livePast({ past, present, engine, db, tables, directory, rules, keys, log, say }));
+    await passOn?.();
     if (options.migrate) closers.push(movingOrders(engine, log));
 
     const recordErasure = openLedger(configuration.ledger, keys.keyring).append;
@@ -251,6 +256,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       configuration,
       databaseUrl: database.url,
       embedded: database.embedded,
+      databaseFolder: database.folder,
       keys,
       db,
       clock,
@@ -266,6 +272,29 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     };
   } catch (error) {
     await closeAll();
+    throw error;
+  }
+}
+
+/**
+ * Of several that start on one database at once, one at a time may live the demo's past: those after it find its orders there.
+ * Returns what lets the next one go on; safe to repeat.
+ */
+async function waitForPast(url: string, say: (line: string) => void): Promise<() => Promise<void>> {
+  const owner = openPool(url, 'owner', { max: 1 });
+  try {
+    // Kept until the connection ends: one that is killed lets the others go on.
+    const held = await owner.connect();
+    const key = 'six-order demo past';
+    const { rows } = await held.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as mine', [key]);
+    if (!rows[0]?.mine) {
+      say('Another process is living the demo’s past; waiting for it …');
+      await held.query('select pg_advisory_lock(hashtextextended($1, 0))', [key]);
+    }
+    let passed: Promise<void> | null = null;
+    return () => (passed ??= (held.release(true), owner.end()));
+  } catch (error) {
+    await owner.end();
     throw error;
   }
 }

@@ -84,10 +84,15 @@ export interface MakeKeyOptions {
 
 export const makeKey = ({ post, name, scopes, days, aMinute, json }: MakeKeyOptions): Promise<0> =>
   atDesk(async ({ accounts, directory }) => {
-    const wanted = Scope.array().min(1).safeParse(scopes.split(','));
-    if (!wanted.success) throw new CommandFailure(`Scopes are ${Scope.options.join(', ')}, separated by commas.`);
     const { tenant } = postOf(directory, post);
-    const of = { tenant, post, name, scopes: wanted.data, days: within(days, 1, 730), aMinute: within(aMinute, 1, 60_000) };
+    const of = {
+      tenant,
+      post,
+      name,
+      scopes: Scope.array().parse(scopes.split(',')),
+      days: Number(days),
+      aMinute: Number(aMinute),
+    };
     const made = await accounts.keys.make(of);
     report(json, { ...made, expiresAt: made.expiresAt.toISOString() }, () =>
       columns([
@@ -118,9 +123,3 @@ export const revokeKey = ({ id, json }: { readonly id: string; readonly json: bo
     if (!(await accounts.keys.revoke(id))) throw new CommandFailure('There is no such key in force.');
     report(json, { revoked: id }, () => 'Revoked: from now on it opens nothing.');
   });
-
-function within(text: string, least: number, most: number): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= least && number <= most) return number;
-  throw new CommandFailure(`A number from ${least} to ${most} is wanted, not \`${text}\`.`);
-}

@@ -13,7 +13,7 @@ import { report, say } from '../screen.ts';
 
 export async function erase({ order, json }: { readonly order: string; readonly json: boolean }): Promise<0> {
   const id = OrderId.safeParse(order).data;
-  if (!id) throw new CommandFailure('An order is named by its id (a UUID), as the API shows it.');
+  if (!id) throw new CommandFailure('There is no such order.');
   const configuration = readConfiguration(process.env);
   const { keyring } = await openKeys(configuration);
   const database = await openDatabase(configuration, say);

@@ -3,6 +3,7 @@ import { readConfiguration } from '../configuration.ts';
 import { CommandFailure } from '../failure.ts';
 import { openDevFaces, openFaces } from '../faces.ts';
 import { logToFile, logToStdout } from '../log.ts';
+import { tryPort } from '../port.ts';
 import { columns, say } from '../screen.ts';
 import { stopSignal } from '../stop-signal.ts';
 import { type System, openSystem } from '../system.ts';
@@ -16,6 +17,7 @@ export async function start({ json, dev }: { readonly json: boolean; readonly de
   if (dev && (!configuration.demo || configuration.openDemo)) {
     throw new CommandFailure('--dev is for work on the pages: start it with the demo on, and with HOST on this machine.');
   }
+  await tryPort(configuration);
   const { log, file, flush } = logToFile(configuration.data);
   const faces = dev ? openDevFaces(say) : openFaces(say);
   const system = await openSystem({
@@ -38,6 +40,7 @@ export async function start({ json, dev }: { readonly json: boolean; readonly de
 export async function api({ json }: { readonly json: boolean }): Promise<0> {
   const stop = stopSignal();
   const configuration = readConfiguration(process.env);
+  await tryPort(configuration);
   const migrate = configuration.databaseUrl === null;
   const faces = openFaces(say);
   const system = await openSystem({
@@ -76,7 +79,14 @@ async function untilStopped(system: System, stop: Promise<string>): Promise<0> {
 
 const whereabouts = ({ address, configuration: { data, demo } }: System) => ({ address, data, demo, pid: process.pid });
 
-function welcome({ address, configuration, embedded, seeded }: System, log: string): string {
+function whereIs(data: string, databaseFolder: string | null): string {
+  if (databaseFolder === null) return 'in the PostgreSQL of DATABASE_URL';
+  return databaseFolder.startsWith(data)
+    ? `${data} (embedded PostgreSQL)`
+    : `${databaseFolder} (embedded PostgreSQL; keys and log in ${data})`;
+}
+
+function welcome({ address, configuration, databaseFolder, seeded }: System, log: string): string {
   const lines = [
     '',
     '  六单 six-order is running.',
@@ -84,7 +94,7 @@ function welcome({ address, configuration, embedded, seeded }: System, log: stri
     columns([
       ['pages', `${address}`],
       ['API', `${address}/docs`],
-      ['data', embedded ? `${configuration.data} (embedded PostgreSQL)` : 'in the PostgreSQL of DATABASE_URL'],
+      ['data', whereIs(configuration.data, databaseFolder)],
       ['log', log],
     ]),
   ];
