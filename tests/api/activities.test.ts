@@ -99,7 +99,7 @@ test('cancelled before it begins, it is said so and nobody joins', async () => {
   expect(activities.find((one: { id: string }) => one.id === id)).toMatchObject({ cancelled: true });
 });
 
-test('who has joined is told when it is cancelled or moved, and nobody else; a month after the end nothing is left of it', async () => {
+test('who has joined is told when it is cancelled or moved, and nobody else; once it is over nothing is left of it in the box', async () => {
   const { id } = await planned({ title: '社区读书会' });
   for (const who of [member, resident]) expect((await join(id, who)).status).toBe(200);
   const [startsAt, endsAt] = [inHours(48), inHours(50)];
@@ -130,7 +130,9 @@ test('who has joined is told when it is cancelled or moved, and nobody else; a m
     expect(JSON.stringify(notices)).not.toMatch(/读书会|广场/);
   }
   expect(await told(neighbour)).toEqual([]);
-  await forgetVolunteers(service.tables, Date.parse(endsAt) + 30 * 24 * HOUR);
+  await forgetVolunteers(service.tables, Date.parse(endsAt) - 1);
+  expect(await told(member)).toHaveLength(2);
+  await forgetVolunteers(service.tables, Date.parse(endsAt));
   expect(await told(member)).toEqual([]);
 });
 

@@ -177,11 +177,11 @@ async function tell(db: Db, { activity, at, notice, content }: ToCome & { readon
 
 const KEPT_MS = 30 * 86_400_000;
 
-/** S3, with the notices to them. Returns how many; `now`: epoch ms. */
+/** S3; notices to them say nothing any more once it is over. Returns how many; `now`: epoch ms. */
 export async function forgetVolunteers(db: Db, now: number): Promise<number> {
   await sql`
     delete from notices n using activities a
-    where a.tenant = n.tenant and a.id = n.activity and a.ends_at <= ${new Date(now - KEPT_MS)}
+    where a.tenant = n.tenant and a.id = n.activity and a.ends_at <= ${new Date(now)}
   `.execute(db);
   const { numAffectedRows } = await sql`
     delete from activity_volunteers v using activities a
