@@ -70,6 +70,9 @@ test('/docs is contents, and each operation has a page with its shapes', async (
   expect(text.length).toBeLessThan(150_000);
   for (const [, anchor] of text.matchAll(/href="#([^"]+)"/g)) expect(text).toContain(`id="${anchor}"`);
   for (const operation of Object.keys(contract)) expect(text).toContain(`href="/docs/${operation}"`);
+  const titles = [...text.matchAll(/<h2 id="[^"]+">([^<]+)<\/h2>/g)].map(([, title]) => title);
+  expect(titles.length).toBeGreaterThan(20);
+  expect(titles.filter((title) => !/[\u4e00-\u9fff].* \/ [a-z]/.test(title ?? ''))).toEqual([]);
   const page = await service.call('GET', '/docs/placeOrder');
   expect(page.text).toContain('publishConsent');
   expect(page.text).toContain('三楼过道顶板漏水');

@@ -9,6 +9,26 @@ const key = `1:${Buffer.alloc(32, 7).toString('base64')}`;
 const remote = { DATABASE_URL: 'postgres://app:secret@db.example/six', SIX_ORDER_KEYS: key };
 
 describe('the environment', () => {
+  test('whatever is read of it stands in the README’s table and in --help', async () => {
+    const root = join(import.meta.dirname, '../..');
+    const [readme = '', help = '', ...sources] = await Promise.all(
+      [
+        'README.md',
+        'packages/cli/src/main.ts',
+        'packages/cli/src/configuration.ts',
+        'packages/cli/src/backup/backup-secret.ts',
+      ].map((file) => readFile(join(root, file), 'utf8')),
+    );
+    const read = new Set(sources.join('\n').match(/\b(?:PORT|HOST|PUBLIC_URL|DATABASE_URL|REDIS_URL|SIX_ORDER_[A-Z_]+[A-Z])\b/g));
+    expect(read.size).toBeGreaterThan(18);
+    const table = readme
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
+      .join('\n');
+    const missingIn = (text: string) => [...read].filter((name) => !new RegExp(`\\b${name}\\b`).test(text));
+    expect([missingIn(table), missingIn(help)]).toEqual([[], []]);
+  });
+
   test('nothing set: the demo on the loopback with the embedded database', () => {
     expect(readConfiguration({})).toMatchObject({
       port: 3000,

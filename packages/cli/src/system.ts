@@ -216,7 +216,12 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     if (worker) {
       closers.push(() => Promise.all([sender.close(), notices.close()]));
       closers.push(() => worker.close());
-      await worker.start();
+      if (!(await worker.start())) {
+        const store = configuration.redisUrl === null ? 'The queues in PostgreSQL do' : 'Redis (REDIS_URL) does';
+        say(
+          `${store} not answer: until then deadlines and notices are worked off without queues, later and more slowly; \`doctor\` says why.`,
+        );
+      }
     }
 
     let address: string | null = null;

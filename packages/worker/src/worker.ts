@@ -58,10 +58,10 @@ export interface WorkerOptions {
 
 export interface Worker {
   /**
-   * Begins. Resolves when the queues can be used; when they cannot be reached it says so in the log and works without
-   * them meanwhile. Rejects when the queues' tables are missing (`migrateQueues`) or an effect type has no handler.
+   * Begins. Resolves when the queues can be used; when they cannot be reached it says so in the log, works without them
+   * meanwhile, and resolves with false. Rejects when the queues' tables are missing (`migrateQueues`) or an effect type has no handler.
    */
-  start(): Promise<void>;
+  start(): Promise<boolean>;
   /** Looks at once for due timers and for effects to offer. */
   wake(): void;
   /** Sends now, without the queue, every command that an order asked another for, and what follows from those. */
@@ -186,8 +186,11 @@ export function createWorker(options: WorkerOptions): Worker {
       } catch (error) {
         if (!(error instanceof RetryableError)) throw error;
         log.warn(faultFields(error), 'the queues cannot be reached: the work is done without them until they can');
+        wake();
+        return false;
       }
       wake();
+      return true;
     },
     wake,
     async settle() {

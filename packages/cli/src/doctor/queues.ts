@@ -14,7 +14,10 @@ export const lookAtQueues = (databaseUrl: string, redisUrl: string | null): Prom
       const [timers, effects] = await Promise.all([queues.waiting('timers'), queues.waiting('effects')]);
       return ok('queues', `${where}; ${timers} jobs of timers and ${effects} of effects wait`);
     } catch (error) {
-      const next = redisUrl === null ? 'run `six-order migrate`' : 'see REDIS_URL';
+      const next =
+        redisUrl === null
+          ? 'run `six-order migrate`'
+          : 'see REDIS_URL; until it answers the work is done without queues, more slowly';
       return problem('queues', `${where}: ${error instanceof Error ? error.message : 'no answer'}; ${next}`);
     } finally {
       await queues.close();
