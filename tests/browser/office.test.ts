@@ -105,6 +105,7 @@ test('the day’s sheet is one page of A4, and the slip of an order is printed f
 });
 
 test('a desk has one number: on the overview, on the day’s sheet and on the wall', async () => {
+  await place('还没有受理的');
   const order = await place('要发卡的');
   await send('secretary', order, 'admit');
   await send('secretary', order, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
@@ -124,6 +125,13 @@ test('a desk has one number: on the overview, on the day’s sheet and on the wa
   const shown = (name: string) => wall.locator(`.wall-numbers a[href="/staff/desk/${name}"] strong`).textContent();
   for (const name of ['intake', 'cards']) await expect.poll(() => shown(name), { timeout: 15_000 }).toBe(String(countOf(name)));
   expect(await wall.locator('.wall-lists section', { hasText: '督办卡' }).locator('li').count()).toBe(1);
+  // What the journal holds of it is printed from its pane.
+  const pane = await visit('supervisor', `/staff/orders/${order}`);
+  const link = pane.getByRole('link', { name: '打印证据清单' });
+  const [paper] = await Promise.all([pane.context().waitForEvent('page'), link.click()]);
+  await paper.getByRole('heading', { name: '证据清单' }).waitFor();
+  expect(await paper.locator('main').textContent()).toContain('校验一致');
+  expect(await paper.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   fine();
 });
 

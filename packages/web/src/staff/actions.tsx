@@ -169,11 +169,18 @@ export function Actions({ order, changed, back }: Props) {
   );
 }
 
-/** What a form calls its members where others call something else so. */
-const wordsOf = ({ referral }: Order, command: string): OwnWords => ({
-  ...(referral && { number: { label: t.theirNumber } }),
-  ...(command === 'askExtension' && { by: { label: t.longer } }),
-});
+/** What a form calls its members where others call something else so, and what it says of them. */
+function wordsOf({ referral }: Order, command: string): OwnWords {
+  const hints = (t.hints as Readonly<Record<string, Readonly<Record<string, string>>>>)[command] ?? {};
+  const labelled = { ...(referral && { number: t.theirNumber }), ...(command === 'askExtension' && { by: t.longer }) };
+  const paths = new Set([...Object.keys(hints), ...Object.keys(labelled)]);
+  return Object.fromEntries(
+    [...paths].map((path) => {
+      const label = (labelled as Readonly<Record<string, string>>)[path] ?? labelOf(path);
+      return [path, { label, ...(hints[path] !== undefined && { hint: hints[path] }) }];
+    }),
+  );
+}
 
 /** Of what is written down for a handler with a paper slip: the member that its text is, needed where the step is nothing without it. */
 const recordedAs: Readonly<Record<string, { readonly path: string; readonly needed?: true }>> = {

@@ -107,6 +107,15 @@ export const zh = {
   printNotice: '打印督办通知书',
   evidence: '打印证据清单',
   longer: '延长多久',
+  /** By command and member. */
+  hints: {
+    askExtension: { by: '到期前申请，由派单的人审批' },
+    askPause: { awaiting: '等谁答复或配合；合起来不能超过规定的挂起时间' },
+    askReturn: { catalogue: '权责清单里的编号；写了，审批的人就能看到清单上怎么说' },
+    askShelving: { target: '预计什么时候能办成；不能晚于规定的挂账期限' },
+    proposeExclusion: { reason: '居民和承办人都会看到，并可以陈述意见' },
+    callback: { note: '居民怎么说的；没有联系上的，写明打过几次' },
+  },
   documentHint: '县级文件的文号，例如：望府发〔2026〕9号。会给居民和承办人看，不要写姓名、电话。',
   reference: (system: string, number: string) => `来单 ${system} ${number}`,
   returnBy: (when: string) => `退回期限 ${when}`,
