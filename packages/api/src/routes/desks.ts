@@ -120,6 +120,6 @@ const EXCERPT = 40;
 
 /** On one line, not cut within a character. */
 function beginningOf(text: string): string {
-  const line = [...text.trim().replaceAll(/\s+/g, ' ')];
+  const line = Array.from(text.trim().replaceAll(/\s+/g, ' '));
   return line.length > EXCERPT ? `${line.slice(0, EXCERPT).join('')}…` : line.join('');
 }
