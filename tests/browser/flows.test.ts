@@ -192,6 +192,26 @@ test('“me too”: joined with a tap, without waiting to be admitted; its resid
   fine();
 });
 
+test('a category that was chosen wrongly is corrected from a list of names; its resident reads what it was, and why', async () => {
+  const order = await placed('0101', [admit]);
+  const page = await visit('secretary', `/staff/orders/${order}`);
+  await open(page, 'correctCategory');
+  const kinds = page.locator('#f-to');
+  await kinds.locator('option[value="0102"]').waitFor({ state: 'attached' });
+  // Neither itself, nor sealed kinds, nor those with a way of their own.
+  for (const code of ['0101', '0801', '0506', '1101', '1102'])
+    expect(await kinds.locator(`option[value="${code}"]`).count()).toBe(0);
+  await kinds.selectOption('0102');
+  await page.locator('#f-reason').fill('是水龙头坏了，不是渗水');
+  await page.locator('form:not([role=search]) [type=submit]').click();
+  await page.getByText(/类别由“房屋漏水渗水”更正为“入户水电小修”（.+），时限按新类别重新计算/).waitFor();
+  const own = await visit('resident', `/orders/${order}`);
+  await own.getByRole('heading', { name: '入户水电小修' }).waitFor();
+  await own.getByText(/类别由“房屋漏水渗水”更正为“入户水电小修”（.+），时限按新类别重新计算/).waitFor();
+  await own.getByText('是水龙头坏了，不是渗水').waitFor();
+  fine();
+});
+
 test('a resident chooses how he is told; what is wrong is said beside its field, and what was chosen stays', async () => {
   const page = await visit('resident-2', '/me');
   await page.getByLabel('发短信告诉我').uncheck();

@@ -172,7 +172,7 @@ export const zh = {
     counts: '经认定，这一单照常计入考核',
   },
   corrected: (from: string, to: string, at: string) =>
-    `类别已于 ${at} 由“${from}”更正为“${to}”，时限按新类别重新计算，理由见“补充说明”`,
+    `类别由“${from}”更正为“${to}”（${at}），时限按新类别重新计算，理由见“补充说明”`,
   notes: '补充说明',
   solved: { yes: '解决了', partly: '解决了一部分', no: '没有解决' },
   stars: { 1: '非常不满意', 2: '不满意', 3: '基本满意', 4: '满意', 5: '非常满意' },
