@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { type Body, get, messageOf, newKey, post, Problem, type Unit } from '../../shared/api/client.ts';
-import { type boot, inWords, named } from '../../shared/boot.ts';
+import { type boot, named } from '../../shared/boot.ts';
 import { SelectField } from '../../shared/ui/field.tsx';
 import type { Draft, Schema } from '../../shared/ui/json-schema.ts';
 import { SchemaForm, type Special } from '../../shared/ui/schema-form.tsx';
@@ -105,7 +105,7 @@ function BeginForm({ me, matter }: { readonly me: Me; readonly matter: Matter })
     go(`/staff/orders/${begun.id}`, { state: { done: words.done } });
   };
 
-  const special: Special = ({ path, schema: member, ...ask }) => {
+  const special: Special = ({ path, schema: _, ...ask }) => {
     const own = { ...ask, label: words.members[path]?.label ?? '', hint: words.members[path]?.hint };
     const unit = typeof ask.draft['unit'] === 'string' ? ask.draft['unit'] : '';
     const picked = { ...own, value: typeof ask.value === 'string' ? ask.value : '' };
