@@ -56,7 +56,9 @@ export const PublicItemOut = z.object({
   alias: z.string().describe('its name on the board; no order number'),
   url: z.string(),
   category: z.object({ code: z.string(), name: Bilingual }),
-  place: z.object({ code: z.string(), name: z.string() }).describe('community, or a grid of at least 50 households with its community before it'),
+  place: z
+    .object({ code: z.string(), name: z.string() })
+    .describe('community, or a grid of at least 50 households with its community before it'),
   status: z.enum(itemStatuses),
   title: z.string(),
   before: z.string(),
