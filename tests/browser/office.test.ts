@@ -419,6 +419,34 @@ test('a member reads his points, appeals, and speaks about a deduction; another 
   fine();
 });
 
+test('whoever upholds a household’s appeal says what the deed was, beside what was entered', async () => {
+  const desk = await visit('secretary', '/staff/');
+  const against = { ledger: 'households', reason: 'volunteering', points: 2, day: '2026-03-02' } as const;
+  const one = {
+    ...oneCase,
+    kind: 'appeal',
+    deduction: null,
+    entry: other,
+    against,
+    heardAt: later,
+    statement: '那天做了四个小时',
+  };
+  const cases = [{ ...one, person: personas.resident.person, mayDecide: true }];
+  await answer(desk, '/api/v1/points/cases', contract.listPointCases.answers[200].schema, { cases });
+  const decided = await taken(desk, `/cases/${id}/decision`, contract.decidePointCase.body, { case: one });
+  await desk.getByRole('link', { name: '积分' }).click();
+  await desk.getByText(/申诉的是：志愿服务 \+2 分/).waitFor();
+  await desk.getByText('决定', { exact: true }).click();
+  await desk.getByLabel('怎么定').selectOption({ label: '申诉成立' });
+  await desk.getByLabel('那天实际做的事').selectOption({ label: '志愿服务' });
+  await desk.getByLabel('志愿服务多少分钟').fill('240');
+  await desk.getByLabel('理由').fill('签到表为证');
+  await desk.getByRole('button', { name: '决定', exact: true }).click();
+  await desk.getByText('已经决定，本人会看到').waitFor();
+  expect(decided()).toEqual({ upheld: true, grounds: '签到表为证', deed: { kind: 'volunteering', minutes: 240 } });
+  fine();
+});
+
 test('a household reads how each of its entries came about, and appeals', async () => {
   const page = await visit('resident', '/me', { width: 360 });
   const entry = { id, day: '2026-03-02', points: 6, order: null, rule: other, ruleVersion: '2026-1', reverses: null };
