@@ -7,7 +7,7 @@
 // R3: signals go to the child, npm's end too; its exit code is ours. R4: messages go to stderr; stdout belongs to the command.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { accessSync, constants as access, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,13 +56,30 @@ async function prepare() {
   const known = JSON.parse(read(toolsFile) ?? '{}');
   const node = fits(process.versions.node, 24) ? process.execPath : known.node;
   if (inStep && node && existsSync(node)) return node;
+  if (!inStep) refuseOthersCheckout();
   const tools = (await ownTools()) ?? (await fetchTools());
   if (!inStep) {
     await install(tools);
     writeFileSync(stampFile, wanted);
   }
-  writeFileSync(toolsFile, JSON.stringify(tools));
+  try {
+    writeFileSync(toolsFile, JSON.stringify(tools));
+  } catch {
+    // A checkout of somebody else's: they are found anew the next time.
+  }
   return tools.node;
+}
+
+/** Throws when this user may not install here. */
+function refuseOthersCheckout() {
+  try {
+    accessSync(root, access.W_OK);
+    if (existsSync(modules)) accessSync(modules, access.W_OK);
+  } catch {
+    throw new Error(
+      `The packages are not installed in ${root}, and this user may not write there: let its owner run \`npm start\` once, or make a copy of your own.`,
+    );
+  }
 }
 
 /** What the installed packages depend on. */

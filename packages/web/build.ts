@@ -4,7 +4,7 @@
 // B1: needs no network. B2: a build is made aside and named last, so one that was broken off is never taken for it, and several
 // processes may build at once.
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
@@ -26,6 +26,8 @@ export async function buildFaces(say: (line: string) => void): Promise<string> {
     await forProduction(() => Promise.all([bundle('resident', aside), bundle('staff', aside)]));
     for (const face of ['resident', 'staff'] as const) await namePages(join(aside, face), face);
     await compress(aside);
+    // Whoever else starts in this checkout reads them too.
+    await chmod(aside, 0o755);
     await rename(aside, folder);
   } catch (error) {
     await rm(aside, { recursive: true, force: true });

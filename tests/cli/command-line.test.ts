@@ -121,6 +121,9 @@ test('from an empty database to one that serves, and back to rest', async () => 
   const { url } = await emptyDatabase();
   const env = { ...on(url), SIX_ORDER_DEMO: 'on', PORT: '0' };
 
+  const looked = await run(['doctor'], env);
+  expect([looked.code, looked.errors]).toEqual([1, '']);
+  expect(looked.output).toContain('six-order migrate');
   const behind = await run(['api'], { ...env });
   expect(behind.code).toBe(1);
   expect(behind.errors).toContain('run `six-order migrate`');
@@ -140,7 +143,7 @@ test('from an empty database to one that serves, and back to rest', async () => 
   expect(await ready.json()).toMatchObject({ ready: true });
   started.child.kill('SIGTERM');
   expect(await started.ended).toMatchObject({ code: 0, errors: expect.stringMatching(/Stopped\.\n$/) });
-});
+}, 120_000);
 
 test('the demo street is refused outside demo mode', async () => {
   const { url } = await cloneDatabase();

@@ -11,7 +11,7 @@ export class CommandFailure extends Error {
 const advice: Readonly<Record<string, string>> = {
   EADDRINUSE: 'Another program listens there: end it, or set PORT to another port (0: any free one).',
   EADDRNOTAVAIL: 'This machine has no such address: set HOST to one of its own.',
-  EACCES: 'This user may not do that: see the path or port named above.',
+  EACCES: 'This user may not do that: see the path or port named above; SIX_ORDER_DATA may name a data folder of his own.',
   ECONNREFUSED: 'Nothing answers there: is the database (DATABASE_URL) or Redis (REDIS_URL) running?',
   ENOTFOUND: 'The host in DATABASE_URL or REDIS_URL has no address.',
   ENOSPC: 'The disk is full.',
