@@ -189,15 +189,14 @@ const BackButton = ({ back }: { readonly back: () => void }) => (
 const shown = (value: string | null | undefined): string | undefined =>
   value === null ? t.order.erased : value !== undefined && /^\*+$/.test(value) ? t.order.hidden : value;
 
-/** As much of a resident's words as leaves room for what is to be done. */
+/** Characters of a resident's words that leave room for what is to be done; of more, the first lines stand above, and all below. */
 const MAX_SAID = 140;
 
 /** What it is about, in the resident's own words: nobody dispatches or accepts what he has not read. */
 function Said({ order }: { readonly order: Order }) {
   const said = saidAbove(order);
   if (!said) return null;
-  const letters = [...said];
-  return <blockquote className="said">{letters.length > MAX_SAID ? `${letters.slice(0, MAX_SAID).join('')}…` : said}</blockquote>;
+  return <blockquote className={said.length > MAX_SAID ? 'said cut' : 'said'}>{said}</blockquote>;
 }
 
 /** Null where the reader has it only masked, or not at all: then it stands among the facts, where it may be opened. */
@@ -214,7 +213,7 @@ function Facts({ order }: { readonly order: Order }) {
   const facts: readonly (readonly [string, string | undefined, string?])[] = [
     [
       byOffice.has(order.workflow) ? t.order.wording : t.order.said,
-      said && [...said].length <= MAX_SAID ? undefined : shown(order.text),
+      said && said.length <= MAX_SAID ? undefined : shown(order.text),
       'text',
     ],
     [t.order.place, place || undefined],

@@ -4,12 +4,12 @@ interface Props {
   readonly rules: { readonly document: string; readonly version: string; readonly heldOn: string; readonly record: string };
 }
 
-const [DOCUMENT, RECORD] = ['\u0001', '\u0002'];
+const [DOCUMENT, RECORD] = ['\ue000', '\ue001'];
 
 export const Rules = ({ said, rules: { document, version, heldOn, record } }: Props) => (
   <>
     {said(DOCUMENT, version, heldOn, RECORD)
-      .split(/([\u0001\u0002])/)
+      .split(/([\ue000\ue001])/)
       .map((part) =>
         part === DOCUMENT || part === RECORD ? (
           <span key={part} lang="zh-CN">
