@@ -1,4 +1,6 @@
 // Who may read the access log over HTTP: the data protection officer all of it, those who supervise sums, residents their own.
+import { newId } from '@six-order/cli/new-id';
+import { openAccessLog } from '@six-order/community/privacy/access-log-store';
 import { personaNames } from '@six-order/community/demo/persona-name';
 import { personas } from '@six-order/community/demo/personas';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -74,8 +76,13 @@ test('nobody else reads it; sums are for street and supervisors, of their own ar
   for (const bad of ['2026-13', 'x', '']) expect([bad, (await dpo.get(sums + bad)).status]).toEqual([bad, 422]);
 });
 
-test('a resident reads the readings of his own order, by post and never by name', async () => {
+test('a resident reads the readings of his own order, by post and never by name, however often he looked himself', async () => {
   const resident = await service.as('resident');
+  const { tables: db, keyring, clock } = service;
+  const own = { tenant: '522326', at: clock.now() + 1, person: resident.person, post: null, order: order.id, reason: null };
+  await openAccessLog({ db, keyring, newId }).write(
+    Array.from({ length: 200 }, () => ({ ...own, id: newId(), field: 'text', how: 'masked' as const })),
+  );
   const { json, text } = await resident.get('/api/v1/me/data');
   const mine = json.orders.find(({ id }: { id: string }) => id === order.id);
   expect(mine.readings.length).toBeGreaterThan(3);

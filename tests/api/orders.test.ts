@@ -168,7 +168,11 @@ describe('personal data', () => {
 
   test('what was erased is null', async () => {
     const id = await dispatched();
+    const path = `/api/v1/orders/${id}`;
+    const before = await service.call('GET', path, { token: resident.token });
     await service.engine.erase(id as never);
+    const known = { 'if-none-match': before.headers.get('etag') as string };
+    expect((await service.call('GET', path, { token: resident.token, headers: known })).json.order.text).toBeNull();
     expect(await get(resident, id)).toMatchObject({ text: null, place: { room: null } });
     expect((await resident.get(`/api/v1/orders/${id}/journal`)).json.verified).toBe(true);
     const note = await resident.post(`/api/v1/orders/${id}/commands`, { type: 'note', input: { text: '还在吗' } });

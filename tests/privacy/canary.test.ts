@@ -120,7 +120,7 @@ beforeAll(async () => {
   await read();
   await write();
   columns = { queued, after: await readColumns(service.databaseUrl) };
-}, 300_000);
+}, 600_000);
 
 afterAll(async () => {
   for (const stream of streams) stream.close();

@@ -84,10 +84,11 @@ export function orderRoutes(api: Api): Router {
     const presenting = { directory, rules, reader, now, language: languageOf(req) };
     const allowed = allowedNow(engine, order, actor);
     const lacking = await lackingConsents(tables, reader, order, now);
-    // Whoever has this answer already reads nothing: it is not opened, and no reading is logged.
+    // Whoever has this answer already reads nothing: it is not opened, and no reading is logged. What was erased is another answer.
     const tag = orderTag(order, presenting, allowed, lacking);
     res.set('etag', tag).vary('accept-language');
-    if (req.get('if-none-match') === tag) return void res.status(304).end();
+    const same = req.get('if-none-match') === tag && (await engine.dataKey(order.id)) !== null;
+    if (same) return void res.status(304).end();
     const shown = await disclose(
       { db: api.tables, accessLog: api.accessLog, engine, reader, order, now, newId: api.newId },
       shownFieldsOf(order),

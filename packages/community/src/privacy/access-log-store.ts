@@ -131,19 +131,22 @@ export interface AccessAsk {
   /** What was read of an order, by a person; all when neither is given. */
   readonly order?: string | undefined;
   readonly person?: string | undefined;
+  /** What this person read is left out. */
+  readonly notBy?: string | null;
   /** The last entry of the page before. */
   readonly after?: { readonly at: number; readonly id: string } | undefined;
   readonly limit: number;
 }
 
 /** Who read which personal fields, newest first; at most `limit` entries. */
-export async function readAccess(db: Db, { tenant, order, person, after, limit }: AccessAsk): Promise<AccessEntry[]> {
+export async function readAccess(db: Db, { tenant, order, person, notBy, after, limit }: AccessAsk): Promise<AccessEntry[]> {
   const rows = await tables(db)
     .selectFrom('access_log')
     .select(['id', 'tenant', 'at', 'person', 'post', 'order_id', 'field', 'how', 'reason'])
     .where('tenant', '=', tenant)
     .$if(order !== undefined, (query) => query.where('order_id', '=', order as string))
     .$if(person !== undefined, (query) => query.where('person', '=', person as string))
+    .$if(notBy != null, (query) => query.where('person', 'is distinct from', notBy as string))
     .$if(after !== undefined, (query) =>
       query.where(({ eb, refTuple, tuple }) =>
         eb(refTuple('at', 'id'), '<', tuple(new Date(after?.at ?? 0) as never, after?.id ?? '')),
