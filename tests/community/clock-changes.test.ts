@@ -1,6 +1,7 @@
 import { categories } from '@six-order/community/catalogue/catalogue';
 import type { Urgency } from '@six-order/community/catalogue/category';
 import { changeClock, pauseClock, type ChangedOrder, type Move } from '@six-order/community/deadlines/change';
+import { answerClockRecount, correctionRefused } from '@six-order/community/deadlines/clock-facts';
 import { clockOf, officialRules, type ClockAsk } from '@six-order/community/deadlines/clock';
 import { parseDuration } from '@six-order/community/deadlines/duration';
 import { explain } from '@six-order/community/deadlines/explain';
@@ -404,6 +405,18 @@ describe('another category, for the clocks of an order (更正类别)', () => {
     expect(changed(clock, leak, orderOf('0502', 'U2'), '03-09T18:00')).toContain('gives no more time. (rule category-in-time;');
     expect(due(changed(clock, leak, orderOf('0502', 'U2'), '03-09T17:59'))).toBe('03-11 18:00');
     expect(due(changed(clock, leak, orderOf('0102', 'U2'), '03-09T18:00'))).toBe('03-05 18:00');
+  });
+
+  test('the work done again has no more time either; what another system said of its own stands, and stands against nothing', () => {
+    const corrected = (clocks: Readonly<Record<string, Clock>>, when: string) => {
+      const ask = { category: '0101', urgency: 'U2', path, clocks: clocks as never, to: 'U3', toCategory: '0504' } as const;
+      return correctionRefused(ask, at(when), officialRules) ?? answerClockRecount(ask, at(when), officialRules);
+    };
+    const rework = start(leak, '03-02T09:00', { clock: 'rework' });
+    expect(corrected({ rework }, '03-05T18:00')).toContain('gives no more time. (rule category-in-time;');
+    expect(corrected({ rework }, '03-05T17:59')).toMatchObject({ rework: { dueAt: at('03-09T18:00') } });
+    const whole = { ...start(leak, '03-02T09:00'), trace: { said: { zh: '对方系统所定。', en: 'Set there.' } } };
+    expect(corrected({ whole }, '03-20T09:00')).toBeNull();
   });
 
   test('a stage that would be late at once has its limit from then on; one with none is left out', () => {

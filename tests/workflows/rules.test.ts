@@ -344,6 +344,16 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
     [{ context: objection('pause') }, { context: objection('downgrade') }],
     [{ context: objection('refusal') }, { context: objection('merging') }],
   ],
+  waitsForNoReview: [
+    [
+      {},
+      { context: objection('merging') },
+      { context: objection('refusal', { raisedAt: at, upheld: true }) },
+      { context: objection('pause', { raisedAt: at }) },
+      { context: objection('downgrade', { raisedAt: at }) },
+    ],
+    [{ context: objection('merging', { raisedAt: at }) }, { context: objection('refusal', { raisedAt: at }) }],
+  ],
   isObjected: [
     [{ context: objection('pause', { raisedAt: at }) }],
     [{ context: objection('pause') }, { context: objection('pause', { raisedAt: at, upheld: false }) }],

@@ -97,6 +97,25 @@ scenarios(street, '更正类别', [
     gives: { handling: 'reworking', context: { category: '0102', clocks: { rework: { dueAt: march('05T18:00') } } } },
   },
   {
+    rule: '重办时限已过，也不靠更正延长',
+    steps: [...finished, bad, until('2026-03-20T09:00:00+08:00'), correct('0504')],
+    gives: { refused: 'invalid', why: /gives no more time/ },
+  },
+  {
+    rule: '已终结、正在复核的不更正',
+    steps: [
+      secretary('refuse', { reason: '已进入诉讼程序', channel: '法院', channelCode: 'court' }),
+      resident('object', { reason: '没有在诉讼' }),
+      correct('0102'),
+    ],
+    gives: { refused: 'not-allowed', why: /objection/ },
+  },
+  {
+    rule: '已到街道的，需执法也不再提级',
+    steps: [...admitted, correct('0406'), correct('0407')],
+    gives: { context: { category: '0407', escalations: 1 } },
+  },
+  {
     rule: '办结时限已过，不靠更正延长',
     steps: [...admitted, until('2026-03-10T09:00:00+08:00'), correct('0502')],
     gives: { refused: 'invalid', why: /gives no more time/ },

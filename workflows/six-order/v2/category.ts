@@ -66,6 +66,10 @@ const told = {
 
 const isAdmitted = ({ context }: Args): boolean => context.admittedAt !== null;
 
+/** What was taken up to the street, or above it, goes no further for being of a kind that is for the street. */
+const isBelowStreet = ({ context: { level, unit }, event: { facts } }: Args): boolean =>
+  level === undefined || facts['above'] === unit.street;
+
 export const correctCategory: Part = {
   guard: when(
     'isDesk',
@@ -73,6 +77,8 @@ export const correctCategory: Part = {
     'isNotResident',
     'isSubmitted',
     'isUnfinished',
+    // Its clock stands still by the limit of what it was.
+    'waitsForNoReview',
     'isNotPaused',
     'hasNoRequest',
     'isOtherCategory',
@@ -86,7 +92,7 @@ export const correctCategory: Part = {
     told,
     signal('kindCorrected'),
     signal('aside'),
-    only(isAdmitted, enforced),
+    only((args) => isAdmitted(args) && isBelowStreet(args), enforced),
     only((args) => isAdmitted(args) && args.context.emergency === undefined && !isOrdinary(args.context), ...joinsEmergency),
   ],
 };

@@ -138,7 +138,7 @@ const refusals: ByChange<ChangeResult | null> = {
   category(standing, { category, urgency }) {
     const { clock, trace, at, order, rules } = standing;
     const without = hasLimit(standing, { category, urgency });
-    if (without || trace.clock !== 'whole' || clock.dueAt > at) return without;
+    if (without || !extendable.has(trace.clock) || clock.dueAt > at) return without;
     const { dueAt } = stamp(rules, order.path, otherwise(standing, category, urgency));
     return dueAt > clock.dueAt ? refused('category-in-time') : null;
   },

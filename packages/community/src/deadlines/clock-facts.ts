@@ -14,6 +14,7 @@ import { clocksAtTurn, emergencyTurns } from './emergency.ts';
 import { clocksAt, recountClocks } from './recount.ts';
 import { recountTerm } from '../terms/term.ts';
 import { deadlineRefusal } from './refusal.ts';
+import { traceOf } from './trace.ts';
 
 /** As it was stamped and as a workflow stored it; what else stands there is not ours. */
 const RunningClock = z.object({
@@ -169,11 +170,16 @@ export function correctionRefused(
   at: number,
   rules: Rules,
 ): string | null {
-  const [category, other, whole] = [categoryByCode(code), categoryByCode(toCategory ?? ''), clocks['whole']];
-  if (!category || !other || !to || !whole || !('trace' in whole)) return null;
+  const [category, other] = [categoryByCode(code), categoryByCode(toCategory ?? '')];
+  if (!category || !other || !to) return null;
   const about = { category, urgency: urgency ?? category.urgency, requestType: requestType ?? undefined, path };
-  const result = changeClock(whole as Clock, { change: 'category', category: other, urgency: to }, at, about, rules);
-  return result.kind === 'refused' ? result.reason : null;
+  for (const clock of [clocks['whole'], clocks['rework']]) {
+    // What another system said of its own stands (R3, recount.ts), whatever the category.
+    if (!clock || !('trace' in clock) || 'said' in traceOf(clock as Clock)) continue;
+    const result = changeClock(clock as Clock, { change: 'category', category: other, urgency: to }, at, about, rules);
+    if (result.kind === 'refused') return result.reason;
+  }
+  return null;
 }
 
 /** The clocks that come out otherwise, or those of another urgency or category, by name; null when there are none. `at`: epoch ms. */

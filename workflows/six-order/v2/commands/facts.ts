@@ -113,7 +113,7 @@ export function atUrgency(ask: Ask, to: Urgency): Requests {
  */
 export function asCategory(ask: Ask, to: string): Requests {
   const context = contextOf(ask);
-  const { openedAt, clocks: kept, handler, arrivedAt, unit, holder: held, resident, requestType, admittedAt } = context;
+  const { openedAt, clocks: kept, handler, arrivedAt, unit, level, holder: held, resident, requestType, admittedAt } = context;
   if (!(openedAt > 0)) return {};
   const urgency = urgencyAs(context, to);
   const awaited = handler !== null && arrivedAt === undefined && !running(context, 'arrive');
@@ -143,6 +143,7 @@ export function asCategory(ask: Ask, to: string): Requests {
     }),
     ...(admittedAt !== null && {
       enforcement: { kind: 'enforcement', category: to, path: unit.path },
+      ...(level !== undefined && { above: { kind: 'level-above', unit: level, least: 'street' } }),
       ...emergencyOf(ask),
     }),
   };

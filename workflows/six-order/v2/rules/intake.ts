@@ -178,6 +178,16 @@ export const intakeRules = {
     'this objection is not made while the work goes on',
     ({ context: { objection } }) => objection?.matter === 'downgrade' || objection?.matter === 'pause',
   ),
+  waitsForNoReview: rule(
+    research('2.2', '复核', 'objection'),
+    '此单已终结，正在复核异议：先由上一级复核',
+    'the order had ended, and the objection to that waits to be decided: first the level above decides',
+    ({ context: { objection } }) =>
+      objection?.raisedAt === undefined ||
+      objection.upheld !== undefined ||
+      objection.matter === 'downgrade' ||
+      objection.matter === 'pause',
+  ),
   isObjected: rule(
     research('2.2', '复核', 'objection'),
     '没有待复核的异议',
