@@ -179,6 +179,16 @@ describe('证据清单', () => {
       supervisor.person,
     ]);
     expect(rows).toEqual([]);
+    expect(answer.text).toContain('现状、时限和督办卡与按日志重算的一致');
+    // A limit moved beside an untouched journal, of its card too; then the journal's own end.
+    const move = `update orders set snapshot = regexp_replace(snapshot, '"dueAt":1', '"dueAt":2') where id = $1`;
+    const back = `update orders set snapshot = regexp_replace(snapshot, '"dueAt":2', '"dueAt":1') where id = $1`;
+    for (const id of [order, card.id]) {
+      await service.db.query(move, [id]);
+      expect((await list(supervisor, order)).text).toContain('日志链校验不一致');
+      await service.db.query(back, [id]);
+      expect((await list(supervisor, order)).text).toContain('校验一致，没有改动');
+    }
     await service.db.query(`update orders set head = 'x', revision = revision + 1 where id = $1`, [order]);
     expect((await list(supervisor, order)).text).toContain('日志链校验不一致');
   });

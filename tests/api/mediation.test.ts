@@ -156,6 +156,15 @@ test('a mediation is handed over to another of its unit; nobody else is told who
   expect(others).toContain(secretary.person);
   expect(others).not.toContain(community.person);
   expect([await at(resident), await at(supervisor), await at(await service.as('publisher'))]).toEqual([403, 403, 404]);
+  // Who is a party himself, or of one household with one, is not offered what he would be refused.
+  const own = (await ask({ parties: { a: { persons: [resident.person] }, b: { persons: [secretary.person] } } })).json.order.id;
+  for (const [persona, type] of [
+    [gridWorker, 'take'],
+    [gridWorker, 'climb'],
+    [community, 'take'],
+  ] as const)
+    await persona.send(own, type);
+  expect(fits('listMediators', 200, (await community.get(`/api/v1/orders/${own}/mediators`)).json).mediators).toEqual([]);
   await community.send(order.id, 'handOver', { person: secretary.person });
   expect((await read(secretary, order.id)).mediation.mediator).toBe('王守正');
 });

@@ -65,8 +65,8 @@ export function evidenceSheet(list: EvidenceList): string {
 <h2>一、链校验</h2>
 <p>${
     verified
-      ? `日志共 ${rows.length} 条，逐条链接，校验一致，没有改动。末条校验码 <span class="code">${escapeHtml(rows.at(-1)?.mac ?? '')}</span>`
-      : '<strong>日志链校验不一致：本清单不能作为证据，请立即报告系统管理员。</strong>'
+      ? `日志共 ${rows.length} 条，逐条链接，校验一致，没有改动；现状、时限${cards.length > 0 ? '和督办卡' : ''}与按日志重算的一致。末条校验码 <span class="code">${escapeHtml(rows.at(-1)?.mac ?? '')}</span>`
+      : '<strong>日志链校验不一致，或者现状与按日志重算的不一致：本清单不能作为证据，请立即报告系统管理员。</strong>'
   }</p>
 <h2>二、经过</h2>
 <table class="evidence"><thead><tr><th scope="col">序</th><th scope="col">时间</th><th scope="col">事项</th><th scope="col">由谁</th><th scope="col">随附</th></tr></thead>

@@ -2,8 +2,10 @@
 import { Router } from 'express';
 import { sendersOf } from '@six-order/community/authority/acts';
 import { forumsFor } from '@six-order/community/deliberation/forums';
+import { isApart } from '@six-order/community/mediation/facts';
 import { defaultTasks } from '@six-order/community/tasks/policy';
 import { visitorsFor } from '@six-order/community/visits/visitors';
+import { personsOf } from '@six-order/workflows/mediation/context';
 import { contextOf } from '@six-order/workflows/mediation/face';
 import { allowedNow } from '../allowed.ts';
 import { readerOf, type Api } from '../api.ts';
@@ -54,8 +56,15 @@ export function matterRoutes(api: Api): Router {
     const order = await visibleOrder(api, readerOf(api, actor), params.id);
     const may = order.workflow === 'mediation' && allowedNow(api.engine, order, actor).some(({ type }) => type === 'handOver');
     if (!may) throw new Refusal('forbidden');
-    const { holder, mediator } = contextOf(order.snapshot);
-    const posts = directory.postsIn(holder.id).filter(({ role, person }) => mediates.has(role) && person !== mediator);
+    const { holder, mediator, parties } = contextOf(order.snapshot);
+    const concerned = {
+      persons: personsOf({ parties }),
+      units: [parties.a.unit, parties.b.unit].filter((unit) => unit !== null),
+    };
+    // What the command would refuse is not offered.
+    const posts = directory
+      .postsIn(holder.id)
+      .filter(({ role, person }) => mediates.has(role) && person !== mediator && isApart(directory, person, concerned));
     sendJson(res, 200, {
       mediators: [...new Map(posts.map((post) => [post.person, post])).values()].map(({ person, role }) => ({
         id: person,

@@ -179,8 +179,7 @@ export function mediationFacts({ directory, rules, deadlinesOf, recentOf }: Medi
     if (holder !== undefined && !posts.some((post) => mediates(directory, post, holder))) {
       return issue(path, refusalOf('mediator-able', mediationRules['mediator-able']));
     }
-    const serves = posts.some(({ unit }) => units.some((concerned) => isIn(directory, unit, concerned)));
-    if (persons.includes(person) || serves || persons.some((party) => areKin(directory, person, party))) {
+    if (!isApart(directory, person, { persons, units })) {
       return issue(path, refusalOf('mediator-apart', mediationRules['mediator-apart']));
     }
     return value(null);
@@ -235,6 +234,17 @@ const mediates = (directory: Directory, post: Post, holder: string): boolean => 
   const actor = mediators.has(post.role) ? directory.actorOf(post.id) : undefined;
   return actor !== undefined && directory.holdsOf(actor).includes(holder);
 };
+
+/** No party, no relative of one, nobody of a unit that is one. */
+export function isApart(
+  directory: Directory,
+  person: string,
+  { persons, units }: { readonly persons: readonly string[]; readonly units: readonly string[] },
+): boolean {
+  const posts = directory.postsOf(person);
+  const serves = posts.some(({ unit }) => units.some((concerned) => isIn(directory, unit, concerned)));
+  return !persons.includes(person) && !serves && !persons.some((party) => areKin(directory, person, party));
+}
 
 const isIn = (directory: Directory, unit: string, concerned: string): boolean => {
   const standing = directory.unitById(unit);
