@@ -6,7 +6,9 @@ import { openLoanDesk } from '../harness/loan-desk.ts';
 
 const desk = await openLoanDesk();
 const maybe = <T>(of: fc.Arbitrary<T>) => fc.array(fc.option(of), { maxLength: 6 });
-const ms = fc.integer({ min: Date.UTC(1900, 0, 1), max: Date.UTC(2200, 0, 1) });
+const between = (first: string, last: string) => fc.integer({ min: Date.parse(first), max: Date.parse(last) });
+/** Those that are met every day, and whatever a date can be written as. */
+const ms = fc.oneof(between('1900-01-01', '2200-01-01'), between('0000-01-01', '9999-12-31'));
 
 test('every list arrives as it was, empty, long, with nulls and without', async () => {
   await fc.assert(
@@ -52,5 +54,5 @@ test('what is no id and what is no time is never sent', () => {
     '单18f3c9e-7d2a-7b1c-9f00-000000000001',
   ])
     expect(() => uuids([id])).toThrow('no UUID');
-  for (const at of [Number.NaN, Number.NEGATIVE_INFINITY, 1e15]) expect(() => instants([at])).toThrow('no time');
+  for (const at of [Number.NaN, Number.NEGATIVE_INFINITY, 1e16]) expect(() => instants([at])).toThrow('no time');
 });

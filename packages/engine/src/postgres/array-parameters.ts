@@ -92,14 +92,18 @@ function writeUuid(into: Buffer, at: number, id: string): number {
 
 /** PostgreSQL counts microseconds from 2000. */
 const EPOCH = Date.UTC(2000, 0, 1);
+/** What a `Date` can be, either way. */
+const FARTHEST = 8.64e15;
 
 function writeInstant(into: Buffer, at: number, ms: number): number {
   if (ms === Number.POSITIVE_INFINITY) into.writeBigInt64BE(0x7fffffffffffffffn, at);
   else {
     const micros = Math.round((ms - EPOCH) * 1000);
-    if (!Number.isSafeInteger(micros)) throw new TypeError('an instant is no time');
-    into.writeInt32BE(Math.floor(micros / 0x1_0000_0000), at);
-    into.writeUInt32BE(micros >>> 0, at + 4);
+    if (Number.isSafeInteger(micros)) {
+      into.writeInt32BE(Math.floor(micros / 0x1_0000_0000), at);
+      into.writeUInt32BE(micros >>> 0, at + 4);
+    } else if (Math.abs(ms) <= FARTHEST) into.writeBigInt64BE(BigInt(Math.round(ms - EPOCH)) * 1000n, at);
+    else throw new TypeError('an instant is no time');
   }
   return 8;
 }
