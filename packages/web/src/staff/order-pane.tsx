@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { get, messageOf, type Order, Problem } from '../shared/api/client.ts';
-import { boot, inWords } from '../shared/boot.ts';
+import { boot, inWords, tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
@@ -196,7 +196,11 @@ const MAX_SAID = 140;
 function Said({ order }: { readonly order: Order }) {
   const said = saidAbove(order);
   if (!said) return null;
-  return <blockquote className={said.length > MAX_SAID ? 'said cut' : 'said'}>{said}</blockquote>;
+  return (
+    <blockquote className={said.length > MAX_SAID ? 'said cut' : 'said'} lang={tongueOf(said)}>
+      {said}
+    </blockquote>
+  );
 }
 
 /** Null where the reader has it only masked, or not at all: then it stands among the facts, where it may be opened. */
@@ -248,7 +252,9 @@ function Facts({ order }: { readonly order: Order }) {
           return (
             <div key={`${name} ${field}`}>
               <dt>{name}</dt>
-              <dd>{masked ? <Reveal order={order.id} field={field} masked={value ?? ''} name={name} /> : value}</dd>
+              <dd lang={masked ? undefined : tongueOf(value)}>
+                {masked ? <Reveal order={order.id} field={field} masked={value ?? ''} name={name} /> : value}
+              </dd>
             </div>
           );
         })}
@@ -261,7 +267,7 @@ function Facts({ order }: { readonly order: Order }) {
               <li key={`${at} ${about}`}>
                 <p>
                   {about && <strong>{wordOf(t.noteAbout, about)} </strong>}
-                  {shown(text) ?? t.order.hidden}
+                  <span lang={tongueOf(text)}>{shown(text) ?? t.order.hidden}</span>
                 </p>
                 <p className="small soft">{[by, when(at)].filter(Boolean).join(' · ')}</p>
               </li>
@@ -277,7 +283,7 @@ function Facts({ order }: { readonly order: Order }) {
               <li key={at}>
                 <strong>{w.solved[solved]}</strong>
                 {stars !== undefined && ` · ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
-                {comment && <p>{shown(comment)}</p>}
+                {comment && <p lang={tongueOf(comment)}>{shown(comment)}</p>}
                 <p className="small soft">{when(at)}</p>
               </li>
             ))}
