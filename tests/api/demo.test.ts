@@ -64,7 +64,7 @@ test('a persona that there is not, or one not yet seeded, is refused', async () 
   expect((await service.call('POST', '/api/v1/demo/session', { body: { persona: 'toString' } })).status).toBe(422);
   const empty = await openService({ seed: false });
   const answer = await empty.call('POST', '/api/v1/demo/session', { body: { persona: 'resident' } });
-  expect([answer.status, answer.json.detail]).toEqual([404, expect.stringContaining('six-order seed')]);
+  expect([answer.status, answer.json.detail]).toEqual([404, expect.stringContaining('six-order -- seed')]);
   await empty.seed();
   expect((await empty.call('POST', '/api/v1/demo/session', { body: { persona: 'resident' } })).status).toBe(200);
   await empty.close();

@@ -17,7 +17,7 @@ test('the doctor warns 60 days before the official days end, and after', async (
   };
   expect(await look('2026-10-31')).toBe('ok: official days until 2026-12-31');
   expect(await look('2026-11-01')).toBe(
-    'warning: the official days end on 2026-12-31, in 60 days; import the notice of 2027 when it is out (`six-order calendar import FILE`)',
+    'warning: the official days end on 2026-12-31, in 60 days; import the notice of 2027 when it is out (`npm run six-order -- calendar import FILE`)',
   );
   expect(await look('2027-01-01')).toMatch(/^warning: the official days ended on 2026-12-31: deadlines are provisional; import/);
 

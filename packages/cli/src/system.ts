@@ -219,7 +219,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       if (!(await worker.start())) {
         const store = configuration.redisUrl === null ? 'The queues in PostgreSQL do' : 'Redis (REDIS_URL) does';
         say(
-          `${store} not answer: until then deadlines and notices are worked off without queues, later and more slowly; \`doctor\` says why.`,
+          `${store} not answer: until then deadlines and notices are worked off without queues, later and more slowly; \`npm run six-order -- doctor\` says why.`,
         );
       }
     }
@@ -343,7 +343,7 @@ async function refuseUnfinished(url: string): Promise<void> {
   try {
     if (await isUnfinished(owner)) {
       throw new CommandFailure(
-        'A restore into this database was not finished: run `six-order restore` again, into an empty database.',
+        'A restore into this database was not finished: run `npm run six-order -- restore` again, into an empty database.',
       );
     }
   } finally {
@@ -355,7 +355,7 @@ async function refuseOldDatabase(db: Pool): Promise<void> {
   const pending = await pendingMigrations(db);
   if (pending.length > 0) {
     throw new CommandFailure(
-      `The database is behind this release (${pending.join(', ')} not applied): run \`six-order migrate\`, then start again.`,
+      `The database is behind this release (${pending.join(', ')} not applied): run \`npm run six-order -- migrate\`, then start again.`,
     );
   }
 }

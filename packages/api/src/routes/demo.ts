@@ -37,8 +37,8 @@ export function demoRoutes(api: Api, fireUntil: (to: number) => Promise<unknown>
 }
 
 const notSeeded = {
-  zh: '演示人物尚未建立，请先运行 six-order seed。',
-  en: 'The demo’s people are not there yet: run six-order seed first.',
+  zh: '演示人物尚未建立，请先运行 npm run six-order -- seed。',
+  en: 'The demo’s people are not there yet: run `npm run six-order -- seed` first.',
 };
 
 /** The clock never goes back: what is set here stays, so it stays within a lifetime. */

@@ -30,7 +30,7 @@ export async function backup({ file, json }: { readonly file: string; readonly j
       throw new CommandFailure('A restore into this database was not finished: there is nothing to back up.');
     if ((await pendingMigrations(db)).length > 0) {
       throw new CommandFailure(
-        'The database is behind this release: run `six-order migrate`, or back it up with the release that runs it.',
+        'The database is behind this release: run `npm run six-order -- migrate`, or back it up with the release that runs it.',
       );
     }
     const ledger = openLedger(configuration.ledger, keyring);

@@ -196,7 +196,7 @@ async function withCounties<T>(county: string | undefined, work: (at: Counties) 
   try {
     if (database.embedded) await migrateAll(database.url);
     else if ((await pendingMigrations(pool)).length > 0) {
-      throw new CommandFailure('The database is behind this release: run `six-order migrate`, then try again.');
+      throw new CommandFailure('The database is behind this release: run `npm run six-order -- migrate`, then try again.');
     }
     const db = openTables(pool);
     const here = await countiesOf(db);

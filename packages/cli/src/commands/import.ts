@@ -45,7 +45,7 @@ export async function importRows({ file, profile: name, json }: ImportArguments)
   try {
     if (database.embedded) await migrateAll(database.url);
     else if ((await pendingMigrations(db)).length > 0) {
-      throw new CommandFailure('The database is behind this release: run `six-order migrate`, then import again.');
+      throw new CommandFailure('The database is behind this release: run `npm run six-order -- migrate`, then import again.');
     }
     const clock = await openClock({ db: openTables(db), demo: configuration.demo });
     await clock.close();

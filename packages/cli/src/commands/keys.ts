@@ -56,12 +56,13 @@ export async function addKey({ json }: { readonly json: boolean }): Promise<0> {
     report(
       json,
       { version, file },
-      () => `Version ${version} is in ${file}: copy the file to where its copy is kept, then run \`six-order keys rotate\`.`,
+      () =>
+        `Version ${version} is in ${file}: copy the file to where its copy is kept, then run \`npm run six-order -- keys rotate\`.`,
     );
     return 0;
   }
   say(
-    `Append this to SIX_ORDER_KEYS of every process, behind a comma, and restart them one by one. When all have it, take the ? away, restart them again, and run \`six-order keys rotate\`.`,
+    `Append this to SIX_ORDER_KEYS of every process, behind a comma, and restart them one by one. When all have it, take the ? away, restart them again, and run \`npm run six-order -- keys rotate\`.`,
   );
   report(json, { version, key: part }, () => part);
   return 0;

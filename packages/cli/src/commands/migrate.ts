@@ -67,5 +67,7 @@ const sayMoved = ({ moved, left }: Moved): string =>
     moved === 0
       ? 'Every open order runs on the newest version of its workflow.'
       : `${moved} open ${moved === 1 ? 'order was' : 'orders were'} moved to the next version of the workflow.`,
-    ...(left === 0 ? [] : [`${left} could not be moved and stand as they stood: \`six-order doctor\` looks for what is wrong.`]),
+    ...(left === 0
+      ? []
+      : [`${left} could not be moved and stand as they stood: \`npm run six-order -- doctor\` looks for what is wrong.`]),
   ].join(' ');

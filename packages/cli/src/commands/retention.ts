@@ -43,8 +43,13 @@ export const plan = ({ county, json }: { readonly county: string | undefined; re
     }
     if ((await countDue(db, tenant, now)) === 0) throw new CommandFailure('Nothing is past its time: there is nothing to plan.');
     const run = await planRetention(db, tenant, newId(), now);
-    if (!run) throw new CommandFailure('A plan that is signed is not carried out yet: `six-order retention show` shows it.');
-    report(json, run, () => `${describe(run)}\nNothing is changed yet. Sign it: six-order retention sign ${run.id} --post POST`);
+    if (!run)
+      throw new CommandFailure('A plan that is signed is not carried out yet: `npm run six-order -- retention show` shows it.');
+    report(
+      json,
+      run,
+      () => `${describe(run)}\nNothing is changed yet. Sign it: npm run six-order -- retention sign ${run.id} --post POST`,
+    );
   });
 
 export const sign = ({
@@ -62,7 +67,8 @@ export const sign = ({
     if (!signer) throw new CommandFailure('There is no such post in force of role dpo or archives.');
     const isId = /^[0-9a-f-]{36}$/i.test(run);
     const answer = isId ? await signRetention(db, { tenant: post.tenant, run, signer, person: post.person, at: now }) : 'gone';
-    if (answer === 'gone') throw new CommandFailure('There is no such plan to sign: `six-order retention show` lists them.');
+    if (answer === 'gone')
+      throw new CommandFailure('There is no such plan to sign: `npm run six-order -- retention show` lists them.');
     if (answer === 'same') throw new CommandFailure('The other signature is of the same person: two persons must sign.');
     if (answer === 'signed') throw new CommandFailure(`It is signed already as ${signer}.`);
     const signed = (await retentionRuns(db, post.tenant)).find((one) => one.id === run) as RetentionRun;

@@ -30,7 +30,7 @@ export async function importRules({ file, county, dryRun, json }: RulesImport): 
   try {
     if (database.embedded) await migrateAll(database.url);
     else if ((await pendingMigrations(pool)).length > 0) {
-      throw new CommandFailure('The database is behind this release: run `six-order migrate`, then import again.');
+      throw new CommandFailure('The database is behind this release: run `npm run six-order -- migrate`, then import again.');
     }
     const db = openTables(pool);
     const tenant = countyFor(county, await countiesOf(db));

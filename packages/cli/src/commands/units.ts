@@ -32,7 +32,7 @@ export async function importUnits({ file, dryRun, partial, json }: UnitsImport):
   try {
     if (database.embedded) await migrateAll(database.url);
     else if ((await pendingMigrations(pool)).length > 0) {
-      throw new CommandFailure('The database is behind this release: run `six-order migrate`, then import again.');
+      throw new CommandFailure('The database is behind this release: run `npm run six-order -- migrate`, then import again.');
     }
     const options = { tenant, rows, newId, at: Date.now(), by: null, reason: 'units import', dryRun, partial };
     const { plan, written } = await putRows(openTables(pool), options);

@@ -20,7 +20,7 @@ export const lookAtCalendar = (db: Db, now: number): Promise<Finding> =>
     const ahead = Math.max(...(counties.length > 0 ? counties : ['']).map((tenant) => noticeDueDays(rules, tenant, now)));
     const next = Number(sayDay(end).slice(0, 4)) + 1;
     const where = new Set(ends).size > 1 ? `, of ${counties.filter((_, n) => ends[n] === end).join(', ')}` : '';
-    const advice = `import the notice of ${next} when it is out (\`six-order calendar import FILE\`)`;
+    const advice = `import the notice of ${next} when it is out (\`npm run six-order -- calendar import FILE\`)`;
     if (left < 0)
       return warning('calendar', `the official days ended on ${sayDay(end)}${where}: deadlines are provisional; ${advice}`);
     if (left <= ahead) return warning('calendar', `the official days end on ${sayDay(end)}${where}, in ${left} days; ${advice}`);

@@ -33,7 +33,8 @@ export const lookAtDatabase = (db: Pool): Promise<Finding[]> =>
     }),
     look('migrations', async () => {
       const pending = await pendingMigrations(db);
-      if (pending.length > 0) return problem('migrations', `not applied: ${pending.join(', ')}; run \`six-order migrate\``);
+      if (pending.length > 0)
+        return problem('migrations', `not applied: ${pending.join(', ')}; run \`npm run six-order -- migrate\``);
       const [row] = (
         await db.query<{ count: number; last: string }>('select count(*)::int as count, max(name) as last from migrations')
       ).rows;
@@ -56,7 +57,8 @@ export const lookAtDatabase = (db: Pool): Promise<Finding[]> =>
           `select has_table_privilege('six_order_app', 'journal', 'update, delete, truncate') as may`,
         )
       ).rows;
-      if (row?.may) return problem('journal', 'the application may change written entries; run `six-order migrate` as the owner');
+      if (row?.may)
+        return problem('journal', 'the application may change written entries; run `npm run six-order -- migrate` as the owner');
       return ok('journal', 'the application can only add to it');
     }),
     look('connections', async () => {

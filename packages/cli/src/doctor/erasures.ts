@@ -13,7 +13,7 @@ export const lookAtErasures = (db: Pool, ledger: Ledger): Promise<Finding> =>
       const some = rows.slice(0, 3).map(({ id }) => id);
       return problem(
         'erasures',
-        `${rows.length} were written down and broken off (${some.join(', ')}): \`six-order erase\` each again`,
+        `${rows.length} were written down and broken off (${some.join(', ')}): \`npm run six-order -- erase\` each again`,
       );
     }
     return ok('erasures', `${erasures.length} in ${ledger.file}: keep its newest state elsewhere too`);

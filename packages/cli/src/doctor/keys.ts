@@ -28,7 +28,7 @@ export const lookAtKeys = (db: Pool, { text, file, keyring }: OpenedKeys): Promi
     if (old.length > 0) {
       return warning(
         'keys',
-        `version ${keyring.version} is in use, and old ones still open ${rows(old)}: run \`six-order keys rotate\``,
+        `version ${keyring.version} is in use, and old ones still open ${rows(old)}: run \`npm run six-order -- keys rotate\``,
       );
     }
     return ok(

@@ -16,7 +16,7 @@ export const lookAtQueues = (databaseUrl: string, redisUrl: string | null): Prom
     } catch (error) {
       const next =
         redisUrl === null
-          ? 'run `six-order migrate`'
+          ? 'run `npm run six-order -- migrate`'
           : 'see REDIS_URL; until it answers the work is done without queues, more slowly';
       return problem('queues', `${where}: ${error instanceof Error ? error.message : 'no answer'}; ${next}`);
     } finally {

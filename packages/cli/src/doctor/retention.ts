@@ -17,7 +17,7 @@ export const lookAtRetention = (db: Db, now: number): Promise<Finding> =>
         continue;
       }
       const due = await countDue(db, county, now);
-      if (due > 0) waiting.push(`${county}: past their time: ${due}; run \`six-order retention plan\``);
+      if (due > 0) waiting.push(`${county}: past their time: ${due}; run \`npm run six-order -- retention plan\``);
     }
     return waiting.length > 0 ? warning('retention', waiting.join('; ')) : ok('retention', 'nothing is past its time');
   });

@@ -14,7 +14,8 @@ export const lookAtSignIn = async (db: Pool, keyring: Keyring, now: number): Pro
   return [
     await look('sign-in', async () => {
       const missing = await accounts.missing();
-      if (missing.length > 0) return problem('sign-in', `schema auth lacks ${missing.join(', ')}: run \`six-order migrate\``);
+      if (missing.length > 0)
+        return problem('sign-in', `schema auth lacks ${missing.join(', ')}: run \`npm run six-order -- migrate\``);
       const { rows } = await db.query<{ staff: number; half: number }>(
         `select count(*)::int as staff, count(*) filter (where "twoFactorEnabled" is not true)::int as half
          from auth."user" where "username" is not null`,
@@ -29,7 +30,7 @@ export const lookAtSignIn = async (db: Pool, keyring: Keyring, now: number): Pro
       if (ending.length === 0) return ok('keys of other systems', `${inForce.length} in force`);
       return warning(
         'keys of other systems',
-        `end within 30 days: ${ending.map(({ id, name }) => `${name} (${id})`).join(', ')}: make new ones with \`six-order key make\``,
+        `end within 30 days: ${ending.map(({ id, name }) => `${name} (${id})`).join(', ')}: make new ones with \`npm run six-order -- key make\``,
       );
     }),
   ];

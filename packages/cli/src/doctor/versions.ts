@@ -12,6 +12,6 @@ export const lookAtVersions = (engine: Pick<Engine, 'behind'>): Promise<Finding>
     const many = length > MOST ? `more than ${MOST}` : String(length);
     return warning(
       'versions',
-      `${many} open ${length === 1 ? 'order runs' : 'orders run'} on an older version of the workflow and without what is new in it; when no process of the release before works any more, \`six-order migrate --orders\` moves them on`,
+      `${many} open ${length === 1 ? 'order runs' : 'orders run'} on an older version of the workflow and without what is new in it; when no process of the release before works any more, \`npm run six-order -- migrate --orders\` moves them on`,
     );
   });
