@@ -3,6 +3,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PersonaName } from '@six-order/community/demo/persona-name';
 import { personas } from '@six-order/community/demo/personas';
+import { PATIENCE_MS } from './poll.ts';
 
 /** What became of a command, as its sender knows it. */
 export type Told =
@@ -44,7 +45,7 @@ export interface Client {
     path: string,
     options?: { readonly as?: Player; readonly body?: unknown; readonly key?: string },
   ): Promise<Answer>;
-  /** Sends until it is answered for good. Throws after a minute without an answer. */
+  /** Sends until it is answered for good. Throws after three minutes without an answer. */
   place(as: Player, body: Readonly<Record<string, unknown>>): Promise<Sent>;
   /** Reads the order's journal, if it can be read now: it must say that it is verified. */
   checkJournal(as: Player, order: string): Promise<void>;
@@ -53,7 +54,6 @@ export interface Client {
 
 /** How long a client waits before it asks again. */
 const PAUSE_MS = 150;
-const GIVE_UP_MS = 60_000;
 const LONGEST_ANSWER_MS = 30_000;
 
 /** The free text of a command's input; null when it has none. */
@@ -98,8 +98,8 @@ export async function openClient(url: string): Promise<Client> {
 
   const deliver = async (command: Sent, path: string, body: unknown): Promise<Sent> => {
     sent.push(command);
-    for (const end = Date.now() + GIVE_UP_MS; ; await wait(PAUSE_MS)) {
-      if (Date.now() > end) throw new Error(`${command.type} ${command.key} was not answered for a minute`);
+    for (const end = Date.now() + PATIENCE_MS; ; await wait(PAUSE_MS)) {
+      if (Date.now() > end) throw new Error(`${command.type} ${command.key} was not answered for three minutes`);
       command.attempts += 1;
       const answer = await ask('POST', path, { as: command.persona, body, key: command.key }).catch(lost);
       if (answer === null || answer.status === 503) continue;

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { personas } from '@six-order/community/demo/personas';
 import type { Answer } from './client.ts';
-import { until } from './poll.ts';
+import { PATIENCE_MS, until } from './poll.ts';
 import type { Rig } from './rig.ts';
 import type { Chance } from './seeded.ts';
 
@@ -18,7 +18,6 @@ export interface Outage {
 const HOUR = 3_600_000;
 const DRIVERS = 12;
 const PROBE_EVERY_MS = 100;
-const SOON_MS = 15_000;
 
 /** Takes the database away for `goneMs`, in the middle of commands, timers and effects; all goes on when it resolves. */
 export async function playDatabaseGone(
@@ -36,7 +35,7 @@ export async function playDatabaseGone(
   const health = new Set<string>();
   const isReady = async () => (await rig.client.ask('GET', '/readyz')).status === 200;
   const place = { category: '0101', unit: personas.resident.unit, text: '断电时' };
-  await until('the API says that it is not ready', SOON_MS, async () => !(await isReady()));
+  await until('the API says that it is not ready', PATIENCE_MS, async () => !(await isReady()));
   for (const end = Date.now() + goneMs; Date.now() < end; await wait(PROBE_EVERY_MS)) {
     const answers = await Promise.all([
       rig.client.ask('POST', '/api/v1/orders', { as: 'resident', body: place }),
@@ -54,7 +53,7 @@ export async function playDatabaseGone(
     health.add(String((await rig.client.ask('GET', '/healthz')).status));
   }
   await rig.postgres.start();
-  await until('the API is ready again', SOON_MS, isReady);
+  await until('the API is ready again', PATIENCE_MS, isReady);
   await load.more(60);
   await load.stop();
   return { requests: [...requests], readiness: [...readiness], health: [...health] };

@@ -1,7 +1,7 @@
 // The load: many orders at once, each driven through its life by the people it concerns.
 import type { Client } from './client.ts';
 import { live, type Life } from './order-life.ts';
-import { until } from './poll.ts';
+import { PATIENCE_MS, until } from './poll.ts';
 import type { Chance } from './seeded.ts';
 
 export interface Load {
@@ -19,7 +19,6 @@ export interface Orders {
   readonly forgotten: Life[];
 }
 
-const PATIENCE_MS = 60_000;
 /** So many orders at most are left alone, for their clocks to run out. */
 const MAX_FORGOTTEN = 25;
 const forgetShare = 0.06;

@@ -1,6 +1,6 @@
 // A round of chaos: load, blows at moments that the seed chose, processes started anew, and on.
 import { setTimeout as wait } from 'node:timers/promises';
-import { until } from './poll.ts';
+import { PATIENCE_MS, until } from './poll.ts';
 import type { Rig } from './rig.ts';
 import type { Chance } from './seeded.ts';
 import type { ServiceName } from './service.ts';
@@ -64,7 +64,7 @@ export async function playRound(rig: Rig, { blows, chance, atOnce }: Round): Pro
 
 /** Moves the demo's clock through the API until that has said that all that is due has fired. */
 async function moveClock({ client, clock }: Rig, to: number): Promise<void> {
-  await until('the clock is moved', MINUTE, async () => {
+  await until('the clock is moved', PATIENCE_MS, async () => {
     // A try whose answer was lost may have moved it: then a second more will do.
     const instant = new Date(Math.max(to, clock.now() + 1_000)).toISOString();
     const answer = await client.ask('POST', '/api/v1/demo/clock', { body: { to: instant } }).catch(() => null);

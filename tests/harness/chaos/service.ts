@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { until } from './poll.ts';
+import { PATIENCE_MS, until } from './poll.ts';
 
 export type ServiceName = 'api' | 'worker';
 
@@ -27,8 +27,6 @@ const program = fileURLToPath(import.meta.resolve('@six-order/cli/main'));
 /** What each says when it can be used. */
 const ready: Record<ServiceName, string> = { api: '"address":', worker: 'The worker works.' };
 
-const START_MS = 30_000;
-
 /** Starts one and resolves when it can be used. Its output is added to the file `log`. Throws with it when it ends at once. */
 export async function startService(name: ServiceName, env: Readonly<Record<string, string>>, log: string): Promise<Service> {
   const out = openSync(log, 'a', 0o600);
@@ -42,9 +40,13 @@ export async function startService(name: ServiceName, env: Readonly<Record<strin
   closeSync(out);
   let end: End | null = null;
   const ended = once(child, 'exit').then(([code, signal]): End => (end = { code, signal }));
-  await until(`six-order ${name} starts`, START_MS, () => {
+  await until(`six-order ${name} starts`, PATIENCE_MS, () => {
     if (end !== null) throw new Error(`six-order ${name} ended with ${end.signal ?? end.code}:\n${said()}`);
     return said().includes(ready[name]);
+  }).catch((error: unknown) => {
+    // Nobody could end it later, and it would keep the port from the next.
+    child.kill('SIGKILL');
+    throw error;
   });
   return { name, pid: child.pid as number, end: () => end, ended, signal: (signal) => void child.kill(signal) };
 }

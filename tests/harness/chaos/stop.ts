@@ -1,14 +1,13 @@
 // SIGTERM in the middle of work.
 import { personas } from '@six-order/community/demo/personas';
 import type { Sent } from './client.ts';
-import { until } from './poll.ts';
+import { PATIENCE_MS, until } from './poll.ts';
 import type { Rig } from './rig.ts';
 import type { Chance } from './seeded.ts';
 import type { End } from './service.ts';
 
 const HOUR = 3_600_000;
 const DRIVERS = 12;
-const PATIENCE_MS = 15_000;
 
 /**
  * Stops the API while a command is surely under way: its order's row is held until nothing new is taken any more. Starts
