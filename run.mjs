@@ -206,7 +206,12 @@ function run(node, args, env = {}, channel = false) {
   for (const signal of signals) process.on(signal, forward);
   // A SIGTERM to npm ends npm and its shell, and comes no further: then we are somebody else's child.
   const parent = process.ppid;
-  const orphaned = () => process.ppid !== parent && forward('SIGTERM');
+  const orphaned = () => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    // Once: a second sign to stop ends the command in the middle of its stopping.
+    if (last === 0) forward('SIGTERM');
+  };
   const watch = process.env.npm_lifecycle_event ? setInterval(orphaned, 500) : undefined;
   return new Promise((done, failed) => {
     child.on('error', failed);
