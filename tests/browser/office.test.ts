@@ -124,7 +124,8 @@ test('a desk has one number: on the overview, on the day’s sheet and on the wa
   const wall = await visit('secretary', '/staff/wall', { width: 1920 });
   const shown = (name: string) => wall.locator(`.wall-numbers a[href="/staff/desk/${name}"] strong`).textContent();
   for (const name of ['intake', 'cards']) await expect.poll(() => shown(name), { timeout: 15_000 }).toBe(String(countOf(name)));
-  expect(await wall.locator('.wall-lists section', { hasText: '督办卡' }).locator('li').count()).toBe(1);
+  const onWall = wall.locator('.wall-lists section', { hasText: '督办卡' }).locator('li');
+  await expect.poll(() => onWall.count(), { timeout: 15_000 }).toBe(1);
   // What the journal holds of it is printed from its pane.
   const pane = await visit('supervisor', `/staff/orders/${order}`);
   const link = pane.getByRole('link', { name: '打印证据清单' });
@@ -212,13 +213,15 @@ test('a form asks for what its choice needs, and for nothing of another', async 
   const page = await visit('secretary', `/staff/orders/${order}`, { width: 360 });
   const form = page.locator('.actions form');
   await page.locator('[data-command=record]').click();
+  await form.getByLabel('办结').waitFor();
   expect(await form.locator('textarea').count()).toBe(0);
   await form.getByLabel('办结').check();
-  expect(await form.locator('textarea').count()).toBe(1);
+  await form.locator('textarea').waitFor();
   await form.getByRole('button', { name: '代录' }).click();
   await form.locator('#f-result-error', { hasText: '请填写办理结果' }).waitFor();
   await page.getByRole('button', { name: /^还有/ }).click();
   await page.locator('[data-command=proposeExclusion]').click();
+  await form.getByLabel(/不可抗力/).waitFor();
   expect(await form.getByLabel('文号').count()).toBe(0);
   await form.getByLabel(/不可抗力/).check();
   await form.getByLabel('理由', { exact: true }).fill('连日暴雨');
