@@ -76,6 +76,12 @@ const pages: readonly Case[] = [
   },
   { name: 'a visit begun', persona: 'secretary', path: () => '/staff/begin/visit', prepare: send },
   { name: 'a topic begun', persona: 'secretary', path: () => `/staff/begin/deliberation?order=${orders.placed}` },
+  {
+    name: 'a referral of no order',
+    persona: 'secretary',
+    path: () => '/staff/begin/petition',
+    prepare: (page) => page.locator('main .notice').waitFor(),
+  },
   { name: 'list of tasks', persona: 'street', path: () => `/staff/desk/task-list/${orders.task}` },
   {
     name: 'topic, speaking',

@@ -260,7 +260,7 @@ const targets =
     if (path === 'tasks') return <TasksPicker {...ask} />;
     if (path === 'unit' && command === 'excuse') return <ExcusedPicker order={order} {...ask} />;
     if (order.visit && path === 'visitor')
-      return <VisitorPicker {...ask} label={labelOf(path)} unit={order.visit.place?.code ?? ''} />;
+      return <VisitorPicker {...ask} label={labelOf(path)} unit={order.visit.place?.code ?? ''} not={order.holder?.id} />;
     if (order.visit && path === 'on') return <DayField {...ask} label={labelOf(path)} optional={false} />;
     if (order.mediation && path === 'person') return <MediatorPicker order={order.id} {...ask} />;
     if (order.visit && path === 'order') return <LinkedPicker {...ask} label={labelOf(path)} order={order} />;

@@ -1,7 +1,7 @@
 // What is picked in the forms of tasks and deliberations: a party, a unit of those that have a part, the tasks of a decision.
 import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { get, type Order } from '../shared/api/client.ts';
+import { get, messageOf, type Order } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
 import { Choices, SelectField, TextField } from '../shared/ui/field.tsx';
 import { labelOf } from '../shared/ui/json-schema.ts';
@@ -62,11 +62,11 @@ export function BodyPicker({ order, command, id, value, error, set }: Ask & { re
 
 /** Of those who mediate in the unit that has the dispute in hand the others. */
 export function MediatorPicker({ order, id, value, error, set }: Ask & { readonly order: string }) {
-  const { data } = useQuery({
+  const { data, error: unread } = useQuery({
     queryKey: ['order', order, 'mediators'],
     queryFn: () => get<'listMediators'>(`/api/v1/orders/${order}/mediators`).then(({ mediators }) => mediators),
   });
-  if (!data) return <p role="status">{w.loading}</p>;
+  if (!data) return unread ? <p id={id}>{messageOf(unread)}</p> : <p role="status">{w.loading}</p>;
   const options = data.map((one) => ({ value: one.id, label: `${one.name} · ${wordOf(w.role, one.role)}` }));
   if (options.length === 0) return <p id={id}>{s.nobodyElse}</p>;
   return (

@@ -89,7 +89,9 @@ function BeginForm({ me, matter }: { readonly me: Me; readonly matter: Matter })
   }, [words]);
 
   const problem = error ?? unread;
-  const ready = schema && units && (from === null || order) && (matter !== 'mediation' || categories);
+  // What is handed over to petitions is an order.
+  const lacks = matter === 'petition' && from === null;
+  const ready = !lacks && schema && units && (from === null || order) && (matter !== 'mediation' || categories);
 
   const send = async (input: Record<string, unknown>): Promise<void> => {
     const body = {
@@ -145,7 +147,8 @@ function BeginForm({ me, matter }: { readonly me: Me; readonly matter: Matter })
           {messageOf(problem)}
         </p>
       )}
-      {!ready && !problem && <p role="status">{w.loading}</p>}
+      {lacks && <p className="notice">{b.fromOrderOnly}</p>}
+      {!ready && !lacks && !problem && <p role="status">{w.loading}</p>}
       {ready && (
         <section className="card">
           <SchemaForm

@@ -51,8 +51,7 @@ export function ForumPicker({
     if (gone) set('');
   });
   if (unit === '') return <Instead {...ask}>{b.unitFirst}</Instead>;
-  if (error) return <Instead {...ask}>{messageOf(error)}</Instead>;
-  if (!data) return <p role="status">{w.loading}</p>;
+  if (!data) return error ? <Instead {...ask}>{messageOf(error)}</Instead> : <p role="status">{w.loading}</p>;
   if (data.length === 0) return <Instead {...ask}>{b.noForum}</Instead>;
   const options = data.map(({ code, convener, parties, orders, ...words }) => ({
     value: code,
@@ -68,11 +67,19 @@ export function ForumPicker({
   return <Choices {...ask} value={chosen} options={options} onChange={set} />;
 }
 
-export function VisitorPicker({ unit, value, set, ...ask }: Ask & { readonly unit: string }) {
+/** `not`: who has the visit in hand, where it goes on to another. */
+export function VisitorPicker({
+  unit,
+  not,
+  value,
+  set,
+  ...ask
+}: Ask & { readonly unit: string; readonly not?: string | undefined }) {
   const { data, error } = useQuery({
     queryKey: ['visitors', unit],
     queryFn: () => get<'listVisitors'>(`/api/v1/visitors?unit=${encodeURIComponent(unit)}`).then(({ visitors }) => visitors),
     enabled: unit !== '',
+    select: (visitors) => visitors.filter(({ id }) => id !== not),
   });
   const only = data?.length === 1 ? data[0]?.id : undefined;
   const chosen = textOf(value);
@@ -82,8 +89,7 @@ export function VisitorPicker({ unit, value, set, ...ask }: Ask & { readonly uni
     else if (gone) set('');
   });
   if (unit === '') return <Instead {...ask}>{b.unitFirst}</Instead>;
-  if (error) return <Instead {...ask}>{messageOf(error)}</Instead>;
-  if (!data) return <p role="status">{w.loading}</p>;
+  if (!data) return error ? <Instead {...ask}>{messageOf(error)}</Instead> : <p role="status">{w.loading}</p>;
   if (data.length === 0) return <Instead {...ask}>{b.noVisitor}</Instead>;
   const options = data.map(({ id, name, role, unit: at }) => ({
     value: id,
@@ -93,13 +99,13 @@ export function VisitorPicker({ unit, value, set, ...ask }: Ask & { readonly uni
 }
 
 export function FormPicker({ unit, value, set, ...ask }: Ask & { readonly unit: string }) {
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ['task-forms', unit],
     queryFn: () => get<'listTaskForms'>(`/api/v1/task-forms?unit=${encodeURIComponent(unit)}`),
     enabled: unit !== '',
   });
   if (unit === '') return <Instead {...ask}>{b.unitFirst}</Instead>;
-  if (!data) return <p role="status">{w.loading}</p>;
+  if (!data) return error ? <Instead {...ask}>{messageOf(error)}</Instead> : <p role="status">{w.loading}</p>;
   const options = [
     { value: '', label: b.noForm },
     ...data.forms.map(({ code, ...words }) => ({ value: code, label: inWords(words) })),
@@ -214,11 +220,11 @@ const MOST = 8;
 /** Of the orders that the visitor sees the newest; those of the visit's place first. */
 export function LinkedPicker({ order, value, set, ...ask }: Ask & { readonly order: Order }) {
   const names = useCategoryNames();
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ['orders', 'all', 'newest'],
     queryFn: () => get<'listOrders'>('/api/v1/orders?desk=all&limit=200').then(({ orders }) => orders),
   });
-  if (!data) return <p role="status">{w.loading}</p>;
+  if (!data) return error ? <Instead {...ask}>{messageOf(error)}</Instead> : <p role="status">{w.loading}</p>;
   const known = new Set(order.visit?.orders);
   const rank = ({ unit }: (typeof data)[number]): number => (unit?.id === order.visit?.place?.id ? 0 : 1);
   const options = data

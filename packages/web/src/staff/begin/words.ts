@@ -18,6 +18,7 @@ interface Words {
   readonly fromThis: string;
   readonly notYours: string;
   readonly bornOf: string;
+  readonly fromOrderOnly: string;
   readonly unitFirst: string;
   readonly noForum: string;
   readonly convener: string;
@@ -62,6 +63,7 @@ export const b = inLanguage<Words>(
     fromThis: '由这一单发起',
     notYours: '这件事不由您这个岗位发起。',
     bornOf: '由这一单而来',
+    fromOrderOnly: '请先打开要移交的单，从那一页发起。',
     unitFirst: '先选好地点，再选这一项。',
     noForum: '这个地点没有可用的议事形式，请换一个社区、网格或上级单位。',
     convener: '召集：',
@@ -150,6 +152,7 @@ export const b = inLanguage<Words>(
     fromThis: 'Begin from this order',
     notYours: 'This is not for your post to begin.',
     bornOf: 'It comes of this order',
+    fromOrderOnly: 'Open the order that is to be handed over, and begin from its page.',
     unitFirst: 'Choose the place first, then this.',
     noForum: 'There is no forum for this place: choose another community, grid or a unit above it.',
     convener: 'convened by ',
