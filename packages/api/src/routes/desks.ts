@@ -103,14 +103,16 @@ export function deskRoutes(api: Api): Router {
     await accessLog.write(orders.map((order) => ({ ...read, id: newId(), order: order.id })));
   }
 
-  /** How the orders on one's own desk begin, by id: of the redacted copies, of which a sealed order has none. */
+  /**
+   * How the orders on one's own desk begin, by id: of the redacted copies, of which a sealed order has none. Nobody but the resident
+   * reads here, in his own list, so no reading is logged: what he looks at himself would bury who else looked (decision 0282).
+   */
   async function excerptsFor(actor: Actor, orders: readonly StoredOrder[], now: number): Promise<ReadonlyMap<string, string>> {
     const reader = readerOf(api, actor);
     // A relative's look at his list would stand in the other's access log time and again.
     const own = orders.filter((order) => isResident(reader, order));
     const readable = await readableBy(reader, own, now);
     const copied = readable.filter(({ face, workflow }) => workflow === 'six-order' && !face.labels.includes('sealed'));
-    await logReading(actor, copied, now);
     const copies = await searchCopiesOf({ db: tables, engine }, copied);
     return new Map([...copies].map(([id, text]) => [id, beginningOf(text)]));
   }
