@@ -5,6 +5,7 @@ import { noticeText } from '@six-order/community/notices/template';
 import { noticesOf } from '@six-order/community/notices/notice-store';
 import { putPosts } from '@six-order/community/people/people-store';
 import type { OrderId, Outcome, StoredOrder } from '@six-order/engine';
+import { leaseDueTimers } from '@six-order/engine/runtime';
 import { clocksOf } from '@six-order/workflows/card/clocks';
 import { contextOf } from '@six-order/workflows/card/face';
 import { whyNotCard } from '@six-order/workflows/card/why-not';
@@ -370,6 +371,24 @@ describe('card-interested', () => {
       expect(why?.zh).toContain('规则 card-interested');
     }
   });
+});
+
+test('a rule issues no card about an order that is withdrawn before it comes to that, and leaves nothing for a person to look at', async () => {
+  const { id } = await street.place({ category: '0204' });
+  const labels = async () => (await street.get(id)).face.labels;
+  // As long as nothing is delivered.
+  for (let hours = 0; hours < 48 && !(await labels()).includes('card:blue'); hours += 1) {
+    street.clock.advance(HOUR);
+    const due = await leaseDueTimers(street.db, { now: street.clock.now(), wall: Date.UTC(2100, 0), limit: 500, leaseMs: 0 });
+    await street.engine.fire(due);
+  }
+  expect(await labels()).toContain('card:blue');
+  const withdrawn = { order: id, type: 'withdraw', input: { reason: '自己修好了' }, actor: street.actor('resident') };
+  expect(await street.engine.execute(withdrawn)).toMatchObject({ kind: 'applied' });
+  await street.deliver();
+  expect(street.undelivered).toEqual([]);
+  const { rows } = await street.db.query(`select from orders where workflow = 'card' and $1 = any(labels)`, [`order:${id}`]);
+  expect(rows).toEqual([]);
 });
 
 test('card-cancel-cause: a card is not cancelled without its reason', async () => {

@@ -147,11 +147,20 @@ export const aside: Part = {
   },
 };
 
-/** Opens a card (workflows/card). Without a holder it goes to whoever has the order in hand. */
+/**
+ * Opens a card (workflows/card), unless the order is refused or withdrawn before it comes to that. Without a holder it goes to
+ * whoever has the order in hand.
+ */
 const issue = (colour: string, reason: string, to?: (context: Context) => Holder | null): any =>
   ask(({ context }) => {
     const holder = to?.(context);
-    return { workflow: 'card', type: 'issue', sender: 'order', input: { colour, reason, ...(holder && { holder }) } };
+    return {
+      workflow: 'card',
+      type: 'issue',
+      sender: 'order',
+      input: { colour, reason, ...(holder && { holder }) },
+      optional: true,
+    };
   });
 
 const theStreet = ({ unit }: Context): Holder | null => (unit.street ? { kind: 'unit', id: unit.street } : null);
