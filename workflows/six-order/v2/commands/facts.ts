@@ -5,7 +5,7 @@ import type { EmergencyTurn } from '@six-order/community/deadlines/emergency';
 import type { Actor, FactRequest, Json } from '@six-order/engine';
 import { requirementsAdded, urgencyAs } from '../category.ts';
 import { owedAt, running, stoodStillSince, workClock } from '../clock.ts';
-import type { Context, OrderClockName, Urgency } from '../context.ts';
+import type { Context, Holder, OrderClockName, Urgency } from '../context.ts';
 import { isOrdinary } from '../ordinary.ts';
 
 export interface Ask {
@@ -108,16 +108,37 @@ export function atUrgency(ask: Ask, to: Urgency): Requests {
 }
 
 /**
- * All clocks of an order that becomes of another kind, and what that kind asks for; whoever has it must be one who may. Nothing of a
- * code that is no kind's.
+ * All clocks of an order that becomes of another kind, and what that kind asks for; whoever has it, or is to have it, must be one who
+ * may. Nothing of a code that is no kind's.
  */
 export function asCategory(ask: Ask, to: string): Requests {
   const context = contextOf(ask);
-  const { openedAt, clocks: kept, handler, arrivedAt, unit, level, holder: held, resident, requestType, admittedAt } = context;
+  const {
+    openedAt,
+    clocks: kept,
+    handler,
+    arrivedAt,
+    unit,
+    level,
+    holder: held,
+    transfer,
+    resident,
+    requestType,
+    admittedAt,
+  } = context;
   if (!(openedAt > 0)) return {};
   const urgency = urgencyAs(context, to);
   const awaited = handler !== null && arrivedAt === undefined && !running(context, 'arrive');
   const added = requirementsAdded(context, to);
+  const has = ({ kind, id }: Holder): FactRequest => ({
+    kind: 'holder',
+    holder: kind,
+    id,
+    field: 'to',
+    work: { category: to, path: unit.path, urgency, ...(requestType && { requestType }), resident },
+    how: 'invite',
+    kept: true,
+  });
   return {
     category: { kind: 'category', code: to, unit: unit.id, field: 'to' },
     recounted: {
@@ -130,17 +151,8 @@ export function asCategory(ask: Ask, to: string): Requests {
     },
     ...(awaited && { arrive: { ...stageClock(ask, 'arrive'), category: to, urgency, field: 'to' } }),
     ...Object.fromEntries(added.map((name) => [name, { ...clock(ask, name, urgency), category: to, field: 'to' }])),
-    ...(held !== null && {
-      holder: {
-        kind: 'holder',
-        holder: held.kind,
-        id: held.id,
-        field: 'to',
-        work: { category: to, path: unit.path, urgency, ...(requestType && { requestType }), resident },
-        how: 'invite',
-        kept: true,
-      },
-    }),
+    ...(held !== null && { holder: has(held) }),
+    ...(transfer && { taker: has(transfer.to) }),
     ...(admittedAt !== null && {
       enforcement: { kind: 'enforcement', category: to, path: unit.path },
       ...(level !== undefined && { above: { kind: 'level-above', unit: level, least: 'street' } }),
