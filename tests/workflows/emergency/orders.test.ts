@@ -274,6 +274,19 @@ test('an order that hears of an emergency when it is over goes on all the same',
   expect(await engine.replay(id)).toMatchObject({ same: true });
 });
 
+test('of an urgent kind after all, what was let go on enters with the limits of the emergency; what stands still is not corrected', async () => {
+  const { id } = await street.place({ category: '0101' });
+  await send(id, admit);
+  const emergency = await start();
+  const correct = { to: '0103', reason: '点单时选错了类别' };
+  expect(await street.as('secretary').send(id, 'correctCategory', correct)).toMatchObject({ kind: 'not-allowed' });
+  await send(id, ['secretary', 'leaveEmergency', {}], ['secretary', 'correctCategory', correct]);
+  expect(await order(id)).toMatchObject({ category: '0103', urgency: 'U1', emergency: { id: emergency } });
+  await end(emergency);
+  expect((await order(id)).emergency).toBeUndefined();
+  expect(await street.engine.replay(id)).toMatchObject({ same: true });
+});
+
 test('an order that another process admitted before it knew of the emergency enters on the next beat, and one that was let go does not', async () => {
   const { engine, clock } = street;
   const counties = () => street.directory.unitsWithin('').filter(({ kind }) => kind === 'county');
