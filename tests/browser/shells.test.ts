@@ -170,6 +170,13 @@ test('opening an order is one reading of it: what came with the shell is not rea
   await visitor.page.goto(`${site.url}/staff/orders/${order.id}`);
   // Once the stream of news is there, it may have missed something.
   expect((await again).status()).toBe(304);
+  // Nor when somebody looks at the page again, how often ever: it is asked for with the tag of what is shown.
+  const { page } = visitor;
+  for (let times = 0; times < 2; times += 1) {
+    const looked = page.waitForResponse((answer) => new URL(answer.url()).pathname === path);
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    expect((await looked).status()).toBe(304);
+  }
   const { readings } = await site.call('dpo', 'GET', `/api/v1/privacy/access-log?order=${order.id}`);
   const fields = readings.map(({ field }: { field: string }) => field);
   expect(fields).not.toEqual([]);

@@ -34,6 +34,8 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
   const { data, error } = useQuery({
     queryKey: ['order', id],
     queryFn: () => get<'getOrder'>(`/api/v1/orders/${encodeURIComponent(id)}`).then((reply) => reply.order),
+    // News of it come by the stream; what was missed is asked for anew when somebody looks again (live.ts).
+    refetchOnWindowFocus: false,
   });
   const names = useCategoryNames();
   const [done, setDone] = useState(justBegun);

@@ -48,10 +48,32 @@ export function firstAnswer<Op extends Operation>(path: string): Reply<Op> | nul
   return (answer as Reply<Op> | undefined) ?? null;
 }
 
-/** What came with the shell is asked for with its tag: where it is still the same, it is not read, nor logged, twice. */
-function sameAs(path: string, known: unknown): Record<string, string> {
+interface Known {
+  readonly path: string;
+  readonly tag: string;
+  readonly answer: unknown;
+}
+
+const ONE_ORDER = /^\/api\/v1\/orders\/[^/?]+$/;
+/** The orders that were read last, by their path: so many. */
+const orders = new Map<string, Known>();
+const KEPT = 8;
+
+function keep(known: Known): void {
+  orders.delete(known.path);
+  orders.set(known.path, known);
+  for (const path of [...orders.keys()].slice(0, -KEPT)) orders.delete(path);
+}
+
+/** It is asked for with its tag: where it is still the same, it is not read, nor logged, twice. */
+function knownOf(path: string): Known | undefined {
+  // What was read before something is changed here is not shown after it.
+  const answer = taken.get(path);
+  taken.delete(path);
   const tag = boot.tags?.[path];
-  return known === undefined || tag === undefined || ageOfShell() > FRESH_MS ? {} : { 'if-none-match': tag };
+  const known = answer === undefined || tag === undefined ? undefined : { path, tag, answer };
+  if (known && ONE_ORDER.test(path)) keep(known);
+  return orders.get(path) ?? (ageOfShell() > FRESH_MS ? undefined : known);
 }
 
 /** With a key the server does it once, however often it is sent. */
@@ -68,9 +90,7 @@ const PATIENCE_MS = 20_000;
 const UPLOAD_PATIENCE_MS = 120_000;
 
 async function call<T>(method: string, path: string, body?: unknown, key?: string): Promise<T> {
-  // What was read before something is changed here is not shown after it.
-  const known = method === 'GET' ? taken.get(path) : undefined;
-  taken.delete(path);
+  const known = method === 'GET' ? knownOf(path) : undefined;
   if (method !== 'GET') came.clear();
   let answer: Response;
   const file = body instanceof Blob;
@@ -82,7 +102,7 @@ async function call<T>(method: string, path: string, body?: unknown, key?: strin
         'accept-language': boot.language,
         ...(body !== undefined && { 'content-type': file ? body.type || 'application/octet-stream' : 'application/json' }),
         ...(key !== undefined && { 'idempotency-key': key }),
-        ...sameAs(path, known),
+        ...(known && { 'if-none-match': known.tag }),
       },
       ...(body !== undefined && { body: file ? body : JSON.stringify(body) }),
       signal: AbortSignal.timeout?.(file ? UPLOAD_PATIENCE_MS : PATIENCE_MS) ?? null,
@@ -90,8 +110,13 @@ async function call<T>(method: string, path: string, body?: unknown, key?: strin
   } catch {
     throw new Problem(0, w.problem.offline);
   }
-  if (answer.status === NOT_MODIFIED) return known as T;
-  if (answer.ok) return (await answer.json()) as T;
+  if (answer.status === NOT_MODIFIED && known) return known.answer as T;
+  if (answer.ok) {
+    const said = (await answer.json()) as T;
+    const tag = answer.headers.get('etag');
+    if (method === 'GET' && tag !== null && ONE_ORDER.test(path)) keep({ path, tag, answer: said });
+    return said;
+  }
   const problem = await answer.json().catch(() => null);
   const { detail, title, errors } = { ...problem };
   const said = { 401: w.problem.signedOut, 403: detail ?? w.problem.forbidden, 404: w.problem.missing }[answer.status];
