@@ -124,6 +124,8 @@ test('two persons switch an emergency on and off; an ordinary order stands still
   // Live, on a page that was open before.
   await missing.waitFor({ state: 'detached' });
   await street.locator('[data-count=heard]', { hasText: /^收到1 \// }).waitFor();
+  // Once it is over whoever was called out sees it no more: a page of his that stays open would ask in vain.
+  await lead.close();
 
   await street.getByRole('button', { name: '做到了：值班带班人员到岗' }).click();
   await street.locator('[data-item=duty]', { hasText: '做到了 ·' }).waitFor();

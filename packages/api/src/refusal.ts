@@ -23,7 +23,10 @@ export const problems = {
   invalid: { status: 422, title: { zh: '填写内容有误', en: 'The content is invalid' } },
   'key-reused': {
     status: 422,
-    title: { zh: '同一 Idempotency-Key 已用于别的内容', en: 'The Idempotency-Key was used with another body' },
+    title: {
+      zh: '这一次已经提交过，内容和现在的不同：请先看看是不是已经办了（同一 Idempotency-Key 不能用于别的内容）',
+      en: 'It was sent before with other content: look first whether it is done (an Idempotency-Key is not used with another body)',
+    },
   },
   'too-many': { status: 429, title: { zh: '操作过于频繁，请稍后再试', en: 'Too many requests' } },
   fault: { status: 500, title: { zh: '系统内部错误', en: 'Something failed inside' } },

@@ -1,6 +1,6 @@
 // 平急转换: what is under way, how one is started, what an area can count on.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { type Body, get, messageOf, newKey, post } from '../../shared/api/client.ts';
 import { type boot, inWords } from '../../shared/boot.ts';
@@ -73,6 +73,8 @@ const options = (words: Readonly<Record<string, string>>) => Object.entries(word
 
 function Start({ me }: { readonly me: Me }) {
   const [, go] = useLocation();
+  // Begun once, also where its answer was lost and it is sent again.
+  const [key] = useState(newKey);
   const community = me.post.role === 'community';
   const kinds = options(e.kinds).filter(({ value }) => value === 'drill' || (value === 'response') !== community);
   return (
@@ -107,7 +109,7 @@ function Start({ me }: { readonly me: Me }) {
               ...(until && { until: `${until}:00+08:00` }),
               ...(text && { text }),
             } as unknown as Body<'placeOrder'>;
-            const { order } = await post<'placeOrder'>('/api/v1/orders', body, newKey());
+            const { order } = await post<'placeOrder'>('/api/v1/orders', body, key);
             go(`/staff/orders/${order.id}`);
             return e.proposed;
           }}
