@@ -38,7 +38,14 @@ export const OrderClock = z.object({
   dueAt: Instant,
   finishedAt: InstantOrNull,
   light: z.enum(['green', 'blue', 'yellow', 'red', 'paused', 'done']),
-  explanation: Bilingual.describe('Which limit holds and how it was counted'),
+  explanation: Bilingual.describe('Which limit holds and how it was counted; of one that ended, how it did'),
+  ending: z
+    .enum(['met', 'with-work', 'with-order', 'overtaken', 'ended'])
+    .optional()
+    .describe(
+      'Of one that ended: `met` by what it waited for; that did not take place by itself, and it ended with the work (`with-work`), ' +
+        'with the order (`with-order`) or since the order went another way (`overtaken`); `ended`: not known which. Only `met` says that it was done',
+    ),
   provisional: z
     .literal(true)
     .optional()
@@ -393,6 +400,7 @@ export const Journal = z.object({
       seq: z.int(),
       at: Instant,
       type: z.string(),
+      title: Bilingual.describe('what the command, or the entry of a clock, is called'),
       actor: z.object({ role: z.string(), name: z.string().nullable() }),
       input: z.record(z.string(), z.unknown()).describe('Personal fields stand as { sealed: true }'),
       hash: z.string().describe('MAC over the previous entry’s and this entry, base64url'),

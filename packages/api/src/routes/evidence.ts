@@ -13,6 +13,7 @@ import { maySee } from '@six-order/community/authority/authority';
 import { accessOf } from '@six-order/community/privacy/fields';
 import { colourWords, reasonWords } from '@six-order/community/supervision/reason';
 import { OrderId, type Json, type JournalEntry, type StoredOrder } from '@six-order/engine';
+import { clockEntryWords } from '@six-order/workflows/clock-entry-words';
 import { clocksOf as cardClocksOf } from '@six-order/workflows/card/clocks';
 import { contextOf as cardOf } from '@six-order/workflows/card/face';
 import { clocksOf } from '@six-order/workflows/six-order/clocks';
@@ -116,7 +117,7 @@ export function evidenceRoutes(api: Api): Router {
     return {
       seq,
       at,
-      what: timer ? rungWord(type) : (commands[type]?.title.zh ?? rungWord(type)),
+      what: (timer ? null : commands[type]?.title.zh) ?? clockEntryWords(type, order.workflow)?.zh ?? type,
       by: actorOf(actor, presenting),
       with: [
         ...(readable ? saidOf(input, presenting) : []),
@@ -133,23 +134,6 @@ function actorOf({ person, role }: JournalEntry['actor'], presenting: Presenting
   const name = person !== null && isOfficial(role) ? officialName(presenting, person) : null;
   return [roleText(role).zh, name].filter(Boolean).join(' ');
 }
-
-const rungs: Readonly<Record<string, string>> = {
-  Half: '过半提醒',
-  Pressing: '将到期提醒',
-  Due: '到期',
-  Over: '严重超期',
-  Again: '再次提醒',
-};
-
-/** Of a timer (`acceptDue`), or of what the order told itself. */
-function rungWord(type: string): string {
-  const [, name = type, rung = ''] = /^(\w+?)(Half|Pressing|Due|Over|Again)$/.exec(type) ?? [];
-  return `${nameOf(name)}${name === type ? '' : '时限'}${rungs[rung] ?? ''}`;
-}
-
-const nameOf = (clock: string): string =>
-  (clockNames as readonly string[]).includes(clock) ? clockWords[clock as ClockName].zh : clock;
 
 const holdsSealed = (value: Json): boolean =>
   typeof value === 'object' &&
@@ -192,8 +176,14 @@ const saidOf = (input: JournalEntry['input'], presenting: Presenting): string[] 
     return words[name]?.[text] ?? texts[name]?.(text) ?? [];
   });
 
+const nameOf = (clock: string): string =>
+  (clockNames as readonly string[]).includes(clock) ? clockWords[clock as ClockName].zh : clock;
+
 /** How it was counted stands in the journal, where a clock that ended does not keep it. */
-function clockOf({ name, startedAt, dueAt, finishedAt, light, explanation }: ShownClock, entries: readonly JournalEntry[]) {
+function clockOf(
+  { name, startedAt, dueAt, finishedAt, ending, light, explanation }: ShownClock,
+  entries: readonly JournalEntry[],
+) {
   const counted = entries
     .flatMap(({ facts }) => facts[name] ?? [])
     .filter((fact) => (fact as { readonly startedAt?: unknown }).startedAt === startedAt && 'trace' in (fact as object))
@@ -204,6 +194,7 @@ function clockOf({ name, startedAt, dueAt, finishedAt, light, explanation }: Sho
     startedAt,
     dueAt,
     finishedAt,
+    ending,
     stopped: light === 'paused',
     explanation: how === '' ? explanation.zh : how,
   } satisfies EvidenceClock;

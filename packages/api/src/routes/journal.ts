@@ -1,7 +1,9 @@
 // An order's journal as this reader may see it: what happened, when, by which role; never a personal value.
 import { Router } from 'express';
 import { accessOf } from '@six-order/community/privacy/fields';
-import { OrderId, type Json, type JournalEntry } from '@six-order/engine';
+import { OrderId, type Json, type JournalEntry, type StoredOrder } from '@six-order/engine';
+import { workflows } from '@six-order/workflows/all';
+import { clockEntryWords } from '@six-order/workflows/clock-entry-words';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { languageOf } from '../problem-handler.ts';
@@ -27,6 +29,7 @@ export function journalRoutes(api: Api): Router {
         seq: entry.seq,
         at: new Date(entry.at).toISOString(),
         type: entry.type,
+        title: titleOf(order, entry),
         actor: { role: entry.actor.role, name: entry.actor.person === null ? null : officialName(naming, entry.actor.person) },
         input: inputOf(entry, evaluations),
         hash: entry.mac,
@@ -36,6 +39,12 @@ export function journalRoutes(api: Api): Router {
   });
 
   return router;
+}
+
+/** As its workflow calls the command; a clock's entry by the clock and the rung. */
+function titleOf({ workflow, version }: StoredOrder, { type, timer }: JournalEntry) {
+  const known = workflows.find((one) => one.id === workflow && one.version === version);
+  return (timer ? null : known?.commands[type]?.title) ?? clockEntryWords(type, workflow) ?? { zh: type, en: type };
 }
 
 /** The input with its sealed values covered; of an evaluation nothing for those who may not read it. */

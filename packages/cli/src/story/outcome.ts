@@ -7,7 +7,7 @@ import { colourWords, reasonWords, type CardReason, type Colour } from '@six-ord
 import type { JournalEntry, StoredOrder } from '@six-order/engine';
 import { sideClocks } from '@six-order/workflows/six-order/v2/clock';
 import type { Words } from './story.ts';
-import { rungOf } from './words.ts';
+import { clockEntryWords } from '@six-order/workflows/clock-entry-words';
 
 /** Who or what has this id: a person, a unit, a team; an order by its number. */
 export type NameOf = (id: string) => string | null;
@@ -212,7 +212,7 @@ export function sideClockAt({ snapshot }: StoredOrder, at: number): Words | null
     const rung = kept && (Object.keys(rungs) as (keyof typeof rungs)[]).find((instant) => kept[instant] === at);
     const { overAt = Infinity, everyMs = 1 } = kept ?? {};
     const late = overAt < at && (at - overAt) % everyMs === 0 ? 'Again' : null;
-    const words = rung ? rungOf(name + rungs[rung]) : late && rungOf(name + late);
+    const words = rung ? clockEntryWords(name + rungs[rung]) : late && clockEntryWords(name + late);
     return words ? [words] : [];
   });
   return said.length === 0 ? null : { zh: said.map(({ zh }) => zh).join('，'), en: said.map(({ en }) => en).join('; ') };

@@ -6,7 +6,8 @@ import { colourWords, type Colour } from '@six-order/community/supervision/reaso
 import type { Registry } from '@six-order/engine';
 import { personaOf, type Scene } from './play.ts';
 import type { Words } from './story.ts';
-import { rungOf, stageOf } from './words.ts';
+import { clockEntryWords } from '@six-order/workflows/clock-entry-words';
+import { stageOf } from './words.ts';
 
 export type Language = 'zh' | 'en' | 'both';
 
@@ -45,7 +46,9 @@ function entryWords({ entry, order, said, outcome }: Extract<Scene, { kind: 'ent
   const at = inShanghai(entry.at);
   const { number } = order.face;
   const rung =
-    entry.actor.role === 'clock' ? ((entry.type === 'asideNext' ? outcome : null) ?? rungOf(entry.type, entry.workflow)) : null;
+    entry.actor.role === 'clock'
+      ? ((entry.type === 'asideNext' ? outcome : null) ?? clockEntryWords(entry.type, entry.workflow))
+      : null;
   if (rung) return { zh: `[${at}] ⏰ ${number} ${rung.zh}`, en: `[${at}] ⏰ ${number} ${rung.en}` };
   const command = registry.get(entry.workflow, entry.version).commands[entry.type];
   const title = command?.title ?? { zh: entry.type, en: entry.type };

@@ -18,7 +18,6 @@ export function JournalView({ order }: { readonly order: Order }) {
     queryFn: () => get<'readJournal'>(`/api/v1/orders/${id}/journal`),
     enabled: open,
   });
-  const titles = useCommandTitles(order.workflow, open);
   const names = useNames(order, open);
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -35,10 +34,13 @@ export function JournalView({ order }: { readonly order: Order }) {
           <ol className="journal">
             {data.entries.map((entry) => (
               <li key={entry.seq}>
-                <strong>{titles.get(entry.type) ?? wordOf(w.clock, entry.type)}</strong>{' '}
+                <strong>{inWords(entry.title)}</strong>{' '}
                 <span className="soft small">
                   {when(entry.at)} ·{' '}
-                  {entry.actor.name ?? (entry.actor.role === 'system' ? t.order.system : wordOf(w.role, entry.actor.role))}
+                  {entry.actor.name ??
+                    (entry.actor.role === 'system' || entry.actor.role === 'clock'
+                      ? t.order.system
+                      : wordOf(w.role, entry.actor.role))}
                 </span>
                 <Input input={entry.input} names={names} />
                 {sums && (
@@ -54,15 +56,6 @@ export function JournalView({ order }: { readonly order: Order }) {
     </details>
   );
 }
-
-const useCommandTitles = (workflow: string, enabled: boolean): ReadonlyMap<string, string> =>
-  useQuery({
-    queryKey: ['workflow', workflow],
-    queryFn: () => get<'getWorkflow'>(`/api/v1/workflows/${workflow}`),
-    staleTime: Number.POSITIVE_INFINITY,
-    enabled,
-    select: ({ commands }) => new Map(commands.map(({ type, title }) => [type, inWords(title)])),
-  }).data ?? new Map();
 
 /** What ids and codes are called: kinds of order, units by id and code, and whoever the order itself names. */
 function useNames({ holder, unit, work }: Order, enabled: boolean): ReadonlyMap<string, string> {
@@ -107,6 +100,8 @@ const LENGTH = /^\d+ (?:min|h|wh|wd|d)$/;
 
 /** Members that hold the id of an order, of a paper or of an earlier entry: they say nothing to people. */
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+/** Of a text, by which its reader tells that it is still the same. */
+const DIGEST = /^[0-9a-f]{16,}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/;
 
 /** A value of a command as people read it; a personal one only says that it is sealed. */
@@ -117,7 +112,7 @@ function saidOf(name: string, value: unknown, names: InputProps['names']): strin
   if (typeof value === 'string') {
     const known = names.get(value);
     if (known !== undefined && (ID.test(value) || name === 'unit' || name === 'scope' || name === 'category')) return known;
-    if (ID.test(value)) return '';
+    if (ID.test(value) || DIGEST.test(value)) return '';
     if (INSTANT.test(value)) return when(value);
     // `text:9-12:name`: a place in a text of the proposal.
     if (name === 'finding') return labelOf(value.split(':')[0] ?? '');
