@@ -10,6 +10,12 @@ export type KeptClock =
   | (Clock & { readonly finishedAt: null })
   | (Pick<Clock, 'startedAt' | 'dueAt'> & { readonly finishedAt: number });
 
+/**
+ * How a clock ended. `met`: by what it waited for. That did not take place by itself: the work was finished (`with-work`), the
+ * order ended (`with-order`), or it went another way (`overtaken`). `ended`: nothing kept tells which.
+ */
+export type Ending = 'met' | 'with-work' | 'with-order' | 'overtaken' | 'ended';
+
 interface Words {
   readonly zh: string;
   readonly en: string;
@@ -23,6 +29,8 @@ export interface ShownClock<Name extends string = string> {
   readonly finishedAt: number | null;
   readonly light: Light;
   readonly explanation: Words;
+  /** Absent while it runs. */
+  readonly ending?: Ending;
   /** 暂定: it awaits the official calendar of its year. */
   readonly provisional?: true;
 }
@@ -31,8 +39,16 @@ export interface ShownClock<Name extends string = string> {
 export const isStopped = ({ trace }: Pick<Clock, 'trace'>): boolean =>
   (trace as { readonly paused?: unknown } | null)?.paused !== undefined;
 
-/** `now` in epoch ms. Green, blue from 80 % of the limit on, yellow when due, red when gravely late. */
-export function shownClock<Name extends string>(name: Name, clock: KeptClock, now: number): ShownClock<Name> {
+/**
+ * `now` in epoch ms. Green, blue from 80 % of the limit on, yellow when due, red when gravely late. `ending`: of one that ended;
+ * it is not said to have been met unless that is known.
+ */
+export function shownClock<Name extends string>(
+  name: Name,
+  clock: KeptClock,
+  now: number,
+  ending: Ending = 'ended',
+): ShownClock<Name> {
   const { startedAt, dueAt, finishedAt } = clock;
   return {
     name,
@@ -40,28 +56,52 @@ export function shownClock<Name extends string>(name: Name, clock: KeptClock, no
     dueAt,
     finishedAt,
     light: lightOf(clock, now),
-    explanation: explanationOf(clock),
+    ...(clock.finishedAt === null
+      ? { explanation: explanationOf(clock) }
+      : { explanation: past(clock, clock.finishedAt, ending), ending }),
     ...(clock.finishedAt === null && isProvisional(clock) && { provisional: true as const }),
   };
 }
 
-/** A clock is never changed, and a step leaves most of an order's clocks as they were. */
-const explained = new WeakMap<KeptClock, Words>();
+type RunningClock = KeptClock & { readonly finishedAt: null };
 
-function explanationOf(clock: KeptClock): Words {
+/** A clock is never changed, and a step leaves most of an order's clocks as they were. */
+const explained = new WeakMap<RunningClock, Words>();
+
+function explanationOf(clock: RunningClock): Words {
   let words = explained.get(clock);
-  if (!words) explained.set(clock, (words = clock.finishedAt === null ? explain(clock) : past(clock)));
+  if (!words) explained.set(clock, (words = explain(clock)));
   return words;
 }
 
-/** Of a clock that ran out or was met, in Asia/Shanghai time. */
-function past({ dueAt, finishedAt }: { readonly dueAt: number; readonly finishedAt: number }): Words {
-  const late = finishedAt > dueAt;
-  const [due, ended] = [instant(dueAt, null), instant(finishedAt, dueAt)];
-  return {
-    zh: `时限到 ${due.zh}，${ended.zh} ${late ? '逾期' : '按时'}结束（北京时间）。`,
-    en: `Due ${due.en}; ended ${late ? 'late' : 'in time'}, ${ended.en} (Beijing time).`,
-  };
+const pastWords: { readonly [ending in Ending]: (ended: Words, late: boolean) => Words } = {
+  met: (ended, late) => ({
+    zh: `${ended.zh} ${late ? '逾期' : '按时'}完成`,
+    en: `met ${late ? 'late' : 'in time'}, ${ended.en}`,
+  }),
+  'with-work': (ended, late) => ({
+    zh: `没有单独进行，${ended.zh} 随办结终止${late ? '，已逾期' : ''}`,
+    en: `did not take place by itself; ended with the work${late ? ', late' : ''}, ${ended.en}`,
+  }),
+  'with-order': (ended, late) => ({
+    zh: `没有单独进行，${ended.zh} 随本单结束终止${late ? '，已逾期' : ''}`,
+    en: `did not take place by itself; ended with the order${late ? ', late' : ''}, ${ended.en}`,
+  }),
+  overtaken: (ended, late) => ({
+    zh: `没有单独进行，${ended.zh} 终止${late ? '，已逾期' : ''}`,
+    en: `did not take place by itself; ended${late ? ' late' : ''}, ${ended.en}`,
+  }),
+  ended: (ended, late) => ({
+    zh: `${ended.zh} ${late ? '逾期' : '已'}结束`,
+    en: `ended${late ? ' late' : ''}, ${ended.en}`,
+  }),
+};
+
+/** Of a clock that ended, however it did, in Asia/Shanghai time. */
+function past({ dueAt }: Pick<Clock, 'dueAt'>, finishedAt: number, ending: Ending): Words {
+  const due = instant(dueAt, null);
+  const words = pastWords[ending](instant(finishedAt, dueAt), finishedAt > dueAt);
+  return { zh: `时限到 ${due.zh}，${words.zh}（北京时间）。`, en: `Due ${due.en}; ${words.en} (Beijing time).` };
 }
 
 function lightOf(clock: KeptClock, now: number): Light {

@@ -1,4 +1,5 @@
 // The list of evidence (证据清单) of an order or a card: what its journal holds, row by row, on paper, with room to sign.
+import type { Ending } from '@six-order/workflows/shown-clock';
 import { escapeHtml } from '../html.ts';
 import { chineseTime } from './chinese-time.ts';
 
@@ -21,6 +22,8 @@ export interface EvidenceClock {
   readonly dueAt: number;
   /** Null: it runs. */
   readonly finishedAt: number | null;
+  /** Absent while it runs. */
+  readonly ending: Ending | undefined;
   readonly stopped: boolean;
   readonly explanation: string;
 }
@@ -75,7 +78,7 @@ export function evidenceSheet(list: EvidenceList): string {
 ${
   clocks.length === 0
     ? '<p>没有时限。</p>'
-    : `<table class="evidence"><thead><tr><th scope="col">时限</th><th scope="col">起算</th><th scope="col">到期</th><th scope="col">完成</th><th scope="col">结果</th></tr></thead>
+    : `<table class="evidence"><thead><tr><th scope="col">时限</th><th scope="col">起算</th><th scope="col">到期</th><th scope="col">结束</th><th scope="col">结果</th></tr></thead>
 <tbody>${clocks.map((clock) => clockRow(clock, printedAt)).join('\n')}</tbody></table>`
 }
 ${cards.length === 0 ? '' : `<h2>四、督办卡</h2>\n${cards.map(cardOf).join('\n')}`}
@@ -91,16 +94,26 @@ const rowOf = ({ seq, at, what, by, with: things, mac }: EvidenceRow): string =>
     `<span class="line code">校验码 ${escapeHtml(mac.slice(0, 12))}…</span>`,
   ].join('')}</td></tr>`;
 
-function clockRow({ name, startedAt, dueAt, finishedAt, stopped, explanation }: EvidenceClock, now: number): string {
+/** In time, and late. What was not met is never said to have been done. */
+const outcomes: { readonly [ending in Ending]: readonly [inTime: string, late: string] } = {
+  met: ['按时完成', '超期完成'],
+  'with-work': ['没有单独进行，随办结终止', '没有单独进行，超期后随办结终止'],
+  'with-order': ['没有单独进行，随本单结束终止', '没有单独进行，超期后随本单结束终止'],
+  overtaken: ['没有单独进行，已终止', '没有单独进行，超期后终止'],
+  ended: ['已结束', '超期结束'],
+};
+
+function clockRow(
+  { name, startedAt, dueAt, finishedAt, ending = 'ended', stopped, explanation }: EvidenceClock,
+  now: number,
+): string {
   const outcome = stopped
     ? '停止计时'
     : finishedAt === null
       ? now > dueAt
         ? '未完成，已超期'
         : '未到期'
-      : finishedAt > dueAt
-        ? '超期完成'
-        : '按时完成';
+      : outcomes[ending][finishedAt > dueAt ? 1 : 0];
   const due = stopped ? '—' : chineseTime(dueAt);
   return `<tr><td>${escapeHtml(name)}</td><td>${chineseTime(startedAt)}</td><td>${due}</td><td>${finishedAt === null ? '—' : chineseTime(finishedAt)}</td><td>${outcome}</td></tr>
 <tr><td></td><td colspan="4">${escapeHtml(explanation)}</td></tr>`;

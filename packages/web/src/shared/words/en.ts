@@ -153,7 +153,7 @@ export const en: Words<typeof zh> = {
     reply: 'Answer',
     lookBack: 'Second look',
   },
-  light: { green: 'In time', blue: 'Half gone', yellow: 'Due soon', red: 'Overdue', paused: 'Paused', done: 'Done' },
+  light: { green: 'In time', blue: 'Half gone', yellow: 'Due soon', red: 'Overdue', paused: 'Paused', done: 'Ended' },
   left: {
     days: (n) => `${many(n, 'day')} left`,
     hours: (n) => `${many(n, 'hour')} left`,
@@ -166,7 +166,7 @@ export const en: Words<typeof zh> = {
   day: { today: 'today', tomorrow: 'tomorrow', yesterday: 'yesterday' },
   clocks: 'How the time limits are counted',
   due: (when) => `due ${when}`,
-  finishedAt: (when) => `met ${when}`,
+  finishedAt: (when) => `ended ${when}`,
   exclusion: {
     ground: { untrue: 'what it says is not so', 'force-majeure': 'force majeure' },
     waits: (ground, until) =>

@@ -150,7 +150,7 @@ export const zh = {
     reply: '回复',
     lookBack: '回头看',
   },
-  light: { green: '正常', blue: '过半', yellow: '快到期', red: '已超期', paused: '暂停', done: '已办' },
+  light: { green: '正常', blue: '过半', yellow: '快到期', red: '已超期', paused: '暂停', done: '已结束' },
   left: {
     days: (n: number) => `剩 ${n} 天`,
     hours: (n: number) => `剩 ${n} 小时`,
@@ -163,7 +163,7 @@ export const zh = {
   day: { today: '今天', tomorrow: '明天', yesterday: '昨天' },
   clocks: '时限是怎么算的',
   due: (when: string) => `${when} 到期`,
-  finishedAt: (when: string) => `${when} 办到`,
+  finishedAt: (when: string) => `${when} 结束`,
   exclusion: {
     ground: { untrue: '反映的情况不属实', 'force-majeure': '不可抗力' },
     waits: (ground: string, until: string) => `有人以“${ground}”为由提请这一单不计入考核，${until} 前可以陈述意见`,
