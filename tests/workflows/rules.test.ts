@@ -136,6 +136,13 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
     [{ context: { resident: 'other' } }, {}, system, { context: { resident: 'me', source: '12345' } }],
     [{ context: { resident: 'me', source: 'resident' } }, { context: { resident: 'me', source: 'proxy' } }],
   ],
+  isNotOwnMatter: [
+    [{ context: { resident: 'other' } }, {}, { context: { resident: 'me', openedBy: 'me', source: 'proxy' } }],
+    [
+      { context: { resident: 'me', openedBy: 'me', source: 'resident' } },
+      { context: { resident: 'me', openedBy: 'other', source: 'proxy' } },
+    ],
+  ],
   isNotDispatcher: [[{ context: { dispatcher: 'other' } }, {}], [{ context: { dispatcher: 'me' } }]],
   isNotRecorder: [
     [{ context: { recorded: [{ at, by: 'other', act: 'finish' }] } }, {}],

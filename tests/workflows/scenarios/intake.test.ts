@@ -437,6 +437,14 @@ scenarios(street, '即办', [
     gives: { handling: 'finished' },
   },
   {
+    rule: '窗口为没有账号的来人写下的单，先点单、再即办',
+    by: 'window',
+    category: '1001',
+    place: { source: 'proxy' },
+    steps: [windowClerk('settle', { result: '政策已说明' })],
+    gives: { handling: 'finished', labels: ['settled'] },
+  },
+  {
     rule: '支部对已受理的单即办',
     steps: [...admitted, secretary('settle', { result: '已协调' })],
     gives: { handling: 'finished', labels: ['settled'] },

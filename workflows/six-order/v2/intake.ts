@@ -268,7 +268,7 @@ const placed: readonly unknown[] = [
   mandatoryReport,
 ];
 
-export const settleNow: Part = { guard: when('isNotResident', 'hasReported'), target: 'finished', actions: settled };
+export const settleNow: Part = { guard: when('isNotOwnMatter', 'hasReported'), target: 'finished', actions: settled };
 
 export const intake: Part = {
   new: {

@@ -25,6 +25,10 @@ const isResident = ({ resident, handler, source, openedBy }: Context, { actor: {
 const isOwn = ({ resident, source }: Context, { actor }: Event): boolean =>
   actor.person !== null && actor.person === resident && !handedOn.has(source);
 
+/** For somebody without an account: whoever wrote it down stands as its resident. */
+const isWrittenDown = ({ resident, openedBy, source = 'resident' }: Context): boolean =>
+  resident === openedBy && source !== 'resident';
+
 const clerks = ['window', 'secretary', 'community', 'street'];
 
 export const peopleRules = {
@@ -106,6 +110,12 @@ export const peopleRules = {
     '本人的单须回避，由他人办理',
     'nobody decides about his own order: somebody else does',
     ({ context, event }) => !isOwn(context, event),
+  ),
+  isNotOwnMatter: rule(
+    research('2.6', '有利害关系的人应回避', 'interested persons step aside'),
+    '本人的单须回避，由他人当场答复；替没有账号的来人写下的单不算本人的单',
+    'nobody answers his own order on the spot; one that he wrote down for somebody without an account is not his own',
+    ({ context, event }) => !isOwn(context, event) || isWrittenDown(context),
   ),
   isNotDispatcher: rule(
     research('3.1', '评价须与派单、代录分开', 'evaluation is apart from dispatching and from writing down'),
