@@ -10,7 +10,7 @@ test('every delay of every workflow is called something', () => {
     ),
   );
   expect(delays.length).toBeGreaterThan(50);
-  expect(delays.filter(([, id, delay]) => clockEntryWords(delay, id) === null).map(([name, , delay]) => `${name} ${delay}`)).toEqual(
-    [],
-  );
+  expect(
+    delays.filter(([, id, delay]) => clockEntryWords(delay, id) === null).map(([name, , delay]) => `${name} ${delay}`),
+  ).toEqual([]);
 });
