@@ -1,10 +1,15 @@
 // An order by number and query code. Neither is ever put into an address.
 import { type FormEvent, useEffect, useState } from 'react';
-import { messageOf, type Order, post } from '../shared/api/client.ts';
+import { messageOf, type Order, post, Problem } from '../shared/api/client.ts';
 import { type Errors, Summary, TextField } from '../shared/ui/field.tsx';
-import { w } from '../shared/words.ts';
+import { inLanguage, w } from '../shared/words.ts';
 import { OrderView } from './order-view.tsx';
 import { t } from './words.ts';
+
+const { unfit } = inLanguage(
+  { unfit: '单号和查询码对不上，请对照回执再核对一下。' },
+  { unfit: 'Number and query code do not fit together. Please check them against the receipt.' },
+);
 
 export function Follow() {
   const [number, setNumber] = useState('');
@@ -37,7 +42,7 @@ export function Follow() {
     if (Object.keys(found).length > 0) return;
     post<'followOrder'>('/api/v1/follow', { number: number.trim(), code: code.trim() }).then(
       (reply) => setOrder(reply.order),
-      (error: unknown) => setFailure(messageOf(error)),
+      (error: unknown) => setFailure(error instanceof Problem && error.status === 404 ? unfit : messageOf(error)),
     );
   };
   return (

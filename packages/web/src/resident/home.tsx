@@ -100,7 +100,7 @@ const Latest = () => {
     <section className="stack">
       <h2>{t.home.latest}</h2>
       <ul className="rows">
-        {data.items.map(({ alias, title, category, place, stars }) => (
+        {data.items.map(({ alias, title, category, place, stars, status }) => (
           <li key={alias}>
             <a className="card order-card" href={`/board/${alias}${saidQuery()}`}>
               <strong className="head" lang={tongueOf(title)}>
@@ -109,6 +109,7 @@ const Latest = () => {
               <span className="soft">
                 {named(category.name)} · <span lang={tongueOf(place.name)}>{place.name}</span>
                 {stars !== null && ` · ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
+                {status === 'reworking' && ` · ${w.handling[status]}`}
               </span>
             </a>
           </li>

@@ -33,6 +33,21 @@ export function OrderPage({ id }: { readonly id: string }) {
   const rest = order.allowed
     .filter((command) => command !== evaluate)
     .sort((one, other) => rankOf(one.type) - rankOf(other.type));
+  // Whoever has just placed it may have seen no receipt: the page was read again, or closed.
+  const fresh = ['placed', 'calling'].includes(order.state.handling);
+  const receipt = (
+    <p className="screen-only">
+      <a
+        className={fresh ? 'button' : 'button quiet'}
+        href={`/api/v1/orders/${order.id}/receipt.html`}
+        target="_blank"
+        rel="noopener"
+      >
+        {t.receipt.print}
+      </a>{' '}
+      {fresh && <span className="soft">{t.home.followHint}</span>}
+    </p>
+  );
   const shown = (
     <div key="order" className="stack" hidden={!data}>
       <p role="status" className={done ? 'notice' : 'hidden'}>
@@ -46,6 +61,7 @@ export function OrderPage({ id }: { readonly id: string }) {
         </p>
       )}
       <OrderView order={order}>
+        {fresh && receipt}
         {evaluate && !evaluated.some(({ revision }) => revision === order.revision) && (
           <Folded name={order.state.handling === 'evaluated' ? t.evaluate.change : null}>
             <Evaluate key={evaluated.length} send={send('evaluate')} order={order} />
@@ -65,11 +81,7 @@ export function OrderPage({ id }: { readonly id: string }) {
           ))}
         </section>
       )}
-      <p className="screen-only">
-        <a className="button quiet" href={`/api/v1/orders/${order.id}/receipt.html`} target="_blank" rel="noopener">
-          {t.receipt.print}
-        </a>
-      </p>
+      {!fresh && receipt}
     </div>
   );
   return (

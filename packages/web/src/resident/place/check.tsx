@@ -12,6 +12,7 @@ import { t } from '../words.ts';
 import { Consents } from './consents.tsx';
 import type { Draft } from './draft.ts';
 import { type Own, type Step, textOf } from './question.tsx';
+import { p } from './words.ts';
 
 interface CheckProps {
   readonly draft: Draft;
@@ -95,6 +96,16 @@ export function CheckAnswers({ draft, own, asked, what, where, change, go, submi
           </div>
         ))}
       </dl>
+      {draft.phone.trim() === '' ? (
+        <p className="notice">
+          {own ? p.noPhone : p.noPhoneOther}{' '}
+          <button type="button" className="button quiet" onClick={() => go('contact')}>
+            {p.leavePhone}
+          </button>
+        </p>
+      ) : (
+        draft.callBack && <p className="notice">{own ? p.willCall : p.willCallOther}</p>
+      )}
       <Consents own={own} asked={asked} said={draft.consents} say={(consents) => change({ consents })} />
       {stranger && (
         <SelectField

@@ -20,7 +20,6 @@ import { Question, type Step, steps, textOf, wrong } from './question.tsx';
 import { Receipt } from './receipt.tsx';
 import { What } from './what.tsx';
 
-const MOST = 2_000;
 const OUTDOORS = 'outdoors';
 
 export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
@@ -32,6 +31,13 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const communities = useCommunities();
   const buildings = useBuildings(draft.community);
   const asked = new URLSearchParams(search).get('step') as Step | null;
+  const before = new URLSearchParams(search).get('placed');
+  // Read again or come back to, the address of a receipt leads to its order, where it is printed: nothing of it is kept here.
+  useLayoutEffect(() => {
+    if (placed) {
+      if (before !== placed.order.id) navigate(`/place?placed=${placed.order.id}`, { replace: true });
+    } else if (before) navigate(`/orders/${encodeURIComponent(before)}`, { replace: true });
+  }, [placed, before]);
   // Nobody comes to a later question past one that is not answered.
   const first = steps.find((step) => step !== 'check' && Object.keys(wrong(step, draft)).length > 0) ?? 'check';
   const at = asked && steps.includes(asked) ? Math.min(steps.indexOf(asked), steps.indexOf(first)) : 0;
@@ -102,9 +108,10 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   if (placed)
     return (
       <div ref={heading}>
-        <Receipt placed={placed} own={ownOnly(me)} />
+        <Receipt placed={placed} own={ownOnly(me)} callBack={draft.callBack} />
       </div>
     );
+  if (before) return null;
   const own = { draft, change, next };
   return (
     <div ref={heading} className="stack">
@@ -176,7 +183,6 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
                 label={t.place.textLabel}
                 optional={draft.join !== ''}
                 value={draft.text}
-                maxLength={MOST}
                 error={errors['text']}
                 onInput={(text) => change({ text })}
               />

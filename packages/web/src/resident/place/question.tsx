@@ -1,12 +1,16 @@
 // One question on one screen: what it asks, what is wrong with the answer, and the way on.
 import { boot } from '../../shared/boot.ts';
 import { f } from '../../shared/ui/form-words.ts';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { isUploading } from '../../shared/ui/attach.tsx';
 import { type Errors, Summary } from '../../shared/ui/field.tsx';
 import { w } from '../../shared/words.ts';
 import { t } from '../words.ts';
 import { type Draft, isPhone } from './draft.ts';
+import { p } from './words.ts';
+
+/** Characters of an order's text. */
+const MOST = 2_000;
 
 export const steps = ['what', 'where', 'text', 'contact', 'check'] as const;
 export type Step = (typeof steps)[number];
@@ -25,6 +29,7 @@ export function wrong(step: Step, draft: Draft): Errors {
         ...(draft.building === '' && { building: w.field.chosen(t.place.building) }),
       };
     case 'text':
+      if (draft.text.trim().length > MOST) return { text: p.tooLong(draft.text.trim().length, MOST) };
       return saidNothing(draft) && draft.join === '' ? { text: t.place.tooShort } : {};
     case 'contact':
       return {
@@ -55,19 +60,26 @@ interface QuestionProps extends Own {
 }
 
 export function Question({ step, title, hint, draft, next, children }: QuestionProps) {
-  const [errors, setErrors] = useState<Errors>({});
+  const [found, setFound] = useState<Errors>({});
+  const still = wrong(step, draft);
+  // What has been mended since is not called wrong any more; the summary stays as it is until all is, and takes no focus away.
+  const errors = Object.fromEntries(Object.entries(found).filter(([id, said]) => still[id] === said || id === 'files'));
+  const mended = Object.keys(found).length > 0 && Object.keys(errors).length === 0;
+  useEffect(() => {
+    if (mended) setFound({});
+  }, [mended]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const waits: Errors = isUploading(event.currentTarget as Element) ? { files: f.attach.wait } : {};
-    const found = { ...wrong(step, draft), ...waits };
-    setErrors(found);
-    if (Object.keys(found).length === 0) next();
+    const lacks = { ...still, ...waits };
+    setFound(lacks);
+    if (Object.keys(lacks).length === 0) next();
   };
   return (
     <form className="stack" noValidate onSubmit={submit}>
       <h1 tabIndex={-1}>{title}</h1>
       <p>{hint}</p>
-      <Summary errors={errors} />
+      <Summary errors={mended ? {} : found} />
       {children(errors)}
       <button type="submit" className="button main wide">
         {t.place.next}

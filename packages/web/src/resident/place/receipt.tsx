@@ -3,14 +3,17 @@ import { Link } from 'wouter';
 import type { Reply } from '../../shared/api/client.ts';
 import { when } from '../../shared/time.ts';
 import { t } from '../words.ts';
+import { p } from './words.ts';
 
 interface Props {
   readonly placed: Reply<'placeOrder'>;
   /** Not for somebody else. */
   readonly own: boolean;
+  /** 请给我回电 was asked for. */
+  readonly callBack: boolean;
 }
 
-export function Receipt({ placed: { order, queryCode }, own }: Props) {
+export function Receipt({ placed: { order, queryCode }, own, callBack }: Props) {
   return (
     <div className="stack">
       <div className="receipt stack">
@@ -23,13 +26,14 @@ export function Receipt({ placed: { order, queryCode }, own }: Props) {
           {queryCode && (
             <div>
               <dt>{t.receipt.code}</dt>
-              <dd className="code">{queryCode}</dd>
+              <dd className="code">{queryCode.replace(/^(.{5})/, '$1-')}</dd>
             </div>
           )}
         </dl>
         <p>{queryCode ? (own ? t.receipt.keep : t.receipt.keepOther) : t.receipt.notHere}</p>
       </div>
       <h2>{t.receipt.next}</h2>
+      {callBack && <p>{own ? p.willCall : p.willCallOther}</p>}
       <p>{t.receipt.steps(order.dueAt ? when(order.dueAt) : '')}</p>
       <div className="buttons screen-only">
         <Link className="button main" href={`/orders/${order.id}`}>

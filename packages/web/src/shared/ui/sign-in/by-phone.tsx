@@ -7,6 +7,9 @@ import { TextField } from '../field.tsx';
 import { Rest } from './rest.tsx';
 import { empty, type SignIn, Step } from './step.tsx';
 
+/** Eleven digits and perhaps +86, with spaces and dashes, full-width too; the server looks closer. */
+const isMobile = (text: string): boolean => /^(?:\+?86)?1\d{10}$/.test(text.normalize('NFKC').replaceAll(/[\s\p{Pd}.()]/gu, ''));
+
 export function ByPhone() {
   const [phone, setPhone] = useState('');
   const [code, setCode] = useState('');
@@ -17,16 +20,28 @@ export function ByPhone() {
     return (
       <Step
         button={s.sendCode}
-        lacking={empty({ phone: [phone, s.phone] })}
+        lacking={isMobile(phone) ? {} : { phone: w.field.phone }}
         send={() => post<'askForCode'>('/api/v1/session/code', { phone }).then(setSent)}
       >
-        <TextField id="phone" label={s.phone} type="tel" inputMode="tel" autoComplete="tel" value={phone} onInput={setPhone} />
+        {({ phone: error }) => (
+          <TextField
+            id="phone"
+            label={s.phone}
+            type="tel"
+            inputMode="tel"
+            autoComplete="tel"
+            value={phone}
+            error={error}
+            onInput={setPhone}
+          />
+        )}
       </Step>
     );
   }
   return (
     <Step
       button={s.enter}
+      failed={s.codeFailed}
       lacking={empty({ code: [code, s.code] })}
       send={() => post<'signInResident'>('/api/v1/session/resident', { phone, code }).then(setAt)}
     >

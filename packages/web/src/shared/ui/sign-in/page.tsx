@@ -43,6 +43,14 @@ export function SignInPage() {
           {s.providerFailed}
         </p>
       )}
+      {path === '/call-me' && (
+        <div className="notice stack">
+          <p>{s.callMeLead}</p>
+          <p>
+            {s.callMeNoSms} <a href="tel:12345">12345</a>
+          </p>
+        </div>
+      )}
       {ways.provider && (
         <div className="card">
           <Step

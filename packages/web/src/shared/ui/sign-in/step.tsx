@@ -12,10 +12,13 @@ interface Props {
   readonly send: () => Promise<unknown>;
   /** What is still to be filled in; nothing is sent before. */
   readonly lacking?: Errors;
-  readonly children: ReactNode;
+  /** Said when what was given does not fit. */
+  readonly failed?: string;
+  /** Fields, or how they stand with what is wrong with them. */
+  readonly children: ReactNode | ((errors: Errors) => ReactNode);
 }
 
-export function Step({ button, send, lacking = {}, children }: Props) {
+export function Step({ button, send, lacking = {}, failed = s.failed, children }: Props) {
   const [failure, setFailure] = useState<string | null>(null);
   const [errors, setErrors] = useState<Errors>({});
   const [busy, setBusy] = useState(false);
@@ -27,13 +30,13 @@ export function Step({ button, send, lacking = {}, children }: Props) {
     if (Object.keys(lacking).length > 0) return;
     setBusy(true);
     send()
-      .catch((error: unknown) => setFailure(error instanceof Problem && error.status === 401 ? s.failed : messageOf(error)))
+      .catch((error: unknown) => setFailure(error instanceof Problem && error.status === 401 ? failed : messageOf(error)))
       .finally(() => setBusy(false));
   };
   return (
     <form className="stack" noValidate onSubmit={submit}>
       <Summary errors={errors} failure={failure} />
-      {children}
+      {typeof children === 'function' ? children(errors) : children}
       <button type="submit" className="button main" aria-disabled={busy}>
         {busy ? w.sending : button}
       </button>
