@@ -68,7 +68,7 @@ test('whoever opens an order that somebody else has open is told who', async () 
   const order = await place('灯不亮');
   await (await visit('secretary', `/staff/orders/${order}`)).locator('[data-command=admit]').waitFor();
   const other = await visit('community', `/staff/orders/${order}`);
-  const notice = other.getByText(`支部书记 ${personas.secretary.name}也在看这一单`);
+  const notice = other.getByText(`支部书记 ${personas.secretary.name}也打开了这一单`);
   await notice.waitFor();
   // Closed, not left: the browser itself says so.
   await visitors[0]?.page.close({ runBeforeUnload: true });
@@ -121,6 +121,11 @@ test('a desk has one number: on the overview, on the day’s sheet and on the wa
   ] as const) {
     await sheet.getByRole('heading', { name: `${word} · ${countOf(name)}`, exact: true }).waitFor();
   }
+  // On a telephone nothing lies beyond its edge.
+  await sheet.setViewportSize({ width: 360, height: 740 });
+  const beyond = () =>
+    sheet.locator('.scroll').evaluateAll((all) => Math.max(...all.map((one) => one.scrollWidth - one.clientWidth)));
+  await expect.poll(beyond, { timeout: 15_000 }).toBe(0);
   const wall = await visit('secretary', '/staff/wall', { width: 1920 });
   const shown = (name: string) => wall.locator(`.wall-numbers a[href="/staff/desk/${name}"] strong`).textContent();
   for (const name of ['intake', 'cards']) await expect.poll(() => shown(name), { timeout: 15_000 }).toBe(String(countOf(name)));

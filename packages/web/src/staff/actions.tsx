@@ -20,6 +20,7 @@ import { t } from './words.ts';
 
 /** Steps of the loop before what can be added at any time. */
 const first = [
+  'submit',
   'confirm',
   'admit',
   'decide',
@@ -60,7 +61,11 @@ const first = [
   'check',
   'close',
   'lookBack',
+  'urge',
 ];
+
+/** Move no order on: after all others, and never what is proposed to be done. */
+const last = ['note', 'withdraw'];
 
 /** Have a place of their own on the page. */
 const elsewhere = new Set(['preparePhoto', 'dropPhoto']);
@@ -73,6 +78,7 @@ const FEW = 4;
 /** Once the resident was reached, the next step is to finish. */
 const rank = (type: string, handling: string): number => {
   if (type === 'contact' && handling !== 'accepted') return first.length;
+  if (last.includes(type)) return first.length + 1 + last.indexOf(type);
   return first.includes(type) ? first.indexOf(type) : first.length;
 };
 
@@ -92,6 +98,7 @@ export function Actions({ order, changed, back }: Props) {
     .filter(({ type }) => !elsewhere.has(type) && !(order.emergency && ofEmergency.has(type)))
     .sort((a, b) => rank(a.type, order.state.handling) - rank(b.type, order.state.handling));
   const shown = all || commands.length <= FEW + 1 ? commands : commands.slice(0, FEW);
+  const nameOf = ({ type, title }: Allowed): string => (isCallBack(order, type) ? t.calledBack : titleOf(type, title));
   const open = (command: Allowed | null): void => {
     setOpened(command);
     setFinding(null);
@@ -113,13 +120,14 @@ export function Actions({ order, changed, back }: Props) {
   });
   if (commands.length === 0 && !opened) return <p className="soft">{t.order.nothing}</p>;
 
-  const send = async ({ type, title }: Allowed, input: Record<string, unknown>): Promise<void> => {
+  const send = async (command: Allowed, input: Record<string, unknown>): Promise<void> => {
+    const { type } = command;
     const lacks = lackingIn(type, input);
     if (lacks !== null)
       throw new Problem(422, w.problem.summary, [{ path: `input.${lacks}`, message: w.field.needed(labelOf(lacks)) }]);
     await post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input }, key);
     open(null);
-    await changed(t.done(titleOf(type, title)));
+    await changed(t.done(nameOf(command)));
   };
 
   return (
@@ -131,11 +139,11 @@ export function Actions({ order, changed, back }: Props) {
             key={command.type}
             type="button"
             data-command={command.type}
-            className={index === 0 && !opened ? 'button main' : 'button'}
+            className={index === 0 && !opened && !last.includes(command.type) ? 'button main' : 'button'}
             aria-expanded={command.type === opened?.type}
             onClick={() => open(command.type === opened?.type ? null : command)}
           >
-            {titleOf(command.type, command.title)}
+            {nameOf(command)}
           </button>
         ))}
         {shown.length < commands.length && (
@@ -149,6 +157,7 @@ export function Actions({ order, changed, back }: Props) {
           {t.order.overtaken}
         </p>
       )}
+      {opened && leadOf(order, opened.type) && <p className="hint">{leadOf(order, opened.type)}</p>}
       {opened?.type === 'publish' && <OpenFindings order={order} clear={clear} />}
       {opened && (
         <div className={opened.type === 'propose' ? 'beside' : undefined}>
@@ -156,7 +165,7 @@ export function Actions({ order, changed, back }: Props) {
           <SchemaForm
             key={`${opened.type} ${finding}`}
             schema={askedOf(order, opened)}
-            button={titleOf(opened.type, opened.title)}
+            button={nameOf(opened)}
             send={(input) => send(opened, input)}
             cancel={() => open(null)}
             special={targets(order, opened.type)}
@@ -167,6 +176,14 @@ export function Actions({ order, changed, back }: Props) {
       )}
     </section>
   );
+}
+
+const isCallBack = ({ state }: Order, command: string): boolean => command === 'submit' && state.handling === 'calling';
+
+/** What the step does, where its name alone may not tell. */
+function leadOf(order: Order, command: string): string | undefined {
+  if (order.workflow !== 'six-order') return undefined;
+  return isCallBack(order, command) ? t.notReached : (t.leads as Readonly<Record<string, string>>)[command];
 }
 
 /** What a form calls its members where others call something else so, and what it says of them. */

@@ -136,7 +136,7 @@ function Table({ orders, most, names }: TableProps) {
               <td>{names.get(order.category ?? '') ?? ''}</td>
               <td lang="zh-CN">{unitName(order.unit)}</td>
               <td>{wordOf(w.handling, order.state.handling)}</td>
-              <td>{clock ? when(clock.dueAt) : ''}</td>
+              <td data-label={s.columns.holder}>{clock ? when(clock.dueAt) : ''}</td>
               <td className="write" />
             </tr>
           );

@@ -118,7 +118,9 @@ async function call<T>(method: string, path: string, body?: unknown, key?: strin
     return said;
   }
   const problem = await answer.json().catch(() => null);
-  const { detail, title, errors } = { ...problem };
+  // Few answers are refusals: this comes with the first. Without it they are shown as they were said.
+  const { shownIn } = await import('@six-order/api/shown-refusal').catch(() => ({ shownIn: null }));
+  const { detail, title, errors } = { ...(shownIn ? shownIn(problem) : problem) };
   const said = { 401: w.problem.signedOut, 403: detail ?? w.problem.forbidden, 404: w.problem.missing }[answer.status];
   throw new Problem(answer.status, said ?? detail ?? title ?? w.problem.fault, errors ?? []);
 }

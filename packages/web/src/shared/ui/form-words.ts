@@ -302,7 +302,7 @@ export const f = inLanguage(
       },
       source: {
         resident: '居民本人',
-        proxy: '替人点单',
+        proxy: '替人点单（窗口来访、来电）',
         patrol: '巡查发现',
         visit: '走访',
         meeting: '院坝会',
@@ -636,7 +636,7 @@ export const f = inLanguage(
       },
       source: {
         resident: 'the resident',
-        proxy: 'for somebody',
+        proxy: 'for somebody, at the window or by telephone',
         patrol: 'found on patrol',
         visit: 'on a visit',
         meeting: 'at a meeting',

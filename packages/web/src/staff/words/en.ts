@@ -110,6 +110,13 @@ export const en: Words<typeof zh> = {
   printNotice: 'Print the notice',
   evidence: 'Print the list of evidence',
   longer: 'How much longer',
+  calledBack: 'Called back: confirm it',
+  notReached: 'Not reached? Do not confirm it yet: add a note of how often you tried, and call again.',
+  leads: {
+    decline:
+      'Before it is accepted: it goes back to whoever gave it to you. Assigned to you, it needs a reason and counts as a return; invited or claimed, it needs none and costs nothing.',
+    askReturn: 'It is not yours to do: say why and on what ground, and the level above decides; at most twice.',
+  },
   hints: {
     askExtension: { by: 'Before it is due; whoever dispatched decides' },
     askPause: { awaiting: 'Whose answer or help it waits for; all pauses together have a limit' },
@@ -223,7 +230,7 @@ export const en: Words<typeof zh> = {
     declinePart: 'Send the part back',
     finishPart: 'Reply: part done',
   },
-  others: (names) => `${names} also looks at this order: have a word before you act.`,
+  others: (names) => `${names} has this order open too.`,
   pickSome: 'Admit several',
   admitPicked: (n) => `Admit the ${n} chosen`,
   admitting: 'Admitting one after the other …',

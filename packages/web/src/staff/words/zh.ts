@@ -107,6 +107,14 @@ export const zh = {
   printNotice: '打印督办通知书',
   evidence: '打印证据清单',
   longer: '延长多久',
+  /** Of who asked to be called: what was written down is confirmed in the call. */
+  calledBack: '已回电，确认内容',
+  notReached: '没有打通的先不要确认：用“补充”记下打过几次，过后再打。',
+  /** What a step does, by command: where another beside it is easily taken for it. */
+  leads: {
+    decline: '还没有接的，退给交给您的人另外安排。指派给您的要写明理由，算一次退单；邀请您的、您抢到的不用写理由，不计次。',
+    askReturn: '不该由您办的，写明理由和依据，由上一级审批；最多退两次。',
+  },
   /** By command and member. */
   hints: {
     askExtension: { by: '到期前申请，由派单的人审批' },
@@ -219,7 +227,7 @@ export const zh = {
     declinePart: '回退协办',
     finishPart: '回复协办',
   },
-  others: (names: string) => `${names}也在看这一单，动手前先打个招呼。`,
+  others: (names: string) => `${names}也打开了这一单。`,
   pickSome: '几件一起受理',
   admitPicked: (n: number) => `受理选中的 ${n} 件`,
   admitting: '正在逐件受理……',
