@@ -108,6 +108,8 @@ export const bringAxe = (page: Page): Promise<unknown> => page.addInitScript({ c
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 export async function violations(page: Page): Promise<unknown> {
+  // What lies half under the head of the page just now is no smaller for it.
+  await page.evaluate(() => scrollTo(0, 0));
   if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(axe);
   return page.evaluate(async (values) => {
     const { axe: own } = globalThis as unknown as { axe: { run: (on: unknown, options: unknown) => Promise<any> } };
