@@ -1,10 +1,6 @@
 // What an entry of a journal is called that a clock wrote: `acceptDue`, `wholeHalf`.
 import { clockNames, clockWords, type ClockName } from '@six-order/community/deadlines/clock-name';
-
-interface Words {
-  readonly zh: string;
-  readonly en: string;
-}
+import type { Words } from '@six-order/community/rules/rule';
 
 /** Clocks that no policy of an order's stages knows. */
 const termNames: Readonly<Record<string, Words>> = {

@@ -1,6 +1,7 @@
 // A clock (时限) as people see it: when due, in which light, and why.
 import { explain, instant } from '@six-order/community/deadlines/explain';
 import { isProvisional } from '@six-order/community/deadlines/trace';
+import type { Words } from '@six-order/community/rules/rule';
 import type { Clock } from '@six-order/engine';
 
 export type Light = 'green' | 'blue' | 'yellow' | 'red' | 'paused' | 'done';
@@ -15,11 +16,6 @@ export type KeptClock =
  * order ended (`with-order`), or it went another way (`overtaken`). `ended`: nothing kept tells which.
  */
 export type Ending = 'met' | 'with-work' | 'with-order' | 'overtaken' | 'ended';
-
-interface Words {
-  readonly zh: string;
-  readonly en: string;
-}
 
 export interface ShownClock<Name extends string = string> {
   readonly name: Name;

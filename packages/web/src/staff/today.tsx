@@ -18,7 +18,7 @@ const s = inLanguage(
     print: '打印',
     sections: { intake: '待受理', today: '今天到期', overdue: '已超期', cards: '督办卡', shelved: '挂账' },
     none: '无',
-    columns: { number: '单号', what: '事项', where: '网格', state: '状态', holder: '到期', note: '调度意见' },
+    columns: { number: '单号', what: '事项', where: '网格', state: '状态', due: '到期', note: '调度意见' },
     more: (n: number) => `还有 ${n} 件，见工作台。`,
   },
   {
@@ -26,7 +26,7 @@ const s = inLanguage(
     print: 'Print',
     sections: { intake: 'To admit', today: 'Due today', overdue: 'Overdue', cards: 'Cards', shelved: 'Shelved' },
     none: 'none',
-    columns: { number: 'Number', what: 'Matter', where: 'Grid', state: 'State', holder: 'Due', note: 'What was said' },
+    columns: { number: 'Number', what: 'Matter', where: 'Grid', state: 'State', due: 'Due', note: 'What was said' },
     more: (n) => `${n} more: see the desks.`,
   },
 );
@@ -136,7 +136,7 @@ function Table({ orders, most, names }: TableProps) {
               <td>{names.get(order.category ?? '') ?? ''}</td>
               <td lang="zh-CN">{unitName(order.unit)}</td>
               <td>{wordOf(w.handling, order.state.handling)}</td>
-              <td data-label={s.columns.holder}>{clock ? when(clock.dueAt) : ''}</td>
+              <td data-label={s.columns.due}>{clock ? when(clock.dueAt) : ''}</td>
               <td className="write" />
             </tr>
           );
