@@ -4,6 +4,9 @@ import type { Words } from '@six-order/community/rules/rule';
 
 /** Clocks that no policy of an order's stages knows. */
 const termNames: Readonly<Record<string, Words>> = {
+  reply: { zh: '回复', en: 'answer' },
+  duty: { zh: '移交或报告', en: 'the hand-over or report' },
+  receipt: { zh: '移交回执', en: 'the receipt of the hand-over' },
   rung: { zh: '本级调解', en: 'mediation on this rung' },
   confirmation: { zh: '司法确认', en: 'confirmation by a court' },
   followUp: { zh: '回访', en: 'follow-up' },
@@ -60,6 +63,7 @@ export function clockEntryWords(type: string, workflow?: string): Words | null {
   const name =
     (workflow === 'emergency' ? ofEmergency[clock] : undefined) ??
     termNames[clock] ??
-    (clockNames.includes(clock as ClockName) ? clockWords[clock as ClockName] : { zh: '回复', en: 'answer' });
+    (clockNames.includes(clock as ClockName) ? clockWords[clock as ClockName] : null);
+  if (!name) return null;
   return { zh: `${name.zh}${words.zh}`, en: `${name.en}: ${words.en}` };
 }
