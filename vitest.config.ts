@@ -10,7 +10,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts', 'packages/**/*.test.ts'],
     exclude: ['**/node_modules/**', ...(long ? [] : ['tests/long/**'])],
     globalSetup: ['tests/harness/global-setup.ts'],
-    setupFiles: ['tests/harness/console.ts', 'tests/harness/drop-databases.ts'],
+    setupFiles: ['tests/harness/console.ts', 'tests/harness/properties.ts', 'tests/harness/drop-databases.ts'],
     reporters: ['default', new SumReporter()],
     pool: 'forks',
     // Loading the sources anew for each of two hundred files would cost a quarter of the time. Whoever changes what all files of

@@ -74,6 +74,10 @@ test('what of an address lies beside a number that it would reach into is masked
   expect(redact('路48号\n0859-4661234')).toBe('路*号\n0859-****234');
 });
 
+test('an address that begins in the mask of a number is masked with what it took of it', () => {
+  expect(redact('a.b@c.cn0859-4661234a.b@c.cn')).toBe('***@***0859-*******@***');
+});
+
 test('redacting twice gives what redacting once gave', () => {
   fc.assert(
     fc.property(anyText, (text) => {

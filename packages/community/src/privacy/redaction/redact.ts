@@ -6,7 +6,7 @@
 // Not ours: the kinds' patterns (numbers.ts, marks.ts, addresses.ts, names.ts), masks of single values (../mask.ts).
 import { maskName } from '../mask.ts';
 import { findAddresses } from './addresses.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, FindingKind } from './finding.ts';
 import { findAccounts, findEmails, findPlates } from './marks.ts';
 import { findNames } from './names.ts';
 import { findNumbers } from './numbers.ts';
@@ -117,33 +117,59 @@ interface Piece {
   readonly finding: Finding | null;
 }
 
-/** Puts this round's findings, which count in the text as it stands now, into the pieces that it is made of. */
+/**
+ * Puts this round's findings, which count in the text as it stands now, into the pieces that it is made of. R1: a finding
+ * that reaches into a mask takes the mask with it, as it would in a text that came with that mask.
+ */
 function apply(pieces: readonly Piece[], found: readonly Finding[]): Piece[] {
   const next: Piece[] = [];
   let offset = 0;
   let at = 0;
+  /** How far the finding before `at` reaches, in the text as it stands now. */
+  let reach = 0;
   for (const piece of pieces) {
     const from = offset;
-    const to = offset + piece.text.length;
+    const to = from + piece.text.length;
     offset = to;
     if (piece.finding) {
-      next.push(piece);
+      // A mask: joined to what reaches into it, and whole, whatever of it lies beside this round's findings.
+      const begun = from < reach ? next.pop() : undefined;
+      let { kind } = begun?.finding ?? piece.finding;
+      let text = begun?.text ?? '';
+      let done = Math.max(from, Math.min(reach, to));
+      for (let one = found[at]; one && one.start < to; one = found[++at]) {
+        text += piece.text.slice(done - from, one.start - from) + one.mask;
+        kind = one.kind;
+        reach = one.end;
+        done = Math.min(reach, to);
+      }
+      text += piece.text.slice(done - from);
+      next.push(masked(kind, begun?.start ?? piece.start, piece.end, text));
       continue;
     }
     let done = from;
-    // A mask stays as it is: what seems to begin or end inside one is passed over.
+    if (from < reach) {
+      done = Math.min(reach, to);
+      const begun = next.pop() as Piece;
+      next.push(masked((begun.finding as Finding).kind, begun.start, piece.start + done - from, begun.text));
+    }
     for (let one = found[at]; one && one.start < to; one = found[++at]) {
-      if (one.start < done || one.end > to) continue;
       if (one.start > done) next.push(stretch(piece, done - from, one.start - from));
-      const start = piece.start + one.start - from;
-      const end = piece.start + one.end - from;
-      next.push({ start, end, text: one.mask, finding: { ...one, start, end } });
-      done = one.end;
+      reach = one.end;
+      done = Math.min(reach, to);
+      next.push(masked(one.kind, piece.start + one.start - from, piece.start + done - from, one.mask));
     }
     if (done < to) next.push(stretch(piece, done - from, to - from));
   }
   return next;
 }
+
+const masked = (kind: FindingKind, start: number, end: number, mask: string): Piece => ({
+  start,
+  end,
+  text: mask,
+  finding: { kind, start, end, mask },
+});
 
 const stretch = (piece: Piece, from: number, to: number): Piece => ({
   start: piece.start + from,
