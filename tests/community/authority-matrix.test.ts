@@ -225,6 +225,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     end: [`community O, street V, leader V, ${system}`, 'responding active'],
     lapse: [system, 'proposed responding'],
     followed: [system, 'responding active aftermath'],
+    takeStock: [system, 'aftermath'],
     review: ['community O, street V, leader V', 'aftermath'],
     dataDestroyed: [system, 'aftermath'],
     recompute: [system, 'handling'],

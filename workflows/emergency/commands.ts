@@ -154,6 +154,18 @@ export const commands = {
     }),
     by: by('followed'),
   },
+  takeStock: {
+    title: { zh: '清点应急单', en: 'Take stock' },
+    docs: 'Its orders were to be closed by now: if some are not, those of the area are told.',
+    input: z.strictObject({}),
+    by: by('takeStock'),
+    facts: (ask) => {
+      const { scope, startedAt, openedAt, endedAt } = contextOf(ask);
+      if (endedAt === null) return {};
+      const paths = scope.map(({ path }) => path);
+      return { stock: { kind: 'emergency-open', scope: paths, from: startedAt ?? openedAt, until: endedAt } };
+    },
+  },
   review: {
     title: { zh: '评估报告', en: 'After-action report' },
     docs: 'What happened, what was done, what is to be better.',

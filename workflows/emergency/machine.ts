@@ -4,11 +4,12 @@
 //
 // Keeps: I4. M1: only `handling` takes commands; the clocks' regions follow events that it raises. M2: a drill moves no order and no
 // limit, and nothing of it is public. M3: orders follow in one direction at a time: what is under way is finished before they turn.
-import type { EmergencyStartFact, EmergencyTerms } from '@six-order/community/emergency/facts';
+import type { EmergencyOpenFact, EmergencyStartFact, EmergencyTerms } from '@six-order/community/emergency/facts';
 import type { EmergencyNews } from '@six-order/community/emergency/news';
 import { type Clock } from '@six-order/engine';
 import {
   ask,
+  askSelf,
   chartMachine,
   clockRegion,
   finished,
@@ -365,6 +366,11 @@ const destroyed: readonly unknown[] = [
   tell('destroyed'),
 ];
 
+/** Nobody is told to close what is closed. */
+const takeStock: Part = {
+  actions: [only<Context>(({ event: { facts } }) => (facts['stock'] as EmergencyOpenFact).open > 0, tell('closeDue'))],
+};
+
 /** It ends by itself, unless it was renewed or confirmed before it hears of it. */
 const runsOut = (type: 'lapse' | 'end', clock: EmergencyClock) =>
   ask<Context>(({ context }) => ({
@@ -485,6 +491,7 @@ const regions: Part = {
         meta: { turn: ['street'] },
         on: {
           followed: furtherOff,
+          takeStock,
           review: [
             { guard: when('is-reviewed-once', 'is-settled'), target: 'closed', actions: [...reviewed, ...closed] },
             { guard: 'is-reviewed-once', actions: reviewed },
@@ -500,7 +507,7 @@ const regions: Part = {
   confirm: clockRegion('confirm', { pressing: [tell('proposed', 'confirm')], due: [runsOut('lapse', 'confirm')] }, 'due'),
   planned: clockRegion('planned', { pressing: [tell('alarm', 'planned')], due: [runsOut('end', 'planned')] }, 'due'),
   report: clockRegion('report', { due: [tell('reportDue')], over: [tell('reportOver')] }),
-  closing: clockRegion('closing', { due: [tell('closeDue')] }, 'due'),
+  closing: clockRegion('closing', { due: [askSelf('takeStock')] }, 'due'),
   review: clockRegion('review', { pressing: [tell('reviewDue', 'review')], due: [tell('reviewDue')], over: [tell('reviewDue')] }),
   destroy: clockRegion('destroy', { due: [tell('destroyDue'), destroy] }, 'due'),
 };

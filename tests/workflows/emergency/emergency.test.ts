@@ -247,7 +247,11 @@ scenarios(street, '结束之后', matter, [
     steps: [confirm, end, office('report', { text: '平安' })],
     gives: { refused: 'not-allowed', why: /while the order is aftermath/ },
   },
-  { rule: '七十二小时清零', steps: [confirm, end, days(3.1)], gives: { told: ['closeDue'] } },
+  {
+    rule: '七十二小时清零：没有应急单未办结，不催',
+    steps: [confirm, end, days(3.1)],
+    gives: { stage: 'aftermath', untold: ['closeDue'] },
+  },
   { rule: '七日内写评估', steps: [confirm, end, days(7.1)], gives: { told: ['reviewDue'] } },
   {
     rule: '评估只写一次',

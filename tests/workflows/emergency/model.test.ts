@@ -29,6 +29,7 @@ const facts = (now: number): { readonly [key: string]: Json } => ({
     ...terms(now),
   },
   terms: terms(now),
+  stock: { open: 1 },
 });
 const ofDrill = (now: number): { readonly [key: string]: Json } => ({ ...facts(now), terms: { review: clock(now, 168) } });
 const untyped = tries(facts);
@@ -64,6 +65,7 @@ const all = [
   by('system', 'followed', { direction: 'on', orders: 1, cursor: null }),
   by('system', 'followed', { direction: 'off', orders: 2, cursor: 'c' }),
   by('system', 'followed', { direction: 'off', orders: 1, cursor: null }),
+  by('system', 'takeStock'),
   by(street, 'review', { text: sealed }),
   by(community, 'review', { text: sealed }),
   by('system', 'dataDestroyed', { orders: 3 }),

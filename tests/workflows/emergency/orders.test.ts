@@ -194,6 +194,34 @@ describe('urgent work', () => {
   });
 });
 
+test.each([
+  ['was finished, or came before', true, 0],
+  ['was not finished', false, 1],
+] as const)('after 72 hours those of the area are told of what %s: %s, %i', async (_, finishes, told) => {
+  const first = await start();
+  const { id: before } = await street.place({ category: '1201', text: '三号桥漫水' });
+  await send(before, admit);
+  await end(first);
+  street.clock.advance(HOUR);
+  const emergency = await start();
+  const { id } = await street.place({ category: '1201', text: '低洼楼栋进水' });
+  await send(id, admit, ['street', 'dispatch', toMember], accept, contact);
+  if (finishes) await send(id, ['member', 'finish', { result: '已抽水' }]);
+  await end(emergency);
+  // What rings of other orders meanwhile is nobody's question here.
+  await street.db.query('delete from timers where order_id <> $1', [emergency]);
+  await street.until(street.clock.now() + 73 * HOUR);
+  expect((await street.get(id)).face).toMatchObject({ closedAt: null, stage: finishes ? 'finished' : 'working' });
+  expect((await street.journal(emergency)).filter((type) => type === 'takeStock')).toHaveLength(1);
+  const { rows } = await street.db.query(
+    `select distinct order_id from notices where order_id = $1 and params::text like '%closeDue%'`,
+    [emergency],
+  );
+  expect(rows).toHaveLength(told);
+  expect(await street.engine.replay(emergency)).toMatchObject({ same: true });
+  expect(street.undelivered).toEqual([]);
+});
+
 describe('what stood still for another reason', () => {
   const granted = { granted: true };
   const paused = [

@@ -76,6 +76,7 @@ export const matterActs = {
     end: { community: 'own', street: 'visible', leader: 'visible', ...system },
     lapse: system,
     followed: system,
+    takeStock: system,
     review: { street: 'visible', community: 'own', leader: 'visible' },
     dataDestroyed: system,
     recompute: system,

@@ -19,6 +19,7 @@ import { needsOf, planAt } from './plan.ts';
 import { needsOfArea, shortages, type Needs, type Resource } from './resource.ts';
 import { rosterOf, type RosterTeam } from './roster.ts';
 import { emergencyRules } from './rules.ts';
+import { ofEmergencies } from './standing.ts';
 
 export const EmergencyStartAsk = z.object({
   kind: z.literal('emergency-start'),
@@ -54,7 +55,16 @@ export const EmergencyTermsAsk = z.object({
 /** The emergency that a place is in. */
 export const EmergencyModeAsk = z.object({ kind: z.literal('emergency-mode'), path: z.string() });
 
-export const emergencyAsks = [EmergencyStartAsk, EmergencyTermsAsk, EmergencyModeAsk] as const;
+/** What is still to be done of an emergency's own kinds, opened while it held. Epoch ms. */
+export const EmergencyOpenAsk = z.object({
+  kind: z.literal('emergency-open'),
+  /** Paths of its areas. */
+  scope: z.array(z.string()).min(1),
+  from: z.number(),
+  until: z.number(),
+});
+
+export const emergencyAsks = [EmergencyStartAsk, EmergencyTermsAsk, EmergencyModeAsk, EmergencyOpenAsk] as const;
 
 /** `kind: 'emergency-terms'`. */
 export type EmergencyTerms = { [name in 'planned' | 'report' | 'closing' | 'review' | 'destroy']?: Clock } & {
@@ -84,6 +94,11 @@ export interface EmergencyModeFact {
   readonly emergency: string;
 }
 
+/** `kind: 'emergency-open'`. What waits for its evaluation is done; of very many orders the newest are counted. */
+export interface EmergencyOpenFact {
+  readonly open: number;
+}
+
 export interface EmergencySources {
   readonly directory: Directory;
   readonly rules: CountyRules;
@@ -97,6 +112,10 @@ const broken = breaking(emergencyRules);
 
 /** By it the emergencies of a county are found which hold or are to be confirmed; a drill has none. */
 export const REAL = 'real-emergency';
+
+/** Nobody has to work on these: nothing was asked for yet, or its resident is to say how it was. */
+const doneOrDraft = ['draft', 'finished'];
+const MOST_COUNTED = 500;
 
 const words = {
   planned: { zh: '应急响应', en: 'the emergency response' },
@@ -246,6 +265,17 @@ export function emergencyFacts({ directory, rules, deadlinesOf, recentOf, resour
         terms[name] = term;
       }
       return value(terms);
+    },
+    async 'emergency-open'(
+      { scope, from, until }: z.infer<typeof EmergencyOpenAsk>,
+      _at: number,
+      tenant: string,
+    ): Promise<FactAnswer> {
+      const area: FaceFilter = { any: scope.map((path) => ({ within: path })) };
+      const all: FaceFilter[] = [{ workflow: 'six-order' }, { open: true }, area, ofEmergencies, { not: { stage: doneOrDraft } }];
+      const found = (await recentOf?.(tenant, { all }, MOST_COUNTED)) ?? [];
+      const open = found.filter(({ face }) => face.openedAt >= from && face.openedAt <= until).length;
+      return value({ open } satisfies EmergencyOpenFact);
     },
     'emergency-mode'({ path }: z.infer<typeof EmergencyModeAsk>, at: number, tenant: string): FactAnswer {
       const found = emergencyAt(rules, { tenant, path, at });

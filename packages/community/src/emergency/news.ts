@@ -35,7 +35,10 @@ export const emergencyNews = {
     zh: '应急响应已结束；应急单请按时办结，七日内写评估报告。',
     en: 'has ended: close its orders and write the report in time.',
   },
-  closeDue: { zh: '应急单清零时限已到。', en: 'has ended, and its orders were to be closed by now.' },
+  closeDue: {
+    zh: '应急单清零时限已到，仍有没有办结的，请尽快办结。',
+    en: 'has ended, and its orders were to be closed by now: some are still open.',
+  },
   reviewDue: { zh: '评估报告时限已到。', en: 'waits for its after-action report.' },
   destroyDue: { zh: '应急期间收集的个人信息应予销毁。', en: 'has data that is to be destroyed now.' },
   destroyed: { zh: '应急期间收集的个人信息已销毁。', en: 'has had its data destroyed.' },

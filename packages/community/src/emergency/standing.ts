@@ -1,11 +1,17 @@
 // Which orders stand still in an emergency and which go on with its limits. Source: domain research 6 (changes).
-import { categoryByCode } from '../catalogue/catalogue.ts';
+import type { FaceFilter } from '@six-order/engine';
+import { categories, categoryByCode } from '../catalogue/catalogue.ts';
 import type { Urgency } from '../catalogue/category.ts';
 import type { CountyRules } from '../county-rules/county-rules.ts';
 import type { ClockName } from '../deadlines/clock-name.ts';
 import { runsInEmergency } from '../deadlines/emergency.ts';
 import type { Mode } from '../deadlines/policy.ts';
 import { emergencyAt } from './mode.ts';
+
+/** Orders of the kinds that an emergency itself brings (12xx). */
+export const ofEmergencies: FaceFilter = {
+  any: categories.filter(({ group }) => group.emergency).map(({ code }) => ({ label: `cat:${code}` })),
+};
 
 /** Ordinary work: U2 and U3, but for what the emergency itself brings. */
 export const standsStill = (category: string, urgency: Urgency): boolean =>

@@ -5,8 +5,8 @@
 // anywhere, the page begins again. F2: an order follows once: its key is made of emergency, order and direction. F3: few commands at
 // a time, so that others' are not behind thousands; and never none, so that nothing stands still between them.
 import { putMode } from '@six-order/community/emergency/mode-store';
+import { ofEmergencies } from '@six-order/community/emergency/standing';
 import { emergencyLabel } from '@six-order/community/desks/marks';
-import { categories } from '@six-order/community/catalogue/catalogue';
 import { eraseOrder } from '@six-order/community/privacy/erasure-store';
 import { OrderId, RetryableError, TerminalError, type FaceFilter } from '@six-order/engine';
 import type { OutboxRow } from '@six-order/engine/runtime';
@@ -112,10 +112,6 @@ export const follow = oneByOne(Follow, async ({ engine, load }, row, { direction
   if (told instanceof Error) return told;
   return told?.kind === 'busy' ? new RetryableError('the engine is busy') : null;
 });
-
-const ofEmergencies: FaceFilter = {
-  any: categories.filter(({ group }) => group.emergency).map(({ code }) => ({ label: `cat:${code}` })),
-};
 
 export const destroy = oneByOne(Destroy, async ({ db, engine, privacy }, row, { scope: areas, from, until }) => {
   if (!privacy) return new NotOursError('this process keeps no ledger of erasures');
