@@ -3,7 +3,7 @@
 // Owns: the answer for mediation, warnings, visits, tasks, deliberation. Not ours: the rules (each chart's), six-order's own
 // (six-order/why-not.ts), who may send what at all (community/authority).
 // Keeps: W1: it is read from the chart itself, so that a refusal never says anything but what was checked.
-import type { Words } from '@six-order/community/rules/rule';
+import { refusalOf, type Refused, type Words } from '@six-order/community/rules/rule';
 import type { Snapshot, Workflow } from '@six-order/engine';
 import type { Args, ChartRule, Event } from './chart.ts';
 import { rulesIn } from './six-order/v2/rule.ts';
@@ -18,7 +18,7 @@ export interface Asked {
 
 /** A sentence in each language; null when nothing is known to stand against it, or there is no order yet. */
 export function refusalBy<C>(workflow: Workflow, rules: Readonly<Record<string, ChartRule<C>>>) {
-  return (snapshot: Snapshot | null, { type, input, actor, at }: Asked): Words | null => {
+  return (snapshot: Snapshot | null, { type, input, actor, at }: Asked): Refused | null => {
     if (snapshot === null) return null;
     const state = workflow.machine.resolveState({ value: snapshot.value as never, context: snapshot.context as never });
     const nodes = state._nodes as readonly {
@@ -31,8 +31,7 @@ export function refusalBy<C>(workflow: Workflow, rules: Readonly<Record<string, 
     // The way with the least against it is the one that was meant.
     const [first] = against.toSorted((a, b) => a.length - b.length)[0] ?? [];
     if (!first) return null;
-    const [name, { zh, en, source }] = first;
-    return { zh: `${zh}（规则 ${name}，依据：${source.zh}）`, en: `${en} (rule ${name}; ${source.en})` };
+    return refusalOf(...first);
   };
 }
 

@@ -16,7 +16,7 @@ export {
   type Snapshot,
   type StoredOrder,
 } from './src/core/order.ts';
-export type { Issue, Outcome } from './src/core/outcome.ts';
+export type { BrokenRule, Issue, Outcome } from './src/core/outcome.ts';
 export { personal } from './src/core/personal.ts';
 export { replay } from './src/core/replay.ts';
 export { step, type StepResult } from './src/core/step.ts';

@@ -3,6 +3,7 @@ import { newId } from '@six-order/cli/new-id';
 import { putCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
 import { putPeople, putPosts, sealPerson } from '@six-order/community/people/people-store';
+import { exchangeRules } from '@six-order/community/exchange/rules';
 import { WorkOrder } from '@six-order/community/exchange/profile';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -330,6 +331,8 @@ test('exchange-speaks: by the ordinary way nobody claims the number of a system 
   for (const answer of [await accept('12345'), await accept('province'), await accept('nowhere')]) {
     expect([answer.status, answer.json.errors[0].path]).toEqual([422, 'input.reference.system']);
     expect(answer.json.errors[0].message).toMatch(/对接岗位.*规则 exchange-speaks/);
+    const { zh, source } = exchangeRules['exchange-speaks'];
+    expect(answer.json.errors[0].rule).toMatchObject({ name: 'exchange-speaks', says: zh, source: source.zh });
   }
   expect(await service.engine.journal(order.id)).toEqual(before);
   await member.send(order.id, 'accept');

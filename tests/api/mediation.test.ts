@@ -89,7 +89,11 @@ test('what cannot be is refused with the rule and its source', async () => {
   });
   expect(unsigned.status).toBe(409);
   expect(unsigned.json.detail.zh ?? unsigned.json.detail).toMatch(/both-signed/);
-  expect(unsigned.text).toMatch(/人民调解法》第二十八条|articles 28 and 29/);
+  expect(unsigned.json.rule).toMatchObject({
+    name: 'both-signed',
+    law: expect.stringMatching(/《人民调解法》第二十八条|articles 28/),
+  });
+  expect(unsigned.json.detail).toContain(unsigned.json.rule.says);
 });
 
 test('a warning stands on the risk list of the area, with a kind and a place and nobody’s name; a person opens none', async () => {

@@ -29,7 +29,7 @@ const after = (clock: Clock, order: ChangedOrder, ...moves: readonly (readonly [
   let now = clock;
   for (const [when, move] of moves) {
     const result = changeClock(now, move, at(when), order);
-    if (result.kind === 'refused') return result.reason;
+    if (result.kind === 'refused') return `${result.reason.zh} / ${result.reason.en}`;
     now = result.clock;
   }
   return now;
@@ -410,7 +410,7 @@ describe('another category, for the clocks of an order (更正类别)', () => {
   test('the work done again has no more time either; what another system said of its own stands, and stands against nothing', () => {
     const corrected = (clocks: Readonly<Record<string, Clock>>, when: string) => {
       const ask = { category: '0101', urgency: 'U2', path, clocks: clocks as never, to: 'U3', toCategory: '0504' } as const;
-      return correctionRefused(ask, at(when), officialRules) ?? answerClockRecount(ask, at(when), officialRules);
+      return correctionRefused(ask, at(when), officialRules)?.en ?? answerClockRecount(ask, at(when), officialRules);
     };
     const rework = start(leak, '03-02T09:00', { clock: 'rework' });
     expect(corrected({ rework }, '03-05T18:00')).toContain('gives no more time. (rule category-in-time;');

@@ -9,6 +9,7 @@ import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/commun
 import { demoTenant, seedDemo } from '@six-order/community/demo/seed';
 import { openDirectory } from '@six-order/community/directory';
 import { dispatchRules, type DispatchRule } from '@six-order/community/dispatching/rules';
+import { issue, issueAt } from '@six-order/community/fact-answer';
 import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
 import { putAbsences } from '@six-order/community/people/absence-store';
@@ -123,11 +124,10 @@ async function refused(
     },
   ]);
   if (!answer || !('issues' in answer)) return [];
-  return answer.issues.map(({ path, message }) => {
-    expect(path).toEqual(['to', 'id']);
-    const found = Object.entries(dispatchRules).find(([name, rule]) => message === refusalOf(name, rule));
-    expect(found, message).toBeDefined();
-    return found![0] as DispatchRule;
+  return answer.issues.map((issue) => {
+    const name = issue.rule?.name as DispatchRule;
+    expect(issue).toEqual(issueAt('to.id', refusalOf(name, dispatchRules[name])));
+    return name;
   });
 }
 
@@ -293,7 +293,7 @@ test('who was assigned an order says why he declines it: assigned-gives-ground',
   const facts = factsWith(rules);
   expect(await facts(ask(true))).toEqual([{ value: true }]);
   expect(await facts(ask(false))).toEqual([
-    { issues: [{ path: ['reason'], message: refusalOf('assigned-gives-ground', dispatchRules['assigned-gives-ground']) }] },
+    issue('reason', refusalOf('assigned-gives-ground', dispatchRules['assigned-gives-ground'])),
   ]);
 });
 

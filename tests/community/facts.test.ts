@@ -78,6 +78,11 @@ test('where an urgency has no such clock, null, or why not when it is needed', a
         path: ['category'],
         message:
           '特急事项须先处置，不得退单。（规则 no-such-clock，依据：领域研究 2.4） / At U0 act first: an order cannot be returned. (rule no-such-clock; domain research 2.4)',
+        rule: {
+          name: 'no-such-clock',
+          says: { zh: '特急事项须先处置，不得退单。', en: 'At U0 act first: an order cannot be returned.' },
+          source: { zh: '领域研究 2.4', en: 'domain research 2.4' },
+        },
       },
     ],
   });

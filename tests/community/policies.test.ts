@@ -159,7 +159,7 @@ describe('of a clock', () => {
         const order = { category: { limit: '', flags: [] }, urgency, path: street };
         const move = { change: 'extend', by: parseDuration(by) } as const;
         const result = changeClock(clock, move, clock.startedAt + MINUTE, order, rules);
-        return result.kind === 'changed' ? result.clock : result.reason;
+        return result.kind === 'changed' ? result.clock : result.reason.en;
       },
       begun(rules, urgency, from),
     );
@@ -221,9 +221,9 @@ describe('of a clock', () => {
     const clock = begun(rules, 'U0', '2026-03-31T20:00:00');
     const order = { category: { limit: '', flags: [] }, urgency: 'U0', path: street } as const;
     const paused = changeClock(clock, { change: 'pause', reason: 'emergency' }, at('2026-03-31T21:00:00'), order, rules);
-    if (paused.kind !== 'changed') throw new Error(paused.reason);
+    if (paused.kind !== 'changed') throw new Error(paused.reason.en);
     const resumed = changeClock(paused.clock, { change: 'resume' }, at('2026-04-02T21:00:00'), order, rules);
-    if (resumed.kind !== 'changed') throw new Error(resumed.reason);
+    if (resumed.kind !== 'changed') throw new Error(resumed.reason.en);
     expect(resumed.clock.dueAt - resumed.clock.pressingAt).toBe(0.2 * DAY);
   });
 });

@@ -7,6 +7,7 @@ import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
 import { putPeople, putPosts, sealPerson } from '@six-order/community/people/people-store';
 import { evaluationOf } from '@six-order/community/proxy/breaches';
+import { issueAt } from '@six-order/community/fact-answer';
 import { proxyRules, type ProxyRule } from '@six-order/community/proxy/rules';
 import { samplePolicies } from '@six-order/community/policies/policies';
 import { draw } from '@six-order/community/proxy/sample';
@@ -75,10 +76,10 @@ async function fact({ by, unit = demoGrid, ...how }: Case) {
 async function broken(one: Case): Promise<ProxyRule[]> {
   const answer = await fact(one);
   if (!('issues' in answer)) return [];
-  return answer.issues.map(({ path, message }) => {
-    expect(path).toEqual(['onBehalfOf']);
-    const found = Object.entries(proxyRules).find(([name, rule]) => message === refusalOf(name, rule));
-    return found![0] as ProxyRule;
+  return answer.issues.map((issue) => {
+    const name = issue.rule?.name as ProxyRule;
+    expect(issue).toEqual(issueAt('onBehalfOf', refusalOf(name, proxyRules[name])));
+    return name;
   });
 }
 

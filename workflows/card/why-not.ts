@@ -2,7 +2,7 @@
 //
 // Owns: the answer, and who stands apart enough. Not ours: the words (community/supervision/rules).
 import { cardRules, type CardRule } from '@six-order/community/supervision/rules';
-import type { Words } from '@six-order/community/rules/rule';
+import { refusalOf, type Refused } from '@six-order/community/rules/rule';
 import type { Snapshot } from '@six-order/engine';
 import type { Asked } from '../why-not.ts';
 import type { Context } from './context.ts';
@@ -18,9 +18,7 @@ export function conflictOf({ order, answering, signer, replies }: Context, perso
 const judging: ReadonlySet<string> = new Set(['check', 'close', 'escalate', 'lookBack', 'cancel']);
 
 /** A sentence in each language; null when nothing is known to stand against it. */
-export function whyNotCard(snapshot: Snapshot | null, { type, actor }: Asked): Words | null {
+export function whyNotCard(snapshot: Snapshot | null, { type, actor }: Asked): Refused | null {
   const name = snapshot && judging.has(type) ? conflictOf(contextOf(snapshot), actor.person) : null;
-  if (name === null) return null;
-  const { zh, en, source } = cardRules[name];
-  return { zh: `${zh}（规则 ${name}，依据：${source.zh}）`, en: `${en} (rule ${name}; ${source.en})` };
+  return name && refusalOf(name, cardRules[name]);
 }

@@ -2,7 +2,7 @@
 //
 // Owns: the answer. Not ours: the rules (v2/rules), who may send what at all (community/authority).
 // Keeps: W1: it is read from the chart itself, so that a refusal never says anything but what was checked.
-import type { Words } from '@six-order/community/rules/rule';
+import { refusalOf, type Refused, type Words } from '@six-order/community/rules/rule';
 import type { Snapshot } from '@six-order/engine';
 import { turnWords } from '../turn-words.ts';
 import { contextOf, stateOf } from './face.ts';
@@ -36,7 +36,7 @@ const now: Event['facts'] = { showing: { named: true } };
  * A sentence in each language; null when nothing is known to stand against it, or the order is of another version. Without an
  * order: why none can be opened.
  */
-export function whyNot(order: Snapshot | null, { type, input, actor, at, facts = now }: Asked): Words | null {
+export function whyNot(order: Snapshot | null, { type, input, actor, at, facts = now }: Asked): Refused | null {
   const snapshot = order ?? unopened;
   if (typeof snapshot.value !== 'object' || !('aside' in (snapshot.value as object))) return null;
   const state = machine.resolveState({ value: snapshot.value as never, context: snapshot.context as never });
@@ -55,13 +55,8 @@ const broken = (guard: string, args: Args): readonly (readonly [name: string, ru
     return rule && !rule.holds(args) ? [[name, rule] as const] : [];
   });
 
-function said(name: string, rule: Rule, args: Args): Words {
-  const { zh, en } = rule.detail?.(args) ?? rule;
-  return {
-    zh: `${zh}（规则 ${name}，依据：${rule.source.zh}）`,
-    en: `${en} (rule ${name}; ${rule.source.en})`,
-  };
-}
+const said = (name: string, rule: Rule, args: Args): Refused =>
+  refusalOf(name, { ...(rule.detail?.(args) ?? rule), source: rule.source });
 
 /** The state has no such command. */
 function notNow(

@@ -71,7 +71,7 @@ function detailsOf(
     case 'stale':
       return standing(outcome.order);
     case 'invalid':
-      return { errors: outcome.issues.map(({ path, message }) => ({ path: pathOf(path).join('.'), message })) };
+      return { errors: outcome.issues.map(({ path, ...said }) => ({ ...said, path: pathOf(path).join('.') })) };
     case 'busy':
       return { headers: { 'retry-after': String(outcome.retryAfterSeconds) } };
     case 'forbidden':

@@ -7,7 +7,7 @@
 import type { z } from 'zod';
 import type { Disclosed } from '@six-order/community/privacy/disclose';
 import { fieldsOf, placeOf, type FieldName } from '@six-order/community/privacy/field-name';
-import { accessOf } from '@six-order/community/privacy/fields';
+import { accessOf, type Access } from '@six-order/community/privacy/fields';
 import type { StoredOrder } from '@six-order/engine';
 import { workflows } from '@six-order/workflows/all';
 import { turnWords } from '@six-order/workflows/turn-words';
@@ -68,31 +68,46 @@ export function presentSummary(order: StoredOrder, presenting: Presenting): z.in
 }
 
 /** `disclosed`: null where nothing was asked for, as after a command. */
-export function presentOrder(
+export const presentOrder = (
   order: StoredOrder,
   presenting: Presenting,
   disclosed: Disclosed | null,
   allowed: readonly z.infer<typeof AllowedCommand>[],
-): z.infer<typeof Order> {
+): z.infer<typeof Order> => presentationOf(order, presenting, allowed).with(disclosed);
+
+/** What is the same with and without words is asked once; `opened`: how far each personal field is open to this reader. */
+export function presentationOf(
+  order: StoredOrder,
+  presenting: Presenting,
+  allowed: readonly z.infer<typeof AllowedCommand>[],
+): {
+  readonly opened: readonly (readonly [FieldName, Access])[];
+  with(disclosed: Disclosed | null): z.infer<typeof Order>;
+} {
   const access = accessOf(presenting.reader, order, presenting.now);
-  const kindOf = (name: FieldName) => placeOf(order.workflow, name)?.kind;
-  const detail = presenterOf(order).detail(order, presenting, disclosed ?? {}, access);
+  const opened = shownFieldsOf(order).map((name) => {
+    const kind = placeOf(order.workflow, name)?.kind;
+    return [name, kind === undefined ? 'none' : access(kind)] as const;
+  });
+  const revealable = opened.filter(([, how]) => how === 'reveal').map(([name]) => name);
+  const summary = presentSummary(order, presenting);
+  const turns = turnsOf(order).map(({ who, clock, dueAt }) => ({
+    who: { code: who, ...turnWords[who] },
+    clock,
+    dueAt: isoOrNull(dueAt),
+  }));
   return {
-    ...presentSummary(order, presenting),
-    ...detail,
-    card: detail.card,
-    turns: turnsOf(order).map(({ who, clock, dueAt }) => ({
-      who: { code: who, ...turnWords[who] },
-      clock,
-      dueAt: isoOrNull(dueAt),
-    })),
-    revealable:
-      disclosed === null
-        ? undefined
-        : shownFieldsOf(order).filter((name) => {
-            const kind = kindOf(name);
-            return kind !== undefined && access(kind) === 'reveal';
-          }),
-    allowed: [...allowed],
+    opened,
+    with(disclosed) {
+      const detail = presenterOf(order).detail(order, presenting, disclosed ?? {}, access);
+      return {
+        ...summary,
+        ...detail,
+        card: detail.card,
+        turns,
+        revealable: disclosed === null ? undefined : revealable,
+        allowed: [...allowed],
+      };
+    },
   };
 }

@@ -7,6 +7,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import type { Logger } from 'pino';
 import { FrozenOrderError, RetryableError } from '@six-order/engine';
 import { isUnreachable } from '@six-order/engine/runtime';
+import { presentRule } from './broken-rule.ts';
 import { rateHeaders } from './rate-headers.ts';
 import { say } from './say.ts';
 import { problems, Refusal, type ProblemKind, type RefusalDetails } from './refusal.ts';
@@ -30,8 +31,13 @@ export function sendProblem(req: Request, res: Response, kind: ProblemKind, deta
       title: title[language],
       status,
       detail: details.detail?.[language],
+      rule: details.detail?.rule && presentRule(details.detail.rule, language),
       requestId: res.locals.requestId,
-      errors: details.errors?.map(({ path, message }) => ({ path, message: say(message, language) })),
+      errors: details.errors?.map(({ path, message, rule }) => ({
+        path,
+        message: say(message, language),
+        rule: rule && presentRule(rule, language),
+      })),
       revision: details.revision,
       allowed: details.allowed,
     }),

@@ -1,4 +1,6 @@
 // The refusals that HTTP itself knows, before or beside the engine's outcomes.
+import type { Refused } from '@six-order/community/rules/rule';
+import type { Issue } from '@six-order/engine';
 import type { Text } from './contract/entry.ts';
 
 /** Every problem this API answers: its status and its title. The key is the last part of the problem's `type`. */
@@ -37,8 +39,8 @@ export const problems = {
 export type ProblemKind = keyof typeof problems;
 
 export interface RefusalDetails {
-  readonly detail?: Text;
-  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  readonly detail?: Refused;
+  readonly errors?: readonly { readonly path: string; readonly message: string; readonly rule?: Issue['rule'] }[];
   readonly revision?: number;
   readonly allowed?: readonly unknown[];
   readonly headers?: Readonly<Record<string, string>>;

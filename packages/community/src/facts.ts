@@ -4,7 +4,7 @@
 // Not ours: where the values are used (the workflows), how they are kept (the engine's journal).
 // F1: an issue never repeats what was given (I12).
 import { z } from 'zod';
-import { isWithin, type FaceFilter, type Issue, type Json, type StoredOrder } from '@six-order/engine';
+import { isWithin, type FaceFilter, type Json, type StoredOrder } from '@six-order/engine';
 import type { FactAnswer, ReadFacts } from '@six-order/engine/runtime';
 import { MAX_PER_ORDER, type AttachmentKind } from './attachments/attachment.ts';
 import type { Waiting } from './attachments/attachment-store.ts';
@@ -33,7 +33,7 @@ import {
 } from './deadlines/clock-facts.ts';
 import { officialRules, type Rules } from './deadlines/clock.ts';
 import type { Directory } from './directory.ts';
-import { issue, value } from './fact-answer.ts';
+import { issue, issueAt, value } from './fact-answer.ts';
 import { monthsAfter } from './calendar/day.ts';
 import { breachesOf } from './dispatching/breaches.ts';
 import { limitsAt } from './dispatching/limits.ts';
@@ -358,8 +358,8 @@ export function createFacts({
       const concerned = notByConcerned(order, by);
       if (concerned !== null) return issue('order', concerned);
       const fact = cardFact({ directory, order, tenant, colour, holder });
-      if (typeof fact === 'string') return issue(field, fact);
       if (fact === null) return { value: null };
+      if ('unfit' in fact) return issue(field, fact.unfit);
       const { category, path } = fact.order;
       const ask = ClockAsk.parse({ kind: 'clock', clock: replyClocks[colour], category, path, from: at, required: true });
       const reply = answerClock(ask, deadlinesOf(tenant));
@@ -478,7 +478,7 @@ export function createFacts({
       const fact = proxyFact({ directory, tenant, resident, unit, by, consentHow });
       if (!('refused' in fact)) return value<ProxyFact>(fact);
       // What the other facts of the command already complain of is not said twice.
-      return fact.refused.length === 0 ? { value: null } : { issues: fact.refused.flatMap((rule) => issuesAt(field, rule)) };
+      return fact.refused.length === 0 ? { value: null } : { issues: fact.refused.map((why) => issueAt(field, why)) };
     },
     'exchange-system'({ system, post, path, field }, at, tenant) {
       const posts = rules.find('exchange', system, { tenant, path, at })?.value.posts ?? [];
@@ -521,9 +521,6 @@ const LEAVING_MS = 60 * 86_400_000;
 
 const clockAnswer = (field: string | undefined, answer: ReturnType<typeof answerClock>): FactAnswer =>
   'issue' in answer ? issue(field, answer.issue) : { value: answer.clock as unknown as Json };
-
-/** `field` is a path with dots, as the workflow's input names it. */
-const issuesAt = (field: string | undefined, message: string): readonly Issue[] => [{ path: field?.split('.') ?? [], message }];
 
 const standingOf = (duty: Duty, parties: readonly Party[]): DutyRowFact['standing'] => {
   const meant = (by: readonly Party[]): boolean => parties.some((party) => isMeant(party, by));
@@ -578,7 +575,7 @@ function dispatchChecks({
       };
       const broken = breachesOf(asked);
       if (broken.length === 0) return found;
-      return { issues: broken.flatMap((rule) => issuesAt(field, refusalOf(rule, dispatchRules[rule]))) };
+      return { issues: broken.map((rule) => issueAt(field, refusalOf(rule, dispatchRules[rule]))) };
     };
     const most = Math.max(0, ...target.capacities.map(({ post }) => (post && limits.openOrders[post.role]) ?? 0));
     if (kept || kind !== 'person' || most === 0 || !openOrdersOf || limits.whateverLoad.includes(urgency)) return judge(null);

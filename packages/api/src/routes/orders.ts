@@ -17,7 +17,7 @@ import { noteDeviceOf } from '../note-device.ts';
 import { withPlacer } from '../placer-party.ts';
 import { languageOf } from '../problem-handler.ts';
 import { orderTag } from '../order-tag.ts';
-import { presentOrder, shownFieldsOf } from '../present-order.ts';
+import { presentationOf, presentOrder, shownFieldsOf } from '../present-order.ts';
 import { queryCodeOf } from '../query-code.ts';
 import { sendOrder } from '../send-order.ts';
 import { serve } from '../serve.ts';
@@ -82,10 +82,10 @@ export function orderRoutes(api: Api): Router {
     const order = await visibleOrder(api, reader, params.id);
     const now = clock.now();
     const presenting = { directory, rules, reader, now, language: languageOf(req) };
-    const allowed = allowedNow(engine, order, actor);
     const lacking = await lackingConsents(tables, reader, order, now);
     // Whoever has this answer already reads nothing: it is not opened, and no reading is logged. What was erased is another answer.
-    const tag = orderTag(order, presenting, allowed, lacking);
+    const presentation = presentationOf(order, presenting, allowedNow(engine, order, actor));
+    const tag = orderTag(presentation, presenting, lacking);
     res.set('etag', tag).vary('accept-language');
     const same = req.get('if-none-match') === tag && (await engine.dataKey(order.id)) !== null;
     if (same) return void res.status(304).end();
@@ -94,7 +94,7 @@ export function orderRoutes(api: Api): Router {
       shownFieldsOf(order),
     );
     const withheld = lacking.map((purpose) => ({ purpose, why: withheldWords(purpose) }));
-    sendOrder(res, 200, { ...presentOrder(order, presenting, shown, allowed), withheld });
+    sendOrder(res, 200, { ...presentation.with(shown), withheld });
   });
 
   return router;

@@ -317,7 +317,8 @@ export function postRoutes(api: Api): Router {
     if (outcome.kind === 'applied') return null;
     if (outcome.kind === 'invalid') return both(outcome.issues.map(({ message }) => message).join('; '));
     if (outcome.kind !== 'not-allowed' || outcome.order === null || order.workflow !== 'six-order') return notHis;
-    return whyNot(outcome.order.snapshot, { type, input, actor, at: clock.now() }) ?? notHis;
+    const { zh, en } = whyNot(outcome.order.snapshot, { type, input, actor, at: clock.now() }) ?? notHis;
+    return { zh, en };
   }
 
   /** The deputy (B岗) of whoever leaves is the successor's from `at` on, to the end of his own term; the new post's id. */

@@ -16,6 +16,7 @@ import { isWorking, naturalMinutes, sayDuration, type Duration } from './duratio
 import { addDuration, count, type Change } from './fold.ts';
 import { prevailing, type LimitAsk, type Mode } from './policy.ts';
 import { limitOf } from './limits.ts';
+import type { Refused } from '../rules/rule.ts';
 import { deadlineRefusal } from './refusal.ts';
 import { traceOf, type CountedTrace } from './trace.ts';
 
@@ -47,8 +48,7 @@ export interface Pause {
 
 export type ChangeResult =
   | { readonly kind: 'changed'; readonly clock: Clock }
-  /** `reason` names the rule and its source. */
-  | { readonly kind: 'refused'; readonly reason: string };
+  | { readonly kind: 'refused'; readonly reason: Refused };
 
 /** The clock after `move` at `at` (epoch ms). */
 export function changeClock(

@@ -13,6 +13,7 @@ import { parseDuration } from './duration.ts';
 import { clocksAtTurn, emergencyTurns } from './emergency.ts';
 import { clocksAt, recountClocks } from './recount.ts';
 import { recountTerm } from '../terms/term.ts';
+import type { Refused } from '../rules/rule.ts';
 import { deadlineRefusal } from './refusal.ts';
 import { traceOf } from './trace.ts';
 
@@ -110,7 +111,7 @@ export const TermRecountAsk = z.object({
 export type TermRecountAsk = z.infer<typeof TermRecountAsk>;
 
 /** A clock, none, or why not in a person's words. */
-type Answer = { readonly clock: Clock | null } | { readonly issue: string };
+type Answer = { readonly clock: Clock | null } | { readonly issue: string | Refused };
 
 const UNKNOWN_CATEGORY = { issue: 'no category has this code' };
 
@@ -169,7 +170,7 @@ export function correctionRefused(
   { category: code, urgency, requestType, path, clocks, to, toCategory }: Omit<ClockRecountAsk, 'kind'>,
   at: number,
   rules: Rules,
-): string | null {
+): Refused | null {
   const [category, other] = [categoryByCode(code), categoryByCode(toCategory ?? '')];
   if (!category || !other || !to) return null;
   const about = { category, urgency: urgency ?? category.urgency, requestType: requestType ?? undefined, path };

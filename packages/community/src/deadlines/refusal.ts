@@ -1,5 +1,5 @@
 // What a deadline forbids, by name: the words and the source of each rule. A refusal may say more exactly what was wrong.
-import { refusalOf, type Rule, type Words } from '../rules/rule.ts';
+import { refusalOf, type Refused, type Rule, type Words } from '../rules/rule.ts';
 
 const pauses: Words = { zh: '领域研究 2.6 挂起', en: 'domain research 2.6, pause' };
 const extensions: Words = { zh: '领域研究 2.4 延期', en: 'domain research 2.4, extension' };
@@ -45,5 +45,5 @@ export const deadlineRules = {
 } as const satisfies Record<string, Rule>;
 
 /** What whoever is refused reads; `exactly` in place of the rule's own words. */
-export const deadlineRefusal = (name: keyof typeof deadlineRules, { zh, en }: Words = deadlineRules[name]): string =>
+export const deadlineRefusal = (name: keyof typeof deadlineRules, { zh, en }: Words = deadlineRules[name]): Refused =>
   refusalOf(name, { zh, en, source: deadlineRules[name].source });

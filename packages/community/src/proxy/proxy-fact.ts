@@ -1,6 +1,6 @@
 // The fact `proxy`: that this person may order for that one, and how the consent was got; or the rules that forbid it.
 import type { Directory } from '../directory.ts';
-import { refusalOf } from '../rules/rule.ts';
+import { refusalOf, type Refused } from '../rules/rule.ts';
 import { isStanding, needsConfirmation, proxyBreaches, type ConsentHow } from './breaches.ts';
 import { proxyRules } from './rules.ts';
 
@@ -20,7 +20,7 @@ export function proxyFact(ask: {
   readonly unit: string;
   readonly by: { readonly role: string; readonly path: string; readonly person: string | null };
   readonly consentHow: ConsentHow | undefined;
-}): ProxyFact | { readonly refused: readonly string[] } {
+}): ProxyFact | { readonly refused: readonly Refused[] } {
   const { directory, tenant, resident, by, consentHow } = ask;
   if (resident === undefined) return { refused: [refusalOf('proxy-names', proxyRules['proxy-names'])] };
   const place = directory.findUnit(tenant, ask.unit)?.path;

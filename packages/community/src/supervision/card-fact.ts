@@ -10,7 +10,7 @@ import type { Directory } from '../directory.ts';
 import type { Post } from '../people/post.ts';
 import { needsLeader } from '../units/coverage.ts';
 import type { Unit } from '../units/unit.ts';
-import { refusalOf } from '../rules/rule.ts';
+import { refusalOf, type Refused } from '../rules/rule.ts';
 import type { Colour } from './reason.ts';
 import { cardRules, type CardRule } from './rules.ts';
 
@@ -55,10 +55,10 @@ interface Asking {
 }
 
 /**
- * Null when no card can be issued about this: no order of the county, itself a card, refused or withdrawn. A text says why
- * the holder who was named cannot answer.
+ * Null when no card can be issued about this: no order of the county, itself a card, refused or withdrawn. `unfit` says
+ * why the holder who was named cannot answer.
  */
-export function cardFact({ directory, order, tenant, colour, holder: named }: Asking): CardFact | string | null {
+export function cardFact({ directory, order, tenant, colour, holder: named }: Asking): CardFact | { readonly unfit: string | Refused } | null {
   if (!order || order.tenant !== tenant || order.workflow === 'card') return null;
   const { face } = order;
   const { category, unit, holder, handler } = face.data;
@@ -66,7 +66,7 @@ export function cardFact({ directory, order, tenant, colour, holder: named }: As
   const place = { category, path: face.path };
   if (named) {
     const unfit = unfitFor(directory, named, tenant, place);
-    if (unfit) return unfit;
+    if (unfit) return { unfit };
   }
   const found = named ?? inHand(directory, holder ?? null, handler ?? null, place) ?? desk(directory, unit, place);
   return {
@@ -96,7 +96,7 @@ export function concernedIn({ face: { data } }: StoredOrder): readonly string[] 
 }
 
 /** Why this person does not issue a card about the order; null when he may. */
-export const notByConcerned = (order: StoredOrder | null, person: string | null): string | null =>
+export const notByConcerned = (order: StoredOrder | null, person: string | null): Refused | null =>
   order && person !== null && concernedIn(order).includes(person) ? refusal('card-interested') : null;
 
 interface Place {
@@ -130,7 +130,7 @@ function desk(directory: Directory, unit: string, place: Place): CardHolder {
   return { kind: 'unit', id: (found ?? line[0])?.id ?? unit };
 }
 
-function unfitFor(directory: Directory, holder: CardHolder, tenant: string, place: Place): string | null {
+function unfitFor(directory: Directory, holder: CardHolder, tenant: string, place: Place): string | Refused | null {
   const known =
     holder.kind === 'person'
       ? directory.tenantOf(holder.id) === tenant
@@ -140,7 +140,7 @@ function unfitFor(directory: Directory, holder: CardHolder, tenant: string, plac
   return ableAt(directory, holder, place).length === 0 ? refusal('card-unit-concerned') : null;
 }
 
-const refusal = (rule: CardRule): string => refusalOf(rule, cardRules[rule]);
+const refusal = (rule: CardRule): Refused => refusalOf(rule, cardRules[rule]);
 
 const postsOf = (directory: Directory, { kind, id }: CardHolder): readonly Post[] =>
   kind === 'person' ? directory.postsOf(id) : directory.postsIn(id);

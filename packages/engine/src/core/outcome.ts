@@ -5,6 +5,21 @@ import type { StoredOrder } from './order.ts';
 export interface Issue {
   readonly path: readonly (string | number)[];
   readonly message: string;
+  /** The rule that stands against it, where one does. */
+  readonly rule?: BrokenRule;
+}
+
+/** A rule apart from the sentence that quotes it. */
+export interface BrokenRule {
+  readonly name: string;
+  readonly says: Text;
+  /** What it rests on. */
+  readonly source: Text;
+}
+
+interface Text {
+  readonly zh: string;
+  readonly en: string;
 }
 
 export type Outcome =

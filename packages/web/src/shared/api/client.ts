@@ -1,5 +1,6 @@
 // Calls of the API, typed by its contract. Only types are taken from it: no schema reaches the browser.
 import type { contract, Operation } from '@six-order/api/contract';
+import type { Told } from '@six-order/api/problem';
 import { ageOfShell, boot } from '../boot.ts';
 import { w } from '../words.ts';
 
@@ -28,6 +29,10 @@ export class Problem extends Error {
     this.errors = errors;
   }
 }
+
+/** A rule on a screen: its words and the law; its name and the papers of its design are for whoever builds or calls the system. */
+const shownOf = (rule: Told['rule']): string | undefined =>
+  rule && (rule.law === undefined ? rule.says : w.problem.byLaw(rule.says, rule.law));
 
 export const messageOf = (error: unknown): string => (error instanceof Problem ? error.message : w.problem.fault);
 
@@ -117,12 +122,14 @@ async function call<T>(method: string, path: string, body?: unknown, key?: strin
     if (method === 'GET' && tag !== null && ONE_ORDER.test(path)) keep({ path, tag, answer: said });
     return said;
   }
-  const problem = await answer.json().catch(() => null);
-  // Few answers are refusals: this comes with the first. Without it they are shown as they were said.
-  const { shownIn } = await import('@six-order/api/shown-refusal').catch(() => ({ shownIn: null }));
-  const { detail, title, errors } = { ...(shownIn ? shownIn(problem) : problem) };
-  const said = { 401: w.problem.signedOut, 403: detail ?? w.problem.forbidden, 404: w.problem.missing }[answer.status];
-  throw new Problem(answer.status, said ?? detail ?? title ?? w.problem.fault, errors ?? []);
+  const { detail, rule, title, errors = [] }: Partial<Told> = { ...(await answer.json().catch(() => null)) };
+  const shown = shownOf(rule) ?? detail;
+  const said = { 401: w.problem.signedOut, 403: shown ?? w.problem.forbidden, 404: w.problem.missing }[answer.status];
+  throw new Problem(
+    answer.status,
+    said ?? shown ?? title ?? w.problem.fault,
+    errors.map(({ path, message, rule: own }) => ({ path, message: shownOf(own) ?? message })),
+  );
 }
 
 /** A new key for one thing to be done once. */

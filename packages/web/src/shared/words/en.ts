@@ -35,6 +35,7 @@ export const en: Words<typeof zh> = {
     missing: 'Not found, or not yours to see.',
     fault: 'Something went wrong here. What you wrote is kept; please try again in a moment.',
     summary: 'A few things need your attention',
+    byLaw: (says, law) => `${says} (${law})`,
   },
   field: {
     needed: (name) => `Please fill in: ${name}`,

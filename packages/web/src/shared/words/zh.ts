@@ -31,6 +31,7 @@ export const zh = {
     missing: '没有找到，或者这不是您能查看的内容。',
     fault: '系统出了点问题，您填的内容还在，请稍后再试。',
     summary: '还有几处需要改一改',
+    byLaw: (says: string, law: string) => `${says}（依据：${law}）`,
   },
   field: {
     needed: (name: string) => `请填写${name}`,
