@@ -58,7 +58,13 @@ interface Asking {
  * Null when no card can be issued about this: no order of the county, itself a card, refused or withdrawn. `unfit` says
  * why the holder who was named cannot answer.
  */
-export function cardFact({ directory, order, tenant, colour, holder: named }: Asking): CardFact | { readonly unfit: string | Refused } | null {
+export function cardFact({
+  directory,
+  order,
+  tenant,
+  colour,
+  holder: named,
+}: Asking): CardFact | { readonly unfit: string | Refused } | null {
   if (!order || order.tenant !== tenant || order.workflow === 'card') return null;
   const { face } = order;
   const { category, unit, holder, handler } = face.data;
