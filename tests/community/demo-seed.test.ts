@@ -34,12 +34,10 @@ async function everythingIn(pool: Awaited<ReturnType<typeof openCommunity>>['poo
 }
 
 describe('the seed', () => {
-  test('builds county, street and a person in a post for every persona, within 2 seconds', async () => {
+  test('builds county, street and a person in a post for every persona', async () => {
     const { db, keyring, newId } = await openCommunity();
     const said: string[] = [];
-    const started = performance.now();
     const seeded = await seedDemo({ db, keyring, newId, say: (line) => said.push(line) });
-    expect(performance.now() - started).toBeLessThan(2_000);
     expect(seeded.units).toBeGreaterThan(188);
     expect(seeded).toMatchObject({ people: names.length });
     expect(said.length).toBeGreaterThan(0);

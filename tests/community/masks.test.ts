@@ -137,12 +137,4 @@ describe('a free text', () => {
       { numRuns: 2_000 },
     );
   });
-
-  test('masking is done in a moment, even of hostile text', () => {
-    for (const piece of ['1', '1 ', '一', '1-', '3栋', '赵', '我叫', 'a.', '@', '贵E', '2026-03-0']) {
-      const start = performance.now();
-      redact(piece.repeat(2_000 / piece.length));
-      expect(performance.now() - start).toBeLessThan(500);
-    }
-  });
 });

@@ -261,9 +261,10 @@ test('time grows with the text, even with a hostile one', () => {
   for (const one of pieces) {
     const time = (length: number): number => {
       const text = one.repeat(length / one.length);
-      const began = performance.now();
+      // CPU time of this thread, ms: what else the machine does is not in it.
+      const began = process.threadCpuUsage();
       redact(text);
-      return performance.now() - began;
+      return process.threadCpuUsage(began).user / 1000;
     };
     time(20_000);
     const short = Math.max(1, Math.min(time(20_000), time(20_000)));
