@@ -1,10 +1,10 @@
 // Orders that began to be worked on in the first seconds of an emergency by a process that did not know of it yet: they enter, too.
 //
 // L1: looked for on each beat of the first minute after the orders of the area have followed: by then every process knows. L2: under the
-// key of the switch (handlers/emergency.ts), so that what entered with the others and was let go on by hand goes on.
+// key of the switch, so that what entered, with the others or by its own admission, and was let go on by hand goes on.
 import { emergencyLabel } from '@six-order/community/desks/marks';
+import { switchKey } from '@six-order/community/emergency/standing';
 import { sendToStragglers, switchedEmergencies, type StragglersOptions } from './emergency-stragglers.ts';
-import { keyOf } from './handlers/emergency.ts';
 
 /** Processes read the modes of emergencies every few seconds. */
 const KNOWN_AFTER_MS = 60_000;
@@ -24,7 +24,7 @@ export function emergencyLatecomers(options: StragglersOptions): () => Promise<n
         which: [{ stage: ['admitted', 'dispatched', 'accepted', 'working'] }, { not: { label: emergencyLabel(id) } }],
         limit: MOST,
         type: 'enterEmergency',
-        key: keyOf(id, 'on'),
+        key: switchKey(id, 'on'),
       });
       entered += applied;
     }

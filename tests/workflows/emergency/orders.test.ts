@@ -188,7 +188,9 @@ describe('urgent work', () => {
     const grid = street.directory.unitByCode('522326', demoGrid)?.id ?? '';
     expect(await street.as('secretary').send(id, 'dispatch', { to: { kind: 'unit', id: grid }, how: 'claim' })).toMatchObject({
       kind: 'invalid',
-      issues: expect.arrayContaining([{ path: ['to', 'id'], message: expect.stringContaining('push-in-emergency') }]),
+      issues: expect.arrayContaining([
+        expect.objectContaining({ path: ['to', 'id'], message: expect.stringContaining('push-in-emergency') }),
+      ]),
     });
     await send(id, dispatch);
   });
@@ -321,6 +323,7 @@ test('an order that another process admitted before it knew of the emergency ent
   const look = emergencyLatecomers({ engine, counties, now: clock.now });
   const { id: ordinary } = await street.place({ category: '0101' });
   await send(ordinary, admit);
+  const { id: raised } = await street.place({ category: '0101' });
   const emergency = await start();
   const { id: late } = await street.place({ category: '0101' });
   const { id: urgent } = await street.place({ category: '0103' });
@@ -338,10 +341,23 @@ test('an order that another process admitted before it knew of the emergency ent
   expect([await look(), await look()]).toEqual([2, 0]);
   expect([await handling(late), await handling(ordinary)]).toEqual(['suspended', { admitted: expect.any(String) }]);
   expect((await order(urgent)).emergency?.id).toBe(emergency);
+  // What joined by its own admission and was let go on goes on, now, and when it was paused.
+  const { id: joined } = await street.place({ category: '0101' });
+  await send(joined, admit);
+  expect(await handling(joined)).toBe('suspended');
+  await send(joined, ['secretary', 'leaveEmergency', {}]);
+  expect([await look(), await handling(joined)]).toEqual([0, { admitted: expect.any(String) }]);
+  await send(joined, dispatch, accept, contact, ['member', 'askPause', { awaiting: 'resident', reason: '住户出门' }]);
+  await send(joined, ['secretary', 'decide', { granted: true }], ['member', 'resume']);
+  expect([await look(), await handling(joined)]).toEqual([0, 'working']);
+  // Urgent after all at its admission, it has the limits of the emergency all the same.
+  await send(raised, ['secretary', 'leaveEmergency', {}], ['secretary', 'admit', { urgency: 'U1' }]);
+  expect(await order(raised)).toMatchObject({ urgency: 'U1', emergency: { id: emergency } });
   // A minute after its orders followed it is known everywhere.
+  await standsAt('u000000');
   const { id: later } = await street.place({ category: '0101' });
   await send(later, admit);
-  await send(later, ['secretary', 'leaveEmergency', {}]);
+  await standsAt(rows[0]?.path ?? '');
   clock.advance(61_000);
   expect([await look(), await handling(later)]).toEqual([0, { admitted: expect.any(String) }]);
   await end(emergency);

@@ -48,6 +48,8 @@ export interface Asked {
   readonly input?: Readonly<Record<string, unknown>>;
   readonly sender?: string;
   readonly optional?: boolean;
+  /** Under which others may ask for the same: it happens once. */
+  readonly key?: string;
 }
 
 /** Sends a command to another order or to this one, or opens one. */

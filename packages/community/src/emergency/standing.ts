@@ -13,6 +13,12 @@ export const ofEmergencies: FaceFilter = {
   any: categories.filter(({ group }) => group.emergency).map(({ code }) => ({ label: `cat:${code}` })),
 };
 
+/**
+ * The key under which an order enters an emergency, or leaves it: whoever sends it on its way, and however often, it does so once.
+ * What was let go on by hand stays so.
+ */
+export const switchKey = (emergency: string, direction: 'on' | 'off'): string => `${emergency} ${direction}`;
+
 /** Ordinary work: U2 and U3, but for what the emergency itself brings. */
 export const standsStill = (category: string, urgency: Urgency): boolean =>
   (urgency === 'U2' || urgency === 'U3') && categoryByCode(category)?.group.emergency !== true;

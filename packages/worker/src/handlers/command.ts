@@ -13,6 +13,7 @@ const asked = {
   input: z.record(z.string(), z.json()).default({}),
   sender: z.string().optional(),
   optional: z.boolean().default(false),
+  key: z.string().min(1).optional(),
 };
 
 /**
@@ -24,7 +25,7 @@ const asked = {
  *
  * `sender`: a field of the input that takes the id of the order which the effect comes from (a machine does not know its
  * own). `optional`: mere news. An order whose version has no such command, or whose state takes it no more, lets it pass;
- * every other refusal is a dead letter.
+ * every other refusal is a dead letter. `key`: of what is to happen once whoever asks for it, in place of C2's.
  */
 const CommandParams = z.union([
   z.object({ ...asked, order: z.literal('self').or(OrderId) }),
@@ -62,7 +63,7 @@ export const command: Handler = async ({ engine, load }, rows) => {
 function commandOf(row: OutboxRow, params: z.infer<typeof CommandParams>) {
   const input: Record<string, Json> =
     params.sender === undefined ? params.input : { ...params.input, [params.sender]: row.order };
-  const command = { type: params.type, input, key: row.id, actor: systemOf(row) };
+  const command = { type: params.type, input, key: params.key ?? row.id, actor: systemOf(row) };
   if ('workflow' in params) return { ...command, workflow: params.workflow };
   return { ...command, order: params.order === 'self' ? row.order : params.order };
 }

@@ -2,10 +2,10 @@
 // orders say of people is destroyed (`destroy`).
 //
 // Keeps: I1, I8. F1: orders follow page by page; each page that is done is told to the emergency, which asks for the next: broken off
-// anywhere, the page begins again. F2: an order follows once: its key is made of emergency, order and direction. F3: few commands at
+// anywhere, the page begins again. F2: an order follows once: its key is made of emergency, order and direction, the same by which it joins later. F3: few commands at
 // a time, so that others' are not behind thousands; and never none, so that nothing stands still between them.
 import { putMode } from '@six-order/community/emergency/mode-store';
-import { ofEmergencies } from '@six-order/community/emergency/standing';
+import { ofEmergencies, switchKey } from '@six-order/community/emergency/standing';
 import { emergencyLabel } from '@six-order/community/desks/marks';
 import { eraseOrder } from '@six-order/community/privacy/erasure-store';
 import { OrderId, RetryableError, TerminalError, type FaceFilter } from '@six-order/engine';
@@ -59,9 +59,6 @@ export const mode = oneByOne(Mode, async ({ db, rules }, { order, tenant }, para
  * it counts once more under its key (F2), so that a page counts what it did, however often it was broken off.
  */
 const atWork: FaceFilter = { stage: ['placed', 'admitted', 'dispatched', 'accepted', 'working', 'suspended'] };
-/** F2. */
-export const keyOf = (emergency: string, direction: 'on' | 'off'): string => `${emergency} ${direction}`;
-
 const within = (areas: readonly string[]): FaceFilter => ({ any: areas.map((area) => ({ within: area })) });
 
 export const follow = oneByOne(Follow, async ({ engine, load }, row, { direction, scope: areas, cursor }) => {
@@ -90,7 +87,7 @@ export const follow = oneByOne(Follow, async ({ engine, load }, row, { direction
           type,
           input: { emergency: row.order },
           // F2
-          key: keyOf(row.order, direction),
+          key: switchKey(row.order, direction),
           actor,
         })),
       );
