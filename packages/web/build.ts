@@ -68,6 +68,8 @@ async function fingerprint(): Promise<string> {
 const pages = {
   resident: {
     '/place': 'src/resident/place/flow.tsx',
+    '/dispute': 'src/resident/matters/dispute.tsx',
+    '/topic': 'src/resident/matters/topic.tsx',
     '/orders/': 'src/resident/order-page.tsx',
     '/mine': 'src/resident/mine.tsx',
     '/me': 'src/resident/me/page.tsx',

@@ -57,6 +57,17 @@ const pages: readonly Case[] = [
       await page.locator('main [type=submit]').click();
     },
   },
+  {
+    name: 'dispute: what',
+    persona: 'resident',
+    path: () => '/dispute',
+    prepare: (page) => page.locator('main [type=submit]').click(),
+  },
+  { name: 'dispute: who', persona: 'resident', path: () => '/dispute', prepare: otherSide },
+  { name: 'dispute, to be checked', persona: 'resident', path: () => '/dispute', prepare: told },
+  { name: 'topic: forum', persona: 'resident', path: () => '/topic', prepare: forum },
+  { name: 'own dispute', persona: 'resident', path: () => `/orders/${orders.mediation}`, prepare: openAll },
+  { name: 'own topic', persona: 'resident', path: () => `/orders/${orders.topic}`, prepare: openAll },
   { name: 'my orders', persona: 'resident', path: () => '/mine' },
   { name: 'own order', persona: 'resident', path: () => `/orders/${orders.placed}`, prepare: openAll },
   {
@@ -82,4 +93,29 @@ async function leak(page: Page): Promise<void> {
   await page.locator('.tile').first().click();
   await page.locator('.row-button').first().click();
   await page.locator('#building option').nth(2).waitFor({ state: 'attached' });
+}
+
+async function otherSide(page: Page): Promise<void> {
+  await page.locator('input[name=category]').nth(1).check();
+  await page.locator('main [type=submit]').click();
+  await page.locator('#building option').nth(2).waitFor({ state: 'attached' });
+  await page.locator('main [type=submit]').click();
+  await page.locator('input[name=kind]').nth(1).check();
+  await page.locator('#side').waitFor();
+}
+
+async function told(page: Page): Promise<void> {
+  await otherSide(page);
+  await page.locator('input[name=kind]').first().check();
+  await page.locator('#name').fill('Who lives upstairs');
+  await page.locator('main [type=submit]').click();
+  await page.locator('textarea').fill('Furniture is moved at night');
+  await page.locator('main [type=submit]').click();
+  await page.locator('.answers').waitFor();
+}
+
+async function forum(page: Page): Promise<void> {
+  await page.locator('#community option').nth(1).waitFor({ state: 'attached' });
+  await page.locator('main [type=submit]').click();
+  await page.locator('input[name=forum]').first().waitFor();
 }

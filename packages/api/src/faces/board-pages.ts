@@ -80,6 +80,7 @@ ${items.length === 0 ? `<p class="soft">${filtered ? w.noneHere : w.none}</p>` :
           ? `<a class="button" rel="next" href="${e(link({ cursor: `${last.publishedAt}.${last.alias}` }))}">${w.more}</a>`
           : ''
       }</p>
+<section class="stack"><p>${w.together}</p><p class="buttons"><a class="button" href="/topic${saidQuery(display)}">${w.topic}</a><a class="button" href="/dispute${saidQuery(display)}">${w.dispute}</a></p></section>
 <section class="card"><h2>${w.data}</h2><p>${w.dataLead}</p>
 <ul class="links"><li><a href="/api/v1/public/items.csv">${w.csv}</a></li><li><a href="/api/v1/public/feed.atom">${w.atom}</a></li><li><a href="/api/v1/public/feed.json">${w.json}</a></li><li><a href="/api/v1/public/dictionary">${w.dictionary}</a></li>${
         community === undefined

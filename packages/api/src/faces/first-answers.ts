@@ -23,6 +23,7 @@ const own: Readonly<Record<FaceName, readonly (readonly [RegExp, readonly string
   resident: [
     [/^\/$/, [EMERGENCIES, '/api/v1/orders?desk=requests&limit=20', CATEGORIES, LATEST]],
     [/^\/place$/, [CATEGORIES]],
+    [/^\/dispute$/, [CATEGORIES]],
     [/^\/orders\/([0-9a-f-]{36})$/, ['/api/v1/orders/$1', CATEGORIES]],
     [/^\/mine$/, ['/api/v1/orders?desk=requests&limit=30', CATEGORIES]],
     [/^\/notices$/, ['/api/v1/notices?limit=50']],

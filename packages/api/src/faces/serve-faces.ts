@@ -47,7 +47,7 @@ const DEV_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-
 /** Pages that the faces know; anything else is their page for what is not there, as a 404. */
 const pages: Readonly<Record<FaceName, RegExp>> = {
   resident:
-    /^\/(?:place|call-me|mine|me|points|orders\/[^/]+|follow|notices|activities|sign-in|invitation|evaluate|board\/[^/]+\/objection)?\/?$/,
+    /^\/(?:place|dispute|topic|call-me|mine|me|points|orders\/[^/]+|follow|notices|activities|sign-in|invitation|evaluate|board\/[^/]+\/objection)?\/?$/,
   staff: /^\/staff(?:\/.*)?$/,
 };
 
@@ -157,4 +157,4 @@ function filled({ shells, besides }: Faces, face: FaceName, path: string, boot: 
 }
 
 /** Pages of somebody who has signed in. */
-const asksFor = /^\/(?:place|call-me|mine|me|points|notices|activities|orders\/)/;
+const asksFor = /^\/(?:place|dispute|topic|call-me|mine|me|points|notices|activities|orders\/)/;

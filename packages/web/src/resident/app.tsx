@@ -18,6 +18,8 @@ const OrderPage = lazy(() => import('./order-page.tsx').then((file) => ({ defaul
 const MyData = lazy(() => import('./me/page.tsx').then((file) => ({ default: file.MyData })));
 const Points = lazy(() => import('./me/points.tsx').then((file) => ({ default: file.Points })));
 const CallMe = lazy(() => import('./call-me.tsx').then((file) => ({ default: file.CallMe })));
+const Dispute = lazy(() => import('./matters/dispute.tsx').then((file) => ({ default: file.Dispute })));
+const Topic = lazy(() => import('./matters/topic.tsx').then((file) => ({ default: file.Topic })));
 const Activities = lazy(() => import('./activities.tsx').then((file) => ({ default: file.Activities })));
 const Objection = lazy(() => import('./objection.tsx').then((file) => ({ default: file.Objection })));
 const EvaluateLink = lazy(() => import('./evaluate-link.tsx').then((file) => ({ default: file.EvaluateLink })));
@@ -52,6 +54,8 @@ export function App() {
               <Follow />
             </Route>
             <Route path="/place">{boot.me ? <Flow me={boot.me} /> : <SignInPage />}</Route>
+            <Route path="/dispute">{boot.me ? <Dispute me={boot.me} /> : <SignInPage />}</Route>
+            <Route path="/topic">{boot.me ? <Topic me={boot.me} /> : <SignInPage />}</Route>
             <Route path="/call-me">{boot.me ? <CallMe me={boot.me} /> : <SignInPage />}</Route>
             <Route path="/me">{boot.me ? <MyData /> : <SignInPage />}</Route>
             <Route path="/points">{boot.me ? <Points /> : <SignInPage />}</Route>
@@ -104,8 +108,8 @@ function Main({ children }: { readonly children: ReactNode }) {
   const first = useRef(true);
   useLayoutEffect(() => {
     const title = titles[path] ?? (path.startsWith('/orders/') ? t.title.order('') : t.title.missing);
-    // The pages of an objection and of activities say themselves what they are.
-    if (!path.startsWith('/board/') && path !== '/activities') document.title = `${title.trim()} · ${w.product}`;
+    // These say themselves what they are.
+    if (!/^\/(?:board\/|activities|dispute|topic)/.test(path)) document.title = `${title.trim()} · ${w.product}`;
     if (!first.current) {
       scrollTo(0, 0);
       main.current?.focus();

@@ -87,6 +87,18 @@ const All = () => (
         <strong className="head">{t.home.call}</strong>
         <span className="soft">{t.home.callHint}</span>
       </a>
+      {boot.me?.post.role !== 'relative' && (
+        <>
+          <Link className="card order-card" href="/dispute">
+            <strong className="head">{t.home.dispute}</strong>
+            <span className="soft">{t.home.disputeHint}</span>
+          </Link>
+          <Link className="card order-card" href="/topic">
+            <strong className="head">{t.home.topic}</strong>
+            <span className="soft">{t.home.topicHint}</span>
+          </Link>
+        </>
+      )}
     </div>
     <Latest />
   </>

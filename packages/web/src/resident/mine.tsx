@@ -25,7 +25,10 @@ export function Mine() {
   const orders = [...(data?.orders ?? []), ...(older?.orders ?? [])];
   const part = (title: string, closed: boolean) => {
     const own = orders.filter(
-      ({ stations }) => stations.some(({ status }) => status === 'now' || status === 'returned') !== closed,
+      ({ stations, closedAt }) =>
+        // A dispute or a topic has no stations.
+        (stations.length === 0 ? closedAt === null : stations.some(({ status }) => status === 'now' || status === 'returned')) !==
+        closed,
     );
     return own.length === 0 ? null : (
       <section>

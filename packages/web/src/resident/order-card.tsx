@@ -1,9 +1,10 @@
 // An order in a list: what it is about, in which words, where it stands, what comes next.
+import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import type { Category, OrderSummary } from '../shared/api/client.ts';
 import { tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
-import { w, wordOf } from '../shared/words.ts';
+import { stageWord, w, wordOf } from '../shared/words.ts';
 import { categoryName } from './categories.ts';
 import { promiseOf } from './promise.ts';
 import { t } from './words.ts';
@@ -13,7 +14,7 @@ interface Props {
   readonly categories: readonly Category[];
 }
 
-const over = new Set(['evaluated', 'unanswered', 'refused', 'withdrawn']);
+const MatterLine = lazy(() => import('./matters/line.tsx').then((file) => ({ default: file.MatterLine })));
 
 export function OrderCard({ order, categories }: Props) {
   const asks = order.state.handling === 'finished';
@@ -21,16 +22,24 @@ export function OrderCard({ order, categories }: Props) {
     <Link className={asks ? 'card order-card asks' : 'card order-card'} href={`/orders/${order.id}`}>
       <span className="head">
         <strong>{categoryName(categories, order.category) || `${wordOf(w.workflow, order.workflow)} ${order.number}`}</strong>
-        <span className={over.has(order.state.handling) ? 'status over' : 'status'}>
-          {wordOf(w.handling, order.state.handling)}
-        </span>
+        <span className={order.closedAt ? 'status over' : 'status'}>{stageWord(order)}</span>
       </span>
       {order.excerpt && (
         <span className="excerpt" lang={tongueOf(order.excerpt)}>
           {order.excerpt}
         </span>
       )}
-      <span>{asks ? t.home.evaluate : promiseOf(order).sentence}</span>
+      <span>
+        {order.stations.length === 0 ? (
+          <Suspense fallback={null}>
+            <MatterLine order={order} />
+          </Suspense>
+        ) : asks ? (
+          t.home.evaluate
+        ) : (
+          promiseOf(order).sentence
+        )}
+      </span>
       <span className="small soft">
         <span lang={tongueOf(order.where)}>{order.where}</span>
         {order.where && ' · '}

@@ -7,6 +7,7 @@ import type { Schema } from '../shared/ui/json-schema.ts';
 import { w } from '../shared/words.ts';
 import { Evaluate } from './evaluate.tsx';
 import { Loading } from './loading.tsx';
+import { commandSaid } from './matters/commands.ts';
 import { OrderView } from './order-view.tsx';
 import { useLive } from './use-live.ts';
 import { t } from './words.ts';
@@ -25,7 +26,7 @@ export function OrderPage({ id }: { readonly id: string }) {
   const send = (type: string) => (input: object, key: string) =>
     post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input: { ...input } }, key).then(() => {
       setSent((before) => [...before, { type, revision: order.revision }]);
-      setDone((t.order.done as Readonly<Record<string, string>>)[type] ?? w.updated);
+      setDone(commandSaid(order.workflow, type)?.done ?? (t.order.done as Readonly<Record<string, string>>)[type] ?? w.updated);
       state.reload();
     });
   const evaluated = sentOf('evaluate');
@@ -34,8 +35,9 @@ export function OrderPage({ id }: { readonly id: string }) {
     .filter((command) => command !== evaluate)
     .sort((one, other) => rankOf(one.type) - rankOf(other.type));
   // Whoever has just placed it may have seen no receipt: the page was read again, or closed.
-  const fresh = ['placed', 'calling'].includes(order.state.handling);
-  const receipt = (
+  const fresh = ['placed', 'calling', 'waiting', 'proposed'].includes(order.state.handling);
+  // The other side of a dispute, who does not read what was written, has none.
+  const receipt = (order.workflow === 'six-order' || order.text !== undefined) && (
     <p className="screen-only">
       <a
         className={fresh ? 'button' : 'button quiet'}
@@ -147,15 +149,21 @@ const ranks = ['object', 'urge', 'note'];
 const rankOf = (type: string): number =>
   type === 'withdraw' ? 99 : (ranks.indexOf(type) + ranks.length + 1) % (ranks.length + 1);
 
-function Action({ command: { type, title, input }, send }: ActionProps) {
+function Action({ command: { type, title, input }, order, send }: ActionProps) {
   const [key] = useState(newKey);
-  const name = names[type]?.() ?? inWords(title);
+  const own = commandSaid(order.workflow, type);
+  const name = own?.name ?? names[type]?.() ?? inWords(title);
+  const hint = own?.hint ?? hints[type]?.();
   return (
     <details>
       <summary>{name}</summary>
       <div className="stack">
-        {hints[type] && <p>{hints[type]()}</p>}
-        <SchemaForm schema={input as Schema} button={type === 'withdraw' ? name : w.send} send={(value) => send(value, key)} />
+        {hint && <p>{hint}</p>}
+        <SchemaForm
+          schema={input as Schema}
+          button={own || type === 'withdraw' ? name : w.send}
+          send={(value) => send(value, key)}
+        />
       </div>
     </details>
   );

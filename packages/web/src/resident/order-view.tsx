@@ -1,9 +1,10 @@
 // An order as its resident sees it: the promise, the six stations, what was said and what came of it.
-import { type ReactNode, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import type { Order } from '../shared/api/client.ts';
 import { tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { correctionSaid } from '../shared/correction.ts';
+import { unreachedSaid } from '../shared/unreached.ts';
 import { exclusionSaid } from '../shared/exclusion.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
@@ -21,7 +22,19 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-export function OrderView({ order, children }: Props) {
+const MatterView = lazy(() => import('./matters/view.tsx').then((file) => ({ default: file.MatterView })));
+
+/** A dispute or a topic has no six stations. */
+export const OrderView = ({ order, children }: Props) =>
+  order.mediation || order.deliberation ? (
+    <Suspense fallback={<p role="status">{w.loading}</p>}>
+      <MatterView order={order}>{children}</MatterView>
+    </Suspense>
+  ) : (
+    <SixOrderView order={order}>{children}</SixOrderView>
+  );
+
+function SixOrderView({ order, children }: Props) {
   const categories = useCategories();
   useEffect(() => {
     document.title = `${t.title.order(order.number)} · ${w.product}`;
@@ -29,6 +42,7 @@ export function OrderView({ order, children }: Props) {
   const { sentence, late } = promiseOf(order);
   const excluded = exclusionSaid(order);
   const corrected = correctionSaid(order);
+  const unreached = unreachedSaid(order);
   const place = [order.where, shown(order.place.room), shown(order.place.note)];
   const contact = [shown(order.contact?.name), shown(order.contact?.phone)].filter(Boolean).join(' ');
   const facts: readonly (readonly [string, string | undefined])[] = [
@@ -79,6 +93,7 @@ export function OrderView({ order, children }: Props) {
       <section className="card">
         <h2>{t.order.story}</h2>
         <Timeline stations={order.stations} names={false} />
+        {unreached && <p>{unreached}</p>}
         <Clocks clocks={order.clocks} />
       </section>
       <section className="card">

@@ -2,7 +2,7 @@
 import { get, post, type Reply } from '../../shared/api/client.ts';
 import { inWords } from '../../shared/boot.ts';
 import { Check } from '../../shared/ui/field.tsx';
-import { t } from '../words.ts';
+import { p } from './words.ts';
 import { useLive } from '../use-live.ts';
 
 type Purpose = Reply<'listMyConsents'>['consents'][number]['purpose'];
@@ -22,14 +22,14 @@ export function Consents({ own, asked, said, say }: Props) {
   if (consents.length === 0) return null;
   if (!own)
     return (
-      <section className="notice stack" aria-label={t.place.consents}>
-        <p>{t.place.consentsTell}</p>
+      <section className="notice stack" aria-label={p.consents}>
+        <p>{p.consentsTell}</p>
         <ul className="points">
           {consents.map(({ purpose, title, without }) => (
             <li key={purpose}>
               {inWords(title)}
               <div className="soft small">
-                {t.place.consentWithout}
+                {p.consentWithout}
                 {inWords(without)}
               </div>
             </li>
@@ -39,14 +39,14 @@ export function Consents({ own, asked, said, say }: Props) {
     );
   return (
     <fieldset className="field stack">
-      <legend>{t.place.consents}</legend>
-      <p className="soft small">{t.place.consentsHint}</p>
+      <legend>{p.consents}</legend>
+      <p className="soft small">{p.consentsHint}</p>
       {consents.map(({ purpose, title, without, given }) => (
         <Check
           key={purpose}
           id={`consent-${purpose}`}
           label={inWords(title)}
-          hint={`${t.place.consentWithout}${inWords(without)}`}
+          hint={`${p.consentWithout}${inWords(without)}`}
           checked={said[purpose] ?? given}
           onChange={(checked) => say({ ...said, [purpose]: checked })}
         />

@@ -44,8 +44,8 @@ export interface Draft {
   readonly key: string;
 }
 
-const KEEP_MS = 24 * 3_600_000;
-const PREFIX = 'six-order-draft-';
+export const KEEP_MS = 24 * 3_600_000;
+export const PREFIX = 'six-order-draft-';
 
 type Me = Reply<'getMe'>;
 
@@ -72,7 +72,7 @@ export function firstDraft(me: Me): Draft {
     consent: false,
     consents: {},
     callBack: false,
-    source: ownOnly(me) ? '' : 'proxy',
+    source: ownOnly(me) ? '' : me.post.role === 'window' ? 'window' : 'proxy',
     consentHow: '',
     detailsConsent: '',
     onBehalfOf: '',
@@ -108,6 +108,15 @@ export function keepDraft(me: Me, draft: Draft): void {
     localStorage.setItem(PREFIX + me.person.id, JSON.stringify({ at: Date.now(), draft: own }));
   } catch {
     // Full, or none.
+  }
+}
+
+/** Once it is sent. What was begun of a dispute or a topic stays (../matters/kept.ts). */
+export function forgetDraft(me: Me): void {
+  try {
+    localStorage.removeItem(PREFIX + me.person.id);
+  } catch {
+    // None.
   }
 }
 

@@ -12,7 +12,7 @@ import { useCategories } from '../categories.ts';
 import { t } from '../words.ts';
 import { CheckAnswers } from './check.tsx';
 import { keepConsents } from './consents.tsx';
-import { comesOtherwise, type Draft, firstDraft, forgetDrafts, keepDraft, ownOnly } from './draft.ts';
+import { comesOtherwise, type Draft, firstDraft, forgetDraft, keepDraft, ownOnly } from './draft.ts';
 import { MeToo } from './me-too.tsx';
 import { useBuildings, useCommunities } from './places.ts';
 import { ForWhom } from './for-whom.tsx';
@@ -101,7 +101,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       },
       draft.key,
     );
-    forgetDrafts();
+    forgetDraft(me);
     setPlaced(reply);
   };
 
@@ -112,7 +112,6 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       </div>
     );
   if (before) return null;
-  const own = { draft, change, next };
   return (
     <div ref={heading} className="stack">
       {(at > 0 || draft.group !== '') && (
@@ -125,9 +124,9 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         </button>
       )}
       <p className="step">{t.place.step(at + 1, steps.length)}</p>
-      {step === 'what' && <What {...own} categories={categories} />}
+      {step === 'what' && <What draft={draft} change={change} next={next} categories={categories} />}
       {step === 'where' && (
-        <Question step="where" title={t.place.where} hint={t.place.whereHint} {...own}>
+        <Question title={t.place.where} hint={t.place.whereHint} still={wrong(step, draft)} next={next}>
           {(errors) => (
             <>
               <SelectField
@@ -174,7 +173,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         </Question>
       )}
       {step === 'text' && (
-        <Question step="text" title={t.place.text} hint={t.place.textHint} {...own}>
+        <Question title={t.place.text} hint={t.place.textHint} still={wrong(step, draft)} next={next}>
           {(errors) => (
             <>
               <MeToo category={draft.category} community={draft.community} join={draft.join} set={(join) => change({ join })} />
@@ -198,7 +197,12 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         </Question>
       )}
       {step === 'contact' && (
-        <Question step="contact" title={ownOnly(me) ? t.place.contact : t.place.contactOther} hint={t.place.contactHint} {...own}>
+        <Question
+          title={ownOnly(me) ? t.place.contact : t.place.contactOther}
+          hint={t.place.contactHint}
+          still={wrong(step, draft)}
+          next={next}
+        >
           {(errors) => (
             <>
               {me.post.role === 'relative' && (

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import { get, type Reply } from '../../shared/api/client.ts';
 import { dayOf } from '../../shared/time.ts';
-import { t } from '../words.ts';
+import { p } from './words.ts';
 
 interface Props {
   readonly category: string;
@@ -33,29 +33,29 @@ export function MeToo({ category, community, join, set }: Props) {
   if (offers.length === 0) return null;
   return (
     <fieldset className="field">
-      <legend>{t.place.meToo}</legend>
-      <span className="hint">{t.place.meTooHint}</span>
+      <legend>{p.meToo}</legend>
+      <span className="hint">{p.meTooHint}</span>
       {offers.map(({ join: own, unit, day, published }) => (
         <div key={own}>
           <label className="choice">
             <input type="radio" name="join" value={own} checked={join === own} onChange={() => set(own)} />
             <span>
-              {t.place.meTooOne}
+              {p.meTooOne}
               <small>
-                <span lang="zh-CN">{published ? published.title : unit.name}</span> · {t.place.meTooDay(dayOf(day))}
+                <span lang="zh-CN">{published ? published.title : unit.name}</span> · {p.meTooDay(dayOf(day))}
               </small>
             </span>
           </label>
           {published && (
             <a href={`/board/${published.alias}`} target="_blank" rel="noopener">
-              {t.place.meTooLook}
+              {p.meTooLook}
             </a>
           )}
         </div>
       ))}
       <label className="choice">
         <input type="radio" name="join" value="" checked={join === ''} onChange={() => set('')} />
-        <span>{t.place.meTooNone}</span>
+        <span>{p.meTooNone}</span>
       </label>
     </fieldset>
   );

@@ -44,7 +44,7 @@ export function wrong(step: Step, draft: Draft): Errors {
 const saidNothing = ({ text, files }: Draft): boolean => text.trim() === '' && !files.some(({ kind }) => kind === 'voice');
 
 /** The order's text: what was typed, or that it is spoken, or that a neighbour has said it. */
-export const textOf = (draft: Draft): string => draft.text.trim() || (saidNothing(draft) ? t.place.meTooSaid : t.place.spoken);
+export const textOf = (draft: Draft): string => draft.text.trim() || (saidNothing(draft) ? p.meTooSaid : t.place.spoken);
 
 export interface Own {
   readonly draft: Draft;
@@ -52,16 +52,17 @@ export interface Own {
   readonly next: () => void;
 }
 
-interface QuestionProps extends Own {
-  readonly step: Step;
+interface QuestionProps {
   readonly title: string;
   readonly hint: string;
+  /** What is still to be answered, by field. */
+  readonly still: Errors;
+  readonly next: () => void;
   readonly children: (errors: Errors) => ReactNode;
 }
 
-export function Question({ step, title, hint, draft, next, children }: QuestionProps) {
+export function Question({ title, hint, still, next, children }: QuestionProps) {
   const [found, setFound] = useState<Errors>({});
-  const still = wrong(step, draft);
   // What has been mended since is not called wrong any more; the summary stays as it is until all is, and takes no focus away.
   const errors = Object.fromEntries(Object.entries(found).filter(([id, said]) => still[id] === said || id === 'files'));
   const mended = Object.keys(found).length > 0 && Object.keys(errors).length === 0;

@@ -2,11 +2,12 @@
 import { useLayoutEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { Category } from '../../shared/api/client.ts';
-import { named } from '../../shared/boot.ts';
+import { boot, named } from '../../shared/boot.ts';
 import { w } from '../../shared/words.ts';
 import { GroupIcon } from '../icons.tsx';
 import { t } from '../words.ts';
 import type { Own } from './question.tsx';
+import { p } from './words.ts';
 
 export function What({ draft, change, next, categories }: Own & { readonly categories: readonly Category[] }) {
   // Kinds of an emergency are asked for only while there is one.
@@ -37,6 +38,15 @@ export function What({ draft, change, next, categories }: Own & { readonly categ
             </li>
           ))}
         </ul>
+        {others && (
+          <section>
+            <h2>{p.instead}</h2>
+            <ul className="rows">
+              <Otherwise href="/dispute" name={t.home.dispute} hint={t.home.disputeHint} />
+              <Otherwise href="/topic" name={t.home.topic} hint={t.home.topicHint} />
+            </ul>
+          </section>
+        )}
       </>
     );
   }
@@ -44,6 +54,7 @@ export function What({ draft, change, next, categories }: Own & { readonly categ
     change({ category: category.code, join: '' });
     if (!refers(category)) next();
   };
+  const shown = ordinary.filter((category) => category.group.code === draft.group);
   return (
     <>
       <h1 ref={title} tabIndex={-1}>
@@ -51,20 +62,21 @@ export function What({ draft, change, next, categories }: Own & { readonly categ
       </h1>
       {picked && refers(picked) && <Refer category={picked} next={next} />}
       <ul className="rows">
-        {ordinary
-          .filter((category) => category.group.code === draft.group)
-          .map((category) => (
-            <li key={category.code}>
-              <button
-                type="button"
-                className="row-button"
-                aria-pressed={category.code === draft.category}
-                onClick={() => choose(category)}
-              >
-                {named(category.name)}
-              </button>
-            </li>
-          ))}
+        {shown.map((category) => (
+          <li key={category.code}>
+            <button
+              type="button"
+              className="row-button"
+              aria-pressed={category.code === draft.category}
+              onClick={() => choose(category)}
+            >
+              {named(category.name)}
+            </button>
+          </li>
+        ))}
+        {others && shown.some(({ flags }) => flags.includes('mediation')) && (
+          <Otherwise href="/dispute" name={p.mediate} hint={t.home.disputeHint} />
+        )}
         <li>
           <Link className="row-button" href="/call-me">
             {t.place.unsure}
@@ -74,6 +86,20 @@ export function What({ draft, change, next, categories }: Own & { readonly categ
     </>
   );
 }
+
+/** Whoever may ask for a mediator or propose a topic from here. */
+const others = ['resident', 'household-head'].includes(boot.me?.post.role ?? '');
+
+const Otherwise = ({ href, name, hint }: { readonly href: string; readonly name: string; readonly hint: string }) => (
+  <li>
+    <Link className="row-button" href={href}>
+      <span>
+        {name}
+        <small className="hint">{hint}</small>
+      </span>
+    </Link>
+  </li>
+);
 
 const refers = ({ flags }: Category): boolean => flags.includes('refer') || flags.includes('discipline-only');
 

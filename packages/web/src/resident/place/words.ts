@@ -6,19 +6,48 @@ export const p = inLanguage(
     noPhone: '您没有留电话：办理的人没法打给您，办到哪一步，要您自己到这里来看。',
     noPhoneOther: '没有留这位居民的电话：办理的人没法打给他，办到哪一步，要凭单号和查询码来看。',
     leavePhone: '留个电话',
+    instead: '想请人来调解、来商量？',
+    mediate: '想请人当面调解',
     willCall: '上班时间半小时内，社区窗口会给您打电话，请留意接听。',
     willCallOther: '上班时间半小时内，社区窗口会给这位居民打电话。',
     tooLong: (count: number, most: number) =>
       `您写了 ${count} 个字，最多 ${most} 个字，请删去 ${count - most} 个；写不下的，可以拍照或录音附上`,
+    meToo: '已有邻居反映过这类事，是同一件吗？',
+    meTooHint: '是同一件就点“我也一样”，并在一起办，不用再等受理；办到哪一步您一样看得到，办完一样请您评价。',
+    meTooOne: '我也一样',
+    meTooDay: (day: string) => `${day}有人反映，还没办完`,
+    meTooLook: '在公开栏上看看这一件',
+    meTooNone: '不是同一件，或者说不准',
+    meTooSaid: '我家也遇到了。',
+    consents: '这类事可能涉及的信息，请您单独决定',
+    consentsHint: '不勾也照样受理，随时可以在“我的信息”里改。',
+    consentsTell:
+      '这类事项要由本人（不满十四周岁的由监护人）单独同意。请先告诉对方：同不同意都照常受理；没有同意的，不要写这些内容。对方同意的，请本人在“我的信息”里勾选，或由窗口登记。',
+    consentWithout: '不同意的：',
   },
   {
     noPhone: 'You leave no telephone number: whoever handles it cannot call you, and you have to look here how far it is.',
     noPhoneOther:
       'There is no telephone number of the resident: nobody can call, and how far it is can be seen only by number and query code.',
     leavePhone: 'Leave a number',
+    instead: 'Is it to be talked over, rather than done?',
+    mediate: 'I would rather have a mediator',
     willCall: 'The community window calls you within half an hour of office time.',
     willCallOther: 'The community window calls the resident within half an hour of office time.',
     tooLong: (count, most) =>
       `You wrote ${count} characters; at most ${most} fit. Take away ${count - most}, or add the rest as a photograph or a recording`,
+    meToo: 'Neighbours have told us of this kind of thing. Is it the same?',
+    meTooHint:
+      'If so, choose “Me too”: it is handled together and need not be admitted again. You see how far it has come, and are asked how it went.',
+    meTooOne: 'Me too',
+    meTooDay: (day) => `told on ${day}, not done yet`,
+    meTooLook: 'See it on the public board',
+    meTooNone: 'It is something else, or I am not sure',
+    meTooSaid: 'I have the same trouble.',
+    consents: 'What such a matter may touch on: yours to decide, one by one',
+    consentsHint: 'It is taken in just the same without; change your mind at any time under “My data”.',
+    consentsTell:
+      'This kind asks for consents of the person, or of the guardian of a child under 14. Tell them first that the order is taken either way, and leave such details out where they do not agree. They give a consent under “My data”, or at the window.',
+    consentWithout: 'Without: ',
   },
 );

@@ -1,0 +1,68 @@
+// What a resident may do about a dispute or a topic: what it is called, what follows from it, what is said once it is done.
+import { inLanguage } from '../../shared/words.ts';
+
+interface Said {
+  readonly name: string;
+  readonly hint: string;
+  readonly done: string;
+}
+
+type Commands = Readonly<Record<'mediation' | 'deliberation', Readonly<Record<string, Said>>>>;
+
+const said = inLanguage<Commands>(
+  {
+    mediation: {
+      withdraw: {
+        name: '撤回调解申请',
+        hint: '撤回以后就不再调解了。要是又需要，可以再申请。',
+        done: '已经撤回，不再调解。',
+      },
+      decline: {
+        name: '不愿意调解',
+        hint: '调解自愿，不愿意可以不调，不用说理由。调解就此结束，会告诉双方还有哪些途径。',
+        done: '已经记下，调解结束。',
+      },
+      refuseMediator: {
+        name: '换一位调解员',
+        hint: '觉得这位调解员不合适，比如和对方是亲戚，可以换人，不用说理由。由另一位来受理。',
+        done: '已经记下，会由另一位来受理。',
+      },
+    },
+    deliberation: {
+      withdraw: {
+        name: '撤回议题',
+        hint: '撤回以后就不再议了。要是又需要，可以再提。',
+        done: '议题已经撤回。',
+      },
+    },
+  },
+  {
+    mediation: {
+      withdraw: {
+        name: 'Withdraw it',
+        hint: 'There is no mediation then. You can ask again when you need to.',
+        done: 'It is withdrawn.',
+      },
+      decline: {
+        name: 'I do not want mediation',
+        hint: 'It is voluntary, and you need not say why. The mediation ends, and both sides are told of other ways.',
+        done: 'Noted: the mediation has ended.',
+      },
+      refuseMediator: {
+        name: 'Another mediator, please',
+        hint: 'If this one does not suit you, because of kinship with the other side or for any reason, somebody else takes it on.',
+        done: 'Noted: somebody else takes it on.',
+      },
+    },
+    deliberation: {
+      withdraw: {
+        name: 'Withdraw the topic',
+        hint: 'It is not talked about then. You can propose it again.',
+        done: 'The topic is withdrawn.',
+      },
+    },
+  },
+);
+
+export const commandSaid = (workflow: string, type: string): Said | undefined =>
+  (said as Readonly<Record<string, Readonly<Record<string, Said>>>>)[workflow]?.[type];

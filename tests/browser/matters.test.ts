@@ -1,0 +1,132 @@
+// A dispute and a topic from the resident's side: begun from home, kept while one writes, followed, and what the other side sees of it.
+import { demoGrid, personas } from '@six-order/community/demo/personas';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keyboard } from './hands.ts';
+import { openSite } from './open-site.ts';
+import type { Site } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+}, 60_000);
+afterAll(() => site.close());
+
+const act = (persona: keyof typeof personas, order: string, type: string, input: object = {}) =>
+  site.call(persona, 'POST', `/api/v1/orders/${order}/commands`, { type, input });
+
+const orderAt = (url: string): string => /[0-9a-f-]{36}/.exec(url)?.[0] ?? '';
+
+test('by keys from home: a dispute is told question by question, survives a reload, and its receipt says what comes next and by when', async () => {
+  const { page, complaints, close } = await site.visit('resident');
+  await page.goto(site.url);
+  const hands = keyboard(page);
+  const heading = (text: string) => page.getByRole('heading', { level: 1, name: text }).waitFor();
+  await hands.press(/^与邻居有矛盾/);
+  await heading('是哪一类矛盾？');
+  await page.getByRole('radio', { name: '噪音扰民' }).waitFor();
+  await hands.press(/^下一步/);
+  await page.getByRole('alert').getByText('请回答：是哪一类矛盾？').waitFor();
+  await hands.mark(/噪音扰民/);
+  await hands.press(/^下一步/);
+  await heading('在哪里？');
+  // The home of whoever has signed in is there already.
+  await page.locator('#building option').nth(2).waitFor({ state: 'attached' });
+  await hands.press(/^下一步/);
+  await heading('另一方是谁？');
+  await hands.mark(/邻居或别的个人/);
+  await hands.fill(/怎么称呼对方/, '楼上 501 的住户');
+  await hands.press(/^下一步/);
+  await heading('说说是怎么回事');
+  await hands.fill(/事情经过/, '半夜拖桌椅');
+  await page.reload();
+  await heading('说说是怎么回事');
+  expect(await page.locator('textarea').inputValue()).toBe('半夜拖桌椅');
+  await hands.press(/^下一步/);
+  await heading('请您核对一下');
+  for (const answer of ['噪音扰民', '楼上 501 的住户', '半夜拖桌椅']) await page.locator('.answers').getByText(answer).waitFor();
+  await hands.press(/^申请调解/);
+  await heading('已经收到');
+  await page.getByText(/^网格会在.+\d{2}:\d{2} 前受理/).waitFor();
+  expect(await page.locator('.code').allTextContents()).toEqual([
+    expect.stringMatching(/^\d{8}-/),
+    expect.stringMatching(/^\w{5}-\w{5}$/),
+  ]);
+  const { order } = await site.call('resident', 'GET', `/api/v1/orders/${orderAt(page.url())}`);
+  expect(order).toMatchObject({
+    workflow: 'mediation',
+    unit: { code: demoGrid },
+    mediation: { parties: { a: { persons: 1 }, b: { persons: 0 } } },
+  });
+  // Nothing is left on the device of what was sent.
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('半夜拖桌椅');
+  await hands.press(/^查看这件事/);
+  await page.locator('.promise', { hasText: '前有人受理' }).waitFor();
+  expect(complaints()).toEqual([]);
+  await close();
+});
+
+test('the other side of a dispute finds it in its own list, reads no word of the neighbour, and may ask for another mediator or decline', async () => {
+  const { order } = await site.call('resident', 'POST', '/api/v1/orders', {
+    workflow: 'mediation',
+    category: '0502',
+    unit: demoGrid,
+    text: '楼上漏水不肯修',
+    parties: { a: { persons: [personas.resident.person] }, b: { persons: [personas['resident-2'].person], name: '陈大勇' } },
+  });
+  await act('grid-worker', order.id, 'take');
+  const { page, complaints, close } = await site.visit('resident-2');
+  await page.goto(`${site.url}/mine`);
+  await page.getByRole('heading', { name: '在办的' }).waitFor();
+  await page.locator('.order-card', { hasText: '正在调解' }).click();
+  await page.getByText('您是其中一方').waitFor();
+  expect(await page.locator('main').innerText()).not.toMatch(/漏水不肯修|陈大勇|打印回执|撤回调解申请/);
+  await page.getByText('换一位调解员').first().click();
+  await page.getByRole('button', { name: '换一位调解员' }).click();
+  await page.getByText('会由另一位来受理').waitFor();
+  await page.locator('.promise', { hasText: '前有人受理' }).waitFor();
+  await page.getByText('不愿意调解').first().click();
+  await page.getByRole('button', { name: '不愿意调解' }).click();
+  await page.getByText('到人民法院起诉').waitFor();
+  await page.goto(`${site.url}/mine`);
+  await page.getByRole('heading', { name: '办完的' }).waitFor();
+  expect(await page.getByRole('heading', { name: '在办的' }).count()).toBe(0);
+  expect(complaints()).toEqual([]);
+  await close();
+});
+
+test('a topic: who would talk about it is said before one chooses, and what the parties say and decide is read afterwards', async () => {
+  const { page, complaints, close } = await site.visit('resident', { elder: true });
+  await page.goto(`${site.url}/topic`);
+  const next = () => page.locator('main [type=submit]').click();
+  await page.locator('#community option').nth(1).waitFor({ state: 'attached' });
+  await next();
+  // Orders that went up or are shelved alone come before a joint meeting.
+  await page.getByRole('radio', { name: /三方共议/ }).waitFor();
+  expect(await page.getByRole('radio').count()).toBe(2);
+  await page.getByRole('radio', { name: /三方共议.*召集：蟠桃园社区.*业委会/ }).check();
+  await next();
+  await page.locator('textarea').fill('楼前空地想议一议');
+  await next();
+  await next();
+  await page.getByText(/^蟠桃园社区会在.+ 前答复列不列入议题/).waitFor();
+  const id = orderAt(page.url());
+  await act('secretary', id, 'admit', { text: '空地停车还是种树？' });
+  await act('property', id, 'speak', { party: 'property', stance: 'agree', text: '愿意出一半的钱' });
+  await page.getByRole('link', { name: '查看这件事' }).click();
+  await page.getByText('空地停车还是种树？').waitFor();
+  await page.getByText('愿意出一半的钱').waitFor();
+  await page.locator('.promise', { hasText: '正在听各方意见' }).waitFor();
+  expect(complaints()).toEqual([]);
+  await close();
+});
+
+test('who is not asked here is told where: a relative whom to leave it to, staff their desk', async () => {
+  const { page, close } = await site.visit('grid-worker');
+  await page.goto(`${site.url}/dispute`);
+  expect(await page.getByRole('link', { name: '到工作台' }).getAttribute('href')).toBe('/staff/begin/mediation');
+  await close();
+  const relative = await site.visit('relative');
+  await relative.page.goto(`${site.url}/dispute`);
+  await relative.page.getByText('这件事要由本人来提').waitFor();
+  await relative.close();
+});
