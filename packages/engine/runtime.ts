@@ -28,4 +28,5 @@ export {
   type OutboxRow,
 } from './src/postgres/outbox.ts';
 export { brokenAnchors } from './src/postgres/journal.ts';
+export { isSound } from './src/sound.ts';
 export { purgeKeys } from './src/postgres/sealed-values.ts';

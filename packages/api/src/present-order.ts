@@ -25,8 +25,7 @@ import { sixOrderPresenter } from './present-six-order.ts';
 import { taskPresenter } from './present-task.ts';
 import { visitPresenter } from './present-visit.ts';
 import type { Presenter, Presenting } from './presenter.ts';
-import { placeSaid } from './place-said.ts';
-import { unitRef } from './unit-ref.ts';
+import { placeSaid, unitRef } from './unit-ref.ts';
 
 const presenters: Readonly<Record<string, Presenter>> = {
   'six-order': sixOrderPresenter,

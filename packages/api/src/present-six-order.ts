@@ -15,6 +15,7 @@ import { calledBy } from './present-names.ts';
 import { presentClock } from './present-clock.ts';
 import { holderOf, type DetailOf, type Presenter, type Presenting } from './presenter.ts';
 import { unitRef } from './unit-ref.ts';
+import type { Words } from '@six-order/community/rules/rule';
 
 type Context = ReturnType<typeof contextOf>;
 
@@ -161,7 +162,7 @@ const exclusionOf = (context: Context): NonNullable<DetailOf['work']>['exclusion
 };
 
 /** A kind by its name; its code where the table has it no more. */
-const kind = (code: string): { readonly zh: string; readonly en: string } => {
+const kind = (code: string): Words => {
   const category = categoryByCode(code);
   return { zh: category?.nameZh ?? code, en: category?.nameEn ?? code };
 };
@@ -182,6 +183,7 @@ function workOf(context: Context, presenting: Presenting): DetailOf['work'] {
     },
     corrections: context.corrections?.map(({ at, from, to }) => ({ at: iso(at), from: kind(from), to: kind(to) })),
     extensions: context.extensions,
+    unreachedAt: context.unreachedAt?.map(iso),
     appointment: appointment === undefined ? undefined : iso(appointment),
     shelvedUntil: shelvedUntil === undefined ? undefined : iso(shelvedUntil),
     suspendedAt: emergency?.from === undefined ? undefined : iso(emergency.at),

@@ -5,6 +5,7 @@ import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import type { Directory } from '@six-order/community/directory';
 import type { PublicItem } from '@six-order/community/publication/item';
 import type { PublicItemOut } from '../contract/board.ts';
+import { refTo } from '../unit-ref.ts';
 
 export type Out = z.infer<typeof PublicItemOut>;
 
@@ -14,14 +15,13 @@ const PIONEER = '党员先锋';
 export function presentItem(item: PublicItem, directory: Pick<Directory, 'unitById'>, base: string): Out {
   const category = categoryByCode(item.category);
   const unit = directory.unitById(item.unit);
-  // 第一网格 stands in every community.
-  const above = unit?.kind === 'grid' && unit.parent !== null ? directory.unitById(unit.parent) : undefined;
+  const { code = '', name = '', within = '' } = unit ? refTo(directory, unit) : {};
   const team = item.team === null ? PIONEER : (directory.unitById(item.team)?.name ?? PIONEER);
   return {
     alias: item.alias,
     url: `${base}/board/${item.alias}`,
     category: { code: item.category, name: { zh: category?.nameZh ?? item.category, en: category?.nameEn ?? item.category } },
-    place: { code: unit?.code ?? '', name: unit ? `${above?.name ?? ''}${unit.name}` : '' },
+    place: { code, name: within + name },
     status: item.status,
     title: item.title,
     before: item.before,

@@ -6,6 +6,7 @@ import type { Directory } from '@six-order/community/directory';
 import { monthOf } from '@six-order/community/metrics/measure';
 import { monthsOver, readStatistics, statisticNames, type Statistic } from '@six-order/community/metrics/statistics-store';
 import type { Db } from '@six-order/community/tables';
+import type { Words } from '@six-order/community/rules/rule';
 
 export interface StatisticsOf {
   /** YYYY-MM; null: none is over yet. */
@@ -16,7 +17,7 @@ export interface StatisticsOf {
   readonly communities: readonly { readonly code: string; readonly name: string; readonly figures: Statistic }[];
   readonly categories: readonly {
     readonly code: string;
-    readonly name: { readonly zh: string; readonly en: string };
+    readonly name: Words;
     readonly figures: Statistic;
   }[];
 }
@@ -76,7 +77,7 @@ export function createStatistics({ tables, directory, clock }: Tools): PublicSta
 const nothing = Object.fromEntries(statisticNames.map((name) => [name, null])) as Statistic;
 
 /** Of the first two digits of a category. */
-export function groupName(group: string): { readonly zh: string; readonly en: string } {
+export function groupName(group: string): Words {
   const [first] = categories.filter(({ code }) => code.startsWith(group));
   return { zh: first?.group.nameZh ?? group, en: first?.group.nameEn ?? group };
 }

@@ -24,6 +24,7 @@ import { Refusal } from '../refusal.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { visibleOrder } from '../visible-order.ts';
+import type { Words } from '@six-order/community/rules/rule';
 
 const FEED_ITEMS = 50;
 const CSV_PAGE = 500;
@@ -209,7 +210,7 @@ const decidedBefore = {
 };
 const taken = { zh: '此公开事项已撤下。', en: 'This item has been taken off the board.' };
 
-function categoryName(code: string): { readonly zh: string; readonly en: string } {
+function categoryName(code: string): Words {
   const category = categoryByCode(code);
   return { zh: category?.nameZh ?? code, en: category?.nameEn ?? code };
 }

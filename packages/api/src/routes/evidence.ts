@@ -13,6 +13,7 @@ import { maySee } from '@six-order/community/authority/authority';
 import { accessOf } from '@six-order/community/privacy/fields';
 import { colourWords, reasonWords } from '@six-order/community/supervision/reason';
 import { OrderId, type Json, type JournalEntry, type StoredOrder } from '@six-order/engine';
+import { isSound } from '@six-order/engine/runtime';
 import { clockEntryWords } from '@six-order/workflows/clock-entry-words';
 import { clocksOf as cardClocksOf } from '@six-order/workflows/card/clocks';
 import { contextOf as cardOf } from '@six-order/workflows/card/face';
@@ -96,15 +97,9 @@ export function evidenceRoutes(api: Api): Router {
     return orders.filter(({ workflow, version }) => engine.workflows.knows(workflow, version)).toReversed();
   }
 
-  /** Whether of each the chain holds and gives what is kept beside it, of which state, holder and clocks are read. */
+  /** State, holder and clocks are read of what is kept beside the journals. */
   async function areSound(orders: readonly StoredOrder[]): Promise<boolean> {
-    for (const { id } of orders) {
-      const order = OrderId.parse(id);
-      if (!(await engine.verify(order))) return false;
-      // One that does not follow from its own journal is no fault of ours: it is what is to be said.
-      const replayed = await engine.replay(order).catch(() => null);
-      if (!replayed?.same) return false;
-    }
+    for (const { id } of orders) if (!(await isSound(engine, OrderId.parse(id)))) return false;
     return true;
   }
 

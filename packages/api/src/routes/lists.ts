@@ -22,6 +22,7 @@ import { Refusal } from '../refusal.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { unitRef } from '../unit-ref.ts';
+import type { Words } from '@six-order/community/rules/rule';
 
 export function listRoutes(api: Api): Router {
   const { directory, tables, rules, clock, newId } = api;
@@ -172,6 +173,6 @@ export function listRoutes(api: Api): Router {
 
 const notEnabled = { zh: '县里未发文启用榜单。', en: 'The county has not enabled lists by a document.' };
 
-async function done(made: Promise<boolean>, detail: { readonly zh: string; readonly en: string }): Promise<void> {
+async function done(made: Promise<boolean>, detail: Words): Promise<void> {
   if (!(await made)) throw new Refusal('not-allowed', { detail });
 }

@@ -6,7 +6,6 @@ import type { Unit } from '@six-order/community/units/unit';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { displayOf } from '../faces/display.ts';
-import { placeSaid } from '../place-said.ts';
 import { isOfficial } from '../present-names.ts';
 import { sendSheets } from '../print/page.ts';
 import { placingUrl, qrSvg } from '../print/qr.ts';
@@ -15,6 +14,7 @@ import { queryCodeOf } from '../query-code.ts';
 import { Refusal } from '../refusal.ts';
 import { serve } from '../serve.ts';
 import { visibleOrder } from '../visible-order.ts';
+import { placeSaid } from '../unit-ref.ts';
 
 /** Right after placing: later a window, or whoever took it over, gets nobody's code any more. */
 const RECEIPT_MS = 24 * 3_600_000;

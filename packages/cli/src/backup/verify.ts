@@ -1,6 +1,6 @@
 // Whether a database holds what it claims: every order's chain and the snapshot it gives, and every anchor.
 import type { OrderId } from '@six-order/engine';
-import { brokenAnchors, type Engine } from '@six-order/engine/runtime';
+import { brokenAnchors, isSound, type Engine } from '@six-order/engine/runtime';
 import type { Pool } from 'pg';
 
 const AT_ONCE = 200;
@@ -23,9 +23,7 @@ export async function verifyAll(db: Pool, engine: Engine, progress: (done: numbe
     ]);
     const last = rows.at(-1);
     if (!last) break;
-    const held = await Promise.all(
-      rows.map(async ({ id }) => (await engine.verify(id)) && (await engine.replay(id).catch(() => null))?.same === true),
-    );
+    const held = await Promise.all(rows.map(({ id }) => isSound(engine, id)));
     for (const [index, { id }] of rows.entries()) if (held[index] !== true) broken.push(id);
     orders += rows.length;
     after = last.id;

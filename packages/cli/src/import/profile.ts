@@ -2,6 +2,7 @@
 //
 // Owns: what a profile says. Not ours: one system's words (profiles/), reading rows (row.ts).
 import type { UnitEntry } from '@six-order/community/units/unit';
+import type { Words } from '@six-order/community/rules/rule';
 
 /** What an order needs from a row, and the name of the column that has it. */
 export interface Columns {
@@ -71,6 +72,6 @@ export interface Profile {
   /** What the whole clock of a row with a target names as its policy, and how it explains itself (`due`: local time). */
   readonly target: {
     readonly policy: string;
-    readonly say: (due: string) => { readonly zh: string; readonly en: string };
+    readonly say: (due: string) => Words;
   };
 }

@@ -28,7 +28,7 @@ export function targetClock({ target }: Profile, time: LocalTime, { from, dueAt,
     overAt: dueAt + Math.min(Math.round(length * 0.5), 5 * DAY),
     everyMs: urgency === 'U0' ? 15 * MINUTE : DAY,
     limitMinutes: Math.round(length / MINUTE),
-    trace: { said: target.say(time.say(dueAt)) },
+    trace: { said: { ...target.say(time.say(dueAt)) } },
     policy: target.policy,
   };
 }

@@ -6,7 +6,7 @@ import { defaultPlan } from '@six-order/community/emergency/plan';
 import { colourWords, reasonWords, type CardReason, type Colour } from '@six-order/community/supervision/reason';
 import type { JournalEntry, StoredOrder } from '@six-order/engine';
 import { sideClocks } from '@six-order/workflows/six-order/v2/clock';
-import type { Words } from './story.ts';
+import type { Words } from '@six-order/community/rules/rule';
 import { clockEntryWords } from '@six-order/workflows/clock-entry-words';
 
 /** Who or what has this id: a person, a unit, a team; an order by its number. */

@@ -16,7 +16,8 @@ import { clocksOf as visitClocks } from '@six-order/workflows/visit/clocks';
 import { clocksOf as warningClocks } from '@six-order/workflows/warning/clocks';
 import { outcomeOf, sideClockAt } from './outcome.ts';
 import type { Stage } from './stage.ts';
-import type { Step, Story, Words } from './story.ts';
+import type { Words } from '@six-order/community/rules/rule';
+import type { Step, Story } from './story.ts';
 
 /** One thing that happened, or that is said. */
 export type Scene =

@@ -1,10 +1,6 @@
 // A story: an order's life as data. It is played on the demo street with a clock that jumps (play.ts).
 import type { PersonaName } from '@six-order/community/demo/persona-name';
-
-export interface Words {
-  readonly zh: string;
-  readonly en: string;
-}
+import type { Words } from '@six-order/community/rules/rule';
 
 type Input = Readonly<Record<string, unknown>>;
 

@@ -5,7 +5,7 @@ import { roleWords } from '@six-order/community/people/role-words';
 import { colourWords, type Colour } from '@six-order/community/supervision/reason';
 import type { Registry } from '@six-order/engine';
 import { personaOf, type Scene } from './play.ts';
-import type { Words } from './story.ts';
+import type { Words } from '@six-order/community/rules/rule';
 import { clockEntryWords } from '@six-order/workflows/clock-entry-words';
 import { stageOf } from './words.ts';
 

@@ -1,5 +1,5 @@
 // What stages are called when a story is told.
-import type { Words } from './story.ts';
+import type { Words } from '@six-order/community/rules/rule';
 
 /** Stages as the faces name them: of six-order orders, cards, mediations, warnings. */
 const stageWords: Readonly<Record<string, Words>> = {

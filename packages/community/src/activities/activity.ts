@@ -4,12 +4,13 @@
 // of it names nobody: whose 微心愿 it is stays with the community.
 import { redaction } from '../privacy/redaction/redact.ts';
 import type { ServiceKind } from '../people/service.ts';
+import type { Words } from '../rules/rule.ts';
 
 /** 文明实践, 微心愿, 写春联, 其他. */
 export const activityKinds = ['civility', 'wish', 'couplets', 'other'] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
-export const activityWords: Readonly<Record<ActivityKind, { readonly zh: string; readonly en: string }>> = {
+export const activityWords: Readonly<Record<ActivityKind, Words>> = {
   civility: { zh: '文明实践', en: 'Civic practice' },
   wish: { zh: '微心愿', en: 'Small wishes' },
   couplets: { zh: '写春联', en: 'New Year couplets' },

@@ -1,5 +1,7 @@
 // Kinds of department (部门、公共服务单位) that the catalogue of duties names. A unit says which it is by its flag `duty`.
-export const departments: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+import type { Words } from '../rules/rule.ts';
+
+export const departments: Readonly<Record<string, Words>> = {
   housing: { zh: '住房和城乡建设', en: 'housing and construction' },
   water: { zh: '水务、供水', en: 'water' },
   power: { zh: '供电', en: 'power supply' },
@@ -19,7 +21,7 @@ export const departments: Readonly<Record<string, { readonly zh: string; readonl
   discipline: { zh: '纪检监察', en: 'discipline inspection' },
 };
 
-const parties: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+const parties: Readonly<Record<string, Words>> = {
   grid: { zh: '网格', en: 'grid' },
   community: { zh: '社区', en: 'community' },
   street: { zh: '街道', en: 'street' },
@@ -31,7 +33,7 @@ const parties: Readonly<Record<string, { readonly zh: string; readonly en: strin
 };
 
 /** How a party of the catalogue is called; a department that nobody named here by its own word. */
-export function partyName(party: string): { readonly zh: string; readonly en: string } {
+export function partyName(party: string): Words {
   const [kind = '', which] = party.split(':');
   const general = parties[kind] ?? { zh: party, en: party };
   return which === undefined ? general : (departments[which] ?? { zh: which, en: which });

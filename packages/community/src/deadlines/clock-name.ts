@@ -1,4 +1,5 @@
 // The clocks (时限) of an order, a card or a request by name, and how people call them.
+import type { Words } from '../rules/rule.ts';
 
 /** Names are those of `clocks` in a workflow's context, too. README.md of this folder says what each one limits. */
 export const clockNames = [
@@ -44,7 +45,7 @@ export const clockNames = [
 export type ClockName = (typeof clockNames)[number];
 
 /** In the middle of a sentence. */
-export const clockWords: Record<ClockName, { readonly zh: string; readonly en: string }> = {
+export const clockWords: Record<ClockName, Words> = {
   intake: { zh: '受理', en: 'intake' },
   consult: { zh: '会商', en: 'consultation' },
   dispatch: { zh: '派单', en: 'dispatch' },

@@ -3,6 +3,7 @@
 import type { Urgency } from '../catalogue/category.ts';
 import type { ClockName } from './clock-name.ts';
 import { parseDuration, type Duration } from './duration.ts';
+import type { Words } from '../rules/rule.ts';
 
 /** Named by every clock that these limits set; a changed limit is a new id. */
 export const defaultPolicy = 'default-2026-2';
@@ -109,7 +110,7 @@ export const hardLimits: { readonly [name in ClockName]?: { readonly [urgency in
 export const leastLimits: { readonly [name in ClockName]?: Duration } = { hearing: parseDuration('3 wd') };
 
 /** Why a clock is missing at some urgencies, where there is more to say than that. */
-export const noSuchClock: { readonly [name in ClockName]?: { readonly zh: string; readonly en: string } } = {
+export const noSuchClock: { readonly [name in ClockName]?: Words } = {
   consult: { zh: '特急事项须先处置，不安排会商。', en: 'At U0 act first: there is no consultation.' },
   arrive: { zh: '到场时间由双方约定。', en: 'Arrival is by appointment.' },
   returnWindow: { zh: '特急事项须先处置，不得退单。', en: 'At U0 act first: an order cannot be returned.' },

@@ -1,6 +1,7 @@
 // A length of time as the rules of the field write it: "30 min", "24 h", "4 wh", "5 wd", "15 d", "24 h, next wd".
 //
 // Owns: the units and how they are said. Not ours: which days are working days (../calendar), adding them up (fold.ts).
+import type { Words } from '../rules/rule.ts';
 
 /** Natural minutes and hours; minutes and hours of office time; working days; natural days. */
 export const durationUnits = ['min', 'h', 'wmin', 'wh', 'wd', 'd'] as const;
@@ -57,7 +58,7 @@ export const needsCalendar = ({ unit, nextWorkday }: Duration): boolean =>
 export const isWorking = ({ unit }: Duration): boolean => unit === 'wmin' || unit === 'wh' || unit === 'wd';
 
 /** As people say it: 「5 个工作日」, "5 working days". */
-export const sayDuration = ({ amount, unit, nextWorkday }: Duration): { readonly zh: string; readonly en: string } => ({
+export const sayDuration = ({ amount, unit, nextWorkday }: Duration): Words => ({
   zh: `${amount} ${words[unit].zh}${inDays({ amount, unit }, '（', ' 天）')}${nextWorkday ? '（遇休息日顺延）' : ''}`,
   en: `${amount} ${amount === 1 ? words[unit].one : words[unit].many}${inDays({ amount, unit }, ' (', ' days)')}${nextWorkday ? ' (or the next working day)' : ''}`,
 });

@@ -10,11 +10,7 @@ import { isUniform } from './default-limits.ts';
 import type { Change } from './fold.ts';
 import type { LimitOrigin } from './policy.ts';
 import { traceOf, type CountedTrace, type DayRange } from './trace.ts';
-
-interface Words {
-  readonly zh: string;
-  readonly en: string;
-}
+import type { Words } from '../rules/rule.ts';
 
 const originWords: Record<LimitOrigin, Words> = {
   law: {

@@ -5,13 +5,14 @@ import type { CountyRules } from '../county-rules/county-rules.ts';
 import { figurePolicies, scorePolicies } from '../policies/policies.ts';
 import { monthSpan } from '../calendar/day.ts';
 import type { Counts } from './counts.ts';
+import type { Words } from '../rules/rule.ts';
 
 interface Metric {
   readonly zh: string;
   readonly en: string;
   readonly formula: string;
   /** Which orders it is about. */
-  readonly population: { readonly zh: string; readonly en: string };
+  readonly population: Words;
   readonly of: (counts: Counts, about: About) => number | null;
 }
 

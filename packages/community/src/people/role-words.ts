@@ -1,7 +1,8 @@
 // What roles are called.
 import type { Role } from './role.ts';
+import type { Words } from '../rules/rule.ts';
 
-export const roleWords: Record<Role, { readonly zh: string; readonly en: string }> = {
+export const roleWords: Record<Role, Words> = {
   resident: { zh: '居民', en: 'resident' },
   relative: { zh: '家属', en: 'relative' },
   'household-head': { zh: '联户长', en: 'household-group head' },

@@ -1,10 +1,11 @@
 // Why a supervision card (督办卡) is issued. Source: domain research 2.6, row "督办 cards".
 import { z } from 'zod';
+import type { Words } from '../rules/rule.ts';
 
 export const colours = ['blue', 'yellow', 'red'] as const;
 export type Colour = (typeof colours)[number];
 
-export const colourWords: Record<Colour, { readonly zh: string; readonly en: string }> = {
+export const colourWords: Record<Colour, Words> = {
   blue: { zh: '蓝', en: 'blue' },
   yellow: { zh: '黄', en: 'yellow' },
   red: { zh: '红', en: 'red' },
@@ -29,7 +30,7 @@ export const CardReason = z.enum([
 ]);
 export type CardReason = z.infer<typeof CardReason>;
 
-export const reasonWords: Record<CardReason, { readonly zh: string; readonly en: string }> = {
+export const reasonWords: Record<CardReason, Words> = {
   'stage-missed': { zh: '环节超时', en: 'a stage’s limit was missed' },
   undecided: { zh: '逾期未决定', en: 'what was asked for was not decided in time' },
   overdue: { zh: '办理逾期', en: 'overdue' },

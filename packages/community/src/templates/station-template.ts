@@ -7,6 +7,7 @@
 // Source: domain research 2.1 (why steps must be data).
 import { z } from 'zod';
 import type { CountyRules } from '../county-rules/county-rules.ts';
+import type { Words } from '../rules/rule.ts';
 
 /** The chart's six stations, and the taking in before dispatch, which some streets show as a step of its own. */
 export const StationName = z.enum(['place', 'admit', 'dispatch', 'accept', 'supervise', 'publish', 'evaluate']);
@@ -87,7 +88,7 @@ export interface Standing {
 
 export interface Laid extends Omit<Standing, 'station'> {
   readonly station: StationName;
-  readonly title: { readonly zh: string; readonly en: string };
+  readonly title: Words;
 }
 
 /** What a layout needs to know of an order beside its stations. */

@@ -1,5 +1,6 @@
 // What came of a command. Every foreseen answer is a value here; what is thrown is a fault (error.ts).
 import type { StoredOrder } from './order.ts';
+import type { Text } from './text.ts';
 
 /** One complaint about an input: where (JSON path) and what would be right. Never holds the value itself (I12). */
 export interface Issue {
@@ -15,11 +16,6 @@ export interface BrokenRule {
   readonly says: Text;
   /** What it rests on. */
   readonly source: Text;
-}
-
-interface Text {
-  readonly zh: string;
-  readonly en: string;
 }
 
 export type Outcome =

@@ -9,6 +9,7 @@ import type { Face, Json, Snapshot } from './order.ts';
 import type { Actor } from './order.ts';
 import type { Effect } from './step.ts';
 import { personalPaths, type PersonalPath } from './personal.ts';
+import type { Text } from './text.ts';
 
 /** A piece of reference data, or of another order, that a command needs: the kind says which reader, the rest what. */
 export interface FactRequest {
@@ -25,7 +26,7 @@ export interface FactAsk {
 }
 
 export interface CommandDefinition {
-  readonly title: { readonly zh: string; readonly en: string };
+  readonly title: Text;
   readonly docs: string;
   /** Personal fields are marked with `personal()`; they reach the machine as sealed values. */
   readonly input: z.ZodObject;
@@ -38,7 +39,7 @@ export interface CommandDefinition {
 export interface WorkflowDefinition {
   readonly id: string;
   readonly version: number;
-  readonly title: { readonly zh: string; readonly en: string };
+  readonly title: Text;
   /** Made with `setup()`. Its initial state waits for the opening command. */
   readonly machine: AnyStateMachine;
   /** The command that opens an order. */
