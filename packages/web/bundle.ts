@@ -13,6 +13,8 @@ const preact = [
   { find: /^react-dom$/, replacement: 'preact/compat' },
   { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
   { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
+  // The router asks for the hook in a copy for Reacts that had none.
+  { find: /^use-sync-external-store\/shim(?:\/index\.js)?$/, replacement: 'preact/compat' },
 ];
 
 /**
@@ -26,7 +28,7 @@ const base = {
 };
 const forms = {
   name: 'forms',
-  test: /src\/shared\/ui\/(?:attach|field|form-words|json-schema|schema-form)/,
+  test: /src\/shared\/ui\/(?:attach|community-field|field|form-words|json-schema|schema-form)/,
   priority: 1,
 };
 /** What an order's page shares with others. The page keeps its own file: the manifest names it. */

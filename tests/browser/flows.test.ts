@@ -357,6 +357,9 @@ test('overdue: a red card comes by itself, its holder answers, and the superviso
   await command(holder, 'sign', '签收');
   await command(holder, 'reply', '回复', () => holder.getByLabel(/^内容/).fill('今天已上门，明天办结'));
   await holder.getByText('今天已上门，明天办结').waitFor();
+  // Nobody is promised a day that has passed.
+  const list = await visit('resident', '/mine');
+  await list.locator(`a[href="/orders/${order}"]`).getByText('时间已经过了').waitFor();
   const supervisor = await visit('supervisor', `/staff/desk/cards/${card}`, { width: 1440 });
   await command(supervisor, 'check', '核查', () => supervisor.getByLabel('认可').check());
   await command(supervisor, 'close', '销号');

@@ -51,6 +51,10 @@ test('a resident places an order, one question on each screen, and gets number a
   await page.getByRole('button', { name: '下一步' }).click();
   await page.getByText('您没有留电话').waitFor();
   await page.getByRole('button', { name: '留个电话' }).click();
+  await page.getByLabel(/怎么称呼您/).fill('三楼的老王');
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByText('三楼的老王（没有电话，姓名不会交给办理的人）').waitFor();
+  await page.getByRole('button', { name: '留个电话' }).click();
   await page.getByLabel(/^电话/).fill('13800000001');
   await page.getByRole('button', { name: '下一步' }).click();
   await page.getByRole('heading', { name: '请您核对一下' }).waitFor();
@@ -101,7 +105,52 @@ test('whoever holds the receipt follows it without an account', async () => {
   await page.locator('#code').fill('000000');
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await page.getByText('验证码不对，或者已经过期').waitFor();
+  for (const code of ['111111', '222222']) {
+    await page.locator('#code').fill(code);
+    const answered = page.waitForResponse(/session\/resident/);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await answered;
+  }
+  await page.getByRole('alert').getByText('已经错了三次，不能再用').waitFor();
+  await page.getByRole('button', { name: '重新获取验证码' }).click();
+  expect(await page.locator('#phone').inputValue()).toBe('138 0000 0009');
   expect(visitor.complaints().filter((said) => !said.includes('401'))).toEqual([]);
+  await visitor.close();
+});
+
+test('a relative is told for whom he orders and that the code is not his; a long text for a call is not cut', async () => {
+  const visitor = await site.visit('relative');
+  const { page } = visitor;
+  await page.goto(`${site.url}/place`);
+  await page.getByRole('button', { name: '住房与物业' }).click();
+  await page.getByRole('button', { name: '房屋漏水渗水' }).click();
+  await page.getByLabel('楼栋').selectOption({ label: '1栋' });
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByLabel('情况', { exact: true }).fill('厨房顶上滴水');
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.locator('#on-behalf-of option:checked', { hasText: '**' }).waitFor({ state: 'attached' });
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.locator('.answers', { hasText: '替谁韦**' }).waitFor();
+  await page.getByRole('button', { name: '提交' }).click();
+  await page.getByRole('link', { name: '查看这一单' }).click();
+  await page.getByRole('link', { name: '打印回执' }).waitFor();
+  expect(await page.getByText('回执上有单号和查询码').count()).toBe(0);
+
+  await page.goto(`${site.url}/call-me`);
+  await page.getByLabel('大概什么事').fill('漏'.repeat(2_001));
+  await page.getByLabel('电话', { exact: true }).fill('13800000001');
+  await page.getByRole('button', { name: '请给我回电' }).click();
+  await page.locator('#text-error').getByText('请删去 1 个').waitFor();
+
+  await visitor.turn({ width: 360, language: 'en', elder: true });
+  await page.goto(site.url);
+  await page.getByRole('link', { name: 'Notices' }).waitFor();
+  const tops = await page
+    .locator('.top a, .top .button:visible')
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect()));
+  const middles = tops.map(({ top, bottom }) => Math.round((top + bottom) / 2));
+  expect(Math.max(...middles) - Math.min(...middles)).toBeLessThan(4);
+  expect(visitor.complaints()).toEqual([]);
   await visitor.close();
 });
 

@@ -4,18 +4,21 @@ import { Link } from 'wouter';
 import { messageOf, newKey, post, type Reply } from '../shared/api/client.ts';
 import type { boot } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
-import { type Errors, SelectField, Summary, TextArea, TextField } from '../shared/ui/field.tsx';
+import { CommunityField } from '../shared/ui/community-field.tsx';
+import { type Errors, Summary, TextArea, TextField } from '../shared/ui/field.tsx';
 import { f } from '../shared/ui/form-words.ts';
 import { w } from '../shared/words.ts';
 import { isUnheard, useAgain } from '../shared/again.ts';
 import { useCommunities } from './place/places.ts';
 import { isPhone, ownOnly } from './place/draft.ts';
 import { ForWhom } from './place/for-whom.tsx';
+import { p } from './place/words.ts';
 import { t } from './words.ts';
 
 /** 政策咨询: whoever calls back finds out which matter it is. */
 const UNSAID = '1001';
-const MOST = 500;
+/** Characters of an order's text. */
+const MOST = 2_000;
 
 export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const [key] = useState(newKey);
@@ -40,6 +43,7 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     if (busy) return;
     const found = {
       ...(!isPhone(phone) && { phone: w.field.phone }),
+      ...(text.trim().length > MOST && { text: p.tooLong(text.trim().length, MOST) }),
       ...(community === '' && { community: w.field.chosen(t.place.community) }),
       ...(asRelative && onBehalfOf === '' && { 'on-behalf-of': w.field.chosen(f.input.onBehalfOf) }),
     };
@@ -107,16 +111,16 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         onInput={setPhone}
       />
       {home === '' && (
-        <SelectField
+        <CommunityField
           id="community"
           label={t.place.community}
           value={community}
           error={errors['community']}
-          options={communities.map(({ code, name }) => ({ value: code, label: name }))}
+          options={communities.map(({ code, name, street }) => ({ value: code, label: name, group: street }))}
           onChange={setCommunity}
         />
       )}
-      <TextArea id="text" label={t.callMe.about} optional maxLength={MOST} value={text} onInput={setText} />
+      <TextArea id="text" label={t.callMe.about} optional value={text} error={errors['text']} onInput={setText} />
       <button type="submit" className="button main wide" aria-disabled={busy}>
         {busy ? w.sending : t.callMe.send}
       </button>

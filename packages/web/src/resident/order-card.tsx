@@ -18,6 +18,7 @@ const MatterLine = lazy(() => import('./matters/line.tsx').then((file) => ({ def
 
 export function OrderCard({ order, categories }: Props) {
   const asks = order.state.handling === 'finished';
+  const { sentence, late } = promiseOf(order);
   return (
     <Link className={asks ? 'card order-card asks' : 'card order-card'} href={`/orders/${order.id}`}>
       <span className="head">
@@ -36,8 +37,10 @@ export function OrderCard({ order, categories }: Props) {
           </Suspense>
         ) : asks ? (
           t.home.evaluate
+        ) : late ? (
+          t.promise.late
         ) : (
-          promiseOf(order).sentence
+          sentence
         )}
       </span>
       <span className="small soft">

@@ -47,7 +47,7 @@ export function OrderPage({ id }: { readonly id: string }) {
       >
         {t.receipt.print}
       </a>{' '}
-      {fresh && <span className="soft">{t.home.followHint}</span>}
+      {fresh && boot.me?.post.role === 'resident' && <span className="soft">{t.home.followHint}</span>}
     </p>
   );
   const shown = (

@@ -5,12 +5,13 @@ import { f } from '../../shared/ui/form-words.ts';
 import { type FormEvent, useState } from 'react';
 import { messageOf, Problem } from '../../shared/api/client.ts';
 import { Check, type Errors, Message, SelectField, Summary } from '../../shared/ui/field.tsx';
-import { tongueOf } from '../../shared/boot.ts';
+import { boot, tongueOf } from '../../shared/boot.ts';
 import { w } from '../../shared/words.ts';
 import { isUnheard, useAgain } from '../../shared/again.ts';
 import { t } from '../words.ts';
 import { Consents } from './consents.tsx';
 import type { Draft } from './draft.ts';
+import { NameOf } from './for-whom.tsx';
 import { type Own, type Step, textOf } from './question.tsx';
 import { p } from './words.ts';
 
@@ -56,7 +57,9 @@ export function CheckAnswers({ draft, own, asked, what, where, change, go, submi
     event.preventDefault();
     attempt();
   };
-  const contact = [draft.phone.trim() && draft.name.trim(), draft.phone.trim()].filter(Boolean).join(' ');
+  const [name, phone] = [draft.name.trim(), draft.phone.trim()];
+  const contact =
+    phone === '' ? (name && name !== boot.me?.person.name ? p.nameAlone(name) : '') : [name, phone].join(' ').trim();
   const rows: readonly (readonly [Step, string, string])[] = [
     ['what', t.place.answers.what, what],
     ['where', t.place.answers.where, where],
@@ -75,6 +78,14 @@ export function CheckAnswers({ draft, own, asked, what, where, change, go, submi
       <p>{t.place.checkHint}</p>
       <Summary errors={errors} failure={failure} />
       <dl className="answers">
+        {draft.onBehalfOf !== '' && (
+          <div>
+            <dt>{f.input.onBehalfOf}</dt>
+            <dd>
+              <NameOf person={draft.onBehalfOf} />
+            </dd>
+          </div>
+        )}
         {rows.map(([step, name, value]) => (
           <div key={step}>
             <dt>{name}</dt>
@@ -98,7 +109,8 @@ export function CheckAnswers({ draft, own, asked, what, where, change, go, submi
       </dl>
       {draft.phone.trim() === '' ? (
         <p className="notice">
-          {own ? p.noPhone : p.noPhoneOther}{' '}
+          {own ? p.noPhone : p.noPhoneOther}
+          <br />
           <button type="button" className="button quiet" onClick={() => go('contact')}>
             {p.leavePhone}
           </button>

@@ -6,6 +6,7 @@ import { navigate } from 'wouter/use-browser-location';
 import { newKey, post, type Reply } from '../../shared/api/client.ts';
 import { type boot, named } from '../../shared/boot.ts';
 import { Attach } from '../../shared/ui/attach.tsx';
+import { CommunityField } from '../../shared/ui/community-field.tsx';
 import { Check, SelectField, TextArea, TextField } from '../../shared/ui/field.tsx';
 import { w } from '../../shared/words.ts';
 import { useCategories } from '../categories.ts';
@@ -19,6 +20,7 @@ import { ForWhom } from './for-whom.tsx';
 import { Question, type Step, steps, textOf, wrong } from './question.tsx';
 import { Receipt } from './receipt.tsx';
 import { What } from './what.tsx';
+import { p } from './words.ts';
 
 const OUTDOORS = 'outdoors';
 
@@ -129,7 +131,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         <Question title={t.place.where} hint={t.place.whereHint} still={wrong(step, draft)} next={next}>
           {(errors) => (
             <>
-              <SelectField
+              <CommunityField
                 id="community"
                 label={t.place.community}
                 value={draft.community}
@@ -211,6 +213,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
               <TextField
                 id="name"
                 label={ownOnly(me) ? t.place.name : t.place.nameOther}
+                hint={p.nameHint}
                 optional
                 autoComplete="name"
                 maxLength={40}

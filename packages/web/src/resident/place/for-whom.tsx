@@ -10,6 +10,12 @@ interface Props {
   readonly set: (person: string) => void;
 }
 
+/** How whoever it is for is called here. */
+export function NameOf({ person }: { readonly person: string }) {
+  const { data } = useLive<'listRelatives'>('/api/v1/me/relatives');
+  return <>{data?.of.find((one) => one.person === person)?.name}</>;
+}
+
 export function ForWhom({ value, error, set }: Props) {
   const { data } = useLive<'listRelatives'>('/api/v1/me/relatives');
   const only = data?.of.length === 1 ? data.of[0]?.person : undefined;

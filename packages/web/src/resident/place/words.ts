@@ -8,6 +8,8 @@ export const p = inLanguage(
     leavePhone: '留个电话',
     instead: '想请人来调解、来商量？',
     mediate: '想请人当面调解',
+    nameHint: '和电话一起留，办理的人才看得到',
+    nameAlone: (name: string) => `${name}（没有电话，姓名不会交给办理的人）`,
     willCall: '上班时间半小时内，社区窗口会给您打电话，请留意接听。',
     willCallOther: '上班时间半小时内，社区窗口会给这位居民打电话。',
     tooLong: (count: number, most: number) =>
@@ -32,6 +34,8 @@ export const p = inLanguage(
     leavePhone: 'Leave a number',
     instead: 'Is it to be talked over, rather than done?',
     mediate: 'I would rather have a mediator',
+    nameHint: 'Goes to whoever handles it together with a telephone number only',
+    nameAlone: (name) => `${name} (without a number the name is not passed on)`,
     willCall: 'The community window calls you within half an hour of office time.',
     willCallOther: 'The community window calls the resident within half an hour of office time.',
     tooLong: (count, most) =>

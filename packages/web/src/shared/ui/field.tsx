@@ -93,7 +93,7 @@ interface SelectProps extends FieldProps {
   readonly onChange: (value: string) => void;
 }
 
-interface Option {
+export interface Option {
   readonly value: string;
   readonly label: string;
   readonly group?: string;

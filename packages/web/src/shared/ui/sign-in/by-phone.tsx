@@ -1,7 +1,7 @@
 // Residents: a telephone and the code that is sent to it.
 import { s } from './words.ts';
 import { useState } from 'react';
-import { post, type Reply } from '../../api/client.ts';
+import { post, Problem, type Reply } from '../../api/client.ts';
 import { w } from '../../words.ts';
 import { TextField } from '../field.tsx';
 import { Rest } from './rest.tsx';
@@ -10,10 +10,15 @@ import { empty, type SignIn, Step } from './step.tsx';
 /** Eleven digits and perhaps +86, with spaces and dashes, full-width too; the server looks closer. */
 const isMobile = (text: string): boolean => /^(?:\+?86)?1\d{10}$/.test(text.normalize('NFKC').replaceAll(/[\s\p{Pd}.()]/gu, ''));
 
+/** How often one code may be tried: after that not even the right one is taken. */
+const TRIES = 3;
+
 export function ByPhone() {
   const [phone, setPhone] = useState('');
   const [code, setCode] = useState('');
   const [sent, setSent] = useState<Reply<'askForCode'> | null>(null);
+  /** Codes that did not fit since one was sent. */
+  const [wrong, setWrong] = useState(0);
   const [at, setAt] = useState<SignIn | null>(null);
   if (at) return <Rest at={at} />;
   if (!sent) {
@@ -21,7 +26,13 @@ export function ByPhone() {
       <Step
         button={s.sendCode}
         lacking={isMobile(phone) ? {} : { phone: w.field.phone }}
-        send={() => post<'askForCode'>('/api/v1/session/code', { phone }).then(setSent)}
+        send={() =>
+          post<'askForCode'>('/api/v1/session/code', { phone }).then((reply) => {
+            setWrong(0);
+            setCode('');
+            setSent(reply);
+          })
+        }
       >
         {({ phone: error }) => (
           <TextField
@@ -41,9 +52,14 @@ export function ByPhone() {
   return (
     <Step
       button={s.enter}
-      failed={s.codeFailed}
-      lacking={empty({ code: [code, s.code] })}
-      send={() => post<'signInResident'>('/api/v1/session/resident', { phone, code }).then(setAt)}
+      failed={wrong + 1 < TRIES ? s.codeFailed : s.codeSpent}
+      lacking={wrong < TRIES ? empty({ code: [code, s.code] }) : { code: s.codeSpent }}
+      send={() =>
+        post<'signInResident'>('/api/v1/session/resident', { phone, code }).then(setAt, (error: unknown) => {
+          if (error instanceof Problem && error.status === 401) setWrong(wrong + 1);
+          throw error;
+        })
+      }
     >
       {sent.demoCode && <p className="notice">{s.demoCode(sent.demoCode)}</p>}
       <TextField
@@ -57,7 +73,7 @@ export function ByPhone() {
       />
       <p>
         <button type="button" className="back" onClick={() => setSent(null)}>
-          {w.back}
+          {s.codeAgain}
         </button>
       </p>
     </Step>

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { get, post, type Reply } from '../../api/client.ts';
 import { w, wordOf } from '../../words.ts';
+import { CommunityField } from '../community-field.tsx';
 import { SelectField, TextField } from '../field.tsx';
 import { goOn } from './go-on.ts';
 import { SetUp } from './set-up.tsx';
@@ -61,10 +62,7 @@ function HomeStep({ done }: Done) {
   const communities = useHomes('');
   const grids = useHomes(community === '' ? null : community).filter(({ kind }) => kind === 'grid');
   const buildings = useHomes(grid === '' ? null : grid).filter(({ kind }) => kind === 'building');
-  // Two communities may have the same name.
-  const twice = new Set(communities.map((one) => one.name).filter((one, at, all) => all.indexOf(one) !== at));
-  const options = (homes: Homes) =>
-    homes.map((home) => ({ value: home.id, label: twice.has(home.name) ? `${home.name}（${home.within}）` : home.name }));
+  const options = (homes: Homes) => homes.map((home) => ({ value: home.id, label: home.name }));
   return (
     <Step
       button={w.send}
@@ -74,41 +72,54 @@ function HomeStep({ done }: Done) {
       }}
       send={() => post<'tellHome'>('/api/v1/session/home', { name, unit: building || grid || community }).then(done)}
     >
-      <p>{s.home}</p>
-      <TextField id="home-name" label={s.homeName} autoComplete="name" maxLength={40} value={name} onInput={setName} />
-      <SelectField
-        id="home-community"
-        label={s.community}
-        value={community}
-        options={options(communities)}
-        onChange={(value) => {
-          setCommunity(value);
-          setGrid('');
-          setBuilding('');
-        }}
-      />
-      {grids.length > 0 && (
-        <SelectField
-          id="home-grid"
-          label={s.grid}
-          optional
-          value={grid}
-          options={options(grids)}
-          onChange={(value) => {
-            setGrid(value);
-            setBuilding('');
-          }}
-        />
-      )}
-      {buildings.length > 0 && (
-        <SelectField
-          id="home-building"
-          label={s.building}
-          optional
-          value={building}
-          options={options(buildings)}
-          onChange={setBuilding}
-        />
+      {(errors) => (
+        <>
+          <p>{s.home}</p>
+          <TextField
+            id="home-name"
+            label={s.homeName}
+            autoComplete="name"
+            maxLength={40}
+            value={name}
+            error={errors['home-name']}
+            onInput={setName}
+          />
+          <CommunityField
+            id="home-community"
+            label={s.community}
+            value={community}
+            error={errors['home-community']}
+            options={communities.map((one) => ({ value: one.id, label: one.name, group: one.within }))}
+            onChange={(value) => {
+              setCommunity(value);
+              setGrid('');
+              setBuilding('');
+            }}
+          />
+          {grids.length > 0 && (
+            <SelectField
+              id="home-grid"
+              label={s.grid}
+              optional
+              value={grid}
+              options={options(grids)}
+              onChange={(value) => {
+                setGrid(value);
+                setBuilding('');
+              }}
+            />
+          )}
+          {buildings.length > 0 && (
+            <SelectField
+              id="home-building"
+              label={s.building}
+              optional
+              value={building}
+              options={options(buildings)}
+              onChange={setBuilding}
+            />
+          )}
+        </>
       )}
     </Step>
   );

@@ -23,7 +23,9 @@ export const s = inLanguage(
     homeUnitHint: '见楼道里张贴的二维码下方数字；也可以到社区窗口帮您登记',
     post: '您有多个岗位，请选择这次以哪个岗位办理',
     failed: '账号、密码或验证码不对，请再核对一下。',
-    codeFailed: '验证码不对，或者已经过期。请核对短信里的 6 位数字，或返回重新获取。',
+    codeFailed: '验证码不对，或者已经过期。请核对短信里的 6 位数字，或重新获取。',
+    codeSpent: '这个验证码已经错了三次，不能再用。请重新获取一个。',
+    codeAgain: '重新获取验证码',
     callMeLead:
       '请先用手机号登录：我们发一条短信核对号码是您的，免得有人留别人的号码。登录后回到这里，留下要打的电话，社区窗口就会打给您。',
     callMeNoSms: '收不到短信的，请直接拨打',
@@ -76,7 +78,9 @@ export const s = inLanguage(
     homeUnitHint: 'Under the QR code posted in the stairwell; the community window can also enter it for you',
     post: 'You hold several posts: in which do you act now?',
     failed: 'Name, password or code is not right. Please check once more.',
-    codeFailed: 'The code is not right, or too old. Check the six digits of the message, or go back and ask for a new one.',
+    codeFailed: 'The code is not right, or too old. Check the six digits of the message, or ask for a new one.',
+    codeSpent: 'Three codes were wrong, so this one can be used no more. Please ask for a new one.',
+    codeAgain: 'Ask for a new code',
     callMeLead:
       'Please sign in by your mobile number first: a message makes sure that the number is yours, so that nobody has somebody else called. Then you come back here, leave the number, and the community window calls you.',
     callMeNoSms: 'If you cannot receive messages, please call',
