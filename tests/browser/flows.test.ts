@@ -48,22 +48,30 @@ async function visit(persona: PersonaName | null, path: string, look?: Look): Pr
   return visitor.page;
 }
 
-/** Opens the form of a command, however many there are. */
-async function open(page: Page, type: string): Promise<void> {
+/** The button of a command, however many there are. One that opens no form sends it. */
+async function buttonOf(page: Page, type: string) {
   const button = page.locator(`[data-command=${type}]`);
   const more = page.locator('.actions .quiet');
   await button.or(more).first().waitFor();
   if ((await button.count()) === 0) await more.click();
-  await button.click();
+  return { button, isSent: (await button.getAttribute('aria-expanded')) === null };
+}
+
+async function open(page: Page, type: string): Promise<void> {
+  await (await buttonOf(page, type)).button.click();
   await page.locator('form:not([role=search]) [type=submit]').waitFor();
 }
 
 const submit = (page: Page) => page.locator('form:not([role=search]) [type=submit]').click();
 
 async function command(page: Page, type: string, title: string, answer?: () => Promise<unknown>): Promise<void> {
-  await open(page, type);
-  await answer?.();
-  await submit(page);
+  const { button, isSent } = await buttonOf(page, type);
+  if (isSent) await button.click();
+  else {
+    await open(page, type);
+    await answer?.();
+    await submit(page);
+  }
   await page.getByText(`${title}：已办`).waitFor();
 }
 
@@ -121,9 +129,20 @@ test('two members race for an order of the pool: one has it, the other is told k
     visit('member', `/staff/desk/pool/${order}`),
     visit('member-2', `/staff/desk/pool/${order}`, { width: 1440 }),
   ]);
-  await Promise.all(pages.map((page) => open(page, 'claim')));
-  // Both press; whoever is later is told by the refusal, or by the news that is faster.
-  await Promise.all(pages.map(submit));
+  const buttons = await Promise.all(pages.map((page) => buttonOf(page, 'claim')));
+  expect(buttons.map(({ isSent }) => isSent)).toEqual([true, true]);
+  // Both press before either is heard: whoever is later is told by the refusal.
+  const both = Promise.withResolvers<void>();
+  let sent = 0;
+  for (const page of pages) {
+    await page.route('**/commands', async (route) => {
+      sent += 1;
+      if (sent === 2) both.resolve();
+      await both.promise;
+      await route.continue();
+    });
+  }
+  await Promise.all(buttons.map(({ button }) => button.click()));
   const ends = await Promise.all(
     pages.map(async (page) => {
       const done = page.getByText('抢单：已办');

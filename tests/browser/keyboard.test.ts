@@ -132,12 +132,73 @@ test('a desk is searched by /; what is looked for stands in no address, and Esca
     await page.keyboard.type('井盖');
     await page.keyboard.press('Enter');
     await page.getByText(/“井盖”/).waitFor();
+    // Nothing is on it: it lies behind a line of its own, and on a telephone behind the button of all desks.
+    if (look.width === 360) await page.locator('.rail-button').click();
+    await page.locator('.rail summary').click();
     await page.locator('.rail a[href$="/desk/shelved"]').click();
     await page.getByRole('heading', { name: look.width === 360 ? 'Shelved' : '挂账' }).waitFor();
     await expect.poll(() => page.locator('.row').count(), { timeout: 15_000 }).toBe(0);
     expect(complaints()).toEqual([]);
     await close();
   }
+}, 60_000);
+
+test('the desks stand under what is done there; those with nothing on them lie behind one line, none is out of reach', async () => {
+  await site.call('resident', 'POST', '/api/v1/orders', { category: '0101', unit: '522326004002', text: '门坏了' });
+  const { page, complaints, turn, close } = await site.visit('street', { width: 1440 });
+  await page.goto(`${site.url}/staff/desk/inbox`);
+  await page
+    .locator('.rail-list .number', { hasText: /^[1-9]/ })
+    .first()
+    .waitFor();
+  const { desks } = await site.call('street', 'GET', '/api/v1/desks');
+  const counts = new Map<string, number>(desks.map(({ desk, count }: { desk: string; count: number }) => [desk, count]));
+  const linked = () =>
+    page
+      .locator('.rail a')
+      .evaluateAll((links) =>
+        links.map((link) => [(link as HTMLAnchorElement).pathname.split('/').at(-1) as string, link.checkVisibility()] as const),
+      );
+  const all = await linked();
+  expect(all.length).toBeGreaterThan(25);
+  expect(new Set(all.map(([desk]) => desk)).size).toBe(all.length);
+  const shown = all.filter(([, isSeen]) => isSeen).map(([desk]) => desk);
+  // Where one begins, and all orders, whatever is on them.
+  for (const desk of shown)
+    expect([desk, (counts.get(desk) ?? 0) > 0 || desk === 'inbox' || desk === 'all']).toEqual([desk, true]);
+  for (const [desk, isSeen] of all) if ((counts.get(desk) ?? 0) > 0) expect([desk, isSeen]).toEqual([desk, true]);
+  await page.locator('.rail summary', { hasText: `${all.length - shown.length} 个没有单` }).waitFor();
+  expect(await page.locator('.rail-group').allInnerTexts()).toEqual(
+    expect.arrayContaining(['接单办理', '受理、派单、审批', '点单和查单']),
+  );
+  // By keys in the order in which they stand there; what is folded is passed in one step.
+  await page.locator('.rail a').first().focus();
+  const passed: string[] = [];
+  for (let n = 0; n < shown.length; n += 1) {
+    passed.push(await page.evaluate(() => (document.activeElement as HTMLAnchorElement).pathname.split('/').at(-1) ?? ''));
+    await page.keyboard.press('Tab');
+  }
+  expect(passed).toEqual(shown);
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await linked()).every(([, isSeen]) => isSeen)).toBe(true);
+  // On a telephone: one button, and the whole list within reach below it.
+  await turn({ width: 360 });
+  await page.goto(`${site.url}/staff/desk/intake`);
+  const button = page.getByRole('button', { name: /待受理.*换一台/ });
+  await button.click();
+  const sizes = await page
+    .locator('.rail a:visible, .rail summary, .rail-button')
+    .evaluateAll((targets) => targets.map((target) => Math.round(target.getBoundingClientRect().height)));
+  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(44);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await page.keyboard.press('Escape');
+  await page.locator('.rail-list').waitFor({ state: 'hidden' });
+  await button.click();
+  await page.locator('.rail a[href$="/desk/all"]').click();
+  await page.getByRole('heading', { name: '全部' }).waitFor();
+  await page.locator('.rail-list').waitFor({ state: 'hidden' });
+  expect(complaints()).toEqual([]);
+  await close();
 }, 60_000);
 
 test('a publisher covers places of a photograph, by keys and by pointer, and reads what the public will see', async () => {
@@ -177,7 +238,9 @@ test('a publisher covers places of a photograph, by keys and by pointer, and rea
   }
   await page.getByRole('button', { name: '保存这张' }).click();
   const copy = page.locator('.preview img');
-  await expect.poll(() => copy.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBe(320);
+  await expect
+    .poll(() => copy.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth), { timeout: 15_000 })
+    .toBe(320);
   const { photos } = await site.call('publisher', 'GET', `/api/v1/orders/${order}/proposal`);
   expect(photos).toMatchObject([
     { side: 'before', areas: [{ x: 380, y: 380, width: 220, height: 220 }, expect.objectContaining({ y: expect.any(Number) })] },

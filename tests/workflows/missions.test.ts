@@ -317,7 +317,7 @@ test('row 31, 五方共治: five parties share one order, each with a part of it
 });
 
 test('row 33, 未诉先办: where an order comes from is a code, and what staff found themselves is told apart', async () => {
-  expect(sources).toEqual(['resident', 'proxy', 'patrol', 'visit', 'meeting', '12345', 'superior']);
+  expect(sources).toEqual(['resident', 'proxy', 'window', 'patrol', 'visit', 'meeting', '12345', 'superior']);
   const labels = async (source: string) => (await street.place({ source }, 'grid-worker')).face.labels;
   for (const source of ['patrol', 'visit', 'meeting']) expect(await labels(source)).toContain('proactive');
   for (const source of ['12345', 'superior']) expect(await labels(source)).not.toContain('proactive');

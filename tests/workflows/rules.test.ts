@@ -517,6 +517,8 @@ const table: Readonly<Record<string, readonly [holds: readonly Situation[], brok
     ],
     [{}, { context: { clocks: { cordon: clock } }, input: { requirement: 'report' } }],
   ],
+  wasReached: [[{ input: { reached: true } }, {}], [{ input: { reached: false } }]],
+  wasNotReached: [[{ input: { reached: false } }], [{ input: { reached: true } }, {}]],
   stoodInRework: [
     [{ context: { clocks: { rework: clock } } }, { context: { stopped: { name: 'rework', clock, at } } }],
     [{ context: { clocks: { whole: clock } } }, { context: { stopped: { name: 'whole', clock, at } } }],

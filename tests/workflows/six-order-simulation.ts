@@ -102,6 +102,7 @@ export function tries(category: string, publishConsent: boolean, at: number): Tr
     ...[member, stranger].flatMap((person) => [
       by(person, 'askReturn', { ground: 'not-our-duty', reason: text }),
       by(person, 'contact'),
+      by(person, 'contact', { reached: false, note: text }),
       by(person, 'appoint', { on: day(at, 1) }),
       by(person, 'arrive'),
       by(person, 'progress', { text }),

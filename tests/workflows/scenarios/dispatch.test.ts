@@ -335,6 +335,15 @@ scenarios(street, '代录', [
     gives: { handling: 'working' },
   },
   {
+    rule: '代录没打通：不算联系',
+    steps: [...accepted, secretary('record', { act: 'contact', reached: false })],
+    gives: {
+      handling: 'accepted',
+      context: { contactedAt: null, recorded: [{ act: 'contact', by: personas.secretary.person }] },
+      told: ['order-unreached'],
+    },
+  },
+  {
     rule: '代录办结',
     steps: [...working, secretary('record', { act: 'finish', result: '已换管' })],
     gives: { handling: 'finished', context: { handler: personas.member.person } },

@@ -30,6 +30,7 @@ const street = await openStreet({ delivers: true });
 const department1 = street.directory.unitByCode('522326', personas.department.unit)?.id ?? '';
 /** 电梯困人: the property firm is on site. */
 const trapped = [secretary('admit'), secretary('dispatch', to('property')), property('accept'), property('contact')];
+const inVain = member('contact', { reached: false, note: '响了十声没人接' });
 const progress = member('progress', { text: '已联系物业' });
 
 scenarios(street, '首次联系、到场、先期反馈', [
@@ -40,6 +41,39 @@ scenarios(street, '首次联系、到场、先期反馈', [
     gives: { handling: 'accepted', supervision: 'blue' },
   },
   { rule: '联系后进入办理', steps: working, gives: { handling: 'working', told: ['order-contacted'] } },
+  {
+    rule: '没打通：居民看得到打过电话，首次联系还没完成',
+    steps: [...accepted, minutes(10), inVain, minutes(5), inVain],
+    gives: {
+      handling: 'accepted',
+      context: {
+        contactedAt: null,
+        unreachedAt: [10, 15].map((minute) => Date.parse('2026-03-02T09:00:00+08:00') + minute * 60_000),
+      },
+      told: ['order-unreached'],
+    },
+  },
+  {
+    rule: '没打通不停首次联系的钟：到期照样蓝卡',
+    category: '0201',
+    steps: [...accepted, minutes(30), inVain, minutes(30)],
+    gives: { handling: 'accepted', supervision: 'blue' },
+  },
+  {
+    rule: '打过没打通，后来打通才算联系',
+    steps: [...accepted, minutes(10), inVain, minutes(10), member('contact', { reached: true })],
+    gives: {
+      handling: 'working',
+      context: { contactedAt: Date.parse('2026-03-02T09:20:00+08:00') },
+      told: ['order-contacted'],
+    },
+  },
+  { rule: '办理中没打通，不改办理状态', steps: [...working, inVain], gives: { handling: 'working', told: ['order-unreached'] } },
+  {
+    rule: '不是承办人不能记没打通',
+    steps: [...accepted, member2('contact', { reached: false })],
+    gives: { refused: 'not-found' },
+  },
   { rule: '特急单 1 小时内到场', steps: urgent([...working, minutes(60)]), gives: { supervision: 'blue' } },
   { rule: '电梯困人 30 分钟内到场', category: '0104', steps: [...trapped, minutes(30)], gives: { supervision: 'blue' } },
   {

@@ -65,8 +65,8 @@ export interface Holder {
   readonly id: string;
 }
 
-/** Where an order comes from: 居民 · 代点 · 巡查 · 走访 · 会议 · 12345 · 上级 (domain research 2.2). */
-export const sources = ['resident', 'proxy', 'patrol', 'visit', 'meeting', '12345', 'superior'] as const;
+/** Where an order comes from: 居民 · 代点 · 窗口 · 巡查 · 走访 · 会议 · 12345 · 上级 (domain research 2.2). */
+export const sources = ['resident', 'proxy', 'window', 'patrol', 'visit', 'meeting', '12345', 'superior'] as const;
 export type Source = (typeof sources)[number];
 /** 未诉先办: found by staff, asked for by nobody. */
 export const isProactive = (source: Source | undefined): boolean =>
@@ -101,6 +101,7 @@ export interface Evaluation {
 /** What a note is about, when it belongs to a command of its own. */
 export const noteSubjects = [
   'contact',
+  'unreached',
   'progress',
   'appointment',
   'consultation',
@@ -230,6 +231,8 @@ export interface Context {
   readonly handler: string | null;
   readonly acceptedAt: number | null;
   readonly contactedAt: number | null;
+  /** 没打通: when the resident was called and not reached, the last ones (epoch ms). */
+  readonly unreachedAt?: readonly number[];
   readonly finishedAt: number | null;
   /** When the handling ended, however it did. */
   readonly closedAt: number | null;

@@ -32,6 +32,21 @@ const contacted = remember((args) => ({
   clocks: finished(args.context, args.event.at, 'contact'),
 }));
 
+/** So many calls in vain are remembered. */
+const MOST_UNREACHED = 20;
+
+/** 没打通: the resident hears of the call; the first contact is still owed, and no clock ends by it (domain research 2.4). */
+const calledInVain: Part = {
+  guard: when('isHandler', 'wasNotReached', 'hasRoomForNotes'),
+  actions: [
+    remember((args) => ({
+      unreachedAt: [...(args.context.unreachedAt ?? []), args.event.at].slice(-MOST_UNREACHED),
+      notes: noted(args, 'unreached', 'note'),
+    })),
+    tell('order-unreached', owners),
+  ],
+};
+
 /** What nobody waits for when the work is done. */
 const endsWithWork = [
   'contact',
@@ -247,7 +262,12 @@ const extendWhole: readonly Part[] = [{ actions: [signal('wholeGo')] }];
 
 const contactFirst: Part = { target: 'working', actions: [contacted, tell('order-contacted', owners)] };
 
-export const contactAgain: Part = { guard: when('isHandler'), actions: [contacted] };
+export const contactAgain: readonly Part[] = [calledInVain, { guard: when('isHandler', 'wasReached'), actions: [contacted] }];
+const recordedContact = (way: Part): readonly Part[] => [
+  recorded('contact', { actions: calledInVain['actions'] }, 'wasNotReached', 'hasRoomForNotes'),
+  recorded('contact', way, 'wasReached'),
+];
+
 export const recordAtWork: readonly Part[] = [
   recorded('arrival', { actions: [arrived, signal('aside')] }),
   recorded('progress', { actions: progressedNow }),
@@ -260,8 +280,8 @@ export const work: Part = {
     ...stageLadder('contact', workersAndOffice),
     on: {
       ...atWork(extendWhole),
-      contact: { guard: when('isHandler'), ...contactFirst },
-      record: [recorded('contact', contactFirst), ...recordAtWork],
+      contact: [calledInVain, { guard: when('isHandler', 'wasReached'), ...contactFirst }],
+      record: [...recordedContact(contactFirst), ...recordAtWork],
       askReturn: asksReturn('accepted'),
       withdraw,
       ...recountHere('handling.accepted', 'contact'),
@@ -272,7 +292,7 @@ export const work: Part = {
     on: {
       ...atWork(extendWhole),
       contact: contactAgain,
-      record: [recorded('contact', { actions: [contacted] }), ...recordAtWork],
+      record: [...recordedContact({ actions: [contacted] }), ...recordAtWork],
       askReturn: asksReturn('working'),
       withdraw,
     },

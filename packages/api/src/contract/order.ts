@@ -75,7 +75,7 @@ export const OrderSummary = z.object({
     .nullable()
     .optional()
     .describe(
-      'Of one’s own orders, on the desk `requests`: how the text begins, personal data masked; null when it has none or was erased',
+      'How the text begins, personal data masked: of one’s own orders on the desk `requests`, of what the post may read on a desk that it works from; null when there is none, it is sealed or was erased',
     ),
   openedAt: Instant,
   closedAt: InstantOrNull,
@@ -99,7 +99,7 @@ const HolderRef = z.object({ kind: z.enum(['person', 'unit', 'team']), id: z.uui
 /** What is going on beside the stage; absent what there is not. */
 const OrderWork = z
   .object({
-    source: z.string().describe('居民 resident, 代点 proxy, 巡查 patrol, 走访 visit, 会议 meeting, 12345, 上级 superior'),
+    source: z.string().describe('居民 resident, 代点 proxy, 窗口 window, 巡查 patrol, 走访 visit, 会议 meeting, 12345, 上级 superior'),
     settled: z.boolean().describe('即办: answered on the spot'),
     unconfirmed: z.boolean().describe('The resident, or a call, has yet to confirm'),
     how: z.enum(['invite', 'claim']).describe('Absent: assigned'),
@@ -123,6 +123,7 @@ const OrderWork = z
       .array(z.object({ at: Instant, from: Bilingual, to: Bilingual }))
       .describe('更正类别: what it was taken for before, and what it was corrected to'),
     extensions: z.int(),
+    unreachedAt: z.array(Instant).describe('没打通: when the resident was called and not reached, the last ones'),
     appointment: Instant,
     shelvedUntil: Instant,
     suspendedAt: Instant.describe('急时暂停: since when it stands still for an emergency of its area'),
@@ -285,7 +286,7 @@ const PlaceRequest = z.strictObject({
   onBehalfOf: z.uuid().toLowerCase().optional().describe('The resident for whom this is placed'),
   publishConsent: z.boolean().default(false),
   source: z
-    .enum(['resident', 'proxy', 'patrol', 'visit', 'meeting', '12345', 'superior'])
+    .enum(['resident', 'proxy', 'window', 'patrol', 'visit', 'meeting', '12345', 'superior'])
     .optional()
     .describe('Where it comes from; required of staff who place it for nobody in particular'),
   consentHow: z.string().max(32).optional().describe('How the resident’s consent was got, when somebody else places it'),

@@ -1,12 +1,13 @@
-// Pages of desks: what a role works from. Nothing personal is opened for a list, save how one's own orders begin, so that they can be
-// told apart.
+// Pages of desks: what a role works from. Nothing personal is opened for a list, save how its orders begin in their redacted copies, so
+// that they can be told apart.
 import { Router } from 'express';
-import { deskNames } from '@six-order/community/desks/desk-name';
+import { deskNames, type DeskName } from '@six-order/community/desks/desk-name';
 import type { Reader } from '@six-order/community/authority/reader';
 import { isResident } from '@six-order/community/authority/relation';
 import { deskOf, momentOf } from '@six-order/community/desks/desks';
 import { accessOf } from '@six-order/community/privacy/fields';
 import { isWithheld, lackingConsents } from '@six-order/community/privacy/withholding';
+import type { Role } from '@six-order/community/people/role';
 import { ordersThatSay, searchCopiesOf } from '@six-order/community/privacy/search-copy-store';
 import type { Actor, StoredOrder } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
@@ -37,7 +38,7 @@ export function deskRoutes(api: Api): Router {
     const { filter, sort } = deskOf(desk, reader, at, unit === undefined ? undefined : unitOf(api, actor, unit).path);
     const page = await engine.find({ tenant: actor.tenant, filter, sort, limit, ...(cursor !== undefined && { cursor }) });
     const presenting = { directory, rules, reader, now: at.now, language: languageOf(req) };
-    const excerpts = desk === 'requests' ? await excerptsFor(actor, page.orders, at.now) : null;
+    const excerpts = await excerptsFor(reader, desk, page.orders, at.now);
     const orders = page.orders.map((order) => ({
       ...presentSummary(order, presenting),
       ...(excerpts && { excerpt: excerpts.get(order.id) ?? null }),
@@ -70,7 +71,12 @@ export function deskRoutes(api: Api): Router {
     // A hit says what the text holds: it is a reading of it.
     await logReading(actor, found, now);
     const presenting = { directory, rules, reader, now, language: languageOf(req) };
-    sendJson(res, 200, { orders: found.map((order) => presentSummary(order, presenting)), next });
+    const excerpts = await excerptsFor(reader, desk, found, now);
+    const orders = found.map((order) => ({
+      ...presentSummary(order, presenting),
+      ...(excerpts && { excerpt: excerpts.get(order.id) ?? null }),
+    }));
+    sendJson(res, 200, { orders, next });
   });
 
   serve(router, api, contract.countDesks, async ({ session: { actor }, res }) => {
@@ -104,19 +110,34 @@ export function deskRoutes(api: Api): Router {
   }
 
   /**
-   * How the orders on one's own desk begin, by id: of the redacted copies, of which a sealed order has none. Nobody but the resident
-   * reads here, in his own list, so no reading is logged: what he looks at himself would bury who else looked (decision 0282).
+   * How the orders of a page begin, by id, in their redacted copies, of which a sealed order has none; null where the desk says it of
+   * none. On the desks of those who order: one's own alone, read by nobody but the resident (decision 0282). On those that a post works
+   * from: of what the post may read. Neither is logged as a reading (decision 0310).
    */
-  async function excerptsFor(actor: Actor, orders: readonly StoredOrder[], now: number): Promise<ReadonlyMap<string, string>> {
-    const reader = readerOf(api, actor);
-    // A relative's look at his list would stand in the other's access log time and again.
-    const own = orders.filter((order) => isResident(reader, order));
-    const readable = await readableBy(reader, own, now);
-    const copied = readable.filter(({ face, workflow }) => workflow === 'six-order' && !face.labels.includes('sealed'));
-    const copies = await searchCopiesOf({ db: tables, engine }, copied);
+  async function excerptsFor(
+    reader: Reader,
+    desk: DeskName,
+    orders: readonly StoredOrder[],
+    now: number,
+  ): Promise<ReadonlyMap<string, string> | null> {
+    const own = desk === 'requests';
+    if (!own && (desksToOrder.has(desk) || rolesToOrder.has(reader.role))) return null;
+    const asked = own ? orders.filter((order) => isResident(reader, order)) : orders;
+    const readable = await readableBy(
+      reader,
+      asked.filter(({ face, workflow }) => workflow === 'six-order' && !face.labels.includes('sealed')),
+      now,
+    );
+    const copies = await searchCopiesOf({ db: tables, engine }, readable);
     return new Map([...copies].map(([id, text]) => [id, beginningOf(text)]));
   }
 }
+
+/** On which orders are placed and evaluated, not worked on. */
+const desksToOrder: ReadonlySet<DeskName> = new Set(['drafts', 'requests', 'evaluate']);
+
+/** Who orders, and works on nothing. */
+const rolesToOrder: ReadonlySet<string> = new Set(['resident', 'relative', 'household-head'] satisfies readonly Role[]);
 
 const EXCERPT = 40;
 

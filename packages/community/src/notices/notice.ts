@@ -99,6 +99,7 @@ export const noticeParams = {
   'order-resumed': Order,
   'order-shelved': Order,
   'order-appointed': Order,
+  'order-unreached': Order,
   'order-progress': Order,
   'transfer-offered': Order,
   'order-transferred': Order,

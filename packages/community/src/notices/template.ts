@@ -10,12 +10,8 @@ import { taskNews } from '../tasks/news.ts';
 import { visitNews } from '../visits/news.ts';
 import { activityWords } from '../activities/activity.ts';
 import { colourWords } from '../supervision/reason.ts';
+import type { Words } from '../rules/rule.ts';
 import type { ActivityTemplate, NoticeContent, NoticeTemplate, ParamsOf } from './notice.ts';
-
-export interface NoticeText {
-  readonly zh: string;
-  readonly en: string;
-}
 
 /** One of the six stations of an order. */
 export type Station = '点' | '派' | '接' | '督' | '晒' | '评';
@@ -30,14 +26,14 @@ const stationEn: Record<Station, string> = {
 };
 
 /** `zh` and `en` follow the order's name and make one sentence with it. */
-type Template<T extends NoticeTemplate> = readonly [Station, (params: ParamsOf<T>) => NoticeText];
+type Template<T extends NoticeTemplate> = readonly [Station, (params: ParamsOf<T>) => Words];
 
-const plain = (zh: string, en: string) => (): NoticeText => ({ zh, en });
+const plain = (zh: string, en: string) => (): Words => ({ zh, en });
 
 /** A clock's words; its due time follows where it is known. */
 const clock =
   (zh: (clock: string) => string, en: (clock: string) => string) =>
-  ({ clock: name, dueAt }: ParamsOf<'clock-half'>): NoticeText => {
+  ({ clock: name, dueAt }: ParamsOf<'clock-half'>): Words => {
     const due =
       dueAt === undefined
         ? { zh: '', en: '' }
@@ -48,7 +44,7 @@ const clock =
 /** A card by its number, and until when it is to be answered. */
 const card =
   (zh: (card: string, due: string, colour: string) => string, en: (card: string, due: string, colour: string) => string) =>
-  ({ card: number, dueAt, colour }: ParamsOf<'card-issued'>): NoticeText => {
+  ({ card: number, dueAt, colour }: ParamsOf<'card-issued'>): Words => {
     const due = dueAt === undefined ? null : sayInstant(dueAt);
     return {
       zh: zh(`督办卡 ${number}`, due ? `在${due.zh}前` : '及时', `${colourWords[colour].zh}色`),
@@ -59,7 +55,7 @@ const card =
 /** A request about one's own data, and until when it is to be answered. */
 const request =
   (zh: (due: string) => string, en: (due: string) => string) =>
-  ({ dueAt }: ParamsOf<'data-request-asked'>): NoticeText => {
+  ({ dueAt }: ParamsOf<'data-request-asked'>): Words => {
     const due = dueAt === undefined ? null : sayInstant(dueAt);
     return {
       zh: `是个人信息请求，${zh(due ? `${due.zh}前` : '时限内')}`,
@@ -69,8 +65,8 @@ const request =
 
 /** News of a workflow of its own; its due time follows where it is known. */
 const news =
-  <N extends string>(names: Readonly<Record<N, NoticeText>>) =>
-  ({ event, dueAt }: { readonly event: N; readonly dueAt?: number | undefined }): NoticeText => {
+  <N extends string>(names: Readonly<Record<N, Words>>) =>
+  ({ event, dueAt }: { readonly event: N; readonly dueAt?: number | undefined }): Words => {
     const { zh, en } = names[event];
     if (dueAt === undefined) return { zh, en };
     const due = sayInstant(dueAt);
@@ -182,6 +178,13 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
     ),
   ],
   'order-appointed': ['接', plain('已约定上门时间。', 'has an appointment.')],
+  'order-unreached': [
+    '接',
+    plain(
+      '承办人给您打过电话，没有打通，会再联系您。号码变了的，请更正。',
+      'waits to reach you: its handler called and did not get through, and will try again. If your number has changed, please correct it.',
+    ),
+  ],
   'order-progress': ['接', plain('有新的进展。', 'has news of its progress.')],
   'transfer-offered': ['接', plain('请您接手办理，请接受或谢绝。', 'is offered to you to take over; please accept or decline.')],
   'order-transferred': ['接', plain('已由新的承办人接手。', 'was taken over by another handler.')],
@@ -515,7 +518,7 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
 };
 
 /** A notice in words: one sentence each in Chinese and English, headed by its station. */
-export function noticeText(content: NoticeContent): NoticeText {
+export function noticeText(content: NoticeContent): Words {
   if (content.template === 'activity-cancelled' || content.template === 'activity-moved') return activityText(content);
   const { template, params } = content;
   const [station, words] = templates[template] as Template<'clock-half'>;
@@ -529,7 +532,7 @@ export function noticeText(content: NoticeContent): NoticeText {
 }
 
 /** Of an activity that one has joined. */
-function activityText(content: Extract<NoticeContent, { readonly template: ActivityTemplate }>): NoticeText {
+function activityText(content: Extract<NoticeContent, { readonly template: ActivityTemplate }>): Words {
   const { kind, startsAt } = content.params;
   const [what, was] = [activityWords[kind], sayInstant(startsAt)];
   const zh = `【活动】您报名的${was.zh}「${what.zh}」`;
@@ -543,7 +546,7 @@ function activityText(content: Extract<NoticeContent, { readonly template: Activ
 }
 
 /** Day and minute in Asia/Shanghai (UTC+8): 「11月24日 18:00」, "11-24 18:00". */
-function sayInstant(at: number): NoticeText {
+function sayInstant(at: number): Words {
   const iso = new Date(at + 8 * 3_600_000).toISOString();
   const time = iso.slice(11, 16);
   return { zh: `${Number(iso.slice(5, 7))}月${Number(iso.slice(8, 10))}日 ${time}`, en: `${iso.slice(5, 10)} ${time}` };

@@ -3,7 +3,7 @@
 // A1: nothing typed is lost by a refusal, a lost network, or news of the order; an idempotency key makes sending twice once.
 import { useEffect, useState } from 'react';
 import { type Allowed, newKey, type Order, post, Problem } from '../shared/api/client.ts';
-import { TextArea, TextField } from '../shared/ui/field.tsx';
+import { Choices, TextArea, TextField } from '../shared/ui/field.tsx';
 import { type Draft, idOf, labelOf, type OwnWords, type Schema } from '../shared/ui/json-schema.ts';
 import { SchemaForm, type Special } from '../shared/ui/schema-form.tsx';
 import { w } from '../shared/words.ts';
@@ -72,6 +72,18 @@ const elsewhere = new Set(['preparePhoto', 'dropPhoto']);
 /** So have these of an emergency. */
 const ofEmergency = new Set(['answerCall', 'check']);
 
+/**
+ * Sent by one press: nothing is asked, and there is a way back (退单, 挂起, 回避), or only that it was received is said. What ends,
+ * takes back or tells of something for good is looked at once more before it is sent.
+ */
+const byOnePress = new Set(['accept', 'claim', 'resume', 'sign', 'take']);
+
+const sentAtOnce = ({ type, input }: Allowed): boolean =>
+  byOnePress.has(type) && Object.keys((input as Schema).properties ?? {}).every((name) => isTheirs(type, name));
+
+/** Another system's own, which speaks by its key. */
+const isTheirs = (command: string, path: string): boolean => command === 'accept' && path === 'reference';
+
 /** So many buttons at once; the rest on asking. */
 const FEW = 4;
 
@@ -94,13 +106,16 @@ export function Actions({ order, changed, back }: Props) {
   const [all, setAll] = useState(false);
   /** Of the place in a proposal that was pressed: it is what the form is about. */
   const [finding, setFinding] = useState<string | null>(null);
+  /** By a button, not by a key that opened the order a moment ago. */
+  const [pressed, setPressed] = useState(false);
   const commands = order.allowed
     .filter(({ type }) => !elsewhere.has(type) && !(order.emergency && ofEmergency.has(type)))
     .sort((a, b) => rank(a.type, order.state.handling) - rank(b.type, order.state.handling));
   const shown = all || commands.length <= FEW + 1 ? commands : commands.slice(0, FEW);
   const nameOf = ({ type, title }: Allowed): string => (isCallBack(order, type) ? t.calledBack : titleOf(type, title));
-  const open = (command: Allowed | null): void => {
+  const open = (command: Allowed | null, byButton = false): void => {
     setOpened(command);
+    setPressed(byButton);
     setFinding(null);
     setKey(newKey());
   };
@@ -127,7 +142,7 @@ export function Actions({ order, changed, back }: Props) {
       throw new Problem(422, w.problem.summary, [{ path: `input.${lacks}`, message: w.field.needed(labelOf(lacks)) }]);
     await post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input }, key);
     open(null);
-    await changed(t.done(nameOf(command)));
+    await changed(input['reached'] === false ? t.calledInVain : t.done(nameOf(command)));
   };
 
   return (
@@ -140,8 +155,8 @@ export function Actions({ order, changed, back }: Props) {
             type="button"
             data-command={command.type}
             className={index === 0 && !opened && !last.includes(command.type) ? 'button main' : 'button'}
-            aria-expanded={command.type === opened?.type}
-            onClick={() => open(command.type === opened?.type ? null : command)}
+            aria-expanded={sentAtOnce(command) ? undefined : command.type === opened?.type}
+            onClick={() => open(command.type === opened?.type ? null : command, true)}
           >
             {nameOf(command)}
           </button>
@@ -170,6 +185,8 @@ export function Actions({ order, changed, back }: Props) {
             cancel={() => open(null)}
             special={targets(order, opened.type)}
             words={wordsOf(order, opened.type)}
+            asks={(path, draft) => isAsked(order, opened.type, path, draft)}
+            atOnce={pressed && sentAtOnce(opened)}
             start={finding === null ? draftOpened(order, opened.type) : { finding }}
           />
         </div>
@@ -209,6 +226,15 @@ const recordedAs: Readonly<Record<string, { readonly path: string; readonly need
 /** It rests on the county’s document; nothing else has one. */
 const FORCE_MAJEURE = 'force-majeure';
 
+/** Whether a form asks for a member, by what it holds so far: what was written for another choice is neither shown nor sent. */
+function isAsked({ workflow }: Order, command: string, path: string, draft: Draft): boolean {
+  if (workflow !== 'six-order') return true;
+  if (command === 'record' && path === 'reached') return draft['act'] === 'contact';
+  if (command === 'record') return path === 'act' || recordedAs[String(draft['act'])]?.path === path;
+  if (command === 'proposeExclusion' && path === 'document') return draft['ground'] === FORCE_MAJEURE;
+  return true;
+}
+
 /** The member that is needed with what was chosen, and is not there; the schema alone does not ask for it. */
 function lackingIn(command: string, input: Readonly<Record<string, unknown>>): string | null {
   const document = command === 'proposeExclusion' && input['ground'] === FORCE_MAJEURE ? 'document' : null;
@@ -239,26 +265,40 @@ const targets =
     if (schema.properties?.['kind']?.enum && schema.properties['id']) return <TargetPicker order={order.id} {...ask} />;
     // The clock's own.
     if (path === 'due' && order.emergency) return <></>;
-    // Another system's own, which speaks by its key.
-    if (path === 'reference' && command === 'accept') return <></>;
+    if (isTheirs(command, path)) return <></>;
+    if (!isAsked(order, command, path, ask.draft)) return <></>;
     if (path === 'document' && command === 'proposeExclusion') {
-      if (ask.draft['ground'] !== FORCE_MAJEURE) return <></>;
       const { id, error, value, set } = ask;
       const text = typeof value === 'string' ? value : '';
       return (
         <TextField id={id} error={error} label={labelOf(path)} hint={t.documentHint} maxLength={80} value={text} onInput={set} />
       );
     }
-    if (command === 'record' && path !== 'act') {
+    if (order.workflow === 'six-order' && path === 'reached') {
+      const { id, error, value, set } = ask;
+      return (
+        <Choices
+          {...{ id, error }}
+          label={labelOf(path)}
+          hint={t.reachedHint}
+          value={String(value !== false)}
+          options={[
+            { value: 'true', label: t.reached.yes },
+            { value: 'false', label: t.reached.no },
+          ]}
+          onChange={(chosen) => set(chosen === 'true')}
+        />
+      );
+    }
+    if (order.workflow === 'six-order' && command === 'record' && path !== 'act') {
       const recorded = recordedAs[String(ask.draft['act'])];
-      if (recorded?.path !== path) return <></>;
       const { id, error, value, set } = ask;
       const text = typeof value === 'string' ? value : '';
       return (
         <TextArea
           {...{ id, error }}
           label={labelOf(path)}
-          optional={!recorded.needed}
+          optional={!recorded?.needed}
           maxLength={2_000}
           value={text}
           onInput={set}

@@ -1,7 +1,7 @@
 // The frame: desks on the left, the queue beside them, the order on the right; on a telephone one after the other.
 import { Menu } from '@base-ui/react/menu';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { get, remove } from '../shared/api/client.ts';
 import { boot } from '../shared/boot.ts';
@@ -22,9 +22,11 @@ import {
   readsOpenings,
   readsMarks,
 } from './desks.ts';
+import { forgetBegun } from './begin/kept.ts';
 import { useKeys } from './use-keys.ts';
 import { Notices } from './notices.tsx';
 import { Queue } from './queue.tsx';
+import { Rail } from './rail.tsx';
 import { t } from './words.ts';
 
 type Me = NonNullable<typeof boot.me>;
@@ -167,7 +169,10 @@ const Later = ({ children }: { readonly children: ReactNode }) => (
 );
 
 function Top({ me, help }: { readonly me: Me; readonly help: () => void }) {
-  const leave = () => void remove('/api/v1/session').finally(() => location.assign('/'));
+  const leave = () => {
+    forgetBegun();
+    void remove('/api/v1/session').finally(() => location.assign('/'));
+  };
   return (
     <header className="top">
       <Link className="brand" href="/staff/">
@@ -340,34 +345,14 @@ function Overview({ me }: { readonly me: Me }) {
 function Work({ me, desk, id }: { readonly me: Me; readonly desk: string; readonly id: string | null }) {
   const counts = useCounts();
   const [, go] = useLocation();
-  const rail = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = `${wordOf(t.desk, desk)} · ${w.product}`;
     // An order is opened next: its part is there by then.
     void pane();
   }, [desk]);
-  // Numbers widen what stands before it.
-  const counted = counts !== undefined;
-  useEffect(() => {
-    rail.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [desk, counted]);
   return (
     <div className={id ? 'work with-order' : 'work'}>
-      <nav ref={rail} className="rail" aria-label={t.desks}>
-        <ul>
-          {desksOf(me.post.role).map((one) => {
-            const own = counts?.get(one);
-            return (
-              <li key={one}>
-                <Link href={`/staff/desk/${one}`} aria-current={one === desk ? 'page' : undefined}>
-                  {wordOf(t.desk, one)}
-                  <span className="number">{own ? `${own.count}${own.more ? '+' : ''}` : ''}</span>
-                </Link>
-              </li>
-            );
-          })}
-        </ul>
-      </nav>
+      <Rail role={me.post.role} desk={desk} counts={counts} />
       <main id="main" className="panes">
         <Queue desk={desk} chosen={id} open={(order) => go(`/staff/desk/${desk}/${order}`)} />
         <section className="pane" aria-label={t.order.actions}>

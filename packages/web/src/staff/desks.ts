@@ -1,5 +1,6 @@
 // Which desks a role works from, the one it begins with first. Who sees what on them the server decides.
 import type { Reply } from '../shared/api/client.ts';
+import type { t } from './words.ts';
 
 const dispatching = [
   'intake',
@@ -68,6 +69,64 @@ const ofRole: Readonly<Record<string, readonly string[]>> = {
 
 export const desksOf = (role: string): readonly string[] => ofRole[role] ?? [];
 
+type DeskName = keyof typeof t.desk;
+export type DeskGroup = 'work' | 'dispatch' | 'watch' | 'matters' | 'after' | 'orders';
+
+/** What a post does there. */
+const groupOf: Readonly<Record<DeskName, DeskGroup>> = {
+  inbox: 'work',
+  accept: 'work',
+  pool: 'work',
+  mine: 'work',
+  duty: 'dispatch',
+  calls: 'dispatch',
+  confirm: 'dispatch',
+  intake: 'dispatch',
+  consulting: 'dispatch',
+  dispatch: 'dispatch',
+  returned: 'dispatch',
+  raised: 'dispatch',
+  decide: 'dispatch',
+  objections: 'dispatch',
+  today: 'watch',
+  'at-risk': 'watch',
+  overdue: 'watch',
+  cards: 'watch',
+  shelved: 'watch',
+  risks: 'watch',
+  topics: 'matters',
+  tasks: 'matters',
+  'task-list': 'matters',
+  campaigns: 'matters',
+  publish: 'after',
+  evaluate: 'after',
+  callback: 'after',
+  sample: 'after',
+  drafts: 'orders',
+  requests: 'orders',
+  all: 'orders',
+};
+
+/** How many orders lie on each desk. */
+export type Counts = ReadonlyMap<string, { readonly count: number; readonly more: boolean }>;
+
+/**
+ * The desks of a role under what is done there, each group where its first desk stands; and those with nothing on them. Where one begins,
+ * the desk that is open, and all orders are never among these, nor is any before the counts are there.
+ */
+export function groupedDesks(role: string, counts: Counts | undefined, opened: string) {
+  const desks = desksOf(role);
+  const stays = new Set([desks[0], opened, 'all']);
+  const empty = desks.filter((desk) => !stays.has(desk) && counts?.get(desk)?.count === 0);
+  const groups = new Map<DeskGroup, string[]>();
+  for (const desk of desks) {
+    if (empty.includes(desk)) continue;
+    const group = groupOf[desk as DeskName];
+    groups.set(group, [...(groups.get(group) ?? []), desk]);
+  }
+  return { groups: [...groups].map(([group, own]) => ({ group, desks: own })), empty };
+}
+
 const supervisors = new Set(['supervisor', 'discipline', 'representative', 'leader']);
 
 /** Whether the role calls orders to account by cards. */
@@ -118,8 +177,7 @@ const clerks = new Set(['secretary', 'community', 'street', 'team-lead', 'window
 /** Whether the role prints orders for those who work without a telephone. */
 export const printsSlips = (role: string): boolean => clerks.has(role);
 
-/** How many orders lie on each desk. */
-export const countsOf = ({ desks }: Reply<'countDesks'>) => new Map(desks.map((one) => [one.desk, one]));
+export const countsOf = ({ desks }: Reply<'countDesks'>): Counts => new Map(desks.map((one) => [one.desk, one]));
 
 /** Whether points are counted for the role. */
 export const earnsPoints = (role: string): boolean => role === 'member' || role === 'team-lead';

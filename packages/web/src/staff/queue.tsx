@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@t
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { get, messageOf, type OrderSummary } from '../shared/api/client.ts';
-import { boot, named, now } from '../shared/boot.ts';
+import { boot, named, now, tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { nearest } from '@six-order/api/promised';
 import { ClockChip, Light } from '../shared/ui/timeline.tsx';
@@ -18,7 +18,7 @@ import { t } from './words.ts';
 
 const PAGE = 100;
 /** What a row is taken for until it is on screen, and how many lie ready beyond what is. */
-const ROW_PX = 84;
+const ROW_PX = 108;
 const AROUND = 8;
 const MINUTE_MS = 60_000;
 const TICK_MS = 5_000;
@@ -223,6 +223,11 @@ const Row = memo(({ order, name, marked, chosen, open }: RowProps) => {
         </span>
         {clock && <span>{stageWord(order)}</span>}
       </span>
+      {order.excerpt && (
+        <span className="excerpt" lang={tongueOf(order.excerpt)}>
+          {order.excerpt}
+        </span>
+      )}
       {order.rollUp && <RollUp rollUp={order.rollUp} number={order.number} />}
       {order.reference && (
         <span className="line soft small">

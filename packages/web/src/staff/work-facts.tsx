@@ -1,5 +1,6 @@
 // What goes on beside an order's stage: what waits for a decision, who helps, what stands still.
 import { correctionSaid } from '../shared/correction.ts';
+import { unreachedSaid } from '../shared/unreached.ts';
 import { exclusionSaid } from '../shared/exclusion.ts';
 import { f } from '../shared/ui/form-words.ts';
 import { Link } from 'wouter';
@@ -28,6 +29,7 @@ export function WorkFacts({ order }: { readonly order: Order }) {
     work.unconfirmed && t.work.unconfirmed,
     work.level && t.work.level(work.level.name),
     work.designatedAt && t.work.designated,
+    unreachedSaid(order),
     work.appointment && t.work.appointment(when(work.appointment)),
     state.handling === 'shelved' && work.shelvedUntil && t.work.shelved(when(work.shelvedUntil)),
     work.suspendedAt && t.work.suspended(when(work.suspendedAt)),

@@ -29,6 +29,12 @@ const progress = (ask: Ask): Requests => ({
   ...attachedBy(ask),
 });
 
+/** Left out: he was, so that what was written before it could be said means what it meant. */
+const reached = z
+  .boolean()
+  .optional()
+  .describe('是否联系上本人；没打通填 false / whether the resident was reached; false: called in vain');
+
 const recordedFacts: Record<(typeof recordedActs)[number], (ask: Ask) => Requests> = {
   acceptance: workClocks,
   contact: () => ({}),
@@ -89,8 +95,8 @@ const pauseClock = (ask: Ask) => {
 export const workCommands = {
   contact: {
     title: { zh: '首次联系', en: 'Contact' },
-    docs: 'The resident was reached.',
-    input: z.strictObject({ note: text.optional() }),
+    docs: 'The resident was reached; or was called in vain: then he is told, and the first contact is still owed.',
+    input: z.strictObject({ reached, note: text.optional() }),
     by: by('contact'),
   },
   appoint: {
@@ -122,7 +128,13 @@ export const workCommands = {
   record: {
     title: { zh: '代录', en: 'Write down' },
     docs: 'Writes down what a handler did who works from a paper slip. It is marked.',
-    input: z.strictObject({ act: z.enum(recordedActs), note: text.optional(), text: text.optional(), result: text.optional() }),
+    input: z.strictObject({
+      act: z.enum(recordedActs),
+      reached,
+      note: text.optional(),
+      text: text.optional(),
+      result: text.optional(),
+    }),
     by: by('record'),
     facts: (ask) => recordedFacts[ask.input['act'] as (typeof recordedActs)[number]](ask),
   },

@@ -33,8 +33,8 @@ export const intakeRules = {
   ),
   namesSource: rule(
     research('2.2'),
-    `请注明来源（${sources.length} 种）：居民、代点、巡查、走访、会议、12345、上级`,
-    'name where it comes from: resident, proxy, patrol, visit, meeting, 12345, superior',
+    `请注明来源（${sources.length} 种）：居民、代点、窗口、巡查、走访、会议、12345、上级`,
+    'name where it comes from: resident, proxy, window, patrol, visit, meeting, 12345, superior',
     ({ event: { actor, input } }) =>
       input['source'] !== undefined ||
       input['onBehalfOf'] !== undefined ||

@@ -126,6 +126,13 @@ export const workRules = {
       return since !== null && owedAt(context, since).includes('contact');
     },
   ),
+  wasReached: rule(
+    research('2.4', '首次联系', 'first contact'),
+    '没有联系上，不算首次联系',
+    'a call that reached nobody is no contact',
+    ({ event: { input } }) => input['reached'] !== false,
+  ),
+  wasNotReached: rule(design, '已经联系上', 'the resident was reached', ({ event: { input } }) => input['reached'] === false),
   wasAccepted: rule(
     design,
     '还没有接单',

@@ -34,6 +34,8 @@ export interface Draft {
   readonly contactBySms: boolean;
   /** Code of a building whose QR sheet led here, until the building is found. */
   readonly scanned: string;
+  /** Id of the visit at which it was asked for; empty of most. */
+  readonly visit: string;
   /** 我也一样: the offer that it joins; empty when it is a matter of its own. */
   readonly join: string;
   /** Of which unit it was sent; empty until then. */
@@ -78,6 +80,7 @@ export function firstDraft(me: Me): Draft {
     onBehalfOf: '',
     contactBySms: false,
     scanned: '',
+    visit: '',
     join: '',
     unit: '',
     unsent: false,
@@ -122,7 +125,9 @@ export function forgetDraft(me: Me): void {
 
 export function forgetDrafts(): void {
   try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+    // What was begun at a desk is kept in its tab.
+    for (const store of [localStorage, sessionStorage])
+      for (const key of Object.keys(store)) if (key.startsWith(PREFIX)) store.removeItem(key);
   } catch {
     // None.
   }

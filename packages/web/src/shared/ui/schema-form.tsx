@@ -1,6 +1,6 @@
 // A form for any command, made from the JSON schema of its input: so whatever the server allows can be done here.
 import { f } from './form-words.ts';
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { isUnheard, useAgain } from '../again.ts';
 import { boot } from '../boot.ts';
 import { messageOf, Problem } from '../api/client.ts';
@@ -43,10 +43,16 @@ interface Props {
   readonly cancel?: () => void;
   readonly special?: Special;
   readonly start?: Draft;
+  /** What the form holds by now, whenever its writer changed something. */
+  readonly changed?: (draft: Draft) => void;
   readonly words?: OwnWords;
+  /** Whether a member is asked for, by what the form holds so far: what was typed there before is neither looked at nor sent. */
+  readonly asks?: (path: string, draft: Draft) => boolean;
+  /** Sent as it is there: it is seen only for as long as that takes, or when it was refused. */
+  readonly atOnce?: boolean;
 }
 
-export function SchemaForm({ schema, button, send, cancel, special, start = {}, words }: Props) {
+export function SchemaForm({ schema, button, send, cancel, special, start = {}, changed, words, asks, atOnce = false }: Props) {
   const [draft, setDraft] = useState<Draft>(start);
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<string | null>(null);
@@ -54,11 +60,16 @@ export function SchemaForm({ schema, button, send, cancel, special, start = {}, 
   /** How often it was tried without an answer. */
   const [tries, setTries] = useState(0);
   const form = useRef<HTMLFormElement>(null);
+  const begun = useRef(draft);
+  useEffect(() => {
+    if (draft !== begun.current) changed?.(draft);
+  }, [draft]);
   const set = (path: string) => (value: unknown) => setDraft((before) => ({ ...before, [path]: value }));
 
   const attempt = (): void => {
     if (busy) return;
-    const found = lacking(schema, draft, words);
+    const asked = asks ? Object.fromEntries(Object.entries(draft).filter(([path]) => asks(path, draft))) : draft;
+    const found = lacking(schema, asked, words);
     setErrors(found);
     const lacks = Object.keys(found).length > 0;
     // Tried again by itself, what is said stays: nobody is called away from what he goes on writing.
@@ -66,7 +77,7 @@ export function SchemaForm({ schema, button, send, cancel, special, start = {}, 
     if (lacks) return;
     if (isUploading(form.current)) return setFailure(f.attach.wait);
     setBusy(true);
-    send(inputOf(schema, draft) as Record<string, unknown>)
+    send(inputOf(schema, asked) as Record<string, unknown>)
       .catch((error: unknown) => {
         const unheard = isUnheard(error);
         const { errors: beside, rest } = byField(error, form.current);
@@ -77,6 +88,9 @@ export function SchemaForm({ schema, button, send, cancel, special, start = {}, 
       .finally(() => setBusy(false));
   };
   useAgain(tries, attempt);
+  useEffect(() => {
+    if (atOnce) attempt();
+  }, []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     attempt();

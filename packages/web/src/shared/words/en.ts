@@ -176,6 +176,7 @@ export const en: Words<typeof zh> = {
     out: (ground) => `It was decided (${ground}) that this order counts in no figure; the work and the evaluation stand`,
     counts: 'It was decided that this order counts in the figures',
   },
+  unreached: (calls) => `The handler called and did not get through: ${calls.join(', ')}`,
   corrected: (from, to, at) => `Corrected on ${at} from “${from}” to “${to}”: the limits of that hold. Why stands under “Notes”`,
   notes: 'Notes',
   solved: { yes: 'Solved', partly: 'Partly solved', no: 'Not solved' },

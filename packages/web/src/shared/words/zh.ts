@@ -172,6 +172,7 @@ export const zh = {
     out: (ground: string) => `经认定（${ground}），这一单不计入考核；办理和评价不受影响`,
     counts: '经认定，这一单照常计入考核',
   },
+  unreached: (calls: readonly string[]) => `承办人打过电话，没有打通：${calls.join('、')}`,
   corrected: (from: string, to: string, at: string) =>
     `类别由“${from}”更正为“${to}”（${at}），时限按新类别重新计算，理由见“补充说明”`,
   notes: '补充说明',
