@@ -4,7 +4,7 @@
 // R1: only an applied command may rest on what is kept here; every other answer is given from rows just read, for another
 // process may have been at the order meanwhile.
 import type { StoredOrder } from './core/order.ts';
-import type { WrittenContext } from './core/snapshot-text.ts';
+import type { Written } from './core/snapshot-text.ts';
 import type { DataKey } from './keyring.ts';
 
 /** An order as a command finds it. */
@@ -17,7 +17,7 @@ export interface Standing {
   /** The same, open, once a command had to seal something. */
   readonly openKey: DataKey | null;
   /** Its context as it was last written; null when it was read. */
-  readonly written: WrittenContext | null;
+  readonly written: Written | null;
 }
 
 /** Some 12 kB each: enough for all that a county works on in an hour. */

@@ -2,38 +2,67 @@
 import { canonicalJson, keyText } from './canonical-json.ts';
 import type { Json, Snapshot } from './order.ts';
 
-/** What was written of a context: its keys in order, and for each the value (never changed, by I4) and its text. */
-export interface WrittenContext {
+/** What was written of an object: its keys in order, and for each the value (never changed, by I4) and its text. */
+export interface Written {
   readonly keys: readonly string[];
   readonly values: readonly (Json | undefined)[];
   readonly texts: readonly string[];
+  /** The same of those members that are objects themselves. */
+  readonly inner: readonly (Written | null)[];
 }
 
-/** `last`: what was written of the order's context before this command. */
+type Members = { readonly [key: string]: Json | undefined };
+
+/** The context, and the objects that are its members: of an order's clocks a command moves one or two. */
+const LEVELS = 2;
+
+/** `last`: what was written of the order’s context before this command. */
 export function writeSnapshot(
   { context, value }: Snapshot,
-  last: WrittenContext | null,
-): { readonly text: string; readonly written: WrittenContext } {
-  const keys = last && hasKeys(context, last.keys) ? last.keys : Object.keys(context).sort();
-  const values: (Json | undefined)[] = [];
-  const texts: string[] = [];
-  let members = '';
-  for (const [n, key] of keys.entries()) {
-    const member = context[key];
-    const known = last !== null && keys === last.keys && last.values[n] === member;
-    const text = known ? (last.texts[n] as string) : member === undefined ? '' : keyText(key) + canonicalJson(member);
-    values.push(member);
-    texts.push(text);
-    if (text !== '') members = members === '' ? text : `${members},${text}`;
-  }
-  return { text: `{"context":{${members}},"value":${canonicalJson(value)}}`, written: { keys, values, texts } };
+  last: Written | null,
+): { readonly text: string; readonly written: Written } {
+  const { text, written } = write(context, last, LEVELS);
+  return { text: `{"context":${text},"value":${canonicalJson(value)}}`, written };
 }
 
 export const snapshotText = (snapshot: Snapshot): string => writeSnapshot(snapshot, null).text;
 
-function hasKeys(context: Snapshot['context'], keys: readonly string[]): boolean {
+function write(object: Members, last: Written | null, levels: number): { readonly text: string; readonly written: Written } {
+  const same = last !== null && hasKeys(object, last.keys);
+  const keys = same ? last.keys : Object.keys(object).sort();
+  const values: (Json | undefined)[] = [];
+  const texts: string[] = [];
+  const inner: (Written | null)[] = [];
+  let members = '';
+  for (let n = 0; n < keys.length; n += 1) {
+    const key = keys[n] as string;
+    const member = object[key];
+    const before = same ? n : last ? last.keys.indexOf(key) : -1;
+    let text = '';
+    let within: Written | null = null;
+    if (last && before >= 0 && last.values[before] === member) {
+      text = last.texts[before] as string;
+      within = last.inner[before] as Written | null;
+    } else if (levels > 1 && isObject(member)) {
+      const made = write(member, last?.inner[before] ?? null, levels - 1);
+      text = keyText(key) + made.text;
+      within = made.written;
+    } else if (member !== undefined) text = keyText(key) + canonicalJson(member);
+    values.push(member);
+    texts.push(text);
+    inner.push(within);
+    if (text !== '') members += members === '' ? text : `,${text}`;
+  }
+  return { text: `{${members}}`, written: { keys, values, texts, inner } };
+}
+
+/** A plain one: of another `canonicalJson` says that it is no JSON. */
+const isObject = (value: Json | undefined): value is Members & Json =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+function hasKeys(object: Members, keys: readonly string[]): boolean {
   let count = 0;
-  for (const key in context) {
+  for (const key in object) {
     // Mostly the same keys in the same order: one look each.
     if (key !== keys[count] && !keys.includes(key)) return false;
     count += 1;
