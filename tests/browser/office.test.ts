@@ -207,6 +207,88 @@ test('a dispute is begun from an order by the keyboard alone, with whoever place
   fine();
 });
 
+const kept = (page: Page): Promise<string> =>
+  page.evaluate(() =>
+    JSON.stringify(Object.fromEntries([localStorage, sessionStorage].flatMap((store) => Object.entries(store)))),
+  );
+
+test('what was filled in of a form that begins a matter outlasts a reload, but for what names people; it is gone when put away', async () => {
+  const page = await visit('secretary', '/staff/begin/mediation', { width: 360 });
+  await page.locator('#f-category').selectOption('0502');
+  await page.getByLabel('事情经过').fill('半夜拖桌椅');
+  await page.locator('#f-parties-a-name').fill('三楼韦家');
+  await page.locator('#f-parties-b-name').fill('四楼陈家');
+  expect(await kept(page)).not.toMatch(/韦家|陈家/);
+  await page.reload();
+  await page.getByText('写到人的几项不保存').waitFor();
+  expect(await page.getByLabel('事情经过').inputValue()).toBe('半夜拖桌椅');
+  expect(await page.locator('#f-parties-a-name').inputValue()).toBe('');
+  await page.locator('#f-parties-a-name').fill('三楼韦家');
+  await page.locator('#f-parties-b-name').fill('四楼陈家');
+  await page.getByRole('button', { name: '提交申请' }).click();
+  await page.getByText('调解申请已提交').waitFor();
+  expect(await kept(page)).not.toContain('半夜拖桌椅');
+  // At a window many use what is kept.
+  const window = await visit('window', '/staff/begin/mediation');
+  await window.locator('#f-category').selectOption('0502');
+  await window.getByLabel('事情经过').fill('半夜拖桌椅');
+  expect(await kept(window)).not.toContain('半夜拖桌椅');
+  await window.reload();
+  await window.getByText('写到人的几项不保存').waitFor();
+  expect(await window.getByLabel('事情经过').inputValue()).toBe('');
+  expect(await window.locator('#f-category').inputValue()).toBe('0502');
+  // Of what starts an emergency its form is open again; put away or signed out, nothing is left.
+  const street = await visit('street', '/staff/emergency');
+  await street.getByText('启动应急响应').first().click();
+  await street.locator('#emergency-hazard').selectOption('flood');
+  await street.locator('#emergency-document').fill('望应急〔2026〕3号');
+  await street.reload();
+  await street.locator('#emergency-hazard').waitFor();
+  expect(await street.locator('#emergency-document').inputValue()).toBe('望应急〔2026〕3号');
+  await street.goto(`${site.url}/staff/begin/task`);
+  await street.getByLabel('任务内容').fill('汛前排查边坡');
+  await street.reload();
+  await street.getByText('刚才填的内容还在，请接着填').waitFor();
+  expect(await street.getByLabel('任务内容').inputValue()).toBe('汛前排查边坡');
+  await street.getByRole('button', { name: '取消' }).click();
+  await street.waitForURL('**/staff/');
+  expect(await kept(street)).not.toContain('汛前排查边坡');
+  await street.getByRole('button', { name: personas.street.name }).click();
+  await street.getByRole('menuitem', { name: '退出登录' }).click();
+  await street.waitForURL(`${site.url}/`);
+  expect(await kept(street)).not.toContain('望应急');
+  fine();
+});
+
+test('at a visit: what the resident asks for is placed with its place filled in and linked; how it went is one choice', async () => {
+  const building = personas.resident.unit;
+  const { order } = await site.call('secretary', 'POST', '/api/v1/orders', {
+    ...{ workflow: 'visit', unit: building, visitor: personas['grid-worker'].person, on: `${day(3)}T18:00:00+08:00` },
+  });
+  const page = await visit('grid-worker', `/staff/orders/${order.id}`, { width: 360 });
+  await page.getByRole('link', { name: '把居民说的点成单' }).click();
+  const next = () => page.locator('main [type=submit]').click();
+  await page.locator('.tile').first().click();
+  await page.locator('.row-button').first().click();
+  await expect.poll(() => page.locator('#building').inputValue(), { timeout: 20_000 }).not.toBe('');
+  await next();
+  await page.locator('#text').fill('过道灯不亮');
+  await page.reload();
+  await next();
+  await next();
+  await next();
+  await page.getByText('已关联到走访单').waitFor();
+  await page.getByRole('link', { name: '回到走访单' }).click();
+  await page.getByRole('link', { name: /^六单 \d{8}-/ }).waitFor();
+  await page.locator('[data-command=record]').click();
+  await page.getByLabel('见到了').check();
+  await page.locator('.actions form').getByRole('button', { name: '走访记录' }).click();
+  await page.getByText('走访记录：已办').waitFor();
+  const { order: visited } = await site.call('grid-worker', 'GET', `/api/v1/orders/${order.id}`);
+  expect(visited).toMatchObject({ state: { handling: 'visited' }, visit: { orders: [expect.any(String)] } });
+  fine();
+});
+
 const pagesOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
 
 test('a form asks for what its choice needs, and for nothing of another', async () => {
@@ -220,10 +302,22 @@ test('a form asks for what its choice needs, and for nothing of another', async 
   await page.locator('[data-command=record]').click();
   await form.getByLabel('办结').waitFor();
   expect(await form.locator('textarea').count()).toBe(0);
+  // What was written for another step, however long, goes nowhere.
+  await form.getByLabel('进展').check();
+  await form.locator('#f-text').fill('写错了地方'.repeat(500));
+  await form.getByLabel('首次联系').check();
+  await form.locator('#f-note').waitFor();
   await form.getByLabel('办结').check();
-  await form.locator('textarea').waitFor();
+  await form.locator('#f-result').waitFor();
   await form.getByRole('button', { name: '代录' }).click();
   await form.locator('#f-result-error', { hasText: '请填写办理结果' }).waitFor();
+  await form.getByLabel('首次联系').check();
+  const [recorded] = await Promise.all([
+    page.waitForRequest((request) => request.url().endsWith('/commands')),
+    form.getByRole('button', { name: '代录' }).click(),
+  ]);
+  expect(recorded.postDataJSON()).toEqual({ type: 'record', input: { act: 'contact' } });
+  await page.getByText('代录：已办').waitFor();
   await page.getByRole('button', { name: /^还有/ }).click();
   await page.locator('[data-command=proposeExclusion]').click();
   await form.getByLabel(/不可抗力/).waitFor();

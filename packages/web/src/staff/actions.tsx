@@ -204,9 +204,13 @@ function leadOf(order: Order, command: string): string | undefined {
 }
 
 /** What a form calls its members where others call something else so, and what it says of them. */
-function wordsOf({ referral }: Order, command: string): OwnWords {
+function wordsOf({ referral, visit }: Order, command: string): OwnWords {
   const hints = (t.hints as Readonly<Record<string, Readonly<Record<string, string>>>>)[command] ?? {};
-  const labelled = { ...(referral && { number: t.theirNumber }), ...(command === 'askExtension' && { by: t.longer }) };
+  const labelled = {
+    ...(referral && { number: t.theirNumber }),
+    ...(visit && { outcome: b.visitOutcome }),
+    ...(command === 'askExtension' && { by: t.longer }),
+  };
   const paths = new Set([...Object.keys(hints), ...Object.keys(labelled)]);
   return Object.fromEntries(
     [...paths].map((path) => {

@@ -26,8 +26,14 @@ const OUTDOORS = 'outdoors';
 
 export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const search = useSearch();
-  const scanned = new URLSearchParams(search).get('unit');
-  const [draft, setDraft] = useState<Draft>(() => ({ ...firstDraft(me), ...placeOf(scanned) }));
+  const opened = new URLSearchParams(search);
+  const [draft, setDraft] = useState<Draft>(() => ({
+    ...firstDraft(me),
+    ...placeOf(opened.get('unit')),
+    // Begun anew elsewhere than from a visit, it is of none.
+    ...(!opened.has('step') && { visit: opened.get('visit') ?? '' }),
+  }));
+  const [linked, setLinked] = useState(false);
   const [placed, setPlaced] = useState<Reply<'placeOrder'> | null>(null);
   const categories = useCategories();
   const communities = useCommunities();
@@ -103,6 +109,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       },
       draft.key,
     );
+    if (draft.visit) setLinked(await linkTo(draft.visit, reply.order.id, draft.key));
     forgetDraft(me);
     setPlaced(reply);
   };
@@ -110,7 +117,12 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   if (placed)
     return (
       <div ref={heading}>
-        <Receipt placed={placed} own={ownOnly(me)} callBack={draft.callBack} />
+        <Receipt
+          placed={placed}
+          own={ownOnly(me)}
+          callBack={draft.callBack}
+          {...(draft.visit && { visit: { id: draft.visit, linked } })}
+        />
       </div>
     );
   if (before) return null;
@@ -283,3 +295,10 @@ function placeOf(code: string | null): Partial<Draft> {
   const community = /^(\d{12})\d*$/.exec(code ?? '')?.[1];
   return community ? { community, building: '', scanned: code ?? '' } : {};
 }
+
+/** Whether the order is linked to the visit now; whoever visits can do it there, too. */
+const linkTo = (visit: string, order: string, key: string): Promise<boolean> =>
+  post<'sendCommand'>(`/api/v1/orders/${encodeURIComponent(visit)}/commands`, { type: 'link', input: { order } }, key).then(
+    () => true,
+    () => false,
+  );

@@ -11,9 +11,11 @@ interface Props {
   readonly own: boolean;
   /** 请给我回电 was asked for. */
   readonly callBack: boolean;
+  /** The visit at which it was asked for. */
+  readonly visit?: { readonly id: string; readonly linked: boolean };
 }
 
-export function Receipt({ placed: { order, queryCode }, own, callBack }: Props) {
+export function Receipt({ placed: { order, queryCode }, own, callBack, visit }: Props) {
   return (
     <div className="stack">
       <div className="receipt stack">
@@ -35,7 +37,13 @@ export function Receipt({ placed: { order, queryCode }, own, callBack }: Props) 
       <h2>{t.receipt.next}</h2>
       {callBack && <p>{own ? p.willCall : p.willCallOther}</p>}
       <p>{t.receipt.steps(order.dueAt ? when(order.dueAt) : '')}</p>
+      {visit && <p role="status">{visit.linked ? p.linked : p.notLinked}</p>}
       <div className="buttons screen-only">
+        {visit && (
+          <a className="button" href={`/staff/orders/${visit.id}`}>
+            {p.toVisit}
+          </a>
+        )}
         <Link className="button main" href={`/orders/${order.id}`}>
           {t.receipt.see}
         </Link>

@@ -26,6 +26,9 @@ export const p = inLanguage(
     consentsTell:
       '这类事项要由本人（不满十四周岁的由监护人）单独同意。请先告诉对方：同不同意都照常受理；没有同意的，不要写这些内容。对方同意的，请本人在“我的信息”里勾选，或由窗口登记。',
     consentWithout: '不同意的：',
+    linked: '已关联到走访单。',
+    notLinked: '没有自动关联上：请回到走访单，用“关联点单”补上。',
+    toVisit: '回到走访单',
   },
   {
     noPhone: 'You leave no telephone number: whoever handles it cannot call you, and you have to look here how far it is.',
@@ -53,5 +56,8 @@ export const p = inLanguage(
     consentsTell:
       'This kind asks for consents of the person, or of the guardian of a child under 14. Tell them first that the order is taken either way, and leave such details out where they do not agree. They give a consent under “My data”, or at the window.',
     consentWithout: 'Without: ',
+    linked: 'It is linked to the visit.',
+    notLinked: 'It could not be linked to the visit: please link it from there.',
+    toVisit: 'Back to the visit',
   },
 );

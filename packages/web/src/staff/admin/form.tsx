@@ -32,6 +32,8 @@ interface Props {
   readonly fields: readonly AskedField[];
   readonly button: string;
   readonly start?: Values;
+  /** What it holds by now, whenever its writer changed something. */
+  readonly changed?: (values: Values) => void;
   /** What was done, in words. Rejects with a Problem. */
   readonly send: (values: Values) => Promise<string>;
   readonly cancel?: () => void;
@@ -39,7 +41,7 @@ interface Props {
   readonly keep?: boolean;
 }
 
-export function AskForm({ name, fields, button, start = {}, send, cancel, keep = false }: Props) {
+export function AskForm({ name, fields, button, start = {}, changed, send, cancel, keep = false }: Props) {
   const [values, setValues] = useState<Values>(start);
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<string | null>(null);
@@ -91,7 +93,12 @@ export function AskForm({ name, fields, button, start = {}, send, cancel, keep =
       </p>
       {fields.map(({ name: field, kind = 'line', options, instead, ...rest }) => {
         const own = { ...rest, id: idOf(field), value: values[field] ?? '', error: errors[idOf(field)] };
-        const set = (value: string) => setValues((before) => ({ ...before, [field]: value }));
+        const set = (value: string) =>
+          setValues((before) => {
+            const next = { ...before, [field]: value };
+            changed?.(next);
+            return next;
+          });
         if (instead) return <div key={field}>{instead({ ...own, set })}</div>;
         if (options) return <SelectField key={field} {...own} options={options} onChange={set} />;
         if (kind === 'long') return <TextArea key={field} {...own} onInput={set} />;
@@ -111,11 +118,19 @@ export function AskForm({ name, fields, button, start = {}, send, cancel, keep =
   );
 }
 
-/** A form that is there when it is asked for. */
-export function Unfold({ title, children }: { readonly title: ReactNode; readonly children: ReactNode }) {
-  const [open, setOpen] = useState(false);
+/** A form that is there when it is asked for; `begun`: from the first, as something of it was filled in before. */
+export function Unfold({
+  title,
+  begun = false,
+  children,
+}: {
+  readonly title: ReactNode;
+  readonly begun?: boolean;
+  readonly children: ReactNode;
+}) {
+  const [open, setOpen] = useState(begun);
   return (
-    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{title}</summary>
       {open && <div className="unfolded">{children}</div>}
     </details>

@@ -17,7 +17,7 @@ export function FromOrder({ order, role }: { readonly order: Order; readonly rol
     const links = order.allowed.some(({ type }) => type === 'link') && placesForOthers(role);
     return links ? (
       <p>
-        <a className="button" href="/place">
+        <a className="button" href={`/place?visit=${order.id}&unit=${encodeURIComponent(order.visit?.place?.code ?? '')}`}>
           {b.placeAtVisit}
         </a>
       </p>

@@ -4,7 +4,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
-import { type Body, get, messageOf, newKey, post, Problem, type Unit } from '../../shared/api/client.ts';
+import { type Body, get, messageOf, post, Problem, type Unit } from '../../shared/api/client.ts';
 import { type boot, named } from '../../shared/boot.ts';
 import { SelectField } from '../../shared/ui/field.tsx';
 import type { Draft, Schema } from '../../shared/ui/json-schema.ts';
@@ -14,6 +14,7 @@ import { UnitPicker, useUnits } from '../admin/unit-picker.tsx';
 import { t } from '../words.ts';
 import { matters, mayBegin, type Matter, workflowOf } from '@six-order/api/matters';
 import { DayField, ForumPicker, FormPicker, UnitsPicker, VisitorPicker } from './pickers.tsx';
+import { keeping } from './kept.ts';
 import { b } from './words.ts';
 
 type Me = NonNullable<typeof boot.me>;
@@ -34,6 +35,23 @@ const needed: Readonly<Partial<Record<Matter, readonly string[]>>> = {
   campaign: ['text', 'to'],
 };
 
+/** What is kept while one writes (./kept.ts): neither who visits nor what the sides of a dispute are called. */
+const plain: readonly string[] = [
+  'category',
+  'unit',
+  'parties.a.placer',
+  'parties.a.unit',
+  'parties.b.unit',
+  'on',
+  'purpose',
+  'repeats',
+  'forum',
+  'to',
+  'dueOn',
+  'form',
+];
+const sealed: readonly string[] = ['text'];
+
 /** What is none of the reader’s to say. */
 const ofKind: Readonly<Partial<Record<Matter, { readonly kind: string }>>> = {
   campaign: { kind: 'campaign' },
@@ -45,6 +63,7 @@ const places = new Set(['grid', 'household-group', 'building']);
 
 export function Begin({ me, matter: name }: { readonly me: Me; readonly matter: string }) {
   const matter = matters.find((one) => one === name);
+  const from = new URLSearchParams(useSearch()).get('order');
   if (!matter || !mayBegin(me.post.role, matter)) {
     return (
       <main id="main" className="alone stack">
@@ -57,14 +76,16 @@ export function Begin({ me, matter: name }: { readonly me: Me; readonly matter: 
       </main>
     );
   }
-  return <BeginForm key={matter} me={me} matter={matter} />;
+  return <BeginForm key={`${matter} ${from}`} me={me} matter={matter} from={from} />;
 }
 
-function BeginForm({ me, matter }: { readonly me: Me; readonly matter: Matter }) {
+/** `from`: id of the order that it comes of. */
+function BeginForm({ me, matter, from }: { readonly me: Me; readonly matter: Matter; readonly from: string | null }) {
   const words = b.forms[matter];
   const [, go] = useLocation();
-  const from = new URLSearchParams(useSearch()).get('order');
-  const [key] = useState(newKey);
+  const [{ key, before, keep, forget }] = useState(() =>
+    keeping({ person: me.person.id, role: me.post.role, form: `${matter} ${from ?? ''}`, plain, sealed }),
+  );
   const units = useUnits();
   const { data: schema, error } = useQuery({
     queryKey: ['workflow', workflowOf(matter)],
@@ -104,6 +125,7 @@ function BeginForm({ me, matter }: { readonly me: Me; readonly matter: Matter })
     const { order: begun } = await post<'placeOrder'>('/api/v1/orders', body, key).catch((failed: unknown) => {
       throw namingUnits(failed, input['to'], units);
     });
+    forget();
     go(`/staff/orders/${begun.id}`, { state: { done: words.done } });
   };
 
@@ -149,15 +171,24 @@ function BeginForm({ me, matter }: { readonly me: Me; readonly matter: Matter })
       )}
       {lacks && <p className="notice">{b.fromOrderOnly}</p>}
       {!ready && !lacks && !problem && <p role="status">{w.loading}</p>}
+      {ready && before && (
+        <p className="notice" role="status">
+          {before.partly ? b.keptPartly : b.kept}
+        </p>
+      )}
       {ready && (
         <section className="card">
           <SchemaForm
             schema={schema}
             button={words.send}
             send={send}
-            cancel={() => go(from === null ? '/staff/' : `/staff/orders/${from}`)}
+            cancel={() => {
+              forget();
+              go(from === null ? '/staff/' : `/staff/orders/${from}`);
+            }}
+            changed={keep}
             special={special}
-            start={startOf(me, matter, units, order)}
+            start={{ ...startOf(me, matter, units, order), ...before?.draft }}
             words={words.members}
           />
         </section>

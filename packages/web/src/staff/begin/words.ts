@@ -19,6 +19,8 @@ interface Words {
   readonly notYours: string;
   readonly bornOf: string;
   readonly fromOrderOnly: string;
+  readonly kept: string;
+  readonly keptPartly: string;
   readonly unitFirst: string;
   readonly noForum: string;
   readonly convener: string;
@@ -35,6 +37,7 @@ interface Words {
   readonly more: string;
   readonly noOrders: string;
   readonly placeAtVisit: string;
+  readonly visitOutcome: string;
   readonly forms: Readonly<Record<Matter, Form>>;
 }
 
@@ -64,6 +67,8 @@ export const b = inLanguage<Words>(
     notYours: '这件事不由您这个岗位发起。',
     bornOf: '由这一单而来',
     fromOrderOnly: '请先打开要移交的单，从那一页发起。',
+    kept: '刚才填的内容还在，请接着填。',
+    keptPartly: '刚才填的内容还在。写到人的几项不保存，请再填一次。',
     unitFirst: '先选好地点，再选这一项。',
     noForum: '这个地点没有可用的议事形式，请换一个社区、网格或上级单位。',
     convener: '召集：',
@@ -80,6 +85,7 @@ export const b = inLanguage<Words>(
     more: '还有更多，请写几个字来找。',
     noOrders: '没有找到这里的单。先把居民说的点成单，再回来关联。',
     placeAtVisit: '把居民说的点成单',
+    visitOutcome: '走访结果',
     forms: {
       mediation: {
         title: '申请调解',
@@ -153,6 +159,8 @@ export const b = inLanguage<Words>(
     notYours: 'This is not for your post to begin.',
     bornOf: 'It comes of this order',
     fromOrderOnly: 'Open the order that is to be handed over, and begin from its page.',
+    kept: 'What you filled in is still here: please go on.',
+    keptPartly: 'What you filled in is still here. What names people is not kept: please fill that in once more.',
     unitFirst: 'Choose the place first, then this.',
     noForum: 'There is no forum for this place: choose another community, grid or a unit above it.',
     convener: 'convened by ',
@@ -169,6 +177,7 @@ export const b = inLanguage<Words>(
     more: 'There are more: write a little to find them.',
     noOrders: 'No order was found here. Place what the resident asked for, then come back and link it.',
     placeAtVisit: 'Place what the resident asked for',
+    visitOutcome: 'How the visit went',
     forms: {
       mediation: {
         title: 'Ask for mediation',

@@ -6,10 +6,11 @@ import { type Body, get, messageOf, newKey, post } from '../../shared/api/client
 import { type boot, inWords } from '../../shared/boot.ts';
 import { when } from '../../shared/time.ts';
 import { stageWord, w } from '../../shared/words.ts';
-import { AskForm, Unfold } from '../admin/form.tsx';
+import { AskForm, Unfold, type Values } from '../admin/form.tsx';
 import { startOf } from '../admin/posts.tsx';
 import { TableImport } from '../admin/table-import.tsx';
 import { UnitPicker } from '../admin/unit-picker.tsx';
+import { keeping } from '../begin/kept.ts';
 import { startsEmergencies } from '../desks.ts';
 import { countsOf, type OwnEmergency, useEmergencies } from './current.ts';
 import { e } from './words.ts';
@@ -71,20 +72,31 @@ function One({ one }: { readonly one: OwnEmergency }) {
 
 const options = (words: Readonly<Record<string, string>>) => Object.entries(words).map(([value, label]) => ({ value, label }));
 
+/** What is kept while one writes, besides what is sealed. */
+const plain = ['kind', 'hazard', 'level', 'scope', 'document', 'until'];
+
 function Start({ me }: { readonly me: Me }) {
   const [, go] = useLocation();
   // Begun once, also where its answer was lost and it is sent again.
-  const [key] = useState(newKey);
+  const [{ key, before, keep, forget }] = useState(() =>
+    keeping({ person: me.person.id, role: me.post.role, form: 'emergency', plain, sealed: ['text'] }),
+  );
   const community = me.post.role === 'community';
   const kinds = options(e.kinds).filter(({ value }) => value === 'drill' || (value === 'response') !== community);
   return (
     <section className="card">
-      <Unfold title={e.start}>
+      <Unfold title={e.start} begun={before !== null}>
         <p className="soft">{e.startLead}</p>
         <AskForm
           name="emergency"
           button={e.propose}
-          start={{ kind: community ? 'first-response' : 'response', level: 'IV', scope: me.post.unit.code }}
+          start={{
+            kind: community ? 'first-response' : 'response',
+            level: 'IV',
+            scope: me.post.unit.code,
+            ...(before?.draft as Values | undefined),
+          }}
+          changed={keep}
           fields={[
             { name: 'kind', label: e.kind, options: kinds },
             { name: 'hazard', label: e.hazard, options: options(e.hazards) },
@@ -110,6 +122,7 @@ function Start({ me }: { readonly me: Me }) {
               ...(text && { text }),
             } as unknown as Body<'placeOrder'>;
             const { order } = await post<'placeOrder'>('/api/v1/orders', body, key);
+            forget();
             go(`/staff/orders/${order.id}`);
             return e.proposed;
           }}
