@@ -193,6 +193,32 @@ describe('证据清单', () => {
     expect((await list(supervisor, order)).text).toContain('日志链校验不一致');
   });
 
+  test('says what was made of the kind and the urgency, from old to new, and of a call in vain that it is no contact', async () => {
+    const { order } = await resident.place('0101');
+    await secretary.send(order.id, 'admit');
+    await secretary.send(order.id, 'correctCategory', { to: '0204', reason: '是管道堵了' });
+    await secretary.send(order.id, 'changeUrgency', { to: 'U0', reason: '污水进屋' });
+    await secretary.send(order.id, 'changeUrgency', { to: 'U2', reason: '已经止住' });
+    await secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: member.person } });
+    const { text } = await list(supervisor, order.id);
+    expect(text).toContain('类别：房屋漏水渗水 → 管网堵塞、污水外溢');
+    expect(text).toContain('紧急程度：U1 → U0');
+    // Down it goes by a second person's word only.
+    expect(text).toContain('申请改为：紧急程度 U2');
+    expect(text).not.toContain('U0 → U2');
+    const other = await orderInHand();
+    await member.send(other, 'contact', { reached: false });
+    expect((await list(supervisor, other)).text).toContain('没有打通，不算首次联系');
+  });
+
+  test('leaves none of the order’s cards out, however many there are', async () => {
+    const order = await orderInHand();
+    const numbers: string[] = [];
+    for (let n = 0; n < 51; n += 1) numbers.push((await issue(order)).json.order.number);
+    const { text } = await list(supervisor, order);
+    expect(numbers.filter((number) => !text.includes(number))).toEqual([]);
+  });
+
   test('whoever calls to account prints it; whoever works on it does not, and whom it does not concern finds nothing', async () => {
     const { order } = await issued();
     const statuses = async (...names: readonly Parameters<Service['as']>[0][]) =>

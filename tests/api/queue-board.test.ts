@@ -52,6 +52,11 @@ test('its scripts and styles come from here, and its policy lets nothing else in
   expect(headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
   const scripts = [...text.matchAll(/<script[^>]* src="([^"]+)"/g)].map(([, src]) => src as string);
   expect(scripts.length).toBeGreaterThan(0);
+  const styles = [...text.matchAll(/<link[^>]* href="([^"]+)"/g)].map(([, href]) => href as string);
+  expect(styles.length).toBeGreaterThan(0);
+  for (const href of styles) expect(href).not.toMatch(/^(https?:)?\/\//);
+  // From here there is a way back.
+  expect(text).toContain('"url":"/staff/admin"');
   for (const src of scripts) {
     expect(src).not.toMatch(/^(https?:)?\/\//);
     expect((await board(token, `/${src}`)).status).toBe(200);

@@ -333,6 +333,35 @@ test('a session that ends in mid-form loses nothing that was typed', async () =>
   await page.getByText('不予受理：已办').waitFor();
 });
 
+test('who else is there is asked for no more once the order is out of sight', async () => {
+  const order = await placed('0101', [admit]);
+  const visitor = await site.visit('secretary');
+  visitors.push(visitor);
+  const { page } = visitor;
+  await page.clock.install();
+  let asked = 0;
+  let lost = false;
+  await page.route(`**/orders/${order}/look`, (route) => {
+    asked += 1;
+    return lost
+      ? route.fulfill({ status: 404, contentType: 'application/problem+json', body: '{"title":"没有这一单"}' })
+      : route.continue();
+  });
+  await page.goto(`${site.url}/staff/orders/${order}`);
+  await page.locator('[data-command=dispatch]').waitFor();
+  await expect.poll(() => asked, { timeout: 15_000 }).toBe(1);
+  lost = true;
+  await page.clock.runFor(21_000);
+  await expect.poll(() => asked, { timeout: 15_000 }).toBe(2);
+  for (let n = 0; n < 3; n += 1) {
+    await page.clock.runFor(21_000);
+    // Whatever a turn of its clock asked for has gone out by when the page answers.
+    await page.evaluate(() => fetch('/api/v1/categories').then((answer) => answer.text()));
+  }
+  expect(asked).toBe(2);
+  visitor.complaints();
+});
+
 test('two tabs: what is done in one is seen in the other, and not offered there any more', async () => {
   const order = await placed('0101');
   const first = await visit('secretary', `/staff/desk/intake/${order}`, { width: 1440 });

@@ -188,6 +188,13 @@ test('the member accepts, sees the number for a reason, gets in touch and finish
   await page.getByRole('dialog').getByRole('button', { name: '查看', exact: true }).click();
   await page.getByRole('link', { name: '拨打 13800000001' }).waitFor();
 
+  // A call in vain is no contact; its resident reads that somebody called.
+  await page.locator('[data-command=contact]').click();
+  await page.getByLabel('没打通').check();
+  await page.locator('form').getByRole('button', { name: '首次联系' }).click();
+  await page.getByText('没打通：已记下').waitFor();
+  await resident.page.getByText(/承办人打过电话，没有打通：今天/).waitFor();
+
   await page.locator('[data-command=contact]').click();
   await page.locator('form').getByRole('button', { name: '首次联系' }).click();
   await page.getByText('首次联系：已办').waitFor();

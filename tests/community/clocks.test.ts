@@ -164,6 +164,22 @@ describe('the explanation', () => {
     expect(missing.en).toContain('Also: 110 called at once.');
   });
 
+  test.each([
+    // Friday afternoon to Saturday afternoon, and Sunday evening to Monday evening: hours run day and night.
+    [{ clock: 'dispatch', from: at('2026-03-06T17:00:00') }, '03-07 17:00', true],
+    [{ clock: 'dispatch', from: at('2026-03-08T08:00:00') }, '03-09 08:00', true],
+    [{ clock: 'dispatch', from: at('2026-03-05T17:00:00') }, '03-06 17:00', false],
+    // To midnight of Friday: nothing of the Saturday lies in it.
+    [{ clock: 'dispatch', from: at('2026-03-06T00:00:00') }, '03-07 00:00', false],
+    // Nobody waits for an office in a quarter of an hour; and what rests on days off says so itself.
+    [{ clock: 'intake', urgency: 'U0', from: at('2026-03-07T09:00:00') }, '03-07 09:15', false],
+    [{ clock: 'contact', from: at('2026-03-06T17:00:00') }, '03-09 18:00', false],
+  ] as const)('%j is due %s, and says that hours run on over a weekend: %s', (ask, due, says) => {
+    const made = clock(ask);
+    expect(said(made.dueAt)).toBe(due);
+    expect([explain(made).zh.includes('周末、节假日不停'), explain(made).en.includes('natural hours')]).toEqual([says, says]);
+  });
+
   test('a first contact that would end on a rest day says over which days it was moved', () => {
     const words = explain(clock({ clock: 'contact', from: at('2026-09-30T10:00:00') }));
     expect(words.zh).toBe(

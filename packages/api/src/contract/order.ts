@@ -99,7 +99,9 @@ const HolderRef = z.object({ kind: z.enum(['person', 'unit', 'team']), id: z.uui
 /** What is going on beside the stage; absent what there is not. */
 const OrderWork = z
   .object({
-    source: z.string().describe('居民 resident, 代点 proxy, 窗口 window, 巡查 patrol, 走访 visit, 会议 meeting, 12345, 上级 superior'),
+    source: z
+      .string()
+      .describe('居民 resident, 代点 proxy, 窗口 window, 巡查 patrol, 走访 visit, 会议 meeting, 12345, 上级 superior'),
     settled: z.boolean().describe('即办: answered on the spot'),
     unconfirmed: z.boolean().describe('The resident, or a call, has yet to confirm'),
     how: z.enum(['invite', 'claim']).describe('Absent: assigned'),

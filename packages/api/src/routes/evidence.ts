@@ -34,8 +34,8 @@ import { Refusal } from '../refusal.ts';
 import { serve } from '../serve.ts';
 import { visibleOrder } from '../visible-order.ts';
 
-/** Of one order. */
-const MOST_CARDS = 50;
+/** Cards are read by so many at once, however many there are: what is left out of a list of evidence is held back. */
+const CARDS_AT_ONCE = 50;
 
 const kinds: Readonly<Record<string, string>> = { 'six-order': '六单', card: '督办卡' };
 
@@ -93,8 +93,15 @@ export function evidenceRoutes(api: Api): Router {
   async function cardsOf({ id, tenant, face }: StoredOrder): Promise<readonly StoredOrder[]> {
     const [county = ''] = face.path.split('.');
     const filter = { all: [{ within: county }, { label: bornOf(id) }, { workflow: 'card' }] };
-    const { orders } = await engine.find({ tenant, filter, sort: 'newest', limit: MOST_CARDS });
-    return orders.filter(({ workflow, version }) => engine.workflows.knows(workflow, version)).toReversed();
+    const found: StoredOrder[] = [];
+    let cursor: string | null = null;
+    do {
+      const asked = { tenant, filter, sort: 'newest', limit: CARDS_AT_ONCE, ...(cursor !== null && { cursor }) } as const;
+      const page: Awaited<ReturnType<typeof engine.find>> = await engine.find(asked);
+      found.push(...page.orders);
+      cursor = page.next;
+    } while (cursor !== null);
+    return found.filter(({ workflow, version }) => engine.workflows.knows(workflow, version)).toReversed();
   }
 
   /** State, holder and clocks are read of what is kept beside the journals. */
@@ -115,6 +122,7 @@ export function evidenceRoutes(api: Api): Router {
       what: (timer ? null : commands[type]?.title.zh) ?? clockEntryWords(type, order.workflow)?.zh ?? type,
       by: actorOf(actor, presenting),
       with: [
+        ...changesOf(entry, order),
         ...(readable ? saidOf(input, presenting) : []),
         ...(readable && Object.values(input).some(holdsSealed) ? ['文字内容（已封存）'] : []),
         ...(Array.isArray(files) ? files.flatMap(fileOf) : []),
@@ -150,6 +158,7 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   verdict: { accepted: '核查认可', returned: '核查退回' },
   solved: { yes: '解决了', partly: '部分解决', no: '没有解决', true: '已解决', false: '未解决' },
   awaiting: { resident: '等待居民', 'third-party': '等待第三方' },
+  reached: { false: '没有打通，不算首次联系' },
   outcome: { confirmed: '居民认可', contradicted: '居民不认可', unreached: '没有联系上' },
 };
 const texts: Readonly<Record<string, (text: string) => string>> = {
@@ -159,6 +168,38 @@ const texts: Readonly<Record<string, (text: string) => string>> = {
   on: (text) => `约定：${chineseTime(Date.parse(text))}`,
   target: (text) => `预计解决：${chineseTime(Date.parse(text))}`,
 };
+
+interface Changed {
+  readonly kind: 'urgency' | 'category';
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What the entry made of the order's kind and urgency, from old to new, as its clocks were counted anew by it. Of a sealed order no kind. */
+function changesOf({ at, type, facts, input }: JournalEntry, { face }: StoredOrder): string[] {
+  const found = new Map<Changed['kind'], Changed>();
+  for (const change of countedAnew(facts, at)) found.set(change.kind, change);
+  const urgency = found.get('urgency');
+  const category = face.labels.includes('sealed') ? undefined : found.get('category');
+  const asked = input['to'];
+  return [
+    ...(category ? [`类别：${kindOf(category.from)} → ${kindOf(category.to)}`] : []),
+    ...(urgency ? [`紧急程度：${urgency.from} → ${urgency.to}`] : []),
+    ...(!urgency && type === 'changeUrgency' && typeof asked === 'string' ? [`申请改为：紧急程度 ${asked}`] : []),
+  ];
+}
+
+const kindOf = (code: string): string => categoryByCode(code)?.nameZh ?? code;
+
+/** Wherever in an entry's facts a clock's trace says what changed it at this instant. */
+function countedAnew(value: Json, at: number): Changed[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((one) => countedAnew(one, at));
+  const { kind, from, to, at: when } = value as { readonly [key: string]: Json };
+  if ((kind === 'urgency' || kind === 'category') && when === at && typeof from === 'string' && typeof to === 'string')
+    return [{ kind, from, to }];
+  return Object.values(value).flatMap((one) => countedAnew(one, at));
+}
 
 const saidOf = (input: JournalEntry['input'], presenting: Presenting): string[] =>
   Object.entries(input).flatMap(([name, value]) => {

@@ -2,10 +2,10 @@
 // moved it, when it is due.
 import type { Clock } from '@six-order/engine';
 import { categoryByCode } from '../catalogue/catalogue.ts';
-import { DAY_MS, dayNamed, dayOf, startOf, yearOf, type Day } from '../calendar/day.ts';
+import { DAY_MS, dayNamed, dayOf, isWeekend, startOf, yearOf, type Day } from '../calendar/day.ts';
 import type { Milestone, MilestoneName } from './category-limit.ts';
 import { clockWords } from './clock-name.ts';
-import { needsCalendar, sayDuration } from './duration.ts';
+import { naturalMinutes, needsCalendar, sayDuration } from './duration.ts';
 import { isUniform } from './default-limits.ts';
 import type { Change } from './fold.ts';
 import type { LimitOrigin } from './policy.ts';
@@ -43,7 +43,7 @@ export function explain(clock: Pick<Clock, 'startedAt' | 'dueAt' | 'trace'>): Wo
   const sentences = [
     ...limitSentence(clock, trace),
     ...(trace.changes ?? []).map((change) => changeSentence(change, clock.startedAt)),
-    ...remarks(trace, clock.dueAt),
+    ...remarks(trace, clock),
     ...(trace.milestones ?? []).map(sayMilestone),
   ];
   return { zh: sentences.map(({ zh }) => zh).join(''), en: sentences.map(({ en }) => en).join(' ') };
@@ -157,8 +157,13 @@ function kind(code: string): Words {
   return { zh: category?.nameZh ?? code, en: category?.nameEn ?? code };
 }
 
-function remarks(trace: CountedTrace, dueAt: number): Words[] {
+function remarks(trace: CountedTrace, { startedAt, dueAt }: Pick<Clock, 'startedAt' | 'dueAt'>): Words[] {
   const said: Words[] = [];
+  if (!needsCalendar(trace.limit) && naturalMinutes(trace.limit) >= DAY_MINUTES && hasWeekend(startedAt, dueAt))
+    said.push({
+      zh: '按自然小时昼夜计算，周末、节假日不停，所以可能在上班前到期。',
+      en: 'Counted in natural hours, day and night: neither weekends nor holidays stop it, so it may be due before the office opens.',
+    });
   if (needsCalendar(trace.limit) && trace.calendar === undefined)
     said.push({
       zh: '当时未接入工作日历，1 个工作日按 24 小时、1 个工作小时按 1 小时计。',
@@ -197,6 +202,14 @@ function sayMilestone({ name, within }: Milestone): Words {
   if (within === 'at once') return { zh: `须立即${what.zh}。`, en: `Also: ${what.en} at once.` };
   const limit = sayDuration(within);
   return { zh: `其间须在 ${limit.zh}内${what.zh}。`, en: `Also: ${what.en} within ${limit.en}.` };
+}
+
+const DAY_MINUTES = 1_440;
+
+/** A Saturday or Sunday lies in it, or a part of one. */
+function hasWeekend(startedAt: number, dueAt: number): boolean {
+  for (let of: Day = dayOf(startedAt); of <= dayOf(dueAt - 1); of += 1) if (isWeekend(of)) return true;
+  return false;
 }
 
 /** What was left of a paused clock: office time, or natural time. */

@@ -1,7 +1,7 @@
 // Who else has this order open: said before two do the same.
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { post } from '../shared/api/client.ts';
+import { post, Problem } from '../shared/api/client.ts';
 import { w, wordOf } from '../shared/words.ts';
 import { t } from './words.ts';
 
@@ -9,12 +9,15 @@ import { t } from './words.ts';
 const ALONE_MS = 20_000;
 const TOGETHER_MS = 4_000;
 
+const isRefused = (error: unknown): boolean => error instanceof Problem && error.status >= 400 && error.status < 500;
+
 export function Others({ id }: { readonly id: string }) {
   const path = `/api/v1/orders/${id}/look`;
   const { data } = useQuery({
     queryKey: ['look', id],
     queryFn: () => post<'lookAt'>(path, {}).then(({ others }) => others),
-    refetchInterval: ({ state }) => ((state.data?.length ?? 0) > 0 ? TOGETHER_MS : ALONE_MS),
+    // Whoever may see the order no more is answered no more: there is nothing to ask for until he opens it again.
+    refetchInterval: ({ state }) => (isRefused(state.error) ? false : (state.data?.length ?? 0) > 0 ? TOGETHER_MS : ALONE_MS),
     staleTime: 0,
     retry: false,
   });

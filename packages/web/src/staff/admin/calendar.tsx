@@ -1,5 +1,6 @@
 // 工作日历: how far the official days reach, the next year's notice, running clocks counted anew.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import { Link } from 'wouter';
 import { get, messageOf, newKey, post, type Reply } from '../../shared/api/client.ts';
 import { inWords } from '../../shared/boot.ts';
@@ -97,12 +98,19 @@ export function CalendarPage() {
             <ul className="points">
               {holidays.map(({ zh, en, from, to }) => (
                 <li key={from}>
-                  {inWords({ zh, en })} · {from === to ? from : s.to(from, to)}
+                  {inWords({ zh, en })} · <span className="whole">{from === to ? from : s.to(from, to)}</span>
                 </li>
               ))}
             </ul>
             <h3>{s.worked}</h3>
-            <p>{workdays.join(s.and)}</p>
+            <p>
+              {workdays.map((day, n) => (
+                <Fragment key={day}>
+                  {n > 0 && s.and}
+                  <span className="whole">{day}</span>
+                </Fragment>
+              ))}
+            </p>
           </Unfold>
         ))}
       </section>
