@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfiguration } from '@six-order/cli/configuration';
+import { affairs } from '@six-order/cli/demo-past/affairs';
 import { instantsOf, plan } from '@six-order/cli/demo-past/plan';
 import { openSystem } from '@six-order/cli/system';
 import { isWorkday, officialCalendar } from '@six-order/community/calendar/calendar';
@@ -53,7 +54,7 @@ test('weeks of orders in every state, an honest board and figures that may be to
   expect(other.lived).toBeNull();
   await other.close();
   const { db, engine, lived } = system;
-  expect(lived).toEqual({ orders: expect.any(Number), refused: [] });
+  expect(lived).toEqual({ orders: expect.any(Number), matters: affairs.length, refused: [] });
   const rows = async <T extends object>(sql: string) => (await db.query<T>(sql)).rows;
 
   const orders = await rows<{ id: OrderId; stage: string; labels: string[]; opened_at: Date }>(
@@ -92,6 +93,21 @@ test('weeks of orders in every state, an honest board and figures that may be to
   expect([...communities.values()].filter(({ placed, satisfied }) => placed !== null && satisfied !== null).length).toBe(3);
   expect([...groups.values()].some(({ placed }) => placed !== null)).toBe(true);
 
+  const others = await rows<{ stage: string }>(
+    `select distinct workflow || ' ' || stage as stage from orders where workflow not in ('six-order', 'card') order by 1`,
+  );
+  expect(others.map(({ stage }) => stage)).toEqual([
+    ...['carrying', 'closed', 'hearing', 'proposed', 'refused'].map((stage) => `deliberation ${stage}`),
+    ...['agreed', 'declined', 'mediating', 'settled', 'waiting'].map((stage) => `mediation ${stage}`),
+    ...['assigned', 'finished', 'gathering', 'settled'].map((stage) => `task ${stage}`),
+    ...['away', 'done', 'planned'].map((stage) => `visit ${stage}`),
+    'warning raised',
+  ]);
+  // One that nobody took on in time took itself up.
+  const disputes = await rows<{ id: OrderId }>(`select id from orders where workflow = 'mediation'`);
+  const climbs = await Promise.all(disputes.map(async ({ id }) => (await engine.get(id))?.snapshot.context['climbs']));
+  expect(climbs.some((climb) => (climb as readonly unknown[]).length > 0)).toBe(true);
+
   expect(await rows('select type from outbox')).toEqual([]);
   for (const { id } of await rows<{ id: OrderId }>('select id from orders')) expect(await engine.verify(id)).toBe(true);
   await system.close();
@@ -106,7 +122,7 @@ test('weeks of orders in every state, an honest board and figures that may be to
 
 test('whenever it is begun, nobody of the past works on a day off, and each order goes forward', () => {
   for (let day = dayOf(Date.parse('2026-01-01T12:00:00+08:00')); day <= dayOf(Date.parse('2026-12-31T12:00:00+08:00')); day += 3)
-    for (const planned of plan) {
+    for (const planned of [...plan, ...affairs]) {
       const steps = instantsOf(planned, startOf(day) + 20 * 3_600_000);
       const off = steps.filter(({ at }) => !isWorkday(officialCalendar, dayOf(at))).map(({ at }) => sayDay(dayOf(at)));
       expect(off).toEqual([]);

@@ -26,7 +26,9 @@ export async function seed({ past, json }: SeedArguments): Promise<0> {
     report(json, { tenant: demoTenant, ...seeded, ...(past && { orders: lived?.orders ?? 0 }) }, () =>
       [
         `County ${demoTenant}: ${seeded?.units} units, ${seeded?.people} people and ${seeded?.posts} posts are new.`,
-        ...(lived ? [`${lived.orders} orders of the last weeks were brought in.`] : []),
+        ...(lived
+          ? [`${lived.orders} orders of the last weeks and ${lived.matters} disputes, topics, visits and tasks were brought in.`]
+          : []),
         ...(past && !lived ? ['The county has orders, or processes at work: its past was left as it is.'] : []),
       ].join('\n'),
     );

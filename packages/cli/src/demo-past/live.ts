@@ -1,15 +1,18 @@
 // Lives the demo's past: every command at its time through the engine, and in between every deadline when it was due, so that
 // desks, cards, the board and the figures show a street where people have been at work for weeks.
 //
+// L0: orders come first in the list of what is lived, other matters after them.
 // L1: it is lived once, before anybody is served, in a county without orders. What is cut short stays as far as it came.
 // L2: notices and places on the board bear the time of their orders, so they are delivered together at the end. L3: what cannot be done on some day of the calendar ends that order's course, and nothing else.
 import { personas } from '@six-order/community/demo/personas';
+import { demoTenant } from '@six-order/community/demo/seed';
 import type { Directory } from '@six-order/community/directory';
 import type { Db } from '@six-order/community/tables';
-import type { Actor, OrderId } from '@six-order/engine';
+import { OrderId, type Actor } from '@six-order/engine';
 import { recordDelivery, type Engine } from '@six-order/engine/runtime';
 import { deliver, fireUntil, measure, type DeliveryOptions } from '@six-order/worker';
 import type { Pool } from 'pg';
+import { affairs } from './affairs.ts';
 import type { Known } from './courses.ts';
 import { communities, streetPublisher, type Community } from './neighbours.ts';
 import type { PastClock } from './past-clock.ts';
@@ -28,6 +31,8 @@ export interface LiveOptions {
 
 export interface Lived {
   readonly orders: number;
+  /** Disputes, topics, visits and tasks, those not counted that came of another. */
+  readonly matters: number;
   /** Commands that were not taken. */
   readonly refused: readonly string[];
 }
@@ -36,7 +41,11 @@ export interface Lived {
 const BOX_MS = 4 * 86_400_000;
 
 interface Act {
+  /** Index in `plan`; behind it that in `affairs`. */
   readonly order: number;
+  readonly workflow: string;
+  /** The n-th task into which it was divided has it. */
+  readonly part?: number | undefined;
   readonly at: number;
   readonly type: string;
   readonly actor: Actor;
@@ -47,7 +56,7 @@ interface Act {
 export const PAST_MS = (Math.max(...plan.map(({ daysAgo }) => daysAgo)) + 1) * 86_400_000;
 
 export async function live({ engine, db, tables, directory, clock, delivery, now }: LiveOptions): Promise<Lived> {
-  const ids: (OrderId | null)[] = plan.map(() => null);
+  const ids: (OrderId | null)[] = [...plan, ...affairs].map(() => null);
   const refused: string[] = [];
   const stopped = new Set<number>();
 
@@ -67,22 +76,32 @@ export async function live({ engine, db, tables, directory, clock, delivery, now
   const firing = { engine, db, clock, wall, log, settle: () => deliverAll('command') };
 
   const send = async (acts: readonly Act[]): Promise<void> => {
-    const commands = acts.map(({ order, type, actor, input }) => {
-      const id = ids[order];
-      const command = { type, actor, input: input(ids) };
-      return id ? { ...command, order: id } : { ...command, workflow: 'six-order' };
-    });
+    const commands = await Promise.all(
+      acts.map(async ({ order, workflow, part, type, actor, input }) => {
+        const id = part === undefined ? ids[order] : await partOf(ids[order], part);
+        const command = { type, actor, input: input(ids) };
+        return id ? { ...command, order: id } : { ...command, workflow };
+      }),
+    );
     for (const [n, outcome] of (await engine.executeMany(commands)).entries()) {
-      const { order, type } = acts[n] as Act;
+      const { order, workflow, part, type } = acts[n] as Act;
       if (outcome instanceof Error) throw outcome;
-      if (outcome.kind === 'applied') ids[order] = outcome.order.id;
+      if (outcome.kind === 'applied') ids[order] = part === undefined ? outcome.order.id : (ids[order] ?? null);
       else {
         stopped.add(order);
         refused.push(
-          `${plan[order]?.course} ${type}: ${outcome.kind === 'invalid' ? JSON.stringify(outcome.issues) : outcome.kind}`,
+          `${plan[order]?.course ?? workflow} ${type}: ${outcome.kind === 'invalid' ? JSON.stringify(outcome.issues) : outcome.kind}`,
         );
       }
     }
+  };
+
+  /** The task that a task or a decision became for one of its units. */
+  const partOf = async (id: OrderId | null | undefined, part: number): Promise<OrderId | null> => {
+    const context = id && (await engine.get(id))?.snapshot.context;
+    const parts = (context?.['parts'] ?? context?.['tasks'] ?? []) as readonly { readonly child: string | null }[];
+    const child = parts[part]?.child;
+    return child ? OrderId.parse(child) : null;
   };
 
   for (const [at, acts] of Map.groupBy(actsUntil(directory, now), (act) => act.at)) {
@@ -96,9 +115,9 @@ export async function live({ engine, db, tables, directory, clock, delivery, now
   }
   await fireUntil(firing, now);
   await deliverAll();
-  const placed = ids.filter((id) => id !== null);
+  const placed = ids.slice(0, plan.length).filter((id) => id !== null);
   await measure(tables, directory, placed);
-  return { orders: placed.length, refused };
+  return { orders: placed.length, matters: ids.slice(plan.length).filter((id) => id !== null).length, refused };
 }
 
 /** In the order of their instants; those of one order in theirs. */
@@ -108,6 +127,17 @@ function actsUntil(directory: Directory, now: number): readonly Act[] {
     if (!actor) throw new Error(`nobody stands in the post ${post} of the demo`);
     return actor;
   };
+  const ofAffairs = affairs.flatMap((affair, n) =>
+    instantsOf(affair, now).map(({ step: { by, type, part, input }, at }): Act => ({
+      order: plan.length + n,
+      workflow: affair.workflow,
+      part,
+      at,
+      type,
+      actor: actorIn(personas[by].post),
+      input: () => input?.({ inDays: daysFrom(at), unitId: (code) => directory.unitByCode(demoTenant, code)?.id ?? '' }) ?? {},
+    })),
+  );
   return plan
     .flatMap((planned, order) => {
       const here = communities[planned.community] as Community;
@@ -130,19 +160,26 @@ function actsUntil(directory: Directory, now: number): readonly Act[] {
         contact: { name: resident.name, phone: `138000${String(10_000 + order)}` },
         member: member.person,
         earlier: earlier === undefined ? undefined : (ids[earlier] ?? undefined),
-        inDays: (days) => new Date(at + days * 86_400_000).toISOString(),
+        inDays: daysFrom(at),
       });
       return instantsOf(planned, now).map(({ step, at }): Act => ({
         order,
+        workflow: 'six-order',
         at,
         type: step.type,
         actor: actorIn(posts[step.by].post),
         input: (ids) => step.input?.(known(at, ids)) ?? {},
       }));
     })
+    .concat(ofAffairs)
     .filter(({ at }) => at <= now)
     .toSorted((a, b) => a.at - b.at);
 }
+
+const daysFrom =
+  (at: number) =>
+  (days: number): string =>
+    new Date(at + days * 86_400_000).toISOString();
 
 /** The last order before it of the same matter in the same community. */
 const earlierOf = (order: number): number | undefined => {

@@ -2,28 +2,39 @@
 import { isWorkday, officialCalendar } from '@six-order/community/calendar/calendar';
 import { workdayFrom } from '@six-order/community/calendar/counting';
 import { dayOf, startOf, type Day } from '@six-order/community/calendar/day';
-import { courses, type Course, type Step } from './courses.ts';
-import { matters } from './matters.ts';
+import { courses, type Course, type Hour, type Step } from './courses.ts';
+import { type Matter, matters } from './matters.ts';
 
 export interface Planned {
   /** Index of the community. */
   readonly community: number;
-  readonly matter: (typeof matters)[number];
+  readonly matter: Matter;
   readonly course: Course;
+  readonly steps: readonly Step[];
   readonly daysAgo: number;
 }
+
+const planned = (community: number, matter: Matter, course: Course, daysAgo: number): Planned => ({
+  community,
+  matter,
+  course,
+  steps: courses[course],
+  daysAgo,
+});
 
 /** Weeks that are over: 22 orders in each of the three communities, so that whichever month is over has enough of each to be counted. */
 const OLD = 22;
 const OLDEST_DAYS = 61;
 const old: readonly Course[] = ['five', 'four', 'quiet', 'five', 'three', 'unanswered', 'four', 'rework', 'five'];
 const past = Array.from({ length: OLD }, (_, n) =>
-  [0, 1, 2].map((community): Planned => ({
-    community,
-    matter: matters[(n + 6 * community) % OLD]!,
-    course: old[(n + 4 * community) % old.length]!,
-    daysAgo: OLDEST_DAYS - Math.floor(n * 2.1) - community,
-  })),
+  [0, 1, 2].map((community) =>
+    planned(
+      community,
+      matters[(n + 6 * community) % OLD]!,
+      old[(n + 4 * community) % old.length]!,
+      OLDEST_DAYS - Math.floor(n * 2.1) - community,
+    ),
+  ),
 ).flat();
 
 /** The last days: every state that a desk can show. By community, matter, course, days ago. */
@@ -56,18 +67,21 @@ const recent = (
     [2, 0, 'placed', 0],
     [1, 19, 'admitted', 0],
   ] as const
-).map(([community, matter, course, daysAgo]): Planned => ({ community, matter: matters[matter]!, course, daysAgo }));
+).map(([community, matter, course, daysAgo]) => planned(community, matters[matter]!, course, daysAgo));
 
 export const plan: readonly Planned[] = [...past, ...recent].toSorted((a, b) => b.daysAgo - a.daysAgo);
 
 /**
- * When the steps of an order fall, epoch ms: at their hour on a working day of the official calendar, each so many days after the first
- * and after the one before it.
+ * When the steps of an order or another matter fall, epoch ms: at their hour on a working day of the official calendar, each so many days
+ * after the first and after the one before it.
  */
-export function instantsOf({ course, daysAgo }: Planned, now: number): readonly { readonly step: Step; readonly at: number }[] {
+export function instantsOf<S extends { readonly day: number; readonly hour: Hour }>(
+  { steps, daysAgo }: { readonly steps: readonly S[]; readonly daysAgo: number },
+  now: number,
+): readonly { readonly step: S; readonly at: number }[] {
   const first = workdayUntil(dayOf(now - TEN_HOURS) - daysAgo);
   let before = 0;
-  return courses[course].map((step: Step) => {
+  return steps.map((step) => {
     let day = workdayFrom(officialCalendar, first + step.day);
     while (instant(day, step.hour) < before) day = workdayFrom(officialCalendar, day + 1);
     before = instant(day, step.hour);
