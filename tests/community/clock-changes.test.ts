@@ -327,6 +327,25 @@ describe('another urgency, for all clocks of an order', () => {
     expect(recounted(clocks, 'U2', 'U1')).toEqual({ feedback: '03-05 18:00' });
   });
 
+  test('less urgent, what was in time has more of it; what is late has none, then or when it stood still', () => {
+    const rework = start(leak, '03-02T09:00', { clock: 'rework' });
+    const lowered = (when: string, since?: string) => {
+      const clocks = clocksAt(
+        { rework },
+        leak,
+        { ...leak, urgency: 'U3' },
+        at(when),
+        officialRules,
+        ...(since ? [at(since)] : []),
+      );
+      return clocks['rework'] && said(clocks['rework'].dueAt);
+    };
+    expect(lowered('03-05T17:59')).toBe('03-09 18:00');
+    expect(lowered('03-05T18:00')).toBeUndefined();
+    expect(lowered('03-09T09:00', '03-05T17:59')).toBe('03-09 18:00');
+    expect(lowered('03-09T09:00', '03-05T18:00')).toBeUndefined();
+  });
+
   test('each says so', () => {
     const raised = clocksAt({ whole, accept }, leak, { ...leak, urgency: 'U1' }, when, officialRules);
     for (const clock of Object.values(raised)) {

@@ -104,6 +104,29 @@ scenarios(street, '更正类别', [
     gives: { refused: 'invalid', why: /gives no more time/ },
   },
   {
+    rule: '已逾期的，不靠降级延长',
+    steps: [...finished, bad, until('2026-03-20T09:00:00+08:00'), secretary('changeUrgency', { to: 'U3', reason: '不急' })],
+    gives: { context: { urgency: 'U3', clocks: { rework: { dueAt: march('05T18:00') } } } },
+  },
+  {
+    rule: '改错又改回的，处置要求不重新起计',
+    category: '0403',
+    steps: [...admitted, hours(1), correct('0101'), hours(3), correct('0403')],
+    gives: { context: { clocks: { cordon: { startedAt: march('02T09:00'), dueAt: march('02T11:00'), finishedAt: null } } } },
+  },
+  {
+    rule: '已落实的处置，改错又改回后不再要求',
+    category: '0403',
+    steps: [...admitted, secretary('meet', { requirement: 'cordon' }), hours(1), correct('0101'), hours(3), correct('0403')],
+    gives: { context: { clocks: { cordon: { finishedAt: march('02T09:00') } } } },
+  },
+  {
+    rule: '改为另一类的，该类要求的处置自更正时起计',
+    category: '0403',
+    steps: [...admitted, hours(1), correct('0101'), hours(3), correct('0404')],
+    gives: { context: { clocks: { cordon: { dueAt: march('02T15:00'), finishedAt: null } } } },
+  },
+  {
     rule: '已终结、正在复核的不更正',
     steps: [
       secretary('refuse', { reason: '已进入诉讼程序', channel: '法院', channelCode: 'court' }),

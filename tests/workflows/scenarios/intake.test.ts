@@ -1,4 +1,6 @@
 // 点: what must hold from the first word to admission or refusal. Numbers: domain research 2.2, 2.4, 2.6, 3.1.
+import { newId } from '@six-order/cli/new-id';
+import { putCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { personas } from '@six-order/community/demo/personas';
 import { expect, test } from 'vitest';
 import { openStreet } from '../../harness/street.ts';
@@ -669,4 +671,34 @@ test('an objection to merging that is upheld takes the child out again', async (
     kind: 'applied',
   });
   expect((await street.get(child.id)).face.stage).toBe('admitted');
+});
+
+test('what became more urgent while its merging was reviewed goes on by the limit of what it is now', async () => {
+  street.clock.set(Date.parse('2026-03-02T09:00:00+08:00'));
+  await putCountyRules(street.tables, [
+    {
+      id: newId(),
+      tenant: '522326',
+      path: 'u522326',
+      document: '望府办〔2026〕4号',
+      validFrom: 0,
+      validTo: null,
+      kind: 'limit',
+      key: '',
+      value: { clock: 'whole', category: '0404', urgency: 'U0', limit: '4 h', basis: 'policy' },
+    },
+  ]);
+  await street.deadlines.refresh();
+  const [parent, child] = [await street.place({ category: '0404' }), await street.place({ category: '0404' }, 'resident-2')];
+  for (const { id } of [parent, child]) await street.as('secretary').send(id, 'admit');
+  await street.as('secretary').send(child.id, 'merge', { parent: parent.id });
+  await street.as('resident-2').send(child.id, 'object', { reason: '不是同一处' });
+  expect(await street.as('secretary').send(child.id, 'changeUrgency', { to: 'U0', reason: '已有人踩空' })).toMatchObject({
+    kind: 'applied',
+  });
+  await street.as('street').send(child.id, 'decideObjection', { upheld: true, reason: '两处井盖' });
+  expect((await street.get(child.id)).snapshot.context).toMatchObject({
+    urgency: 'U0',
+    clocks: { whole: { dueAt: Date.parse('2026-03-02T13:00:00+08:00') } },
+  });
 });

@@ -2,11 +2,12 @@
 // start; what that kind asks for besides being done begins now. Source: domain research 2.4, 4.
 //
 // Keeps: C1: it gives no time once the whole limit is up (deadlines/change.ts). C2: the urgency follows the kind, but never down from U0 or U1: that takes a second person
-// (urgency.ts). C3: no kind that is kept apart is left or entered by it (rules/category.ts).
+// (urgency.ts). C3: no kind that is kept apart is left or entered by it (rules/category.ts). C4: back to a kind that it was of
+// before, what that asks for is neither asked for twice nor given more time.
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import { requirementsOf } from '@six-order/community/deadlines/limits';
 import { finished, recountAnywhere, running, startedOf } from './clock.ts';
-import type { Context, Urgency } from './context.ts';
+import type { Context, OrderClock, OrderClockName, Urgency } from './context.ts';
 import { noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { enforced } from './intake.ts';
 import { joinsEmergency } from './joins-emergency.ts';
@@ -29,6 +30,31 @@ export const requirementsAdded = ({ category, admittedAt }: Pick<Context, 'categ
   return requirementsOf(to).filter(
     (name) => !before.includes(name) && (admittedAt !== null || name === 'report' || name === 'police'),
   );
+};
+
+/** When the order was last of this kind, and did what that asks for or was freed of it. */
+const endedAs = ({ category, corrections = [], clocks }: Context, name: OrderClockName, kind: string): OrderClock | null => {
+  const clock = clocks[name];
+  if (!clock || clock.finishedAt === null) return null;
+  const { finishedAt } = clock;
+  const was = corrections.find(({ at }) => at >= finishedAt)?.from ?? category;
+  return was === kind ? clock : null;
+};
+
+/** It was corrected away from the kind before this was done, which frees of it. */
+const wasFreed = ({ corrections = [] }: Context, { finishedAt }: OrderClock): boolean =>
+  corrections.some(({ at }) => at === finishedAt);
+
+/** C4: what was done for the kind, before it was taken for another, is done. */
+export const wasMetAs = (context: Context, name: OrderClockName, kind: string): boolean => {
+  const ended = endedAs(context, name, kind);
+  return ended !== null && !wasFreed(context, ended);
+};
+
+/** C4: what was not done for it yet goes on from its own beginning; null where it begins now. */
+export const begunAs = (context: Context, name: OrderClockName, kind: string): number | null => {
+  const ended = endedAs(context, name, kind);
+  return ended !== null && wasFreed(context, ended) ? ended.startedAt : null;
 };
 
 const dropped = (from: string, to: string) => {

@@ -1,5 +1,6 @@
 // The urgency of an admitted order: up at once by whoever dispatches; down from U0 or U1 by a second person.
-// Every clock that runs is counted by the new one. Source: domain research 2.4, 3.1.
+// Every clock that runs is counted by the new one; what is late has no more time by it. Source: domain research 2.4, 3.1.
+import type { Clock } from '@six-order/engine';
 import { finished, recountAnywhere, running, startedOf } from './clock.ts';
 import type { Urgency } from './context.ts';
 import { noted, only, remember, signal, type Args, type Part } from './event.ts';
@@ -21,8 +22,12 @@ export const toUrgency = (to: (args: Args) => Urgency | undefined): readonly unk
     if (urgency === undefined) return {};
     // On site by appointment only, from now on.
     const byAppointment = running(context, 'arrive') && !event.facts['recounted']?.arrive;
+    // Work that was set aside goes on, if it does, by the limit of what the order is by then.
+    const { stopped } = context;
+    const aside = stopped && (event.facts['stopped']?.[stopped.name] as Clock | undefined);
     return {
       urgency,
+      ...(aside && { stopped: { ...stopped, clock: aside } }),
       clocks: {
         ...(byAppointment ? finished(context, event.at, 'arrive') : context.clocks),
         ...startedOf(event.facts, 'arrive'),

@@ -86,6 +86,8 @@ export const ClockRecountAsk = z.object({
   to: Urgency.nullish(),
   /** With `to`: another category, by its code; `to` is the urgency that the order has by then. */
   toCategory: z.string().nullish(),
+  /** With `to`, of clocks that stand still: since when (epoch ms). */
+  since: z.number().nullish(),
   field: z.string().optional(),
 });
 export type ClockRecountAsk = z.infer<typeof ClockRecountAsk>;
@@ -185,7 +187,7 @@ export function correctionRefused(
 
 /** The clocks that come out otherwise, or those of another urgency or category, by name; null when there are none. `at`: epoch ms. */
 export function answerClockRecount(
-  { category: code, urgency, requestType, path, clocks, to, toCategory }: Omit<ClockRecountAsk, 'kind'>,
+  { category: code, urgency, requestType, path, clocks, to, toCategory, since }: Omit<ClockRecountAsk, 'kind'>,
   at: number,
   rules: Rules,
 ): Readonly<Record<string, Clock>> | null {
@@ -195,7 +197,7 @@ export function answerClockRecount(
   const other = toCategory == null ? category : categoryByCode(toCategory);
   if (!other) return null;
   const counted = to
-    ? clocksAt(clocks as never, about, { urgency: to, category: other }, at, rules)
+    ? clocksAt(clocks as never, about, { urgency: to, category: other }, at, rules, since ?? at)
     : recountClocks(clocks as never, about, at, rules);
   return Object.keys(counted).length === 0 ? null : counted;
 }

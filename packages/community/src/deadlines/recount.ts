@@ -4,7 +4,7 @@
 // Keeps: I4. R1: a clock that stands still is counted anew when it is resumed. R2: a stage stays within the whole clock as it
 // comes out now. R3: a clock that was made elsewhere (an imported target) is left alone. R4: the work keeps its beginning whatever its
 // urgency or category; a stage that becomes more urgent, or would be late at once by it, has its new limit from then on, and never more
-// time than it had.
+// time than it had. R5: what is late already has no more time for being less urgent.
 import type { Clock } from '@six-order/engine';
 import type { Urgency } from '../catalogue/category.ts';
 import { changeClock, type ChangedOrder, type Move } from './change.ts';
@@ -65,8 +65,8 @@ export interface Otherwise {
 }
 
 /**
- * The running clocks of an order that becomes of another urgency or category, by name; each says so in its trace. `at` in epoch ms.
- * A stage that has no limit then is not among them.
+ * The running clocks of an order that becomes of another urgency or category, by name; each says so in its trace. A stage that has no
+ * limit then is not among them. `at`, and `since` when they stand still: epoch ms.
  */
 export function clocksAt(
   clocks: Readonly<Record<string, Kept | undefined>>,
@@ -74,6 +74,7 @@ export function clocksAt(
   to: Otherwise,
   at: number,
   rules: Rules,
+  since: number = at,
 ): Readonly<Record<string, Clock>> {
   const counted: Record<string, Clock> = {};
   const move: Move =
@@ -88,6 +89,8 @@ export function clocksAt(
     const cap = isStage ? whole?.dueAt : undefined;
     const result = changeClock(clock, move, at, { ...order, cap }, rules);
     if (result.kind !== 'changed') continue;
+    if (move.change === 'urgency' && clock.dueAt <= since && result.clock.dueAt > clock.dueAt && to.urgency > order.urgency)
+      continue;
     const isMissed = result.clock.dueAt <= at && clock.dueAt > at;
     if (isStage && (to.urgency < order.urgency || isMissed)) {
       const fresh = clockOf({ ...order, ...to, clock: trace.clock, from: at, cap }, rules);

@@ -3,7 +3,7 @@
 // Keeps: F1: asked before the machine has judged the command, so in any state: what does not apply is not asked for.
 import type { EmergencyTurn } from '@six-order/community/deadlines/emergency';
 import type { Actor, FactRequest, Json } from '@six-order/engine';
-import { requirementsAdded, urgencyAs } from '../category.ts';
+import { begunAs, requirementsAdded, urgencyAs, wasMetAs } from '../category.ts';
 import { owedAt, running, stoodStillSince, workClock } from '../clock.ts';
 import type { Context, Holder, OrderClockName, Urgency } from '../context.ts';
 import { isOrdinary } from '../ordinary.ts';
@@ -95,14 +95,23 @@ export const emergencyOf = (ask: Ask): Requests => ({
   emergency: { kind: 'emergency-mode', path: contextOf(ask).unit?.path ?? '' },
 });
 
-/** All clocks by another urgency; on site within a limit, too, where there was none before. */
+/** All clocks by another urgency, that of work set aside too; on site within a limit, too, where there was none before. */
 export function atUrgency(ask: Ask, to: Urgency): Requests {
   const context = contextOf(ask);
-  const { openedAt, clocks: kept, handler, arrivedAt } = context;
+  const { openedAt, clocks: kept, handler, arrivedAt, stopped } = context;
   if (!(openedAt > 0)) return {};
   const awaited = handler !== null && arrivedAt === undefined && !running(context, 'arrive');
   return {
     recounted: { kind: 'clock-recount', ...about(context), clocks: kept as unknown as Json, to },
+    ...(stopped && {
+      stopped: {
+        kind: 'clock-recount',
+        ...about(context),
+        clocks: { [stopped.name]: stopped.clock as unknown as Json },
+        to,
+        since: stopped.at,
+      },
+    }),
     ...(awaited && { arrive: { ...stageClock(ask, 'arrive'), urgency: to } }),
   };
 }
@@ -150,7 +159,14 @@ export function asCategory(ask: Ask, to: string): Requests {
       field: 'to',
     },
     ...(awaited && { arrive: { ...stageClock(ask, 'arrive'), category: to, urgency, field: 'to' } }),
-    ...Object.fromEntries(added.map((name) => [name, { ...clock(ask, name, urgency), category: to, field: 'to' }])),
+    ...Object.fromEntries(
+      added
+        .filter((name) => !wasMetAs(context, name, to))
+        .map((name) => {
+          const from = begunAs(context, name, to) ?? ask.at;
+          return [name, { ...clock(ask, name, urgency), from, category: to, field: 'to' }];
+        }),
+    ),
     ...(held !== null && { holder: has(held) }),
     ...(transfer && { taker: has(transfer.to) }),
     ...(admittedAt !== null && {

@@ -306,7 +306,7 @@ export const intakeCommands = {
   },
   changeUrgency: {
     title: { zh: '改级', en: 'Change the urgency' },
-    docs: 'Up at once; down from U0 or U1 only when a second person decides so. Every clock that runs is counted by the new one.',
+    docs: 'Up at once; down from U0 or U1 only when a second person decides so. Every clock that runs is counted by the new one; what is late has no more time by it.',
     input: z.strictObject({ to: Urgency, reason }),
     by: by('changeUrgency'),
     facts: (ask) =>
