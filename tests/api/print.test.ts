@@ -48,6 +48,7 @@ describe('row 2 and 29, 回执: number and query code on paper', () => {
       expect(answer.text).toContain(order.number);
       codes.add(/[0-9A-Z]{5}-[0-9A-Z]{5}\b/.exec(answer.text)?.[0]);
       expect(answer.text).toContain('房屋漏水渗水');
+      expect(answer.text).toMatch(/<dt>接下来<\/dt><dd>社区会在\d+月\d+日周. \d+:\d+ 前答复您<\/dd>/);
       expect(answer.headers.get('cache-control')).toBe('no-store');
       expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
     }
@@ -59,6 +60,7 @@ describe('row 2 and 29, 回执: number and query code on paper', () => {
     const { text } = await receipt(gridWorker, order.id);
     expect(text).toContain(order.number);
     expect(text).toContain('查询码只给居民本人');
+    expect(text).not.toContain('<svg');
     expect(text).not.toMatch(/[0-9A-Z]{5}-[0-9A-Z]{5}\b/);
     expect((await receipt(other, order.id)).status).toBe(404);
     expect((await receipt(secretary, order.id)).status).toBe(403);

@@ -10,9 +10,9 @@ import { FollowRequest } from '../contract/order.ts';
 import { createFollowed, residentOf, type Receipt } from '../followed.ts';
 import { escapeHtml as e } from '../html.ts';
 import * as en from '../order-words/en.ts';
-import { promised } from '../order-words/promised.ts';
 import * as zh from '../order-words/zh.ts';
 import { presentOrder } from '../present-order.ts';
+import { promiseSaid, whenSaid } from '../promise-said.ts';
 import { Refusal } from '../refusal.ts';
 import { unfit } from '../unfit.ts';
 import { boardFrame } from './board-frame.ts';
@@ -130,12 +130,8 @@ function story(order: ReturnType<typeof presentOrder>, language: Language, now: 
   const o = own[language];
   const w = words[language];
   const { handling } = order.state;
-  const { clock, late } = promised(order, now);
-  const say = (w.promise as Readonly<Record<string, unknown>>)[handling];
-  const due = clock ? when(Date.parse(clock.dueAt), language) : '';
+  const { sentence, late } = promiseSaid(order, language, now);
   const state = (w.handling as Readonly<Record<string, string>>)[handling] ?? handling;
-  const suspended = order.work?.suspendedAt !== undefined;
-  const sentence = suspended ? w.promise.suspended : typeof say === 'function' ? (say as (due: string) => string)(due) : state;
   const category = categoryByCode(order.category ?? '');
   // English names begin in small letters.
   const name = language === 'en' ? category?.nameEn.replace(/^./, (first) => first.toUpperCase()) : category?.nameZh;
@@ -144,27 +140,14 @@ function story(order: ReturnType<typeof presentOrder>, language: Language, now: 
 <span class="mark" aria-hidden="true">${e(language === 'zh' ? title.zh.slice(0, 1) : String(at + 1))}</span>
 <div class="name">${e(title[language])}<span class="soft small"> · ${w.stationStatus[status]}</span></div>${
       status !== 'todo' && status !== 'skipped' && enteredAt
-        ? `<div class="when">${when(Date.parse(enteredAt), language)}</div>`
+        ? `<div class="when">${whenSaid(Date.parse(enteredAt), language)}</div>`
         : ''
     }</li>`,
   );
   return `<h1>${e(name ?? o.order(order.number))}</h1>
 <p class="line-up"><span class="status">${e(state)}</span> <span class="soft number">${e(order.number)}</span></p>
-<div class="promise"><p>${e(sentence)}</p>${late && !suspended ? `<p>${w.promise.late}</p>` : ''}</div>
+<div class="promise"><p>${e(sentence)}</p>${late === null ? '' : `<p>${late}</p>`}</div>
 <section class="card"><h2>${o.steps}</h2><ol class="timeline">${stations.join('\n')}</ol></section>
 <p>${o.more} ${call}</p>
 <p><a class="button quiet" href="${e(again)}">${o.again}</a></p>`;
-}
-
-const CHINA_MS = 8 * 3_600_000;
-const DAY_MS = 86_400_000;
-
-/** `11月27日周五 15:00` in China; midnight is said as the end of the day before, as deadlines are meant. Epoch ms. */
-function when(exact: number, language: Language): string {
-  const midnight = (exact + CHINA_MS) % DAY_MS === 0;
-  const at = midnight ? exact - 1 : exact;
-  const format = (options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', { timeZone: 'Asia/Shanghai', ...options }).format(at);
-  const time = midnight ? '24:00' : format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  return `${format({ month: 'long', day: 'numeric', weekday: 'short' })} ${time}`;
 }

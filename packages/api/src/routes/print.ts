@@ -7,9 +7,11 @@ import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { displayOf } from '../faces/display.ts';
 import { isOfficial } from '../present-names.ts';
+import { presentOrder } from '../present-order.ts';
 import { sendSheets } from '../print/page.ts';
 import { placingUrl, qrSvg } from '../print/qr.ts';
 import { noticeSheet, receiptSheet } from '../print/sheets.ts';
+import { promiseSaid } from '../promise-said.ts';
 import { queryCodeOf } from '../query-code.ts';
 import { Refusal } from '../refusal.ts';
 import { serve } from '../serve.ts';
@@ -22,7 +24,7 @@ const RECEIPT_MS = 24 * 3_600_000;
 const MOST_SHEETS = 200;
 
 export function printRoutes(api: Api): Router {
-  const { directory, clock, keyring } = api;
+  const { directory, rules, clock, keyring } = api;
   const router = Router();
   const originOf = (req: Request): string => api.origin ?? `${req.protocol}://${req.get('host') ?? ''}`;
 
@@ -50,6 +52,11 @@ export function printRoutes(api: Api): Router {
         sealed,
         where: placeSaid(directory, order),
         openedAt: face.openedAt,
+        next: promiseSaid(
+          presentOrder(order, { directory, rules, reader, now: clock.now(), language }, null, []),
+          language,
+          clock.now(),
+        ).sentence,
         queryCode: withCode ? queryCodeOf(keyring, order.id) : null,
       },
       originOf(req),

@@ -1,0 +1,40 @@
+// What happens next to an order and by when, in a sentence, on what is drawn here: pages without script, and paper.
+import type { Language } from './faces/boot.ts';
+import * as en from './order-words/en.ts';
+import { promised } from './order-words/promised.ts';
+import * as zh from './order-words/zh.ts';
+import type { presentOrder } from './present-order.ts';
+
+const words = { zh, en };
+
+/** `late`: that the time has passed; null where it has not. `now`: epoch ms. */
+export function promiseSaid(
+  order: Pick<ReturnType<typeof presentOrder>, 'state' | 'clocks' | 'work'>,
+  language: Language,
+  now: number,
+): { readonly sentence: string; readonly late: string | null } {
+  const w = words[language];
+  if (order.work?.suspendedAt !== undefined) return { sentence: w.promise.suspended, late: null };
+  const { handling } = order.state;
+  const { clock, late } = promised(order, now);
+  const say = (w.promise as Readonly<Record<string, unknown>>)[handling];
+  const due = clock ? whenSaid(Date.parse(clock.dueAt), language) : '';
+  const state = (w.handling as Readonly<Record<string, string>>)[handling] ?? handling;
+  return {
+    sentence: typeof say === 'function' ? (say as (due: string) => string)(due) : state,
+    late: late ? w.promise.late : null,
+  };
+}
+
+const CHINA_MS = 8 * 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** `11月27日周五 15:00` in China; midnight is said as the end of the day before, as deadlines are meant. Epoch ms. */
+export function whenSaid(exact: number, language: Language): string {
+  const midnight = (exact + CHINA_MS) % DAY_MS === 0;
+  const at = midnight ? exact - 1 : exact;
+  const format = (options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', { timeZone: 'Asia/Shanghai', ...options }).format(at);
+  const time = midnight ? '24:00' : format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return `${format({ month: 'long', day: 'numeric', weekday: 'short' })} ${time}`;
+}
