@@ -72,7 +72,7 @@ export const en: Words<typeof zh> = {
   count: (n, more) => `${n}${more ? '+' : ''}`,
   hello: (name) => `Hello, ${name}`,
   emptyDesks: 'Nothing on these now',
-  emptyDesksFolded: (n) => `${n} empty`,
+  emptyDesksFolded: (n) => `${n} more, empty`,
   otherDesks: 'Other desks',
   deskGroup: {
     work: 'Accept and work',

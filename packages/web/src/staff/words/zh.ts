@@ -69,7 +69,7 @@ export const zh = {
   count: (n: number, more: boolean) => `${n}${more ? '+' : ''} 件`,
   hello: (name: string) => `${name}，您好`,
   emptyDesks: '现在没有单的',
-  emptyDesksFolded: (n: number) => `${n} 个没有单`,
+  emptyDesksFolded: (n: number) => `另有 ${n} 个没有单`,
   otherDesks: '换一台',
   deskGroup: {
     work: '接单办理',
