@@ -109,6 +109,27 @@ async function tell(): Promise<readonly Screen[]> {
   const placed = await place('0301', '垃圾桶旁边堆了两天没有清运。', 'resident-2');
   await place('0501', '夜里十一点以后楼下唱歌，睡不着。');
 
+  const dispute = await site
+    .call('resident', 'POST', '/api/v1/orders', {
+      workflow: 'mediation',
+      category: '0502',
+      unit: demoGrid,
+      text: '楼上浇花的水滴到我家晒的被子上，说了几次不听。',
+      parties: { a: { persons: [personas.resident.person] }, b: { name: '楼上 401 的住户' } },
+    })
+    .then(({ order }) => order.id as string);
+  await act('grid-worker', dispute, 'take');
+  const topic = await site
+    .call('resident', 'POST', '/api/v1/orders', {
+      workflow: 'deliberation',
+      forum: 'three-parties',
+      unit: demoGrid,
+      text: '三栋前的空地，有人停车有人种菜，天天吵，想请大家定个办法。',
+    })
+    .then(({ order }) => order.id as string);
+  await act('secretary', topic, 'admit', { text: '三栋前的空地用来停车，还是种树？' });
+  await act('property', topic, 'speak', { party: 'property', stance: 'agree', text: '可以划线，费用从公共收益里出。' });
+
   const phone: Look = { width: 360 };
   const wide: Look = { width: 1440 };
   const elder: Look = { width: 360, elder: true };
@@ -207,6 +228,20 @@ async function tell(): Promise<readonly Screen[]> {
       look: wide,
       prepare: open('propose'),
     },
+    { name: 'dispute-what-360', persona: 'resident', path: '/dispute', look: phone },
+    { name: 'resident-dispute-360', persona: 'resident', path: `/orders/${dispute}`, look: phone },
+    {
+      name: 'topic-forum-elder-360',
+      persona: 'resident',
+      path: '/topic',
+      look: elder,
+      prepare: async (page) => {
+        await page.locator('#community option').nth(1).waitFor({ state: 'attached' });
+        await page.locator('main [type=submit]').click();
+        await page.locator('input[name=forum]').first().waitFor();
+      },
+    },
+    { name: 'resident-topic-1440', persona: 'resident', path: `/orders/${topic}`, look: wide },
     { name: 'resident-home-en-360', persona: 'resident', path: '/', look: { width: 360, language: 'en' } },
     { name: 'call-me-elder-360', persona: 'resident', path: '/call-me', look: elder },
     { name: 'my-data-360', persona: 'resident', path: '/me', look: phone },

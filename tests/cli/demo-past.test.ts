@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfiguration } from '@six-order/cli/configuration';
 import { affairs } from '@six-order/cli/demo-past/affairs';
+import type { Hour } from '@six-order/cli/demo-past/courses';
 import { instantsOf, plan } from '@six-order/cli/demo-past/plan';
 import { openSystem } from '@six-order/cli/system';
 import { isWorkday, officialCalendar } from '@six-order/community/calendar/calendar';
@@ -123,7 +124,7 @@ test('weeks of orders in every state, an honest board and figures that may be to
 test('whenever it is begun, nobody of the past works on a day off, and each order goes forward', () => {
   for (let day = dayOf(Date.parse('2026-01-01T12:00:00+08:00')); day <= dayOf(Date.parse('2026-12-31T12:00:00+08:00')); day += 3)
     for (const planned of [...plan, ...affairs]) {
-      const steps = instantsOf(planned, startOf(day) + 20 * 3_600_000);
+      const steps = instantsOf<{ readonly day: number; readonly hour: Hour }>(planned, startOf(day) + 20 * 3_600_000);
       const off = steps.filter(({ at }) => !isWorkday(officialCalendar, dayOf(at))).map(({ at }) => sayDay(dayOf(at)));
       expect(off).toEqual([]);
       expect(steps.map(({ at }) => at)).toEqual(steps.map(({ at }) => at).toSorted((a, b) => a - b));
