@@ -229,10 +229,18 @@ test('one’s own orders say how they begin and where they are, so that they can
   // What one looks at oneself would bury who else looked.
   const read = await service.db.query('select order_id from access_log where person = $1', [neighbour.person]);
   expect(read.rows).toEqual([]);
-  // Whoever placed it for somebody with an account looks into none of it by looking at the list.
+  // Whoever placed several for others tells them apart by what he wrote, and nobody else's list says it.
   const grid = await service.as('grid-worker');
-  await grid.place('0105', { text, onBehalfOf: neighbour.person, consentHow: 'in-person' });
-  expect((await page(grid, 'desk=requests')).orders).toMatchObject([{ excerpt: null }]);
+  const forOther = { onBehalfOf: neighbour.person, consentHow: 'in-person' };
+  const placed = (await grid.place('0105', { text, ...forOther })).order.id;
+  const hushed = (await grid.place('0701', { text: '低保材料怎么办', ...forOther })).order.id;
+  const listed = async (who: Persona, id: string) =>
+    (await page(who, 'desk=requests')).orders.find((one) => one.id === id)?.excerpt;
+  expect(await listed(grid, placed)).toMatch(/^三楼楼道的灯坏了.{20,33}…$/);
+  expect(await listed(grid, placed)).not.toMatch(/13800001234/);
+  expect(await listed(grid, hushed)).toBe(null);
+  expect(await listed(await service.as('relative'), placed)).toBe(undefined);
+  expect((await service.db.query('select order_id from access_log where person = $1', [grid.person])).rows).toEqual([]);
 });
 
 test('a row of a desk that a post works from says how the order begins, of what the post may read; a look at it is no reading', async () => {

@@ -3,7 +3,7 @@
 import { Router } from 'express';
 import { deskNames, type DeskName } from '@six-order/community/desks/desk-name';
 import type { Reader } from '@six-order/community/authority/reader';
-import { isResident } from '@six-order/community/authority/relation';
+import { isPlacer, isResident } from '@six-order/community/authority/relation';
 import { deskOf, momentOf } from '@six-order/community/desks/desks';
 import { accessOf } from '@six-order/community/privacy/fields';
 import { isWithheld, lackingConsents } from '@six-order/community/privacy/withholding';
@@ -111,8 +111,8 @@ export function deskRoutes(api: Api): Router {
 
   /**
    * How the orders of a page begin, by id, in their redacted copies, of which a sealed order has none; null where the desk says it of
-   * none. On the desks of those who order: one's own alone, read by nobody but the resident (decision 0282). On those that a post works
-   * from: of what the post may read. Neither is logged as a reading (decision 0310).
+   * none. On the desk of those who order: of one's own, and of what one placed for somebody (decisions 0282, 0315). On those that a post
+   * works from: of what the post may read. Neither is logged as a reading (decision 0310).
    */
   async function excerptsFor(
     reader: Reader,
@@ -122,7 +122,7 @@ export function deskRoutes(api: Api): Router {
   ): Promise<ReadonlyMap<string, string> | null> {
     const own = desk === 'requests';
     if (!own && (desksToOrder.has(desk) || rolesToOrder.has(reader.role))) return null;
-    const asked = own ? orders.filter((order) => isResident(reader, order)) : orders;
+    const asked = own ? orders.filter((order) => isResident(reader, order) || isPlacer(reader, order)) : orders;
     const readable = await readableBy(
       reader,
       asked.filter(({ face, workflow }) => workflow === 'six-order' && !face.labels.includes('sealed')),
