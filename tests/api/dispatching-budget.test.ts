@@ -7,11 +7,14 @@ import { openService, type Service } from './service.ts';
 const CANDIDATES = 2;
 /** Reading the order, its like, and their copies. */
 const DUPLICATES = 3;
+/** The page, however many orders are on it, and how they begin; of a handler of kinds that ask for consents, these too. */
+const QUEUE = 2;
+const QUEUE_OF_CONSENTS = 3;
 
 const opened: Service[] = [];
 afterAll(() => Promise.all(opened.map((service) => service.close())));
 
-test('candidates and duplicates stay within their budgets', async () => {
+test('candidates, duplicates and queues stay within their budgets', async () => {
   let counter: StatementCounter | undefined;
   const service = await openService({ through: async (url) => (counter = await countStatements(url)).url });
   opened.push(service);
@@ -22,12 +25,12 @@ test('candidates and duplicates stay within their budgets', async () => {
   const [, , last] = orders;
   await secretary.send(last.id, 'admit');
   /** The least of five looks: the engine may tell other processes of what was committed while one is taken. */
-  const costOf = async (path: string): Promise<[number, any]> => {
+  const costOf = async (path: string, who = secretary, whole = `/api/v1/orders/${last.id}/${path}`): Promise<[number, any]> => {
     let least = Infinity;
     let answer: unknown;
     for (let look = 0; look < 5; look += 1) {
       const before = counter!.count();
-      answer = (await secretary.get(`/api/v1/orders/${last.id}/${path}`)).json;
+      answer = (await who.get(whole)).json;
       least = Math.min(least, counter!.count() - before);
     }
     return [least, answer];
@@ -43,4 +46,22 @@ test('candidates and duplicates stay within their budgets', async () => {
   const [again, { duplicates }] = await costOf('duplicates');
   expect(duplicates).toHaveLength(2);
   expect(again).toBe(DUPLICATES);
+
+  await costOf('', secretary, '/api/v1/orders?desk=all');
+  const [queue, { orders: rows }] = await costOf('', secretary, '/api/v1/orders?desk=all');
+  expect(rows.map(({ excerpt }: any) => excerpt)).toEqual(['单元门口的灯坏了', '楼道灯又不亮了', '楼道灯不亮']);
+  expect(queue).toBe(QUEUE);
+
+  const facility = await service.as('facility');
+  const places = [];
+  for (const text of ['中午想订餐', '晚上也想订餐', '周末也想订餐'])
+    places.push((await resident.place('0802', { text })).order.id);
+  for (const id of places) {
+    await secretary.send(id, 'admit');
+    await secretary.send(id, 'dispatch', { to: { kind: 'person', id: facility.person } });
+  }
+  await costOf('', facility, '/api/v1/orders?desk=accept');
+  const [asking, { orders: meals }] = await costOf('', facility, '/api/v1/orders?desk=accept');
+  expect(meals).toHaveLength(3);
+  expect(asking).toBe(QUEUE_OF_CONSENTS);
 });

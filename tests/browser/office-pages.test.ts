@@ -72,7 +72,14 @@ const pages: readonly Case[] = [
     name: 'a task begun, with errors',
     persona: 'street',
     path: () => '/staff/begin/task',
-    prepare: send,
+    prepare: async (page) => {
+      await send(page);
+      // What lacks is marked; by what it is looked for is not.
+      const widths = (selector: string) =>
+        page.locator(selector).evaluateAll((inputs) => inputs.map((input) => getComputedStyle(input).borderTopWidth));
+      expect(await widths('[id$=-find]')).toEqual(['1px']);
+      expect(await widths('.wrong > .input')).toContain('2px');
+    },
   },
   { name: 'a visit begun', persona: 'secretary', path: () => '/staff/begin/visit', prepare: send },
   { name: 'a topic begun', persona: 'secretary', path: () => `/staff/begin/deliberation?order=${orders.placed}` },

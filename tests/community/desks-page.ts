@@ -99,6 +99,7 @@ Counted where they are sent; kept by tests (\`tests/harness/statement-budget.ts\
 | what | statements |
 |---|---|
 | a page of any desk | ${PAGE_BUDGET} |
+| how the orders of a page begin: their redacted copies, and the consents that some need | 2 |
 | the counts of all desks of a post | ${COUNTS_BUDGET} |
 | whom an order could be dispatched to: its row, then everybody’s load and what the first twenty finished | 2 |
 | a batch of due timers, one or many | ${fire} |

@@ -6,7 +6,7 @@ import type { Reader } from '@six-order/community/authority/reader';
 import { isPlacer, isResident } from '@six-order/community/authority/relation';
 import { deskOf, momentOf } from '@six-order/community/desks/desks';
 import { accessOf } from '@six-order/community/privacy/fields';
-import { isWithheld, lackingConsents } from '@six-order/community/privacy/withholding';
+import { isWithheld, lackingConsentsOf } from '@six-order/community/privacy/withholding';
 import type { Role } from '@six-order/community/people/role';
 import { ordersThatSay, searchCopiesOf } from '@six-order/community/privacy/search-copy-store';
 import type { Actor, StoredOrder } from '@six-order/engine';
@@ -95,12 +95,9 @@ export function deskRoutes(api: Api): Router {
 
   /** Of these orders those whose redacted copy this reader may read. */
   async function readableBy(reader: Reader, orders: readonly StoredOrder[], now: number): Promise<readonly StoredOrder[]> {
-    const readable: StoredOrder[] = [];
-    for (const order of orders) {
-      if (!['full', 'masked'].includes(accessOf(reader, order, now)('text'))) continue;
-      if (!isWithheld(await lackingConsents(tables, reader, order, now), 'text')) readable.push(order);
-    }
-    return readable;
+    const granted = orders.filter((order) => ['full', 'masked'].includes(accessOf(reader, order, now)('text')));
+    const lacking = await lackingConsentsOf(tables, reader, granted, now);
+    return granted.filter(({ id }) => !isWithheld(lacking.get(id) ?? [], 'text'));
   }
 
   async function logReading({ tenant, person, post }: Actor, orders: readonly StoredOrder[], at: number): Promise<void> {

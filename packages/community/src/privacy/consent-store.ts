@@ -27,12 +27,16 @@ export async function putConsent(db: Db, { at, enteredBy, ...consent }: Consent)
 }
 
 /** All that a person said, oldest first. */
-export async function readConsents(db: Db, tenant: string, person: string): Promise<Consent[]> {
+export const readConsents = (db: Db, tenant: string, person: string): Promise<Consent[]> => readConsentsOf(db, tenant, [person]);
+
+/** All that these persons said, oldest first, in one statement; none where nobody is asked about. */
+export async function readConsentsOf(db: Db, tenant: string, persons: readonly string[]): Promise<Consent[]> {
+  if (persons.length === 0) return [];
   const rows = await tables(db)
     .selectFrom('consents')
     .selectAll()
     .where('tenant', '=', tenant)
-    .where('person', '=', person)
+    .where('person', 'in', persons)
     .orderBy('at')
     .orderBy('id')
     .execute();

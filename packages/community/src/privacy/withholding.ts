@@ -11,7 +11,7 @@ import { categoryByCode } from '../catalogue/catalogue.ts';
 import type { Words } from '../rules/rule.ts';
 import type { Db } from '../tables.ts';
 import { consentsNow, type Consent } from './consent.ts';
-import { readConsents } from './consent-store.ts';
+import { readConsentsOf } from './consent-store.ts';
 import { onlyHandles, type FieldKind } from './fields.ts';
 import { consentPurposes, purposesOf, type ConsentPurpose } from './purposes.ts';
 
@@ -70,12 +70,31 @@ export async function lackingConsents(
   order: StoredOrder,
   now: number,
 ): Promise<readonly ConsentPurpose[]> {
-  const asked = consentsThatBind(reader, order, now);
-  if (asked.length === 0) return [];
-  const person = consenterOf(order);
-  if (person !== null) return lackingOf(asked, await readConsents(db, order.tenant, person));
-  const agreed = agreedWith(order.snapshot.context['detailsConsent']);
-  return lackingOf(asked, []).filter((purpose) => !agreed.includes(purpose));
+  return (await lackingConsentsOf(db, reader, [order], now)).get(order.id) ?? [];
+}
+
+/** The same of each order by id, where there are any, in one statement at most. One tenant. */
+export async function lackingConsentsOf(
+  db: Db,
+  reader: Reader,
+  orders: readonly StoredOrder[],
+  now: number,
+): Promise<ReadonlyMap<string, readonly ConsentPurpose[]>> {
+  const bound = orders.flatMap((order) => {
+    const asked = consentsThatBind(reader, order, now);
+    return asked.length === 0 ? [] : [{ order, asked, person: consenterOf(order) }];
+  });
+  const [first] = bound;
+  if (first === undefined) return new Map();
+  const persons = [...new Set(bound.flatMap(({ person }) => person ?? []))];
+  const said = Map.groupBy(await readConsentsOf(db, first.order.tenant, persons), ({ person }) => person);
+  return new Map(
+    bound.map(({ order, asked, person }) => {
+      const agreed = person === null ? agreedWith(order.snapshot.context['detailsConsent']) : [];
+      const lacking = lackingOf(asked, person === null ? [] : (said.get(person) ?? []));
+      return [order.id, lacking.filter((purpose) => !agreed.includes(purpose))];
+    }),
+  );
 }
 
 /** What somebody without an account agreed to, as it was written down with the order: he for himself, or a guardian for a child. */
