@@ -144,8 +144,9 @@ describe('what there is', () => {
         `?service_code=0105&start_date=${ago(from).toISOString()}&end_date=${ago(to).toISOString()}`;
       const last = (await listed('?service_code=0105')).length;
       expect(last >= 89 && last <= 92).toBe(true);
-      expect((await listed(days(90.5, 0.5))).length).toBe(90);
-      expect((await listed(days(1_590.5, 1_500.5))).length).toBe(90);
+      // Each for its whole day.
+      expect((await listed(days(89, 1))).length).toBe(89);
+      expect((await listed(days(1_589, 1_500))).length).toBe(90);
       for (const query of [
         days(91.5, 0.5),
         days(1, 2),
@@ -165,6 +166,38 @@ describe('what there is', () => {
       expect((await listed('?service_code=0105')).length).toBe(1_000);
     } finally {
       await service.db.query('delete from order_measures where order_id = any($1::uuid[])', [ids]);
+    }
+  });
+
+  test('nothing tells at what hour somebody asked: neither what is said, nor what is found, nor the order', async () => {
+    const day = '2026-03-02';
+    const hours = [8, 13, 22];
+    await service.db.query(
+      `insert into order_measures
+       select (jsonb_populate_record(null::order_measures, to_jsonb(m) || jsonb_build_object('category', '0304',
+         'order_id', overlay(gen_random_uuid()::text placing '7' from 15 for 1)::uuid,
+         'opened_at', ($1 || 'T00:00:00+08:00')::timestamptz + make_interval(hours => h),
+         'due_at', ($1 || 'T00:00:00+08:00')::timestamptz + make_interval(hours => h + 24)))).*
+       from (select * from order_measures where category = '0105' limit 1) m, unnest($2::int[]) h`,
+      [day, hours],
+    );
+    try {
+      const asked = async (from: string, to: string) =>
+        (await get(`/requests.json?service_code=0304&start_date=${day}T${from}:00Z&end_date=${day}T${to}:00Z`)).json;
+      const all = await asked('00:00', '15:59');
+      expect(all.length).toBe(3);
+      const whole = new Set(all.map((one: any) => `${one.requested_datetime} ${one.expected_datetime}`));
+      expect([...whole]).toEqual(['2026-03-02T00:00:00+08:00 2026-03-03T23:59:59+08:00']);
+      for (const [from, to] of [
+        ['00:00', '00:01'],
+        ['03:00', '04:00'],
+        ['15:00', '15:01'],
+      ] as const)
+        expect(await asked(from, to)).toEqual(all);
+      const ids = all.map((one: any) => one.service_request_id);
+      expect(ids).toEqual(ids.toSorted());
+    } finally {
+      await service.db.query("delete from order_measures where category = '0304'");
     }
   });
 

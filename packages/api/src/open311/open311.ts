@@ -1,7 +1,8 @@
 // Open311 GeoReport v2: discovery, services, requests, in XML and JSON. docs/open311.md says what is ours in it.
 //
 // O1: its errors are its own, in the format asked for; nothing of a person is in an answer. O2: it stands beside the contract,
-// because the specification, not we, says what its routes are.
+// because the specification, not we, says what its routes are. O3: of when something was asked for it tells the day and no more,
+// neither by what it says nor by what it finds, nor in which order.
 import express, { Router, type NextFunction, type Request, type Response } from 'express';
 import { startOf, dayOf } from '@six-order/community/calendar/day';
 import { categories, categoryByCode } from '@six-order/community/catalogue/catalogue';
@@ -193,14 +194,19 @@ export function open311(api: Api): Router {
       categories: offered.map(({ code }) => code).filter((code) => !codes || codes.includes(code)),
       ...(known.size === 1 && { open: known.has('open') }),
       // Ids stand for themselves, whenever that was.
-      ...(ids ? { orders: ids.flatMap((id) => orderNamed(digest, id) ?? []) } : { from, to }),
+      ...(ids
+        ? { orders: ids.flatMap((id) => orderNamed(digest, id) ?? []) }
+        : { from: startOf(dayOf(from)), to: startOf(dayOf(to) + 1) - 1 }),
       limit: MOST_ROWS,
       now: clock.now(),
     });
+    const byDay = found
+      .map((request) => ({ day: dayOf(request.openedAt), id: requestIdOf(digest, request.order), request }))
+      .toSorted((a, b) => b.day - a.day || (a.id < b.id ? -1 : 1));
     return listed(
       'service_requests',
       'request',
-      found.map((request) => shownOf(request, baseOf(req))),
+      byDay.map(({ request }) => shownOf(request, baseOf(req))),
     );
   }
 
@@ -288,7 +294,7 @@ export function open311(api: Api): Router {
       agency_responsible: agency ?? null,
       requested_datetime: w3c(startOf(dayOf(openedAt))),
       updated_datetime: w3c(startOf(dayOf(closedAt ?? doneAt ?? openedAt))),
-      expected_datetime: dueAt === null ? null : w3c(dueAt),
+      expected_datetime: dueAt === null ? null : w3c(startOf(dayOf(dueAt) + 1) - 1_000),
       address: place?.name ?? null,
       address_id: place?.code ?? null,
       lat: typeof lat === 'number' ? lat : null,
