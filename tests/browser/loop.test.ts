@@ -264,6 +264,7 @@ test('the secretary reads in the journal what happened, and that nothing was alt
   await page.goto(`${site.url}/staff/orders/${placed.id}`);
   await page.getByText('日志', { exact: true }).click();
   await page.getByText('日志链完整').waitFor();
+  await page.locator('.journal li', { hasText: '联系上本人了吗：否' }).waitFor();
   const said = await page.locator('.journal li > strong').allTextContents();
   // The worker starts the publication's clock when it comes to it.
   expect(said.filter((title) => title !== '晒单计时')).toEqual([
@@ -271,6 +272,7 @@ test('the secretary reads in the journal what happened, and that nothing was alt
     '受理',
     '派单',
     '接单',
+    '首次联系',
     '首次联系',
     '办结',
     '评单',

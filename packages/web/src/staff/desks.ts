@@ -110,6 +110,9 @@ const groupOf: Readonly<Record<DeskName, DeskGroup>> = {
 /** How many orders lie on each desk. */
 export type Counts = ReadonlyMap<string, { readonly count: number; readonly more: boolean }>;
 
+/** So many take no more room than the line that they would lie behind. */
+const FEW_EMPTY = 2;
+
 /**
  * The desks of a role under what is done there, each group where its first desk stands; and those with nothing on them. Where one begins,
  * the desk that is open, and all orders are never among these, nor is any before the counts are there.
@@ -117,7 +120,8 @@ export type Counts = ReadonlyMap<string, { readonly count: number; readonly more
 export function groupedDesks(role: string, counts: Counts | undefined, opened: string) {
   const desks = desksOf(role);
   const stays = new Set([desks[0], opened, 'all']);
-  const empty = desks.filter((desk) => !stays.has(desk) && counts?.get(desk)?.count === 0);
+  const none = desks.filter((desk) => !stays.has(desk) && counts?.get(desk)?.count === 0);
+  const empty = none.length > FEW_EMPTY ? none : [];
   const groups = new Map<DeskGroup, string[]>();
   for (const desk of desks) {
     if (empty.includes(desk)) continue;
