@@ -140,7 +140,7 @@ export function App({ me }: { readonly me: Me }) {
         </Route>
         <Route>
           <main id="main" className="alone">
-            <p>{t.missing}</p>
+            <h1>{t.missing}</h1>
             <Link className="button" href="/staff/">
               {t.desks}
             </Link>

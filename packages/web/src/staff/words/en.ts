@@ -115,7 +115,7 @@ export const en: Words<typeof zh> = {
   },
   empty: 'Nothing is left here.',
   pick: 'Choose an order on the left; it is handled here.',
-  missing: 'There is no such page.',
+  missing: 'There is no such page',
   issueCard: 'Issue a supervision card',
   printNotice: 'Print the notice',
   evidence: 'Print the list of evidence',

@@ -112,7 +112,7 @@ export const zh = {
   },
   empty: '这里没有单了。',
   pick: '从左边选一单，就在这里办。',
-  missing: '没有这个页面。',
+  missing: '没有这个页面',
   issueCard: '发督办卡',
   printNotice: '打印督办通知书',
   evidence: '打印证据清单',
