@@ -336,6 +336,33 @@ test('a household appeals against what somebody entered, another decides on it, 
   expect(more.status).toBe(409);
 });
 
+test.each([
+  [
+    'of another kind, and was volunteering: the day has had its most',
+    { kind: 'hazard' },
+    { kind: 'volunteering', minutes: 240 },
+    8,
+    409,
+  ],
+  [
+    'volunteering, and was of another kind: the day has all of its most',
+    { kind: 'volunteering', minutes: 60 },
+    { kind: 'suggestion' },
+    9,
+    201,
+  ],
+] as const)('what was entered as %s', async (_name, entered, deed, ago, status) => {
+  const { household } = await mine(who.resident);
+  const day = sayDay(dayOf(service.clock.now()) - ago);
+  const credit = (body: object) => who.secretary.post(`/api/v1/points/households/${household.id}/credits`, { ...body, day });
+  const { entry } = (await credit(entered)).json;
+  const { case: one } = (await who.resident.post(`/api/v1/me/points/entries/${entry.id}/appeal`, { text: '记错了事项' })).json;
+  const body = { upheld: true, grounds: '签到表为证', deed };
+  expect((await who.community.post(`/api/v1/points/cases/${one.id}/decision`, body)).status).toBe(200);
+  if (status === 201) expect((await credit({ kind: 'volunteering', minutes: 180 })).json.entry.points).toBe(6);
+  expect((await credit({ kind: 'volunteering', minutes: 60 })).status).toBe(status);
+});
+
 test('the day’s most for volunteering holds when two enter it at once; an order that is not there is named by nobody', async () => {
   const { household } = await mine(who.resident);
   const day = sayDay(dayOf(service.clock.now()) - 3);

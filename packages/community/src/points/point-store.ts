@@ -68,7 +68,7 @@ export async function findEntry(db: Db, tenant: string, id: string): Promise<Poi
 
 /**
  * Tenths that were given (nothing that was taken off) on a day and in its month; of one reason when it is given. What a household was
- * given afterwards, because too little had been entered, was given for that day; what a member gets back was never given.
+ * given afterwards, because too little had been entered, was given for that day, and the whole of it for the deed that it was; what a member gets back was never given.
  */
 export async function givenBefore(
   db: Db,
@@ -78,10 +78,11 @@ export async function givenBefore(
 ): Promise<{ readonly today: number; readonly thisMonth: number }> {
   const { rows } = await sql<{ today: number; thisMonth: number }>`
     select coalesce(sum(tenths) filter (where day = ${day}::date), 0)::int as today, coalesce(sum(tenths), 0)::int as "thisMonth"
-    from point_entries where tenant = ${tenant} and ledger = ${ledger} and subject = ${subject}::uuid and tenths > 0
+    from point_entries e where tenant = ${tenant} and ledger = ${ledger} and subject = ${subject}::uuid and tenths > 0
       and (reverses is null or ledger = 'households')
       and day >= date_trunc('month', ${day}::date) and day < date_trunc('month', ${day}::date) + interval '1 month'
-      and (${reason ?? null}::text is null or reason = ${reason ?? null}::text)
+      and (${reason ?? null}::text is null or ${reason ?? null}::text = coalesce((
+        select c.reason from point_entries c where c.tenant = e.tenant and c.reverses = e.id and e.ledger = 'households'), e.reason))
   `.execute(db);
   return rows[0] ?? { today: 0, thisMonth: 0 };
 }

@@ -93,6 +93,10 @@ const table: Record<FieldKind, Record<View, Access>> = {
 };
 
 const DAY = 86_400_000;
+/**
+ * How long who placed for another reads his name, and who handled an order reads it once it ended (domain research 3.2). No policy rows:
+ * they are of the same table as the columns above, and say how little is enough (PIPL 6); no place has a reason to see others' data longer.
+ */
 const PLACER_FRESH = 30 * DAY;
 const HANDLER_KEEPS = 7 * DAY;
 
