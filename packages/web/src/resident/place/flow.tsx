@@ -75,7 +75,10 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     });
   };
   const go = (to: Step): void => navigate(`/place?step=${to}`);
-  const next = (): void => go(asked === 'check' ? 'check' : (steps[at + 1] ?? 'check'));
+  /** One answer, and back to all of them. */
+  const mend = (to: Step): void => navigate(`/place?step=${to}&mend`);
+  const mending = new URLSearchParams(search).has('mend');
+  const next = (): void => go(asked === 'check' || mending ? 'check' : (steps[at + 1] ?? 'check'));
 
   const category = categories.find(({ code }) => code === draft.category);
   const submit = async (): Promise<void> => {
@@ -272,7 +275,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
           own={ownOnly(me)}
           draft={draft}
           change={change}
-          go={go}
+          go={mend}
           submit={submit}
           asked={category?.consents ?? []}
           what={category ? named(category.name) : ''}

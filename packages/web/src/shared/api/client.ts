@@ -124,7 +124,14 @@ async function call<T>(method: string, path: string, body?: unknown, key?: strin
   }
   const { detail, rule, title, errors = [] }: Partial<Told> = { ...(await answer.json().catch(() => null)) };
   const shown = shownOf(rule) ?? detail;
-  const said = { 401: w.problem.signedOut, 403: shown ?? w.problem.forbidden, 404: w.problem.missing }[answer.status];
+  const seconds = Number(answer.headers.get('retry-after'));
+  const tooOften = seconds > 0 ? w.problem.tooOften(seconds) : undefined;
+  const said = {
+    401: w.problem.signedOut,
+    403: shown ?? w.problem.forbidden,
+    404: w.problem.missing,
+    429: shown ?? tooOften,
+  }[answer.status];
   throw new Problem(
     answer.status,
     said ?? shown ?? title ?? w.problem.fault,

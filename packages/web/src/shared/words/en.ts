@@ -33,6 +33,8 @@ export const en: Words<typeof zh> = {
     signedOut: 'Your session has ended. What you wrote is kept: sign in again, then send it from this page.',
     forbidden: 'Your post may not do this step.',
     missing: 'Not found, or not yours to see.',
+    tooOften: (seconds) =>
+      `That was too often. Please try again in ${seconds > 99 ? `${Math.ceil(seconds / 60)} minutes` : `${seconds} seconds`}.`,
     fault: 'Something went wrong here. What you wrote is kept; please try again in a moment.',
     summary: 'A few things need your attention',
     byLaw: (says, law) => `${says} (${law})`,

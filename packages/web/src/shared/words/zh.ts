@@ -29,6 +29,8 @@ export const zh = {
     signedOut: '登录已经过期。您填的内容还在：请重新登录，再回到这一页提交。',
     forbidden: '您的岗位不能办理这一步。',
     missing: '没有找到，或者这不是您能查看的内容。',
+    tooOften: (seconds: number) =>
+      `操作太频繁了，请过 ${seconds > 99 ? `${Math.ceil(seconds / 60)} 分钟` : `${seconds} 秒`}再试。`,
     fault: '系统出了点问题，您填的内容还在，请稍后再试。',
     summary: '还有几处需要改一改',
     byLaw: (says: string, law: string) => `${says}（依据：${law}）`,
