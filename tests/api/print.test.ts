@@ -72,6 +72,15 @@ describe('row 2 and 29, 回执: number and query code on paper', () => {
     expect(text).not.toMatch(/低保|韦春梅|13800001234/);
   });
 
+  test('of a dispute and a topic too it says what comes next and by when', async () => {
+    const ask = async (body: object) =>
+      (await resident.post('/api/v1/orders', { unit: demoGrid, text: '有事', ...body })).json.order.id;
+    const parties = { a: { persons: [resident.person] }, b: { name: '楼上的住户' } };
+    const printed = async (body: object) => (await receipt(resident, await ask(body))).text;
+    expect(await printed({ workflow: 'mediation', category: '0502', parties })).toMatch(/月\d+日周. \d\d:\d\d 前有人受理/);
+    expect(await printed({ workflow: 'deliberation', forum: 'three-parties' })).toMatch(/\d\d:\d\d 前答复列不列入议题/);
+  });
+
   test('it speaks its reader’s language, and only that one', async () => {
     const { order } = await resident.place('0101', { place: { building: `${demoGrid}001` } });
     const printed = async (language: string) => {

@@ -1,6 +1,7 @@
 // What happens next to an order and by when, in a sentence, on what is drawn here: pages without script, and paper.
 import type { Language } from './faces/boot.ts';
 import * as en from './order-words/en.ts';
+import { promisedOf } from './order-words/matters.ts';
 import { promised } from './order-words/promised.ts';
 import * as zh from './order-words/zh.ts';
 import type { presentOrder } from './present-order.ts';
@@ -9,12 +10,14 @@ const words = { zh, en };
 
 /** `late`: that the time has passed; null where it has not. `now`: epoch ms. */
 export function promiseSaid(
-  order: Pick<ReturnType<typeof presentOrder>, 'state' | 'clocks' | 'work'>,
+  order: Pick<ReturnType<typeof presentOrder>, 'workflow' | 'state' | 'clocks' | 'work'>,
   language: Language,
   now: number,
 ): { readonly sentence: string; readonly late: string | null } {
   const w = words[language];
   if (order.work?.suspendedAt !== undefined) return { sentence: w.promise.suspended, late: null };
+  const matter = promisedOf(order, language, now, (instant) => whenSaid(Date.parse(instant), language));
+  if (matter) return matter;
   const { handling } = order.state;
   const { clock, late } = promised(order, now);
   const say = (w.promise as Readonly<Record<string, unknown>>)[handling];

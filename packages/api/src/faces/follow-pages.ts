@@ -131,7 +131,8 @@ function story(order: ReturnType<typeof presentOrder>, language: Language, now: 
   const w = words[language];
   const { handling } = order.state;
   const { sentence, late } = promiseSaid(order, language, now);
-  const state = (w.handling as Readonly<Record<string, string>>)[handling] ?? handling;
+  const stages: Readonly<Record<string, Readonly<Record<string, string>>>> = w.handlingIn;
+  const state = stages[order.workflow]?.[handling] ?? (w.handling as Readonly<Record<string, string>>)[handling] ?? handling;
   const category = categoryByCode(order.category ?? '');
   // English names begin in small letters.
   const name = language === 'en' ? category?.nameEn.replace(/^./, (first) => first.toUpperCase()) : category?.nameZh;
@@ -147,7 +148,11 @@ function story(order: ReturnType<typeof presentOrder>, language: Language, now: 
   return `<h1>${e(name ?? o.order(order.number))}</h1>
 <p class="line-up"><span class="status">${e(state)}</span> <span class="soft number">${e(order.number)}</span></p>
 <div class="promise"><p>${e(sentence)}</p>${late === null ? '' : `<p>${late}</p>`}</div>
-<section class="card"><h2>${o.steps}</h2><ol class="timeline">${stations.join('\n')}</ol></section>
-<p>${o.more} ${call}</p>
+${
+  stations.length === 0
+    ? ''
+    : `<section class="card"><h2>${o.steps}</h2><ol class="timeline">${stations.join('\n')}</ol></section>
+`
+}<p>${o.more} ${call}</p>
 <p><a class="button quiet" href="${e(again)}">${o.again}</a></p>`;
 }

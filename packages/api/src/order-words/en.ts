@@ -84,6 +84,22 @@ export const handling: Words<typeof zh.handling> = {
   cancelled: 'Cancelled',
 };
 
+export const handlingIn: Words<typeof zh.handlingIn> = {
+  mediation: { settled: 'Agreement kept', withdrawn: 'Taken back' },
+  deliberation: {
+    proposed: 'To put on the agenda',
+    hearing: 'The parties speak',
+    deciding: 'To be decided',
+    carrying: 'Its tasks are in hand',
+    raised: 'At the level above',
+    decided: 'To be told',
+    closed: 'Told, and ended',
+    refused: 'Not on the agenda',
+    dropped: 'Dropped',
+    withdrawn: 'Taken back',
+  },
+};
+
 export const stationStatus: Words<typeof zh.stationStatus> = {
   todo: 'to come',
   now: 'now',

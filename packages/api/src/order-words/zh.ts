@@ -80,4 +80,21 @@ export const handling = {
   cancelled: '已撤销',
 };
 
+/** Where a stage of a dispute or a topic is called otherwise than in an order. */
+export const handlingIn = {
+  mediation: { settled: '协议已履行', withdrawn: '申请已撤回' },
+  deliberation: {
+    proposed: '待列入议题',
+    hearing: '征求各方意见',
+    deciding: '待形成结论',
+    carrying: '议定事项办理中',
+    raised: '已提交上一级',
+    decided: '待反馈',
+    closed: '已反馈，办结',
+    refused: '未列入议题',
+    dropped: '已终止',
+    withdrawn: '已撤回',
+  },
+};
+
 export const stationStatus = { todo: '还没到', now: '进行中', done: '已完成', skipped: '未经过', returned: '退回重来' };

@@ -38,7 +38,7 @@ export function MatterView({ order, children }: Props) {
       </header>
       <div className="promise" role="status">
         <p>{sentence}</p>
-        {late && <p>{m.late}</p>}
+        {late && <p>{late}</p>}
       </div>
       {children}
       {mediation && <Dispute order={order} mediation={mediation} />}

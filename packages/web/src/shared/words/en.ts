@@ -1,4 +1,4 @@
-import { handling, stationStatus } from '@six-order/api/order-words-en';
+import { handling, handlingIn, stationStatus } from '@six-order/api/order-words-en';
 import type { Words } from '../words.ts';
 import type { zh } from './zh.ts';
 
@@ -48,6 +48,7 @@ export const en: Words<typeof zh> = {
   stationStatus,
   handling,
   handlingIn: {
+    ...handlingIn,
     emergency: {
       proposed: 'To be confirmed',
       responding: 'First response',
@@ -58,21 +59,8 @@ export const en: Words<typeof zh> = {
       lapsed: 'Lapsed',
     },
     referral: { telling: 'To be reported', told: 'Receipts wanted', done: 'Receipts there', cancelled: 'Taken back' },
-    mediation: { settled: 'Agreement kept', withdrawn: 'Taken back' },
     warning: { closed: 'Taken back' },
     task: { finished: 'Done, to be checked', settled: 'Settled', cancelled: 'Cancelled' },
-    deliberation: {
-      proposed: 'To put on the agenda',
-      hearing: 'The parties speak',
-      deciding: 'To be decided',
-      carrying: 'Its tasks are in hand',
-      raised: 'At the level above',
-      decided: 'To be told',
-      closed: 'Told, and ended',
-      refused: 'Not on the agenda',
-      dropped: 'Dropped',
-      withdrawn: 'Taken back',
-    },
   },
   workflow: {
     'six-order': 'Order',

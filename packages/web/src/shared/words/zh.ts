@@ -1,4 +1,4 @@
-import { handling, stationStatus } from '@six-order/api/order-words-zh';
+import { handling, handlingIn, stationStatus } from '@six-order/api/order-words-zh';
 
 export const zh = {
   product: '六单一体',
@@ -45,6 +45,7 @@ export const zh = {
   handling,
   /** Where a stage is called otherwise than in an order. */
   handlingIn: {
+    ...handlingIn,
     emergency: {
       proposed: '待确认',
       responding: '先期处置中',
@@ -55,21 +56,8 @@ export const zh = {
       lapsed: '已自行终止',
     },
     referral: { telling: '待报告、移交', told: '待登记回执', done: '已回执', cancelled: '已撤销' },
-    mediation: { settled: '协议已履行', withdrawn: '申请已撤回' },
     warning: { closed: '已解除' },
     task: { finished: '已完成，待核查', settled: '已销号', cancelled: '已取消' },
-    deliberation: {
-      proposed: '待列入议题',
-      hearing: '征求各方意见',
-      deciding: '待形成结论',
-      carrying: '议定事项办理中',
-      raised: '已提交上一级',
-      decided: '待反馈',
-      closed: '已反馈，办结',
-      refused: '未列入议题',
-      dropped: '已终止',
-      withdrawn: '已撤回',
-    },
   },
   workflow: {
     'six-order': '六单',

@@ -1,0 +1,104 @@
+// What is promised next of a dispute or a topic: on pages with script, on those without, on paper. Chinese is the source.
+//
+// M1: every stage of both charts has its sentence (a test compares them).
+const zh = {
+  mediation: {
+    waiting: (due: string) => `${due} 前有人受理，受理后会联系您`,
+    mediating: (due: string) => `正在调解，${due} 前没谈成，自动提到上一级`,
+    agreed: (due: string) => `已经达成协议，${due} 前后会回访，问问履行得怎么样`,
+    reconciled: (due: string) => `双方已经和解，${due} 前后会回访`,
+    settled: () => '协议已经履行，这件事了结了',
+    referred: () => '调解到这里结束了，还可以走下面的途径',
+    declined: () => '有一方不愿意调解，调解结束了，还可以走下面的途径',
+    withdrawn: () => '申请已经撤回，不再调解',
+  },
+  deliberation: {
+    proposed: (due: string) => `${due} 前答复列不列入议题`,
+    hearing: (due: string) => `正在听各方意见，${due} 截止`,
+    deciding: (due: string) => `意见听完了，${due} 前形成结论`,
+    carrying: () => '已经议定，正在照着办',
+    raised: () => '已经提交上一级会议，等上一级的结论',
+    decided: (due: string) => `已经有了结论，${due} 前把结果告诉您`,
+    closed: () => '已经办结，结果写在下面',
+    refused: () => '没有列入议题，理由写在下面',
+    dropped: () => '议题终止了，理由写在下面',
+    withdrawn: () => '议题已经撤回',
+  },
+};
+
+const en: Words = {
+  mediation: {
+    waiting: (due: string) => `Somebody takes it on by ${due}, and then calls on you`,
+    mediating: (due: string) => `It is being mediated; unsettled by ${due}, it goes up a level`,
+    agreed: (due: string) => `There is an agreement; about ${due} you are asked whether it is kept`,
+    reconciled: (due: string) => `The two sides have settled it; about ${due} you are asked how it went`,
+    settled: () => 'The agreement is kept: this is over',
+    referred: () => 'The mediation has ended; the ways below are open',
+    declined: () => 'One side does not want mediation, so it has ended; the ways below are open',
+    withdrawn: () => 'It was withdrawn',
+  },
+  deliberation: {
+    proposed: (due: string) => `By ${due} you hear whether it is put on the agenda`,
+    hearing: (due: string) => `The parties say what they think until ${due}`,
+    deciding: (due: string) => `The parties have spoken; it is decided by ${due}`,
+    carrying: () => 'It is decided, and being carried out',
+    raised: () => 'It was taken to the meeting of the level above',
+    decided: (due: string) => `It is decided; by ${due} you hear what came of it`,
+    closed: () => 'It is done; what came of it stands below',
+    refused: () => 'It was not put on the agenda; why stands below',
+    dropped: () => 'It was dropped; why stands below',
+    withdrawn: () => 'It was withdrawn',
+  },
+};
+
+type Promises<W extends keyof typeof zh> = Readonly<Record<keyof (typeof zh)[W], (due: string) => string>>;
+type Words = { readonly [W in keyof typeof zh]: Promises<W> };
+
+const said: Readonly<Record<'zh' | 'en', Readonly<Record<string, Readonly<Record<string, (due: string) => string>>>>>> = {
+  zh,
+  en,
+};
+
+/** The clock that is waited for, by the state of the handling. */
+const awaited: Readonly<Record<string, string>> = {
+  waiting: 'rung',
+  mediating: 'rung',
+  agreed: 'followUp',
+  reconciled: 'followUp',
+  proposed: 'agenda',
+  hearing: 'opinions',
+  deciding: 'decide',
+  decided: 'outcome',
+};
+
+interface Clock {
+  readonly name: string;
+  readonly light: string;
+  /** ISO 8601. */
+  readonly dueAt: string;
+}
+
+interface Matter {
+  readonly workflow: string;
+  readonly state: { readonly handling: string };
+  readonly clocks: readonly Clock[];
+}
+
+/** `late`: that the time has passed; null where it has not. Null for what is no dispute and no topic. `now`: epoch ms; `when`: an instant in words. */
+export function promisedOf(
+  { workflow, state: { handling }, clocks }: Matter,
+  language: 'zh' | 'en',
+  now: number,
+  when: (instant: string) => string,
+): { readonly sentence: string; readonly late: string | null } | null {
+  const say = said[language][workflow]?.[handling];
+  if (!say) return null;
+  const clock = clocks.find(({ name, light }) => name === awaited[handling] && light !== 'done');
+  const isLate = clock !== undefined && Date.parse(clock.dueAt) < now;
+  return { sentence: say(clock ? when(clock.dueAt) : ''), late: isLate ? late[language] : null };
+}
+
+const late = {
+  zh: '时间已经过了，已自动提醒该办的人。',
+  en: 'The time is over; whoever has it in hand has been reminded.',
+};
