@@ -59,7 +59,7 @@ test('a visit to a person, for a reason that singles out, or to a whole communit
   for (const more of [{ person: resident.person }, { purpose: 'petition' }]) expect((await plan(more)).status).toBe(422);
   const whole = await plan({ unit: demoGrid.slice(0, 12) });
   expect(whole.status).toBe(422);
-  expect(whole.json.errors).toEqual([{ path: 'unit', message: expect.stringContaining('visit-place') }]);
+  expect(whole.json.errors).toMatchObject([{ path: 'unit', message: expect.stringContaining('visit-place') }]);
   const { order } = (await plan()).json;
   const moved = await supervisor.post(`/api/v1/orders/${order.id}/commands`, { type: 'cancel', input: {} });
   expect(moved.status).toBe(403);

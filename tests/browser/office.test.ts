@@ -263,7 +263,10 @@ test('what was filled in of a form that begins a matter outlasts a reload, but f
 test('at a visit: what the resident asks for is placed with its place filled in and linked; how it went is one choice', async () => {
   const building = personas.resident.unit;
   const { order } = await site.call('secretary', 'POST', '/api/v1/orders', {
-    ...{ workflow: 'visit', unit: building, visitor: personas['grid-worker'].person, on: `${day(3)}T18:00:00+08:00` },
+    workflow: 'visit',
+    unit: building,
+    visitor: personas['grid-worker'].person,
+    on: `${day(3)}T18:00:00+08:00`,
   });
   const page = await visit('grid-worker', `/staff/orders/${order.id}`, { width: 360 });
   await page.getByRole('link', { name: '把居民说的点成单' }).click();

@@ -58,7 +58,7 @@ export const commands = {
     docs: 'Gives the visit to another who visits.',
     input: z.strictObject({ visitor: id }),
     by: by('handOver'),
-    facts: ({ input }) => ({ visitor: { kind: 'visitor', person: input['visitor'] } }),
+    facts: (ask) => ({ visitor: { kind: 'visitor', person: ask.input['visitor'], unit: contextOf(ask).unit.id } }),
   },
   record: {
     title: { zh: '走访记录', en: 'Record the visit' },

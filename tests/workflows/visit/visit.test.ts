@@ -29,6 +29,8 @@ const about = { unit: place, visitor: personas['grid-worker'].person, on: '2026-
 const plan = (more: Record<string, unknown> = {}) => secretary('plan', { ...about, ...more });
 const matter: Matter = { workflow: 'visit', opens: plan(), whyNot: whyNotVisit };
 const { id: order } = await street.place({ category: '0101', unit: demoGrid, source: 'visit' }, 'grid-worker');
+/** Of another community of the street. */
+const elsewhere = ownCode.grid('522326004001', 1);
 const met = gridWorker('record', { outcome: 'met', text: '老人说楼道灯坏了' });
 const away = gridWorker('record', { outcome: 'away' });
 
@@ -49,6 +51,16 @@ scenarios(street, '安排', matter, [
     rule: '走访人须有能走访的岗位',
     opens: plan({ visitor: personas.resident.person }),
     gives: { refused: 'invalid', why: /visitor-near/ },
+  },
+  {
+    rule: '走访人在别的社区任职，不安排到这里走访',
+    opens: leader('plan', { ...about, unit: elsewhere }),
+    gives: { refused: 'invalid', why: /visitor-near/ },
+  },
+  {
+    rule: '街道的人可到本街道各社区走访',
+    opens: leader('plan', { ...about, unit: elsewhere, visitor: personas.street.person }),
+    gives: { stage: 'planned' },
   },
   { rule: '日期须在今后', opens: plan({ on: '2026-03-01T10:00:00+08:00' }), gives: { refused: 'invalid', why: /still to come/ } },
   {
@@ -101,6 +113,12 @@ scenarios(street, '走访', matter, [
   {
     rule: '不转交给不走访的人',
     steps: [secretary('handOver', { visitor: personas.publisher.person })],
+    gives: { refused: 'invalid', why: /visitor-near/ },
+  },
+  {
+    rule: '不转交给别的社区走访的人',
+    opens: leader('plan', { ...about, unit: elsewhere, visitor: personas.leader.person }),
+    steps: [leader('handOver', { visitor: about.visitor })],
     gives: { refused: 'invalid', why: /visitor-near/ },
   },
   {

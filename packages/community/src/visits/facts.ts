@@ -15,7 +15,7 @@ import { datedTerm, termOf } from '../terms/term.ts';
 import type { UnitKind } from '../units/unit.ts';
 import { defaultVisits, type VisitPolicy } from './policy.ts';
 import { visitRules } from './rules.ts';
-import { visitors } from './visitors.ts';
+import { visitsAt } from './visitors.ts';
 
 /** The plan: where, by whom, when. */
 export const VisitPlanAsk = z.object({
@@ -28,7 +28,13 @@ export const VisitPlanAsk = z.object({
   on: z.string().optional(),
 });
 
-export const VisitorAsk = z.object({ kind: z.literal('visitor'), person: z.string() });
+/** Whether somebody visits at a place. */
+export const VisitorAsk = z.object({
+  kind: z.literal('visitor'),
+  person: z.string(),
+  /** Id or code. */
+  unit: z.string(),
+});
 
 /** After the visit: how long orders may be linked, and how many attempts there are. */
 export const VisitAfterAsk = z.object({ kind: z.literal('visit-after'), path: z.string(), from: z.number() });
@@ -67,8 +73,6 @@ export function visitFacts({ directory, rules, deadlinesOf }: VisitSources) {
     const rule = rules.find('visits', '', { tenant, path, at });
     return { policy: rule?.value ?? defaultVisits, id: rule?.id ?? 'default' };
   };
-  const visits = (tenant: string, person: string): boolean =>
-    directory.tenantOf(person) === tenant && directory.postsOf(person).some(({ role }) => visitors.has(role));
   const notNear = issue('visitor', refusalOf('visitor-near', visitRules['visitor-near']));
 
   return {
@@ -76,7 +80,7 @@ export function visitFacts({ directory, rules, deadlinesOf }: VisitSources) {
       const unit = directory.findUnit(tenant, ref);
       if (!unit) return issue('unit', 'no unit of this county has this id or code');
       if (!places.has(unit.kind)) return issue('unit', refusalOf('visit-place', visitRules['visit-place']));
-      if (!visits(tenant, visitor)) return notNear;
+      if (!visitsAt(directory, visitor, unit)) return notNear;
       const { policy, id } = policyAt(tenant, unit.path, from);
       const calendar = deadlinesOf(tenant).calendarAt(unit.path);
       const until = on === undefined ? addDuration(calendar, from, parseDuration(policy.every)) : Date.parse(on);
@@ -85,8 +89,10 @@ export function visitFacts({ directory, rules, deadlinesOf }: VisitSources) {
         return issue('on', `走访最多提前 ${policy.aheadDays} 天安排 / a visit is planned ${policy.aheadDays} days ahead at most`);
       return value({ day: datedTerm(calendar, { from, until, words: words.day, policy: id }) } satisfies VisitPlanFact);
     },
-    visitor: ({ person }: z.infer<typeof VisitorAsk>, _at: number, tenant: string): FactAnswer =>
-      visits(tenant, person) ? value(null) : notNear,
+    visitor({ person, unit: ref }: z.infer<typeof VisitorAsk>, _at: number, tenant: string): FactAnswer {
+      const unit = directory.findUnit(tenant, ref);
+      return unit && visitsAt(directory, person, unit) ? value(null) : notNear;
+    },
     'visit-after'({ path, from }: z.infer<typeof VisitAfterAsk>, _at: number, tenant: string): FactAnswer {
       const { policy, id } = policyAt(tenant, path, from);
       const calendar = deadlinesOf(tenant).calendarAt(path);

@@ -8,8 +8,8 @@ export const visitRules = {
     source: { zh: '领域研究 1（第 76 行）、3.3', en: 'domain research 1, row 76; 3.3' },
   },
   'visitor-near': {
-    zh: '走访人须有能走访的岗位',
-    en: 'the visitor holds a post that visits',
+    zh: '走访人须在走访地所在的社区（村）或其上级有能走访的岗位',
+    en: 'the visitor holds a post that visits in the community of the place, or above it',
     source: { zh: '领域研究 1（第 49、76 行）', en: 'domain research 1, rows 49 and 76' },
   },
 } as const satisfies Record<string, Rule>;

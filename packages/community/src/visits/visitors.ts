@@ -9,7 +9,19 @@ import type { Unit } from '../units/unit.ts';
 
 /** Roles that plan visits, and those that make them. */
 const planners: ReadonlySet<string> = new Set(sendersOf('visit', 'plan'));
-export const visitors: ReadonlySet<string> = new Set(sendersOf('visit', 'record'));
+const visitors: ReadonlySet<string> = new Set(sendersOf('visit', 'record'));
+
+const communityOf = (line: readonly Unit[], place: Unit): Unit => line.find(({ kind }) => kind === 'community') ?? place;
+
+/** Whether somebody visits at a place: in a post in its community, or in a unit above that. */
+export function visitsAt(directory: Pick<Directory, 'lineOf' | 'postsOf' | 'unitById'>, person: string, place: Unit): boolean {
+  const { path: community } = communityOf(directory.lineOf(place), place);
+  return directory.postsOf(person).some(({ role, tenant, unit }) => {
+    const at = directory.unitById(unit)?.path;
+    const isNear = at !== undefined && (isWithin(at, community) || isWithin(community, at));
+    return isNear && visitors.has(role) && tenant === place.tenant;
+  });
+}
 
 /**
  * Posts of those who visit in the community of a place, or stand above it. A leader is shown those in offices;
@@ -23,7 +35,7 @@ export function visitorsFor(
 ): readonly Post[] | null {
   if (!planners.has(reader.role)) return null;
   const line = directory.lineOf(place);
-  const community = line.find(({ kind }) => kind === 'community') ?? place;
+  const community = communityOf(line, place);
   const posts = [
     ...directory.holdersWithin(community.path),
     ...line.filter(({ path }) => community.path.startsWith(`${path}.`)).flatMap(({ id }) => directory.postsIn(id)),

@@ -204,11 +204,13 @@ function leadOf(order: Order, command: string): string | undefined {
 }
 
 /** What a form calls its members where others call something else so, and what it says of them. */
-function wordsOf({ referral, visit }: Order, command: string): OwnWords {
+function wordsOf({ referral, visit, mediation, deliberation }: Order, command: string): OwnWords {
   const hints = (t.hints as Readonly<Record<string, Readonly<Record<string, string>>>>)[command] ?? {};
   const labelled = {
     ...(referral && { number: t.theirNumber }),
     ...(visit && { outcome: b.visitOutcome }),
+    ...(deliberation && { 'record.people': b.howMany }),
+    ...(mediation && { 'signed.a': sideOf('a'), 'signed.b': sideOf('b') }),
     ...(command === 'askExtension' && { by: t.longer }),
   };
   const paths = new Set([...Object.keys(hints), ...Object.keys(labelled)]);
@@ -219,6 +221,8 @@ function wordsOf({ referral, visit }: Order, command: string): OwnWords {
     }),
   );
 }
+
+const sideOf = (side: 'a' | 'b'): string => b.forms.mediation.members[`parties.${side}`]?.label ?? '';
 
 /** Of what is written down for a handler with a paper slip: the member that its text is, needed where the step is nothing without it. */
 const recordedAs: Readonly<Record<string, { readonly path: string; readonly needed?: true }>> = {
@@ -247,9 +251,17 @@ function lackingIn(command: string, input: Readonly<Record<string, unknown>>): s
   return asked !== null && input[asked] === undefined ? asked : null;
 }
 
-/** Who was assigned an order says why he declines it (decision 157); of an invitation nothing is asked. */
-const askedOf = ({ state, holder, work }: Order, { type, input }: Allowed): Schema => {
+/**
+ * Who was assigned an order says why he declines it (decision 157); of an invitation nothing is asked. An agreement has the record of
+ * both its sides.
+ */
+const askedOf = ({ state, holder, work, mediation }: Order, { type, input }: Allowed): Schema => {
   const schema = input as Schema;
+  if (mediation && type === 'agree') {
+    const { default: _, ...signed } = schema.properties?.['signed'] ?? {};
+    const properties = { ...schema.properties, signed: { ...signed, required: ['a', 'b'] } };
+    return { ...schema, properties, required: [...(schema.required ?? []), 'signed'] };
+  }
   const isAssigned = state.handling === 'dispatched' && holder?.kind !== 'unit' && work?.how === undefined;
   return type === 'decline' && isAssigned ? { ...schema, required: [...(schema.required ?? []), 'reason'] } : schema;
 };

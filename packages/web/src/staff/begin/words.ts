@@ -38,6 +38,8 @@ interface Words {
   readonly noOrders: string;
   readonly placeAtVisit: string;
   readonly visitOutcome: string;
+  /** Of a record of what residents said. */
+  readonly howMany: string;
   readonly forms: Readonly<Record<Matter, Form>>;
 }
 
@@ -86,6 +88,7 @@ export const b = inLanguage<Words>(
     noOrders: '没有找到这里的单。先把居民说的点成单，再回来关联。',
     placeAtVisit: '把居民说的点成单',
     visitOutcome: '走访结果',
+    howMany: '人数',
     forms: {
       mediation: {
         title: '申请调解',
@@ -178,6 +181,7 @@ export const b = inLanguage<Words>(
     noOrders: 'No order was found here. Place what the resident asked for, then come back and link it.',
     placeAtVisit: 'Place what the resident asked for',
     visitOutcome: 'How the visit went',
+    howMany: 'How many people',
     forms: {
       mediation: {
         title: 'Ask for mediation',
