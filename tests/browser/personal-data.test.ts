@@ -61,7 +61,7 @@ test('the window asks who agreed for whoever has no account, and how; it stands 
   await page.locator('#consent-how').selectOption('in-person');
   const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/api/v1/orders'));
   await page.getByRole('button', { name: '提交' }).click();
-  expect((await sent).postDataJSON()).toMatchObject({ detailsConsent: 'guardian', consentHow: 'in-person', source: 'proxy' });
+  expect((await sent).postDataJSON()).toMatchObject({ detailsConsent: 'guardian', consentHow: 'in-person', source: 'window' });
   await page.locator('.receipt').waitFor();
 }, 60_000);
 
