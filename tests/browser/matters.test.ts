@@ -130,3 +130,35 @@ test('who is not asked here is told where: a relative whom to leave it to, staff
   await relative.page.getByText('这件事要由本人来提').waitFor();
   await relative.close();
 });
+
+test('a head of a household group asks for a neighbour, by name: he is no side of it, and his device keeps no word of theirs', async () => {
+  const { page, complaints, close } = await site.visit('household-head');
+  await page.goto(`${site.url}/dispute`);
+  const next = () => page.locator('main [type=submit]').click();
+  await page.getByRole('radio', { name: '邻里与相邻权纠纷' }).check();
+  await next();
+  await page.locator('#building option').nth(2).waitFor({ state: 'attached' });
+  await page.locator('#building').selectOption({ index: 1 });
+  await next();
+  await page.getByLabel('申请人怎么称呼').fill('二楼的王奶奶');
+  await page.getByRole('radio', { name: /物业/ }).check();
+  await page.locator('#side option').nth(1).waitFor({ state: 'attached' });
+  await page.locator('#side').selectOption({ index: 1 });
+  await next();
+  await page.locator('textarea').fill('垃圾桶正对着窗户');
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).toMatch(/^(?!.*(?:王奶奶|垃圾桶)).*six-order-draft-dispute/);
+  await next();
+  await page.locator('.answers').waitFor();
+  await next();
+  await page.locator('.receipt').waitFor();
+  const { order } = await site.call('household-head', 'GET', `/api/v1/orders/${orderAt(page.url())}`);
+  expect(order.mediation.parties).toMatchObject({
+    a: { persons: 0, name: '二楼的王奶奶' },
+    b: { unit: { name: expect.any(String) } },
+  });
+  expect(order.allowed.map(({ type }: { type: string }) => type)).toEqual(['withdraw']);
+  await page.goto(`${site.url}/mine`);
+  await page.locator('.order-card', { hasText: '前有人受理' }).waitFor();
+  expect(complaints()).toEqual([]);
+  await close();
+});
