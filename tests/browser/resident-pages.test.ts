@@ -80,9 +80,29 @@ const pages: readonly Case[] = [
   { name: 'call me', persona: 'resident', path: () => '/call-me', prepare: (page) => page.locator('main [type=submit]').click() },
   { name: 'household points', persona: 'resident', path: () => '/points' },
   { name: 'my data', persona: 'resident', path: () => '/me', prepare: openAll },
+  { name: 'first sign-in: where, with errors', persona: null, path: () => '/place', prepare: newHere },
 ];
 
 lookAtEach(pages, () => site);
+
+/** Somebody's first sign-in, at what was found by a part of a community's name. */
+async function newHere(page: Page): Promise<void> {
+  const [phone, name] = [page.locator('#phone'), page.locator('#home-name')];
+  await phone.or(name).waitFor();
+  if (await phone.isVisible()) {
+    await phone.fill('13811119999');
+    await phone.press('Enter');
+    const code = page.locator('#code');
+    await code.waitFor();
+    await code.fill(/\d{6}/.exec((await page.locator('form .notice').textContent()) ?? '')?.[0] ?? '');
+    await code.press('Enter');
+    await name.waitFor();
+  }
+  await page.locator('#home-community-street option').nth(2).waitFor({ state: 'attached' });
+  await name.press('Enter');
+  await page.locator('#home-community-typed').fill('桃');
+  await page.locator('form ul.rows button').first().waitFor();
+}
 
 async function lift(page: Page): Promise<void> {
   await page.locator('.tile').first().click();
