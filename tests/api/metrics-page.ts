@@ -92,7 +92,9 @@ the year as the formulas over the months' sums. Medians and members who took par
 
 The worker draws what each order adds (\`order_measures\`, \`card_measures\`) within a second of its change, and on every beat whatever
 it did not hear of; drawn anew from snapshots and journals they are the same. On the 11th the month before is frozen
-(\`monthly_figures\`); a frozen line is never rewritten: a correction is the next line, with its reason.
+(\`monthly_figures\`); a frozen line is never rewritten: a correction is the next line, with its reason. A decision that comes later
+(不属实, 不可抗力, 虚假办结) changes no line either: the county's administrator, who corrects figures, is told of each, and the figures
+and the report say beside the line what would be counted now (\`touched\`).
 
 ## What is public
 

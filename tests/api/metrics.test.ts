@@ -331,6 +331,7 @@ describe('when the month is over', () => {
     expect(before).toMatchObject({ line: 1, counts: { v: 7 } });
     await service.db.query('update order_measures set done_in_time = false where order_id = $1', [placed[0]]);
     expect(await frozen()).toEqual(before);
+    expect(before.touched).toEqual([]);
     expect(fits('correctFigures', 201, (await correct('补录一件')).json)).toEqual({ line: 2 });
     expect(await frozen()).toMatchObject({ line: 2, reason: '补录一件', counts: { doneInTime: 6 } });
     const { rows } = await service.db.query('select count(*)::int as n from monthly_figures where path = $1 and month = $2', [
@@ -338,6 +339,22 @@ describe('when the month is over', () => {
       month,
     ]);
     expect(rows).toEqual([{ n: 2 }]);
+    // A decision that comes now changes no line: who corrects figures is told, and whoever reads them sees it.
+    await service.db.query("update order_measures set excluded = 'untrue', revision = revision - 1 where order_id = $1", [
+      placed[0],
+    ]);
+    expect(fits('readFigures', 200, await frozen())).toMatchObject({
+      counts: { v: 7 },
+      touched: [{ count: 'v', reported: 7, now: 6 }],
+    });
+    const page = await admin.get(`/api/v1/metrics/report.html?month=${month}&unit=522326`);
+    expect(page.text).toContain('此后有决定，按现状应办结 6 件');
+    for (let twice = 0; twice < 2; twice += 1) {
+      await measure(service.tables, service.directory, [placed[0] as string]);
+      const told = (await admin.get('/api/v1/notices')).json.notices.filter(({ order }: any) => order === placed[0]);
+      expect(told.map(({ text }: any) => text.zh)).toEqual([expect.stringContaining(`已定稿的 ${month} 指标`)]);
+    }
+    expect((await frozen()).touched).toEqual([]);
     await expect(service.db.query('delete from monthly_figures')).rejects.toThrow();
     expect((await secretary.post('/api/v1/metrics/corrections', { month, unit: '522326', reason: '改' })).status).toBe(403);
   });

@@ -20,6 +20,7 @@ const full = {
   card: 'D20261124-000007-3',
   dueAt: at,
   was: '0102',
+  month: '2026-10',
 };
 
 /** Templates that tell one of several things. */

@@ -11,6 +11,10 @@ import {
   saveAcceptances,
   saveOrderMeasures,
 } from '@six-order/community/metrics/measure-store';
+import { isTouched, readFrozenMeasures, touchedNotice } from '@six-order/community/metrics/touched-store';
+import { putNotice } from '@six-order/community/notices/notice-store';
+import { mayRefer } from '@six-order/community/authority/reference-acts';
+import type { OrderMeasure } from '@six-order/community/metrics/measure';
 import { openTables, type Db } from '@six-order/community/tables';
 import type { Engine } from '@six-order/engine/runtime';
 import { cardMeasureOf, orderMeasureOf, type Places } from '@six-order/workflows/measure';
@@ -28,7 +32,7 @@ const BITES = 20;
 export interface MeasuringOptions {
   readonly engine: Pick<Engine, 'onChange'>;
   readonly db: Pool;
-  readonly directory: Pick<HandlerTools['directory'], 'unitById' | 'post'>;
+  readonly directory: Pick<HandlerTools['directory'], 'unitById' | 'post' | 'unitsWithin' | 'postsIn' | 'actorOf'>;
   readonly log: Log;
   readonly load: Pick<Load, 'flooded'>;
 }
@@ -55,11 +59,34 @@ export async function measure(db: Db, directory: MeasuringOptions['directory'], 
     db,
     orders.filter(({ wasAccepted }) => wasAccepted).map(({ id }) => id),
   );
-  await saveOrderMeasures(
-    db,
-    orders.map((order) => orderMeasureOf(order, places)),
-  );
+  const measured = orders.map((order) => orderMeasureOf(order, places));
+  await tellOfTouched(db, directory, measured);
+  await saveOrderMeasures(db, measured);
   await saveCardMeasures(db, changed.filter(({ workflow }) => workflow === 'card').map(cardMeasureOf));
+}
+
+/** W4: before it is saved, since afterwards nobody knows what was counted before. */
+async function tellOfTouched(db: Db, directory: MeasuringOptions['directory'], measured: readonly OrderMeasure[]): Promise<void> {
+  if (measured.length === 0) return;
+  const after = new Map(measured.map((one) => [one.order, one]));
+  const frozen = await readFrozenMeasures(db, [...after.keys()]);
+  for (const before of frozen) {
+    const now = after.get(before.order);
+    if (!now || !isTouched(before, now)) continue;
+    const notice = touchedNotice(before);
+    await putNotice(db, ...correctorsOf(directory, before.tenant).map((person) => ({ ...notice, person })));
+  }
+}
+
+/** Who may correct the figures of the whole county. */
+function correctorsOf(directory: MeasuringOptions['directory'], tenant: string): readonly string[] {
+  const counties = directory.unitsWithin('').filter((unit) => unit.tenant === tenant && unit.kind === 'county');
+  const posts = counties.flatMap(({ id, path }) => directory.postsIn(id).map((post) => ({ ...post, path })));
+  const able = posts.filter(({ id, path }) => {
+    const actor = directory.actorOf(id);
+    return actor !== undefined && mayRefer({ ...actor, holds: [] }, 'correct-figures', path);
+  });
+  return [...new Set(able.map(({ person }) => person))];
 }
 
 export function createMeasuring({ engine, db: pool, directory, log, load }: MeasuringOptions): Measuring {

@@ -22,6 +22,7 @@ test('a frozen month’s report is drawn once; another line, or a case taken off
   const report: Report = {
     ...about,
     frozenAt: 1,
+    touched: [],
     madeAt: 2,
     cases: [{ title: '灯亮了', before: '不亮', after: null, stars: 5 }],
   };

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import Pdf from 'pdfkit';
 import { metricNames, metrics, type Figures } from '@six-order/community/metrics/metrics';
-import type { Counts } from '@six-order/community/metrics/counts';
+import type { Counts, touchedCounts } from '@six-order/community/metrics/counts';
 import { chineseTime } from '../print/chinese-time.ts';
 import type { Out } from './present-item.ts';
 
@@ -17,6 +17,8 @@ export interface Report {
   readonly enough: boolean;
   /** Epoch ms; null while it is still counted. */
   readonly frozenAt: number | null;
+  /** What decisions changed since. */
+  readonly touched: ReturnType<typeof touchedCounts>;
   readonly madeAt: number;
   /** 典型案例: of what was published of the unit in the month. */
   readonly cases: readonly Pick<Out, 'title' | 'before' | 'after' | 'stars'>[];
@@ -31,8 +33,14 @@ export function sayFigure(name: keyof typeof metrics, value: number | null): str
 
 export const reportTitle = ({ unit, month }: Pick<Report, 'unit' | 'month'>): string => `${unit} ${month} 六单月度报告`;
 
-export const madeLine = ({ frozenAt, madeAt }: Pick<Report, 'frozenAt' | 'madeAt'>): string =>
-  frozenAt === null ? `尚未定格，截至 ${chineseTime(madeAt)}` : `${chineseTime(frozenAt)} 定格`;
+export const madeLine = ({ frozenAt, madeAt, touched }: Pick<Report, 'frozenAt' | 'madeAt' | 'touched'>): string =>
+  frozenAt === null
+    ? `尚未定格，截至 ${chineseTime(madeAt)}`
+    : `${chineseTime(frozenAt)} 定格${touched.length === 0 ? '' : `；此后有决定，按现状${sayTouched(touched)}`}`;
+
+const touchedWords = { v: '应办结', shelved: '挂账', falseCompletions: '虚假办结' } as const;
+const sayTouched = (touched: Report['touched']): string =>
+  touched.map(({ count, now }) => `${touchedWords[count]} ${now} 件`).join('、');
 
 export const sayCounts = (counts: Counts): string =>
   `当月点单 ${counts.placed} 件；应办结 ${counts.v} 件（V），挂账 ${counts.shelved} 件，收到评价 ${counts.allAnswered} 件；督办卡 ${counts.cards} 张。另计：未诉先办 ${counts.proactive} 件，即办 ${counts.settled} 件。全部事项中黄卡 ${counts.yellow} 张、红卡 ${counts.red} 张，虚假办结 ${counts.falseCompletions} 件。`;

@@ -1,4 +1,5 @@
 // Figures: of a unit's month for those who answer for it, of a handler's own evaluations, and what the public may count.
+import { touchedNames } from '@six-order/community/metrics/counts';
 import { z } from 'zod';
 import { Bilingual, Instant, UnitRef } from './common.ts';
 import type { RouteEntry } from './entry.ts';
@@ -31,6 +32,9 @@ const UnitFigures = z.object({
   frozenAt: Instant.nullable().describe('null: still counted as it stands'),
   line: z.int().describe('0: not frozen; above 1: a correction'),
   reason: z.string().nullable().describe('of the correction'),
+  touched: z
+    .array(z.object({ count: z.enum(touchedNames), reported: z.int(), now: z.int() }))
+    .describe('定稿后因决定而不同的 / of a frozen month: counts that decisions changed since, which the line does not have'),
   counts: z.record(z.string(), z.number().nullable()),
   figures: z.array(Value),
   score: Score,

@@ -7,7 +7,7 @@ import { sendersOf } from '@six-order/community/authority/acts';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
 import { dayOf, monthSpan, sayDay } from '@six-order/community/calendar/day';
 import { correctFigures, readFrozen } from '@six-order/community/metrics/frozen-store';
-import { countNames, type Counts, type Side } from '@six-order/community/metrics/counts';
+import { countNames, touchedCounts, type Counts, type Side } from '@six-order/community/metrics/counts';
 import { monthOf } from '@six-order/community/metrics/measure';
 import { readCounts } from '@six-order/community/metrics/measure-store';
 import {
@@ -60,7 +60,7 @@ export function metricRoutes(api: Api): Router {
   const router = Router();
 
   serve(router, api, contract.readFigures, async ({ query, session: { actor }, res }) => {
-    const { unit, month, counts, frozen } = await figuresFor(actor, query);
+    const { unit, month, counts, frozen, touched } = await figuresFor(actor, query);
     const about = aboutOf(unit);
     const figures = figuresOf(counts, about);
     const scoring = scoringOf(rules, { tenant: unit.tenant, path: unit.path, month });
@@ -71,6 +71,7 @@ export function metricRoutes(api: Api): Router {
       frozenAt: isoOrNull(frozen?.frozenAt ?? null),
       line: frozen?.line ?? 0,
       reason: frozen?.reason ?? null,
+      touched,
       counts: Object.fromEntries(countNames.map((name) => [name, counts[name]])),
       figures: metricNames.map((metric) => {
         const { zh, en, formula, population } = metrics[metric];
@@ -211,11 +212,13 @@ export function metricRoutes(api: Api): Router {
     const month = asked ?? lastMonth(now);
     const population = { tenant: unit.tenant, month, path: unit.path };
     const frozen = await readFrozen(tables, population);
-    return { unit, month, frozen, counts: frozen?.counts ?? (await readCounts(tables, population, now)) };
+    const standing = await readCounts(tables, population, now);
+    const touched = frozen === null ? [] : touchedCounts(frozen.counts, standing);
+    return { unit, month, frozen, touched, counts: frozen?.counts ?? standing };
   }
 
   async function reportFor(actor: Actor, query: Asked) {
-    const { unit, month, counts, frozen } = await figuresFor(actor, query);
+    const { unit, month, counts, frozen, touched } = await figuresFor(actor, query);
     return {
       unit,
       month,
@@ -224,6 +227,7 @@ export function metricRoutes(api: Api): Router {
       score: scoreOf(counts, scoringOf(rules, { tenant: unit.tenant, path: unit.path, month })),
       enough: enoughOf(unit, month, counts),
       frozenAt: frozen?.frozenAt ?? null,
+      touched,
       madeAt: clock.now(),
       cases: await casesOf(unit, month),
     };

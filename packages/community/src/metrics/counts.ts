@@ -192,3 +192,12 @@ function percentile(values: readonly number[], share: number): number | null {
   const low = sorted[Math.floor(at)] as number;
   return low + ((sorted[Math.ceil(at)] as number) - low) * (at - Math.floor(at));
 }
+
+/** Counts that only a decision changes once a month was reported; what goes on by itself (lateness, late answers) is no reason to correct. */
+export const touchedNames = ['v', 'shelved', 'falseCompletions'] as const satisfies readonly CountName[];
+
+/** Where a month that was reported would be counted otherwise now. */
+export const touchedCounts = (reported: Counts, now: Counts) =>
+  touchedNames.flatMap((count) =>
+    reported[count] === now[count] ? [] : [{ count, reported: reported[count], now: now[count] }],
+  );

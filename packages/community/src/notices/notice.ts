@@ -176,6 +176,8 @@ export const noticeParams = {
   'sealed-opening-refused': Order,
   /** Before its time, by the data protection officer. */
   'sealed-opening-ended': Order,
+  /** To whoever corrects figures: a decision changed what of a month that was reported is counted. `month`: YYYY-MM. */
+  'figures-touched': Order.extend({ month: z.string() }),
   'mediation-news': news(mediationNews),
   'warning-news': news(warningNews),
   'visit-news': news(visitNews),

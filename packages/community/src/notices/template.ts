@@ -490,6 +490,13 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
       () => 'is gravely late; please answer at once and say why.',
     ),
   ],
+  'figures-touched': [
+    '督',
+    ({ month }) => ({
+      zh: `的决定涉及已定稿的 ${month} 指标，定稿不会自行改动：请核对，需要的在“指标对比”中更正。`,
+      en: `was decided on after the figures of ${month} were settled, which do not change by themselves: please check them, and correct them if need be.`,
+    }),
+  ],
   'sealed-opening-asked': [
     '督',
     plain(

@@ -20,6 +20,10 @@ const s = inLanguage(
     frozen: (at: string) => `${at} 定稿`,
     running: '还在变动，月底后定稿',
     corrected: (reason: string) => `更正过：${reason}`,
+    between: '、',
+    touched: '定稿后有决定涉及这个月，定稿没有改动。按现在的情况：',
+    touchedNow: (name: string, reported: number, now: number) => `${name} ${now} 件（定稿 ${reported} 件）`,
+    touchedNames: { v: '到期应办', shelved: '挂账', falseCompletions: '虚假办结' },
     rates: '各项指标',
     noScore: '暂无',
     nothing: '“—”是还没有可算的。',
@@ -52,6 +56,10 @@ const s = inLanguage(
     frozen: (at) => `settled ${at}`,
     running: 'still changing; settled after the month',
     corrected: (reason) => `corrected: ${reason}`,
+    between: ', ',
+    touched: 'Decisions since then touch this month, and what was settled did not change. As things stand: ',
+    touchedNow: (name, reported, now) => `${name} ${now} (settled ${reported})`,
+    touchedNames: { v: 'due', shelved: 'shelved', falseCompletions: 'false completions' },
     rates: 'Figures',
     noScore: 'none yet',
     nothing: '“—”: nothing to count yet.',
@@ -165,7 +173,7 @@ export function FiguresPage() {
 }
 
 function Shown({ data, asked }: { readonly data: Reply<'readFigures'>; readonly asked: string }) {
-  const { counts, figures, score, parts, bothSides, frozenAt, reason } = data;
+  const { counts, figures, score, parts, bothSides, frozenAt, reason, touched } = data;
   return (
     <>
       <section className="card stack">
@@ -173,6 +181,12 @@ function Shown({ data, asked }: { readonly data: Reply<'readFigures'>; readonly 
           {s.counted(counts['v'] ?? 0, counts['placed'] ?? 0)} · {frozenAt ? s.frozen(when(frozenAt)) : s.running}
           {reason && ` · ${s.corrected(reason)}`}
         </p>
+        {touched.length > 0 && (
+          <p className="notice">
+            {s.touched}
+            {touched.map(({ count, reported, now: is }) => s.touchedNow(s.touchedNames[count], reported, is)).join(s.between)}
+          </p>
+        )}
         <p className="score">
           <span>{s.score}</span> <strong>{score.value === null ? s.noScore : score.value.toFixed(1)}</strong>{' '}
           {!score.enough && <span className="soft">{s.few}</span>}
