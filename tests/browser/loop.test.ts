@@ -100,6 +100,17 @@ test('whoever holds the receipt follows it without an account', async () => {
   await expect.poll(() => page.title(), { timeout: 15_000 }).toBe('凭单号和查询码查看 · 六单一体');
   // The browser says that number and code did not fit.
   expect(visitor.complaints().filter((said) => !said.includes('404'))).toEqual([]);
+  // With a slip: what is missing is said beside it, and what does not fit by what it is.
+  await page.goto(`${site.url}/evaluate`);
+  await page.getByRole('button', { name: '提交评价' }).click();
+  await page.locator('#code-error').getByText('请填写评价码').waitFor();
+  await page.getByLabel('单号').fill(placed.number);
+  await page.getByLabel('评价码').fill('ABCD2345');
+  await page.getByLabel('解决了', { exact: true }).check();
+  await page.getByLabel(/^非常满意/).check();
+  await page.getByRole('button', { name: '提交评价' }).click();
+  await page.getByRole('alert').getByText('单号和评价码对不上').waitFor();
+  expect(visitor.complaints().filter((said) => !said.includes('404'))).toEqual([]);
   await page.goto(`${site.url}/call-me`);
   await page.locator('main .notice a[href="tel:12345"]').waitFor();
   await page.locator('#phone').fill('123');
@@ -272,7 +283,7 @@ test('the secretary reads in the journal what happened, and that nothing was alt
   await page.goto(`${site.url}/staff/orders/${placed.id}`);
   await page.getByText('日志', { exact: true }).click();
   await page.getByText('日志链完整').waitFor();
-  await page.locator('.journal li', { hasText: '联系上本人了吗：否' }).waitFor();
+  await page.locator('.journal li', { hasText: '联系上本人了吗：否' }).first().waitFor();
   const said = await page.locator('.journal li > strong').allTextContents();
   // The worker starts the publication's clock when it comes to it.
   expect(said.filter((title) => title !== '晒单计时')).toEqual([

@@ -19,6 +19,7 @@ const s = inLanguage(
     code: '评价码',
     codeHint: '在评价纸条上，8 个字符，不分大小写',
     spent: '这个链接已经用过或者过期了。您可以登录以后评价，或者请社区窗口帮您。',
+    unfit: '单号和评价码对不上，或者这张纸条已经用过、过了期。请对照纸条再核对一下，也可以请社区窗口帮您。',
     thanks: '谢谢您的评价',
     led: {
       evaluated: '已经记下。',
@@ -36,6 +37,8 @@ const s = inLanguage(
     code: 'Evaluation code',
     codeHint: 'On the slip: eight characters; capitals do not matter',
     spent: 'This link was used already, or its time is over. You can sign in to evaluate, or ask at the community window.',
+    unfit:
+      'Number and evaluation code do not fit together, or the slip was used already or is too old. Please compare them with the slip, or ask at the community window.',
     thanks: 'Thank you for your evaluation',
     led: {
       evaluated: 'It has been written down.',
@@ -45,6 +48,13 @@ const s = inLanguage(
     home: 'Home',
   },
 );
+
+/** What a page that is not there means here. */
+const meaning =
+  (said: string) =>
+  (error: unknown): never => {
+    throw error instanceof Problem && [404, 410].includes(error.status) ? new Problem(error.status, said) : error;
+  };
 
 export function EvaluateLink() {
   const [token] = useState(() => location.hash.slice(1));
@@ -57,9 +67,9 @@ export function EvaluateLink() {
     if (token === '') return;
     // It stays in no address that is shared, shown or kept.
     history.replaceState(null, '', '/evaluate');
-    get<'showEvaluation'>(`/api/v1/evaluations/${encodeURIComponent(token)}`).then(setForm, (error: unknown) =>
-      setFailure(error instanceof Problem && [404, 410].includes(error.status) ? s.spent : messageOf(error)),
-    );
+    get<'showEvaluation'>(`/api/v1/evaluations/${encodeURIComponent(token)}`)
+      .catch(meaning(s.spent))
+      .then(setForm, (error: unknown) => setFailure(messageOf(error)));
   }, [token]);
   useLayoutEffect(() => {
     if (done) document.querySelector('h1')?.focus();
@@ -97,7 +107,9 @@ export function EvaluateLink() {
       )}
       {form && (
         <EvaluateForm
-          send={(answers) => post<'evaluateByToken'>(`/api/v1/evaluations/${encodeURIComponent(token)}`, answers).then(setDone)}
+          send={(answers) =>
+            post<'evaluateByToken'>(`/api/v1/evaluations/${encodeURIComponent(token)}`, answers).then(setDone, meaning(s.spent))
+          }
         />
       )}
       {token === '' && (
@@ -106,14 +118,24 @@ export function EvaluateLink() {
             ...(number.trim() === '' && { number: w.field.needed(s.number) }),
             ...(code.trim() === '' && { code: w.field.needed(s.code) }),
           }}
-          first={
+          first={(errors) => (
             <>
-              <TextField id="number" label={s.number} inputMode="numeric" value={number} onInput={setNumber} />
-              <TextField id="code" label={s.code} hint={s.codeHint} value={code} onInput={setCode} />
+              <TextField
+                id="number"
+                label={s.number}
+                inputMode="numeric"
+                value={number}
+                error={errors['number']}
+                onInput={setNumber}
+              />
+              <TextField id="code" label={s.code} hint={s.codeHint} value={code} error={errors['code']} onInput={setCode} />
             </>
-          }
+          )}
           send={(answers) =>
-            post<'evaluateByPaper'>('/api/v1/evaluations', { number: number.trim(), code: code.trim(), ...answers }).then(setDone)
+            post<'evaluateByPaper'>('/api/v1/evaluations', { number: number.trim(), code: code.trim(), ...answers }).then(
+              setDone,
+              meaning(s.unfit),
+            )
           }
         />
       )}

@@ -10,7 +10,7 @@ import { t } from './words.ts';
 interface Props {
   readonly send: (input: Answers, key: string) => Promise<unknown>;
   /** Asked for before the rest, such as a code. */
-  readonly first?: ReactNode;
+  readonly first?: (errors: Errors) => ReactNode;
   /** What `first` still lacks. */
   readonly lacking?: Errors;
 }
@@ -92,7 +92,7 @@ export function EvaluateForm({ send, first, lacking = {} }: Props) {
       }}
     >
       <Summary errors={errors} failure={failure} />
-      {first}
+      {first?.(errors)}
       <Choices
         id="solved"
         label={t.evaluate.ask}
