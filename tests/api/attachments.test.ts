@@ -57,7 +57,7 @@ async function work(): Promise<void> {
   const { rows } = await service.db.query<{ id: string }>('select id from outbox');
   const log = { info() {}, warn() {}, error() {} };
   const { tables, engine, directory, db, clock } = service;
-  const tools = { db: tables, engine, directory, load: { ours() {} } };
+  const tools = { db: tables, engine, directory, load: { ours() {}, offersFrom: () => null } };
   await deliver(
     { pool: db, tools, handlers, wall: clock.now, log } as never,
     rows.map(({ id }) => id),

@@ -27,7 +27,7 @@ const bytesOf = async (path: string, token?: string) => {
 async function work(): Promise<void> {
   const { rows } = await service.db.query<{ id: string }>('select id from outbox');
   const { tables, engine, directory, db, clock } = service;
-  const tools = { db: tables, engine, directory, load: { ours() {} } };
+  const tools = { db: tables, engine, directory, load: { ours() {}, offersFrom: () => null } };
   const log = { info() {}, warn() {}, error() {} };
   await deliver(
     { pool: db, tools, handlers, wall: clock.now, log } as never,

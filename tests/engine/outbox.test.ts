@@ -4,7 +4,7 @@ import { newId } from '@six-order/cli/new-id';
 import type { OrderId } from '@six-order/engine';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { openLoanDesk } from '../harness/loan-desk.ts';
-import { DAY } from '../harness/toy.ts';
+import { borrower, DAY } from '../harness/toy.ts';
 
 const desk = await openLoanDesk();
 const wall = Date.parse('2026-05-01T00:00:00Z');
@@ -48,6 +48,25 @@ test('an effect is a row of the commit that asked for it, whole', async () => {
       dead: false,
     },
   ]);
+});
+
+test('what may wait is offered from its time on, all else of the same commands at once, in a commit of one and of several', async () => {
+  const later = (type: string) => ({ from: wall + 5_000, which: (effect: { readonly type: string }) => effect.type === type });
+  const back = (order: OrderId, type: string) =>
+    ({ order, type: 'giveBack', input: { condition: 'good' }, actor: borrower, later: later(type) }) as const;
+  const taken = async (): Promise<OrderId> => {
+    const { id } = await desk.place({ item: 'drill' });
+    await desk.send(id, 'take');
+    return id;
+  };
+  const heard: number[] = [];
+  onTestFinished(desk.engine.onChange((changes) => heard.push(...changes.map(({ effects }) => effects))));
+  await desk.engine.execute(back(await taken(), 'shelve'));
+  await desk.engine.executeMany([back(await taken(), 'shelve'), back(await taken(), 'remind'), back(await taken(), 'shelve')]);
+  expect(heard.filter((effects) => effects > 0)).toEqual([1]);
+  expect(await offer(wall)).toHaveLength(1);
+  expect(await offer(wall + 4_999)).toEqual([]);
+  expect(await offer(wall + 5_000)).toHaveLength(3);
 });
 
 test('effects of one step keep their order, and what a refused command asked for is not there', async () => {

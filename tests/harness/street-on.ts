@@ -163,7 +163,14 @@ export async function streetOn(
   const note = (fields: object, message: string) => void undelivered.push(`${message} ${JSON.stringify(fields)}`);
   const delivery: DeliveryOptions = {
     pool: db,
-    tools: { db: tables, engine, directory, load: { ours() {} }, privacy: { record, keyring, now }, rules },
+    tools: {
+      db: tables,
+      engine,
+      directory,
+      load: { ours() {}, offersFrom: () => null },
+      privacy: { record, keyring, now },
+      rules,
+    },
     handlers,
     wall: now,
     log: { info() {}, warn: note, error: note },

@@ -35,7 +35,7 @@ const row = (order: OrderId, params: { readonly [key: string]: Json }, tenant = 
 });
 
 const deliver = (tower: Tower, ...rows: readonly OutboxRow[]) =>
-  handlers.command({ engine: tower.engine, load: { ours() {} } } as never, rows);
+  handlers.command({ engine: tower.engine, load: { ours() {}, offersFrom: () => null } } as never, rows);
 
 test('an order opens another, once however often it is delivered, and names itself to it', async () => {
   const tower = await openStrictTower();

@@ -122,7 +122,13 @@ const senderWith = (rules: CountyRules = noCountyRules) =>
 async function relay(rules: CountyRules = noCountyRules): Promise<void> {
   const { rows } = await service.db.query<{ id: string }>(`select id from outbox where type = 'notify' order by id`);
   const beyond = { ways: ['sms', 'email'] as const, rules };
-  const tools = { db: service.tables, engine: service.engine, directory: service.directory, load: { ours() {} }, beyond };
+  const tools = {
+    db: service.tables,
+    engine: service.engine,
+    directory: service.directory,
+    load: { ours() {}, offersFrom: () => null },
+    beyond,
+  };
   const ids = rows.map(({ id }) => id);
   await deliver({ pool: service.db, tools, handlers, wall: () => wall, log }, ids);
   // Delivered again, it is told once.
@@ -236,7 +242,13 @@ test('a resident is not written to about what is sealed, nor once he wants none;
     };
     const params = { to: [cast.resident.person], template: 'order-admitted', number: order.number, category };
     const beyond = { ways: ['sms'] as const, rules: noCountyRules };
-    const tools = { db: service.tables, engine: service.engine, directory: service.directory, load: { ours() {} }, beyond };
+    const tools = {
+      db: service.tables,
+      engine: service.engine,
+      directory: service.directory,
+      load: { ours() {}, offersFrom: () => null },
+      beyond,
+    };
     expect(await handlers.notify(tools, [{ ...row, params }])).toEqual([null]);
     await senderWith().send();
     return sms.splice(0).map(({ data }) => data.phone);
@@ -332,7 +344,13 @@ test('an e-mail address is written to once its code came back; a guess, an old c
     const params = { to: [secretary.person], template: 'order-declined', number: order.number, category: '0102' };
     const row = { id, order: order.id, seq: 1, tenant: '522326', type: 'notify', at: now, attempts: 0, dead: false, params };
     const beyond = { ways: ['email'] as const, rules: noCountyRules };
-    const tools = { db: service.tables, engine: service.engine, directory: service.directory, load: { ours() {} }, beyond };
+    const tools = {
+      db: service.tables,
+      engine: service.engine,
+      directory: service.directory,
+      load: { ours() {}, offersFrom: () => null },
+      beyond,
+    };
     expect(await handlers.notify(tools, [row])).toEqual([null]);
     await senderWith().send();
     return mails.map(({ to }) => to);

@@ -55,8 +55,9 @@ async function openStreet() {
       unseal: async () => ({}),
       erase: async () => {},
       findFaces: async () => ({ faces: [], next: null }),
+      findIds: async () => ({ ids: [], next: null }),
     },
-    load: { ours() {} },
+    load: { ours() {}, offersFrom: () => null },
   };
   return {
     unit,

@@ -326,7 +326,7 @@ async function livePast({ past, present, rules, keys, log, say, ...parts }: Past
   await directory.refresh();
   const delivery = {
     pool: db,
-    tools: { db: tables, engine, directory, load: { ours: () => undefined }, rules },
+    tools: { db: tables, engine, directory, load: { ours: () => undefined, offersFrom: () => null }, rules },
     handlers,
     wall: present.wall,
     log,

@@ -15,7 +15,7 @@ import { OrderId, type Actor, type Face, type Json, type StoredOrder } from './c
 import type { Issue, Outcome } from './core/outcome.ts';
 import { replay } from './core/replay.ts';
 import { snapshotText } from './core/snapshot-text.ts';
-import { delayName, taking } from './core/step.ts';
+import { delayName, taking, type Effect } from './core/step.ts';
 import { createRegistry, MIGRATE, type FactRequest, type Registry, type Workflow } from './core/workflow.ts';
 import { clockActor, createExecution, frozenUnless, stored, storedWith, type Answer, type Job } from './execution.ts';
 import type { DataKey, Keyring } from './keyring.ts';
@@ -26,6 +26,7 @@ import {
   counts,
   find,
   findFaces,
+  findIds,
   getByNumber,
   getOrder,
   openOfVersions,
@@ -52,6 +53,11 @@ export interface Command {
   readonly key?: string;
   /** When the caller says it happened; only for imports. Default: the engine's `now()`. Epoch ms. */
   readonly at?: number;
+  /**
+   * Effects that can wait: those that `which` picks are offered from `from` on (epoch ms of wall time), all others at once. For one
+   * of thousands of commands: an effect that is offered in the flood only to be put off is written twice.
+   */
+  readonly later?: { readonly from: number; readonly which: (effect: Effect) => boolean };
 }
 
 /** A due timer as the clock leased it. */
@@ -114,7 +120,7 @@ export interface Change {
   readonly revision: number;
   /** The earliest timer that the commit armed (epoch ms), if any. */
   readonly armedAt: number | null;
-  /** How many outbox rows it wrote. */
+  /** How many outbox rows it wrote that are offered at once. */
   readonly effects: number;
 }
 
@@ -156,6 +162,14 @@ export interface Engine {
     readonly limit: number;
     readonly cursor?: string;
   }): Promise<{ readonly faces: readonly FoundFace[]; readonly next: string | null }>;
+  /** A keyset page of ids alone, for what goes through all of an area. `limit` ≤ 100,000. */
+  findIds(ask: {
+    readonly tenant: string;
+    readonly filter: FaceFilter;
+    readonly sort: 'due' | 'newest';
+    readonly limit: number;
+    readonly cursor?: string;
+  }): Promise<{ readonly ids: readonly string[]; readonly next: string | null }>;
   /** Counts up to `limit` orders of a filter. */
   count(ask: { readonly tenant: string; readonly filter: FaceFilter; readonly limit: number }): Promise<number>;
   /** The same for several filters in one statement, in their order. */
@@ -331,6 +345,7 @@ export function createEngine(options: EngineOptions): Engine {
       return { orders: await read(rows), next };
     },
     findFaces: (ask) => findFaces(db, ask),
+    findIds: (ask) => findIds(db, ask),
     count: (ask) => count(db, ask),
     counts: (ask) => counts(db, ask),
     countHeld: (ask) => countHeld(db, ask),

@@ -79,7 +79,7 @@ interface Ready {
 const MAX_TRIES = 64;
 const system = { person: null, post: null } as const;
 
-/** Steps of the background in one turn of the event loop: whoever is waited for goes on between them. */
+/** Orders of the background that are read, and then stepped, in one turn of the event loop: whoever is waited for goes on between. */
 const SLICE = 8;
 
 export function createExecution(options: ExecutionOptions) {
@@ -90,8 +90,10 @@ export function createExecution(options: ExecutionOptions) {
     try {
       const found = await look(jobs);
       const running: Running[] = [];
+      let read = 0;
       for (const [n, job] of jobs.entries()) {
         const { key, standing, timerStands, kept } = found[n] as Found;
+        if (job.background && (read += 1) % SLICE === 0) await turn();
         if (key) await guarded(job, async () => job.answer(await repeated(job, key)));
         else {
           guard(job, kept, () => {
@@ -408,6 +410,7 @@ export function createExecution(options: ExecutionOptions) {
     const text = entryText(job.order, entry);
     const head = seal.mac(seal.version, before?.head ?? null, text);
     const fired = job.timer && !result.arm.some(({ slot }) => slot === job.timer?.slot) ? [job.timer.slot] : [];
+    const { later } = job.command;
     const { tenant } = job.command.actor;
     const keys = keyChanges(tenant, before?.order.face ?? null, face);
     const order = {
@@ -439,10 +442,11 @@ export function createExecution(options: ExecutionOptions) {
         arm: result.arm.map(({ slot, dueAt }) => ({ slot, dueAt, id: newId() })),
         cancel: [...new Set([...result.cancel, ...fired])],
         cancelAll: job.command.type === MIGRATE,
-        effects: [...result.effects, ...(announce?.(before?.order.face ?? null, order) ?? [])].map(({ type, params }) => ({
+        effects: [...result.effects, ...(announce?.(before?.order.face ?? null, order) ?? [])].map((effect) => ({
           id: newId(),
-          type,
-          params: canonicalJson(params),
+          type: effect.type,
+          params: canonicalJson(effect.params),
+          offerAt: later?.which(effect) ? later.from : null,
         })),
         sealed: item.sealed,
         holdersAdded: keys.added,
@@ -473,9 +477,11 @@ export function createExecution(options: ExecutionOptions) {
     for (const { job, commit: done, after } of ready) {
       const { order } = after;
       if (written.has(done.id)) {
-        if (job.timer) recent.renew(after);
+        // A keyed command of the background is one of many, as a clock's is, and no command follows it at once either.
+        if (job.timer || (job.background && job.key)) recent.renew(after);
         else recent.keep(after);
-        changes.push({ order: order.id, revision: order.revision, armedAt: earliest(done.arm), effects: done.effects.length });
+        const effects = done.effects.filter(({ offerAt }) => offerAt === null).length;
+        changes.push({ order: order.id, revision: order.revision, armedAt: earliest(done.arm), effects });
         job.answer({ kind: 'applied', repeated: false, order });
       } else if ((job.tries += 1) < MAX_TRIES) {
         readAnew(job);

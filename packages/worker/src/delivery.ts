@@ -15,12 +15,12 @@ import { faultFields, type Log } from './log.ts';
 /** What handlers work with. */
 export interface HandlerTools {
   readonly db: Db;
-  readonly engine: Pick<Engine, 'executeMany' | 'dataKey' | 'get' | 'unseal' | 'erase' | 'findFaces'>;
+  readonly engine: Pick<Engine, 'executeMany' | 'dataKey' | 'get' | 'unseal' | 'erase' | 'findFaces' | 'findIds'>;
   readonly directory: Pick<
     Directory,
     'refresh' | 'unitById' | 'lineOf' | 'postsIn' | 'actorOf' | 'post' | 'postsOf' | 'unitsWithin'
   >;
-  readonly load: Pick<Load, 'ours'>;
+  readonly load: Pick<Load, 'ours' | 'offersFrom'>;
   /** What this process holds of the counties' rules: read anew as soon as an effect has written one. */
   readonly rules?: { refresh(): Promise<unknown> };
   /** By which ways notices leave the box, by which rules; without it they stay in it. */

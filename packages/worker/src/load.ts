@@ -1,5 +1,6 @@
 // How busy the system is with commands: effects wait while it is (commands first).
 import type { Engine } from '@six-order/engine/runtime';
+import { AGAIN_MS } from './relay.ts';
 
 /** The rate is that of the last window, or of the one that runs if that is higher already. */
 const WINDOW_MS = 250;
@@ -27,6 +28,8 @@ export interface Load {
    * until it has been over for half a minute: by then what waits has waited enough, however the flood comes and goes.
    */
   flooded(): boolean;
+  /** From when on (epoch ms of wall time) what can wait should be offered: in a flood not before its next look; null: at once. */
+  offersFrom(): number | null;
   close(): void;
 }
 
@@ -56,6 +59,12 @@ export function watchLoad({ engine, wall }: { readonly engine: Pick<Engine, 'onC
     commands += changes.length;
     all += changes.length;
   });
+  const flooded = (): boolean => {
+    roll();
+    if (!floods()) return false;
+    floodedSince ??= wall();
+    return wall() - floodedSince < FLOOD_MS;
+  };
   return {
     ours(count) {
       commands = Math.max(0, commands - count);
@@ -66,12 +75,8 @@ export function watchLoad({ engine, wall }: { readonly engine: Pick<Engine, 'onC
       const forCommands = rate <= FREE_PER_SECOND ? 0 : Math.min(rate * PAUSE_PER_COMMAND_MS, LONGEST_PAUSE_MS);
       return Math.max(forCommands, floods() ? FLOOD_PAUSE_MS : 0);
     },
-    flooded() {
-      roll();
-      if (!floods()) return false;
-      floodedSince ??= wall();
-      return wall() - floodedSince < FLOOD_MS;
-    },
+    flooded,
+    offersFrom: () => (flooded() ? wall() + AGAIN_MS : null),
     close: stopListening,
   };
 }

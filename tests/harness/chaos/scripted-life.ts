@@ -42,7 +42,7 @@ export function openProcess(url: string) {
     newId,
   });
   const log = { info() {}, warn() {}, error() {} };
-  const tools = { db: tables, engine, directory: street.directory, load: { ours() {}, pause: () => 0 } };
+  const tools = { db: tables, engine, directory: street.directory, load: { ours() {}, offersFrom: () => null, pause: () => 0 } };
   return {
     engine,
     async fireAll(): Promise<void> {

@@ -32,7 +32,13 @@ async function work(dies = Number.POSITIVE_INFINITY): Promise<void> {
     await deliver(
       {
         pool: street.db,
-        tools: { db: street.tables, engine, directory: street.directory, load: { ours() {} }, rules: street.rules },
+        tools: {
+          db: street.tables,
+          engine,
+          directory: street.directory,
+          load: { ours() {}, offersFrom: () => null },
+          rules: street.rules,
+        },
         handlers,
         wall: street.clock.now,
         log: { info() {}, warn() {}, error() {} },

@@ -48,7 +48,7 @@ export async function openStage(say: (line: string) => void, databaseUrl?: strin
     const undelivered: string[] = [];
     const delivery: DeliveryOptions = {
       pool: db,
-      tools: { db: tables, engine, directory, load: { ours: () => undefined }, rules, privacy },
+      tools: { db: tables, engine, directory, load: { ours: () => undefined, offersFrom: () => null }, rules, privacy },
       handlers,
       wall,
       log: {

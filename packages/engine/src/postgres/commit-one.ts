@@ -70,10 +70,11 @@ function statementOf(item: Commit): { readonly parts: readonly Part[]; readonly 
     const ids = values.add(uuids(item.effects.map((effect) => effect.id)), 'uuid[]');
     const types = values.add(texts(item.effects.map((effect) => effect.type)), 'text[]');
     const params = values.add(texts(item.effects.map((effect) => effect.params)), 'text[]');
+    const offers = values.add(instants(item.effects.map((effect) => effect.offerAt)), 'timestamptz[]');
     const all = `${values.add(item.revision, 'int')}, ${values.add(item.tenant, 'text')}`;
-    return `insert into outbox (id, order_id, seq, tenant, type, params, at)
-      select e.id, ${id}, ${all}, e.type, e.params, ${values.instant(item.at)}
-      from ok, unnest(${ids}, ${types}, ${params}) as e(id, type, params)`;
+    return `insert into outbox (id, order_id, seq, tenant, type, params, at, offer_at)
+      select e.id, ${id}, ${all}, e.type, e.params, ${values.instant(item.at)}, coalesce(e.offer_at, '-infinity')
+      from ok, unnest(${ids}, ${types}, ${params}, ${offers}) as e(id, type, params, offer_at)`;
   });
   part('sealed', item.sealed.length > 0, () => {
     const ids = values.add(texts(item.sealed.map((value) => value.id)), 'text[]');

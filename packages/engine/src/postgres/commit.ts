@@ -35,7 +35,13 @@ export interface Commit {
   readonly cancel: readonly string[];
   /** A migration drops all timers but those it arms. */
   readonly cancelAll: boolean;
-  readonly effects: readonly { readonly id: string; readonly type: string; readonly params: string }[];
+  /** `offerAt`: epoch ms of wall time; null: at once. */
+  readonly effects: readonly {
+    readonly id: string;
+    readonly type: string;
+    readonly params: string;
+    readonly offerAt: number | null;
+  }[];
   readonly sealed: readonly { readonly id: string; readonly ciphertext: Uint8Array }[];
   readonly holdersAdded: readonly HolderRow[];
   readonly holdersGone: readonly string[];
@@ -89,23 +95,23 @@ with i as materialized (
   delete from timers t using unnest($29::uuid[], $30::text[]) as c(order_id, slot)
   where t.order_id = c.order_id and t.slot = c.slot and (c.order_id in (select id from ok)) is true
 ), effected as (
-  insert into outbox (id, order_id, seq, tenant, type, params, at)
-  select id, order_id, seq, tenant, type, params, at
-  from unnest($31::uuid[], $32::uuid[], $33::int[], $34::text[], $35::text[], $36::text[], $37::timestamptz[]) as e(order_id, id, seq, tenant, type, params, at)
+  insert into outbox (id, order_id, seq, tenant, type, params, at, offer_at)
+  select id, order_id, seq, tenant, type, params, at, coalesce(offer_at, '-infinity')
+  from unnest($31::uuid[], $32::uuid[], $33::int[], $34::text[], $35::text[], $36::text[], $37::timestamptz[], $38::timestamptz[]) as e(order_id, id, seq, tenant, type, params, at, offer_at)
   where (order_id in (select id from ok)) is true
 ), sealed as (
   insert into sealed_values (order_id, id, ciphertext)
-  select order_id, id, ciphertext from unnest($38::uuid[], $39::text[], $40::bytea[]) as s(order_id, id, ciphertext)
+  select order_id, id, ciphertext from unnest($39::uuid[], $40::text[], $41::bytea[]) as s(order_id, id, ciphertext)
   where (order_id in (select id from ok)) is true
 ), held as (
   insert into holders (holder, order_id, due_at)
   select holder, order_id, due_at
-  from unnest($41::uuid[], $42::uuid[], $43::timestamptz[]) as h(order_id, holder, due_at)
+  from unnest($42::uuid[], $43::uuid[], $44::timestamptz[]) as h(order_id, holder, due_at)
   where (order_id in (select id from ok)) is true
     and (select s.due_at is not distinct from h.due_at from holders s where s.holder = h.holder and s.order_id = h.order_id) is not true
   on conflict (holder, order_id) do update set due_at = excluded.due_at
 ), released as (
-  delete from holders h using unnest($44::uuid[], $45::uuid[]) as g(order_id, holder)
+  delete from holders h using unnest($45::uuid[], $46::uuid[]) as g(order_id, holder)
   where h.order_id = g.order_id and h.holder = g.holder and (g.order_id in (select id from ok)) is true
 )
 select id from ok`;
@@ -173,6 +179,7 @@ export async function commit(db: Pool, batch: readonly Commit[]): Promise<Set<st
       texts(effects.parts.map((effect) => effect.type)),
       texts(effects.parts.map((effect) => effect.params)),
       instants(effects.items.map((item) => item.at)),
+      instants(effects.parts.map((effect) => effect.offerAt)),
       uuids(sealed.orders),
       texts(sealed.parts.map((value) => value.id)),
       blobs(sealed.parts.map((value) => value.ciphertext)),

@@ -183,6 +183,16 @@ export async function findFaces(db: Pool, ask: FindAsk): Promise<{ faces: readon
   return { faces, next: rows.length > ask.limit && last ? writeCursor({ at: last.due, id: last.id }) : null };
 }
 
+/** The same pages of ids alone: as many at a time as there are. */
+export async function findIds(db: Pool, ask: FindAsk): Promise<{ ids: readonly string[]; next: string | null }> {
+  const parameters = new Parameters();
+  const { rows } = await db.query<{ id: string; due: number | null }>(pageText(ask, parameters, 'o.id'), parameters.values);
+  const page = rows.slice(0, ask.limit);
+  const last = page.at(-1);
+  const next = rows.length > ask.limit && last ? writeCursor({ at: last.due, id: last.id }) : null;
+  return { ids: page.map(({ id }) => id), next };
+}
+
 /** Each part is a range of an index. Orders without a deadline come last: a range of their own, for one over both is none. */
 function pageText(ask: FindAsk, parameters: Parameters, shown: string = COLUMNS): string {
   const limit = parameters.add(ask.limit + 1);

@@ -2,20 +2,25 @@
 // orders say of people is destroyed (`destroy`).
 //
 // Keeps: I1, I8. F1: orders follow page by page; each page that is done is told to the emergency, which asks for the next: broken off
-// anywhere, the page begins again. F2: an order follows once: its key is made of emergency, order and direction, the same by which it joins later. F3: few commands at
-// a time, so that others' are not behind thousands; and never none, so that nothing stands still between them.
+// anywhere, the page begins again. F2: an order follows once: its key is made of emergency, order and direction, the same by which it
+// joins later. F3: few commands at a time, so that others' are not behind thousands; and never none, so that nothing stands still
+// between them. F4: which orders follow is read once for many pages: read for each, a street of fifty thousand is read a dozen times.
+// What began meanwhile to be worked on is found afterwards (../emergency-latecomers.ts).
 import { putMode } from '@six-order/community/emergency/mode-store';
 import { ofEmergencies, switchKey } from '@six-order/community/emergency/standing';
 import { emergencyLabel } from '@six-order/community/desks/marks';
 import { eraseOrder } from '@six-order/community/privacy/erasure-store';
-import { OrderId, RetryableError, TerminalError, type FaceFilter } from '@six-order/engine';
+import { OrderId, RetryableError, TerminalError, writeCursor, type FaceFilter } from '@six-order/engine';
 import type { OutboxRow } from '@six-order/engine/runtime';
 import { Hazard, Level } from '@six-order/community/emergency/hazard';
 import { z } from 'zod';
 import { NotOursError, type Handler, type HandlerTools } from '../delivery.ts';
+import { mayWait } from './notify.ts';
 
 /** Orders of a page. */
 const PAGE = 4_000;
+/** F4. Ids read at once. */
+const AHEAD = 60_000;
 /** F3. So many strands of so many commands: while some are written, the next wait already. */
 const STRANDS = 4;
 const AT_ONCE = 32;
@@ -61,34 +66,62 @@ export const mode = oneByOne(Mode, async ({ db, rules }, { order, tenant }, para
 const atWork: FaceFilter = { stage: ['placed', 'admitted', 'dispatched', 'accepted', 'working', 'suspended'] };
 const within = (areas: readonly string[]): FaceFilter => ({ any: areas.map((area) => ({ within: area })) });
 
-export const follow = oneByOne(Follow, async ({ engine, load }, row, { direction, scope: areas, cursor }) => {
-  const label: FaceFilter = { label: emergencyLabel(row.order) };
-  const { faces, next } = await engine.findFaces({
-    tenant: row.tenant,
-    filter: {
-      all: [{ workflow: 'six-order' }, { open: true }, within(areas), direction === 'on' ? atWork : label],
-    },
-    sort: 'newest',
-    limit: PAGE,
-    ...(cursor !== null && { cursor }),
-  });
+/** What was read beyond a page (F4): the ids after `cursor`, and the cursor after them. */
+interface Ahead {
+  readonly emergency: string;
+  readonly direction: 'on' | 'off';
+  readonly cursor: string;
+  readonly ids: readonly string[];
+  readonly next: string | null;
+}
+const ahead = new WeakMap<HandlerTools['engine'], Ahead>();
+
+async function pageOf(
+  engine: HandlerTools['engine'],
+  { order: emergency, tenant }: OutboxRow,
+  { direction, scope: areas, cursor }: z.infer<typeof Follow>,
+): Promise<{ readonly ids: readonly string[]; readonly next: string | null }> {
+  const known = ahead.get(engine);
+  const isNext = known?.emergency === emergency && known.direction === direction && known.cursor === cursor;
+  const stands = direction === 'on' ? atWork : { label: emergencyLabel(emergency) };
+  const filter: FaceFilter = { all: [{ workflow: 'six-order' }, { open: true }, within(areas), stands] };
+  const read = isNext
+    ? known
+    : await engine.findIds({ tenant, filter, sort: 'newest', limit: AHEAD, ...(cursor !== null && { cursor }) });
+  const ids = read.ids.slice(0, PAGE);
+  const last = ids.at(-1);
+  if (last === undefined || ids.length === read.ids.length) {
+    ahead.delete(engine);
+    return { ids, next: read.next };
+  }
+  // By which the newest are read on: the id alone.
+  const next = writeCursor({ at: null, id: last });
+  ahead.set(engine, { emergency, direction, cursor: next, ids: read.ids.slice(PAGE), next: read.next });
+  return { ids, next };
+}
+
+export const follow = oneByOne(Follow, async ({ engine, load }, row, params) => {
+  const { direction } = params;
+  const { ids, next } = await pageOf(engine, row, params);
   const actor = systemOf(row);
   const type = direction === 'on' ? 'enterEmergency' : 'leaveEmergency';
   let orders = 0;
   let fault: Error | null = null;
-  const chunks = Array.from({ length: Math.ceil(faces.length / AT_ONCE) }, (_, n) =>
-    faces.slice(n * AT_ONCE, (n + 1) * AT_ONCE),
+  const chunks = Array.from({ length: Math.ceil(ids.length / AT_ONCE) }, (_, n) =>
+    ids.slice(n * AT_ONCE, (n + 1) * AT_ONCE),
   ).values();
   const strand = async (): Promise<void> => {
     for (const chunk of chunks) {
+      const from = load.offersFrom();
       const outcomes = await engine.executeMany(
-        chunk.map(({ id }) => ({
+        chunk.map((id) => ({
           order: OrderId.parse(id),
           type,
           input: { emergency: row.order },
           // F2
           key: switchKey(row.order, direction),
           actor,
+          ...(from !== null && { later: { from, which: mayWait } }),
         })),
       );
       load.ours(outcomes.length);

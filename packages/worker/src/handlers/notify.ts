@@ -23,9 +23,11 @@ const NotifyParams = z.looseObject({
 /** What a switch to an emergency and back tells the people of each order: some minutes later is soon enough. Nothing urgent is. */
 const ofSwitches: ReadonlySet<string> = new Set<NoticeTemplate>(['order-suspended', 'order-unsuspended']);
 
-/** Whether an effect may come after a flood of commands. `params` is JSON. */
-export function mayWait({ type, params }: { readonly type: string; readonly params: string }): boolean {
-  return type === 'notify' && ofSwitches.has((JSON.parse(params) as z.input<typeof NotifyParams>).template);
+/** Whether an effect may come after a flood of commands. `params`: JSON, or what it gives. */
+export function mayWait({ type, params }: { readonly type: string; readonly params: unknown }): boolean {
+  if (type !== 'notify') return false;
+  const { template } = (typeof params === 'string' ? JSON.parse(params) : params) as z.input<typeof NotifyParams>;
+  return ofSwitches.has(template);
 }
 
 /** Rows go in by so many: PostgreSQL takes 65,535 parameters a statement. */
