@@ -84,7 +84,12 @@ async function register(url: string, more: object = {}) {
 /** Everything that is in the outbox reaches its handler. */
 async function relay(): Promise<void> {
   const { rows } = await service.db.query<{ id: string }>(`select id from outbox where type = 'webhook' order by id`);
-  const tools = { db: service.tables, engine: service.engine, directory: service.directory, load: { ours() {}, offersFrom: () => null } };
+  const tools = {
+    db: service.tables,
+    engine: service.engine,
+    directory: service.directory,
+    load: { ours() {}, offersFrom: () => null },
+  };
   const log = { info() {}, warn() {}, error() {} };
   const delivery = { pool: service.db, tools, handlers, wall: () => wall, log };
   await deliver(
@@ -182,7 +187,12 @@ test('what has not come out of the outbox yet is waited for', async () => {
   await register(hook.url);
   await dispatched();
   const { rows } = await service.db.query(`select id from outbox where type = 'webhook' order by seq desc`);
-  const tools = { db: service.tables, engine: service.engine, directory: service.directory, load: { ours() {}, offersFrom: () => null } };
+  const tools = {
+    db: service.tables,
+    engine: service.engine,
+    directory: service.directory,
+    load: { ours() {}, offersFrom: () => null },
+  };
   const delivery = { pool: service.db, tools, handlers, wall: () => wall, log: { info() {}, warn() {}, error() {} } };
   for (const { id } of rows) {
     await deliver(delivery, [id]);
