@@ -44,6 +44,12 @@ test('by keys from home: a dispute is told question by question, survives a relo
   await hands.press(/^下一步/);
   await heading('请您核对一下');
   for (const answer of ['噪音扰民', '楼上 501 的住户', '半夜拖桌椅']) await page.locator('.answers').getByText(answer).waitFor();
+  await page.getByRole('button', { name: '修改 另一方' }).click();
+  await heading('另一方是谁？');
+  await page.getByLabel('怎么称呼对方').fill('楼上 502 的住户');
+  await hands.press(/^下一步/);
+  await heading('请您核对一下');
+  await page.locator('.answers').getByText('楼上 502 的住户').waitFor();
   await hands.press(/^申请调解/);
   await heading('已经收到');
   await page.getByText(/^网格会在.+\d{2}:\d{2} 前受理/).waitFor();

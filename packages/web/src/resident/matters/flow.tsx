@@ -71,8 +71,8 @@ export function MatterFlow({ path, title, screens, privacy, button, send, next }
     here.current?.querySelector('h1')?.focus();
   }, [at, placed]);
   const go = (step: string): void => navigate(`${path}?step=${step}`);
-  /** Whoever came back to change one answer goes on from there to all of them. */
-  const [changing, setChanging] = useState(false);
+  /** One answer, and back to all of them. */
+  const mend = (step: string): void => navigate(`${path}?step=${step}&mend`);
 
   if (placed) {
     return (
@@ -98,24 +98,12 @@ export function MatterFlow({ path, title, screens, privacy, button, send, next }
           title={screen.title}
           hint={screen.hint}
           still={screen.still}
-          next={() => {
-            setChanging(false);
-            go(changing ? 'check' : (screens[at + 1]?.id ?? 'check'));
-          }}
+          next={() => go(search.has('mend') ? 'check' : (screens[at + 1]?.id ?? 'check'))}
         >
           {screen.body}
         </Question>
       ) : (
-        <CheckAnswers
-          screens={screens}
-          privacy={privacy}
-          button={button}
-          change={(step) => {
-            setChanging(true);
-            go(step);
-          }}
-          send={() => send().then(setPlaced)}
-        />
+        <CheckAnswers screens={screens} privacy={privacy} button={button} change={mend} send={() => send().then(setPlaced)} />
       )}
     </div>
   );
