@@ -41,6 +41,39 @@ const system = { person: null, post: null, role: 'system', tenant: '522326', pat
 const read = async (persona: Persona, id: string): Promise<any> =>
   fits('getOrder', 200, (await persona.get(`/api/v1/orders/${id}`)).json).order;
 
+test('a row of a task says what is to be done, to whom it is given and to whoever follows it, without what is personal', async () => {
+  const { order } = (await give()).json;
+  // The worker, which does not run here, gives the parts.
+  const below = async (unit: string, parent: string): Promise<string> => {
+    const input = { unit, to: [], dueOn: inDays(20), kind: 'major', parent };
+    const assigned = await service.engine.execute({ workflow: 'task', type: 'assign', input, actor: system });
+    return assigned.kind === 'applied' ? assigned.order.id : '';
+  };
+  const part = await below(demoCommunity, order.id);
+  const deeper = await below(demoGrid, part);
+  const rowOf = async (persona: Persona, desk: string, id: string): Promise<any> => {
+    const { orders } = fits('listOrders', 200, (await persona.get(`/api/v1/orders?desk=${desk}&limit=100`)).json);
+    return orders.find((row: any) => row.id === id);
+  };
+  for (const [persona, desk, id] of [
+    [office, 'tasks', order.id],
+    [office, 'task-list', order.id],
+    [leader, 'task-list', order.id],
+    [community, 'tasks', part],
+    [gridWorker, 'tasks', deeper],
+  ] as const) {
+    const { excerpt } = await rowOf(persona, desk, id);
+    expect(excerpt, desk).toMatch(/^汛前排查/);
+    expect(excerpt).not.toContain('13800000000');
+  }
+  // Whoever has a part in hand reads all of it, however far below the task it is.
+  for (const [persona, id] of [
+    [community, part],
+    [gridWorker, deeper],
+  ] as const)
+    expect(await read(persona, id)).toMatchObject({ text: '汛前排查，联系吴远街 13800000000' });
+});
+
 test('a task says who has it in hand, what the units below do of it, its limits in words, what may be done next', async () => {
   const answer = await give();
   expect(answer.status).toBe(201);
@@ -113,14 +146,14 @@ test('a unit is asked for no form twice, nor for one that is not of the list; th
     kind: 'applied',
   });
   const again = await give({ form });
-  expect([again.status, again.json.errors]).toEqual([
+  expect([again.status, again.json.errors]).toMatchObject([
     422,
     [{ path: 'to.1', message: expect.stringMatching(/asked-once.*5\.6/) }],
   ]);
   const { order } = (await give({ kind: 'campaign', form: 'hazard-check', to: [other] })).json;
   expect(order.task).toMatchObject({ kind: 'campaign', form: 'hazard-check', formName: { zh: '隐患排查表' } });
   const unknown = await give({ form: 'my-own-form' });
-  expect([unknown.status, unknown.json.errors]).toEqual([
+  expect([unknown.status, unknown.json.errors]).toMatchObject([
     422,
     [{ path: 'form', message: expect.stringMatching(/known-form.*领域研究 5.6|known-form.*5\.6/) }],
   ]);
@@ -128,7 +161,7 @@ test('a unit is asked for no form twice, nor for one that is not of the list; th
 
 test('what cannot be is refused: upwards, by a grid, on a day that has passed, by whoever has no such office', async () => {
   const upward = await give({ unit: demoCommunity, to: [demoStreet] }, community);
-  expect([upward.status, upward.json.errors[0]]).toEqual([
+  expect([upward.status, upward.json.errors[0]]).toMatchObject([
     422,
     { path: 'to.0', message: expect.stringMatching(/task-downward/) },
   ]);

@@ -95,13 +95,9 @@ test('a dispute climbs to the last rung and is told of the courts; another is ag
   await does('street', agreed, 'applyConfirmation', (form) => form.getByLabel('是', { exact: true }).check());
   await does('street', agreed, 'recordRuling', (form) => form.getByLabel('是', { exact: true }).check());
   await advance('P31D');
-  await does('secretary', agreed, 'followUp', (form) =>
-    form
-      .getByLabel(/^履行|^是|守/)
-      .first()
-      .check(),
-  );
-  await (await at('secretary', `/staff/orders/${agreed}`)).locator('.status').first().waitFor();
+  await does('secretary', agreed, 'followUp', (form) => form.locator('input[type=radio][value=yes]').check());
+  const ends = [order, agreed].map((id) => site.call('street', 'GET', `/api/v1/orders/${id}`));
+  expect((await Promise.all(ends)).map((reply) => reply.order.state.handling)).toEqual(['referred', 'settled']);
   fine();
 }, 300_000);
 

@@ -75,7 +75,7 @@ export const OrderSummary = z.object({
     .nullable()
     .optional()
     .describe(
-      'How the text begins, personal data masked: of one’s own orders, and of those that one placed for somebody, on the desk `requests`; of what the post may read on a desk that it works from; null when there is none, it is sealed or was erased',
+      'How the text begins, personal data masked: of one’s own orders, and of those that one placed for somebody, on the desk `requests`; of what the post may read on a desk that it works from, of a task what is to be done; null when there is none, it is sealed or was erased',
     ),
   openedAt: Instant,
   closedAt: InstantOrNull,

@@ -16,6 +16,7 @@ import { languageOf } from '../problem-handler.ts';
 import { presentSummary } from '../present-order.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
+import { tellingTasks } from '../telling-task.ts';
 import { unitOf } from '../unit-of.ts';
 
 /** A search looks through so many orders at once, and goes on until it has enough or its pages are over. */
@@ -109,7 +110,7 @@ export function deskRoutes(api: Api): Router {
   /**
    * How the orders of a page begin, by id, in their redacted copies, of which a sealed order has none; null where the desk says it of
    * none. On the desk of those who order: of one's own, and of what one placed for somebody (decisions 0282, 0315). On those that a post
-   * works from: of what the post may read. Neither is logged as a reading (decision 0310).
+   * works from: of what the post may read; of a task what is to be done (decision 0301). Neither is logged as a reading (decision 0310).
    */
   async function excerptsFor(
     reader: Reader,
@@ -120,13 +121,19 @@ export function deskRoutes(api: Api): Router {
     const own = desk === 'requests';
     if (!own && (desksToOrder.has(desk) || rolesToOrder.has(reader.role))) return null;
     const asked = own ? orders.filter((order) => isResident(reader, order) || isPlacer(reader, order)) : orders;
-    const readable = await readableBy(
-      reader,
-      asked.filter(({ face, workflow }) => workflow === 'six-order' && !face.labels.includes('sealed')),
-      now,
+    const tasks = await tellingTasks(engine, asked);
+    const saying = asked.filter(
+      ({ id, face, workflow }) => (workflow === 'six-order' && !face.labels.includes('sealed')) || tasks.has(id),
     );
-    const copies = await searchCopiesOf({ db: tables, engine }, readable);
-    return new Map([...copies].map(([id, text]) => [id, beginningOf(text)]));
+    const readable = await readableBy(reader, saying, now);
+    // What is to be done of a part is read as the part itself is.
+    const sayers = new Map(readable.map((order) => [order.id as string, tasks.get(order.id) ?? order]));
+    const copies = await searchCopiesOf({ db: tables, engine }, [...new Set(sayers.values())]);
+    const begins = ([id, { id: sayer }]: [string, StoredOrder]): [string, string][] => {
+      const text = copies.get(sayer);
+      return text === undefined ? [] : [[id, beginningOf(text)]];
+    };
+    return new Map([...sayers].flatMap(begins));
   }
 }
 

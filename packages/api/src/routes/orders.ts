@@ -22,6 +22,7 @@ import { queryCodeOf } from '../query-code.ts';
 import { sendOrder } from '../send-order.ts';
 import { serve } from '../serve.ts';
 import type { SessionActor } from '../session.ts';
+import { tellingTasks } from '../telling-task.ts';
 import { visibleOrder } from '../visible-order.ts';
 
 export function orderRoutes(api: Api): Router {
@@ -89,10 +90,14 @@ export function orderRoutes(api: Api): Router {
     res.set('etag', tag).vary('accept-language');
     const same = req.get('if-none-match') === tag && (await engine.dataKey(order.id)) !== null;
     if (same) return void res.status(304).end();
-    const shown = await disclose(
-      { db: api.tables, accessLog: api.accessLog, engine, reader, order, now, newId: api.newId },
-      shownFieldsOf(order),
-    );
+    const disclosing = { db: api.tables, accessLog: api.accessLog, engine, reader, now, newId: api.newId };
+    const own = await disclose({ ...disclosing, order }, shownFieldsOf(order));
+    // Whoever has a part in hand reads what it is about, however far above that was written.
+    const told = (await tellingTasks(engine, [order])).get(order.id);
+    const shown =
+      told && told.id !== order.id
+        ? { ...own, ...(await disclose({ ...disclosing, order: told, through: order }, ['text'])) }
+        : own;
     const withheld = lacking.map((purpose) => ({ purpose, why: withheldWords(purpose) }));
     sendOrder(res, 200, { ...presentation.with(shown), withheld });
   });

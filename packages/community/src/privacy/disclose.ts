@@ -22,6 +22,8 @@ export interface Disclosing {
   readonly engine: Pick<Engine, 'unseal'>;
   readonly reader: Reader;
   readonly order: StoredOrder;
+  /** The task whose part of it the reader has in hand: he reads of it as he reads of that (decision 0301). */
+  readonly through?: StoredOrder;
   /** Epoch ms. */
   readonly now: number;
   /** UUIDv7. */
@@ -35,7 +37,7 @@ export type Disclosed = { readonly [name in FieldName]?: string | null };
 
 /** The named fields as this reader may read them, full or masked; a field to be revealed comes masked. */
 export async function disclose(ask: Disclosing, names: readonly FieldName[]): Promise<Disclosed> {
-  const access = accessOf(ask.reader, ask.order, ask.now);
+  const access = accessOf(ask.reader, ask.through ?? ask.order, ask.now);
   const lacking = await lackingConsents(ask.db, ask.reader, ask.order, ask.now);
   const openings = [...new Set(names)].flatMap((name): Opening[] => {
     const opening = openingOf(ask.order, name);

@@ -16,7 +16,7 @@ export function MatterFacts({ order }: { readonly order: Order }) {
   if (order.mediation) return <MediationFacts mediation={order.mediation} until={runsUntil(order, 'confirmation')} />;
   if (order.warning) return <WarningFacts warning={order.warning} />;
   if (order.visit) return <VisitFacts visit={order.visit} />;
-  if (order.task) return <TaskFacts task={order.task} reportBy={runsUntil(order, 'report')} />;
+  if (order.task) return <TaskFacts task={order.task} told={order.text !== undefined} reportBy={runsUntil(order, 'report')} />;
   if (order.referral) return <ReferralFacts referral={order.referral} />;
   if (order.deliberation) return <DeliberationFacts id={order.id} deliberation={order.deliberation} />;
   return null;
@@ -216,7 +216,14 @@ function ParentText({ order }: { readonly order: string }) {
   return <>{data ? read(data.text) : w.loading}</>;
 }
 
-function TaskFacts({ task, reportBy }: { readonly task: Matter<'task'>; readonly reportBy: string | undefined }) {
+interface TaskProps {
+  readonly task: Matter<'task'>;
+  /** What is to be done stands with what the order says. */
+  readonly told: boolean;
+  readonly reportBy: string | undefined;
+}
+
+function TaskFacts({ task, told, reportBy }: TaskProps) {
   const { kind, form, formName, dueOn, parent, parts, progress, reports, checks, excuses, urges } = task;
   const d = m.task;
   return (
@@ -226,7 +233,7 @@ function TaskFacts({ task, reportBy }: { readonly task: Matter<'task'>; readonly
           [d.dueOn, dueOn && when(dueOn)],
           [d.reportBy, reportBy && when(reportBy)],
           [d.form, formName ? inWords(formName) : form],
-          [d.text, parent && <ParentText order={parent} />],
+          [d.text, parent && !told && <ParentText order={parent} />],
           [d.parent, parent && <OrderLink order={parent} about={d.parent} />],
           [
             d.parts,

@@ -228,6 +228,7 @@ const Row = memo(({ order, name, marked, chosen, open }: RowProps) => {
           {order.excerpt}
         </span>
       )}
+      {order.rollUp && !order.excerpt && <span className="soft small">{t.rollUp.untold}</span>}
       {order.rollUp && <RollUp rollUp={order.rollUp} number={order.number} />}
       {order.reference && (
         <span className="line soft small">
@@ -252,7 +253,7 @@ const Row = memo(({ order, name, marked, chosen, open }: RowProps) => {
   );
 });
 
-/** How far the units below are, and by which number a task is called: its text is read in it alone. */
+/** How far the units below are, and by which number a task is called. */
 function RollUp({ rollUp, number }: { readonly rollUp: NonNullable<OrderSummary['rollUp']>; readonly number: string }) {
   const { kind, parts, over, blocked, toCheck } = rollUp;
   return (

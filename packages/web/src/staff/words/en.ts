@@ -112,6 +112,8 @@ export const en: Words<typeof zh> = {
     over: (over, all) => `${over} of ${all} settled`,
     blocked: (n) => `${n} blocked`,
     toCheck: (n) => `${n} to check`,
+    untold:
+      'What is to be done is not listed here: a deliberation decided it, it was erased, or it is not for this post to read.',
   },
   empty: 'Nothing is left here.',
   pick: 'Choose an order on the left; it is handled here.',

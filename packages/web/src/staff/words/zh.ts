@@ -109,6 +109,7 @@ export const zh = {
     over: (over: number, all: number) => `${over} / ${all} 已销号`,
     blocked: (n: number) => `${n} 个受阻`,
     toCheck: (n: number) => `${n} 个待核查`,
+    untold: '要做什么不在这里列出：写在议题的结论里，已经删除，或者不归本岗位看。',
   },
   empty: '这里没有单了。',
   pick: '从左边选一单，就在这里办。',
