@@ -24,24 +24,26 @@ interface Asking {
 
 /** Null when somebody is there, and where the desk is the street's own: whoever is on duty there has nobody to hand over to. */
 export function unmannedAt({ directory, calendar, unit, category, at }: Asking): Unmanned | null {
-  const place = { category, path: unit.path };
-  const below = directory.lineOf(unit).filter(({ kind }) => !['city', 'county', 'street'].includes(kind));
-  for (const desk of below.toReversed()) {
-    const there = dispatchersAt(directory, desk, place);
-    if (there.length === 0) continue;
-    if (there.every(({ person }) => directory.awayAt(person, at) !== undefined)) return 'away';
-    return isOpen(calendar, at) ? null : 'night';
-  }
-  return null;
+  const desk = deskOf({ directory, unit, category });
+  if (!desk || ['city', 'county', 'street'].includes(desk.unit.kind)) return null;
+  if (desk.there.every(({ person }) => directory.awayAt(person, at) !== undefined)) return 'away';
+  return isOpen(calendar, at) ? null : 'night';
 }
 
 /**
  * Whether anybody at all dispatches orders of the kind there, at the place or at a unit above it: elsewhere none is taken, for
  * nobody would ever get it. On leave and at night somebody does.
  */
-export const isServed = ({ directory, unit, category }: Pick<Asking, 'directory' | 'unit' | 'category'>): boolean =>
-  // From the place upwards: mostly its own community's branch is the first to ask.
-  directory.lineOf(unit).findLast((one) => dispatchersAt(directory, one, { category, path: unit.path }).length > 0) !== undefined;
+export const isServed = (asking: Pick<Asking, 'directory' | 'unit' | 'category'>): boolean => deskOf(asking) !== undefined;
+
+/** The nearest unit from the place upwards that dispatches orders of the kind, mostly its own community's branch; and who does there. */
+function deskOf({ directory, unit, category }: Pick<Asking, 'directory' | 'unit' | 'category'>) {
+  for (const desk of directory.lineOf(unit).toReversed()) {
+    const there = dispatchersAt(directory, desk, { category, path: unit.path });
+    if (there.length > 0) return { unit: desk, there };
+  }
+  return undefined;
+}
 
 function dispatchersAt(directory: Directory, desk: Unit, place: { readonly category: string; readonly path: string }) {
   return directory.postsIn(desk.id).filter(({ id }) => {

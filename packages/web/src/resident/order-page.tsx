@@ -11,6 +11,7 @@ import { commandSaid } from './matters/commands.ts';
 import { OrderView } from './order-view.tsx';
 import { useLive } from './use-live.ts';
 import { t } from './words.ts';
+import { isPrivate } from '../shared/ui/sign-in/go-on.ts';
 
 export function OrderPage({ id }: { readonly id: string }) {
   const { data, ...state } = useLive<'getOrder'>(`/api/v1/orders/${encodeURIComponent(id)}`, id);
@@ -55,7 +56,7 @@ export function OrderPage({ id }: { readonly id: string }) {
       <p role="status" className={done ? 'notice' : 'hidden'}>
         {done}
       </p>
-      {boot.me && !atHome.has(boot.me.post.role) && (
+      {boot.me && !isPrivate(boot.me.post.role) && (
         <p className="screen-only">
           <a className="button" href={`/staff/orders/${order.id}`}>
             {w.atDesk}
@@ -98,9 +99,6 @@ export function OrderPage({ id }: { readonly id: string }) {
     </>
   );
 }
-
-/** Roles without a desk. */
-const atHome: ReadonlySet<string> = new Set(['resident', 'relative', 'household-head']);
 
 /** Under its name; as it stands without one. */
 const Folded = ({ name, children }: { readonly name: string | null; readonly children: ReactNode }) =>

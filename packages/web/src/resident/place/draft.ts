@@ -5,6 +5,7 @@
 import { newKey, type Reply } from '../../shared/api/client.ts';
 import type { Attachment } from '../../shared/ui/attach.tsx';
 import type { Said } from './consents.tsx';
+import { isPrivate } from '../../shared/ui/sign-in/go-on.ts';
 
 export interface Draft {
   readonly group: string;
@@ -55,7 +56,7 @@ type Me = Reply<'getMe'>;
 export const ownOnly = (me: Me): boolean => me.post.role === 'resident';
 
 /** Whether it may have come to who places it on another way than by a neighbour: who is no neighbour is not asked. */
-export const comesOtherwise = (me: Me): boolean => !['resident', 'relative', 'household-head'].includes(me.post.role);
+export const comesOtherwise = (me: Me): boolean => !isPrivate(me.post.role);
 
 export function firstDraft(me: Me): Draft {
   // Own codes are built on the community's: its first twelve digits.

@@ -1,6 +1,7 @@
 // Where a new session leads: only ever to a page of ours.
 import { saidQuery } from '../../boot.ts';
 
+/** Those without a desk: for themselves, their family or their neighbours. */
 const privateRoles = new Set(['resident', 'relative', 'household-head']);
 
 export const isPrivate = (role: string): boolean => privateRoles.has(role);
