@@ -6,7 +6,7 @@ export { mayWait } from './src/handlers/notify.ts';
 export { createRelay } from './src/relay.ts';
 export { emergencyLatecomers } from './src/emergency-latecomers.ts';
 export { emergencyLeftovers } from './src/emergency-leftovers.ts';
-export { measure } from './src/measuring.ts';
+export { createMeasuring, measure } from './src/measuring.ts';
 export { draw } from './src/handlers/board.ts';
 export { deliver, type DeliveryOptions, type Handler, type Handlers, type HandlerTools } from './src/delivery.ts';
 export { openQueues, type Queues, type QueuesOptions } from './src/queues.ts';

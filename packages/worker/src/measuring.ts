@@ -2,9 +2,11 @@
 //
 // W1: what this process hears of is drawn within a second; in a flood of commands after it, a minute later at most: each drawing
 // reads whole journals. W2: what nobody heard of is found in the journal on the next beat, from where the last sweep ended, so that
-// nothing is missed however often a process stops. W3: drawing twice is drawing once.
+// nothing is missed however often a process stops. W3: drawing twice is drawing once. W4: what is looked at again because it was
+// recorded at the same time as the last that was drawn counts for nothing: a flood of more than a beat's bites would never be passed.
 import {
   changedOrders,
+  drawnTo,
   drawnUpTo,
   readMeasurables,
   saveCardMeasures,
@@ -27,6 +29,8 @@ const GATHER_MS = 500;
 /** Heard of and not yet drawn; what is beyond it the sweep finds. */
 const MOST_WAITING = 2_000;
 const AT_ONCE = 500;
+/** Entries that one look into the journal gives. */
+const AT_READING = 10_000;
 const BITES = 20;
 
 export interface MeasuringOptions {
@@ -115,12 +119,27 @@ export function createMeasuring({ engine, db: pool, directory, log, load }: Meas
   return {
     async sweep() {
       try {
-        for (let bite = 0, after: number | null = null; bite < BITES && !load.flooded(); bite += 1) {
-          const { ids, to } = await changedOrders(db, { after, limit: AT_ONCE });
-          if (to === null) return;
-          await measure(db, directory, ids);
-          await drawnUpTo(db, to);
-          after = to;
+        const drawn = (await drawnTo(db)) ?? Number.NEGATIVE_INFINITY;
+        let bites = 0;
+        for (let after: number | null = null; bites < BITES && !load.flooded();) {
+          const changed = await changedOrders(db, { after, limit: AT_READING });
+          for (let from = 0; from < changed.length; from += AT_ONCE) {
+            if (bites === BITES || load.flooded()) return;
+            const some = changed.slice(from, from + AT_ONCE);
+            const { at } = some.at(-1) as { at: number };
+            await measure(
+              db,
+              directory,
+              some.map(({ id }) => id),
+            );
+            // W4
+            if (at <= drawn) continue;
+            await drawnUpTo(db, at);
+            bites += 1;
+          }
+          const last = changed.at(-1);
+          if (!last) return;
+          after = last.at;
         }
       } catch (error) {
         fault(error);

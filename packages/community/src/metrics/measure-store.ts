@@ -106,14 +106,21 @@ export async function saveCardMeasures(db: Db, measures: readonly CardMeasure[])
 /** Entries are recorded in the order of their commits, but for those under way at the same time. */
 const OVERLAP_SECONDS = 60;
 
+/** Epoch ms up to which everything recorded was drawn; null before the first sweep. */
+export async function drawnTo(db: Db): Promise<number | null> {
+  const { rows } = await sql<{ at: number }>`
+    select (extract(epoch from recorded_at) * 1000)::float8 as at from measures_drawn`.execute(db);
+  return rows[0]?.at ?? null;
+}
+
 /**
- * Orders with a journal entry after `after` (epoch ms), or since the last sweep; about `limit` entries, oldest first; and up to
- * when they reach (epoch ms), null when there is none.
+ * Orders with a journal entry after `after` (epoch ms), or since the last sweep, of about `limit` entries, each with when the last of
+ * those was recorded (epoch ms), by which they are sorted. It reads all entries after `after`, whatever the limit.
  */
 export async function changedOrders(
   db: Db,
   { after, limit }: { readonly after: number | null; readonly limit: number },
-): Promise<{ readonly ids: readonly string[]; readonly to: number | null }> {
+): Promise<readonly { readonly id: string; readonly at: number }[]> {
   const { rows } = await sql<{ id: string; at: number }>`
     select order_id as id, (extract(epoch from max(recorded_at)) * 1000)::float8 as at from (
       select order_id, recorded_at from journal
@@ -123,9 +130,9 @@ export async function changedOrders(
           : new Date(after)
       }
       order by recorded_at fetch first ${sql.lit(limit)} rows with ties
-    ) recent group by order_id
+    ) recent group by order_id order by 2
   `.execute(db);
-  return { ids: rows.map(({ id }) => id), to: rows.length === 0 ? null : Math.max(...rows.map(({ at }) => at)) };
+  return rows;
 }
 
 /** Everything recorded up to `to` (epoch ms) is drawn. Never goes back. */
