@@ -1,4 +1,7 @@
 // Which task says what is to be done: a part has no words of its own, they stand once in the task that it is a part of.
+import { maySee } from '@six-order/community/authority/authority';
+import type { Reader } from '@six-order/community/authority/reader';
+import { accessOf } from '@six-order/community/privacy/fields';
 import { OrderId, type StoredOrder } from '@six-order/engine';
 import type { Engine } from '@six-order/engine/runtime';
 import { contextOf } from '@six-order/workflows/task/face';
@@ -25,3 +28,10 @@ export async function tellingTasks(
   }
   return telling;
 }
+
+/**
+ * The order by which a reader may read what a part is about: that task itself, where he may see it; else the part, where he reads in full
+ * what is written in it, as whoever has it in hand does.
+ */
+export const readThrough = (reader: Reader, part: StoredOrder, telling: StoredOrder, now: number): StoredOrder =>
+  !maySee(reader, telling) && accessOf(reader, part, now)('text') === 'full' ? part : telling;

@@ -16,7 +16,7 @@ import { languageOf } from '../problem-handler.ts';
 import { presentSummary } from '../present-order.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
-import { tellingTasks } from '../telling-task.ts';
+import { readThrough, tellingTasks } from '../telling-task.ts';
 import { unitOf } from '../unit-of.ts';
 
 /** A search looks through so many orders at once, and goes on until it has enough or its pages are over. */
@@ -125,15 +125,18 @@ export function deskRoutes(api: Api): Router {
     const saying = asked.filter(
       ({ id, face, workflow }) => (workflow === 'six-order' && !face.labels.includes('sealed')) || tasks.has(id),
     );
-    const readable = await readableBy(reader, saying, now);
-    // What is to be done of a part is read as the part itself is.
-    const sayers = new Map(readable.map((order) => [order.id as string, tasks.get(order.id) ?? order]));
-    const copies = await searchCopiesOf({ db: tables, engine }, [...new Set(sayers.values())]);
-    const begins = ([id, { id: sayer }]: [string, StoredOrder]): [string, string][] => {
-      const text = copies.get(sayer);
+    const rows = saying.map((order) => {
+      const sayer = tasks.get(order.id) ?? order;
+      return { id: order.id as string, sayer, through: readThrough(reader, order, sayer, now) };
+    });
+    const readable = new Set(await readableBy(reader, [...new Set(rows.map(({ through }) => through))], now));
+    const told = rows.filter(({ through }) => readable.has(through));
+    const copies = await searchCopiesOf({ db: tables, engine }, [...new Set(told.map(({ sayer }) => sayer))]);
+    const begins = ({ id, sayer }: (typeof told)[number]): [string, string][] => {
+      const text = copies.get(sayer.id);
       return text === undefined ? [] : [[id, beginningOf(text)]];
     };
-    return new Map([...sayers].flatMap(begins));
+    return new Map(told.flatMap(begins));
   }
 }
 

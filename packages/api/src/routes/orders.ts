@@ -22,7 +22,7 @@ import { queryCodeOf } from '../query-code.ts';
 import { sendOrder } from '../send-order.ts';
 import { serve } from '../serve.ts';
 import type { SessionActor } from '../session.ts';
-import { tellingTasks } from '../telling-task.ts';
+import { readThrough, tellingTasks } from '../telling-task.ts';
 import { visibleOrder } from '../visible-order.ts';
 
 export function orderRoutes(api: Api): Router {
@@ -94,10 +94,8 @@ export function orderRoutes(api: Api): Router {
     const own = await disclose({ ...disclosing, order }, shownFieldsOf(order));
     // Whoever has a part in hand reads what it is about, however far above that was written.
     const told = (await tellingTasks(engine, [order])).get(order.id);
-    const shown =
-      told && told.id !== order.id
-        ? { ...own, ...(await disclose({ ...disclosing, order: told, through: order }, ['text'])) }
-        : own;
+    const words = told && told.id !== order.id && { order: told, through: readThrough(reader, order, told, now) };
+    const shown = words ? { ...own, ...(await disclose({ ...disclosing, ...words }, ['text'])) } : own;
     const withheld = lacking.map((purpose) => ({ purpose, why: withheldWords(purpose) }));
     sendOrder(res, 200, { ...presentation.with(shown), withheld });
   });

@@ -22,7 +22,7 @@ export interface Disclosing {
   readonly engine: Pick<Engine, 'unseal'>;
   readonly reader: Reader;
   readonly order: StoredOrder;
-  /** The task whose part of it the reader has in hand: he reads of it as he reads of that (decision 0301). */
+  /** The part of it that the reader has in hand: he reads of it as he reads of that (decision 0301). */
   readonly through?: StoredOrder;
   /** Epoch ms. */
   readonly now: number;

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { get, type Order } from '../shared/api/client.ts';
+import { get, messageOf, type Order } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { w } from '../shared/words.ts';
@@ -209,11 +209,11 @@ function VisitFacts({ visit }: { readonly visit: Matter<'visit'> }) {
 
 /** What is to be done stands in the task that went on to the units below, once for all of them. */
 function ParentText({ order }: { readonly order: string }) {
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ['order', order],
     queryFn: () => get<'getOrder'>(`/api/v1/orders/${order}`).then((reply) => reply.order),
   });
-  return <>{data ? read(data.text) : w.loading}</>;
+  return <>{data ? read(data.text) : error ? messageOf(error) : w.loading}</>;
 }
 
 interface TaskProps {
