@@ -72,6 +72,10 @@ test('a row of a task says what is to be done, to whom it is given and to whoeve
     [gridWorker, deeper],
   ] as const)
     expect(await read(persona, id)).toMatchObject({ text: '汛前排查，联系吴远街 13800000000' });
+  // Who merely looks on at the part reads nothing of a task that he does not see.
+  const onlooker = await service.as('representative');
+  expect((await onlooker.get(`/api/v1/orders/${order.id}`)).status).toBe(404);
+  expect(await read(onlooker, part)).not.toHaveProperty('text');
 });
 
 test('a task says who has it in hand, what the units below do of it, its limits in words, what may be done next', async () => {
