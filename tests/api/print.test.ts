@@ -168,3 +168,22 @@ describe('派单卡: an order on paper for whoever works without a telephone', (
     expect((await slip(other, order.id)).status).toBe(404);
   });
 });
+
+describe('what a receipt says of what comes next', () => {
+  test('once the time has passed, that it has; of what has ended, nothing, for the reasons do not stand on the paper', async () => {
+    const { order } = await resident.place('0101', { place: { building: `${demoGrid}001` } });
+    await service.call('POST', '/api/v1/demo/clock', { body: { advance: 'P30D' } });
+    expect((await receipt(resident, order.id)).text).toMatch(/前答复您<\/dd><dd>时间已经过了，已自动提醒督办人员。<\/dd>/);
+    await secretary.send(order.id, 'refuse', { reason: '不属本平台', channelCode: '12345' });
+    const refused = (await receipt(resident, order.id)).text;
+    expect(refused).toContain(order.number);
+    expect(refused).not.toContain('接下来');
+  });
+
+  test('whoever placed it for another is not told of a query code that is not on it', async () => {
+    const { order } = await gridWorker.place('0101', { onBehalfOf: other.person, consentHow: 'in-person' });
+    const { text } = await receipt(gridWorker, order.id);
+    expect(text).toContain('遇到危险请先拨打 110、119、120。');
+    expect(text).not.toContain('查询码等同于您本人');
+  });
+});

@@ -176,6 +176,39 @@ test('what is typed while a photograph is on its way stays', async () => {
   expect(visitor.complaints()).toEqual([]);
 });
 
+test('photographs chosen without a network, or while another is on its way, all come there by themselves', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  await page.goto(`${site.url}/place`);
+  await leak(page);
+  await page.locator('main [type=submit]').click();
+  await page.locator('#text').fill('漏水，信号不好');
+  const buffer = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const photo = (name: string) => ({ name, mimeType: 'image/png', buffer });
+  const context = page.context();
+  await context.setOffline(true);
+  await page.locator('#files').setInputFiles([photo('a.png'), photo('b.png')]);
+  await page.locator('#files-label ~ [role=alert]').getByText('网络没有连上').waitFor();
+  await page.getByRole('button', { name: '还有 2 个没传上去，不传了' }).waitFor();
+  // Nothing goes without them unless they are put away.
+  await page.locator('main [type=submit]').click();
+  await page.getByText('文件还在上传').first().waitFor();
+  const way = Promise.withResolvers<void>();
+  await page.route('**/api/v1/attachments', async (route) => (await way.promise, route.continue()));
+  const again = page.waitForRequest('**/api/v1/attachments');
+  await context.setOffline(false);
+  await again;
+  await page.locator('#files').setInputFiles(photo('c.png'));
+  way.resolve();
+  await expect.poll(() => page.locator('.attached img').count(), { timeout: 15_000 }).toBe(3);
+  await page.locator('[data-uploading]').waitFor({ state: 'detached' });
+  expect(await page.locator('#files-label ~ [role=alert]').count()).toBe(0);
+  expect(visitor.complaints().filter((line) => !line.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+});
+
 test('without a network, and after the session has ended, nothing typed is lost and the order is placed once', async () => {
   visitor = await site.visit('resident-2');
   const { page } = visitor;

@@ -15,8 +15,8 @@ export interface Receipt {
   readonly where: string;
   /** Epoch ms. */
   readonly openedAt: number;
-  /** What comes next and by when, in a sentence, at the time of printing. */
-  readonly next: string;
+  /** What comes next and by when, in sentences, at the time of printing; of what has ended, nothing. */
+  readonly next: readonly string[];
   /** Null for a proxy: it shows all that the resident sees. */
   readonly queryCode: string | null;
 }
@@ -33,7 +33,8 @@ const receiptWords = {
     next: '接下来',
     call: '问办到哪一步，也可以拨打 12345，报上单号。',
     scan: '扫码后输入单号和查询码，随时查看办理进展。',
-    care: '查询码等同于您本人，请勿转交他人。遇到危险请先拨打 110、119、120。',
+    care: '查询码等同于您本人，请勿转交他人。',
+    danger: '遇到危险请先拨打 110、119、120。',
   },
   en: {
     title: 'Receipt',
@@ -46,7 +47,8 @@ const receiptWords = {
     next: 'Next',
     call: 'You can also call 12345 and give the number to ask how far it is.',
     scan: 'Scan, then type number and query code to see how far it is.',
-    care: 'Whoever has the query code sees what you see: give it to nobody. In danger, call 110, 119 or 120 first.',
+    care: 'Whoever has the query code sees what you see: give it to nobody.',
+    danger: 'In danger, call 110, 119 or 120 first.',
   },
 } as const;
 
@@ -68,10 +70,10 @@ ${
     ? `<p>${w.notHere}</p>`
     : `<p>${w.code}</p>\n<p class="big">${escapeHtml(queryCode.replace(/^(.{5})/, '$1-'))}</p>`
 }
-<dl>${name ? `<dt>${w.what}</dt><dd>${escapeHtml(name)}</dd>` : ''}<dt>${w.where}</dt><dd lang="zh-CN">${escapeHtml(where)}</dd><dt>${w.when}</dt><dd>${(language === 'en' ? englishTime : chineseTime)(openedAt)}</dd><dt>${w.next}</dt><dd>${escapeHtml(next)}</dd></dl>
+<dl>${name ? `<dt>${w.what}</dt><dd>${escapeHtml(name)}</dd>` : ''}<dt>${w.where}</dt><dd lang="zh-CN">${escapeHtml(where)}</dd><dt>${w.when}</dt><dd>${(language === 'en' ? englishTime : chineseTime)(openedAt)}</dd>${next.length === 0 ? '' : `<dt>${w.next}</dt>${next.map((said) => `<dd>${escapeHtml(said)}</dd>`).join('')}`}</dl>
 ${queryCode === null ? '' : `<p>${w.scan}</p>\n${qrSvg(follow)}\n<p class="small">${escapeHtml(follow)}</p>`}
 <p class="small">${w.call}</p>
-<p class="small">${w.care}</p>`;
+${queryCode === null ? '' : `<p class="small">${w.care}</p>\n`}<p class="small">${w.danger}</p>`;
 }
 
 export interface Slip {

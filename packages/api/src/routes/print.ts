@@ -45,6 +45,8 @@ export function printRoutes(api: Api): Router {
       const entry = { id: api.newId(), tenant, at: clock.now(), person, post, order: order.id, field: 'query-code' };
       await api.accessLog.write([{ ...entry, how: 'reveal', reason: '打印回执' }]);
     }
+    const presented = presentOrder(order, { directory, rules, reader, now: clock.now(), language }, null, []);
+    const promise = promiseSaid(presented, language, clock.now());
     const sheet = receiptSheet(
       {
         number: face.number,
@@ -52,11 +54,7 @@ export function printRoutes(api: Api): Router {
         sealed,
         where: placeSaid(directory, order),
         openedAt: face.openedAt,
-        next: promiseSaid(
-          presentOrder(order, { directory, rules, reader, now: clock.now(), language }, null, []),
-          language,
-          clock.now(),
-        ).sentence,
+        next: face.closedAt === null ? [promise.sentence, ...(promise.late === null ? [] : [promise.late])] : [],
         queryCode: withCode ? queryCodeOf(keyring, order.id) : null,
       },
       originOf(req),

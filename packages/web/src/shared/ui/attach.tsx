@@ -1,8 +1,10 @@
 // 附件: photographs, a voice note of a minute, papers. Each is sent as soon as it is chosen; the form keeps its id.
 //
-// A1: a photograph is made small on this device first: what a telephone takes is too much for a bad network.
+// A1: a photograph is made small on this device first: what a telephone takes is too much for a bad network. A2: what was chosen and is
+// not there yet is tried again by itself until it is, is refused, or is put away.
 import { f } from './form-words.ts';
 import { useEffect, useRef, useState } from 'react';
+import { isUnheard, useAgain } from '../again.ts';
 import { messageOf, type Order, Problem, upload } from '../api/client.ts';
 import { when } from '../time.ts';
 import { w, wordOf } from '../words.ts';
@@ -27,40 +29,78 @@ const MOST = 9;
 const SIDE = 1280;
 const QUALITY = 0.8;
 
+/** Nothing of this kind, or of this size, is ever taken. */
+const isRefused = (fault: unknown): boolean => fault instanceof Problem && [413, 415, 422].includes(fault.status);
+
 /** Whether something chosen on this page is still on its way. */
 export const isUploading = (form: Element | null): boolean => form?.querySelector('[data-uploading]') != null;
 
 export function Attach({ id, label, value, set, error, papers = false }: Props) {
-  const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [views, setViews] = useState<Readonly<Record<string, string>>>({});
   const latest = useRef(value);
   latest.current = value;
-  const add = async (files: readonly Blob[]): Promise<void> => {
-    setFailure(null);
-    setBusy(true);
-    try {
-      for (const file of files.slice(0, MOST - latest.current.length)) {
-        const sent = await upload(await fitting(file));
-        const url = URL.createObjectURL(file);
+  /** Chosen, and not there yet; `left`: how many. */
+  const waiting = useRef<readonly Blob[]>([]);
+  const [left, setLeft] = useState(0);
+  const sending = useRef(false);
+  /** How often it was tried in vain, and what was said of it. */
+  const [tries, setTries] = useState(0);
+  const inVainSaid = useRef('');
+  const wait = (files: readonly Blob[]): void => {
+    waiting.current = files;
+    setLeft(files.length);
+  };
+  const send = async (): Promise<void> => {
+    if (sending.current) return;
+    sending.current = true;
+    let inVain = false;
+    for (let file = waiting.current[0]; file !== undefined && !inVain; file = waiting.current[0]) {
+      const own = file;
+      try {
+        const sent = await upload(await fitting(own));
+        // Put away meanwhile.
+        if (!waiting.current.includes(own)) continue;
+        const url = URL.createObjectURL(own);
         setViews((before) => ({ ...before, [sent.id]: url }));
         latest.current = [...latest.current, { id: sent.id, kind: sent.kind }];
         set(latest.current);
+        // What was refused before it is still said.
+        setFailure((before) => (before === inVainSaid.current ? null : before));
+      } catch (fault) {
+        if (waiting.current.includes(own)) {
+          inVain = !isRefused(fault);
+          const why = fault instanceof Problem && fault.status === 422 ? fault.errors[0]?.message : undefined;
+          const said = isUnheard(fault) ? w.problem.unheard : (why ?? messageOf(fault));
+          if (inVain) inVainSaid.current = said;
+          setFailure(said);
+        }
       }
-    } catch (fault) {
-      setFailure(
-        fault instanceof Problem && fault.status === 422 ? (fault.errors[0]?.message ?? fault.message) : messageOf(fault),
-      );
+      if (!inVain) wait(waiting.current.filter((other) => other !== own));
     }
-    setBusy(false);
+    sending.current = false;
+    setTries((before) => (inVain ? before + 1 : 0));
   };
-  const shownError = failure ?? error;
+  useAgain(tries, () => void send());
+  const add = (files: readonly Blob[]): void => {
+    const free = MOST - latest.current.length - waiting.current.length;
+    setFailure(files.length > free ? f.attach.most(MOST) : null);
+    wait([...waiting.current, ...files.slice(0, free)]);
+    void send();
+  };
+  const putAway = (): void => {
+    wait([]);
+    setTries(0);
+    setFailure(null);
+  };
+  // That it is to be waited for is over once all is there.
+  const shownError = failure ?? (error === f.attach.wait && left === 0 ? undefined : error);
   return (
     <div
       className={shownError ? 'field wrong' : 'field'}
       role="group"
       aria-labelledby={`${id}-label`}
-      data-uploading={busy ? '' : undefined}
+      data-uploading={left > 0 ? '' : undefined}
     >
       <span id={`${id}-label`} className="label">
         {label} <span className="soft">{w.optional}</span>
@@ -92,18 +132,22 @@ export function Attach({ id, label, value, set, error, papers = false }: Props) 
               accept={papers ? 'image/*,audio/*,application/pdf' : 'image/*'}
               onChange={(event) => {
                 const { currentTarget: input } = event;
-                void add([...(input.files ?? [])]).then(() => {
-                  input.value = '';
-                });
+                add([...(input.files ?? [])]);
+                input.value = '';
               }}
             />
           </label>
-          <Recorder add={(voice) => void add([voice])} />
+          <Recorder add={(voice) => add([voice])} />
         </div>
       )}
-      <span role="status" className={busy ? 'hint' : 'hidden'}>
-        {busy ? f.attach.sending : ''}
+      <span role="status" className={left > 0 ? 'hint' : 'hidden'}>
+        {left > 0 ? f.attach.sending : ''}
       </span>
+      {left > 0 && tries > 0 && (
+        <button type="button" className="button quiet" onClick={putAway}>
+          {f.attach.putAway(left)}
+        </button>
+      )}
       {shownError && (
         <span className="error" role="alert">
           {shownError}
