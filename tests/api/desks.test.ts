@@ -226,6 +226,27 @@ test('one’s own orders say how they begin and where they are, so that they can
   expect(own.excerpt).toMatch(/^三楼楼道的灯坏了.{20,33}…$/);
   expect(own.excerpt).not.toMatch(/13800001234|\n/);
   expect(orders.find(({ id }) => id === sealed)).toMatchObject({ excerpt: null });
+  // So do a dispute and a topic of one's own; of a dispute that another asked for nothing is said.
+  const other = await service.as('resident');
+  const asked = await neighbour.post('/api/v1/orders', {
+    workflow: 'mediation',
+    category: '0502',
+    unit: demoGrid,
+    text: '楼上漏水一直不肯修',
+    parties: { a: { persons: [neighbour.person] }, b: { persons: [other.person] } },
+  });
+  const topic = await neighbour.post('/api/v1/orders', {
+    workflow: 'deliberation',
+    forum: 'three-parties',
+    unit: demoGrid.slice(0, 12),
+    text: '快递没有地方放',
+  });
+  const listedOf = async (who: Persona) => {
+    const rows = (await page(who, 'desk=requests&limit=10')).orders;
+    return [asked, topic].map(({ json }) => rows.find(({ id }) => id === json.order.id)?.excerpt);
+  };
+  expect(await listedOf(neighbour)).toEqual(['楼上漏水一直不肯修', '快递没有地方放']);
+  expect(await listedOf(other)).toEqual([null, undefined]);
   // What one looks at oneself would bury who else looked.
   const read = await service.db.query('select order_id from access_log where person = $1', [neighbour.person]);
   expect(read.rows).toEqual([]);

@@ -28,6 +28,8 @@ test.each([mediation, deliberation])('$id: every stage has its name and its sent
       promisedOf({ workflow: workflow.id, state: { handling: stage }, clocks }, language, due - 1, () => '<day>'),
     );
     expect(said.every((one) => one !== null && one.late === null)).toBe(true);
+    // It stands in lists and on paper too, with nothing below it.
+    expect(said.filter((one) => /下面|below/.test(one?.sentence ?? ''))).toEqual([]);
     expect(new Set(said.map((one) => one?.sentence)).size).toBe(stages.length);
   }
 });

@@ -63,6 +63,7 @@ test('each reads what is his: who asked all, the other side what was agreed, a s
   await gridWorker.send(order.id, 'agree', { form: 'written', text: '晚十点后安静', signed: { a: 'signed', b: 'signed' } });
   const own = await read(resident, order.id);
   expect(own).toMatchObject({ text: expect.stringContaining('13800000000'), mediation: { agreement: { text: '晚十点后安静' } } });
+  expect(JSON.stringify(own)).not.toMatch(/明日再谈/);
   const theirs = await read(neighbour, order.id);
   expect(theirs.text).toBeUndefined();
   expect(theirs.mediation).toMatchObject({ agreement: { text: '晚十点后安静', signed: { a: 'signed', b: 'signed' } } });

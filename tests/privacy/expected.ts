@@ -108,8 +108,14 @@ export const mayRead: Readonly<Record<string, Line>> = {
   // Cards: in full for who issued it, who answers it and the branch; other supervisors read it masked.
   card: cards('FFF', ['supervisor', 'member', 'secretary', 'community', 'street']),
   'card-cancelled': cards('FFF', ['supervisor', 'member', 'secretary', 'community', 'street']),
-  // A dispute: whoever asked for it reads it as his own; the other side what was agreed on; whoever mediates as a handler does.
-  mediation: { ...areaEnded, ...residents, 'resident-2': line('------- ----F -- ---'), 'grid-worker': handler },
+  // A dispute: whoever asked for it reads it as his own, but for what either side said to the mediator; the other side what was agreed
+  // on; whoever mediates as a handler does.
+  mediation: {
+    ...areaEnded,
+    resident: line('FFFFFFF FFF-F FF --- -F'),
+    'resident-2': line('------- ----F -- ---'),
+    'grid-worker': handler,
+  },
   // Of a warning there is nobody in it.
   warning: { ...areaEnded },
   // A visit: whoever makes it, and the area. Who was visited is not in it.

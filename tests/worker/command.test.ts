@@ -116,3 +116,15 @@ test('news passes an order by whose version does not know it, or whose state tak
     { name: 'RefusedCommandError not-allowed' },
   ]);
 });
+
+test('what is to happen once happens by the first who asks; another who says it otherwise passes where it is mere news', async () => {
+  const tower = await openStrictTower();
+  const [order, other] = await twoBells(tower);
+  const open = (from: OrderId, more: { readonly [key: string]: Json }) =>
+    row(from, { workflow: 'bell', type: 'open', key: 'once', input: { ringAt: 0, number: 'once' }, ...more });
+  expect(await deliver(tower, open(order, {}), open(other, {}))).toEqual([null, null]);
+  const otherwise = { input: { ringAt: 0, number: 'otherwise' } };
+  expect(await deliver(tower, open(other, { ...otherwise, optional: true }))).toEqual([null]);
+  expect(await deliver(tower, open(other, otherwise))).toMatchObject([{ name: 'RefusedCommandError key-reused' }]);
+  expect(await tower.query("select number from orders where number in ('once', 'otherwise')")).toEqual([{ number: 'once' }]);
+});

@@ -83,10 +83,16 @@ const open = remember(({ event: { at, actor, input, facts } }) => {
 const warns = ({ event }: A): boolean => (event.facts['disputes'] as DisputesFact).colour !== null;
 
 const warn = ask<Context>(({ context, event }) => {
-  const { count, colour, warning } = event.facts['disputes'] as DisputesFact;
-  return warning === null
-    ? { workflow: 'warning', type: 'raise', input: { category: context.category, unit: context.place, count, colour } }
-    : { order: warning, type: 'recur', input: { count, colour }, optional: true };
+  const { count, colour, warning, newest } = event.facts['disputes'] as DisputesFact;
+  if (warning !== null) return { order: warning, type: 'recur', input: { count, colour }, optional: true };
+  const { category, place } = context;
+  return {
+    workflow: 'warning',
+    type: 'raise',
+    input: { category, unit: place, count, colour },
+    // Disputes that were opened at once know of no warning, each of them: it is raised once all the same.
+    ...(newest !== undefined && { key: `warning ${category} ${place} after ${newest}`, optional: true }),
+  };
 });
 
 const take = remember(({ event: { actor } }) => ({ mediator: actor.person }));

@@ -5,6 +5,7 @@ import { putCountyRules } from '@six-order/community/county-rules/county-rule-st
 import { defaultMediation, type MediationPolicy } from '@six-order/community/mediation/policy';
 import { putPosts } from '@six-order/community/people/people-store';
 import { accessOf, type FieldKind } from '@six-order/community/privacy/fields';
+import { ownCode } from '@six-order/community/units/unit';
 import type { OrderId } from '@six-order/engine';
 import { contextOf } from '@six-order/workflows/mediation/face';
 import { whyNotMediation } from '@six-order/workflows/mediation/workflow';
@@ -310,9 +311,16 @@ describe('who reads what', () => {
     street.clock.set(Date.parse('2026-03-02T09:00:00+08:00'));
     const id = await dispute();
     for (const { type, input } of agreed) await street.as('grid-worker').send(id, type, input);
-    expect(await access(id, 'resident', ['text', 'result', 'note'])).toEqual(['full', 'full', 'full']);
-    expect(await access(id, 'resident-2', ['text', 'contact.name', 'note', 'result'])).toEqual(['none', 'none', 'none', 'full']);
-    expect(await access(id, 'grid-worker', ['text', 'note', 'result'])).toEqual(['full', 'full', 'full']);
+    expect(await access(id, 'resident', ['text', 'result'])).toEqual(['full', 'full']);
+    expect(await access(id, 'resident-2', ['text', 'contact.name', 'result'])).toEqual(['none', 'none', 'full']);
+    expect(await access(id, 'grid-worker', ['text', 'mediator-note', 'result'])).toEqual(['full', 'full', 'full']);
+    // What either says to whoever mediates is for neither of them to read.
+    for (const side of ['resident', 'resident-2'] as const) expect(await access(id, side, ['mediator-note'])).toEqual(['none']);
+  });
+
+  test('whoever works where it is mediated, and is its other side, reads no word of who asked either', async () => {
+    const id = await dispute({ parties: { ...parties, b: { persons: [personas['grid-worker'].person] } } });
+    expect(await access(id, 'grid-worker', ['text', 'mediator-note', 'result'])).toEqual(['none', 'none', 'full']);
   });
 
   test('no text and no name stands in snapshot, journal or face', async () => {
@@ -372,6 +380,31 @@ describe('预警', () => {
     expect({ count, colour, times, id: again?.id }).toEqual({ count: 4, colour: 'blue', times: 2, id: raised?.id });
     const stored = JSON.stringify([again, await street.engine.journal(again!.id)]);
     for (const person of [asker, neighbour]) expect(stored).not.toContain(person);
+  });
+
+  test('two that are opened at once raise one together; once it is closed the next raises another', async () => {
+    const at = ownCode.grid(personas.community.unit, 2);
+    const ofTheArea = async () => (await openWarnings()).filter(({ face }) => face.data['unit'] === place);
+    const place = street.directory.unitByCode('522326', at)?.id;
+    await dispute({ unit: at });
+    await dispute({ unit: at });
+    const actor = street.actor('resident');
+    const asked = { workflow: 'mediation', type: 'open', actor, input: about({ unit: at }) };
+    const opening = await street.engine.executeMany([asked, asked]);
+    expect(opening.map((one) => one instanceof Error || one.kind)).toEqual(['applied', 'applied']);
+    await street.deliver();
+    const raised = await ofTheArea();
+    expect(raised).toHaveLength(1);
+    expect(street.undelivered).toEqual([]);
+    const [{ id }] = raised as [(typeof raised)[number]];
+    const reviewOn = new Date(street.clock.now() + 5 * DAY).toISOString();
+    await street.as('community').send(id, 'own', { person: personas.community.person });
+    await street.as('community').send(id, 'assess', { text: '约定安静时段', reviewOn });
+    await street.as('community').send(id, 'close', { eased: true });
+    expect(await ofTheArea()).toEqual([]);
+    await dispute({ unit: at });
+    expect((await ofTheArea()).map((one) => one.id)).not.toContain(id);
+    expect(await ofTheArea()).toHaveLength(1);
   });
 
   test('disputes long past count no more', async () => {

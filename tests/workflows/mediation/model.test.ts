@@ -203,6 +203,18 @@ test('the third dispute asks for a warning about a kind and a place; while one i
   expect(asks({ count: 3, place: 'u-grid', colour: 'blue', warning: null })).toEqual([
     { workflow: 'warning', type: 'raise', input: { category: '0502', unit: 'u-grid', count: 3, colour: 'blue' } },
   ]);
+  // Once, whoever else asks for it before it is there; anew when the one before has ended.
+  for (const newest of [null, 'o-ended']) {
+    expect(asks({ count: 3, place: 'u-grid', colour: 'blue', warning: null, newest })).toEqual([
+      {
+        workflow: 'warning',
+        type: 'raise',
+        input: { category: '0502', unit: 'u-grid', count: 3, colour: 'blue' },
+        key: `warning 0502 u-grid after ${newest}`,
+        optional: true,
+      },
+    ]);
+  }
   expect(asks({ count: 6, place: 'u-grid', colour: 'yellow', warning: 'o-warning' })).toEqual([
     { order: 'o-warning', type: 'recur', input: { count: 6, colour: 'yellow' }, optional: true },
   ]);

@@ -1,6 +1,7 @@
 // What is promised next of a dispute or a topic: on pages with script, on those without, on paper. Chinese is the source.
 //
-// M1: every stage of both charts has its sentence (a test compares them).
+// M1: every stage of both charts has its sentence (a test compares them). M2: a sentence stands alone, in a list and on paper too: nothing
+// of it points to what is beside it.
 const zh = {
   mediation: {
     waiting: (due: string) => `${due} 前有人受理，受理后会联系您`,
@@ -8,8 +9,8 @@ const zh = {
     agreed: (due: string) => `已经达成协议，${due} 前后会回访，问问履行得怎么样`,
     reconciled: (due: string) => `双方已经和解，${due} 前后会回访`,
     settled: () => '协议已经履行，这件事了结了',
-    referred: () => '调解到这里结束了，还可以走下面的途径',
-    declined: () => '有一方不愿意调解，调解结束了，还可以走下面的途径',
+    referred: () => '调解到这里结束了，还有别的途径可以走，拨 12348 可以咨询',
+    declined: () => '有一方不愿意调解，调解结束了，还有别的途径可以走，拨 12348 可以咨询',
     withdrawn: () => '申请已经撤回，不再调解',
   },
   deliberation: {
@@ -19,9 +20,9 @@ const zh = {
     carrying: () => '已经议定，正在照着办',
     raised: () => '已经提交上一级会议，等上一级的结论',
     decided: (due: string) => `已经有了结论，${due} 前把结果告诉您`,
-    closed: () => '已经办结，结果写在下面',
-    refused: () => '没有列入议题，理由写在下面',
-    dropped: () => '议题终止了，理由写在下面',
+    closed: () => '已经办结，结果已经答复',
+    refused: () => '没有列入议题，已经说明理由',
+    dropped: () => '议题终止了，已经说明理由',
     withdrawn: () => '议题已经撤回',
   },
 };
@@ -33,8 +34,8 @@ const en: Words = {
     agreed: (due: string) => `There is an agreement; about ${due} you are asked whether it is kept`,
     reconciled: (due: string) => `The two sides have settled it; about ${due} you are asked how it went`,
     settled: () => 'The agreement is kept: this is over',
-    referred: () => 'The mediation has ended; the ways below are open',
-    declined: () => 'One side does not want mediation, so it has ended; the ways below are open',
+    referred: () => 'The mediation has ended; other ways are open: ask at 12348',
+    declined: () => 'One side does not want mediation, so it has ended; other ways are open: ask at 12348',
     withdrawn: () => 'It was withdrawn',
   },
   deliberation: {
@@ -44,9 +45,9 @@ const en: Words = {
     carrying: () => 'It is decided, and being carried out',
     raised: () => 'It was taken to the meeting of the level above',
     decided: (due: string) => `It is decided; by ${due} you hear what came of it`,
-    closed: () => 'It is done; what came of it stands below',
-    refused: () => 'It was not put on the agenda; why stands below',
-    dropped: () => 'It was dropped; why stands below',
+    closed: () => 'It is done, and you are told what came of it',
+    refused: () => 'It was not put on the agenda, and you are told why',
+    dropped: () => 'It was dropped, and you are told why',
     withdrawn: () => 'It was withdrawn',
   },
 };

@@ -123,7 +123,9 @@ export function deskRoutes(api: Api): Router {
     const asked = own ? orders.filter((order) => isResident(reader, order) || isPlacer(reader, order)) : orders;
     const tasks = await tellingTasks(engine, asked);
     const saying = asked.filter(
-      ({ id, face, workflow }) => (workflow === 'six-order' && !face.labels.includes('sealed')) || tasks.has(id),
+      ({ id, face, workflow }) =>
+        (!face.labels.includes('sealed') && (workflow === 'six-order' || (own && mattersOfOnesOwn.has(workflow)))) ||
+        tasks.has(id),
     );
     const rows = saying.map((order) => {
       const sayer = tasks.get(order.id) ?? order;
@@ -145,6 +147,9 @@ const desksToOrder: ReadonlySet<DeskName> = new Set(['drafts', 'requests', 'eval
 
 /** Who orders, and works on nothing. */
 const rolesToOrder: ReadonlySet<string> = new Set(['resident', 'relative', 'household-head'] satisfies readonly Role[]);
+
+/** What residents begin beside orders; of them the row would say its kind and its number alone. */
+const mattersOfOnesOwn: ReadonlySet<string> = new Set(['mediation', 'deliberation']);
 
 const EXCERPT = 40;
 

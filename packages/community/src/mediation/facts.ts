@@ -53,7 +53,7 @@ export const MediatorAsk = z.object({
   field,
 });
 
-/** How many disputes of the kind were at the place of late, this one included, and the warning that is open about them. */
+/** How many disputes of the kind were at the place of late, this one included, and the warnings about them. */
 export const DisputesAsk = z.object({ kind: z.literal('disputes'), category: z.string(), unit: z.string() });
 
 export const MediationTermAsk = z.object({
@@ -103,6 +103,8 @@ export interface DisputesFact {
   readonly colour: WarningColour | null;
   /** Id of the open warning about them. */
   readonly warning: string | null;
+  /** Id of the newest warning about them, ended or not. Absent in what was journalled before it was asked for. */
+  readonly newest?: string | null;
 }
 
 export interface MediationSources {
@@ -193,17 +195,23 @@ export function mediationFacts({ directory, rules, deadlinesOf, recentOf }: Medi
       const { policy } = policyAt(tenant, unit?.path ?? '', at);
       const { disputes, days } = policy.warning;
       const key = (unit && directory.lineOf(unit).findLast(({ kind }) => places.has(kind)))?.id ?? ref;
-      const [before, open] = await Promise.all([
+      const [before, warnings = []] = await Promise.all([
         recentOf?.(
           tenant,
           { all: [{ workflow: 'mediation' }, { label: disputeLabel(category, key) }] },
           Math.min(200, disputes * 3),
         ),
-        recentOf?.(tenant, { all: [{ workflow: 'warning' }, { label: riskLabel(category, key) }, { open: true }] }, 1),
+        recentOf?.(tenant, { all: [{ workflow: 'warning' }, { label: riskLabel(category, key) }] }, SOME_WARNINGS),
       ]);
       const count =
         1 + (before ?? []).filter(({ face }) => face.openedAt > at - days * DAY_MS && face.stage !== 'withdrawn').length;
-      return value({ count, place: key, colour: colourOf(policy, count), warning: open?.[0]?.id ?? null } satisfies DisputesFact);
+      return value({
+        count,
+        place: key,
+        colour: colourOf(policy, count),
+        warning: warnings.find(({ face }) => face.closedAt === null)?.id ?? null,
+        newest: warnings[0]?.id ?? null,
+      } satisfies DisputesFact);
     },
     warning({ unit: ref, colour, from, field: at }: z.infer<typeof WarningAsk>, _at: number, tenant: string): FactAnswer {
       const unit = directory.findUnit(tenant, ref);
@@ -222,6 +230,9 @@ export function mediationFacts({ directory, rules, deadlinesOf, recentOf }: Medi
     },
   };
 }
+
+/** One is open at most, and it is the newest; those of before one was raised once alone may lie otherwise. */
+const SOME_WARNINGS = 5;
 
 /** A building and a kind of dispute would point at a neighbour. */
 const places: ReadonlySet<UnitKind> = new Set(['grid', 'community', 'street', 'county']);

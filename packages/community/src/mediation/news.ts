@@ -3,7 +3,10 @@ import type { Words } from '../rules/rule.ts';
 
 export const mediationNews = {
   opened: { zh: '是调解申请，请受理。', en: 'asks for mediation; please take it on.' },
-  received: { zh: '调解申请已收到，请等待调解员联系。', en: 'was received; a mediator will be in touch.' },
+  received: {
+    zh: '是与您有关的调解申请，已经收到，请等待调解员联系。调解自愿。',
+    en: 'asks for mediation of what concerns you and was received; a mediator will be in touch. It is voluntary.',
+  },
   taken: { zh: '已有调解员受理。', en: 'has a mediator.' },
   freed: { zh: '调解员已回避，请另派。', en: 'has lost its mediator, who stepped aside; please take it on.' },
   handedOver: { zh: '调解已移交给您，请继续。', en: 'was handed over to you; please go on with it.' },

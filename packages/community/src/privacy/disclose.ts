@@ -153,6 +153,7 @@ const masks: Record<FieldKind, (value: string, known: readonly string[]) => stri
   'return-reason': redact,
   refusal: redact,
   note: redact,
+  'mediator-note': redact,
   result: redact,
   comment: redact,
   proposal: redact,

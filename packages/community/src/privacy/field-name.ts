@@ -68,8 +68,8 @@ const mediationFields = {
 } as const satisfies Record<string, Place>;
 
 const mediationLists = {
-  sessions: { kind: 'note', member: 'text' },
-  followUps: { kind: 'note', member: 'text' },
+  sessions: { kind: 'mediator-note', member: 'text' },
+  followUps: { kind: 'mediator-note', member: 'text' },
 } as const satisfies Record<string, Listed>;
 
 const warningFields = { result: { kind: 'result', path: ['closing', 'text'] } } as const satisfies Record<string, Place>;

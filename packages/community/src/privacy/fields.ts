@@ -26,6 +26,8 @@ export type FieldKind =
   | 'return-reason'
   | 'refusal'
   | 'note'
+  /** What either side of a dispute said to whoever mediates, or asks afterwards whether it is kept: for neither side to read. */
+  | 'mediator-note'
   | 'result'
   | 'comment'
   | 'proposal'
@@ -81,6 +83,7 @@ const table: Record<FieldKind, Record<View, Access>> = {
   'return-reason':   { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: M, publisher: _, publishing: _, sealedDesk: R, party: _ },
   'refusal':         { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: M, publisher: _, publishing: _, sealedDesk: R, party: _ },
   'note':            { own: F, placer: M, placerLater: M, branch: F, branchEnded: F, street: F, offered: M, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: R, party: _ },
+  'mediator-note':   { own: _, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: _, party: _ },
   'result':          { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: M, handler: F, watcher: M, publisher: M, publishing: M, sealedDesk: _, party: F },
   'comment':         { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: F, publisher: _, publishing: _, sealedDesk: _, party: _ },
   'proposal':        { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: F, publisher: F, publishing: F, sealedDesk: _, party: _ },
@@ -222,9 +225,14 @@ const views: Record<Role, readonly ((facing: Facing) => readonly View[])[]> = {
   archives: [],
 };
 
+/** Who is a side of a dispute that another asked for reads it as that side in whatever post: the words of the other are in none of them his. */
+const isOtherSide = (reader: Reader, order: StoredOrder): boolean =>
+  order.workflow === 'mediation' && isParty(reader, order) && !isResident(reader, order) && !isPlacer(reader, order);
+
 /** The columns in which a reader stands; none for who may not see the order. */
 function columnsOf(reader: Reader, order: StoredOrder, now: number): readonly View[] {
   if (!maySee(reader, order) || !Object.hasOwn(views, reader.role)) return [];
+  if (isOtherSide(reader, order)) return ['party'];
   const { endedAt } = order.face.data;
   const facing: Facing = {
     reader,

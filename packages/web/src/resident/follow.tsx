@@ -26,7 +26,7 @@ export function Follow() {
         <button type="button" className="back" onClick={() => setOrder(null)}>
           {w.back}
         </button>
-        <OrderView order={order} />
+        <OrderView order={order} byCode />
         <p className="soft">{t.follow.readOnly}</p>
       </div>
     );

@@ -18,6 +18,8 @@ const shown = (value: string | null | undefined): string | undefined => (value =
 
 interface Props {
   readonly order: Order;
+  /** By number and query code, as nobody that is known. */
+  readonly byCode?: boolean;
   /** What comes before all that is told. */
   readonly children?: ReactNode;
 }
@@ -25,10 +27,12 @@ interface Props {
 const MatterView = lazy(() => import('./matters/view.tsx').then((file) => ({ default: file.MatterView })));
 
 /** A dispute or a topic has no six stations. */
-export const OrderView = ({ order, children }: Props) =>
+export const OrderView = ({ order, byCode = false, children }: Props) =>
   order.mediation || order.deliberation ? (
     <Suspense fallback={<p role="status">{w.loading}</p>}>
-      <MatterView order={order}>{children}</MatterView>
+      <MatterView order={order} byCode={byCode}>
+        {children}
+      </MatterView>
     </Suspense>
   ) : (
     <SixOrderView order={order}>{children}</SixOrderView>

@@ -25,7 +25,8 @@ const asked = {
  *
  * `sender`: a field of the input that takes the id of the order which the effect comes from (a machine does not know its
  * own). `optional`: mere news. An order whose version has no such command, or whose state takes it no more, lets it pass;
- * every other refusal is a dead letter. `key`: of what is to happen once whoever asks for it, in place of C2's.
+ * every other refusal is a dead letter. `key`: of what is to happen once whoever asks for it, in place of C2's; where it is optional,
+ * another who asked for it first may have said more or less of it.
  */
 const CommandParams = z.union([
   z.object({ ...asked, order: z.literal('self').or(OrderId) }),
@@ -70,7 +71,9 @@ function commandOf(row: OutboxRow, params: z.infer<typeof CommandParams>) {
 
 /** The engine names a command that it does not know by the path `type`. */
 const passes = (outcome: Outcome): boolean =>
-  outcome.kind === 'not-allowed' || (outcome.kind === 'invalid' && outcome.issues.some(({ path }) => path.join() === 'type'));
+  outcome.kind === 'not-allowed' ||
+  outcome.kind === 'key-reused' ||
+  (outcome.kind === 'invalid' && outcome.issues.some(({ path }) => path.join() === 'type'));
 
 /** The system acts in the order's own county and nowhere else. */
 const systemOf = ({ tenant }: OutboxRow) => ({ person: null, post: null, role: 'system', tenant, path: '' });

@@ -15,11 +15,13 @@ const shown = (value: string | null | undefined): string | undefined => (value =
 
 interface Props {
   readonly order: Order;
+  /** By number and query code, as nobody that is known. */
+  readonly byCode: boolean;
   /** What comes before all that is told. */
   readonly children?: ReactNode;
 }
 
-export function MatterView({ order, children }: Props) {
+export function MatterView({ order, byCode, children }: Props) {
   const { mediation, deliberation } = order;
   const categories = useCategories();
   useEffect(() => {
@@ -41,7 +43,7 @@ export function MatterView({ order, children }: Props) {
         {late && <p>{late}</p>}
       </div>
       {children}
-      {mediation && <Dispute order={order} mediation={mediation} />}
+      {mediation && <Dispute order={order} mediation={mediation} byCode={byCode} />}
       {deliberation && <Topic order={order} topic={deliberation} />}
       {order.clocks.length > 0 && (
         <section className="card">
@@ -69,7 +71,13 @@ const Facts = ({ facts }: { readonly facts: readonly Fact[] }) => (
   </section>
 );
 
-function Dispute({ order, mediation }: { readonly order: Order; readonly mediation: NonNullable<Order['mediation']> }) {
+interface DisputeProps {
+  readonly order: Order;
+  readonly mediation: NonNullable<Order['mediation']>;
+  readonly byCode: boolean;
+}
+
+function Dispute({ order, mediation, byCode }: DisputeProps) {
   const { parties, rung, mediator, climbs, agreement, confirmation, followUps, told } = mediation;
   const d = m.view;
   const other = [shown(parties.b.name), parties.b.unit?.name, parties.b.persons > 0 && d.known].filter(Boolean).join(' · ');
@@ -83,7 +91,7 @@ function Dispute({ order, mediation }: { readonly order: Order; readonly mediati
       : d.applied(when(confirmation.appliedAt)));
   return (
     <>
-      {!own && <p className="notice">{d.asOther}</p>}
+      {!own && !byCode && <p className="notice">{d.asOther}</p>}
       {agreement && (
         <section className="card stack">
           <h2>{d.agreement}</h2>
