@@ -68,21 +68,25 @@ const within = (areas: readonly string[]): FaceFilter => ({ any: areas.map((area
 
 /** What was read beyond a page (F4): the ids after `cursor`, and the cursor after them. */
 interface Ahead {
-  readonly emergency: string;
   readonly direction: 'on' | 'off';
   readonly cursor: string;
   readonly ids: readonly string[];
   readonly next: string | null;
 }
-const ahead = new WeakMap<HandlerTools['engine'], Ahead>();
+/** By emergency: the streets of a county enter one each at the same time, and their pages come in turn. */
+const aheads = new WeakMap<HandlerTools['engine'], Map<string, Ahead>>();
+/** What another process went on with is never asked for: the oldest go. Some 4 MB each. */
+const MOST_AHEAD = 8;
 
 async function pageOf(
   engine: HandlerTools['engine'],
   { order: emergency, tenant }: OutboxRow,
   { direction, scope: areas, cursor }: z.infer<typeof Follow>,
 ): Promise<{ readonly ids: readonly string[]; readonly next: string | null }> {
-  const known = ahead.get(engine);
-  const isNext = known?.emergency === emergency && known.direction === direction && known.cursor === cursor;
+  const ahead = aheads.get(engine) ?? new Map<string, Ahead>();
+  aheads.set(engine, ahead);
+  const known = ahead.get(emergency);
+  const isNext = known?.direction === direction && known.cursor === cursor;
   const stands = direction === 'on' ? atWork : { label: emergencyLabel(emergency) };
   const filter: FaceFilter = { all: [{ workflow: 'six-order' }, { open: true }, within(areas), stands] };
   const read = isNext
@@ -90,13 +94,12 @@ async function pageOf(
     : await engine.findIds({ tenant, filter, sort: 'newest', limit: AHEAD, ...(cursor !== null && { cursor }) });
   const ids = read.ids.slice(0, PAGE);
   const last = ids.at(-1);
-  if (last === undefined || ids.length === read.ids.length) {
-    ahead.delete(engine);
-    return { ids, next: read.next };
-  }
+  ahead.delete(emergency);
+  if (last === undefined || ids.length === read.ids.length) return { ids, next: read.next };
   // By which the newest are read on: the id alone.
   const next = writeCursor({ at: null, id: last });
-  ahead.set(engine, { emergency, direction, cursor: next, ids: read.ids.slice(PAGE), next: read.next });
+  ahead.set(emergency, { direction, cursor: next, ids: read.ids.slice(PAGE), next: read.next });
+  if (ahead.size > MOST_AHEAD) ahead.delete(ahead.keys().next().value as string);
   return { ids, next };
 }
 
