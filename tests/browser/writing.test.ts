@@ -48,6 +48,26 @@ test('a one-time link evaluates without an account, once, and stays in no addres
   visitor.complaints();
 });
 
+test('whose evaluation by a slip got no answer is not told that the slip is spent as if he had said nothing', async () => {
+  visitor = await site.visit(null);
+  const { page } = visitor;
+  let sent = 0;
+  await page.route('**/api/v1/evaluations', (route) => {
+    sent += 1;
+    return sent === 1 ? route.abort() : route.continue();
+  });
+  await page.goto(`${site.url}/evaluate`);
+  await page.getByLabel('单号').fill('202611270001');
+  await page.getByLabel('评价码').fill('ABCD2345');
+  await page.getByLabel('解决了', { exact: true }).check();
+  await page.getByLabel(/^满意/).check();
+  await page.locator('main [type=submit]').click();
+  await page.getByRole('alert').getByText('网络没有连上').waitFor();
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await page.getByRole('alert').getByText('您的评价已经记下了').waitFor();
+  visitor.complaints();
+});
+
 test('a building’s QR sheet leads to an order with the building filled in, after signing in', async () => {
   const { units } = await site.call('resident', 'GET', '/api/v1/units?kind=building');
   const building = units.find(({ code }: { code: string }) => code.startsWith(`${demoCommunity}01`) && code.endsWith('003'));
@@ -206,7 +226,7 @@ test('photographs chosen without a network, or while another is on its way, all 
   await expect.poll(() => page.locator('.attached img').count(), { timeout: 15_000 }).toBe(3);
   await page.locator('[data-uploading]').waitFor({ state: 'detached' });
   expect(await page.locator('#files-label ~ [role=alert]').count()).toBe(0);
-  expect(visitor.complaints().filter((line) => !line.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+  expect(visitor.complaints().filter((line) => !line.includes('net::'))).toEqual([]);
 });
 
 test('without a network, and after the session has ended, nothing typed is lost and the order is placed once', async () => {

@@ -1,6 +1,7 @@
 // 评单 without signing in: by a one-time link (its token behind the #, so that no server's log holds it), or by number and the
 // code of a paper slip.
-import { useEffect, useLayoutEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { isUnheard } from '../shared/again.ts';
 import { get, messageOf, post, Problem, type Reply } from '../shared/api/client.ts';
 import { named } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
@@ -19,6 +20,8 @@ const s = inLanguage(
     code: '评价码',
     codeHint: '在评价纸条上，8 个字符，不分大小写',
     spent: '这个链接已经用过或者过期了。您可以登录以后评价，或者请社区窗口帮您。',
+    perhaps:
+      '刚才网络断了，没有等到回音。链接或评价码没有错的话，您的评价已经记下了，只记一次。不放心的，请登录看一看，或者问社区窗口。',
     unfit: '单号和评价码对不上，或者这张纸条已经用过、过了期。请对照纸条再核对一下，也可以请社区窗口帮您。',
     thanks: '谢谢您的评价',
     led: {
@@ -37,6 +40,8 @@ const s = inLanguage(
     code: 'Evaluation code',
     codeHint: 'On the slip: eight characters; capitals do not matter',
     spent: 'This link was used already, or its time is over. You can sign in to evaluate, or ask at the community window.',
+    perhaps:
+      'The connection was lost before an answer came. If the link or the code is right, your evaluation has been written down, once. To be sure, sign in and look, or ask at the community window.',
     unfit:
       'Number and evaluation code do not fit together, or the slip was used already or is too old. Please compare them with the slip, or ask at the community window.',
     thanks: 'Thank you for your evaluation',
@@ -63,6 +68,14 @@ export function EvaluateLink() {
   const [form, setForm] = useState<Reply<'showEvaluation'> | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [done, setDone] = useState<Reply<'evaluateByToken'> | null>(null);
+  /** It was sent, and no answer came: what is spent by now may be so by that. */
+  const unheard = useRef(false);
+  const evaluating = (sent: Promise<Reply<'evaluateByToken'>>, said: string): Promise<void> =>
+    sent.then(setDone, (error: unknown) => {
+      const before = unheard.current;
+      unheard.current = isUnheard(error);
+      return meaning(before ? s.perhaps : said)(error);
+    });
   useEffect(() => {
     if (token === '') return;
     // It stays in no address that is shared, shown or kept.
@@ -108,7 +121,7 @@ export function EvaluateLink() {
       {form && (
         <EvaluateForm
           send={(answers) =>
-            post<'evaluateByToken'>(`/api/v1/evaluations/${encodeURIComponent(token)}`, answers).then(setDone, meaning(s.spent))
+            evaluating(post<'evaluateByToken'>(`/api/v1/evaluations/${encodeURIComponent(token)}`, answers), s.spent)
           }
         />
       )}
@@ -132,9 +145,9 @@ export function EvaluateLink() {
             </>
           )}
           send={(answers) =>
-            post<'evaluateByPaper'>('/api/v1/evaluations', { number: number.trim(), code: code.trim(), ...answers }).then(
-              setDone,
-              meaning(s.unfit),
+            evaluating(
+              post<'evaluateByPaper'>('/api/v1/evaluations', { number: number.trim(), code: code.trim(), ...answers }),
+              s.unfit,
             )
           }
         />
