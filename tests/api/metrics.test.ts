@@ -349,11 +349,20 @@ describe('when the month is over', () => {
     });
     const page = await admin.get(`/api/v1/metrics/report.html?month=${month}&unit=522326`);
     expect(page.text).toContain('此后有决定，按现状应办结 6 件');
+    const { rows: drawn } = await service.db.query('select revision from order_measures where order_id = $1', [placed[0]]);
     for (let twice = 0; twice < 2; twice += 1) {
       await measure(service.tables, service.directory, [placed[0] as string]);
       const told = (await admin.get('/api/v1/notices')).json.notices.filter(({ order }: any) => order === placed[0]);
       expect(told.map(({ text }: any) => text.zh)).toEqual([expect.stringContaining(`已定稿的 ${month} 指标`)]);
+      // Told, and then stopped before it was drawn; meanwhile the order went on.
+      await service.db.query("update order_measures set excluded = 'untrue', revision = $2 where order_id = $1", [
+        placed[0],
+        drawn[0].revision,
+      ]);
+      await service.db.query('update orders set revision = revision + 1 where id = $1', [placed[0]]);
     }
+    await service.db.query('update orders set revision = revision - 2 where id = $1', [placed[0]]);
+    await measure(service.tables, service.directory, [placed[0] as string]);
     expect((await frozen()).touched).toEqual([]);
     await expect(service.db.query('delete from monthly_figures')).rejects.toThrow();
     expect((await secretary.post('/api/v1/metrics/corrections', { month, unit: '522326', reason: '改' })).status).toBe(403);

@@ -15,8 +15,9 @@ export interface FrozenMeasure {
   readonly month: string;
   readonly excluded: OrderMeasure['excluded'];
   readonly falseCompletion: boolean;
-  /** What it is now, and since when (epoch ms). */
+  /** What it was as it was counted so. */
   readonly revision: number;
+  /** Epoch ms: of its last change. */
   readonly at: number;
 }
 
@@ -24,7 +25,7 @@ export interface FrozenMeasure {
 export async function readFrozenMeasures(db: Db, ids: readonly string[]): Promise<readonly FrozenMeasure[]> {
   const { rows } = await sql<FrozenMeasure>`
     select m.order_id as "order", m.tenant, o.number, m.category, m.due_month as month, m.excluded,
-      m.false_completion as "falseCompletion", o.revision, (
+      m.false_completion as "falseCompletion", m.revision, (
         select (j.entry::jsonb->>'at')::float8 from journal j where j.order_id = m.order_id order by j.seq desc limit 1) as at
     from order_measures m join orders o on o.id = m.order_id
     where m.order_id = any(${ids}::uuid[]) and m.revision < o.revision
@@ -39,7 +40,7 @@ export const isTouched = (
   after: Pick<OrderMeasure, 'excluded' | 'falseCompletion'>,
 ): boolean => isDecidedOut(before) !== isDecidedOut(after) || before.falseCompletion !== after.falseCompletion;
 
-/** The same of the same change whenever it is made: told twice it is told once (I8). */
+/** The same of what was counted before, whoever draws it and however far the order went meanwhile: told twice it is told once (I8). */
 export function touchedNotice({ order, tenant, number, category, month, revision, at }: FrozenMeasure): Omit<Notice, 'person'> {
   const hex = createHash('sha256').update(`figures-touched ${order} ${revision}`).digest('hex');
   const outbox = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
