@@ -341,9 +341,47 @@ describe('another urgency, for all clocks of an order', () => {
       return clocks['rework'] && said(clocks['rework'].dueAt);
     };
     expect(lowered('03-05T17:59')).toBe('03-09 18:00');
-    expect(lowered('03-05T18:00')).toBeUndefined();
+    expect(lowered('03-05T18:00')).toBe('03-05 18:00');
     expect(lowered('03-09T09:00', '03-05T17:59')).toBe('03-09 18:00');
-    expect(lowered('03-09T09:00', '03-05T18:00')).toBeUndefined();
+    expect(lowered('03-09T09:00', '03-05T18:00')).toBe('03-05 18:00');
+  });
+
+  test('what is late by having been more urgent gets back what it had, and not an hour more', () => {
+    type Step = readonly [when: string, to: Urgency];
+    const through = (...steps: readonly Step[]) => {
+      let clock = start(leak, '03-02T09:00', { clock: 'rework' });
+      let urgency: Urgency = 'U2';
+      for (const [when, to] of steps) {
+        clock = clocksAt({ clock }, { ...leak, urgency }, { ...leak, urgency: to }, at(when), officialRules)['clock'] ?? clock;
+        urgency = to;
+      }
+      return said(clock.dueAt);
+    };
+    expect(through(['03-04T09:00', 'U0'])).toBe('03-03 09:00');
+    expect(through(['03-04T09:00', 'U0'], ['03-04T10:00', 'U2'])).toBe('03-05 18:00');
+    expect(through(['03-04T09:00', 'U0'], ['03-06T10:00', 'U2'])).toBe('03-05 18:00');
+    expect(through(['03-04T09:00', 'U0'], ['03-06T10:00', 'U3'])).toBe('03-05 18:00');
+    expect(through(['03-04T09:00', 'U0'], ['03-04T10:00', 'U3'])).toBe('03-09 18:00');
+    // Less urgent in time, then more and less again.
+    expect(through(['03-04T09:00', 'U3'], ['03-05T09:00', 'U0'], ['03-06T09:00', 'U3'])).toBe('03-09 18:00');
+    // Less urgent when it was late, then more and less again: nothing is gained by it.
+    expect(through(['03-06T09:00', 'U3'], ['03-06T10:00', 'U2'], ['03-06T11:00', 'U3'])).toBe('03-05 18:00');
+    expect(through(['03-06T09:00', 'U3'], ['03-06T10:00', 'U0'], ['03-06T11:00', 'U3'])).toBe('03-05 18:00');
+  });
+
+  test('what is late and less urgent says so, and reminds by the new beat', () => {
+    const arrive = start({ ...leak, urgency: 'U0' }, '03-02T09:00', { clock: 'arrive' });
+    const lowered = clocksAt(
+      { arrive },
+      { ...leak, urgency: 'U0' },
+      { ...leak, urgency: 'U1' },
+      at('03-02T10:30'),
+      officialRules,
+    )['arrive'];
+    const beat = start({ ...leak, urgency: 'U1' }, '03-02T09:00', { clock: 'arrive' }).everyMs;
+    expect(lowered).toMatchObject({ dueAt: arrive.dueAt, everyMs: beat });
+    expect(beat).not.toBe(arrive.everyMs);
+    expect(lowered && explain(lowered).zh).toContain('紧急程度由 U0 改为 U1，当时已逾期，不因此增加时间。');
   });
 
   test('each says so', () => {

@@ -344,6 +344,23 @@ scenarios(street, '改级即重算时限', [
       context: { urgency: 'U2', clocks: { arrive: { finishedAt: Date.parse('2026-03-02T09:00:00+08:00') } } },
     },
   },
+  {
+    rule: '到场已逾期的，降级后仍是逾期，按新的级别催办',
+    steps: [
+      ...admitted,
+      raise('U0'),
+      ...working.slice(admitted.length),
+      hours(2),
+      raise('U1'),
+      community('decide', { granted: true }),
+    ],
+    gives: {
+      context: {
+        urgency: 'U1',
+        clocks: { arrive: { dueAt: Date.parse('2026-03-02T10:00:00+08:00'), finishedAt: null, everyMs: 24 * 3_600_000 } },
+      },
+    },
+  },
 ]);
 
 scenarios(street, '不予受理', [

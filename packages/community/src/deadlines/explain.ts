@@ -138,8 +138,8 @@ function changeSentence(change: Change, startedAt: number): Words {
       return { zh: `${at.zh} 恢复平时状态，按平时时限计算。`, en: `Ordinary again from ${at.en}: the ordinary limit holds.` };
     case 'urgency':
       return {
-        zh: `${at.zh} 紧急程度由 ${change.from} 改为 ${change.to}，按新时限计算。`,
-        en: `Urgency changed from ${change.from} to ${change.to} ${at.en}: the limit of that holds.`,
+        zh: `${at.zh} 紧急程度由 ${change.from} 改为 ${change.to}，${change.late ? '当时已逾期，不因此增加时间' : '按新时限计算'}。`,
+        en: `Urgency changed from ${change.from} to ${change.to} ${at.en}: ${change.late ? 'it was late by then, and has no more time by it' : 'the limit of that holds'}.`,
       };
     case 'category': {
       const [from, to] = [kind(change.from), kind(change.to)];

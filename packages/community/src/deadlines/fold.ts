@@ -23,8 +23,8 @@ export type Change =
   /** From here on the emergency's limit holds too, counted from here. */
   | { readonly kind: 'emergency'; readonly at: number; readonly limit: Duration }
   | { readonly kind: 'ordinary'; readonly at: number }
-  /** What limit came of it is the clock's own by then. */
-  | { readonly kind: 'urgency'; readonly at: number; readonly from: Urgency; readonly to: Urgency }
+  /** What limit came of it is the clock's own by then. `late`: it was late already, and had no more time by it. */
+  | { readonly kind: 'urgency'; readonly at: number; readonly from: Urgency; readonly to: Urgency; readonly late?: true }
   /** Codes of categories; likewise. */
   | { readonly kind: 'category'; readonly at: number; readonly from: string; readonly to: string };
 

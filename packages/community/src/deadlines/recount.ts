@@ -4,7 +4,8 @@
 // Keeps: I4. R1: a clock that stands still is counted anew when it is resumed. R2: a stage stays within the whole clock as it
 // comes out now. R3: a clock that was made elsewhere (an imported target) is left alone. R4: the work keeps its beginning whatever its
 // urgency or category; a stage that becomes more urgent, or would be late at once by it, has its new limit from then on, and never more
-// time than it had. R5: what is late already has no more time for being less urgent.
+// time than it had. R5: what is late already has no more time for being less urgent, but for what it lost by having been more urgent
+// meanwhile: that it gets back. It says so and reminds by the new beat as all others do.
 import type { Clock } from '@six-order/engine';
 import type { Urgency } from '../catalogue/category.ts';
 import { changeClock, type ChangedOrder, type Move } from './change.ts';
@@ -89,25 +90,60 @@ export function clocksAt(
     const cap = isStage ? whole?.dueAt : undefined;
     const result = changeClock(clock, move, at, { ...order, cap }, rules);
     if (result.kind !== 'changed') continue;
-    if (move.change === 'urgency' && clock.dueAt <= since && result.clock.dueAt > clock.dueAt && to.urgency > order.urgency)
+    const isLess = move.change === 'urgency' && to.urgency > order.urgency;
+    const late = isLess && clock.dueAt <= since && result.clock.dueAt > clock.dueAt ? promised(clock, order, at, rules) : null;
+    if (late && late.dueAt <= since && late.dueAt < result.clock.dueAt) {
+      const said = saidAt(result.clock, at).map((change) => ({ ...change, late: true }) as Change);
+      counted[name] = { ...saying(late, said), everyMs: result.clock.everyMs };
       continue;
+    }
     const isMissed = result.clock.dueAt <= at && clock.dueAt > at;
     if (isStage && (to.urgency < order.urgency || isMissed)) {
       const fresh = clockOf({ ...order, ...to, clock: trace.clock, from: at, cap }, rules);
-      if (fresh) counted[name] = sooner(clock, fresh, traceOf(result.clock) as CountedTrace, at);
+      if (fresh) counted[name] = sooner(clock, fresh, saidAt(result.clock, at), at);
     } else counted[name] = result.clock;
   }
   return counted;
 }
 
 /** The one that ends first; one that was late begins anew. Either reminds as often as it does from now on, and says what became other. */
-function sooner(clock: Clock, fresh: Clock, moved: CountedTrace, at: number): Clock {
-  const said = (moved.changes ?? []).filter(
-    (change) => change.at === at && (change.kind === 'urgency' || change.kind === 'category'),
-  );
+function sooner(clock: Clock, fresh: Clock, said: readonly Change[], at: number): Clock {
   if (clock.dueAt <= at || fresh.dueAt < clock.dueAt) return saying(fresh, said);
   const overAt = Math.min(clock.overAt, clock.dueAt + (fresh.overAt - fresh.dueAt));
   return { ...saying(clock, said), overAt, everyMs: fresh.everyMs };
+}
+
+/** What became other at `at`. */
+const saidAt = (clock: Clock, at: number): readonly Change[] =>
+  ((traceOf(clock) as CountedTrace).changes ?? []).filter(
+    (change) => change.at === at && (change.kind === 'urgency' || change.kind === 'category'),
+  );
+
+/**
+ * R5: the clock as it would stand had it never been made more urgent than it began, nor less when it was late; itself where that gives
+ * no more time. Less urgent in time is a promise, too.
+ */
+function promised(clock: Clock, order: Omit<ChangedOrder, 'cap'>, at: number, rules: Rules): Clock {
+  const trace = traceOf(clock) as CountedTrace;
+  const changes = trace.changes ?? [];
+  const as = (urgency: Urgency, until: number): Clock | null => {
+    const then = {
+      ...clock,
+      trace: { ...trace, changes: changes.filter((change) => change.at <= until) } as unknown as Clock['trace'],
+    };
+    const result = changeClock(then, { change: 'urgency', urgency }, at, order, rules);
+    return result.kind === 'changed' ? result.clock : null;
+  };
+  const switched = changes.flatMap((change) => (change.kind === 'urgency' ? [change] : []));
+  let urgency = switched[0]?.from ?? order.urgency;
+  for (const { at: when, to } of switched) {
+    const before = to > urgency ? as(urgency, when) : null;
+    if (before && before.dueAt > when) urgency = to;
+  }
+  if (urgency <= order.urgency) return clock;
+  const before = as(urgency, at);
+  if (!before || before.dueAt <= clock.dueAt) return clock;
+  return { ...before, trace: { ...(traceOf(before) as CountedTrace), changes } as unknown as Clock['trace'] };
 }
 
 function saying(clock: Clock, said: readonly Change[]): Clock {
