@@ -76,6 +76,16 @@ test('a row of a task says what is to be done, to whom it is given and to whoeve
   const onlooker = await service.as('representative');
   expect((await onlooker.get(`/api/v1/orders/${order.id}`)).status).toBe(404);
   expect(await read(onlooker, part)).not.toHaveProperty('text');
+  // What was erased above is gone from the answer, for whoever has that already, too.
+  const again = async (known?: string): Promise<Answer> =>
+    service.call('GET', `/api/v1/orders/${deeper}`, {
+      token: gridWorker.token,
+      ...(known && { headers: { 'if-none-match': known } }),
+    });
+  const tag = (await again()).headers.get('etag') as string;
+  expect((await again(tag)).status).toBe(304);
+  await service.engine.erase(order.id);
+  expect((await again(tag)).json.order).toMatchObject({ id: deeper, text: null });
 });
 
 test('a task says who has it in hand, what the units below do of it, its limits in words, what may be done next', async () => {

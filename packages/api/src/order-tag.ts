@@ -1,5 +1,6 @@
 // What tells one answer about an order from another: everything that is answered but what was said in words, which changes with the
-// revision alone, and how far each word of it is open to this reader now.
+// revision alone, and how far each word of it is open to this reader now; of a part also whose words it is told in, and whether they
+// are there still.
 //
 // Keeps: I12: made before anything is opened, so that whoever has this answer already opens and logs nothing.
 import { createHash } from 'node:crypto';
@@ -11,9 +12,10 @@ export function orderTag(
   presentation: ReturnType<typeof presentationOf>,
   { language, reader }: Presenting,
   lacking: readonly ConsentPurpose[],
+  told: readonly (string | number | boolean)[],
 ): string {
   const bare = presentation.with({});
   const allowed = bare.allowed.map(({ type }) => type);
-  const said = [language, reader.person, reader.post, { ...bare, allowed }, presentation.opened, lacking];
+  const said = [language, reader.person, reader.post, { ...bare, allowed }, presentation.opened, lacking, told];
   return `W/"${bare.revision}-${createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 22)}"`;
 }

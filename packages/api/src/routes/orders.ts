@@ -1,11 +1,12 @@
 // Placing an order, reading one, sending commands to it.
 import { Router } from 'express';
 import type { z } from 'zod';
+import type { Reader } from '@six-order/community/authority/reader';
 import { disclose, type Disclosed } from '@six-order/community/privacy/disclose';
 import { accessOf, type Access, type FieldKind } from '@six-order/community/privacy/fields';
 import { countTurnedAway, isTurnedAway } from '@six-order/community/privacy/turned-away-store';
 import { lackingConsents, withheldWords } from '@six-order/community/privacy/withholding';
-import { OrderId, type Issue } from '@six-order/engine';
+import { OrderId, type Issue, type StoredOrder } from '@six-order/engine';
 import { allowedNow } from '../allowed.ts';
 import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
@@ -86,21 +87,27 @@ export function orderRoutes(api: Api): Router {
     const lacking = await lackingConsents(tables, reader, order, now);
     // Whoever has this answer already reads nothing: it is not opened, and no reading is logged. What was erased is another answer.
     const presentation = presentationOf(order, presenting, allowedNow(engine, order, actor));
-    const tag = orderTag(presentation, presenting, lacking);
+    // Whoever has a part in hand reads what it is about, however far above that was written.
+    const told = (await tellingTasks(engine, [order])).get(order.id);
+    const words = told && told.id !== order.id && { order: told, through: readThrough(reader, order, told, now) };
+    const tag = orderTag(presentation, presenting, lacking, words ? await standingOf(words, reader, now) : []);
     res.set('etag', tag).vary('accept-language');
     const same = req.get('if-none-match') === tag && (await engine.dataKey(order.id)) !== null;
     if (same) return void res.status(304).end();
     const disclosing = { db: api.tables, accessLog: api.accessLog, engine, reader, now, newId: api.newId };
     const own = await disclose({ ...disclosing, order }, shownFieldsOf(order));
-    // Whoever has a part in hand reads what it is about, however far above that was written.
-    const told = (await tellingTasks(engine, [order])).get(order.id);
-    const words = told && told.id !== order.id && { order: told, through: readThrough(reader, order, told, now) };
     const shown = words ? { ...own, ...(await disclose({ ...disclosing, ...words }, ['text'])) } : own;
     const withheld = lacking.map((purpose) => ({ purpose, why: withheldWords(purpose) }));
     sendOrder(res, 200, { ...presentation.with(shown), withheld });
   });
 
   return router;
+
+  /** What another order's words, told here, hang on: which, as of when, how far open to the reader, whether they are there still. */
+  async function standingOf({ order, through }: { order: StoredOrder; through: StoredOrder }, reader: Reader, now: number) {
+    const isThere = (await engine.dataKey(order.id)) !== null;
+    return [order.id, order.revision, accessOf(reader, through, now)('text'), isThere];
+  }
 
   /** With what only the server knows of another order that it names. */
   async function completed(body: z.output<typeof OpenRequest>, actor: SessionActor) {
