@@ -69,7 +69,7 @@ export async function measure(db: Db, directory: MeasuringOptions['directory'], 
   await saveCardMeasures(db, changed.filter(({ workflow }) => workflow === 'card').map(cardMeasureOf));
 }
 
-/** W4: before it is saved, since afterwards nobody knows what was counted before. */
+/** Before it is saved: afterwards nobody knows what was counted before. */
 async function tellOfTouched(db: Db, directory: MeasuringOptions['directory'], measured: readonly OrderMeasure[]): Promise<void> {
   if (measured.length === 0) return;
   const after = new Map(measured.map((one) => [one.order, one]));
