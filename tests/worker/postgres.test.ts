@@ -7,8 +7,21 @@ import { openTower } from './tower.ts';
 playSuite({
   missing: null,
   redisUrl: () => undefined,
-  empty: async (query) => void (await query('truncate bullmq.job, bullmq.scheduler, bullmq.meta cascade')),
+  empty,
 });
+
+/** Its queues' own statements lock these tables in another order: where PostgreSQL ends this one for it, it is made again. */
+async function empty(query: (text: string) => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return void (await query('truncate bullmq.job, bullmq.scheduler, bullmq.meta cascade'));
+    } catch (error) {
+      if (!isDeadlock(error) || tries === 10) throw error;
+    }
+  }
+}
+
+const isDeadlock = (error: unknown): boolean => (error as { readonly code?: string }).code === '40P01';
 
 test('two idle workers cost fewer than 15 statements a second, however many orders are parked', { timeout: 60_000 }, async () => {
   const tower = await openTower();

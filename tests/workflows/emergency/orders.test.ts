@@ -317,6 +317,12 @@ test('of an urgent kind after all, what was let go on enters with the limits of 
   expect(await street.engine.replay(id)).toMatchObject({ same: true });
 });
 
+/** Elsewhere, what is done here is done as by a process that has not read of the emergency yet. */
+const standsAt = async (path: string): Promise<void> => {
+  await street.db.query(`update county_rules set path = $1 where kind = 'emergency-mode'`, [path]);
+  await street.rules.refresh();
+};
+
 test('an order that another process admitted before it knew of the emergency enters on the next beat, and one that was let go does not', async () => {
   const { engine, clock } = street;
   const counties = () => street.directory.unitsWithin('').filter(({ kind }) => kind === 'county');
@@ -327,11 +333,6 @@ test('an order that another process admitted before it knew of the emergency ent
   const emergency = await start();
   const { id: late } = await street.place({ category: '0101' });
   const { id: urgent } = await street.place({ category: '0103' });
-  // As a process does it that has not read of the emergency yet.
-  const standsAt = async (path: string) => {
-    await street.db.query(`update county_rules set path = $1 where kind = 'emergency-mode'`, [path]);
-    await street.rules.refresh();
-  };
   const { rows } = await street.db.query<{ path: string }>(`select path from county_rules where kind = 'emergency-mode'`);
   await standsAt('u000000');
   for (const id of [late, urgent]) await send(id, admit);
@@ -360,6 +361,29 @@ test('an order that another process admitted before it knew of the emergency ent
   await standsAt(rows[0]?.path ?? '');
   clock.advance(61_000);
   expect([await look(), await handling(later)]).toEqual([0, { admitted: expect.any(String) }]);
+  await end(emergency);
+});
+
+test('hundreds of newer orders that stand still by themselves do not hide what an emergency missed', async () => {
+  const { engine, clock, db } = street;
+  const counties = () => street.directory.unitsWithin('').filter(({ kind }) => kind === 'county');
+  const emergency = await start();
+  const { id: late } = await street.place({ category: '0101' });
+  const { rows } = await db.query<{ path: string }>(`select path from county_rules where kind = 'emergency-mode'`);
+  await standsAt('u000000');
+  await send(late, admit);
+  await standsAt(rows[0]?.path ?? '');
+  // They are looked for by their faces alone.
+  await db.query(
+    `insert into orders (id, tenant, workflow, version, revision, snapshot, head, data_key, path, stage, labels, people, number, due_at, opened_at, data)
+     select ('ffffffff-ffff-7fff-8fff-' || lpad(n::text, 12, '0'))::uuid, tenant, workflow, version, revision, snapshot, head, data_key, path,
+       'working', array[case when n % 2 = 0 then 'paused' else 'shelved' end], people, 'still ' || n, due_at, opened_at, data
+     from orders, generate_series(1, 200) n where id = $1`,
+    [late],
+  );
+  expect(await emergencyLatecomers({ engine, counties, now: clock.now })()).toBe(1);
+  expect(await handling(late)).toBe('suspended');
+  await db.query(`delete from orders where number like 'still %'`);
   await end(emergency);
 });
 
