@@ -201,14 +201,22 @@ describe('证据清单', () => {
     await secretary.send(order.id, 'changeUrgency', { to: 'U2', reason: '已经止住' });
     await secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: member.person } });
     const { text } = await list(supervisor, order.id);
-    expect(text).toContain('类别：房屋漏水渗水 → 管网堵塞、污水外溢');
+    expect(text).toMatch(/更正类别.*类别：房屋漏水渗水 → 管网堵塞、污水外溢.*紧急程度：U2 → U1/);
     expect(text).toContain('紧急程度：U1 → U0');
     // Down it goes by a second person's word only.
     expect(text).toContain('申请改为：紧急程度 U2');
     expect(text).not.toContain('U0 → U2');
+    // Before it was admitted, too, when no clock hangs on its kind.
+    const early = (await resident.place('0101')).order.id;
+    await secretary.send(early, 'correctCategory', { to: '0204', reason: '是管道堵了' });
+    expect((await list(supervisor, early)).text).toMatch(/更正类别.*类别：房屋漏水渗水 → 管网堵塞、污水外溢/);
     const other = await orderInHand();
     await member.send(other, 'contact', { reached: false });
-    expect((await list(supervisor, other)).text).toContain('没有打通，不算首次联系');
+    await secretary.send(other, 'record', { act: 'contact', reached: false });
+    const inVain = (await list(supervisor, other)).text;
+    expect(inVain).toMatch(/<td>联系（没打通）<\/td>.*没有打通，不算首次联系/);
+    expect(inVain).toMatch(/<td>代录<\/td>.*首次联系.*没有打通，不算首次联系/);
+    expect(inVain).not.toContain('<td>首次联系</td><td>党员');
   });
 
   test('leaves none of the order’s cards out, however many there are', async () => {

@@ -1,4 +1,5 @@
 // Statements that the two pages of a dispatcher cost, whoever sends them: a budget, written down.
+import { eraseOrder } from '@six-order/community/privacy/erasure-store';
 import { afterAll, expect, test } from 'vitest';
 import { countStatements, type StatementCounter } from '../harness/statement-counter.ts';
 import { openService, type Service } from './service.ts';
@@ -51,6 +52,11 @@ test('candidates, duplicates and queues stay within their budgets', async () => 
   const [queue, { orders: rows }] = await costOf('', secretary, '/api/v1/orders?desk=all');
   expect(rows.map(({ excerpt }: any) => excerpt)).toEqual(['单元门口的灯坏了', '楼道灯又不亮了', '楼道灯不亮']);
   expect(queue).toBe(QUEUE);
+  // Of what was erased there is no copy, and none is tried for again at each look.
+  for (const { id } of orders) await eraseOrder({ db: service.tables, engine: service.engine, record: async () => {} }, id, 0);
+  const [erased, { orders: rest }] = await costOf('', secretary, '/api/v1/orders?desk=all');
+  expect(rest.map(({ excerpt }: any) => excerpt)).toEqual([null, null, null]);
+  expect(erased).toBe(QUEUE);
 
   const facility = await service.as('facility');
   const places = [];

@@ -197,8 +197,16 @@ test('the member accepts, sees the number for a reason, gets in touch and finish
   const { page } = member;
   await page.goto(`${site.url}/staff/desk/accept`);
   await page.locator('.row').click();
-  // Nothing is asked, and it can be given back: one press.
-  await page.locator('[data-command=accept]').click();
+  // Nothing is asked, and it can be given back: one press. The end of a double tap on what was there before is none; pressed twice while
+  // the network is away, it is sent once there is one.
+  const accept = page.locator('[data-command=accept]');
+  await page.route('**/commands', (route) => route.abort(), { times: 1 });
+  await accept.dispatchEvent('click', { detail: 2 });
+  expect(await page.locator('.actions form').count()).toBe(0);
+  await accept.dblclick();
+  await page.getByText('网络没有连上').first().waitFor();
+  expect(member.complaints()).toEqual([expect.stringContaining('ERR_FAILED')]);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
   await page.getByText('接单：已办').waitFor();
 
   expect(await page.content()).not.toContain('13800000001');
@@ -291,7 +299,7 @@ test('the secretary reads in the journal what happened, and that nothing was alt
     '受理',
     '派单',
     '接单',
-    '首次联系',
+    '联系（没打通）',
     '首次联系',
     '办结',
     '评单',

@@ -1,6 +1,7 @@
 // 办: contact, arrival, first report, help, transfer, extension, pause, shelving. Numbers: domain research 2.4, 2.6.
 import { personas } from '@six-order/community/demo/personas';
 import { accessOf } from '@six-order/community/privacy/fields';
+import { contextOf } from '@six-order/workflows/six-order/face';
 import { expect, test } from 'vitest';
 import { openStreet } from '../../harness/street.ts';
 import {
@@ -594,4 +595,32 @@ test('who is asked to help reads no more than whom it is offered to, until the p
   expect(await name()).toBe('full');
   await send('member-2', 'finishPart', { result: '好了' });
   expect(await name()).toBe('masked');
+});
+
+test('called in vain time and again, the resident is told once a day; when he was called stands on his order each time', async () => {
+  await street.db.query('delete from timers');
+  street.clock.set(Date.parse('2026-03-02T09:00:00+08:00'));
+  const { id } = await street.place({ category: '0101' });
+  const send = async (who: 'secretary' | 'member', type: string, input: object = {}) =>
+    expect(await street.as(who).send(id, type, input)).toMatchObject({ kind: 'applied' });
+  await send('secretary', 'admit');
+  await send('secretary', 'dispatch', to('member'));
+  await send('member', 'accept');
+  const call = async (at: string, who: 'secretary' | 'member' = 'member') => {
+    await street.until(Date.parse(at));
+    await send(who, who === 'member' ? 'contact' : 'record', { ...(who === 'secretary' && { act: 'contact' }), reached: false });
+  };
+  const told = async () => {
+    await street.until(street.clock.now());
+    const of = "select from notices where order_id = $1 and template = 'order-unreached'";
+    return (await street.db.query(of, [id])).rows.length;
+  };
+  await call('2026-03-02T09:10:00+08:00');
+  const once = await told();
+  expect(once).toBeGreaterThan(0);
+  await call('2026-03-02T23:59:00+08:00', 'secretary');
+  expect(await told()).toBe(once);
+  await call('2026-03-03T00:00:00+08:00');
+  expect(await told()).toBe(once * 2);
+  expect(contextOf((await street.get(id)).snapshot)).toMatchObject({ contactedAt: null, unreachedAt: { length: 3 } });
 });

@@ -1,4 +1,5 @@
 // 接: the handler reaches the resident, meets, reports, works, and finishes; hands over, waits for others, is put on account.
+import { dayOf } from '@six-order/community/calendar/day';
 import {
   backTo,
   decisionLadder,
@@ -35,15 +36,23 @@ const contacted = remember((args) => ({
 /** So many calls in vain are remembered. */
 const MOST_UNREACHED = 20;
 
-/** 没打通: the resident hears of the call; the first contact is still owed, and no clock ends by it (domain research 2.4). */
+const isFirstInVainOfDay = ({ context: { unreachedAt = [] }, event: { at } }: Args): boolean => {
+  const last = unreachedAt.at(-1);
+  return last === undefined || dayOf(last) !== dayOf(at);
+};
+
+/**
+ * 没打通: the resident hears of the call, once a day however often he is called; the first contact is still owed, and no clock ends by it
+ * (domain research 2.4).
+ */
 const calledInVain: Part = {
   guard: when('isHandler', 'wasNotReached', 'hasRoomForNotes'),
   actions: [
+    only(isFirstInVainOfDay, tell('order-unreached', owners)),
     remember((args) => ({
       unreachedAt: [...(args.context.unreachedAt ?? []), args.event.at].slice(-MOST_UNREACHED),
       notes: noted(args, 'unreached', 'note'),
     })),
-    tell('order-unreached', owners),
   ],
 };
 

@@ -14,7 +14,6 @@ import { accessOf } from '@six-order/community/privacy/fields';
 import { colourWords, reasonWords } from '@six-order/community/supervision/reason';
 import { OrderId, type Json, type JournalEntry, type StoredOrder } from '@six-order/engine';
 import { isSound } from '@six-order/engine/runtime';
-import { clockEntryWords } from '@six-order/workflows/clock-entry-words';
 import { clocksOf as cardClocksOf } from '@six-order/workflows/card/clocks';
 import { contextOf as cardOf } from '@six-order/workflows/card/face';
 import { clocksOf } from '@six-order/workflows/six-order/clocks';
@@ -22,6 +21,7 @@ import { contextOf } from '@six-order/workflows/six-order/face';
 import type { ShownClock } from '@six-order/workflows/shown-clock';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
+import { entryTitle } from '../entry-title.ts';
 import { handling } from '../order-words/zh.ts';
 import { presentSummary } from '../present-order.ts';
 import { calledBy, isOfficial, officialName, roleText } from '../present-names.ts';
@@ -111,7 +111,7 @@ export function evidenceRoutes(api: Api): Router {
   }
 
   function rowOf(entry: JournalEntry, order: StoredOrder, presenting: Presenting, evaluations: boolean): EvidenceRow {
-    const { seq, at, type, actor, input, facts, timer, mac } = entry;
+    const { seq, at, actor, input, facts, mac } = entry;
     const commands = engine.workflows.get(order.workflow, order.version).commands;
     // An evaluation, whoever wrote it down.
     const readable = !('stars' in input) || evaluations;
@@ -119,7 +119,7 @@ export function evidenceRoutes(api: Api): Router {
     return {
       seq,
       at,
-      what: (timer ? null : commands[type]?.title.zh) ?? clockEntryWords(type, order.workflow)?.zh ?? type,
+      what: entryTitle(entry, commands).zh,
       by: actorOf(actor, presenting),
       with: [
         ...changesOf(entry, order),
@@ -158,6 +158,7 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   verdict: { accepted: '核查认可', returned: '核查退回' },
   solved: { yes: '解决了', partly: '部分解决', no: '没有解决', true: '已解决', false: '未解决' },
   awaiting: { resident: '等待居民', 'third-party': '等待第三方' },
+  act: { acceptance: '接单', contact: '首次联系', arrival: '到场', progress: '进展', finish: '办结' },
   reached: { false: '没有打通，不算首次联系' },
   outcome: { confirmed: '居民认可', contradicted: '居民不认可', unreached: '没有联系上' },
 };
@@ -176,11 +177,14 @@ interface Changed {
 }
 
 /** What the entry made of the order's kind and urgency, from old to new, as its clocks were counted anew by it. Of a sealed order no kind. */
-function changesOf({ at, type, facts, input }: JournalEntry, { face }: StoredOrder): string[] {
+function changesOf({ at, type, facts, input }: JournalEntry, { face, snapshot, workflow }: StoredOrder): string[] {
   const found = new Map<Changed['kind'], Changed>();
   for (const change of countedAnew(facts, at)) found.set(change.kind, change);
   const urgency = found.get('urgency');
-  const category = face.labels.includes('sealed') ? undefined : found.get('category');
+  // Before it was admitted no clock hung on its kind.
+  const corrections = workflow === 'six-order' && type === 'correctCategory' ? contextOf(snapshot).corrections : undefined;
+  const corrected = found.get('category') ?? corrections?.find((one) => one.at === at);
+  const category = face.labels.includes('sealed') ? undefined : corrected;
   const asked = input['to'];
   return [
     ...(category ? [`类别：${kindOf(category.from)} → ${kindOf(category.to)}`] : []),

@@ -1,11 +1,11 @@
 // An order's journal as this reader may see it: what happened, when, by which role; never a personal value.
 import { Router } from 'express';
 import { accessOf } from '@six-order/community/privacy/fields';
-import { OrderId, type Json, type JournalEntry, type StoredOrder } from '@six-order/engine';
+import { OrderId, type Json, type JournalEntry } from '@six-order/engine';
 import { workflows } from '@six-order/workflows/all';
-import { clockEntryWords } from '@six-order/workflows/clock-entry-words';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
+import { entryTitle } from '../entry-title.ts';
 import { languageOf } from '../problem-handler.ts';
 import { officialName } from '../present-names.ts';
 import { mayReadEvaluations } from '../present-six-order.ts';
@@ -24,12 +24,13 @@ export function journalRoutes(api: Api): Router {
     const [entries, verified] = await Promise.all([engine.journal(id), engine.verify(id)]);
     const naming = { directory, reader, language: languageOf(req) };
     const evaluations = mayReadEvaluations(reader, accessOf(reader, order, clock.now())('comment'));
+    const commands = workflows.find((one) => one.id === order.workflow && one.version === order.version)?.commands;
     sendJson(res, 200, {
       entries: entries.map((entry) => ({
         seq: entry.seq,
         at: new Date(entry.at).toISOString(),
         type: entry.type,
-        title: titleOf(order, entry),
+        title: entryTitle(entry, commands),
         actor: { role: entry.actor.role, name: entry.actor.person === null ? null : officialName(naming, entry.actor.person) },
         input: inputOf(entry, evaluations),
         hash: entry.mac,
@@ -39,12 +40,6 @@ export function journalRoutes(api: Api): Router {
   });
 
   return router;
-}
-
-/** As its workflow calls the command; a clock's entry by the clock and the rung. */
-function titleOf({ workflow, version }: StoredOrder, { type, timer }: JournalEntry) {
-  const known = workflows.find((one) => one.id === workflow && one.version === version);
-  return (timer ? null : known?.commands[type]?.title) ?? clockEntryWords(type, workflow) ?? { zh: type, en: type };
 }
 
 /** The input with its sealed values covered; of an evaluation nothing for those who may not read it. */

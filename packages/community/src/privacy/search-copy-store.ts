@@ -19,18 +19,13 @@ interface Copying {
 export async function searchCopiesOf(copying: Copying, orders: readonly StoredOrder[]): Promise<ReadonlyMap<string, string>> {
   const open = orders.filter(({ face }) => !face.labels.includes('sealed'));
   if (open.length === 0) return new Map();
-  const rows = await copying.db
-    .selectFrom('search_copies')
-    .select(['order_id', 'text'])
-    .where(
-      'order_id',
-      'in',
-      open.map(({ id }) => id as string),
-    )
-    .execute();
-  const copies = new Map(rows.map((row) => [row.order_id, row.text]));
+  const { rows } = await sql<{ id: string; text: string | null; erased: boolean }>`
+    select o.id, c.text, o.data_key is null as erased from orders o left join search_copies c on c.order_id = o.id
+    where o.id = any(${open.map(({ id }) => id as string)}::uuid[])`.execute(copying.db);
+  const copies = new Map(rows.flatMap(({ id, text }) => (text === null ? [] : [[id, text] as const])));
+  const erased = new Set(rows.flatMap(({ id, erased: isErased }) => (isErased ? [id] : [])));
   for (const order of open) {
-    if (copies.has(order.id)) continue;
+    if (copies.has(order.id) || erased.has(order.id)) continue;
     const text = await copy(copying, order);
     if (text !== null) copies.set(order.id, text);
   }

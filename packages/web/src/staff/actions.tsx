@@ -1,7 +1,7 @@
 // What this reader may do with an order now: one button for each command, its form below.
 //
 // A1: nothing typed is lost by a refusal, a lost network, or news of the order; an idempotency key makes sending twice once.
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type Allowed, newKey, type Order, post, Problem } from '../shared/api/client.ts';
 import { Choices, TextArea, TextField } from '../shared/ui/field.tsx';
 import { type Draft, idOf, labelOf, type OwnWords, type Schema } from '../shared/ui/json-schema.ts';
@@ -108,6 +108,7 @@ export function Actions({ order, changed, back }: Props) {
   const [finding, setFinding] = useState<string | null>(null);
   /** By a button, not by a key that opened the order a moment ago. */
   const [pressed, setPressed] = useState(false);
+  const section = useRef<HTMLElement>(null);
   const commands = order.allowed
     .filter(({ type }) => !elsewhere.has(type) && !(order.emergency && ofEmergency.has(type)))
     .sort((a, b) => rank(a.type, order.state.handling) - rank(b.type, order.state.handling));
@@ -129,6 +130,14 @@ export function Actions({ order, changed, back }: Props) {
   }, [finding]);
   // A1: somebody else was faster; what was typed stays until its writer puts it away.
   const overtaken = opened !== null && !commands.some(({ type }) => type === opened.type);
+  const buttonPressed = (command: Allowed, clicks: number): void => {
+    if (!sentAtOnce(command)) return open(command.type === opened?.type ? null : command, true);
+    // A second click of a double one is no second press, whichever button has come under it by then.
+    if (clicks > 1) return;
+    if (command.type !== opened?.type || !pressed) return open(command, true);
+    // On its way, or refused: the same is tried again.
+    section.current?.querySelector('form')?.requestSubmit();
+  };
   useKeys({
     Enter: () => commands[0] && open(commands[0]),
     Escape: () => (opened ? open(null) : back()),
@@ -146,7 +155,7 @@ export function Actions({ order, changed, back }: Props) {
   };
 
   return (
-    <section className="card stack actions">
+    <section ref={section} className="card stack actions">
       <h2>{t.order.actions}</h2>
       <div className="buttons">
         {shown.map((command, index) => (
@@ -156,7 +165,7 @@ export function Actions({ order, changed, back }: Props) {
             data-command={command.type}
             className={index === 0 && !opened && !last.includes(command.type) ? 'button main' : 'button'}
             aria-expanded={sentAtOnce(command) ? undefined : command.type === opened?.type}
-            onClick={() => open(command.type === opened?.type ? null : command, true)}
+            onClick={({ detail }) => buttonPressed(command, detail)}
           >
             {nameOf(command)}
           </button>
@@ -178,7 +187,7 @@ export function Actions({ order, changed, back }: Props) {
         <div className={opened.type === 'propose' ? 'beside' : undefined}>
           {opened.type === 'propose' && <Original order={order} />}
           <SchemaForm
-            key={`${opened.type} ${finding}`}
+            key={`${opened.type} ${finding} ${pressed}`}
             schema={askedOf(order, opened)}
             button={nameOf(opened)}
             send={(input) => send(opened, input)}

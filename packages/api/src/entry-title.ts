@@ -1,0 +1,15 @@
+// What an entry of a journal is called, on the page and on paper.
+import type { Words } from '@six-order/community/rules/rule';
+import type { JournalEntry } from '@six-order/engine';
+import { clockEntryWords } from '@six-order/workflows/clock-entry-words';
+
+const calledInVain: Words = { zh: '联系（没打通）', en: 'Called in vain' };
+
+/** As its workflow calls the command; a clock's entry by the clock and the rung; a call in vain by what it was, which is no contact. */
+export function entryTitle(
+  { workflow, type, timer, input }: JournalEntry,
+  commands: Readonly<Record<string, { readonly title: Words } | undefined>> | undefined,
+): Words {
+  if (type === 'contact' && input['reached'] === false) return calledInVain;
+  return (timer ? null : commands?.[type]?.title) ?? clockEntryWords(type, workflow) ?? { zh: type, en: type };
+}
