@@ -89,10 +89,10 @@ interface News<N extends string> {
 /** How a chart tells its news. */
 export const telling =
   <W extends string, C extends { readonly number: string }>(workflow: W) =>
-  <N extends string>(newsOf: (context: C) => News<N>) => ({
+  <N extends string>(newsOf: (context: C, event: Event) => News<N>) => ({
     type: 'notify' as const,
-    params: ({ context }: Args<C>): MatterNotice<W, N> => {
-      const { event, to, due, category } = newsOf(context);
+    params: ({ context, event: cause }: Args<C>): MatterNotice<W, N> => {
+      const { event, to, due, category } = newsOf(context, cause);
       return {
         workflow,
         to: [...new Set(to.filter((id) => id !== null))],

@@ -84,6 +84,10 @@ export const commands = {
     docs: 'Ends the visit. It ends by itself a few days after it was made.',
     input: z.strictObject({}),
     by: by('close'),
+    facts: ({ context }) => {
+      const { repeats, visitor, plannedBy, unit } = context as Context;
+      return repeats ? { next: { kind: 'visit-next', visitor, plannedBy, unit: unit.id } } : {};
+    },
   },
   cancel: {
     title: { zh: '取消走访', en: 'Cancel' },

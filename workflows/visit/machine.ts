@@ -3,7 +3,7 @@
 //
 // Keeps: I4. M1: only `handling` takes commands; the clocks' regions follow events that it raises. V1: it names a place and a
 // visitor, nobody who is visited.
-import type { VisitAfterFact, VisitPlanFact } from '@six-order/community/visits/facts';
+import type { VisitAfterFact, VisitNextFact, VisitPlanFact } from '@six-order/community/visits/facts';
 import type { VisitNews } from '@six-order/community/visits/news';
 import { type Clock } from '@six-order/engine';
 import {
@@ -81,14 +81,23 @@ const linkable = remember(({ context, event: { facts } }) => ({
 
 const end = remember(({ context, event: { at } }) => ({ endedAt: at, clocks: finished(context.clocks, at, ...visitClocks) }));
 
-const next = only<Context>(
-  ({ context }) => context.repeats,
-  ask<Context>(({ context: { unit, visitor, purpose } }) => ({
-    workflow: 'visit',
-    type: 'plan',
-    input: { unit: unit.id, visitor, purpose, repeats: true },
-  })),
-);
+/** Who makes the next; of what closed before it was asked, the visitor. */
+const follower = ({ visitor }: Context, { facts }: A['event']): string =>
+  (facts['next'] as VisitNextFact | undefined)?.visitor ?? visitor;
+const next = [
+  only<Context>(
+    ({ context }) => context.repeats,
+    ask<Context>(({ context, event }) => ({
+      workflow: 'visit',
+      type: 'plan',
+      input: { unit: context.unit.id, visitor: follower(context, event), purpose: context.purpose, repeats: true },
+    })),
+  ),
+  only<Context>(
+    ({ context, event }) => context.repeats && follower(context, event) !== context.visitor,
+    news((context, event) => ({ event: 'fallsTo', to: [follower(context, event)] })),
+  ),
+];
 
 const link = {
   guard: when('is-visitor', 'is-not-linked', 'has-room'),
@@ -121,7 +130,7 @@ const regions: Part = {
         meta: { turn: ['visitor'], clock: 'linking' },
         on: {
           link,
-          close: { guard: 'is-visitor-or-rule', target: 'done', actions: [end, signal('linkingStop'), next] },
+          close: { guard: 'is-visitor-or-rule', target: 'done', actions: [end, signal('linkingStop'), ...next] },
         },
       },
       done: { meta: { end: true } },

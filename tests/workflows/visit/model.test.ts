@@ -13,6 +13,7 @@ const factsOf = (now: number): { readonly [key: string]: Json } => ({
   visitor: null,
   after: { linking: clock(now, 24), attempts: 3, again: clock(now, 72) },
   order: 'o-1',
+  next: { visitor: 'p-visitor' },
 });
 const [visitor, planner] = ['p-visitor', 'p-planner'];
 const by = tries(factsOf);

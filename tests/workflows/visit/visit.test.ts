@@ -187,6 +187,33 @@ describe('a visit that repeats', () => {
   });
 });
 
+describe('a visit that repeats, whose visitor has left', () => {
+  const end = (validTo: string | null) =>
+    street.db
+      .query('update posts set valid_to = $1 where person = $2', [validTo, about.visitor])
+      .then(() => street.directory.refresh());
+
+  test.each(['leader', 'secretary', 'community'] as const)(
+    'falls to whoever planned it, a %s, and where he visits there no more to the secretary of the place; who is told',
+    async (planner) => {
+      street.clock.set(at('2026-06-01T09:00:00+08:00'));
+      const input = { ...about, on: '2026-06-03T10:00:00+08:00', repeats: true };
+      const id = opened(await street.as(planner).open('visit', 'plan', input));
+      await street.as('grid-worker').send(id, 'record', { outcome: 'met' });
+      await end('2026-06-01T09:30:00+08:00');
+      await street.until(at('2026-06-08T09:00:00+08:00'));
+      const follows = personas[planner].person;
+      expect(contextOf((await planned())!.snapshot)).toMatchObject({ visitor: follows, repeats: true });
+      const { rows } = await street.db.query(
+        "select person from notices where order_id = $1 and params ->> 'event' = 'fallsTo'",
+        [id],
+      );
+      expect(rows).toEqual([{ person: follows }]);
+      await end(null);
+    },
+  );
+});
+
 test('what was said is sealed, read by the visitor and masked to a supervisor', async () => {
   street.clock.set(at('2026-05-04T09:00:00+08:00'));
   const id = opened(await street.as('secretary').open('visit', 'plan', { ...about, on: '2026-05-06T10:00:00+08:00' }));

@@ -15,7 +15,7 @@ import { datedTerm, termOf } from '../terms/term.ts';
 import type { UnitKind } from '../units/unit.ts';
 import { defaultVisits, type VisitPolicy } from './policy.ts';
 import { visitRules } from './rules.ts';
-import { visitsAt } from './visitors.ts';
+import { followsIn, visitsAt } from './visitors.ts';
 
 /** The plan: where, by whom, when. */
 export const VisitPlanAsk = z.object({
@@ -39,7 +39,16 @@ export const VisitorAsk = z.object({
 /** After the visit: how long orders may be linked, and how many attempts there are. */
 export const VisitAfterAsk = z.object({ kind: z.literal('visit-after'), path: z.string(), from: z.number() });
 
-export const visitAsks = [VisitPlanAsk, VisitorAsk, VisitAfterAsk] as const;
+/** Who makes the next of a visit that repeats: the visitor, where he still visits at the place. */
+export const VisitNextAsk = z.object({
+  kind: z.literal('visit-next'),
+  visitor: z.string(),
+  plannedBy: z.string().nullable(),
+  /** Id or code. */
+  unit: z.string(),
+});
+
+export const visitAsks = [VisitPlanAsk, VisitorAsk, VisitAfterAsk, VisitNextAsk] as const;
 
 /** `kind: 'visit-plan'`. */
 export interface VisitPlanFact {
@@ -52,6 +61,11 @@ export interface VisitAfterFact {
   readonly attempts: number;
   /** Until when somebody comes again. */
   readonly again: Clock;
+}
+
+/** `kind: 'visit-next'`. */
+export interface VisitNextFact {
+  readonly visitor: string;
 }
 
 export interface VisitSources {
@@ -92,6 +106,11 @@ export function visitFacts({ directory, rules, deadlinesOf }: VisitSources) {
     visitor({ person, unit: ref }: z.infer<typeof VisitorAsk>, _at: number, tenant: string): FactAnswer {
       const unit = directory.findUnit(tenant, ref);
       return unit && visitsAt(directory, person, unit) ? value(null) : notNear;
+    },
+    'visit-next'({ visitor, plannedBy, unit: ref }: z.infer<typeof VisitNextAsk>, _at: number, tenant: string): FactAnswer {
+      const unit = directory.findUnit(tenant, ref);
+      const follower = unit && followsIn(directory, [visitor, plannedBy], unit);
+      return value({ visitor: follower ?? visitor } satisfies VisitNextFact);
     },
     'visit-after'({ path, from }: z.infer<typeof VisitAfterAsk>, _at: number, tenant: string): FactAnswer {
       const { policy, id } = policyAt(tenant, path, from);

@@ -5,6 +5,10 @@ export const visitNews = {
   planned: { zh: '是您的走访安排。', en: 'is a visit that is yours to make.' },
   moved: { zh: '走访改期。', en: 'is a visit on another day.' },
   handedOver: { zh: '走访已转交给您。', en: 'is a visit that was handed over to you.' },
+  fallsTo: {
+    zh: '走访人已不在这里走访，下一次走访排给了您，可以转交。',
+    en: 'is a visit whose visitor visits here no more: the next one is yours, and you may hand it over.',
+  },
   pressing: { zh: '走访日将到。', en: 'is a visit whose day is near.' },
   due: { zh: '走访日已到，请走访后记录，或改期。', en: 'is a visit whose day has come; please make it and say so, or move it.' },
   over: { zh: '走访逾期未记录。', en: 'is a visit that is late.' },

@@ -23,6 +23,29 @@ export function visitsAt(directory: Pick<Directory, 'lineOf' | 'postsOf' | 'unit
   });
 }
 
+/** Who arranges visits where nobody else is left to, nearest first. */
+const offices = ['secretary', 'community', 'street'];
+
+/**
+ * Who goes on visiting at a place: the first of these persons who visits there, else whoever arranges visits in its community, else in
+ * the nearest unit above that. Undefined: nobody does.
+ */
+export function followsIn(
+  directory: Pick<Directory, 'lineOf' | 'postsOf' | 'postsIn' | 'unitById'>,
+  persons: readonly (string | null)[],
+  place: Unit,
+): string | undefined {
+  const still = persons.find((person) => person !== null && visitsAt(directory, person, place));
+  if (still) return still;
+  const line = directory.lineOf(place);
+  const above = line.filter(({ path }) => isWithin(communityOf(line, place).path, path)).toReversed();
+  const posts = above.flatMap(({ id }) => {
+    const there = directory.postsIn(id);
+    return offices.flatMap((office) => there.filter(({ role }) => role === office));
+  });
+  return posts[0]?.person;
+}
+
 /**
  * Posts of those who visit in the community of a place, or stand above it. A leader is shown those in offices;
  * whoever plans visits and is shown no people otherwise (网格员、民情观察员) visits himself, and so does whoever plans outside his
