@@ -126,6 +126,8 @@ test('whoever holds the receipt follows it without an account', async () => {
     const answered = page.waitForResponse(/session\/resident/);
     await page.getByRole('button', { name: '登录', exact: true }).click();
     await answered;
+    // What is pressed while one is on its way is not sent.
+    await page.locator('form:has(#code) [type=submit][aria-disabled=false]').waitFor();
   }
   await page.getByRole('alert').getByText('已经错了三次，不能再用').waitFor();
   await page.getByRole('button', { name: '重新获取验证码' }).click();
