@@ -168,3 +168,36 @@ test('a head of a household group asks for a neighbour, by name: he is no side o
   expect(complaints()).toEqual([]);
   await close();
 });
+
+test('a topic whose answer is lost on the way is said on the first page, and is one topic when it is sent again', async () => {
+  const { page, close } = await site.visit('resident-2');
+  await page.goto(`${site.url}/topic`);
+  const next = () => page.locator('main [type=submit]').click();
+  await page.locator('#community option').nth(1).waitFor({ state: 'attached' });
+  await next();
+  await page.getByRole('radio', { name: /三方共议/ }).check();
+  await next();
+  await page.locator('textarea').fill('门口的台阶想改成坡道');
+  await next();
+  let lost = 0;
+  await page.route('**/api/v1/orders', async (route) => {
+    if (lost === 0) await route.fetch();
+    lost += 1;
+    await route.abort();
+  });
+  await next();
+  await page.getByRole('alert').waitFor();
+  await page.goto(site.url);
+  await page.unroute('**/api/v1/orders');
+  await page.getByRole('link', { name: /有一单还没有发出去/ }).click();
+  await page.locator('.answers').getByText('门口的台阶想改成坡道').waitFor();
+  await next();
+  await page.locator('.receipt').waitFor();
+  await page.goto(site.url);
+  // The row of it says what it is about; it stands there once, and nothing waits to be sent.
+  await page.locator('.order-card', { hasText: '门口的台阶想改成坡道' }).waitFor();
+  expect(await page.locator('.order-card', { hasText: '门口的台阶想改成坡道' }).count()).toBe(1);
+  expect(await page.getByRole('link', { name: /有一单还没有发出去/ }).count()).toBe(0);
+  expect(lost).toBeGreaterThan(0);
+  await close();
+});

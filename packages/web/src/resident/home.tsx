@@ -7,7 +7,7 @@ import { useCategories } from './categories.ts';
 import { GroupIcon } from './icons.tsx';
 import { Loading } from './loading.tsx';
 import { OrderCard } from './order-card.tsx';
-import { isUnsent } from './place/draft.ts';
+import { unsentPages } from './place/draft.ts';
 import { useLive } from './use-live.ts';
 import { mineWords, orderWords, t } from './words.ts';
 
@@ -22,12 +22,13 @@ export const Home = () => (
   <div className="stack">
     <h1 tabIndex={-1}>{boot.me ? t.home.hello(boot.me.person.name) : t.home.welcome}</h1>
     <Emergencies />
-    {boot.me && isUnsent(boot.me) && (
-      <Link className="card order-card asks" href="/place?step=check">
-        <strong className="head">{t.home.unsent}</strong>
-        <span>{t.home.unsentHint}</span>
-      </Link>
-    )}
+    {boot.me &&
+      unsentPages(boot.me).map((page) => (
+        <Link key={page} className="card order-card asks" href={`${page}?step=check`}>
+          <strong className="head">{t.home.unsent}</strong>
+          <span>{t.home.unsentHint}</span>
+        </Link>
+      ))}
     {isElder() ? <Three /> : <All />}
   </div>
 );

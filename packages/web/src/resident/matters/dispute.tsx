@@ -45,7 +45,7 @@ function Ask({ me }: { readonly me: Me }) {
     'dispute',
     me,
     { category: '', community: home, building, kind: '', name: '', side: '', forWho: '', text: '' },
-    own ? {} : { name: '', forWho: '', text: '' },
+    own ? {} : { name: '', forWho: '', text: '', unit: '' },
   );
   const categories = useCategories().filter(({ flags }) => flags.includes('mediation'));
   const communities = useCommunities();

@@ -3,7 +3,7 @@
 // Keeps: I12. D1: deleted on sending and on signing out. D2: what names a household stays in memory for whoever asks for others.
 import { useState } from 'react';
 import { newKey, type Reply } from '../../shared/api/client.ts';
-import { KEEP_MS, PREFIX } from '../place/draft.ts';
+import { type begun, keptAt, placeOfBegun } from '../place/draft.ts';
 
 export interface Kept {
   /** Of which unit it was sent; empty until then. */
@@ -22,13 +22,13 @@ export interface Keeping<D> {
 
 /** `own`: it is the reader's own; else the members `others` are not written down. */
 export function useKept<D extends Kept>(
-  matter: 'dispute' | 'topic',
+  matter: (typeof begun)[number],
   me: Reply<'getMe'>,
   empty: Omit<D, keyof Kept>,
   others: Partial<D>,
 ): Keeping<D> {
-  const place = `${PREFIX}${matter}-${me.person.id}`;
-  const [draft, setDraft] = useState<D>(() => ({ ...empty, unit: '', key: newKey(), ...read<D>(place) }) as D);
+  const place = placeOfBegun(matter, me);
+  const [draft, setDraft] = useState<D>(() => ({ ...empty, unit: '', key: newKey(), ...keptAt<D>(place) }) as D);
   const put = (part: (before: D) => D): void =>
     setDraft((before) => {
       const next = part(before);
@@ -42,16 +42,6 @@ export function useKept<D extends Kept>(
     sendFrom: (unit) => put((before) => ({ ...before, unit })),
     forget: () => write(place, null),
   };
-}
-
-function read<D>(place: string): Partial<D> {
-  try {
-    const own = JSON.parse(localStorage.getItem(place) ?? 'null') as { at: number; draft: D } | null;
-    return own && Date.now() - own.at < KEEP_MS ? own.draft : {};
-  } catch {
-    // A browser without storage keeps nothing.
-    return {};
-  }
 }
 
 function write(place: string, draft: object | null): void {

@@ -47,7 +47,7 @@ export interface Draft {
   readonly key: string;
 }
 
-export const KEEP_MS = 24 * 3_600_000;
+const KEEP_MS = 24 * 3_600_000;
 export const PREFIX = 'six-order-draft-';
 
 type Me = Reply<'getMe'>;
@@ -90,10 +90,13 @@ export function firstDraft(me: Me): Draft {
   return { ...empty, ...kept(me) };
 }
 
-/** What was kept of this person's; nothing when it is a day old. */
-function kept(me: Me): Partial<Draft> {
+/** What was kept of this person's. */
+const kept = (me: Me): Partial<Draft> => keptAt<Draft>(PREFIX + me.person.id);
+
+/** What was kept in a place of the device; nothing when it is a day old. */
+export function keptAt<D>(place: string): Partial<D> {
   try {
-    const own = JSON.parse(localStorage.getItem(PREFIX + me.person.id) ?? 'null') as { at: number; draft: Draft } | null;
+    const own = JSON.parse(localStorage.getItem(place) ?? 'null') as { at: number; draft: D } | null;
     return own && Date.now() - own.at < KEEP_MS ? own.draft : {};
   } catch {
     // A browser without storage keeps nothing.
@@ -101,13 +104,24 @@ function kept(me: Me): Partial<Draft> {
   }
 }
 
-/** Whether an order of this person's was to be sent and is not known to have arrived. */
-export const isUnsent = (me: Me): boolean => kept(me).unsent === true;
+/** What a resident begins beside orders, each kept in a place of its own (../matters/kept.ts). */
+export const begun = ['dispute', 'topic'] as const;
+export const placeOfBegun = (matter: (typeof begun)[number], me: Me): string => `${PREFIX}${matter}-${me.person.id}`;
+
+/** The pages on which it can be sent again, of what this person was to send and of which it is not known whether it arrived. */
+export const unsentPages = (me: Me): readonly string[] => [
+  ...(kept(me).unsent === true ? ['/place'] : []),
+  ...begun.filter((matter) => keptAt<{ unit: string }>(placeOfBegun(matter, me)).unit).map((matter) => `/${matter}`),
+];
 
 export function keepDraft(me: Me, draft: Draft): void {
   const own: Partial<Draft> = ownOnly(me)
     ? draft
-    : { ...draft, room: '', spot: '', name: '', phone: '', onBehalfOf: '', contactBySms: false, unsent: false };
+    : {
+        ...{ ...draft, room: '', spot: '', name: '', phone: '', onBehalfOf: '', contactBySms: false, unsent: false },
+        // Many use what is kept at a window.
+        ...(me.post.role === 'window' && { text: '' }),
+      };
   try {
     localStorage.setItem(PREFIX + me.person.id, JSON.stringify({ at: Date.now(), draft: own }));
   } catch {
