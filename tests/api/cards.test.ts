@@ -169,6 +169,8 @@ describe('证据清单', () => {
       '打印：督办 蒙督明',
     ])
       expect(answer.text).toContain(text);
+    // A day ends at 24:00, in the columns as in the sentence below.
+    expect(answer.text).toMatch(/<tr><td>评单<\/td><td>[^<]+<\/td><td>\d+年\d+月\d+日 24:00<\/td>/);
     const sealed = /李向前请说明|韦春梅|13[89]0{8}|换好了|材料已到/;
     expect(answer.text).not.toMatch(sealed);
     const ofCard = await list(supervisor, card.id);

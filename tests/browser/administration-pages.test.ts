@@ -1,6 +1,6 @@
 // What stands beside the desks, in every look: the administrator's, the data protection officer's, figures, lists, the wall.
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { lookAtEach, openFolded, type Case } from './looks.ts';
 import { placeOneOfEach } from './one-of-each.ts';
 import { openSite } from './open-site.ts';
@@ -37,11 +37,27 @@ const pages: readonly Case[] = [
       await page.locator('main [type=submit]').first().click();
     },
   })),
-  ...['', '/units', '/posts', '/catalogue', '/rules', '/calendar', '/webhooks', '/notices'].map((part) => ({
+  ...['', '/units', '/posts', '/catalogue', '/rules', '/webhooks', '/notices'].map((part) => ({
     name: `admin${part}`,
     persona: 'admin' as const,
     path: () => `/staff/admin${part}`,
   })),
+  {
+    name: 'admin/calendar',
+    persona: 'admin',
+    path: () => '/staff/admin/calendar',
+    prepare: async (page) => {
+      await openFolded(page);
+      // A date stands on one line, however narrow its list is.
+      const dates = await page.locator('.whole', { hasText: /^\S{10}$/ }).evaluateAll((all) =>
+        all.map((date) => {
+          const { height } = date.getBoundingClientRect();
+          return date.getClientRects().length === 1 && height < 2 * Number.parseFloat(getComputedStyle(date).fontSize);
+        }),
+      );
+      expect(new Set(dates)).toEqual(new Set([true]));
+    },
+  },
   { name: 'figures', persona: 'street', path: () => '/staff/figures', prepare: openFolded },
   { name: 'emergencies', persona: 'street', path: () => '/staff/emergency', prepare: openFolded },
   { name: 'points', persona: 'member', path: () => '/staff/points' },
