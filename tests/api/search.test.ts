@@ -58,15 +58,19 @@ test('finds an order by words of its text for whoever may read that, and for nob
   expect(await search('secretary', '水箱')).toEqual([]);
 });
 
-test('what is withheld from a handler for want of a consent is found by none of its words', async () => {
+test('what is withheld from a handler for want of a consent is found by none of its words, nor shown in a row of his desk', async () => {
   const { notice } = (await as.resident.get('/api/v1/me/consents')).json;
   const say = (given: boolean) => as.resident.post('/api/v1/me/consents', { notice, purpose: 'outside-provider', given });
   const { order } = await as.resident.place('0802', { text: '老人想请人上门理发' });
   await as.secretary.send(order.id, 'admit');
   await as.secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: personas.facility.person } });
+  const row = async () =>
+    (await as.facility.get('/api/v1/orders?desk=accept&limit=100')).json.orders.find(({ id }: { id: string }) => id === order.id);
   expect(await search('facility', '上门理发')).toEqual([order.id]);
+  expect((await row()).excerpt).toBe('老人想请人上门理发');
   expect((await say(false)).status).toBeLessThan(300);
   expect(await search('facility', '上门理发')).toEqual([]);
+  expect((await row()).excerpt).toBe(null);
   expect(await search('secretary', '上门理发')).toEqual([order.id]);
   expect((await say(true)).status).toBeLessThan(300);
   expect(await search('facility', '上门理发')).toEqual([order.id]);
