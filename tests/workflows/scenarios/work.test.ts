@@ -75,6 +75,16 @@ scenarios(street, '首次联系、到场、先期反馈', [
     steps: [...accepted, member2('contact', { reached: false })],
     gives: { refused: 'not-found' },
   },
+  {
+    rule: '协办的人不能替承办人记没打通',
+    steps: [
+      ...working,
+      member('involve', { ...to('member-2'), task: '协助' }),
+      member2('takePart'),
+      member2('contact', { reached: false }),
+    ],
+    gives: { refused: 'not-allowed' },
+  },
   { rule: '特急单 1 小时内到场', steps: urgent([...working, minutes(60)]), gives: { supervision: 'blue' } },
   { rule: '电梯困人 30 分钟内到场', category: '0104', steps: [...trapped, minutes(30)], gives: { supervision: 'blue' } },
   {
