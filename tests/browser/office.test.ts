@@ -253,10 +253,12 @@ test('what was filled in of a form that begins a matter outlasts a reload, but f
   await street.getByRole('button', { name: '取消' }).click();
   await street.waitForURL('**/staff/');
   expect(await kept(street)).not.toContain('汛前排查边坡');
+  // An order that was begun for somebody is forgotten with them.
+  await street.evaluate((name) => localStorage.setItem(name, '过道灯不亮'), `six-order-draft-${personas.street.person}`);
   await street.getByRole('button', { name: personas.street.name }).click();
   await street.getByRole('menuitem', { name: '退出登录' }).click();
   await street.waitForURL(`${site.url}/`);
-  expect(await kept(street)).not.toContain('望应急');
+  expect(await kept(street)).not.toMatch(/望应急|过道灯不亮/);
   fine();
 });
 

@@ -55,10 +55,11 @@ export function keeping({ person, role, form, plain, sealed }: Place): Keeping {
   };
 }
 
-/** Of whoever signs out, and of anybody who was here before. */
+/** Of whoever signs out, and of anybody who was here before; also what he placed for others from here. */
 export const forgetBegun = (): void =>
   write(() => {
-    for (const name of Object.keys(sessionStorage)) if (name.startsWith(PREFIX)) sessionStorage.removeItem(name);
+    for (const store of [sessionStorage, localStorage])
+      for (const name of Object.keys(store)) if (name.startsWith(PREFIX)) store.removeItem(name);
   });
 
 function read(place: string): Begun | null {
