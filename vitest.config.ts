@@ -18,6 +18,8 @@ export default defineConfig({
     isolate: false,
     // Much of the time a test waits for PostgreSQL or a browser; more than four would crowd its server's connections.
     maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
+    // On a loaded machine a condition that is waited for may take longer than the second that a poll is given else.
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
