@@ -118,7 +118,14 @@ export function keepDraft(me: Me, draft: Draft): void {
   const own: Partial<Draft> = ownOnly(me)
     ? draft
     : {
-        ...{ ...draft, room: '', spot: '', name: '', phone: '', onBehalfOf: '', contactBySms: false, unsent: false },
+        ...draft,
+        room: '',
+        spot: '',
+        name: '',
+        phone: '',
+        onBehalfOf: '',
+        contactBySms: false,
+        unsent: false,
         // Many use what is kept at a window.
         ...(me.post.role === 'window' && { text: '' }),
       };
