@@ -271,6 +271,27 @@ scenarios(street, '结束之后', matter, [
   { rule: '补写评估后了结', steps: [confirm, end, days(31), office('review', { text: '迟到' })], gives: { stage: 'closed' } },
 ]);
 
+test.each([
+  ['a first response, the street', 'community', { kind: 'first-response', hazard: 'flood', scope: [demoCommunity] }, 'street'],
+  ['a proposal of the only one at the street, the county', 'street', { ...flood, document }, 'leader'],
+] as const)('who may confirm has a notice of it and has it among his own: of %s', async (_, who, input, confirmer) => {
+  street.clock.set(Date.parse('2026-06-01T09:00:00+08:00'));
+  await street.db.query('delete from timers');
+  const told = async (order: string) =>
+    (await street.db.query<{ person: string }>('select person from notices where order_id = $1', [order])).rows.map(
+      ({ person }) => person,
+    );
+  const id = opened(await street.as(who).open('emergency', 'propose', input));
+  await street.tick();
+  expect(await told(id)).toContain(personas[confirmer].person);
+  const { unit } = street.directory.post(personas[confirmer].post) ?? {};
+  expect((await street.get(id)).face.people).toContain(unit);
+  await street.as(who).send(id, who === 'community' ? 'end' : 'drop');
+  const practised = opened(await street.as('community').open('emergency', 'propose', { ...drill.input }));
+  await street.tick();
+  expect(await told(practised)).not.toContain(personas[confirmer].person);
+});
+
 test('two real emergencies never hold at one place: street, community and grid refuse each other, a drill does not count', async () => {
   street.clock.set(Date.parse('2026-09-07T09:00:00+08:00'));
   await street.db.query('delete from timers');

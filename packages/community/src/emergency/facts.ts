@@ -4,6 +4,7 @@
 import { isWithin, type Clock, type FaceFilter, type StoredOrder } from '@six-order/engine';
 import type { FactAnswer } from '@six-order/engine/runtime';
 import { z } from 'zod';
+import { sendersOf } from '../authority/acts.ts';
 import type { CountyRules } from '../county-rules/county-rules.ts';
 import type { Rules } from '../deadlines/clock.ts';
 import { parseDuration } from '../deadlines/duration.ts';
@@ -77,7 +78,10 @@ export interface EmergencyStartFact {
   readonly scope: readonly { readonly id: string; readonly path: string }[];
   /** The innermost area that all of the scope lies in. */
   readonly path: string;
-  /** Ids of the streets, communities and grids of it: who stands there is told, and reports. */
+  /**
+   * Ids of the streets, communities and grids of it: who stands there is told, and reports; and, unless it is a drill, of those above
+   * it without whom nobody could confirm it.
+   */
   readonly units: readonly string[];
   readonly teams: readonly RosterTeam[];
   /** Codes of what is gone through. */
@@ -136,6 +140,24 @@ function commonPath(paths: readonly string[]): string {
   const labels = first.split('.');
   while (labels.length > 0 && !rest.every((path) => isWithin(path, labels.join('.')))) labels.pop();
   return labels.join('.');
+}
+
+const confirming: ReadonlySet<string> = new Set(sendersOf('emergency', 'confirm'));
+
+/** So many people who may confirm it are told of it: of a first response one, as a community begins it; else another than who asked. */
+const confirmersOf = { 'first-response': 1, response: 2, drill: 0 } as const;
+
+/** The units of a scope's unit and above, from the nearest on, whose people may confirm it, until there are enough of them. */
+function confirmersAt(directory: Directory, unit: Unit, enough: number): readonly string[] {
+  const people = new Set<string>();
+  const found: string[] = [];
+  for (const { id } of directory.lineOf(unit).toReversed()) {
+    if (people.size >= enough) break;
+    const there = directory.postsIn(id).filter(({ role }) => confirming.has(role));
+    if (there.length > 0) found.push(id);
+    for (const { person } of there) people.add(person);
+  }
+  return found;
 }
 
 /** The community that a place lies in: what stands in it is at hand in each of its grids. */
@@ -223,9 +245,14 @@ export function emergencyFacts({ directory, rules, deadlinesOf, recentOf, resour
       return value({
         scope: scope.map((unit) => ({ id: unit.id, path: unit.path })),
         path,
-        units: scope.flatMap((unit) =>
-          directory.unitsWithin(unit.path).flatMap(({ id: one, kind }) => (staffed.has(kind) ? [one] : [])),
-        ),
+        units: [
+          ...new Set([
+            ...scope.flatMap((unit) =>
+              directory.unitsWithin(unit.path).flatMap(({ id: one, kind }) => (staffed.has(kind) ? [one] : [])),
+            ),
+            ...scope.flatMap((unit) => confirmersAt(directory, unit, confirmersOf[as])),
+          ]),
+        ],
         teams,
         checklist: plan.checklist.map(({ code }) => code),
         ...(await lackingOf(tenant, { paths, needs: needsOf(hazard, plan), at })),

@@ -24,8 +24,8 @@ export const emergencyRules = {
     source: section,
   },
   'has-document': {
-    zh: '启动应急响应须写明县级文件及文号（先期处置、演练除外）',
-    en: 'a response names the county’s document and its number; a first response and a drill do not',
+    zh: '启动应急响应、确认先期处置须写明县级文件及文号；提出先期处置、演练时不写',
+    en: 'a response, and whoever confirms a first response, names the county’s document and its number; a community’s first response and a drill do not',
     source: section,
   },
   'plan-has-roster': {

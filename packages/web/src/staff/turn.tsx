@@ -25,27 +25,37 @@ const steps: Readonly<Record<string, readonly string[]>> = {
   parties: ['speak'],
 };
 
+/** Of whom a clock waits for one step alone: whoever may take others of his has not his turn. */
+const only: Readonly<Record<string, string>> = { 'street confirm': 'confirm' };
+
 type Turn = Order['turns'][number];
 
 export function Turns({ order: { turns, allowed, holder, work, task, clocks } }: { readonly order: Order }) {
   const report = task && clocks.find(({ name, light }) => name === 'report' && light !== 'done');
   // Told beside it: it stands still.
   if (turns.length === 0 || work?.suspendedAt) return null;
-  const mine = ({ code }: Turn['who']): boolean =>
-    allowed.some(({ type }) => steps[code]?.includes(type)) || (code === 'holder' && holder?.id === boot.me?.person.id);
-  const nameOf = (who: Turn['who']): string => {
-    if (mine(who)) return t.turn.you;
+  const mine = ({ who: { code }, clock }: Turn): boolean => {
+    const one = only[`${code} ${clock}`];
+    const own = one === undefined ? steps[code] : [one];
+    return allowed.some(({ type }) => own?.includes(type)) || (code === 'holder' && holder?.id === boot.me?.person.id);
+  };
+  const nameOf = (turn: Turn): string => {
+    const { who } = turn;
+    if (mine(turn)) return t.turn.you;
     return who.code === 'holder' && holder?.name ? t.turn.named(inWords(who), holder.name) : inWords(who);
   };
   return (
     <div className="turns">
-      {turns.map(({ who, clock, dueAt }) => (
-        <p key={who.code} className={mine(who) ? 'turn mine' : 'turn'}>
-          {t.turn.whose(nameOf(who), whatOf(who.code, clock))}
-          {dueAt && (Date.parse(dueAt) < now() ? t.turn.late : t.turn.until)(when(dueAt))}
-          {who.code === 'holder' && report && t.turn.report(when(report.dueAt))}
-        </p>
-      ))}
+      {turns.map((turn) => {
+        const { who, clock, dueAt } = turn;
+        return (
+          <p key={who.code} className={mine(turn) ? 'turn mine' : 'turn'}>
+            {t.turn.whose(nameOf(turn), whatOf(who.code, clock))}
+            {dueAt && (Date.parse(dueAt) < now() ? t.turn.late : t.turn.until)(when(dueAt))}
+            {who.code === 'holder' && report && t.turn.report(when(report.dueAt))}
+          </p>
+        );
+      })}
     </div>
   );
 }

@@ -29,7 +29,8 @@ export interface AskedField {
 interface Props {
   /** Begins the ids of its fields: one page may hold several. */
   readonly name: string;
-  readonly fields: readonly AskedField[];
+  /** What it asks for, or what by what it holds so far. */
+  readonly fields: readonly AskedField[] | ((values: Values) => readonly AskedField[]);
   readonly button: string;
   readonly start?: Values;
   /** What it holds by now, whenever its writer changed something. */
@@ -41,8 +42,9 @@ interface Props {
   readonly keep?: boolean;
 }
 
-export function AskForm({ name, fields, button, start = {}, changed, send, cancel, keep = false }: Props) {
+export function AskForm({ name, fields: asked, button, start = {}, changed, send, cancel, keep = false }: Props) {
   const [values, setValues] = useState<Values>(start);
+  const fields = typeof asked === 'function' ? asked(values) : asked;
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [said, setSaid] = useState('');

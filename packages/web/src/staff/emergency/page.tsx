@@ -97,7 +97,7 @@ function Start({ me }: { readonly me: Me }) {
             ...(before?.draft as Values | undefined),
           }}
           changed={keep}
-          fields={[
+          fields={({ kind = 'response' }) => [
             { name: 'kind', label: e.kind, options: kinds },
             { name: 'hazard', label: e.hazard, options: options(e.hazards) },
             { name: 'level', label: e.level, options: options(e.levels) },
@@ -106,8 +106,14 @@ function Start({ me }: { readonly me: Me }) {
               label: e.scope,
               instead: (of) => <UnitPicker {...of} label={`${of.label}${w.colon}${e.scopeHint}`} />,
             },
-            { name: 'document', label: e.document, hint: e.documentHint, optional: true, maxLength: 80 },
-            { name: 'until', label: e.until, hint: e.untilHint, optional: true, kind: 'datetime-local' },
+            ...(kind === 'response' ? [{ name: 'document', label: e.document, hint: e.documentHint, maxLength: 80 }] : []),
+            {
+              name: 'until',
+              label: e.until,
+              hint: kind === 'first-response' ? e.untilFirst : e.untilHint,
+              optional: true,
+              kind: 'datetime-local',
+            },
             { name: 'text', label: e.text, optional: true, kind: 'long', maxLength: 2_000 },
           ]}
           send={async ({ kind, hazard, level, scope, document, until, text }) => {
@@ -117,7 +123,7 @@ function Start({ me }: { readonly me: Me }) {
               hazard,
               level,
               scope: [scope],
-              ...(document && { document }),
+              ...(kind === 'response' && document && { document }),
               ...(until && { until: `${until}:00+08:00` }),
               ...(text && { text }),
             } as unknown as Body<'placeOrder'>;

@@ -138,6 +138,7 @@ export const zh = {
   reached: { yes: '联系上了', no: '没打通' },
   reachedHint: '没打通的也记下来：居民会看到您打过电话；首次联系的时限照走，过后再打',
   calledInVain: '没打通：已记下，居民看得到；首次联系的时限还在走',
+  firstResponseHint: '先期处置经确认转为正式响应，须写明县级文件和文号，例如 望应急〔2026〕3号。',
   documentHint: '县级文件的文号，例如：望府发〔2026〕9号。会给居民和承办人看，不要写姓名、电话。',
   reference: (system: string, number: string) => `来单 ${system} ${number}`,
   returnBy: (when: string) => `退回期限 ${when}`,
