@@ -18,8 +18,17 @@ export interface Turn {
 interface Node {
   readonly states: Readonly<Record<string, Node>>;
   readonly key: string;
-  /** `while`: the turn is there only beside one of these states, of another region; without it always. */
-  readonly meta?: { readonly turn?: readonly TurnName[]; readonly clock?: string; readonly while?: readonly string[] };
+  /**
+   * `while`: the turn is there only beside one of these states, of another region; without it always. `limit`: a clock whose ladder
+   * is another state's. `until`: when the turn passes by itself, epoch ms, where that is before its clock.
+   */
+  readonly meta?: {
+    readonly turn?: readonly TurnName[];
+    readonly clock?: string;
+    readonly limit?: string;
+    readonly while?: readonly string[];
+    readonly until?: (context: StoredOrder['snapshot']['context']) => number | null;
+  };
 }
 
 /**
@@ -32,11 +41,13 @@ export function turnsOf({ workflow, version, snapshot, face }: StoredOrder): rea
   const { clocks = {} } = snapshot.context as { readonly clocks?: Readonly<Record<string, KeptClock | undefined>> };
   const nodes = nodesIn(known.machine.root as unknown as Node, snapshot.value);
   const found = nodes.flatMap(({ meta }) => {
-    const { turn = [], clock: name = null, while: beside } = meta ?? {};
+    const { turn = [], clock: own, limit, while: beside, until } = meta ?? {};
     if (beside && !nodes.some(({ key }) => beside.includes(key))) return [];
+    const name = own ?? limit ?? null;
     const clock = name === null ? undefined : clocks[name];
     const running = clock && clock.finishedAt === null && !isStopped(clock) ? clock : null;
-    return turn.map((who) => ({ who, clock: name, dueAt: running?.dueAt ?? null }));
+    const ends = [running?.dueAt ?? null, until?.(snapshot.context) ?? null].filter((end) => end !== null);
+    return turn.map((who) => ({ who, clock: name, dueAt: ends.length === 0 ? null : Math.min(...ends) }));
   });
   return found.filter(({ who }, index) => found.findIndex((one) => one.who === who) === index);
 }

@@ -104,6 +104,11 @@ const cases: Readonly<Record<string, Case>> = {
     refused: ['member', 'decline', { reason: '不便' }],
     says: [/isNotDesignated/, /designated the holder/],
   },
+  'a pool of one person': {
+    steps: [['secretary', 'admit']],
+    refused: ['secretary', 'dispatch', { ...toMember, how: 'claim' }],
+    says: [/放到抢单池的单要派给队伍或单位/, /a person is assigned or invited/],
+  },
   'a dispatch against the catalogue of duties': {
     steps: [['secretary', 'admit']],
     refused: ['secretary', 'dispatch', toMember],

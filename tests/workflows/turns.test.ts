@@ -111,8 +111,21 @@ test('of an order it is read whose turn it is and until when, the stage’s own 
   const finished = { handling: 'finished', publication: 'open', ...rest };
   expect(whose(finished, { evaluate: running })).toEqual([
     { who: 'resident', clock: 'evaluate', dueAt: due },
-    { who: 'publisher', clock: null, dueAt: null },
+    { who: 'publisher', clock: 'publish', dueAt: null },
   ]);
+  const evaluated = { ...finished, handling: 'evaluated' };
+  expect(whose(evaluated, { publish: running })).toEqual([{ who: 'publisher', clock: 'publish', dueAt: due }]);
+  // A claim passes by itself, before the limit of the acceptance.
+  const claimed = { ...placed, handling: 'claimed' };
+  const context = { clocks: { accept: running }, claimedAt: now, urgency: 'U2' };
+  expect(
+    turnsOf({
+      workflow: 'six-order',
+      version: sixOrder?.version,
+      snapshot: { value: claimed, context },
+      face: { closedAt: null },
+    } as never),
+  ).toEqual([{ who: 'holder', clock: 'accept', dueAt: now + 1_800_000 }]);
   // While the work is done again, whoever publishes does not see the order.
   const again = { ...finished, handling: 'reworking', publication: 'open' };
   expect(whose(again, { rework: running })).toEqual([{ who: 'holder', clock: 'rework', dueAt: due }]);

@@ -174,6 +174,7 @@ scenarios(street, '评单', [
     steps: [...reworked, until('2026-03-05T17:59:00+08:00')],
     gives: { handling: 'reworking', supervision: 'clear' },
   },
+  { rule: '差评重办告知居民', steps: reworked, gives: { heard: [['resident', 'order-rework-begun']] } },
   { rule: '重办逾期发黄卡', steps: [...reworked, until('2026-03-05T18:00:00+08:00')], gives: { supervision: 'yellow' } },
   { rule: '第二次差评发红卡', steps: twice, gives: { handling: 'reworking', supervision: 'red' } },
   { rule: '第二次差评提级', steps: twice, gives: { labels: ['raised'] } },

@@ -13,7 +13,7 @@ import {
   started,
   startedOf,
 } from './clock.ts';
-import type { Holder } from './context.ts';
+import type { Context, Holder } from './context.ts';
 import { askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { refused, settleNow, withdraw } from './intake.ts';
 import { merge } from './merging.ts';
@@ -24,6 +24,9 @@ import { mostReturns } from './rules/dispatch.ts';
 
 /** A claim that is not confirmed in time goes back to the pool (design). */
 export const claimLapses = ({ context }: Pick<Args, 'context'>): number => msOf(context.policies, `claim/${context.urgency}`);
+/** Epoch ms. */
+const claimEnds = (context: Context): number | null =>
+  context.claimedAt === undefined ? null : context.claimedAt + claimLapses({ context });
 
 const dispatch = remember(({ context, event: { at, actor, input, facts } }) => ({
   dispatchedAt: at,
@@ -279,7 +282,7 @@ export const dispatching: Part = {
   },
   /** Claimed by one, until that one confirms it. */
   claimed: {
-    meta: { turn: ['holder'] },
+    meta: { turn: ['holder'], clock: 'accept', until: claimEnds },
     after: {
       claimLapses: backTo('handling.pooled', 'accept', { actions: [tell('claim-lapsed', workers), backToPool, lapsedLate] }),
     },

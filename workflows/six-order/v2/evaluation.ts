@@ -61,7 +61,12 @@ const again: readonly unknown[] = [signal('cardRedBad'), askSelf('escalate', { g
 
 /** What an evaluation leads to. `rules`: whose it must be; `changes`: it takes the place of the last one. */
 const ways = (rules: readonly string[], changes: boolean): readonly Part[] => {
-  const reopened: readonly unknown[] = [reopen(changes), signal('workReopened'), tell('order-reopened', workersAndOffice)];
+  const reopened: readonly unknown[] = [
+    reopen(changes),
+    signal('workReopened'),
+    tell('order-reopened', workersAndOffice),
+    tell('order-rework-begun', owners, { clock: 'rework' }),
+  ];
   return [
     {
       guard: when(...rules, 'isUnhappy', 'isUnhappyTooOften'),

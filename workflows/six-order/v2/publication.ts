@@ -142,7 +142,7 @@ export const publication: Part = {
       },
     },
     open: {
-      meta: { turn: ['publisher'], while: settled },
+      meta: { turn: ['publisher'], limit: 'publish', while: settled },
       on: {
         propose: { ...propose, target: 'proposed' },
         workEvaluated: { actions: [limited] },
@@ -155,7 +155,7 @@ export const publication: Part = {
       },
     },
     proposed: {
-      meta: { turn: ['publisher'], while: settled },
+      meta: { turn: ['publisher'], limit: 'publish', while: settled },
       on: {
         propose,
         clearFinding,

@@ -51,7 +51,7 @@ export const handling: Words<typeof zh.handling> = {
   calling: 'Waits for a call',
   consulting: 'Being consulted on',
   pooled: 'Open to claim',
-  claimed: 'Claimed',
+  claimed: 'Claimed, to be accepted',
   returning: 'Return under review',
   paused: 'Paused',
   shelved: 'Shelved, with a plan',

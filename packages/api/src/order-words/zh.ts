@@ -47,7 +47,7 @@ export const handling = {
   calling: '待回电',
   consulting: '会商中',
   pooled: '待抢单',
-  claimed: '已有人抢',
+  claimed: '已抢单，待接单',
   returning: '退单待审',
   paused: '已挂起',
   shelved: '已挂账',

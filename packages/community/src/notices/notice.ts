@@ -68,6 +68,8 @@ export const noticeParams = {
   'order-finished': Order,
   'order-evaluated': Order,
   'order-reopened': Order,
+  /** To whose order it is: who handles it again after his bad evaluation, and until when. */
+  'order-rework-begun': Clock,
   'order-unanswered': Order,
   'order-withdrawn': Order,
   'order-published': Order,

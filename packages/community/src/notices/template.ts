@@ -95,6 +95,16 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   'order-finished': ['评', plain('已办结，请评价：问题解决了吗？', 'is finished; please evaluate it: is the matter solved?')],
   'order-evaluated': ['评', plain('已收到评价。', 'was evaluated.')],
   'order-reopened': ['评', plain('因评价不满意，已重新办理。', 'was reopened after a bad evaluation.')],
+  'order-rework-begun': [
+    '评',
+    ({ dueAt }) => {
+      const due = dueAt === undefined ? null : sayInstant(dueAt);
+      return {
+        zh: `因评价不满意，已交承办人重新办理，${due ? `${due.zh}前办结` : '按时限办结'}；办结后再请您评价。`,
+        en: `is handled again by its handler after the bad evaluation, ${due ? `by ${due.en}` : 'within its limit'}; you will then be asked to evaluate it again.`,
+      };
+    },
+  ],
   'order-unanswered': ['评', plain('评价期已过，记为未评。', 'had no evaluation in time and is recorded as unanswered.')],
   'order-published': ['晒', plain('已在平台晒单，可随时撤回同意。', 'was published; consent can be withdrawn at any time.')],
   'order-handed-over': [

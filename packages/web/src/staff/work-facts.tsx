@@ -9,6 +9,9 @@ import { when } from '../shared/time.ts';
 import { w, wordOf } from '../shared/words.ts';
 import { t } from './words.ts';
 
+/** How it was dispatched says what may be done until it is accepted, and nothing of the work. */
+const isOffered = ({ state: { handling } }: Order): boolean => ['dispatched', 'pooled', 'claimed'].includes(handling ?? '');
+
 export function WorkFacts({ order }: { readonly order: Order }) {
   const { work, state, reference, handedOver } = order;
   if (!work) return null;
@@ -38,7 +41,7 @@ export function WorkFacts({ order }: { readonly order: Order }) {
     (work.urges ?? 0) > 0 && t.work.urged(work.urges ?? 0),
     (work.children ?? 0) > 0 && t.work.children(work.children ?? 0),
     work.source && work.source !== 'resident' && `${f.input.source}${w.colon}${wordOf(f.value.source, work.source)}`,
-    work.how && wordOf(f.value.how, work.how),
+    work.how && isOffered(order) && wordOf(f.value.how, work.how),
   ];
   const lines = said.filter((line) => typeof line === 'string');
   const assistants = work.assistants ?? [];

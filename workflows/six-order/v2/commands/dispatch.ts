@@ -7,6 +7,13 @@ import { by, line, reason, text, To, type Commands } from './input.ts';
 /** 退单理由. */
 const grounds = ['not-our-duty', 'wrong-place', 'needs-enforcement', 'unclear', 'conflict-of-interest', 'beyond-means'] as const;
 
+/** Of a pool many may claim; one person is assigned or invited. */
+const poolOfOne = {
+  path: ['how'],
+  error:
+    '放到抢单池的单要派给队伍或单位，由其中的人来抢；派给一个人的，请选指派或邀请 / a pool is a team’s or a unit’s: a person is assigned or invited',
+};
+
 const dispatch = (ask: Ask) => {
   const context = contextOf(ask);
   const { to, how } = ask.input;
@@ -66,11 +73,13 @@ export const dispatchCommands = {
   dispatch: {
     title: { zh: '派单', en: 'Dispatch' },
     docs: 'Gives the order to a person, a team or a unit: assigned, invited, or as a pool from which one claims it. Until it is accepted it may be given to another. After two returns it designates.',
-    input: z.strictObject({
-      to: To,
-      how: z.enum(['assign', 'invite', 'claim']).default('assign').describe('指派, 邀请, 抢单'),
-      note: text.optional(),
-    }),
+    input: z
+      .strictObject({
+        to: To,
+        how: z.enum(['assign', 'invite', 'claim']).default('assign').describe('指派, 邀请, 抢单'),
+        note: text.optional(),
+      })
+      .refine(({ to, how }) => how !== 'claim' || to.kind !== 'person', poolOfOne),
     by: by('dispatch'),
     facts: dispatch,
   },

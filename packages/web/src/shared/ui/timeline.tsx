@@ -36,9 +36,11 @@ export const Light = ({ light, children }: { readonly light: Clock['light']; rea
   <span className={`light ${light}`}>{children}</span>
 );
 
-export const ClockChip = ({ clock }: { readonly clock: Clock }) => (
-  <Light light={clock.light}>{running(clock) ? timeLeft(clock.dueAt) : w.light[clock.light]}</Light>
-);
+/** `named`: by its name, where it is of somebody else's step than the work. */
+export const ClockChip = ({ clock, named = false }: { readonly clock: Clock; readonly named?: boolean }) => {
+  const left = running(clock) ? timeLeft(clock.dueAt) : w.light[clock.light];
+  return <Light light={clock.light}>{named ? `${wordOf(w.clock, clock.name)} · ${left}` : left}</Light>;
+};
 
 const running = ({ light }: Clock): boolean => light !== 'done' && light !== 'paused';
 
