@@ -4,7 +4,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { type Allowed, newKey, type Order, post, Problem } from '../shared/api/client.ts';
 import { Choices, TextArea, TextField } from '../shared/ui/field.tsx';
-import { type Draft, idOf, labelOf, type OwnWords, type Schema } from '../shared/ui/json-schema.ts';
+import { choiceWord, type Draft, idOf, labelOf, type OwnWords, type Schema } from '../shared/ui/json-schema.ts';
 import { SchemaForm, type Special } from '../shared/ui/schema-form.tsx';
 import { w } from '../shared/words.ts';
 import { DayField, LinkedPicker, UnitsPicker, VisitorPicker } from './begin/pickers.tsx';
@@ -249,8 +249,13 @@ function isAsked({ workflow }: Order, command: string, path: string, draft: Draf
   if (command === 'record' && path === 'reached') return draft['act'] === 'contact';
   if (command === 'record') return path === 'act' || recordedAs[String(draft['act'])]?.path === path;
   if (command === 'proposeExclusion' && path === 'document') return draft['ground'] === FORCE_MAJEURE;
+  if (command === 'dispatch' && path === 'how') return draft['how'] !== POOL || !isForPerson(draft);
   return true;
 }
+
+/** Of a pool many may claim: a team or a unit has one, a person has none. */
+const POOL = 'claim';
+const isForPerson = (draft: Draft): boolean => (draft['to'] as { kind?: string } | undefined)?.kind === 'person';
 
 /** The member that is needed with what was chosen, and is not there; the schema alone does not ask for it. */
 function lackingIn(command: string, input: Readonly<Record<string, unknown>>): string | null {
@@ -291,6 +296,20 @@ const targets =
     // The clock's own.
     if (path === 'due' && order.emergency) return <></>;
     if (isTheirs(command, path)) return <></>;
+    if (order.workflow === 'six-order' && command === 'dispatch' && path === 'how' && isForPerson(ask.draft)) {
+      const { id, error, value, set } = ask;
+      const ways = (schema.enum ?? []).map(String).filter((way) => way !== POOL);
+      return (
+        <Choices
+          {...{ id, error }}
+          label={labelOf(path)}
+          optional
+          value={ways.find((way) => way === value) ?? (typeof schema.default === 'string' ? schema.default : '')}
+          options={ways.map((way) => ({ value: way, label: choiceWord(path, way) }))}
+          onChange={set}
+        />
+      );
+    }
     if (!isAsked(order, command, path, ask.draft)) return <></>;
     if (path === 'document' && command === 'proposeExclusion') {
       const { id, error, value, set } = ask;

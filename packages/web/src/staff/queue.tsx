@@ -215,7 +215,11 @@ const Row = memo(({ order, name, marked, chosen, open }: RowProps) => {
     >
       <span className="line">
         <strong>{name || wordOf(w.workflow, order.workflow)}</strong>
-        {clock ? <ClockChip clock={clock} /> : <Light light="done">{stageWord(order)}</Light>}
+        {clock ? (
+          <ClockChip clock={clock} named={order.state.handling === 'finished'} />
+        ) : (
+          <Light light="done">{stageWord(order)}</Light>
+        )}
       </span>
       <span className="line soft small">
         <span>
