@@ -99,7 +99,12 @@ test('returned twice: the branch cannot dispatch it any more, the street designa
   expect(await branch.locator('[data-command=dispatch]').count()).toBe(0);
 
   const street = await visit('street', `/staff/orders/${order}`);
-  await command(street, 'dispatch', '派单', () => pick(street, 'member'));
+  await command(street, 'dispatch', '派单', async () => {
+    // A person has no pool.
+    await street.getByLabel('放到抢单池').waitFor();
+    await pick(street, 'member');
+    await street.getByLabel('放到抢单池').waitFor({ state: 'detached' });
+  });
   await street.getByText('退回两次，由上级指定承办').waitFor();
   await member.goto(`${site.url}/staff/orders/${order}`);
   await member.locator('[data-command=accept]').waitFor();
@@ -152,7 +157,10 @@ test('two members race for an order of the pool: one has it, the other is told k
   );
   expect(ends.toSorted()).toEqual(['claimed', 'refused']);
   const winner = pages[ends.indexOf('claimed')] as Page;
+  await winner.getByText(/^现在轮到您：接单，.+ 前$/).waitFor();
+  await winner.getByText('放到抢单池').waitFor();
   await command(winner, 'accept', '接单');
+  await winner.getByText('放到抢单池').waitFor({ state: 'detached' });
 });
 
 test('a refusal is objected to, and the level above upholds the objection', async () => {
