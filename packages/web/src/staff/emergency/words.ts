@@ -139,7 +139,7 @@ export const e = inLanguage(
     scope: 'Area',
     scopeHint: 'The area of the post, or a unit in it.',
     document: 'The county’s document and its number',
-    documentHint: 'Such as 望应急〔2026〕3号.',
+    documentHint: 'As they stand on it.',
     until: 'Planned end',
     untilHint: 'Left empty it is by level: 24 hours at I and II, 48 at III, 72 at IV. It ends by itself then.',
     untilFirst: 'Left empty it is 4 hours, and never more. Unless the street confirms it before, it lapses.',

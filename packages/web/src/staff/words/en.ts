@@ -141,8 +141,7 @@ export const en: Words<typeof zh> = {
   reachedHint:
     'A call in vain is noted too: the resident sees that you called; the limit of the first contact runs on, so call again',
   calledInVain: 'Called in vain: noted, and the resident sees it; the limit of the first contact runs on',
-  firstResponseHint:
-    'Confirmed, a first response becomes a response, which cites the county’s document, such as 望应急〔2026〕3号.',
+  firstResponseHint: 'Confirmed, a first response becomes a response, which cites the county’s document and its number.',
   documentHint: 'Its number, such as 望府发〔2026〕9号. Resident and handler read it: no names, no telephones.',
   reference: (system, number) => `From ${system}, ${number}`,
   returnBy: (when) => `Taken back until ${when}`,
