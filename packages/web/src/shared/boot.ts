@@ -66,3 +66,25 @@ export function switchLanguage(): void {
   withdraw('lang');
   location.reload();
 }
+
+const ARRIVING = 'six_order_arriving';
+
+/** The next page of this tab is where a new session leads: it takes the focus, as a page does that is gone to by a link of ours. */
+export function arrive(): void {
+  try {
+    sessionStorage.setItem(ARRIVING, '1');
+  } catch {
+    // Nothing may be kept here: the page comes without it.
+  }
+}
+
+/** Whether this page is that next one; true once. */
+export function hasArrived(): boolean {
+  try {
+    const isArriving = sessionStorage.getItem(ARRIVING) !== null;
+    sessionStorage.removeItem(ARRIVING);
+    return isArriving;
+  } catch {
+    return false;
+  }
+}

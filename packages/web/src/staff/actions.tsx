@@ -1,7 +1,7 @@
 // What this reader may do with an order now: one button for each command, its form below.
 //
 // A1: nothing typed is lost by a refusal, a lost network, or news of the order; an idempotency key makes sending twice once.
-import { useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type Allowed, newKey, type Order, post, Problem } from '../shared/api/client.ts';
 import { Choices, TextArea, TextField } from '../shared/ui/field.tsx';
 import { choiceWord, type Draft, idOf, labelOf, type OwnWords, type Schema } from '../shared/ui/json-schema.ts';
@@ -128,6 +128,16 @@ export function Actions({ order, changed, back }: Props) {
   useEffect(() => {
     if (finding !== null) document.getElementById(idOf('reason'))?.focus();
   }, [finding]);
+  const start = (): void => firstField(section.current)?.focus();
+  // Whoever opens a form writes in it next.
+  useLayoutEffect(() => {
+    if (opened !== null && finding === null) start();
+  }, [opened, finding, pressed]);
+  /** Out of a field, with all that is written in it; from there once more, and the form is put away. */
+  const leave = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing || !(event.target as Element).matches(TYPED)) return;
+    section.current?.querySelector<HTMLElement>('[aria-expanded=true]')?.focus();
+  };
   // A1: somebody else was faster; what was typed stays until its writer puts it away.
   const overtaken = opened !== null && !commands.some(({ type }) => type === opened.type);
   const buttonPressed = (command: Allowed, clicks: number): void => {
@@ -139,7 +149,7 @@ export function Actions({ order, changed, back }: Props) {
     section.current?.querySelector('form')?.requestSubmit();
   };
   useKeys({
-    Enter: () => commands[0] && open(commands[0]),
+    Enter: () => (opened ? start() : commands[0] && open(commands[0])),
     Escape: () => (opened ? open(null) : back()),
   });
   if (commands.length === 0 && !opened) return <p className="soft">{t.order.nothing}</p>;
@@ -184,7 +194,7 @@ export function Actions({ order, changed, back }: Props) {
       {opened && leadOf(order, opened.type) && <p className="hint">{leadOf(order, opened.type)}</p>}
       {opened?.type === 'publish' && <OpenFindings order={order} clear={clear} />}
       {opened && (
-        <div className={opened.type === 'propose' ? 'beside' : undefined}>
+        <div className={opened.type === 'propose' ? 'beside' : undefined} onKeyDown={leave}>
           {opened.type === 'propose' && <Original order={order} />}
           <SchemaForm
             key={`${opened.type} ${finding} ${pressed}`}
@@ -204,6 +214,20 @@ export function Actions({ order, changed, back }: Props) {
   );
 }
 
+/** Fields that keep their keys to themselves. */
+const TYPED = 'input:not([type=radio]):not([type=checkbox]), select, textarea';
+const FIELDS = 'input:enabled:not([type=hidden]), select:enabled, textarea:enabled';
+
+/** Of the form below the buttons: the choice that is made of several, the name of a list that is still on its way; without fields, what sends it. */
+function firstField(section: HTMLElement | null): HTMLElement | null {
+  const form = section?.querySelector('form');
+  const first =
+    form?.querySelector<HTMLElement>(`${FIELDS}, legend[tabindex]`) ?? form?.querySelector<HTMLElement>('[type=submit]');
+  const field = first?.matches('legend') ? (first.parentElement?.querySelector<HTMLElement>(FIELDS) ?? first) : first;
+  if (!(field instanceof HTMLInputElement) || field.type !== 'radio') return field ?? null;
+  return form?.querySelector<HTMLElement>(`[name="${CSS.escape(field.name)}"]:checked`) ?? field;
+}
+
 const isCallBack = ({ state }: Order, command: string): boolean => command === 'submit' && state.handling === 'calling';
 
 /** What the step does, where its name alone may not tell. */
@@ -213,8 +237,11 @@ function leadOf(order: Order, command: string): string | undefined {
 }
 
 /** What a form calls its members where others call something else so, and what it says of them. */
-function wordsOf({ referral, visit, mediation, deliberation }: Order, command: string): OwnWords {
-  const hints = (t.hints as Readonly<Record<string, Readonly<Record<string, string>>>>)[command] ?? {};
+function wordsOf(order: Order, command: string): OwnWords {
+  const { referral, visit, mediation, deliberation } = order;
+  const hints: Readonly<Record<string, string>> = endsFirstResponse(order, command)
+    ? { document: t.firstResponseHint }
+    : ((t.hints as Readonly<Record<string, Readonly<Record<string, string>>>>)[command] ?? {});
   const labelled = {
     ...(referral && { number: t.theirNumber }),
     ...(visit && { outcome: b.visitOutcome }),
@@ -265,12 +292,18 @@ function lackingIn(command: string, input: Readonly<Record<string, unknown>>): s
   return asked !== null && input[asked] === undefined ? asked : null;
 }
 
+/** A first response becomes a response, which cites the county’s document. */
+const endsFirstResponse = ({ emergency }: Order, command: string): boolean =>
+  command === 'confirm' && emergency?.kind === 'first-response';
+
 /**
  * Who was assigned an order says why he declines it (decision 157); of an invitation nothing is asked. An agreement has the record of
  * both its sides.
  */
-const askedOf = ({ state, holder, work, mediation }: Order, { type, input }: Allowed): Schema => {
+const askedOf = (order: Order, { type, input }: Allowed): Schema => {
+  const { state, holder, work, mediation } = order;
   const schema = input as Schema;
+  if (endsFirstResponse(order, type)) return { ...schema, required: [...(schema.required ?? []), 'document'] };
   if (mediation && type === 'agree') {
     const { default: _, ...signed } = schema.properties?.['signed'] ?? {};
     const properties = { ...schema.properties, signed: { ...signed, required: ['a', 'b'] } };

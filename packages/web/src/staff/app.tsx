@@ -1,10 +1,10 @@
 // The frame: desks on the left, the queue beside them, the order on the right; on a telephone one after the other.
 import { Menu } from '@base-ui/react/menu';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { get, remove } from '../shared/api/client.ts';
-import { boot } from '../shared/boot.ts';
+import { boot, hasArrived } from '../shared/boot.ts';
 import { Switches } from '../shared/ui/switches.tsx';
 import { w, wordOf } from '../shared/words.ts';
 import {
@@ -43,6 +43,7 @@ const Admin = lazy(() => import('./admin/page.tsx').then((file) => ({ default: f
 const CalendarWarning = lazy(() => import('./admin/calendar.tsx').then((file) => ({ default: file.CalendarWarning })));
 const FiguresPage = lazy(() => import('./figures.tsx').then((file) => ({ default: file.FiguresPage })));
 const Emergencies = lazy(() => import('./emergency/page.tsx').then((file) => ({ default: file.Emergencies })));
+const InForce = lazy(() => import('./emergency/in-force.tsx').then((file) => ({ default: file.InForce })));
 const Points = lazy(() => import('./merit/points.tsx').then((file) => ({ default: file.Points })));
 const Lists = lazy(() => import('./merit/lists.tsx').then((file) => ({ default: file.Lists })));
 const MarkedEvaluations = lazy(() => import('./marked-evaluations.tsx').then((file) => ({ default: file.MarkedEvaluations })));
@@ -53,6 +54,12 @@ const Today = lazy(() => import('./today.tsx').then((file) => ({ default: file.T
 export function App({ me }: { readonly me: Me }) {
   const [help, setHelp] = useState(false);
   useKeys({ '?': () => setHelp(true) });
+  useLayoutEffect(() => {
+    const title = hasArrived() ? document.querySelector<HTMLElement>('#main h1') : null;
+    if (!title) return;
+    title.tabIndex = -1;
+    title.focus();
+  }, []);
   return (
     <>
       <a className="skip" href="#main">
@@ -232,6 +239,11 @@ function Overview({ me }: { readonly me: Me }) {
       <p className="soft">
         {wordOf(w.role, me.post.role)} · <span lang="zh-CN">{me.post.unit.name}</span> · {wordOf(w.does, me.post.role)}
       </p>
+      {readsEmergencies(me.post.role) && (
+        <Suspense fallback={null}>
+          <InForce />
+        </Suspense>
+      )}
       <div className="buttons">
         {placesForOthers(me.post.role) && (
           <a className="button main" href="/place">
