@@ -1,5 +1,6 @@
 // Mediations and warnings over HTTP: asked for, shown to whom, refused by name of the rule.
 import { demoGrid } from '@six-order/community/demo/personas';
+import { ownCode } from '@six-order/community/units/unit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fits, openService, type Answer, type Persona, type Service } from './service.ts';
 
@@ -54,6 +55,25 @@ test('a resident asks for mediation; the answer says on which rung it stands, it
   ]);
   expect(order.clocks[1].explanation.zh).toMatch(/^调解（网格）时限 1 个工作日/);
   expect(order.allowed.map(({ type }: any) => type).toSorted()).toEqual(['decline', 'withdraw']);
+});
+
+test('whoever takes it on looks up how whoever asked is reached, for a reason; the other side and the branch do not', async () => {
+  const { order } = (await ask({ building: ownCode.building(demoGrid, 1), contact: { name: '韦春梅', phone: '13900001111' } }))
+    .json;
+  const look = (persona: Persona) =>
+    persona.post(`/api/v1/orders/${order.id}/reveal`, { field: 'contact.phone', reason: '约时间调解' });
+  expect((await look(gridWorker)).status).toBe(403);
+  await gridWorker.send(order.id, 'take');
+  expect(await read(gridWorker, order.id)).toMatchObject({
+    contact: { name: '韦春梅', phone: '139****1111' },
+    revealable: expect.arrayContaining(['contact.phone']),
+    place: { building: { code: ownCode.building(demoGrid, 1) } },
+  });
+  expect((await look(gridWorker)).json).toEqual({ field: 'contact.phone', value: '13900001111' });
+  for (const other of [neighbour, community, supervisor]) {
+    expect((await read(other, order.id)).contact).toBeUndefined();
+    expect((await look(other)).status).toBe(403);
+  }
 });
 
 test('each reads what is his: who asked all, the other side what was agreed, a supervisor the redacted text', async () => {

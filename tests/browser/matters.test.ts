@@ -42,8 +42,12 @@ test('by keys from home: a dispute is told question by question, survives a relo
   await heading('说说是怎么回事');
   expect(await page.locator('textarea').inputValue()).toBe('半夜拖桌椅');
   await hands.press(/^下一步/);
+  await heading('怎么联系您？');
+  await hands.fill(/电话/, '13900001111');
+  await hands.press(/^下一步/);
   await heading('请您核对一下');
-  for (const answer of ['噪音扰民', '楼上 501 的住户', '半夜拖桌椅']) await page.locator('.answers').getByText(answer).waitFor();
+  for (const answer of ['噪音扰民', '楼上 501 的住户', '半夜拖桌椅', '13900001111'])
+    await page.locator('.answers').getByText(answer).waitFor();
   await page.getByRole('button', { name: '修改 另一方' }).click();
   await heading('另一方是谁？');
   await page.getByLabel('怎么称呼对方').fill('楼上 502 的住户');
@@ -61,6 +65,8 @@ test('by keys from home: a dispute is told question by question, survives a relo
   expect(order).toMatchObject({
     workflow: 'mediation',
     unit: { code: demoGrid },
+    place: { building: { name: expect.any(String) } },
+    contact: { phone: '13900001111' },
     mediation: { parties: { a: { persons: 1 }, b: { persons: 0 } } },
   });
   // Nothing is left on the device of what was sent.
@@ -153,6 +159,8 @@ test('a head of a household group asks for a neighbour, by name: he is no side o
   await next();
   await page.locator('textarea').fill('垃圾桶正对着窗户');
   expect(await page.evaluate(() => JSON.stringify(localStorage))).toMatch(/^(?!.*(?:王奶奶|垃圾桶)).*six-order-draft-dispute/);
+  await next();
+  await page.locator('#phone').waitFor();
   await next();
   await page.locator('.answers').waitFor();
   await next();

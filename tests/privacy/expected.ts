@@ -109,9 +109,15 @@ export const mayRead: Readonly<Record<string, Line>> = {
   card: cards('FFF', ['supervisor', 'member', 'secretary', 'community', 'street']),
   'card-cancelled': cards('FFF', ['supervisor', 'member', 'secretary', 'community', 'street']),
   // A dispute: whoever asked for it reads it as his own, but for what either side said to the mediator; the other side what was agreed
-  // on; whoever mediates as a handler does.
+  // on; whoever mediates as a handler does. The telephone of whoever asked is for the mediator alone.
   mediation: {
-    ...areaEnded,
+    supervisor: line('M------ MMMMM FF --- MF'),
+    discipline: line('M------ MMMMM FF --- MF'),
+    representative: line('M------ MMMMM FF --- MF'),
+    leader: line('M------ MMMMM FF --- MF'),
+    secretary: line('F--FFFF FFFFF FF --- FF'),
+    community: line('F--FFFF FFFFF FF --- FF'),
+    street: line('FR----F FFFFF FF --- FF'),
     resident: line('FFFFFFF FFF-F FF --- -F'),
     'resident-2': line('------- ----F -- ---'),
     'grid-worker': handler,

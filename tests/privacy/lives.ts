@@ -369,7 +369,7 @@ export async function live(service: Service, cast: Record<PersonaName, Persona>,
     'mediation',
     'open',
     { ...dispute, parties },
-    { text: 'text', 'parties.a.name': 'name', 'parties.b.name': 'name' },
+    { text: 'text', 'parties.a.name': 'name', 'parties.b.name': 'name', 'contact.name': 'name', 'contact.phone': 'phone' },
   );
   const opened = await cast.resident.post('/api/v1/orders', open);
   if (opened.status !== 201) throw new Error(opened.text);

@@ -23,6 +23,12 @@ const Party = z
     message: '写明这一方是谁：人员、单位或称呼 / say who this side is: persons, a unit or a name',
   });
 
+/** How whoever asks is called and reached: for whoever mediates, and never for the other side. */
+const Contact = z.strictObject({
+  name: personal(z.string().trim().min(1).max(40)),
+  phone: personal(z.string().regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/, 'a telephone number has 6 to 20 digits')).optional(),
+});
+
 const partiesOf = (ask: FactAsk) => {
   const { parties } = contextOf(ask);
   return {
@@ -61,7 +67,9 @@ export const commands = {
       category: z.string().regex(/^\d{4}$/, 'a category code has four digits'),
       unit: z.string().trim().min(1).max(64).describe('unit id or official code: where the dispute is'),
       text,
+      building: z.string().trim().min(1).max(64).optional().describe('unit id or official code of the building there'),
       parties: z.strictObject({ a: Party, b: Party }),
+      contact: Contact.optional().describe('how whoever asks is called and reached'),
       order: id.optional().describe('the order that it was born of'),
     }),
     by: by('open'),
@@ -71,6 +79,7 @@ export const commands = {
       number: { kind: 'number' },
       rung: { kind: 'mediation-rung', category: input['category'], unit: input['unit'], rung: 0, from: at, field: 'category' },
       disputes: { kind: 'disputes', category: input['category'], unit: input['unit'] },
+      ...(input['building'] !== undefined && { building: { kind: 'unit', ref: input['building'], field: 'building' } }),
       ...(input['order'] !== undefined && {
         order: { kind: 'born-of', of: input['order'], by: naming(actor), unit: input['unit'], field: 'order' },
       }),

@@ -49,6 +49,10 @@ export interface Context {
   /** What it is about, as whoever opened it says it. The other side does not read it. */
   readonly text: SealedValue | null;
   readonly parties: Readonly<Record<Side, Party>>;
+  /** Id of the building where it is, where one was named. */
+  readonly building?: string;
+  /** How whoever asked is called and reached, where it was said: for whoever mediates. */
+  readonly contact?: { readonly name: SealedValue; readonly phone: SealedValue | null };
   /** The six-order order that it was born of. */
   readonly order: string | null;
   readonly openedBy: string | null;

@@ -69,6 +69,8 @@ const open = remember(({ event: { at, actor, input, facts } }) => {
     place: (facts['disputes'] as DisputesFact).place,
     text: input['text'],
     parties: { a, b: partyOf(input['parties'].b) },
+    ...(facts['building'] && { building: facts['building'].id }),
+    ...(input['contact'] && { contact: { name: input['contact'].name, phone: input['contact'].phone ?? null } }),
     order: input['order'] ?? null,
     openedBy: actor.person,
     resident: actor.role === 'resident' ? actor.person : null,

@@ -14,6 +14,8 @@ import { unitRef } from './unit-ref.ts';
 
 type Shown = Parameters<Presenter['detail']>[2];
 
+const hasContact = (shown: Shown): boolean => shown['contact.name'] !== undefined || shown['contact.phone'] !== undefined;
+
 export const mediationPresenter: Presenter = {
   summary({ snapshot }, { now }) {
     const context = contextOf(snapshot);
@@ -33,6 +35,8 @@ export const mediationPresenter: Presenter = {
       notes: [],
       holder: holderOf(context.holder, presenting),
       text: shown.text,
+      ...(hasContact(shown) && { contact: { name: shown['contact.name'], phone: shown['contact.phone'] } }),
+      place: { building: context.building === undefined ? null : unitRef(presenting.directory, context.building) },
       mediation: mediationOf(context, presenting, shown),
     };
   },

@@ -65,6 +65,7 @@ scenarios(street, '申请', matter, [
   { rule: '监督员不代为申请', opens: supervisor('open', about()), gives: { refused: 'forbidden' } },
   { rule: '可以由一件六单转来', opens: open({ order: noise }), gives: { stage: 'waiting', labels: [`order:${noise}`] } },
   { rule: '只能关联本街道的单', opens: open({ order: newId() }), gives: { refused: 'invalid', why: /same-street-link/ } },
+  { rule: '没有这栋楼的不收', opens: open({ building: '1栋' }), gives: { refused: 'invalid', why: /no unit of this county/ } },
   {
     rule: '地点不在本县的不收',
     opens: open({ unit: '110101001' }),
@@ -301,7 +302,7 @@ const dispute = async (more: Record<string, unknown> = {}): Promise<OrderId> =>
   opened(await street.as('resident').open('mediation', 'open', about(more)));
 
 describe('who reads what', () => {
-  const access = async (id: OrderId, who: 'resident' | 'resident-2' | 'grid-worker', kinds: readonly FieldKind[]) => {
+  const access = async (id: OrderId, who: Parameters<typeof street.actor>[0], kinds: readonly FieldKind[]) => {
     const reader = { ...street.actor(who), holds: street.directory.holdsOf(street.actor(who)) };
     const of = accessOf(reader, await street.get(id), street.clock.now());
     return kinds.map((kind) => of(kind));
@@ -316,6 +317,25 @@ describe('who reads what', () => {
     expect(await access(id, 'grid-worker', ['text', 'mediator-note', 'result'])).toEqual(['full', 'full', 'full']);
     // What either says to whoever mediates is for neither of them to read.
     for (const side of ['resident', 'resident-2'] as const) expect(await access(id, side, ['mediator-note'])).toEqual(['none']);
+  });
+
+  test('who asked, and how to reach him, is for whoever has taken it on alone, the telephone by a logged look', async () => {
+    const id = await dispute({ contact: { name: '韦春梅', phone: '13900001111' } });
+    const applicant = ['applicant.name', 'applicant.phone'] as const;
+    expect(await access(id, 'resident', applicant)).toEqual(['full', 'full']);
+    expect(await access(id, 'grid-worker', applicant)).toEqual(['none', 'none']);
+    await street.as('grid-worker').send(id, 'take');
+    expect(await access(id, 'grid-worker', applicant)).toEqual(['full', 'reveal']);
+    for (const who of ['resident-2', 'secretary', 'street', 'supervisor'] as const)
+      expect(await access(id, who, applicant)).toEqual(['none', 'none']);
+    expect(JSON.stringify([await street.get(id), await street.journal(id)])).not.toMatch(/韦春梅|13900001111/);
+    await street.as('grid-worker').send(id, 'stepAside');
+    expect(await access(id, 'grid-worker', applicant)).toEqual(['none', 'none']);
+  });
+
+  test('the building that was named is where it is', async () => {
+    const { snapshot } = await street.get(await dispute({ building: ownCode.building(demoGrid, 1) }));
+    expect(street.directory.unitById(contextOf(snapshot).building ?? '')?.code).toBe(ownCode.building(demoGrid, 1));
   });
 
   test('whoever works where it is mediated, and is its other side, reads no word of who asked either', async () => {

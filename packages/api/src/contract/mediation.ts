@@ -62,5 +62,10 @@ export const OpenMediationRequest = z.strictObject({
     a: Party.extend({ placer: z.boolean().optional().describe('Whoever placed `order` is of this side') }),
     b: Party,
   }),
+  building: z.string().optional().describe('The building there: id or official code'),
+  contact: z
+    .strictObject({ name: z.string(), phone: z.string().optional() })
+    .optional()
+    .describe('How whoever asks is called and reached; only whoever takes it on reads it'),
   order: z.uuid().toLowerCase().optional().describe('The order that it was born of'),
 });

@@ -4,7 +4,7 @@
 // of it points to what is beside it.
 const zh = {
   mediation: {
-    waiting: (due: string) => `${due} 前有人受理，受理后会联系您`,
+    waiting: (due: string) => `${due} 前有人受理，受理后会通知您`,
     mediating: (due: string) => `正在调解，${due} 前没谈成，自动提到上一级`,
     agreed: (due: string) => `已经达成协议，${due} 前后会回访，问问履行得怎么样`,
     reconciled: (due: string) => `双方已经和解，${due} 前后会回访`,
@@ -29,7 +29,7 @@ const zh = {
 
 const en: Words = {
   mediation: {
-    waiting: (due: string) => `Somebody takes it on by ${due}, and then calls on you`,
+    waiting: (due: string) => `Somebody takes it on by ${due}, and you are told when they do`,
     mediating: (due: string) => `It is being mediated; unsettled by ${due}, it goes up a level`,
     agreed: (due: string) => `There is an agreement; about ${due} you are asked whether it is kept`,
     reconciled: (due: string) => `The two sides have settled it; about ${due} you are asked how it went`,

@@ -154,6 +154,8 @@ const masks: Record<FieldKind, (value: string, known: readonly string[]) => stri
   refusal: redact,
   note: redact,
   'mediator-note': redact,
+  'applicant.name': maskName,
+  'applicant.phone': maskPhone,
   result: redact,
   comment: redact,
   proposal: redact,

@@ -62,6 +62,8 @@ const dataRequestLists = { notes: { kind: 'note', member: 'text' } } as const sa
 
 const mediationFields = {
   text: { kind: 'text', path: ['text'] },
+  'contact.name': { kind: 'applicant.name', path: ['contact', 'name'] },
+  'contact.phone': { kind: 'applicant.phone', path: ['contact', 'phone'] },
   'party.a': { kind: 'contact.name', path: ['parties', 'a', 'name'] },
   'party.b': { kind: 'contact.name', path: ['parties', 'b', 'name'] },
   result: { kind: 'result', path: ['agreement', 'text'] },

@@ -28,6 +28,9 @@ export type FieldKind =
   | 'note'
   /** What either side of a dispute said to whoever mediates, or asks afterwards whether it is kept: for neither side to read. */
   | 'mediator-note'
+  /** Who asked for mediation, and how to reach him: for whoever has taken it on. */
+  | 'applicant.name'
+  | 'applicant.phone'
   | 'result'
   | 'comment'
   | 'proposal'
@@ -64,7 +67,9 @@ type View =
   /** Whoever must dispatch a sealed order, as long as it is to be dispatched. */
   | 'sealedDesk'
   /** A party of a dispute that another opened: what they agreed on, and no word of the other side. */
-  | 'party';
+  | 'party'
+  /** Whoever has taken a dispute on, beside what he reads as its handler. */
+  | 'mediator';
 
 const F = 'full';
 const R = 'reveal';
@@ -73,26 +78,28 @@ const _ = 'none';
 
 // oxfmt-ignore
 const table: Record<FieldKind, Record<View, Access>> = {
-  'text':            { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: M, publishing: M, sealedDesk: R, party: _ },
-  'contact.name':    { own: F, placer: F, placerLater: M, branch: F, branchEnded: M, street: R, offered: M, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: M, party: _ },
-  'contact.phone':   { own: F, placer: _, placerLater: _, branch: R, branchEnded: R, street: R, offered: _, handler: R, watcher: M, publisher: _, publishing: _, sealedDesk: _, party: _ },
-  'contact.address': { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: M, party: _ },
-  'place.room':      { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: _, publisher: _, publishing: _, sealedDesk: _, party: _ },
-  'place.note':      { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: _, publisher: _, publishing: _, sealedDesk: _, party: _ },
-  'dispatch-note':   { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: F, party: _ },
-  'return-reason':   { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: M, publisher: _, publishing: _, sealedDesk: R, party: _ },
-  'refusal':         { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: M, publisher: _, publishing: _, sealedDesk: R, party: _ },
-  'note':            { own: F, placer: M, placerLater: M, branch: F, branchEnded: F, street: F, offered: M, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: R, party: _ },
-  'mediator-note':   { own: _, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: _, party: _ },
-  'result':          { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: M, handler: F, watcher: M, publisher: M, publishing: M, sealedDesk: _, party: F },
-  'comment':         { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: F, publisher: _, publishing: _, sealedDesk: _, party: _ },
-  'proposal':        { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: F, publisher: F, publishing: F, sealedDesk: _, party: _ },
-  'public-objection':{ own: _, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: M, publisher: F, publishing: F, sealedDesk: _, party: _ },
-  'attachment':      { own: F, placer: F, placerLater: _, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: _, publisher: _, publishing: _, sealedDesk: _, party: _ },
-  'photo':           { own: F, placer: F, placerLater: _, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: _, publisher: _, publishing: F, sealedDesk: _, party: _ },
-  'grounds':         { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: F, party: _ },
-  'reply':           { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: F, party: _ },
-  'check':           { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: F, party: _ },
+  'text':            { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: M, publishing: M, sealedDesk: R, party: _, mediator: _ },
+  'contact.name':    { own: F, placer: F, placerLater: M, branch: F, branchEnded: M, street: R, offered: M, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: M, party: _, mediator: _ },
+  'contact.phone':   { own: F, placer: _, placerLater: _, branch: R, branchEnded: R, street: R, offered: _, handler: R, watcher: M, publisher: _, publishing: _, sealedDesk: _, party: _, mediator: _ },
+  'contact.address': { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: M, party: _, mediator: _ },
+  'place.room':      { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: _, publisher: _, publishing: _, sealedDesk: _, party: _, mediator: _ },
+  'place.note':      { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: M, offered: M, handler: F, watcher: _, publisher: _, publishing: _, sealedDesk: _, party: _, mediator: _ },
+  'dispatch-note':   { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: F, party: _, mediator: _ },
+  'return-reason':   { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: M, publisher: _, publishing: _, sealedDesk: R, party: _, mediator: _ },
+  'refusal':         { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: M, publisher: _, publishing: _, sealedDesk: R, party: _, mediator: _ },
+  'note':            { own: F, placer: M, placerLater: M, branch: F, branchEnded: F, street: F, offered: M, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: R, party: _, mediator: _ },
+  'mediator-note':   { own: _, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: _, party: _, mediator: _ },
+  'applicant.name':  { own: F, placer: F, placerLater: M, branch: _, branchEnded: _, street: _, offered: _, handler: _, watcher: _, publisher: _, publishing: _, sealedDesk: _, party: _, mediator: F },
+  'applicant.phone': { own: F, placer: _, placerLater: _, branch: _, branchEnded: _, street: _, offered: _, handler: _, watcher: _, publisher: _, publishing: _, sealedDesk: _, party: _, mediator: R },
+  'result':          { own: F, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: M, handler: F, watcher: M, publisher: M, publishing: M, sealedDesk: _, party: F, mediator: _ },
+  'comment':         { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: F, publisher: _, publishing: _, sealedDesk: _, party: _, mediator: _ },
+  'proposal':        { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: F, publisher: F, publishing: F, sealedDesk: _, party: _, mediator: _ },
+  'public-objection':{ own: _, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: M, publisher: F, publishing: F, sealedDesk: _, party: _, mediator: _ },
+  'attachment':      { own: F, placer: F, placerLater: _, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: _, publisher: _, publishing: _, sealedDesk: _, party: _, mediator: _ },
+  'photo':           { own: F, placer: F, placerLater: _, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: _, publisher: _, publishing: F, sealedDesk: _, party: _, mediator: _ },
+  'grounds':         { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: F, party: _, mediator: _ },
+  'reply':           { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: F, party: _, mediator: _ },
+  'check':           { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: F, party: _, mediator: _ },
 };
 
 const DAY = 86_400_000;
@@ -229,6 +236,10 @@ const views: Record<Role, readonly ((facing: Facing) => readonly View[])[]> = {
 const isOtherSide = (reader: Reader, order: StoredOrder): boolean =>
   order.workflow === 'mediation' && isParty(reader, order) && !isResident(reader, order) && !isPlacer(reader, order);
 
+/** It is not only his unit's: he took it on himself, and did not give it back. */
+const isMediator = ({ person }: Reader, { workflow, face }: StoredOrder): boolean =>
+  workflow === 'mediation' && person !== null && face.data['handler'] === person;
+
 /** The columns in which a reader stands; none for who may not see the order. */
 function columnsOf(reader: Reader, order: StoredOrder, now: number): readonly View[] {
   if (!maySee(reader, order) || !Object.hasOwn(views, reader.role)) return [];
@@ -241,7 +252,8 @@ function columnsOf(reader: Reader, order: StoredOrder, now: number): readonly Vi
     endedAt: typeof endedAt === 'number' ? endedAt : null,
     now,
   };
-  return views[reader.role as Role].flatMap((viewsOf) => viewsOf(facing));
+  const columns = views[reader.role as Role].flatMap((viewsOf) => viewsOf(facing));
+  return columns.includes('handler') && isMediator(reader, order) ? [...columns, 'mediator'] : columns;
 }
 
 /** How this reader may read a field of the order at `now` (epoch ms). Who may not see the order reads nothing of it. */

@@ -7,7 +7,7 @@ import { when } from '../../shared/time.ts';
 import { Choices, SelectField, TextArea, TextField } from '../../shared/ui/field.tsx';
 import { w } from '../../shared/words.ts';
 import { useCategories } from '../categories.ts';
-import { firstDraft } from '../place/draft.ts';
+import { firstDraft, isPhone } from '../place/draft.ts';
 import { useBuildings, useCommunities } from '../place/places.ts';
 import { p } from '../place/words.ts';
 import { t } from '../words.ts';
@@ -27,6 +27,8 @@ interface Draft extends Kept {
   /** Of whoever it is asked for by a head of a household group. */
   readonly forWho: string;
   readonly text: string;
+  /** Of whoever it is for. */
+  readonly phone: string;
 }
 
 const OUTDOORS = 'outdoors';
@@ -44,8 +46,8 @@ function Ask({ me }: { readonly me: Me }) {
   const { draft, change, sendFrom, forget } = useKept<Draft>(
     'dispute',
     me,
-    { category: '', community: home, building, kind: '', name: '', side: '', forWho: '', text: '' },
-    own ? {} : { name: '', forWho: '', text: '', unit: '' },
+    { category: '', community: home, building, kind: '', name: '', side: '', forWho: '', text: '', phone: '' },
+    own ? {} : { name: '', forWho: '', text: '', phone: '', unit: '' },
   );
   const categories = useCategories().filter(({ flags }) => flags.includes('mediation'));
   const communities = useCommunities();
@@ -55,6 +57,7 @@ function Ask({ me }: { readonly me: Me }) {
   const inside = draft.building !== '' && draft.building !== OUTDOORS;
   const name = draft.name.trim();
   const text = draft.text.trim();
+  const phone = draft.phone.trim();
 
   const screens: readonly Screen[] = [
     {
@@ -123,7 +126,7 @@ function Ask({ me }: { readonly me: Me }) {
       ]
         .filter(Boolean)
         .join(' '),
-      members: ['unit'],
+      members: ['unit', 'building'],
     },
     {
       id: 'who',
@@ -211,6 +214,29 @@ function Ask({ me }: { readonly me: Me }) {
       answer: text,
       members: ['text'],
     },
+    {
+      id: 'contact',
+      title: own ? t.place.contact : t.place.contactOther,
+      hint: d.contactHint,
+      still: phone !== '' && !isPhone(phone) ? { phone: w.field.phone } : ({} as Record<string, string>),
+      body: (errors) => (
+        <TextField
+          id="phone"
+          label={t.place.phone}
+          optional
+          type="tel"
+          inputMode="tel"
+          autoComplete={own ? 'tel' : 'off'}
+          maxLength={20}
+          value={draft.phone}
+          error={errors['phone']}
+          onInput={(said) => change({ phone: said })}
+        />
+      ),
+      name: t.place.answers.contact,
+      answer: phone || (own ? p.noPhone : d.noPhoneOther),
+      members: ['contact'],
+    },
   ];
 
   const send = async () => {
@@ -227,6 +253,8 @@ function Ask({ me }: { readonly me: Me }) {
           a: own ? { persons: [me.person.id] } : { name: draft.forWho.trim() },
           b: byName ? { name } : { unit: draft.side },
         },
+        ...(inside && { building: draft.building }),
+        contact: { name: own ? me.person.name : draft.forWho.trim(), ...(phone && { phone }) },
       },
       draft.key,
     );
@@ -245,7 +273,9 @@ function Ask({ me }: { readonly me: Me }) {
       next={({ order: { mediation, clocks } }) => {
         const due = clocks.find(({ name: clock }) => clock === 'rung')?.dueAt;
         const who = mediation ? inWords(mediation.rung) : '';
-        return [d.takes(who, due ? when(due) : ''), d.climbs, d.free];
+        const by = due ? when(due) : '';
+        const taken = phone ? [d.takes(who, by)] : [d.takesAlone(who, by), own ? p.noPhone : d.noPhoneOther];
+        return [...taken, d.climbs, d.free];
       }}
     />
   );

@@ -114,6 +114,7 @@ function Dispute({ order, mediation, byCode }: DisputeProps) {
         facts={[
           [d.said, shown(order.text)],
           [d.where, order.where],
+          [d.contact, shown(order.contact?.phone)],
           [d.other, own && other],
           [d.rung, open && !agreement && d.rungOf(rung.number, inWords(rung), rung.holder?.name ?? '')],
           [d.mediator, open && (mediator === null ? d.none : d.has)],
