@@ -255,6 +255,114 @@ test('a publisher covers places of a photograph, by keys and by pointer, and rea
   await close();
 });
 
+/** An order that the member has in hand, told of and worked on. */
+async function inHand(text: string): Promise<string> {
+  const { order } = await site.call('resident', 'POST', '/api/v1/orders', { category: '0101', unit: '522326004002', text });
+  for (const [who, type, input] of [
+    ['secretary', 'admit', {}],
+    ['secretary', 'dispatch', { to: { kind: 'person', id: personas.member.person } }],
+    ['member', 'accept', {}],
+    ['member', 'contact', {}],
+  ] as const)
+    await site.call(who, 'POST', `/api/v1/orders/${order.id}/commands`, { type, input });
+  return order.id;
+}
+
+const idOfFocus = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.id ?? '');
+
+test('a form that opens has the focus in its first field, and no key of the list takes it away', async () => {
+  const ids = [await inHand('门坏了'), await inHand('灯坏了')];
+  const { page, complaints, close } = await site.visit('member', { width: 1440 });
+  const rowOfFocus = () => page.evaluate(() => document.activeElement?.getAttribute('data-order'));
+  await page.goto(`${site.url}/staff/desk/mine`);
+  await page.locator('.row').nth(1).waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  // The list is gone to from wherever the focus is: here from the button in the header that opened the dialog.
+  await page.getByRole('button', { name: '快捷键' }).click();
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await expect.poll(() => focused(page)).toBe('快捷键');
+  const first = await page.locator('.row').first().getAttribute('data-order');
+  expect(ids).toContain(first);
+  await page.keyboard.press('j');
+  await expect.poll(rowOfFocus).toBe(first);
+  await page.keyboard.press('j');
+  const second = await page.locator('.row').nth(1).getAttribute('data-order');
+  await expect.poll(rowOfFocus).toBe(second);
+  await page.keyboard.press('Enter');
+  await page.locator('[data-command=finish]').waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  const address = page.url();
+  expect(address).toContain(second);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => idOfFocus(page)).toBe('f-result');
+  await page.keyboard.type('jkx');
+  expect(await page.locator('#f-result').inputValue()).toBe('jkx');
+  // Elsewhere than in a field, too, with the form open.
+  await page.locator('article h1').focus();
+  for (const key of ['j', 'k', 'x']) await page.keyboard.press(key);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => idOfFocus(page)).toBe('f-result');
+  expect([page.url(), await page.locator('#f-result').inputValue()]).toEqual([address, 'jkx']);
+  // Out of the field, then out of the form; and by mouse.
+  await page.keyboard.press('Escape');
+  await expect.poll(() => focused(page)).toContain('办结');
+  expect(await page.locator('#f-result').inputValue()).toBe('jkx');
+  await page.keyboard.press('Escape');
+  await page.locator('#f-result').waitFor({ state: 'detached' });
+  await page.locator('[data-command=finish]').click();
+  await expect.poll(() => idOfFocus(page)).toBe('f-result');
+  expect(complaints()).toEqual([]);
+  await close();
+}, 60_000);
+
+test('the focus stays with who signs in, leaves a number and evaluates; large type says how it is left, and what waits for a word', async () => {
+  const order = await inHand('水管坏了');
+  await site.call('member', 'POST', `/api/v1/orders/${order}/commands`, { type: 'finish', input: { result: '好了' } });
+  const { page, complaints, close } = await site.visit(null);
+  await page.goto(`${site.url}/sign-in`);
+  await page.locator('[data-persona=resident]').click();
+  await page.locator(`a[href="/orders/${order}"]`).waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  await page.getByRole('button', { name: '长辈模式' }).click();
+  await page.getByRole('button', { name: '退出长辈模式' }).waitFor();
+  await page.locator(`a.asks[href="/orders/${order}"]`).waitFor();
+  // On one line with the name.
+  const heights = () =>
+    page.locator('.top a, .top .button:visible').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+  expect(new Set(await heights()).size).toBe(1);
+  await page.getByRole('button', { name: '退出长辈模式' }).click();
+  await page.getByRole('button', { name: /^长辈模式/ }).waitFor();
+  await page.locator(`a[href="/orders/${order}"]`).click();
+  await page.locator('#solved').check();
+  await page.locator('#stars').check();
+  await page.getByRole('button', { name: '提交评价' }).click();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('status');
+  await expect.poll(() => focused(page)).not.toBe('');
+
+  await page.goto(`${site.url}/place`);
+  await page.getByRole('button', { name: '水电气与通信' }).click();
+  await page.getByRole('button', { name: /停水/ }).click();
+  await page.locator('#building option').nth(2).waitFor({ state: 'attached' });
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.locator('#text').fill('整栋楼停水');
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.locator('#phone').fill('');
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByRole('button', { name: '留个电话' }).click();
+  await expect.poll(() => idOfFocus(page)).toBe('phone');
+  await page.keyboard.type('13800000001');
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByRole('heading', { name: '请您核对一下' }).waitFor();
+  expect(complaints()).toEqual([]);
+  await close();
+}, 60_000);
+
 async function finishedWithPhoto(): Promise<string> {
   const picture = await sharp({ create: { width: 320, height: 200, channels: 3, background: '#a86' } })
     .jpeg()

@@ -269,7 +269,7 @@ test('a link in another language and size holds for that visit: what the reader 
   expect(await shown()).toEqual(['zh-CN', false]);
   // What is chosen by hand holds, whatever the address said.
   await page.goto(`${site.url}/?lang=en&elder=1`);
-  await page.getByRole('button', { name: 'Large type' }).click();
+  await page.getByRole('button', { name: 'Normal type' }).click();
   await page.getByRole('button', { name: '中文' }).first().click();
   await page.getByRole('heading', { name: '邻里的事，说一声，有人办' }).waitFor();
   expect(await shown()).toEqual(['zh-CN', false]);

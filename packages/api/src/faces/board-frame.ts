@@ -72,7 +72,7 @@ ${feed ? `<link rel="alternate" type="application/atom+xml" href="${feed}" title
 </head>
 <body>
 <a class="skip" href="#main">${w.skip}</a>
-<header class="top"><div><a class="brand" href="/${saidQuery(page)}">${w.product}</a><nav class="switches" aria-label="${w.display}"><a class="button" href="${e(inOtherSize(req, elder))}"${elder ? ' aria-current="true"' : ''}>${w.elder}</a><a class="button" href="${e(other)}" lang="${language === 'en' ? 'zh-CN' : 'en'}">${w.other}</a></nav></div></header>
+<header class="top"><div><a class="brand" href="/${saidQuery(page)}">${w.product}</a><nav class="switches" aria-label="${w.display}"><a class="button" href="${e(inOtherSize(req, elder))}">${elder ? w.elderOff : w.elder}</a><a class="button" href="${e(other)}" lang="${language === 'en' ? 'zh-CN' : 'en'}">${w.other}</a></nav></div></header>
 <main id="main" class="stack">
 ${body}
 </main>

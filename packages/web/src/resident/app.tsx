@@ -1,7 +1,7 @@
 // Which page is shown, and what is around every page.
 import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
-import { boot, saidQuery } from '../shared/boot.ts';
+import { boot, hasArrived, saidQuery } from '../shared/boot.ts';
 import { remove } from '../shared/api/client.ts';
 import { LanguageSwitch, Switches } from '../shared/ui/switches.tsx';
 import { w } from '../shared/words.ts';
@@ -114,6 +114,7 @@ function Main({ children }: { readonly children: ReactNode }) {
       scrollTo(0, 0);
       main.current?.focus();
     }
+    if (first.current && hasArrived()) (main.current?.querySelector('h1') ?? main.current)?.focus();
     first.current = false;
   }, [path]);
   const titles: Readonly<Record<string, string>> = {

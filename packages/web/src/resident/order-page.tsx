@@ -1,5 +1,5 @@
 // A resident's order, live, with what may be done about it now.
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { type Allowed, newKey, type Order, post } from '../shared/api/client.ts';
 import { boot, inWords } from '../shared/boot.ts';
 import { SchemaForm } from '../shared/ui/schema-form.tsx';
@@ -18,6 +18,11 @@ export function OrderPage({ id }: { readonly id: string }) {
   const [done, setDone] = useState<string | null>(null);
   /** What was sent from here, and of which revision. News of others leaves what is being written as it is. */
   const [sent, setSent] = useState<readonly { type: string; revision: number }[]>([]);
+  const said = useRef<HTMLParagraphElement>(null);
+  // What was pressed is not there any more.
+  useLayoutEffect(() => {
+    if (sent.length > 0) said.current?.focus();
+  }, [sent.length]);
   const sentOf = (type: string) => sent.filter((one) => one.type === type);
   /** Kept, and not shown, while whoever writes about it has still to sign in again. */
   const known = useRef<Order | null>(null);
@@ -53,7 +58,7 @@ export function OrderPage({ id }: { readonly id: string }) {
   );
   const shown = (
     <div key="order" className="stack" hidden={!data}>
-      <p role="status" className={done ? 'notice' : 'hidden'}>
+      <p ref={said} role="status" tabIndex={-1} className={done ? 'notice' : 'hidden'}>
         {done}
       </p>
       {boot.me && !isPrivate(boot.me.post.role) && (

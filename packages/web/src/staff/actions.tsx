@@ -128,10 +128,9 @@ export function Actions({ order, changed, back }: Props) {
   useEffect(() => {
     if (finding !== null) document.getElementById(idOf('reason'))?.focus();
   }, [finding]);
-  const start = (): void => firstField(section.current)?.focus();
-  // Whoever opens a form writes in it next.
+  // Whoever opens a form writes in it next. What asks for nothing is sent by a key of its own, not by one that is pressed twice.
   useLayoutEffect(() => {
-    if (opened !== null && finding === null) start();
+    if (opened !== null && finding === null) firstField(section.current)?.focus();
   }, [opened, finding, pressed]);
   /** Out of a field, with all that is written in it; from there once more, and the form is put away. */
   const leave = (event: KeyboardEvent): void => {
@@ -149,7 +148,8 @@ export function Actions({ order, changed, back }: Props) {
     section.current?.querySelector('form')?.requestSubmit();
   };
   useKeys({
-    Enter: () => (opened ? start() : commands[0] && open(commands[0])),
+    Enter: () =>
+      opened ? (firstField(section.current) ?? submitOf(section.current))?.focus() : commands[0] && open(commands[0]),
     Escape: () => (opened ? open(null) : back()),
   });
   if (commands.length === 0 && !opened) return <p className="soft">{t.order.nothing}</p>;
@@ -218,15 +218,17 @@ export function Actions({ order, changed, back }: Props) {
 const TYPED = 'input:not([type=radio]):not([type=checkbox]), select, textarea';
 const FIELDS = 'input:enabled:not([type=hidden]), select:enabled, textarea:enabled';
 
-/** Of the form below the buttons: the choice that is made of several, the name of a list that is still on its way; without fields, what sends it. */
+/** Of the form below the buttons: the choice that is made of several, the name of a list that is still on its way. */
 function firstField(section: HTMLElement | null): HTMLElement | null {
   const form = section?.querySelector('form');
-  const first =
-    form?.querySelector<HTMLElement>(`${FIELDS}, legend[tabindex]`) ?? form?.querySelector<HTMLElement>('[type=submit]');
+  const first = form?.querySelector<HTMLElement>(`${FIELDS}, legend[tabindex]`);
   const field = first?.matches('legend') ? (first.parentElement?.querySelector<HTMLElement>(FIELDS) ?? first) : first;
   if (!(field instanceof HTMLInputElement) || field.type !== 'radio') return field ?? null;
   return form?.querySelector<HTMLElement>(`[name="${CSS.escape(field.name)}"]:checked`) ?? field;
 }
+
+const submitOf = (section: HTMLElement | null): HTMLElement | null =>
+  section?.querySelector<HTMLElement>('form [type=submit]') ?? null;
 
 const isCallBack = ({ state }: Order, command: string): boolean => command === 'submit' && state.handling === 'calling';
 

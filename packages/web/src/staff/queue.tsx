@@ -94,13 +94,25 @@ export function Queue({ desk, chosen, open }: Props) {
     if (Math.abs(now - top) > 1) setTop(now);
   });
 
+  /** The row that takes the focus as soon as it is on the page. */
+  const towards = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    if (towards.current === null) return;
+    const row = list.current?.querySelector<HTMLElement>(`[data-order="${CSS.escape(towards.current)}"]`);
+    if (!row) return;
+    towards.current = null;
+    row.focus({ preventScroll: true });
+  });
   const step = (by: number): void => {
+    if (isWriting(list.current)) return;
     const at = orders.findIndex(({ id }) => id === marked);
     const next = orders[Math.max(0, Math.min(orders.length - 1, at < 0 ? 0 : at + by))];
     if (!next) return;
     mark(next.id);
     rows.scrollToIndex(orders.indexOf(next), { align: 'auto' });
+    // An order that opens takes the focus itself.
     if (chosen) open(next.id);
+    else towards.current = next.id;
   };
   const toggle = (id: string): void => {
     const next = new Set(picked);
@@ -111,7 +123,7 @@ export function Queue({ desk, chosen, open }: Props) {
     j: () => step(1),
     k: () => step(-1),
     ...(chosen === null && { Enter: () => marked && open(marked) }),
-    ...(picked && { x: () => marked && toggle(marked) }),
+    ...(picked && { x: () => marked && !isWriting(list.current) && toggle(marked) }),
   });
 
   return (
@@ -191,6 +203,11 @@ export function Queue({ desk, chosen, open }: Props) {
     </section>
   );
 }
+
+/** A form of the order is open: no key moves away from what is written there, except from within the list itself. */
+const isWriting = (list: HTMLElement | null): boolean =>
+  !list?.contains(document.activeElement) &&
+  Boolean(document.querySelector('.actions form') ?? document.activeElement?.closest('.pane form'));
 
 interface RowProps {
   readonly order: OrderSummary;

@@ -1,6 +1,6 @@
 // To whom an order could go: the best fit first, each with reasons, load, and what stands against it. A person decides.
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { get, messageOf } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
 import { Message, TextField } from '../shared/ui/field.tsx';
@@ -23,6 +23,13 @@ export function TargetPicker({ order, id, value, error, set }: Props) {
     queryKey: ['order', order, 'candidates'],
     queryFn: () => get<'listCandidates'>(`/api/v1/orders/${order}/candidates`).then(({ candidates }) => candidates),
   });
+  const legend = useRef<HTMLLegendElement>(null);
+  const isThere = data !== undefined;
+  // Whoever waited at its name goes on at the first of what came.
+  useEffect(() => {
+    if (isThere && document.activeElement === legend.current)
+      legend.current?.parentElement?.querySelector<HTMLElement>('input:enabled')?.focus();
+  }, [isThere]);
   const [find, setFind] = useState('');
   const [all, setAll] = useState(false);
   const chosen = (value as { id?: string } | undefined)?.id;
@@ -30,7 +37,7 @@ export function TargetPicker({ order, id, value, error, set }: Props) {
   const shown = all || find.trim() !== '' ? fitting : fitting.slice(0, FEW);
   return (
     <fieldset className={error ? 'field wrong' : 'field'} aria-describedby={error ? `${id}-error` : undefined}>
-      <legend id={id} tabIndex={-1}>
+      <legend ref={legend} id={id} tabIndex={-1}>
         {t.target.label}
       </legend>
       <Message id={id} error={error} />

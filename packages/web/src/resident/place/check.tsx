@@ -24,7 +24,8 @@ interface CheckProps {
   readonly what: string;
   readonly where: string;
   readonly change: Own['change'];
-  readonly go: (to: Step) => void;
+  /** To a question, and in it to the field of that id. */
+  readonly go: (to: Step, field?: string) => void;
   readonly submit: () => Promise<void>;
 }
 
@@ -111,7 +112,7 @@ export function CheckAnswers({ draft, own, asked, what, where, change, go, submi
         <p className="notice">
           {own ? p.noPhone : p.noPhoneOther}
           <br />
-          <button type="button" className="button quiet" onClick={() => go('contact')}>
+          <button type="button" className="button quiet" onClick={() => go('contact', 'phone')}>
             {p.leavePhone}
           </button>
         </p>

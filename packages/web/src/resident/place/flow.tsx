@@ -54,6 +54,8 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   useEffect(() => {
     if (building) setDraft((before) => ({ ...before, building: building.id, scanned: '' }));
   }, [building]);
+  /** The field that is gone to, empty for the whole question; null when no answer is mended. */
+  const mending = new URLSearchParams(search).get('mend');
   const heading = useRef<HTMLDivElement>(null);
   const shown = useRef(step);
 
@@ -62,7 +64,8 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     if (shown.current === step && !placed) return;
     shown.current = step;
     scrollTo(0, 0);
-    heading.current?.querySelector('h1')?.focus();
+    const field = mending ? heading.current?.querySelector<HTMLElement>(`#${CSS.escape(mending)}`) : null;
+    (field ?? heading.current?.querySelector('h1'))?.focus();
   }, [step, placed]);
 
   const change = (part: Partial<Draft>): void => {
@@ -76,9 +79,8 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   };
   const go = (to: Step): void => navigate(`/place?step=${to}`);
   /** One answer, and back to all of them. */
-  const mend = (to: Step): void => navigate(`/place?step=${to}&mend`);
-  const mending = new URLSearchParams(search).has('mend');
-  const next = (): void => go(asked === 'check' || mending ? 'check' : (steps[at + 1] ?? 'check'));
+  const mend = (to: Step, field = ''): void => navigate(`/place?step=${to}&mend=${field}`);
+  const next = (): void => go(asked === 'check' || mending !== null ? 'check' : (steps[at + 1] ?? 'check'));
 
   const category = categories.find(({ code }) => code === draft.category);
   const submit = async (): Promise<void> => {

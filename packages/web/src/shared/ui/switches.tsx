@@ -10,14 +10,13 @@ export function Switches() {
       <button
         type="button"
         className="button"
-        aria-pressed={elder}
         onClick={() => {
           setElder(!elder);
           set(!elder);
           dispatchEvent(new Event('elder'));
         }}
       >
-        {w.elder}
+        {elder ? w.elderOff : w.elder}
       </button>
       <LanguageSwitch />
     </>

@@ -8,6 +8,7 @@ export const en: Words<typeof zh> = {
   product: 'Six Orders',
   skip: 'Skip to content',
   elder: 'Large type',
+  elderOff: 'Normal type',
   language: '中文',
   loading: 'Loading …',
   retry: 'Try again',

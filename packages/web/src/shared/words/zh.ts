@@ -4,6 +4,7 @@ export const zh = {
   product: '六单一体',
   skip: '跳到正文',
   elder: '长辈模式',
+  elderOff: '退出长辈模式',
   language: 'English',
   loading: '正在读取……',
   retry: '再试一次',

@@ -1,5 +1,5 @@
 // Where a new session leads: only ever to a page of ours.
-import { saidQuery } from '../../boot.ts';
+import { arrive, saidQuery } from '../../boot.ts';
 
 /** Those without a desk: for themselves, their family or their neighbours. */
 const privateRoles = new Set(['resident', 'relative', 'household-head']);
@@ -20,5 +20,6 @@ export function goOn(role: string | undefined): void {
   const { pathname, search } = location;
   const official = role !== undefined && !isPrivate(role);
   const back = onTheWay(pathname) && (official ? isDesk(pathname) || pathname.startsWith('/place') : !isDesk(pathname));
+  arrive();
   location.assign(back ? pathname + search : `${official ? '/staff/' : '/'}${saidQuery()}`);
 }
