@@ -10,6 +10,7 @@ import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
 import { stageWord, w, wordOf } from '../shared/words.ts';
 import { categoryName, useCategories } from './categories.ts';
+import { Facts } from './facts.tsx';
 import { promiseOf } from './promise.ts';
 import { t } from './words.ts';
 
@@ -100,18 +101,7 @@ function SixOrderView({ order, children }: Props) {
         {unreached && <p>{unreached}</p>}
         <Clocks clocks={order.clocks} />
       </section>
-      <section className="card">
-        <dl className="facts">
-          {facts.map(([name, value]) =>
-            value ? (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd lang={tongueOf(value)}>{value}</dd>
-              </div>
-            ) : null,
-          )}
-        </dl>
-      </section>
+      <Facts facts={facts} />
       <Attachments order={order} />
       {order.evaluations && order.evaluations.length > 0 && (
         <section className="card">

@@ -6,6 +6,7 @@ import { when } from '../../shared/time.ts';
 import { Clocks } from '../../shared/ui/timeline.tsx';
 import { stageWord, w } from '../../shared/words.ts';
 import { categoryName, useCategories } from '../categories.ts';
+import { Facts } from '../facts.tsx';
 import { t } from '../words.ts';
 import { nextOf } from './next.ts';
 import { m } from './words.ts';
@@ -53,23 +54,6 @@ export function MatterView({ order, byCode, children }: Props) {
     </article>
   );
 }
-
-type Fact = readonly [name: string, value: string | undefined | null | false];
-
-const Facts = ({ facts }: { readonly facts: readonly Fact[] }) => (
-  <section className="card">
-    <dl className="facts">
-      {facts.map(([name, value]) =>
-        value ? (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd lang={tongueOf(value)}>{value}</dd>
-          </div>
-        ) : null,
-      )}
-    </dl>
-  </section>
-);
 
 interface DisputeProps {
   readonly order: Order;
