@@ -17,6 +17,8 @@ afterAll(() => service.close());
 
 const contact = { name: '韦春梅', phone: '13800001234', address: '蟠桃园社区3栋501' };
 const text = '韦春梅家漏水，电话13800001234';
+/** To whom the telephone is not open yet. */
+const spared = '韦春梅家漏水，电话138****1234';
 const get = async (who: Persona, id: string) => fits('getOrder', 200, (await who.get(`/api/v1/orders/${id}`)).json).order;
 const log = (order: string) => readAccess(service.tables, { tenant: '522326', order, limit: 100 });
 async function dispatched(more: object = {}): Promise<string> {
@@ -123,13 +125,15 @@ describe('personal data', () => {
     expect(await log(id)).toHaveLength(6);
 
     const offered = await get(member, id);
-    expect(offered).toMatchObject({ text, contact: { name: '韦**', address: '蟠桃园社区*栋' }, place: { room: '*' } });
+    expect(offered).toMatchObject({ text: spared, contact: { name: '韦**', address: '蟠桃园社区*栋' }, place: { room: '*' } });
     expect(offered.contact.phone).toBeUndefined();
+    expect(offered.revealable).toEqual([]);
 
     await member.send(id, 'accept');
     const handled = await get(member, id);
     expect(handled.contact).toMatchObject({ name: '韦春梅', phone: '138****1234' });
-    expect(handled.revealable).toContain('contact.phone');
+    expect(handled.text).toBe(spared);
+    expect(handled.revealable).toEqual(['contact.phone', 'text']);
 
     const watched = await get(await service.as('supervisor'), id);
     expect(watched.text).toBe('韦**家漏水，电话138****1234');
@@ -141,6 +145,7 @@ describe('personal data', () => {
     const id = await dispatched();
     await member.send(id, 'accept');
     const reveal = (who: Persona, body: object) => who.post(`/api/v1/orders/${id}/reveal`, body);
+    expect((await reveal(member, { field: 'text', reason: '约上门时间' })).json).toEqual({ field: 'text', value: text });
     expect(fits('revealField', 200, (await reveal(member, { field: 'contact.phone', reason: '约上门时间' })).json)).toEqual({
       field: 'contact.phone',
       value: '13800001234',

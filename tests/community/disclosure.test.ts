@@ -135,6 +135,8 @@ const read = (reader: Reader, order: StoredOrder, at = now) =>
   disclose({ db, accessLog, engine, reader, order, now: at, newId: randomUUID }, fieldsOf(order));
 const log = (order: StoredOrder) => readAccess(db, { tenant: '522326', order: order.id, limit: 100 });
 
+/** To whom the telephone is not open, or not yet: in the text neither. */
+const spared = '厨房漏水，我叫韦春梅，电话138****5678';
 const everything = {
   text: '厨房漏水，我叫韦春梅，电话13812345678',
   'contact.name': '韦春梅',
@@ -148,13 +150,13 @@ describe('an order just placed', () => {
   test('its resident reads all of it, the secretary all but the telephone', async () => {
     const order = await placed();
     expect(await read(resident, order)).toEqual(everything);
-    expect(await read(secretary, order)).toEqual({ ...everything, 'contact.phone': '138****5678' });
+    expect(await read(secretary, order)).toEqual({ ...everything, text: spared, 'contact.phone': '138****5678' });
   });
 
   test('the street reads it without the home, the supervisor a redacted copy', async () => {
     const order = await placed();
     expect(await read(street, order)).toEqual({
-      text: everything.text,
+      text: spared,
       'contact.name': '韦**',
       'contact.phone': '138****5678',
       'contact.address': '蟠桃园社区*栋',
@@ -203,7 +205,7 @@ describe('whom it is dispatched to', () => {
   test('reads the door only after accepting, and reveals the telephone then', async () => {
     const order = await dispatched();
     expect(await read(member, order)).toEqual({
-      text: everything.text,
+      text: spared,
       'contact.name': '韦**',
       'contact.address': '蟠桃园社区*栋',
       'place.room': '*',
@@ -212,9 +214,20 @@ describe('whom it is dispatched to', () => {
     });
     const asking = { db, accessLog, engine, reader: member, now, newId: randomUUID };
     expect(await reveal({ ...asking, order }, 'contact.phone', '联系居民')).toEqual({ kind: 'forbidden' });
+    expect(await reveal({ ...asking, order }, 'text', '联系居民')).toEqual({ kind: 'forbidden' });
 
     const accepted = await send(member, 'accept', {}, order.id);
-    expect(await read(member, accepted)).toEqual({ ...everything, 'contact.phone': '138****5678', 'dispatch-note': '请尽快' });
+    expect(await read(member, accepted)).toEqual({
+      ...everything,
+      text: spared,
+      'contact.phone': '138****5678',
+      'dispatch-note': '请尽快',
+    });
+    expect(await reveal({ ...asking, order: accepted }, 'text', '联系居民')).toEqual({
+      kind: 'revealed',
+      value: everything.text,
+    });
+    expect(await log(accepted)).toContainEqual(expect.objectContaining({ field: 'text', how: 'reveal', reason: '联系居民' }));
     expect(await reveal({ ...asking, order: accepted }, 'contact.phone', '联系居民')).toEqual({
       kind: 'revealed',
       value: '13812345678',
@@ -225,7 +238,7 @@ describe('whom it is dispatched to', () => {
     const { id } = await finished();
     now = nine + DAY;
     const order = await send(resident, 'evaluate', { solved: 'yes', stars: 5, comment: '谢谢，韦春梅' }, id);
-    expect(await read(member, order, now + 7 * DAY)).toMatchObject({ text: everything.text, 'rounds.0.comment': '谢谢，韦**' });
+    expect(await read(member, order, now + 7 * DAY)).toMatchObject({ text: spared, 'rounds.0.comment': '谢谢，韦**' });
     expect(await read(member, order, now + 7 * DAY + 1)).toEqual({});
     expect(await read(secretary, order)).toMatchObject({ 'contact.name': '韦**', 'rounds.0.comment': '谢谢，韦春梅' });
     expect(await read(supervisor, order)).toMatchObject({
@@ -247,14 +260,14 @@ describe('a sealed order', () => {
       'contact.address': '蟠桃园社区*栋',
     });
     const asking = { db, accessLog, engine, reader: secretary, now, newId: randomUUID };
-    expect(await reveal({ ...asking, order }, 'text', '派单需了解情况')).toEqual({ kind: 'revealed', value: everything.text });
+    expect(await reveal({ ...asking, order }, 'text', '派单需了解情况')).toEqual({ kind: 'revealed', value: spared });
     expect(await reveal({ ...asking, order }, 'contact.phone', '派单需了解情况')).toEqual({ kind: 'forbidden' });
 
     await send(secretary, 'admit', {}, order.id);
     const sent = await send(secretary, 'dispatch', { to: { kind: 'person', id: member.person } }, order.id);
     expect(await read(secretary, sent)).toEqual({});
     expect(await read(supervisor, sent)).toEqual({});
-    expect(await read(member, sent)).toMatchObject({ text: everything.text });
+    expect(await read(member, sent)).toMatchObject({ text: spared });
     expect(await read(resident, sent)).toEqual(everything);
   });
 });

@@ -4,7 +4,7 @@ import type { StoredOrder } from '@six-order/engine';
 import { maySee } from '@six-order/community/authority/authority';
 import type { Reader } from '@six-order/community/authority/reader';
 import { fieldsOf, isFieldName, placeOf, sealedAt } from '@six-order/community/privacy/field-name';
-import { accessOf, type Access, type FieldKind } from '@six-order/community/privacy/fields';
+import { accessOf, numbersIn, type Access, type FieldKind } from '@six-order/community/privacy/fields';
 import { faces, orderWith, readers } from './faces.ts';
 
 const [me, other, team] = ['a1', 'a2', 'b1'].map((n) => `01900000-0000-7000-8000-0000000000${n}`) as [string, string, string];
@@ -40,10 +40,17 @@ interface Case {
 }
 
 /** One letter for each kind, in the order above. */
-function line(
+function line(role: string, about: Case = {}): string {
+  const { as, order, now } = facing(role, about);
+  const access = accessOf(as, order, now);
+  return kinds.map((kind) => letter[access(kind)]).join('');
+}
+
+function facing(
   role: string,
-  { stage = 'working', code = '0101', resident = other, openedBy = other, holder, endedAt, after = 0 }: Case = {},
-): string {
+  { stage = 'working', code = '0101', resident = other, openedBy = other, holder, endedAt, after = 0 }: Case,
+  workflow = 'six-order',
+) {
   const as: Reader = { person: me, post: null, role, tenant: '522326', path: 'u522326.u004', holds: [team] };
   const order = orderWith({
     path: 'u522326.u004.u002',
@@ -62,8 +69,7 @@ function line(
       endedAt: endedAt ?? null,
     },
   });
-  const access = accessOf(as, order, opened + after);
-  return kinds.map((kind) => letter[access(kind)]).join('');
+  return { as, order: { ...order, workflow }, now: opened + after };
 }
 
 describe('who reads which field, and how', () => {
@@ -104,6 +110,36 @@ describe('who reads which field, and how', () => {
     ['the data protection officer', 'dpo', { resident: me }, none],
   ])('%s', (_, role, about, expected) => {
     expect(line(role, about)).toBe(expected);
+  });
+
+  test.each<[string, string, Case, Access]>([
+    ['the resident', 'resident', { resident: me }, 'full'],
+    ['a relative who placed it', 'relative', { openedBy: me }, 'full'],
+    ['a window after 30 days', 'window', { openedBy: me, after: 30 * DAY + 1 }, 'full'],
+    ['the secretary', 'secretary', {}, 'reveal'],
+    ['the community, ended', 'community', { endedAt: opened }, 'reveal'],
+    ['the secretary who placed it', 'secretary', { openedBy: me }, 'full'],
+    ['the street', 'street', {}, 'reveal'],
+    ['a member, offered', 'member', { stage: 'dispatched', holder: me }, 'none'],
+    ['a department, offered', 'department', { stage: 'dispatched', holder: team }, 'none'],
+    ['a member at work', 'member', { holder: me }, 'reveal'],
+    ['a member, later', 'member', { holder: me, endedAt: opened, after: 7 * DAY + 1 }, 'none'],
+    ['the supervisor', 'supervisor', {}, 'masked'],
+    ['the secretary, sealed, to dispatch', 'secretary', { code: '0701', stage: 'admitted' }, 'none'],
+    ['the administrator', 'admin', {}, 'none'],
+  ])('numbers in the text of an order: %s', (_, role, about, expected) => {
+    const { as, order, now } = facing(role, about);
+    expect(numbersIn(as, order, now)).toBe(expected);
+  });
+
+  test('numbers in the text of a dispute are read by the right to its applicant’s telephone; an office’s text as it was written', () => {
+    const mediating = facing('grid-worker', { holder: me }, 'mediation');
+    expect(numbersIn(mediating.as, mediating.order, mediating.now)).toBe('none');
+    const { handler: _, ...data } = mediating.order.face.data;
+    const taken = { ...mediating.order, face: { ...mediating.order.face, data: { ...data, handler: me } } };
+    expect(numbersIn(mediating.as, taken, mediating.now)).toBe('reveal');
+    const task = facing('member', {}, 'task');
+    expect(numbersIn(task.as, task.order, task.now)).toBe('full');
   });
 
   test('who may not see the order reads nothing; a watcher nothing of a home in full; administrators nothing at all', () => {

@@ -37,21 +37,21 @@ const line = (letters: string): readonly Letter[] => Array.from(letters.replaceA
 const own = line('FFFFFFF FFFFF FF --- -F');
 /** Who entered it for another: what he entered and what came of it; what others added masked; no telephone, no rating. */
 const placer = line('FF-FFFF --FMF -- --- --');
-/** Secretary and community of the area: all, the telephone by a reveal; once it has ended the name is masked. */
-const branch = line('FFRFFFF FFFFF FF --- FF');
-const branchEnded = line('F-RFFFF FFFFF FF --- FF');
-/** The street: texts; name and telephone by a reveal, the address masked. */
-const street = line('FRR---F FFFFF FF --- FF');
+/** Secretary and community of the area: all, the telephone by a reveal, in the text too; once it has ended the name is masked. */
+const branch = line('RFRFFFF FFFFF FF --- FF');
+const branchEnded = line('R-RFFFF FFFFF FF --- FF');
+/** The street: texts; name and telephone by a reveal, in the text too; the address masked. */
+const street = line('RRR---F FFFFF FF --- FF');
 /** A supervisor of whatever kind: the redacted copy, no photograph, for nothing redacts those; ratings as they are. */
 const watcher = line('M-M---- MMMMM FF --- MF');
-/** Just dispatched: what is to be done, and the building at most. */
-const offered = line('F-----F FM-MM M- --- --');
+/** Just dispatched: what is to be done, and the building at most; no telephone, not in the text either. */
+const offered = line('M-----F FM-MM M- --- --');
 /** Accepted: what it takes to go there; comments masked; why it was refused or returned is no concern of his. */
-const handler = line('FFRFFFF FM-FF M- --- --');
+const handler = line('RFRFFFF FM-FF M- --- --');
 /** A publisher: redacted texts and what is to be published. */
 const publisher = line('M------ ----M -F --- FF');
-/** A sealed order at the desk that must dispatch it: the text by a reveal, nothing of the home. */
-const sealedDesk = line('R------ FRRR- -- --- --');
+/** A sealed order at the desk that must dispatch it: the text by a reveal, a telephone in it not even so; nothing of the home. */
+const sealedDesk = line('M------ FRRR- -- --- --');
 
 /** A sealed order that the officer opened to the street: as it reads any other, the reason of the opening being its reason. */
 const opened = line('FFF---F ----- -- --- --');
@@ -62,6 +62,14 @@ const watchers: Line = { supervisor: watcher, discipline: watcher, representativ
 const area: Line = { secretary: branch, community: branch, street, ...watchers };
 const areaEnded: Line = { secretary: branchEnded, community: branchEnded, street, ...watchers };
 const residents: Line = { resident: own };
+/** An office wrote the text: there is nobody's telephone in it. */
+const asWritten = (letters: readonly Letter[]): readonly Letter[] => ['F', ...letters.slice(1)];
+const office: Line = {
+  secretary: asWritten(branch),
+  community: asWritten(branch),
+  street: asWritten(street),
+  ...watchers,
+};
 /** Of resident-2, entered by the window. */
 const byWindow: Line = { 'resident-2': own, window: placer };
 
@@ -89,7 +97,7 @@ export const mayRead: Readonly<Record<string, Line>> = {
   ended: { ...areaEnded, ...residents, member: handler, publisher },
   'falsely-done': { ...areaEnded, ...residents, member: handler },
   // Whoever handled it is told what was not solved; of what was praised he reads in batches, and not here.
-  transcribed: { ...areaEnded, ...byWindow, member: line('FFRFFFF FM-FF -- --- --') },
+  transcribed: { ...areaEnded, ...byWindow, member: line('RFRFFFF FM-FF -- --- --') },
   drafted: { ...area, ...byWindow },
   'settled-at-once': { ...area, ...byWindow },
   settled: { ...area, ...residents },
@@ -104,7 +112,7 @@ export const mayRead: Readonly<Record<string, Line>> = {
   staff: { ...residents, street: sealedDesk },
   corrected: { ...area, ...residents },
   // What it corrects stands in the order and in the person; here it is the officer's and whoever asked for it.
-  correction: { resident: own, dpo: branch },
+  correction: { resident: own, dpo: asWritten(branch) },
   // Cards: in full for who issued it, who answers it and the branch; other supervisors read it masked.
   card: cards('FFF', ['supervisor', 'member', 'secretary', 'community', 'street']),
   'card-cancelled': cards('FFF', ['supervisor', 'member', 'secretary', 'community', 'street']),
@@ -115,9 +123,9 @@ export const mayRead: Readonly<Record<string, Line>> = {
     discipline: line('M------ MMMMM FF --- MF'),
     representative: line('M------ MMMMM FF --- MF'),
     leader: line('M------ MMMMM FF --- MF'),
-    secretary: line('F--FFFF FFFFF FF --- FF'),
-    community: line('F--FFFF FFFFF FF --- FF'),
-    street: line('FR----F FFFFF FF --- FF'),
+    secretary: line('M--FFFF FFFFF FF --- FF'),
+    community: line('M--FFFF FFFFF FF --- FF'),
+    street: line('MR----F FFFFF FF --- FF'),
     resident: line('FFFFFFF FFF-F FF --- -F'),
     'resident-2': line('------- ----F -- ---'),
     'grid-worker': handler,
@@ -128,24 +136,24 @@ export const mayRead: Readonly<Record<string, Line>> = {
   visit: { ...area, 'grid-worker': handler },
   // A task of the street: the communities below read it too.
   // The street’s: a representative of one community does not reach it.
-  task: { ...area, representative: line('------- ----- -- --- --') },
+  task: { ...office, representative: line('------- ----- -- --- --') },
   // An emergency: the area, and whoever is called out.
-  emergency: { ...area },
+  emergency: { ...office },
   // A petition handed over: whoever has it in hand, and nobody else.
   referral: { secretary: handler, community: handler },
   report: { secretary: handler, community: handler },
   // A topic: the area and whoever asked; the parties what is put to them, and what they said and decided.
   deliberation: {
-    ...area,
+    ...office,
     ...residents,
     property: line('------- ----F -- --- --'),
     // A task of it was the grid’s.
     'grid-worker': line('------- ----F -- --- --'),
     representative: line('M-M---- MMMMF FF --- MF'),
   },
-  'deliberation-refused': { ...area, ...residents },
+  'deliberation-refused': { ...office, ...residents },
   'deliberation-dropped': {
-    ...area,
+    ...office,
     ...residents,
     property: line('------- ----F -- --- --'),
     representative: line('M-M---- MMMMF FF --- MF'),
@@ -153,7 +161,7 @@ export const mayRead: Readonly<Record<string, Line>> = {
   proposed: { ...area, ...residents, member: handler, publisher },
   objected: { ...area, ...residents, member: handler, publisher },
   upheld: { ...area, ...residents, member: handler },
-  'data-request': { resident: own, dpo: branch },
+  'data-request': { resident: own, dpo: asWritten(branch) },
 };
 
 function cards(letters: string, full: readonly PersonaName[]): Line {

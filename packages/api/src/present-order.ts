@@ -7,7 +7,7 @@
 import type { z } from 'zod';
 import type { Disclosed } from '@six-order/community/privacy/disclose';
 import { fieldsOf, placeOf, type FieldName } from '@six-order/community/privacy/field-name';
-import { accessOf, type Access } from '@six-order/community/privacy/fields';
+import { accessOf, numbersIn, type Access } from '@six-order/community/privacy/fields';
 import type { StoredOrder } from '@six-order/engine';
 import { workflows } from '@six-order/workflows/all';
 import { turnWords } from '@six-order/workflows/turn-words';
@@ -80,7 +80,7 @@ export function presentationOf(
   presenting: Presenting,
   allowed: readonly z.infer<typeof AllowedCommand>[],
 ): {
-  readonly opened: readonly (readonly [FieldName, Access])[];
+  readonly opened: readonly (readonly [FieldName | 'numbers', Access])[];
   with(disclosed: Disclosed | null): z.infer<typeof Order>;
 } {
   const access = accessOf(presenting.reader, order, presenting.now);
@@ -89,6 +89,10 @@ export function presentationOf(
     return [name, kind === undefined ? 'none' : access(kind)] as const;
   });
   const revealable = opened.filter(([, how]) => how === 'reveal').map(([name]) => name);
+  const numbers = numbersIn(presenting.reader, order, presenting.now);
+  // Only where a mask stands is there more to be read.
+  const hidden = (shown: Disclosed | null): readonly FieldName[] =>
+    numbers === 'reveal' && access('text') === 'full' && shown?.text?.includes('**') ? ['text'] : [];
   const summary = presentSummary(order, presenting);
   const turns = turnsOf(order).map(({ who, clock, dueAt }) => ({
     who: { code: who, ...turnWords[who] },
@@ -96,7 +100,7 @@ export function presentationOf(
     dueAt: isoOrNull(dueAt),
   }));
   return {
-    opened,
+    opened: [...opened, ['numbers', numbers]],
     with(disclosed) {
       const detail = presenterOf(order).detail(order, presenting, disclosed ?? {}, access);
       return {
@@ -104,7 +108,7 @@ export function presentationOf(
         ...detail,
         card: detail.card,
         turns,
-        revealable: disclosed === null ? undefined : revealable,
+        revealable: disclosed === null ? undefined : [...revealable, ...hidden(disclosed)],
         allowed: [...allowed],
       };
     },

@@ -1,6 +1,6 @@
 // Redaction at intake on the labelled set, and its laws on any text.
 import { findingKinds } from '@six-order/community/privacy/redaction/finding';
-import { redact, redaction } from '@six-order/community/privacy/redaction/redact';
+import { redact, redaction, redactNumbers } from '@six-order/community/privacy/redaction/redact';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { numberKinds, precision, readHalf, recall, scoreOf, total, type Half } from './labelled.ts';
@@ -85,6 +85,28 @@ test('redacting twice gives what redacting once gave', () => {
       expect(redact(once)).toBe(once);
     }),
     { numRuns: 5_000 },
+  );
+});
+
+test.each([
+  ['家里漏水，打13812345678，蟠桃园3栋501韦春梅', '家里漏水，打138****5678，蟠桃园3栋501韦春梅'],
+  ['3栋13812345678', '3栋138****5678'],
+  ['身份证522326194809133230，车贵E12345', '身份证522326********3230，车贵E12345'],
+  ['座机0859-4661234，2026-03-02来过，表底12345', '座机0859-****234，2026-03-02来过，表底12345'],
+  ['一三八１２３４5678', '138****5678'],
+])('of %s only numbers of persons are hidden', (text, shown) => {
+  expect(redactNumbers(text)).toBe(shown);
+});
+
+test('whatever is said before and behind it, no number of a person is left; hiding twice hides no more', () => {
+  const numbers = fc.constantFrom('13812345678', '522326194809133230', '6228484466446886', '0859-4661234', 'a.b@c.cn');
+  fc.assert(
+    fc.property(anyText, numbers, anyText, (before, number, behind) => {
+      const once = redactNumbers(`${before}。${number}。${behind}`);
+      expect(redactNumbers(once)).toBe(once);
+      expect(once).not.toContain(`。${number}。`);
+    }),
+    { numRuns: 2_000 },
   );
 });
 

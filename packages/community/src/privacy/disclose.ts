@@ -9,10 +9,10 @@ import type { Db } from '../tables.ts';
 import type { AccessEntry } from './access-entry.ts';
 import type { AccessLog } from './access-log-store.ts';
 import { placeOf, sealedAt, type FieldName } from './field-name.ts';
-import { accessOf, accessWhenOpened, type FieldKind } from './fields.ts';
+import { accessOf, accessWhenOpened, numbersIn, type FieldKind } from './fields.ts';
 import { maskAddress, maskName, maskPhone } from './mask.ts';
 import type { ConsentPurpose } from './purposes.ts';
-import { redact } from './redaction/redact.ts';
+import { redact, redactNumbers } from './redaction/redact.ts';
 import { isWithheld, lackingConsents } from './withholding.ts';
 
 export interface Disclosing {
@@ -38,11 +38,13 @@ export type Disclosed = { readonly [name in FieldName]?: string | null };
 /** The named fields as this reader may read them, full or masked; a field to be revealed comes masked. */
 export async function disclose(ask: Disclosing, names: readonly FieldName[]): Promise<Disclosed> {
   const access = accessOf(ask.reader, ask.through ?? ask.order, ask.now);
+  const numbers = numbersIn(ask.reader, ask.through ?? ask.order, ask.now, ask.order);
   const lacking = await lackingConsents(ask.db, ask.reader, ask.order, ask.now);
   const openings = [...new Set(names)].flatMap((name): Opening[] => {
     const opening = openingOf(ask.order, name);
     const granted = opening && !isWithheld(lacking, opening.kind) ? access(opening.kind) : 'none';
-    return opening && granted !== 'none' ? [{ ...opening, how: granted === 'full' ? 'full' : 'masked' }] : [];
+    if (!opening || granted === 'none') return [];
+    return [{ ...opening, how: granted === 'full' ? 'full' : 'masked', spared: opening.kind === 'text' && numbers !== 'full' }];
   });
   return open(ask, openings, null);
 }
@@ -63,11 +65,15 @@ export async function reveal(ask: Disclosing, name: FieldName, reason: string): 
   const kind = placeOf(ask.order.workflow, name)?.kind;
   const granted = kind ? accessOf(ask.reader, ask.order, ask.now)(kind) : 'none';
   if (granted !== 'reveal' && granted !== 'full') return { kind: 'forbidden' };
+  const numbers = kind === 'text' ? numbersIn(ask.reader, ask.order, ask.now) : 'full';
+  const spared = numbers !== 'reveal' && numbers !== 'full';
+  // He reads all of it already that is his to read.
+  if (spared && granted === 'full') return { kind: 'forbidden' };
   const lacking = await lackingConsents(ask.db, ask.reader, ask.order, ask.now);
   const purpose = lacking.find((one) => kind && isWithheld([one], kind));
   if (purpose !== undefined) return { kind: 'withheld', purpose };
   if (!opening) return { kind: 'absent' };
-  const value = (await open(ask, [{ ...opening, how: 'reveal' }], redact(reason)))[name];
+  const value = (await open(ask, [{ ...opening, how: 'reveal', spared }], redact(reason)))[name];
   return value === undefined ? { kind: 'absent' } : { kind: 'revealed', value };
 }
 
@@ -88,9 +94,11 @@ interface Opening {
   readonly id: string;
   readonly member: string | null;
   readonly how: AccessEntry['how'];
+  /** Of a text: numbers of persons in it stay masked (decision 0342). */
+  readonly spared?: boolean;
 }
 
-function openingOf(order: StoredOrder, name: FieldName): Omit<Opening, 'how'> | null {
+function openingOf(order: StoredOrder, name: FieldName): Omit<Opening, 'how' | 'spared'> | null {
   const place = placeOf(order.workflow, name);
   const sealed = place && sealedAt(order, place);
   return sealed ? { name, kind: place.kind, id: sealed.sealed, member: place.member ?? null } : null;
@@ -123,10 +131,15 @@ async function open(ask: Disclosing, openings: readonly Opening[], reason: strin
   for (const opening of openings) {
     const value = memberOf(values[opening.id] ?? null, opening.member);
     if (value === undefined) continue;
-    shown[opening.name] = value === null || opening.how !== 'masked' ? value : masks[opening.kind](value, known);
+    shown[opening.name] = value === null ? value : shownAs(opening, value, known);
   }
   return shown;
 }
+
+const shownAs = ({ kind, how, spared }: Opening, value: string, known: readonly string[]): string => {
+  if (how === 'masked') return masks[kind](value, known);
+  return spared ? redactNumbers(value) : value;
+};
 
 /** A sealed text, or a member of a sealed object: null when it was erased, undefined when it was never given. */
 function memberOf(value: Json, member: string | null): string | null | undefined {

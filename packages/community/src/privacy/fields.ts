@@ -262,6 +262,24 @@ export function accessOf(reader: Reader, order: StoredOrder, now: number): (kind
   return (kind) => columns.map((view) => table[kind][view]).reduce(moreOpen, 'none');
 }
 
+/** Workflows that a resident begins in his own words, and by which right of this table numbers in them are read: that to his telephone. */
+const phoneIn: Readonly<Record<string, FieldKind>> = { 'six-order': 'contact.phone', mediation: 'applicant.phone' };
+
+/** Whose words they are. */
+const writers: ReadonlySet<View> = new Set<View>(['own', 'placer', 'placerLater']);
+
+/**
+ * How this reader reads the numbers in the text of an order that he may read (decision 0342). Whoever wrote it reads it as written; an
+ * office's text has nobody's numbers. `words`: the order that the text is of, where it is read through another.
+ */
+export function numbersIn(reader: Reader, order: StoredOrder, now: number, words: StoredOrder = order): Access {
+  const phone = Object.hasOwn(phoneIn, words.workflow) ? phoneIn[words.workflow] : undefined;
+  if (phone === undefined) return 'full';
+  return columnsOf(reader, order, now)
+    .map((view) => table[writers.has(view) ? 'text' : phone][view])
+    .reduce(moreOpen, 'none');
+}
+
 /** How the street reads a sealed order that was opened to it (sealed-opening.ts): as any other order, the opening's reason being its reason. */
 export const accessWhenOpened = (kind: FieldKind): Access => table[kind].street;
 

@@ -198,16 +198,22 @@ const MAX_SAID = 140;
 function Said({ order }: { readonly order: Order }) {
   const said = saidAbove(order);
   if (!said) return null;
+  const isCut = said.length > MAX_SAID;
+  // Of what is cut the whole stands below, and is opened there.
   return (
-    <blockquote className={said.length > MAX_SAID ? 'said cut' : 'said'} lang={tongueOf(said)}>
-      {said}
+    <blockquote className={isCut ? 'said cut' : 'said'} lang={tongueOf(said)}>
+      {!isCut && order.revealable?.includes('text') ? (
+        <Reveal order={order.id} field="text" masked={said} name={t.order.said} />
+      ) : (
+        said
+      )}
     </blockquote>
   );
 }
 
-/** Null where the reader has it only masked, or not at all: then it stands among the facts, where it may be opened. */
-const saidAbove = ({ workflow, text, revealable = [] }: Order): string | null =>
-  workflow === 'six-order' && text && !revealable.includes('text') && !/^\*+$/.test(text) ? text : null;
+/** Null where the reader has nothing of it to read. */
+const saidAbove = ({ workflow, text }: Order): string | null =>
+  workflow === 'six-order' && text && !/^\*+$/.test(text) ? text : null;
 
 /** What an office may open, in its own words. */
 const byOffice = new Set(['emergency', 'task', 'mediation', 'deliberation']);
@@ -250,7 +256,7 @@ function Facts({ order }: { readonly order: Order }) {
       <dl className="facts">
         {facts.map(([name, value, field]) => {
           const masked = field !== undefined && revealable.has(field);
-          if (value === undefined && !masked) return null;
+          if (value === undefined && (!masked || (field === 'text' && said))) return null;
           return (
             <div key={`${name} ${field}`}>
               <dt>{name}</dt>

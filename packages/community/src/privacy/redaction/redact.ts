@@ -1,6 +1,6 @@
 // Redaction at intake: a text without its persons' traces, and what was found where.
 //
-// Owns: the order of the patterns, how findings become the redacted copy.
+// Owns: the order of the patterns, how findings become the redacted copy, or one without numbers of persons alone.
 // R1: redacting twice gives what redacting once gave. R2: nothing outside a finding changes. R3: time grows with the text.
 // The copy is still personal data (I12): what is found by patterns is never all.
 // Not ours: the kinds' patterns (numbers.ts, marks.ts, addresses.ts, names.ts), masks of single values (../mask.ts).
@@ -24,16 +24,34 @@ export const redact = (text: string, own: readonly string[] = []): string => red
 /** Masks change what stands beside them: what only then looks like a finding is found in another round. */
 const ROUNDS = 6;
 
-export function redaction(text: string, own: readonly string[] = []): Redaction {
+/** Names, doors and plates stay; a number by which somebody is reached or known does not (decision 0342). */
+export const redactNumbers = (text: string): string => redacting(text, numbersIn, []).text;
+
+export const redaction = (text: string, own: readonly string[] = []): Redaction => redacting(text, tracesIn, own);
+
+/** What a text holds, read as patterns read it (plain.ts); the surest kinds first. */
+type Finder = (plain: string) => readonly Finding[];
+
+const numbersIn: Finder = (plain) => [...findEmails(plain), ...findAccounts(plain), ...findNumbers(plain)];
+const tracesIn: Finder = (plain) => [
+  ...findEmails(plain),
+  ...findAccounts(plain),
+  ...findPlates(plain),
+  ...findNumbers(plain),
+  ...findAddresses(plain),
+  ...findNames(plain),
+];
+
+function redacting(text: string, find: Finder, own: readonly string[]): Redaction {
   let pieces: readonly Piece[] = [{ start: 0, end: text.length, text, finding: null }];
   let redacted = text;
-  let found = findAll(text, own);
+  let found = findAll(text, find, own);
   for (let round = 1; found.findings.length > 0 && round <= ROUNDS; round++) {
     pieces = apply(pieces, found.findings);
     const next = pieces.map((piece) => piece.text).join('');
     if (next === redacted) break;
     redacted = next;
-    found = found.passedOver ? findAll(redacted, []) : findAgain(redacted, pieces);
+    found = found.passedOver ? findAll(redacted, find, []) : findAgain(redacted, find, pieces);
   }
   return { text: redacted, findings: pieces.flatMap(({ finding }) => finding ?? []) };
 }
@@ -42,7 +60,7 @@ export function redaction(text: string, own: readonly string[] = []): Redaction 
 const sentenceEnd = /[。！？；!?;\n]/;
 
 /** Another round over the sentences that hold a mask: in the others nothing changed. */
-function findAgain(text: string, pieces: readonly Piece[]): Found {
+function findAgain(text: string, find: Finder, pieces: readonly Piece[]): Found {
   const found: Finding[] = [];
   let passedOver = false;
   let offset = 0;
@@ -56,7 +74,7 @@ function findAgain(text: string, pieces: readonly Piece[]): Found {
     let end = offset;
     while (end < text.length && !sentenceEnd.test(text[end] as string)) end++;
     done = end;
-    const here = findAll(text.slice(start, end), []);
+    const here = findAll(text.slice(start, end), find, []);
     passedOver ||= here.passedOver;
     for (const one of here.findings) found.push({ ...one, start: one.start + start, end: one.end + start });
   }
@@ -71,20 +89,11 @@ interface Found {
 }
 
 /** Findings of one round, without overlaps: of two that overlap the surer kind stays. */
-function findAll(text: string, own: readonly string[]): Found {
-  const plain = plainText(text);
+function findAll(text: string, find: Finder, own: readonly string[]): Found {
   const taken = new Uint8Array(text.length);
   const kept: Finding[] = [];
   let passedOver = false;
-  for (const finding of [
-    ...findOwn(text, own),
-    ...findEmails(plain),
-    ...findAccounts(plain),
-    ...findPlates(plain),
-    ...findNumbers(plain),
-    ...findAddresses(plain),
-    ...findNames(plain),
-  ]) {
+  for (const finding of [...findOwn(text, own), ...find(plainText(text))]) {
     const place = taken.subarray(finding.start, finding.end);
     if (place.includes(1)) {
       passedOver ||= place.includes(0);
