@@ -123,6 +123,24 @@ describe('督: deadlines', () => {
     expect(await look()).toEqual({ supervision: 'red', light: 'red', overdue: true });
   });
 
+  test('of what is late as a whole its desk goes by that, however late a step is besides', async () => {
+    const { id } = await street.place({ category: '0201' });
+    await secretary.send(id, 'admit');
+    const dueOf = async () => {
+      const { snapshot, face } = await street.get(id);
+      const clocks = clocksOf(snapshot, street.clock.now()).filter(({ finishedAt }) => finishedAt === null);
+      const [step, whole] = ['dispatch', 'whole'].map((wanted) => clocks.find(({ name }) => name === wanted)?.dueAt);
+      return { step, whole, at: face.dueAt };
+    };
+    const before = await dueOf();
+    expect(before.step).toBeLessThan(before.whole ?? 0);
+    expect(before.at).toBe(before.step);
+    await street.until((before.whole ?? 0) - 1);
+    expect((await dueOf()).at).toBe(before.step);
+    await street.until(before.whole ?? 0);
+    expect((await dueOf()).at).toBe(before.whole);
+  });
+
   test('0101 (5 working days) is not late after three days', async () => {
     const id = await accepted('0101');
     await member.send(id, 'contact');

@@ -203,6 +203,17 @@ const late = new Set<unknown>(['due', 'over', 'silent']);
 /** The whole clock, or a rework's, is past its limit: the rungs are the machine's, so a state says it, never the time of day. */
 const isOverdue = (snapshot: Snapshot): boolean => rungsOf(snapshot, ['reworking']).some((at) => late.has(at));
 
+/**
+ * By what its place on a desk is decided: of what is late as a whole since when it is, however late a step of it is besides; of all else
+ * the deadline that comes first. When somebody is to call stands on the callback desk: what the order waits for is the resident's word.
+ */
+function dueAtOf({ clocks }: Context, overdue: boolean): number | null {
+  const running = Object.entries(clocks).filter(([name, clock]) => name !== 'callback' && isRunning(clock));
+  const wholes = overdue ? running.filter(([name]) => name === 'whole' || name === 'rework') : [];
+  const due = (wholes.length > 0 ? wholes : running).map(([, { dueAt }]) => dueAt);
+  return due.length === 0 ? null : Math.min(...due);
+}
+
 /** Where somebody must act by a clock of the state's own; not where the resident is asked, or a pause ends. */
 const staffsTurn = ['placed', 'admitted', 'consulting', 'escalated', 'dispatched', 'pooled', 'accepted', 'reworking'];
 
@@ -212,10 +223,7 @@ const isPressed = (snapshot: Snapshot): boolean => rungsOf(snapshot, staffsTurn)
 export function face(snapshot: Snapshot): Face {
   const context = contextOf(snapshot);
   const { handling, supervision, publication } = stateOf(snapshot);
-  // When somebody is to call stands on the callback desk: what the order waits for is the resident's word.
-  const due = Object.entries(context.clocks).flatMap(([name, clock]) =>
-    name !== 'callback' && isRunning(clock) ? [clock.dueAt] : [],
-  );
+  const overdue = context.closedAt === null && isOverdue(snapshot);
   const settled = publication === 'published' || publication === 'skipped' || publication === 'retracted';
   const labels = [
     `cat:${context.category}`,
@@ -231,7 +239,7 @@ export function face(snapshot: Snapshot): Face {
   }
   if (publication === 'hidden') labels.push(marks.hidden);
   if (toPublish.has(publication) && reported.has(handling)) labels.push(marks.publish);
-  if (context.closedAt === null && isOverdue(snapshot)) labels.push('overdue', marks.overdue);
+  if (overdue) labels.push('overdue', marks.overdue);
   else if (context.closedAt === null && isPressed(snapshot)) labels.push(marks.atRisk);
   if (supervision !== 'clear') labels.push(`card:${supervision}`, marks.cards);
   if (handling === 'admitted' && context.returns > 0) labels.push('returned', marks.returned);
@@ -251,7 +259,7 @@ export function face(snapshot: Snapshot): Face {
     labels: [...new Set(labels)].sort(),
     people: [...new Set(people)].sort(),
     number: context.number,
-    dueAt: due.length === 0 ? null : Math.min(...due),
+    dueAt: dueAtOf(context, overdue),
     openedAt: context.openedAt,
     // Out of the way once nobody has anything left to do, the publisher included.
     closedAt: context.closedAt !== null && settled ? context.closedAt : null,

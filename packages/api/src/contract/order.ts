@@ -79,7 +79,7 @@ export const OrderSummary = z.object({
     ),
   openedAt: Instant,
   closedAt: InstantOrNull,
-  dueAt: InstantOrNull.describe('The nearest deadline that still runs'),
+  dueAt: InstantOrNull.describe('The nearest deadline that still runs; of what is late as a whole since when it is'),
   stations: z.array(Station).describe('Of a six-order order; other workflows have none'),
   clocks: z.array(OrderClock),
   card: CardRef.optional().describe('Of a supervision card'),
