@@ -1,13 +1,14 @@
-// A run of emergencies over two orders, through the whole system: proposed, confirmed or not, begun as first responses, renewed, ended,
-// left to end by themselves, drilled, wide and narrow, one inside another's area or beside it. After each thing that happens the due
-// times are those of the slow reference, and what is refused is what a list of areas and ends says.
+// A run of emergencies over four orders, through the whole system: proposed, confirmed or not, begun as first responses, renewed, ended,
+// left to end by themselves, drilled, wide and narrow, one inside another's area or beside it. Two of the orders are finished and come
+// back, again and again, and are let go on by hand where they stand still. After each thing that happens the due times are those of the
+// slow reference, and what is refused is what a list of areas and ends says.
 import { demoCommunity, demoGrid, demoStreet } from '@six-order/community/demo/personas';
 import type { OrderId } from '@six-order/engine';
 import { contextOf } from '@six-order/workflows/six-order/face';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { instant, Slow } from '../../community/slow-clock.ts';
-import type { Street } from '../../harness/street-on.ts';
+import { instant, Slow, type Limit } from '../../community/slow-clock.ts';
+import { toMember, type Street } from '../../harness/street-on.ts';
 import { opened } from '../recorder.ts';
 
 /** The orders lie in the grid; `beside` is another community of their street. */
@@ -21,7 +22,7 @@ const HOURS = 60;
 const document = '望应急〔2026〕3号';
 
 const kinds = ['response', 'response', 'unconfirmed', 'first-response', 'first-response', 'drill'] as const;
-const acts = ['start', 'start', 'start', 'end', 'end', 'renew', 'confirm', 'wait'] as const;
+const acts = ['start', 'start', 'start', 'end', 'end', 'renew', 'confirm', 'rework', 'rework', 'wait'] as const;
 export const happenings = fc.array(
   fc.record({
     /** Minutes after the one before: often across the end of a first response, at times across that of a response. */
@@ -32,9 +33,21 @@ export const happenings = fc.array(
     /** Which of those that hold is ended, renewed, confirmed. */
     which: fc.nat({ max: 3 }),
   }),
-  { minLength: 3, maxLength: 7 },
+  { minLength: 3, maxLength: 8 },
 );
 type Happening = typeof happenings extends fc.Arbitrary<infer T> ? (T extends readonly (infer One)[] ? One : never) : never;
+
+/** An order that was finished: whether it is worked on again, and how its clock stands. */
+interface Reworked {
+  readonly id: OrderId;
+  readonly limit: Limit;
+  slow: Slow | null;
+  /** It stands still, or has the emergency's limits. */
+  entered: boolean;
+  /** Ordinary work that was let go on by hand in the emergency that holds. */
+  exempt: boolean;
+  times: number;
+}
 
 interface Held {
   readonly id: OrderId;
@@ -56,6 +69,7 @@ export async function live(street: Street, begin: number, all: readonly Happenin
   await street.db.query(`update orders set labels = array[]::text[], closed_at = coalesce(closed_at, now())`);
   await street.db.query(`delete from county_rules where kind = 'emergency-mode'`);
   await street.rules.refresh();
+  const applied = (outcome: { readonly kind: string }): void => expect(outcome).toMatchObject({ kind: 'applied' });
   let now = begin;
   street.clock.set(instant(now));
   const place = async (category: string): Promise<OrderId> => {
@@ -64,12 +78,61 @@ export async function live(street: Street, begin: number, all: readonly Happenin
     return id;
   };
   const [ordinary, urgent] = [await place('0101'), await place('0201')];
+  const finish = async (id: OrderId): Promise<void> => applied(await street.as('member').send(id, 'finish', { result: '已修' }));
+  const finished = async (category: string, limit: Limit): Promise<Reworked> => {
+    const id = await place(category);
+    applied(await street.as('secretary').send(id, 'dispatch', toMember));
+    applied(await street.as('member').send(id, 'accept'));
+    await finish(id);
+    return { id, limit, slow: null, entered: false, exempt: false, times: 0 };
+  };
+  const reworked = { ordinary: await finished('0101', [3, 'wd']), urgent: await finished('0201', [24, 'h']) };
   const slow = { ordinary: new Slow(now, [5, 'wd']), dispatch: new Slow(now, [24, 'h']), urgent: new Slow(now, [24, 'h']) };
   let held: Held[] = [];
   let inForce = false;
 
-  /** The orders’ own reminders are no matter here. */
-  const quiet = () => street.db.query('delete from timers where order_id = any($1)', [[ordinary, urgent]]);
+  /** The reminders of orders, and of the cards about them, are no matter here. */
+  const quiet = () =>
+    street.db.query(`delete from timers where order_id in (select id from orders where workflow in ('six-order', 'card'))`);
+  const enter = (name: keyof typeof reworked): void => {
+    const one = reworked[name];
+    if (one.slow === null || one.exempt) return;
+    one.entered = true;
+    if (name === 'urgent') one.slow.enter(now, 24);
+    else one.slow.stop(now, 'emergency');
+  };
+  const leave = (name: keyof typeof reworked): void => {
+    const one = reworked[name];
+    one.entered = false;
+    if (name === 'urgent') one.slow?.leave();
+    else if (one.slow?.paused === 'emergency') one.slow.go(now, 1);
+  };
+  /** It comes back, or is let go on, or is finished once more. */
+  const rework = async (name: keyof typeof reworked, bad: boolean): Promise<void> => {
+    const one = reworked[name];
+    if (one.slow === null) {
+      const evaluates = bad && one.times === 0;
+      applied(
+        evaluates
+          ? await street.as('resident').send(one.id, 'evaluate', { solved: 'no', stars: 1 })
+          : await street.as('supervisor').send(one.id, 'declareFalse', { reason: '现场未修' }),
+      );
+      one.slow = new Slow(now, one.limit);
+      one.times += 1;
+      count(`back ${inForce ? 'in an emergency' : 'in ordinary times'}${one.exempt ? ', let go on before' : ''}`);
+      if (inForce) enter(name);
+    } else if (name === 'ordinary' && one.entered) {
+      applied(await street.as('secretary').send(one.id, 'leaveEmergency', {}));
+      leave(name);
+      one.exempt = true;
+      count('let go on by hand');
+    } else {
+      await finish(one.id);
+      one.slow = null;
+    }
+    // However long ago: what was let go on is a fact of the order.
+    await street.db.query('delete from idempotency_keys where order_id = $1', [one.id]);
+  };
   const follow = (): void => {
     const is = held.some(({ area, kind }) => holdsOrders(area) && (kind === 'response' || kind === 'first-response'));
     if (is === inForce) return;
@@ -79,9 +142,12 @@ export async function live(street: Street, begin: number, all: readonly Happenin
       if (now < Math.min(slow.dispatch.due, slow.ordinary.due)) slow.dispatch.stop(now, 'emergency');
       slow.ordinary.stop(now, 'emergency');
       slow.urgent.enter(now, 4);
+      for (const name of ['ordinary', 'urgent'] as const) enter(name);
     } else {
       for (const one of [slow.ordinary, slow.dispatch]) if (one.paused === 'emergency') one.go(now, 1);
       slow.urgent.leave();
+      for (const name of ['ordinary', 'urgent'] as const) leave(name);
+      reworked.ordinary.exempt = false;
     }
   };
   const check = async (what: string): Promise<void> => {
@@ -93,6 +159,11 @@ export async function live(street: Street, begin: number, all: readonly Happenin
       instant(Math.min(slow.dispatch.due, slow.ordinary.due)),
       instant(slow.urgent.due),
     ]);
+    for (const [name, one] of Object.entries(reworked)) {
+      const { emergency, clocks } = contextOf((await street.get(one.id)).snapshot);
+      expect([what, name, emergency !== undefined]).toEqual([what, name, one.entered]);
+      if (one.slow) expect([what, name, clocks.rework?.dueAt]).toEqual([what, name, instant(one.slow.due)]);
+    }
   };
   /** Time passes; whatever ends by itself meanwhile does so at its minute. */
   const passTo = async (minute: number): Promise<void> => {
@@ -110,8 +181,6 @@ export async function live(street: Street, begin: number, all: readonly Happenin
     await street.until(instant(minute));
     now = minute;
   };
-  const applied = (outcome: { readonly kind: string }): void => expect(outcome).toMatchObject({ kind: 'applied' });
-
   for (const { wait, what, kind, area, which } of all) {
     await passTo(now + wait);
     const scope = [areas[area]];
@@ -157,6 +226,7 @@ export async function live(street: Street, begin: number, all: readonly Happenin
       chosen.kind = 'response';
       chosen.until = now + 24 * HOURS;
     }
+    if (what === 'rework') for (const name of ['ordinary', 'urgent'] as const) await rework(name, which % 2 === 0);
     follow();
     await quiet();
     await check(what);
@@ -165,6 +235,7 @@ export async function live(street: Street, begin: number, all: readonly Happenin
   held = [];
   follow();
   await check('the end');
-  for (const id of [ordinary, urgent]) expect(await street.engine.replay(id)).toMatchObject({ same: true });
+  for (const id of [ordinary, urgent, reworked.ordinary.id, reworked.urgent.id])
+    expect(await street.engine.replay(id)).toMatchObject({ same: true });
   expect(street.undelivered).toEqual([]);
 }

@@ -38,10 +38,8 @@ const order = async (id: OrderId) => contextOf((await street.get(id)).snapshot);
 const handling = async (id: OrderId): Promise<unknown> =>
   ((await street.get(id)).snapshot.value as { handling: unknown }).handling;
 
-const send = async (
-  id: OrderId,
-  ...steps: readonly (readonly [Parameters<typeof street.as>[0], string, object?])[]
-): Promise<void> => {
+type Step = readonly [Parameters<typeof street.as>[0], string, object?];
+const send = async (id: OrderId, ...steps: readonly Step[]): Promise<void> => {
   for (const [who, type, input = {}] of steps)
     expect(await street.as(who).send(id, type, input), type).toMatchObject({ kind: 'applied' });
 };
@@ -257,6 +255,109 @@ describe('what stood still for another reason', () => {
     expect((await order(id)).emergency).toBeUndefined();
     expect(await handling(id)).not.toBe('suspended');
     expect((await order(id)).clocks.whole?.dueAt).toBeGreaterThan(whole);
+    expect(await street.engine.replay(id)).toMatchObject({ same: true });
+    expect(street.undelivered).toEqual([]);
+  });
+});
+
+describe('an order that comes back while its area is in an emergency', () => {
+  const done = [admit, dispatch, accept, contact, ['member', 'finish', { result: '已修' }]] as const;
+  const bad = ['resident', 'evaluate', { solved: 'no', stars: 1 }] as const;
+  const again = [bad, ['member', 'finish', { result: '又修了' }]] as const;
+  const falsely = ['supervisor', 'declareFalse', { reason: '现场未修' }] as const;
+  const object = ['resident', 'object', { reason: '归你们管' }] as const;
+  const uphold = ['street', 'decideObjection', { upheld: true, reason: '属实' }] as const;
+  const refuse = ['secretary', 'refuse', { reason: '不归社区管', channel: '县级部门' }] as const;
+  const merge = ['secretary', 'merge', { parent: '' }] as const;
+  /** What it came to before, what brings it back, where it stands then, by which clock. */
+  const ways: Readonly<Record<string, readonly [readonly Step[], Step, string, 'rework' | 'dispatch' | 'whole']>> = {
+    'evaluated badly': [done, bad, 'reworking', 'rework'],
+    'evaluated badly once more': [[...done, ...again], bad, 'reworking', 'rework'],
+    'evaluated badly too often': [[...done, ...again, ...again], bad, 'escalated', 'dispatch'],
+    'falsely completed': [[...done, ['resident', 'evaluate', { solved: 'yes', stars: 5 }]], falsely, 'reworking', 'rework'],
+    'refused, and admitted after all': [[refuse, object], uphold, 'admitted', 'whole'],
+    'merged, and split off': [[admit, merge], ['secretary', 'split'], 'admitted', 'whole'],
+    'merged, and split off on an objection': [[admit, merge, object], uphold, 'admitted', 'whole'],
+  };
+
+  test.each([
+    ['0101', 'stands still'],
+    ['0201', 'has the emergency’s limits'],
+  ])('%s: whatever brings it back, it %s, and comes out of it with the others', async (category) => {
+    const urgent = category === '0201';
+    const orders: { readonly name: string; readonly id: OrderId; readonly way: (typeof ways)[string] }[] = [];
+    for (const [name, way] of Object.entries(ways)) {
+      const { id } = await street.place({ category });
+      const parent = await street.place({ category });
+      const filled = (input: object = {}) => ('parent' in input ? { ...input, parent: parent.id } : input);
+      for (const [who, type, input] of way[0]) await send(id, [who, type, filled(input)]);
+      orders.push({ name, id, way });
+    }
+    street.clock.advance(HOUR);
+    const emergency = await start();
+    street.clock.advance(HOUR);
+    const during = new Map<string, number>();
+    for (const { name, id, way } of orders) {
+      const [, back, state, clock] = way;
+      expect([name, (await order(id)).emergency]).toEqual([name, undefined]);
+      await send(id, back);
+      const entered = urgent ? { id: emergency } : { id: emergency, from: state };
+      expect([name, (await order(id)).emergency]).toMatchObject([name, entered]);
+      expect([name, (await street.get(id)).face.labels.includes('suspended')]).toEqual([name, !urgent]);
+      during.set(name, (await order(id)).clocks[clock]?.dueAt ?? Infinity);
+    }
+    street.clock.advance(HOUR);
+    await end(emergency);
+    for (const { name, id, way } of orders) {
+      const [, , state, clock] = way;
+      const after = await order(id);
+      expect([name, after.emergency]).toEqual([name, undefined]);
+      expect(JSON.stringify(await handling(id)), name).toContain(state);
+      if (!urgent) expect(after.clocks[clock]?.dueAt, name).toBeGreaterThan(during.get(name) ?? Infinity);
+      expect(await street.engine.replay(id), name).toMatchObject({ same: true });
+    }
+    expect(street.undelivered).toEqual([]);
+  });
+
+  test('what ended in one emergency and comes back after it is in none, and enters the next', async () => {
+    const { id } = await street.place({ category: '0201' });
+    const first = await start();
+    await send(id, ...done.map((step) => (step[1] === 'dispatch' ? (['street', 'dispatch', toMember] as const) : step)));
+    await send(id, ['resident', 'evaluate', { solved: 'yes', stars: 5 }]);
+    await end(first);
+    expect((await order(id)).emergency).toMatchObject({ id: first });
+    street.clock.advance(HOUR);
+    await send(id, falsely);
+    expect((await order(id)).emergency).toBeUndefined();
+    const second = await start();
+    expect((await order(id)).emergency).toMatchObject({ id: second });
+    await end(second);
+    expect(await street.engine.replay(id)).toMatchObject({ same: true });
+  });
+
+  test('what was let go on by hand stays so for as long as the emergency lasts, and not in the next one', async () => {
+    const { id } = await street.place({ category: '0101' });
+    await send(id, admit);
+    const first = await start();
+    await send(id, ['secretary', 'leaveEmergency']);
+    // Weeks later: the keys of requests are kept for seven days.
+    await street.db.query('delete from idempotency_keys where order_id = $1', [id]);
+    const enter = (emergency: OrderId) =>
+      street.engine.executeMany([
+        {
+          order: id,
+          type: 'enterEmergency',
+          input: { emergency },
+          actor: { person: null, post: null, role: 'system', tenant: '522326', path: '' },
+        },
+      ]);
+    expect(await enter(first)).toMatchObject([{ kind: 'not-allowed' }]);
+    await send(id, dispatch, accept, contact, ['member', 'finish', { result: '已修' }], bad);
+    expect(await handling(id)).toMatchObject({ reworking: expect.any(String) });
+    await end(first);
+    const second = await start();
+    expect((await order(id)).emergency).toMatchObject({ id: second, from: 'reworking' });
+    await end(second);
     expect(await street.engine.replay(id)).toMatchObject({ same: true });
     expect(street.undelivered).toEqual([]);
   });

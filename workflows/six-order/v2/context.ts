@@ -380,6 +380,8 @@ export interface Context {
   readonly deniedObjections?: readonly { readonly by: string | null; readonly ground: string }[] | undefined;
   /** 平急转换: the emergency that its area is in. `from`: the state in which ordinary work stands still since `at` (epoch ms). */
   readonly emergency?: { readonly id: string; readonly at: number; readonly from?: string } | undefined;
+  /** The emergency in which its ordinary work was let go on by hand. */
+  readonly exemptFrom?: string;
   /** 晒 after 评, where the county wants it so; else from 办结 on. */
   readonly publishAfter?: 'evaluation';
 }

@@ -9,6 +9,7 @@ import type { Context, OrderClockName, RunningClock } from './context.ts';
 import { remember, signal, type Args, type Part } from './event.ts';
 import { withdraw } from './intake.ts';
 import { owners, tell, workersAndOffice } from './notice.ts';
+import { isExempt } from './joins-emergency.ts';
 import { isOrdinary } from './ordinary.ts';
 import { when } from './rule.ts';
 
@@ -67,8 +68,12 @@ export const suspending = (parts: Part): Part =>
     }),
   );
 
+/** By hand it goes on whatever becomes of the emergency. Journals from before do not ask for it, and keep nothing. */
+const exempted = ({ context: { emergency }, event: { facts } }: Args): Pick<Context, 'exemptFrom'> =>
+  facts['emergency'] === undefined || emergency === undefined ? {} : { exemptFrom: emergency.id };
+
 const wentOn: readonly unknown[] = [
-  remember((args) => ({ emergency: undefined, clocks: moved(args) })),
+  remember((args) => ({ emergency: undefined, clocks: moved(args), ...exempted(args) })),
   tell('order-unsuspended', (context) => [...owners(context), ...workersAndOffice(context)]),
   signal('wholeResume'),
   signal('aside'),
@@ -96,7 +101,8 @@ export const goOnAnywhere: Part = {
 
 export const emergencyChecks = {
   standsStill: {
-    holds: ({ context }: Args) => context.openedAt > 0 && context.emergency === undefined && isOrdinary(context),
+    holds: ({ context, event: { input } }: Args) =>
+      context.openedAt > 0 && context.emergency === undefined && isOrdinary(context) && !isExempt(context, input['emergency']),
   },
   turnsUrgent: {
     holds: ({ context }: Args) =>

@@ -6,6 +6,7 @@ import type { Context, Evaluation } from './context.ts';
 import { askSelf, noted, remember, signal, type Args, type Part } from './event.ts';
 import { dispatched } from './dispatch.ts';
 import { close } from './intake.ts';
+import { rejoinsEmergency, rejoinsInPlace } from './joins-emergency.ts';
 import { nobody, owners, tell, workersAndOffice } from './notice.ts';
 import { when } from './rule.ts';
 import { atWork, contactAgain, recordAtWork } from './work.ts';
@@ -84,10 +85,15 @@ const ways = (rules: readonly string[], changes: boolean): readonly Part[] => {
         signal('workReopened'),
         tell('order-reopened', nobody, { desk: 'level' }),
         ...again,
+        ...rejoinsInPlace,
       ],
     },
-    { guard: when(...rules, 'isUnhappy', 'wasUnhappy'), target: 'reworking', actions: [...reopened, ...again] },
-    { guard: when(...rules, 'isUnhappy'), target: 'reworking', actions: reopened },
+    {
+      guard: when(...rules, 'isUnhappy', 'wasUnhappy'),
+      target: 'reworking',
+      actions: [...reopened, ...again, ...rejoinsInPlace],
+    },
+    { guard: when(...rules, 'isUnhappy'), target: 'reworking', actions: [...reopened, ...rejoinsEmergency] },
     {
       guard: when(...rules),
       target: 'evaluated',
@@ -125,6 +131,7 @@ const declareFalse: Part = {
     signal('workReopened'),
     signal('cardRedFalse'),
     tell('order-reopened', workersAndOffice),
+    ...rejoinsEmergency,
   ],
 };
 

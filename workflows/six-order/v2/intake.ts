@@ -6,7 +6,7 @@ import { attach, attached } from './attaching.ts';
 import { takeCardsBack } from './cards.ts';
 import { allFinished, finished, recountHere, stageLadder, started, startedOf, stoppedAt } from './clock.ts';
 import { isProactive, type Urgency } from './context.ts';
-import { joinsEmergency } from './joins-emergency.ts';
+import { joinsEmergency, rejoinsEmergency } from './joins-emergency.ts';
 import { ask, askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { merge, tellChildren } from './merging.ts';
 import { everyoneAtWork, nobody, office, owners, tell, workersAndOffice } from './notice.ts';
@@ -206,7 +206,13 @@ export const withdraw: Part = {
 };
 
 /** Admitted after all, by the level above. */
-export const admitUpheld: readonly unknown[] = [admit, tell('order-admitted', owners), signal('wholeBack'), signal('workOpened')];
+export const admitUpheld: readonly unknown[] = [
+  admit,
+  tell('order-admitted', owners),
+  signal('wholeBack'),
+  signal('workOpened'),
+  ...rejoinsEmergency,
+];
 /** What needs enforcement is not for a grid: it goes up to the street as it is admitted. */
 export const enforced: any = only(
   ({ event: { actor, facts } }) => facts['enforcement'] === true && !['street', 'discipline'].includes(actor.role),

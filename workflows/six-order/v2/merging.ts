@@ -4,6 +4,7 @@ import { enqueueActions } from 'xstate';
 import { takeCardsBack } from './cards.ts';
 import { allFinished, started, startedOf, stoppedAt } from './clock.ts';
 import { ask, noted, remember, signal, type Args, type Part } from './event.ts';
+import { rejoinsEmergency } from './joins-emergency.ts';
 import { office, owners, tell } from './notice.ts';
 import { objectionTo, raiseObjection } from './objection.ts';
 import { when } from './rule.ts';
@@ -55,7 +56,14 @@ const leave: any = ask(({ context }) => ({
   sender: 'child',
   optional: true,
 }));
-export const goAlone: readonly unknown[] = [leave, alone, tell('order-split', owners), signal('wholeBack'), signal('workOpened')];
+export const goAlone: readonly unknown[] = [
+  leave,
+  alone,
+  tell('order-split', owners),
+  signal('wholeBack'),
+  signal('workOpened'),
+  ...rejoinsEmergency,
+];
 
 export const mergedState: Part = {
   merged: {

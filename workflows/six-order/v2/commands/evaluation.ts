@@ -3,7 +3,7 @@ import { redaction } from '@six-order/community/privacy/redaction/redact';
 import { z } from 'zod';
 import { exclusionGrounds, transcriptions } from '../context.ts';
 import { isBad, isBadOftenEnough } from '../rules/evaluation.ts';
-import { clocks, contextOf, holds, involved, type Ask, type Requests } from './facts.ts';
+import { clocks, contextOf, emergencyOf, holds, involved, type Ask, type Requests } from './facts.ts';
 import { by, line, reason, text, type Commands } from './input.ts';
 
 const score = z.int().min(1).max(5).optional();
@@ -22,7 +22,7 @@ const evaluated = (ask: Ask): Requests => {
   if (!isBad(ask.input)) return clocks(ask, 'ratingChange');
   const context = contextOf(ask);
   const goesUp = context.openedAt > 0 && isBadOftenEnough(context);
-  return { ...clocks(ask, 'rework', 'ratingReview'), ...(goesUp && clocks(ask, 'dispatch')) };
+  return { ...clocks(ask, 'rework', 'ratingReview'), ...(goesUp && clocks(ask, 'dispatch')), ...emergencyOf(ask) };
 };
 
 const sampled = (ask: Ask, of: 'five-star' | 'transcribed'): Requests => ({
@@ -67,7 +67,7 @@ export const evaluationCommands = {
     docs: 'It was said to be done and was not: the work begins again, under a red card.',
     input: z.strictObject({ reason }),
     by: by('declareFalse'),
-    facts: (ask) => clocks(ask, 'rework'),
+    facts: (ask) => ({ ...clocks(ask, 'rework'), ...emergencyOf(ask) }),
   },
   declareLeak: {
     title: { zh: '认定泄露个人信息', en: 'Declare a privacy leak' },

@@ -157,6 +157,7 @@ const required = (ask: Ask, fits: (name: string) => boolean) =>
 const begin = (ask: Ask) => ({
   ...whole(ask),
   ...(contextOf(ask).stopped ? stagesGoingOn(ask, 'dispatch') : clocks(ask, 'dispatch')),
+  ...emergencyOf(ask),
 });
 
 const decideObjection = (ask: Ask) => {

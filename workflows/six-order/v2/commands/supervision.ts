@@ -2,7 +2,7 @@
 import { CardReason, colours } from '@six-order/community/supervision/reason';
 import { z } from 'zod';
 import { running } from '../clock.ts';
-import { clock, contextOf, holder, holds, recount, stageClock, standsStill, turn, type Ask } from './facts.ts';
+import { clock, contextOf, emergencyOf, holder, holds, recount, stageClock, standsStill, turn, type Ask } from './facts.ts';
 import { by, id, reason, text, type Commands } from './input.ts';
 
 /** What only a street can settle, or whose own level stayed silent, goes there at once; the rest goes up one level. */
@@ -100,7 +100,10 @@ export const supervisionCommands = {
     docs: 'The emergency is over, or whoever dispatches lets this order go on: its clocks go on with what was left and a working day more, urgent ones by their ordinary limits.',
     input: z.strictObject({ emergency: id.optional() }),
     by: by('leaveEmergency'),
-    facts: (ask) => (contextOf(ask).emergency?.from === undefined ? turn(ask, 'leave', 'recounted') : turn(ask, 'goOn', 'moved')),
+    facts: (ask) =>
+      contextOf(ask).emergency?.from === undefined
+        ? turn(ask, 'leave', 'recounted')
+        : { ...turn(ask, 'goOn', 'moved'), ...(ask.actor.person !== null && emergencyOf(ask)) },
   },
   recompute: {
     title: { zh: '重算时限', en: 'Count anew' },
