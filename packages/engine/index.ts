@@ -18,7 +18,7 @@ export {
 } from './src/core/order.ts';
 export type { BrokenRule, Issue, Outcome } from './src/core/outcome.ts';
 export { personal } from './src/core/personal.ts';
-export { replay } from './src/core/replay.ts';
+export { replay, replaying } from './src/core/replay.ts';
 export { step, type StepResult } from './src/core/step.ts';
 export {
   createRegistry,

@@ -71,3 +71,38 @@ test('a bad evaluation sends the order round again, and each post reads of it wh
   await publisher.send(order.id, 'propose', { title: '水管修好了', text: '水管漏水,党员上门重做防水。' });
   expect((await publisher.send(order.id, 'publish')).state.publication).toBe('published');
 });
+
+test('how a limit was counted is read after it has ended as it was while it ran', async () => {
+  const [resident, secretary, member] = [await service.as('resident'), await service.as('secretary'), await service.as('member')];
+  const { order } = await resident.place('0101');
+  const path = `/api/v1/orders/${order.id}`;
+  type Clock = { name: string; startedAt: string; finishedAt: string | null; explanation: { zh: string; en: string } };
+  const clocks = async (): Promise<Clock[]> => fits('getOrder', 200, (await resident.get(path)).json).order.clocks;
+  const ran = new Map<string, object>();
+  const remember = async () => {
+    for (const { name, startedAt, finishedAt, explanation } of await clocks()) {
+      if (finishedAt === null) ran.set(name, { name, startedAt, explanation });
+    }
+  };
+  await remember();
+  await secretary.send(order.id, 'admit');
+  await remember();
+  await secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: member.person } });
+  await remember();
+  await member.send(order.id, 'accept');
+  await remember();
+  await member.send(order.id, 'contact');
+  await remember();
+  await member.send(order.id, 'askExtension', { by: '2 wd', reason: '等配件' });
+  await remember();
+  await secretary.send(order.id, 'decide', { granted: true });
+  await remember();
+  expect(ran.get('whole')).toMatchObject({ explanation: { zh: expect.stringContaining('批准延期') } });
+  await member.send(order.id, 'finish', { result: '修好了' });
+
+  const ended = (await clocks()).filter(({ finishedAt }) => finishedAt !== null).map(({ name }) => name);
+  expect(ended).toEqual(expect.arrayContaining(['intake', 'dispatch', 'accept', 'whole']));
+  const { counted } = fits('readJournal', 200, (await resident.get(`${path}/journal`)).json);
+  expect(counted.map(({ name }: Clock) => name)).toEqual(ended);
+  for (const one of counted as Clock[]) expect(one).toEqual(ran.get(one.name));
+});

@@ -410,4 +410,7 @@ export const Journal = z.object({
     }),
   ),
   verified: z.boolean().describe('The chain holds and ends in the order’s head'),
+  counted: z
+    .array(z.object({ name: z.string(), startedAt: Instant, explanation: Bilingual }))
+    .describe('Of each clock of the order that has ended: how it had been counted as long as it ran'),
 });

@@ -1,20 +1,23 @@
 // An order's journal as this reader may see it: what happened, when, by which role; never a personal value.
 import { Router } from 'express';
 import { accessOf } from '@six-order/community/privacy/fields';
-import { OrderId, type Json, type JournalEntry } from '@six-order/engine';
+import { explain } from '@six-order/community/deadlines/explain';
+import { FrozenOrderError, OrderId, replaying, type Json, type JournalEntry } from '@six-order/engine';
 import { workflows } from '@six-order/workflows/all';
+import { lastRuns } from '@six-order/workflows/last-runs';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { entryTitle } from '../entry-title.ts';
 import { languageOf } from '../problem-handler.ts';
 import { officialName } from '../present-names.ts';
+import { presentSummary } from '../present-order.ts';
 import { mayReadEvaluations } from '../present-six-order.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { visibleOrder } from '../visible-order.ts';
 
 export function journalRoutes(api: Api): Router {
-  const { engine, directory, clock } = api;
+  const { engine, directory, rules, clock } = api;
   const router = Router();
 
   serve(router, api, contract.readJournal, async ({ params, session: { actor }, req, res }) => {
@@ -23,6 +26,7 @@ export function journalRoutes(api: Api): Router {
     const id = OrderId.parse(params.id);
     const [entries, verified] = await Promise.all([engine.journal(id), engine.verify(id)]);
     const naming = { directory, reader, language: languageOf(req) };
+    const ended = presentSummary(order, { ...naming, rules, now: clock.now() }).clocks.filter((one) => one.finishedAt !== null);
     const evaluations = mayReadEvaluations(reader, accessOf(reader, order, clock.now())('comment'));
     const commands = workflows.find((one) => one.id === order.workflow && one.version === order.version)?.commands;
     sendJson(res, 200, {
@@ -36,10 +40,27 @@ export function journalRoutes(api: Api): Router {
         hash: entry.mac,
       })),
       verified,
+      counted: ended.length === 0 ? [] : countedOf(entries, ended),
     });
   });
 
   return router;
+
+  /** An order that does not follow from its journal any more says nothing of it. */
+  function countedOf(entries: readonly JournalEntry[], ended: readonly { name: string; startedAt: string; dueAt: string }[]) {
+    try {
+      const runs = lastRuns(replaying(engine.workflows, entries));
+      return ended.flatMap(({ name, startedAt, dueAt }) => {
+        const same = runs.filter((run) => run.startedAt === Date.parse(startedAt) && run.dueAt === Date.parse(dueAt));
+        // What a workflow calls it may be another name than what a policy does.
+        const run = same.find((one) => one.name === name) ?? same[0];
+        return run ? [{ name, startedAt, explanation: explain(run) }] : [];
+      });
+    } catch (error) {
+      if (error instanceof FrozenOrderError) return [];
+      throw error;
+    }
+  }
 }
 
 /** The input with its sealed values covered; of an evaluation nothing for those who may not read it. */

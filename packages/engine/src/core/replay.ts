@@ -7,6 +7,14 @@ import { MIGRATE, type Registry } from './workflow.ts';
 
 /** Throws FrozenOrderError when an entry is not one that its workflow version would have taken. */
 export function replay(registry: Pick<Registry, 'get'>, journal: readonly JournalEntry[]): Snapshot {
+  let last: Snapshot | null = null;
+  for (const snapshot of replaying(registry, journal)) last = snapshot;
+  if (!last) throw new FrozenOrderError('the journal is empty');
+  return last;
+}
+
+/** The snapshot after each entry in turn; throws as `replay` does. */
+export function* replaying(registry: Pick<Registry, 'get'>, journal: readonly JournalEntry[]): Generator<Snapshot, void> {
   let snapshot: Snapshot | null = null;
   for (const entry of journal) {
     const workflow = registry.get(entry.workflow, entry.version);
@@ -14,6 +22,7 @@ export function replay(registry: Pick<Registry, 'get'>, journal: readonly Journa
       if (!snapshot || !workflow.migrates)
         throw new FrozenOrderError(`entry ${entry.seq} migrates to a version without a migration`);
       snapshot = workflow.migrates.snapshot(snapshot);
+      yield snapshot;
       continue;
     }
     const { at, actor, input, facts } = entry;
@@ -21,7 +30,6 @@ export function replay(registry: Pick<Registry, 'get'>, journal: readonly Journa
     if (result.kind !== 'applied')
       throw new FrozenOrderError(`entry ${entry.seq} (${entry.type}) does not follow from the entries before it`);
     snapshot = result.snapshot;
+    yield snapshot;
   }
-  if (!snapshot) throw new FrozenOrderError('the journal is empty');
-  return snapshot;
 }

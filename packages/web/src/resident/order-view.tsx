@@ -99,7 +99,7 @@ function SixOrderView({ order, children }: Props) {
         <h2>{t.order.story}</h2>
         <Timeline stations={order.stations} names={false} />
         {unreached && <p>{unreached}</p>}
-        <Clocks clocks={order.clocks} />
+        <Clocks clocks={order.clocks} order={order.id} />
       </section>
       <Facts facts={facts} />
       <Attachments order={order} />

@@ -168,7 +168,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       <section className="card">
         <h2>{t.order.story}</h2>
         {data.stations.length > 0 && <Timeline stations={data.stations} names />}
-        <Clocks clocks={data.clocks} />
+        <Clocks clocks={data.clocks} order={id} />
         <JournalView order={data} />
       </section>
     </article>

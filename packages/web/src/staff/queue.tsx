@@ -5,11 +5,10 @@ import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useStat
 import { get, messageOf, type OrderSummary } from '../shared/api/client.ts';
 import { boot, named, now, tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
-import { nearest } from '@six-order/api/promised';
-import { ClockChip, Light } from '../shared/ui/timeline.tsx';
-import { stageWord, w, wordOf } from '../shared/words.ts';
+import { w, wordOf } from '../shared/words.ts';
 import { BulkAdmit } from './bulk-admit.tsx';
 import { admits } from './desks.ts';
+import { Lateness, saysTime, standing } from './lateness.tsx';
 import { readDesk } from './refresh-desks.ts';
 import { Search } from './search.tsx';
 import { unitName } from './unit-name.ts';
@@ -192,6 +191,7 @@ export function Queue({ desk, chosen, open }: Props) {
                 name={names.get(order.category ?? '') ?? ''}
                 marked={order.id === marked}
                 chosen={order.id === chosen}
+                calls={desk === 'callback'}
                 open={open}
                 minute={minute}
               />
@@ -214,14 +214,15 @@ interface RowProps {
   readonly name: string;
   readonly marked: boolean;
   readonly chosen: boolean;
+  /** On the desk of those who call. */
+  readonly calls: boolean;
   readonly open: (order: string) => void;
   /** Its time left is said anew with each. */
   readonly minute: number;
 }
 
 /** Drawn once a minute for as long as its order stands as it does: a frame of a scroll draws only what came into sight. */
-const Row = memo(({ order, name, marked, chosen, open }: RowProps) => {
-  const clock = nearest(order.clocks);
+const Row = memo(({ order, name, marked, chosen, calls, open }: RowProps) => {
   return (
     <button
       type="button"
@@ -232,17 +233,13 @@ const Row = memo(({ order, name, marked, chosen, open }: RowProps) => {
     >
       <span className="line">
         <strong>{name || wordOf(w.workflow, order.workflow)}</strong>
-        {clock ? (
-          <ClockChip clock={clock} named={order.state.handling === 'finished'} />
-        ) : (
-          <Light light="done">{stageWord(order)}</Light>
-        )}
+        <Lateness order={order} calls={calls} />
       </span>
       <span className="line soft small">
         <span>
           <span lang="zh-CN">{unitName(order.unit)}</span> · {when(order.openedAt)}
         </span>
-        {clock && <span>{stageWord(order)}</span>}
+        {saysTime(order, calls) && <span>{standing(order)}</span>}
       </span>
       {order.excerpt && (
         <span className="excerpt" lang={tongueOf(order.excerpt)}>

@@ -1,4 +1,4 @@
-// 今日调度: one sheet of A4 for the morning's talk: to admit, due today, overdue, cards, shelved. No personal data is on it.
+// 今日调度: one sheet of A4 for the morning's talk: to admit, to dispatch, due today, overdue, cards, shelved. No personal data is on it.
 //
 // T1: each part is a desk of the same name, so that its number is the desk's.
 import { useQuery } from '@tanstack/react-query';
@@ -6,8 +6,8 @@ import { useEffect } from 'react';
 import { get, messageOf, type OrderSummary, type Reply } from '../shared/api/client.ts';
 import { type boot, now } from '../shared/boot.ts';
 import { dayOf, when } from '../shared/time.ts';
-import { nearest } from '@six-order/api/promised';
 import { inLanguage, w, wordOf } from '../shared/words.ts';
+import { shownClocks, standing } from './lateness.tsx';
 import { useCategoryNames } from './queue.tsx';
 import { unitName } from './unit-name.ts';
 import { WideTable } from './wide-table.tsx';
@@ -16,7 +16,7 @@ const s = inLanguage(
   {
     title: '今日调度',
     print: '打印',
-    sections: { intake: '待受理', today: '今天到期', overdue: '已超期', cards: '督办卡', shelved: '挂账' },
+    sections: { intake: '待受理', dispatch: '待派单', today: '今天到期', overdue: '已超期', cards: '督办卡', shelved: '挂账' },
     none: '无',
     columns: { number: '单号', what: '事项', where: '网格', state: '状态', due: '到期', note: '调度意见' },
     more: (n: number) => `还有 ${n} 件，见工作台。`,
@@ -24,7 +24,14 @@ const s = inLanguage(
   {
     title: 'Today’s sheet',
     print: 'Print',
-    sections: { intake: 'To admit', today: 'Due today', overdue: 'Overdue', cards: 'Cards', shelved: 'Shelved' },
+    sections: {
+      intake: 'To admit',
+      dispatch: 'To dispatch',
+      today: 'Due today',
+      overdue: 'Overdue',
+      cards: 'Cards',
+      shelved: 'Shelved',
+    },
     none: 'none',
     columns: { number: 'Number', what: 'Matter', where: 'Grid', state: 'State', due: 'Due', note: 'What was said' },
     more: (n) => `${n} more: see the desks.`,
@@ -36,7 +43,7 @@ const BEIJING_MS = 8 * 3_600_000;
 const PAGE = 200;
 const PAGES = 5;
 /** An A4 sheet holds so many rows beside its headings. */
-const ROWS = 20;
+const ROWS = 18;
 
 /** How many rows of one sheet each section gets: one after another in turn, until all are on it or it is full. */
 function shares(counts: Readonly<Record<string, number>>): ReadonlyMap<string, number> {
@@ -61,7 +68,7 @@ interface Desk {
 }
 
 /** The desks that are on the sheet, by the names under which they stand there: so their numbers are the same. */
-const desks = ['intake', 'today', 'overdue', 'cards', 'shelved'] as const;
+const desks = ['intake', 'dispatch', 'today', 'overdue', 'cards', 'shelved'] as const;
 
 async function desk(name: string): Promise<Desk> {
   const orders: OrderSummary[] = [];
@@ -127,7 +134,8 @@ function Table({ orders, most, names }: TableProps) {
     <>
       <WideTable title={s.title} columns={s.columns}>
         {orders.slice(0, most).map((order) => {
-          const clock = nearest(order.clocks);
+          const { clock } = shownClocks(order)[0] ?? {};
+          const colour = order.card?.colour ?? order.state.supervision;
           return (
             <tr key={order.id}>
               <td>
@@ -135,7 +143,10 @@ function Table({ orders, most, names }: TableProps) {
               </td>
               <td>{names.get(order.category ?? '') ?? ''}</td>
               <td lang="zh-CN">{unitName(order.unit)}</td>
-              <td>{wordOf(w.handling, order.state.handling)}</td>
+              <td>
+                {colour && colour !== 'clear' && <span className={`tag card-${colour}`}>{wordOf(w.supervision, colour)}</span>}{' '}
+                {standing(order)}
+              </td>
               <td data-label={s.columns.due}>{clock ? when(clock.dueAt) : ''}</td>
               <td className="write" />
             </tr>

@@ -7,13 +7,13 @@ import { Link } from 'wouter';
 import { get, type OrderSummary } from '../shared/api/client.ts';
 import { onChange } from '../shared/api/live.ts';
 import { type boot, now } from '../shared/boot.ts';
-import { timeLeft, timeOfDay, when } from '../shared/time.ts';
-import { nearest } from '@six-order/api/promised';
+import { timeOfDay, when } from '../shared/time.ts';
 import { inLanguage, w, wordOf } from '../shared/words.ts';
 import { readsFigures } from './desks.ts';
 import { countsOf, useEmergencies } from './emergency/current.ts';
 import { e } from './emergency/words.ts';
 import { Days, Heat, usePulse } from './pulse.tsx';
+import { Lateness, standing } from './lateness.tsx';
 import { useCategoryNames } from './queue.tsx';
 import { unitName } from './unit-name.ts';
 
@@ -132,10 +132,10 @@ export function Wall({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         })}
       </ul>
       <div className="wall-lists">
-        <List title={s.overdue} none={s.noOverdue} orders={overdue} names={names} />
+        <List told title={s.overdue} none={s.noOverdue} orders={overdue} names={names} />
         <List title={s.due} none={s.noDue} orders={atRisk} names={names} />
         <Places orders={overdue} />
-        <List title={s.cards} none={s.noCards} orders={cards} names={names} />
+        <List told title={s.cards} none={s.noCards} orders={cards} names={names} />
       </div>
       {readsFigures(me.post.role) && <Figures />}
       <Ticker names={names} />
@@ -169,6 +169,8 @@ function CallOuts() {
 
 interface ListProps {
   readonly title: string;
+  /** It is about one clock of each, which needs no name. */
+  readonly told?: boolean;
   readonly none: string;
   readonly orders: readonly OrderSummary[];
   readonly names: ReadonlyMap<string, string>;
@@ -177,22 +179,23 @@ interface ListProps {
 const what = ({ category, workflow }: OrderSummary, names: ListProps['names']): string =>
   names.get(category ?? '') ?? wordOf(w.workflow, workflow);
 
-const List = ({ title, none, orders, names }: ListProps) => (
+const List = ({ title, told = false, none, orders, names }: ListProps) => (
   <section className="card">
     <h2>{title}</h2>
     {orders.length === 0 && <p className="soft">{none}</p>}
     <ul>
       {orders.slice(0, ROWS).map((order) => {
-        const clock = nearest(order.clocks);
+        const { card } = order;
         return (
           <li key={order.id} className="line">
-            <Link href={`/staff/orders/${order.id}`}>{what(order, names)}</Link>
+            {card && <span className={`tag card-${card.colour}`}>{w.supervision[card.colour]}</span>}
+            <Link className={card ? 'number' : undefined} href={`/staff/orders/${order.id}`}>
+              {card ? order.number : what(order, names)}
+            </Link>
             <span className="soft" lang="zh-CN">
               {unitName(order.unit)}
             </span>
-            <strong className={clock?.light === 'red' ? 'status' : undefined}>
-              {clock ? timeLeft(clock.dueAt) : wordOf(w.handling, order.state.handling)}
-            </strong>
+            <Lateness order={order} told={told} />
           </li>
         );
       })}
@@ -313,7 +316,7 @@ function Ticker({ names }: { readonly names: ListProps['names'] }) {
             <span className="soft" lang="zh-CN">
               {unitName(order.unit)}
             </span>
-            <strong>{wordOf(w.handling, order.state.handling)}</strong>
+            <strong>{standing(order)}</strong>
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 // The six stations of an order, and its clocks with how they were counted.
+import { useEffect, useState } from 'react';
 import { boot, inWords } from '../boot.ts';
-import type { OrderSummary } from '../api/client.ts';
+import { get, type OrderSummary, type Reply } from '../api/client.ts';
 import { timeLeft, when } from '../time.ts';
 import { w, wordOf } from '../words.ts';
 
@@ -44,18 +45,40 @@ export const ClockChip = ({ clock, named = false }: { readonly clock: Clock; rea
 
 const running = ({ light }: Clock): boolean => light !== 'done' && light !== 'paused';
 
-export const Clocks = ({ clocks }: Pick<OrderSummary, 'clocks'>) =>
-  clocks.length === 0 ? null : (
-    <details>
+interface ClocksProps extends Pick<OrderSummary, 'clocks'> {
+  /** Whose journal says how those that have ended were counted; without a session there is none to be read. */
+  readonly order: string;
+}
+
+export function Clocks({ clocks, order }: ClocksProps) {
+  const [counted, setCounted] = useState<Reply<'readJournal'>['counted']>([]);
+  const ended = clocks.filter(({ finishedAt }) => finishedAt).length;
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    if (!open || !boot.me || ended === 0) return;
+    // Without it each still says when it was due and how it ended.
+    get<'readJournal'>(`/api/v1/orders/${order}/journal`).then(
+      (reply) => setCounted(reply.counted),
+      () => undefined,
+    );
+  }, [open, order, ended]);
+  if (clocks.length === 0) return null;
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{w.clocks}</summary>
       <ul className="stack">
-        {clocks.map((clock) => (
-          <li key={clock.name}>
-            <strong>{wordOf(w.clock, clock.name)}</strong> <ClockChip clock={clock} />
-            <p className="small">{clock.finishedAt ? w.finishedAt(when(clock.finishedAt)) : w.due(when(clock.dueAt))}</p>
-            <p className="small soft">{inWords(clock.explanation)}</p>
-          </li>
-        ))}
+        {clocks.map((clock) => {
+          const before = counted.find(({ name, startedAt }) => name === clock.name && startedAt === clock.startedAt);
+          return (
+            <li key={clock.name}>
+              <strong>{wordOf(w.clock, clock.name)}</strong> <ClockChip clock={clock} />
+              <p className="small">{clock.finishedAt ? w.finishedAt(when(clock.finishedAt)) : w.due(when(clock.dueAt))}</p>
+              {before && <p className="small soft">{inWords(before.explanation)}</p>}
+              <p className="small soft">{inWords(clock.explanation)}</p>
+            </li>
+          );
+        })}
       </ul>
     </details>
   );
+}

@@ -1,0 +1,64 @@
+// What a list says of an order's time: how late it is as a whole before any step, then the step that is late or next.
+import { nearest } from '@six-order/api/promised';
+import type { OrderSummary } from '../shared/api/client.ts';
+import { now } from '../shared/boot.ts';
+import { ClockChip, Light } from '../shared/ui/timeline.tsx';
+import { stageWord } from '../shared/words.ts';
+
+type Clock = OrderSummary['clocks'][number];
+
+interface Shown {
+  readonly clock: Clock;
+  /** Whether its name has to be said, for it could be taken for another's. */
+  readonly named: boolean;
+}
+
+/** Of an order's whole handling, or of a rework's. */
+const wholes: ReadonlySet<string> = new Set(['whole', 'rework']);
+
+const isLate = ({ dueAt }: Clock): boolean => Date.parse(dueAt) < now();
+
+/** One or two, the weightier first. `calls`: on a desk of those who call, whose clock is nobody else's. */
+export function shownClocks({ clocks, state: { handling } }: OrderSummary, calls = false): readonly Shown[] {
+  const own = calls ? clocks : clocks.filter(({ name }) => name !== 'callback');
+  const next = nearest(own);
+  if (next === null) return [];
+  const whole = nearest(own.filter(({ name }) => wholes.has(name)));
+  const step = nearest(own.filter(({ name }) => !wholes.has(name)));
+  if (whole && isLate(whole)) {
+    return [{ clock: whole, named: true }, ...(step && isLate(step) ? [{ clock: step, named: true }] : [])];
+  }
+  if (next !== whole && isLate(next) && whole) {
+    return [
+      { clock: next, named: true },
+      { clock: whole, named: true },
+    ];
+  }
+  return [{ clock: next, named: handling === 'finished' || (next !== whole && isLate(next)) }];
+}
+
+/** What it is called where it stands: that it stands still says more than at which stage. */
+export const standing = (order: OrderSummary): string => stageWord(order);
+
+interface Props {
+  readonly order: OrderSummary;
+  readonly calls?: boolean;
+  /** The list says itself which clock comes first. */
+  readonly told?: boolean;
+}
+
+/** A row's chips; its stage where none of its clocks runs. */
+export function Lateness({ order, calls = false, told = false }: Props) {
+  const clocks = shownClocks(order, calls);
+  if (clocks.length === 0) return <Light light="done">{standing(order)}</Light>;
+  return (
+    <span className="chips">
+      {clocks.map(({ clock, named }, index) => (
+        <ClockChip key={clock.name} clock={clock} named={named && !(told && index === 0)} />
+      ))}
+    </span>
+  );
+}
+
+/** Whether a row says a time, so that its stage has to be said beside it. */
+export const saysTime = (order: OrderSummary, calls = false): boolean => shownClocks(order, calls).length > 0;
