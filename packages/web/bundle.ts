@@ -28,7 +28,7 @@ const base = {
 };
 const forms = {
   name: 'forms',
-  test: /src\/shared\/ui\/(?:attach|community-field|field|form-words|json-schema|schema-form)/,
+  test: /src\/shared\/ui\/(?:attach|community-field|field|form-words|json-schema|schema-form)|src\/resident\/number-and-code/,
   priority: 1,
 };
 /** What an order's page shares with others. The page keeps its own file: the manifest names it. */

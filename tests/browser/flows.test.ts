@@ -212,6 +212,7 @@ test('“me too”: joined with a tap, without waiting to be admitted; its resid
   await page.getByRole('button', { name: '下一步' }).click();
   await page.getByText('我家也遇到了。').waitFor();
   await page.getByRole('button', { name: '提交' }).click();
+  await page.getByText('并在一起办；办完通知您').waitFor();
   await page.getByRole('link', { name: '查看这一单' }).click();
   await says(page, '已并单');
   for (const sent of [dispatch, accept, contact, finish]) await send(parent, sent);

@@ -120,7 +120,7 @@ test('whoever holds the receipt follows it without an account', async () => {
   await page.getByRole('button', { name: '获取验证码' }).click();
   await page.locator('#code').fill('000000');
   await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.getByText('验证码不对，或者已经过期').waitFor();
+  await page.getByText('还可以试 2 次').waitFor();
   for (const code of ['111111', '222222']) {
     await page.locator('#code').fill(code);
     const answered = page.waitForResponse(/session\/resident/);
@@ -130,11 +130,11 @@ test('whoever holds the receipt follows it without an account', async () => {
     await page.locator('form:has(#code) [type=submit][aria-disabled=false]').waitFor();
   }
   await page.getByRole('alert').getByText('已经错了三次，不能再用').waitFor();
+  // How long to wait is said where one is, and that a code which is there can be used.
   await page.getByRole('button', { name: '重新获取验证码' }).click();
+  await page.getByText(/请过 \d+ (?:秒|分钟)再试。先前收到的验证码/).waitFor();
+  await page.getByRole('button', { name: '换一个手机号' }).click();
   expect(await page.locator('#phone').inputValue()).toBe('138 0000 0009');
-  // How long to wait is said too.
-  await page.getByRole('button', { name: '获取验证码' }).click();
-  await page.getByText(/操作太频繁了，请过 \d+ (?:秒|分钟)再试/).waitFor();
   expect(visitor.complaints().filter((said) => !/401|429/.test(said))).toEqual([]);
   await visitor.close();
 });
@@ -249,9 +249,13 @@ test('a bad evaluation starts the work again, a good one ends it', async () => {
   await page.getByRole('button', { name: '提交评价' }).click();
   await page.getByText('谢谢您的评价').first().waitFor();
   await page.getByText('重办中').waitFor();
+  await page.getByRole('heading', { name: '上一次办理结果' }).waitFor();
 
   await member.page.locator('[data-command=finish]').waitFor();
   await finish('重新接了线，灯亮了');
+  // Nothing is said any more of what has been gone beyond.
+  await page.getByRole('heading', { name: '办理结果', exact: true }).waitFor();
+  expect(await page.getByText('谢谢您的评价').count()).toBe(0);
   await page.getByLabel('解决了', { exact: true }).check();
   await page.getByLabel(/^非常满意/).check();
   await page.getByRole('button', { name: '提交评价' }).click();

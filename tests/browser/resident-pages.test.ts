@@ -23,6 +23,7 @@ const pages: readonly Case[] = [
     path: () => '/follow',
     prepare: (page) => page.locator('main [type=submit]').click(),
   },
+  { name: 'without script', persona: null, path: () => '/plain' },
   { name: 'board', persona: null, path: () => '/board' },
   { name: 'board filtered', persona: null, path: () => '/board?status=evaluated&category=0101' },
   { name: 'board statistics', persona: null, path: () => '/board/statistics' },

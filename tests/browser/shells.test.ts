@@ -70,6 +70,7 @@ test('without script: the board, how a published order stands, and the telephone
     expect(await page.locator('noscript').innerText()).toContain('本页面需要浏览器运行脚本');
     expect(await page.locator('noscript a[href="tel:12345"]').first().isVisible()).toBe(true);
   }
+  await page.goto(site.url);
   await page.locator('noscript a[href="/board"]').click();
   await page.getByRole('heading', { name: '晒单公开栏' }).waitFor();
   expect(visitor.complaints()).toEqual([]);
@@ -81,7 +82,11 @@ test('without script: an order by number and query code, how far it is and by wh
   const { order, queryCode } = await site.call('resident', 'POST', '/api/v1/orders', body);
   visitor = await site.visit(null, { script: false });
   const { page } = visitor;
-  await page.goto(`${site.url}/follow`);
+  await page.goto(`${site.url}/place`);
+  await page.getByRole('link', { name: '请人帮您下单' }).click();
+  // Who writes one down, and whom to call.
+  await page.getByText('请联户长、网格员').waitFor();
+  expect(await page.locator('main a[href="tel:12345"]').isVisible()).toBe(true);
   await page.getByLabel(/^单号/).fill(order.number);
   await page.getByLabel(/^查询码/).fill('WRONGCODE1');
   await page.getByRole('button', { name: /^查看/ }).click();
@@ -104,9 +109,10 @@ test('without script: an order by number and query code, how far it is and by wh
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
   // In the language and size that the address said: nothing remembers them.
   await page.goto(`${site.url}/follow?lang=en&elder=1`);
-  await page.getByLabel(/^单号/).fill(order.number);
-  await page.getByLabel(/^查询码/).fill(queryCode);
-  await page.getByRole('button', { name: /^查看/ }).click();
+  await page.getByRole('link', { name: '请人帮您下单' }).click();
+  await page.getByLabel('Number').fill(order.number);
+  await page.getByLabel('Query code').fill(queryCode);
+  await page.getByRole('button', { name: 'Look' }).click();
   await page.locator('html[lang=en][data-elder]').getByRole('heading', { name: 'What happened' }).waitFor();
   const { readings } = await site.call('dpo', 'GET', `/api/v1/privacy/access-log?order=${order.id}`);
   expect(readings).toEqual([]);

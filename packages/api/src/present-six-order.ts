@@ -22,6 +22,7 @@ type Context = ReturnType<typeof contextOf>;
 export const sixOrderPresenter: Presenter = {
   summary({ tenant, face, snapshot }, presenting) {
     const context = contextOf(snapshot);
+    const { emergency } = context;
     // An order keeps the stations that its county had when it was placed.
     const steps = stepsAt(presenting.rules, { tenant, path: face.path, at: face.openedAt });
     const claimed = 'how' in context && context.how === 'claim';
@@ -39,6 +40,7 @@ export const sixOrderPresenter: Presenter = {
         by: calledBy(presenting, by, station),
       })),
       clocks: clocksOf(snapshot, presenting.now).map(presentClock),
+      ...(emergency?.from !== undefined && { suspendedAt: iso(emergency.at) }),
       ...(context.reference && { reference: referenceOf(context.reference) }),
       ...(context.handedOver && { handedOver: { ...context.handedOver, at: iso(context.handedOver.at) } }),
     };
@@ -170,7 +172,6 @@ const kind = (code: string): Words => {
 /** What is going on beside the stage: what waits for a decision, who helps, what stands still. No free text. */
 function workOf(context: Context, presenting: Presenting): DetailOf['work'] {
   const { request, appointment, shelvedUntil, assistants, transfer, objection, level, parent, designated } = context;
-  const { emergency } = context;
   return {
     source: context.source,
     settled: context.settled,
@@ -186,7 +187,6 @@ function workOf(context: Context, presenting: Presenting): DetailOf['work'] {
     unreachedAt: context.unreachedAt?.map(iso),
     appointment: appointment === undefined ? undefined : iso(appointment),
     shelvedUntil: shelvedUntil === undefined ? undefined : iso(shelvedUntil),
-    suspendedAt: emergency?.from === undefined ? undefined : iso(emergency.at),
     returnBy: typeof context.returnBy === 'number' ? iso(context.returnBy) : undefined,
     designatedAt: designated && iso(designated.at),
     assistants: assistants?.map((part) => ({

@@ -10,12 +10,12 @@ const words = { zh, en };
 
 /** `late`: that the time has passed; null where it has not. `now`: epoch ms. */
 export function promiseSaid(
-  order: Pick<ReturnType<typeof presentOrder>, 'workflow' | 'state' | 'clocks' | 'work'>,
+  order: Pick<ReturnType<typeof presentOrder>, 'workflow' | 'state' | 'clocks' | 'suspendedAt'>,
   language: Language,
   now: number,
 ): { readonly sentence: string; readonly late: string | null } {
   const w = words[language];
-  if (order.work?.suspendedAt !== undefined) return { sentence: w.promise.suspended, late: null };
+  if (order.suspendedAt !== undefined) return { sentence: w.promise.suspended, late: null };
   const matter = promisedOf(order, language, now, (instant) => whenSaid(Date.parse(instant), language));
   if (matter) return matter;
   const { handling } = order.state;

@@ -75,13 +75,14 @@ export const OrderSummary = z.object({
     .nullable()
     .optional()
     .describe(
-      'How the text begins, personal data masked: of one’s own orders, and of those that one placed for somebody, on the desk `requests`; of what the post may read on a desk that it works from, of a task what is to be done; null when there is none, it is sealed or was erased',
+      'How the text begins, personal data masked: of one’s own orders (as one wrote them), and of those that one placed for somebody, on the desk `requests`; of what the post may read on a desk that it works from, of a task what is to be done; null when there is none, it is sealed or was erased',
     ),
   openedAt: Instant,
   closedAt: InstantOrNull,
   dueAt: InstantOrNull.describe('The nearest deadline that still runs; of what is late as a whole since when it is'),
   stations: z.array(Station).describe('Of a six-order order; other workflows have none'),
   clocks: z.array(OrderClock),
+  suspendedAt: Instant.optional().describe('急时暂停: since when it stands still for an emergency of its area'),
   card: CardRef.optional().describe('Of a supervision card'),
   rollUp: TaskRef.optional().describe('Of a task: how far its parts are'),
   reference: z
@@ -128,7 +129,6 @@ const OrderWork = z
     unreachedAt: z.array(Instant).describe('没打通: when the resident was called and not reached, the last ones'),
     appointment: Instant,
     shelvedUntil: Instant,
-    suspendedAt: Instant.describe('急时暂停: since when it stands still for an emergency of its area'),
     returnBy: Instant,
     designatedAt: Instant,
     assistants: z.array(

@@ -1,9 +1,10 @@
-// An order by number and query code without script: how far it is, by when what comes next, and whom to call. The form stands in each
-// residents' page where scripts do not run (packages/web: resident.html).
+// Without script: who writes an order down for one, whom to call, and how far an order is by its number and query code. Each residents'
+// page leads here where scripts do not run, or do not come (packages/web: resident.html).
 //
 // Keeps: I12. W1: nothing that somebody wrote is opened for it, so nothing is logged as read. W2: neither number nor code stands in an
 // address. W3: what was typed is there again beside what is wrong with it.
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
+import { markOf } from '@six-order/community/units/marks';
 import express, { Router, type Request, type Response } from 'express';
 import type { Api } from '../api.ts';
 import { FollowRequest } from '../contract/order.ts';
@@ -37,6 +38,19 @@ const own = {
     unknown: '没有与该单号和查询码相符的单。请照回执再核对一遍，或者打电话问：',
     tooMany: '查得太勤了，请过几分钟再试，或者打电话问：',
     wrong: '还有几处需要改一改',
+    plain: {
+      title: '页面打不开，也能办',
+      lead: '手机打不开下单的页面，照样可以说事、查进度。',
+      place: '怎么下单',
+      ways: [
+        '请联户长、网格员、民情助理帮您下单，当面说就行。',
+        '到社区党群服务中心的窗口说，当场给回执，上面有单号和查询码。',
+        '打电话说：讲清住在哪个社区、什么事、怎么找到您。',
+      ],
+      danger: '有人有危险，先打',
+      guide: '各服务点的地址、电话和开门时间',
+      board: '晒单公开栏',
+    },
   },
   en: {
     title: 'By number and query code',
@@ -55,6 +69,19 @@ const own = {
     unknown: 'No order has this number and this code. Please compare them with the receipt, or call:',
     tooMany: 'That was too often. Please try again in some minutes, or call:',
     wrong: 'Something is still to be put right',
+    plain: {
+      title: 'Without script',
+      lead: 'When your telephone does not open the page, you can still tell us what is the matter, and see how far it is.',
+      place: 'How to place an order',
+      ways: [
+        'Ask the head of your household group, the grid worker or the community’s aide to write it down for you: telling them is enough.',
+        'Go to the window of the community service centre. You get a receipt with the number and the query code.',
+        'Call. Say in which community you live, what is the matter, and how you are found.',
+      ],
+      danger: 'When somebody is in danger, call first',
+      guide: 'Addresses, telephones and hours of the service points',
+      board: 'The public board',
+    },
   },
 } as const;
 
@@ -74,7 +101,7 @@ export function followPages(api: Api, faces: Faces): Router {
         ...display,
         title,
         about: own[display.language].hint,
-        other: `/follow?lang=${display.language === 'en' ? 'zh' : 'en'}`,
+        other: inOther(display),
         body,
         personal: true,
       });
@@ -87,7 +114,7 @@ export function followPages(api: Api, faces: Faces): Router {
       const order = await followed(req, typed);
       const presenting = { directory, rules, reader: residentOf(order), now: clock.now(), language: display.language };
       const shown = presentOrder(order, presenting, null, []);
-      page(200, o.order(shown.number), story(shown, display.language, clock.now(), `/follow${saidQuery(display)}`));
+      page(200, o.order(shown.number), story(shown, display.language, clock.now(), `/plain${saidQuery(display)}`));
     } catch (error) {
       if (!(error instanceof Refusal) || (error.kind !== 'not-found' && error.kind !== 'too-many')) throw error;
       for (const [name, value] of Object.entries(error.details.headers ?? {})) res.setHeader(name, value);
@@ -96,9 +123,54 @@ export function followPages(api: Api, faces: Faces): Router {
     }
   };
 
+  router.get('/plain', (req, res) => {
+    const display = displayOf(req);
+    const { title, lead } = own[display.language].plain;
+    send(req, res, 200, {
+      ...display,
+      title,
+      about: lead,
+      other: inOther(display),
+      body: plain(display),
+      personal: true,
+    });
+  });
   router.post('/follow', express.urlencoded({ extended: false, limit: 4_096, parameterLimit: 10 }), (req, res) => look(req, res));
   return router;
+
+  /** Where one goes, and what one calls: of each centre that has a telephone. */
+  function centres(): string {
+    const lines = directory.unitsWithin('').flatMap((unit) => {
+      const telephone = unit.kind === 'facility' ? markOf(unit, 'telephone') : undefined;
+      return telephone === undefined
+        ? []
+        : [
+            `<li><span lang="zh-CN">${e(unit.name)}</span> <a href="tel:${e(telephone.replaceAll(/[^\d+]/g, ''))}">${e(telephone)}</a></li>`,
+          ];
+    });
+    return lines.length === 0 || lines.length > CENTRES ? '' : `<ul class="points">${lines.join('')}</ul>`;
+  }
+
+  function plain(display: Display): string {
+    const o = own[display.language];
+    const [dangers, query] = [['110', '119', '120'], saidQuery(display)];
+    return `<h1>${o.plain.title}</h1>
+<p>${o.plain.lead}</p>
+<section class="card stack"><h2>${o.plain.place}</h2><ul class="points">${o.plain.ways.map((way) => `<li>${way}</li>`).join('')}</ul>
+<p><a class="button" href="tel:12345">12345</a></p>
+${centres()}<p><a href="/board/guide${query}">${o.plain.guide}</a></p>
+<p>${o.plain.danger} ${dangers.map((number) => `<a href="tel:${number}">${number}</a>`).join(' ')}</p></section>
+<section class="card stack"><h2>${o.title}</h2>${fields({ number: '', code: '' }, display, [])}</section>
+<p><a class="button quiet" href="/board${query}">${o.plain.board}</a></p>`;
+  }
 }
+
+/** What was looked up stands in no address: in the other language one begins anew. */
+const inOther = ({ said, language }: Display): string =>
+  `/plain?${new URLSearchParams({ ...said, lang: language === 'en' ? 'zh' : 'en' }).toString()}`;
+
+/** More than these are found by community, in the guide. */
+const CENTRES = 12;
 
 function typedIn(body: unknown): Receipt {
   const { number, code } = (body ?? {}) as Readonly<Record<string, unknown>>;
@@ -113,6 +185,13 @@ function form(typed: Receipt, display: Display, failure: string | null, lacking:
     failure === null
       ? `<h2>${o.wrong}</h2><ul>${lacking.map((name) => `<li><a href="#${name}">${o.needed[name]}</a></li>`).join('')}</ul>`
       : `<p>${failure} ${call}</p>`;
+  return `<h1>${o.title}</h1>
+<div class="summary stack" role="alert">${said}</div>
+${fields(typed, display, lacking)}`;
+}
+
+function fields(typed: Receipt, display: Display, lacking: readonly (keyof Receipt)[]): string {
+  const o = own[display.language];
   const field = (name: keyof Receipt): string => {
     const wrong = lacking.includes(name);
     return `<div class="field${wrong ? ' wrong' : ''}"><label for="${name}">${o[name]}</label>${
@@ -121,15 +200,13 @@ function form(typed: Receipt, display: Display, failure: string | null, lacking:
       wrong ? ` aria-invalid="true" aria-describedby="${name}-error"` : ''
     }></div>`;
   };
-  return `<h1>${o.title}</h1>
-<div class="summary stack" role="alert">${said}</div>
-<form class="stack" method="post" action="/follow${e(saidQuery(display))}"><p>${o.hint}</p>${field('number')}${field('code')}<p><button class="button main" type="submit">${o.look}</button></p></form>`;
+  return `<form class="stack" method="post" action="/follow${e(saidQuery(display))}"><p>${o.hint}</p>${field('number')}${field('code')}<p><button class="button main" type="submit">${o.look}</button></p></form>`;
 }
 
 function story(order: ReturnType<typeof presentOrder>, language: Language, now: number, again: string): string {
   const o = own[language];
   const w = words[language];
-  const { handling } = order.state;
+  const handling = order.suspendedAt === undefined ? order.state.handling : 'suspended';
   const { sentence, late } = promiseSaid(order, language, now);
   const stages: Readonly<Record<string, Readonly<Record<string, string>>>> = w.handlingIn;
   const state = stages[order.workflow]?.[handling] ?? (w.handling as Readonly<Record<string, string>>)[handling] ?? handling;

@@ -151,7 +151,7 @@ function filled({ shells, besides }: Faces, face: FaceName, path: string, boot: 
     shells[face]
       .replace('lang="zh-CN"', `lang="${boot.language === 'en' ? 'en' : 'zh-CN'}"${boot.elder ? ' data-elder' : ''}`)
       // Without script nothing is remembered: what the address said is handed on.
-      .replace('action="/follow"', () => `action="/follow${escapeHtml(saidQuery(boot))}"`)
+      .replaceAll('href="/plain"', () => `href="/plain${escapeHtml(saidQuery(boot))}"`)
       .replace('<!--boot-->', () => `${links}<script id="boot" type="application/json">${state}</script>`)
   );
 }

@@ -7,13 +7,13 @@ type Words<T> = {
 
 export const promise: Words<typeof zh.promise> = {
   suspended:
-    'The area is in an emergency: this order stands still and so do its time limits. Afterwards it goes on, with one working day more. In danger call 110, 119 or 120.',
+    'The area is in an emergency: this order is paused for it, and so are its time limits. When the emergency ends it goes on, with one working day more. In danger call 110, 119 or 120.',
   placed: (due) => `The community answers you by ${due}`,
   admitted: (due) => `Admitted; somebody is sent by ${due}`,
   dispatched: (due) => `Dispatched; somebody accepts it by ${due}`,
   accepted: (due) => `Accepted; you hear from them by ${due}`,
   working: (due) => `Being worked on; a result by ${due}`,
-  reworking: (due) => `You said it was not done well: being done again, a result by ${due}`,
+  reworking: (due) => `It was not done well: being done again, a result by ${due}, and you are asked again how it went`,
   finished: (due) => `It is done. Please say by ${due} how it went`,
   evaluated: () => 'This is done. Thank you for your word',
   unanswered: () => 'This is done. You did not evaluate it, and we count that as no answer, not as satisfied',
@@ -28,7 +28,7 @@ export const promise: Words<typeof zh.promise> = {
   paused: () => 'Paused; it goes on when the cause is gone, and the clock waits too',
   shelved: () => 'Not possible for now: planned, and reviewed regularly',
   escalated: () => 'Passed on to the level above',
-  merged: () => 'The same matter as a neighbour’s: handled together, and you evaluate it all the same',
+  merged: () => 'The same matter as a neighbour’s: handled together; you are told what comes of it, and asked how it went',
   objecting: (due) => `Your objection is under review; an answer by ${due}`,
   late: 'The time has passed; the supervisors were told automatically.',
   noDue: '',
@@ -82,6 +82,7 @@ export const handling: Words<typeof zh.handling> = {
   settled: 'Settled',
   reopened: 'Opened again',
   cancelled: 'Cancelled',
+  suspended: 'Paused for an emergency',
 };
 
 export const handlingIn: Words<typeof zh.handlingIn> = {

@@ -3,13 +3,13 @@
 
 /** By the state of the handling; `due` in words. */
 export const promise = {
-  suspended: '本区域正在应急响应，这一单暂缓办理，时限停止计算；应急结束后接着办，并多给 1 个工作日。遇险请拨 110、119、120。',
+  suspended: '当地正在应急响应，这一单因应急暂停，时限也停着；应急结束就接着办，时限多给 1 个工作日。遇险请拨 110、119、120。',
   placed: (due: string) => `社区会在${due} 前答复您`,
   admitted: (due: string) => `已经受理，${due} 前派人去办`,
   dispatched: (due: string) => `已经派出去了，${due} 前有人接单`,
   accepted: (due: string) => `有人接单了，${due} 前会联系您`,
   working: (due: string) => `正在办，预计${due} 前有结果`,
-  reworking: (due: string) => `您说没办好，正在重新办，${due} 前有结果`,
+  reworking: (due: string) => `上次没有办好，正在重新办，${due} 前有结果，再请您评价`,
   finished: (due: string) => `事情办完了。请在${due} 前告诉我们办得怎么样`,
   evaluated: () => '这件事已经办完，谢谢您的评价',
   unanswered: () => '这件事已经办完。您一直没有评价，我们记作“未评”，不算满意',
@@ -24,7 +24,7 @@ export const promise = {
   paused: () => '暂时停下来了，原因消除后接着办，时限也跟着停',
   shelved: () => '一时办不了，已经列入计划，定期复核',
   escalated: () => '已经提到上一级来办',
-  merged: () => '和别的邻居反映的是同一件事，并在一起办，办完一样请您评价',
+  merged: () => '和邻居反映的是同一件事，并在一起办；办完通知您，一样请您评价',
   objecting: (due: string) => `您的异议正在复核，${due} 前答复`,
   late: '时间已经过了，已自动提醒督办人员。',
   noDue: '',
@@ -78,6 +78,8 @@ export const handling = {
   settled: '已了结',
   reopened: '重新打开',
   cancelled: '已撤销',
+  /** Whatever its stage is. */
+  suspended: '因应急暂停',
 };
 
 /** Where a stage of a dispute or a topic is called otherwise than in an order. */

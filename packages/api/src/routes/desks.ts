@@ -6,6 +6,7 @@ import type { Reader } from '@six-order/community/authority/reader';
 import { isPlacer, isResident } from '@six-order/community/authority/relation';
 import { deskOf, momentOf } from '@six-order/community/desks/desks';
 import { accessOf } from '@six-order/community/privacy/fields';
+import { ownWordsOf } from '@six-order/community/privacy/own-words';
 import { isWithheld, lackingConsentsOf } from '@six-order/community/privacy/withholding';
 import type { Role } from '@six-order/community/people/role';
 import { ordersThatSay, searchCopiesOf } from '@six-order/community/privacy/search-copy-store';
@@ -111,6 +112,7 @@ export function deskRoutes(api: Api): Router {
    * How the orders of a page begin, by id, in their redacted copies, of which a sealed order has none; null where the desk says it of
    * none. On the desk of those who order: of one's own, and of what one placed for somebody (decisions 0282, 0315). On those that a post
    * works from: of what the post may read; of a task what is to be done (decision 0301). Neither is logged as a reading (decision 0310).
+   * Where a mask stands in the beginning of what somebody ordered for himself, he reads it as he wrote it (decision 0345).
    */
   async function excerptsFor(
     reader: Reader,
@@ -134,8 +136,15 @@ export function deskRoutes(api: Api): Router {
     const readable = new Set(await readableBy(reader, [...new Set(rows.map(({ through }) => through))], now));
     const told = rows.filter(({ through }) => readable.has(through));
     const copies = await searchCopiesOf({ db: tables, engine }, [...new Set(told.map(({ sayer }) => sayer))]);
+    const masked = own ? told.filter(({ sayer }) => beginningOf(copies.get(sayer.id) ?? '').includes('*')) : [];
+    const whole = await ownWordsOf(
+      engine,
+      reader,
+      masked.map(({ sayer }) => sayer),
+      now,
+    );
     const begins = ({ id, sayer }: (typeof told)[number]): [string, string][] => {
-      const text = copies.get(sayer.id);
+      const text = whole.get(sayer.id) ?? copies.get(sayer.id);
       return text === undefined ? [] : [[id, beginningOf(text)]];
     };
     return new Map(told.flatMap(begins));

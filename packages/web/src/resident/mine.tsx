@@ -25,10 +25,12 @@ export function Mine() {
   const orders = [...(data?.orders ?? []), ...(older?.orders ?? [])];
   const part = (title: string, closed: boolean) => {
     const own = orders.filter(
-      ({ stations, closedAt }) =>
+      ({ state, stations, closedAt }) =>
         // A dispute or a topic has no stations.
-        (stations.length === 0 ? closedAt === null : stations.some(({ status }) => status === 'now' || status === 'returned')) !==
-        closed,
+        (stations.length === 0
+          ? closedAt === null
+          : // What goes with a neighbour’s is done when that is.
+            state.handling === 'merged' || stations.some(({ status }) => status === 'now' || status === 'returned')) !== closed,
     );
     return own.length === 0 ? null : (
       <section>

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import type { Category, OrderSummary } from '../shared/api/client.ts';
 import { tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
-import { stageWord, w, wordOf } from '../shared/words.ts';
+import { w, wordOf } from '../shared/words.ts';
 import { categoryName } from './categories.ts';
 import { promiseOf } from './promise.ts';
 import { t } from './words.ts';
@@ -18,12 +18,12 @@ const MatterLine = lazy(() => import('./matters/line.tsx').then((file) => ({ def
 
 export function OrderCard({ order, categories }: Props) {
   const asks = order.state.handling === 'finished';
-  const { sentence, late } = promiseOf(order);
+  const { state, sentence, late } = promiseOf(order);
   return (
     <Link className={asks ? 'card order-card asks' : 'card order-card'} href={`/orders/${order.id}`}>
       <span className="head">
         <strong>{categoryName(categories, order.category) || `${wordOf(w.workflow, order.workflow)} ${order.number}`}</strong>
-        <span className={order.closedAt ? 'status over' : 'status'}>{stageWord(order)}</span>
+        <span className={order.closedAt ? 'status over' : 'status'}>{state}</span>
       </span>
       {order.excerpt && (
         <span className="excerpt" lang={tongueOf(order.excerpt)}>

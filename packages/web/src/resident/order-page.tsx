@@ -15,24 +15,33 @@ import { isPrivate } from '../shared/ui/sign-in/go-on.ts';
 
 export function OrderPage({ id }: { readonly id: string }) {
   const { data, ...state } = useLive<'getOrder'>(`/api/v1/orders/${encodeURIComponent(id)}`, id);
-  const [done, setDone] = useState<string | null>(null);
+  /** What is said of what was sent last: from when the order shows it until it goes on. */
+  const [done, setDone] = useState<{ readonly text: string; readonly revision: number; readonly handling: string } | null>(null);
   /** What was sent from here, and of which revision. News of others leaves what is being written as it is. */
   const [sent, setSent] = useState<readonly { type: string; revision: number }[]>([]);
   const said = useRef<HTMLParagraphElement>(null);
-  // What was pressed is not there any more.
-  useLayoutEffect(() => {
-    if (sent.length > 0) said.current?.focus();
-  }, [sent.length]);
   const sentOf = (type: string) => sent.filter((one) => one.type === type);
   /** Kept, and not shown, while whoever writes about it has still to sign in again. */
   const known = useRef<Order | null>(null);
   known.current = data?.order ?? (state.signedOut ? known.current : null);
   const order = known.current;
+  const told =
+    done !== null &&
+    order !== null &&
+    (order.revision < done.revision ? state.failure !== null : order.state.handling === done.handling);
+  // What was pressed is not there any more.
+  useLayoutEffect(() => {
+    if (told) said.current?.focus();
+  }, [told, done]);
   if (!order) return <Loading {...state} />;
   const send = (type: string) => (input: object, key: string) =>
-    post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input: { ...input } }, key).then(() => {
+    post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input: { ...input } }, key).then((reply) => {
       setSent((before) => [...before, { type, revision: order.revision }]);
-      setDone(commandSaid(order.workflow, type)?.done ?? (t.order.done as Readonly<Record<string, string>>)[type] ?? w.updated);
+      setDone({
+        text: commandSaid(order.workflow, type)?.done ?? (t.order.done as Readonly<Record<string, string>>)[type] ?? w.updated,
+        revision: reply.order.revision,
+        handling: reply.order.state.handling,
+      });
       state.reload();
     });
   const evaluated = sentOf('evaluate');
@@ -58,8 +67,8 @@ export function OrderPage({ id }: { readonly id: string }) {
   );
   const shown = (
     <div key="order" className="stack" hidden={!data}>
-      <p ref={said} role="status" tabIndex={-1} className={done ? 'notice' : 'hidden'}>
-        {done}
+      <p ref={said} role="status" tabIndex={-1} className={told ? 'notice' : 'hidden'}>
+        {told && done.text}
       </p>
       {boot.me && !isPrivate(boot.me.post.role) && (
         <p className="screen-only">

@@ -8,7 +8,7 @@ import { unreachedSaid } from '../shared/unreached.ts';
 import { exclusionSaid } from '../shared/exclusion.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
-import { stageWord, w, wordOf } from '../shared/words.ts';
+import { inLanguage, w, wordOf } from '../shared/words.ts';
 import { categoryName, useCategories } from './categories.ts';
 import { Facts } from './facts.tsx';
 import { promiseOf } from './promise.ts';
@@ -16,6 +16,17 @@ import { t } from './words.ts';
 
 /** Null was erased, undefined is not for this reader. */
 const shown = (value: string | null | undefined): string | undefined => (value === null ? t.order.erased : value);
+
+/** Where the result that was told is the one that holds. */
+const current: ReadonlySet<string> = new Set(['finished', 'evaluated', 'unanswered']);
+
+const o = inLanguage(
+  { earlierResult: '上一次办理结果', newResult: '这是上一次的。现在正在重新办，有了新的结果会告诉您，再请您评价。' },
+  {
+    earlierResult: 'The result of last time',
+    newResult: 'This was last time. It is being done again: you are told what comes of it, and asked again how it went.',
+  },
+);
 
 interface Props {
   readonly order: Order;
@@ -44,7 +55,9 @@ function SixOrderView({ order, children }: Props) {
   useEffect(() => {
     document.title = `${t.title.order(order.number)} · ${w.product}`;
   }, [order.number]);
-  const { sentence, late } = promiseOf(order);
+  const { state, sentence, late } = promiseOf(order);
+  // Of what goes on after one it is the last one that was told.
+  const past = !current.has(order.state.handling);
   const excluded = exclusionSaid(order);
   const corrected = correctionSaid(order);
   const unreached = unreachedSaid(order);
@@ -63,18 +76,19 @@ function SixOrderView({ order, children }: Props) {
       <header>
         <h1 tabIndex={-1}>{categoryName(categories, order.category) || t.title.order(order.number)}</h1>
         <p className="line-up">
-          <span className="status">{stageWord(order)}</span>
+          <span className="status">{state}</span>
           <span className="soft number">{order.number}</span>
         </p>
       </header>
       <div className="promise" role="status">
-        <p>{order.work?.suspendedAt ? t.promise.suspended : sentence}</p>
-        {late && !order.work?.suspendedAt && <p>{t.promise.late}</p>}
+        <p>{sentence}</p>
+        {late && <p>{t.promise.late}</p>}
       </div>
       {shown(order.result) && (
         <section className="card">
-          <h2>{t.order.result}</h2>
+          <h2>{past ? o.earlierResult : t.order.result}</h2>
           <p lang={tongueOf(order.result)}>{shown(order.result)}</p>
+          {past && order.closedAt === null && <p className="soft">{o.newResult}</p>}
         </section>
       )}
       {children}

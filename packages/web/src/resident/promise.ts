@@ -3,18 +3,22 @@ import { promised } from '@six-order/api/promised';
 import type { OrderSummary } from '../shared/api/client.ts';
 import { now } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
-import { w, wordOf } from '../shared/words.ts';
+import { stageWord, w, wordOf } from '../shared/words.ts';
 import { t } from './words.ts';
 
 export interface Promised {
+  /** What its state is called. */
+  readonly state: string;
   readonly sentence: string;
   readonly late: boolean;
 }
 
-export function promiseOf(order: Pick<OrderSummary, 'state' | 'clocks'>): Promised {
+export function promiseOf(order: Pick<OrderSummary, 'workflow' | 'state' | 'clocks' | 'suspendedAt'>): Promised {
+  if (order.suspendedAt) return { state: wordOf(w.handling, 'suspended'), sentence: t.promise.suspended, late: false };
   const { handling } = order.state;
+  const state = stageWord(order);
   const say = (t.promise as Readonly<Record<string, unknown>>)[handling];
-  if (typeof say !== 'function') return { sentence: wordOf(w.handling, handling), late: false };
+  if (typeof say !== 'function') return { state, sentence: state, late: false };
   const { clock, late } = promised(order, now());
-  return { sentence: (say as (due: string) => string)(clock ? when(clock.dueAt) : ''), late };
+  return { state, sentence: (say as (due: string) => string)(clock ? when(clock.dueAt) : ''), late };
 }

@@ -30,10 +30,10 @@ const only: Readonly<Record<string, string>> = { 'street confirm': 'confirm' };
 
 type Turn = Order['turns'][number];
 
-export function Turns({ order: { turns, allowed, holder, work, task, clocks } }: { readonly order: Order }) {
+export function Turns({ order: { turns, allowed, holder, suspendedAt, task, clocks } }: { readonly order: Order }) {
   const report = task && clocks.find(({ name, light }) => name === 'report' && light !== 'done');
   // Told beside it: it stands still.
-  if (turns.length === 0 || work?.suspendedAt) return null;
+  if (turns.length === 0 || suspendedAt) return null;
   const mine = ({ who: { code }, clock }: Turn): boolean => {
     const one = only[`${code} ${clock}`];
     const own = one === undefined ? steps[code] : [one];

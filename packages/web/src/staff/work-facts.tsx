@@ -13,7 +13,7 @@ import { t } from './words.ts';
 const isOffered = ({ state: { handling } }: Order): boolean => ['dispatched', 'pooled', 'claimed'].includes(handling ?? '');
 
 export function WorkFacts({ order }: { readonly order: Order }) {
-  const { work, state, reference, handedOver } = order;
+  const { work, state, suspendedAt, reference, handedOver } = order;
   if (!work) return null;
   const said: readonly (string | false | null | undefined)[] = [
     reference && t.reference(reference.system, reference.number),
@@ -35,7 +35,7 @@ export function WorkFacts({ order }: { readonly order: Order }) {
     unreachedSaid(order),
     work.appointment && t.work.appointment(when(work.appointment)),
     state.handling === 'shelved' && work.shelvedUntil && t.work.shelved(when(work.shelvedUntil)),
-    work.suspendedAt && t.work.suspended(when(work.suspendedAt)),
+    suspendedAt && t.work.suspended(when(suspendedAt)),
     work.settled && t.work.settled,
     (work.extensions ?? 0) > 0 && t.work.extended(work.extensions ?? 0),
     (work.urges ?? 0) > 0 && t.work.urged(work.urges ?? 0),

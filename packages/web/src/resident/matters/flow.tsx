@@ -11,6 +11,7 @@ import { tongueOf } from '../../shared/boot.ts';
 import { type Errors, Message, Summary } from '../../shared/ui/field.tsx';
 import { w } from '../../shared/words.ts';
 import { Question } from '../place/question.tsx';
+import { NumberAndCode } from '../number-and-code.tsx';
 import { t } from '../words.ts';
 import { m } from './words.ts';
 
@@ -195,18 +196,7 @@ function Receipt({
     <div className="stack">
       <div className="receipt stack">
         <h1 tabIndex={-1}>{t.receipt.title}</h1>
-        <dl className="facts">
-          <div>
-            <dt>{t.receipt.number}</dt>
-            <dd className="code">{order.number}</dd>
-          </div>
-          {queryCode && (
-            <div>
-              <dt>{t.receipt.code}</dt>
-              <dd className="code">{queryCode.replace(/^(.{5})/, '$1-')}</dd>
-            </div>
-          )}
-        </dl>
+        <NumberAndCode order={order} queryCode={queryCode} />
         {queryCode && <p>{t.receipt.keep}</p>}
       </div>
       <h2>{t.receipt.next}</h2>

@@ -2,6 +2,7 @@
 import { Link } from 'wouter';
 import type { Reply } from '../../shared/api/client.ts';
 import { when } from '../../shared/time.ts';
+import { NumberAndCode } from '../number-and-code.tsx';
 import { t } from '../words.ts';
 import { p } from './words.ts';
 
@@ -11,32 +12,23 @@ interface Props {
   readonly own: boolean;
   /** 请给我回电 was asked for. */
   readonly callBack: boolean;
+  /** “我也一样”: it goes with a neighbour’s. */
+  readonly joined: boolean;
   /** The visit at which it was asked for. */
   readonly visit?: { readonly id: string; readonly linked: boolean };
 }
 
-export function Receipt({ placed: { order, queryCode }, own, callBack, visit }: Props) {
+export function Receipt({ placed: { order, queryCode }, own, callBack, joined, visit }: Props) {
   return (
     <div className="stack">
       <div className="receipt stack">
         <h1 tabIndex={-1}>{t.receipt.title}</h1>
-        <dl className="facts">
-          <div>
-            <dt>{t.receipt.number}</dt>
-            <dd className="code">{order.number}</dd>
-          </div>
-          {queryCode && (
-            <div>
-              <dt>{t.receipt.code}</dt>
-              <dd className="code">{queryCode.replace(/^(.{5})/, '$1-')}</dd>
-            </div>
-          )}
-        </dl>
+        <NumberAndCode order={order} queryCode={queryCode} />
         <p>{queryCode ? (own ? t.receipt.keep : t.receipt.keepOther) : t.receipt.notHere}</p>
       </div>
       <h2>{t.receipt.next}</h2>
       {callBack && <p>{own ? p.willCall : p.willCallOther}</p>}
-      <p>{t.receipt.steps(order.dueAt ? when(order.dueAt) : '')}</p>
+      <p>{joined ? t.promise.merged() : t.receipt.steps(order.dueAt ? when(order.dueAt) : '')}</p>
       {visit && <p role="status">{visit.linked ? p.linked : p.notLinked}</p>}
       <div className="buttons screen-only">
         {visit && (

@@ -15,7 +15,7 @@ export const p = inLanguage(
     tooLong: (count: number, most: number) =>
       `您写了 ${count} 个字，最多 ${most} 个字，请删去 ${count - most} 个；写不下的，可以拍照或录音附上`,
     meToo: '已有邻居反映过这类事，是同一件吗？',
-    meTooHint: '是同一件就点“我也一样”，并在一起办，不用再等受理；办到哪一步您一样看得到，办完一样请您评价。',
+    meTooHint: '是同一件就点“我也一样”：并在一起办，不用再等受理，办完通知您，一样请您评价。',
     meTooOne: '我也一样',
     meTooDay: (day: string) => `${day}有人反映，还没办完`,
     meTooLook: '在公开栏上看看这一件',
@@ -45,7 +45,7 @@ export const p = inLanguage(
       `You wrote ${count} characters; at most ${most} fit. Take away ${count - most}, or add the rest as a photograph or a recording`,
     meToo: 'Neighbours have told us of this kind of thing. Is it the same?',
     meTooHint:
-      'If so, choose “Me too”: it is handled together and need not be admitted again. You see how far it has come, and are asked how it went.',
+      'If so, choose “Me too”: it is handled together and need not be admitted again. You are told what came of it, and asked how it went.',
     meTooOne: 'Me too',
     meTooDay: (day) => `told on ${day}, not done yet`,
     meTooLook: 'See it on the public board',

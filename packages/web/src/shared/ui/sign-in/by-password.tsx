@@ -38,6 +38,7 @@ function SecondStep({ done }: { readonly done: (at: SignIn) => void }) {
   return (
     <Step
       button={s.enter}
+      failed={lost ? s.recoveryFailed : s.otpFailed}
       lacking={empty({ otp: [code, lost ? s.recoveryCode : s.otp] })}
       send={() => post<'enterAuthenticatorCode'>(path, { code: code.trim() }).then(done)}
     >
@@ -60,6 +61,7 @@ export function Invited({ done }: { readonly done: () => void }) {
   return (
     <Step
       button={s.invitation}
+      failed={s.invitationFailed}
       lacking={empty({ invitation: [code, s.invitationCode], 'new-password': [password, s.newPassword] })}
       send={() => post<'setPassword'>('/api/v1/session/staff/password', { code: code.trim(), password }).then(done)}
     >

@@ -66,6 +66,7 @@ function HomeStep({ done }: Done) {
   return (
     <Step
       button={w.send}
+      failed={w.problem.signedOut}
       lacking={{
         ...empty({ 'home-name': [name, s.homeName] }),
         ...(community === '' && { 'home-community': w.field.chosen(s.community) }),
@@ -131,6 +132,7 @@ function PostStep({ posts, done }: Done & { readonly posts: SignIn['posts'] }) {
   return (
     <Step
       button={s.enter}
+      failed={w.problem.signedOut}
       lacking={chosen === '' ? { post: w.field.chosen(s.post) } : {}}
       send={() => post<'choosePost'>('/api/v1/session/post', { post: chosen }).then(done)}
     >

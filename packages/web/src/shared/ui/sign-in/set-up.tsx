@@ -35,6 +35,7 @@ export function SetUp({ done }: { readonly done: (at: SignIn) => void }) {
   return (
     <Step
       button={s.enter}
+      failed={s.otpFailed}
       lacking={{ ...(!kept && { kept: w.field.chosen(s.kept) }), ...empty({ otp: [code, s.confirm] }) }}
       send={() => post<'enterAuthenticatorCode'>('/api/v1/session/staff/code', { code }).then(done)}
     >

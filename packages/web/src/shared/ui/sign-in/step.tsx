@@ -13,7 +13,7 @@ interface Props {
   /** What is still to be filled in; nothing is sent before. */
   readonly lacking?: Errors;
   /** Said when what was given does not fit. */
-  readonly failed?: string;
+  readonly failed?: string | (() => string);
   /** Fields, or how they stand with what is wrong with them. */
   readonly children: ReactNode | ((errors: Errors) => ReactNode);
 }
@@ -30,7 +30,10 @@ export function Step({ button, send, lacking = {}, failed = s.failed, children }
     if (Object.keys(lacking).length > 0) return;
     setBusy(true);
     send()
-      .catch((error: unknown) => setFailure(error instanceof Problem && error.status === 401 ? failed : messageOf(error)))
+      .catch((error: unknown) => {
+        const unfit = error instanceof Problem && error.status === 401;
+        setFailure(!unfit ? messageOf(error) : typeof failed === 'string' ? failed : failed());
+      })
       .finally(() => setBusy(false));
   };
   return (

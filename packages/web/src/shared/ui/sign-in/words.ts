@@ -22,9 +22,16 @@ export const s = inLanguage(
     homeUnit: '楼栋编号',
     homeUnitHint: '见楼道里张贴的二维码下方数字；也可以到社区窗口帮您登记',
     post: '您有多个岗位，请选择这次以哪个岗位办理',
-    failed: '账号、密码或验证码不对，请再核对一下。',
-    codeFailed: '验证码不对，或者已经过期。请核对短信里的 6 位数字，或重新获取。',
-    codeSpent: '这个验证码已经错了三次，不能再用。请重新获取一个。',
+    failed: '账号或密码不对，请再核对一下。忘了密码，请找本单位的系统管理员要邀请码重设。',
+    codeFailed: (left: number) => `验证码不对。请照最新一条短信里的 6 位数字再填一次，还可以试 ${left} 次。`,
+    codeOver: (minutes: number) => `验证码过了 ${minutes} 分钟，已经过期。请点“重新获取验证码”，收到新的再填。`,
+    codeSpent: '这个验证码已经错了三次，不能再用。请点“重新获取验证码”，收到新的再填。',
+    codeSentAgain: '新的验证码已经发出，请填最新一条短信里的 6 位数字。',
+    tooSoon: (wait: string) => `短信不能要得太勤。${wait}先前收到的验证码没有过期的，可以直接填。`,
+    otherPhone: '换一个手机号',
+    otpFailed: '动态口令不对，或者已经换了一组。请填口令器上现在显示的 6 位数字；口令器不在身边，就用恢复码。',
+    recoveryFailed: '恢复码不对，或者已经用过。每个恢复码只能用一次，请换一个；都用完了，请找本单位的系统管理员。',
+    invitationFailed: '邀请码不对、用过了或者已经过期。请向管理员再要一个。',
     codeAgain: '重新获取验证码',
     callMeLead:
       '请先用手机号登录：我们发一条短信核对号码是您的，免得有人留别人的号码。登录后回到这里，留下要打的电话，社区窗口就会打给您。',
@@ -77,9 +84,21 @@ export const s = inLanguage(
     homeUnit: 'Number of your building',
     homeUnitHint: 'Under the QR code posted in the stairwell; the community window can also enter it for you',
     post: 'You hold several posts: in which do you act now?',
-    failed: 'Name, password or code is not right. Please check once more.',
-    codeFailed: 'The code is not right, or too old. Check the six digits of the message, or ask for a new one.',
-    codeSpent: 'Three codes were wrong, so this one can be used no more. Please ask for a new one.',
+    failed:
+      'Name or password is not right. Please check once more; if you forgot the password, ask your administrator for an invitation code to set another.',
+    codeFailed: (left) =>
+      `The code is not right. Enter the six digits of the latest message; you can try ${left === 1 ? 'once' : `${left} times`} more.`,
+    codeOver: (minutes) => `The code is older than ${minutes} minutes and over. Ask for a new one and enter that.`,
+    codeSpent: 'Three codes were wrong, so this one can be used no more. Ask for a new one and enter that.',
+    codeSentAgain: 'A new code was sent: enter the six digits of the latest message.',
+    tooSoon: (wait) =>
+      `Messages cannot be sent that often. ${wait} A code that you have already can be entered until it is over.`,
+    otherPhone: 'Another number',
+    otpFailed:
+      'The code is not right, or the authenticator shows another one by now. Enter the six digits that it shows; without it, use a recovery code.',
+    recoveryFailed:
+      'The recovery code is not right, or was used: each works once. Enter another; if none is left, ask your administrator.',
+    invitationFailed: 'The invitation code is not right, was used, or is over. Ask the administrator for another.',
     codeAgain: 'Ask for a new code',
     callMeLead:
       'Please sign in by your mobile number first: a message makes sure that the number is yours, so that nobody has somebody else called. Then you come back here, leave the number, and the community window calls you.',
