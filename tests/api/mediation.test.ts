@@ -1,5 +1,5 @@
 // Mediations and warnings over HTTP: asked for, shown to whom, refused by name of the rule.
-import { demoGrid } from '@six-order/community/demo/personas';
+import { demoGrid, personas } from '@six-order/community/demo/personas';
 import { ownCode } from '@six-order/community/units/unit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fits, openService, type Answer, type Persona, type Service } from './service.ts';
@@ -54,7 +54,7 @@ test('a resident asks for mediation; the answer says on which rung it stands, it
     ['rung', 'green'],
   ]);
   expect(order.clocks[1].explanation.zh).toMatch(/^调解（网格）时限 1 个工作日/);
-  expect(order.allowed.map(({ type }: any) => type).toSorted()).toEqual(['decline', 'withdraw']);
+  expect(order.allowed.map(({ type }: any) => type).toSorted()).toEqual(['correct', 'decline', 'withdraw']);
 });
 
 test('whoever takes it on looks up how whoever asked is reached, for a reason; the other side and the branch do not', async () => {
@@ -165,6 +165,44 @@ test('of a dispute that is born of an order its placer is a side, known by accou
   expect([unseen.status, unseen.json.errors.length]).toEqual([422, 1]);
   const alone = await from(community, { order: undefined });
   expect([alone.status, alone.json.errors[0].path]).toEqual([422, 'parties.a']);
+});
+
+test('a firm that is a side finds the dispute on its desk, reads what is agreed alone, and answers for itself', async () => {
+  const property = await service.as('property');
+  const firm = service.directory.unitByCode('522326', personas.property.unit)!;
+  const { order } = (await ask({ parties: { a: { persons: [resident.person] }, b: { unit: firm.id } } })).json;
+  const { orders } = fits('listOrders', 200, (await property.get('/api/v1/orders?desk=all')).json);
+  expect(orders.map(({ id }: any) => id)).toContain(order.id);
+  const theirs = await read(property, order.id);
+  expect(theirs.text).toBeUndefined();
+  expect(theirs.allowed.map(({ type }: any) => type)).toEqual(['decline']);
+  expect((await (await service.as('facility')).get(`/api/v1/orders/${order.id}`)).status).toBe(404);
+  await property.send(order.id, 'decline');
+  expect((await read(resident, order.id)).state.handling).toBe('declined');
+});
+
+test('whoever mediated it and does not any more finds nothing of it: no words, no sides, no place', async () => {
+  const { order } = (await ask({ building: ownCode.building(demoGrid, 1) })).json;
+  await gridWorker.send(order.id, 'take');
+  await gridWorker.send(order.id, 'session', { text: '约定明日再谈' });
+  await neighbour.send(order.id, 'refuseMediator');
+  const theirs = await read(gridWorker, order.id);
+  expect(theirs).toMatchObject({
+    state: { handling: 'waiting' },
+    place: { building: null },
+    mediation: { parties: { a: { persons: 0 }, b: { persons: 0 } }, sessions: [] },
+  });
+  expect(JSON.stringify(theirs)).not.toMatch(/拖桌椅|明日再谈|黄小满/);
+  expect((await read(community, order.id)).mediation.sessions).toHaveLength(1);
+});
+
+test('a wrong telephone is put right by whoever asked; the mediator reads the new one', async () => {
+  const { order } = (await ask({ contact: { name: '韦春梅', phone: '13900001111' } })).json;
+  await gridWorker.send(order.id, 'take');
+  await resident.send(order.id, 'correct', { contact: { phone: '13900002222' } });
+  const look = await gridWorker.post(`/api/v1/orders/${order.id}/reveal`, { field: 'contact.phone', reason: '约时间调解' });
+  expect(look.json).toEqual({ field: 'contact.phone', value: '13900002222' });
+  expect(await read(resident, order.id)).toMatchObject({ contact: { name: '韦春梅', phone: '13900002222' } });
 });
 
 test('a mediation is handed over to another of its unit; nobody else is told who mediates there', async () => {

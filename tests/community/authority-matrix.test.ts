@@ -23,6 +23,7 @@ const concerned =
 const supervisors = 'supervisor V, discipline V, representative V, leader V';
 const publisher = 'publisher V';
 const system = 'system V';
+const sidesOfDispute = `resident P, ${['grid-worker', 'secretary', 'member', 'team-lead', 'property', 'facility', 'community', 'street', 'department'].map((role) => `${role} Q`).join(', ')}`;
 const mediators = 'grid-worker H, secretary H, community H, street H';
 const visiting = (reach: 'V' | 'H'): string =>
   ['grid-worker', 'opinion-aide', 'member', 'secretary', 'community', 'street', 'leader']
@@ -176,7 +177,11 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     take: [mediators, 'waiting'],
     handOver: ['grid-worker H, secretary V, community V, street V', 'mediating agreed'],
     stepAside: [mediators, 'mediating'],
-    refuseMediator: ['resident P', 'mediating'],
+    refuseMediator: [sidesOfDispute, 'mediating'],
+    correct: [
+      'resident O, household-head O, opinion-aide O, window O, grid-worker V, secretary V, community V, street V',
+      'waiting mediating agreed reconciled',
+    ],
     session: [mediators, 'mediating'],
     climb: [`${mediators}, ${system}`, 'waiting mediating'],
     agree: [mediators, 'mediating'],
@@ -185,7 +190,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     recordRuling: [mediators, 'agreed'],
     followUp: ['grid-worker H, secretary D, community D, street D+', 'agreed reconciled'],
     refer: [mediators, 'mediating'],
-    decline: ['resident P', 'waiting mediating'],
+    decline: [sidesOfDispute, 'waiting mediating'],
     withdraw: [
       'resident O, household-head O, grid-worker O, opinion-aide O, window O, secretary O, community O, street O',
       'waiting mediating',
@@ -324,6 +329,7 @@ test('each order is seen by whom the table says', () => {
     '派给本单位 / to one’s unit': workersOfUnits,
     '本单位在调的纠纷 / dispute in one’s unit’s hands': 'grid-worker secretary community street',
     '本人为当事人的纠纷 / dispute one is a party of': own,
+    '本单位为一方的纠纷 / dispute one’s unit is a party of': workersOfUnits,
     '辖区内 / in the area': `${branch} ${watchers}`,
     '辖区外 / elsewhere': '',
     '辖区内请求回电 / asks to be called': `window ${branch} ${watchers}`,
@@ -342,29 +348,35 @@ test('each order is seen by whom the table says', () => {
 
 test('each field is read by whom domain research 3.2 says, and how', () => {
   expect(kinds.slice(0, 6)).toEqual(['text', 'contact.name', 'contact.phone', 'contact.address', 'place.room', 'attachment']);
-  // text, name, phone, address, room, attachments | dispatch note, return reason, refusal, note | result, comment, proposal, photographs
+  // text, name, phone, address, room, attachments | dispatch note, return reason, refusal, note | result, comment, proposal, photographs | of a dispute: who asked, his telephone, a mediator's notes
   const table: Readonly<Record<string, string>> = {
-    '居民本人 / the resident': 'FFFFFF FFFF FFFF',
-    '代点人，30日内 / who placed it, 30 d': 'FF–FFF ––FM F––F',
-    '代点人，30日后 / later': 'FM–FF– ––FM F–––',
-    '支部书记、社区，办理中 / branch, open': 'FFRFFF FFFF FFFF',
-    '支部书记、社区，已结 / branch, ended': 'FMRFFF FFFF FFFF',
-    '街道 / street': 'FRRMMF FFFF FFFF',
-    '被派单人，未接 / offered': 'FM–MMF FM–M MM–F',
-    '承办人 / handler': 'FFRFFF FM–F FM–F',
-    '承办人，结束7日后 / handler, 7 d after the end': '–––––– –––– ––––',
-    '部门承办 / department': 'FFRFFF FM–F FM–F',
-    '监督 / supervisors': 'MMMM–– MMMM MFF–',
-    '晒单员，待晒 / publisher, to publish': 'M––––– –––– M–FF',
-    '晒单员，已晒 / publisher, published': 'M––––– –––– M–F–',
-    '密封件，待派 / sealed, at the desk': 'RM–M–– FRRR ––––',
-    '密封件，已派 / sealed, dispatched': '–––––– –––– ––––',
-    '密封件承办人 / sealed, handler': 'FFRFFF FM–F FM–F',
-    '密封件代点人 / sealed, who placed it': '–––––– –––– ––––',
-    '纪检线索，纪检 / discipline lead': 'RM–M–– FRRR ––––',
-    '纠纷对方 / the other party of a dispute': '–––––– –––– F–––',
-    '管理员 / administrator': '–––––– –––– ––––',
-    '个保负责人，非请求单 / DPO, any other order': '–––––– –––– ––––',
+    '居民本人 / the resident': 'FFFFFF FFFF FFFF FF–',
+    '代点人，30日内 / who placed it, 30 d': 'FF–FFF ––FM F––F F––',
+    '代点人，30日后 / later': 'FM–FF– ––FM F––– M––',
+    '支部书记、社区，办理中 / branch, open': 'FFRFFF FFFF FFFF ––F',
+    '支部书记、社区，已结 / branch, ended': 'FMRFFF FFFF FFFF ––F',
+    '街道 / street': 'FRRMMF FFFF FFFF ––F',
+    '被派单人，未接 / offered': 'FM–MMF FM–M MM–F –––',
+    '承办人 / handler': 'FFRFFF FM–F FM–F ––F',
+    '承办人，结束7日后 / handler, 7 d after the end': '–––––– –––– –––– –––',
+    '部门承办 / department': 'FFRFFF FM–F FM–F ––F',
+    '监督 / supervisors': 'MMMM–– MMMM MFF– ––M',
+    '晒单员，待晒 / publisher, to publish': 'M––––– –––– M–FF –––',
+    '晒单员，已晒 / publisher, published': 'M––––– –––– M–F– –––',
+    '密封件，待派 / sealed, at the desk': 'RM–M–– FRRR –––– –––',
+    '密封件，已派 / sealed, dispatched': '–––––– –––– –––– –––',
+    '密封件承办人 / sealed, handler': 'FFRFFF FM–F FM–F ––F',
+    '密封件代点人 / sealed, who placed it': '–––––– –––– –––– –––',
+    '纪检线索，纪检 / discipline lead': 'RM–M–– FRRR –––– –––',
+    '纠纷对方 / the other party of a dispute': '–––––– –––– F––– –––',
+    '纠纷一方的单位 / a unit that is a party of a dispute': '–––––– –––– F––– –––',
+    '纠纷申请人 / who asked for mediation': 'FFFFFF FFFF FFFF FF–',
+    // How whoever asked is reached is the mediator's; a note of a session whoever's of the unit that mediates.
+    '调解员 / mediator': 'FFRFFF FM–F FM–F FRF',
+    '承办单位的其他人 / others of the unit that mediates': 'FFRFFF FM–F FM–F ––F',
+    '已换下的调解员 / who mediates no more': '–––––– –––– –––– –––',
+    '管理员 / administrator': '–––––– –––– –––– –––',
+    '个保负责人，非请求单 / DPO, any other order': '–––––– –––– –––– –––',
   };
   expect(readAs()).toEqual(Object.fromEntries(Object.entries(table).map(([who, line]) => [who, line.replaceAll(' ', '')])));
 });

@@ -6,6 +6,7 @@ import { marks } from '@six-order/community/desks/marks';
 import { Role } from '@six-order/community/people/role';
 import { roleWords } from '@six-order/community/people/role-words';
 import { accessOf, type Access, type FieldKind } from '@six-order/community/privacy/fields';
+import { sideLabel } from '@six-order/community/mediation/sides';
 import type { StoredOrder, Workflow } from '@six-order/engine';
 import { workflows } from '@six-order/workflows/all';
 import { latest } from '../workflows/latest.ts';
@@ -23,6 +24,7 @@ export const reachLetters: Record<Reach, string> = {
   held: 'H',
   'held-or-silent': 'H+',
   party: 'P',
+  side: 'Q',
   dispatch: 'D',
   'dispatch-above': 'D+',
   discipline: 'J',
@@ -72,6 +74,10 @@ interface Case {
   readonly openedBy?: string;
   readonly holder?: { readonly kind: string; readonly id: string };
   readonly parties?: readonly string[];
+  readonly sides?: readonly string[];
+  readonly handler?: string;
+  /** Who mediated it and does not any more. */
+  readonly excluded?: readonly string[];
   readonly endedAt?: number;
 }
 
@@ -85,21 +91,29 @@ export function order({
   ...more
 }: Case): StoredOrder {
   const { publication = 'waiting', labels = [], resident = other, openedBy = resident, holder, parties = [], endedAt } = more;
-  return orderWith(
+  const { sides = [], handler = null, excluded = [] } = more;
+  const made = orderWith(
     {
       path,
       stage,
-      labels: [`cat:${code}`, `publication:${publication}`, ...(sealedCodes.has(code) ? ['sealed'] : []), ...labels],
-      people: [...new Set([resident, openedBy, ...(holder ? [holder.id] : []), ...parties])],
+      labels: [
+        `cat:${code}`,
+        `publication:${publication}`,
+        ...(sealedCodes.has(code) ? ['sealed'] : []),
+        ...sides.map(sideLabel),
+        ...labels,
+      ],
+      people: [...new Set([resident, openedBy, ...(holder ? [holder.id] : []), ...parties, ...sides])],
       number: '20260302-000001-1',
       dueAt: null,
       openedAt: opened,
       closedAt: endedAt ?? null,
-      data: { resident, openedBy, holder: holder ?? null, handler: null, parties, endedAt: endedAt ?? null },
+      data: { resident, openedBy, holder: holder ?? null, handler, parties, sides, endedAt: endedAt ?? null },
     },
     '522326',
     workflow,
   );
+  return excluded.length === 0 ? made : { ...made, snapshot: { ...made.snapshot, context: { excluded: [...excluded] } } };
 }
 
 const elsewhere = 'u522326.u001.u003';
@@ -114,6 +128,12 @@ export const situations: Readonly<Record<string, Case>> = {
   '派给本单位 / to one’s unit': { holder: ours, path: elsewhere },
   '本单位在调的纠纷 / dispute in one’s unit’s hands': { workflow: 'mediation', code: '0501', holder: ours, path: elsewhere },
   '本人为当事人的纠纷 / dispute one is a party of': { workflow: 'mediation', code: '0501', parties: [me], path: elsewhere },
+  '本单位为一方的纠纷 / dispute one’s unit is a party of': {
+    workflow: 'mediation',
+    code: '0501',
+    sides: [unit],
+    path: elsewhere,
+  },
   '辖区内 / in the area': {},
   '辖区外 / elsewhere': { path: elsewhere },
   '辖区内请求回电 / asks to be called': { stage: 'draft', labels: ['call-back'] },
@@ -153,6 +173,15 @@ const readings: readonly (readonly [title: string, role: Role, about: Case, days
   ['密封件代点人 / sealed, who placed it', 'window', { code: '0702', openedBy: me }],
   ['纪检线索，纪检 / discipline lead', 'discipline', { code: '1102', stage: 'placed' }],
   ['纠纷对方 / the other party of a dispute', 'resident', { workflow: 'mediation', code: '0501', parties: [me] }],
+  ['纠纷一方的单位 / a unit that is a party of a dispute', 'property', { workflow: 'mediation', code: '0501', sides: [unit] }],
+  ['纠纷申请人 / who asked for mediation', 'resident', { workflow: 'mediation', code: '0501', resident: me, parties: [me] }],
+  ['调解员 / mediator', 'grid-worker', { workflow: 'mediation', code: '0501', holder: ours, handler: me }],
+  [
+    '承办单位的其他人 / others of the unit that mediates',
+    'grid-worker',
+    { workflow: 'mediation', code: '0501', holder: ours, handler: other },
+  ],
+  ['已换下的调解员 / who mediates no more', 'grid-worker', { workflow: 'mediation', code: '0501', holder: ours, excluded: [me] }],
   ['管理员 / administrator', 'admin', {}],
   ['个保负责人，非请求单 / DPO, any other order', 'dpo', {}],
 ];
@@ -172,6 +201,9 @@ export const kinds = [
   'comment',
   'proposal',
   'photo',
+  'applicant.name',
+  'applicant.phone',
+  'mediator-note',
 ] as const satisfies readonly FieldKind[];
 const letters: Record<Access, string> = { full: 'F', reveal: 'R', masked: 'M', none: '–' };
 
@@ -234,7 +266,7 @@ ${table(
 ## 谁能做什么、在哪一步 / Who may do what, in which state
 
 W 全县任一处 anywhere · N 本社区 nearby · V 看得到的 whatever one sees · O 自己的或代点的 one’s own or placed by one · H 派给本人或本单位的
-dispatched to one or one’s unit · H+ 同 H，下级逾期不办的也可以 the same, and what the level below lets lie · P 当事人 as a party · D 可派的 to dispatch · D+ 上级可派的 to dispatch from above · J 纪检线索 discipline leads ·
+dispatched to one or one’s unit · H+ 同 H，下级逾期不办的也可以 the same, and what the level below lets lie · P 当事人 as a party · Q 本单位为当事一方 one’s unit is a party · D 可派的 to dispatch · D+ 上级可派的 to dispatch from above · J 纪检线索 discipline leads ·
 S 督办对象 what one supervises. Rules of the chart come on top (\`docs/workflows\`, \`docs/rules.md\`).
 
 ${latest(workflows).map(actsOf).join('\n\n')}

@@ -130,6 +130,17 @@ export const mayRead: Readonly<Record<string, Line>> = {
     'resident-2': line('------- ----F -- ---'),
     'grid-worker': handler,
   },
+  // The firm reads no word of whoever asked, nor does the mediator whom it did not want any more.
+  'mediation-refused': {
+    supervisor: line('M------ MMMMM FF --- MF'),
+    discipline: line('M------ MMMMM FF --- MF'),
+    representative: line('M------ MMMMM FF --- MF'),
+    leader: line('M------ MMMMM FF --- MF'),
+    secretary: line('FF-FFFF FFFFF FF --- FF'),
+    community: line('FF-FFFF FFFFF FF --- FF'),
+    street: line('FR----F FFFFF FF --- FF'),
+    resident: line('FFFFFFF FFF-F FF --- -F'),
+  },
   // Of a warning there is nobody in it.
   warning: { ...areaEnded },
   // A visit: whoever makes it, and the area. Who was visited is not in it.

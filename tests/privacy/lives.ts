@@ -376,11 +376,31 @@ export async function live(service: Service, cast: Record<PersonaName, Persona>,
   placed('mediation', opened.json);
   for (const step of [
     ['grid-worker', 'take'],
+    ['resident', 'correct', {}, { 'contact.name': 'name', 'contact.phone': 'phone' }],
     ['grid-worker', 'session', {}, { text: 'note' }],
     ['grid-worker', 'agree', { form: 'written', signed: { a: 'signed', b: 'signed' } }, { text: 'result' }],
     ['secretary', 'followUp', { kept: 'yes' }, { text: 'note' }],
   ] as const)
     await send('mediation', 'mediation', step);
+
+  // With a firm as the other side, and a mediator whom it did not want.
+  const firm = { a: parties.a, b: { unit: unit(personas.property.unit) } };
+  const withFirm = say(
+    'mediation-refused',
+    'mediation',
+    'open',
+    { ...dispute, parties: firm },
+    { text: 'text', 'parties.b.name': 'name' },
+  );
+  const unwanted = await cast.resident.post('/api/v1/orders', withFirm);
+  if (unwanted.status !== 201) throw new Error(unwanted.text);
+  placed('mediation-refused', unwanted.json);
+  for (const step of [
+    ['grid-worker', 'take'],
+    ['grid-worker', 'session', {}, { text: 'note' }],
+    ['property', 'refuseMediator'],
+  ] as const)
+    await send('mediation-refused', 'mediation', step);
 
   const raise = { category: '0501', unit: unit(demoGrid), count: 3, colour: 'yellow' };
   const warning = await bySystem({ workflow: 'warning' }, { type: 'raise', input: raise });

@@ -19,6 +19,7 @@ import { describe, expect, test } from 'vitest';
 const at = Date.parse('2026-03-02T09:00:00+08:00');
 const said = { at, by: 'me', text: null };
 const party = { persons: ['me'], unit: null, name: null };
+const firm = { persons: [], unit: 'u-firm', name: null };
 
 interface Situation {
   readonly context?: Readonly<Record<string, unknown>>;
@@ -40,6 +41,10 @@ const confirmation = (more: object) => ({
 const ofMediation: Table = {
   'is-mediator': [[{ context: { mediator: 'me' } }], [{ context: { mediator: 'other' } }, { by: null }]],
   'is-not-mediator': [[{ context: { mediator: 'other' } }, byRule], [{ context: { mediator: 'me' } }]],
+  'asked-or-mediates': [
+    [{ context: { openedBy: 'me' } }, { context: { resident: 'me' } }, { context: { mediator: 'me' } }],
+    [{ context: { openedBy: 'other', resident: 'other', mediator: 'other' } }, byRule],
+  ],
   'is-mediator-or-office': [
     [{ context: { mediator: 'me' } }, { context: { mediator: 'other' }, role: 'street' }],
     [{ context: { mediator: 'other' } }, { role: 'street' }],
@@ -56,8 +61,13 @@ const ofMediation: Table = {
     [
       { context: { parties: { a: party, b: mediation.parties.b } } },
       { context: { parties: { a: mediation.parties.a, b: party } } },
+      { context: { parties: { a: mediation.parties.a, b: firm } }, role: 'property' },
     ],
-    [{}, { ...byRule, context: { parties: { a: party, b: party } } }],
+    [
+      {},
+      { context: { parties: { a: mediation.parties.a, b: firm } }, role: 'resident' },
+      { ...byRule, context: { parties: { a: party, b: party } } },
+    ],
   ],
   'has-rung-above': [[{}, { facts: { rung: { rung: 2 } } }], [{ facts: { rung: null } }]],
   'is-top': [[{ context: { standing: { ...mediation.standing, last: true } } }], [{}]],

@@ -3,7 +3,7 @@ import { sendersOf } from '@six-order/community/authority/acts';
 import { personal, type CommandDefinition, type FactRequest } from '@six-order/engine';
 import { z } from 'zod';
 import { naming, recomputeCommand, type FactAsk } from '../chart.ts';
-import { channels, personsOf, signatures, type Context } from './context.ts';
+import { channels, personsOf, sides, signatures, unitsOf, type Context, type Side } from './context.ts';
 
 const text = personal(z.string().trim().min(1).max(2_000));
 const id = z.uuid().toLowerCase();
@@ -29,13 +29,21 @@ const Contact = z.strictObject({
   phone: personal(z.string().regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/, 'a telephone number has 6 to 20 digits')).optional(),
 });
 
-const partiesOf = (ask: FactAsk) => {
-  const { parties } = contextOf(ask);
-  return {
-    persons: [...personsOf(contextOf(ask))],
-    units: [parties.a.unit, parties.b.unit].filter((unit) => unit !== null),
-  };
-};
+/** What of it is put right. */
+const Corrected = Contact.partial().refine(({ name, phone }) => name !== undefined || phone !== undefined, {
+  message: '写明更正后的称呼或电话 / say the name or the telephone that is right',
+});
+
+const partiesOf = (ask: FactAsk) => ({ persons: [...personsOf(contextOf(ask))], units: [...unitsOf(contextOf(ask))] });
+
+/** A unit that is a side is one of the county. */
+const sideUnits = (parties: Readonly<Record<Side, { readonly unit?: string }>>): Readonly<Record<string, FactRequest>> =>
+  Object.fromEntries(
+    sides.flatMap((side) => {
+      const { unit } = parties[side];
+      return unit === undefined ? [] : [[`side-${side}`, { kind: 'unit', ref: unit, field: `parties.${side}.unit` }]];
+    }),
+  );
 
 /** The rung above, within what is left of the whole. */
 const next = (ask: FactAsk): Readonly<Record<string, FactRequest>> => {
@@ -80,6 +88,7 @@ export const commands = {
       rung: { kind: 'mediation-rung', category: input['category'], unit: input['unit'], rung: 0, from: at, field: 'category' },
       disputes: { kind: 'disputes', category: input['category'], unit: input['unit'] },
       ...(input['building'] !== undefined && { building: { kind: 'unit', ref: input['building'], field: 'building' } }),
+      ...sideUnits(input['parties']),
       ...(input['order'] !== undefined && {
         order: { kind: 'born-of', of: input['order'], by: naming(actor), unit: input['unit'], field: 'order' },
       }),
@@ -118,6 +127,12 @@ export const commands = {
     docs: 'A party does not want this mediator; another takes it on.',
     input: z.strictObject({}),
     by: by('refuseMediator'),
+  },
+  correct: {
+    title: { zh: '更正联系方式', en: 'Correct how to be reached' },
+    docs: 'Puts right how whoever asked is called or reached, or adds it. The mediator reads the new one, never the other side.',
+    input: z.strictObject({ contact: Corrected.describe('only what changes') }),
+    by: by('correct'),
   },
   session: {
     title: { zh: '调解记录', en: 'Record a session' },

@@ -26,6 +26,8 @@ export type Signature = (typeof signatures)[number];
 export interface Party {
   readonly persons: readonly string[];
   readonly unit: string | null;
+  /** Kind of that unit: whoever stands in a firm answers for it, whoever lives in a grid does not for the grid. */
+  readonly kind?: string;
   readonly name: SealedValue | null;
 }
 
@@ -52,7 +54,7 @@ export interface Context {
   /** Id of the building where it is, where one was named. */
   readonly building?: string;
   /** How whoever asked is called and reached, where it was said: for whoever mediates. */
-  readonly contact?: { readonly name: SealedValue; readonly phone: SealedValue | null };
+  readonly contact?: { readonly name: SealedValue | null; readonly phone: SealedValue | null };
   /** The six-order order that it was born of. */
   readonly order: string | null;
   readonly openedBy: string | null;
@@ -107,6 +109,10 @@ export const emptyContext: Context = {
   endedAt: null,
   clocks: {},
 };
+
+/** The units that are a side. */
+export const unitsOf = ({ parties: { a, b } }: Pick<Context, 'parties'>): readonly string[] =>
+  [a.unit, b.unit].filter((unit) => unit !== null);
 
 /** Every person of a side who is known to the platform. */
 export const personsOf = ({ parties: { a, b } }: Pick<Context, 'parties'>): readonly string[] => [...a.persons, ...b.persons];

@@ -1,9 +1,10 @@
 // The face of a mediation: what desks search and sort by. No free text, no names (I12).
 import { bornOf } from '@six-order/community/desks/marks';
 import { disputeLabel } from '@six-order/community/mediation/facts';
+import { answeredFor, sideLabel } from '@six-order/community/mediation/sides';
 import type { Face, Snapshot } from '@six-order/engine';
 import { nearestDue, people } from '../chart.ts';
-import { personsOf, type Context } from './context.ts';
+import { personsOf, sides, unitsOf, type Context } from './context.ts';
 
 export const contextOf = (snapshot: Snapshot): Context => snapshot.context as unknown as Context;
 
@@ -13,13 +14,18 @@ export function face(snapshot: Snapshot): Face {
   const context = contextOf(snapshot);
   const { category, unit, order, holder, mediator } = context;
   const parties = personsOf(context);
+  const units = unitsOf(context);
   const labels = [`cat:${category}`, disputeLabel(category, context.place), ...(order ? [`order:${order}`, bornOf(order)] : [])];
   if (context.sealed) labels.push('sealed');
+  for (const side of sides) {
+    const { unit: id, kind } = context.parties[side];
+    if (id !== null && kind !== undefined && answeredFor.has(kind)) labels.push(sideLabel(id));
+  }
   return {
     path: unit.path,
     stage: handlingOf(snapshot),
     labels: labels.sort(),
-    people: people(...parties, context.openedBy, holder.id, mediator),
+    people: people(...parties, ...units, context.openedBy, holder.id, mediator),
     number: context.number,
     dueAt: nearestDue(context.clocks),
     openedAt: context.openedAt,
@@ -32,6 +38,7 @@ export function face(snapshot: Snapshot): Face {
       holder: { ...holder },
       handler: mediator,
       parties: [...parties],
+      ...(units.length > 0 && { sides: [...units] }),
       endedAt: context.endedAt,
     },
   };

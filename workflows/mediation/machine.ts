@@ -28,6 +28,7 @@ import {
   emptyContext,
   mediationClocks,
   personsOf,
+  unitsOf,
   type Channel,
   type Context,
   type MediationClock,
@@ -39,19 +40,30 @@ type A = Args<Context>;
 
 type Who = (context: Context) => readonly (string | null)[];
 
-const parties: Who = (context) => [...personsOf(context), context.resident];
+const parties: Who = (context) => [...personsOf(context), ...unitsOf(context), context.resident];
 const atWork: Who = ({ mediator, holder }) => [mediator ?? holder.id];
 const unit: Who = ({ holder }) => [holder.id];
 
 const news = telling<'mediation', Context>('mediation');
+/** All sides but who did it himself. */
+const otherParties = (event: MediationNews) =>
+  news((context, { actor }) => ({
+    event,
+    to: parties(context).filter((id) => id !== actor.person),
+    category: context.category,
+  }));
 const tell = (event: MediationNews, who: Who, clock?: MediationClock) =>
   news((context) => ({ event, to: who(context), category: context.category, due: clock && context.clocks[clock] }));
 
 const remember = keep<Context>;
 
-const partyOf = (given: { persons: readonly string[]; unit?: string; name?: Party['name'] }): Party => ({
+const partyOf = (
+  given: { persons: readonly string[]; unit?: string; name?: Party['name'] },
+  unit: { readonly id: string; readonly kind: string } | undefined,
+): Party => ({
   persons: given.persons,
-  unit: given.unit ?? null,
+  unit: unit?.id ?? given.unit ?? null,
+  ...(unit && { kind: unit.kind }),
   name: given.name ?? null,
 });
 
@@ -60,7 +72,7 @@ const standingOf = ({ rung, last, zh, en }: RungFact): Context['standing'] => ({
 const open = remember(({ event: { at, actor, input, facts } }) => {
   const { id, path } = facts['unit'];
   const rung = facts['rung'] as RungFact;
-  const a = partyOf(input['parties'].a);
+  const { a, b } = input['parties'];
   return {
     number: facts['number'],
     category: facts['category'].code,
@@ -68,7 +80,7 @@ const open = remember(({ event: { at, actor, input, facts } }) => {
     unit: { id, path },
     place: (facts['disputes'] as DisputesFact).place,
     text: input['text'],
-    parties: { a, b: partyOf(input['parties'].b) },
+    parties: { a: partyOf(a, facts['side-a']), b: partyOf(b, facts['side-b']) },
     ...(facts['building'] && { building: facts['building'].id }),
     ...(input['contact'] && { contact: { name: input['contact'].name, phone: input['contact'].phone ?? null } }),
     order: input['order'] ?? null,
@@ -110,6 +122,17 @@ const handOver = {
     })),
     tell('handedOver', atWork, 'rung'),
     tell('changed', parties),
+  ],
+};
+
+/** More of it stays as it was. */
+const correct = {
+  guard: 'asked-or-mediates',
+  actions: [
+    remember(({ context: { contact }, event: { input } }) => ({
+      contact: { name: null, phone: null, ...contact, ...input['contact'] },
+    })),
+    tell('reached', ({ mediator }) => [mediator]),
   ],
 };
 
@@ -177,7 +200,7 @@ const decline = {
     tell('told', parties),
   ),
 };
-const withdraw = { target: 'withdrawn', actions: ended(tell('declined', atWork)) };
+const withdraw = { target: 'withdrawn', actions: ended(tell('withdrawn', atWork), otherParties('takenBack')) };
 
 const broken = [
   {
@@ -238,6 +261,7 @@ const regions: Part = {
         on: {
           take: { guard: 'is-not-excluded', target: 'mediating', actions: [take, tell('taken', parties)] },
           climb: [climbing, toldAtTop],
+          correct,
           decline,
           withdraw,
         },
@@ -249,9 +273,18 @@ const regions: Part = {
             guard: when('is-mediator', 'has-room'),
             actions: [remember(({ context, event }) => ({ sessions: [...context.sessions, said(event)] }))],
           },
+          correct,
           handOver,
-          stepAside: { guard: 'is-mediator', target: 'waiting', actions: [free, tell('freed', unit)] },
-          refuseMediator: { guard: 'is-party', target: 'waiting', actions: [free, tell('freed', unit)] },
+          stepAside: {
+            guard: 'is-mediator',
+            target: 'waiting',
+            actions: [free, tell('freed', unit, 'rung'), tell('changing', parties)],
+          },
+          refuseMediator: {
+            guard: 'is-party',
+            target: 'waiting',
+            actions: [tell('relieved', atWork), free, tell('refused', unit, 'rung'), tell('changing', parties)],
+          },
           agree: {
             guard: when('is-mediator', 'both-signed', 'written-is-signed'),
             target: 'agreed',
@@ -278,6 +311,7 @@ const regions: Part = {
       agreed: {
         meta: { turn: ['caller'], clock: 'followUp' },
         on: {
+          correct,
           handOver,
           applyConfirmation: {
             guard: when('is-mediator', 'asked-together', 'not-asked-yet', 'within-confirmation'),
@@ -300,7 +334,7 @@ const regions: Part = {
           followUp,
         },
       },
-      reconciled: { meta: { turn: ['caller'], clock: 'followUp' }, on: { followUp } },
+      reconciled: { meta: { turn: ['caller'], clock: 'followUp' }, on: { correct, followUp } },
       settled: { meta: { end: true } },
       referred: { meta: { end: true } },
       declined: { meta: { end: true } },

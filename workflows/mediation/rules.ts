@@ -1,6 +1,6 @@
 // The rules of a mediation's course, with their sources: what its chart checks and what a refusal says.
 import { researchOf, rule, type Args, type ChartRule } from '../chart.ts';
-import { personsOf, sides, type Context } from './context.ts';
+import { personsOf, sides, unitsOf, type Context } from './context.ts';
 
 type R = ChartRule<Context>;
 const law = (article: number) => ({ zh: `《人民调解法》第${article}条`, en: `People’s Mediation Law, article ${article}` });
@@ -14,6 +14,13 @@ export const mediationChartRules = {
     '只有受理的调解员可以这样做',
     'only whoever mediates can do this',
     ({ context, event }) => context.mediator !== null && context.mediator === event.actor.person,
+  ),
+  'asked-or-mediates': rule(
+    { zh: '《个人信息保护法》第四十六条', en: 'Personal Information Protection Law, article 46' },
+    '由申请人、代他申请的人或受理的调解员更正',
+    'whoever asked, whoever did so for another, or whoever mediates puts it right',
+    ({ context: { openedBy, resident, mediator }, event: { actor } }) =>
+      actor.person !== null && [openedBy, resident, mediator].includes(actor.person),
   ),
   'is-mediator-or-office': rule(
     researchOf({ zh: '1（第 57 行）', en: '1, row 57' }, '任期届满交接', 'hand-over at the end of a term'),
@@ -46,7 +53,10 @@ export const mediationChartRules = {
     law(23),
     '只有当事人可以这样做',
     'only a party can do this',
-    ({ context, event }) => event.actor.person !== null && personsOf(context).includes(event.actor.person),
+    // Whose unit is a side, authority says: nobody answers for one as a resident.
+    ({ context, event: { actor } }) =>
+      actor.person !== null &&
+      (personsOf(context).includes(actor.person) || (actor.role !== 'resident' && unitsOf(context).length > 0)),
   ),
   'has-rung-above': rule(
     ladder,

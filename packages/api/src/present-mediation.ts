@@ -1,5 +1,8 @@
 // A mediation (调解单) and a warning (预警研判单) as this reader may see them.
 import type { z } from 'zod';
+import type { Reader } from '@six-order/community/authority/reader';
+import { isKeptOut, isParty, isPlacer, isResident, isSide } from '@six-order/community/authority/relation';
+import type { StoredOrder } from '@six-order/engine';
 import { clocksOf } from '@six-order/workflows/mediation/clocks';
 import type { Context, Side } from '@six-order/workflows/mediation/context';
 import { contextOf, handlingOf } from '@six-order/workflows/mediation/face';
@@ -13,6 +16,21 @@ import { holderOf, nothingOfSixOrder, type Presenter, type Presenting } from './
 import { unitRef } from './unit-ref.ts';
 
 type Shown = Parameters<Presenter['detail']>[2];
+
+/** He keeps out of it and has no other part in it: he learns that it is there and how it stands. */
+const isStranger = (reader: Reader, order: StoredOrder): boolean =>
+  isKeptOut(reader, order) && ![isParty, isSide, isResident, isPlacer].some((has) => has(reader, order));
+
+const nobody = { persons: [], unit: null, name: null };
+const nothingOfIt = {
+  parties: { a: nobody, b: nobody },
+  building: undefined,
+  sessions: [],
+  agreement: null,
+  confirmation: null,
+  followUps: [],
+  order: null,
+};
 
 const hasContact = (shown: Shown): boolean => shown['contact.name'] !== undefined || shown['contact.phone'] !== undefined;
 
@@ -28,8 +46,9 @@ export const mediationPresenter: Presenter = {
       clocks: clocksOf(snapshot, now).map(presentClock),
     };
   },
-  detail({ snapshot }, presenting, shown) {
-    const context = contextOf(snapshot);
+  detail(order, presenting, shown) {
+    const all = contextOf(order.snapshot);
+    const context = isStranger(presenting.reader, order) ? { ...all, ...nothingOfIt } : all;
     return {
       ...nothingOfSixOrder,
       notes: [],
@@ -42,7 +61,7 @@ export const mediationPresenter: Presenter = {
   },
 };
 
-function mediationOf(context: Context, presenting: Presenting, shown: Shown): z.infer<typeof Mediation> {
+function mediationOf(context: Omit<Context, 'building'>, presenting: Presenting, shown: Shown): z.infer<typeof Mediation> {
   const { standing, agreement, confirmation, parties } = context;
   const { directory } = presenting;
   const by = (person: string | null) => calledBy(presenting, person, 'accept');

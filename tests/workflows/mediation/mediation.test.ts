@@ -1,6 +1,9 @@
 // Mediation (枫桥): who mediates, the ladder, agreements, the court's word, the warning. Sources: domain research 2.6; 人民调解法.
 import { newId } from '@six-order/cli/new-id';
 import { demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
+import type { Reader } from '@six-order/community/authority/reader';
+import type { PersonaName } from '@six-order/community/demo/persona-name';
+import { isApart } from '@six-order/community/mediation/apart';
 import { putCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { defaultMediation, type MediationPolicy } from '@six-order/community/mediation/policy';
 import { putPosts } from '@six-order/community/people/people-store';
@@ -25,8 +28,10 @@ const [resident, gridWorker, secretary, community, office] = [
   by('street'),
 ];
 const [other, member, supervisor] = [by('resident-2'), by('member'), by('supervisor')];
+const [property, facility] = [by('property'), by('facility')];
 const { id: noise } = await street.place({ category: '0501' });
 const [asker, neighbour] = [personas.resident.person, personas['resident-2'].person];
+const firm = street.directory.unitByCode('522326', personas.property.unit)?.id ?? '';
 const parties = { a: { persons: [asker] }, b: { persons: [neighbour] } };
 const about = (more: Record<string, unknown> = {}) => ({
   category: '0502',
@@ -36,6 +41,7 @@ const about = (more: Record<string, unknown> = {}) => ({
   ...more,
 });
 const open = (more: Record<string, unknown> = {}) => resident('open', about(more));
+const withFirm = open({ parties: { ...parties, b: { unit: firm } } });
 const matter: Matter = { workflow: 'mediation', opens: open(), whyNot: whyNotMediation };
 
 const taken = [gridWorker('take')];
@@ -61,7 +67,16 @@ scenarios(street, '申请', matter, [
   { rule: '只有矛盾纠纷类可以调解', opens: open({ category: '0101' }), gives: { refused: 'invalid', why: /mediation-category/ } },
   { rule: '须写明双方', opens: open({ parties: { a: {}, b: {} } }), gives: { refused: 'invalid', why: /say who this side is/ } },
   { rule: '一方可以只有称呼', opens: open({ parties: { ...parties, b: { name: '楼上住户' } } }), gives: { stage: 'waiting' } },
-  { rule: '一方可以是单位', opens: open({ parties: { ...parties, b: { unit: newId() } } }), gives: { stage: 'waiting' } },
+  {
+    rule: '一方可以是单位',
+    opens: open({ parties: { ...parties, b: { unit: firm } } }),
+    gives: { stage: 'waiting', labels: [`side:${firm}`], context: { parties: { b: { unit: firm, kind: 'property' } } } },
+  },
+  {
+    rule: '一方的单位须是本县的',
+    opens: open({ parties: { ...parties, b: { unit: newId() } } }),
+    gives: { refused: 'invalid', why: /no unit of this county/ },
+  },
   { rule: '监督员不代为申请', opens: supervisor('open', about()), gives: { refused: 'forbidden' } },
   { rule: '可以由一件六单转来', opens: open({ order: noise }), gives: { stage: 'waiting', labels: [`order:${noise}`] } },
   { rule: '只能关联本街道的单', opens: open({ order: newId() }), gives: { refused: 'invalid', why: /same-street-link/ } },
@@ -98,6 +113,65 @@ scenarios(street, '调解员', matter, [
     rule: '调解员可以回避，不再受理',
     steps: [...taken, gridWorker('stepAside'), gridWorker('take')],
     gives: { refused: 'not-allowed', why: /does not mediate it again/ },
+  },
+  {
+    rule: '调解员回避的，本单位另一位来办，当事人知道在换人',
+    steps: [...taken, gridWorker('stepAside')],
+    gives: { stage: 'waiting', told: ['freed', 'changing'], untold: ['refused', 'relieved'] },
+  },
+  {
+    rule: '当事人要求换人的，说的是换人，不是回避',
+    steps: [...taken, other('refuseMediator')],
+    gives: { stage: 'waiting', told: ['relieved', 'refused', 'changing'], untold: ['freed'] },
+  },
+  {
+    rule: '作为一方的单位由本单位的人回应，可以要求换人',
+    opens: withFirm,
+    steps: [...taken, property('refuseMediator')],
+    gives: { stage: 'waiting', told: ['refused'] },
+  },
+  {
+    rule: '作为一方的单位可以不接受调解',
+    opens: withFirm,
+    steps: [property('decline')],
+    gives: { stage: 'declined', told: ['declined', 'told'] },
+  },
+  { rule: '别的单位不能代它回应', opens: withFirm, steps: [facility('decline')], gives: { refused: 'not-found' } },
+  {
+    rule: '没有单位作为一方的，单位看不到',
+    steps: [property('decline')],
+    gives: { refused: 'not-found' },
+  },
+  {
+    rule: '申请人更正自己的电话，调解员知道',
+    opens: open({ contact: { name: '韦春梅', phone: '13900001111' } }),
+    steps: [...taken, resident('correct', { contact: { phone: '13900002222' } })],
+    gives: { stage: 'mediating', told: ['reached'], context: { contact: { name: { sealed: expect.any(String) } } } },
+  },
+  {
+    rule: '没留电话的可以补上',
+    steps: [resident('correct', { contact: { phone: '13900002222' } })],
+    gives: { stage: 'waiting', context: { contact: { name: null, phone: { sealed: expect.any(String) } } } },
+  },
+  {
+    rule: '调解员也可以更正',
+    steps: [...taken, gridWorker('correct', { contact: { name: '韦大姐' } })],
+    gives: { told: ['reached'] },
+  },
+  {
+    rule: '更正要写明更正什么',
+    steps: [resident('correct', { contact: {} })],
+    gives: { refused: 'invalid', why: /that is right/ },
+  },
+  {
+    rule: '另一方不更正申请人的联系方式',
+    steps: [other('correct', { contact: { name: '某' } })],
+    gives: { refused: 'forbidden' },
+  },
+  {
+    rule: '旁人不更正',
+    steps: [...taken, secretary('correct', { contact: { name: '某' } })],
+    gives: { refused: 'not-allowed', why: /asked-or-mediates/ },
   },
   {
     rule: '任期届满，调解员移交给本单位的人，当事人知道',
@@ -216,7 +290,11 @@ scenarios(street, '自愿', matter, [
     gives: { stage: 'declined', context: { told: ['arbitration', 'litigation'] } },
   },
   { rule: '调解中也可以', steps: [...taken, resident('decline')], gives: { stage: 'declined' } },
-  { rule: '申请人可以撤回', steps: [resident('withdraw')], gives: { stage: 'withdrawn' } },
+  {
+    rule: '申请人可以撤回，另一方知道',
+    steps: [resident('withdraw')],
+    gives: { stage: 'withdrawn', told: ['withdrawn', 'takenBack'], untold: ['declined'] },
+  },
   { rule: '另一方不能撤回', steps: [other('withdraw')], gives: { refused: 'forbidden' } },
   {
     rule: '结束后不再调解',
@@ -301,9 +379,19 @@ scenarios(street, '回访', matter, [
 const dispute = async (more: Record<string, unknown> = {}): Promise<OrderId> =>
   opened(await street.as('resident').open('mediation', 'open', about(more)));
 
+/** Whoever reads, as the API makes him. */
+const readerAs = (who: PersonaName): Reader => {
+  const actor = street.actor(who);
+  return {
+    ...actor,
+    holds: street.directory.holdsOf(actor),
+    keepsOut: (sides) => !isApart(street.directory, personas[who].person, sides),
+  };
+};
+
 describe('who reads what', () => {
   const access = async (id: OrderId, who: Parameters<typeof street.actor>[0], kinds: readonly FieldKind[]) => {
-    const reader = { ...street.actor(who), holds: street.directory.holdsOf(street.actor(who)) };
+    const reader = readerAs(who);
     const of = accessOf(reader, await street.get(id), street.clock.now());
     return kinds.map((kind) => of(kind));
   };
@@ -343,6 +431,45 @@ describe('who reads what', () => {
     expect(await access(id, 'grid-worker', ['text', 'mediator-note', 'result'])).toEqual(['none', 'none', 'full']);
   });
 
+  test('who mediated it and does not any more reads nothing of it; who asked reads on, and so does whoever mediates now', async () => {
+    const all = ['text', 'contact.name', 'mediator-note', 'result', 'applicant.name', 'applicant.phone'] as const;
+    const nothing = all.map(() => 'none');
+    for (const leave of [
+      gridWorker('stepAside'),
+      other('refuseMediator'),
+      gridWorker('handOver', { person: personas.secretary.person }),
+    ]) {
+      const handed = leave.type === 'handOver';
+      const id = await dispute(handed ? { unit: personas.community.unit } : {});
+      const mediator = handed ? 'community' : 'grid-worker';
+      await street.as(mediator).send(id, 'take');
+      await street.as(mediator).send(id, 'session', { text: '愿意谈' });
+      expect((await access(id, mediator, all)).slice(0, 3)).toEqual(['full', 'full', 'full']);
+      expect(await street.as(handed ? mediator : (leave.who as 'resident-2')).send(id, leave.type, leave.input)).toMatchObject({
+        kind: 'applied',
+      });
+      expect(await access(id, mediator, all)).toEqual(nothing);
+      expect(await access(id, 'resident', ['text', 'applicant.name'])).toEqual(['full', 'full']);
+      expect(await access(id, 'secretary', ['text', 'mediator-note'])).toEqual(['full', 'full']);
+    }
+  });
+
+  test('a unit that is a side reads what was agreed, and whoever is of it nothing more on the desk that mediates or supervises', async () => {
+    const id = await dispute({ parties: { ...parties, b: { unit: firm } } });
+    for (const { type, input } of agreed) await street.as('grid-worker').send(id, type, input);
+    expect(await access(id, 'property', ['text', 'contact.name', 'mediator-note', 'result'])).toEqual([
+      'none',
+      'none',
+      'none',
+      'full',
+    ]);
+    const of = street.directory.unitByCode('522326', personas.community.unit)?.id;
+    const about = await dispute({ parties: { ...parties, b: { unit: of } }, unit: demoStreet });
+    for (const who of ['community', 'secretary'] as const)
+      expect(await access(about, who, ['text', 'mediator-note', 'result'])).toEqual(['none', 'none', 'full']);
+    expect(await access(about, 'street', ['text'])).toEqual(['full']);
+  });
+
   test('no text and no name stands in snapshot, journal or face', async () => {
     const id = await dispute({
       text: '韦春梅说黄小满敲地板',
@@ -374,6 +501,10 @@ describe('a mediator', () => {
       kind: 'invalid',
       issues: [{ message: expect.stringContaining('mediator-apart') }],
     });
+    // Nor does he read it, in the unit that has it in hand.
+    const reader = readerAs('grid-worker');
+    const of = accessOf(reader, await street.get(id), street.clock.now());
+    expect((['text', 'contact.name', 'mediator-note', 'result'] as const).map(of)).toEqual(['none', 'none', 'none', 'none']);
   });
 });
 

@@ -74,6 +74,8 @@ const sent = {
   decline: by(other, 'decline'),
   declineByStranger: by(caller, 'decline'),
   withdraw: by(asker, 'withdraw'),
+  correct: by(asker, 'correct', { contact: { phone: sealed } }),
+  correctByStranger: by(caller, 'correct', { contact: { phone: sealed } }),
 } as const satisfies Record<string, Try>;
 type Name = keyof typeof sent;
 
@@ -88,6 +90,7 @@ const refused: readonly Name[] = [
   'applyAlone',
   'keptSaysMediator',
   'declineByStranger',
+  'correctByStranger',
 ];
 
 /** What the model remembers beside the state. */
@@ -126,6 +129,8 @@ function next(model: Model, name: Name): Model | null {
         ? to(state, { mediator: another, excluded: model.excluded || ours })
         : null;
     }
+    case 'correct':
+      return model;
     case 'session':
       return mediating && ours ? model : null;
     case 'climbByRule':

@@ -2,10 +2,10 @@
 import { Router } from 'express';
 import { sendersOf } from '@six-order/community/authority/acts';
 import { forumsFor } from '@six-order/community/deliberation/forums';
-import { isApart } from '@six-order/community/mediation/facts';
+import { isApart } from '@six-order/community/mediation/apart';
 import { defaultTasks } from '@six-order/community/tasks/policy';
 import { visitorsFor } from '@six-order/community/visits/visitors';
-import { personsOf } from '@six-order/workflows/mediation/context';
+import { personsOf, unitsOf } from '@six-order/workflows/mediation/context';
 import { contextOf } from '@six-order/workflows/mediation/face';
 import { allowedNow } from '../allowed.ts';
 import { readerOf, type Api } from '../api.ts';
@@ -57,10 +57,7 @@ export function matterRoutes(api: Api): Router {
     const may = order.workflow === 'mediation' && allowedNow(api.engine, order, actor).some(({ type }) => type === 'handOver');
     if (!may) throw new Refusal('forbidden');
     const { holder, mediator, parties } = contextOf(order.snapshot);
-    const concerned = {
-      persons: personsOf({ parties }),
-      units: [parties.a.unit, parties.b.unit].filter((unit) => unit !== null),
-    };
+    const concerned = { persons: personsOf({ parties }), units: unitsOf({ parties }) };
     // What the command would refuse is not offered.
     const posts = directory
       .postsIn(holder.id)

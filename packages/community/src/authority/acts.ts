@@ -43,7 +43,7 @@ export const followsStatus: Readonly<Partial<Record<Role, 'households'>>> = { 'h
  * To issue a card: `supervised`, about an order that the reader sees.
  * Otherwise: `visible` every one; `own` the reader's, or placed by the reader for another; `held` dispatched to the reader,
  * or to a team or unit of his; `held-or-silent` these too, and in the reader's area those whose holder lets
- * them lie far past their limit; `party` the reader is a party of; or those of a sight.
+ * them lie far past their limit; `party` the reader is a party of; `side` a unit or team of his is a side of; or those of a sight.
  */
 export type Reach =
   | 'anywhere'
@@ -54,6 +54,7 @@ export type Reach =
   | 'held'
   | 'held-or-silent'
   | 'party'
+  | 'side'
   | Extract<Sight, 'dispatch' | 'dispatch-above' | 'discipline'>;
 
 /** `system` is an effect of another order (worker/handlers/command.ts): nobody signs in as it, and it reaches the whole county. */

@@ -11,7 +11,7 @@ import { categoryByCode } from '../catalogue/catalogue.ts';
 import { acts, followsStatus, sees, type Reach } from './acts.ts';
 import { mayRefer } from './reference-acts.ts';
 import { ofHouseholds, openable, sights, type Sight } from './sight.ts';
-import { isHolder, isParty, isPlacer, isResident } from './relation.ts';
+import { isHolder, isParty, isPlacer, isResident, isSide } from './relation.ts';
 import type { Reader } from './reader.ts';
 
 /** What an order must be for this reader to see it. The tenant stands beside the filter: `Engine.find` takes it apart. */
@@ -145,6 +145,7 @@ const reaches: Record<Exclude<Reach, 'anywhere' | 'nearby' | 'supervised'>, (rea
   'held-or-silent': (reader, order) =>
     isHolder(reader, order) || (order.face.labels.includes(SILENT) && matches(sights['dispatch-above'](reader), order)),
   party: isParty,
+  side: isSide,
   dispatch: (reader, order) => matches(sights.dispatch(reader), order),
   'dispatch-above': (reader, order) => matches(sights['dispatch-above'](reader), order),
   discipline: (reader, order) => matches(sights.discipline(reader), order),

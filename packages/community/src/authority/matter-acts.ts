@@ -6,7 +6,19 @@ import type { Act } from './acts.ts';
 /** Those who settle disputes where they arise: whoever stands in the unit that has it in hand. */
 const mediators: Act = { 'grid-worker': 'held', secretary: 'held', community: 'held', street: 'held' };
 const system: Act = { system: 'visible' };
-const parties: Act = { resident: 'party' };
+/** A party himself; for a firm, a department or another unit that is one, whoever has a post in it. */
+const parties: Act = {
+  resident: 'party',
+  'grid-worker': 'side',
+  secretary: 'side',
+  member: 'side',
+  'team-lead': 'side',
+  property: 'side',
+  facility: 'side',
+  community: 'side',
+  street: 'side',
+  department: 'side',
+};
 
 /** Those who visit (包联走访): the chart asks for the visitor or whoever planned it. */
 const visiting = (reach: 'held' | 'visible'): Act => ({
@@ -98,6 +110,17 @@ export const matterActs = {
     // The mediator himself, or whoever arranges his hand-over (the chart says so).
     handOver: { 'grid-worker': 'held', secretary: 'visible', community: 'visible', street: 'visible' },
     refuseMediator: parties,
+    // Whoever asked, or mediates (the chart says so).
+    correct: {
+      resident: 'own',
+      'household-head': 'own',
+      'grid-worker': 'visible',
+      'opinion-aide': 'own',
+      window: 'own',
+      secretary: 'visible',
+      community: 'visible',
+      street: 'visible',
+    },
     session: mediators,
     climb: { ...mediators, ...system },
     agree: mediators,

@@ -34,6 +34,23 @@ export function isHolder(reader: Reader, order: Faced): boolean {
 export const isParty = (reader: Reader, { face }: Faced): boolean =>
   Array.isArray(face.data['parties']) && face.data['parties'].some((id) => isSelf(reader, id));
 
+/** A unit or team of his is a side of the dispute. */
+export const isSide = (reader: Reader, { face }: Faced): boolean =>
+  Array.isArray(face.data['sides']) && face.data['sides'].some((id) => typeof id === 'string' && reader.holds.includes(id));
+
+/**
+ * He keeps out of the dispute: a relative of a side, or of a unit that is one; who mediated it and stepped aside, was not wanted, or
+ * handed it over. He neither mediates it nor reads what is in it (decision 0338).
+ */
+export const isKeptOut = (reader: Reader, { workflow, face, snapshot }: StoredOrder): boolean =>
+  workflow === 'mediation' &&
+  reader.person !== null &&
+  (idsIn(snapshot.context['excluded']).includes(reader.person) ||
+    reader.keepsOut?.({ persons: idsIn(face.data['parties']), units: idsIn(face.data['sides']) }) === true);
+
+const idsIn = (value: Json | undefined): readonly string[] =>
+  Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
+
 /** A task of it is his unit's. */
 export const isTasked = (reader: Reader, { face }: Faced): boolean => isAmong(reader, face.data['tasked']);
 

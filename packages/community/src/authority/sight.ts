@@ -5,6 +5,7 @@ import type { FaceFilter } from '@six-order/engine';
 import { nothing } from '@six-order/engine';
 import { marks } from '../desks/marks.ts';
 import { categories } from '../catalogue/catalogue.ts';
+import { sideLabel } from '../mediation/sides.ts';
 import type { Flag } from '../catalogue/category.ts';
 import type { Reader } from './reader.ts';
 
@@ -13,7 +14,10 @@ export type Sight =
   | 'own'
   /** Orders dispatched to the reader, or to a team or unit of the reader's. */
   | 'assigned'
-  /** The same, but for disputes and warnings: a grid has them in hand, and its volunteers have no business with them. */
+  /**
+   * The same, but for warnings, and for disputes that a firm or team of the reader's is no side of: a grid has them in hand, and its
+   * volunteers have no business with them.
+   */
   | 'work'
   /** What is not sealed in the post's area. */
   | 'area'
@@ -46,6 +50,8 @@ const areaOf = ({ path }: Reader): FaceFilter => (path === '' ? nothing : { with
 const dispatched = (reader: Reader, kept: FaceFilter): FaceFilter => ({
   all: [areaOf(reader), { any: [unsealed, { all: [{ open: true }, { not: kept }] }] }],
 });
+
+const sided = ({ holds }: Reader): readonly FaceFilter[] => holds.map((unit) => ({ label: sideLabel(unit) }));
 
 const people = (reader: Reader, holds: readonly string[]): FaceFilter =>
   reader.person === null ? nothing : { people: [reader.person, ...holds] };
@@ -81,7 +87,10 @@ export const sights: Record<Sight, (reader: Reader) => FaceFilter> = {
   own: (reader) => people(reader, []),
   assigned: (reader) => people(reader, reader.holds),
   work: (reader) => ({
-    all: [people(reader, reader.holds), { not: { any: [{ workflow: 'mediation' }, { workflow: 'warning' }] } }],
+    all: [
+      people(reader, reader.holds),
+      { any: [{ not: { any: [{ workflow: 'mediation' }, { workflow: 'warning' }] } }, ...sided(reader)] },
+    ],
   }),
   area: (reader) => ({ all: [areaOf(reader), unsealed] }),
   dispatch: (reader) => dispatched(reader, { any: [bypassing, disciplineOnly] }),

@@ -27,6 +27,7 @@ import {
   type WarningColour,
 } from './policy.ts';
 import { mediationRules } from './rules.ts';
+import { isApart } from './apart.ts';
 
 const field = z.string().optional();
 
@@ -245,32 +246,3 @@ const mediates = (directory: Directory, post: Post, holder: string): boolean => 
   const actor = mediators.has(post.role) ? directory.actorOf(post.id) : undefined;
   return actor !== undefined && directory.holdsOf(actor).includes(holder);
 };
-
-/** No party, no relative of one, nobody of a unit that is one. */
-export function isApart(
-  directory: Directory,
-  person: string,
-  { persons, units }: { readonly persons: readonly string[]; readonly units: readonly string[] },
-): boolean {
-  const posts = directory.postsOf(person);
-  const serves = posts.some(({ unit }) => units.some((concerned) => isIn(directory, unit, concerned)));
-  return !persons.includes(person) && !serves && !persons.some((party) => areKin(directory, person, party));
-}
-
-const isIn = (directory: Directory, unit: string, concerned: string): boolean => {
-  const standing = directory.unitById(unit);
-  return standing !== undefined && directory.lineOf(standing).some(({ id }) => id === concerned);
-};
-
-const households: ReadonlySet<string> = new Set(['resident', 'relative', 'household-head']);
-
-/** They are written down for one building or household group, the one as a resident there or for one. */
-function areKin(directory: Directory, one: string, other: string): boolean {
-  const homes = (person: string) =>
-    directory
-      .postsOf(person)
-      .filter(({ role }) => households.has(role))
-      .map(({ unit }) => unit);
-  const theirs = new Set(homes(other));
-  return homes(one).some((unit) => theirs.has(unit));
-}

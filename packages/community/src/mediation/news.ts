@@ -8,7 +8,23 @@ export const mediationNews = {
     en: 'asks for mediation of what concerns you and was received; a mediator will be in touch. It is voluntary.',
   },
   taken: { zh: '已有调解员受理。', en: 'has a mediator.' },
-  freed: { zh: '调解员已回避，请另派。', en: 'has lost its mediator, who stepped aside; please take it on.' },
+  freed: {
+    zh: '原调解员按规定回避了，请另一位来受理。',
+    en: 'has lost its mediator, who stepped aside; somebody else is to take it on.',
+  },
+  refused: {
+    zh: '当事人要求换一位调解员，请另一位来受理。',
+    en: 'has a party who asked for another mediator; somebody else is to take it on.',
+  },
+  relieved: {
+    zh: '当事人要求换一位调解员，您不用再办，也不再看到内容。',
+    en: 'is no longer yours: a party asked for another mediator.',
+  },
+  changing: {
+    zh: '正在换一位调解员，有人受理后再告诉您。',
+    en: 'is to have another mediator; you will hear when somebody has taken it on.',
+  },
+  reached: { zh: '申请人的联系方式已更正。', en: 'has another telephone or name of whoever asked.' },
   handedOver: { zh: '调解已移交给您，请继续。', en: 'was handed over to you; please go on with it.' },
   changed: { zh: '调解员已更换，调解继续进行。', en: 'has another mediator and goes on.' },
   climbed: { zh: '调解已提级到您处，请受理。', en: 'went up to you; please mediate.' },
@@ -21,6 +37,11 @@ export const mediationNews = {
   told: {
     zh: '调解未成，可以通过仲裁、诉讼等途径解决，渠道请在单中查看。',
     en: 'was not settled; arbitration, a court and other ways stay open, the order names them.',
+  },
+  withdrawn: { zh: '申请人撤回了调解申请，不用再办。', en: 'was withdrawn by whoever asked for it; nothing more is to be done.' },
+  takenBack: {
+    zh: '申请人撤回了调解申请，不再调解，您不用做什么。',
+    en: 'was withdrawn by whoever asked for it: there is no mediation, and nothing for you to do.',
   },
   declined: { zh: '有当事人不愿继续调解，调解结束。', en: 'ended: a party does not want mediation to go on.' },
   confirmationCloses: {

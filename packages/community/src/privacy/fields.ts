@@ -6,7 +6,7 @@
 import type { StoredOrder } from '@six-order/engine';
 import { maySee } from '../authority/authority.ts';
 import type { Reader } from '../authority/reader.ts';
-import { isAsked, isHolder, isParty, isPlacer, isResident, isTasked } from '../authority/relation.ts';
+import { isAsked, isHolder, isKeptOut, isParty, isPlacer, isResident, isSide, isTasked } from '../authority/relation.ts';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import type { Role } from '../people/role.ts';
 
@@ -234,7 +234,10 @@ const views: Record<Role, readonly ((facing: Facing) => readonly View[])[]> = {
 
 /** Who is a side of a dispute that another asked for reads it as that side in whatever post: the words of the other are in none of them his. */
 const isOtherSide = (reader: Reader, order: StoredOrder): boolean =>
-  order.workflow === 'mediation' && isParty(reader, order) && !isResident(reader, order) && !isPlacer(reader, order);
+  order.workflow === 'mediation' &&
+  (isParty(reader, order) || isSide(reader, order)) &&
+  !isResident(reader, order) &&
+  !isPlacer(reader, order);
 
 /** It is not only his unit's: he took it on himself, and did not give it back. */
 const isMediator = ({ person }: Reader, { workflow, face }: StoredOrder): boolean =>
@@ -253,6 +256,8 @@ function columnsOf(reader: Reader, order: StoredOrder, now: number): readonly Vi
     now,
   };
   const columns = views[reader.role as Role].flatMap((viewsOf) => viewsOf(facing));
+  // What he asked for or wrote down himself stays his to read.
+  if (isKeptOut(reader, order)) return columns.filter((view) => writers.has(view));
   return columns.includes('handler') && isMediator(reader, order) ? [...columns, 'mediator'] : columns;
 }
 

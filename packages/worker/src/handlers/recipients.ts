@@ -1,6 +1,7 @@
 // Who is told: the people behind the ids and the desk that an effect names.
 import { sendersOf } from '@six-order/community/authority/acts';
 import { dispatchesAt, supervisesAt } from '@six-order/community/authority/authority';
+import { answeredFor } from '@six-order/community/mediation/sides';
 import type { HandlerTools } from '../delivery.ts';
 
 type Directory = Pick<HandlerTools['directory'], 'unitById' | 'lineOf' | 'postsIn' | 'actorOf'>;
@@ -16,6 +17,9 @@ const workers: Readonly<Record<string, ReadonlySet<string>>> = {
   deliberation: new Set(sendersOf('deliberation', 'admit')),
   referral: new Set(sendersOf('referral', 'tell')),
 };
+
+/** Whoever answers for a unit that is a side of a dispute. */
+const answering: ReadonlySet<string> = new Set(sendersOf('mediation', 'decline').filter((role) => role !== 'resident'));
 
 const publishing: ReadonlySet<string> = new Set(sendersOf('six-order', 'publish'));
 const publishesAt: typeof dispatchesAt = ({ role }) => publishing.has(role);
@@ -48,7 +52,8 @@ export function recipients(
   const acting = (Object.hasOwn(workers, workflow) && workers[workflow]) || nobody;
   const people = to.flatMap((id) => {
     const unit = directory.unitById(id);
-    return unit ? holders(directory, unit.id, acting) : [id];
+    if (!unit) return [id];
+    return holders(directory, unit.id, workflow === 'mediation' && answeredFor.has(unit.kind) ? answering : acting);
   });
   return [
     ...new Set([

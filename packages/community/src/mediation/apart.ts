@@ -1,0 +1,33 @@
+// Who keeps out of a dispute (回避): who is a side of it, a relative of one, or of a unit that is one, neither mediates nor reads it.
+import type { Directory } from '../directory.ts';
+
+/** Ids of the persons and units that a dispute is between. */
+export interface Sides {
+  readonly persons: readonly string[];
+  readonly units: readonly string[];
+}
+
+/** No party, no relative of one, nobody of a unit that is one. */
+export function isApart(directory: Directory, person: string, { persons, units }: Sides): boolean {
+  const posts = directory.postsOf(person);
+  const serves = posts.some(({ unit }) => units.some((concerned) => isIn(directory, unit, concerned)));
+  return !persons.includes(person) && !serves && !persons.some((party) => areKin(directory, person, party));
+}
+
+const isIn = (directory: Directory, unit: string, concerned: string): boolean => {
+  const standing = directory.unitById(unit);
+  return standing !== undefined && directory.lineOf(standing).some(({ id }) => id === concerned);
+};
+
+const households: ReadonlySet<string> = new Set(['resident', 'relative', 'household-head']);
+
+/** They are written down for one building or household group, the one as a resident there or for one. */
+function areKin(directory: Directory, one: string, other: string): boolean {
+  const homes = (person: string) =>
+    directory
+      .postsOf(person)
+      .filter(({ role }) => households.has(role))
+      .map(({ unit }) => unit);
+  const theirs = new Set(homes(other));
+  return homes(one).some((unit) => theirs.has(unit));
+}
