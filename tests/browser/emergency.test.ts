@@ -101,9 +101,11 @@ test('two persons switch an emergency on and off; an ordinary order stands still
   // The order stands still, and says so.
   await until(async () => expect(JSON.stringify(await orderOf('secretary', ordinary))).toMatch(/emergency|应急/));
   const resident = await visit('resident', `/orders/${ordinary}`);
-  await resident.getByText(/应急/).first().waitFor();
+  await resident.locator('.status', { hasText: '因应急暂停' }).waitFor();
+  await resident.locator('.promise').getByText('应急结束就接着办，时限多给 1 个工作日').waitFor();
   const home = await visit('resident', '/');
   await home.getByText(/应急响应：.*洪涝.*望应急〔2026〕3号/).waitFor();
+  await home.locator('.order-card', { hasText: '因应急暂停' }).first().waitFor();
   const board = await visit(null, '/board', { width: 1440 });
   await board
     .getByText(/应急响应：.*洪涝/)
