@@ -33,14 +33,15 @@ afterAll(() => ofEmpty.end());
 
 /** Texts as they were sent, by the statement's name, or by the name that is set when it has none. */
 const sent = new Map<string, string>();
-let naming: string | null = null;
+let naming: string | ((text: string) => string) | null = null;
 
 const recorded = new Proxy(pool, {
   get(target, key) {
     if (key !== 'query') return Reflect.get(target, key) as unknown;
     return (config: string | { name?: string; text: string }, values?: unknown[]) => {
       const text = typeof config === 'string' ? config : config.text;
-      const name = text.includes('pg_notify') ? 'changes-tell' : typeof config === 'string' ? naming : (config.name ?? naming);
+      const named = typeof naming === 'function' ? naming(text) : naming;
+      const name = text.includes('pg_notify') ? 'changes-tell' : typeof config === 'string' ? named : (config.name ?? named);
       if (name !== null) sent.set(name, text);
       return target.query(config as never, values as never);
     };
@@ -140,6 +141,8 @@ naming = 'find-open-after-dated';
 await engine.find({ tenant: 'north', filter: { open: true }, sort: 'due', limit: 1, cursor: after(wall) });
 naming = 'find-open-after-undated';
 await engine.find({ tenant: 'north', filter: { open: true }, sort: 'due', limit: 1, cursor: after(null) });
+naming = (text) => `walk-${text.includes('due_at is null') ? 'undated' : 'dated'}${/ > [($]/.test(text) ? '-after' : ''}`;
+await engine.findIds({ tenant: 'north', filter: { within: 'desk.u1' }, limit: 1 });
 naming = 'find-newest';
 await engine.find({ tenant: 'north', filter: everything, sort: 'newest', limit: 1 });
 naming = 'find-newest-mine';

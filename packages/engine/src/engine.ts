@@ -162,11 +162,13 @@ export interface Engine {
     readonly limit: number;
     readonly cursor?: string;
   }): Promise<{ readonly faces: readonly FoundFace[]; readonly next: string | null }>;
-  /** A keyset page of ids alone, for what goes through all of an area. `limit` ≤ 100,000. */
+  /**
+   * Ids of open orders alone, the newest first, for what goes through all of an area: it looks at every open order of the tenant, in
+   * statements that stay short. What gets an earlier deadline meanwhile may be passed by. `limit` ≤ 100,000.
+   */
   findIds(ask: {
     readonly tenant: string;
     readonly filter: FaceFilter;
-    readonly sort: 'due' | 'newest';
     readonly limit: number;
     readonly cursor?: string;
   }): Promise<{ readonly ids: readonly string[]; readonly next: string | null }>;

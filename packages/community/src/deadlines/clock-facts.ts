@@ -2,7 +2,7 @@
 //
 // Owns: the shape of the questions. Not ours: the answers' arithmetic (clock.ts, change.ts).
 import { z } from 'zod';
-import type { Clock } from '@six-order/engine';
+import type { Clock, Json } from '@six-order/engine';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import { Urgency } from '../catalogue/category.ts';
 import { changeClock, pauseClock, type ChangedOrder, type Move } from './change.ts';
@@ -17,6 +17,9 @@ import type { Refused } from '../rules/rule.ts';
 import { deadlineRefusal } from './refusal.ts';
 import { traceOf } from './trace.ts';
 
+/** It was stored as JSON: looked through once more, it would cost more than the counting. */
+const Trace = z.custom<Json>((trace) => typeof trace === 'object' && trace !== null);
+
 /** As it was stamped and as a workflow stored it; what else stands there is not ours. */
 const RunningClock = z.object({
   startedAt: z.number(),
@@ -26,7 +29,7 @@ const RunningClock = z.object({
   overAt: z.number(),
   everyMs: z.number(),
   limitMinutes: z.number(),
-  trace: z.json(),
+  trace: Trace,
   policy: z.string(),
 });
 

@@ -88,10 +88,8 @@ async function pageOf(
   const known = ahead.get(emergency);
   const isNext = known?.direction === direction && known.cursor === cursor;
   const stands = direction === 'on' ? atWork : { label: emergencyLabel(emergency) };
-  const filter: FaceFilter = { all: [{ workflow: 'six-order' }, { open: true }, within(areas), stands] };
-  const read = isNext
-    ? known
-    : await engine.findIds({ tenant, filter, sort: 'newest', limit: AHEAD, ...(cursor !== null && { cursor }) });
+  const filter: FaceFilter = { all: [{ workflow: 'six-order' }, within(areas), stands] };
+  const read = isNext ? known : await engine.findIds({ tenant, filter, limit: AHEAD, ...(cursor !== null && { cursor }) });
   const ids = read.ids.slice(0, PAGE);
   const last = ids.at(-1);
   ahead.delete(emergency);
