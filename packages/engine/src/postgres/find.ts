@@ -216,7 +216,7 @@ export async function findIds(
       }
     }
   }
-  const ids = [...found].sort().reverse().slice(0, limit);
+  const ids = [...found].sort().toReversed().slice(0, limit);
   const last = ids.at(-1);
   return { ids, next: found.size > limit && last !== undefined ? writeCursor({ at: null, id: last }) : null };
 }
