@@ -5,13 +5,19 @@ import { draw } from '@six-order/worker';
 import { beforeAll, afterAll, describe, expect, test } from 'vitest';
 import { fits, openService, type Persona, type Service } from './service.ts';
 
+const shell = '<html lang="zh-CN"><head></head><body><!--boot--></body></html>';
+const none = { pages: {}, en: [] };
+
 let service: Service;
 let resident: Persona;
 let publisher: Persona;
 let secretary: Persona;
 let member: Persona;
 beforeAll(async () => {
-  service = await openService({ publicUrl: 'https://orders.example' });
+  service = await openService({
+    publicUrl: 'https://orders.example',
+    faces: { shells: { resident: shell, staff: shell }, besides: { resident: none, staff: none }, assets: new Map() },
+  });
   [resident, publisher, secretary, member] = (await Promise.all(
     (['resident', 'publisher', 'secretary', 'member'] as const).map(service.as),
   )) as [Persona, Persona, Persona, Persona];
@@ -78,6 +84,28 @@ describe('what is there', () => {
     expect(await found(`county=${county}&community=${code}&category=0101&status=waiting`)).toBe(1);
     for (const none of ['category=0102', 'community=522326004001', 'status=evaluated', 'month=2025-01', 'county=110101'])
       expect([none, await found(none)]).toEqual([none, 0]);
+  });
+
+  test('what went round again says so: while it does the result is the last one, afterwards how often it did', async () => {
+    const { id, alias } = await published();
+    const shown = async () => {
+      await redraw(id);
+      const { item } = fits('getPublicItem', 200, (await open(`/api/v1/public/items/${alias}`)).json);
+      const { text } = await open(`/board/${alias}`);
+      return {
+        status: item.status,
+        redone: item.redone,
+        said: /重办过 \d+ 次/.exec(text)?.[0],
+        result: /<h2>(上一次)?办理结果/.exec(text)?.[1],
+      };
+    };
+    expect(await shown()).toEqual({ status: 'waiting', redone: 0 });
+    await resident.send(id, 'evaluate', { solved: 'no', stars: 1 });
+    expect(await shown()).toEqual({ status: 'reworking', redone: 0, result: '上一次' });
+    await member.send(id, 'finish', { result: '又补了一遍' });
+    expect(await shown()).toEqual({ status: 'waiting', redone: 1, said: '重办过 1 次' });
+    await resident.send(id, 'evaluate', { solved: 'yes', stars: 5 });
+    expect(await shown()).toEqual({ status: 'evaluated', redone: 1, said: '重办过 1 次' });
   });
 
   test('pages lead to every item once', async () => {

@@ -19,6 +19,10 @@ const statuses: Readonly<Record<string, ItemStatus>> = {
   merged: 'ended',
 };
 
+/** Each round but the one that is under way, or was evaluated well, was followed by another. */
+const redoneOf = (rounds: number, status: ItemStatus): number =>
+  Math.max(0, status === 'waiting' || status === 'unanswered' ? rounds : rounds - 1);
+
 const wentBy: Readonly<Record<string, Gone>> = { hidden: 'hidden' };
 
 const day = (at: number): string => sayDay(dayOf(at));
@@ -53,6 +57,7 @@ export function publicItemOf({ snapshot, face }: StoredOrder, line: readonly Uni
   const households = grid?.flags['households'];
   const status = statuses[handling] ?? 'reworking';
   const last = status === 'evaluated' ? context.rounds.at(-1) : undefined;
+  const redone = redoneOf(context.rounds.length, status);
   const finishedAt = context.finishedAt;
   const team = context.holder?.kind === 'person' ? null : (context.holder?.id ?? null);
   return {
@@ -74,6 +79,7 @@ export function publicItemOf({ snapshot, face }: StoredOrder, line: readonly Uni
       team,
       showsTeam: shows('team'),
       days: shows('days') && finishedAt !== null ? dayOf(finishedAt) - dayOf(face.openedAt) : null,
+      ...(redone > 0 && { redone }),
       stars: shows('stars') && last?.counts !== false ? (last?.stars ?? null) : null,
       solved: last?.counts !== false ? (last?.solved ?? null) : null,
       publishedAt,

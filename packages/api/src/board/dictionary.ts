@@ -17,6 +17,7 @@ export const itemColumns = {
   before: ['诉求（晒单员改写）', 'what it was about, rewritten by a publisher'],
   after: ['办理结果（晒单员改写）', 'what was done, rewritten by a publisher'],
   days: ['从点单到办结的日历天数', 'calendar days from placing to the end of the work'],
+  redone: ['居民说没办好以后重办过几次，不含正在重办的', 'how often it was worked on again, one under way not counted'],
   stars: ['居民评价 1–5 星，空为未评或未公开', 'the resident’s stars, 1 to 5; empty: none, or not public'],
   solved: ['居民是否认为已解决：yes、partly、no', 'solved, in the resident’s word'],
   published_on: ['公开日期', 'day of publication'],

@@ -30,6 +30,7 @@ export function presentItem(item: PublicItem, directory: Pick<Directory, 'unitBy
     steps: item.steps?.map((step) => ({ ...step })) ?? null,
     team: item.showsTeam ? team : null,
     days: item.days,
+    redone: item.redone ?? 0,
     stars: item.stars,
     solved: item.solved,
     publishedOn: sayDay(dayOf(item.publishedAt)),

@@ -44,11 +44,12 @@ export async function sheetPdf({ place, items, address, printedAt }: Sheet): Pro
     .moveDown(0.5);
   pdf.fontSize(12).text('下列事项经点单居民同意，隐去个人信息后公开，请大家监督。办得好不好，由点单的人来评。').moveDown(0.5);
   if (items.length === 0) pdf.text('目前没有公开的事项。');
-  for (const { title: said, category, place: where, status, before, after, days, stars, team, alias } of items) {
+  for (const { title: said, category, place: where, status, before, after, days, redone, stars, team, alias } of items) {
     const facts = [
       category.name.zh,
       where.name,
       days === null ? null : days === 0 ? '当天办结' : `${days} 天办结`,
+      redone > 0 && `重办过 ${redone} 次`,
       team && `承办：${team}`,
     ];
     together([

@@ -74,6 +74,11 @@ export const PublicItemOut = z.object({
   steps: z.array(z.object({ station: z.string(), day: z.iso.date() })).nullable(),
   team: z.string().nullable(),
   days: z.number().nullable().describe('from placing to the end of the work; 0: the same day'),
+  redone: z
+    .int()
+    .describe(
+      '重办: how often it was worked on again, since the resident had said that it was not done well; not counted: one under way',
+    ),
   stars: z.number().nullable(),
   solved: z.enum(['yes', 'partly', 'no']).nullable(),
   publishedOn: z.iso.date(),

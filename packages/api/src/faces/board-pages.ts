@@ -109,7 +109,7 @@ ${items.length === 0 ? `<p class="soft">${filtered ? w.noneHere : w.none}</p>` :
 <p class="promise"><strong>${w.status[item.status]}</strong> ${w.statusLead[item.status]}</p>
 <div class="two">
 <section class="card"><h2>${w.before}</h2><p class="said" lang="zh-CN">${e(item.before)}</p>${photos(item, 'before', w)}</section>
-<section class="card"><h2>${w.after}</h2>${item.after === null ? `<p class="soft">${w.noAfter}</p>` : `<p class="said" lang="zh-CN">${e(item.after)}</p>`}${photos(item, 'after', w)}</section>
+<section class="card"><h2>${item.status === 'reworking' ? w.earlierAfter : w.after}</h2>${item.after === null ? `<p class="soft">${w.noAfter}</p>` : `<p class="said" lang="zh-CN">${e(item.after)}</p>`}${photos(item, 'after', w)}</section>
 </div>
 <section class="card"><h2>${w.evaluation}</h2>${evaluation(item, w)}</section>
 ${steps.length > 0 ? `<section class="card"><h2>${w.steps}</h2><ol class="lines">${steps.map(({ station, day }) => `<li>${w.station[station] ?? station} <span class="soft">${w.day(day)}</span></li>`).join('')}</ol>${item.team ? `<p>${w.team}<span lang="zh-CN">${e(item.team)}</span></p>` : ''}</section>` : ''}
@@ -170,6 +170,7 @@ const facts = (item: Out, { language }: Display, w: BoardWords): string =>
     e(capital(item.category.name[language])),
     `<span class="number" lang="zh-CN">${e(item.place.name)}</span>`,
     item.days === null ? '' : `<span class="number">${w.days(item.days)}</span>`,
+    item.redone === 0 ? '' : `<span class="number">${w.redone(item.redone)}</span>`,
     `<span class="number">${w.publishedOn(w.day(item.publishedOn))}</span>`,
   ]
     .filter(Boolean)

@@ -227,6 +227,7 @@ const cellsOf = (out: Out): (string | number | null)[] => {
     before: out.before,
     after: out.after,
     days: out.days,
+    redone: out.redone,
     stars: out.stars,
     solved: out.solved,
     published_on: out.publishedOn,

@@ -28,6 +28,8 @@ export interface PublicItem {
   readonly showsTeam: boolean;
   /** Days from placing to the end of the work: 0 is the same day. */
   readonly days: number | null;
+  /** How often it was worked on again before this, since its resident said that it was not done well; absent when never. */
+  readonly redone?: number;
   readonly stars: number | null;
   readonly solved: 'yes' | 'partly' | 'no' | null;
   /** Epoch ms. */

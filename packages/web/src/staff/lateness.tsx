@@ -3,7 +3,7 @@ import { nearest } from '@six-order/api/promised';
 import type { OrderSummary } from '../shared/api/client.ts';
 import { now } from '../shared/boot.ts';
 import { ClockChip, Light } from '../shared/ui/timeline.tsx';
-import { stageWord } from '../shared/words.ts';
+import { stageWord, w, wordOf } from '../shared/words.ts';
 
 type Clock = OrderSummary['clocks'][number];
 
@@ -38,7 +38,7 @@ export function shownClocks({ clocks, state: { handling } }: OrderSummary, calls
 }
 
 /** What it is called where it stands: that it stands still says more than at which stage. */
-export const standing = (order: OrderSummary): string => stageWord(order);
+export const standing = (order: OrderSummary): string => (order.suspendedAt ? wordOf(w.handling, 'suspended') : stageWord(order));
 
 interface Props {
   readonly order: OrderSummary;
@@ -50,7 +50,7 @@ interface Props {
 /** A row's chips; its stage where none of its clocks runs. */
 export function Lateness({ order, calls = false, told = false }: Props) {
   const clocks = shownClocks(order, calls);
-  if (clocks.length === 0) return <Light light="done">{standing(order)}</Light>;
+  if (clocks.length === 0) return <Light light={order.suspendedAt ? 'paused' : 'done'}>{standing(order)}</Light>;
   return (
     <span className="chips">
       {clocks.map(({ clock, named }, index) => (

@@ -39,6 +39,8 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
   });
   const names = useCategoryNames();
   const [done, setDone] = useState(justBegun);
+  /** What was done stands beside the state that came of it, never beside the one before. */
+  const [settled, setSettled] = useState(true);
   // Said once: not again when the page is read anew.
   useEffect(() => history.replaceState(null, ''), []);
   const title = useRef<HTMLHeadingElement>(null);
@@ -68,6 +70,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
     );
   }
   const changed = async (what: string): Promise<void> => {
+    setSettled(false);
     setDone(what);
     await Promise.all([
       queries.invalidateQueries({ queryKey: ['order', id] }),
@@ -75,13 +78,15 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       queries.invalidateQueries({ queryKey: ['desks'] }),
       queries.invalidateQueries({ queryKey: ['journal', id] }),
     ]);
+    setSettled(true);
   };
   return (
     <article className="stack">
       <BackButton back={back} />
       <header>
         <h1 ref={title} tabIndex={-1} className="order-title">
-          {names.get(data.category ?? '') ?? wordOf(w.workflow, data.workflow)}
+          {names.get(data.category ?? '') ??
+            (data.deliberation ? inWords(data.deliberation.forum) : wordOf(w.workflow, data.workflow))}
         </h1>
         <p className="line-up">
           <strong className="status">{stageWord(data)}</strong>
@@ -94,8 +99,8 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
         <Turns order={data} />
         <Said order={data} />
       </header>
-      <p role="status" className={done ? 'notice' : 'hidden'}>
-        {done}
+      <p role="status" className={done && settled ? 'notice' : 'hidden'}>
+        {settled && done}
       </p>
       <Others id={id} />
       <Actions order={data} changed={changed} back={back} />
@@ -125,6 +130,13 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
             </a>
           </p>
         )}
+      {data.state.publication === 'published' && data.publication?.alias && (
+        <p>
+          <a className="button" href={`/board/${data.publication.alias}`} target="_blank" rel="noopener">
+            {t.onBoard}
+          </a>
+        </p>
+      )}
       {data.allowed.some(({ type }) => type === 'preparePhoto') && (
         <Suspense fallback={<p role="status">{w.loading}</p>}>
           <Photos order={data} changed={changed} />
@@ -211,9 +223,9 @@ function Said({ order }: { readonly order: Order }) {
   );
 }
 
-/** Null where the reader has nothing of it to read. */
+/** Null where the reader has nothing of it to read; of an emergency its facts come first. */
 const saidAbove = ({ workflow, text }: Order): string | null =>
-  workflow === 'six-order' && text && !/^\*+$/.test(text) ? text : null;
+  workflow !== 'emergency' && text && !/^\*+$/.test(text) ? text : null;
 
 /** What an office may open, in its own words. */
 const byOffice = new Set(['emergency', 'task', 'mediation', 'deliberation']);

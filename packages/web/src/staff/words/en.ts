@@ -258,6 +258,7 @@ export const en: Words<typeof zh> = {
   wall: 'The wall',
   slip: 'Print an evaluation slip',
   dispatchSlip: 'Print the slip of the order',
+  onBoard: 'See it on the public board',
   privacy: 'Access log and retention',
   privacyRecords: 'Processing records and breaches',
   organisation: 'Administration',

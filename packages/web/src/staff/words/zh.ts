@@ -253,6 +253,7 @@ export const zh = {
   wall: '督办大屏',
   slip: '打印评价纸条',
   dispatchSlip: '打印派单卡',
+  onBoard: '看公开栏上的这一条',
   privacy: '查阅日志和保存期限',
   privacyRecords: '处理记录和泄露事件',
   organisation: '系统管理',
