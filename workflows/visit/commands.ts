@@ -14,13 +14,10 @@ const by = (command: string) => sendersOf('visit', command);
 
 const contextOf = ({ context }: Pick<FactAsk, 'context'>): Context => context as Context;
 
-const planned = (ask: FactAsk, visitor: string): FactRequest => ({
-  kind: 'visit-plan',
-  unit: contextOf(ask).unit.id,
-  visitor,
-  from: ask.at,
-  on: ask.input['on'] as string,
-});
+const anotherDay = (ask: FactAsk): FactRequest => {
+  const { unit, visitor } = contextOf(ask);
+  return { kind: 'visit-day', unit, visitor, from: ask.at, on: ask.input['on'] as string };
+};
 
 export const commands = {
   plan: {
@@ -32,9 +29,10 @@ export const commands = {
       on: on.optional().describe('the day; without it the policy’s interval from now'),
       purpose: z.enum(visitPurposes).default('round'),
       repeats: z.boolean().default(false).describe('followed by the next after the policy’s interval'),
+      arrangedBy: id.optional().describe('of one that follows another by itself: who arranged that one'),
     }),
     by: by('plan'),
-    facts: ({ input, at }) => ({
+    facts: ({ input, at, actor }) => ({
       unit: { kind: 'unit', ref: input['unit'], field: 'unit' },
       number: { kind: 'number' },
       plan: {
@@ -43,6 +41,7 @@ export const commands = {
         visitor: input['visitor'],
         from: at,
         ...(input['on'] !== undefined && { on: input['on'] }),
+        ...(input['arrangedBy'] !== undefined && actor.person !== null && { forAnother: true }),
       },
     }),
   },
@@ -51,7 +50,7 @@ export const commands = {
     docs: 'Puts the visit on another day.',
     input: z.strictObject({ on }),
     by: by('move'),
-    facts: (ask) => ({ plan: planned(ask, contextOf(ask).visitor) }),
+    facts: (ask) => ({ plan: anotherDay(ask) }),
   },
   handOver: {
     title: { zh: '转交走访', en: 'Hand over' },

@@ -3,7 +3,7 @@
 //
 // Keeps: I4. M1: only `handling` takes commands; the clocks' regions follow events that it raises. V1: it names a place and a
 // visitor, nobody who is visited.
-import type { VisitAfterFact, VisitNextFact, VisitPlanFact } from '@six-order/community/visits/facts';
+import type { VisitAfterFact, VisitDayFact, VisitNextFact, VisitPlanFact } from '@six-order/community/visits/facts';
 import type { VisitNews } from '@six-order/community/visits/news';
 import { type Clock } from '@six-order/engine';
 import {
@@ -44,7 +44,7 @@ const plan = remember((args) => {
     unit: { id, path },
     purpose: input['purpose'],
     visitor: input['visitor'],
-    plannedBy: actor.person,
+    plannedBy: actor.person ?? input['arrangedBy'] ?? null,
     plannedAt: at,
     repeats: input['repeats'],
     clocks: { day: dayOf(args) },
@@ -81,21 +81,33 @@ const linkable = remember(({ context, event: { facts } }) => ({
 
 const end = remember(({ context, event: { at } }) => ({ endedAt: at, clocks: finished(context.clocks, at, ...visitClocks) }));
 
-/** Who makes the next; of what closed before it was asked, the visitor. */
-const follower = ({ visitor }: Context, { facts }: A['event']): string =>
-  (facts['next'] as VisitNextFact | undefined)?.visitor ?? visitor;
+/** Of what closed before it was asked, the visitor makes the next. */
+const nextOf = ({ visitor }: Context, { facts }: A['event']): VisitNextFact =>
+  (facts['next'] as VisitNextFact | undefined) ?? { visitor };
 const next = [
   only<Context>(
-    ({ context }) => context.repeats,
-    ask<Context>(({ context, event }) => ({
-      workflow: 'visit',
-      type: 'plan',
-      input: { unit: context.unit.id, visitor: follower(context, event), purpose: context.purpose, repeats: true },
-    })),
+    ({ context, event }) => context.repeats && nextOf(context, event).visitor !== null,
+    ask<Context>(({ context, event }) => {
+      const { visitor, arranger } = nextOf(context, event);
+      const { unit, purpose } = context;
+      return {
+        workflow: 'visit',
+        type: 'plan',
+        input: { unit: unit.id, visitor, purpose, repeats: true, ...(arranger !== undefined && { arrangedBy: arranger }) },
+      };
+    }),
   ),
   only<Context>(
-    ({ context, event }) => context.repeats && follower(context, event) !== context.visitor,
-    news((context, event) => ({ event: 'fallsTo', to: [follower(context, event)] })),
+    ({ context, event }) => context.repeats && ![null, context.visitor].includes(nextOf(context, event).visitor),
+    news((context, event) => ({ event: 'fallsTo', to: [nextOf(context, event).visitor] })),
+  ),
+  // No next one: whoever made it, whoever planned it, and whoever arranges visits there now know.
+  only<Context>(
+    ({ context, event }) => context.repeats && nextOf(context, event).visitor === null,
+    news((context, event) => {
+      const { lacks, arranger = null } = nextOf(context, event);
+      return { event: lacks === 'place' ? 'placeEnded' : 'nobodyVisits', to: [context.visitor, context.plannedBy, arranger] };
+    }),
   ),
 ];
 
@@ -103,7 +115,19 @@ const link = {
   guard: when('is-visitor', 'is-not-linked', 'has-room'),
   actions: [remember(({ context, event }) => ({ orders: [...context.orders, event.input['order']] }))],
 };
-const moved = { guard: 'is-planner', target: 'planned', actions: [move, signal('dayStart'), tell('moved')] };
+const moved = {
+  guard: 'is-planner',
+  target: 'planned',
+  actions: [
+    move,
+    signal('dayStart'),
+    tell('moved'),
+    only<Context>(
+      ({ event: { facts } }) => (facts['plan'] as VisitDayFact | undefined)?.left === true,
+      tell('passItOn', ({ plannedBy }) => [plannedBy]),
+    ),
+  ],
+};
 const handOver = {
   guard: 'is-planner-or-office',
   actions: [remember(({ event }) => ({ visitor: event.input['visitor'] })), tell('handedOver')],
@@ -123,7 +147,9 @@ const regions: Part = {
     initial: 'new',
     on: { recompute: recompute(visitClocks) },
     states: {
-      new: { on: { plan: { target: 'planned', actions: [plan, signal('dayStart'), tell('planned')] } } },
+      new: {
+        on: { plan: { target: 'planned', actions: [plan, signal('dayStart'), tell('planned')] } },
+      },
       planned: { meta: { turn: ['visitor'], clock: 'day' }, on: { record: recorded, move: moved, handOver, link, cancel } },
       away: { meta: { turn: ['visitor'], clock: 'day' }, on: { record: recorded, move: moved, handOver, link, cancel } },
       visited: {

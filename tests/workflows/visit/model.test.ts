@@ -19,6 +19,7 @@ const [visitor, planner] = ['p-visitor', 'p-planner'];
 const by = tries(factsOf);
 const all = [
   by(planner, 'plan', { unit: 'u', visitor, purpose: 'round', repeats: true }),
+  by('system', 'plan', { unit: 'u', visitor, purpose: 'round', repeats: true, arrangedBy: planner }),
   by(visitor, 'move', { on: '2026-03-06T10:00:00+08:00' }),
   by(planner, 'handOver', { visitor }),
   by(visitor, 'record', { outcome: 'met', text: sealed }),

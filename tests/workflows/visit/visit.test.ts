@@ -78,6 +78,11 @@ scenarios(street, '安排', matter, [
     opens: leader('plan', { ...about, visitor: personas.leader.person }),
     gives: { stage: 'planned' },
   },
+  {
+    rule: '谁安排的就记谁，不写别人',
+    opens: plan({ arrangedBy: personas.street.person }),
+    gives: { refused: 'invalid', why: /arranges-himself/ },
+  },
   { rule: '居民不安排走访', opens: resident('plan', about), gives: { refused: 'forbidden' } },
   { rule: '监督员不安排走访', opens: supervisor('plan', about), gives: { refused: 'forbidden' } },
 ]);
@@ -165,6 +170,14 @@ const planned = async () =>
     })
   ).orders[0];
 
+const toldOf = async (id: string, event: string): Promise<readonly string[]> => {
+  const { rows } = await street.db.query<{ person: string }>(
+    "select distinct person from notices where order_id = $1 and params ->> 'event' = $2 order by person",
+    [id, event],
+  );
+  return rows.map(({ person }) => person);
+};
+
 describe('a visit that repeats', () => {
   test('plans the next after the policy’s interval; the interval is a row of the county and no new chart', async () => {
     const decided = { tenant: '522326', path: 'u522326', document: '望走访〔2026〕1号', validFrom: 0, validTo: null };
@@ -178,12 +191,20 @@ describe('a visit that repeats', () => {
     await street.as('grid-worker').send(id, 'record', { outcome: 'met' });
     await street.as('grid-worker').send(id, 'close');
     const next = await planned();
-    expect(contextOf(next!.snapshot)).toMatchObject({ visitor: about.visitor, repeats: true, plannedBy: null });
+    expect(contextOf(next!.snapshot)).toMatchObject({
+      visitor: about.visitor,
+      repeats: true,
+      plannedBy: personas.secretary.person,
+    });
     expect(next!.face.dueAt).toBe(at('2026-05-18T18:00:00+08:00'));
-    // Nobody planned it: the visitor may move it all the same.
     expect(await street.as('grid-worker').send(next!.id, 'move', { on: '2026-05-20T10:00:00+08:00' })).toMatchObject({
       kind: 'applied',
     });
+    // It is late: whoever arranged the first is told, too, and may take it back.
+    await street.until(at('2026-05-26T10:00:00+08:00'));
+    const told = await toldOf(next!.id, 'over');
+    expect(told).toEqual([personas['grid-worker'].person, personas.secretary.person].toSorted());
+    expect(await street.as('secretary').send(next!.id, 'cancel')).toMatchObject({ kind: 'applied' });
   });
 });
 
@@ -204,14 +225,42 @@ describe('a visit that repeats, whose visitor has left', () => {
       await street.until(at('2026-06-08T09:00:00+08:00'));
       const follows = personas[planner].person;
       expect(contextOf((await planned())!.snapshot)).toMatchObject({ visitor: follows, repeats: true });
-      const { rows } = await street.db.query(
-        "select person from notices where order_id = $1 and params ->> 'event' = 'fallsTo'",
-        [id],
-      );
-      expect(rows).toEqual([{ person: follows }]);
+      expect(await toldOf(id, 'fallsTo')).toEqual([follows]);
       await end(null);
     },
   );
+
+  test('is moved by whoever planned it, who is told that it is to be handed over', async () => {
+    street.clock.set(at('2026-07-01T09:00:00+08:00'));
+    const id = opened(await street.as('secretary').open('visit', 'plan', { ...about, on: '2026-07-03T10:00:00+08:00' }));
+    await end('2026-07-01T09:30:00+08:00');
+    street.clock.set(at('2026-07-01T10:00:00+08:00'));
+    await street.directory.refresh();
+    expect(await street.as('secretary').send(id, 'move', { on: '2026-07-06T10:00:00+08:00' })).toMatchObject({ kind: 'applied' });
+    expect(await toldOf(id, 'passItOn')).toEqual([personas.secretary.person]);
+    await end(null);
+    expect(await street.as('secretary').send(id, 'move', { on: '2026-07-07T10:00:00+08:00' })).toMatchObject({ kind: 'applied' });
+    expect(await toldOf(id, 'passItOn')).toHaveLength(1);
+    expect((await street.get(id)).face.dueAt).toBe(at('2026-07-07T10:00:00+08:00'));
+  });
+});
+
+test.each([
+  ['its place is no more', 'placeEnded', 'units', `code = '${ownCode.householdGroup(demoGrid, 2)}'`],
+  ['nobody is left who visits there', 'nobodyVisits', 'posts', 'true'],
+] as const)('a visit that repeats plans no next where %s, and says so', async (_, event, table, which) => {
+  street.clock.set(at('2026-08-03T09:00:00+08:00'));
+  const input = { ...about, unit: ownCode.householdGroup(demoGrid, 2), on: '2026-08-05T10:00:00+08:00', repeats: true };
+  const id = opened(await street.as('secretary').open('visit', 'plan', input));
+  await street.as('grid-worker').send(id, 'record', { outcome: 'met' });
+  const end = (validTo: string | null) =>
+    street.db.query(`update ${table} set valid_to = $1 where ${which}`, [validTo]).then(() => street.directory.refresh());
+  await end('2026-08-03T09:30:00+08:00');
+  await street.until(at('2026-08-10T09:00:00+08:00'));
+  expect((await street.get(id)).face.stage).toBe('done');
+  expect(await toldOf(id, event)).toEqual([about.visitor, personas.secretary.person].toSorted());
+  expect(street.undelivered).toEqual([]);
+  await end(null);
 });
 
 test('what was said is sealed, read by the visitor and masked to a supervisor', async () => {
