@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { explain } from '@six-order/community/deadlines/explain';
+import { explain, sayDays } from '@six-order/community/deadlines/explain';
 import { describe, expect, test } from 'vitest';
 import { categories } from '@six-order/community/catalogue/catalogue';
 import { Urgency } from '@six-order/community/catalogue/category';
@@ -185,6 +185,18 @@ describe('the explanation', () => {
     expect(words.zh).toBe(
       '首次联系时限 24 小时（该紧急程度的环节时限，遇休息日顺延），自 2026年9月30日 10:00 起：10月1日至7日为国庆节；10月8日 18:00 到期（北京时间）。',
     );
+  });
+
+  test('a holiday without a weekend beside it says that it does not count; a weekend says it for both', () => {
+    const qingming = { kind: 'holiday', from: '2026-04-06', to: '2026-04-06', zh: '清明节', en: 'Qingming' } as const;
+    const weekend = { kind: 'weekend', from: '2026-04-04', to: '2026-04-05' } as const;
+    const from = at('2026-04-03T10:00:00');
+    expect(sayDays([qingming], from, true)).toEqual({
+      zh: '4月6日为清明节，节假日不计',
+      en: '6 April is Qingming, holidays do not count',
+    });
+    expect(sayDays([weekend, qingming], from, true).zh).toBe('4月6日为清明节，周末不计');
+    expect(sayDays([qingming], from, false).zh).toBe('4月6日为清明节');
   });
 
   test('counts on the wall clock of China across midnight, and says the other year', () => {

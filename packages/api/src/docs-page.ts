@@ -14,6 +14,7 @@ section{border-top:1px solid #8886;padding:.75rem 0}
 h2{font-size:1.15rem;margin:1.5rem 0 .25rem}
 nav ul{columns:16rem;padding-left:1.25rem}
 li{margin:.25rem 0}
+a,code{overflow-wrap:anywhere}
 code{font-family:ui-monospace,Consolas,monospace}
 .method{display:inline-block;min-width:3.5rem;font-weight:700}
 p{margin:.25rem 0}

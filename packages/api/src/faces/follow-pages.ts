@@ -47,7 +47,8 @@ const own = {
         '到社区党群服务中心的窗口说，当场给回执，上面有单号和查询码。',
         '打电话说：讲清住在哪个社区、什么事、怎么找到您。',
       ],
-      danger: '有人有危险，先打',
+      call: '拨打 12345',
+      danger: '有人有危险，先打：',
       guide: '各服务点的地址、电话和开门时间',
       board: '晒单公开栏',
     },
@@ -78,7 +79,8 @@ const own = {
         'Go to the window of the community service centre. You get a receipt with the number and the query code.',
         'Call. Say in which community you live, what is the matter, and how you are found.',
       ],
-      danger: 'When somebody is in danger, call first',
+      call: 'Call 12345',
+      danger: 'When somebody is in danger, call first:',
       guide: 'Addresses, telephones and hours of the service points',
       board: 'The public board',
     },
@@ -148,7 +150,7 @@ export function followPages(api: Api, faces: Faces): Router {
             `<li><span lang="zh-CN">${e(unit.name)}</span> <a href="tel:${e(telephone.replaceAll(/[^\d+]/g, ''))}">${e(telephone)}</a></li>`,
           ];
     });
-    return lines.length === 0 || lines.length > CENTRES ? '' : `<ul class="points">${lines.join('')}</ul>`;
+    return lines.length === 0 || lines.length > CENTRES ? '' : `<ul class="lines">${lines.join('')}</ul>`;
   }
 
   function plain(display: Display): string {
@@ -156,10 +158,10 @@ export function followPages(api: Api, faces: Faces): Router {
     const [dangers, query] = [['110', '119', '120'], saidQuery(display)];
     return `<h1>${o.plain.title}</h1>
 <p>${o.plain.lead}</p>
-<section class="card stack"><h2>${o.plain.place}</h2><ul class="points">${o.plain.ways.map((way) => `<li>${way}</li>`).join('')}</ul>
-<p><a class="button" href="tel:12345">12345</a></p>
+<section class="card stack"><h2>${o.plain.place}</h2><ul class="lines">${o.plain.ways.map((way) => `<li>${way}</li>`).join('')}</ul>
+<p><a class="button" href="tel:12345">${o.plain.call}</a></p>
 ${centres()}<p><a href="/board/guide${query}">${o.plain.guide}</a></p>
-<p>${o.plain.danger} ${dangers.map((number) => `<a href="tel:${number}">${number}</a>`).join(' ')}</p></section>
+<p>${o.plain.danger}</p><ul class="links">${dangers.map((number) => `<li><a href="tel:${number}">${number}</a></li>`).join('')}</ul></section>
 <section class="card stack"><h2>${o.title}</h2>${fields({ number: '', code: '' }, display, [])}</section>
 <p><a class="button quiet" href="/board${query}">${o.plain.board}</a></p>`;
   }

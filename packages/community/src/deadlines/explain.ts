@@ -5,8 +5,9 @@ import { categoryByCode } from '../catalogue/catalogue.ts';
 import { DAY_MS, dayNamed, dayOf, isWeekend, startOf, yearOf, type Day } from '../calendar/day.ts';
 import type { Milestone, MilestoneName } from './category-limit.ts';
 import { clockWords } from './clock-name.ts';
-import { naturalMinutes, needsCalendar, sayDuration } from './duration.ts';
+import { isWorking, naturalMinutes, needsCalendar, sayDuration } from './duration.ts';
 import { isUniform } from './default-limits.ts';
+import { GRANT } from './emergency.ts';
 import type { Change } from './fold.ts';
 import type { LimitOrigin } from './policy.ts';
 import { traceOf, type CountedTrace, type DayRange } from './trace.ts';
@@ -43,6 +44,7 @@ export function explain(clock: Pick<Clock, 'startedAt' | 'dueAt' | 'trace'>): Wo
   const sentences = [
     ...limitSentence(clock, trace),
     ...(trace.changes ?? []).map((change) => changeSentence(change, clock.startedAt)),
+    ...untilItEnds(trace),
     ...remarks(trace, clock),
     ...(trace.milestones ?? []).map(sayMilestone),
   ];
@@ -57,7 +59,7 @@ function limitSentence({ startedAt, dueAt }: Pick<Clock, 'startedAt' | 'dueAt'>,
   const [, amount = limit.zh, aside] = /^(.*)（(.*)）$/.exec(limit.zh) ?? [];
   const start = instant(startedAt, null);
   const due = instant(dueAt, startedAt);
-  const days = sayDays(trace.days ?? [], startedAt);
+  const days = sayDays(trace.days ?? [], startedAt, isWorking(trace.limit));
   const head = {
     zh: `${name.zh}时限 ${amount}（${origin.zh}${aside === undefined ? '' : `，${aside}`}），自 ${start.zh} 起`,
     en: `${capital(name.en)}: ${limit.en} (${origin.en}), from ${start.en}`,
@@ -81,8 +83,8 @@ function limitSentence({ startedAt, dueAt }: Pick<Clock, 'startedAt' | 'dueAt'>,
   ];
 }
 
-/** 「10月1日至7日为国庆节，10月10日为调休上班日，周末不计」. */
-export function sayDays(days: readonly DayRange[], startedAt: number): Words {
+/** 「10月1日至7日为国庆节，10月10日为调休上班日，周末不计」；「1月1日为元旦，节假日不计」 where no weekend comes in between. `skips`: days off are not counted. */
+export function sayDays(days: readonly DayRange[], startedAt: number, skips: boolean): Words {
   const zh: string[] = [];
   const en: string[] = [];
   for (const range of days.filter(({ kind }) => kind !== 'weekend')) {
@@ -100,6 +102,9 @@ export function sayDays(days: readonly DayRange[], startedAt: number): Words {
   if (days.some(({ kind }) => kind === 'weekend')) {
     zh.push('周末不计');
     en.push('weekends do not count');
+  } else if (skips && days.some(({ kind }) => kind === 'holiday')) {
+    zh.push('节假日不计');
+    en.push('holidays do not count');
   }
   return { zh: zh.join('，'), en: en.join(', ') };
 }
@@ -115,13 +120,16 @@ function changeSentence(change: Change, startedAt: number): Words {
         };
       return change.reason === 'waiting'
         ? { zh: `${at.zh} 挂起，停止计时。`, en: `Paused ${at.en}.` }
-        : { zh: `${at.zh} 因转入急时状态暂停。`, en: `Paused ${at.en} for an emergency.` };
+        : { zh: `${at.zh} 因应急暂停。`, en: `Paused ${at.en} for an emergency.` };
     case 'resume': {
       const grant = change.grant && sayDuration(change.grant);
-      return {
-        zh: `${at.zh} 恢复计时${grant ? `，另加 ${grant.zh}` : ''}。`,
-        en: `Resumed ${at.en}${grant ? ` with ${grant.en} more` : ''}.`,
-      };
+      // Nothing else gives time.
+      return grant
+        ? {
+            zh: `${at.zh} 应急结束，恢复计时，另加 ${grant.zh}。`,
+            en: `Resumed ${at.en} after the emergency with ${grant.en} more.`,
+          }
+        : { zh: `${at.zh} 恢复计时。`, en: `Resumed ${at.en}.` };
     }
     case 'extend': {
       const by = sayDuration(change.by);
@@ -149,6 +157,14 @@ function changeSentence(change: Change, startedAt: number): Words {
       };
     }
   }
+}
+
+/** Of what stands still for an emergency: what it is given when that ends. */
+function untilItEnds({ paused, changes = [] }: CountedTrace): Words[] {
+  const last = changes.at(-1);
+  if (!paused || last?.kind !== 'pause' || last.reason !== 'emergency') return [];
+  const grant = sayDuration(GRANT);
+  return [{ zh: `应急结束后接着计时，另加 ${grant.zh}。`, en: `It runs on when the emergency ends, with ${grant.en} more.` }];
 }
 
 /** A kind by its name; its code where the table has it no more. */

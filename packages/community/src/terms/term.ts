@@ -46,7 +46,7 @@ export function termOf(calendar: Calendar, { limit, from, cap, words, policy }: 
   const cut = dueAt < counted;
   // What a cap ends is decided by it, and not by the days on which it would have ended.
   const deciding = cut && !isWorking(limit) ? null : decidingDays(calendar, { limit, due: dueAt }, from);
-  const days = sayDays(deciding ? dayRanges(calendar, deciding) : [], from);
+  const days = sayDays(deciding ? dayRanges(calendar, deciding) : [], from, isWorking(limit));
   const on = { zh: days.zh === '' ? '，' : `：${days.zh}；`, en: days.en === '' ? ', ' : `: ${days.en}; ` };
   return {
     ...shape(calendar, limit, from, dueAt),
