@@ -136,9 +136,9 @@ export const mayRead: Readonly<Record<string, Line>> = {
     discipline: line('M------ MMMMM FF --- MF'),
     representative: line('M------ MMMMM FF --- MF'),
     leader: line('M------ MMMMM FF --- MF'),
-    secretary: line('FF-FFFF FFFFF FF --- FF'),
-    community: line('FF-FFFF FFFFF FF --- FF'),
-    street: line('FR----F FFFFF FF --- FF'),
+    secretary: line('MF-FFFF FFFFF FF --- FF'),
+    community: line('MF-FFFF FFFFF FF --- FF'),
+    street: line('MR----F FFFFF FF --- FF'),
     resident: line('FFFFFFF FFF-F FF --- -F'),
   },
   // Of a warning there is nobody in it.

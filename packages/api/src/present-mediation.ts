@@ -2,9 +2,10 @@
 import type { z } from 'zod';
 import type { Reader } from '@six-order/community/authority/reader';
 import { isKeptOut, isParty, isPlacer, isResident, isSide } from '@six-order/community/authority/relation';
+import { markOf } from '@six-order/community/units/marks';
 import type { StoredOrder } from '@six-order/engine';
 import { clocksOf } from '@six-order/workflows/mediation/clocks';
-import type { Context, Side } from '@six-order/workflows/mediation/context';
+import { personsOf, unitsOf, type Context, type Side } from '@six-order/workflows/mediation/context';
 import { contextOf, handlingOf } from '@six-order/workflows/mediation/face';
 import { clocksOf as warningClocksOf } from '@six-order/workflows/warning/clocks';
 import { contextOf as warningOf, handlingOf as warningHandlingOf } from '@six-order/workflows/warning/face';
@@ -31,6 +32,20 @@ const nothingOfIt = {
   followUps: [],
   order: null,
 };
+
+/** Both sides know who mediates: they may ask for another (decision 0340). */
+const isSideOf = ({ person, holds }: Reader, context: Pick<Context, 'parties' | 'resident'>): boolean =>
+  (person !== null && [...personsOf(context), context.resident].includes(person)) ||
+  unitsOf(context).some((unit) => holds.includes(unit));
+
+const mediatorOf = (presenting: Presenting, person: string | null): string | null =>
+  person === null ? null : (presenting.directory.personName(person) ?? calledBy(presenting, person, 'accept'));
+
+function telephoneOf(directory: Presenting['directory'], holder: string): string | null {
+  const unit = directory.unitById(holder);
+  const line = unit ? directory.lineOf(unit).toReversed() : [];
+  return line.map((above) => markOf(above, 'telephone')).find((number) => number !== undefined) ?? null;
+}
 
 const hasContact = (shown: Shown): boolean => shown['contact.name'] !== undefined || shown['contact.phone'] !== undefined;
 
@@ -78,8 +93,9 @@ function mediationOf(context: Omit<Context, 'building'>, presenting: Presenting,
       zh: standing.zh,
       en: standing.en,
       holder: unitRef(directory, context.holder.id),
+      telephone: telephoneOf(directory, context.holder.id),
     },
-    mediator: by(context.mediator),
+    mediator: isSideOf(presenting.reader, context) ? mediatorOf(presenting, context.mediator) : by(context.mediator),
     climbs: context.climbs.map((climb) => ({ at: iso(climb.at), by: by(climb.by), rung: climb.rung + 1 })),
     sessions: context.sessions.map((one, n) => ({ at: iso(one.at), by: by(one.by), text: shown[`sessions.${n}.text`] })),
     agreement: agreement && { at: iso(agreement.at), form: agreement.form, text: shown.result, signed: agreement.signed },

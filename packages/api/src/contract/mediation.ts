@@ -15,10 +15,13 @@ const Side = z.object({
 
 export const Mediation = z.object({
   parties: z.object({ a: Side, b: Side }),
-  rung: Bilingual.extend({ number: z.int().describe('From 1'), last: z.boolean(), holder: UnitRef.nullable() }).describe(
-    'Who mediates now',
-  ),
-  mediator: By,
+  rung: Bilingual.extend({
+    number: z.int().describe('From 1'),
+    last: z.boolean(),
+    holder: UnitRef.nullable(),
+    telephone: z.string().nullable().describe('The unit’s public number, or that of the nearest one above which has one'),
+  }).describe('Who mediates now'),
+  mediator: By.describe('A name for staff and for both sides, who may ask for another'),
   climbs: z.array(z.object({ at: Instant, by: By, rung: z.int() })),
   sessions: z.array(z.object({ at: Instant, by: By, text: Shown })),
   agreement: z

@@ -111,7 +111,8 @@ export function deskRoutes(api: Api): Router {
   /**
    * How the orders of a page begin, by id, in their redacted copies, of which a sealed order has none; null where the desk says it of
    * none. On the desk of those who order: of one's own, and of what one placed for somebody (decisions 0282, 0315). On those that a post
-   * works from: of what the post may read; of a task what is to be done (decision 0301). Neither is logged as a reading (decision 0310).
+   * works from: of what the post may read; of a task what is to be done (decision 0301). A topic has no kind that would tell one from another;
+   * a dispute has, and begins on one's own list alone. Neither is logged as a reading (decision 0310).
    * Where a mask stands in the beginning of what somebody ordered for himself, he reads it as he wrote it (decision 0345).
    */
   async function excerptsFor(
@@ -126,7 +127,8 @@ export function deskRoutes(api: Api): Router {
     const tasks = await tellingTasks(engine, asked);
     const saying = asked.filter(
       ({ id, face, workflow }) =>
-        (!face.labels.includes('sealed') && (workflow === 'six-order' || (own && mattersOfOnesOwn.has(workflow)))) ||
+        (!face.labels.includes('sealed') &&
+          (workflow === 'six-order' || workflow === 'deliberation' || (own && workflow === 'mediation'))) ||
         tasks.has(id),
     );
     const rows = saying.map((order) => {
@@ -156,9 +158,6 @@ const desksToOrder: ReadonlySet<DeskName> = new Set(['drafts', 'requests', 'eval
 
 /** Who orders, and works on nothing. */
 const rolesToOrder: ReadonlySet<string> = new Set(['resident', 'relative', 'household-head'] satisfies readonly Role[]);
-
-/** What residents begin beside orders; of them the row would say its kind and its number alone. */
-const mattersOfOnesOwn: ReadonlySet<string> = new Set(['mediation', 'deliberation']);
 
 const EXCERPT = 40;
 

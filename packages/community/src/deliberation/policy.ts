@@ -118,7 +118,7 @@ export const defaultDeliberation: DeliberationPolicy = {
         { code: 'committee', zh: '居委会', en: 'the residents’ committee', of: 'unit', speaks: ['community'] },
         { ...owners, speaks: [...owners.speaks] },
         { ...property, speaks: [...property.speaks] },
-        { code: 'neighbours', zh: '居民、驻区单位', en: 'residents and units of the place', of: 'unit', speaks: [] },
+        { code: 'neighbours', zh: '居民和驻区单位', en: 'residents and units of the place', of: 'unit', speaks: [] },
       ],
       quorum: 'two-thirds',
       passes: 'half',

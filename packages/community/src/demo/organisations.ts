@@ -160,7 +160,7 @@ export const demoOrganisations: readonly UnitEntry[] = [...party, ...organisatio
 
 /** Marks of places that stand elsewhere in the demo's lists, by code. */
 export const demoMarks: ReadonlyMap<string, Readonly<Record<string, Json>>> = new Map([
-  [demoCommunity, { population: 6_800, households: 2_160, brand: '桃邻里' }],
+  [demoCommunity, { population: 6_800, households: 2_160, brand: '桃邻里', telephone: '0859-0000200' }],
   [demoResettlement, { population: 12_600, households: 2_900, resettledSince: '2019-06-01', brand: '新城新家' }],
   ...grids.map((grid): [string, Readonly<Record<string, Json>>] => [
     grid.code,

@@ -25,8 +25,24 @@ const stationEn: Record<Station, string> = {
   评: 'Evaluation',
 };
 
+/** What else there is beside orders, by its kind's own name. */
+type Kind = 'mediation' | 'warning' | 'visit' | 'task' | 'deliberation' | 'referral' | 'emergency';
+
+const kindWords: Record<Kind, Words> = {
+  mediation: { zh: '调解单', en: 'Mediation' },
+  warning: { zh: '预警', en: 'Warning' },
+  visit: { zh: '走访单', en: 'Visit' },
+  task: { zh: '任务单', en: 'Task' },
+  deliberation: { zh: '议事单', en: 'Topic' },
+  referral: { zh: '移送单', en: 'Referral' },
+  emergency: { zh: '应急', en: 'Emergency' },
+};
+
+const headOf = (head: Station | Kind): Words =>
+  Object.hasOwn(kindWords, head) ? kindWords[head as Kind] : { zh: `${head}单`, en: stationEn[head as Station] };
+
 /** `zh` and `en` follow the order's name and make one sentence with it. */
-type Template<T extends NoticeTemplate> = readonly [Station, (params: ParamsOf<T>) => Words];
+type Template<T extends NoticeTemplate> = readonly [Station | Kind, (params: ParamsOf<T>) => Words];
 
 const plain = (zh: string, en: string) => (): Words => ({ zh, en });
 
@@ -74,13 +90,13 @@ const news =
   };
 
 const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Template<T> } = {
-  'mediation-news': ['督', news(mediationNews)],
-  'warning-news': ['督', news(warningNews)],
-  'visit-news': ['点', news(visitNews)],
-  'task-news': ['派', news(taskNews)],
-  'deliberation-news': ['督', news(deliberationNews)],
-  'referral-news': ['督', news(referralNews)],
-  'emergency-news': ['督', news(emergencyNews)],
+  'mediation-news': ['mediation', news(mediationNews)],
+  'warning-news': ['warning', news(warningNews)],
+  'visit-news': ['visit', news(visitNews)],
+  'task-news': ['task', news(taskNews)],
+  'deliberation-news': ['deliberation', news(deliberationNews)],
+  'referral-news': ['referral', news(referralNews)],
+  'emergency-news': ['emergency', news(emergencyNews)],
   'order-placed': ['点', plain('已提交，等待受理。', 'was placed and waits to be admitted.')],
   'order-admitted': ['点', plain('已受理，等待派单。', 'was admitted and waits to be dispatched.')],
   'order-refused': [
@@ -534,17 +550,18 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   ],
 };
 
-/** A notice in words: one sentence each in Chinese and English, headed by its station. */
+/** A notice in words: one sentence each in Chinese and English, headed by its station, or by the kind of what is no order. */
 export function noticeText(content: NoticeContent): Words {
   if (content.template === 'activity-cancelled' || content.template === 'activity-moved') return activityText(content);
   const { template, params } = content;
-  const [station, words] = templates[template] as Template<'clock-half'>;
+  const [of, words] = templates[template] as Template<'clock-half'>;
   const { zh, en } = words(params as ParamsOf<'clock-half'> & ParamsOf<'card-issued'>);
   const category = categoryByCode(params.category);
   const named = category && !category.sealed;
+  const head = headOf(of);
   return {
-    zh: `【${station}单】${params.number}${named ? `「${category.nameZh}」` : ''}${zh}`,
-    en: `${stationEn[station]}: ${params.number}${named ? ` (${category.nameEn})` : ''} ${en}`,
+    zh: `【${head.zh}】${params.number}${named ? `「${category.nameZh}」` : ''}${zh}`,
+    en: `${head.en}: ${params.number}${named ? ` (${category.nameEn})` : ''} ${en}`,
   };
 }
 

@@ -7,7 +7,7 @@ import type { Schema } from '../shared/ui/json-schema.ts';
 import { w } from '../shared/words.ts';
 import { Evaluate } from './evaluate.tsx';
 import { Loading } from './loading.tsx';
-import { commandSaid } from './matters/commands.ts';
+import { commandSaid, isForOthers } from './matters/commands.ts';
 import { OrderView } from './order-view.tsx';
 import { useLive } from './use-live.ts';
 import { t } from './words.ts';
@@ -47,7 +47,7 @@ export function OrderPage({ id }: { readonly id: string }) {
   const evaluated = sentOf('evaluate');
   const evaluate = order.allowed.find(({ type }) => type === 'evaluate');
   const rest = order.allowed
-    .filter((command) => command !== evaluate)
+    .filter((command) => command !== evaluate && !isForOthers(order, command.type))
     .sort((one, other) => rankOf(one.type) - rankOf(other.type));
   // Whoever has just placed it may have seen no receipt: the page was read again, or closed.
   const fresh = ['placed', 'calling', 'waiting', 'proposed'].includes(order.state.handling);

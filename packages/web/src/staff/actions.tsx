@@ -252,12 +252,13 @@ function wordsOf(order: Order, command: string): OwnWords {
     ...(command === 'askExtension' && { by: t.longer }),
   };
   const paths = new Set([...Object.keys(hints), ...Object.keys(labelled)]);
-  return Object.fromEntries(
+  const words = Object.fromEntries(
     [...paths].map((path) => {
       const label = (labelled as Readonly<Record<string, string>>)[path] ?? labelOf(path);
       return [path, { label, ...(hints[path] !== undefined && { hint: hints[path] }) }];
     }),
   );
+  return deliberation && command === 'admit' ? { ...words, ...b.admit } : words;
 }
 
 const sideOf = (side: 'a' | 'b'): string => b.forms.mediation.members[`parties.${side}`]?.label ?? '';

@@ -6,12 +6,13 @@ import { boot, inWords, tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
-import { stageWord, w, wordOf } from '../shared/words.ts';
+import { w, wordOf } from '../shared/words.ts';
 import { Actions } from './actions.tsx';
 import { CardFacts } from './card-facts.tsx';
 import { issuesCards, printsSlips, proposesDeductions, readsMarks } from './desks.ts';
 import { IssueCard } from './issue-card.tsx';
 import { JournalView } from './journal.tsx';
+import { standing } from './lateness.tsx';
 import { useCategoryNames } from './queue.tsx';
 import { Links } from './links.tsx';
 import { Proposal } from './proposal.tsx';
@@ -89,7 +90,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
             (data.deliberation ? inWords(data.deliberation.forum) : wordOf(w.workflow, data.workflow))}
         </h1>
         <p className="line-up">
-          <strong className="status">{stageWord(data)}</strong>
+          <strong className="status">{standing(data)}</strong>
           <span className="soft">{data.number}</span>
           {data.urgency && <span className="tag">{wordOf(w.urgency, data.urgency)}</span>}
           {(data.state.supervision ?? 'clear') !== 'clear' && (
@@ -227,6 +228,10 @@ function Said({ order }: { readonly order: Order }) {
 const saidAbove = ({ workflow, text }: Order): string | null =>
   workflow !== 'emergency' && text && !/^\*+$/.test(text) ? text : null;
 
+/** Where the result that was told is the one that holds: else it is the last one, and another is to come. */
+const isCurrent = ({ workflow, state: { handling } }: Order): boolean =>
+  workflow !== 'six-order' || ['finished', 'evaluated', 'unanswered'].includes(handling);
+
 /** What an office may open, in its own words. */
 const byOffice = new Set(['emergency', 'task', 'mediation', 'deliberation']);
 
@@ -251,7 +256,7 @@ function Facts({ order }: { readonly order: Order }) {
     [t.order.returnReason, shown(order.returnReason), 'return-reason'],
     [t.order.refusal, shown(order.refusal?.reason), 'refusal'],
     [t.order.channel, shown(order.refusal?.channel), 'refusal.channel'],
-    [t.order.result, shown(order.result), 'result'],
+    [isCurrent(order) ? t.order.result : t.order.earlierResult, shown(order.result), 'result'],
     [t.order.proposal, [shown(order.proposal?.title), shown(order.proposal?.text)].filter(Boolean).join('\n') || undefined],
     // Nothing else is ever published.
     [t.order.consent, order.workflow !== 'six-order' ? undefined : order.publishConsent ? w.yes : w.no],

@@ -1,4 +1,5 @@
 // What a resident may do about a dispute or a topic: what it is called, what follows from it, what is said once it is done.
+import type { Order } from '../../shared/api/client.ts';
 import { inLanguage } from '../../shared/words.ts';
 
 interface Said {
@@ -14,12 +15,17 @@ const said = inLanguage<Commands>(
     mediation: {
       withdraw: {
         name: '撤回调解申请',
-        hint: '撤回以后就不再调解了。要是又需要，可以再申请。',
-        done: '已经撤回，不再调解。',
+        hint: '这件事是您申请的，您随时可以撤回。撤回以后就不再调解了。要是又需要，可以再申请。',
+        done: '已经撤回，不再调解，对方会收到通知。',
+      },
+      correct: {
+        name: '更正我的电话',
+        hint: '留错了、换号了，在这里改。新号码只给受理的调解员看。',
+        done: '已经更正。',
       },
       decline: {
         name: '不愿意调解',
-        hint: '调解自愿，不愿意可以不调，不用说理由。调解就此结束，会告诉双方还有哪些途径。',
+        hint: '这件事是对方申请的，您可以不接受。调解自愿，不愿意可以不调，不用说理由。调解就此结束，会告诉双方还有哪些途径。',
         done: '已经记下，调解结束。',
       },
       refuseMediator: {
@@ -40,12 +46,17 @@ const said = inLanguage<Commands>(
     mediation: {
       withdraw: {
         name: 'Withdraw it',
-        hint: 'There is no mediation then. You can ask again when you need to.',
-        done: 'It is withdrawn.',
+        hint: 'You asked for it, and can take it back at any time. There is no mediation then. You can ask again when you need to.',
+        done: 'It is withdrawn; the other side is told.',
+      },
+      correct: {
+        name: 'Correct my telephone',
+        hint: 'If it was wrong or has changed. Only the mediator who takes it on sees the new one.',
+        done: 'It is put right.',
       },
       decline: {
         name: 'I do not want mediation',
-        hint: 'It is voluntary, and you need not say why. The mediation ends, and both sides are told of other ways.',
+        hint: 'The other side asked for it, and you need not agree. It is voluntary, and you need not say why. The mediation ends, and both sides are told of other ways.',
         done: 'Noted: the mediation has ended.',
       },
       refuseMediator: {
@@ -66,3 +77,7 @@ const said = inLanguage<Commands>(
 
 export const commandSaid = (workflow: string, type: string): Said | undefined =>
   (said as Readonly<Record<string, Readonly<Record<string, Said>>>>)[workflow]?.[type];
+
+/** Whoever asked for mediation takes it back; that somebody does not want it is for the other side to say. */
+export const isForOthers = ({ workflow, allowed }: Pick<Order, 'workflow' | 'allowed'>, command: string): boolean =>
+  workflow === 'mediation' && command === 'decline' && allowed.some(({ type }) => type === 'withdraw');

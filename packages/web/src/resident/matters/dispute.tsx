@@ -4,14 +4,14 @@ import { get, post, type Unit } from '../../shared/api/client.ts';
 import { inWords, named } from '../../shared/boot.ts';
 import { readUntilHeard } from '../../shared/again.ts';
 import { when } from '../../shared/time.ts';
-import { Choices, SelectField, TextArea, TextField } from '../../shared/ui/field.tsx';
+import { Choices, SelectField, TextField } from '../../shared/ui/field.tsx';
 import { w } from '../../shared/words.ts';
 import { useCategories } from '../categories.ts';
 import { firstDraft, isPhone } from '../place/draft.ts';
 import { useBuildings, useCommunities } from '../place/places.ts';
 import { p } from '../place/words.ts';
 import { t } from '../words.ts';
-import { MatterFlow, type Screen } from './flow.tsx';
+import { MatterFlow, type Screen, textScreen } from './flow.tsx';
 import { type Kept, useKept } from './kept.ts';
 import { beginsHere, type Me, NotYours } from './not-yours.tsx';
 import { m } from './words.ts';
@@ -33,7 +33,6 @@ interface Draft extends Kept {
 
 const OUTDOORS = 'outdoors';
 const UNLISTED = 'unlisted';
-const MOST = 2_000;
 const NAME = 40;
 
 export const Dispute = ({ me }: { readonly me: Me }) =>
@@ -191,29 +190,9 @@ function Ask({ me }: { readonly me: Me }) {
         .join('\n'),
       members: ['parties'],
     },
-    {
-      id: 'text',
-      title: d.text,
-      hint: d.textHint,
-      still:
-        text === ''
-          ? { text: t.place.tooShort }
-          : text.length > MOST
-            ? { text: p.tooLong(text.length, MOST) }
-            : ({} as Record<string, string>),
-      body: (errors) => (
-        <TextArea
-          id="text"
-          label={d.textLabel}
-          value={draft.text}
-          error={errors['text']}
-          onInput={(said) => change({ text: said })}
-        />
-      ),
-      name: d.answers.text,
-      answer: text,
-      members: ['text'],
-    },
+    textScreen(draft.text, { title: d.text, hint: d.textHint, label: d.textLabel, name: d.answers.text }, (said) =>
+      change({ text: said }),
+    ),
     {
       id: 'contact',
       title: own ? t.place.contact : t.place.contactOther,

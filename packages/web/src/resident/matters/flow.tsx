@@ -8,9 +8,10 @@ import { navigate } from 'wouter/use-browser-location';
 import { isUnheard, useAgain } from '../../shared/again.ts';
 import { messageOf, Problem, type Reply } from '../../shared/api/client.ts';
 import { tongueOf } from '../../shared/boot.ts';
-import { type Errors, Message, Summary } from '../../shared/ui/field.tsx';
+import { type Errors, Message, Summary, TextArea } from '../../shared/ui/field.tsx';
 import { w } from '../../shared/words.ts';
 import { Question } from '../place/question.tsx';
+import { p } from '../place/words.ts';
 import { NumberAndCode } from '../number-and-code.tsx';
 import { t } from '../words.ts';
 import { m } from './words.ts';
@@ -28,6 +29,28 @@ export interface Screen {
   /** What of the request it answers: the beginnings of the paths under which it is refused. */
   readonly members: readonly string[];
 }
+
+const MOST = 2_000;
+
+/** What it is about, in one's own words. */
+export const textScreen = (
+  said: string,
+  words: { readonly title: string; readonly hint: string; readonly label: string; readonly name: string },
+  change: (text: string) => void,
+): Screen => {
+  const text = said.trim();
+  const lacks = text === '' ? t.place.tooShort : text.length > MOST ? p.tooLong(text.length, MOST) : null;
+  return {
+    id: 'text',
+    title: words.title,
+    hint: words.hint,
+    still: lacks === null ? {} : { text: lacks },
+    body: (errors) => <TextArea id="text" label={words.label} value={said} error={errors['text']} onInput={change} />,
+    name: words.name,
+    answer: text,
+    members: ['text'],
+  };
+};
 
 interface Props {
   readonly path: string;

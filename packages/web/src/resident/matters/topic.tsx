@@ -4,13 +4,12 @@ import { get, post, type Reply } from '../../shared/api/client.ts';
 import { inWords, named, tongueOf } from '../../shared/boot.ts';
 import { readUntilHeard } from '../../shared/again.ts';
 import { when } from '../../shared/time.ts';
-import { Choices, SelectField, TextArea } from '../../shared/ui/field.tsx';
+import { Choices, SelectField } from '../../shared/ui/field.tsx';
 import { w } from '../../shared/words.ts';
 import { firstDraft } from '../place/draft.ts';
 import { useCommunities } from '../place/places.ts';
-import { p } from '../place/words.ts';
 import { t } from '../words.ts';
-import { MatterFlow, type Screen } from './flow.tsx';
+import { MatterFlow, type Screen, textScreen } from './flow.tsx';
 import { type Kept, useKept } from './kept.ts';
 import { beginsHere, type Me, NotYours } from './not-yours.tsx';
 import { m } from './words.ts';
@@ -20,8 +19,6 @@ interface Draft extends Kept {
   readonly forum: string;
   readonly text: string;
 }
-
-const MOST = 2_000;
 
 export const Topic = ({ me }: { readonly me: Me }) =>
   beginsHere(me) ? <Propose me={me} /> : <NotYours me={me} matter="deliberation" title={m.topic.title} />;
@@ -92,29 +89,9 @@ function Propose({ me }: { readonly me: Me }) {
       answer: forum ? named(forum) : '',
       members: ['forum'],
     },
-    {
-      id: 'text',
-      title: d.text,
-      hint: d.textHint,
-      still:
-        text === ''
-          ? { text: t.place.tooShort }
-          : text.length > MOST
-            ? { text: p.tooLong(text.length, MOST) }
-            : ({} as Record<string, string>),
-      body: (errors) => (
-        <TextArea
-          id="text"
-          label={d.textLabel}
-          value={draft.text}
-          error={errors['text']}
-          onInput={(said) => change({ text: said })}
-        />
-      ),
-      name: d.answers.text,
-      answer: text,
-      members: ['text'],
-    },
+    textScreen(draft.text, { title: d.text, hint: d.textHint, label: d.textLabel, name: d.answers.text }, (said) =>
+      change({ text: said }),
+    ),
   ];
 
   const send = async () => {

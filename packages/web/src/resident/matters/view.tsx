@@ -101,9 +101,17 @@ function Dispute({ order, mediation, byCode }: DisputeProps) {
           [d.contact, shown(order.contact?.phone)],
           [d.other, own && other],
           [d.rung, open && !agreement && d.rungOf(rung.number, inWords(rung), rung.holder?.name ?? '')],
-          [d.mediator, open && (mediator === null ? d.none : d.has)],
+          [d.mediator, open && (mediator ?? d.none)],
         ]}
       />
+      {open && mediator !== null && rung.telephone !== null && (
+        <p>
+          <a className="button" href={`tel:${rung.telephone}`}>
+            {d.call(rung.telephone)}
+          </a>{' '}
+          <span className="soft">{d.callHint}</span>
+        </p>
+      )}
       <section className="card">
         <h2>{d.path}</h2>
         <ul className="lines">

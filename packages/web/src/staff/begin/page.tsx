@@ -13,7 +13,7 @@ import { w } from '../../shared/words.ts';
 import { UnitPicker, useUnits } from '../admin/unit-picker.tsx';
 import { t } from '../words.ts';
 import { matters, mayBegin, type Matter, workflowOf } from '@six-order/api/matters';
-import { DayField, ForumPicker, FormPicker, UnitsPicker, VisitorPicker } from './pickers.tsx';
+import { BuildingPicker, DayField, ForumPicker, FormPicker, UnitsPicker, VisitorPicker } from './pickers.tsx';
 import { keeping } from './kept.ts';
 import { b } from './words.ts';
 
@@ -21,7 +21,7 @@ type Me = NonNullable<typeof boot.me>;
 
 /** By matter, what is asked and in which order: a place before what hangs on it. */
 const asked: Readonly<Record<Matter, readonly string[]>> = {
-  mediation: ['category', 'unit', 'text', 'parties'],
+  mediation: ['category', 'unit', 'building', 'text', 'parties', 'contact'],
   visit: ['unit', 'visitor', 'on', 'purpose', 'repeats'],
   deliberation: ['unit', 'forum', 'text'],
   task: ['text', 'unit', 'to', 'dueOn', 'form'],
@@ -39,6 +39,7 @@ const needed: Readonly<Partial<Record<Matter, readonly string[]>>> = {
 const plain: readonly string[] = [
   'category',
   'unit',
+  'building',
   'parties.a.placer',
   'parties.a.unit',
   'parties.b.unit',
@@ -136,6 +137,7 @@ function BeginForm({ me, matter, from }: { readonly me: Me; readonly matter: Mat
     if (path === 'unit') {
       return <UnitPicker {...picked} {...(matter === 'visit' && { kinds: places })} near={near(me, matter)} />;
     }
+    if (path === 'building') return <BuildingPicker {...picked} unit={unit} />;
     if (path.endsWith('.unit')) {
       const code = units?.find(({ id }) => id === ask.value)?.code ?? '';
       const put = (chosen: string) => ask.set(units?.find((unit) => unit.code === chosen)?.id);

@@ -67,6 +67,30 @@ export function ForumPicker({
   return <Choices {...ask} value={chosen} options={options} onChange={set} />;
 }
 
+/** A building of the place, or none. `unit`: code of the place; empty while none is chosen. The value: the building's id. */
+export function BuildingPicker({ unit, value, set, ...ask }: Ask & { readonly unit: string }) {
+  const { data = [] } = useQuery({
+    queryKey: ['buildings', unit],
+    queryFn: () => get<'listUnits'>(`/api/v1/units?kind=building&within=${encodeURIComponent(unit)}`).then(({ units }) => units),
+    enabled: unit !== '',
+  });
+  const chosen = textOf(value);
+  const gone = data.length > 0 && chosen !== '' && !data.some(({ id }) => id === chosen);
+  useEffect(() => {
+    if (gone) set('');
+  });
+  if (unit === '') return <Instead {...ask}>{b.unitFirst}</Instead>;
+  return (
+    <SelectField
+      {...ask}
+      optional
+      value={chosen}
+      options={data.map(({ id, name }) => ({ value: id, label: name }))}
+      onChange={(id) => set(id === '' ? undefined : id)}
+    />
+  );
+}
+
 /** `not`: who has the visit in hand, where it goes on to another. */
 export function VisitorPicker({
   unit,

@@ -40,6 +40,8 @@ interface Words {
   readonly visitOutcome: string;
   /** Of a record of what residents said. */
   readonly howMany: string;
+  /** What is put to the parties of a topic, and when they meet. */
+  readonly admit: OwnWords;
   readonly forms: Readonly<Record<Matter, Form>>;
 }
 
@@ -89,6 +91,13 @@ export const b = inLanguage<Words>(
     placeAtVisit: '把居民说的点成单',
     visitOutcome: '走访结果',
     howMany: '人数',
+    admit: {
+      text: {
+        label: '请各方议什么',
+        hint: '各方看到的就是这段话，看不到提议人的原话。写清要议的事和可选的办法，不写姓名、门牌、电话。',
+      },
+      on: { label: '开会时间', hint: '开会商量的填；分头征求意见的不填，到期自动收齐。' },
+    },
     forms: {
       mediation: {
         title: '申请调解',
@@ -98,6 +107,10 @@ export const b = inLanguage<Words>(
         members: {
           category: { label: '哪一类纠纷', pick: true },
           unit: { label: '纠纷在哪里', pick: true },
+          building: { label: '哪栋楼', pick: true, hint: '不在楼里的不选。' },
+          contact: { label: '怎么联系申请人', hint: '只给受理的调解员看，每次查看都有记录；另一方看不到。' },
+          'contact.name': { label: '怎么称呼' },
+          'contact.phone': { label: '电话', hint: '没有留的，调解员没法打给他。' },
           text: { label: '事情经过', hint: '另一方看不到这段话。' },
           parties: { label: '双方', hint: '每一方写称呼，或者选单位。' },
           'parties.a': { label: '申请的一方' },
@@ -182,6 +195,16 @@ export const b = inLanguage<Words>(
     placeAtVisit: 'Place what the resident asked for',
     visitOutcome: 'How the visit went',
     howMany: 'How many people',
+    admit: {
+      text: {
+        label: 'What the parties are asked',
+        hint: 'They read this, and not the words of whoever proposed it. Say what is to be decided and between what; no names, doors or numbers.',
+      },
+      on: {
+        label: 'When they meet',
+        hint: 'Leave it empty where each is asked by itself: what they say is gathered until the limit.',
+      },
+    },
     forms: {
       mediation: {
         title: 'Ask for mediation',
@@ -191,6 +214,13 @@ export const b = inLanguage<Words>(
         members: {
           category: { label: 'Kind of dispute', pick: true },
           unit: { label: 'Where the dispute is', pick: true },
+          building: { label: 'Which building', pick: true, hint: 'Leave it out where it is in none.' },
+          contact: {
+            label: 'How whoever asks is reached',
+            hint: 'Shown only to the mediator who takes it on; each look is recorded, and the other side never sees it.',
+          },
+          'contact.name': { label: 'What they are called' },
+          'contact.phone': { label: 'Telephone', hint: 'Without one the mediator cannot call.' },
           text: { label: 'What happened', hint: 'The other side does not read it.' },
           parties: { label: 'The two sides', hint: 'Of each write a name, or choose a unit.' },
           'parties.a': { label: 'The side that asks' },
