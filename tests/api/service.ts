@@ -133,6 +133,7 @@ export async function openService({
       waitingOf: (tenant, person, ids) => readWaiting(tables, tenant, person, ids),
       resourcesIn: (tenant, units, at) => readResources(tables, { tenant, units, at }),
       recentOf: async (tenant, filter, limit) => (await engine.find({ tenant, filter, sort: 'newest', limit })).orders,
+      openOf: async (tenant, filter) => (await engine.findIds({ tenant, filter, limit: 100_000 })).ids.length,
       orderOf: (order) => engine.get(order as OrderId),
       unsealOf: (order, ids) => engine.unseal(order, ids),
     }),

@@ -39,6 +39,12 @@ const leaf: fc.Arbitrary<FaceFilter> = fc.oneof(
   fc.record({ people: fc.subarray([borrower.person as string, otherBorrower.person as string, clerk.person as string]) }),
   fc.record({ within: fc.constantFrom('', 'desk', 'desk.south', 'desk.north', 'des', 'desk.nort', 'elsewhere') }),
   fc.record({ open: fc.boolean() }),
+  fc.record({
+    opened: fc.tuple(fc.integer({ min: -60, max: 1 }), fc.integer({ min: 0, max: 60 })).map(([from, hours]) => ({
+      from: desk.clock.now() + from * HOUR,
+      until: desk.clock.now() + (from + hours) * HOUR,
+    })),
+  }),
   fc.record({ dueBy: fc.integer({ min: -2, max: 5 }).map((days) => desk.clock.now() + days * DAY) }),
 );
 

@@ -128,6 +128,7 @@ export async function streetOn(
       }),
       orderOf: (order) => engine.get(order as OrderId),
       recentOf: async (tenant, filter, limit) => (await engine.find({ tenant, filter, sort: 'newest', limit })).orders,
+      openOf: async (tenant, filter) => (await engine.findIds({ tenant, filter, limit: 100_000 })).ids.length,
       unsealOf: (order, ids) => engine.unseal(order, ids),
     }),
     seal: keyring,

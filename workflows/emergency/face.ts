@@ -1,6 +1,6 @@
 // The face of an emergency: where it holds, how grave it is, whether it is real. No free text (I12).
 import { marks } from '@six-order/community/desks/marks';
-import { REAL } from '@six-order/community/emergency/facts';
+import { holding, REAL } from '@six-order/community/emergency/facts';
 import type { Face, Snapshot } from '@six-order/engine';
 import { nearestDue, people } from '../chart.ts';
 import { isDrill, type Context } from './context.ts';
@@ -9,8 +9,7 @@ export const contextOf = (snapshot: Snapshot): Context => snapshot.context as un
 
 export const handlingOf = (snapshot: Snapshot): string => (snapshot.value as { readonly handling: string }).handling;
 
-/** In these an area is spoken for. */
-const holds = new Set(['proposed', 'responding', 'active']);
+const holds: ReadonlySet<string> = new Set(holding);
 
 export function face(snapshot: Snapshot): Face {
   const context = contextOf(snapshot);

@@ -152,6 +152,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
         orderOf: (order) => engine.get(order as OrderId),
         resourcesIn: (tenant, units, at) => readResources(tables, { tenant, units, at }),
         recentOf: async (tenant, filter, limit) => (await engine.find({ tenant, filter, sort: 'newest', limit })).orders,
+        openOf: async (tenant, filter) => (await engine.findIds({ tenant, filter, limit: 100_000 })).ids.length,
         unsealOf: (order, ids) => engine.unseal(order, ids),
         waitingOf: (tenant, person, ids) => readWaiting(tables, tenant, person, ids),
         digest: keys.keyring.digest,

@@ -267,6 +267,8 @@ export interface FactSources {
   readonly rules?: CountyRules;
   /** The newest orders of a filter; without it no dispute is a sign of more. */
   readonly recentOf?: (tenant: string, filter: FaceFilter, limit: number) => Promise<readonly StoredOrder[]>;
+  /** How many open orders of a filter there are; without it nobody is reminded of what an emergency left open. */
+  readonly openOf?: (tenant: string, filter: FaceFilter) => Promise<number>;
   /** The register of forces and supplies of units; without it nothing is said of what an emergency’s plan lacks. */
   readonly resourcesIn?: NonNullable<EmergencySources['resourcesIn']>;
   /** How many open orders a person holds, counted up to `limit`; without it no load limit binds. */
@@ -291,6 +293,7 @@ export function createFacts({
   deadlinesOf = () => officialRules,
   rules = noCountyRules,
   recentOf,
+  openOf,
   resourcesIn,
   openOrdersOf,
   orderOf,
@@ -299,7 +302,7 @@ export function createFacts({
   digest,
 }: FactSources): ReadFacts {
   const dispatched = dispatchChecks({ directory, rules, openOrdersOf });
-  const matters = matterFacts({ directory, rules, deadlinesOf, recentOf, resourcesIn, orderOf });
+  const matters = matterFacts({ directory, rules, deadlinesOf, recentOf, openOf, resourcesIn, orderOf });
   const readers: {
     readonly [K in Ask['kind']]: (ask: Extract<Ask, { kind: K }>, at: number, tenant: string, order: string) => Answer;
   } = {

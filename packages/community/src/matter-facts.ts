@@ -20,7 +20,7 @@ export const matterAsks = [
   BornOfAsk,
 ] as const;
 
-interface MatterSources extends MediationSources, Pick<EmergencySources, 'resourcesIn'> {
+interface MatterSources extends MediationSources, Pick<EmergencySources, 'resourcesIn' | 'openOf'> {
   readonly orderOf?: ((order: string) => Promise<StoredOrder | null>) | undefined;
 }
 

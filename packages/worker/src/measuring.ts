@@ -4,6 +4,8 @@
 // reads whole journals. W2: what nobody heard of is found in the journal on the next beat, from where the last sweep ended, so that
 // nothing is missed however often a process stops. W3: drawing twice is drawing once. W4: what is looked at again because it was
 // recorded at the same time as the last that was drawn counts for nothing: a flood of more than a beat's bites would never be passed.
+// W5: what was looked at to its end a minute after the last of it was drawn is not looked at again: of what was under way then nothing
+// is left.
 import {
   changedOrders,
   drawnTo,
@@ -32,10 +34,14 @@ const AT_ONCE = 500;
 /** Entries that one look into the journal gives. */
 const AT_READING = 10_000;
 const BITES = 20;
+/** W5. Longer than anything is under way, and than clocks of processes differ. */
+const SETTLED_AFTER_MS = 60_000;
 
 export interface MeasuringOptions {
   readonly engine: Pick<Engine, 'onChange'>;
   readonly db: Pool;
+  /** Epoch ms. */
+  readonly wall: () => number;
   readonly directory: Pick<HandlerTools['directory'], 'unitById' | 'post' | 'unitsWithin' | 'postsIn' | 'actorOf'>;
   readonly log: Log;
   readonly load: Pick<Load, 'flooded'>;
@@ -93,11 +99,13 @@ function correctorsOf(directory: MeasuringOptions['directory'], tenant: string):
   return [...new Set(able.map(({ person }) => person))];
 }
 
-export function createMeasuring({ engine, db: pool, directory, log, load }: MeasuringOptions): Measuring {
+export function createMeasuring({ engine, db: pool, wall, directory, log, load }: MeasuringOptions): Measuring {
   const db = openTables(pool);
   let waiting = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<void> = Promise.resolve();
+  /** W5. The end of the sweeps, since when (wall) it has been that, and whether all before it was looked at late enough. */
+  let end = { at: Number.NaN, since: 0, settled: false };
   const fault = (error: unknown): void => log.warn(faultFields(error), 'measures were not drawn: they are on the next beat');
 
   const draw = (): void => {
@@ -120,8 +128,10 @@ export function createMeasuring({ engine, db: pool, directory, log, load }: Meas
     async sweep() {
       try {
         const drawn = (await drawnTo(db)) ?? Number.NEGATIVE_INFINITY;
+        const began = wall();
+        if (end.at !== drawn) end = { at: drawn, since: began, settled: false };
         let bites = 0;
-        for (let after: number | null = null; bites < BITES && !load.flooded();) {
+        for (let after = end.settled ? drawn : null; bites < BITES && !load.flooded();) {
           const changed = await changedOrders(db, { after, limit: AT_READING });
           for (let from = 0; from < changed.length; from += AT_ONCE) {
             if (bites === BITES || load.flooded()) return;
@@ -138,7 +148,11 @@ export function createMeasuring({ engine, db: pool, directory, log, load }: Meas
             bites += 1;
           }
           const last = changed.at(-1);
-          if (!last) return;
+          if (!last) {
+            // With nothing drawn yet there is no end to begin after.
+            if (Number.isFinite(drawn) && began - end.since > SETTLED_AFTER_MS) end = { ...end, settled: true };
+            return;
+          }
           after = last.at;
         }
       } catch (error) {

@@ -139,7 +139,7 @@ export function createWorker(options: WorkerOptions): Worker {
           waiting: () => queues.waiting('effects').catch(() => 0),
         });
 
-  const measuring = createMeasuring({ engine, db, directory, log, load });
+  const measuring = createMeasuring({ engine, db, wall, directory, log, load });
 
   const emergencies = {
     engine,

@@ -98,7 +98,7 @@ export interface EmergencyModeFact {
   readonly emergency: string;
 }
 
-/** `kind: 'emergency-open'`. What waits for its evaluation is done; of very many orders the newest are counted. */
+/** `kind: 'emergency-open'`. What waits for its evaluation is done. */
 export interface EmergencyOpenFact {
   readonly open: number;
 }
@@ -108,6 +108,8 @@ export interface EmergencySources {
   readonly rules: CountyRules;
   readonly deadlinesOf: (tenant: string) => Rules;
   readonly recentOf?: ((tenant: string, filter: FaceFilter, limit: number) => Promise<readonly StoredOrder[]>) | undefined;
+  /** How many open orders of a filter there are; without it none are known. */
+  readonly openOf?: ((tenant: string, filter: FaceFilter) => Promise<number>) | undefined;
   /** The register of these units at an instant (epoch ms); without it nothing is said of what is lacking. */
   readonly resourcesIn?: ((tenant: string, units: readonly string[], at: number) => Promise<readonly Resource[]>) | undefined;
 }
@@ -116,10 +118,13 @@ const broken = breaking(emergencyRules);
 
 /** By it the emergencies of a county are found which hold or are to be confirmed; a drill has none. */
 export const REAL = 'real-emergency';
+/** The stages in which an area is spoken for. */
+export const holding = ['proposed', 'responding', 'active'] as const;
+/** By stage they are few among all that is open; by the label alone every open order would be looked at. */
+const real: FaceFilter = { all: [{ workflow: 'emergency' }, { open: true }, { stage: holding }, { label: REAL }] };
 
 /** Nobody has to work on these: nothing was asked for yet, or its resident is to say how it was. */
 const doneOrDraft = ['draft', 'finished'];
-const MOST_COUNTED = 500;
 
 const words = {
   planned: { zh: '应急响应', en: 'the emergency response' },
@@ -163,7 +168,7 @@ function confirmersAt(directory: Directory, unit: Unit, enough: number): readonl
 /** The community that a place lies in: what stands in it is at hand in each of its grids. */
 const communityOf = (path: string): string => path.split('.').slice(0, 3).join('.');
 
-export function emergencyFacts({ directory, rules, deadlinesOf, recentOf, resourcesIn }: EmergencySources) {
+export function emergencyFacts({ directory, rules, deadlinesOf, recentOf, openOf, resourcesIn }: EmergencySources) {
   /** Of how many of the forces and supplies that the plan needs too few are there. */
   const lackingOf = async (
     tenant: string,
@@ -179,7 +184,7 @@ export function emergencyFacts({ directory, rules, deadlinesOf, recentOf, resour
 
   /** The areas of other emergencies that hold or wait to be confirmed. */
   const taken = async (tenant: string, except: string): Promise<readonly string[]> => {
-    const found = (await recentOf?.(tenant, { all: [{ workflow: 'emergency' }, { open: true }, { label: REAL }] }, 200)) ?? [];
+    const found = (await recentOf?.(tenant, real, 200)) ?? [];
     return found.flatMap(({ id, face }) => (id === except ? [] : (face.data['scope'] as readonly string[])));
   };
 
@@ -299,9 +304,9 @@ export function emergencyFacts({ directory, rules, deadlinesOf, recentOf, resour
       tenant: string,
     ): Promise<FactAnswer> {
       const area: FaceFilter = { any: scope.map((path) => ({ within: path })) };
-      const all: FaceFilter[] = [{ workflow: 'six-order' }, { open: true }, area, ofEmergencies, { not: { stage: doneOrDraft } }];
-      const found = (await recentOf?.(tenant, { all }, MOST_COUNTED)) ?? [];
-      const open = found.filter(({ face }) => face.openedAt >= from && face.openedAt <= until).length;
+      const opened: FaceFilter = { opened: { from, until } };
+      const all: FaceFilter[] = [{ workflow: 'six-order' }, area, ofEmergencies, { not: { stage: doneOrDraft } }, opened];
+      const open = (await openOf?.(tenant, { all })) ?? 0;
       return value({ open } satisfies EmergencyOpenFact);
     },
     'emergency-mode'({ path }: z.infer<typeof EmergencyModeAsk>, at: number, tenant: string): FactAnswer {

@@ -14,6 +14,8 @@ export type FaceFilter =
   /** The order lies in this subtree of the unit tree. */
   | { readonly within: string }
   | { readonly open: boolean }
+  /** Opened from one instant on until another, both included (epoch ms). */
+  | { readonly opened: { readonly from: number; readonly until: number } }
   /** The nearest deadline is at or before this instant (epoch ms). */
   | { readonly dueBy: number };
 
@@ -34,5 +36,6 @@ export function matches(filter: FaceFilter, order: { readonly workflow: string; 
   if ('people' in filter) return filter.people.some((id) => face.people.includes(id));
   if ('within' in filter) return isWithin(face.path, filter.within);
   if ('open' in filter) return (face.closedAt === null) === filter.open;
+  if ('opened' in filter) return face.openedAt >= filter.opened.from && face.openedAt <= filter.opened.until;
   return face.dueAt !== null && face.dueAt <= filter.dueBy;
 }

@@ -29,6 +29,12 @@ function condition(filter: FaceFilter, parameters: Parameters): string {
   if ('people' in filter) return `o.people && ${parameters.add(filter.people)}::uuid[]`;
   if ('within' in filter) return filter.within === '' ? 'true' : `o.path <@ ${parameters.add(filter.within)}::ltree`;
   if ('open' in filter) return filter.open ? 'o.closed_at is null' : 'o.closed_at is not null';
+  if ('opened' in filter) {
+    const [from, until] = [filter.opened.from, filter.opened.until].map(
+      (at) => `to_timestamp(${parameters.add(at)}::float8 / 1000)`,
+    );
+    return `o.opened_at between ${from} and ${until}`;
+  }
   return `(o.due_at is not null and o.due_at <= to_timestamp(${parameters.add(filter.dueBy)}::float8 / 1000))`;
 }
 
@@ -390,6 +396,13 @@ export async function openOfVersions(
 export async function getOrder(db: Pool, id: string): Promise<OrderRow | null> {
   const { rows } = await db.query({ name: 'orders-get', text: `select ${COLUMNS} from orders o where o.id = $1`, values: [id] });
   return rows[0] ? orderRow(rows[0]) : null;
+}
+
+/** Those of these orders that there are, in no order. */
+export async function getOrders(db: Pool, ids: readonly string[]): Promise<readonly OrderRow[]> {
+  const text = `select ${COLUMNS} from orders o where o.id = any($1::uuid[])`;
+  const { rows } = await db.query({ name: 'orders-get-many', text, values: [ids] });
+  return rows.map(orderRow);
 }
 
 export async function getByNumber(db: Pool, tenant: string, number: string): Promise<OrderRow | null> {
