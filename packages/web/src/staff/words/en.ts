@@ -295,6 +295,7 @@ export const en: Words<typeof zh> = {
     dispatchNote: 'Note on dispatch',
     returnReason: 'Why it was given back',
     result: 'Result',
+    earlierResult: 'The result of last time',
     refusal: 'Why it was not admitted',
     channel: 'The right channel',
     consent: 'Consent to publication',

@@ -289,6 +289,7 @@ export const zh = {
     dispatchNote: '派单说明',
     returnReason: '退单理由',
     result: '办理结果',
+    earlierResult: '上一次办理结果',
     refusal: '不予受理理由',
     channel: '正确渠道',
     consent: '同意公开',
