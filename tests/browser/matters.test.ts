@@ -73,6 +73,14 @@ test('by keys from home: a dispute is told question by question, survives a relo
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('半夜拖桌椅');
   await hands.press(/^查看这件事/);
   await page.locator('.promise', { hasText: '前有人受理' }).waitFor();
+  // That somebody does not want mediation is for the other side to say.
+  expect((await page.locator('main summary').allTextContents()).slice(-2)).toEqual(['更正电话', '撤回调解申请']);
+  expect(await page.getByText('不愿意调解').count()).toBe(0);
+  await page.getByText('更正电话').first().click();
+  await page.getByLabel(/^电话/).fill('13900002222');
+  await page.getByRole('button', { name: '更正电话' }).click();
+  await page.getByText('已经更正').waitFor();
+  await page.getByText('13900002222').waitFor();
   expect(complaints()).toEqual([]);
   await close();
 });
@@ -92,6 +100,8 @@ test('the other side of a dispute finds it in its own list, reads no word of the
   await page.locator('.order-card', { hasText: '正在调解' }).click();
   await page.getByText('您是其中一方').waitFor();
   expect(await page.locator('main').innerText()).not.toMatch(/漏水不肯修|陈大勇|打印回执|撤回调解申请/);
+  await page.getByText('岑雨晴').waitFor();
+  expect(await page.locator('main a[href^="tel:"]').getAttribute('href')).toMatch(/^tel:0859-/);
   await page.getByText('换一位调解员').first().click();
   await page.getByRole('button', { name: '换一位调解员' }).click();
   await page.getByText('会由另一位来受理').waitFor();
@@ -170,7 +180,7 @@ test('a head of a household group asks for a neighbour, by name: he is no side o
     a: { persons: 0, name: '二楼的王奶奶' },
     b: { unit: { name: expect.any(String) } },
   });
-  expect(order.allowed.map(({ type }: { type: string }) => type)).toEqual(['withdraw']);
+  expect(order.allowed.map(({ type }: { type: string }) => type)).toEqual(['correct', 'withdraw']);
   await page.goto(`${site.url}/mine`);
   await page.locator('.order-card', { hasText: '前有人受理' }).waitFor();
   expect(complaints()).toEqual([]);

@@ -19,8 +19,8 @@ const said = inLanguage<Commands>(
         done: '已经撤回，不再调解，对方会收到通知。',
       },
       correct: {
-        name: '更正我的电话',
-        hint: '留错了、换号了，在这里改。新号码只给受理的调解员看。',
+        name: '更正电话',
+        hint: '留错了、换号了、原来没留的，在这里改。新号码只给受理的调解员看，对方看不到。',
         done: '已经更正。',
       },
       decline: {
@@ -50,8 +50,8 @@ const said = inLanguage<Commands>(
         done: 'It is withdrawn; the other side is told.',
       },
       correct: {
-        name: 'Correct my telephone',
-        hint: 'If it was wrong or has changed. Only the mediator who takes it on sees the new one.',
+        name: 'Correct the telephone',
+        hint: 'If it was wrong, has changed or was not left. Only the mediator who takes it on sees the new one, never the other side.',
         done: 'It is put right.',
       },
       decline: {
