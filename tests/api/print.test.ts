@@ -97,11 +97,17 @@ describe('row 2 and 29, 回执: number and query code on paper', () => {
     expect((await printed('zh')).replace(/<[^>]*>|https:\S+/g, ' ')).not.toMatch(/\b[a-z]{3}/);
   });
 
-  test('a day later only the resident prints it', async () => {
+  test('a day later whoever placed it prints it without the code, which is the resident’s alone', async () => {
     const { order } = await window.place('0101', { onBehalfOf: personas.resident.person, consentHow: 'in-person' });
     await service.call('POST', '/api/v1/demo/clock', { body: { advance: 'PT25H' } });
-    expect((await receipt(window, order.id)).status).toBe(403);
-    expect((await receipt(resident, order.id)).status).toBe(200);
+    const code = /\b[0-9A-Z]{5}-[0-9A-Z]{5}\b/;
+    expect((await receipt(resident, order.id)).text).toMatch(code);
+    const later = await receipt(window, order.id);
+    expect(later.status).toBe(200);
+    expect(later.text).toContain(order.number);
+    expect(later.text).toContain('查询码只给居民本人');
+    expect(later.text).not.toMatch(code);
+    expect((await receipt(secretary, order.id)).status).toBe(403);
   });
 });
 

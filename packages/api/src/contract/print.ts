@@ -9,7 +9,10 @@ export const printRoutes = {
   printReceipt: {
     method: 'get',
     path: '/api/v1/orders/{id}/receipt.html',
-    summary: { zh: '打印点单回执', en: 'The receipt of an order, to be printed by its resident or whoever just placed it' },
+    summary: {
+      zh: '打印点单回执',
+      en: 'The receipt of an order, to be printed by its resident or whoever placed it; its code by the resident, or by a window that placed it within a day',
+    },
     auth: 'session',
     params: OrderPath,
     answers: { 200: { description: { zh: '单号与查询码', en: 'Number and query code' }, type: 'text/html' } },

@@ -18,8 +18,8 @@ import { serve } from '../serve.ts';
 import { visibleOrder } from '../visible-order.ts';
 import { placeSaid } from '../unit-ref.ts';
 
-/** Right after placing: later a window, or whoever took it over, gets nobody's code any more. */
-const RECEIPT_MS = 24 * 3_600_000;
+/** Right after placing a window hands the code over; later it, or whoever took it over, gets nobody's code any more. */
+const CODE_MS = 24 * 3_600_000;
 /** A grid has a few dozen buildings; more is a county's printer run amok. */
 const MOST_SHEETS = 200;
 
@@ -34,12 +34,12 @@ export function printRoutes(api: Api): Router {
     const { face } = order;
     const own = isResident(reader, order);
     const { language } = displayOf(req);
-    const fresh = clock.now() - face.openedAt <= RECEIPT_MS;
-    if (!own && !(isPlacer(reader, order) && fresh)) throw new Refusal('forbidden');
+    if (!own && !isPlacer(reader, order)) throw new Refusal('forbidden');
+    const fresh = clock.now() - face.openedAt <= CODE_MS;
     const { category } = face.data;
     const sealed = face.labels.includes('sealed');
     // A window reads the code as it prints it; of a sealed order it would read what it may not see.
-    const withCode = own || (actor.role === 'window' && !sealed);
+    const withCode = own || (actor.role === 'window' && fresh && !sealed);
     if (withCode && !own) {
       const { person, post, tenant } = actor;
       const entry = { id: api.newId(), tenant, at: clock.now(), person, post, order: order.id, field: 'query-code' };
