@@ -76,6 +76,24 @@ test('without script: the board, how a published order stands, and the telephone
   expect(visitor.complaints()).toEqual([]);
 });
 
+test('where the script does not come, a link that nothing but style shows leads to the page without', async () => {
+  visitor = await site.visit(null);
+  const { page } = visitor;
+  await page.route('**/*.js', (route) => route.abort());
+  await page.goto(`${site.url}/place`);
+  const link = page.getByRole('link', { name: '页面出不来' });
+  expect(await link.count()).toBe(0);
+  // Twelve seconds later.
+  await page.evaluate(() =>
+    document
+      .querySelector('.late')
+      ?.getAnimations()
+      .forEach((animation) => animation.finish()),
+  );
+  await link.click();
+  await page.getByRole('heading', { name: '怎么下单' }).waitFor();
+});
+
 test('without script: an order by number and query code, how far it is and by when, and whom to call', async () => {
   const text = '水管漏水，我是韦春梅';
   const body = { category: '0101', unit: demoCommunity, text, contact: { name: '韦春梅', phone: '13800000001' } };

@@ -58,6 +58,8 @@ function SixOrderView({ order, children }: Props) {
   const { state, sentence, late } = promiseOf(order);
   // Of what goes on after one it is the last one that was told.
   const past = !current.has(order.state.handling);
+  // The way on is its neighbour’s, not shown here: nothing was passed over.
+  const merged = order.state.handling === 'merged';
   const excluded = exclusionSaid(order);
   const corrected = correctionSaid(order);
   const unreached = unreachedSaid(order);
@@ -111,7 +113,10 @@ function SixOrderView({ order, children }: Props) {
       )}
       <section className="card">
         <h2>{t.order.story}</h2>
-        <Timeline stations={order.stations} names={false} />
+        <Timeline
+          stations={merged ? order.stations.filter(({ status }) => status !== 'skipped') : order.stations}
+          names={false}
+        />
         {unreached && <p>{unreached}</p>}
         <Clocks clocks={order.clocks} order={order.id} />
       </section>
