@@ -70,13 +70,13 @@ test('a topic goes from a resident to the parties and comes back decided; each r
   await secretary.send(order.id, 'speak', { party: 'owners', stance: 'agree', text: '三十一户同意', record });
   await secretary.send(order.id, 'speak', { party: 'community', stance: 'agree' });
   const tasks = [{ unit: `${demoCommunity}P01`, dueOn: inDays(9) }];
-  await secretary.send(order.id, 'decide', { verdict: 'adopted', text: '停车，留一排树', tasks });
+  await secretary.send(order.id, 'decide', { verdict: 'adopted', text: '停车，留一排树，联系13800000001', tasks });
 
   const mine = await read(resident, order.id);
   expect(mine).toMatchObject({
     state: { handling: 'carrying' },
     deliberation: {
-      decision: { verdict: 'adopted', text: '停车，留一排树' },
+      decision: { verdict: 'adopted', text: '停车，留一排树，联系13800000001' },
       opinions: [
         { party: 'property', stance: 'agree', record: null },
         { party: 'owners', stance: 'disagree', record: null },
@@ -87,7 +87,19 @@ test('a topic goes from a resident to the parties and comes back decided; each r
       tasks: [{ unit: { code: `${demoCommunity}P01` }, state: 'assigned' }],
     },
   });
-  expect((await read(property, order.id)).deliberation).toMatchObject({ decision: { text: '停车，留一排树' } });
+  expect((await read(property, order.id)).deliberation).toMatchObject({ decision: { text: '停车，留一排树，联系13800000001' } });
+  // The row of a task that came of it says what was decided; the worker, which does not run here, gives the task.
+  const { id: unit } = mine.deliberation.tasks[0].unit;
+  const assigned = await service.engine.execute({
+    workflow: 'task',
+    type: 'assign',
+    input: { unit, to: [], dueOn: tasks[0]?.dueOn, kind: 'major', parent: order.id },
+    actor: { person: null, post: null, role: 'system', tenant: '522326', path: '' },
+  });
+  const rows = fits('listOrders', 200, (await property.get('/api/v1/orders?desk=tasks&limit=100')).json).orders;
+  expect(assigned.kind === 'applied' && rows.find(({ id }: any) => id === assigned.order.id)).toMatchObject({
+    excerpt: '停车，留一排树，联系138****0001',
+  });
   expect((await read(supervisor, order.id)).text).not.toContain('13800000000');
   expect((await neighbour.get(`/api/v1/orders/${order.id}`)).status).toBe(404);
 });

@@ -1,11 +1,13 @@
 // Tasks over HTTP: given down the levels, reported up, refused by name of the rule, shown to whom.
 import { readFile } from 'node:fs/promises';
 import { matters, mayBegin, workflowOf } from '@six-order/api/matters';
+import { tellersOf } from '@six-order/api/telling-task';
 import { sendersOf } from '@six-order/community/authority/acts';
 import { demoCommunity, demoGrid, demoStreet } from '@six-order/community/demo/personas';
 import { communityMigrations } from '@six-order/community/migrations';
 import { Role as roles } from '@six-order/community/people/role';
 import { ownCode } from '@six-order/community/units/unit';
+import { OrderId } from '@six-order/engine';
 import { openPool } from '@six-order/engine/runtime';
 import { workflows } from '@six-order/workflows/all';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -66,6 +68,15 @@ test('a row of a task says what is to be done, to whom it is given and to whoeve
     expect(excerpt, desk).toMatch(/^汛前排查/);
     expect(excerpt).not.toContain('13800000000');
   }
+  // What is above the rows of a page is read a level at a time.
+  const parts = await service.engine.getMany([part, deeper].map((id) => OrderId.parse(id)));
+  const asked: (readonly string[])[] = [];
+  const getMany = (ids: readonly OrderId[]) => (asked.push(ids), service.engine.getMany(ids));
+  const tellers = await tellersOf({ getMany }, parts);
+  expect([...tellers.tasks].map(([id, { id: of }]) => [id, of]).toSorted()).toEqual(
+    [part, deeper].map((id) => [id, order.id]).toSorted(),
+  );
+  expect(asked).toEqual([[order.id]]);
   // Whoever has a part in hand reads all of it, however far below the task it is.
   for (const [persona, id] of [
     [community, part],

@@ -83,6 +83,7 @@ await engine.executeMany([
 ]);
 await Promise.all([
   engine.get(out.id),
+  engine.getMany([out.id]),
   engine.getByNumber('north', out.face.number),
   engine.journal(out.id),
   engine.verify(out.id),

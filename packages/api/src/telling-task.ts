@@ -1,7 +1,10 @@
-// Which task says what is to be done: a part has no words of its own, they stand once in the task that it is a part of.
+// Which order says what is to be done: a part of a task has no words of its own, they stand once in the task that it is a part of, or in
+// the decision of the deliberation that it came of.
 import { maySee } from '@six-order/community/authority/authority';
 import type { Reader } from '@six-order/community/authority/reader';
+import { sealedAt } from '@six-order/community/privacy/field-name';
 import { accessOf } from '@six-order/community/privacy/fields';
+import { redact } from '@six-order/community/privacy/redaction/redact';
 import { OrderId, type StoredOrder } from '@six-order/engine';
 import type { Engine } from '@six-order/engine/runtime';
 import { contextOf } from '@six-order/workflows/task/face';
@@ -9,24 +12,34 @@ import { contextOf } from '@six-order/workflows/task/face';
 /** County, street, community, grid, and what hangs on them. */
 const MOST_LEVELS = 8;
 
-/** By id of each task among these orders the task whose text it is about; none of what was decided in a deliberation. */
-export async function tellingTasks(
-  engine: Pick<Engine, 'get'>,
-  orders: readonly StoredOrder[],
-): Promise<ReadonlyMap<string, StoredOrder>> {
+export interface Tellers {
+  /** By id of each task that has words, or whose words are above it, the task that has them. */
+  readonly tasks: ReadonlyMap<string, StoredOrder>;
+  /** By id of each task that a deliberation decided on, however far below, that deliberation. */
+  readonly decisions: ReadonlyMap<string, StoredOrder>;
+}
+
+/** Of the tasks among these orders. What is above them is read level by level, all of one at once. */
+export async function tellersOf(engine: Pick<Engine, 'getMany'>, orders: readonly StoredOrder[]): Promise<Tellers> {
   const known = new Map<string, StoredOrder | null>(orders.map((order) => [order.id, order]));
-  const telling = new Map<string, StoredOrder>();
-  for (const order of orders) {
-    let at: StoredOrder | null = order;
-    for (let level = 0; level < MOST_LEVELS && at?.workflow === 'task'; level += 1) {
+  const tasks = new Map<string, StoredOrder>();
+  const decisions = new Map<string, StoredOrder>();
+  let rising = orders.map((order) => ({ id: order.id as string, at: order as StoredOrder | null }));
+  for (let level = 0; level < MOST_LEVELS && rising.length > 0; level += 1) {
+    const above: { readonly id: string; readonly parent: string }[] = [];
+    for (const { id, at } of rising) {
+      if (at?.workflow === 'deliberation' && at.id !== id) decisions.set(id, at);
+      if (at?.workflow !== 'task') continue;
       const { text, parent } = contextOf(at.snapshot);
-      if (text !== null) telling.set(order.id, at);
-      if (text !== null || parent === null) break;
-      if (!known.has(parent)) known.set(parent, await engine.get(OrderId.parse(parent)));
-      at = known.get(parent) ?? null;
+      if (text !== null) tasks.set(id, at);
+      else if (parent !== null) above.push({ id, parent });
     }
+    const unknown = [...new Set(above.flatMap(({ parent }) => (known.has(parent) ? [] : [OrderId.parse(parent)])))];
+    for (const id of unknown) known.set(id, null);
+    if (unknown.length > 0) for (const order of await engine.getMany(unknown)) known.set(order.id, order);
+    rising = above.map(({ id, parent }) => ({ id, at: known.get(parent) ?? null }));
   }
-  return telling;
+  return { tasks, decisions };
 }
 
 /**
@@ -35,3 +48,23 @@ export async function tellingTasks(
  */
 export const readThrough = (reader: Reader, part: StoredOrder, telling: StoredOrder, now: number): StoredOrder =>
   !maySee(reader, telling) && accessOf(reader, part, now)('text') === 'full' ? part : telling;
+
+/** What these deliberations decided, redacted, by id: of those whose decision this reader may read. */
+export async function decisionsRead(
+  engine: Pick<Engine, 'unseal'>,
+  reader: Reader,
+  deliberations: readonly StoredOrder[],
+  now: number,
+): Promise<ReadonlyMap<string, string>> {
+  const readable = [...new Set(deliberations)].filter((order) =>
+    ['full', 'masked'].includes(accessOf(reader, order, now)('result')),
+  );
+  const texts = await Promise.all(
+    readable.map(async (order): Promise<readonly [string, string][]> => {
+      const sealed = sealedAt(order, { path: ['decision', 'text'] });
+      const text = sealed && (await engine.unseal(order.id, [sealed.sealed]))[sealed.sealed];
+      return typeof text === 'string' ? [[order.id, redact(text)]] : [];
+    }),
+  );
+  return new Map(texts.flat());
+}

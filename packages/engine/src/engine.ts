@@ -29,6 +29,7 @@ import {
   findIds,
   getByNumber,
   getOrder,
+  getOrders,
   openOfVersions,
   readFaces,
   type FoundFace,
@@ -145,6 +146,8 @@ export interface Engine {
    */
   behind(limit: number): Promise<readonly { readonly id: OrderId; readonly tenant: string }[]>;
   get(order: OrderId): Promise<StoredOrder | null>;
+  /** Those of these orders that there are, in one statement and in no order. */
+  getMany(orders: readonly OrderId[]): Promise<readonly StoredOrder[]>;
   getByNumber(tenant: string, number: string): Promise<StoredOrder | null>;
   /** A keyset page. `sort`: nearest deadline first, or newest first. `limit` ≤ 200. */
   find(ask: {
@@ -341,6 +344,7 @@ export function createEngine(options: EngineOptions): Engine {
       return (await openOfVersions(db, old, limit)) as readonly { readonly id: OrderId; readonly tenant: string }[];
     },
     get,
+    getMany: async (orders) => (orders.length === 0 ? [] : read(await getOrders(db, orders))),
     getByNumber: async (tenant, number) => readOne(await getByNumber(db, tenant, number)),
     async find(ask) {
       const { rows, next } = await find(db, ask);

@@ -6,6 +6,7 @@ import type { Reader } from '@six-order/community/authority/reader';
 import { isPlacer, isResident } from '@six-order/community/authority/relation';
 import { deskOf, momentOf } from '@six-order/community/desks/desks';
 import { accessOf } from '@six-order/community/privacy/fields';
+import { isSensitiveKind } from '@six-order/community/privacy/purposes';
 import { ownWordsOf } from '@six-order/community/privacy/own-words';
 import { isWithheld, lackingConsentsOf } from '@six-order/community/privacy/withholding';
 import type { Role } from '@six-order/community/people/role';
@@ -17,7 +18,7 @@ import { languageOf } from '../problem-handler.ts';
 import { presentSummary } from '../present-order.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
-import { readThrough, tellingTasks } from '../telling-task.ts';
+import { decisionsRead, readThrough, tellersOf } from '../telling-task.ts';
 import { unitOf } from '../unit-of.ts';
 
 /** A search looks through so many orders at once, and goes on until it has enough or its pages are over. */
@@ -111,7 +112,7 @@ export function deskRoutes(api: Api): Router {
   /**
    * How the orders of a page begin, by id, in their redacted copies, of which a sealed order has none; null where the desk says it of
    * none. On the desk of those who order: of one's own, and of what one placed for somebody (decisions 0282, 0315). On those that a post
-   * works from: of what the post may read; of a task what is to be done (decision 0301). A topic has no kind that would tell one from another;
+   * works from: of what the post may read; of a task what is to be done, or what was decided that it came of (decisions 0301, 0336). A topic has no kind that would tell one from another;
    * a dispute has, and begins on one's own list alone. Neither is logged as a reading (decision 0310).
    * Where a mask stands in the beginning of what somebody ordered for himself, he reads it as he wrote it (decision 0345).
    */
@@ -124,10 +125,11 @@ export function deskRoutes(api: Api): Router {
     const own = desk === 'requests';
     if (!own && (desksToOrder.has(desk) || rolesToOrder.has(reader.role))) return null;
     const asked = own ? orders.filter((order) => isResident(reader, order) || isPlacer(reader, order)) : orders;
-    const tasks = await tellingTasks(engine, asked);
+    const { tasks, decisions } = await tellersOf(engine, asked);
     const saying = asked.filter(
       ({ id, face, workflow }) =>
         (!face.labels.includes('sealed') &&
+          (own || !isSensitiveKind(String(face.data['category']))) &&
           (workflow === 'six-order' || workflow === 'deliberation' || (own && workflow === 'mediation'))) ||
         tasks.has(id),
     );
@@ -149,7 +151,12 @@ export function deskRoutes(api: Api): Router {
       const text = whole.get(sayer.id) ?? copies.get(sayer.id);
       return text === undefined ? [] : [[id, beginningOf(text)]];
     };
-    return new Map(told.flatMap(begins));
+    const decided = await decisionsRead(engine, reader, [...decisions.values()], now);
+    const cameOf = [...decisions].flatMap(([id, { id: of }]): [string, string][] => {
+      const text = decided.get(of);
+      return text === undefined ? [] : [[id, beginningOf(text)]];
+    });
+    return new Map([...cameOf, ...told.flatMap(begins)]);
   }
 }
 

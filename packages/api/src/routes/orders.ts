@@ -23,7 +23,7 @@ import { queryCodeOf } from '../query-code.ts';
 import { sendOrder } from '../send-order.ts';
 import { serve } from '../serve.ts';
 import type { SessionActor } from '../session.ts';
-import { readThrough, tellingTasks } from '../telling-task.ts';
+import { readThrough, tellersOf } from '../telling-task.ts';
 import { visibleOrder } from '../visible-order.ts';
 
 export function orderRoutes(api: Api): Router {
@@ -88,7 +88,7 @@ export function orderRoutes(api: Api): Router {
     // Whoever has this answer already reads nothing: it is not opened, and no reading is logged. What was erased is another answer.
     const presentation = presentationOf(order, presenting, allowedNow(engine, order, actor));
     // Whoever has a part in hand reads what it is about, however far above that was written.
-    const told = (await tellingTasks(engine, [order])).get(order.id);
+    const told = (await tellersOf(engine, [order])).tasks.get(order.id);
     const words = told && told.id !== order.id && { order: told, through: readThrough(reader, order, told, now) };
     const tag = orderTag(presentation, presenting, lacking, words ? await standingOf(words, reader, now) : []);
     res.set('etag', tag).vary('accept-language');
