@@ -250,6 +250,9 @@ test('one’s own orders say how they begin and where they are, so that they can
   };
   expect(await listedOf(neighbour)).toEqual(['楼上漏水一直不肯修', '快递没有地方放']);
   expect(await listedOf(other)).toEqual([null, undefined]);
+  // Whoever convenes tells topics apart by what they are about.
+  const agenda = (await page(secretary, 'desk=topics&limit=10')).orders.find(({ id }) => id === topic.json.order.id);
+  expect(agenda).toMatchObject({ excerpt: '快递没有地方放', forum: { zh: '三方共议' } });
   // What one looks at oneself would bury who else looked.
   const read = await service.db.query('select order_id from access_log where person = $1', [neighbour.person]);
   expect(read.rows).toEqual([]);
@@ -286,6 +289,10 @@ test('a row of a desk that a post works from says how the order begins, of what 
   expect(await beginningOf(supervisor, 'all', open)).toEqual(begins);
   // Whoever must open it to read it reads none of it in passing.
   expect(await beginningOf(secretary, 'intake', sealed)).toBe(null);
+  // Nor of what rests on a separate consent, though it is not sealed; whose words they are has them on his own list.
+  const school = (await neighbour.place('0901', { text: '孩子转学要什么材料' })).order.id;
+  expect(await beginningOf(secretary, 'intake', school)).toBe(null);
+  expect(await beginningOf(neighbour, 'requests', school)).toBe('孩子转学要什么材料');
   // The handler's, from when it is his until a week after.
   await secretary.send(open, 'admit');
   await secretary.send(open, 'dispatch', { to: { kind: 'person', id: member.person } });

@@ -71,5 +71,9 @@ export const sensitiveKinds: readonly { readonly category: string; readonly purp
   ['sensitive-details', 'child-details'] as const
 ).flatMap((purpose) => consentPurposes[purpose].categories.map((category) => ({ category, purpose })));
 
+/** What is written in an order of this kind rests on a separate consent: nobody reads it in passing, on a row of a desk. */
+export const isSensitiveKind = (category: string): boolean =>
+  purposesOf(category).some((purpose) => consentPurposes[purpose].sensitive);
+
 /** Only for a child, by the guardian. */
 export const guardianPurpose: ConsentPurpose = 'child-details';

@@ -96,7 +96,7 @@ const rank = (type: string, handling: string): number => {
 
 interface Props {
   readonly order: Order;
-  readonly changed: (what: string) => Promise<void>;
+  readonly changed: (what: string, revision: number) => Promise<void>;
   readonly back: () => void;
 }
 
@@ -159,9 +159,9 @@ export function Actions({ order, changed, back }: Props) {
     const lacks = lackingIn(type, input);
     if (lacks !== null)
       throw new Problem(422, w.problem.summary, [{ path: `input.${lacks}`, message: w.field.needed(labelOf(lacks)) }]);
-    await post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input }, key);
+    const { order: next } = await post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input }, key);
     open(null);
-    await changed(input['reached'] === false ? t.calledInVain : t.done(nameOf(command)));
+    await changed(input['reached'] === false ? t.calledInVain : t.done(nameOf(command)), next.revision);
   };
 
   return (
@@ -394,7 +394,7 @@ const targets =
     if (path === 'to' && command === 'correctCategory') return <CategoryPicker order={order} {...ask} />;
     if (path === 'party') return <PartyPicker order={order} {...ask} />;
     if (path === 'body') return <BodyPicker order={order} command={command} {...ask} />;
-    if (path === 'tasks') return <TasksPicker {...ask} />;
+    if (path === 'tasks') return <TasksPicker order={order} {...ask} />;
     if (path === 'unit' && command === 'excuse') return <ExcusedPicker order={order} {...ask} />;
     if (order.visit && path === 'visitor')
       return <VisitorPicker {...ask} label={labelOf(path)} unit={order.visit.place?.code ?? ''} not={order.holder?.id} />;

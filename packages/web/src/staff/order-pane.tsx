@@ -39,9 +39,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
     refetchOnWindowFocus: false,
   });
   const names = useCategoryNames();
-  const [done, setDone] = useState(justBegun);
-  /** What was done stands beside the state that came of it, never beside the one before. */
-  const [settled, setSettled] = useState(true);
+  const [done, setDone] = useState<Done>(() => ({ text: justBegun(), revision: 0, handling: null }));
   // Said once: not again when the page is read anew.
   useEffect(() => history.replaceState(null, ''), []);
   const title = useRef<HTMLHeadingElement>(null);
@@ -49,15 +47,30 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
   useLayoutEffect(() => {
     if (there) title.current?.focus({ preventScroll: true });
   }, [there]);
+  // It is said beside the state that came of it, never beside the one before, until the order goes on.
+  const handling = data?.state.handling ?? null;
+  const isThere = data !== undefined && (data.revision >= done.revision || error !== null);
+  const told = done.text !== '' && isThere && (done.handling === null || done.handling === handling);
+  useEffect(() => {
+    if (isThere && done.text !== '' && done.handling === null) setDone({ ...done, handling });
+  }, [isThere, done, handling]);
   // What was done may have taken it out of the reader's sight.
-  const gone = done !== '' && error instanceof Problem && error.status === 404;
+  const gone = done.text !== '' && error instanceof Problem && error.status === 404;
+  const said = useRef<HTMLParagraphElement>(null);
+  const isSent = done.revision > 0 && (told || gone);
+  // What was pressed is not there any more; whoever has gone on elsewhere stays there.
+  useLayoutEffect(() => {
+    if (isSent && (document.activeElement === null || document.activeElement === document.body)) {
+      said.current?.focus({ preventScroll: true });
+    }
+  }, [isSent, done.text, done.revision]);
   if (!data || gone) {
     return (
       <div className="stack">
         <BackButton back={back} />
         {gone && (
-          <p role="status" className="notice">
-            {done} {t.order.passedOn}
+          <p ref={said} role="status" tabIndex={-1} className="notice">
+            {done.text} {t.order.passedOn}
           </p>
         )}
         {gone ? null : error ? (
@@ -70,16 +83,14 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       </div>
     );
   }
-  const changed = async (what: string): Promise<void> => {
-    setSettled(false);
-    setDone(what);
+  const changed = async (text: string, revision = data.revision): Promise<void> => {
+    setDone({ text, revision, handling: null });
     await Promise.all([
       queries.invalidateQueries({ queryKey: ['order', id] }),
       queries.invalidateQueries({ queryKey: ['orders'] }),
       queries.invalidateQueries({ queryKey: ['desks'] }),
       queries.invalidateQueries({ queryKey: ['journal', id] }),
     ]);
-    setSettled(true);
   };
   return (
     <article className="stack">
@@ -100,8 +111,8 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
         <Turns order={data} />
         <Said order={data} />
       </header>
-      <p role="status" className={done && settled ? 'notice' : 'hidden'}>
-        {settled && done}
+      <p ref={said} role="status" tabIndex={-1} className={told ? 'notice' : 'hidden'}>
+        {told && done.text}
       </p>
       <Others id={id} />
       <Actions order={data} changed={changed} back={back} />
@@ -186,6 +197,13 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       </section>
     </article>
   );
+}
+
+/** What was sent from here, the revision that it made, and the state in which the page showed it first. */
+interface Done {
+  readonly text: string;
+  readonly revision: number;
+  readonly handling: string | null;
 }
 
 /** What the page that began it says of it. */
