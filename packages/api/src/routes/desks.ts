@@ -7,7 +7,6 @@ import { isPlacer, isResident } from '@six-order/community/authority/relation';
 import { deskOf, momentOf } from '@six-order/community/desks/desks';
 import { accessOf } from '@six-order/community/privacy/fields';
 import { isSensitiveKind } from '@six-order/community/privacy/purposes';
-import { isSensitiveKind } from '@six-order/community/privacy/purposes';
 import { ownWordsOf } from '@six-order/community/privacy/own-words';
 import { isWithheld, lackingConsentsOf } from '@six-order/community/privacy/withholding';
 import type { Role } from '@six-order/community/people/role';
@@ -130,7 +129,6 @@ export function deskRoutes(api: Api): Router {
     const saying = asked.filter(
       ({ id, face, workflow }) =>
         (!face.labels.includes('sealed') &&
-          (own || !isSensitiveKind(String(face.data['category']))) &&
           (own || !isSensitiveKind(String(face.data['category']))) &&
           (workflow === 'six-order' || workflow === 'deliberation' || (own && workflow === 'mediation'))) ||
         tasks.has(id),
