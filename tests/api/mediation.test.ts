@@ -171,7 +171,7 @@ test('a firm that is a side finds the dispute on its desk, reads what is agreed 
   const property = await service.as('property');
   const firm = service.directory.unitByCode('522326', personas.property.unit)!;
   const { order } = (await ask({ parties: { a: { persons: [resident.person] }, b: { unit: firm.id } } })).json;
-  const { orders } = fits('listOrders', 200, (await property.get('/api/v1/orders?desk=all')).json);
+  const { orders } = fits('listOrders', 200, (await property.get('/api/v1/orders?desk=inbox')).json);
   expect(orders.map(({ id }: any) => id)).toContain(order.id);
   const theirs = await read(property, order.id);
   expect(theirs.text).toBeUndefined();

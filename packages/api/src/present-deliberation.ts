@@ -14,7 +14,9 @@ type Shown = Parameters<Presenter['detail']>[2];
 
 export const deliberationPresenter: Presenter = {
   summary({ snapshot }, { now }) {
+    const { zh, en } = contextOf(snapshot).forum;
     return {
+      forum: { zh, en },
       state: { handling: handlingOf(snapshot), supervision: null, publication: null },
       category: null,
       urgency: null,

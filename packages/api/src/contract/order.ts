@@ -77,6 +77,7 @@ export const OrderSummary = z.object({
     .describe(
       'How the text begins, personal data masked: of one’s own orders (as one wrote them), and of those that one placed for somebody, on the desk `requests`; of what the post may read on a desk that it works from, of a task what is to be done; null when there is none, it is sealed or was erased',
     ),
+  forum: Bilingual.optional().describe('Of a topic: before whom it comes'),
   openedAt: Instant,
   closedAt: InstantOrNull,
   dueAt: InstantOrNull.describe('The nearest deadline that still runs; of what is late as a whole since when it is'),

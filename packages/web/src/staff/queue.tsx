@@ -188,7 +188,7 @@ export function Queue({ desk, chosen, open }: Props) {
               )}
               <Row
                 order={order}
-                name={names.get(order.category ?? '') ?? ''}
+                name={names.get(order.category ?? '') ?? (order.forum ? named(order.forum) : '')}
                 marked={order.id === marked}
                 chosen={order.id === chosen}
                 calls={desk === 'callback'}
