@@ -209,22 +209,33 @@ export async function findIds(
   { tenant, filter, limit, cursor }: WalkAsk,
 ): Promise<{ ids: readonly string[]; next: string | null }> {
   const after = cursor === undefined ? null : readCursor(cursor);
-  const found = new Set<string>();
+  let found: readonly string[] = [];
   for (const dated of [true, false]) {
     for (let at: Keyset | null | undefined = null; at !== undefined;) {
       const parameters = new Parameters();
       const text = stepText({ tenant, filter, dated, at }, parameters);
       const { rows } = await db.query<{ id: string; due: number | null; fits: boolean; last: boolean }>(text, parameters.values);
-      at = undefined;
-      for (const { id, due, fits, last } of rows) {
-        if (last) at = { at: due, id };
-        if (fits && (after === null || id < after.id)) found.add(id);
-      }
+      const ids = rows.flatMap(({ id, fits }) => (fits && (after === null || id < after.id) ? [id] : []));
+      found = newest(found, ids.toSorted().toReversed(), limit + 1);
+      const end = rows.find(({ last }) => last);
+      at = end && { at: end.due, id: end.id };
     }
   }
-  const ids = [...found].sort().toReversed().slice(0, limit);
+  const ids = found.slice(0, limit);
   const last = ids.at(-1);
-  return { ids, next: found.size > limit && last !== undefined ? writeCursor({ at: null, id: last }) : null };
+  return { ids, next: found.length > limit && last !== undefined ? writeCursor({ at: null, id: last }) : null };
+}
+
+/** Of two lists, the newest first, the first `most`, each once. Step by step: to sort all of a county at the end would take a second. */
+function newest(a: readonly string[], b: readonly string[], most: number): readonly string[] {
+  const merged: string[] = [];
+  for (let i = 0, j = 0; merged.length < most && (i < a.length || j < b.length);) {
+    const [x = '', y = ''] = [a[i], b[j]];
+    merged.push(x > y ? x : y);
+    if (x >= y) i += 1;
+    if (y >= x) j += 1;
+  }
+  return merged;
 }
 
 interface Step extends Pick<WalkAsk, 'tenant' | 'filter'> {
