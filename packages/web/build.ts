@@ -47,16 +47,19 @@ const isThere = (folder: string): Promise<boolean> =>
     () => false,
   );
 
-/** Of every source, of the bundler's settings and of the packages' versions. */
+/** Of every source (some words and rules are the API’s), of the bundler's settings and of the packages' versions. */
 async function fingerprint(): Promise<string> {
   const hash = createHash('sha256');
-  const sources = (await readdir(join(root, 'src'), { recursive: true, withFileTypes: true }))
+  const folders = [join(root, 'src'), join(root, '../api/src/order-words')];
+  const entries = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })));
+  const sources = entries
+    .flat()
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
   const lock = join(root, '../../pnpm-lock.yaml');
   for (const file of [
     ...sources.toSorted(),
-    ...['build.ts', 'bundle.ts', 'resident.html', 'staff.html'].map((name) => join(root, name)),
+    ...['build.ts', 'bundle.ts', 'resident.html', 'staff.html', '../api/src/matters.ts'].map((name) => join(root, name)),
     lock,
   ]) {
     hash.update(file.slice(root.length)).update(await readFile(file).catch(() => ''));

@@ -23,16 +23,22 @@ const preact = [
  */
 const base = {
   name: 'base',
-  test: /node_modules\/(?:preact|react|react-dom|scheduler|@tanstack|wouter|regexparam|mitt|use-sync-external-store)\/|src\/shared\/(?:api|boot|time|words\.ts|words\/zh|ui\/timeline)|src\/resident\/(?:words\.ts|words\/zh|promise|categories)/,
+  test: /node_modules\/(?:preact|react|react-dom|scheduler|@tanstack|wouter|regexparam|mitt|use-sync-external-store)\/|src\/shared\/(?:api|boot|time|words\.ts|words\/zh)|src\/resident\/(?:words\.ts|words\/zh|promise|categories)/,
   priority: 2,
 };
+/** Staff see stations and clocks on every page. */
+const baseOfStaff = { ...base, test: new RegExp(`${base.test.source}|src/shared/ui/timeline`) };
 const forms = {
   name: 'forms',
   test: /src\/shared\/ui\/(?:attach|community-field|field|form-words|json-schema|schema-form)|src\/resident\/number-and-code/,
   priority: 1,
 };
-/** What an order's page shares with others. The page keeps its own file: the manifest names it. */
-const order = { name: 'order', test: /src\/resident\/(?:order-view|evaluate|pressed)\.tsx/, priority: 0 };
+/** What an order's page shares with others: stations and clocks among it. The page keeps its own file: the manifest names it. */
+const order = {
+  name: 'order',
+  test: /src\/resident\/(?:order-view|evaluate|pressed)\.tsx|src\/shared\/ui\/timeline/,
+  priority: 0,
+};
 
 const faces: Record<FaceName, InlineConfig> = {
   resident: {
@@ -53,7 +59,7 @@ const faces: Record<FaceName, InlineConfig> = {
     build: {
       target: ['chrome107', 'safari16'],
       assetsDir: 'staff/assets',
-      rolldownOptions: { output: { codeSplitting: { groups: [base, forms] } } },
+      rolldownOptions: { output: { codeSplitting: { groups: [baseOfStaff, forms] } } },
     },
   },
 };

@@ -31,7 +31,6 @@ export const promise: Words<typeof zh.promise> = {
   merged: () => 'The same matter as a neighbour’s: handled together; you are told what comes of it, and asked how it went',
   objecting: (due) => `Your objection is under review; an answer by ${due}`,
   late: 'The time has passed; the supervisors were told automatically.',
-  noDue: '',
 };
 
 export const handling: Words<typeof zh.handling> = {

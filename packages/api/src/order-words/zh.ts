@@ -27,7 +27,6 @@ export const promise = {
   merged: () => '和邻居反映的是同一件事，并在一起办；办完通知您，一样请您评价',
   objecting: (due: string) => `您请的复核正在进行，${due} 前答复`,
   late: '时间已经过了，已自动提醒督办人员。',
-  noDue: '',
 };
 
 export const handling = {

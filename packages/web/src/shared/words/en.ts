@@ -76,15 +76,6 @@ export const en: Words<typeof zh> = {
     emergency: 'Emergency',
   },
   supervision: { clear: 'Clear', blue: 'Blue card', yellow: 'Yellow card', red: 'Red card' },
-  publication: {
-    waiting: 'Not yet to publish',
-    open: 'To be written',
-    proposed: 'To be approved',
-    published: 'Published',
-    skipped: 'Not published',
-    retracted: 'Taken down',
-    hidden: 'Objected to, off the board',
-  },
   urgency: { U0: 'Emergency', U1: 'Urgent', U2: 'Ordinary', U3: 'Hard case' },
   clock: {
     intake: 'Admission',

@@ -73,15 +73,6 @@ export const zh = {
     emergency: '应急单',
   },
   supervision: { clear: '正常', blue: '蓝卡提醒', yellow: '黄卡督办', red: '红卡督办' },
-  publication: {
-    waiting: '未到晒单',
-    open: '待拟稿',
-    proposed: '待审核',
-    published: '已晒单',
-    skipped: '不晒单',
-    retracted: '已撤下',
-    hidden: '有异议，暂时撤下',
-  },
   urgency: { U0: '特急', U1: '紧急', U2: '一般', U3: '疑难' },
   clock: {
     intake: '受理',
