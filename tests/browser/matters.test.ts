@@ -1,5 +1,5 @@
 // A dispute and a topic from the resident's side: begun from home, kept while one writes, followed, and what the other side sees of it.
-import { demoGrid, personas } from '@six-order/community/demo/personas';
+import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { keyboard } from './hands.ts';
 import { openSite } from './open-site.ts';
@@ -140,6 +140,20 @@ test('a topic: who would talk about it is said before one chooses, and what the 
   await page.locator('.promise', { hasText: '正在听各方意见' }).waitFor();
   expect(complaints()).toEqual([]);
   await close();
+  // Whoever convenes gives what was decided to its own unit and to those below it, and to no other of the county.
+  await act('representative', id, 'speak', { party: 'owners', stance: 'agree', text: '同意' });
+  await act('secretary', id, 'speak', { party: 'community', stance: 'agree' });
+  const desk = await site.visit('secretary');
+  await desk.page.goto(`${site.url}/staff/orders/${id}`);
+  await desk.page.locator('[data-command=decide]').click();
+  await desk.page.getByRole('button', { name: '再加一项' }).click();
+  await desk.page.getByLabel(/交给哪个单位/).fill('5223');
+  const codes = desk.page.getByText(/· 5223\S+$/);
+  await codes.first().waitFor();
+  const offered = (await codes.allTextContents()).map((said) => said.split(' · ').at(-1) ?? '');
+  expect(offered.filter((code) => !code.startsWith(demoCommunity))).toEqual([]);
+  expect(desk.complaints()).toEqual([]);
+  await desk.close();
 });
 
 test('who is not asked here is told where: a relative whom to leave it to, staff their desk', async () => {

@@ -7,6 +7,7 @@ import { Choices, SelectField, TextField } from '../shared/ui/field.tsx';
 import { labelOf } from '../shared/ui/json-schema.ts';
 import { inLanguage, w, wordOf } from '../shared/words.ts';
 import { UnitPicker } from './admin/unit-picker.tsx';
+import { taking } from './begin/pickers.tsx';
 
 interface Ask {
   readonly id: string;
@@ -109,8 +110,8 @@ const instantOf = (day: string): string | undefined => (day === '' ? undefined :
 const dayOf = (instant: string | undefined): string =>
   instant === undefined ? '' : new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16);
 
-/** As many as are wanted; none at all is an answer too. */
-export function TasksPicker({ id, value, error, set }: Ask) {
+/** As many as are wanted; none at all is an answer too. They go to the deciding body and to units below it, each once. */
+export function TasksPicker({ order, id, value, error, set }: Ask & { readonly order: Order }) {
   const tasks = Array.isArray(value) ? (value as readonly { readonly unit: string; readonly dueOn?: string }[]) : [];
   const drafts: readonly Draft[] = tasks.map(({ unit, dueOn }) => ({ unit, day: dayOf(dueOn) }));
   const put = (next: readonly Draft[]) => set(next.map(({ unit, day }) => ({ unit, dueOn: instantOf(day) })));
@@ -128,6 +129,9 @@ export function TasksPicker({ id, value, error, set }: Ask) {
             value={unit}
             error={undefined}
             set={(code) => change(n, { unit: code })}
+            kinds={taking}
+            within={order.holder?.id}
+            without={drafts.map((one) => one.unit)}
           />
           <TextField
             id={`${id}-${n}-dueOn`}

@@ -47,17 +47,24 @@ interface Props {
   readonly set: (code: string) => void;
   readonly hint?: string | undefined;
   /** What there is to choose from, by kind, and near which unit (its id): in its community, or in itself above one. */
-  readonly kinds?: ReadonlySet<string>;
+  readonly kinds?: ReadonlySet<string> | undefined;
   readonly near?: string | undefined;
+  /** This unit (its id) and those below it alone. */
+  readonly within?: string | undefined;
+  /** Codes of those that are chosen elsewhere already. */
+  readonly without?: readonly string[];
   /** What is chosen can be put away again. */
   readonly optional?: boolean;
 }
 
-export function UnitPicker({ id, label, hint, value, error, set, kinds, near, optional = false }: Props) {
+const none: readonly string[] = [];
+
+export function UnitPicker({ id, label, hint, value, error, set, kinds, near, within, without = none, optional = false }: Props) {
   const units = useUnits();
   const [find, setFind] = useState('');
   const asked = find.trim();
-  const all = useMemo(() => offered(units ?? [], kinds, near), [units, kinds, near]);
+  const there = useMemo(() => offered(units ?? [], { kinds, near, within }), [units, kinds, near, within]);
+  const all = there.filter(({ code }) => code === value || !without.includes(code));
   const few = all.length <= FEW;
   const fitting = all.filter(({ name, code }) =>
     asked === '' ? few || code === value : name.includes(asked) || code.startsWith(asked),
@@ -101,15 +108,16 @@ export function UnitPicker({ id, label, hint, value, error, set, kinds, near, op
   );
 }
 
-function offered(units: readonly Unit[], kinds: Props['kinds'], near: Props['near']): readonly Unit[] {
+function offered(units: readonly Unit[], { kinds, near, within }: Pick<Props, 'kinds' | 'near' | 'within'>): readonly Unit[] {
   const ofKind = kinds ? units.filter(({ kind }) => kinds.has(kind)) : units;
-  if (near === undefined) return ofKind;
+  const about = within ?? near;
+  if (about === undefined) return ofKind;
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   const lineOf = (id: string): readonly Unit[] => {
     const line: Unit[] = [];
     for (let unit = byId.get(id); unit; unit = unit.parent === null ? undefined : byId.get(unit.parent)) line.push(unit);
     return line;
   };
-  const root = lineOf(near).find(({ kind }) => kind === 'community')?.id ?? near;
+  const root = within ?? lineOf(about).find(({ kind }) => kind === 'community')?.id ?? about;
   return ofKind.filter(({ id }) => lineOf(id).some((unit) => unit.id === root));
 }

@@ -138,7 +138,7 @@ export function FormPicker({ unit, value, set, ...ask }: Ask & { readonly unit: 
 }
 
 /** Levels that a task goes down to, and what hangs on a level. */
-const taking = new Set(['street', 'community', 'grid', 'department', 'property', 'facility']);
+export const taking: ReadonlySet<string> = new Set(['street', 'community', 'grid', 'department', 'property', 'facility']);
 const MANY = 30;
 
 /** The units below one, the nearest level at once; further down by name. The value: their codes, in the order of the tree. */
