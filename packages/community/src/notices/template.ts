@@ -101,7 +101,7 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   'order-admitted': ['点', plain('已受理，等待派单。', 'was admitted and waits to be dispatched.')],
   'order-refused': [
     '点',
-    plain('未予受理，原因和应走的渠道请在单中查看。', 'was not admitted; the order tells why and where to turn.'),
+    plain('没有受理，为什么、该找谁，打开这一单就能看到。', 'was not admitted; the order tells why and where to turn.'),
   ],
   'order-withdrawn': ['点', plain('已由点单人撤回，无需再办。', 'was withdrawn; nothing more is to be done.')],
   'order-dispatched': ['派', plain('已派给您，请及时接单。', 'was dispatched to you; please accept it in time.')],
@@ -116,7 +116,7 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
     ({ dueAt }) => {
       const due = dueAt === undefined ? null : sayInstant(dueAt);
       return {
-        zh: `因评价不满意，已交承办人重新办理，${due ? `${due.zh}前办结` : '按时限办结'}；办结后再请您评价。`,
+        zh: `评价说没有办好，已经交回去重新办，${due ? `${due.zh}前办完` : '按时限办完'}；办完再请您评价。`,
         en: `is handled again by its handler after the bad evaluation, ${due ? `by ${due.en}` : 'within its limit'}; you will then be asked to evaluate it again.`,
       };
     },
@@ -238,8 +238,8 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   'order-merged': [
     '点',
     plain(
-      '已并入同一事项的另一单，进展和评价仍归您。',
-      'was merged into another about the same matter; its news and its evaluation remain yours.',
+      '和另一单是同一件事，已经并在一起办；办完通知您，一样请您评价。',
+      'goes with another about the same matter; you are told what comes of it, and asked how it went.',
     ),
   ],
   'order-joined': ['派', plain('有同一事项的单并入。', 'had another about the same matter merged into it.')],
