@@ -230,4 +230,6 @@ test('a mediation is handed over to another of its unit; nobody else is told who
   expect(fits('listMediators', 200, (await community.get(`/api/v1/orders/${own}/mediators`)).json).mediators).toEqual([]);
   await community.send(order.id, 'handOver', { person: secretary.person });
   expect((await read(secretary, order.id)).mediation.mediator).toBe('王守正');
+  // Nor back to whoever handed it over.
+  expect(await at(secretary)).not.toContain(community.person);
 });

@@ -174,7 +174,7 @@ test('a street gives a task with one thumb: what is wrong is said beside it, wha
   // The unit below reads on its own part what is to be done.
   const part = await expectPart('福临社区');
   const leader = await visit('leader', `/staff/orders/${part}`);
-  await leader.locator('dd', { hasText: '汛前排查边坡' }).waitFor();
+  await leader.locator('blockquote', { hasText: '汛前排查边坡' }).waitFor();
   fine();
 });
 

@@ -56,12 +56,13 @@ export function matterRoutes(api: Api): Router {
     const order = await visibleOrder(api, readerOf(api, actor), params.id);
     const may = order.workflow === 'mediation' && allowedNow(api.engine, order, actor).some(({ type }) => type === 'handOver');
     if (!may) throw new Refusal('forbidden');
-    const { holder, mediator, parties } = contextOf(order.snapshot);
+    const { holder, mediator, excluded, parties } = contextOf(order.snapshot);
     const concerned = { persons: personsOf({ parties }), units: unitsOf({ parties }) };
     // What the command would refuse is not offered.
     const posts = directory
       .postsIn(holder.id)
-      .filter(({ role, person }) => mediates.has(role) && person !== mediator && isApart(directory, person, concerned));
+      .filter(({ role, person }) => mediates.has(role) && person !== mediator && !excluded.includes(person))
+      .filter(({ person }) => isApart(directory, person, concerned));
     sendJson(res, 200, {
       mediators: [...new Map(posts.map((post) => [post.person, post])).values()].map(({ person, role }) => ({
         id: person,
