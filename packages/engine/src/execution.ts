@@ -392,7 +392,7 @@ export function createExecution(options: ExecutionOptions) {
     const { job, before, at, input } = item;
     const revision = (before?.order.revision ?? 0) + 1;
     const { snapshot } = result;
-    const { text: snapshotJson, written } = writeSnapshot(snapshot, before?.written ?? null);
+    const written = writeSnapshot(snapshot, before?.written ?? null);
     const face = faceOf(workflow, snapshot);
     const { person, post, role } = job.command.actor;
     const entry = {
@@ -431,7 +431,7 @@ export function createExecution(options: ExecutionOptions) {
         workflow: order.workflow,
         version: order.version,
         revision,
-        snapshot: snapshotJson,
+        snapshot: written.text,
         head,
         dataKey: item.dataKey,
         face,

@@ -36,7 +36,7 @@ export function finished(context: Context, at: number, ...names: readonly OrderC
   for (const name of names) {
     const clock = clocks[name];
     if (!clock || clock.finishedAt !== null) continue;
-    clocks[name] = { startedAt: clock.startedAt, dueAt: clock.dueAt, finishedAt: at };
+    clocks[name] = { dueAt: clock.dueAt, finishedAt: at, startedAt: clock.startedAt };
   }
   return clocks;
 }

@@ -4,8 +4,30 @@ import type { Json } from './order.ts';
 /** Throws RangeError for what JSON cannot hold: NaN, infinities, functions, bigints, objects that are not plain (dates, maps). */
 export function canonicalJson(value: Json | undefined): string {
   if (typeof value === 'string') return quoted(value);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(checked(value));
+  if (typeof value !== 'object' || value === null) return `${checked(value)}`;
+  // Most of what is written was read from canonical JSON, or made in its order: the built-in writer gives its text at once.
+  if (inOrder(value)) return JSON.stringify(value);
   return Array.isArray(value) ? list(value) : object(plain(value as { readonly [key: string]: Json }));
+}
+
+/** JSON whose keys stand sorted already, all the way down. Whole numbers as keys come first in an object: out of order or alone. */
+function inOrder(value: Json | undefined): boolean {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object') return false;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i += 1) if (!inOrder(value[i])) return false;
+    return true;
+  }
+  if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+  let last = '';
+  for (const key in value) {
+    if (key < last) return false;
+    last = key;
+    const member = (value as { readonly [key: string]: Json | undefined })[key];
+    if (member !== undefined && typeof member !== 'string' && !inOrder(member)) return false;
+  }
+  return true;
 }
 
 // Pieces are joined as they come: half the time of sorting a copy for the built-in writer.
