@@ -20,6 +20,7 @@ export function Notices() {
     <div className="stack">
       <h1>{t.notices}</h1>
       {error && <p role="alert">{messageOf(error)}</p>}
+      {!data && !error && <p role="status">{w.loading}</p>}
       {data?.notices.length === 0 && <p className="soft">{t.noNotices}</p>}
       <ul className="stack">
         {data?.notices.map((notice) => (

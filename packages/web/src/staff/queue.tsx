@@ -1,5 +1,5 @@
 // A desk's orders, the one with the least time left first.
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { get, messageOf, type OrderSummary } from '../shared/api/client.ts';
@@ -45,7 +45,6 @@ export function Queue({ desk, chosen, open }: Props) {
     queryFn: ({ pageParam }) => readDesk(desk, pageParam),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
-    placeholderData: keepPreviousData,
   });
   const names = useCategoryNames();
   const { data } = pages;
@@ -160,7 +159,11 @@ export function Queue({ desk, chosen, open }: Props) {
           {messageOf(pages.error)}
         </p>
       )}
-      {pages.isPending && <p role="status">{w.loading}</p>}
+      {pages.isPending && (
+        <p role="status" className="reading">
+          {w.loading}
+        </p>
+      )}
       {pages.isSuccess && found === null && orders.length === 0 && <p className="soft">{t.empty}</p>}
       <ul ref={list} className="long-list" style={{ height: rows.getTotalSize() }}>
         {shown.map(({ index, key, start }) => {

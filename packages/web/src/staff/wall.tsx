@@ -103,7 +103,7 @@ export function Wall({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     };
   }, []);
   const stale = dataUpdatedAt > 0 && at - dataUpdatedAt > BEAT_MS * (BEATS_MISSED + 1);
-  const { counts, overdue = [], atRisk = [], cards = [] } = data ?? {};
+  const { counts, overdue, atRisk, cards } = data ?? {};
   return (
     <main id="main" className="wall">
       <header className="line">
@@ -172,7 +172,8 @@ interface ListProps {
   /** It is about one clock of each, which needs no name. */
   readonly told?: boolean;
   readonly none: string;
-  readonly orders: readonly OrderSummary[];
+  /** Undefined until they are read. */
+  readonly orders: readonly OrderSummary[] | undefined;
   readonly names: ReadonlyMap<string, string>;
 }
 
@@ -182,9 +183,10 @@ const what = ({ category, workflow }: OrderSummary, names: ListProps['names']): 
 const List = ({ title, told = false, none, orders, names }: ListProps) => (
   <section className="card">
     <h2>{title}</h2>
-    {orders.length === 0 && <p className="soft">{none}</p>}
+    {!orders && <p className="soft reading">{w.loading}</p>}
+    {orders?.length === 0 && <p className="soft">{none}</p>}
     <ul>
-      {orders.slice(0, ROWS).map((order) => {
+      {orders?.slice(0, ROWS).map((order) => {
         const { card } = order;
         return (
           <li key={order.id} className="line">
@@ -200,20 +202,21 @@ const List = ({ title, told = false, none, orders, names }: ListProps) => (
         );
       })}
     </ul>
-    {orders.length > ROWS && <p className="soft">{s.more(orders.length - ROWS)}</p>}
+    {orders && orders.length > ROWS && <p className="soft">{s.more(orders.length - ROWS)}</p>}
   </section>
 );
 
 /** Ranked bars: a number beside each, so that colour and length are not all there is. */
-function Places({ orders }: { readonly orders: readonly OrderSummary[] }) {
+function Places({ orders }: Pick<ListProps, 'orders'>) {
   const of = new Map<string, number>();
-  for (const { unit } of orders) if (unit) of.set(unitName(unit), (of.get(unitName(unit)) ?? 0) + 1);
+  for (const { unit } of orders ?? []) if (unit) of.set(unitName(unit), (of.get(unitName(unit)) ?? 0) + 1);
   const ranked = [...of].sort((a, b) => b[1] - a[1]).slice(0, ROWS);
   const most = ranked[0]?.[1] ?? 1;
   return (
     <section className="card">
       <h2>{s.places}</h2>
-      {ranked.length === 0 && <p className="soft">{s.noOverdue}</p>}
+      {!orders && <p className="soft reading">{w.loading}</p>}
+      {orders?.length === 0 && <p className="soft">{s.noOverdue}</p>}
       <ul>
         {ranked.map(([name, count]) => (
           <li key={name} className="bar">

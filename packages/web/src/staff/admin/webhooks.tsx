@@ -152,6 +152,7 @@ export function Webhooks() {
             {messageOf(error)}
           </p>
         )}
+        {!data && !error && <p role="status">{w.loading}</p>}
         {data?.length === 0 && <p className="soft">{s.none}</p>}
         <ul className="rows">
           {data?.map((webhook) => (

@@ -32,6 +32,7 @@ export function Emergencies({ me }: { readonly me: Me }) {
             {messageOf(error)}
           </p>
         )}
+        {!data && !error && <p role="status">{w.loading}</p>}
         {data?.length === 0 && <p className="soft">{e.none}</p>}
         <ul className="rows">
           {data?.map((one) => (
@@ -161,6 +162,7 @@ function Register({ me }: { readonly me: Me }) {
           {messageOf(error)}
         </p>
       )}
+      {!data && !error && <p role="status">{w.loading}</p>}
       {data?.resources.length === 0 && <p className="soft">{e.registerNone}</p>}
       <ul className="rows">
         {data?.resources.map(({ id, name, amount, unit, source, until }) => (
