@@ -119,6 +119,7 @@ function BeginForm({ me, matter, from }: { readonly me: Me; readonly matter: Mat
     const body = {
       workflow: workflowOf(matter),
       ...input,
+      ...contactIn(input),
       ...ofKind[matter],
       ...(matter === 'petition' && { unit: order?.unit?.code }),
       ...(order && { order: order.id }),
@@ -212,7 +213,10 @@ function askedOf(matter: Matter, born: boolean, schema: Schema = {}): Schema {
     // A choice that the command makes by itself stays made; a list that it takes empty is asked for.
     return [[name, name === 'to' ? member : (schema.properties?.[name] ?? {})] as const];
   });
-  if (matter === 'mediation') members.push(['parties', byName(schema.properties?.['parties'] ?? {}, born)]);
+  if (matter === 'mediation') {
+    members.push(['parties', byName(schema.properties?.['parties'] ?? {}, born)]);
+    members.push(['contact', { ...schema.properties?.['contact'], required: [] }]);
+  }
   const must = new Set([...(schema.required ?? []), ...(needed[matter] ?? [])]);
   return { ...schema, properties: Object.fromEntries(members), required: asked[matter].filter((name) => must.has(name)) };
 }
@@ -228,6 +232,13 @@ const byName = (parties: Schema, born: boolean): Schema => ({
     }),
   ),
 });
+
+/** Whose telephone it is, where it is that of the side that asks: nobody is asked for a name twice. */
+function contactIn({ contact, parties }: Readonly<Record<string, unknown>>): { readonly contact?: object } {
+  const said = contact as { readonly name?: string; readonly phone?: string } | undefined;
+  const { name } = (parties as { readonly a?: { readonly name?: string } } | undefined)?.a ?? {};
+  return said && name !== undefined ? { contact: { name, ...said } } : {};
+}
 
 /** The reader's own unit, or where the order is that it comes of; its kind too, where that is one of dispute. */
 function startOf(
