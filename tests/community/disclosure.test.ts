@@ -199,6 +199,22 @@ describe('an order just placed', () => {
     expect(await read(windowClerk, order, nine + 30 * DAY + 1)).toEqual({ ...known, 'contact.name': '韦**' });
     expect(await read(resident, order)).toEqual(everything);
   });
+
+  test('whoever placed it reads a note of his own as he wrote it, and one of the resident masked', async () => {
+    const { id } = await placed('0101', windowClerk, { onBehalfOf: resident.person, consentHow: 'in-person' });
+    await send(windowClerk, 'note', { text: '找我弟，电话13900000001' }, id);
+    const order = await send(resident, 'note', { text: '改找我，电话13900000002' }, id);
+    expect(await read(windowClerk, order)).toMatchObject({
+      'notes.0.text': '找我弟，电话13900000001',
+      'notes.1.text': '改找我，电话139****0002',
+    });
+    expect(
+      (await log(order))
+        .filter(({ field }) => field.startsWith('notes.'))
+        .map(({ how }) => how)
+        .sort(),
+    ).toEqual(['full', 'masked']);
+  });
 });
 
 describe('whom it is dispatched to', () => {

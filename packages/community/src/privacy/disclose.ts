@@ -44,9 +44,18 @@ export async function disclose(ask: Disclosing, names: readonly FieldName[]): Pr
     const opening = openingOf(ask.order, name);
     const granted = opening && !isWithheld(lacking, opening.kind) ? access(opening.kind) : 'none';
     if (!opening || granted === 'none') return [];
-    return [{ ...opening, how: granted === 'full' ? 'full' : 'masked', spared: opening.kind === 'text' && numbers !== 'full' }];
+    const whole = granted === 'full' || isOwnNote(ask.reader, ask.order, name);
+    return [{ ...opening, how: whole ? 'full' : 'masked', spared: opening.kind === 'text' && numbers !== 'full' }];
   });
   return open(ask, openings, null);
+}
+
+/** What he wrote beside it himself he reads as he wrote it (decision 0345). */
+function isOwnNote({ person }: Reader, { workflow, snapshot }: StoredOrder, name: FieldName): boolean {
+  const at = workflow === 'six-order' ? /^notes\.(\d+)\.text$/.exec(name)?.[1] : undefined;
+  if (person === null || at === undefined) return false;
+  const notes = snapshot.context['notes'] as readonly { readonly by?: unknown }[] | undefined;
+  return notes?.[Number(at)]?.by === person;
 }
 
 export type Revealed =
