@@ -55,18 +55,37 @@ export const colourOf = ({ warning }: Pick<MediationPolicy, 'warning'>, disputes
 };
 
 /**
+ * What each rung of a ladder has of a whole, in parts of it that make one. By their own limits; where the whole is shorter than those, no
+ * rung has less than its own limit or an equal part, whichever is less: nobody mediates in what is left of a morning.
+ */
+function sharesOf(own: readonly number[], whole: number): readonly number[] {
+  const floors = own.map((limit) => Math.min(limit, whole / own.length));
+  const raised = new Set<number>();
+  for (;;) {
+    const left = whole - floors.reduce((sum, floor, n) => sum + (raised.has(n) ? floor : 0), 0);
+    const weights = own.reduce((sum, limit, n) => sum + (raised.has(n) ? 0 : limit), 0);
+    const parts = own.map((limit, n) => (raised.has(n) ? (floors[n] as number) : (limit / weights) * left));
+    const short = parts.findIndex((part, n) => !raised.has(n) && part < (floors[n] as number));
+    if (short < 0) return parts.map((part) => part / whole);
+    raised.add(short);
+  }
+}
+
+/** A part that is a whole number but for what floating points add to it. */
+const even = (amount: number): number | null => (Math.abs(amount - Math.round(amount)) < 1e-9 ? Math.round(amount) : null);
+
+/**
  * The limit of one rung of a ladder, so that all of them together take what the kind of dispute may take as a whole. Whole
  * working days where they come out even, else minutes of the same time.
  */
 export function scaledLimit(ladder: readonly Rung[], rung: number, whole: Duration, calendar: Calendar, from: number): Duration {
-  const weights = ladder.map(({ limit }) => naturalMinutes(parseDuration(limit)));
-  const share = (weights[rung] as number) / weights.reduce((sum, weight) => sum + weight, 0);
+  const own = ladder.map(({ limit }) => naturalMinutes(parseDuration(limit)));
+  const share = sharesOf(own, naturalMinutes(whole))[rung] as number;
+  const cut = (minutes: number): number => Math.max(1, even(minutes) ?? Math.floor(minutes));
   if (whole.unit !== 'wd')
-    return {
-      amount: Math.max(1, Math.floor(naturalMinutes(whole) * share)),
-      unit: whole.unit === 'wh' || whole.unit === 'wmin' ? 'wmin' : 'min',
-    };
+    return { amount: cut(naturalMinutes(whole) * share), unit: whole.unit === 'wh' || whole.unit === 'wmin' ? 'wmin' : 'min' };
   const days = whole.amount * share;
-  if (Number.isInteger(days)) return { amount: days, unit: 'wd' };
-  return { amount: Math.max(1, Math.floor((days * officeMsOn(calendar, dayOf(from))) / 60_000)), unit: 'wmin' };
+  const wholeDays = even(days);
+  if (wholeDays !== null) return { amount: wholeDays, unit: 'wd' };
+  return { amount: cut((days * officeMsOn(calendar, dayOf(from))) / 60_000), unit: 'wmin' };
 }
