@@ -4,7 +4,7 @@ import type { Json } from './order.ts';
 /** Throws RangeError for what JSON cannot hold: NaN, infinities, functions, bigints, objects that are not plain (dates, maps). */
 export function canonicalJson(value: Json | undefined): string {
   if (typeof value === 'string') return quoted(value);
-  if (typeof value !== 'object' || value === null) return `${checked(value)}`;
+  if (typeof value !== 'object' || value === null) return String(checked(value));
   // Most of what is written was read from canonical JSON, or made in its order: the built-in writer gives its text at once.
   if (inOrder(value)) return JSON.stringify(value);
   return Array.isArray(value) ? list(value) : object(plain(value as { readonly [key: string]: Json }));
@@ -20,11 +20,12 @@ function inOrder(value: Json | undefined): boolean {
     return true;
   }
   if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+  const members = value as { readonly [key: string]: Json | undefined };
   let last = '';
-  for (const key in value) {
+  for (const key in members) {
     if (key < last) return false;
     last = key;
-    const member = (value as { readonly [key: string]: Json | undefined })[key];
+    const member = members[key];
     if (member !== undefined && typeof member !== 'string' && !inOrder(member)) return false;
   }
   return true;
@@ -71,7 +72,7 @@ const PLAIN = /^[ !#-[\]-\uD7FF\uE000-\uFFFF]*$/;
 
 const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
 
-function checked(value: number | boolean | null | undefined): Json {
+function checked(value: number | boolean | null | undefined): number | boolean | null {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${value} is no JSON number`);
   if (value === undefined || typeof value === 'function' || typeof value === 'bigint' || typeof value === 'symbol') {
     throw new RangeError(`a ${typeof value} is no JSON value`);
