@@ -3,6 +3,7 @@
 // A1: nothing typed is lost by a refusal, a lost network, or news of the order; an idempotency key makes sending twice once.
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type Allowed, newKey, type Order, post, Problem } from '../shared/api/client.ts';
+import { inWords } from '../shared/boot.ts';
 import { Choices, TextArea, TextField } from '../shared/ui/field.tsx';
 import { choiceWord, type Draft, idOf, labelOf, type OwnWords, type Schema } from '../shared/ui/json-schema.ts';
 import { SchemaForm, type Special } from '../shared/ui/schema-form.tsx';
@@ -66,6 +67,10 @@ const first = [
 
 /** Move no order on: after all others, and never what is proposed to be done. */
 const last = ['note', 'withdraw'];
+/** Of a dispute neither does whoever is a side of it, nor puts somebody’s telephone right. */
+const lastOfDispute = ['correct', 'refuseMediator', 'decline', 'withdraw'];
+
+const lastOf = ({ workflow }: Order): readonly string[] => (workflow === 'mediation' ? lastOfDispute : last);
 
 /** Have a place of their own on the page. */
 const elsewhere = new Set(['preparePhoto', 'dropPhoto']);
@@ -88,7 +93,9 @@ const isTheirs = (command: string, path: string): boolean => command === 'accept
 const FEW = 4;
 
 /** Once the resident was reached, the next step is to finish. */
-const rank = (type: string, handling: string): number => {
+const rank = (type: string, order: Order): number => {
+  const { handling } = order.state;
+  const last = lastOf(order);
   if (type === 'contact' && handling !== 'accepted') return first.length;
   if (last.includes(type)) return first.length + 1 + last.indexOf(type);
   return first.includes(type) ? first.indexOf(type) : first.length;
@@ -111,9 +118,10 @@ export function Actions({ order, changed, back }: Props) {
   const section = useRef<HTMLElement>(null);
   const commands = order.allowed
     .filter(({ type }) => !elsewhere.has(type) && !(order.emergency && ofEmergency.has(type)))
-    .sort((a, b) => rank(a.type, order.state.handling) - rank(b.type, order.state.handling));
+    .sort((a, b) => rank(a.type, order) - rank(b.type, order));
   const shown = all || commands.length <= FEW + 1 ? commands : commands.slice(0, FEW);
-  const nameOf = ({ type, title }: Allowed): string => (isCallBack(order, type) ? t.calledBack : titleOf(type, title));
+  const nameOf = ({ type, title }: Allowed): string =>
+    isCallBack(order, type) ? t.calledBack : order.workflow === 'mediation' ? inWords(title) : titleOf(type, title);
   const open = (command: Allowed | null, byButton = false): void => {
     setOpened(command);
     setPressed(byButton);
@@ -173,7 +181,7 @@ export function Actions({ order, changed, back }: Props) {
             key={command.type}
             type="button"
             data-command={command.type}
-            className={index === 0 && !opened && !last.includes(command.type) ? 'button main' : 'button'}
+            className={index === 0 && !opened && !lastOf(order).includes(command.type) ? 'button main' : 'button'}
             aria-expanded={sentAtOnce(command) ? undefined : command.type === opened?.type}
             onClick={({ detail }) => buttonPressed(command, detail)}
           >
@@ -234,6 +242,7 @@ const isCallBack = ({ state }: Order, command: string): boolean => command === '
 
 /** What the step does, where its name alone may not tell. */
 function leadOf(order: Order, command: string): string | undefined {
+  if (order.workflow === 'mediation') return (b.sideLeads as Readonly<Record<string, string>>)[command];
   if (order.workflow !== 'six-order') return undefined;
   return isCallBack(order, command) ? t.notReached : (t.leads as Readonly<Record<string, string>>)[command];
 }

@@ -109,7 +109,7 @@ function MediationFacts({ mediation, until }: MediationProps) {
           [d.sides.a, side(parties.a)],
           [d.sides.b, side(parties.b)],
           [d.rung, d.rungOf(rung.number, inWords(rung), rung.holder?.name ?? '')],
-          [d.mediator, mediator ?? m.none],
+          [d.mediator, mediator ? joined(mediator, rung.telephone) : m.none],
           [
             d.confirmation,
             confirmation
