@@ -52,9 +52,8 @@ export function shownClock<Name extends string>(
     dueAt,
     finishedAt,
     light: lightOf(clock, now),
-    ...(clock.finishedAt === null
-      ? { explanation: explanationOf(clock) }
-      : { explanation: past(clock, clock.finishedAt, ending), ending }),
+    explanation: explanationOf(clock, clock.finishedAt === null ? null : ending),
+    ...(clock.finishedAt !== null && { ending }),
     ...(clock.finishedAt === null && isProvisional(clock) && { provisional: true as const }),
   };
 }
@@ -62,11 +61,15 @@ export function shownClock<Name extends string>(
 type RunningClock = KeptClock & { readonly finishedAt: null };
 
 /** A clock is never changed, and a step leaves most of an order's clocks as they were. */
-const explained = new WeakMap<RunningClock, Words>();
+const explained = new WeakMap<KeptClock, { readonly words: Words; readonly ending: Ending | null }>();
 
-function explanationOf(clock: RunningClock): Words {
-  let words = explained.get(clock);
-  if (!words) explained.set(clock, (words = explain(clock)));
+/** `ending`: null while it runs. How it ended may be known better later: a second evaluation tells of the work before it. */
+function explanationOf(clock: KeptClock, ending: Ending | null): Words {
+  const last = explained.get(clock);
+  if (last && last.ending === ending) return last.words;
+  const words =
+    clock.finishedAt === null || ending === null ? explain(clock as RunningClock) : past(clock, clock.finishedAt, ending);
+  explained.set(clock, { words, ending });
   return words;
 }
 

@@ -53,10 +53,13 @@ export function turnsOf({ workflow, version, snapshot, face }: StoredOrder): rea
 }
 
 /** What a machine's value says of a node, from the outside in. */
-function nodesIn(node: Node, value: Json): readonly Node[] {
+function nodesIn(node: Node, value: Json, found: Node[] = []): readonly Node[] {
   const inner = typeof value === 'string' ? { [value]: {} } : (value as Readonly<Record<string, Json>>);
-  return Object.entries(inner).flatMap(([key, own]) => {
+  for (const key of Object.keys(inner)) {
     const child = node.states[key];
-    return child ? [child, ...nodesIn(child, own)] : [];
-  });
+    if (!child) continue;
+    found.push(child);
+    nodesIn(child, inner[key] as Json, found);
+  }
+  return found;
 }

@@ -4,18 +4,28 @@
 //
 // Keeps: I12: made before anything is opened, so that whoever has this answer already opens and logs nothing.
 import { createHash } from 'node:crypto';
+import type { z } from 'zod';
 import type { ConsentPurpose } from '@six-order/community/privacy/purposes';
+import type { AllowedCommand } from './contract/order.ts';
 import type { presentationOf } from './present-order.ts';
 import type { Presenting } from './presenter.ts';
 
 export function orderTag(
   presentation: ReturnType<typeof presentationOf>,
+  allowed: readonly z.infer<typeof AllowedCommand>[],
   { language, reader }: Presenting,
   lacking: readonly ConsentPurpose[],
   told: readonly (string | number | boolean)[],
 ): string {
   const bare = presentation.with({});
-  const allowed = bare.allowed.map(({ type }) => type);
-  const said = [language, reader.person, reader.post, { ...bare, allowed }, presentation.opened, lacking, told];
+  const said = [
+    language,
+    reader.person,
+    reader.post,
+    { ...bare, allowed: allowed.map(({ type }) => type) },
+    presentation.opened(),
+    lacking,
+    told,
+  ];
   return `W/"${bare.revision}-${createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 22)}"`;
 }

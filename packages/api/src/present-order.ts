@@ -12,7 +12,7 @@ import type { StoredOrder } from '@six-order/engine';
 import { workflows } from '@six-order/workflows/all';
 import { turnWords } from '@six-order/workflows/turn-words';
 import { turnsOf } from '@six-order/workflows/turns';
-import type { AllowedCommand, Order, OrderSummary } from './contract/order.ts';
+import type { Order, OrderSummary } from './contract/order.ts';
 import { iso, isoOrNull } from './iso-instant.ts';
 import { cardPresenter } from './present-card.ts';
 import { dataRequestPresenter } from './present-data-request.ts';
@@ -66,33 +66,39 @@ export function presentSummary(order: StoredOrder, presenting: Presenting): z.in
   };
 }
 
+/** All of an order but what may be sent to it, which is written apart from the rest (send-order.ts). */
+export type ShownOrder = Omit<z.infer<typeof Order>, 'allowed'>;
+
 /** `disclosed`: null where nothing was asked for, as after a command. */
-export const presentOrder = (
-  order: StoredOrder,
-  presenting: Presenting,
-  disclosed: Disclosed | null,
-  allowed: readonly z.infer<typeof AllowedCommand>[],
-): z.infer<typeof Order> => presentationOf(order, presenting, allowed).with(disclosed);
+export const presentOrder = (order: StoredOrder, presenting: Presenting, disclosed: Disclosed | null): ShownOrder =>
+  presentationOf(order, presenting).with(disclosed);
 
 /** What is the same with and without words is asked once; `opened`: how far each personal field is open to this reader. */
 export function presentationOf(
   order: StoredOrder,
   presenting: Presenting,
-  allowed: readonly z.infer<typeof AllowedCommand>[],
 ): {
-  readonly opened: readonly (readonly [FieldName | 'numbers', Access])[];
-  with(disclosed: Disclosed | null): z.infer<typeof Order>;
+  opened(): readonly (readonly [FieldName | 'numbers', Access])[];
+  with(disclosed: Disclosed | null): ShownOrder;
 } {
   const access = accessOf(presenting.reader, order, presenting.now);
-  const opened = shownFieldsOf(order).map((name) => {
-    const kind = placeOf(order.workflow, name)?.kind;
-    return [name, kind === undefined ? 'none' : access(kind)] as const;
-  });
-  const revealable = opened.filter(([, how]) => how === 'reveal').map(([name]) => name);
-  const numbers = numbersIn(presenting.reader, order, presenting.now);
-  // Only where a mask stands is there more to be read.
-  const hidden = (shown: Disclosed | null): readonly FieldName[] =>
-    numbers === 'reveal' && access('text') === 'full' && shown?.text?.includes('**') ? ['text'] : [];
+  // Not worked out after a command, whose answer tells neither.
+  let found: readonly (readonly [FieldName | 'numbers', Access])[] | undefined;
+  const opened = () =>
+    (found ??= [
+      ...shownFieldsOf(order).map((name) => {
+        const kind = placeOf(order.workflow, name)?.kind;
+        return [name, kind === undefined ? 'none' : access(kind)] as const;
+      }),
+      ['numbers', numbersIn(presenting.reader, order, presenting.now)],
+    ]);
+  const revealable = (shown: Disclosed): FieldName[] =>
+    opened().flatMap(([name, how]): readonly FieldName[] => {
+      if (how !== 'reveal') return [];
+      if (name !== 'numbers') return [name];
+      // Only where a mask stands is there more to be read.
+      return access('text') === 'full' && shown.text?.includes('**') ? ['text'] : [];
+    });
   const summary = presentSummary(order, presenting);
   const turns = turnsOf(order).map(({ who, clock, dueAt }) => ({
     who: { code: who, ...turnWords[who] },
@@ -100,7 +106,7 @@ export function presentationOf(
     dueAt: isoOrNull(dueAt),
   }));
   return {
-    opened: [...opened, ['numbers', numbers]],
+    opened,
     with(disclosed) {
       const detail = presenterOf(order).detail(order, presenting, disclosed ?? {}, access);
       return {
@@ -108,8 +114,7 @@ export function presentationOf(
         ...detail,
         card: detail.card,
         turns,
-        revealable: disclosed === null ? undefined : [...revealable, ...hidden(disclosed)],
-        allowed: [...allowed],
+        revealable: disclosed === null ? undefined : revealable(disclosed),
       };
     },
   };

@@ -359,13 +359,13 @@ export function createEngine(options: EngineOptions): Engine {
       if (!registry.knows(order.workflow, order.version)) return [];
       const workflow = registry.get(order.workflow, order.version);
       const { person, post, role } = actor;
-      const { hears, takes } = taking(workflow, order.snapshot);
-      return Object.keys(workflow.commands).filter(
+      const { heard, takes } = taking(workflow, order.snapshot);
+      const asked = { at: now(), actor: { person, post, role }, input: {}, facts: {} };
+      return heard.filter(
         (type) =>
           type !== workflow.opens &&
-          hears(type) &&
           authorize({ actor, workflow, type, order, input: {}, facts: {} }) === 'allowed' &&
-          takes({ type, at: now(), actor: { person, post, role }, input: {}, facts: {} }),
+          takes({ type, ...asked }),
       );
     },
     journal: async (order) => (await readJournal(db, order)).map(parseEntry),

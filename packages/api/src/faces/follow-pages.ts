@@ -115,7 +115,7 @@ export function followPages(api: Api, faces: Faces): Router {
     try {
       const order = await followed(req, typed);
       const presenting = { directory, rules, reader: residentOf(order), now: clock.now(), language: display.language };
-      const shown = presentOrder(order, presenting, null, []);
+      const shown = presentOrder(order, presenting, null);
       page(200, o.order(shown.number), story(shown, display.language, clock.now(), `/plain${saidQuery(display)}`));
     } catch (error) {
       if (!(error instanceof Refusal) || (error.kind !== 'not-found' && error.kind !== 'too-many')) throw error;

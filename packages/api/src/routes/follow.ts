@@ -25,7 +25,9 @@ export function followRoutes(api: Api): Router {
       shownFieldsOf(order),
     );
     // Whoever holds the receipt looks; to act takes a session.
-    sendJson(res, 200, { order: presentOrder(order, { directory, rules, reader, now, language: languageOf(req) }, shown, []) });
+    sendJson(res, 200, {
+      order: { ...presentOrder(order, { directory, rules, reader, now, language: languageOf(req) }, shown), allowed: [] },
+    });
   });
 
   return router;

@@ -49,7 +49,7 @@ export function orderRoutes(api: Api): Router {
     const { order } = outcome;
     if (type === 'evaluate') await noteDeviceOf(api, req, order);
     const presenting = { directory, rules, reader: readerOf(api, actor), now: clock.now(), language: languageOf(req) };
-    sendOrder(res, 200, presentOrder(order, presenting, null, allowedNow(engine, order, actor)));
+    sendOrder(res, 200, presentOrder(order, presenting, null), allowedNow(engine, order, actor));
   });
 
   serve(router, api, contract.placeOrder, async ({ body, session: { actor }, key, req, res }) => {
@@ -73,7 +73,7 @@ export function orderRoutes(api: Api): Router {
     // What was just said is said back, so nothing is opened; only as far as a later reading would show it in full.
     const said = saidBack(body, accessOf(presenting.reader, order, presenting.now));
     res.setHeader('location', `/api/v1/orders/${order.id}`);
-    sendOrder(res, 201, presentOrder(order, presenting, said, allowedNow(engine, order, actor)), {
+    sendOrder(res, 201, presentOrder(order, presenting, said), allowedNow(engine, order, actor), {
       // The code shows all that the resident sees, so a proxy does not get it; a window hands it over on paper alone (print.ts).
       ...(order.face.data['resident'] === actor.person && { queryCode: queryCodeOf(keyring, order.id) }),
     });
@@ -86,11 +86,12 @@ export function orderRoutes(api: Api): Router {
     const presenting = { directory, rules, reader, now, language: languageOf(req) };
     const lacking = await lackingConsents(tables, reader, order, now);
     // Whoever has this answer already reads nothing: it is not opened, and no reading is logged. What was erased is another answer.
-    const presentation = presentationOf(order, presenting, allowedNow(engine, order, actor));
+    const allowed = allowedNow(engine, order, actor);
+    const presentation = presentationOf(order, presenting);
     // Whoever has a part in hand reads what it is about, however far above that was written.
     const told = (await tellersOf(engine, [order])).tasks.get(order.id);
     const words = told && told.id !== order.id && { order: told, through: readThrough(reader, order, told, now) };
-    const tag = orderTag(presentation, presenting, lacking, words ? await standingOf(words, reader, now) : []);
+    const tag = orderTag(presentation, allowed, presenting, lacking, words ? await standingOf(words, reader, now) : []);
     res.set('etag', tag).vary('accept-language');
     const same = req.get('if-none-match') === tag && (await engine.dataKey(order.id)) !== null;
     if (same) return void res.status(304).end();
@@ -98,7 +99,7 @@ export function orderRoutes(api: Api): Router {
     const own = await disclose({ ...disclosing, order }, shownFieldsOf(order));
     const shown = words ? { ...own, ...(await disclose({ ...disclosing, ...words }, ['text'])) } : own;
     const withheld = lacking.map((purpose) => ({ purpose, why: withheldWords(purpose) }));
-    sendOrder(res, 200, { ...presentation.with(shown), withheld });
+    sendOrder(res, 200, { ...presentation.with(shown), withheld }, allowed);
   });
 
   return router;

@@ -45,7 +45,7 @@ export function printRoutes(api: Api): Router {
       const entry = { id: api.newId(), tenant, at: clock.now(), person, post, order: order.id, field: 'query-code' };
       await api.accessLog.write([{ ...entry, how: 'reveal', reason: '打印回执' }]);
     }
-    const presented = presentOrder(order, { directory, rules, reader, now: clock.now(), language }, null, []);
+    const presented = presentOrder(order, { directory, rules, reader, now: clock.now(), language }, null);
     const promise = promiseSaid(presented, language, clock.now());
     const sheet = receiptSheet(
       {

@@ -49,9 +49,7 @@ export const maySee = (reader: Reader, order: StoredOrder): boolean =>
 /** The engine's judge. `holdsOf` gives what a post stands for (see Reader); it is asked for each command and must be quick. */
 export function authorizeWith(holdsOf: (actor: Actor) => readonly string[]): Authorize {
   // All commands of one order are asked about for one reader in a row: what hangs on those two is found once.
-  let asked:
-    | { readonly actor: Actor; readonly order: StoredOrder; readonly reader: Reader; readonly visible: boolean }
-    | undefined;
+  let asked: Asking | undefined;
   return ({ actor, workflow, type, order, input, facts }) => {
     if (isSystem(handedOut(actor, type))) return systemVerdict(actor, workflow, type, order);
     if (order === null) {
@@ -60,11 +58,26 @@ export function authorizeWith(holdsOf: (actor: Actor) => readonly string[]): Aut
     }
     if (asked?.actor !== actor || asked.order !== order) {
       const reader: Reader = { ...actor, holds: holdsOf(actor) };
-      asked = { actor, order, reader, visible: maySee(reader, order) };
+      asked = { actor, order, reader, visible: maySee(reader, order), reaches: new Map() };
     }
     if (!asked.visible) return 'hidden';
-    return allowed(mayAct(asked.reader, reachOf(actor.role, workflow, type), order));
+    return allowed(mayActBy(asked, reachOf(actor.role, workflow, type)));
   };
+}
+
+interface Asking {
+  readonly actor: Actor;
+  readonly order: StoredOrder;
+  readonly reader: Reader;
+  readonly visible: boolean;
+  /** Most commands of a role hang on one and the same reach. */
+  readonly reaches: Map<Reach | undefined, boolean>;
+}
+
+function mayActBy({ reader, order, reaches }: Asking, reach: Reach | undefined): boolean {
+  let may = reaches.get(reach);
+  if (may === undefined) reaches.set(reach, (may = mayAct(reader, reach, order)));
+  return may;
 }
 
 /** Where an order lies, and what it is about: by these alone a post's area is judged. */

@@ -185,13 +185,14 @@ const isSealed = (value: unknown): value is SealedValue =>
 export function fieldsOf(order: StoredOrder): readonly FieldName[] {
   const { workflow, snapshot } = order;
   const { fixed, lists } = own(workflows, workflow) ?? { fixed: {}, lists: {} };
-  const names = [
-    ...Object.keys(fixed),
-    ...Object.entries(lists).flatMap(([list, { member }]) =>
-      indices(snapshot.context[list]).map((index) => `${list}.${index}.${member}`),
-    ),
-  ];
-  return names.filter((name) => sealedAt(order, placeOf(workflow, name) as Place) !== null) as FieldName[];
+  const names: string[] = [];
+  for (const [name, place] of Object.entries(fixed)) if (sealedAt(order, place)) names.push(name);
+  for (const [list, { member }] of Object.entries(lists)) {
+    const entries = snapshot.context[list];
+    if (!Array.isArray(entries)) continue;
+    for (const index of entries.keys()) {
+      if (sealedAt(order, { path: [list, index, member] })) names.push(`${list}.${index}.${member}`);
+    }
+  }
+  return names as FieldName[];
 }
-
-const indices = (list: Json | undefined): readonly number[] => (Array.isArray(list) ? [...list.keys()] : []);

@@ -51,7 +51,16 @@ interface Known {
   readonly state: AnyMachineSnapshot;
   /** The events that its nodes name at all. */
   readonly events: ReadonlySet<string>;
+  /** Of a workflow's commands those that are among them. */
+  readonly heard: WeakMap<Workflow, readonly string[]>;
+  /** By type: which of its nodes to ask (askedIn). */
+  readonly asked: Map<string, readonly AskedNode[] | null>;
 }
+
+type StateNode = AnyMachineSnapshot['_nodes'][number];
+
+/** With what the library keeps out of its types: the transition that a node by itself would take. */
+type AskedNode = StateNode & { next(snapshot: AnyMachineSnapshot, event: StepEvent): readonly unknown[] | undefined };
 
 const rigs = new WeakMap<AnyStateMachine, Rig>();
 
@@ -86,7 +95,8 @@ function known(machine: AnyStateMachine, rig: Rig, { value, context }: Snapshot)
   let found = rig.states.get(key);
   if (!found) {
     const state = machine.resolveState({ value: value as never, context }) as AnyMachineSnapshot;
-    found = { state, events: new Set(state._nodes.flatMap((node) => node.ownEvents)) };
+    const events = new Set(state._nodes.flatMap((node) => node.ownEvents));
+    found = { state, events, heard: new WeakMap(), asked: new Map() };
     if (rig.states.size < MAX_STATES) rig.states.set(key, found);
   }
   return found;
@@ -95,15 +105,46 @@ function known(machine: AnyStateMachine, rig: Rig, { value, context }: Snapshot)
 const restore = (machine: AnyStateMachine, rig: Rig, snapshot: Snapshot): AnyMachineSnapshot =>
   ({ ...known(machine, rig, snapshot).state, context: snapshot.context }) as AnyMachineSnapshot;
 
-/** What the machine would take now: `hears` says at once which types are out of the question, `takes` asks its guards. */
+/**
+ * What the machine would take now: `heard` says at once which of the workflow's commands are in question, in the order in which they
+ * are declared; `takes` asks the guards. Only the nodes that have a transition for a type are asked, where a walk through the whole
+ * chart asks all of them for each type: an order in hand hears some twenty.
+ */
 export function taking(workflow: Workflow, before: Snapshot) {
   const { machine } = workflow;
-  const { state, events } = known(machine, rigOf(machine), before);
-  const restored = { ...state, context: before.context } as AnyMachineSnapshot;
+  const found = known(machine, rigOf(machine), before);
+  const restored = { ...found.state, context: before.context } as AnyMachineSnapshot;
   return {
-    hears: (type: string): boolean => events.has(type) || events.has('*'),
-    takes: (event: StepEvent): boolean => restored.can(event as never),
+    heard: heardIn(found, workflow),
+    takes(event: StepEvent): boolean {
+      const nodes = askedIn(found, event.type);
+      // A transition that forbids an event shadows those of the nodes around it: which one it is, only the walk tells.
+      return nodes === null ? restored.can(event as never) : nodes.some((node) => node.next(restored, event) !== undefined);
+    },
   };
+}
+
+function heardIn({ events, heard }: Known, workflow: Workflow): readonly string[] {
+  let types = heard.get(workflow);
+  if (!types) {
+    types = Object.keys(workflow.commands).filter((type) => events.has(type) || events.has('*'));
+    heard.set(workflow, types);
+  }
+  return types;
+}
+
+/** The nodes that have transitions for a type; null where one of these forbids it, or takes events by a pattern. */
+function askedIn({ state, asked }: Known, type: string): readonly AskedNode[] | null {
+  let nodes = asked.get(type);
+  if (nodes === undefined) {
+    const having = state._nodes.filter(({ transitions }) => transitions.has(type)) as AskedNode[];
+    const isPlain = ({ transitions }: StateNode): boolean =>
+      (transitions.get(type) ?? []).every(({ target, actions }) => target !== undefined || actions.length > 0);
+    const matching = state._nodes.some(({ transitions }) => [...transitions.keys()].some((key) => key.endsWith('*')));
+    nodes = matching || !having.every(isPlain) ? null : having;
+    asked.set(type, nodes);
+  }
+  return nodes;
 }
 
 /** Pure. Throws TerminalError when the machine itself fails or asks for an effect that its workflow does not declare. */
