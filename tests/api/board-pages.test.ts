@@ -114,6 +114,32 @@ describe('rows 24–26 and 88: the service guide', () => {
     for (const { name } of facilities) expect(found.html).toContain(name);
   });
 
+  test('an activity that begins at midnight begins on its day, and one that ends at midnight ends on it', async () => {
+    const HOUR = 3_600_000;
+    // The second midnight in China from now.
+    const midnight = (Math.floor((service.clock.now() + 8 * HOUR) / (24 * HOUR)) + 2) * 24 * HOUR - 8 * HOUR;
+    const iso = (hours: number) => new Date(midnight + hours * HOUR).toISOString();
+    const community = await service.as('community');
+    const plan = (begins: number, ends: number) =>
+      community.post('/api/v1/activities', {
+        kind: 'couplets',
+        unit: demoCommunity,
+        title: '新春写春联',
+        place: '党群服务中心一楼大厅',
+        startsAt: iso(begins),
+        endsAt: iso(ends),
+        wanted: 2,
+      });
+    for (const answer of [await plan(0, 1), await plan(-2, 0)]) expect(answer.status).toBe(201);
+    const { html } = await page('/board/guide');
+    const said = (at: number) => {
+      const [, month, date] = new Date(at + 8 * HOUR).toISOString().slice(0, 10).split('-').map(Number);
+      return `${month}月${date}日`;
+    };
+    expect(html).toContain(`${said(midnight)} 00:00–01:00`);
+    expect(html).toContain(`${said(midnight - 1)} 22:00–24:00`);
+  });
+
   test('by community and by kind, as plain links that lead to what they say', async () => {
     const { html } = await page('/board/guide');
     const links = [...html.matchAll(/href="(\/board\/guide\?[^"]+)"/g)].map(([, link]) => link?.replaceAll('&amp;', '&') ?? '');

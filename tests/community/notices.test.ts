@@ -70,6 +70,14 @@ describe('words', () => {
     expect(parseNotice('activity-cancelled', joined).params).not.toHaveProperty('title');
   });
 
+  test('what begins at midnight begins on its day; what is due at midnight is due at the end of the day before', () => {
+    const midnight = Date.parse('2026-11-25T00:00:00+08:00');
+    const { zh, en } = noticeText(parseNotice('activity-cancelled', { kind: 'couplets', startsAt: midnight }));
+    expect([zh, en]).toEqual([expect.stringContaining('11月25日 00:00'), expect.stringContaining('11-25 00:00')]);
+    const due = noticeText(parseNotice('clock-due', { ...full, dueAt: midnight }));
+    expect([due.zh, due.en]).toEqual([expect.stringContaining('11月24日 24:00'), expect.stringContaining('11-24 24:00')]);
+  });
+
   test('clocks and cards are named', () => {
     expect(noticeText(parseNotice('clock-due', full))).toEqual({
       zh: '【督单】20261124-000123-4「房屋漏水渗水」接单时限已到，请立即办理。到期时间：11月24日 09:00。',

@@ -14,7 +14,7 @@ import { z } from 'zod';
 import type { Api } from '../api.ts';
 import { groupName } from '../board/statistics.ts';
 import { escapeHtml as e } from '../html.ts';
-import { chineseTime } from '../print/chinese-time.ts';
+import { chineseBeginning, chineseTime } from '../print/chinese-time.ts';
 import { presentActivity } from '../routes/activities.ts';
 import { boardFrame } from './board-frame.ts';
 import { boardWords, type BoardWords } from './board-words.ts';
@@ -127,12 +127,13 @@ function activity(
   w: BoardWords,
 ): string {
   const [begins, ends] = [Date.parse(startsAt), Date.parse(endsAt)];
-  const until = dayOf(begins) === dayOf(ends) ? chineseTime(ends).split(' ')[1] : chineseTime(ends);
+  // What ends at midnight ends on its day, at 24:00.
+  const until = dayOf(begins) === dayOf(ends - 1) ? chineseTime(ends).split(' ')[1] : chineseTime(ends);
   const where = [at?.name, place].filter(Boolean).join(' · ');
   const state = cancelled ? w.guide.cancelled : full ? w.guide.full : w.guide.wanted;
   return `<section class="card"><h3 lang="zh-CN">${e(title)}</h3>
 <p class="soft">${e(activityWords[kind][language])} · ${state}</p>
-<dl class="guide"><div><dt>${w.guide.when}</dt><dd lang="zh-CN">${chineseTime(begins)}–${until}</dd></div>
+<dl class="guide"><div><dt>${w.guide.when}</dt><dd lang="zh-CN">${chineseBeginning(begins)}–${until}</dd></div>
 <div><dt>${w.guide.where}</dt><dd lang="zh-CN">${e(where)}</dd></div>
 <div><dt>${w.guide.by}</dt><dd lang="zh-CN">${e(unit.name)}</dd></div></dl></section>`;
 }

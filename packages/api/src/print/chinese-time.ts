@@ -5,8 +5,12 @@ const DAY = 86_400_000;
 const isMidnight = (at: number): boolean => (at + CHINA) % DAY === 0;
 
 /** `YYYY年M月D日 HH:MM` in China; epoch ms. */
-export function chineseTime(at: number): string {
-  const midnight = isMidnight(at);
+export const chineseTime = (at: number): string => said(at, isMidnight(at));
+
+/** The same of what begins then: at midnight it is 00:00 of its own day. */
+export const chineseBeginning = (at: number): string => said(at, false);
+
+function said(at: number, midnight: boolean): string {
   const [date = '', time = ''] = new Date((midnight ? at - 1 : at) + CHINA).toISOString().split('T');
   const [year, month, day] = date.split('-').map(Number);
   return `${year}年${month}月${day}日 ${midnight ? '24:00' : time.slice(0, 5)}`;

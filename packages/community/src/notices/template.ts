@@ -568,20 +568,25 @@ export function noticeText(content: NoticeContent): Words {
 /** Of an activity that one has joined. */
 function activityText(content: Extract<NoticeContent, { readonly template: ActivityTemplate }>): Words {
   const { kind, startsAt } = content.params;
-  const [what, was] = [activityWords[kind], sayInstant(startsAt)];
+  const [what, was] = [activityWords[kind], sayBeginning(startsAt)];
   const zh = `【活动】您报名的${was.zh}「${what.zh}」`;
   const en = `Activity: ${what.en} of ${was.en}, which you joined,`;
   if (content.template === 'activity-cancelled') return { zh: `${zh}已取消。`, en: `${en} was cancelled.` };
-  const now = sayInstant(content.params.to);
+  const now = sayBeginning(content.params.to);
   return {
     zh: `${zh}时间或地点有变，现为${now.zh}，不便参加可取消报名。`,
     en: `${en} was moved: it begins ${now.en} now, and you may leave it.`,
   };
 }
 
-/** Day and minute in Asia/Shanghai (UTC+8): 「11月24日 18:00」, "11-24 18:00". */
-function sayInstant(at: number): Words {
-  const iso = new Date(at + 8 * 3_600_000).toISOString();
-  const time = iso.slice(11, 16);
+/** Day and minute in Asia/Shanghai (UTC+8): 「11月24日 18:00」, "11-24 18:00". Midnight is the end of the day before, as on pages. */
+const sayInstant = (at: number): Words => saidInChina(at, (at + 8 * 3_600_000) % 86_400_000 === 0);
+
+/** The same of what begins then: at midnight it is 00:00 of its own day. */
+const sayBeginning = (at: number): Words => saidInChina(at, false);
+
+function saidInChina(at: number, midnight: boolean): Words {
+  const iso = new Date(at + 8 * 3_600_000 - (midnight ? 1 : 0)).toISOString();
+  const time = midnight ? '24:00' : iso.slice(11, 16);
   return { zh: `${Number(iso.slice(5, 7))}月${Number(iso.slice(8, 10))}日 ${time}`, en: `${iso.slice(5, 10)} ${time}` };
 }

@@ -2,7 +2,7 @@
 import { type FormEvent, useLayoutEffect, useState } from 'react';
 import { type Body, messageOf, newKey, post, Problem, remove, type Reply } from '../shared/api/client.ts';
 import { boot, now } from '../shared/boot.ts';
-import { when } from '../shared/time.ts';
+import { when, whenItBegins } from '../shared/time.ts';
 import { type Errors, SelectField, Summary, TextField } from '../shared/ui/field.tsx';
 import { inLanguage, w } from '../shared/words.ts';
 import { useLive } from './use-live.ts';
@@ -119,7 +119,7 @@ function One({ one, then }: { readonly one: Activity; readonly then: (done: Prom
       <p className="soft">
         {s.kinds[kind]} · <span lang="zh-CN">{[one.facility?.name, one.place, one.unit.name].filter(Boolean).join(' · ')}</span>
       </p>
-      <p>{s.at(when(startsAt), when(endsAt))}</p>
+      <p>{s.at(whenItBegins(startsAt), when(endsAt))}</p>
       <p>
         {cancelled ? s.cancelled : s.places(joined, wanted)}
         {mine && !cancelled && ` · ${s.mine}`}

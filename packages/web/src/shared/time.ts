@@ -16,11 +16,16 @@ const BEIJING = 8 * HOUR;
 
 const dayNumber = (at: number): number => Math.floor((at + BEIJING) / DAY);
 
-/** `今天 15:00`, `11月27日周五 15:00`; with the year when it is another. */
+/** `今天 15:00`, `11月27日周五 15:00`; with the year when it is another. Midnight is the end of the day before: so deadlines are meant. */
 export function when(instant: string): string {
   const exact = Date.parse(instant);
-  // Midnight is said as the end of the day before: that is how deadlines are meant.
-  const midnight = (exact + BEIJING) % DAY === 0;
+  return said(exact, (exact + BEIJING) % DAY === 0);
+}
+
+/** The same of what begins then: at midnight it is 00:00 of its own day. */
+export const whenItBegins = (instant: string): string => said(Date.parse(instant), false);
+
+function said(exact: number, midnight: boolean): string {
   const at = midnight ? exact - 1 : exact;
   const apart = dayNumber(at) - dayNumber(now());
   const near = ({ '-1': w.day.yesterday, 0: w.day.today, 1: w.day.tomorrow } as Record<string, string>)[apart];
