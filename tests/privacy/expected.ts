@@ -191,8 +191,8 @@ export const carries: Readonly<Record<string, readonly Datum[]>> = {
   // What was just placed, to whoever placed it.
   placeOrder: ['text', 'grounds'],
   getOrder: data,
-  // How one's own orders begin.
-  listOrders: ['text'],
+  // How orders begin, and of a task that was decided how the decision does (decision 0336).
+  listOrders: ['text', 'result'],
   revealField: data,
   followOrder: data,
   getMyData: data,
