@@ -116,11 +116,13 @@ test('a desk has one number: on the overview, on the day’s sheet and on the wa
   const sheet = await visit('secretary', '/staff/today');
   for (const [name, word] of [
     ['intake', '待受理'],
+    ['dispatch', '待派单'],
     ['today', '今天到期'],
     ['cards', '督办卡'],
   ] as const) {
     await sheet.getByRole('heading', { name: `${word} · ${countOf(name)}`, exact: true }).waitFor();
   }
+  expect(await sheet.locator('section', { hasText: '督办卡 · 1' }).locator('.card-yellow').textContent()).toBe('黄卡督办');
   // On a telephone nothing lies beyond its edge.
   await sheet.setViewportSize({ width: 360, height: 740 });
   const beyond = () =>
@@ -131,6 +133,8 @@ test('a desk has one number: on the overview, on the day’s sheet and on the wa
   for (const name of ['intake', 'cards']) await expect.poll(() => shown(name), { timeout: 15_000 }).toBe(String(countOf(name)));
   const onWall = wall.locator('.wall-lists section', { hasText: '督办卡' }).locator('li');
   await expect.poll(() => onWall.count(), { timeout: 15_000 }).toBe(1);
+  // A card is called by its number, and told by its colour.
+  expect(await onWall.textContent()).toMatch(/^黄卡督办D\d{8}-\d{6}-\d/);
   // What the journal holds of it is printed from its pane.
   const pane = await visit('supervisor', `/staff/orders/${order}`);
   const link = pane.getByRole('link', { name: '打印证据清单' });
