@@ -58,6 +58,9 @@ const opened = line('FFF---F ----- -- --- --');
 
 type Line = Partial<Record<PersonaName, readonly Letter[]>>;
 
+/** Whoever wrote the note beside it reads that whole, however his post reads others’. */
+const watcherWhoWrote = line('M-M---- MMMFM FF --- MF');
+
 const watchers: Line = { supervisor: watcher, discipline: watcher, representative: watcher, leader: watcher };
 const area: Line = { secretary: branch, community: branch, street, ...watchers };
 const areaEnded: Line = { secretary: branchEnded, community: branchEnded, street, ...watchers };
@@ -84,7 +87,7 @@ export const mayRead: Readonly<Record<string, Line>> = {
   // Who has taken a part works on it; who has done his reads no more than before; who declined, or was let go, nothing at all;
   // a department that was whistled for and has not come yet is as one to whom it is offered.
   helping: { ...area, ...residents, member: handler, 'member-2': handler },
-  helped: { ...area, ...residents, member: handler, 'member-2': offered, department: offered },
+  helped: { ...area, ...residents, member: handler, 'member-2': line('M-----F FM-FM M- --- --'), department: offered },
   asked: { ...area, ...residents, member: handler, 'member-2': offered },
   declined: { ...area, ...residents },
   // Whoever asks to be rid of it reads no more of it than before he accepted.
@@ -93,11 +96,11 @@ export const mayRead: Readonly<Record<string, Line>> = {
   paused: { ...area, ...residents, member: handler },
   shelved: { ...area, ...residents, member: handler },
   // What was said about whether it counts is read as other notes are.
-  uncounted: { ...area, ...residents, member: handler },
-  ended: { ...areaEnded, ...residents, member: handler, publisher },
+  uncounted: { ...area, ...residents, supervisor: watcherWhoWrote, member: handler },
+  ended: { ...areaEnded, ...residents, supervisor: watcherWhoWrote, member: handler, publisher },
   'falsely-done': { ...areaEnded, ...residents, member: handler },
   // Whoever handled it is told what was not solved; of what was praised he reads in batches, and not here.
-  transcribed: { ...areaEnded, ...byWindow, member: line('RFRFFFF FM-FF -- --- --') },
+  transcribed: { ...areaEnded, ...byWindow, window: line('FF-FFFF --FFF -- --- --'), member: line('RFRFFFF FM-FF -- --- --') },
   drafted: { ...area, ...byWindow },
   'settled-at-once': { ...area, ...byWindow },
   settled: { ...area, ...residents },
