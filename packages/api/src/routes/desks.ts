@@ -129,7 +129,7 @@ export function deskRoutes(api: Api): Router {
     const saying = asked.filter(
       ({ id, face, workflow }) =>
         (!face.labels.includes('sealed') &&
-          (own || !isSensitiveKind(String(face.data['category']))) &&
+          (own || typeof face.data['category'] !== 'string' || !isSensitiveKind(face.data['category'])) &&
           (workflow === 'six-order' || workflow === 'deliberation' || (own && workflow === 'mediation'))) ||
         tasks.has(id),
     );
