@@ -4,7 +4,11 @@ import { demoCommunity, personas } from '@six-order/community/demo/personas';
 import { afterAll, expect, test } from 'vitest';
 import { fits, openService, type Persona } from './service.ts';
 
-const service = await openService();
+const shell = '<html lang="zh-CN"><head></head><body><!--boot--></body></html>';
+const none = { pages: {}, en: [] };
+const service = await openService({
+  faces: { shells: { resident: shell, staff: shell }, besides: { resident: none, staff: none }, assets: new Map() },
+});
 afterAll(service.close);
 const [community, secretary, resident, neighbour, member] = (await Promise.all(
   (['community', 'secretary', 'resident', 'resident-2', 'member'] as const).map(service.as),
@@ -40,6 +44,7 @@ test('rows 68, 86 and 87, 文明实践、微心愿、写春联: planned, joined 
   expect((await join(activity.id, member)).json.activity.joined).toBe(1);
 
   const guide = await service.call('GET', '/board/guide');
+  expect(guide).toMatchObject({ status: 200, text: expect.stringContaining('新春写春联') });
   const { activities } = fits('publicActivities', 200, (await service.call('GET', '/api/v1/public/activities')).json);
   expect(activities).toMatchObject([{ title: '新春写春联', place: '党群服务中心一楼大厅', full: false, cancelled: false }]);
   for (const said of [guide.text, JSON.stringify(activities)])
