@@ -182,7 +182,9 @@ test('a firm that is a side finds the dispute on its desk, reads what is agreed 
 });
 
 test('whoever mediated it and does not any more finds nothing of it: no words, no sides, no place', async () => {
-  const { order } = (await ask({ building: ownCode.building(demoGrid, 1) })).json;
+  const building = service.directory.unitByCode('522326', ownCode.building(demoGrid, 1))!;
+  const { order } = (await ask({ building: building.id })).json;
+  expect(order.where).toContain(building.name);
   await gridWorker.send(order.id, 'take');
   await gridWorker.send(order.id, 'session', { text: '约定明日再谈' });
   await neighbour.send(order.id, 'refuseMediator');
@@ -190,10 +192,22 @@ test('whoever mediated it and does not any more finds nothing of it: no words, n
   expect(theirs).toMatchObject({
     state: { handling: 'waiting' },
     place: { building: null },
+    where: expect.not.stringContaining(building.name),
     mediation: { parties: { a: { persons: 0 }, b: { persons: 0 } }, sessions: [] },
   });
   expect(JSON.stringify(theirs)).not.toMatch(/拖桌椅|明日再谈|黄小满/);
   expect((await read(community, order.id)).mediation.sessions).toHaveLength(1);
+  // Nor in its journal, which says what happened, and what he did himself.
+  const journal = async (persona: Persona) =>
+    fits('readJournal', 200, (await persona.get(`/api/v1/orders/${order.id}/journal`)).json).entries;
+  const said = await journal(gridWorker);
+  expect(said.map(({ type, input }: any) => [type, Object.keys(input)])).toEqual([
+    ['open', []],
+    ['take', []],
+    ['session', ['text']],
+    ['refuseMediator', []],
+  ]);
+  expect(Object.keys((await journal(community))[0].input)).toContain('parties');
 });
 
 test('a wrong telephone is put right by whoever asked; the mediator reads the new one', async () => {

@@ -1,9 +1,8 @@
 // A mediation (调解单) and a warning (预警研判单) as this reader may see them.
 import type { z } from 'zod';
 import type { Reader } from '@six-order/community/authority/reader';
-import { isKeptOut, isParty, isPlacer, isResident, isSide } from '@six-order/community/authority/relation';
+import { isShutOut } from '@six-order/community/authority/relation';
 import { markOf } from '@six-order/community/units/marks';
-import type { StoredOrder } from '@six-order/engine';
 import { clocksOf } from '@six-order/workflows/mediation/clocks';
 import { personsOf, unitsOf, type Context, type Side } from '@six-order/workflows/mediation/context';
 import { contextOf, handlingOf } from '@six-order/workflows/mediation/face';
@@ -17,10 +16,6 @@ import { holderOf, nothingOfSixOrder, type Presenter, type Presenting } from './
 import { unitRef } from './unit-ref.ts';
 
 type Shown = Parameters<Presenter['detail']>[2];
-
-/** He keeps out of it and has no other part in it: he learns that it is there and how it stands. */
-const isStranger = (reader: Reader, order: StoredOrder): boolean =>
-  isKeptOut(reader, order) && ![isParty, isSide, isResident, isPlacer].some((has) => has(reader, order));
 
 const nobody = { persons: [], unit: null, name: null };
 const nothingOfIt = {
@@ -63,7 +58,7 @@ export const mediationPresenter: Presenter = {
   },
   detail(order, presenting, shown) {
     const all = contextOf(order.snapshot);
-    const context = isStranger(presenting.reader, order) ? { ...all, ...nothingOfIt } : all;
+    const context = isShutOut(presenting.reader, order) ? { ...all, ...nothingOfIt } : all;
     return {
       ...nothingOfSixOrder,
       notes: [],

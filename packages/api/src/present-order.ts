@@ -6,6 +6,7 @@
 // Keeps: I11, I12. P1: an order that this release does not know is shown by its face, and fails no page.
 import type { z } from 'zod';
 import type { Disclosed } from '@six-order/community/privacy/disclose';
+import { isShutOut } from '@six-order/community/authority/relation';
 import { fieldsOf, placeOf, type FieldName } from '@six-order/community/privacy/field-name';
 import { accessOf, numbersIn, type Access } from '@six-order/community/privacy/fields';
 import type { StoredOrder } from '@six-order/engine';
@@ -45,6 +46,8 @@ const presenterOf = ({ workflow, version }: StoredOrder): Presenter => {
   return (known && Object.hasOwn(presenters, workflow) && presenters[workflow]) || facePresenter;
 };
 
+const bare = ({ snapshot }: StoredOrder): StoredOrder['snapshot'] => ({ ...snapshot, context: {} });
+
 /** The personal fields that can be shown of it. */
 export const shownFieldsOf = (order: StoredOrder): readonly FieldName[] =>
   presenterOf(order) === facePresenter ? [] : fieldsOf(order);
@@ -59,7 +62,8 @@ export function presentSummary(order: StoredOrder, presenting: Presenting): z.in
     version: order.version,
     revision: order.revision,
     unit: typeof unit === 'string' ? unitRef(presenting.directory, unit) : null,
-    where: placeSaid(presenting.directory, order),
+    // Of a dispute that he keeps out of no nearer than its unit.
+    where: placeSaid(presenting.directory, isShutOut(presenting.reader, order) ? { face, snapshot: bare(order) } : order),
     openedAt: iso(face.openedAt),
     dueAt: isoOrNull(face.dueAt),
     ...presenterOf(order).summary(order, presenting),
@@ -73,32 +77,31 @@ export type ShownOrder = Omit<z.infer<typeof Order>, 'allowed'>;
 export const presentOrder = (order: StoredOrder, presenting: Presenting, disclosed: Disclosed | null): ShownOrder =>
   presentationOf(order, presenting).with(disclosed);
 
-/** What is the same with and without words is asked once; `opened`: how far each personal field is open to this reader. */
+/**
+ * What is the same with and without words is asked once; `opened`: how far each personal field is open to this reader, and numbers of
+ * persons in it.
+ */
 export function presentationOf(
   order: StoredOrder,
   presenting: Presenting,
 ): {
-  opened(): readonly (readonly [FieldName | 'numbers', Access])[];
+  opened(): readonly (readonly [name: FieldName, how: Access, numbers: Access])[];
   with(disclosed: Disclosed | null): ShownOrder;
 } {
   const access = accessOf(presenting.reader, order, presenting.now);
   // Not worked out after a command, whose answer tells neither.
-  let found: readonly (readonly [FieldName | 'numbers', Access])[] | undefined;
+  let found: readonly (readonly [name: FieldName, how: Access, numbers: Access])[] | undefined;
   const opened = () =>
-    (found ??= [
-      ...shownFieldsOf(order).map((name) => {
-        const kind = placeOf(order.workflow, name)?.kind;
-        return [name, kind === undefined ? 'none' : access(kind)] as const;
-      }),
-      ['numbers', numbersIn(presenting.reader, order, presenting.now)],
-    ]);
+    (found ??= shownFieldsOf(order).map((name) => {
+      const kind = placeOf(order.workflow, name)?.kind;
+      const numbers = numbersIn(presenting.reader, order, presenting.now, name);
+      return [name, kind === undefined ? 'none' : access(kind), numbers] as const;
+    }));
   const revealable = (shown: Disclosed): FieldName[] =>
-    opened().flatMap(([name, how]): readonly FieldName[] => {
-      if (how !== 'reveal') return [];
-      if (name !== 'numbers') return [name];
-      // Only where a mask stands is there more to be read.
-      return access('text') === 'full' && shown.text?.includes('**') ? ['text'] : [];
-    });
+    opened().flatMap(([name, how, numbers]) =>
+      // Of what is open but for its numbers there is more to be read only where a mask stands.
+      how === 'reveal' || (how === 'full' && numbers === 'reveal' && shown[name]?.includes('**')) ? [name] : [],
+    );
   const summary = presentSummary(order, presenting);
   const turns = turnsOf(order).map(({ who, clock, dueAt }) => ({
     who: { code: who, ...turnWords[who] },

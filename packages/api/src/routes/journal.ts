@@ -1,5 +1,6 @@
 // An order's journal as this reader may see it: what happened, when, by which role; never a personal value.
 import { Router } from 'express';
+import { isShutOut } from '@six-order/community/authority/relation';
 import { accessOf } from '@six-order/community/privacy/fields';
 import { explain } from '@six-order/community/deadlines/explain';
 import { FrozenOrderError, OrderId, replaying, type Json, type JournalEntry } from '@six-order/engine';
@@ -28,6 +29,7 @@ export function journalRoutes(api: Api): Router {
     const naming = { directory, reader, language: languageOf(req) };
     const ended = presentSummary(order, { ...naming, rules, now: clock.now() }).clocks.filter((one) => one.finishedAt !== null);
     const evaluations = mayReadEvaluations(reader, accessOf(reader, order, clock.now())('comment'));
+    const shutOut = isShutOut(reader, order);
     const commands = workflows.find((one) => one.id === order.workflow && one.version === order.version)?.commands;
     sendJson(res, 200, {
       entries: entries.map((entry) => ({
@@ -36,7 +38,7 @@ export function journalRoutes(api: Api): Router {
         type: entry.type,
         title: entryTitle(entry, commands),
         actor: { role: entry.actor.role, name: entry.actor.person === null ? null : officialName(naming, entry.actor.person) },
-        input: inputOf(entry, evaluations),
+        input: shutOut && entry.actor.person !== actor.person ? {} : inputOf(entry, evaluations),
         hash: entry.mac,
       })),
       verified,

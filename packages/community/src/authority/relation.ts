@@ -48,6 +48,10 @@ export const isKeptOut = (reader: Reader, { workflow, face, snapshot }: StoredOr
   (idsIn(snapshot.context['excluded']).includes(reader.person) ||
     reader.keepsOut?.({ persons: idsIn(face.data['parties']), units: idsIn(face.data['sides']) }) === true);
 
+/** He keeps out of it and has no other part in it: he learns that it is there and how it stands. */
+export const isShutOut = (reader: Reader, order: StoredOrder): boolean =>
+  isKeptOut(reader, order) && ![isParty, isSide, isResident, isPlacer].some((has) => has(reader, order));
+
 const idsIn = (value: Json | undefined): readonly string[] =>
   Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
 
