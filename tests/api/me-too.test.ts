@@ -50,6 +50,8 @@ test('joining: the token leads to that order, for whom it was made and as long a
     const placed = await as.place(category, { text: '我家也遇到了', join: token, ...more });
     const asked = await service.db.query("select 1 from outbox where order_id = $1 and type = 'command'", [placed.order.id]);
     await as.send(placed.order.id, 'withdraw');
+    // What its receipt says of it.
+    expect(placed.joined === true).toBe(asked.rowCount === 1);
     return asked.rowCount === 1;
   };
   expect(await joins(neighbour, '0105', join)).toBe(true);

@@ -71,10 +71,22 @@ test('without script: the board, how a published order stands, and the telephone
     expect(await page.locator('noscript a[href="tel:12345"]').first().isVisible()).toBe(true);
   }
   await page.goto(site.url);
+  await twelveSecondsLater(page);
+  const [late, said] = [await page.locator('.late').boundingBox(), await page.locator('noscript main').boundingBox()];
+  // It covers nothing.
+  expect(late?.y ?? 0).toBeGreaterThanOrEqual((said?.y ?? 0) + (said?.height ?? 0));
   await page.locator('noscript a[href="/board"]').click();
   await page.getByRole('heading', { name: '晒单公开栏' }).waitFor();
   expect(visitor.complaints()).toEqual([]);
 });
+
+const twelveSecondsLater = (page: Page): Promise<void> =>
+  page.evaluate(() =>
+    document
+      .querySelector('.late')
+      ?.getAnimations()
+      .forEach((animation) => animation.finish()),
+  );
 
 test('where the script does not come, a link that nothing but style shows leads to the page without', async () => {
   visitor = await site.visit(null);
@@ -83,13 +95,7 @@ test('where the script does not come, a link that nothing but style shows leads 
   await page.goto(`${site.url}/place`);
   const link = page.getByRole('link', { name: '页面出不来' });
   expect(await link.count()).toBe(0);
-  // Twelve seconds later.
-  await page.evaluate(() =>
-    document
-      .querySelector('.late')
-      ?.getAnimations()
-      .forEach((animation) => animation.finish()),
-  );
+  await twelveSecondsLater(page);
   await link.click();
   await page.getByRole('heading', { name: '怎么下单' }).waitFor();
 });

@@ -330,6 +330,7 @@ export const PlaceReply = z.object({
     .describe(
       "With the number it shows the order without a session; to be kept like a receipt. Absent when it is another's order",
     ),
+  joined: z.literal(true).optional().describe('It goes with the order of the offer in `join`, which may still be joined'),
 });
 
 export const CommandRequest = z.strictObject({

@@ -76,6 +76,7 @@ export function orderRoutes(api: Api): Router {
     sendOrder(res, 201, presentOrder(order, presenting, said), allowedNow(engine, order, actor), {
       // The code shows all that the resident sees, so a proxy does not get it; a window hands it over on paper alone (print.ts).
       ...(order.face.data['resident'] === actor.person && { queryCode: queryCodeOf(keyring, order.id) }),
+      ...('join' in body && 'parent' in input && { joined: true }),
     });
   });
 

@@ -126,7 +126,6 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
           placed={placed}
           own={ownOnly(me)}
           callBack={draft.callBack}
-          joined={draft.join !== ''}
           {...(draft.visit && { visit: { id: draft.visit, linked } })}
         />
       </div>

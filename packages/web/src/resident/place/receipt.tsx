@@ -12,13 +12,11 @@ interface Props {
   readonly own: boolean;
   /** 请给我回电 was asked for. */
   readonly callBack: boolean;
-  /** “我也一样”: it goes with a neighbour’s. */
-  readonly joined: boolean;
   /** The visit at which it was asked for. */
   readonly visit?: { readonly id: string; readonly linked: boolean };
 }
 
-export function Receipt({ placed: { order, queryCode }, own, callBack, joined, visit }: Props) {
+export function Receipt({ placed: { order, queryCode, joined }, own, callBack, visit }: Props) {
   return (
     <div className="stack">
       <div className="receipt stack">
