@@ -94,7 +94,7 @@ test('whoever holds the receipt follows it without an account', async () => {
   await page.getByRole('button', { name: '查看' }).click();
   await page.getByText(SAID).waitFor();
   expect(page.url()).toBe(`${site.url}/follow`);
-  expect(await page.title()).toContain('单 ');
+  await expect.poll(() => page.title(), { timeout: 15_000 }).toContain('单 ');
   await page.getByRole('button', { name: '返回' }).click();
   await page.getByRole('heading', { name: '凭单号和查询码查看' }).waitFor();
   await expect.poll(() => page.title(), { timeout: 15_000 }).toBe('凭单号和查询码查看 · 六单一体');
@@ -121,6 +121,9 @@ test('whoever holds the receipt follows it without an account', async () => {
   await page.locator('#code').fill('000000');
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await page.getByText('还可以试 2 次').waitFor();
+  // How long to wait is said where one is, and that a code which is there can be used.
+  await page.getByRole('button', { name: '重新获取验证码' }).click();
+  await page.getByText(/请过 \d+ (?:秒|分钟)再试。先前收到的验证码/).waitFor();
   for (const code of ['111111', '222222']) {
     await page.locator('#code').fill(code);
     const answered = page.waitForResponse(/session\/resident/);
@@ -130,9 +133,14 @@ test('whoever holds the receipt follows it without an account', async () => {
     await page.locator('form:has(#code) [type=submit][aria-disabled=false]').waitFor();
   }
   await page.getByRole('alert').getByText('已经错了三次，不能再用').waitFor();
-  // How long to wait is said where one is, and that a code which is there can be used.
+  // One that is spent cannot.
   await page.getByRole('button', { name: '重新获取验证码' }).click();
-  await page.getByText(/请过 \d+ (?:秒|分钟)再试。先前收到的验证码/).waitFor();
+  await page.getByText(/请过 \d+ (?:秒|分钟)再试。$/).waitFor();
+  // With another nothing is wrong any more.
+  await page.route('**/api/v1/session/code', (route) => route.fulfill({ json: { expiresInSeconds: 300 } }));
+  await page.getByRole('button', { name: '重新获取验证码' }).click();
+  await page.getByText('新的验证码已经发出').waitFor();
+  await page.getByRole('alert').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: '换一个手机号' }).click();
   expect(await page.locator('#phone').inputValue()).toBe('138 0000 0009');
   expect(visitor.complaints().filter((said) => !/401|429/.test(said))).toEqual([]);

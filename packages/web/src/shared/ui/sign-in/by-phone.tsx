@@ -54,9 +54,11 @@ export function ByPhone() {
     if (performance.now() - sentAt > sent.expiresInSeconds * 1000) return s.codeOver(Math.round(sent.expiresInSeconds / 60));
     return wrong + 1 < TRIES ? s.codeFailed(TRIES - wrong - 1) : s.codeSpent;
   };
+  const tooSoon = (wait: string): string => s.tooSoon(wait) + (wrong < TRIES ? s.codeStillGood : '');
   return (
     <Step
       button={s.enter}
+      of={sentAt}
       failed={failed}
       lacking={wrong < TRIES ? empty({ code: [code, s.code] }) : { code: s.codeSpent }}
       send={() =>
@@ -85,7 +87,7 @@ export function ByPhone() {
             void ask().then(
               () => setAgain(s.codeSentAgain),
               (error: unknown) =>
-                setAgain(error instanceof Problem && error.status === 429 ? s.tooSoon(messageOf(error)) : messageOf(error)),
+                setAgain(error instanceof Problem && error.status === 429 ? tooSoon(messageOf(error)) : messageOf(error)),
             )
           }
         >

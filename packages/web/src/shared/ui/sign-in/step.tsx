@@ -1,6 +1,6 @@
 // One question of a sign-in: fields, a button, what was wrong.
 import { s } from './words.ts';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { messageOf, Problem, type Reply } from '../../api/client.ts';
 import { w } from '../../words.ts';
 import { type Errors, Summary } from '../field.tsx';
@@ -12,16 +12,22 @@ interface Props {
   readonly send: () => Promise<unknown>;
   /** What is still to be filled in; nothing is sent before. */
   readonly lacking?: Errors;
+  /** What is filled in is of this: what was wrong is said no more once it is another. */
+  readonly of?: number;
   /** Said when what was given does not fit. */
   readonly failed?: string | (() => string);
   /** Fields, or how they stand with what is wrong with them. */
   readonly children: ReactNode | ((errors: Errors) => ReactNode);
 }
 
-export function Step({ button, send, lacking = {}, failed = s.failed, children }: Props) {
+export function Step({ button, send, lacking = {}, of, failed = s.failed, children }: Props) {
   const [failure, setFailure] = useState<string | null>(null);
   const [errors, setErrors] = useState<Errors>({});
   const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    setFailure(null);
+    setErrors({});
+  }, [of]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;

@@ -27,7 +27,8 @@ export const s = inLanguage(
     codeOver: (minutes: number) => `验证码过了 ${minutes} 分钟，已经过期。请点“重新获取验证码”，收到新的再填。`,
     codeSpent: '这个验证码已经错了三次，不能再用。请点“重新获取验证码”，收到新的再填。',
     codeSentAgain: '新的验证码已经发出，请填最新一条短信里的 6 位数字。',
-    tooSoon: (wait: string) => `短信不能要得太勤。${wait}先前收到的验证码没有过期的，可以直接填。`,
+    tooSoon: (wait: string) => `短信不能要得太勤。${wait}`,
+    codeStillGood: '先前收到的验证码没有过期的，可以直接填。',
     otherPhone: '换一个手机号',
     otpFailed: '动态口令不对，或者已经换了一组。请填口令器上现在显示的 6 位数字；口令器不在身边，就用恢复码。',
     recoveryFailed: '恢复码不对，或者已经用过。每个恢复码只能用一次，请换一个；都用完了，请找本单位的系统管理员。',
@@ -91,8 +92,8 @@ export const s = inLanguage(
     codeOver: (minutes) => `The code is older than ${minutes} minutes and over. Ask for a new one and enter that.`,
     codeSpent: 'Three codes were wrong, so this one can be used no more. Ask for a new one and enter that.',
     codeSentAgain: 'A new code was sent: enter the six digits of the latest message.',
-    tooSoon: (wait) =>
-      `Messages cannot be sent that often. ${wait} A code that you have already can be entered until it is over.`,
+    tooSoon: (wait) => `Messages cannot be sent that often. ${wait}`,
+    codeStillGood: ' A code that you have already can be entered until it is over.',
     otherPhone: 'Another number',
     otpFailed:
       'The code is not right, or the authenticator shows another one by now. Enter the six digits that it shows; without it, use a recovery code.',
