@@ -133,7 +133,7 @@ describe('personal data', () => {
     const handled = await get(member, id);
     expect(handled.contact).toMatchObject({ name: '韦春梅', phone: '138****1234' });
     expect(handled.text).toBe(spared);
-    expect(handled.revealable).toEqual(['contact.phone', 'text']);
+    expect(handled.revealable).toEqual(['text', 'contact.phone']);
 
     const watched = await get(await service.as('supervisor'), id);
     expect(watched.text).toBe('韦**家漏水，电话138****1234');
@@ -161,6 +161,20 @@ describe('personal data', () => {
     expect((await reveal(member, { field: 'contact.phone' })).status).toBe(422);
     expect((await reveal(member, { field: 'toString', reason: '核实' })).status).toBe(422);
     expect((await reveal(member, { field: 'result', reason: '核实' })).status).toBe(404);
+  });
+
+  test('a number in what the resident added is revealed as his telephone is; a note without one is read as it is', async () => {
+    const id = await dispatched();
+    await resident.send(id, 'note', { text: '白天打13900000003' });
+    await resident.send(id, 'note', { text: '门铃坏了' });
+    expect((await get(await service.as('secretary'), id)).revealable).toEqual(['text', 'contact.phone', 'notes.0.text']);
+    expect((await get(member, id)).revealable).toEqual([]);
+    await member.send(id, 'accept');
+    const handled = await get(member, id);
+    expect(handled.notes.map((note: { text: string }) => note.text)).toEqual(['白天打139****0003', '门铃坏了']);
+    expect(handled.revealable).toEqual(['text', 'contact.phone', 'notes.0.text']);
+    const asked = await member.post(`/api/v1/orders/${id}/reveal`, { field: 'notes.0.text', reason: '约上门时间' });
+    expect(fits('revealField', 200, asked.json)).toEqual({ field: 'notes.0.text', value: '白天打13900000003' });
   });
 
   test('a command’s answer opens nothing and leaves no trace in the log', async () => {

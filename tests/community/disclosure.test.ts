@@ -218,6 +218,35 @@ describe('an order just placed', () => {
 });
 
 describe('whom it is dispatched to', () => {
+  test('reads a number in what the resident added only as he reads the telephone, and one of an office as it is', async () => {
+    const { id } = await dispatched();
+    await send(resident, 'note', { text: '白天打我爱人13900000003' }, id);
+    await send(secretary, 'note', { text: '进小区找门卫13900000004' }, id);
+    const offered = await send(secretary, 'note', { text: '要快' }, id);
+    expect(await read(secretary, offered)).toMatchObject({
+      'notes.0.text': '白天打我爱人139****0003',
+      'notes.1.text': '进小区找门卫13900000004',
+    });
+    const asking = { db, accessLog, engine, now, newId: randomUUID };
+    expect(await reveal({ ...asking, reader: member, order: offered }, 'notes.0.text', '联系居民')).toEqual({
+      kind: 'forbidden',
+    });
+
+    const order = await send(member, 'accept', {}, id);
+    expect(await read(member, order)).toMatchObject({
+      'notes.0.text': '白天打我爱人139****0003',
+      'notes.1.text': '进小区找门卫13900000004',
+    });
+    expect(await reveal({ ...asking, reader: member, order }, 'notes.0.text', '联系居民')).toEqual({
+      kind: 'revealed',
+      value: '白天打我爱人13900000003',
+    });
+    expect(await log(order)).toContainEqual(
+      expect.objectContaining({ field: 'notes.0.text', how: 'reveal', reason: '联系居民' }),
+    );
+    expect(await read(resident, order)).toMatchObject({ 'notes.0.text': '白天打我爱人13900000003' });
+  });
+
   test('reads the door only after accepting, and reveals the telephone then', async () => {
     const order = await dispatched();
     expect(await read(member, order)).toEqual({

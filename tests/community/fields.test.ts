@@ -129,17 +129,59 @@ describe('who reads which field, and how', () => {
     ['the administrator', 'admin', {}, 'none'],
   ])('numbers in the text of an order: %s', (_, role, about, expected) => {
     const { as, order, now } = facing(role, about);
-    expect(numbersIn(as, order, now)).toBe(expected);
+    expect(numbersIn(as, order, now, 'text')).toBe(expected);
+  });
+
+  test.each<[string, string, Case, 'resident' | 'placer' | 'placer at work' | 'office', Access]>([
+    ['the resident his own', 'resident', { resident: me }, 'resident', 'full'],
+    ['the secretary the resident’s', 'secretary', {}, 'resident', 'reveal'],
+    ['the secretary that of whoever placed it for him', 'secretary', {}, 'placer', 'reveal'],
+    ['the secretary a step of whoever placed it', 'secretary', {}, 'placer at work', 'full'],
+    ['the secretary who placed it the resident’s', 'secretary', { openedBy: me }, 'resident', 'reveal'],
+    ['the secretary an office’s', 'secretary', {}, 'office', 'full'],
+    ['a member, offered, the resident’s', 'member', { stage: 'dispatched', holder: me }, 'resident', 'none'],
+    ['a member at work the resident’s', 'member', { holder: me }, 'resident', 'reveal'],
+    ['a member at work an office’s', 'member', { holder: me }, 'office', 'full'],
+    ['the secretary, sealed, to dispatch, the resident’s', 'secretary', { code: '0701', stage: 'admitted' }, 'resident', 'none'],
+  ])('numbers in a note beside an order: %s', (_, role, about, writer, expected) => {
+    const { as, order, now } = facing(role, about);
+    const third = '01900000-0000-7000-8000-0000000000c1';
+    const openedBy = about.openedBy ?? third;
+    const written = {
+      resident: { by: about.resident ?? other, about: 'urge' },
+      placer: { by: openedBy },
+      'placer at work': { by: openedBy, about: 'progress' },
+      office: { by: team },
+    }[writer];
+    const face = { ...order.face, data: { ...order.face.data, openedBy } };
+    const snapshot = {
+      ...order.snapshot,
+      context: {
+        notes: [
+          { at: 0, by: team },
+          { at: 0, ...written },
+        ],
+      },
+    };
+    expect(numbersIn(as, { ...order, face, snapshot }, now, 'notes.1.text')).toBe(expected);
+    expect(numbersIn(as, { ...order, face, snapshot }, now, 'notes.0.text')).toBe('full');
+  });
+
+  test('numbers in a topic that a resident proposes are read as those in an order of his; what an office proposes as it was written', () => {
+    const { as, order, now } = facing('secretary', {}, 'deliberation');
+    expect(numbersIn(as, order, now, 'text')).toBe('reveal');
+    const office = { ...order, face: { ...order.face, data: { ...order.face.data, resident: null } } };
+    expect(numbersIn(as, office, now, 'text')).toBe('full');
   });
 
   test('numbers in the text of a dispute are read by the right to its applicant’s telephone; an office’s text as it was written', () => {
     const mediating = facing('grid-worker', { holder: me }, 'mediation');
-    expect(numbersIn(mediating.as, mediating.order, mediating.now)).toBe('none');
+    expect(numbersIn(mediating.as, mediating.order, mediating.now, 'text')).toBe('none');
     const { handler: _, ...data } = mediating.order.face.data;
     const taken = { ...mediating.order, face: { ...mediating.order.face, data: { ...data, handler: me } } };
-    expect(numbersIn(mediating.as, taken, mediating.now)).toBe('reveal');
+    expect(numbersIn(mediating.as, taken, mediating.now, 'text')).toBe('reveal');
     const task = facing('member', {}, 'task');
-    expect(numbersIn(task.as, task.order, task.now)).toBe('full');
+    expect(numbersIn(task.as, task.order, task.now, 'text')).toBe('full');
   });
 
   test('who may not see the order reads nothing; a watcher nothing of a home in full; administrators nothing at all', () => {

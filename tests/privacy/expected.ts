@@ -158,16 +158,16 @@ export const mayRead: Readonly<Record<string, Line>> = {
   report: { secretary: handler, community: handler },
   // A topic: the area and whoever asked; the parties what is put to them, and what they said and decided.
   deliberation: {
-    ...office,
+    ...area,
     ...residents,
     property: line('------- ----F -- --- --'),
     // A task of it was the grid’s.
     'grid-worker': line('------- ----F -- --- --'),
     representative: line('M-M---- MMMMF FF --- MF'),
   },
-  'deliberation-refused': { ...office, ...residents },
+  'deliberation-refused': { ...area, ...residents },
   'deliberation-dropped': {
-    ...office,
+    ...area,
     ...residents,
     property: line('------- ----F -- --- --'),
     representative: line('M-M---- MMMMF FF --- MF'),

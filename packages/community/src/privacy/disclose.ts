@@ -8,7 +8,7 @@ import type { Reader } from '../authority/reader.ts';
 import type { Db } from '../tables.ts';
 import type { AccessEntry } from './access-entry.ts';
 import type { AccessLog } from './access-log-store.ts';
-import { placeOf, sealedAt, type FieldName } from './field-name.ts';
+import { noteOf, placeOf, sealedAt, type FieldName } from './field-name.ts';
 import { accessOf, accessWhenOpened, numbersIn, type FieldKind } from './fields.ts';
 import { maskAddress, maskName, maskPhone } from './mask.ts';
 import type { ConsentPurpose } from './purposes.ts';
@@ -38,25 +38,21 @@ export type Disclosed = { readonly [name in FieldName]?: string | null };
 /** The named fields as this reader may read them, full or masked; a field to be revealed comes masked. */
 export async function disclose(ask: Disclosing, names: readonly FieldName[]): Promise<Disclosed> {
   const access = accessOf(ask.reader, ask.through ?? ask.order, ask.now);
-  const numbers = numbersIn(ask.reader, ask.through ?? ask.order, ask.now, ask.order);
   const lacking = await lackingConsents(ask.db, ask.reader, ask.order, ask.now);
   const openings = [...new Set(names)].flatMap((name): Opening[] => {
     const opening = openingOf(ask.order, name);
     const granted = opening && !isWithheld(lacking, opening.kind) ? access(opening.kind) : 'none';
     if (!opening || granted === 'none') return [];
-    const whole = granted === 'full' || isOwnNote(ask.reader, ask.order, name);
-    return [{ ...opening, how: whole ? 'full' : 'masked', spared: opening.kind === 'text' && numbers !== 'full' }];
+    const written = isOwnNote(ask.reader, ask.order, name);
+    const spared = !written && numbersIn(ask.reader, ask.through ?? ask.order, ask.now, name, ask.order) !== 'full';
+    return [{ ...opening, how: written || granted === 'full' ? 'full' : 'masked', spared }];
   });
   return open(ask, openings, null);
 }
 
 /** What he wrote beside it himself he reads as he wrote it (decision 0345). */
-function isOwnNote({ person }: Reader, { workflow, snapshot }: StoredOrder, name: FieldName): boolean {
-  const at = workflow === 'six-order' ? /^notes\.(\d+)\.text$/.exec(name)?.[1] : undefined;
-  if (person === null || at === undefined) return false;
-  const notes = snapshot.context['notes'] as readonly { readonly by?: unknown }[] | undefined;
-  return notes?.[Number(at)]?.by === person;
-}
+const isOwnNote = ({ person }: Reader, order: StoredOrder, name: FieldName): boolean =>
+  person !== null && noteOf(order, name)?.by === person;
 
 export type Revealed =
   /** `value` is null when it was erased. */
@@ -74,7 +70,7 @@ export async function reveal(ask: Disclosing, name: FieldName, reason: string): 
   const kind = placeOf(ask.order.workflow, name)?.kind;
   const granted = kind ? accessOf(ask.reader, ask.order, ask.now)(kind) : 'none';
   if (granted !== 'reveal' && granted !== 'full') return { kind: 'forbidden' };
-  const numbers = kind === 'text' ? numbersIn(ask.reader, ask.order, ask.now) : 'full';
+  const numbers = numbersIn(ask.reader, ask.order, ask.now, name);
   const spared = numbers !== 'reveal' && numbers !== 'full';
   // He reads all of it already that is his to read.
   if (spared && granted === 'full') return { kind: 'forbidden' };
@@ -103,7 +99,7 @@ interface Opening {
   readonly id: string;
   readonly member: string | null;
   readonly how: AccessEntry['how'];
-  /** Of a text: numbers of persons in it stay masked (decision 0342). */
+  /** Of a resident's words: numbers of persons in them stay masked (decision 0342). */
   readonly spared?: boolean;
 }
 

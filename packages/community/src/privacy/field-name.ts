@@ -164,6 +164,16 @@ export function placeOf(workflow: string, name: string): Place | null {
   return listed?.member === member ? { kind: listed.kind, path: [list, Number(index), member] } : null;
 }
 
+/** The note beside an order whose text the field is: who wrote it (null: no person did), and which step said it; undefined of another. */
+export function noteOf(
+  { workflow, snapshot }: StoredOrder,
+  name: FieldName,
+): { readonly by: Json; readonly about?: Json } | undefined {
+  const [, list, index] = entry.exec(name) ?? [];
+  if (workflow !== 'six-order' || list !== 'notes') return undefined;
+  return (snapshot.context['notes'] as readonly { readonly by: Json; readonly about?: Json }[] | undefined)?.[Number(index)];
+}
+
 /** Whether any workflow has a field of that name. */
 export const isFieldName = (name: string): name is FieldName =>
   Object.keys(workflows).some((workflow) => placeOf(workflow, name) !== null);

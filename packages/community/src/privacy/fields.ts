@@ -9,6 +9,7 @@ import type { Reader } from '../authority/reader.ts';
 import { isAsked, isHolder, isKeptOut, isParty, isPlacer, isResident, isSide, isTasked } from '../authority/relation.ts';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import type { Role } from '../people/role.ts';
+import { noteOf, type FieldName } from './field-name.ts';
 
 /** `reveal`: masked until the reader gives a reason. From closed to open. */
 const accesses = ['none', 'masked', 'reveal', 'full'] as const;
@@ -267,21 +268,39 @@ export function accessOf(reader: Reader, order: StoredOrder, now: number): (kind
   return (kind) => columns.map((view) => table[kind][view]).reduce(moreOpen, 'none');
 }
 
-/** Workflows that a resident begins in his own words, and by which right of this table numbers in them are read: that to his telephone. */
-const phoneIn: Readonly<Record<string, FieldKind>> = { 'six-order': 'contact.phone', mediation: 'applicant.phone' };
+/**
+ * Workflows that a resident begins in his own words, and by which right of this table numbers in them are read: that to his telephone. Of
+ * a topic, which has no contact, that to one's of an order.
+ */
+const phoneIn: Readonly<Record<string, FieldKind>> = {
+  'six-order': 'contact.phone',
+  mediation: 'applicant.phone',
+  deliberation: 'contact.phone',
+};
 
 /** Whose words they are. */
 const writers: ReadonlySet<View> = new Set<View>(['own', 'placer', 'placerLater']);
 
+/** What such a field is, when it holds the words of whoever ordered; null when they are an office's, which have nobody's numbers. */
+function ownWordsIn(order: StoredOrder, name: FieldName): FieldKind | null {
+  const { resident = null, openedBy = null } = order.face.data;
+  if (name === 'text') return order.workflow === 'deliberation' && resident === null ? null : 'text';
+  const note = noteOf(order, name);
+  // Whoever placed it for him adds what he says, and notes the steps of his own post as any other does.
+  const isHis = note && (note.by === resident || (note.by === openedBy && note.about === undefined));
+  return isHis ? 'note' : null;
+}
+
 /**
- * How this reader reads the numbers in the text of an order that he may read (decision 0342). Whoever wrote it reads it as written; an
- * office's text has nobody's numbers. `words`: the order that the text is of, where it is read through another.
+ * How this reader reads the numbers in a field that he may read (decision 0342). Whoever wrote it reads it as written; an office's words
+ * have nobody's numbers. `words`: the order that the field is of, where it is read through another.
  */
-export function numbersIn(reader: Reader, order: StoredOrder, now: number, words: StoredOrder = order): Access {
+export function numbersIn(reader: Reader, order: StoredOrder, now: number, name: FieldName, words: StoredOrder = order): Access {
   const phone = Object.hasOwn(phoneIn, words.workflow) ? phoneIn[words.workflow] : undefined;
-  if (phone === undefined) return 'full';
+  const kind = ownWordsIn(words, name);
+  if (phone === undefined || kind === null) return 'full';
   return columnsOf(reader, order, now)
-    .map((view) => table[writers.has(view) ? 'text' : phone][view])
+    .map((view) => table[writers.has(view) ? kind : phone][view])
     .reduce(moreOpen, 'none');
 }
 
