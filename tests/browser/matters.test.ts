@@ -1,5 +1,5 @@
 // A dispute and a topic from the resident's side: begun from home, kept while one writes, followed, and what the other side sees of it.
-import { demoCommunity, demoGrid, personas } from '@six-order/community/demo/personas';
+import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { keyboard } from './hands.ts';
 import { openSite } from './open-site.ts';
@@ -101,7 +101,7 @@ test('the other side of a dispute finds it in its own list, reads no word of the
   await page.getByText('您是其中一方').waitFor();
   expect(await page.locator('main').innerText()).not.toMatch(/漏水不肯修|陈大勇|打印回执|撤回调解申请/);
   await page.getByText('岑雨晴').waitFor();
-  expect(await page.locator('main a[href^="tel:"]').getAttribute('href')).toMatch(/^tel:0859-/);
+  expect(await page.locator('main a[href^="tel:"]').getAttribute('href')).toMatch(/^tel:0859\d/);
   await page.getByText('换一位调解员').first().click();
   await page.getByRole('button', { name: '换一位调解员' }).click();
   await page.getByText('会由另一位来受理').waitFor();
@@ -112,6 +112,18 @@ test('the other side of a dispute finds it in its own list, reads no word of the
   await page.goto(`${site.url}/mine`);
   await page.getByRole('heading', { name: '办完的' }).waitFor();
   expect(await page.getByRole('heading', { name: '在办的' }).count()).toBe(0);
+  // Of a unit that gave no number the county's hotline passes on.
+  const { order: streets } = await site.call('resident', 'POST', '/api/v1/orders', {
+    workflow: 'mediation',
+    category: '0502',
+    unit: demoStreet,
+    text: '楼上漏水不肯修',
+    parties: { a: { persons: [personas.resident.person] }, b: { persons: [personas['resident-2'].person] } },
+  });
+  await act('street', streets.id, 'take');
+  await page.goto(`${site.url}/orders/${streets.id}`);
+  await page.getByText('可以打 12345 转').waitFor();
+  expect(await page.locator('main a[href="tel:12345"]').innerText()).toContain('12345');
   expect(complaints()).toEqual([]);
   await close();
 });

@@ -36,6 +36,11 @@ const Corrected = Contact.partial().refine(({ name, phone }) => name !== undefin
 
 const partiesOf = (ask: FactAsk) => ({ persons: [...personsOf(contextOf(ask))], units: [...unitsOf(contextOf(ask))] });
 
+/** Whoever acts in it for both sides is apart from them. */
+const apart = (ask: FactAsk): Readonly<Record<string, FactRequest>> => ({
+  mediator: { kind: 'mediator', person: ask.actor.person, ...partiesOf(ask) },
+});
+
 /** A unit that is a side is one of the county. */
 const sideUnits = (parties: Readonly<Record<Side, { readonly unit?: string }>>): Readonly<Record<string, FactRequest>> =>
   Object.fromEntries(
@@ -99,7 +104,7 @@ export const commands = {
     docs: 'Takes the dispute on as its mediator. Neither a party, nor a relative of one, nor somebody of the unit complained about does so.',
     input: z.strictObject({}),
     by: by('take'),
-    facts: (ask) => ({ mediator: { kind: 'mediator', person: ask.actor.person, ...partiesOf(ask) } }),
+    facts: apart,
   },
   stepAside: {
     title: { zh: '回避', en: 'Step aside' },
@@ -179,13 +184,14 @@ export const commands = {
     docs: 'Records whether the court confirmed the agreement. A confirmed one can be enforced.',
     input: z.strictObject({ confirmed: z.boolean() }),
     by: by('recordRuling'),
+    facts: apart,
   },
   followUp: {
     title: { zh: '调解回访', en: 'Follow up' },
     docs: 'Asks whether the agreement is kept; by somebody other than the mediator. One that is not kept goes up a rung.',
     input: z.strictObject({ kept: z.enum(['yes', 'partly', 'no']), text: text.optional() }),
     by: by('followUp'),
-    facts: (ask) => (ask.input['kept'] === 'no' ? next(ask) : { followUp: term('followUp', ask) }),
+    facts: (ask) => ({ ...apart(ask), ...(ask.input['kept'] === 'no' ? next(ask) : { followUp: term('followUp', ask) }) }),
   },
   refer: {
     title: { zh: '告知其他途径', en: 'Tell of other ways' },

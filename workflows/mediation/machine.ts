@@ -324,7 +324,7 @@ const regions: Part = {
             ],
           },
           recordRuling: {
-            guard: 'waits-for-ruling',
+            guard: when('is-not-excluded', 'waits-for-ruling'),
             actions: [
               remember(({ context: { confirmation }, event: { at, input } }) => ({
                 confirmation: { appliedAt: confirmation?.appliedAt ?? at, ruledAt: at, confirmed: input['confirmed'] },

@@ -350,6 +350,19 @@ scenarios(street, '协议', matter, [
     gives: { context: { confirmation: { confirmed: true } } },
   },
   {
+    rule: '移交以后由接手的人登记法院结果',
+    steps: [
+      ...taken,
+      gridWorker('climb'),
+      community('take'),
+      community('agree', written),
+      community('applyConfirmation', { together: true }),
+      community('handOver', { person: personas.secretary.person }),
+      community('recordRuling', { confirmed: true }),
+    ],
+    gives: { refused: 'not-allowed', why: /does not mediate it again/ },
+  },
+  {
     rule: '没有申请就没有结果',
     steps: [...agreed, gridWorker('recordRuling', { confirmed: true })],
     gives: { refused: 'not-allowed', why: /no court has been asked/ },
@@ -368,6 +381,12 @@ scenarios(street, '回访', matter, [
     rule: '未履行的转上一级',
     steps: [...agreed, secretary('followUp', { kept: 'no', text: '又吵起来了' })],
     gives: { stage: 'waiting', context: { standing: { rung: 1 } }, told: ['broken'] },
+  },
+  {
+    rule: '作为一方的社区不回访自己的纠纷',
+    opens: open({ parties: { ...parties, b: { unit: street.directory.unitByCode('522326', personas.community.unit)?.id } } }),
+    steps: [atTop, office('take'), office('agree', written), secretary('followUp', { kept: 'yes' })],
+    gives: { refused: 'invalid', why: /mediator-apart/ },
   },
   {
     rule: '调解员不回访自己的调解',

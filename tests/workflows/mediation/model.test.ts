@@ -66,6 +66,7 @@ const sent = {
   apply: by(mediator, 'applyConfirmation', { together: true }),
   applyAlone: by(mediator, 'applyConfirmation', { together: false }),
   ruling: by(mediator, 'recordRuling', { confirmed: true }),
+  rulingByAnother: by(another, 'recordRuling', { confirmed: true }),
   kept: by(caller, 'followUp', { kept: 'yes' }),
   partly: by(caller, 'followUp', { kept: 'partly' }),
   broken: by(caller, 'followUp', { kept: 'no' }),
@@ -145,7 +146,10 @@ function next(model: Model, name: Name): Model | null {
     case 'apply':
       return state === 'agreed' && ours && model.court === 'no' ? to(state, { court: 'asked' }) : null;
     case 'ruling':
-      return state === 'agreed' && model.court === 'asked' ? to(state, { court: 'ruled' }) : null;
+    case 'rulingByAnother':
+      return state === 'agreed' && model.court === 'asked' && !(name === 'ruling' && model.excluded)
+        ? to(state, { court: 'ruled' })
+        : null;
     case 'kept':
       return state === 'agreed' || state === 'reconciled' ? to('settled') : null;
     case 'partly':

@@ -11,6 +11,9 @@ import { t } from '../words.ts';
 import { nextOf } from './next.ts';
 import { m } from './words.ts';
 
+/** The county’s, where no unit that mediates gave a number of its own. */
+const HOTLINE = '12345';
+
 /** Null was erased, undefined is not for this reader. */
 const shown = (value: string | null | undefined): string | undefined => (value === null ? m.view.erased : value);
 
@@ -104,12 +107,12 @@ function Dispute({ order, mediation, byCode }: DisputeProps) {
           [d.mediator, open && (mediator ?? d.none)],
         ]}
       />
-      {open && mediator !== null && rung.telephone !== null && (
+      {open && mediator !== null && (
         <p>
-          <a className="button" href={`tel:${rung.telephone}`}>
-            {d.call(rung.telephone)}
+          <a className="button" href={`tel:${(rung.telephone ?? HOTLINE).replaceAll(/[^\d+]/g, '')}`}>
+            {d.call(rung.telephone ?? HOTLINE)}
           </a>{' '}
-          <span className="soft">{d.callHint}</span>
+          <span className="soft">{rung.telephone === null ? d.callHotline : d.callHint}</span>
         </p>
       )}
       <section className="card">

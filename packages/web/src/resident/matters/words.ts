@@ -72,6 +72,7 @@ export const m = inLanguage(
       mediator: '调解员',
       call: (number: string) => `打电话 ${number}`,
       callHint: '是调解单位的公开电话，说单号，就能找到调解员。',
+      callHotline: '调解单位没有留公开电话，可以打 12345 转，说单号就行。',
       none: '还没有',
       agreement: '达成的协议',
       form: { written: '书面协议', oral: '口头协议' },
@@ -191,6 +192,8 @@ export const m = inLanguage(
       mediator: 'Mediator',
       call: (number) => `Call ${number}`,
       callHint: 'The public number of the unit that mediates: say the number of this matter.',
+      callHotline:
+        'The unit that mediates gave no public number: the 12345 hotline passes you on; say the number of this matter.',
       none: 'none yet',
       agreement: 'What was agreed',
       form: { written: 'In writing', oral: 'Oral' },
