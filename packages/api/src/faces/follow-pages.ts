@@ -71,7 +71,7 @@ const own = {
     tooMany: 'That was too often. Please try again in some minutes, or call:',
     wrong: 'Something is still to be put right',
     plain: {
-      title: 'Without script',
+      title: 'When the page does not open',
       lead: 'When your telephone does not open the page, you can still tell us what is the matter, and see how far it is.',
       place: 'How to place an order',
       ways: [
