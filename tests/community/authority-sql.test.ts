@@ -93,6 +93,22 @@ test('what a reader may see is what PostgreSQL finds', async () => {
   );
 });
 
+test('of the disputes that a volunteer’s units are in, he sees those of which one is a side that is answered for', () => {
+  const disputes = orders.filter(({ workflow }) => workflow === 'mediation');
+  const sided = (order: StoredOrder, holds: readonly string[]) =>
+    holds.some((unit) => order.face.labels.includes(`side:${unit}`));
+  const seen = { sided: 0, unseen: 0 };
+  for (const reader of fc.sample(readers, { numRuns: 300, seed: 2 }).map((one) => ({ ...one, role: 'member' }))) {
+    for (const order of disputes) {
+      const part = [reader.person, ...reader.holds].some((id) => id !== null && order.face.people.includes(id));
+      expect(maySee(reader, order)).toBe(part && sided(order, reader.holds));
+      if (part) seen[sided(order, reader.holds) ? 'sided' : 'unseen'] += 1;
+    }
+  }
+  expect(seen.sided).toBeGreaterThan(10);
+  expect(seen.unseen).toBeGreaterThan(10);
+});
+
 test('of which orders a head of households learns how they stand is what PostgreSQL finds: none sealed, about staff, or his own', async () => {
   await fc.assert(
     fc.asyncProperty(readers, fc.subarray([...paths], { maxLength: 2 }), async (reader, buildings) => {

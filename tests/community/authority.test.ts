@@ -208,8 +208,8 @@ function slowly(as: Reader, face: Face, of: WorkflowId): boolean {
     case 'property':
     case 'facility':
     case 'department':
-      // Disputes and warnings are for those who mediate.
-      return ours && of !== 'mediation' && of !== 'warning';
+      // Disputes and warnings are for those who mediate, and a dispute for those who answer for a side of it.
+      return ours && ((of !== 'mediation' && of !== 'warning') || has(...as.holds.map((unit) => `side:${unit}`)));
     case 'grid-worker':
       return ours;
     case 'dpo':
@@ -347,12 +347,16 @@ describe('who may send what', () => {
         facts: {},
       });
     const types = fc.constantFrom(...Object.keys(acts['six-order'] ?? {}), ...Object.keys(acts['mediation'] ?? {}));
+    // Posts of a firm, a department or a desk; nobody answers for a unit as somebody who lives in it.
+    const answering = new Set('grid-worker secretary member team-lead property facility community street department'.split(' '));
     fc.assert(
       fc.property(readers, faces, fc.constantFrom('six-order' as const, 'mediation' as const), types, (as, face, of, type) => {
         const about = orderWith(face, '522326', of);
         expect(act(as, about, type) === 'hidden').toBe(!maySee(as, about));
         const isParty = as.role === 'resident' && (face.data['parties'] as readonly string[]).includes(as.person ?? '');
-        if (of === 'mediation') expect(act(as, about, 'decline') === 'allowed').toBe(isParty);
+        const isSide =
+          answering.has(as.role) && as.holds.some((unit) => (face.data['sides'] as readonly string[]).includes(unit));
+        if (of === 'mediation') expect(act(as, about, 'decline') === 'allowed').toBe(maySee(as, about) && (isParty || isSide));
       }),
       { numRuns: 3_000 },
     );

@@ -12,6 +12,7 @@ import {
   marks,
   raisedTo,
 } from '@six-order/community/desks/marks';
+import { sideLabel } from '@six-order/community/mediation/sides';
 import { Role } from '@six-order/community/people/role';
 import type { Reader } from '@six-order/community/authority/reader';
 
@@ -86,33 +87,40 @@ export const faces: fc.Arbitrary<Face> = fc
     holder: fc.option(fc.constantFrom(...persons, ...groups)),
     handler: fc.option(fc.constantFrom(...persons)),
     parties: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.subarray(persons, { minLength: 1, maxLength: 2 })),
+    sides: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.subarray(groups, { minLength: 1, maxLength: 1 })),
+    /** A grid is a side too, and has no label of one. */
+    answeredFor: fc.boolean(),
     dueAt: fc.option(fc.integer({ min: 0, max: 1000 }).map((n) => 1_772_400_000_000 + n * 60_000)),
     closed: fc.boolean(),
   })
-  .map(({ code, publication, card, more, resident, openedBy, holder, handler, parties, closed, ...rest }) => ({
-    ...rest,
-    number: '20260302-000001-1',
-    openedAt: 1_772_400_000_000,
-    closedAt: closed ? 1_772_500_000_000 : null,
-    labels: [
-      `cat:${code}`,
-      'u:U2',
-      `publication:${publication}`,
-      ...(card === null ? [] : [`card:${card}`, marks.cards]),
-      ...more,
-      ...(sealedCodes.has(code) ? ['sealed'] : []),
-    ],
-    people: [...new Set([resident, openedBy, holder, handler, ...parties].filter((id) => id !== null))],
-    data: {
-      category: code,
-      resident,
-      openedBy,
-      holder: holder === null ? null : { kind: persons.includes(holder) ? 'person' : 'team', id: holder },
-      handler,
-      parties,
-      endedAt: closed ? 1_772_500_000_000 : null,
-    },
-  }));
+  .map(
+    ({ code, publication, card, more, resident, openedBy, holder, handler, parties, sides, answeredFor, closed, ...rest }) => ({
+      ...rest,
+      number: '20260302-000001-1',
+      openedAt: 1_772_400_000_000,
+      closedAt: closed ? 1_772_500_000_000 : null,
+      labels: [
+        `cat:${code}`,
+        'u:U2',
+        `publication:${publication}`,
+        ...(card === null ? [] : [`card:${card}`, marks.cards]),
+        ...more,
+        ...(sealedCodes.has(code) ? ['sealed'] : []),
+        ...(answeredFor ? sides.map(sideLabel) : []),
+      ],
+      people: [...new Set([resident, openedBy, holder, handler, ...parties, ...sides].filter((id) => id !== null))],
+      data: {
+        category: code,
+        resident,
+        openedBy,
+        holder: holder === null ? null : { kind: persons.includes(holder) ? 'person' : 'team', id: holder },
+        handler,
+        parties,
+        sides,
+        endedAt: closed ? 1_772_500_000_000 : null,
+      },
+    }),
+  );
 
 /** Sights tell workflows apart; most orders are of the six. */
 export const workflowIds = ['six-order', 'card', 'data-request', 'mediation', 'warning'] as const;
