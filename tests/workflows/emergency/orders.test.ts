@@ -418,6 +418,22 @@ test('of an urgent kind after all, what was let go on enters with the limits of 
   expect(await street.engine.replay(id)).toMatchObject({ same: true });
 });
 
+test('of a higher urgency after all, what was let go on enters with the limits of the emergency, and comes out of it', async () => {
+  const { id } = await street.place({ category: '0101' });
+  await send(id, admit);
+  const emergency = await start();
+  await send(id, ['secretary', 'leaveEmergency']);
+  const due = (await order(id)).clocks.whole?.dueAt ?? 0;
+  await send(id, ['secretary', 'changeUrgency', { to: 'U1', reason: '水已漫出' }]);
+  expect((await order(id)).emergency).toEqual({ id: emergency, at: monday });
+  expect((await order(id)).clocks.whole?.dueAt).toBeLessThan(due);
+  await end(emergency);
+  expect((await order(id)).emergency).toBeUndefined();
+  expect((await order(id)).clocks.whole?.dueAt).toBe(due);
+  expect(await street.engine.replay(id)).toMatchObject({ same: true });
+  expect(street.undelivered).toEqual([]);
+});
+
 /** Elsewhere, what is done here is done as by a process that has not read of the emergency yet. */
 const standsAt = async (path: string): Promise<void> => {
   await street.db.query(`update county_rules set path = $1 where kind = 'emergency-mode'`, [path]);

@@ -4,7 +4,9 @@ import type { Clock } from '@six-order/engine';
 import { finished, recountAnywhere, running, startedOf } from './clock.ts';
 import type { Urgency } from './context.ts';
 import { noted, only, remember, signal, type Args, type Part } from './event.ts';
+import { joinsEmergency } from './joins-emergency.ts';
 import { nobody, owners, tell, workersAndOffice } from './notice.ts';
+import { isOrdinary } from './ordinary.ts';
 import { when } from './rule.ts';
 
 const may = ['isDesk', 'isAdmitted', 'isUnfinished', 'isNotPaused', 'changesUrgency'] as const;
@@ -55,6 +57,7 @@ export const changeUrgency: readonly Part[] = [
       ...toUrgency(({ event }) => event.input['to']),
       remember((args) => ({ notes: noted(args, 'urgency') })),
       tell('urgency-changed', (context) => [...owners(context), ...workersAndOffice(context)]),
+      only(({ context }) => context.emergency === undefined && !isOrdinary(context), ...joinsEmergency),
     ],
   },
 ];

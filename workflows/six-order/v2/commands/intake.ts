@@ -311,7 +311,9 @@ export const intakeCommands = {
     input: z.strictObject({ to: Urgency, reason }),
     by: by('changeUrgency'),
     facts: (ask) =>
-      isDowngrade(contextOf(ask).urgency, ask.input['to']) ? stageClocks(ask, 'decision') : atUrgency(ask, ask.input['to']),
+      isDowngrade(contextOf(ask).urgency, ask.input['to'])
+        ? stageClocks(ask, 'decision')
+        : { ...atUrgency(ask, ask.input['to']), ...emergencyOf(ask) },
   },
   correctCategory: {
     title: { zh: '更正类别', en: 'Correct the category' },
