@@ -64,6 +64,91 @@ test('several orders are admitted at once, and only those that were picked', asy
   fine();
 });
 
+test('a row says how late an order is as a whole before the step that was missed, and a missed step before what is not late yet', async () => {
+  const [both, step, neither] = await Promise.all(['都晚了', '受理晚了', '没有晚'].map((text) => place(text)));
+  const page = await visit('secretary', '/staff/', { width: 360 });
+  const inDays = (days: number): string => new Date(Date.now() + (days + Math.sign(days) * 0.5) * 86_400_000).toISOString();
+  const due = new Map([
+    [both, { intake: -11, whole: -2 }],
+    [step, { intake: -2, whole: 5 }],
+    [neither, { intake: 3, whole: 5 }],
+  ]);
+  await page.route('**/api/v1/orders?desk=intake*', async (route) => {
+    const response = await route.fetch();
+    const body = contract.listOrders.answers[200].schema.parse(await response.json());
+    const orders = body.orders.map((one) => ({
+      ...one,
+      clocks: Object.entries(due.get(one.id) ?? {}).map(([name, days]) => ({
+        ...(one.clocks[0] as (typeof one.clocks)[number]),
+        name,
+        dueAt: inDays(days),
+        light: days < 0 ? 'red' : 'green',
+      })),
+    }));
+    await route.fulfill({ json: { ...body, orders } });
+  });
+  await page.locator('a[href="/staff/desk/intake"]').first().click();
+  const chips = (order: string | undefined) => page.locator(`[data-order="${order}"] .light`).allTextContents();
+  await page.locator(`[data-order="${both}"]`).waitFor();
+  await expect.poll(() => chips(both), { timeout: 15_000 }).toEqual(['全程办结 · 超 2 天', '受理 · 超 11 天']);
+  expect(await chips(step)).toEqual(['受理 · 超 2 天', '全程办结 · 剩 5 天']);
+  expect(await chips(neither)).toEqual(['剩 3 天']);
+  fine();
+});
+
+test('what was sent is said once, beside the state that came of it, whatever others do meanwhile', async () => {
+  const order = await place('楼道的窗户关不上');
+  await send('secretary', order, 'admit');
+  await send('secretary', order, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+  const own = await visit('resident', `/orders/${order}`);
+  await own.locator('summary', { hasText: '补充情况' }).click();
+  await own.locator('details[open] textarea').first().fill('一直开着');
+  // His page reads it only when it has gone on.
+  let letGo = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await own.route(`**/api/v1/orders/${order}`, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const answered = own.waitForResponse((response) => response.url().endsWith('/commands'));
+  await own.locator('details[open] [type=submit]').click();
+  expect((await answered).status()).toBe(200);
+  await send('member', order, 'accept');
+  letGo();
+  await own.getByText('补充的情况已经送到').waitFor();
+  await own.locator('.status', { hasText: '已接单' }).waitFor();
+
+  await send('resident', order, 'withdraw');
+  await own.locator('.status', { hasText: '已撤回' }).waitFor();
+  expect(await own.getByText('补充的情况已经送到').count()).toBe(0);
+
+  const again = await place('楼道的窗户又关不上');
+  const toMember = () => send('secretary', again, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+  await send('secretary', again, 'admit');
+  await toMember();
+  const desk = await visit('secretary', `/staff/orders/${again}`);
+  const note = desk.locator('[data-command=note]');
+  await note.or(desk.locator('.actions .quiet')).first().waitFor();
+  if ((await note.count()) === 0) await desk.locator('.actions .quiet').click();
+  await note.click();
+  await desk.locator('.actions form textarea').first().fill('是东边那一扇');
+  await desk.locator('.actions form [type=submit]').click();
+  const said = desk.getByText('补充：已办');
+  await said.waitFor();
+  await send('member', again, 'decline', { reason: '不在家' });
+  await desk.locator('.turn', { hasText: '派单' }).waitFor();
+  expect(await said.count()).toBe(0);
+  // It comes back to the state in which that was said.
+  await toMember();
+  await desk.locator('.turn', { hasText: '接单' }).waitFor();
+  expect(await said.count()).toBe(0);
+  // The member has room for others.
+  await send('resident', again, 'withdraw');
+  fine();
+});
+
 test('whoever opens an order that somebody else has open is told who', async () => {
   const order = await place('灯不亮');
   await (await visit('secretary', `/staff/orders/${order}`)).locator('[data-command=admit]').waitFor();

@@ -4,6 +4,7 @@ import { type Allowed, newKey, type Order, post } from '../shared/api/client.ts'
 import { boot, inWords } from '../shared/boot.ts';
 import { SchemaForm } from '../shared/ui/schema-form.tsx';
 import type { Schema } from '../shared/ui/json-schema.ts';
+import { useDone } from '../shared/use-done.ts';
 import { w } from '../shared/words.ts';
 import { Evaluate } from './evaluate.tsx';
 import { Loading } from './loading.tsx';
@@ -15,8 +16,6 @@ import { isPrivate } from '../shared/ui/sign-in/go-on.ts';
 
 export function OrderPage({ id }: { readonly id: string }) {
   const { data, ...state } = useLive<'getOrder'>(`/api/v1/orders/${encodeURIComponent(id)}`, id);
-  /** What is said of what was sent last: from when the order shows it until it goes on. */
-  const [done, setDone] = useState<{ readonly text: string; readonly revision: number; readonly handling: string } | null>(null);
   /** What was sent from here, and of which revision. News of others leaves what is being written as it is. */
   const [sent, setSent] = useState<readonly { type: string; revision: number }[]>([]);
   const said = useRef<HTMLParagraphElement>(null);
@@ -25,23 +24,19 @@ export function OrderPage({ id }: { readonly id: string }) {
   const known = useRef<Order | null>(null);
   known.current = data?.order ?? (state.signedOut ? known.current : null);
   const order = known.current;
-  const told =
-    done !== null &&
-    order !== null &&
-    (order.revision < done.revision ? state.failure !== null : order.state.handling === done.handling);
+  const { done, told, say } = useDone(order, state.failure !== null);
   // What was pressed is not there any more.
   useLayoutEffect(() => {
     if (told) said.current?.focus();
-  }, [told, done]);
+  }, [told, done?.text, done?.revision]);
   if (!order) return <Loading {...state} />;
   const send = (type: string) => (input: object, key: string) =>
     post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input: { ...input } }, key).then((reply) => {
       setSent((before) => [...before, { type, revision: order.revision }]);
-      setDone({
-        text: commandSaid(order.workflow, type)?.done ?? (t.order.done as Readonly<Record<string, string>>)[type] ?? w.updated,
-        revision: reply.order.revision,
-        handling: reply.order.state.handling,
-      });
+      say(
+        commandSaid(order.workflow, type)?.done ?? (t.order.done as Readonly<Record<string, string>>)[type] ?? w.updated,
+        reply.order.revision,
+      );
       state.reload();
     });
   const evaluated = sentOf('evaluate');
@@ -68,7 +63,7 @@ export function OrderPage({ id }: { readonly id: string }) {
   const shown = (
     <div key="order" className="stack" hidden={!data}>
       <p ref={said} role="status" tabIndex={-1} className={told ? 'notice' : 'hidden'}>
-        {told && done.text}
+        {told && done?.text}
       </p>
       {boot.me && !isPrivate(boot.me.post.role) && (
         <p className="screen-only">

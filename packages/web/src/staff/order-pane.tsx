@@ -6,6 +6,7 @@ import { boot, inWords, tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
+import { useDone } from '../shared/use-done.ts';
 import { w, wordOf } from '../shared/words.ts';
 import { Actions } from './actions.tsx';
 import { CardFacts } from './card-facts.tsx';
@@ -39,7 +40,8 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
     refetchOnWindowFocus: false,
   });
   const names = useCategoryNames();
-  const [done, setDone] = useState<Done>(() => ({ text: justBegun(), revision: 0, handling: null }));
+  const [begun] = useState(justBegun);
+  const { done, told, say } = useDone(data, error !== null, begun);
   // Said once: not again when the page is read anew.
   useEffect(() => history.replaceState(null, ''), []);
   const title = useRef<HTMLHeadingElement>(null);
@@ -47,23 +49,16 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
   useLayoutEffect(() => {
     if (there) title.current?.focus({ preventScroll: true });
   }, [there]);
-  // It is said beside the state that came of it, never beside the one before, until the order goes on.
-  const handling = data?.state.handling ?? null;
-  const isThere = data !== undefined && (data.revision >= done.revision || error !== null);
-  const told = done.text !== '' && isThere && (done.handling === null || done.handling === handling);
-  useEffect(() => {
-    if (isThere && done.text !== '' && done.handling === null) setDone({ ...done, handling });
-  }, [isThere, done, handling]);
   // What was done may have taken it out of the reader's sight.
-  const gone = done.text !== '' && error instanceof Problem && error.status === 404;
+  const gone = done !== null && error instanceof Problem && error.status === 404;
   const said = useRef<HTMLParagraphElement>(null);
-  const isSent = done.revision > 0 && (told || gone);
+  const isSent = done !== null && done.revision > 0 && (told || gone);
   // What was pressed is not there any more; whoever has gone on elsewhere stays there.
   useLayoutEffect(() => {
     if (isSent && (document.activeElement === null || document.activeElement === document.body)) {
       said.current?.focus({ preventScroll: true });
     }
-  }, [isSent, done.text, done.revision]);
+  }, [isSent, done?.text, done?.revision]);
   if (!data || gone) {
     return (
       <div className="stack">
@@ -84,7 +79,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
     );
   }
   const changed = async (text: string, revision = data.revision): Promise<void> => {
-    setDone({ text, revision, handling: null });
+    say(text, revision);
     await Promise.all([
       queries.invalidateQueries({ queryKey: ['order', id] }),
       queries.invalidateQueries({ queryKey: ['orders'] }),
@@ -112,7 +107,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
         <Said order={data} />
       </header>
       <p ref={said} role="status" tabIndex={-1} className={told ? 'notice' : 'hidden'}>
-        {told && done.text}
+        {told && done?.text}
       </p>
       <Others id={id} />
       <Actions order={data} changed={changed} back={back} />
@@ -197,13 +192,6 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       </section>
     </article>
   );
-}
-
-/** What was sent from here, the revision that it made, and the state in which the page showed it first. */
-interface Done {
-  readonly text: string;
-  readonly revision: number;
-  readonly handling: string | null;
 }
 
 /** What the page that began it says of it. */
@@ -306,11 +294,20 @@ function Facts({ order }: { readonly order: Order }) {
         <>
           <h2>{w.notes}</h2>
           <ul className="stack">
-            {order.notes.map(({ at, by, text, about }) => (
+            {order.notes.map(({ at, by, text, about }, index) => (
               <li key={`${at} ${about}`}>
                 <p>
                   {about && <strong>{wordOf(t.noteAbout, about)} </strong>}
-                  <span lang={tongueOf(text)}>{shown(text) ?? t.order.hidden}</span>
+                  {revealable.has(`notes.${index}.text`) ? (
+                    <Reveal
+                      order={order.id}
+                      field={`notes.${index}.text`}
+                      masked={shown(text) ?? t.order.hidden}
+                      name={[about ? wordOf(t.noteAbout, about) : w.notes, when(at)].join(' ')}
+                    />
+                  ) : (
+                    <span lang={tongueOf(text)}>{shown(text) ?? t.order.hidden}</span>
+                  )}
                 </p>
                 <p className="small soft">{[by, when(at)].filter(Boolean).join(' · ')}</p>
               </li>
