@@ -77,6 +77,14 @@ export interface MatterNotice<W extends string, N extends string> {
   /** Epoch ms. */
   readonly dueAt?: number;
   readonly category?: string;
+  readonly keptOut?: KeptOut;
+}
+
+/** Whom a unit that is told does not stand for: those who left it, and who is not apart from these sides. */
+export interface KeptOut {
+  readonly people: readonly string[];
+  readonly persons: readonly string[];
+  readonly units: readonly string[];
 }
 
 interface News<N extends string> {
@@ -84,6 +92,7 @@ interface News<N extends string> {
   readonly to: readonly (string | null)[];
   readonly due?: Pick<Clock, 'dueAt'> | null | undefined;
   readonly category?: string;
+  readonly keptOut?: KeptOut | undefined;
 }
 
 /** How a chart tells its news. */
@@ -92,7 +101,7 @@ export const telling =
   <N extends string>(newsOf: (context: C, event: Event) => News<N>) => ({
     type: 'notify' as const,
     params: ({ context, event: cause }: Args<C>): MatterNotice<W, N> => {
-      const { event, to, due, category } = newsOf(context, cause);
+      const { event, to, due, category, keptOut } = newsOf(context, cause);
       return {
         workflow,
         to: [...new Set(to.filter((id) => id !== null))],
@@ -101,6 +110,7 @@ export const telling =
         ...(category !== undefined && { category }),
         event,
         ...(due && { dueAt: due.dueAt }),
+        ...(keptOut && { keptOut }),
       };
     },
   });

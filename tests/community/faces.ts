@@ -87,7 +87,7 @@ export const faces: fc.Arbitrary<Face> = fc
     holder: fc.option(fc.constantFrom(...persons, ...groups)),
     handler: fc.option(fc.constantFrom(...persons)),
     parties: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.subarray(persons, { minLength: 1, maxLength: 2 })),
-    sides: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.subarray(groups, { minLength: 1, maxLength: 1 })),
+    sides: fc.oneof({ weight: 3, arbitrary: fc.constant<string[]>([]) }, fc.subarray(groups, { minLength: 1, maxLength: 1 })),
     /** A grid is a side too, and has no label of one. */
     answeredFor: fc.boolean(),
     dueAt: fc.option(fc.integer({ min: 0, max: 1000 }).map((n) => 1_772_400_000_000 + n * 60_000)),

@@ -115,6 +115,25 @@ test('a team stands for those who can take an order on, never for its residents'
   expect([await box(lead), await box(member), await box(resident)].map((notices) => notices.length)).toEqual([1, 1, 0]);
 });
 
+test('of a dispute a unit stands for those who may take it on, not for a side of it or for who left it; for a side as who answers', async () => {
+  const { deliver, box, hire, unit } = await openStreet();
+  const [free, side, left] = [
+    await hire('community', '522326004002'),
+    await hire('secretary', '522326004002'),
+    await hire('community', '522326004002'),
+  ];
+  const there = async () => (await Promise.all([free, side, left].map((person) => box(person)))).map(({ length }) => length);
+  const news = { template: 'mediation-news', workflow: 'mediation', event: 'freed', to: [unit('522326004002')] };
+  const keptOut = { people: [left], persons: [side], units: [] as string[] };
+  expect(await deliver(effect({ ...news, keptOut }))).toEqual([null]);
+  expect(await there()).toEqual([1, 0, 0]);
+  await deliver(effect({ ...news, event: 'received' }));
+  expect(await there()).toEqual([2, 1, 1]);
+  // Nobody else is there: that it lies there somebody must know.
+  await deliver(effect({ ...news, keptOut: { ...keptOut, units: [unit('522326004002')] } }));
+  expect(await there()).toEqual([3, 2, 2]);
+});
+
 test('a desk stands for the dispatchers of the unit, or of the nearest one above that has any', async () => {
   const { deliver, box, hire, unit } = await openStreet();
   const street = await hire('street', '522326004');

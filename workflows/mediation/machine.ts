@@ -52,8 +52,15 @@ const otherParties = (event: MediationNews) =>
     to: parties(context).filter((id) => id !== actor.person),
     category: context.category,
   }));
+/** The unit that has it in hand stands for those who may take it on; a unit that is a side for whoever answers for it. */
 const tell = (event: MediationNews, who: Who, clock?: MediationClock) =>
-  news((context) => ({ event, to: who(context), category: context.category, due: clock && context.clocks[clock] }));
+  news((context) => ({
+    event,
+    to: who(context),
+    category: context.category,
+    due: clock && context.clocks[clock],
+    keptOut: who === parties ? undefined : { people: context.excluded, persons: personsOf(context), units: unitsOf(context) },
+  }));
 
 const remember = keep<Context>;
 

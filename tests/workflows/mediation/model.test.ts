@@ -231,12 +231,16 @@ test('the third dispute asks for a warning about a kind and a place; while one i
 
 test('a party’s word about a mediator sends him off for good; nobody who was sent off comes back', () => {
   let snapshot = opened();
+  let told: readonly Json[] = [];
   for (const name of ['take', 'refuseMediator'] as const) {
     const result = send(snapshot, sent[name]);
     if (result.kind !== 'applied') throw new Error(name);
     snapshot = result.snapshot;
+    // Who was sent off is not asked to see to it that another comes.
+    told = result.effects.flatMap(({ params }) => ((params as { event?: string }).event === 'refused' ? [params] : []));
   }
   expect(handlingOf(snapshot)).toBe('waiting');
+  expect(told).toMatchObject([{ event: 'refused', keptOut: { people: [mediator], persons: [asker, other], units: [] } }]);
   expect(send(snapshot, sent.take).kind).toBe('not-allowed');
   expect(send(snapshot, sent.takeByAnother).kind).toBe('applied');
 });

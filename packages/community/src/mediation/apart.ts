@@ -7,14 +7,16 @@ export interface Sides {
   readonly units: readonly string[];
 }
 
+type Posts = Pick<Directory, 'postsOf' | 'unitById' | 'lineOf'>;
+
 /** No party, no relative of one, nobody of a unit that is one. */
-export function isApart(directory: Directory, person: string, { persons, units }: Sides): boolean {
+export function isApart(directory: Posts, person: string, { persons, units }: Sides): boolean {
   const posts = directory.postsOf(person);
   const serves = posts.some(({ unit }) => units.some((concerned) => isIn(directory, unit, concerned)));
   return !persons.includes(person) && !serves && !persons.some((party) => areKin(directory, person, party));
 }
 
-const isIn = (directory: Directory, unit: string, concerned: string): boolean => {
+const isIn = (directory: Posts, unit: string, concerned: string): boolean => {
   const standing = directory.unitById(unit);
   return standing !== undefined && directory.lineOf(standing).some(({ id }) => id === concerned);
 };
@@ -22,7 +24,7 @@ const isIn = (directory: Directory, unit: string, concerned: string): boolean =>
 const households: ReadonlySet<string> = new Set(['resident', 'relative', 'household-head']);
 
 /** They are written down for one building or household group, the one as a resident there or for one. */
-function areKin(directory: Directory, one: string, other: string): boolean {
+function areKin(directory: Posts, one: string, other: string): boolean {
   const homes = (person: string) =>
     directory
       .postsOf(person)

@@ -17,6 +17,7 @@ const NotifyParams = z.looseObject({
   publishers: z.uuid().nullable().default(null),
   workflow: z.string().default('six-order'),
   category: z.string().default(''),
+  keptOut: z.object({ people: z.array(z.uuid()), persons: z.array(z.uuid()), units: z.array(z.uuid()) }).optional(),
   template: z.string(),
 });
 

@@ -1,10 +1,11 @@
 // Who is told: the people behind the ids and the desk that an effect names.
 import { sendersOf } from '@six-order/community/authority/acts';
 import { dispatchesAt, supervisesAt } from '@six-order/community/authority/authority';
+import { isApart, type Sides } from '@six-order/community/mediation/apart';
 import { answeredFor } from '@six-order/community/mediation/sides';
 import type { HandlerTools } from '../delivery.ts';
 
-type Directory = Pick<HandlerTools['directory'], 'unitById' | 'lineOf' | 'postsIn' | 'actorOf'>;
+type Directory = Pick<HandlerTools['directory'], 'unitById' | 'lineOf' | 'postsIn' | 'actorOf' | 'postsOf'>;
 
 /** By workflow: who is meant by a unit or team that must act. Residents live there too, and are not told. */
 const workers: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -36,6 +37,8 @@ export interface Addressed {
   readonly overseers: string | null;
   /** A unit whose publishers are meant. */
   readonly publishers?: string | null;
+  /** Whom a team or unit of `to` does not stand for: these people, and whoever is not apart from these sides of a dispute, where others are there. */
+  readonly keptOut?: (Sides & { readonly people: readonly string[] }) | undefined;
   /** The order's category. */
   readonly category: string;
 }
@@ -47,13 +50,17 @@ export interface Addressed {
  */
 export function recipients(
   directory: Directory,
-  { workflow, to, desk, overseers, publishers = null, category }: Addressed,
+  { workflow, to, desk, overseers, publishers = null, keptOut, category }: Addressed,
 ): readonly string[] {
   const acting = (Object.hasOwn(workers, workflow) && workers[workflow]) || nobody;
   const people = to.flatMap((id) => {
     const unit = directory.unitById(id);
     if (!unit) return [id];
-    return holders(directory, unit.id, workflow === 'mediation' && answeredFor.has(unit.kind) ? answering : acting);
+    const there = holders(directory, unit.id, workflow === 'mediation' && answeredFor.has(unit.kind) ? answering : acting);
+    if (!keptOut) return there;
+    const left = there.filter((person) => !keptOut.people.includes(person) && isApart(directory, person, keptOut));
+    // Where nobody else is, somebody there must know of it all the same.
+    return left.length > 0 ? left : there;
   });
   return [
     ...new Set([
