@@ -1,5 +1,6 @@
 // Who keeps out of a dispute (回避): who is a side of it, a relative of one, or of a unit that is one, neither mediates nor reads it.
 import type { Directory } from '../directory.ts';
+import type { UnitKind } from '../units/unit.ts';
 
 /** Ids of the persons and units that a dispute is between. */
 export interface Sides {
@@ -9,9 +10,12 @@ export interface Sides {
 
 type Posts = Pick<Directory, 'postsOf' | 'unitById' | 'lineOf'>;
 
+/** Who lives in a unit is not of it. */
+const living: ReadonlySet<string> = new Set(['resident', 'relative']);
+
 /** No party, no relative of one, nobody of a unit that is one. */
 export function isApart(directory: Posts, person: string, { persons, units }: Sides): boolean {
-  const posts = directory.postsOf(person);
+  const posts = directory.postsOf(person).filter(({ role }) => !living.has(role));
   const serves = posts.some(({ unit }) => units.some((concerned) => isIn(directory, unit, concerned)));
   return !persons.includes(person) && !serves && !persons.some((party) => areKin(directory, person, party));
 }
@@ -23,13 +27,16 @@ const isIn = (directory: Posts, unit: string, concerned: string): boolean => {
 
 const households: ReadonlySet<string> = new Set(['resident', 'relative', 'household-head']);
 
+/** Whoever gave no building is written down for his grid or community, and is no relative of all who live there. */
+const homes: ReadonlySet<UnitKind | undefined> = new Set<UnitKind>(['building', 'household-group']);
+
 /** They are written down for one building or household group, the one as a resident there or for one. */
 function areKin(directory: Posts, one: string, other: string): boolean {
-  const homes = (person: string) =>
+  const homesOf = (person: string) =>
     directory
       .postsOf(person)
-      .filter(({ role }) => households.has(role))
+      .filter(({ role, unit }) => households.has(role) && homes.has(directory.unitById(unit)?.kind))
       .map(({ unit }) => unit);
-  const theirs = new Set(homes(other));
-  return homes(one).some((unit) => theirs.has(unit));
+  const theirs = new Set(homesOf(other));
+  return homesOf(one).some((unit) => theirs.has(unit));
 }
