@@ -149,6 +149,26 @@ test('what was sent is said once, beside the state that came of it, whatever oth
   fine();
 });
 
+test('a number in what a resident wrote is revealed by the keyboard, which stays with what was shown', async () => {
+  const order = await place('门禁坏了，打13900000001');
+  await send('resident', order, 'note', { text: '白天打13900000003' });
+  const page = await visit('secretary', `/staff/orders/${order}`, { width: 360 });
+  const hands = keyboard(page);
+  for (const [name, masked, whole] of [
+    [/^查看 群众原话/, '门禁坏了，打139****0001', '门禁坏了，打13900000001'],
+    [/^查看 补充说明/, '白天打139****0003', '白天打13900000003'],
+  ] as const) {
+    await page.locator('article .line-up', { hasText: masked }).waitFor();
+    await page.getByRole('button', { name }).focus();
+    await page.keyboard.press('Enter');
+    await hands.press(/联系居民/);
+    await page.getByRole('dialog').locator('[type=submit]').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('article .line-up:focus', { hasText: whole }).waitFor();
+  }
+  fine();
+});
+
 test('whoever opens an order that somebody else has open is told who', async () => {
   const order = await place('灯不亮');
   await (await visit('secretary', `/staff/orders/${order}`)).locator('[data-command=admit]').waitFor();

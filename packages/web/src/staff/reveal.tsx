@@ -1,6 +1,6 @@
 // A masked field, shown for a reason that the access log keeps. What was shown is forgotten with the page.
 import { Dialog } from '@base-ui/react/dialog';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { messageOf, post } from '../shared/api/client.ts';
 import { type Errors, Summary, TextField } from '../shared/ui/field.tsx';
 import { w } from '../shared/words.ts';
@@ -21,9 +21,14 @@ export function Reveal({ order, field, masked, name }: Props) {
   const [reason, setReason] = useState('');
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<string | null>(null);
+  const there = useRef<HTMLSpanElement>(null);
+  // The button that opened the dialog is not there any more.
+  useEffect(() => {
+    if (value !== null) there.current?.focus({ preventScroll: true });
+  }, [value]);
   if (value !== null) {
     return (
-      <span className="line-up" role="status">
+      <span ref={there} className="line-up" role="status" tabIndex={-1}>
         {field === 'contact.phone' ? (
           <a className="button" href={`tel:${value}`}>
             {t.reveal.call} {value}
