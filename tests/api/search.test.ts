@@ -76,6 +76,38 @@ test('what is withheld from a handler for want of a consent is found by none of 
   expect(await search('facility', '上门理发')).toEqual([order.id]);
 });
 
+test('an order is found by its whole number on the desks on which it stands, sealed or not, by whoever sees it there and by nobody else; that is no reading', async () => {
+  const { order } = await as.resident.place('0101', { text: '围墙倒了一截' });
+  const sealed = (await as.resident.place('0503', { text: '围墙边的争吵' })).order;
+  const logged = async (): Promise<number> =>
+    (await as.dpo.get('/api/v1/privacy/access-log?limit=200')).json.readings.filter(({ order: of }: any) =>
+      [order.id, sealed.id].includes(of.id),
+    ).length;
+  const before = await logged();
+  const typed = (number: string) => [number, ` ${number} `, number.replaceAll('-', ''), number.replaceAll('-', '－')];
+  for (const { id, number } of [order, sealed]) {
+    const finds: PersonaName[] = [];
+    const lists: PersonaName[] = [];
+    for (const name of personaNames) {
+      const found = await search(name, number);
+      expect(found.every((one) => one === id)).toBe(true);
+      if (found.length > 0) finds.push(name);
+      const { orders } = (await as[name].get('/api/v1/orders?desk=all&limit=200')).json;
+      if (orders.some((one: any) => one.id === id)) lists.push(name);
+    }
+    expect(finds).toEqual(lists);
+    expect(finds).toContain('resident');
+    expect(finds).not.toContain('member-2');
+    for (const text of typed(number)) expect(await search('resident', text)).toEqual([id]);
+  }
+  expect(await search('secretary', order.number)).toEqual([order.id]);
+  expect(await search('secretary', order.number, { desk: 'intake' })).toEqual([order.id]);
+  expect(await search('secretary', order.number, { desk: 'overdue' })).toEqual([]);
+  // Less than the whole is no number.
+  expect(await search('secretary', order.number.slice(0, -1))).toEqual([]);
+  expect(await logged()).toBe(before);
+});
+
 test('too few words, an unknown desk, another county’s place: a clear no', async () => {
   const statuses = await Promise.all(
     [

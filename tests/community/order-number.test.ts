@@ -64,12 +64,27 @@ test('people may type it with blanks, other dashes, full-width digits or nothing
   for (const text of [...typed, wide]) expect(parseOrderNumber(text)?.number).toBe(number);
 });
 
-test.each(['', 'x', '20261124', '20261124-000123', '20261324-000123-0', '2026112400012', '٢٠٢٦', '1'.repeat(1000)])(
-  '%s is no order number',
-  (text) => {
-    expect(parseOrderNumber(text)).toBeNull();
-  },
-);
+test('a card’s is read with its letter, large or small', () => {
+  const number = orderNumber('20261124', 123, 'D');
+  for (const text of [number, number.toLowerCase(), `Ｄ ${number.slice(1).replaceAll('-', '')}`]) {
+    expect(parseOrderNumber(text)?.number).toBe(number);
+  }
+});
+
+test.each([
+  '',
+  'x',
+  'D',
+  'DD20261124-000123-0',
+  '20261124',
+  '20261124-000123',
+  '20261324-000123-0',
+  '2026112400012',
+  '٢٠٢٦',
+  '1'.repeat(1000),
+])('%s is no order number', (text) => {
+  expect(parseOrderNumber(text)).toBeNull();
+});
 
 test('a day that is not in the calendar is refused whatever its check digit', () => {
   for (const of of ['20260230', '20261301', '20260100']) expect(parseOrderNumber(orderNumber(of, 1))).toBeNull();

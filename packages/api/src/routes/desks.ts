@@ -9,9 +9,10 @@ import { accessOf } from '@six-order/community/privacy/fields';
 import { isSensitiveKind } from '@six-order/community/privacy/purposes';
 import { ownWordsOf } from '@six-order/community/privacy/own-words';
 import { isWithheld, lackingConsentsOf } from '@six-order/community/privacy/withholding';
+import { parseOrderNumber } from '@six-order/community/numbers/order-number';
 import type { Role } from '@six-order/community/people/role';
 import { ordersThatSay, searchCopiesOf } from '@six-order/community/privacy/search-copy-store';
-import type { Actor, StoredOrder } from '@six-order/engine';
+import { matches, type Actor, type StoredOrder } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { languageOf } from '../problem-handler.ts';
@@ -55,6 +56,18 @@ export function deskRoutes(api: Api): Router {
     const { now } = at;
     // Of a desk’s orders, which the reader sees; of these what he may read a redacted copy of at least.
     const { filter } = deskOf(desk, reader, at, unit === undefined ? undefined : unitOf(api, actor, unit).path);
+    const presenting = { directory, rules, reader, now, language: languageOf(req) };
+    const present = async (found: readonly StoredOrder[]) => {
+      const excerpts = await excerptsFor(reader, desk, found, now);
+      return found.map((order) => ({
+        ...presentSummary(order, presenting),
+        ...(excerpts && { excerpt: excerpts.get(order.id) ?? null }),
+      }));
+    };
+    // A number names one order, and says nothing of its text: it is found as it stands on the desk, sealed or not.
+    const number = cursor === undefined ? parseOrderNumber(text)?.number : undefined;
+    const numbered = number === undefined ? null : await engine.getByNumber(actor.tenant, number);
+    if (numbered && matches(filter, numbered)) return sendJson(res, 200, { orders: await present([numbered]), next: null });
     const found: StoredOrder[] = [];
     let next: string | null = cursor ?? null;
     for (let page = 0; page < SEARCH_PAGES && found.length < SEARCH_ENOUGH; page += 1) {
@@ -73,13 +86,7 @@ export function deskRoutes(api: Api): Router {
     }
     // A hit says what the text holds: it is a reading of it.
     await logReading(actor, found, now);
-    const presenting = { directory, rules, reader, now, language: languageOf(req) };
-    const excerpts = await excerptsFor(reader, desk, found, now);
-    const orders = found.map((order) => ({
-      ...presentSummary(order, presenting),
-      ...(excerpts && { excerpt: excerpts.get(order.id) ?? null }),
-    }));
-    sendJson(res, 200, { orders, next });
+    sendJson(res, 200, { orders: await present(found), next });
   });
 
   serve(router, api, contract.countDesks, async ({ session: { actor }, res }) => {

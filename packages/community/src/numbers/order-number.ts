@@ -20,19 +20,19 @@ export function orderNumber(day: string, sequence: number, series: Series = ''):
 }
 
 /**
- * Reads a number as typed: blanks and dashes of any kind anywhere or nowhere, full-width digits too. Null when it is no
- * order number, be it by shape, date or check digit.
+ * Reads a number as typed: blanks and dashes of any kind anywhere or nowhere, full-width digits too; a card's with its letter, large
+ * or small. Null when it is no order number, be it by shape, date or check digit.
  */
 export function parseOrderNumber(
   text: string,
 ): { readonly number: string; readonly day: string; readonly sequence: number } | null {
   if (text.length > 64) return null;
-  const digits = text.normalize('NFKC').replace(/[\s\p{Pd}−]/gu, '');
-  const [, day, sequence] = /^(\d{8})(\d{6,9})\d$/.exec(digits) ?? [];
+  const typed = text.normalize('NFKC').replace(/[\s\p{Pd}−]/gu, '');
+  const [, letter, digits = '', day, sequence] = /^(D?)((\d{8})(\d{6,9})\d)$/i.exec(typed) ?? [];
   if (day === undefined || sequence === undefined || !isDay(day) || !isChecked(digits)) return null;
-  const number = orderNumber(day, Number(sequence));
+  const number = orderNumber(day, Number(sequence), letter ? 'D' : '');
   // A longer sequence is written without leading zeros, so that an order has one number only.
-  return number.length === digits.length + 2 ? { number, day, sequence: Number(sequence) } : null;
+  return number.length === typed.length + 2 ? { number, day, sequence: Number(sequence) } : null;
 }
 
 function isDay(day: string): boolean {

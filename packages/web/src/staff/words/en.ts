@@ -99,9 +99,9 @@ export const en: Words<typeof zh> = {
     slash: 'search this desk',
   },
   search: {
-    label: 'Search the orders of this desk',
+    label: 'Search this desk by number or words',
     go: 'Search',
-    hint: 'Redacted texts alone are searched, sealed orders not; what is found is logged as read.',
+    hint: 'A whole number, or some words. Of texts the redacted ones alone are searched, sealed orders not; what is found by its words is logged as read.',
     short: 'Write two characters at least.',
     found: (text, n, more) => `“${text}”: ${n} found${more ? ', earlier orders not looked through yet' : ''}`,
     further: 'Search earlier ones',
