@@ -30,8 +30,8 @@ const words: Readonly<Record<DeskName, readonly [zh: string, en: string]>> = {
   shelved: ['挂账', 'shelved, the next to be reviewed first'],
   raised: ['提级到本级', 'taken up to the reader’s level'],
   today: [
-    '今天到期：今天 24 点前有一步要办，或已误了一步，整单没有超期的',
-    'a step is due by midnight, or was missed; not late as a whole',
+    '今天到期：今天 24 点前有一步要办，或已误了一步，整单没有超期、也没有因应急暂停的',
+    'a step is due by midnight, or was missed; not late as a whole, and not standing still for an emergency',
   ],
   'at-risk': [
     '将到期：过了时限八成，或在办的下一个工作日内到期',

@@ -108,7 +108,7 @@ describe('where an order stands', () => {
     expect(on(order('evaluated', { labels: ['card:red', marks.cards], closed: true }), supervisor)).toEqual([]);
   });
 
-  test('due today: a step of an order in some office’s or handler’s hands, by midnight; not what is late as a whole, or waits for the resident', () => {
+  test('due today: a step of an order in some office’s or handler’s hands, by midnight; not what is late as a whole, stands still for an emergency, or waits for the resident', () => {
     const supervisor = reader('supervisor');
     const isOn = (about: ReturnType<typeof order>) => matches(deskOf('today', supervisor, at).filter, about);
     const due = (time: string, stage = 'working', labels: readonly string[] = []) =>
@@ -118,7 +118,7 @@ describe('where an order stands', () => {
     expect(isOn(due('2026-03-11T00:01:00+08:00'))).toBe(false);
     expect(isOn(due('2026-03-09T18:00:00+08:00'))).toBe(true);
     expect(isOn(due('2026-03-10T18:00:00+08:00', 'finished'))).toBe(false);
-    for (const label of ['overdue', 'sealed'])
+    for (const label of ['overdue', 'suspended', 'sealed'])
       expect([label, isOn(due('2026-03-10T18:00:00+08:00', 'working', [label]))]).toEqual([label, false]);
     expect(isOn(order('working'))).toBe(false);
   });

@@ -228,7 +228,7 @@ const desks: Record<DeskName, (reader: Reader, at: Moment) => Desk> = {
   }),
   /**
    * 今天到期: what somebody of the office or the work must do about an order by midnight, missed steps among it, as long as the order
-   * is not late as a whole.
+   * is not late as a whole and does not stand still for an emergency.
    */
   today: (reader, { midnight }) => ({
     filter: {
@@ -237,7 +237,7 @@ const desks: Record<DeskName, (reader: Reader, at: Moment) => Desk> = {
         stage('placed', 'admitted', 'dispatched', 'accepted', 'working'),
         { workflow: 'six-order' },
         { dueBy: midnight },
-        none('overdue'),
+        none('overdue', 'suspended'),
         inArea(reader),
       ],
     },
