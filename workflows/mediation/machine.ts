@@ -52,6 +52,9 @@ const otherParties = (event: MediationNews) =>
     to: parties(context).filter((id) => id !== actor.person),
     category: context.category,
   }));
+/** A resident asked; whoever writes it down for others is told nothing of what he did. */
+const asksForItself = ({ context }: A): boolean => context.resident !== null;
+const toApplicant = news(({ resident, category }) => ({ event: 'applied', to: [resident], category }));
 /** The unit that has it in hand stands for those who may take it on; a unit that is a side for whoever answers for it. */
 const tell = (event: MediationNews, who: Who, clock?: MediationClock) =>
   news((context) => ({
@@ -257,7 +260,8 @@ const regions: Part = {
               signal('rungStart'),
               signal('wholeStart'),
               tell('opened', unit, 'rung'),
-              tell('received', parties),
+              otherParties('received'),
+              only(asksForItself, toApplicant),
               only(warns, warn),
             ],
           },

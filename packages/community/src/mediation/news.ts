@@ -7,6 +7,10 @@ export const mediationNews = {
     zh: '是与您有关的调解申请，已经收到，请等待调解员联系。调解自愿。',
     en: 'asks for mediation of what concerns you and was received; a mediator will be in touch. It is voluntary.',
   },
+  applied: {
+    zh: '是您申请的调解，已经收到，请等待调解员联系。',
+    en: 'is the mediation that you asked for; it was received, and a mediator will be in touch.',
+  },
   taken: { zh: '已有调解员受理。', en: 'has a mediator.' },
   freed: {
     zh: '原调解员按规定回避了，请另一位来受理。',
