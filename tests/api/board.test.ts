@@ -96,14 +96,25 @@ describe('what is there', () => {
         status: item.status,
         redone: item.redone,
         said: /重办过 \d+ 次/.exec(text)?.[0],
+        before: /(?:头|上)一次评价是没办好[^<]*/.exec(text)?.[0],
         result: /<h2>(上一次)?办理结果/.exec(text)?.[1],
       };
     };
     expect(await shown()).toEqual({ status: 'waiting', redone: 0 });
     await resident.send(id, 'evaluate', { solved: 'no', stars: 1 });
-    expect(await shown()).toEqual({ status: 'reworking', redone: 0, result: '上一次' });
+    expect(await shown()).toEqual({
+      status: 'reworking',
+      redone: 0,
+      result: '上一次',
+      before: '头一次评价是没办好；重办以后再评。',
+    });
     await member.send(id, 'finish', { result: '又补了一遍' });
-    expect(await shown()).toEqual({ status: 'waiting', redone: 1, said: '重办过 1 次' });
+    expect(await shown()).toEqual({
+      status: 'waiting',
+      redone: 1,
+      said: '重办过 1 次',
+      before: '上一次评价是没办好；已经重办，还没有再评。',
+    });
     await resident.send(id, 'evaluate', { solved: 'yes', stars: 5 });
     expect(await shown()).toEqual({ status: 'evaluated', redone: 1, said: '重办过 1 次' });
   });

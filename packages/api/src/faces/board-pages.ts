@@ -180,9 +180,9 @@ const facts = (item: Out, { language }: Display, w: BoardWords): string =>
 const stars = (n: number, w: BoardWords): string =>
   `<span aria-hidden="true">${'★'.repeat(n)}${'☆'.repeat(5 - n)}</span> ${w.stars(n)}`;
 
-const evaluation = ({ stars: n, solved, status }: Out, w: BoardWords): string =>
+const evaluation = ({ stars: n, solved, status, redone }: Out, w: BoardWords): string =>
   n === null && solved === null
-    ? `<p class="soft">${status === 'reworking' ? w.againStars : w.noStars}</p>`
+    ? `<p class="soft">${status === 'reworking' ? w.againStars : redone > 0 ? w.redoneStars : w.noStars}</p>`
     : `<p>${[n === null ? '' : stars(n, w), solved === null ? '' : w.solved[solved]].filter(Boolean).join(' · ')}</p>`;
 
 const categoryName = (code: string, language: Language): string => {
