@@ -77,11 +77,18 @@ test('by keys from home: a dispute is told question by question, survives a relo
   expect((await page.locator('main summary').allTextContents()).slice(-2)).toEqual(['更正电话', '撤回调解申请']);
   expect(await page.getByText('不愿意调解').count()).toBe(0);
   await page.getByText('更正电话').first().click();
-  await page.getByLabel(/^电话/).fill('13900002222');
+  await page.getByRole('button', { name: '更正电话' }).click();
+  await page.getByText('请填写联系电话').first().waitFor();
+  await page.getByLabel(/^联系电话/).fill('13900002222');
+  await page.getByLabel(/^姓名/).fill('13900002222');
+  await page.getByRole('button', { name: '更正电话' }).click();
+  await page.getByText('电话请填在“联系电话”里').first().waitFor();
+  await page.getByLabel(/^姓名/).fill('');
   await page.getByRole('button', { name: '更正电话' }).click();
   await page.getByText('已经更正').waitFor();
   await page.getByText('13900002222').waitFor();
-  expect(complaints()).toEqual([]);
+  // Of the name that was refused.
+  expect(complaints()).toEqual([expect.stringMatching(/ 422 /)]);
   await close();
 });
 

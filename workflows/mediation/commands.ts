@@ -29,10 +29,19 @@ const Contact = z.strictObject({
   phone: personal(z.string().regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/, 'a telephone number has 6 to 20 digits')).optional(),
 });
 
+/** Digits of a telephone, however they are written. */
+const holdsTelephone = (name: string): boolean => /\d{6}/.test(name.normalize('NFKC').replaceAll(/[\s()-]/g, ''));
+
 /** What of it is put right. */
-const Corrected = Contact.partial().refine(({ name, phone }) => name !== undefined || phone !== undefined, {
-  message: '写明更正后的称呼或电话 / say the name or the telephone that is right',
-});
+const Corrected = Contact.extend({
+  name: Contact.shape.name.refine((name) => !holdsTelephone(name), {
+    message: '这里写姓名或称呼；电话请填在“联系电话”里 / this is the name; a telephone belongs in the field for it',
+  }),
+})
+  .partial()
+  .refine(({ name, phone }) => name !== undefined || phone !== undefined, {
+    message: '写明更正后的称呼或电话 / say the name or the telephone that is right',
+  });
 
 const partiesOf = (ask: FactAsk) => ({ persons: [...personsOf(contextOf(ask))], units: [...unitsOf(contextOf(ask))] });
 

@@ -52,7 +52,7 @@ const atTop = until('2026-03-09T18:00:00+08:00');
 scenarios(street, '申请', matter, [
   {
     rule: '从网格开始',
-    gives: { stage: 'waiting', context: { standing: { rung: 0, zh: '网格' } }, told: ['opened', 'received'] },
+    gives: { stage: 'waiting', context: { standing: { rung: 0, zh: '网格' } }, told: ['opened', 'received', 'applied'] },
   },
   {
     rule: '在社区申请的，从社区调委会开始',
@@ -162,6 +162,11 @@ scenarios(street, '调解员', matter, [
     rule: '更正要写明更正什么',
     steps: [resident('correct', { contact: {} })],
     gives: { refused: 'invalid', why: /that is right/ },
+  },
+  {
+    rule: '电话不写在姓名里',
+    steps: [resident('correct', { contact: { name: '139 0000-2222' } })],
+    gives: { refused: 'invalid', why: /belongs in the field for it/ },
   },
   {
     rule: '另一方不更正申请人的联系方式',

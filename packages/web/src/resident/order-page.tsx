@@ -6,6 +6,7 @@ import { SchemaForm } from '../shared/ui/schema-form.tsx';
 import type { Schema } from '../shared/ui/json-schema.ts';
 import { useDone } from '../shared/use-done.ts';
 import { w } from '../shared/words.ts';
+import { correctionAsked } from './correct.ts';
 import { Evaluate } from './evaluate.tsx';
 import { Loading } from './loading.tsx';
 import { commandSaid, isForOthers } from './matters/commands.ts';
@@ -161,15 +162,19 @@ function Action({ command: { type, title, input }, order, send }: ActionProps) {
   const own = commandSaid(order.workflow, type);
   const name = own?.name ?? names[type]?.() ?? inWords(title);
   const hint = own?.hint ?? hints[type]?.();
+  const correction = type === 'correct' ? correctionAsked(order, input as Schema) : null;
   return (
     <details>
       <summary>{name}</summary>
       <div className="stack">
         {hint && <p>{hint}</p>}
         <SchemaForm
+          // What was put right is what it begins with the next time.
+          key={JSON.stringify(correction?.start)}
           schema={input as Schema}
+          {...correction}
           button={own || type === 'withdraw' ? name : w.send}
-          send={(value) => send(value, key)}
+          send={(value) => send(correction ? { [correction.of]: value } : value, key)}
         />
       </div>
     </details>

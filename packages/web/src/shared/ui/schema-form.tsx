@@ -37,6 +37,8 @@ export type Special = (ask: {
 
 interface Props {
   readonly schema: Schema;
+  /** The member of the command's input that is asked for, when it is not the whole. */
+  readonly of?: string;
   readonly button: string;
   /** Once, however often it is sent. Rejects with a Problem: then everything typed stays. */
   readonly send: (input: Record<string, unknown>) => Promise<unknown>;
@@ -52,7 +54,19 @@ interface Props {
   readonly atOnce?: boolean;
 }
 
-export function SchemaForm({ schema, button, send, cancel, special, start = {}, changed, words, asks, atOnce = false }: Props) {
+export function SchemaForm({
+  schema,
+  of,
+  button,
+  send,
+  cancel,
+  special,
+  start = {},
+  changed,
+  words,
+  asks,
+  atOnce = false,
+}: Props) {
   const [draft, setDraft] = useState<Draft>(start);
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<string | null>(null);
@@ -80,7 +94,7 @@ export function SchemaForm({ schema, button, send, cancel, special, start = {}, 
     send(inputOf(schema, asked) as Record<string, unknown>)
       .catch((error: unknown) => {
         const unheard = isUnheard(error);
-        const { errors: beside, rest } = byField(error, form.current);
+        const { errors: beside, rest } = byField(error, form.current, of);
         setErrors(beside);
         setFailure(unheard ? w.problem.unheard : [messageOf(error), ...rest].join(w.colon));
         setTries((before) => (unheard ? before + 1 : 0));
@@ -118,11 +132,18 @@ export function SchemaForm({ schema, button, send, cancel, special, start = {}, 
  * The server names members as `input.to.id`; the nearest field that is on the page gets the message. `rest`: what is wrong with members
  * that nobody is asked for here, such as the order that it comes of.
  */
-function byField(error: unknown, form: HTMLElement | null): { readonly errors: Errors; readonly rest: readonly string[] } {
+function byField(
+  error: unknown,
+  form: HTMLElement | null,
+  of: string | undefined,
+): { readonly errors: Errors; readonly rest: readonly string[] } {
   const errors: Record<string, string> = {};
   const rest: string[] = [];
   for (const { path, message } of error instanceof Problem ? error.errors : []) {
-    const steps = path.replace(/^input\./, '').split('.');
+    const steps = path
+      .replace(/^input\./, '')
+      .replace(of ? `${of}.` : '', '')
+      .split('.');
     const ids = steps.map((_, n) => idOf(steps.slice(0, steps.length - n).join('.')));
     const id = ids.find((one) => form?.querySelector(`#${CSS.escape(one)}`));
     if (id) errors[id] = message;
