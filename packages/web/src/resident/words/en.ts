@@ -137,6 +137,7 @@ export const en: Words<typeof zh> = {
     placedAt: (when) => `placed ${when}`,
     done: {
       note: 'What you added has arrived.',
+      correct: 'It is put right.',
       withdraw: 'Withdrawn.',
       evaluate: 'Thank you for your word.',
       urge: 'Whoever handles it and whoever supervises was reminded.',

@@ -132,6 +132,7 @@ export const zh = {
     placedAt: (when: string) => `${when} 提交`,
     done: {
       note: '补充的情况已经送到。',
+      correct: '已经更正。',
       withdraw: '已经撤回。',
       evaluate: '谢谢您的评价。',
       urge: '已经催过了，办理和督办的人都收到了提醒。',
