@@ -106,6 +106,42 @@ test('a desk is worked with j, k, Enter and Escape', async () => {
   await close();
 });
 
+test('low in a long list an order opens in sight, and so does what is said of a command sent from it', async () => {
+  for (let nth = 0; nth < 12; nth += 1) {
+    await site.call('resident', 'POST', '/api/v1/orders', { category: '0101', unit: '522326004002', text: `第 ${nth} 件` });
+  }
+  const { page, close } = await site.visit('secretary', { width: 1440 });
+  await page.goto(`${site.url}/staff/desk/intake`);
+  await page.locator('.row').nth(9).scrollIntoViewIfNeeded();
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const focusInSight = (selector: string) =>
+    page.evaluate((looked) => {
+      const { activeElement } = document;
+      const { top, bottom } = activeElement?.getBoundingClientRect() ?? { top: -1, bottom: -1 };
+      const bar = document.querySelector('.top')?.getBoundingClientRect().bottom ?? 0;
+      return Boolean(activeElement?.matches(looked)) && top >= bar && bottom <= innerHeight;
+    }, selector);
+  const { length } = await page.locator('.row').all();
+  for (const nth of [length - 1, length - 2]) {
+    const row = page.locator('.row').nth(nth);
+    const id = await row.getAttribute('data-order');
+    await row.click();
+    await page.waitForURL(new RegExp(`/${id}$`));
+    await page.locator('[data-command=admit]').waitFor();
+    await expect.poll(() => focusInSight('.order-title'), { timeout: 15_000 }).toBe(true);
+    // The list stays where it was.
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(300);
+    // The next one begins at its head, however far this one was read.
+    await page.locator('.pane').evaluate((pane) => pane.scrollTo(0, pane.scrollHeight));
+    await expect.poll(() => focusInSight('.order-title')).toBe(false);
+  }
+  await page.locator('[data-command=admit]').click();
+  await page.locator('.actions form button[type=submit]').click();
+  await page.locator('.pane [role=status].notice').waitFor();
+  await expect.poll(() => focusInSight('[role=status]'), { timeout: 15_000 }).toBe(true);
+  await close();
+});
+
 test('a desk is searched by /; what is looked for stands in no address, and Escape gives the desk back', async () => {
   for (const text of ['井盖翘起来了', '路灯不亮']) {
     await site.call('resident', 'POST', '/api/v1/orders', { category: '0101', unit: '522326004002', text });

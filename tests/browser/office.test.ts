@@ -64,14 +64,17 @@ test('several orders are admitted at once, and only those that were picked', asy
   fine();
 });
 
-test('a row says how late an order is as a whole before the step that was missed, and a missed step before what is not late yet', async () => {
-  const [both, step, neither] = await Promise.all(['都晚了', '受理晚了', '没有晚'].map((text) => place(text)));
+test('a row says how late an order is as a whole before the step that was missed, and a missed step before what is not late yet; what stands still grows no later', async () => {
+  const [both, step, neither, still] = await Promise.all(
+    ['都晚了', '受理晚了', '没有晚', '暂停前晚了'].map((text) => place(text)),
+  );
   const page = await visit('secretary', '/staff/', { width: 360 });
   const inDays = (days: number): string => new Date(Date.now() + (days + Math.sign(days) * 0.5) * 86_400_000).toISOString();
   const due = new Map([
     [both, { intake: -11, whole: -2 }],
     [step, { intake: -2, whole: 5 }],
     [neither, { intake: 3, whole: 5 }],
+    [still, { intake: -4 }],
   ]);
   await page.route('**/api/v1/orders?desk=intake*', async (route) => {
     const response = await route.fetch();
@@ -84,6 +87,7 @@ test('a row says how late an order is as a whole before the step that was missed
         dueAt: inDays(days),
         light: days < 0 ? 'red' : 'green',
       })),
+      ...(one.id === still && { suspendedAt: new Date(Date.now() - 2 * 86_400_000).toISOString() }),
     }));
     await route.fulfill({ json: { ...body, orders } });
   });
@@ -93,6 +97,7 @@ test('a row says how late an order is as a whole before the step that was missed
   await expect.poll(() => chips(both), { timeout: 15_000 }).toEqual(['全程办结 · 超 2 天', '受理 · 超 11 天']);
   expect(await chips(step)).toEqual(['受理 · 超 2 天', '全程办结 · 剩 5 天']);
   expect(await chips(neither)).toEqual(['剩 3 天']);
+  expect(await chips(still)).toEqual(['受理 · 超 2 天']);
   fine();
 });
 

@@ -34,7 +34,11 @@ try {
     await page.locator('h1:visible').first().waitFor();
     await page.waitForLoadState('networkidle', { timeout: 1_500 }).catch(() => undefined);
     await prepare?.(page);
-    await page.evaluate(() => scrollTo(0, 0));
+    // The whole page, and of an order beside a list the whole of it.
+    await page.evaluate((whole) => {
+      if (whole) for (const pane of document.querySelectorAll<HTMLElement>('.pane')) pane.style.maxHeight = 'none';
+      scrollTo(0, 0);
+    }, !first);
     await page.waitForTimeout(300);
     await page.screenshot({ path: join(folder, `${name}.png`), fullPage: !first });
     process.stdout.write(`docs/screens/${name}.png\n`);

@@ -5,6 +5,7 @@ import { tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { correctionSaid } from '../shared/correction.ts';
 import { unreachedSaid } from '../shared/unreached.ts';
+import { earlierEvaluationSaid } from '../shared/earlier-evaluation.ts';
 import { exclusionSaid } from '../shared/exclusion.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
@@ -118,7 +119,7 @@ function SixOrderView({ order, children }: Props) {
           names={false}
         />
         {unreached && <p>{unreached}</p>}
-        <Clocks clocks={order.clocks} order={order.id} />
+        <Clocks clocks={order.clocks} suspendedAt={order.suspendedAt} order={order.id} />
       </section>
       <Facts facts={facts} />
       <Attachments order={order} />
@@ -126,9 +127,9 @@ function SixOrderView({ order, children }: Props) {
         <section className="card">
           <h2>{t.order.evaluations}</h2>
           <ul className="stack">
-            {order.evaluations.map(({ at, solved, stars, comment }) => (
+            {order.evaluations.map(({ at, solved, stars, comment }, index) => (
               <li key={at}>
-                <strong>{w.solved[solved]}</strong>
+                {earlierEvaluationSaid(order, index)} <strong>{w.solved[solved]}</strong>
                 {stars !== undefined && ` · ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
                 {comment && <p lang={tongueOf(comment)}>{shown(comment)}</p>}
                 <p className="small soft">{when(at)}</p>

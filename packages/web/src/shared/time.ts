@@ -42,9 +42,9 @@ export const dayOf = (date: string): string => day.format(Date.parse(`${date}T12
 /** The day of an instant, `2026年11月24日`. */
 export const dateOf = (instant: string): string => dayOfYear.format(Date.parse(instant));
 
-/** How long until a deadline, or since. */
-export function timeLeft(instant: string): string {
-  const left = Date.parse(instant) - now();
+/** How long until a deadline, or since; `at`: as it was at this instant, epoch ms. */
+export function timeLeft(instant: string, at = now()): string {
+  const left = Date.parse(instant) - at;
   const size = Math.abs(left);
   const late = left < 0;
   if (size >= 2 * DAY) return (late ? w.left.lateDays : w.left.days)(Math.floor(size / DAY));

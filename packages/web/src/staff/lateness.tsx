@@ -16,10 +16,17 @@ interface Shown {
 /** Of an order's whole handling, or of a rework's. */
 const wholes: ReadonlySet<string> = new Set(['whole', 'rework']);
 
-const isLate = ({ dueAt }: Clock): boolean => Date.parse(dueAt) < now();
+/** What is late, and how late, is counted until an order stands still. */
+const countedUntil = ({ suspendedAt }: OrderSummary): number => (suspendedAt === undefined ? now() : Date.parse(suspendedAt));
 
 /** One or two, the weightier first. `calls`: on a desk of those who call, whose clock is nobody else's. */
-export function shownClocks({ clocks, state: { handling } }: OrderSummary, calls = false): readonly Shown[] {
+export function shownClocks(order: OrderSummary, calls = false): readonly Shown[] {
+  const {
+    clocks,
+    state: { handling },
+  } = order;
+  const at = countedUntil(order);
+  const isLate = ({ dueAt }: Clock): boolean => Date.parse(dueAt) < at;
   const own = calls ? clocks : clocks.filter(({ name }) => name !== 'callback');
   const next = nearest(own);
   if (next === null) return [];
@@ -54,7 +61,7 @@ export function Lateness({ order, calls = false, told = false }: Props) {
   return (
     <span className="chips">
       {clocks.map(({ clock, named }, index) => (
-        <ClockChip key={clock.name} clock={clock} named={named && !(told && index === 0)} />
+        <ClockChip key={clock.name} clock={clock} named={named && !(told && index === 0)} suspendedAt={order.suspendedAt} />
       ))}
     </span>
   );

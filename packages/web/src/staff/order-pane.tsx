@@ -6,6 +6,7 @@ import { boot, inWords, tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
+import { earlierEvaluationSaid } from '../shared/earlier-evaluation.ts';
 import { useDone } from '../shared/use-done.ts';
 import { w, wordOf } from '../shared/words.ts';
 import { Actions } from './actions.tsx';
@@ -47,7 +48,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
   const title = useRef<HTMLHeadingElement>(null);
   const there = data !== undefined;
   useLayoutEffect(() => {
-    if (there) title.current?.focus({ preventScroll: true });
+    if (there) focusInSight(title.current);
   }, [there]);
   // What was done may have taken it out of the reader's sight.
   const gone = done !== null && error instanceof Problem && error.status === 404;
@@ -56,7 +57,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
   // What was pressed is not there any more; whoever has gone on elsewhere stays there.
   useLayoutEffect(() => {
     if (isSent && (document.activeElement === null || document.activeElement === document.body)) {
-      said.current?.focus({ preventScroll: true });
+      focusInSight(said.current);
     }
   }, [isSent, done?.text, done?.revision]);
   if (!data || gone) {
@@ -187,11 +188,17 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       <section className="card">
         <h2>{t.order.story}</h2>
         {data.stations.length > 0 && <Timeline stations={data.stations} names />}
-        <Clocks clocks={data.clocks} order={id} />
+        <Clocks clocks={data.clocks} suspendedAt={data.suspendedAt} order={id} />
         <JournalView order={data} />
       </section>
     </article>
   );
+}
+
+/** No further than it takes to see it: the browser's own way puts it into the middle. */
+function focusInSight(element: HTMLElement | null): void {
+  element?.focus({ preventScroll: true });
+  element?.scrollIntoView({ block: 'nearest' });
 }
 
 /** What the page that began it says of it. */
@@ -319,9 +326,9 @@ function Facts({ order }: { readonly order: Order }) {
         <>
           <h2>{t.order.evaluations}</h2>
           <ul className="stack">
-            {order.evaluations.map(({ at, solved, stars, comment }) => (
+            {order.evaluations.map(({ at, solved, stars, comment }, index) => (
               <li key={at}>
-                <strong>{w.solved[solved]}</strong>
+                {earlierEvaluationSaid(order, index)} <strong>{w.solved[solved]}</strong>
                 {stars !== undefined && ` · ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
                 {comment && <p lang={tongueOf(comment)}>{shown(comment)}</p>}
                 <p className="small soft">{when(at)}</p>

@@ -51,7 +51,7 @@ export function MatterView({ order, byCode, children }: Props) {
       {deliberation && <Topic order={order} topic={deliberation} />}
       {order.clocks.length > 0 && (
         <section className="card">
-          <Clocks clocks={order.clocks} order={order.id} />
+          <Clocks clocks={order.clocks} suspendedAt={order.suspendedAt} order={order.id} />
         </section>
       )}
     </article>

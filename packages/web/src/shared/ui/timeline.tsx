@@ -37,20 +37,30 @@ export const Light = ({ light, children }: { readonly light: Clock['light']; rea
   <span className={`light ${light}`}>{children}</span>
 );
 
-/** `named`: by its name, where it is of somebody else's step than the work. */
-export const ClockChip = ({ clock, named = false }: { readonly clock: Clock; readonly named?: boolean }) => {
-  const left = running(clock) ? timeLeft(clock.dueAt) : w.light[clock.light];
+interface ChipProps {
+  readonly clock: Clock;
+  /** By its name, where it is of somebody else's step than the work. */
+  readonly named?: boolean;
+  /** Since when its order stands still, late or not: no time is counted from then on. */
+  readonly suspendedAt: string | undefined;
+}
+
+export const ClockChip = ({ clock, named = false, suspendedAt }: ChipProps) => {
+  const left = running(clock)
+    ? timeLeft(clock.dueAt, suspendedAt === undefined ? undefined : Date.parse(suspendedAt))
+    : w.light[clock.light];
   return <Light light={clock.light}>{named ? `${wordOf(w.clock, clock.name)} · ${left}` : left}</Light>;
 };
 
 const running = ({ light }: Clock): boolean => light !== 'done' && light !== 'paused';
 
 interface ClocksProps extends Pick<OrderSummary, 'clocks'> {
+  readonly suspendedAt: string | undefined;
   /** Whose journal says how those that have ended were counted; without a session there is none to be read. */
   readonly order: string;
 }
 
-export function Clocks({ clocks, order }: ClocksProps) {
+export function Clocks({ clocks, order, suspendedAt }: ClocksProps) {
   const [counted, setCounted] = useState<Reply<'readJournal'>['counted']>([]);
   const ended = clocks.filter(({ finishedAt }) => finishedAt).length;
   const [open, setOpen] = useState(false);
@@ -71,7 +81,7 @@ export function Clocks({ clocks, order }: ClocksProps) {
           const before = counted.find(({ name, startedAt }) => name === clock.name && startedAt === clock.startedAt);
           return (
             <li key={clock.name}>
-              <strong>{wordOf(w.clock, clock.name)}</strong> <ClockChip clock={clock} />
+              <strong>{wordOf(w.clock, clock.name)}</strong> <ClockChip clock={clock} suspendedAt={suspendedAt} />
               <p className="small">{clock.finishedAt ? w.finishedAt(when(clock.finishedAt)) : w.due(when(clock.dueAt))}</p>
               {before && <p className="small soft">{inWords(before.explanation)}</p>}
               <p className="small soft">{inWords(clock.explanation)}</p>
