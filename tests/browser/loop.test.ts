@@ -258,12 +258,23 @@ test('a bad evaluation starts the work again, a good one ends it', async () => {
   await page.getByText('谢谢您的评价').first().waitFor();
   await page.getByText('重办中').waitFor();
   await page.getByRole('heading', { name: '上一次办理结果' }).waitFor();
+  // What its resident reads of it is there already, and nothing is asked for that an office fills in.
+  await page.getByText('更正联系方式').click();
+  const correction = page.locator('details', { hasText: '更正联系方式' });
+  expect(await correction.getByLabel(/^联系电话/).inputValue()).toBe('13800000001');
+  expect(await correction.locator('input, textarea, select').count()).toBe(3);
+  await correction.getByLabel(/^地址/).fill('三栋二单元');
+  await correction.getByRole('button', { name: '提交' }).click();
+  await page.getByText('已经更正').waitFor();
+  await page.getByText('更正联系方式').click();
+  await expect.poll(() => correction.getByLabel(/^地址/).inputValue(), { timeout: 15_000 }).toBe('三栋二单元');
 
   await member.page.locator('[data-command=finish]').waitFor();
   await finish('重新接了线，灯亮了');
   // Nothing is said any more of what has been gone beyond.
   await page.getByRole('heading', { name: '办理结果', exact: true }).waitFor();
   expect(await page.getByText('谢谢您的评价').count()).toBe(0);
+  await page.getByText('上一次评价 没有解决').waitFor();
   await page.getByLabel('解决了', { exact: true }).check();
   await page.getByLabel(/^非常满意/).check();
   await page.getByRole('button', { name: '提交评价' }).click();
@@ -317,6 +328,7 @@ test('the secretary reads in the journal what happened, and that nothing was alt
     '首次联系',
     '办结',
     '评单',
+    '更正联系方式',
     '办结',
     '评单',
     '拟稿',
