@@ -8,9 +8,9 @@ import { openService, type Service } from './service.ts';
 const CANDIDATES = 2;
 /** Reading the order, its like, and their copies. */
 const DUPLICATES = 3;
-/** The page, however many orders are on it, and how they begin; of a handler of kinds that ask for consents, these too. */
+/** The page, however many orders are on it, and how they begin; of kinds that rest on a consent no row says that. */
 const QUEUE = 2;
-const QUEUE_OF_CONSENTS = 3;
+const QUEUE_OF_CONSENTS = 1;
 
 const opened: Service[] = [];
 afterAll(() => Promise.all(opened.map((service) => service.close())));

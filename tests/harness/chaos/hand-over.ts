@@ -63,7 +63,9 @@ export async function endAtEvery(tower: Tower): Promise<number> {
   for (let ends = 0; ; ends += 1) {
     const { due, bell, other } = await hangBells(tower);
     await tower.ask(bell, 'command', { params: { order: other, type: 'ask', input: { effect: 'tell' } } });
-    const isDone = async () => (await tower.count('outbox')) === 0 && (await engine.journal(bell)).length === 3;
+    const isDone = async () =>
+      (await tower.count('outbox')) === 0 &&
+      (await Promise.all([bell, other].map((id) => engine.journal(id)))).every((own) => own.length === 3);
 
     tower.time.now = due;
     let left = Infinity;
