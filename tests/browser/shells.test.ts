@@ -143,7 +143,7 @@ test('without script: an order by number and query code, how far it is and by wh
   expect(visitor.complaints().filter((line) => !/40[46]|422/.test(line))).toEqual([]);
 });
 
-/** Paths of the API that a page asks for; news are kept from it, so that it asks for nothing twice. */
+/** Paths of the API that a page asks for, more of them as it goes on; news are kept from it, so that it asks for nothing twice. */
 async function askedBy(page: Page, path: string, answers: 'with' | 'without'): Promise<readonly string[]> {
   const asked: string[] = [];
   await page.route('**/api/v1/events', (route) => route.abort());
@@ -177,7 +177,9 @@ test.each([
   const reads = firstReads(face, { method: 'GET', path }, persona !== null);
   expect(reads).not.toEqual([]);
   visitor = await site.visit(persona);
-  expect(await askedBy(visitor.page, path, 'without')).toEqual(expect.arrayContaining([...reads]));
+  // Its heading can stand before it has asked: it says meanwhile that it reads.
+  const asked = await askedBy(visitor.page, path, 'without');
+  await expect.poll(() => asked, { timeout: 15_000 }).toEqual(expect.arrayContaining([...reads]));
 });
 
 /** To its scripts a page comes at once, or as late as this, ms. */
@@ -224,7 +226,8 @@ test('what came with the shell is not asked for again, unless it is as old as a 
   ] as const) {
     visitor = await site.visit('resident');
     await cameLate(visitor.page, late);
-    expect((await askedBy(visitor.page, '/mine', 'with')).includes(path)).toBe(asked);
+    const paths = await askedBy(visitor.page, '/mine', 'with');
+    await expect.poll(() => paths.includes(path), { timeout: 15_000 }).toBe(asked);
     await visitor.close();
   }
 });
