@@ -9,7 +9,7 @@ import express, { Router, type Request, type Response } from 'express';
 import type { Api } from '../api.ts';
 import { FollowRequest } from '../contract/order.ts';
 import { createFollowed, residentOf, type Receipt } from '../followed.ts';
-import { escapeHtml as e } from '../html.ts';
+import { escapeHtml as e, telephoneLink } from '../html.ts';
 import * as en from '../order-words/en.ts';
 import * as zh from '../order-words/zh.ts';
 import { presentOrder } from '../present-order.ts';
@@ -144,11 +144,7 @@ export function followPages(api: Api, faces: Faces): Router {
   function centres(): string {
     const lines = directory.unitsWithin('').flatMap((unit) => {
       const telephone = unit.kind === 'facility' ? markOf(unit, 'telephone') : undefined;
-      return telephone === undefined
-        ? []
-        : [
-            `<li><span lang="zh-CN">${e(unit.name)}</span> <a href="tel:${e(telephone.replaceAll(/[^\d+]/g, ''))}">${e(telephone)}</a></li>`,
-          ];
+      return telephone === undefined ? [] : [`<li><span lang="zh-CN">${e(unit.name)}</span> ${telephoneLink(telephone)}</li>`];
     });
     return lines.length === 0 || lines.length > CENTRES ? '' : `<ul class="lines">${lines.join('')}</ul>`;
   }

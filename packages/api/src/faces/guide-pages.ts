@@ -13,7 +13,7 @@ import type { Unit } from '@six-order/community/units/unit';
 import { z } from 'zod';
 import type { Api } from '../api.ts';
 import { groupName } from '../board/statistics.ts';
-import { escapeHtml as e } from '../html.ts';
+import { escapeHtml as e, telephoneLink } from '../html.ts';
 import { chineseBeginning, chineseTime } from '../print/chinese-time.ts';
 import { presentActivity } from '../routes/activities.ts';
 import { boardFrame } from './board-frame.ts';
@@ -150,10 +150,7 @@ function facility(unit: Unit, area: Unit | undefined, { language }: Display, w: 
   const rows: readonly (readonly [name: string, value: string | undefined])[] = [
     [w.guide.where, plain(markOf(unit, 'address')) ?? plain(area?.name)],
     [w.guide.hours, plain(markOf(unit, 'hours'))],
-    [
-      w.guide.telephone,
-      telephone === undefined ? undefined : `<a href="tel:${e(telephone.replaceAll(/[^\d+]/g, ''))}">${e(telephone)}</a>`,
-    ],
+    [w.guide.telephone, telephone === undefined ? undefined : telephoneLink(telephone)],
     [w.guide.items, list(markOf(unit, 'items'))],
     [w.guide.materials, list(markOf(unit, 'materials'))],
     [w.guide.howTo, plain(markOf(unit, 'howTo'))],
