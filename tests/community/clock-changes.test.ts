@@ -120,8 +120,10 @@ describe('pause and resume: the clock goes on with what was left (2.6)', () => {
     expect(due(after(clock, leak, ...moves.slice(0, 2)))).toBe('03-19 18:00');
     expect(due(after(clock, leak, ...moves))).toBe('03-19 18:00');
     const said = (...made: (typeof moves)[number][]) => explain(after(clock, leak, ...made) as Clock);
-    expect(said(moves[0]).zh).toContain('因应急暂停。应急结束后接着计时，另加 1 个工作日。');
-    expect(said(moves[0]).en).toContain('It runs on when the emergency ends, with 1 working day more.');
+    expect(said(moves[0]).zh).toContain('因应急暂停。应急结束后接着计时，另加停了的上班时间，最多 1 个工作日。');
+    expect(said(moves[0]).en).toContain(
+      'It runs on when the emergency ends, with as much office time more as it stood still for, 1 working day at most.',
+    );
     expect(said(moves[0], moves[1]).zh).toContain('应急结束，恢复计时，另加 1 个工作日。');
     expect(said(moves[0], moves[1]).zh).not.toContain('应急结束后');
     expect(explain(after(clock, leak, ['03-03T09:00', pause]) as Clock).zh).not.toContain('应急');

@@ -10,7 +10,7 @@ import type { Category, Urgency } from '@six-order/community/catalogue/category'
 import type { Clock } from '@six-order/engine';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DAY_MINUTES, instant, Slow, workdays, type Limit } from './slow-clock.ts';
+import { DAY_MINUTES, instant, officeBetween, Slow, workdays, type Limit } from './slow-clock.ts';
 
 /** What happens to the area that the order lies in, or to another one, or for practice only. */
 const events = fc.array(
@@ -76,7 +76,7 @@ describe.each([
               return;
             }
             turn('goOn');
-            if (slow.paused === 'emergency') slow.go(now, 1);
+            if (slow.paused === 'emergency') slow.go(now);
           };
           for (const { wait, what } of happenings) {
             now += wait;
@@ -94,7 +94,7 @@ describe.each([
             if (what === 'resume' && slow.paused === 'waiting') {
               const result = changeClock(clock, { change: 'resume' }, instant(now), order);
               if (result.kind === 'changed') clock = result.clock;
-              slow.go(now, 0);
+              slow.go(now);
             }
             if (what === 'extend' && slow.paused === null && slow.urgent === null) {
               const by = parseDuration('1 wd');
@@ -150,7 +150,7 @@ test('a stage stays within the whole, and comes out as two slow references say, 
           clocks = { ...clocks, ...clocksAtTurn(clocks, order, on ? 'goOn' : 'suspend', instant(now), officialRules) };
           for (const one of late && !on ? [slow.whole] : [slow.whole, slow.stage]) {
             if (!on) one.stop(now, 'emergency');
-            else if (one.paused === 'emergency') one.go(now, 1);
+            else if (one.paused === 'emergency') one.go(now);
           }
           if (slow.stage.due > slow.whole.due) seen.cut += 1;
           on = !on;
@@ -160,6 +160,62 @@ test('a stage stays within the whole, and comes out as two slow references say, 
     ),
     { numRuns: 300 },
   );
+});
+
+/** Office minutes, or minutes of day and night, that a clock of `limit` ends later after emergencies; and that it stood still for. */
+function gained(limit: string, begin: number, waits: readonly number[]): { readonly more: number; readonly lost: number[] } {
+  const isNatural = limit.endsWith(' h');
+  const category = { ...(categoryByCode('0101') as Category), limit, flags: [] };
+  const order = { category, urgency: 'U2', path: 'u522326.u004' } as const;
+  const made = clockOf({ clock: 'whole', ...order, from: instant(begin) });
+  if (made === null) throw new Error('no clock');
+  const minuteOf = ({ dueAt }: Clock): number => (dueAt - instant(0)) / 60_000;
+  let clocks: Record<string, Clock> = { whole: made };
+  let now = begin;
+  const lost: number[] = [];
+  let stood = 0;
+  for (const [n, wait] of waits.entries()) {
+    const before = now;
+    now += wait;
+    const moved = clocksAtTurn(clocks, order, n % 2 === 0 ? 'suspend' : 'goOn', instant(now), officialRules);
+    clocks = { ...clocks, ...moved };
+    if (n % 2 === 1 && moved['whole']) {
+      lost.push(officeBetween(before, now));
+      stood += isNatural ? wait : officeBetween(before, now);
+    }
+  }
+  const last = clocks['whole'] as Clock;
+  const later = isNatural ? minuteOf(last) - minuteOf(made) : officeBetween(minuteOf(made), minuteOf(last));
+  return { more: later - stood, lost };
+}
+
+test('who switches an emergency on and off gains no more time than it took', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom('8 wh', '3 wd', '48 h'),
+      fc.integer({ min: 0, max: 4 * DAY_MINUTES }),
+      fc.array(fc.tuple(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 700 })), { maxLength: 6 }),
+      (limit, begin, pairs) => {
+        const { more, lost } = gained(limit, begin, pairs.flat());
+        const all = lost.reduce((sum, one) => sum + one, 0);
+        // A whole working day is given as one: to the close of the next.
+        if (lost.some((one) => one >= 420))
+          expect(more).toBeLessThanOrEqual(all + 420 * lost.length + (limit === '48 h' ? 4 * DAY_MINUTES : 0));
+        else expect(more).toBe(all);
+      },
+    ),
+    { numRuns: 300 },
+  );
+  // Six emergencies of a minute each, on a Monday from nine: six minutes.
+  for (const limit of ['8 wh', '3 wd', '48 h']) {
+    expect(
+      gained(
+        limit,
+        9 * 60,
+        Array.from({ length: 12 }, () => 1),
+      ),
+    ).toEqual({ more: 6, lost: [1, 1, 1, 1, 1, 1] });
+  }
 });
 
 test('all of it was tried', () => {

@@ -3,6 +3,7 @@ const MINUTE = 60_000;
 export const DAY_MINUTES = 1440;
 /** Monday, 6 July 2026, midnight in China: no holiday until September. */
 const origin = Date.parse('2026-07-06T00:00:00+08:00');
+const OFFICE_DAY = 7 * 60;
 export const instant = (minute: number): number => origin + minute * MINUTE;
 
 /** Minutes count from `origin`; office hours 9–12, 14–18, Monday to Friday. */
@@ -16,7 +17,7 @@ const after = (from: number, officeMinutes: number): number => {
   for (let left = officeMinutes; left > 0; at += 1) if (isOffice(at)) left -= 1;
   return at;
 };
-const officeBetween = (from: number, to: number): number => {
+export const officeBetween = (from: number, to: number): number => {
   let minutes = 0;
   for (let at = from; at < to; at += 1) if (isOffice(at)) minutes += 1;
   return minutes;
@@ -44,6 +45,7 @@ export class Slow {
   readonly own: Track;
   urgent: Track | null = null;
   paused: 'waiting' | 'emergency' | null = null;
+  private since = 0;
   constructor(from: number, limit: Limit) {
     this.own = { limit, due: endOf(from, limit), left: null };
   }
@@ -56,15 +58,20 @@ export class Slow {
   stop(at: number, why: 'waiting' | 'emergency'): boolean {
     if (this.paused !== null || at >= this.due) return false;
     this.paused = why;
+    this.since = at;
     for (const track of this.tracks)
       track.left = at >= track.due ? null : natural(track.limit[1]) ? track.due - at : officeBetween(at, track.due);
     return true;
   }
-  go(at: number, grantDays: number): void {
+  /** After an emergency with the office time that it took once more, a working day at most. */
+  go(at: number): void {
+    const lost = this.paused === 'emergency' ? officeBetween(this.since, at) : 0;
     this.paused = null;
     for (const track of this.tracks) {
       if (track.left !== null) track.due = natural(track.limit[1]) ? at + track.left : after(at, track.left);
-      if (grantDays > 0) track.due = track === this.own ? workdays(track.due, grantDays) : track.due + grantDays * DAY_MINUTES;
+      if (lost >= OFFICE_DAY) track.due = track === this.own ? workdays(track.due, 1) : track.due + DAY_MINUTES;
+      else if (natural(track.limit[1])) track.due += lost;
+      else track.due = after(track.due, lost);
     }
   }
   enter(at: number, hours: number): void {

@@ -105,7 +105,7 @@ export async function live(street: Street, begin: number, all: readonly Happenin
     const one = reworked[name];
     one.entered = false;
     if (name === 'urgent') one.slow?.leave();
-    else if (one.slow?.paused === 'emergency') one.slow.go(now, 1);
+    else if (one.slow?.paused === 'emergency') one.slow.go(now);
   };
   /** It comes back, or is let go on, or is finished once more. */
   const rework = async (name: keyof typeof reworked, bad: boolean): Promise<void> => {
@@ -144,7 +144,7 @@ export async function live(street: Street, begin: number, all: readonly Happenin
       slow.urgent.enter(now, 4);
       for (const name of ['ordinary', 'urgent'] as const) enter(name);
     } else {
-      for (const one of [slow.ordinary, slow.dispatch]) if (one.paused === 'emergency') one.go(now, 1);
+      for (const one of [slow.ordinary, slow.dispatch]) if (one.paused === 'emergency') one.go(now);
       slow.urgent.leave();
       for (const name of ['ordinary', 'urgent'] as const) leave(name);
       reworked.ordinary.exempt = false;

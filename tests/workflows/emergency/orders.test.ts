@@ -70,7 +70,7 @@ const states = {
 
 describe('rows 11 and 83, 平急转换: ordinary work', () => {
   test.each(Object.entries(states))(
-    'stands still where it is %s, and goes on there with what was left and a working day',
+    'stands still where it is %s, and goes on there with what was left and the office time that it lost',
     async (name, steps) => {
       const { id } = await street.place({ category: '0101' });
       const grid = street.directory.unitByCode('522326', demoGrid)?.id ?? '';

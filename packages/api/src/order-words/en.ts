@@ -7,7 +7,7 @@ type Words<T> = {
 
 export const promise: Words<typeof zh.promise> = {
   suspended:
-    'The area is in an emergency: this order is paused for it, and so are its time limits. When the emergency ends it goes on, with one working day more. In danger call 110, 119 or 120.',
+    'The area is in an emergency: this order is paused for it, and so are its time limits. When the emergency ends it goes on, with as much office time more as it stood still for, one working day at most. In danger call 110, 119 or 120.',
   placed: (due) => `The community answers you by ${due}`,
   admitted: (due) => `Admitted; somebody is sent by ${due}`,
   dispatched: (due) => `Dispatched; somebody accepts it by ${due}`,
@@ -107,3 +107,7 @@ export const stationStatus: Words<typeof zh.stationStatus> = {
   skipped: 'skipped',
   returned: 'returned',
 };
+
+/** `time`: which it is, from 2 on; `since` in words. */
+export const redone = (time: number, since: string): string =>
+  `Attempt ${time}: it was not settled the last time, and is done again since ${since}`;

@@ -3,7 +3,8 @@
 
 /** By the state of the handling; `due` in words. */
 export const promise = {
-  suspended: '当地正在应急响应，这一单因应急暂停，时限也停着；应急结束就接着办，时限多给 1 个工作日。遇险请拨 110、119、120。',
+  suspended:
+    '当地正在应急响应，这一单因应急暂停，时限也停着；应急结束就接着办，停了多少上班时间就多给多少，最多 1 个工作日。遇险请拨 110、119、120。',
   placed: (due: string) => `社区会在${due} 前答复您`,
   admitted: (due: string) => `已经受理，${due} 前派人去办`,
   dispatched: (due: string) => `已经派出去了，${due} 前有人接单`,
@@ -99,3 +100,6 @@ export const handlingIn = {
 };
 
 export const stationStatus = { todo: '还没到', now: '进行中', done: '已完成', skipped: '未经过', returned: '退回重来' };
+
+/** `time`: which it is, from 2 on; `since` in words. */
+export const redone = (time: number, since: string): string => `第 ${time} 次办：上次没有办好，${since} 起重新办`;

@@ -1,5 +1,6 @@
 // The clocks of an order as its area turns to an emergency and back (平急转换): ordinary work stands still and goes on with what
-// was left and a working day more; urgent work has the emergency's limits, day and night, until the end.
+// was left and as much office time more as it stood still for, a working day at most; urgent work has the emergency's limits, day and
+// night, until the end.
 //
 // Owns: which clocks move. Not ours: the counting (change.ts), which orders stand still (the workflow), which area is in an
 // emergency (../emergency). Source: domain research 6.
@@ -7,17 +8,32 @@
 // is as late afterwards. E3: a stage stays within the whole clock as it comes out now. E4: a resident's window, and what is
 // decided about rights (objections, publication), go on.
 import type { Clock } from '@six-order/engine';
+import type { Calendar } from '../calendar/calendar.ts';
+import { officeMsOn, workdayFrom, workingMsBetween } from '../calendar/counting.ts';
+import { dayOf } from '../calendar/day.ts';
 import { changeClock, type ChangedOrder } from './change.ts';
 import type { Rules } from './clock.ts';
 import type { ClockName } from './clock-name.ts';
-import type { Duration } from './duration.ts';
+import { isWorking, type Duration } from './duration.ts';
 import { traceOf } from './trace.ts';
 
 export const emergencyTurns = ['suspend', 'goOn', 'enter', 'leave'] as const;
 export type EmergencyTurn = (typeof emergencyTurns)[number];
 
-/** What a paused clock is given beside what was left. */
+/** What a paused clock is given beside what was left, at most. */
 export const GRANT: Duration = { amount: 1, unit: 'wd' };
+
+/**
+ * What a clock of `limit` that stood still from `since` to `at` (epoch ms) is given: the office time between, in whole minutes, a working
+ * day at most; so switching on and off gains no more than was lost (decision 0357). A limit of natural time is given natural time: office
+ * time after its end would carry it over a rest day. Undefined: no office time was lost.
+ */
+export function grantOf(calendar: Calendar, limit: Duration, since: number, at: number): Duration | undefined {
+  const lostMs = workingMsBetween(calendar, since, at);
+  if (lostMs >= officeMsOn(calendar, workdayFrom(calendar, dayOf(since)))) return GRANT;
+  const amount = Math.floor(lostMs / 60_000);
+  return amount === 0 ? undefined : { amount, unit: isWorking(limit) ? 'wmin' : 'min' };
+}
 
 /** Of those who work on an order and decide about the work. */
 const works: ReadonlySet<ClockName> = new Set([
@@ -68,9 +84,11 @@ const turns: Readonly<Record<EmergencyTurn, Turn>> = {
   suspend: (clock, order, at, rules) => changeClock(clock, { change: 'pause', reason: 'emergency' }, at, order, rules),
   goOn(clock, order, at, rules) {
     const trace = traceOf(clock);
-    const last = 'said' in trace ? undefined : trace.changes?.at(-1);
+    if ('said' in trace) return null;
+    const last = trace.changes?.at(-1);
     if (last?.kind !== 'pause' || last.reason !== 'emergency') return null;
-    return changeClock(clock, { change: 'resume', grant: GRANT }, at, order, rules);
+    const grant = grantOf(rules.calendarAt(order.path), trace.limit, last.at, at);
+    return changeClock(clock, { change: 'resume', grant }, at, order, rules);
   },
   enter: (clock, order, at, rules) => modeOf(clock, order, 'emergency', at, rules),
   leave: (clock, order, at, rules) => modeOf(clock, order, 'ordinary', at, rules),

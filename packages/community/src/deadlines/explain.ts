@@ -164,7 +164,12 @@ function untilItEnds({ paused, changes = [] }: CountedTrace): Words[] {
   const last = changes.at(-1);
   if (!paused || last?.kind !== 'pause' || last.reason !== 'emergency') return [];
   const grant = sayDuration(GRANT);
-  return [{ zh: `应急结束后接着计时，另加 ${grant.zh}。`, en: `It runs on when the emergency ends, with ${grant.en} more.` }];
+  return [
+    {
+      zh: `应急结束后接着计时，另加停了的上班时间，最多 ${grant.zh}。`,
+      en: `It runs on when the emergency ends, with as much office time more as it stood still for, ${grant.en} at most.`,
+    },
+  ];
 }
 
 /** A kind by its name; its code where the table has it no more. */

@@ -187,13 +187,16 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   'order-suspended': [
     '督',
     plain(
-      '因本区域应急响应暂停办理，时限停止计算；结束后顺延一个工作日继续办。急事请重新点单或拨打社区电话。',
-      'waits while the area is in an emergency: its time stands still, and goes on with a working day more. If it is urgent, order again or telephone the community.',
+      '因本区域应急响应暂停办理，时限停止计算；结束后接着办，另加停了的上班时间，最多一个工作日。急事请重新点单或拨打社区电话。',
+      'waits while the area is in an emergency: its time stands still, and goes on with as much office time more as it stood still for, a working day at most. If it is urgent, order again or telephone the community.',
     ),
   ],
   'order-unsuspended': [
     '督',
-    plain('应急暂停已结束，恢复办理，时限顺延一个工作日。', 'is worked on again after the emergency, with a working day more.'),
+    plain(
+      '应急暂停已结束，恢复办理，时限从停下的地方接着算，另加停了的上班时间（最多一个工作日）。',
+      'is worked on again after the emergency: its time goes on where it stopped, with as much office time more as it stood still for, a working day at most.',
+    ),
   ],
   'order-resumed': ['接', plain('已恢复办理。', 'is worked on again.')],
   'order-shelved': [

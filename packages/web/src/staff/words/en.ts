@@ -164,7 +164,7 @@ export const en: Words<typeof zh> = {
     appointment: (when) => `To meet ${when}`,
     shelved: (when) => `Shelved until ${when}`,
     suspended: (when) =>
-      `Stands still for an emergency since ${when}, its clocks too; afterwards it goes on with a working day more`,
+      `Stands still for an emergency since ${when}, its clocks too; afterwards it goes on with as much office time more as it stood still for, a working day at most`,
     settled: 'Settled on the spot',
     extended: (n) => `Extended ${n}×`,
     urged: (n) => `Urged ${n}×`,

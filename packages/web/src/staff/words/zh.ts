@@ -160,7 +160,7 @@ export const zh = {
     designated: '退回两次，由上级指定承办',
     appointment: (when: string) => `约在 ${when} 上门`,
     shelved: (when: string) => `挂账到 ${when}`,
-    suspended: (when: string) => `应急响应期间暂缓，${when} 起时限停止；结束后接着办，时限另加 1 个工作日`,
+    suspended: (when: string) => `应急响应期间暂缓，${when} 起时限停止；结束后接着办，时限另加停了的上班时间（最多 1 个工作日）`,
     settled: '当场办结',
     extended: (n: number) => `已延期 ${n} 次`,
     urged: (n: number) => `被催过 ${n} 次`,
