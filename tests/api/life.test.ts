@@ -51,7 +51,11 @@ test('a bad evaluation sends the order round again, and each post reads of it wh
   await member.send(order.id, 'finish', { result: '已换水管' });
   const again = await resident.send(order.id, 'evaluate', { solved: 'no', stars: 1, comment: '还在漏,我的电话13800001234' });
   expect(again.state.handling).toBe('reworking');
-  expect(again.stations.at(-1)).toMatchObject({ station: 'evaluate', status: 'returned' });
+  expect(again.stations.slice(-2)).toMatchObject([
+    { station: 'publish', status: 'todo' },
+    { station: 'evaluate', status: 'returned' },
+  ]);
+  expect(again.redone).toMatchObject({ time: 2 });
   await member.send(order.id, 'finish', { result: '已重做防水' });
   const ended = await resident.send(order.id, 'evaluate', { solved: 'yes', stars: 5 });
   expect(ended.state).toMatchObject({ handling: 'evaluated', publication: 'open' });

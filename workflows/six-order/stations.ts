@@ -19,6 +19,15 @@ const atDesk = new Set(['draft', 'calling', 'placed', 'admitted', 'consulting', 
 const toAccept = new Set(['dispatched', 'pooled', 'claimed', 'returning']);
 const atWork = new Set(['accepted', 'working', 'paused', 'shelved', 'reworking']);
 const beyondWork = new Set(['finished', 'evaluated', 'unanswered']);
+const published: Readonly<Record<string, StationStatus>> = {
+  waiting: 'todo',
+  open: 'now',
+  proposed: 'now',
+  published: 'done',
+  hidden: 'now',
+  skipped: 'skipped',
+  retracted: 'skipped',
+};
 
 export function stationsOf(snapshot: Snapshot): Station[] {
   const context = contextOf(snapshot);
@@ -40,14 +49,10 @@ export function stationsOf(snapshot: Snapshot): Station[] {
     if (context.admittedAt === null) return cut ? 'skipped' : 'todo';
     return cut || beyondWork.has(handling) ? 'done' : 'now';
   };
-  const publish: Record<string, StationStatus> = {
-    waiting: 'todo',
-    open: 'now',
-    proposed: 'now',
-    published: 'done',
-    hidden: 'now',
-    skipped: 'skipped',
-    retracted: 'skipped',
+  const publish = (): StationStatus => {
+    const status = published[publication] ?? 'todo';
+    // What shows of the time before says nothing of the work that is under way again.
+    return status === 'skipped' || cut || beyondWork.has(handling) ? status : 'todo';
   };
   const evaluate = (): StationStatus => {
     if (handling === 'finished') return 'now';
@@ -63,7 +68,7 @@ export function stationsOf(snapshot: Snapshot): Station[] {
     { station: 'supervise', status: supervise(), enteredAt: context.admittedAt, by: null },
     {
       station: 'publish',
-      status: publish[publication] ?? 'todo',
+      status: publish(),
       enteredAt: context.publishedAt ?? context.finishedAt,
       by: context.publisher,
     },

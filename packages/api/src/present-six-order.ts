@@ -9,6 +9,7 @@ import { clocksOf } from '@six-order/workflows/six-order/clocks';
 import { excludedFor } from '@six-order/workflows/six-order/v2/exclusion';
 import { isBad } from '@six-order/workflows/six-order/v2/rules/evaluation';
 import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
+import { redoneOf } from '@six-order/workflows/six-order/redone';
 import { stationsOf } from '@six-order/workflows/six-order/stations';
 import { iso, isoOrNull } from './iso-instant.ts';
 import { calledBy } from './present-names.ts';
@@ -26,6 +27,7 @@ export const sixOrderPresenter: Presenter = {
     // An order keeps the stations that its county had when it was placed.
     const steps = stepsAt(presenting.rules, { tenant, path: face.path, at: face.openedAt });
     const claimed = 'how' in context && context.how === 'claim';
+    const redone = redoneOf(context);
     const course = { admittedAt: context.admittedAt, claimed: context.holder === null ? null : claimed };
     return {
       state: stateOf(snapshot),
@@ -39,6 +41,7 @@ export const sixOrderPresenter: Presenter = {
         enteredAt: isoOrNull(enteredAt),
         by: calledBy(presenting, by, station),
       })),
+      ...(redone && { redone: { time: redone.time, since: iso(redone.since) } }),
       clocks: clocksOf(snapshot, presenting.now).map(presentClock),
       ...(emergency?.from !== undefined && { suspendedAt: iso(emergency.at) }),
       ...(context.reference && { reference: referenceOf(context.reference) }),

@@ -82,6 +82,10 @@ export const OrderSummary = z.object({
   closedAt: InstantOrNull,
   dueAt: InstantOrNull.describe('The nearest deadline that still runs; of what is late as a whole since when it is'),
   stations: z.array(Station).describe('Of a six-order order; other workflows have none'),
+  redone: z
+    .object({ time: z.int().describe('2 for the first that it is done again'), since: Instant })
+    .optional()
+    .describe('重办: which time it is done, and since when; absent the first time'),
   clocks: z.array(OrderClock),
   suspendedAt: Instant.optional().describe('急时暂停: since when it stands still for an emergency of its area'),
   card: CardRef.optional().describe('Of a supervision card'),

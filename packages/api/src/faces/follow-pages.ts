@@ -220,13 +220,16 @@ function story(order: ReturnType<typeof presentOrder>, language: Language, now: 
         : ''
     }</li>`,
   );
+  const redone = order.redone
+    ? `<p>${e(w.redone(order.redone.time, whenSaid(Date.parse(order.redone.since), language)))}</p>`
+    : '';
   return `<h1>${e(name ?? o.order(order.number))}</h1>
 <p class="line-up"><span class="status">${e(state)}</span> <span class="soft number">${e(order.number)}</span></p>
 <div class="promise"><p>${e(sentence)}</p>${late === null ? '' : `<p>${late}</p>`}</div>
 ${
   stations.length === 0
     ? ''
-    : `<section class="card"><h2>${o.steps}</h2><ol class="timeline">${stations.join('\n')}</ol></section>
+    : `<section class="card"><h2>${o.steps}</h2>${redone}<ol class="timeline">${stations.join('\n')}</ol></section>
 `
 }<p>${o.more} ${call}</p>
 <p><a class="button quiet" href="${e(again)}">${o.again}</a></p>`;

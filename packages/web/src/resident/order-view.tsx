@@ -116,6 +116,7 @@ function SixOrderView({ order, children }: Props) {
         <h2>{t.order.story}</h2>
         <Timeline
           stations={merged ? order.stations.filter(({ status }) => status !== 'skipped') : order.stations}
+          redone={order.redone}
           names={false}
         />
         {unreached && <p>{unreached}</p>}

@@ -187,7 +187,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       <Attachments order={data} />
       <section className="card">
         <h2>{t.order.story}</h2>
-        {data.stations.length > 0 && <Timeline stations={data.stations} names />}
+        {data.stations.length > 0 && <Timeline stations={data.stations} redone={data.redone} names />}
         <Clocks clocks={data.clocks} suspendedAt={data.suspendedAt} order={id} />
         <JournalView order={data} />
       </section>
@@ -330,7 +330,20 @@ function Facts({ order }: { readonly order: Order }) {
               <li key={at}>
                 {earlierEvaluationSaid(order, index)} <strong>{w.solved[solved]}</strong>
                 {stars !== undefined && ` · ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
-                {comment && <p lang={tongueOf(comment)}>{shown(comment)}</p>}
+                {comment && (
+                  <p lang={tongueOf(comment)}>
+                    {revealable.has(`rounds.${index}.comment`) ? (
+                      <Reveal
+                        order={order.id}
+                        field={`rounds.${index}.comment`}
+                        masked={comment}
+                        name={[w.solved[solved], when(at)].join(' ')}
+                      />
+                    ) : (
+                      shown(comment)
+                    )}
+                  </p>
+                )}
                 <p className="small soft">{when(at)}</p>
               </li>
             ))}

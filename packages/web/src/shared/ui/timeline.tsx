@@ -5,29 +5,32 @@ import { get, type OrderSummary, type Reply } from '../api/client.ts';
 import { timeLeft, when } from '../time.ts';
 import { w, wordOf } from '../words.ts';
 
-interface TimelineProps extends Pick<OrderSummary, 'stations'> {
+interface TimelineProps extends Pick<OrderSummary, 'stations' | 'redone'> {
   /** Whether to say who: to residents it is only said in general. */
   readonly names: boolean;
 }
 
-export const Timeline = ({ stations, names }: TimelineProps) => (
-  <ol className="timeline">
-    {stations.map(({ station, title, status, enteredAt, by }, index) => (
-      <li key={station} className={status} aria-current={status === 'now' ? 'step' : undefined}>
-        <span className="mark" aria-hidden="true">
-          {/* Chinese names begin with what the station is: 点 派 接 督 晒 评. */}
-          {boot.language === 'zh' ? title.zh.slice(0, 1) : index + 1}
-        </span>
-        <div className="name">
-          {inWords(title)}
-          <span className="soft small"> · {w.stationStatus[status]}</span>
-        </div>
-        {status !== 'todo' && status !== 'skipped' && enteredAt && (
-          <div className="when">{[when(enteredAt), names && by].filter(Boolean).join(' · ')}</div>
-        )}
-      </li>
-    ))}
-  </ol>
+export const Timeline = ({ stations, redone, names }: TimelineProps) => (
+  <>
+    {redone && <p>{w.redone(redone.time, when(redone.since))}</p>}
+    <ol className="timeline">
+      {stations.map(({ station, title, status, enteredAt, by }, index) => (
+        <li key={station} className={status} aria-current={status === 'now' ? 'step' : undefined}>
+          <span className="mark" aria-hidden="true">
+            {/* Chinese names begin with what the station is: 点 派 接 督 晒 评. */}
+            {boot.language === 'zh' ? title.zh.slice(0, 1) : index + 1}
+          </span>
+          <div className="name">
+            {inWords(title)}
+            <span className="soft small"> · {w.stationStatus[status]}</span>
+          </div>
+          {status !== 'todo' && status !== 'skipped' && enteredAt && (
+            <div className="when">{[when(enteredAt), names && by].filter(Boolean).join(' · ')}</div>
+          )}
+        </li>
+      ))}
+    </ol>
+  </>
 );
 
 type Clock = OrderSummary['clocks'][number];
