@@ -413,6 +413,15 @@ create table demo_clock (
 );
 grant select, insert, update, delete on demo_clock to six_order_app;
 
+create table demo_past (
+  id boolean not null default true,
+  lived_until timestamp with time zone not null,
+  done_at timestamp with time zone,
+  constraint demo_past_pkey PRIMARY KEY (id),
+  constraint demo_past_id_check CHECK (id)
+);
+grant select, insert, update, delete on demo_past to six_order_app;
+
 create table duty_phones (
   tenant text not null,
   person uuid not null,

@@ -1,5 +1,7 @@
 // The demo's street is lived in from the first start on: orders of the last weeks in every state, items on the board, figures to
 // be read, and all of it came through the engine.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,43 +16,52 @@ import { demoTenant } from '@six-order/community/demo/seed';
 import { readStatistics } from '@six-order/community/metrics/statistics-store';
 import { openTables } from '@six-order/community/tables';
 import type { OrderId } from '@six-order/engine';
-import { generateKeys } from '@six-order/engine/runtime';
+import { generateKeys, openPool } from '@six-order/engine/runtime';
 import { pino } from 'pino';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { cloneDatabase } from '../harness/database.ts';
 
 const folders: string[] = [];
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
 
-async function openDemo(at: string) {
+async function newDemo() {
   const folder = await mkdtemp(join(tmpdir(), 'six-order-past-'));
   folders.push(folder);
   const { url } = await cloneDatabase();
-  const configuration = readConfiguration({
-    SIX_ORDER_DATA: folder,
-    SIX_ORDER_DEMO: 'on',
-    DATABASE_URL: url,
-    SIX_ORDER_KEYS: generateKeys(),
-  });
+  const environment = { SIX_ORDER_DATA: folder, SIX_ORDER_DEMO: 'on', DATABASE_URL: url, SIX_ORDER_KEYS: generateKeys() };
   const none = async () => undefined;
-  const clock = { now: () => Date.parse(at), wall: Date.now, set: none, refresh: none, close: none };
-  return () =>
+  const open = (at: number) =>
     openSystem({
-      configuration,
+      configuration: readConfiguration(environment),
       log: pino({ level: 'silent' }),
-      clock,
+      clock: { now: () => at, wall: Date.now, set: none, refresh: none, close: none },
       api: false,
       worker: false,
       migrate: false,
       seed: true,
       past: true,
     });
+  return { url, environment, open };
 }
 
+const EVENING = Date.parse('2026-11-27T20:00:00+08:00');
+
+/** What people did with each order, and how it stands, without its id, in no order. */
+async function histories({ db }: Pick<Awaited<ReturnType<typeof openSystem>>, 'db'>): Promise<readonly string[]> {
+  const { rows } = await db.query<{ history: string }>(
+    `select o.stage || ': ' || string_agg(concat_ws(' ', entry ->> 'type', entry ->> 'at'), ', ' order by seq) as history
+     from (select order_id, seq, entry::jsonb as entry from journal) j join orders o on o.id = j.order_id
+     where entry -> 'actor' ->> 'person' is not null group by o.id`,
+  );
+  return rows.map(({ history }) => history).toSorted();
+}
+
+let undisturbed: readonly string[] = [];
+
 test('weeks of orders in every state, an honest board and figures that may be told; never twice', async () => {
-  const open = await openDemo('2026-11-27T20:00:00+08:00');
+  const { open } = await newDemo();
   // Two first starts on one database at once.
-  const both = await Promise.all([open(), open()]);
+  const both = await Promise.all([open(EVENING), open(EVENING)]);
   const [system, other] = both[0].lived ? both : [both[1], both[0]];
   expect(other.lived).toBeNull();
   await other.close();
@@ -79,7 +90,7 @@ test('weeks of orders in every state, an honest board and figures that may be to
   for (const label of ['card:blue', 'card:yellow', 'publication:published', 'publication:retracted'])
     expect([label, labels.has(label)]).toEqual([label, true]);
   const opened = orders.map(({ opened_at }) => opened_at.getTime());
-  expect(Math.max(...opened)).toBeLessThan(Date.parse('2026-11-27T20:00:00+08:00'));
+  expect(Math.max(...opened)).toBeLessThan(EVENING);
   expect(Math.max(...opened) - Math.min(...opened)).toBeGreaterThan(50 * 86_400_000);
 
   const items = await rows<{ status: string | null; count: number }>(
@@ -111,15 +122,49 @@ test('weeks of orders in every state, an honest board and figures that may be to
 
   expect(await rows('select type from outbox')).toEqual([]);
   for (const { id } of await rows<{ id: OrderId }>('select id from orders')) expect(await engine.verify(id)).toBe(true);
+  undisturbed = await histories(system);
   await system.close();
 
-  const again = await open();
+  const again = await open(EVENING);
   expect([again.lived, (await again.db.query('select 1 from orders where workflow = $1', ['six-order'])).rowCount]).toEqual([
     null,
     orders.length,
   ]);
   await again.close();
 });
+
+test('killed in the middle, it goes on at the next start, and every order has the history that it would have had', async () => {
+  const { url, environment, open } = await newDemo();
+  const program = join(import.meta.dirname, 'live-past.ts');
+  const first = spawn(process.execPath, [program, String(EVENING)], { env: { ...process.env, ...environment }, stdio: 'ignore' });
+  const ended = once(first, 'exit');
+  const looking = openPool(url, 'owner', { max: 1 });
+  // Some weeks in: the first orders are over, the last ones not yet placed.
+  await vi.waitFor(
+    async () => {
+      const { rows } = await looking.query<{ there: number }>('select count(*)::int as there from orders');
+      expect(rows[0]?.there).toBeGreaterThanOrEqual(60);
+    },
+    { timeout: 60_000, interval: 5 },
+  );
+  first.kill('SIGKILL');
+  await ended;
+  const { rows } = await looking.query<{ there: number }>('select count(*)::int as there from orders');
+  expect(rows[0]?.there).toBeLessThan(undisturbed.length);
+  await looking.end();
+
+  const later = await open(EVENING + 3_600_000);
+  expect(later.lived).toEqual({ orders: expect.any(Number), matters: affairs.length, refused: [] });
+  expect(await histories(later)).toEqual(undisturbed);
+  expect((await later.db.query('select 1 from outbox')).rowCount).toBe(0);
+  // As if it had been cut short once more, and somebody had been at work since: it stays as it came.
+  await later.db.query(`update demo_past set done_at = null, lived_until = lived_until - interval '3 days'`);
+  await later.close();
+  const again = await open(EVENING + 7_200_000);
+  expect([again.lived, await histories(again)]).toEqual([null, undisturbed]);
+  expect((await again.db.query('select 1 from demo_past where done_at is null')).rowCount).toBe(0);
+  await again.close();
+}, 120_000);
 
 test('whenever it is begun, nobody of the past works on a day off, and each order goes forward', () => {
   for (let day = dayOf(Date.parse('2026-01-01T12:00:00+08:00')); day <= dayOf(Date.parse('2026-12-31T12:00:00+08:00')); day += 3)

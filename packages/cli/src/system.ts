@@ -3,12 +3,14 @@
 // Owns: what depends on what. Not ours: what any part does.
 // S1: nothing is told that it is there before it can be used. S2: closing answers what was asked, ends the work in hand,
 // and then lets go of the database.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readWaiting } from '@six-order/community/attachments/attachment-store';
 import { authorizeWith } from '@six-order/community/authority/authority';
 import type { Erasing } from '@six-order/community/privacy/erasure-store';
 import { openCountyRules, type HeldRules } from '@six-order/community/county-rules/county-rule-store';
 import { type ProcessClock, openClock } from '@six-order/community/demo/clock';
 import { hasOrders } from '@six-order/community/demo/order-store';
+import { beginPast, endPast, readBegunPast } from '@six-order/community/demo/past-store';
 import { type Seeded, seedDemo } from '@six-order/community/demo/seed';
 import { openDeadlines } from '@six-order/community/deadlines/deadlines';
 import { type Directory, openDirectory } from '@six-order/community/directory';
@@ -63,7 +65,10 @@ export interface SystemOptions {
   readonly migrate: boolean;
   /** In demo mode, builds the demo street where it is not there yet. */
   readonly seed: boolean;
-  /** With the seed, where nobody has ordered anything yet: orders of the last weeks, so that desks, board and figures are not empty. */
+  /**
+   * With the seed, where nobody has ordered anything yet: orders of the last weeks, so that desks, board and figures are not empty. What an
+   * earlier start was cut short in goes on where it stopped.
+   */
   readonly past?: boolean;
   /** A clock of the caller's own, instead of the installation's. */
   readonly clock?: ProcessClock;
@@ -98,6 +103,8 @@ export interface System {
 
 const STOP_PATIENCE_MS = 10_000;
 const DIRECTORY_MS = 5_000;
+const LOOK_MS = 100;
+const LOOKS = 50;
 
 /** Opens what the options name. When a part cannot be opened, those before it are closed again and its error is thrown. */
 export async function openSystem(options: SystemOptions): Promise<System> {
@@ -132,7 +139,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     const passOn = seeded && options.past ? await waitForPast(database.url, say) : null;
     if (passOn) closers.push(passOn);
     const past = passOn && (await pastOf(tables, present));
-    const clock = past ?? present;
+    const clock = past?.clock ?? present;
     const directory = await openDirectory({ db: tables, keyring: keys.keyring, now: clock.now });
     const rules = await openCountyRules({ db: tables });
     const deadlines = await openDeadlines({ db: tables });
@@ -305,14 +312,41 @@ async function waitForPast(url: string, say: (line: string) => void): Promise<()
   }
 }
 
-/** A clock for the demo's past; null where orders are, in any county (its time would be moved, too), or where somebody is at work already. */
-async function pastOf(tables: Db, present: ProcessClock): Promise<PastClock | null> {
-  if ((await hasOrders(tables)) || (await enginesAtWork(tables)) > 0) return null;
-  return pastClock(present, present.now() - PAST_MS);
+/** The demo's past, to be lived or to be gone on with. */
+interface Past {
+  /** It stands where the past begins, or where it was cut short. */
+  readonly clock: PastClock;
+  /** Until when it is lived, epoch ms. */
+  readonly until: number;
+  readonly resumed: boolean;
+}
+
+/**
+ * null where orders are that are none of it, in any county (their time would be moved, too), or where somebody is at work already. What was
+ * cut short goes on, unless somebody has been at work since.
+ */
+async function pastOf(tables: Db, present: ProcessClock): Promise<Past | null> {
+  const begun = await readBegunPast(tables);
+  const atWork = async () => (await enginesAtWork(tables)) > 0;
+  // The connections of a process that was killed end a moment after it.
+  for (let looks = 0; looks < LOOKS && begun !== null && (await atWork()); looks += 1) await sleep(LOOK_MS);
+  if (await atWork()) return null;
+  if (begun === null) {
+    if (await hasOrders(tables)) return null;
+    const until = present.now();
+    await beginPast(tables, until);
+    return { clock: pastClock(present, until - PAST_MS), until, resumed: false };
+  }
+  const { until, lastAt } = begun;
+  if (lastAt !== null && lastAt > until) {
+    await endPast(tables, present.now());
+    return null;
+  }
+  return { clock: pastClock(present, lastAt ?? until - PAST_MS), until, resumed: lastAt !== null };
 }
 
 interface PastOptions extends Pick<LiveOptions, 'engine' | 'db' | 'tables' | 'directory'> {
-  readonly past: PastClock;
+  readonly past: Past;
   readonly present: ProcessClock;
   readonly rules: HeldRules;
   readonly keys: OpenedKeys;
@@ -321,9 +355,10 @@ interface PastOptions extends Pick<LiveOptions, 'engine' | 'db' | 'tables' | 'di
 }
 
 async function livePast({ past, present, rules, keys, log, say, ...parts }: PastOptions): Promise<Lived> {
-  say('Living the last weeks of the demo street …');
+  const { clock, until, resumed } = past;
+  say(`${resumed ? 'Going on with' : 'Living'} the last weeks of the demo street …`);
   const { engine, db, tables, directory } = parts;
-  await putNeighbours(tables, keys.keyring, past.now());
+  await putNeighbours(tables, keys.keyring, clock.now());
   await directory.refresh();
   const delivery = {
     pool: db,
@@ -332,8 +367,9 @@ async function livePast({ past, present, rules, keys, log, say, ...parts }: Past
     wall: present.wall,
     log,
   };
-  const lived = await live({ ...parts, clock: past, delivery, now: present.now() });
-  past.arrive();
+  const lived = await live({ ...parts, clock, delivery, now: until });
+  await endPast(tables, present.now());
+  clock.arrive();
   if (lived.refused.length > 0) log.info({ refused: lived.refused.length }, 'some of the demo’s past did not come about');
   return lived;
 }

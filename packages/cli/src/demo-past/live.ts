@@ -2,7 +2,8 @@
 // desks, cards, the board and the figures show a street where people have been at work for weeks.
 //
 // L0: orders come first in the list of what is lived, other matters after them.
-// L1: it is lived once, before anybody is served, in a county without orders. What is cut short stays as far as it came.
+// L1: it is lived once, before anybody is served, in a county without orders. What was cut short is begun again with the same `now`: each
+// command has a key of its own, so what came about is found by it, and the rest happens at its time, as if nothing had been.
 // L2: notices and places on the board bear the time of their orders, so they are delivered together at the end. L3: what cannot be done on some day of the calendar ends that order's course, and nothing else.
 import { personas } from '@six-order/community/demo/personas';
 import { demoTenant } from '@six-order/community/demo/seed';
@@ -25,7 +26,7 @@ export interface LiveOptions {
   readonly directory: Directory;
   readonly clock: PastClock;
   readonly delivery: DeliveryOptions;
-  /** Until when, epoch ms. */
+  /** Until when, epoch ms: all instants of the past hang on it. */
   readonly now: number;
 }
 
@@ -43,6 +44,8 @@ const BOX_MS = 4 * 86_400_000;
 interface Act {
   /** Index in `plan`; behind it that in `affairs`. */
   readonly order: number;
+  /** Its place among the steps of that order. */
+  readonly step: number;
   readonly workflow: string;
   /** The n-th task into which it was divided has it. */
   readonly part?: number | undefined;
@@ -77,9 +80,10 @@ export async function live({ engine, db, tables, directory, clock, delivery, now
 
   const send = async (acts: readonly Act[]): Promise<void> => {
     const commands = await Promise.all(
-      acts.map(async ({ order, workflow, part, type, actor, input }) => {
+      acts.map(async ({ order, step, workflow, part, type, actor, input }) => {
         const id = part === undefined ? ids[order] : await partOf(ids[order], part);
-        const command = { type, actor, input: input(ids) };
+        // L1
+        const command = { type, actor, input: input(ids), key: `demo past ${order}/${step}` };
         return id ? { ...command, order: id } : { ...command, workflow };
       }),
     );
@@ -128,8 +132,9 @@ function actsUntil(directory: Directory, now: number): readonly Act[] {
     return actor;
   };
   const ofAffairs = affairs.flatMap((affair, n) =>
-    instantsOf(affair, now).map(({ step: { by, type, part, input }, at }): Act => ({
+    instantsOf(affair, now).map(({ step: { by, type, part, input }, at }, step): Act => ({
       order: plan.length + n,
+      step,
       workflow: affair.workflow,
       part,
       at,
@@ -162,13 +167,14 @@ function actsUntil(directory: Directory, now: number): readonly Act[] {
         earlier: earlier === undefined ? undefined : (ids[earlier] ?? undefined),
         inDays: daysFrom(at),
       });
-      return instantsOf(planned, now).map(({ step, at }): Act => ({
+      return instantsOf(planned, now).map(({ step: { by, type, input }, at }, step): Act => ({
         order,
+        step,
         workflow: 'six-order',
         at,
-        type: step.type,
-        actor: actorIn(posts[step.by].post),
-        input: (ids) => step.input?.(known(at, ids)) ?? {},
+        type,
+        actor: actorIn(posts[by].post),
+        input: (ids) => input?.(known(at, ids)) ?? {},
       }));
     })
     .concat(ofAffairs)
