@@ -98,12 +98,15 @@ describe('where an order stands', () => {
     expect(on(order('evaluated', { labels: ['publication:published'], closed: true }), reader('publisher'))).toEqual([]);
   });
 
-  test("late as a whole: the supervisor's overdue desk; a missed stage is to be done today; a card stands for itself", () => {
+  test("late as a whole: the supervisor's overdue desk; a missed stage is to be done today and at risk; a card stands for itself", () => {
     const supervisor = reader('supervisor');
     expect(on(order('working', { labels: ['overdue', marks.overdue, 'card:yellow', marks.cards] }), supervisor)).toEqual([
       'overdue',
     ]);
-    expect(on(order('accepted', { labels: ['card:blue', marks.cards], dueAt: now - D }), supervisor)).toEqual(['today']);
+    expect(on(order('accepted', { labels: ['card:blue', marks.cards], dueAt: now - D }), supervisor)).toEqual([
+      'today',
+      'at-risk',
+    ]);
     expect(on(order('working', { labels: ['overdue', marks.overdue, 'sealed'] }), supervisor)).toEqual([]);
     expect(on(order('evaluated', { labels: ['card:red', marks.cards], closed: true }), supervisor)).toEqual([]);
   });
@@ -137,10 +140,37 @@ describe('where an order stands', () => {
     expect(isOn(due('2026-03-16T18:00:00+08:00'), friday)).toBe(true);
     expect(isOn(due('2026-03-17T09:00:00+08:00'), friday)).toBe(false);
     expect(isOn(order('accepted', { dueAt: now + H }))).toBe(false);
+    // A step that was missed: a cordon has no reminder of the stage's.
+    expect(isOn(order('accepted', { dueAt: now - H }))).toBe(true);
+    expect(isOn(order('finished', { dueAt: now - H }))).toBe(false);
     for (const label of ['overdue', 'paused', 'shelved', 'suspended'])
       expect([label, isOn(due('2026-03-10T18:00:00+08:00', [label]))]).toEqual([label, false]);
     expect(isOn(order('working', { ...pressed, closed: true }))).toBe(false);
     expect(isOn(order('working', { labels: [marks.atRisk, 'sealed'] }))).toBe(false);
+  });
+
+  test('at risk before days off: what has a step due by the noon after them, from the last working day on and all through them', () => {
+    const supervisor = reader('supervisor');
+    const isOn = (when: string, due: string, stage = 'placed', labels: readonly string[] = []) =>
+      matches(
+        deskOf('at-risk', supervisor, momentOf(officialCalendar, Date.parse(`${when}:00+08:00`))).filter,
+        order(stage, { dueAt: Date.parse(`${due}:00+08:00`), labels }),
+      );
+    // A Friday, the weekend, and the Monday after it.
+    for (const stage of ['placed', 'admitted', 'dispatched', 'accepted'])
+      expect([stage, isOn('2026-03-13T16:00', '2026-03-16T10:00', stage)]).toEqual([stage, true]);
+    expect(isOn('2026-03-13T16:00', '2026-03-14T15:00')).toBe(true);
+    expect(isOn('2026-03-13T16:00', '2026-03-16T12:00')).toBe(true);
+    expect(isOn('2026-03-13T16:00', '2026-03-16T12:01')).toBe(false);
+    expect(isOn('2026-03-14T10:00', '2026-03-16T12:00')).toBe(true);
+    expect(isOn('2026-03-15T23:00', '2026-03-16T12:00')).toBe(true);
+    expect(isOn('2026-03-16T08:00', '2026-03-16T12:00')).toBe(false);
+    expect(isOn('2026-03-12T16:00', '2026-03-13T10:00')).toBe(false);
+    // The last day before the National Day holiday of 2026, which ends on 7 October; a Sunday that is worked, and the Monday after it.
+    expect(isOn('2026-09-30T16:00', '2026-10-08T12:00')).toBe(true);
+    expect(isOn('2026-09-20T16:00', '2026-09-21T10:00')).toBe(false);
+    for (const label of ['overdue', 'suspended', 'sealed'])
+      expect([label, isOn('2026-03-13T16:00', '2026-03-16T10:00', 'placed', [label])]).toEqual([label, false]);
   });
 
   test('nothing of it for the administrator', () => {

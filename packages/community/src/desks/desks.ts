@@ -5,7 +5,7 @@ import type { FaceFilter } from '@six-order/engine';
 import { everything, nothing } from '@six-order/engine';
 import { acts } from '../authority/acts.ts';
 import type { Reader } from '../authority/reader.ts';
-import type { Calendar } from '../calendar/calendar.ts';
+import { isWorkday, type Calendar } from '../calendar/calendar.ts';
 import { addWorkdays } from '../calendar/counting.ts';
 import { dayOf, startOf } from '../calendar/day.ts';
 import { hasSight, visibleTo } from '../authority/authority.ts';
@@ -34,14 +34,24 @@ export interface Moment {
   readonly now: number;
   readonly midnight: number;
   readonly soon: number;
+  /** Before rest days, and on them, the noon of the next working day; else now. What is due by then nobody sees again in time. */
+  readonly morning: number;
 }
 
 /** Of a reader whose office keeps this calendar. */
-export const momentOf = (calendar: Calendar, now: number): Moment => ({
-  now,
-  midnight: startOf(dayOf(now) + 1),
-  soon: startOf(addWorkdays(calendar, dayOf(now), 1) + 1),
-});
+export function momentOf(calendar: Calendar, now: number): Moment {
+  const today = dayOf(now);
+  const next = addWorkdays(calendar, today, 1);
+  const [, noon = 0] = calendar.spansOn(next)[0] ?? [];
+  return {
+    now,
+    midnight: startOf(today + 1),
+    soon: startOf(next + 1),
+    morning: next === today + 1 && isWorkday(calendar, today) ? now : startOf(next) + noon * MINUTE_MS,
+  };
+}
+
+const MINUTE_MS = 60_000;
 
 export interface Desk {
   readonly filter: FaceFilter;
@@ -245,9 +255,10 @@ const desks: Record<DeskName, (reader: Reader, at: Moment) => Desk> = {
   }),
   /**
    * 将到期: not late as a whole yet, but a clock of it or of its stage has passed the last reminder before its limit (by default 80 %
-   * of it), or it is in hand and something of it is due by the end of the next working day.
+   * of it), or it is in hand and something of it is due by the end of the next working day; or, before it is in hand, a step of it was
+   * missed (现场围护 among them) or is due before anybody comes back from a weekend or a holiday (decision 0358).
    */
-  'at-risk': (reader, { soon }) => ({
+  'at-risk': (reader, { soon, morning }) => ({
     filter: {
       all: [
         open,
@@ -255,6 +266,14 @@ const desks: Record<DeskName, (reader: Reader, at: Moment) => Desk> = {
           any: [
             { label: marks.atRisk },
             { all: [stage('working'), { dueBy: soon }, none('overdue', 'paused', 'shelved', 'suspended')] },
+            {
+              all: [
+                stage('placed', 'admitted', 'dispatched', 'accepted'),
+                { workflow: 'six-order' },
+                { dueBy: morning },
+                none('overdue', 'suspended'),
+              ],
+            },
           ],
         },
         inArea(reader),

@@ -55,7 +55,8 @@ export const en: Words<typeof zh> = {
     mine: 'Accepted: get in touch, do it, finish it',
     returned: 'Given back: dispatch to another',
     today: 'A step is due by midnight, or was missed',
-    'at-risk': 'Past 80 % of a limit, a step late, or due within the next working day',
+    'at-risk':
+      'Past 80 % of a limit, a step late, or due within the next working day; before days off, also what is due by the noon after them',
     overdue: 'Past the limit and not finished',
     cards: 'Supervision cards to answer, check, close or look at again',
     risks: 'Kinds of dispute that came up often at one place',
