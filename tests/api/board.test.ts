@@ -1,4 +1,5 @@
 // The public door: what strangers may read, in which forms, and how soon it is gone from all of them.
+import { onBoard } from '@six-order/api/on-board';
 import { demoCommunity } from '@six-order/community/demo/personas';
 import type { OrderId } from '@six-order/engine';
 import { draw } from '@six-order/worker';
@@ -29,11 +30,12 @@ const CANARIES = ['韦春梅', '13812345678', '5栋1单元301', '厨房天花板
 interface Published {
   readonly id: OrderId;
   readonly number: string;
+  readonly queryCode: string;
   readonly alias: string;
 }
 
 async function published(title = '漏水修好', consent = true): Promise<Published> {
-  const { order } = await resident.place('0101', {
+  const { order, queryCode } = await resident.place('0101', {
     publishConsent: consent,
     contact: { name: CANARIES[0], phone: CANARIES[1], address: CANARIES[2] },
   });
@@ -48,7 +50,7 @@ async function published(title = '漏水修好', consent = true): Promise<Publis
   const stored = await service.engine.get(order.id);
   if (!stored) throw new Error('no such order');
   const { alias } = stored.snapshot.context['showing'] as { alias: string };
-  return { id: order.id, number: order.number, alias };
+  return { id: order.id, number: order.number, queryCode, alias };
 }
 /** What the worker does with the effect. */
 const redraw = (id: OrderId) => draw({ db: service.tables, engine: service.engine, directory: service.directory }, id);
@@ -117,6 +119,37 @@ describe('what is there', () => {
     });
     await resident.send(id, 'evaluate', { solved: 'yes', stars: 5 });
     expect(await shown()).toEqual({ status: 'evaluated', redone: 1, said: '重办过 1 次' });
+  });
+
+  test('its own page leads to it as long as it is there, and tells it nothing of where one comes from', async () => {
+    const { id, number, queryCode, alias } = await published();
+    const plain = async () => {
+      const answer = await fetch(`${service.url}/follow?lang=en`, {
+        method: 'POST',
+        body: new URLSearchParams({ number, code: queryCode }),
+      });
+      expect(answer.status).toBe(200);
+      return /<a [^>]*href="\/board\/[^>]*>/.exec(await answer.text())?.[0];
+    };
+    expect(await plain()).toMatch(new RegExp(`href="/board/${alias}\\?lang=en" rel="noreferrer"`));
+    // On the board it says that it is done again.
+    await resident.send(id, 'evaluate', { solved: 'no', stars: 1 });
+    expect(await plain()).toContain(alias);
+    await resident.send(id, 'withdrawConsent', {});
+    expect(await plain()).toBeUndefined();
+  });
+
+  test.each([
+    ['published', 'A', null, '/board/A'],
+    ['published', 'A', '2026-03-02T00:00:00Z', null],
+    ['published', 'A', '2026-03-02T00:00:01Z', '/board/A'],
+    ['published', null, null, null],
+    ...['waiting', 'open', 'proposed', 'hidden', 'skipped', 'retracted'].map((one) => [one, 'A', null, null] as const),
+  ] as const)('%s as %s until %s: %s', (publication, name, until, expected) => {
+    expect(onBoard({ state: { publication }, publication: { alias: name, until } }, Date.parse('2026-03-02T00:00:00Z'))).toBe(
+      expected,
+    );
+    expect(onBoard({ state: { publication } }, 0)).toBeNull();
   });
 
   test('pages lead to every item once', async () => {

@@ -309,6 +309,11 @@ test('the publisher writes and approves what the public may read', async () => {
   await page.getByText('晒单：已办').waitFor();
   expect(publisher.complaints()).toEqual([]);
   await publisher.close();
+  // Its resident is led there, and the board is not told from where.
+  await resident.page.getByRole('link', { name: '看公开栏上的这一条' }).click({ timeout: 20_000 });
+  await resident.page.getByRole('heading', { name: '楼道灯修好了' }).waitFor({ timeout: 20_000 });
+  expect(await resident.page.evaluate(() => document.referrer)).toBe('');
+  await resident.page.goBack();
 });
 
 test('the secretary reads in the journal what happened, and that nothing was altered', async () => {

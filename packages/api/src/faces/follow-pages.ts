@@ -11,6 +11,7 @@ import { FollowRequest } from '../contract/order.ts';
 import { createFollowed, residentOf, type Receipt } from '../followed.ts';
 import { escapeHtml as e, telephoneLink } from '../html.ts';
 import * as en from '../order-words/en.ts';
+import { onBoard } from '../order-words/on-board.ts';
 import * as zh from '../order-words/zh.ts';
 import { presentOrder } from '../present-order.ts';
 import { promiseSaid, whenSaid } from '../promise-said.ts';
@@ -34,6 +35,7 @@ const own = {
     steps: '办理经过',
     more: '这里只显示办到哪一步。要补充、撤回、评价，请到社区党群服务中心窗口，或者打电话：',
     again: '再查一单',
+    onBoard: '看公开栏上的这一条',
     needed: { number: '请填写单号，例如 20261125-000001-6', code: '请填写查询码，10 个字符，不分大小写' },
     unknown: '没有与该单号和查询码相符的单。请照回执再核对一遍，或者打电话问：',
     tooMany: '查得太勤了，请过几分钟再试，或者打电话问：',
@@ -63,6 +65,7 @@ const own = {
     steps: 'What happened',
     more: 'Only how far it is is shown here. To add something, withdraw it or evaluate it, go to the community window, or call:',
     again: 'Look for another',
+    onBoard: 'See it on the public board',
     needed: {
       number: 'Please give the number, such as 20261125-000001-6',
       code: 'Please give the query code: ten characters; capitals do not matter',
@@ -116,7 +119,7 @@ export function followPages(api: Api, faces: Faces): Router {
       const order = await followed(req, typed);
       const presenting = { directory, rules, reader: residentOf(order), now: clock.now(), language: display.language };
       const shown = presentOrder(order, presenting, null);
-      page(200, o.order(shown.number), story(shown, display.language, clock.now(), `/plain${saidQuery(display)}`));
+      page(200, o.order(shown.number), story(shown, display.language, clock.now(), saidQuery(display)));
     } catch (error) {
       if (!(error instanceof Refusal) || (error.kind !== 'not-found' && error.kind !== 'too-many')) throw error;
       for (const [name, value] of Object.entries(error.details.headers ?? {})) res.setHeader(name, value);
@@ -201,7 +204,7 @@ function fields(typed: Receipt, display: Display, lacking: readonly (keyof Recei
   return `<form class="stack" method="post" action="/follow${e(saidQuery(display))}"><p>${o.hint}</p>${field('number')}${field('code')}<p><button class="button main" type="submit">${o.look}</button></p></form>`;
 }
 
-function story(order: ReturnType<typeof presentOrder>, language: Language, now: number, again: string): string {
+function story(order: ReturnType<typeof presentOrder>, language: Language, now: number, query: string): string {
   const o = own[language];
   const w = words[language];
   const handling = order.suspendedAt === undefined ? order.state.handling : 'suspended';
@@ -223,14 +226,17 @@ function story(order: ReturnType<typeof presentOrder>, language: Language, now: 
   const redone = order.redone
     ? `<p>${e(w.redone(order.redone.time, whenSaid(Date.parse(order.redone.since), language)))}</p>`
     : '';
+  const shownAt = onBoard(order, now);
+  const published =
+    shownAt === null ? '' : `<p><a class="button quiet" href="${e(shownAt + query)}" rel="noreferrer">${o.onBoard}</a></p>`;
   return `<h1>${e(name ?? o.order(order.number))}</h1>
 <p class="line-up"><span class="status">${e(state)}</span> <span class="soft number">${e(order.number)}</span></p>
 <div class="promise"><p>${e(sentence)}</p>${late === null ? '' : `<p>${late}</p>`}</div>
 ${
   stations.length === 0
     ? ''
-    : `<section class="card"><h2>${o.steps}</h2>${redone}<ol class="timeline">${stations.join('\n')}</ol></section>
+    : `<section class="card"><h2>${o.steps}</h2>${redone}<ol class="timeline">${stations.join('\n')}</ol>${published}</section>
 `
 }<p>${o.more} ${call}</p>
-<p><a class="button quiet" href="${e(again)}">${o.again}</a></p>`;
+<p><a class="button quiet" href="${e(`/plain${query}`)}">${o.again}</a></p>`;
 }

@@ -1,7 +1,8 @@
 // An order as its resident sees it: the promise, the six stations, what was said and what came of it.
+import { onBoard } from '@six-order/api/on-board';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import type { Order } from '../shared/api/client.ts';
-import { tongueOf } from '../shared/boot.ts';
+import { now, saidQuery, tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { correctionSaid } from '../shared/correction.ts';
 import { unreachedSaid } from '../shared/unreached.ts';
@@ -22,10 +23,15 @@ const shown = (value: string | null | undefined): string | undefined => (value =
 const current: ReadonlySet<string> = new Set(['finished', 'evaluated', 'unanswered']);
 
 const o = inLanguage(
-  { earlierResult: '上一次办理结果', newResult: '这是上一次的。现在正在重新办，有了新的结果会告诉您，再请您评价。' },
+  {
+    earlierResult: '上一次办理结果',
+    newResult: '这是上一次的。现在正在重新办，有了新的结果会告诉您，再请您评价。',
+    onBoard: '看公开栏上的这一条',
+  },
   {
     earlierResult: 'The result of last time',
     newResult: 'This was last time. It is being done again: you are told what comes of it, and asked again how it went.',
+    onBoard: 'See it on the public board',
   },
 );
 
@@ -61,6 +67,7 @@ function SixOrderView({ order, children }: Props) {
   const past = !current.has(order.state.handling);
   // The way on is its neighbour’s, not shown here: nothing was passed over.
   const merged = order.state.handling === 'merged';
+  const shownAt = onBoard(order, now());
   const excluded = exclusionSaid(order);
   const corrected = correctionSaid(order);
   const unreached = unreachedSaid(order);
@@ -119,6 +126,13 @@ function SixOrderView({ order, children }: Props) {
           redone={order.redone}
           names={false}
         />
+        {shownAt && (
+          <p className="screen-only">
+            <a className="button quiet" href={`${shownAt}${saidQuery()}`} rel="noreferrer">
+              {o.onBoard}
+            </a>
+          </p>
+        )}
         {unreached && <p>{unreached}</p>}
         <Clocks clocks={order.clocks} suspendedAt={order.suspendedAt} order={order.id} />
       </section>

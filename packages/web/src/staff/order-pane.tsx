@@ -1,8 +1,9 @@
 // An order on the desk: what is to be done now first, then the matter, then how it came here.
+import { onBoard } from '@six-order/api/on-board';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { get, messageOf, type Order, Problem } from '../shared/api/client.ts';
-import { boot, inWords, tongueOf } from '../shared/boot.ts';
+import { boot, inWords, now, tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
@@ -88,6 +89,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       queries.invalidateQueries({ queryKey: ['journal', id] }),
     ]);
   };
+  const shownAt = onBoard(data, now());
   return (
     <article className="stack">
       <BackButton back={back} />
@@ -138,9 +140,9 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
             </a>
           </p>
         )}
-      {data.state.publication === 'published' && data.publication?.alias && (
+      {shownAt && (
         <p>
-          <a className="button" href={`/board/${data.publication.alias}`} target="_blank" rel="noopener">
+          <a className="button" href={shownAt} target="_blank" rel="noreferrer">
             {t.onBoard}
           </a>
         </p>
