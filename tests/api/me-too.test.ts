@@ -62,3 +62,29 @@ test('joining: the token leads to that order, for whom it was made and as long a
   await resident.send(order.id, 'withdraw');
   expect(await joins(neighbour, '0105', join)).toBe(false);
 });
+
+test('sent again with its key, it is what it was the first time, whatever became of the other order', async () => {
+  const { order } = await resident.place('0105', { text: '单元门关不上' });
+  const [{ join }] = await offers(neighbour, '0105');
+  const body = { category: '0105', unit: demoGrid, text: '我家也关不上门' };
+  const send = (key: string, more: object) => neighbour.post('/api/v1/orders', { ...body, ...more }, { 'idempotency-key': key });
+  const first = await send('joins', { join });
+  expect([first.status, first.json.joined]).toEqual([201, true]);
+  const none = 'A'.repeat(24);
+  const alone = await send('alone', { join: none });
+  expect([alone.status, alone.json.joined]).toEqual([201, undefined]);
+  await resident.send(order.id, 'withdraw');
+  expect(await offers(neighbour, '0105')).toEqual([]);
+
+  const again = await send('joins', { join });
+  expect([again.status, again.json.order?.id, again.json.joined]).toEqual([201, first.json.order.id, true]);
+  const aloneAgain = await send('alone', { join: none });
+  expect([aloneAgain.status, aloneAgain.json.order?.id]).toEqual([201, alone.json.order.id]);
+  // Another body under the same key is another request, still.
+  for (const [key, more] of [
+    ['joins', { join, text: '别的事' }],
+    ['joins', { join: none }],
+    ['joins', {}],
+  ] as const)
+    expect([key, (await send(key, more)).json.type]).toEqual([key, expect.stringContaining('key-reused')]);
+});

@@ -77,3 +77,20 @@ export async function joinedOrder(
   const found = await joinableOrders(api, actor, where);
   return found?.orders.find(({ id }) => joinTokenOf(api.keyring, actor.person, id) === token)?.id ?? null;
 }
+
+/** One's own orders among which the one that a token was spent on is looked for. */
+const OWN = 50;
+
+/**
+ * The order that a token named when this actor placed one of his own with it: it may not be joined any more by now. null when he placed none
+ * with it. For a request that is repeated: what it means is what it meant the first time.
+ */
+export async function joinedBefore({ engine, keyring }: Api, actor: SessionActor, token: string): Promise<string | null> {
+  const filter = { all: [{ workflow: 'six-order' }, { people: [actor.person] }] };
+  const { orders } = await engine.find({ tenant: actor.tenant, filter, sort: 'newest', limit: OWN });
+  for (const { id } of orders) {
+    const parent = (await engine.journal(id))[0]?.input['parent'];
+    if (typeof parent === 'string' && joinTokenOf(keyring, actor.person, parent) === token) return parent;
+  }
+  return null;
+}

@@ -13,7 +13,7 @@ import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { findingsOf } from '../findings.ts';
 import type { OpenRequest } from '../contract/order.ts';
-import { joinedOrder } from '../joinable-orders.ts';
+import { joinedBefore, joinedOrder } from '../joinable-orders.ts';
 import { noteDeviceOf } from '../note-device.ts';
 import { withPlacer } from '../placer-party.ts';
 import { languageOf } from '../problem-handler.ts';
@@ -53,14 +53,21 @@ export function orderRoutes(api: Api): Router {
   });
 
   serve(router, api, contract.placeOrder, async ({ body, session: { actor }, key, req, res }) => {
-    const { workflow, ...input } = await completed(body, actor);
-    const outcome = await engine.execute({
-      workflow,
-      type: engine.workflows.latest(workflow)?.opens ?? 'place',
-      input: 'place' in input && input.place ? { ...input, place: placeInput(input.place) } : input,
-      actor,
-      ...(key !== undefined && { key }),
-    });
+    const place = ({ workflow, ...input }: Awaited<ReturnType<typeof completed>>) =>
+      engine.execute({
+        workflow,
+        type: engine.workflows.latest(workflow)?.opens ?? 'place',
+        input: 'place' in input && input.place ? { ...input, place: placeInput(input.place) } : input,
+        actor,
+        ...(key !== undefined && { key }),
+      });
+    let asked = await completed(body, actor);
+    let outcome = await place(asked);
+    if (outcome.kind === 'key-reused' && 'join' in body) {
+      // Sent once more, when the order that it joined may be joined no more.
+      asked = joining(body, await joinedBefore(api, actor, body.join ?? ''));
+      outcome = await place(asked);
+    }
     api.metrics.command('place', outcome.kind);
     if (outcome.kind !== 'applied') {
       if (outcome.kind === 'not-allowed' && 'category' in body && isTurnedAway(body.category)) {
@@ -76,7 +83,7 @@ export function orderRoutes(api: Api): Router {
     sendOrder(res, 201, presentOrder(order, presenting, said), allowedNow(engine, order, actor), {
       // The code shows all that the resident sees, so a proxy does not get it; a window hands it over on paper alone (print.ts).
       ...(order.face.data['resident'] === actor.person && { queryCode: queryCodeOf(keyring, order.id) }),
-      ...('join' in body && 'parent' in input && { joined: true }),
+      ...('join' in body && 'parent' in asked && { joined: true }),
     });
   });
 
@@ -113,14 +120,18 @@ export function orderRoutes(api: Api): Router {
 
   /** With what only the server knows of another order that it names. */
   async function completed(body: z.output<typeof OpenRequest>, actor: SessionActor) {
-    if ('join' in body) return joining(body, actor);
+    if ('join' in body) return joining(body, await joinedNow(body, actor));
     return body.workflow === 'mediation' && 'parties' in body ? withPlacer(api, actor, body) : body;
   }
 
-  /** 我也一样: with the order that it joins, as long as that one may be joined; else it goes on by itself. */
-  async function joining({ join = '', ...own }: PlaceBody, actor: SessionActor) {
-    const unit = directory.findUnit(actor.tenant, own.unit);
-    const parent = unit && (await joinedOrder(api, actor, { token: join, category: own.category, unit }));
+  /** 我也一样: the order that its token names, as long as that one may be joined. */
+  async function joinedNow({ join = '', category, unit: of }: PlaceBody, actor: SessionActor): Promise<string | null> {
+    const unit = directory.findUnit(actor.tenant, of);
+    return unit ? joinedOrder(api, actor, { token: join, category, unit }) : null;
+  }
+
+  /** With the order that it joins; without one it goes on by itself. */
+  function joining({ join: _, ...own }: PlaceBody, parent: string | null) {
     return parent ? { ...own, parent } : own;
   }
 }
