@@ -99,7 +99,15 @@ test('a request about one’s own data is asked, answered by the officer, and re
   expect(requests.find(({ id }: { id: string }) => id === request.id).person).toEqual({ id: as.resident.person, name: '韦春梅' });
   const path = `/api/v1/orders/${request.id}`;
   const seen = fits('getOrder', 200, (await as.dpo.get(path)).json).order;
-  expect(seen).toMatchObject({ workflow: 'data-request', text: body.text, clocks: [{ name: 'dataRequest', light: 'green' }] });
+  // Numbers in it are opened as those in an order are.
+  expect(seen).toMatchObject({
+    workflow: 'data-request',
+    text: '请删除我的电话138****1111',
+    revealable: ['text'],
+    clocks: [{ name: 'dataRequest', light: 'green' }],
+  });
+  const opened = await as.dpo.post(`${path}/reveal`, { field: 'text', reason: '按申请查找' });
+  expect(fits('revealField', 200, opened.json).value).toBe(body.text);
   expect(seen.allowed.map(({ type }: { type: string }) => type).toSorted()).toEqual(['answer', 'carryOut', 'take']);
   await as.dpo.send(request.id, 'answer', { outcome: 'granted', text: '已删除' });
 

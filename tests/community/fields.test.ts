@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { StoredOrder } from '@six-order/engine';
 import { maySee } from '@six-order/community/authority/authority';
 import type { Reader } from '@six-order/community/authority/reader';
-import { fieldsOf, isFieldName, placeOf, sealedAt } from '@six-order/community/privacy/field-name';
+import { isParty, isPlacer, isResident, isSide } from '@six-order/community/authority/relation';
+import { fieldsOf, isFieldName, placeOf, sealedAt, type FieldName } from '@six-order/community/privacy/field-name';
 import { accessOf, numbersIn, type Access, type FieldKind } from '@six-order/community/privacy/fields';
 import { faces, orderWith, readers } from './faces.ts';
 
@@ -182,6 +183,77 @@ describe('who reads which field, and how', () => {
     expect(numbersIn(mediating.as, taken, mediating.now, 'text')).toBe('reveal');
     const task = facing('member', {}, 'task');
     expect(numbersIn(task.as, task.order, task.now, 'text')).toBe('full');
+  });
+
+  /** Every field of a resident's own words, and of those written down of what he said, by workflow; `by` of entries is another's. */
+  const residents: Readonly<Record<string, readonly FieldName[]>> = {
+    'six-order': [
+      'text',
+      'contact.name',
+      'contact.address',
+      'place.room',
+      'place.note',
+      'public-objection',
+      'notes.0.text',
+      'notes.1.text',
+      'notes.2.text',
+      'rounds.0.comment',
+    ],
+    'data-request': ['text', 'notes.0.text'],
+    mediation: ['text', 'contact.name', 'party.a', 'party.b', 'result', 'sessions.0.text', 'followUps.0.text'],
+    visit: ['records.0.text'],
+    deliberation: ['text', 'opinions.0.text'],
+  };
+  const written = (workflow: string, order: StoredOrder): StoredOrder => {
+    const { resident = null, openedBy = null } = order.face.data;
+    const said = [{ at: 0, by: null }];
+    const notes = [
+      { at: 0, by: resident, about: 'urge' },
+      { at: 0, by: openedBy },
+      { at: 0, by: null, about: 'callback' },
+    ];
+    const context = { notes, rounds: said, sessions: said, followUps: said, records: said, opinions: said };
+    return { ...order, workflow, snapshot: { ...order.snapshot, context: context as never } };
+  };
+
+  test.each(Object.entries(residents).flatMap(([workflow, names]) => names.map((name) => [workflow, name] as const)))(
+    'numbers of persons in what a resident says stand open to nobody but him and whoever wrote it down: %s %s',
+    (workflow, name) => {
+      let read = 0;
+      fc.assert(
+        fc.property(readers, faces, fc.integer({ min: 0, max: 60 }), (as, face, days) => {
+          const order = written(workflow, orderWith({ ...face, data: { resident: other, openedBy: other, ...face.data } }));
+          const now = opened + days * DAY;
+          const access = accessOf(as, order, now)(placeOf(workflow, name)?.kind as FieldKind);
+          if (access === 'none' || [isResident, isPlacer, isParty, isSide].some((has) => has(as, order))) return;
+          read += 1;
+          expect(numbersIn(as, order, now, name)).not.toBe('full');
+        }),
+        { numRuns: 400 },
+      );
+      expect(read).toBeGreaterThan(0);
+    },
+  );
+
+  test.each<[string, string, Case, FieldName, Access]>([
+    ['the secretary in a comment', 'secretary', {}, 'rounds.0.comment', 'reveal'],
+    ['the street in a comment', 'street', {}, 'rounds.0.comment', 'reveal'],
+    ['the supervisor in a comment', 'supervisor', {}, 'rounds.0.comment', 'masked'],
+    ['the resident in a comment', 'resident', { resident: me }, 'rounds.0.comment', 'full'],
+    ['a member at work in where it is', 'member', { holder: me }, 'place.note', 'reveal'],
+    ['the publisher in an objection to publication', 'publisher', {}, 'public-objection', 'reveal'],
+    ['a supervisor in an objection to publication', 'supervisor', {}, 'public-objection', 'none'],
+    ['the secretary in what was done', 'secretary', {}, 'result', 'full'],
+    ['the street in a dispatch note', 'street', {}, 'dispatch-note', 'full'],
+  ])('numbers: %s', (_, role, about, name, expected) => {
+    const { as, order, now } = facing(role, about);
+    expect(numbersIn(as, written('six-order', order), now, name)).toBe(expected);
+  });
+
+  test('whoever wrote a comment down for the resident reads it as he wrote it', () => {
+    const { as, order, now } = facing('community', {});
+    const context = { rounds: [{ comment: null, by: me }] };
+    expect(numbersIn(as, { ...order, snapshot: { ...order.snapshot, context } }, now, 'rounds.0.comment')).toBe('full');
   });
 
   test('who may not see the order reads nothing; a watcher nothing of a home in full; administrators nothing at all', () => {

@@ -37,29 +37,35 @@ const line = (letters: string): readonly Letter[] => Array.from(letters.replaceA
 const own = line('FFFFFFF FFFFF FF --- -F');
 /** Who entered it for another: what he entered and what came of it; what others added masked; no telephone, no rating. */
 const placer = line('FF-FFFF --FMF -- --- --');
-/** Secretary and community of the area: all, the telephone by a reveal, in the text too; once it has ended the name is masked. */
-const branch = line('RFRFFFF FFFFF FF --- FF');
-const branchEnded = line('R-RFFFF FFFFF FF --- FF');
-/** The street: texts; name and telephone by a reveal, in the text too; the address masked. */
-const street = line('RRR---F FFFFF FF --- FF');
-/** A supervisor of whatever kind: the redacted copy, no photograph, for nothing redacts those; ratings as they are. */
-const watcher = line('M-M---- MMMMM FF --- MF');
+/**
+ * Secretary and community of the area: all, the telephone by a reveal, in whatever a resident writes too (text, place, comment,
+ * objection to publication); once it has ended the name is masked.
+ */
+const branch = line('RFRFFRF FFFFF RF --- RF');
+const branchEnded = line('R-RFFRF FFFFF RF --- RF');
+/** The street: texts; name and telephone by a reveal, in what a resident writes too; the address masked. */
+const street = line('RRR---F FFFFF RF --- RF');
+/** A supervisor of whatever kind: the redacted copy, no photograph, for nothing redacts those; ratings as they are, no telephone in a comment. */
+const watcher = line('M-M---- MMMMM MF --- MF');
 /** Just dispatched: what is to be done, and the building at most; no telephone, not in the text either. */
 const offered = line('M-----F FM-MM M- --- --');
 /** Accepted: what it takes to go there; comments masked; why it was refused or returned is no concern of his. */
-const handler = line('RFRFFFF FM-FF M- --- --');
-/** A publisher: redacted texts and what is to be published. */
-const publisher = line('M------ ----M -F --- FF');
+const handler = line('RFRFFRF FM-FF M- --- --');
+/** A publisher: redacted texts and what is to be published; how whoever objects to it is reached by a reveal. */
+const publisher = line('M------ ----M -F --- RF');
 /** A sealed order at the desk that must dispatch it: the text by a reveal, a telephone in it not even so; nothing of the home. */
 const sealedDesk = line('M------ FRRR- -- --- --');
 
 /** A sealed order that the officer opened to the street: as it reads any other, the reason of the opening being its reason. */
 const opened = line('FFF---F ----- -- --- --');
 
+/** Notes are a resident's words: a telephone in them by a reveal. */
+const numbersOfNotes = line('RFRFFRF FFFRF RF --- RF');
+
 type Line = Partial<Record<PersonaName, readonly Letter[]>>;
 
 /** Whoever wrote the note beside it reads that whole, however his post reads others’. */
-const watcherWhoWrote = line('M-M---- MMMFM FF --- MF');
+const watcherWhoWrote = line('M-M---- MMMFM MF --- MF');
 
 const watchers: Line = { supervisor: watcher, discipline: watcher, representative: watcher, leader: watcher };
 const area: Line = { secretary: branch, community: branch, street, ...watchers };
@@ -100,7 +106,14 @@ export const mayRead: Readonly<Record<string, Line>> = {
   ended: { ...areaEnded, ...residents, supervisor: watcherWhoWrote, member: handler, publisher },
   'falsely-done': { ...areaEnded, ...residents, member: handler },
   // Whoever handled it is told what was not solved; of what was praised he reads in batches, and not here.
-  transcribed: { ...areaEnded, ...byWindow, window: line('FF-FFFF --FFF -- --- --'), member: line('RFRFFFF FM-FF -- --- --') },
+  // Whoever wrote the comment down for the resident reads it as he wrote it.
+  transcribed: {
+    ...areaEnded,
+    community: line('R-RFFRF FFFFF FF --- RF'),
+    ...byWindow,
+    window: line('FF-FFFF --FFF -- --- --'),
+    member: line('RFRFFRF FM-FF -- --- --'),
+  },
   drafted: { ...area, ...byWindow },
   'settled-at-once': { ...area, ...byWindow },
   settled: { ...area, ...residents },
@@ -115,7 +128,7 @@ export const mayRead: Readonly<Record<string, Line>> = {
   staff: { ...residents, street: sealedDesk },
   corrected: { ...area, ...residents },
   // What it corrects stands in the order and in the person; here it is the officer's and whoever asked for it.
-  correction: { resident: own, dpo: asWritten(branch) },
+  correction: { resident: own, dpo: branch },
   // Cards: in full for who issued it, who answers it and the branch; other supervisors read it masked.
   card: cards('FFF', ['supervisor', 'member', 'secretary', 'community', 'street']),
   'card-cancelled': cards('FFF', ['supervisor', 'member', 'secretary', 'community', 'street']),
@@ -126,9 +139,11 @@ export const mayRead: Readonly<Record<string, Line>> = {
     discipline: line('M------ MMMMM FF --- MF'),
     representative: line('M------ MMMMM FF --- MF'),
     leader: line('M------ MMMMM FF --- MF'),
-    secretary: line('M--FFFF FFFFF FF --- FF'),
-    community: line('M--FFFF FFFFF FF --- FF'),
-    street: line('MR----F FFFFF FF --- FF'),
+    // Numbers in what either side said, and in what they agreed on, are for the mediator, the sides and whoever wrote them down: the
+    // secretary wrote the follow-up.
+    secretary: line('M--FFFF FFFFM FF --- FF'),
+    community: line('M--FFFF FFFMM FF --- FF'),
+    street: line('MR----F FFFMM FF --- FF'),
     resident: line('FFFFFFF FFF-F FF --- -F'),
     'resident-2': line('------- ----F -- ---'),
     'grid-worker': handler,
@@ -139,15 +154,15 @@ export const mayRead: Readonly<Record<string, Line>> = {
     discipline: line('M------ MMMMM FF --- MF'),
     representative: line('M------ MMMMM FF --- MF'),
     leader: line('M------ MMMMM FF --- MF'),
-    secretary: line('MF-FFFF FFFFF FF --- FF'),
-    community: line('MF-FFFF FFFFF FF --- FF'),
-    street: line('MR----F FFFFF FF --- FF'),
+    secretary: line('MF-FFFF FFFMM FF --- FF'),
+    community: line('MF-FFFF FFFMM FF --- FF'),
+    street: line('MR----F FFFMM FF --- FF'),
     resident: line('FFFFFFF FFF-F FF --- -F'),
   },
   // Of a warning there is nobody in it.
   warning: { ...areaEnded },
   // A visit: whoever makes it, and the area. Who was visited is not in it.
-  visit: { ...area, 'grid-worker': handler },
+  visit: { ...area, secretary: numbersOfNotes, community: numbersOfNotes, street: numbersOfNotes, 'grid-worker': handler },
   // A task of the street: the communities below read it too.
   // The street’s: a representative of one community does not reach it.
   task: { ...office, representative: line('------- ----- -- --- --') },
@@ -175,7 +190,7 @@ export const mayRead: Readonly<Record<string, Line>> = {
   proposed: { ...area, ...residents, member: handler, publisher },
   objected: { ...area, ...residents, member: handler, publisher },
   upheld: { ...area, ...residents, member: handler },
-  'data-request': { resident: own, dpo: asWritten(branch) },
+  'data-request': { resident: own, dpo: numbersOfNotes },
 };
 
 function cards(letters: string, full: readonly PersonaName[]): Line {

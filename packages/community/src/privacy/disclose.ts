@@ -180,6 +180,7 @@ const masks: Record<FieldKind, (value: string, known: readonly string[]) => stri
   attachment: hidden,
   photo: hidden,
   'public-objection': redact,
+  'objector.contact': hidden,
   grounds: redact,
   reply: redact,
   check: redact,

@@ -7,6 +7,7 @@ import type { FieldKind } from './fields.ts';
 /** Where a field lies: the path of its sealed value in the context, and its member when an object was sealed whole. */
 interface Place {
   readonly kind: FieldKind;
+  readonly words: Words;
   readonly path: readonly (string | number)[];
   readonly member?: string;
 }
@@ -14,104 +15,121 @@ interface Place {
 /** A list of the context, each entry of which has one field. */
 interface Listed {
   readonly kind: FieldKind;
+  readonly words: Words;
   readonly member: string;
 }
 
+/** Whose words a field holds. In a resident's, numbers of persons are masked (decision 0364). */
+export type Words =
+  /** A resident wrote it, filled it in, or is quoted in it: what he said to whoever evaluates, mediates, visits or calls back. */
+  | 'resident'
+  /** An office wrote it: a number in it is one of the office's. */
+  | 'office'
+  /** A resident's where the order is one's; an office's where it has none. */
+  | 'asker'
+  /** A note of a resident or of whoever placed it for him, or what a call back brought; else one of those who work on it. */
+  | 'writer'
+  /** It is a number itself, with a right of its own. */
+  | 'number';
+
 const sixOrderFields = {
-  text: { kind: 'text', path: ['text'] },
-  'contact.name': { kind: 'contact.name', path: ['contact'], member: 'name' },
-  'contact.phone': { kind: 'contact.phone', path: ['contact'], member: 'phone' },
-  'contact.address': { kind: 'contact.address', path: ['contact'], member: 'address' },
-  'place.room': { kind: 'place.room', path: ['placeNote'], member: 'room' },
-  'place.note': { kind: 'place.note', path: ['placeNote'], member: 'note' },
-  'dispatch-note': { kind: 'dispatch-note', path: ['dispatchNote'] },
-  'return-reason': { kind: 'return-reason', path: ['returnReason'] },
-  refusal: { kind: 'refusal', path: ['refusal', 'reason'] },
-  'refusal.channel': { kind: 'refusal', path: ['refusal', 'channel'] },
-  result: { kind: 'result', path: ['result'] },
-  'proposal.title': { kind: 'proposal', path: ['proposal', 'title'] },
-  'proposal.text': { kind: 'proposal', path: ['proposal', 'text'] },
-  'proposal.after': { kind: 'proposal', path: ['proposal', 'after'] },
-  'public-objection': { kind: 'public-objection', path: ['publicObjection', 'text'] },
-  'public-objection.contact': { kind: 'public-objection', path: ['publicObjection', 'contact'] },
+  text: { kind: 'text', words: 'resident', path: ['text'] },
+  'contact.name': { kind: 'contact.name', words: 'resident', path: ['contact'], member: 'name' },
+  'contact.phone': { kind: 'contact.phone', words: 'number', path: ['contact'], member: 'phone' },
+  'contact.address': { kind: 'contact.address', words: 'resident', path: ['contact'], member: 'address' },
+  'place.room': { kind: 'place.room', words: 'resident', path: ['placeNote'], member: 'room' },
+  'place.note': { kind: 'place.note', words: 'resident', path: ['placeNote'], member: 'note' },
+  'dispatch-note': { kind: 'dispatch-note', words: 'office', path: ['dispatchNote'] },
+  'return-reason': { kind: 'return-reason', words: 'office', path: ['returnReason'] },
+  refusal: { kind: 'refusal', words: 'office', path: ['refusal', 'reason'] },
+  'refusal.channel': { kind: 'refusal', words: 'office', path: ['refusal', 'channel'] },
+  result: { kind: 'result', words: 'office', path: ['result'] },
+  'proposal.title': { kind: 'proposal', words: 'office', path: ['proposal', 'title'] },
+  'proposal.text': { kind: 'proposal', words: 'office', path: ['proposal', 'text'] },
+  'proposal.after': { kind: 'proposal', words: 'office', path: ['proposal', 'after'] },
+  'public-objection': { kind: 'public-objection', words: 'resident', path: ['publicObjection', 'text'] },
+  'public-objection.contact': { kind: 'objector.contact', words: 'number', path: ['publicObjection', 'contact'] },
 } as const satisfies Record<string, Place>;
 
 const sixOrderLists = {
-  notes: { kind: 'note', member: 'text' },
-  rounds: { kind: 'comment', member: 'comment' },
+  notes: { kind: 'note', words: 'writer', member: 'text' },
+  rounds: { kind: 'comment', words: 'resident', member: 'comment' },
 } as const satisfies Record<string, Listed>;
 
 const cardFields = {
-  grounds: { kind: 'grounds', path: ['grounds'] },
-  cancellation: { kind: 'check', path: ['cancellation', 'text'] },
+  grounds: { kind: 'grounds', words: 'office', path: ['grounds'] },
+  cancellation: { kind: 'check', words: 'office', path: ['cancellation', 'text'] },
 } as const satisfies Record<string, Place>;
 
 const cardLists = {
-  replies: { kind: 'reply', member: 'text' },
-  checks: { kind: 'check', member: 'text' },
-  lookBacks: { kind: 'check', member: 'text' },
+  replies: { kind: 'reply', words: 'office', member: 'text' },
+  checks: { kind: 'check', words: 'office', member: 'text' },
+  lookBacks: { kind: 'check', words: 'office', member: 'text' },
 } as const satisfies Record<string, Listed>;
 
 /** Under names that a six-order order has too. */
 const dataRequestFields = {
-  text: { kind: 'text', path: ['text'] },
-  result: { kind: 'result', path: ['answer', 'text'] },
+  text: { kind: 'text', words: 'resident', path: ['text'] },
+  result: { kind: 'result', words: 'office', path: ['answer', 'text'] },
 } as const satisfies Record<string, Place>;
 
-const dataRequestLists = { notes: { kind: 'note', member: 'text' } } as const satisfies Record<string, Listed>;
+const dataRequestLists = { notes: { kind: 'note', words: 'resident', member: 'text' } } as const satisfies Record<string, Listed>;
 
 const mediationFields = {
-  text: { kind: 'text', path: ['text'] },
-  'contact.name': { kind: 'applicant.name', path: ['contact', 'name'] },
-  'contact.phone': { kind: 'applicant.phone', path: ['contact', 'phone'] },
-  'party.a': { kind: 'contact.name', path: ['parties', 'a', 'name'] },
-  'party.b': { kind: 'contact.name', path: ['parties', 'b', 'name'] },
-  result: { kind: 'result', path: ['agreement', 'text'] },
+  text: { kind: 'text', words: 'resident', path: ['text'] },
+  'contact.name': { kind: 'applicant.name', words: 'resident', path: ['contact', 'name'] },
+  'contact.phone': { kind: 'applicant.phone', words: 'number', path: ['contact', 'phone'] },
+  'party.a': { kind: 'contact.name', words: 'resident', path: ['parties', 'a', 'name'] },
+  'party.b': { kind: 'contact.name', words: 'resident', path: ['parties', 'b', 'name'] },
+  result: { kind: 'result', words: 'resident', path: ['agreement', 'text'] },
 } as const satisfies Record<string, Place>;
 
 const mediationLists = {
-  sessions: { kind: 'mediator-note', member: 'text' },
-  followUps: { kind: 'mediator-note', member: 'text' },
+  sessions: { kind: 'mediator-note', words: 'resident', member: 'text' },
+  followUps: { kind: 'mediator-note', words: 'resident', member: 'text' },
 } as const satisfies Record<string, Listed>;
 
-const warningFields = { result: { kind: 'result', path: ['closing', 'text'] } } as const satisfies Record<string, Place>;
-const warningLists = { measures: { kind: 'note', member: 'text' } } as const satisfies Record<string, Listed>;
+const warningFields = { result: { kind: 'result', words: 'office', path: ['closing', 'text'] } } as const satisfies Record<
+  string,
+  Place
+>;
+const warningLists = { measures: { kind: 'note', words: 'office', member: 'text' } } as const satisfies Record<string, Listed>;
 
-const visitLists = { records: { kind: 'note', member: 'text' } } as const satisfies Record<string, Listed>;
+const visitLists = { records: { kind: 'note', words: 'resident', member: 'text' } } as const satisfies Record<string, Listed>;
 
-const taskFields = { text: { kind: 'text', path: ['text'] } } as const satisfies Record<string, Place>;
+const taskFields = { text: { kind: 'text', words: 'office', path: ['text'] } } as const satisfies Record<string, Place>;
 const taskLists = {
-  reports: { kind: 'note', member: 'text' },
-  checks: { kind: 'note', member: 'text' },
-  excuses: { kind: 'note', member: 'text' },
+  reports: { kind: 'note', words: 'office', member: 'text' },
+  checks: { kind: 'note', words: 'office', member: 'text' },
+  excuses: { kind: 'note', words: 'office', member: 'text' },
 } as const satisfies Record<string, Listed>;
 
 const emergencyFields = {
-  text: { kind: 'text', path: ['text'] },
-  review: { kind: 'note', path: ['review', 'text'] },
+  text: { kind: 'text', words: 'office', path: ['text'] },
+  review: { kind: 'note', words: 'office', path: ['review', 'text'] },
 } as const satisfies Record<string, Place>;
 const emergencyLists = {
-  reports: { kind: 'note', member: 'text' },
-  calls: { kind: 'note', member: 'text' },
+  reports: { kind: 'note', words: 'office', member: 'text' },
+  calls: { kind: 'note', words: 'office', member: 'text' },
 } as const satisfies Record<string, Listed>;
 
 /** What is put to the parties, and what they said and decided, is theirs to read; the words of whoever asked are not. */
 const deliberationFields = {
-  text: { kind: 'text', path: ['text'] },
-  question: { kind: 'result', path: ['question'] },
-  decision: { kind: 'result', path: ['decision', 'text'] },
-  feedback: { kind: 'result', path: ['feedback', 'text'] },
-  ending: { kind: 'result', path: ['ending', 'text'] },
+  text: { kind: 'text', words: 'asker', path: ['text'] },
+  question: { kind: 'result', words: 'office', path: ['question'] },
+  decision: { kind: 'result', words: 'office', path: ['decision', 'text'] },
+  feedback: { kind: 'result', words: 'office', path: ['feedback', 'text'] },
+  ending: { kind: 'result', words: 'office', path: ['ending', 'text'] },
 } as const satisfies Record<string, Place>;
 const deliberationLists = {
-  opinions: { kind: 'result', member: 'text' },
-  excuses: { kind: 'note', member: 'text' },
+  opinions: { kind: 'result', words: 'resident', member: 'text' },
+  excuses: { kind: 'note', words: 'office', member: 'text' },
 } as const satisfies Record<string, Listed>;
 
 const referralLists = {
-  tellings: { kind: 'note', member: 'who' },
-  waivers: { kind: 'note', member: 'text' },
-  receipts: { kind: 'note', member: 'number' },
+  tellings: { kind: 'note', words: 'office', member: 'who' },
+  waivers: { kind: 'note', words: 'office', member: 'text' },
+  receipts: { kind: 'note', words: 'office', member: 'number' },
 } as const satisfies Record<string, Listed>;
 
 /** An order of a workflow that is not here shows no personal field at all. */
@@ -161,7 +179,7 @@ export function placeOf(workflow: string, name: string): Place | null {
   if (!fields || fixed) return fixed ?? null;
   const [, list = '', index, member = ''] = entry.exec(name) ?? [];
   const listed = own(fields.lists, list);
-  return listed?.member === member ? { kind: listed.kind, path: [list, Number(index), member] } : null;
+  return listed?.member === member ? { kind: listed.kind, words: listed.words, path: [list, Number(index), member] } : null;
 }
 
 /** The note beside an order whose text the field is: who wrote it (null: no person did), and which step said it; undefined of another. */
@@ -174,19 +192,27 @@ export function noteOf(
   return (snapshot.context['notes'] as readonly { readonly by: Json; readonly about?: Json }[] | undefined)?.[Number(index)];
 }
 
+/** Who wrote what a field stands in, where that is kept beside it: an entry of a list, an agreement. Null: no person did. */
+export function writerOf({ workflow, snapshot }: StoredOrder, name: FieldName): Json | undefined {
+  const path = placeOf(workflow, name)?.path ?? [];
+  const around = path.slice(0, -1).reduce<Json | undefined>(memberAt, snapshot.context as Json);
+  return path.length > 1 && around !== undefined ? memberAt(around, 'by') : undefined;
+}
+
 /** Whether any workflow has a field of that name. */
 export const isFieldName = (name: string): name is FieldName =>
   Object.keys(workflows).some((workflow) => placeOf(workflow, name) !== null);
 
 /** The sealed value that stands at a place of the order; null when nothing was given there. */
 export function sealedAt(order: StoredOrder, { path }: Pick<Place, 'path'>): SealedValue | null {
-  let value: Json | undefined = order.snapshot.context as Json;
-  for (const step of path) {
-    if (typeof value !== 'object' || value === null) return null;
-    value = Object.hasOwn(value, step) ? (value as { readonly [key: string]: Json })[step] : undefined;
-  }
+  const value = path.reduce<Json | undefined>(memberAt, order.snapshot.context as Json);
   return isSealed(value) ? value : null;
 }
+
+const memberAt = (value: Json | undefined, step: string | number): Json | undefined =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+    ? (value as { readonly [key: string]: Json })[step]
+    : undefined;
 
 const isSealed = (value: unknown): value is SealedValue =>
   typeof value === 'object' && value !== null && typeof (value as { sealed?: unknown }).sealed === 'string';

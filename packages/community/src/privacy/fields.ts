@@ -9,7 +9,7 @@ import type { Reader } from '../authority/reader.ts';
 import { isAsked, isHolder, isKeptOut, isParty, isPlacer, isResident, isSide, isTasked } from '../authority/relation.ts';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import type { Role } from '../people/role.ts';
-import { noteOf, type FieldName } from './field-name.ts';
+import { noteOf, placeOf, writerOf, type FieldName } from './field-name.ts';
 
 /** `reveal`: masked until the reader gives a reason. From closed to open. */
 const accesses = ['none', 'masked', 'reveal', 'full'] as const;
@@ -39,8 +39,9 @@ export type FieldKind =
   | 'attachment'
   /** Photographs alone: whoever prepares one for the board must see what is to be covered in it. */
   | 'photo'
-  /** What a third person said against what is published, and how to reach him. */
+  /** What a third person said against what is published; how to reach him. */
   | 'public-objection'
+  | 'objector.contact'
   /** Of a supervision card: why it was issued, what was answered, what those who check it said. */
   | 'grounds'
   | 'reply'
@@ -96,6 +97,7 @@ const table: Record<FieldKind, Record<View, Access>> = {
   'comment':         { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: M, handler: M, watcher: F, publisher: _, publishing: _, sealedDesk: _, party: _, mediator: _ },
   'proposal':        { own: F, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: F, publisher: F, publishing: F, sealedDesk: _, party: _, mediator: _ },
   'public-objection':{ own: _, placer: _, placerLater: _, branch: F, branchEnded: F, street: F, offered: _, handler: _, watcher: M, publisher: F, publishing: F, sealedDesk: _, party: _, mediator: _ },
+  'objector.contact':{ own: _, placer: _, placerLater: _, branch: R, branchEnded: R, street: R, offered: _, handler: _, watcher: _, publisher: R, publishing: R, sealedDesk: _, party: _, mediator: _ },
   'attachment':      { own: F, placer: F, placerLater: _, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: _, publisher: _, publishing: _, sealedDesk: _, party: _, mediator: _ },
   'photo':           { own: F, placer: F, placerLater: _, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: _, publisher: _, publishing: F, sealedDesk: _, party: _, mediator: _ },
   'grounds':         { own: _, placer: F, placerLater: F, branch: F, branchEnded: F, street: F, offered: F, handler: F, watcher: M, publisher: _, publishing: _, sealedDesk: F, party: _, mediator: _ },
@@ -268,39 +270,54 @@ export function accessOf(reader: Reader, order: StoredOrder, now: number): (kind
   return (kind) => columns.map((view) => table[kind][view]).reduce(moreOpen, 'none');
 }
 
-/**
- * Workflows that a resident begins in his own words, and by which right of this table numbers in them are read: that to his telephone. Of
- * a topic, which has no contact, that to one's of an order.
- */
-const phoneIn: Readonly<Record<string, FieldKind>> = {
-  'six-order': 'contact.phone',
-  mediation: 'applicant.phone',
-  deliberation: 'contact.phone',
-};
-
 /** Whose words they are. */
 const writers: ReadonlySet<View> = new Set<View>(['own', 'placer', 'placerLater']);
 
-/** What such a field is, when it holds the words of whoever ordered; null when they are an office's, which have nobody's numbers. */
-function ownWordsIn(order: StoredOrder, name: FieldName): FieldKind | null {
+/** Who reads as it was written what he may read at all: those, and whoever signed what was agreed or spoke in a meeting. */
+const readsAsWritten: ReadonlySet<View> = new Set<View>([...writers, 'party']);
+
+/**
+ * By which right of this table numbers in a resident's words are read: that to his telephone. Where he gave none (a topic, a request
+ * about his data, a visit), that to one's of an order.
+ */
+const phoneOf = (workflow: string, kind: FieldKind): FieldKind => {
+  if (kind === 'public-objection') return 'objector.contact';
+  return workflow === 'mediation' ? 'applicant.phone' : 'contact.phone';
+};
+
+/** Steps whose note says what a resident answered. */
+const answersOfResidents: ReadonlySet<unknown> = new Set(['callback']);
+
+/** Whether a field holds a resident's words, in which there may be numbers of persons (decision 0364). */
+function holdsResidentsWords(order: StoredOrder, name: FieldName): boolean {
   const { resident = null, openedBy = null } = order.face.data;
-  if (name === 'text') return order.workflow === 'deliberation' && resident === null ? null : 'text';
-  const note = noteOf(order, name);
-  // Whoever placed it for him adds what he says, and notes the steps of his own post as any other does.
-  const isHis = note && (note.by === resident || (note.by === openedBy && note.about === undefined));
-  return isHis ? 'note' : null;
+  switch (placeOf(order.workflow, name)?.words) {
+    case 'resident':
+      return true;
+    case 'asker':
+      return resident !== null;
+    case 'writer': {
+      const note = noteOf(order, name);
+      if (!note) return false;
+      // Whoever placed it for him adds what he says, and notes the steps of his own post as any other does.
+      return note.by === resident || (note.by === openedBy && note.about === undefined) || answersOfResidents.has(note.about);
+    }
+    default:
+      return false;
+  }
 }
 
 /**
- * How this reader reads the numbers in a field that he may read (decision 0342). Whoever wrote it reads it as written; an office's words
- * have nobody's numbers. `words`: the order that the field is of, where it is read through another.
+ * How this reader reads the numbers in a field that he may read (decisions 0342, 0364). Whoever wrote it reads it as written; an office's
+ * words have nobody's numbers. `words`: the order that the field is of, where it is read through another.
  */
 export function numbersIn(reader: Reader, order: StoredOrder, now: number, name: FieldName, words: StoredOrder = order): Access {
-  const phone = Object.hasOwn(phoneIn, words.workflow) ? phoneIn[words.workflow] : undefined;
-  const kind = ownWordsIn(words, name);
-  if (phone === undefined || kind === null) return 'full';
+  const kind = placeOf(words.workflow, name)?.kind;
+  if (kind === undefined || !holdsResidentsWords(words, name)) return 'full';
+  if (reader.person !== null && writerOf(words, name) === reader.person) return 'full';
+  const phone = phoneOf(words.workflow, kind);
   return columnsOf(reader, order, now)
-    .map((view) => table[writers.has(view) ? kind : phone][view])
+    .map((view) => table[readsAsWritten.has(view) ? kind : phone][view])
     .reduce(moreOpen, 'none');
 }
 

@@ -8,19 +8,36 @@ import { inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { w } from '../shared/words.ts';
 import { m } from './matter-words.ts';
+import { Reveal } from './reveal.tsx';
 import { t } from './words.ts';
 
 type Matter<K extends keyof Order> = NonNullable<Order[K]>;
 
 export function MatterFacts({ order }: { readonly order: Order }) {
-  if (order.mediation) return <MediationFacts mediation={order.mediation} until={runsUntil(order, 'confirmation')} />;
+  const opens = opening(order);
+  if (order.mediation) {
+    return <MediationFacts mediation={order.mediation} until={runsUntil(order, 'confirmation')} opens={opens} />;
+  }
   if (order.warning) return <WarningFacts warning={order.warning} />;
-  if (order.visit) return <VisitFacts visit={order.visit} />;
+  if (order.visit) return <VisitFacts visit={order.visit} opens={opens} />;
   if (order.task) return <TaskFacts task={order.task} told={order.text !== undefined} reportBy={runsUntil(order, 'report')} />;
   if (order.referral) return <ReferralFacts referral={order.referral} />;
-  if (order.deliberation) return <DeliberationFacts id={order.id} deliberation={order.deliberation} />;
+  if (order.deliberation) return <DeliberationFacts id={order.id} deliberation={order.deliberation} opens={opens} />;
   return null;
 }
+
+interface Opening {
+  readonly order: string;
+  readonly field: string;
+}
+
+/** How a field is opened in which a number is masked; undefined where there is none, or none that this reader may open. */
+type Opens = (field: string) => Opening | undefined;
+
+const opening =
+  ({ id, revealable = [] }: Order): Opens =>
+  (field) =>
+    revealable.includes(field) ? { order: id, field } : undefined;
 
 /** When a clock that still runs is due. */
 const runsUntil = ({ clocks }: Order, clock: string): string | undefined =>
@@ -62,6 +79,7 @@ interface Line {
   /** A unit's name: there it has but one. */
   readonly unit?: string | undefined;
   readonly text?: string | null | undefined;
+  readonly opens?: Opening | undefined;
   readonly under?: string;
   readonly order?: string | null;
 }
@@ -73,9 +91,10 @@ function Lines({ title, lines }: { readonly title: string; readonly lines: reado
     <>
       <h3>{title}</h3>
       <ul className="stack">
-        {lines.map(({ head, unit, text, under, order }, n) => (
+        {lines.map(({ head, unit, text, opens, under, order }, n) => (
           <li key={n}>
-            {head && <strong>{head}</strong>} {unit && <strong lang="zh-CN">{unit}</strong>} {read(text)}
+            {head && <strong>{head}</strong>} {unit && <strong lang="zh-CN">{unit}</strong>}{' '}
+            {opens ? <Reveal {...opens} masked={read(text) ?? ''} name={joined(title, head, under)} /> : read(text)}
             {under && <p className="small soft">{under}</p>}
             {order && <OrderLink order={order} about={joined(head, unit)} />}
           </li>
@@ -95,9 +114,10 @@ interface MediationProps {
   readonly mediation: Matter<'mediation'>;
   /** Until when a court may be asked to confirm the agreement. */
   readonly until: string | undefined;
+  readonly opens: Opens;
 }
 
-function MediationFacts({ mediation, until }: MediationProps) {
+function MediationFacts({ mediation, until, opens }: MediationProps) {
   const { parties, rung, mediator, climbs, sessions, agreement, confirmation, followUps, told, order } = mediation;
   const d = m.mediation;
   const side = ({ name, persons, unit }: (typeof parties)['a']): string =>
@@ -128,7 +148,15 @@ function MediationFacts({ mediation, until }: MediationProps) {
         title={d.climbs}
         lines={climbs.map(({ at, by, rung: to }) => ({ head: d.climbed(to), under: joined(by ?? d.byLimit, when(at)) }))}
       />
-      <Lines title={d.sessions} lines={sessions.map(({ at, by, text }) => ({ head: '', text, under: joined(by, when(at)) }))} />
+      <Lines
+        title={d.sessions}
+        lines={sessions.map(({ at, by, text }, n) => ({
+          head: '',
+          text,
+          opens: opens(`sessions.${n}.text`),
+          under: joined(by, when(at)),
+        }))}
+      />
       {agreement && (
         <Lines
           title={d.agreement}
@@ -136,6 +164,7 @@ function MediationFacts({ mediation, until }: MediationProps) {
             {
               head: d.form[agreement.form],
               text: agreement.text,
+              opens: opens('result'),
               under: joined(
                 `${d.sides.a} ${d.signature[agreement.signed.a]}`,
                 `${d.sides.b} ${d.signature[agreement.signed.b]}`,
@@ -147,7 +176,12 @@ function MediationFacts({ mediation, until }: MediationProps) {
       )}
       <Lines
         title={d.followUps}
-        lines={followUps.map(({ at, by, kept, text }) => ({ head: d.kept[kept], text, under: joined(by, when(at)) }))}
+        lines={followUps.map(({ at, by, kept, text }, n) => ({
+          head: d.kept[kept],
+          text,
+          opens: opens(`followUps.${n}.text`),
+          under: joined(by, when(at)),
+        }))}
       />
     </Card>
   );
@@ -183,7 +217,7 @@ function WarningFacts({ warning }: { readonly warning: Matter<'warning'> }) {
   );
 }
 
-function VisitFacts({ visit }: { readonly visit: Matter<'visit'> }) {
+function VisitFacts({ visit, opens }: { readonly visit: Matter<'visit'>; readonly opens: Opens }) {
   const { place, purpose, visitor, plannedBy, repeats, moves, records, orders } = visit;
   const d = m.visit;
   return (
@@ -200,7 +234,12 @@ function VisitFacts({ visit }: { readonly visit: Matter<'visit'> }) {
       {moves > 0 && <p className="soft">{d.moves(moves)}</p>}
       <Lines
         title={d.records}
-        lines={records.map(({ at, by, outcome, text }) => ({ head: d.outcome[outcome], text, under: joined(by, when(at)) }))}
+        lines={records.map(({ at, by, outcome, text }, n) => ({
+          head: d.outcome[outcome],
+          text,
+          opens: opens(`records.${n}.text`),
+          under: joined(by, when(at)),
+        }))}
       />
       <Lines title={m.linked} lines={orders.map((order, n) => ({ head: `${n + 1}`, order }))} />
     </Card>
@@ -290,7 +329,13 @@ function ReferralFacts({ referral }: { readonly referral: Matter<'referral'> }) 
   );
 }
 
-function DeliberationFacts({ id, deliberation }: { readonly id: string; readonly deliberation: Matter<'deliberation'> }) {
+interface DeliberationProps {
+  readonly id: string;
+  readonly deliberation: Matter<'deliberation'>;
+  readonly opens: Opens;
+}
+
+function DeliberationFacts({ id, deliberation, opens }: DeliberationProps) {
   const { forum, place, question, meetingOn, parties, quorum, passes, opinions, decision, tasks } = deliberation;
   const { order, lower, higher, feedback, ending } = deliberation;
   const d = m.deliberation;
@@ -320,10 +365,11 @@ function DeliberationFacts({ id, deliberation }: { readonly id: string; readonly
       />
       <Lines
         title={d.opinions}
-        lines={opinions.map(({ at, by, party, stance, record, text }) => ({
+        lines={opinions.map(({ at, by, party, stance, record, text }, n) => ({
           head: joined(inWords(partyOf(party) ?? { zh: party, en: party }), d.stance[stance]),
           unit: partyOf(party)?.unit?.name,
           text,
+          opens: opens(`opinions.${n}.text`),
           under: joined(
             by,
             when(at),

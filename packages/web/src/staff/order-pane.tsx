@@ -9,7 +9,7 @@ import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
 import { earlierEvaluationSaid } from '../shared/earlier-evaluation.ts';
 import { useDone } from '../shared/use-done.ts';
-import { w, wordOf } from '../shared/words.ts';
+import { numberWord, w, wordOf } from '../shared/words.ts';
 import { Actions } from './actions.tsx';
 import { CardFacts } from './card-facts.tsx';
 import { issuesCards, printsSlips, proposesDeductions, readsMarks } from './desks.ts';
@@ -100,7 +100,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
         </h1>
         <p className="line-up">
           <strong className="status">{standing(data)}</strong>
-          <span className="soft">{data.number}</span>
+          <span className="soft">{numberWord(data.number)}</span>
           {data.urgency && <span className="tag">{wordOf(w.urgency, data.urgency)}</span>}
           {(data.state.supervision ?? 'clear') !== 'clear' && (
             <span className={`tag card-${data.state.supervision}`}>{wordOf(w.supervision, data.state.supervision)}</span>
