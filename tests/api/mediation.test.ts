@@ -246,4 +246,12 @@ test('a mediation is handed over to another of its unit; nobody else is told who
   expect((await read(secretary, order.id)).mediation.mediator).toBe('王守正');
   // Nor back to whoever handed it over.
   expect(await at(secretary)).not.toContain(community.person);
+  // By the journal neither side learns an id of the other, nor of who mediates or did; who asked reads what he said himself.
+  const journal = async (persona: Persona): Promise<string> =>
+    JSON.stringify(fits('readJournal', 200, (await persona.get(`/api/v1/orders/${order.id}/journal`)).json).entries);
+  expect(await journal(neighbour)).toContain(neighbour.person);
+  for (const id of [resident.person, secretary.person]) expect(await journal(neighbour)).not.toContain(id);
+  expect(await journal(resident)).toContain(neighbour.person);
+  expect(await journal(resident)).not.toContain(secretary.person);
+  expect(await journal(secretary)).toContain(secretary.person);
 });

@@ -1,9 +1,10 @@
 // An order's journal as this reader may see it: what happened, when, by which role; never a personal value.
 import { Router } from 'express';
-import { isShutOut } from '@six-order/community/authority/relation';
+import type { Reader } from '@six-order/community/authority/reader';
+import { isParty, isResident, isShutOut, isSide } from '@six-order/community/authority/relation';
 import { accessOf } from '@six-order/community/privacy/fields';
 import { explain } from '@six-order/community/deadlines/explain';
-import { FrozenOrderError, OrderId, replaying, type Json, type JournalEntry } from '@six-order/engine';
+import { FrozenOrderError, OrderId, replaying, type Json, type JournalEntry, type StoredOrder } from '@six-order/engine';
 import { workflows } from '@six-order/workflows/all';
 import { lastRuns } from '@six-order/workflows/last-runs';
 import { readerOf, type Api } from '../api.ts';
@@ -30,6 +31,11 @@ export function journalRoutes(api: Api): Router {
     const ended = presentSummary(order, { ...naming, rules, now: clock.now() }).clocks.filter((one) => one.finishedAt !== null);
     const evaluations = mayReadEvaluations(reader, accessOf(reader, order, clock.now())('comment'));
     const shutOut = isShutOut(reader, order);
+    const known = idsKnownTo(reader, order);
+    const inputFor = (entry: JournalEntry): { readonly [key: string]: Json } => {
+      if (entry.actor.person === actor.person) return inputOf(entry, evaluations, null);
+      return shutOut ? {} : inputOf(entry, evaluations, known);
+    };
     const commands = workflows.find((one) => one.id === order.workflow && one.version === order.version)?.commands;
     sendJson(res, 200, {
       entries: entries.map((entry) => ({
@@ -38,7 +44,7 @@ export function journalRoutes(api: Api): Router {
         type: entry.type,
         title: entryTitle(entry, commands),
         actor: { role: entry.actor.role, name: entry.actor.person === null ? null : officialName(naming, entry.actor.person) },
-        input: shutOut && entry.actor.person !== actor.person ? {} : inputOf(entry, evaluations),
+        input: inputFor(entry),
         hash: entry.mac,
       })),
       verified,
@@ -65,14 +71,35 @@ export function journalRoutes(api: Api): Router {
   }
 }
 
-/** The input with its sealed values covered; of an evaluation nothing for those who may not read it. */
-const inputOf = ({ type, input }: JournalEntry, evaluations: boolean): { readonly [key: string]: Json } =>
-  type === 'evaluate' && !evaluations ? {} : (covered(input) as { readonly [key: string]: Json });
+/**
+ * Whoever is a side of a dispute learns by what others did no id but his own, his unit's, and those of the place and of the unit that
+ * mediates; null for whoever reads all of them.
+ */
+function idsKnownTo(reader: Reader, order: StoredOrder): ReadonlySet<Json> | null {
+  if (order.workflow !== 'mediation' || ![isParty, isSide, isResident].some((has) => has(reader, order))) return null;
+  const { unit, holder } = order.face.data;
+  const mediating = typeof holder === 'object' && holder !== null && 'id' in holder ? [holder.id] : [];
+  return new Set<Json>([reader.person, ...reader.holds, unit, ...mediating].filter((id) => id !== undefined));
+}
 
-function covered(value: Json): Json {
+/** The input with its sealed values covered; of an evaluation nothing for those who may not read it. `known`: all the ids that are left in it. */
+const inputOf = (
+  { type, input }: JournalEntry,
+  evaluations: boolean,
+  known: ReadonlySet<Json> | null,
+): { readonly [key: string]: Json } =>
+  type === 'evaluate' && !evaluations ? {} : (covered(input, known) as { readonly [key: string]: Json });
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function covered(value: Json, known: ReadonlySet<Json> | null): Json {
+  const isTold = (member: Json): boolean =>
+    known === null || typeof member !== 'string' || !uuid.test(member) || known.has(member.toLowerCase());
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(covered);
+  if (Array.isArray(value)) return value.filter(isTold).map((member) => covered(member, known));
   const object = value as { readonly [key: string]: Json };
   if (typeof object['sealed'] === 'string' && typeof object['digest'] === 'string') return { sealed: true };
-  return Object.fromEntries(Object.entries(object).map(([key, member]) => [key, covered(member)]));
+  return Object.fromEntries(
+    Object.entries(object).flatMap(([key, member]) => (isTold(member) ? [[key, covered(member, known)]] : [])),
+  );
 }
