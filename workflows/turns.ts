@@ -20,7 +20,8 @@ interface Node {
   readonly key: string;
   /**
    * `while`: the turn is there only beside one of these states, of another region; without it always. `limit`: a clock whose ladder
-   * is another state's. `until`: when the turn passes by itself, epoch ms, where that is before its clock.
+   * is another state's. `until`: when the turn passes by itself, epoch ms, where that is before its clock. `done`: it is over in a state
+   * that goes on.
    */
   readonly meta?: {
     readonly turn?: readonly TurnName[];
@@ -28,6 +29,7 @@ interface Node {
     readonly limit?: string;
     readonly while?: readonly string[];
     readonly until?: (context: StoredOrder['snapshot']['context']) => number | null;
+    readonly done?: (context: StoredOrder['snapshot']['context']) => boolean;
   };
 }
 
@@ -41,8 +43,9 @@ export function turnsOf({ workflow, version, snapshot, face }: StoredOrder): rea
   const { clocks = {} } = snapshot.context as { readonly clocks?: Readonly<Record<string, KeptClock | undefined>> };
   const nodes = nodesIn(known.machine.root as unknown as Node, snapshot.value);
   const found = nodes.flatMap(({ meta }) => {
-    const { turn = [], clock: own, limit, while: beside, until } = meta ?? {};
+    const { turn = [], clock: own, limit, while: beside, until, done } = meta ?? {};
     if (beside && !nodes.some(({ key }) => beside.includes(key))) return [];
+    if (done?.(snapshot.context)) return [];
     const name = own ?? limit ?? null;
     const clock = name === null ? undefined : clocks[name];
     const running = clock && clock.finishedAt === null && !isStopped(clock) ? clock : null;

@@ -108,6 +108,31 @@ test('an order is found by its whole number on the desks on which it stands, sea
   expect(await logged()).toBe(before);
 });
 
+test('a card is found by its number, with the word or the letter before it or without; an order by its own beside it', async () => {
+  const { order } = await as.resident.place('0101', { text: '台阶塌了' });
+  await as.secretary.send(order.id, 'admit');
+  await as.secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+  const issued = await as.supervisor.post('/api/v1/orders', {
+    workflow: 'card',
+    order: order.id,
+    colour: 'yellow',
+    reason: 'other',
+  });
+  const card = issued.json.order;
+  expect(card.number).toMatch(/^D/);
+  const plain = card.number.slice(1);
+  const { orders } = (await as.supervisor.get('/api/v1/orders?desk=all&limit=200')).json;
+  const twins = orders.filter(({ number }: any) => number === plain || number === card.number).map(({ id }: any) => id);
+  expect(twins).toContain(card.id);
+  expect((await search('supervisor', plain)).toSorted()).toEqual(twins.toSorted());
+  for (const text of [card.number, card.number.toLowerCase(), `督办卡 ${card.number}`]) {
+    expect(await search('supervisor', text)).toContain(card.id);
+    expect(await search('supervisor', text, { desk: 'cards' })).toEqual([card.id]);
+  }
+  expect(await search('supervisor', `单号 ${order.number}`)).toContain(order.id);
+  expect(await search('resident-2', plain)).toEqual([]);
+});
+
 test('too few words, an unknown desk, another county’s place: a clear no', async () => {
   const statuses = await Promise.all(
     [

@@ -199,12 +199,24 @@ test('the day’s sheet is one page of A4, and the slip of an order is printed f
     url.searchParams.delete('cursor');
     const json = await (await route.fetch({ url: url.href })).json();
     const [one] = json.orders;
-    const forty = Array.from({ length: 40 }, (_, n) => ({ ...one, id: `${one?.id.slice(0, -2)}${(second ? 50 : 10) + n}` }));
+    const clocks = one?.clocks.map((clock: any) => ({ ...clock, light: 'red', dueAt: new Date(Date.now() - 50 * 3_600_000) }));
+    const forty = Array.from({ length: 40 }, (_, n) => ({
+      ...one,
+      clocks,
+      id: `${one?.id.slice(0, -2)}${(second ? 50 : 10) + n}`,
+    }));
     await route.fulfill({ json: { orders: one ? forty : [], next: one && !second ? 'second' : null } });
   });
   await sheet.goto(`${site.url}/staff/today`);
   await sheet.getByRole('heading', { name: '待受理 · 80', exact: true }).waitFor();
   expect(await sheet.locator('tbody tr').count()).toBeGreaterThan(15);
+  // Which time it is, and how late it is, in words.
+  const dueIn = (section: string) =>
+    sheet
+      .locator('section', { hasText: `${section} ·` })
+      .locator('td[data-label]')
+      .first();
+  expect(await dueIn('待受理').textContent()).toMatch(/^受理 .*\d\d:\d\d 超 2 天$/);
   expect(pagesOf(await sheet.pdf({ format: 'A4', preferCSSPageSize: true }))).toBe(1);
   const desk = await visit('secretary', `/staff/orders/${order}`);
   const [slip] = await Promise.all([desk.context().waitForEvent('page'), desk.getByRole('link', { name: '打印派单卡' }).click()]);
@@ -233,6 +245,7 @@ test('a desk has one number: on the overview, on the day’s sheet and on the wa
     await sheet.getByRole('heading', { name: `${word} · ${countOf(name)}`, exact: true }).waitFor();
   }
   expect(await sheet.locator('section', { hasText: '督办卡 · 1' }).locator('.card-yellow').textContent()).toBe('黄卡督办');
+  expect(await sheet.locator('section', { hasText: '督办卡 · 1' }).locator('tbody a').textContent()).toMatch(/^督办卡 D/);
   // On a telephone nothing lies beyond its edge.
   await sheet.setViewportSize({ width: 360, height: 740 });
   const beyond = () =>

@@ -63,8 +63,8 @@ describe('pause and resume: the clock goes on with what was left (2.6)', () => {
     expect(said(paused.dueAt)).toBe('03-09 18:00');
     expect(traceOf(paused)).toMatchObject({ paused: { since: at('03-04T12:00'), leftMs: 25 * 3_600_000 } });
     expect(explain(paused)).toEqual({
-      zh: '办结时限 5 个工作日（本类事项的时限），自 2026年3月2日 09:00 起：周末不计；自 3月4日 12:00 挂起，尚余 25 小时（上班时间），恢复后接续计算（北京时间）。3月4日 12:00 挂起，停止计时。',
-      en: "Completion: 5 working days (this category's own limit), from 2 March 2026 09:00: weekends do not count; paused since 4 March 12:00 with 25 h of office time left, which run on when it is resumed (Beijing time). Paused 4 March 12:00.",
+      zh: '办结时限 5 个工作日（本类事项的时限），自 2026年3月2日 09:00 起：周末不计；自 3月4日 12:00 挂起，尚余 25 个工作小时，恢复后接续计算（北京时间）。3月4日 12:00 挂起，停止计时。',
+      en: "Completion: 5 working days (this category's own limit), from 2 March 2026 09:00: weekends do not count; paused since 4 March 12:00 with 25 working hours left, which run on when it is resumed (Beijing time). Paused 4 March 12:00.",
     });
   });
 

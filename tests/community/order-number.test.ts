@@ -64,6 +64,12 @@ test('people may type it with blanks, other dashes, full-width digits or nothing
   for (const text of [...typed, wide]) expect(parseOrderNumber(text)?.number).toBe(number);
 });
 
+test('either is read with the word that stands before it', () => {
+  const [order, card] = [orderNumber('20261124', 123), orderNumber('20261124', 123, 'D')];
+  for (const text of [`督办卡 ${card}`, `督办卡：${card}`, `card ${card}`]) expect(parseOrderNumber(text)?.number).toBe(card);
+  for (const text of [`单号 ${order}`, `单号：${order}`, `Number: ${order}`]) expect(parseOrderNumber(text)?.number).toBe(order);
+});
+
 test('a card’s is read with its letter, large or small', () => {
   const number = orderNumber('20261124', 123, 'D');
   for (const text of [number, number.toLowerCase(), `Ｄ ${number.slice(1).replaceAll('-', '')}`]) {

@@ -115,6 +115,17 @@ test('of an order it is read whose turn it is and until when, the stage’s own 
   ]);
   const evaluated = { ...finished, handling: 'evaluated' };
   expect(whose(evaluated, { publish: running })).toEqual([{ who: 'publisher', clock: 'publish', dueAt: due }]);
+  // After an emergency there is the report to write, and then nothing.
+  const emergency = latest(workflows).find(({ id }) => id === 'emergency');
+  const after = (review: object | null, clocks: object) =>
+    turnsOf({
+      workflow: 'emergency',
+      version: emergency?.version,
+      snapshot: { value: { handling: 'aftermath' }, context: { clocks, review } },
+      face: { closedAt: null },
+    } as never);
+  expect(after(null, { review: running })).toEqual([{ who: 'street', clock: 'review', dueAt: due }]);
+  expect(after({ at: now }, { review: { ...running, finishedAt: now } })).toEqual([]);
   // A claim passes by itself, before the limit of the acceptance.
   const claimed = { ...placed, handling: 'claimed' };
   const context = { clocks: { accept: running }, claimedAt: now, urgency: 'U2' };

@@ -488,7 +488,8 @@ const regions: Part = {
         },
       },
       aftermath: {
-        meta: { turn: ['street'] },
+        // Once the report is written nobody has to act: the data is destroyed by itself.
+        meta: { turn: ['street'], limit: 'review', done: ({ review }: Context) => review !== null },
         on: {
           followed: furtherOff,
           takeStock,

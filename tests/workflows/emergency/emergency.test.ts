@@ -92,7 +92,7 @@ scenarios(street, '启动', matter, [
   {
     rule: '一次不超过级别的时长',
     opens: office('propose', { ...flood, document, until: '2026-03-05T09:00:00+08:00' }),
-    gives: { refused: 'invalid', why: /until-in-time/ },
+    gives: { refused: 'invalid', why: /here \d+ hours at most, until \d+ March 2026 .*until-in-time/ },
   },
   {
     rule: '结束须在今后',
@@ -149,7 +149,7 @@ scenarios(street, '先期处置与演练', { ...matter, opens: first }, [
       scope: [demoCommunity],
       until: '2026-03-02T15:00:00+08:00',
     }),
-    gives: { refused: 'invalid', why: /until-in-time/ },
+    gives: { refused: 'invalid', why: /here 4 hours at most, until 2 March 2026 13:00 .*until-in-time/ },
   },
 ]);
 

@@ -64,10 +64,13 @@ export function deskRoutes(api: Api): Router {
         ...(excerpts && { excerpt: excerpts.get(order.id) ?? null }),
       }));
     };
-    // A number names one order, and says nothing of its text: it is found as it stands on the desk, sealed or not.
+    // A number names one order, and says nothing of its text: it is found as it stands on the desk, sealed or not. Without its letter it
+    // may be meant for a card's, too.
     const number = cursor === undefined ? parseOrderNumber(text)?.number : undefined;
-    const numbered = number === undefined ? null : await engine.getByNumber(actor.tenant, number);
-    if (numbered && matches(filter, numbered)) return sendJson(res, 200, { orders: await present([numbered]), next: null });
+    const meant = number === undefined ? [] : [...new Set([number, `D${number.replace(/^D/, '')}`])];
+    const numbered = await Promise.all(meant.map((one) => engine.getByNumber(actor.tenant, one)));
+    const standing = numbered.flatMap((order) => (order && matches(filter, order) ? [order] : []));
+    if (standing.length > 0) return sendJson(res, 200, { orders: await present(standing), next: null });
     const found: StoredOrder[] = [];
     let next: string | null = cursor ?? null;
     for (let page = 0; page < SEARCH_PAGES && found.length < SEARCH_ENOUGH; page += 1) {

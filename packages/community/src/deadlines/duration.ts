@@ -57,11 +57,35 @@ export const needsCalendar = ({ unit, nextWorkday }: Duration): boolean =>
 /** Whether it is counted in office time. */
 export const isWorking = ({ unit }: Duration): boolean => unit === 'wmin' || unit === 'wh' || unit === 'wd';
 
-/** As people say it: 「5 个工作日」, "5 working days". */
-export const sayDuration = ({ amount, unit, nextWorkday }: Duration): Words => ({
-  zh: `${amount} ${words[unit].zh}${inDays({ amount, unit }, '（', ' 天）')}${nextWorkday ? '（遇休息日顺延）' : ''}`,
-  en: `${amount} ${amount === 1 ? words[unit].one : words[unit].many}${inDays({ amount, unit }, ' (', ' days)')}${nextWorkday ? ' (or the next working day)' : ''}`,
-});
+/** As people say it: 「5 个工作日」, "5 working days", 「5 小时 15 分钟」. The one place where a length of time is put into words. */
+export function sayDuration({ amount, unit, nextWorkday }: Duration): Words {
+  if ((unit === 'min' || unit === 'wmin') && amount >= 60) return sayMinutes(amount, unit);
+  return {
+    zh: `${amount} ${words[unit].zh}${inDays({ amount, unit }, '（', ' 天）')}${nextWorkday ? '（遇休息日顺延）' : ''}`,
+    en: `${plain(amount, unit)}${inDays({ amount, unit }, ' (', ' days)')}${nextWorkday ? ' (or the next working day)' : ''}`,
+  };
+}
+
+const plain = (amount: number, unit: DurationUnit): string => `${amount} ${amount === 1 ? words[unit].one : words[unit].many}`;
+
+/** Nobody counts 315 minutes. Of office time there are no days to count: a working day has as many hours as its office. */
+function sayMinutes(amount: number, unit: 'min' | 'wmin'): Words {
+  const [hours, rest] = [Math.floor(amount / 60), amount % 60];
+  if (rest === 0) return sayDuration({ amount: hours, unit: unit === 'min' ? 'h' : 'wh' });
+  const days = unit === 'min' && hours > 72 ? Math.floor(hours / 24) : 0;
+  const parts = (
+    [
+      [days, 'd'],
+      [hours - days * 24, 'h'],
+      [rest, 'min'],
+    ] as const
+  ).filter(([of]) => of > 0);
+  const said = {
+    zh: parts.map(([of, part]) => `${of} ${words[part].zh}`).join(' '),
+    en: parts.map(([of, part]) => plain(of, part)).join(' '),
+  };
+  return unit === 'min' ? said : { zh: `${said.zh}（上班时间）`, en: `${said.en} of office time` };
+}
 
 /** Nobody counts 168 hours: what is more than three days is said in days too. */
 const inDays = ({ amount, unit }: Pick<Duration, 'amount' | 'unit'>, before: string, after: string): string =>

@@ -236,11 +236,7 @@ function hasWeekend(startedAt: number, dueAt: number): boolean {
 /** What was left of a paused clock: office time, or natural time. */
 function sayLeft(ms: number, { limit }: CountedTrace): Words {
   const office = limit.unit === 'wd' || limit.unit === 'wh' || limit.unit === 'wmin';
-  const minutes = Math.ceil(ms / 60_000);
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  const zh = `${hours > 0 ? `${hours} 小时` : ''}${rest > 0 || hours === 0 ? ` ${rest} 分钟` : ''}`.trim();
-  const en = `${hours > 0 ? `${hours} h` : ''}${rest > 0 || hours === 0 ? ` ${rest} min` : ''}`.trim();
-  return office ? { zh: `${zh}（上班时间）`, en: `${en} of office time` } : { zh, en };
+  return sayDuration({ amount: Math.ceil(ms / 60_000), unit: office ? 'wmin' : 'min' });
 }
 
 const months = [

@@ -7,11 +7,12 @@ import { z } from 'zod';
 import { sendersOf } from '../authority/acts.ts';
 import type { CountyRules } from '../county-rules/county-rules.ts';
 import type { Rules } from '../deadlines/clock.ts';
-import { parseDuration } from '../deadlines/duration.ts';
+import { parseDuration, sayDuration } from '../deadlines/duration.ts';
+import { instant } from '../deadlines/explain.ts';
 import { addDuration } from '../deadlines/fold.ts';
 import type { Directory } from '../directory.ts';
 import { breaking, issue, value } from '../fact-answer.ts';
-import type { Words } from '../rules/rule.ts';
+import { refusalOf, type Words } from '../rules/rule.ts';
 import { datedTerm, termOf } from '../terms/term.ts';
 import type { Unit } from '../units/unit.ts';
 import { emergencyKinds, Hazard, Level } from './hazard.ts';
@@ -188,7 +189,7 @@ export function emergencyFacts({ directory, rules, deadlinesOf, recentOf, openOf
     return found.flatMap(({ id, face }) => (id === except ? [] : (face.data['scope'] as readonly string[])));
   };
 
-  /** Null when it ends too late, or has ended. */
+  /** Why not when it ends too late, or has ended: by when it may end at most. */
   const plannedOf = (
     tenant: string,
     path: string,
@@ -199,11 +200,19 @@ export function emergencyFacts({ directory, rules, deadlinesOf, recentOf, openOf
       alarmMinutes,
       id,
     }: { from: number; until: string | null | undefined; limit: string; alarmMinutes: number; id: string },
-  ): Clock | null => {
+  ): Clock | { readonly refused: FactAnswer } => {
     const calendar = deadlinesOf(tenant).calendarAt(path);
     const latest = addDuration(calendar, from, parseDuration(limit));
     const end = until == null ? latest : Date.parse(until);
-    if (!(end > from) || end > latest) return null;
+    if (!(end > from) || end > latest) {
+      const [most, by] = [sayDuration(parseDuration(limit)), instant(latest, null)];
+      const rule = emergencyRules['until-in-time'];
+      const said = {
+        zh: `${rule.zh}：这次最长 ${most.zh}，最晚 ${by.zh}`,
+        en: `${rule.en}: here ${most.en} at most, until ${by.en}`,
+      };
+      return { refused: issue(['until'], refusalOf('until-in-time', { ...rule, ...said })) };
+    }
     const said = { words: words.planned, policy: id };
     const clock =
       until == null
@@ -242,7 +251,7 @@ export function emergencyFacts({ directory, rules, deadlinesOf, recentOf, openOf
       if (teams.length < plan.teams) return broken(['hazard'], 'plan-has-roster');
       const limit = as === 'first-response' ? plan.firstResponse : plan.lasts[level];
       const planned = plannedOf(tenant, path, { from, until, limit, alarmMinutes: plan.alarmMinutes, id });
-      if (planned === null) return broken(['until'], 'until-in-time');
+      if ('refused' in planned) return planned.refused;
       const calendar = deadlinesOf(tenant).calendarAt(path);
       const limitToConfirm = as === 'first-response' ? plan.firstResponse : plan.confirmWithin;
       const confirm = termOf(calendar, { limit: parseDuration(limitToConfirm), from, words: words.confirm, policy: id });
@@ -293,7 +302,7 @@ export function emergencyFacts({ directory, rules, deadlinesOf, recentOf, openOf
           name === 'planned'
             ? plannedOf(tenant, path, { from, until, limit: plan.lasts[level], alarmMinutes: plan.alarmMinutes, id })
             : termOf(calendar, { limit: parseDuration(limits[name]), from, words: words[name], policy: id });
-        if (term === null) return broken(['until'], 'until-in-time');
+        if ('refused' in term) return term.refused;
         terms[name] = term;
       }
       return value(terms);

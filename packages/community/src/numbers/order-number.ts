@@ -21,13 +21,16 @@ export function orderNumber(day: string, sequence: number, series: Series = ''):
 
 /**
  * Reads a number as typed: blanks and dashes of any kind anywhere or nowhere, full-width digits too; a card's with its letter, large
- * or small. Null when it is no order number, be it by shape, date or check digit.
+ * or small; either with the word that stands before it where it is shown. Null when it is no order number, be it by shape, date or check digit.
  */
 export function parseOrderNumber(
   text: string,
 ): { readonly number: string; readonly day: string; readonly sequence: number } | null {
   if (text.length > 64) return null;
-  const typed = text.normalize('NFKC').replace(/[\s\p{Pd}−]/gu, '');
+  const typed = text
+    .normalize('NFKC')
+    .replace(/[\s\p{Pd}−]/gu, '')
+    .replace(/^(?:督办卡|card|单号|编号|number):?/i, '');
   const [, letter, digits = '', day, sequence] = /^(D?)((\d{8})(\d{6,9})\d)$/i.exec(typed) ?? [];
   if (day === undefined || sequence === undefined || !isDay(day) || !isChecked(digits)) return null;
   const number = orderNumber(day, Number(sequence), letter ? 'D' : '');

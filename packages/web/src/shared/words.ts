@@ -19,6 +19,9 @@ export async function loadWords(): Promise<void> {
 export const wordOf = (words: Readonly<Record<string, string>>, code: string | null): string =>
   code === null ? '' : (words[code] ?? code);
 
+/** What somebody who reads it aloud says: a card's number looks like an order's but for its letter. */
+export const numberWord = (number: string): string => (number.startsWith('D') ? `${w.workflow.card} ${number}` : number);
+
 /** What an order's stage is called, which may hang on its workflow. */
 export function stageWord({
   workflow,

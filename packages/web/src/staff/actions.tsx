@@ -10,6 +10,7 @@ import { SchemaForm, type Special } from '../shared/ui/schema-form.tsx';
 import { w } from '../shared/words.ts';
 import { DayField, LinkedPicker, UnitsPicker, VisitorPicker } from './begin/pickers.tsx';
 import { b } from './begin/words.ts';
+import { byOnePress, follows } from './follows.ts';
 import { useKeys } from './use-keys.ts';
 import { DepartmentsPicker, LeadPicker, EarlierPicker, ParentPicker, PartPicker } from './pickers.tsx';
 import { CategoryPicker } from './category-picker.tsx';
@@ -76,12 +77,6 @@ const lastOf = ({ workflow }: Order): readonly string[] => (workflow === 'mediat
 const elsewhere = new Set(['preparePhoto', 'dropPhoto']);
 /** So have these of an emergency. */
 const ofEmergency = new Set(['answerCall', 'check']);
-
-/**
- * Sent by one press: nothing is asked, and there is a way back (退单, 挂起, 回避), or only that it was received is said. What ends,
- * takes back or tells of something for good is looked at once more before it is sent.
- */
-const byOnePress = new Set(['accept', 'claim', 'resume', 'sign', 'take']);
 
 const sentAtOnce = ({ type, input }: Allowed): boolean =>
   byOnePress.has(type) && Object.keys((input as Schema).properties ?? {}).every((name) => isTheirs(type, name));
@@ -242,9 +237,10 @@ const isCallBack = ({ state }: Order, command: string): boolean => command === '
 
 /** What the step does, where its name alone may not tell. */
 function leadOf(order: Order, command: string): string | undefined {
-  if (order.workflow === 'mediation') return (b.sideLeads as Readonly<Record<string, string>>)[command];
-  if (order.workflow !== 'six-order') return undefined;
-  return isCallBack(order, command) ? t.notReached : (t.leads as Readonly<Record<string, string>>)[command];
+  const own = (): string | undefined => (t.leads as Readonly<Record<string, string>>)[command];
+  const lead = order.workflow !== 'six-order' ? undefined : isCallBack(order, command) ? t.notReached : own();
+  const words = follows[order.workflow]?.[command];
+  return lead ?? (words && inWords(words));
 }
 
 /** What a form calls its members where others call something else so, and what it says of them. */

@@ -2,6 +2,7 @@
 import { nearest } from '@six-order/api/promised';
 import type { OrderSummary } from '../shared/api/client.ts';
 import { now } from '../shared/boot.ts';
+import { timeLeft } from '../shared/time.ts';
 import { ClockChip, Light } from '../shared/ui/timeline.tsx';
 import { stageWord, w, wordOf } from '../shared/words.ts';
 
@@ -18,6 +19,12 @@ const wholes: ReadonlySet<string> = new Set(['whole', 'rework']);
 
 /** What is late, and how late, is counted until an order stands still. */
 const countedUntil = ({ suspendedAt }: OrderSummary): number => (suspendedAt === undefined ? now() : Date.parse(suspendedAt));
+
+/** How late a clock of it is, in words; null where it is not late, or stands still. */
+export function lateBy(order: OrderSummary, { light, dueAt }: Clock): string | null {
+  const at = countedUntil(order);
+  return light !== 'paused' && Date.parse(dueAt) < at ? timeLeft(dueAt, at) : null;
+}
 
 /** One or two, the weightier first. `calls`: on a desk of those who call, whose clock is nobody else's. */
 export function shownClocks(order: OrderSummary, calls = false): readonly Shown[] {

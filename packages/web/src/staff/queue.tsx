@@ -5,7 +5,7 @@ import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useStat
 import { get, messageOf, type OrderSummary } from '../shared/api/client.ts';
 import { boot, named, now, tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
-import { w, wordOf } from '../shared/words.ts';
+import { numberWord, w, wordOf } from '../shared/words.ts';
 import { BulkAdmit } from './bulk-admit.tsx';
 import { admits } from './desks.ts';
 import { Lateness, saysTime, standing } from './lateness.tsx';
@@ -183,7 +183,7 @@ export function Queue({ desk, chosen, open }: Props) {
                 <label className="box">
                   <input
                     type="checkbox"
-                    aria-label={`${t.pickOne} ${order.number}`}
+                    aria-label={`${t.pickOne} ${numberWord(order.number)}`}
                     checked={picked.has(order.id)}
                     onChange={() => toggle(order.id)}
                   />

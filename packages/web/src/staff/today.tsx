@@ -6,8 +6,8 @@ import { useEffect } from 'react';
 import { get, messageOf, type OrderSummary, type Reply } from '../shared/api/client.ts';
 import { type boot, now } from '../shared/boot.ts';
 import { dayOf, when } from '../shared/time.ts';
-import { inLanguage, w, wordOf } from '../shared/words.ts';
-import { shownClocks, standing } from './lateness.tsx';
+import { inLanguage, numberWord, w, wordOf } from '../shared/words.ts';
+import { lateBy, shownClocks, standing } from './lateness.tsx';
 import { useCategoryNames } from './queue.tsx';
 import { unitName } from './unit-name.ts';
 import { WideTable } from './wide-table.tsx';
@@ -122,6 +122,27 @@ export function Today({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   );
 }
 
+interface DueProps {
+  readonly order: OrderSummary;
+  readonly clock: OrderSummary['clocks'][number];
+}
+
+/** Which of its times it is, when, and how late it is: on paper no colour says so. */
+function Due({ order, clock }: DueProps) {
+  const late = lateBy(order, clock);
+  return (
+    <>
+      {wordOf(w.clock, clock.name)} {when(clock.dueAt)}
+      {late !== null && (
+        <>
+          {' '}
+          <strong>{late}</strong>
+        </>
+      )}
+    </>
+  );
+}
+
 interface TableProps {
   readonly orders: readonly OrderSummary[];
   /** So many are listed; of the rest their number is said. */
@@ -139,7 +160,7 @@ function Table({ orders, most, names }: TableProps) {
           return (
             <tr key={order.id}>
               <td>
-                <a href={`/staff/orders/${order.id}`}>{order.number}</a>
+                <a href={`/staff/orders/${order.id}`}>{numberWord(order.number)}</a>
               </td>
               <td>{names.get(order.category ?? '') ?? ''}</td>
               <td lang="zh-CN">{unitName(order.unit)}</td>
@@ -147,7 +168,7 @@ function Table({ orders, most, names }: TableProps) {
                 {colour && colour !== 'clear' && <span className={`tag card-${colour}`}>{wordOf(w.supervision, colour)}</span>}{' '}
                 {standing(order)}
               </td>
-              <td data-label={s.columns.due}>{clock ? when(clock.dueAt) : ''}</td>
+              <td data-label={s.columns.due}>{clock && <Due order={order} clock={clock} />}</td>
               <td className="write" />
             </tr>
           );

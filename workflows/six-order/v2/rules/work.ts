@@ -1,5 +1,6 @@
 // Rules about the work: requests and decisions, pause, shelving, assistants, reminders by hand (domain research 2.4, 2.6).
 import { requirements } from '@six-order/community/deadlines/category-limit';
+import { sayDuration } from '@six-order/community/deadlines/duration';
 import { countOf, msOf } from '@six-order/community/policies/policies';
 import type { Args, Event } from '../event.ts';
 import type { Assistant, Context } from '../context.ts';
@@ -218,11 +219,12 @@ export const workRules = {
     ({ context, event }) => {
       const minutes = urgePause(context) / MINUTE;
       const day = sayDay(urgedBy(context, event)?.at ?? 0);
+      const pause = sayDuration({ amount: minutes, unit: 'min' });
       return minutes < 1440
-        ? { zh: `每人 ${minutes} 分钟内只能催办一次`, en: `each may urge it once in ${minutes} minutes` }
+        ? { zh: `每人 ${pause.zh}内只能催办一次`, en: `each may urge it once in ${pause.en}` }
         : {
-            zh: `您${day.zh}催办过，每人 ${minutes / 60} 小时内只能催办一次`,
-            en: `you urged it on ${day.en}: once in ${minutes / 60} hours`,
+            zh: `您${day.zh}催办过，每人 ${pause.zh}内只能催办一次`,
+            en: `you urged it on ${day.en}: once in ${pause.en}`,
           };
     },
   ),

@@ -40,8 +40,6 @@ interface Words {
   readonly visitOutcome: string;
   /** Of a record of what residents said. */
   readonly howMany: string;
-  /** Of a dispute that one's unit is a side of, by command. */
-  readonly sideLeads: { readonly decline: string; readonly refuseMediator: string };
   /** What is put to the parties of a topic, and when they meet. */
   readonly admit: OwnWords;
   readonly forms: Readonly<Record<Matter, Form>>;
@@ -93,10 +91,6 @@ export const b = inLanguage<Words>(
     placeAtVisit: '把居民说的点成单',
     visitOutcome: '走访结果',
     howMany: '人数',
-    sideLeads: {
-      decline: '本单位是这件纠纷的一方。调解自愿，可以不接受，不用说理由；调解就此结束，会告诉双方还有哪些途径。',
-      refuseMediator: '本单位是这件纠纷的一方。觉得这位调解员不合适，可以换一位，不用说理由。',
-    },
     admit: {
       text: {
         label: '请各方议什么',
@@ -201,12 +195,6 @@ export const b = inLanguage<Words>(
     placeAtVisit: 'Place what the resident asked for',
     visitOutcome: 'How the visit went',
     howMany: 'How many people',
-    sideLeads: {
-      decline:
-        'Your unit is a side of this dispute. Mediation is voluntary and needs no reason to be declined; it ends, and both sides are told of other ways.',
-      refuseMediator:
-        'Your unit is a side of this dispute. If this mediator does not suit it, somebody else takes it on; no reason is needed.',
-    },
     admit: {
       text: {
         label: 'What the parties are asked',

@@ -30,7 +30,8 @@ export const e = inLanguage(
     document: '县级文件和文号',
     documentHint: '例如 望应急〔2026〕3号。',
     until: '计划结束时间',
-    untilHint: '不填就按级别：一、二级 24 小时，三级 48 小时，四级 72 小时。到时自行结束。',
+    untilHint:
+      '不填就按级别：一、二级 24 小时，三级 48 小时，四级 72 小时，也不能更长；还要继续的，到期前续期。提出后 1 小时内没有另一人确认，就不生效。',
     untilFirst: '不填就是 4 小时，也不能更长。街道在此前不确认，就自行终止。',
     text: '情况说明',
     propose: '提出启动',
@@ -141,7 +142,8 @@ export const e = inLanguage(
     document: 'The county’s document and its number',
     documentHint: 'As they stand on it.',
     until: 'Planned end',
-    untilHint: 'Left empty it is by level: 24 hours at I and II, 48 at III, 72 at IV. It ends by itself then.',
+    untilHint:
+      'Left empty it is by level: 24 hours at I and II, 48 at III, 72 at IV, and never more; renew it to go on. Unless another person confirms it within an hour, nothing starts.',
     untilFirst: 'Left empty it is 4 hours, and never more. Unless the street confirms it before, it lapses.',
     text: 'The situation',
     propose: 'Propose it',

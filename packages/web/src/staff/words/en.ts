@@ -224,6 +224,7 @@ export const en: Words<typeof zh> = {
       reply: 'sign and answer',
       check: 'check the answer',
       planned: 'end it as planned',
+      'street review': 'write the after-action report',
       day: 'visit on the day',
       linking: 'link the orders placed at the visit, or close it',
       rung: 'mediate',

@@ -218,6 +218,7 @@ export const zh = {
       reply: '签收并回复',
       check: '核查回复',
       planned: '按计划结束响应',
+      'street review': '写评估报告',
       day: '按日子走访',
       linking: '关联走访中点的单，没有就结束走访',
       rung: '调解',
