@@ -4,6 +4,7 @@ import { defaultNeeds, isResource, resourceKinds, resourceWords, shortages } fro
 import { hazards, type Hazard } from '@six-order/community/emergency/hazard';
 import { defaultPlan, EmergencyPlan } from '@six-order/community/emergency/plan';
 import { demoCommunity, demoGrid, demoStreet } from '@six-order/community/demo/personas';
+import { putMode } from '@six-order/community/emergency/mode-store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fits, openService, type Persona, type Service } from './service.ts';
 
@@ -267,4 +268,35 @@ test('row 12, 应急救援队: called out, counted live; the telephone of who is
   expect(stored.rows.map((row) => row.phone.toString('latin1')).join()).not.toContain('139000');
   expect((await phone(who.lead, who.lead, null)).status).toBe(200);
   expect((await service.db.query('select from duty_phones')).rowCount).toBe(0);
+});
+
+test('what is placed meanwhile is promised that it will stand still, at placing and on paper; what is urgent, or lies elsewhere, is not', async () => {
+  const place = async (category: string, unit: string = demoCommunity) =>
+    fits('placeOrder', 201, (await who.resident.post('/api/v1/orders', { category, unit, text: '请来看看' })).json).order;
+  const paper = async (id: string, query = '') => (await who.resident.get(`/api/v1/orders/${id}/receipt.html${query}`)).text;
+  const before = await place('0101');
+  expect(before.willStandStill).toBeUndefined();
+  const promised = '这一单受理以后先停着，时限也停；应急结束就接着办，新的时间再告诉您';
+  expect(await paper(before.id)).not.toContain(promised);
+
+  const area = service.directory.findUnit('522326', demoCommunity);
+  if (!area) throw new Error('no such community');
+  const mode = { emergency: who.street.person, hazard: 'flood', level: 'II', firstResponse: false } as const;
+  const from = service.clock.now();
+  const until = from + 3_600_000;
+  await putMode(service.tables, { tenant: '522326', scope: [area.path], mode, document: '望应急〔2026〕3号', from, until });
+  await service.rules.refresh();
+  const order = await place('0101');
+  expect(order.willStandStill).toBe(true);
+  expect(await paper(order.id)).toContain(promised);
+  expect(await paper(order.id, '?lang=en')).toContain('once admitted, this order stands still');
+  // What was placed before and has yet to be admitted is in it, too.
+  const [again] = fits('listOrders', 200, (await who.resident.get('/api/v1/orders?desk=requests')).json).orders.filter(
+    ({ id }: { id: string }) => id === before.id,
+  );
+  expect(again.willStandStill).toBe(true);
+  expect((await place('0201')).willStandStill).toBeUndefined();
+  expect((await place('0101', '522326004001')).willStandStill).toBeUndefined();
+  await who.secretary.post(`/api/v1/orders/${order.id}/commands`, { type: 'admit', input: {} });
+  expect(fits('getOrder', 200, (await who.resident.get(`/api/v1/orders/${order.id}`)).json).order.willStandStill).toBeUndefined();
 });

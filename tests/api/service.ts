@@ -5,7 +5,8 @@ import { contract, type Operation } from '@six-order/api/contract';
 import { newId } from '@six-order/cli/new-id';
 import { readWaiting } from '@six-order/community/attachments/attachment-store';
 import { authorizeWith } from '@six-order/community/authority/authority';
-import { openCountyRules } from '@six-order/community/county-rules/county-rule-store';
+import { keepsOutOf } from '@six-order/community/mediation/apart';
+import { openCountyRules, type HeldRules } from '@six-order/community/county-rules/county-rule-store';
 import { openClock, type ProcessClock } from '@six-order/community/demo/clock';
 import type { PersonaName } from '@six-order/community/demo/persona-name';
 import { demoGrid, personas } from '@six-order/community/demo/personas';
@@ -45,6 +46,7 @@ export interface Service {
   readonly tables: Db;
   readonly keyring: Keyring;
   readonly directory: Directory;
+  readonly rules: HeldRules;
   readonly clock: ProcessClock;
   /** The owner's. */
   readonly databaseUrl: string;
@@ -123,7 +125,7 @@ export async function openService({
   const engine: Engine = createEngine({
     db: engineDb,
     workflows,
-    authorize: authorizeWith(directory.holdsOf),
+    authorize: authorizeWith(directory.holdsOf, keepsOutOf(directory)),
     facts: createFacts({
       directory,
       numbers: createNumbers(tables),
@@ -222,6 +224,7 @@ export async function openService({
     keyring,
     directory,
     clock,
+    rules,
     lines,
     pass(ms) {
       later += ms;

@@ -1,5 +1,6 @@
 // A six-order order (六单) as this reader may see it.
 import { categoryByCode } from '@six-order/community/catalogue/catalogue';
+import { willStandStill } from '@six-order/community/emergency/standing';
 import type { Reader } from '@six-order/community/authority/reader';
 import type { Disclosed } from '@six-order/community/privacy/disclose';
 import type { Access, FieldKind } from '@six-order/community/privacy/fields';
@@ -20,6 +21,8 @@ import type { Words } from '@six-order/community/rules/rule';
 
 type Context = ReturnType<typeof contextOf>;
 
+const beforeAdmission: ReadonlySet<string> = new Set(['draft', 'calling', 'placed']);
+
 export const sixOrderPresenter: Presenter = {
   summary({ tenant, face, snapshot }, presenting) {
     const context = contextOf(snapshot);
@@ -28,9 +31,11 @@ export const sixOrderPresenter: Presenter = {
     const steps = stepsAt(presenting.rules, { tenant, path: face.path, at: face.openedAt });
     const claimed = 'how' in context && context.how === 'claim';
     const redone = redoneOf(context);
+    const state = stateOf(snapshot);
+    const place = { category: context.category, urgency: context.urgency, path: face.path };
     const course = { admittedAt: context.admittedAt, claimed: context.holder === null ? null : claimed };
     return {
-      state: stateOf(snapshot),
+      state,
       category: context.category,
       urgency: context.urgency,
       closedAt: isoOrNull(context.closedAt),
@@ -44,6 +49,9 @@ export const sixOrderPresenter: Presenter = {
       ...(redone && { redone: { time: redone.time, since: iso(redone.since) } }),
       clocks: clocksOf(snapshot, presenting.now).map(presentClock),
       ...(emergency?.from !== undefined && { suspendedAt: iso(emergency.at) }),
+      ...(beforeAdmission.has(state.handling) &&
+        emergency === undefined &&
+        willStandStill(presenting.rules, place, { tenant, at: presenting.now }) && { willStandStill: true as const }),
       ...(context.reference && { reference: referenceOf(context.reference) }),
       ...(context.handedOver && { handedOver: { ...context.handedOver, at: iso(context.handedOver.at) } }),
     };

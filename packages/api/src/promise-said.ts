@@ -8,16 +8,19 @@ import type { presentOrder } from './present-order.ts';
 
 const words = { zh, en };
 
-/** `late`: that the time has passed; null where it has not. `now`: epoch ms. */
+/**
+ * `late`: that the time has passed; `besides`: that the order will stand still for an emergency; null where it is not so. `now`: epoch
+ * ms.
+ */
 export function promiseSaid(
-  order: Pick<ReturnType<typeof presentOrder>, 'workflow' | 'state' | 'clocks' | 'suspendedAt'>,
+  order: Pick<ReturnType<typeof presentOrder>, 'workflow' | 'state' | 'clocks' | 'suspendedAt' | 'willStandStill'>,
   language: Language,
   now: number,
-): { readonly sentence: string; readonly late: string | null } {
+): { readonly sentence: string; readonly late: string | null; readonly besides: string | null } {
   const w = words[language];
-  if (order.suspendedAt !== undefined) return { sentence: w.promise.suspended, late: null };
+  if (order.suspendedAt !== undefined) return { sentence: w.promise.suspended, late: null, besides: null };
   const matter = promisedOf(order, language, now, (instant) => whenSaid(Date.parse(instant), language));
-  if (matter) return matter;
+  if (matter) return { ...matter, besides: null };
   const { handling } = order.state;
   const { clock, late } = promised(order, now);
   const say = (w.promise as Readonly<Record<string, unknown>>)[handling];
@@ -26,6 +29,7 @@ export function promiseSaid(
   return {
     sentence: typeof say === 'function' ? (say as (due: string) => string)(due) : state,
     late: late ? w.promise.late : null,
+    besides: order.willStandStill ? w.promise.willStandStill : null,
   };
 }
 

@@ -88,6 +88,12 @@ export const OrderSummary = z.object({
     .describe('重办: which time it is done, and since when; absent the first time'),
   clocks: z.array(OrderClock),
   suspendedAt: Instant.optional().describe('急时暂停: since when it stands still for an emergency of its area'),
+  willStandStill: z
+    .literal(true)
+    .optional()
+    .describe(
+      'Of one that waits to be admitted: its area is in an emergency, for which it stands still with its clocks as soon as it is',
+    ),
   card: CardRef.optional().describe('Of a supervision card'),
   rollUp: TaskRef.optional().describe('Of a task: how far its parts are'),
   reference: z

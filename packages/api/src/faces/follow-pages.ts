@@ -208,7 +208,7 @@ function story(order: ReturnType<typeof presentOrder>, language: Language, now: 
   const o = own[language];
   const w = words[language];
   const handling = order.suspendedAt === undefined ? order.state.handling : 'suspended';
-  const { sentence, late } = promiseSaid(order, language, now);
+  const { sentence, late, besides } = promiseSaid(order, language, now);
   const stages: Readonly<Record<string, Readonly<Record<string, string>>>> = w.handlingIn;
   const state = stages[order.workflow]?.[handling] ?? (w.handling as Readonly<Record<string, string>>)[handling] ?? handling;
   const category = categoryByCode(order.category ?? '');
@@ -231,7 +231,7 @@ function story(order: ReturnType<typeof presentOrder>, language: Language, now: 
     shownAt === null ? '' : `<p><a class="button quiet" href="${e(shownAt + query)}" rel="noreferrer">${o.onBoard}</a></p>`;
   return `<h1>${e(name ?? o.order(order.number))}</h1>
 <p class="line-up"><span class="status">${e(state)}</span> <span class="soft number">${e(order.number)}</span></p>
-<div class="promise"><p>${e(sentence)}</p>${late === null ? '' : `<p>${late}</p>`}</div>
+<div class="promise">${[sentence, late, besides].map((said) => (said === null ? '' : `<p>${e(said)}</p>`)).join('')}</div>
 ${
   stations.length === 0
     ? ''

@@ -30,6 +30,8 @@ export const promise: Words<typeof zh.promise> = {
   escalated: () => 'Passed on to the level above',
   merged: () => 'The same matter as a neighbour’s: handled together; you are told what comes of it, and asked how it went',
   objecting: (due) => `Your objection is under review; an answer by ${due}`,
+  willStandStill:
+    'The area is in an emergency: once admitted, this order stands still, and its time limits too. It goes on when the emergency ends, and you are told the new time. In danger call 110, 119 or 120.',
   late: 'The time has passed; the supervisors were told automatically.',
 };
 

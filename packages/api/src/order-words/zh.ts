@@ -27,6 +27,9 @@ export const promise = {
   escalated: () => '已经提到上一级来办',
   merged: () => '和邻居反映的是同一件事，并在一起办；办完通知您，一样请您评价',
   objecting: (due: string) => `您请的复核正在进行，${due} 前答复`,
+  /** Beside what is promised to an order that is placed meanwhile. */
+  willStandStill:
+    '当地正在应急响应：这一单受理以后先停着，时限也停；应急结束就接着办，新的时间再告诉您。遇险请拨 110、119、120。',
   late: '时间已经过了，已自动提醒督办人员。',
 };
 

@@ -54,7 +54,7 @@ export function printRoutes(api: Api): Router {
         sealed,
         where: placeSaid(directory, order),
         openedAt: face.openedAt,
-        next: face.closedAt === null ? [promise.sentence, ...(promise.late === null ? [] : [promise.late])] : [],
+        next: face.closedAt === null ? [promise.sentence, promise.late, promise.besides].filter((said) => said !== null) : [],
         queryCode: withCode ? queryCodeOf(keyring, order.id) : null,
       },
       originOf(req),

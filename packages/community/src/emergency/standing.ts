@@ -23,6 +23,13 @@ export const switchKey = (emergency: string, direction: 'on' | 'off'): string =>
 export const standsStill = (category: string, urgency: Urgency): boolean =>
   (urgency === 'U2' || urgency === 'U3') && categoryByCode(category)?.group.emergency !== true;
 
+/** Whether an order that is admitted at `at` (epoch ms) will stand still, for an emergency that its place is in. */
+export const willStandStill = (
+  rules: CountyRules,
+  { category, urgency, path }: { readonly category: string; readonly urgency: Urgency; readonly path: string },
+  where: { readonly tenant: string; readonly at: number },
+): boolean => standsStill(category, urgency) && emergencyAt(rules, { ...where, path }) !== null;
+
 interface Asked {
   readonly category: string;
   readonly urgency?: Urgency | undefined;

@@ -18,7 +18,7 @@ const MatterLine = lazy(() => import('./matters/line.tsx').then((file) => ({ def
 
 export function OrderCard({ order, categories }: Props) {
   const asks = order.state.handling === 'finished';
-  const { state, sentence, late } = promiseOf(order);
+  const { state, sentence, late, besides } = promiseOf(order);
   return (
     <Link className={asks ? 'card order-card asks' : 'card order-card'} href={`/orders/${order.id}`}>
       <span className="head">
@@ -40,7 +40,7 @@ export function OrderCard({ order, categories }: Props) {
         ) : late ? (
           t.promise.late
         ) : (
-          sentence
+          (besides ?? sentence)
         )}
       </span>
       <span className="small soft">

@@ -62,7 +62,7 @@ function SixOrderView({ order, children }: Props) {
   useEffect(() => {
     document.title = `${t.title.order(order.number)} · ${w.product}`;
   }, [order.number]);
-  const { state, sentence, late } = promiseOf(order);
+  const { state, sentence, late, besides } = promiseOf(order);
   // Of what goes on after one it is the last one that was told.
   const past = !current.has(order.state.handling);
   // The way on is its neighbour’s, not shown here: nothing was passed over.
@@ -93,6 +93,7 @@ function SixOrderView({ order, children }: Props) {
       <div className="promise" role="status">
         <p>{sentence}</p>
         {late && <p>{t.promise.late}</p>}
+        {besides && <p>{besides}</p>}
       </div>
       {shown(order.result) && (
         <section className="card">

@@ -11,14 +11,23 @@ export interface Promised {
   readonly state: string;
   readonly sentence: string;
   readonly late: boolean;
+  /** It will stand still for an emergency of its area, as soon as it is admitted. */
+  readonly besides?: string;
 }
 
-export function promiseOf(order: Pick<OrderSummary, 'workflow' | 'state' | 'clocks' | 'suspendedAt'>): Promised {
+export function promiseOf(
+  order: Pick<OrderSummary, 'workflow' | 'state' | 'clocks' | 'suspendedAt' | 'willStandStill'>,
+): Promised {
   if (order.suspendedAt) return { state: wordOf(w.handling, 'suspended'), sentence: t.promise.suspended, late: false };
   const { handling } = order.state;
   const state = stageWord(order);
   const say = (t.promise as Readonly<Record<string, unknown>>)[handling];
   if (typeof say !== 'function') return { state, sentence: state, late: false };
   const { clock, late } = promised(order, now());
-  return { state, sentence: (say as (due: string) => string)(clock ? when(clock.dueAt) : ''), late };
+  return {
+    state,
+    sentence: (say as (due: string) => string)(clock ? when(clock.dueAt) : ''),
+    late,
+    ...(order.willStandStill && { besides: t.promise.willStandStill }),
+  };
 }

@@ -9,6 +9,7 @@ import { boot, tongueOf } from '../../shared/boot.ts';
 import { w } from '../../shared/words.ts';
 import { isUnheard, useAgain } from '../../shared/again.ts';
 import { t } from '../words.ts';
+import { useEmergency } from './places.ts';
 import { Consents } from './consents.tsx';
 import type { Draft } from './draft.ts';
 import { NameOf } from './for-whom.tsx';
@@ -23,14 +24,17 @@ interface CheckProps {
   readonly asked: readonly string[];
   readonly what: string;
   readonly where: string;
+  /** Of work that stands still in an emergency. */
+  readonly ordinary: boolean;
   readonly change: Own['change'];
   /** To a question, and in it to the field of that id. */
   readonly go: (to: Step, field?: string) => void;
   readonly submit: () => Promise<void>;
 }
 
-export function CheckAnswers({ draft, own, asked, what, where, change, go, submit }: CheckProps) {
+export function CheckAnswers({ draft, own, asked, what, where, ordinary, change, go, submit }: CheckProps) {
   const [failure, setFailure] = useState<string | null>(null);
+  const waits = useEmergency(draft.community) && ordinary;
   const [errors, setErrors] = useState<Errors>({});
   const [busy, setBusy] = useState(false);
   /** How often it was tried without an answer; 0 when nothing waits to be sent again. */
@@ -108,6 +112,7 @@ export function CheckAnswers({ draft, own, asked, what, where, change, go, submi
           </div>
         ))}
       </dl>
+      {waits && <p className="notice alarm">{t.promise.willStandStill}</p>}
       {draft.phone.trim() === '' ? (
         <p className="notice">
           {own ? p.noPhone : p.noPhoneOther}

@@ -280,6 +280,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
           go={mend}
           submit={submit}
           asked={category?.consents ?? []}
+          ordinary={category !== undefined && ['U2', 'U3'].includes(category.urgency)}
           what={category ? named(category.name) : ''}
           where={[
             communities.find(({ code }) => code === draft.community)?.name,

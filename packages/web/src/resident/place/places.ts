@@ -1,6 +1,6 @@
 // Where an order can be: communities where orders are taken, and the buildings of one.
 import { useEffect, useState } from 'react';
-import { get, type Unit } from '../../shared/api/client.ts';
+import { get, type Reply, type Unit } from '../../shared/api/client.ts';
 import { readUntilHeard } from '../../shared/again.ts';
 
 const units = (query: string): Promise<readonly Unit[]> =>
@@ -37,4 +37,16 @@ export function useBuildings(community: string): readonly Unit[] {
     );
   }, [community]);
   return found;
+}
+
+/** Whether the community of this code is in an emergency now, or a part of it. */
+export function useEmergency(community: string): boolean {
+  const [found, set] = useState<Reply<'listEmergencies'>['emergencies']>([]);
+  useEffect(
+    () => readUntilHeard(() => get<'listEmergencies'>('/api/v1/public/emergencies').then(({ emergencies }) => emergencies), set),
+    [],
+  );
+  // Codes begin with the code of what they lie in.
+  const meets = ({ code }: { readonly code: string }): boolean => community.startsWith(code) || code.startsWith(community);
+  return community !== '' && found.some(({ areas }) => areas.some(meets));
 }

@@ -27,6 +27,7 @@ export function Receipt({ placed: { order, queryCode, joined }, own, callBack, v
       <h2>{t.receipt.next}</h2>
       {callBack && <p>{own ? p.willCall : p.willCallOther}</p>}
       <p>{joined ? t.promise.merged() : t.receipt.steps(order.dueAt ? when(order.dueAt) : '')}</p>
+      {order.willStandStill && <p className="notice">{t.promise.willStandStill}</p>}
       {visit && <p role="status">{visit.linked ? p.linked : p.notLinked}</p>}
       <div className="buttons screen-only">
         {visit && (
