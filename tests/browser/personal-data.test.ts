@@ -207,7 +207,20 @@ test('a resident names a relative by a code, who places an order for him; either
   expect(named).toEqual([]);
 }, 60_000);
 
+/** What the tests before left open would remind of itself on each of four hundred days: its owners take it back. */
+async function takeBackAll(): Promise<void> {
+  for (const persona of ['resident', 'resident-2', 'relative', 'window', 'household-head'] as const) {
+    const { orders } = await site.call(persona, 'GET', '/api/v1/orders?desk=requests&limit=100');
+    for (const { id } of orders) {
+      const { order } = await site.call(persona, 'GET', `/api/v1/orders/${id}`);
+      if (!order.allowed.some(({ type }: { type: string }) => type === 'withdraw')) continue;
+      await site.call(persona, 'POST', `/api/v1/orders/${id}/commands`, { type: 'withdraw', input: {} });
+    }
+  }
+}
+
 test('what is past its time is signed for by the officer and by the archives, each on his own page', async () => {
+  await takeBackAll();
   const { order } = await site.call('resident', 'POST', '/api/v1/orders', { category: '0102', unit: demoGrid, text: '灯坏了' });
   await site.call('resident', 'POST', `/api/v1/orders/${order.id}/commands`, { type: 'withdraw', input: {} });
   await site.call('admin', 'POST', '/api/v1/demo/clock', { advance: 'P400D' });
@@ -222,5 +235,5 @@ test('what is past its time is signed for by the officer and by the archives, ea
     await page.getByRole('button', { name: /^确认签字/ }).click();
     await page.getByText(new RegExp(`${mine}：[^·]*已签`)).waitFor();
   }
-  // Everything of four hundred days happens, which takes a loaded machine most of a minute.
+  // Everything of four hundred days happens.
 }, 180_000);
