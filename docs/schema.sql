@@ -667,14 +667,17 @@ create table notice_messages (
   ended text,
   ended_at timestamp with time zone,
   error text,
+  order_id uuid,
+  seq integer not null default 0,
   constraint notice_messages_pkey PRIMARY KEY (tenant, outbox, person, way),
   constraint notice_messages_check CHECK ((ended IS NULL) = (ended_at IS NULL)),
   constraint notice_messages_ended_check CHECK (ended = ANY (ARRAY['sent'::text, 'unneeded'::text, 'unreachable'::text, 'dead'::text])),
   constraint notice_messages_tenant_outbox_person_fkey FOREIGN KEY (tenant, outbox, person) REFERENCES notices(tenant, outbox, person) ON DELETE CASCADE,
   constraint notice_messages_way_check CHECK (way = ANY (ARRAY['sms'::text, 'email'::text]))
 );
+CREATE INDEX notice_messages_due ON public.notice_messages USING btree (next_at, outbox, person, way) WHERE (ended IS NULL);
 CREATE INDEX notice_messages_ended ON public.notice_messages USING btree (ended_at) WHERE (ended IS NOT NULL);
-CREATE INDEX notice_messages_next ON public.notice_messages USING btree (next_at) WHERE (ended IS NULL);
+CREATE INDEX notice_messages_order ON public.notice_messages USING btree (tenant, person, order_id, way, seq, outbox) WHERE (ended IS NULL);
 grant select, insert, update, delete on notice_messages to six_order_app;
 
 create table notices (
@@ -799,6 +802,7 @@ create table outbox (
   error text,
   constraint outbox_pkey PRIMARY KEY (id)
 ) with (autovacuum_vacuum_scale_factor=0.05);
+CREATE INDEX outbox_notices ON public.outbox USING btree (order_id, seq) WHERE (type = 'notify'::text);
 CREATE INDEX outbox_offer ON public.outbox USING btree (offer_at, id) WHERE (dead_at IS NULL);
 CREATE INDEX outbox_webhooks ON public.outbox USING btree (order_id, seq) WHERE (type = 'webhook'::text);
 grant select, insert, update, delete on outbox to six_order_app;
@@ -1273,8 +1277,8 @@ create table webhook_messages (
   constraint webhook_messages_endpoint_fkey FOREIGN KEY (endpoint) REFERENCES webhook_endpoints(id)
 );
 CREATE INDEX webhook_messages_dead ON public.webhook_messages USING btree (dead_at) WHERE (dead_at IS NOT NULL);
+CREATE INDEX webhook_messages_due ON public.webhook_messages USING btree (endpoint, next_at, seq, id) WHERE ((sent_at IS NULL) AND (dead_at IS NULL));
 CREATE INDEX webhook_messages_list ON public.webhook_messages USING btree (endpoint, at DESC, id DESC);
-CREATE INDEX webhook_messages_next ON public.webhook_messages USING btree (next_at) WHERE ((sent_at IS NULL) AND (dead_at IS NULL));
 CREATE INDEX webhook_messages_order ON public.webhook_messages USING btree (endpoint, order_id, seq, id) WHERE ((sent_at IS NULL) AND (dead_at IS NULL));
 CREATE INDEX webhook_messages_sent ON public.webhook_messages USING btree (sent_at) WHERE (sent_at IS NOT NULL);
 grant select, insert, update, delete on webhook_messages to six_order_app;

@@ -7,10 +7,11 @@ import { holdRules, noCountyRules, type CountyRules } from '@six-order/community
 import { noteEmailCode, readNoticeChoices } from '@six-order/community/notices/choice-store';
 import { createNoticeSender, deliver, handlers, openMailer, webhookSignature, type Mailer } from '@six-order/worker';
 import { lookAtNotices } from '@six-order/cli/doctor/notices';
+import { newId } from '@six-order/cli/new-id';
 import { phonesOf } from '@six-order/api/sign-in';
 import type { OrderId } from '@six-order/engine';
 import { SMTPServer } from 'smtp-server';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fits, GRID, openService, type Persona, type Service } from '../api/service.ts';
 
 const SECRET = 'a shared secret of the gateway';
@@ -230,6 +231,7 @@ test('what a county keeps in the box stays there', async () => {
 test('a resident is not written to about what is sealed, nor once he wants none; about the rest he is', async () => {
   const tell = async (category: string) => {
     const { order } = await cast.resident.place(category, { contact });
+    await service.db.query('delete from outbox');
     const row = {
       id: randomUUID(),
       order: order.id,
@@ -282,6 +284,97 @@ test('a gateway that fails is tried again later, one that refuses is not, and no
   expect(errors.rows.map(({ error }) => error)).toEqual(
     expect.arrayContaining(['the webhook answered 400', 'the mail server answered 550']),
   );
+});
+
+describe('of one order a person is told in the order in which it happened', () => {
+  const rule = { tenant: '522326', document: 'x', validFrom: 0, validTo: null };
+  const said = { 'order-suspended': '已暂停', 'order-unsuspended': '已恢复', 'order-finished': '已办结' } as const;
+  type Told = keyof typeof said;
+  let rules: CountyRules;
+  let order: { readonly id: string; readonly number: string };
+  beforeEach(async () => {
+    const path = service.directory.unitsWithin('').find(({ kind }) => kind === 'county')?.path ?? '';
+    const words = Object.entries(said).map(([key, word]) => {
+      const text = `${word} {number}`;
+      return { ...rule, id: key, kind: 'notice-words' as const, key, path, value: { zh: text, en: text } };
+    });
+    const value = { sms: Object.keys(said) as Told[], email: [] };
+    rules = holdRules([...words, { ...rule, id: 'ways', kind: 'notices' as const, key: '', path, value }]);
+    order = (await cast.resident.place('0102', { contact })).order;
+    await service.db.query('delete from outbox');
+  });
+
+  /** What the order's entries asked for lies in the outbox. Its ids, in that order. */
+  const ask = async (...templates: readonly Told[]): Promise<readonly string[]> => {
+    const ids: string[] = [];
+    for (const template of templates) {
+      const id = newId();
+      ids.push(id);
+      await service.db.query(
+        `insert into outbox (id, order_id, seq, tenant, type, params, at, offer_at)
+         values ($1, $2, (select count(*) from notices where order_id = $2) + $3, '522326', 'notify', $4, $5, $5)`,
+        [
+          ...[id, order.id, ids.length],
+          JSON.stringify({ to: [cast.resident.person], template, number: order.number, category: '0102' }),
+          new Date(now),
+        ],
+      );
+    }
+    return ids;
+  };
+  const arrive = async (...ids: readonly string[]): Promise<void> => {
+    const beyond = { ways: ['sms'] as const, rules };
+    const { tables: db, engine, directory } = service;
+    const tools = { db, engine, directory, load: { ours() {}, offersFrom: () => null }, beyond };
+    for (const id of ids) await deliver({ pool: service.db, tools, handlers, wall: () => wall, log }, [id]);
+  };
+  const got = () => sms.map(({ data }) => Object.values(said).find((word) => data.text.startsWith(word)));
+  const send = () => senderWith(rules).send();
+
+  test('what comes out of the outbox late is waited for, by what tells of the same order alone', async () => {
+    const ids = await ask('order-suspended', 'order-unsuspended', 'order-finished');
+    for (const id of ids.toReversed()) {
+      await arrive(id);
+      await send();
+    }
+    expect(got()).toEqual(['已暂停', '已恢复', '已办结']);
+  });
+
+  test('it is never sent beside an earlier one, and waits as long as that one does', async () => {
+    await arrive(...(await ask('order-suspended', 'order-unsuspended')));
+    gatewaySays = 500;
+    expect(await send()).toBe(0);
+    gatewaySays = 204;
+    expect(await send()).toBe(0);
+    wall += 30_000;
+    expect(await send()).toBe(2);
+    expect(got()).toEqual(['已暂停', '已恢复']);
+  });
+
+  test('what was given up holds back nothing', async () => {
+    await arrive(...(await ask('order-suspended')));
+    gatewaySays = 400;
+    await send();
+    gatewaySays = 204;
+    await arrive(...(await ask('order-unsuspended')));
+    await send();
+    expect(got()).toEqual(['已恢复']);
+  });
+
+  test('at night all of it waits for the morning; once it is urgent, all of it goes', async () => {
+    [now, wall] = [NIGHT, NIGHT];
+    await arrive(...(await ask('order-suspended')));
+    expect(await send()).toBe(0);
+    await arrive(...(await ask('order-unsuspended')));
+    expect(await send()).toBe(0);
+    const { rows } = await service.db.query<{ next_at: Date }>('select distinct next_at from notice_messages');
+    expect(rows.map(({ next_at }) => next_at.getTime())).toEqual([MORNING]);
+    await cast.secretary.send(order.id, 'admit', { urgency: 'U0' });
+    await service.db.query('delete from outbox');
+    await arrive(...(await ask('order-finished')));
+    await send();
+    expect(got()).toEqual(['已暂停', '已恢复', '已办结']);
+  });
 });
 
 test('the administrator sees what was given up, not whom it was for, and has it sent once more; the doctor says so', async () => {
@@ -351,6 +444,7 @@ test('an e-mail address is written to once its code came back; a guess, an old c
       load: { ours() {}, offersFrom: () => null },
       beyond,
     };
+    await service.db.query('delete from outbox');
     expect(await handlers.notify(tools, [row])).toEqual([null]);
     await senderWith().send();
     return mails.map(({ to }) => to);

@@ -1,6 +1,9 @@
-// Messages of notices beyond the box in the database: what is to be sent, and what came of it.
+// Messages of notices beyond the box in the database: what is to be sent, in which order, and what came of it.
 //
 // M1: attempts, back-off and ends are in rows: a process that dies leaves leases that end. Times are epoch ms of wall time.
+// M2: of one order a person gets messages by one way in the order in which they happened: an earlier one that waits, or that has not come
+// out of the outbox yet, holds the later ones back, and they wait as long as it does. One that was given up holds back nothing.
+// M3: what waits for the morning is looked at anew when something else is to be told: it may be urgent by now.
 import { sql, type ColumnType } from 'kysely';
 import type { Db } from '../tables.ts';
 import { parseNotice, type NoticeContent } from './notice.ts';
@@ -12,23 +15,48 @@ interface NoticeMessagesTable {
   outbox: string;
   person: string;
   way: string;
+  order_id: string | null;
+  seq: number;
   next_at: ColumnType<Date, Date, Date>;
 }
 const tables = (db: Db) => db.withTables<{ notice_messages: NoticeMessagesTable }>();
 
-/** By which way a notice goes out, beside the box. The notice must lie in its box already. */
+/** A notice and the way by which it goes out, beside the box. */
 export interface Outgoing extends Pick<Notice, 'tenant' | 'outbox' | 'person'> {
   readonly way: Way;
 }
 
+/** The notice must lie in its box already. */
+export interface NewMessage extends Outgoing {
+  readonly order: string | null;
+  /** The order's entry that asked for it. */
+  readonly seq: number;
+}
+
 /** Makes messages; one that is there already stays as it is (I8). */
-export async function putNoticeMessages(db: Db, outgoing: readonly Outgoing[], nextAt: number): Promise<void> {
-  if (outgoing.length === 0) return;
+export async function putNoticeMessages(db: Db, messages: readonly NewMessage[], nextAt: number): Promise<void> {
+  if (messages.length === 0) return;
+  const next = new Date(nextAt);
   await tables(db)
     .insertInto('notice_messages')
-    .values(outgoing.map(({ tenant, outbox, person, way }) => ({ tenant, outbox, person, way, next_at: new Date(nextAt) })))
+    .values(
+      messages.map(({ tenant, outbox, person, way, order, seq }) => ({
+        ...{ tenant, outbox, person, way, seq },
+        order_id: order,
+        next_at: next,
+      })),
+    )
     .onConflict((conflict) => conflict.columns(['tenant', 'outbox', 'person', 'way']).doNothing())
     .execute();
+  // M3
+  const tenants = [...new Set(messages.map(({ tenant }) => tenant))];
+  const outboxes = [...new Set(messages.map(({ outbox }) => outbox))];
+  await sql`
+    update notice_messages a set next_at = ${next}
+    from notice_messages b
+    where b.tenant = any(${tenants}::text[]) and b.outbox = any(${outboxes}::uuid[]) and b.ended is null
+      and (a.tenant, a.person, a.order_id, a.way) = (b.tenant, b.person, b.order_id, b.way)
+      and (a.seq, a.outbox) < (b.seq, b.outbox) and a.ended is null and a.attempts = 0 and a.next_at > ${next}`.execute(db);
 }
 
 export interface NoticeMessage extends Outgoing {
@@ -41,7 +69,10 @@ export interface NoticeMessage extends Outgoing {
   readonly attempts: number;
 }
 
-/** Takes what is due; nobody else gets it for `leaseMs`. */
+/**
+ * Takes what is due; nobody else gets it for `leaseMs`. What it waits for is looked up message by message, however many there are: as joins
+ * PostgreSQL, which knows little of tables that are empty most of the time, reads all of both for each handful.
+ */
 export async function leaseNoticeMessages(
   db: Db,
   { wall, limit, leaseMs }: { readonly wall: number; readonly limit: number; readonly leaseMs: number },
@@ -51,10 +82,17 @@ export async function leaseNoticeMessages(
     Outgoing & { order: string; template: string; params: unknown; at: Date; read: boolean; attempts: number }
   >`
     with due as (
-      select tenant, outbox, person, way from notice_messages
-      where ended is null and next_at <= ${now} and (leased_until is null or leased_until <= ${now})
-      order by next_at, outbox, person, way limit ${limit}
-      for update skip locked
+      select m.tenant, m.outbox, m.person, m.way from notice_messages m
+      where m.ended is null and m.next_at <= ${now} and (m.leased_until is null or m.leased_until <= ${now})
+        and (
+          select true from notice_messages b
+          where (b.tenant, b.person, b.order_id, b.way) = (m.tenant, m.person, m.order_id, m.way)
+            and (b.seq, b.outbox) < (m.seq, m.outbox) and b.ended is null limit 1) is null
+        and (
+          select true from outbox o where o.type = 'notify' and o.order_id = m.order_id and (o.seq, o.id) < (m.seq, m.outbox)
+            and o.dead_at is null limit 1) is null
+      order by m.next_at, m.outbox, m.person, m.way limit ${limit}
+      for update of m skip locked
     ), taken as (
       update notice_messages m set leased_until = ${new Date(wall + leaseMs)} from due
       where (m.tenant, m.outbox, m.person, m.way) = (due.tenant, due.outbox, due.person, due.way)
@@ -74,20 +112,33 @@ export const endMessage = (db: Db, message: Outgoing, ended: 'sent' | 'unneeded'
   sql`update notice_messages set ended = ${ended}, ended_at = ${new Date(wall)}, leased_until = null, error = null
     where ${which(message)}`.execute(db);
 
-/** It goes at a later instant of wall time. */
-export const putOffMessage = (db: Db, message: Outgoing, nextAt: number) =>
-  sql`update notice_messages set next_at = ${new Date(nextAt)}, leased_until = null where ${which(message)}`.execute(db);
+/** It goes at a later instant of wall time, and those that wait for it not before (M2). */
+export async function putOffMessage(db: Db, message: Outgoing, nextAt: number): Promise<void> {
+  await sql`update notice_messages set next_at = ${new Date(nextAt)}, leased_until = null where ${which(message)}`.execute(db);
+  await putOffFollowers(db, message, nextAt);
+}
+
+const putOffFollowers = (db: Db, message: Outgoing, nextAt: number) =>
+  sql`
+    update notice_messages b set next_at = ${new Date(nextAt)}
+    from (select person, order_id, seq from notice_messages where ${which(message)}) a
+    where (b.tenant, b.person, b.order_id, b.way) = (${message.tenant}, a.person, a.order_id, ${message.way})
+      and (b.seq, b.outbox) > (a.seq, ${message.outbox}::uuid) and b.ended is null and b.next_at < ${new Date(nextAt)}`.execute(
+    db,
+  );
 
 /** Not taken: tried again at `nextAt`, or never (null). `error` names the fault; no address, no content (I12). */
-export const failMessage = (
+export async function failMessage(
   db: Db,
   message: Outgoing,
   { error, nextAt }: { readonly error: string; readonly nextAt: number | null },
   wall: number,
-) =>
-  sql`update notice_messages set attempts = attempts + 1, error = ${error}, leased_until = null,
+): Promise<void> {
+  await sql`update notice_messages set attempts = attempts + 1, error = ${error}, leased_until = null,
       next_at = ${new Date(nextAt ?? wall)}, ended = ${nextAt === null ? 'dead' : null}, ended_at = ${nextAt === null ? new Date(wall) : null}
     where ${which(message)}`.execute(db);
+  if (nextAt !== null) await putOffFollowers(db, message, nextAt);
+}
 
 /** What ended before `before` (wall time) is forgotten, at most so many rows. */
 export const forgetMessages = (db: Db, before: number, limit: number) =>

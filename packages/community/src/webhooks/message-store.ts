@@ -112,7 +112,10 @@ export interface Message {
   readonly attempts: number;
 }
 
-/** Takes what is due, at most `each` for an endpoint; nobody else gets it for `leaseMs`. */
+/**
+ * Takes what is due, at most `each` for an endpoint; nobody else gets it for `leaseMs`. What it waits for is looked up message by message: as
+ * joins PostgreSQL, which knows little of tables that are empty most of the time, reads all that waits for each handful.
+ */
 export async function leaseMessages(
   db: Db,
   { wall, each, leaseMs }: { readonly wall: number; readonly each: number; readonly leaseMs: number },
@@ -120,23 +123,26 @@ export async function leaseMessages(
   const now = new Date(wall);
   const { rows } = await sql<{ endpoint: string; id: string; type: string; at: Date; data: string; attempts: number }>`
     with due as (
-      select m.endpoint, m.id, row_number() over (partition by m.endpoint order by m.next_at, m.seq, m.id) as place
-      from webhook_messages m
-      join webhook_endpoints e on e.id = m.endpoint and e.off_at is null and e.ended_at is null
-      left join webhook_health h on h.endpoint = m.endpoint
-      where m.sent_at is null and m.dead_at is null and m.next_at <= ${now}
-        and (m.leased_until is null or m.leased_until <= ${now})
-        and (h.quiet_until is null or h.quiet_until <= ${now})
-        and not exists (
-          select from webhook_messages b
-          where b.endpoint = m.endpoint and b.order_id = m.order_id and (b.seq, b.id) < (m.seq, m.id)
-            and b.sent_at is null and b.dead_at is null)
-        and not exists (
-          select from outbox o where o.type = 'webhook' and o.order_id = m.order_id and (o.seq, o.id) < (m.seq, m.id)
-            and o.dead_at is null)
+      select m.endpoint, m.id
+      from webhook_endpoints e
+      left join webhook_health h on h.endpoint = e.id
+      cross join lateral (
+        select m.endpoint, m.id from webhook_messages m
+        where m.endpoint = e.id and m.sent_at is null and m.dead_at is null and m.next_at <= ${now}
+          and (m.leased_until is null or m.leased_until <= ${now})
+          and (
+            select true from webhook_messages b
+            where b.endpoint = m.endpoint and b.order_id = m.order_id and (b.seq, b.id) < (m.seq, m.id)
+              and b.sent_at is null and b.dead_at is null limit 1) is null
+          and (
+            select true from outbox o where o.type = 'webhook' and o.order_id = m.order_id and (o.seq, o.id) < (m.seq, m.id)
+              and o.dead_at is null limit 1) is null
+        order by m.next_at, m.seq, m.id limit ${each}
+      ) m
+      where e.off_at is null and e.ended_at is null and (h.quiet_until is null or h.quiet_until <= ${now})
     ), taken as (
       select m.endpoint, m.id from webhook_messages m join due on due.endpoint = m.endpoint and due.id = m.id
-      where due.place <= ${each} and (m.leased_until is null or m.leased_until <= ${now}) and m.sent_at is null
+      where (m.leased_until is null or m.leased_until <= ${now}) and m.sent_at is null
       for update of m skip locked
     )
     update webhook_messages m set leased_until = ${new Date(wall + leaseMs)} from taken

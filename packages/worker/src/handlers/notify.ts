@@ -3,7 +3,7 @@ import { TerminalError } from '@six-order/engine';
 import type { OutboxRow } from '@six-order/engine/runtime';
 import { parseNotice, type NoticeTemplate } from '@six-order/community/notices/notice';
 import { noticeRulesAt } from '@six-order/community/notices/beyond';
-import { putNoticeMessages, type Outgoing } from '@six-order/community/notices/message-store';
+import { putNoticeMessages, type NewMessage } from '@six-order/community/notices/message-store';
 import { putNotice, type Notice } from '@six-order/community/notices/notice-store';
 import { z } from 'zod';
 import type { Handler, HandlerTools } from '../delivery.ts';
@@ -18,6 +18,7 @@ const NotifyParams = z.looseObject({
   workflow: z.string().default('six-order'),
   category: z.string().default(''),
   keptOut: z.object({ people: z.array(z.uuid()), persons: z.array(z.uuid()), units: z.array(z.uuid()) }).optional(),
+  otherThan: z.array(z.uuid()).optional(),
   template: z.string(),
 });
 
@@ -41,12 +42,12 @@ const AT_ONCE = 0;
 export const notify: Handler = async ({ db, directory, beyond }, rows) => {
   await directory.refresh();
   const notices: Notice[] = [];
-  const outgoing: Outgoing[] = [];
+  const outgoing: NewMessage[] = [];
   const faults = rows.map((row) => {
     try {
       const mine = noticesOf(directory, row);
       notices.push(...mine);
-      outgoing.push(...outgoingOf(beyond, directory, mine));
+      outgoing.push(...outgoingOf(beyond, directory, row.seq, mine));
       return null;
     } catch {
       // The complaint may quote the parameters: only its name goes on.
@@ -70,15 +71,16 @@ function noticesOf(directory: HandlerTools['directory'], { id, order, tenant, at
 function outgoingOf(
   beyond: HandlerTools['beyond'],
   directory: HandlerTools['directory'],
+  seq: number,
   notices: readonly Notice[],
-): readonly Outgoing[] {
+): readonly NewMessage[] {
   if (!beyond) return [];
-  return notices.flatMap(({ tenant, outbox, person, content: { template }, at }) => {
+  return notices.flatMap(({ tenant, outbox, person, order, content: { template }, at }) => {
     const [post] = directory.postsOf(person);
     const path = post ? (directory.unitById(post.unit)?.path ?? '') : '';
     const rules = noticeRulesAt(beyond.rules, { tenant, path, at });
     return beyond.ways
       .filter((way) => (rules[way] as readonly string[]).includes(template))
-      .map((way) => ({ tenant, outbox, person, way }));
+      .map((way) => ({ tenant, outbox, person, way, order, seq }));
   });
 }
