@@ -112,6 +112,30 @@ test('two persons switch an emergency on and off; an ordinary order stands still
     .first()
     .waitFor();
 
+  // What is placed meanwhile is told before it is sent, and afterwards, that it will stand still.
+  const placing = await visit('resident', '/place');
+  const still = placing.getByText('这一单受理以后先停着，时限也停');
+  const kind = async (group: string, name: string): Promise<void> => {
+    await placing.getByRole('button', { name: group }).click();
+    await placing.getByRole('button', { name }).click();
+    await placing.getByRole('heading', { name: '在哪里？' }).waitFor();
+  };
+  const next = () => placing.getByRole('button', { name: '下一步' }).click();
+  await kind('住房与物业', '房屋漏水渗水');
+  await next();
+  await placing.getByLabel('情况', { exact: true }).fill('厨房顶上滴水');
+  await next();
+  await placing.getByRole('heading', { name: '怎么联系您？' }).waitFor();
+  await next();
+  await placing.getByRole('heading', { name: '请您核对一下' }).waitFor();
+  await still.waitFor();
+  await placing.getByRole('button', { name: '提交' }).click();
+  await placing.getByRole('heading', { name: '已经收到' }).waitFor();
+  await still.waitFor();
+  await placing.getByRole('link', { name: '查看这一单' }).click();
+  await placing.locator('.promise').getByText('这一单受理以后先停着').waitFor();
+  await fits(placing);
+
   // Called out: counted, the missing telephoned for a reason that is logged.
   await street.reload();
   await command(street, 'callOut', '一键集结');

@@ -169,6 +169,14 @@ test('a unit that must answer a card stands for those who can, the street itself
   expect([await box(street), await box(resident)].map((notices) => notices.length)).toEqual([1, 0]);
 });
 
+test('whom a card tells itself is told nothing of it beside: by name, or in a unit that answers it', async () => {
+  const { deliver, box, hire, unit } = await openStreet();
+  const [secretary, other] = [await hire('secretary', '522326004002'), await hire('street', '522326004')];
+  const raised = { template: 'card-raised', colour: 'yellow', to: [secretary, other] };
+  await deliver(effect({ ...raised, otherThan: [other] }), effect({ ...raised, otherThan: [unit('522326004002')] }));
+  expect([await box(secretary), await box(other)].map((notices) => notices.length)).toEqual([1, 1]);
+});
+
 test.each([
   ['0101', ['supervisor', 'discipline']],
   ['1102', ['discipline']],

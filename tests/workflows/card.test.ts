@@ -411,3 +411,31 @@ test('a card is cancelled with its reason sealed; nothing more is asked of anybo
 test('no effect of a card was lost', () => {
   expect(street.undelivered).toEqual([]);
 });
+
+/** Of the order and of whatever cards it has. */
+const toldOfCards = async (person: string, order: OrderId): Promise<string[]> => {
+  const { rows } = await street.db.query<{ template: string }>(
+    `select n.template from notices n join orders o on o.id = n.order_id
+     where n.person = $1 and (o.id = $2 or $3 = any(o.labels)) and n.template in ('card-raised', 'card-issued')`,
+    [person, order, `order:${order}`],
+  );
+  return rows.map(({ template }) => template);
+};
+
+describe('a card that a rule issues is told once to each', () => {
+  test('to whoever answers it that it is his, to who dispatched that there is one', async () => {
+    const order = await orderInHand();
+    await street.until((await street.get(order)).face.dueAt ?? 0);
+    const { labels } = (await street.get(order)).face;
+    expect(labels).toContain('card:blue');
+    expect(await toldOfCards(personas.member.person, order)).toEqual(['card-issued']);
+    expect(await toldOfCards(personas.secretary.person, order)).toEqual(['card-raised']);
+  });
+
+  test('to the desk where nobody has the order in hand', async () => {
+    const { id: order } = await street.place({ category: '0101' });
+    await street.until((await street.get(order)).face.dueAt ?? 0);
+    expect((await street.get(order)).face.labels).toContain('card:blue');
+    expect(await toldOfCards(personas.secretary.person, order)).toEqual(['card-issued']);
+  });
+});

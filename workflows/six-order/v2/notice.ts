@@ -11,6 +11,8 @@ export interface Notice {
   readonly overseers?: string;
   /** The unit whose publishers are told. */
   readonly publishers?: string;
+  /** Persons, teams or units whom their card tells: of those nobody is told twice. */
+  readonly otherThan?: readonly string[];
   readonly template: string;
   readonly number: string;
   readonly category: string;
@@ -49,6 +51,8 @@ interface More {
   readonly desk?: 'street' | 'level';
   /** Also the publishers of its place. */
   readonly publishers?: true;
+  /** But not to these, nor to anybody whom a unit of them stands for. */
+  readonly otherThan?: Who;
 }
 
 const deskOf = (context: Context, desk: More['desk']): string => {
@@ -57,7 +61,7 @@ const deskOf = (context: Context, desk: More['desk']): string => {
 };
 
 /** A notice about this order to some of its people. */
-export const tell = (template: string, who: Who, { desk, publishers, ...more }: More = {}) => ({
+export const tell = (template: string, who: Who, { desk, publishers, otherThan, ...more }: More = {}) => ({
   type: 'notify' as const,
   params: ({ context }: Args): Notice => {
     const to = who(context);
@@ -70,6 +74,7 @@ export const tell = (template: string, who: Who, { desk, publishers, ...more }: 
       category: context.category,
       ...(desk === 'level' && { overseers: deskOf(context, desk) }),
       ...(publishers && { publishers: context.unit.id }),
+      ...(otherThan && { otherThan: otherThan(context) }),
       ...more,
       ...(due && { dueAt: due.dueAt }),
     };

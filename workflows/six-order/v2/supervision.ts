@@ -21,7 +21,7 @@ import {
 import type { Context, Holder, SideRung } from './context.ts';
 import { cancelOf, endedWithoutWork, isTakenBack } from './cards.ts';
 import { ask, askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
-import { everyoneAtWork, nobody, office, owners, receiver, tell, workersAndOffice, type Who } from './notice.ts';
+import { everyoneAtWork, nobody, office, owners, receiver, tell, workers, workersAndOffice, type Who } from './notice.ts';
 import { when } from './rule.ts';
 import { urgersWith } from './rules/work.ts';
 
@@ -187,10 +187,16 @@ const grounds = {
   cardRedFalse: { colour: 'red', reason: 'false-completion', saidBy: ['false-completion'] },
 } as const satisfies Readonly<Record<string, Ground>>;
 
+/** Who answers a card is told by the card; besides him it concerns who dispatched to him. What nobody has in hand comes to its desk. */
+const isAnsweredByOthers = ({ context }: Args): boolean => {
+  const answering = workers(context);
+  return answering.length > 0 && office(context).some((person) => !answering.includes(person));
+};
+
 /** The order shows the colour at once; which card it is, it hears when the card is there. */
 const raised = ({ colour, reason, to }: Ground): readonly unknown[] => [
   remember(({ context, event }) => ({ cardAt: event.at, cards: [...(context.cards ?? []), { card: null, colour, reason }] })),
-  to ? tell('card-raised', nobody, { colour, desk: 'street' }) : tell('card-raised', workersAndOffice, { colour }),
+  ...(to ? [] : [only(isAnsweredByOthers, tell('card-raised', office, { colour, otherThan: workers }))]),
   issue(colour, reason, to),
   // A second bad evaluation takes it up by itself (evaluation.ts).
   ...(colour === 'red' && reason !== 'bad-again' ? [askSelf('escalate', { ground: 'red-card' })] : []),

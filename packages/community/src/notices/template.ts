@@ -333,8 +333,8 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   'card-raised': [
     '督',
     ({ colour }) => ({
-      zh: `被发${colourWords[colour].zh}色督办卡，请按时回复。`,
-      en: `was given a ${colourWords[colour].en} supervision card; please answer it in time.`,
+      zh: `被发${colourWords[colour].zh}色督办卡，由承办人签收回复，请督促。`,
+      en: `was given a ${colourWords[colour].en} supervision card; whoever does the work answers it, please see to it.`,
     }),
   ],
   'card-issued': [

@@ -39,6 +39,8 @@ export interface Addressed {
   readonly publishers?: string | null;
   /** Whom a team or unit of `to` does not stand for: these people, and whoever is not apart from these sides of a dispute, where others are there. */
   readonly keptOut?: (Sides & { readonly people: readonly string[] }) | undefined;
+  /** Persons, teams or units whom a card of the order tells itself. */
+  readonly otherThan?: readonly string[] | undefined;
   /** The order's category. */
   readonly category: string;
 }
@@ -50,7 +52,7 @@ export interface Addressed {
  */
 export function recipients(
   directory: Directory,
-  { workflow, to, desk, overseers, publishers = null, keptOut, category }: Addressed,
+  { workflow, to, desk, overseers, publishers = null, keptOut, otherThan = [], category }: Addressed,
 ): readonly string[] {
   const acting = (Object.hasOwn(workers, workflow) && workers[workflow]) || nobody;
   const people = to.flatMap((id) => {
@@ -62,6 +64,9 @@ export function recipients(
     // Where nobody else is, somebody there must know of it all the same.
     return left.length > 0 ? left : there;
   });
+  const byCard = new Set(
+    otherThan.flatMap((id) => (directory.unitById(id) ? holders(directory, id, workers['card'] ?? nobody) : [id])),
+  );
   return [
     ...new Set([
       ...people,
@@ -69,7 +74,7 @@ export function recipients(
       ...nearest(directory, overseers, category, supervisesAt),
       ...nearest(directory, publishers, category, publishesAt),
     ]),
-  ];
+  ].filter((person) => !byCard.has(person));
 }
 
 /** Those posts at a unit, or at the nearest one above, that `may` do it for an order of the category there. */
