@@ -181,6 +181,20 @@ test('a firm that is a side finds the dispute on its desk, reads what is agreed 
   expect((await read(resident, order.id)).state.handling).toBe('declined');
 });
 
+test('whoever is a relative of a side, or of its unit, is offered nothing that he would be refused, and reads why', async () => {
+  const grid = service.directory.unitByCode('522326', demoGrid)!;
+  const { order } = (await ask({ parties: { a: { persons: [resident.person] }, b: { unit: grid.id } } })).json;
+  const theirs = await read(gridWorker, order.id);
+  // As whoever answers for the unit, and not as whoever mediates.
+  expect(theirs.allowed.map(({ type }: any) => type)).toEqual(['decline']);
+  const refused = await gridWorker.post(`/api/v1/orders/${order.id}/commands`, { type: 'take', input: {} });
+  expect([refused.status, refused.json.rule?.name ?? refused.json.detail]).toEqual([
+    403,
+    expect.stringContaining('mediator-apart'),
+  ]);
+  expect((await read(neighbour, order.id).catch(() => null))?.allowed).toBeUndefined();
+});
+
 test('whoever mediated it and does not any more finds nothing of it: no words, no sides, no place', async () => {
   const building = service.directory.unitByCode('522326', ownCode.building(demoGrid, 1))!;
   const { order } = (await ask({ building: building.id })).json;
@@ -193,7 +207,11 @@ test('whoever mediated it and does not any more finds nothing of it: no words, n
     state: { handling: 'waiting' },
     place: { building: null },
     where: expect.not.stringContaining(building.name),
-    mediation: { parties: { a: { persons: 0 }, b: { persons: 0 } }, sessions: [] },
+    mediation: {
+      parties: { a: { persons: 0 }, b: { persons: 0 } },
+      sessions: [],
+      keepsOut: { zh: expect.stringContaining('不再调解') },
+    },
   });
   expect(JSON.stringify(theirs)).not.toMatch(/拖桌椅|明日再谈|黄小满/);
   expect((await read(community, order.id)).mediation.sessions).toHaveLength(1);

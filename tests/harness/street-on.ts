@@ -1,6 +1,7 @@
 // The demo street on a migrated database: the real rules, a clock that the caller sets, timers that fire only when told to.
 import { readWaiting } from '@six-order/community/attachments/attachment-store';
 import { authorizeWith } from '@six-order/community/authority/authority';
+import { keepsOutOf } from '@six-order/community/mediation/apart';
 import { openCountyRules, type HeldRules } from '@six-order/community/county-rules/county-rule-store';
 import type { PersonaName } from '@six-order/community/demo/persona-name';
 import { personas } from '@six-order/community/demo/personas';
@@ -115,7 +116,7 @@ export async function streetOn(
   const engine: Engine = createEngine({
     db: wrap(engineDb),
     workflows: knows,
-    authorize: judge(authorizeWith(directory.holdsOf)),
+    authorize: judge(authorizeWith(directory.holdsOf, keepsOutOf(directory))),
     facts: createFacts({
       directory,
       numbers: createNumbers(tables),

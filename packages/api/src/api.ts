@@ -4,7 +4,7 @@ import type { Reader } from '@six-order/community/authority/reader';
 import type { HeldRules } from '@six-order/community/county-rules/county-rule-store';
 import type { Deadlines } from '@six-order/community/deadlines/deadlines';
 import type { ProcessClock } from '@six-order/community/demo/clock';
-import { isApart } from '@six-order/community/mediation/apart';
+import { keepsOutOf } from '@six-order/community/mediation/apart';
 import type { Directory } from '@six-order/community/directory';
 import type { AccessLog } from '@six-order/community/privacy/access-log-store';
 import type { Db } from '@six-order/community/tables';
@@ -44,5 +44,5 @@ export interface Api extends Door {
 export const readerOf = ({ directory }: Pick<Api, 'directory'>, actor: Actor): Reader => ({
   ...actor,
   holds: directory.holdsOf(actor),
-  keepsOut: (sides) => actor.person !== null && !isApart(directory, actor.person, sides),
+  keepsOut: keepsOutOf(directory)(actor),
 });

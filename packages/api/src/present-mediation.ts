@@ -1,11 +1,14 @@
 // A mediation (调解单) and a warning (预警研判单) as this reader may see them.
 import type { z } from 'zod';
+import type { StoredOrder } from '@six-order/engine';
 import type { Reader } from '@six-order/community/authority/reader';
-import { isShutOut } from '@six-order/community/authority/relation';
+import { isOfASide, isShutOut } from '@six-order/community/authority/relation';
+import { mediationRules } from '@six-order/community/mediation/rules';
 import { markOf } from '@six-order/community/units/marks';
 import { clocksOf } from '@six-order/workflows/mediation/clocks';
 import { personsOf, unitsOf, type Context, type Side } from '@six-order/workflows/mediation/context';
 import { contextOf, handlingOf } from '@six-order/workflows/mediation/face';
+import { mediationChartRules } from '@six-order/workflows/mediation/rules';
 import { clocksOf as warningClocksOf } from '@six-order/workflows/warning/clocks';
 import { contextOf as warningOf, handlingOf as warningHandlingOf } from '@six-order/workflows/warning/face';
 import type { Mediation } from './contract/mediation.ts';
@@ -42,6 +45,12 @@ function telephoneOf(directory: Presenting['directory'], holder: string): string
   return line.map((above) => markOf(above, 'telephone')).find((number) => number !== undefined) ?? null;
 }
 
+/** Of a side, or not its mediator any more. */
+const whyOut = (reader: Reader, order: StoredOrder) => {
+  const { zh, en } = isOfASide(reader, order) ? mediationRules['mediator-apart'] : mediationChartRules['is-not-excluded'];
+  return { zh, en };
+};
+
 const hasContact = (shown: Shown): boolean => shown['contact.name'] !== undefined || shown['contact.phone'] !== undefined;
 
 export const mediationPresenter: Presenter = {
@@ -58,7 +67,8 @@ export const mediationPresenter: Presenter = {
   },
   detail(order, presenting, shown) {
     const all = contextOf(order.snapshot);
-    const context = isShutOut(presenting.reader, order) ? { ...all, ...nothingOfIt } : all;
+    const shutOut = isShutOut(presenting.reader, order);
+    const context = shutOut ? { ...all, ...nothingOfIt } : all;
     return {
       ...nothingOfSixOrder,
       notes: [],
@@ -66,7 +76,7 @@ export const mediationPresenter: Presenter = {
       text: shown.text,
       ...(hasContact(shown) && { contact: { name: shown['contact.name'], phone: shown['contact.phone'] } }),
       place: { building: context.building === undefined ? null : unitRef(presenting.directory, context.building) },
-      mediation: mediationOf(context, presenting, shown),
+      mediation: { ...mediationOf(context, presenting, shown), ...(shutOut && { keepsOut: whyOut(presenting.reader, order) }) },
     };
   },
 };

@@ -6,6 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readWaiting } from '@six-order/community/attachments/attachment-store';
 import { authorizeWith } from '@six-order/community/authority/authority';
+import { keepsOutOf } from '@six-order/community/mediation/apart';
 import type { Erasing } from '@six-order/community/privacy/erasure-store';
 import { openCountyRules, type HeldRules } from '@six-order/community/county-rules/county-rule-store';
 import { type ProcessClock, openClock } from '@six-order/community/demo/clock';
@@ -149,7 +150,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     const engine: Engine = createEngine({
       db: engineDb,
       workflows,
-      authorize: authorizeWith(directory.holdsOf),
+      authorize: authorizeWith(directory.holdsOf, keepsOutOf(directory)),
       facts: createFacts({
         directory,
         numbers: createNumbers(tables),

@@ -468,6 +468,24 @@ describe('what is offered', () => {
   );
 });
 
+test('a unit that is a side of a dispute from before its face said so keeps out of it all the same, and answers for itself', async () => {
+  const { unit } = personas.community;
+  const id = await dispute({
+    unit,
+    parties: { ...parties, b: { unit: street.directory.unitByCode('522326', unit)?.id } },
+  });
+  const order = await street.get(id);
+  const { sides, ...data } = order.face.data;
+  expect(sides).toHaveLength(1);
+  const old = { ...order, face: { ...order.face, data, labels: order.face.labels.filter((label) => !label.startsWith('side:')) } };
+  const now = street.clock.now();
+  for (const who of ['community', 'secretary'] as const) {
+    const access = accessOf(readerAs(who), old, now);
+    expect([who, access('text'), access('mediator-note'), access('result')]).toEqual([who, 'none', 'none', 'full']);
+    expect(street.engine.allowed(old, street.actor(who))).toEqual(['decline']);
+  }
+});
+
 describe('who reads what', () => {
   const access = async (id: OrderId, who: Parameters<typeof street.actor>[0], kinds: readonly FieldKind[]) => {
     const reader = readerAs(who);

@@ -39,6 +39,9 @@ export const Mediation = z.object({
   followUps: z.array(z.object({ at: Instant, by: By, kept: z.enum(['yes', 'partly', 'no']), text: Shown })),
   told: z.array(Channel).describe('Of which other ways the parties were told'),
   order: z.uuid().nullable().describe('The order that it was born of'),
+  keepsOut: Bilingual.optional().describe(
+    'Why this reader neither mediates it nor reads what is in it, where he might by his post',
+  ),
 });
 
 export const Warning = z.object({

@@ -1,11 +1,15 @@
 // Placing an order, reading one, sending commands to it.
 import { Router } from 'express';
 import type { z } from 'zod';
+import { isForTheImpartial } from '@six-order/community/authority/authority';
 import type { Reader } from '@six-order/community/authority/reader';
+import { isOfASide } from '@six-order/community/authority/relation';
+import { mediationRules } from '@six-order/community/mediation/rules';
 import { disclose, type Disclosed } from '@six-order/community/privacy/disclose';
 import { accessOf, type Access, type FieldKind } from '@six-order/community/privacy/fields';
 import { countTurnedAway, isTurnedAway } from '@six-order/community/privacy/turned-away-store';
 import { lackingConsents, withheldWords } from '@six-order/community/privacy/withholding';
+import { refusalOf } from '@six-order/community/rules/rule';
 import { OrderId, type Issue, type StoredOrder } from '@six-order/engine';
 import { allowedNow } from '../allowed.ts';
 import { sendRefusal } from '../answer-outcome.ts';
@@ -20,6 +24,7 @@ import { languageOf } from '../problem-handler.ts';
 import { orderTag } from '../order-tag.ts';
 import { presentationOf, presentOrder, shownFieldsOf } from '../present-order.ts';
 import { queryCodeOf } from '../query-code.ts';
+import { Refusal, type RefusalDetails } from '../refusal.ts';
 import { sendOrder } from '../send-order.ts';
 import { serve } from '../serve.ts';
 import type { SessionActor } from '../session.ts';
@@ -42,6 +47,7 @@ export function orderRoutes(api: Api): Router {
     });
     api.metrics.command(type, outcome.kind);
     if (outcome.kind !== 'applied') {
+      if (outcome.kind === 'forbidden') throw new Refusal('forbidden', await whyForbidden(params.id, type, actor));
       const blocked = type === 'publish' && outcome.kind === 'not-allowed' ? outcome.order : null;
       const facts = blocked && { showing: { named: true, findings: (await findingsOf(api, blocked)).map(({ id }) => id) } };
       return sendRefusal(api, { req, res, actor, ...(facts && { facts }) }, outcome, inCommand);
@@ -116,6 +122,14 @@ export function orderRoutes(api: Api): Router {
   async function standingOf({ order, through }: { order: StoredOrder; through: StoredOrder }, reader: Reader, now: number) {
     const isThere = (await engine.dataKey(order.id)) !== null;
     return [order.id, order.revision, accessOf(reader, through, now)('text'), isThere];
+  }
+
+  /** Of a side, or a relative of one: told with the rule; else it is the post that may not. */
+  async function whyForbidden(id: string, type: string, actor: SessionActor): Promise<RefusalDetails> {
+    const order = await engine.get(OrderId.parse(id));
+    return order && isForTheImpartial(order.workflow, type) && isOfASide(readerOf(api, actor), order)
+      ? { detail: refusalOf('mediator-apart', mediationRules['mediator-apart']) }
+      : {};
   }
 
   /** With what only the server knows of another order that it names. */

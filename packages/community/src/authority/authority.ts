@@ -9,9 +9,10 @@ import type { Authorize, Verdict } from '@six-order/engine/runtime';
 import type { Role } from '../people/role.ts';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import { acts, followsStatus, sees, type Reach } from './acts.ts';
+import { actsOfTheImpartial } from './matter-acts.ts';
 import { mayRefer } from './reference-acts.ts';
 import { ofHouseholds, openable, sights, type Sight } from './sight.ts';
-import { isHolder, isParty, isPlacer, isResident, isSide } from './relation.ts';
+import { isHolder, isOfASide, isParty, isPlacer, isResident, isSide } from './relation.ts';
 import type { Reader } from './reader.ts';
 
 /** What an order must be for this reader to see it. The tenant stands beside the filter: `Engine.find` takes it apart. */
@@ -46,8 +47,14 @@ export const mayAskToOpen = (reader: Reader, order: StoredOrder): boolean =>
 export const maySee = (reader: Reader, order: StoredOrder): boolean =>
   order.tenant === reader.tenant && matches(visibleTo(reader), order);
 
-/** The engine's judge. `holdsOf` gives what a post stands for (see Reader); it is asked for each command and must be quick. */
-export function authorizeWith(holdsOf: (actor: Actor) => readonly string[]): Authorize {
+/**
+ * The engine's judge. `holdsOf` gives what a post stands for, `keepsOut` of which disputes whoever is in it keeps out (see Reader); they
+ * are asked for each command and must be quick. Where commands of the system alone are given, nobody has anything to keep out of.
+ */
+export function authorizeWith(
+  holdsOf: (actor: Actor) => readonly string[],
+  keepsOut: (actor: Actor) => NonNullable<Reader['keepsOut']> = () => () => false,
+): Authorize {
   // All commands of one order are asked about for one reader in a row: what hangs on those two is found once.
   let asked: Asking | undefined;
   return ({ actor, workflow, type, order, input, facts }) => {
@@ -57,13 +64,18 @@ export function authorizeWith(holdsOf: (actor: Actor) => readonly string[]): Aut
       return allowed(mayPlace(reader, reachOf(reader.role, workflow, type), input, facts));
     }
     if (asked?.actor !== actor || asked.order !== order) {
-      const reader: Reader = { ...actor, holds: holdsOf(actor) };
+      const reader: Reader = { ...actor, holds: holdsOf(actor), keepsOut: keepsOut(actor) };
       asked = { actor, order, reader, visible: maySee(reader, order), reaches: new Map() };
     }
     if (!asked.visible) return 'hidden';
+    if (isForTheImpartial(workflow.id, type) && isOfASide(asked.reader, order)) return 'forbidden';
     return allowed(mayActBy(asked, reachOf(actor.role, workflow, type)));
   };
 }
+
+/** Whether a command is one that nobody sends who is of a side (回避). */
+export const isForTheImpartial = (workflow: string, type: string): boolean =>
+  Object.hasOwn(actsOfTheImpartial, workflow) && actsOfTheImpartial[workflow]?.has(type) === true;
 
 interface Asking {
   readonly actor: Actor;

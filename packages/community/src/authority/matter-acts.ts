@@ -75,6 +75,14 @@ const called: Act = {
 };
 const deciders: Act = { street: 'visible', leader: 'visible' };
 
+/**
+ * What is done in a dispute for both sides: whoever is a side, a relative of one, or of a unit that is one, does not, whatever his post
+ * (《人民调解法》第十五条, domain research 2.6). The mediator himself says so by stepping aside.
+ */
+export const actsOfTheImpartial: Readonly<Record<string, ReadonlySet<string>>> = {
+  mediation: new Set(['take', 'recordRuling', 'followUp']),
+};
+
 export const matterActs = {
   emergency: {
     propose: { community: 'anywhere', street: 'anywhere', leader: 'anywhere' },

@@ -5,6 +5,6 @@ import type { Sides } from '../mediation/apart.ts';
 export interface Reader extends Actor {
   /** Ids of the post's unit and of the person's teams, as the directory has them: an order held by one of these is theirs. */
   readonly holds: readonly string[];
-  /** Whether he keeps out of a dispute between these (mediation/apart.ts). Absent where nothing of an order is disclosed. */
+  /** Whether he keeps out of a dispute between these (mediation/apart.ts). Absent where nothing of an order is disclosed or done. */
   readonly keepsOut?: (sides: Sides) => boolean;
 }

@@ -35,18 +35,34 @@ export const isParty = (reader: Reader, { face }: Faced): boolean =>
   Array.isArray(face.data['parties']) && face.data['parties'].some((id) => isSelf(reader, id));
 
 /** A unit or team of his is a side of the dispute. */
-export const isSide = (reader: Reader, { face }: Faced): boolean =>
-  Array.isArray(face.data['sides']) && face.data['sides'].some((id) => typeof id === 'string' && reader.holds.includes(id));
+export const isSide = (reader: Reader, order: Disputed): boolean =>
+  unitsBetween(order).some((unit) => reader.holds.includes(unit));
+
+type Disputed = Pick<StoredOrder, 'face' | 'snapshot'>;
+
+/** Ids of the units that it is between. Of a dispute that was opened before its face carried them they stand in what it remembers. */
+const unitsBetween = ({ face, snapshot }: Disputed): readonly string[] =>
+  face.data['sides'] === undefined
+    ? Object.values(membersOf(snapshot.context['parties'])).flatMap((party) => idsIn([membersOf(party)['unit'] ?? null]))
+    : idsIn(face.data['sides']);
+
+const membersOf = (value: Json | undefined): { readonly [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as { readonly [key: string]: Json }) : {};
 
 /**
  * He keeps out of the dispute: a relative of a side, or of a unit that is one; who mediated it and stepped aside, was not wanted, or
  * handed it over. He neither mediates it nor reads what is in it (decision 0338).
  */
-export const isKeptOut = (reader: Reader, { workflow, face, snapshot }: StoredOrder): boolean =>
-  workflow === 'mediation' &&
+export const isKeptOut = (reader: Reader, order: StoredOrder): boolean =>
+  order.workflow === 'mediation' &&
   reader.person !== null &&
-  (idsIn(snapshot.context['excluded']).includes(reader.person) ||
-    reader.keepsOut?.({ persons: idsIn(face.data['parties']), units: idsIn(face.data['sides']) }) === true);
+  (idsIn(order.snapshot.context['excluded']).includes(reader.person) || isOfASide(reader, order));
+
+/** He is a side of the dispute, a relative of one, or of a unit that is one (回避). */
+export const isOfASide = (reader: Reader, order: StoredOrder): boolean =>
+  order.workflow === 'mediation' &&
+  reader.person !== null &&
+  reader.keepsOut?.({ persons: idsIn(order.face.data['parties']), units: unitsBetween(order) }) === true;
 
 /** He keeps out of it and has no other part in it: he learns that it is there and how it stands. */
 export const isShutOut = (reader: Reader, order: StoredOrder): boolean =>
@@ -62,7 +78,4 @@ export const isTasked = (reader: Reader, { face }: Faced): boolean => isAmong(re
 export const isAsked = (reader: Reader, { face }: Faced): boolean => isAmong(reader, face.data['asked']);
 
 /** A holder is `{ kind, id }`, or null. */
-const idOf = (holder: Json | undefined): Json | undefined =>
-  typeof holder === 'object' && holder !== null && !Array.isArray(holder)
-    ? (holder as { readonly [key: string]: Json })['id']
-    : undefined;
+const idOf = (holder: Json | undefined): Json | undefined => membersOf(holder)['id'];

@@ -1,4 +1,5 @@
 // Who keeps out of a dispute (回避): who is a side of it, a relative of one, or of a unit that is one, neither mediates nor reads it.
+import type { Actor } from '@six-order/engine';
 import type { Directory } from '../directory.ts';
 import type { UnitKind } from '../units/unit.ts';
 
@@ -19,6 +20,13 @@ export function isApart(directory: Posts, person: string, { persons, units }: Si
   const serves = posts.some(({ unit }) => units.some((concerned) => isIn(directory, unit, concerned)));
   return !persons.includes(person) && !serves && !persons.some((party) => areKin(directory, person, party));
 }
+
+/** Whether whoever acts keeps out of a dispute between given sides, by what the directory knows of him. */
+export const keepsOutOf =
+  (directory: Posts) =>
+  ({ person }: Actor) =>
+  (sides: Sides): boolean =>
+    person !== null && !isApart(directory, person, sides);
 
 const isIn = (directory: Posts, unit: string, concerned: string): boolean => {
   const standing = directory.unitById(unit);

@@ -118,7 +118,7 @@ interface MediationProps {
 }
 
 function MediationFacts({ mediation, until, opens }: MediationProps) {
-  const { parties, rung, mediator, climbs, sessions, agreement, confirmation, followUps, told, order } = mediation;
+  const { parties, rung, mediator, climbs, sessions, agreement, confirmation, followUps, told, order, keepsOut } = mediation;
   const d = m.mediation;
   const side = ({ name, persons, unit }: (typeof parties)['a']): string =>
     joined(read(name), unit?.name, persons > 0 ? m.people(persons) : undefined) || m.unknown;
@@ -143,6 +143,11 @@ function MediationFacts({ mediation, until, opens }: MediationProps) {
           [m.linked, order && <OrderLink order={order} about={m.linked} />],
         ]}
       />
+      {keepsOut && (
+        <p className="notice">
+          {d.keepsOut} {inWords(keepsOut)}
+        </p>
+      )}
       {rung.last && <p className="soft">{d.last}</p>}
       <Lines
         title={d.climbs}
