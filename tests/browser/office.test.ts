@@ -65,8 +65,8 @@ test('several orders are admitted at once, and only those that were picked', asy
 });
 
 test('a row says how late an order is as a whole before the step that was missed, and a missed step before what is not late yet; what stands still grows no later', async () => {
-  const [both, step, neither, still] = await Promise.all(
-    ['都晚了', '受理晚了', '没有晚', '暂停前晚了'].map((text) => place(text)),
+  const [both, step, neither, still, danger] = await Promise.all(
+    ['都晚了', '受理晚了', '没有晚', '暂停前晚了', '没有围护'].map((text) => place(text)),
   );
   const page = await visit('secretary', '/staff/', { width: 360 });
   const inDays = (days: number): string => new Date(Date.now() + (days + Math.sign(days) * 0.5) * 86_400_000).toISOString();
@@ -75,6 +75,7 @@ test('a row says how late an order is as a whole before the step that was missed
     [step, { intake: -2, whole: 5 }],
     [neither, { intake: 3, whole: 5 }],
     [still, { intake: -4 }],
+    [danger, { contact: -4, cordon: -3, whole: 5 }],
   ]);
   await page.route('**/api/v1/orders?desk=intake*', async (route) => {
     const response = await route.fetch();
@@ -98,6 +99,8 @@ test('a row says how late an order is as a whole before the step that was missed
   expect(await chips(step)).toEqual(['受理 · 超 2 天', '全程办结 · 剩 5 天']);
   expect(await chips(neither)).toEqual(['剩 3 天']);
   expect(await chips(still)).toEqual(['受理 · 超 2 天']);
+  // The first measure of a danger comes before every other step.
+  expect(await chips(danger)).toEqual(['现场围护 · 超 3 天', '全程办结 · 剩 5 天']);
   fine();
 });
 
@@ -199,7 +202,8 @@ test('the day’s sheet is one page of A4, and the slip of an order is printed f
     url.searchParams.delete('cursor');
     const json = await (await route.fetch({ url: url.href })).json();
     const [one] = json.orders;
-    const clocks = one?.clocks.map((clock: any) => ({ ...clock, light: 'red', dueAt: new Date(Date.now() - 50 * 3_600_000) }));
+    const dueAt = new Date(Date.now() - 50 * 3_600_000).toISOString();
+    const clocks = one?.clocks.map((clock: any) => ({ ...clock, light: 'red', dueAt }));
     const forty = Array.from({ length: 40 }, (_, n) => ({
       ...one,
       clocks,

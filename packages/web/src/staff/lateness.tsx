@@ -17,6 +17,9 @@ interface Shown {
 /** Of an order's whole handling, or of a rework's. */
 const wholes: ReadonlySet<string> = new Set(['whole', 'rework']);
 
+/** What a kind of order asks for before the work, as the first measure of a danger: late, it comes before every other step. */
+const firstMeasures: ReadonlySet<string> = new Set(['report', 'police', 'cordon', 'refer']);
+
 /** What is late, and how late, is counted until an order stands still. */
 const countedUntil = ({ suspendedAt }: OrderSummary): number => (suspendedAt === undefined ? now() : Date.parse(suspendedAt));
 
@@ -35,10 +38,11 @@ export function shownClocks(order: OrderSummary, calls = false): readonly Shown[
   const at = countedUntil(order);
   const isLate = ({ dueAt }: Clock): boolean => Date.parse(dueAt) < at;
   const own = calls ? clocks : clocks.filter(({ name }) => name !== 'callback');
-  const next = nearest(own);
+  const lateMeasure = nearest(own.filter((clock) => firstMeasures.has(clock.name) && isLate(clock)));
+  const next = lateMeasure ?? nearest(own);
   if (next === null) return [];
   const whole = nearest(own.filter(({ name }) => wholes.has(name)));
-  const step = nearest(own.filter(({ name }) => !wholes.has(name)));
+  const step = lateMeasure ?? nearest(own.filter(({ name }) => !wholes.has(name)));
   if (whole && isLate(whole)) {
     return [{ clock: whole, named: true }, ...(step && isLate(step) ? [{ clock: step, named: true }] : [])];
   }
