@@ -1,5 +1,6 @@
 // A process that dies anywhere while orders follow into an emergency: another goes on, and each order follows once.
-import { demoStreet } from '@six-order/community/demo/personas';
+import { demoCommunity, demoStreet } from '@six-order/community/demo/personas';
+import { newId } from '@six-order/cli/new-id';
 import type { OrderId } from '@six-order/engine';
 import { contextOf as emergencyOf } from '@six-order/workflows/emergency/face';
 import { deliver, handlers } from '@six-order/worker';
@@ -81,4 +82,58 @@ test('whenever it dies, on the way in and out, every order has followed once in 
   ]);
   const { rows: left } = await street.db.query(`select id from orders where 'suspended' = any(labels)`);
   expect(left).toEqual([]);
+});
+
+test('what its own ended orders say is destroyed, each once however its areas lie, by a process that goes on where another died', async () => {
+  const document = '望应急〔2026〕4号';
+  const ended = async (category: string) => {
+    const { id } = await street.place({ category });
+    await street.as('resident').send(id, 'withdraw');
+    return id;
+  };
+  street.clock.advance(60_000);
+  const before = await ended('0101');
+  street.clock.advance(60_000);
+  const id = opened(
+    await street.as('street').open('emergency', 'propose', { hazard: 'flood', level: 'II', scope: [demoStreet], document }),
+  );
+  await street.as('leader').send(id, 'confirm');
+  await work();
+  await street.rules.refresh();
+  const from = street.clock.now();
+  street.clock.advance(60_000);
+  const due = [await ended('1201'), await ended('1202'), await ended('1201')];
+  const others = [before, await ended('0101'), (await street.place({ category: '1201' })).id];
+  const until = street.clock.now();
+  street.clock.advance(60_000);
+  others.push(await ended('1201'));
+
+  const [own, parts] = [demoStreet, demoCommunity].map((code) => street.directory.unitByCode('522326', code)?.path ?? '');
+  const params = { scope: [parts ?? '', own ?? ''], from, until };
+  const row = { id: newId(), order: id, seq: 1, tenant: '522326', type: 'destroy', params, at: until, attempts: 0, dead: false };
+  const recorded: string[] = [];
+  const destroyBy = (dies: number) =>
+    handlers.destroy(
+      {
+        db: street.tables,
+        engine: street.engine,
+        directory: street.directory,
+        load: { ours() {}, offersFrom: () => null },
+        privacy: {
+          keyring: street.keyring,
+          now: street.clock.now,
+          record: async (erasure) => {
+            if (recorded.length >= dies) throw new Error('the process died');
+            recorded.push('order' in erasure ? erasure.order : erasure.person);
+          },
+        },
+      },
+      [row],
+    );
+  await expect(destroyBy(2)).rejects.toThrow('died');
+  expect(await destroyBy(Number.POSITIVE_INFINITY)).toEqual([null]);
+  expect(new Set(recorded)).toEqual(new Set(due));
+  const left = await Promise.all([...due, ...others].map(async (order) => (await street.engine.dataKey(order)) !== null));
+  expect(left).toEqual([...due.map(() => false), ...others.map(() => true)]);
+  for (const order of due) expect(await street.engine.verify(order)).toBe(true);
 });

@@ -147,24 +147,26 @@ export const follow = oneByOne(Follow, async ({ engine, load }, row, params) => 
 export const destroy = oneByOne(Destroy, async ({ db, engine, privacy }, row, { scope: areas, from, until }) => {
   if (!privacy) return new NotOursError('this process keeps no ledger of erasures');
   const { record, now } = privacy;
-  let cursor: string | null = null;
-  let orders = 0;
-  do {
-    const page: Awaited<ReturnType<typeof engine.findFaces>> = await engine.findFaces({
-      tenant: row.tenant,
-      filter: { all: [{ workflow: 'six-order' }, within(areas), ofEmergencies] },
-      sort: 'newest',
-      limit: PAGE,
-      ...(cursor !== null && { cursor }),
-    });
-    for (const { id, face } of page.faces) {
-      // What is still open goes when it has ended, by the rule of retention.
-      if (face.closedAt === null || face.openedAt < from || face.openedAt > until) continue;
-      await eraseOrder({ db, engine, record }, OrderId.parse(id), now());
-      orders += 1;
-    }
-    cursor = page.next;
-  } while (cursor !== null);
+  // What is still open goes when it has ended, by the rule of retention.
+  const due: FaceFilter[] = [{ workflow: 'six-order' }, ofEmergencies, { open: false }, { opened: { from, until } }];
+  const ids = new Set<string>();
+  for (const area of areas) {
+    let cursor: string | null = null;
+    do {
+      const found: Awaited<ReturnType<typeof engine.findFaces>> = await engine.findFaces({
+        tenant: row.tenant,
+        // One area at a time, and innermost: a range of an index, however many orders of the county have ended.
+        filter: { all: [...due, { within: area }] },
+        sort: 'newest',
+        limit: PAGE,
+        ...(cursor !== null && { cursor }),
+      });
+      for (const { id } of found.faces) ids.add(id);
+      cursor = found.next;
+    } while (cursor !== null);
+  }
+  for (const id of ids) await eraseOrder({ db, engine, record }, OrderId.parse(id), now());
+  const orders = ids.size;
   const [told] = await engine.executeMany([
     { order: row.order, type: 'dataDestroyed', input: { orders }, key: row.id, actor: systemOf(row) },
   ]);
