@@ -174,8 +174,11 @@ test('two persons switch an emergency on and off; an ordinary order stands still
     expect(JSON.stringify(clocks)).toMatch(/因应急暂停。.*恢复计时/);
   });
   expect(dueOf(await orderOf('secretary', ordinary))).toBeGreaterThanOrEqual(due);
+  // What there is to do afterwards is said, and once it is done nothing is.
+  await street.getByText(/现在轮到您：写评估报告/).waitFor();
   await command(street, 'review', '评估报告', () => street.getByLabel(/^内容/).fill('下穿通道须装水位尺'));
   await street.getByText('下穿通道须装水位尺').waitFor();
+  await street.locator('.turn').waitFor({ state: 'detached' });
   await until(async () => expect((await site.call('resident', 'GET', '/api/v1/public/emergencies')).emergencies).toEqual([]));
   await home.reload();
   await home.getByRole('heading').first().waitFor();
@@ -210,6 +213,7 @@ test(
     await street.getByText(/现在轮到您：确认/).waitFor();
     await street.locator('[data-command=confirm]').click();
     await street.getByText(/先期处置经确认转为正式响应/).waitFor();
+    await street.getByText(/不能超过这一级别一次响应的时长/).waitFor();
     await street.locator('.actions form [type=submit]').click();
     await street
       .getByText(/请填写文号/)

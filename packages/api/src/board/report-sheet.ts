@@ -1,7 +1,7 @@
 // The month's report of a unit as a page to read and to print: what the PDF says, in a table that a screen reader walks.
 import { metricNames, metrics } from '@six-order/community/metrics/metrics';
 import { escapeHtml as e } from '../html.ts';
-import { madeLine, reportTitle, sayCounts, sayFigure, sayScore, type Report } from './report.ts';
+import { figureTitle, madeLine, reportTitle, sayCounts, sayFigure, sayScore, type Report } from './report.ts';
 
 export const reportSheet = (report: Report): string => `<h1>${e(reportTitle(report))}</h1>
 <p class="small">${madeLine(report)}</p>
@@ -11,8 +11,8 @@ export const reportSheet = (report: Report): string => `<h1>${e(reportTitle(repo
 <table><thead><tr><th scope="col">指标</th><th scope="col">数值</th><th scope="col">口径</th></tr></thead><tbody>
 ${metricNames
   .map((name) => {
-    const { zh, formula, population } = metrics[name];
-    return `<tr><th scope="row">${zh}</th><td>${sayFigure(name, report.figures[name])}</td><td>${e(population.zh)}<br><span class="formula">${e(formula)}</span></td></tr>`;
+    const { formula, population } = metrics[name];
+    return `<tr><th scope="row">${figureTitle(name)}</th><td>${sayFigure(name, report.figures[name])}</td><td>${e(population.zh)}<br><span class="formula">${e(formula)}</span></td></tr>`;
   })
   .join('\n')}
 </tbody></table>

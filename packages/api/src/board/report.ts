@@ -1,6 +1,7 @@
 // The month's report of a unit as PDF: A4, Chinese type embedded.
 import { fileURLToPath } from 'node:url';
 import Pdf from 'pdfkit';
+import { sayDuration } from '@six-order/community/deadlines/duration';
 import { metricNames, metrics, type Figures } from '@six-order/community/metrics/metrics';
 import type { Counts, touchedCounts } from '@six-order/community/metrics/counts';
 import { chineseTime } from '../print/chinese-time.ts';
@@ -24,10 +25,14 @@ export interface Report {
   readonly cases: readonly Pick<Out, 'title' | 'before' | 'after' | 'stars'>[];
 }
 
-/** Shares as percents, minutes and numbers with one decimal; — where there is nothing to count. */
+/** Of a length of time: its value says in which time it is counted. */
+export const figureTitle = (name: keyof typeof metrics): string => metrics[name].zh.replace(/（(?:工作)?分钟）$/, '');
+
+/** Shares as percents, lengths of time in words, numbers with one decimal; — where there is nothing to count. */
 export function sayFigure(name: keyof typeof metrics, value: number | null): string {
   if (value === null) return '—';
-  if (name === 'meanLate' || name === 'medianMinutes' || name === 'p90Minutes') return `${value.toFixed(0)} 分钟`;
+  if (name === 'meanLate') return sayDuration({ amount: Math.round(value), unit: 'min' }).zh;
+  if (name === 'medianMinutes' || name === 'p90Minutes') return sayDuration({ amount: Math.round(value), unit: 'wmin' }).zh;
   return name === 'perThousand' ? `${value.toFixed(1)} 件` : `${(value * 100).toFixed(1)}%`;
 }
 
@@ -67,10 +72,10 @@ export async function reportPdf(report: Report): Promise<Buffer> {
   pdf.text(sayScore(report)).moveDown();
   // So small that every formula stands on the first page.
   pdf.fontSize(10).table({
-    columnStyles: ['*', 80, '*'],
+    columnStyles: ['*', 140, '*'],
     data: [
       ['指标', '数值', '口径'],
-      ...metricNames.map((name) => [metrics[name].zh, sayFigure(name, figures[name]), metrics[name].population.zh]),
+      ...metricNames.map((name) => [figureTitle(name), sayFigure(name, figures[name]), metrics[name].population.zh]),
     ],
   });
   // No heading at the foot of a page without what it heads.

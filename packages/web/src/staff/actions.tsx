@@ -247,7 +247,7 @@ function leadOf(order: Order, command: string): string | undefined {
 function wordsOf(order: Order, command: string): OwnWords {
   const { referral, visit, mediation, deliberation } = order;
   const hints: Readonly<Record<string, string>> = endsFirstResponse(order, command)
-    ? { document: t.firstResponseHint }
+    ? { ...t.hints.confirm, document: t.firstResponseHint }
     : ((t.hints as Readonly<Record<string, Readonly<Record<string, string>>>>)[command] ?? {});
   const labelled = {
     ...(referral && { number: t.theirNumber }),

@@ -43,7 +43,8 @@ const s = inLanguage(
     csv: '下载表格（CSV）',
     review: '述职评议材料（CSV）',
     days: '近 14 天',
-    minutes: (n: number) => (n >= 60 ? `${(n / 60).toFixed(1)} 小时` : `${n.toFixed(0)} 分钟`),
+    minutes: (n: number) => `${n} 分钟`,
+    hours: (n: number) => `${n} 小时`,
     perThousand: (n: number) => `${n.toFixed(1)} 件`,
   },
   {
@@ -79,7 +80,8 @@ const s = inLanguage(
     csv: 'The table (CSV)',
     review: 'The year for the branch’s review (CSV)',
     days: 'The last 14 days',
-    minutes: (n) => (n >= 60 ? `${(n / 60).toFixed(1)} h` : `${n.toFixed(0)} min`),
+    minutes: (n) => `${n} min`,
+    hours: (n) => `${n} h`,
     perThousand: (n) => n.toFixed(1),
   },
 );
@@ -111,8 +113,14 @@ const untimed = ({ zh, en }: { readonly zh: string; readonly en: string }) => ({
 
 function sayFigure({ metric, value }: Pick<Figure, 'metric' | 'value'>): string {
   if (value === null) return '—';
-  if (inMinutes.has(metric)) return s.minutes(value);
+  if (inMinutes.has(metric)) return sayMinutes(Math.round(value));
   return metric === 'perThousand' ? s.perThousand(value) : `${(value * 100).toFixed(1)}%`;
+}
+
+/** `45 分钟`, `2 小时`, `5 小时 15 分钟`. */
+function sayMinutes(all: number): string {
+  const [hours, rest] = [Math.floor(all / 60), all % 60];
+  return [hours > 0 && s.hours(hours), (rest > 0 || hours === 0) && s.minutes(rest)].filter(Boolean).join(' ');
 }
 
 const isShare = ({ metric, value }: Figure): boolean =>

@@ -134,6 +134,8 @@ export const zh = {
     askShelving: { target: '预计什么时候能办成；不能晚于规定的挂账期限' },
     proposeExclusion: { reason: '居民和承办人都会看到，并可以陈述意见' },
     callback: { note: '居民怎么说的；没有联系上的，写明打过几次' },
+    confirm: { until: '不填就按提出的计划；从确认时算起，不能超过这一级别一次响应的时长' },
+    renew: { until: '不填就按级别：一、二级 24 小时，三级 48 小时，四级 72 小时；从现在算起，不能更长' },
   },
   reached: { yes: '联系上了', no: '没打通' },
   reachedHint: '没打通的也记下来：居民会看到您打过电话；首次联系的时限照走，过后再打',
