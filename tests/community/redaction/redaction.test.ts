@@ -1,5 +1,7 @@
 // Redaction at intake on the labelled set, and its laws on any text.
+import { findAddresses } from '@six-order/community/privacy/redaction/addresses';
 import { findingKinds } from '@six-order/community/privacy/redaction/finding';
+import { maskId, maskPhone } from '@six-order/community/privacy/mask';
 import { redact, redaction, redactNumbers } from '@six-order/community/privacy/redaction/redact';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -108,6 +110,39 @@ test('whatever is said before and behind it, no number of a person is left; hidi
     }),
     { numRuns: 2_000 },
   );
+});
+
+test('of an address a place stays in the copy, a door does not; before anything is published both are found', () => {
+  const counted = { places: 0, doors: 0 };
+  for (const { text } of sentences) {
+    const copy = redact(text);
+    const gate = redaction(text).findings;
+    for (const { start, end, place } of findAddresses(text)) {
+      const said = text.slice(start, end);
+      if (!gate.some((one) => one.kind === 'address' && one.start === start && one.end === end)) continue;
+      counted[place ? 'places' : 'doors'] += 1;
+      expect([said, copy.includes(said)]).toEqual([said, place === true]);
+    }
+  }
+  expect(counted.places).toBeGreaterThan(15);
+  expect(counted.doors).toBeGreaterThan(30);
+});
+
+test('a telephone or an ID number has one mask, alone in its field or in the midst of a text', () => {
+  const digits = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`));
+  const phones = fc.oneof(
+    digits(9).chain((rest) => fc.constantFrom('13', '15', '18').map((first) => first + rest)),
+    digits(6).chain((rest) => fc.constantFrom('08592', '08594', '0102', '0236').map((first) => `${first}${rest}`.slice(0, 12))),
+  );
+  fc.assert(
+    fc.property(phones, (phone) => {
+      expect(redact(`请打电话${phone}，谢谢`)).toBe(`请打电话${maskPhone(phone)}，谢谢`);
+    }),
+    { numRuns: 500 },
+  );
+  for (const id of ['522326194809133230', '52232619900101123X', '522326510121699']) {
+    expect(redact(`身份证号是${id}。`)).toBe(`身份证号是${maskId(id)}。`);
+  }
 });
 
 test('nothing outside the findings changes, and each is replaced by its mask', () => {

@@ -3,7 +3,8 @@
 // A1: who sees one is who lives or works under the street that it is of: nobody else could come. A2: volunteers are named to whoever confirms
 // their hours in the area, and never to each other or to the public; of numbers the public is told that it is full, and no other.
 import { Router } from 'express';
-import { activityWords, looksPersonal, minutesOf, serviceKindOf } from '@six-order/community/activities/activity';
+import { activityWords, minutesOf, serviceKindOf } from '@six-order/community/activities/activity';
+import { isPersonal } from '@six-order/community/privacy/redaction/redact';
 import {
   cancelActivity,
   confirmHours,
@@ -141,7 +142,7 @@ export function activityRoutes(api: Api): Router {
   /** A2. When it begins, epoch ms. Throws where a text says too much, or the time has passed. */
   function sayable(body: { readonly title?: string; readonly place?: string | undefined; readonly startsAt: string }): number {
     for (const field of ['title', 'place'] as const)
-      if (looksPersonal(body[field] ?? ''))
+      if (isPersonal(body[field] ?? ''))
         throw unfit(
           field,
           '像是有个人信息，活动内容人人可见，请改写 / it looks like personal data, and anybody reads it: write it otherwise',

@@ -2,7 +2,6 @@
 //
 // A1: nobody is called to one: a volunteer comes of his own accord, and leaves as he likes until it begins (志愿服务条例). A2: what is said
 // of it names nobody: whose 微心愿 it is stays with the community.
-import { redaction } from '../privacy/redaction/redact.ts';
 import type { ServiceKind } from '../people/service.ts';
 import type { Words } from '../rules/rule.ts';
 
@@ -41,9 +40,6 @@ export interface Activity {
   readonly wanted: number;
   readonly cancelledAt: number | null;
 }
-
-/** Whether a text that anybody may read says something that looks like personal data. */
-export const looksPersonal = (text: string): boolean => redaction(text).findings.length > 0;
 
 /** The longest that an activity's hours can be: what it lasted, from one minute on. */
 export const minutesOf = ({ startsAt, endsAt }: Activity): number =>

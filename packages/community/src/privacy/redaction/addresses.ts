@@ -1,7 +1,8 @@
 // Doors in a text: 3栋2单元501, 三号楼二单元五楼, 3-2-501, 解放路48号附3号, 甘莱村四组12号.
 //
 // Owns: where an address turns from a public place (road, village, compound) into somebody's door.
-// A floor alone is nobody's; a number of buildings (共12栋楼) is a quantity.
+// A floor alone is nobody's; a number of buildings (共12栋楼) is a quantity. A building, an entrance or a village group without more is
+// a place (decision 0352).
 import type { Finding } from './finding.ts';
 
 const chinese = '[一二三四五六七八九十百零〇]';
@@ -19,6 +20,9 @@ const building = new RegExp(
   `${alone}(?:[A-Za-z]区)?(?<count>${count})\\s?(?<unit>号楼|[#＃]\\s?楼?|栋|幢|号院|单元|(?<=[A-Za-z甲乙丙丁])座)(?<rest>(?:${inside}){0,5})`,
   'g',
 );
+
+/** No floor, room or number behind the building: an entrance, or other buildings beside it. */
+const entrances = new RegExp(`^(?:\\s{0,2}[-,、的]?\\s{0,2}${count}\\s?(?:号楼|栋|幢|座|单元))*$`);
 
 /** How many buildings there are, or all of them. */
 const quantity = /(?:有|共|总共|一共|建|盖|修|拆|这|那|每|几|两|就|到|分成?)[了成]?$/;
@@ -62,19 +66,20 @@ export function findAddresses(plain: string): Finding[] {
       // 一栋房子: a house, not a house's number.
       if (count === '一' && !/住在?$|是$/.test(before)) continue;
     }
-    found.push(at(match, `*${unit.startsWith('#') ? '号楼' : unit}`));
+    found.push(at(match, `*${unit.startsWith('#') ? '号楼' : unit}`, entrances.test(rest)));
   }
   if (plain.includes('号')) for (const match of plain.matchAll(street)) found.push(at(match, '*号'));
-  if (/[组社队]/.test(plain)) for (const match of plain.matchAll(group)) found.push(at(match, '*组'));
+  if (/[组社队]/.test(plain)) for (const match of plain.matchAll(group)) found.push(at(match, '*组', !match[0].includes('号')));
   if (plain.includes('-')) for (const match of plain.matchAll(door)) found.push(at(match, '*'));
   if (!/\d{3}|[室房]/.test(plain)) return found;
   for (const match of plain.matchAll(room)) found.push(at(match, /室|房/.test(match[0]) ? '*室' : '*'));
   return found;
 }
 
-const at = (match: RegExpExecArray, mask: string): Finding => ({
+const at = (match: RegExpExecArray, mask: string, isPlace = false): Finding => ({
   kind: 'address',
   start: match.index,
   end: match.index + match[0].length,
   mask,
+  ...(isPlace && { place: true as const }),
 });

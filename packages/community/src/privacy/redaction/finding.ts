@@ -21,4 +21,6 @@ export interface Finding {
   readonly start: number;
   readonly end: number;
   readonly mask: string;
+  /** An address that ends at a building, an entrance or a village group: where something is, and nobody's door. */
+  readonly place?: true;
 }

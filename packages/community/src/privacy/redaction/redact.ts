@@ -18,8 +18,14 @@ export interface Redaction {
   readonly findings: readonly Finding[];
 }
 
-/** The redacted text. `own`: names that belong to the order and are masked wherever they stand. */
-export const redact = (text: string, own: readonly string[] = []): string => redaction(text, own).text;
+/**
+ * The redacted text, for whoever works where it is of: places stay, doors do not (decision 0352). `own`: names that belong to the order
+ * and are masked wherever they stand.
+ */
+export const redact = (text: string, own: readonly string[] = []): string => redacting(text, personsIn, own).text;
+
+/** Whether there is anything in it that `redact` would hide. */
+export const isPersonal = (text: string): boolean => personsIn(plainText(text)).length > 0;
 
 /** Masks change what stands beside them: what only then looks like a finding is found in another round. */
 const ROUNDS = 6;
@@ -27,6 +33,7 @@ const ROUNDS = 6;
 /** Names, doors and plates stay; a number by which somebody is reached or known does not (decision 0342). */
 export const redactNumbers = (text: string): string => redacting(text, numbersIn, []).text;
 
+/** All that is a trace, places among them: what is published must not lead to a home by these either. */
 export const redaction = (text: string, own: readonly string[] = []): Redaction => redacting(text, tracesIn, own);
 
 /** What a text holds, read as patterns read it (plain.ts); the surest kinds first. */
@@ -41,6 +48,8 @@ const tracesIn: Finder = (plain) => [
   ...findAddresses(plain),
   ...findNames(plain),
 ];
+
+const personsIn: Finder = (plain) => tracesIn(plain).filter(({ place }) => place === undefined);
 
 function redacting(text: string, find: Finder, own: readonly string[]): Redaction {
   let pieces: readonly Piece[] = [{ start: 0, end: text.length, text, finding: null }];
