@@ -1,3 +1,4 @@
+import { handling as states } from '@six-order/api/order-words-en';
 import { deliberationNews } from '@six-order/community/deliberation/news';
 import { emergencyNews } from '@six-order/community/emergency/news';
 import { mediationNews, warningNews } from '@six-order/community/mediation/news';
@@ -92,6 +93,21 @@ describe('words', () => {
       zh: '【督单】20261124-000123-4「房屋漏水渗水」被发红色督办卡 D20261124-000007-3，请签收，并在11月24日 09:00前回复。',
       en: 'Supervision: 20261124-000123-4 (leak in dwelling) has a red supervision card D20261124-000007-3; please sign for it and answer it by 11-24 09:00.',
     });
+  });
+
+  test.each([
+    ['order-refused', 'refused'],
+    ['order-withdrawn', 'withdrawn'],
+    ['order-accepted', 'accepted'],
+    ['order-contacted', 'working'],
+    ['order-reopened', 'reworking'],
+    ['order-rework-begun', 'reworking'],
+    ['order-evaluated', 'evaluated'],
+    ['order-unanswered', 'unanswered'],
+    ['order-paused', 'paused'],
+    ['order-escalated', 'escalated'],
+  ] as const)('%s says of the state in English what the order’s page and lists do: %s', (template, state) => {
+    expect(noticeText(parseNotice(template, full)).en.toLowerCase()).toContain(states[state].toLowerCase());
   });
 
   test.each(['0506', '1101', '0701'])('sealed category %s is never named', (category) => {

@@ -1,10 +1,20 @@
 // The words of the public board's pages.
 import type { ItemStatus } from '@six-order/community/publication/item';
+import { handling as englishStates } from '../order-words/en.ts';
+import { handling as chineseStates } from '../order-words/zh.ts';
 import type { Language } from './boot.ts';
+
+const ofOrders = { zh: chineseStates, en: englishStates };
 
 const english = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
 const englishDay = english({ dateStyle: 'long' });
 const englishMonth = english({ month: 'long', year: 'numeric' });
+
+/** What is on the board stands as its order does. */
+const statusWords = (
+  { finished, evaluated, unanswered, reworking }: { readonly [state in keyof typeof ofOrders.zh]: string },
+  ended: string,
+): Record<ItemStatus, string> => ({ waiting: finished, evaluated, unanswered, reworking, ended });
 
 const zh = {
   lang: 'zh-CN',
@@ -29,10 +39,7 @@ const zh = {
   filters: '筛选',
   filter: { community: '社区', category: '事项', month: '公开月份', status: '状态' },
   all: '全部',
-  status: { waiting: '待评价', evaluated: '已评价', unanswered: '未评价', reworking: '重办中', ended: '已撤单' } satisfies Record<
-    ItemStatus,
-    string
-  >,
+  status: statusWords(ofOrders.zh, '已撤单'),
   statusLead: {
     waiting: '办完了，等居民评价。',
     evaluated: '居民评价过了。',
@@ -144,19 +151,13 @@ const en: typeof zh = {
   filters: 'Filter',
   filter: { community: 'Community', category: 'Matter', month: 'Published in', status: 'Status' },
   all: 'All',
-  status: {
-    waiting: 'To be evaluated',
-    evaluated: 'Evaluated',
-    unanswered: 'No answer',
-    reworking: 'Worked on again',
-    ended: 'Withdrawn',
-  },
+  status: statusWords(ofOrders.en, 'Withdrawn'),
   statusLead: {
     waiting: 'Done; the resident has yet to say how well.',
     evaluated: 'The resident has evaluated it.',
     unanswered: 'The resident did not answer. That is not counted as satisfied.',
-    reworking: 'The resident said it was not done well; it is being worked on again.',
-    ended: 'The resident withdrew it while it was worked on again.',
+    reworking: 'The resident said it was not done well; it is being done again.',
+    ended: 'The resident withdrew it while it was being done again.',
   },
   none: 'Nothing has been published yet.',
   noneHere: 'Nothing published fits this filter.',
@@ -184,7 +185,7 @@ const en: typeof zh = {
   stars: (n) => `${n} of 5 stars`,
   team: 'Done by: ',
   days: (n) => (n === 0 ? 'done the same day' : n === 1 ? 'done in a day' : `done in ${n} days`),
-  redone: (n) => (n === 1 ? 'worked on again once' : `worked on again ${n} times`),
+  redone: (n) => (n === 1 ? 'done again once' : `done again ${n} times`),
   publishedOn: (day) => `published ${day}`,
   object: 'I object to this being public',
   objectLead:

@@ -110,18 +110,18 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   'order-contacted': ['接', plain('承办人已与您联系，正在办理。', 'is being worked on; its handler has contacted you.')],
   'order-finished': ['评', plain('已办结，请评价：问题解决了吗？', 'is finished; please evaluate it: is the matter solved?')],
   'order-evaluated': ['评', plain('已收到评价。', 'was evaluated.')],
-  'order-reopened': ['评', plain('因评价不满意，已重新办理。', 'was reopened after a bad evaluation.')],
+  'order-reopened': ['评', plain('因评价不满意，已重新办理。', 'is being done again after a bad evaluation.')],
   'order-rework-begun': [
     '评',
     ({ dueAt }) => {
       const due = dueAt === undefined ? null : sayInstant(dueAt);
       return {
         zh: `评价说没有办好，已经交回去重新办，${due ? `${due.zh}前办完` : '按时限办完'}；办完再请您评价。`,
-        en: `is handled again by its handler after the bad evaluation, ${due ? `by ${due.en}` : 'within its limit'}; you will then be asked to evaluate it again.`,
+        en: `is being done again after the bad evaluation, ${due ? `by ${due.en}` : 'within its limit'}; you will then be asked to evaluate it again.`,
       };
     },
   ],
-  'order-unanswered': ['评', plain('评价期已过，记为未评。', 'had no evaluation in time and is recorded as unanswered.')],
+  'order-unanswered': ['评', plain('评价期已过，记为未评。', 'had no evaluation in time and stands as not evaluated.')],
   'order-published': ['晒', plain('已在平台晒单，可随时撤回同意。', 'was published; consent can be withdrawn at any time.')],
   'order-handed-over': [
     '派',
@@ -223,7 +223,7 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   'part-finished': ['接', plain('协办任务已完成。', 'has a part finished.')],
   'part-declined': ['接', plain('协办方谢绝了任务。', 'had a part declined.')],
   'order-whistled': ['督', plain('街道吹哨，请按时报到。', 'is whistled for by the street; please report in.')],
-  'order-escalated': ['督', plain('已提级办理。', 'was taken up one level.')],
+  'order-escalated': ['督', plain('已提级办理。', 'was taken up a level.')],
   'order-urged': ['督', plain('被催办，请抓紧。', 'was urged; please act.')],
   'urgency-changed': ['点', plain('紧急程度已调整。', 'has another urgency.')],
   'category-corrected': [
