@@ -220,6 +220,17 @@ const staffsTurn = ['placed', 'admitted', 'consulting', 'escalated', 'dispatched
 /** The whole clock or the stage's presses, or the stage's is missed. */
 const isPressed = (snapshot: Snapshot): boolean => rungsOf(snapshot, staffsTurn).some((at) => at === 'pressing' || late.has(at));
 
+/** Each once and in order. Of a handful: sorted as they come, at half the price of a set and a sort. */
+function once(items: readonly string[]): string[] {
+  const sorted: string[] = [];
+  for (const item of items) {
+    let place = sorted.length;
+    while (place > 0 && (sorted[place - 1] as string) > item) place -= 1;
+    if (sorted[place - 1] !== item) sorted.splice(place, 0, item);
+  }
+  return sorted;
+}
+
 export function face(snapshot: Snapshot): Face {
   const context = contextOf(snapshot);
   const { handling, supervision, publication } = stateOf(snapshot);
@@ -256,8 +267,8 @@ export function face(snapshot: Snapshot): Face {
   return {
     path: context.unit.path,
     stage: stageOf(handling),
-    labels: [...new Set(labels)].sort(),
-    people: [...new Set(people)].sort(),
+    labels: once(labels),
+    people: once(people),
     number: context.number,
     dueAt: dueAtOf(context, overdue),
     openedAt: context.openedAt,

@@ -310,7 +310,7 @@ export function createFacts({
       const unit = directory.findUnit(tenant, ask.ref);
       if (!unit) return issue(ask.field, 'no unit of this county has this id or code');
       const street = directory.lineOf(unit).find(({ kind }) => kind === 'street')?.id;
-      return value<UnitFact>({ id: unit.id, code: unit.code, kind: unit.kind, path: unit.path, ...(street && { street }) });
+      return value<UnitFact>({ code: unit.code, id: unit.id, kind: unit.kind, path: unit.path, ...(street && { street }) });
     },
     category(ask, at, tenant) {
       const category = categoryByCode(ask.code);
@@ -323,9 +323,9 @@ export function createFacts({
         return issue('unit', 'orders are not taken here yet: call 12345');
       return value<CategoryFact>({
         code: category.code,
-        urgency: category.urgency,
-        sealed: category.sealed,
         flags: category.flags,
+        sealed: category.sealed,
+        urgency: category.urgency,
       });
     },
     grounded: ({ given, field: at }) =>
@@ -357,7 +357,9 @@ export function createFacts({
       return dispatched(ask, at, tenant);
     },
     async card({ about, by, colour, holder, field }, at, tenant) {
-      const order = (await orderOf?.(about)) ?? null;
+      const found = (await orderOf?.(about)) ?? null;
+      // Of another county it is as one that is not there.
+      const order = found?.tenant === tenant ? found : null;
       const concerned = notByConcerned(order, by);
       if (concerned !== null) return issue('order', concerned);
       const fact = cardFact({ directory, order, tenant, colour, holder });
@@ -543,7 +545,7 @@ function dispatchChecks({
 }) {
   return (ask: z.infer<typeof Holder>, at: number, tenant: string): Answer => {
     const { holder: kind, id, field, work, by = null, how, part, kept } = ask;
-    const found = value<HolderFact>({ kind, id });
+    const found = value<HolderFact>({ id, kind });
     if (!work) return found;
     const { path, resident = null } = work;
     const where = { tenant, path, at };

@@ -299,7 +299,7 @@ export function createExecution(options: ExecutionOptions) {
       const text = canonicalJson(value);
       openKey ??= open();
       sealed.push({ id, ciphertext: openKey.seal(id, text) });
-      return { sealed: id, digest: openKey.digest(text) };
+      return { digest: openKey.digest(text), sealed: id };
     });
     return { input: taken, sealed, openKey };
   }

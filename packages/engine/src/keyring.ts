@@ -3,16 +3,9 @@
 // Owns: each order's data key (wrapped by a master key), sealing of values, keyed digests, the journal's MAC, codes.
 // Not ours: who may open a value (../../community/authority), where ciphertexts lie (postgres/).
 // Keeps: I9, I12. K1: no key leaves this file unwrapped.
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  randomBytes,
-  type KeyObject,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
+import { createHmac, type Hmac } from './hmac.ts';
 
 const Keys = z
   .string()
@@ -51,13 +44,14 @@ export interface DataKey {
 
 /** Suite 1: AES-256-GCM, HMAC-SHA-256. The first byte of everything stored names it. */
 const SUITE = 1;
+const SUITED = Buffer.from([SUITE]);
 
 /**
  * `VERSION:BASE64` keys of 32 bytes, separated by commas; `VERSION?:` is one that is held and opens, and that nothing new is
  * made with yet: so every process can have a key before the first one uses it. Throws with what is wrong, never with a key.
  */
 export function createKeyring(keys: string): Keyring {
-  const masters = new Map<number, { readonly wrap: KeyObject; readonly mac: KeyObject; readonly digest: KeyObject }>();
+  const masters = new Map<number, { readonly wrap: KeyObject; readonly mac: Hmac; readonly digest: Hmac }>();
   let newest = 0;
   for (const part of Keys.parse(keys)) {
     const [version, secret] = part.split(':') as [string, string];
@@ -66,9 +60,13 @@ export function createKeyring(keys: string): Keyring {
     if (masters.has(number)) throw new Error(`SIX_ORDER_KEYS has two keys of version ${number}`);
     if (!held) newest = Math.max(newest, number);
     const master = Buffer.from(secret, 'base64');
-    // Key objects: handing node raw bytes costs five times as much a call.
-    const derive = (use: string) => createSecretKey(Buffer.from(hkdfSync('sha256', master, 'six-order', use, 32)));
-    masters.set(number, { wrap: derive('wrap'), mac: derive('mac'), digest: derive('digest') });
+    const derive = (use: string) => Buffer.from(hkdfSync('sha256', master, 'six-order', use, 32));
+    masters.set(number, {
+      // A key object: handing node raw bytes costs five times as much a call.
+      wrap: createSecretKey(derive('wrap')),
+      mac: createHmac(derive('mac')),
+      digest: createHmac(derive('digest')),
+    });
   }
   const versions = [...masters.keys()].sort((a, b) => a - b);
   const oldest = versions[0] as number;
@@ -82,7 +80,7 @@ export function createKeyring(keys: string): Keyring {
   /** Wrapped key: suite, version (2 bytes), AES-GCM of the data key, bound to the order. */
   const wrap = (order: string, dataKey: Uint8Array): Uint8Array => {
     const header = Buffer.from([SUITE, newest >> 8, newest & 255]);
-    return Buffer.concat([header, encrypt(master(newest).wrap, dataKey, `key ${order}`)]);
+    return encrypt(header, master(newest).wrap, dataKey, `key ${order}`);
   };
   const unwrap = (order: string, wrapped: Uint8Array): Buffer => {
     if (wrapped[0] !== SUITE) throw new Error(`cipher suite ${wrapped[0]} is not known`);
@@ -92,28 +90,28 @@ export function createKeyring(keys: string): Keyring {
 
   const use = (order: string, bytes: Buffer): DataKey => {
     const key = createSecretKey(bytes);
-    let digestKey: KeyObject | undefined;
+    let keyed: Hmac | undefined;
     return {
-      seal: (id, text) => Buffer.concat([Buffer.from([SUITE]), encrypt(key, Buffer.from(text), `${order} ${id}`)]),
+      seal: (id, text) => encrypt(SUITED, key, text, `${order} ${id}`),
       unseal(id, ciphertext) {
         if (ciphertext[0] !== SUITE) throw new Error(`cipher suite ${ciphertext[0]} is not known`);
         return decrypt(key, ciphertext.subarray(1), `${order} ${id}`).toString();
       },
-      sealBytes: (id, bytes) => Buffer.concat([Buffer.from([SUITE]), encrypt(key, bytes, `${order} ${id}`)]),
+      sealBytes: (id, bytes) => encrypt(SUITED, key, bytes, `${order} ${id}`),
       unsealBytes(id, ciphertext) {
         if (ciphertext[0] !== SUITE) throw new Error(`cipher suite ${ciphertext[0]} is not known`);
         return decrypt(key, ciphertext.subarray(1), `${order} ${id}`);
       },
       take(id, wrapped) {
-        return Buffer.concat([Buffer.from([SUITE]), encrypt(key, unwrap(id, wrapped), `${order} key ${id}`)]);
+        return encrypt(SUITED, key, unwrap(id, wrapped), `${order} key ${id}`);
       },
       taken(id, wrapped) {
         if (wrapped[0] !== SUITE) throw new Error(`cipher suite ${wrapped[0]} is not known`);
         return use(id, decrypt(key, wrapped.subarray(1), `${order} key ${id}`));
       },
       digest(text) {
-        digestKey ??= createSecretKey(createHmac('sha256', key).update('digest').digest());
-        return createHmac('sha256', digestKey).update(text).digest('base64url');
+        keyed ??= createHmac(Buffer.from(createHmac(bytes)(null, 'digest', 'binary'), 'binary'));
+        return keyed(null, text, 'base64url');
       },
     };
   };
@@ -126,13 +124,9 @@ export function createKeyring(keys: string): Keyring {
     },
     rewrap: (order, wrapped) => wrap(order, unwrap(order, wrapped)),
     open: (order, wrapped) => use(order, unwrap(order, wrapped)),
-    mac(version, previous, text) {
-      const hmac = createHmac('sha256', master(version).mac);
-      if (previous) hmac.update(previous);
-      return hmac.update(text).digest();
-    },
+    mac: (version, previous, text) => Buffer.from(master(version).mac(previous, text, 'binary'), 'binary'),
     // Codes and keys must outlive a rotation, so they hang on the oldest master key of the ring.
-    digest: (purpose, text) => createHmac('sha256', master(oldest).digest).update(`${purpose}\n`).update(text).digest(),
+    digest: (purpose, text) => Buffer.from(master(oldest).digest(null, `${purpose}\n${text}`, 'binary'), 'binary'),
   };
 }
 
@@ -148,11 +142,13 @@ function nonce(): Buffer {
   return taken;
 }
 
-function encrypt(key: KeyObject, plain: Uint8Array, bound: string): Buffer {
+/** What goes before it in the clear, nonce, ciphertext, tag. */
+function encrypt(header: Uint8Array, key: KeyObject, plain: Uint8Array | string, bound: string): Buffer {
   const iv = nonce();
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   cipher.setAAD(Buffer.from(bound));
-  return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  const written = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
+  return Buffer.concat([header, iv, written, cipher.final(), cipher.getAuthTag()]);
 }
 
 function decrypt(key: KeyObject, sealed: Uint8Array, bound: string): Buffer {

@@ -21,7 +21,7 @@ import {
 import { askSelf, only, remember, signal, type Args, type Part } from './event.ts';
 import { everyoneAtWork, nobody, office, tell, type Notice, type Who } from './notice.ts';
 
-export const started = (clock: Clock): OrderClock => ({ ...clock, finishedAt: null });
+export const started = ({ dueAt, everyMs, ...rest }: Clock): OrderClock => ({ dueAt, everyMs, finishedAt: null, ...rest });
 
 /** The clocks of these names that the command was given; a name may have none at this urgency. */
 export function startedOf(facts: Readonly<Record<string, any>>, ...names: readonly OrderClockName[]): Context['clocks'] {

@@ -67,16 +67,16 @@ export const tell = (template: string, who: Who, { desk, publishers, otherThan, 
     const to = who(context);
     const due = more.clock && context.clocks[more.clock];
     return {
-      to,
-      desk: desk ? deskOf(context, desk) : to.length === 0 && !publishers ? context.unit.id : null,
-      template,
-      number: context.number,
       category: context.category,
+      ...more,
+      desk: desk ? deskOf(context, desk) : to.length === 0 && !publishers ? context.unit.id : null,
+      ...(due && { dueAt: due.dueAt }),
+      number: context.number,
+      ...(otherThan && { otherThan: otherThan(context) }),
       ...(desk === 'level' && { overseers: deskOf(context, desk) }),
       ...(publishers && { publishers: context.unit.id }),
-      ...(otherThan && { otherThan: otherThan(context) }),
-      ...more,
-      ...(due && { dueAt: due.dueAt }),
+      template,
+      to,
     };
   },
 });

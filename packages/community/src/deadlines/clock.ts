@@ -101,29 +101,30 @@ export function stamp(rules: Rules, path: string, making: Making): Clock {
   const shape = cut && counted.paused === null ? rungsUpTo(calendar, counted.binding, making, cap, shares) : counted;
   const days = counted.days && !cut ? dayRanges(calendar, counted.days) : [];
   const onCalendar = needsCalendar(limit);
+  // In the order of canonical JSON, here and in the trace: what is in order is written without being sorted.
   return {
-    startedAt: from,
-    halfAt: shape.halfAt,
-    pressingAt: shape.pressingAt,
     dueAt,
-    overAt: overAt(calendar, making, counted.binding, dueAt, urging),
     everyMs,
+    halfAt: shape.halfAt,
     limitMinutes: Math.round((dueAt - from) / 60_000),
+    overAt: overAt(calendar, making, counted.binding, dueAt, urging),
+    policy,
+    pressingAt: shape.pressingAt,
+    startedAt: from,
     trace: {
-      clock,
-      limit,
-      origin,
-      ...(cap !== undefined && { cap }),
-      ...(cut && { cut }),
-      ...(cap !== undefined && cap <= from && { capPassed: true }),
-      ...(milestones && { milestones }),
-      ...(changes.length > 0 && { changes }),
-      ...(counted.paused && { paused: counted.paused }),
-      ...(days.length > 0 && { days }),
       ...(onCalendar && { calendar: calendar.version }),
+      ...(cap !== undefined && { cap }),
+      ...(cap !== undefined && cap <= from && { capPassed: true }),
+      ...(changes.length > 0 && { changes }),
+      clock,
+      ...(cut && { cut }),
+      ...(days.length > 0 && { days }),
+      limit,
+      ...(milestones && { milestones }),
+      origin,
+      ...(counted.paused && { paused: counted.paused }),
       ...(!cut && counted.days && counted.days.to > calendar.coverageUntil && { provisional: true }),
     } satisfies CountedTrace as unknown as Json,
-    policy,
   };
 }
 
@@ -158,7 +159,7 @@ function overAt(
 
 /** The days of a stretch that are named or rest days, alike ones together. */
 export function dayRanges(calendar: Calendar, { from, to }: { readonly from: number; readonly to: number }): DayRange[] {
-  const ranges: { kind: DayRange['kind']; from: string; to: string; zh?: string; en?: string; last: number }[] = [];
+  const ranges: { en?: string; from: string; kind: DayRange['kind']; to: string; zh?: string; last: number }[] = [];
   for (let day = from; day <= to; day += 1) {
     const name = calendar.named.get(day);
     const kind = name?.kind ?? (isWeekend(day) ? 'weekend' : null);
@@ -167,7 +168,16 @@ export function dayRanges(calendar: Calendar, { from, to }: { readonly from: num
     if (before && before.last === day - 1 && before.kind === kind && before.zh === name?.zh) {
       before.last = day;
       before.to = sayDay(day);
-    } else ranges.push({ kind, from: sayDay(day), to: sayDay(day), last: day, ...(name && { zh: name.zh, en: name.en }) });
+    } else {
+      ranges.push({
+        ...(name && { en: name.en }),
+        from: sayDay(day),
+        kind,
+        to: sayDay(day),
+        ...(name && { zh: name.zh }),
+        last: day,
+      });
+    }
   }
   return ranges.map(({ last: _, ...range }) => range);
 }

@@ -43,15 +43,25 @@ function object(members: { readonly [key: string]: Json | undefined }): string {
   let text = '';
   for (const key of sortedKeys(members)) {
     const value = members[key];
-    if (value !== undefined) text += `${text === '' ? '' : ','}${keyText(key)}${canonicalJson(value)}`;
+    if (value === undefined) continue;
+    const member = keyText(key) + (typeof value === 'string' ? quoted(value) : canonicalJson(value));
+    text += text === '' ? member : `,${member}`;
   }
   return `{${text}}`;
 }
 
-/** In order already, as what was read from canonical JSON is, they are left as they are. */
+/** Objects of more members are sorted by the built-in sort, which allocates several lists. */
+const FEW = 16;
+
 function sortedKeys(members: object): string[] {
   const keys = Object.keys(members);
-  for (let i = 1; i < keys.length; i += 1) if ((keys[i] as string) < (keys[i - 1] as string)) return keys.sort();
+  if (keys.length > FEW) return keys.sort();
+  for (let n = 1; n < keys.length; n += 1) {
+    const key = keys[n] as string;
+    let place = n;
+    for (; place > 0 && (keys[place - 1] as string) > key; place -= 1) keys[place] = keys[place - 1] as string;
+    keys[place] = key;
+  }
   return keys;
 }
 

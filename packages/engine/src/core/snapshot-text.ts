@@ -31,7 +31,17 @@ const LEVELS = 2;
 /** `last`: what was written of the order before this command. */
 export function writeSnapshot({ context, value }: Snapshot, last: Written | null): Written {
   const made = write(context, last?.context ?? null, last?.text ?? '', BEFORE_CONTEXT.length, LEVELS);
-  return { text: `${BEFORE_CONTEXT}${made.text},"value":${canonicalJson(value)}}`, context: made.members };
+  return { text: `${BEFORE_CONTEXT}${made.text},"value":${valueText(value)}}`, context: made.members };
+}
+
+/** The machine gives one value for each state, so a state's text is made once. */
+const valueTexts = new WeakMap<object, string>();
+
+function valueText(value: Json): string {
+  if (typeof value !== 'object' || value === null) return canonicalJson(value);
+  let text = valueTexts.get(value);
+  if (text === undefined) valueTexts.set(value, (text = canonicalJson(value)));
+  return text;
 }
 
 export const snapshotText = (snapshot: Snapshot): string => writeSnapshot(snapshot, null).text;

@@ -44,6 +44,8 @@ interface Rig {
   readonly actions: { type: string; params: unknown }[];
   /** Restored states by their value: only the context differs between two orders in the same state. */
   readonly states: Map<string, Known>;
+  /** The same by the very value: the machine gives one for each state, which the next command of an order kept here brings back. */
+  readonly byValue: WeakMap<object, Known>;
   readonly initial: Snapshot;
 }
 
@@ -83,7 +85,13 @@ function rigOf(machine: AnyStateMachine): Rig {
   } as unknown as AnyActorScope;
   const start = machine.getInitialSnapshot(scope, undefined);
   actions.length = 0;
-  const rig = { scope, actions, states: new Map(), initial: { value: start.value as Json, context: start.context } };
+  const rig = {
+    scope,
+    actions,
+    states: new Map(),
+    byValue: new WeakMap(),
+    initial: { value: start.value as Json, context: start.context },
+  };
   rigs.set(machine, rig);
   return rig;
 }
@@ -91,6 +99,8 @@ function rigOf(machine: AnyStateMachine): Rig {
 const MAX_STATES = 5_000;
 
 function known(machine: AnyStateMachine, rig: Rig, { value, context }: Snapshot): Known {
+  const last = typeof value === 'object' && value !== null ? rig.byValue.get(value) : undefined;
+  if (last) return last;
   const key = JSON.stringify(value);
   let found = rig.states.get(key);
   if (!found) {
@@ -99,6 +109,7 @@ function known(machine: AnyStateMachine, rig: Rig, { value, context }: Snapshot)
     found = { state, events, heard: new WeakMap(), asked: new Map() };
     if (rig.states.size < MAX_STATES) rig.states.set(key, found);
   }
+  if (typeof value === 'object' && value !== null) rig.byValue.set(value, found);
   return found;
 }
 

@@ -26,7 +26,8 @@ function list<T>(
   into.writeInt32BE(length, 12);
   into.writeInt32BE(1, 16);
   let at = HEADER;
-  for (const member of members) {
+  for (let n = 0; n < length; n += 1) {
+    const member = members[n] as T | null;
     const size = member === null ? NULL : write(into, at + 4, member);
     into.writeInt32BE(size, at);
     at += 4 + Math.max(0, size);
@@ -62,7 +63,10 @@ export const instants = (members: readonly (number | null)[]): Buffer =>
 
 const sum = <T>(members: readonly (T | null)[], of: (member: T) => number): number => {
   let total = 0;
-  for (const member of members) if (member !== null) total += of(member);
+  for (let n = 0; n < members.length; n += 1) {
+    const member = members[n] as T | null;
+    if (member !== null) total += of(member);
+  }
   return total;
 };
 

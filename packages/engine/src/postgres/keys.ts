@@ -50,6 +50,12 @@ export function markKeys(tenant: string, { labels, path }: Face): readonly strin
   return marks.length === 0 ? marks : upwards(path).flatMap((at) => marks.map((mark) => markKey(tenant, mark, at)));
 }
 
+/** The same people hold it, open or ended as before: most commands change neither. */
+const isHeldAlike = (before: Face, after: Face): boolean =>
+  (before.closedAt === null) === (after.closedAt === null) &&
+  before.people.length === after.people.length &&
+  before.people.every((person, n) => person === after.people[n]);
+
 /**
  * What a command changes of an order's keys. Marks are handed over every time, and written where the row is not there as it
  * should be: a face that has come to know one since the last command is found by it from the next on.
@@ -59,8 +65,10 @@ export function keyChanges(
   before: Face | null,
   after: Face,
 ): { readonly added: readonly HolderRow[]; readonly gone: readonly string[] } {
-  const [had, holds] = [before ? holderKeys(before) : [], holderKeys(after)];
   const [hadMarks, marks] = [before ? markKeys(tenant, before) : [], markKeys(tenant, after)];
+  const held = before !== null && isHeldAlike(before, after);
+  if (held && hadMarks.length === 0 && marks.length === 0) return { added: [], gone: [] };
+  const [had, holds] = held ? [[], []] : [before ? holderKeys(before) : [], holderKeys(after)];
   const due = after.dueAt ?? Number.POSITIVE_INFINITY;
   // Each row once: the statement that writes them could not write one twice.
   const added = new Map<string, number | null>(holds.filter((key) => !had.includes(key)).map((key) => [key, null]));
