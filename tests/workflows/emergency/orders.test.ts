@@ -434,6 +434,94 @@ test('of a higher urgency after all, what was let go on enters with the limits o
   expect(street.undelivered).toEqual([]);
 });
 
+describe('an urgent order that is lowered by a second person while the emergency lasts', () => {
+  const lower = ['secretary', 'changeUrgency', { to: 'U2', reason: '只是水压低' }] as const;
+  const grant = ['community', 'decide', { granted: true }] as const;
+  const object = ['resident', 'object', { reason: '水已漫进屋' }] as const;
+  const uphold = ['street', 'decideObjection', { upheld: true, reason: '属实' }] as const;
+
+  test('stands still as ordinary work does, and goes on by its ordinary limit at the end', async () => {
+    const { id } = await street.place({ category: '0201' });
+    await send(id, admit);
+    const ordinary = await street.place({ category: '0201' });
+    await send(ordinary.id, admit, lower, grant);
+    await street.db.query(`update orders set labels = array[]::text[], closed_at = now() where id = $1`, [ordinary.id]);
+    const emergency = await start();
+    expect((await order(id)).emergency).toEqual({ id: emergency, at: monday });
+    await send(id, lower);
+    expect((await order(id)).emergency).toEqual({ id: emergency, at: monday });
+    street.clock.advance(HOUR / 2);
+    await send(id, grant);
+    expect(await order(id)).toMatchObject({ urgency: 'U2', emergency: { id: emergency, from: 'admitted' } });
+    expect((await street.get(id)).face.labels).toContain('suspended');
+    street.clock.advance(HOUR);
+    await end(emergency);
+    expect((await order(id)).emergency).toBeUndefined();
+    // By that of U2, from its own start, and longer for the time that it stood still.
+    expect((await order(id)).clocks.whole?.dueAt).toBeGreaterThan((await order(ordinary.id)).clocks.whole?.dueAt ?? Infinity);
+    expect(await handling(id)).toMatchObject({ admitted: expect.any(String) });
+    expect(await street.engine.replay(id)).toMatchObject({ same: true });
+    expect(street.undelivered).toEqual([]);
+  });
+
+  test('let go on by hand before, it is let be', async () => {
+    const { id } = await street.place({ category: '0101' });
+    await send(id, admit);
+    const emergency = await start();
+    await send(id, ['secretary', 'leaveEmergency'], ['secretary', 'changeUrgency', { to: 'U1', reason: '水已漫出' }]);
+    await send(id, lower, grant);
+    expect(await order(id)).toMatchObject({ urgency: 'U2', exemptFrom: emergency });
+    expect((await order(id)).emergency).toBeUndefined();
+    await end(emergency);
+    expect(street.undelivered).toEqual([]);
+  });
+
+  test('is worked on at once, with the limits of the emergency, when the resident’s objection is upheld', async () => {
+    const before = await street.place({ category: '0201' });
+    await send(before.id, admit, lower, grant);
+    const emergency = await start();
+    const during = await street.place({ category: '0201' });
+    await send(during.id, admit);
+    const limit = (await order(during.id)).clocks.whole?.dueAt;
+    await send(during.id, lower, grant);
+    for (const { id } of [before, during]) {
+      expect((await order(id)).emergency).toMatchObject({ id: emergency, from: expect.any(String) });
+      await send(id, object, uphold);
+      const { urgency, emergency: own, clocks } = await order(id);
+      expect([urgency, own]).toEqual(['U1', { id: emergency, at: monday }]);
+      expect(clocks.whole?.dueAt).toBe(limit);
+      expect((await street.get(id)).face.labels).not.toContain('suspended');
+    }
+    await end(emergency);
+    for (const { id } of [before, during]) {
+      expect((await order(id)).emergency).toBeUndefined();
+      expect(await street.engine.replay(id)).toMatchObject({ same: true });
+    }
+    expect(street.undelivered).toEqual([]);
+  });
+});
+
+test('an order that is merged has no mark of an emergency, and none when its parent is finished', async () => {
+  const [child, parent] = [await street.place({ category: '0201' }), await street.place({ category: '0201' })];
+  const emergency = await start();
+  for (const { id } of [child, parent]) {
+    await send(id, admit);
+    expect((await order(id)).emergency).toMatchObject({ id: emergency });
+  }
+  await send(child.id, ['street', 'merge', { parent: parent.id }]);
+  expect([(await order(child.id)).emergency, (await street.get(child.id)).face.labels.join(' ')]).toEqual([
+    undefined,
+    expect.not.stringContaining('in-emergency'),
+  ]);
+  await send(parent.id, ['street', 'dispatch', toMember], accept, contact);
+  await end(emergency);
+  await send(parent.id, ['member', 'finish', { result: '已修' }]);
+  expect((await order(child.id)).finishedAt).toBe(street.clock.now());
+  expect((await order(child.id)).emergency).toBeUndefined();
+  expect(await street.engine.replay(child.id)).toMatchObject({ same: true });
+  expect(street.undelivered).toEqual([]);
+});
+
 /** Elsewhere, what is done here is done as by a process that has not read of the emergency yet. */
 const standsAt = async (path: string): Promise<void> => {
   await street.db.query(`update county_rules set path = $1 where kind = 'emergency-mode'`, [path]);

@@ -136,7 +136,7 @@ scenarios(street, '提级与催办', [
     rule: '紧急单 59 分钟不能再催',
     category: '0201',
     steps: [...working, resident('urge'), minutes(59), resident('urge')],
-    gives: { refused: 'not-allowed', why: /60 minutes/ },
+    gives: { refused: 'not-allowed', why: /once in 1 hour/ },
   },
   { rule: '监督员可催办', steps: [...working, supervisor('urge')], gives: { context: { urges: 1 } } },
   { rule: '办结后不催办', steps: [...finished, resident('urge')], gives: { refused: 'not-allowed', why: /finished/ } },

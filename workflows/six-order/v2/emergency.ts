@@ -9,7 +9,7 @@ import type { Context, OrderClockName, RunningClock } from './context.ts';
 import { remember, signal, type Args, type Part } from './event.ts';
 import { withdraw } from './intake.ts';
 import { owners, tell, workersAndOffice } from './notice.ts';
-import { isExempt } from './joins-emergency.ts';
+import { entersAnew, isExempt } from './joins-emergency.ts';
 import { isOrdinary } from './ordinary.ts';
 import { when } from './rule.ts';
 
@@ -69,14 +69,15 @@ export const suspending = (parts: Part): Part =>
   );
 
 /** By hand it goes on whatever becomes of the emergency. Journals from before do not ask for it, and keep nothing. */
-const exempted = ({ context: { emergency }, event: { facts } }: Args): Pick<Context, 'exemptFrom'> =>
-  facts['emergency'] === undefined || emergency === undefined ? {} : { exemptFrom: emergency.id };
+const exempted = ({ context: { emergency }, event: { actor, facts } }: Args): Pick<Context, 'exemptFrom'> =>
+  actor.person === null || facts['emergency'] === undefined || emergency === undefined ? {} : { exemptFrom: emergency.id };
 
 const wentOn: readonly unknown[] = [
   remember((args) => ({ emergency: undefined, clocks: moved(args), ...exempted(args) })),
   tell('order-unsuspended', (context) => [...owners(context), ...workersAndOffice(context)]),
   signal('wholeResume'),
   signal('aside'),
+  entersAnew,
 ];
 
 const goOn: readonly Part[] = states.flatMap((from): readonly Part[] => {
@@ -96,7 +97,7 @@ export const turnsUrgent: Part = {
 
 export const goOnAnywhere: Part = {
   guard: when('isTurned'),
-  actions: [...recountAnywhere, remember(() => ({ emergency: undefined }))],
+  actions: [...recountAnywhere, remember(() => ({ emergency: undefined })), entersAnew],
 };
 
 export const emergencyChecks = {

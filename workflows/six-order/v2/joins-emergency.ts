@@ -37,8 +37,43 @@ export const joinsEmergency: readonly unknown[] = [
   ),
 ];
 
+/** Of one that has its limits and is ordinary by now, lowered by a second person: it stands still, once it has come out of them. */
+export const leavesAsOrdinary: any = only(
+  ({ context: { emergency, ...order } }) => emergency !== undefined && emergency.from === undefined && isOrdinary(order),
+  leaves(),
+);
+/** Of one that stands still and is urgent again, since the resident's objection was upheld: it goes on, and enters anew. */
+export const leavesAsUrgent: any = only(
+  ({ context: { emergency, ...order } }) => emergency?.from !== undefined && !isOrdinary(order),
+  leaves(),
+);
+
+function leaves(): any {
+  return ask(({ context }) => ({
+    order: 'self',
+    type: 'leaveEmergency',
+    input: { emergency: context.emergency?.id ?? '' },
+    optional: true,
+  }));
+}
+
+/**
+ * Of one that came out of an emergency which goes on, because it became ordinary or urgent meanwhile: it enters as what it is now. By no key
+ * of the switch: it entered by that already.
+ */
+export const entersAnew: any = only(
+  ({ context, event: { actor, facts } }) =>
+    actor.person === null && facts['emergency'] != null && !isExempt(context, facts['emergency'].emergency),
+  ask(({ event: { facts } }) => ({
+    order: 'self',
+    type: 'enterEmergency',
+    input: { emergency: facts['emergency'].emergency },
+    optional: true,
+  })),
+);
+
 /** What it ended with says nothing of now: an order that had ended hears nothing of the end of an emergency. */
-const forgets: any = remember(({ context: { emergency }, event: { facts } }) =>
+export const forgets: any = remember(({ context: { emergency }, event: { facts } }) =>
   facts['emergency'] === undefined || emergency === undefined || emergency.id === facts['emergency']?.emergency
     ? {}
     : { emergency: undefined },

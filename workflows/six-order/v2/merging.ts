@@ -4,7 +4,7 @@ import { enqueueActions } from 'xstate';
 import { takeCardsBack } from './cards.ts';
 import { allFinished, started, startedOf, stoppedAt } from './clock.ts';
 import { ask, noted, remember, signal, type Args, type Part } from './event.ts';
-import { rejoinsEmergency } from './joins-emergency.ts';
+import { forgets, rejoinsEmergency } from './joins-emergency.ts';
 import { office, owners, tell } from './notice.ts';
 import { objectionTo, raiseObjection } from './objection.ts';
 import { when } from './rule.ts';
@@ -23,6 +23,8 @@ const merged = remember((args) => ({
   request: undefined,
   notes: noted(args, 'merge'),
   clocks: allFinished(args.context, args.event.at),
+  // Nobody works on it: it has no limits of an emergency. Journals from before do not ask.
+  ...(args.event.facts['emergency'] === undefined ? {} : { emergency: undefined }),
   ...stoppedAt(args.context, args.event.at),
   ...objectionTo(args, 'merging'),
 }));
@@ -83,6 +85,7 @@ export const mergedState: Part = {
             holder: input['holder'] ?? null,
             clocks: { ...context.clocks, evaluate: started(facts['evaluate']), ...startedOf(facts, 'callback') },
           })),
+          forgets,
           tell('order-finished', owners),
           signal('workOpened'),
           signal('workDone'),

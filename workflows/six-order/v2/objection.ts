@@ -3,6 +3,7 @@
 import { decisionLadder, finished, recountHere, started } from './clock.ts';
 import type { Context, Objection, Urgency } from './context.ts';
 import { noted, remember, signal, type Args, type Part } from './event.ts';
+import { leavesAsUrgent } from './joins-emergency.ts';
 import { nobody, office, owners, tell, workersAndOffice } from './notice.ts';
 import { when } from './rule.ts';
 import { toUrgency } from './urgency.ts';
@@ -91,7 +92,7 @@ export const objectionInWork: Part = {
   decideObjection: [
     {
       guard: when('isAboveDecider', 'isObjected', 'isUpheld', 'isAboutDowngrade'),
-      actions: [...toUrgency(({ context }) => urgencyBefore(context)), ...upheld],
+      actions: [...toUrgency(({ context }) => urgencyBefore(context)), ...upheld, leavesAsUrgent],
     },
     // A pause that was over before the decision: it was wrong all the same.
     { guard: when('isAboveDecider', 'isObjected', 'isUpheld'), actions: [...upheld, signal('aside')] },

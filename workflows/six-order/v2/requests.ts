@@ -4,6 +4,7 @@ import { countOf } from '@six-order/community/policies/policies';
 import { finished, started, startedOf, workClock } from './clock.ts';
 import type { Request, Urgency } from './context.ts';
 import { noted, only, remember, signal, type Args, type Part } from './event.ts';
+import { leavesAsOrdinary } from './joins-emergency.ts';
 import { objectionTo } from './objection.ts';
 import { office, owners, tell, workersAndOffice } from './notice.ts';
 import { when } from './rule.ts';
@@ -71,7 +72,7 @@ const told: readonly unknown[] = [tell('request-decided', workersAndOffice), sig
 export const decideAnywhere: readonly Part[] = [
   {
     guard: when(...decides, 'grantsDowngrade'),
-    actions: [...downgraded, answered, ...told, tell('urgency-changed', owners)],
+    actions: [...downgraded, answered, ...told, tell('urgency-changed', owners), leavesAsOrdinary],
   },
   { guard: when(...decides, 'refusesAny'), actions: [answered, ...told] },
 ];

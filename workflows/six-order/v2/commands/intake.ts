@@ -174,6 +174,7 @@ const decideObjection = (ask: Ask) => {
 const intoParent = (ask: Ask) => ({
   parent: { kind: 'order', id: ask.input['parent'], near: contextOf(ask).unit?.path ?? '', field: 'parent' },
   ...clocks(ask, 'objection'),
+  ...(contextOf(ask).emergency !== undefined && emergencyOf(ask)),
 });
 
 export const intakeCommands = {
@@ -369,7 +370,7 @@ export const intakeCommands = {
       holder: z.strictObject({ kind: z.enum(['person', 'unit', 'team']), id }).nullable(),
     }),
     by: by('parentFinished'),
-    facts: (ask) => clocks(ask, 'evaluate', 'callback'),
+    facts: (ask) => ({ ...clocks(ask, 'evaluate', 'callback'), ...(contextOf(ask).emergency !== undefined && emergencyOf(ask)) }),
   },
   parentEnded: {
     title: { zh: '主单终止', en: 'The parent has ended' },

@@ -102,8 +102,8 @@ export const supervisionCommands = {
     by: by('leaveEmergency'),
     facts: (ask) =>
       contextOf(ask).emergency?.from === undefined
-        ? turn(ask, 'leave', 'recounted')
-        : { ...turn(ask, 'goOn', 'moved'), ...(ask.actor.person !== null && emergencyOf(ask)) },
+        ? { ...turn(ask, 'leave', 'recounted'), ...(standsStill(ask) && emergencyOf(ask)) }
+        : { ...turn(ask, 'goOn', 'moved'), ...((ask.actor.person !== null || !standsStill(ask)) && emergencyOf(ask)) },
   },
   recompute: {
     title: { zh: '重算时限', en: 'Count anew' },
