@@ -57,6 +57,8 @@ describe('asked for wrongly', () => {
     const { code, output } = await run([command, '--help']);
     expect(code).toBe(0);
     expect(output).toMatch(new RegExp(`^Usage: six-order ${command}`));
+    // Whoever finds its port taken looks here first.
+    expect(/PORT, HOST .*3000/.test(output)).toBe(['start', 'api'].includes(command));
   });
 
   test('an unknown command, an unknown option, a bad variable: 2, with what to do', async () => {

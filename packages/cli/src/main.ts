@@ -60,6 +60,12 @@ const scopes = (text: string): string => {
   throw new InvalidArgumentError('Scopes are read, write, reveal, separated by commas.');
 };
 
+/** Of those who listen. What else there is to set stands in the program's own help. */
+const where = `
+Environment:
+  PORT, HOST         where it listens (3000, 127.0.0.1); port 0 takes any free one
+\`npm run six-order -- --help\` names what else can be set.`;
+
 let exitCode = 0;
 
 // Whoever reads our output may leave early (`| head`): then there is nobody left to tell. What serves goes on, and ends its
@@ -76,6 +82,7 @@ const command = (name: string, description: string) => program.command(name).des
 command('start', 'migrates, seeds the demo, serves API and worker in one process, until Ctrl-C')
   .option('--json', 'print where it runs as one line of JSON')
   .option('--dev', 'serve the pages from their sources, with each change shown at once; in the demo on this machine only')
+  .addHelpText('after', where)
   .action(async ({ json = false, dev = false }: { json?: boolean; dev?: boolean }) => {
     serves = true;
     exitCode = await (await import('./commands/serve.ts')).start({ json, dev });
@@ -83,6 +90,7 @@ command('start', 'migrates, seeds the demo, serves API and worker in one process
 
 command('api', 'serves the HTTP API alone; workers run elsewhere')
   .option('--json', 'print where it runs as one line of JSON')
+  .addHelpText('after', where)
   .action(async (options: { json?: boolean }) => {
     serves = true;
     exitCode = await (await import('./commands/serve.ts')).api({ json: options.json === true });
