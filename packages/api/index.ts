@@ -183,6 +183,8 @@ export function createApi(options: ApiOptions): HttpApi {
     res.setHeader('cache-control', 'no-store');
     next();
   });
+  // A request walks along the routers in this order: commands come most often.
+  app.use(orderRoutes(api));
   app.use(
     duplicateRoutes(api),
     meTooRoutes(api),
@@ -193,7 +195,7 @@ export function createApi(options: ApiOptions): HttpApi {
     linkRoutes(api),
     catalogueRoutes(api),
   );
-  app.use(orderRoutes(api), deskRoutes(api), candidateRoutes(api), revealRoutes(api), journalRoutes(api), followRoutes(api));
+  app.use(deskRoutes(api), candidateRoutes(api), revealRoutes(api), journalRoutes(api), followRoutes(api));
   app.use(presenceRoutes(api), householdRoutes(api), matterRoutes(api));
   app.use(workflowRoutes(api), meRoutes(api), referenceRoutes(api), eventRoutes(api, events));
   app.use(attachmentRoutes(api), boardRoutes(api), proposalRoutes(api), evaluationRoutes(api), metricRoutes(api));

@@ -8,9 +8,10 @@ import { contextOf } from './face.ts';
 /** `now` in epoch ms. */
 export function clocksOf(snapshot: Snapshot, now: number): ShownClock<OrderClockName>[] {
   const context = contextOf(snapshot);
-  return orderClocks.flatMap((name) => {
+  const shown: ShownClock<OrderClockName>[] = [];
+  for (const name of orderClocks) {
     const clock = context.clocks[name];
-    if (!clock) return [];
-    return [shownClock(name, clock, now, clock.finishedAt === null ? undefined : endingOf(context, name, clock))];
-  });
+    if (clock) shown.push(shownClock(name, clock, now, clock.finishedAt === null ? undefined : endingOf(context, name, clock)));
+  }
+  return shown;
 }

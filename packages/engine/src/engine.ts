@@ -360,12 +360,13 @@ export function createEngine(options: EngineOptions): Engine {
       const workflow = registry.get(order.workflow, order.version);
       const { person, post, role } = actor;
       const { heard, takes } = taking(workflow, order.snapshot);
-      const asked = { at: now(), actor: { person, post, role }, input: {}, facts: {} };
+      const sender = { person, post, role };
+      const at = now();
       return heard.filter(
         (type) =>
           type !== workflow.opens &&
-          authorize({ actor, workflow, type, order, input: {}, facts: {} }) === 'allowed' &&
-          takes({ type, ...asked }),
+          authorize({ actor, workflow, type, order, input: nothing, facts: nothing }) === 'allowed' &&
+          takes({ type, at, actor: sender, input: nothing, facts: nothing }),
       );
     },
     journal: async (order) => (await readJournal(db, order)).map(parseEntry),
@@ -424,5 +425,7 @@ export function createEngine(options: EngineOptions): Engine {
     stats: () => ({ ...batcher.stats(), commands, connections: db.totalCount, wanted: db.waitingCount }),
   };
 }
+
+const nothing: { readonly [key: string]: Json } = Object.freeze({});
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

@@ -106,9 +106,9 @@ const placedAt = ({ category, path }: Place) => {
 
 /** Whether this post is one to dispatch a new order of a category at a place in the unit tree. */
 export function dispatchesAt(reader: Reader, place: Place): boolean {
-  const order = placedAt(place);
   const reach = isRole(reader.role) ? acts['six-order']?.['dispatch']?.[reader.role] : undefined;
   if (reach !== 'dispatch' && reach !== 'dispatch-above' && reach !== 'discipline') return false;
+  const order = placedAt(place);
   return matches(visibleTo(reader), order) && matches(sights[reach](reader), order);
 }
 
