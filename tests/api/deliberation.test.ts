@@ -62,6 +62,14 @@ test('a topic goes from a resident to the parties and comes back decided; each r
     ['property', null, 1],
   ]);
   expect(open.allowed.map(({ type }: any) => type)).toEqual(['speak']);
+  // Whom each speaks for need not be asked; a firm's row says what was put to it, nobody's words.
+  const speaksFor = async (who: Persona) =>
+    (await read(who, order.id)).deliberation.parties.flatMap(({ code, own }: any) => (own ? [code] : []));
+  expect(await Promise.all([property, representative, resident].map(speaksFor))).toEqual([['property'], ['owners'], []]);
+  const rowOf = async (who: Persona) =>
+    fits('listOrders', 200, (await who.get('/api/v1/orders?desk=topics')).json).orders.find(({ id }: any) => id === order.id);
+  expect((await rowOf(property)).excerpt).toBe('空地停车还是绿化');
+  expect((await rowOf(secretary)).excerpt).toMatch(/^空地怎么用/);
   expect(open.clocks[1].explanation.en).toMatch(/^The meeting: due/);
 
   await property.send(order.id, 'speak', { party: 'property', stance: 'agree', text: '可以划线' });

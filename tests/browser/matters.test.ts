@@ -152,7 +152,19 @@ test('a topic: who would talk about it is said before one chooses, and what the 
   await page.getByText(/^蟠桃园社区会在.+ 前答复列不列入议题/).waitFor();
   const id = orderAt(page.url());
   await act('secretary', id, 'admit', { text: '空地停车还是种树？' });
-  await act('property', id, 'speak', { party: 'property', stance: 'agree', text: '愿意出一半的钱' });
+  // A firm finds it by what was put to the parties, and is not asked which of them it is, nor for a record of others.
+  const firm = await site.visit('property');
+  await firm.page.goto(`${site.url}/staff/desk/topics`);
+  await firm.page.locator('.row', { hasText: '空地停车还是种树？' }).click();
+  await firm.page.locator('[data-command=speak]').click();
+  await firm.page.getByText('您代表：物业服务企业').waitFor();
+  expect(await firm.page.getByText(/哪一方|凭据|记录方式/).count()).toBe(0);
+  await firm.page.getByLabel('同意', { exact: true }).check();
+  await firm.page.locator('.actions form textarea').fill('愿意出一半的钱');
+  await firm.page.locator('.actions form [type=submit]').click();
+  await firm.page.getByText('发表意见：已办').waitFor();
+  expect(firm.complaints()).toEqual([]);
+  await firm.close();
   await page.getByRole('link', { name: '查看这件事' }).click();
   await page.getByText('空地停车还是种树？').waitFor();
   await page.getByText('愿意出一半的钱').waitFor();

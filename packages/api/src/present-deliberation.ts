@@ -39,7 +39,7 @@ export const deliberationPresenter: Presenter = {
 };
 
 function deliberationOf(context: Context, presenting: Presenting, shown: Shown): z.infer<typeof Deliberation> {
-  const { directory } = presenting;
+  const { directory, reader } = presenting;
   const { forum, decision, feedback, ending, higher } = context;
   const by = (person: string | null) => calledBy(presenting, person, 'accept');
   const standing = standingOpinions(context);
@@ -55,6 +55,7 @@ function deliberationOf(context: Context, presenting: Presenting, shown: Shown):
       en,
       unit: unit === null ? null : unitRef(directory, unit),
       persons: persons.length,
+      own: reader.person !== null && persons.includes(reader.person),
       stance: standing.get(code)?.stance ?? null,
     })),
     quorum: context.quorum,

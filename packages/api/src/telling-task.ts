@@ -49,9 +49,13 @@ export async function tellersOf(engine: Pick<Engine, 'getMany'>, orders: readonl
 export const readThrough = (reader: Reader, part: StoredOrder, telling: StoredOrder, now: number): StoredOrder =>
   !maySee(reader, telling) && accessOf(reader, part, now)('text') === 'full' ? part : telling;
 
-/** What these deliberations decided, redacted, by id: of those whose decision this reader may read. */
-export async function decisionsRead(
+/** What is said in a deliberation: what it decided, what was put to its parties. */
+const said = { decision: ['decision', 'text'], question: ['question'] } as const;
+
+/** Of these deliberations what was decided, or put to the parties, redacted, by id: of those of which this reader may read it. */
+export async function saidIn(
   engine: Pick<Engine, 'unseal'>,
+  what: keyof typeof said,
   reader: Reader,
   deliberations: readonly StoredOrder[],
   now: number,
@@ -61,7 +65,7 @@ export async function decisionsRead(
   );
   const texts = await Promise.all(
     readable.map(async (order): Promise<readonly [string, string][]> => {
-      const sealed = sealedAt(order, { path: ['decision', 'text'] });
+      const sealed = sealedAt(order, { path: said[what] });
       const text = sealed && (await engine.unseal(order.id, [sealed.sealed]))[sealed.sealed];
       return typeof text === 'string' ? [[order.id, redact(text)]] : [];
     }),

@@ -17,6 +17,7 @@ export const Deliberation = z.object({
         code: z.string(),
         unit: UnitRef.nullable().describe('The lower unit that it is (上级吸收下级成员)'),
         persons: z.int().describe('How many can speak for it here'),
+        own: z.boolean().describe('Whether whoever reads this speaks for it'),
         stance: Stance.nullable().describe('What it said last; null: nothing, which counts as neither'),
       }),
     )

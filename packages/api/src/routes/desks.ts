@@ -19,7 +19,7 @@ import { languageOf } from '../problem-handler.ts';
 import { presentSummary } from '../present-order.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
-import { decisionsRead, readThrough, tellersOf } from '../telling-task.ts';
+import { saidIn, readThrough, tellersOf } from '../telling-task.ts';
 import { unitOf } from '../unit-of.ts';
 
 /** A search looks through so many orders at once, and goes on until it has enough or its pages are over. */
@@ -161,12 +161,16 @@ export function deskRoutes(api: Api): Router {
       const text = whole.get(sayer.id) ?? copies.get(sayer.id);
       return text === undefined ? [] : [[id, beginningOf(text)]];
     };
-    const decided = await decisionsRead(engine, reader, [...decisions.values()], now);
+    const decided = await saidIn(engine, 'decision', reader, [...decisions.values()], now);
+    // A party reads what was put to it, not what was asked for.
+    const untold = saying.filter((order) => order.workflow === 'deliberation' && !told.some(({ id }) => id === order.id));
+    const asking = await saidIn(engine, 'question', reader, untold, now);
+    const questions = [...asking].map(([id, text]): [string, string] => [id, beginningOf(text)]);
     const cameOf = [...decisions].flatMap(([id, { id: of }]): [string, string][] => {
       const text = decided.get(of);
       return text === undefined ? [] : [[id, beginningOf(text)]];
     });
-    return new Map([...cameOf, ...told.flatMap(begins)]);
+    return new Map([...cameOf, ...questions, ...told.flatMap(begins)]);
   }
 }
 

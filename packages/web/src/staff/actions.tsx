@@ -14,7 +14,7 @@ import { byOnePress, follows } from './follows.ts';
 import { useKeys } from './use-keys.ts';
 import { DepartmentsPicker, LeadPicker, EarlierPicker, ParentPicker, PartPicker } from './pickers.tsx';
 import { CategoryPicker } from './category-picker.tsx';
-import { BodyPicker, ExcusedPicker, MediatorPicker, PartyPicker, TasksPicker } from './matter-pickers.tsx';
+import { BodyPicker, ExcusedPicker, MediatorPicker, PartyPicker, TasksPicker, writesForOthers } from './matter-pickers.tsx';
 import { DraftLookedAt, FindingPicker, OpenFindings, Original } from './proposal.tsx';
 import { TargetPicker } from './target-picker.tsx';
 import { titleOf } from './titles.ts';
@@ -279,8 +279,9 @@ const recordedAs: Readonly<Record<string, { readonly path: string; readonly need
 const FORCE_MAJEURE = 'force-majeure';
 
 /** Whether a form asks for a member, by what it holds so far: what was written for another choice is neither shown nor sent. */
-function isAsked({ workflow }: Order, command: string, path: string, draft: Draft): boolean {
-  if (workflow !== 'six-order') return true;
+function isAsked(order: Order, command: string, path: string, draft: Draft): boolean {
+  if (order.deliberation && command === 'speak' && path === 'record') return writesForOthers(order);
+  if (order.workflow !== 'six-order') return true;
   if (command === 'record' && path === 'reached') return draft['act'] === 'contact';
   if (command === 'record') return path === 'act' || recordedAs[String(draft['act'])]?.path === path;
   if (command === 'proposeExclusion' && path === 'document') return draft['ground'] === FORCE_MAJEURE;

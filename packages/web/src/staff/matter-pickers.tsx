@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { get, messageOf, type Order } from '../shared/api/client.ts';
-import { inWords } from '../shared/boot.ts';
+import { boot, inWords } from '../shared/boot.ts';
 import { Choices, SelectField, TextField } from '../shared/ui/field.tsx';
 import { labelOf } from '../shared/ui/json-schema.ts';
 import { inLanguage, w, wordOf } from '../shared/words.ts';
@@ -25,6 +25,7 @@ const s = inLanguage(
     unit: '交给哪个单位',
     mediator: '移交给谁',
     nobodyElse: '这个单位没有别的调解人。',
+    speaksFor: (party: string) => `您代表：${party}`,
   },
   {
     task: (n) => `Task ${n}`,
@@ -34,14 +35,30 @@ const s = inLanguage(
     unit: 'Unit that does it',
     mediator: 'To whom',
     nobodyElse: 'Nobody else mediates in this unit.',
+    speaksFor: (party) => `You speak for: ${party}`,
   },
 );
 
+/** Whoever convenes writes down what others said; everybody else speaks for his own side alone. */
+export const writesForOthers = ({ holder }: Order): boolean => holder?.id === boot.me?.post.unit.id;
+
 export function PartyPicker({ order, id, value, error, set }: Ask & { readonly order: Order }) {
-  const options = (order.deliberation?.parties ?? []).map((party) => ({
+  const parties = order.deliberation?.parties ?? [];
+  const options = (writesForOthers(order) ? parties : parties.filter(({ own }) => own)).map((party) => ({
     value: party.code,
     label: [inWords(party), party.unit?.name].filter(Boolean).join(' · '),
   }));
+  const only = options.length === 1 ? options[0] : undefined;
+  useEffect(() => {
+    if (only !== undefined && value === undefined) set(only.value);
+  });
+  if (only) {
+    return (
+      <p id={id} tabIndex={-1}>
+        {s.speaksFor(only.label)}
+      </p>
+    );
+  }
   const field = { id, label: labelOf('party'), error, value: typeof value === 'string' ? value : '', options, onChange: set };
   return options.length <= 5 ? <Choices {...field} /> : <SelectField {...field} />;
 }

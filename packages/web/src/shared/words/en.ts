@@ -72,7 +72,7 @@ export const en: Words<typeof zh> = {
     warning: 'Warning',
     visit: 'Visit',
     task: 'Task',
-    deliberation: 'Deliberation',
+    deliberation: 'Topic',
     referral: 'Referral',
     emergency: 'Emergency',
   },

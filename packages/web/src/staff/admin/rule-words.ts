@@ -70,7 +70,7 @@ export const r = inLanguage(
       forms: '报表',
       askedWithinDays: '几天内要过的不再要',
       code: '代码',
-      forums: '议事平台',
+      forums: '议事形式',
       agenda: '审定议题',
       opinions: '发表意见',
       decide: '形成结论',
