@@ -3,7 +3,7 @@
 // Owns: the life of a command from load to commit, its coalescing with others, what is told after the commit.
 // Not ours: the step itself (core/), SQL (postgres/), who may do what (`authorize`), reference data (`facts`).
 // Keeps: I1–I5, I7, I9, I12.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { createBatcher } from './batcher.ts';
 import { canonicalJson } from './core/canonical-json.ts';
@@ -294,7 +294,7 @@ export function createEngine(options: EngineOptions): Engine {
     const { actor, type, input, workflow } = command;
     const scope = [actor.person ?? actor.role, order ?? actor.tenant, command.key];
     return {
-      key: createHash('sha256').update(JSON.stringify(scope)).digest(),
+      key: Buffer.from(hash('sha256', JSON.stringify(scope), 'binary'), 'binary'),
       digest: Buffer.from(
         seal.digest('body', canonicalJson({ type, workflow: workflow ?? null, input: (input ?? null) as Json })),
       ),
