@@ -208,10 +208,14 @@ const isOverdue = (snapshot: Snapshot): boolean => rungsOf(snapshot, ['reworking
  * the deadline that comes first. When somebody is to call stands on the callback desk: what the order waits for is the resident's word.
  */
 function dueAtOf({ clocks }: Context, overdue: boolean): number | null {
-  const running = Object.entries(clocks).filter(([name, clock]) => name !== 'callback' && isRunning(clock));
-  const wholes = overdue ? running.filter(([name]) => name === 'whole' || name === 'rework') : [];
-  const due = (wholes.length > 0 ? wholes : running).map(([, { dueAt }]) => dueAt);
-  return due.length === 0 ? null : Math.min(...due);
+  let first: number | null = null;
+  let whole: number | null = null;
+  for (const [name, clock] of Object.entries(clocks)) {
+    if (name === 'callback' || !isRunning(clock)) continue;
+    first = Math.min(first ?? clock.dueAt, clock.dueAt);
+    if (name === 'whole' || name === 'rework') whole = Math.min(whole ?? clock.dueAt, clock.dueAt);
+  }
+  return overdue ? (whole ?? first) : first;
 }
 
 /** Where somebody must act by a clock of the state's own; not where the resident is asked, or a pause ends. */

@@ -41,7 +41,7 @@ function list(items: readonly (Json | undefined)[]): string {
 
 function object(members: { readonly [key: string]: Json | undefined }): string {
   let text = '';
-  for (const key of sortedKeys(members)) {
+  for (const key of sortKeys(Object.keys(members))) {
     const value = members[key];
     if (value === undefined) continue;
     const member = keyText(key) + (typeof value === 'string' ? quoted(value) : canonicalJson(value));
@@ -53,8 +53,8 @@ function object(members: { readonly [key: string]: Json | undefined }): string {
 /** Objects of more members are sorted by the built-in sort, which allocates several lists. */
 const FEW = 16;
 
-function sortedKeys(members: object): string[] {
-  const keys = Object.keys(members);
+/** Sorts the list that it is given. */
+export function sortKeys(keys: string[]): string[] {
   if (keys.length > FEW) return keys.sort();
   for (let n = 1; n < keys.length; n += 1) {
     const key = keys[n] as string;

@@ -1,5 +1,5 @@
 // A snapshot as canonical JSON, member by member of its context: what a command left as it was need not be written again.
-import { canonicalJson, keyText } from './canonical-json.ts';
+import { canonicalJson, keyText, sortKeys } from './canonical-json.ts';
 import type { Json, Snapshot } from './order.ts';
 
 /** What was written of an object. Its values are never changed (I4). */
@@ -58,7 +58,7 @@ function write(
   levels: number,
 ): { readonly text: string; readonly members: Members } {
   const own = Object.keys(object);
-  const keys = last ? sortedAs(own, last) : own.toSorted();
+  const keys = last ? sortedAs(own, last) : sortKeys(own.slice());
   const same = keys === last?.keys;
   const values = same ? last.values.slice() : [];
   const sizes = same ? last.sizes.slice() : [];
@@ -127,8 +127,8 @@ const isObject = (value: Json | undefined): value is Plain & Json =>
 /** Sorted keys. Mostly an object has those that it had, or those and a few behind them. */
 function sortedAs(own: readonly string[], last: Members): readonly string[] {
   const had = last.own.length;
-  if (own.length < had) return own.toSorted();
-  for (let n = 0; n < had; n += 1) if (own[n] !== last.own[n]) return own.toSorted();
+  if (own.length < had) return sortKeys(own.slice());
+  for (let n = 0; n < had; n += 1) if (own[n] !== last.own[n]) return sortKeys(own.slice());
   if (own.length === had) return last.keys;
   const keys = last.keys.slice();
   for (let n = had; n < own.length; n += 1) {
