@@ -262,6 +262,11 @@ test('a desk has one number: on the overview, on the day’s sheet and on the wa
   await expect.poll(() => onWall.count(), { timeout: 15_000 }).toBe(1);
   // A card is called by its number, and told by its colour.
   expect(await onWall.textContent()).toMatch(/^黄卡督办D\d{8}-\d{6}-\d/);
+  // On an office's screen no row breaks in two.
+  await wall.setViewportSize({ width: 1440, height: 900 });
+  const tallest = () =>
+    wall.locator('.wall-lists li.line').evaluateAll((all) => Math.max(...all.map((one) => (one as HTMLElement).offsetHeight)));
+  await expect.poll(tallest, { timeout: 15_000 }).toBeLessThan(72);
   // What the journal holds of it is printed from its pane.
   const pane = await visit('supervisor', `/staff/orders/${order}`);
   const link = pane.getByRole('link', { name: '打印证据清单' });
