@@ -182,6 +182,58 @@ describe('an order of another area', () => {
     }
   }, 120_000);
 
+  test('what is sent names nobody and nothing of another county', async () => {
+    const tenant = '522328';
+    const at = [
+      { code: tenant, name: '安龙县', kind: 'county', parent: null },
+      { code: `${tenant}001`, name: '安龙街道', kind: 'street', parent: tenant },
+      { code: `${tenant}001001`, name: '安龙社区', kind: 'community', parent: `${tenant}001` },
+      { code: `${tenant}00100101`, name: '第一网格', kind: 'grid', parent: `${tenant}001001` },
+    ] as const;
+    await putUnits(service.tables, tenant, at, { newId, at: 0 });
+    const units = await readUnits(service.tables, tenant);
+    const [community, grid] = (['community', 'grid'] as const).map((wanted) => units.find(({ kind }) => kind === wanted)!.id);
+    const person = newId();
+    await putPeople(service.tables, [sealPerson(service.keyring, { tenant, id: person, name: '安龙某' })]);
+    const post = { id: newId(), tenant, person, role: 'member' as const, unit: grid!, validFrom: 0, validTo: null };
+    await putPosts(service.tables, [post]);
+    await service.directory.refresh();
+    const { id } = (await ok(cast.resident.post('/api/v1/orders', { category: '0101', text: '路灯不亮', unit: demoGrid }), 201))
+      .order;
+    await cast.secretary.send(id, 'admit');
+    const dispute = { workflow: 'mediation', category: '0502', unit: demoGrid, text: '楼上半夜拖桌椅' };
+    const a = { persons: [personas.resident.person] };
+    const order = { category: '0101', text: '路灯不亮', unit: demoGrid };
+    const on = new Date(Date.now() + 86_400_000).toISOString();
+    const visit = { workflow: 'visit', unit: demoGrid, visitor: personas['grid-worker'].person, purpose: 'round', on };
+    const card = { workflow: 'card', order: id, colour: 'yellow', reason: 'overdue' };
+    const dispatch = (kind: string, named: string | undefined) => ({ type: 'dispatch', input: { to: { kind, id: named } } });
+    /** Where it is sent, and which part of it is refused. */
+    const sent: readonly (readonly [PersonaName, object, string, string?])[] = [
+      ['resident', { ...order, unit: grid }, 'unit'],
+      ['resident', { ...order, place: { building: grid } }, 'place.building'],
+      ['window', { ...order, onBehalfOf: person, consentHow: 'in-person' }, 'onBehalfOf'],
+      ['resident', { ...dispute, parties: { a, b: { persons: [person] } } }, 'parties.b.persons'],
+      ['resident', { ...dispute, parties: { a, b: { unit: community } } }, 'parties.b.unit'],
+      ['resident', { ...dispute, unit: grid, parties: { a, b: { name: '楼上' } } }, 'unit'],
+      ['grid-worker', { ...visit, visitor: person }, 'visitor'],
+      ['grid-worker', { ...visit, unit: grid }, 'unit'],
+      ['supervisor', { ...card, holder: { kind: 'person', id: person } }, 'holder'],
+      ['supervisor', { ...card, holder: { kind: 'unit', id: community } }, 'holder'],
+      ['admin', { person, role: 'member', unit: demoGrid, reason: '任岗' }, 'person', '/api/v1/posts'],
+      ['admin', { name: '某', role: 'member', unit: grid, reason: '任岗' }, 'unit', '/api/v1/posts'],
+      ['secretary', dispatch('person', person), 'input.to.id', `/api/v1/orders/${id}/commands`],
+      ['secretary', dispatch('unit', community), 'input.to.id', `/api/v1/orders/${id}/commands`],
+    ];
+    for (const [who, body, part, path = '/api/v1/orders'] of sent) {
+      const { status, json, text } = await cast[who].post(path, body);
+      expect([who, body, status, json.errors?.[0]?.path]).toEqual([who, body, 422, part]);
+      expect(text).not.toMatch(/安龙/);
+    }
+    const box = 'select from notices where person = $1 or tenant = $2';
+    expect((await service.db.query(box, [person, tenant])).rowCount).toBe(0);
+  });
+
   test('no command of any workflow tells it from one that does not exist, nor changes it', async () => {
     const head = async () => (await service.db.query('select revision from orders where id = $1', [orders.far])).rows[0].revision;
     const before = await head();

@@ -44,6 +44,21 @@ async function openStreet() {
     await putPosts(db, [{ id: randomUUID(), tenant, person: id, role, unit: unit(code), validFrom: 0, validTo: null }]);
     return id;
   };
+  /** One person in a post of the community of another county. */
+  const hireIn = async (other: string, role: Role) => {
+    const own = [
+      entry(other, 'county', null),
+      entry(`${other}001`, 'street', other),
+      entry(`${other}001001`, 'community', `${other}001`),
+    ];
+    await putUnits(db, other, own, { newId: randomUUID, at: 0 });
+    const community = (await readUnits(db, other)).find(({ kind }) => kind === 'community')!;
+    const person = randomUUID();
+    await putPeople(db, [sealPerson(keyring, { tenant: other, id: person, name: role })]);
+    const post = { id: randomUUID(), tenant: other, person, role, unit: community.id, validFrom: 0, validTo: null };
+    await putPosts(db, [post]);
+    return { person, unit: community.id };
+  };
   const directory = await openDirectory({ db, keyring, now: () => at });
   const tools = {
     db,
@@ -62,8 +77,9 @@ async function openStreet() {
   return {
     unit,
     hire,
+    hireIn,
     deliver: (...rows: readonly OutboxRow[]) => handlers.notify(tools, rows),
-    box: async (person: string) => (await noticesOf(db, { tenant, person, limit: 10 })).notices,
+    box: async (person: string, of = tenant) => (await noticesOf(db, { tenant: of, person, limit: 10 })).notices,
   };
 }
 
@@ -102,6 +118,16 @@ test('each person named gets one notice, however often it is delivered', async (
     },
   ]);
   expect(await box(other)).toHaveLength(2);
+});
+
+test('nobody of another county is told, by a unit of his, in person or as its desk, whatever ids an effect holds', async () => {
+  const { deliver, box, hire, unit, hireIn } = await openStreet();
+  const own = await hire('community', '522326004002');
+  const { person, unit: foreign } = await hireIn('522327', 'community');
+  const at = { template: 'order-dispatched', category: '0101' };
+  const ids = [foreign, person, unit('522326004002')];
+  expect(await deliver(effect({ ...at, to: ids }), effect({ ...at, to: [], desk: foreign }))).toEqual([null, null]);
+  expect([await box(own), await box(person, '522327'), await box(person)].map((notices) => notices.length)).toEqual([1, 0, 0]);
 });
 
 test('a team stands for those who can take an order on, never for its residents', async () => {

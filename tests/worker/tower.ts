@@ -53,6 +53,7 @@ export async function openTower({
     actorOf: () => undefined,
     post: () => undefined,
     postsOf: () => [],
+    tenantOf: () => undefined,
     unitsWithin: () => [],
   };
 

@@ -13,11 +13,27 @@ const by = (command: string) => sendersOf('mediation', command);
 
 const contextOf = ({ context }: Pick<FactAsk, 'context'>): Context => context as Context;
 
+/** Digits of a telephone, however they are written. */
+const holdsTelephone = (name: string): boolean => /\d{6}/.test(name.normalize('NFKC').replaceAll(/[\s()-]/g, ''));
+
+/** How somebody is called: one line, and no telephone, which has a field of its own and is read by fewer. */
+const Called = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .refine((name) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name), {
+    message: '姓名或称呼写成一行，不含换行等控制字符 / a name is one line, without control characters',
+  })
+  .refine((name) => !holdsTelephone(name), {
+    message: '这里写姓名或称呼；电话请填在“联系电话”里 / this is the name; a telephone belongs in the field for it',
+  });
+
 const Party = z
   .strictObject({
     persons: z.array(id).max(20).default([]).describe('who of this side is known to the platform'),
     unit: id.optional().describe('a property firm, a department or another unit that is this side'),
-    name: personal(z.string().trim().min(1).max(40)).optional().describe('of somebody who is known by name only'),
+    name: personal(Called).optional().describe('of somebody who is known by name only'),
   })
   .refine(({ persons, unit, name }) => persons.length > 0 || unit !== undefined || name !== undefined, {
     message: '写明这一方是谁：人员、单位或称呼 / say who this side is: persons, a unit or a name',
@@ -25,23 +41,14 @@ const Party = z
 
 /** How whoever asks is called and reached: for whoever mediates, and never for the other side. */
 const Contact = z.strictObject({
-  name: personal(z.string().trim().min(1).max(40)),
+  name: personal(Called),
   phone: personal(z.string().regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/, 'a telephone number has 6 to 20 digits')).optional(),
 });
 
-/** Digits of a telephone, however they are written. */
-const holdsTelephone = (name: string): boolean => /\d{6}/.test(name.normalize('NFKC').replaceAll(/[\s()-]/g, ''));
-
 /** What of it is put right. */
-const Corrected = Contact.extend({
-  name: Contact.shape.name.refine((name) => !holdsTelephone(name), {
-    message: '这里写姓名或称呼；电话请填在“联系电话”里 / this is the name; a telephone belongs in the field for it',
-  }),
-})
-  .partial()
-  .refine(({ name, phone }) => name !== undefined || phone !== undefined, {
-    message: '写明更正后的称呼或电话 / say the name or the telephone that is right',
-  });
+const Corrected = Contact.partial().refine(({ name, phone }) => name !== undefined || phone !== undefined, {
+  message: '写明更正后的称呼或电话 / say the name or the telephone that is right',
+});
 
 const partiesOf = (ask: FactAsk) => ({ persons: [...personsOf(contextOf(ask))], units: [...unitsOf(contextOf(ask))] });
 
@@ -50,14 +57,29 @@ const apart = (ask: FactAsk): Readonly<Record<string, FactRequest>> => ({
   mediator: { kind: 'mediator', person: ask.actor.person, ...partiesOf(ask) },
 });
 
-/** A unit that is a side is one of the county. */
-const sideUnits = (parties: Readonly<Record<Side, { readonly unit?: string }>>): Readonly<Record<string, FactRequest>> =>
+/** Units and persons that are a side are of the county. */
+const sideFacts = (
+  parties: Readonly<Record<Side, { readonly unit?: string; readonly persons: readonly string[] }>>,
+): Readonly<Record<string, FactRequest>> =>
   Object.fromEntries(
-    sides.flatMap((side) => {
-      const { unit } = parties[side];
-      return unit === undefined ? [] : [[`side-${side}`, { kind: 'unit', ref: unit, field: `parties.${side}.unit` }]];
+    sides.flatMap((side): [string, FactRequest][] => {
+      const { unit, persons } = parties[side];
+      return [
+        ...(unit === undefined
+          ? []
+          : [[`side-${side}`, { kind: 'unit', ref: unit, field: `parties.${side}.unit` }] as [string, FactRequest]]),
+        ...(persons.length === 0
+          ? []
+          : [[`persons-${side}`, { kind: 'persons', ids: persons, field: `parties.${side}.persons` }] as [string, FactRequest]]),
+      ];
     }),
   );
+
+const betweenAtFirst = ({ a, b }: Readonly<Record<Side, { readonly unit?: string; readonly persons: readonly string[] }>>) => ({
+  persons: [...a.persons, ...b.persons],
+  units: [a.unit, b.unit].filter((unit) => unit !== undefined),
+  people: [],
+});
 
 /** The rung above, within what is left of the whole. */
 const next = (ask: FactAsk): Readonly<Record<string, FactRequest>> => {
@@ -70,6 +92,23 @@ const next = (ask: FactAsk): Readonly<Record<string, FactRequest>> => {
       rung: standing.rung + 1,
       from: ask.at,
       cap: clocks.whole?.dueAt ?? ask.at,
+      between: between(ask),
+    },
+  };
+};
+
+/** The sides, and who left it. */
+const between = (ask: FactAsk) => ({ ...partiesOf(ask), people: [...contextOf(ask).excluded] });
+
+/** Whether anybody is left where it lies, once its mediator has gone. */
+const unattended = (ask: FactAsk): Readonly<Record<string, FactRequest>> => {
+  const { holder, mediator } = contextOf(ask);
+  const { people, ...sidesOfIt } = between(ask);
+  return {
+    unattended: {
+      kind: 'unattended',
+      holder: holder.id,
+      between: { ...sidesOfIt, people: mediator === null ? people : [...people, mediator] },
     },
   };
 };
@@ -99,10 +138,18 @@ export const commands = {
       unit: { kind: 'unit', ref: input['unit'], field: 'unit' },
       category: { kind: 'category', code: input['category'], field: 'category' },
       number: { kind: 'number' },
-      rung: { kind: 'mediation-rung', category: input['category'], unit: input['unit'], rung: 0, from: at, field: 'category' },
+      rung: {
+        kind: 'mediation-rung',
+        category: input['category'],
+        unit: input['unit'],
+        rung: 0,
+        from: at,
+        between: betweenAtFirst(input['parties']),
+        field: 'category',
+      },
       disputes: { kind: 'disputes', category: input['category'], unit: input['unit'] },
       ...(input['building'] !== undefined && { building: { kind: 'unit', ref: input['building'], field: 'building' } }),
-      ...sideUnits(input['parties']),
+      ...sideFacts(input['parties']),
       ...(input['order'] !== undefined && {
         order: { kind: 'born-of', of: input['order'], by: naming(actor), unit: input['unit'], field: 'order' },
       }),
@@ -117,9 +164,10 @@ export const commands = {
   },
   stepAside: {
     title: { zh: '回避', en: 'Step aside' },
-    docs: 'The mediator has a part in the matter and gives it back; another takes it on.',
+    docs: 'The mediator has a part in the matter and gives it back; another takes it on. Where nobody is left there, it goes up at once.',
     input: z.strictObject({}),
     by: by('stepAside'),
+    facts: unattended,
   },
   handOver: {
     title: { zh: '移交调解', en: 'Hand over' },
@@ -138,9 +186,10 @@ export const commands = {
   },
   refuseMediator: {
     title: { zh: '要求更换调解员', en: 'Ask for another mediator' },
-    docs: 'A party does not want this mediator; another takes it on.',
+    docs: 'A party does not want this mediator; another takes it on. Where nobody is left there, it goes up at once.',
     input: z.strictObject({}),
     by: by('refuseMediator'),
+    facts: unattended,
   },
   correct: {
     title: { zh: '更正联系方式', en: 'Correct how to be reached' },
@@ -156,7 +205,7 @@ export const commands = {
   },
   climb: {
     title: { zh: '提级调解', en: 'Take up a rung' },
-    docs: 'Takes the dispute up one rung of the ladder. Happens by itself when the rung’s limit is reached; above the last the parties are told of other ways.',
+    docs: 'Takes the dispute up one rung of the ladder. Happens by itself when the rung’s limit is reached, or when all who could mediate there keep out of it; above the last the parties are told of other ways.',
     input: z.strictObject({}),
     by: by('climb'),
     facts: next,

@@ -65,6 +65,15 @@ const tell = (event: MediationNews, who: Who, clock?: MediationClock) =>
     keptOut: who === parties ? undefined : { people: context.excluded, persons: personsOf(context), units: unitsOf(context) },
   }));
 
+/** All who could mediate where it now lies keep out of it: it does not wait there, and goes up by the rule, as far as there is a rung. */
+const isUnattended = ({ context, event: { facts } }: A): boolean => {
+  const rung = facts['rung'] as RungFact | null | undefined;
+  return rung ? rung.unattended === true && !rung.last : facts['unattended'] === true && !context.standing.last;
+};
+const goesOn = only(isUnattended, askSelf('climb'));
+/** Whoever could take it on is told, where there is anybody. */
+const toTakeOn = (event: MediationNews) => only((args: A) => !isUnattended(args), tell(event, unit, 'rung'));
+
 const remember = keep<Context>;
 
 const partyOf = (
@@ -192,7 +201,7 @@ const ended = (...actions: readonly unknown[]): readonly unknown[] => [...action
 const climbing = {
   guard: when('is-mediator-or-rule', 'has-rung-above'),
   target: 'waiting',
-  actions: [climb, signal('rungStart'), tell('climbed', unit, 'rung'), tell('moved', parties)],
+  actions: [climb, signal('rungStart'), toTakeOn('climbed'), tell('moved', parties), goesOn],
 };
 /** The last rung has had its time, or there never was one above it. */
 const toldAtTop = {
@@ -227,8 +236,9 @@ const broken = [
       signal('confirmationStop'),
       signal('followUpStop'),
       signal('rungStart'),
-      tell('broken', unit, 'rung'),
+      toTakeOn('broken'),
       tell('moved', parties),
+      goesOn,
     ],
   },
 ];
@@ -259,9 +269,10 @@ const regions: Part = {
               open,
               signal('rungStart'),
               signal('wholeStart'),
-              tell('opened', unit, 'rung'),
+              toTakeOn('opened'),
               otherParties('received'),
               only(asksForItself, toApplicant),
+              goesOn,
               only(warns, warn),
             ],
           },
@@ -289,12 +300,12 @@ const regions: Part = {
           stepAside: {
             guard: 'is-mediator',
             target: 'waiting',
-            actions: [free, tell('freed', unit, 'rung'), tell('changing', parties)],
+            actions: [free, toTakeOn('freed'), tell('changing', parties), goesOn],
           },
           refuseMediator: {
             guard: 'is-party',
             target: 'waiting',
-            actions: [tell('relieved', atWork), free, tell('refused', unit, 'rung'), tell('changing', parties)],
+            actions: [tell('relieved', atWork), free, toTakeOn('refused'), tell('changing', parties), goesOn],
           },
           agree: {
             guard: when('is-mediator', 'both-signed', 'written-is-signed'),

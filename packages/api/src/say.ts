@@ -176,6 +176,7 @@ const patterns: readonly (readonly [RegExp, Said])[] = [
 /** Ours, as they stand in the code (a test looks that they do). */
 export const chinese: Readonly<Record<string, string>> = {
   'no unit of this county has this id or code': '本县没有这个 id 或编码的单元',
+  'no person of this county has this id': '本县没有这个 id 的人',
   'orders are not taken here yet: call 12345': '这里还没有开通点单，请拨打 12345',
   'no community, grid or building has this id or code': '没有这个 id 或编码的社区、网格或楼栋',
   'there never was a notice of this version': '没有这一版的告知书',

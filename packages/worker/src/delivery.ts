@@ -18,7 +18,7 @@ export interface HandlerTools {
   readonly engine: Pick<Engine, 'executeMany' | 'dataKey' | 'get' | 'unseal' | 'erase' | 'findFaces' | 'findIds'>;
   readonly directory: Pick<
     Directory,
-    'refresh' | 'unitById' | 'lineOf' | 'postsIn' | 'actorOf' | 'post' | 'postsOf' | 'unitsWithin'
+    'refresh' | 'unitById' | 'lineOf' | 'postsIn' | 'actorOf' | 'post' | 'postsOf' | 'tenantOf' | 'unitsWithin'
   >;
   readonly load: Pick<Load, 'ours' | 'offersFrom'>;
   /** What this process holds of the counties' rules: read anew as soon as an effect has written one. */

@@ -6,7 +6,7 @@ import { personaNames, type PersonaName } from '@six-order/community/demo/person
 import { keepsOutOf } from '@six-order/community/mediation/apart';
 import { putCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { defaultMediation, type MediationPolicy } from '@six-order/community/mediation/policy';
-import { putPosts } from '@six-order/community/people/people-store';
+import { putPeople, putPosts, sealPerson } from '@six-order/community/people/people-store';
 import { accessOf, type FieldKind } from '@six-order/community/privacy/fields';
 import { ownCode } from '@six-order/community/units/unit';
 import type { OrderId } from '@six-order/engine';
@@ -45,6 +45,9 @@ const withFirm = open({ parties: { ...parties, b: { unit: firm } } });
 const matter: Matter = { workflow: 'mediation', opens: open(), whyNot: whyNotMediation };
 
 const taken = [gridWorker('take')];
+/** Where several may mediate. */
+const there = { unit: personas.community.unit };
+const takenThere = [community('take')];
 const written = { form: 'written', text: '晚十点后不拖动', signed: { a: 'signed', b: 'fingerprint' } };
 const agreed = [...taken, gridWorker('agree', written)];
 const atTop = until('2026-03-09T18:00:00+08:00');
@@ -66,6 +69,38 @@ scenarios(street, '申请', matter, [
   },
   { rule: '只有矛盾纠纷类可以调解', opens: open({ category: '0101' }), gives: { refused: 'invalid', why: /mediation-category/ } },
   { rule: '须写明双方', opens: open({ parties: { a: {}, b: {} } }), gives: { refused: 'invalid', why: /say who this side is/ } },
+  ...(
+    [
+      '13900001111',
+      '老王 139 0000 1111',
+      '电话１３９００００１１１１',
+      '老王\n住三楼',
+      '王\u0000',
+      '　',
+      '王'.repeat(41),
+    ] as const
+  ).flatMap((name): Scenario[] => [
+    {
+      rule: `称呼写不下电话、换行和别的：${JSON.stringify(name).slice(0, 24)}（另一方）`,
+      opens: open({ parties: { ...parties, b: { name } } }),
+      gives: { refused: 'invalid' },
+    },
+    {
+      rule: `称呼写不下电话、换行和别的：${JSON.stringify(name).slice(0, 24)}（申请人）`,
+      opens: open({ contact: { name } }),
+      gives: { refused: 'invalid' },
+    },
+  ]),
+  {
+    rule: '一方须是本县的人',
+    opens: open({ parties: { ...parties, b: { persons: [newId()] } } }),
+    gives: { refused: 'invalid', why: /no person of this county/ },
+  },
+  {
+    rule: '门牌号不是电话',
+    opens: open({ parties: { ...parties, b: { name: '12栋2单元1203住户' } } }),
+    gives: { stage: 'waiting' },
+  },
   { rule: '一方可以只有称呼', opens: open({ parties: { ...parties, b: { name: '楼上住户' } } }), gives: { stage: 'waiting' } },
   {
     rule: '一方可以是单位',
@@ -111,23 +146,26 @@ scenarios(street, '调解员', matter, [
   },
   {
     rule: '调解员可以回避，不再受理',
-    steps: [...taken, gridWorker('stepAside'), gridWorker('take')],
+    opens: open(there),
+    steps: [...takenThere, community('stepAside'), community('take')],
     gives: { refused: 'not-allowed', why: /does not mediate it again/ },
   },
   {
     rule: '调解员回避的，本单位另一位来办，当事人知道在换人',
-    steps: [...taken, gridWorker('stepAside')],
+    opens: open(there),
+    steps: [...takenThere, community('stepAside')],
     gives: { stage: 'waiting', told: ['freed', 'changing'], untold: ['refused', 'relieved'] },
   },
   {
     rule: '当事人要求换人的，说的是换人，不是回避',
-    steps: [...taken, other('refuseMediator')],
+    opens: open(there),
+    steps: [...takenThere, other('refuseMediator')],
     gives: { stage: 'waiting', told: ['relieved', 'refused', 'changing'], untold: ['freed'] },
   },
   {
     rule: '作为一方的单位由本单位的人回应，可以要求换人',
-    opens: withFirm,
-    steps: [...taken, property('refuseMediator')],
+    opens: open({ ...there, parties: { ...parties, b: { unit: firm } } }),
+    steps: [...takenThere, property('refuseMediator')],
     gives: { stage: 'waiting', told: ['refused'] },
   },
   {
@@ -204,7 +242,38 @@ scenarios(street, '调解员', matter, [
     steps: [...taken, gridWorker('handOver', { person: personas['grid-worker'].person })],
     gives: { refused: 'not-allowed', why: /goes-to-another/ },
   },
-  { rule: '回避后另派', steps: [...taken, gridWorker('stepAside')], gives: { stage: 'waiting', told: ['freed'] } },
+  {
+    rule: '回避后另派',
+    opens: open(there),
+    steps: [...takenThere, community('stepAside')],
+    gives: { stage: 'waiting', context: { standing: { rung: 0 } }, told: ['freed'] },
+  },
+  {
+    rule: '唯一的调解员是当事人的，不等到期，马上转上一级',
+    opens: open({ parties: { ...parties, b: { persons: [personas['grid-worker'].person] } } }),
+    gives: { stage: 'waiting', context: { standing: { rung: 1 } }, told: ['received', 'climbed', 'moved'], untold: ['opened'] },
+  },
+  {
+    rule: '唯一的调解员回避的，马上转上一级',
+    steps: [...taken, gridWorker('stepAside')],
+    gives: { stage: 'waiting', context: { standing: { rung: 1 } }, told: ['changing', 'climbed', 'moved'], untold: ['freed'] },
+  },
+  {
+    rule: '当事人不要唯一的调解员的，马上转上一级',
+    steps: [...taken, other('refuseMediator')],
+    gives: { stage: 'waiting', context: { standing: { rung: 1 } }, told: ['relieved', 'climbed', 'moved'], untold: ['refused'] },
+  },
+  {
+    rule: '一级一级都没有别人的，转到有人的那一级',
+    opens: open({ parties: { ...parties, b: { unit: street.directory.unitByCode('522326', personas.community.unit)?.id } } }),
+    gives: { stage: 'waiting', context: { standing: { rung: 2 } }, told: ['climbed'] },
+  },
+  {
+    rule: '最后一级没有别人的，留在那里，不因此结束',
+    opens: open({ unit: demoStreet }),
+    steps: [office('take'), office('climb'), office('take'), office('stepAside')],
+    gives: { stage: 'waiting', context: { standing: { rung: 1, last: true } }, told: ['freed'] },
+  },
   {
     rule: '当事人可以要求更换',
     steps: [...taken, other('refuseMediator')],
@@ -396,7 +465,7 @@ scenarios(street, '回访', matter, [
   {
     rule: '作为一方的社区不回访自己的纠纷',
     opens: open({ parties: { ...parties, b: { unit: street.directory.unitByCode('522326', personas.community.unit)?.id } } }),
-    steps: [atTop, office('take'), office('agree', written), secretary('followUp', { kept: 'yes' })],
+    steps: [office('take'), office('agree', written), secretary('followUp', { kept: 'yes' })],
     gives: { refused: 'forbidden' },
   },
   {
@@ -477,7 +546,10 @@ test('a unit that is a side of a dispute from before its face said so keeps out 
   const order = await street.get(id);
   const { sides, ...data } = order.face.data;
   expect(sides).toHaveLength(1);
-  const old = { ...order, face: { ...order.face, data, labels: order.face.labels.filter((label) => !label.startsWith('side:')) } };
+  const old = {
+    ...order,
+    face: { ...order.face, data, labels: order.face.labels.filter((label) => !label.startsWith('side:')) },
+  };
   const now = street.clock.now();
   for (const who of ['community', 'secretary'] as const) {
     const access = accessOf(readerAs(who), old, now);
@@ -592,6 +664,18 @@ describe('a mediator', () => {
       validTo: null,
     } as const;
     await putPosts(street.tables, [post]);
+    await street.directory.refresh();
+    // Alone there he would be passed over at once: another stands beside him.
+    const colleague = newId();
+    await putPeople(street.tables, [sealPerson(street.keyring, { tenant: '522326', id: colleague, name: '另一位网格员' })]);
+    const beside = {
+      ...post,
+      id: newId(),
+      person: colleague,
+      role: 'grid-worker',
+      unit: street.directory.unitByCode('522326', unit)!.id,
+    };
+    await putPosts(street.tables, [{ ...beside, role: 'grid-worker' as const }]);
     await street.directory.refresh();
     const id = await dispute();
     expect(await street.as('grid-worker').send(id, 'take')).toMatchObject({ kind: 'forbidden' });

@@ -31,6 +31,9 @@ import { isApart } from './apart.ts';
 
 const field = z.string().optional();
 
+/** The sides of a dispute, and who mediated it and does not any more. */
+const Between = z.object({ persons: z.array(z.string()), units: z.array(z.string()), people: z.array(z.string()) });
+
 /** The rung on which a dispute is, or goes to; null when the ladder ends below it. */
 export const MediationRungAsk = z.object({
   kind: z.literal('mediation-rung'),
@@ -41,8 +44,13 @@ export const MediationRungAsk = z.object({
   from: z.number(),
   /** When the whole is due, once it runs. */
   cap: z.number().nullish(),
+  /** Between whom it is, and who left it. Absent in what asks from before. */
+  between: Between.optional(),
   field,
 });
+
+/** Whether all who could mediate in a unit keep out of the dispute: it waits for nobody there. */
+export const UnattendedAsk = z.object({ kind: z.literal('unattended'), holder: z.string(), between: Between });
 
 export const MediatorAsk = z.object({
   kind: z.literal('mediator'),
@@ -53,6 +61,9 @@ export const MediatorAsk = z.object({
   holder: z.string().optional(),
   field,
 });
+
+/** Whether they are people of the county: of another county none is told that he is a side here. */
+export const PersonsAsk = z.object({ kind: z.literal('persons'), ids: z.array(z.string()), field });
 
 /** How many disputes of the kind were at the place of late, this one included, and the warnings about them. */
 export const DisputesAsk = z.object({ kind: z.literal('disputes'), category: z.string(), unit: z.string() });
@@ -73,7 +84,15 @@ export const WarningAsk = z.object({
   field,
 });
 
-export const mediationAsks = [MediationRungAsk, MediatorAsk, DisputesAsk, MediationTermAsk, WarningAsk] as const;
+export const mediationAsks = [
+  MediationRungAsk,
+  UnattendedAsk,
+  MediatorAsk,
+  PersonsAsk,
+  DisputesAsk,
+  MediationTermAsk,
+  WarningAsk,
+] as const;
 
 /** `kind: 'warning'`. */
 export interface WarningFact {
@@ -94,6 +113,8 @@ export interface RungFact {
   readonly clock: Clock;
   /** The whole of it; only where it begins. */
   readonly whole: Clock | null;
+  /** All who could mediate there keep out of it. */
+  readonly unattended?: true;
 }
 
 /** `kind: 'disputes'`. */
@@ -172,7 +193,13 @@ export function mediationFacts({ directory, rules, deadlinesOf, recentOf }: Medi
       holder: found.holder.id,
       clock,
       whole: ask.cap ? null : whole,
+      ...(ask.between && isUnattended(found.holder.id, ask.between) && { unattended: true as const }),
     } satisfies RungFact);
+  };
+
+  const isUnattended = (holder: string, { people, ...between }: z.infer<typeof Between>): boolean => {
+    const able = directory.postsIn(holder).filter((post) => mediates(directory, post, holder));
+    return able.length > 0 && able.every(({ person }) => people.includes(person) || !isApart(directory, person, between));
   };
 
   const apart = (ask: z.infer<typeof MediatorAsk>): FactAnswer => {
@@ -190,7 +217,10 @@ export function mediationFacts({ directory, rules, deadlinesOf, recentOf }: Medi
 
   return {
     'mediation-rung': (ask: z.infer<typeof MediationRungAsk>, _at: number, tenant: string): FactAnswer => rungFact(ask, tenant),
+    unattended: ({ holder, between }: z.infer<typeof UnattendedAsk>): FactAnswer => ({ value: isUnattended(holder, between) }),
     mediator: (ask: z.infer<typeof MediatorAsk>): FactAnswer => apart(ask),
+    persons: ({ ids, field: path }: z.infer<typeof PersonsAsk>, _at: number, tenant: string): FactAnswer =>
+      ids.every((id) => directory.tenantOf(id) === tenant) ? value(null) : issue(path, 'no person of this county has this id'),
     async disputes({ category, unit: ref }: z.infer<typeof DisputesAsk>, at: number, tenant: string): Promise<FactAnswer> {
       const unit = directory.findUnit(tenant, ref);
       const { policy } = policyAt(tenant, unit?.path ?? '', at);

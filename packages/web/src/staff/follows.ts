@@ -53,12 +53,12 @@ export const follows: Readonly<Record<string, Readonly<Record<string, Words>>>> 
   },
   mediation: {
     stepAside: {
-      zh: '您与这件事有关系的，应当回避。回避以后您不再办这件事、也看不到内容，不能再接回来；由本单位另一位受理，双方会收到通知，本级调解的期限照走。',
-      en: 'For whoever has a part in the matter. You mediate it no more and do not read it, and cannot take it on again; another of the unit does, both sides are told, and the limit of this rung runs on.',
+      zh: '您与这件事有关系的，应当回避。回避以后您不再办这件事、也看不到内容，不能再接回来；由本单位另一位受理，双方会收到通知，本级调解的期限照走；本单位没有别人能办的，马上转上一级。',
+      en: 'For whoever has a part in the matter. You mediate it no more and do not read it, and cannot take it on again; another of the unit does, both sides are told, and the limit of this rung runs on; where nobody else there may, it goes up at once.',
     },
     refuseMediator: {
-      zh: '本单位是这件纠纷的一方。觉得这位调解员不合适，可以换一位，不用说理由。换了就不能再换回这一位，他也不再看到内容；要等另一位受理，本级调解的期限照走。',
-      en: 'Your unit is a side of this dispute. If this mediator does not suit it, somebody else takes it on; no reason is needed. The same one cannot come back and reads it no more; the limit of this rung runs on until another takes it on.',
+      zh: '本单位是这件纠纷的一方。觉得这位调解员不合适，可以换一位，不用说理由。换了就不能再换回这一位，他也不再看到内容；要等另一位受理，本级调解的期限照走；那里没有别人能办的，马上转上一级。',
+      en: 'Your unit is a side of this dispute. If this mediator does not suit it, somebody else takes it on; no reason is needed. The same one cannot come back and reads it no more; the limit of this rung runs on until another takes it on; where nobody else there may, it goes up at once.',
     },
     climb: {
       zh: '提到上一级调解：您不再是这件事的调解员，由上一级另派人受理，双方会收到通知。提上去不能退回；没有上一级的，调解结束，告知双方其他途径。',

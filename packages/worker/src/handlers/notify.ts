@@ -64,7 +64,7 @@ export const notify: Handler = async ({ db, directory, beyond }, rows) => {
 function noticesOf(directory: HandlerTools['directory'], { id, order, tenant, at, params }: OutboxRow): Notice[] {
   const named = NotifyParams.parse(params);
   const content = parseNotice(named.template, named);
-  return recipients(directory, named).map((person) => ({ outbox: id, tenant, person, order, content, at }));
+  return recipients(directory, { ...named, tenant }).map((person) => ({ outbox: id, tenant, person, order, content, at }));
 }
 
 /** What leaves the box by the rules of the county, or of a unit further down where the person lives or works. */

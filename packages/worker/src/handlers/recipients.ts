@@ -5,7 +5,7 @@ import { isApart, type Sides } from '@six-order/community/mediation/apart';
 import { answeredFor } from '@six-order/community/mediation/sides';
 import type { HandlerTools } from '../delivery.ts';
 
-type Directory = Pick<HandlerTools['directory'], 'unitById' | 'lineOf' | 'postsIn' | 'actorOf' | 'postsOf'>;
+type Directory = Pick<HandlerTools['directory'], 'unitById' | 'lineOf' | 'postsIn' | 'actorOf' | 'postsOf' | 'tenantOf'>;
 
 /** By workflow: who is meant by a unit or team that must act. Residents live there too, and are not told. */
 const workers: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -29,6 +29,8 @@ const nobody: ReadonlySet<string> = new Set();
 
 /** What an effect says of those to be told. */
 export interface Addressed {
+  /** The order's county: nobody of another is told of it, whatever ids it holds. */
+  readonly tenant: string;
   readonly workflow: string;
   /** Persons, teams or units. */
   readonly to: readonly string[];
@@ -52,7 +54,7 @@ export interface Addressed {
  */
 export function recipients(
   directory: Directory,
-  { workflow, to, desk, overseers, publishers = null, keptOut, otherThan = [], category }: Addressed,
+  { tenant, workflow, to, desk, overseers, publishers = null, keptOut, otherThan = [], category }: Addressed,
 ): readonly string[] {
   const acting = (Object.hasOwn(workers, workflow) && workers[workflow]) || nobody;
   const people = to.flatMap((id) => {
@@ -74,7 +76,7 @@ export function recipients(
       ...nearest(directory, overseers, category, supervisesAt),
       ...nearest(directory, publishers, category, publishesAt),
     ]),
-  ].filter((person) => !byCard.has(person));
+  ].filter((person) => !byCard.has(person) && (directory.tenantOf(person) ?? tenant) === tenant);
 }
 
 /** Those posts at a unit, or at the nearest one above, that `may` do it for an order of the category there. */

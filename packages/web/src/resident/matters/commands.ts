@@ -30,7 +30,7 @@ const said = inLanguage<Commands>(
       },
       refuseMediator: {
         name: '换一位调解员',
-        hint: '觉得这位调解员不合适，比如和对方是亲戚，可以换人，不用说理由。换了就不能再换回这一位，他也不再看到内容；要等另一位受理，这一级调解的期限照走。',
+        hint: '觉得这位调解员不合适，比如和对方是亲戚，可以换人，不用说理由。换了就不能再换回这一位，他也不再看到内容；要等另一位受理，这一级调解的期限照走；那里没有别人能办的，马上转上一级。',
         done: '已经记下，会由另一位来受理。',
       },
     },
@@ -61,7 +61,7 @@ const said = inLanguage<Commands>(
       },
       refuseMediator: {
         name: 'Another mediator, please',
-        hint: 'If this one does not suit you, because of kinship with the other side or for any reason, somebody else takes it on. This one cannot come back and reads it no more; the time for this rung runs on meanwhile.',
+        hint: 'If this one does not suit you, because of kinship with the other side or for any reason, somebody else takes it on. This one cannot come back and reads it no more; the time for this rung runs on meanwhile; where nobody else there may, it goes up at once.',
         done: 'Noted: somebody else takes it on.',
       },
     },
