@@ -143,6 +143,31 @@ test.each<[string, (one: OrderId, other: OrderId) => string]>([
   expect(await desk.engine.unseal(other, ['1/wish'])).toEqual({ '1/wish': wish });
 });
 
+test('one value of each of many orders is given back in one statement; of what is erased, or is not there, nothing', async () => {
+  const [one, other, erased] = [await personalOrder(), await personalOrder(), await personalOrder()];
+  await desk.engine.erase(erased);
+  const asked = [one, other, erased].map((order) => ({ order, id: '1/wish' }));
+  let statements = 0;
+  const engine = desk.open({
+    wrap: (pool) =>
+      new Proxy(pool, {
+        get(target, key) {
+          if (key === 'query') statements += 1;
+          return Reflect.get(target, key);
+        },
+      }),
+  });
+  expect(await engine.unsealMany([...asked, { order: one, id: '9/none' }])).toEqual(
+    new Map([
+      [one, wish],
+      [other, wish],
+    ]),
+  );
+  expect(statements).toBe(1);
+  expect(await engine.unsealMany([])).toEqual(new Map());
+  expect(statements).toBe(1);
+});
+
 test('erasing destroys key and ciphertexts; the journal still verifies and replays', async () => {
   const [id, other] = [await personalOrder(), await personalOrder()];
   const before = await desk.get(id);

@@ -88,6 +88,7 @@ await Promise.all([
   engine.journal(out.id),
   engine.verify(out.id),
   engine.unseal(out.id, ['3/remark']),
+  engine.unsealMany([{ order: out.id, id: '3/remark' }]),
 ]);
 
 // Timers, one of which its machine does not take.

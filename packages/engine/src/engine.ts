@@ -36,7 +36,7 @@ import {
 } from './postgres/find.ts';
 import { anchorHours, parseEntry, readChain, readJournal } from './postgres/journal.ts';
 import type { OrderRow } from './postgres/load.ts';
-import { destroySealed, readSealed } from './postgres/sealed-values.ts';
+import { destroySealed, readSealed, readSealedOfMany } from './postgres/sealed-values.ts';
 import { createRecent } from './recent.ts';
 
 /** What a caller asks of an order. */
@@ -201,6 +201,8 @@ export interface Engine {
   replay(order: OrderId): Promise<{ readonly snapshot: string; readonly same: boolean }>;
   /** Opens sealed values by id; a destroyed one is null. The caller has asked `authority` and written the access log. */
   unseal(order: OrderId, ids: readonly string[]): Promise<Readonly<Record<string, Json>>>;
+  /** The same of one value of each of many orders, in one statement: by the order's id; a destroyed one is not in it. */
+  unsealMany(asked: readonly { readonly order: OrderId; readonly id: string }[]): Promise<ReadonlyMap<string, Json>>;
   /** The order's data key, for what lies beside its sealed values; null when it was erased. The same holds for whoever asks. */
   dataKey(order: OrderId): Promise<DataKey | null>;
   /** Destroys the order's key and ciphertexts. Journal and snapshot stay and still verify (I9). */
@@ -401,6 +403,14 @@ export function createEngine(options: EngineOptions): Engine {
             return [id, key && ciphertext ? (JSON.parse(key.unseal(id, ciphertext)) as Json) : null];
           }),
         );
+      });
+    },
+    async unsealMany(asked) {
+      const found = asked.length === 0 ? [] : await readSealedOfMany(db, asked);
+      return frozenUnless('its sealed values do not open', () => {
+        const open = ({ order, id, dataKey, ciphertext }: (typeof found)[number]): Json =>
+          JSON.parse(seal.open(order, dataKey).unseal(id, ciphertext)) as Json;
+        return new Map(found.map((one) => [one.order, open(one)]));
       });
     },
     async dataKey(order) {

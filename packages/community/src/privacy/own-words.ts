@@ -11,9 +11,9 @@ import { sealedAt } from './field-name.ts';
 import { accessOf } from './fields.ts';
 import { consenterOf } from './withholding.ts';
 
-/** Of these orders the texts of the reader's own, by id; those of others, and erased ones, are not in it. `now`: epoch ms. */
+/** Of these orders the texts of the reader's own, by id, read in one statement; those of others, and erased ones, are not in it. `now`: epoch ms. */
 export async function ownWordsOf(
-  engine: Pick<Engine, 'unseal'>,
+  engine: Pick<Engine, 'unsealMany'>,
   reader: Reader,
   orders: readonly StoredOrder[],
   now: number,
@@ -25,12 +25,10 @@ export async function ownWordsOf(
       consenterOf(order) === reader.person &&
       accessOf(reader, order, now)('text') === 'full',
   );
-  const texts = await Promise.all(
-    own.map(async (order): Promise<readonly [string, string][]> => {
-      const sealed = sealedAt(order, { path: ['text'] });
-      const text = sealed && (await engine.unseal(order.id, [sealed.sealed]))[sealed.sealed];
-      return typeof text === 'string' ? [[order.id, text]] : [];
-    }),
-  );
-  return new Map(texts.flat());
+  const asked = own.flatMap((order) => {
+    const sealed = sealedAt(order, { path: ['text'] });
+    return sealed ? [{ order: order.id, id: sealed.sealed }] : [];
+  });
+  const texts = await engine.unsealMany(asked);
+  return new Map([...texts].filter((one): one is [string, string] => typeof one[1] === 'string'));
 }

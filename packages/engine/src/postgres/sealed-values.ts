@@ -17,6 +17,20 @@ export async function readSealed(
   return { dataKey: rows[0]?.data_key ?? null, ciphertexts };
 }
 
+/** One value of each order, in one statement; what is not there, or was destroyed, is not in it. */
+export async function readSealedOfMany(
+  db: Pool,
+  asked: readonly { readonly order: string; readonly id: string }[],
+): Promise<readonly { readonly order: string; readonly id: string; readonly dataKey: Buffer; readonly ciphertext: Buffer }[]> {
+  const { rows } = await db.query<{ order_id: string; id: string; data_key: Buffer; ciphertext: Buffer }>({
+    name: 'sealed-read-many',
+    text: `select s.order_id, s.id, o.data_key, s.ciphertext from unnest($1::uuid[], $2::text[]) as asked (order_id, id)
+           join sealed_values s using (order_id, id) join orders o on o.id = s.order_id where o.data_key is not null`,
+    values: [asked.map(({ order }) => order), asked.map(({ id }) => id)],
+  });
+  return rows.map(({ order_id: order, id, data_key: dataKey, ciphertext }) => ({ order, id, dataKey, ciphertext }));
+}
+
 /**
  * Destroys the order's data key and ciphertexts together. The key first: that waits for a commit which is about to add a
  * ciphertext, and one that comes later adds none (C5 in commit.ts).
