@@ -200,12 +200,16 @@ test('the day’s sheet is one page of A4, and the slip of an order is printed f
     const url = new URL(route.request().url());
     const second = url.searchParams.has('cursor');
     url.searchParams.delete('cursor');
+    // All six full: what there is stands on each; a number with its letter is as long as a card's.
+    const isCard = url.searchParams.get('desk') === 'cards';
+    url.searchParams.set('desk', 'intake');
     const json = await (await route.fetch({ url: url.href })).json();
     const [one] = json.orders;
     const dueAt = new Date(Date.now() - 50 * 3_600_000).toISOString();
     const clocks = one?.clocks.map((clock: any) => ({ ...clock, light: 'red', dueAt }));
     const forty = Array.from({ length: 40 }, (_, n) => ({
       ...one,
+      ...(isCard && { workflow: 'card', number: `D${one?.number}` }),
       clocks,
       id: `${one?.id.slice(0, -2)}${(second ? 50 : 10) + n}`,
     }));
@@ -221,6 +225,12 @@ test('the day’s sheet is one page of A4, and the slip of an order is printed f
       .locator('td[data-label]')
       .first();
   expect(await dueIn('待受理').textContent()).toMatch(/^受理 .*\d\d:\d\d 超 2 天$/);
+  // On a page of A4 between its margins no column lies beyond the edge, nor one thing over another.
+  await sheet.emulateMedia({ media: 'print' });
+  await sheet.setViewportSize({ width: 703, height: 1000 });
+  const beyond = () =>
+    sheet.locator('.scroll, .sheet td').evaluateAll((all) => Math.max(...all.map((one) => one.scrollWidth - one.clientWidth)));
+  await expect.poll(beyond).toBeLessThanOrEqual(0);
   expect(pagesOf(await sheet.pdf({ format: 'A4', preferCSSPageSize: true }))).toBe(1);
   const desk = await visit('secretary', `/staff/orders/${order}`);
   const [slip] = await Promise.all([desk.context().waitForEvent('page'), desk.getByRole('link', { name: '打印派单卡' }).click()]);

@@ -6,7 +6,7 @@ import { useEffect } from 'react';
 import { get, messageOf, type OrderSummary, type Reply } from '../shared/api/client.ts';
 import { type boot, now } from '../shared/boot.ts';
 import { dayOf, when } from '../shared/time.ts';
-import { inLanguage, numberWord, w, wordOf } from '../shared/words.ts';
+import { inLanguage, w, wordOf } from '../shared/words.ts';
 import { lateBy, shownClocks, standing } from './lateness.tsx';
 import { useCategoryNames } from './queue.tsx';
 import { unitName } from './unit-name.ts';
@@ -43,7 +43,7 @@ const BEIJING_MS = 8 * 3_600_000;
 const PAGE = 200;
 const PAGES = 5;
 /** An A4 sheet holds so many rows beside its headings. */
-const ROWS = 18;
+const ROWS = 16;
 
 /** How many rows of one sheet each section gets: one after another in turn, until all are on it or it is full. */
 function shares(counts: Readonly<Record<string, number>>): ReadonlyMap<string, number> {
@@ -160,13 +160,18 @@ function Table({ orders, most, names }: TableProps) {
           return (
             <tr key={order.id}>
               <td>
-                <a href={`/staff/orders/${order.id}`}>{numberWord(order.number)}</a>
+                <a href={`/staff/orders/${order.id}`}>
+                  <span>
+                    {order.workflow === 'card' && `${w.workflow.card} `}
+                    <span className="number">{order.number}</span>
+                  </span>
+                </a>
               </td>
               <td>{names.get(order.category ?? '') ?? ''}</td>
               <td lang="zh-CN">{unitName(order.unit)}</td>
               <td>
                 {colour && colour !== 'clear' && <span className={`tag card-${colour}`}>{wordOf(w.supervision, colour)}</span>}{' '}
-                {standing(order)}
+                <span className="stage">{standing(order)}</span>
               </td>
               <td data-label={s.columns.due}>{clock && <Due order={order} clock={clock} />}</td>
               <td className="write" />
