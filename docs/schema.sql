@@ -318,6 +318,13 @@ create table auth.verification (
 );
 CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
 
+create table backups (
+  at timestamp with time zone not null,
+  bytes bigint not null,
+  constraint backups_pkey PRIMARY KEY (at)
+);
+grant select, insert, update, delete on backups to six_order_app;
+
 create table breach_notifications (
   tenant text not null,
   breach uuid not null,

@@ -51,6 +51,8 @@ test(
     expect(made.code).toBe(0);
     expect(JSON.parse(made.output)).toMatchObject({ file, ledger: join(data, 'erasures.jsonl') });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const written = await street.db.query<{ at: Date }>('select at from backups');
+    expect(written.rows.map(({ at }) => at.toISOString())).toEqual([JSON.parse(made.output).at]);
 
     const again = await run(['backup', file]);
     expect([again.code, again.errors]).toEqual([1, expect.stringContaining('is there already')]);

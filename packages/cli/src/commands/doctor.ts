@@ -5,8 +5,12 @@ import { openPool } from '@six-order/engine/runtime';
 import { presentConfiguration, readConfiguration } from '../configuration.ts';
 import { openDatabase } from '../database.ts';
 import { lookAtAccessLog } from '../doctor/access-log.ts';
+import { lookAtBackups } from '../doctor/backups.ts';
 import { lookAtCalendar } from '../doctor/calendar.ts';
+import { lookAtChains } from '../doctor/chains.ts';
+import { lookAtClock } from '../doctor/clock.ts';
 import { lookAtDatabase } from '../doctor/database.ts';
+import { lookAtDisk } from '../doctor/disk.ts';
 import { type Finding, ok } from '../doctor/finding.ts';
 import { lookAtErasures } from '../doctor/erasures.ts';
 import { lookAtKeys } from '../doctor/keys.ts';
@@ -34,7 +38,10 @@ export async function doctor({ json }: { readonly json: boolean }): Promise<0 | 
     const now = clock?.now() ?? Date.now();
     await clock?.close();
     const lookAtTheRest = async (): Promise<Finding[]> => [
+      await lookAtClock(db, { now: clock?.now ?? Date.now, wall: Date.now }),
       await lookAtKeys(db, keys),
+      await lookAtChains(db, engineAlone(db, keys.keyring)),
+      await lookAtBackups(db, { wall: Date.now(), demo: configuration.demo }),
       await lookAtQueues(database.url, configuration.redisUrl),
       ...(await lookAtSignIn(db, keys.keyring, Date.now())),
       ...(await lookAtWork(db, { now, wall: Date.now(), demo: configuration.demo })),
@@ -50,6 +57,7 @@ export async function doctor({ json }: { readonly json: boolean }): Promise<0 | 
     const { rows } = await db.query<{ empty: boolean }>(`select to_regclass('public.orders') is null as empty`);
     const findings = [
       ...(await lookAtDatabase(db)),
+      await lookAtDisk([configuration.data, database.folder ?? configuration.data], configuration.databaseUrl !== null),
       // What was never migrated has nothing else to look at.
       ...(rows[0]?.empty ? [] : await lookAtTheRest()),
     ];

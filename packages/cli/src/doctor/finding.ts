@@ -12,12 +12,18 @@ export const ok = (name: string, detail: string): Finding => ({ name, status: 'o
 export const warning = (name: string, detail: string): Finding => ({ name, status: 'warning', detail });
 export const problem = (name: string, detail: string): Finding => ({ name, status: 'problem', detail });
 
+/** PostgreSQL: no such table, no such column. */
+const older: ReadonlySet<string> = new Set(['42P01', '42703']);
+
 /** Runs a look; one that fails is a problem itself, and hinders no other. */
 export async function look(name: string, work: () => Promise<Finding>): Promise<Finding> {
   try {
     return await work();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return problem(name, `could not be looked at: ${message}`);
+    const next = older.has(String((error as { readonly code?: unknown }).code))
+      ? '; first run `npm run six-order -- migrate`'
+      : '';
+    return problem(name, `could not be looked at: ${message}${next}`);
   }
 }

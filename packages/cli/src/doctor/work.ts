@@ -17,7 +17,11 @@ export const lookAtWork = (
   Promise.all([
     look('timers', async () => {
       const [late, next] = await Promise.all([timerLateness(db, { now, wall }), nextDueAt(db, { wall })]);
-      if (late > LATE_MS) return warning('timers', `the oldest due one is ${duration(late)} late: is a worker running?`);
+      if (late > LATE_MS)
+        return warning(
+          'timers',
+          `the oldest due one is ${duration(late)} late: is a worker running? (\`npm run six-order -- worker\`, or \`npm start\`, which has one)`,
+        );
       return ok('timers', next === null ? 'none is armed' : `none is late; the next is due ${new Date(next).toISOString()}`);
     }),
     look('stuck timers', async () => {
@@ -33,7 +37,9 @@ export const lookAtWork = (
       const { waiting, oldestAt } = await outboxBacklog(db);
       const age = oldestAt === null ? 0 : wall - oldestAt;
       const seen = `${waiting} to deliver${oldestAt === null ? '' : `, the oldest for ${duration(age)}`}`;
-      return age > 10 * LATE_MS ? warning('outbox', `${seen}: is a worker running?`) : ok('outbox', seen);
+      return age > 10 * LATE_MS
+        ? warning('outbox', `${seen}: is a worker running? (\`npm run six-order -- worker\`, or \`npm start\`, which has one)`)
+        : ok('outbox', seen);
     }),
     look('dead letters', async () => {
       const { dead } = await outboxBacklog(db);
