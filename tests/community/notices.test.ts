@@ -102,6 +102,8 @@ describe('words', () => {
     ['order-contacted', 'working'],
     ['order-reopened', 'reworking'],
     ['order-rework-begun', 'reworking'],
+    ['order-declared-false', 'reworking'],
+    ['order-false-redone', 'reworking'],
     ['order-evaluated', 'evaluated'],
     ['order-unanswered', 'unanswered'],
     ['order-paused', 'paused'],

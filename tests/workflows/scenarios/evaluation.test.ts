@@ -312,6 +312,16 @@ scenarios(street, '代录评价与回访', [
     gives: { handling: 'reworking', supervision: 'red' },
   },
   {
+    rule: '虚假办结：告知居民重新办，告知承办人被认定',
+    steps: [...finished, good, supervisor('declareFalse', { reason: '现场未修' })],
+    gives: {
+      heard: [
+        ['resident', 'order-false-redone'],
+        ['member', 'order-declared-false'],
+      ],
+    },
+  },
+  {
     rule: '未评的也可认定虚假办结',
     steps: [...finished, days(16), office('declareFalse', { reason: '现场未修' })],
     gives: { handling: 'reworking' },

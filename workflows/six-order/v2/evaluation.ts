@@ -130,7 +130,8 @@ const declareFalse: Part = {
     })),
     signal('workReopened'),
     signal('cardRedFalse'),
-    tell('order-reopened', workersAndOffice),
+    tell('order-declared-false', workersAndOffice),
+    tell('order-false-redone', owners, { clock: 'rework' }),
     ...rejoinsEmergency,
   ],
 };

@@ -71,6 +71,8 @@ const bySms: readonly NoticeTemplate[] = [
   'order-accepted',
   'order-finished',
   'order-reopened',
+  'order-declared-false',
+  'order-false-redone',
   'order-alarm',
   'order-deputy',
   'order-untaken',

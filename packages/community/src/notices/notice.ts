@@ -70,6 +70,9 @@ export const noticeParams = {
   'order-reopened': Order,
   /** To whose order it is: who handles it again after his bad evaluation, and until when. */
   'order-rework-begun': Clock,
+  /** 虚假办结: to whoever said that it was done, and to whose order it is, with until when it is done again. */
+  'order-declared-false': Order,
+  'order-false-redone': Clock,
   'order-unanswered': Order,
   'order-withdrawn': Order,
   'order-published': Order,

@@ -121,6 +121,20 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
       };
     },
   ],
+  'order-declared-false': [
+    '督',
+    plain('经核查没有真正办好，认定虚假办结，请重新办理。', 'was found not to be done and is being done again; please act.'),
+  ],
+  'order-false-redone': [
+    '督',
+    ({ dueAt }) => {
+      const due = dueAt === undefined ? null : sayInstant(dueAt);
+      return {
+        zh: `经核查上次没有真正办好，已经交回去重新办，${due ? `${due.zh}前办完` : '按时限办完'}；办完再请您评价。`,
+        en: `was found not to be done and is being done again, ${due ? `by ${due.en}` : 'within its limit'}; you will then be asked to evaluate it.`,
+      };
+    },
+  ],
   'order-unanswered': ['评', plain('评价期已过，记为未评。', 'had no evaluation in time and stands as not evaluated.')],
   'order-published': ['晒', plain('已在平台晒单，可随时撤回同意。', 'was published; consent can be withdrawn at any time.')],
   'order-handed-over': [
