@@ -174,6 +174,12 @@ test('a number in what a resident wrote is revealed by the keyboard, which stays
     await page.keyboard.press('Enter');
     await page.locator('article .line-up:focus', { hasText: whole }).waitFor();
   }
+  // So is one in the comment of an evaluation.
+  const done = await place('路灯不亮');
+  await send('secretary', done, 'settle', { result: '换了灯泡' });
+  await send('resident', done, 'evaluate', { solved: 'yes', stars: 5, comment: '有事打13900000005' });
+  await page.goto(`${site.url}/staff/orders/${done}`);
+  await page.locator('article .line-up', { hasText: '有事打139****0005' }).waitFor();
   fine();
 });
 

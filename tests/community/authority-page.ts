@@ -1,11 +1,12 @@
 // docs/authority.md, made from the authority tables, the charts and the field table. The test beside this file writes and checks it.
 import { acts, sees, type Reach, type Sender } from '@six-order/community/authority/acts';
-import { maySee } from '@six-order/community/authority/authority';
+import { isForTheImpartial, maySee } from '@six-order/community/authority/authority';
 import type { Reader } from '@six-order/community/authority/reader';
 import { marks } from '@six-order/community/desks/marks';
 import { Role } from '@six-order/community/people/role';
 import { roleWords } from '@six-order/community/people/role-words';
-import { accessOf, type Access, type FieldKind } from '@six-order/community/privacy/fields';
+import { placeOf, type FieldName } from '@six-order/community/privacy/field-name';
+import { accessOf, numbersIn, type Access, type FieldKind } from '@six-order/community/privacy/fields';
 import { sideLabel } from '@six-order/community/mediation/sides';
 import type { StoredOrder, Workflow } from '@six-order/engine';
 import { workflows } from '@six-order/workflows/all';
@@ -216,6 +217,31 @@ export const readAs = (): Readonly<Record<string, string>> =>
     }),
   );
 
+/** Fields that hold a resident's words. */
+const words: readonly FieldName[] = [
+  'text',
+  'place.note',
+  'notes.0.text',
+  'rounds.0.comment',
+  'public-objection',
+  'sessions.0.text',
+];
+
+/** For each reading a letter for each of those fields that the order has: how numbers of persons in it are read. */
+const numbersReadAs = (): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    readings.map(([title, role, about, days = 0]) => {
+      const made = order(about);
+      const { resident = null } = made.face.data;
+      const context = { ...made.snapshot.context, notes: [{ at: 0, by: resident }] };
+      const one = { ...made, snapshot: { ...made.snapshot, context } };
+      const now = opened + days * DAY;
+      const letterOf = (name: FieldName) =>
+        placeOf(one.workflow, name) ? letters[numbersIn(readerAs(role), one, now, name)] : '';
+      return [title, words.map(letterOf)];
+    }),
+  );
+
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
@@ -230,7 +256,8 @@ function actsOf(workflow: Workflow): string {
       return reach === undefined ? '' : reachLetters[reach];
     };
     const title = workflow.commands[type]?.title.zh ?? '';
-    return [`\`${type}\` ${title}`, short(states.get(type) ?? []), ...roles.map(cell), cell('system')];
+    const impartial = isForTheImpartial(workflow.id, type) ? ' †' : '';
+    return [`\`${type}\` ${title}${impartial}`, short(states.get(type) ?? []), ...roles.map(cell), cell('system')];
   });
   return `### ${workflow.title.zh} · ${workflow.title.en}\n\n${table(['指令', '环节', ...columns, '系统'], rows)}`;
 }
@@ -267,7 +294,7 @@ ${table(
 
 W 全县任一处 anywhere · N 本社区 nearby · V 看得到的 whatever one sees · O 自己的或代点的 one’s own or placed by one · H 派给本人或本单位的
 dispatched to one or one’s unit · H+ 同 H，下级逾期不办的也可以 the same, and what the level below lets lie · P 当事人 as a party · Q 本单位为当事一方 one’s unit is a party · D 可派的 to dispatch · D+ 上级可派的 to dispatch from above · J 纪检线索 discipline leads ·
-S 督办对象 what one supervises. Rules of the chart come on top (\`docs/workflows\`, \`docs/rules.md\`).
+S 督办对象 what one supervises · † 当事人、其近亲属和被反映单位的人除外 but nobody who is a side, a relative of one or of a unit that is one. Rules of the chart come on top (\`docs/workflows\`, \`docs/rules.md\`).
 
 ${latest(workflows).map(actsOf).join('\n\n')}
 
@@ -279,5 +306,15 @@ first. \`tests/privacy/canary.test.ts\` drives whole lives of orders and shows i
 ${table(
   ['谁', ...kinds],
   Object.entries(readAs()).map(([title, line]) => [title, ...Array.from(line)]),
+)}
+
+## 群众的话里的号码 / Numbers in what residents say
+
+Where somebody may read a field at all, telephones and identity numbers in it are read like this (decisions 342, 364): – they stay
+masked. What an office writes has nobody's numbers; whoever wrote something reads it as he wrote it.
+
+${table(
+  ['谁', ...words],
+  Object.entries(numbersReadAs()).map(([title, line]) => [title, ...line]),
 )}
 `;
