@@ -654,6 +654,8 @@ describe('a mediator', () => {
     const { person, unit } = personas['grid-worker'];
     const home = street.directory.unitByCode('522326', personas['resident-2'].unit);
     expect(unit).not.toBe(personas['resident-2'].unit);
+    const begun = await dispute();
+    await street.as('grid-worker').send(begun, 'take');
     const post = {
       id: newId(),
       tenant: '522326',
@@ -684,6 +686,11 @@ describe('a mediator', () => {
     const reader = readerAs('grid-worker');
     const of = accessOf(reader, await street.get(id), street.clock.now());
     expect((['text', 'contact.name', 'mediator-note', 'result'] as const).map(of)).toEqual(['none', 'none', 'none', 'none']);
+    // What he had taken on before he moved in he gives up, and does nothing more in it.
+    expect(await street.as('grid-worker').send(begun, 'session', { text: '愿意谈' })).toMatchObject({ kind: 'forbidden' });
+    const left = street.engine.allowed(await street.get(begun), street.actor('grid-worker'));
+    expect(left.toSorted()).toEqual(['climb', 'correct', 'handOver', 'stepAside']);
+    expect(await street.as('grid-worker').send(begun, 'stepAside')).toMatchObject({ kind: 'applied' });
   });
 });
 
