@@ -44,7 +44,8 @@ beforeAll(async () => {
   );
   order = (await resident.place('0102')).order;
   const endpoint = { name: '热线', url: `${url}/hooks`, unit: demoCommunity, events: ['order.*'], reason: '接入' };
-  expect((await (await service.as('admin')).post('/api/v1/webhooks', endpoint)).status).toBe(201);
+  const { status } = await (await service.as('admin')).post('/api/v1/webhooks', endpoint);
+  if (status !== 201) throw new Error(`the endpoint was not taken: ${status}`);
 });
 afterAll(async () => {
   receiver.closeAllConnections();

@@ -314,7 +314,9 @@ describe('of one order a person is told in the order in which it happened', () =
         `insert into outbox (id, order_id, seq, tenant, type, params, at, offer_at)
          values ($1, $2, (select count(*) from notices where order_id = $2) + $3, '522326', 'notify', $4, $5, $5)`,
         [
-          ...[id, order.id, ids.length],
+          id,
+          order.id,
+          ids.length,
           JSON.stringify({ to: [cast.resident.person], template, number: order.number, category: '0102' }),
           new Date(now),
         ],

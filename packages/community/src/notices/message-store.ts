@@ -41,7 +41,11 @@ export async function putNoticeMessages(db: Db, messages: readonly NewMessage[],
     .insertInto('notice_messages')
     .values(
       messages.map(({ tenant, outbox, person, way, order, seq }) => ({
-        ...{ tenant, outbox, person, way, seq },
+        tenant,
+        outbox,
+        person,
+        way,
+        seq,
         order_id: order,
         next_at: next,
       })),
