@@ -16,7 +16,7 @@ export const CALLERS = [64, 16, 1] as const;
 
 const times: Record<Mode, { readonly warmUpMs: number; readonly windowMs: number; readonly rounds: number }> = {
   short: { warmUpMs: 700, windowMs: 1_300, rounds: 3 },
-  full: { warmUpMs: 1_000, windowMs: 4_000, rounds: 3 },
+  full: { warmUpMs: 600, windowMs: 2_000, rounds: 9 },
 };
 
 export const commands: Bench = async ({ mode, server, say, report }) => {
