@@ -1,4 +1,6 @@
 // The key ring: what is bound to what, what outlives a rotation, and that no key shows.
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { createKeyring, generateKeys } from '@six-order/engine/runtime';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -97,6 +99,29 @@ describe('a data key', () => {
     expect(key.digest('text')).toMatch(/^[\w-]{43}$/);
     expect(key.digest('text')).not.toBe(key.digest('texts'));
     expect(one.newKey('order').key.digest('text')).not.toBe(key.digest('text'));
+  });
+
+  test('that is kept keeps nothing of the buffers that it was cut out of', () => {
+    setFlagsFromString('--expose-gc');
+    const gc = runInNewContext('gc') as () => void;
+    /** Bytes; what the first collection found is given back by the second at the latest. */
+    const held = (): number => {
+      gc();
+      gc();
+      return process.memoryUsage().arrayBuffers;
+    };
+    const { wrapped } = one.newKey('order');
+    const before = held();
+    const kept = Array.from({ length: 400 }, () => {
+      const key = one.open('order', wrapped);
+      key.digest('text');
+      // What a process cuts out of the same buffers beside it.
+      Buffer.allocUnsafe(Buffer.poolSize / 2 - 1).fill(0);
+      Buffer.allocUnsafe(Buffer.poolSize / 2 - 1).fill(0);
+      return key;
+    });
+    expect((held() - before) / kept.length).toBeLessThan(Buffer.poolSize / 8);
+    expect(new Set(kept).size).toBe(400);
   });
 });
 

@@ -377,6 +377,20 @@ describe('of one order a person is told in the order in which it happened', () =
     await send();
     expect(got()).toEqual(['已暂停', '已恢复', '已办结']);
   });
+
+  test('so does what the gateway had not taken in the evening', async () => {
+    await arrive(...(await ask('order-suspended')));
+    gatewaySays = 500;
+    await send();
+    gatewaySays = 204;
+    [now, wall] = [NIGHT, NIGHT];
+    expect(await send()).toBe(0);
+    await cast.secretary.send(order.id, 'admit', { urgency: 'U0' });
+    await service.db.query('delete from outbox');
+    await arrive(...(await ask('order-unsuspended')));
+    await send();
+    expect(got()).toEqual(['已暂停', '已恢复']);
+  });
 });
 
 test('the administrator sees what was given up, not whom it was for, and has it sent once more; the doctor says so', async () => {

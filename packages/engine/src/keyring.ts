@@ -110,7 +110,8 @@ export function createKeyring(keys: string): Keyring {
         return use(id, decrypt(key, wrapped.subarray(1), `${order} key ${id}`));
       },
       digest(text) {
-        keyed ??= createHmac(Buffer.from(createHmac(bytes)(null, 'digest', 'binary'), 'binary'));
+        // Of a copy: `bytes` were cut out of a large buffer, and a key that is kept would keep all of it.
+        keyed ??= createHmac(Buffer.from(createHmac(key.export())(null, 'digest', 'binary'), 'binary'));
         return keyed(null, text, 'base64url');
       },
     };

@@ -1,12 +1,16 @@
 // What an emergency does to orders: ordinary work stands still where it is and goes on there, urgent work has other limits; each
 // once, whatever breaks on the way. Source: domain research 6 (changes, end).
 import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
+import { marks } from '@six-order/community/desks/marks';
 import { readMeasurables } from '@six-order/community/metrics/measure-store';
 import { openTables } from '@six-order/community/tables';
 import type { OrderId } from '@six-order/engine';
+import { confirmByOf, plannedEndOf } from '@six-order/workflows/emergency/clocks';
 import { contextOf as emergencyOf } from '@six-order/workflows/emergency/face';
 import { orderMeasureOf } from '@six-order/workflows/measure';
 import { contextOf } from '@six-order/workflows/six-order/face';
+import { whyNot } from '@six-order/workflows/six-order/why-not';
+import { turnsOf } from '@six-order/workflows/turns';
 import { emergencyLatecomers, emergencyLeftovers } from '@six-order/worker';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { HOUR, openStreet, toMember } from '../../harness/street.ts';
@@ -141,6 +145,35 @@ describe('rows 11 and 83, 平急转换: ordinary work', () => {
     await street.until(street.clock.now() + 10 * HOUR);
     await end(emergency);
     expect((await order(late.id)).clocks.dispatch?.dueAt).toBe(was?.dueAt);
+  });
+
+  test('what was late as a whole stays overdue while it stands still, as late as then; what was not does not come to be; each says who is next', async () => {
+    const faceOf = async (id: OrderId) => (await street.get(id)).face;
+    const late = await street.place({ category: '0101' });
+    await send(late.id, admit, dispatch, accept, contact);
+    await street.until(monday + 21 * 24 * HOUR);
+    const young = await street.place({ category: '0101' });
+    await send(young.id, admit);
+    const before = await faceOf(late.id);
+    expect(before.labels).toEqual(expect.arrayContaining(['overdue', marks.overdue]));
+    const emergency = await start();
+    const still = await faceOf(late.id);
+    expect(still.labels).toEqual(expect.arrayContaining(['overdue', marks.overdue, 'suspended']));
+    expect(still.dueAt).toBe(before.dueAt);
+    const { snapshot } = await street.get(young.id);
+    const asked = { type: 'dispatch', input: {}, actor: street.actor('secretary'), at: street.clock.now() };
+    expect(whyNot(snapshot, asked)).toMatchObject({
+      zh: '应急响应期间此单暂缓，现在不能派单；应急结束后接着办，轮到派单人处理',
+      en: expect.stringMatching(/stands still for an emergency.*then it is the turn of whoever dispatches$/),
+    });
+    expect(turnsOf(await street.get(young.id))).toEqual([{ who: 'secretary', clock: 'dispatch', dueAt: null }]);
+    expect(turnsOf(await street.get(late.id))[0]).toMatchObject({ who: 'holder', clock: 'whole' });
+    // Past what would have been its limit.
+    await street.until(street.clock.now() + 20 * HOUR);
+    expect((await faceOf(young.id)).labels).not.toContain('overdue');
+    await end(emergency);
+    expect((await faceOf(late.id)).labels).toEqual(expect.arrayContaining(['overdue', marks.overdue]));
+    expect((await faceOf(late.id)).labels).not.toContain('suspended');
   });
 });
 
@@ -418,6 +451,22 @@ test('of an urgent kind after all, what was let go on enters with the limits of 
   expect(await street.engine.replay(id)).toMatchObject({ same: true });
 });
 
+test('of an ordinary kind after all, what was taken for the emergency’s own stands still once it is no longer urgent', async () => {
+  const emergency = await start();
+  const { id } = await street.place({ category: '1201' });
+  await send(id, ['street', 'admit']);
+  await send(id, ['secretary', 'changeUrgency', { to: 'U2', reason: '只是水压低' }], ['community', 'decide', { granted: true }]);
+  expect(await order(id)).toMatchObject({ urgency: 'U2', emergency: { id: emergency, at: monday } });
+  expect((await order(id)).emergency).not.toHaveProperty('from');
+  await send(id, ['secretary', 'correctCategory', { to: '0101', reason: '点单时选错了类别' }]);
+  expect((await order(id)).emergency).toMatchObject({ id: emergency, from: 'admitted' });
+  expect((await street.get(id)).face.labels).toContain('suspended');
+  await end(emergency);
+  expect((await order(id)).emergency).toBeUndefined();
+  expect(await street.engine.replay(id)).toMatchObject({ same: true });
+  expect(street.undelivered).toEqual([]);
+});
+
 test('of a higher urgency after all, what was let go on enters with the limits of the emergency, and comes out of it', async () => {
   const { id } = await street.place({ category: '0101' });
   await send(id, admit);
@@ -590,6 +639,20 @@ test('hundreds of newer orders that stand still by themselves do not hide what a
   expect(await handling(late)).toBe('suspended');
   await db.query(`delete from orders where number like 'still %'`);
   await end(emergency);
+});
+
+test('until when it may be confirmed is not until when it is planned', async () => {
+  const scope = [demoStreet];
+  const id = opened(await street.as('street').open('emergency', 'propose', { hazard: 'flood', level: 'II', scope, document }));
+  const limits = async () => {
+    const context = emergencyOf((await street.get(id)).snapshot);
+    return [confirmByOf(context), plannedEndOf(context)];
+  };
+  expect(await limits()).toEqual([monday + HOUR, monday + 24 * HOUR]);
+  street.clock.advance(HOUR / 2);
+  await send(id, ['leader', 'confirm']);
+  expect(await limits()).toEqual([null, monday + 24.5 * HOUR]);
+  await end(id);
 });
 
 test('an emergency that ends as it begins leaves no mode behind', async () => {

@@ -10,7 +10,7 @@ import { finished, recountAnywhere, running, startedOf } from './clock.ts';
 import type { Context, OrderClock, OrderClockName, Urgency } from './context.ts';
 import { noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { enforced } from './intake.ts';
-import { joinsEmergency } from './joins-emergency.ts';
+import { joinsEmergency, leavesAsOrdinary } from './joins-emergency.ts';
 import { owners, tell, workersAndOffice, type Notice } from './notice.ts';
 import { isOrdinary } from './ordinary.ts';
 import { when } from './rule.ts';
@@ -120,5 +120,6 @@ export const correctCategory: Part = {
     signal('aside'),
     only((args) => isAdmitted(args) && isBelowStreet(args), enforced),
     only((args) => isAdmitted(args) && args.context.emergency === undefined && !isOrdinary(args.context), ...joinsEmergency),
+    leavesAsOrdinary,
   ],
 };

@@ -37,7 +37,7 @@ export const joinsEmergency: readonly unknown[] = [
   ),
 ];
 
-/** Of one that has its limits and is ordinary by now, lowered by a second person: it stands still, once it has come out of them. */
+/** Of one that has its limits and is ordinary by now, lowered by a second person or of another kind: it stands still, once it has come out of them. */
 export const leavesAsOrdinary: any = only(
   ({ context: { emergency, ...order } }) => emergency !== undefined && emergency.from === undefined && isOrdinary(order),
   leaves(),

@@ -3,7 +3,8 @@
 // M1: attempts, back-off and ends are in rows: a process that dies leaves leases that end. Times are epoch ms of wall time.
 // M2: of one order a person gets messages by one way in the order in which they happened: an earlier one that waits, or that has not come
 // out of the outbox yet, holds the later ones back, and they wait as long as it does. One that was given up holds back nothing.
-// M3: what waits for the morning is looked at anew when something else is to be told: it may be urgent by now.
+// M3: what waits for the morning is looked at anew when something else is to be told: it may be urgent by now. What waits since it was
+// not taken has an error, and keeps its turn.
 import { sql, type ColumnType } from 'kysely';
 import type { Db } from '../tables.ts';
 import { parseNotice, type NoticeContent } from './notice.ts';
@@ -60,7 +61,7 @@ export async function putNoticeMessages(db: Db, messages: readonly NewMessage[],
     from notice_messages b
     where b.tenant = any(${tenants}::text[]) and b.outbox = any(${outboxes}::uuid[]) and b.ended is null
       and (a.tenant, a.person, a.order_id, a.way) = (b.tenant, b.person, b.order_id, b.way)
-      and (a.seq, a.outbox) < (b.seq, b.outbox) and a.ended is null and a.attempts = 0 and a.next_at > ${next}`.execute(db);
+      and (a.seq, a.outbox) < (b.seq, b.outbox) and a.ended is null and a.error is null and a.next_at > ${next}`.execute(db);
 }
 
 export interface NoticeMessage extends Outgoing {
@@ -118,7 +119,9 @@ export const endMessage = (db: Db, message: Outgoing, ended: 'sent' | 'unneeded'
 
 /** It goes at a later instant of wall time, and those that wait for it not before (M2). */
 export async function putOffMessage(db: Db, message: Outgoing, nextAt: number): Promise<void> {
-  await sql`update notice_messages set next_at = ${new Date(nextAt)}, leased_until = null where ${which(message)}`.execute(db);
+  await sql`update notice_messages set next_at = ${new Date(nextAt)}, leased_until = null, error = null where ${which(message)}`.execute(
+    db,
+  );
   await putOffFollowers(db, message, nextAt);
 }
 
