@@ -24,6 +24,15 @@ const building = new RegExp(
 /** No floor, room or number behind the building: an entrance, or other buildings beside it. */
 const entrances = new RegExp(`^(?:\\s{0,2}[-,、的]?\\s{0,2}${count}\\s?(?:号楼|栋|幢|座|单元))*$`);
 
+/** A room's number: of nothing else, and not what a mask left of another. */
+const roomNumber = `(?<![\\d.*A-Za-z])(?:\\d{1,2}-)?\\d{3,4}(?![\\d.*\\-:/年元块米平号%A-Za-z]|\\s?[多来]?[天人个户次])`;
+
+/** A door all the same, said a little further on: 3栋2单元的501, 3栋张大爷家501, 四组，12号. */
+const doorBehind = new RegExp(
+  `^(?:[\\s,、:的]{0,2}(?:${roomNumber}|[一二三四五六七八九零〇]{3,4}(?!${chinese})|${count}号(?![楼线院电车公文令起晚早上下]))` +
+    `|[^\\s\\d,、:。！？；!?;*栋幢座元]{1,6}${roomNumber})`,
+);
+
 /** How many buildings there are, or all of them. */
 const quantity = /(?:有|共|总共|一共|建|盖|修|拆|这|那|每|几|两|就|到|分成?)[了成]?$/;
 
@@ -66,15 +75,19 @@ export function findAddresses(plain: string): Finding[] {
       // 一栋房子: a house, not a house's number.
       if (count === '一' && !/住在?$|是$/.test(before)) continue;
     }
-    found.push(at(match, `*${unit.startsWith('#') ? '号楼' : unit}`, entrances.test(rest)));
+    found.push(at(match, `*${unit.startsWith('#') ? '号楼' : unit}`, entrances.test(rest) && !leadsOn(match)));
   }
   if (plain.includes('号')) for (const match of plain.matchAll(street)) found.push(at(match, '*号'));
-  if (/[组社队]/.test(plain)) for (const match of plain.matchAll(group)) found.push(at(match, '*组', !match[0].includes('号')));
+  if (/[组社队]/.test(plain))
+    for (const match of plain.matchAll(group)) found.push(at(match, '*组', !match[0].includes('号') && !leadsOn(match)));
   if (plain.includes('-')) for (const match of plain.matchAll(door)) found.push(at(match, '*'));
   if (!/\d{3}|[室房]/.test(plain)) return found;
   for (const match of plain.matchAll(room)) found.push(at(match, /室|房/.test(match[0]) ? '*室' : '*'));
   return found;
 }
+
+const leadsOn = ({ 0: { length }, index, input }: RegExpExecArray): boolean =>
+  doorBehind.test(input.slice(index + length, index + length + 16));
 
 const at = (match: RegExpExecArray, mask: string, isPlace = false): Finding => ({
   kind: 'address',
