@@ -37,7 +37,9 @@ test('an event is told when it comes about, and not again while it stands', () =
   expect(of(face('placed'), face('placed'))).toEqual([]);
   expect(of(face('dispatched'), face('admitted', ['returned']))).toEqual(['order.returned']);
   expect(of(face('placed'), face('admitted'))).toEqual(['order.admitted']);
-  expect(of(face('finished'), face('working', ['rework']))).toEqual(['order.reopened']);
+  for (const said of ['finished', 'evaluated', 'unanswered'])
+    expect(of(face(said), face('working', ['rework']))).toEqual(['order.reopened']);
+  expect(of(face('paused'), face('working', ['rework']))).toEqual(['order.working']);
   expect(of(face('working'), face('working', ['overdue', 'card:yellow']))).toEqual(['order.overdue', 'order.card']);
   expect(of(face('working', ['card:yellow']), face('working', ['card:red']))).toEqual(['order.card']);
   expect(of(face('working', ['card:red', 'overdue']), face('working'))).toEqual(['order.card']);

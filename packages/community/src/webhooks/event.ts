@@ -15,7 +15,7 @@ export const webhookEvents = {
   'order.accepted': { zh: '已接单', en: 'accepted' },
   'order.working': { zh: '办理中', en: 'being worked on' },
   'order.finished': { zh: '已办结，待评价', en: 'finished, to be evaluated' },
-  'order.reopened': { zh: '评价不满意，重新办理', en: 'reopened after a bad evaluation' },
+  'order.reopened': { zh: '没有办好，重新办理', en: 'not done well, being done again' },
   'order.evaluated': { zh: '已评价', en: 'evaluated' },
   'order.unanswered': { zh: '评价期已过，未评', en: 'not evaluated in time' },
   'order.withdrawn': { zh: '已撤回', en: 'withdrawn' },
@@ -93,11 +93,14 @@ const labelled = (face: Face | null, prefix: string): string | null =>
 
 const has = (face: Face | null, label: string): boolean => face?.labels.includes(label) ?? false;
 
+/** A bad evaluation, its first or a changed one, and a completion that was found false send it round again from there. */
+const saidDone: ReadonlySet<string> = new Set(['finished', 'evaluated', 'unanswered']);
+
 /** The stage, under the name that the events have for it. */
 function reached(before: Face | null, { stage }: Face): string | null {
   if (before?.stage === stage) return null;
   if (stage === 'admitted' && before?.stage === 'dispatched') return 'returned';
-  if (stage === 'working' && before?.stage === 'finished') return 'reopened';
+  if (stage === 'working' && before && saidDone.has(before.stage)) return 'reopened';
   return stage;
 }
 
