@@ -97,7 +97,7 @@ export const supervisionCommands = {
   },
   leaveEmergency: {
     title: { zh: '转出急时，恢复办理', en: 'Go on after the emergency' },
-    docs: 'The emergency is over, or whoever dispatches lets this order go on: its clocks go on with what was left and a working day more, urgent ones by their ordinary limits.',
+    docs: 'The emergency is over, or whoever dispatches lets this order go on: its clocks go on with what was left and as much office time more as they stood still for, a working day at most, urgent ones by their ordinary limits.',
     input: z.strictObject({ emergency: id.optional() }),
     by: by('leaveEmergency'),
     facts: (ask) =>
