@@ -88,37 +88,67 @@ describe('what is there', () => {
       expect([none, await found(none)]).toEqual([none, 0]);
   });
 
-  test('what went round again says so: while it does the result is the last one, afterwards how often it did', async () => {
+  test('what went round again says so: how often, and which time the result and the stars are of', async () => {
     const { id, alias } = await published();
+    const first = { result: '第 1 次', told: '第 1 次办理：' };
     const shown = async () => {
       await redraw(id);
       const { item } = fits('getPublicItem', 200, (await open(`/api/v1/public/items/${alias}`)).json);
       const { text } = await open(`/board/${alias}`);
+      const feed = await open('/api/v1/public/feed.json');
+      const entry = feed.json.items.find(({ url }: { url: string }) => url.endsWith(alias));
       return {
         status: item.status,
         redone: item.redone,
         said: /重办过 \d+ 次/.exec(text)?.[0],
-        before: /(?:头|上)一次评价是没办好[^<]*/.exec(text)?.[0],
-        result: /<h2>(上一次)?办理结果/.exec(text)?.[1],
+        before: /上一次没有办好；[^<]*/.exec(text)?.[0],
+        result: /<h2>([^<]*)办理结果/.exec(text)?.[1],
+        told: /第 \d+ 次办理：/.exec(entry.content_text)?.[0],
+        since: text.includes('重办的结果没有另外公开'),
+        evaluated: /评的是第 \d+ 次办理/.exec(text)?.[0],
       };
     };
-    expect(await shown()).toEqual({ status: 'waiting', redone: 0 });
+    expect(await shown()).toEqual({ status: 'waiting', redone: 0, result: '', since: false });
     await resident.send(id, 'evaluate', { solved: 'no', stars: 1 });
     expect(await shown()).toEqual({
       status: 'reworking',
       redone: 0,
-      result: '上一次',
-      before: '头一次评价是没办好；重办以后再评。',
+      ...first,
+      since: false,
+      before: '上一次没有办好；重办以后再评。',
     });
     await member.send(id, 'finish', { result: '又补了一遍' });
     expect(await shown()).toEqual({
       status: 'waiting',
       redone: 1,
       said: '重办过 1 次',
-      before: '上一次评价是没办好；已经重办，还没有再评。',
+      before: '上一次没有办好；已经重办，还没有再评。',
+      ...first,
+      since: true,
     });
     await resident.send(id, 'evaluate', { solved: 'yes', stars: 5 });
-    expect(await shown()).toEqual({ status: 'evaluated', redone: 1, said: '重办过 1 次' });
+    expect(await shown()).toEqual({
+      status: 'evaluated',
+      redone: 1,
+      said: '重办过 1 次',
+      ...first,
+      since: true,
+      evaluated: '评的是第 2 次办理',
+    });
+    // Found to be false by somebody else, whatever its resident had said.
+    const supervisor = await service.as('supervisor');
+    await supervisor.send(id, 'declareFalse', { reason: '现场没有修' });
+    expect(await shown()).toEqual({
+      status: 'reworking',
+      redone: 1,
+      said: '重办过 1 次',
+      ...first,
+      since: true,
+      before: '上一次没有办好；重办以后再评。',
+    });
+    expect((await open(`/board/${alias}`)).text).not.toMatch(/居民说|评价是/);
+    await member.send(id, 'finish', { result: '换了整段管子' });
+    expect(await shown()).toMatchObject({ status: 'waiting', redone: 2, said: '重办过 2 次', ...first, since: true });
   });
 
   test('its own page leads to it as long as it is there, and tells it nothing of where one comes from', async () => {

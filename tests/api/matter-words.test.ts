@@ -41,7 +41,7 @@ test('what is waited for is said with its day, and that it is late once the day 
     clocks: [{ name: 'rung', light: 'red', dueAt: new Date(due).toISOString() }],
   };
   expect(promisedOf(waiting, 'zh', due + 1, () => '昨天 18:00')).toEqual({
-    sentence: '昨天 18:00 前有人受理，受理后会通知您',
+    sentence: '应在昨天 18:00 前有人受理，已经超过 1 分钟',
     late: '时间已经过了，已自动提醒该办的人。',
   });
   expect(promisedOf({ ...waiting, workflow: 'six-order' }, 'zh', due, () => '')).toBeNull();

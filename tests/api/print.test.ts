@@ -179,7 +179,9 @@ describe('what a receipt says of what comes next', () => {
   test('once the time has passed, that it has; of what has ended, nothing, for the reasons do not stand on the paper', async () => {
     const { order } = await resident.place('0101', { place: { building: `${demoGrid}001` } });
     await service.call('POST', '/api/v1/demo/clock', { body: { advance: 'P30D' } });
-    expect((await receipt(resident, order.id)).text).toMatch(/前答复您<\/dd><dd>时间已经过了，已自动提醒督办人员。<\/dd>/);
+    expect((await receipt(resident, order.id)).text).toMatch(
+      /<dd>社区应在[^<]* 前答复您，已经超过 \d+ 天<\/dd><dd>时间已经过了，已自动提醒督办人员。<\/dd>/,
+    );
     await secretary.send(order.id, 'refuse', { reason: '不属本平台', channelCode: '12345' });
     const refused = (await receipt(resident, order.id)).text;
     expect(refused).toContain(order.number);

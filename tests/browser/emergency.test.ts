@@ -92,9 +92,15 @@ test('two persons switch an emergency on and off; an ordinary order stands still
   await street.waitForURL(/\/staff\/orders\//);
   const id = street.url().split('/').at(-1) as string;
   await street.locator('.status', { hasText: '待确认' }).waitFor();
+  // Until when it may be confirmed is not until when it is planned; he takes it back, and does not refuse it.
+  await street.locator('dt', { hasText: '确认时限' }).waitFor();
+  await street.locator('dt', { hasText: '计划结束' }).waitFor();
+  await street.getByRole('button', { name: '撤回', exact: true }).waitFor();
+  expect(await street.getByRole('button', { name: '不予确认' }).count()).toBe(0);
 
   // Another confirms.
   const leader = await visit('leader', `/staff/orders/${id}`, { width: 1440 });
+  await leader.getByRole('button', { name: '不予确认' }).waitFor();
   await command(leader, 'confirm', '确认');
   await leader.locator('.status', { hasText: '应急响应中' }).waitFor();
 
@@ -103,14 +109,17 @@ test('two persons switch an emergency on and off; an ordinary order stands still
   const resident = await visit('resident', `/orders/${ordinary}`);
   await resident.locator('.status', { hasText: '因应急暂停' }).waitFor();
   await resident.locator('.promise').getByText('应急结束就接着办，停了多少上班时间就多给多少，最多 1 个工作日').waitFor();
+  for (const number of ['110', '119', '120']) await resident.locator(`.promise a[href="tel:${number}"]`).waitFor();
   const home = await visit('resident', '/');
   await home.getByText(/应急响应：.*洪涝.*望应急〔2026〕3号/).waitFor();
+  await home.locator('.alarm a[href="tel:120"]').waitFor();
   await home.locator('.order-card', { hasText: '因应急暂停' }).first().waitFor();
   const board = await visit(null, '/board', { width: 1440 });
   await board
     .getByText(/应急响应：.*洪涝/)
     .first()
     .waitFor();
+  await board.locator('.alarm a[href="tel:120"]').waitFor();
 
   // What is placed meanwhile is told before it is sent, and afterwards, that it will stand still.
   const placing = await visit('resident', '/place');

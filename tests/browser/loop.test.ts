@@ -194,13 +194,13 @@ test('the secretary admits and dispatches; the resident’s page shows it by its
   await page.getByLabel('一般').check();
   await page.locator('form').getByRole('button', { name: '受理' }).click();
   await page.getByText('受理：已办').waitFor();
-  await resident.page.getByText('待派单').waitFor();
+  await resident.page.locator('.status', { hasText: '待派单' }).waitFor();
 
   await page.locator('[data-command=dispatch]').click();
   await page.getByLabel(new RegExp(personas.member.name)).check();
   await page.locator('form').getByRole('button', { name: '派单' }).click();
   await page.getByText('派单：已办').waitFor();
-  await resident.page.getByText('待接单').waitFor();
+  await resident.page.locator('.status', { hasText: '待接单' }).waitFor();
 });
 
 test('the member accepts, sees the number for a reason, gets in touch and finishes', async () => {
@@ -256,7 +256,7 @@ test('a bad evaluation starts the work again, a good one ends it', async () => {
   await page.getByLabel(/^不满意/).check();
   await page.getByRole('button', { name: '提交评价' }).click();
   await page.getByText('谢谢您的评价').first().waitFor();
-  await page.getByText('重办中').waitFor();
+  await page.locator('.status', { hasText: '重办中' }).waitFor();
   await page.getByRole('heading', { name: '上一次办理结果' }).waitFor();
   // What its resident reads of it is there already, and nothing is asked for that an office fills in.
   await page.getByText('更正联系方式').click();

@@ -1,7 +1,9 @@
 // The six stations of an order that goes round again: they say where it is this time.
 import { expect, test } from 'vitest';
-import type { Snapshot } from '@six-order/engine';
+import type { Snapshot, StoredOrder } from '@six-order/engine';
+import type { Unit } from '@six-order/community/units/unit';
 import { emptyContext, type Context } from '@six-order/workflows/six-order/v2/context';
+import { publicItemOf } from '@six-order/workflows/six-order/public-item';
 import { redoneOf } from '@six-order/workflows/six-order/redone';
 import { stationsOf } from '@six-order/workflows/six-order/stations';
 
@@ -58,4 +60,75 @@ test.each([
   ['found false twice', { rounds: [], notes: [found(4), found(7)], falseAt: 7 }, { time: 3, since: 7 }],
 ] as const)('which time it is done: %s', (_, context, expected) => {
   expect(redoneOf(context)).toEqual(expected);
+});
+
+const DAY = 86_400_000;
+const foundAt = 20 * DAY;
+const concluded = { ...found(30 * DAY), about: 'conclusion' as const };
+
+/** What the board says of an order that was published on the tenth day. */
+function itemOf(handling: string, context: Partial<Context>) {
+  const showing = { alias: 'a', until: 400 * DAY, fields: [] };
+  const order = {
+    snapshot: {
+      value: { handling, supervision: 'clear', publication: 'published' },
+      context: { ...emptyContext, publishedAt: 10 * DAY, finishedAt: 9 * DAY, showing, ...context },
+    },
+    face: { openedAt: 0 },
+  } as unknown as StoredOrder;
+  const community = { id: 'c', code: 'c', kind: 'community', flags: {} } as unknown as Unit;
+  const item = publicItemOf(order, [community], { title: '', text: '' })?.item;
+  if (item === undefined || typeof item === 'string') throw new Error('it is not on the board');
+  return item;
+}
+
+test.each([
+  ['never', 'finished', {}, undefined],
+  ['while it is done again for the first time', 'reworking', { rounds: [bad(5)] }, undefined],
+  ['done again', 'finished', { rounds: [bad(5)] }, 1],
+  ['withdrawn meanwhile', 'withdrawn', { rounds: [bad(5)] }, undefined],
+  ['badly twice and given to another', 'working', { rounds: [bad(5), bad(6)] }, 1],
+  ['badly, then well', 'evaluated', { rounds: [bad(5), good(6)] }, 1],
+  ['well at once', 'evaluated', { rounds: [good(5)] }, undefined],
+  ['found false', 'reworking', { notes: [found(foundAt)], falseAt: foundAt }, undefined],
+  ['found false and done again', 'finished', { notes: [found(foundAt)], falseAt: foundAt }, 1],
+  ['found false after a bad and a good word', 'unanswered', { rounds: [bad(5), good(6)], notes: [found(7)], falseAt: 7 }, 2],
+  ['badly twice, and ended by the level above', 'evaluated', { rounds: [bad(5), bad(6)], notes: [concluded] }, 1],
+] as const)('how often the board says that it was done again: %s', (_, handling, context, expected) => {
+  expect(itemOf(handling, context).redone).toBe(expected);
+});
+
+test('what was found false changed on the board on that day', () => {
+  expect(itemOf('finished', {}).changedAt).toBe(10 * DAY);
+  const { changedAt } = itemOf('reworking', { notes: [found(foundAt)], falseAt: foundAt });
+  expect(changedAt).toBeGreaterThan(19 * DAY);
+  expect(changedAt).toBeLessThanOrEqual(foundAt);
+});
+
+const goneOn = (finishedAt: number | null): Partial<Context> => ({ finishedAt });
+const later = 20 * DAY;
+
+test.each([
+  ['for the first time', 'evaluated', { rounds: [good(later)] }, undefined, undefined],
+  ['done again since', 'finished', { rounds: [bad(later)], ...goneOn(21 * DAY) }, 1, undefined],
+  ['being done again', 'reworking', { rounds: [bad(later)], ...goneOn(null) }, 1, undefined],
+  ['done again since, and then well', 'evaluated', { rounds: [bad(later), good(22 * DAY)], ...goneOn(21 * DAY) }, 1, 2],
+  ['published of the second time', 'evaluated', { rounds: [bad(5), good(later)] }, undefined, undefined],
+  ['published while it was done again', 'evaluated', { rounds: [bad(5), good(later)], ...goneOn(11 * DAY) }, 1, 2],
+  ['a third time since', 'finished', { rounds: [bad(5), bad(later)], ...goneOn(21 * DAY) }, 2, undefined],
+  ['found false since', 'unanswered', { notes: [found(foundAt)], falseAt: foundAt, ...goneOn(21 * DAY) }, 1, undefined],
+  ['ended by the level above', 'evaluated', { rounds: [bad(5), bad(later)], notes: [concluded], ...goneOn(30 * DAY) }, 2, 2],
+] as const)('which time the board tells of, and which was evaluated: %s', (_, handling, context, resultOf, evaluationOf) => {
+  const item = itemOf(handling, context);
+  expect([item.resultOf, item.evaluationOf]).toEqual([resultOf, evaluationOf]);
+});
+
+test('the board tells of supervision where a card was issued, with a day of the work, and not otherwise', () => {
+  const supervised = (context: Partial<Context>) => {
+    const shown = { showing: { alias: 'a', until: 400 * DAY, fields: ['steps'] }, admittedAt: 2 * DAY, ...context };
+    return itemOf('evaluated', shown).steps?.filter(({ station }) => station === 'supervise');
+  };
+  expect(supervised({})).toEqual([]);
+  expect(supervised({ cardAt: 5 * DAY })).toEqual([{ station: 'supervise', day: '1970-01-06' }]);
+  expect(supervised({ cardAt: 300 * DAY })).toEqual([{ station: 'supervise', day: '1970-01-10' }]);
 });

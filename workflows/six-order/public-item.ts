@@ -9,7 +9,9 @@ import type { Proposal } from '@six-order/community/publication/scan';
 import type { Unit } from '@six-order/community/units/unit';
 import type { StoredOrder } from '@six-order/engine';
 import { contextOf, stateOf } from './face.ts';
+import { evaluatedTime, publishedTime, redoneOf } from './redone.ts';
 import { stationsOf } from './stations.ts';
+import type { Context } from './v2/context.ts';
 
 const statuses: Readonly<Record<string, ItemStatus>> = {
   finished: 'waiting',
@@ -19,9 +21,17 @@ const statuses: Readonly<Record<string, ItemStatus>> = {
   merged: 'ended',
 };
 
-/** Each round but the one that is under way, or was evaluated well, was followed by another. */
-const redoneOf = (rounds: number, status: ItemStatus): number =>
-  Math.max(0, status === 'waiting' || status === 'unanswered' ? rounds : rounds - 1);
+/** How often it was done again by now: without the time that is under way, and one that came to nothing. */
+function timesRedone(context: Context, status: ItemStatus): number {
+  const redone = redoneOf(context);
+  if (redone === null) return 0;
+  const concluded = context.notes.some(({ about, at }) => about === 'conclusion' && at >= redone.since);
+  return redone.time - (concluded || status === 'reworking' || status === 'ended' ? 2 : 1);
+}
+
+/** By its last card, as long as it was worked on; null: no card was issued, and of supervision there is nothing to tell. */
+const supervisedAt = ({ cardAt, finishedAt }: Context): number | null =>
+  cardAt === null ? null : Math.min(cardAt, finishedAt ?? cardAt);
 
 const wentBy: Readonly<Record<string, Gone>> = { hidden: 'hidden' };
 
@@ -57,7 +67,8 @@ export function publicItemOf({ snapshot, face }: StoredOrder, line: readonly Uni
   const households = grid?.flags['households'];
   const status = statuses[handling] ?? 'reworking';
   const last = status === 'evaluated' ? context.rounds.at(-1) : undefined;
-  const redone = redoneOf(context.rounds.length, status);
+  const redone = timesRedone(context, status);
+  const resultOf = publishedTime(context);
   const finishedAt = context.finishedAt;
   const team = context.holder?.kind === 'person' ? null : (context.holder?.id ?? null);
   return {
@@ -73,18 +84,26 @@ export function publicItemOf({ snapshot, face }: StoredOrder, line: readonly Uni
       after: shows('after') ? (proposal.after ?? null) : null,
       steps: shows('steps')
         ? stationsOf(snapshot)
-            .filter((step) => step.status === 'done' && step.enteredAt !== null)
-            .map(({ station, enteredAt }) => ({ station, day: day(enteredAt as number) }))
+            .filter(({ status: step }) => step === 'done')
+            .flatMap(({ station, enteredAt }) => {
+              const at = station === 'supervise' ? supervisedAt(context) : enteredAt;
+              return at === null ? [] : [{ station, day: day(at) }];
+            })
         : null,
       team,
       showsTeam: shows('team'),
       days: shows('days') && finishedAt !== null ? dayOf(finishedAt) - dayOf(face.openedAt) : null,
       ...(redone > 0 && { redone }),
+      ...(resultOf !== null && { resultOf }),
+      ...(resultOf !== null && last && { evaluationOf: evaluatedTime(context, last.at) }),
       stars: shows('stars') && last?.counts !== false ? (last?.stars ?? null) : null,
       solved: last?.counts !== false ? (last?.solved ?? null) : null,
       publishedAt,
       until: showing.until,
-      changedAt: Math.max(publishedAt, ...[finishedAt, context.rounds.at(-1)?.at].map((at) => (at ? startOf(dayOf(at)) : 0))),
+      changedAt: Math.max(
+        publishedAt,
+        ...[finishedAt, context.rounds.at(-1)?.at, context.falseAt].map((at) => (at ? startOf(dayOf(at)) : 0)),
+      ),
     },
   };
 }

@@ -10,7 +10,7 @@ import { clocksOf } from '@six-order/workflows/six-order/clocks';
 import { excludedFor } from '@six-order/workflows/six-order/v2/exclusion';
 import { isBad } from '@six-order/workflows/six-order/v2/rules/evaluation';
 import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
-import { redoneOf } from '@six-order/workflows/six-order/redone';
+import { publishedTime, redoneOf } from '@six-order/workflows/six-order/redone';
 import { stationsOf } from '@six-order/workflows/six-order/stations';
 import { iso, isoOrNull } from './iso-instant.ts';
 import { calledBy } from './present-names.ts';
@@ -63,7 +63,8 @@ export const sixOrderPresenter: Presenter = {
       holder: holderOf(context.holder, presenting),
       publishConsent: context.publishConsent,
       text: shown.text,
-      contact: contactOf(shown),
+      contact:
+        context.contact === null && context.resident !== null && access('contact.phone') !== 'none' ? null : contactOf(shown),
       place: {
         building: context.building === null ? null : unitRef(directory, context.building),
         room: shown['place.room'],
@@ -136,11 +137,14 @@ function attachmentsOf({ attachments = [] }: Context, access: (kind: FieldKind) 
   return open.length === 0 ? undefined : open.map(({ id, kind, about, at }) => ({ id, kind, about, at: iso(at) }));
 }
 
-function publicationOf({ showing, publicObjection }: Context, shown: Disclosed): DetailOf['publication'] {
+function publicationOf(context: Context, shown: Disclosed): DetailOf['publication'] {
+  const { showing, publicObjection } = context;
   if (!showing && !publicObjection) return undefined;
+  const resultOf = publishedTime(context);
   return {
     alias: showing?.alias ?? null,
     until: isoOrNull(showing?.until ?? null),
+    ...(resultOf !== null && { resultOf }),
     objection: publicObjection
       ? {
           at: iso(publicObjection.at),

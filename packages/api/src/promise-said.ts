@@ -2,7 +2,7 @@
 import type { Language } from './faces/boot.ts';
 import * as en from './order-words/en.ts';
 import { promisedOf } from './order-words/matters.ts';
-import { promised } from './order-words/promised.ts';
+import { passedSince, promised } from './order-words/promised.ts';
 import * as zh from './order-words/zh.ts';
 import type { presentOrder } from './present-order.ts';
 
@@ -26,8 +26,10 @@ export function promiseSaid(
   const say = (w.promise as Readonly<Record<string, unknown>>)[handling];
   const due = clock ? whenSaid(Date.parse(clock.dueAt), language) : '';
   const state = (w.handling as Readonly<Record<string, string>>)[handling] ?? handling;
+  const sayLate = late ? (w.overdue as Readonly<Record<string, (due: string, by: string) => string>>)[handling] : undefined;
+  const promise = typeof say === 'function' ? (say as (due: string) => string)(due) : state;
   return {
-    sentence: typeof say === 'function' ? (say as (due: string) => string)(due) : state,
+    sentence: clock && sayLate ? sayLate(due, passedSince(clock.dueAt, now, language)) : promise,
     late: late ? w.promise.late : null,
     besides: order.willStandStill ? w.promise.willStandStill : null,
   };

@@ -2,6 +2,7 @@
 import { bannerOf, emergenciesAt, type PublicEmergency } from '@six-order/community/emergency/mode';
 import type { Api } from '../api.ts';
 import { iso, isoOrNull } from '../iso-instant.ts';
+import { whenSaid } from '../promise-said.ts';
 
 export const emergenciesNow = ({
   rules,
@@ -18,5 +19,5 @@ export const presentPublicEmergency = (one: PublicEmergency) => ({
   document: one.mode.firstResponse ? null : one.document,
   from: iso(one.from),
   until: isoOrNull(one.until),
-  text: bannerOf(one),
+  text: bannerOf(one, whenSaid),
 });

@@ -1,7 +1,7 @@
 // The board as feeds: Atom (RFC 4287) and JSON Feed 1.1.
 import type { PublicItem } from '@six-order/community/publication/item';
 import { escapeHtml } from '../html.ts';
-import type { Out } from './present-item.ts';
+import { resultSaid, type Out } from './present-item.ts';
 
 export interface FeedOf {
   readonly title: string;
@@ -15,7 +15,7 @@ export interface FeedOf {
 const unholdable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const xml = (text: string): string => escapeHtml(text.replaceAll(unholdable, ''));
 const iso = (at: number): string => new Date(at).toISOString();
-const words = ({ before, after }: Out): string => (after === null ? before : `${before}\n${after}`);
+const words = (out: Out): string => [out.before, resultSaid(out)].filter((said) => said !== null).join('\n');
 
 /** An empty feed is as old as the board: it has no instant of its own. */
 const NEVER = '2026-01-01T00:00:00.000Z';

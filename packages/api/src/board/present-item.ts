@@ -31,8 +31,14 @@ export function presentItem(item: PublicItem, directory: Pick<Directory, 'unitBy
     team: item.showsTeam ? team : null,
     days: item.days,
     redone: item.redone ?? 0,
+    resultOf: item.resultOf ?? null,
+    evaluationOf: item.evaluationOf ?? null,
     stars: item.stars,
     solved: item.solved,
     publishedOn: sayDay(dayOf(item.publishedAt)),
   };
 }
+
+/** What was done, where no heading says of which time: Chinese, as the text is. */
+export const resultSaid = ({ after, resultOf }: Pick<Out, 'after' | 'resultOf'>): string | null =>
+  after === null || resultOf === null ? after : `第 ${resultOf} 次办理：${after}`;

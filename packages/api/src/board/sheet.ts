@@ -27,6 +27,8 @@ const statuses: Readonly<Record<Out['status'], string>> = {
   ended: '已撤单',
 };
 
+const nth = (time: number | null): string => (time === null ? '' : `第 ${time} 次`);
+
 export async function sheetPdf({ place, items, address, printedAt }: Sheet): Promise<Buffer> {
   const title = `${place} 晒单公示`;
   const pdf = new Pdf({ size: 'A4', margin: 45, info: { Title: title, CreationDate: new Date(printedAt) } });
@@ -44,7 +46,22 @@ export async function sheetPdf({ place, items, address, printedAt }: Sheet): Pro
     .moveDown(0.5);
   pdf.fontSize(12).text('下列事项经点单居民同意，隐去个人信息后公开，请大家监督。办得好不好，由点单的人来评。').moveDown(0.5);
   if (items.length === 0) pdf.text('目前没有公开的事项。');
-  for (const { title: said, category, place: where, status, before, after, days, redone, stars, team, alias } of items) {
+  for (const item of items) {
+    const {
+      title: said,
+      category,
+      place: where,
+      status,
+      before,
+      after,
+      days,
+      redone,
+      resultOf,
+      evaluationOf,
+      stars,
+      team,
+      alias,
+    } = item;
     const facts = [
       category.name.zh,
       where.name,
@@ -56,8 +73,8 @@ export async function sheetPdf({ place, items, address, printedAt }: Sheet): Pro
       [14, said],
       [10, facts.filter(Boolean).join(' · ')],
       [12, `反映：${before}`],
-      ...(after === null ? [] : ([[12, `办理：${after}`]] as const)),
-      [12, `评价：${stars === null ? statuses[status] : `${'★'.repeat(stars)}${'☆'.repeat(5 - stars)}`}`],
+      ...(after === null ? [] : ([[12, `${nth(resultOf)}办理：${after}`]] as const)),
+      [12, `${nth(evaluationOf)}评价：${stars === null ? statuses[status] : `${'★'.repeat(stars)}${'☆'.repeat(5 - stars)}`}`],
       [9, `公开编号 ${alias}`],
     ]);
   }

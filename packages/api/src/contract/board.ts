@@ -77,8 +77,15 @@ export const PublicItemOut = z.object({
   redone: z
     .int()
     .describe(
-      '重办: how often it was worked on again, since the resident had said that it was not done well; not counted: one under way',
+      '重办: how often it was done again, since the resident said that it was not done well, or a check that it was not done; not counted: one under way',
     ),
+  resultOf: z
+    .int()
+    .nullable()
+    .describe(
+      'which time of doing it `after` and the photographs tell of, from 1 on, where it was done again since; null: the last one',
+    ),
+  evaluationOf: z.int().nullable().describe('beside `resultOf`: which time of doing it the evaluation is of'),
   stars: z.number().nullable(),
   solved: z.enum(['yes', 'partly', 'no']).nullable(),
   publishedOn: z.iso.date(),

@@ -186,13 +186,19 @@ export const Order = OrderSummary.extend({
         dueAt: InstantOrNull.describe('Null where nothing limits it, or its clock stands still'),
       }),
     )
-    .describe('该谁办: who is to act now, the stage’s own first; none where it has ended'),
+    .describe(
+      '该谁办: who is to act now, the stage’s own first; none where it has ended; of what stands still for an emergency who is to when it goes on',
+    ),
   holder: HolderRef.nullable().describe('To whom it is dispatched'),
   publishConsent: z.boolean(),
   text: Shown.describe(
     'As the reader’s post may see it, like every personal field: absent when it may not, null when it was erased',
   ),
-  contact: z.object({ name: Shown, phone: Shown, address: Shown }).optional(),
+  contact: z
+    .object({ name: Shown, phone: Shown, address: Shown })
+    .nullable()
+    .optional()
+    .describe('Null where the resident left no telephone; absent where it is not for this reader'),
   place: z.object({ building: UnitRef.nullable(), room: Shown, note: Shown }),
   dispatchNote: Shown,
   returnReason: Shown,
@@ -249,6 +255,10 @@ export const Order = OrderSummary.extend({
     .object({
       alias: z.string().nullable().describe('Its name on the board'),
       until: InstantOrNull,
+      resultOf: z
+        .int()
+        .optional()
+        .describe('Which time of doing it is told of there, from 1 on, where it was done again since; absent: the last one'),
       objection: z.object({ at: Instant, text: Shown, contact: Shown, upheld: z.boolean().nullable() }).nullable(),
     })
     .optional()

@@ -12,7 +12,8 @@ import type { Api } from '../api.ts';
 import { emergenciesNow } from '../board/emergencies.ts';
 import { type Out, presentItem } from '../board/present-item.ts';
 import { contract } from '../contract.ts';
-import { escapeHtml as e } from '../html.ts';
+import { escapeHtml as e, sentenceHtml } from '../html.ts';
+import { whenSaid } from '../promise-said.ts';
 import { boardFrame } from './board-frame.ts';
 import { boardWords, type BoardWords } from './board-words.ts';
 import type { Language } from './boot.ts';
@@ -30,7 +31,7 @@ export function boardPages(api: Api, faces: Faces): Router {
   /** 平急转换: what holds now. */
   const banner = ({ language }: Display): string =>
     emergenciesNow(api)
-      .map((one) => `<p class="notice alarm" role="status">${e(bannerOf(one)[language])}</p>\n`)
+      .map((one) => `<p class="notice alarm" role="status">${sentenceHtml(bannerOf(one, whenSaid)[language])}</p>\n`)
       .join('');
 
   const list = async (req: Request, res: Response): Promise<void> => {
@@ -109,7 +110,7 @@ ${items.length === 0 ? `<p class="soft">${filtered ? w.noneHere : w.none}</p>` :
 <p class="promise"><strong>${w.status[item.status]}</strong> ${w.statusLead[item.status]}</p>
 <div class="two">
 <section class="card"><h2>${w.before}</h2><p class="said" lang="zh-CN">${e(item.before)}</p>${photos(item, 'before', w)}</section>
-<section class="card"><h2>${item.status === 'reworking' ? w.earlierAfter : w.after}</h2>${item.after === null ? `<p class="soft">${w.noAfter}</p>` : `<p class="said" lang="zh-CN">${e(item.after)}</p>`}${photos(item, 'after', w)}</section>
+<section class="card"><h2>${resultHeading(item, w)}</h2>${item.after === null ? `<p class="soft">${w.noAfter}</p>` : `<p class="said" lang="zh-CN">${e(item.after)}</p>`}${item.resultOf !== null && item.redone >= item.resultOf ? `<p class="soft">${w.doneSince}</p>` : ''}${photos(item, 'after', w)}</section>
 </div>
 <section class="card"><h2>${w.evaluation}</h2>${evaluation(item, w)}</section>
 ${steps.length > 0 ? `<section class="card"><h2>${w.steps}</h2><ol class="lines">${steps.map(({ station, day }) => `<li>${w.station[station] ?? station} <span class="soft">${w.day(day)}</span></li>`).join('')}</ol>${item.team ? `<p>${w.team}<span lang="zh-CN">${e(item.team)}</span></p>` : ''}</section>` : ''}
@@ -180,10 +181,14 @@ const facts = (item: Out, { language }: Display, w: BoardWords): string =>
 const stars = (n: number, w: BoardWords): string =>
   `<span aria-hidden="true">${'★'.repeat(n)}${'☆'.repeat(5 - n)}</span> ${w.stars(n)}`;
 
-const evaluation = ({ stars: n, solved, status, redone }: Out, w: BoardWords): string =>
+/** What was published of a time that did not hold is not shown as what came of the last one. */
+const resultHeading = ({ resultOf, status }: Out, w: BoardWords): string =>
+  resultOf !== null ? w.afterOf(resultOf) : status === 'reworking' ? w.earlierAfter : w.after;
+
+const evaluation = ({ stars: n, solved, status, redone, evaluationOf }: Out, w: BoardWords): string =>
   n === null && solved === null
     ? `<p class="soft">${status === 'reworking' ? w.againStars : redone > 0 ? w.redoneStars : w.noStars}</p>`
-    : `<p>${[n === null ? '' : stars(n, w), solved === null ? '' : w.solved[solved]].filter(Boolean).join(' · ')}</p>`;
+    : `<p>${evaluationOf === null ? '' : `<span class="soft">${w.evaluationOf(evaluationOf)}</span>`}${[n === null ? '' : stars(n, w), solved === null ? '' : w.solved[solved]].filter(Boolean).join(' · ')}</p>`;
 
 const categoryName = (code: string, language: Language): string => {
   const category = categoryByCode(code);

@@ -9,10 +9,11 @@ import express, { Router, type Request, type Response } from 'express';
 import type { Api } from '../api.ts';
 import { FollowRequest } from '../contract/order.ts';
 import { createFollowed, residentOf, type Receipt } from '../followed.ts';
-import { escapeHtml as e, telephoneLink } from '../html.ts';
+import { escapeHtml as e, sentenceHtml, telephoneLink } from '../html.ts';
 import * as en from '../order-words/en.ts';
 import { onBoard } from '../order-words/on-board.ts';
 import * as zh from '../order-words/zh.ts';
+import { stationSaid } from '../order-words/station-said.ts';
 import { presentOrder } from '../present-order.ts';
 import { promiseSaid, whenSaid } from '../promise-said.ts';
 import { Refusal } from '../refusal.ts';
@@ -35,7 +36,6 @@ const own = {
     steps: '办理经过',
     more: '这里只显示办到哪一步。要补充、撤回、评价，请到社区党群服务中心窗口，或者打电话：',
     again: '再查一单',
-    onBoard: '看公开栏上的这一条',
     needed: { number: '请填写单号，例如 20261125-000001-6', code: '请填写查询码，10 个字符，不分大小写' },
     unknown: '没有与该单号和查询码相符的单。请照回执再核对一遍，或者打电话问：',
     tooMany: '查得太勤了，请过几分钟再试，或者打电话问：',
@@ -65,7 +65,6 @@ const own = {
     steps: 'What happened',
     more: 'Only how far it is is shown here. To add something, withdraw it or evaluate it, go to the community window, or call:',
     again: 'Look for another',
-    onBoard: 'See it on the public board',
     needed: {
       number: 'Please give the number, such as 20261125-000001-6',
       code: 'Please give the query code: ten characters; capitals do not matter',
@@ -215,9 +214,9 @@ function story(order: ReturnType<typeof presentOrder>, language: Language, now: 
   // English names begin in small letters.
   const name = language === 'en' ? category?.nameEn.replace(/^./, (first) => first.toUpperCase()) : category?.nameZh;
   const stations = order.stations.map(
-    ({ title, status, enteredAt }, at) => `<li class="${status}"${status === 'now' ? ' aria-current="step"' : ''}>
+    ({ station, title, status, enteredAt }, at) => `<li class="${status}"${status === 'now' ? ' aria-current="step"' : ''}>
 <span class="mark" aria-hidden="true">${e(language === 'zh' ? title.zh.slice(0, 1) : String(at + 1))}</span>
-<div class="name">${e(title[language])}<span class="soft small"> · ${w.stationStatus[status]}</span></div>${
+<div class="name">${e(title[language])}<span class="soft small"> · ${e(stationSaid({ station, status }, state, w.stationStatus))}</span></div>${
       status !== 'todo' && status !== 'skipped' && enteredAt
         ? `<div class="when">${whenSaid(Date.parse(enteredAt), language)}</div>`
         : ''
@@ -228,10 +227,12 @@ function story(order: ReturnType<typeof presentOrder>, language: Language, now: 
     : '';
   const shownAt = onBoard(order, now);
   const published =
-    shownAt === null ? '' : `<p><a class="button quiet" href="${e(shownAt + query)}" rel="noreferrer">${o.onBoard}</a></p>`;
+    shownAt === null
+      ? ''
+      : `<p><a class="button quiet" href="${e(shownAt + query)}" rel="noreferrer">${w.onBoard(order.publication?.resultOf)}</a></p>`;
   return `<h1>${e(name ?? o.order(order.number))}</h1>
 <p class="line-up"><span class="status">${e(state)}</span> <span class="soft number">${e(order.number)}</span></p>
-<div class="promise">${[sentence, late, besides].map((said) => (said === null ? '' : `<p>${e(said)}</p>`)).join('')}</div>
+<div class="promise">${[sentence, late, besides].map((said) => (said === null ? '' : `<p>${sentenceHtml(said)}</p>`)).join('')}</div>
 ${
   stations.length === 0
     ? ''

@@ -10,6 +10,7 @@ import type { Category } from '@six-order/community/catalogue/category';
 import { readRequests, type PublicRequest } from '@six-order/community/publication/request-store';
 import { measure } from '@six-order/worker';
 import type { Api } from '../api.ts';
+import { resultSaid } from '../board/present-item.ts';
 import { problems, Refusal } from '../refusal.ts';
 import { answer, answerErrors, formatOf, listed, Open311Error, type Body } from './answer.ts';
 import { orderNamed, requestIdOf } from './request-id.ts';
@@ -290,7 +291,7 @@ export function open311(api: Api): Router {
       status_notes: notes[request.outcome] ?? null,
       service_name: categoryByCode(category)?.nameZh ?? category,
       service_code: category,
-      description: item ? [item.title, item.before, item.after].filter(Boolean).join('\n').slice(0, MOST_TEXT) : null,
+      description: item ? [item.title, item.before, resultSaid(item)].filter(Boolean).join('\n').slice(0, MOST_TEXT) : null,
       agency_responsible: agency ?? null,
       requested_datetime: w3c(startOf(dayOf(openedAt))),
       updated_datetime: w3c(startOf(dayOf(closedAt ?? doneAt ?? openedAt))),

@@ -35,6 +35,18 @@ export const promise: Words<typeof zh.promise> = {
   late: 'The time has passed; the supervisors were told automatically.',
 };
 
+export const overdue: typeof zh.overdue = {
+  placed: (due, by) => `The community should have answered you by ${due}, ${by} ago`,
+  admitted: (due, by) => `Admitted; somebody should have been sent by ${due}, ${by} ago`,
+  dispatched: (due, by) => `Dispatched; somebody should have accepted it by ${due}, ${by} ago`,
+  accepted: (due, by) => `Accepted; you should have heard from them by ${due}, ${by} ago`,
+  working: (due, by) => `Being worked on; a result was due by ${due}, ${by} ago`,
+  reworking: (due, by) => `It was not done well: being done again; a result was due by ${due}, ${by} ago`,
+  calling: (due, by) => `You should have been called by ${due}, ${by} ago`,
+  pooled: (due, by) => `Offered to all who can do it; it should have been taken by ${due}, ${by} ago`,
+  objecting: (due, by) => `Your objection is under review; an answer was due by ${due}, ${by} ago`,
+};
+
 export const handling: Words<typeof zh.handling> = {
   new: 'New',
   placed: 'Waits to be admitted',
@@ -109,6 +121,10 @@ export const stationStatus: Words<typeof zh.stationStatus> = {
   skipped: 'skipped',
   returned: 'returned',
 };
+
+/** `time`: which time of doing it is told of there, where it was done again since. */
+export const onBoard = (time: number | undefined): string =>
+  time === undefined ? 'See it on the public board' : `See it on the public board (of attempt ${time})`;
 
 /** `time`: which it is, from 2 on; `since` in words. */
 export const redone = (time: number, since: string): string =>

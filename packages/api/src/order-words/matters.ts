@@ -2,6 +2,8 @@
 //
 // M1: every stage of both charts has its sentence (a test compares them). M2: a sentence stands alone, in a list and on paper too: nothing
 // of it points to what is beside it.
+import { passedSince } from './promised.ts';
+
 const zh = {
   mediation: {
     waiting: (due: string) => `${due} 前有人受理，受理后会通知您`,
@@ -72,6 +74,30 @@ const awaited: Readonly<Record<string, string>> = {
   decided: 'outcome',
 };
 
+/** Instead, once the time has passed, whatever the workflow; `by` how much, in words. */
+const overdue: Readonly<Record<'zh' | 'en', Readonly<Record<string, (due: string, by: string) => string>>>> = {
+  zh: {
+    waiting: (due, by) => `应在${due} 前有人受理，已经超过 ${by}`,
+    mediating: (due, by) => `正在调解，应在${due} 前谈成，不成就提到上一级，已经超过 ${by}`,
+    agreed: (due, by) => `已经达成协议，应在${due} 前后回访，已经超过 ${by}`,
+    reconciled: (due, by) => `双方已经和解，应在${due} 前后回访，已经超过 ${by}`,
+    proposed: (due, by) => `应在${due} 前答复列不列入议题，已经超过 ${by}`,
+    hearing: (due, by) => `听各方意见应到${due} 截止，已经超过 ${by}`,
+    deciding: (due, by) => `意见听完了，应在${due} 前形成结论，已经超过 ${by}`,
+    decided: (due, by) => `已经有了结论，应在${due} 前把结果告诉您，已经超过 ${by}`,
+  },
+  en: {
+    waiting: (due, by) => `Somebody should have taken it on by ${due}, ${by} ago`,
+    mediating: (due, by) => `It is being mediated, and should have been settled, or gone up a level, by ${due}, ${by} ago`,
+    agreed: (due, by) => `There is an agreement; you should have been asked whether it is kept about ${due}, ${by} ago`,
+    reconciled: (due, by) => `The two sides have settled it; you should have been asked how it went about ${due}, ${by} ago`,
+    proposed: (due, by) => `You should have heard by ${due}, ${by} ago, whether it is put on the agenda`,
+    hearing: (due, by) => `The parties could say what they think until ${due}, ${by} ago`,
+    deciding: (due, by) => `The parties have spoken; it should have been decided by ${due}, ${by} ago`,
+    decided: (due, by) => `It is decided; you should have heard what came of it by ${due}, ${by} ago`,
+  },
+};
+
 interface Clock {
   readonly name: string;
   readonly light: string;
@@ -96,7 +122,10 @@ export function promisedOf(
   if (!say) return null;
   const clock = clocks.find(({ name, light }) => name === awaited[handling] && light !== 'done');
   const isLate = clock !== undefined && Date.parse(clock.dueAt) < now;
-  return { sentence: say(clock ? when(clock.dueAt) : ''), late: isLate ? late[language] : null };
+  const due = clock ? when(clock.dueAt) : '';
+  const sayLate = overdue[language][handling];
+  if (!isLate || !sayLate) return { sentence: say(due), late: null };
+  return { sentence: sayLate(due, passedSince(clock.dueAt, now, language)), late: late[language] };
 }
 
 const late = {

@@ -33,6 +33,19 @@ export const promise = {
   late: '时间已经过了，已自动提醒督办人员。',
 };
 
+/** Instead, once the time has passed; `by` how much, in words. */
+export const overdue = {
+  placed: (due: string, by: string) => `社区应在${due} 前答复您，已经超过 ${by}`,
+  admitted: (due: string, by: string) => `已经受理，应在${due} 前派人去办，已经超过 ${by}`,
+  dispatched: (due: string, by: string) => `已经派出去了，应在${due} 前有人接单，已经超过 ${by}`,
+  accepted: (due: string, by: string) => `有人接单了，应在${due} 前联系您，已经超过 ${by}`,
+  working: (due: string, by: string) => `正在办，应在${due} 前有结果，已经超过 ${by}`,
+  reworking: (due: string, by: string) => `上次没有办好，正在重新办，应在${due} 前有结果，已经超过 ${by}`,
+  calling: (due: string, by: string) => `应在${due} 前给您回电，已经超过 ${by}`,
+  pooled: (due: string, by: string) => `已经公布出去，应在${due} 前有人来接，已经超过 ${by}`,
+  objecting: (due: string, by: string) => `您请的复核正在进行，应在${due} 前答复，已经超过 ${by}`,
+};
+
 export const handling = {
   new: '新建',
   placed: '待受理',
@@ -103,6 +116,10 @@ export const handlingIn = {
 };
 
 export const stationStatus = { todo: '还没到', now: '进行中', done: '已完成', skipped: '未经过', returned: '退回重来' };
+
+/** `time`: which time of doing it is told of there, where it was done again since. */
+export const onBoard = (time: number | undefined): string =>
+  time === undefined ? '看公开栏上的这一条' : `看公开栏上的这一条（说的是第 ${time} 次办理）`;
 
 /** `time`: which it is, from 2 on; `since` in words. */
 export const redone = (time: number, since: string): string => `第 ${time} 次办：上次没有办好，${since} 起重新办`;

@@ -228,6 +228,8 @@ const cellsOf = (out: Out): (string | number | null)[] => {
     after: out.after,
     days: out.days,
     redone: out.redone,
+    result_of: out.resultOf,
+    evaluation_of: out.evaluationOf,
     stars: out.stars,
     solved: out.solved,
     published_on: out.publishedOn,

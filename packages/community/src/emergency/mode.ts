@@ -4,7 +4,6 @@
 // Keeps: E1: a drill is no emergency: no limit, no order, nothing public hangs on it.
 import { z } from 'zod';
 import type { CountyRule, CountyRules } from '../county-rules/county-rules.ts';
-import { inShanghai } from '../deadlines/explain.ts';
 import type { Words } from '../rules/rule.ts';
 import type { Unit } from '../units/unit.ts';
 import { Hazard, hazards, Level, levelWords } from './hazard.ts';
@@ -53,15 +52,17 @@ export function emergenciesAt(rules: CountyRules, units: readonly Unit[], at: nu
   return [...found.values()];
 }
 
-/** What the banner says (横幅), in both languages. */
-export function bannerOf({ mode, areas, document, until }: PublicEmergency): Words {
+/** What the banner says (横幅), in both languages. `when`: an instant (epoch ms) in words. */
+export function bannerOf(
+  { mode, areas, document, until }: PublicEmergency,
+  when: (at: number, language: 'zh' | 'en') => string,
+): Words {
   const hazard = hazards[mode.hazard];
   const level = levelWords[mode.level];
   const names = areas.map(({ name }) => name);
-  const end = until === null ? null : inShanghai(until);
   const by = mode.firstResponse ? null : document;
   return {
-    zh: `应急响应：${names.join('、')}，${hazard.zh}，${mode.firstResponse ? '社区先期处置' : level.zh}${by ? `（${by}）` : ''}${end ? `，计划至 ${end}` : ''}。平时的诉求暂缓办理、时限顺延；遇险请拨 110、119、120，或向社区报告险情。`,
-    en: `Emergency: ${names.join(', ')}, ${hazard.en}, ${mode.firstResponse ? 'first response' : level.en}${by ? ` (${by})` : ''}${end ? `, planned until ${end}` : ''}. Ordinary orders wait and have more time; in danger call 110, 119 or 120, or report it to the community.`,
+    zh: `应急响应：${names.join('、')}，${hazard.zh}，${mode.firstResponse ? '社区先期处置' : level.zh}${by ? `（${by}）` : ''}${until === null ? '' : `，计划至 ${when(until, 'zh')}`}。平时的诉求暂缓办理、时限顺延；遇险请拨 110、119、120，或向社区报告险情。`,
+    en: `Emergency: ${names.join(', ')}, ${hazard.en}, ${mode.firstResponse ? 'first response' : level.en}${by ? ` (${by})` : ''}${until === null ? '' : `, planned until ${when(until, 'en')}`}. Ordinary orders wait and have more time; in danger call 110, 119 or 120, or report it to the community.`,
   };
 }

@@ -28,8 +28,12 @@ export interface PublicItem {
   readonly showsTeam: boolean;
   /** Days from placing to the end of the work: 0 is the same day. */
   readonly days: number | null;
-  /** How often it was worked on again before this, since its resident said that it was not done well; absent when never. */
+  /** How often it was done again by now, since its resident or a check said that it was not done; absent when never. */
   readonly redone?: number;
+  /** Which time of doing it the text and the photographs tell of, from 1 on; absent where it is the last one. */
+  readonly resultOf?: number;
+  /** Beside that: which time the evaluation is of. */
+  readonly evaluationOf?: number;
   readonly stars: number | null;
   readonly solved: 'yes' | 'partly' | 'no' | null;
   /** Epoch ms. */

@@ -23,6 +23,8 @@ export interface PublicRequest {
     readonly title: string;
     readonly before: string;
     readonly after: string | null;
+    /** Which time of doing it that tells of; null: the last one. */
+    readonly resultOf: number | null;
     /** How many photographs are shown with it. */
     readonly photos: number;
   } | null;
@@ -49,7 +51,7 @@ export async function readRequests(db: Db, query: RequestQuery): Promise<readonl
       (extract(epoch from m.opened_at) * 1000)::float8 as "openedAt", (extract(epoch from m.closed_at) * 1000)::float8 as "closedAt",
       (extract(epoch from m.done_at) * 1000)::float8 as "doneAt", (extract(epoch from m.due_at) * 1000)::float8 as "dueAt",
       case when i.item is not null then jsonb_build_object('alias', i.alias, 'title', i.item->'title', 'before', i.item->'before',
-        'after', i.item->'after', 'photos', jsonb_array_length(coalesce(nullif(i.item->'photos', 'null'), '[]'))) end as item
+        'after', i.item->'after', 'resultOf', i.item->'resultOf', 'photos', jsonb_array_length(coalesce(nullif(i.item->'photos', 'null'), '[]'))) end as item
     from order_measures m
     left join public_items i on i.order_id = m.order_id and i.shown_until > ${new Date(now)} and ${seen}
     where m.tenant = ${tenant} and m.category = any(${categories})

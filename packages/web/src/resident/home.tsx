@@ -8,6 +8,7 @@ import { GroupIcon } from './icons.tsx';
 import { Loading } from './loading.tsx';
 import { OrderCard } from './order-card.tsx';
 import { unsentPages } from './place/draft.ts';
+import { Sentence } from './sentence.tsx';
 import { useLive } from './use-live.ts';
 import { mineWords, orderWords, t } from './words.ts';
 
@@ -38,7 +39,7 @@ const Emergencies = () => {
   const { data } = useLive<'listEmergencies'>('/api/v1/public/emergencies');
   return data?.emergencies.map(({ from, text }) => (
     <p key={from} className="notice alarm" role="status">
-      {inWords(text)}
+      <Sentence text={inWords(text)} />
     </p>
   ));
 };
@@ -154,7 +155,7 @@ function Own() {
       </ul>
       {data.orders.length > shown.length && (
         <Link className="button" href="/mine">
-          {t.home.all}
+          {t.home.all(data.orders.length, data.next !== null)}
         </Link>
       )}
     </section>

@@ -57,8 +57,8 @@ export function OrderPage({ id }: { readonly id: string }) {
         rel="noopener"
       >
         {t.receipt.print}
-      </a>{' '}
-      {fresh && boot.me?.post.role === 'resident' && <span className="soft">{t.home.followHint}</span>}
+      </a>
+      {fresh && boot.me?.post.role === 'resident' && <span className="hint">{t.home.followHint}</span>}
     </p>
   );
   const shown = (

@@ -14,6 +14,7 @@ import { inLanguage, w, wordOf } from '../shared/words.ts';
 import { categoryName, useCategories } from './categories.ts';
 import { Facts } from './facts.tsx';
 import { promiseOf } from './promise.ts';
+import { Sentence } from './sentence.tsx';
 import { t } from './words.ts';
 
 /** Null was erased, undefined is not for this reader. */
@@ -26,12 +27,10 @@ const o = inLanguage(
   {
     earlierResult: '上一次办理结果',
     newResult: '这是上一次的。现在正在重新办，有了新的结果会告诉您，再请您评价。',
-    onBoard: '看公开栏上的这一条',
   },
   {
     earlierResult: 'The result of last time',
     newResult: 'This was last time. It is being done again: you are told what comes of it, and asked again how it went.',
-    onBoard: 'See it on the public board',
   },
 );
 
@@ -91,9 +90,15 @@ function SixOrderView({ order, children }: Props) {
         </p>
       </header>
       <div className="promise" role="status">
-        <p>{sentence}</p>
+        <p>
+          <Sentence text={sentence} />
+        </p>
         {late && <p>{t.promise.late}</p>}
-        {besides && <p>{besides}</p>}
+        {besides && (
+          <p>
+            <Sentence text={besides} />
+          </p>
+        )}
       </div>
       {shown(order.result) && (
         <section className="card">
@@ -126,11 +131,12 @@ function SixOrderView({ order, children }: Props) {
           stations={merged ? order.stations.filter(({ status }) => status !== 'skipped') : order.stations}
           redone={order.redone}
           names={false}
+          state={state}
         />
         {shownAt && (
           <p className="screen-only">
             <a className="button quiet" href={`${shownAt}${saidQuery()}`} rel="noreferrer">
-              {o.onBoard}
+              {w.onBoard(order.publication?.resultOf)}
             </a>
           </p>
         )}

@@ -1,7 +1,7 @@
 // What happens next to an order and by when, in a sentence.
-import { promised } from '@six-order/api/promised';
+import { passedSince, promised } from '@six-order/api/promised';
 import type { OrderSummary } from '../shared/api/client.ts';
-import { now } from '../shared/boot.ts';
+import { boot, now } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { stageWord, w, wordOf } from '../shared/words.ts';
 import { t } from './words.ts';
@@ -24,9 +24,12 @@ export function promiseOf(
   const say = (t.promise as Readonly<Record<string, unknown>>)[handling];
   if (typeof say !== 'function') return { state, sentence: state, late: false };
   const { clock, late } = promised(order, now());
+  const due = clock ? when(clock.dueAt) : '';
+  const sayLate = late ? (t.overdue as Readonly<Record<string, (due: string, by: string) => string>>)[handling] : undefined;
   return {
     state,
-    sentence: (say as (due: string) => string)(clock ? when(clock.dueAt) : ''),
+    sentence:
+      clock && sayLate ? sayLate(due, passedSince(clock.dueAt, now(), boot.language)) : (say as (due: string) => string)(due),
     late,
     ...(order.willStandStill && { besides: t.promise.willStandStill }),
   };

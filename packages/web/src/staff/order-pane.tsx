@@ -8,6 +8,7 @@ import { when } from '../shared/time.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
 import { earlierEvaluationSaid } from '../shared/earlier-evaluation.ts';
+import { fieldWord } from '../shared/field-word.ts';
 import { useDone } from '../shared/use-done.ts';
 import { numberWord, w, wordOf } from '../shared/words.ts';
 import { Actions } from './actions.tsx';
@@ -143,7 +144,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       {shownAt && (
         <p>
           <a className="button" href={shownAt} target="_blank" rel="noreferrer">
-            {t.onBoard}
+            {w.onBoard(data.publication?.resultOf)}
           </a>
         </p>
       )}
@@ -189,7 +190,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       <Attachments order={data} />
       <section className="card">
         <h2>{t.order.story}</h2>
-        {data.stations.length > 0 && <Timeline stations={data.stations} redone={data.redone} names />}
+        {data.stations.length > 0 && <Timeline stations={data.stations} redone={data.redone} names state={standing(data)} />}
         <Clocks clocks={data.clocks} suspendedAt={data.suspendedAt} order={id} />
         <JournalView order={data} />
       </section>
@@ -264,7 +265,7 @@ function Facts({ order }: { readonly order: Order }) {
     [t.order.room, shown(order.place.room), 'place.room'],
     [t.order.spot, shown(order.place.note), 'place.note'],
     [t.order.name, shown(order.contact?.name), 'contact.name'],
-    [t.order.phone, shown(order.contact?.phone), 'contact.phone'],
+    [t.order.phone, order.contact === null ? t.order.noPhone : shown(order.contact?.phone), 'contact.phone'],
     [t.order.address, shown(order.contact?.address), 'contact.address'],
     [t.order.holder, order.holder?.name],
     [t.order.dispatchNote, shown(order.dispatchNote), 'dispatch-note'],
@@ -273,6 +274,8 @@ function Facts({ order }: { readonly order: Order }) {
     [t.order.channel, shown(order.refusal?.channel), 'refusal.channel'],
     [isCurrent(order) ? t.order.result : t.order.earlierResult, shown(order.result), 'result'],
     [t.order.proposal, [shown(order.proposal?.title), shown(order.proposal?.text)].filter(Boolean).join('\n') || undefined],
+    [fieldWord('public-objection'), shown(order.publication?.objection?.text), 'public-objection'],
+    [fieldWord('public-objection.contact'), shown(order.publication?.objection?.contact), 'public-objection.contact'],
     // Nothing else is ever published.
     [t.order.consent, order.workflow !== 'six-order' ? undefined : order.publishConsent ? w.yes : w.no],
     [order.workflow === 'six-order' ? t.order.opened : t.order.begun, when(order.openedAt)],

@@ -7,6 +7,7 @@ import { Clocks } from '../../shared/ui/timeline.tsx';
 import { stageWord, w } from '../../shared/words.ts';
 import { categoryName, useCategories } from '../categories.ts';
 import { Facts } from '../facts.tsx';
+import { Sentence } from '../sentence.tsx';
 import { t } from '../words.ts';
 import { nextOf } from './next.ts';
 import { m } from './words.ts';
@@ -43,7 +44,9 @@ export function MatterView({ order, byCode, children }: Props) {
         </p>
       </header>
       <div className="promise" role="status">
-        <p>{sentence}</p>
+        <p>
+          <Sentence text={sentence} />
+        </p>
         {late && <p>{late}</p>}
       </div>
       {children}
@@ -111,8 +114,8 @@ function Dispute({ order, mediation, byCode }: DisputeProps) {
         <p>
           <a className="button" href={`tel:${(rung.telephone ?? HOTLINE).replaceAll(/[^\d+]/g, '')}`}>
             {d.call(rung.telephone ?? HOTLINE)}
-          </a>{' '}
-          <span className="soft">{rung.telephone === null ? d.callHotline : d.callHint}</span>
+          </a>
+          <span className="hint">{rung.telephone === null ? d.callHotline : d.callHint}</span>
         </p>
       )}
       <section className="card">

@@ -8,6 +8,7 @@ import { Check, type Errors, Message, SelectField, Summary } from '../../shared/
 import { boot, tongueOf } from '../../shared/boot.ts';
 import { w } from '../../shared/words.ts';
 import { isUnheard, useAgain } from '../../shared/again.ts';
+import { Sentence } from '../sentence.tsx';
 import { t } from '../words.ts';
 import { useEmergency } from './places.ts';
 import { Consents } from './consents.tsx';
@@ -112,7 +113,11 @@ export function CheckAnswers({ draft, own, asked, what, where, ordinary, change,
           </div>
         ))}
       </dl>
-      {waits && <p className="notice alarm">{t.promise.willStandStill}</p>}
+      {waits && (
+        <p className="notice alarm">
+          <Sentence text={t.promise.willStandStill} />
+        </p>
+      )}
       {draft.phone.trim() === '' ? (
         <p className="notice">
           {own ? p.noPhone : p.noPhoneOther}

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { Reply } from '../../shared/api/client.ts';
 import { when } from '../../shared/time.ts';
 import { NumberAndCode } from '../number-and-code.tsx';
+import { Sentence } from '../sentence.tsx';
 import { t } from '../words.ts';
 import { p } from './words.ts';
 
@@ -27,7 +28,11 @@ export function Receipt({ placed: { order, queryCode, joined }, own, callBack, v
       <h2>{t.receipt.next}</h2>
       {callBack && <p>{own ? p.willCall : p.willCallOther}</p>}
       <p>{joined ? t.promise.merged() : t.receipt.steps(order.dueAt ? when(order.dueAt) : '')}</p>
-      {order.willStandStill && <p className="notice">{t.promise.willStandStill}</p>}
+      {order.willStandStill && (
+        <p className="notice">
+          <Sentence text={t.promise.willStandStill} />
+        </p>
+      )}
       {visit && <p role="status">{visit.linked ? p.linked : p.notLinked}</p>}
       <div className="buttons screen-only">
         {visit && (

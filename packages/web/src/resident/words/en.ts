@@ -1,4 +1,4 @@
-import { promise } from '@six-order/api/order-words-en';
+import { overdue, promise } from '@six-order/api/order-words-en';
 import type { Words } from '../../shared/words.ts';
 import type { zh } from './zh.ts';
 
@@ -18,7 +18,7 @@ export const en: Words<typeof zh> = {
     disputeHint: 'Ask for a mediator: free, and of both sides’ own accord',
     topic: 'Something to talk about together',
     topicHint: 'Propose a topic to community, owners and property firm',
-    all: 'See all',
+    all: (n, more) => (more ? `See all (more than ${n})` : `See all ${n}`),
     none: 'You have placed no order yet.',
     evaluate: 'Done: please say how it went',
     follow: 'Look up by number and query code',
@@ -109,6 +109,7 @@ export const en: Words<typeof zh> = {
     print: 'Print the receipt',
   },
   promise,
+  overdue,
   order: {
     now: 'What you can do now',
     story: 'What happened',

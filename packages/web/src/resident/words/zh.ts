@@ -1,4 +1,4 @@
-import { promise } from '@six-order/api/order-words-zh';
+import { overdue, promise } from '@six-order/api/order-words-zh';
 
 export const zh = {
   signedOut: '登录已经过期，请重新登录。',
@@ -16,7 +16,8 @@ export const zh = {
     disputeHint: '请人来调解，不收钱，双方自愿',
     topic: '有事想请大家议',
     topicHint: '提个议题，社区、业主、物业一起商量',
-    all: '查看全部',
+    /** `more`: there are more than these. */
+    all: (n: number, more: boolean) => (more ? `查看全部（${n} 件以上）` : `查看全部 ${n} 件`),
     none: '您还没有下过单。',
     evaluate: '办完了，请您评一评',
     follow: '凭单号和查询码查看',
@@ -105,6 +106,7 @@ export const zh = {
     print: '打印回执',
   },
   promise,
+  overdue,
   order: {
     now: '您现在可以',
     story: '办理经过',

@@ -1,4 +1,5 @@
 // The six stations of an order, and its clocks with how they were counted.
+import { stationSaid } from '@six-order/api/station-said';
 import { useEffect, useState } from 'react';
 import { boot, inWords } from '../boot.ts';
 import { get, type OrderSummary, type Reply } from '../api/client.ts';
@@ -8,9 +9,11 @@ import { w, wordOf } from '../words.ts';
 interface TimelineProps extends Pick<OrderSummary, 'stations' | 'redone'> {
   /** Whether to say who: to residents it is only said in general. */
   readonly names: boolean;
+  /** What the order's state is called. */
+  readonly state: string;
 }
 
-export const Timeline = ({ stations, redone, names }: TimelineProps) => (
+export const Timeline = ({ stations, redone, names, state }: TimelineProps) => (
   <>
     {redone && <p>{w.redone(redone.time, when(redone.since))}</p>}
     <ol className="timeline">
@@ -22,7 +25,7 @@ export const Timeline = ({ stations, redone, names }: TimelineProps) => (
           </span>
           <div className="name">
             {inWords(title)}
-            <span className="soft small"> · {w.stationStatus[status]}</span>
+            <span className="soft small"> · {stationSaid({ station, status }, state, w.stationStatus)}</span>
           </div>
           {status !== 'todo' && status !== 'skipped' && enteredAt && (
             <div className="when">{[when(enteredAt), names && by].filter(Boolean).join(' · ')}</div>

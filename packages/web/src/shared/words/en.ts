@@ -1,4 +1,4 @@
-import { handling, handlingIn, redone, stationStatus } from '@six-order/api/order-words-en';
+import { handling, handlingIn, onBoard, redone, stationStatus } from '@six-order/api/order-words-en';
 import type { Words } from '../words.ts';
 import type { zh } from './zh.ts';
 
@@ -47,6 +47,7 @@ export const en: Words<typeof zh> = {
     phone: 'Please give a telephone number that reaches you, such as 13800000000',
   },
   stationStatus,
+  onBoard,
   redone,
   handling,
   handlingIn: {

@@ -1,4 +1,4 @@
-import { handling, handlingIn, redone, stationStatus } from '@six-order/api/order-words-zh';
+import { handling, handlingIn, onBoard, redone, stationStatus } from '@six-order/api/order-words-zh';
 
 export const zh = {
   product: '六单一体',
@@ -43,6 +43,7 @@ export const zh = {
     phone: '请填写能打通的电话号码，例如 13800000000',
   },
   stationStatus,
+  onBoard,
   redone,
   handling,
   /** Where a stage is called otherwise than in an order. */

@@ -55,8 +55,7 @@ export const en: Words<typeof zh> = {
     mine: 'Accepted: get in touch, do it, finish it',
     returned: 'Given back: dispatch to another',
     today: 'A step is due by midnight, or was missed',
-    'at-risk':
-      'Past 80 % of a limit, a step late, or due within the next working day; before days off, also what is due by the noon after them',
+    'at-risk': 'Past 80 % of a limit, a step missed, or due within the next working day',
     overdue: 'Past the limit and not finished',
     cards: 'Supervision cards to answer, check, close or look at again',
     risks: 'Kinds of dispute that came up often at one place',
@@ -125,6 +124,8 @@ export const en: Words<typeof zh> = {
   longer: 'How much longer',
   calledBack: 'Called back: confirm it',
   notReached: 'Not reached? Do not confirm it yet: add a note of how often you tried, and call again.',
+  takeBack: 'Withdraw',
+  takeBackLead: 'What you proposed comes to nothing. It can be proposed anew.',
   leads: {
     decline:
       'Before it is accepted: it goes back to whoever gave it to you. Assigned to you, it needs a reason and counts as a return; invited or claimed, it needs none and costs nothing.',
@@ -215,6 +216,12 @@ export const en: Words<typeof zh> = {
     until: (when) => `, by ${when}`,
     report: (when) => `; the next report by ${when}`,
     late: (when) => `, due ${when} and overdue`,
+    afterwards: (who, what) =>
+      what
+        ? `When the emergency is over it is up to ${who}: ${what.replace(/^./, (first) => first.toLowerCase())}`
+        : `When the emergency is over it is up to ${who}`,
+    wentUp: (name) =>
+      `Not answered in time, it went up to ${name}, who signs and answers. You may still answer: under your own name, for the supervisor to check.`,
     does: {
       contact: 'reach whoever placed it',
       whole: 'finish it',
@@ -262,7 +269,6 @@ export const en: Words<typeof zh> = {
   wall: 'The wall',
   slip: 'Print an evaluation slip',
   dispatchSlip: 'Print the slip of the order',
-  onBoard: 'See it on the public board',
   privacy: 'Access log and retention',
   privacyRecords: 'Processing records and breaches',
   organisation: 'Administration',
@@ -287,6 +293,8 @@ export const en: Words<typeof zh> = {
     passedOn: 'It is not in your hands any more.',
     overtaken:
       'The order has just changed, and this step cannot be taken now. What you typed is still here: look at how it stands above, then cancel.',
+    suspendedMeanwhile:
+      'The order stands still for an emergency, and this step cannot be taken now. What you typed is still here: keep what you need, then cancel; it goes on when that is over.',
     facts: 'The matter',
     said: 'In the resident’s words',
     place: 'Place',
@@ -294,6 +302,7 @@ export const en: Words<typeof zh> = {
     spot: 'How to find it',
     name: 'Name',
     phone: 'Telephone',
+    noPhone: 'None was left',
     address: 'Address',
     holder: 'Handled by',
     dispatchNote: 'Note on dispatch',
@@ -320,6 +329,8 @@ export const en: Words<typeof zh> = {
   },
   reveal: {
     show: 'Show',
+    numbers: 'Show the numbers',
+    whole: 'Show the whole',
     title: 'Show personal data',
     lead: 'Each look is recorded: who, when and why.',
     reason: 'Why you need it',

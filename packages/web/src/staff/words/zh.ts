@@ -52,7 +52,7 @@ export const zh = {
     mine: '接了的，联系、办理、办结',
     returned: '接单人退回来的，另派',
     today: '今天 24 点前有一步要办，或已误了一步',
-    'at-risk': '时限过了八成、误了一步，或下一个工作日内到期；休息日前，还有休息回来上午前要办的',
+    'at-risk': '时限用了八成、误了一步，或下个工作日要到期',
     overdue: '过了期限还没办完',
     cards: '要回复、核查、销号、回头看的卡',
     risks: '同一地点同类纠纷多了，要研判的',
@@ -121,6 +121,8 @@ export const zh = {
   /** Of who asked to be called: what was written down is confirmed in the call. */
   calledBack: '已回电，确认内容',
   notReached: '没有打通的先不要确认：用“补充”记下打过几次，过后再打。',
+  takeBack: '撤回',
+  takeBackLead: '撤回以后，您提出的启动或升级作废，不会生效。需要时可以重新提出。',
   /** What a step does, by command: where another beside it is easily taken for it. */
   leads: {
     decline: '还没有接的，退给交给您的人另外安排。指派给您的要写明理由，算一次退单；邀请您的、您抢到的不用写理由，不计次。',
@@ -209,6 +211,8 @@ export const zh = {
     until: (when: string) => `，${when} 前`,
     report: (when: string) => `；下次报进展不晚于 ${when}`,
     late: (when: string) => `，应在 ${when} 前，已经超期`,
+    afterwards: (who: string, what: string) => (what ? `应急结束后轮到${who}：${what}` : `应急结束后轮到${who}`),
+    wentUp: (name: string) => `到期没有回复，已提级由${name}签收并回复。您仍可以回复：记您的名字，由督办人核查。`,
     does: {
       contact: '联系点单人',
       whole: '办结',
@@ -256,7 +260,6 @@ export const zh = {
   wall: '督办大屏',
   slip: '打印评价纸条',
   dispatchSlip: '打印派单卡',
-  onBoard: '看公开栏上的这一条',
   privacy: '查阅日志和保存期限',
   privacyRecords: '处理记录和泄露事件',
   organisation: '系统管理',
@@ -280,6 +283,7 @@ export const zh = {
     nothing: '这一步不归您办，您可以看进度。',
     passedOn: '这一单已经不在您手上了。',
     overtaken: '这一单刚刚有了变化，这一步现在不能办了。您填的内容还在，看一看上面的最新情况，再取消。',
+    suspendedMeanwhile: '应急响应期间，这一单暂缓，现在不能办这一步。您填的内容还在，需要的先记下来，再取消；应急结束后接着办。',
     facts: '情况',
     said: '群众原话',
     place: '地点',
@@ -287,6 +291,7 @@ export const zh = {
     spot: '怎么找到',
     name: '姓名',
     phone: '电话',
+    noPhone: '没有留电话',
     address: '地址',
     holder: '承办',
     dispatchNote: '派单说明',
@@ -313,6 +318,8 @@ export const zh = {
   },
   reveal: {
     show: '查看',
+    numbers: '查看号码',
+    whole: '查看原文',
     title: '查看个人信息',
     lead: '每次查看都会记下：谁、什么时候、为什么。',
     reason: '为什么要看',

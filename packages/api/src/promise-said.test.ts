@@ -1,0 +1,112 @@
+// What is promised of an order: by when while there is time, and what should have been once it has passed.
+import { bannerOf } from '@six-order/community/emergency/mode';
+import { expect, test } from 'vitest';
+import { sentenceHtml } from './html.ts';
+import * as en from './order-words/en.ts';
+import { partsOf } from './order-words/parts.ts';
+import { stationSaid } from './order-words/station-said.ts';
+import * as zh from './order-words/zh.ts';
+import { promiseSaid, whenSaid } from './promise-said.ts';
+
+const HOUR = 3_600_000;
+const due = Date.parse('2026-11-27T11:40:00+08:00');
+const awaited = {
+  placed: 'intake',
+  admitted: 'dispatch',
+  dispatched: 'accept',
+  accepted: 'contact',
+  working: 'whole',
+  reworking: 'rework',
+  calling: 'callRequest',
+  pooled: 'claim',
+  objecting: 'objectionReview',
+};
+const order = (handling: string, name: string): any => ({
+  workflow: 'six-order',
+  state: { handling, supervision: 'clear', publication: null },
+  clocks: [{ name, light: 'red', dueAt: new Date(due).toISOString() }],
+});
+
+test('no sentence promises what should have been by now', () => {
+  expect(Object.keys(zh.overdue)).toEqual(Object.keys(awaited));
+  for (const [handling, name] of Object.entries(awaited)) {
+    const said = (language: 'zh' | 'en', now: number) => promiseSaid(order(handling, name), language, now);
+    expect(said('zh', due - HOUR)).toMatchObject({ sentence: expect.not.stringMatching(/应在|超过/), late: null });
+    expect(said('zh', due + 3 * HOUR)).toMatchObject({
+      sentence: expect.stringMatching(/应在11月27日周五 11:40 前.*，已经超过 3 小时$/),
+      late: zh.promise.late,
+    });
+    expect(said('en', due + 60_000).sentence).toMatch(/11:40, 1 minute ago$/);
+    expect(said('en', due + 50 * HOUR).sentence).toMatch(/11:40, 2 days ago$/);
+  }
+  // Until when one may evaluate is no promise of anybody else's.
+  expect(promiseSaid(order('finished', 'evaluate'), 'zh', due + HOUR)).toMatchObject({
+    sentence: expect.stringContaining('请在11月27日周五 11:40 前告诉我们'),
+    late: null,
+  });
+});
+
+test.each([
+  ['admitted', 'dispatch', '已经受理，应在11月27日周五 11:40 前派人去办，已经超过 1 小时'],
+  ['accepted', 'contact', '有人接单了，应在11月27日周五 11:40 前联系您，已经超过 1 小时'],
+])('late while it is %s', (handling, name, sentence) => {
+  expect(promiseSaid(order(handling, name), 'zh', due + HOUR).sentence).toBe(sentence);
+});
+
+test('a sentence is the sum of its parts; dates are kept whole, and the numbers for who is in danger are called', () => {
+  for (const text of [
+    '',
+    '今天 15:00',
+    '110、119、120',
+    '今天 15:00明天 16:00，110、119、120。',
+    zh.promise.suspended,
+    en.promise.suspended,
+  ])
+    expect(
+      partsOf(text)
+        .map((part) => part.text)
+        .join(''),
+    ).toBe(text);
+  const kept = (sentence: string) => partsOf(sentence).flatMap(({ kind, text }) => (kind === 'text' ? [] : [`${kind} ${text}`]));
+  const numbers = ['call 110', 'call 119', 'call 120'];
+  expect([zh, en].map(({ promise }) => [kept(promise.suspended), kept(promise.willStandStill)])).toEqual([
+    [numbers, numbers],
+    [numbers, numbers],
+  ]);
+  expect(kept(zh.promise.placed('今天 15:00'))).toEqual(['date 今天 15:00']);
+  expect(kept(zh.promise.working(whenSaid(due, 'zh')))).toEqual(['date 11月27日周五 11:40']);
+  expect(kept('至2027年1月8日 24:00')).toEqual(['date 2027年1月8日 24:00']);
+  expect(kept('望应急〔2026〕110号')).toEqual([]);
+  expect(sentenceHtml('<今天 15:00> 110、119、120')).toBe(
+    '&lt;<span class="whole">今天 15:00</span>&gt; <a href="tel:110">110</a>、<a href="tel:119">119</a>、<a href="tel:120">120</a>',
+  );
+});
+
+test('until when an emergency is planned is said as every other time', () => {
+  const banner = (until: number | null) =>
+    bannerOf(
+      {
+        mode: { emergency: '', hazard: 'flood', level: 'IV', firstResponse: false },
+        areas: [],
+        document: '望应急〔2026〕3号',
+        from: 0,
+        until,
+      },
+      whenSaid,
+    );
+  expect(banner(due).zh).toContain('（望应急〔2026〕3号），计划至 11月27日周五 11:40。');
+  expect(banner(due).en).toContain(', planned until Fri 27 November 11:40.');
+  expect(banner(null).zh).not.toContain('计划至');
+});
+
+test.each([
+  ['dispatch', 'now', '待受理', '待受理'],
+  ['accept', 'now', '办理中', '办理中'],
+  ['evaluate', 'now', '待评价', '待评价'],
+  ['supervise', 'now', '办理中', '进行中'],
+  ['publish', 'now', '待评价', '进行中'],
+  ['accept', 'done', '待评价', '已完成'],
+  ['publish', 'todo', '重办中', '还没到'],
+] as const)('the step %s that is %s, of an order that is %s: %s', (station, status, state, said) => {
+  expect(stationSaid({ station, status }, state, zh.stationStatus)).toBe(said);
+});
