@@ -34,8 +34,8 @@ const words: Readonly<Record<DeskName, readonly [zh: string, en: string]>> = {
     'a step is due by midnight, or was missed; not late as a whole, and not standing still for an emergency',
   ],
   'at-risk': [
-    '将到期：过了时限八成、误了一步，或在办的下一个工作日内到期；休息日前，还有下个上班日上午以前要办的步骤',
-    'past 80 % of a limit, a step missed, or in hand and due by the end of the next working day; before rest days also what has a step due by the noon after them',
+    '将到期：时限用了八成、误了一步，或下个工作日要到期',
+    'past 80 % of a limit, a step missed, or due within the next working day',
   ],
   overdue: ['超期', 'late as a whole'],
   cards: ['督办卡：要回复、核查、销号、回头看的', 'cards to be answered, checked, closed, looked at again'],

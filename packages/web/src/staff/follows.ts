@@ -19,8 +19,8 @@ export const follows: Readonly<Record<string, Readonly<Record<string, Words>>>> 
     },
     arrive: { zh: '记下已经到场，到场时间不能改。', en: 'It is written down that somebody is on site; the time stands.' },
     unshelve: {
-      zh: '障碍已经排除：挂账结束，时限从停下的地方接着算，居民会收到通知。',
-      en: 'The obstacle is gone: the shelving ends, its time goes on where it stopped, and the resident is told.',
+      zh: '障碍已经排除：挂账结束，时限从停下的地方接着算，承办人会收到通知。',
+      en: 'The obstacle is gone: the shelving ends, its time goes on where it stopped, and whoever does the work is told.',
     },
     skipPublication: {
       zh: '这一单不再晒出来。决定以后不能改。',
@@ -37,8 +37,8 @@ export const follows: Readonly<Record<string, Readonly<Record<string, Words>>>> 
   },
   card: {
     close: {
-      zh: '销号以后这张卡不用再回复，30 天后回头看。销号不能撤回；问题没有解决的，请用“核查”退回。',
-      en: 'The card needs no answer any more, and is looked at again after 30 days. This cannot be taken back: return it by a check when nothing was solved.',
+      zh: '销号以后这张卡不用再回复，到期还要回头看。销号不能撤回；问题没有解决的，请用“核查”退回。',
+      en: 'The card needs no answer any more, and is looked at again when its time comes. This cannot be taken back: return it by a check when nothing was solved.',
     },
     escalate: {
       zh: '这张卡提到上一级，由上一级督促。提上去就不再退回本级。',
