@@ -35,13 +35,18 @@ interface Node {
 
 /**
  * Those whose turn it is, the stage's first, then those of regions beside it. Nobody where the order has ended, or
- * where this release does not know its version.
+ * where this release does not know its version. Of what stands still for an emergency those whose turn it is when it goes on.
  */
 export function turnsOf({ workflow, version, snapshot, face }: StoredOrder): readonly Turn[] {
   const known = workflows.find((one) => one.id === workflow && one.version === version);
   if (!known || face.closedAt !== null) return [];
-  const { clocks = {} } = snapshot.context as { readonly clocks?: Readonly<Record<string, KeptClock | undefined>> };
-  const nodes = nodesIn(known.machine.root as unknown as Node, snapshot.value);
+  const { clocks = {}, emergency } = snapshot.context as {
+    readonly clocks?: Readonly<Record<string, KeptClock | undefined>>;
+    readonly emergency?: { readonly from?: string };
+  };
+  const from = emergency?.from;
+  const value = from === undefined ? snapshot.value : { ...(snapshot.value as Readonly<Record<string, Json>>), handling: from };
+  const nodes = nodesIn(known.machine.root as unknown as Node, value);
   const found = nodes.flatMap(({ meta }) => {
     const { turn = [], clock: own, limit, while: beside, until, done } = meta ?? {};
     if (beside && !nodes.some(({ key }) => beside.includes(key))) return [];

@@ -122,6 +122,19 @@ describe('督办通知书', () => {
   test('asks for an answer by a time while there is none', async () => {
     const { card } = await issued();
     expect((await notice(member, card.id)).text).toMatch(/请签收，并于 \d{4}年\d+月\d+日 \d\d:\d\d 前书面回复/);
+    await member.send(card.id, 'sign');
+    expect((await notice(member, card.id)).text).toMatch(/请于 \d{4}年\d+月\d+日 \d\d:\d\d 前书面回复/);
+  });
+
+  test('tells whoever works on the order that it is his, and whom the card went up to that it did', async () => {
+    const { card } = await issued();
+    const own = (await notice(member, card.id)).text;
+    expect(own).toContain('您处承办的');
+    expect(own).not.toContain('提级，由您处');
+    await supervisor.send(card.id, 'escalate');
+    const above = (await notice(supervisor, card.id)).text;
+    expect(above).toContain('逾期未回复，按规定提级，由您处督促办理并回复');
+    expect(above).not.toContain('您处承办的');
   });
 
   test('a watcher prints it masked; whom it does not concern, and an order, get none', async () => {

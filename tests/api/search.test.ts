@@ -129,6 +129,9 @@ test('a card is found by its number, with the word or the letter before it or wi
     expect(await search('supervisor', text)).toContain(card.id);
     expect(await search('supervisor', text, { desk: 'cards' })).toEqual([card.id]);
   }
+  // By the number of the order that it is about, where that does not stand itself; by nobody else.
+  expect(await search('supervisor', order.number, { desk: 'cards' })).toEqual([card.id]);
+  expect(await search('resident-2', order.number, { desk: 'cards' })).toEqual([]);
   expect(await search('supervisor', `单号 ${order.number}`)).toContain(order.id);
   expect(await search('resident-2', plain)).toEqual([]);
 });

@@ -200,8 +200,18 @@ function rungsOf(snapshot: Snapshot, states: readonly string[]): readonly unknow
 /** After the last reminder of a U0 order its ladder is silent, and as late as before. */
 const late = new Set<unknown>(['due', 'over', 'silent']);
 
-/** The whole clock, or a rework's, is past its limit: the rungs are the machine's, so a state says it, never the time of day. */
-const isOverdue = (snapshot: Snapshot): boolean => rungsOf(snapshot, ['reworking']).some((at) => late.has(at));
+/**
+ * The whole clock, or a rework's, is past its limit: the rungs are the machine's, so a state says it, never the time of day. What stands
+ * still for an emergency stands on no rung: what was late when it began to, whose clock nobody stopped, is as late as then.
+ */
+function isOverdue(snapshot: Snapshot): boolean {
+  const {
+    clocks: { whole, rework },
+    emergency,
+  } = contextOf(snapshot);
+  if (emergency?.from === undefined) return rungsOf(snapshot, ['reworking']).some((at) => late.has(at));
+  return [whole, rework].some((clock) => isRunning(clock) && clock.dueAt <= emergency.at);
+}
 
 /**
  * By what its place on a desk is decided: of what is late as a whole since when it is, however late a step of it is besides; of all else

@@ -58,16 +58,26 @@ const broken = (guard: string, args: Args): readonly (readonly [name: string, ru
 const said = (name: string, rule: Rule, args: Args): Refused =>
   refusalOf(name, { ...(rule.detail?.(args) ?? rule), source: rule.source });
 
+/** States of the chart. */
+type Nodes = readonly { readonly meta?: { readonly turn?: readonly string[] } }[];
+
+/** Whose turn it is in these states; the outermost says it. */
+const turnIn = (nodes: Nodes): Words | undefined =>
+  (turnWords as Readonly<Record<string, Words>>)[nodes.flatMap(({ meta }) => meta?.turn ?? [])[0] ?? ''];
+
 /** The state has no such command. */
-function notNow(
-  snapshot: Snapshot,
-  type: string,
-  nodes: readonly { readonly meta?: { readonly turn?: readonly string[] } }[],
-): Words {
+function notNow(snapshot: Snapshot, type: string, nodes: Nodes): Words {
   const { zh, en } = Object.hasOwn(commands, type) ? commands[type as keyof typeof commands].title : { zh: type, en: type };
-  const turn = (turnWords as Readonly<Record<string, Words>>)[nodes.flatMap(({ meta }) => meta?.turn ?? [])[0] ?? ''];
-  if (contextOf(snapshot).closedAt !== null)
-    return { zh: `此单已经结束，不能${zh}`, en: `the order has ended: ${en} is not possible` };
+  const { closedAt, emergency } = contextOf(snapshot);
+  if (closedAt !== null) return { zh: `此单已经结束，不能${zh}`, en: `the order has ended: ${en} is not possible` };
+  if (emergency?.from !== undefined) {
+    const next = turnIn([machine.getStateNodeById(`six-order.handling.${emergency.from}`)]);
+    return {
+      zh: `应急响应期间此单暂缓，现在不能${zh}；应急结束后接着办${next ? `，轮到${next.zh}处理` : ''}`,
+      en: `the order stands still for an emergency, and ${en} is not possible until it goes on${next ? `; then it is the turn of ${next.en}` : ''}`,
+    };
+  }
+  const turn = turnIn(nodes);
   const { handling } = stateOf(snapshot);
   return {
     zh: `此单现在不能${zh}${turn ? `，轮到${turn.zh}处理` : ''}`,

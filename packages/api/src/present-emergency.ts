@@ -1,7 +1,7 @@
 // An emergency (应急响应) as this reader may see it.
 import { planAt } from '@six-order/community/emergency/plan';
 import type { Words } from '@six-order/community/rules/rule';
-import { clocksOf } from '@six-order/workflows/emergency/clocks';
+import { clocksOf, confirmByOf, plannedEndOf } from '@six-order/workflows/emergency/clocks';
 import { contextOf, handlingOf } from '@six-order/workflows/emergency/face';
 import { iso, isoOrNull } from './iso-instant.ts';
 import { presentClock } from './present-clock.ts';
@@ -23,7 +23,7 @@ export const emergencyPresenter: Presenter = {
   detail({ tenant, snapshot }, presenting, shown) {
     const { directory, rules } = presenting;
     const context = contextOf(snapshot);
-    const { kind, hazard, level, document, scope, startedAt, endedAt, clocks, switching, entered, request } = context;
+    const { kind, hazard, level, document, scope, startedAt, endedAt, switching, entered, request } = context;
     const by = (person: string | null) => calledBy(presenting, person, 'accept');
     const call = context.calls.at(-1);
     const last = context.calls.length - 1;
@@ -45,7 +45,8 @@ export const emergencyPresenter: Presenter = {
         scope: scope.map(({ id }) => unitRef(directory, id)),
         startedAt: isoOrNull(startedAt),
         endedAt: isoOrNull(endedAt),
-        plannedEnd: isoOrNull(clocks.planned?.dueAt ?? clocks.confirm?.dueAt ?? null),
+        plannedEnd: isoOrNull(plannedEndOf(context)),
+        confirmBy: isoOrNull(confirmByOf(context)),
         checklist: context.checklist.map(({ item, at, by: who }) => {
           const { zh, en } = nameOf(item);
           return { item, name: { zh, en }, at: isoOrNull(at), by: by(who) };

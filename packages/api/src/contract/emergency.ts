@@ -18,7 +18,8 @@ export const Emergency = z.object({
   scope: z.array(UnitRef.nullable()),
   startedAt: InstantOrNull,
   endedAt: InstantOrNull,
-  plannedEnd: InstantOrNull,
+  plannedEnd: InstantOrNull.describe('计划结束 / of one that is not confirmed yet as it was asked for'),
+  confirmBy: InstantOrNull.describe('确认时限 / until when it may be confirmed before it lapses; null once it is, or is over'),
   checklist: z
     .array(z.object({ item: z.string(), name: Bilingual, at: InstantOrNull, by: By }))
     .describe('What the plan wants gone through'),
@@ -120,7 +121,8 @@ const OwnEmergency = z.object({
   level: z.enum(levels),
   state: z.string(),
   areas: z.array(UnitRef.nullable()),
-  plannedEnd: InstantOrNull,
+  plannedEnd: InstantOrNull.describe('计划结束 / of one that is not confirmed yet as it was asked for'),
+  confirmBy: InstantOrNull.describe('确认时限 / until when it may be confirmed before it lapses; null once it is, or is over'),
   reportDue: InstantOrNull.describe('下一次情况报告 / the next report on the situation'),
   call: z
     .object({ at: Instant, called: z.int(), heard: z.int(), out: z.int(), there: z.int() })

@@ -24,6 +24,11 @@ export interface CardSheet {
   readonly sealed: boolean;
   readonly unit: string;
   readonly holder: string;
+  /** Whoever answers it works on the order himself. */
+  readonly own: boolean;
+  /** It was not answered below, and went up. */
+  readonly wentUp: boolean;
+  readonly signed: boolean;
   /** Null: a rule issued it. */
   readonly issuer: string | null;
   /** Epoch ms. */
@@ -35,15 +40,36 @@ export interface CardSheet {
 }
 
 export function cardSheet(card: CardSheet): string {
-  const { number, colour, reason, order, category, sealed, unit, holder, issuer, issuedAt, dueAt, grounds, lines } = card;
+  const {
+    number,
+    colour,
+    reason,
+    order,
+    category,
+    sealed,
+    unit,
+    holder,
+    own,
+    wentUp,
+    signed,
+    issuer,
+    issuedAt,
+    dueAt,
+    grounds,
+    lines,
+  } = card;
   const kind = sealed ? null : categoryByCode(category)?.nameZh;
   const about = `${order} 号单${kind ? `（${kind}）` : ''}`;
-  const asked = dueAt === null ? '' : `请签收，并于 ${chineseTime(dueAt)} 前书面回复办理情况；逾期未回复的，按规定提级督办。`;
+  const asked =
+    dueAt === null
+      ? ''
+      : `请${signed ? '' : '签收，并'}于 ${chineseTime(dueAt)} 前书面回复办理情况；逾期未回复的，按规定提级督办。`;
+  const came = wentUp ? '原应回复的单位或人员逾期未回复，按规定提级，由您处督促办理并回复。' : '';
   return `<h1>督办通知书</h1>
 <p>${colourWords[colour].zh}色督办卡 · 编号 ${escapeHtml(number)}<br><span lang="en" class="small">Notice of supervision · ${colourWords[colour].en} card</span></p>
 <div class="letter">
 <p>${escapeHtml(holder)}：</p>
-<p class="indent">您处承办的${escapeHtml(unit)} ${escapeHtml(about)}，因${escapeHtml(reason)}，现予督办。${asked}</p>
+<p class="indent">${own ? '您处承办的' : '关于'}${escapeHtml(unit)} ${escapeHtml(about)}，因${escapeHtml(reason)}，现予督办。${came}${asked}</p>
 ${grounds === null ? '' : `<h2>督办事由</h2>\n<p class="indent">${escapeHtml(grounds)}</p>`}
 ${lines.map(lineOf).join('\n')}
 <p class="sign">发出：${escapeHtml(issuer ?? '系统按规则发出')}<br>${chineseTime(issuedAt)}</p>

@@ -5,6 +5,7 @@ import { deskNames, type DeskName } from '@six-order/community/desks/desk-name';
 import type { Reader } from '@six-order/community/authority/reader';
 import { isPlacer, isResident } from '@six-order/community/authority/relation';
 import { deskOf, momentOf } from '@six-order/community/desks/desks';
+import { bornOf } from '@six-order/community/desks/marks';
 import { accessOf } from '@six-order/community/privacy/fields';
 import { isSensitiveKind } from '@six-order/community/privacy/purposes';
 import { ownWordsOf } from '@six-order/community/privacy/own-words';
@@ -12,7 +13,7 @@ import { isWithheld, lackingConsentsOf } from '@six-order/community/privacy/with
 import { parseOrderNumber } from '@six-order/community/numbers/order-number';
 import type { Role } from '@six-order/community/people/role';
 import { ordersThatSay, searchCopiesOf } from '@six-order/community/privacy/search-copy-store';
-import { matches, type Actor, type StoredOrder } from '@six-order/engine';
+import { matches, type Actor, type FaceFilter, type StoredOrder } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { languageOf } from '../problem-handler.ts';
@@ -70,7 +71,16 @@ export function deskRoutes(api: Api): Router {
     const meant = number === undefined ? [] : [...new Set([number, `D${number.replace(/^D/, '')}`])];
     const numbered = await Promise.all(meant.map((one) => engine.getByNumber(actor.tenant, one)));
     const standing = numbered.flatMap((order) => (order && matches(filter, order) ? [order] : []));
-    if (standing.length > 0) return sendJson(res, 200, { orders: await present(standing), next: null });
+    // Where the order itself does not stand, as among cards, what is meant are those about it.
+    const about = standing.length > 0 ? [] : numbered.flatMap((order) => (order && order.workflow !== 'card' ? [order] : []));
+    const cards = await Promise.all(
+      about.map(({ id }) => {
+        const of: FaceFilter = { all: [{ workflow: 'card' }, { label: bornOf(id) }, filter] };
+        return engine.find({ tenant: actor.tenant, filter: of, sort: 'newest', limit: SEARCH_PAGE });
+      }),
+    );
+    const meantOnes = [...standing, ...cards.flatMap(({ orders }) => orders)];
+    if (meantOnes.length > 0) return sendJson(res, 200, { orders: await present(meantOnes), next: null });
     const found: StoredOrder[] = [];
     let next: string | null = cursor ?? null;
     for (let page = 0; page < SEARCH_PAGES && found.length < SEARCH_ENOUGH; page += 1) {

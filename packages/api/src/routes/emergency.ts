@@ -29,6 +29,7 @@ import {
 import { redact } from '@six-order/community/privacy/redaction/redact';
 import type { Words } from '@six-order/community/rules/rule';
 import { isWithin, OrderId, type StoredOrder } from '@six-order/engine';
+import { confirmByOf, plannedEndOf } from '@six-order/workflows/emergency/clocks';
 import { contextOf, handlingOf } from '@six-order/workflows/emergency/face';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
@@ -192,11 +193,8 @@ export function emergencyRoutes(api: Api): Router {
   }
 
   function summaryOf({ id, snapshot }: StoredOrder) {
-    const { number, kind, hazard, level, scope, clocks, calls } = contextOf(snapshot);
-    const due = (...names: readonly ('planned' | 'confirm' | 'report')[]): string | null => {
-      const running = names.map((name) => clocks[name]).find((clock) => clock !== undefined && clock.finishedAt === null);
-      return isoOrNull(running?.dueAt ?? null);
-    };
+    const context = contextOf(snapshot);
+    const { number, kind, hazard, level, scope, endedAt, clocks, calls } = context;
     const call = calls.at(-1);
     const answered = (...states: readonly unknown[]): number =>
       call?.people.filter(({ state }) => states.includes(state)).length ?? 0;
@@ -208,8 +206,9 @@ export function emergencyRoutes(api: Api): Router {
       level,
       state: handlingOf(snapshot),
       areas: scope.map((area) => unitRef(directory, area.id)),
-      plannedEnd: due('planned', 'confirm'),
-      reportDue: due('report'),
+      plannedEnd: isoOrNull(endedAt === null ? plannedEndOf(context) : null),
+      confirmBy: isoOrNull(confirmByOf(context)),
+      reportDue: isoOrNull(clocks.report?.finishedAt === null ? clocks.report.dueAt : null),
       call: call
         ? {
             at: iso(call.at),
