@@ -165,6 +165,22 @@ test('of a dispute that is born of an order its placer is a side, known by accou
   expect([unseen.status, unseen.json.errors.length]).toEqual([422, 1]);
   const alone = await from(community, { order: undefined });
   expect([alone.status, alone.json.errors[0].path]).toEqual([422, 'parties.a']);
+  // The other side is not told which order it came of.
+  const between = (await from(community, { parties: { a: { placer: true }, b: { persons: [neighbour.person] } } })).json.order;
+  expect([(await read(community, between.id)).mediation.order, (await read(neighbour, between.id)).mediation.order]).toEqual([
+    order.id,
+    null,
+  ]);
+  // Whoever wrote an order down for somebody without an account is no side by it.
+  const { order: written } = await gridWorker.place('0502', { text: '楼上漏水', source: 'proxy', consentHow: 'in-person' });
+  const stranger = await from(community, { order: written.id });
+  expect([stranger.status, stranger.json.errors?.[0].path]).toEqual([422, 'parties.a']);
+  const named = await from(community, {
+    order: written.id,
+    parties: { a: { placer: true, name: '三楼住户' }, b: { name: '四楼住户' } },
+  });
+  expect([named.status, named.json.order?.mediation.parties.a.persons]).toEqual([201, 0]);
+  expect((await read(gridWorker, named.json.order.id)).allowed.map(({ type }: any) => type)).toContain('take');
 });
 
 test('a firm that is a side finds the dispute on its desk, reads what is agreed alone, and answers for itself', async () => {
@@ -226,6 +242,23 @@ test('whoever mediated it and does not any more finds nothing of it: no words, n
     ['refuseMediator', []],
   ]);
   expect(Object.keys((await journal(community))[0].input)).toContain('parties');
+});
+
+test('whoever keeps out of a dispute is not led from it to the order that it came of, nor back', async () => {
+  const secretary = await service.as('secretary');
+  const { order: origin } = await resident.place('0502', { text: '楼上漏水' });
+  const { order } = (await ask({ unit: personas.community.unit, order: origin.id })).json;
+  await community.send(order.id, 'take');
+  const linked = async (persona: Persona): Promise<string[][]> =>
+    Promise.all(
+      [order.id, origin.id].map(async (id) =>
+        fits('listLinks', 200, (await persona.get(`/api/v1/orders/${id}/links`)).json).links.map((link: any) => link.id),
+      ),
+    );
+  expect(await linked(community)).toEqual([[origin.id], [order.id]]);
+  await neighbour.send(order.id, 'refuseMediator');
+  expect(await linked(community)).toEqual([[], []]);
+  expect(await linked(secretary)).toEqual([[origin.id], [order.id]]);
 });
 
 test('a wrong telephone is put right by whoever asked; the mediator reads the new one', async () => {

@@ -283,10 +283,17 @@ test('what a passer-by objects to is off the board at once, and once upheld its 
   await passer.getByRole('heading', { name: '春联写好了' }).waitFor();
   await passer.getByRole('link', { name: /异议/ }).click();
   await passer.getByLabel('哪里不该公开').fill('能看出是我家');
+  await passer.getByLabel(/怎么告诉您结果/).fill('13800005555');
   await passer.getByRole('button', { name: '提出异议' }).click();
   await passer.getByRole('heading', { name: '已经撤下' }).waitFor();
   expect(await items()).toEqual([]);
   const publisher = await visit('publisher', `/staff/orders/${order.id}`);
+  // Whoever decides reads what was said, and how to reach whoever said it for a reason.
+  await publisher.getByText('能看出是我家').waitFor();
+  await publisher.getByRole('button', { name: '查看 提异议的人怎么联系' }).click();
+  await publisher.getByRole('button', { name: '核实情况' }).click();
+  await publisher.getByRole('dialog').locator('[type=submit]').click();
+  await publisher.getByText('13800005555').waitFor();
   await command(publisher, 'decidePublication', '审定公开异议', async () => {
     await publisher.getByLabel('是', { exact: true }).check();
     await publisher.getByLabel(/^理由/).fill('确实能看出');

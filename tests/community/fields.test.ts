@@ -133,10 +133,11 @@ describe('who reads which field, and how', () => {
     expect(numbersIn(as, order, now, 'text')).toBe(expected);
   });
 
-  test.each<[string, string, Case, 'resident' | 'placer' | 'placer at work' | 'office', Access]>([
+  test.each<[string, string, Case, 'resident' | 'placer' | 'placer urging' | 'placer at work' | 'office', Access]>([
     ['the resident his own', 'resident', { resident: me }, 'resident', 'full'],
     ['the secretary the resident’s', 'secretary', {}, 'resident', 'reveal'],
     ['the secretary that of whoever placed it for him', 'secretary', {}, 'placer', 'reveal'],
+    ['the secretary what whoever placed it urges', 'secretary', {}, 'placer urging', 'reveal'],
     ['the secretary a step of whoever placed it', 'secretary', {}, 'placer at work', 'full'],
     ['the secretary who placed it the resident’s', 'secretary', { openedBy: me }, 'resident', 'reveal'],
     ['the secretary an office’s', 'secretary', {}, 'office', 'full'],
@@ -151,6 +152,7 @@ describe('who reads which field, and how', () => {
     const written = {
       resident: { by: about.resident ?? other, about: 'urge' },
       placer: { by: openedBy },
+      'placer urging': { by: openedBy, about: 'urge' },
       'placer at work': { by: openedBy, about: 'progress' },
       office: { by: team },
     }[writer];

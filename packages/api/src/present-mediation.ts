@@ -65,10 +65,12 @@ export const mediationPresenter: Presenter = {
       clocks: clocksOf(snapshot, now).map(presentClock),
     };
   },
-  detail(order, presenting, shown) {
+  detail(order, presenting, shown, access) {
     const all = contextOf(order.snapshot);
     const shutOut = isShutOut(presenting.reader, order);
-    const context = shutOut ? { ...all, ...nothingOfIt } : all;
+    // The other side learns no more of what it was born of than of what was asked.
+    const told = access('text') === 'none' ? { ...all, order: null } : all;
+    const context = shutOut ? { ...all, ...nothingOfIt } : told;
     return {
       ...nothingOfSixOrder,
       notes: [],

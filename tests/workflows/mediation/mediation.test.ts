@@ -238,6 +238,12 @@ scenarios(street, '调解员', matter, [
     gives: { refused: 'invalid', why: /mediator-apart/ },
   },
   {
+    rule: '当事人在办公室任职的，不安排由谁来调解自己的事',
+    opens: open({ ...there, parties: { ...parties, b: { persons: [personas.secretary.person] } } }),
+    steps: [...takenThere, secretary('handOver', { person: personas.member.person })],
+    gives: { refused: 'forbidden' },
+  },
+  {
     rule: '移交给另一人',
     steps: [...taken, gridWorker('handOver', { person: personas['grid-worker'].person })],
     gives: { refused: 'not-allowed', why: /goes-to-another/ },

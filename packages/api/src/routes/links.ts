@@ -1,8 +1,10 @@
 // What an order has to do with others: what it was born of, and what was born of it (a card, a mediation, a topic, a visit, a task).
 //
-// L1: what the reader may not see is not there, not even as a number (I11).
+// L1: what the reader may not see is not there, not even as a number (I11). L2: whoever keeps out of a dispute is not led from it to what
+// it came of, nor to it from there.
 import { Router } from 'express';
 import { maySee } from '@six-order/community/authority/authority';
+import { isShutOut } from '@six-order/community/authority/relation';
 import { bornOf } from '@six-order/community/desks/marks';
 import { OrderId, type StoredOrder } from '@six-order/engine';
 import { contextOf as cardOf } from '@six-order/workflows/card/face';
@@ -46,7 +48,8 @@ export function linkRoutes(api: Api): Router {
   serve(router, api, contract.listLinks, async ({ params, session: { actor }, res }) => {
     const reader = readerOf(api, actor);
     const order = await visibleOrder(api, reader, params.id);
-    const { from, to } = known[order.workflow]?.(order.snapshot) ?? { from: [], to: [] };
+    const none = { from: [], to: [] };
+    const { from, to } = (isShutOut(reader, order) ? null : known[order.workflow]?.(order.snapshot)) ?? none;
     const read = async (ids: readonly (string | null)[]): Promise<readonly StoredOrder[]> =>
       (await Promise.all([...new Set(ids)].flatMap((id) => (id === null ? [] : [engine.get(OrderId.parse(id))])))).filter(
         (one) => one !== null,
@@ -56,7 +59,7 @@ export function linkRoutes(api: Api): Router {
     const isOrigin = ({ workflow }: StoredOrder): boolean => workflow === 'visit';
     const out = (relation: 'from' | 'to', orders: readonly StoredOrder[]) =>
       [...new Map(orders.map((one) => [one.id, one])).values()]
-        .filter((one) => maySee(reader, one))
+        .filter((one) => maySee(reader, one) && !isShutOut(reader, one))
         .map(({ id, workflow, face }) => ({
           id,
           number: face.number,

@@ -12,7 +12,7 @@ import { acts, followsStatus, sees, type Reach } from './acts.ts';
 import { actsOfTheImpartial } from './matter-acts.ts';
 import { mayRefer } from './reference-acts.ts';
 import { ofHouseholds, openable, sights, type Sight } from './sight.ts';
-import { isHolder, isOfASide, isParty, isPlacer, isResident, isSide } from './relation.ts';
+import { isHolder, isMediator, isOfASide, isParty, isPlacer, isResident, isSide } from './relation.ts';
 import type { Reader } from './reader.ts';
 
 /** What an order must be for this reader to see it. The tenant stands beside the filter: `Engine.find` takes it apart. */
@@ -68,7 +68,8 @@ export function authorizeWith(
       asked = { actor, order, reader, visible: maySee(reader, order), reaches: new Map() };
     }
     if (!asked.visible) return 'hidden';
-    if (isForTheImpartial(workflow.id, type) && isOfASide(asked.reader, order)) return 'forbidden';
+    if (isForTheImpartial(workflow.id, type) && isOfASide(asked.reader, order) && !givesUp(asked.reader, type, order))
+      return 'forbidden';
     return allowed(mayActBy(asked, reachOf(actor.role, workflow, type)));
   };
 }
@@ -76,6 +77,9 @@ export function authorizeWith(
 /** Whether a command is one that nobody sends who is of a side (回避). */
 export const isForTheImpartial = (workflow: string, type: string): boolean =>
   Object.hasOwn(actsOfTheImpartial, workflow) && actsOfTheImpartial[workflow]?.has(type) === true;
+
+/** Who mediates it and has come to be of a side may still hand it over. */
+const givesUp = (reader: Reader, type: string, order: StoredOrder): boolean => type === 'handOver' && isMediator(reader, order);
 
 interface Asking {
   readonly actor: Actor;

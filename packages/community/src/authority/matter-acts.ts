@@ -77,10 +77,21 @@ const deciders: Act = { street: 'visible', leader: 'visible' };
 
 /**
  * What is done in a dispute for both sides: whoever is a side, a relative of one, or of a unit that is one, does not, whatever his post
- * (《人民调解法》第十五条, domain research 2.6). A mediator who has come to be one says so by stepping aside, or lets it go up.
+ * (《人民调解法》第十五条, domain research 2.6). Nor does he choose who mediates. A mediator who has come to be one says so by stepping
+ * aside, hands it over, or lets it go up.
  */
 export const actsOfTheImpartial: Readonly<Record<string, ReadonlySet<string>>> = {
-  mediation: new Set(['take', 'session', 'agree', 'reconcile', 'applyConfirmation', 'recordRuling', 'followUp', 'refer']),
+  mediation: new Set([
+    'take',
+    'handOver',
+    'session',
+    'agree',
+    'reconcile',
+    'applyConfirmation',
+    'recordRuling',
+    'followUp',
+    'refer',
+  ]),
 };
 
 export const matterActs = {

@@ -64,6 +64,10 @@ export const isOfASide = (reader: Reader, order: StoredOrder): boolean =>
   reader.person !== null &&
   reader.keepsOut?.({ persons: idsIn(order.face.data['parties']), units: unitsBetween(order) }) === true;
 
+/** The dispute is not only his unit's: he took it on himself, and did not give it back. */
+export const isMediator = ({ person }: Reader, { workflow, face }: StoredOrder): boolean =>
+  workflow === 'mediation' && person !== null && face.data['handler'] === person;
+
 /** He keeps out of it and has no other part in it: he learns that it is there and how it stands. */
 export const isShutOut = (reader: Reader, order: StoredOrder): boolean =>
   isKeptOut(reader, order) && ![isParty, isSide, isResident, isPlacer].some((has) => has(reader, order));

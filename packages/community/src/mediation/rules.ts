@@ -15,8 +15,8 @@ export const mediationRules = {
     source: { zh: `领域研究 2.6；${law('十三').zh}`, en: `domain research 2.6; ${law('13').en}` },
   },
   'mediator-apart': {
-    zh: '当事人、其近亲属或同住的人、被反映单位的人不得担任调解员，也不登记结果、不回访',
-    en: 'a party, a relative of one or of one household, or somebody of the unit complained about does not mediate, record the outcome or follow it up',
+    zh: '当事人、其近亲属或同住的人、被反映单位的人不得担任调解员，也不安排移交、不登记结果、不回访',
+    en: 'a party, a relative of one or of one household, or somebody of the unit complained about does not mediate, arrange who does, record the outcome or follow it up',
     source: { zh: `领域研究 2.6 回避；${law('十五').zh}`, en: `domain research 2.6, stepping aside; ${law('15').en}` },
   },
 } as const satisfies Record<string, Rule>;

@@ -6,7 +6,17 @@
 import type { StoredOrder } from '@six-order/engine';
 import { maySee } from '../authority/authority.ts';
 import type { Reader } from '../authority/reader.ts';
-import { isAsked, isHolder, isKeptOut, isParty, isPlacer, isResident, isSide, isTasked } from '../authority/relation.ts';
+import {
+  isAsked,
+  isHolder,
+  isKeptOut,
+  isMediator,
+  isParty,
+  isPlacer,
+  isResident,
+  isSide,
+  isTasked,
+} from '../authority/relation.ts';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import type { Role } from '../people/role.ts';
 import { noteOf, placeOf, writerOf, type FieldName } from './field-name.ts';
@@ -242,10 +252,6 @@ const isOtherSide = (reader: Reader, order: StoredOrder): boolean =>
   !isResident(reader, order) &&
   !isPlacer(reader, order);
 
-/** It is not only his unit's: he took it on himself, and did not give it back. */
-const isMediator = ({ person }: Reader, { workflow, face }: StoredOrder): boolean =>
-  workflow === 'mediation' && person !== null && face.data['handler'] === person;
-
 /** The columns in which a reader stands; none for who may not see the order. */
 function columnsOf(reader: Reader, order: StoredOrder, now: number): readonly View[] {
   if (!maySee(reader, order) || !Object.hasOwn(views, reader.role)) return [];
@@ -285,6 +291,9 @@ const phoneOf = (workflow: string, kind: FieldKind): FieldKind => {
   return workflow === 'mediation' ? 'applicant.phone' : 'contact.phone';
 };
 
+/** Steps that whoever placed it for him takes for him, and not in his own post. */
+const stepsForHim: ReadonlySet<unknown> = new Set([undefined, 'urge']);
+
 /** Steps whose note says what a resident answered. */
 const answersOfResidents: ReadonlySet<unknown> = new Set(['callback']);
 
@@ -300,7 +309,7 @@ function holdsResidentsWords(order: StoredOrder, name: FieldName): boolean {
       const note = noteOf(order, name);
       if (!note) return false;
       // Whoever placed it for him adds what he says, and notes the steps of his own post as any other does.
-      return note.by === resident || (note.by === openedBy && note.about === undefined) || answersOfResidents.has(note.about);
+      return note.by === resident || (note.by === openedBy && stepsForHim.has(note.about)) || answersOfResidents.has(note.about);
     }
     default:
       return false;
