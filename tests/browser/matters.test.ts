@@ -163,6 +163,8 @@ test('a topic: who would talk about it is said before one chooses, and what the 
   await firm.page.locator('.actions form textarea').fill('愿意出一半的钱');
   await firm.page.locator('.actions form [type=submit]').click();
   await firm.page.getByText('发表意见：已办').waitFor();
+  // It has said what it had to.
+  await firm.page.locator('.turn:not(.mine)', { hasText: '现在轮到有关各方：发表意见' }).waitFor();
   expect(firm.complaints()).toEqual([]);
   await firm.close();
   await page.getByRole('link', { name: '查看这件事' }).click();

@@ -162,9 +162,10 @@ test('a number in what a resident wrote is revealed by the keyboard, which stays
   await send('resident', order, 'note', { text: '白天打13900000003' });
   const page = await visit('secretary', `/staff/orders/${order}`, { width: 360 });
   const hands = keyboard(page);
+  await page.getByText('没有留电话', { exact: true }).waitFor();
   for (const [name, masked, whole] of [
-    [/^查看 群众原话/, '门禁坏了，打139****0001', '门禁坏了，打13900000001'],
-    [/^查看 补充说明/, '白天打139****0003', '白天打13900000003'],
+    [/^查看号码 群众原话/, '门禁坏了，打139****0001', '门禁坏了，打13900000001'],
+    [/^查看号码 补充说明/, '白天打139****0003', '白天打13900000003'],
   ] as const) {
     await page.locator('article .line-up', { hasText: masked }).waitFor();
     await page.getByRole('button', { name }).focus();
@@ -208,11 +209,19 @@ test('the day’s sheet is one page of A4, and the slip of an order is printed f
     url.searchParams.delete('cursor');
     // All six full: what there is stands on each; a number with its letter is as long as a card's.
     const isCard = url.searchParams.get('desk') === 'cards';
+    const isDanger = url.searchParams.get('desk') === 'overdue';
     url.searchParams.set('desk', 'intake');
     const json = await (await route.fetch({ url: url.href })).json();
     const [one] = json.orders;
     const dueAt = new Date(Date.now() - 50 * 3_600_000).toISOString();
-    const clocks = one?.clocks.map((clock: any) => ({ ...clock, light: 'red', dueAt }));
+    const late = one?.clocks.map((clock: any) => ({ ...clock, light: 'red', dueAt }));
+    // Of a danger two of its times.
+    const clocks = isDanger
+      ? [
+          { ...late?.[0], name: 'cordon' },
+          { ...late?.[0], name: 'whole' },
+        ]
+      : late;
     const forty = Array.from({ length: 40 }, (_, n) => ({
       ...one,
       ...(isCard && { workflow: 'card', number: `D${one?.number}` }),
@@ -223,20 +232,25 @@ test('the day’s sheet is one page of A4, and the slip of an order is printed f
   });
   await sheet.goto(`${site.url}/staff/today`);
   await sheet.getByRole('heading', { name: '待受理 · 80', exact: true }).waitFor();
-  expect(await sheet.locator('tbody tr').count()).toBeGreaterThan(15);
+  // A row of two times takes the room of two.
+  expect(await sheet.locator('td[data-label] div').count()).toBeGreaterThan(15);
   // Which time it is, and how late it is, in words.
   const dueIn = (section: string) =>
     sheet
       .locator('section', { hasText: `${section} ·` })
       .locator('td[data-label]')
       .first();
-  expect(await dueIn('待受理').textContent()).toMatch(/^受理 .*\d\d:\d\d 超 2 天$/);
+  expect(await dueIn('待受理').textContent()).toMatch(/^受理 \d+月\d+日 \d\d:\d\d 超 2 天$/);
+  // All that its row says of it, not one alone.
+  expect(await dueIn('已超期').textContent()).toMatch(/^全程办结 .* 超 2 天现场围护 .* 超 2 天$/);
   // On a page of A4 between its margins no column lies beyond the edge, nor one thing over another.
   await sheet.emulateMedia({ media: 'print' });
   await sheet.setViewportSize({ width: 703, height: 1000 });
   const beyond = () =>
     sheet.locator('.scroll, .sheet td').evaluateAll((all) => Math.max(...all.map((one) => one.scrollWidth - one.clientWidth)));
   await expect.poll(beyond).toBeLessThanOrEqual(0);
+  const heads = sheet.locator('thead').evaluateAll((all) => all.map((one) => getComputedStyle(one).visibility));
+  expect(await heads).toEqual(Array.from({ length: 6 }, () => 'visible'));
   expect(pagesOf(await sheet.pdf({ format: 'A4', preferCSSPageSize: true }))).toBe(1);
   const desk = await visit('secretary', `/staff/orders/${order}`);
   const [slip] = await Promise.all([desk.context().waitForEvent('page'), desk.getByRole('link', { name: '打印派单卡' }).click()]);

@@ -7,6 +7,7 @@ const format = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Shanghai', ...options });
 const hours = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const day = format({ month: 'long', day: 'numeric', weekday: 'short' });
+const monthDay = format({ month: 'long', day: 'numeric' });
 const dayOfYear = format({ year: 'numeric', month: 'long', day: 'numeric' });
 
 const MINUTE = 60_000;
@@ -25,12 +26,19 @@ export function when(instant: string): string {
 /** The same of what begins then: at midnight it is 00:00 of its own day. */
 export const whenItBegins = (instant: string): string => said(Date.parse(instant), false);
 
-function said(exact: number, midnight: boolean): string {
+/** `11月27日 15:00`: on paper, which is read on another day, it is never today's. A deadline. */
+export function dated(instant: string): string {
+  const exact = Date.parse(instant);
+  return said(exact, (exact + BEIJING) % DAY === 0, monthDay);
+}
+
+/** `paper`: how a day is said there. */
+function said(exact: number, midnight: boolean, paper?: Intl.DateTimeFormat): string {
   const at = midnight ? exact - 1 : exact;
   const apart = dayNumber(at) - dayNumber(now());
   const near = ({ '-1': w.day.yesterday, 0: w.day.today, 1: w.day.tomorrow } as Record<string, string>)[apart];
-  const far = Math.abs(apart) > 180 ? dayOfYear : day;
-  return `${near ?? far.format(at)} ${midnight ? '24:00' : hours.format(at)}`;
+  const far = Math.abs(apart) > 180 ? dayOfYear : (paper ?? day);
+  return `${(paper ? undefined : near) ?? far.format(at)} ${midnight ? '24:00' : hours.format(at)}`;
 }
 
 /** `15:00` of an instant of this device's clock, epoch ms. */

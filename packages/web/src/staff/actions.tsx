@@ -18,6 +18,7 @@ import { BodyPicker, ExcusedPicker, MediatorPicker, PartyPicker, TasksPicker, wr
 import { DraftLookedAt, FindingPicker, OpenFindings, Original } from './proposal.tsx';
 import { TargetPicker } from './target-picker.tsx';
 import { titleOf } from './titles.ts';
+import { wentUp } from './turn.tsx';
 import { t } from './words.ts';
 
 /** Steps of the loop before what can be added at any time. */
@@ -113,10 +114,18 @@ export function Actions({ order, changed, back }: Props) {
   const section = useRef<HTMLElement>(null);
   const commands = order.allowed
     .filter(({ type }) => !elsewhere.has(type) && !(order.emergency && ofEmergency.has(type)))
+    // Who did not answer in time may still; whoever it went up to signs for it.
+    .filter(({ type }) => type !== 'sign' || !wentUp(order))
     .sort((a, b) => rank(a.type, order) - rank(b.type, order));
   const shown = all || commands.length <= FEW + 1 ? commands : commands.slice(0, FEW);
   const nameOf = ({ type, title }: Allowed): string =>
-    isCallBack(order, type) ? t.calledBack : order.workflow === 'mediation' ? inWords(title) : titleOf(type, title);
+    isCallBack(order, type)
+      ? t.calledBack
+      : takesBack(order, type)
+        ? t.takeBack
+        : order.workflow === 'mediation'
+          ? inWords(title)
+          : titleOf(type, title);
   const open = (command: Allowed | null, byButton = false): void => {
     setOpened(command);
     setPressed(byButton);
@@ -191,13 +200,16 @@ export function Actions({ order, changed, back }: Props) {
       </div>
       {overtaken && (
         <p className="notice alarm" role="status">
-          {t.order.overtaken}
+          {order.suspendedAt ? t.order.suspendedMeanwhile : t.order.overtaken}
         </p>
       )}
       {opened && leadOf(order, opened.type) && <p className="hint">{leadOf(order, opened.type)}</p>}
       {opened?.type === 'publish' && <OpenFindings order={order} clear={clear} />}
       {opened && (
-        <div className={opened.type === 'propose' ? 'beside' : undefined} onKeyDown={leave}>
+        <div
+          className={[overtaken && 'overtaken', opened.type === 'propose' && 'beside'].filter(Boolean).join(' ') || undefined}
+          onKeyDown={leave}
+        >
           {opened.type === 'propose' && <Original order={order} />}
           <SchemaForm
             key={`${opened.type} ${finding} ${pressed}`}
@@ -235,8 +247,13 @@ const submitOf = (section: HTMLElement | null): HTMLElement | null =>
 
 const isCallBack = ({ state }: Order, command: string): boolean => command === 'submit' && state.handling === 'calling';
 
+/** One command drops what another proposed and takes back one's own, which nobody confirms himself. */
+const takesBack = ({ workflow, allowed }: Order, command: string): boolean =>
+  workflow === 'emergency' && command === 'drop' && !allowed.some(({ type }) => type === 'confirm');
+
 /** What the step does, where its name alone may not tell. */
 function leadOf(order: Order, command: string): string | undefined {
+  if (takesBack(order, command)) return t.takeBackLead;
   const own = (): string | undefined => (t.leads as Readonly<Record<string, string>>)[command];
   const lead = order.workflow !== 'six-order' ? undefined : isCallBack(order, command) ? t.notReached : own();
   const words = follows[order.workflow]?.[command];

@@ -49,8 +49,10 @@ export function PartyPicker({ order, id, value, error, set }: Ask & { readonly o
     label: [inWords(party), party.unit?.name].filter(Boolean).join(' · '),
   }));
   const only = options.length === 1 ? options[0] : undefined;
+  const own = parties.filter((party) => party.own);
+  const first = only?.value ?? (own.length === 1 ? own[0]?.code : undefined);
   useEffect(() => {
-    if (only !== undefined && value === undefined) set(only.value);
+    if (first !== undefined && value === undefined) set(first);
   });
   if (only) {
     return (

@@ -15,6 +15,12 @@ interface Props {
 
 const SHORTEST = 2;
 
+/** What of a text is masked: numbers in it, or more. */
+const hasMaskedNumber = (text: string): boolean => /\d\*|\*\d/.test(text);
+
+/** A field that is nothing but what is masked is called by its name. */
+const isOne = (field: string): boolean => /^(contact|place)\.|\.contact$/.test(field);
+
 export function Reveal({ order, field, masked, name }: Props) {
   const [open, setOpen] = useState(false);
   const [value, setValue] = useState<string | null>(null);
@@ -54,12 +60,13 @@ export function Reveal({ order, field, masked, name }: Props) {
       (error: unknown) => setFailure(messageOf(error)),
     );
   };
+  const what = hasMaskedNumber(masked) ? t.reveal.numbers : t.reveal.whole;
   return (
     <span className="line-up">
       {masked}
       <Dialog.Root open={open} onOpenChange={setOpen}>
-        <Dialog.Trigger className="button" aria-label={`${t.reveal.show} ${name}`}>
-          {t.reveal.show}
+        <Dialog.Trigger className="button" aria-label={isOne(field) ? undefined : `${what} ${name}`}>
+          {isOne(field) ? `${t.reveal.show} ${name}` : what}
         </Dialog.Trigger>
         <Dialog.Portal>
           <Dialog.Backdrop className="backdrop" />

@@ -101,7 +101,7 @@ export function Search({ desk, show }: Props) {
           {t.search.go}
         </button>
       </div>
-      <p id="search-hint" className={found || failure ? 'hidden' : 'soft small'}>
+      <p id="search-hint" className={(found && found.orders.length > 0) || failure ? 'hidden' : 'soft small'}>
         {t.search.hint}
       </p>
       {failure && (

@@ -5,8 +5,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { get, messageOf, type OrderSummary, type Reply } from '../shared/api/client.ts';
 import { type boot, now } from '../shared/boot.ts';
-import { dayOf, when } from '../shared/time.ts';
+import { dated, dayOf } from '../shared/time.ts';
 import { inLanguage, w, wordOf } from '../shared/words.ts';
+import { InForce } from './emergency/in-force.tsx';
 import { lateBy, shownClocks, standing } from './lateness.tsx';
 import { useCategoryNames } from './queue.tsx';
 import { unitName } from './unit-name.ts';
@@ -42,21 +43,23 @@ const BEIJING_MS = 8 * 3_600_000;
 /** So many orders of a desk at once, and so many times; a desk with more is said to have more. */
 const PAGE = 200;
 const PAGES = 5;
-/** An A4 sheet holds so many rows beside its headings. */
+/** An A4 sheet holds so many rows beside its headings, of one time each. */
 const ROWS = 16;
 
+/** A row is as high as it says times. */
+const heightOf = (order: OrderSummary): number => Math.max(1, shownClocks(order).length);
+
 /** How many rows of one sheet each section gets: one after another in turn, until all are on it or it is full. */
-function shares(counts: Readonly<Record<string, number>>): ReadonlyMap<string, number> {
-  const given = new Map(Object.keys(counts).map((section) => [section, 0]));
-  for (let left = ROWS; left > 0;) {
-    const before = left;
+function shares(sections: Readonly<Record<string, readonly OrderSummary[]>>): ReadonlyMap<string, number> {
+  const given = new Map(Object.keys(sections).map((section) => [section, 0]));
+  for (let left = ROWS, before = 0; left !== before;) {
+    before = left;
     for (const [section, rows] of given) {
-      if (left > 0 && rows < (counts[section] ?? 0)) {
-        given.set(section, rows + 1);
-        left -= 1;
-      }
+      const next = sections[section]?.[rows];
+      if (next === undefined || heightOf(next) > left) continue;
+      given.set(section, rows + 1);
+      left -= heightOf(next);
     }
-    if (left === before) break;
   }
   return given;
 }
@@ -92,7 +95,7 @@ export function Today({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     document.title = `${s.title} · ${w.product}`;
   }, []);
   const sections = (data ?? []).map((found, n) => ({ name: desks[n] ?? '', ...found }));
-  const rows = shares(Object.fromEntries(sections.map(({ name, orders }) => [name, orders.length])));
+  const rows = shares(Object.fromEntries(sections.map(({ name, orders }) => [name, orders])));
   return (
     <main id="main" className="alone sheet stack">
       <header className="line-up">
@@ -103,6 +106,7 @@ export function Today({ me }: { readonly me: NonNullable<typeof boot.me> }) {
           {s.print}
         </button>
       </header>
+      <InForce />
       {error && <p role="alert">{messageOf(error)}</p>}
       {!data && !error && <p role="status">{w.loading}</p>}
       {sections.map(({ name, orders, more }) => (
@@ -131,15 +135,15 @@ interface DueProps {
 function Due({ order, clock }: DueProps) {
   const late = lateBy(order, clock);
   return (
-    <>
-      {wordOf(w.clock, clock.name)} {when(clock.dueAt)}
+    <div>
+      {wordOf(w.clock, clock.name)} {dated(clock.dueAt)}
       {late !== null && (
         <>
           {' '}
           <strong>{late}</strong>
         </>
       )}
-    </>
+    </div>
   );
 }
 
@@ -155,7 +159,6 @@ function Table({ orders, most, names }: TableProps) {
     <>
       <WideTable title={s.title} columns={s.columns}>
         {orders.slice(0, most).map((order) => {
-          const { clock } = shownClocks(order)[0] ?? {};
           const colour = order.card?.colour ?? order.state.supervision;
           return (
             <tr key={order.id}>
@@ -173,7 +176,11 @@ function Table({ orders, most, names }: TableProps) {
                 {colour && colour !== 'clear' && <span className={`tag card-${colour}`}>{wordOf(w.supervision, colour)}</span>}{' '}
                 <span className="stage">{standing(order)}</span>
               </td>
-              <td data-label={s.columns.due}>{clock && <Due order={order} clock={clock} />}</td>
+              <td data-label={s.columns.due}>
+                {shownClocks(order).map(({ clock }) => (
+                  <Due key={clock.name} order={order} clock={clock} />
+                ))}
+              </td>
               <td className="write" />
             </tr>
           );

@@ -30,11 +30,18 @@ const only: Readonly<Record<string, string>> = { 'street confirm': 'confirm' };
 
 type Turn = Order['turns'][number];
 
-export function Turns({ order: { turns, allowed, holder, suspendedAt, task, clocks } }: { readonly order: Order }) {
+/** A card that was not answered, and went up to another unit than the reader's. */
+export const wentUp = ({ card, holder }: Order): boolean =>
+  card?.escalations.some(({ to }) => to !== null && to.id === holder?.id) === true && holder?.id !== boot.me?.post.unit.id;
+
+export function Turns({ order }: { readonly order: Order }) {
+  const { turns, allowed, holder, suspendedAt, task, card, deliberation, clocks } = order;
   const report = task && clocks.find(({ name, light }) => name === 'report' && light !== 'done');
-  // Told beside it: it stands still.
-  if (turns.length === 0 || suspendedAt) return null;
+  if (turns.length === 0) return null;
   const mine = ({ who: { code }, clock }: Turn): boolean => {
+    if (code === 'holder' && wentUp(order)) return false;
+    // Whoever has spoken may change what he said; whoever writes down for others is none of them.
+    if (code === 'parties' && deliberation) return deliberation.parties.some(({ own, stance }) => own && stance === null);
     const one = only[`${code} ${clock}`];
     const own = one === undefined ? steps[code] : [one];
     return allowed.some(({ type }) => own?.includes(type)) || (code === 'holder' && holder?.id === boot.me?.person.id);
@@ -42,8 +49,21 @@ export function Turns({ order: { turns, allowed, holder, suspendedAt, task, cloc
   const nameOf = (turn: Turn): string => {
     const { who } = turn;
     if (mine(turn)) return t.turn.you;
+    // It may be others than those who work on the order.
+    if (card && who.code === 'holder' && holder?.name) return holder.name;
     return who.code === 'holder' && holder?.name ? t.turn.named(inWords(who), holder.name) : inWords(who);
   };
+  const whatOf = (who: string, clock: string | null): string =>
+    card?.signedAt && clock === 'reply' ? w.clock.reply : what(who, clock);
+  // That it stands still is told beside it.
+  if (suspendedAt) {
+    const [turn] = turns;
+    return (
+      <div className="turns">
+        {turn && <p className="turn">{t.turn.afterwards(nameOf(turn), whatOf(turn.who.code, turn.clock))}</p>}
+      </div>
+    );
+  }
   return (
     <div className="turns">
       {turns.map((turn) => {
@@ -56,12 +76,15 @@ export function Turns({ order: { turns, allowed, holder, suspendedAt, task, cloc
           </p>
         );
       })}
+      {wentUp(order) && holder && allowed.some(({ type }) => type === 'reply') && (
+        <p className="small">{t.turn.wentUp(holder.name)}</p>
+      )}
     </div>
   );
 }
 
 /** By who it is where one clock runs through several stages, or none runs. */
-function whatOf(who: string, clock: string | null): string {
+function what(who: string, clock: string | null): string {
   const words: Readonly<Record<string, string>> = { ...w.clock, ...t.turn.does };
   return words[`${who} ${clock ?? ''}`.trim()] ?? ((clock !== null && words[clock]) || '');
 }

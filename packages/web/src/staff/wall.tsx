@@ -13,7 +13,7 @@ import { readsFigures } from './desks.ts';
 import { countsOf, useEmergencies } from './emergency/current.ts';
 import { e } from './emergency/words.ts';
 import { Days, Heat, usePulse } from './pulse.tsx';
-import { Lateness, standing } from './lateness.tsx';
+import { Lateness, saysTime, standing } from './lateness.tsx';
 import { useCategoryNames } from './queue.tsx';
 import { unitName } from './unit-name.ts';
 
@@ -152,13 +152,17 @@ function CallOuts() {
     <section className="card alarm-line" aria-live="polite">
       <h2 className="hidden">{e.title}</h2>
       <ul>
-        {held.map(({ id, kind, hazard, level, areas, plannedEnd, call }) => (
+        {held.map(({ id, kind, hazard, level, areas, plannedEnd, confirmBy, call }) => (
           <li key={id} className="line">
             <Link href={`/staff/orders/${id}`}>
               {e.kindWord[kind]} · {e.hazards[hazard]} · {e.levels[level]}
             </Link>
             <span lang="zh-CN">{areas.flatMap((unit) => unit?.name ?? []).join('、')}</span>
-            {plannedEnd && <span className="soft">{e.ends(when(plannedEnd))}</span>}
+            {confirmBy ? (
+              <span className="soft">{e.confirmUntil(when(confirmBy))}</span>
+            ) : (
+              plannedEnd && <span className="soft">{e.ends(when(plannedEnd))}</span>
+            )}
             {call && <strong>{countsOf(call)}</strong>}
           </li>
         ))}
@@ -198,6 +202,7 @@ const List = ({ title, told = false, none, orders, names }: ListProps) => (
               {unitName(order.unit)}
             </span>
             <Lateness order={order} told={told} />
+            {order.suspendedAt && saysTime(order) && <span className="soft">{standing(order)}</span>}
           </li>
         );
       })}

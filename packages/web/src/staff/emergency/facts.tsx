@@ -26,7 +26,8 @@ interface Props {
 }
 
 export function EmergencyFacts({ order, emergency, changed }: Props) {
-  const { kind, hazard, level, document, scope, startedAt, endedAt, plannedEnd, request, orders, review, destroyed } = emergency;
+  const { kind, hazard, level, document, scope, startedAt, endedAt, plannedEnd, confirmBy, request, orders, review, destroyed } =
+    emergency;
   const [failure, setFailure] = useState<string | null>(null);
   const may = new Set(order.allowed.map(({ type }) => type));
   const send = (type: string, input: Record<string, unknown>, said: string): void => {
@@ -56,6 +57,7 @@ export function EmergencyFacts({ order, emergency, changed }: Props) {
           </Fact>
           <Fact name={e.document}>{document && <span lang="zh-CN">{document}</span>}</Fact>
           <Fact name={e.from}>{startedAt && when(startedAt)}</Fact>
+          <Fact name={e.confirmBy}>{confirmBy && when(confirmBy)}</Fact>
           <Fact name={endedAt ? e.ended : e.until2}>{endedAt ? when(endedAt) : plannedEnd && when(plannedEnd)}</Fact>
           <Fact name={e.waits}>{request && joined(e.levels[request.level], request.document)}</Fact>
           <Fact name={e.orders}>

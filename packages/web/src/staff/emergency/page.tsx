@@ -50,7 +50,7 @@ export function Emergencies({ me }: { readonly me: Me }) {
 }
 
 function One({ one }: { readonly one: OwnEmergency }) {
-  const { id, number, kind, hazard, level, state, areas, plannedEnd, reportDue, call } = one;
+  const { id, number, kind, hazard, level, state, areas, plannedEnd, confirmBy, reportDue, call } = one;
   return (
     <>
       <p className="line-up">
@@ -61,7 +61,14 @@ function One({ one }: { readonly one: OwnEmergency }) {
       </p>
       <p lang="zh-CN">{areas.flatMap((unit) => unit?.name ?? []).join('、')}</p>
       <p className="small soft">
-        {[number, plannedEnd && e.ends(when(plannedEnd)), reportDue && e.reportBy(when(reportDue))].filter(Boolean).join(' · ')}
+        {[
+          number,
+          confirmBy && e.confirmUntil(when(confirmBy)),
+          plannedEnd && e.ends(when(plannedEnd)),
+          reportDue && e.reportBy(when(reportDue)),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
       {call && <p>{countsOf(call)}</p>}
       <Link className="button" href={`/staff/orders/${id}`} aria-label={`${e.open} ${number}`}>
