@@ -324,7 +324,12 @@ test('time grows with the text, even with a hostile one', () => {
       return process.threadCpuUsage(began).user / 1000;
     };
     time(20_000);
-    const short = Math.max(1, Math.min(time(20_000), time(20_000)));
-    expect(Math.min(time(160_000), time(160_000)) / short, one).toBeLessThan(40);
+    // The least of up to six: a core that is shared counts as time of this thread, too.
+    let [short, long] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (let tries = 0; tries < 6 && !(long / short < 40); tries += 1) {
+      short = Math.min(short, Math.max(1, time(20_000)));
+      long = Math.min(long, time(160_000));
+    }
+    expect(long / short, one).toBeLessThan(40);
   }
 });
