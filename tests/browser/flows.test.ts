@@ -290,7 +290,7 @@ test('what a passer-by objects to is off the board at once, and once upheld its 
   const publisher = await visit('publisher', `/staff/orders/${order.id}`);
   // Whoever decides reads what was said, and how to reach whoever said it for a reason.
   await publisher.getByText('能看出是我家').waitFor();
-  await publisher.getByRole('button', { name: '查看 提异议的人怎么联系' }).click();
+  await publisher.getByRole('button', { name: '查看提异议的人怎么联系' }).click();
   await publisher.getByRole('button', { name: '核实情况' }).click();
   await publisher.getByRole('dialog').locator('[type=submit]').click();
   await publisher.getByText('13800005555').waitFor();

@@ -220,7 +220,7 @@ test('the member accepts, sees the number for a reason, gets in touch and finish
   await page.getByText('接单：已办').waitFor();
 
   expect(await page.content()).not.toContain('13800000001');
-  await page.getByRole('button', { name: '查看 电话' }).click();
+  await page.getByRole('button', { name: '查看电话' }).click();
   await page.getByRole('button', { name: '联系居民' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '查看', exact: true }).click();
   await page.getByRole('link', { name: '拨打 13800000001' }).waitFor();

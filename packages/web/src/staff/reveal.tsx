@@ -66,7 +66,7 @@ export function Reveal({ order, field, masked, name }: Props) {
       {masked}
       <Dialog.Root open={open} onOpenChange={setOpen}>
         <Dialog.Trigger className="button" aria-label={isOne(field) ? undefined : `${what} ${name}`}>
-          {isOne(field) ? `${t.reveal.show} ${name}` : what}
+          {isOne(field) ? t.reveal.show(name) : what}
         </Dialog.Trigger>
         <Dialog.Portal>
           <Dialog.Backdrop className="backdrop" />

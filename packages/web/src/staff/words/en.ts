@@ -328,7 +328,7 @@ export const en: Words<typeof zh> = {
     system: 'System',
   },
   reveal: {
-    show: 'Show',
+    show: (name: string) => `Show ${name}`,
     numbers: 'Show the numbers',
     whole: 'Show the whole',
     title: 'Show personal data',

@@ -317,7 +317,7 @@ export const zh = {
     system: '系统',
   },
   reveal: {
-    show: '查看',
+    show: (name: string) => `查看${name}`,
     numbers: '查看号码',
     whole: '查看原文',
     title: '查看个人信息',
