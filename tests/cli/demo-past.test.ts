@@ -5,11 +5,10 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfiguration } from '@six-order/cli/configuration';
 import { affairs } from '@six-order/cli/demo-past/affairs';
 import type { Hour } from '@six-order/cli/demo-past/courses';
 import { instantsOf, plan } from '@six-order/cli/demo-past/plan';
-import { openSystem } from '@six-order/cli/system';
+import type { openSystem } from '@six-order/cli/system';
 import { isWorkday, officialCalendar } from '@six-order/community/calendar/calendar';
 import { dayOf, sayDay, startOf } from '@six-order/community/calendar/day';
 import { demoTenant } from '@six-order/community/demo/seed';
@@ -17,9 +16,9 @@ import { readStatistics } from '@six-order/community/metrics/statistics-store';
 import { openTables } from '@six-order/community/tables';
 import type { OrderId } from '@six-order/engine';
 import { generateKeys, openPool } from '@six-order/engine/runtime';
-import { pino } from 'pino';
 import { afterAll, expect, test, vi } from 'vitest';
 import { cloneDatabase } from '../harness/database.ts';
+import { openPast } from './open-past.ts';
 
 const folders: string[] = [];
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
@@ -29,18 +28,7 @@ async function newDemo() {
   folders.push(folder);
   const { url } = await cloneDatabase();
   const environment = { SIX_ORDER_DATA: folder, SIX_ORDER_DEMO: 'on', DATABASE_URL: url, SIX_ORDER_KEYS: generateKeys() };
-  const none = async () => undefined;
-  const open = (at: number) =>
-    openSystem({
-      configuration: readConfiguration(environment),
-      log: pino({ level: 'silent' }),
-      clock: { now: () => at, wall: Date.now, set: none, refresh: none, close: none },
-      api: false,
-      worker: false,
-      migrate: false,
-      seed: true,
-      past: true,
-    });
+  const open = (at: number) => openPast(environment, at);
   return { url, environment, open };
 }
 
