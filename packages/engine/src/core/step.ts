@@ -99,7 +99,8 @@ function rigOf(machine: AnyStateMachine): Rig {
 const MAX_STATES = 5_000;
 
 function known(machine: AnyStateMachine, rig: Rig, { value, context }: Snapshot): Known {
-  const last = typeof value === 'object' && value !== null ? rig.byValue.get(value) : undefined;
+  const nested = typeof value === 'object' ? value : null;
+  const last = nested && rig.byValue.get(nested);
   if (last) return last;
   const key = JSON.stringify(value);
   let found = rig.states.get(key);
@@ -109,7 +110,7 @@ function known(machine: AnyStateMachine, rig: Rig, { value, context }: Snapshot)
     found = { state, events, heard: new WeakMap(), asked: new Map() };
     if (rig.states.size < MAX_STATES) rig.states.set(key, found);
   }
-  if (typeof value === 'object' && value !== null) rig.byValue.set(value, found);
+  if (nested) rig.byValue.set(nested, found);
   return found;
 }
 
