@@ -10,7 +10,11 @@ export const presenceRoutes = {
     summary: { zh: '正在看这一单，还有谁也在看', en: 'Says that one has the order open, and tells which colleagues have too' },
     auth: 'session',
     params: OrderPath,
-    body: z.strictObject({ leaving: z.boolean().default(false) }),
+    body: z.strictObject({
+      /** What the page calls itself as long as it shows the order. */
+      page: z.string().min(1).max(64),
+      leaving: z.boolean().default(false),
+    }),
     answers: {
       200: {
         description: { zh: '其他正在看的人', en: 'Those who looked within the last minute' },

@@ -113,7 +113,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       <p ref={said} role="status" tabIndex={-1} className={told ? 'notice' : 'hidden'}>
         {told && done?.text}
       </p>
-      <Others id={id} />
+      <Others key={id} id={id} />
       <Actions order={data} changed={changed} back={back} />
       {boot.me && issuesCards(boot.me.post.role) && data.workflow === 'six-order' && <IssueCard order={id} changed={changed} />}
       {boot.me && issuesCards(boot.me.post.role) && (data.workflow === 'six-order' || data.workflow === 'card') && (

@@ -1,7 +1,7 @@
 // Who else has this order open: said before two do the same.
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
-import { post, Problem } from '../shared/api/client.ts';
+import { useEffect, useState } from 'react';
+import { newKey, post, Problem } from '../shared/api/client.ts';
 import { w, wordOf } from '../shared/words.ts';
 import { t } from './words.ts';
 
@@ -13,9 +13,10 @@ const isRefused = (error: unknown): boolean => error instanceof Problem && error
 
 export function Others({ id }: { readonly id: string }) {
   const path = `/api/v1/orders/${id}/look`;
+  const [page] = useState(newKey);
   const { data } = useQuery({
-    queryKey: ['look', id],
-    queryFn: () => post<'lookAt'>(path, {}).then(({ others }) => others),
+    queryKey: ['look', id, page],
+    queryFn: () => post<'lookAt'>(path, { page }).then(({ others }) => others),
     // Whoever may see the order no more is answered no more: there is nothing to ask for until he opens it again.
     refetchInterval: ({ state }) => (isRefused(state.error) ? false : (state.data?.length ?? 0) > 0 ? TOGETHER_MS : ALONE_MS),
     staleTime: 0,
@@ -23,13 +24,14 @@ export function Others({ id }: { readonly id: string }) {
   });
   useEffect(() => {
     // A page that is closed runs nothing any more: the browser sends this for it.
-    const close = () => void navigator.sendBeacon(path, new Blob(['{"leaving":true}'], { type: 'application/json' }));
+    const close = () =>
+      void navigator.sendBeacon(path, new Blob([JSON.stringify({ page, leaving: true })], { type: 'application/json' }));
     addEventListener('pagehide', close);
     return () => {
       removeEventListener('pagehide', close);
-      post<'lookAt'>(path, { leaving: true }).catch(() => undefined);
+      post<'lookAt'>(path, { page, leaving: true }).catch(() => undefined);
     };
-  }, [path]);
+  }, [path, page]);
   if (!data || data.length === 0) return null;
   return (
     <p className="notice" role="status">
