@@ -126,6 +126,10 @@ describe('pause and resume: the clock goes on with what was left (2.6)', () => {
     );
     expect(said(moves[0], moves[1]).zh).toContain('应急结束，恢复计时，另加 1 个工作日。');
     expect(said(moves[0], moves[1]).zh).not.toContain('应急结束后');
+    // Of a limit of natural time no office time is given, but as much of day and night.
+    const natural = explain(after(start(lift, '03-02T09:00'), lift, ['03-02T10:00', emergency]) as Clock);
+    expect(natural.zh).toContain('停了多少上班时间，就另加多少（昼夜计算），最多加 1 个工作日的上班时长。');
+    expect(natural.en).toContain('with as much time more, counted day and night, as office time went by meanwhile');
     expect(explain(after(clock, leak, ['03-03T09:00', pause]) as Clock).zh).not.toContain('应急');
   });
 

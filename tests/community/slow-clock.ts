@@ -1,16 +1,23 @@
 // A slow reference for what becomes of a clock in an emergency: it knows nothing of the code and lives minute by minute.
 const MINUTE = 60_000;
 export const DAY_MINUTES = 1440;
-/** Monday, 6 July 2026, midnight in China: no holiday until September. */
+/** Monday, 6 July 2026, midnight in China: no holiday until 25 September. */
 const origin = Date.parse('2026-07-06T00:00:00+08:00');
 const OFFICE_DAY = 7 * 60;
 export const instant = (minute: number): number => origin + minute * MINUTE;
 
-/** Minutes count from `origin`; office hours 9–12, 14–18, Monday to Friday. */
+/** Monday, 14 September 2026: a make-up Sunday, 中秋, 国庆 and a make-up Saturday come in the four weeks after it. */
+export const AUTUMN = 70 * DAY_MINUTES;
+/** 25 September, and 1 to 7 October. */
+const off = new Set([81, 87, 88, 89, 90, 91, 92, 93]);
+/** 20 September and 10 October. */
+const madeUp = new Set([76, 96]);
+const isWorked = (day: number): boolean => madeUp.has(day) || (day % 7 < 5 && !off.has(day));
+
+/** Minutes count from `origin`; office hours 9–12, 14–18, on working days. */
 const isOffice = (minute: number): boolean => {
   const time = minute % DAY_MINUTES;
-  const worked = Math.floor(minute / DAY_MINUTES) % 7 < 5;
-  return worked && ((time >= 540 && time < 720) || (time >= 840 && time < 1080));
+  return isWorked(Math.floor(minute / DAY_MINUTES)) && ((time >= 540 && time < 720) || (time >= 840 && time < 1080));
 };
 const after = (from: number, officeMinutes: number): number => {
   let at = from;
@@ -24,7 +31,7 @@ export const officeBetween = (from: number, to: number): number => {
 };
 export const workdays = (from: number, days: number): number => {
   let day = Math.floor(from / DAY_MINUTES);
-  for (let left = days; left > 0; left -= day % 7 < 5 ? 1 : 0) day += 1;
+  for (let left = days; left > 0; left -= isWorked(day) ? 1 : 0) day += 1;
   return day * DAY_MINUTES + 1080;
 };
 
@@ -63,15 +70,14 @@ export class Slow {
       track.left = at >= track.due ? null : natural(track.limit[1]) ? track.due - at : officeBetween(at, track.due);
     return true;
   }
-  /** After an emergency with the office time that it took once more, a working day at most. */
+  /** After an emergency with as many minutes once more as the office was open meanwhile, those of a working day at most. */
   go(at: number): void {
-    const lost = this.paused === 'emergency' ? officeBetween(this.since, at) : 0;
+    const given = this.paused === 'emergency' ? Math.min(officeBetween(this.since, at), OFFICE_DAY) : 0;
     this.paused = null;
     for (const track of this.tracks) {
-      if (track.left !== null) track.due = natural(track.limit[1]) ? at + track.left : after(at, track.left);
-      if (lost >= OFFICE_DAY) track.due = track === this.own ? workdays(track.due, 1) : track.due + DAY_MINUTES;
-      else if (natural(track.limit[1])) track.due += lost;
-      else track.due = after(track.due, lost);
+      const isNatural = natural(track.limit[1]);
+      if (track.left !== null) track.due = isNatural ? at + track.left : after(at, track.left);
+      track.due = isNatural ? track.due + given : after(track.due, given);
     }
   }
   enter(at: number, hours: number): void {

@@ -1,5 +1,5 @@
 // The clocks of an order as its area turns to an emergency and back (平急转换): ordinary work stands still and goes on with what
-// was left and as much office time more as it stood still for, a working day at most; urgent work has the emergency's limits, day and
+// was left and as much office time more as it stood still for, a working day's at most; urgent work has the emergency's limits, day and
 // night, until the end.
 //
 // Owns: which clocks move. Not ours: the counting (change.ts), which orders stand still (the workflow), which area is in an
@@ -20,18 +20,14 @@ import { traceOf } from './trace.ts';
 export const emergencyTurns = ['suspend', 'goOn', 'enter', 'leave'] as const;
 export type EmergencyTurn = (typeof emergencyTurns)[number];
 
-/** What a paused clock is given beside what was left, at most. */
-export const GRANT: Duration = { amount: 1, unit: 'wd' };
-
 /**
- * What a clock of `limit` that stood still from `since` to `at` (epoch ms) is given: the office time between, in whole minutes, a working
- * day at most; so switching on and off gains no more than was lost (decision 0357). A limit of natural time is given natural time: office
- * time after its end would carry it over a rest day. Undefined: no office time was lost.
+ * What a clock of `limit` that stood still from `since` to `at` (epoch ms) is given beside what was left: the office time between, in whole
+ * minutes, a working day's at most; so switching on and off gains no more than was lost (decisions 0357, 0386). It is given in the time
+ * that the limit is counted in: office time, or as many minutes of day and night. Undefined: no office time was lost.
  */
 export function grantOf(calendar: Calendar, limit: Duration, since: number, at: number): Duration | undefined {
-  const lostMs = workingMsBetween(calendar, since, at);
-  if (lostMs >= officeMsOn(calendar, workdayFrom(calendar, dayOf(since)))) return GRANT;
-  const amount = Math.floor(lostMs / 60_000);
+  const dayMs = officeMsOn(calendar, workdayFrom(calendar, dayOf(since)));
+  const amount = Math.floor(Math.min(workingMsBetween(calendar, since, at), dayMs) / 60_000);
   return amount === 0 ? undefined : { amount, unit: isWorking(limit) ? 'wmin' : 'min' };
 }
 

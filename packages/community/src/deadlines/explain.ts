@@ -7,7 +7,6 @@ import type { Milestone, MilestoneName } from './category-limit.ts';
 import { clockWords } from './clock-name.ts';
 import { isWorking, naturalMinutes, needsCalendar, sayDuration } from './duration.ts';
 import { isUniform } from './default-limits.ts';
-import { GRANT } from './emergency.ts';
 import type { Change } from './fold.ts';
 import type { LimitOrigin } from './policy.ts';
 import { traceOf, type CountedTrace, type DayRange } from './trace.ts';
@@ -160,15 +159,19 @@ function changeSentence(change: Change, startedAt: number): Words {
 }
 
 /** Of what stands still for an emergency: what it is given when that ends. */
-function untilItEnds({ paused, changes = [] }: CountedTrace): Words[] {
+function untilItEnds({ limit, paused, changes = [] }: CountedTrace): Words[] {
   const last = changes.at(-1);
   if (!paused || last?.kind !== 'pause' || last.reason !== 'emergency') return [];
-  const grant = sayDuration(GRANT);
   return [
-    {
-      zh: `应急结束后接着计时，另加停了的上班时间，最多 ${grant.zh}。`,
-      en: `It runs on when the emergency ends, with as much office time more as it stood still for, ${grant.en} at most.`,
-    },
+    isWorking(limit)
+      ? {
+          zh: '应急结束后接着计时，另加停了的上班时间，最多 1 个工作日。',
+          en: 'It runs on when the emergency ends, with as much office time more as it stood still for, 1 working day at most.',
+        }
+      : {
+          zh: '应急结束后接着计时，停了多少上班时间，就另加多少（昼夜计算），最多加 1 个工作日的上班时长。',
+          en: 'It runs on when the emergency ends, with as much time more, counted day and night, as office time went by meanwhile: no more than the office hours of 1 working day.',
+        },
   ];
 }
 
