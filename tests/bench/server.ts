@@ -20,6 +20,9 @@ const notes = join(import.meta.dirname, '../.out/bench');
 /** What is said here is the default as well; it stands here because figures without it would mean nothing. */
 const settings = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
 
+/** MB. More than a run writes between two checkpoints. */
+const LOG = 1_500;
+
 export interface ThrowAwayServer extends Server {
   /** `PostgreSQL 18.4`. */
   readonly version: string;
@@ -41,6 +44,8 @@ export async function startServer(say: (line: string) => void): Promise<ThrowAwa
   const url = databaseUrl(server.url, template);
   await migrateAll(url);
   await seed(url, keys);
+  say('filling its write-ahead log …');
+  await fillLog(server.url);
   const [row] = await query<{ version: string }>(
     server.url,
     `select 'PostgreSQL ' || current_setting('server_version') as version`,
@@ -57,6 +62,15 @@ export async function startServer(say: (line: string) => void): Promise<ThrowAwa
       await rm(note, { force: true });
     },
   };
+}
+
+/**
+ * A server that has run for a while writes its log into files that it has; a new one stops every commit for each file that it makes,
+ * twice a second at our rates.
+ */
+async function fillLog(url: string): Promise<void> {
+  await query(url, `select count(pg_logical_emit_message(false, 'fill', repeat('x', 1000000))) from generate_series(1, ${LOG})`);
+  await query(url, 'checkpoint');
 }
 
 async function seed(url: string, keys: string): Promise<void> {
