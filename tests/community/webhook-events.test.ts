@@ -38,7 +38,7 @@ test('an event is told when it comes about, and not again while it stands', () =
   expect(of(face('dispatched'), face('admitted', ['returned']))).toEqual(['order.returned']);
   expect(of(face('placed'), face('admitted'))).toEqual(['order.admitted']);
   for (const said of ['finished', 'evaluated', 'unanswered'])
-    expect(of(face(said), face('working', ['rework']))).toEqual(['order.reopened']);
+    for (const stage of ['working', 'admitted']) expect(of(face(said), face(stage, ['rework']))).toEqual(['order.reopened']);
   expect(of(face('paused'), face('working', ['rework']))).toEqual(['order.working']);
   expect(of(face('working'), face('working', ['overdue', 'card:yellow']))).toEqual(['order.overdue', 'order.card']);
   expect(of(face('working', ['card:yellow']), face('working', ['card:red']))).toEqual(['order.card']);
@@ -47,6 +47,10 @@ test('an event is told when it comes about, and not again while it stands', () =
   expect(of(face('evaluated', ['publication:published']), face('evaluated', ['publication:hidden']))).toEqual([
     'order.retracted',
   ]);
+  const shown = (publishedAt: number | undefined) =>
+    face('finished', ['publication:published'], { data: publishedAt === undefined ? {} : { publishedAt } });
+  expect(of(shown(1), shown(2))).toEqual(['order.published']);
+  expect([of(shown(1), shown(1)), of(shown(undefined), shown(2))]).toEqual([[], []]);
 });
 
 test('nobody is told of a sealed order, a mediation, a warning or a data request', () => {

@@ -91,16 +91,25 @@ const stations: Readonly<Record<string, WebhookData['station']>> = {
 const labelled = (face: Face | null, prefix: string): string | null =>
   face?.labels.find((label) => label.startsWith(prefix))?.slice(prefix.length) ?? null;
 
+/** Another text took the place of the one on the board. */
+const isPublishedAnew = (before: Face | null, after: Face): boolean => {
+  const was = before?.data['publishedAt'];
+  return typeof was === 'number' && was !== after.data['publishedAt'];
+};
+
 const has = (face: Face | null, label: string): boolean => face?.labels.includes(label) ?? false;
 
-/** A bad evaluation, its first or a changed one, and a completion that was found false send it round again from there. */
+/**
+ * A bad evaluation, its first or a changed one, and a completion that was found false send it round again from there: to whoever did the
+ * work, or, after too many, to the level above, which gives it to somebody else.
+ */
 const saidDone: ReadonlySet<string> = new Set(['finished', 'evaluated', 'unanswered']);
 
 /** The stage, under the name that the events have for it. */
 function reached(before: Face | null, { stage }: Face): string | null {
   if (before?.stage === stage) return null;
   if (stage === 'admitted' && before?.stage === 'dispatched') return 'returned';
-  if (stage === 'working' && before && saidDone.has(before.stage)) return 'reopened';
+  if ((stage === 'working' || stage === 'admitted') && before && saidDone.has(before.stage)) return 'reopened';
   return stage;
 }
 
@@ -123,7 +132,7 @@ export function eventsOf(before: Face | null, { workflow, face }: Pick<Announced
     ...(stage === null ? [] : [`${kind}.${stage}`]),
     ...(kind === 'order' && has(face, 'overdue') && !has(before, 'overdue') ? ['order.overdue'] : []),
     ...(kind === 'order' && card !== labelled(before, 'card:') ? ['order.card'] : []),
-    ...(publication === 'published' && was !== 'published' ? ['order.published'] : []),
+    ...(publication === 'published' && (was !== 'published' || isPublishedAnew(before, face)) ? ['order.published'] : []),
     ...(was === 'published' && publication !== 'published' ? ['order.retracted'] : []),
   ];
   return named.filter((event): event is WebhookEvent => Object.hasOwn(webhookEvents, event));
