@@ -702,6 +702,7 @@ create table notices (
 );
 CREATE INDEX notices_activity ON public.notices USING btree (tenant, activity) WHERE (activity IS NOT NULL);
 CREATE INDEX notices_person ON public.notices USING btree (tenant, person, at DESC, outbox DESC);
+CREATE INDEX notices_standstills ON public.notices USING btree (tenant, person, order_id, at, outbox) WHERE (template = ANY (ARRAY['order-paused'::text, 'order-shelved'::text, 'order-resumed'::text, 'order-suspended'::text, 'order-unsuspended'::text]));
 grant select, insert, update, delete on notices to six_order_app;
 
 create table order_acceptances (

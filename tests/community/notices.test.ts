@@ -3,7 +3,7 @@ import { deliberationNews } from '@six-order/community/deliberation/news';
 import { emergencyNews } from '@six-order/community/emergency/news';
 import { mediationNews, warningNews } from '@six-order/community/mediation/news';
 import { isOfActivity, NoticeTemplate, parseNotice } from '@six-order/community/notices/notice';
-import { markRead, noticesOf, putNotice, type Notice } from '@six-order/community/notices/notice-store';
+import { markRead, noticesOf, overtakeNotices, putNotice, type Notice } from '@six-order/community/notices/notice-store';
 import { noticeText } from '@six-order/community/notices/template';
 import { referralNews } from '@six-order/community/referrals/news';
 import { taskNews } from '@six-order/community/tasks/news';
@@ -178,6 +178,35 @@ describe('boxes', () => {
     const { db, notice, read } = await openBox();
     await putNotice(db, notice());
     expect((await read({ cursor })).notices).toHaveLength(1);
+  });
+
+  test('of one order a person is told once how it stands: what a later notice overtook stands as read, in whatever order they come', async () => {
+    const { db, newId, notice, read } = await openBox();
+    const order = newId();
+    const told = (template: NoticeTemplate, minute: number, more: Partial<Notice> = {}) =>
+      notice({ order, content: parseNotice(template, full), at: at + minute * 60_000, ...more });
+    const [paused, finished, other] = [
+      told('order-paused', 0),
+      told('order-progress', 1),
+      told('order-paused', 0, { order: newId() }),
+    ];
+    const [resumed, again, on] = [told('order-resumed', 2), told('order-paused', 3), told('order-resumed', 4)];
+    const theirs = { ...paused, person: newId() };
+    const unread = async () => (await read()).notices.filter(({ readAt }) => readAt === null).map(({ outbox }) => outbox);
+    const arrive = async (...notices: Notice[]) => {
+      await putNotice(db, ...notices);
+      return overtakeNotices(db, ...notices);
+    };
+    expect(await arrive(paused, finished, other, theirs)).toBe(0);
+    expect(await arrive(resumed)).toBe(1);
+    expect((await read()).notices.find(({ outbox }) => outbox === paused.outbox)?.readAt).toBe(resumed.at);
+    expect(await arrive(on)).toBe(1);
+    // It comes late, and is overtaken already.
+    expect(await arrive(again)).toBe(1);
+    expect(await arrive(again)).toBe(0);
+    expect((await unread()).toSorted()).toEqual([finished.outbox, other.outbox, on.outbox].toSorted());
+    expect((await noticesOf(db, { tenant, person: theirs.person, limit: 1 })).notices).toMatchObject([{ readAt: null }]);
+    expect(await overtakeNotices(db)).toBe(0);
   });
 
   test('one marks one’s own notices, once', async () => {

@@ -287,8 +287,9 @@ test('a gateway that fails is tried again later, one that refuses is not, and no
 });
 
 describe('of one order a person is told in the order in which it happened', () => {
+  const standing = { 'order-suspended': '已暂停', 'order-unsuspended': '已恢复', 'order-paused': '已挂起' } as const;
   const rule = { tenant: '522326', document: 'x', validFrom: 0, validTo: null };
-  const said = { 'order-suspended': '已暂停', 'order-unsuspended': '已恢复', 'order-finished': '已办结' } as const;
+  const said = { 'order-appointed': '已约定', 'order-progress': '有进展', 'order-finished': '已办结', ...standing } as const;
   type Told = keyof typeof said;
   let rules: CountyRules;
   let order: { readonly id: string; readonly number: string };
@@ -334,40 +335,46 @@ describe('of one order a person is told in the order in which it happened', () =
   const send = () => senderWith(rules).send();
 
   test('what comes out of the outbox late is waited for, by what tells of the same order alone', async () => {
-    const ids = await ask('order-suspended', 'order-unsuspended', 'order-finished');
+    const ids = await ask('order-appointed', 'order-progress', 'order-finished');
     for (const id of ids.toReversed()) {
       await arrive(id);
       await send();
     }
-    expect(got()).toEqual(['已暂停', '已恢复', '已办结']);
+    expect(got()).toEqual(['已约定', '有进展', '已办结']);
   });
 
   test('it is never sent beside an earlier one, and waits as long as that one does', async () => {
-    await arrive(...(await ask('order-suspended', 'order-unsuspended')));
+    await arrive(...(await ask('order-appointed', 'order-progress')));
     gatewaySays = 500;
     expect(await send()).toBe(0);
     gatewaySays = 204;
     expect(await send()).toBe(0);
     wall += 30_000;
     expect(await send()).toBe(2);
-    expect(got()).toEqual(['已暂停', '已恢复']);
+    expect(got()).toEqual(['已约定', '有进展']);
   });
 
   test('what was given up holds back nothing', async () => {
-    await arrive(...(await ask('order-suspended')));
+    await arrive(...(await ask('order-appointed')));
     gatewaySays = 400;
     await send();
     gatewaySays = 204;
-    await arrive(...(await ask('order-unsuspended')));
+    await arrive(...(await ask('order-progress')));
     await send();
-    expect(got()).toEqual(['已恢复']);
+    expect(got()).toEqual(['有进展']);
+  });
+
+  test('of how it stands the last word alone, once there is a later one', async () => {
+    await arrive(...(await ask('order-suspended', 'order-unsuspended', 'order-paused', 'order-appointed')));
+    await send();
+    expect(got()).toEqual(['已挂起', '已约定']);
   });
 
   test('at night all of it waits for the morning; once it is urgent, all of it goes', async () => {
     [now, wall] = [NIGHT, NIGHT];
-    await arrive(...(await ask('order-suspended')));
+    await arrive(...(await ask('order-appointed')));
     expect(await send()).toBe(0);
-    await arrive(...(await ask('order-unsuspended')));
+    await arrive(...(await ask('order-progress')));
     expect(await send()).toBe(0);
     const { rows } = await service.db.query<{ next_at: Date }>('select distinct next_at from notice_messages');
     expect(rows.map(({ next_at }) => next_at.getTime())).toEqual([MORNING]);
@@ -375,11 +382,11 @@ describe('of one order a person is told in the order in which it happened', () =
     await service.db.query('delete from outbox');
     await arrive(...(await ask('order-finished')));
     await send();
-    expect(got()).toEqual(['已暂停', '已恢复', '已办结']);
+    expect(got()).toEqual(['已约定', '有进展', '已办结']);
   });
 
   test('so does what the gateway had not taken in the evening', async () => {
-    await arrive(...(await ask('order-suspended')));
+    await arrive(...(await ask('order-appointed')));
     gatewaySays = 500;
     await send();
     gatewaySays = 204;
@@ -387,9 +394,9 @@ describe('of one order a person is told in the order in which it happened', () =
     expect(await send()).toBe(0);
     await cast.secretary.send(order.id, 'admit', { urgency: 'U0' });
     await service.db.query('delete from outbox');
-    await arrive(...(await ask('order-unsuspended')));
+    await arrive(...(await ask('order-progress')));
     await send();
-    expect(got()).toEqual(['已暂停', '已恢复']);
+    expect(got()).toEqual(['已约定', '有进展']);
   });
 });
 

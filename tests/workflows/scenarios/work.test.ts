@@ -396,7 +396,17 @@ scenarios(street, '挂起', [
     gives: { handling: 'working', context: { clocks: { whole: { dueAt: Date.parse('2026-03-10T18:00:00+08:00') } } } },
   },
   { rule: '满 5 个工作日自动恢复', steps: [...paused, days(8)], gives: { handling: 'working', told: ['order-resumed'] } },
-  { rule: '派单人可提前恢复', steps: [...paused, secretary('resume')], gives: { handling: 'working' } },
+  {
+    rule: '派单人可提前恢复，居民和承办人都知道',
+    steps: [...paused, secretary('resume')],
+    gives: {
+      handling: 'working',
+      heard: [
+        ['resident', 'order-resumed'],
+        ['member', 'order-resumed'],
+      ],
+    },
+  },
   { rule: '挂起期间不能办结', steps: [...paused, member('finish', { result: '…' })], gives: { refused: 'not-allowed' } },
   {
     rule: '居民可对挂起提异议',
@@ -526,7 +536,11 @@ scenarios(street, '挂账', [
     steps: [...shelved, days(20), office('reviewShelving', { note: '仍等改造' }), days(20)],
     gives: { supervision: 'clear' },
   },
-  { rule: '障碍消除后销账', steps: [...shelved, days(5), member('unshelve')], gives: { handling: 'working' } },
+  {
+    rule: '障碍消除后销账，居民知道恢复办理',
+    steps: [...shelved, days(5), member('unshelve')],
+    gives: { handling: 'working', heard: [['resident', 'order-resumed']] },
+  },
   {
     rule: '到目标日自动恢复办理',
     steps: [...working, shelve('2026-03-20T18:00:00+08:00'), office('decide', { granted: true }), days(19)],

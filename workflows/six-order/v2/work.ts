@@ -217,13 +217,10 @@ const resumed = remember(({ context, event: { at, facts } }) => {
     },
   };
 });
-const goneOn: readonly unknown[] = [
-  resumed,
-  tell('order-resumed', workersAndOffice),
-  signal('wholeResume'),
-  signal('aside'),
-  ...joinsEmergency,
-];
+/** 恢复办理, after 挂起 or 挂账: whose order it is hears of it as whoever works on it does. */
+const tellResumed = tell('order-resumed', (context) => [...owners(context), ...workersAndOffice(context)]);
+
+const goneOn: readonly unknown[] = [resumed, tellResumed, signal('wholeResume'), signal('aside'), ...joinsEmergency];
 
 /** The work goes on where it stood still: in a rework, before the first contact, or after it. */
 const onwards = (actions: readonly unknown[]): readonly Part[] => [
@@ -332,7 +329,7 @@ export const work: Part = {
       },
       unshelve: onwards([
         unshelved,
-        tell('order-resumed', workersAndOffice),
+        tellResumed,
         only(({ event }) => event.facts['whole'] !== undefined, signal('wholeGo')),
         signal('aside'),
         ...joinsEmergency,

@@ -1,7 +1,8 @@
 // People's boxes of notices in the database.
 import { readCursor, writeCursor } from '@six-order/engine';
+import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
-import { parseNotice, type NoticeContent } from './notice.ts';
+import { parseNotice, type NoticeContent, type NoticeTemplate } from './notice.ts';
 
 export interface Notice {
   /** Id of the outbox row that it comes from; of a notice of an activity an id of its own. */
@@ -17,7 +18,7 @@ export interface Notice {
 }
 
 export interface ReceivedNotice extends Notice {
-  /** Epoch ms; null while unread. */
+  /** Or since when it is overtaken, epoch ms; null while unread. */
   readonly readAt: number | null;
 }
 
@@ -45,6 +46,45 @@ export async function putNotice(db: Db, ...notices: readonly Notice[]): Promise<
     .onConflict((conflict) => conflict.columns(['tenant', 'outbox', 'person']).doNothing())
     .executeTakeFirst();
   return Number(done.numInsertedOrUpdatedRows);
+}
+
+/** That an order stands still, or goes on: of these the last one says how it is. As the index `notices_standstills` has them. */
+const standstills: ReadonlySet<NoticeTemplate> = new Set<NoticeTemplate>([
+  'order-paused',
+  'order-shelved',
+  'order-resumed',
+  'order-suspended',
+  'order-unsuspended',
+]);
+const ofStandstills = sql`n.template in (${sql.join([...standstills].map((name) => sql.lit(name)))})`;
+
+/**
+ * Of one order a person is told once how it stands, however often it stood still since he looked: what he has not read of that and what
+ * one of these notices, or one that came before them, has overtaken stands as read from then on, and so goes no further than the box
+ * (message-store). In whatever order they come: who is told of what else keeps it. Returns how many were overtaken.
+ */
+export async function overtakeNotices(db: Db, ...notices: readonly Notice[]): Promise<number> {
+  const told = notices.filter(({ order, content: { template } }) => order !== null && standstills.has(template));
+  if (told.length === 0) return 0;
+  const [tenants, persons, orders] = [told.map((one) => one.tenant), told.map((one) => one.person), told.map((one) => one.order)];
+  const done = await sql`
+    with told as (
+      select distinct * from unnest(${tenants}::text[], ${persons}::uuid[], ${orders}::uuid[]) as t (tenant, person, order_id)
+    ), last as (
+      select told.*, l.at, l.outbox from told cross join lateral (
+        select n.at, n.outbox from notices n
+        where (n.tenant, n.person, n.order_id) = (told.tenant, told.person, told.order_id) and ${ofStandstills}
+        order by n.at desc, n.outbox desc limit 1
+      ) l
+    ), overtaken as (
+      select n.tenant, n.outbox, n.person, last.at from last
+      join notices n on (n.tenant, n.person, n.order_id) = (last.tenant, last.person, last.order_id) and ${ofStandstills}
+        and n.read_at is null and (n.at, n.outbox) < (last.at, last.outbox)
+      order by n.tenant, n.outbox, n.person for update of n
+    )
+    update notices n set read_at = o.at from overtaken o
+    where (n.tenant, n.outbox, n.person) = (o.tenant, o.outbox, o.person)`.execute(db);
+  return Number(done.numAffectedRows ?? 0n);
 }
 
 /** A page of a person's notices, newest first; `limit` 1 to 200. A cursor that is not ours reads as the first page. */

@@ -4,7 +4,7 @@ import type { OutboxRow } from '@six-order/engine/runtime';
 import { parseNotice, type NoticeTemplate } from '@six-order/community/notices/notice';
 import { noticeRulesAt } from '@six-order/community/notices/beyond';
 import { putNoticeMessages, type NewMessage } from '@six-order/community/notices/message-store';
-import { putNotice, type Notice } from '@six-order/community/notices/notice-store';
+import { overtakeNotices, putNotice, type Notice } from '@six-order/community/notices/notice-store';
 import { z } from 'zod';
 import type { Handler, HandlerTools } from '../delivery.ts';
 import { recipients } from './recipients.ts';
@@ -54,8 +54,11 @@ export const notify: Handler = async ({ db, directory, beyond }, rows) => {
       return new TerminalError('the parameters of the effect cannot be read');
     }
   });
-  for (let from = 0; from < notices.length; from += PER_STATEMENT)
-    await putNotice(db, ...notices.slice(from, from + PER_STATEMENT));
+  for (let from = 0; from < notices.length; from += PER_STATEMENT) {
+    const some = notices.slice(from, from + PER_STATEMENT);
+    await putNotice(db, ...some);
+    await overtakeNotices(db, ...some);
+  }
   for (let from = 0; from < outgoing.length; from += PER_STATEMENT)
     await putNoticeMessages(db, outgoing.slice(from, from + PER_STATEMENT), AT_ONCE);
   return faults;
