@@ -48,6 +48,40 @@ test('what a plan needs is known by the register, and nothing is lacking that is
   expect(Object.keys(resourceWords.force).some((what) => isResource('supply', what))).toBe(false);
 });
 
+test('how long a response lasts, and may wait to be confirmed, is said by the plan that holds there', async () => {
+  const limits = async (by: Persona, hazard: Hazard, unit = demoCommunity) =>
+    by.get(`/api/v1/emergencies/limits?unit=${unit}&hazard=${hazard}`);
+  const said = async () => fits('readEmergencyLimits', 200, (await limits(who.street, 'outage')).json);
+  const before = { zh: '72 小时', en: '72 hours' };
+  expect(await said()).toMatchObject({ lasts: { I: { zh: '24 小时' }, IV: before }, confirmWithin: { en: '1 hour' } });
+  const begun = await who.street.post('/api/v1/orders', {
+    workflow: 'emergency',
+    kind: 'drill',
+    hazard: 'outage',
+    scope: [demoStreet],
+  });
+  const { order } = fits('placeOrder', 201, begun.json);
+  expect(order.emergency.lasts).toEqual(before);
+  const plan = { ...defaultPlan('outage'), lasts: { I: '6 h', II: '8 h', III: '10 h', IV: '12 h' }, firstResponse: '90 min' };
+  const row = [
+    'emergency-plan',
+    'outage',
+    demoStreet,
+    `"${JSON.stringify(plan).replaceAll('"', '""')}"`,
+    '预案',
+    '2026-01-01',
+    '',
+  ];
+  const table = `kind,key,unit,value,document,from,to\n${row.join()}`;
+  expect((await (await service.as('admin')).post('/api/v1/rules/import', { table })).status).toBe(200);
+  expect(await said()).toMatchObject({ lasts: { IV: { zh: '12 小时' } }, firstResponse: { zh: '1 小时 30 分钟' } });
+  expect((await limits(who.street, 'flood')).json.lasts.IV).toEqual(before);
+  const shown = fits('getOrder', 200, (await who.street.get(`/api/v1/orders/${order.id}`)).json).order;
+  expect(shown.emergency.lasts).toEqual({ zh: '12 小时', en: '12 hours' });
+  expect((await limits(who.resident, 'outage')).status).toBe(403);
+  expect((await limits(who.street, 'outage', 'nowhere')).status).toBe(422);
+});
+
 test('the register is entered, counted against the plan and ended, each in its own area', async () => {
   const unmet = async () =>
     (await listed(who.street, '?hazard=flood')).lacking.find(({ what }: { what: string }) => what === 'sandbags');

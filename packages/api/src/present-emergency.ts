@@ -1,4 +1,5 @@
 // An emergency (应急响应) as this reader may see it.
+import { parseDuration, sayDuration } from '@six-order/community/deadlines/duration';
 import { planAt } from '@six-order/community/emergency/plan';
 import type { Words } from '@six-order/community/rules/rule';
 import { clocksOf, confirmByOf, plannedEndOf } from '@six-order/workflows/emergency/clocks';
@@ -21,7 +22,7 @@ export const emergencyPresenter: Presenter = {
     };
   },
   detail({ tenant, snapshot }, presenting, shown) {
-    const { directory, rules } = presenting;
+    const { directory, rules, now } = presenting;
     const context = contextOf(snapshot);
     const { kind, hazard, level, document, scope, startedAt, endedAt, switching, entered, request } = context;
     const by = (person: string | null) => calledBy(presenting, person, 'accept');
@@ -29,6 +30,7 @@ export const emergencyPresenter: Presenter = {
     const last = context.calls.length - 1;
     // As the plan called them by which it began.
     const { plan } = planAt(rules, hazard, { tenant, path: context.path, at: context.openedAt });
+    const { plan: held } = planAt(rules, hazard, { tenant, path: context.path, at: now });
     const nameOf = (item: string): Words => plan.checklist.find(({ code }) => code === item) ?? { zh: item, en: item };
     const answered = (...states: readonly unknown[]): number =>
       call?.people.filter(({ state }) => states.includes(state)).length ?? 0;
@@ -70,6 +72,7 @@ export const emergencyPresenter: Presenter = {
                 .map(({ person, team }) => ({ person, name: by(person), team: unitRef(directory, team) })),
             }
           : null,
+        lasts: sayDuration(parseDuration(held.lasts[level])),
         review: context.review && { at: iso(context.review.at), by: by(context.review.by), text: shown.review },
         destroyed: context.destroyed && { at: iso(context.destroyed.at), orders: context.destroyed.orders },
       },

@@ -53,6 +53,9 @@ export const Emergency = z.object({
     })
     .nullable()
     .describe('The last call-out'),
+  lasts: Bilingual.describe(
+    '一次响应多久 / how long a response of its level lasts by the plan, from when it is confirmed or renewed',
+  ),
   review: Said.nullable(),
   destroyed: z.object({ at: Instant, orders: z.int() }).nullable(),
 });
@@ -140,6 +143,29 @@ export const emergencyRoutes = {
       200: { description: text('应急响应', 'The emergencies'), schema: z.object({ emergencies: z.array(OwnEmergency) }) },
     },
     refusals: [],
+  },
+  readEmergencyLimits: {
+    method: 'get',
+    path: '/api/v1/emergencies/limits',
+    summary: text(
+      '某地某类险情按应急预案的时长',
+      'How long things last and may take by the plan that holds somewhere for a hazard',
+    ),
+    auth: 'session',
+    query: z.strictObject({ unit: UnitName, hazard: HazardName }),
+    answers: {
+      200: {
+        description: text('时长，按人说话的写法', 'Lengths of time, as people say them'),
+        schema: z.object({
+          lasts: z
+            .record(z.enum(levels), Bilingual)
+            .describe('各级一次响应多久 / how long a response of each level lasts unless it is renewed'),
+          confirmWithin: Bilingual.describe('多久内须另一人确认 / how long a second person has to confirm it'),
+          firstResponse: Bilingual.describe('先期处置多久 / how long a first response stands without a confirmation'),
+        }),
+      },
+    },
+    refusals: [422],
   },
   listEmergencyResources: {
     method: 'get',

@@ -6,6 +6,7 @@ import { Router } from 'express';
 import { maySee } from '@six-order/community/authority/authority';
 import { mayRefer } from '@six-order/community/authority/reference-acts';
 import { marks } from '@six-order/community/desks/marks';
+import { parseDuration, sayDuration } from '@six-order/community/deadlines/duration';
 import type { Hazard } from '@six-order/community/emergency/hazard';
 import { needsOf, planAt } from '@six-order/community/emergency/plan';
 import {
@@ -69,6 +70,19 @@ export function emergencyRoutes(api: Api): Router {
     const orders = await Promise.all(faces.map(({ id }) => api.engine.get(OrderId.parse(id))));
     const seen = orders.filter((order) => order !== undefined && order !== null && maySee(reader, order));
     sendJson(res, 200, { emergencies: seen.map((order) => summaryOf(order as StoredOrder)) });
+  });
+
+  serve(router, api, contract.readEmergencyLimits, async ({ query, session: { actor }, res }) => {
+    const { path } = unitOf(api, actor, query.unit);
+    if (!mayRefer(readerOf(api, actor), 'read-resources', path)) throw new Refusal('forbidden');
+    const { plan } = planAt(rules, query.hazard, { tenant: actor.tenant, path, at: clock.now() });
+    const said = (limit: string): Words => sayDuration(parseDuration(limit));
+    const { I, II, III, IV } = plan.lasts;
+    sendJson(res, 200, {
+      lasts: { I: said(I), II: said(II), III: said(III), IV: said(IV) },
+      confirmWithin: said(plan.confirmWithin),
+      firstResponse: said(plan.firstResponse),
+    });
   });
 
   serve(router, api, contract.listEmergencyResources, async ({ query, session: { actor }, res }) => {

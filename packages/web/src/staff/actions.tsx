@@ -262,10 +262,11 @@ function leadOf(order: Order, command: string): string | undefined {
 
 /** What a form calls its members where others call something else so, and what it says of them. */
 function wordsOf(order: Order, command: string): OwnWords {
-  const { referral, visit, mediation, deliberation } = order;
-  const hints: Readonly<Record<string, string>> = endsFirstResponse(order, command)
+  const { referral, visit, mediation, deliberation, emergency } = order;
+  const said: Readonly<Record<string, string>> = endsFirstResponse(order, command)
     ? { ...t.hints.confirm, document: t.firstResponseHint }
     : ((t.hints as Readonly<Record<string, Readonly<Record<string, string>>>>)[command] ?? {});
+  const hints = emergency && command === 'renew' ? { ...said, until: t.renewHint(inWords(emergency.lasts)) } : said;
   const labelled = {
     ...(referral && { number: t.theirNumber }),
     ...(visit && { outcome: b.visitOutcome }),

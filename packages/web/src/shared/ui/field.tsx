@@ -9,7 +9,7 @@ export type Errors = Readonly<Record<string, string>>;
 interface FieldProps {
   readonly id: string;
   readonly label: string;
-  readonly hint?: string | undefined;
+  readonly hint?: ReactNode;
   readonly optional?: boolean | undefined;
   readonly error?: string | undefined;
 }

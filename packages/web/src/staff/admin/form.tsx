@@ -11,7 +11,7 @@ export type Values = Readonly<Record<string, string>>;
 export interface AskedField {
   readonly name: string;
   readonly label: string;
-  readonly hint?: string;
+  readonly hint?: ReactNode;
   readonly optional?: true;
   readonly kind?: 'line' | 'long' | 'date' | 'datetime-local' | 'number' | 'url';
   readonly options?: readonly { readonly value: string; readonly label: string }[];

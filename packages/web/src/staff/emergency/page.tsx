@@ -83,6 +83,21 @@ const options = (words: Readonly<Record<string, string>>) => Object.entries(word
 /** What is kept while one writes, besides what is sealed. */
 const plain = ['kind', 'hazard', 'level', 'scope', 'document', 'until'];
 
+/** How long it lasts where no end is given, and until when it is to be confirmed: by the plan that holds at the place for the hazard. */
+function UntilHint({ values: { kind, hazard = '', level = '', scope = '' } }: { readonly values: Values }) {
+  const { data } = useQuery({
+    queryKey: ['emergency-limits', scope, hazard],
+    queryFn: () => get<'readEmergencyLimits'>(`/api/v1/emergencies/limits?${new URLSearchParams({ unit: scope, hazard })}`),
+    enabled: scope !== '' && hazard !== '',
+    staleTime: 60_000,
+  });
+  if (!data) return e.untilUnknown;
+  if (kind === 'first-response') return e.untilFirst(inWords(data.firstResponse));
+  const lasts = data.lasts[level as keyof typeof data.lasts];
+  if (!lasts) return e.untilUnknown;
+  return kind === 'drill' ? e.untilDrill(inWords(lasts)) : e.untilHint(inWords(lasts), inWords(data.confirmWithin));
+}
+
 function Start({ me }: { readonly me: Me }) {
   const [, go] = useLocation();
   // Begun once, also where its answer was lost and it is sent again.
@@ -105,7 +120,7 @@ function Start({ me }: { readonly me: Me }) {
             ...(before?.draft as Values | undefined),
           }}
           changed={keep}
-          fields={({ kind = 'response' }) => [
+          fields={({ kind = 'response', ...chosen }) => [
             { name: 'kind', label: e.kind, options: kinds },
             { name: 'hazard', label: e.hazard, options: options(e.hazards) },
             { name: 'level', label: e.level, options: options(e.levels) },
@@ -118,7 +133,7 @@ function Start({ me }: { readonly me: Me }) {
             {
               name: 'until',
               label: e.until,
-              hint: kind === 'first-response' ? e.untilFirst : e.untilHint,
+              hint: <UntilHint values={{ ...chosen, kind }} />,
               optional: true,
               kind: 'datetime-local',
             },

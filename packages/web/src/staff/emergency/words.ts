@@ -9,7 +9,7 @@ export const e = inLanguage(
     none: '现在没有应急响应。',
     open: '打开',
     start: '启动应急响应',
-    startLead: '正式响应引县级文件，由另一人在 1 小时内确认才生效；社区先期处置不超过 4 小时，街道不确认就自行终止。',
+    startLead: '正式响应引县级文件，由另一人在时限内确认才生效；社区先期处置是短时的，街道不确认就自行终止。',
     kind: '怎么启动',
     kinds: { response: '正式响应（街道、县级）', 'first-response': '先期处置（社区）', drill: '演练，不是真的' },
     kindWord: { response: '应急响应', 'first-response': '先期处置', drill: '演练' },
@@ -30,9 +30,11 @@ export const e = inLanguage(
     document: '县级文件和文号',
     documentHint: '例如 望应急〔2026〕3号。',
     until: '计划结束时间',
-    untilHint:
-      '不填就按级别：一、二级 24 小时，三级 48 小时，四级 72 小时，也不能更长；还要继续的，到期前续期。提出后 1 小时内没有另一人确认，就不生效。',
-    untilFirst: '不填就是 4 小时，也不能更长。街道在此前不确认，就自行终止。',
+    untilUnknown: '不填就按应急预案，也不能更长。选好险情和范围，这里写明多久。',
+    untilHint: (lasts: string, confirm: string) =>
+      `不填就按应急预案：这一级别 ${lasts}，也不能更长；还要继续的，到期前续期。提出后 ${confirm}内没有另一人确认，就不生效。`,
+    untilDrill: (lasts: string) => `不填就按应急预案：这一级别 ${lasts}，也不能更长。`,
+    untilFirst: (lasts: string) => `不填就按应急预案：${lasts}，也不能更长。街道在此前不确认，就自行终止。`,
     text: '情况说明',
     propose: '提出启动',
     proposed: '已提出。',
@@ -119,7 +121,7 @@ export const e = inLanguage(
     open: 'Open',
     start: 'Start an emergency response',
     startLead:
-      'A response cites the county’s document and holds once another person confirms it within an hour; a community’s first response lasts 4 hours at most and lapses unless the street confirms it.',
+      'A response cites the county’s document and holds once another person confirms it in time; a community’s first response is short and lapses unless the street confirms it.',
     kind: 'How it starts',
     kinds: {
       response: 'Response (street or county)',
@@ -144,9 +146,12 @@ export const e = inLanguage(
     document: 'The county’s document and its number',
     documentHint: 'As they stand on it.',
     until: 'Planned end',
-    untilHint:
-      'Left empty it is by level: 24 hours at I and II, 48 at III, 72 at IV, and never more; renew it to go on. Unless another person confirms it within an hour, nothing starts.',
-    untilFirst: 'Left empty it is 4 hours, and never more. Unless the street confirms it before, it lapses.',
+    untilUnknown: 'Left empty it is by the plan, and never more. Choose hazard and area, and it says how long.',
+    untilHint: (lasts, confirm) =>
+      `Left empty it is by the plan, at this level ${lasts}, and never more; renew it to go on. Unless another person confirms it within ${confirm}, nothing starts.`,
+    untilDrill: (lasts) => `Left empty it is by the plan, at this level ${lasts}, and never more.`,
+    untilFirst: (lasts) =>
+      `Left empty it is by the plan, ${lasts}, and never more. Unless the street confirms it before, it lapses.`,
     text: 'The situation',
     propose: 'Propose it',
     proposed: 'Proposed.',

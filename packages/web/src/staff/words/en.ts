@@ -139,8 +139,8 @@ export const en: Words<typeof zh> = {
     proposeExclusion: { reason: 'Resident and handler read it, and may speak about it' },
     callback: { note: 'What the resident said; if not reached, how often it was tried' },
     confirm: { until: 'Left empty it is as proposed; from now on, and never longer than its level lasts' },
-    renew: { until: 'Left empty it is by level: 24 hours at I and II, 48 at III, 72 at IV, from now on; never longer' },
   },
+  renewHint: (lasts) => `Left empty it is by the plan, ${lasts} at this level, from now on; never longer`,
   reached: { yes: 'Reached', no: 'Called, not reached' },
   reachedHint:
     'A call in vain is noted too: the resident sees that you called; the limit of the first contact runs on, so call again',
