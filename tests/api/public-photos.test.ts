@@ -137,6 +137,34 @@ describe('what the public sees of a photograph', () => {
       expect((await service.call('GET', `/api/v1/public/${feed}`)).text).not.toContain('/photos/');
   });
 
+  test('done again: those of the text that is shown stay while another is at work, and are gone with it', async () => {
+    const { id, alias, urls } = await published();
+    const { resident, member, publisher } = cast;
+    const sides = async () => {
+      const { json } = await service.call('GET', `/api/v1/public/items/${alias}`);
+      return fits('getPublicItem', 200, json).item.photos.map(({ side }: { side: string }) => side);
+    };
+    await resident.send(id, 'evaluate', { solved: 'no', stars: 1 });
+    const again = await uploaded(member, await photo('png', 11));
+    await member.send(id, 'finish', { result: '换了管子', attachments: [again] });
+    await work();
+    const desk = fits('listOrders', 200, (await publisher.get('/api/v1/orders?desk=publish')).json);
+    expect(desk.orders.map((order: { id: string }) => order.id)).toContain(id);
+    const shown = fits('getOrder', 200, (await publisher.get(`/api/v1/orders/${id}`)).json).order;
+    expect(shown.state.publication).toBe('published');
+    expect(shown.publication).toMatchObject({ alias, resultOf: 1 });
+    expect(shown.turns).toContainEqual(expect.objectContaining({ who: expect.objectContaining({ code: 'publisher' }) }));
+    expect(shown.allowed.map(({ type }: { type: string }) => type).toSorted()).toEqual(['keepPublication', 'propose']);
+    await publisher.send(id, 'propose', { title: '换了管子', text: '过道又漏水。', after: '换了整段管子。' });
+    await publisher.send(id, 'preparePhoto', { photo: again, side: 'after', areas: [], looked: none });
+    await redraw(id);
+    expect(await sides()).toEqual(['before', 'after']);
+    await publisher.send(id, 'publish', {});
+    await work();
+    expect(await sides()).toEqual(['after']);
+    expect((await bytesOf(urls[1] as string)).status).toBe(404);
+  });
+
   test.each(['jpeg', 'png', 'webp', 'avif'] as const)(
     'of one in %s neither place nor time nor thumbnail nor its id',
     async (format) => {

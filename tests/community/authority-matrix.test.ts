@@ -129,20 +129,23 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     contestExclusion: [concerned, 'handling'],
     conclude: ['street D+, discipline J', 'escalated'],
     // 晒单: a publisher; consent the resident’s own, withdrawn as easily.
-    propose: [publisher, 'publication.open publication.proposed'],
-    publish: [publisher, 'publication.proposed'],
-    clearFinding: [publisher, 'publication.proposed'],
-    preparePhoto: [publisher, 'publication.proposed'],
-    dropPhoto: [publisher, 'publication.proposed'],
-    objectToPublication: [system, 'publication.published'],
+    propose: [publisher, 'publication.open publication.proposed publication.outdated publication.redrafted'],
+    publish: [publisher, 'publication.proposed publication.redrafted'],
+    clearFinding: [publisher, 'publication.proposed publication.redrafted'],
+    preparePhoto: [publisher, 'publication.proposed publication.redrafted'],
+    dropPhoto: [publisher, 'publication.proposed publication.redrafted'],
+    objectToPublication: [system, 'publication.published publication.outdated publication.redrafted'],
     decidePublication: [`${publisher}, street D+`, 'publication.hidden'],
     // By itself, when the handling has ended.
-    limitPublication: [system, 'publication.open publication.proposed'],
+    limitPublication: [system, 'publication.open publication.proposed publication.outdated publication.redrafted'],
     skipPublication: [publisher, 'publication.open publication.proposed'],
+    // Done again, it comes back to a publisher; what is on the board may stay.
+    renewPublication: [system, 'publication.published'],
+    keepPublication: [publisher, 'publication.outdated publication.redrafted'],
     giveConsent: ['resident O', 'publication.waiting publication.skipped publication.retracted'],
     withdrawConsent: [
       owners,
-      'publication.waiting publication.open publication.proposed publication.published publication.hidden publication.skipped publication.retracted',
+      'publication.waiting publication.open publication.proposed publication.published publication.outdated publication.redrafted publication.hidden publication.skipped publication.retracted',
     ],
   },
   card: {

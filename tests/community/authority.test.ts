@@ -308,12 +308,14 @@ describe('who may send what', () => {
     propose: [['publisher'], kinds['areaFinished'] as StoredOrder],
     publish: [['publisher'], kinds['areaFinished'] as StoredOrder],
     skipPublication: [['publisher'], kinds['areaFinished'] as StoredOrder],
+    keepPublication: [['publisher'], kinds['areaFinished'] as StoredOrder],
     clearFinding: [['publisher'], kinds['areaFinished'] as StoredOrder],
     preparePhoto: [['publisher'], kinds['areaFinished'] as StoredOrder],
     dropPhoto: [['publisher'], kinds['areaFinished'] as StoredOrder],
     decidePublication: [['publisher', 'street'], kinds['areaFinished'] as StoredOrder],
     objectToPublication: [[], inArea],
     limitPublication: [[], inArea],
+    renewPublication: [[], inArea],
   };
 
   test.each(Object.keys(table))('%s', (type) => {

@@ -1,5 +1,6 @@
-// Records journals of whole lives into workflows/six-order/recordings/v2/: run once per version, never edited after.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+// Records journals of whole lives into workflows/six-order/recordings/v2/: each once, before what it tells of is changed; never edited
+// after.
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '@six-order/cli/embedded-postgres';
@@ -105,6 +106,22 @@ const lives: Record<string, { input: Record<string, unknown>; life: Life }> = {
       await street.as('street').send(id, 'conclude', { reason: '已尽责' });
     },
   },
+  /** From before a redone order came back to whoever publishes: what was published stays. */
+  'published-and-redone': {
+    input: { category: '0101', publishConsent: true },
+    async life(street, id) {
+      await start(street, id);
+      await street.as('member').send(id, 'finish', { result: '第1次' });
+      await street.as('publisher').send(id, 'propose', { title: '漏水已修', text: '当天上门。' });
+      await street.as('publisher').send(id, 'publish');
+      await street.until(street.clock.now() + 1 * HOUR);
+      await street.as('resident').send(id, 'evaluate', { solved: 'no', stars: 1 });
+      await street.until(street.clock.now() + 1 * HOUR);
+      await street.as('member').send(id, 'finish', { result: '第2次' });
+      await street.until(street.clock.now() + 1 * HOUR);
+      await street.as('resident').send(id, 'evaluate', { solved: 'yes', stars: 4 });
+    },
+  },
   'refused-and-admitted-after-all': {
     input: { category: '1002' },
     async life(street, id) {
@@ -130,7 +147,9 @@ try {
   await migrate(owner, [engineMigrations, communityMigrations]);
   await owner.end();
   await mkdir(folder, { recursive: true });
+  const there = new Set(await readdir(folder));
   for (const [name, { input, life }] of Object.entries(lives)) {
+    if (there.has(`${name}.json`)) continue;
     const street = await streetOn(server.url);
     const { id } = await street.place(input);
     await life(street, id);

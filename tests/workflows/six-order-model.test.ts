@@ -190,6 +190,7 @@ const mark = (snapshot: Snapshot): Json => {
     transfer !== undefined,
     unconfirmed ?? null,
     context.proposal?.photos?.length ?? 0,
+    context.leftAsOf ?? null,
     [untaken ?? null, passed?.length ?? 0, atTop ?? null, level ?? null],
     exclusion
       ? [
@@ -317,6 +318,8 @@ const parts: Record<string, Part> = {
       'publish',
       'skipPublication',
       'limitPublication',
+      'renewPublication',
+      'keepPublication',
       'clearFinding',
       'preparePhoto',
       'dropPhoto',

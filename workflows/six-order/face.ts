@@ -29,6 +29,9 @@ export interface State {
   readonly publication: string;
 }
 
+/** What is on the board is published as before, while whoever publishes may put another text in its place. */
+const renewing = new Set(['outdated', 'redrafted']);
+
 const outermost = (value: unknown): string => (typeof value === 'string' ? value : (Object.keys(value as object)[0] ?? ''));
 
 /** What stands still in an emergency is shown where it stood. */
@@ -40,9 +43,12 @@ export function stateOf(snapshot: Snapshot): State {
   return {
     handling: standsAt(outermost(value.handling), snapshot),
     supervision: outermost(value.supervision),
-    publication: outermost(value.publication),
+    publication: isRenewing(snapshot) ? 'published' : outermost(value.publication),
   };
 }
+
+/** 待更新: what is on the board tells of a time before the order was done again. */
+const isRenewing = ({ value }: Snapshot): boolean => renewing.has(outermost((value as Record<string, unknown>).publication));
 
 export const contextOf = (snapshot: Snapshot): Context => snapshot.context as unknown as Context;
 
@@ -249,7 +255,8 @@ export function face(snapshot: Snapshot): Face {
   const context = contextOf(snapshot);
   const { handling, supervision, publication } = stateOf(snapshot);
   const overdue = context.closedAt === null && isOverdue(snapshot);
-  const settled = publication === 'published' || publication === 'skipped' || publication === 'retracted';
+  const renews = isRenewing(snapshot);
+  const settled = !renews && (publication === 'published' || publication === 'skipped' || publication === 'retracted');
   const labels = [
     `cat:${context.category}`,
     `u:${context.urgency}`,
@@ -263,7 +270,7 @@ export function face(snapshot: Snapshot): Face {
     labels.push(marks.unconfirmed, ...(context.openedBy === null ? [] : [placedBy(context.openedBy)]));
   }
   if (publication === 'hidden') labels.push(marks.hidden);
-  if (toPublish.has(publication) && reported.has(handling)) labels.push(marks.publish);
+  if (renews || (toPublish.has(publication) && reported.has(handling))) labels.push(marks.publish);
   if (overdue) labels.push('overdue', marks.overdue);
   else if (context.closedAt === null && isPressed(snapshot)) labels.push(marks.atRisk);
   if (supervision !== 'clear') labels.push(`card:${supervision}`, marks.cards);

@@ -7,7 +7,7 @@ import { publicFields } from '@six-order/community/publication/fields';
 import type { PreparedPhoto } from '@six-order/community/publication/photo';
 import type { Proposal } from '@six-order/community/publication/scan';
 import type { Unit } from '@six-order/community/units/unit';
-import type { StoredOrder } from '@six-order/engine';
+import type { Json, StoredOrder } from '@six-order/engine';
 import { contextOf, stateOf } from './face.ts';
 import { evaluatedTime, publishedTime, redoneOf } from './redone.ts';
 import { stationsOf } from './stations.ts';
@@ -106,6 +106,14 @@ export function publicItemOf({ snapshot, face }: StoredOrder, line: readonly Uni
       ),
     },
   };
+}
+
+/** As the board shows it: while another text is at work, what still stands there is its proposal. */
+export function asShown(order: StoredOrder): StoredOrder {
+  const { stillShown } = contextOf(order.snapshot);
+  if (!stillShown) return order;
+  const context = { ...order.snapshot.context, proposal: stillShown as unknown as Json };
+  return { ...order, snapshot: { ...order.snapshot, context } };
 }
 
 /** How its proposal would stand on the board with every field, if it were published at `now` (epoch ms); null: there is none. */

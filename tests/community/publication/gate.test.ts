@@ -3,6 +3,7 @@ import { readBoard, readItem, expireItems } from '@six-order/community/publicati
 import { isAlias } from '@six-order/community/publication/alias';
 import { monthsAfter } from '@six-order/community/calendar/day';
 import { scan } from '@six-order/community/publication/scan';
+import { marks } from '@six-order/community/desks/marks';
 import { eraseOrder } from '@six-order/community/privacy/erasure-store';
 import type { OrderId, StoredOrder } from '@six-order/engine';
 import { draw } from '@six-order/worker';
@@ -150,6 +151,158 @@ describe('mission 6: 平台晒单', () => {
     await ok(as('publisher').send(id, 'propose', text));
     await ok(as('publisher').send(id, 'publish'));
     expect(await onBoard(id)).toMatchObject({ status: 'evaluated', stars: 4, until: monthsAfter(now(), 1) });
+    await tables.deleteFrom('county_rules').where('id', '=', rule.id).execute();
+    await street.rules.refresh();
+  });
+});
+
+describe('done again', () => {
+  const anew = { title: '漏水又修了一遍', text: '三楼过道又漏水。', after: '换了整段管子。' };
+  const bad = { solved: 'no', stars: 1 };
+  const later = () => street.clock.advance(60_000);
+  /** Sent round again, and said to be done once more. */
+  async function redo(id: OrderId): Promise<void> {
+    later();
+    await ok(as('resident').send(id, 'evaluate', bad));
+    later();
+    await ok(as('member').send(id, 'finish', { result: '再修' }));
+    later();
+  }
+  const redone = async (): Promise<OrderId> => {
+    const id = await published();
+    await redo(id);
+    return id;
+  };
+  const stands = async (id: OrderId) => {
+    const { face, snapshot } = await street.get(id);
+    return {
+      state: (snapshot.value as { publication: string }).publication,
+      onDesk: face.labels.includes(marks.publish),
+      open: face.closedAt === null,
+    };
+  };
+  const propose = (id: OrderId) => as('publisher').send(id, 'propose', anew);
+  const object = (id: OrderId) =>
+    street.engine.execute({
+      order: id,
+      type: 'objectToPublication',
+      input: { reason: '写的是我家', contact: '13900000000' },
+      actor: system,
+    });
+
+  test('it comes back to the publisher; what is on the board stays until the new text takes its place', async () => {
+    const id = await redone();
+    const alias = await aliasOf(id);
+    expect(await stands(id)).toEqual({ state: 'outdated', onDesk: true, open: true });
+    expect(await onBoard(id)).toMatchObject({ title: text.title, after: text.after, resultOf: 1, redone: 1 });
+    await ok(propose(id));
+    // Whatever is drawn meanwhile is what was approved.
+    await ok(as('resident').send(id, 'evaluate', { solved: 'yes', stars: 4 }));
+    expect(await onBoard(id)).toMatchObject({ title: text.title, before: text.text, after: text.after, resultOf: 1, stars: 4 });
+    expect(JSON.stringify(await readBoard(tables, { limit: 100, now: now() }))).not.toContain(anew.title);
+    expect(await stands(id)).toEqual({ state: 'redrafted', onDesk: true, open: true });
+    later();
+    await ok(as('publisher').send(id, 'publish'));
+    expect(await stands(id)).toEqual({ state: 'published', onDesk: false, open: false });
+    const item = (await onBoard(id)) as { alias: string };
+    expect(item).toMatchObject({ alias, title: anew.title, before: anew.text, after: anew.after, redone: 1, publishedAt: now() });
+    expect(item).not.toHaveProperty('resultOf');
+    const { rows } = await db.query('select * from public_items where order_id = $1', [id]);
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain(text.title);
+    expect((await street.get(id)).snapshot.context).not.toHaveProperty('stillShown');
+    expect(await street.engine.replay(id)).toMatchObject({ same: true });
+    expect(street.undelivered).toEqual([]);
+  });
+
+  test('the new text is scanned, and its draft named, as the first was', async () => {
+    const id = await redone();
+    await ok(as('publisher').send(id, 'propose', { ...anew, text: '韦小妹家又漏水。' }));
+    expect(await as('publisher').send(id, 'publish')).toMatchObject({ kind: 'not-allowed' });
+    expect(await as('publisher').send(id, 'publish', { proposal: '0'.repeat(16) })).toMatchObject({ kind: 'not-allowed' });
+    expect(await as('member').send(id, 'keepPublication')).toMatchObject({ kind: 'forbidden' });
+    expect(await onBoard(id)).toMatchObject({ title: text.title });
+  });
+
+  test.each([false, true])(
+    'left as it is, it comes back when it is done again once more, and not before (draft: %s)',
+    async (drafted) => {
+      const id = await redone();
+      if (drafted) await ok(propose(id));
+      await ok(as('publisher').send(id, 'keepPublication'));
+      expect(await stands(id)).toEqual({ state: 'published', onDesk: false, open: true });
+      later();
+      await ok(as('resident').send(id, 'evaluate', { solved: 'yes', stars: 5 }));
+      expect(await stands(id)).toEqual({ state: 'published', onDesk: false, open: false });
+      expect(await onBoard(id)).toMatchObject({ title: text.title, resultOf: 1, stars: 5 });
+      await redo(id);
+      expect(await stands(id)).toEqual({ state: 'outdated', onDesk: true, open: true });
+    },
+  );
+
+  test('what was written of a time that did not hold either is given up', async () => {
+    const id = await redone();
+    await ok(propose(id));
+    later();
+    await ok(as('resident').send(id, 'evaluate', bad));
+    expect(await stands(id)).toEqual({ state: 'published', onDesk: false, open: true });
+    expect(await onBoard(id)).toMatchObject({ title: text.title, status: 'reworking' });
+    later();
+    await ok(as('member').send(id, 'finish', { result: '又修' }));
+    expect(await stands(id)).toMatchObject({ state: 'outdated' });
+    expect(await onBoard(id)).toMatchObject({ title: text.title, resultOf: 1, redone: 2 });
+  });
+
+  test.each([false, true])('a revoked consent takes all of it away (draft: %s)', async (drafted) => {
+    const id = await redone();
+    if (drafted) await ok(propose(id));
+    await ok(as('resident').send(id, 'withdrawConsent'));
+    expect(await onBoard(id)).toBe('gone');
+    expect(await stands(id)).toMatchObject({ state: 'retracted', onDesk: false });
+    const { proposal, stillShown } = (await street.get(id)).snapshot.context;
+    expect([proposal, stillShown]).toEqual([null, undefined]);
+    await redo(id);
+    expect(await stands(id)).toMatchObject({ state: 'retracted', onDesk: false });
+  });
+
+  test('what somebody objects to is decided first; shown again, it comes back, and of another text he may object anew', async () => {
+    const id = await redone();
+    await ok(propose(id));
+    expect(await object(id)).toMatchObject({ kind: 'applied' });
+    expect(await onBoard(id)).toBe('gone');
+    const shownAgain = { upheld: false, reason: '不是这一家' };
+    expect(await as('publisher').send(id, 'decidePublication', shownAgain)).toMatchObject({ kind: 'not-allowed' });
+    await ok(as('street').send(id, 'decidePublication', shownAgain));
+    expect(await onBoard(id)).toMatchObject({ title: text.title, resultOf: 1 });
+    expect(await stands(id)).toEqual({ state: 'outdated', onDesk: true, open: true });
+    expect(await object(id)).toMatchObject({ kind: 'not-allowed' });
+    await ok(propose(id));
+    await ok(as('publisher').send(id, 'publish'));
+    expect(await object(id)).toMatchObject({ kind: 'applied' });
+  });
+
+  test('evaluation first, where the county wants it so: also of what is done again', async () => {
+    const rule = {
+      tenant: '522326',
+      id: '01900000-0000-7000-8000-00000000f002',
+      kind: 'publication',
+      key: '',
+      path: 'u522326',
+      value: JSON.stringify({ after: 'evaluation', months: 6 }),
+      document: '望府办〔2026〕1号',
+      valid_from: new Date(now()),
+      valid_to: null,
+    };
+    await tables.insertInto('county_rules').values(rule).execute();
+    await street.rules.refresh();
+    const id = await finished();
+    await ok(as('resident').send(id, 'evaluate', { solved: 'yes', stars: 4 }));
+    await ok(as('publisher').send(id, 'propose', text));
+    await ok(as('publisher').send(id, 'publish'));
+    await redo(id);
+    expect(await stands(id)).toMatchObject({ state: 'published', onDesk: false });
+    await ok(as('resident').send(id, 'evaluate', { solved: 'yes', stars: 5 }));
+    expect(await stands(id)).toEqual({ state: 'outdated', onDesk: true, open: true });
     await tables.deleteFrom('county_rules').where('id', '=', rule.id).execute();
     await street.rules.refresh();
   });

@@ -486,6 +486,43 @@ scenarios(street, '晒单时限', [
   },
 ]);
 
+const redone = [...published, hours(1), bad, hours(1), finish, hours(1)];
+scenarios(street, '重办后更新晒单', [
+  {
+    rule: '重办办结，再到晒单员手上；原内容仍公开',
+    place: consented,
+    steps: redone,
+    gives: { publication: 'published', labels: ['#publish', 'publication:published'] },
+  },
+  {
+    rule: '评后 3 个工作日不更新，原内容照旧，只告知晒单员',
+    place: consented,
+    steps: [...redone, propose, good, days(8)],
+    gives: {
+      publication: 'published',
+      told: ['renewal-lapsed'],
+      absent: ['stillShown'],
+      context: { leftAsOf: 2, proposal: { by: personas.publisher.person } },
+    },
+  },
+  {
+    rule: '期限内更新，替换原内容',
+    place: consented,
+    steps: [...redone, good, days(1), propose, publisher('publish')],
+    gives: {
+      publication: 'published',
+      context: { clocks: { publish: { finishedAt: expect.any(Number) } } },
+      absent: ['leftAsOf'],
+    },
+  },
+  {
+    rule: '没有重办过的，晒出后不再更新',
+    place: consented,
+    steps: [...published, publisher('keepPublication')],
+    gives: { refused: 'not-allowed' },
+  },
+]);
+
 const live = async (id: OrderId, steps: readonly Step[]): Promise<void> => {
   for (const step of steps) {
     if ('who' in step) expect((await street.as(step.who).send(id, step.type, step.input)).kind, step.type).toBe('applied');

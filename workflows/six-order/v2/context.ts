@@ -204,6 +204,20 @@ export interface Exclusion {
 export const exclusionGrounds = ['untrue', 'force-majeure'] as const;
 export type ExclusionGround = (typeof exclusionGrounds)[number];
 
+/** 晒单稿: what the public is to read, or reads. */
+interface Proposal {
+  readonly title: SealedValue;
+  readonly text: SealedValue;
+  /** What was done, in the publisher's words. */
+  readonly after?: SealedValue;
+  readonly at: number;
+  readonly by: string | null;
+  /** What looked like personal data in it and is none: a person said so of each, and why. */
+  readonly cleared?: readonly string[];
+  /** Chosen for the board, in this order. */
+  readonly photos?: readonly PreparedPhoto[];
+}
+
 export interface Context {
   readonly number: string;
   readonly category: string;
@@ -251,18 +265,7 @@ export interface Context {
   readonly rounds: readonly Evaluation[];
   readonly notes: readonly Note[];
   readonly publishConsent: boolean;
-  readonly proposal: {
-    readonly title: SealedValue;
-    readonly text: SealedValue;
-    /** What was done, in the publisher's words. */
-    readonly after?: SealedValue;
-    readonly at: number;
-    readonly by: string | null;
-    /** What looked like personal data in it and is none: a person said so of each, and why. */
-    readonly cleared?: readonly string[];
-    /** Chosen for the board, in this order. */
-    readonly photos?: readonly PreparedPhoto[];
-  } | null;
+  readonly proposal: Proposal | null;
   readonly publishedAt: number | null;
   readonly publisher: string | null;
   /** Since when the card shown has its colour. */
@@ -369,6 +372,10 @@ export interface Context {
   readonly handedOver?: { readonly system: string; readonly number: string; readonly at: number } | undefined;
   /** How it stands on the board: under which name, until when (epoch ms), and which fields were approved. */
   readonly showing?: { readonly alias: string; readonly until: number; readonly fields: readonly string[] };
+  /** What stands on the board while another proposal is at work. */
+  readonly stillShown?: Proposal | undefined;
+  /** The time of doing it, from 2 on, for which what was on the board was left as it was. */
+  readonly leftAsOf?: number;
   /** A third person objected to what is published. */
   readonly publicObjection?: {
     readonly at: number;

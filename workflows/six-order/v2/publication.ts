@@ -2,10 +2,11 @@
 // category allows it. Consent is withdrawn as easily as it was given. Source: domain research 2.4, 7.
 import { publicFields } from '@six-order/community/publication/fields';
 import type { PreparedPhoto } from '@six-order/community/publication/photo';
+import { publishedTime, redoneOf } from '../redone.ts';
 import type { Context } from './context.ts';
 import { countedWays, finished, ladder, reminders, running, started } from './clock.ts';
 import { askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
-import { owners, tell, type Who } from './notice.ts';
+import { nobody, owners, tell, type Who } from './notice.ts';
 import { when } from './rule.ts';
 
 /** 分离、回避: neither who did the work nor whose order it is. */
@@ -76,7 +77,6 @@ const limitPublication: Part = {
     signal('aside'),
   ],
 };
-export const publicationChecks = { awaitsLimit: { holds: awaitsLimit } };
 /** It was published or set aside, or the work goes on: nobody waits for it any more. */
 const unlimited: any = only(
   ({ context }) => running(context, 'publish') !== null,
@@ -91,7 +91,36 @@ const publishLapsed: Part = {
 
 const skipPublication: Part = { guard: when(...apart), target: 'skipped', actions: [unlimited] };
 
-const withdrawn = remember(() => ({ publishConsent: false, proposal: null }));
+/**
+ * 待更新: it was done again, and what is on the board tells of a time before; whoever publishes has not left it so. Where the county
+ * publishes after the evaluation, from then on.
+ */
+const isToBeRenewed = ({ context }: Pick<Args, 'context'>): boolean =>
+  context.publishConsent &&
+  context.finishedAt !== null &&
+  (context.publishAfter === undefined || context.closedAt !== null) &&
+  publishedTime(context) !== null &&
+  redoneOf(context)?.time !== context.leftAsOf;
+/** By a command of its own: journals from before it fold as they did (decision 0380). */
+const renewal: any = only(isToBeRenewed, askSelf('renewPublication'));
+export const publicationChecks = { awaitsLimit: { holds: awaitsLimit }, isToBeRenewed: { holds: isToBeRenewed } };
+
+/** What is on the board is the proposal again; another that was written meanwhile is given up. */
+const backToShown = ({ stillShown }: Context): Partial<Context> =>
+  stillShown ? { proposal: stillShown, stillShown: undefined } : {};
+const undrafted = remember(({ context }) => backToShown(context));
+/** It stays as it is, and does not come back for this time of doing it. */
+const left = remember(({ context }) => {
+  const redone = redoneOf(context);
+  return { ...backToShown(context), ...(redone && { leftAsOf: redone.time }) };
+});
+const keepPublication: Part = { guard: when(...apart), target: 'published', actions: [left, unlimited] };
+const renewalLapsed: Part = {
+  target: 'published',
+  actions: [left, unlimited, tell('renewal-lapsed', nobody, { publishers: true })],
+};
+
+const withdrawn = remember(() => ({ publishConsent: false, proposal: null, stillShown: undefined }));
 /** What is set aside or taken off the board already stays so, and is not shown when the work begins again. */
 const withdrawConsent: Part = {
   guard: when('isOwner', 'hasConsent'),
@@ -122,8 +151,64 @@ const upheldBySilence = remember(({ context, event: { at } }) => ({
 
 const noProposal = remember(() => ({ proposal: null }));
 
+const publish: Part = {
+  guard: when(...apart, 'isNotCaller', 'isPreviewed', 'isScanned'),
+  target: 'published',
+  actions: [
+    remember(({ context: { stillShown }, event: { at, actor, input, facts } }) => ({
+      publishedAt: at,
+      publisher: actor.person,
+      // Another text: what was said in vain against the one before may be said of it.
+      ...(stillShown && { stillShown: undefined, deniedObjections: undefined }),
+      ...(facts['showing'] && {
+        showing: {
+          alias: facts['showing'].alias,
+          until: facts['showing'].until,
+          fields: input['fields'] ?? publicFields,
+        },
+      }),
+    })),
+    unlimited,
+    show,
+    tell('order-published', owners),
+  ],
+};
+
+/** What becomes of the text itself until it is published. */
+const preparing: Part = { propose, clearFinding, preparePhoto, dropPhoto, publish };
+
+const objected: readonly unknown[] = [
+  remember(({ context, event: { at, input, facts } }) => ({
+    publicObjection: { at, text: input['reason'], contact: input['contact'] ?? null },
+    clocks: { ...context.clocks, publicObjection: started(facts['publicObjection']) },
+  })),
+  show,
+  tell('publication-objected', whoPublished, { clock: 'publicObjection', desk: 'street', publishers: true }),
+];
+
+const consentGone: readonly unknown[] = [show, tell('consent-withdrawn', owners)];
+
 /** Whoever publishes sees an order of which the work is done: while it is done again, it is nobody's turn to write of it. */
 const settled = ['finished', 'evaluated', 'unanswered'] as const;
+
+/** On the board, while whoever publishes may put another text in its place. `ways`: what becomes of that. */
+const renewing = (ways: Part): Part => ({
+  meta: { turn: ['publisher'], limit: 'publish', while: settled },
+  on: {
+    ...ways,
+    workEvaluated: { actions: [show, limited] },
+    workReopened: { target: 'published', actions: [undrafted, unlimited, show] },
+    workReviewed: { actions: [show] },
+    kindCorrected: { actions: [show] },
+    workEnded: { target: 'published', actions: [undrafted, unlimited, show] },
+    limitPublication,
+    publishLapsed: renewalLapsed,
+    keepPublication,
+    withdrawConsent: { ...withdrawConsent, target: 'retracted', actions: [withdrawn, unlimited, ...consentGone] },
+    // Another text is written once it is decided about, if it stands.
+    objectToPublication: { guard: 'isNewGround', target: 'hidden', actions: [undrafted, unlimited, ...objected] },
+  },
+});
 
 export const publication: Part = {
   initial: 'waiting',
@@ -157,36 +242,13 @@ export const publication: Part = {
     proposed: {
       meta: { turn: ['publisher'], limit: 'publish', while: settled },
       on: {
-        propose,
-        clearFinding,
-        preparePhoto,
-        dropPhoto,
+        ...preparing,
         workEvaluated: { actions: [limited] },
         workEnded: { target: 'skipped', actions: [unlimited] },
         // What was written of a round that did not hold is not published for the next.
         workReopened: { target: 'open', actions: [noProposal, unlimited] },
         limitPublication,
         publishLapsed,
-        publish: {
-          guard: when(...apart, 'isNotCaller', 'isPreviewed', 'isScanned'),
-          target: 'published',
-          actions: [
-            remember(({ event: { at, actor, input, facts } }) => ({
-              publishedAt: at,
-              publisher: actor.person,
-              ...(facts['showing'] && {
-                showing: {
-                  alias: facts['showing'].alias,
-                  until: facts['showing'].until,
-                  fields: input['fields'] ?? publicFields,
-                },
-              }),
-            })),
-            unlimited,
-            show,
-            tell('order-published', owners),
-          ],
-        },
         skipPublication,
         withdrawConsent: { ...withdrawConsent, target: 'skipped' },
       },
@@ -195,31 +257,29 @@ export const publication: Part = {
     published: {
       meta: { end: true },
       on: {
-        workDone: { actions: [show] },
-        workEvaluated: { actions: [show] },
+        workDone: { actions: [show, renewal] },
+        workEvaluated: { actions: [show, renewal] },
         workReopened: { actions: [show] },
         workReviewed: { actions: [show] },
         kindCorrected: { actions: [show] },
         workEnded: { actions: [show] },
-        withdrawConsent: {
-          ...withdrawConsent,
-          target: 'retracted',
-          actions: [withdrawn, show, tell('consent-withdrawn', owners)],
-        },
-        objectToPublication: {
-          guard: 'isNewGround',
-          target: 'hidden',
-          actions: [
-            remember(({ context, event: { at, input, facts } }) => ({
-              publicObjection: { at, text: input['reason'], contact: input['contact'] ?? null },
-              clocks: { ...context.clocks, publicObjection: started(facts['publicObjection']) },
-            })),
-            show,
-            tell('publication-objected', whoPublished, { clock: 'publicObjection', desk: 'street', publishers: true }),
-          ],
-        },
+        renewPublication: { guard: 'isToBeRenewed', target: 'outdated', actions: [limited] },
+        withdrawConsent: { ...withdrawConsent, target: 'retracted', actions: [withdrawn, ...consentGone] },
+        objectToPublication: { guard: 'isNewGround', target: 'hidden', actions: objected },
       },
     },
+    /** 待更新: what is on the board stays there, and tells of which time it is, until another text is published in its place. */
+    outdated: renewing({
+      propose: {
+        ...propose,
+        target: 'redrafted',
+        actions: [
+          remember(({ context: { proposal } }) => ({ ...(proposal && { stillShown: proposal }), proposal: null })),
+          ...propose['actions'],
+        ],
+      },
+    }),
+    redrafted: renewing(preparing),
     /** Off the board until somebody has decided about the objection; who put it there can only take it down himself. */
     hidden: {
       meta: { turn: ['publisher'], clock: 'publicObjection' },
@@ -235,7 +295,7 @@ export const publication: Part = {
             target: 'retracted',
             actions: [decided(true), show, signal('cardYellowPublished')],
           },
-          { guard: when(...apart, 'isNotShower'), target: 'published', actions: [decided(false), show] },
+          { guard: when(...apart, 'isNotShower'), target: 'published', actions: [decided(false), show, renewal] },
         ],
         objectionLapsed: {
           target: 'retracted',
@@ -244,7 +304,7 @@ export const publication: Part = {
         withdrawConsent: {
           ...withdrawConsent,
           target: 'retracted',
-          actions: [withdrawn, closed, show, tell('consent-withdrawn', owners)],
+          actions: [withdrawn, closed, ...consentGone],
         },
       },
     },

@@ -257,6 +257,8 @@ export const acts: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
     publish: publishers,
     limitPublication: system,
     skipPublication: publishers,
+    renewPublication: system,
+    keepPublication: publishers,
     clearFinding: publishers,
     preparePhoto: publishers,
     dropPhoto: publishers,

@@ -78,6 +78,8 @@ export const noticeParams = {
   'order-published': Order,
   /** To the publishers, and whose order it is: it was not published in time. */
   'publication-lapsed': Order,
+  /** To the publishers: what is on the board was not written anew in time, though the work was done again. */
+  'renewal-lapsed': Order,
   'objection-stands': Order,
   /** To whoever published it. */
   'publication-objected': Clock,

@@ -289,6 +289,13 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   'exclusion-contested': ['督', plain('是否计入考核的认定有人申请复核。', 'has the decision whether it counts contested.')],
   'order-concluded': ['评', plain('已由上一级终结，理由请在单中查看。', 'was concluded by the level above; the order says why.')],
   'publication-lapsed': ['晒', plain('没有在期限内晒单，按规定不再晒单。', 'was not published in time and will not be.')],
+  'renewal-lapsed': [
+    '晒',
+    plain(
+      '重新办结后没有在期限内更新晒单，公开栏上仍是原来的内容。',
+      'was done again, and its text on the board was not renewed in time: what was published before stays.',
+    ),
+  ],
   'objection-stands': [
     '晒',
     plain(

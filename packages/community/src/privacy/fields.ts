@@ -18,6 +18,7 @@ import {
   isTasked,
 } from '../authority/relation.ts';
 import { categoryByCode } from '../catalogue/catalogue.ts';
+import { marks } from '../desks/marks.ts';
 import type { Role } from '../people/role.ts';
 import { noteOf, placeOf, writerOf, type FieldName } from './field-name.ts';
 
@@ -162,7 +163,7 @@ const discipline = ({ sealed, endedAt }: Facing): readonly View[] => {
 };
 
 /** Its consent holds, and a publisher has something to decide. */
-const publishing = ['publication:open', 'publication:proposed', 'publication:hidden'];
+const publishing = ['publication:open', 'publication:proposed', 'publication:hidden', marks.publish];
 
 const watcher = ({ sealed }: Facing): readonly View[] => (sealed ? [] : ['watcher']);
 const publisher = ({ sealed, order: { face } }: Facing): readonly View[] => {

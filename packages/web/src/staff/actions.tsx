@@ -15,7 +15,7 @@ import { useKeys } from './use-keys.ts';
 import { DepartmentsPicker, LeadPicker, EarlierPicker, ParentPicker, PartPicker } from './pickers.tsx';
 import { CategoryPicker } from './category-picker.tsx';
 import { BodyPicker, ExcusedPicker, MediatorPicker, PartyPicker, TasksPicker, writesForOthers } from './matter-pickers.tsx';
-import { DraftLookedAt, FindingPicker, OpenFindings, Original } from './proposal.tsx';
+import { DraftLookedAt, FindingPicker, isOutdated, OpenFindings, Original } from './proposal.tsx';
 import { TargetPicker } from './target-picker.tsx';
 import { titleOf } from './titles.ts';
 import { wentUp } from './turn.tsx';
@@ -57,6 +57,7 @@ const first = [
   'progress',
   'propose',
   'publish',
+  'keepPublication',
   'evaluate',
   'callback',
   'sign',
@@ -341,11 +342,14 @@ const askedOf = (order: Order, { type, input }: Allowed): Schema => {
 };
 
 /** What lies before the publisher as he opens the form is what he publishes; what was written before is what he goes on with. */
-function draftOpened({ proposal }: Order, command: string): Draft {
+function draftOpened(order: Order, command: string): Draft {
+  const { proposal } = order;
   if (!proposal) return {};
   if (command === 'publish') return { proposal: proposal.draft };
   const { title, text, after } = proposal;
-  return command === 'propose' ? { ...(title && { title }), ...(text && { text }), ...(after && { after }) } : {};
+  // What was done this time is told anew.
+  const tells = isOutdated(order) ? undefined : after;
+  return command === 'propose' ? { ...(title && { title }), ...(text && { text }), ...(tells && { after: tells }) } : {};
 }
 
 /** What is picked rather than typed: somebody by kind and id, departments, the order that another is merged into, the one that was before. */

@@ -26,6 +26,10 @@ export const follows: Readonly<Record<string, Readonly<Record<string, Words>>>> 
       zh: '这一单不再晒出来。决定以后不能改。',
       en: 'It is not published. This cannot be changed afterwards.',
     },
+    keepPublication: {
+      zh: '公开栏上仍是原来的内容，并写明是第几次办理的。再次重办以前，这一单不再来更新。',
+      en: 'What is on the board stays, and says of which attempt it is. It comes back only when it is done again once more.',
+    },
     giveConsent: {
       zh: '同意隐去个人信息后晒单。以后可以撤回。',
       en: 'It may be published without personal data. This can be withdrawn.',

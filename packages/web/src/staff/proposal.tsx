@@ -12,6 +12,10 @@ const s = inLanguage(
     title: '公开前对照',
     original: '原话和办理结果（不公开）',
     proposal: '公众会看到的',
+    shown: '公众现在看到的',
+    outdated: (time: number, of: number) =>
+      `这一单重新办结了（第 ${time} 次办理），公开栏上还是第 ${of} 次办理的内容（已写明）。请拟新稿，晒出以后替换原内容；不更新的，选“保留原内容”。`,
+    redrafted: (of: number) => `公开栏上还是第 ${of} 次办理的内容；新稿晒出以后替换它。`,
     consent: '居民已同意公开',
     noConsent: '居民还没有同意公开',
     open: (n: number) => `还有 ${n} 处像是个人信息：改稿去掉，或者逐处核实、写明理由。`,
@@ -42,6 +46,10 @@ const s = inLanguage(
     title: 'Before it is published',
     original: 'What was said and what came of it (not public)',
     proposal: 'What the public will read',
+    shown: 'What the public reads now',
+    outdated: (time, of) =>
+      `It was done again (attempt ${time}), and the board still tells of attempt ${of} and says so. Propose a new text: published, it takes the place of the old one. Or choose “Keep what is there”.`,
+    redrafted: (of) => `The board still tells of attempt ${of}; once published, the new text takes its place.`,
     consent: 'The resident agreed to publication',
     noConsent: 'The resident has not agreed to publication',
     open: (n) =>
@@ -82,7 +90,16 @@ const useFindings = (order: Order) =>
   useQuery({
     queryKey: ['findings', order.id, order.revision],
     queryFn: () => get<'listFindings'>(`/api/v1/orders/${order.id}/findings`).then(({ findings }) => findings),
+    enabled: may(order, 'clearFinding'),
   });
+
+const may = ({ allowed }: Order, command: string): boolean => allowed.some(({ type }) => type === command);
+
+/** What stands on the board tells of a time before, and nothing new is written yet: what is there as the proposal is that. */
+export const isOutdated = (order: Order): boolean => may(order, 'keepPublication') && !may(order, 'clearFinding');
+
+/** Which time of doing it the board still tells of; undefined where what stands there is the last one. */
+const still = (order: Order): number | undefined => (may(order, 'keepPublication') ? order.publication?.resultOf : undefined);
 
 type Field = Finding['field'];
 const textOf = ({ proposal }: Order, field: Field): string => proposal?.[field] ?? '';
@@ -90,9 +107,13 @@ const textOf = ({ proposal }: Order, field: Field): string => proposal?.[field] 
 export function Proposal({ order }: { readonly order: Order }) {
   const { data, error } = useFindings(order);
   const left = data?.filter(({ cleared }) => !cleared).length ?? 0;
+  const of = still(order);
   return (
     <section className="card stack">
       <h2>{s.title}</h2>
+      {of !== undefined && (
+        <p className="notice">{isOutdated(order) ? s.outdated(order.redone?.time ?? of + 1, of) : s.redrafted(of)}</p>
+      )}
       <p className={order.publishConsent ? 'soft' : 'notice alarm'}>{order.publishConsent ? s.consent : s.noConsent}</p>
       {error && (
         <p className="notice alarm" role="alert">
@@ -103,7 +124,7 @@ export function Proposal({ order }: { readonly order: Order }) {
       <div className="beside">
         <Original order={order} />
         <div className="stack">
-          <h3>{s.proposal}</h3>
+          <h3>{isOutdated(order) ? s.shown : s.proposal}</h3>
           {(['title', 'text', 'after'] as const).map((field) =>
             textOf(order, field) === '' ? null : (
               <p key={field} className="said">

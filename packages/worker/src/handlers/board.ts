@@ -7,7 +7,7 @@ import { drawItem, readDrawnPhotos, type DrawnPhoto } from '@six-order/community
 import type { PreparedPhoto, PublicPhoto } from '@six-order/community/publication/photo';
 import { openProposal } from '@six-order/community/publication/proposal';
 import type { OrderId } from '@six-order/engine';
-import { publicItemOf } from '@six-order/workflows/six-order/public-item';
+import { asShown, publicItemOf } from '@six-order/workflows/six-order/public-item';
 import type { Handler, HandlerTools } from '../delivery.ts';
 
 export const board: Handler = async (tools, rows) => {
@@ -19,8 +19,9 @@ export const board: Handler = async (tools, rows) => {
 /** Draws one order's place; also for building the board anew. */
 export async function draw({ db, engine, directory }: Pick<HandlerTools, 'db' | 'engine' | 'directory'>, id: OrderId) {
   for (const again of [false, true]) {
-    const order = await engine.get(id);
-    if (!order || order.workflow !== 'six-order') return;
+    const stored = await engine.get(id);
+    if (!stored || stored.workflow !== 'six-order') return;
+    const order = asShown(stored);
     const unit = directory.unitById(order.face.data['unit'] as string);
     const proposal = await openProposal(engine.unseal, order);
     const showing = publicItemOf(order, unit ? directory.lineOf(unit) : [], proposal);

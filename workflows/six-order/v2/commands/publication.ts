@@ -96,6 +96,18 @@ export const publicationCommands = {
     input: z.strictObject({}),
     by: by('skipPublication'),
   },
+  renewPublication: {
+    title: { zh: '提请更新晒单', en: 'Ask for a newer text' },
+    docs: 'What is on the board tells of a time before it was done again: it comes back to whoever publishes.',
+    input: z.strictObject({}),
+    by: by('renewPublication'),
+  },
+  keepPublication: {
+    title: { zh: '保留原内容', en: 'Keep what is there' },
+    docs: 'Decides that what is on the board stays as it is, though the work was done again since; it says of which time it is.',
+    input: z.strictObject({}),
+    by: by('keepPublication'),
+  },
   giveConsent: {
     title: { zh: '同意晒单', en: 'Consent to publication' },
     docs: 'The resident agrees that the order is published.',
