@@ -1,6 +1,7 @@
 // Redaction at intake on the labelled set, and its laws on any text.
 import { findAddresses } from '@six-order/community/privacy/redaction/addresses';
 import { findingKinds } from '@six-order/community/privacy/redaction/finding';
+import { isFullName } from '@six-order/community/privacy/redaction/names';
 import { maskId, maskPhone } from '@six-order/community/privacy/mask';
 import { redact, redaction, redactNumbers } from '@six-order/community/privacy/redaction/redact';
 import fc from 'fast-check';
@@ -249,6 +250,48 @@ test.each(['电话13812345678陆四', '他叫陆四3楼的', '住户5陆四，�
     expect(redact(text)).toContain('陆*');
   },
 );
+
+// What of disputes is hidden, and what is not: who is told off by numerals, and what else looks so.
+test.each([
+  ['张三和李四因为停车吵架，王五劝架', '张*和李*因为停车吵架，王*劝架'],
+  ['赵六、孙七、周八、吴九、郑十都在场', '赵*、孙*、周*、吴*、郑*都在场'],
+  ['王二家的狗咬了陈二', '王*家的狗咬了陈*'],
+  ['李九说张三打人', '李*说张*打人'],
+  ['三单元张三家漏水到李四家', '三单元张*家漏水到李*家'],
+  ['3栋501张三家半夜吵', '*栋张*家半夜吵'],
+  ['二单元二〇一张三家太吵', '*单元张*家太吵'],
+  ['王五天天半夜拖桌椅', '王*天天半夜拖桌椅'],
+  ['张三五次上门来骂', '张*五次上门来骂'],
+  ['李四两天没来了', '李*两天没来了'],
+  ['张三三单元五〇一', '张*'],
+  ['隔壁张三一三八一二三四五六七八', '隔壁张*'],
+  // Nobody.
+  ['买了一张三人床，两张三人沙发', '买了一张三人床，两张三人沙发'],
+  ['一张三十块的票', '一张三十块的票'],
+  ['上周八点开过会', '上周八点开过会'],
+  ['周二的时候来过，周五又来', '周二的时候来过，周五又来'],
+  ['一单元二单元三单元都停水', '一单元二单元三单元都停水'],
+  ['欠了三万二，还了一千五', '欠了三万二，还了一千五'],
+])('of a dispute: %s', (text, shown) => {
+  const hidden = redact(text);
+  if (shown.endsWith('*')) expect(hidden).toMatch(new RegExp(`^${shown.replaceAll('*', '[*]')}`));
+  else expect(hidden).toBe(shown);
+  for (const name of ['张三一', '张三三', '一三八一二三四五六七八', '五〇一']) expect(hidden).not.toContain(name);
+});
+
+test.each([
+  ['张三', true],
+  ['王二', true],
+  ['欧阳海', true],
+  ['莫二狗', true],
+  ['房东', false],
+  ['三单元', false],
+  ['楼上住户', false],
+  ['车主', false],
+  ['隔壁邻居', false],
+])('whether a side is called by a name: %s', (said, is) => {
+  expect(isFullName(said)).toBe(is);
+});
 
 test.each([
   ['a mobile number', mobile],

@@ -8,7 +8,7 @@ import type { Reader } from '../authority/reader.ts';
 import type { Db } from '../tables.ts';
 import type { AccessEntry } from './access-entry.ts';
 import type { AccessLog } from './access-log-store.ts';
-import { noteOf, placeOf, sealedAt, type FieldName } from './field-name.ts';
+import { namesOf, noteOf, placeOf, sealedAt, sealedNames, type FieldName } from './field-name.ts';
 import { accessOf, accessWhenOpened, numbersIn, type FieldKind } from './fields.ts';
 import { maskAddress, maskName, maskPhone } from './mask.ts';
 import type { ConsentPurpose } from './purposes.ts';
@@ -126,12 +126,13 @@ async function open(ask: Disclosing, openings: readonly Opening[], reason: strin
       reason: how === 'reveal' ? reason : null,
     })),
   );
-  // Masking a text needs the name it may hold; that is opened, not shown.
-  const contact = openings.some(({ how }) => how === 'masked') ? sealedAt(order, { path: ['contact'] }) : null;
-  const ids = new Set([...openings.map(({ id }) => id), ...(contact ? [contact.sealed] : [])]);
+  // Masking a text needs the names it may hold; they are opened, not shown.
+  const ids = new Set([
+    ...openings.map(({ id }) => id),
+    ...(openings.some(({ how }) => how === 'masked') ? sealedNames(order) : []),
+  ]);
   const values = await engine.unseal(order.id, [...ids]);
-  const name = contact ? memberOf(values[contact.sealed] ?? null, 'name') : undefined;
-  const known = typeof name === 'string' ? [name] : [];
+  const known = namesOf(order, values);
   const shown: { [name in FieldName]?: string | null } = {};
   for (const opening of openings) {
     const value = memberOf(values[opening.id] ?? null, opening.member);

@@ -3,6 +3,7 @@
 // Source: the contexts of the workflows. `contact` and `placeNote` of six-order are sealed as whole objects.
 import type { Json, SealedValue, StoredOrder } from '@six-order/engine';
 import type { FieldKind } from './fields.ts';
+import { isFullName } from './redaction/names.ts';
 
 /** Where a field lies: the path of its sealed value in the context, and its member when an object was sealed whole. */
 interface Place {
@@ -208,6 +209,27 @@ export function sealedAt(order: StoredOrder, { path }: Pick<Place, 'path'>): Sea
   const value = path.reduce<Json | undefined>(memberAt, order.snapshot.context as Json);
   return isSealed(value) ? value : null;
 }
+
+/** Where an order keeps how its people are called; `side`: the sides of a dispute, who may be called by what they are to others. */
+const called = [
+  { path: ['contact'], member: 'name' },
+  { path: ['contact', 'name'], member: null },
+  { path: ['parties', 'a', 'name'], member: null, side: true },
+  { path: ['parties', 'b', 'name'], member: null, side: true },
+] as const;
+
+/** Ids of the sealed values in which the order's people are called by name. */
+export const sealedNames = (order: StoredOrder): readonly string[] =>
+  called.flatMap((place) => sealedAt(order, place)?.sealed ?? []);
+
+/** The names of its people, out of those values: masked wherever they stand in its words. */
+export const namesOf = (order: StoredOrder, values: Readonly<Record<string, Json>>): readonly string[] =>
+  called.flatMap((place) => {
+    const sealed = sealedAt(order, place);
+    const value = sealed ? (values[sealed.sealed] ?? null) : null;
+    const name = place.member === null ? value : memberAt(value, place.member);
+    return typeof name === 'string' && (!('side' in place) || isFullName(name)) ? [name] : [];
+  });
 
 const memberAt = (value: Json | undefined, step: string | number): Json | undefined =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, step)

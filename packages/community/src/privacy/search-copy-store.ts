@@ -7,7 +7,7 @@ import type { OrderId, StoredOrder } from '@six-order/engine';
 import type { Engine } from '@six-order/engine/runtime';
 import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
-import { sealedAt } from './field-name.ts';
+import { namesOf, sealedAt, sealedNames } from './field-name.ts';
 import { redact } from './redaction/redact.ts';
 
 interface Copying {
@@ -63,13 +63,10 @@ export async function copyForSearch(
 async function copy({ db, engine }: Copying, order: StoredOrder): Promise<string | null> {
   const sealed = sealedAt(order, { path: ['text'] });
   if (!sealed) return null;
-  const contact = sealedAt(order, { path: ['contact'] });
-  const opened = await engine.unseal(order.id, [sealed.sealed, ...(contact ? [contact.sealed] : [])]);
+  const opened = await engine.unseal(order.id, [sealed.sealed, ...sealedNames(order)]);
   const text = opened[sealed.sealed];
   if (typeof text !== 'string') return null;
-  const known = contact ? opened[contact.sealed] : null;
-  const name = typeof known === 'object' && known !== null && 'name' in known ? known['name'] : null;
-  const redacted = redact(text, typeof name === 'string' ? [name] : []);
+  const redacted = redact(text, namesOf(order, opened));
   await db
     .insertInto('search_copies')
     .values({ order_id: order.id, tenant: order.tenant, text: redacted })

@@ -31,6 +31,8 @@ flag(givenCharacters, FOLLOWER);
 flag(shortTitles, FOLLOWER);
 flag(titleBeginnings, FOLLOWER);
 flag('某', FOLLOWER);
+/** 王二, 孙七. */
+flag('二七八九十', FOLLOWER);
 
 /** What makes the two or three characters before it a place or a shop. */
 const place =
@@ -182,11 +184,21 @@ function shortTitledName({ text, index, behind, surname, words, mark, previous }
   return finding(index, behind + 1, `*${title}`);
 }
 
+/** As people without a name are told off on the fingers, and as some are called by their place among their siblings (王二). */
+const numbered =
+  /^(?:张三|李四|王五|赵六|孙七|周八(?![点时日号])|吴九|郑十|[王李张刘陈杨黄赵吴徐孙朱胡郭何罗韦岑陆莫覃][二七八九](?=[家说讲骂打和跟与把被的]|[^\u3400-\u9fff]|$))(?![十百千万])/;
+/** A quantity before 张, a week before 周: 两张三人沙发, 上周八点. The end of a door's number is none: 二〇一张三家. */
+const counted = /(?:^|[^〇零一二三四五六七八九\d李王赵孙周吴郑])[一二两三四五六七八九十几每这那半]$/;
+const countedThings = /^张三(?:人[床座桌位沙]|[元块毛角折层斤])/;
+
 /** 张三 and 李四 are words. */
-const placeholder = ({ text, index }: Candidate): Finding | null =>
-  /^(?:张三|李四|王五|赵六)(?![\u3400-\u9fff](?:[岁天块]))/.test(text.slice(index, index + 4))
-    ? finding(index, index + 2, `${text[index]}*`)
-    : null;
+function placeholder({ text, index, surname, before, previous }: Candidate): Finding | null {
+  const said = text.slice(index, index + 4);
+  if (!numbered.test(said)) return null;
+  if (surname === '张' && (counted.test(before) || countedThings.test(said))) return null;
+  if (surname === '周' && /[上下本这每一两几整]/.test(previous)) return null;
+  return finding(index, index + 2, `${surname}*`);
+}
 
 function fullName(candidate: Candidate): Finding | null {
   const { text, index, behind, surname, previous, mark } = candidate;
@@ -238,6 +250,15 @@ function isGiven({ text, index, behind, surname, words, mark }: Candidate, given
   // A word of the dictionary that begins with a surname is that word, unless a mark and its end say otherwise.
   return (marked && closed) || (words.begins(index) && words.begins(behind));
 }
+
+/** What somebody is to others, and no name: 房东, 三单元住户. */
+const roles = /^(?:房[东主客]|车主)$|[住租]户$|业主$|邻居|楼[上下]|单元|[号栋室]/;
+
+/** Whether this is how a person is called by surname and given name, 张三 and 王二 among them. */
+export const isFullName = (said: string): boolean =>
+  /^[\u3400-\u9fff]{2,4}$/.test(said) &&
+  (surnames.includes(said[0] as string) || compoundSurnames.has(said.slice(0, 2))) &&
+  !roles.test(said);
 
 function every(text: string, set: ReadonlySet<string>): boolean {
   for (const one of text) if (!set.has(one)) return false;
