@@ -78,6 +78,8 @@ export interface MatterNotice<W extends string, N extends string> {
   readonly dueAt?: number;
   readonly category?: string;
   readonly keptOut?: KeptOut;
+  /** The unit that had in hand what somebody follows up, there or above it. */
+  readonly callers?: string;
 }
 
 /** Whom a unit that is told does not stand for: those who left it, and who is not apart from these sides. */
@@ -93,6 +95,7 @@ interface News<N extends string> {
   readonly due?: Pick<Clock, 'dueAt'> | null | undefined;
   readonly category?: string;
   readonly keptOut?: KeptOut | undefined;
+  readonly callers?: string;
 }
 
 /** How a chart tells its news. */
@@ -101,7 +104,7 @@ export const telling =
   <N extends string>(newsOf: (context: C, event: Event) => News<N>) => ({
     type: 'notify' as const,
     params: ({ context, event: cause }: Args<C>): MatterNotice<W, N> => {
-      const { event, to, due, category, keptOut } = newsOf(context, cause);
+      const { event, to, due, category, keptOut, callers } = newsOf(context, cause);
       return {
         workflow,
         to: [...new Set(to.filter((id) => id !== null))],
@@ -111,6 +114,7 @@ export const telling =
         event,
         ...(due && { dueAt: due.dueAt }),
         ...(keptOut && { keptOut }),
+        ...(callers !== undefined && { callers }),
       };
     },
   });

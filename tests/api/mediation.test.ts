@@ -96,6 +96,39 @@ test('each reads what is his: who asked all, the other side what was agreed, a s
   });
 });
 
+test('how the sides are called is masked wherever it stands in the words, before whoever watches; what they are to others stays', async () => {
+  const { order } = (
+    await ask({
+      text: '莫二狗家的狗半夜叫，二狗媳妇和韦春梅吵过，房东不管',
+      contact: { name: '韦春梅', phone: '13900001111' },
+      parties: { a: { persons: [resident.person], name: '韦春梅' }, b: { persons: [neighbour.person], name: '莫二狗' } },
+    })
+  ).json;
+  const { text } = await read(supervisor, order.id);
+  expect(text).toContain('莫**家的狗半夜叫');
+  expect(text).toContain('韦**吵过，房东不管');
+  const other = (await ask({ text: '房东半夜拖桌椅', parties: { a: { persons: [resident.person] }, b: { name: '房东' } } })).json;
+  expect((await read(supervisor, other.order.id)).text).toBe('房东半夜拖桌椅');
+});
+
+test('whoever stepped aside does not choose who mediates, nor learns whom it could be', async () => {
+  const secretary = await service.as('secretary');
+  const { order } = (await ask({ unit: personas.community.unit })).json;
+  await community.send(order.id, 'take');
+  await community.send(order.id, 'stepAside');
+  await secretary.send(order.id, 'take');
+  expect((await read(community, order.id)).allowed.map(({ type }: any) => type)).not.toContain('handOver');
+  expect((await community.get(`/api/v1/orders/${order.id}/mediators`)).status).toBe(403);
+  const refused = await community.post(`/api/v1/orders/${order.id}/commands`, {
+    type: 'handOver',
+    input: { person: secretary.person },
+  });
+  expect([refused.status, refused.json.rule?.name ?? refused.json.detail]).toEqual([
+    403,
+    expect.stringContaining('is-not-excluded'),
+  ]);
+});
+
 test('what cannot be is refused with the rule and its source', async () => {
   expect((await ask({ category: '0101' })).json).toMatchObject({
     errors: [{ path: 'category', message: expect.stringContaining('mediation-category') }],

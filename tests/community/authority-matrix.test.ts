@@ -25,6 +25,7 @@ const publisher = 'publisher V';
 const system = 'system V';
 const sidesOfDispute = `resident P, ${['grid-worker', 'secretary', 'member', 'team-lead', 'property', 'facility', 'community', 'street', 'department'].map((role) => `${role} Q`).join(', ')}`;
 const mediators = 'grid-worker H, secretary H, community H, street H';
+const callers = 'grid-worker H, secretary D, community D, street D+, leader V';
 const visiting = (reach: 'V' | 'H'): string =>
   ['grid-worker', 'opinion-aide', 'member', 'secretary', 'community', 'street', 'leader']
     .map((role) => `${role} ${reach}`)
@@ -190,8 +191,8 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     agree: [mediators, 'mediating'],
     reconcile: [mediators, 'mediating'],
     applyConfirmation: [mediators, 'agreed'],
-    recordRuling: [mediators, 'agreed'],
-    followUp: ['grid-worker H, secretary D, community D, street D+', 'agreed reconciled'],
+    recordRuling: [callers, 'agreed'],
+    followUp: [callers, 'agreed reconciled'],
     refer: [mediators, 'mediating'],
     decline: [sidesOfDispute, 'waiting mediating'],
     withdraw: [

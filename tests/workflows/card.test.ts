@@ -171,6 +171,32 @@ describe('提级', () => {
     });
   });
 
+  test('past a level where nobody can answer it: those above are told', async () => {
+    const own = await openStreet({ delivers: true });
+    const { id: order } = await own.place();
+    await own.as('secretary').send(order, 'admit');
+    await own.as('secretary').send(order, 'dispatch', toMember);
+    await own.as('member').send(order, 'accept');
+    const issued = await own.as('supervisor').open('card', 'issue', { order, colour: 'yellow', reason: 'overdue' });
+    const { id } = opened(issued);
+    const community = own.directory.unitByCode('522326', personas.community.unit)!.id;
+    // All who worked in the community have left.
+    await own.tables
+      .updateTable('posts')
+      .set({ valid_to: new Date(own.clock.now()) })
+      .where('unit', '=', community)
+      .execute();
+    await own.directory.refresh();
+    await own.as('supervisor').send(id, 'escalate');
+    const { holder } = contextOf((await own.get(id)).snapshot);
+    expect(own.directory.unitById(holder.id)?.kind).toBe('street');
+    const { rows } = await own.db.query(
+      `select from notices where person = $1 and order_id = $2 and template = 'card-escalated'`,
+      [personas.street.person, id],
+    );
+    expect(rows).toHaveLength(1);
+  });
+
   test('by hand, with a new limit to answer', async () => {
     const card = await issue(await orderInHand());
     const before = (await street.get(card)).face.dueAt ?? 0;

@@ -104,13 +104,20 @@ export const commands = {
   },
   escalate: {
     title: { zh: '提级', en: 'Escalate' },
-    docs: 'Puts the card one level up: grid, community, street, county, city. Happens by itself when it is not answered in time; of an answered one, when nobody checks or closes it in time, so that those who supervise above do.',
+    docs: 'Puts the card one level up: grid, community, street, county, city. Happens by itself when it is not answered in time, past a level where nobody can answer it; of an answered one, when nobody checks or closes it in time, so that those who supervise above do.',
     input: z.strictObject({}),
     by: by('escalate'),
     facts: ({ context, at }) =>
       isAnswered({ context, at })
         ? { above: { kind: 'level-above', unit: context.watch ?? context.unit.id }, check: check({ context, at }) }
-        : { above: { kind: 'level-above', unit: context.level }, reply: reply({ context, at }) },
+        : {
+            above: {
+              kind: 'level-above',
+              unit: context['level'],
+              card: { category: context['category'], path: context['unit'].path },
+            },
+            reply: reply({ context, at }),
+          },
   },
   lookBack: {
     title: { zh: '回头看', en: 'Look back' },

@@ -1,9 +1,10 @@
 // The commands of a mediation (调解单): what each takes, who may send it, which facts it needs.
 import { sendersOf } from '@six-order/community/authority/acts';
+import { digitOf } from '@six-order/community/privacy/redaction/plain';
 import { personal, type CommandDefinition, type FactRequest } from '@six-order/engine';
 import { z } from 'zod';
 import { naming, recomputeCommand, type FactAsk } from '../chart.ts';
-import { channels, personsOf, sides, signatures, unitsOf, type Context, type Side } from './context.ts';
+import { channels, mediatorsOf, personsOf, sides, signatures, unitsOf, type Context, type Side } from './context.ts';
 
 const text = personal(z.string().trim().min(1).max(2_000));
 const id = z.uuid().toLowerCase();
@@ -13,8 +14,9 @@ const by = (command: string) => sendersOf('mediation', command);
 
 const contextOf = ({ context }: Pick<FactAsk, 'context'>): Context => context as Context;
 
-/** Digits of a telephone, however they are written. */
-const holdsTelephone = (name: string): boolean => /\d{6}/.test(name.normalize('NFKC').replaceAll(/[\s()-]/g, ''));
+/** Digits of a telephone, however they are written: 一三八, too. The numerals of a name (张三) or of a door (三单元二〇三) are fewer. */
+const holdsTelephone = (name: string): boolean =>
+  /\d{6}/.test(Array.from(name.normalize('NFKC').replaceAll(/[\s()-]/g, ''), (one) => digitOf(one) ?? one).join(''));
 
 /** How somebody is called: one line, and no telephone, which has a field of its own and is read by fewer. */
 const Called = z
@@ -110,6 +112,16 @@ const unattended = (ask: FactAsk): Readonly<Record<string, FactRequest>> => {
       holder: holder.id,
       between: { ...sidesOfIt, people: mediator === null ? people : [...people, mediator] },
     },
+  };
+};
+
+/** What comes of it once it is settled: when it is followed up, and by whose people. */
+const settled = (ask: FactAsk): Readonly<Record<string, FactRequest>> => {
+  const { category, holder } = contextOf(ask);
+  const mediators = mediatorsOf(contextOf(ask));
+  return {
+    followUp: term('followUp', ask),
+    callers: { kind: 'callers', holder: holder.id, category, between: { ...partiesOf(ask), people: [...mediators] } },
   };
 };
 
@@ -222,14 +234,14 @@ export const commands = {
         .default({}),
     }),
     by: by('agree'),
-    facts: (ask) => ({ confirmation: term('confirmation', ask), followUp: term('followUp', ask) }),
+    facts: (ask) => ({ confirmation: term('confirmation', ask), ...settled(ask) }),
   },
   reconcile: {
     title: { zh: '双方和解', en: 'Reconciled' },
     docs: 'The parties have settled it themselves.',
     input: z.strictObject({}),
     by: by('reconcile'),
-    facts: (ask) => ({ followUp: term('followUp', ask) }),
+    facts: settled,
   },
   applyConfirmation: {
     title: { zh: '申请司法确认', en: 'Ask a court to confirm' },
@@ -239,14 +251,14 @@ export const commands = {
   },
   recordRuling: {
     title: { zh: '登记司法确认结果', en: 'Record the court’s word' },
-    docs: 'Records whether the court confirmed the agreement. A confirmed one can be enforced.',
+    docs: 'Records whether the court confirmed the agreement. A confirmed one can be enforced. Whoever follows it up may record it, too.',
     input: z.strictObject({ confirmed: z.boolean() }),
     by: by('recordRuling'),
     facts: apart,
   },
   followUp: {
     title: { zh: '调解回访', en: 'Follow up' },
-    docs: 'Asks whether the agreement is kept; by somebody other than the mediator. One that is not kept goes up a rung.',
+    docs: 'Asks whether the agreement is kept; by somebody other than the mediator, above where nobody else is there. One that is not kept goes up a rung.',
     input: z.strictObject({ kept: z.enum(['yes', 'partly', 'no']), text: text.optional() }),
     by: by('followUp'),
     facts: (ask) => ({ ...apart(ask), ...(ask.input['kept'] === 'no' ? next(ask) : { followUp: term('followUp', ask) }) }),

@@ -65,6 +65,8 @@ export interface Context {
   /** The unit that has it in hand. */
   readonly holder: { readonly kind: 'unit'; readonly id: string };
   readonly mediator: string | null;
+  /** The unit above whose people follow up what was settled: all in the unit that has it in hand keep out. */
+  readonly caller?: string | null;
   /** Who stepped aside, or whom a party did not want. */
   readonly excluded: readonly string[];
   readonly climbs: readonly { readonly at: number; readonly by: string | null; readonly rung: number }[];
@@ -113,6 +115,10 @@ export const emptyContext: Context = {
 /** The units that are a side. */
 export const unitsOf = ({ parties: { a, b } }: Pick<Context, 'parties'>): readonly string[] =>
   [a.unit, b.unit].filter((unit) => unit !== null);
+
+/** Who mediates it, or did. */
+export const mediatorsOf = ({ mediator, excluded }: Pick<Context, 'mediator' | 'excluded'>): readonly string[] =>
+  mediator === null ? excluded : [...excluded, mediator];
 
 /** Every person of a side who is known to the platform. */
 export const personsOf = ({ parties: { a, b } }: Pick<Context, 'parties'>): readonly string[] => [...a.persons, ...b.persons];

@@ -1,5 +1,5 @@
 // The face of a mediation: what desks search and sort by. No free text, no names (I12).
-import { bornOf } from '@six-order/community/desks/marks';
+import { bornOf, marks, raisedTo } from '@six-order/community/desks/marks';
 import { disputeLabel } from '@six-order/community/mediation/facts';
 import { answeredFor, sideLabel } from '@six-order/community/mediation/sides';
 import type { Face, Snapshot } from '@six-order/engine';
@@ -10,12 +10,18 @@ export const contextOf = (snapshot: Snapshot): Context => snapshot.context as un
 
 export const handlingOf = (snapshot: Snapshot): string => (snapshot.value as { readonly handling: string }).handling;
 
+/** It is settled, and somebody asks later whether it is kept. */
+const settledStages: ReadonlySet<string> = new Set(['agreed', 'reconciled']);
+
 export function face(snapshot: Snapshot): Face {
   const context = contextOf(snapshot);
   const { category, unit, order, holder, mediator } = context;
   const parties = personsOf(context);
   const units = unitsOf(context);
   const labels = [`cat:${category}`, disputeLabel(category, context.place), ...(order ? [`order:${order}`, bornOf(order)] : [])];
+  const caller = (settledStages.has(handlingOf(snapshot)) && context.caller) || null;
+  // It comes to the desks of those above who are to follow it up.
+  if (caller !== null) labels.push(marks.raised, raisedTo(caller));
   if (context.sealed) labels.push('sealed');
   for (const side of sides) {
     const { unit: id, kind } = context.parties[side];
@@ -25,7 +31,7 @@ export function face(snapshot: Snapshot): Face {
     path: unit.path,
     stage: handlingOf(snapshot),
     labels: labels.sort(),
-    people: people(...parties, ...units, context.openedBy, holder.id, mediator),
+    people: people(...parties, ...units, context.openedBy, holder.id, mediator, caller),
     number: context.number,
     dueAt: nearestDue(context.clocks),
     openedAt: context.openedAt,

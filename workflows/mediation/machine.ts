@@ -27,6 +27,7 @@ import { when } from '../six-order/v2/rule.ts';
 import {
   emptyContext,
   mediationClocks,
+  mediatorsOf,
   personsOf,
   unitsOf,
   type Channel,
@@ -64,6 +65,16 @@ const tell = (event: MediationNews, who: Who, clock?: MediationClock) =>
     due: clock && context.clocks[clock],
     keptOut: who === parties ? undefined : { people: context.excluded, persons: personsOf(context), units: unitsOf(context) },
   }));
+
+/** Whoever may follow it up: not who mediates it, nor who keeps out; where nobody else is, those above. */
+const toCallers = news((context) => ({
+  event: 'followUp',
+  to: [],
+  callers: context.holder.id,
+  category: context.category,
+  due: context.clocks.followUp,
+  keptOut: { people: [...mediatorsOf(context)], persons: personsOf(context), units: unitsOf(context) },
+}));
 
 /** All who could mediate where it now lies keep out of it: it does not wait there, and goes up by the rule, as far as there is a rung. */
 const isUnattended = ({ context, event: { facts } }: A): boolean => {
@@ -171,7 +182,12 @@ const climb = remember(({ context, event: { at, actor, facts } }) => {
   };
 });
 
+/** The unit whose people are to follow it up, where those of the unit that has it in hand may not. Before it was asked for: nothing. */
+const callerOf = ({ callers }: A['event']['facts'], { holder }: Context): Partial<Context> =>
+  callers === undefined ? {} : { caller: callers === holder.id ? null : callers };
+
 const agree = remember(({ context, event }) => ({
+  ...callerOf(event.facts, context),
   agreement: { ...said(event), form: event.input['form'], signed: event.input['signed'] },
   confirmation: null,
   clocks: {
@@ -182,6 +198,7 @@ const agree = remember(({ context, event }) => ({
 }));
 
 const reconcile = remember(({ context, event }) => ({
+  ...callerOf(event.facts, context),
   clocks: { ...finished(context.clocks, event.at, 'whole', 'rung'), followUp: started(event.facts['followUp']) },
 }));
 
@@ -370,7 +387,7 @@ const regions: Part = {
   ),
   whole: clockRegion('whole', { due: [tell('late', atWork)] }, 'due'),
   confirmation: clockRegion('confirmation', { pressing: [tell('confirmationCloses', parties, 'confirmation')] }, 'pressing'),
-  followUp: clockRegion('followUp', { due: [tell('followUp', unit, 'followUp')], over: [tell('followUp', unit, 'followUp')] }),
+  followUp: clockRegion('followUp', { due: [toCallers], over: [toCallers] }),
 };
 
 export const machine = chartMachine('mediation', {

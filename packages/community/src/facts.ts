@@ -50,7 +50,7 @@ import { SHOWN_MONTHS } from './publication/policy.ts';
 import { scanProposal, type Unseal } from './publication/proposal.ts';
 import { refusalOf } from './rules/rule.ts';
 import { CarryOutAsk, carryOutFact, dataDeskOf } from './privacy/data-request.ts';
-import { cardFact, notByConcerned } from './supervision/card-fact.ts';
+import { answersAt, cardFact, notByConcerned } from './supervision/card-fact.ts';
 import { matterAsks, matterFacts } from './matter-facts.ts';
 import { levelAbove } from './supervision/level.ts';
 import { isServed, unmannedAt } from './supervision/manned.ts';
@@ -152,6 +152,8 @@ const LevelAbove = z.object({
   unit: z.string(),
   least: z.enum(['street']).optional(),
   steps: z.literal(2).optional(),
+  /** Of a card about an order there: the next level at which somebody can answer it. */
+  card: z.object({ category: z.string(), path: z.string() }).optional(),
 });
 /** To whom a life-or-property order is offered when nobody took it: the next who fits; null when there is nobody left. */
 const NextHolder = z.object({
@@ -438,8 +440,9 @@ export function createFacts({
       const desk = dataDeskOf(directory, tenant);
       return desk ? value(desk) : issue(field, 'the county has no unit yet');
     },
-    'level-above'({ unit, least, steps }) {
-      const above = levelAbove(directory, unit, least);
+    'level-above'({ unit, least, steps, card }) {
+      let above = levelAbove(directory, unit, least);
+      while (card && above && !answersAt(directory, above.id, card)) above = levelAbove(directory, above.id);
       const found = above && steps === 2 ? levelAbove(directory, above.id) : above;
       return { value: found && found.id };
     },

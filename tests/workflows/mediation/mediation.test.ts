@@ -3,13 +3,15 @@ import { newId } from '@six-order/cli/new-id';
 import { demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
 import type { Reader } from '@six-order/community/authority/reader';
 import { personaNames, type PersonaName } from '@six-order/community/demo/persona-name';
+import { officialCalendar } from '@six-order/community/calendar/calendar';
+import { deskOf, momentOf } from '@six-order/community/desks/desks';
 import { keepsOutOf } from '@six-order/community/mediation/apart';
 import { putCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { defaultMediation, type MediationPolicy } from '@six-order/community/mediation/policy';
 import { putPeople, putPosts, sealPerson } from '@six-order/community/people/people-store';
 import { accessOf, type FieldKind } from '@six-order/community/privacy/fields';
 import { ownCode } from '@six-order/community/units/unit';
-import type { OrderId } from '@six-order/engine';
+import { matches, type OrderId } from '@six-order/engine';
 import { contextOf } from '@six-order/workflows/mediation/face';
 import { whyNotMediation } from '@six-order/workflows/mediation/workflow';
 import { contextOf as warningOf } from '@six-order/workflows/warning/face';
@@ -44,6 +46,10 @@ const open = (more: Record<string, unknown> = {}) => resident('open', about(more
 const withFirm = open({ parties: { ...parties, b: { unit: firm } } });
 const matter: Matter = { workflow: 'mediation', opens: open(), whyNot: whyNotMediation };
 
+const leader = by('leader');
+const unitOf = (persona: 'community' | 'street' | 'leader'): string =>
+  street.directory.unitByCode('522326', personas[persona].unit)?.id ?? '';
+
 const taken = [gridWorker('take')];
 /** Where several may mediate. */
 const there = { unit: personas.community.unit };
@@ -74,6 +80,8 @@ scenarios(street, '申请', matter, [
       '13900001111',
       '老王 139 0000 1111',
       '电话１３９００００１１１１',
+      '老王一三九零零零零一一一一',
+      '王五 幺三九〇〇〇〇幺幺幺幺',
       '老王\n住三楼',
       '王\u0000',
       '　',
@@ -96,11 +104,11 @@ scenarios(street, '申请', matter, [
     opens: open({ parties: { ...parties, b: { persons: [newId()] } } }),
     gives: { refused: 'invalid', why: /no person of this county/ },
   },
-  {
-    rule: '门牌号不是电话',
-    opens: open({ parties: { ...parties, b: { name: '12栋2单元1203住户' } } }),
+  ...['12栋2单元1203住户', '三单元一二〇三住户', '张三、李四、王五', '王二', '郑十'].map((name): Scenario => ({
+    rule: `门牌号和名字里的数字不是电话：${name}`,
+    opens: open({ parties: { ...parties, b: { name } } }),
     gives: { stage: 'waiting' },
-  },
+  })),
   { rule: '一方可以只有称呼', opens: open({ parties: { ...parties, b: { name: '楼上住户' } } }), gives: { stage: 'waiting' } },
   {
     rule: '一方可以是单位',
@@ -241,6 +249,18 @@ scenarios(street, '调解员', matter, [
     rule: '当事人在办公室任职的，不安排由谁来调解自己的事',
     opens: open({ ...there, parties: { ...parties, b: { persons: [personas.secretary.person] } } }),
     steps: [...takenThere, secretary('handOver', { person: personas.member.person })],
+    gives: { refused: 'forbidden' },
+  },
+  {
+    rule: '回避了的人不安排由谁接手',
+    opens: open(there),
+    steps: [...takenThere, community('stepAside'), secretary('take'), community('handOver', { person: personas.street.person })],
+    gives: { refused: 'forbidden' },
+  },
+  {
+    rule: '当事人不要的人不安排由谁接手',
+    opens: open(there),
+    steps: [...takenThere, other('refuseMediator'), secretary('take'), community('handOver', { person: personas.street.person })],
     gives: { refused: 'forbidden' },
   },
   {
@@ -457,6 +477,50 @@ scenarios(street, '协议', matter, [
 
 scenarios(street, '回访', matter, [
   { rule: '三十日到期提醒回访', steps: [...agreed, days(31)], gives: { stage: 'agreed', told: ['followUp'] } },
+  {
+    rule: '网格里没有别人可以回访的，到社区的工作台；到期告知社区',
+    steps: [...agreed, days(31)],
+    gives: {
+      stage: 'agreed',
+      context: { caller: unitOf('community') },
+      labels: ['#raised', `level:${unitOf('community')}`],
+      told: ['followUp'],
+    },
+  },
+  {
+    rule: '本单位还有别人可以回访的，不到上一级',
+    opens: open(there),
+    steps: [...takenThere, community('reconcile')],
+    gives: { stage: 'reconciled', context: { caller: null } },
+  },
+  {
+    rule: '社区是一方的，街道只有调解的人，由县里回访',
+    opens: open({ parties: { ...parties, b: { unit: unitOf('community') } } }),
+    steps: [office('take'), office('reconcile')],
+    gives: { stage: 'reconciled', context: { caller: unitOf('leader') } },
+  },
+  {
+    rule: '街道只有一个人，又是他调解的，由县里回访',
+    opens: open({ unit: demoStreet }),
+    steps: [office('take'), office('agree', written), leader('followUp', { kept: 'yes' })],
+    gives: { stage: 'settled', context: { caller: unitOf('leader') }, labels: [] },
+  },
+  {
+    rule: '县里登记法院结果',
+    opens: open({ unit: demoStreet }),
+    steps: [
+      office('take'),
+      office('agree', written),
+      office('applyConfirmation', { together: true }),
+      leader('recordRuling', { confirmed: true }),
+    ],
+    gives: { context: { confirmation: { confirmed: true } } },
+  },
+  {
+    rule: '没有履行，转上一级，又达成协议的，重新看由谁回访',
+    steps: [...agreed, community('followUp', { kept: 'no' }), community('take'), community('agree', written)],
+    gives: { stage: 'agreed', context: { caller: null } },
+  },
   { rule: '履行了就结束', steps: [...agreed, community('followUp', { kept: 'yes' })], gives: { stage: 'settled' } },
   {
     rule: '部分履行的再约一次',
@@ -480,6 +544,26 @@ scenarios(street, '回访', matter, [
     gives: { refused: 'not-allowed', why: /does not follow up his own/ },
   },
 ]);
+
+test('where the only one who mediates may not ask whether it is kept, those above are told, and have it on their desk', async () => {
+  const own = await openStreet({ delivers: true });
+  const order = opened(await own.as('resident').open('mediation', 'open', about()));
+  await own.as('grid-worker').send(order, 'take');
+  await own.as('grid-worker').send(order, 'agree', written);
+  await own.until(own.clock.now() + 31 * DAY);
+  const { rows } = await own.db.query<{ person: string }>(
+    `select distinct person from notices where order_id = $1 and params::text like '%followUp%'`,
+    [order],
+  );
+  expect(rows.map(({ person }) => person).toSorted()).toEqual([personas.community.person, personas.secretary.person].toSorted());
+  const standing = await own.get(order);
+  const inbox = (who: PersonaName): boolean => {
+    const actor = own.actor(who);
+    const moment = momentOf(officialCalendar, own.clock.now());
+    return matches(deskOf('inbox', { ...actor, holds: own.directory.holdsOf(actor) }, moment).filter, standing);
+  };
+  expect([inbox('community'), inbox('secretary'), inbox('member')]).toEqual([true, true, false]);
+});
 
 const dispute = async (more: Record<string, unknown> = {}): Promise<OrderId> =>
   opened(await street.as('resident').open('mediation', 'open', about(more)));

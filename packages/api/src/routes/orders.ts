@@ -1,7 +1,7 @@
 // Placing an order, reading one, sending commands to it.
 import { Router } from 'express';
 import type { z } from 'zod';
-import { isForTheImpartial } from '@six-order/community/authority/authority';
+import { standsAside } from '@six-order/community/authority/authority';
 import type { Reader } from '@six-order/community/authority/reader';
 import { isOfASide } from '@six-order/community/authority/relation';
 import { mediationRules } from '@six-order/community/mediation/rules';
@@ -11,6 +11,7 @@ import { countTurnedAway, isTurnedAway } from '@six-order/community/privacy/turn
 import { lackingConsents, withheldWords } from '@six-order/community/privacy/withholding';
 import { refusalOf } from '@six-order/community/rules/rule';
 import { OrderId, type Issue, type StoredOrder } from '@six-order/engine';
+import { mediationChartRules } from '@six-order/workflows/mediation/rules';
 import { allowedNow } from '../allowed.ts';
 import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
@@ -124,12 +125,16 @@ export function orderRoutes(api: Api): Router {
     return [order.id, order.revision, accessOf(reader, through, now)('text'), isThere];
   }
 
-  /** Of a side, or a relative of one: told with the rule; else it is the post that may not. */
+  /** Of a side, a relative of one, or not its mediator any more: told with the rule; else it is the post that may not. */
   async function whyForbidden(id: string, type: string, actor: SessionActor): Promise<RefusalDetails> {
     const order = await engine.get(OrderId.parse(id));
-    return order && isForTheImpartial(order.workflow, type) && isOfASide(readerOf(api, actor), order)
-      ? { detail: refusalOf('mediator-apart', mediationRules['mediator-apart']) }
-      : {};
+    const reader = readerOf(api, actor);
+    if (!order || !standsAside(reader, type, order)) return {};
+    return {
+      detail: isOfASide(reader, order)
+        ? refusalOf('mediator-apart', mediationRules['mediator-apart'])
+        : refusalOf('is-not-excluded', mediationChartRules['is-not-excluded']),
+    };
   }
 
   /** With what only the server knows of another order that it names. */

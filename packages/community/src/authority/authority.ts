@@ -12,7 +12,7 @@ import { acts, followsStatus, sees, type Reach } from './acts.ts';
 import { actsOfTheImpartial } from './matter-acts.ts';
 import { mayRefer } from './reference-acts.ts';
 import { ofHouseholds, openable, sights, type Sight } from './sight.ts';
-import { isHolder, isMediator, isOfASide, isParty, isPlacer, isResident, isSide } from './relation.ts';
+import { isHolder, isKeptOut, isMediator, isOfASide, isParty, isPlacer, isResident, isSide } from './relation.ts';
 import type { Reader } from './reader.ts';
 
 /** What an order must be for this reader to see it. The tenant stands beside the filter: `Engine.find` takes it apart. */
@@ -68,8 +68,7 @@ export function authorizeWith(
       asked = { actor, order, reader, visible: maySee(reader, order), reaches: new Map() };
     }
     if (!asked.visible) return 'hidden';
-    if (isForTheImpartial(workflow.id, type) && isOfASide(asked.reader, order) && !givesUp(asked.reader, type, order))
-      return 'forbidden';
+    if (standsAside(asked.reader, type, order)) return 'forbidden';
     return allowed(mayActBy(asked, reachOf(actor.role, workflow, type)));
   };
 }
@@ -78,8 +77,14 @@ export function authorizeWith(
 export const isForTheImpartial = (workflow: string, type: string): boolean =>
   Object.hasOwn(actsOfTheImpartial, workflow) && actsOfTheImpartial[workflow]?.has(type) === true;
 
-/** Who mediates it and has come to be of a side may still hand it over. */
-const givesUp = (reader: Reader, type: string, order: StoredOrder): boolean => type === 'handOver' && isMediator(reader, order);
+/**
+ * Whether the reader leaves this command to others (回避): what is done for both sides, where he is of one; and to whom it is handed over,
+ * where he mediated it and does not any more. Who mediates it and has come to be of a side may still hand it over.
+ */
+export function standsAside(reader: Reader, type: string, order: StoredOrder): boolean {
+  if (!isForTheImpartial(order.workflow, type)) return false;
+  return type === 'handOver' ? isKeptOut(reader, order) && !isMediator(reader, order) : isOfASide(reader, order);
+}
 
 interface Asking {
   readonly actor: Actor;
@@ -114,6 +119,19 @@ export function dispatchesAt(reader: Reader, place: Place): boolean {
   if (reach !== 'dispatch' && reach !== 'dispatch-above' && reach !== 'discipline') return false;
   const order = placedAt(place);
   return matches(visibleTo(reader), order) && matches(sights[reach](reader), order);
+}
+
+/** Whether this post is one to ask whether a settled dispute is kept, of a category at a place in the unit tree; `holder`: who had it. */
+export function followsUpAt(reader: Reader, { holder, ...place }: Place & { readonly holder: string }): boolean {
+  const reach = isRole(reader.role) ? acts['mediation']?.['followUp']?.[reader.role] : undefined;
+  return reach === 'held' ? reader.holds.includes(holder) : reach !== undefined && matches(visibleTo(reader), placedAt(place));
+}
+
+/** Whether whoever stands in this post sees, and may answer, a card that lies with a unit that he stands for. */
+export function answersCardsAt(reader: Reader, place: Place): boolean {
+  if (!isRole(reader.role) || acts['card']?.['reply']?.[reader.role] === undefined) return false;
+  const { workflow, face } = placedAt(place);
+  return matches(visibleTo(reader), { workflow, face: { ...face, people: [...reader.holds] } });
 }
 
 /** Whether this post is one to check the answers to cards about orders of a category at a place in the unit tree. */

@@ -6,6 +6,17 @@ import type { Act } from './acts.ts';
 /** Those who settle disputes where they arise: whoever stands in the unit that has it in hand. */
 const mediators: Act = { 'grid-worker': 'held', secretary: 'held', community: 'held', street: 'held' };
 const system: Act = { system: 'visible' };
+/**
+ * Those who see to what was settled: above the unit that had it in hand, too, up to the county, for where whoever mediated and whoever is
+ * of a side keep out there may be nobody else.
+ */
+const callers: Act = {
+  'grid-worker': 'held',
+  secretary: 'dispatch',
+  community: 'dispatch',
+  street: 'dispatch-above',
+  leader: 'visible',
+};
 /** A party himself; for a firm, a department or another unit that is one, whoever has a post in it. */
 const parties: Act = {
   resident: 'party',
@@ -77,8 +88,8 @@ const deciders: Act = { street: 'visible', leader: 'visible' };
 
 /**
  * What is done in a dispute for both sides: whoever is a side, a relative of one, or of a unit that is one, does not, whatever his post
- * (《人民调解法》第十五条, domain research 2.6). Nor does he choose who mediates. A mediator who has come to be one says so by stepping
- * aside, hands it over, or lets it go up.
+ * (《人民调解法》第十五条, domain research 2.6). Nor does he choose who mediates, as little as whoever mediated it and does not any more. A
+ * mediator who has come to be one says so by stepping aside, hands it over, or lets it go up.
  */
 export const actsOfTheImpartial: Readonly<Record<string, ReadonlySet<string>>> = {
   mediation: new Set([
@@ -145,8 +156,8 @@ export const matterActs = {
     agree: mediators,
     reconcile: mediators,
     applyConfirmation: mediators,
-    recordRuling: mediators,
-    followUp: { 'grid-worker': 'held', secretary: 'dispatch', community: 'dispatch', street: 'dispatch-above' },
+    recordRuling: callers,
+    followUp: callers,
     refer: mediators,
     decline: parties,
     withdraw: {

@@ -28,6 +28,7 @@ import {
 } from './policy.ts';
 import { mediationRules } from './rules.ts';
 import { isApart } from './apart.ts';
+import { callersOf } from './callers.ts';
 
 const field = z.string().optional();
 
@@ -51,6 +52,9 @@ export const MediationRungAsk = z.object({
 
 /** Whether all who could mediate in a unit keep out of the dispute: it waits for nobody there. */
 export const UnattendedAsk = z.object({ kind: z.literal('unattended'), holder: z.string(), between: Between });
+
+/** The unit whose people follow up what is settled; null where nobody may, up to the county. */
+export const CallersAsk = z.object({ kind: z.literal('callers'), holder: z.string(), category: z.string(), between: Between });
 
 export const MediatorAsk = z.object({
   kind: z.literal('mediator'),
@@ -87,6 +91,7 @@ export const WarningAsk = z.object({
 export const mediationAsks = [
   MediationRungAsk,
   UnattendedAsk,
+  CallersAsk,
   MediatorAsk,
   PersonsAsk,
   DisputesAsk,
@@ -218,6 +223,9 @@ export function mediationFacts({ directory, rules, deadlinesOf, recentOf }: Medi
   return {
     'mediation-rung': (ask: z.infer<typeof MediationRungAsk>, _at: number, tenant: string): FactAnswer => rungFact(ask, tenant),
     unattended: ({ holder, between }: z.infer<typeof UnattendedAsk>): FactAnswer => ({ value: isUnattended(holder, between) }),
+    callers: ({ between, ...settled }: z.infer<typeof CallersAsk>): FactAnswer => ({
+      value: callersOf(directory, settled, between)?.unit ?? null,
+    }),
     mediator: (ask: z.infer<typeof MediatorAsk>): FactAnswer => apart(ask),
     persons: ({ ids, field: path }: z.infer<typeof PersonsAsk>, _at: number, tenant: string): FactAnswer =>
       ids.every((id) => directory.tenantOf(id) === tenant) ? value(null) : issue(path, 'no person of this county has this id'),

@@ -4,7 +4,7 @@
 // Keeps: I12: ids and codes only. F1: a card about a community's staff is never answered by that community (domain research 2.6).
 import { isWithin, type Json, type StoredOrder } from '@six-order/engine';
 import { sendersOf } from '../authority/acts.ts';
-import { dispatchesAt } from '../authority/authority.ts';
+import { answersCardsAt, dispatchesAt } from '../authority/authority.ts';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import type { Directory } from '../directory.ts';
 import type { Post } from '../people/post.ts';
@@ -159,6 +159,13 @@ function ableAt(directory: Directory, holder: CardHolder, { category, path }: Pl
   const concerned = labels.slice(0, 3).join('.');
   return able.filter(({ unit }) => !isWithin(directory.unitById(unit)?.path ?? '', concerned));
 }
+
+/** Whether anybody at a unit can answer a card about an order at a place. */
+export const answersAt = (directory: Directory, unit: string, place: Place): boolean =>
+  ableAt(directory, { kind: 'unit', id: unit }, place).some(({ id }) => {
+    const actor = directory.actorOf(id);
+    return actor !== undefined && answersCardsAt({ ...actor, holds: [unit] }, place);
+  });
 
 /** A person stands where the post is in which he answers. */
 function levelOf(directory: Directory, holder: CardHolder, place: Place): string {

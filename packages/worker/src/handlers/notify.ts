@@ -15,6 +15,7 @@ const NotifyParams = z.looseObject({
   desk: z.uuid().nullable().default(null),
   overseers: z.uuid().nullable().default(null),
   publishers: z.uuid().nullable().default(null),
+  callers: z.uuid().nullable().default(null),
   workflow: z.string().default('six-order'),
   category: z.string().default(''),
   keptOut: z.object({ people: z.array(z.uuid()), persons: z.array(z.uuid()), units: z.array(z.uuid()) }).optional(),

@@ -2,6 +2,7 @@
 import { sendersOf } from '@six-order/community/authority/acts';
 import { dispatchesAt, supervisesAt } from '@six-order/community/authority/authority';
 import { isApart, type Sides } from '@six-order/community/mediation/apart';
+import { callersOf } from '@six-order/community/mediation/callers';
 import { answeredFor } from '@six-order/community/mediation/sides';
 import type { HandlerTools } from '../delivery.ts';
 
@@ -26,6 +27,7 @@ const publishing: ReadonlySet<string> = new Set(sendersOf('six-order', 'publish'
 const publishesAt: typeof dispatchesAt = ({ role }) => publishing.has(role);
 
 const nobody: ReadonlySet<string> = new Set();
+const noSides = { people: [], persons: [], units: [] };
 
 /** What an effect says of those to be told. */
 export interface Addressed {
@@ -39,6 +41,8 @@ export interface Addressed {
   readonly overseers: string | null;
   /** A unit whose publishers are meant. */
   readonly publishers?: string | null;
+  /** The unit that had a settled dispute in hand: meant is who follows it up there, or at the nearest unit above. */
+  readonly callers?: string | null;
   /** Whom a team or unit of `to` does not stand for: these people, and whoever is not apart from these sides of a dispute, where others are there. */
   readonly keptOut?: (Sides & { readonly people: readonly string[] }) | undefined;
   /** Persons, teams or units whom a card of the order tells itself. */
@@ -54,7 +58,7 @@ export interface Addressed {
  */
 export function recipients(
   directory: Directory,
-  { tenant, workflow, to, desk, overseers, publishers = null, keptOut, otherThan = [], category }: Addressed,
+  { tenant, workflow, to, desk, overseers, publishers = null, callers = null, keptOut, otherThan = [], category }: Addressed,
 ): readonly string[] {
   const acting = (Object.hasOwn(workers, workflow) && workers[workflow]) || nobody;
   const people = to.flatMap((id) => {
@@ -66,12 +70,17 @@ export function recipients(
     // Where nobody else is, somebody there must know of it all the same.
     return left.length > 0 ? left : there;
   });
+  const calling =
+    callers === null
+      ? []
+      : (callersOf(directory, { holder: callers, category }, keptOut ?? noSides)?.people ?? holders(directory, callers, acting));
   const byCard = new Set(
     otherThan.flatMap((id) => (directory.unitById(id) ? holders(directory, id, workers['card'] ?? nobody) : [id])),
   );
   return [
     ...new Set([
       ...people,
+      ...calling,
       ...nearest(directory, desk, category, dispatchesAt),
       ...nearest(directory, overseers, category, supervisesAt),
       ...nearest(directory, publishers, category, publishesAt),
