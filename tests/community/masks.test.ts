@@ -32,8 +32,10 @@ describe('a telephone number', () => {
     ['0086-138-1234-5678', '138****5678'],
     ['１３８１２３４５６７８', '138****5678'],
     ['0859-4661234', '0859-****234'],
-    ['010-12345678', '010-****678'],
-    ['02112345678', '021-****678'],
+    ['010-62345678', '010-****678'],
+    ['02152345678', '021-****678'],
+    ['0859-1234567', '*********67'],
+    ['010-1234567', '********67'],
     ['12345', '*****'],
     ['4661234', '*****34'],
     ['+852 9123 4567', '*********67'],
@@ -41,6 +43,17 @@ describe('a telephone number', () => {
   ])('%s → %s', (phone, masked) => {
     expect(maskPhone(phone)).toBe(masked);
   });
+});
+
+test('a number that is written as a landline’s is masked the same by itself and in a text, whether there can be one or not', () => {
+  const one = fc.tuple(fc.constantFrom('010', '021', '0859'), fc.constantFrom('', '-', ' '), fc.stringMatching(/^\d{7,8}$/));
+  fc.assert(
+    fc.property(one, (parts) => {
+      const number = parts.join('');
+      expect(redact(`座机${number}。`)).toBe(`座机${maskPhone(number)}。`);
+    }),
+    { numRuns: 2_000 },
+  );
 });
 
 test('an ID number and a plate', () => {

@@ -23,14 +23,19 @@ export function maskName(name: string): string {
   return addresses.test(rest.join('')) ? name.trim() : kept + stars(rest.length);
 }
 
+/** 010, 021, 0859. */
+export const areaCode = '0(?:10|2\\d|[3-9]\\d\\d)';
+
+/** How a landline number begins a text of digits: no number within an area begins with 0 or 1, and without those it is of no known kind. */
+export const landline = new RegExp(`^(${areaCode})[2-9]\\d{6,7}`);
+
 /** A mobile number keeps its first three and last four digits, a landline its area code and last three, any other its last two. */
 export function maskPhone(phone: string): string {
   const digits = narrow(phone).replace(/\D/g, '');
   const mobile = /^(?:00)?(?:86)?(1[3-9]\d)\d{4}(\d{4})$/.exec(digits);
   if (mobile) return `${mobile[1]}****${mobile[2]}`;
-  const landline = /^(0(?:10|2\d|[3-9]\d\d))\d{4,5}(\d{3})$/.exec(digits);
-  if (landline) return `${landline[1]}-****${landline[2]}`;
-  return maskNumber(digits);
+  const fixed = landline.exec(digits);
+  return fixed?.[0] === digits ? `${fixed[1]}-****${digits.slice(-3)}` : maskNumber(digits);
 }
 
 /** An ID number (18 or 15 characters) keeps its area and its last four. */

@@ -5,7 +5,7 @@
 // U1: a number is told by its own form first; what stands beside it only decides about forms that say nothing.
 // U2: what a mask left standing beside its stars is never read as part of another number.
 // Sources: GB 11643 (ID numbers), ISO/IEC 7812 (Luhn).
-import { maskId, maskNumber, maskPhone } from '../mask.ts';
+import { areaCode, landline, maskId, maskNumber, maskPhone } from '../mask.ts';
 import type { Finding, FindingKind } from './finding.ts';
 import { DIGIT, digitOf, GAP } from './plain.ts';
 
@@ -125,7 +125,6 @@ interface NumberAt {
 
 const orderNumber = /^20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-\d{6}-\d(?!\d)/;
 const mobile = /^(?:(?:00)?86|0)?1[3-9]\d{9}/;
-const landline = /^0(?:10|2\d|[3-9]\d\d)[2-9]\d{6,7}/;
 
 function numberAt(plain: string, run: Run, from: number): NumberAt | null {
   const { digits, edge, gap } = run;
@@ -211,6 +210,8 @@ function contiguous(gap: readonly boolean[], from: number, to: number): boolean 
 const harmless =
   /(?:读数|底数|表数|示数|单号|编号|工单|订单|运单|批号|文号|合同|发票|票号|型号|序列号|条码|代码|编码|案号)[号码是为:, ]{0,4}[A-Za-z-]{0,10}$/;
 const unit = /^(?:\.\d+)?\s{0,2}(?:元|块|度|吨|方|米|平|人|户|个|件|斤|公斤|万|亿|%|℃)/;
+/** Written as a landline number, though there can be none of these digits. */
+const likeLandline = new RegExp(`^${areaCode}\\d{7,8}$`);
 const telephone = /(?:电话|座机|固话|号码|手机|打|拨|联系|联络|tel)[号码是为:, (]{0,4}$/i;
 
 /** Digits that are no number of a known form: masked when long, unless what stands beside them makes them harmless. */
@@ -233,7 +234,7 @@ function judgeRest(plain: string, run: Run, from: number, to: number, found: Fin
     return;
   }
   if (harmless.test(before) || unit.test(plain.slice(last + 1, last + 8))) return;
-  if (plain[start - 1] === '+' || count >= 11) {
+  if (plain[start - 1] === '+' || count >= 11 || likeLandline.test(digits.slice(from, to))) {
     found.push({ kind: 'number', start, end: last + 1, mask: maskNumber(digits.slice(from, to)) });
     return;
   }
