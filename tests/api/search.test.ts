@@ -108,6 +108,34 @@ test('an order is found by its whole number on the desks on which it stands, sea
   expect(await logged()).toBe(before);
 });
 
+test('an order is found by the last characters of its number, within what its reader sees, and that is no reading', async () => {
+  const { order } = await as.resident.place('0101', { text: '雨棚松了' });
+  const sealed = (await as.resident.place('0503', { text: '雨棚下的争吵' })).order;
+  const logged = async (): Promise<number> =>
+    (await as.dpo.get('/api/v1/privacy/access-log?limit=200')).json.readings.filter(({ order: of }: any) =>
+      [order.id, sealed.id].includes(of.id),
+    ).length;
+  const before = await logged();
+  for (const { id, number } of [order, sealed]) {
+    for (const end of [number.slice(-6), number.slice(-8), number.slice(-8).replace('-', ''), number.slice(-11)]) {
+      const lists: PersonaName[] = [];
+      const finds: PersonaName[] = [];
+      for (const name of ['resident', 'resident-2', 'secretary', 'member', 'member-2', 'supervisor', 'admin'] as const) {
+        if ((await search(name, end)).includes(id)) finds.push(name);
+        const { orders } = (await as[name].get('/api/v1/orders?desk=all&limit=200')).json;
+        if (orders.some((one: any) => one.id === id)) lists.push(name);
+      }
+      expect(finds).toEqual(lists);
+      expect(finds).toContain('resident');
+      expect(finds).not.toContain('resident-2');
+    }
+  }
+  expect(await search('resident', order.number.slice(-8), { desk: 'requests' })).toEqual([order.id]);
+  expect(await search('secretary', order.number.slice(-8), { desk: 'overdue' })).toEqual([]);
+  expect(await search('secretary', order.number.slice(-5))).toEqual([]);
+  expect(await logged()).toBe(before);
+});
+
 test('a card is found by its number, with the word or the letter before it or without; an order by its own beside it', async () => {
   const { order } = await as.resident.place('0101', { text: '台阶塌了' });
   await as.secretary.send(order.id, 'admit');

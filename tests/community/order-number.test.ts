@@ -1,5 +1,5 @@
 import { checkDigit, isChecked } from '@six-order/community/numbers/check-digit';
-import { dayOf, orderNumber, parseOrderNumber } from '@six-order/community/numbers/order-number';
+import { dayOf, numbersEnding, orderNumber, parseOrderNumber } from '@six-order/community/numbers/order-number';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
@@ -100,6 +100,45 @@ test('an order has one number only: leading zeros beyond six digits are refused'
   const padded = `202611240000123`;
   expect(parseOrderNumber(padded + checkDigit(padded))).toBeNull();
 });
+
+const asked = Date.parse('2026-11-28T10:00:00+08:00');
+const DAY_MS = 86_400_000;
+
+test('a number is among those that end as its own last characters, however they are written', () => {
+  fc.assert(
+    fc.property(
+      fc.nat(3_650),
+      fc.integer({ min: 1, max: 999_999 }),
+      fc.integer({ min: 8, max: 17 }),
+      fc.constantFrom('-', '', ' ', '－'),
+      (back, nth, length, dash) => {
+        const number = orderNumber(dayOf(asked - back * DAY_MS), nth);
+        const end = number.slice(-length).replace(/^-/, '');
+        const found = numbersEnding(end.replaceAll('-', dash), asked);
+        expect(found).toContain(number);
+        for (const one of found) expect([one.endsWith(end), parseOrderNumber(one)?.number]).toEqual([true, one]);
+      },
+    ),
+  );
+});
+
+test('of a shorter end the days that are looked at are fewer, and never more than 400 numbers tried, the newest first', () => {
+  const number = orderNumber(dayOf(asked - 30 * DAY_MS), 123);
+  for (const end of [number.slice(-6), number.slice(-7), number.slice(-7).replace('-', '')]) {
+    const found = numbersEnding(end, asked);
+    expect(found).toContain(number);
+    expect(found.length).toBeLessThanOrEqual(400);
+    expect(found).toEqual(found.toSorted().toReversed());
+  }
+  expect(numbersEnding(number.slice(-8), asked)[0]?.slice(0, 4)).toBe('2026');
+});
+
+test.each(['', '1', '23-7', '12345', '水管 000123-7', '20261128-0001', '31-000123-0 1', '--------', '1'.repeat(1000)])(
+  '%s is the end of no number',
+  (text) => {
+    expect(numbersEnding(text, asked)).toEqual([]);
+  },
+);
 
 test('the day is that of Shanghai', () => {
   expect(dayOf(Date.parse('2026-11-24T15:59:59.999Z'))).toBe('20261124');

@@ -208,6 +208,12 @@ test('an order is found by its number in its own tenant only', async () => {
   expect(await desk.engine.getByNumber('north', order.face.number)).toEqual(order);
   expect(await desk.engine.getByNumber('south', order.face.number)).toBeNull();
   expect(await desk.engine.getByNumber('north', 'L-none')).toBeNull();
+  const later = await desk.place();
+  const numbers = [order.face.number, 'L-none', later.face.number];
+  expect(await desk.engine.facesNumbered('north', numbers)).toEqual(
+    [later, order].map(({ id, workflow, revision, face }) => ({ id, workflow, revision, face })),
+  );
+  expect(await desk.engine.facesNumbered('south', numbers)).toEqual([]);
 });
 
 test('an engine that was closed takes no more and lets finish what it took', async () => {

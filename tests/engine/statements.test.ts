@@ -85,6 +85,7 @@ await Promise.all([
   engine.get(out.id),
   engine.getMany([out.id]),
   engine.getByNumber('north', out.face.number),
+  engine.facesNumbered('north', [out.face.number, 'N1', 'N2']),
   engine.journal(out.id),
   engine.verify(out.id),
   engine.unseal(out.id, ['3/remark']),

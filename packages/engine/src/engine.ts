@@ -24,6 +24,7 @@ import {
   count,
   countHeld,
   counts,
+  facesNumbered,
   find,
   findFaces,
   findIds,
@@ -149,6 +150,8 @@ export interface Engine {
   /** Those of these orders that there are, in one statement and in no order. */
   getMany(orders: readonly OrderId[]): Promise<readonly StoredOrder[]>;
   getByNumber(tenant: string, number: string): Promise<StoredOrder | null>;
+  /** Faces of those of these numbers that there are, the newest first. At most 1,000 numbers. */
+  facesNumbered(tenant: string, numbers: readonly string[]): Promise<readonly FoundFace[]>;
   /** A keyset page. `sort`: nearest deadline first, or newest first. `limit` ≤ 200. */
   find(ask: {
     readonly tenant: string;
@@ -348,6 +351,7 @@ export function createEngine(options: EngineOptions): Engine {
     get,
     getMany: async (orders) => (orders.length === 0 ? [] : read(await getOrders(db, orders))),
     getByNumber: async (tenant, number) => readOne(await getByNumber(db, tenant, number)),
+    facesNumbered: async (tenant, numbers) => (numbers.length === 0 ? [] : facesNumbered(db, tenant, numbers)),
     async find(ask) {
       const { rows, next } = await find(db, ask);
       return { orders: await read(rows), next };

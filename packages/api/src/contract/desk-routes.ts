@@ -17,8 +17,8 @@ export const deskRoutes = {
     method: 'post',
     path: '/api/v1/orders/search',
     summary: {
-      zh: '按整个单号查单，或按脱敏后的内容查（封存类除外）；按内容查到的记入查阅日志',
-      en: 'The order of a desk with this whole number; else those whose redacted text holds some words: sealed kinds are not searched so, and what is found so is logged as read. In the body, because what is looked for may be somebody’s name',
+      zh: '按整个单号或单号的后几位（至少 6 个字符）查单，或按脱敏后的内容查（封存类除外）；按内容查到的记入查阅日志',
+      en: 'The order of a desk with this whole number, or those whose numbers end so (six characters at least); else those whose redacted text holds some words: sealed kinds are not searched so, and what is found so is logged as read. In the body, because what is looked for may be somebody’s name',
     },
     auth: 'session',
     body: SearchRequest,

@@ -10,10 +10,10 @@ import { accessOf } from '@six-order/community/privacy/fields';
 import { isSensitiveKind } from '@six-order/community/privacy/purposes';
 import { ownWordsOf } from '@six-order/community/privacy/own-words';
 import { isWithheld, lackingConsentsOf } from '@six-order/community/privacy/withholding';
-import { parseOrderNumber } from '@six-order/community/numbers/order-number';
+import { numbersEnding, parseOrderNumber } from '@six-order/community/numbers/order-number';
 import type { Role } from '@six-order/community/people/role';
 import { ordersThatSay, searchCopiesOf } from '@six-order/community/privacy/search-copy-store';
-import { matches, type Actor, type FaceFilter, type StoredOrder } from '@six-order/engine';
+import { matches, OrderId, type Actor, type FaceFilter, type StoredOrder } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { languageOf } from '../problem-handler.ts';
@@ -81,6 +81,16 @@ export function deskRoutes(api: Api): Router {
     );
     const meantOnes = [...standing, ...cards.flatMap(({ orders }) => orders)];
     if (meantOnes.length > 0) return sendJson(res, 200, { orders: await present(meantOnes), next: null });
+    // Fewer of its last digits may be several orders’ (decision 0383).
+    if (cursor === undefined) {
+      const ends = numbersEnding(text, now).flatMap((one) => [one, `D${one}`]);
+      const faces = (await engine.facesNumbered(actor.tenant, ends))
+        .filter((one) => matches(filter, one))
+        .slice(0, SEARCH_ENOUGH);
+      const ending = faces.length === 0 ? [] : await engine.getMany(faces.map(({ id }) => OrderId.parse(id)));
+      const newest = ending.filter((order) => matches(filter, order)).toSorted((a, b) => (a.id < b.id ? 1 : -1));
+      if (newest.length > 0) return sendJson(res, 200, { orders: await present(newest), next: null });
+    }
     const found: StoredOrder[] = [];
     let next: string | null = cursor ?? null;
     for (let page = 0; page < SEARCH_PAGES && found.length < SEARCH_ENOUGH; page += 1) {

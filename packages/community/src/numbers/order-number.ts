@@ -1,6 +1,6 @@
 // Order numbers as people write and say them: `20261124-000123-7`.
 //
-// Owns: shape, check digit, reading what people type.
+// Owns: shape, check digit, reading what people type, whole or the end of it.
 // Not ours: which sequence is free (number-store.ts).
 import { checkDigit, isChecked } from './check-digit.ts';
 
@@ -36,6 +36,41 @@ export function parseOrderNumber(
   const number = orderNumber(day, Number(sequence), letter ? 'D' : '');
   // A longer sequence is written without leading zeros, so that an order has one number only.
   return number.length === typed.length + 2 ? { number, day, sequence: Number(sequence) } : null;
+}
+
+/** So many numbers are tried of an end, of so many days back. */
+const MOST_OF_END = 400;
+const DAYS_OF_END = 3_660;
+
+/** `0123-7`, `000123-7`, `24-000123-7`: what may stand before a sequence is the end of a day. */
+const end = /^(?:(\d{1,8})-?(\d{6})|(\d{4,6}))-?(\d)$/;
+
+/**
+ * Which numbers may end as somebody wrote, the newest first: at least six characters of them, dashes included. Nine in ten are told apart
+ * by their check digit, so that few are left to be looked for. At most 400, of ten years or of as many days as they come to; empty when
+ * no number ends so. `at` is epoch ms.
+ */
+export function numbersEnding(text: string, at: number): readonly string[] {
+  if (text.length > 64) return [];
+  const typed = text
+    .normalize('NFKC')
+    .replace(/\s/g, '')
+    .replace(/[\p{Pd}−]/gu, '-');
+  const [, dayEnd = '', whole, part = whole ?? '', check] = end.exec(typed) ?? [];
+  if (check === undefined || typed.length < 6) return [];
+  const missing = 6 - part.length;
+  const sequences = Array.from({ length: 10 ** missing }, (_, n) =>
+    String(n * 10 ** part.length + Number(part)).padStart(6, '0'),
+  );
+  const found: string[] = [];
+  for (let back = 0; back < DAYS_OF_END && found.length < MOST_OF_END; back += 1) {
+    const day = dayOf(at - back * 86_400_000);
+    if (!day.endsWith(dayEnd)) continue;
+    found.push(
+      ...sequences.toReversed().flatMap((sequence) => (isChecked(day + sequence + check) ? [`${day}-${sequence}-${check}`] : [])),
+    );
+  }
+  return found.slice(0, MOST_OF_END);
 }
 
 function isDay(day: string): boolean {

@@ -425,6 +425,17 @@ export async function getByNumber(db: Pool, tenant: string, number: string): Pro
   return rows[0] ? orderRow(rows[0]) : null;
 }
 
+/** Those that there are of these numbers, the newest first: each is one look into the index of numbers. */
+export async function facesNumbered(db: Pool, tenant: string, numbers: readonly string[]): Promise<readonly FoundFace[]> {
+  const { rows } = await db.query({
+    name: 'orders-faces-by-number',
+    text: `select o.id, o.workflow, o.revision, ${FACE} from orders o
+      where o.tenant = $1 and o.number = any($2::text[]) order by o.id desc`,
+    values: [tenant, numbers],
+  });
+  return rows.map(({ id, workflow, revision, ...face }) => ({ id, workflow, revision, face: face as Face }));
+}
+
 /** Faces as they were stored, by order. */
 export async function readFaces(db: Pool, ids: readonly string[]): Promise<ReadonlyMap<string, Face>> {
   const { rows } = await db.query({

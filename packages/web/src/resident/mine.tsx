@@ -3,11 +3,15 @@ import { useState } from 'react';
 import { messageOf, get, type OrderSummary } from '../shared/api/client.ts';
 import { boot } from '../shared/boot.ts';
 import { useCategories } from './categories.ts';
+import { FindOwn } from './find-own.tsx';
 import { Households } from './households.tsx';
 import { Loading } from './loading.tsx';
 import { OrderCard } from './order-card.tsx';
 import { useLive } from './use-live.ts';
 import { mineWords, t } from './words.ts';
+
+/** Fewer are found by looking at them. */
+const MANY = 8;
 
 const PAGE = '/api/v1/orders?desk=requests&limit=30';
 
@@ -15,6 +19,7 @@ export function Mine() {
   const { data, ...state } = useLive<'listOrders'>(PAGE, null);
   const [older, setOlder] = useState<{ orders: readonly OrderSummary[]; next: string | null } | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
+  const [found, setFound] = useState(false);
   const categories = useCategories();
   const next = older ? older.next : (data?.next ?? null);
   const more = () =>
@@ -51,9 +56,10 @@ export function Mine() {
       {data ? (
         <>
           {orders.length === 0 && <p className="soft">{t.home.none}</p>}
-          {part(t.mine.open, false)}
-          {part(t.mine.closed, true)}
-          {next && (
+          {orders.length > MANY && <FindOwn categories={categories} finding={setFound} />}
+          {!found && part(t.mine.open, false)}
+          {!found && part(t.mine.closed, true)}
+          {!found && next && (
             <button type="button" className="button" onClick={() => void more()}>
               {t.mine.more}
             </button>

@@ -98,7 +98,7 @@ export const zh = {
   search: {
     label: '按单号或内容查这一台的单',
     go: '查',
-    hint: '写整个单号，或写几个字。内容只查打码后的，密封件不查；按内容查到的单会记入查阅日志。',
+    hint: '写整个单号，或单号最后 6 位以上，或写几个字。内容只查打码后的，密封件不查；按内容查到的单会记入查阅日志。',
     short: '至少写两个字。',
     found: (text: string, n: number, more: boolean) => `“${text}”：查到 ${n} 单${more ? '，前面的还没查完' : ''}`,
     further: '再往前查',
