@@ -155,7 +155,8 @@ test('a topic: who would talk about it is said before one chooses, and what the 
   // A firm finds it by what was put to the parties, and is not asked which of them it is, nor for a record of others.
   const firm = await site.visit('property');
   await firm.page.goto(`${site.url}/staff/desk/topics`);
-  await firm.page.locator('.row', { hasText: '空地停车还是种树？' }).click();
+  // Its row is called by that, not by the forum that all of them come before.
+  await firm.page.locator('.row strong', { hasText: '空地停车还是种树？' }).click();
   await firm.page.locator('[data-command=speak]').click();
   await firm.page.getByText('您代表：物业服务企业').waitFor();
   expect(await firm.page.getByText(/哪一方|凭据|记录方式/).count()).toBe(0);
@@ -167,7 +168,8 @@ test('a topic: who would talk about it is said before one chooses, and what the 
   await firm.page.locator('.turn:not(.mine)', { hasText: '现在轮到有关各方：发表意见' }).waitFor();
   expect(firm.complaints()).toEqual([]);
   await firm.close();
-  await page.getByRole('link', { name: '查看这件事' }).click();
+  await page.goto(`${site.url}/mine`);
+  await page.locator('.order-card', { hasText: '议事单' }).locator('strong', { hasText: '楼前空地想议一议' }).click();
   await page.getByText('空地停车还是种树？').waitFor();
   await page.getByText('愿意出一半的钱').waitFor();
   await page.locator('.promise', { hasText: '正在听各方意见' }).waitFor();

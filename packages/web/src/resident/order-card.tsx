@@ -19,16 +19,23 @@ const MatterLine = lazy(() => import('./matters/line.tsx').then((file) => ({ def
 export function OrderCard({ order, categories }: Props) {
   const asks = order.state.handling === 'finished';
   const { state, sentence, late, besides } = promiseOf(order);
+  // Topics have no kind, and would look alike: each is called by its own words.
+  const words = order.forum && order.excerpt;
+  const kind = categoryName(categories, order.category) || `${wordOf(w.workflow, order.workflow)} ${order.number}`;
   return (
     <Link className={asks ? 'card order-card asks' : 'card order-card'} href={`/orders/${order.id}`}>
       <span className="head">
-        <strong>{categoryName(categories, order.category) || `${wordOf(w.workflow, order.workflow)} ${order.number}`}</strong>
+        <strong lang={words ? tongueOf(words) : undefined}>{words || kind}</strong>
         <span className={order.closedAt ? 'status over' : 'status'}>{state}</span>
       </span>
-      {order.excerpt && (
-        <span className="excerpt" lang={tongueOf(order.excerpt)}>
-          {order.excerpt}
-        </span>
+      {words ? (
+        <span className="excerpt">{kind}</span>
+      ) : (
+        order.excerpt && (
+          <span className="excerpt" lang={tongueOf(order.excerpt)}>
+            {order.excerpt}
+          </span>
+        )
       )}
       <span>
         {order.stations.length === 0 ? (

@@ -226,6 +226,8 @@ interface RowProps {
 
 /** Drawn once a minute for as long as its order stands as it does: a frame of a scroll draws only what came into sight. */
 const Row = memo(({ order, name, marked, chosen, calls, open }: RowProps) => {
+  // Topics have no kind, and those of one forum would look alike: each is called by its own words.
+  const words = order.forum && order.excerpt;
   return (
     <button
       type="button"
@@ -235,16 +237,19 @@ const Row = memo(({ order, name, marked, chosen, calls, open }: RowProps) => {
       onClick={() => open(order.id)}
     >
       <span className="line">
-        <strong>{name || wordOf(w.workflow, order.workflow)}</strong>
+        <strong className={words ? 'topic' : undefined} lang={words ? tongueOf(words) : undefined}>
+          {words || name || wordOf(w.workflow, order.workflow)}
+        </strong>
         <Lateness order={order} calls={calls} />
       </span>
       <span className="line soft small">
         <span>
+          {words && `${name} · `}
           <span lang="zh-CN">{unitName(order.unit)}</span> · {when(order.openedAt)}
         </span>
         {saysTime(order, calls) && <span>{standing(order)}</span>}
       </span>
-      {order.excerpt && (
+      {order.excerpt && !words && (
         <span className="excerpt" lang={tongueOf(order.excerpt)}>
           {order.excerpt}
         </span>
