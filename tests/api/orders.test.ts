@@ -117,6 +117,26 @@ test('who may not know of an order gets what he would get for none', async () =>
   expect((await resident.post(`/api/v1/orders/${id}/commands`, { type: 'accept', input: {} })).status).toBe(403);
 });
 
+test('who handles it: by name for staff, on their desks too; for whoever ordered it what he works as and where, and no name', async () => {
+  const id = await dispatched();
+  const { name } = personas.member;
+  const role = { code: 'member', zh: '党员', en: 'member' };
+  const as = { role, unit: expect.objectContaining({ code: demoGrid, within: '蟠桃园社区' }) };
+  const unnamed = { kind: 'person', id: member.person, name: '承办人', as };
+  const named = { kind: 'person', id: member.person, name };
+  const row = async (who: Persona, desk: string) =>
+    fits('listOrders', 200, (await who.get(`/api/v1/orders?desk=${desk}&limit=100`)).json).orders.find(
+      (one: { id: string }) => one.id === id,
+    );
+  for (const act of [async () => undefined, () => member.send(id, 'accept')]) {
+    await act();
+    expect([(await get(resident, id)).holder, (await row(resident, 'requests')).holder]).toEqual([unnamed, unnamed]);
+    expect([(await get(secretary, id)).holder, (await row(secretary, 'all')).holder]).toEqual([named, named]);
+    for (const path of [`/api/v1/orders/${id}`, '/api/v1/orders?desk=requests&limit=100'])
+      expect((await resident.get(path)).text).not.toContain(name);
+  }
+});
+
 describe('personal data', () => {
   test('each post reads what the table gives it, and each field read is logged', async () => {
     const id = await dispatched();

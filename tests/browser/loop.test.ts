@@ -201,6 +201,9 @@ test('the secretary admits and dispatches; the resident’s page shows it by its
   await page.locator('form').getByRole('button', { name: '派单' }).click();
   await page.getByText('派单：已办').waitFor();
   await resident.page.locator('.status', { hasText: '待接单' }).waitFor();
+  // Who it is with is said by what he works as, not by name.
+  const handler = resident.page.locator('.promise p', { hasText: '由谁办理' });
+  expect(await handler.textContent()).toBe('由谁办理：蟠桃园社区 第一网格 · 党员（还没有接单）');
 });
 
 test('the member accepts, sees the number for a reason, gets in touch and finishes', async () => {
@@ -218,6 +221,8 @@ test('the member accepts, sees the number for a reason, gets in touch and finish
   expect(member.complaints()).toEqual([expect.stringContaining('ERR_FAILED')]);
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await page.getByText('接单：已办').waitFor();
+  await resident.page.getByText(/^由谁办理：蟠桃园社区 第一网格 · 党员$/).waitFor();
+  expect(await resident.page.locator('main').textContent()).not.toContain(personas.member.name);
 
   expect(await page.content()).not.toContain('13800000001');
   await page.getByRole('button', { name: '查看电话' }).click();
@@ -257,6 +262,17 @@ test('a bad evaluation starts the work again, a good one ends it', async () => {
   await page.getByRole('button', { name: '提交评价' }).click();
   await page.getByText('谢谢您的评价').first().waitFor();
   await page.locator('.status', { hasText: '重办中' }).waitFor();
+  // It was given once: that was before. The work began today.
+  const stations = () => page.locator('.timeline li .when').allTextContents();
+  await expect
+    .poll(stations)
+    .toEqual([
+      expect.stringMatching(/^[今昨]天 /),
+      expect.stringMatching(/^以前：[今昨]天 /),
+      expect.stringMatching(/^[今昨]天 /),
+      expect.stringMatching(/^[今昨]天 /),
+      expect.stringMatching(/^[今昨]天 /),
+    ]);
   await page.getByRole('heading', { name: '上一次办理结果' }).waitFor();
   // What its resident reads of it is there already, and nothing is asked for that an office fills in.
   await page.getByText('更正联系方式').click();

@@ -9,6 +9,7 @@ import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/commun
 import { demoTenant, seedDemo } from '@six-order/community/demo/seed';
 import { openDirectory } from '@six-order/community/directory';
 import { dispatchRules, type DispatchRule } from '@six-order/community/dispatching/rules';
+import { capacityNear } from '@six-order/community/dispatching/target';
 import { issue, issueAt } from '@six-order/community/fact-answer';
 import { createFacts } from '@six-order/community/facts';
 import { createNumbers } from '@six-order/community/numbers/number-store';
@@ -19,6 +20,7 @@ import { OrderId } from '@six-order/engine';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openPool, createKeyring, generateKeys } from '@six-order/engine/runtime';
 import { openTables } from '@six-order/community/tables';
+import { ownCode } from '@six-order/community/units/unit';
 import { newId } from '@six-order/cli/new-id';
 import { afterAll } from 'vitest';
 import { cloneDatabase } from '../harness/database.ts';
@@ -350,4 +352,15 @@ describe('row 11, 平急转换: in an emergency work is given, not offered', () 
   ])('%s', async (_, one, broken) => {
     expect(await refused(one, held)).toEqual(broken);
   });
+});
+
+test('of somebody’s posts the nearest to the order is the one in which he has it; one in which nobody takes orders on is none', () => {
+  const codes = [ownCode.grid(demoCommunity, 2), demoCommunity, demoGrid, demoStreet];
+  const posts = codes.map((code) => ({ ...directory.postsOf(personas.member.person)[0]!, unit: unit(code) }));
+  const near = (held: typeof posts, path: string) => capacityNear({ ...directory, postsOf: () => held }, 'p', path)?.unit.code;
+  expect(near(posts, GRID_PATH)).toBe(demoGrid);
+  expect(near(posts, `${GRID_PATH}.b01`)).toBe(demoGrid);
+  expect(near(posts, 'u522326.u004.u002.u09')).toBe(demoCommunity);
+  expect(near(posts, 'u522326.u003')).toBe(demoStreet);
+  expect(near([{ ...posts[0]!, role: 'publisher' }], GRID_PATH)).toBeUndefined();
 });

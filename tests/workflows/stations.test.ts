@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Snapshot, StoredOrder } from '@six-order/engine';
 import type { Unit } from '@six-order/community/units/unit';
-import { emptyContext, type Context } from '@six-order/workflows/six-order/v2/context';
+import { emptyContext, type Context, type OrderClock } from '@six-order/workflows/six-order/v2/context';
 import { publicItemOf } from '@six-order/workflows/six-order/public-item';
 import { redoneOf } from '@six-order/workflows/six-order/redone';
 import { stationsOf } from '@six-order/workflows/six-order/stations';
@@ -60,6 +60,109 @@ test.each([
   ['found false twice', { rounds: [], notes: [found(4), found(7)], falseAt: 7 }, { time: 3, since: 7 }],
 ] as const)('which time it is done: %s', (_, context, expected) => {
   expect(redoneOf(context)).toEqual(expected);
+});
+
+/** When each station was entered, and by whom: what was not gone through again stands in brackets. */
+function enteredIn(handling: string, context: Partial<Context>, publication = 'waiting') {
+  const first = { openedAt: 1, admittedAt: 2, dispatchedAt: 3, dispatcher: 'd', acceptedAt: 4, handler: 'h', finishedAt: null };
+  const snapshot = {
+    value: { handling, supervision: 'clear', publication },
+    context: { ...emptyContext, ...first, ...context },
+  } as unknown as Snapshot;
+  const [, ...gone] = stationsOf(snapshot).map(({ status, enteredAt, by, earlier }) =>
+    status === 'todo' || status === 'skipped'
+      ? status
+      : `${earlier ? `(${enteredAt})` : enteredAt}${by === null ? '' : ` ${by}`}`,
+  );
+  return gone.join(', ');
+}
+
+const began = (startedAt: number) => ({ startedAt, dueAt: 99, finishedAt: null }) as unknown as OrderClock;
+const wentRound = (...at: number[]): Partial<Context> => ({ rounds: at.map(bad), clocks: { rework: began(at[0] ?? 0) } });
+
+test.each([
+  ['done for the first time', 'finished', { finishedAt: 5 }, 'waiting', '3 d, 4 h, 2, todo, 5'],
+  [
+    'declined, and at the desk again',
+    'admitted',
+    { acceptedAt: null, handler: null, returns: 1, clocks: { dispatch: began(6) } },
+    'waiting',
+    '6, todo, 2, todo, todo',
+  ],
+  ['done again by whoever had it', 'reworking', wentRound(7), 'waiting', '(3) d, 7 h, 7, todo, 7 r'],
+  ['done again', 'finished', { ...wentRound(7), finishedAt: 9 }, 'waiting', '(3) d, 7 h, 7, todo, 9'],
+  [
+    'done again, and then well',
+    'evaluated',
+    { ...wentRound(7), rounds: [bad(7), good(10)], finishedAt: 9 },
+    'waiting',
+    '(3) d, 7 h, 7, todo, 10 r',
+  ],
+  [
+    'gone up',
+    'escalated',
+    { ...wentRound(7, 11), clocks: { rework: began(7), dispatch: began(11) } },
+    'waiting',
+    '11, todo, 11, todo, 11 r',
+  ],
+  [
+    'given to another',
+    'dispatched',
+    { ...wentRound(7, 11), dispatchedAt: 12, handler: null },
+    'waiting',
+    '12 d, 12, 11, todo, todo',
+  ],
+  [
+    'accepted by another',
+    'working',
+    { ...wentRound(7, 11), dispatchedAt: 12, acceptedAt: 13 },
+    'waiting',
+    '12 d, 13 h, 11, todo, todo',
+  ],
+  [
+    'ended by the level above',
+    'evaluated',
+    { ...wentRound(7, 11), finishedAt: 14, notes: [{ ...found(14), about: 'conclusion' }] },
+    'waiting',
+    '(3) d, (7) h, 11, todo, 11 r',
+  ],
+  [
+    'found false after a good word',
+    'reworking',
+    { rounds: [good(6)], notes: [found(8)], falseAt: 8, clocks: { rework: began(8) } },
+    'waiting',
+    '(3) d, 8 h, 8, todo, 8',
+  ],
+  [
+    'published of the time before',
+    'finished',
+    { ...wentRound(7), publishedAt: 6, publisher: 'p', finishedAt: 9 },
+    'published',
+    '(3) d, 7 h, 7, (6) p, 9',
+  ],
+  [
+    'published meanwhile of the time before',
+    'finished',
+    { ...wentRound(7), publishedAt: 8, publisher: 'p', finishedAt: 9 },
+    'published',
+    '(3) d, 7 h, 7, (8) p, 9',
+  ],
+  [
+    'published of this time',
+    'finished',
+    { ...wentRound(7), publishedAt: 10, publisher: 'p', finishedAt: 9 },
+    'published',
+    '(3) d, 7 h, 7, 10 p, 9',
+  ],
+  [
+    'gone up unaccepted, evaluated by nobody',
+    'escalated',
+    { acceptedAt: null, handler: null, clocks: { dispatch: began(6) } },
+    'waiting',
+    '6, todo, 2, todo, todo',
+  ],
+] as const)('when its stations were entered: %s', (_, handling, context, publication, expected) => {
+  expect(enteredIn(handling, context as Partial<Context>, publication)).toBe(expected);
 });
 
 const DAY = 86_400_000;
@@ -121,6 +224,16 @@ test.each([
 ] as const)('which time the board tells of, and which was evaluated: %s', (_, handling, context, resultOf, evaluationOf) => {
   const item = itemOf(handling, context);
   expect([item.resultOf, item.evaluationOf]).toEqual([resultOf, evaluationOf]);
+});
+
+test('the board tells of the day on which it was taken on, not of a later time of doing it', () => {
+  const { steps } = itemOf('finished', {
+    showing: { alias: 'a', until: 400 * DAY, fields: ['steps'] },
+    acceptedAt: 3 * DAY,
+    ...wentRound(12 * DAY),
+    finishedAt: 14 * DAY,
+  });
+  expect(steps?.filter(({ station }) => station === 'accept')).toEqual([{ station: 'accept', day: '1970-01-04' }]);
 });
 
 test('the board tells of supervision where a card was issued, with a day of the work, and not otherwise', () => {

@@ -10,7 +10,7 @@ import type { Unit } from '@six-order/community/units/unit';
 import type { Json, StoredOrder } from '@six-order/engine';
 import { contextOf, stateOf } from './face.ts';
 import { evaluatedTime, publishedTime, redoneOf } from './redone.ts';
-import { stationsOf } from './stations.ts';
+import { stationsOf, type Station } from './stations.ts';
 import type { Context } from './v2/context.ts';
 
 const statuses: Readonly<Record<string, ItemStatus>> = {
@@ -32,6 +32,10 @@ function timesRedone(context: Context, status: ItemStatus): number {
 /** By its last card, as long as it was worked on; null: no card was issued, and of supervision there is nothing to tell. */
 const supervisedAt = ({ cardAt, finishedAt }: Context): number | null =>
   cardAt === null ? null : Math.min(cardAt, finishedAt ?? cardAt);
+
+/** The board tells on which day somebody took it on, however often it was done since. */
+const dayOfStep = (context: Context, { station, enteredAt }: Station): number | null =>
+  station === 'supervise' ? supervisedAt(context) : station === 'accept' ? context.acceptedAt : enteredAt;
 
 const wentBy: Readonly<Record<string, Gone>> = { hidden: 'hidden' };
 
@@ -84,10 +88,10 @@ export function publicItemOf({ snapshot, face }: StoredOrder, line: readonly Uni
       after: shows('after') ? (proposal.after ?? null) : null,
       steps: shows('steps')
         ? stationsOf(snapshot)
-            .filter(({ status: step }) => step === 'done')
-            .flatMap(({ station, enteredAt }) => {
-              const at = station === 'supervise' ? supervisedAt(context) : enteredAt;
-              return at === null ? [] : [{ station, day: day(at) }];
+            .filter(({ status: standing }) => standing === 'done')
+            .flatMap((step) => {
+              const at = dayOfStep(context, step);
+              return at === null ? [] : [{ station: step.station, day: day(at) }];
             })
         : null,
       team,

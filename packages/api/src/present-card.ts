@@ -12,13 +12,14 @@ import { holderOf, nothingOfSixOrder, type Presenter } from './presenter.ts';
 import { unitRef } from './unit-ref.ts';
 
 export const cardPresenter: Presenter = {
-  summary({ snapshot }, presenting) {
+  summary({ snapshot, face }, presenting) {
     const context = contextOf(snapshot);
     return {
       state: { handling: handlingOf(snapshot), supervision: context.colour, publication: null },
       category: context.category,
       urgency: null,
       closedAt: isoOrNull(context.endedAt),
+      holder: holderOf(context.holder, presenting, face.path),
       stations: [],
       clocks: clocksOf(snapshot, presenting.now).map(presentClock),
       card: refOf(context),
@@ -32,7 +33,6 @@ export const cardPresenter: Presenter = {
     return {
       ...nothingOfSixOrder,
       notes: [],
-      holder: holderOf(context.holder, presenting),
       card: {
         ...refOf(context),
         grounds: shown.grounds,

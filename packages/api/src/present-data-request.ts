@@ -15,6 +15,7 @@ export const dataRequestPresenter: Presenter = {
       category: null,
       urgency: null,
       closedAt: isoOrNull(context.endedAt),
+      holder: null,
       stations: [],
       clocks: dataRequest ? [presentClock(shownClock('dataRequest', dataRequest, now))] : [],
     };
@@ -23,7 +24,6 @@ export const dataRequestPresenter: Presenter = {
     const { notes } = contextOf(snapshot);
     return {
       ...nothingOfSixOrder,
-      holder: null,
       text: shown.text,
       result: shown.result,
       notes: notes.map(({ at, by }, n) => ({

@@ -13,25 +13,24 @@ import { unitRef } from './unit-ref.ts';
 type Shown = Parameters<Presenter['detail']>[2];
 
 export const deliberationPresenter: Presenter = {
-  summary({ snapshot }, { now }) {
-    const { zh, en } = contextOf(snapshot).forum;
+  summary({ snapshot, face }, presenting) {
+    const { forum, holder, endedAt } = contextOf(snapshot);
     return {
-      forum: { zh, en },
+      forum: { zh: forum.zh, en: forum.en },
       state: { handling: handlingOf(snapshot), supervision: null, publication: null },
       category: null,
       urgency: null,
-      closedAt: isoOrNull(contextOf(snapshot).endedAt),
+      closedAt: isoOrNull(endedAt),
+      holder: holderOf({ kind: holder.kind, id: holder.id }, presenting, face.path),
       stations: [],
-      clocks: clocksOf(snapshot, now).map(presentClock),
+      clocks: clocksOf(snapshot, presenting.now).map(presentClock),
     };
   },
   detail({ snapshot }, presenting, shown) {
     const context = contextOf(snapshot);
-    const { kind, id } = context.holder;
     return {
       ...nothingOfSixOrder,
       notes: [],
-      holder: holderOf({ kind, id }, presenting),
       text: shown.text,
       deliberation: deliberationOf(context, presenting, shown),
     };

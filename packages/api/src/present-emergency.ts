@@ -17,6 +17,7 @@ export const emergencyPresenter: Presenter = {
       category: null,
       urgency: null,
       closedAt: isoOrNull(contextOf(snapshot).closedAt),
+      holder: null,
       stations: [],
       clocks: clocksOf(snapshot, now).map(presentClock),
     };
@@ -37,7 +38,6 @@ export const emergencyPresenter: Presenter = {
     return {
       ...nothingOfSixOrder,
       notes: [],
-      holder: null,
       text: shown.text,
       emergency: {
         kind,

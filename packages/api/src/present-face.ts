@@ -8,10 +8,11 @@ export const facePresenter: Presenter = {
     category: textOrNull(face.data['category']),
     urgency: textOrNull(face.data['urgency']),
     closedAt: isoOrNull(face.closedAt),
+    holder: null,
     stations: [],
     clocks: [],
   }),
-  detail: () => ({ ...nothingOfSixOrder, notes: [], holder: null }),
+  detail: () => ({ ...nothingOfSixOrder, notes: [] }),
 };
 
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -54,15 +54,16 @@ const whyOut = (reader: Reader, order: StoredOrder) => {
 const hasContact = (shown: Shown): boolean => shown['contact.name'] !== undefined || shown['contact.phone'] !== undefined;
 
 export const mediationPresenter: Presenter = {
-  summary({ snapshot }, { now }) {
+  summary({ snapshot, face }, presenting) {
     const context = contextOf(snapshot);
     return {
       state: { handling: handlingOf(snapshot), supervision: null, publication: null },
       category: context.category,
       urgency: null,
       closedAt: isoOrNull(context.endedAt),
+      holder: holderOf(context.holder, presenting, face.path),
       stations: [],
-      clocks: clocksOf(snapshot, now).map(presentClock),
+      clocks: clocksOf(snapshot, presenting.now).map(presentClock),
     };
   },
   detail(order, presenting, shown, access) {
@@ -74,7 +75,6 @@ export const mediationPresenter: Presenter = {
     return {
       ...nothingOfSixOrder,
       notes: [],
-      holder: holderOf(context.holder, presenting),
       text: shown.text,
       ...(hasContact(shown) && { contact: { name: shown['contact.name'], phone: shown['contact.phone'] } }),
       place: { building: context.building === undefined ? null : unitRef(presenting.directory, context.building) },
@@ -123,15 +123,16 @@ function mediationOf(context: Omit<Context, 'building'>, presenting: Presenting,
 }
 
 export const warningPresenter: Presenter = {
-  summary({ snapshot }, { now }) {
+  summary({ snapshot, face }, presenting) {
     const context = warningOf(snapshot);
     return {
       state: { handling: warningHandlingOf(snapshot), supervision: context.colour, publication: null },
       category: context.category,
       urgency: null,
       closedAt: isoOrNull(context.endedAt),
+      holder: holderOf(context.holder, presenting, face.path),
       stations: [],
-      clocks: warningClocksOf(snapshot, now).map(presentClock),
+      clocks: warningClocksOf(snapshot, presenting.now).map(presentClock),
     };
   },
   detail({ snapshot }, presenting, shown) {
@@ -141,7 +142,6 @@ export const warningPresenter: Presenter = {
     return {
       ...nothingOfSixOrder,
       notes: [],
-      holder: holderOf(context.holder, presenting),
       warning: {
         colour: context.colour,
         place: unitRef(presenting.directory, context.unit.id),

@@ -7,23 +7,24 @@ import { calledBy } from './present-names.ts';
 import { holderOf, nothingOfSixOrder, type Presenter } from './presenter.ts';
 
 export const referralPresenter: Presenter = {
-  summary({ snapshot }, { now }) {
+  summary({ snapshot, face }, presenting) {
+    const { holder, endedAt } = contextOf(snapshot);
     return {
       state: { handling: handlingOf(snapshot), supervision: null, publication: null },
       category: null,
       urgency: null,
-      closedAt: isoOrNull(contextOf(snapshot).endedAt),
+      closedAt: isoOrNull(endedAt),
+      holder: holderOf({ kind: holder.kind, id: holder.id }, presenting, face.path),
       stations: [],
-      clocks: clocksOf(snapshot, now).map(presentClock),
+      clocks: clocksOf(snapshot, presenting.now).map(presentClock),
     };
   },
   detail({ snapshot }, presenting, shown) {
-    const { kind, order, holder, bodies, tellings, waivers, receipts } = contextOf(snapshot);
+    const { kind, order, bodies, tellings, waivers, receipts } = contextOf(snapshot);
     const by = (person: string | null) => calledBy(presenting, person, 'accept');
     return {
       ...nothingOfSixOrder,
       notes: [],
-      holder: holderOf({ kind: holder.kind, id: holder.id }, presenting),
       referral: {
         kind,
         order,

@@ -39,12 +39,14 @@ export const sixOrderPresenter: Presenter = {
       category: context.category,
       urgency: context.urgency,
       closedAt: isoOrNull(context.closedAt),
-      stations: layOut(steps, stationsOf(snapshot), course).map(({ station, title, status, enteredAt, by }) => ({
+      holder: holderOf(context.holder, presenting, face.path),
+      stations: layOut(steps, stationsOf(snapshot), course).map(({ station, title, status, enteredAt, by, earlier }) => ({
         station,
         title,
         status,
         enteredAt: isoOrNull(enteredAt),
         by: calledBy(presenting, by, station),
+        ...(earlier && { earlier }),
       })),
       ...(redone && { redone: { time: redone.time, since: iso(redone.since) } }),
       clocks: clocksOf(snapshot, presenting.now).map(presentClock),
@@ -56,11 +58,10 @@ export const sixOrderPresenter: Presenter = {
       ...(context.handedOver && { handedOver: { ...context.handedOver, at: iso(context.handedOver.at) } }),
     };
   },
-  detail({ snapshot }, presenting, shown, access) {
+  detail({ snapshot, face }, presenting, shown, access) {
     const { directory, reader } = presenting;
     const context = contextOf(snapshot);
     return {
-      holder: holderOf(context.holder, presenting),
       publishConsent: context.publishConsent,
       text: shown.text,
       contact:
@@ -78,7 +79,7 @@ export const sixOrderPresenter: Presenter = {
         channelCode: context.refusal.channelCode,
         ...(context.refusal.earlier && { earlier: context.refusal.earlier }),
       },
-      work: workOf(context, presenting),
+      work: workOf(context, presenting, face.path),
       result: shown.result,
       notes: context.notes.map(({ at, by, about }, index) => ({
         at: iso(at),
@@ -185,7 +186,7 @@ const kind = (code: string): Words => {
 };
 
 /** What is going on beside the stage: what waits for a decision, who helps, what stands still. No free text. */
-function workOf(context: Context, presenting: Presenting): DetailOf['work'] {
+function workOf(context: Context, presenting: Presenting, path: string): DetailOf['work'] {
   const { request, appointment, shelvedUntil, assistants, transfer, objection, level, parent, designated } = context;
   return {
     source: context.source,
@@ -205,12 +206,12 @@ function workOf(context: Context, presenting: Presenting): DetailOf['work'] {
     returnBy: typeof context.returnBy === 'number' ? iso(context.returnBy) : undefined,
     designatedAt: designated && iso(designated.at),
     assistants: assistants?.map((part) => ({
-      holder: holderOf(part, presenting),
+      holder: holderOf(part, presenting, path),
       whistled: part.whistled,
       takenAt: part.takenAt === undefined ? null : iso(part.takenAt),
       doneAt: part.doneAt === undefined ? null : iso(part.doneAt),
     })),
-    transferTo: transfer && holderOf(transfer.to, presenting),
+    transferTo: transfer && holderOf(transfer.to, presenting, path),
     objection: objection && {
       matter: objection.matter,
       until: iso(objection.until),

@@ -10,16 +10,17 @@ import { holderOf, nothingOfSixOrder, type Presenter } from './presenter.ts';
 import { unitRef } from './unit-ref.ts';
 
 export const taskPresenter: Presenter = {
-  summary({ snapshot }, { now }) {
-    const { kind, parts } = contextOf(snapshot);
+  summary({ snapshot, face }, presenting) {
+    const { unit, kind, parts, endedAt } = contextOf(snapshot);
     const count = (state: TaskPart['state']): number => parts.filter((part) => part.state === state).length;
     return {
       state: { handling: handlingOf(snapshot), supervision: null, publication: null },
       category: null,
       urgency: null,
-      closedAt: isoOrNull(contextOf(snapshot).endedAt),
+      closedAt: isoOrNull(endedAt),
+      holder: holderOf({ kind: 'unit', id: unit.id }, presenting, face.path),
       stations: [],
-      clocks: clocksOf(snapshot, now).map(presentClock),
+      clocks: clocksOf(snapshot, presenting.now).map(presentClock),
       rollUp: {
         kind,
         parts: parts.length,
@@ -38,7 +39,6 @@ export const taskPresenter: Presenter = {
     return {
       ...nothingOfSixOrder,
       notes: [],
-      holder: holderOf({ kind: 'unit', id: unit.id }, presenting),
       text: shown.text,
       task: {
         kind,

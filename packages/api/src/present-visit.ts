@@ -8,14 +8,16 @@ import { holderOf, nothingOfSixOrder, type Presenter } from './presenter.ts';
 import { unitRef } from './unit-ref.ts';
 
 export const visitPresenter: Presenter = {
-  summary({ snapshot }, { now }) {
+  summary({ snapshot, face }, presenting) {
+    const { visitor, endedAt } = contextOf(snapshot);
     return {
       state: { handling: handlingOf(snapshot), supervision: null, publication: null },
       category: null,
       urgency: null,
-      closedAt: isoOrNull(contextOf(snapshot).endedAt),
+      closedAt: isoOrNull(endedAt),
+      holder: holderOf({ kind: 'person', id: visitor }, presenting, face.path),
       stations: [],
-      clocks: clocksOf(snapshot, now).map(presentClock),
+      clocks: clocksOf(snapshot, presenting.now).map(presentClock),
     };
   },
   detail({ snapshot }, presenting, shown) {
@@ -24,7 +26,6 @@ export const visitPresenter: Presenter = {
     return {
       ...nothingOfSixOrder,
       notes: [],
-      holder: holderOf({ kind: 'person', id: visitor }, presenting),
       visit: {
         place: unitRef(presenting.directory, unit.id),
         purpose,

@@ -1,13 +1,15 @@
 // What each workflow's presenter gives of an order; the rest of the answer is the same for all (present-order.ts).
 import type { z } from 'zod';
 import type { Directory } from '@six-order/community/directory';
+import { capacityNear } from '@six-order/community/dispatching/target';
 import type { Reader } from '@six-order/community/authority/reader';
 import type { CountyRules } from '@six-order/community/county-rules/county-rules';
 import type { Disclosed } from '@six-order/community/privacy/disclose';
 import type { Access, FieldKind } from '@six-order/community/privacy/fields';
 import type { StoredOrder } from '@six-order/engine';
 import type { Order, OrderSummary } from './contract/order.ts';
-import { calledBy, officialName } from './present-names.ts';
+import { calledBy, officialName, roleText } from './present-names.ts';
+import { refTo } from './unit-ref.ts';
 
 export interface Presenting {
   readonly directory: Directory;
@@ -38,15 +40,24 @@ export const nothingOfSixOrder = {
   proposal: null,
 } as const;
 
-/** A person, team or unit by name. */
-export function holderOf(
-  holder: { readonly kind: 'person' | 'unit' | 'team'; readonly id: string } | null,
-  presenting: Presenting,
-): z.infer<typeof Order>['holder'] {
+interface Held {
+  readonly kind: 'person' | 'unit' | 'team';
+  readonly id: string;
+}
+
+/** A person, team or unit by name; empty when it has none before this reader. */
+export function holderName({ kind, id }: Held, presenting: Presenting): string {
+  if (kind !== 'person') return presenting.directory.unitById(id)?.name ?? '';
+  return officialName(presenting, id) ?? calledBy(presenting, id, 'accept') ?? '';
+}
+
+/** The same with what a person who is not named to this reader works as, and where (decision 0382). `path`: of the order. */
+export function holderOf(holder: Held | null, presenting: Presenting, path: string): z.infer<typeof Order>['holder'] {
   if (holder === null) return null;
-  const name =
-    holder.kind === 'person'
-      ? (officialName(presenting, holder.id) ?? calledBy(presenting, holder.id, 'accept'))
-      : presenting.directory.unitById(holder.id)?.name;
-  return { kind: holder.kind, id: holder.id, name: name ?? '' };
+  const { kind, id } = holder;
+  const known = { kind, id, name: holderName(holder, presenting) };
+  if (kind !== 'person' || officialName(presenting, id) !== null) return known;
+  const { post, unit } = capacityNear(presenting.directory, id, path) ?? {};
+  const role = post && { code: post.role, ...roleText(post.role) };
+  return { ...known, ...(role && unit && { as: { role, unit: refTo(presenting.directory, unit) } }) };
 }

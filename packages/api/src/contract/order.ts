@@ -28,8 +28,9 @@ export const Station = z.object({
     .describe('点 (受理) 派 接 督 晒 评; which are there, and in which order, is the county’s template'),
   title: Bilingual.describe('What the county calls it'),
   status: z.enum(['todo', 'now', 'done', 'skipped', 'returned']),
-  enteredAt: InstantOrNull,
+  enteredAt: InstantOrNull.describe('The last time; where the work began anew, of the time that is under way'),
   by: z.string().nullable().describe('A name for staff; for others what the person acted as'),
+  earlier: z.literal(true).optional().describe('重办: it was entered before the work began anew, and not since'),
 });
 
 export const OrderClock = z.object({
@@ -58,6 +59,16 @@ export const OrderState = z.object({
   publication: z.string().nullable(),
 });
 
+const HolderRef = z.object({
+  kind: z.enum(['person', 'unit', 'team']),
+  id: z.uuid(),
+  name: z.string(),
+  as: z
+    .object({ role: Bilingual.extend({ code: z.string() }), unit: UnitRef })
+    .optional()
+    .describe('Of a person whose name is not for this reader: what he works as, and where'),
+});
+
 /** What any list shows of an order: no free text, no personal data. */
 export const OrderSummary = z.object({
   id: z.uuid(),
@@ -80,6 +91,7 @@ export const OrderSummary = z.object({
   forum: Bilingual.optional().describe('Of a topic: before whom it comes'),
   openedAt: Instant,
   closedAt: InstantOrNull,
+  holder: HolderRef.nullable().describe('To whom it is dispatched'),
   dueAt: InstantOrNull.describe('The nearest deadline that still runs; of what is late as a whole since when it is'),
   stations: z.array(Station).describe('Of a six-order order; other workflows have none'),
   redone: z
@@ -105,8 +117,6 @@ export const OrderSummary = z.object({
     .optional()
     .describe('移交: another system took it on, under its own number'),
 });
-
-const HolderRef = z.object({ kind: z.enum(['person', 'unit', 'team']), id: z.uuid(), name: z.string() });
 
 /** What is going on beside the stage; absent what there is not. */
 const OrderWork = z
@@ -189,7 +199,6 @@ export const Order = OrderSummary.extend({
     .describe(
       '该谁办: who is to act now, the stage’s own first; none where it has ended; of what stands still for an emergency who is to when it goes on',
     ),
-  holder: HolderRef.nullable().describe('To whom it is dispatched'),
   publishConsent: z.boolean(),
   text: Shown.describe(
     'As the reader’s post may see it, like every personal field: absent when it may not, null when it was erased',

@@ -11,6 +11,7 @@ import { FollowRequest } from '../contract/order.ts';
 import { createFollowed, residentOf, type Receipt } from '../followed.ts';
 import { escapeHtml as e, sentenceHtml, telephoneLink } from '../html.ts';
 import * as en from '../order-words/en.ts';
+import { handledBy } from '../order-words/handled-by.ts';
 import { onBoard } from '../order-words/on-board.ts';
 import * as zh from '../order-words/zh.ts';
 import { stationSaid } from '../order-words/station-said.ts';
@@ -213,12 +214,16 @@ function story(order: ReturnType<typeof presentOrder>, language: Language, now: 
   const category = categoryByCode(order.category ?? '');
   // English names begin in small letters.
   const name = language === 'en' ? category?.nameEn.replace(/^./, (first) => first.toUpperCase()) : category?.nameZh;
+  const said = (at: string, earlier: true | undefined): string => (earlier ? w.earlier(at) : at);
   const stations = order.stations.map(
-    ({ station, title, status, enteredAt }, at) => `<li class="${status}"${status === 'now' ? ' aria-current="step"' : ''}>
+    (
+      { station, title, status, enteredAt, earlier },
+      at,
+    ) => `<li class="${status}"${status === 'now' ? ' aria-current="step"' : ''}>
 <span class="mark" aria-hidden="true">${e(language === 'zh' ? title.zh.slice(0, 1) : String(at + 1))}</span>
 <div class="name">${e(title[language])}<span class="soft small"> · ${e(stationSaid({ station, status }, state, w.stationStatus))}</span></div>${
       status !== 'todo' && status !== 'skipped' && enteredAt
-        ? `<div class="when">${whenSaid(Date.parse(enteredAt), language)}</div>`
+        ? `<div class="when">${e(said(whenSaid(Date.parse(enteredAt), language), earlier))}</div>`
         : ''
     }</li>`,
   );
@@ -226,13 +231,17 @@ function story(order: ReturnType<typeof presentOrder>, language: Language, now: 
     ? `<p>${e(w.redone(order.redone.time, whenSaid(Date.parse(order.redone.since), language)))}</p>`
     : '';
   const shownAt = onBoard(order, now);
+  const handled = handledBy(order, language);
+  const handler = handled
+    ? `<p>${e(w.handles.title)}<strong lang="zh-CN">${e(handled.who)}</strong>${handled.waits ? e(w.handles.waits) : ''}</p>`
+    : '';
   const published =
     shownAt === null
       ? ''
       : `<p><a class="button quiet" href="${e(shownAt + query)}" rel="noreferrer">${w.onBoard(order.publication?.resultOf)}</a></p>`;
   return `<h1>${e(name ?? o.order(order.number))}</h1>
 <p class="line-up"><span class="status">${e(state)}</span> <span class="soft number">${e(order.number)}</span></p>
-<div class="promise">${[sentence, late, besides].map((said) => (said === null ? '' : `<p>${sentenceHtml(said)}</p>`)).join('')}</div>
+<div class="promise">${[sentence, late, besides].map((said) => (said === null ? '' : `<p>${sentenceHtml(said)}</p>`)).join('')}${handler}</div>
 ${
   stations.length === 0
     ? ''

@@ -129,3 +129,9 @@ export const onBoard = (time: number | undefined): string =>
 /** `time`: which it is, from 2 on; `since` in words. */
 export const redone = (time: number, since: string): string =>
   `Attempt ${time}: it was not settled the last time, and is done again since ${since}`;
+
+/** Before who does it, and behind it while he has not accepted it. */
+export const handles: Words<typeof zh.handles> = { title: 'Who handles it: ', waits: ' (has not accepted it yet)' };
+
+/** Of a step that was not gone through again; `at` in words. */
+export const earlier = (at: string): string => `earlier: ${at}`;

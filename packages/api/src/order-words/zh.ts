@@ -123,3 +123,9 @@ export const onBoard = (time: number | undefined): string =>
 
 /** `time`: which it is, from 2 on; `since` in words. */
 export const redone = (time: number, since: string): string => `第 ${time} 次办：上次没有办好，${since} 起重新办`;
+
+/** Before who does it, and behind it while he has not accepted it. */
+export const handles = { title: '由谁办理：', waits: '（还没有接单）' };
+
+/** Of a step that was not gone through again; `at` in words. */
+export const earlier = (at: string): string => `以前：${at}`;

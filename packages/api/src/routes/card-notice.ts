@@ -9,7 +9,7 @@ import { contextOf } from '@six-order/workflows/card/face';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { calledBy } from '../present-names.ts';
-import { holderOf, type Presenting } from '../presenter.ts';
+import { holderName, type Presenting } from '../presenter.ts';
 import { cardSheet, type Line } from '../print/card-sheet.ts';
 import { sendSheets } from '../print/page.ts';
 import { Refusal } from '../refusal.ts';
@@ -78,7 +78,7 @@ function sheetOf(order: StoredOrder, presenting: Presenting, shown: Disclosed): 
     category,
     sealed,
     unit: presenting.directory.unitById(unit.id)?.name ?? '',
-    holder: holderOf(context.holder, presenting)?.name ?? '',
+    holder: holderName(context.holder, presenting),
     own: context.order.holders.includes(context.holder.id),
     wentUp: context.escalations.some(({ to }) => to === context.holder.id),
     signed: signedAt !== null,

@@ -13,7 +13,7 @@ import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { isOfficial } from '../present-names.ts';
 import { shownFieldsOf } from '../present-order.ts';
-import { holderOf } from '../presenter.ts';
+import { holderName } from '../presenter.ts';
 import { dispatchSheet } from '../print/dispatch-sheet.ts';
 import { sendSheets } from '../print/page.ts';
 import { Refusal } from '../refusal.ts';
@@ -68,7 +68,7 @@ export function dispatchSlipRoutes(api: Api): Router {
       place: place.filter(Boolean).join(' '),
       text: masked(shown.text),
       note: masked(shown['dispatch-note']),
-      holder: holderOf(holder, presenting)?.name ?? '',
+      holder: holderName(holder, presenting),
       due: clocksOf(snapshot, now)
         .filter(({ name, finishedAt: met }) => told.has(name) && met === null)
         .map(({ name, dueAt }) => ({ zh: clockWords[name].zh, at: dueAt })),

@@ -26,7 +26,7 @@ import { handling } from '../order-words/zh.ts';
 import { presentSummary } from '../present-order.ts';
 import { calledBy, isOfficial, officialName, roleText } from '../present-names.ts';
 import { mayReadEvaluations } from '../present-six-order.ts';
-import { holderOf, type Presenting } from '../presenter.ts';
+import { holderName, type Presenting } from '../presenter.ts';
 import { chineseTime } from '../print/chinese-time.ts';
 import { evidenceSheet, type EvidenceCard, type EvidenceClock, type EvidenceRow } from '../print/evidence-sheet.ts';
 import { sendSheets } from '../print/page.ts';
@@ -76,7 +76,7 @@ export function evidenceRoutes(api: Api): Router {
             .map(({ name }) => name)
             .join(' · ')
         : '',
-      holder: holderOf(holder, presenting)?.name ?? null,
+      holder: holder && holderName(holder, presenting),
       state: (handling as Readonly<Record<string, string>>)[state.handling] ?? state.handling,
       rows: entries.map((entry) => rowOf(entry, order, presenting, evaluations)),
       clocks: clocks.map((one) => clockOf(one, entries)),
@@ -208,7 +208,7 @@ function countedAnew(value: Json, at: number): Changed[] {
 const saidOf = (input: JournalEntry['input'], presenting: Presenting): string[] =>
   Object.entries(input).flatMap(([name, value]) => {
     if (name === 'to' && typeof value === 'object' && value !== null && 'kind' in value) {
-      const holder = holderOf(value as never, presenting)?.name;
+      const holder = holderName(value as never, presenting);
       return holder ? [`对象：${holder}`] : [];
     }
     if (typeof value === 'object') return [];

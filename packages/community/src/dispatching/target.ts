@@ -44,6 +44,20 @@ export function targetOf(directory: Directory, { kind, id }: Pick<Target, 'kind'
   return { kind, id, capacities, able };
 }
 
+/**
+ * Of the capacities in which somebody takes orders on the nearest to an order's place, of two as near the one that stands higher; undefined
+ * when he has none.
+ */
+export function capacityNear(directory: Directory, person: string, path: string): Capacity | undefined {
+  const labels = path.split('.');
+  const ranked = targetOf(directory, { kind: 'person', id: person }).capacities.map((capacity) => {
+    const own = capacity.unit.path.split('.');
+    const apart = labels.findIndex((label, n) => label !== own[n]);
+    return { capacity, shared: apart === -1 ? labels.length : apart, depth: own.length };
+  });
+  return ranked.toSorted((a, b) => b.shared - a.shared || a.depth - b.depth)[0]?.capacity;
+}
+
 const party = (name: string): Party => Party.parse(name);
 
 const ofRole: Partial<Record<Role, Party>> = {

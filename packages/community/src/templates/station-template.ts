@@ -84,6 +84,8 @@ export interface Standing {
   readonly enteredAt: number | null;
   /** Person id. */
   readonly by: string | null;
+  /** It was entered before the work began anew, and not since. */
+  readonly earlier?: true;
 }
 
 export interface Laid extends Omit<Standing, 'station'> {
@@ -106,14 +108,23 @@ export function layOut(steps: readonly Step[], standings: readonly Standing[], c
   return steps.flatMap(({ station, zh, en, only }): Laid[] => {
     const shown = station === 'admit' ? admission(by, course) : by.get(station);
     if (!shown) return [];
-    const { status, enteredAt, by: person } = shown;
+    const { status, enteredAt, by: person, earlier } = shown;
     const title = { zh, en };
     if (only !== undefined && course.claimed !== null && course.claimed !== (only === 'claimed')) {
       return [{ station, title, status: 'skipped', enteredAt: null, by: null }];
     }
     // While it is being taken in, dispatch has yet to begin.
     const waits = station === 'dispatch' && admits && course.admittedAt === null && status === 'now';
-    return [{ station, title, status: waits ? 'todo' : status, enteredAt: waits ? null : enteredAt, by: person }];
+    return [
+      {
+        station,
+        title,
+        status: waits ? 'todo' : status,
+        enteredAt: waits ? null : enteredAt,
+        by: person,
+        ...(earlier && { earlier }),
+      },
+    ];
   });
 }
 

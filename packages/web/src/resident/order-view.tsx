@@ -1,8 +1,9 @@
 // An order as its resident sees it: the promise, the six stations, what was said and what came of it.
+import { handledBy } from '@six-order/api/handled-by';
 import { onBoard } from '@six-order/api/on-board';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import type { Order } from '../shared/api/client.ts';
-import { now, saidQuery, tongueOf } from '../shared/boot.ts';
+import { boot, now, saidQuery, tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { correctionSaid } from '../shared/correction.ts';
 import { unreachedSaid } from '../shared/unreached.ts';
@@ -70,14 +71,13 @@ function SixOrderView({ order, children }: Props) {
   const excluded = exclusionSaid(order);
   const corrected = correctionSaid(order);
   const unreached = unreachedSaid(order);
+  const handled = handledBy(order, boot.language);
   const place = [order.where, shown(order.place.room), shown(order.place.note)];
   const contact = [shown(order.contact?.name), shown(order.contact?.phone)].filter(Boolean).join(' ');
   const facts: readonly (readonly [string, string | undefined])[] = [
     [t.order.said, shown(order.text)],
     [t.order.place, place.filter(Boolean).join(' ')],
     [t.order.contact, contact || undefined],
-    // A person is not named to residents.
-    [t.order.holder, order.holder?.kind === 'person' ? undefined : order.holder?.name],
     [t.order.consent, order.publishConsent ? w.yes : w.no],
   ];
   return (
@@ -97,6 +97,13 @@ function SixOrderView({ order, children }: Props) {
         {besides && (
           <p>
             <Sentence text={besides} />
+          </p>
+        )}
+        {handled && (
+          <p className="handler">
+            {w.handles.title}
+            <strong lang={tongueOf(handled.who)}>{handled.who}</strong>
+            {handled.waits && w.handles.waits}
           </p>
         )}
       </div>

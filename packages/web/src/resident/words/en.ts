@@ -116,7 +116,6 @@ export const en: Words<typeof zh> = {
     said: 'What you told us',
     place: 'Place',
     contact: 'Contact',
-    holder: 'Handled by',
     result: 'Result',
     refusal: 'Why it was not admitted',
     channel: 'Please turn to',

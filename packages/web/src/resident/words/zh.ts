@@ -113,7 +113,6 @@ export const zh = {
     said: '您说的情况',
     place: '地点',
     contact: '联系方式',
-    holder: '谁在办',
     result: '办理结果',
     refusal: '为什么没有受理',
     channel: '请找',

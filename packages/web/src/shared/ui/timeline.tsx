@@ -17,7 +17,7 @@ export const Timeline = ({ stations, redone, names, state }: TimelineProps) => (
   <>
     {redone && <p>{w.redone(redone.time, when(redone.since))}</p>}
     <ol className="timeline">
-      {stations.map(({ station, title, status, enteredAt, by }, index) => (
+      {stations.map(({ station, title, status, enteredAt, by, earlier }, index) => (
         <li key={station} className={status} aria-current={status === 'now' ? 'step' : undefined}>
           <span className="mark" aria-hidden="true">
             {/* Chinese names begin with what the station is: 点 派 接 督 晒 评. */}
@@ -28,7 +28,9 @@ export const Timeline = ({ stations, redone, names, state }: TimelineProps) => (
             <span className="soft small"> · {stationSaid({ station, status }, state, w.stationStatus)}</span>
           </div>
           {status !== 'todo' && status !== 'skipped' && enteredAt && (
-            <div className="when">{[when(enteredAt), names && by].filter(Boolean).join(' · ')}</div>
+            <div className="when">
+              {[earlier ? w.earlier(when(enteredAt)) : when(enteredAt), names && by].filter(Boolean).join(' · ')}
+            </div>
           )}
         </li>
       ))}

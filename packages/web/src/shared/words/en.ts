@@ -1,4 +1,4 @@
-import { handling, handlingIn, onBoard, redone, stationStatus } from '@six-order/api/order-words-en';
+import { earlier, handles, handling, handlingIn, onBoard, redone, stationStatus } from '@six-order/api/order-words-en';
 import type { Words } from '../words.ts';
 import type { zh } from './zh.ts';
 
@@ -49,6 +49,8 @@ export const en: Words<typeof zh> = {
   stationStatus,
   onBoard,
   redone,
+  earlier,
+  handles,
   handling,
   handlingIn: {
     ...handlingIn,

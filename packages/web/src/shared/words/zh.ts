@@ -1,4 +1,4 @@
-import { handling, handlingIn, onBoard, redone, stationStatus } from '@six-order/api/order-words-zh';
+import { earlier, handles, handling, handlingIn, onBoard, redone, stationStatus } from '@six-order/api/order-words-zh';
 
 export const zh = {
   product: '六单一体',
@@ -45,6 +45,8 @@ export const zh = {
   stationStatus,
   onBoard,
   redone,
+  earlier,
+  handles,
   handling,
   /** Where a stage is called otherwise than in an order. */
   handlingIn: {
