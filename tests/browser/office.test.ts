@@ -215,6 +215,8 @@ test('the day’s sheet is one page of A4, and the slip of an order is printed f
     const [one] = json.orders;
     const dueAt = new Date(Date.now() - 50 * 3_600_000).toISOString();
     const late = one?.clocks.map((clock: any) => ({ ...clock, light: 'red', dueAt }));
+    // Somebody has what is overdue; the name of a firm takes more lines than one.
+    const holder = isDanger ? { kind: 'unit', id: one?.id, name: '安居物业服务中心' } : null;
     // Of a danger two of its times.
     const clocks = isDanger
       ? [
@@ -226,6 +228,7 @@ test('the day’s sheet is one page of A4, and the slip of an order is printed f
       ...one,
       ...(isCard && { workflow: 'card', number: `D${one?.number}` }),
       clocks,
+      holder,
       id: `${one?.id.slice(0, -2)}${(second ? 50 : 10) + n}`,
     }));
     await route.fulfill({ json: { orders: one ? forty : [], next: one && !second ? 'second' : null } });
@@ -238,11 +241,12 @@ test('the day’s sheet is one page of A4, and the slip of an order is printed f
   const dueIn = (section: string) =>
     sheet
       .locator('section', { hasText: `${section} ·` })
-      .locator('td[data-label]')
+      .locator('td[data-label="到期"]')
       .first();
   expect(await dueIn('待受理').textContent()).toMatch(/^受理 \d+月\d+日 \d\d:\d\d 超 2 天$/);
   // All that its row says of it, not one alone.
   expect(await dueIn('已超期').textContent()).toMatch(/^全程办结 .* 超 2 天现场围护 .* 超 2 天$/);
+  expect(await sheet.locator('td[data-label="承办"]:not(:empty)').first().textContent()).toBe('安居物业服务中心');
   // On a page of A4 between its margins no column lies beyond the edge, nor one thing over another.
   await sheet.emulateMedia({ media: 'print' });
   await sheet.setViewportSize({ width: 703, height: 1000 });

@@ -4,7 +4,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { get, messageOf, type OrderSummary, type Reply } from '../shared/api/client.ts';
-import { type boot, now } from '../shared/boot.ts';
+import { type boot, named, now } from '../shared/boot.ts';
 import { dated, dayOf } from '../shared/time.ts';
 import { inLanguage, w, wordOf } from '../shared/words.ts';
 import { InForce } from './emergency/in-force.tsx';
@@ -19,7 +19,7 @@ const s = inLanguage(
     print: '打印',
     sections: { intake: '待受理', dispatch: '待派单', today: '今天到期', overdue: '已超期', cards: '督办卡', shelved: '挂账' },
     none: '无',
-    columns: { number: '单号', what: '事项', where: '网格', state: '状态', due: '到期', note: '调度意见' },
+    columns: { number: '单号', what: '事项', where: '网格', state: '状态', who: '承办', due: '到期', note: '调度意见' },
     more: (n: number) => `还有 ${n} 件，见工作台。`,
   },
   {
@@ -34,7 +34,15 @@ const s = inLanguage(
       shelved: 'Shelved',
     },
     none: 'none',
-    columns: { number: 'Number', what: 'Matter', where: 'Grid', state: 'State', due: 'Due', note: 'What was said' },
+    columns: {
+      number: 'Number',
+      what: 'Matter',
+      where: 'Grid',
+      state: 'State',
+      who: 'Handled by',
+      due: 'Due',
+      note: 'What was said',
+    },
     more: (n) => `${n} more: see the desks.`,
   },
 );
@@ -46,8 +54,12 @@ const PAGES = 5;
 /** An A4 sheet holds so many rows beside its headings, of one time each. */
 const ROWS = 16;
 
-/** A row is as high as it says times. */
-const heightOf = (order: OrderSummary): number => Math.max(1, shownClocks(order).length);
+/** So many characters of a name stand on one line of its column. */
+const NAME = 5;
+
+/** A row is as high as it says times, or as its handler's name is long. */
+const heightOf = (order: OrderSummary): number =>
+  Math.max(1, shownClocks(order).length, Math.ceil((order.holder?.name.length ?? 0) / NAME));
 
 /** How many rows of one sheet each section gets: one after another in turn, until all are on it or it is full. */
 function shares(sections: Readonly<Record<string, readonly OrderSummary[]>>): ReadonlyMap<string, number> {
@@ -170,11 +182,16 @@ function Table({ orders, most, names }: TableProps) {
                   </span>
                 </a>
               </td>
-              <td>{names.get(order.category ?? '') ?? ''}</td>
+              <td>
+                {names.get(order.category ?? '') ?? (order.forum ? named(order.forum) : wordOf(w.workflow, order.workflow))}
+              </td>
               <td lang="zh-CN">{unitName(order.unit)}</td>
               <td>
                 {colour && colour !== 'clear' && <span className={`tag card-${colour}`}>{wordOf(w.supervision, colour)}</span>}{' '}
                 <span className="stage">{standing(order)}</span>
+              </td>
+              <td data-label={s.columns.who} lang="zh-CN">
+                {order.holder?.name}
               </td>
               <td data-label={s.columns.due}>
                 {shownClocks(order).map(({ clock }) => (
