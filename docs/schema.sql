@@ -56,6 +56,15 @@ begin
   return gone;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.note_ended()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update search_copies set ended_at = coalesce(new.closed_at, new.opened_at) where order_id = new.id;
+  return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -424,6 +433,7 @@ create table demo_past (
   id boolean not null default true,
   lived_until timestamp with time zone not null,
   done_at timestamp with time zone,
+  left_out text[] not null default '{}'::text[],
   constraint demo_past_pkey PRIMARY KEY (id),
   constraint demo_past_id_check CHECK (id)
 );
@@ -791,9 +801,11 @@ create table orders (
   constraint orders_pkey PRIMARY KEY (id)
 ) with (fillfactor=40, toast_tuple_target=8160, autovacuum_vacuum_scale_factor=0.05);
 CREATE INDEX orders_by_area ON public.orders USING btree (tenant, subpath(path, 0, LEAST(3, nlevel(path))), id);
+CREATE INDEX orders_ended ON public.orders USING btree (tenant, closed_at, id) WHERE ((closed_at IS NOT NULL) AND (data_key IS NOT NULL));
 CREATE UNIQUE INDEX orders_number ON public.orders USING btree (tenant, number);
 CREATE INDEX orders_open_by_due ON public.orders USING btree (tenant, due_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX orders_open_by_stage ON public.orders USING btree (tenant, stage, due_at, id) WHERE (closed_at IS NULL);
+CREATE TRIGGER orders_erased AFTER UPDATE OF data_key ON orders FOR EACH ROW WHEN (new.data_key IS NULL) EXECUTE FUNCTION note_ended();
 grant select, insert, update, delete on orders to six_order_app;
 
 create table outbox (
@@ -1146,8 +1158,10 @@ create table search_copies (
   order_id uuid not null,
   tenant text not null,
   text text not null,
+  ended_at timestamp with time zone,
   constraint search_copies_pkey PRIMARY KEY (order_id)
 );
+CREATE INDEX search_copies_alone ON public.search_copies USING btree (tenant, ended_at, order_id) WHERE (ended_at IS NOT NULL);
 CREATE INDEX search_copies_text ON public.search_copies USING gin (text gin_trgm_ops);
 grant select, insert, update, delete on search_copies to six_order_app;
 

@@ -11,7 +11,7 @@ export { draw } from './src/handlers/board.ts';
 export { deliver, type DeliveryOptions, type Handler, type Handlers, type HandlerTools } from './src/delivery.ts';
 export { openQueues, type Queues, type QueuesOptions } from './src/queues.ts';
 export { migrateQueues } from './src/queue-connection.ts';
-export type { Log } from './src/log.ts';
+export { faultFields, type Log } from './src/log.ts';
 export { sendWebhook, webhookSignature, type WebhookTarget } from './src/webhook/send-webhook.ts';
 export { unfitAddress, WebhookError } from './src/webhook/post.ts';
 export { createWebhookSender, type WebhookSender } from './src/webhook/webhook-sender.ts';

@@ -8,9 +8,11 @@ import { join } from 'node:path';
 import { affairs } from '@six-order/cli/demo-past/affairs';
 import type { Hour } from '@six-order/cli/demo-past/courses';
 import { instantsOf, plan } from '@six-order/cli/demo-past/plan';
+import { lookAtDemoPast } from '@six-order/cli/doctor/demo-past';
 import type { openSystem } from '@six-order/cli/system';
 import { isWorkday, officialCalendar } from '@six-order/community/calendar/calendar';
 import { dayOf, sayDay, startOf } from '@six-order/community/calendar/day';
+import { personas } from '@six-order/community/demo/personas';
 import { demoTenant } from '@six-order/community/demo/seed';
 import { readStatistics } from '@six-order/community/metrics/statistics-store';
 import { openTables } from '@six-order/community/tables';
@@ -28,7 +30,7 @@ async function newDemo() {
   folders.push(folder);
   const { url } = await cloneDatabase();
   const environment = { SIX_ORDER_DATA: folder, SIX_ORDER_DEMO: 'on', DATABASE_URL: url, SIX_ORDER_KEYS: generateKeys() };
-  const open = (at: number) => openPast(environment, at);
+  const open = (at: number, how?: Parameters<typeof openPast>[2]) => openPast(environment, at, how);
   return { url, environment, open };
 }
 
@@ -54,7 +56,7 @@ test('weeks of orders in every state, an honest board and figures that may be to
   expect(other.lived).toBeNull();
   await other.close();
   const { db, engine, lived } = system;
-  expect(lived).toEqual({ orders: expect.any(Number), matters: affairs.length, refused: [] });
+  expect(lived).toEqual({ orders: expect.any(Number), matters: affairs.length, leftOut: [] });
   const rows = async <T extends object>(sql: string) => (await db.query<T>(sql)).rows;
 
   const orders = await rows<{ id: OrderId; stage: string; labels: string[]; opened_at: Date }>(
@@ -142,7 +144,7 @@ test('killed in the middle, it goes on at the next start, and every order has th
   await looking.end();
 
   const later = await open(EVENING + 3_600_000);
-  expect(later.lived).toEqual({ orders: expect.any(Number), matters: affairs.length, refused: [] });
+  expect(later.lived).toEqual({ orders: expect.any(Number), matters: affairs.length, leftOut: [] });
   expect(await histories(later)).toEqual(undisturbed);
   expect((await later.db.query('select 1 from outbox')).rowCount).toBe(0);
   // As if it had been cut short once more, and somebody had been at work since: it stays as it came.
@@ -151,7 +153,47 @@ test('killed in the middle, it goes on at the next start, and every order has th
   const again = await open(EVENING + 7_200_000);
   expect([again.lived, await histories(again)]).toEqual([null, undisturbed]);
   expect((await again.db.query('select 1 from demo_past where done_at is null')).rowCount).toBe(0);
+  expect((await lookAtDemoPast(openTables(again.db))).detail).toMatch(
+    /left out: all that was to come .* somebody has been at work since/,
+  );
   await again.close();
+}, 120_000);
+
+test('what fails at every start ends one order’s course; the start goes on, says so, and the doctor says it again', async () => {
+  const { url, open } = await newDemo();
+  const owner = openPool(url, 'owner', { max: 1 });
+  await owner.query(`create function fails() returns trigger language plpgsql as $$
+    begin if new.entry::jsonb ->> 'type' = 'askPause' then raise exception 'broken'; end if; return new; end $$`);
+  await owner.query('create trigger fails before insert on journal for each row execute function fails()');
+  await owner.end();
+  const said: string[] = [];
+  const { lived, db, close } = await open(EVENING, { say: (line) => said.push(line) });
+  expect(lived?.leftOut).toEqual([expect.stringMatching(/^paused, from askPause of 2026-\S+ on: TerminalError$/)]);
+  const others = (all: readonly string[]) => all.filter((one) => !one.includes('askPause'));
+  const came = await histories({ db });
+  expect([came.length, others(came)]).toEqual([undisturbed.length, expect.arrayContaining([...others(undisturbed)])]);
+  expect(said.join('\n')).toMatch(/was left out:\n +paused, from askPause [^]*SIX_ORDER_DATA=/);
+  const { status, detail } = await lookAtDemoPast(openTables(db));
+  expect([status, detail]).toEqual(['warning', expect.stringMatching(/^left out: paused, from askPause .*SIX_ORDER_DATA=/)]);
+  await close();
+}, 120_000);
+
+test('where nothing of it can be lived the start goes on without; what came to no order is begun anew', async () => {
+  const { open } = await newDemo();
+  const street = await open(EVENING, { past: false });
+  expect(await lookAtDemoPast(openTables(street.db))).toMatchObject({ status: 'ok', detail: 'none was lived here' });
+  const { post } = personas.secretary;
+  await street.db.query(`update posts set valid_to = valid_from + interval '1 day' where id = $1`, [post]);
+  await street.close();
+  const without = await open(EVENING);
+  expect(without.lived).toEqual({ orders: 0, matters: 0, leftOut: [expect.stringMatching(/^all after 2026-\S+: Error$/)] });
+  expect((await lookAtDemoPast(openTables(without.db))).status).toBe('warning');
+  await without.db.query('update posts set valid_to = null where id = $1', [post]);
+  await without.close();
+  const whole = await open(EVENING);
+  expect(whole.lived).toMatchObject({ matters: affairs.length, leftOut: [] });
+  expect(await lookAtDemoPast(openTables(whole.db))).toMatchObject({ status: 'ok', detail: 'lived to its end' });
+  await whole.close();
 }, 120_000);
 
 test('whenever it is begun, nobody of the past works on a day off, and each order goes forward', () => {

@@ -42,8 +42,8 @@ import { isUnfinished } from './backup/read-backup.ts';
 import type { Configuration } from './configuration.ts';
 import { heldBy } from '@six-order/community/dispatching/limits';
 import { openDatabase } from './database.ts';
+import { pastAnew } from './demo-past/anew.ts';
 import { live, type Lived, type LiveOptions, PAST_MS } from './demo-past/live.ts';
-import { putNeighbours } from './demo-past/neighbours.ts';
 import { type PastClock, pastClock } from './demo-past/past-clock.ts';
 import { openLedger } from './erasure/ledger.ts';
 import { CommandFailure } from './failure.ts';
@@ -139,7 +139,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     closers.push(() => present.close());
     const passOn = seeded && options.past ? await waitForPast(database.url, say) : null;
     if (passOn) closers.push(passOn);
-    const past = passOn && (await pastOf(tables, present));
+    const past = passOn && (await pastOf(tables, present, say));
     const clock = past?.clock ?? present;
     const directory = await openDirectory({ db: tables, keyring: keys.keyring, now: clock.now });
     const rules = await openCountyRules({ db: tables });
@@ -326,7 +326,7 @@ interface Past {
  * null where orders are that are none of it, in any county (their time would be moved, too), or where somebody is at work already. What was
  * cut short goes on, unless somebody has been at work since.
  */
-async function pastOf(tables: Db, present: ProcessClock): Promise<Past | null> {
+async function pastOf(tables: Db, present: ProcessClock, say: (line: string) => void): Promise<Past | null> {
   const begun = await readBegunPast(tables);
   const atWork = async () => (await enginesAtWork(tables)) > 0;
   // The connections of a process that was killed end a moment after it.
@@ -340,7 +340,9 @@ async function pastOf(tables: Db, present: ProcessClock): Promise<Past | null> {
   }
   const { until, lastAt } = begun;
   if (lastAt !== null && lastAt > until) {
-    await endPast(tables, present.now());
+    const leftOut = ['all that was to come when it was cut short: somebody has been at work since'];
+    await endPast(tables, present.now(), leftOut);
+    sayLeftOut(leftOut, say);
     return null;
   }
   return { clock: pastClock(present, lastAt ?? until - PAST_MS), until, resumed: lastAt !== null };
@@ -359,8 +361,6 @@ async function livePast({ past, present, rules, keys, log, say, ...parts }: Past
   const { clock, until, resumed } = past;
   say(`${resumed ? 'Going on with' : 'Living'} the last weeks of the demo street …`);
   const { engine, db, tables, directory } = parts;
-  await putNeighbours(tables, keys.keyring, clock.now());
-  await directory.refresh();
   const delivery = {
     pool: db,
     tools: { db: tables, engine, directory, load: { ours: () => undefined, offersFrom: () => null }, rules },
@@ -368,11 +368,23 @@ async function livePast({ past, present, rules, keys, log, say, ...parts }: Past
     wall: present.wall,
     log,
   };
-  const lived = await live({ ...parts, clock, delivery, now: until });
-  await endPast(tables, present.now());
+  const lived = await live({ ...parts, keyring: keys.keyring, clock, delivery, now: until });
+  await endPast(tables, present.now(), lived.leftOut);
   clock.arrive();
-  if (lived.refused.length > 0) log.info({ refused: lived.refused.length }, 'some of the demo’s past did not come about');
+  if (lived.leftOut.length > 0) {
+    log.warn({ leftOut: lived.leftOut.length }, 'some of the demo’s past did not come about');
+    sayLeftOut(lived.leftOut, say);
+  }
   return lived;
+}
+
+/** The first few; the doctor names them all. */
+function sayLeftOut(leftOut: readonly string[], say: (line: string) => void): void {
+  say('Of the demo’s past was left out:');
+  for (const line of leftOut.slice(0, 5)) say(`  ${line}`);
+  say(
+    `${leftOut.length > 5 ? `  and ${leftOut.length - 5} more; ` : '  '}\`npm run six-order -- doctor\` names it again. ${pastAnew}`,
+  );
 }
 
 /** What a restore has not verified yet opens to nobody. */

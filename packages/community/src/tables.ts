@@ -73,6 +73,8 @@ export interface SearchCopiesTable {
   order_id: string;
   tenant: string;
   text: string;
+  /** When its order ended, once nothing else is left of its text. The database writes it. */
+  ended_at: ColumnType<Date | null, never, never>;
 }
 
 export interface ReferenceVersionsTable {

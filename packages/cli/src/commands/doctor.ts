@@ -10,6 +10,7 @@ import { lookAtCalendar } from '../doctor/calendar.ts';
 import { lookAtChains } from '../doctor/chains.ts';
 import { lookAtClock } from '../doctor/clock.ts';
 import { lookAtDatabase } from '../doctor/database.ts';
+import { lookAtDemoPast } from '../doctor/demo-past.ts';
 import { lookAtDisk } from '../doctor/disk.ts';
 import { type Finding, ok } from '../doctor/finding.ts';
 import { lookAtErasures } from '../doctor/erasures.ts';
@@ -53,6 +54,7 @@ export async function doctor({ json }: { readonly json: boolean }): Promise<0 | 
       await lookAtCalendar(openTables(db), now),
       await lookAtErasures(db, openLedger(configuration.ledger, keys.keyring)),
       await lookAtRetention(openTables(db), now),
+      ...(configuration.demo ? [await lookAtDemoPast(openTables(db))] : []),
     ];
     const { rows } = await db.query<{ empty: boolean }>(`select to_regclass('public.orders') is null as empty`);
     const findings = [

@@ -4,18 +4,20 @@
 // L0: orders come first in the list of what is lived, other matters after them.
 // L1: it is lived once, before anybody is served, in a county without orders. What was cut short is begun again with the same `now`: each
 // command has a key of its own, so what came about is found by it, and the rest happens at its time, as if nothing had been.
-// L2: notices and places on the board bear the time of their orders, so they are delivered together at the end. L3: what cannot be done on some day of the calendar ends that order's course, and nothing else.
+// L2: notices and places on the board bear the time of their orders, so they are delivered together at the end. L3: what cannot be done
+// ends that order's course, and nothing else: what is refused on some day of the calendar, and what fails twice though the database
+// answers, for it would fail at every start. L4: what is left out is said; nothing is while the database does not answer.
 import { personas } from '@six-order/community/demo/personas';
 import { demoTenant } from '@six-order/community/demo/seed';
 import type { Directory } from '@six-order/community/directory';
 import type { Db } from '@six-order/community/tables';
-import { OrderId, type Actor } from '@six-order/engine';
-import { recordDelivery, type Engine } from '@six-order/engine/runtime';
-import { deliver, fireUntil, measure, type DeliveryOptions } from '@six-order/worker';
+import { OrderId, type Actor, type Outcome } from '@six-order/engine';
+import { recordDelivery, type Command, type Engine, type Keyring } from '@six-order/engine/runtime';
+import { deliver, faultFields, fireUntil, measure, type DeliveryOptions } from '@six-order/worker';
 import type { Pool } from 'pg';
 import { affairs } from './affairs.ts';
 import type { Known } from './courses.ts';
-import { communities, streetPublisher, type Community } from './neighbours.ts';
+import { communities, putNeighbours, streetPublisher, type Community } from './neighbours.ts';
 import type { PastClock } from './past-clock.ts';
 import { instantsOf, plan, type Planned } from './plan.ts';
 
@@ -24,6 +26,7 @@ export interface LiveOptions {
   readonly db: Pool;
   readonly tables: Db;
   readonly directory: Directory;
+  readonly keyring: Keyring;
   readonly clock: PastClock;
   readonly delivery: DeliveryOptions;
   /** Until when, epoch ms: all instants of the past hang on it. */
@@ -34,8 +37,8 @@ export interface Lived {
   readonly orders: number;
   /** Disputes, topics, visits and tasks, those not counted that came of another. */
   readonly matters: number;
-  /** Commands that were not taken. */
-  readonly refused: readonly string[];
+  /** What did not come about, each with why: for people who start the demo, in English; of an invented street. */
+  readonly leftOut: readonly string[];
 }
 
 /** Notices of the last days lie in the boxes; what is older was read long ago. */
@@ -58,9 +61,9 @@ interface Act {
 /** How far back the plan reaches, ms. */
 export const PAST_MS = (Math.max(...plan.map(({ daysAgo }) => daysAgo)) + 1) * 86_400_000;
 
-export async function live({ engine, db, tables, directory, clock, delivery, now }: LiveOptions): Promise<Lived> {
+export async function live({ engine, db, tables, directory, keyring, clock, delivery, now }: LiveOptions): Promise<Lived> {
   const ids: (OrderId | null)[] = [...plan, ...affairs].map(() => null);
-  const refused: string[] = [];
+  const leftOut: string[] = [];
   const stopped = new Set<number>();
 
   const deliverAll = async (type?: string): Promise<void> => {
@@ -87,16 +90,36 @@ export async function live({ engine, db, tables, directory, clock, delivery, now
         return id ? { ...command, order: id } : { ...command, workflow };
       }),
     );
-    for (const [n, outcome] of (await engine.executeMany(commands)).entries()) {
-      const { order, workflow, part, type } = acts[n] as Act;
-      if (outcome instanceof Error) throw outcome;
-      if (outcome.kind === 'applied') ids[order] = part === undefined ? outcome.order.id : (ids[order] ?? null);
-      else {
-        stopped.add(order);
-        refused.push(
-          `${plan[order]?.course ?? workflow} ${type}: ${outcome.kind === 'invalid' ? JSON.stringify(outcome.issues) : outcome.kind}`,
-        );
+    for (const [n, first] of (await engine.executeMany(commands)).entries()) {
+      const { order, workflow, part, type, at } = acts[n] as Act;
+      const outcome = first instanceof Error ? await onceMore(commands[n] as Command) : first;
+      if (!(outcome instanceof Error) && outcome.kind === 'applied') {
+        ids[order] = part === undefined ? outcome.order.id : (ids[order] ?? null);
+        continue;
       }
+      stopped.add(order);
+      leftOut.push(`${plan[order]?.course ?? workflow}, from ${type} of ${new Date(at).toISOString()} on: ${whyOf(outcome)}`);
+    }
+  };
+
+  /** L3, L4. */
+  const onceMore = async (command: Command): Promise<Outcome | Error> => {
+    try {
+      return await engine.execute(command);
+    } catch (error) {
+      await db.query('select 1');
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  };
+
+  /** L3, L4, of what hangs on no one command. */
+  const unlessItFails = async (what: () => string, work: () => Promise<void>): Promise<void> => {
+    try {
+      // What came about is found by its key (L1).
+      await work().catch(work);
+    } catch (error) {
+      await db.query('select 1');
+      leftOut.push(`${what()}: ${whyOf(error as Error)}`);
     }
   };
 
@@ -108,20 +131,35 @@ export async function live({ engine, db, tables, directory, clock, delivery, now
     return child ? OrderId.parse(child) : null;
   };
 
-  for (const [at, acts] of Map.groupBy(actsUntil(directory, now), (act) => act.at)) {
-    await fireUntil(firing, at);
-    const queues = [...Map.groupBy(acts, ({ order }) => order).values()];
-    for (let turn = 0; queues.some((queue) => queue.length > turn); turn += 1) {
-      const next = queues.flatMap((queue) => queue.slice(turn, turn + 1)).filter(({ order }) => !stopped.has(order));
-      if (next.length > 0) await send(next);
+  const liveAll = async (): Promise<void> => {
+    await putNeighbours(tables, keyring, clock.now());
+    await directory.refresh();
+    for (const [at, acts] of Map.groupBy(actsUntil(directory, now), (act) => act.at)) {
+      await fireUntil(firing, at);
+      const queues = [...Map.groupBy(acts, ({ order }) => order).values()];
+      for (let turn = 0; queues.some((queue) => queue.length > turn); turn += 1) {
+        const next = queues.flatMap((queue) => queue.slice(turn, turn + 1)).filter(({ order }) => !stopped.has(order));
+        if (next.length > 0) await send(next);
+      }
+      await deliverAll('command');
     }
-    await deliverAll('command');
-  }
-  await fireUntil(firing, now);
-  await deliverAll();
+    await fireUntil(firing, now);
+    await deliverAll();
+  };
+
+  await unlessItFails(() => `all after ${new Date(clock.now()).toISOString()}`, liveAll);
   const placed = ids.slice(0, plan.length).filter((id) => id !== null);
-  await measure(tables, directory, placed);
-  return { orders: placed.length, matters: ids.slice(plan.length).filter((id) => id !== null).length, refused };
+  await unlessItFails(
+    () => 'the figures of its orders',
+    () => measure(tables, directory, placed),
+  );
+  return { orders: placed.length, matters: ids.slice(plan.length).filter((id) => id !== null).length, leftOut };
+}
+
+/** A fault by its name: its message may quote anything. */
+function whyOf(outcome: Outcome | Error): string {
+  if (outcome instanceof Error) return Object.values(faultFields(outcome)).join(' ');
+  return outcome.kind === 'invalid' ? JSON.stringify(outcome.issues) : outcome.kind;
 }
 
 /** In the order of their instants; those of one order in theirs. */

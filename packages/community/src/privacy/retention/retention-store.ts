@@ -3,12 +3,13 @@
 // N1: nothing is destroyed that no plan names; none without the signatures of two persons. N2: an order that was taken up
 // again, or that a rule no longer holds for, is left alone when its turn comes. N3: broken off, it goes on where it was.
 // N4: an order that stands still holds up no other: it is kept, and the next plan names it again.
+// N5: what is looked at is what can still go, never all that has ended.
 import { FrozenOrderError, type OrderId } from '@six-order/engine';
 import type { Engine } from '@six-order/engine/runtime';
 import { sql } from 'kysely';
 import type { Db } from '../../tables.ts';
 import type { Keyring } from '@six-order/engine/runtime';
-import { monthsAfter } from '../../calendar/day.ts';
+import { DAY_MS, monthsAfter } from '../../calendar/day.ts';
 import { eraseOrder, erasePerson, type Erasing } from '../erasure-store.ts';
 import { searchCopiesOf } from '../search-copy-store.ts';
 import {
@@ -79,33 +80,65 @@ interface EndedRow {
 
 const ended = (row: EndedRow): EndedOrder => ({ ...row, closedAt: row.closed_at.getTime() });
 
-const columns = sql`o.id, o.closed_at, 'sealed' = any(o.labels) as sealed,
-  exists (select from unnest(o.labels) as l where l like 'cat:12%') as emergency,
-  o.data_key is not null as personal, exists (select from search_copies c where c.order_id = o.id) as copy,
-  exists (select from attachments a where a.order_id = o.id and a.kind in ('photo', 'voice')) as photos`;
+/** Order by order: as a join, or gathered for all at once, PostgreSQL reads the whole table for a handful of them. */
+const isThere = (rows: ReturnType<typeof sql>) => sql`(select true ${rows} limit 1) is true`;
+const copyOf = isThere(sql`from search_copies c where c.order_id = o.id`);
+const photosOf = isThere(sql`from attachments a where a.order_id = o.id and a.kind in ('photo', 'voice')`);
+const isOfEmergency = sql`exists (select from unnest(o.labels) as l where l like 'cat:12%')`;
+const columns = sql`o.id, o.closed_at, 'sealed' = any(o.labels) as sealed, ${isOfEmergency} as emergency,
+  o.data_key is not null as personal, ${copyOf} as copy, ${photosOf} as photos`;
 
-/** The shortest time after which anything can be due: what ended later is not even looked at. */
-const SHORTEST_MS = 30 * 86_400_000;
 const PAGE = 1_000;
 
-/** Orders of a county that something is due for at `now`, in id order, page by page. */
+/** Where a page begins: `at` as PostgreSQL writes it, for it counts more finely than a Date. */
+interface Place {
+  readonly at: string;
+  readonly id: string;
+}
+const start: Place = { at: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
+type PlacedRow = EndedRow & { readonly place: string };
+
+/** What ended later has nothing due by the rule; of what did not, `rulesDue` says: a month's end lies days apart from another's. */
+const endedBy = (rule: OrderRule, now: number, sealed = false): Date => {
+  const { months = 0, sealedMonths, days } = retentionRules[rule];
+  if (days !== undefined) return new Date(now - days * DAY_MS);
+  return new Date(monthsAfter(now, -((sealed ? sealedMonths : undefined) ?? months)) + 3 * DAY_MS);
+};
+
+/** What can still be read, which is what ended within a year; and of that only what some rule may hold for (N5). */
+const readable = (tenant: string, now: number, { at, id }: Place) => sql<PlacedRow>`
+  select ${columns}, o.closed_at::text as place from orders o
+  where o.tenant = ${tenant} and o.data_key is not null and (o.closed_at, o.id) > (${at}::timestamptz, ${id}::uuid)
+    and o.closed_at <= ${endedBy('emergency', now)}
+    and (o.closed_at <= ${endedBy('personal', now)}
+      or o.closed_at <= ${endedBy('personal', now, true)} and 'sealed' = any(o.labels)
+      or ${isOfEmergency}
+      or o.closed_at <= ${endedBy('photos', now)} and ${photosOf})
+  order by o.closed_at, o.id limit ${PAGE}`;
+
+/** Of what only the redacted copy is left of: those whose time is over (N5). */
+const copies = (tenant: string, now: number, { at, id }: Place) => sql<PlacedRow>`
+  select ${columns}, c.ended_at::text as place from search_copies c join orders o on o.id = c.order_id
+  where c.tenant = ${tenant} and (c.ended_at, c.order_id) > (${at}::timestamptz, ${id}::uuid) and c.ended_at <= ${endedBy('copy', now)}
+    and o.data_key is null and o.closed_at is not null
+  order by c.ended_at, c.order_id limit ${PAGE}`;
+
+/** Orders of a county that something is due for at `now`, page by page, each once. */
 async function* dueOrders(
   db: Db,
   tenant: string,
   now: number,
 ): AsyncGenerator<{ order: OrderId; rules: readonly OrderRule[] }[]> {
-  let after = '00000000-0000-0000-0000-000000000000';
-  for (;;) {
-    const { rows } = await sql<EndedRow>`select ${columns} from orders o
-      where o.tenant = ${tenant} and o.id > ${after}::uuid and o.closed_at <= ${new Date(now - SHORTEST_MS)}
-      order by o.id limit ${PAGE}`.execute(db);
-    const last = rows.at(-1);
-    if (!last) return;
-    after = last.id;
-    yield rows.flatMap((row) => {
-      const rules = rulesDue(ended(row), now);
-      return rules.length > 0 ? [{ order: row.id, rules }] : [];
-    });
+  for (const range of [readable, copies]) {
+    for (let place: Place | null = start; place !== null;) {
+      const rows: readonly PlacedRow[] = (await range(tenant, now, place).execute(db)).rows;
+      const last = rows.at(-1);
+      place = last && rows.length === PAGE ? { at: last.place, id: last.id } : null;
+      yield rows.flatMap((row) => {
+        const rules = rulesDue(ended(row), now);
+        return rules.length > 0 ? [{ order: row.id, rules }] : [];
+      });
+    }
   }
 }
 
