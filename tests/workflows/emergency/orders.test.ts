@@ -1,7 +1,9 @@
 // What an emergency does to orders: ordinary work stands still where it is and goes on there, urgent work has other limits; each
 // once, whatever breaks on the way. Source: domain research 6 (changes, end).
+import { readFile } from 'node:fs/promises';
 import { demoCommunity, demoGrid, demoStreet, personas } from '@six-order/community/demo/personas';
 import { marks } from '@six-order/community/desks/marks';
+import { communityMigrations } from '@six-order/community/migrations';
 import { readMeasurables } from '@six-order/community/metrics/measure-store';
 import { openTables } from '@six-order/community/tables';
 import type { OrderId } from '@six-order/engine';
@@ -174,6 +176,40 @@ describe('rows 11 and 83, 平急转换: ordinary work', () => {
     await end(emergency);
     expect((await faceOf(late.id)).labels).toEqual(expect.arrayContaining(['overdue', marks.overdue]));
     expect((await faceOf(late.id)).labels).not.toContain('suspended');
+  });
+
+  test('what stood still already, late, when a release came that says so, stands by a migration as its next command would leave it', async () => {
+    const late = await street.place({ category: '0101' });
+    await send(late.id, admit, dispatch, accept, contact);
+    await street.until(monday + 21 * 24 * HOUR);
+    const young = await street.place({ category: '0101' });
+    await send(young.id, admit);
+    await start();
+    const rows = async () => {
+      const ids = [[late.id, young.id]];
+      const orders = await street.db.query('select id, labels, due_at from orders where id = any($1) order by id', ids);
+      const holders = await street.db.query('select * from holders where order_id = any($1) order by order_id, holder', ids);
+      return [...orders.rows, ...holders.rows];
+    };
+    const now = await rows();
+    expect((await street.get(late.id)).face.labels).toEqual(expect.arrayContaining([marks.overdue, marks.cards]));
+    // As the release before left them: late by the step that came first, on no desk of what is late.
+    await street.db.query(
+      `delete from holders h using orders o where o.id = h.order_id and h.holder = any(
+        array(select md5(o.tenant || ' #overdue ' || subpath(o.path, 0, n)::text)::uuid from generate_series(1, nlevel(o.path)) as n))`,
+    );
+    await street.db.query(`update holders set due_at = due_at - interval '3 days' where order_id = $1`, [late.id]);
+    await street.db.query(
+      `update orders set due_at = due_at - interval '3 days', labels = array_remove(array_remove(labels, 'overdue'), '#overdue')
+       where id = $1`,
+      [late.id],
+    );
+    expect(await rows()).not.toEqual(now);
+    const migration = await readFile(new URL('0385-late-standing-still.sql', communityMigrations), 'utf8');
+    await street.db.query(migration);
+    expect(await rows()).toEqual(now);
+    await street.db.query(migration);
+    expect(await rows(), 'a second time changes nothing').toEqual(now);
   });
 });
 
