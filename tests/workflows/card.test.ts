@@ -197,6 +197,22 @@ describe('提级', () => {
     expect(rows).toHaveLength(1);
   });
 
+  test('what its limit asked for as it was answered, or taken up by hand, takes it up no further', async () => {
+    const system = { person: null, post: null, role: 'system', tenant: '522326', path: '' };
+    const byTheLimit = async (order: OrderId) =>
+      kinds(await street.engine.execute({ order, type: 'escalate', input: {}, actor: system }));
+    const card = await issue(await orderInHand());
+    await street.until(((await street.get(card)).face.dueAt ?? 0) - 1);
+    expect(await byTheLimit(card)).toBe('not-allowed');
+    await supervisor.send(card, 'escalate');
+    street.clock.advance(HOUR);
+    expect(await byTheLimit(card)).toBe('not-allowed');
+    expect((await context(card)).escalations).toHaveLength(1);
+    await street.as('community').send(card, 'reply', { text: '已办' });
+    expect(await byTheLimit(card)).toBe('not-allowed');
+    expect(await context(card)).toMatchObject({ watch: null, escalations: [{ by: personas.supervisor.person }] });
+  });
+
   test('by hand, with a new limit to answer', async () => {
     const card = await issue(await orderInHand());
     const before = (await street.get(card)).face.dueAt ?? 0;

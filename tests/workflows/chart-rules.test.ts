@@ -72,8 +72,20 @@ const ofMediation: Table = {
   'has-rung-above': [[{}, { facts: { rung: { rung: 2 } } }], [{ facts: { rung: null } }]],
   'is-top': [[{ context: { standing: { ...mediation.standing, last: true } } }], [{}]],
   'is-mediator-or-rule': [
-    [{ context: { mediator: 'me' } }, byRule],
-    [{ context: { mediator: 'other' } }, {}],
+    [
+      { context: { mediator: 'me' } },
+      byRule,
+      { ...byRule, facts: { unattended: true } },
+      { ...byRule, facts: { unattended: false }, context: { clocks: { rung: { dueAt: at, finishedAt: null } } } },
+    ],
+    [
+      { context: { mediator: 'other' } },
+      {},
+      { ...byRule, facts: { unattended: false } },
+      { ...byRule, facts: { unattended: false }, context: { clocks: { rung: { dueAt: at + 1, finishedAt: null } } } },
+      { ...byRule, facts: { unattended: true }, context: { mediator: 'other' } },
+      { ...byRule, facts: { unattended: true }, context: { standing: { ...mediation.standing, last: true } } },
+    ],
   ],
   'both-signed': [
     [{}, { input: { form: 'written', ...signed('signed', 'fingerprint') } }],

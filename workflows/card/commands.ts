@@ -107,17 +107,22 @@ export const commands = {
     docs: 'Puts the card one level up: grid, community, street, county, city. Happens by itself when it is not answered in time, past a level where nobody can answer it; of an answered one, when nobody checks or closes it in time, so that those who supervise above do.',
     input: z.strictObject({}),
     by: by('escalate'),
-    facts: ({ context, at }) =>
-      isAnswered({ context, at })
-        ? { above: { kind: 'level-above', unit: context.watch ?? context.unit.id }, check: check({ context, at }) }
+    facts: ({ context, at, actor }) => {
+      const answered = isAnswered({ context, at });
+      // By the rule it goes up from where its limit was reached: it may have been answered, or taken up by hand, since that was asked for.
+      const isEarly = actor.person === null && context['clocks']?.[answered ? 'check' : 'reply']?.dueAt > at;
+      const above = (unit: string, more: object = {}): FactRequest => ({
+        kind: 'level-above',
+        unit: isEarly ? '' : unit,
+        ...more,
+      });
+      return answered
+        ? { above: above(context['watch'] ?? context['unit'].id), check: check({ context, at }) }
         : {
-            above: {
-              kind: 'level-above',
-              unit: context['level'],
-              card: { category: context['category'], path: context['unit'].path },
-            },
+            above: above(context['level'], { card: { category: context['category'], path: context['unit'].path } }),
             reply: reply({ context, at }),
-          },
+          };
+    },
   },
   lookBack: {
     title: { zh: '回头看', en: 'Look back' },

@@ -220,7 +220,7 @@ export const commands = {
     docs: 'Takes the dispute up one rung of the ladder. Happens by itself when the rung’s limit is reached, or when all who could mediate there keep out of it; above the last the parties are told of other ways.',
     input: z.strictObject({}),
     by: by('climb'),
-    facts: next,
+    facts: (ask) => ({ ...next(ask), ...(ask.actor.role === 'system' && unattended(ask)) }),
   },
   agree: {
     title: { zh: '达成协议', en: 'Agree' },

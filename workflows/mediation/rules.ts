@@ -8,6 +8,15 @@ const ladder = researchOf('2.6', '矛盾纠纷阶梯', 'the ladder of disputes')
 
 const known = ({ event }: Args<Context>, field: string): boolean => event.input[field] !== undefined;
 
+/**
+ * What takes it up by the rule still holds: it may have gone up by hand, or another time by the rule, since that was asked for, and would
+ * pass a rung on which nobody had his time. Journals from before have no such fact, and took it up.
+ */
+const hasGround = ({ context: { clocks, mediator, standing }, event: { at, facts } }: Args<Context>): boolean =>
+  facts['unattended'] === undefined ||
+  (clocks.rung?.finishedAt === null && clocks.rung.dueAt <= at) ||
+  (facts['unattended'] === true && mediator === null && !standing.last);
+
 export const mediationChartRules = {
   'is-mediator': rule(
     law(13),
@@ -67,9 +76,9 @@ export const mediationChartRules = {
   'is-top': rule(ladder, '还有上一级可以调解', 'there is a rung above that mediates', ({ context }) => context.standing.last),
   'is-mediator-or-rule': rule(
     ladder,
-    '由调解员提级，或到期自动提级',
-    'the mediator takes it up, or its limit does',
-    ({ context, event }) => event.actor.role === 'system' || context.mediator === event.actor.person,
+    '由调解员提级，或到期自动提级；无人可以调解的，马上自动提级',
+    'the mediator takes it up, or its limit does; where nobody is left to mediate, the rule does at once',
+    (args) => (args.event.actor.role === 'system' ? hasGround(args) : args.context.mediator === args.event.actor.person),
   ),
   'both-signed': rule(
     { zh: '《人民调解法》第二十八条、第二十九条', en: 'People’s Mediation Law, articles 28 and 29' },

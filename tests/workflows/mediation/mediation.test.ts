@@ -17,7 +17,7 @@ import { whyNotMediation } from '@six-order/workflows/mediation/workflow';
 import { contextOf as warningOf } from '@six-order/workflows/warning/face';
 import { describe, expect, test } from 'vitest';
 import { DAY, openStreet } from '../../harness/street.ts';
-import { by, scenarios, type Matter, type Scenario } from '../matter.ts';
+import { by, scenarios, system, type Matter, type Scenario } from '../matter.ts';
 import { opened } from '../recorder.ts';
 import { days, hours, until } from '../scenarios/scenario.ts';
 
@@ -338,6 +338,17 @@ scenarios(street, '阶梯', matter, [
     rule: '调解员可以提前提级',
     steps: [...taken, gridWorker('climb')],
     gives: { stage: 'waiting', context: { standing: { rung: 1 }, mediator: null } },
+  },
+  {
+    rule: '到期的自动提级，遇到刚刚提过级的，不再提一级',
+    steps: [...taken, gridWorker('climb'), system('climb')],
+    gives: { refused: 'not-allowed' },
+  },
+  {
+    rule: '在最后一级也不因此告知其他途径',
+    opens: open({ unit: demoStreet }),
+    steps: [office('take'), office('climb'), system('climb')],
+    gives: { refused: 'not-allowed' },
   },
   {
     rule: '未受理的人不能提级',

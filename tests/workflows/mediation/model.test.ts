@@ -56,6 +56,10 @@ const sent = {
   session: by(mediator, 'session', { text: sealed }),
   climb: by(mediator, 'climb'),
   climbByRule: by('system', 'climb'),
+  climbByRuleTooEarly: {
+    ...by('system', 'climb'),
+    facts: (now, snapshot) => ({ ...factsOf(now, snapshot), unattended: false }),
+  },
   climbByStranger: by(caller, 'climb'),
   agree: by(mediator, 'agree', agree),
   agreeUnsigned: by(mediator, 'agree', { ...agree, signed: { a: 'signed' } }),
@@ -84,6 +88,7 @@ type Name = keyof typeof sent;
 const refused: readonly Name[] = [
   'handOverByStranger',
   'handOverToSelf',
+  'climbByRuleTooEarly',
   'climbByStranger',
   'agreeUnsigned',
   'agreeOnlyRecorded',

@@ -123,6 +123,12 @@ scenarios(street, '特急单无人接', [
     gives: { labels: ['raised'], heard: [['street', 'order-deputy']] },
   },
   {
+    rule: '几个时限同时无人应答，只提一级',
+    category: '0506',
+    steps: [minutes(15 + 15 * 5)],
+    gives: { context: { escalations: 1 }, heard: [['street', 'order-deputy']] },
+  },
+  {
     rule: '上一级仍不处理，再过一小时再提一级，直到最高一级',
     category: '0203',
     steps: [minutes(15 + 15 * 5), hours(3)],

@@ -18,7 +18,7 @@ import {
   type SideRung,
   type Stopped,
 } from './context.ts';
-import { askSelf, only, remember, signal, type Args, type Part } from './event.ts';
+import { goUp, only, remember, signal, type Args, type Part } from './event.ts';
 import { everyoneAtWork, nobody, office, tell, type Notice, type Who } from './notice.ts';
 
 export const started = ({ dueAt, everyMs, ...rest }: Clock): OrderClock => ({ dueAt, everyMs, finishedAt: null, ...rest });
@@ -286,7 +286,7 @@ const countReminder = (name: OrderClockName) =>
 export const deputyAndUp = (name: OrderClockName): readonly unknown[] => [
   tell('order-deputy', office, { clock: name }),
   tell('order-deputy', nobody, { clock: name, desk: 'street' }),
-  askSelf('escalate', { ground: 'unanswered' }),
+  goUp('unanswered'),
 ];
 
 /** As long again as all reminders of one level took: then it goes up another. */
@@ -411,10 +411,7 @@ export const reminders = (clock: OrderClockName, to: Who, more: RungActions = {}
 
 /** The clock of somebody who must decide, in the street: a silence brings a card to it and takes the order up, never away. */
 export const decisionLadder = (clock: OrderClockName): Part =>
-  ladder(
-    clock,
-    reminders(clock, nobody, { due: [signal('cardUndecided'), askSelf('escalate', { ground: 'undecided' })] }, 'street'),
-  );
+  ladder(clock, reminders(clock, nobody, { due: [signal('cardUndecided'), goUp('undecided')] }, 'street'));
 
 /** Of what was said before, what would have been said by now. */
 const toldBy = (clock: Clock, told: SideRung | undefined, at: number): { readonly told?: SideRung } => {

@@ -3,7 +3,7 @@
 import { takeCardsBack } from './cards.ts';
 import { allFinished, backTo, finished, ladder, recountHere, reminders, started, startedOf } from './clock.ts';
 import type { Context, Evaluation } from './context.ts';
-import { askSelf, noted, remember, signal, type Args, type Part } from './event.ts';
+import { askSelf, goUp, noted, remember, signal, type Args, type Part } from './event.ts';
 import { dispatched } from './dispatch.ts';
 import { close } from './intake.ts';
 import { rejoinsEmergency, rejoinsInPlace } from './joins-emergency.ts';
@@ -158,7 +158,7 @@ export const reviewEvaluation: Part = {
   ],
 };
 
-const undecided: readonly unknown[] = [askSelf('escalate', { ground: 'undecided' })];
+const undecided: readonly unknown[] = [goUp('undecided')];
 
 const toReworking = backTo('handling.reworking', 'rework', {});
 

@@ -20,7 +20,7 @@ import {
 } from './clock.ts';
 import type { Context, Holder, SideRung } from './context.ts';
 import { cancelOf, endedWithoutWork, isTakenBack } from './cards.ts';
-import { ask, askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
+import { ask, askSelf, goUp, noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { everyoneAtWork, nobody, office, owners, receiver, tell, workers, workersAndOffice, type Who } from './notice.ts';
 import { when } from './rule.ts';
 import { urgersWith } from './rules/work.ts';
@@ -102,7 +102,7 @@ const asideNotice = ({ context: { request } }: Args, name: SideClock, rung: Side
 };
 
 /** What nobody decided goes up, with a card to the street. */
-const undecided: readonly unknown[] = [signal('cardUndecided'), askSelf('escalate', { ground: 'undecided' })];
+const undecided: readonly unknown[] = [signal('cardUndecided'), goUp('undecided')];
 
 /** A transfer that nobody answered: it stays with the handler, and whoever dispatches knows. */
 const transferLapses: readonly unknown[] = [
