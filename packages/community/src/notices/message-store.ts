@@ -62,6 +62,19 @@ export async function putNoticeMessages(db: Db, messages: readonly NewMessage[],
     where b.tenant = any(${tenants}::text[]) and b.outbox = any(${outboxes}::uuid[]) and b.ended is null
       and (a.tenant, a.person, a.order_id, a.way) = (b.tenant, b.person, b.order_id, b.way)
       and (a.seq, a.outbox) < (b.seq, b.outbox) and a.ended is null and a.error is null and a.next_at > ${next}`.execute(db);
+  // M2. Due at once, what follows one that was not taken would be looked through by every handful until that one is.
+  await sql`
+    update notice_messages b set next_at = held.until
+    from (
+      select m.tenant, m.outbox, m.person, m.way, (
+        select max(a.next_at) from notice_messages a
+        where (a.tenant, a.person, a.order_id, a.way) = (m.tenant, m.person, m.order_id, m.way)
+          and (a.seq, a.outbox) < (m.seq, m.outbox) and a.ended is null) as until
+      from notice_messages m where m.tenant = any(${tenants}::text[]) and m.outbox = any(${outboxes}::uuid[]) and m.ended is null
+    ) held
+    where (b.tenant, b.outbox, b.person, b.way) = (held.tenant, held.outbox, held.person, held.way) and b.next_at < held.until`.execute(
+    db,
+  );
 }
 
 export interface NoticeMessage extends Outgoing {
