@@ -201,12 +201,14 @@ test(
   async () => {
     const community = await visit('community', '/staff/emergency');
     await community.getByText('启动应急响应', { exact: true }).click();
-    await community.getByText(/不填就是 4 小时/).waitFor();
+    // Whatever the plan says of it.
+    await community.getByText(/选好险情和范围，这里写明多久/).waitFor();
+    await community.getByLabel('什么险情').selectOption('fire');
+    await community.getByText(/不填就按应急预案：4 小时，/).waitFor();
     expect(await community.getByLabel(/县级文件/).count()).toBe(0);
     await community.getByLabel('怎么启动').selectOption('drill');
-    await community.getByText(/四级 72 小时/).waitFor();
+    await community.getByText(/这一级别 72 小时，/).waitFor();
     await community.getByLabel('怎么启动').selectOption('first-response');
-    await community.getByLabel('什么险情').selectOption('fire');
     await community.getByRole('button', { name: '提出启动' }).click();
     await community.waitForURL(/\/staff\/orders\//);
     const id = community.url().split('/').at(-1) as string;
