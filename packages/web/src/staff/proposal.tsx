@@ -18,7 +18,7 @@ const s = inLanguage(
     redrafted: (of: number) => `公开栏上还是第 ${of} 次办理的内容；新稿晒出以后替换它。`,
     consent: '居民已同意公开',
     noConsent: '居民还没有同意公开',
-    open: (n: number) => `还有 ${n} 处像是个人信息：改稿去掉，或者逐处核实、写明理由。`,
+    open: (n: number) => `还有 ${n} 处像是个人信息：重新拟稿去掉，或者逐处核实、写明理由。`,
     blocked: (n: number) => `还不能晒：有 ${n} 处像是个人信息没有核实。`,
     clearOf: (what: string) => `核实“${what}”`,
     clear: '没有发现个人信息。',

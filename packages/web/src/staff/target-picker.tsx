@@ -48,9 +48,7 @@ export function TargetPicker({ order, id, value, error, set }: Props) {
       )}
       {!data && !failure && <p role="status">{w.loading}</p>}
       {data?.length === 0 && <p>{t.target.none}</p>}
-      {data && data.length > FEW && (
-        <TextField id={`${id}-find`} label={t.target.search} optional value={find} onInput={setFind} />
-      )}
+      {data && data.length > FEW && <TextField id={`${id}-find`} label={t.target.search} value={find} onInput={setFind} />}
       {shown.map((candidate) => {
         const against = candidate.conflicts.filter(({ rule }) => rule !== null);
         return (

@@ -41,7 +41,7 @@ const s = inLanguage(
       state: 'State',
       who: 'Handled by',
       due: 'Due',
-      note: 'What was said',
+      note: 'Notes',
     },
     more: (n) => `${n} more: see the desks.`,
   },

@@ -106,7 +106,7 @@ export const evaluationRules = {
     (args) => {
       const open = openFindings(args);
       return {
-        zh: `拟稿中还有 ${open.length} 处疑似个人信息没有核实：${open.map((one) => findingWords(one).zh).join('、')}。改稿去掉，或者逐处核实`,
+        zh: `拟稿中还有 ${open.length} 处疑似个人信息没有核实：${open.map((one) => findingWords(one).zh).join('、')}。重新拟稿去掉，或者逐处核实`,
         en: `${open.length} ${open.length === 1 ? 'place looks' : 'places look'} like personal data and ${open.length === 1 ? 'is' : 'are'} not cleared: ${open.map((one) => findingWords(one).en).join(', ')}; rewrite it, or clear each`,
       };
     },

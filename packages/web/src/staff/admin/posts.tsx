@@ -28,7 +28,7 @@ const s = inLanguage(
     fromHint: '不填就是现在。',
     to: '到哪天止',
     toHint: '那一天不再在岗。不填就没有期限。',
-    reason: '为什么',
+    reason: '原因',
     reasonHint: '例如文件名和文号。记入变更记录。',
     give: '任岗',
     given: '已经任岗。',

@@ -16,7 +16,7 @@ const s = inLanguage(
     name: '名称',
     kind: '类型',
     parent: '上级',
-    reason: '为什么',
+    reason: '原因',
     reasonHint: '例如文件名和文号。记入变更记录。',
     put: '新增',
     added: '已经新增。',

@@ -25,7 +25,7 @@ const s = inLanguage(
     kinds: { '*': '全部', 'order.*': '单的变化', 'card.*': '督办卡的变化', 'order.overdue': '只在超期时' },
     secret: '机器人的加签密钥',
     secretHint: '平台给的。Standard Webhooks 由本系统生成，不用填。',
-    reason: '为什么',
+    reason: '原因',
     register: '登记',
     registered: '已经登记。',
     once: '签名密钥只显示这一次，请现在抄给对方：',
