@@ -1,7 +1,7 @@
 // Which clock of an order a resident waits for, and whether it has run out.
 
 /** By the state of the handling, where it is not the one due first. */
-const awaited: Readonly<Record<string, string>> = {
+export const awaited: Readonly<Record<string, string>> = {
   placed: 'intake',
   admitted: 'dispatch',
   dispatched: 'accept',

@@ -1,5 +1,5 @@
 // What a list says of an order's time: how late it is as a whole before any step, then the step that is late or next.
-import { nearest } from '@six-order/api/promised';
+import { awaited, nearest } from '@six-order/api/promised';
 import type { OrderSummary } from '../shared/api/client.ts';
 import { now } from '../shared/boot.ts';
 import { timeLeft } from '../shared/time.ts';
@@ -52,7 +52,9 @@ export function shownClocks(order: OrderSummary, calls = false): readonly Shown[
       { clock: whole, named: true },
     ];
   }
-  return [{ clock: next, named: handling === 'finished' || (next !== whole && isLate(next)) }];
+  // Beside its stage the stage's own limit needs no name; another would be taken for it.
+  const isOther = awaited[handling] !== undefined && awaited[handling] !== next.name;
+  return [{ clock: next, named: handling === 'finished' || isOther || (next !== whole && isLate(next)) }];
 }
 
 /** What it is called where it stands: that it stands still says more than at which stage. */
