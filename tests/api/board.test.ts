@@ -117,6 +117,15 @@ describe('what is there', () => {
       since: false,
       before: '上一次没有办好；重办以后再评。',
     });
+    // Its headline tells of that time: wherever it is read, it says first that it is done again.
+    const again = '<span class="status">重办中</span> 上次的说法：<span lang="zh-CN">漏水修好</span>';
+    expect((await open(`/board/${alias}`)).text).toContain(`<h1>${again}</h1>`);
+    expect((await open('/board')).text).toContain(`<span class="head"><strong>${again}</strong></span>`);
+    expect((await open(`/board/${alias}?lang=en`)).text).toContain(
+      '<span class="status">Being done again</span> Said the last time: <span lang="zh-CN">漏水修好</span>',
+    );
+    for (const feed of ['feed.atom', 'feed.json'])
+      expect((await open(`/api/v1/public/${feed}`)).text).toContain('重办中，上次的说法：漏水修好');
     await member.send(id, 'finish', { result: '又补了一遍' });
     expect(await shown()).toEqual({
       status: 'waiting',

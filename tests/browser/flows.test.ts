@@ -112,6 +112,35 @@ test('returned twice: the branch cannot dispatch it any more, the street designa
   await command(member, 'accept', '接单');
 });
 
+test('at home what is late comes first, then what is open, then what is over', async () => {
+  await placed('0101');
+  const page = await visit('resident', '/mine');
+  const said = ['办完的', '没有晚的', '晚了的', '也没有晚的'];
+  await page.route('**/api/v1/orders?desk=requests*', async (route) => {
+    const { orders } = await (await route.fetch()).json();
+    const due = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+    const clock = (days: number) => ({
+      ...orders[0].clocks[0],
+      name: 'intake',
+      light: days < 0 ? 'red' : 'green',
+      dueAt: due(days),
+    });
+    const rows = said.map((excerpt, n) => ({
+      ...orders[0],
+      id: `${orders[0].id.slice(0, -1)}${n}`,
+      excerpt,
+      ...(n === 0
+        ? { closedAt: due(-1), clocks: [], state: { ...orders[0].state, handling: 'evaluated' } }
+        : { clocks: [clock(n === 2 ? -11 : 3)] }),
+    }));
+    await route.fulfill({ json: { orders: rows, next: null } });
+  });
+  await page.locator('.order-card').first().waitFor();
+  await page.locator('a[href="/"]').first().click();
+  await expect.poll(() => page.locator('.rows .excerpt').allTextContents()).toEqual(['晚了的', '没有晚的', '也没有晚的']);
+  fine();
+});
+
 test('settled at the window: answered on the spot, and evaluated like any other', async () => {
   const order = await placed('0903');
   const desk = await visit('secretary', `/staff/orders/${order}`);

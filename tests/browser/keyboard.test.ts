@@ -37,7 +37,7 @@ test('an order is placed', async () => {
   await expect.poll(() => focused(page)).toBe('说说是什么情况');
   await tabTo(page, /下一步/);
   await page.keyboard.press('Enter');
-  await expect.poll(() => focused(page)).toContain('还有几处需要改一改');
+  await expect.poll(() => focused(page)).toContain('还有 1 处需要改一改');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.keyboard.type('整栋楼停水');

@@ -65,8 +65,8 @@ test('several orders are admitted at once, and only those that were picked', asy
 });
 
 test('a row says how late an order is as a whole before the step that was missed, and a missed step before what is not late yet; what stands still grows no later', async () => {
-  const [both, step, neither, still, danger] = await Promise.all(
-    ['都晚了', '受理晚了', '没有晚', '暂停前晚了', '没有围护'].map((text) => place(text)),
+  const [both, step, neither, still, danger, beside] = await Promise.all(
+    ['都晚了', '受理晚了', '没有晚', '暂停前晚了', '没有围护', '旁的时限'].map((text) => place(text)),
   );
   const page = await visit('secretary', '/staff/', { width: 360 });
   const inDays = (days: number): string => new Date(Date.now() + (days + Math.sign(days) * 0.5) * 86_400_000).toISOString();
@@ -76,6 +76,7 @@ test('a row says how late an order is as a whole before the step that was missed
     [neither, { intake: 3, whole: 5 }],
     [still, { intake: -4 }],
     [danger, { contact: -4, cordon: -3, whole: 5 }],
+    [beside, { feedback: 2, intake: 3, whole: 5 }],
   ]);
   await page.route('**/api/v1/orders?desk=intake*', async (route) => {
     const response = await route.fetch();
@@ -98,6 +99,8 @@ test('a row says how late an order is as a whole before the step that was missed
   await expect.poll(() => chips(both), { timeout: 15_000 }).toEqual(['全程办结 · 超 2 天', '受理 · 超 11 天']);
   expect(await chips(step)).toEqual(['受理 · 超 2 天', '全程办结 · 剩 5 天']);
   expect(await chips(neither)).toEqual(['剩 3 天']);
+  // What is not its stage's own is called by its name.
+  expect(await chips(beside)).toEqual(['先期反馈 · 剩 2 天']);
   expect(await chips(still)).toEqual(['受理 · 超 2 天']);
   // The first measure of a danger comes before every other step.
   expect(await chips(danger)).toEqual(['现场围护 · 超 3 天', '全程办结 · 剩 5 天']);
@@ -474,6 +477,30 @@ test('at a visit: what the resident asks for is placed with its place filled in 
   fine();
 });
 
+test('a form that a double click opens stays open; it says what is taken for what is left empty, and what is chosen is asked for as that', async () => {
+  const order = await place('纱窗破了');
+  const page = await visit('secretary', `/staff/orders/${order}`, { width: 360 });
+  const form = page.locator('.actions form');
+  await page.locator('[data-command=admit]').dblclick();
+  await form.getByText('不选：按类别定').waitFor();
+  await form.getByRole('button', { name: '受理' }).click();
+  await page.getByText('受理：已办').waitFor();
+  await page.locator('[data-command=dispatch]').click();
+  await form.locator('#f-to ~ .choice').first().waitFor();
+  await form.getByRole('button', { name: '派单' }).click();
+  await form.locator('#f-to-error', { hasText: '请选择派给谁' }).waitFor();
+  await form.getByRole('alert').getByText('还有 1 处需要改一改').waitFor();
+  expect(await form.locator('label', { hasText: '找姓名或单位' }).innerText()).not.toContain('可不填');
+  await send('secretary', order, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
+  for (const type of ['accept', 'contact']) await send('member', order, type);
+  // He was reached: the next call is a further one.
+  const desk = await visit('member', `/staff/orders/${order}`, { width: 360 });
+  await desk.getByRole('button', { name: /^还有/ }).click();
+  await desk.getByRole('button', { name: '再次联系', exact: true }).waitFor();
+  expect(await desk.getByRole('button', { name: '首次联系', exact: true }).count()).toBe(0);
+  fine();
+});
+
 const pagesOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
 
 test('a form asks for what its choice needs, and for nothing of another', async () => {
@@ -579,7 +606,7 @@ test('the administrator adds a unit and ends it, gives a post and ends it, and h
   await unit.getByLabel('类型').selectOption('grid');
   await unit.getByLabel(/写名称或编码来找/).fill(demoCommunity);
   await unit.locator('input[type=radio]').first().check();
-  await unit.getByLabel('为什么').fill('望党发〔2026〕8号');
+  await unit.getByLabel('原因').fill('望党发〔2026〕8号');
   await unit.getByRole('button', { name: '新增', exact: true }).click();
   await page.getByText('已经新增。').waitFor();
   await page.locator('#look').or(page.locator('#look-find')).first().fill('试验网格');
@@ -602,7 +629,7 @@ test('the administrator adds a unit and ends it, gives a post and ends it, and h
   await page.getByLabel('找姓名或单位').fill('石新来');
   const person = page.locator('.rows > li', { hasText: '石新来' });
   await person.getByText('服务窗口').click();
-  await person.getByLabel('为什么').fill('轮岗');
+  await person.getByLabel('原因').fill('轮岗');
   await person.getByRole('button', { name: '离岗' }).click();
   await person.getByText('已经登记离岗。').or(page.getByText('没有这样的人。')).first().waitFor();
 
@@ -676,7 +703,7 @@ test('a member reads his points, appeals, and speaks about a deduction; another 
   await page.getByText('一星评价').first().waitFor();
   await page.getByText(/申诉：.* 前可以申诉/).click();
   await page.getByRole('button', { name: '申诉', exact: true }).click();
-  await page.getByText('请填写为什么不对').first().waitFor();
+  await page.getByText('请写明为什么不对').first().waitFor();
   await page.getByLabel('为什么不对').fill('那天停电，不是我的单');
   await page.getByRole('button', { name: '申诉', exact: true }).click();
   await page.getByText('申诉已经提交').waitFor();

@@ -119,12 +119,13 @@ test('without script: an order by number and query code, how far it is and by wh
   await page.getByLabel('查询码').fill('');
   await page.getByRole('button', { name: '查看' }).click();
   await page.locator('#code-error', { hasText: '请填写查询码' }).waitFor();
+  await page.getByRole('heading', { name: '还有 1 处需要改一改' }).waitFor();
   await page.getByLabel('查询码').fill(queryCode.toLowerCase());
   await page.getByRole('button', { name: '查看' }).click();
   await page.getByRole('heading', { name: '房屋漏水渗水' }).waitFor();
   expect(await page.locator('.status').innerText()).toBe('待受理');
   expect(await page.locator('.promise').innerText()).toMatch(/^社区会在.*\d\d:\d\d 前答复您$/);
-  expect(await page.locator('.timeline [aria-current=step]').innerText()).toContain('派单 · 待受理');
+  expect(await page.locator('.timeline [aria-current=step]').innerText()).toContain('派单 · 先受理，再派单');
   expect(await page.locator('main a[href="tel:12345"]').isVisible()).toBe(true);
   // Number and code stand in no address, and nothing that was written is shown.
   expect(page.url()).toBe(`${site.url}/follow`);

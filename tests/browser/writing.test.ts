@@ -85,8 +85,12 @@ test.each(['resident', 'grid-worker'] as const)('who cannot say which it is is c
   visitor = await site.visit(persona);
   const { page } = visitor;
   await page.goto(`${site.url}/place`);
+  const unsure = page.getByRole('link', { name: '说不清楚，请给我回电' });
+  await page.locator('.tiles').waitFor();
+  expect(await unsure.count()).toBe(1);
   await page.locator('.tile').first().click();
-  await page.getByRole('link', { name: '说不清楚，请给我回电' }).click();
+  await page.getByRole('heading', { name: '具体是哪一种' }).waitFor();
+  await unsure.click();
   await page.locator('#phone').fill('13800000003');
   await page.locator('main [type=submit]').click();
   await page.getByRole('heading', { name: '记下了，请等电话' }).waitFor();

@@ -100,13 +100,22 @@ test('until when an emergency is planned is said as every other time', () => {
 });
 
 test.each([
-  ['dispatch', 'now', '待受理', '待受理'],
-  ['accept', 'now', '办理中', '办理中'],
-  ['evaluate', 'now', '待评价', '待评价'],
-  ['supervise', 'now', '办理中', '进行中'],
-  ['publish', 'now', '待评价', '进行中'],
-  ['accept', 'done', '待评价', '已完成'],
-  ['publish', 'todo', '重办中', '还没到'],
-] as const)('the step %s that is %s, of an order that is %s: %s', (station, status, state, said) => {
-  expect(stationSaid({ station, status }, state, zh.stationStatus)).toBe(said);
+  ['dispatch', 'now', 'placed', '先受理，再派单'],
+  ['dispatch', 'now', 'admitted', '待派单'],
+  ['accept', 'now', 'working', '办理中'],
+  ['evaluate', 'now', 'finished', '待评价'],
+  ['supervise', 'now', 'working', '进行中'],
+  ['publish', 'now', 'finished', '进行中'],
+  ['publish', 'skipped', 'finished', '未同意公开'],
+  ['evaluate', 'skipped', 'unanswered', '未经过'],
+  ['accept', 'done', 'finished', '已完成'],
+  ['publish', 'todo', 'reworking', '还没到'],
+] as const)('the step %s that is %s, of an order that is %s: %s', (station, status, handling, said) => {
+  const order = { handling, said: zh.handling[handling], publishConsent: false };
+  expect(stationSaid({ station, status }, order, zh)).toBe(said);
+});
+
+test('a step that was left out though the resident agreed to it was only not gone through', () => {
+  const order = { handling: 'evaluated', said: '已评价', publishConsent: true };
+  expect(stationSaid({ station: 'publish', status: 'skipped' }, order, zh)).toBe('未经过');
 });

@@ -1,7 +1,7 @@
 // The board as feeds: Atom (RFC 4287) and JSON Feed 1.1.
 import type { PublicItem } from '@six-order/community/publication/item';
 import { escapeHtml } from '../html.ts';
-import { resultSaid, type Out } from './present-item.ts';
+import { headlineSaid, type Out, resultSaid } from './present-item.ts';
 
 export interface FeedOf {
   readonly title: string;
@@ -34,7 +34,7 @@ ${entries
   .map(
     ({ item, out }) => `<entry>
 <id>urn:six-order:item:${out.alias}</id>
-<title>${xml(out.title)}</title>
+<title>${xml(headlineSaid(out))}</title>
 <published>${iso(item.publishedAt)}</published>
 <updated>${iso(item.changedAt)}</updated>
 <link rel="alternate" type="text/html" href="${xml(out.url)}"/>
@@ -57,7 +57,7 @@ export const jsonFeedOf = ({ title, self, page, entries }: FeedOf): string =>
     items: entries.map(({ item, out }) => ({
       id: `urn:six-order:item:${out.alias}`,
       url: out.url,
-      title: out.title,
+      title: headlineSaid(out),
       content_text: words(out),
       date_published: iso(item.publishedAt),
       date_modified: iso(item.changedAt),

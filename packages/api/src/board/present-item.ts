@@ -5,6 +5,7 @@ import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import type { Directory } from '@six-order/community/directory';
 import type { PublicItem } from '@six-order/community/publication/item';
 import type { PublicItemOut } from '../contract/board.ts';
+import { handling, saidBefore } from '../order-words/zh.ts';
 import { refTo } from '../unit-ref.ts';
 
 export type Out = z.infer<typeof PublicItemOut>;
@@ -38,6 +39,10 @@ export function presentItem(item: PublicItem, directory: Pick<Directory, 'unitBy
     publishedOn: sayDay(dayOf(item.publishedAt)),
   };
 }
+
+/** The headline, where no state stands before it: Chinese, as it is. */
+export const headlineSaid = ({ title, status }: Pick<Out, 'title' | 'status'>): string =>
+  status === 'reworking' ? `${handling.reworking}，${saidBefore}${title}` : title;
 
 /** What was done, where no heading says of which time: Chinese, as the text is. */
 export const resultSaid = ({ after, resultOf }: Pick<Out, 'after' | 'resultOf'>): string | null =>

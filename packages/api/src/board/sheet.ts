@@ -5,7 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import Pdf from 'pdfkit';
 import { chineseTime } from '../print/chinese-time.ts';
-import type { Out } from './present-item.ts';
+import { headlineSaid, type Out } from './present-item.ts';
 
 const FONT = fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'));
 
@@ -47,21 +47,7 @@ export async function sheetPdf({ place, items, address, printedAt }: Sheet): Pro
   pdf.fontSize(12).text('下列事项经点单居民同意，隐去个人信息后公开，请大家监督。办得好不好，由点单的人来评。').moveDown(0.5);
   if (items.length === 0) pdf.text('目前没有公开的事项。');
   for (const item of items) {
-    const {
-      title: said,
-      category,
-      place: where,
-      status,
-      before,
-      after,
-      days,
-      redone,
-      resultOf,
-      evaluationOf,
-      stars,
-      team,
-      alias,
-    } = item;
+    const { category, place: where, status, before, after, days, redone, resultOf, evaluationOf, stars, team, alias } = item;
     const facts = [
       category.name.zh,
       where.name,
@@ -70,7 +56,7 @@ export async function sheetPdf({ place, items, address, printedAt }: Sheet): Pro
       team && `承办：${team}`,
     ];
     together([
-      [14, said],
+      [14, headlineSaid(item)],
       [10, facts.filter(Boolean).join(' · ')],
       [12, `反映：${before}`],
       ...(after === null ? [] : ([[12, `${nth(resultOf)}办理：${after}`]] as const)),

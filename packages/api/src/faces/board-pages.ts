@@ -101,11 +101,11 @@ ${items.length === 0 ? `<p class="soft">${filtered ? w.noneHere : w.none}</p>` :
     const steps = item.steps ?? [];
     send(req, res, 200, {
       ...display,
-      title: item.title,
+      title: item.status === 'reworking' ? `${w.status.reworking}${w.colon}${w.saidBefore}${item.title}` : item.title,
       about: item.before,
       other: `/board/${alias}?${new URLSearchParams({ ...display.said, lang: display.language === 'en' ? 'zh' : 'en' }).toString()}`,
       body: `<p><a class="back" href="/board${saidQuery(display)}">${w.back}</a></p>
-<h1 lang="zh-CN">${e(item.title)}</h1>
+<h1>${headline(item, w)}</h1>
 <p class="soft">${facts(item, display, w)}</p>
 <p class="promise"><strong>${w.status[item.status]}</strong> ${w.statusLead[item.status]}</p>
 <div class="two">
@@ -147,12 +147,16 @@ function chooser(
     .join('')}</ul></details>`;
 }
 
+/** Of what is done again it says so first: nobody reads that it was done well. */
+const headline = ({ title, status }: Out, w: BoardWords): string =>
+  `${status === 'reworking' ? `<span class="status">${w.status.reworking}</span> ${w.saidBefore}` : ''}<span lang="zh-CN">${e(title)}</span>`;
+
 const card = (
   item: Out,
   display: Display,
   w: BoardWords,
 ): string => `<li><a class="card order-card" href="/board/${item.alias}${saidQuery(display)}">
-<span class="head"><strong lang="zh-CN">${e(item.title)}</strong><span class="status${item.status === 'evaluated' ? ' over' : ''}">${w.status[item.status]}</span></span>
+<span class="head"><strong>${headline(item, w)}</strong>${item.status === 'reworking' ? '' : `<span class="status${item.status === 'evaluated' ? ' over' : ''}">${w.status[item.status]}</span>`}</span>
 <span class="soft">${facts(item, display, w)}</span>
 ${item.stars === null ? '' : `<span class="rating">${stars(item.stars, w)}</span>`}
 </a></li>`;

@@ -1,7 +1,7 @@
 // The words of the public board's pages.
 import type { ItemStatus } from '@six-order/community/publication/item';
-import { handling as englishStates } from '../order-words/en.ts';
-import { handling as chineseStates } from '../order-words/zh.ts';
+import { handling as englishStates, saidBefore as englishBefore } from '../order-words/en.ts';
+import { handling as chineseStates, saidBefore as chineseBefore } from '../order-words/zh.ts';
 import type { Language } from './boot.ts';
 
 const ofOrders = { zh: chineseStates, en: englishStates };
@@ -40,6 +40,7 @@ const zh = {
   filter: { community: '社区', category: '事项', month: '公开月份', status: '状态' },
   all: '全部',
   status: statusWords(ofOrders.zh, '已撤单'),
+  saidBefore: chineseBefore,
   statusLead: {
     waiting: '办完了，等居民评价。',
     evaluated: '居民评价过了。',
@@ -155,6 +156,7 @@ const en: typeof zh = {
   filter: { community: 'Community', category: 'Matter', month: 'Published in', status: 'Status' },
   all: 'All',
   status: statusWords(ofOrders.en, 'Withdrawn'),
+  saidBefore: englishBefore,
   statusLead: {
     waiting: 'Done; the resident has yet to say how well.',
     evaluated: 'The resident has evaluated it.',

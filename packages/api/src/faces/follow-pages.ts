@@ -40,7 +40,7 @@ const own = {
     needed: { number: '请填写单号，例如 20261125-000001-6', code: '请填写查询码，10 个字符，不分大小写' },
     unknown: '没有与该单号和查询码相符的单。请照回执再核对一遍，或者打电话问：',
     tooMany: '查得太勤了，请过几分钟再试，或者打电话问：',
-    wrong: '还有几处需要改一改',
+    wrong: (n: number) => `还有 ${n} 处需要改一改`,
     plain: {
       title: '页面打不开，也能办',
       lead: '手机打不开下单的页面，照样可以说事、查进度。',
@@ -72,7 +72,7 @@ const own = {
     },
     unknown: 'No order has this number and this code. Please compare them with the receipt, or call:',
     tooMany: 'That was too often. Please try again in some minutes, or call:',
-    wrong: 'Something is still to be put right',
+    wrong: (n: number) => (n === 1 ? '1 thing is still to be put right' : `${n} things are still to be put right`),
     plain: {
       title: 'When the page does not open',
       lead: 'When your telephone does not open the page, you can still tell us what is the matter, and see how far it is.',
@@ -184,7 +184,7 @@ function form(typed: Receipt, display: Display, failure: string | null, lacking:
   const o = own[display.language];
   const said =
     failure === null
-      ? `<h2>${o.wrong}</h2><ul>${lacking.map((name) => `<li><a href="#${name}">${o.needed[name]}</a></li>`).join('')}</ul>`
+      ? `<h2>${o.wrong(lacking.length)}</h2><ul>${lacking.map((name) => `<li><a href="#${name}">${o.needed[name]}</a></li>`).join('')}</ul>`
       : `<p>${failure} ${call}</p>`;
   return `<h1>${o.title}</h1>
 <div class="summary stack" role="alert">${said}</div>
@@ -212,6 +212,7 @@ function story(order: ReturnType<typeof presentOrder>, language: Language, now: 
   const stages: Readonly<Record<string, Readonly<Record<string, string>>>> = w.handlingIn;
   const state = stages[order.workflow]?.[handling] ?? (w.handling as Readonly<Record<string, string>>)[handling] ?? handling;
   const category = categoryByCode(order.category ?? '');
+  const standing = { handling, said: state, publishConsent: order.publishConsent };
   // English names begin in small letters.
   const name = language === 'en' ? category?.nameEn.replace(/^./, (first) => first.toUpperCase()) : category?.nameZh;
   const said = (at: string, earlier: true | undefined): string => (earlier ? w.earlier(at) : at);
@@ -221,7 +222,7 @@ function story(order: ReturnType<typeof presentOrder>, language: Language, now: 
       at,
     ) => `<li class="${status}"${status === 'now' ? ' aria-current="step"' : ''}>
 <span class="mark" aria-hidden="true">${e(language === 'zh' ? title.zh.slice(0, 1) : String(at + 1))}</span>
-<div class="name">${e(title[language])}<span class="soft small"> · ${e(stationSaid({ station, status }, state, w.stationStatus))}</span></div>${
+<div class="name">${e(title[language])}<span class="soft small"> · ${e(stationSaid({ station, status }, standing, w))}</span></div>${
       status !== 'todo' && status !== 'skipped' && enteredAt
         ? `<div class="when">${e(said(whenSaid(Date.parse(enteredAt), language), earlier))}</div>`
         : ''

@@ -122,6 +122,11 @@ export const stationStatus: Words<typeof zh.stationStatus> = {
   returned: 'returned',
 };
 
+export const stationWaits: Words<typeof zh.stationWaits> = {
+  toAdmit: 'admitted first, then dispatched',
+  noConsent: 'not agreed to',
+};
+
 /** `time`: which time of doing it is told of there, where it was done again since. */
 export const onBoard = (time: number | undefined): string =>
   time === undefined ? 'See it on the public board' : `See it on the public board (of attempt ${time})`;
@@ -135,3 +140,5 @@ export const handles: Words<typeof zh.handles> = { title: 'Who handles it: ', wa
 
 /** Of a step that was not gone through again; `at` in words. */
 export const earlier = (at: string): string => `earlier: ${at}`;
+
+export const saidBefore = 'Said the last time: ';

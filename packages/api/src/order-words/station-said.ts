@@ -3,12 +3,29 @@
 /** Supervision and publication go on beside what the order waits for. */
 const beside: ReadonlySet<string> = new Set(['supervise', 'publish']);
 
+interface Standing {
+  readonly handling: string;
+  /** What its state is called. */
+  readonly said: string;
+  readonly publishConsent: boolean;
+}
+
+interface Words<Status extends string> {
+  readonly stationStatus: Readonly<Record<Status, string>>;
+  /** Of a step that waits, or is left out, for a reason that can be said. */
+  readonly stationWaits: { readonly toAdmit: string; readonly noConsent: string };
+}
+
 /**
- * The step that it is at says what its state is called: 派单 待受理 until it is admitted, 接单 办理中 once somebody has accepted it.
- * `state`: that name; `words`: of the others.
+ * The step that it is at says what its state is called: 接单 办理中 once somebody has accepted it. Dispatch comes after the admission,
+ * which is no step of its own.
  */
-export const stationSaid = <Status extends string>(
+export function stationSaid<Status extends string>(
   { station, status }: { readonly station: string; readonly status: Status },
-  state: string,
-  words: Readonly<Record<Status, string>>,
-): string => (status === 'now' && !beside.has(station) ? state : words[status]);
+  { handling, said, publishConsent }: Standing,
+  { stationStatus, stationWaits }: Words<Status>,
+): string {
+  if (station === 'dispatch' && status === 'now' && handling === 'placed') return stationWaits.toAdmit;
+  if (station === 'publish' && status === 'skipped' && !publishConsent) return stationWaits.noConsent;
+  return status === 'now' && !beside.has(station) ? said : stationStatus[status];
+}

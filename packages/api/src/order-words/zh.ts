@@ -117,6 +117,9 @@ export const handlingIn = {
 
 export const stationStatus = { todo: '还没到', now: '进行中', done: '已完成', skipped: '未经过', returned: '退回重来' };
 
+/** Instead of those, where the reason can be said. */
+export const stationWaits = { toAdmit: '先受理，再派单', noConsent: '未同意公开' };
+
 /** `time`: which time of doing it is told of there, where it was done again since. */
 export const onBoard = (time: number | undefined): string =>
   time === undefined ? '看公开栏上的这一条' : `看公开栏上的这一条（说的是第 ${time} 次办理）`;
@@ -129,3 +132,6 @@ export const handles = { title: '由谁办理：', waits: '（还没有接单）
 
 /** Of a step that was not gone through again; `at` in words. */
 export const earlier = (at: string): string => `以前：${at}`;
+
+/** Before the headline of what is done again: it tells of a time that did not hold. */
+export const saidBefore = '上次的说法：';

@@ -8,6 +8,7 @@ import { GroupIcon } from './icons.tsx';
 import { Loading } from './loading.tsx';
 import { OrderCard } from './order-card.tsx';
 import { unsentPages } from './place/draft.ts';
+import { promiseOf } from './promise.ts';
 import { Sentence } from './sentence.tsx';
 import { useLive } from './use-live.ts';
 import { mineWords, orderWords, t } from './words.ts';
@@ -16,6 +17,9 @@ const OWN = '/api/v1/orders?desk=requests&limit=20';
 const MOST = 3;
 
 const asks = ({ state: { handling } }: OrderSummary): boolean => handling === 'finished';
+
+/** What is late comes before what is open, and that before what is over; among equals the order of the list. */
+const weight = (order: OrderSummary): number => (order.closedAt ? 0 : promiseOf(order).late ? 2 : 1);
 
 const isElder = (): boolean => document.documentElement.hasAttribute('data-elder');
 
@@ -117,13 +121,19 @@ const Latest = () => {
         {data.items.map(({ alias, title, category, place, stars, status }) => (
           <li key={alias}>
             <a className="card order-card" href={`/board/${alias}${saidQuery()}`}>
-              <strong className="head" lang={tongueOf(title)}>
-                {title}
+              <strong className="head">
+                <span>
+                  {status === 'reworking' && (
+                    <>
+                      <span className="status">{w.handling[status]}</span> {w.saidBefore}
+                    </>
+                  )}
+                  <span lang={tongueOf(title)}>{title}</span>
+                </span>
               </strong>
               <span className="soft">
                 {named(category.name)} · <span lang={tongueOf(place.name)}>{place.name}</span>
                 {stars !== null && ` · ${w.starsOf(stars, wordOf(w.stars, String(stars)))}`}
-                {status === 'reworking' && ` · ${w.handling[status]}`}
               </span>
             </a>
           </li>
@@ -140,7 +150,7 @@ function Own() {
   const { data, ...state } = useLive<'listOrders'>(OWN, null);
   const categories = useCategories();
   if (!data) return <Loading {...state} />;
-  const rest = data.orders.filter((order) => !asks(order));
+  const rest = data.orders.filter((order) => !asks(order)).sort((a, b) => weight(b) - weight(a));
   const shown = [...data.orders.filter(asks), ...rest.slice(0, MOST)];
   return (
     <section className="stack">

@@ -135,10 +135,9 @@ function SixOrderView({ order, children }: Props) {
       <section className="card">
         <h2>{t.order.story}</h2>
         <Timeline
-          stations={merged ? order.stations.filter(({ status }) => status !== 'skipped') : order.stations}
-          redone={order.redone}
+          order={merged ? { ...order, stations: order.stations.filter(({ status }) => status !== 'skipped') } : order}
           names={false}
-          state={state}
+          said={state}
         />
         {shownAt && (
           <p className="screen-only">

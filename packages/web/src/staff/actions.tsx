@@ -5,7 +5,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from
 import { type Allowed, newKey, type Order, post, Problem } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
 import { Choices, TextArea, TextField } from '../shared/ui/field.tsx';
-import { choiceWord, type Draft, idOf, labelOf, type OwnWords, type Schema } from '../shared/ui/json-schema.ts';
+import { choiceWord, type Draft, idOf, isSomebody, labelOf, type OwnWords, type Schema } from '../shared/ui/json-schema.ts';
 import { SchemaForm, type Special } from '../shared/ui/schema-form.tsx';
 import { w } from '../shared/words.ts';
 import { DayField, LinkedPicker, UnitsPicker, VisitorPicker } from './begin/pickers.tsx';
@@ -124,9 +124,11 @@ export function Actions({ order, changed, back }: Props) {
       ? t.calledBack
       : takesBack(order, type)
         ? t.takeBack
-        : order.workflow === 'mediation'
-          ? inWords(title)
-          : titleOf(type, title);
+        : isContactAgain(order, type)
+          ? t.contactAgain
+          : order.workflow === 'mediation'
+            ? inWords(title)
+            : titleOf(type, title);
   const open = (command: Allowed | null, byButton = false): void => {
     setOpened(command);
     setPressed(byButton);
@@ -153,9 +155,9 @@ export function Actions({ order, changed, back }: Props) {
   // A1: somebody else was faster; what was typed stays until its writer puts it away.
   const overtaken = opened !== null && !commands.some(({ type }) => type === opened.type);
   const buttonPressed = (command: Allowed, clicks: number): void => {
-    if (!sentAtOnce(command)) return open(command.type === opened?.type ? null : command, true);
     // A second click of a double one is no second press, whichever button has come under it by then.
     if (clicks > 1) return;
+    if (!sentAtOnce(command)) return open(command.type === opened?.type ? null : command, true);
     if (command.type !== opened?.type || !pressed) return open(command, true);
     // On its way, or refused: the same is tried again.
     section.current?.querySelector('form')?.requestSubmit();
@@ -171,7 +173,7 @@ export function Actions({ order, changed, back }: Props) {
     const { type } = command;
     const lacks = lackingIn(type, input);
     if (lacks !== null)
-      throw new Problem(422, w.problem.summary, [{ path: `input.${lacks}`, message: w.field.needed(labelOf(lacks)) }]);
+      throw new Problem(422, w.problem.summary(1), [{ path: `input.${lacks}`, message: w.field.needed(labelOf(lacks)) }]);
     const { order: next } = await post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input }, key);
     open(null);
     await changed(input['reached'] === false ? t.calledInVain : t.done(nameOf(command)), next.revision);
@@ -247,6 +249,10 @@ const submitOf = (section: HTMLElement | null): HTMLElement | null =>
   section?.querySelector<HTMLElement>('form [type=submit]') ?? null;
 
 const isCallBack = ({ state }: Order, command: string): boolean => command === 'submit' && state.handling === 'calling';
+
+/** The resident was reached before. */
+const isContactAgain = ({ workflow, state }: Order, command: string): boolean =>
+  workflow === 'six-order' && command === 'contact' && state.handling !== 'accepted';
 
 /** One command drops what another proposed and takes back one's own, which nobody confirms himself. */
 const takesBack = ({ workflow, allowed }: Order, command: string): boolean =>
@@ -356,7 +362,7 @@ function draftOpened(order: Order, command: string): Draft {
 const targets =
   (order: Order, command: string): Special =>
   ({ schema, path, ...ask }) => {
-    if (schema.properties?.['kind']?.enum && schema.properties['id']) return <TargetPicker order={order.id} {...ask} />;
+    if (isSomebody(schema)) return <TargetPicker order={order.id} {...ask} />;
     // The clock's own.
     if (path === 'due' && order.emergency) return <></>;
     if (isTheirs(command, path)) return <></>;

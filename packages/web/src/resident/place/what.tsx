@@ -38,6 +38,9 @@ export function What({ draft, change, next, categories }: Own & { readonly categ
             </li>
           ))}
         </ul>
+        <Link className="button" href="/call-me">
+          {t.place.unsure}
+        </Link>
         {others && (
           <section>
             <h2>{p.instead}</h2>

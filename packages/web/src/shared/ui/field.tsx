@@ -204,7 +204,7 @@ export function Summary({ errors, failure }: { readonly errors: Errors; readonly
   if (!shown) return null;
   return (
     <div ref={box} className="summary" role="alert" tabIndex={-1}>
-      <strong>{failure ?? w.problem.summary}</strong>
+      <strong>{failure ?? w.problem.summary(entries.length)}</strong>
       {/* In a tab of its own, so that this one keeps what was typed. */}
       {failure === w.problem.signedOut && (
         <div>

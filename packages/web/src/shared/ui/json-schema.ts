@@ -45,6 +45,9 @@ export function kindOf(schema: Schema): Kind {
   return (schema.maxLength ?? 0) > 100 ? 'long' : 'line';
 }
 
+/** Somebody or a unit, by kind and id: picked from a list. */
+export const isSomebody = ({ properties }: Schema): boolean => Boolean(properties?.['kind']?.enum && properties['id']);
+
 export const labelOf = (name: string): string => wordOf(f.input, name);
 
 /** What a form calls its members where it knows better than all forms together, by path. */
@@ -101,9 +104,8 @@ export function lacking(schema: Schema, draft: Draft, words: OwnWords = {}, path
     const shape = settled(member);
     if (value === undefined && own.required?.includes(name) && shape.default === undefined) {
       const asked = kindOf(shape);
-      errors[idOf(at)] = (asked === 'choice' || asked === 'mark' || words[at]?.pick ? w.field.chosen : w.field.needed)(
-        labelAt(at, words),
-      );
+      const isPicked = asked === 'choice' || asked === 'mark' || isSomebody(shape) || words[at]?.pick;
+      errors[idOf(at)] = (isPicked ? w.field.chosen : w.field.needed)(labelAt(at, words));
     } else if (typeof value === 'string' && shape.maxLength !== undefined && value.length > shape.maxLength) {
       errors[idOf(at)] = w.field.long(shape.maxLength);
     } else if (value !== undefined && typeof draft[at] !== 'object') {

@@ -2,18 +2,19 @@
 import { stationSaid } from '@six-order/api/station-said';
 import { useEffect, useState } from 'react';
 import { boot, inWords } from '../boot.ts';
-import { get, type OrderSummary, type Reply } from '../api/client.ts';
+import { get, type Order, type OrderSummary, type Reply } from '../api/client.ts';
 import { timeLeft, when } from '../time.ts';
 import { w, wordOf } from '../words.ts';
 
-interface TimelineProps extends Pick<OrderSummary, 'stations' | 'redone'> {
+interface TimelineProps {
+  readonly order: Pick<Order, 'stations' | 'redone' | 'state' | 'publishConsent'>;
   /** Whether to say who: to residents it is only said in general. */
   readonly names: boolean;
   /** What the order's state is called. */
-  readonly state: string;
+  readonly said: string;
 }
 
-export const Timeline = ({ stations, redone, names, state }: TimelineProps) => (
+export const Timeline = ({ order: { stations, redone, state, publishConsent }, names, said }: TimelineProps) => (
   <>
     {redone && <p>{w.redone(redone.time, when(redone.since))}</p>}
     <ol className="timeline">
@@ -25,7 +26,7 @@ export const Timeline = ({ stations, redone, names, state }: TimelineProps) => (
           </span>
           <div className="name">
             {inWords(title)}
-            <span className="soft small"> · {stationSaid({ station, status }, state, w.stationStatus)}</span>
+            <span className="soft small"> · {stationSaid({ station, status }, { ...state, said, publishConsent }, w)}</span>
           </div>
           {status !== 'todo' && status !== 'skipped' && enteredAt && (
             <div className="when">

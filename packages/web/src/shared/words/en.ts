@@ -1,4 +1,14 @@
-import { earlier, handles, handling, handlingIn, onBoard, redone, stationStatus } from '@six-order/api/order-words-en';
+import {
+  earlier,
+  handles,
+  handling,
+  handlingIn,
+  onBoard,
+  redone,
+  saidBefore,
+  stationStatus,
+  stationWaits,
+} from '@six-order/api/order-words-en';
 import type { Words } from '../words.ts';
 import type { zh } from './zh.ts';
 
@@ -37,7 +47,7 @@ export const en: Words<typeof zh> = {
     tooOften: (seconds) =>
       `That was too often. Please try again in ${seconds > 99 ? `${Math.ceil(seconds / 60)} minutes` : `${seconds} seconds`}.`,
     fault: 'Something went wrong here. What you wrote is kept; please try again in a moment.',
-    summary: 'A few things need your attention',
+    summary: (n) => (n === 1 ? '1 thing needs your attention' : `${n} things need your attention`),
     byLaw: (says, law) => `${says} (${law})`,
   },
   field: {
@@ -46,7 +56,9 @@ export const en: Words<typeof zh> = {
     long: (most) => `At most ${most} characters`,
     phone: 'Please give a telephone number that reaches you, such as 13800000000',
   },
+  saidBefore,
   stationStatus,
+  stationWaits,
   onBoard,
   redone,
   earlier,

@@ -1,4 +1,14 @@
-import { earlier, handles, handling, handlingIn, onBoard, redone, stationStatus } from '@six-order/api/order-words-zh';
+import {
+  earlier,
+  handles,
+  handling,
+  handlingIn,
+  onBoard,
+  redone,
+  saidBefore,
+  stationStatus,
+  stationWaits,
+} from '@six-order/api/order-words-zh';
 
 export const zh = {
   product: '六单一体',
@@ -33,16 +43,18 @@ export const zh = {
     tooOften: (seconds: number) =>
       `操作太频繁了，请过 ${seconds > 99 ? `${Math.ceil(seconds / 60)} 分钟` : `${seconds} 秒`}再试。`,
     fault: '系统出了点问题，您填的内容还在，请稍后再试。',
-    summary: '还有几处需要改一改',
+    summary: (n: number) => `还有 ${n} 处需要改一改`,
     byLaw: (says: string, law: string) => `${says}（依据：${law}）`,
   },
   field: {
-    needed: (name: string) => `请填写${name}`,
+    needed: (name: string) => (name.startsWith('为什么') ? `请写明${name}` : `请填写${name}`),
     chosen: (name: string) => (name.endsWith('？') ? `请回答：${name}` : `请选择${name}`),
     long: (most: number) => `最多 ${most} 个字`,
     phone: '请填写能打通的电话号码，例如 13800000000',
   },
+  saidBefore,
   stationStatus,
+  stationWaits,
   onBoard,
   redone,
   earlier,

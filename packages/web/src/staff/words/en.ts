@@ -123,6 +123,7 @@ export const en: Words<typeof zh> = {
   evidence: 'Print the list of evidence',
   longer: 'How much longer',
   calledBack: 'Called back: confirm it',
+  contactAgain: 'Contact again',
   notReached: 'Not reached? Do not confirm it yet: add a note of how often you tried, and call again.',
   takeBack: 'Withdraw',
   takeBackLead: 'What you proposed comes to nothing. It can be proposed anew.',
@@ -132,6 +133,7 @@ export const en: Words<typeof zh> = {
     askReturn: 'It is not yours to do: say why and on what ground, and the level above decides; at most twice.',
   },
   hints: {
+    admit: { urgency: 'Left empty it is by the kind of order' },
     askExtension: { by: 'Before it is due; whoever dispatched decides' },
     askPause: { awaiting: 'Whose answer or help it waits for; all pauses together have a limit' },
     askReturn: { catalogue: 'The number in the catalogue of duties: whoever decides sees what stands there' },

@@ -120,6 +120,7 @@ export const zh = {
   longer: '延长多久',
   /** Of who asked to be called: what was written down is confirmed in the call. */
   calledBack: '已回电，确认内容',
+  contactAgain: '再次联系',
   notReached: '没有打通的先不要确认：用“补充”记下打过几次，过后再打。',
   takeBack: '撤回',
   takeBackLead: '撤回以后，您提出的启动或升级作废，不会生效。需要时可以重新提出。',
@@ -130,6 +131,7 @@ export const zh = {
   },
   /** By command and member. */
   hints: {
+    admit: { urgency: '不选：按类别定' },
     askExtension: { by: '到期前申请，由派单的人审批' },
     askPause: { awaiting: '等谁答复或配合；合起来不能超过规定的挂起时间' },
     askReturn: { catalogue: '权责清单里的编号；写了，审批的人就能看到清单上怎么说' },
