@@ -4,6 +4,7 @@ import { changeClock, pauseClock, type ChangedOrder, type Move } from '@six-orde
 import { answerClockRecount, correctionRefused } from '@six-order/community/deadlines/clock-facts';
 import { clockOf, officialRules, type ClockAsk } from '@six-order/community/deadlines/clock';
 import { parseDuration } from '@six-order/community/deadlines/duration';
+import { clocksAtTurn } from '@six-order/community/deadlines/emergency';
 import { explain } from '@six-order/community/deadlines/explain';
 import { clocksAt } from '@six-order/community/deadlines/recount';
 import { rungAt } from '@six-order/community/deadlines/rung';
@@ -42,6 +43,7 @@ const extend = (by: string) => ({ change: 'extend', by: parseDuration(by) }) as 
 const leak = orderOf('0101', 'U2');
 const lift = orderOf('0103', 'U1');
 const illegal = orderOf('0406', 'U3');
+const wish = orderOf('0903', 'U2');
 
 describe('pause and resume: the clock goes on with what was left (2.6)', () => {
   test.each([
@@ -132,6 +134,25 @@ describe('pause and resume: the clock goes on with what was left (2.6)', () => {
     expect(natural.en).toContain('with as much time more, counted day and night, as office time went by meanwhile');
     expect(explain(after(clock, leak, ['03-03T09:00', pause]) as Clock).zh).not.toContain('应急');
   });
+
+  test.each([
+    // Of 24 hours 23.5 are left on Thursday at six, and seven are given: half past midnight on Saturday.
+    ['contact', leak, '03-04T18:00', ['03-04T18:30', '03-05T18:00'], '03-09 18:00'],
+    ['contact', leak, '03-03T18:00', ['03-03T18:30', '03-04T18:00'], '03-06 00:30'],
+    // Of 15 days: ten days and nine hours are left on Tuesday at noon, and three hours are given: midnight on Saturday.
+    ['whole', wish, '03-05T09:00', ['03-10T09:00', '03-10T12:00'], '03-23 18:00'],
+  ] as const)(
+    'what an emergency gives ends on no rest day where the limit does not: %s',
+    (name, order, from, [on, off], expected) => {
+      let clock = start(order, from, { clock: name });
+      for (const [turn, when] of [
+        ['suspend', on],
+        ['goOn', off],
+      ] as const)
+        clock = clocksAtTurn({ [name]: clock }, order, turn, at(when), officialRules)[name] ?? clock;
+      expect(due(clock)).toBe(expected);
+    },
+  );
 
   test('the clock of a pause ends after 5 working days, a later one with what is left', () => {
     const clock = start(leak, '03-02T09:00');

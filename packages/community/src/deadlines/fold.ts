@@ -110,8 +110,15 @@ export function count(calendar: Calendar, { from, limit, ends, changes, shares }
         runsFrom = change.at;
         for (const track of tracks()) {
           if (track.left !== null) track.due = goOn(calendar, track.limit, track.left, change.at, ends);
-          if (change.grant)
-            track.due = addDuration(calendar, track.due, track === ordinary ? change.grant : roundTheClock(change.grant), ends);
+          if (change.grant) {
+            const granted = addDuration(
+              calendar,
+              track.due,
+              track === ordinary ? change.grant : roundTheClock(change.grant),
+              ends,
+            );
+            track.due = offRestDay(calendar, track.limit, granted, ends);
+          }
         }
         break;
       case 'extend':
@@ -150,9 +157,12 @@ const between = (calendar: Calendar, limit: Duration, from: number, to: number):
   isWorking(limit) ? workingMsBetween(calendar, from, to) : Math.max(0, to - from);
 
 function goOn(calendar: Calendar, limit: Duration, left: number, at: number, ends: Course['ends']): number {
-  if (isWorking(limit)) return addWorkingMs(calendar, at, left);
-  return limit.unit === 'd' || limit.nextWorkday ? orNextWorkday(calendar, at + left, ends) : at + left;
+  return isWorking(limit) ? addWorkingMs(calendar, at, left) : offRestDay(calendar, limit, at + left, ends);
 }
+
+/** Where a limit is one of natural days, or says so, it ends on no rest day. */
+const offRestDay = (calendar: Calendar, { unit, nextWorkday }: Duration, at: number, ends: Course['ends']): number =>
+  unit === 'd' || nextWorkday ? orNextWorkday(calendar, at, ends) : at;
 
 /** Half and 80 % (or a county's own `shares`) of the time that the clock runs, in the time that its limit is counted in. */
 export function rungs(
