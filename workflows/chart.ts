@@ -67,6 +67,9 @@ export const ask = <C>(asked: (args: Args<C>) => { readonly [key: string]: Json 
 /** What a timer needs facts for, the order asks of itself. By then it may be late: it is optional. */
 export const askSelf = (type: string): any => ask(() => ({ order: 'self', type, input: {}, optional: true }));
 
+/** What a clock asked for may be heard by another process, whose machine's time may be that much behind (ms; cli/doctor/clock.ts). */
+export const CLOCKS_APART_MS = 2_000;
+
 /** The effect `notify`: news of a matter for persons, units and teams, each named once. */
 export interface MatterNotice<W extends string, N extends string> {
   readonly workflow: W;

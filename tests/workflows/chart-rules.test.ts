@@ -77,12 +77,14 @@ const ofMediation: Table = {
       byRule,
       { ...byRule, facts: { unattended: true } },
       { ...byRule, facts: { unattended: false }, context: { clocks: { rung: { dueAt: at, finishedAt: null } } } },
+      // Asked for by a machine whose time is ahead.
+      { ...byRule, facts: { unattended: false }, context: { clocks: { rung: { dueAt: at + 2_000, finishedAt: null } } } },
     ],
     [
       { context: { mediator: 'other' } },
       {},
       { ...byRule, facts: { unattended: false } },
-      { ...byRule, facts: { unattended: false }, context: { clocks: { rung: { dueAt: at + 1, finishedAt: null } } } },
+      { ...byRule, facts: { unattended: false }, context: { clocks: { rung: { dueAt: at + 2_001, finishedAt: null } } } },
       { ...byRule, facts: { unattended: true }, context: { mediator: 'other' } },
       { ...byRule, facts: { unattended: true }, context: { standing: { ...mediation.standing, last: true } } },
     ],

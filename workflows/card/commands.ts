@@ -3,6 +3,7 @@ import { sendersOf, type Sender } from '@six-order/community/authority/acts';
 import { CardReason, colours, replyClocks } from '@six-order/community/supervision/reason';
 import { personal, type CommandDefinition, type FactRequest } from '@six-order/engine';
 import { z } from 'zod';
+import { CLOCKS_APART_MS } from '../chart.ts';
 import { askRecount } from '../recount.ts';
 
 const text = personal(z.string().trim().min(1).max(2_000));
@@ -110,7 +111,7 @@ export const commands = {
     facts: ({ context, at, actor }) => {
       const answered = isAnswered({ context, at });
       // By the rule it goes up from where its limit was reached: it may have been answered, or taken up by hand, since that was asked for.
-      const isEarly = actor.person === null && context['clocks']?.[answered ? 'check' : 'reply']?.dueAt > at;
+      const isEarly = actor.person === null && context['clocks']?.[answered ? 'check' : 'reply']?.dueAt > at + CLOCKS_APART_MS;
       const above = (unit: string, more: object = {}): FactRequest => ({
         kind: 'level-above',
         unit: isEarly ? '' : unit,

@@ -1,5 +1,5 @@
 // The rules of a mediation's course, with their sources: what its chart checks and what a refusal says.
-import { researchOf, rule, type Args, type ChartRule } from '../chart.ts';
+import { CLOCKS_APART_MS, researchOf, rule, type Args, type ChartRule } from '../chart.ts';
 import { personsOf, sides, unitsOf, type Context } from './context.ts';
 
 type R = ChartRule<Context>;
@@ -14,7 +14,7 @@ const known = ({ event }: Args<Context>, field: string): boolean => event.input[
  */
 const hasGround = ({ context: { clocks, mediator, standing }, event: { at, facts } }: Args<Context>): boolean =>
   facts['unattended'] === undefined ||
-  (clocks.rung?.finishedAt === null && clocks.rung.dueAt <= at) ||
+  (clocks.rung?.finishedAt === null && clocks.rung.dueAt <= at + CLOCKS_APART_MS) ||
   (facts['unattended'] === true && mediator === null && !standing.last);
 
 export const mediationChartRules = {
