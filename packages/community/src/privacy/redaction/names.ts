@@ -184,9 +184,12 @@ function shortTitledName({ text, index, behind, surname, words, mark, previous }
   return finding(index, behind + 1, `*${title}`);
 }
 
-/** As people without a name are told off on the fingers, and as some are called by their place among their siblings (王二). */
+/**
+ * As people without a name are told off on the fingers, and as some are called by their place among their siblings (王二). A number is none
+ * (张三十块), 十分 and 百般 are no number.
+ */
 const numbered =
-  /^(?:张三|李四|王五|赵六|孙七|周八(?![点时日号])|吴九|郑十|[王李张刘陈杨黄赵吴徐孙朱胡郭何罗韦岑陆莫覃][二七八九](?=[家说讲骂打和跟与把被的]|[^\u3400-\u9fff]|$))(?![十百千万])/;
+  /^(?:张三|李四|王五|赵六|孙七|周八(?![点时日号])|吴九|郑十|[王李张刘陈杨黄赵吴徐孙朱胡郭何罗韦岑陆莫覃][二七八九](?=[家说讲骂打和跟与把被的]|[^\u3400-\u9fff]|$))(?!十(?!分)|百(?!般)|千(?!方)|万(?!分))/;
 /** A quantity before 张, a week before 周: 两张三人沙发, 上周八点. The end of a door's number is none: 二〇一张三家. */
 const counted = /(?:^|[^〇零一二三四五六七八九\d李王赵孙周吴郑])[一二两三四五六七八九十几每这那半]$/;
 const countedThings = /^张三(?:人[床座桌位沙]|[元块毛角折层斤])/;
