@@ -1,5 +1,7 @@
 // Mediations and warnings over HTTP: asked for, shown to whom, refused by name of the rule.
+import { readFile } from 'node:fs/promises';
 import { demoGrid, personas } from '@six-order/community/demo/personas';
+import { communityMigrations } from '@six-order/community/migrations';
 import { ownCode } from '@six-order/community/units/unit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fits, openService, type Answer, type Persona, type Service } from './service.ts';
@@ -107,6 +109,15 @@ test('how the sides are called is masked wherever it stands in the words, before
   const { text } = await read(supervisor, order.id);
   expect(text).toContain('莫**家的狗半夜叫');
   expect(text).toContain('韦**吵过，房东不管');
+  // Nor is it found by them, a copy from before they were masked included.
+  const finds = async (words: string) =>
+    (await supervisor.post('/api/v1/orders/search', { text: words })).json.orders.map(({ id }: { id: string }) => id);
+  expect([await finds('莫二狗'), await finds('半夜叫')]).toEqual([[], [order.id]]);
+  const copied = { text: '莫二狗家的狗半夜叫' };
+  await service.tables.updateTable('search_copies').set(copied).where('order_id', '=', order.id).execute();
+  expect(await finds('莫二狗')).toEqual([order.id]);
+  await service.db.query(await readFile(new URL('0388-copies-of-disputes.sql', communityMigrations), 'utf8'));
+  expect([await finds('莫二狗'), await finds('半夜叫')]).toEqual([[], [order.id]]);
   const other = (await ask({ text: '房东半夜拖桌椅', parties: { a: { persons: [resident.person] }, b: { name: '房东' } } })).json;
   expect((await read(supervisor, other.order.id)).text).toBe('房东半夜拖桌椅');
 });
