@@ -142,7 +142,8 @@ export const en: Words<typeof zh> = {
     callback: { note: 'What the resident said; if not reached, how often it was tried' },
     confirm: { until: 'Left empty it is as proposed; from now on, and never longer than its level lasts' },
   },
-  renewHint: (lasts) => `Left empty it is by the plan, ${lasts} at this level, from now on; never longer`,
+  renewHint: (lasts) =>
+    `Left empty it is by the plan: ${lasts} where the level stays, else what it says of the new one; from now on, never longer`,
   reached: { yes: 'Reached', no: 'Called, not reached' },
   reachedHint:
     'A call in vain is noted too: the resident sees that you called; the limit of the first contact runs on, so call again',

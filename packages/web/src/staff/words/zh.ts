@@ -140,7 +140,7 @@ export const zh = {
     callback: { note: '居民怎么说的；没有联系上的，写明打过几次' },
     confirm: { until: '不填就按提出的计划；从确认时算起，不能超过这一级别一次响应的时长' },
   },
-  renewHint: (lasts: string) => `不填就按应急预案，这一级别 ${lasts}；从现在算起，不能更长`,
+  renewHint: (lasts: string) => `不填就按应急预案：级别不变的 ${lasts}，改级别的按新的级别；从现在算起，不能更长`,
   reached: { yes: '联系上了', no: '没打通' },
   reachedHint: '没打通的也记下来：居民会看到您打过电话；首次联系的时限照走，过后再打',
   calledInVain: '没打通：已记下，居民看得到；首次联系的时限还在走',
