@@ -21,7 +21,7 @@ are of neighbouring windows in the same run.${mode === 'short' ? ' This was a sh
 
 - Run: ${shown(date).slice(0, 16).replace('T', ' ')} UTC, commit ${shown(commit)}, ${shown(mode)} mode
 - Machine: ${shown(cpu)}, ${shown(cores)} cores, ${shown(memory_gb)} GB, ${shown(system)}; load generator, engine and PostgreSQL share it
-- Software: Node ${shown(node)}, ${shown(postgres)} (the embedded one with its usual settings; fsync, synchronous_commit and full_page_writes on)
+- Software: Node ${shown(node)}, ${shown(postgres)} (the embedded one with its usual settings; fsync, synchronous_commit and full_page_writes on; the files of its write-ahead log made before it is measured, as they are there on a server that has run for a while)
 
 Again: \`pnpm bench\` (all, about 25 minutes), \`pnpm bench --short\` (all, about 7), \`pnpm bench commands http\` (some),
 \`pnpm bench --out FILE\` (JSON lines into a file).
