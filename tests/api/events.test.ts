@@ -92,18 +92,16 @@ test('one person may listen eight times, not nine', async () => {
 
 test('more changes at once than are worth looking up are told as one: read anew', async () => {
   const resident = await service.as('resident');
+  const { post } = JSON.parse(Buffer.from(resident.token.split('.')[0] as string, 'base64url').toString());
+  const actor = service.directory.actorOf(post)!;
+  const input = { category: '0101', text: '漏水', unit: '52232600400201' };
   const stream = await listen(resident.token);
-  const outcomes = await service.engine.executeMany(
-    Array.from({ length: 450 }, () => ({
-      workflow: 'six-order',
-      type: 'place',
-      input: { category: '0101', text: '漏水', unit: '52232600400201' },
-      actor: service.directory.actorOf(
-        JSON.parse(Buffer.from(resident.token.split('.')[0] as string, 'base64url').toString()).post,
-      )!,
-    })),
-  );
-  expect(outcomes.every((outcome) => !(outcome instanceof Error) && outcome.kind === 'applied')).toBe(true);
-  while (!stream.text().includes('event: refresh')) await stream.next();
+  // How many fall together is the machine's to say: a slow one is given more of them.
+  for (let count = 450; !stream.text().includes('event: refresh'); count *= 2) {
+    const many = Array.from({ length: count }, () => ({ workflow: 'six-order', type: 'place', input, actor }));
+    const outcomes = await service.engine.executeMany(many);
+    expect(outcomes.every((outcome) => !(outcome instanceof Error) && outcome.kind === 'applied')).toBe(true);
+    await stream.next();
+  }
   stream.close();
 });
