@@ -12,7 +12,7 @@ import { lookAtDemoPast } from '@six-order/cli/doctor/demo-past';
 import type { openSystem } from '@six-order/cli/system';
 import { isWorkday, officialCalendar } from '@six-order/community/calendar/calendar';
 import { dayOf, sayDay, startOf } from '@six-order/community/calendar/day';
-import { personas } from '@six-order/community/demo/personas';
+import { demoCommunity, personas } from '@six-order/community/demo/personas';
 import { demoTenant } from '@six-order/community/demo/seed';
 import { readStatistics } from '@six-order/community/metrics/statistics-store';
 import { openTables } from '@six-order/community/tables';
@@ -79,6 +79,10 @@ test('weeks of orders in every state, an honest board and figures that may be to
   const labels = new Set(orders.flatMap((order) => order.labels));
   for (const label of ['card:blue', 'card:yellow', 'publication:published', 'publication:retracted'])
     expect([label, labels.has(label)]).toEqual([label, true]);
+  // The publisher has something to write of, in the community that he writes for.
+  const toPublish = `select o.id from orders o join units u on o.path <@ u.path
+     where u.code = '${demoCommunity}' and 'publication:open' = any (o.labels)`;
+  expect(await rows(toPublish)).toHaveLength(1);
   const opened = orders.map(({ opened_at }) => opened_at.getTime());
   expect(Math.max(...opened)).toBeLessThan(EVENING);
   expect(Math.max(...opened) - Math.min(...opened)).toBeGreaterThan(50 * 86_400_000);

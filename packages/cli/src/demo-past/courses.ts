@@ -69,6 +69,7 @@ export const courses = {
   rework: [...done(true), ...publish(1), evaluate(2, 2, 'no'), finish(3), evaluate(5, 4)],
   quiet: [...done(false), evaluate(1, 5)],
   waiting: done(false),
+  unpublished: done(true),
   shown: [...done(true), ...publish(1)],
   reworking: [...done(true), ...publish(1), evaluate(2, 1, 'no')],
   retracted: [...done(true), ...publish(1), evaluate(2, 4), step(3, '10:50', 'resident', 'withdrawConsent')],

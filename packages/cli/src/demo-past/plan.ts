@@ -52,7 +52,7 @@ const recent = (
     [1, 18, 'shown', 4],
     [2, 21, 'shown', 5],
     [0, 23, 'shown', 6],
-    [1, 21, 'waiting', 3],
+    [1, 21, 'unpublished', 3],
     [0, 18, 'waiting', 2],
     [1, 22, 'paused', 3],
     [0, 21, 'late', 8],
