@@ -133,6 +133,9 @@ describe('residents', () => {
     const { homes } = fits('listHomes', 200, await ok(browser.get('/api/v1/session/homes')));
     expect(homes).toContainEqual(expect.objectContaining({ code: demoCommunity, kind: 'community', within: '蟠桃街道' }));
     expect(homes.every(({ kind }: any) => kind === 'community')).toBe(true);
+    // It is said where nobody would get an order.
+    expect(homes.find(({ code }: any) => code === demoCommunity).orders).toBe(true);
+    expect(homes.some(({ orders }: any) => !orders)).toBe(true);
     const inside = await ok(browser.get(`/api/v1/session/homes?within=${demoCommunity}`));
     expect(inside.homes.map(({ code }: any) => code)).toContain(demoGrid);
     expect(await ok(browser.get('/api/v1/session/homes?within=522326'))).toEqual({ homes: [] });

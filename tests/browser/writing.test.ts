@@ -371,3 +371,91 @@ test('what is written about an order outlasts news of it and a lost network, and
   expect(after.notes).toHaveLength(1);
   visitor.complaints();
 });
+
+test('who lives where no orders are taken is told so when he signs in first, at the place and before a call; elsewhere he may order', async () => {
+  visitor = await site.visit(null);
+  const { page } = visitor;
+  const told = page.getByText('您登记的社区或村还没有开通点单', { exact: false });
+  await page.goto(`${site.url}/place`);
+  await page.getByLabel(/手机号码/).fill('13811110009');
+  await page.getByRole('button', { name: '获取验证码' }).click();
+  const said = await page.getByText(/演示环境不发短信，验证码是/).textContent();
+  await page.getByLabel(/^ *验证码/).fill(/\d{6}/.exec(said ?? '')?.[0] ?? '');
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByLabel(/姓名/).fill('新来的');
+  await page.getByLabel(/写名字找/).fill('王母村');
+  await page.getByRole('button', { name: /王母村（还没有开通）/ }).click();
+  await page.getByText('这里还没有开通点单，有事请打 12345').waitFor();
+  await page.getByRole('button', { name: '提交', exact: true }).click();
+
+  await page.locator('.tile').first().click();
+  await page.locator('.row-button').first().click();
+  await told.first().waitFor();
+  await page.locator('#building').selectOption('outdoors');
+  await page.locator('main [type=submit]').click();
+  await page.getByRole('alert').getByText('您登记的社区或村还没有开通点单').waitFor();
+  expect(await page.locator('#community').getAttribute('aria-invalid')).toBe('true');
+  await page.locator('#community').selectOption(demoCommunity);
+  await expect.poll(() => told.count()).toBe(0);
+
+  await page.goto(`${site.url}/call-me`);
+  await told.waitFor();
+  await page.locator('#phone').fill('13811110009');
+  await page.locator('main [type=submit]').click();
+  await page.getByRole('alert').getByText('您登记的社区或村还没有开通点单').waitFor();
+  expect(visitor.complaints()).toEqual([]);
+});
+
+test('a telephone number that reaches nobody is told beside its field', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  await page.goto(`${site.url}/place`);
+  await leak(page);
+  await page.locator('main [type=submit]').click();
+  await page.locator('#text').fill('漏水');
+  await page.locator('main [type=submit]').click();
+  for (const phone of ['1381111', '1381111000', '138111100090', '12345678901', '7654321']) {
+    await page.locator('#phone').fill(phone);
+    await page.locator('main [type=submit]').click();
+    await page.locator('#phone-error').getByText('手机号码是 11 位').waitFor();
+  }
+  // What is mended is called wrong no more.
+  await page.locator('#phone').fill('0859-7654321');
+  await page.locator('#phone-error').waitFor({ state: 'detached' });
+  await page.locator('main [type=submit]').click();
+  await page.locator('#consent').waitFor();
+  expect(visitor.complaints()).toEqual([]);
+});
+
+test('beside what is answered by now nothing is called wrong', async () => {
+  visitor = await site.visit(null);
+  const { page } = visitor;
+  await page.goto(`${site.url}/evaluate`);
+  await page.locator('main [type=submit]').click();
+  for (const id of ['solved', 'stars']) await page.locator(`#${id}-error`).waitFor();
+  await page.getByLabel('没有解决', { exact: true }).check();
+  await page.locator('#solved-error').waitFor({ state: 'detached' });
+  expect(await page.locator('#stars-error').count()).toBe(1);
+  await page.goto(`${site.url}/follow`);
+  await page.locator('main [type=submit]').click();
+  await page.locator('#number-error').waitFor();
+  await page.locator('#number').fill('2026');
+  await page.locator('#number-error').waitFor({ state: 'detached' });
+  expect(await page.locator('#code-error').count()).toBe(1);
+  expect(visitor.complaints()).toEqual([]);
+});
+
+test('no dead ends: from the offices to the residents’ pages, from an order that is not there to one’s own and to the query code', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  await page.goto(`${site.url}/orders/nothing-here`);
+  const alert = page.getByRole('alert');
+  await alert.getByRole('link', { name: '凭单号和查询码查看' }).waitFor();
+  expect(await alert.getByRole('button').count()).toBe(0);
+  await alert.getByRole('link', { name: '我的事' }).click();
+  await page.getByRole('heading', { name: '我的事' }).waitFor();
+  await page.goto(`${site.url}/staff/`);
+  await page.getByRole('link', { name: /去居民的页面/ }).click();
+  await page.getByRole('link', { name: /我要下单/ }).waitFor();
+  visitor.complaints();
+});

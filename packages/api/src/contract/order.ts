@@ -11,6 +11,7 @@ import { Deliberation, ProposeTopicRequest } from './deliberation.ts';
 import { Emergency, ProposeEmergencyRequest } from './emergency.ts';
 import { Mediation, OpenMediationRequest, Warning } from './mediation.ts';
 import { OpenReferralRequest, Referral } from './referral.ts';
+import { isTelephone, TELEPHONE_RULE } from '../telephone.ts';
 import { AssignTaskRequest, Task, TaskRef } from './task.ts';
 import { PlanVisitRequest, Visit } from './visit.ts';
 
@@ -312,7 +313,13 @@ const PlaceRequest = z.strictObject({
   text: z.string().describe('What is wanted, in the resident’s words'),
   unit: Unit,
   place: z.strictObject({ building: z.string(), room: z.string(), note: z.string() }).partial().optional(),
-  contact: z.strictObject({ name: z.string(), phone: z.string(), address: z.string().optional() }).optional(),
+  contact: z
+    .strictObject({
+      name: z.string(),
+      phone: z.string().refine(isTelephone, TELEPHONE_RULE).describe(`How to reach whoever wants it: ${TELEPHONE_RULE}`),
+      address: z.string().optional(),
+    })
+    .optional(),
   contactBySms: z.boolean().optional().describe('The resident agrees to be told by SMS at the telephone of the contact'),
   urgency: z.enum(['U0', 'U1', 'U2', 'U3']).optional().describe('As the resident claims it'),
   onBehalfOf: z.uuid().toLowerCase().optional().describe('The resident for whom this is placed'),

@@ -38,6 +38,7 @@ export const Homes = z.object({
       name: z.string(),
       kind: z.string(),
       within: z.string().describe('The name of what it lies in'),
+      orders: z.boolean().describe('Whether orders are taken there: somebody dispatches them'),
     }),
   ),
 });

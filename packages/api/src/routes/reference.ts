@@ -6,7 +6,7 @@ import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { Refusal } from '../refusal.ts';
 import { purposesOf } from '@six-order/community/privacy/purposes';
-import { isServed } from '@six-order/community/supervision/manned';
+import { takesOrders } from '@six-order/community/supervision/manned';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { unitOf } from '../unit-of.ts';
@@ -23,9 +23,6 @@ const shownCategories = categories.map(({ code, nameZh, nameEn, group, urgency, 
   consents: purposesOf(code),
 }));
 
-/** A kind of order that whoever dispatches any dispatches too. */
-const PLAIN = '0101';
-
 export function referenceRoutes(api: Api): Router {
   const { directory, clock } = api;
   const router = Router();
@@ -41,7 +38,7 @@ export function referenceRoutes(api: Api): Router {
         ({ tenant, kind, parent }) =>
           tenant === actor.tenant && (!above || parent === above.id) && (query.kind === undefined || kind === query.kind),
       )
-      .filter((unit) => query.orders === undefined || isServed({ directory, unit, category: PLAIN }));
+      .filter((unit) => query.orders === undefined || takesOrders(directory, unit));
     sendJson(res, 200, { units: units.map(({ id, code, name, kind, parent }) => ({ id, code, name, kind, parent })) });
   });
 

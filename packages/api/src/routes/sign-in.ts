@@ -4,6 +4,7 @@
 // Keeps: I12. T1: no answer tells whether a name or number is known. T2: no address holds a number, a code or a name.
 import { Router, type Request, type Response } from 'express';
 import { putPeople, putPosts, sealPerson } from '@six-order/community/people/people-store';
+import { takesOrders } from '@six-order/community/supervision/manned';
 import type { Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { Refusal } from '../refusal.ts';
@@ -73,12 +74,13 @@ export function signInRoutes(api: Api): Router {
   });
 
   serve(router, api, contract.listHomes, ({ query: { within }, res }) => {
-    const homes = homesFor(directory, within).map(({ id, code, name, kind, parent }) => ({
-      id,
-      code,
-      name,
-      kind,
-      within: parent === null ? '' : (directory.unitById(parent)?.name ?? ''),
+    const homes = homesFor(directory, within).map((unit) => ({
+      id: unit.id,
+      code: unit.code,
+      name: unit.name,
+      kind: unit.kind,
+      within: unit.parent === null ? '' : (directory.unitById(unit.parent)?.name ?? ''),
+      orders: takesOrders(directory, unit),
     }));
     sendJson(res, 200, { homes });
   });

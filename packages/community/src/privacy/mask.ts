@@ -2,6 +2,7 @@
 // 522326199001011234 → 522326********1234, 蟠桃园社区3栋501 → 蟠桃园社区*栋, 贵E12345 → 贵E·***45.
 //
 // Not ours: finding such values in free text (redaction/).
+import { landline } from './landline.ts';
 import { compoundSurnames } from './surnames.ts';
 
 const stars = (length: number): string => '*'.repeat(length);
@@ -22,12 +23,6 @@ export function maskName(name: string): string {
   const rest = characters.slice(Array.from(kept).length);
   return addresses.test(rest.join('')) ? name.trim() : kept + stars(rest.length);
 }
-
-/** 010, 021, 0859. */
-export const areaCode = '0(?:10|2\\d|[3-9]\\d\\d)';
-
-/** How a landline number begins a text of digits: no number within an area begins with 0 or 1, and without those it is of no known kind. */
-export const landline = new RegExp(`^(${areaCode})[2-9]\\d{6,7}`);
 
 /** A mobile number keeps its first three and last four digits, a landline its area code and last three, any other its last two. */
 export function maskPhone(phone: string): string {

@@ -36,6 +36,12 @@ export function unmannedAt({ directory, calendar, unit, category, at }: Asking):
  */
 export const isServed = (asking: Pick<Asking, 'directory' | 'unit' | 'category'>): boolean => deskOf(asking) !== undefined;
 
+/** A kind of order that whoever dispatches any dispatches too. */
+const PLAIN = '0101';
+
+/** Whether orders are taken there at all. */
+export const takesOrders = (directory: Directory, unit: Unit): boolean => isServed({ directory, unit, category: PLAIN });
+
 /** The nearest unit from the place upwards that dispatches orders of the kind, mostly its own community's branch; and who does there. */
 function deskOf({ directory, unit, category }: Pick<Asking, 'directory' | 'unit' | 'category'>) {
   for (const desk of directory.lineOf(unit).toReversed()) {

@@ -1,16 +1,17 @@
 // 请给我回电: a telephone number and nothing else; the window calls back and writes down what it is about.
+import { isTelephone } from '@six-order/api/telephone';
 import { type FormEvent, useLayoutEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { messageOf, newKey, post, type Reply } from '../shared/api/client.ts';
 import type { boot } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { CommunityField } from '../shared/ui/community-field.tsx';
-import { type Errors, Summary, TextArea, TextField } from '../shared/ui/field.tsx';
+import { type Errors, Summary, TextArea, TextField, useFound } from '../shared/ui/field.tsx';
 import { f } from '../shared/ui/form-words.ts';
 import { w } from '../shared/words.ts';
 import { isUnheard, useAgain } from '../shared/again.ts';
-import { useCommunities } from './place/places.ts';
-import { isPhone, ownOnly } from './place/draft.ts';
+import { isUnserved, useCommunities } from './place/places.ts';
+import { ownOnly } from './place/draft.ts';
 import { ForWhom } from './place/for-whom.tsx';
 import { p } from './place/words.ts';
 import { t } from './words.ts';
@@ -27,9 +28,9 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const home = /^\d{12}/.exec(me.post.unit.code)?.[0] ?? '';
   const [community, setCommunity] = useState(home);
   const communities = useCommunities();
+  const unserved = isUnserved(community, communities);
   const asRelative = me.post.role === 'relative';
   const [onBehalfOf, setOnBehalfOf] = useState('');
-  const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   /** How often it was tried without an answer. */
@@ -39,16 +40,19 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     if (placed) document.querySelector('h1')?.focus();
   }, [placed]);
 
+  const still: Errors = {
+    ...(!isTelephone(phone) && { phone: p.telephone }),
+    ...(text.trim().length > MOST && { text: p.tooLong(text.trim().length, MOST) }),
+    ...(community === '' && { community: w.field.chosen(t.place.community) }),
+    ...(unserved && { community: t.place.notServed }),
+    ...(asRelative && onBehalfOf === '' && { 'on-behalf-of': w.field.chosen(f.input.onBehalfOf) }),
+  };
+  const { beside, summary, find } = useFound(still);
+
   const ask = (): void => {
     if (busy) return;
-    const found = {
-      ...(!isPhone(phone) && { phone: w.field.phone }),
-      ...(text.trim().length > MOST && { text: p.tooLong(text.trim().length, MOST) }),
-      ...(community === '' && { community: w.field.chosen(t.place.community) }),
-      ...(asRelative && onBehalfOf === '' && { 'on-behalf-of': w.field.chosen(f.input.onBehalfOf) }),
-    };
-    setErrors(found);
-    const lacks = Object.keys(found).length > 0;
+    find(still);
+    const lacks = Object.keys(still).length > 0;
     // Tried again by itself, what is said stays: nobody is called away from what he goes on writing.
     if (tries === 0 || lacks) setFailure(null);
     if (lacks) return;
@@ -97,8 +101,8 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     >
       <h1 tabIndex={-1}>{t.callMe.title}</h1>
       <p>{t.callMe.lead}</p>
-      <Summary errors={errors} failure={failure} />
-      {asRelative && <ForWhom value={onBehalfOf} error={errors['on-behalf-of']} set={setOnBehalfOf} />}
+      <Summary errors={summary} failure={failure} />
+      {asRelative && <ForWhom value={onBehalfOf} error={beside['on-behalf-of']} set={setOnBehalfOf} />}
       <TextField
         id="phone"
         label={t.place.phone}
@@ -107,20 +111,20 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         autoComplete="tel"
         maxLength={20}
         value={phone}
-        error={errors['phone']}
+        error={beside['phone']}
         onInput={setPhone}
       />
-      {home === '' && (
+      {(home === '' || isUnserved(home, communities)) && (
         <CommunityField
           id="community"
           label={t.place.community}
           value={community}
-          error={errors['community']}
+          error={beside['community'] ?? (unserved ? t.place.notServed : undefined)}
           options={communities.map(({ code, name, street }) => ({ value: code, label: name, group: street }))}
           onChange={setCommunity}
         />
       )}
-      <TextArea id="text" label={t.callMe.about} optional value={text} error={errors['text']} onInput={setText} />
+      <TextArea id="text" label={t.callMe.about} optional value={text} error={beside['text']} onInput={setText} />
       <button type="submit" className="button main wide" aria-disabled={busy}>
         {busy ? w.sending : t.callMe.send}
       </button>

@@ -1,7 +1,7 @@
 // 评单: solved first, then stars with words, then a comment.
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { messageOf, newKey, type Order } from '../shared/api/client.ts';
-import { Choices, type Errors, SelectField, Summary, TextArea } from '../shared/ui/field.tsx';
+import { Choices, type Errors, SelectField, Summary, TextArea, useFound } from '../shared/ui/field.tsx';
 import { w } from '../shared/words.ts';
 import { isUnheard, useAgain } from '../shared/again.ts';
 import { Pressed } from './pressed.tsx';
@@ -42,22 +42,23 @@ export function EvaluateForm({ send, first, lacking = {} }: Props) {
   const [stars, setStars] = useState('');
   const [scores, setScores] = useState<Readonly<Record<string, string>>>({});
   const [comment, setComment] = useState('');
-  const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   /** How often it was tried without an answer. */
   const [tries, setTries] = useState(0);
   const bad = solved === 'no' || stars === '1' || stars === '2';
 
+  const still: Errors = {
+    ...lacking,
+    ...(solved === '' && { solved: w.field.chosen(t.evaluate.ask) }),
+    ...(stars === '' && { stars: w.field.chosen(t.evaluate.stars) }),
+  };
+  const { beside, summary, find } = useFound(still);
+
   const submit = (): void => {
     if (busy) return;
-    const found = {
-      ...lacking,
-      ...(solved === '' && { solved: w.field.chosen(t.evaluate.ask) }),
-      ...(stars === '' && { stars: w.field.chosen(t.evaluate.stars) }),
-    };
-    setErrors(found);
-    const lacks = Object.keys(found).length > 0;
+    find(still);
+    const lacks = Object.keys(still).length > 0;
     // Tried again by itself, what is said stays: nobody is called away from what he goes on writing.
     if (tries === 0 || lacks) setFailure(null);
     if (lacks) return;
@@ -91,13 +92,13 @@ export function EvaluateForm({ send, first, lacking = {} }: Props) {
         submit();
       }}
     >
-      <Summary errors={errors} failure={failure} />
-      {first?.(errors)}
+      <Summary errors={summary} failure={failure} />
+      {first?.(beside)}
       <Choices
         id="solved"
         label={t.evaluate.ask}
         value={solved}
-        error={errors['solved']}
+        error={beside['solved']}
         onChange={setSolved}
         options={(['yes', 'partly', 'no'] as const).map((value) => ({ value, label: w.solved[value] }))}
       />
@@ -107,7 +108,7 @@ export function EvaluateForm({ send, first, lacking = {} }: Props) {
         label={t.evaluate.stars}
         hint={t.evaluate.pressed}
         value={stars}
-        error={errors['stars']}
+        error={beside['stars']}
         onChange={setStars}
         options={(['5', '4', '3', '2', '1'] as const).map((n) => ({
           value: n,

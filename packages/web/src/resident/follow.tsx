@@ -1,7 +1,7 @@
 // An order by number and query code. Neither is ever put into an address.
 import { type FormEvent, useEffect, useState } from 'react';
 import { messageOf, type Order, post, Problem } from '../shared/api/client.ts';
-import { type Errors, Summary, TextField } from '../shared/ui/field.tsx';
+import { type Errors, Summary, TextField, useFound } from '../shared/ui/field.tsx';
 import { inLanguage, w } from '../shared/words.ts';
 import { OrderView } from './order-view.tsx';
 import { t } from './words.ts';
@@ -14,12 +14,16 @@ const { unfit } = inLanguage(
 export function Follow() {
   const [number, setNumber] = useState('');
   const [code, setCode] = useState('');
-  const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [order, setOrder] = useState<Order | null>(null);
   useEffect(() => {
     if (!order) document.title = `${t.follow.title} · ${w.product}`;
   }, [order]);
+  const still: Errors = {
+    ...(number.trim() === '' && { number: w.field.needed(t.follow.number) }),
+    ...(code.trim() === '' && { code: w.field.needed(t.follow.code) }),
+  };
+  const { beside, summary, find } = useFound(still);
   if (order) {
     return (
       <div className="stack">
@@ -33,13 +37,9 @@ export function Follow() {
   }
   const look = (event: FormEvent) => {
     event.preventDefault();
-    const found = {
-      ...(number.trim() === '' && { number: w.field.needed(t.follow.number) }),
-      ...(code.trim() === '' && { code: w.field.needed(t.follow.code) }),
-    };
-    setErrors(found);
+    find(still);
     setFailure(null);
-    if (Object.keys(found).length > 0) return;
+    if (Object.keys(still).length > 0) return;
     post<'followOrder'>('/api/v1/follow', { number: number.trim(), code: code.trim() }).then(
       (reply) => setOrder(reply.order),
       (error: unknown) => setFailure(error instanceof Problem && error.status === 404 ? unfit : messageOf(error)),
@@ -49,7 +49,7 @@ export function Follow() {
     <form className="stack" noValidate onSubmit={look}>
       <h1 tabIndex={-1}>{t.follow.title}</h1>
       <p>{t.follow.hint}</p>
-      <Summary errors={errors} failure={failure} />
+      <Summary errors={summary} failure={failure} />
       <TextField
         id="number"
         label={t.follow.number}
@@ -57,9 +57,9 @@ export function Follow() {
         inputMode="numeric"
         value={number}
         onInput={setNumber}
-        error={errors['number']}
+        error={beside['number']}
       />
-      <TextField id="code" label={t.follow.code} value={code} onInput={setCode} error={errors['code']} />
+      <TextField id="code" label={t.follow.code} value={code} onInput={setCode} error={beside['code']} />
       <button type="submit" className="button main">
         {t.follow.look}
       </button>

@@ -1,7 +1,7 @@
 // 对公开内容提出异议: by anybody, without an account. What is objected to is taken off at once.
 import { type FormEvent, useLayoutEffect, useState } from 'react';
 import { messageOf, newKey, post } from '../shared/api/client.ts';
-import { type Errors, Summary, TextArea, TextField } from '../shared/ui/field.tsx';
+import { type Errors, Summary, TextArea, TextField, useFound } from '../shared/ui/field.tsx';
 import { inLanguage, w } from '../shared/words.ts';
 
 const s = inLanguage(
@@ -35,7 +35,8 @@ export function Objection({ alias }: { readonly alias: string }) {
   const [key] = useState(newKey);
   const [reason, setReason] = useState('');
   const [contact, setContact] = useState('');
-  const [errors, setErrors] = useState<Errors>({});
+  const still: Errors = reason.trim() === '' ? { reason: w.field.needed(s.reason) } : {};
+  const { beside, summary, find } = useFound(still);
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState(false);
@@ -46,10 +47,9 @@ export function Objection({ alias }: { readonly alias: string }) {
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    const found = reason.trim() === '' ? { reason: w.field.needed(s.reason) } : {};
-    setErrors(found);
+    find(still);
     setFailure(null);
-    if (Object.keys(found).length > 0) return;
+    if (Object.keys(still).length > 0) return;
     setBusy(true);
     post<'objectToPublicItem'>(
       `/api/v1/public/items/${encodeURIComponent(alias)}/objections`,
@@ -75,14 +75,14 @@ export function Objection({ alias }: { readonly alias: string }) {
     <form className="stack" noValidate onSubmit={send}>
       <h1 tabIndex={-1}>{s.title}</h1>
       <p>{s.lead}</p>
-      <Summary errors={errors} failure={failure} />
+      <Summary errors={summary} failure={failure} />
       <TextArea
         id="reason"
         label={s.reason}
         hint={s.reasonHint}
         maxLength={2_000}
         value={reason}
-        error={errors['reason']}
+        error={beside['reason']}
         onInput={setReason}
       />
       <TextField

@@ -13,6 +13,8 @@ export interface Live<T> {
   readonly failure: string | null;
   /** Whoever looked is not signed in any more. */
   readonly signedOut: boolean;
+  /** It is not there, or not for whoever looks: asking again never helps. */
+  readonly missing: boolean;
   readonly reload: () => void;
 }
 
@@ -25,6 +27,7 @@ export function useLive<Op extends Operation>(path: string, order?: string | nul
   const here = useRef(data && path);
   const [failure, setFailure] = useState<string | null>(null);
   const [signedOut, setSignedOut] = useState(false);
+  const [missing, setMissing] = useState(false);
   /** How often it was asked without an answer. */
   const [tries, setTries] = useState(0);
   const asked = useRef(0);
@@ -37,6 +40,7 @@ export function useLive<Op extends Operation>(path: string, order?: string | nul
         setData(reply);
         setFailure(null);
         setSignedOut(false);
+        setMissing(false);
         setTries(0);
       },
       (error: unknown) => {
@@ -45,6 +49,7 @@ export function useLive<Op extends Operation>(path: string, order?: string | nul
         const status = error instanceof Problem ? error.status : null;
         if (status !== null && gone.includes(status)) setData(null);
         setSignedOut(status === 401);
+        setMissing(status !== null && status !== 401 && gone.includes(status));
         setFailure(unheard ? w.problem.unread : status === 401 ? t.signedOut : messageOf(error));
         setTries((before) => (unheard ? before + 1 : 0));
       },
@@ -59,5 +64,5 @@ export function useLive<Op extends Operation>(path: string, order?: string | nul
     if (order === undefined) return undefined;
     return onChange((changed) => (changed === null || order === null || changed === order) && reload());
   }, [order, reload]);
-  return { data, failure, signedOut, reload };
+  return { data, failure, signedOut, missing, reload };
 }

@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useState } 
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { get, remove } from '../shared/api/client.ts';
 import { boot, hasArrived } from '../shared/boot.ts';
+import { isPrivate } from '../shared/ui/sign-in/go-on.ts';
 import { Switches } from '../shared/ui/switches.tsx';
 import { w, wordOf } from '../shared/words.ts';
 import {
@@ -282,6 +283,11 @@ function Overview({ me }: { readonly me: Me }) {
         </Suspense>
       )}
       {desks.length === 0 && <p className="soft">{t.noDesk}</p>}
+      {isPrivate(me.post.role) && (
+        <a className="button main" href="/">
+          {t.residentPages}
+        </a>
+      )}
       <ul className="desk-cards">
         {full.map((desk) => {
           const own = counts?.get(desk);

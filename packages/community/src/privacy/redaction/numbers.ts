@@ -5,7 +5,8 @@
 // U1: a number is told by its own form first; what stands beside it only decides about forms that say nothing.
 // U2: what a mask left standing beside its stars is never read as part of another number.
 // Sources: GB 11643 (ID numbers), ISO/IEC 7812 (Luhn).
-import { areaCode, landline, maskId, maskNumber, maskPhone } from '../mask.ts';
+import { areaCode, landline } from '../landline.ts';
+import { maskId, maskNumber, maskPhone } from '../mask.ts';
 import type { Finding, FindingKind } from './finding.ts';
 import { DIGIT, digitOf, GAP } from './plain.ts';
 

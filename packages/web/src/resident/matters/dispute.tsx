@@ -1,4 +1,5 @@
 // 申请调解: a dispute between neighbours, or with a property firm, asked to be settled where it arises.
+import { isTelephone } from '@six-order/api/telephone';
 import { useEffect, useState } from 'react';
 import { get, post, type Unit } from '../../shared/api/client.ts';
 import { inWords, named } from '../../shared/boot.ts';
@@ -7,7 +8,7 @@ import { when } from '../../shared/time.ts';
 import { Choices, SelectField, TextField } from '../../shared/ui/field.tsx';
 import { w } from '../../shared/words.ts';
 import { useCategories } from '../categories.ts';
-import { firstDraft, isPhone } from '../place/draft.ts';
+import { firstDraft } from '../place/draft.ts';
 import { useBuildings, useCommunities } from '../place/places.ts';
 import { p } from '../place/words.ts';
 import { t } from '../words.ts';
@@ -197,7 +198,7 @@ function Ask({ me }: { readonly me: Me }) {
       id: 'contact',
       title: own ? t.place.contact : t.place.contactOther,
       hint: d.contactHint,
-      still: phone !== '' && !isPhone(phone) ? { phone: w.field.phone } : ({} as Record<string, string>),
+      still: phone !== '' && !isTelephone(phone) ? { phone: p.telephone } : ({} as Record<string, string>),
       body: (errors) => (
         <TextField
           id="phone"

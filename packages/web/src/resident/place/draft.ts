@@ -154,6 +154,3 @@ export function forgetDrafts(): void {
     // None.
   }
 }
-
-/** Six digits and more, as the server takes it. */
-export const isPhone = (text: string): boolean => /^\+?[0-9][0-9 -]{4,18}[0-9]$/.test(text.trim());

@@ -15,7 +15,7 @@ import { CheckAnswers } from './check.tsx';
 import { keepConsents } from './consents.tsx';
 import { comesOtherwise, type Draft, firstDraft, forgetDraft, keepDraft, ownOnly } from './draft.ts';
 import { MeToo } from './me-too.tsx';
-import { useBuildings, useCommunities } from './places.ts';
+import { isUnserved, useBuildings, useCommunities } from './places.ts';
 import { ForWhom } from './for-whom.tsx';
 import { Question, type Step, steps, textOf, wrong } from './question.tsx';
 import { Receipt } from './receipt.tsx';
@@ -47,7 +47,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     } else if (before) navigate(`/orders/${encodeURIComponent(before)}`, { replace: true });
   }, [placed, before]);
   // Nobody comes to a later question past one that is not answered.
-  const first = steps.find((step) => step !== 'check' && Object.keys(wrong(step, draft)).length > 0) ?? 'check';
+  const first = steps.find((step) => step !== 'check' && Object.keys(wrong(step, draft, communities)).length > 0) ?? 'check';
   const at = asked && steps.includes(asked) ? Math.min(steps.indexOf(asked), steps.indexOf(first)) : 0;
   const step = steps[at] as Step;
   const building = buildings.find(({ code }) => code === draft.scanned);
@@ -145,14 +145,14 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       <p className="step">{t.place.step(at + 1, steps.length)}</p>
       {step === 'what' && <What draft={draft} change={change} next={next} categories={categories} />}
       {step === 'where' && (
-        <Question title={t.place.where} hint={t.place.whereHint} still={wrong(step, draft)} next={next}>
+        <Question title={t.place.where} hint={t.place.whereHint} still={wrong(step, draft, communities)} next={next}>
           {(errors) => (
             <>
               <CommunityField
                 id="community"
                 label={t.place.community}
                 value={draft.community}
-                error={errors['community']}
+                error={errors['community'] ?? (isUnserved(draft.community, communities) ? t.place.notServed : undefined)}
                 options={communities.map(({ code, name, street }) => ({ value: code, label: name, group: street }))}
                 onChange={(community) => change({ community, building: '', join: '' })}
               />
@@ -192,7 +192,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         </Question>
       )}
       {step === 'text' && (
-        <Question title={t.place.text} hint={t.place.textHint} still={wrong(step, draft)} next={next}>
+        <Question title={t.place.text} hint={t.place.textHint} still={wrong(step, draft, communities)} next={next}>
           {(errors) => (
             <>
               <MeToo category={draft.category} community={draft.community} join={draft.join} set={(join) => change({ join })} />
@@ -219,7 +219,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         <Question
           title={ownOnly(me) ? t.place.contact : t.place.contactOther}
           hint={t.place.contactHint}
-          still={wrong(step, draft)}
+          still={wrong(step, draft, communities)}
           next={next}
         >
           {(errors) => (

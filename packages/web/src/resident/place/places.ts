@@ -17,6 +17,10 @@ export function useCommunities(): readonly Community[] {
   return found;
 }
 
+/** Whether it is known that no orders are taken in the community of this code. */
+export const isUnserved = (community: string, served: readonly Community[]): boolean =>
+  community !== '' && served.length > 0 && !served.some(({ code }) => code === community);
+
 const communities = (): Promise<readonly Community[]> =>
   Promise.all([units('kind=community&orders=taken'), units('kind=street')]).then(([own, streets]) =>
     own.map((one) => ({ ...one, street: streets.find(({ id }) => id === one.parent)?.name ?? '' })),

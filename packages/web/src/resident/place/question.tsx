@@ -1,12 +1,14 @@
 // One question on one screen: what it asks, what is wrong with the answer, and the way on.
+import { isTelephone } from '@six-order/api/telephone';
 import { boot } from '../../shared/boot.ts';
 import { f } from '../../shared/ui/form-words.ts';
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { isUploading } from '../../shared/ui/attach.tsx';
-import { type Errors, Summary } from '../../shared/ui/field.tsx';
+import { type Errors, Summary, useFound } from '../../shared/ui/field.tsx';
 import { w } from '../../shared/words.ts';
 import { t } from '../words.ts';
-import { type Draft, isPhone } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { type Community, isUnserved } from './places.ts';
 import { p } from './words.ts';
 
 /** Characters of an order's text. */
@@ -19,13 +21,14 @@ export type Step = (typeof steps)[number];
 const forOthersAlone = boot.me?.post.role === 'relative';
 
 /** What is still to be answered on a screen, by field. */
-export function wrong(step: Step, draft: Draft): Errors {
+export function wrong(step: Step, draft: Draft, served: readonly Community[]): Errors {
   switch (step) {
     case 'what':
       return draft.category === '' ? { what: w.field.chosen(t.place.what) } : {};
     case 'where':
       return {
         ...(draft.community === '' && { community: w.field.chosen(t.place.community) }),
+        ...(isUnserved(draft.community, served) && { community: t.place.notServed }),
         ...(draft.building === '' && { building: w.field.chosen(t.place.building) }),
       };
     case 'text':
@@ -34,7 +37,7 @@ export function wrong(step: Step, draft: Draft): Errors {
     case 'contact':
       return {
         ...(forOthersAlone && draft.onBehalfOf === '' && { 'on-behalf-of': w.field.chosen(f.input.onBehalfOf) }),
-        ...((draft.phone.trim() !== '' || draft.callBack) && !isPhone(draft.phone) && { phone: w.field.phone }),
+        ...((draft.phone.trim() !== '' || draft.callBack) && !isTelephone(draft.phone) && { phone: p.telephone }),
       };
     case 'check':
       return {};
@@ -62,26 +65,23 @@ interface QuestionProps {
 }
 
 export function Question({ title, hint, still, next, children }: QuestionProps) {
-  const [found, setFound] = useState<Errors>({});
-  // What has been mended since is not called wrong any more; the summary stays as it is until all is, and takes no focus away.
-  const errors = Object.fromEntries(Object.entries(found).filter(([id, said]) => still[id] === said || id === 'files'));
-  const mended = Object.keys(found).length > 0 && Object.keys(errors).length === 0;
-  useEffect(() => {
-    if (mended) setFound({});
-  }, [mended]);
+  /** A photograph that was on its way: whether it has come is seen when it is sent again. */
+  const [waits, setWaits] = useState<Errors>({});
+  const { beside, summary, find } = useFound({ ...still, ...waits });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const waits: Errors = isUploading(event.currentTarget as Element) ? { files: f.attach.wait } : {};
-    const lacks = { ...still, ...waits };
-    setFound(lacks);
+    const uploading: Errors = isUploading(event.currentTarget as Element) ? { files: f.attach.wait } : {};
+    const lacks = { ...still, ...uploading };
+    setWaits(uploading);
+    find(lacks);
     if (Object.keys(lacks).length === 0) next();
   };
   return (
     <form className="stack" noValidate onSubmit={submit}>
       <h1 tabIndex={-1}>{title}</h1>
       <p>{hint}</p>
-      <Summary errors={mended ? {} : found} />
-      {children(errors)}
+      <Summary errors={summary} />
+      {children(beside)}
       <button type="submit" className="button main wide">
         {t.place.next}
       </button>

@@ -61,6 +61,7 @@ export const en: Words<typeof zh> = {
     discipline: 'Please tell this to discipline inspection directly; nothing about it is kept here:',
     disciplineCall: '12388 reporting line',
     where: 'Where is it?',
+    notServed: 'Orders are not taken yet where you are registered: call 12345, or choose a place that is served',
     whereHint: 'Is your community not listed? Orders are not taken there yet: call 12345.',
     community: 'Community or village',
     building: 'Building',

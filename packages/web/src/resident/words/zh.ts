@@ -60,6 +60,7 @@ export const zh = {
     discipline: '这类线索请直接向纪检监察机关反映，这里不保存内容：',
     disciplineCall: '12388 举报电话',
     where: '在哪里？',
+    notServed: '您登记的社区或村还没有开通点单，请打 12345；要在别处办事，就选一个已开通的',
     whereHint: '没有您的社区或村，就是那里还没有开通，请拨 12345。',
     community: '社区或村',
     building: '楼栋',

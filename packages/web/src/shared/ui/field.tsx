@@ -1,10 +1,28 @@
 // Form fields: label, hint, message beside the field, and a summary above that leads to each.
-import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { tongueOf } from '../boot.ts';
 import { w } from '../words.ts';
 
 /** By the field's id: what is wrong with it. */
 export type Errors = Readonly<Record<string, string>>;
+
+/**
+ * What was found wrong when it was sent; `still`: what is wrong by now. Beside a field nothing is said that has been mended since; the
+ * summary stays as it is until all is, and takes no focus away.
+ */
+export function useFound(still: Errors): {
+  readonly beside: Errors;
+  readonly summary: Errors;
+  readonly find: (errors: Errors) => void;
+} {
+  const [found, find] = useState<Errors>({});
+  const beside = Object.fromEntries(Object.entries(found).filter(([id, said]) => still[id] === said));
+  const mended = Object.keys(found).length > 0 && Object.keys(beside).length === 0;
+  useEffect(() => {
+    if (mended) find({});
+  }, [mended]);
+  return { beside, summary: mended ? {} : found, find };
+}
 
 interface FieldProps {
   readonly id: string;

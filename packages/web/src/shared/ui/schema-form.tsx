@@ -78,13 +78,23 @@ export function SchemaForm({
   useEffect(() => {
     if (draft !== begun.current) changed?.(draft);
   }, [draft]);
-  const set = (path: string) => (value: unknown) => setDraft((before) => ({ ...before, [path]: value }));
+  /** Fields that were changed since something was found wrong: beside them nothing is said; the summary stays, and takes no focus away. */
+  const [mended, setMended] = useState<ReadonlySet<string>>(new Set());
+  const beside = Object.fromEntries(Object.entries(errors).filter(([id]) => !mended.has(id)));
+  const set = (path: string) => (value: unknown) => {
+    setDraft((before) => ({ ...before, [path]: value }));
+    setMended((before) => new Set(before).add(idOf(path)));
+  };
+  const find = (found: Errors): void => {
+    setErrors(found);
+    setMended(new Set());
+  };
 
   const attempt = (): void => {
     if (busy) return;
     const asked = asks ? Object.fromEntries(Object.entries(draft).filter(([path]) => asks(path, draft))) : draft;
     const found = lacking(schema, asked, words);
-    setErrors(found);
+    find(found);
     const lacks = Object.keys(found).length > 0;
     // Tried again by itself, what is said stays: nobody is called away from what he goes on writing.
     if (tries === 0 || lacks) setFailure(null);
@@ -94,8 +104,8 @@ export function SchemaForm({
     send(inputOf(schema, asked) as Record<string, unknown>)
       .catch((error: unknown) => {
         const unheard = isUnheard(error);
-        const { errors: beside, rest } = byField(error, form.current, of);
-        setErrors(beside);
+        const { errors: told, rest } = byField(error, form.current, of);
+        find(told);
         setFailure(unheard ? w.problem.unheard : [messageOf(error), ...rest].join(w.colon));
         setTries((before) => (unheard ? before + 1 : 0));
       })
@@ -113,7 +123,7 @@ export function SchemaForm({
   return (
     <form ref={form} className="stack" noValidate onSubmit={submit}>
       <Summary errors={errors} failure={failure} />
-      <Members schema={schema} path="" draft={draft} errors={errors} set={set} special={special} words={words} />
+      <Members schema={schema} path="" draft={draft} errors={beside} set={set} special={special} words={words} />
       <div className="buttons">
         <button className="button main" type="submit" aria-disabled={busy}>
           {busy ? w.sending : button}

@@ -83,6 +83,7 @@ export const en: Words<typeof zh> = {
     orders: 'Placed, and all',
   },
   noDesk: 'This post handles no orders.',
+  residentPages: 'To the pages of residents: place an order, see your own',
   openApi: 'Open API',
   notices: 'Notices',
   noNotices: 'No notices yet.',

@@ -80,6 +80,7 @@ export const zh = {
     orders: '点单和查单',
   },
   noDesk: '这个岗位不办单。',
+  residentPages: '去居民的页面：下单、看自己的单',
   openApi: '开放接口',
   notices: '消息',
   noNotices: '还没有消息。',

@@ -62,6 +62,7 @@ function HomeStep({ done }: Done) {
   const communities = useHomes('');
   const grids = useHomes(community === '' ? null : community).filter(({ kind }) => kind === 'grid');
   const buildings = useHomes(grid === '' ? null : grid).filter(({ kind }) => kind === 'building');
+  const unserved = communities.some(({ id, orders }) => id === community && !orders);
   const options = (homes: Homes) => homes.map((home) => ({ value: home.id, label: home.name }));
   return (
     <Step
@@ -90,13 +91,20 @@ function HomeStep({ done }: Done) {
             label={s.community}
             value={community}
             error={errors['home-community']}
-            options={communities.map((one) => ({ value: one.id, label: one.name, group: one.within }))}
+            options={communities.map((one) => ({
+              value: one.id,
+              label: one.orders ? one.name : s.notServed(one.name),
+              group: one.within,
+            }))}
             onChange={(value) => {
               setCommunity(value);
               setGrid('');
               setBuilding('');
             }}
           />
+          <p role="status" className={unserved ? 'notice' : 'hidden'}>
+            {unserved && s.notServedHint}
+          </p>
           {grids.length > 0 && (
             <SelectField
               id="home-grid"

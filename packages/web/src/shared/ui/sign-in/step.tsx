@@ -3,7 +3,7 @@ import { s } from './words.ts';
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { messageOf, Problem, type Reply } from '../../api/client.ts';
 import { w } from '../../words.ts';
-import { type Errors, Summary } from '../field.tsx';
+import { type Errors, Summary, useFound } from '../field.tsx';
 
 export type SignIn = Reply<'signInResident'>;
 
@@ -22,17 +22,17 @@ interface Props {
 
 export function Step({ button, send, lacking = {}, of, failed = s.failed, children }: Props) {
   const [failure, setFailure] = useState<string | null>(null);
-  const [errors, setErrors] = useState<Errors>({});
+  const { beside, summary, find } = useFound(lacking);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     setFailure(null);
-    setErrors({});
+    find({});
   }, [of]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
     setFailure(null);
-    setErrors(lacking);
+    find(lacking);
     if (Object.keys(lacking).length > 0) return;
     setBusy(true);
     send()
@@ -44,8 +44,8 @@ export function Step({ button, send, lacking = {}, of, failed = s.failed, childr
   };
   return (
     <form className="stack" noValidate onSubmit={submit}>
-      <Summary errors={errors} failure={failure} />
-      {typeof children === 'function' ? children(errors) : children}
+      <Summary errors={summary} failure={failure} />
+      {typeof children === 'function' ? children(beside) : children}
       <button type="submit" className="button main" aria-disabled={busy}>
         {busy ? w.sending : button}
       </button>

@@ -42,6 +42,8 @@ export const s = inLanguage(
     goOn: '还差一步',
     again: '换一种方式登录',
     community: '住在哪个社区或村',
+    notServed: (name: string) => `${name}（还没有开通）`,
+    notServedHint: '这里还没有开通点单，有事请打 12345。可以照样登记；给已开通的社区或村下单不受影响。',
     grid: '哪个网格',
     building: '哪栋楼',
     notListed: '没有列出，就到这里',
@@ -109,6 +111,9 @@ export const s = inLanguage(
     goOn: 'One more step',
     again: 'Sign in another way',
     community: 'In which community or village do you live?',
+    notServed: (name) => `${name} (not served yet)`,
+    notServedHint:
+      'Orders are not taken here yet: call 12345. You may register all the same, and order for a place that is served.',
     grid: 'In which grid?',
     building: 'In which building?',
     notListed: 'Not listed: leave it at that',

@@ -1,0 +1,25 @@
+// Which telephone numbers somebody can be called back at. The pages ask before they send (I12: nothing is quoted), the API when it is sent.
+import { mobileOf } from '@six-order/community/notices/mobile';
+import { landline } from '@six-order/community/privacy/landline';
+
+/** As every entry of an order takes it. */
+const WRITTEN = /^\+?[0-9][0-9 -]{4,18}[0-9]$/;
+/** Of another country: + or 00 and its code. */
+const abroad = /^(?:\+|00)(?!86)[1-9]\d{6,14}$/;
+
+/**
+ * A mobile number of eleven digits, a landline with its area code and perhaps an extension, a number of another country; as people
+ * write them, with spaces and dashes.
+ */
+export function isTelephone(text: string): boolean {
+  const plain = text.trim();
+  if (!WRITTEN.test(plain)) return false;
+  if (mobileOf(plain) !== null) return true;
+  const digits = plain.replaceAll(/[ -]/g, '');
+  return abroad.test(digits) || [digits, plain.replace(/-\d{1,5}$/, '').replaceAll(/[ -]/g, '')].some(isLandline);
+}
+
+const isLandline = (digits: string): boolean => landline.exec(digits)?.[0] === digits;
+
+export const TELEPHONE_RULE =
+  'a mobile number has 11 digits and begins with 13 to 19; a landline stands with its area code, such as 0859-1234567';
