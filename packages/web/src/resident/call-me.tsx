@@ -118,7 +118,7 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         <CommunityField
           id="community"
           label={t.place.community}
-          value={community}
+          value={unserved ? '' : community}
           error={beside['community'] ?? (unserved ? t.place.notServed : undefined)}
           options={communities.map(({ code, name, street }) => ({ value: code, label: name, group: street }))}
           onChange={setCommunity}
