@@ -277,12 +277,62 @@ test('without a network, and after the session has ended, nothing typed is lost 
   await context.setOffline(false);
   await expect.poll(() => lost, { timeout: 10_000 }).toBe(true);
   await page.goto(site.url);
-  await page.getByRole('link', { name: /有一单还没有发出去/ }).click();
-  await page.locator('main [type=submit]').click();
-  await page.locator('.receipt').waitFor();
+  await page.getByRole('link', { name: /先前没有发出去的那一单，已经收到了/ }).waitFor();
+  // It has arrived: nothing says that it has not.
+  expect(await page.getByText('有一单还没有发出去').count()).toBe(0);
   const { orders: own } = await site.call('resident-2', 'GET', '/api/v1/orders?desk=requests');
   expect(own).toHaveLength(1);
   expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe('{}');
+});
+
+test('an order that was pressed without a network is sent from another page once there is one, and at once where it is pressed again', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  const ownOf = async () => (await site.call('resident', 'GET', '/api/v1/orders?desk=requests&limit=100')).orders.length;
+  const before = await ownOf();
+  let offline = true;
+  let sent = 0;
+  await page.route('**/api/v1/orders', (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    if (offline) return route.abort();
+    sent += 1;
+    return route.continue();
+  });
+  const press = async (): Promise<void> => {
+    await leak(page);
+    await page.locator('main [type=submit]').click();
+    await page.locator('#text').fill('水管漏水');
+    for (const _ of ['text', 'contact']) await page.locator('main [type=submit]').click();
+    await page.locator('#consent').waitFor();
+    await page.locator('main [type=submit]').click();
+    await page.getByRole('alert').getByText('网络没有连上').waitFor();
+  };
+  await page.goto(`${site.url}/place`);
+  await press();
+  await page.getByRole('link', { name: '消息' }).click();
+  await page.getByRole('heading', { name: '消息' }).waitFor();
+  offline = false;
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await page.getByRole('link', { name: /先前没有发出去的那一单，已经收到了/ }).click();
+  await page.getByRole('heading', { name: '办理经过' }).waitFor();
+  expect([sent, await ownOf()]).toEqual([1, before + 1]);
+
+  // Where it is said that it has not been sent, one press tries it at once.
+  offline = true;
+  await page.goto(`${site.url}/place`);
+  await press();
+  await page.locator('.brand').click();
+  const said = page.getByRole('link', { name: /有一单还没有发出去/ });
+  await said.click();
+  await page.getByRole('alert').getByText('网络没有连上').waitFor();
+  offline = false;
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await page.locator('.receipt').waitFor();
+  expect([sent, await ownOf()]).toEqual([2, before + 2]);
+  await page.locator('.brand').click();
+  await page.getByRole('link', { name: /我要下单/ }).waitFor();
+  expect(await said.count()).toBe(0);
+  visitor.complaints();
 });
 
 test('without a network a page says so, and nothing of a person is kept for it', async () => {

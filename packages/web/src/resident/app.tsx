@@ -2,10 +2,11 @@
 import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { boot, hasArrived, saidQuery } from '../shared/boot.ts';
-import { remove } from '../shared/api/client.ts';
+import { readUntilHeard } from '../shared/again.ts';
+import { remove, type Reply } from '../shared/api/client.ts';
 import { LanguageSwitch, Switches } from '../shared/ui/switches.tsx';
 import { w } from '../shared/words.ts';
-import { forgetDrafts } from './place/draft.ts';
+import { forgetDrafts, unsentOrder } from './place/draft.ts';
 import { Home } from './home.tsx';
 import { mineWords, orderWords, t } from './words.ts';
 
@@ -26,16 +27,23 @@ const EvaluateLink = lazy(() => import('./evaluate-link.tsx').then((file) => ({ 
 const ReadAloud = lazy(() => import('./read-aloud.tsx').then((file) => ({ default: file.ReadAloud })));
 const Flow = lazy(() => import('./place/flow.tsx').then((file) => ({ default: file.Flow })));
 
+type OrderRef = Reply<'placeOrder'>['order'];
+
 /** The identity provider sends people back to the first page. */
 const failed = new URLSearchParams(location.search).has('sign-in');
 
+/** Elder mode is turned on or off; an order that waited for a network is sent. */
+const changes = ['elder', 'order-sent'] as const;
+
 export function App() {
-  // Elder mode changes what some pages show.
+  // They change what some pages show.
   const [, again] = useState(0);
   useEffect(() => {
     const redraw = () => again((n) => n + 1);
-    addEventListener('elder', redraw);
-    return () => removeEventListener('elder', redraw);
+    for (const change of changes) addEventListener(change, redraw);
+    return () => {
+      for (const change of changes) removeEventListener(change, redraw);
+    };
   }, []);
   return (
     <>
@@ -78,6 +86,25 @@ export function App() {
       </Main>
       <Foot />
     </>
+  );
+}
+
+/** What waits for a network is sent from whatever page is open; where it is checked, that page sends it. Says that it has arrived. */
+function Unsent({ path }: { readonly path: string }) {
+  const [arrived, setArrived] = useState<{ readonly at: string; readonly order: OrderRef } | null>(null);
+  useEffect(() => {
+    const { me } = boot;
+    const draft = me && path !== '/place' ? unsentOrder(me) : null;
+    if (!me || !draft?.sent) return undefined;
+    const { sent } = draft;
+    const send = () => import('./place/send.ts').then(({ sendOrder }) => sendOrder(me, draft, sent));
+    return readUntilHeard(send, ({ order }) => setArrived({ at: path, order }));
+  }, [path]);
+  const order = arrived?.at === path ? arrived.order : null;
+  return (
+    <p role="status" className={order ? 'notice' : 'hidden'}>
+      {order && <Link href={`/orders/${order.id}`}>{t.home.arrived(order.number)}</Link>}
+    </p>
   );
 }
 
@@ -137,6 +164,7 @@ function Main({ children }: { readonly children: ReactNode }) {
           <ReadAloud key={path} />
         </Suspense>
       )}
+      <Unsent path={path} />
       {children}
     </main>
   );

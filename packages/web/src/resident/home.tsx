@@ -29,9 +29,9 @@ export const Home = () => (
     <Emergencies />
     {boot.me &&
       unsentPages(boot.me).map((page) => (
-        <Link key={page} className="card order-card asks" href={`${page}?step=check`}>
+        <Link key={page} className="card order-card asks" href={`${page}?step=check${page === '/place' ? '&send' : ''}`}>
           <strong className="head">{t.home.unsent}</strong>
-          <span>{t.home.unsentHint}</span>
+          <span>{page === '/place' ? t.home.unsentHint : t.home.unsentOpen}</span>
         </Link>
       ))}
     {isElder() ? <Three /> : <All />}

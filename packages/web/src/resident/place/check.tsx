@@ -2,7 +2,7 @@
 //
 // C1: without a network it is sent again and again until there is an answer; the draft's key makes that one order.
 import { f } from '../../shared/ui/form-words.ts';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { messageOf, Problem } from '../../shared/api/client.ts';
 import { Check, type Errors, Message, SelectField, Summary } from '../../shared/ui/field.tsx';
 import { boot, tongueOf } from '../../shared/boot.ts';
@@ -31,9 +31,11 @@ interface CheckProps {
   /** To a question, and in it to the field of that id. */
   readonly go: (to: Step, field?: string) => void;
   readonly submit: () => Promise<void>;
+  /** It was pressed already, where it was said that it is not sent. */
+  readonly atOnce: boolean;
 }
 
-export function CheckAnswers({ draft, own, asked, what, where, ordinary, change, go, submit }: CheckProps) {
+export function CheckAnswers({ draft, own, asked, what, where, ordinary, change, go, submit, atOnce }: CheckProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const waits = useEmergency(draft.community) && ordinary;
   const [errors, setErrors] = useState<Errors>({});
@@ -59,6 +61,9 @@ export function CheckAnswers({ draft, own, asked, what, where, ordinary, change,
     });
   };
   useAgain(tries, attempt);
+  useEffect(() => {
+    if (atOnce) attempt();
+  }, []);
   const send = (event: FormEvent) => {
     event.preventDefault();
     attempt();

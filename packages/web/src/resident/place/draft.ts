@@ -2,10 +2,16 @@
 //
 // Keeps: I12. D1: deleted on sending and on signing out. D2: name, telephone and room stay in memory for whoever places
 // orders for others: their devices see many households.
-import { newKey, type Reply } from '../../shared/api/client.ts';
+import { type Body, newKey, type Reply } from '../../shared/api/client.ts';
 import type { Attachment } from '../../shared/ui/attach.tsx';
 import type { Said } from './consents.tsx';
 import { isPrivate } from '../../shared/ui/sign-in/go-on.ts';
+
+export interface Sent {
+  readonly body: Body<'placeOrder'>;
+  /** Separate consents that the kind of order asks for. */
+  readonly asked: readonly string[];
+}
 
 export interface Draft {
   readonly group: string;
@@ -39,10 +45,8 @@ export interface Draft {
   readonly visit: string;
   /** 我也一样: the offer that it joins; empty when it is a matter of its own. */
   readonly join: string;
-  /** Of which unit it was sent; empty until then. */
-  readonly unit: string;
-  /** It was to be sent, and no answer came. */
-  readonly unsent: boolean;
+  /** What was to be sent while no answer has come: sent again, it is the same; null until then. */
+  readonly sent: Sent | null;
   /** Sent along, so that what was sent and not answered, then sent again after a reload, is one order. */
   readonly key: string;
 }
@@ -83,8 +87,7 @@ export function firstDraft(me: Me): Draft {
     scanned: '',
     visit: '',
     join: '',
-    unit: '',
-    unsent: false,
+    sent: null,
     key: newKey(),
   };
   return { ...empty, ...kept(me) };
@@ -108,9 +111,15 @@ export function keptAt<D>(place: string): Partial<D> {
 export const begun = ['dispute', 'topic'] as const;
 export const placeOfBegun = (matter: (typeof begun)[number], me: Me): string => `${PREFIX}${matter}-${me.person.id}`;
 
+/** The order of this person's that was to be sent and that no answer came for; null when none waits. */
+export function unsentOrder(me: Me): Draft | null {
+  const own = kept(me);
+  return own.sent ? (own as Draft) : null;
+}
+
 /** The pages on which it can be sent again, of what this person was to send and of which it is not known whether it arrived. */
 export const unsentPages = (me: Me): readonly string[] => [
-  ...(kept(me).unsent === true ? ['/place'] : []),
+  ...(unsentOrder(me) ? ['/place'] : []),
   ...begun.filter((matter) => keptAt<{ unit: string }>(placeOfBegun(matter, me)).unit).map((matter) => `/${matter}`),
 ];
 
@@ -125,7 +134,7 @@ export function keepDraft(me: Me, draft: Draft): void {
         phone: '',
         onBehalfOf: '',
         contactBySms: false,
-        unsent: false,
+        sent: null,
         // Many use what is kept at a window.
         ...(me.post.role === 'window' && { text: '' }),
       };
@@ -143,6 +152,8 @@ export function forgetDraft(me: Me): void {
   } catch {
     // None.
   }
+  // What says that it waits is drawn anew.
+  dispatchEvent(new Event('order-sent'));
 }
 
 export function forgetDrafts(): void {

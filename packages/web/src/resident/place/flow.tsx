@@ -3,7 +3,7 @@ import { f } from '../../shared/ui/form-words.ts';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useSearch } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
-import { newKey, post, type Reply } from '../../shared/api/client.ts';
+import { newKey, post, Problem, type Reply } from '../../shared/api/client.ts';
 import { type boot, named } from '../../shared/boot.ts';
 import { Attach } from '../../shared/ui/attach.tsx';
 import { CommunityField } from '../../shared/ui/community-field.tsx';
@@ -12,13 +12,13 @@ import { w } from '../../shared/words.ts';
 import { useCategories } from '../categories.ts';
 import { t } from '../words.ts';
 import { CheckAnswers } from './check.tsx';
-import { keepConsents } from './consents.tsx';
-import { comesOtherwise, type Draft, firstDraft, forgetDraft, keepDraft, ownOnly } from './draft.ts';
+import { comesOtherwise, type Draft, firstDraft, keepDraft, ownOnly } from './draft.ts';
 import { MeToo } from './me-too.tsx';
 import { isUnserved, useBuildings, useCommunities } from './places.ts';
 import { ForWhom } from './for-whom.tsx';
 import { Question, type Step, steps, textOf, wrong } from './question.tsx';
 import { Receipt } from './receipt.tsx';
+import { sendOrder } from './send.ts';
 import { What } from './what.tsx';
 import { p } from './words.ts';
 
@@ -72,7 +72,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     // Another matter than the one that may have been sent. Of what is said by now: a photograph that was long on its way, or an answer
     // that came late, takes back nothing that was typed meanwhile.
     setDraft((before) => {
-      const next = { ...before, ...part, unit: '', unsent: false, key: newKey() };
+      const next = { ...before, ...part, sent: null, key: newKey() };
       keepDraft(me, next);
       return next;
     });
@@ -88,15 +88,11 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     const note = draft.spot.trim();
     const inside = draft.building !== '' && draft.building !== OUTDOORS;
     const chosen = buildings.find(({ id }) => id === draft.building);
+    const unit = (inside && chosen?.parent) || draft.community;
     // Whatever is read meanwhile, what is sent again is what was sent before.
-    const unit = draft.unit || (inside && chosen?.parent) || draft.community;
-    const sent = { ...draft, unit, unsent: true };
-    setDraft(sent);
-    keepDraft(me, sent);
-    if (ownOnly(me)) await keepConsents(category?.consents ?? [], draft.consents);
-    const reply = await post<'placeOrder'>(
-      '/api/v1/orders',
-      {
+    const sent = draft.sent ?? {
+      asked: category?.consents ?? [],
+      body: {
         category: draft.category,
         text: textOf(draft),
         ...(draft.files.length > 0 && { attachments: draft.files.map(({ id }) => id) }),
@@ -112,10 +108,18 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         publishConsent: draft.consent,
         ...(draft.join && { join: draft.join }),
       },
-      draft.key,
-    );
+    };
+    const put = (way: Draft): void => {
+      setDraft(way);
+      keepDraft(me, way);
+    };
+    put({ ...draft, sent });
+    const reply = await sendOrder(me, draft, sent).catch((error: unknown) => {
+      // It was heard, and refused: it waits for no network any more.
+      if (error instanceof Problem && [403, 422].includes(error.status)) put({ ...draft, sent: null });
+      throw error;
+    });
     if (draft.visit) setLinked(await linkTo(draft.visit, reply.order.id, draft.key));
-    forgetDraft(me);
     setPlaced(reply);
   };
 
@@ -151,7 +155,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
               <CommunityField
                 id="community"
                 label={t.place.community}
-                value={draft.community}
+                value={isUnserved(draft.community, communities) ? '' : draft.community}
                 error={errors['community'] ?? (isUnserved(draft.community, communities) ? t.place.notServed : undefined)}
                 options={communities.map(({ code, name, street }) => ({ value: code, label: name, group: street }))}
                 onChange={(community) => change({ community, building: '', join: '' })}
@@ -279,6 +283,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
           change={change}
           go={mend}
           submit={submit}
+          atOnce={opened.has('send') && draft.sent !== null}
           asked={category?.consents ?? []}
           ordinary={category !== undefined && ['U2', 'U3'].includes(category.urgency)}
           what={category ? named(category.name) : ''}

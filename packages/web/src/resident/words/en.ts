@@ -27,7 +27,9 @@ export const en: Words<typeof zh> = {
     notices: 'Notices',
     signIn: 'Sign in',
     unsent: 'One order has not been sent yet',
-    unsentHint: 'The network was down. Open it to send it again; it will not be sent twice.',
+    unsentHint: 'The network was down; it is sent by itself once it is back. Press to send it now: it will not be placed twice.',
+    unsentOpen: 'The network was down. Open it to send it again; it will not be sent twice.',
+    arrived: (number) => `The order that had not been sent has been received: ${number}`,
     look: 'See how far it is',
   },
   title: {

@@ -26,7 +26,9 @@ export const zh = {
     notices: '消息',
     signIn: '登录',
     unsent: '有一单还没有发出去',
-    unsentHint: '上次网络没有连上。点这里再发一次，不会重复。',
+    unsentHint: '上次网络没有连上，连上了会自动再发。点这里马上再发一次，不会重复。',
+    unsentOpen: '上次网络没有连上。点这里打开，再提交一次，不会重复。',
+    arrived: (number: string) => `先前没有发出去的那一单，已经收到了：${number}`,
     look: '查一查办到哪了',
   },
   title: {
