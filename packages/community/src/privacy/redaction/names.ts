@@ -190,9 +190,9 @@ function shortTitledName({ text, index, behind, surname, words, mark, previous }
  */
 const numbered =
   /^(?:张三|李四|王五|赵六|孙七|周八(?![点时日号])|吴九|郑十|[王李张刘陈杨黄赵吴徐孙朱胡郭何罗韦岑陆莫覃][二七八九](?=[家说讲骂打和跟与把被的]|[^\u3400-\u9fff]|$))(?!十(?!分)|百(?!般)|千(?!方)|万(?!分))/;
-/** A quantity before 张, a week before 周: 两张三人沙发, 上周八点. The end of a door's number is none: 二〇一张三家. */
-const counted = /(?:^|[^〇零一二三四五六七八九\d李王赵孙周吴郑])[一二两三四五六七八九十几每这那半]$/;
-const countedThings = /^张三(?:人[床座桌位沙]|[元块毛角折层斤])/;
+/** A quantity before 张, a week before 周: 两张三人沙发, 上周八点. The end of a door's number is none, nor a second son: 二〇一张三家, 老二张三. */
+const counted = /(?:^|[^〇零一二三四五六七八九\d李王赵孙周吴郑老])[一二两三四五六七八九十几每半]$/;
+const countedThings = /^张三(?:人[床座桌位沙]|元(?!旦)|块(?!头)|毛(?!手|病)|角(?!落)|折(?!腾|磨)|层(?!层)|斤(?!斤))/;
 
 /** 张三 and 李四 are words. */
 function placeholder({ text, index, surname, before, previous }: Candidate): Finding | null {
