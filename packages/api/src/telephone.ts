@@ -22,4 +22,4 @@ export function isTelephone(text: string): boolean {
 const isLandline = (digits: string): boolean => landline.exec(digits)?.[0] === digits;
 
 export const TELEPHONE_RULE =
-  'a mobile number has 11 digits and begins with 13 to 19; a landline stands with its area code, such as 0859-1234567';
+  'a mobile number has 11 digits and begins with 13 to 19; a landline stands with its area code, such as 0859-7654321';
