@@ -43,15 +43,23 @@ const json = (value: unknown) => JSON.stringify(value);
 const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 
 test('an order with a telephone number that is none is refused, told what would be right, and the number is not quoted', async () => {
-  const told = '手机号码是 11 位，以 13 到 19 开头；座机请连区号写，例如 0859-7654321';
-  for (const phone of ['1381111', '1381111000', '138111100090', '7654321', '']) {
+  const told = '手机号码是 11 位，以 13 到 19 开头；座机 7 到 8 位，外地的前面加区号，例如 0859-7654321';
+  for (const phone of ['1381111', '1381111000', '138111100090', '765432', '1654321', '']) {
     const body = { ...good, contact: { name: '韦春梅', phone } };
     const answer = await refused(422, () => place(json(body), { 'accept-language': 'zh' }));
     expect(answer.json.errors).toEqual([{ path: 'contact.phone', message: told }]);
   }
   // What is given as an example is one.
   const example = told.slice(-12);
-  for (const phone of [example, '13800001234', '+86 138 0000 1234', '010 6655 4433', '0859-7654321-12', '+852 2123 4567'])
+  for (const phone of [
+    example,
+    '13800001234',
+    '+86 138 0000 1234',
+    '010 6655 4433',
+    '766 5432',
+    '0859-7654321-12',
+    '+852 2123 4567',
+  ])
     expect((await place(json({ ...good, contact: { name: '韦春梅', phone } }))).status).toBe(201);
 });
 

@@ -464,7 +464,7 @@ test('a telephone number that reaches nobody is told beside its field', async ()
   await page.locator('main [type=submit]').click();
   await page.locator('#text').fill('漏水');
   await page.locator('main [type=submit]').click();
-  for (const phone of ['1381111', '1381111000', '138111100090', '12345678901', '7654321']) {
+  for (const phone of ['1381111', '1381111000', '138111100090', '12345678901', '765432']) {
     await page.locator('#phone').fill(phone);
     await page.locator('main [type=submit]').click();
     await page.locator('#phone-error').getByText('手机号码是 11 位').waitFor();

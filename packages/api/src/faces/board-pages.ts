@@ -101,7 +101,7 @@ ${items.length === 0 ? `<p class="soft">${filtered ? w.noneHere : w.none}</p>` :
     const steps = item.steps ?? [];
     send(req, res, 200, {
       ...display,
-      title: item.status === 'reworking' ? `${w.status.reworking}${w.colon}${w.saidBefore}${item.title}` : item.title,
+      title: item.status === 'reworking' ? `${w.status.reworking}${w.colon}${item.title}` : item.title,
       about: item.before,
       other: `/board/${alias}?${new URLSearchParams({ ...display.said, lang: display.language === 'en' ? 'zh' : 'en' }).toString()}`,
       body: `<p><a class="back" href="/board${saidQuery(display)}">${w.back}</a></p>

@@ -10,7 +10,7 @@ export const p = inLanguage(
     mediate: '想请人当面调解',
     nameHint: '和电话一起留，办理的人才看得到',
     nameAlone: (name: string) => `${name}（没有电话，姓名不会交给办理的人）`,
-    telephone: '请填写能打通的电话：手机号码是 11 位，例如 13800000000；座机请连区号写，例如 0859-7654321',
+    telephone: '请填写能打通的电话：手机号码是 11 位，例如 13800000000；座机 7 到 8 位，外地的前面加区号，例如 0859-7654321',
     willCall: '上班时间半小时内，社区窗口会给您打电话，请留意接听。',
     willCallOther: '上班时间半小时内，社区窗口会给这位居民打电话。',
     tooLong: (count: number, most: number) =>
@@ -41,7 +41,7 @@ export const p = inLanguage(
     nameHint: 'Goes to whoever handles it together with a telephone number only',
     nameAlone: (name) => `${name} (without a number the name is not passed on)`,
     telephone:
-      'Please give a number that reaches you: 11 digits of a mobile, such as 13800000000, or a landline with its area code, such as 0859-7654321',
+      'Please give a number that reaches you: 11 digits of a mobile, such as 13800000000, or a landline, with its area code where it is of another area, such as 0859-7654321',
     willCall: 'The community window calls you within half an hour of office time.',
     willCallOther: 'The community window calls the resident within half an hour of office time.',
     tooLong: (count, most) =>
