@@ -567,10 +567,9 @@ test('whoever has no account is told by SMS at the telephone that he left, when 
 });
 
 test.each([
-  ['a premium number', '16012345678901'],
-  ['a fixed number', '0859-1234567'],
+  ['a fixed number', '0859-7654321'],
+  ['a fixed number of the same area', '7654321'],
   ['a foreign number', '+44 7700 900123'],
-  ['a service number', '95588000'],
 ])('%s that was left is not written to, and why not is said', async (_, phone) => {
   const resident = (await service.as('resident-2')).person;
   const worker = await service.as('grid-worker');
@@ -593,4 +592,16 @@ test.each([
   expect(placed.status).toBe(201);
   const put = { type: 'correct', input: { contact: { ...contact, phone }, contactBySms: true } };
   expect((await worker.post(`/api/v1/orders/${placed.json.order.id}/commands`, put)).status).toBe(422);
+});
+
+test.each([
+  ['a premium number', '16012345678901'],
+  ['a service number', '95588000'],
+])('%s is left by nobody', async (_, phone) => {
+  const worker = await service.as('grid-worker');
+  const body = { category: '0102', text: '水龙头漏水', unit: GRID, source: 'proxy', contact: { ...contact, phone } };
+  expect(await worker.post('/api/v1/orders', body)).toMatchObject({
+    status: 422,
+    json: { errors: [{ path: 'contact.phone', message: expect.stringMatching(/手机号码|mobile number/) }] },
+  });
 });
