@@ -41,6 +41,27 @@ const onBoard = async (id: OrderId) => {
   const found = await readItem(tables, await aliasOf(id), now());
   return typeof found === 'object' ? found?.item : found;
 };
+/** The county publishes once an order is evaluated, for so many months, until what comes back is called. */
+async function publishAfterEvaluation(months: number): Promise<() => Promise<void>> {
+  const rule = {
+    tenant: '522326',
+    id: '01900000-0000-7000-8000-00000000f001',
+    kind: 'publication',
+    key: '',
+    path: 'u522326',
+    value: JSON.stringify({ after: 'evaluation', months }),
+    document: '望府办〔2026〕1号',
+    valid_from: new Date(now()),
+    valid_to: null,
+  };
+  await tables.insertInto('county_rules').values(rule).execute();
+  await street.rules.refresh();
+  return async () => {
+    await tables.deleteFrom('county_rules').where('id', '=', rule.id).execute();
+    await street.rules.refresh();
+  };
+}
+
 const listed = async () => (await readBoard(tables, { limit: 100, now: now() })).map(({ alias }) => alias);
 
 describe('mission 6: 平台晒单', () => {
@@ -132,27 +153,14 @@ describe('mission 6: 平台晒单', () => {
   });
 
   test('evaluation first, where the county wants it so', async () => {
-    const rule = {
-      tenant: '522326',
-      id: '01900000-0000-7000-8000-00000000f001',
-      kind: 'publication',
-      key: '',
-      path: 'u522326',
-      value: JSON.stringify({ after: 'evaluation', months: 1 }),
-      document: '望府办〔2026〕1号',
-      valid_from: new Date(now()),
-      valid_to: null,
-    };
-    await tables.insertInto('county_rules').values(rule).execute();
-    await street.rules.refresh();
+    const revoke = await publishAfterEvaluation(1);
     const id = await finished();
     expect((await street.get(id)).face.labels).toContain('publication:waiting');
     await as('resident').send(id, 'evaluate', { solved: 'yes', stars: 4 });
     await ok(as('publisher').send(id, 'propose', text));
     await ok(as('publisher').send(id, 'publish'));
     expect(await onBoard(id)).toMatchObject({ status: 'evaluated', stars: 4, until: monthsAfter(now(), 1) });
-    await tables.deleteFrom('county_rules').where('id', '=', rule.id).execute();
-    await street.rules.refresh();
+    await revoke();
   });
 });
 
@@ -282,19 +290,7 @@ describe('done again', () => {
   });
 
   test('evaluation first, where the county wants it so: also of what is done again', async () => {
-    const rule = {
-      tenant: '522326',
-      id: '01900000-0000-7000-8000-00000000f002',
-      kind: 'publication',
-      key: '',
-      path: 'u522326',
-      value: JSON.stringify({ after: 'evaluation', months: 6 }),
-      document: '望府办〔2026〕1号',
-      valid_from: new Date(now()),
-      valid_to: null,
-    };
-    await tables.insertInto('county_rules').values(rule).execute();
-    await street.rules.refresh();
+    const revoke = await publishAfterEvaluation(6);
     const id = await finished();
     await ok(as('resident').send(id, 'evaluate', { solved: 'yes', stars: 4 }));
     await ok(as('publisher').send(id, 'propose', text));
@@ -303,8 +299,7 @@ describe('done again', () => {
     expect(await stands(id)).toMatchObject({ state: 'published', onDesk: false });
     await ok(as('resident').send(id, 'evaluate', { solved: 'yes', stars: 5 }));
     expect(await stands(id)).toEqual({ state: 'outdated', onDesk: true, open: true });
-    await tables.deleteFrom('county_rules').where('id', '=', rule.id).execute();
-    await street.rules.refresh();
+    await revoke();
   });
 });
 

@@ -2,6 +2,7 @@
 //
 // Owns: shape, check digit, reading what people type, whole or the end of it.
 // Not ours: which sequence is free (number-store.ts).
+import { DAY_MS } from '../calendar/day.ts';
 import { checkDigit, isChecked } from './check-digit.ts';
 
 /** The day in Asia/Shanghai as `YYYYMMDD`. China has had UTC+8 and no other offset since 1991. `at` is epoch ms. */
@@ -64,7 +65,7 @@ export function numbersEnding(text: string, at: number): readonly string[] {
   );
   const found: string[] = [];
   for (let back = 0; back < DAYS_OF_END && found.length < MOST_OF_END; back += 1) {
-    const day = dayOf(at - back * 86_400_000);
+    const day = dayOf(at - back * DAY_MS);
     if (!day.endsWith(dayEnd)) continue;
     found.push(
       ...sequences.toReversed().flatMap((sequence) => (isChecked(day + sequence + check) ? [`${day}-${sequence}-${check}`] : [])),

@@ -50,6 +50,8 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const first = steps.find((step) => step !== 'check' && Object.keys(wrong(step, draft, communities)).length > 0) ?? 'check';
   const at = asked && steps.includes(asked) ? Math.min(steps.indexOf(asked), steps.indexOf(first)) : 0;
   const step = steps[at] as Step;
+  const still = wrong(step, draft, communities);
+  const unserved = isUnserved(draft.community, communities);
   const building = buildings.find(({ code }) => code === draft.scanned);
   useEffect(() => {
     if (building) setDraft((before) => ({ ...before, building: building.id, scanned: '' }));
@@ -149,14 +151,14 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       <p className="step">{t.place.step(at + 1, steps.length)}</p>
       {step === 'what' && <What draft={draft} change={change} next={next} categories={categories} />}
       {step === 'where' && (
-        <Question title={t.place.where} hint={t.place.whereHint} still={wrong(step, draft, communities)} next={next}>
+        <Question title={t.place.where} hint={t.place.whereHint} still={still} next={next}>
           {(errors) => (
             <>
               <CommunityField
                 id="community"
                 label={t.place.community}
-                value={isUnserved(draft.community, communities) ? '' : draft.community}
-                error={errors['community'] ?? (isUnserved(draft.community, communities) ? t.place.notServed : undefined)}
+                value={unserved ? '' : draft.community}
+                error={errors['community'] ?? (unserved ? t.place.notServed : undefined)}
                 options={communities.map(({ code, name, street }) => ({ value: code, label: name, group: street }))}
                 onChange={(community) => change({ community, building: '', join: '' })}
               />
@@ -196,7 +198,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         </Question>
       )}
       {step === 'text' && (
-        <Question title={t.place.text} hint={t.place.textHint} still={wrong(step, draft, communities)} next={next}>
+        <Question title={t.place.text} hint={t.place.textHint} still={still} next={next}>
           {(errors) => (
             <>
               <MeToo category={draft.category} community={draft.community} join={draft.join} set={(join) => change({ join })} />
@@ -223,7 +225,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         <Question
           title={ownOnly(me) ? t.place.contact : t.place.contactOther}
           hint={t.place.contactHint}
-          still={wrong(step, draft, communities)}
+          still={still}
           next={next}
         >
           {(errors) => (
