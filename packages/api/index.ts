@@ -9,6 +9,7 @@ import type { HeldRules } from '@six-order/community/county-rules/county-rule-st
 import type { Deadlines } from '@six-order/community/deadlines/deadlines';
 import type { ProcessClock } from '@six-order/community/demo/clock';
 import type { Directory } from '@six-order/community/directory';
+import { openDeviceNotes } from '@six-order/community/evaluation/mark-store';
 import { openAccessLog } from '@six-order/community/privacy/access-log-store';
 import { openTables } from '@six-order/community/tables';
 import type { HeldWebhooks } from '@six-order/community/webhooks/held';
@@ -155,6 +156,7 @@ export function createApi(options: ApiOptions): HttpApi {
     engine,
     db,
     accessLog: openAccessLog({ db: tables, keyring, newId: options.newId }),
+    noteDevice: openDeviceNotes(tables),
     keyring,
     directory,
     rules: options.rules,

@@ -6,6 +6,7 @@ import type { Deadlines } from '@six-order/community/deadlines/deadlines';
 import type { ProcessClock } from '@six-order/community/demo/clock';
 import { keepsOutOf } from '@six-order/community/mediation/apart';
 import type { Directory } from '@six-order/community/directory';
+import type { NoteDevice } from '@six-order/community/evaluation/mark-store';
 import type { AccessLog } from '@six-order/community/privacy/access-log-store';
 import type { Db } from '@six-order/community/tables';
 import type { HeldWebhooks } from '@six-order/community/webhooks/held';
@@ -23,6 +24,7 @@ export interface Api extends Door {
   readonly db: Pool;
   readonly tables: Db;
   readonly accessLog: AccessLog;
+  readonly noteDevice: NoteDevice;
   readonly keyring: Keyring;
   readonly directory: Directory;
   readonly rules: HeldRules;

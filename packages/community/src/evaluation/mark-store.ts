@@ -99,11 +99,34 @@ interface Evaluated {
   readonly at: number;
 }
 
-export const noteDevice = (db: Db, { order, tenant, device, at }: Evaluated) =>
-  sql`
-    insert into evaluation_devices values (${order}, ${tenant}, ${Buffer.from(device)}, ${new Date(at)})
-    on conflict (order_id) do update set device = excluded.device, seen_at = excluded.seen_at
-  `.execute(db);
+/** Resolves when it is written. */
+export type NoteDevice = (evaluated: Evaluated) => Promise<void>;
+
+/** Whoever evaluates while a statement is under way goes with the next: a statement for each would cost as much as its command. */
+export function openDeviceNotes(db: Db): NoteDevice {
+  const waiting = new Map<OrderId, Evaluated>();
+  let last = Promise.resolve();
+  let next: Promise<void> | null = null;
+  const write = async (): Promise<void> => {
+    const taken = [...waiting.values()];
+    waiting.clear();
+    next = null;
+    await sql`
+      insert into evaluation_devices
+      select * from unnest(${taken.map(({ order }) => order)}::uuid[], ${taken.map(({ tenant }) => tenant)}::text[],
+        ${taken.map(({ device }) => Buffer.from(device))}::bytea[], ${taken.map(({ at }) => new Date(at))}::timestamptz[])
+      on conflict (order_id) do update set device = excluded.device, seen_at = excluded.seen_at
+    `.execute(db);
+  };
+  return (evaluated) => {
+    waiting.set(evaluated.order, evaluated);
+    if (!next) {
+      next = last.then(write);
+      last = next.catch(() => {});
+    }
+    return next;
+  };
+}
 
 /** Part of erasing an order: its device, and what was found when somebody looked at its marks. */
 export const forgetDevice = (db: Db, order: OrderId) =>
