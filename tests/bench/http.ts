@@ -35,7 +35,9 @@ export const http: Bench = async ({ mode, server, say, report }) => {
       const direct: Window[] = [];
       const ours: number[] = [];
       say(`${parts}: warming up …`);
-      await closedLoop({ ...common, callers: CONNECTIONS, round: lives, windowMs: 0, warmUpMs: mode === 'full' ? 4_000 : 2_000 });
+      const warming = { ...common, windowMs: 0, warmUpMs: mode === 'full' ? 4_000 : 2_000 };
+      await closedLoop({ ...warming, callers: CONNECTIONS, round: lives });
+      await load(client, { ...warming, address, tokens, connections: CONNECTIONS, first: 0 });
       for (let n = 1; n <= rounds; n += 1) {
         say(`${parts}: round ${n} of ${rounds}`);
         direct.push(await closedLoop({ ...common, callers: CONNECTIONS, round: lives }));

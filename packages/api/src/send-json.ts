@@ -25,7 +25,7 @@ const ending: (readonly [res: Response, body: Buffer])[] = [];
 
 /**
  * Answers go out at the end of the event loop's turn, one after the other: commands that were committed together are answered together.
- * A client that sleeps is then woken once for all of them and not between every two, each at the price of a tenth of a command (0404).
+ * A client that sleeps is then woken once for all of them and not between every two, each at the price of a tenth of a command (decision 0404).
  */
 function endLater(res: Response, body: Buffer): void {
   if (ending.push([res, body]) > 1) return;
