@@ -2,10 +2,10 @@
 import { newId } from '@six-order/cli/new-id';
 import { personas, type personas as Personas } from '@six-order/community/demo/personas';
 import { deviceOf } from '@six-order/community/evaluation/device';
-import { forgetDevices } from '@six-order/community/evaluation/mark-store';
+import { forgetDevices, openDeviceNotes } from '@six-order/community/evaluation/mark-store';
 import { putPosts } from '@six-order/community/people/people-store';
 import { eraseOrder } from '@six-order/community/privacy/erasure-store';
-import type { OrderId } from '@six-order/engine';
+import { OrderId } from '@six-order/engine';
 import { openPool } from '@six-order/engine/runtime';
 import { measure } from '@six-order/worker';
 import { afterAll, expect, test } from 'vitest';
@@ -154,6 +154,22 @@ test('a device of one month says nothing of one of another, or of another county
   expect(deviceOf(digest, { ...seen, at: Date.parse('2026-03-01T00:00:00+08:00') })).toEqual(one);
   for (const change of [{ at: seen.at + 60_000 }, { tenant: '522327' }, { address: '10.0.0.2' }, { browser: 'b' }])
     expect(deviceOf(digest, { ...seen, ...change })).not.toEqual(one);
+});
+
+test('devices that come in at once are all written; of two of one order the last stands', async () => {
+  const note = openDeviceNotes(service.tables);
+  const at = service.clock.now();
+  const device = (n: number) => Buffer.alloc(16, n);
+  const orders = Array.from({ length: 5 }, () => OrderId.parse(newId()));
+  const seen = (order: OrderId, n: number) => note({ order, tenant: '522326', device: device(n), at });
+  const [first, ...others] = orders as [OrderId, ...OrderId[]];
+  await Promise.all([seen(first, 1), ...others.map((order, n) => seen(order, n + 2)), seen(first, 9)]);
+  await seen(first, 10);
+  const { rows } = await service.db.query<{ device: Buffer }>(
+    'select device from evaluation_devices where order_id = any($1) order by device',
+    [orders],
+  );
+  expect(rows.map((row) => row.device[0])).toEqual([2, 3, 4, 5, 10]);
 });
 
 // The last one: the table is gone after it.
