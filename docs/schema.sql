@@ -707,12 +707,13 @@ create table notices (
   at timestamp with time zone not null,
   read_at timestamp with time zone,
   activity uuid,
+  seq integer not null default 0,
   constraint notices_pkey PRIMARY KEY (tenant, outbox, person),
   constraint notices_about CHECK ((order_id IS NULL) <> (activity IS NULL))
 );
 CREATE INDEX notices_activity ON public.notices USING btree (tenant, activity) WHERE (activity IS NOT NULL);
 CREATE INDEX notices_person ON public.notices USING btree (tenant, person, at DESC, outbox DESC);
-CREATE INDEX notices_standstills ON public.notices USING btree (tenant, person, order_id, at, outbox) WHERE (template = ANY (ARRAY['order-paused'::text, 'order-shelved'::text, 'order-resumed'::text, 'order-suspended'::text, 'order-unsuspended'::text]));
+CREATE INDEX notices_standstills ON public.notices USING btree (tenant, person, order_id, seq, at, outbox) WHERE (template = ANY (ARRAY['order-paused'::text, 'order-shelved'::text, 'order-resumed'::text, 'order-suspended'::text, 'order-unsuspended'::text]));
 grant select, insert, update, delete on notices to six_order_app;
 
 create table order_acceptances (

@@ -138,6 +138,7 @@ describe('boxes', () => {
       tenant,
       person,
       order: newId(),
+      seq: 1,
       content: parseNotice('order-placed', full),
       at,
       ...more,
@@ -184,7 +185,7 @@ describe('boxes', () => {
     const { db, newId, notice, read } = await openBox();
     const order = newId();
     const told = (template: NoticeTemplate, minute: number, more: Partial<Notice> = {}) =>
-      notice({ order, content: parseNotice(template, full), at: at + minute * 60_000, ...more });
+      notice({ order, seq: minute + 1, content: parseNotice(template, full), at: at + minute * 60_000, ...more });
     const [paused, finished, other] = [
       told('order-paused', 0),
       told('order-progress', 1),
@@ -207,6 +208,38 @@ describe('boxes', () => {
     expect((await unread()).toSorted()).toEqual([finished.outbox, other.outbox, on.outbox].toSorted());
     expect((await noticesOf(db, { tenant, person: theirs.person, limit: 1 })).notices).toMatchObject([{ readAt: null }]);
     expect(await overtakeNotices(db)).toBe(0);
+  });
+
+  test('the last word on how an order stands is its last entry’s, on however slow a machine that was written', async () => {
+    const { db, newId, notice, read } = await openBox();
+    const word = (template: NoticeTemplate, order: string, seq: number, ms: number) =>
+      notice({ order, seq, content: parseNotice(template, full), at: at + ms });
+    const orders = [newId(), newId()] as const;
+    const paused = orders.map((order) => word('order-paused', order, 7, 900)) as [Notice, Notice];
+    const resumed = orders.map((order) => word('order-resumed', order, 8, 0)) as [Notice, Notice];
+    for (const some of [[paused[0]], [resumed[0]], [resumed[1]], [paused[1]]]) {
+      await putNotice(db, ...some);
+      await overtakeNotices(db, ...some);
+    }
+    const readAt = new Map((await read()).notices.map((one) => [one.outbox, one.readAt]));
+    expect(resumed.map(({ outbox }) => readAt.get(outbox))).toEqual([null, null]);
+    // Not before it was there to be read.
+    expect(paused.map(({ outbox }) => readAt.get(outbox))).toEqual(paused.map((one) => one.at));
+  });
+
+  test('notices from before they knew their entry are overtaken by those that do, and among themselves by time', async () => {
+    const { db, newId, notice, read } = await openBox();
+    const order = newId();
+    const before = [0, 1].map((minute) =>
+      notice({ order, seq: 0, content: parseNotice('order-shelved', full), at: at + minute * 60_000 }),
+    );
+    await putNotice(db, ...before.toReversed());
+    expect(await overtakeNotices(db, ...before)).toBe(1);
+    expect((await read()).notices.map(({ readAt }) => readAt)).toEqual([null, at + 60_000]);
+    const resumed = notice({ order, seq: 5, content: parseNotice('order-resumed', full), at });
+    await putNotice(db, resumed);
+    expect(await overtakeNotices(db, resumed)).toBe(1);
+    expect((await read()).notices.find(({ outbox }) => outbox === resumed.outbox)?.readAt).toBeNull();
   });
 
   test('one marks one’s own notices, once', async () => {

@@ -292,6 +292,8 @@ describe('of one order a person is told in the order in which it happened', () =
   const said = { 'order-appointed': '已约定', 'order-progress': '有进展', 'order-finished': '已办结', ...standing } as const;
   type Told = keyof typeof said;
   let rules: CountyRules;
+  /** These go by SMS. */
+  let rulesOf: (templates: readonly Told[]) => CountyRules;
   let order: { readonly id: string; readonly number: string };
   beforeEach(async () => {
     const path = service.directory.unitsWithin('').find(({ kind }) => kind === 'county')?.path ?? '';
@@ -299,8 +301,9 @@ describe('of one order a person is told in the order in which it happened', () =
       const text = `${word} {number}`;
       return { ...rule, id: key, kind: 'notice-words' as const, key, path, value: { zh: text, en: text } };
     });
-    const value = { sms: Object.keys(said) as Told[], email: [] };
-    rules = holdRules([...words, { ...rule, id: 'ways', kind: 'notices' as const, key: '', path, value }]);
+    const ways = { ...rule, id: 'ways', kind: 'notices' as const, key: '', path };
+    rulesOf = (templates) => holdRules([...words, { ...ways, value: { sms: [...templates], email: [] } }]);
+    rules = rulesOf(Object.keys(said) as Told[]);
     order = (await cast.resident.place('0102', { contact })).order;
     await service.db.query('delete from outbox');
   });
@@ -368,6 +371,23 @@ describe('of one order a person is told in the order in which it happened', () =
     await arrive(...(await ask('order-suspended', 'order-unsuspended', 'order-paused', 'order-appointed')));
     await send();
     expect(got()).toEqual(['已挂起', '已约定']);
+  });
+
+  test('what was overtaken before it went leaves its way to what overtook it, which would not go by itself', async () => {
+    rules = rulesOf(['order-paused', 'order-appointed']);
+    await arrive(...(await ask('order-suspended')));
+    expect(await send()).toBe(0);
+    [now, wall] = [NIGHT, NIGHT];
+    const [paused = '', suspended = '', on = ''] = await ask('order-paused', 'order-suspended', 'order-unsuspended');
+    await arrive(paused);
+    expect(await send()).toBe(0);
+    await arrive(on, suspended);
+    [now, wall] = [MORNING, MORNING];
+    await send();
+    expect(got()).toEqual(['已恢复']);
+    // By then all of it is told: what comes now is told by the box alone.
+    await arrive(...(await ask('order-suspended')));
+    expect(await send()).toBe(0);
   });
 
   test('at night all of it waits for the morning; once it is urgent, all of it goes', async () => {

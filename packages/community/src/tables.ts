@@ -98,6 +98,8 @@ export interface NoticesTable {
   template: string;
   params: JsonObject;
   order_id: string | null;
+  /** The order's entry that asked for it; 0 where none is known. */
+  seq: ColumnType<number, number, never>;
   /** What it is about when no order is. */
   activity: ColumnType<string | null, string | null | undefined, never>;
   at: Instant;

@@ -11,6 +11,8 @@ export interface Notice {
   readonly person: string;
   /** What it is about: null for an activity. */
   readonly order: string | null;
+  /** The order's entry that asked for it; absent, or 0, where none did, and of a notice from before this was kept. */
+  readonly seq?: number;
   readonly activity?: string | null;
   readonly content: NoticeContent;
   /** Epoch ms. */
@@ -31,13 +33,14 @@ export async function putNotice(db: Db, ...notices: readonly Notice[]): Promise<
   const done = await db
     .insertInto('notices')
     .values(
-      notices.map(({ outbox, tenant, person, order, activity = null, content, at }) => ({
+      notices.map(({ outbox, tenant, person, order, seq = 0, activity = null, content, at }) => ({
         outbox,
         tenant,
         person,
         template: content.template,
         params: JSON.stringify(content.params),
         order_id: order,
+        seq,
         activity,
         at: new Date(at),
         read_at: null,
@@ -61,7 +64,9 @@ const ofStandstills = sql`n.template in (${sql.join([...standstills].map((name) 
 /**
  * Of one order a person is told once how it stands, however often it stood still since he looked: what he has not read of that and what
  * one of these notices, or one that came before them, has overtaken stands as read from then on, and so goes no further than the box
- * (message-store). In whatever order they come: who is told of what else keeps it. Returns how many were overtaken.
+ * (message-store). In whatever order they come, and whatever the clocks of those who wrote them say: the last one is the order's last
+ * entry. Who is told of what else keeps it. By a way by which an overtaken one would still have gone the last one goes, whether or not
+ * its county lets it go by itself: else nobody would say there how the order stands. Returns how many were overtaken.
  */
 export async function overtakeNotices(db: Db, ...notices: readonly Notice[]): Promise<number> {
   const told = notices.filter(({ order, content: { template } }) => order !== null && standstills.has(template));
@@ -71,16 +76,23 @@ export async function overtakeNotices(db: Db, ...notices: readonly Notice[]): Pr
     with told as (
       select distinct * from unnest(${tenants}::text[], ${persons}::uuid[], ${orders}::uuid[]) as t (tenant, person, order_id)
     ), last as (
-      select told.*, l.at, l.outbox from told cross join lateral (
-        select n.at, n.outbox from notices n
+      select told.*, l.seq, l.at, l.outbox from told cross join lateral (
+        select n.seq, n.at, n.outbox from notices n
         where (n.tenant, n.person, n.order_id) = (told.tenant, told.person, told.order_id) and ${ofStandstills}
-        order by n.at desc, n.outbox desc limit 1
+        order by n.seq desc, n.at desc, n.outbox desc limit 1
       ) l
     ), overtaken as (
-      select n.tenant, n.outbox, n.person, last.at from last
+      select n.tenant, n.outbox, n.person, greatest(n.at, last.at) as at, last.order_id, last.seq, last.outbox as by from last
       join notices n on (n.tenant, n.person, n.order_id) = (last.tenant, last.person, last.order_id) and ${ofStandstills}
-        and n.read_at is null and (n.at, n.outbox) < (last.at, last.outbox)
-      order by n.tenant, n.outbox, n.person for update of n
+        and n.read_at is null and (n.seq, n.at, n.outbox) < (last.seq, last.at, last.outbox)
+      order by n.tenant, n.outbox, n.person for no key update of n
+    ), instead as (
+      insert into notice_messages (tenant, outbox, person, way, order_id, seq, next_at)
+      select distinct on (o.tenant, o.by, o.person, m.way) o.tenant, o.by, o.person, m.way, o.order_id, o.seq, m.next_at
+      from overtaken o
+      join notice_messages m on (m.tenant, m.outbox, m.person) = (o.tenant, o.outbox, o.person) and m.ended is null
+      order by o.tenant, o.by, o.person, m.way, m.next_at
+      on conflict do nothing
     )
     update notices n set read_at = o.at from overtaken o
     where (n.tenant, n.outbox, n.person) = (o.tenant, o.outbox, o.person)`.execute(db);
@@ -111,6 +123,7 @@ export async function noticesOf(
     tenant: row.tenant,
     person: row.person,
     order: row.order_id,
+    seq: row.seq,
     activity: row.activity,
     content: parseNotice(row.template, row.params),
     at: row.at.getTime(),

@@ -48,38 +48,37 @@ export const notify: Handler = async ({ db, directory, beyond }, rows) => {
     try {
       const mine = noticesOf(directory, row);
       notices.push(...mine);
-      outgoing.push(...outgoingOf(beyond, directory, row.seq, mine));
+      outgoing.push(...outgoingOf(beyond, directory, mine));
       return null;
     } catch {
       // The complaint may quote the parameters: only its name goes on.
       return new TerminalError('the parameters of the effect cannot be read');
     }
   });
-  for (let from = 0; from < notices.length; from += PER_STATEMENT) {
-    const some = notices.slice(from, from + PER_STATEMENT);
-    await putNotice(db, ...some);
-    await overtakeNotices(db, ...some);
-  }
-  for (let from = 0; from < outgoing.length; from += PER_STATEMENT)
-    await putNoticeMessages(db, outgoing.slice(from, from + PER_STATEMENT), AT_ONCE);
+  for (const some of inStatements(notices)) await putNotice(db, ...some);
+  for (const some of inStatements(outgoing)) await putNoticeMessages(db, some, AT_ONCE);
+  // What is overtaken leaves its messages to what overtook it: they are there by then.
+  for (const some of inStatements(notices)) await overtakeNotices(db, ...some);
   return faults;
 };
 
-function noticesOf(directory: HandlerTools['directory'], { id, order, tenant, at, params }: OutboxRow): Notice[] {
+const inStatements = <T>(all: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / PER_STATEMENT) }, (_, n) => all.slice(n * PER_STATEMENT, (n + 1) * PER_STATEMENT));
+
+function noticesOf(directory: HandlerTools['directory'], { id, order, seq, tenant, at, params }: OutboxRow): Notice[] {
   const named = NotifyParams.parse(params);
   const content = parseNotice(named.template, named);
-  return recipients(directory, { ...named, tenant }).map((person) => ({ outbox: id, tenant, person, order, content, at }));
+  return recipients(directory, { ...named, tenant }).map((person) => ({ outbox: id, tenant, person, order, seq, content, at }));
 }
 
 /** What leaves the box by the rules of the county, or of a unit further down where the person lives or works. */
 function outgoingOf(
   beyond: HandlerTools['beyond'],
   directory: HandlerTools['directory'],
-  seq: number,
   notices: readonly Notice[],
 ): readonly NewMessage[] {
   if (!beyond) return [];
-  return notices.flatMap(({ tenant, outbox, person, order, content: { template }, at }) => {
+  return notices.flatMap(({ tenant, outbox, person, order, seq = 0, content: { template }, at }) => {
     const [post] = directory.postsOf(person);
     const path = post ? (directory.unitById(post.unit)?.path ?? '') : '';
     const rules = noticeRulesAt(beyond.rules, { tenant, path, at });
