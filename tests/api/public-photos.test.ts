@@ -155,7 +155,12 @@ describe('what the public sees of a photograph', () => {
     expect(shown.publication).toMatchObject({ alias, resultOf: 1 });
     expect(shown.turns).toContainEqual(expect.objectContaining({ who: expect.objectContaining({ code: 'publisher' }) }));
     expect(shown.allowed.map(({ type }: { type: string }) => type).toSorted()).toEqual(['keepPublication', 'propose']);
+    // What is there is no draft: there is nothing to be looked at before it is published.
+    const preview = () => publisher.get(`/api/v1/orders/${id}/proposal`);
+    expect((await preview()).status).toBe(403);
     await publisher.send(id, 'propose', { title: '换了管子', text: '过道又漏水。', after: '换了整段管子。' });
+    const { item } = fits('previewProposal', 200, (await preview()).json);
+    expect(item).toMatchObject({ title: '换了管子', resultOf: null });
     await publisher.send(id, 'preparePhoto', { photo: again, side: 'after', areas: [], looked: none });
     await redraw(id);
     expect(await sides()).toEqual(['before', 'after']);

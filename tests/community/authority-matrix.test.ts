@@ -141,7 +141,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly [who: stri
     limitPublication: [system, 'publication.open publication.proposed publication.outdated publication.redrafted'],
     skipPublication: [publisher, 'publication.open publication.proposed'],
     // Done again, it comes back to a publisher; what is on the board may stay.
-    renewPublication: [system, 'publication.published'],
+    renewPublication: [system, 'publication.published publication.skipped'],
     keepPublication: [publisher, 'publication.outdated publication.redrafted'],
     giveConsent: ['resident O', 'publication.waiting publication.skipped publication.retracted'],
     withdrawConsent: [

@@ -122,6 +122,21 @@ const lives: Record<string, { input: Record<string, unknown>; life: Life }> = {
       await street.as('resident').send(id, 'evaluate', { solved: 'yes', stars: 4 });
     },
   },
+  /** From before what was set aside came back with a redo: it stays so. */
+  'set-aside-and-redone': {
+    input: { category: '0101', publishConsent: true },
+    async life(street, id) {
+      await start(street, id);
+      await street.as('member').send(id, 'finish', { result: '第1次' });
+      await street.as('publisher').send(id, 'skipPublication');
+      await street.until(street.clock.now() + 1 * HOUR);
+      await street.as('resident').send(id, 'evaluate', { solved: 'no', stars: 1 });
+      await street.until(street.clock.now() + 1 * HOUR);
+      await street.as('member').send(id, 'finish', { result: '第2次' });
+      await street.until(street.clock.now() + 1 * HOUR);
+      await street.as('resident').send(id, 'evaluate', { solved: 'yes', stars: 4 });
+    },
+  },
   'refused-and-admitted-after-all': {
     input: { category: '1002' },
     async life(street, id) {

@@ -301,6 +301,35 @@ describe('done again', () => {
     expect(await stands(id)).toEqual({ state: 'outdated', onDesk: true, open: true });
     await revoke();
   });
+
+  test('what was set aside comes back with the redo, after the evaluation where the county wants it so', async () => {
+    const revoke = await publishAfterEvaluation(6);
+    const id = await finished();
+    await ok(as('resident').send(id, 'evaluate', { solved: 'yes', stars: 4 }));
+    await ok(as('publisher').send(id, 'skipPublication'));
+    await redo(id);
+    expect(await stands(id)).toMatchObject({ state: 'skipped', onDesk: false });
+    await ok(as('resident').send(id, 'evaluate', { solved: 'yes', stars: 5 }));
+    expect(await stands(id)).toEqual({ state: 'open', onDesk: true, open: true });
+    await ok(as('publisher').send(id, 'propose', anew));
+    await ok(as('publisher').send(id, 'publish'));
+    expect(await onBoard(id)).toMatchObject({ title: anew.title, redone: 1, stars: 5 });
+    await revoke();
+  });
+
+  test('what is off the board because its time is over is not asked for again', async () => {
+    const revoke = await publishAfterEvaluation(1);
+    const id = await finished();
+    await ok(as('resident').send(id, 'evaluate', { solved: 'yes', stars: 4 }));
+    await ok(as('publisher').send(id, 'propose', text));
+    await ok(as('publisher').send(id, 'publish'));
+    await redo(id);
+    street.clock.set(((await street.get(id)).snapshot.context['showing'] as { until: number }).until);
+    await ok(as('resident').send(id, 'evaluate', { solved: 'yes', stars: 5 }));
+    expect(await onBoard(id)).toBe('gone');
+    expect(await stands(id)).toEqual({ state: 'published', onDesk: false, open: false });
+    await revoke();
+  });
 });
 
 describe('off the board', () => {

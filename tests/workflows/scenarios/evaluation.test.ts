@@ -486,6 +486,7 @@ scenarios(street, '晒单时限', [
   },
 ]);
 
+const setAside = [...finished, publisher('skipPublication')];
 const redone = [...published, hours(1), bad, hours(1), finish, hours(1)];
 scenarios(street, '重办后更新晒单', [
   {
@@ -514,6 +515,35 @@ scenarios(street, '重办后更新晒单', [
       context: { clocks: { publish: { finishedAt: expect.any(Number) } } },
       absent: ['leftAsOf'],
     },
+  },
+  {
+    rule: '头一次不晒的，重办办结后再请晒单员决定',
+    place: consented,
+    steps: [...setAside, hours(1), bad, hours(1), finish, hours(1)],
+    gives: { publication: 'open', labels: ['#publish', 'publication:open'] },
+  },
+  {
+    rule: '头一次到期没晒的，重办办结后再请晒单员决定',
+    place: consented,
+    steps: [...finished, good, tooLate, bad, hours(1), finish, hours(1)],
+    gives: { publication: 'open', labels: ['#publish', 'publication:open'] },
+  },
+  {
+    rule: '重办后又不晒的，评单时不再问',
+    place: consented,
+    steps: [...setAside, hours(1), bad, hours(1), finish, hours(1), publisher('skipPublication'), good],
+    gives: { publication: 'skipped' },
+  },
+  {
+    rule: '重办后评了仍没人晒的，3 个工作日后照旧到期',
+    place: consented,
+    steps: [...setAside, hours(1), bad, hours(1), finish, good, days(8)],
+    gives: { publication: 'skipped', told: ['publication-lapsed'] },
+  },
+  {
+    rule: '没同意公开的，重办后也不问',
+    steps: [...finished, hours(1), bad, hours(1), finish, hours(1)],
+    gives: { publication: 'skipped' },
   },
   {
     rule: '没有重办过的，晒出后不再更新',

@@ -101,9 +101,27 @@ const isToBeRenewed = ({ context }: Pick<Args, 'context'>): boolean =>
   (context.publishAfter === undefined || context.closedAt !== null) &&
   publishedTime(context) !== null &&
   redoneOf(context)?.time !== context.leftAsOf;
-/** By a command of its own: journals from before it fold as they did (decision 0380). */
-const renewal: any = only(isToBeRenewed, askSelf('renewPublication'));
-export const publicationChecks = { awaitsLimit: { holds: awaitsLimit }, isToBeRenewed: { holds: isToBeRenewed } };
+/**
+ * By a command of its own: journals from before it fold as they did (decision 0380). What is off the board because its time is over is
+ * not shown for another; asked here and not by the guard, for journals hold renewals of such (decision 0400).
+ */
+const renewal: any = only(
+  (args) => isToBeRenewed(args) && args.event.at < (args.context.showing?.until ?? Number.POSITIVE_INFINITY),
+  askSelf('renewPublication'),
+);
+
+/** It was done again, and whoever publishes set it aside before that, or let the time pass: now there is another result to tell of. */
+const isToBeOffered = ({ context }: Pick<Args, 'context'>): boolean =>
+  context.publishConsent && context.finishedAt !== null && redoneOf(context) !== null;
+/** Once for each time of doing it: set aside again, it stays so. `after`: where the county publishes then. */
+const offer = (after: Context['publishAfter']): any =>
+  only((args) => isToBeOffered(args) && args.context.publishAfter === after, askSelf('renewPublication'));
+
+export const publicationChecks = {
+  awaitsLimit: { holds: awaitsLimit },
+  isToBeRenewed: { holds: isToBeRenewed },
+  isToBeOffered: { holds: isToBeOffered },
+};
 
 /** What is on the board is the proposal again; another that was written meanwhile is given up. */
 const backToShown = ({ stillShown }: Context): Partial<Context> =>
@@ -319,6 +337,9 @@ export const publication: Part = {
         withdrawConsent,
         // An order that had ended goes on.
         workOpened: [{ guard: when('hasConsent'), target: 'waiting' }],
+        workDone: { actions: [offer(undefined)] },
+        workEvaluated: { actions: [offer('evaluation')] },
+        renewPublication: { guard: 'isToBeOffered', target: 'open', actions: [limited] },
       },
     },
     /** Taken off the board because the consent was withdrawn; its place stays empty. */

@@ -288,7 +288,7 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   ],
   'exclusion-contested': ['督', plain('是否计入考核的认定有人申请复核。', 'has the decision whether it counts contested.')],
   'order-concluded': ['评', plain('已由上一级终结，理由请在单中查看。', 'was concluded by the level above; the order says why.')],
-  'publication-lapsed': ['晒', plain('没有在期限内晒单，按规定不再晒单。', 'was not published in time and will not be.')],
+  'publication-lapsed': ['晒', plain('没有在期限内晒单，按规定不晒了。', 'was not published in time and is not now.')],
   'renewal-lapsed': [
     '晒',
     plain(

@@ -23,8 +23,8 @@ export const follows: Readonly<Record<string, Readonly<Record<string, Words>>>> 
       en: 'The obstacle is gone: the shelving ends, its time goes on where it stopped, and whoever does the work is told.',
     },
     skipPublication: {
-      zh: '这一单不再晒出来。决定以后不能改。',
-      en: 'It is not published. This cannot be changed afterwards.',
+      zh: '这一单不晒出来。决定以后不能改；重办过的，办结后再请您决定一次。',
+      en: 'It is not published. This cannot be changed afterwards; only if it is done again are you asked once more.',
     },
     keepPublication: {
       zh: '公开栏上仍是原来的内容，并写明是第几次办理的。再次重办以前，这一单不再来更新。',

@@ -97,8 +97,8 @@ export const publicationCommands = {
     by: by('skipPublication'),
   },
   renewPublication: {
-    title: { zh: '提请更新晒单', en: 'Ask for a newer text' },
-    docs: 'What is on the board tells of a time before it was done again: it comes back to whoever publishes.',
+    title: { zh: '重办后再请晒单', en: 'Ask for a text of the redo' },
+    docs: 'It was done again, and what is on the board tells of a time before, or nothing was published of it: it comes back to whoever publishes.',
     input: z.strictObject({}),
     by: by('renewPublication'),
   },
