@@ -395,6 +395,23 @@ test('a table is read in UTF-8, UTF-16 and GBK, row by row', async () => {
   }
 });
 
+test('a row whose telephone is none is taken without it, and says so; a work order that is sent is refused, to be put right', async () => {
+  const rows = ['13800001234', '95588000', ''].map((phone, n) => `T${n},供水/漏水,蟠桃园社区,漏水,,韦春梅,${phone}`);
+  const { results } = fits('takeWorkOrderTable', 200, (await table(hotline, [header, ...rows].join('\n'))).json);
+  const told = [{ path: 'contact.phone', message: expect.stringMatching(/^a mobile number has 11 digits/) }];
+  expect(results).toMatchObject([
+    { line: 2, outcome: 'placed', problems: [] },
+    { line: 3, outcome: 'placed', problems: told },
+    { line: 4, outcome: 'placed', problems: told },
+  ]);
+  const contacts = await Promise.all(
+    results.map(async ({ order }: any) => (await service.engine.get(order.id))?.snapshot.context['contact'] ?? null),
+  );
+  expect(contacts).toEqual([expect.objectContaining({ sealed: expect.any(String) }), null, null]);
+  const sent = await send(hotline, [workOrder('T9', { contact: { name: '韦春梅', phone: '95588000' } })]);
+  expect(fits('takeWorkOrders', 200, sent.json).results).toMatchObject([{ outcome: 'refused', problems: told }]);
+});
+
 test('one work order that cannot be read is refused by itself and keeps no other out', async () => {
   const orders = [
     workOrder('GZ-A'),

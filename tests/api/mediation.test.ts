@@ -308,6 +308,10 @@ test('whoever keeps out of a dispute is not led from it to the order that it cam
 test('a wrong telephone is put right by whoever asked; the mediator reads the new one', async () => {
   const { order } = (await ask({ contact: { name: '韦春梅', phone: '13900001111' } })).json;
   await gridWorker.send(order.id, 'take');
+  const nobodys = { type: 'correct', input: { contact: { phone: '16012345678901' } } };
+  expect((await resident.post(`/api/v1/orders/${order.id}/commands`, nobodys)).json.errors).toEqual([
+    { path: 'input.contact.phone', message: expect.stringMatching(/手机号码是 11 位|a mobile number has 11 digits/) },
+  ]);
   await resident.send(order.id, 'correct', { contact: { phone: '13900002222' } });
   const look = await gridWorker.post(`/api/v1/orders/${order.id}/reveal`, { field: 'contact.phone', reason: '约时间调解' });
   expect(look.json).toEqual({ field: 'contact.phone', value: '13900002222' });

@@ -455,13 +455,18 @@ describe('placing', () => {
     const bare = await placed({ first_name: '春梅' });
     expect(bare.context).toMatchObject({ source: '12345', contact: null });
     expect(bare.notice).not.toContain('media_url');
-    const full = await placed({ phone: '0859-1234567', address_string: '广场东侧', media_url: 'http://127.0.0.1:9/a.jpg' });
+    const full = await placed({ phone: '0859-7654321', address_string: '广场东侧', media_url: 'http://127.0.0.1:9/a.jpg' });
     expect(full.context['contact']).toMatchObject({ sealed: expect.any(String) });
     expect(full.context['place']).not.toBeNull();
     expect(full.notice).toMatch(/\d{8}-\d{6}-\d；media_url 未取/);
     // A fixed line is called, and never written to.
-    const bySms = await post({ ...fields, phone: '0859-1234567', 'attribute[sms]': 'yes', api_key: key });
+    const bySms = await post({ ...fields, phone: '0859-7654321', 'attribute[sms]': 'yes', api_key: key });
     expect([bySms.status, Errors.parse(bySms.json)[0]?.description]).toEqual([400, expect.stringContaining('attribute[sms]')]);
+    const nobodys = await post({ ...fields, phone: '95588000', api_key: key });
+    expect([nobodys.status, Errors.parse(nobodys.json)[0]?.description]).toEqual([
+      400,
+      expect.stringMatching(/^phone: 手机号码是 11 位.* \/ a mobile number has 11 digits/),
+    ]);
   });
 
   test('a key that asks too often is told so in this door’s format, and when to come back', async () => {

@@ -620,8 +620,15 @@ test.each([
 ])('%s is left by nobody', async (_, phone) => {
   const worker = await service.as('grid-worker');
   const body = { category: '0102', text: '水龙头漏水', unit: GRID, source: 'proxy', contact: { ...contact, phone } };
+  const told = expect.stringMatching(/手机号码|mobile number/);
   expect(await worker.post('/api/v1/orders', body)).toMatchObject({
     status: 422,
-    json: { errors: [{ path: 'contact.phone', message: expect.stringMatching(/手机号码|mobile number/) }] },
+    json: { errors: [{ path: 'contact.phone', message: told }] },
+  });
+  const { order } = fits('placeOrder', 201, (await worker.post('/api/v1/orders', { ...body, contact })).json);
+  const put = { type: 'correct', input: { contact: { ...contact, phone } } };
+  expect(await worker.post(`/api/v1/orders/${order.id}/commands`, put)).toMatchObject({
+    status: 422,
+    json: { errors: [{ path: 'input.contact.phone', message: told }] },
   });
 });

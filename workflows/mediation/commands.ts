@@ -1,6 +1,7 @@
 // The commands of a mediation (调解单): what each takes, who may send it, which facts it needs.
 import { sendersOf } from '@six-order/community/authority/acts';
 import { digitOf } from '@six-order/community/privacy/redaction/plain';
+import { Telephone } from '@six-order/community/privacy/telephone-input';
 import { personal, type CommandDefinition, type FactRequest } from '@six-order/engine';
 import { z } from 'zod';
 import { naming, recomputeCommand, type FactAsk } from '../chart.ts';
@@ -44,7 +45,7 @@ const Party = z
 /** How whoever asks is called and reached: for whoever mediates, and never for the other side. */
 const Contact = z.strictObject({
   name: personal(Called),
-  phone: personal(z.string().regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/, 'a telephone number has 6 to 20 digits')).optional(),
+  phone: personal(Telephone).optional(),
 });
 
 /** What of it is put right. */

@@ -4,7 +4,7 @@
 // table, the schema library's by their pattern; and the library's in plain English, for they are read beside fields of a form.
 // W1: what neither knows is told in English rather than not told.
 
-import { TELEPHONE_RULE } from './telephone.ts';
+import { TELEPHONE_RULE } from '@six-order/community/privacy/telephone';
 
 const HAN = /\p{Script=Han}/u;
 
@@ -223,7 +223,6 @@ export const chinese: Readonly<Record<string, string>> = {
   'the table must be text in UTF-8, UTF-16 or GBK': '表格须为 UTF-8、UTF-16 或 GBK 的文本',
   '1 to 64 letters, digits, . _ / or -': '须为 1 到 64 位字母、数字或 . _ / -',
   [TELEPHONE_RULE]: '手机号码是 11 位，以 13 到 19 开头；座机 7 到 8 位，外地的前面加区号，例如 0859-7654321',
-  'a telephone number has 6 to 20 digits': '电话号码须为 6 到 20 位数字',
   'a county’s code has six digits': '县级编码为六位数字',
   'a cursor that a page gave': '须为上一页给出的 cursor',
   'no page gave this cursor: leave it out for the first page': '没有哪一页给出过这个 cursor；第一页不用填',

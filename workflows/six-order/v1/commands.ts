@@ -1,5 +1,6 @@
 // The commands of a six-order order (六单): what each takes, who may send it, which facts it needs.
 import { sendersOf } from '@six-order/community/authority/acts';
+import { Telephone } from '@six-order/community/privacy/telephone-input';
 import { personal, type CommandDefinition, type FactRequest } from '@six-order/engine';
 import { z } from 'zod';
 import type { Context, Urgency } from './context.ts';
@@ -22,7 +23,7 @@ const Place = z.strictObject({
   contact: personal(
     z.strictObject({
       name: line(40),
-      phone: z.string().regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/, 'a telephone number has 6 to 20 digits'),
+      phone: Telephone,
       address: line(200).optional(),
     }),
   ).optional(),

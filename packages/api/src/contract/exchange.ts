@@ -22,7 +22,9 @@ const Taken = z.object({
           'known: 已收过，未重复建单 / here already; different: 该号已收过而内容不同，未改动 / here already with other content, nothing changed',
         ),
       order: z.object({ id: z.uuid(), number: z.string() }).nullable().describe('我方的单 / ours'),
-      problems: Problems,
+      problems: Problems.describe(
+        '为何未收；表格已收的行，未录入的电话 / why it was refused; of a row that was placed, what was left out',
+      ),
     }),
   ),
 });

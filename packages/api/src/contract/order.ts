@@ -1,6 +1,8 @@
 // Orders as the API shows and takes them.
 import { deskNames } from '@six-order/community/desks/desk-name';
 import { consentPurposeNames } from '@six-order/community/privacy/purposes';
+import { TELEPHONE_RULE } from '@six-order/community/privacy/telephone';
+import { Telephone } from '@six-order/community/privacy/telephone-input';
 import { DRAFT } from '@six-order/community/publication/draft';
 import { z } from 'zod';
 import { OrderAttachment } from './attachment.ts';
@@ -11,7 +13,6 @@ import { Deliberation, ProposeTopicRequest } from './deliberation.ts';
 import { Emergency, ProposeEmergencyRequest } from './emergency.ts';
 import { Mediation, OpenMediationRequest, Warning } from './mediation.ts';
 import { OpenReferralRequest, Referral } from './referral.ts';
-import { isTelephone, TELEPHONE_RULE } from '../telephone.ts';
 import { AssignTaskRequest, Task, TaskRef } from './task.ts';
 import { PlanVisitRequest, Visit } from './visit.ts';
 
@@ -316,7 +317,7 @@ const PlaceRequest = z.strictObject({
   contact: z
     .strictObject({
       name: z.string(),
-      phone: z.string().refine(isTelephone, TELEPHONE_RULE).describe(`How to reach whoever wants it: ${TELEPHONE_RULE}`),
+      phone: Telephone.describe(`How to reach whoever wants it: ${TELEPHONE_RULE}`),
       address: z.string().optional(),
     })
     .optional(),

@@ -12,6 +12,7 @@ import { measure } from '@six-order/worker';
 import type { Api } from '../api.ts';
 import { resultSaid } from '../board/present-item.ts';
 import { problems, Refusal } from '../refusal.ts';
+import { say } from '../say.ts';
 import { answer, answerErrors, formatOf, listed, Open311Error, type Body } from './answer.ts';
 import { orderNamed, requestIdOf } from './request-id.ts';
 
@@ -268,7 +269,7 @@ export function open311(api: Api): Router {
     if (outcome.kind === 'invalid')
       throw new Open311Error(
         400,
-        outcome.issues.map(({ path, message }) => `${parameterOf(path.join('.'))}: ${message}`).join('; '),
+        outcome.issues.map(({ path, message }) => `${parameterOf(path.join('.'))}: ${inBoth(message)}`).join('; '),
       );
     if (outcome.kind === 'busy') throw new Open311Error(503, 'come back in a moment');
     if (outcome.kind !== 'applied') throw new Open311Error(403, 'the key’s post may not place this request');
@@ -322,6 +323,8 @@ const parameters: Readonly<Record<string, string>> = {
   'contact.phone': 'phone',
   'place.note.note': 'address_string',
 };
+/** This door asks nobody which language he reads. */
+const inBoth = (message: string): string => [...new Set([say(message, 'zh'), say(message, 'en')])].join(' / ');
 const parameterOf = (field: string): string => (Object.hasOwn(parameters, field) ? (parameters[field] ?? field) : field);
 
 /** What lies at a stranger's address is not fetched: it may be anything, and the address may lead inside. */

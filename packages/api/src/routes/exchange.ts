@@ -13,11 +13,14 @@ import {
 import {
   categoryFor,
   placeInput,
+  readOrder,
+  readRow,
   reported,
   statusOf,
-  WorkOrder,
   type ExchangeProfile,
   type Problem,
+  type Read,
+  type WorkOrder,
 } from '@six-order/community/exchange/profile';
 import { readTable } from '@six-order/community/exchange/table';
 import { maySee, visibleTo } from '@six-order/community/authority/authority';
@@ -81,20 +84,21 @@ export function exchangeRoutes(api: Api): Router {
   const digestOf = (order: WorkOrder): Uint8Array => keyring.digest('work order', canonicalJson(order as unknown as Json));
 
   /** Each by itself, one after another: an order that is refused keeps no other out. */
-  const takeAll = async (connection: Connection, orders: readonly WorkOrder[]): Promise<readonly Taken[]> => {
+  const takeAll = async (connection: Connection, orders: readonly Read[]): Promise<readonly Taken[]> => {
     const known = new Map(
       await findExchanged(
         tables,
         connection,
-        orders.map(({ number }) => number),
+        orders.map(({ order }) => order.number),
       ),
     );
     const taken: Taken[] = [];
-    for (const order of orders) {
+    for (const read of orders) {
+      const { order } = read;
       const before = known.get(order.number);
       if (before) taken.push(await again(before, order));
       else {
-        const [one, exchanged] = await take(connection, order);
+        const [one, exchanged] = await take(connection, read);
         if (exchanged) known.set(order.number, exchanged);
         taken.push(one);
       }
@@ -107,14 +111,12 @@ export function exchangeRoutes(api: Api): Router {
     connection: Connection,
     given: readonly { readonly line: number | null; readonly order: Readonly<Record<string, unknown>> }[],
   ) => {
-    const rows = given.map(({ line, order }) => ({ line, order, parsed: WorkOrder.safeParse(order) }));
-    const good = rows.flatMap(({ parsed }) => (parsed.success ? [parsed.data] : []));
+    const rows = given.map(({ line, order }) => ({ line, order, read: line === null ? readOrder(order) : readRow(order) }));
+    const good = rows.flatMap(({ read }) => (read.order ? [read] : []));
     const taken = (await takeAll(connection, good)).values();
-    return rows.map(({ line, order, parsed }) => {
+    return rows.map(({ line, order, read }) => {
       const number = typeof order['number'] === 'string' ? order['number'].slice(0, 64) : null;
-      if (parsed.success) return { line, number, ...(taken.next().value as Taken) };
-      const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
-      return { line, number, ...refused(...problems) };
+      return { line, number, ...(read.order ? (taken.next().value as Taken) : refused(...read.problems)) };
     });
   };
 
@@ -129,14 +131,15 @@ export function exchangeRoutes(api: Api): Router {
     };
   };
 
-  const take = async (connection: Connection, order: WorkOrder): Promise<readonly [Taken, Exchanged | null]> => {
+  const take = async (connection: Connection, read: Read): Promise<readonly [Taken, Exchanged | null]> => {
     const { system, profile, actor } = connection;
-    const read = placeInput(system, profile, order);
-    if ('problems' in read) return [refused(...read.problems), null];
+    const { order, problems } = read;
+    const placed = placeInput(system, profile, read);
+    if ('problems' in placed) return [refused(...placed.problems), null];
     const key = `exchange ${system} ${order.number}`;
-    const outcome = await engine.execute({ workflow: 'six-order', type: 'place', input: read.input, actor, key });
+    const outcome = await engine.execute({ workflow: 'six-order', type: 'place', input: placed.input, actor, key });
     api.metrics.command('place', outcome.kind);
-    if (outcome.kind === 'not-allowed' && isTurnedAway(String(read.input['category']))) {
+    if (outcome.kind === 'not-allowed' && isTurnedAway(String(placed.input['category']))) {
       await countTurnedAway(tables, actor.tenant, clock.now());
       return [refused({ path: 'category', message: turnedAway }), null];
     }
@@ -144,7 +147,7 @@ export function exchangeRoutes(api: Api): Router {
     const { id, face } = outcome.order;
     const exchanged = { number: order.number, order: id, digest: Buffer.from(digestOf(order)), receivedAt: clock.now() };
     await putExchanged(tables, connection, exchanged);
-    return [{ outcome: outcome.repeated ? 'known' : 'placed', order: { id, number: face.number }, problems: [] }, exchanged];
+    return [{ outcome: outcome.repeated ? 'known' : 'placed', order: { id, number: face.number }, problems }, exchanged];
   };
 
   const whyRefused = (outcome: Exclude<Outcome, { kind: 'applied' }>): Taken => {

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import { Urgency } from '../catalogue/category.ts';
+import { Telephone } from '../privacy/telephone-input.ts';
 
 const OurCategory = z.string().refine((code) => categoryByCode(code) !== undefined, 'no category has this code');
 const word = z.string().trim().min(1).max(80);
@@ -63,7 +64,7 @@ export const WorkOrder = z.strictObject({
   contact: z
     .strictObject({
       name: z.string().trim().min(1).max(40),
-      phone: z.string().regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/, 'a telephone number has 6 to 20 digits'),
+      phone: Telephone,
       address: z.string().trim().min(1).max(200).optional(),
       sms: z.boolean().optional().describe('来电人同意短信告知进展 / the caller agrees to be told by SMS how it goes'),
     })
@@ -76,11 +77,47 @@ export interface Problem {
   readonly message: string;
 }
 
+/** A work order as it was read. */
+export interface Read {
+  readonly order: WorkOrder;
+  /** Its contact's address, where the contact was left out. */
+  readonly address?: string;
+  /** What was left out, and why. */
+  readonly problems: readonly Problem[];
+}
+
+interface Unread {
+  readonly order?: undefined;
+  /** What is wrong with it. */
+  readonly problems: readonly Problem[];
+}
+
+export function readOrder(given: Readonly<Record<string, unknown>>): Read | Unread {
+  const parsed = WorkOrder.safeParse(given);
+  return parsed.success ? { order: parsed.data, problems: [] } : { problems: problemsOf(parsed.error) };
+}
+
+/**
+ * A row of a table: who enters old work orders cannot ask for the right number any more. One whose telephone alone is wrong is taken
+ * without its contact.
+ */
+export function readRow(given: Readonly<Record<string, unknown>>): Read | Unread {
+  const whole = readOrder(given);
+  if (whole.order || whole.problems.some(({ path }) => path !== 'contact.phone')) return whole;
+  const { contact, ...rest } = given;
+  const without = readOrder(rest);
+  const { address } = contact as { readonly address?: string };
+  return without.order ? { ...without, ...(address && { address }), problems: whole.problems } : without;
+}
+
+const problemsOf = ({ issues }: z.ZodError): readonly Problem[] =>
+  issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+
 /** The input of `place`, or what is wrong with the order. */
 export function placeInput(
   system: string,
   profile: ExchangeProfile,
-  order: WorkOrder,
+  { order, address }: Pick<Read, 'order' | 'address'>,
 ): { readonly input: Readonly<Record<string, unknown>> } | { readonly problems: readonly Problem[] } {
   const { number, category: theirs, unit, text, urgency, dueAt, returnBy } = order;
   const { sms, ...contact } = order.contact ?? {};
@@ -100,6 +137,7 @@ export function placeInput(
       source: profile.source,
       ...(claimed && { urgency: claimed }),
       ...(order.contact && { contact }),
+      ...(address && { place: { note: { note: address } } }),
       ...(sms && { contactBySms: true }),
       reference: { system, number, ...(dueAt && { dueAt }), ...(returnBy && { returnBy }) },
     },

@@ -1,6 +1,7 @@
 // The pieces that commands' inputs are made of, and who may send a command.
 import { MAX_PER_COMMAND } from '@six-order/community/attachments/attachment';
 import { sendersOf } from '@six-order/community/authority/acts';
+import { Telephone } from '@six-order/community/privacy/telephone-input';
 import { personal, type CommandDefinition } from '@six-order/engine';
 import { z } from 'zod';
 
@@ -14,7 +15,7 @@ export const reason = personal(line(2_000));
 /** How to reach whoever wants the order. One sealed value. */
 export const Contact = z.strictObject({
   name: line(40),
-  phone: z.string().regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/, 'a telephone number has 6 to 20 digits'),
+  phone: Telephone,
   address: line(200).optional(),
 });
 export const id = z.uuid().toLowerCase();
