@@ -116,7 +116,7 @@ test('how the sides are called is masked wherever it stands in the words, before
   const copied = { text: '莫二狗家的狗半夜叫' };
   await service.tables.updateTable('search_copies').set(copied).where('order_id', '=', order.id).execute();
   expect(await finds('莫二狗')).toEqual([order.id]);
-  await service.db.query(await readFile(new URL('0388-copies-of-disputes.sql', communityMigrations), 'utf8'));
+  await service.db.query(await readFile(new URL('0401-copies-of-disputes-anew.sql', communityMigrations), 'utf8'));
   expect([await finds('莫二狗'), await finds('半夜叫')]).toEqual([[], [order.id]]);
   const other = (await ask({ text: '房东半夜拖桌椅', parties: { a: { persons: [resident.person] }, b: { name: '房东' } } })).json;
   expect((await read(supervisor, other.order.id)).text).toBe('房东半夜拖桌椅');

@@ -3,7 +3,7 @@
 // Source: the contexts of the workflows. `contact` and `placeNote` of six-order are sealed as whole objects.
 import type { Json, SealedValue, StoredOrder } from '@six-order/engine';
 import type { FieldKind } from './fields.ts';
-import { isFullName } from './redaction/names.ts';
+import { namesIn } from './redaction/called-names.ts';
 
 /** Where a field lies: the path of its sealed value in the context, and its member when an object was sealed whole. */
 interface Place {
@@ -228,7 +228,8 @@ export const namesOf = (order: StoredOrder, values: Readonly<Record<string, Json
     const sealed = sealedAt(order, place);
     const value = sealed ? (values[sealed.sealed] ?? null) : null;
     const name = place.member === null ? value : memberAt(value, place.member);
-    return typeof name === 'string' && (!('side' in place) || isFullName(name)) ? [name] : [];
+    if (typeof name !== 'string') return [];
+    return 'side' in place ? namesIn(name) : [name];
   });
 
 const memberAt = (value: Json | undefined, step: string | number): Json | undefined =>

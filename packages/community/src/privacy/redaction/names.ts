@@ -254,15 +254,6 @@ function isGiven({ text, index, behind, surname, words, mark }: Candidate, given
   return (marked && closed) || (words.begins(index) && words.begins(behind));
 }
 
-/** What somebody is to others, and no name: 房东, 三单元住户. */
-const roles = /^(?:房[东主客]|车主)$|[住租]户$|业主$|邻居|楼[上下]|单元|[号栋室]/;
-
-/** Whether this is how a person is called by surname and given name, 张三 and 王二 among them. */
-export const isFullName = (said: string): boolean =>
-  /^[\u3400-\u9fff]{2,4}$/.test(said) &&
-  (surnames.includes(said[0] as string) || compoundSurnames.has(said.slice(0, 2))) &&
-  !roles.test(said);
-
 function every(text: string, set: ReadonlySet<string>): boolean {
   for (const one of text) if (!set.has(one)) return false;
   return true;
