@@ -11,8 +11,12 @@ export const presenceRoutes = {
     auth: 'session',
     params: OrderPath,
     body: z.strictObject({
-      /** What the page calls itself as long as it shows the order. */
-      page: z.string().min(1).max(64),
+      page: z
+        .string()
+        .min(1)
+        .max(64)
+        .optional()
+        .describe('What the page calls itself as long as it shows the order; pages from before they had names say none'),
       leaving: z.boolean().default(false),
     }),
     answers: {

@@ -39,8 +39,9 @@ export function presenceRoutes(api: Api): Router {
     const now = api.clock.wall();
     const here = new Map([...(looks.get(id) ?? [])].filter(([, { until }]) => until > now));
     const { person, role } = actor;
-    const key = `${person} ${page}`;
-    if (here.get(key)?.left !== true) {
+    const key = `${person} ${page ?? ''}`;
+    // Pages without a name are one to us: whichever was left, another may look again, and what it says last counts.
+    if (page === undefined || here.get(key)?.left !== true) {
       here.delete(key);
       here.set(key, { person, role, left: leaving, until: now + SEEN_MS });
       dropOldest(here, MOST_PAGES);
