@@ -2,7 +2,7 @@
 // and to staff, and goes on afterwards; the banner, the call-out, the list, reports, the review; at both widths, in both
 // languages. What leads there is sent to the API.
 import type { PersonaName } from '@six-order/community/demo/persona-name';
-import { demoCommunity, personas } from '@six-order/community/demo/personas';
+import { demoCommunity, demoStreet, personas } from '@six-order/community/demo/personas';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -87,6 +87,16 @@ test('two persons switch an emergency on and off; an ordinary order stands still
     .first()
     .waitFor();
   expect(visitors.flatMap((visitor) => visitor.complaints())).toEqual([]);
+  // Nothing is promised of an area that is not the post's.
+  const area = async (code: string): Promise<void> => {
+    await street.getByLabel(/^范围.*写名称或编码来找/).fill(code);
+    await street.locator(`input[type=radio][name=emergency-scope][value="${code}"]`).check();
+  };
+  await area('522326001');
+  await street.getByText('选的范围不在本岗位的辖区，请重选。').waitFor();
+  await area(demoStreet);
+  await street.getByText('不填就按应急预案：这一级别').waitFor();
+  expect(visitors.flatMap((visitor) => visitor.complaints()).filter((line) => !line.includes('status of 403'))).toEqual([]);
   await street.getByLabel('县级文件和文号').fill('望应急〔2026〕3号');
   await street.getByRole('button', { name: '提出启动' }).click();
   await street.waitForURL(/\/staff\/orders\//);

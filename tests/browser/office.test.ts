@@ -498,6 +498,13 @@ test('a form that a double click opens stays open; it says what is taken for wha
   await desk.getByRole('button', { name: /^还有/ }).click();
   await desk.getByRole('button', { name: '再次联系', exact: true }).waitFor();
   expect(await desk.getByRole('button', { name: '首次联系', exact: true }).count()).toBe(0);
+  // Done again, nobody was reached in this round yet.
+  await send('member', order, 'finish', { result: '修好了' });
+  await send('resident', order, 'evaluate', { solved: 'no', stars: 2, comment: '又坏了' });
+  await desk.reload();
+  await desk.getByRole('button', { name: /^还有/ }).click();
+  await desk.getByRole('button', { name: '联系', exact: true }).waitFor();
+  expect(await desk.getByRole('button', { name: '再次联系', exact: true }).count()).toBe(0);
   fine();
 });
 

@@ -335,6 +335,35 @@ test('an order that was pressed without a network is sent from another page once
   visitor.complaints();
 });
 
+test('of many orders of one’s own one is found, and older ones are looked through on asking', async () => {
+  const place = (text: string) =>
+    site.call('resident', 'POST', '/api/v1/orders', { category: '0101', unit: demoCommunity, text });
+  const [{ order }] = await Promise.all(
+    ['一', '二', '三', '四', '五', '六', '七', '八', '九'].map((text) => place(`漏水${text}`)),
+  );
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  await page.route('**/api/v1/orders/search', async (route) => {
+    const { cursor, ...asked } = route.request().postDataJSON();
+    const response = await route.fetch({ postData: JSON.stringify(asked) });
+    const { orders } = await response.json();
+    return route.fulfill({ response, json: cursor ? { orders, next: null } : { orders: [], next: 'further-back' } });
+  });
+  await page.goto(`${site.url}/mine`);
+  await page.getByLabel('找一单').fill('漏');
+  await page.getByRole('button', { name: '查找' }).click();
+  await page.getByText('请至少写两个字').waitFor();
+  await page.getByLabel('找一单').fill(order.number);
+  await page.getByText('请至少写两个字').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '查找' }).click();
+  await page.getByText('还没有找到，再往前的没有查。').waitFor();
+  await page.getByRole('button', { name: '再往前找' }).click();
+  await page.getByText('找到 1 单').waitFor();
+  await page.locator(`.order-card[href="/orders/${order.id}"]`).waitFor();
+  expect(await page.getByRole('button', { name: '再往前找' }).count()).toBe(0);
+  expect(visitor.complaints()).toEqual([]);
+});
+
 test('without a network a page says so, and nothing of a person is kept for it', async () => {
   visitor = await site.visit('resident', { worker: true });
   const { page } = visitor;

@@ -124,8 +124,10 @@ export function Actions({ order, changed, back }: Props) {
       ? t.calledBack
       : takesBack(order, type)
         ? t.takeBack
-        : isContactAgain(order, type)
-          ? t.contactAgain
+        : isFurtherContact(order, type)
+          ? order.state.handling === 'reworking'
+            ? t.contact
+            : t.contactAgain
           : order.workflow === 'mediation'
             ? inWords(title)
             : titleOf(type, title);
@@ -250,8 +252,8 @@ const submitOf = (section: HTMLElement | null): HTMLElement | null =>
 
 const isCallBack = ({ state }: Order, command: string): boolean => command === 'submit' && state.handling === 'calling';
 
-/** The resident was reached before. */
-const isContactAgain = ({ workflow, state }: Order, command: string): boolean =>
+/** The resident was reached before: of what is done again not in this round, which asks for no first contact. */
+const isFurtherContact = ({ workflow, state }: Order, command: string): boolean =>
   workflow === 'six-order' && command === 'contact' && state.handling !== 'accepted';
 
 /** One command drops what another proposed and takes back one's own, which nobody confirms himself. */

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { type Body, get, messageOf, newKey, post } from '../../shared/api/client.ts';
+import { type Body, get, messageOf, newKey, post, Problem } from '../../shared/api/client.ts';
 import { type boot, inWords } from '../../shared/boot.ts';
 import { when } from '../../shared/time.ts';
 import { stageWord, w } from '../../shared/words.ts';
@@ -85,12 +85,13 @@ const plain = ['kind', 'hazard', 'level', 'scope', 'document', 'until'];
 
 /** How long it lasts where no end is given, and until when it is to be confirmed: by the plan that holds at the place for the hazard. */
 function UntilHint({ values: { kind, hazard = '', level = '', scope = '' } }: { readonly values: Values }) {
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ['emergency-limits', scope, hazard],
     queryFn: () => get<'readEmergencyLimits'>(`/api/v1/emergencies/limits?${new URLSearchParams({ unit: scope, hazard })}`),
     enabled: scope !== '' && hazard !== '',
     staleTime: 60_000,
   });
+  if (error) return error instanceof Problem && error.status === 403 ? e.untilElsewhere : e.untilUnread;
   if (!data) return e.untilUnknown;
   if (kind === 'first-response') return e.untilFirst(inWords(data.firstResponse));
   const lasts = data.lasts[level as keyof typeof data.lasts];

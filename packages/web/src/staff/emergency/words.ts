@@ -31,6 +31,8 @@ export const e = inLanguage(
     documentHint: '例如 望应急〔2026〕3号。',
     until: '计划结束时间',
     untilUnknown: '不填就按应急预案，也不能更长。选好险情和范围，这里写明多久。',
+    untilUnread: '不填就按应急预案，也不能更长。',
+    untilElsewhere: '选的范围不在本岗位的辖区，请重选。',
     untilHint: (lasts: string, confirm: string) =>
       `不填就按应急预案：这一级别 ${lasts}，也不能更长；还要继续的，到期前续期。提出后 ${confirm}内没有另一人确认，就不生效。`,
     untilDrill: (lasts: string) => `不填就按应急预案：这一级别 ${lasts}，也不能更长。`,
@@ -147,6 +149,8 @@ export const e = inLanguage(
     documentHint: 'As they stand on it.',
     until: 'Planned end',
     untilUnknown: 'Left empty it is by the plan, and never more. Choose hazard and area, and it says how long.',
+    untilUnread: 'Left empty it is by the plan, and never more.',
+    untilElsewhere: 'The area that you chose is not of this post: choose another.',
     untilHint: (lasts, confirm) =>
       `Left empty it is by the plan, at this level ${lasts}, and never more; renew it to go on. Unless another person confirms it within ${confirm}, nothing starts.`,
     untilDrill: (lasts) => `Left empty it is by the plan, at this level ${lasts}, and never more.`,

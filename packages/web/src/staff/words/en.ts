@@ -125,6 +125,7 @@ export const en: Words<typeof zh> = {
   longer: 'How much longer',
   calledBack: 'Called back: confirm it',
   contactAgain: 'Contact again',
+  contact: 'Contact',
   notReached: 'Not reached? Do not confirm it yet: add a note of how often you tried, and call again.',
   takeBack: 'Withdraw',
   takeBackLead: 'What you proposed comes to nothing. It can be proposed anew.',

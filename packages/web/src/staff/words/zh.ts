@@ -122,6 +122,8 @@ export const zh = {
   /** Of who asked to be called: what was written down is confirmed in the call. */
   calledBack: '已回电，确认内容',
   contactAgain: '再次联系',
+  /** Of what is done again. */
+  contact: '联系',
   notReached: '没有打通的先不要确认：用“补充”记下打过几次，过后再打。',
   takeBack: '撤回',
   takeBackLead: '撤回以后，您提出的启动或升级作废，不会生效。需要时可以重新提出。',
