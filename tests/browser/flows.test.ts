@@ -277,6 +277,7 @@ test('a resident chooses how he is told; what is wrong is said beside its field,
   await expect.poll(() => page.getByRole('alert').textContent()).toContain('邮箱写得不对');
   // No e-mail goes out from here.
   await page.getByLabel(/^电子邮箱/).fill('zhang@example.com');
+  await expect.poll(() => page.getByRole('alert').count()).toBe(0);
   await page.getByRole('button', { name: '保存' }).click();
   await expect.poll(() => page.getByRole('alert').textContent()).toContain('这个邮箱用不了');
   await page.getByLabel(/^电子邮箱/).fill('');
@@ -353,11 +354,18 @@ test('an activity that cannot be is told field by field, and what was typed stay
     await page.locator(`#${field}-error`, { hasText: text }).waitFor();
   }
   expect(await page.locator('#title').inputValue()).toBe('清扫楼道');
+  // Beside what was changed since nothing is called wrong.
+  await page.locator('#wanted').fill('5');
+  await page.locator('#wanted-error').waitFor({ state: 'detached' });
+  expect(await page.locator('#startsAt-error').count()).toBe(1);
   const next = new Date().getUTCFullYear() + 1;
   const put = { title: '找 13800000000 报名', startsAt: `${next}-12-01T10:00`, endsAt: `${next}-12-01T11:00`, wanted: '5' };
   for (const [field, value] of Object.entries(put)) await page.locator(`#${field}`).fill(value);
   await page.locator('main [type=submit]').last().click();
   await page.locator('#title-error', { hasText: '像是有个人信息' }).waitFor();
+  await page.locator('#title').fill('到楼下报名');
+  await page.locator('#title-error').waitFor({ state: 'detached' });
+  expect(await page.locator('.summary').count()).toBe(0);
   // The browser's own word about the refusal that was asked for.
   expect(visitors.flatMap((visitor) => visitor.complaints()).filter((line) => !line.includes('status of 422'))).toEqual([]);
 });

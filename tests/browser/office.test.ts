@@ -593,6 +593,7 @@ test('a number of the rules is set by a document: what is wrong is said beside i
   await row.locator('.field', { hasText: '改为' }).getByText('不大于 5').waitFor();
   expect(await row.getByLabel('依据的文件').inputValue()).toBe('望党发〔2026〕7号');
   await row.getByLabel(/^改为/).fill('3');
+  await row.getByText('不大于 5').first().waitFor({ state: 'detached' });
   await row.getByRole('button', { name: '定下' }).click();
   await page.getByText('已经定下').first().waitFor();
   await page.locator('li', { hasText: '退单最多次数' }).getByText('现行 3').waitFor();

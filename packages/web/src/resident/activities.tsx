@@ -3,7 +3,7 @@ import { type FormEvent, useLayoutEffect, useState } from 'react';
 import { type Body, messageOf, newKey, post, Problem, remove, type Reply } from '../shared/api/client.ts';
 import { boot, now } from '../shared/boot.ts';
 import { when, whenItBegins } from '../shared/time.ts';
-import { type Errors, SelectField, Summary, TextField } from '../shared/ui/field.tsx';
+import { type Errors, SelectField, Summary, TextField, useToldErrors } from '../shared/ui/field.tsx';
 import { inLanguage, w } from '../shared/words.ts';
 import { useLive } from './use-live.ts';
 
@@ -172,17 +172,20 @@ function One({ one, then }: { readonly one: Activity; readonly then: (done: Prom
 
 function Move({ path, then }: { readonly path: string; readonly then: (done: Promise<unknown>) => void }) {
   const [said, setSaid] = useState({ startsAt: '', endsAt: '', place: '' });
-  const [errors, setErrors] = useState<Errors>({});
-  const set = (field: keyof typeof said) => (value: string) => setSaid((before) => ({ ...before, [field]: value }));
+  const { beside, find, mend } = useToldErrors();
+  const set = (field: keyof typeof said) => (value: string) => {
+    setSaid((before) => ({ ...before, [field]: value }));
+    mend(...askedWith(field));
+  };
   const send = (event: FormEvent) => {
     event.preventDefault();
     const [startsAt, endsAt] = [instant(said.startsAt), instant(said.endsAt)];
     const found = wrongTimes(startsAt, endsAt);
-    setErrors(found);
+    find(found);
     if (Object.keys(found).length > 0 || startsAt === null || endsAt === null) return;
     const place = said.place.trim();
     const moved = post<'moveActivity'>(`${path}/moving`, { startsAt, endsAt, ...(place !== '' && { place }) });
-    moved.catch((problem: unknown) => setErrors(besideFields(problem)));
+    moved.catch((problem: unknown) => find(besideFields(problem)));
     then(moved);
   };
   const id = (field: string) => `${path}-${field}`;
@@ -191,14 +194,14 @@ function Move({ path, then }: { readonly path: string; readonly then: (done: Pro
       <summary>{s.move}</summary>
       <form className="stack" noValidate onSubmit={send}>
         <p className="soft">{s.moveHint}</p>
-        {(['startsAt', 'endsAt'] as const).map((field) => (
+        {times.map((field) => (
           <TextField
             key={field}
             id={id(field)}
             label={field === 'startsAt' ? s.from : s.to}
             type="datetime-local"
             value={said[field]}
-            error={errors[field]}
+            error={beside[field]}
             onInput={set(field)}
           />
         ))}
@@ -207,7 +210,7 @@ function Move({ path, then }: { readonly path: string; readonly then: (done: Pro
           label={s.where}
           maxLength={80}
           value={said.place}
-          error={errors['place']}
+          error={beside['place']}
           onInput={set('place')}
         />
         <button type="submit" className="button">
@@ -241,15 +244,22 @@ const besideFields = (problem: unknown): Errors =>
     ? Object.fromEntries(problem.errors.filter(({ path }) => path in fields).map(({ path, message }) => [path, message]))
     : {};
 
+const times = ['startsAt', 'endsAt'] as const;
+/** What is wrong or right with a field: of a time the other is, too. */
+const askedWith = (field: string): readonly string[] => (times.some((time) => time === field) ? times : [field]);
+
 const fields = { title: true, place: true, startsAt: true, endsAt: true, wanted: true };
 
 function Plan({ done }: { readonly done: () => void }) {
   const empty = { kind: 'civility', title: '', place: '', startsAt: '', endsAt: '', wanted: '5' };
   const [said, setSaid] = useState(empty);
-  const [errors, setErrors] = useState<Errors>({});
+  const { beside, summary, isMended, find, mend } = useToldErrors();
   const [failure, setFailure] = useState<string | null>(null);
   const [key, setKey] = useState(newKey);
-  const set = (field: keyof typeof empty) => (value: string) => setSaid((before) => ({ ...before, [field]: value }));
+  const set = (field: keyof typeof empty) => (value: string) => {
+    setSaid((before) => ({ ...before, [field]: value }));
+    mend(...askedWith(field));
+  };
   const send = (event: FormEvent) => {
     event.preventDefault();
     const [startsAt, endsAt] = [instant(said.startsAt), instant(said.endsAt)];
@@ -259,7 +269,7 @@ function Plan({ done }: { readonly done: () => void }) {
       ...wrongTimes(startsAt, endsAt),
       ...(!/^\d+$/.test(said.wanted.trim()) || +said.wanted < 1 || +said.wanted > MOST_WANTED ? { wanted: s.wrongNumber } : {}),
     };
-    setErrors(found);
+    find(found);
     setFailure(null);
     if (Object.keys(found).length > 0 || startsAt === null || endsAt === null || !boot.me) return;
     const body: Body<'planActivity'> = {
@@ -278,15 +288,15 @@ function Plan({ done }: { readonly done: () => void }) {
         done();
       })
       .catch((problem: unknown) => {
-        const beside = besideFields(problem);
-        setErrors(beside);
-        if (Object.keys(beside).length === 0) setFailure(messageOf(problem));
+        const told = besideFields(problem);
+        find(told);
+        if (Object.keys(told).length === 0) setFailure(messageOf(problem));
       });
   };
   return (
     <form className="card stack" noValidate onSubmit={send}>
       <h2>{s.plan}</h2>
-      <Summary errors={errors} failure={failure} />
+      <Summary errors={summary} failure={isMended ? null : failure} />
       <SelectField
         id="kind"
         label={s.kind}
@@ -300,16 +310,16 @@ function Plan({ done }: { readonly done: () => void }) {
         hint={s.whatHint}
         maxLength={80}
         value={said.title}
-        error={errors['title']}
+        error={beside['title']}
         onInput={set('title')}
       />
-      <TextField id="place" label={s.where} maxLength={80} value={said.place} error={errors['place']} onInput={set('place')} />
+      <TextField id="place" label={s.where} maxLength={80} value={said.place} error={beside['place']} onInput={set('place')} />
       <TextField
         id="startsAt"
         label={s.from}
         type="datetime-local"
         value={said.startsAt}
-        error={errors['startsAt']}
+        error={beside['startsAt']}
         onInput={set('startsAt')}
       />
       <TextField
@@ -317,7 +327,7 @@ function Plan({ done }: { readonly done: () => void }) {
         label={s.to}
         type="datetime-local"
         value={said.endsAt}
-        error={errors['endsAt']}
+        error={beside['endsAt']}
         onInput={set('endsAt')}
       />
       <TextField
@@ -325,7 +335,7 @@ function Plan({ done }: { readonly done: () => void }) {
         label={s.wanted}
         inputMode="numeric"
         value={said.wanted}
-        error={errors['wanted']}
+        error={beside['wanted']}
         onInput={set('wanted')}
       />
       <button type="submit" className="button main">

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { messageOf, post, type Reply } from '../../shared/api/client.ts';
 import { boot, inWords } from '../../shared/boot.ts';
 import { dayOf, when } from '../../shared/time.ts';
-import { type Errors, Summary, TextArea } from '../../shared/ui/field.tsx';
+import { Summary, TextArea, useToldErrors } from '../../shared/ui/field.tsx';
 import { Rules } from '../../shared/ui/point-rules.tsx';
 import { inLanguage, wordOf } from '../../shared/words.ts';
 import { Loading } from '../loading.tsx';
@@ -222,13 +222,13 @@ const MOST = 1_000;
 
 function Appeal({ entry, until, done }: { readonly entry: string; readonly until: string; readonly done: () => void }) {
   const [text, setText] = useState('');
-  const [errors, setErrors] = useState<Errors>({});
+  const { beside, summary, find, mend } = useToldErrors();
   const [failure, setFailure] = useState<string | null>(null);
   const id = `appeal-${entry}`;
   const send = (event: FormEvent): void => {
     event.preventDefault();
     const short = text.trim().length < 2;
-    setErrors(short ? { [id]: s.needed } : {});
+    find(short ? { [id]: s.needed } : {});
     setFailure(null);
     if (short) return;
     post<'appealPoints'>(`/api/v1/me/points/entries/${entry}/appeal`, { text: text.trim() }).then(done, (error: unknown) =>
@@ -239,8 +239,18 @@ function Appeal({ entry, until, done }: { readonly entry: string; readonly until
     <details>
       <summary>{s.until(when(until))}</summary>
       <form className="stack" noValidate onSubmit={send}>
-        <Summary errors={errors} failure={failure} />
-        <TextArea id={id} label={s.text} value={text} maxLength={MOST} error={errors[id]} onInput={setText} />
+        <Summary errors={summary} failure={failure} />
+        <TextArea
+          id={id}
+          label={s.text}
+          value={text}
+          maxLength={MOST}
+          error={beside[id]}
+          onInput={(said) => {
+            setText(said);
+            mend(id);
+          }}
+        />
         <button type="submit" className="button">
           {s.appeal}
         </button>

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { messageOf, post, type Reply } from '../../shared/api/client.ts';
 import { boot } from '../../shared/boot.ts';
 import { dateOf, when } from '../../shared/time.ts';
-import { type Errors, Summary, TextField } from '../../shared/ui/field.tsx';
+import { Summary, TextField, useToldErrors } from '../../shared/ui/field.tsx';
 import { Loading } from '../loading.tsx';
 import { useLive } from '../use-live.ts';
 import { m } from './words.ts';
@@ -15,7 +15,7 @@ export function Relatives() {
   const [made, setMade] = useState<Reply<'makeRelativeCode'> | null>(null);
   const [code, setCode] = useState('');
   const [done, setDone] = useState(false);
-  const [errors, setErrors] = useState<Errors>({});
+  const { beside, summary, find, mend } = useToldErrors();
   const [failure, setFailure] = useState<string | null>(null);
   if (!data) return <Loading {...state} />;
   const attempt = (asked: Promise<unknown>, then: () => void = () => undefined): void => {
@@ -31,7 +31,7 @@ export function Relatives() {
   const enter = (event: FormEvent): void => {
     event.preventDefault();
     const wrong = !/^\d{8}$/.test(code.trim());
-    setErrors(wrong ? { 'relative-code': m.enterCodeWrong } : {});
+    find(wrong ? { 'relative-code': m.enterCodeWrong } : {});
     setDone(false);
     if (wrong) return;
     attempt(post<'acceptRelativeCode'>('/api/v1/me/relatives', { code: code.trim() }), () => {
@@ -84,7 +84,7 @@ export function Relatives() {
         </>
       )}
       <form className="stack" noValidate onSubmit={enter}>
-        <Summary errors={errors} failure={failure} />
+        <Summary errors={summary} failure={failure} />
         <p role="status" className={done ? 'notice' : 'hidden'}>
           {done && m.bound}
         </p>
@@ -94,8 +94,11 @@ export function Relatives() {
           maxLength={8}
           inputMode="numeric"
           value={code}
-          error={errors['relative-code']}
-          onInput={setCode}
+          error={beside['relative-code']}
+          onInput={(said) => {
+            setCode(said);
+            mend('relative-code');
+          }}
         />
         <button type="submit" className="button">
           {m.enterCodeDo}

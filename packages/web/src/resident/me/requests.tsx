@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';
 import { type Body, messageOf, newKey, post } from '../../shared/api/client.ts';
 import { when } from '../../shared/time.ts';
-import { type Errors, SelectField, Summary, TextArea } from '../../shared/ui/field.tsx';
+import { type Errors, SelectField, Summary, TextArea, useToldErrors } from '../../shared/ui/field.tsx';
 import { w } from '../../shared/words.ts';
 import { Loading } from '../loading.tsx';
 import { useLive } from '../use-live.ts';
@@ -18,14 +18,14 @@ export function Requests() {
   const [kind, setKind] = useState('');
   const [about, setAbout] = useState('');
   const [text, setText] = useState('');
-  const [errors, setErrors] = useState<Errors>({});
+  const { beside, summary, find, mend } = useToldErrors();
   const [failure, setFailure] = useState<string | null>(null);
   const [done, setDone] = useState(false);
   if (!data) return <Loading {...state} />;
   const ask = (event: FormEvent) => {
     event.preventDefault();
     const found: Errors = kind === '' ? { kind: w.field.chosen(m.kind) } : {};
-    setErrors(found);
+    find(found);
     setFailure(null);
     if (kind === '') return;
     const body = { kind: kind as Kind, ...(text.trim() && { text: text.trim() }), ...(about && { about }) };
@@ -62,14 +62,17 @@ export function Requests() {
       <details>
         <summary>{m.ask}</summary>
         <form className="stack" noValidate onSubmit={ask}>
-          <Summary errors={errors} failure={failure} />
+          <Summary errors={summary} failure={failure} />
           <SelectField
             id="kind"
             label={m.kind}
             value={kind}
-            error={errors['kind']}
+            error={beside['kind']}
             options={Object.entries(m.kinds).map(([value, label]) => ({ value, label }))}
-            onChange={setKind}
+            onChange={(chosen) => {
+              setKind(chosen);
+              mend('kind');
+            }}
           />
           <SelectField
             id="about"

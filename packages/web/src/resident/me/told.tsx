@@ -1,7 +1,7 @@
 // 怎么通知我: beside the box here, by SMS and e-mail. An address is written to once the code that was sent there is entered.
 import { type FormEvent, useState } from 'react';
 import { messageOf, post, Problem, type Reply } from '../../shared/api/client.ts';
-import { Check, type Errors, SelectField, Summary, TextField } from '../../shared/ui/field.tsx';
+import { Check, type Errors, SelectField, Summary, TextField, useToldErrors } from '../../shared/ui/field.tsx';
 import { Loading } from '../loading.tsx';
 import { useLive } from '../use-live.ts';
 import { m } from './words.ts';
@@ -57,7 +57,7 @@ interface ChooseProps {
 
 function Choose({ chosen, done, anew }: ChooseProps) {
   const [choice, setChoice] = useState(chosen);
-  const [errors, setErrors] = useState<Errors>({});
+  const { beside, summary, find, mend } = useToldErrors();
   const [failure, setFailure] = useState<string | null>(null);
   const change = (part: Partial<Choice>): void => {
     setChoice({ ...choice, ...part });
@@ -69,18 +69,18 @@ function Choose({ chosen, done, anew }: ChooseProps) {
     anew();
     const email = choice.email?.trim() || null;
     const found: Errors = email !== null && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) ? { email: m.emailWrong } : {};
-    setErrors(found);
+    find(found);
     if (found['email'] !== undefined) return;
     const { language, phone, sms } = choice;
     post<'chooseNotices'>(PATH, { language, email, phone, sms }).then(done, (error: unknown) => {
       const own = error instanceof Problem && error.errors.some(({ path }) => path === 'email');
-      setErrors(own ? { email: m.emailRefused } : {});
+      find(own ? { email: m.emailRefused } : {});
       setFailure(own ? null : messageOf(error));
     });
   };
   return (
     <form className="stack" noValidate onSubmit={save}>
-      <Summary errors={errors} failure={failure} />
+      <Summary errors={summary} failure={failure} />
       <Check id="sms" label={m.sms} hint={m.smsHint} checked={choice.sms} onChange={(sms) => change({ sms })} />
       <TextField
         id="email"
@@ -91,8 +91,11 @@ function Choose({ chosen, done, anew }: ChooseProps) {
         autoComplete="email"
         maxLength={254}
         value={choice.email ?? ''}
-        error={errors['email']}
-        onInput={(email) => change({ email })}
+        error={beside['email']}
+        onInput={(email) => {
+          change({ email });
+          mend('email');
+        }}
       />
       <SelectField
         id="told-language"
@@ -115,21 +118,21 @@ function Choose({ chosen, done, anew }: ChooseProps) {
 
 function Confirm({ done }: { readonly done: (now: Choice) => void }) {
   const [code, setCode] = useState('');
-  const [errors, setErrors] = useState<Errors>({});
+  const { beside, summary, find, mend } = useToldErrors();
   const [failure, setFailure] = useState<string | null>(null);
   const confirm = (event: FormEvent) => {
     event.preventDefault();
     setFailure(null);
     const wrong = { 'email-code': m.emailCodeWrong };
-    if (!/^\d{6}$/.test(code.trim())) return setErrors(wrong);
-    setErrors({});
+    if (!/^\d{6}$/.test(code.trim())) return find(wrong);
+    find({});
     post<'confirmNoticeEmail'>('/api/v1/notices/email', { code: code.trim() }).then(done, (error: unknown) =>
-      error instanceof Problem && error.status === 422 ? setErrors(wrong) : setFailure(messageOf(error)),
+      error instanceof Problem && error.status === 422 ? find(wrong) : setFailure(messageOf(error)),
     );
   };
   return (
     <form className="stack" noValidate onSubmit={confirm}>
-      <Summary errors={errors} failure={failure} />
+      <Summary errors={summary} failure={failure} />
       <TextField
         id="email-code"
         label={m.emailCode}
@@ -138,8 +141,11 @@ function Confirm({ done }: { readonly done: (now: Choice) => void }) {
         autoComplete="one-time-code"
         maxLength={6}
         value={code}
-        error={errors['email-code']}
-        onInput={setCode}
+        error={beside['email-code']}
+        onInput={(said) => {
+          setCode(said);
+          mend('email-code');
+        }}
       />
       <button type="submit" className="button">
         {m.emailConfirm}

@@ -24,6 +24,34 @@ export function useFound(still: Errors): {
   return { beside, summary: mended ? {} : found, find };
 }
 
+/**
+ * What was found wrong when it was sent, by the page or by the server. Beside a field that was changed since nothing is said; the summary
+ * stays as it is until all of them were, and takes no focus away.
+ */
+export function useToldErrors(first: Errors = {}): {
+  readonly beside: Errors;
+  readonly summary: Errors;
+  /** All of them were changed: what was said of the whole holds no more, either. */
+  readonly isMended: boolean;
+  readonly find: (errors: Errors) => void;
+  readonly mend: (...ids: readonly string[]) => void;
+} {
+  const [found, setFound] = useState(first);
+  const [mended, setMended] = useState<ReadonlySet<string>>(new Set());
+  const beside = Object.fromEntries(Object.entries(found).filter(([id]) => !mended.has(id)));
+  const isMended = Object.keys(found).length > 0 && Object.keys(beside).length === 0;
+  return {
+    beside,
+    summary: isMended ? {} : found,
+    isMended,
+    find: (errors) => {
+      setFound(errors);
+      setMended(new Set());
+    },
+    mend: (...ids) => setMended((before) => new Set([...before, ...ids])),
+  };
+}
+
 interface FieldProps {
   readonly id: string;
   readonly label: string;

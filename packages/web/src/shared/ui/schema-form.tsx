@@ -6,7 +6,7 @@ import { boot } from '../boot.ts';
 import { messageOf, Problem } from '../api/client.ts';
 import { w } from '../words.ts';
 import { Attach, type Attachment, isUploading } from './attach.tsx';
-import { Check, Choices, type Errors, Message, SelectField, Summary, TextArea, TextField } from './field.tsx';
+import { Check, Choices, type Errors, Message, SelectField, Summary, TextArea, TextField, useToldErrors } from './field.tsx';
 import {
   choiceWord,
   type Draft,
@@ -68,7 +68,7 @@ export function SchemaForm({
   atOnce = false,
 }: Props) {
   const [draft, setDraft] = useState<Draft>(start);
-  const [errors, setErrors] = useState<Errors>({});
+  const { beside, summary, isMended, find, mend } = useToldErrors();
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   /** How often it was tried without an answer. */
@@ -78,16 +78,9 @@ export function SchemaForm({
   useEffect(() => {
     if (draft !== begun.current) changed?.(draft);
   }, [draft]);
-  /** Fields that were changed since something was found wrong: beside them nothing is said; the summary stays, and takes no focus away. */
-  const [mended, setMended] = useState<ReadonlySet<string>>(new Set());
-  const beside = Object.fromEntries(Object.entries(errors).filter(([id]) => !mended.has(id)));
   const set = (path: string) => (value: unknown) => {
     setDraft((before) => ({ ...before, [path]: value }));
-    setMended((before) => new Set(before).add(idOf(path)));
-  };
-  const find = (found: Errors): void => {
-    setErrors(found);
-    setMended(new Set());
+    mend(idOf(path));
   };
 
   const attempt = (): void => {
@@ -122,7 +115,7 @@ export function SchemaForm({
 
   return (
     <form ref={form} className="stack" noValidate onSubmit={submit}>
-      <Summary errors={errors} failure={failure} />
+      <Summary errors={summary} failure={isMended ? null : failure} />
       <Members schema={schema} path="" draft={draft} errors={beside} set={set} special={special} words={words} />
       <div className="buttons">
         <button className="button main" type="submit" aria-disabled={busy}>

@@ -1,7 +1,7 @@
 // A form of the office that manages the system: what is wrong is said beside the field, what was typed stays until it is done.
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { messageOf, Problem } from '../../shared/api/client.ts';
-import { type Errors, SelectField, Summary, TextArea, TextField } from '../../shared/ui/field.tsx';
+import { SelectField, Summary, TextArea, TextField, useToldErrors } from '../../shared/ui/field.tsx';
 import { inLanguage, w } from '../../shared/words.ts';
 
 const s = inLanguage({ unfit: (why: string) => `这一项不合要求：${why}` }, { unfit: (why) => why });
@@ -45,7 +45,7 @@ interface Props {
 export function AskForm({ name, fields: asked, button, start = {}, changed, send, cancel, keep = false }: Props) {
   const [values, setValues] = useState<Values>(start);
   const fields = typeof asked === 'function' ? asked(values) : asked;
-  const [errors, setErrors] = useState<Errors>({});
+  const { beside, summary, isMended, find, mend } = useToldErrors();
   const [failure, setFailure] = useState<string | null>(null);
   const [said, setSaid] = useState('');
   const [busy, setBusy] = useState(false);
@@ -60,7 +60,7 @@ export function AskForm({ name, fields: asked, button, start = {}, changed, send
         (options || instead ? w.field.chosen : w.field.needed)(label),
       ]),
     );
-    setErrors(found);
+    find(found);
     setFailure(null);
     setSaid('');
     if (lacks.length > 0) return;
@@ -74,7 +74,7 @@ export function AskForm({ name, fields: asked, button, start = {}, changed, send
         (error: unknown) => {
           const own = error instanceof Problem ? error.errors : [];
           const known = new Set(fields.map((field) => field.name));
-          setErrors(
+          find(
             Object.fromEntries(
               own.flatMap(({ path, message }) => {
                 const field = path.split('.').find((step) => known.has(step));
@@ -89,18 +89,20 @@ export function AskForm({ name, fields: asked, button, start = {}, changed, send
   };
   return (
     <form className="stack" noValidate onSubmit={submit}>
-      <Summary errors={errors} failure={failure} />
+      <Summary errors={summary} failure={isMended ? null : failure} />
       <p role="status" className={said ? 'notice' : 'hidden'}>
         {said}
       </p>
       {fields.map(({ name: field, kind = 'line', options, instead, ...rest }) => {
-        const own = { ...rest, id: idOf(field), value: values[field] ?? '', error: errors[idOf(field)] };
-        const set = (value: string) =>
+        const own = { ...rest, id: idOf(field), value: values[field] ?? '', error: beside[idOf(field)] };
+        const set = (value: string) => {
+          mend(own.id);
           setValues((before) => {
             const next = { ...before, [field]: value };
             changed?.(next);
             return next;
           });
+        };
         if (instead) return <div key={field}>{instead({ ...own, set })}</div>;
         if (options) return <SelectField key={field} {...own} options={options} onChange={set} />;
         if (kind === 'long') return <TextArea key={field} {...own} onInput={set} />;
