@@ -335,6 +335,113 @@ test('an order that was pressed without a network is sent from another page once
   visitor.complaints();
 });
 
+/** All that is asked of an order of one's own but the last button. */
+async function toCheck(page: Page, text: string): Promise<void> {
+  await leak(page);
+  await page.locator('main [type=submit]').click();
+  await page.locator('#text').fill(text);
+  for (const _ of ['text', 'contact']) await page.locator('main [type=submit]').click();
+  await page.locator('#consent').waitFor();
+}
+
+const ownOf = async (): Promise<number> =>
+  (await site.call('resident', 'GET', '/api/v1/orders?desk=requests&limit=100')).orders.length;
+
+test('an order that is refused is told so once, sent no more by itself, and mended or given up with its words', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  const before = await ownOf();
+  let sent = 0;
+  let offline = true;
+  await page.route('**/api/v1/orders', (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    if (offline) return route.abort();
+    sent += 1;
+    const errors = [{ path: 'contact.phone', message: '这个号码打不通' }];
+    const json = { type: 'urn:six-order:problem:invalid', title: '填写内容有误', status: 422, errors };
+    return route.fulfill({ status: 422, contentType: 'application/problem+json', json });
+  });
+  await page.goto(`${site.url}/place`);
+  await toCheck(page, '水管又漏了');
+  await page.locator('main [type=submit]').click();
+  await page.getByRole('alert').getByText('网络没有连上').waitFor();
+  await page.getByRole('link', { name: '消息' }).click();
+  await page.getByRole('heading', { name: '消息' }).waitFor();
+  offline = false;
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  const said = page.getByRole('link', { name: /有一单没有收下/ });
+  await said.waitFor();
+  await page.goto(`${site.url}/mine`);
+  await page.getByRole('heading', { name: '我的事' }).waitFor();
+  expect([await said.count(), sent]).toEqual([0, 1]);
+  await page.goto(site.url);
+  await page.getByRole('link', { name: /有一单没有收下.*填写内容有误/ }).click();
+  // Nothing is lost, and what is wrong stands beside it.
+  await page.getByRole('alert').getByText('填写内容有误').waitFor();
+  await page.locator('.answers').getByText('水管又漏了').waitFor();
+  await page.locator('#answer-contact-error', { hasText: '这个号码打不通' }).waitFor();
+  expect(sent).toBe(1);
+  await page.unroute('**/api/v1/orders');
+  await page.locator('#answer-contact').click();
+  await page.locator('#phone').fill('13800000001');
+  await page.locator('main [type=submit]').click();
+  await page.locator('#consent').waitFor();
+  expect(await page.locator('.summary').count()).toBe(0);
+  await page.locator('main [type=submit]').click();
+  await page.locator('.receipt').waitFor();
+  expect(await ownOf()).toBe(before + 1);
+  await page.goto(site.url);
+  await page.getByRole('link', { name: /我要下单/ }).waitFor();
+  expect(await said.count()).toBe(0);
+
+  // Another that is refused is given up where it is checked.
+  await page.route('**/api/v1/orders', (route) =>
+    route.request().method() === 'POST' ? route.fulfill({ status: 403, json: { title: '不能提交' } }) : route.continue(),
+  );
+  await page.goto(`${site.url}/place`);
+  await toCheck(page, '不要了');
+  await page.locator('main [type=submit]').click();
+  await page.getByText('不提交了', { exact: true }).click();
+  await page.getByRole('button', { name: '删掉，不提交了' }).click();
+  await page.getByRole('link', { name: /我要下单/ }).waitFor();
+  expect(await said.count()).toBe(0);
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe('{}');
+  expect(visitor.complaints().filter((line) => !/net::|status of 4/.test(line))).toEqual([]);
+});
+
+test('what is changed in another tab while it is on its way is one order; that it is another is for its writer to say', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  const before = await ownOf();
+  await page.goto(`${site.url}/place`);
+  await toCheck(page, '楼道灯坏了');
+  const [begun, way] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await page.route('**/api/v1/orders', async (route) => {
+    if (route.request().method() === 'POST') begun.resolve();
+    await way.promise;
+    return route.continue();
+  });
+  await page.locator('main [type=submit]').click();
+  await begun.promise;
+  const other = await page.context().newPage();
+  await other.goto(`${site.url}/place?step=text`);
+  await other.locator('#text').fill('楼道灯坏了，三楼');
+  for (const _ of ['text', 'contact']) await other.locator('main [type=submit]').click();
+  await other.locator('#consent').waitFor();
+  way.resolve();
+  await page.locator('.receipt').waitFor();
+  // What was changed since is there still.
+  await other.locator('main [type=submit]').click();
+  await other.getByRole('alert').getByText('先前从这里提交的已经收到了').waitFor();
+  expect(await other.getByRole('link', { name: '我的事' }).getAttribute('href')).toBe('/mine');
+  expect(await ownOf()).toBe(before + 1);
+  await other.getByRole('button', { name: '这是另一件事，另外提交' }).click();
+  await other.locator('.receipt').waitFor();
+  expect(await ownOf()).toBe(before + 2);
+  expect(await other.evaluate(() => JSON.stringify(localStorage))).toBe('{}');
+  visitor.complaints();
+});
+
 test('of many orders of one’s own one is found, and older ones are looked through on asking', async () => {
   const place = (text: string) =>
     site.call('resident', 'POST', '/api/v1/orders', { category: '0101', unit: demoCommunity, text });

@@ -2,11 +2,11 @@
 import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { boot, hasArrived, saidQuery } from '../shared/boot.ts';
-import { readUntilHeard } from '../shared/again.ts';
+import { sendUntilTaken } from '../shared/again.ts';
 import { remove, type Reply } from '../shared/api/client.ts';
 import { LanguageSwitch, Switches } from '../shared/ui/switches.tsx';
 import { w } from '../shared/words.ts';
-import { forgetDrafts, unsentOrder } from './place/draft.ts';
+import { forgetDrafts, type Page, waiting } from './place/draft.ts';
 import { Home } from './home.tsx';
 import { mineWords, orderWords, t } from './words.ts';
 
@@ -32,7 +32,7 @@ type OrderRef = Reply<'placeOrder'>['order'];
 /** The identity provider sends people back to the first page. */
 const failed = new URLSearchParams(location.search).has('sign-in');
 
-/** Elder mode is turned on or off; an order that waited for a network is sent. */
+/** Elder mode is turned on or off; what waited for a network is sent, or refused. */
 const changes = ['elder', 'order-sent'] as const;
 
 export function App() {
@@ -89,22 +89,57 @@ export function App() {
   );
 }
 
-/** What waits for a network is sent from whatever page is open; where it is checked, that page sends it. Says that it has arrived. */
+interface News {
+  readonly page: Page;
+  /** Where it was told. */
+  readonly at: string;
+  /** What came of it; null where it was refused. */
+  readonly order: OrderRef | null;
+}
+
+/**
+ * What waits for a network is sent from whatever page is open; where it is checked, that page sends it. Says what came of it, once: what
+ * was refused stands on the first page until it is mended or given up, and is not sent again by itself.
+ */
 function Unsent({ path }: { readonly path: string }) {
-  const [arrived, setArrived] = useState<{ readonly at: string; readonly order: OrderRef } | null>(null);
+  const [news, setNews] = useState<readonly News[]>([]);
   useEffect(() => {
     const { me } = boot;
-    const draft = me && path !== '/place' ? unsentOrder(me) : null;
-    if (!me || !draft?.sent) return undefined;
-    const { sent } = draft;
-    const send = () => import('./place/send.ts').then(({ sendOrder }) => sendOrder(me, draft, sent));
-    return readUntilHeard(send, ({ order }) => setArrived({ at: path, order }));
+    if (!me) return undefined;
+    const tell = (one: Omit<News, 'at'>) => setNews((before) => [...before, { ...one, at: path }]);
+    const stops = waiting(me)
+      .filter(({ page, sent }) => `/${page}` !== path && sent.refused === null)
+      .map((one) =>
+        sendUntilTaken(
+          () => import('./place/send.ts').then(({ sendOrder }) => sendOrder(me, one)),
+          ({ order }) => tell({ page: one.page, order }),
+          // Under a key that was used something of it has arrived; whoever changed it was told.
+          ({ kind }) => {
+            if (kind !== 'key-reused') tell({ page: one.page, order: null });
+          },
+        ),
+      );
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, [path]);
-  const order = arrived?.at === path ? arrived.order : null;
+  const shown = news.filter(({ at, order }) => at === path && (order !== null || path !== '/'));
   return (
-    <p role="status" className={order ? 'notice' : 'hidden'}>
-      {order && <Link href={`/orders/${order.id}`}>{t.home.arrived(order.number)}</Link>}
-    </p>
+    <div role="status" className={shown.length > 0 ? 'stack' : 'hidden'}>
+      {shown.map(({ page, order }) => (
+        <p key={page} className={order ? 'notice' : 'notice alarm'}>
+          {order ? (
+            <Link href={`/orders/${order.id}`}>{t.home.arrived(order.number)}</Link>
+          ) : (
+            <Link href={`/${page}?step=check`}>
+              {t.home.refused}
+              {w.colon}
+              {t.home.refusedHint}
+            </Link>
+          )}
+        </p>
+      ))}
+    </div>
   );
 }
 

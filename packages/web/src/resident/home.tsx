@@ -7,7 +7,7 @@ import { useCategories } from './categories.ts';
 import { GroupIcon } from './icons.tsx';
 import { Loading } from './loading.tsx';
 import { OrderCard } from './order-card.tsx';
-import { unsentPages } from './place/draft.ts';
+import { waiting } from './place/draft.ts';
 import { promiseOf } from './promise.ts';
 import { Sentence } from './sentence.tsx';
 import { useLive } from './use-live.ts';
@@ -27,14 +27,21 @@ export const Home = () => (
   <div className="stack">
     <h1 tabIndex={-1}>{boot.me ? t.home.hello(boot.me.person.name) : t.home.welcome}</h1>
     <Emergencies />
-    {boot.me &&
-      unsentPages(boot.me).map((page) => (
-        <Link key={page} className="card order-card asks" href={`${page}?step=check${page === '/place' ? '&send' : ''}`}>
-          <strong className="head">{t.home.unsent}</strong>
-          <span>{page === '/place' ? t.home.unsentHint : t.home.unsentOpen}</span>
-        </Link>
-      ))}
+    {boot.me && <Waiting me={boot.me} />}
     {isElder() ? <Three /> : <All />}
+  </div>
+);
+
+/** What has not arrived, and what was refused. */
+const Waiting = ({ me }: { readonly me: NonNullable<typeof boot.me> }) => (
+  <div role="status" className="stack">
+    {waiting(me).map(({ page, sent: { refused } }) => (
+      <Link key={page} className="card order-card asks" href={`/${page}?step=check${refused ? '' : '&send'}`}>
+        <strong className="head">{refused ? t.home.refused : t.home.unsent}</strong>
+        {refused && <span>{refused.message}</span>}
+        <span>{refused ? t.home.refusedHint : t.home.unsentHint}</span>
+      </Link>
+    ))}
   </div>
 );
 

@@ -9,6 +9,17 @@ const LONGEST_MS = 60_000;
 /** Whether no answer came, so that the same may be tried again. */
 export const isUnheard = (error: unknown): boolean => error instanceof Problem && error.status === 0;
 
+/** Statuses that pass by themselves: no answer, too slow, too early, too often. */
+const passing: ReadonlySet<number> = new Set([0, 408, 425, 429]);
+const SIGNED_OUT = 401;
+
+/** Whether the same may be taken another time: also where this page's own part did not come, without a network. */
+const mayPass = (error: unknown): boolean => !(error instanceof Problem) || passing.has(error.status) || error.status >= 500;
+
+/** Whether it was refused for good: sent again as it is, it would be again. Whoever is signed out signs in and sends the same. */
+export const isRefused = (error: unknown): error is Problem =>
+  error instanceof Problem && !mayPass(error) && error.status !== SIGNED_OUT;
+
 /** Calls once more; `tries`: how often it was tried without an answer so far, from 1. Returns how to let it be. */
 function later(tries: number, again: () => void): () => void {
   const timer = setTimeout(again, Math.min(FIRST_MS * 2 ** (tries - 1), LONGEST_MS));
@@ -27,16 +38,32 @@ export function useAgain(tries: number, attempt: () => void): void {
 }
 
 /** Reads until there is an answer, or a refusal. Returns how to stop. */
-export function readUntilHeard<T>(read: () => Promise<T>, done: (value: T) => void): () => void {
+export const readUntilHeard = <T>(read: () => Promise<T>, done: (value: T) => void): (() => void) =>
+  repeat(read, isUnheard, done, () => undefined);
+
+/** Sends until it is taken, or refused for good. Returns how to stop. */
+export const sendUntilTaken = <T>(
+  send: () => Promise<T>,
+  done: (value: T) => void,
+  refused: (why: Problem) => void,
+): (() => void) => repeat(send, mayPass, done, (error) => isRefused(error) && refused(error));
+
+function repeat<T>(
+  call: () => Promise<T>,
+  isForAnother: (error: unknown) => boolean,
+  done: (value: T) => void,
+  failed: (error: unknown) => void,
+): () => void {
   let stop = () => {};
   let stopped = false;
   const attempt = (tries: number): void => {
-    read().then(
+    call().then(
       (value) => {
         if (!stopped) done(value);
       },
       (error: unknown) => {
-        if (stopped || !isUnheard(error)) return;
+        if (stopped) return;
+        if (!isForAnother(error)) return failed(error);
         stop = later(tries, () => {
           stop();
           attempt(tries + 1);

@@ -1,23 +1,23 @@
 // 申请调解: a dispute between neighbours, or with a property firm, asked to be settled where it arises.
 import { isTelephone } from '@six-order/api/telephone';
 import { useEffect, useState } from 'react';
-import { get, post, type Unit } from '../../shared/api/client.ts';
+import { type Body, get, type Unit } from '../../shared/api/client.ts';
 import { inWords, named } from '../../shared/boot.ts';
 import { readUntilHeard } from '../../shared/again.ts';
 import { when } from '../../shared/time.ts';
 import { Choices, SelectField, TextField } from '../../shared/ui/field.tsx';
 import { w } from '../../shared/words.ts';
 import { useCategories } from '../categories.ts';
-import { firstDraft } from '../place/draft.ts';
+import { type Begun, firstDraft } from '../place/draft.ts';
 import { useBuildings, useCommunities } from '../place/places.ts';
 import { p } from '../place/words.ts';
 import { t } from '../words.ts';
 import { MatterFlow, type Screen, textScreen } from './flow.tsx';
-import { type Kept, useKept } from './kept.ts';
+import { useKept } from './kept.ts';
 import { beginsHere, type Me, NotYours } from './not-yours.tsx';
 import { m } from './words.ts';
 
-interface Draft extends Kept {
+interface Draft extends Begun {
   readonly category: string;
   readonly community: string;
   readonly building: string;
@@ -43,11 +43,11 @@ function Ask({ me }: { readonly me: Me }) {
   const d = m.dispute;
   const own = me.post.role === 'resident';
   const { community: home, building } = firstDraft(me);
-  const { draft, change, sendFrom, forget } = useKept<Draft>(
+  const { draft, change, send, drop } = useKept<Draft>(
     'dispute',
     me,
     { category: '', community: home, building, kind: '', name: '', side: '', forWho: '', text: '', phone: '' },
-    own ? {} : { name: '', forWho: '', text: '', phone: '', unit: '' },
+    own ? {} : { name: '', forWho: '', text: '', phone: '', sent: null },
   );
   const categories = useCategories().filter(({ flags }) => flags.includes('mediation'));
   const communities = useCommunities();
@@ -219,27 +219,17 @@ function Ask({ me }: { readonly me: Me }) {
     },
   ];
 
-  const send = async () => {
-    const unit = draft.unit || (inside && buildings.find(({ id }) => id === draft.building)?.parent) || draft.community;
-    sendFrom(unit);
-    const placed = await post<'placeOrder'>(
-      '/api/v1/orders',
-      {
-        workflow: 'mediation',
-        category: draft.category,
-        unit,
-        text,
-        parties: {
-          a: own ? { persons: [me.person.id] } : { name: draft.forWho.trim() },
-          b: byName ? { name } : { unit: draft.side },
-        },
-        ...(inside && { building: draft.building }),
-        contact: { name: own ? me.person.name : draft.forWho.trim(), ...(phone && { phone }) },
-      },
-      draft.key,
-    );
-    forget();
-    return placed;
+  const body: Body<'placeOrder'> = {
+    workflow: 'mediation',
+    category: draft.category,
+    unit: (inside && buildings.find(({ id }) => id === draft.building)?.parent) || draft.community,
+    text,
+    parties: {
+      a: own ? { persons: [me.person.id] } : { name: draft.forWho.trim() },
+      b: byName ? { name } : { unit: draft.side },
+    },
+    ...(inside && { building: draft.building }),
+    contact: { name: own ? me.person.name : draft.forWho.trim(), ...(phone && { phone }) },
   };
 
   return (
@@ -249,7 +239,9 @@ function Ask({ me }: { readonly me: Me }) {
       screens={screens}
       privacy={d.privacy}
       button={d.send}
-      send={send}
+      send={(another) => send(body, another)}
+      drop={drop}
+      sent={draft.sent}
       next={({ order: { mediation, clocks } }) => {
         const due = clocks.find(({ name: clock }) => clock === 'rung')?.dueAt;
         const who = mediation ? inWords(mediation.rung) : '';

@@ -6,11 +6,13 @@ import { type FormEvent, type ReactNode, useEffect, useLayoutEffect, useRef, use
 import { Link, useSearch } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
 import { isUnheard, useAgain } from '../../shared/again.ts';
-import { messageOf, Problem, type Reply } from '../../shared/api/client.ts';
+import { Problem, type Reply } from '../../shared/api/client.ts';
 import { tongueOf } from '../../shared/boot.ts';
 import { type Errors, Message, Summary, TextArea } from '../../shared/ui/field.tsx';
 import { w } from '../../shared/words.ts';
+import type { Begun } from '../place/draft.ts';
 import { Question } from '../place/question.tsx';
+import { Drop, failureOf, taken, Taken } from '../place/refused.tsx';
 import { p } from '../place/words.ts';
 import { NumberAndCode } from '../number-and-code.tsx';
 import { t } from '../words.ts';
@@ -60,12 +62,15 @@ interface Props {
   readonly privacy: string;
   /** On the button that sends it. */
   readonly button: string;
-  readonly send: () => Promise<Reply<'placeOrder'>>;
+  /** `another`: it is none of what was sent before. */
+  readonly send: (another: boolean) => Promise<Reply<'placeOrder'>>;
+  readonly drop: () => void;
+  readonly sent: Begun['sent'];
   /** What comes next and by when, sentence by sentence. */
   readonly next: (placed: Reply<'placeOrder'>) => readonly string[];
 }
 
-export function MatterFlow({ path, title, screens, privacy, button, send, next }: Props) {
+export function MatterFlow({ path, title, screens, privacy, button, send, drop, sent, next }: Props) {
   const search = new URLSearchParams(useSearch());
   const [placed, setPlaced] = useState<Reply<'placeOrder'> | null>(null);
   const before = search.get('placed');
@@ -127,44 +132,56 @@ export function MatterFlow({ path, title, screens, privacy, button, send, next }
           {screen.body}
         </Question>
       ) : (
-        <CheckAnswers screens={screens} privacy={privacy} button={button} change={mend} send={() => send().then(setPlaced)} />
+        <CheckAnswers
+          screens={screens}
+          privacy={privacy}
+          button={button}
+          change={mend}
+          send={(another) => send(another).then(setPlaced)}
+          drop={drop}
+          refused={sent?.refused ?? null}
+          atOnce={search.has('send') && sent !== null && sent.refused === null}
+        />
       )}
     </div>
   );
 }
 
-interface CheckProps extends Pick<Props, 'screens' | 'privacy' | 'button'> {
+interface CheckProps extends Pick<Props, 'screens' | 'privacy' | 'button' | 'drop'> {
   readonly change: (step: string) => void;
-  readonly send: () => Promise<unknown>;
+  readonly send: (another: boolean) => Promise<unknown>;
+  readonly refused: NonNullable<Begun['sent']>['refused'];
+  /** It was pressed already, where it was said that it is not sent. */
+  readonly atOnce: boolean;
 }
 
-function CheckAnswers({ screens, privacy, button, change, send }: CheckProps) {
-  const [failure, setFailure] = useState<string | null>(null);
-  const [errors, setErrors] = useState<Errors>({});
+function CheckAnswers({ screens, privacy, button, change, send, drop, refused, atOnce }: CheckProps) {
+  const screenOf = (path: string): string =>
+    (screens.find(({ members }) => members.some((member) => path.startsWith(member))) ?? screens[screens.length - 1])?.id ?? '';
+  const byAnswer = (told: Problem['errors']): Errors =>
+    Object.fromEntries(told.map(({ path, message }) => [`answer-${screenOf(path)}`, message]));
+  const [failure, setFailure] = useState<string | null>(refused?.message ?? null);
+  const [errors, setErrors] = useState<Errors>(() => byAnswer(refused?.errors ?? []));
   const [busy, setBusy] = useState(false);
   /** How often it was tried without an answer; 0 when nothing waits to be sent again. */
   const [tries, setTries] = useState(0);
-  const screenOf = (path: string): string =>
-    (screens.find(({ members }) => members.some((member) => path.startsWith(member))) ?? screens[screens.length - 1])?.id ?? '';
-  const attempt = (): void => {
+  const attempt = (another = false): void => {
     if (busy) return;
     // Tried again by itself, what is said stays: nobody is called away from it.
     if (tries === 0) setFailure(null);
     setErrors({});
     setBusy(true);
-    send().catch((error: unknown) => {
-      const unheard = isUnheard(error);
-      setFailure(unheard ? w.problem.unheard : messageOf(error));
-      setTries((sofar) => (unheard ? sofar + 1 : 0));
-      setErrors(
-        error instanceof Problem
-          ? Object.fromEntries(error.errors.map(({ path, message }) => [`answer-${screenOf(path)}`, message]))
-          : {},
-      );
+    send(another).catch((error: unknown) => {
+      setFailure(failureOf(error));
+      setTries((sofar) => (isUnheard(error) ? sofar + 1 : 0));
+      setErrors(byAnswer(error instanceof Problem ? error.errors : []));
       setBusy(false);
     });
   };
   useAgain(tries, attempt);
+  useEffect(() => {
+    if (atOnce) attempt();
+  }, []);
   return (
     <form
       className="stack"
@@ -177,6 +194,7 @@ function CheckAnswers({ screens, privacy, button, change, send }: CheckProps) {
       <h1 tabIndex={-1}>{t.place.check}</h1>
       <p>{t.place.checkHint}</p>
       <Summary errors={errors} failure={failure} />
+      {failure === taken() && <Taken another={() => attempt(true)} />}
       <dl className="answers">
         {screens.map(({ id, name, answer }) => (
           <div key={id}>
@@ -203,6 +221,7 @@ function CheckAnswers({ screens, privacy, button, change, send }: CheckProps) {
       <button type="submit" className="button main wide" aria-disabled={busy}>
         {busy ? w.sending : button}
       </button>
+      {refused && !busy && <Drop drop={drop} />}
     </form>
   );
 }

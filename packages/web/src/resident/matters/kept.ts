@@ -2,53 +2,46 @@
 //
 // Keeps: I12. D1: deleted on sending and on signing out. D2: what names a household stays in memory for whoever asks for others.
 import { useState } from 'react';
-import { newKey, type Reply } from '../../shared/api/client.ts';
-import { type begun, keptAt, placeOfBegun } from '../place/draft.ts';
-
-export interface Kept {
-  /** Of which unit it was sent; empty until then. */
-  readonly unit: string;
-  /** Sent along, so that what was sent and not answered, then sent again, is one matter. */
-  readonly key: string;
-}
+import { isRefused } from '../../shared/again.ts';
+import { type Body, newKey, type Reply } from '../../shared/api/client.ts';
+import { afterRefusal, type Begun, forget, keep, kept, type Page } from '../place/draft.ts';
+import { sendOrder } from '../place/send.ts';
 
 export interface Keeping<D> {
   readonly draft: D;
   readonly change: (part: Partial<D>) => void;
-  /** From now on it is sent as being of this unit, whatever is read meanwhile. */
-  readonly sendFrom: (unit: string) => void;
-  readonly forget: () => void;
+  /** What was pressed before is sent as it was, whatever is read meanwhile. `another`: it is none of what was sent before. */
+  readonly send: (body: Body<'placeOrder'>, another: boolean) => Promise<Reply<'placeOrder'>>;
+  readonly drop: () => void;
 }
 
-/** `own`: it is the reader's own; else the members `others` are not written down. */
-export function useKept<D extends Kept>(
-  matter: (typeof begun)[number],
+/** `others`: members that are not written down, of who asks for somebody else. */
+export function useKept<D extends Begun>(
+  matter: Exclude<Page, 'place'>,
   me: Reply<'getMe'>,
-  empty: Omit<D, keyof Kept>,
+  empty: Omit<D, keyof Begun>,
   others: Partial<D>,
 ): Keeping<D> {
-  const place = placeOfBegun(matter, me);
-  const [draft, setDraft] = useState<D>(() => ({ ...empty, unit: '', key: newKey(), ...keptAt<D>(place) }) as D);
+  const [draft, setDraft] = useState<D>(() => ({ ...empty, sent: null, key: newKey(), ...kept<D>(me, matter) }) as D);
   const put = (part: (before: D) => D): void =>
     setDraft((before) => {
       const next = part(before);
-      write(place, { ...next, ...others });
+      keep(me, matter, { ...next, ...others });
       return next;
     });
   return {
     draft,
-    // Another matter than the one that may have been sent.
-    change: (part) => put((before) => ({ ...before, ...part, unit: '', key: newKey() })),
-    sendFrom: (unit) => put((before) => ({ ...before, unit })),
-    forget: () => write(place, null),
+    change: (part) => put((before) => ({ ...before, ...part, sent: null })),
+    send: (body, another) => {
+      const key = another ? newKey() : draft.key;
+      const again = another || draft.sent?.refused ? null : draft.sent;
+      const sent = again ?? { body, asked: [], post: me.post.id, refused: null };
+      put((before) => ({ ...before, sent, key }));
+      return sendOrder(me, { page: matter, sent, key, consents: {} }).catch((error: unknown) => {
+        if (isRefused(error)) put((before) => (before.sent ? { ...before, sent: afterRefusal(sent, error) } : before));
+        throw error;
+      });
+    },
+    drop: () => forget(me, matter, draft.key),
   };
-}
-
-function write(place: string, draft: object | null): void {
-  try {
-    if (draft) localStorage.setItem(place, JSON.stringify({ at: Date.now(), draft }));
-    else localStorage.removeItem(place);
-  } catch {
-    // Full, or none.
-  }
 }

@@ -1,20 +1,20 @@
 // 提出议题: a matter that a community, its owners and the property firm should talk about.
 import { useEffect, useState } from 'react';
-import { get, post, type Reply } from '../../shared/api/client.ts';
+import { get, type Reply } from '../../shared/api/client.ts';
 import { inWords, named, tongueOf } from '../../shared/boot.ts';
 import { readUntilHeard } from '../../shared/again.ts';
 import { when } from '../../shared/time.ts';
 import { Choices, SelectField } from '../../shared/ui/field.tsx';
 import { w } from '../../shared/words.ts';
-import { firstDraft } from '../place/draft.ts';
+import { type Begun, firstDraft } from '../place/draft.ts';
 import { useCommunities } from '../place/places.ts';
 import { t } from '../words.ts';
 import { MatterFlow, type Screen, textScreen } from './flow.tsx';
-import { type Kept, useKept } from './kept.ts';
+import { useKept } from './kept.ts';
 import { beginsHere, type Me, NotYours } from './not-yours.tsx';
 import { m } from './words.ts';
 
-interface Draft extends Kept {
+interface Draft extends Begun {
   readonly community: string;
   readonly forum: string;
   readonly text: string;
@@ -26,7 +26,7 @@ export const Topic = ({ me }: { readonly me: Me }) =>
 function Propose({ me }: { readonly me: Me }) {
   const d = m.topic;
   const { community: home } = firstDraft(me);
-  const { draft, change, sendFrom, forget } = useKept<Draft>('topic', me, { community: home, forum: '', text: '' }, {});
+  const { draft, change, send, drop } = useKept<Draft>('topic', me, { community: home, forum: '', text: '' }, {});
   const communities = useCommunities();
   const forums = useForums(draft.community);
   const forum = forums?.find(({ code }) => code === draft.forum);
@@ -94,17 +94,6 @@ function Propose({ me }: { readonly me: Me }) {
     ),
   ];
 
-  const send = async () => {
-    sendFrom(draft.community);
-    const placed = await post<'placeOrder'>(
-      '/api/v1/orders',
-      { workflow: 'deliberation', forum: draft.forum, unit: draft.community, text },
-      draft.key,
-    );
-    forget();
-    return placed;
-  };
-
   return (
     <MatterFlow
       path="/topic"
@@ -112,7 +101,9 @@ function Propose({ me }: { readonly me: Me }) {
       screens={screens}
       privacy={d.privacy}
       button={d.send}
-      send={send}
+      send={(another) => send({ workflow: 'deliberation', forum: draft.forum, unit: draft.community, text }, another)}
+      drop={drop}
+      sent={draft.sent}
       next={({ order: { holder, clocks } }) => {
         const due = clocks.find(({ name }) => name === 'agenda')?.dueAt;
         return [d.answered(holder?.name ?? '', due ? when(due) : ''), d.heard, d.told];

@@ -3,8 +3,8 @@
 // C1: without a network it is sent again and again until there is an answer; the draft's key makes that one order.
 import { f } from '../../shared/ui/form-words.ts';
 import { type FormEvent, useEffect, useState } from 'react';
-import { messageOf, Problem } from '../../shared/api/client.ts';
-import { Check, type Errors, Message, SelectField, Summary } from '../../shared/ui/field.tsx';
+import { Problem } from '../../shared/api/client.ts';
+import { Check, Message, SelectField, Summary, useToldErrors } from '../../shared/ui/field.tsx';
 import { boot, tongueOf } from '../../shared/boot.ts';
 import { w } from '../../shared/words.ts';
 import { isUnheard, useAgain } from '../../shared/again.ts';
@@ -14,6 +14,7 @@ import { useEmergency } from './places.ts';
 import { Consents } from './consents.tsx';
 import type { Draft } from './draft.ts';
 import { NameOf } from './for-whom.tsx';
+import { Drop, failureOf, taken, Taken } from './refused.tsx';
 import { type Own, type Step, textOf } from './question.tsx';
 import { p } from './words.ts';
 
@@ -30,33 +31,35 @@ interface CheckProps {
   readonly change: Own['change'];
   /** To a question, and in it to the field of that id. */
   readonly go: (to: Step, field?: string) => void;
-  readonly submit: () => Promise<void>;
+  /** `another`: it is none of what was sent before. */
+  readonly submit: (another: boolean) => Promise<void>;
+  readonly drop: () => void;
   /** It was pressed already, where it was said that it is not sent. */
   readonly atOnce: boolean;
 }
 
-export function CheckAnswers({ draft, own, asked, what, where, ordinary, change, go, submit, atOnce }: CheckProps) {
-  const [failure, setFailure] = useState<string | null>(null);
+export function CheckAnswers({ draft, own, asked, what, where, ordinary, change, go, submit, drop, atOnce }: CheckProps) {
+  const refused = draft.sent?.refused ?? null;
+  const [failure, setFailure] = useState<string | null>(refused?.message ?? null);
   const waits = useEmergency(draft.community) && ordinary;
-  const [errors, setErrors] = useState<Errors>({});
+  const { beside, summary, find, mend } = useToldErrors(Object.fromEntries((refused?.errors ?? []).map(byAnswer)));
   const [busy, setBusy] = useState(false);
   /** How often it was tried without an answer; 0 when nothing waits to be sent again. */
   const [tries, setTries] = useState(0);
   const stranger = !own && draft.onBehalfOf === '' && asked.some((purpose) => details.has(purpose));
   const agreed = draft.consent || (stranger && draft.detailsConsent !== '');
-  const attempt = (): void => {
+  const attempt = (another = false): void => {
     if (busy) return;
     // Tried again by itself, what is said stays: nobody is called away from what he goes on writing.
     if (tries === 0) setFailure(null);
     const unsaid = agreed && !own && draft.consentHow === '';
-    setErrors(unsaid ? { 'consent-how': w.field.chosen(f.input.consentHow) } : {});
+    find(unsaid ? { 'consent-how': w.field.chosen(f.input.consentHow) } : {});
     if (unsaid) return;
     setBusy(true);
-    submit().catch((error: unknown) => {
-      const unheard = isUnheard(error);
-      setFailure(unheard ? w.problem.unheard : messageOf(error));
-      setTries((before) => (unheard ? before + 1 : 0));
-      setErrors(error instanceof Problem ? Object.fromEntries(error.errors.map(byAnswer)) : {});
+    submit(another).catch((error: unknown) => {
+      setFailure(failureOf(error));
+      setTries((before) => (isUnheard(error) ? before + 1 : 0));
+      find(error instanceof Problem ? Object.fromEntries(error.errors.map(byAnswer)) : {});
       setBusy(false);
     });
   };
@@ -87,7 +90,8 @@ export function CheckAnswers({ draft, own, asked, what, where, ordinary, change,
     <form className="stack" noValidate onSubmit={send}>
       <h1 tabIndex={-1}>{t.place.check}</h1>
       <p>{t.place.checkHint}</p>
-      <Summary errors={errors} failure={failure} />
+      <Summary errors={summary} failure={failure} />
+      {failure === taken() && <Taken another={() => attempt(true)} />}
       <dl className="answers">
         {draft.onBehalfOf !== '' && (
           <div>
@@ -102,7 +106,7 @@ export function CheckAnswers({ draft, own, asked, what, where, ordinary, change,
             <dt>{name}</dt>
             <dd>
               <span lang={tongueOf(value)}>{value}</span>
-              <Message id={`answer-${step}`} error={errors[`answer-${step}`]} />
+              <Message id={`answer-${step}`} error={beside[`answer-${step}`]} />
             </dd>
             <dd>
               <button
@@ -157,9 +161,12 @@ export function CheckAnswers({ draft, own, asked, what, where, ordinary, change,
           id="consent-how"
           label={f.input.consentHow}
           value={draft.consentHow}
-          error={errors['consent-how']}
+          error={beside['consent-how']}
           options={Object.entries(f.value.consentHow).map(([value, label]) => ({ value, label }))}
-          onChange={(consentHow) => change({ consentHow })}
+          onChange={(consentHow) => {
+            change({ consentHow });
+            mend('consent-how');
+          }}
         />
       )}
       {!own && draft.phone.trim() !== '' && (
@@ -174,6 +181,7 @@ export function CheckAnswers({ draft, own, asked, what, where, ordinary, change,
       <button type="submit" className="button main wide" aria-disabled={busy}>
         {busy ? w.sending : t.place.submit}
       </button>
+      {refused && !busy && <Drop drop={drop} />}
     </form>
   );
 }

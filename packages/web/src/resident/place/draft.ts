@@ -2,7 +2,7 @@
 //
 // Keeps: I12. D1: deleted on sending and on signing out. D2: name, telephone and room stay in memory for whoever places
 // orders for others: their devices see many households.
-import { type Body, newKey, type Reply } from '../../shared/api/client.ts';
+import { type Body, newKey, type Problem, type Reply } from '../../shared/api/client.ts';
 import type { Attachment } from '../../shared/ui/attach.tsx';
 import type { Said } from './consents.tsx';
 import { isPrivate } from '../../shared/ui/sign-in/go-on.ts';
@@ -11,9 +11,24 @@ export interface Sent {
   readonly body: Body<'placeOrder'>;
   /** Separate consents that the kind of order asks for. */
   readonly asked: readonly string[];
+  /** Id of the post in which it was pressed: in another it is not sent. */
+  readonly post: string;
+  /** It was heard and not taken: why. Nobody sends it again by itself. Null while it is not known what became of it. */
+  readonly refused: Pick<Problem, 'message' | 'errors'> | null;
 }
 
-export interface Draft {
+/** On its way: an order, a dispute or a topic. */
+export interface Begun {
+  /** What was pressed, until it has arrived: sent again, it is the same. Null once something of it was changed. */
+  readonly sent: Sent | null;
+  /**
+   * Sent along. It is the draft's as long as that lives, so that what was sent and not answered, changed meanwhile or in another tab and
+   * sent again is one order: the server tells who sends something else that the first has arrived (key-reused).
+   */
+  readonly key: string;
+}
+
+export interface Draft extends Begun {
   readonly group: string;
   readonly category: string;
   readonly community: string;
@@ -45,10 +60,6 @@ export interface Draft {
   readonly visit: string;
   /** 我也一样: the offer that it joins; empty when it is a matter of its own. */
   readonly join: string;
-  /** What was to be sent while no answer has come: sent again, it is the same; null until then. */
-  readonly sent: Sent | null;
-  /** Sent along, so that what was sent and not answered, then sent again after a reload, is one order. */
-  readonly key: string;
 }
 
 const KEEP_MS = 24 * 3_600_000;
@@ -90,14 +101,22 @@ export function firstDraft(me: Me): Draft {
     sent: null,
     key: newKey(),
   };
-  return { ...empty, ...kept(me) };
+  return { ...empty, ...kept<Draft>(me, 'place') };
 }
 
-/** What was kept of this person's. */
-const kept = (me: Me): Partial<Draft> => keptAt<Draft>(PREFIX + me.person.id);
+/** By the page on which they are written, which is the one on which they are mended. */
+const pages = ['place', 'dispute', 'topic'] as const;
+export type Page = (typeof pages)[number];
 
-/** What was kept in a place of the device; nothing when it is a day old. */
-export function keptAt<D>(place: string): Partial<D> {
+const placeOf = (me: Me, page: Page): string => `${PREFIX}${page === 'place' ? '' : `${page}-`}${me.person.id}`;
+
+/** What was kept of this person's; nothing when it is a day old. What was pressed in another post is only a draft in this one. */
+export function kept<D extends Begun>(me: Me, page: Page): Partial<D> {
+  const own: Partial<D> = keptAt<D>(placeOf(me, page));
+  return own.sent && own.sent.post !== me.post.id ? { ...own, sent: null } : own;
+}
+
+function keptAt<D>(place: string): Partial<D> {
   try {
     const own = JSON.parse(localStorage.getItem(place) ?? 'null') as { at: number; draft: D } | null;
     return own && Date.now() - own.at < KEEP_MS ? own.draft : {};
@@ -107,21 +126,33 @@ export function keptAt<D>(place: string): Partial<D> {
   }
 }
 
-/** What a resident begins beside orders, each kept in a place of its own (../matters/kept.ts). */
-export const begun = ['dispute', 'topic'] as const;
-export const placeOfBegun = (matter: (typeof begun)[number], me: Me): string => `${PREFIX}${matter}-${me.person.id}`;
-
-/** The order of this person's that was to be sent and that no answer came for; null when none waits. */
-export function unsentOrder(me: Me): Draft | null {
-  const own = kept(me);
-  return own.sent ? (own as Draft) : null;
+export interface Waiting {
+  readonly page: Page;
+  readonly sent: Sent;
+  readonly key: string;
+  readonly consents: Said;
 }
 
-/** The pages on which it can be sent again, of what this person was to send and of which it is not known whether it arrived. */
-export const unsentPages = (me: Me): readonly string[] => [
-  ...(unsentOrder(me) ? ['/place'] : []),
-  ...begun.filter((matter) => keptAt<{ unit: string }>(placeOfBegun(matter, me)).unit).map((matter) => `/${matter}`),
-];
+/** What this person pressed and of which it is not known whether it arrived, or which was refused. */
+export const waiting = (me: Me): readonly Waiting[] =>
+  pages.flatMap((page) => {
+    const { sent, key = '', consents = {} } = kept<Begun & Partial<Pick<Draft, 'consents'>>>(me, page);
+    return sent ? [{ page, sent, key, consents }] : [];
+  });
+
+/** What is left of what was refused: why; nothing where the first of it has arrived already. */
+export const afterRefusal = (sent: Sent, { kind, message, errors }: Problem): Sent | null =>
+  kind === 'key-reused' ? null : { ...sent, refused: { message, errors } };
+
+/** Of what was not changed since it was pressed. */
+export function keepSent(me: Me, { page, key }: Pick<Waiting, 'page' | 'key'>, sent: Sent | null): void {
+  const own = kept<Begun>(me, page);
+  if (own.key === key && own.sent) keep(me, page, { ...own, sent });
+  redraw();
+}
+
+/** What says that something waits is drawn anew. */
+const redraw = (): void => void dispatchEvent(new Event('order-sent'));
 
 export function keepDraft(me: Me, draft: Draft): void {
   const own: Partial<Draft> = ownOnly(me)
@@ -138,22 +169,29 @@ export function keepDraft(me: Me, draft: Draft): void {
         // Many use what is kept at a window.
         ...(me.post.role === 'window' && { text: '' }),
       };
+  keep(me, 'place', own);
+}
+
+export function keep(me: Me, page: Page, draft: object): void {
   try {
-    localStorage.setItem(PREFIX + me.person.id, JSON.stringify({ at: Date.now(), draft: own }));
+    localStorage.setItem(placeOf(me, page), JSON.stringify({ at: Date.now(), draft }));
   } catch {
     // Full, or none.
   }
 }
 
-/** Once it is sent. What was begun of a dispute or a topic stays (../matters/kept.ts). */
-export function forgetDraft(me: Me): void {
+/**
+ * Once it has arrived, or is given up. What was changed since it was pressed stays: its writer is told when it is sent. Of whoever places
+ * for others nothing is kept as pressed.
+ */
+export function forget(me: Me, page: Page, key: string): void {
+  const own = kept<Begun>(me, page);
   try {
-    localStorage.removeItem(PREFIX + me.person.id);
+    if (own.key === key && (own.sent || !ownOnly(me))) localStorage.removeItem(placeOf(me, page));
   } catch {
     // None.
   }
-  // What says that it waits is drawn anew.
-  dispatchEvent(new Event('order-sent'));
+  redraw();
 }
 
 export function forgetDrafts(): void {

@@ -3,7 +3,8 @@ import { f } from '../../shared/ui/form-words.ts';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useSearch } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
-import { newKey, post, Problem, type Reply } from '../../shared/api/client.ts';
+import { newKey, post, type Reply } from '../../shared/api/client.ts';
+import { isRefused } from '../../shared/again.ts';
 import { type boot, named } from '../../shared/boot.ts';
 import { Attach } from '../../shared/ui/attach.tsx';
 import { CommunityField } from '../../shared/ui/community-field.tsx';
@@ -12,7 +13,7 @@ import { w } from '../../shared/words.ts';
 import { useCategories } from '../categories.ts';
 import { t } from '../words.ts';
 import { CheckAnswers } from './check.tsx';
-import { comesOtherwise, type Draft, firstDraft, keepDraft, ownOnly } from './draft.ts';
+import { afterRefusal, comesOtherwise, type Draft, firstDraft, forget, keepDraft, ownOnly, type Sent } from './draft.ts';
 import { MeToo } from './me-too.tsx';
 import { isUnserved, useBuildings, useCommunities } from './places.ts';
 import { ForWhom } from './for-whom.tsx';
@@ -70,14 +71,16 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     (field ?? heading.current?.querySelector('h1'))?.focus();
   }, [step, placed]);
 
-  const change = (part: Partial<Draft>): void => {
-    // Another matter than the one that may have been sent. Of what is said by now: a photograph that was long on its way, or an answer
-    // that came late, takes back nothing that was typed meanwhile.
+  const put = (part: (before: Draft) => Draft): void =>
     setDraft((before) => {
-      const next = { ...before, ...part, sent: null, key: newKey() };
+      const next = part(before);
       keepDraft(me, next);
       return next;
     });
+  const change = (part: Partial<Draft>): void => {
+    // Of what is said by now: a photograph that was long on its way, or an answer that came late, takes back nothing that was typed
+    // meanwhile.
+    put((before) => ({ ...before, ...part, sent: null }));
   };
   const go = (to: Step): void => navigate(`/place?step=${to}`);
   /** One answer, and back to all of them. */
@@ -85,15 +88,19 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const next = (): void => go(asked === 'check' || mending !== null ? 'check' : (steps[at + 1] ?? 'check'));
 
   const category = categories.find(({ code }) => code === draft.category);
-  const submit = async (): Promise<void> => {
+  const submit = async (another: boolean): Promise<void> => {
     const room = draft.room.trim();
     const note = draft.spot.trim();
     const inside = draft.building !== '' && draft.building !== OUTDOORS;
     const chosen = buildings.find(({ id }) => id === draft.building);
     const unit = (inside && chosen?.parent) || draft.community;
+    const key = another ? newKey() : draft.key;
     // Whatever is read meanwhile, what is sent again is what was sent before.
-    const sent = draft.sent ?? {
+    const again = another || draft.sent?.refused ? null : draft.sent;
+    const sent: Sent = again ?? {
       asked: category?.consents ?? [],
+      post: me.post.id,
+      refused: null,
       body: {
         category: draft.category,
         text: textOf(draft),
@@ -111,17 +118,12 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         ...(draft.join && { join: draft.join }),
       },
     };
-    const put = (way: Draft): void => {
-      setDraft(way);
-      keepDraft(me, way);
-    };
-    put({ ...draft, sent });
-    const reply = await sendOrder(me, draft, sent).catch((error: unknown) => {
-      // It was heard, and refused: it waits for no network any more.
-      if (error instanceof Problem && [403, 422].includes(error.status)) put({ ...draft, sent: null });
+    put((before) => ({ ...before, sent, key }));
+    const reply = await sendOrder(me, { page: 'place', sent, key, consents: draft.consents }).catch((error: unknown) => {
+      if (isRefused(error)) put((before) => (before.sent ? { ...before, sent: afterRefusal(sent, error) } : before));
       throw error;
     });
-    if (draft.visit) setLinked(await linkTo(draft.visit, reply.order.id, draft.key));
+    if (draft.visit) setLinked(await linkTo(draft.visit, reply.order.id, key));
     setPlaced(reply);
   };
 
@@ -285,7 +287,8 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
           change={change}
           go={mend}
           submit={submit}
-          atOnce={opened.has('send') && draft.sent !== null}
+          drop={() => forget(me, 'place', draft.key)}
+          atOnce={opened.has('send') && draft.sent !== null && draft.sent.refused === null}
           asked={category?.consents ?? []}
           ordinary={category !== undefined && ['U2', 'U3'].includes(category.urgency)}
           what={category ? named(category.name) : ''}

@@ -30,6 +30,12 @@ export const p = inLanguage(
     linked: '已关联到走访单。',
     notLinked: '没有自动关联上：请回到走访单，用“关联点单”补上。',
     toVisit: '回到走访单',
+    taken: (mine: string) =>
+      `先前从这里提交的已经收到了，内容和现在的不同，所以没有再收一次。要补充、更正或撤回，请到“${mine}”里打开它；现在写的要是另一件事，请点“这是另一件事”。`,
+    another: '这是另一件事，另外提交',
+    drop: '不提交了',
+    dropHint: '您写的会从这台设备上删掉，不能恢复。',
+    dropNow: '删掉，不提交了',
   },
   {
     noPhone: 'You leave no telephone number: whoever handles it cannot call you, and you have to look here how far it is.',
@@ -62,5 +68,11 @@ export const p = inLanguage(
     linked: 'It is linked to the visit.',
     notLinked: 'It could not be linked to the visit: please link it from there.',
     toVisit: 'Back to the visit',
+    taken: (mine) =>
+      `What you sent from here before has been received, and it is not what is written here now, so nothing was received a second time. To add to it, correct it or withdraw it, open it under “${mine}”; if this is another matter, say so.`,
+    another: 'This is another matter: send it too',
+    drop: 'Do not send it',
+    dropHint: 'What you wrote is deleted from this device, and cannot be brought back.',
+    dropNow: 'Delete it',
   },
 );

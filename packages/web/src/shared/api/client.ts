@@ -17,16 +17,18 @@ export type Allowed = Order['allowed'][number];
 export type Category = Reply<'listCategories'>['categories'][number];
 export type Unit = Reply<'listUnits'>['units'][number];
 
-/** A refusal, in the reader's words. `status` 0: there was no answer. */
+/** A refusal, in the reader's words. `status` 0: there was no answer. `kind`: which problem it is, by the last part of its type. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly status: number;
   readonly errors: readonly { readonly path: string; readonly message: string }[];
+  readonly kind: string;
 
-  constructor(status: number, message: string, errors: Problem['errors'] = []) {
+  constructor(status: number, message: string, errors: Problem['errors'] = [], kind = '') {
     super(message);
     this.status = status;
     this.errors = errors;
+    this.kind = kind;
   }
 }
 
@@ -122,7 +124,7 @@ async function call<T>(method: string, path: string, body?: unknown, key?: strin
     if (method === 'GET' && tag !== null && ONE_ORDER.test(path)) keep({ path, tag, answer: said });
     return said;
   }
-  const { detail, rule, title, errors = [] }: Partial<Told> = { ...(await answer.json().catch(() => null)) };
+  const { type = '', detail, rule, title, errors = [] }: Partial<Told> = { ...(await answer.json().catch(() => null)) };
   const shown = shownOf(rule) ?? detail;
   const seconds = Number(answer.headers.get('retry-after'));
   const tooOften = seconds > 0 ? w.problem.tooOften(seconds) : undefined;
@@ -136,6 +138,7 @@ async function call<T>(method: string, path: string, body?: unknown, key?: strin
     answer.status,
     said ?? shown ?? title ?? w.problem.fault,
     errors.map(({ path, message, rule: own }) => ({ path, message: shownOf(own) ?? message })),
+    type.split(':').pop(),
   );
 }
 
