@@ -54,6 +54,29 @@ test('the form asks for the consents of the kind, none given beforehand; what is
   expect([said('child-details').given, said('outside-provider').at]).toEqual([true, null]);
 }, 60_000);
 
+test('of a sealed kind nobody is asked whether it may be published; its page says that it is not shown, and not that somebody did not agree', async () => {
+  const page = await visit('resident-2');
+  const draft = {
+    group: '07',
+    category: '0701',
+    community: demoCommunity,
+    building: 'outdoors',
+    text: '临时救助材料',
+    consent: true,
+  };
+  await page.addInitScript(
+    ([key, kept]) => localStorage.setItem(key as string, JSON.stringify({ at: Date.now(), draft: kept })),
+    [`six-order-draft-${personas['resident-2'].person}`, draft] as const,
+  );
+  await page.goto(`${site.url}/place?step=check`);
+  await page.getByText('这类事保密').waitFor();
+  expect(await page.locator('#consent').count()).toBe(0);
+  await page.getByRole('button', { name: '提交' }).click();
+  await page.getByRole('link', { name: '查看这一单' }).click();
+  await page.locator('.timeline li', { hasText: '晒单' }).getByText('保密，不公开').waitFor();
+  await page.locator('.facts div', { hasText: '是否同意公开' }).getByText('保密，不公开').waitFor();
+}, 60_000);
+
 test('the window asks who agreed for whoever has no account, and how; it stands in the order', async () => {
   const page = await visit('window');
   await answered(page, 'window');
@@ -120,7 +143,7 @@ test('a household head is asked in words for somebody else, not where it comes f
   await page.getByText('请给这位居民回电').waitFor();
   expect(await page.locator('#source').count()).toBe(0);
   await page.getByRole('button', { name: '下一步' }).click();
-  await page.getByLabel(/^本人同意：办完以后/).waitFor();
+  await page.getByText('这类事保密').waitFor();
   await page.getByRole('button', { name: '提交' }).click();
   await page.getByText('请把单号和查询码交给这位居民').waitFor();
   await page.goto(`${site.url}/mine`);

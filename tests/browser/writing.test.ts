@@ -112,7 +112,7 @@ test('the window places for somebody, and says how consent was got', async () =>
   await page.locator('#phone').fill('13800000002');
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/韦大娘|13800000002|路灯不亮/);
   await next();
-  await page.locator('#consent').check();
+  await page.getByLabel(/^本人同意：办完以后/).check();
   await next();
   await page.getByRole('alert').waitFor();
   await page.locator('#consent-how').selectOption('in-person');

@@ -63,6 +63,7 @@ export const sixOrderPresenter: Presenter = {
     const context = contextOf(snapshot);
     return {
       publishConsent: context.publishConsent,
+      ...(context.sealed && { sealed: true as const }),
       text: shown.text,
       contact:
         context.contact === null && context.resident !== null && access('contact.phone') !== 'none' ? null : contactOf(shown),

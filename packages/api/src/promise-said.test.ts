@@ -115,6 +115,18 @@ test.each([
   expect(stationSaid({ station, status }, order, zh)).toBe(said);
 });
 
+test.each(['todo', 'skipped'] as const)(
+  'of a sealed order the board is no step to come, nor one that somebody did not agree to: %s',
+  (status) => {
+    const order = { handling: 'working', said: zh.handling.working, publishConsent: false, sealed: true as const };
+    expect([zh, en].map((words) => stationSaid({ station: 'publish', status }, order, words))).toEqual([
+      '保密，不公开',
+      'confidential, not shown in public',
+    ]);
+    expect(stationSaid({ station: 'evaluate', status: 'todo' }, order, zh)).toBe('还没到');
+  },
+);
+
 test('a step that was left out though the resident agreed to it was only not gone through', () => {
   const order = { handling: 'evaluated', said: '已评价', publishConsent: true };
   expect(stationSaid({ station: 'publish', status: 'skipped' }, order, zh)).toBe('未经过');

@@ -202,6 +202,10 @@ export const Order = OrderSummary.extend({
       '该谁办: who is to act now, the stage’s own first; none where it has ended; of what stands still for an emergency who is to when it goes on',
     ),
   publishConsent: z.boolean(),
+  sealed: z
+    .literal(true)
+    .optional()
+    .describe('保密：只给承办的人看，从不公开 / read by those it is dispatched to only, and never published'),
   text: Shown.describe(
     'As the reader’s post may see it, like every personal field: absent when it may not, null when it was erased',
   ),

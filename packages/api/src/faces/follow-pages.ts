@@ -212,7 +212,7 @@ function story(order: ReturnType<typeof presentOrder>, language: Language, now: 
   const stages: Readonly<Record<string, Readonly<Record<string, string>>>> = w.handlingIn;
   const state = stages[order.workflow]?.[handling] ?? (w.handling as Readonly<Record<string, string>>)[handling] ?? handling;
   const category = categoryByCode(order.category ?? '');
-  const standing = { handling, said: state, publishConsent: order.publishConsent };
+  const standing = { handling, said: state, publishConsent: order.publishConsent, sealed: order.sealed };
   // English names begin in small letters.
   const name = language === 'en' ? category?.nameEn.replace(/^./, (first) => first.toUpperCase()) : category?.nameZh;
   const said = (at: string, earlier: true | undefined): string => (earlier ? w.earlier(at) : at);

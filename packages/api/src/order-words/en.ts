@@ -125,6 +125,7 @@ export const stationStatus: Words<typeof zh.stationStatus> = {
 export const stationWaits: Words<typeof zh.stationWaits> = {
   toAdmit: 'admitted first, then dispatched',
   noConsent: 'not agreed to',
+  sealed: 'confidential, not shown in public',
 };
 
 /** `time`: which time of doing it is told of there, where it was done again since. */

@@ -8,12 +8,14 @@ interface Standing {
   /** What its state is called. */
   readonly said: string;
   readonly publishConsent: boolean;
+  /** Never published, whatever was agreed to. Whoever sees such an order sees of what kind it is, too. */
+  readonly sealed?: true | undefined;
 }
 
 interface Words<Status extends string> {
   readonly stationStatus: Readonly<Record<Status, string>>;
   /** Of a step that waits, or is left out, for a reason that can be said. */
-  readonly stationWaits: { readonly toAdmit: string; readonly noConsent: string };
+  readonly stationWaits: { readonly toAdmit: string; readonly noConsent: string; readonly sealed: string };
 }
 
 /**
@@ -22,10 +24,11 @@ interface Words<Status extends string> {
  */
 export function stationSaid<Status extends string>(
   { station, status }: { readonly station: string; readonly status: Status },
-  { handling, said, publishConsent }: Standing,
+  { handling, said, publishConsent, sealed }: Standing,
   { stationStatus, stationWaits }: Words<Status>,
 ): string {
   if (station === 'dispatch' && status === 'now' && handling === 'placed') return stationWaits.toAdmit;
+  if (station === 'publish' && sealed) return stationWaits.sealed;
   if (station === 'publish' && status === 'skipped' && !publishConsent) return stationWaits.noConsent;
   return status === 'now' && !beside.has(station) ? said : stationStatus[status];
 }

@@ -118,7 +118,7 @@ export const handlingIn = {
 export const stationStatus = { todo: '还没到', now: '进行中', done: '已完成', skipped: '未经过', returned: '退回重来' };
 
 /** Instead of those, where the reason can be said. */
-export const stationWaits = { toAdmit: '先受理，再派单', noConsent: '未同意公开' };
+export const stationWaits = { toAdmit: '先受理，再派单', noConsent: '未同意公开', sealed: '保密，不公开' };
 
 /** `time`: which time of doing it is told of there, where it was done again since. */
 export const onBoard = (time: number | undefined): string =>

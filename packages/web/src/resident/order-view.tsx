@@ -78,7 +78,7 @@ function SixOrderView({ order, children }: Props) {
     [t.order.said, shown(order.text)],
     [t.order.place, place.filter(Boolean).join(' ')],
     [t.order.contact, contact || undefined],
-    [t.order.consent, order.publishConsent ? w.yes : w.no],
+    [t.order.consent, order.sealed ? w.stationWaits.sealed : order.publishConsent ? w.yes : w.no],
   ];
   return (
     <article className="stack">

@@ -248,6 +248,9 @@ const saidAbove = ({ workflow, text }: Order): string | null =>
 const isCurrent = ({ workflow, state: { handling } }: Order): boolean =>
   workflow !== 'six-order' || ['finished', 'evaluated', 'unanswered'].includes(handling);
 
+const consentSaid = ({ sealed, publishConsent }: Order): string =>
+  sealed ? w.stationWaits.sealed : publishConsent ? w.yes : w.no;
+
 /** What an office may open, in its own words. */
 const byOffice = new Set(['emergency', 'task', 'mediation', 'deliberation']);
 
@@ -277,7 +280,7 @@ function Facts({ order }: { readonly order: Order }) {
     [fieldWord('public-objection'), shown(order.publication?.objection?.text), 'public-objection'],
     [fieldWord('public-objection.contact'), shown(order.publication?.objection?.contact), 'public-objection.contact'],
     // Nothing else is ever published.
-    [t.order.consent, order.workflow !== 'six-order' ? undefined : order.publishConsent ? w.yes : w.no],
+    [t.order.consent, order.workflow !== 'six-order' ? undefined : consentSaid(order)],
     [order.workflow === 'six-order' ? t.order.opened : t.order.begun, when(order.openedAt)],
   ];
   return (

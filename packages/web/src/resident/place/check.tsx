@@ -28,6 +28,8 @@ interface CheckProps {
   readonly where: string;
   /** Of work that stands still in an emergency. */
   readonly ordinary: boolean;
+  /** Never published, so that nobody is asked. */
+  readonly sealed: boolean;
   readonly change: Own['change'];
   /** To a question, and in it to the field of that id. */
   readonly go: (to: Step, field?: string) => void;
@@ -38,7 +40,7 @@ interface CheckProps {
   readonly atOnce: boolean;
 }
 
-export function CheckAnswers({ draft, own, asked, what, where, ordinary, change, go, submit, drop, atOnce }: CheckProps) {
+export function CheckAnswers({ draft, own, asked, what, where, ordinary, sealed, change, go, submit, drop, atOnce }: CheckProps) {
   const refused = draft.sent?.refused ?? null;
   const [failure, setFailure] = useState<string | null>(refused?.message ?? null);
   const waits = useEmergency(draft.community) && ordinary;
@@ -47,7 +49,7 @@ export function CheckAnswers({ draft, own, asked, what, where, ordinary, change,
   /** How often it was tried without an answer; 0 when nothing waits to be sent again. */
   const [tries, setTries] = useState(0);
   const stranger = !own && draft.onBehalfOf === '' && asked.some((purpose) => details.has(purpose));
-  const agreed = draft.consent || (stranger && draft.detailsConsent !== '');
+  const agreed = (draft.consent && !sealed) || (stranger && draft.detailsConsent !== '');
   const attempt = (another = false): void => {
     if (busy) return;
     // Tried again by itself, what is said stays: nobody is called away from what he goes on writing.
@@ -149,13 +151,17 @@ export function CheckAnswers({ draft, own, asked, what, where, ordinary, change,
           onChange={(detailsConsent) => change({ detailsConsent })}
         />
       )}
-      <Check
-        id="consent"
-        label={own ? t.place.consent : t.place.agrees + t.place.consent}
-        hint={t.place.consentHint}
-        checked={draft.consent}
-        onChange={(consent) => change({ consent })}
-      />
+      {sealed ? (
+        <p className="notice">{p.confidential}</p>
+      ) : (
+        <Check
+          id="consent"
+          label={own ? t.place.consent : t.place.agrees + t.place.consent}
+          hint={t.place.consentHint}
+          checked={draft.consent}
+          onChange={(consent) => change({ consent })}
+        />
+      )}
       {agreed && !own && (
         <SelectField
           id="consent-how"
@@ -177,7 +183,7 @@ export function CheckAnswers({ draft, own, asked, what, where, ordinary, change,
           onChange={(contactBySms) => change({ contactBySms })}
         />
       )}
-      <p className="soft small">{t.place.privacy}</p>
+      {!sealed && <p className="soft small">{t.place.privacy}</p>}
       <button type="submit" className="button main wide" aria-disabled={busy}>
         {busy ? w.sending : t.place.submit}
       </button>

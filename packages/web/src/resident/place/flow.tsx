@@ -94,6 +94,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     const inside = draft.building !== '' && draft.building !== OUTDOORS;
     const chosen = buildings.find(({ id }) => id === draft.building);
     const unit = (inside && chosen?.parent) || draft.community;
+    const publishConsent = draft.consent && category?.sealed !== true;
     const key = another ? newKey() : draft.key;
     // Whatever is read meanwhile, what is sent again is what was sent before.
     const again = another || draft.sent?.refused ? null : draft.sent;
@@ -109,12 +110,12 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         place: { ...(inside && { building: draft.building }), ...(inside && room && { room }), ...(note && { note }) },
         ...(draft.source && { source: draft.source as 'proxy' }),
         ...(draft.onBehalfOf && { onBehalfOf: draft.onBehalfOf }),
-        ...((draft.consent || draft.detailsConsent) && draft.consentHow && { consentHow: draft.consentHow }),
+        ...((publishConsent || draft.detailsConsent) && draft.consentHow && { consentHow: draft.consentHow }),
         ...(draft.detailsConsent && draft.consentHow && !draft.onBehalfOf && { detailsConsent: draft.detailsConsent as 'self' }),
         ...(draft.callBack && draft.phone.trim() && { callBack: true }),
         ...(draft.phone.trim() && { contact: { name: draft.name.trim() || me.person.name, phone: draft.phone.trim() } }),
         ...(draft.phone.trim() && draft.contactBySms && { contactBySms: true }),
-        publishConsent: draft.consent,
+        publishConsent,
         ...(draft.join && { join: draft.join }),
       },
     };
@@ -289,6 +290,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
           submit={submit}
           drop={() => forget(me, 'place', draft.key)}
           atOnce={opened.has('send') && draft.sent !== null && draft.sent.refused === null}
+          sealed={category?.sealed ?? false}
           asked={category?.consents ?? []}
           ordinary={category !== undefined && ['U2', 'U3'].includes(category.urgency)}
           what={category ? named(category.name) : ''}

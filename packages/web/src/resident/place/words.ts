@@ -36,6 +36,7 @@ export const p = inLanguage(
     drop: '不提交了',
     dropHint: '您写的会从这台设备上删掉，不能恢复。',
     dropNow: '删掉，不提交了',
+    confidential: '这类事保密：只有受理和承办的人能看，办完也不公开。',
   },
   {
     noPhone: 'You leave no telephone number: whoever handles it cannot call you, and you have to look here how far it is.',
@@ -74,5 +75,6 @@ export const p = inLanguage(
     drop: 'Do not send it',
     dropHint: 'What you wrote is deleted from this device, and cannot be brought back.',
     dropNow: 'Delete it',
+    confidential: 'This kind is confidential: only those who take it in and handle it read it, and it is not published.',
   },
 );

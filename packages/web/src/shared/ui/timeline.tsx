@@ -7,14 +7,14 @@ import { timeLeft, when } from '../time.ts';
 import { w, wordOf } from '../words.ts';
 
 interface TimelineProps {
-  readonly order: Pick<Order, 'stations' | 'redone' | 'state' | 'publishConsent'>;
+  readonly order: Pick<Order, 'stations' | 'redone' | 'state' | 'publishConsent' | 'sealed'>;
   /** Whether to say who: to residents it is only said in general. */
   readonly names: boolean;
   /** What the order's state is called. */
   readonly said: string;
 }
 
-export const Timeline = ({ order: { stations, redone, state, publishConsent }, names, said }: TimelineProps) => (
+export const Timeline = ({ order: { stations, redone, state, publishConsent, sealed }, names, said }: TimelineProps) => (
   <>
     {redone && <p>{w.redone(redone.time, when(redone.since))}</p>}
     <ol className="timeline">
@@ -26,7 +26,10 @@ export const Timeline = ({ order: { stations, redone, state, publishConsent }, n
           </span>
           <div className="name">
             {inWords(title)}
-            <span className="soft small"> · {stationSaid({ station, status }, { ...state, said, publishConsent }, w)}</span>
+            <span className="soft small">
+              {' '}
+              · {stationSaid({ station, status }, { ...state, said, publishConsent, sealed }, w)}
+            </span>
           </div>
           {status !== 'todo' && status !== 'skipped' && enteredAt && (
             <div className="when">
