@@ -8,6 +8,7 @@ import { LanguageSwitch, Switches } from '../shared/ui/switches.tsx';
 import { w } from '../shared/words.ts';
 import { forgetDrafts, type Page, waiting } from './place/draft.ts';
 import { Home } from './home.tsx';
+import { WayHome } from './way-home.tsx';
 import { mineWords, orderWords, t } from './words.ts';
 
 // The first page comes whole; every other when it is gone to.
@@ -163,6 +164,9 @@ function Top() {
   );
 }
 
+/** Pages that lead back themselves, question by question, or are where one begins. */
+const leadsItself: ReadonlySet<string> = new Set(['/', '/sign-in', '/invitation', '/place', '/dispute', '/topic']);
+
 /** A new page begins at its top, with the focus on it and its own title. */
 function Main({ children }: { readonly children: ReactNode }) {
   const [path] = useLocation();
@@ -194,6 +198,7 @@ function Main({ children }: { readonly children: ReactNode }) {
   };
   return (
     <main id="main" ref={main} tabIndex={-1} className={path === '/sign-in' ? 'wide-page' : undefined}>
+      {!leadsItself.has(path) && <WayHome />}
       {document.documentElement.hasAttribute('data-elder') && (
         <Suspense fallback={null}>
           <ReadAloud key={path} />
@@ -231,8 +236,5 @@ const Missing = () => (
   <div className="stack">
     <h1 tabIndex={-1}>{t.title.missing}</h1>
     <p>{t.missing.lead}</p>
-    <Link className="button" href="/">
-      {t.missing.home}
-    </Link>
   </div>
 );

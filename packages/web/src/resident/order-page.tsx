@@ -49,7 +49,7 @@ export function OrderPage({ id }: { readonly id: string }) {
   const fresh = ['placed', 'calling', 'waiting', 'proposed'].includes(order.state.handling);
   // The other side of a dispute, who does not read what was written, has none.
   const receipt = (order.workflow === 'six-order' || order.text !== undefined) && (
-    <p className="screen-only">
+    <p className="buttons screen-only">
       <a
         className={fresh ? 'button' : 'button quiet'}
         href={`/api/v1/orders/${order.id}/receipt.html`}
@@ -60,6 +60,19 @@ export function OrderPage({ id }: { readonly id: string }) {
       </a>
       {fresh && boot.me?.post.role === 'resident' && <span className="hint">{t.home.followHint}</span>}
     </p>
+  );
+  const doing = (
+    <section className="card screen-only">
+      <h2>{t.order.now}</h2>
+      {rest.map((command) => (
+        <Action
+          key={`${command.type}-${sentOf(command.type).length}`}
+          command={command}
+          order={order}
+          send={send(command.type)}
+        />
+      ))}
+    </section>
   );
   const shown = (
     <div key="order" className="stack" hidden={!data}>
@@ -73,7 +86,7 @@ export function OrderPage({ id }: { readonly id: string }) {
           </a>
         </p>
       )}
-      <OrderView order={order}>
+      <OrderView order={order} doing={rest.length > 0 && doing}>
         {fresh && receipt}
         {evaluate && !evaluated.some(({ revision }) => revision === order.revision) && (
           <Folded name={order.state.handling === 'evaluated' ? t.evaluate.change : null}>
@@ -81,19 +94,6 @@ export function OrderPage({ id }: { readonly id: string }) {
           </Folded>
         )}
       </OrderView>
-      {rest.length > 0 && (
-        <section className="card screen-only">
-          <h2>{t.order.now}</h2>
-          {rest.map((command) => (
-            <Action
-              key={`${command.type}-${sentOf(command.type).length}`}
-              command={command}
-              order={order}
-              send={send(command.type)}
-            />
-          ))}
-        </section>
-      )}
       {!fresh && receipt}
     </div>
   );

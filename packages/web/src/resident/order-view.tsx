@@ -41,23 +41,30 @@ interface Props {
   readonly byCode?: boolean;
   /** What comes before all that is told. */
   readonly children?: ReactNode;
+  /** What can be done now: before what its reader said himself, of a dispute or a topic after all. */
+  readonly doing?: ReactNode;
 }
 
 const MatterView = lazy(() => import('./matters/view.tsx').then((file) => ({ default: file.MatterView })));
 
 /** A dispute or a topic has no six stations. */
-export const OrderView = ({ order, byCode = false, children }: Props) =>
+export const OrderView = ({ order, byCode = false, children, doing }: Props) =>
   order.mediation || order.deliberation ? (
-    <Suspense fallback={<p role="status">{w.loading}</p>}>
-      <MatterView order={order} byCode={byCode}>
-        {children}
-      </MatterView>
-    </Suspense>
+    <>
+      <Suspense fallback={<p role="status">{w.loading}</p>}>
+        <MatterView order={order} byCode={byCode}>
+          {children}
+        </MatterView>
+      </Suspense>
+      {doing}
+    </>
   ) : (
-    <SixOrderView order={order}>{children}</SixOrderView>
+    <SixOrderView order={order} doing={doing}>
+      {children}
+    </SixOrderView>
   );
 
-function SixOrderView({ order, children }: Props) {
+function SixOrderView({ order, children, doing }: Props) {
   const categories = useCategories();
   useEffect(() => {
     document.title = `${t.title.order(order.number)} · ${w.product}`;
@@ -149,6 +156,7 @@ function SixOrderView({ order, children }: Props) {
         {unreached && <p>{unreached}</p>}
         <Clocks clocks={order.clocks} suspendedAt={order.suspendedAt} order={order.id} />
       </section>
+      {doing}
       <Facts facts={facts} />
       <Attachments order={order} />
       {order.evaluations && order.evaluations.length > 0 && (

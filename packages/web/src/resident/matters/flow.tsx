@@ -15,6 +15,7 @@ import { Question } from '../place/question.tsx';
 import { Drop, failureOf, taken, Taken } from '../place/refused.tsx';
 import { p } from '../place/words.ts';
 import { NumberAndCode } from '../number-and-code.tsx';
+import { WayHome } from '../way-home.tsx';
 import { t } from '../words.ts';
 import { m } from './words.ts';
 
@@ -113,10 +114,12 @@ export function MatterFlow({ path, title, screens, privacy, button, send, drop, 
   if (before) return null;
   return (
     <div ref={here} className="stack">
-      {at > 0 && (
+      {at > 0 ? (
         <button type="button" className="back" onClick={() => history.back()}>
           {w.back}
         </button>
+      ) : (
+        <WayHome />
       )}
       <p className="step">
         {title} · {t.place.step(at + 1, screens.length + 1)}
@@ -254,6 +257,9 @@ function Receipt({
         <a className="button" href={`/api/v1/orders/${order.id}/receipt.html`} target="_blank" rel="noopener">
           {t.receipt.print}
         </a>
+        <Link className="button" href="/">
+          {t.missing.home}
+        </Link>
       </div>
     </div>
   );

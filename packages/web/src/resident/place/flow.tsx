@@ -21,6 +21,7 @@ import { Question, type Step, steps, textOf, wrong } from './question.tsx';
 import { Receipt } from './receipt.tsx';
 import { sendOrder } from './send.ts';
 import { What } from './what.tsx';
+import { WayHome } from '../way-home.tsx';
 import { p } from './words.ts';
 
 const OUTDOORS = 'outdoors';
@@ -142,7 +143,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   if (before) return null;
   return (
     <div ref={heading} className="stack">
-      {(at > 0 || draft.group !== '') && (
+      {at > 0 || draft.group !== '' ? (
         <button
           type="button"
           className="back"
@@ -150,6 +151,8 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         >
           {w.back}
         </button>
+      ) : (
+        <WayHome />
       )}
       <p className="step">{t.place.step(at + 1, steps.length)}</p>
       {step === 'what' && <What draft={draft} change={change} next={next} categories={categories} />}

@@ -46,6 +46,9 @@ export function Receipt({ placed: { order, queryCode, joined }, own, callBack, v
         <a className="button" href={`/api/v1/orders/${order.id}/receipt.html`} target="_blank" rel="noopener">
           {t.receipt.print}
         </a>
+        <Link className="button" href="/">
+          {t.missing.home}
+        </Link>
       </div>
     </div>
   );
