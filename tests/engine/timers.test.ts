@@ -146,6 +146,14 @@ describe('a timer', () => {
     expect(await desk.engine.replay(timer.order)).toMatchObject({ same: true });
   });
 
+  test('rings when it was due, on a machine whose clock is behind the one that found it due', async () => {
+    const timer = await dueTimer();
+    desk.clock.advance(-1_500);
+    expect(await desk.engine.fire([timer])).toEqual(['fired']);
+    const [, entry] = await desk.engine.journal(timer.order);
+    expect(entry?.at).toBe(timer.dueAt);
+  });
+
   test('fires once, however often and by however many it is fired', async () => {
     const timers: DueTimer[] = [];
     for (let n = 0; n < 10; n += 1) timers.push(await dueTimer());

@@ -201,7 +201,8 @@ export function createExecution(options: ExecutionOptions) {
   /** Everything that can be said before facts are read: an answer, or the job made ready for its step. */
   function judge(job: Job, before: Standing | null, timerStands: boolean, kept: boolean): Answer | Running {
     const { command } = job;
-    const at = command.at ?? now();
+    // A timer rings when it is due or later, on a machine whose clock is behind the one that found it due, too.
+    const at = command.at ?? Math.max(now(), job.timer?.dueAt ?? -Infinity);
     if (job.opens) {
       const workflow = registry.latest(command.workflow ?? '');
       if (!workflow) return invalid(['workflow'], `no such workflow; known are ${ids(registry)}`);

@@ -3,6 +3,7 @@ import { newId } from '@six-order/cli/new-id';
 import { putCountyRules } from '@six-order/community/county-rules/county-rule-store';
 import { putAbsences } from '@six-order/community/people/absence-store';
 import { personas } from '@six-order/community/demo/personas';
+import { leaseDueTimers } from '@six-order/engine/runtime';
 import { contextOf } from '@six-order/workflows/six-order/face';
 import { describe, expect, test } from 'vitest';
 import { HOUR, openStreet } from '../../harness/street.ts';
@@ -359,6 +360,23 @@ scenarios(street, '搁置的时限不发卡', [
 
 test('nothing that the orders asked of the worker was left undone', () => {
   expect(street.undelivered).toEqual([]);
+});
+
+test('limits that nobody answered take an order up one level, though they ring on either side of a minute', async () => {
+  street.clock.set(Math.ceil(street.clock.now() / 60_000) * 60_000 + 59_900);
+  const { id } = await street.place({ category: '0506' });
+  const silent = street.clock.now() + (15 + 15 * 5) * 60_000;
+  await street.until(silent - 1);
+  street.clock.set(silent);
+  const due = await leaseDueTimers(street.db, { now: silent, wall: Date.UTC(2100, 0), limit: 500, leaseMs: 0 });
+  const own = due.filter(({ order }) => order === id);
+  expect(own.length).toBeGreaterThan(1);
+  for (const timer of own) {
+    expect(await street.engine.fire([timer])).toEqual(['fired']);
+    street.clock.advance(200);
+  }
+  await street.deliver();
+  expect(contextOf((await street.get(id)).snapshot)).toMatchObject({ escalations: 1 });
 });
 
 test('the card of a silence goes to the street, not to whoever asked', async () => {

@@ -18,7 +18,7 @@ import {
   type SideRung,
   type Stopped,
 } from './context.ts';
-import { goUp, only, remember, signal, type Args, type Part } from './event.ts';
+import { ask, only, remember, signal, type Args, type Part } from './event.ts';
 import { everyoneAtWork, nobody, office, tell, type Notice, type Who } from './notice.ts';
 
 export const started = ({ dueAt, everyMs, ...rest }: Clock): OrderClock => ({ dueAt, everyMs, finishedAt: null, ...rest });
@@ -282,11 +282,34 @@ const countReminder = (name: OrderClockName) =>
     return { clocks: { ...context.clocks, [name]: { ...clock, reminded: (clock.reminded ?? 0) + 1 } } };
   });
 
+const MINUTE_MS = 60_000;
+
+/** When the rung of a late clock came that speaks now: whenever, and on whichever machine, it is heard. */
+function rangAt({ context, event: { at } }: Args, name: OrderClockName): number {
+  const clock = running(context, name);
+  if (clock === null) return at;
+  const from = at < clock.overAt ? clock.dueAt : clock.overAt;
+  return from + Math.floor(Math.max(0, at - from) / clock.everyMs) * clock.everyMs;
+}
+
+/**
+ * Takes the order up because of a silence at this clock: for one ground once for what came within a minute. Of several clocks that began
+ * together and that nobody answers each asks for it, a moment after each other, and one level is what the order goes up by.
+ */
+export const goUp = (ground: string, name: OrderClockName): any =>
+  ask((args) => ({
+    order: 'self',
+    type: 'escalate',
+    input: { ground },
+    optional: true,
+    key: `escalate ${ground} ${Math.floor(rangAt(args, name) / MINUTE_MS)}`,
+  }));
+
 /** The duty room of the street telephones whoever should act, and the order goes up; whoever dispatched it knows. */
 export const deputyAndUp = (name: OrderClockName): readonly unknown[] => [
   tell('order-deputy', office, { clock: name }),
   tell('order-deputy', nobody, { clock: name, desk: 'street' }),
-  goUp('unanswered'),
+  goUp('unanswered', name),
 ];
 
 /** As long again as all reminders of one level took: then it goes up another. */
@@ -411,7 +434,7 @@ export const reminders = (clock: OrderClockName, to: Who, more: RungActions = {}
 
 /** The clock of somebody who must decide, in the street: a silence brings a card to it and takes the order up, never away. */
 export const decisionLadder = (clock: OrderClockName): Part =>
-  ladder(clock, reminders(clock, nobody, { due: [signal('cardUndecided'), goUp('undecided')] }, 'street'));
+  ladder(clock, reminders(clock, nobody, { due: [signal('cardUndecided'), goUp('undecided', clock)] }, 'street'));
 
 /** Of what was said before, what would have been said by now. */
 const toldBy = (clock: Clock, told: SideRung | undefined, at: number): { readonly told?: SideRung } => {

@@ -5,6 +5,7 @@ import {
   backTo,
   decisionLadder,
   finished,
+  goUp,
   ladder,
   recountHere,
   reminders,
@@ -14,7 +15,7 @@ import {
   startedOf,
 } from './clock.ts';
 import type { Context, Holder } from './context.ts';
-import { askSelf, goUp, noted, only, remember, signal, type Args, type Part } from './event.ts';
+import { askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { refused, settleNow, withdraw } from './intake.ts';
 import { merge } from './merging.ts';
 import { nobody, office, owners, tell, workers, workersAndOffice } from './notice.ts';
@@ -95,7 +96,7 @@ const passedOn = remember(({ context, event: { facts } }) => ({
 }));
 
 /** Nobody is left to ask: the order goes up, and its reminders go on. */
-const nobodyLeft: readonly unknown[] = [remember(() => ({ untaken: undefined })), goUp('unanswered')];
+const nobodyLeft: readonly unknown[] = [remember(() => ({ untaken: undefined })), goUp('unanswered', 'accept')];
 
 /** So often an offer passes on by itself; after that the duty room finds somebody. */
 export const passChecks = {

@@ -1,9 +1,9 @@
 // 评: the resident says whether it is solved; a bad evaluation sends the order round again, until the level above takes it over;
 // no answer is no satisfaction (I13). Source: domain research 2.4, 5.1.
 import { takeCardsBack } from './cards.ts';
-import { allFinished, backTo, finished, ladder, recountHere, reminders, started, startedOf } from './clock.ts';
+import { allFinished, backTo, finished, goUp, ladder, recountHere, reminders, started, startedOf } from './clock.ts';
 import type { Context, Evaluation } from './context.ts';
-import { askSelf, goUp, noted, remember, signal, type Args, type Part } from './event.ts';
+import { askSelf, noted, remember, signal, type Args, type Part } from './event.ts';
 import { dispatched } from './dispatch.ts';
 import { close } from './intake.ts';
 import { rejoinsEmergency, rejoinsInPlace } from './joins-emergency.ts';
@@ -158,7 +158,7 @@ export const reviewEvaluation: Part = {
   ],
 };
 
-const undecided: readonly unknown[] = [goUp('undecided')];
+const undecided: readonly unknown[] = [goUp('undecided', 'dispatch')];
 
 const toReworking = backTo('handling.reworking', 'rework', {});
 

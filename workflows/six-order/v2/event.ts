@@ -59,21 +59,6 @@ export const ask = (asked: (args: Args) => Asked): any => ({ type: 'command', pa
 export const askSelf = (type: string, input: Readonly<Record<string, unknown>> = {}): any =>
   ask(() => ({ order: 'self', type, input, optional: true }));
 
-const MINUTE_MS = 60_000;
-
-/**
- * Takes the order up because of a silence: for one ground once in a minute. Of several clocks that began together and that nobody answers
- * each asks for it, a moment after each other, and one level is what the order goes up by.
- */
-export const goUp = (ground: string): any =>
-  ask(({ event: { at } }) => ({
-    order: 'self',
-    type: 'escalate',
-    input: { ground },
-    optional: true,
-    key: `escalate ${ground} ${Math.floor(at / MINUTE_MS)}`,
-  }));
-
 /** The notes with what the command says in its field, if it says anything. */
 export function noted({ context, event: { at, actor, input } }: Args, about: NoteSubject, field = 'reason'): readonly Note[] {
   const text = input[field];

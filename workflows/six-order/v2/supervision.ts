@@ -9,6 +9,7 @@ import {
   countedWays,
   deputyAndUp,
   finished,
+  goUp,
   ladder,
   recount,
   reminders,
@@ -20,7 +21,7 @@ import {
 } from './clock.ts';
 import type { Context, Holder, SideRung } from './context.ts';
 import { cancelOf, endedWithoutWork, isTakenBack } from './cards.ts';
-import { ask, askSelf, goUp, noted, only, remember, signal, type Args, type Part } from './event.ts';
+import { ask, askSelf, noted, only, remember, signal, type Args, type Part } from './event.ts';
 import { everyoneAtWork, nobody, office, owners, receiver, tell, workers, workersAndOffice, type Who } from './notice.ts';
 import { when } from './rule.ts';
 import { urgersWith } from './rules/work.ts';
@@ -102,7 +103,7 @@ const asideNotice = ({ context: { request } }: Args, name: SideClock, rung: Side
 };
 
 /** What nobody decided goes up, with a card to the street. */
-const undecided: readonly unknown[] = [signal('cardUndecided'), goUp('undecided')];
+const undecided = (name: SideClock): readonly unknown[] => [signal('cardUndecided'), goUp('undecided', name)];
 
 /** A transfer that nobody answered: it stays with the handler, and whoever dispatches knows. */
 const transferLapses: readonly unknown[] = [
@@ -120,9 +121,9 @@ const missed: Record<SideClock, (context: Context) => readonly unknown[]> = {
   refer: () => [signal('cardBlue')],
   confirm: () => [],
   reportIn: (context) => missing(context).map((id) => issue('blue', 'not-reported-in', () => ({ kind: 'unit', id }))),
-  decision: () => undecided,
+  decision: () => undecided('decision'),
   transfer: () => transferLapses,
-  objectionReview: () => undecided,
+  objectionReview: () => undecided('objectionReview'),
   publish: () => [signal('publishLapsed')],
 };
 
