@@ -116,15 +116,25 @@ const unattended = (ask: FactAsk): Readonly<Record<string, FactRequest>> => {
   };
 };
 
-/** What comes of it once it is settled: when it is followed up, and by whose people. */
-const settled = (ask: FactAsk): Readonly<Record<string, FactRequest>> => {
+/** Whose people follow up what is settled: none of those who mediated it, `next` among them. */
+const callers = (ask: FactAsk, ...next: readonly string[]): FactRequest => {
   const { category, holder } = contextOf(ask);
-  const mediators = mediatorsOf(contextOf(ask));
   return {
-    followUp: term('followUp', ask),
-    callers: { kind: 'callers', holder: holder.id, category, between: { ...partiesOf(ask), people: [...mediators] } },
+    kind: 'callers',
+    holder: holder.id,
+    category,
+    between: { ...partiesOf(ask), people: [...mediatorsOf(contextOf(ask)), ...next] },
   };
 };
+
+/** What comes of it once it is settled: when it is followed up, and by whose people. */
+const settled = (ask: FactAsk): Readonly<Record<string, FactRequest>> => ({
+  followUp: term('followUp', ask),
+  callers: callers(ask),
+});
+
+/** It waits to be followed up. */
+const isSettled = (ask: FactAsk): boolean => contextOf(ask).clocks.followUp?.finishedAt === null;
 
 const term = (name: string, ask: FactAsk): FactRequest => ({
   kind: 'mediation-term',
@@ -195,6 +205,7 @@ export const commands = {
         holder: contextOf(ask).holder.id,
         field: 'person',
       },
+      ...(isSettled(ask) && { callers: callers(ask, ask.input['person']) }),
     }),
   },
   refuseMediator: {

@@ -141,14 +141,19 @@ const warn = ask<Context>(({ context, event }) => {
 
 const take = remember(({ event: { actor } }) => ({ mediator: actor.person }));
 
+/** The unit whose people are to follow it up, where those of the unit that has it in hand may not. Before it was asked for: nothing. */
+const callerOf = ({ callers }: A['event']['facts'], { holder }: Context): Partial<Context> =>
+  callers === undefined ? {} : { caller: callers === holder.id ? null : callers };
+
 /** 交接: the next mediator has the time that is left. */
 const handOver = {
   guard: when('is-mediator-or-office', 'goes-to-another'),
   actions: [
-    // Whoever mediated stays out of it: he neither takes it again nor follows it up.
-    remember(({ context: { mediator, excluded }, event: { input } }) => ({
+    // Whoever mediated stays out of it: he neither takes it again nor follows it up. Nor does the next one follow it up.
+    remember(({ context, event: { input, facts } }) => ({
+      ...callerOf(facts, context),
       mediator: input['person'],
-      excluded: mediator === null ? excluded : [...excluded, mediator],
+      excluded: [...mediatorsOf(context)],
     })),
     tell('handedOver', atWork, 'rung'),
     tell('changed', parties),
@@ -181,10 +186,6 @@ const climb = remember(({ context, event: { at, actor, facts } }) => {
     clocks: { ...finished(context.clocks, at, 'confirmation', 'followUp'), rung: started(rung.clock) },
   };
 });
-
-/** The unit whose people are to follow it up, where those of the unit that has it in hand may not. Before it was asked for: nothing. */
-const callerOf = ({ callers }: A['event']['facts'], { holder }: Context): Partial<Context> =>
-  callers === undefined ? {} : { caller: callers === holder.id ? null : callers };
 
 const agree = remember(({ context, event }) => ({
   ...callerOf(event.facts, context),

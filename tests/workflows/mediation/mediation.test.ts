@@ -505,6 +505,16 @@ scenarios(street, '回访', matter, [
     gives: { stage: 'reconciled', context: { caller: null } },
   },
   {
+    rule: '达成协议后移交给本单位另一个人的，他也不能回访，到上一级',
+    opens: open(there),
+    steps: [...takenThere, community('agree', written), community('handOver', { person: personas.secretary.person })],
+    gives: {
+      stage: 'agreed',
+      context: { mediator: personas.secretary.person, caller: unitOf('street') },
+      labels: ['#raised', `level:${unitOf('street')}`],
+    },
+  },
+  {
     rule: '社区是一方的，街道只有调解的人，由县里回访',
     opens: open({ parties: { ...parties, b: { unit: unitOf('community') } } }),
     steps: [office('take'), office('reconcile')],
