@@ -1,6 +1,7 @@
 // Search over redacted texts: by words, among the orders that a post sees, and never past what it may read of them.
 import { personaNames, type PersonaName } from '@six-order/community/demo/persona-name';
 import { personas } from '@six-order/community/demo/personas';
+import { orderNumber, parseOrderNumber } from '@six-order/community/numbers/order-number';
 import { copyForSearch } from '@six-order/community/privacy/search-copy-store';
 import { eraseOrder } from '@six-order/community/privacy/erasure-store';
 import { OrderId } from '@six-order/engine';
@@ -134,6 +135,24 @@ test('an order is found by the last characters of its number, within what its re
   expect(await search('secretary', order.number.slice(-8), { desk: 'overdue' })).toEqual([]);
   expect(await search('secretary', order.number.slice(-5))).toEqual([]);
   expect(await logged()).toBe(before);
+});
+
+test('what ends a number may stand in somebody’s words, too: by number first, then by words, each once; only the words were read', async () => {
+  const { order } = await as.resident.place('0101', { text: '花坛塌了一角' });
+  const end = order.number.slice(-8);
+  const naming = (await as.resident.place('0101', { text: `同上次 ${order.number} 的花坛` })).order;
+  expect(await search('secretary', end)).toEqual([order.id, naming.id]);
+  expect(await search('resident', end, { desk: 'requests' })).toEqual([order.id, naming.id]);
+  // Of those whose words are another’s to read, by number alone.
+  expect(await search('resident-2', end)).toEqual([]);
+  const { readings } = (await as.dpo.get('/api/v1/privacy/access-log?limit=200')).json;
+  const read = (id: string) => readings.filter((one: any) => one.order.id === id && one.field === 'text').length;
+  expect([read(order.id), read(naming.id) > 0]).toEqual([0, true]);
+  const { day, sequence } = parseOrderNumber(naming.number)!;
+  const own = orderNumber(day, sequence + 1);
+  const both = (await as.resident.place('0101', { text: `单号要是 ${own} 就好记` })).order;
+  expect(both.number).toBe(own);
+  expect(await search('secretary', own.slice(-8))).toEqual([both.id]);
 });
 
 test('a card is found by its number, with the word or the letter before it or without; an order by its own beside it', async () => {

@@ -17,12 +17,20 @@ export const deskRoutes = {
     method: 'post',
     path: '/api/v1/orders/search',
     summary: {
-      zh: '按整个单号或单号的后几位（至少 6 个字符）查单，或按脱敏后的内容查（封存类除外）；按内容查到的记入查阅日志',
-      en: 'The order of a desk with this whole number, or those whose numbers end so (six characters at least); else those whose redacted text holds some words: sealed kinds are not searched so, and what is found so is logged as read. In the body, because what is looked for may be somebody’s name',
+      zh: '按整个单号查单；否则先列单号后几位（至少 6 个字符）相同的，再列脱敏后的内容里有这些字的（封存类除外）；按内容查到的记入查阅日志',
+      en: 'The order of a desk with this whole number; else those whose numbers end so (six characters at least), and after them those whose redacted text holds these words: sealed kinds are not searched so, and what is found so is logged as read. In the body, because what is looked for may be somebody’s name',
     },
     auth: 'session',
     body: SearchRequest,
-    answers: { 200: { description: { zh: '查到的单', en: 'What was found, newest first' }, schema: DeskPage } },
+    answers: {
+      200: {
+        description: {
+          zh: '查到的单：先按单号，再按内容，各自新的在前',
+          en: 'What was found by number, then what was found by words; of each the newest first',
+        },
+        schema: DeskPage,
+      },
+    },
     refusals: [413, 415, 422],
   },
   countDesks: {

@@ -81,16 +81,9 @@ export function deskRoutes(api: Api): Router {
     );
     const meantOnes = [...standing, ...cards.flatMap(({ orders }) => orders)];
     if (meantOnes.length > 0) return sendJson(res, 200, { orders: await present(meantOnes), next: null });
-    // Fewer of its last digits may be several orders’ (decision 0383).
-    if (cursor === undefined) {
-      const ends = numbersEnding(text, now).flatMap((one) => [one, `D${one}`]);
-      const faces = (await engine.facesNumbered(actor.tenant, ends))
-        .filter((one) => matches(filter, one))
-        .slice(0, SEARCH_ENOUGH);
-      const ending = faces.length === 0 ? [] : await engine.getMany(faces.map(({ id }) => OrderId.parse(id)));
-      const newest = ending.filter((order) => matches(filter, order)).toSorted((a, b) => (a.id < b.id ? 1 : -1));
-      if (newest.length > 0) return sendJson(res, 200, { orders: await present(newest), next: null });
-    }
+    // Fewer of its last digits may be several orders’, and digits that somebody wrote of, too: those come after them (decision 0383).
+    const ending = await numberedLike(actor.tenant, numbersEnding(text, now), filter);
+    const listed = new Set<string>(ending.map(({ id }) => id));
     const found: StoredOrder[] = [];
     let next: string | null = cursor ?? null;
     for (let page = 0; page < SEARCH_PAGES && found.length < SEARCH_ENOUGH; page += 1) {
@@ -102,14 +95,15 @@ export function deskRoutes(api: Api): Router {
         ...(next !== null && { cursor: next }),
       } as const;
       const { orders, next: after } = await engine.find(asked);
-      const readable = await readableBy(reader, orders, now);
+      const unlisted = orders.filter(({ id }) => !listed.has(id));
+      const readable = await readableBy(reader, unlisted, now);
       found.push(...(await ordersThatSay({ db: tables, engine }, readable, text)));
       next = after;
       if (next === null) break;
     }
     // A hit says what the text holds: it is a reading of it.
     await logReading(actor, found, now);
-    sendJson(res, 200, { orders: await present(found), next });
+    sendJson(res, 200, { orders: await present(cursor === undefined ? [...ending, ...found] : found), next });
   });
 
   serve(router, api, contract.countDesks, async ({ session: { actor }, res }) => {
@@ -125,6 +119,18 @@ export function deskRoutes(api: Api): Router {
   });
 
   return router;
+
+  /** Of a desk’s orders those with one of these numbers, or of these cards, the newest first. */
+  async function numberedLike(tenant: string, numbers: readonly string[], filter: FaceFilter): Promise<readonly StoredOrder[]> {
+    const faces = await engine.facesNumbered(
+      tenant,
+      numbers.flatMap((one) => [one, `D${one}`]),
+    );
+    const standing = faces.filter((one) => matches(filter, one)).slice(0, SEARCH_ENOUGH);
+    if (standing.length === 0) return [];
+    const orders = await engine.getMany(standing.map(({ id }) => OrderId.parse(id)));
+    return orders.filter((order) => matches(filter, order)).toSorted((a, b) => (a.id < b.id ? 1 : -1));
+  }
 
   /** Of these orders those whose redacted copy this reader may read. */
   async function readableBy(reader: Reader, orders: readonly StoredOrder[], now: number): Promise<readonly StoredOrder[]> {
