@@ -127,6 +127,27 @@ test('a page that the browser kept is asked for anew when it is shown again: som
   await page.getByText('韦春梅').first().waitFor();
 }, 60_000);
 
+test('who looked at one’s data is folded to the latest, opened to all and folded again; on paper all of it stands', async () => {
+  const { order } = await site.call('resident', 'POST', '/api/v1/orders', { category: '0101', unit: demoGrid, text: '路灯不亮' });
+  for (const persona of ['secretary', 'community', 'secretary', 'community', 'secretary', 'community'] as const)
+    await site.call(persona, 'GET', `/api/v1/orders/${order.id}`);
+  const page = await visit('resident');
+  await page.goto(`${site.url}/me`);
+  const seen = page.locator('section', { has: page.getByRole('heading', { name: '谁看过我的信息' }) });
+  const lines = seen.getByRole('listitem');
+  const all = seen.getByRole('button', { name: /看全部 \d+ 条/ });
+  await all.waitFor();
+  const whole = Number(/\d+/.exec((await all.textContent()) ?? '')?.[0]);
+  expect([await lines.count(), whole > 5]).toEqual([5, true]);
+  await page.emulateMedia({ media: 'print' });
+  expect(await lines.count()).toBe(whole);
+  await page.emulateMedia({ media: 'screen' });
+  await all.click();
+  expect(await lines.count()).toBe(whole);
+  await seen.getByRole('button', { name: '只看最近 5 条' }).click();
+  expect(await lines.count()).toBe(5);
+}, 60_000);
+
 test('a household head sees how the orders of the group stand, and no word of them', async () => {
   const text = '楼顶水箱渗漏，请来看看';
   const { order } = await site.call('resident', 'POST', '/api/v1/orders', { category: '0101', unit: group, text });

@@ -40,7 +40,8 @@ const DemoSession = () => (
   </section>
 );
 
-const FEW = 10;
+/** The latest, of what somebody may have been looked up hundreds of times. */
+const FEW = 5;
 
 function Copy() {
   const { data, ...state } = useLive<'getMyData'>('/api/v1/me/data');
@@ -49,7 +50,6 @@ function Copy() {
   const readings = data.orders
     .flatMap(({ number, readings: own }) => own.map((reading) => ({ ...reading, number })))
     .sort((a, b) => b.at.localeCompare(a.at));
-  const shown = all ? readings : readings.slice(0, FEW);
   const save = (): void => {
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' }));
@@ -71,8 +71,8 @@ function Copy() {
         <p>{m.seenHint}</p>
         {readings.length === 0 && <p className="soft">{m.seenNone}</p>}
         <ul className="lines">
-          {shown.map(({ at, number, field, how, role, unit, reason }) => (
-            <li key={`${at}${number}${field}`}>
+          {readings.map(({ at, number, field, how, role, unit, reason }, index) => (
+            <li key={`${at}${number}${field}${index}`} className={all || index < FEW ? undefined : 'folded'}>
               <strong>
                 {wordOf(w.role, role)} <span lang="zh-CN">{unit?.name}</span>
               </strong>{' '}
@@ -83,9 +83,9 @@ function Copy() {
             </li>
           ))}
         </ul>
-        {shown.length < readings.length && (
-          <button type="button" className="button quiet" onClick={() => setAll(true)}>
-            {m.seenMore(readings.length - shown.length)}
+        {readings.length > FEW && (
+          <button type="button" className="button quiet" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? m.seenFew(FEW) : m.seenAll(readings.length)}
           </button>
         )}
       </section>
