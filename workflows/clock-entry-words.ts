@@ -33,14 +33,14 @@ const ofEmergency: Readonly<Record<string, Words>> = {
   review: { zh: '评估报告', en: 'the after-action report' },
 };
 
-const rungWords: Readonly<Record<string, Words>> = {
+const rungWords = {
   Half: { zh: '时限过半', en: 'half of the limit is used' },
   Pressing: { zh: '时限将到', en: 'the limit is close' },
   Due: { zh: '时限已到', en: 'the limit is reached' },
   Over: { zh: '严重超期', en: 'gravely late' },
   Again: { zh: '仍未完成', en: 'still not done' },
   Silent: { zh: '催办无果，值班室电话联系并提级', en: 'reminded in vain: telephoned, and taken up' },
-};
+} as const satisfies Readonly<Record<string, Words>>;
 
 /** Delays of an order that are no rung of a clock. */
 const delayWords: Readonly<Record<string, Words>> = {
@@ -53,17 +53,23 @@ const delayWords: Readonly<Record<string, Words>> = {
   shelvingEnds: { zh: '挂账期满', en: 'its shelving ends' },
 };
 
+export type Rung = keyof typeof rungWords;
+
+/** What a rung of a clock of an order's stages is called. */
+export const rungOf = (clock: ClockName, rung: Rung): Words => said(clockWords[clock], rungWords[rung]);
+
+const said = (clock: Words, rung: Words): Words => ({ zh: `${clock.zh}${rung.zh}`, en: `${clock.en}: ${rung.en}` });
+
 /** A clock's entry in a journal, `acceptDue`, in words; null when it is none. */
 export function clockEntryWords(type: string, workflow?: string): Words | null {
   const delay = delayWords[type];
   if (delay) return delay;
   const [, clock, rung = ''] = /^([a-zA-Z]+?)(Half|Pressing|Due|Over|Again|Silent)$/.exec(type) ?? [];
-  const words = rungWords[rung];
+  const words = (rungWords as Readonly<Record<string, Words>>)[rung];
   if (clock === undefined || !words) return null;
   const name =
     (workflow === 'emergency' ? ofEmergency[clock] : undefined) ??
     termNames[clock] ??
     (clockNames.includes(clock as ClockName) ? clockWords[clock as ClockName] : null);
-  if (!name) return null;
-  return { zh: `${name.zh}${words.zh}`, en: `${name.en}: ${words.en}` };
+  return name ? said(name, words) : null;
 }

@@ -59,6 +59,26 @@ test('its answer comes when every timer due by then has fired, each at its own t
   expect(lateness).toBeLessThan(5_000);
 });
 
+test('a reminder of a limit beside the stage’s own is called by that limit, in the journal and on paper', async () => {
+  const [secretary, member, supervisor] = [
+    await service.as('secretary'),
+    await service.as('member'),
+    await service.as('supervisor'),
+  ];
+  const { order } = await resident.place('0101');
+  await secretary.send(order.id, 'admit');
+  await secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: member.person } });
+  await member.send(order.id, 'accept');
+  const { clocks } = await member.send(order.id, 'contact');
+  const { dueAt } = clocks.find(({ name }: { name: string }) => name === 'feedback');
+  await move({ to: new Date(Date.parse(dueAt) + 1_000).toISOString() });
+  const { entries } = (await resident.get(`/api/v1/orders/${order.id}/journal`)).json;
+  const beside = entries.filter(({ type }: { type: string }) => type === 'asideNext').map(({ title }: any) => title);
+  expect(beside.at(-1)).toEqual({ zh: '先期反馈时限已到', en: 'first report: the limit is reached' });
+  expect(beside.map(({ zh }: { zh: string }) => zh)).toContain('先期反馈时限将到');
+  expect((await supervisor.get(`/api/v1/orders/${order.id}/evidence.html`)).text).toContain('先期反馈时限已到');
+});
+
 test('a persona that there is not, or one not yet seeded, is refused', async () => {
   expect((await service.call('POST', '/api/v1/demo/session', { body: { persona: 'mayor' } })).status).toBe(422);
   expect((await service.call('POST', '/api/v1/demo/session', { body: { persona: 'toString' } })).status).toBe(422);

@@ -215,12 +215,20 @@ export const moreAside = (args: Args): boolean => nextAside({ ...args.context, c
 interface Saying {
   readonly name: SideClock;
   readonly rung: SideRung;
+  /** That it is gravely late was said before. */
+  readonly again: boolean;
   /** U0, reminded often enough: the deputy is telephoned and the order goes up. */
   readonly goesUp: boolean;
 }
 
 /** Those whose next rung has come at `at`, with that rung. */
-export const asideDue = ({ context, event: { at } }: Args): readonly Saying[] =>
+export const asideDue = ({
+  context,
+  event: { at },
+}: {
+  readonly context: Context;
+  readonly event: { readonly at: number };
+}): readonly Saying[] =>
   sideClocks.flatMap((name) => {
     const clock = sideOf(context, name);
     const next = clock && nextOf(context, name, clock);
@@ -228,7 +236,7 @@ export const asideDue = ({ context, event: { at } }: Args): readonly Saying[] =>
     const late = clock.told === 'due' || clock.told === 'over';
     const rung = late ? 'over' : at >= clock.dueAt ? 'due' : at >= clock.pressingAt ? 'pressing' : 'half';
     const goesUp = late && context.urgency === 'U0' && (clock.reminded ?? 0) >= mostReminders(context);
-    return [{ name, rung, goesUp }];
+    return [{ name, rung, again: clock.told === 'over', goesUp }];
   });
 
 /** Each with what it said. Where reminders do not end, those that a sleeping clock missed are not said after it. */

@@ -19,6 +19,7 @@ import { contextOf as cardOf } from '@six-order/workflows/card/face';
 import { clocksOf } from '@six-order/workflows/six-order/clocks';
 import { contextOf } from '@six-order/workflows/six-order/face';
 import type { ShownClock } from '@six-order/workflows/shown-clock';
+import { sideReminders } from '@six-order/workflows/side-reminders';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { entryTitle } from '../entry-title.ts';
@@ -65,6 +66,7 @@ export function evidenceRoutes(api: Api): Router {
     const holder = isCard ? cardOf(order.snapshot).holder : contextOf(order.snapshot).holder;
     const clocks: readonly ShownClock[] = isCard ? cardClocksOf(order.snapshot, now) : clocksOf(order.snapshot, now);
     const evaluations = mayReadEvaluations(reader, accessOf(reader, order, now)('comment'));
+    const reminders = sideReminders(engine.workflows, entries);
     const sheet = evidenceSheet({
       number: face.number,
       kind,
@@ -78,7 +80,7 @@ export function evidenceRoutes(api: Api): Router {
         : '',
       holder: holder && holderName(holder, presenting),
       state: (handling as Readonly<Record<string, string>>)[state.handling] ?? state.handling,
-      rows: entries.map((entry) => rowOf(entry, order, presenting, evaluations)),
+      rows: entries.map((entry) => rowOf(entry, order, presenting, evaluations, reminders)),
       clocks: clocks.map((one) => clockOf(one, entries)),
       cards: cards.map((card) => cardLines(card, presenting)),
       verified,
@@ -110,7 +112,13 @@ export function evidenceRoutes(api: Api): Router {
     return true;
   }
 
-  function rowOf(entry: JournalEntry, order: StoredOrder, presenting: Presenting, evaluations: boolean): EvidenceRow {
+  function rowOf(
+    entry: JournalEntry,
+    order: StoredOrder,
+    presenting: Presenting,
+    evaluations: boolean,
+    reminders: ReturnType<typeof sideReminders>,
+  ): EvidenceRow {
     const { seq, at, actor, input, facts, mac } = entry;
     const commands = engine.workflows.get(order.workflow, order.version).commands;
     // An evaluation, whoever wrote it down.
@@ -119,7 +127,7 @@ export function evidenceRoutes(api: Api): Router {
     return {
       seq,
       at,
-      what: entryTitle(entry, commands).zh,
+      what: entryTitle(entry, commands, reminders).zh,
       by: actorOf(actor, presenting),
       with: [
         ...changesOf(entry, order),

@@ -7,6 +7,7 @@ import { explain } from '@six-order/community/deadlines/explain';
 import { FrozenOrderError, OrderId, replaying, type Json, type JournalEntry, type StoredOrder } from '@six-order/engine';
 import { workflows } from '@six-order/workflows/all';
 import { lastRuns } from '@six-order/workflows/last-runs';
+import { sideReminders } from '@six-order/workflows/side-reminders';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { entryTitle } from '../entry-title.ts';
@@ -37,12 +38,13 @@ export function journalRoutes(api: Api): Router {
       return shutOut ? {} : inputOf(entry, evaluations, known);
     };
     const commands = workflows.find((one) => one.id === order.workflow && one.version === order.version)?.commands;
+    const reminders = sideReminders(engine.workflows, entries);
     sendJson(res, 200, {
       entries: entries.map((entry) => ({
         seq: entry.seq,
         at: new Date(entry.at).toISOString(),
         type: entry.type,
-        title: entryTitle(entry, commands),
+        title: entryTitle(entry, commands, reminders),
         actor: { role: entry.actor.role, name: entry.actor.person === null ? null : officialName(naming, entry.actor.person) },
         input: inputFor(entry),
         hash: entry.mac,

@@ -1,13 +1,11 @@
-// What a command came to, in a few words behind its name: to whom, how it was decided, which clock spoke. No free text.
+// What a command came to, in a few words behind its name: to whom, how it was decided. No free text.
 import { clockWords } from '@six-order/community/deadlines/clock-name';
 import { defaultDeliberation } from '@six-order/community/deliberation/policy';
 import { hazards, levelWords, type Hazard, type Level } from '@six-order/community/emergency/hazard';
 import { defaultPlan } from '@six-order/community/emergency/plan';
 import { colourWords, reasonWords, type CardReason, type Colour } from '@six-order/community/supervision/reason';
-import type { JournalEntry, StoredOrder } from '@six-order/engine';
-import { sideClocks } from '@six-order/workflows/six-order/v2/clock';
+import type { JournalEntry } from '@six-order/engine';
 import type { Words } from '@six-order/community/rules/rule';
-import { clockEntryWords } from '@six-order/workflows/clock-entry-words';
 
 /** Who or what has this id: a person, a unit, a team; an order by its number. */
 export type NameOf = (id: string) => string | null;
@@ -194,26 +192,3 @@ function warned(count: unknown, colour: unknown): Words | null {
 /** Null where the command’s name says all. */
 export const outcomeOf = ({ type, input, facts }: JournalEntry, nameOf: NameOf): Words | null =>
   saidOf[type]?.(input, facts, nameOf) ?? null;
-
-interface Kept {
-  readonly halfAt?: number;
-  readonly pressingAt?: number;
-  readonly dueAt: number;
-  readonly overAt?: number;
-  readonly everyMs?: number;
-}
-const rungs = { dueAt: 'Due', overAt: 'Over', pressingAt: 'Pressing', halfAt: 'Half' } as const;
-
-/** Which clocks beside the stage’s own spoke at this instant (epoch ms); null when it cannot be told any more. */
-export function sideClockAt({ snapshot }: StoredOrder, at: number): Words | null {
-  const clocks = snapshot.context['clocks'] as unknown as Readonly<Record<string, Kept | undefined>>;
-  const said = sideClocks.flatMap((name): Words[] => {
-    const kept = clocks[name];
-    const rung = kept && (Object.keys(rungs) as (keyof typeof rungs)[]).find((instant) => kept[instant] === at);
-    const { overAt = Infinity, everyMs = 1 } = kept ?? {};
-    const late = overAt < at && (at - overAt) % everyMs === 0 ? 'Again' : null;
-    const words = rung ? clockEntryWords(name + rungs[rung]) : late && clockEntryWords(name + late);
-    return words ? [words] : [];
-  });
-  return said.length === 0 ? null : { zh: said.map(({ zh }) => zh).join('，'), en: said.map(({ en }) => en).join('; ') };
-}

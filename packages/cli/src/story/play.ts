@@ -9,12 +9,13 @@ import { clocksOf as emergencyClocks } from '@six-order/workflows/emergency/cloc
 import { clocksOf as mediationClocks } from '@six-order/workflows/mediation/clocks';
 import { clocksOf as referralClocks } from '@six-order/workflows/referral/clocks';
 import type { ShownClock } from '@six-order/workflows/shown-clock';
+import { sideReminders } from '@six-order/workflows/side-reminders';
 import { clocksOf as sixOrderClocks } from '@six-order/workflows/six-order/clocks';
 import { whyNot } from '@six-order/workflows/six-order/why-not';
 import { clocksOf as taskClocks } from '@six-order/workflows/task/clocks';
 import { clocksOf as visitClocks } from '@six-order/workflows/visit/clocks';
 import { clocksOf as warningClocks } from '@six-order/workflows/warning/clocks';
-import { outcomeOf, sideClockAt } from './outcome.ts';
+import { outcomeOf } from './outcome.ts';
 import type { Stage } from './stage.ts';
 import type { Words } from '@six-order/community/rules/rule';
 import type { Step, Story } from './story.ts';
@@ -154,19 +155,21 @@ export async function play(stage: Stage, story: Story, tell: (scene: Scene) => v
   /** Tells what is new in the journals of all orders, the earliest first. `said`: the words of the step just done. */
   async function look(said: readonly string[]): Promise<void> {
     await findBorn();
-    const news: { readonly one: Followed; readonly entry: JournalEntry }[] = [];
+    const news: { readonly one: Followed; readonly entry: JournalEntry; readonly reminder: Words | undefined }[] = [];
     for (const one of followed) {
-      for (const entry of (await stage.engine.journal(one.id)).slice(one.seen)) news.push({ one, entry });
+      const journal = await stage.engine.journal(one.id);
+      const reminders = sideReminders(stage.engine.workflows, journal);
+      for (const entry of journal.slice(one.seen)) news.push({ one, entry, reminder: reminders.get(entry.seq) });
     }
     news.sort((a, b) => a.entry.at - b.entry.at || turnOf(a.entry) - turnOf(b.entry));
     const touched = new Set<Followed>();
-    for (const { one, entry } of news) {
+    for (const { one, entry, reminder } of news) {
       one.seen = entry.seq;
       touched.add(one);
       const order = await get(one.id);
       one.number = order.face.number ?? '';
       const words = entry.actor.person === null ? [] : said;
-      const outcome = entry.type === 'asideNext' ? sideClockAt(order, entry.at) : outcomeOf(entry, nameOf);
+      const outcome = reminder ?? outcomeOf(entry, nameOf);
       tell({ kind: 'entry', label: one.label, order, entry, said: words, outcome });
     }
     for (const one of touched) await state(one);
