@@ -179,7 +179,7 @@ describe('证据清单', () => {
       card.number,
       '黄色督办卡，因办理逾期',
       '回复（文字已封存）',
-      '打印：督办 蒙督明',
+      '打印：督办专员 蒙督明',
     ])
       expect(answer.text).toContain(text);
     // A day ends at 24:00, in the columns as in the sentence below.

@@ -117,13 +117,13 @@ test('who may not know of an order gets what he would get for none', async () =>
   expect((await resident.post(`/api/v1/orders/${id}/commands`, { type: 'accept', input: {} })).status).toBe(403);
 });
 
-test('who handles it: by name for staff, on their desks too; for whoever ordered it what he works as and where, and no name', async () => {
+test('who handles it: by name and by what he works as for staff, on their desks too; for whoever ordered it by the latter, and no name', async () => {
   const id = await dispatched();
   const { name } = personas.member;
   const role = { code: 'member', zh: '党员', en: 'member' };
   const as = { role, unit: expect.objectContaining({ code: demoGrid, within: '蟠桃园社区' }) };
   const unnamed = { kind: 'person', id: member.person, name: '承办人', as };
-  const named = { kind: 'person', id: member.person, name };
+  const named = { kind: 'person', id: member.person, name, as };
   const row = async (who: Persona, desk: string) =>
     fits('listOrders', 200, (await who.get(`/api/v1/orders?desk=${desk}&limit=100`)).json).orders.find(
       (one: { id: string }) => one.id === id,

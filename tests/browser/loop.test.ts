@@ -338,6 +338,9 @@ test('the secretary reads in the journal what happened, and that nothing was alt
   await page.getByText('日志', { exact: true }).click();
   await page.getByText('日志链完整').waitFor();
   await page.locator('.journal li', { hasText: '联系上本人了吗：否' }).first().waitFor();
+  // Of a person the post is said, too, where he acted and where he has it in hand.
+  await page.locator('.journal li', { hasText: '李向前（党员）' }).first().waitFor();
+  await page.locator('.facts dd', { hasText: '李向前（党员 · ' }).first().waitFor();
   const said = await page.locator('.journal li > strong').allTextContents();
   // The worker starts the publication's clock when it comes to it.
   expect(said.filter((title) => title !== '晒单计时')).toEqual([

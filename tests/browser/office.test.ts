@@ -636,7 +636,7 @@ test('the administrator adds a unit and ends it, gives a post and ends it, and h
   await page.getByText('已经任岗。').waitFor();
   await page.getByLabel('找姓名或单位').fill('石新来');
   const person = page.locator('.rows > li', { hasText: '石新来' });
-  await person.getByText('服务窗口').click();
+  await person.getByText('窗口工作人员').click();
   await person.getByLabel('原因').fill('轮岗');
   await person.getByRole('button', { name: '离岗' }).click();
   await person.getByText('已经登记离岗。').or(page.getByText('没有这样的人。')).first().waitFor();

@@ -279,6 +279,9 @@ test('signing in leads back to where one was going, and asks each first for what
   const { page: desk } = visitor;
   await desk.goto(`${site.url}/staff/orders/${orders.placed}`);
   await expect.poll(() => desk.locator('details.card[open] > summary').allTextContents()).toEqual(['工作人员登录']);
+  // Who each is: the person, the post, the unit, and what may be done there.
+  const community = await desk.locator('[data-persona=community]').innerText();
+  expect(community).toMatch(/^覃安民\s*社区工作人员\s+蟠桃园社区\s+受理、派单、接单$/);
   await desk.locator('[data-persona=secretary]').click();
   await desk.locator('.timeline').first().waitFor();
   expect(desk.url()).toBe(`${site.url}/staff/orders/${orders.placed}`);

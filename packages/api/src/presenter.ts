@@ -51,12 +51,19 @@ export function holderName({ kind, id }: Held, presenting: Presenting): string {
   return officialName(presenting, id) ?? calledBy(presenting, id, 'accept') ?? '';
 }
 
-/** The same with what a person who is not named to this reader works as, and where (decision 0382). `path`: of the order. */
+/**
+ * The same with what tells one from the other: of a person what he works as, and where, which is all that is told of him to whom he is
+ * not named (decision 0382); of a team the unit above. `path`: of the order.
+ */
 export function holderOf(holder: Held | null, presenting: Presenting, path: string): z.infer<typeof Order>['holder'] {
   if (holder === null) return null;
   const { kind, id } = holder;
   const known = { kind, id, name: holderName(holder, presenting) };
-  if (kind !== 'person' || officialName(presenting, id) !== null) return known;
+  if (kind !== 'person') {
+    const at = presenting.directory.unitById(id);
+    const within = at && refTo(presenting.directory, at).within;
+    return { ...known, ...(within !== undefined && { within }) };
+  }
   const { post, unit } = capacityNear(presenting.directory, id, path) ?? {};
   const role = post && { code: post.role, ...roleText(post.role) };
   return { ...known, ...(role && unit && { as: { role, unit: refTo(presenting.directory, unit) } }) };

@@ -65,10 +65,11 @@ const HolderRef = z.object({
   kind: z.enum(['person', 'unit', 'team']),
   id: z.uuid(),
   name: z.string(),
+  within: z.string().optional().describe('Of a team: the unit above it, since names of teams repeat'),
   as: z
     .object({ role: Bilingual.extend({ code: z.string() }), unit: UnitRef })
     .optional()
-    .describe('Of a person whose name is not for this reader: what he works as, and where'),
+    .describe('Of a person: what he works as, and where; to whom the name is not given, in its place'),
 });
 
 /** What any list shows of an order: no free text, no personal data. */

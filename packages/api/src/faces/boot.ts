@@ -7,6 +7,14 @@ import type { Answers, Tags } from './first-answers.ts';
 
 export type Language = 'zh' | 'en';
 
+interface Persona {
+  readonly persona: string;
+  readonly role: string;
+  readonly name: string;
+  /** The unit of the post; null before anybody is seeded. */
+  readonly where: string | null;
+}
+
 export interface Boot {
   readonly language: Language;
   /** 长辈模式: larger type, stronger contrast, fewer choices. */
@@ -24,7 +32,7 @@ export interface Boot {
   /** In which ways one can sign in here. */
   readonly ways: z.infer<typeof SignInWays>;
   /** In demo mode: who one may be. All names are invented. */
-  readonly personas: readonly { readonly persona: string; readonly role: string; readonly name: string }[] | null;
+  readonly personas: readonly Persona[] | null;
   /** What the page asks first, as the API answers it then. */
   readonly answers: Answers;
   readonly tags: Tags;

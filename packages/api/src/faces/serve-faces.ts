@@ -6,12 +6,13 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
 import { Router } from 'express';
-import { personas } from '@six-order/community/demo/personas';
+import { personas, type Persona } from '@six-order/community/demo/personas';
 import type { Api } from '../api.ts';
 import { escapeHtml } from '../html.ts';
 import { isOfficial } from '../present-names.ts';
 import { meOf } from '../routes/me.ts';
 import { standingOf } from '../sign-in/standing.ts';
+import { unitRef } from '../unit-ref.ts';
 import type { Boot } from './boot.ts';
 import { boardPages } from './board-pages.ts';
 import { displayOf, displayVaries, saidQuery } from './display.ts';
@@ -109,8 +110,14 @@ export function serveFaces(api: Api, faces: Faces, demo: boolean): Router {
       standing: signedIn && !session ? standingOf(api.directory, signedIn) : null,
       account: signedIn !== null,
       ways: { code: codes, staff: true, provider, demo },
-      personas: demo ? Object.values(personas).map(({ persona, role, name }) => ({ persona, role, name })) : null,
+      personas: demo ? Object.values(personas).map(personaOf) : null,
     };
+  }
+
+  function personaOf({ persona, role, name, post }: Persona) {
+    const held = api.directory.post(post);
+    const unit = held && unitRef(api.directory, held.unit);
+    return { persona, role, name, where: unit ? [unit.within, unit.name].filter(Boolean).join(' ') : null };
   }
 }
 

@@ -5,6 +5,7 @@ import type { Order } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { w } from '../shared/words.ts';
+import { holderSaid } from './holder-name.ts';
 import { t } from './words.ts';
 
 interface Props {
@@ -32,7 +33,7 @@ export function CardFacts({ id, card, holder }: Props) {
         <p>
           {f.input.holder}
           {w.colon}
-          <span lang="zh-CN">{holder.name}</span>
+          <span lang="zh-CN">{holderSaid(holder)}</span>
         </p>
       )}
       <p className="soft small">{[card.issuedBy ?? t.order.system, card.level?.name].filter(Boolean).join(' · ')}</p>

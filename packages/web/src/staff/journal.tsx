@@ -6,6 +6,7 @@ import { inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { choiceWord, labelOf } from '../shared/ui/json-schema.ts';
 import { w, wordOf } from '../shared/words.ts';
+import { inBrackets } from './holder-name.ts';
 import { useCategoryNames } from './queue.tsx';
 import { t } from './words.ts';
 
@@ -36,11 +37,7 @@ export function JournalView({ order }: { readonly order: Order }) {
               <li key={entry.seq}>
                 <strong>{inWords(entry.title)}</strong>{' '}
                 <span className="soft small">
-                  {when(entry.at)} ·{' '}
-                  {entry.actor.name ??
-                    (entry.actor.role === 'system' || entry.actor.role === 'clock'
-                      ? t.order.system
-                      : wordOf(w.role, entry.actor.role))}
+                  {when(entry.at)} · {actorSaid(entry.actor)}
                 </span>
                 <Input input={entry.input} names={names} />
                 {sums && (
@@ -71,6 +68,12 @@ function useNames({ holder, unit, work }: Order, enabled: boolean): ReadonlyMap<
     if (known?.name) names.set(known.id, known.name);
   }
   return names;
+}
+
+/** By name and post; of who is not named by the post alone. */
+function actorSaid({ name, role }: Reply<'readJournal'>['entries'][number]['actor']): string {
+  if (role === 'system' || role === 'clock') return t.order.system;
+  return name === null ? wordOf(w.role, role) : inBrackets(name, wordOf(w.role, role));
 }
 
 interface InputProps extends Pick<Reply<'readJournal'>['entries'][number], 'input'> {

@@ -20,6 +20,7 @@ import { standing } from './lateness.tsx';
 import { useCategoryNames } from './queue.tsx';
 import { Links } from './links.tsx';
 import { Proposal } from './proposal.tsx';
+import { holderSaid } from './holder-name.ts';
 import { Reveal } from './reveal.tsx';
 import { Others } from './others.tsx';
 import { Turns } from './turn.tsx';
@@ -270,7 +271,7 @@ function Facts({ order }: { readonly order: Order }) {
     [t.order.name, shown(order.contact?.name), 'contact.name'],
     [t.order.phone, order.contact === null ? t.order.noPhone : shown(order.contact?.phone), 'contact.phone'],
     [t.order.address, shown(order.contact?.address), 'contact.address'],
-    [t.order.holder, order.holder?.name],
+    [t.order.holder, holderSaid(order.holder)],
     [t.order.dispatchNote, shown(order.dispatchNote), 'dispatch-note'],
     [t.order.returnReason, shown(order.returnReason), 'return-reason'],
     [t.order.refusal, shown(order.refusal?.reason), 'refusal'],

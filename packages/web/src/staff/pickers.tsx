@@ -7,6 +7,7 @@ import { when } from '../shared/time.ts';
 import { Check, Choices, Message, SelectField } from '../shared/ui/field.tsx';
 import { labelOf } from '../shared/ui/json-schema.ts';
 import { w } from '../shared/words.ts';
+import { holderSaid } from './holder-name.ts';
 import { unitName } from './unit-name.ts';
 import { t } from './words.ts';
 
@@ -151,14 +152,14 @@ export function PartPicker({ order, command, id, value, error, set }: Ask & { re
   useEffect(() => {
     if (only !== undefined && value === undefined) set(only);
   });
-  if (only !== undefined) return <p id={id}>{`${labelOf('part')}${w.colon}${parts[0]?.holder?.name}`}</p>;
+  if (only !== undefined) return <p id={id}>{`${labelOf('part')}${w.colon}${holderSaid(parts[0]?.holder) ?? ''}`}</p>;
   return (
     <Choices
       id={id}
       label={labelOf('part')}
       error={error}
       value={typeof value === 'string' ? value : ''}
-      options={parts.map(({ holder }) => ({ value: holder?.id ?? '', label: holder?.name ?? '' }))}
+      options={parts.map(({ holder }) => ({ value: holder?.id ?? '', label: holderSaid(holder) ?? '' }))}
       onChange={set}
     />
   );

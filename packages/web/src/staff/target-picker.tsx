@@ -51,6 +51,8 @@ export function TargetPicker({ order, id, value, error, set }: Props) {
       {data && data.length > FEW && <TextField id={`${id}-find`} label={t.target.search} value={find} onInput={setFind} />}
       {shown.map((candidate) => {
         const against = candidate.conflicts.filter(({ rule }) => rule !== null);
+        // A unit stands by its own name: of a team, whose name repeats, where it is.
+        const where = candidate.role ? unitName(candidate.unit) : candidate.unit.within;
         return (
           <label key={candidate.id} className={against.length > 0 ? 'choice candidate against' : 'choice candidate'}>
             <input
@@ -64,8 +66,8 @@ export function TargetPicker({ order, id, value, error, set }: Props) {
             <span>
               <strong lang="zh-CN">{candidate.name}</strong>{' '}
               <span className="soft">
-                {candidate.role ? wordOf(w.role, candidate.role) : t.target.kind[candidate.kind]} ·{' '}
-                <span lang="zh-CN">{unitName(candidate.unit)}</span>
+                {candidate.role ? wordOf(w.role, candidate.role) : t.target.kind[candidate.kind]}
+                {where && <span lang="zh-CN"> · {where}</span>}
               </span>
               {candidate.reasons.length > 0 && <small>{candidate.reasons.map(inWords).join(' · ')}</small>}
               {candidate.conflicts.map((conflict) => (

@@ -5,8 +5,10 @@ import { exclusionSaid } from '../shared/exclusion.ts';
 import { f } from '../shared/ui/form-words.ts';
 import { Link } from 'wouter';
 import type { Order } from '../shared/api/client.ts';
+import { tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { w, wordOf } from '../shared/words.ts';
+import { holderSaid } from './holder-name.ts';
 import { t } from './words.ts';
 
 /** How it was dispatched says what may be done until it is accepted, and nothing of the work. */
@@ -60,7 +62,8 @@ export function WorkFacts({ order }: { readonly order: Order }) {
         )}
         {assistants.map(({ holder, whistled, takenAt, doneAt }) => (
           <li key={holder?.id}>
-            <strong>{holder?.name}</strong> · {whistled ? t.work.whistled[whistled] : t.work.assisting} ·{' '}
+            <strong lang={tongueOf(holderSaid(holder))}>{holderSaid(holder)}</strong> ·{' '}
+            {whistled ? t.work.whistled[whistled] : t.work.assisting} ·{' '}
             {doneAt ? t.work.partDone(when(doneAt)) : takenAt ? t.work.partTaken(when(takenAt)) : t.work.partAsked}
           </li>
         ))}

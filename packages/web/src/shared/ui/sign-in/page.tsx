@@ -85,6 +85,9 @@ export function SignInPage() {
   );
 }
 
+/** Where two have one post, what tells them apart. */
+const ofTwo: Readonly<Record<string, string | undefined>> = s.ofTwo;
+
 function Personas({ personas }: { readonly personas: NonNullable<typeof boot.personas> }) {
   const [failure, setFailure] = useState<string | null>(null);
   const be = (persona: string, role: string) =>
@@ -98,12 +101,17 @@ function Personas({ personas }: { readonly personas: NonNullable<typeof boot.per
       <ul className="personas">
         {personas
           .filter(({ role }) => isPrivate(role) !== staff)
-          .map(({ persona, role, name }) => (
+          .map(({ persona, role, name, where }) => (
             <li key={persona}>
               <button type="button" className="persona" data-persona={persona} onClick={() => void be(persona, role)}>
                 <strong lang="zh-CN">{name}</strong>
                 <span className="role">{wordOf(w.role, role)}</span>
-                <span className="hint">{wordOf(w.does, role)}</span>
+                {where && (
+                  <span className="where" lang="zh-CN">
+                    {where}
+                  </span>
+                )}
+                <span className="hint">{ofTwo[persona] ?? wordOf(w.does, role)}</span>
               </button>
             </li>
           ))}

@@ -3,9 +3,15 @@ import { inLanguage } from '../../words.ts';
 
 export const s = inLanguage(
   {
-    demoHint: '下面都是虚构的人物，街道、社区是真实的地名。可以随时换人。',
+    demoHint: '下面都是虚构的人物，街道、社区是真实的地名。每人写着岗位、在哪个单位、能做什么；可以随时换人。',
     residentGroup: '居民',
     staffGroup: '工作人员',
+    ofTwo: {
+      resident: '点单，看进度，给评价',
+      'resident-2': '另一户邻居：只看得到自己的单，别人的事看公开的',
+      member: '接单，联系居民，把事办好',
+      'member-2': '同一网格的另一位党员：派给他才接，也可抢单、协办',
+    },
     phone: '手机号码',
     sendCode: '获取验证码',
     code: '验证码',
@@ -68,9 +74,16 @@ export const s = inLanguage(
     noWay: '现在不能在网上登录，请到社区窗口办理，或拨打 12345。',
   },
   {
-    demoHint: 'These people are invented; the street and the communities are real places. You may change at any time.',
+    demoHint:
+      'These people are invented; the street and the communities are real places. Of each it says the post, the unit and what it may do. You may change at any time.',
     residentGroup: 'Residents',
     staffGroup: 'Staff',
+    ofTwo: {
+      resident: 'Places orders, follows them, evaluates them',
+      'resident-2': 'A neighbour: sees the own orders, and of others what is public',
+      member: 'Accepts, gets in touch, gets it done',
+      'member-2': 'Another member of the grid: handles what is dispatched to him, claims, helps',
+    },
     phone: 'Mobile number',
     sendCode: 'Send me a code',
     code: 'Code',
