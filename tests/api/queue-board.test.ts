@@ -38,6 +38,23 @@ test('the administrator sees the queues, and nobody else does', async () => {
   ]);
 });
 
+test('it speaks the reader’s language: what each queue does, what to do when it fails, the way back', async () => {
+  const { token } = await service.as('admin');
+  const asked = [
+    ['zh', 'zh-CN', '回到系统管理', /到点的时限.*doctor/],
+    ['en', 'en-US', 'Back to administration', /Limits whose time has come.*doctor/],
+  ] as const;
+  for (const [lang, tag, back, about] of asked) {
+    const { text } = await board(token, `?lang=${lang}`);
+    for (const part of [`<html lang="${tag}"`, `"lng":"${tag}"`, `← ${back}</a>`]) expect(text).toContain(part);
+    expect(text).toMatch(about);
+    const { queues: shown } = (await board(token, `/api/queues?lang=${lang}`)).json;
+    expect(shown.map(({ name, displayName }: any) => displayName.endsWith(name))).toEqual([true, true, true]);
+    expect(shown[0].description).toMatch(about);
+    for (const { description } of shown) expect(description.length).toBeGreaterThan(20);
+  }
+});
+
 test('the board is to look at: nothing can be changed through it', async () => {
   const { token } = await service.as('admin');
   for (const path of ['/api/queues/timers/pause', '/api/queues/timers/clean/completed', '/api/queues/effects/1/retry']) {
