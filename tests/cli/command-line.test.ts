@@ -61,6 +61,29 @@ describe('asked for wrongly', () => {
     expect(/PORT, HOST .*3000/.test(output)).toBe(['start', 'api'].includes(command));
   });
 
+  test.each<[Record<string, string>, boolean]>([
+    [{ LANG: 'zh_CN.UTF-8' }, true],
+    [{ LANG: 'en_US.UTF-8', LANGUAGE: 'zh_CN:en' }, true],
+    [{ LANG: 'en_US.UTF-8', LC_ALL: 'zh_TW.UTF-8' }, true],
+    [{ LANG: 'zh_CN.UTF-8', LC_ALL: 'C' }, false],
+    [{ LANG: 'C.UTF-8', LANGUAGE: 'zh_CN' }, false],
+    [{ LANG: 'de_DE.UTF-8' }, false],
+    [{}, false],
+  ])('in Chinese where the locale is: %j', async (locale, isChinese) => {
+    const [all, one, wrong] = await Promise.all([
+      run(['--help'], locale),
+      run(['key', 'make', '--help'], locale),
+      run(['erase', 'abc'], locale),
+    ]);
+    expect([all.code, one.code, wrong.code]).toEqual([0, 0, 2]);
+    expect(all.output).toMatch(isChinese ? /^用法： six-order/ : /^Usage: six-order/);
+    expect(/命令：[^]*doctor +.*\n[^]*退出码/.test(all.output)).toBe(isChinese);
+    expect(/（默认：|\(默认："365"\)/.test(one.output)).toBe(isChinese);
+    expect(/编号是 UUID/.test(wrong.errors)).toBe(isChinese);
+    // Nothing of a page is left in English but what is typed.
+    if (isChinese) for (const line of one.output.split('\n')) expect(line).toMatch(/[\u4e00-\u9fff]|^\s*$/);
+  });
+
   test('an unknown command, an unknown option, a bad variable: 2, with what to do', async () => {
     const [command, option, variable] = await Promise.all([
       run(['nothing']),
