@@ -12,6 +12,25 @@ begin
   return null;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.early_end(of_order uuid, of_labels text[])
+ RETURNS text
+ LANGUAGE sql
+AS $function$
+  select case
+    when exists (select from unnest(of_labels) as l where l like 'cat:12%') then 'emergency'
+    when 'sealed' = any(of_labels) then 'sealed'
+    when exists (select from attachments a where a.order_id = of_order and a.kind in ('photo', 'voice')) then 'photos'
+  end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.early_look(kind text, ended_at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select ended_at + case kind when 'emergency' then interval '30 days' else interval '6 months' end - interval '3 days'
+$function$
+;
 CREATE OR REPLACE FUNCTION public.forget_rows(of_tenant text, of_run uuid, of_rule text)
  RETURNS integer
  LANGUAGE plpgsql
@@ -56,12 +75,37 @@ begin
   return gone;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION public.note_early_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into early_ends
+    select new.id, new.tenant, kind, early_look(kind, new.closed_at) from early_end(new.id, new.labels) as kind where kind is not null
+    on conflict (order_id) do update set kind = excluded.kind, look_at = excluded.look_at;
+  return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION public.note_ended()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   update search_copies set ended_at = coalesce(new.closed_at, new.opened_at) where order_id = new.id;
+  delete from attachments where order_id = new.id;
+  delete from early_ends where order_id = new.id;
+  return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.note_late_photo()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into early_ends
+    select o.id, o.tenant, 'photos', early_look('photos', o.closed_at) from orders o
+    where o.id = new.order_id and o.closed_at is not null and o.data_key is not null
+    on conflict (order_id) do nothing;
   return null;
 end $function$
 ;
@@ -197,6 +241,7 @@ create table attachments (
 );
 CREATE INDEX attachments_order ON public.attachments USING btree (order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX attachments_waiting ON public.attachments USING btree (person, at) WHERE (order_id IS NULL);
+CREATE TRIGGER attachments_given AFTER INSERT OR UPDATE OF order_id ON attachments FOR EACH ROW WHEN (new.order_id IS NOT NULL AND (new.kind = ANY (ARRAY['photo'::text, 'voice'::text]))) EXECUTE FUNCTION note_late_photo();
 grant select, insert, update, delete on attachments to six_order_app;
 
 create table auth."rateLimit" (
@@ -448,6 +493,17 @@ create table duty_phones (
   constraint duty_phones_tenant_person_fkey FOREIGN KEY (tenant, person) REFERENCES people(tenant, id) ON DELETE CASCADE
 );
 grant select, insert, update, delete on duty_phones to six_order_app;
+
+create table early_ends (
+  order_id uuid not null,
+  tenant text not null,
+  kind text not null,
+  look_at timestamp with time zone not null,
+  constraint early_ends_pkey PRIMARY KEY (order_id),
+  constraint early_ends_kind_check CHECK (kind = ANY (ARRAY['emergency'::text, 'sealed'::text, 'photos'::text]))
+);
+CREATE INDEX early_ends_due ON public.early_ends USING btree (tenant, look_at, order_id);
+grant select, insert, update, delete on early_ends to six_order_app;
 
 create table emergency_resources (
   tenant text not null,
@@ -806,6 +862,8 @@ CREATE INDEX orders_ended ON public.orders USING btree (tenant, closed_at, id) W
 CREATE UNIQUE INDEX orders_number ON public.orders USING btree (tenant, number);
 CREATE INDEX orders_open_by_due ON public.orders USING btree (tenant, due_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX orders_open_by_stage ON public.orders USING btree (tenant, stage, due_at, id) WHERE (closed_at IS NULL);
+CREATE TRIGGER orders_born_ended AFTER INSERT ON orders FOR EACH ROW WHEN (new.closed_at IS NOT NULL AND new.data_key IS NOT NULL) EXECUTE FUNCTION note_early_end();
+CREATE TRIGGER orders_end AFTER UPDATE OF closed_at ON orders FOR EACH ROW WHEN (new.closed_at IS DISTINCT FROM old.closed_at AND new.closed_at IS NOT NULL AND new.data_key IS NOT NULL) EXECUTE FUNCTION note_early_end();
 CREATE TRIGGER orders_erased AFTER UPDATE OF data_key ON orders FOR EACH ROW WHEN (new.data_key IS NULL) EXECUTE FUNCTION note_ended();
 grant select, insert, update, delete on orders to six_order_app;
 

@@ -1,6 +1,8 @@
-// What is due is looked for among what can still go: neither years of what is done with, nor what has just ended, is read for it.
+// What is due is looked for among what is: neither years of what is done with, nor what ended within the year, is read for it.
+import { destroyAttachments, purgeAttachments } from '@six-order/community/attachments/attachment-store';
 import { countDue, planRetention } from '@six-order/community/privacy/retention/retention-store';
 import { openTables } from '@six-order/community/tables';
+import { OrderId } from '@six-order/engine';
 import { openPool } from '@six-order/engine/runtime';
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
@@ -47,16 +49,27 @@ const read = async (): Promise<number> => {
   await db.query('select pg_stat_force_next_flush()');
   const { rows } = await db.query<{ rows: number }>(
     `select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::int as rows from pg_stat_user_tables
-     where relname in ('orders', 'search_copies', 'attachments')`,
+     where relname in ('orders', 'search_copies', 'attachments', 'early_ends')`,
   );
   return rows[0]?.rows ?? 0;
 };
+
+const photograph = (orders: readonly string[]) =>
+  owner.query(
+    `insert into attachments (tenant, id, person, order_id, kind, type, size, digest, key, at)
+     select 't', gen_random_uuid(), gen_random_uuid(), o, 'photo', 'image/webp', 1, '', '', $2 from unnest($1::uuid[]) as o`,
+    [orders, new Date(NOW)],
+  );
 
 test('what is due is found, and what is done with or has just ended is not read for it', async () => {
   for (const months of [37, 48, 60, 72]) await end(3_000, { months, rest: 'none' });
   for (const months of [13, 20, 30, 34]) await end(1_000, { months, rest: 'copy' });
   await end(3_000, { months: 0, rest: 'all' });
-  await end(100, { months: 7, rest: 'all' });
+  await end(3_000, { months: 7, rest: 'all' });
+  // Sealed, of an emergency, with a photograph, and not due either.
+  await end(1_500, { months: 3, rest: 'all', label: 'sealed' });
+  await end(1_500, { months: 0, rest: 'all', label: 'cat:1201' });
+  await photograph(await end(1_500, { months: 3, rest: 'all' }));
   const due = [
     ...(await end(3, { months: 12, rest: 'all' })),
     ...(await end(1, { months: 6, rest: 'all', label: 'sealed' })),
@@ -64,11 +77,7 @@ test('what is due is found, and what is done with or has just ended is not read 
     ...(await end(4, { months: 36, rest: 'copy' })),
   ];
   const [photographed] = await end(1, { months: 7, rest: 'all' });
-  await owner.query(
-    `insert into attachments (tenant, id, person, order_id, kind, type, size, digest, key, at)
-     values ('t', $1, $1, $2, 'photo', 'image/webp', 1, '', '', $3)`,
-    [randomUUID(), photographed, new Date(NOW)],
-  );
+  await photograph([String(photographed)]);
   await owner.query('analyze');
 
   const before = await read();
@@ -86,14 +95,44 @@ test('what is due is found, and what is done with or has just ended is not read 
   expect(planned.rows.map(({ id }) => id).toSorted()).toEqual([...due, String(photographed)].toSorted());
 });
 
+test('what waits to be named is swept, and what orders have is not read for it', async () => {
+  await owner.query(
+    `insert into attachments (tenant, id, person, kind, type, size, digest, key, at)
+     select 't', gen_random_uuid(), gen_random_uuid(), 'photo', 'image/webp', 1, '', '', $1::timestamptz - make_interval(days => n)
+     from generate_series(0, 2) as n`,
+    [new Date(NOW)],
+  );
+  await owner.query('analyze');
+  const before = await read();
+  expect(await purgeAttachments(tables, NOW)).toBe(1);
+  expect((await read()) - before).toBeLessThan(20);
+});
+
+test('with the key of an order go its files, whoever destroys it; what is given to it then is not kept, and what had ended is noted', async () => {
+  const [kept, erased] = [await end(1, { months: 1, rest: 'all' }), await end(1, { months: 1, rest: 'all' })].flat() as [
+    string,
+    string,
+  ];
+  await photograph([kept, erased]);
+  const early = async () =>
+    (await owner.query('select order_id, kind from early_ends where order_id = any($1::uuid[])', [[kept, erased]])).rows;
+  expect(await early()).toHaveLength(2);
+  await owner.query('update orders set data_key = null where id = $1', [erased]);
+  expect(await early()).toEqual([{ order_id: kept, kind: 'photos' }]);
+  const { rows } = await owner.query('select order_id from attachments where order_id = any($1::uuid[])', [[kept, erased]]);
+  expect(rows).toEqual([{ order_id: kept }]);
+  await destroyAttachments(tables, OrderId.parse(kept), ['photo', 'voice']);
+  expect(await early()).toEqual([]);
+});
+
 test('at the end of a month nothing is passed by, and a thousand that ended at once are each found once', async () => {
   const at = (text: string) => new Date(`${text}T10:00:00+08:00`);
   await owner.query(`delete from search_copies`);
   await owner.query(`delete from orders`);
   const ids = await end(2_500, { months: 20, rest: 'all' });
-  await owner.query(`update orders set closed_at = $1`, [at('2026-08-31')]);
-  // Six months after the 31 August are over on 28 February.
   await owner.query(`update orders set labels = array['sealed'] where id = any($1::uuid[])`, [ids.slice(0, 1_200)]);
+  // Six months after the 31 August are over on 28 February.
+  await owner.query(`update orders set closed_at = $1`, [at('2026-08-31')]);
   expect(await countDue(tables, 't', at('2027-02-28').getTime() - 1)).toBe(0);
   expect(await countDue(tables, 't', at('2027-02-28').getTime())).toBe(1_200);
   expect(await countDue(tables, 't', at('2027-08-31').getTime())).toBe(2_500);

@@ -94,7 +94,8 @@ interface Giving {
 
 /**
  * Gives waiting attachments to their order; what was given before stays (A3). Those of an order that was erased meanwhile
- * are destroyed.
+ * are destroyed. A4: the order's row is held while it gets one, so that whatever ends or erases it sees what it has
+ * (migration 0402).
  */
 export async function giveAttachments({ db, engine }: Giving, order: OrderId, ids: readonly string[]): Promise<void> {
   const rows = await tables(db)
@@ -107,12 +108,9 @@ export async function giveAttachments({ db, engine }: Giving, order: OrderId, id
   const key = await engine.dataKey(order);
   for (const { id, key: wrapped } of rows) {
     if (key) {
-      await tables(db)
-        .updateTable('attachments')
-        .set({ order_id: order, key: key.take(id, wrapped) })
-        .where('id', '=', id)
-        .where('order_id', 'is', null)
-        .execute();
+      await sql`with kept as (select from orders where id = ${order}::uuid and data_key is not null for share)
+        update attachments set order_id = ${order}::uuid, key = ${key.take(id, wrapped)}
+        where id = ${id}::uuid and order_id is null and exists (select from kept)`.execute(db);
     } else await tables(db).deleteFrom('attachments').where('id', '=', id).where('order_id', 'is', null).execute();
   }
 }
@@ -186,18 +184,20 @@ export async function destroyAttachments(db: Db, order: OrderId, kinds?: readonl
     select from outbox o where o.order_id = ${order}::uuid and o.type = 'attach' and o.params like '%' || a.id || '%')) ${ofKind}`.execute(
     db,
   );
+  // Nothing of it goes early any more.
+  await sql`delete from early_ends e where e.order_id = ${order}::uuid and e.kind = 'photos'
+    and not exists (select from attachments a where a.order_id = e.order_id and a.kind in ('photo', 'voice'))`.execute(db);
 }
 
 /**
- * Destroys what waited for a day and no command has named; and what an erasure that came in between left behind. Returns how
- * many. `now`: epoch ms.
+ * Destroys what waited for a day and no command has named; and what an order that was erased since had named. What orders have is not
+ * looked at. Returns how many. `now`: epoch ms.
  */
 export async function purgeAttachments(db: Db, now: number): Promise<number> {
   const { numAffectedRows = 0n } = await sql`delete from attachments a
     where a.order_id is null and a.at < ${new Date(now - WAITING_MS)}
       and not exists (select from outbox o where o.type = 'attach' and o.params like '%' || a.id || '%')`.execute(db);
-  const left = await sql`delete from attachments a using orders o where o.id = a.order_id and o.data_key is null`.execute(db);
   const named = await sql`delete from attachments a using outbox x join orders o on o.id = x.order_id
     where a.order_id is null and x.type = 'attach' and x.params like '%' || a.id || '%' and o.data_key is null`.execute(db);
-  return Number(numAffectedRows + (left.numAffectedRows ?? 0n) + (named.numAffectedRows ?? 0n));
+  return Number(numAffectedRows + (named.numAffectedRows ?? 0n));
 }

@@ -99,25 +99,27 @@ const start: Place = { at: '-infinity', id: '00000000-0000-0000-0000-00000000000
 type PlacedRow = EndedRow & { readonly place: string };
 
 /** What ended later has nothing due by the rule; of what did not, `rulesDue` says: a month's end lies days apart from another's. */
-const endedBy = (rule: OrderRule, now: number, sealed = false): Date => {
-  const { months = 0, sealedMonths, days } = retentionRules[rule];
-  if (days !== undefined) return new Date(now - days * DAY_MS);
-  return new Date(monthsAfter(now, -((sealed ? sealedMonths : undefined) ?? months)) + 3 * DAY_MS);
-};
+const endedBy = (rule: 'personal' | 'copy', now: number): Date =>
+  new Date(monthsAfter(now, -(retentionRules[rule].months ?? 0)) + 3 * DAY_MS);
 
-/** What can still be read, which is what ended within a year; and of that only what some rule may hold for (N5). */
-const readable = (tenant: string, now: number, { at, id }: Place) => sql<PlacedRow>`
+type Range = (tenant: string, now: number, from: Place) => ReturnType<typeof sql<PlacedRow>>;
+
+/** What can still be read and whose year is over, of whatever kind (N5). */
+const readable: Range = (tenant, now, { at, id }) => sql<PlacedRow>`
   select ${columns}, o.closed_at::text as place from orders o
   where o.tenant = ${tenant} and o.data_key is not null and (o.closed_at, o.id) > (${at}::timestamptz, ${id}::uuid)
-    and o.closed_at <= ${endedBy('emergency', now)}
-    and (o.closed_at <= ${endedBy('personal', now)}
-      or o.closed_at <= ${endedBy('personal', now, true)} and 'sealed' = any(o.labels)
-      or ${isOfEmergency}
-      or o.closed_at <= ${endedBy('photos', now)} and ${photosOf})
+    and o.closed_at <= ${endedBy('personal', now)}
   order by o.closed_at, o.id limit ${PAGE}`;
 
+/** Of what ended within the year what goes before it is over (`early_ends`, N5). */
+const early: Range = (tenant, now, { at, id }) => sql<PlacedRow>`
+  select ${columns}, e.look_at::text as place from early_ends e join orders o on o.id = e.order_id
+  where e.tenant = ${tenant} and (e.look_at, e.order_id) > (${at}::timestamptz, ${id}::uuid) and e.look_at <= ${new Date(now)}
+    and o.data_key is not null and o.closed_at > ${endedBy('personal', now)}
+  order by e.look_at, e.order_id limit ${PAGE}`;
+
 /** Of what only the redacted copy is left of: those whose time is over (N5). */
-const copies = (tenant: string, now: number, { at, id }: Place) => sql<PlacedRow>`
+const copies: Range = (tenant, now, { at, id }) => sql<PlacedRow>`
   select ${columns}, c.ended_at::text as place from search_copies c join orders o on o.id = c.order_id
   where c.tenant = ${tenant} and (c.ended_at, c.order_id) > (${at}::timestamptz, ${id}::uuid) and c.ended_at <= ${endedBy('copy', now)}
     and o.data_key is null and o.closed_at is not null
@@ -129,7 +131,7 @@ async function* dueOrders(
   tenant: string,
   now: number,
 ): AsyncGenerator<{ order: OrderId; rules: readonly OrderRule[] }[]> {
-  for (const range of [readable, copies]) {
+  for (const range of [readable, early, copies]) {
     for (let place: Place | null = start; place !== null;) {
       const rows: readonly PlacedRow[] = (await range(tenant, now, place).execute(db)).rows;
       const last = rows.at(-1);
