@@ -88,7 +88,8 @@ describe('words', () => {
     const late = noticeText(parseNotice('clock-over', { ...full, dueAt: undefined, late: ['whole', 'feedback'] }));
     expect(late.zh).toMatch(/接单、办结、先期反馈已超期，请立即办理。$/);
     expect(late.en).toMatch(/is past its limits: acceptance, completion, first report; please act now.$/);
-    expect(noticeText(parseNotice('card-raised', full)).zh).toContain('红色督办卡');
+    // Who answers it is found when it is issued: the one who had the work may have left by then.
+    expect(noticeText(parseNotice('card-raised', full)).zh).toContain('被发红色督办卡，由谁回复见卡');
     expect(noticeText(parseNotice('card-issued', full))).toEqual({
       zh: '【督单】20261124-000123-4「房屋漏水渗水」被发红色督办卡 D20261124-000007-3，请签收，并在11月24日 09:00前回复。',
       en: 'Supervision: 20261124-000123-4 (leak in dwelling) has a red supervision card D20261124-000007-3; please sign for it and answer it by 11-24 09:00.',

@@ -354,8 +354,8 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   'card-raised': [
     '督',
     ({ colour }) => ({
-      zh: `被发${colourWords[colour].zh}色督办卡，由承办人签收回复，请督促。`,
-      en: `was given a ${colourWords[colour].en} supervision card; whoever does the work answers it, please see to it.`,
+      zh: `被发${colourWords[colour].zh}色督办卡，由谁回复见卡，请督促按时回复。`,
+      en: `was given a ${colourWords[colour].en} supervision card, which says who answers it; please see that it is answered in time.`,
     }),
   ],
   'card-issued': [
