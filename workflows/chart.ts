@@ -2,6 +2,7 @@
 // memory, what they tell and ask of others.
 //
 // Owns: how an action is written down. Not ours: how a transition names its rules (six-order/v2/rule.ts), what each chart does.
+import type { Between } from '@six-order/community/mediation/apart';
 import type { Words } from '@six-order/community/rules/rule';
 import { clockLadder, ladderDelays, type Clock, type CommandDefinition, type Json, type SealedValue } from '@six-order/engine';
 import { assign, enqueueActions, raise, setup, type AnyStateMachine } from 'xstate';
@@ -80,16 +81,10 @@ export interface MatterNotice<W extends string, N extends string> {
   /** Epoch ms. */
   readonly dueAt?: number;
   readonly category?: string;
-  readonly keptOut?: KeptOut;
+  /** Whom a unit that is told does not stand for: those who left the dispute, and who is not apart from its sides. */
+  readonly keptOut?: Between;
   /** The unit that had in hand what somebody follows up, there or above it. */
   readonly callers?: string;
-}
-
-/** Whom a unit that is told does not stand for: those who left it, and who is not apart from these sides. */
-export interface KeptOut {
-  readonly people: readonly string[];
-  readonly persons: readonly string[];
-  readonly units: readonly string[];
 }
 
 interface News<N extends string> {
@@ -97,7 +92,7 @@ interface News<N extends string> {
   readonly to: readonly (string | null)[];
   readonly due?: Pick<Clock, 'dueAt'> | null | undefined;
   readonly category?: string;
-  readonly keptOut?: KeptOut | undefined;
+  readonly keptOut?: Between | undefined;
   readonly callers?: string;
 }
 

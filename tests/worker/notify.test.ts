@@ -223,6 +223,15 @@ test.each([
   expect(reached.filter((role) => role !== null)).toEqual([...told]);
 });
 
+test('whoever checks cards and keeps out of the dispute that one is about is not told of it: those above are', async () => {
+  const { deliver, box, hire, unit } = await openStreet();
+  const [out, above] = [await hire('supervisor', '522326004'), await hire('leader', '522326')];
+  const params = { workflow: 'card', template: 'card-replied', colour: 'red', card: 'D20261124-000001-1', category: '0502' };
+  const keptOut = { people: [], persons: [out], units: [] };
+  expect(await deliver(effect({ ...params, overseers: unit('522326004002'), keptOut }))).toEqual([null]);
+  expect([await box(out), await box(above)].map((notices) => notices.length)).toEqual([0, 1]);
+});
+
 test('parameters that cannot be read are a terminal fault of their own row, and are not quoted', async () => {
   const { deliver, box } = await openStreet();
   const person = randomUUID();

@@ -1,9 +1,11 @@
 // A supervision card's whole life (督办卡), in the words of the field, its effects delivered as a worker would.
 import { newId } from '@six-order/cli/new-id';
-import { personas } from '@six-order/community/demo/personas';
+import { demoStreet, personas } from '@six-order/community/demo/personas';
+import { keepsOutOf } from '@six-order/community/mediation/apart';
 import { noticeText } from '@six-order/community/notices/template';
 import { noticesOf } from '@six-order/community/notices/notice-store';
-import { putPosts } from '@six-order/community/people/people-store';
+import { endPost, putPosts } from '@six-order/community/people/people-store';
+import { accessOf } from '@six-order/community/privacy/fields';
 import type { OrderId, Outcome, StoredOrder } from '@six-order/engine';
 import { leaseDueTimers } from '@six-order/engine/runtime';
 import { clocksOf } from '@six-order/workflows/card/clocks';
@@ -388,6 +390,71 @@ describe('核查时限', () => {
       'cardCheck',
       'lookBack',
     ]);
+  });
+});
+
+describe('card-apart: who keeps out of a dispute has nothing to do with a card about it', () => {
+  const unitOf = (code: string): string => street.directory.unitByCode('522326', code)!.id;
+  const community = unitOf(personas.community.unit);
+  const dispute = async (unit: string, b: object): Promise<OrderId> =>
+    opened(
+      await street.as('resident').open('mediation', 'open', {
+        category: '0502',
+        unit,
+        text: '楼上半夜拖桌椅',
+        parties: { a: { persons: [personas.resident.person] }, b },
+      }),
+    ).id;
+  const between = (...persons: string[]) => ({ persons });
+
+  test('neither is he told of it in his unit, nor answers, reads or arranges it; the others of the unit do', async () => {
+    const card = await issue(await dispute(personas.community.unit, between(personas.secretary.person)));
+    expect((await context(card)).holder).toEqual({ kind: 'unit', id: community });
+    expect(await told(personas.community.person, card)).toEqual(['card-issued']);
+    expect(await told(personas.secretary.person, card)).toEqual([]);
+    const order = await street.get(card);
+    expect(street.engine.allowed(order, street.actor('secretary'))).toEqual([]);
+    expect(kinds(await secretary.send(card, 'reply', { text: '代答' }))).toBe('forbidden');
+    const access = (who: 'secretary' | 'community') => {
+      const actor = street.actor(who);
+      const reader = { ...actor, holds: street.directory.holdsOf(actor), keepsOut: keepsOutOf(street.directory)(actor) };
+      return accessOf(reader, order, street.clock.now())('grounds');
+    };
+    expect([access('secretary'), access('community')]).toEqual(['none', 'full']);
+    expect(kinds(await street.as('community').send(card, 'reply', { text: '已约双方' }))).toBe('applied');
+  });
+
+  test('it goes to nobody of a side, and not to a mediator who has come to be one', async () => {
+    const order = await dispute(personas.community.unit, between(personas['resident-2'].person));
+    await secretary.send(order, 'take');
+    expect((await context(await issue(order))).holder).toEqual({ kind: 'person', id: personas.secretary.person });
+    // He moves in with a side.
+    const { unit } = street.directory.postsOf(personas['resident-2'].person).find(({ role }) => role === 'resident')!;
+    const home = { id: newId(), tenant: '522326', person: personas.secretary.person, role: 'resident' as const, unit };
+    await putPosts(street.tables, [{ ...home, validFrom: 0, validTo: null }]);
+    await street.directory.refresh();
+    expect((await context(await issue(order))).holder).toEqual({ kind: 'unit', id: community });
+    const named = { order, colour: 'blue', reason: 'other', holder: { kind: 'person', id: personas.secretary.person } };
+    expect(await supervisor.open('card', 'issue', named)).toMatchObject({
+      kind: 'invalid',
+      issues: [{ path: ['holder'], message: expect.stringContaining('规则 card-apart') }],
+    });
+    await endPost(street.tables, home, street.clock.now());
+    await street.directory.refresh();
+  });
+
+  test('where nobody else is, it goes up past them: when it is issued, and when nobody answers it', async () => {
+    const atStreet = await issue(await dispute(demoStreet, between(personas.street.person)));
+    expect((await context(atStreet)).holder).toEqual({ kind: 'unit', id: unitOf('522326') });
+    const card = await issue(await dispute(personas.community.unit, between(personas.street.person)));
+    await supervisor.send(card, 'escalate');
+    expect((await context(card)).holder).toEqual({ kind: 'unit', id: unitOf('522326') });
+  });
+
+  test('nor does he issue one', async () => {
+    const order = await dispute(personas.community.unit, between(personas.supervisor.person));
+    const outcome = await supervisor.open('card', 'issue', { order, colour: 'blue', reason: 'other' });
+    expect(outcome).toMatchObject({ issues: [{ path: ['order'], message: expect.stringContaining('规则 card-interested') }] });
   });
 });
 

@@ -120,7 +120,13 @@ export const commands = {
       return answered
         ? { above: above(context['watch'] ?? context['unit'].id), check: check({ context, at }) }
         : {
-            above: above(context['level'], { card: { category: context['category'], path: context['unit'].path } }),
+            above: above(context['level'], {
+              card: {
+                category: context['category'],
+                path: context['unit'].path,
+                ...(context['order'].between && { between: context['order'].between }),
+              },
+            }),
             reply: reply({ context, at }),
           };
     },

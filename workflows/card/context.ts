@@ -1,4 +1,5 @@
 // What a supervision card (督办卡) remembers between two commands. Plain JSON; personal data only as sealed values (I12).
+import type { Between } from '@six-order/community/mediation/apart';
 import type { CardHolder } from '@six-order/community/supervision/card-fact';
 import type { CardReason, Colour } from '@six-order/community/supervision/reason';
 import type { SealedValue } from '@six-order/engine';
@@ -21,12 +22,16 @@ export interface Context {
   readonly reason: CardReason;
   /** 督办事由, in words. */
   readonly grounds: SealedValue | null;
-  /** What it is about. `holders`: who has that order in hand; `concerned`: persons whose order or whose work it is. */
+  /**
+   * What it is about. `holders`: who has that order in hand; `concerned`: persons whose order or whose work it is; `between`: of a dispute
+   * who is a side of it, and who left it.
+   */
   readonly order: {
     readonly id: string;
     readonly number: string;
     readonly holders: readonly string[];
     readonly concerned: readonly string[];
+    readonly between?: Between;
   };
   readonly category: string;
   readonly sealed: boolean;

@@ -7,6 +7,7 @@
 // whose order it is about, or who worked on that, neither issues, checks, closes, takes up, looks again nor cancels it.
 import { clockLadder, ladderDelays, type Clock, type Json } from '@six-order/engine';
 import { assign, enqueueActions, raise, setup } from 'xstate';
+import type { Between } from '@six-order/community/mediation/apart';
 import type { CardFact } from '@six-order/community/supervision/card-fact';
 import { finished, started } from '../chart.ts';
 import { countedGuards, countedWays, recountedClocks, unlessCounted } from '../recount.ts';
@@ -41,6 +42,8 @@ export interface CardNotice {
   readonly category: string;
   readonly colour: string;
   readonly dueAt?: number;
+  /** About a dispute: whom a unit that is told does not stand for. */
+  readonly keptOut?: Between;
 }
 
 type Who = (args: Args) => { readonly to: readonly string[]; readonly overseers?: string | null };
@@ -71,6 +74,7 @@ const tell = (template: string, who: Who, clock?: CardClockName) => ({
       category: context.category,
       colour: context.colour,
       ...(running && { dueAt: running.dueAt }),
+      ...(context.order.between && { keptOut: context.order.between }),
     };
   },
 });
@@ -142,7 +146,13 @@ const chart = setup({
         colour: input['colour'],
         reason: input['reason'],
         grounds: input['text'] ?? null,
-        order: { id: order.id, number: order.number, holders: order.holders, concerned: order.concerned },
+        order: {
+          id: order.id,
+          number: order.number,
+          holders: order.holders,
+          concerned: order.concerned,
+          ...(order.between && { between: order.between }),
+        },
         category: order.category,
         sealed: order.sealed,
         unit: { id: order.unit, path: order.path },

@@ -48,6 +48,7 @@ import { aliasOf } from './publication/alias.ts';
 import { isOrderPolicy, orderPolicies, samplePolicies } from './policies/policies.ts';
 import { SHOWN_MONTHS } from './publication/policy.ts';
 import { scanProposal, type Unseal } from './publication/proposal.ts';
+import { Between } from './mediation/facts.ts';
 import { refusalOf } from './rules/rule.ts';
 import { CarryOutAsk, carryOutFact, dataDeskOf } from './privacy/data-request.ts';
 import { answersAt, cardFact, notByConcerned } from './supervision/card-fact.ts';
@@ -153,7 +154,7 @@ const LevelAbove = z.object({
   least: z.enum(['street']).optional(),
   steps: z.literal(2).optional(),
   /** Of a card about an order there: the next level at which somebody can answer it. */
-  card: z.object({ category: z.string(), path: z.string() }).optional(),
+  card: z.object({ category: z.string(), path: z.string(), between: Between.optional() }).optional(),
 });
 /** To whom a life-or-property order is offered when nobody took it: the next who fits; null when there is nobody left. */
 const NextHolder = z.object({
@@ -362,7 +363,7 @@ export function createFacts({
       const found = (await orderOf?.(about)) ?? null;
       // Of another county it is as one that is not there.
       const order = found?.tenant === tenant ? found : null;
-      const concerned = notByConcerned(order, by);
+      const concerned = notByConcerned(directory, order, by);
       if (concerned !== null) return issue('order', concerned);
       const fact = cardFact({ directory, order, tenant, colour, holder });
       if (fact === null) return { value: null };

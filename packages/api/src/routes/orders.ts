@@ -10,6 +10,7 @@ import { accessOf, type Access, type FieldKind } from '@six-order/community/priv
 import { countTurnedAway, isTurnedAway } from '@six-order/community/privacy/turned-away-store';
 import { lackingConsents, withheldWords } from '@six-order/community/privacy/withholding';
 import { refusalOf } from '@six-order/community/rules/rule';
+import { cardRules } from '@six-order/community/supervision/rules';
 import { OrderId, type Issue, type StoredOrder } from '@six-order/engine';
 import { mediationChartRules } from '@six-order/workflows/mediation/rules';
 import { allowedNow } from '../allowed.ts';
@@ -125,11 +126,12 @@ export function orderRoutes(api: Api): Router {
     return [order.id, order.revision, accessOf(reader, through, now)('text'), isThere];
   }
 
-  /** Of a side, a relative of one, or not its mediator any more: told with the rule; else it is the post that may not. */
+  /** Of a side of the dispute, a relative of one, or not its mediator any more: told with the rule; else it is the post that may not. */
   async function whyForbidden(id: string, type: string, actor: SessionActor): Promise<RefusalDetails> {
     const order = await engine.get(OrderId.parse(id));
     const reader = readerOf(api, actor);
     if (!order || !standsAside(reader, type, order)) return {};
+    if (order.workflow === 'card') return { detail: refusalOf('card-apart', cardRules['card-apart']) };
     return {
       detail: isOfASide(reader, order)
         ? refusalOf('mediator-apart', mediationRules['mediator-apart'])

@@ -79,10 +79,11 @@ export const isForTheImpartial = (workflow: string, type: string): boolean =>
 
 /**
  * Whether the reader leaves this command to others (回避): what is done for both sides, where he is of one; and to whom it is handed over,
- * where he mediated it and does not any more. Who mediates it and has come to be of a side may still hand it over.
+ * and a card about it, where he mediated it and does not any more. Who mediates it and has come to be of a side may still hand it over.
  */
 export function standsAside(reader: Reader, type: string, order: StoredOrder): boolean {
   if (!isForTheImpartial(order.workflow, type)) return false;
+  if (order.workflow === 'card') return isKeptOut(reader, order);
   return type === 'handOver' ? isKeptOut(reader, order) && !isMediator(reader, order) : isOfASide(reader, order);
 }
 

@@ -87,7 +87,7 @@ const called: Act = {
 const deciders: Act = { street: 'visible', leader: 'visible' };
 
 /**
- * What is done in a dispute for both sides: whoever is a side, a relative of one, or of a unit that is one, does not, whatever his post
+ * What is done in a dispute for both sides, and with a card about one: whoever is a side, a relative of one, or of a unit that is one, does not, whatever his post
  * (《人民调解法》第十五条, domain research 2.6). Nor does he choose who mediates, as little as whoever mediated it and does not any more. A
  * mediator who has come to be one says so by stepping aside, hands it over, or lets it go up.
  */
@@ -103,6 +103,7 @@ export const actsOfTheImpartial: Readonly<Record<string, ReadonlySet<string>>> =
     'followUp',
     'refer',
   ]),
+  card: new Set(['sign', 'reply', 'handOver', 'check', 'close', 'lookBack', 'escalate', 'cancel']),
 };
 
 export const matterActs = {

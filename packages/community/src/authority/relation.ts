@@ -1,5 +1,6 @@
 // What an order is to a reader, from the ids in its face. `people` alone cannot tell: it holds resident, proxy and holder alike.
 import type { Json, StoredOrder } from '@six-order/engine';
+import type { Between } from '../mediation/apart.ts';
 import type { Reader } from './reader.ts';
 
 type Faced = Pick<StoredOrder, 'face'>;
@@ -49,20 +50,30 @@ const unitsBetween = ({ face, snapshot }: Disputed): readonly string[] =>
 const membersOf = (value: Json | undefined): { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as { readonly [key: string]: Json }) : {};
 
+/** Between whom a dispute is, and who left it; of a card about one as it was when the card was issued. Null of all else. */
+export function betweenIn(order: StoredOrder): Between | null {
+  if (order.workflow === 'mediation') {
+    const people = idsIn(order.snapshot.context['excluded']);
+    return { persons: idsIn(order.face.data['parties']), units: unitsBetween(order), people };
+  }
+  const about = order.workflow === 'card' ? membersOf(order.snapshot.context['order'])['between'] : undefined;
+  if (about === undefined) return null;
+  const { persons, units, people } = membersOf(about);
+  return { persons: idsIn(persons), units: idsIn(units), people: idsIn(people) };
+}
+
 /**
  * He keeps out of the dispute: a relative of a side, or of a unit that is one; who mediated it and stepped aside, was not wanted, or
- * handed it over. He neither mediates it nor reads what is in it (decision 0338).
+ * handed it over. He neither mediates it nor reads what is in it (decision 0338), nor in a card about it.
  */
 export const isKeptOut = (reader: Reader, order: StoredOrder): boolean =>
-  order.workflow === 'mediation' &&
-  reader.person !== null &&
-  (idsIn(order.snapshot.context['excluded']).includes(reader.person) || isOfASide(reader, order));
+  reader.person !== null && (betweenIn(order)?.people.includes(reader.person) === true || isOfASide(reader, order));
 
 /** He is a side of the dispute, a relative of one, or of a unit that is one (回避). */
-export const isOfASide = (reader: Reader, order: StoredOrder): boolean =>
-  order.workflow === 'mediation' &&
-  reader.person !== null &&
-  reader.keepsOut?.({ persons: idsIn(order.face.data['parties']), units: unitsBetween(order) }) === true;
+export function isOfASide(reader: Reader, order: StoredOrder): boolean {
+  const between = reader.person === null ? null : betweenIn(order);
+  return between !== null && reader.keepsOut?.(between) === true;
+}
 
 /** The dispute is not only his unit's: he took it on himself, and did not give it back. */
 export const isMediator = ({ person }: Reader, { workflow, face }: StoredOrder): boolean =>

@@ -9,6 +9,11 @@ export interface Sides {
   readonly units: readonly string[];
 }
 
+/** The same with who mediated it and does not any more: stepped aside, was not wanted, handed it over. */
+export interface Between extends Sides {
+  readonly people: readonly string[];
+}
+
 type Posts = Pick<Directory, 'postsOf' | 'unitById' | 'lineOf'>;
 
 /** Who lives in a unit is not of it. */
@@ -20,6 +25,10 @@ export function isApart(directory: Posts, person: string, { persons, units }: Si
   const serves = posts.some(({ unit }) => units.some((concerned) => isIn(directory, unit, concerned)));
   return !persons.includes(person) && !serves && !persons.some((party) => areKin(directory, person, party));
 }
+
+/** Whether a person keeps out of it: he left it, or is not apart from its sides. */
+export const isOutOf = (directory: Posts, person: string, { people, ...sides }: Between): boolean =>
+  people.includes(person) || !isApart(directory, person, sides);
 
 /** Whether whoever acts keeps out of a dispute between given sides, by what the directory knows of him. */
 export const keepsOutOf =

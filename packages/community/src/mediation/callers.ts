@@ -3,7 +3,7 @@
 // Owns: where such people are, from the unit that has it in hand upwards. Not ours: who may follow up at all (../authority).
 import { followsUpAt } from '../authority/authority.ts';
 import type { Directory } from '../directory.ts';
-import { isApart, type Sides } from './apart.ts';
+import { isOutOf, type Between } from './apart.ts';
 
 type Posts = Pick<Directory, 'unitById' | 'lineOf' | 'postsIn' | 'actorOf' | 'postsOf'>;
 
@@ -20,7 +20,7 @@ interface Settled {
 export function callersOf(
   directory: Posts,
   { holder, category }: Settled,
-  { people, ...sides }: Sides & { readonly people: readonly string[] },
+  between: Between,
 ): { readonly unit: string; readonly people: readonly string[] } | null {
   const unit = directory.unitById(holder);
   for (const { id } of unit ? directory.lineOf(unit).toReversed() : []) {
@@ -29,8 +29,7 @@ export function callersOf(
       return (
         actor !== undefined &&
         followsUpAt({ ...actor, holds: id === holder ? [id] : [] }, { category, path: unit?.path ?? '', holder }) &&
-        !people.includes(person) &&
-        isApart(directory, person, sides)
+        !isOutOf(directory, person, between)
       );
     });
     if (able.length > 0) return { unit: id, people: [...new Set(able.map(({ person }) => person))] };

@@ -27,13 +27,13 @@ import {
   type WarningColour,
 } from './policy.ts';
 import { mediationRules } from './rules.ts';
-import { isApart } from './apart.ts';
+import { isApart, isOutOf } from './apart.ts';
 import { callersOf } from './callers.ts';
 
 const field = z.string().optional();
 
 /** The sides of a dispute, and who mediated it and does not any more. */
-const Between = z.object({ persons: z.array(z.string()), units: z.array(z.string()), people: z.array(z.string()) });
+export const Between = z.object({ persons: z.array(z.string()), units: z.array(z.string()), people: z.array(z.string()) });
 
 /** The rung on which a dispute is, or goes to; null when the ladder ends below it. */
 export const MediationRungAsk = z.object({
@@ -202,9 +202,9 @@ export function mediationFacts({ directory, rules, deadlinesOf, recentOf }: Medi
     } satisfies RungFact);
   };
 
-  const isUnattended = (holder: string, { people, ...between }: z.infer<typeof Between>): boolean => {
+  const isUnattended = (holder: string, between: z.infer<typeof Between>): boolean => {
     const able = directory.postsIn(holder).filter((post) => mediates(directory, post, holder));
-    return able.length > 0 && able.every(({ person }) => people.includes(person) || !isApart(directory, person, between));
+    return able.length > 0 && able.every(({ person }) => isOutOf(directory, person, between));
   };
 
   const apart = (ask: z.infer<typeof MediatorAsk>): FactAnswer => {

@@ -1,12 +1,15 @@
 // What a supervision card (督办卡) must know of its order when it is issued: where it lies, who has it in hand, who answers.
 //
 // Owns: which holder a card goes to. Not ours: how long he has (../deadlines), who may issue one (../authority).
-// Keeps: I12: ids and codes only. F1: a card about a community's staff is never answered by that community (domain research 2.6).
+// Keeps: I12: ids and codes only. F1: a card about a community's staff is never answered by that community (domain research 2.6). F2: one
+// about a dispute is answered by nobody who keeps out of it (回避).
 import { isWithin, type Json, type StoredOrder } from '@six-order/engine';
 import { sendersOf } from '../authority/acts.ts';
 import { answersCardsAt, dispatchesAt } from '../authority/authority.ts';
+import { betweenIn } from '../authority/relation.ts';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import type { Directory } from '../directory.ts';
+import { isOutOf, type Between } from '../mediation/apart.ts';
 import type { Post } from '../people/post.ts';
 import { needsLeader } from '../units/coverage.ts';
 import type { Unit } from '../units/unit.ts';
@@ -35,6 +38,8 @@ export interface CardFact {
     readonly holders: readonly string[];
     /** Persons whose order it is, who lead the work, led it before, or took a part of it. */
     readonly concerned: readonly string[];
+    /** Of a dispute: between whom it is, and who left it. */
+    readonly between?: Between;
   };
   /** Who must answer. */
   readonly holder: CardHolder;
@@ -69,7 +74,8 @@ export function cardFact({
   const { face } = order;
   const { category, unit, holder, handler } = face.data;
   if (typeof category !== 'string' || typeof unit !== 'string' || ['refused', 'withdrawn'].includes(face.stage)) return null;
-  const place = { category, path: face.path };
+  const between = betweenIn(order);
+  const place = { category, path: face.path, ...(between && { between }) };
   if (named) {
     const unfit = unfitFor(directory, named, tenant, place);
     if (unfit) return { unfit };
@@ -85,6 +91,7 @@ export function cardFact({
       path: face.path,
       holders: [idOf(holder ?? null), handler ?? null].filter((id): id is string => typeof id === 'string'),
       concerned: concernedIn(order),
+      ...(between && { between }),
     },
     holder: found,
     level: levelOf(directory, found, place),
@@ -93,21 +100,27 @@ export function cardFact({
   };
 }
 
-/** Persons whose order it is, to whom it is dispatched, who lead the work, led it before, or took a part of it. */
-export function concernedIn({ face: { data } }: StoredOrder): readonly string[] {
-  const { resident, holder, handler, worked } = data;
+/** Persons whose order or dispute it is, to whom it is dispatched, who lead the work, led it before, or took a part of it. */
+export function concernedIn(order: StoredOrder): readonly string[] {
+  const { resident, holder, handler, worked } = order.face.data;
+  const { persons = [], people = [] } = betweenIn(order) ?? {};
   const dispatched = (holder as Partial<CardHolder> | null)?.kind === 'person' ? idOf(holder ?? null) : null;
-  const all = [resident, handler, dispatched, ...(Array.isArray(worked) ? worked : [])];
+  const all = [resident, handler, dispatched, ...(Array.isArray(worked) ? worked : []), ...persons, ...people];
   return [...new Set(all.filter((id): id is string => typeof id === 'string'))];
 }
 
 /** Why this person does not issue a card about the order; null when he may. */
-export const notByConcerned = (order: StoredOrder | null, person: string | null): Refused | null =>
-  order && person !== null && concernedIn(order).includes(person) ? refusal('card-interested') : null;
+export function notByConcerned(directory: Directory, order: StoredOrder | null, person: string | null): Refused | null {
+  if (order === null || person === null) return null;
+  if (concernedIn(order).includes(person)) return refusal('card-interested');
+  const between = betweenIn(order);
+  return between !== null && isOutOf(directory, person, between) ? refusal('card-apart') : null;
+}
 
 interface Place {
   readonly category: string;
   readonly path: string;
+  readonly between?: Between | undefined;
 }
 
 const idOf = (holder: Json): Json =>
@@ -123,14 +136,14 @@ function inHand(directory: Directory, holder: Json, handler: Json, place: Place)
   return candidates.find((one) => one && ableAt(directory, one, place).length > 0) ?? null;
 }
 
-/** Nobody has it in hand: the nearest unit at or above the order's that dispatches it, or the root. */
+/** Nobody has it in hand who may answer: the nearest unit at or above the order's that dispatches it, or the root. */
 function desk(directory: Directory, unit: string, place: Place): CardHolder {
   const standing = directory.unitById(unit);
   const line = standing ? directory.lineOf(standing) : [];
   const found = line.findLast((above) =>
-    directory.postsIn(above.id).some(({ id }) => {
+    directory.postsIn(above.id).some(({ id, person }) => {
       const actor = directory.actorOf(id);
-      return actor !== undefined && dispatchesAt({ ...actor, holds: [] }, place);
+      return actor !== undefined && dispatchesAt({ ...actor, holds: [] }, place) && !isOut(directory, person, place);
     }),
   );
   return { kind: 'unit', id: (found ?? line[0])?.id ?? unit };
@@ -143,7 +156,8 @@ function unfitFor(directory: Directory, holder: CardHolder, tenant: string, plac
       : directory.unitById(holder.id) !== undefined && directory.findUnit(tenant, holder.id) !== undefined;
   if (!known) return `no ${holder.kind} of this county has this id`;
   if (postsOf(directory, holder).every(({ role }) => !answerers.has(role))) return refusal('card-holder-able');
-  return ableAt(directory, holder, place).length === 0 ? refusal('card-unit-concerned') : null;
+  if (ableAt(directory, holder, place).length > 0) return null;
+  return refusal(ableAt(directory, holder, { ...place, between: undefined }).length > 0 ? 'card-apart' : 'card-unit-concerned');
 }
 
 const refusal = (rule: CardRule): Refused => refusalOf(rule, cardRules[rule]);
@@ -151,9 +165,13 @@ const refusal = (rule: CardRule): Refused => refusalOf(rule, cardRules[rule]);
 const postsOf = (directory: Directory, { kind, id }: CardHolder): readonly Post[] =>
   kind === 'person' ? directory.postsOf(id) : directory.postsIn(id);
 
-/** The posts that can answer, but for those that a complaint may be about: county, street, community are the first three labels. */
-function ableAt(directory: Directory, holder: CardHolder, { category, path }: Place): readonly Post[] {
-  const able = postsOf(directory, holder).filter(({ role }) => answerers.has(role));
+const isOut = (directory: Directory, person: string, { between }: Place): boolean =>
+  between !== undefined && isOutOf(directory, person, between);
+
+/** The posts that can answer, but for those that a complaint may be about (county, street, community are the first three labels), and F2. */
+function ableAt(directory: Directory, holder: CardHolder, place: Place): readonly Post[] {
+  const { category, path } = place;
+  const able = postsOf(directory, holder).filter(({ role, person }) => answerers.has(role) && !isOut(directory, person, place));
   const labels = path.split('.');
   if (!categoryByCode(category)?.flags.includes('bypasses-unit') || labels.length < 3) return able;
   const concerned = labels.slice(0, 3).join('.');

@@ -22,14 +22,22 @@ export const cardRules = {
       en: 'Jinan 12345 regulation, article 32; petition regulation, article 30',
     },
   },
+  'card-apart': {
+    zh: '关于纠纷的督办卡，须回避这件纠纷的人不发出、不回复，也不核查、销号、撤销',
+    en: 'whoever keeps out of a dispute neither issues, answers, checks, closes nor cancels a card about it',
+    source: {
+      zh: '《人民调解法》第十五条、领域研究 2.6 回避',
+      en: 'People’s Mediation Law, article 15; domain research 2.6, stepping aside',
+    },
+  },
   'card-second-person': {
     zh: '回复人不核查、不销号、不撤销自己回复的卡',
     en: 'whoever answered a card neither checks, closes nor cancels it',
     source: research('3.1'),
   },
   'card-interested': {
-    zh: '点单人本人、承办或协办过此单的人，不发出、核查、销号、撤销关于此单的督办卡',
-    en: 'whose order it is, and whoever worked on it, neither issues, checks, closes nor cancels a card about it',
+    zh: '点单人本人、纠纷的当事人、承办或协办过此单的人，不发出、核查、销号、撤销关于此单的督办卡',
+    en: 'whose order or dispute it is, and whoever worked on it, neither issues, checks, closes nor cancels a card about it',
     source: research('2.6'),
   },
   'card-cancel-cause': {

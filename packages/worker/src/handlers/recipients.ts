@@ -1,7 +1,7 @@
 // Who is told: the people behind the ids and the desk that an effect names.
 import { sendersOf } from '@six-order/community/authority/acts';
 import { dispatchesAt, supervisesAt } from '@six-order/community/authority/authority';
-import { isApart, type Sides } from '@six-order/community/mediation/apart';
+import { isOutOf, type Between } from '@six-order/community/mediation/apart';
 import { callersOf } from '@six-order/community/mediation/callers';
 import { answeredFor } from '@six-order/community/mediation/sides';
 import type { HandlerTools } from '../delivery.ts';
@@ -43,8 +43,11 @@ export interface Addressed {
   readonly publishers?: string | null;
   /** The unit that had a settled dispute in hand: meant is who follows it up there, or at the nearest unit above. */
   readonly callers?: string | null;
-  /** Whom a team or unit of `to` does not stand for: these people, and whoever is not apart from these sides of a dispute, where others are there. */
-  readonly keptOut?: (Sides & { readonly people: readonly string[] }) | undefined;
+  /**
+   * Who keeps out of a dispute: a team or unit of `to` does not stand for them where others are there, and what a desk is told comes to
+   * others, there or above.
+   */
+  readonly keptOut?: Between | undefined;
   /** Persons, teams or units whom a card of the order tells itself. */
   readonly otherThan?: readonly string[] | undefined;
   /** The order's category. */
@@ -66,7 +69,7 @@ export function recipients(
     if (!unit) return [id];
     const there = holders(directory, unit.id, workflow === 'mediation' && answeredFor.has(unit.kind) ? answering : acting);
     if (!keptOut) return there;
-    const left = there.filter((person) => !keptOut.people.includes(person) && isApart(directory, person, keptOut));
+    const left = there.filter((person) => !isOutOf(directory, person, keptOut));
     // Where nobody else is, somebody there must know of it all the same.
     return left.length > 0 ? left : there;
   });
@@ -81,20 +84,26 @@ export function recipients(
     ...new Set([
       ...people,
       ...calling,
-      ...nearest(directory, desk, category, dispatchesAt),
-      ...nearest(directory, overseers, category, supervisesAt),
-      ...nearest(directory, publishers, category, publishesAt),
+      ...nearest(directory, desk, dispatchesAt, { category, keptOut }),
+      ...nearest(directory, overseers, supervisesAt, { category, keptOut }),
+      ...nearest(directory, publishers, publishesAt, { category, keptOut }),
     ]),
   ].filter((person) => !byCard.has(person) && (directory.tenantOf(person) ?? tenant) === tenant);
 }
 
-/** Those posts at a unit, or at the nearest one above, that `may` do it for an order of the category there. */
-function nearest(directory: Directory, id: string | null, category: string, may: typeof dispatchesAt): readonly string[] {
+/** Those posts at a unit, or at the nearest one above, that `may` do it for an order of the category there, and do not keep out. */
+function nearest(
+  directory: Directory,
+  id: string | null,
+  may: typeof dispatchesAt,
+  { category, keptOut }: Pick<Addressed, 'category' | 'keptOut'>,
+): readonly string[] {
   const unit = id === null ? undefined : directory.unitById(id);
   for (const above of unit ? directory.lineOf(unit).toReversed() : []) {
     const there = directory.postsIn(above.id).filter((post) => {
       const actor = directory.actorOf(post.id);
-      return actor !== undefined && may({ ...actor, holds: [] }, { category, path: unit?.path ?? '' });
+      const able = actor !== undefined && may({ ...actor, holds: [] }, { category, path: unit?.path ?? '' });
+      return able && !(keptOut && isOutOf(directory, post.person, keptOut));
     });
     if (there.length > 0) return there.map(({ person }) => person);
   }
