@@ -537,6 +537,10 @@ test('what is written about an order outlasts news of it and a lost network, and
   await page.locator('summary', { hasText: '补充情况' }).click();
   const note = page.locator('details[open] textarea').first();
   await note.fill('水已经到楼下');
+  // What can be done stands before what one said oneself.
+  const parts = await page.locator('article .card').allTextContents();
+  const at = (beginning: string) => parts.findIndex((text) => text.startsWith(beginning));
+  expect([at('办理经过'), at('您现在可以'), at('您说的情况')]).toEqual([0, 1, 2]);
   await site.call('secretary', 'POST', `/api/v1/orders/${order.id}/commands`, { type: 'admit', input: {} });
   await page.getByText('待派单').first().waitFor();
   expect(await note.inputValue()).toBe('水已经到楼下');
@@ -640,6 +644,12 @@ test('no dead ends: from the offices to the residents’ pages, from an order th
   expect(await alert.getByRole('button').count()).toBe(0);
   await alert.getByRole('link', { name: '我的事' }).click();
   await page.getByRole('heading', { name: '我的事' }).waitFor();
+  // Whoever came by a message has no page to go back to.
+  await page.getByRole('link', { name: '回首页' }).click();
+  await page.getByRole('link', { name: /我要下单/ }).waitFor();
+  expect(await page.getByRole('link', { name: '回首页' }).count()).toBe(0);
+  await page.goto(`${site.url}/place`);
+  await page.getByRole('link', { name: '回首页' }).waitFor();
   await page.goto(`${site.url}/staff/`);
   await page.getByRole('link', { name: /去居民的页面/ }).click();
   await page.getByRole('link', { name: /我要下单/ }).waitFor();
