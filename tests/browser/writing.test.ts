@@ -409,6 +409,33 @@ test('an order that is refused is told so once, sent no more by itself, and mend
   expect(visitor.complaints().filter((line) => !/net::|status of 4/.test(line))).toEqual([]);
 });
 
+test('what was pressed in the release before this one, or is of this post, is sent; what was pressed in another post is not', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  const before = await ownOf();
+  const { post } = await site.call('resident', 'GET', '/api/v1/me');
+  const visit = async (more: object): Promise<void> => {
+    const body = { category: '0101', unit: demoCommunity, text: '阳台漏水', publishConsent: false };
+    const draft = { sent: { body, asked: [], ...more }, key: `pressed-${Object.keys(more).length}`, consents: {} };
+    await page.goto(`${site.url}/follow`);
+    await page.evaluate(([key, kept]) => localStorage.setItem(key as string, JSON.stringify({ at: Date.now(), draft: kept })), [
+      `six-order-draft-${personas.resident.person}`,
+      draft,
+    ] as const);
+    await page.goto(site.url);
+  };
+  const arrived = page.getByRole('link', { name: /先前没有发出去的那一单，已经收到了/ });
+  await visit({ post: '00000000-0000-4000-8000-000000000000', refused: null });
+  await page.getByRole('link', { name: /我要下单/ }).waitFor();
+  expect(await page.getByRole('link', { name: /有一单还没有发出去/ }).count()).toBe(0);
+  for (const more of [{}, { post: post.id, refused: null }]) {
+    await visit(more);
+    await arrived.waitFor();
+  }
+  expect(await ownOf()).toBe(before + 2);
+  expect(visitor.complaints()).toEqual([]);
+});
+
 test('what is changed in another tab while it is on its way is one order; that it is another is for its writer to say', async () => {
   visitor = await site.visit('resident');
   const { page } = visitor;

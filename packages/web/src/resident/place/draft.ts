@@ -113,7 +113,10 @@ const placeOf = (me: Me, page: Page): string => `${PREFIX}${page === 'place' ? '
 /** What was kept of this person's; nothing when it is a day old. What was pressed in another post is only a draft in this one. */
 export function kept<D extends Begun>(me: Me, page: Page): Partial<D> {
   const own: Partial<D> = keptAt<D>(placeOf(me, page));
-  return own.sent && own.sent.post !== me.post.id ? { ...own, sent: null } : own;
+  if (!own.sent) return own;
+  // What a release before this one kept names neither post nor refusal.
+  const sent: Sent = { post: me.post.id, refused: null, ...(own.sent as Partial<Sent> & Pick<Sent, 'body' | 'asked'>) };
+  return { ...own, sent: sent.post === me.post.id ? sent : null };
 }
 
 function keptAt<D>(place: string): Partial<D> {
