@@ -255,6 +255,20 @@ test('whoever is a relative of a side, or of its unit, is offered nothing that h
   expect((await read(neighbour, order.id).catch(() => null))?.allowed).toBeUndefined();
 });
 
+test('of a card about it who keeps out reads nothing and is refused with the rule; the others of the unit answer it', async () => {
+  const secretary = await service.as('secretary');
+  const parties = { a: { persons: [resident.person] }, b: { persons: [secretary.person] } };
+  const { order } = (await ask({ unit: personas.community.unit, parties })).json;
+  const about = { workflow: 'card', order: order.id, colour: 'yellow', reason: 'overdue', text: '楼上仍拖桌椅，请说明' };
+  const { order: card } = fits('placeOrder', 201, (await supervisor.post('/api/v1/orders', about)).json);
+  expect(JSON.stringify(await read(secretary, card.id))).not.toContain('拖桌椅');
+  expect((await read(community, card.id)).card.grounds).toContain('拖桌椅');
+  const reply = { type: 'reply', input: { text: '已约双方' } };
+  const refused = await secretary.post(`/api/v1/orders/${card.id}/commands`, reply);
+  expect([refused.status, refused.json.rule?.name ?? refused.json.detail]).toEqual([403, expect.stringContaining('card-apart')]);
+  await community.send(card.id, 'reply', { text: '已约双方' });
+});
+
 test('whoever mediated it and does not any more finds nothing of it: no words, no sides, no place', async () => {
   const building = service.directory.unitByCode('522326', ownCode.building(demoGrid, 1))!;
   const { order } = (await ask({ building: building.id })).json;
