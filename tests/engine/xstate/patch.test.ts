@@ -2,9 +2,10 @@
 // and by the patched one, with the same memory, effects and timers.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inertScope } from '@six-order/engine/internal/inert-scope';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { AnyActorScope, AnyMachineSnapshot, AnyStateMachine } from 'xstate';
+import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
 import { type Chance, seeded } from '../../harness/chaos/seeded.ts';
 import { blobOf, bothXStates, installed, patchedFiles, takenBack, type XState } from './plain-xstate.ts';
 import { events, randomChart } from './random-chart.ts';
@@ -38,20 +39,7 @@ test('it says the same to each of the four builds', () => {
 
 /** How the engine asks a machine (core/step.ts): its actions are data. */
 function walker(xstate: XState, machine: AnyStateMachine) {
-  const actions: { type: string; params: unknown }[] = [];
-  const self = xstate.createActor(machine);
-  const nothing = (): void => undefined;
-  const scope = {
-    self,
-    system: self.system,
-    id: '',
-    sessionId: '',
-    logger: nothing,
-    defer: nothing,
-    emit: nothing,
-    stopChild: nothing,
-    actionExecutor: ({ type, params }: { type: string; params: unknown }) => actions.push({ type, params }),
-  } as unknown as AnyActorScope;
+  const { scope, actions } = inertScope(xstate.createActor, machine);
   /** All that can be seen of a state, and what it asked for. */
   const seen = (state: AnyMachineSnapshot, before: AnyMachineSnapshot | null) => ({
     value: state.value,
@@ -71,7 +59,7 @@ function walker(xstate: XState, machine: AnyStateMachine) {
     same: state === before,
     can: events.map((type) => state.can({ type })),
     // Asking whether it can runs no action.
-    actions: actions.splice(0),
+    actions: actions.splice(0).map(({ type, params }) => ({ type, params })),
   });
   return {
     begin: () => machine.getInitialSnapshot(scope, undefined) as AnyMachineSnapshot,

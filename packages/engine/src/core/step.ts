@@ -2,9 +2,10 @@
 //
 // Owns: restoring a stored state, the transition, timers and effects out of its actions.
 // Not ours: who may send the command, where the facts came from, anything that writes.
-// Keeps: I4. S1: no actor of the machine ever runs; the inert one only lends its scope.
-import { createActor, type AnyActorScope, type AnyMachineSnapshot, type AnyStateMachine } from 'xstate';
+// Keeps: I4. S1: no actor of the machine ever runs (inert-scope.ts).
+import { createActor, type AnyMachineSnapshot, type AnyStateMachine } from 'xstate';
 import { TerminalError } from './error.ts';
+import { inertScope } from './inert-scope.ts';
 import type { Actor, Json, Snapshot } from './order.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -39,9 +40,7 @@ export type StepResult =
     }
   | { readonly kind: 'not-allowed' };
 
-interface Rig {
-  readonly scope: AnyActorScope;
-  readonly actions: { type: string; params: unknown }[];
+interface Rig extends ReturnType<typeof inertScope> {
   /** Restored states by their value: only the context differs between two orders in the same state. */
   readonly states: Map<string, Known>;
   /** The same by the very value: the machine gives one for each state, which the next command of an order kept here brings back. */
@@ -69,20 +68,7 @@ const rigs = new WeakMap<AnyStateMachine, Rig>();
 function rigOf(machine: AnyStateMachine): Rig {
   const known = rigs.get(machine);
   if (known) return known;
-  const self = createActor(machine);
-  const actions: Rig['actions'] = [];
-  const nothing = () => {};
-  const scope = {
-    self,
-    system: self.system,
-    id: '',
-    sessionId: '',
-    logger: nothing,
-    defer: nothing,
-    emit: nothing,
-    stopChild: nothing,
-    actionExecutor: (action: { type: string; params: unknown }) => actions.push(action),
-  } as unknown as AnyActorScope;
+  const { scope, actions } = inertScope(createActor, machine);
   const start = machine.getInitialSnapshot(scope, undefined);
   actions.length = 0;
   const rig = {
