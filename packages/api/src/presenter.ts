@@ -8,7 +8,7 @@ import type { Disclosed } from '@six-order/community/privacy/disclose';
 import type { Access, FieldKind } from '@six-order/community/privacy/fields';
 import type { StoredOrder } from '@six-order/engine';
 import type { Order, OrderSummary } from './contract/order.ts';
-import { calledBy, officialName, roleText } from './present-names.ts';
+import { calledBy, roleText } from './present-names.ts';
 import { refTo } from './unit-ref.ts';
 
 export interface Presenting {
@@ -47,8 +47,7 @@ interface Held {
 
 /** A person, team or unit by name; empty when it has none before this reader. */
 export function holderName({ kind, id }: Held, presenting: Presenting): string {
-  if (kind !== 'person') return presenting.directory.unitById(id)?.name ?? '';
-  return officialName(presenting, id) ?? calledBy(presenting, id, 'accept') ?? '';
+  return (kind === 'person' ? calledBy(presenting, id, 'accept') : presenting.directory.unitById(id)?.name) ?? '';
 }
 
 /**
