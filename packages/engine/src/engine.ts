@@ -17,7 +17,7 @@ import { replay } from './core/replay.ts';
 import { snapshotText } from './core/snapshot-text.ts';
 import { delayName, taking, type Effect } from './core/step.ts';
 import { createRegistry, MIGRATE, type FactRequest, type Registry, type Workflow } from './core/workflow.ts';
-import { clockActor, createExecution, frozenUnless, stored, storedWith, type Answer, type Job } from './execution.ts';
+import { clockActor, createExecution, type Answer, type Job } from './execution.ts';
 import type { DataKey, Keyring } from './keyring.ts';
 import { createChangeFeed } from './postgres/change-feed.ts';
 import {
@@ -39,6 +39,7 @@ import { anchorHours, parseEntry, readChain, readJournal } from './postgres/jour
 import type { OrderRow } from './postgres/load.ts';
 import { destroySealed, readSealed, readSealedOfMany } from './postgres/sealed-values.ts';
 import { createRecent } from './recent.ts';
+import { frozenUnless, stored, storedWith } from './stored-order.ts';
 
 /** What a caller asks of an order. */
 export interface Command {

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { canonicalJson } from './core/canonical-json.ts';
 import { FrozenOrderError, RetryableError, TerminalError } from './core/error.ts';
 import { entryText } from './core/journal.ts';
-import type { Actor, Face, Json, OrderId, SealedValue, Snapshot, StoredOrder } from './core/order.ts';
+import type { Actor, Json, OrderId, SealedValue } from './core/order.ts';
 import type { Issue, Outcome } from './core/outcome.ts';
 import { takePersonal } from './core/personal.ts';
 import { replay } from './core/replay.ts';
@@ -18,6 +18,7 @@ import { parseEntry, readJournal } from './postgres/journal.ts';
 import { keyChanges } from './postgres/keys.ts';
 import { load, type Loaded, type OrderRow } from './postgres/load.ts';
 import type { Recent, Standing } from './recent.ts';
+import { faceOf, frozenUnless, stored } from './stored-order.ts';
 import { isContention, isUnreachable, sqlState } from './postgres/pool.ts';
 
 /** What a piece of work ends as: a command's outcome, or a timer that was gone. */
@@ -497,40 +498,6 @@ export function createExecution(options: ExecutionOptions) {
 }
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/** What an order's own rows must allow; when they do not, it stands still until a person has looked. */
-export function frozenUnless<T>(what: string, read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    throw new FrozenOrderError(what, { cause });
-  }
-}
-
-/** An order as its readers know it. */
-export const stored = (row: OrderRow, workflow: Workflow): StoredOrder =>
-  storedWith(row, (snapshot) => faceOf(workflow, snapshot));
-
-export function storedWith(row: OrderRow, face: (snapshot: Snapshot) => Face): StoredOrder {
-  const snapshot = frozenUnless('its snapshot cannot be read', () => JSON.parse(row.snapshot) as Snapshot);
-  return {
-    id: row.id as OrderId,
-    tenant: row.tenant,
-    workflow: row.workflow,
-    version: row.version,
-    revision: row.revision,
-    snapshot,
-    face: face(snapshot),
-  };
-}
-
-function faceOf(workflow: Workflow, snapshot: Snapshot): Face {
-  try {
-    return workflow.face(snapshot);
-  } catch (cause) {
-    throw new TerminalError(`${workflow.id}@${workflow.version} could not make a face`, { cause });
-  }
-}
 
 /** Who acts when a clock does. */
 export const clockActor = (tenant: string): Actor => ({ ...system, role: 'clock', tenant, path: '' });
