@@ -35,8 +35,7 @@ import { officialRules, type Rules } from './deadlines/clock.ts';
 import type { Directory } from './directory.ts';
 import { issue, issueAt, value } from './fact-answer.ts';
 import { monthsAfter } from './calendar/day.ts';
-import { breachesOf } from './dispatching/breaches.ts';
-import { limitsAt } from './dispatching/limits.ts';
+import { HolderAsk, holderFacts, type HolderFact } from './dispatching/holder-fact.ts';
 import { nextHolder } from './dispatching/next.ts';
 import { dispatchRules } from './dispatching/rules.ts';
 import { targetOf } from './dispatching/target.ts';
@@ -93,12 +92,6 @@ export interface OrderFact {
 /** `kind: 'attachments'`: uploads of the sender's that no order has yet. */
 export type AttachmentFact = readonly { readonly id: string; readonly kind: AttachmentKind; readonly digest: string }[];
 
-/** `kind: 'holder'`: whom an order can be dispatched to. */
-export interface HolderFact {
-  readonly kind: 'person' | 'unit' | 'team';
-  readonly id: string;
-}
-
 /** `kind: 'earlier'`: how far the same matter has come. */
 export interface EarlierFact {
   readonly id: string;
@@ -111,30 +104,6 @@ const Unit = z.object({ kind: z.literal('unit'), ref: z.string(), field });
 /** `unit`: where an order is placed; kinds of an emergency are open there only while it lasts. */
 const Category = z.object({ kind: z.literal('category'), code: z.string(), unit: z.string().optional(), field });
 const OrderNumber = z.object({ kind: z.literal('number'), series: z.enum(['', 'D']).optional() });
-const Holder = z.object({
-  kind: z.literal('holder'),
-  holder: z.enum(['person', 'unit', 'team']),
-  id: z.string(),
-  field,
-  /** Given when the order is to be worked on: its category, where it lies, whose it is. */
-  work: z
-    .object({
-      category: z.string(),
-      path: z.string(),
-      urgency: Urgency.optional(),
-      requestType: z.string().optional(),
-      resident: z.string().nullish(),
-    })
-    .optional(),
-  /** With `work`: who dispatches; without it the rules about dispatchers are not asked. */
-  by: z.object({ person: z.string().nullable(), role: z.string(), path: z.string() }).optional(),
-  /** With `work`: 指派, 邀请 or 抢单. */
-  how: z.enum(['assign', 'invite', 'claim']).default('assign'),
-  /** With `work`: 主办 or 协办. */
-  part: z.enum(['lead', 'assist']).default('lead'),
-  /** With `work`: has the order already, so that neither load nor absence stands against it. */
-  kept: z.literal(true).optional(),
-});
 const Card = z.object({
   kind: z.literal('card'),
   /** The order that it is about. */
@@ -236,7 +205,7 @@ const Ask = z.discriminatedUnion('kind', [
   ClockRecountAsk,
   TermRecountAsk,
   ClockTurnAsk,
-  Holder,
+  HolderAsk,
   Card,
   LevelAbove,
   NextHolder,
@@ -304,7 +273,6 @@ export function createFacts({
   waitingOf,
   digest,
 }: FactSources): ReadFacts {
-  const dispatched = dispatchChecks({ directory, rules, openOrdersOf });
   const matters = matterFacts({ directory, rules, deadlinesOf, recentOf, openOf, resourcesIn, orderOf });
   const readers: {
     readonly [K in Ask['kind']]: (ask: Extract<Ask, { kind: K }>, at: number, tenant: string, order: string) => Answer;
@@ -347,18 +315,7 @@ export function createFacts({
     },
     'clock-turn': (ask, at, tenant) => ({ value: answerClockTurn(ask, at, deadlinesOf(tenant)) as unknown as Json }),
     'clock-change': (ask, at, tenant) => clockAnswer(ask.field, answerClockChange(ask, at, deadlinesOf(tenant))),
-    holder(ask, at, tenant) {
-      const { holder, id, field } = ask;
-      if (holder === 'person') {
-        if (directory.tenantOf(id) !== tenant) return issue(field, 'no person of this county has this id');
-        if (directory.postsOf(id).length === 0) return issue(field, 'this person holds no post now');
-      } else {
-        const unit = directory.unitById(id) && directory.findUnit(tenant, id);
-        if (!unit) return issue(field, `no ${holder} of this county has this id`);
-        if (holder === 'team' && unit.kind !== 'team') return issue(field, 'this unit is not a team');
-      }
-      return dispatched(ask, at, tenant);
-    },
+    holder: holderFacts({ directory, rules, openOrdersOf }),
     async card({ about, by, colour, holder, field }, at, tenant) {
       const found = (await orderOf?.(about)) ?? null;
       // Of another county it is as one that is not there.
@@ -537,57 +494,3 @@ const standingOf = (duty: Duty, parties: readonly Party[]): DutyRowFact['standin
   if (meant(duty.notMine)) return 'not-mine';
   return meant(duty.assisting) ? 'assisting' : 'unnamed';
 };
-
-/** Whether an order may go to a holder: the holder, or an issue for each rule that stands against it. */
-function dispatchChecks({
-  directory,
-  rules,
-  openOrdersOf,
-}: Pick<FactSources, 'directory'> & {
-  readonly rules: CountyRules;
-  readonly openOrdersOf: FactSources['openOrdersOf'] | undefined;
-}) {
-  return (ask: z.infer<typeof Holder>, at: number, tenant: string): Answer => {
-    const { holder: kind, id, field, work, by = null, how, part, kept } = ask;
-    const found = value<HolderFact>({ id, kind });
-    if (!work) return found;
-    const { path, resident = null } = work;
-    const where = { tenant, path, at };
-    const category = categoryByCode(work.category);
-    const duty = dutyOf(rules, work.category, where);
-    if (!category || !duty) return issue(field, 'no category has this code');
-    const { urgency = category.urgency } = work;
-    const target = targetOf(directory, { kind, id });
-    const limits = limitsAt(rules, where);
-    const judge = (load: number | null): FactAnswer => {
-      const away = (person: string) => !kept && directory.awayAt(person, at) !== undefined;
-      const emergency = emergencyAt(rules, where) !== null;
-      const { requestType } = work;
-      const asked = {
-        tenant,
-        at,
-        emergency,
-        rules,
-        limits,
-        category,
-        duty,
-        urgency,
-        requestType,
-        path,
-        resident,
-        by,
-        how,
-        part,
-        target,
-        away,
-        load,
-      };
-      const broken = breachesOf(asked);
-      if (broken.length === 0) return found;
-      return { issues: broken.map((rule) => issueAt(field, refusalOf(rule, dispatchRules[rule]))) };
-    };
-    const most = Math.max(0, ...target.capacities.map(({ post }) => (post && limits.openOrders[post.role]) ?? 0));
-    if (kept || kind !== 'person' || most === 0 || !openOrdersOf || limits.whateverLoad.includes(urgency)) return judge(null);
-    return openOrdersOf(tenant, id, most).then(judge);
-  };
-}
