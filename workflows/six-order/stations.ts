@@ -5,6 +5,7 @@
 import type { Snapshot } from '@six-order/engine';
 import { contextOf, stateOf } from './face.ts';
 import { publishedTime, redoneOf } from './redone.ts';
+import type { Context } from './v2/context.ts';
 
 export const stationNames = ['place', 'dispatch', 'accept', 'supervise', 'publish', 'evaluate'] as const;
 export type StationName = (typeof stationNames)[number];
@@ -35,86 +36,106 @@ const published: Readonly<Record<string, StationStatus>> = {
   retracted: 'skipped',
 };
 
+/** How far it is, as all stations look at it. */
+interface Course {
+  readonly context: Context;
+  readonly handling: string;
+  readonly publication: string;
+  /** It ended before the work did. */
+  readonly cut: boolean;
+  /** When the work began anew the last time. */
+  readonly begun: number | null;
+  /** Of which time what stands on the board tells, where it is one before. */
+  readonly told: number | null;
+}
+
 export function stationsOf(snapshot: Snapshot): Station[] {
   const context = contextOf(snapshot);
   const { handling, publication } = stateOf(snapshot);
-  const cut = handling === 'refused' || handling === 'withdrawn' || handling === 'merged';
-  const last = context.rounds.at(-1);
-  /** When the work began anew the last time. */
-  const begun = redoneOf(context)?.since ?? null;
+  const course: Course = {
+    context,
+    handling,
+    publication,
+    cut: handling === 'refused' || handling === 'withdrawn' || handling === 'merged',
+    begun: redoneOf(context)?.since ?? null,
+    told: publishedTime(context),
+  };
+  return [place, dispatch, accept, supervise, publish, evaluate].map((of) => {
+    const station = of(course);
+    return isEarlier(course, station) ? { ...station, earlier: true } : station;
+  });
+}
 
-  const dispatch = (): StationStatus => {
-    if (atDesk.has(handling)) return context.returns > 0 || handling === 'escalated' ? 'returned' : 'now';
-    return context.dispatchedAt === null ? 'skipped' : 'done';
-  };
-  const accept = (): StationStatus => {
-    if (toAccept.has(handling) || atWork.has(handling)) return 'now';
+const isEarlier = ({ context, begun, told }: Course, { station, enteredAt }: Station): boolean =>
+  begun !== null &&
+  station !== 'place' &&
+  enteredAt !== null &&
+  (enteredAt < begun || (station === 'publish' && told !== null && enteredAt === context.publishedAt));
+
+const place = ({ context, handling }: Course): Station => ({
+  station: 'place',
+  status: handling === 'new' ? 'now' : 'done',
+  enteredAt: context.openedAt,
+  by: context.openedBy,
+});
+
+function dispatch({ context, handling }: Course): Station {
+  const { openedAt, dispatchedAt, dispatcher, returns, clocks } = context;
+  const station = 'dispatch';
+  if (!atDesk.has(handling)) {
+    const status = dispatchedAt === null ? 'skipped' : 'done';
+    return { station, status, enteredAt: dispatchedAt ?? openedAt, by: dispatcher };
+  }
+  const status = returns > 0 || handling === 'escalated' ? 'returned' : 'now';
+  // At the desk again, it waits there since the desk's clock began.
+  const again = dispatchedAt && latest(dispatchedAt, clocks.dispatch?.startedAt, clocks.consult?.startedAt);
+  return { station, status, enteredAt: again ?? openedAt, by: null };
+}
+
+function accept({ context, handling, cut }: Course): Station {
+  const { acceptedAt, dispatchedAt, handler, clocks } = context;
+  const isOffered = toAccept.has(handling);
+  const status = (): StationStatus => {
+    if (isOffered || atWork.has(handling)) return 'now';
     if (beyondWork.has(handling)) return 'done';
-    if (cut) return context.acceptedAt === null ? 'skipped' : 'done';
-    return 'todo';
+    return !cut ? 'todo' : acceptedAt === null ? 'skipped' : 'done';
   };
-  const supervise = (): StationStatus => {
-    if (context.admittedAt === null) return cut ? 'skipped' : 'todo';
+  // Done again by whoever has it, it is not accepted anew: he is at it since it was sent round.
+  const enteredAt = isOffered ? latest(acceptedAt, dispatchedAt) : (latest(acceptedAt, clocks.rework?.startedAt) ?? dispatchedAt);
+  return { station: 'accept', status: status(), enteredAt, by: handler };
+}
+
+function supervise({ context: { admittedAt }, handling, cut, begun }: Course): Station {
+  const status = (): StationStatus => {
+    if (admittedAt === null) return cut ? 'skipped' : 'todo';
     return cut || beyondWork.has(handling) ? 'done' : 'now';
   };
-  const publish = (): StationStatus => {
-    const status = published[publication] ?? 'todo';
-    // What shows of the time before says nothing of the work that is under way again.
-    return status === 'skipped' || cut || beyondWork.has(handling) ? status : 'todo';
-  };
-  const evaluate = (): StationStatus => {
+  return { station: 'supervise', status: status(), enteredAt: admittedAt && latest(admittedAt, begun), by: null };
+}
+
+function publish({ context, handling, publication, cut, told }: Course): Station {
+  const { publishedAt, finishedAt, publisher } = context;
+  const shown = published[publication] ?? 'todo';
+  // What shows of the time before says nothing of the work that is under way again.
+  const status = shown === 'skipped' || cut || beyondWork.has(handling) ? shown : 'todo';
+  // What stands on the board may tell of a time before; what is to be published is the work that was done last.
+  const isShown = publication === 'published' || publication === 'hidden';
+  const enteredAt = isShown || told === null ? (publishedAt ?? finishedAt) : finishedAt;
+  return { station: 'publish', status, enteredAt, by: enteredAt === publishedAt ? publisher : null };
+}
+
+function evaluate({ context: { rounds, finishedAt }, handling, cut, begun }: Course): Station {
+  const last = rounds.at(-1);
+  // What went up without being done was never evaluated.
+  const isReturned = handling === 'reworking' || (handling === 'escalated' && begun !== null);
+  const status = (): StationStatus => {
     if (handling === 'finished') return 'now';
-    // What went up without being done was never evaluated.
-    if (handling === 'reworking' || (handling === 'escalated' && begun !== null)) return 'returned';
+    if (isReturned) return 'returned';
     if (handling === 'evaluated') return 'done';
     return cut || handling === 'unanswered' ? 'skipped' : 'todo';
   };
-
-  const { dispatchedAt, acceptedAt, admittedAt, publishedAt, finishedAt, clocks } = context;
-
-  /** At the desk again, it waits there since the desk's clock began. */
-  const dispatchEntered = (): number => {
-    if (dispatchedAt === null) return context.openedAt;
-    if (!atDesk.has(handling)) return dispatchedAt;
-    return latest(dispatchedAt, clocks.dispatch?.startedAt, clocks.consult?.startedAt) ?? dispatchedAt;
-  };
-  /** Done again by whoever has it, it is not accepted anew: he is at it since it was sent round. */
-  const acceptEntered = (): number | null =>
-    toAccept.has(handling) ? latest(acceptedAt, dispatchedAt) : (latest(acceptedAt, clocks.rework?.startedAt) ?? dispatchedAt);
-  /** What stands on the board may tell of a time before; what is to be published is the work that was done last. */
-  const told = publishedTime(context);
-  const isShown = publication === 'published' || publication === 'hidden';
-  const publishEntered = isShown || told === null ? (publishedAt ?? finishedAt) : finishedAt;
-  const evaluateEntered = (): number | null => {
-    if (handling === 'finished') return finishedAt;
-    return evaluate() === 'returned' ? begun : (last?.at ?? finishedAt);
-  };
-  const evaluated = evaluateEntered();
-
-  const stations: readonly Station[] = [
-    { station: 'place', status: handling === 'new' ? 'now' : 'done', enteredAt: context.openedAt, by: context.openedBy },
-    {
-      station: 'dispatch',
-      status: dispatch(),
-      enteredAt: dispatchEntered(),
-      by: atDesk.has(handling) ? null : context.dispatcher,
-    },
-    { station: 'accept', status: accept(), enteredAt: acceptEntered(), by: context.handler },
-    { station: 'supervise', status: supervise(), enteredAt: admittedAt && latest(admittedAt, begun), by: null },
-    {
-      station: 'publish',
-      status: publish(),
-      enteredAt: publishEntered,
-      by: publishEntered === publishedAt ? context.publisher : null,
-    },
-    { station: 'evaluate', status: evaluate(), enteredAt: evaluated, by: last?.at === evaluated ? (last?.by ?? null) : null },
-  ];
-  const isEarlier = ({ station, enteredAt }: Station): boolean =>
-    begun !== null &&
-    station !== 'place' &&
-    enteredAt !== null &&
-    (enteredAt < begun || (station === 'publish' && told !== null && enteredAt === publishedAt));
-  return stations.map((one) => (isEarlier(one) ? { ...one, earlier: true } : one));
+  const enteredAt = handling === 'finished' ? finishedAt : isReturned ? begun : (last?.at ?? finishedAt);
+  return { station: 'evaluate', status: status(), enteredAt, by: last?.at === enteredAt ? (last?.by ?? null) : null };
 }
 
 /** Of instants those that there are. */

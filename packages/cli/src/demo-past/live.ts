@@ -1,25 +1,22 @@
 // Lives the demo's past: every command at its time through the engine, and in between every deadline when it was due, so that
 // desks, cards, the board and the figures show a street where people have been at work for weeks.
 //
-// L0: orders come first in the list of what is lived, other matters after them.
 // L1: it is lived once, before anybody is served, in a county without orders. What was cut short is begun again with the same `now`: each
 // command has a key of its own, so what came about is found by it, and the rest happens at its time, as if nothing had been.
 // L2: notices and places on the board bear the time of their orders, so they are delivered together at the end. L3: what cannot be done
 // ends that order's course, and nothing else: what is refused on some day of the calendar, and what fails twice though the database
 // answers, for it would fail at every start. L4: what is left out is said; nothing is while the database does not answer.
-import { personas } from '@six-order/community/demo/personas';
-import { demoTenant } from '@six-order/community/demo/seed';
 import type { Directory } from '@six-order/community/directory';
 import type { Db } from '@six-order/community/tables';
-import { OrderId, type Actor, type Outcome } from '@six-order/engine';
+import { OrderId, type Outcome } from '@six-order/engine';
 import { recordDelivery, type Command, type Engine, type Keyring } from '@six-order/engine/runtime';
 import { deliver, faultFields, fireUntil, measure, type DeliveryOptions } from '@six-order/worker';
 import type { Pool } from 'pg';
+import { actsUntil, type Act } from './acts.ts';
 import { affairs } from './affairs.ts';
-import type { Known } from './courses.ts';
-import { communities, putNeighbours, streetPublisher, type Community } from './neighbours.ts';
+import { putNeighbours } from './neighbours.ts';
 import type { PastClock } from './past-clock.ts';
-import { instantsOf, plan, type Planned } from './plan.ts';
+import { plan } from './plan.ts';
 
 export interface LiveOptions {
   readonly engine: Engine;
@@ -44,20 +41,6 @@ export interface Lived {
 /** Notices of the last days lie in the boxes; what is older was read long ago. */
 const BOX_MS = 4 * 86_400_000;
 
-interface Act {
-  /** Index in `plan`; behind it that in `affairs`. */
-  readonly order: number;
-  /** Its place among the steps of that order. */
-  readonly step: number;
-  readonly workflow: string;
-  /** The n-th task into which it was divided has it. */
-  readonly part?: number | undefined;
-  readonly at: number;
-  readonly type: string;
-  readonly actor: Actor;
-  readonly input: (ids: readonly (OrderId | null)[]) => Readonly<Record<string, unknown>>;
-}
-
 /** How far back the plan reaches, ms. */
 export const PAST_MS = (Math.max(...plan.map(({ daysAgo }) => daysAgo)) + 1) * 86_400_000;
 
@@ -73,9 +56,11 @@ export async function live({ engine, db, tables, directory, keyring, clock, deli
         [type ?? null],
       );
       if (rows.length === 0) return;
-      const [settled, waiting] = partition(rows, (row) => row.type === 'notify' && row.at.getTime() < now - BOX_MS);
-      if (settled.length > 0) await recordDelivery(db, settled);
-      if (waiting.length > 0) await deliver(delivery, waiting);
+      const { read = [], due = [] } = Object.groupBy(rows, (row) =>
+        row.type === 'notify' && row.at.getTime() < now - BOX_MS ? 'read' : 'due',
+      );
+      if (read.length > 0) await recordDelivery(db, read.map(idOf));
+      if (due.length > 0) await deliver(delivery, due.map(idOf));
     }
   };
   const { wall, log } = delivery;
@@ -162,76 +147,4 @@ function whyOf(outcome: Outcome | Error): string {
   return outcome.kind === 'invalid' ? JSON.stringify(outcome.issues) : outcome.kind;
 }
 
-/** In the order of their instants; those of one order in theirs. */
-function actsUntil(directory: Directory, now: number): readonly Act[] {
-  const actorIn = (post: string): Actor => {
-    const actor = directory.actorOf(post);
-    if (!actor) throw new Error(`nobody stands in the post ${post} of the demo`);
-    return actor;
-  };
-  const ofAffairs = affairs.flatMap((affair, n) =>
-    instantsOf(affair, now).map(({ step: { by, type, part, input }, at }, step): Act => ({
-      order: plan.length + n,
-      step,
-      workflow: affair.workflow,
-      part,
-      at,
-      type,
-      actor: actorIn(personas[by].post),
-      input: () => input?.({ inDays: daysFrom(at), unitId: (code) => directory.unitByCode(demoTenant, code)?.id ?? '' }) ?? {},
-    })),
-  );
-  return plan
-    .flatMap((planned, order) => {
-      const here = communities[planned.community] as Community;
-      const resident = here.residents[order % here.residents.length]!;
-      const neighbour = here.residents[(order + 1) % here.residents.length]!;
-      const member = here.members[order % here.members.length]!;
-      const posts = {
-        resident,
-        neighbour,
-        member,
-        secretary: here.secretary,
-        publisher: streetPublisher,
-        street: personas.street,
-        window: personas.window,
-      } as const;
-      const earlier = earlierOf(order);
-      const known = (at: number, ids: readonly (OrderId | null)[]): Known => ({
-        matter: planned.matter,
-        unit: here.code,
-        contact: { name: resident.name, phone: `138000${String(10_000 + order)}` },
-        member: member.person,
-        earlier: earlier === undefined ? undefined : (ids[earlier] ?? undefined),
-        inDays: daysFrom(at),
-      });
-      return instantsOf(planned, now).map(({ step: { by, type, input }, at }, step): Act => ({
-        order,
-        step,
-        workflow: 'six-order',
-        at,
-        type,
-        actor: actorIn(posts[by].post),
-        input: (ids) => input?.(known(at, ids)) ?? {},
-      }));
-    })
-    .concat(ofAffairs)
-    .filter(({ at }) => at <= now)
-    .toSorted((a, b) => a.at - b.at);
-}
-
-const daysFrom =
-  (at: number) =>
-  (days: number): string =>
-    new Date(at + days * 86_400_000).toISOString();
-
-/** The last order before it of the same matter in the same community. */
-const earlierOf = (order: number): number | undefined => {
-  const { matter, community } = plan[order] as Planned;
-  const before = plan.slice(0, order).findLastIndex((one) => one.matter === matter && one.community === community);
-  return before < 0 ? undefined : before;
-};
-
-/** Ids of those that fit, and of the others. */
-const partition = <T extends { readonly id: string }>(rows: readonly T[], fits: (row: T) => boolean) =>
-  [rows.filter(fits), rows.filter((row) => !fits(row))].map((part) => part.map(({ id }) => id)) as [string[], string[]];
+const idOf = ({ id }: { readonly id: string }): string => id;
