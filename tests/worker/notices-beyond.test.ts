@@ -10,6 +10,7 @@ import { lookAtNotices } from '@six-order/cli/doctor/notices';
 import { newId } from '@six-order/cli/new-id';
 import { phonesOf } from '@six-order/api/sign-in';
 import type { OrderId } from '@six-order/engine';
+import { openPool } from '@six-order/engine/runtime';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fits, GRID, openService, type Persona, type Service } from '../api/service.ts';
@@ -388,6 +389,20 @@ describe('of one order a person is told in the order in which it happened', () =
     // By then all of it is told: what comes now is told by the box alone.
     await arrive(...(await ask('order-suspended')));
     expect(await send()).toBe(0);
+  });
+
+  test('a notice comes into its box with what it sends beyond it: no other overtakes it in between', async () => {
+    rules = rulesOf(['order-paused']);
+    const [paused = '', on = ''] = await ask('order-paused', 'order-unsuspended');
+    const owner = openPool(service.databaseUrl, 'owner', { max: 1 });
+    await owner.query('alter table notice_messages add constraint broken_off check (false) not valid');
+    await arrive(paused);
+    await owner.query('alter table notice_messages drop constraint broken_off');
+    await owner.end();
+    await arrive(on);
+    await arrive(paused);
+    await send();
+    expect(got()).toEqual(['已恢复']);
   });
 
   test('at night all of it waits for the morning; once it is urgent, all of it goes', async () => {

@@ -55,9 +55,11 @@ export const notify: Handler = async ({ db, directory, beyond }, rows) => {
       return new TerminalError('the parameters of the effect cannot be read');
     }
   });
-  for (const some of inStatements(notices)) await putNotice(db, ...some);
-  for (const some of inStatements(outgoing)) await putNoticeMessages(db, some, AT_ONCE);
-  // What is overtaken leaves its messages to what overtook it: they are there by then.
+  // Together: what is overtaken leaves its messages to what overtook it, in whatever process, and so never lies in a box without them.
+  await db.transaction().execute(async (transaction) => {
+    for (const some of inStatements(notices)) await putNotice(transaction, ...some);
+    for (const some of inStatements(outgoing)) await putNoticeMessages(transaction, some, AT_ONCE);
+  });
   for (const some of inStatements(notices)) await overtakeNotices(db, ...some);
   return faults;
 };
