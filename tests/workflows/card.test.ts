@@ -353,6 +353,17 @@ describe('包保', () => {
     expect(await box()).toBe(0);
     await card('red');
     expect(await box()).toBe(1);
+    // Of a dispute of his own he is told nothing.
+    for (const [other, copies] of [
+      [leader, 1],
+      [personas['resident-2'].person, 2],
+    ] as const) {
+      const parties = { a: { persons: [personas.resident.person] }, b: { persons: [other] } };
+      const asked = { category: '0502', unit: community.id, text: '楼上半夜拖桌椅', parties };
+      const { id: order } = opened(await own.as('resident').open('mediation', 'open', asked));
+      opened(await own.as('supervisor').open('card', 'issue', { order, colour: 'red', reason: 'other' }));
+      expect(await box()).toBe(copies);
+    }
   });
 });
 

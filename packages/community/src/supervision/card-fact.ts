@@ -95,8 +95,11 @@ export function cardFact({
     },
     holder: found,
     level: levelOf(directory, found, place),
-    // A leader sees no sealed order, so he is told nothing of its cards.
-    leaders: colour === 'red' && !face.labels.includes('sealed') ? leadersOf(directory, unit) : [],
+    // A leader sees no sealed order, so he is told nothing of its cards; nor is one who keeps out (F2).
+    leaders:
+      colour === 'red' && !face.labels.includes('sealed')
+        ? leadersOf(directory, unit).filter((person) => !isOut(directory, person, place))
+        : [],
   };
 }
 
