@@ -1,7 +1,7 @@
 // Attachments over HTTP: what is taken and what is not, what is left of a file, who may open it, how it goes.
 import { crc32, deflateSync } from 'node:zlib';
 import { MAX_ATTACHMENT_BYTES, MAX_WAITING } from '@six-order/community/attachments/attachment';
-import { purgeAttachments } from '@six-order/community/attachments/attachment-store';
+import { giveAttachments, purgeAttachments } from '@six-order/community/attachments/attachment-store';
 import { readAccess } from '@six-order/community/privacy/access-log-store';
 import { eraseOrder } from '@six-order/community/privacy/erasure-store';
 import type { PersonaName } from '@six-order/community/demo/persona-name';
@@ -397,6 +397,19 @@ describe('how it goes', () => {
       [0, 0],
       [1, 1],
     ]);
+  });
+
+  test('with its order, which loses its key while it is being given', async () => {
+    const { tables: db, engine } = service;
+    const id = await uploaded(cast.resident, await photo());
+    const { order } = await place(cast.resident, [id]);
+    const dataKey = async (of: OrderId) => {
+      const key = await engine.dataKey(of);
+      await engine.erase(of);
+      return key;
+    };
+    await giveAttachments({ db, engine: { dataKey } }, OrderId.parse(order.id), [id]);
+    expect(await count(id)).toEqual([0, 0]);
   });
 
   test('after a day when nothing names it; never while its order is about to get it', async () => {

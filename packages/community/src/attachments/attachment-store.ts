@@ -108,10 +108,13 @@ export async function giveAttachments({ db, engine }: Giving, order: OrderId, id
   const key = await engine.dataKey(order);
   for (const { id, key: wrapped } of rows) {
     if (key) {
-      await sql`with kept as (select from orders where id = ${order}::uuid and data_key is not null for share)
+      const { numAffectedRows } =
+        await sql`with kept as (select from orders where id = ${order}::uuid and data_key is not null for share)
         update attachments set order_id = ${order}::uuid, key = ${key.take(id, wrapped)}
         where id = ${id}::uuid and order_id is null and exists (select from kept)`.execute(db);
-    } else await tables(db).deleteFrom('attachments').where('id', '=', id).where('order_id', 'is', null).execute();
+      if (numAffectedRows === 1n) continue;
+    }
+    await tables(db).deleteFrom('attachments').where('id', '=', id).where('order_id', 'is', null).execute();
   }
 }
 
