@@ -469,6 +469,107 @@ test('what is changed in another tab while it is on its way is one order; that i
   visitor.complaints();
 });
 
+test('what was changed after a sending without an answer, and sent again from another page, is not lost in silence: it stands there until its writer says which it is', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  const before = await ownOf();
+  await page.goto(`${site.url}/place`);
+  await toCheck(page, '水表坏了');
+  // The first arrives, its answer does not; the second is not even heard.
+  let arrives = true;
+  await page.route('**/api/v1/orders', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    if (arrives) await route.fetch();
+    arrives = false;
+    return route.abort();
+  });
+  await page.locator('main [type=submit]').click();
+  await page.getByRole('alert').getByText('网络没有连上').waitFor();
+  await page.locator('#answer-text').click();
+  await page.locator('#text').fill('水表坏了，还漏水');
+  await page.locator('main [type=submit]').click();
+  await page.locator('#consent').waitFor();
+  await page.locator('main [type=submit]').click();
+  await page.getByRole('alert').getByText('网络没有连上').waitFor();
+  await page.getByRole('link', { name: '消息' }).click();
+  await page.getByRole('heading', { name: '消息' }).waitFor();
+  await page.unroute('**/api/v1/orders');
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await page.getByRole('link', { name: /有一单没有收下/ }).waitFor();
+  await page.goto(site.url);
+  await page.getByRole('link', { name: /有一单没有收下.*现在写的和那时不同/ }).click();
+  await page.getByRole('alert').getByText('先前从这里提交的已经收到了').waitFor();
+  await page.locator('.answers').getByText('水表坏了，还漏水').waitFor();
+  await page.getByText('不提交了', { exact: true }).waitFor();
+  expect(await ownOf()).toBe(before + 1);
+  await page.getByRole('button', { name: '这是另一件事，另外提交' }).click();
+  await page.locator('.receipt').waitFor();
+  expect(await ownOf()).toBe(before + 2);
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe('{}');
+  visitor.complaints();
+});
+
+test('what was pressed anew while the first was on its way outlasts the receipt of the first', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  const before = await ownOf();
+  await page.goto(`${site.url}/place`);
+  await toCheck(page, '窨井盖响');
+  const way = Promise.withResolvers<void>();
+  let sent = 0;
+  await page.route('**/api/v1/orders', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    sent += 1;
+    if (sent > 1) return route.abort();
+    await way.promise;
+    return route.continue();
+  });
+  await page.locator('main [type=submit]').click();
+  await page.locator('#answer-text').click();
+  await page.locator('#text').fill('窨井盖没了');
+  await page.locator('main [type=submit]').click();
+  await page.locator('#consent').waitFor();
+  await page.locator('main [type=submit]').click();
+  await page.getByRole('alert').getByText('网络没有连上').waitFor();
+  way.resolve();
+  await page.locator('.receipt').waitFor();
+  await page.unroute('**/api/v1/orders');
+  await page.goto(site.url);
+  await page.getByRole('link', { name: /有一单没有收下.*现在写的和那时不同/ }).click();
+  await page.locator('.answers').getByText('窨井盖没了').waitFor();
+  await page.getByText('不提交了', { exact: true }).click();
+  await page.getByRole('button', { name: '删掉，不提交了' }).click();
+  await page.getByRole('link', { name: /我要下单/ }).waitFor();
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe('{}');
+  expect(await ownOf()).toBe(before + 1);
+  visitor.complaints();
+});
+
+test('what waits on a page that is still open is not sent in the name of whoever signed in on the same device since', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  const neighbour = async (): Promise<number> =>
+    (await site.call('resident-2', 'GET', '/api/v1/orders?desk=requests&limit=100')).orders.length;
+  const [own, others] = [await ownOf(), await neighbour()];
+  await page.route('**/api/v1/orders', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+  await page.goto(`${site.url}/place`);
+  await toCheck(page, '窗户关不严');
+  await page.locator('main [type=submit]').click();
+  await page.getByRole('alert').getByText('网络没有连上').waitFor();
+  const be = async (who: 'resident' | 'resident-2') =>
+    page.context().addCookies([{ name: 'six_order_session', value: await site.token(who), url: site.url, httpOnly: true }]);
+  await be('resident-2');
+  await page.unroute('**/api/v1/orders');
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await page.getByRole('alert').getByText('现在登录的不是写这一单的人').waitFor();
+  expect([await ownOf(), await neighbour()]).toEqual([own, others]);
+  await be('resident');
+  await page.locator('main [type=submit]').click();
+  await page.locator('.receipt').waitFor();
+  expect([await ownOf(), await neighbour()]).toEqual([own + 1, others]);
+  visitor.complaints();
+});
+
 test('of many orders of one’s own one is found, and older ones are looked through on asking', async () => {
   const place = (text: string) =>
     site.call('resident', 'POST', '/api/v1/orders', { category: '0101', unit: demoCommunity, text });

@@ -114,9 +114,9 @@ function Unsent({ path }: { readonly path: string }) {
         sendUntilTaken(
           () => import('./place/send.ts').then(({ sendOrder }) => sendOrder(me, one)),
           ({ order }) => tell({ page: one.page, order }),
-          // Under a key that was used something of it has arrived; whoever changed it was told.
-          ({ kind }) => {
-            if (kind !== 'key-reused') tell({ page: one.page, order: null });
+          // What was changed or pressed anew meanwhile is told of where that was done.
+          () => {
+            if (waiting(me).some(({ page, sent }) => page === one.page && sent.refused)) tell({ page: one.page, order: null });
           },
         ),
       );

@@ -38,7 +38,7 @@ const Waiting = ({ me }: { readonly me: NonNullable<typeof boot.me> }) => (
     {waiting(me).map(({ page, sent: { refused } }) => (
       <Link key={page} className="card order-card asks" href={`/${page}?step=check${refused ? '' : '&send'}`}>
         <strong className="head">{refused ? t.home.refused : t.home.unsent}</strong>
-        {refused && <span>{refused.message}</span>}
+        {refused && <span>{refused.kind === 'key-reused' ? t.home.changed : refused.message}</span>}
         <span>{refused ? t.home.refusedHint : t.home.unsentHint}</span>
       </Link>
     ))}

@@ -11,7 +11,7 @@ export const isUnheard = (error: unknown): boolean => error instanceof Problem &
 
 /** Statuses that pass by themselves: no answer, too slow, too early, too often. */
 const passing: ReadonlySet<number> = new Set([0, 408, 425, 429]);
-const SIGNED_OUT = 401;
+export const SIGNED_OUT = 401;
 
 /** Whether the same may be taken another time: also where this page's own part did not come, without a network. */
 const mayPass = (error: unknown): boolean => !(error instanceof Problem) || passing.has(error.status) || error.status >= 500;

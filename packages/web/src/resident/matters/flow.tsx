@@ -12,7 +12,7 @@ import { type Errors, Message, Summary, TextArea } from '../../shared/ui/field.t
 import { w } from '../../shared/words.ts';
 import type { Begun } from '../place/draft.ts';
 import { Question } from '../place/question.tsx';
-import { Drop, failureOf, taken, Taken } from '../place/refused.tsx';
+import { Drop, failureOf, taken, Taken, whyOf } from '../place/refused.tsx';
 import { p } from '../place/words.ts';
 import { NumberAndCode } from '../number-and-code.tsx';
 import { WayHome } from '../way-home.tsx';
@@ -163,7 +163,7 @@ function CheckAnswers({ screens, privacy, button, change, send, drop, refused, a
     (screens.find(({ members }) => members.some((member) => path.startsWith(member))) ?? screens[screens.length - 1])?.id ?? '';
   const byAnswer = (told: Problem['errors']): Errors =>
     Object.fromEntries(told.map(({ path, message }) => [`answer-${screenOf(path)}`, message]));
-  const [failure, setFailure] = useState<string | null>(refused?.message ?? null);
+  const [failure, setFailure] = useState<string | null>(refused && whyOf(refused));
   const [errors, setErrors] = useState<Errors>(() => byAnswer(refused?.errors ?? []));
   const [busy, setBusy] = useState(false);
   /** How often it was tried without an answer; 0 when nothing waits to be sent again. */

@@ -14,7 +14,7 @@ import { useEmergency } from './places.ts';
 import { Consents } from './consents.tsx';
 import type { Draft } from './draft.ts';
 import { NameOf } from './for-whom.tsx';
-import { Drop, failureOf, taken, Taken } from './refused.tsx';
+import { Drop, failureOf, taken, Taken, whyOf } from './refused.tsx';
 import { type Own, type Step, textOf } from './question.tsx';
 import { p } from './words.ts';
 
@@ -42,7 +42,7 @@ interface CheckProps {
 
 export function CheckAnswers({ draft, own, asked, what, where, ordinary, sealed, change, go, submit, drop, atOnce }: CheckProps) {
   const refused = draft.sent?.refused ?? null;
-  const [failure, setFailure] = useState<string | null>(refused?.message ?? null);
+  const [failure, setFailure] = useState<string | null>(refused && whyOf(refused));
   const waits = useEmergency(draft.community) && ordinary;
   const { beside, summary, find, mend } = useToldErrors(Object.fromEntries((refused?.errors ?? []).map(byAnswer)));
   const [busy, setBusy] = useState(false);

@@ -14,7 +14,7 @@ export interface Sent {
   /** Id of the post in which it was pressed: in another it is not sent. */
   readonly post: string;
   /** It was heard and not taken: why. Nobody sends it again by itself. Null while it is not known what became of it. */
-  readonly refused: Pick<Problem, 'message' | 'errors'> | null;
+  readonly refused: Pick<Problem, 'message' | 'errors' | 'kind'> | null;
 }
 
 /** On its way: an order, a dispute or a topic. */
@@ -143,14 +143,18 @@ export const waiting = (me: Me): readonly Waiting[] =>
     return sent ? [{ page, sent, key, consents }] : [];
   });
 
-/** What is left of what was refused: why; nothing where the first of it has arrived already. */
-export const afterRefusal = (sent: Sent, { kind, message, errors }: Problem): Sent | null =>
-  kind === 'key-reused' ? null : { ...sent, refused: { message, errors } };
+/** What was refused, with why. */
+export const afterRefusal = (sent: Sent, { kind, message, errors }: Problem): Sent => ({
+  ...sent,
+  refused: { kind, message, errors },
+});
 
-/** Of what was not changed since it was pressed. */
-export function keepSent(me: Me, { page, key }: Pick<Waiting, 'page' | 'key'>, sent: Sent | null): void {
+const isSame = (one: Sent, other: Sent): boolean => JSON.stringify(one.body) === JSON.stringify(other.body);
+
+/** Of what was not changed since it was pressed, nor pressed anew. */
+export function keepSent(me: Me, { page, key }: Pick<Waiting, 'page' | 'key'>, sent: Sent): void {
   const own = kept<Begun>(me, page);
-  if (own.key === key && own.sent) keep(me, page, { ...own, sent });
+  if (own.key === key && own.sent && isSame(own.sent, sent)) keep(me, page, { ...own, sent });
   redraw();
 }
 
@@ -184,13 +188,14 @@ export function keep(me: Me, page: Page, draft: object): void {
 }
 
 /**
- * Once it has arrived, or is given up. What was changed since it was pressed stays: its writer is told when it is sent. Of whoever places
- * for others nothing is kept as pressed.
+ * Once `sent` has arrived, or it is given up. What was changed since, pressed anew or not, stays: its writer is told when it is sent. Of
+ * whoever places for others nothing is kept as pressed.
  */
-export function forget(me: Me, page: Page, key: string): void {
+export function forget(me: Me, page: Page, key: string, sent?: Sent): void {
   const own = kept<Begun>(me, page);
   try {
-    if (own.key === key && (own.sent || !ownOnly(me))) localStorage.removeItem(placeOf(me, page));
+    const isIt = own.sent ? !sent || isSame(own.sent, sent) : !ownOnly(me);
+    if (own.key === key && isIt) localStorage.removeItem(placeOf(me, page));
   } catch {
     // None.
   }

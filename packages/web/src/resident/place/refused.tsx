@@ -12,8 +12,11 @@ export const taken = (): string => p.taken(mineWords());
 
 export const failureOf = (error: unknown): string => {
   if (isUnheard(error)) return w.problem.unheard;
-  return error instanceof Problem && error.kind === 'key-reused' ? taken() : messageOf(error);
+  return error instanceof Problem ? whyOf(error) : messageOf(error);
 };
+
+export const whyOf = ({ kind, message }: Pick<Problem, 'kind' | 'message'>): string =>
+  kind === 'key-reused' ? taken() : message;
 
 /** Which of the two is meant is for its writer to say. */
 export const Taken = ({ another }: { readonly another: () => void }) => (

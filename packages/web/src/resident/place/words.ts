@@ -33,6 +33,8 @@ export const p = inLanguage(
     taken: (mine: string) =>
       `先前从这里提交的已经收到了，内容和现在的不同，所以没有再收一次。要补充、更正或撤回，请到“${mine}”里打开它；现在写的要是另一件事，请点“这是另一件事”。`,
     another: '这是另一件事，另外提交',
+    asSomebodyElse:
+      '这台设备现在登录的不是写这一单的人，或者不是当时的岗位，所以没有提交。您填的内容还在：请用原来的身份登录，再回到这一页提交。',
     drop: '不提交了',
     dropHint: '您写的会从这台设备上删掉，不能恢复。',
     dropNow: '删掉，不提交了',
@@ -72,6 +74,8 @@ export const p = inLanguage(
     taken: (mine) =>
       `What you sent from here before has been received, and it is not what is written here now, so nothing was received a second time. To add to it, correct it or withdraw it, open it under “${mine}”; if this is another matter, say so.`,
     another: 'This is another matter: send it too',
+    asSomebodyElse:
+      'Somebody else is signed in on this device now, or you are in another post, so it was not sent. What you wrote is kept: sign in as you were, then send it from this page.',
     drop: 'Do not send it',
     dropHint: 'What you wrote is deleted from this device, and cannot be brought back.',
     dropNow: 'Delete it',

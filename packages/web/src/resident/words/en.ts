@@ -29,6 +29,7 @@ export const en: Words<typeof zh> = {
     unsent: 'One order has not been sent yet',
     unsentHint: 'The network was down; it is sent by itself once it is back. Press to send it now: it will not be placed twice.',
     refused: 'One order was not taken',
+    changed: 'What you sent before has been received, and it is not what is written now.',
     refusedHint: 'Press to see what is to be changed: what you wrote is still there. You can also give it up there.',
     arrived: (number) => `The order that had not been sent has been received: ${number}`,
     look: 'See how far it is',

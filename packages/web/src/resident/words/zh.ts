@@ -28,6 +28,7 @@ export const zh = {
     unsent: '有一单还没有发出去',
     unsentHint: '上次网络没有连上，连上了会自动再发。点这里马上再发一次，不会重复。',
     refused: '有一单没有收下',
+    changed: '先前提交的已经收到了，现在写的和那时不同。',
     refusedHint: '点这里看是哪里要改，您写的都还在；不想提交了，也在那里删掉。',
     arrived: (number: string) => `先前没有发出去的那一单，已经收到了：${number}`,
     look: '查一查办到哪了',
