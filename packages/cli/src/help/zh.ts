@@ -82,7 +82,7 @@ export const zh = {
   restore: {
     about: '把备份恢复到空数据库，逐单核验，并把备份以后删除过的再删一次',
     file: '`six-order backup` 写的文件',
-    withoutLedger: '从来没有删除台账；没有台账，备份以后删除过的会重新出现',
+    withoutLedger: '只在从来没有过台账（记录删除的文件）时用：不对照台账，备份以后删除过的会重新出现',
     after: '\nSIX_ORDER_BACKUP_KEY 和 SIX_ORDER_KEYS 用备份当时的。',
   },
   erase: {
