@@ -199,6 +199,14 @@ describe('the explanation', () => {
     expect(sayDays([qingming], from, false).zh).toBe('4月6日为清明节');
   });
 
+  test('of natural days weekends do count: only a last day on one is moved', () => {
+    const weekend = { kind: 'weekend', from: '2026-12-05', to: '2026-12-06' } as const;
+    expect(sayDays([weekend], at('2026-11-28T23:02:00'), false)).toEqual({
+      zh: '到期日遇周末的，顺延到工作日',
+      en: 'a last day on a weekend moves to the next working day',
+    });
+  });
+
   test('counts on the wall clock of China across midnight, and says the other year', () => {
     const made = clock({ clock: 'contact', urgency: 'U0', from: Date.parse('2026-12-31T15:45:00Z') });
     expect(explain(made).zh).toContain('自 2026年12月31日 23:45 起，2027年1月1日 00:15 到期（北京时间）。');

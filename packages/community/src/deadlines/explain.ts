@@ -82,7 +82,7 @@ function limitSentence({ startedAt, dueAt }: Pick<Clock, 'startedAt' | 'dueAt'>,
   ];
 }
 
-/** 「10月1日至7日为国庆节，10月10日为调休上班日，周末不计」；「1月1日为元旦，节假日不计」 where no weekend comes in between. `skips`: days off are not counted. */
+/** 「10月1日至7日为国庆节，10月10日为调休上班日，周末不计」；「1月1日为元旦，节假日不计」 where no weekend comes in between. `skips`: days off are not counted; else only a last day on one is moved (Civil Code 203). */
 export function sayDays(days: readonly DayRange[], startedAt: number, skips: boolean): Words {
   const zh: string[] = [];
   const en: string[] = [];
@@ -98,7 +98,11 @@ export function sayDays(days: readonly DayRange[], startedAt: number, skips: boo
       en.push(`${span.en} ${several ? 'are make-up workdays' : 'is a make-up workday'}`);
     }
   }
-  if (days.some(({ kind }) => kind === 'weekend')) {
+  const weekend = days.some(({ kind }) => kind === 'weekend');
+  if (weekend && !skips) {
+    zh.push('到期日遇周末的，顺延到工作日');
+    en.push('a last day on a weekend moves to the next working day');
+  } else if (weekend) {
     zh.push('周末不计');
     en.push('weekends do not count');
   } else if (skips && days.some(({ kind }) => kind === 'holiday')) {
