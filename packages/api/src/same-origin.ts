@@ -5,8 +5,8 @@ import type { Request } from 'express';
 import { Refusal } from './refusal.ts';
 
 const missing = {
-  zh: '以 Cookie 登录时，写操作须带本站的 Origin 请求头；或改用 Authorization: Bearer。',
-  en: 'With a session cookie, a writing request needs an Origin header of this site; or use Authorization: Bearer.',
+  zh: '为了安全，这次没有收下：请从本站页面重新打开再试。（程序调用：以 Cookie 登录时，写操作须带本站的 Origin 请求头；或改用 Authorization: Bearer。）',
+  en: 'For safety this was not accepted: please open the page on this site anew and try again. (For programs: with a session cookie, a writing request needs an Origin header of this site; or use Authorization: Bearer.)',
 };
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
