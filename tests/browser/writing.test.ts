@@ -97,6 +97,18 @@ test.each(['resident', 'grid-worker'] as const)('who cannot say which it is is c
   expect(visitor.complaints()).toEqual([]);
 });
 
+test('in a village without buildings, the choice for a place in none fits a house of one’s own', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  await page.goto(`${site.url}/place`);
+  await leak(page);
+  await page.locator('#community').selectOption({ label: '甘莱村' });
+  await expect.poll(() => page.locator('#building option').allTextContents()).toContain('自己家或别处（不在楼栋里）');
+  await page.locator('#building').selectOption('outdoors');
+  expect(await page.locator('#building option').allTextContents()).not.toContain('不在楼里（路上、广场、小区公共地方）');
+  expect(visitor.complaints()).toEqual([]);
+});
+
 test('the window places for somebody, and says how consent was got', async () => {
   visitor = await site.visit('window');
   const { page } = visitor;

@@ -175,7 +175,10 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
                 error={errors['building']}
                 options={[
                   ...buildings.map(({ id, name }) => ({ value: id, label: name })),
-                  { value: OUTDOORS, label: t.place.outdoors },
+                  {
+                    value: OUTDOORS,
+                    label: draft.community === '' || buildings.length > 0 ? t.place.outdoors : t.place.noBuildings,
+                  },
                 ]}
                 onChange={(building) => change({ building })}
               />

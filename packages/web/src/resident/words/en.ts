@@ -70,6 +70,7 @@ export const en: Words<typeof zh> = {
     community: 'Community or village',
     building: 'Building',
     outdoors: 'Not in a building (street, square, shared ground)',
+    noBuildings: 'My own house or elsewhere (not in one of the buildings)',
     room: 'Room',
     roomHint: 'Such as unit 2, 301. Shown only to whoever comes',
     spot: 'How to find it',

@@ -69,6 +69,8 @@ export const zh = {
     community: '社区或村',
     building: '楼栋',
     outdoors: '不在楼里（路上、广场、小区公共地方）',
+    /** Instead of it in a village, where houses are no buildings to choose from. */
+    noBuildings: '自己家或别处（不在楼栋里）',
     room: '门牌号',
     roomHint: '例如 2 单元 301。只给上门办事的人看',
     spot: '怎么找到',
