@@ -108,7 +108,8 @@ export function openDeviceNotes(db: Db): NoteDevice {
   let last = Promise.resolve();
   let next: Promise<void> | null = null;
   const write = async (): Promise<void> => {
-    const taken = [...waiting.values()];
+    // In one order everywhere: two processes never wait for each other.
+    const taken = [...waiting.values()].toSorted((a, b) => (a.order < b.order ? -1 : 1));
     waiting.clear();
     next = null;
     await sql`
