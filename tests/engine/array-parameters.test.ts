@@ -56,3 +56,10 @@ test('what is no id and what is no time is never sent', () => {
     expect(() => uuids([id])).toThrow('no UUID');
   for (const at of [Number.NaN, Number.NEGATIVE_INFINITY, 1e16]) expect(() => instants([at])).toThrow('no time');
 });
+
+test('a list longer than the room it is written in arrives, and leaves the lists before it as they were', async () => {
+  const [short, long] = [['单', null], Array.from({ length: 400 }, (_, n) => `${n} ${'街道'.repeat(500)}`)];
+  const [first, second] = [texts(short), texts(long)];
+  const rows = await desk.query('select $1::text[] as short, $2::text[] as long', [first, second]);
+  expect(rows).toEqual([{ short, long }]);
+});

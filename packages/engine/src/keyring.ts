@@ -143,18 +143,28 @@ function nonce(): Buffer {
   return taken;
 }
 
+const TAG = 16;
+
 /** What goes before it in the clear, nonce, ciphertext, tag. */
 function encrypt(header: Uint8Array, key: KeyObject, plain: Uint8Array | string, bound: string): Buffer {
   const iv = nonce();
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   cipher.setAAD(Buffer.from(bound));
   const written = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
-  return Buffer.concat([header, iv, written, cipher.final(), cipher.getAuthTag()]);
+  // Nothing is left for the end in this mode but the tag.
+  cipher.final();
+  const begins = header.length + iv.length;
+  const sealed = Buffer.allocUnsafe(begins + written.length + TAG);
+  sealed.set(header);
+  sealed.set(iv, header.length);
+  sealed.set(written, begins);
+  sealed.set(cipher.getAuthTag(), begins + written.length);
+  return sealed;
 }
 
 function decrypt(key: KeyObject, sealed: Uint8Array, bound: string): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
   decipher.setAAD(Buffer.from(bound));
-  decipher.setAuthTag(sealed.subarray(sealed.length - 16));
-  return Buffer.concat([decipher.update(sealed.subarray(12, sealed.length - 16)), decipher.final()]);
+  decipher.setAuthTag(sealed.subarray(sealed.length - TAG));
+  return Buffer.concat([decipher.update(sealed.subarray(12, sealed.length - TAG)), decipher.final()]);
 }

@@ -10,19 +10,23 @@ const OID = { bool: 16, bytea: 17, int4: 23, text: 25, timestamptz: 1184, uuid: 
 const HEADER = 20;
 const NULL = -1;
 
-/** `bytes`: of all members that are not null. `write` puts one at its place and gives its size. */
+/** A list is written here first: how long a text will be in UTF-8 is dearer to ask than to see. A longer one has a place of its own. */
+const room = Buffer.allocUnsafeSlow(1_048_576);
+
+/** `most`: bytes that all members have at most. `write` puts one at its place and gives its size. */
 function list<T>(
   type: keyof typeof OID,
   members: readonly (T | null)[],
-  bytes: number,
+  most: number,
   write: (into: Buffer, at: number, member: T) => number,
 ): Buffer {
   const { length } = members;
-  const into = Buffer.allocUnsafe(length === 0 ? 12 : HEADER + 4 * length + bytes);
+  const bytes = HEADER + 4 * length + most;
+  const into = bytes <= room.length ? room : Buffer.allocUnsafe(bytes);
   into.writeInt32BE(length === 0 ? 0 : 1, 0);
   into.writeInt32BE(members.includes(null) ? 1 : 0, 4);
   into.writeInt32BE(OID[type], 8);
-  if (length === 0) return into;
+  if (length === 0) return Buffer.from(into.subarray(0, 12));
   into.writeInt32BE(length, 12);
   into.writeInt32BE(1, 16);
   let at = HEADER;
@@ -32,16 +36,16 @@ function list<T>(
     into.writeInt32BE(size, at);
     at += 4 + Math.max(0, size);
   }
-  return into.subarray(0, at);
+  return Buffer.from(into.subarray(0, at));
 }
 
 /** `text[]`. */
 export const texts = (members: readonly (string | null)[]): Buffer =>
-  list('text', members, sum(members, Buffer.byteLength), (into, at, text) => into.write(text, at));
+  list('text', members, 3 * sum(members, length), (into, at, text) => into.write(text, at));
 
 /** `bytea[]`. */
 export const blobs = (members: readonly (Uint8Array | null)[]): Buffer =>
-  list('bytea', members, sum(members, size), (into, at, bytes) => {
+  list('bytea', members, sum(members, length), (into, at, bytes) => {
     into.set(bytes, at);
     return bytes.length;
   });
@@ -70,7 +74,7 @@ const sum = <T>(members: readonly (T | null)[], of: (member: T) => number): numb
   return total;
 };
 
-const size = (bytes: Uint8Array): number => bytes.length;
+const length = (member: string | Uint8Array): number => member.length;
 
 const DASH = 45;
 const NIBBLES = new Int8Array(128).fill(NULL);
