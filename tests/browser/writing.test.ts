@@ -440,6 +440,14 @@ test('what was pressed in the release before this one, or is of this post, is se
   await visit({ post: '00000000-0000-4000-8000-000000000000', refused: null });
   await page.getByRole('link', { name: /我要下单/ }).waitFor();
   expect(await page.getByRole('link', { name: /有一单还没有发出去/ }).count()).toBe(0);
+  // Nor is it changed by what is written in this one.
+  await page.goto(`${site.url}/place`);
+  await page.locator('.tile').first().click();
+  const own = `six-order-draft-place-${personas.resident.person}-${post.id}`;
+  await expect.poll(() => page.evaluate((name) => localStorage.getItem(name), own)).toContain('"group":"0');
+  const others = await page.evaluate((name) => localStorage.getItem(name), `six-order-draft-${personas.resident.person}`);
+  expect(others).toContain('"text":"阳台漏水"');
+  await page.evaluate((name) => localStorage.removeItem(name), own);
   for (const more of [{}, { post: post.id, refused: null }]) {
     await visit(more);
     await arrived.waitFor();
@@ -580,6 +588,71 @@ test('what waits on a page that is still open is not sent in the name of whoever
   await page.locator('.receipt').waitFor();
   expect([await ownOf(), await neighbour()]).toEqual([own + 1, others]);
   visitor.complaints();
+});
+
+test.each(['awake', 'asleep'])(
+  'once somebody has signed out, nothing of what he wrote is left or written again by another tab: %s',
+  async (tab) => {
+    visitor = await site.visit(null);
+    const { page } = visitor;
+    await page.goto(`${site.url}/sign-in`);
+    await page.locator('[data-persona=resident-2]').click();
+    await page.getByRole('heading', { name: /您好/ }).waitFor();
+    const other = await page.context().newPage();
+    // A browser tells a tab that sleeps nothing until it is looked at again.
+    if (tab === 'asleep')
+      await other.addInitScript(() => addEventListener('storage', (event) => event.stopImmediatePropagation()));
+    await other.goto(`${site.url}/place`);
+    await leak(other);
+    await other.locator('main [type=submit]').click();
+    await other.locator('#text').fill('床底下的现金不见了');
+    const left = () => page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes('draft')));
+    expect(await left()).toHaveLength(1);
+    await page.getByRole('button', { name: '退出登录' }).click();
+    await page
+      .locator('[data-persona=resident-2]')
+      .or(page.getByRole('link', { name: /登录/ }))
+      .first()
+      .waitFor();
+    if (tab === 'awake') {
+      await other.locator('[data-persona=resident-2]').waitFor();
+      expect(await other.locator('body').innerText()).not.toContain('床底下');
+    } else await other.locator('#text').fill('床底下的现金又回来了');
+    expect(await left()).toEqual([]);
+    // Whoever is there next keeps what he writes.
+    await page.goto(`${site.url}/place`);
+    await page.locator('[data-persona=resident]').click();
+    await page.locator('.tile').first().click();
+    await expect.poll(left).toEqual([expect.stringContaining(personas.resident.person)]);
+    visitor.complaints();
+  },
+);
+
+test('who signs out without a network is told that he is still signed in', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  await page.goto(site.url);
+  await page.route('**/api/v1/session', (route) => route.abort());
+  await page.getByRole('button', { name: '退出登录' }).click();
+  await page.getByRole('alert').getByText('还没有退出登录').waitFor();
+  expect(page.url()).toBe(`${site.url}/`);
+  visitor.complaints();
+});
+
+test('what is a day old goes with the next page, whoever opens it', async () => {
+  visitor = await site.visit(null);
+  const { page } = visitor;
+  await page.goto(`${site.url}/follow`);
+  const keep = (hours: number) =>
+    page.evaluate(([name, at]) => localStorage.setItem(name as string, JSON.stringify({ at, draft: {} })), [
+      `six-order-draft-${hours}`,
+      Date.now() - hours * 3_600_000,
+    ] as const);
+  for (const hours of [23, 25]) await keep(hours);
+  await page.goto(`${site.url}/follow`);
+  await page.locator('main').waitFor();
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual(['six-order-draft-23']);
+  expect(visitor.complaints()).toEqual([]);
 });
 
 test('of many orders of one’s own one is found, and older ones are looked through on asking', async () => {

@@ -3,10 +3,11 @@ import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef, use
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { boot, hasArrived, saidQuery } from '../shared/boot.ts';
 import { sendUntilTaken } from '../shared/again.ts';
-import { remove, type Reply } from '../shared/api/client.ts';
+import { signOut } from '../shared/sign-out.ts';
+import type { Reply } from '../shared/api/client.ts';
 import { LanguageSwitch, Switches } from '../shared/ui/switches.tsx';
 import { w } from '../shared/words.ts';
-import { forgetDrafts, type Page, waiting } from './place/draft.ts';
+import { type Page, waiting } from './place/draft.ts';
 import { Home } from './home.tsx';
 import { WayHome } from './way-home.tsx';
 import { mineWords, orderWords, t } from './words.ts';
@@ -211,11 +212,11 @@ function Main({ children }: { readonly children: ReactNode }) {
 }
 
 function Foot() {
-  const leave = () =>
-    void remove('/api/v1/session').finally(() => {
-      forgetDrafts();
-      location.assign('/');
-    });
+  const [isStillIn, setStillIn] = useState(false);
+  const leave = () => {
+    setStillIn(false);
+    signOut().catch(() => setStillIn(true));
+  };
   return (
     <footer className="foot screen-only">
       <a href="tel:12345">{t.foot.hotline}</a>
@@ -228,6 +229,11 @@ function Foot() {
         </button>
       )}
       <LanguageSwitch />
+      {isStillIn && (
+        <p className="notice alarm" role="alert">
+          {w.stillSignedIn}
+        </p>
+      )}
     </footer>
   );
 }

@@ -4,7 +4,7 @@ import type { Boot } from '@six-order/api/boot';
 export const boot = JSON.parse(document.querySelector('#boot')?.textContent ?? '{}') as Boot;
 
 /** When the shell came here, epoch ms: however late its script began, what it says is as old as that. */
-const received = performance.timing?.responseStart || Date.now();
+export const received = performance.timing?.responseStart || Date.now();
 
 const offset = Date.parse(boot.now) - received;
 

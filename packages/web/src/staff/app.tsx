@@ -3,8 +3,9 @@ import { Menu } from '@base-ui/react/menu';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
-import { get, remove } from '../shared/api/client.ts';
+import { get } from '../shared/api/client.ts';
 import { boot, hasArrived } from '../shared/boot.ts';
+import { signOut } from '../shared/sign-out.ts';
 import { isPrivate } from '../shared/ui/sign-in/go-on.ts';
 import { Switches } from '../shared/ui/switches.tsx';
 import { w, wordOf } from '../shared/words.ts';
@@ -23,7 +24,6 @@ import {
   readsOpenings,
   readsMarks,
 } from './desks.ts';
-import { forgetBegun } from './begin/kept.ts';
 import { useKeys } from './use-keys.ts';
 import { Notices } from './notices.tsx';
 import { Queue } from './queue.tsx';
@@ -177,9 +177,10 @@ const Later = ({ children }: { readonly children: ReactNode }) => (
 );
 
 function Top({ me, help }: { readonly me: Me; readonly help: () => void }) {
+  const [isStillIn, setStillIn] = useState(false);
   const leave = () => {
-    forgetBegun();
-    void remove('/api/v1/session').finally(() => location.assign('/'));
+    setStillIn(false);
+    signOut().catch(() => setStillIn(true));
   };
   return (
     <header className="top">
@@ -215,6 +216,11 @@ function Top({ me, help }: { readonly me: Me; readonly help: () => void }) {
           </Menu.Portal>
         </Menu.Root>
       </nav>
+      {isStillIn && (
+        <p className="notice alarm" role="alert">
+          {w.stillSignedIn}
+        </p>
+      )}
     </header>
   );
 }

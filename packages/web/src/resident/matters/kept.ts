@@ -35,7 +35,7 @@ export function useKept<D extends Begun>(
     send: (body, another) => {
       const key = another ? newKey() : draft.key;
       const again = another || draft.sent?.refused ? null : draft.sent;
-      const sent = again ?? { body, asked: [], post: me.post.id, refused: null };
+      const sent = again ?? { body, asked: [], refused: null };
       put((before) => ({ ...before, sent, key }));
       return sendOrder(me, { page: matter, sent, key, consents: {} }).catch((error: unknown) => {
         if (isRefused(error)) put((before) => (before.sent ? { ...before, sent: afterRefusal(sent, error) } : before));

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { messageOf, remove } from '../../shared/api/client.ts';
 import { when } from '../../shared/time.ts';
 import { Loading } from '../loading.tsx';
-import { forgetDrafts } from '../place/draft.ts';
+import { leave } from '../../shared/sign-out.ts';
 import { useLive } from '../use-live.ts';
 import { m } from './words.ts';
 
@@ -12,14 +12,7 @@ export function Sessions() {
   const [failure, setFailure] = useState<string | null>(null);
   if (!data) return <Loading {...state} />;
   const end = (path: string) => remove(path).then(state.reload, (error: unknown) => setFailure(messageOf(error)));
-  const close = () =>
-    remove('/api/v1/session/account').then(
-      () => {
-        forgetDrafts();
-        location.assign('/');
-      },
-      (error: unknown) => setFailure(messageOf(error)),
-    );
+  const close = () => remove('/api/v1/session/account').then(leave, (error: unknown) => setFailure(messageOf(error)));
   return (
     <>
       {failure && (

@@ -1,8 +1,11 @@
 // What was answered so far: kept on this device for a day, so that a reload or a lost network takes nothing away.
 //
-// Keeps: I12. D1: deleted on sending and on signing out. D2: name, telephone and room stay in memory for whoever places
-// orders for others: their devices see many households.
+// Keeps: I12. D1: deleted on sending and on signing out (shared/drafts.ts). D2: name, telephone and room stay in memory for whoever
+// places orders for others: their devices see many households. D3: each post has its own: what was pressed in one is neither sent nor
+// changed in another.
 import { type Body, newKey, type Problem, type Reply } from '../../shared/api/client.ts';
+import { boot } from '../../shared/boot.ts';
+import { readDraft, removeDraft, writeDraft } from '../../shared/drafts.ts';
 import type { Attachment } from '../../shared/ui/attach.tsx';
 import type { Said } from './consents.tsx';
 import { isPrivate } from '../../shared/ui/sign-in/go-on.ts';
@@ -11,8 +14,6 @@ export interface Sent {
   readonly body: Body<'placeOrder'>;
   /** Separate consents that the kind of order asks for. */
   readonly asked: readonly string[];
-  /** Id of the post in which it was pressed: in another it is not sent. */
-  readonly post: string;
   /** It was heard and not taken: why. Nobody sends it again by itself. Null while it is not known what became of it. */
   readonly refused: Pick<Problem, 'message' | 'errors' | 'kind'> | null;
 }
@@ -62,9 +63,6 @@ export interface Draft extends Begun {
   readonly join: string;
 }
 
-const KEEP_MS = 24 * 3_600_000;
-export const PREFIX = 'six-order-draft-';
-
 type Me = Reply<'getMe'>;
 
 /** Whether an order placed here is one's own. */
@@ -108,26 +106,28 @@ export function firstDraft(me: Me): Draft {
 const pages = ['place', 'dispute', 'topic'] as const;
 export type Page = (typeof pages)[number];
 
-const placeOf = (me: Me, page: Page): string => `${PREFIX}${page === 'place' ? '' : `${page}-`}${me.person.id}`;
+const placeOf = ({ person, post }: Me, page: Page): string => `${page}-${person.id}-${post.id}`;
 
-/** What was kept of this person's; nothing when it is a day old. What was pressed in another post is only a draft in this one. */
-export function kept<D extends Begun>(me: Me, page: Page): Partial<D> {
-  const own: Partial<D> = keptAt<D>(placeOf(me, page));
-  if (!own.sent) return own;
-  // What a release before this one kept names neither post nor refusal.
-  const sent: Sent = { post: me.post.id, refused: null, ...(own.sent as Partial<Sent> & Pick<Sent, 'body' | 'asked'>) };
-  return { ...own, sent: sent.post === me.post.id ? sent : null };
-}
+/** What was kept of this person's in this post. */
+export const kept = <D extends Begun>(me: Me, page: Page): Partial<D> =>
+  readDraft<{ readonly draft: Partial<D> }>('localStorage', placeOf(me, page))?.draft ?? {};
 
-function keptAt<D>(place: string): Partial<D> {
-  try {
-    const own = JSON.parse(localStorage.getItem(place) ?? 'null') as { at: number; draft: D } | null;
-    return own && Date.now() - own.at < KEEP_MS ? own.draft : {};
-  } catch {
-    // A browser without storage keeps nothing.
-    return {};
+/** What a release before this one kept by person alone is of the post in which it was pressed, or of any. */
+function takeOver(me: Me): void {
+  for (const page of pages) {
+    const name = `${page === 'place' ? '' : `${page}-`}${me.person.id}`;
+    const own = readDraft<{ readonly draft: { readonly sent?: (Sent & { readonly post?: string }) | null } }>(
+      'localStorage',
+      name,
+    );
+    if (!own || readDraft('localStorage', placeOf(me, page))) continue;
+    const { post = me.post.id, ...sent } = own.draft.sent ?? {};
+    if (post !== me.post.id) continue;
+    keep(me, page, { ...own.draft, ...(own.draft.sent && { sent: { refused: null, ...sent } }) });
+    removeDraft('localStorage', name);
   }
 }
+if (boot.me) takeOver(boot.me);
 
 export interface Waiting {
   readonly page: Page;
@@ -180,11 +180,7 @@ export function keepDraft(me: Me, draft: Draft): void {
 }
 
 export function keep(me: Me, page: Page, draft: object): void {
-  try {
-    localStorage.setItem(placeOf(me, page), JSON.stringify({ at: Date.now(), draft }));
-  } catch {
-    // Full, or none.
-  }
+  writeDraft('localStorage', placeOf(me, page), { draft });
 }
 
 /**
@@ -193,21 +189,7 @@ export function keep(me: Me, page: Page, draft: object): void {
  */
 export function forget(me: Me, page: Page, key: string, sent?: Sent): void {
   const own = kept<Begun>(me, page);
-  try {
-    const isIt = own.sent ? !sent || isSame(own.sent, sent) : !ownOnly(me);
-    if (own.key === key && isIt) localStorage.removeItem(placeOf(me, page));
-  } catch {
-    // None.
-  }
+  const isIt = own.sent ? !sent || isSame(own.sent, sent) : !ownOnly(me);
+  if (own.key === key && isIt) removeDraft('localStorage', placeOf(me, page));
   redraw();
-}
-
-export function forgetDrafts(): void {
-  try {
-    // What was begun at a desk is kept in its tab.
-    for (const store of [localStorage, sessionStorage])
-      for (const key of Object.keys(store)) if (key.startsWith(PREFIX)) store.removeItem(key);
-  } catch {
-    // None.
-  }
 }

@@ -101,7 +101,6 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     const again = another || draft.sent?.refused ? null : draft.sent;
     const sent: Sent = again ?? {
       asked: category?.consents ?? [],
-      post: me.post.id,
       refused: null,
       body: {
         category: draft.category,

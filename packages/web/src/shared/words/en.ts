@@ -34,6 +34,8 @@ export const en: Words<typeof zh> = {
   yes: 'Yes',
   no: 'No',
   signOut: 'Sign out',
+  stillSignedIn:
+    'You are not signed out yet: there was no answer. Press it again once there is a connection, and hand this device to nobody before.',
   atDesk: 'Handle it at the desk',
   updated: 'Updated just now',
   titleError: 'Error: ',

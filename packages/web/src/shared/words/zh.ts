@@ -30,6 +30,7 @@ export const zh = {
   yes: '是',
   no: '否',
   signOut: '退出登录',
+  stillSignedIn: '还没有退出登录：没有收到回应。请连上网络后再按一次，在这之前不要把手机或电脑交给别人。',
   atDesk: '到工作台办这一单',
   updated: '刚刚更新',
   titleError: '出错：',

@@ -3,14 +3,10 @@
 // Keeps: I12. K1: gone when it was sent or put away, when its writer signs out, and with the tab. K2: only members that name nobody are
 // kept; what is sealed is not kept at a window, whose device many use.
 import { newKey } from '../../shared/api/client.ts';
+import { readDraft, removeDraft, writeDraft } from '../../shared/drafts.ts';
 import type { Draft } from '../../shared/ui/json-schema.ts';
 
-/** Of whatever is forgotten when somebody signs out, also on the residents' pages (resident/place/draft.ts). */
-const PREFIX = 'six-order-draft-';
-const KEEP_MS = 24 * 3_600_000;
-
 interface Begun {
-  readonly at: number;
   /** Sent along, so that what was sent and not answered, then sent again after a reload, is begun once. */
   readonly key: string;
   readonly draft: Draft;
@@ -38,8 +34,8 @@ interface Place {
 
 /** Of one form, as its page is read. */
 export function keeping({ person, role, form, plain, sealed }: Place): Keeping {
-  const place = `${PREFIX}${person} ${form}`;
-  const before = read(place);
+  const place = `${person} ${form}`;
+  const before = readDraft<Begun>('sessionStorage', place);
   const key = before?.key ?? newKey();
   const fit = new Set([...plain, ...(role === 'window' ? [] : sealed)]);
   return {
@@ -48,34 +44,9 @@ export function keeping({ person, role, form, plain, sealed }: Place): Keeping {
     keep(draft) {
       const filled = Object.entries(draft).filter(([, value]) => value !== undefined && value !== '');
       const own = filled.filter(([path]) => fit.has(path));
-      const begun: Begun = { at: Date.now(), key, draft: Object.fromEntries(own), partly: own.length < filled.length };
-      write(() => sessionStorage.setItem(place, JSON.stringify(begun)));
+      const begun: Begun = { key, draft: Object.fromEntries(own), partly: own.length < filled.length };
+      writeDraft('sessionStorage', place, begun);
     },
-    forget: () => write(() => sessionStorage.removeItem(place)),
+    forget: () => removeDraft('sessionStorage', place),
   };
-}
-
-/** Of whoever signs out, and of anybody who was here before; also what he placed for others from here. */
-export const forgetBegun = (): void =>
-  write(() => {
-    for (const store of [sessionStorage, localStorage])
-      for (const name of Object.keys(store)) if (name.startsWith(PREFIX)) store.removeItem(name);
-  });
-
-function read(place: string): Begun | null {
-  try {
-    const begun = JSON.parse(sessionStorage.getItem(place) ?? 'null') as Begun | null;
-    return begun && Date.now() - begun.at < KEEP_MS ? begun : null;
-  } catch {
-    // A browser without storage keeps nothing.
-    return null;
-  }
-}
-
-function write(change: () => void): void {
-  try {
-    change();
-  } catch {
-    // Full, or none.
-  }
 }
