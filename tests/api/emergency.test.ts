@@ -146,10 +146,10 @@ test('row 15: a table of forces and supplies is tried, brought in, and brought i
   );
   expect(unfit.status).toBe(422);
   expect(unfit.json.errors.map(({ message }: { message: string }) => message.replace(/ \/ (?!line).*/, ''))).toEqual([
-    '第 3 行 / line 3: 没有这个编码的单位',
-    '第 3 行 / line 3: 数量是 1 到 1000000 的整数',
-    '第 4 行 / line 4: 停用日期要晚于今天和启用日期',
-    expect.stringMatching(/^第 5 行 \/ line 5: 登记册里没有这一项，可写 下沉干部、/),
+    '第 3 行：没有这个编码的单位',
+    '第 3 行：数量是 1 到 1000000 的整数',
+    '第 4 行：停用日期要晚于今天和启用日期',
+    expect.stringMatching(/^第 5 行：登记册里没有这一项，可写 下沉干部、/),
   ]);
   expect((await send(who.street, true, '单位,数量', `${demoGrid},1`)).json.errors[0].message).toContain('首行写列名');
   expect((await send(who.street, true, head, boats, boats)).json.errors[0].message).toContain('第 2 行说的是同一项');

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createApi, type ApiOptions, type HttpApi } from '@six-order/api';
 import { contract, type Operation } from '@six-order/api/contract';
+import type { Told } from '@six-order/api/problem';
 import { newId } from '@six-order/cli/new-id';
 import { readWaiting } from '@six-order/community/attachments/attachment-store';
 import { authorizeWith } from '@six-order/community/authority/authority';
@@ -188,6 +189,11 @@ export async function openService({
     });
     const text = await response.text();
     const json = text !== '' && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined;
+    if (
+      /problem\+json/.test(response.headers.get('content-type') ?? '') &&
+      headers?.['accept-language']?.startsWith('en') !== true
+    )
+      inChinese(json);
     return { status: response.status, headers: response.headers, text, json };
   };
 
@@ -245,6 +251,13 @@ export async function openService({
       await authDb.end();
     },
   };
+}
+
+/** Throws when a problem that was not asked for in English says anything in English alone. */
+function inChinese({ title, detail, rule, errors = [] }: Told): void {
+  const said = [title, detail, rule?.says, ...errors.flatMap((one) => [one.message, one.rule?.says])];
+  const english = said.filter((text) => text !== undefined && !/\p{Script=Han}/u.test(text));
+  if (english.length > 0) throw new Error(`not in Chinese: ${english.join('; ')}`);
 }
 
 /** The JSON as the contract promises it, nothing more and nothing less. */

@@ -109,7 +109,12 @@ test('a running clock is paused, resumed and extended; what a rule forbids is an
 
   expect(await one({ ...change, change: 'resume', field: 'reason' })).toMatchObject({ issues: [{ path: ['reason'] }] });
   expect(await one({ ...change, change: 'extend', by: 'a while', field: 'by' })).toEqual({
-    issues: [{ path: ['by'], message: 'write how much longer as a number and a unit, such as "3 wd" or "24 h"' }],
+    issues: [
+      {
+        path: ['by'],
+        message: '请写数字加单位，例如 "3 wd" 或 "24 h" / write how much longer as a number and a unit, such as "3 wd" or "24 h"',
+      },
+    ],
   });
 });
 
@@ -147,16 +152,16 @@ test('what cannot be served is an issue at its field that does not repeat what w
     ask({ kind: 'holder', holder: 'team', id: community.id, field: 'to.id' }),
   ]);
   expect(answers.map((answer) => ('issues' in answer ? answer.issues[0] : answer))).toEqual([
-    { path: ['place', 'building'], message: 'no unit of this county has this id or code' },
-    { path: ['unit'], message: 'no unit of this county has this id or code' },
-    { path: ['category'], message: 'no category has this code' },
-    { path: ['category'], message: 'no category has this code' },
-    { path: ['to', 'id'], message: 'no person of this county has this id' },
-    { path: ['to', 'id'], message: 'no person of this county has this id' },
-    { path: ['to', 'id'], message: 'this person holds no post now' },
-    { path: ['to', 'id'], message: 'no unit of this county has this id' },
-    { path: ['to', 'id'], message: 'no unit of this county has this id' },
-    { path: ['to', 'id'], message: 'this unit is not a team' },
+    { path: ['place', 'building'], message: '本县没有这个 id 或编码的单元 / no unit of this county has this id or code' },
+    { path: ['unit'], message: '本县没有这个 id 或编码的单元 / no unit of this county has this id or code' },
+    { path: ['category'], message: '没有这个编码的类别 / no category has this code' },
+    { path: ['category'], message: '没有这个编码的类别 / no category has this code' },
+    { path: ['to', 'id'], message: '本县没有这个 id 的人 / no person of this county has this id' },
+    { path: ['to', 'id'], message: '本县没有这个 id 的人 / no person of this county has this id' },
+    { path: ['to', 'id'], message: '这个人现在没有任何岗位 / this person holds no post now' },
+    { path: ['to', 'id'], message: '本县没有这个 id 或编码的单元 / no unit of this county has this id or code' },
+    { path: ['to', 'id'], message: '本县没有这个 id 或编码的单元 / no unit of this county has this id or code' },
+    { path: ['to', 'id'], message: '这个单元不是队伍 / this unit is not a team' },
   ]);
   expect(JSON.stringify(answers)).not.toContain(secret);
 });

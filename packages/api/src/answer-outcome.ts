@@ -13,7 +13,7 @@ import { whyNotWarning } from '@six-order/workflows/warning/workflow';
 import { allowedNow } from './allowed.ts';
 import type { Api } from './api.ts';
 import { sendProblem } from './problem-handler.ts';
-import type { ProblemKind, RefusalDetails } from './refusal.ts';
+import { type ProblemKind, type RefusalDetails, saidBySchema } from './refusal.ts';
 
 /** The problem that each refusal becomes; its status stands with the problem. */
 const problemOf: Record<Exclude<Outcome['kind'], 'applied'>, ProblemKind> = {
@@ -71,7 +71,13 @@ function detailsOf(
     case 'stale':
       return standing(outcome.order);
     case 'invalid':
-      return { errors: outcome.issues.map(({ path, ...said }) => ({ ...said, path: pathOf(path).join('.') })) };
+      return {
+        errors: outcome.issues.map(({ path, message, ...said }) => ({
+          ...said,
+          message: saidBySchema(message),
+          path: pathOf(path).join('.'),
+        })),
+      };
     case 'busy':
       return { headers: { 'retry-after': String(outcome.retryAfterSeconds) } };
     case 'forbidden':

@@ -5,7 +5,7 @@
 import type { IncomingMessage } from 'node:http';
 import { MAX_ATTACHMENT_BYTES } from '@six-order/community/attachments/attachment';
 import type { RequestHandler, Response } from 'express';
-import { Refusal } from './refusal.ts';
+import { complaint, Refusal } from './refusal.ts';
 import { unfit } from './unfit.ts';
 
 export const MAX_BODY_BYTES = 256 * 1024;
@@ -114,22 +114,21 @@ export function isJson(contentType: string): boolean {
 
 /** Throws Refusal `malformed` with what is wrong and where; never with a value. */
 export function parseJson(bytes: Uint8Array): unknown {
-  if (bytes.byteLength === 0) throw new Refusal('malformed', { errors: [complaint('a JSON body is needed')] });
+  if (bytes.byteLength === 0)
+    throw new Refusal('malformed', { errors: [complaint('', '须有 JSON 内容 / a JSON body is needed')] });
   let text: string;
   try {
     text = utf8.decode(bytes);
   } catch {
-    throw new Refusal('malformed', { errors: [complaint('the body is not valid UTF-8')] });
+    throw new Refusal('malformed', { errors: [complaint('', '内容不是有效的 UTF-8 / the body is not valid UTF-8')] });
   }
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Refusal('malformed', { errors: [complaint('the body is not valid JSON')] });
+    throw new Refusal('malformed', { errors: [complaint('', '内容不是有效的 JSON / the body is not valid JSON')] });
   }
   const found = unfit(value);
   if (found) throw new Refusal('malformed', { errors: [found] });
   return value;
 }
-
-const complaint = (message: string) => ({ path: '', message });

@@ -7,6 +7,6 @@ export function idempotencyKey(req: Request): string | undefined {
   if (key === undefined) return undefined;
   if (typeof key === 'string' && /^[\x21-\x7e]{1,200}$/.test(key)) return key;
   throw new Refusal('bad-key', {
-    errors: [{ path: 'Idempotency-Key', message: '1–200 visible ASCII characters / 1–200 个可见 ASCII 字符' }],
+    errors: [{ path: 'Idempotency-Key', message: '须为 1–200 个可见 ASCII 字符 / 1–200 visible ASCII characters' }],
   });
 }

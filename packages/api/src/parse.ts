@@ -1,6 +1,6 @@
 // Parsing by the contract's schemas, with complaints in the reader's language.
 import type { z } from 'zod';
-import { Refusal } from './refusal.ts';
+import { Refusal, saidBySchema } from './refusal.ts';
 import { say } from './say.ts';
 
 /** The value as the schema reads it, or a Refusal `invalid` that says where and why, never what. */
@@ -9,7 +9,10 @@ export function parse<T extends z.ZodType>(schema: T, value: unknown, language: 
   if (result.success) return result.data;
   const issues = result.error.issues.flatMap(ofMeantMember);
   throw new Refusal('invalid', {
-    errors: issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message: say(message, language()) })),
+    errors: issues.map(({ path, message }) => ({
+      path: path.map(String).join('.'),
+      message: saidBySchema(say(message, language())),
+    })),
   });
 }
 

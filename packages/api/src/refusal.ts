@@ -1,5 +1,5 @@
 // The refusals that HTTP itself knows, before or beside the engine's outcomes.
-import type { Refused } from '@six-order/community/rules/rule';
+import type { InBoth, Refused } from '@six-order/community/rules/rule';
 import type { Issue } from '@six-order/engine';
 import type { Text } from './contract/entry.ts';
 
@@ -38,9 +38,24 @@ export const problems = {
 
 export type ProblemKind = keyof typeof problems;
 
+/** A sentence in English alone: of the engine, of a schema, of a table's reader. `say` has the Chinese. */
+export type OfSchema = string & { readonly [ofSchema]: true };
+declare const ofSchema: unique symbol;
+export const saidBySchema = (message: string): OfSchema => message as OfSchema;
+
+/** What is wrong with a member. What is written here says it in both languages, or does not compile. */
+export interface Complaint {
+  /** Members joined by dots. */
+  readonly path: string;
+  readonly message: InBoth | OfSchema;
+  readonly rule?: Issue['rule'];
+}
+
+export const complaint = (path: string, message: Complaint['message']): Complaint => ({ path, message });
+
 export interface RefusalDetails {
   readonly detail?: Refused;
-  readonly errors?: readonly { readonly path: string; readonly message: string; readonly rule?: Issue['rule'] }[];
+  readonly errors?: readonly Complaint[];
   readonly revision?: number;
   readonly allowed?: readonly unknown[];
   readonly headers?: Readonly<Record<string, string>>;

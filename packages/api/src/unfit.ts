@@ -1,10 +1,5 @@
 // What JSON can say and PostgreSQL, or JavaScript, would choke on or silently change.
-
-export interface Complaint {
-  /** Members joined by dots. */
-  readonly path: string;
-  readonly message: string;
-}
+import type { Complaint } from './refusal.ts';
 
 const MAX_DEPTH = 32;
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
@@ -15,11 +10,16 @@ const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
  */
 export function unfit(value: unknown, depth = 0): Complaint | null {
   if (typeof value === 'string') return unfitText(value);
-  if (typeof value === 'number') return Number.isFinite(value) ? null : { path: '', message: 'the number is out of range' };
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? null : { path: '', message: '数字超出范围 / the number is out of range' };
   if (typeof value !== 'object' || value === null) return null;
-  if (depth >= MAX_DEPTH) return { path: '', message: `nested deeper than ${MAX_DEPTH}` };
+  if (depth >= MAX_DEPTH) return { path: '', message: `嵌套不能超过 ${MAX_DEPTH} 层 / nested deeper than ${MAX_DEPTH}` };
   for (const key of Object.keys(value)) {
-    if (FORBIDDEN_KEYS.has(key)) return { path: '', message: 'members must not be named __proto__, constructor or prototype' };
+    if (FORBIDDEN_KEYS.has(key))
+      return {
+        path: '',
+        message: '项名不能是 __proto__、constructor 或 prototype / members must not be named __proto__, constructor or prototype',
+      };
     const found = unfitText(key) ?? unfit((value as Record<string, unknown>)[key], depth + 1);
     if (!found) continue;
     // The path is built on the way out, and only its first parts: what was sent may be long.
@@ -31,6 +31,12 @@ export function unfit(value: unknown, depth = 0): Complaint | null {
 }
 
 function unfitText(text: string): Complaint | null {
-  if (text.includes('\0')) return { path: '', message: 'text must not hold the character NUL (U+0000)' };
-  return text.isWellFormed() ? null : { path: '', message: 'text must be well-formed Unicode; a lone surrogate was found' };
+  if (text.includes('\0'))
+    return { path: '', message: '文字不能含空字符（U+0000） / text must not hold the character NUL (U+0000)' };
+  return text.isWellFormed()
+    ? null
+    : {
+        path: '',
+        message: '文字须为完整的 Unicode，发现了不成对的代理项 / text must be well-formed Unicode; a lone surrogate was found',
+      };
 }

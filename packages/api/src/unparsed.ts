@@ -3,20 +3,22 @@
 //
 // U1: its words never hold what was sent (I12). U2: Open311 has errors of its own, in the format that its path asks for.
 import type { Socket } from 'node:net';
+import type { InBoth } from '@six-order/community/rules/rule';
 
 interface Said {
   readonly status: string;
-  readonly title: string;
+  /** Nobody knows yet in which language it would be read. */
+  readonly title: InBoth;
 }
 
 const said: Readonly<Record<string, Said>> = {
   HPE_HEADER_OVERFLOW: {
     status: '431 Request Header Fields Too Large',
-    title: 'Address and headers are together at most 16 kB: ask for less at once',
+    title: '地址和标头合计最多 16 kB：请一次少取一些 / Address and headers are together at most 16 kB: ask for less at once',
   },
-  ERR_HTTP_REQUEST_TIMEOUT: { status: '408 Request Timeout', title: 'The request did not come in time' },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: '408 Request Timeout', title: '请求没有及时发完 / The request did not come in time' },
 };
-const malformed: Said = { status: '400 Bad Request', title: 'This is no HTTP request' };
+const malformed: Said = { status: '400 Bad Request', title: '这不是 HTTP 请求 / This is no HTTP request' };
 
 /** Whoever is still sending is listened to so long: cut off at once, it would never read the answer. */
 const PATIENCE_MS = 2_000;

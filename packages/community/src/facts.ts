@@ -33,7 +33,7 @@ import {
 } from './deadlines/clock-facts.ts';
 import { officialRules, type Rules } from './deadlines/clock.ts';
 import type { Directory } from './directory.ts';
-import { issue, issueAt, value } from './fact-answer.ts';
+import { issue, issueAt, unknownCategory, unknownUnit, value } from './fact-answer.ts';
 import { monthsAfter } from './calendar/day.ts';
 import { HolderAsk, holderFacts, type HolderFact } from './dispatching/holder-fact.ts';
 import { nextHolder } from './dispatching/next.ts';
@@ -279,19 +279,19 @@ export function createFacts({
   } = {
     unit(ask, _at, tenant) {
       const unit = directory.findUnit(tenant, ask.ref);
-      if (!unit) return issue(ask.field, 'no unit of this county has this id or code');
+      if (!unit) return issue(ask.field, unknownUnit);
       const street = directory.lineOf(unit).find(({ kind }) => kind === 'street')?.id;
       return value<UnitFact>({ code: unit.code, id: unit.id, kind: unit.kind, path: unit.path, ...(street && { street }) });
     },
     category(ask, at, tenant) {
       const category = categoryByCode(ask.code);
-      if (!category) return issue(ask.field, 'no category has this code');
+      if (!category) return issue(ask.field, unknownCategory);
       const unit = ask.unit === undefined ? undefined : directory.findUnit(tenant, ask.unit);
       if (unit && category.group.emergency && !emergencyAt(rules, { tenant, path: unit.path, at }))
         return issue(ask.field, refusalOf('emergency-categories', emergencyRules['emergency-categories']));
       // Nobody would ever get it.
       if (unit && !isServed({ directory, unit, category: category.code }))
-        return issue('unit', 'orders are not taken here yet: call 12345');
+        return issue('unit', '这里还没有开通点单，请拨打 12345 / orders are not taken here yet: call 12345');
       return value<CategoryFact>({
         code: category.code,
         flags: category.flags,
@@ -351,9 +351,10 @@ export function createFacts({
     async order({ id, near, field }, _at, tenant, self) {
       const other = id === self ? null : ((await orderOf?.(id)) ?? null);
       if (other?.tenant !== tenant || other.workflow !== 'six-order' || !isWithin(other.face.path, streetOf(near))) {
-        return issue(field, 'no other order of this street has this id');
+        return issue(field, '本街道没有这个 id 的另一单 / no other order of this street has this id');
       }
-      if (other.version < 2) return issue(field, 'nothing is merged into an order of the first version');
+      if (other.version < 2)
+        return issue(field, '第一版的单不能并入别的单 / nothing is merged into an order of the first version');
       return value<OrderFact>({ id, merged: other.face.stage === 'merged' });
     },
     publication({ unit: ref }, at, tenant) {
@@ -361,10 +362,12 @@ export function createFacts({
       return { value: rules.find('publication', '', { tenant, path, at })?.value.after ?? 'finish' };
     },
     async attachments({ ids, person, held, field }, _at, tenant) {
-      if (held + ids.length > MAX_PER_ORDER) return issue(field, `an order holds ${MAX_PER_ORDER} attachments at most`);
+      if (held + ids.length > MAX_PER_ORDER)
+        return issue(field, `一单最多 ${MAX_PER_ORDER} 个附件 / an order holds ${MAX_PER_ORDER} attachments at most`);
       const waiting = person === null ? [] : ((await waitingOf?.(tenant, person, ids)) ?? []);
       const found = ids.map((id) => waiting.find((one) => one.id === id));
-      if (found.includes(undefined)) return issue(field, 'no upload of yours that is not used yet has this id');
+      if (found.includes(undefined))
+        return issue(field, '没有这个 id 的、您上传而未用过的文件 / no upload of yours that is not used yet has this id');
       return value(found);
     },
     async showing({ path }, at, tenant, order) {
@@ -396,7 +399,7 @@ export function createFacts({
     },
     'data-desk'({ field }, _at, tenant) {
       const desk = dataDeskOf(directory, tenant);
-      return desk ? value(desk) : issue(field, 'the county has no unit yet');
+      return desk ? value(desk) : issue(field, '本县还没有设立单元 / the county has no unit yet');
     },
     'level-above'({ unit, least, steps, card }) {
       let above = levelAbove(directory, unit, least);
@@ -420,7 +423,10 @@ export function createFacts({
       const cited = row?.replace(/^duty\//, '') ?? category;
       const duty = dutyOf(rules, cited, { tenant, path, at });
       if (!duty)
-        return issue(field, 'no row of the catalogue of duties has this name: it is the code of a category, such as 0101');
+        return issue(
+          field,
+          '权责清单没有这一行：填类别编码，例如 0101 / no row of the catalogue of duties has this name: it is the code of a category, such as 0101',
+        );
       const parties = holder === null ? [] : targetOf(directory, holder).capacities.flatMap((one) => one.parties);
       return value<DutyRowFact>({
         row: duty.category,
@@ -437,7 +443,11 @@ export function createFacts({
         resident !== null &&
         other.face.data['resident'] === resident &&
         other.face.data['category'] === category;
-      if (!own) return issue(field, 'no earlier order of this resident about this kind has this id');
+      if (!own)
+        return issue(
+          field,
+          '没有这个 id 的、这位居民同一类别的先前的单 / no earlier order of this resident about this kind has this id',
+        );
       return value<EarlierFact>({ id, number: other.face.number, stage: other.face.stage });
     },
     proxy({ field, resident, unit, by, consentHow }, _at, tenant) {

@@ -8,7 +8,7 @@ import { Bilingual } from './common.ts';
 import type { RouteEntry } from './entry.ts';
 import { OrderPath } from './order.ts';
 
-const code = z.string().regex(/^[0-9A-Z]{2,32}$/, 'a unit’s code');
+const code = z.string().regex(/^[0-9A-Z]{2,32}$/, '须为单元编码 / a unit’s code');
 const Category = z.string().regex(/^\d{4}$/, 'a category code has four digits');
 const Month = z
   .string()

@@ -105,7 +105,7 @@ const NoticeChoice = z.strictObject({
   email: z.email().max(254).nullable(),
   phone: z
     .string()
-    .regex(/^\+?\d{7,15}$/, 'a telephone number: 7 to 15 digits')
+    .regex(/^\+?\d{7,15}$/, '须为 7 到 15 位的电话号码 / a telephone number: 7 to 15 digits')
     .nullable()
     .describe('of staff; whoever signs in by telephone gets SMS there, and leaves this null'),
   sms: z.boolean().describe('whether SMS are wanted'),
@@ -199,7 +199,7 @@ export const referenceRoutes = {
       en: 'Enter the code that was sent to the e-mail address; it is written to from then on',
     },
     auth: 'session',
-    body: z.strictObject({ code: z.string().regex(/^\d{6}$/, 'the code has six digits') }),
+    body: z.strictObject({ code: z.string().regex(/^\d{6}$/, '验证码为六位数字 / the code has six digits') }),
     answers: { 200: { description: { zh: '通知方式', en: 'What is chosen' }, schema: ChosenNotices } },
     refusals: [413, 415, 422],
   },

@@ -47,7 +47,7 @@ export const StaffSignIn = z.strictObject({ username: StaffName, password: Passw
 
 export const NewPasswordRequest = z.strictObject({
   code: z.string().trim().min(1).max(128).describe('The one-time code of the invitation'),
-  password: z.string().min(10, 'must have at least 10 characters').max(128),
+  password: z.string().min(10, '至少 10 个字符 / must have at least 10 characters').max(128),
 });
 
 export const NewPasswordReply = z.object({ next: z.literal('sign-in') });

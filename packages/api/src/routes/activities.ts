@@ -26,7 +26,7 @@ import { readerOf, type Api } from '../api.ts';
 import { sendCached } from '../board/send-cached.ts';
 import { contract } from '../contract.ts';
 import { iso } from '../iso-instant.ts';
-import { Refusal } from '../refusal.ts';
+import { type Complaint, Refusal } from '../refusal.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 
@@ -59,7 +59,7 @@ export function activityRoutes(api: Api): Router {
     const unit = unitNamed(actor, body.unit, 'unit');
     if (!keeps(actor, unit)) throw new Refusal('forbidden');
     const facility = body.facility === undefined ? null : unitNamed(actor, body.facility, 'facility');
-    if (facility && facility.kind !== 'facility') throw unfit('facility', 'it is no facility');
+    if (facility && facility.kind !== 'facility') throw unfit('facility', '这不是服务点 / it is no facility');
     const startsAt = sayable(body);
     const id = newId();
     await putActivity(tables, {
@@ -179,7 +179,7 @@ export function activityRoutes(api: Api): Router {
 
   function unitNamed(actor: Actor, ref: string, field: string): Unit {
     const unit = directory.findUnit(actor.tenant, ref);
-    if (!unit) throw unfit(field, 'no unit of this county has this id or code');
+    if (!unit) throw unfit(field, '本县没有这个 id 或编码的单元 / no unit of this county has this id or code');
     return unit;
   }
 
@@ -218,7 +218,7 @@ export function presentActivity({ directory }: Pick<Api, 'directory'>, one: List
   };
 }
 
-const unfit = (path: string, message: string) => new Refusal('invalid', { errors: [{ path, message }] });
+const unfit = (path: string, message: Complaint['message']) => new Refusal('invalid', { errors: [{ path, message }] });
 const begun = { zh: '活动已经开始、结束或取消。', en: 'It has begun, is over, or was cancelled.' };
 const full = { zh: '名额已满。', en: 'As many have joined as are wanted.' };
 const notJoined = { zh: '没有报名，或活动已经开始。', en: 'You have not joined, or it has begun.' };

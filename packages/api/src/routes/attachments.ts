@@ -5,9 +5,9 @@ import { putAttachment } from '@six-order/community/attachments/attachment-store
 import { discloseAttachment } from '@six-order/community/privacy/disclose-attachment';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
-import { languageOf } from '../problem-handler.ts';
 import { Refusal } from '../refusal.ts';
 import { sendAttachment } from '../send-attachment.ts';
+import { inBoth } from '@six-order/community/rules/rule';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { visibleOrder } from '../visible-order.ts';
@@ -22,7 +22,7 @@ export function attachmentRoutes(api: Api): Router {
     // Loaded with the first upload: what decodes pictures is large.
     const { fit } = await import('@six-order/community/attachments/fit');
     const file = await fit(req.body as Uint8Array);
-    if ('refused' in file) throw new Refusal('invalid', { errors: [{ path: '', message: file.refused[languageOf(req)] }] });
+    if ('refused' in file) throw new Refusal('invalid', { errors: [{ path: '', message: inBoth(file.refused) }] });
     const id = newId();
     const put = await putAttachment({ db, keyring }, { id, tenant, person, at: clock.now(), ...file });
     if (put === 'too-many') throw new Refusal('too-many', { detail: tooMany });

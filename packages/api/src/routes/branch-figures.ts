@@ -38,7 +38,9 @@ export function branchFigureRoutes(api: Api): Router {
   serve(router, api, contract.readTail, async ({ query, session: { actor }, res }) => {
     const unit = unitFor(actor, query.unit, 'read-tail');
     if (unit.kind !== 'street')
-      throw new Refusal('invalid', { errors: [{ path: 'unit', message: 'the tail is of one street’s communities' }] });
+      throw new Refusal('invalid', {
+        errors: [{ path: 'unit', message: '末位帮扶只看一个街道的社区：请选街道 / the tail is of one street’s communities' }],
+      });
     const month = query.month ?? monthOf(monthSpan(monthOf(clock.now()))[0] - 1);
     const thresholds = thresholdsOf(rules, { tenant: unit.tenant, path: unit.path, month });
     const counts = await countsOf(unit, month);

@@ -26,9 +26,13 @@ export function demoRoutes(api: Api, fireUntil: (to: number) => Promise<unknown>
   serve(router, api, contract.moveDemoClock, async ({ body: { advance, to }, res }) => {
     const until = to === undefined ? clock.now() + millisecondsOf(advance ?? '') : Date.parse(to);
     if (!(until > clock.now()))
-      throw new Refusal('invalid', { errors: [{ path: to === undefined ? 'advance' : 'to', message: 'must lie ahead' }] });
+      throw new Refusal('invalid', {
+        errors: [{ path: to === undefined ? 'advance' : 'to', message: '须在现在之后 / must lie ahead' }],
+      });
     if (until > LATEST)
-      throw new Refusal('invalid', { errors: [{ path: to === undefined ? 'advance' : 'to', message: 'lies too far ahead' }] });
+      throw new Refusal('invalid', {
+        errors: [{ path: to === undefined ? 'advance' : 'to', message: '太远了 / lies too far ahead' }],
+      });
     await fireUntil(until);
     sendJson(res, 200, { now: new Date(clock.now()).toISOString() });
   });

@@ -32,7 +32,7 @@ import { contextOf, stateOf } from '@six-order/workflows/six-order/face';
 import { sendRefusal } from '../answer-outcome.ts';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal, saidBySchema } from '../refusal.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import type { SessionActor } from '../session.ts';
@@ -224,7 +224,10 @@ export function exchangeRoutes(api: Api): Router {
   serve(router, api, contract.takeWorkOrderTable, async ({ params: { system }, session: { actor }, req, res }) => {
     const connection = connect(system, actor);
     const table = readTable(req.body as Uint8Array, connection.profile);
-    if ('problems' in table) throw new Refusal('invalid', { errors: table.problems });
+    if ('problems' in table)
+      throw new Refusal('invalid', {
+        errors: table.problems.map(({ path, message }) => ({ path, message: saidBySchema(message) })),
+      });
     sendJson(res, 200, { results: await takeRows(connection, table.rows) });
   });
 

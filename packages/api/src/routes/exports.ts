@@ -16,6 +16,7 @@ import { redact } from '@six-order/community/privacy/redaction/redact';
 import type { StoredOrder } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
+import type { InBoth } from '@six-order/community/rules/rule';
 import { Refusal } from '../refusal.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
@@ -87,7 +88,7 @@ export function exportRoutes(api: Api): Router {
     if (text) {
       const count = await engine.count({ tenant: actor.tenant, filter: filterOf(asked, actor), limit: MOST_WITH_TEXT + 1 });
       if (count > MOST_WITH_TEXT) {
-        const message = `with the text at most ${MOST_WITH_TEXT} orders go out at once: narrow desk or unit, or leave the text out`;
+        const message: InBoth = `带正文时一次最多导出 ${MOST_WITH_TEXT} 单：请缩小工作台或单元的范围，或不带正文 / with the text at most ${MOST_WITH_TEXT} orders go out at once: narrow desk or unit, or leave the text out`;
         throw new Refusal('invalid', { errors: [{ path: 'text', message }] });
       }
     }

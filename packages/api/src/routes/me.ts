@@ -60,13 +60,20 @@ export function meRoutes(api: Api): Router {
     // A resident's number was confirmed by a code; nobody makes us write to another's.
     if (body.phone !== null && directory.postsOf(person).every(({ role }) => role === 'resident'))
       throw new Refusal('invalid', {
-        errors: [{ path: 'phone', message: 'leave it null: SMS go to the number that you sign in with' }],
+        errors: [
+          {
+            path: 'phone',
+            message: '请留空（null）：短信发到您登录用的号码 / leave it null: SMS go to the number that you sign in with',
+          },
+        ],
       });
     const before = await chosenBy(actor);
     const emailConfirmed = body.email !== null && body.email === before.email && before.emailConfirmed;
     const asks = body.email !== null && !emailConfirmed;
     if (asks && mailer === null)
-      throw new Refusal('invalid', { errors: [{ path: 'email', message: 'no e-mail goes out from here: leave it null' }] });
+      throw new Refusal('invalid', {
+        errors: [{ path: 'email', message: '这里不发电子邮件：请留空（null） / no e-mail goes out from here: leave it null' }],
+      });
     const wait = asks ? await codes.take(person, clock.wall()) : 0;
     if (wait > 0) throw new Refusal('too-many', { headers: { 'retry-after': String(wait) } });
     const choice = { ...body, emailConfirmed };
@@ -79,7 +86,13 @@ export function meRoutes(api: Api): Router {
     const { tenant, person } = actor;
     if (!(await confirmEmail(tables, keyring, { tenant, person }, { code, wall: clock.wall() })))
       throw new Refusal('invalid', {
-        errors: [{ path: 'code', message: 'this is not the code that was sent last, or it is over: choose the address again' }],
+        errors: [
+          {
+            path: 'code',
+            message:
+              '这不是最近发出的验证码，或已过期：请重新填写邮箱 / this is not the code that was sent last, or it is over: choose the address again',
+          },
+        ],
       });
     sendJson(res, 200, await chosenBy(actor));
   });

@@ -288,7 +288,8 @@ export function metricRoutes(api: Api): Router {
 
   async function statisticsFor(query: { readonly month?: string | undefined; readonly county?: string | undefined }) {
     const found = await api.statistics.of(query);
-    if (found === 'running') throw new Refusal('invalid', { errors: [{ path: 'month', message: 'that month is not over yet' }] });
+    if (found === 'running')
+      throw new Refusal('invalid', { errors: [{ path: 'month', message: '那个月还没有结束 / that month is not over yet' }] });
     return found;
   }
 }

@@ -44,7 +44,7 @@ import { OrderId } from '@six-order/engine';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { iso, isoOrNull } from '../iso-instant.ts';
-import { Refusal } from '../refusal.ts';
+import { complaint, Refusal } from '../refusal.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import type { SessionActor } from '../session.ts';
@@ -81,7 +81,12 @@ export function pointRoutes(api: Api): Router {
     const handled = await readHandled(tables, actor.tenant, body.order, id);
     if (!handled || !mayRefer(readerOf(api, actor), 'propose-deduction', handled.path)) {
       throw new Refusal('invalid', {
-        errors: [{ path: 'order', message: 'no ended order of this member in your area has this id' }],
+        errors: [
+          {
+            path: 'order',
+            message: '您的辖区内没有该党员已结束的这一单 / no ended order of this member in your area has this id',
+          },
+        ],
       });
     }
     if (!bears[body.kind](handled)) {
@@ -186,7 +191,13 @@ export function pointRoutes(api: Api): Router {
     const ofHousehold = body.upheld && entry?.ledger === 'households' ? entry : undefined;
     if (!ofHousehold !== (body.deed === undefined)) {
       throw new Refusal('invalid', {
-        errors: [{ path: 'deed', message: 'of an upheld appeal of a household, and of nothing else, say what the deed was' }],
+        errors: [
+          {
+            path: 'deed',
+            message:
+              '本户的申诉成立时（也只在这时），须写明实际做的是哪件事 / of an upheld appeal of a household, and of nothing else, say what the deed was',
+          },
+        ],
       });
     }
     const done = await decideCase(tables, one, decision, async (transaction) =>
@@ -219,22 +230,28 @@ export function pointRoutes(api: Api): Router {
     const rule = rulesAt(rules, 'households', { ...household, at: startOf(dayNamed(day)) });
     if (!rule) throw new Refusal('not-allowed', { detail: noRules });
     const errors = [
-      ...(day > sayDay(dayOf(clock.now())) ? [{ path: 'day', message: 'this day is yet to come' }] : []),
+      ...(day > sayDay(dayOf(clock.now())) ? [complaint('day', '这一天还没到 / this day is yet to come')] : []),
       ...((kind === 'volunteering') === (minutes === undefined)
-        ? [{ path: 'minutes', message: 'of volunteering, and of nothing else, say for how long' }]
+        ? [complaint('minutes', '只有志愿服务须填写时长 / of volunteering, and of nothing else, say for how long')]
         : []),
       ...((kind === 'neighbour') === (confirmedBy === undefined)
-        ? [{ path: 'confirmedBy', message: 'help to a neighbour is confirmed by that person; nothing else is' }]
+        ? [
+            complaint(
+              'confirmedBy',
+              '只有邻里互助须由受助人确认 / help to a neighbour is confirmed by that person; nothing else is',
+            ),
+          ]
         : []),
       ...(confirmedBy !== undefined &&
       (directory.tenantOf(confirmedBy) !== actor.tenant || confirmedBy === household.person || confirmedBy === actor.person)
-        ? [{ path: 'confirmedBy', message: 'it must be another person of this county' }]
+        ? [complaint('confirmedBy', '须为本县的另一个人 / it must be another person of this county')]
         : []),
-      ...(household.person === actor.person ? [{ path: 'id', message: 'nobody gives his own household points' }] : []),
+      ...(household.person === actor.person ? [complaint('id', '不能给自己家加分 / nobody gives his own household points')] : []),
     ];
     if (order !== undefined) {
       const named = await engine.get(OrderId.parse(order));
-      if (!named || !maySee(readerOf(api, actor), named)) errors.push({ path: 'order', message: 'you see no order of this id' });
+      if (!named || !maySee(readerOf(api, actor), named))
+        errors.push(complaint('order', '您能查看的单里没有这个 id / you see no order of this id'));
     }
     if (errors.length > 0) throw new Refusal('invalid', { errors });
     const subject = { tenant: actor.tenant, ledger: 'households' as const, subject: household.id };
@@ -270,7 +287,8 @@ export function pointRoutes(api: Api): Router {
     const rule = rulesAt(rules, 'households', { ...household, at: now });
     if (!rule) throw new Refusal('not-allowed', { detail: noRules });
     const item = rule.value.items.find(({ code }) => code === body.item);
-    if (!item) throw new Refusal('invalid', { errors: [{ path: 'item', message: 'the rule set has no such item' }] });
+    if (!item)
+      throw new Refusal('invalid', { errors: [{ path: 'item', message: '规则中没有这一项 / the rule set has no such item' }] });
     const { tenths } = await balance(household, rule.value.validMonths);
     if (tenths < item.points * 10) {
       throw new Refusal('not-allowed', { detail: { zh: '积分不足。', en: 'There are not enough points.' } });
@@ -356,10 +374,15 @@ export function pointRoutes(api: Api): Router {
     const { tenant, day, reason } = entry;
     const errors = [
       ...((deed.kind === 'volunteering') === (deed.minutes === undefined)
-        ? [{ path: 'deed.minutes', message: 'of volunteering, and of nothing else, say for how long' }]
+        ? [complaint('deed.minutes', '只有志愿服务须填写时长 / of volunteering, and of nothing else, say for how long')]
         : []),
       ...(deed.kind === 'neighbour' && reason !== 'neighbour'
-        ? [{ path: 'deed.kind', message: 'help to a neighbour is confirmed by that person; nothing else is' }]
+        ? [
+            complaint(
+              'deed.kind',
+              '只有邻里互助须由受助人确认 / help to a neighbour is confirmed by that person; nothing else is',
+            ),
+          ]
         : []),
     ];
     if (errors.length > 0) throw new Refusal('invalid', { errors });

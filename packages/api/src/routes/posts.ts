@@ -19,14 +19,15 @@ import { Role } from '@six-order/community/people/role';
 import { recordChanges } from '@six-order/community/reference-change-store';
 import type { Words } from '@six-order/community/rules/rule';
 import type { Db } from '@six-order/community/tables';
-import { OrderId, type Actor, type Json, type StoredOrder } from '@six-order/engine';
+import { OrderId, type Actor, type Issue, type Json, type StoredOrder } from '@six-order/engine';
 import { whyNot } from '@six-order/workflows/six-order/why-not';
 import type { z } from 'zod';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { isOfficial, roleText } from '../present-names.ts';
 import { unitRef } from '../unit-ref.ts';
-import { Refusal } from '../refusal.ts';
+import { type Complaint, Refusal, saidBySchema } from '../refusal.ts';
+import { say } from '../say.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import type { Session, SessionActor } from '../session.ts';
@@ -35,17 +36,20 @@ import { unitOf } from '../unit-of.ts';
 const iso = (at: number): string => new Date(at).toISOString();
 /** The day in China. */
 const dayOf = (at: number): string => iso(at + 8 * 3_600_000).slice(0, 10);
-const unfit = (path: string, message: string): Refusal => new Refusal('invalid', { errors: [{ path, message }] });
+const unfit = (path: string, message: Complaint['message']): Refusal => new Refusal('invalid', { errors: [{ path, message }] });
 
 /** In a post of these an order stays in hand; a post that only watches takes none. */
 const workers: ReadonlySet<string> = new Set(sendersOf('six-order', 'accept'));
 
 type Done = z.infer<(typeof contract.handOver)['answers'][200]['schema']>;
 
-const both = (message: string): Words => ({ zh: message, en: message });
+const both = (issues: readonly Issue[]): Words => ({ zh: saidIn(issues, 'zh'), en: saidIn(issues, 'en') });
+const saidIn = (issues: readonly Issue[], language: 'zh' | 'en'): string =>
+  issues.map(({ message }) => say(message, language)).join(language === 'zh' ? '；' : '; ');
 /** Why something stays where it is after a hand-over. */
 /** Whom he may order for stands in the post (relative-store.ts, R1). */
-const namedByResident = 'a relative is named by the resident himself, with a code; nobody gives this post';
+const namedByResident =
+  '家属由居民本人用家属码指定，谁也不能授予这个岗位 / a relative is named by the resident himself, with a code; nobody gives this post';
 
 const nobodyFollows: Words = {
   zh: '没有可以接手的人：由派单人转办给他人，或由承办人申请退单',
@@ -118,7 +122,7 @@ export function postRoutes(api: Api): Router {
   serve(router, api, contract.addPost, async ({ body, session: { actor }, res }) => {
     if (!mayRefer(readerOf(api, actor), 'change-posts')) throw new Refusal('forbidden');
     const role = Role.safeParse(body.role);
-    if (!role.success) throw unfit('role', `one of ${Role.options.join(', ')}`);
+    if (!role.success) throw unfit('role', `应为下列之一：${Role.options.join('、')} / one of ${Role.options.join(', ')}`);
     const unit = unitOf(api, actor, body.unit);
     if (role.data === 'relative') throw unfit('role', namedByResident);
     const wrongPlace = unfitPlaceOf(role.data, unit.kind);
@@ -127,18 +131,18 @@ export function postRoutes(api: Api): Router {
     const marks = PostMarks.safeParse({ membership, duty, chosenHow, chosenOn });
     if (!marks.success) {
       const issue = marks.error.issues[0];
-      throw unfit(issue?.path.join('.') ?? 'duty', issue?.message ?? 'not fit');
+      throw unfit(issue?.path.join('.') ?? 'duty', saidBySchema(issue?.message ?? '不符合要求 / not fit'));
     }
     const person = body.person ?? newId();
     if (body.person !== undefined && directory.tenantOf(person) !== actor.tenant) {
-      throw unfit('person', 'no person of this county has this id');
+      throw unfit('person', '本县没有这个 id 的人 / no person of this county has this id');
     }
     const beside = unfitBeside(role.data, directory.postsOf(person));
     if (beside) throw unfit('role', beside);
     const now = clock.now();
     const validFrom = body.from === undefined ? now : Date.parse(body.from);
     const validTo = body.to === undefined ? null : Date.parse(body.to);
-    if (validTo !== null && validTo <= validFrom) throw unfit('to', 'it ends before it begins');
+    if (validTo !== null && validTo <= validFrom) throw unfit('to', '结束早于开始 / it ends before it begins');
     const post: Post = {
       id: newId(),
       tenant: actor.tenant,
@@ -184,10 +188,10 @@ export function postRoutes(api: Api): Router {
     const post = ownPost(actor, params.id);
     const now = clock.now();
     const at = body.at === undefined ? now : Date.parse(body.at);
-    if (at < now) throw unfit('at', 'a term does not end in the past');
-    if (at <= post.validFrom) throw unfit('at', 'it ends before it begins');
+    if (at < now) throw unfit('at', '任期不能在过去结束 / a term does not end in the past');
+    if (at <= post.validFrom) throw unfit('at', '结束早于开始 / it ends before it begins');
     const ends = tables.transaction().execute((transaction) => endTerm(transaction, actor, post, at, body.reason));
-    if (!(await ends)) throw unfit('at', 'its term ends before that already');
+    if (!(await ends)) throw unfit('at', '任期在那之前已经结束 / its term ends before that already');
     await directory.refresh();
     sendJson(res, 200, postOut({ ...post, validTo: at }));
   });
@@ -199,7 +203,8 @@ export function postRoutes(api: Api): Router {
     const own = post.person === actor.person && isOfficial(actor.role);
     if (!own && !mayRefer(reader, 'hand-over', pathOf(post.unit)))
       throw new Refusal(isOfficial(actor.role) ? 'not-found' : 'forbidden');
-    if (to !== undefined && directory.tenantOf(to) !== actor.tenant) throw unfit('to', 'no person of this county has this id');
+    if (to !== undefined && directory.tenantOf(to) !== actor.tenant)
+      throw unfit('to', '本县没有这个 id 的人 / no person of this county has this id');
     const { orders } = await engine.find({
       tenant: actor.tenant,
       filter: { all: [{ open: true }, { people: [post.person] }] },
@@ -315,7 +320,7 @@ export function postRoutes(api: Api): Router {
     const outcome = await engine.execute({ order: OrderId.parse(order.id), type, input, actor });
     api.metrics.command(type, outcome.kind);
     if (outcome.kind === 'applied') return null;
-    if (outcome.kind === 'invalid') return both(outcome.issues.map(({ message }) => message).join('; '));
+    if (outcome.kind === 'invalid') return both(outcome.issues);
     if (outcome.kind !== 'not-allowed' || outcome.order === null || order.workflow !== 'six-order') return notHis;
     const { zh, en } = whyNot(outcome.order.snapshot, { type, input, actor, at: clock.now() }) ?? notHis;
     return { zh, en };
@@ -392,10 +397,11 @@ export function postRoutes(api: Api): Router {
   serve(router, api, contract.addAbsence, async ({ body, session: { actor }, res }) => {
     const person = body.person ?? actor.person;
     if (!isOfficial(actor.role)) throw new Refusal('forbidden');
-    if (!mayEnter(actor, person)) throw unfit('person', 'nobody in a post of this area has this id');
+    if (!mayEnter(actor, person))
+      throw unfit('person', '本辖区在岗的人里没有这个 id / nobody in a post of this area has this id');
     const [startsAt, endsAt] = [Date.parse(body.from), Date.parse(body.to)];
-    if (endsAt <= startsAt) throw unfit('to', 'it ends before it begins');
-    if (endsAt <= clock.now()) throw unfit('to', 'it is over already');
+    if (endsAt <= startsAt) throw unfit('to', '结束早于开始 / it ends before it begins');
+    if (endsAt <= clock.now()) throw unfit('to', '已经过去了 / it is over already');
     const absence: Absence = { id: newId(), tenant: actor.tenant, person, startsAt, endsAt };
     await putAbsences(tables, [{ ...absence, enteredBy: actor.person }]);
     await directory.refresh();

@@ -89,7 +89,9 @@ export function privacyRoutes(api: Api): Router {
   };
   const say = async (consent: Consent): Promise<ReturnType<typeof consentsOut>> => {
     if (!noticeOf(consent.notice)) {
-      throw new Refusal('invalid', { errors: [{ path: 'notice', message: 'there never was a notice of this version' }] });
+      throw new Refusal('invalid', {
+        errors: [{ path: 'notice', message: '没有这一版的告知书 / there never was a notice of this version' }],
+      });
     }
     const wrong = unfitConsent(consent);
     if (wrong !== null) throw new Refusal('invalid', { errors: [{ path: 'guardian', message: wrong }] });
@@ -310,7 +312,9 @@ export function privacyRoutes(api: Api): Router {
     if (record.supersedes !== null) {
       const known = await readPrivacyRecords(tables, actor.tenant, record.kind);
       if (!known.some(({ id }) => id === record.supersedes)) {
-        throw new Refusal('invalid', { errors: [{ path: 'supersedes', message: 'no record of this kind has this id' }] });
+        throw new Refusal('invalid', {
+          errors: [{ path: 'supersedes', message: '没有这个 id 的此类记录 / no record of this kind has this id' }],
+        });
       }
     }
     if (!(await putPrivacyRecord(tables, record))) {
@@ -343,7 +347,9 @@ export function privacyRoutes(api: Api): Router {
     const record = await breach(actor, params.id);
     const strangers = body.people.filter((person) => directory.tenantOf(person) !== actor.tenant);
     if (strangers.length > 0) {
-      throw new Refusal('invalid', { errors: [{ path: 'people', message: 'someone of another county, or of none' }] });
+      throw new Refusal('invalid', {
+        errors: [{ path: 'people', message: '其中有外县的人，或没有这个人 / someone of another county, or of none' }],
+      });
     }
     const list = { tenant: actor.tenant, breach: record.id, people: body.people, at: clock.now() };
     await listForBreach(tables, list);

@@ -15,7 +15,9 @@ export function revealRoutes(api: Api): Router {
 
   serve(router, api, contract.revealField, async ({ params, body: { field, reason }, session: { actor }, res }) => {
     if (!isFieldName(field))
-      throw new Refusal('invalid', { errors: [{ path: 'field', message: 'no personal field has this name' }] });
+      throw new Refusal('invalid', {
+        errors: [{ path: 'field', message: '没有这个名称的个人信息项 / no personal field has this name' }],
+      });
     const reader = readerOf(api, actor);
     const order = await visibleOrder(api, reader, params.id);
     const asking = {

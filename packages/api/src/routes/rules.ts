@@ -20,7 +20,7 @@ import { recountPage } from '@six-order/workflows/recount-orders';
 import { readerOf, type Api } from '../api.ts';
 import { contract } from '../contract.ts';
 import { iso, isoOrNull } from '../iso-instant.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal, saidBySchema } from '../refusal.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import type { Session } from '../session.ts';
@@ -93,8 +93,9 @@ export function ruleRoutes(api: Api): Router {
     if (!rule) throw new Refusal('not-found');
     if (rule.kind === MODE) throw new Refusal('not-allowed', { detail: ofEmergency });
     const at = startOf(dayNamed(on));
-    if (dayNamed(on) < dayOf(clock.now())) throw unfit('on', [{ line: 0, message: 'it ends today at the earliest' }]);
-    if (at <= rule.validFrom) throw unfit('on', [{ line: 0, message: 'to must be later than from' }]);
+    if (dayNamed(on) < dayOf(clock.now()))
+      throw unfit('on', [{ line: 0, message: '最早从今天起终止 / it ends today at the earliest' }]);
+    if (at <= rule.validFrom) throw unfit('on', [{ line: 0, message: '结束须晚于开始 / to must be later than from' }]);
     if (!(await endCountyRuleBy(tables, rule, at, by(session)))) throw new Refusal('not-allowed', { detail: hasAnEnd });
     await refresh();
     sendJson(res, 200, { ended: true });
@@ -173,7 +174,10 @@ const hasAnEnd = { zh: '这条规定已有结束日。', en: 'It has an end alre
 /** Line 0: of no line in particular. */
 const unfit = (path: string, problems: readonly { readonly line: number; readonly message: string }[]): Refusal =>
   new Refusal('invalid', {
-    errors: problems.map(({ line, message }) => ({ path, message: line === 0 ? message : `line ${line}: ${message}` })),
+    errors: problems.map(({ line, message }) => ({
+      path,
+      message: saidBySchema(line === 0 ? message : `line ${line}: ${message}`),
+    })),
   });
 
 /** A year as its notice has it: neighbouring days of one name are one holiday. */

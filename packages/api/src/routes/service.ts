@@ -18,7 +18,7 @@ import { parse } from '../parse.ts';
 import { isOfficial } from '../present-names.ts';
 import { unitRef } from '../unit-ref.ts';
 import { languageOf } from '../problem-handler.ts';
-import { Refusal } from '../refusal.ts';
+import { complaint, Refusal } from '../refusal.ts';
 import { sendJson } from '../send-json.ts';
 import { serve } from '../serve.ts';
 import { unitOf } from '../unit-of.ts';
@@ -70,9 +70,11 @@ export function serviceRoutes(api: Api): Router {
     const { unit: ref, ...given } = body;
     const unit = unitOf(api, actor, ref);
     const errors = [
-      ...(mayRefer(reader, 'confirm-service', unit.path) ? [] : [{ path: 'unit', message: 'it lies outside your area' }]),
-      ...(params.id === actor.person ? [{ path: 'id', message: 'nobody confirms his own service' }] : []),
-      ...(given.day > dayOf(clock.now()) ? [{ path: 'day', message: 'this day is yet to come' }] : []),
+      ...(mayRefer(reader, 'confirm-service', unit.path)
+        ? []
+        : [complaint('unit', '不在您的辖区内 / it lies outside your area')]),
+      ...(params.id === actor.person ? [complaint('id', '不能确认自己的服务时长 / nobody confirms his own service')] : []),
+      ...(given.day > dayOf(clock.now()) ? [complaint('day', '这一天还没到 / this day is yet to come')] : []),
     ];
     if (errors.length > 0) throw new Refusal('invalid', { errors });
     const { materialAgreedAt, ...service } = parse(Service, given, () => languageOf(req));
@@ -134,7 +136,7 @@ export function serviceRoutes(api: Api): Router {
   serve(router, api, contract.reportIn, async ({ body, session: { actor }, res }) => {
     const unit = unitOf(api, actor, body.unit);
     if (unit.kind !== 'community') {
-      throw new Refusal('invalid', { errors: [{ path: 'unit', message: 'one reports in to a community' }] });
+      throw new Refusal('invalid', { errors: [{ path: 'unit', message: '只能到社区报到 / one reports in to a community' }] });
     }
     const report = {
       id: newId(),

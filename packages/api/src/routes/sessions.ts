@@ -20,7 +20,9 @@ export function sessionRoutes(api: Api): Router {
 
   serve(router, api, contract.choosePost, async ({ body: { post }, session, res }) => {
     if (!choosable(directory, session).some(({ id }) => id === post))
-      throw new Refusal('invalid', { errors: [{ path: 'post', message: 'is not a post that this session may act in' }] });
+      throw new Refusal('invalid', {
+        errors: [{ path: 'post', message: '不是您现在可以使用的岗位 / is not a post that this session may act in' }],
+      });
     await signIn.stored.choosePost(session.id, post);
     sendJson(res, 200, standingOf(directory, { ...session, post }));
   });

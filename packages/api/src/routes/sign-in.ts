@@ -58,7 +58,11 @@ export function signInRoutes(api: Api): Router {
     if (session.person !== null || session.way !== 'code') throw new Refusal('not-allowed', { detail: homeKnown });
     const unit = homeIn(directory, body.unit);
     if (!unit)
-      throw new Refusal('invalid', { errors: [{ path: 'unit', message: 'no community, grid or building has this id or code' }] });
+      throw new Refusal('invalid', {
+        errors: [
+          { path: 'unit', message: '没有这个 id 或编码的社区、网格或楼栋 / no community, grid or building has this id or code' },
+        ],
+      });
     const { tenant } = unit;
     const [person, post] = [newId(), newId()];
     // The person first: a user linked to nobody could not sign in again; a person whom nobody is linked to harms nobody.

@@ -71,7 +71,9 @@ export function webhookRoutes(api: Api): Router {
     const { url, secret: given = null, reason, unit: ref, ...rest } = body;
     mustFit(url);
     if (rest.format === 'standard' && given !== null)
-      throw new Refusal('invalid', { errors: [{ path: 'secret', message: 'the secret of a standard webhook is made here' }] });
+      throw new Refusal('invalid', {
+        errors: [{ path: 'secret', message: '标准格式的密钥由本系统生成 / the secret of a standard webhook is made here' }],
+      });
     const unit = unitOf(api, session.actor, ref);
     const id = newId();
     const { tenant } = session.actor;
@@ -97,7 +99,9 @@ export function webhookRoutes(api: Api): Router {
     const webhook = await found(session, id);
     const standard = webhook.format === 'standard';
     if (standard === (body.secret !== undefined)) {
-      const message = standard ? 'the secret of a standard webhook is made here' : 'a robot’s secret comes from its platform';
+      const message = standard
+        ? '标准格式的密钥由本系统生成 / the secret of a standard webhook is made here'
+        : '群机器人的密钥由其平台给出 / a robot’s secret comes from its platform';
       throw new Refusal('invalid', { errors: [{ path: 'secret', message }] });
     }
     const how = changed(session, body.reason);

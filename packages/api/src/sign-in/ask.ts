@@ -5,6 +5,7 @@
 // Keeps: I12. Q1: whatever the library says of a name, a number or a password becomes one of a few problems without its words.
 import type { Request, Response } from 'express';
 import type { Text } from '../contract/entry.ts';
+import type { InBoth } from '@six-order/community/rules/rule';
 import { Refusal } from '../refusal.ts';
 import { CLIENT_HEADER, COOKIE_PREFIX, LIBRARY_PATH } from './in-process.ts';
 import type { Library } from './library.ts';
@@ -80,9 +81,9 @@ async function refusalOf(answer: globalThis.Response): Promise<Refusal> {
   return length ? new Refusal('invalid', { errors: [{ path: 'password', message: length }] }) : failed;
 }
 
-const lengths: Readonly<Record<string, string>> = {
-  PASSWORD_TOO_SHORT: 'must have at least 10 characters',
-  PASSWORD_TOO_LONG: 'must have at most 128 characters',
+const lengths: Readonly<Record<string, InBoth>> = {
+  PASSWORD_TOO_SHORT: '至少 10 个字符 / must have at least 10 characters',
+  PASSWORD_TOO_LONG: '最多 128 个字符 / must have at most 128 characters',
 };
 
 const hint: Text = {

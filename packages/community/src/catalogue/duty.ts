@@ -15,7 +15,7 @@ export type DutyKind = z.infer<typeof DutyKind>;
  */
 export const Party = z
   .string()
-  .regex(/^(grid|community|street|member|team|property|facility|department(:[a-z]+(-[a-z]+)*)?)$/, 'no such party')
+  .regex(/^(grid|community|street|member|team|property|facility|department(:[a-z]+(-[a-z]+)*)?)$/, '没有这一方 / no such party')
   .brand<'Party'>();
 export type Party = z.infer<typeof Party>;
 
@@ -71,12 +71,18 @@ const Row = z
     skills: words,
     source: z.string().min(1),
   })
-  .refine(({ main, not_mine }) => !main.some((party) => not_mine.includes(party)), 'a party leads and does not')
+  .refine(
+    ({ main, not_mine }) => !main.some((party) => not_mine.includes(party)),
+    '同一方既主责又不主责 / a party leads and does not',
+  )
   .transform(({ not_mine, flags, ...row }): Duty => ({ ...row, notMine: not_mine, flags: flags.map((flag) => flagNames[flag]) }));
 
 const Rows = z
   .array(Row)
-  .refine((rows) => new Set(rows.map(({ category }) => category)).size === rows.length, 'a category stands twice');
+  .refine(
+    (rows) => new Set(rows.map(({ category }) => category)).size === rows.length,
+    '同一类别写了两次 / a category stands twice',
+  );
 
 /** Reads a table of duties (CSV with a header, in the words of the field). Throws ZodError naming row and column. */
 export const parseDuties = (csv: string): readonly Duty[] => Rows.parse(parse(csv, { columns: true, bom: true, trim: true }));

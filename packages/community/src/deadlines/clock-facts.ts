@@ -13,7 +13,8 @@ import { parseDuration } from './duration.ts';
 import { clocksAtTurn, emergencyTurns } from './emergency.ts';
 import { clocksAt, recountClocks } from './recount.ts';
 import { recountTerm } from '../terms/term.ts';
-import type { Refused } from '../rules/rule.ts';
+import { unknownCategory } from '../fact-answer.ts';
+import type { InBoth, Refused } from '../rules/rule.ts';
 import { deadlineRefusal } from './refusal.ts';
 import { traceOf } from './trace.ts';
 
@@ -116,9 +117,9 @@ export const TermRecountAsk = z.object({
 export type TermRecountAsk = z.infer<typeof TermRecountAsk>;
 
 /** A clock, none, or why not in a person's words. */
-type Answer = { readonly clock: Clock | null } | { readonly issue: string | Refused };
+type Answer = { readonly clock: Clock | null } | { readonly issue: InBoth | Refused };
 
-const UNKNOWN_CATEGORY = { issue: 'no category has this code' };
+const UNKNOWN_CATEGORY = { issue: unknownCategory } as const;
 
 export function answerClock(ask: ClockAsk, rules: Rules): Answer {
   const category = categoryByCode(ask.category);
@@ -152,7 +153,10 @@ export function answerClockChange(ask: ClockChangeAsk, at: number, rules: Rules)
   const category = categoryByCode(ask.category);
   if (!category) return UNKNOWN_CATEGORY;
   const move = moveOf(ask);
-  if (!move) return { issue: 'write how much longer as a number and a unit, such as "3 wd" or "24 h"' };
+  if (!move)
+    return {
+      issue: '请写数字加单位，例如 "3 wd" 或 "24 h" / write how much longer as a number and a unit, such as "3 wd" or "24 h"',
+    };
   const result = changeClock(
     ask.clock as Clock,
     move,

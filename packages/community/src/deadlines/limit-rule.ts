@@ -36,7 +36,7 @@ export const LimitRule = z
   .superRefine(({ clock, urgency, limit }, context) => {
     if (limit === null) {
       if (clock === 'whole' || clock === 'intake' || leastLimits[clock])
-        context.addIssue({ code: 'custom', path: ['limit'], message: `${clock} is always kept` });
+        context.addIssue({ code: 'custom', path: ['limit'], message: `${clock} 不能取消 / ${clock} is always kept` });
       return;
     }
     const length = lengthOf(limit);
@@ -46,13 +46,17 @@ export const LimitRule = z
     }
     const least = leastLimits[clock];
     if (least && naturalMinutes(length) < naturalMinutes(least))
-      context.addIssue({ code: 'custom', path: ['limit'], message: `${clock} is ${writeDuration(least)} at least` });
+      context.addIssue({
+        code: 'custom',
+        path: ['limit'],
+        message: `${clock} 至少 ${writeDuration(least)} / ${clock} is ${writeDuration(least)} at least`,
+      });
     for (const [at, most] of Object.entries(hardLimits[clock] ?? {}))
       if ((urgency ?? at) === at && naturalMinutes(length) > naturalMinutes(most))
         context.addIssue({
           code: 'custom',
           path: ['limit'],
-          message: `at ${at} it may not be over ${naturalMinutes(most)} minutes`,
+          message: `${at} 时不超过 ${naturalMinutes(most)} 分钟 / at ${at} it may not be over ${naturalMinutes(most)} minutes`,
         });
   });
 

@@ -11,7 +11,7 @@ import type { Rules } from '../deadlines/clock.ts';
 import { parseDuration } from '../deadlines/duration.ts';
 import { marks } from '../desks/marks.ts';
 import type { Directory } from '../directory.ts';
-import { breaking, issue, value } from '../fact-answer.ts';
+import { breaking, issue, unknownUnit, value } from '../fact-answer.ts';
 import { mayName, Naming } from '../links/fact.ts';
 import { linkRules } from '../links/rules.ts';
 import { refusalOf, type Words } from '../rules/rule.ts';
@@ -173,7 +173,7 @@ export function deliberationFacts({ directory, rules, deadlinesOf, orderOf }: De
   return {
     async 'deliberation-forum'(ask: z.infer<typeof ForumAsk>, _at: number, tenant: string): Promise<FactAnswer> {
       const unit = directory.findUnit(tenant, ask.unit);
-      if (!unit) return issue(['unit'], 'no unit of this county has this id or code');
+      if (!unit) return issue(['unit'], unknownUnit);
       const forum = forumAt(tenant, unit.path, ask.from, ask.forum);
       if (!forum) return broken(['forum'], 'known-forum');
       const holder = convener(unit, forum);
@@ -216,12 +216,12 @@ export function deliberationFacts({ directory, rules, deadlinesOf, orderOf }: De
     },
     'deliberation-decision'(ask: z.infer<typeof DecisionAsk>, _at: number, tenant: string): FactAnswer {
       const holder = directory.unitById(ask.unit);
-      if (!holder) return issue([], 'no unit of this county has this id or code');
+      if (!holder) return issue([], unknownUnit);
       const { value: policy = defaultTasks } = rules.find('tasks', '', { tenant, path: holder.path, at: ask.from }) ?? {};
       const tasks: string[] = [];
       for (const [index, { unit: ref, dueOn }] of ask.tasks.entries()) {
         const unit = directory.findUnit(tenant, ref);
-        if (!unit) return issue(['tasks', index, 'unit'], 'no unit of this county has this id or code');
+        if (!unit) return issue(['tasks', index, 'unit'], unknownUnit);
         if (!isWithin(unit.path, holder.path) || tasks.includes(unit.id)) return broken(['tasks', index, 'unit'], 'task-within');
         const until = Date.parse(dueOn);
         if (!(until > ask.from)) return issue(['tasks', index, 'dueOn'], '日期须在今后 / name a day that is still to come');

@@ -19,7 +19,7 @@ export const voices = [
   'grid-worker',
 ] as const;
 
-const code = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'small letters, digits and hyphens');
+const code = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, '须为小写字母、数字和连字符 / small letters, digits and hyphens');
 
 const PartyRule = z.strictObject({
   code,
@@ -45,7 +45,7 @@ const Forum = z.strictObject({
     .array(PartyRule)
     .min(1)
     .max(12)
-    .refine((parties) => new Set(parties.map((party) => party.code)).size === parties.length, 'each party once'),
+    .refine((parties) => new Set(parties.map((party) => party.code)).size === parties.length, '每一方只写一次 / each party once'),
   /** So many of the parties must have spoken, and agree. Silence is neither (I13). */
   quorum: Fraction,
   passes: Fraction,
@@ -61,7 +61,10 @@ export const DeliberationPolicy = z.strictObject({
     .array(Forum)
     .min(1)
     .max(20)
-    .refine((forums) => new Set(forums.map((forum) => forum.code)).size === forums.length, 'each forum once'),
+    .refine(
+      (forums) => new Set(forums.map((forum) => forum.code)).size === forums.length,
+      '每个议事会只写一次 / each forum once',
+    ),
   /** Within this a topic is put on the agenda, or refused. */
   agenda: Limit,
   /** Within this the parties speak, unless a day is named. */

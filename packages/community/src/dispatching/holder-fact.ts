@@ -9,7 +9,7 @@ import { dutyOf } from '../catalogue/duties.ts';
 import type { CountyRules } from '../county-rules/county-rules.ts';
 import type { Directory } from '../directory.ts';
 import { emergencyAt } from '../emergency/mode.ts';
-import { issue, issueAt, value } from '../fact-answer.ts';
+import { issue, issueAt, unknownCategory, unknownPerson, unknownUnit, value } from '../fact-answer.ts';
 import { refusalOf } from '../rules/rule.ts';
 import { breachesOf } from './breaches.ts';
 import { limitsAt } from './limits.ts';
@@ -59,12 +59,12 @@ export function holderFacts({ directory, rules, openOrdersOf }: HolderSources) {
   return (ask: z.infer<typeof HolderAsk>, at: number, tenant: string): FactAnswer | Promise<FactAnswer> => {
     const { holder: kind, id, field, work, by = null, how, part, kept } = ask;
     if (kind === 'person') {
-      if (directory.tenantOf(id) !== tenant) return issue(field, 'no person of this county has this id');
-      if (directory.postsOf(id).length === 0) return issue(field, 'this person holds no post now');
+      if (directory.tenantOf(id) !== tenant) return issue(field, unknownPerson);
+      if (directory.postsOf(id).length === 0) return issue(field, '这个人现在没有任何岗位 / this person holds no post now');
     } else {
       const unit = directory.unitById(id) && directory.findUnit(tenant, id);
-      if (!unit) return issue(field, `no ${kind} of this county has this id`);
-      if (kind === 'team' && unit.kind !== 'team') return issue(field, 'this unit is not a team');
+      if (!unit) return issue(field, unknownUnit);
+      if (kind === 'team' && unit.kind !== 'team') return issue(field, '这个单元不是队伍 / this unit is not a team');
     }
     const found = value<HolderFact>({ id, kind });
     if (!work) return found;
@@ -72,7 +72,7 @@ export function holderFacts({ directory, rules, openOrdersOf }: HolderSources) {
     const where = { tenant, path, at };
     const category = categoryByCode(work.category);
     const duty = dutyOf(rules, work.category, where);
-    if (!category || !duty) return issue(field, 'no category has this code');
+    if (!category || !duty) return issue(field, unknownCategory);
     const { urgency = category.urgency } = work;
     const target = targetOf(directory, { kind, id });
     const limits = limitsAt(rules, where);

@@ -11,7 +11,7 @@ import { parseDuration, sayDuration } from '../deadlines/duration.ts';
 import { instant } from '../deadlines/explain.ts';
 import { addDuration } from '../deadlines/fold.ts';
 import type { Directory } from '../directory.ts';
-import { breaking, issue, value } from '../fact-answer.ts';
+import { breaking, issue, unknownUnit, value } from '../fact-answer.ts';
 import { refusalOf, type Words } from '../rules/rule.ts';
 import { datedTerm, termOf } from '../terms/term.ts';
 import type { Unit } from '../units/unit.ts';
@@ -233,7 +233,7 @@ export function emergencyFacts({ directory, rules, deadlinesOf, recentOf, openOf
       const scope: Unit[] = [];
       for (const [n, ref] of refs.entries()) {
         const unit = directory.findUnit(tenant, ref);
-        if (!unit) return issue(['scope', n], 'no unit of this county has this id or code');
+        if (!unit) return issue(['scope', n], unknownUnit);
         if (!isWithin(unit.path, within)) return broken(['scope', n], 'own-area');
         if (scope.some(({ path }) => overlaps(path, unit.path))) return broken(['scope', n], 'scope-once');
         scope.push(unit);

@@ -19,7 +19,7 @@ export const ListRules = z.strictObject({
   kinds: z
     .array(z.enum(listedKinds))
     .min(1)
-    .refine((kinds) => new Set(kinds).size === kinds.length, 'each kind stands once')
+    .refine((kinds) => new Set(kinds).size === kinds.length, '每种只写一次 / each kind stands once')
     .default(['community', 'department', 'property']),
   leastOrders: z.int().min(5).max(1_000).default(10),
   /** Of the units of a kind with enough orders, at least one. */

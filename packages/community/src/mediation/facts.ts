@@ -12,7 +12,7 @@ import { clockOf, type Rules } from '../deadlines/clock.ts';
 import { parseDuration, type Duration } from '../deadlines/duration.ts';
 import { DAY_MS } from '../calendar/day.ts';
 import type { Directory } from '../directory.ts';
-import { issue, value } from '../fact-answer.ts';
+import { issue, unknownPerson, unknownUnit, value } from '../fact-answer.ts';
 import type { Post } from '../people/post.ts';
 import { refusalOf, type Words } from '../rules/rule.ts';
 import { termOf } from '../terms/term.ts';
@@ -163,7 +163,7 @@ export function mediationFacts({ directory, rules, deadlinesOf, recentOf }: Medi
     if (!category?.flags.includes('mediation'))
       return issue(ask.field, refusalOf('mediation-category', mediationRules['mediation-category']));
     const unit = directory.findUnit(tenant, ask.unit);
-    if (!unit) return issue('unit', 'no unit of this county has this id or code');
+    if (!unit) return issue('unit', unknownUnit);
     const line = directory.lineOf(unit);
     const { path } = unit;
     const { policy, id } = policyAt(tenant, path, ask.from);
@@ -173,11 +173,13 @@ export function mediationFacts({ directory, rules, deadlinesOf, recentOf }: Medi
     });
     const found = standing[ask.rung];
     if (!found)
-      return ask.rung === 0 ? issue('unit', 'nobody mediates there: name a grid, a community or a street') : value(null);
+      return ask.rung === 0
+        ? issue('unit', '那里没有人调解：请写网格、社区或街道 / nobody mediates there: name a grid, a community or a street')
+        : value(null);
     const county = deadlinesOf(tenant);
     const whole = clockOf({ clock: 'whole', category, urgency: category.urgency, path, from: ask.from }, county);
     const limit = (whole?.trace as { readonly limit?: Duration } | undefined)?.limit;
-    if (!whole || !limit) return issue(ask.field, 'this kind of dispute has no limit');
+    if (!whole || !limit) return issue(ask.field, '这一类纠纷没有设时限 / this kind of dispute has no limit');
     const cap = ask.cap ?? whole.dueAt;
     const last = ask.rung === standing.length - 1;
     const { zh, en } = found.rung;
@@ -228,7 +230,7 @@ export function mediationFacts({ directory, rules, deadlinesOf, recentOf }: Medi
     }),
     mediator: (ask: z.infer<typeof MediatorAsk>): FactAnswer => apart(ask),
     persons: ({ ids, field: path }: z.infer<typeof PersonsAsk>, _at: number, tenant: string): FactAnswer =>
-      ids.every((id) => directory.tenantOf(id) === tenant) ? value(null) : issue(path, 'no person of this county has this id'),
+      ids.every((id) => directory.tenantOf(id) === tenant) ? value(null) : issue(path, unknownPerson),
     async disputes({ category, unit: ref }: z.infer<typeof DisputesAsk>, at: number, tenant: string): Promise<FactAnswer> {
       const unit = directory.findUnit(tenant, ref);
       const { policy } = policyAt(tenant, unit?.path ?? '', at);
@@ -254,7 +256,7 @@ export function mediationFacts({ directory, rules, deadlinesOf, recentOf }: Medi
     },
     warning({ unit: ref, colour, from, field: at }: z.infer<typeof WarningAsk>, _at: number, tenant: string): FactAnswer {
       const unit = directory.findUnit(tenant, ref);
-      if (!unit) return issue(at, 'no unit of this county has this id or code');
+      if (!unit) return issue(at, unknownUnit);
       const line = directory.lineOf(unit);
       const holder = (colour === 'red' ? undefined : nearest(line, 'community')) ?? nearest(line, 'street') ?? unit;
       const { policy, id } = policyAt(tenant, unit.path, from);

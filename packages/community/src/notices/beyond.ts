@@ -13,10 +13,10 @@ export type Way = 'sms' | 'email';
 export const languages = ['zh', 'en'] as const;
 export type Language = (typeof languages)[number];
 
-const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day as 22:00');
+const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间写作 22:00 / write a time of day as 22:00');
 const Templates = z
   .array(NoticeTemplate)
-  .refine((names) => new Set(names).size === names.length, 'each template stands once')
+  .refine((names) => new Set(names).size === names.length, '每种通知只写一次 / each template stands once')
   .readonly();
 
 /** Rule of the kind `notices`; its key is ''. What is left out stands as by default. */
@@ -24,7 +24,10 @@ export const NoticeRules = z.strictObject({
   /** 免打扰时段, local time; null: none. */
   quiet: z
     .strictObject({ from: Time, until: Time })
-    .refine(({ from, until }) => from !== until, 'the quiet hours begin and end at the same time: write null for none')
+    .refine(
+      ({ from, until }) => from !== until,
+      '免打扰的起止时间相同：不设请写 null / the quiet hours begin and end at the same time: write null for none',
+    )
     .nullable()
     .optional(),
   /** Which notices go by SMS, which by e-mail. */
@@ -50,12 +53,12 @@ const Wording = z
   .string()
   .min(1)
   .max(500)
-  .refine((text) => text.includes('{number}'), 'it must hold {number}')
+  .refine((text) => text.includes('{number}'), '须含 {number} / it must hold {number}')
   .refine(
     (text) => !/[{}]/.test(places.reduce((rest, place) => rest.replaceAll(`{${place}}`, ''), text)),
     `in braces stand only ${places.map((place) => `{${place}}`).join(', ')}`,
   )
-  .refine((text) => !/\p{Cc}/u.test(text), 'it is one line');
+  .refine((text) => !/\p{Cc}/u.test(text), '只能写一行 / it is one line');
 
 /** Rule of the kind `notice-words`; its key is a template's name, or `*` for all that have no words of their own, here or by default. */
 export const NoticeWords = z.strictObject({ zh: Wording, en: Wording });

@@ -13,7 +13,7 @@ export const isLedger = (key: string): key is Ledger => (ledgers as readonly str
 
 /** The residents' meeting (居民会议) that adopted it, with its record. */
 const Meeting = z.strictObject({
-  heldOn: z.string().refine((day) => parseDay(day) !== undefined, 'a date such as 2026-03-02'),
+  heldOn: z.string().refine((day) => parseDay(day) !== undefined, '须为日期，例如 2026-03-02 / a date such as 2026-03-02'),
   record: z.string().trim().min(2).max(80).describe('会议记录编号 / number of its record'),
   present: z.int().min(3).describe('到会人数 / how many were there'),
   inFavour: z.int().min(2).describe('同意人数 / how many agreed'),
@@ -26,7 +26,7 @@ const factor = (otherwise: number) => z.number().min(1).max(3).multipleOf(0.5).d
 
 const common = {
   /** What entries name beside the rule's id. */
-  version: z.string().regex(/^[\w.-]{1,40}$/, 'letters, digits, dots and dashes'),
+  version: z.string().regex(/^[\w.-]{1,40}$/, '须为字母、数字、点和连字符 / letters, digits, dots and dashes'),
   meeting: Meeting,
 };
 
@@ -115,7 +115,7 @@ export const HouseholdRules = z.strictObject({
   items: z
     .array(Item)
     .max(50)
-    .refine((items) => new Set(items.map(({ code }) => code)).size === items.length, 'each code stands once')
+    .refine((items) => new Set(items.map(({ code }) => code)).size === items.length, '每个编码只写一次 / each code stands once')
     .default([]),
 });
 export type HouseholdRules = z.infer<typeof HouseholdRules>;

@@ -2,6 +2,7 @@
 //
 // C1: the last word counts, and without a word nothing is agreed to. C2: a consent that was given to another version of the
 // notice still holds; it is asked for anew when it is next needed. C3: no service looks at this before it serves.
+import type { InBoth } from '../rules/rule.ts';
 import { consentPurposeNames, guardianPurpose, type ConsentPurpose } from './purposes.ts';
 
 export interface Consent {
@@ -44,7 +45,7 @@ export function unfitConsent({
   guardian,
   person,
   how,
-}: Pick<Consent, 'purpose' | 'given' | 'guardian' | 'person' | 'how'>): string | null {
+}: Pick<Consent, 'purpose' | 'given' | 'guardian' | 'person' | 'how'>): InBoth | null {
   if (!given) return null;
   if (purpose === guardianPurpose && guardian === null) return '须由监护人同意 / the guardian consents to this';
   if (purpose !== guardianPurpose && guardian !== null) return '此项由本人同意 / the person consents to this himself';

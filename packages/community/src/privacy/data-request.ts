@@ -5,7 +5,7 @@
 import type { Issue, StoredOrder } from '@six-order/engine';
 import { z } from 'zod';
 import type { Directory } from '../directory.ts';
-import type { Words } from '../rules/rule.ts';
+import type { InBoth, Words } from '../rules/rule.ts';
 
 export const dataRequestKinds = ['access', 'copy', 'correct', 'complete', 'delete', 'explain', 'withdraw'] as const;
 export type DataRequestKind = (typeof dataRequestKinds)[number];
@@ -55,7 +55,7 @@ export async function carryOutFact(
   { request, person, about, gives }: z.infer<typeof CarryOutAsk>,
   tenant: string,
 ): Promise<{ readonly value: { readonly orders: readonly string[] } } | { readonly issues: readonly Issue[] }> {
-  const no = (message: string, path: readonly string[] = []) => ({ issues: [{ path, message }] });
+  const no = (message: InBoth, path: readonly string[] = []) => ({ issues: [{ path, message }] });
   const isOwn = (order: StoredOrder): boolean =>
     order.tenant === tenant && order.workflow !== 'data-request' && order.face.data['resident'] === person;
   const named = about === null ? null : await orderOf(about);

@@ -27,7 +27,8 @@ const length = z.int().min(MIN_SIDE).max(WHOLE);
 export const Area = z
   .strictObject({ x: start, y: start, width: length, height: length })
   .refine(({ x, y, width, height }) => x + width <= WHOLE && y + height <= WHOLE, {
-    error: 'an area lies within the picture: x + width and y + height are 1000 at most',
+    error:
+      '范围须在图片之内：x + width、y + height 不超过 1000 / an area lies within the picture: x + width and y + height are 1000 at most',
   });
 export type Area = z.infer<typeof Area>;
 

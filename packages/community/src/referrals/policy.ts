@@ -22,8 +22,8 @@ const Kind = z.strictObject({
     .array(Body)
     .min(1)
     .max(12)
-    .refine((bodies) => bodies.some(({ always }) => always), 'one is told in every case')
-    .refine((bodies) => new Set(bodies.map((body) => body.code)).size === bodies.length, 'each body once'),
+    .refine((bodies) => bodies.some(({ always }) => always), '至少一个机关须在任何情形下告知 / one is told in every case')
+    .refine((bodies) => new Set(bodies.map((body) => body.code)).size === bodies.length, '每个机关只写一次 / each body once'),
   /** Within this all of them are told. */
   limit: Limit,
   /** Within this their receipts are there. */

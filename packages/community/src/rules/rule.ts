@@ -10,6 +10,11 @@ export interface Rule extends Words {
   readonly source: Words;
 }
 
+/** A sentence in both languages, as an issue of the engine carries it, which knows of none. */
+export type InBoth = `${string} / ${string}`;
+
+export const inBoth = ({ zh, en }: Words): InBoth => `${zh} / ${en}`;
+
 /** Why not: a sentence in each language and, where a rule says so, that rule apart. */
 export interface Refused extends Words {
   readonly rule?: BrokenRule;

@@ -9,11 +9,12 @@ import { answersCardsAt, dispatchesAt } from '../authority/authority.ts';
 import { betweenIn } from '../authority/relation.ts';
 import { categoryByCode } from '../catalogue/catalogue.ts';
 import type { Directory } from '../directory.ts';
+import { unknownPerson, unknownUnit } from '../fact-answer.ts';
 import { isOutOf, type Between } from '../mediation/apart.ts';
 import type { Post } from '../people/post.ts';
 import { needsLeader } from '../units/coverage.ts';
 import type { Unit } from '../units/unit.ts';
-import { refusalOf, type Refused } from '../rules/rule.ts';
+import { type InBoth, refusalOf, type Refused } from '../rules/rule.ts';
 import type { Colour } from './reason.ts';
 import { cardRules, type CardRule } from './rules.ts';
 
@@ -69,7 +70,7 @@ export function cardFact({
   tenant,
   colour,
   holder: named,
-}: Asking): CardFact | { readonly unfit: string | Refused } | null {
+}: Asking): CardFact | { readonly unfit: InBoth | Refused } | null {
   if (!order || order.tenant !== tenant || order.workflow === 'card') return null;
   const { face } = order;
   const { category, unit, holder, handler } = face.data;
@@ -152,12 +153,12 @@ function desk(directory: Directory, unit: string, place: Place): CardHolder {
   return { kind: 'unit', id: (found ?? line[0])?.id ?? unit };
 }
 
-function unfitFor(directory: Directory, holder: CardHolder, tenant: string, place: Place): string | Refused | null {
+function unfitFor(directory: Directory, holder: CardHolder, tenant: string, place: Place): InBoth | Refused | null {
   const known =
     holder.kind === 'person'
       ? directory.tenantOf(holder.id) === tenant
       : directory.unitById(holder.id) !== undefined && directory.findUnit(tenant, holder.id) !== undefined;
-  if (!known) return `no ${holder.kind} of this county has this id`;
+  if (!known) return holder.kind === 'person' ? unknownPerson : unknownUnit;
   if (postsOf(directory, holder).every(({ role }) => !answerers.has(role))) return refusal('card-holder-able');
   if (ableAt(directory, holder, place).length > 0) return null;
   return refusal(ableAt(directory, holder, { ...place, between: undefined }).length > 0 ? 'card-apart' : 'card-unit-concerned');

@@ -10,7 +10,7 @@ import type { CountyRules } from '../county-rules/county-rules.ts';
 import type { Rules } from '../deadlines/clock.ts';
 import { parseDuration } from '../deadlines/duration.ts';
 import type { Directory } from '../directory.ts';
-import { breaking, issue, value } from '../fact-answer.ts';
+import { breaking, issue, unknownUnit, value } from '../fact-answer.ts';
 import { datedTerm, termOf } from '../terms/term.ts';
 import { defaultTasks, type TaskPolicy } from './policy.ts';
 import { taskRules } from './rules.ts';
@@ -85,14 +85,14 @@ export function taskFacts({ directory, rules, deadlinesOf, recentOf }: TaskSourc
     async 'task-plan'(ask: z.infer<typeof TaskPlanAsk>, _at: number, tenant: string): Promise<FactAnswer> {
       const { unit: ref, to: refs, form, from, dueOn, root } = ask;
       const unit = directory.findUnit(tenant, ref);
-      if (!unit) return issue(['unit'], 'no unit of this county has this id or code');
+      if (!unit) return issue(['unit'], unknownUnit);
       if (root && refs.length === 0) return issue(['to'], '写明交给哪些单位 / name the units that it goes to');
       const { policy, id } = policyAt(tenant, unit.path, from);
       if (form && !policy.forms.some(({ code }) => code === form)) return broken(['form'], 'known-form');
       const to: string[] = [];
       for (const [index, one] of refs.entries()) {
         const below = directory.findUnit(tenant, one);
-        if (!below) return issue(['to', index], 'no unit of this county has this id or code');
+        if (!below) return issue(['to', index], unknownUnit);
         if (!below.path.startsWith(`${unit.path}.`) || to.includes(below.id)) return broken(['to', index], 'task-downward');
         to.push(below.id);
       }

@@ -29,10 +29,10 @@ export const StationTemplate = z.union([
       .array(Step)
       .min(1)
       .max(10)
-      .refine(([first]) => first?.station === 'place', 'an order begins by being placed')
+      .refine(([first]) => first?.station === 'place', '第一步须是点单 / an order begins by being placed')
       .refine(
         (steps) => new Set(steps.map(({ station, only }) => `${station} ${only ?? ''}`)).size === steps.length,
-        'a step stands twice',
+        '同一步写了两次 / a step stands twice',
       ),
   }),
 ]);

@@ -56,7 +56,7 @@ const schemas = {
   /** The place's public number. */
   telephone: text,
   /** Categories (two digits: a whole group) that can be dispatched to it. */
-  categories: z.array(z.string().regex(/^(\d{2}|\d{4})$/, 'a category has 2 or 4 digits')).max(60),
+  categories: z.array(z.string().regex(/^(\d{2}|\d{4})$/, '类别为 2 位或 4 位数字 / a category has 2 or 4 digits')).max(60),
   lat: degrees,
   lng: degrees,
 } as const;

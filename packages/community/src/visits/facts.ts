@@ -9,7 +9,7 @@ import type { Rules } from '../deadlines/clock.ts';
 import { parseDuration } from '../deadlines/duration.ts';
 import { addDuration } from '../deadlines/fold.ts';
 import type { Directory } from '../directory.ts';
-import { issue, value } from '../fact-answer.ts';
+import { issue, unknownUnit, value } from '../fact-answer.ts';
 import { refusalOf } from '../rules/rule.ts';
 import { datedTerm, termOf } from '../terms/term.ts';
 import type { UnitKind } from '../units/unit.ts';
@@ -133,7 +133,7 @@ export function visitFacts({ directory, rules, deadlinesOf }: VisitSources) {
       tenant: string,
     ): FactAnswer {
       const unit = directory.findUnit(tenant, ref);
-      if (!unit) return issue('unit', 'no unit of this county has this id or code');
+      if (!unit) return issue('unit', unknownUnit);
       if (!places.has(unit.kind)) return issue('unit', refusalOf('visit-place', visitRules['visit-place']));
       if (forAnother) return issue('arrangedBy', refusalOf('arranges-himself', visitRules['arranges-himself']));
       if (!visitsAt(directory, visitor, unit)) return notNear;

@@ -45,7 +45,7 @@ export const TRIAL = 'webhook.trial';
 export const Subscription = z
   .string()
   .refine((text) => text === '*' || text === 'order.*' || text === 'card.*' || Object.hasOwn(webhookEvents, text), {
-    error: `must be *, order.*, card.* or one of ${Object.keys(webhookEvents).join(', ')}`,
+    error: `须为 *、order.*、card.* 或下列之一：${Object.keys(webhookEvents).join('、')} / must be *, order.*, card.* or one of ${Object.keys(webhookEvents).join(', ')}`,
   });
 
 export const subscribes = (subscriptions: readonly string[], event: string): boolean =>

@@ -126,7 +126,7 @@ export const dispatchCommands = {
       ground: z.enum(grounds),
       catalogue: z
         .string()
-        .regex(/^[\w./-]{1,40}$/, 'the row of the duty catalogue, such as 0101')
+        .regex(/^[\w./-]{1,40}$/, '须为权责清单的行，例如 0101 / the row of the duty catalogue, such as 0101')
         .optional(),
       reason,
     }),

@@ -32,7 +32,7 @@ export const publicationCommands = {
         .describe('shown beside the text; all when absent'),
       proposal: z
         .string()
-        .regex(DRAFT, 'as `draft` of the proposal names it')
+        .regex(DRAFT, '须为草稿（draft）所示的名称 / as `draft` of the proposal names it')
         .optional()
         .describe('the draft that was looked at; only who wrote all of it himself may leave it out'),
     }),
@@ -43,7 +43,9 @@ export const publicationCommands = {
     title: { zh: '核实无隐私', en: 'Clear a finding' },
     docs: 'Says of one place in the proposed text that it looks like personal data and is none, and why.',
     input: z.strictObject({
-      finding: z.string().regex(/^(title|text|after):\d{1,4}-\d{1,4}:[a-z-]{1,20}$/, 'as the scan names it'),
+      finding: z
+        .string()
+        .regex(/^(title|text|after):\d{1,4}-\d{1,4}:[a-z-]{1,20}$/, '须为扫描结果所示的名称 / as the scan names it'),
       reason,
     }),
     by: by('clearFinding'),
@@ -59,7 +61,7 @@ export const publicationCommands = {
         looked: Looked,
       })
       .refine(({ areas, looked }) => areas.length > 0 || Object.values(looked).every((found) => found === 'none'), {
-        error: 'what is covered has an area',
+        error: '遮盖的地方须画出范围 / what is covered has an area',
         path: ['areas'],
       }),
     by: by('preparePhoto'),
