@@ -16,7 +16,7 @@ export { createKeyring, generateKeys, type DataKey, type Keyring } from './src/k
 export { engineMigrations, migrate } from './src/postgres/migrate.ts';
 export { isUnreachable, openPool, type PoolRole } from './src/postgres/pool.ts';
 export { dumpSchema } from './src/postgres/schema-dump.ts';
-export { leaseDueTimers, nextDueAt, stuckTimers, timerLateness, timersOf } from './src/postgres/timers.ts';
+export { leaseDueTimers, nextDueAt, timersDue, stuckTimers, timerLateness, timersOf } from './src/postgres/timers.ts';
 export {
   offerOutbox,
   outboxBacklog,

@@ -14,6 +14,7 @@ import {
   readOutbox,
   recordDelivery,
   recordFailure,
+  timersDue,
   timersOf,
   type Command,
 } from '@six-order/engine/runtime';
@@ -100,6 +101,7 @@ const wall = desk.clock.now();
 await nextDueAt(recorded, { wall });
 await stuckTimers(recorded, { now: wall, wall, lateMs: 1 });
 await timersOf(recorded, [ready.id]);
+await timersDue(recorded, { from: wall - 1, to: wall, limit: 10 });
 await engine.fire(await leaseDueTimers(recorded, { now: wall, wall, limit: 100, leaseMs: 0 }));
 
 const ids = (await offerOutbox(recorded, { wall, limit: 10, againMs: 1 })).map(({ id }) => id);

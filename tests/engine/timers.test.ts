@@ -1,6 +1,14 @@
 // Timers: armed and consumed by the commit, leased by clocks, fired once (I6, I7).
 import { defineWorkflow, RetryableError, type OrderId, type Workflow } from '@six-order/engine';
-import { leaseDueTimers, nextDueAt, stuckTimers, timerLateness, type Change, type DueTimer } from '@six-order/engine/runtime';
+import {
+  leaseDueTimers,
+  nextDueAt,
+  stuckTimers,
+  timerLateness,
+  timersDue,
+  type Change,
+  type DueTimer,
+} from '@six-order/engine/runtime';
 import { newId } from '@six-order/cli/new-id';
 import { assign, setup, type AnyStateMachine } from 'xstate';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -237,6 +245,81 @@ describe('a timer', () => {
       expect(await desk.engine.fire(timers)).toEqual(['fired', 'fired', 'fired']);
       expect(await desk.journal(id)).toEqual(['fill', 'nag', 'boil', 'cool']);
     }
+  });
+});
+
+describe('a timer prepared before it was due', () => {
+  /** Prepared ten seconds before, by the engine that is given, and three seconds late now. */
+  async function preparedTimer(engine = desk.engine): Promise<DueTimer> {
+    const { id } = await desk.place();
+    desk.clock.advance(48 * HOUR - 10_000);
+    const [from, to] = [desk.clock.now(), desk.clock.now() + 10_000];
+    const [timer] = (await timersDue(desk.app, { from, to, limit: 100 })).filter(({ order }) => order === id);
+    await engine.prepare([timer as DueTimer]);
+    desk.clock.advance(13_000);
+    return timer as DueTimer;
+  }
+
+  test('fires as of the instant that it was due, and no row is read for it', async () => {
+    const names: unknown[] = [];
+    const engine = desk.open({
+      wrap: (pool) =>
+        new Proxy(pool, {
+          get: (of, key) =>
+            key === 'query'
+              ? (query: { readonly name?: string }) => {
+                  names.push(query.name);
+                  return of.query(query as never);
+                }
+              : (Reflect.get(of, key) as unknown),
+        }),
+    });
+    const timer = await preparedTimer(engine);
+    expect(names.splice(0)).toContain('orders-load');
+    expect(await engine.fire([timer])).toEqual(['fired']);
+    expect(names).not.toContain('orders-load');
+    const [, entry] = await desk.engine.journal(timer.order);
+    expect(entry).toMatchObject({ at: timer.dueAt, timer: { id: timer.id, dueAt: timer.dueAt } });
+    expect(await desk.query('select recorded_at from journal where order_id = $1 and seq = 2', [timer.order])).toEqual([
+      { recorded_at: new Date(desk.clock.now()) },
+    ]);
+    expect(await desk.engine.verify(timer.order)).toBe(true);
+    expect(await desk.engine.replay(timer.order)).toMatchObject({ same: true });
+    expect(await armed(timer.order)).toEqual([]);
+  });
+
+  test.each<[string, (timer: DueTimer) => Promise<unknown>, 'fired' | 'gone', readonly string[]]>([
+    ['was noted on', ({ order }) => desk.send(order, 'note', { text: 'x' }), 'fired', ['place', 'note', 'pickup']],
+    ['was cancelled', ({ order }) => desk.send(order, 'cancel'), 'gone', ['place', 'cancel']],
+    ['was fired by another', (timer) => other.fire([timer]), 'gone', ['place', 'pickup']],
+  ])('whose order %s meanwhile is read anew', async (_, happens, answer, types) => {
+    const timer = await preparedTimer();
+    await happens(timer);
+    expect(await desk.engine.fire([timer])).toEqual([answer]);
+    expect(await desk.journal(timer.order)).toEqual(types);
+    expect(await desk.engine.verify(timer.order)).toBe(true);
+    expect(await desk.engine.replay(timer.order)).toMatchObject({ same: true });
+    const entries = await desk.engine.journal(timer.order);
+    if (answer === 'fired') expect(entries.at(-1)?.at).toBe(desk.clock.now());
+  });
+
+  test('of the same order as another is one of two entries, in their order', async () => {
+    const fill = await desk.engine.execute({ workflow: 'kettle', type: 'fill', input: { patient: false }, actor: borrower });
+    const { id } = applied(fill);
+    const [from, to] = [desk.clock.now(), desk.clock.now() + DAY];
+    await desk.engine.prepare((await timersDue(desk.app, { from, to, limit: 100 })).filter(({ order }) => order === id));
+    desk.clock.advance(8 * HOUR);
+    expect(await desk.engine.fire((await lease()).filter(({ order }) => order === id))).toEqual(['fired', 'fired', 'fired']);
+    expect(await desk.journal(id)).toEqual(['fill', 'nag', 'boil', 'cool']);
+    expect(await desk.engine.verify(id)).toBe(true);
+    expect(await desk.engine.replay(id)).toMatchObject({ same: true });
+  });
+
+  test('that was gone already, or is one of an order that is not there, is passed over', async () => {
+    const timer = await dueTimer();
+    await desk.send(timer.order, 'cancel');
+    await desk.engine.prepare([timer, { ...timer, order: newId() as OrderId }]);
+    expect(await desk.engine.fire([timer])).toEqual(['gone']);
   });
 });
 

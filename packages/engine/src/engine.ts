@@ -15,9 +15,9 @@ import { OrderId, type Actor, type Face, type Json, type StoredOrder } from './c
 import type { Issue, Outcome } from './core/outcome.ts';
 import { replay } from './core/replay.ts';
 import { snapshotText } from './core/snapshot-text.ts';
-import { delayName, taking, type Effect } from './core/step.ts';
+import { taking, type Effect } from './core/step.ts';
 import { createRegistry, MIGRATE, type FactRequest, type Registry, type Workflow } from './core/workflow.ts';
-import { clockActor, createExecution, type Answer, type Job } from './execution.ts';
+import { createExecution, firing, type Answer, type Job } from './execution.ts';
 import type { DataKey, Keyring } from './keyring.ts';
 import { createChangeFeed } from './postgres/change-feed.ts';
 import {
@@ -38,6 +38,7 @@ import {
 import { anchorHours, parseEntry, readChain, readJournal } from './postgres/journal.ts';
 import type { OrderRow } from './postgres/load.ts';
 import { destroySealed, readSealed, readSealedOfMany } from './postgres/sealed-values.ts';
+import { createPrepared } from './prepared.ts';
 import { createRecent } from './recent.ts';
 import { frozenUnless, stored, storedWith } from './stored-order.ts';
 
@@ -140,6 +141,11 @@ export interface Engine {
    * that is brought in from elsewhere, at the instant at which it was `due`; it is recorded now either way (I9).
    */
   fire(timers: readonly DueTimer[], at?: 'now' | 'due'): Promise<readonly ('fired' | 'gone' | Error)[]>;
+  /**
+   * Reads and steps timers that are due soon, so that firing them costs their commits alone: for many of one instant. Each is then
+   * fired as of the instant that it is due, unless something happened to its order meanwhile. Throws when the database cannot be read.
+   */
+  prepare(timers: readonly DueTimer[]): Promise<void>;
   /** Moves an order to the version that declares a migration from its own, as a journal entry (I10). */
   migrate(order: OrderId, actor: Actor): Promise<Outcome>;
   /**
@@ -259,6 +265,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...options,
     registry,
     recent,
+    prepared: createPrepared(),
     again: (job) => batcher.again(job),
     told: (changes) => {
       commands += changes.length;
@@ -326,17 +333,7 @@ export function createEngine(options: EngineOptions): Engine {
     fire: (timers, at = 'now') =>
       Promise.all(
         timers.map(async (timer) => {
-          const tenant = timer.tenant;
-          const command: Command = {
-            order: timer.order,
-            type: delayName(timer.slot),
-            input: {},
-            actor: clockActor(tenant),
-            ...(at === 'due' && { at: timer.dueAt }),
-          };
-          const answer = await submit({ order: timer.order, opens: false, background: true, command, timer, key: null }).catch(
-            asError,
-          );
+          const answer = await submit(firing(timer, at)).catch(asError);
           if (answer instanceof Error) return answer;
           if (answer.kind === 'applied') return 'fired';
           return answer.kind === 'gone' || answer.kind === 'not-found'
@@ -344,6 +341,9 @@ export function createEngine(options: EngineOptions): Engine {
             : new RetryableError(`the timer could not fire: ${answer.kind}`);
         }),
       ),
+    async prepare(timers) {
+      for (let n = 0; n < timers.length && !closed; n += MAX_BEHIND) await execution.prepare(timers.slice(n, n + MAX_BEHIND));
+    },
     migrate: (order, actor) => execute({ order, type: MIGRATE, input: {}, actor }),
     behind: async (limit) => {
       const old = registry.all.flatMap(({ id, migrates }) => (migrates ? [{ workflow: id, version: migrates.from }] : []));

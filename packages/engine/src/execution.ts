@@ -17,6 +17,7 @@ import { commit, dropTimers, type Commit } from './postgres/commit.ts';
 import { parseEntry, readJournal } from './postgres/journal.ts';
 import { keyChanges } from './postgres/keys.ts';
 import { load, type Loaded, type OrderRow } from './postgres/load.ts';
+import type { Prepared } from './prepared.ts';
 import type { Recent, Standing } from './recent.ts';
 import { faceOf, frozenUnless, stored } from './stored-order.ts';
 import { isContention, isUnreachable, sqlState } from './postgres/pool.ts';
@@ -44,6 +45,7 @@ export interface ExecutionOptions extends Pick<
 > {
   readonly registry: Registry;
   readonly recent: Recent;
+  readonly prepared: Prepared;
   /** Runs a job again from the start: another writer was first. */
   readonly again: (job: Job) => void;
   readonly told: (changes: readonly Change[]) => void;
@@ -67,7 +69,7 @@ interface Running {
   facts: { readonly [key: string]: Json };
 }
 
-interface Ready {
+export interface Ready {
   readonly job: Job;
   readonly commit: Commit;
   readonly after: Standing;
@@ -84,10 +86,17 @@ const system = { person: null, post: null } as const;
 const SLICE = 8;
 
 export function createExecution(options: ExecutionOptions) {
-  const { db, registry, recent, authorize, facts, seal, now, newId, announce, again, told } = options;
+  const { db, registry, recent, prepared, authorize, facts, seal, now, newId, announce, again, told } = options;
 
   /** Runs a batch and answers each of its jobs; never rejects. */
-  async function run(jobs: readonly Job[]): Promise<void> {
+  async function run(all: readonly Job[]): Promise<void> {
+    const ready: Ready[] = [];
+    const jobs: Job[] = [];
+    for (const job of all) {
+      const made = job.timer ? prepared.take(job.timer.id) : undefined;
+      if (made) ready.push({ ...made, job, commit: { ...made.commit, recordedAt: now() } });
+      else jobs.push(job);
+    }
     try {
       const found = await look(jobs);
       const running: Running[] = [];
@@ -104,7 +113,6 @@ export function createExecution(options: ExecutionOptions) {
           });
         }
       }
-      const ready: Ready[] = [];
       const untaken: { readonly job: Job; readonly timer: DueTimer }[] = [];
       let steps = 0;
       for (const item of await readFacts(running)) {
@@ -127,7 +135,25 @@ export function createExecution(options: ExecutionOptions) {
       if (ready.length > 0) await write(ready);
     } catch (error) {
       const fault = asFault(error);
-      for (const job of jobs) job.fail(fault);
+      for (const job of all) job.fail(fault);
+    }
+  }
+
+  /**
+   * Reads and steps what will be due soon, as of the instant that it is due, so that only its commit is left to do then. Whatever
+   * happens to an order until then makes its commit stale, and it is read and stepped anew (I3).
+   */
+  async function prepareTimers(timers: readonly DueTimer[]): Promise<void> {
+    const nobody = { answer: () => {}, fail: () => {}, tries: 0, mustRead: false };
+    const jobs = timers.map((timer): Job => ({ ...firing(timer, 'now'), ...nobody }));
+    for (const [n, { standing, timerStands }] of (await look(jobs)).entries()) {
+      if (n % SLICE === 0) await turn();
+      const job = jobs[n] as Job;
+      guard(job, false, () => {
+        const judged = judge(job, standing(), timerStands, false);
+        const made = 'kind' in judged ? judged : make(judged);
+        if ('commit' in made) prepared.keep((job.timer as DueTimer).id, made);
+      });
     }
   }
 
@@ -494,7 +520,19 @@ export function createExecution(options: ExecutionOptions) {
     if (changes.length > 0) told(changes);
   }
 
-  return { run };
+  return { run, prepare: prepareTimers };
+}
+
+/** A timer's job but for its answer. `due`: as of the instant that it is due, however late it fires. */
+export function firing(timer: DueTimer, at: 'now' | 'due'): Omit<Job, 'answer' | 'fail' | 'tries' | 'mustRead'> {
+  const command: Command = {
+    order: timer.order,
+    type: delayName(timer.slot),
+    input: {},
+    actor: clockActor(timer.tenant),
+    ...(at === 'due' && { at: timer.dueAt }),
+  };
+  return { order: timer.order, opens: false, background: true, command, timer, key: null };
 }
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

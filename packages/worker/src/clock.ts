@@ -4,7 +4,7 @@
 // Keeps: I6. C1: a lease is committed before its batch is handed over. C2: no more is leased than is fired well within a
 // lease, or the same timers would be leased again while their first batch still waits.
 import type { Pool } from 'pg';
-import { leaseDueTimers, nextDueAt, type DueTimer, type Engine } from '@six-order/engine/runtime';
+import { leaseDueTimers, nextDueAt, timersDue, type DueTimer, type Engine } from '@six-order/engine/runtime';
 import { faultFields, type Log } from './log.ts';
 
 /** How long a leased timer belongs to its batch (wall time): a batch that was lost is leased again after it (I6). */
@@ -17,6 +17,13 @@ const BATCHES_WAITING = 10;
 const HANDING = 3;
 /** How long to wait for room among them, unless a batch was fired here meanwhile. */
 const ROOM_MS = 25;
+/** So long before an instant it is seen whether many timers are due at it. */
+const AHEAD_MS = 5_000;
+/** Of one instant: what is due within so long of it. */
+const INSTANT_MS = 1_000;
+/** From so many on they are prepared: fewer are fired at once anyhow. */
+const MANY = 500;
+const MOST = 10_000;
 /** The longest sleep, for the system's time may jump: another process moves the demo's, a machine sleeps. */
 const LONGEST_MS = 1_000;
 /** After a fault (database gone), how soon to try again. */
@@ -26,7 +33,7 @@ const AGAIN_MS = 1_000;
 const endOfLease = (wall: number): number => Math.ceil((wall + LEASE_MS + 1) / 1_000) * 1_000;
 
 export interface ClockOptions {
-  readonly engine: Pick<Engine, 'onChange'>;
+  readonly engine: Pick<Engine, 'onChange' | 'prepare'>;
   readonly db: Pool;
   /** The system's time, epoch ms: the demo's may jump. */
   readonly now: () => number;
@@ -60,6 +67,9 @@ export function createClock({ engine, db, now, wall, log, hand, waiting }: Clock
    * process that died before this one began.
    */
   let leaseEnds = [endOfLease(wall())];
+  /** What is due by then was seen beforehand (`now`'s time). */
+  let seenTo = -Infinity;
+  let preparing: Promise<void> = Promise.resolve();
   /** After a fault, when to look again (wall time). */
   let againAt = Infinity;
   /** Batches handed over and not yet fired, as far as this process knows: others fire some of them, and it some of theirs. */
@@ -84,7 +94,10 @@ export function createClock({ engine, db, now, wall, log, hand, waiting }: Clock
         againAt = Infinity;
         leaseEnds = leaseEnds.filter((end) => end > wall());
         if (dueAt > now()) dueAt = (await nextDueAt(db, { wall: wall() })) ?? Infinity;
-        if (dueAt > now()) continue;
+        if (dueAt > now()) {
+          if (comesSoon()) await seeAhead();
+          continue;
+        }
         dueAt = Infinity;
         await leaseAll();
         lookAgain = true;
@@ -94,6 +107,18 @@ export function createClock({ engine, db, now, wall, log, hand, waiting }: Clock
       lookAgain = false;
       againAt = wall() + AGAIN_MS;
     }
+  }
+
+  const comesSoon = (): boolean => dueAt > seenTo && dueAt - now() <= AHEAD_MS;
+
+  /** Of many timers at one instant all but the commits is done before it. */
+  async function seeAhead(): Promise<void> {
+    seenTo = dueAt + INSTANT_MS;
+    const timers = await timersDue(db, { from: now(), to: seenTo, limit: MOST });
+    if (timers.length < MANY) return;
+    preparing = engine.prepare(timers).catch((error: unknown) => {
+      log.warn(faultFields(error), 'timers that are due soon could not be prepared: they are read when they fire');
+    });
   }
 
   /** Until nothing is due. The next batch is leased while the last ones are on their way. */
@@ -131,11 +156,12 @@ export function createClock({ engine, db, now, wall, log, hand, waiting }: Clock
     clearTimeout(alarm);
     if (closed) return;
     const lookAt = Math.min(againAt, leaseEnds[0] ?? Infinity);
-    const ms = Math.min(Math.ceil(dueAt - now()), Math.ceil(lookAt - wall()), LONGEST_MS);
+    const ahead = dueAt > seenTo ? AHEAD_MS : 0;
+    const ms = Math.min(Math.ceil(dueAt - ahead - now()), Math.ceil(lookAt - wall()), LONGEST_MS);
     alarm = setTimeout(
       () => {
         // An alarm that only measured the longest sleep asks nothing of the database.
-        if (dueAt <= now() || lookAt <= wall()) wake();
+        if (dueAt <= now() || comesSoon() || lookAt <= wall()) wake();
         else setAlarm();
       },
       Math.max(0, ms),
@@ -163,6 +189,7 @@ export function createClock({ engine, db, now, wall, log, hand, waiting }: Clock
       stopListening();
       makeRoom();
       await looking;
+      await preparing;
     },
   };
 }

@@ -49,6 +49,27 @@ export async function nextDueAt(db: Pool, ask: { readonly wall: number }): Promi
   return rows[0] ? Math.round(rows[0].due_at) : null;
 }
 
+/** Timers due after `from` and by `to` (epoch ms) that nobody has leased, the longest due first. */
+export async function timersDue(
+  db: Pool,
+  { from, to, limit }: { readonly from: number; readonly to: number; readonly limit: number },
+): Promise<DueTimer[]> {
+  const { rows } = await db.query<{ order_id: OrderId; slot: string; id: string; tenant: string; due_at: number }>({
+    name: 'timers-due',
+    text: `select order_id, slot, id, tenant, (extract(epoch from due_at) * 1000)::float8 as due_at from timers
+           where due_at > to_timestamp($1::float8 / 1000) and due_at <= to_timestamp($2::float8 / 1000) and leased_until is null
+           order by timers.due_at limit $3`,
+    values: [from, to, limit],
+  });
+  return rows.map((row) => ({
+    order: row.order_id,
+    slot: row.slot,
+    id: row.id,
+    tenant: row.tenant,
+    dueAt: Math.round(row.due_at),
+  }));
+}
+
 /** So long after its lease ended, a timer that a living clock knows of has been leased again (wall time). */
 const FORGOTTEN_MS = 30_000;
 
