@@ -88,9 +88,35 @@ test('load is shown with its limit, and what was finished before ranks nobody', 
   const [one, other] = ['member', 'member-2'].map((name) =>
     candidates.findIndex(({ id }) => id === personas[name as 'member' | 'member-2'].person),
   ) as [number, number];
-  expect(candidates[one].reasons).toContainEqual({ zh: '在手 1 件，上限 5 件', en: '1 open of at most 5' });
+  expect(candidates[one].reasons).toContainEqual({ zh: '在手 1 件，上限 5 件', en: '1 in hand, 5 at most' });
   expect(candidates[one].reasons.map(({ zh }: { zh: string }) => zh)).toContain('曾办结本类 1 件（仅供参考，不排名）');
   expect(candidates[other].load).toBe(0);
   // The one with less in hand stands first, though the other has finished one.
   expect(other).toBeLessThan(one);
+});
+
+test('in hand is one number: for whoever dispatches, and on the desk of whose it is; what somebody placed for others is not in it', async () => {
+  const worker = await service.as('grid-worker');
+  const { order } = await worker.place('0105', {
+    onBehalfOf: personas.resident.person,
+    source: 'proxy',
+    consentHow: 'in-person',
+  });
+  await secretary.send(order.id, 'admit');
+  await secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: member.person } });
+  await member.send(order.id, 'accept');
+  const next = await resident.place('0105');
+  await secretary.send(next.order.id, 'admit');
+  const candidates = await shown(secretary, next.order.id);
+  const numbers = async (who: typeof member, persona: 'member' | 'grid-worker') => {
+    const { desks } = fits('countDesks', 200, (await who.get('/api/v1/desks')).json);
+    return {
+      said: candidates.find(({ id }) => id === personas[persona].person).load,
+      mine: desks.find(({ desk }: { desk: string }) => desk === 'mine').count,
+      accept: desks.find(({ desk }: { desk: string }) => desk === 'accept').count,
+    };
+  };
+  // One from the test before, offered, and this one.
+  expect(await numbers(member, 'member')).toEqual({ said: 2, mine: 2, accept: 1 });
+  expect(await numbers(worker, 'grid-worker')).toEqual({ said: 0, mine: 0, accept: 0 });
 });

@@ -20,7 +20,10 @@ const words: Readonly<Record<DeskName, readonly [zh: string, en: string]>> = {
   duty: ['值班室：下级没按时受理、派出的，和一点单就是特急的', 'what nobody below took up in time, and every matter of life'],
   accept: ['待接单', 'to accept'],
   pool: ['派给队伍或单位、等人接的', 'for a team or unit: any of its people may accept'],
-  mine: ['我的单，直到评价', 'the reader’s own work, until it is evaluated'],
+  mine: [
+    '在手的单：派给本人的和接了的，直到办结',
+    'what the reader has in hand: offered to him or accepted, until it is finished',
+  ],
   decide: ['待审批：延期、挂起、挂账、退单、降级', 'extensions, pauses, shelvings, returns, downgrades to decide'],
   objections: [
     '待复核的异议，和是否计入考核待认定的单',

@@ -4,7 +4,7 @@ import type { Reader } from '@six-order/community/authority/reader';
 import { officialCalendar } from '@six-order/community/calendar/calendar';
 import { deskNames, type DeskName } from '@six-order/community/desks/desk-name';
 import { deskOf, momentOf } from '@six-order/community/desks/desks';
-import { callFrom, callMark, marks } from '@six-order/community/desks/marks';
+import { callFrom, callMark, inHandOf, marks } from '@six-order/community/desks/marks';
 import { orderWith } from './faces.ts';
 
 const [me, other, team] = ['a1', 'a2', 'b1'].map((n) => `01900000-0000-7000-8000-0000000000${n}`) as [string, string, string];
@@ -50,6 +50,9 @@ const order = (
   return orderWith(face);
 };
 
+/** In these hands. */
+const hands = (...ids: readonly string[]): Case => ({ people: [other, ...ids], labels: ids.map(inHandOf) });
+
 const on = (about: ReturnType<typeof order>, as: Reader): DeskName[] =>
   deskNames.filter((name) => name !== 'all' && name !== 'inbox' && matches(deskOf(name, as, at).filter, about));
 
@@ -60,12 +63,14 @@ describe('where an order stands', () => {
   test('the inbox holds what lies with the reader or his department, orders and cards alike, and nothing of others', () => {
     const department = reader('department', { path: 'u522326.uD01', holds: [team] });
     const card = { ...order('issued', { people: [team], labels: ['card:red'] }), workflow: 'card' };
-    const held = [order('dispatched', { people: [team] }), order('working', { people: [me, other] }), card];
+    const held = [order('dispatched', hands(team)), order('working', hands(me, other)), card];
     const not = [order('working', { people: [other] }), order('finished', { people: [team], closed: true })];
     const inbox = (about: ReturnType<typeof order>, as: Reader) => matches(deskOf('inbox', as, at).filter, about);
     expect(held.map((about) => inbox(about, department))).toEqual([true, true, true]);
     expect(not.map((about) => inbox(about, department))).toEqual([false, false]);
     expect(held.map((about) => inbox(about, reader('resident')))).toEqual([false, false, false]);
+    // What he placed is not his to do.
+    expect(inbox(order('working', { ...hands(other), people: [me, other] }), reader('grid-worker'))).toBe(false);
     expect(deskOf('inbox', department, at).sort).toBe('due');
   });
 
@@ -80,18 +85,25 @@ describe('where an order stands', () => {
   });
 
   test('dispatched to a person: to accept, and among his', () => {
-    expect(on(order('dispatched', { people: [other, me] }), member)).toEqual(['accept', 'mine']);
+    expect(on(order('dispatched', hands(me)), member)).toEqual(['accept', 'mine']);
     expect(on(order('dispatched', { people: [other] }), member)).toEqual([]);
   });
 
   test('dispatched to a team: to accept for each of its members, in the pool until one does', () => {
-    expect(on(order('dispatched', { people: [other, team] }), member)).toEqual(['accept', 'pool']);
-    expect(on(order('working', { people: [other, team] }), member)).toEqual([]);
-    expect(on(order('working', { people: [other, team, me] }), member)).toEqual(['mine']);
+    expect(on(order('dispatched', hands(team)), member)).toEqual(['accept', 'pool']);
+    expect(on(order('working', hands(team)), member)).toEqual([]);
+    expect(on(order('working', hands(team, me)), member)).toEqual(['mine']);
+  });
+
+  test('whoever placed it has it on no desk to work from, though it is his; what is finished is in nobody’s hands', () => {
+    const worker = reader('grid-worker');
+    const placed = (stage: string) => order(stage, { ...hands(other), people: [me, other] });
+    for (const stage of ['dispatched', 'accepted', 'working']) expect(on(placed(stage), worker)).toEqual(['requests']);
+    expect(on(order('finished', { people: [other, me] }), member)).toEqual([]);
   });
 
   test('finished: waits for the resident, and for the publisher when it may be shown', () => {
-    expect(on(order('finished', { people: [me] }), reader('resident'))).toEqual(['mine', 'evaluate', 'requests']);
+    expect(on(order('finished', { people: [me] }), reader('resident'))).toEqual(['evaluate', 'requests']);
     expect(on(order('finished', { labels: ['publication:open', marks.publish] }), reader('publisher'))).toEqual(['publish']);
     expect(on(order('evaluated', { labels: ['publication:proposed', marks.publish] }), reader('publisher'))).toEqual(['publish']);
     expect(on(order('evaluated', { labels: ['publication:skipped'] }), reader('publisher'))).toEqual([]);

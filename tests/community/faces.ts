@@ -9,6 +9,7 @@ import {
   forCommunity,
   forCounty,
   forStreet,
+  inHandOf,
   marks,
   raisedTo,
 } from '@six-order/community/desks/marks';
@@ -59,6 +60,7 @@ const rare = [
   decidedBy(uuid('a', 1)),
   dispatchedBy(uuid('a', 1)),
   ...groups.map(raisedTo),
+  ...[uuid('a', 1), uuid('a', 2), uuid('b', 1)].map(inHandOf),
   callMark('unanswered', 1_772_300_000_000),
   callMark('sample', 1_772_100_000_000),
 ];

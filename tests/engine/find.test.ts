@@ -183,6 +183,12 @@ test('several filters, and several holders, are counted in one statement as they
       expect(await engine.countHeld({ tenant: 'north', asks, limit })).toEqual(
         asks.map((ask) => people.map((person) => among({ all: [ask.filter, { people: [person] }] }))),
       );
+      const labelled = asks.map((ask) => ({ ...ask, label: 'out-with:' }));
+      expect(await engine.countHeld({ tenant: 'north', asks: labelled, limit })).toEqual(
+        asks.map((ask) =>
+          people.map((person) => among({ all: [ask.filter, { people: [person] }, { label: `out-with:${person}` }] })),
+        ),
+      );
     }),
     { numRuns: 60 },
   );

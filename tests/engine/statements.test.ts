@@ -137,7 +137,7 @@ await engine.countHeld({
   tenant: 'north',
   asks: [
     { filter: { all: [{ open: true }, { stage: ['out'] }] }, people: [borrower.person as string] },
-    { filter: { label: 'late' }, people: [borrower.person as string] },
+    { filter: { label: 'late' }, people: [borrower.person as string], label: 'out-with:' },
   ],
   limit: 9,
 });

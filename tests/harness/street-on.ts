@@ -6,7 +6,7 @@ import { openCountyRules, type HeldRules } from '@six-order/community/county-rul
 import type { PersonaName } from '@six-order/community/demo/persona-name';
 import { personas } from '@six-order/community/demo/personas';
 import { seedDemo } from '@six-order/community/demo/seed';
-import { heldBy } from '@six-order/community/dispatching/limits';
+import { heldBy } from '@six-order/community/dispatching/in-hand';
 import { openDeadlines, type Deadlines } from '@six-order/community/deadlines/deadlines';
 import { openDirectory, type Directory } from '@six-order/community/directory';
 import { createFacts } from '@six-order/community/facts';

@@ -211,6 +211,7 @@ function face({ value, context: raw }: Snapshot): Face {
     labels: [
       `item:${context.item?.code ?? ''}`,
       ...(context.item?.code === 'saw' ? ['#saw'] : []),
+      ...(stage === 'out' ? [`out-with:${context.borrower}`] : []),
       ...(rung === 'due' || rung === 'over' ? ['late', '#late'] : []),
     ],
     people: context.borrower === null ? [] : [context.borrower],

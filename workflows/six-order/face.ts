@@ -11,10 +11,12 @@ import {
   forCommunity,
   forCounty,
   forStreet,
+  inHandOf,
   marks,
   placedBy,
   raisedTo,
 } from '@six-order/community/desks/marks';
+import { stagesInHand } from '@six-order/community/dispatching/in-hand';
 import { msOf } from '@six-order/community/policies/policies';
 import type { Face, Snapshot } from '@six-order/engine';
 import { isStopped } from '../shown-clock.ts';
@@ -190,6 +192,16 @@ const askedOf = ({ assistants = [], transfer }: Context): readonly string[] => [
   ...(transfer ? [transfer.to.id] : []),
 ];
 
+/** Those who have it in hand: to accept, to help with, to take over, or to do. */
+const inHandsOf = ({ holder, handler, pool, assistants = [], transfer }: Context): readonly string[] =>
+  [
+    holder?.id,
+    handler,
+    pool?.id,
+    transfer?.to.id,
+    ...assistants.filter(({ doneAt }) => doneAt === undefined).map(({ id }) => id),
+  ].filter((id) => id !== null && id !== undefined);
+
 /** Persons who led the work before, or took a part of it: with the handler they judge none of it. */
 const workedOf = ({ formerHandlers = [], assistants = [] }: Context): readonly string[] => [
   ...new Set([...formerHandlers, ...assistants.flatMap(({ takenAt, by }) => (takenAt !== undefined && by ? [by] : []))]),
@@ -264,6 +276,8 @@ export function face(snapshot: Snapshot): Face {
     ...rareLabels(context, handling),
   ];
   const [asked, helping, worked] = [askedOf(context), helpingOf(context), workedOf(context)];
+  const stage = stageOf(handling);
+  if (stagesInHand.includes(stage)) labels.push(...inHandsOf(context).map(inHandOf));
   if (context.sealed) labels.push('sealed');
   if (handling === 'placed' && (context.urgency === 'U0' || context.unmanned)) labels.push(marks.life);
   if (context.unconfirmed && context.closedAt === null) {
@@ -287,7 +301,7 @@ export function face(snapshot: Snapshot): Face {
   ].filter((id) => id !== null && id !== undefined);
   return {
     path: context.unit.path,
-    stage: stageOf(handling),
+    stage,
     labels: once(labels),
     people: once(people),
     number: context.number,

@@ -40,7 +40,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { isUnfinished } from './backup/read-backup.ts';
 import type { Configuration } from './configuration.ts';
-import { heldBy } from '@six-order/community/dispatching/limits';
+import { heldBy } from '@six-order/community/dispatching/in-hand';
 import { openDatabase } from './database.ts';
 import { pastAnew } from './demo-past/anew.ts';
 import { live, type Lived, type LiveOptions, PAST_MS } from './demo-past/live.ts';

@@ -243,7 +243,7 @@ export interface FactSources {
   readonly openOf?: (tenant: string, filter: FaceFilter) => Promise<number>;
   /** The register of forces and supplies of units; without it nothing is said of what an emergency’s plan lacks. */
   readonly resourcesIn?: NonNullable<EmergencySources['resourcesIn']>;
-  /** How many open orders a person holds, counted up to `limit`; without it no load limit binds. */
+  /** How many orders a person has in hand, counted up to `limit`; without it no load limit binds. */
   readonly openOrdersOf?: (tenant: string, person: string, limit: number) => Promise<number>;
   /** Reads the order that a card is about; without it there are no cards. */
   readonly orderOf?: (order: string) => Promise<StoredOrder | null>;

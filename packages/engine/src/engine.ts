@@ -193,10 +193,13 @@ export interface Engine {
     readonly filters: readonly FaceFilter[];
     readonly limit: number;
   }): Promise<readonly number[]>;
-  /** How many orders of a filter each of `people` holds, counted up to `limit`: of each ask in order, in one statement for all. */
+  /**
+   * How many orders of a filter each of `people` holds, counted up to `limit`: of each ask in order, in one statement for all. `label`: only
+   * those that have the label that begins so and ends in whose they are.
+   */
   countHeld(ask: {
     readonly tenant: string;
-    readonly asks: readonly { readonly filter: FaceFilter; readonly people: readonly string[] }[];
+    readonly asks: readonly { readonly filter: FaceFilter; readonly people: readonly string[]; readonly label?: string }[];
     readonly limit: number;
   }): Promise<readonly (readonly number[])[]>;
   /** Command types that the machine takes now from this actor and `authorize` lets pass; none of a workflow that is not known here. */

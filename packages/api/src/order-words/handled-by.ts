@@ -18,7 +18,7 @@ interface Handled {
 /** It was given to somebody, who has yet to accept it. */
 const waiting: ReadonlySet<string> = new Set(['dispatched', 'pooled', 'claimed']);
 /** Somebody has it, or did it. */
-const inHand: ReadonlySet<string> = new Set([
+const taken: ReadonlySet<string> = new Set([
   'accepted',
   'working',
   'paused',
@@ -38,7 +38,7 @@ export function handledBy(
   language: 'zh' | 'en',
 ): { readonly who: string; readonly waits: boolean } | null {
   const waits = waiting.has(handling);
-  if (holder === null || (!waits && !inHand.has(handling))) return null;
+  if (holder === null || (!waits && !taken.has(handling))) return null;
   const { kind, name, as } = holder;
   if (kind !== 'person') return { who: name, waits };
   if (!as) return null;

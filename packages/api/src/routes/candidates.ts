@@ -5,7 +5,8 @@ import { categoryByCode } from '@six-order/community/catalogue/catalogue';
 import { dutyOf } from '@six-order/community/catalogue/duties';
 import { Urgency } from '@six-order/community/catalogue/category';
 import { breachesOf, type DispatchAsk } from '@six-order/community/dispatching/breaches';
-import { inHand, limitsAt } from '@six-order/community/dispatching/limits';
+import { inHand } from '@six-order/community/dispatching/in-hand';
+import { limitsAt } from '@six-order/community/dispatching/limits';
 import { compareRanks, rankOf, reasonsOf, type Standing } from '@six-order/community/dispatching/reasons';
 import { dispatchRules } from '@six-order/community/dispatching/rules';
 import type { Actor, StoredOrder } from '@six-order/engine';
@@ -43,7 +44,7 @@ export function candidateRoutes(api: Api): Router {
     const [loads = [], done = []] = await engine.countHeld({
       tenant: actor.tenant,
       asks: [
-        { filter: inHand, people: candidates.map(({ target }) => target.id) },
+        { ...inHand, people: candidates.map(({ target }) => target.id) },
         { filter: settled, people: first },
       ],
       limit: MOST,

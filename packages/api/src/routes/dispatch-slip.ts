@@ -2,6 +2,7 @@
 //
 // S1 (I12): names, numbers and addresses that were written into a text are masked, whoever prints it: a paper gets lost.
 import { Router } from 'express';
+import { stagesInHand } from '@six-order/community/dispatching/in-hand';
 import { disclose } from '@six-order/community/privacy/disclose';
 import { sealedAt, type FieldName } from '@six-order/community/privacy/field-name';
 import { redact } from '@six-order/community/privacy/redaction/redact';
@@ -23,8 +24,6 @@ import { visibleOrder } from '../visible-order.ts';
 /** What stands on it of what was written. */
 const written: ReadonlySet<FieldName> = new Set(['text', 'place.room', 'place.note', 'dispatch-note'] as FieldName[]);
 
-const inHand: ReadonlySet<string> = new Set(['dispatched', 'accepted', 'working']);
-
 /** Clocks that whoever has it in hand must meet. */
 const told: ReadonlySet<string> = new Set(['accept', 'contact', 'arrive', 'whole', 'rework']);
 
@@ -44,7 +43,7 @@ export function dispatchSlipRoutes(api: Api): Router {
     if (order.workflow !== 'six-order' || !engine.workflows.knows(order.workflow, order.version)) throw new Refusal('not-found');
     const { face, snapshot } = order;
     const { holder, category, urgency, building } = contextOf(snapshot);
-    if (holder === null || !inHand.has(face.stage)) throw new Refusal('not-allowed', { detail: nothingInHand });
+    if (holder === null || !stagesInHand.includes(face.stage)) throw new Refusal('not-allowed', { detail: nothingInHand });
     if (face.labels.includes('sealed')) throw new Refusal('not-allowed', { detail: sealedOrder });
     const now = clock.now();
     const shown = await disclose(

@@ -10,6 +10,7 @@ import { addWorkdays } from '../calendar/counting.ts';
 import { dayOf, startOf } from '../calendar/day.ts';
 import { hasSight, visibleTo } from '../authority/authority.ts';
 import { sights } from '../authority/sight.ts';
+import { heldBy } from '../dispatching/in-hand.ts';
 import type { Role } from '../people/role.ts';
 import type { DeskName } from './desk-name.ts';
 import {
@@ -67,6 +68,9 @@ const self = ({ person }: Reader): FaceFilter => (person === null ? nothing : { 
 const held = ({ holds }: Reader): FaceFilter => (holds.length === 0 ? nothing : { people: holds });
 /** The reader's own, in a role that has orders placed: a handler's work is not his request. */
 const owned = (reader: Reader): FaceFilter => (hasSight(reader, 'own') ? self(reader) : nothing);
+/** In the hands of the reader, or of a team or unit of his: whose request it is he may be, too. */
+const inHands = (...ids: readonly string[]): FaceFilter => either(...ids.map(inHandOf));
+const inOwnHands = ({ person, holds }: Reader): FaceFilter => inHands(...(person === null ? [] : [person]), ...holds);
 const selfOrHeld = ({ person, holds }: Reader): FaceFilter => (person === null ? nothing : { people: [person, ...holds] });
 
 /**
@@ -118,7 +122,9 @@ const desks: Record<DeskName, (reader: Reader, at: Moment) => Desk> = {
    */
   inbox: (reader) => {
     const held: FaceFilter = hasSight(reader, 'assigned', 'work')
-      ? { all: [selfOrHeld(reader), { not: withSupervisors }] }
+      ? {
+          all: [selfOrHeld(reader), { not: withSupervisors }, { any: [{ not: { workflow: 'six-order' } }, inOwnHands(reader)] }],
+        }
       : nothing;
     return { filter: { all: [open, hasSight(reader, 'data-requests') ? { workflow: 'data-request' } : held] }, sort: 'due' };
   },
@@ -163,14 +169,17 @@ const desks: Record<DeskName, (reader: Reader, at: Moment) => Desk> = {
     sort: 'due',
   }),
   /** Dispatched to the reader, or to a team or unit of his, and not accepted yet. */
-  accept: (reader) => ({ filter: { all: [open, stage('dispatched'), selfOrHeld(reader)] }, sort: 'due' }),
-  /** The same, for a team or unit only: any of its people may accept. */
-  pool: (reader) => ({ filter: { all: [open, stage('dispatched'), held(reader)] }, sort: 'due' }),
-  /** The reader's own work, until it is evaluated. */
-  mine: (reader) => ({
-    filter: { all: [open, stage('dispatched', 'accepted', 'working', 'finished'), self(reader)] },
+  accept: (reader) => ({
+    filter: { all: [open, stage('dispatched'), selfOrHeld(reader), inOwnHands(reader)] },
     sort: 'due',
   }),
+  /** The same, for a team or unit only: any of its people may accept. */
+  pool: (reader) => ({
+    filter: { all: [open, stage('dispatched'), held(reader), inHands(...reader.holds)] },
+    sort: 'due',
+  }),
+  /** 在手: what the reader himself has in hand, offered to him or accepted, until it is finished: as many as whoever dispatches is told. */
+  mine: ({ person }) => ({ filter: person === null ? nothing : heldBy(person), sort: 'due' }),
   /** 待审批: an extension, a pause, a shelving, a return, a downgrade that the reader may decide and did not ask for. */
   decide: (reader) => ({
     filter: {

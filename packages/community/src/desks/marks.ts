@@ -70,8 +70,12 @@ export const forCounty = { return: 'return:county', objection: 'objection:county
 /** An order that stands still, or has other limits, while an emergency lasts. */
 export const emergencyLabel = (emergency: string): string => `in-emergency:${emergency}`;
 
-/** The unit that has a task in hand: its own part of it, or the whole that went on to others. */
-export const inHandOf = (unit: string): string => `in-hand:${unit}`;
+/**
+ * 在手: who has an order in hand, person, team or unit: it is offered to them, theirs to help with, or accepted, and not finished. The unit
+ * that has a task in hand: its own part of it, or the whole that went on to others.
+ */
+export const inHandOf = (id: string): string => `${IN_HAND}${id}`;
+export const IN_HAND = 'in-hand:';
 
 /** Of a task that is no part of another. */
 export const taskRoot = (kind: 'major' | 'campaign'): string => `task-root:${kind}`;

@@ -38,7 +38,7 @@ export interface DispatchAsk {
   readonly target: Target;
   /** Persons among the target who are away. */
   readonly away: (person: string) => boolean;
-  /** The open orders that a person holds; null for a team or a unit, or where it is not counted. */
+  /** The orders that a person has in hand; null for a team or a unit, or where it is not counted. */
   readonly load: number | null;
 }
 

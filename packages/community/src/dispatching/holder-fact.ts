@@ -50,7 +50,7 @@ export interface HolderFact {
 interface HolderSources {
   readonly directory: Directory;
   readonly rules: CountyRules;
-  /** How many open orders a person holds, counted up to `limit`; without it no load limit binds. */
+  /** How many orders a person has in hand, counted up to `limit`; without it no load limit binds. */
   readonly openOrdersOf: ((tenant: string, person: string, limit: number) => Promise<number>) | undefined;
 }
 

@@ -1,12 +1,11 @@
 // How much a person may be given at once: a policy that a county, street or community can set for itself.
-import type { FaceFilter } from '@six-order/engine';
 import { z } from 'zod';
 import { Urgency } from '../catalogue/category.ts';
 import type { CountyRules } from '../county-rules/county-rules.ts';
 import { Role } from '../people/role.ts';
 
 export const DispatchLimits = z.strictObject({
-  /** For a post's role, the open orders that a person may hold before another is given; a role that is not here has no limit. */
+  /** For a post's role, the orders that a person may have in hand before another is given; a role that is not here has no limit. */
   openOrders: z.partialRecord(Role, z.int().min(1).max(10_000)),
   /** Urgencies that no load holds back. */
   whateverLoad: z.array(Urgency),
@@ -20,8 +19,3 @@ export const limitsAt = (
   rules: CountyRules,
   where: { readonly tenant: string; readonly path: string; readonly at: number },
 ): DispatchLimits => rules.find('dispatch', '', where)?.value ?? defaultLimits;
-
-/** The orders that a load counts: those in somebody's hands. */
-export const inHand: FaceFilter = { all: [{ open: true }, { stage: ['dispatched', 'accepted', 'working'] }] };
-
-export const heldBy = (person: string): FaceFilter => ({ all: [inHand, { people: [person] }] });

@@ -84,6 +84,6 @@ function loadReason({ target, limits, load }: Standing): Words {
   const caps = target.capacities.map(({ post }) => (post === null ? undefined : limits.openOrders[post.role]));
   const limit = caps.length > 0 && caps.every((cap) => cap !== undefined) ? Math.max(...(caps as number[])) : null;
   return limit === null
-    ? { zh: `在手 ${load} 件`, en: `${load} open` }
-    : { zh: `在手 ${load} 件，上限 ${limit} 件`, en: `${load} open of at most ${limit}` };
+    ? { zh: `在手 ${load} 件`, en: `${load} in hand` }
+    : { zh: `在手 ${load} 件，上限 ${limit} 件`, en: `${load} in hand, ${limit} at most` };
 }

@@ -74,7 +74,7 @@ export const dispatchRules = {
   },
   'load-limit': {
     zh: '该人员在手的单已达上限',
-    en: 'this person holds as many open orders as may be given',
+    en: 'this person has as many orders in hand as may be given',
     source: { zh: '系统默认〔设计〕，可由县、街道调整', en: 'design default, a county or street may change it' },
   },
   'push-in-emergency': {

@@ -81,7 +81,7 @@ export function cardFact({
     const unfit = unfitFor(directory, named, tenant, place);
     if (unfit) return { unfit };
   }
-  const found = named ?? inHand(directory, holder ?? null, handler ?? null, place) ?? desk(directory, unit, place);
+  const found = named ?? whoHasIt(directory, holder ?? null, handler ?? null, place) ?? desk(directory, unit, place);
   return {
     order: {
       id: order.id,
@@ -131,7 +131,7 @@ const idOf = (holder: Json): Json =>
   typeof holder === 'object' && holder !== null && !Array.isArray(holder) ? ((holder as { id?: Json }).id ?? null) : null;
 
 /** Whoever accepted the order, or to whom it is dispatched, if such a one can answer. */
-function inHand(directory: Directory, holder: Json, handler: Json, place: Place): CardHolder | null {
+function whoHasIt(directory: Directory, holder: Json, handler: Json, place: Place): CardHolder | null {
   const { kind, id } = (holder ?? {}) as Partial<CardHolder>;
   const candidates: (CardHolder | null)[] = [
     typeof handler === 'string' ? { kind: 'person', id: handler } : null,

@@ -361,6 +361,8 @@ export async function counts(
 export interface HeldAsk {
   readonly filter: FaceFilter;
   readonly people: readonly string[];
+  /** Only those that have a label of whoever it is: what it begins with, before the id. */
+  readonly label?: string;
 }
 
 /** One statement for all: of each ask the counts of its people, in their order. */
@@ -371,14 +373,16 @@ export async function countHeld(
   if (asks.length === 0) return [];
   const parameters = new Parameters();
   const most = parameters.add(limit);
-  const texts = asks.map(({ filter, people }, n) => {
+  const texts = asks.map(({ filter, people, label }, n) => {
     const open = conjuncts(filter).some((one) => 'open' in one && one.open);
     const keys = parameters.add(open ? people.map(openKey) : people);
     const opened = open ? 'o.closed_at is null and ' : '';
+    const labels = label === undefined ? '' : `, ${parameters.add(people.map((person) => label + person))}::text[]`;
+    const labelled = label === undefined ? '' : ' and o.labels @> array[p.label]';
     const held = `select 1 from holders h join orders o on o.id = h.order_id
-      where h.holder = p.key and ${opened}o.tenant = ${parameters.add(tenant)} and ${condition(filter, parameters)} limit ${most}`;
+      where h.holder = p.key and ${opened}o.tenant = ${parameters.add(tenant)} and ${condition(filter, parameters)}${labelled} limit ${most}`;
     return `select ${n} as ask, p.n, (select count(*)::int from (${held}) as held) as counted
-      from unnest(${keys}::uuid[]) with ordinality as p (key, n)`;
+      from unnest(${keys}::uuid[]${labels}) with ordinality as p (key, ${label === undefined ? '' : 'label, '}n)`;
   });
   const { rows } = await db.query<{ ask: number; counted: number }>(
     `${texts.join(' union all ')} order by 1, 2`,
