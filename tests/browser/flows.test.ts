@@ -471,6 +471,13 @@ test('overdue: a red card comes by itself, its holder answers, and the superviso
   await command(supervisor, 'check', '核查', () => supervisor.getByLabel('认可').check());
   await command(supervisor, 'close', '销号');
   await supervisor.goto(`${site.url}/staff/desk/overdue`);
-  await supervisor.locator(`[data-order="${order}"]`).waitFor();
+  const row = supervisor.locator(`[data-order="${order}"]`);
+  // Who has it, by name and post; and only what lies in one community.
+  await row.getByText(new RegExp(`^承办：${personas.member.name}（党员 · .*第一网格）$`)).waitFor();
+  const part = supervisor.getByLabel('蟠桃街道里的哪一处');
+  await part.selectOption({ label: '平郎社区' });
+  await row.waitFor({ state: 'detached' });
+  await part.selectOption({ label: '蟠桃园社区' });
+  await row.waitFor();
   fine();
 });

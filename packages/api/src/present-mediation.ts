@@ -15,7 +15,7 @@ import type { Mediation } from './contract/mediation.ts';
 import { iso, isoOrNull } from './iso-instant.ts';
 import { presentClock } from './present-clock.ts';
 import { calledBy } from './present-names.ts';
-import { holderOf, nothingOfSixOrder, type Presenter, type Presenting } from './presenter.ts';
+import { holderOf, nothingOfSixOrder, type Presenter, type Presenting, worksAs } from './presenter.ts';
 import { unitRef } from './unit-ref.ts';
 
 type Shown = Parameters<Presenter['detail']>[2];
@@ -78,15 +78,24 @@ export const mediationPresenter: Presenter = {
       text: shown.text,
       ...(hasContact(shown) && { contact: { name: shown['contact.name'], phone: shown['contact.phone'] } }),
       place: { building: context.building === undefined ? null : unitRef(presenting.directory, context.building) },
-      mediation: { ...mediationOf(context, presenting, shown), ...(shutOut && { keepsOut: whyOut(presenting.reader, order) }) },
+      mediation: {
+        ...mediationOf(context, presenting, shown, order.face.path),
+        ...(shutOut && { keepsOut: whyOut(presenting.reader, order) }),
+      },
     };
   },
 };
 
-function mediationOf(context: Omit<Context, 'building'>, presenting: Presenting, shown: Shown): z.infer<typeof Mediation> {
+function mediationOf(
+  context: Omit<Context, 'building'>,
+  presenting: Presenting,
+  shown: Shown,
+  path: string,
+): z.infer<typeof Mediation> {
   const { standing, agreement, confirmation, parties } = context;
   const { directory } = presenting;
   const by = (person: string | null) => calledBy(presenting, person, 'accept');
+  const mediatorAs = context.mediator === null ? undefined : worksAs(context.mediator, presenting, path);
   const side = (which: Side) => ({
     name: shown[`party.${which}`],
     persons: parties[which].persons.length,
@@ -103,6 +112,7 @@ function mediationOf(context: Omit<Context, 'building'>, presenting: Presenting,
       telephone: telephoneOf(directory, context.holder.id),
     },
     mediator: isSideOf(presenting.reader, context) ? mediatorOf(presenting, context.mediator) : by(context.mediator),
+    ...(mediatorAs && { mediatorAs }),
     climbs: context.climbs.map((climb) => ({ at: iso(climb.at), by: by(climb.by), rung: climb.rung + 1 })),
     sessions: context.sessions.map((one, n) => ({ at: iso(one.at), by: by(one.by), text: shown[`sessions.${n}.text`] })),
     agreement: agreement && { at: iso(agreement.at), form: agreement.form, text: shown.result, signed: agreement.signed },

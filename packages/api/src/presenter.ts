@@ -7,6 +7,7 @@ import type { CountyRules } from '@six-order/community/county-rules/county-rules
 import type { Disclosed } from '@six-order/community/privacy/disclose';
 import type { Access, FieldKind } from '@six-order/community/privacy/fields';
 import type { StoredOrder } from '@six-order/engine';
+import type { WorksAs } from './contract/common.ts';
 import type { Order, OrderSummary } from './contract/order.ts';
 import { calledBy, roleText } from './present-names.ts';
 import { refTo } from './unit-ref.ts';
@@ -63,7 +64,12 @@ export function holderOf(holder: Held | null, presenting: Presenting, path: stri
     const within = at && refTo(presenting.directory, at).within;
     return { ...known, ...(within !== undefined && { within }) };
   }
-  const { post, unit } = capacityNear(presenting.directory, id, path) ?? {};
-  const role = post && { code: post.role, ...roleText(post.role) };
-  return { ...known, ...(role && unit && { as: { role, unit: refTo(presenting.directory, unit) } }) };
+  const as = worksAs(id, presenting, path);
+  return { ...known, ...(as && { as }) };
+}
+
+/** Of a person the post that is the nearest to an order at `path`. */
+export function worksAs(person: string, { directory }: Presenting, path: string): z.infer<typeof WorksAs> | undefined {
+  const { post, unit } = capacityNear(directory, person, path) ?? {};
+  return post && unit ? { role: { code: post.role, ...roleText(post.role) }, unit: refTo(directory, unit) } : undefined;
 }

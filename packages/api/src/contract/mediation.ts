@@ -1,7 +1,7 @@
 // Mediations (调解单) and warnings (预警研判单) as the API shows and takes them.
 import { warningColours } from '@six-order/community/mediation/policy';
 import { z } from 'zod';
-import { Bilingual, Instant, InstantOrNull, Shown, UnitRef } from './common.ts';
+import { Bilingual, Instant, InstantOrNull, Shown, UnitRef, WorksAs } from './common.ts';
 
 const By = z.string().nullable().describe('A name for staff; null when a rule did it');
 const Channel = z.enum(['reconciliation', 'mediation', 'notary', 'arbitration', 'ruling', 'reconsideration', 'litigation']);
@@ -22,6 +22,7 @@ export const Mediation = z.object({
     telephone: z.string().nullable().describe('The unit’s public number, or that of the nearest one above which has one'),
   }).describe('Who mediates now'),
   mediator: By.describe('A name for staff and for both sides, who may ask for another'),
+  mediatorAs: WorksAs.optional().describe('What the mediator works as, and where; absent where there is none'),
   climbs: z.array(z.object({ at: Instant, by: By, rung: z.int() })),
   sessions: z.array(z.object({ at: Instant, by: By, text: Shown })),
   agreement: z

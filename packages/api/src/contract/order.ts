@@ -7,7 +7,7 @@ import { DRAFT } from '@six-order/community/publication/draft';
 import { z } from 'zod';
 import { OrderAttachment } from './attachment.ts';
 import { Card, CardRef, IssueCardRequest } from './card.ts';
-import { Bilingual, Instant, InstantOrNull, Shown, UnitRef } from './common.ts';
+import { Bilingual, Instant, InstantOrNull, Shown, sealedReaders, UnitRef, WorksAs } from './common.ts';
 import { Cursor } from './cursor.ts';
 import { Deliberation, ProposeTopicRequest } from './deliberation.ts';
 import { Emergency, ProposeEmergencyRequest } from './emergency.ts';
@@ -66,10 +66,7 @@ const HolderRef = z.object({
   id: z.uuid(),
   name: z.string(),
   within: z.string().optional().describe('Of a team: the unit above it, since names of teams repeat'),
-  as: z
-    .object({ role: Bilingual.extend({ code: z.string() }), unit: UnitRef })
-    .optional()
-    .describe('Of a person: what he works as, and where; to whom the name is not given, in its place'),
+  as: WorksAs.optional().describe('Of a person: what he works as, and where; to whom the name is not given, in its place'),
 });
 
 /** What any list shows of an order: no free text, no personal data. */
@@ -203,10 +200,7 @@ export const Order = OrderSummary.extend({
       '该谁办: who is to act now, the stage’s own first; none where it has ended; of what stands still for an emergency who is to when it goes on',
     ),
   publishConsent: z.boolean(),
-  sealed: z
-    .literal(true)
-    .optional()
-    .describe('保密：只给承办的人看，从不公开 / read by those it is dispatched to only, and never published'),
+  sealed: z.literal(true).optional().describe(`保密：${sealedReaders.zh} / sealed: ${sealedReaders.en}`),
   text: Shown.describe(
     'As the reader’s post may see it, like every personal field: absent when it may not, null when it was erased',
   ),
@@ -430,7 +424,7 @@ export const Candidates = z.object({
       name: z.string(),
       role: z.string().nullable().describe('The post’s role; null for teams and units'),
       unit: UnitRef,
-      load: z.int().describe('Open orders held now'),
+      load: z.int().describe('在手: orders in hand now: offered, to help with or accepted, and not finished'),
       reasons: z.array(Bilingual),
       conflicts: z.array(
         Bilingual.extend({

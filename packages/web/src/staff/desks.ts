@@ -1,6 +1,7 @@
 // Which desks a role works from, the one it begins with first. Who sees what on them the server decides.
 import type { Reply } from '../shared/api/client.ts';
-import type { t } from './words.ts';
+import { wordOf } from '../shared/words.ts';
+import { t } from './words.ts';
 
 const dispatching = [
   'intake',
@@ -106,6 +107,20 @@ const groupOf: Readonly<Record<DeskName, DeskGroup>> = {
   requests: 'orders',
   all: 'orders',
 };
+
+/** Whether whoever answers for an area looks there at what others do in all of it. */
+export const isOfArea = (desk: string, role: string): boolean =>
+  readsFigures(role) && (desk === 'all' || groupOf[desk as DeskName] === 'watch');
+
+/** What lies on a desk, for whoever has it in this role. */
+export const leadOf = (desk: string, role: string): string =>
+  (t.deskLeadOf as Readonly<Record<string, Readonly<Record<string, string>>>>)[role]?.[desk] ?? wordOf(t.deskLead, desk);
+
+/** Whether the role accepts orders before all else that it does. */
+export const worksFirst = (role: string): boolean => ['member', 'team-lead', 'grid-worker'].includes(role);
+
+/** Whether what lies there is the reader's own to do: who has it need not be said. */
+export const isOwnWork = (desk: string): boolean => groupOf[desk as DeskName] === 'work';
 
 /** How many orders lie on each desk. */
 export type Counts = ReadonlyMap<string, { readonly count: number; readonly more: boolean }>;

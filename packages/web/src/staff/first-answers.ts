@@ -2,10 +2,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { firstAnswer } from '../shared/api/client.ts';
 import { countsOf } from './desks.ts';
-import { deskPath } from './refresh-desks.ts';
+import { deskKey, deskPath } from './refresh-desks.ts';
 
 export function takeFirstAnswers(queries: QueryClient): void {
-  const put = <T>(queryKey: readonly string[], answer: T | null): void => {
+  const put = <T>(queryKey: readonly (string | null)[], answer: T | null): void => {
     if (answer !== null) queries.setQueryData<T>(queryKey, answer);
   };
   put(['categories'], firstAnswer<'listCategories'>('/api/v1/categories'));
@@ -15,7 +15,7 @@ export function takeFirstAnswers(queries: QueryClient): void {
   const order = part === 'orders' ? name : id;
   if (order) put(['order', order], firstAnswer<'getOrder'>(`/api/v1/orders/${order}`)?.order ?? null);
   if (part === 'desk') {
-    const page = firstAnswer<'listOrders'>(deskPath(name, ''));
-    put(['orders', name], page && { pages: [page], pageParams: [''] });
+    const page = firstAnswer<'listOrders'>(deskPath(name, null, ''));
+    put(deskKey(name, null), page && { pages: [page], pageParams: [''] });
   }
 }

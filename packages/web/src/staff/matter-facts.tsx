@@ -7,8 +7,10 @@ import { get, messageOf, type Order } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { w } from '../shared/words.ts';
+import { personSaid } from './holder-name.ts';
 import { m } from './matter-words.ts';
 import { Reveal } from './reveal.tsx';
+import { unitName } from './unit-name.ts';
 import { t } from './words.ts';
 
 type Matter<K extends keyof Order> = NonNullable<Order[K]>;
@@ -118,7 +120,8 @@ interface MediationProps {
 }
 
 function MediationFacts({ mediation, until, opens }: MediationProps) {
-  const { parties, rung, mediator, climbs, sessions, agreement, confirmation, followUps, told, order, keepsOut } = mediation;
+  const { parties, rung, mediator, mediatorAs, climbs, sessions, agreement, confirmation, followUps, told, order, keepsOut } =
+    mediation;
   const d = m.mediation;
   const side = ({ name, persons, unit }: (typeof parties)['a']): string =>
     joined(read(name), unit?.name, persons > 0 ? m.people(persons) : undefined) || m.unknown;
@@ -128,8 +131,8 @@ function MediationFacts({ mediation, until, opens }: MediationProps) {
         facts={[
           [d.sides.a, side(parties.a)],
           [d.sides.b, side(parties.b)],
-          [d.rung, d.rungOf(rung.number, inWords(rung), rung.holder?.name ?? '')],
-          [d.mediator, mediator ? joined(mediator, rung.telephone) : m.none],
+          [d.rung, d.rungOf(rung.number, inWords(rung), unitName(rung.holder))],
+          [d.mediator, mediator ? joined(personSaid(mediator, mediatorAs), rung.telephone) : m.none],
           [
             d.confirmation,
             confirmation

@@ -135,7 +135,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
         data.holder &&
         boot.me &&
         printsSlips(boot.me.post.role) &&
-        inHand.has(data.state.handling) && (
+        printed.has(data.state.handling) && (
           <p>
             <a className="button" href={`/api/v1/orders/${id}/slip.html`} target="_blank" rel="noopener">
               {t.dispatchSlip}
@@ -209,7 +209,7 @@ function focusInSight(element: HTMLElement | null): void {
 const justBegun = (): string => (history.state as { readonly done?: string } | null)?.done ?? '';
 
 /** Stages in which somebody works with the paper. */
-const inHand = new Set(['dispatched', 'accepted', 'working', 'reworking']);
+const printed = new Set(['dispatched', 'accepted', 'working', 'reworking']);
 
 const BackButton = ({ back }: { readonly back: () => void }) => (
   <button type="button" className="back narrow-only" onClick={back}>

@@ -6,10 +6,12 @@ import { get, messageOf, type OrderSummary } from '../shared/api/client.ts';
 import { boot, named, now, tongueOf } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { numberWord, w, wordOf } from '../shared/words.ts';
+import { type Area, AreaPicker } from './area-picker.tsx';
 import { BulkAdmit } from './bulk-admit.tsx';
-import { admits } from './desks.ts';
+import { admits, isOfArea, isOwnWork, leadOf } from './desks.ts';
+import { holderSaid } from './holder-name.ts';
 import { Lateness, saysTime, standing } from './lateness.tsx';
-import { readDesk } from './refresh-desks.ts';
+import { deskKey, readDesk } from './refresh-desks.ts';
 import { Search } from './search.tsx';
 import { unitName } from './unit-name.ts';
 import { useKeys } from './use-keys.ts';
@@ -23,6 +25,16 @@ const MINUTE_MS = 60_000;
 const TICK_MS = 5_000;
 
 const thisMinute = (): number => Math.floor(now() / MINUTE_MS);
+
+/** For what says how much time is left. */
+export function useMinute(): number {
+  const [minute, setMinute] = useState(thisMinute);
+  useEffect(() => {
+    const ticking = setInterval(() => setMinute(thisMinute()), TICK_MS);
+    return () => clearInterval(ticking);
+  }, []);
+  return minute;
+}
 
 /** Names by code; empty until they are read. */
 export const useCategoryNames = (): ReadonlyMap<string, string> =>
@@ -40,9 +52,13 @@ interface Props {
 }
 
 export function Queue({ desk, chosen, open }: Props) {
+  const role = boot.me?.post.role ?? '';
+  const [areas, setAreas] = useState<readonly Area[]>([]);
+  const hasAreas = isOfArea(desk, role);
+  const unit = (hasAreas && areas.at(-1)?.id) || null;
   const pages = useInfiniteQuery({
-    queryKey: ['orders', desk],
-    queryFn: ({ pageParam }) => readDesk(desk, pageParam),
+    queryKey: deskKey(desk, unit),
+    queryFn: ({ pageParam }) => readDesk(desk, unit, pageParam),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
   });
@@ -74,13 +90,9 @@ export function Queue({ desk, chosen, open }: Props) {
   const queries = useQueryClient();
   /** Ids of those to admit together; null while one is handled after the other. */
   const [picked, pick] = useState<ReadonlySet<string> | null>(null);
-  const bulk = desk === 'intake' && admits(boot.me?.post.role ?? '');
+  const bulk = desk === 'intake' && admits(role);
   useEffect(() => mark(chosen), [chosen]);
-  const [minute, setMinute] = useState(thisMinute);
-  useEffect(() => {
-    const ticking = setInterval(() => setMinute(thisMinute()), TICK_MS);
-    return () => clearInterval(ticking);
-  }, []);
+  const minute = useMinute();
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
   useEffect(() => {
     if (found === null && hasNextPage && !isFetchingNextPage && lastShown >= orders.length - PAGE / 2) void fetchNextPage();
@@ -129,9 +141,10 @@ export function Queue({ desk, chosen, open }: Props) {
       <header>
         {/* The order that is open is what the page is about. */}
         {chosen ? <h2>{wordOf(t.desk, desk)}</h2> : <h1>{wordOf(t.desk, desk)}</h1>}
-        <p className="soft small">{wordOf(t.deskLead, desk)}</p>
+        <p className="soft small">{leadOf(desk, role)}</p>
       </header>
-      <Search key={desk} desk={desk} show={setFound} />
+      {hasAreas && <AreaPicker chosen={areas} choose={setAreas} />}
+      <Search key={`${desk} ${unit}`} desk={desk} unit={unit} show={setFound} />
       {bulk && orders.length > 1 && (
         <button
           type="button"
@@ -195,6 +208,7 @@ export function Queue({ desk, chosen, open }: Props) {
                 marked={order.id === marked}
                 chosen={order.id === chosen}
                 calls={desk === 'callback'}
+                holds={!isOwnWork(desk)}
                 open={open}
                 minute={minute}
               />
@@ -219,15 +233,18 @@ interface RowProps {
   readonly chosen: boolean;
   /** On the desk of those who call. */
   readonly calls: boolean;
+  /** On a desk where it may be anybody: who has it is said. */
+  readonly holds: boolean;
   readonly open: (order: string) => void;
   /** Its time left is said anew with each. */
   readonly minute: number;
 }
 
 /** Drawn once a minute for as long as its order stands as it does: a frame of a scroll draws only what came into sight. */
-const Row = memo(({ order, name, marked, chosen, calls, open }: RowProps) => {
+export const Row = memo(({ order, name, marked, chosen, calls, holds, open }: RowProps) => {
   // Topics have no kind, and those of one forum would look alike: each is called by its own words.
   const words = order.forum && order.excerpt;
+  const holder = holds && order.holder?.id !== boot.me?.person.id && holderSaid(order.holder);
   return (
     <button
       type="button"
@@ -249,6 +266,13 @@ const Row = memo(({ order, name, marked, chosen, calls, open }: RowProps) => {
         </span>
         {saysTime(order, calls) && <span>{standing(order)}</span>}
       </span>
+      {holder && (
+        <span className="small soft">
+          {t.holds[order.workflow === 'card' ? 'card' : 'order']}
+          {w.colon}
+          <span lang={tongueOf(holder)}>{holder}</span>
+        </span>
+      )}
       {order.excerpt && !words && (
         <span className="excerpt" lang={tongueOf(order.excerpt)}>
           {order.excerpt}

@@ -9,10 +9,15 @@ type Pages = InfiniteData<DeskPage, string>;
 
 const PAGE = 100;
 
-export const deskPath = (desk: string, cursor: string): string =>
-  `/api/v1/orders?desk=${desk}&limit=${PAGE}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
+/** `unit`: only what lies in there; null: all of it. */
+export const deskPath = (desk: string, unit: string | null, cursor: string): string =>
+  `/api/v1/orders?desk=${desk}&limit=${PAGE}${unit === null ? '' : `&unit=${unit}`}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
 
-export const readDesk = (desk: string, cursor: string): Promise<DeskPage> => get<'listOrders'>(deskPath(desk, cursor));
+export const readDesk = (desk: string, unit: string | null, cursor: string): Promise<DeskPage> =>
+  get<'listOrders'>(deskPath(desk, unit, cursor));
+
+/** Under which its pages are kept. */
+export const deskKey = (desk: string, unit: string | null) => ['orders', desk, unit] as const;
 
 const isPages = (data: unknown): data is Pages => Array.isArray((data as Pages | undefined)?.pages);
 
@@ -29,14 +34,14 @@ function withPage({ pages, pageParams }: Pages, at: number, page: DeskPage): Pag
 export function refreshDesks(queries: QueryClient, order: string | null): void {
   for (const query of queries.getQueryCache().findAll({ queryKey: ['orders'] })) {
     const { data } = query.state;
-    const desk = query.queryKey[1];
+    const [, desk, unit = null] = query.queryKey as readonly (string | null | undefined)[];
     const at = isPages(data) && order !== null ? data.pages.findIndex(({ orders }) => orders.some(({ id }) => id === order)) : -1;
     // One that is not among them may come in anywhere.
     if (!isPages(data) || at < 0 || data.pages.length === 1 || !query.isActive() || typeof desk !== 'string') {
       void queries.invalidateQueries({ queryKey: query.queryKey, exact: true });
       continue;
     }
-    readDesk(desk, data.pageParams[at] ?? '').then(
+    readDesk(desk, unit, data.pageParams[at] ?? '').then(
       (page) => {
         const now = query.state.data;
         const next = isPages(now) && now.pages[at] === data.pages[at] ? withPage(now, at, page) : null;

@@ -19,11 +19,13 @@ interface Found {
 
 interface Props {
   readonly desk: string;
+  /** Only what lies in there; null: all of the desk. */
+  readonly unit: string | null;
   /** Shows what was found in place of the desk; null: the desk again. */
   readonly show: (orders: readonly OrderSummary[] | null) => void;
 }
 
-export function Search({ desk, show }: Props) {
+export function Search({ desk, unit, show }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [found, setFound] = useState<Found | null>(null);
@@ -49,7 +51,12 @@ export function Search({ desk, show }: Props) {
     setBusy(true);
     setFailure(null);
     const cursor = before?.next ?? undefined;
-    post<'searchOrders'>('/api/v1/orders/search', { text: wanted, desk: desk as 'all', ...(cursor && { cursor }) }).then(
+    post<'searchOrders'>('/api/v1/orders/search', {
+      text: wanted,
+      desk: desk as 'all',
+      ...(unit !== null && { unit }),
+      ...(cursor && { cursor }),
+    }).then(
       ({ orders, next }) => {
         if (mine !== asking.current) return;
         const all = [...(before?.orders ?? []), ...orders];

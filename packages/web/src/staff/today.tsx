@@ -1,6 +1,7 @@
 // 今日调度: one sheet of A4 for the morning's talk: to admit, to dispatch, due today, overdue, cards, shelved. No personal data is on it.
 //
-// T1: each part is a desk of the same name, so that its number is the desk's.
+// T1: each part is a desk of the same name, so that its number is the desk's. T2: an order that stands on two of them is listed once, in
+// the part that comes first; the other says that it has it, too.
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { get, messageOf, type OrderSummary, type Reply } from '../shared/api/client.ts';
@@ -8,6 +9,7 @@ import { type boot, named, now } from '../shared/boot.ts';
 import { dated, dayOf } from '../shared/time.ts';
 import { inLanguage, w, wordOf } from '../shared/words.ts';
 import { InForce } from './emergency/in-force.tsx';
+import { holderBriefly } from './holder-name.ts';
 import { lateBy, shownClocks, standing } from './lateness.tsx';
 import { useCategoryNames } from './queue.tsx';
 import { unitName } from './unit-name.ts';
@@ -19,6 +21,7 @@ const s = inLanguage(
     print: '打印',
     sections: { intake: '待受理', dispatch: '待派单', today: '今天到期', overdue: '已超期', cards: '督办卡', shelved: '挂账' },
     none: '无',
+    above: (n: number, all: boolean) => (all ? '都已列在上面。' : `其中 ${n} 件已列在上面。`),
     columns: { number: '单号', what: '事项', where: '网格', state: '状态', who: '承办', due: '到期', note: '调度意见' },
     more: (n: number) => `还有 ${n} 件，见工作台。`,
   },
@@ -34,6 +37,7 @@ const s = inLanguage(
       shelved: 'Shelved',
     },
     none: 'none',
+    above: (n, all) => (all ? 'All of them are listed above.' : `${n} of them ${n === 1 ? 'is' : 'are'} listed above.`),
     columns: {
       number: 'Number',
       what: 'Matter',
@@ -55,11 +59,11 @@ const PAGES = 5;
 const ROWS = 16;
 
 /** So many characters of a name stand on one line of its column. */
-const NAME = 5;
+const NAME = 7;
 
 /** A row is as high as it says times, or as its handler's name is long. */
 const heightOf = (order: OrderSummary): number =>
-  Math.max(1, shownClocks(order).length, Math.ceil((order.holder?.name.length ?? 0) / NAME));
+  Math.max(1, shownClocks(order).length, Math.ceil((holderBriefly(order.holder)?.length ?? 0) / NAME));
 
 /** How many rows of one sheet each section gets: one after another in turn, until all are on it or it is full. */
 function shares(sections: Readonly<Record<string, readonly OrderSummary[]>>): ReadonlyMap<string, number> {
@@ -78,8 +82,23 @@ function shares(sections: Readonly<Record<string, readonly OrderSummary[]>>): Re
 
 interface Desk {
   readonly orders: readonly OrderSummary[];
-  /** Whether there are more than are listed. */
+  /** Whether there are more than were read. */
   readonly more: boolean;
+}
+
+interface Section extends Desk {
+  readonly name: string;
+  /** Its orders that no section before it has. */
+  readonly own: readonly OrderSummary[];
+}
+
+function sectionsOf(read: readonly Desk[]): readonly Section[] {
+  const listed = new Set<string>();
+  return read.map((found, n) => {
+    const own = found.orders.filter(({ id }) => !listed.has(id));
+    for (const { id } of own) listed.add(id);
+    return { ...found, name: desks[n] ?? '', own };
+  });
 }
 
 /** The desks that are on the sheet, by the names under which they stand there: so their numbers are the same. */
@@ -106,8 +125,8 @@ export function Today({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   useEffect(() => {
     document.title = `${s.title} · ${w.product}`;
   }, []);
-  const sections = (data ?? []).map((found, n) => ({ name: desks[n] ?? '', ...found }));
-  const rows = shares(Object.fromEntries(sections.map(({ name, orders }) => [name, orders])));
+  const sections = sectionsOf(data ?? []);
+  const rows = shares(Object.fromEntries(sections.map(({ name, own }) => [name, own])));
   return (
     <main id="main" className="alone sheet stack">
       <header className="line-up">
@@ -121,17 +140,15 @@ export function Today({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       <InForce />
       {error && <p role="alert">{messageOf(error)}</p>}
       {!data && !error && <p role="status">{w.loading}</p>}
-      {sections.map(({ name, orders, more }) => (
+      {sections.map(({ name, orders, own, more }) => (
         <section key={name}>
           <h2>
             {wordOf(s.sections, name)} · {orders.length}
             {more && '+'}
           </h2>
-          {orders.length === 0 ? (
-            <p className="soft">{s.none}</p>
-          ) : (
-            <Table orders={orders} most={rows.get(name) ?? 0} names={names} />
-          )}
+          {orders.length === 0 && <p className="soft">{s.none}</p>}
+          {own.length > 0 && <Table orders={own} most={rows.get(name) ?? 0} names={names} />}
+          {own.length < orders.length && <p className="soft">{s.above(orders.length - own.length, own.length === 0)}</p>}
         </section>
       ))}
     </main>
@@ -191,7 +208,7 @@ function Table({ orders, most, names }: TableProps) {
                 <span className="stage">{standing(order)}</span>
               </td>
               <td data-label={s.columns.who} lang="zh-CN">
-                {order.holder?.name}
+                {holderBriefly(order.holder)}
               </td>
               <td data-label={s.columns.due}>
                 {shownClocks(order).map(({ clock }) => (

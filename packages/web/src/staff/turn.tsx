@@ -3,6 +3,7 @@ import type { Order } from '../shared/api/client.ts';
 import { boot, inWords, now } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { w } from '../shared/words.ts';
+import { holderSaid } from './holder-name.ts';
 import { t } from './words.ts';
 
 /** By what one acts whose turn it is. */
@@ -50,8 +51,8 @@ export function Turns({ order }: { readonly order: Order }) {
     const { who } = turn;
     if (mine(turn)) return t.turn.you;
     // It may be others than those who work on the order.
-    if (card && who.code === 'holder' && holder?.name) return holder.name;
-    return who.code === 'holder' && holder?.name ? t.turn.named(inWords(who), holder.name) : inWords(who);
+    const name = who.code === 'holder' && holder?.name ? holderSaid(holder) : undefined;
+    return name === undefined ? inWords(who) : card ? name : t.turn.named(inWords(who), name);
   };
   const whatOf = (who: string, clock: string | null): string =>
     card?.signedAt && clock === 'reply' ? w.clock.reply : what(who, clock);
@@ -77,7 +78,7 @@ export function Turns({ order }: { readonly order: Order }) {
         );
       })}
       {wentUp(order) && holder && allowed.some(({ type }) => type === 'reply') && (
-        <p className="small">{t.turn.wentUp(holder.name)}</p>
+        <p className="small">{t.turn.wentUp(holderSaid(holder) ?? '')}</p>
       )}
     </div>
   );

@@ -19,7 +19,7 @@ export const en: Words<typeof zh> = {
     dispatch: 'To dispatch',
     accept: 'To accept',
     pool: 'My team’s',
-    mine: 'My work',
+    mine: 'In hand',
     returned: 'Returned',
     today: 'Due today',
     'at-risk': 'At risk',
@@ -52,7 +52,7 @@ export const en: Words<typeof zh> = {
     dispatch: 'Give it to who fits',
     accept: 'Dispatched to you: please accept soon',
     pool: 'Dispatched to a team or unit of yours; any of you may accept',
-    mine: 'Accepted: get in touch, do it, finish it',
+    mine: 'Offered to you yourself or accepted, until it is finished',
     returned: 'Given back: dispatch to another',
     today: 'A step is due by midnight, or was missed',
     'at-risk': 'Past 80 % of a limit, a step missed, or due within the next working day',
@@ -68,6 +68,11 @@ export const en: Words<typeof zh> = {
     callback: 'Not evaluated: ask by telephone',
     requests: 'What you ordered for others',
     all: 'Every order you may see',
+  },
+  deskLeadOf: {
+    'grid-worker': {
+      all: 'What you placed for others, what is dispatched to you or your grid, and where you help, mediate or visit. Other orders of the grid are the branch’s and the community’s to know, and are not listed here',
+    },
   },
   count: (n, more) => `${n}${more ? '+' : ''}`,
   hello: (name) => `Hello, ${name}`,
@@ -87,6 +92,16 @@ export const en: Words<typeof zh> = {
   openApi: 'Open API',
   notices: 'Notices',
   noNotices: 'No notices yet.',
+  noNewNotices: 'No new notices.',
+  newNotices: 'New notices',
+  moreNotices: (n) => (n === 1 ? '1 more new notice' : `${n} more new notices`),
+  readNotices: (n) => `${n} read before`,
+  toDo: {
+    offered: 'Offered to you',
+    mine: 'In hand, to be done',
+    more: 'See all of them',
+    none: 'Nothing is offered to you, and nothing in hand is to be done.',
+  },
   place: 'Place for somebody',
   openings: 'Sealed orders',
   keys: 'Keys',
@@ -99,6 +114,8 @@ export const en: Words<typeof zh> = {
     question: 'show this list',
     slash: 'search this desk',
   },
+  area: { label: (whole) => `Which part of ${whole}`, all: (whole) => `${whole} (all of it)` },
+  holds: { order: 'Handled by', card: 'Who answers' },
   search: {
     label: 'Search this desk by number or words',
     go: 'Search',
@@ -127,9 +144,14 @@ export const en: Words<typeof zh> = {
   contactAgain: 'Contact again',
   contact: 'Contact',
   notReached: 'Not reached? Do not confirm it yet: add a note of how often you tried, and call again.',
+  publishNoMore: 'Publish no more',
+  publishNoMoreLead:
+    'Its time on the board is over and nothing of it stands there. It comes back only when it is done again once more.',
   takeBack: 'Withdraw',
   takeBackLead: 'What you proposed comes to nothing. It can be proposed anew.',
   leads: {
+    propose:
+      'What the public reads is yours to write: what the resident said and what came of it may hold personal data and is not copied. Begin from the outline and put your words in place of the brackets; no names, telephones, doors, nothing of a family.',
     decline:
       'Before it is accepted: it goes back to whoever gave it to you. Assigned to you, it needs a reason and counts as a return; invited or claimed, it needs none and costs nothing.',
     askReturn: 'It is not yours to do: say why and on what ground, and the level above decides; at most twice.',
@@ -215,7 +237,7 @@ export const en: Words<typeof zh> = {
   },
   turn: {
     you: 'you',
-    named: (who, name) => `${who} (${name})`,
+    named: (who, name) => `${who}, ${name}`,
     whose: (who, what) =>
       what ? `It is up to ${who}: ${what.replace(/^./, (first) => first.toLowerCase())}` : `It is up to ${who}`,
     until: (when) => `, by ${when}`,

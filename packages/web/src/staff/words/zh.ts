@@ -16,7 +16,7 @@ export const zh = {
     dispatch: '待派单',
     accept: '待接单',
     pool: '队里待接',
-    mine: '我在办的',
+    mine: '在手的',
     returned: '退回的',
     today: '今天到期',
     'at-risk': '将到期',
@@ -49,7 +49,7 @@ export const zh = {
     dispatch: '派给合适的人',
     accept: '派给您的，请尽快接',
     pool: '派给您所在队伍或单位的，谁接都行',
-    mine: '接了的，联系、办理、办结',
+    mine: '派给您本人的和您接了的，到办结为止',
     returned: '接单人退回来的，另派',
     today: '今天 24 点前有一步要办，或已误了一步',
     'at-risk': '时限用了八成、误了一步，或下个工作日要到期',
@@ -65,6 +65,12 @@ export const zh = {
     callback: '没有评价的，打个电话问问',
     requests: '您替别人点的单',
     all: '您能看到的所有单',
+  },
+  /** By role, where a post sees less than its area. */
+  deskLeadOf: {
+    'grid-worker': {
+      all: '您代点的，派给您或本网格的，请您协办、调解、走访的。网格里别人点的、派给别人的，由支部和社区掌握，这里不列',
+    },
   },
   count: (n: number, more: boolean) => `${n}${more ? '+' : ''} 件`,
   hello: (name: string) => `${name}，您好`,
@@ -84,6 +90,11 @@ export const zh = {
   openApi: '开放接口',
   notices: '消息',
   noNotices: '还没有消息。',
+  noNewNotices: '没有新消息。',
+  newNotices: '新消息',
+  moreNotices: (n: number) => `还有 ${n} 条新消息`,
+  readNotices: (n: number) => `看过的 ${n} 条`,
+  toDo: { offered: '等您接的', mine: '在手要办的', more: '看全部', none: '现在没有等您接的，也没有在手要办的。' },
   place: '代人点单',
   openings: '密封件查阅',
   keys: '快捷键',
@@ -96,6 +107,8 @@ export const zh = {
     question: '显示这张表',
     slash: '在这一台里查单',
   },
+  area: { label: (whole: string) => `${whole}里的哪一处`, all: (whole: string) => `${whole}（全部）` },
+  holds: { order: '承办', card: '答复人' },
   search: {
     label: '按单号或内容查这一台的单',
     go: '查',
@@ -125,10 +138,14 @@ export const zh = {
   /** Of what is done again. */
   contact: '联系',
   notReached: '没有打通的先不要确认：用“补充”记下打过几次，过后再打。',
+  publishNoMore: '不再晒',
+  publishNoMoreLead: '公开期限已满，公开栏上已经没有这一单。不再晒以后，再次重办以前不再来请您更新。',
   takeBack: '撤回',
   takeBackLead: '撤回以后，您提出的启动或升级作废，不会生效。需要时可以重新提出。',
   /** What a step does, by command: where another beside it is easily taken for it. */
   leads: {
+    propose:
+      '公开的话由您来写：居民的原话和办理结果里可能有个人信息，不能直接搬上去。先按提纲写，把方括号连同里面的提示换成您的话；不写姓名、电话、门牌和家里的情况。',
     decline: '还没有接的，退给交给您的人另外安排。指派给您的要写明理由，算一次退单；邀请您的、您抢到的不用写理由，不计次。',
     askReturn: '不该由您办的，写明理由和依据，由上一级审批；最多退两次。',
   },
@@ -211,7 +228,7 @@ export const zh = {
   },
   turn: {
     you: '您',
-    named: (who: string, name: string) => `${who}（${name}）`,
+    named: (who: string, name: string) => `${who}${name}`,
     whose: (who: string, what: string) => (what ? `现在轮到${who}：${what}` : `现在轮到${who}`),
     until: (when: string) => `，${when} 前`,
     report: (when: string) => `；下次报进展不晚于 ${when}`,
