@@ -150,6 +150,17 @@ test('everyone reads his own notices, newest first, page by page', async () => {
   const second = fits('listNotices', 200, (await resident.get(`/api/v1/notices?limit=3&cursor=${first.next}`)).json);
   expect([second.notices.length, second.next]).toEqual([2, null]);
   expect((await secretary.get('/api/v1/notices')).json.notices).toEqual([]);
+  // He has read some of them, which nobody else can say for him, and once is enough.
+  const read = (who: Persona, ids: readonly string[]) =>
+    who.post('/api/v1/notices/read', { ids }).then(({ json }) => fits('readNotices', 200, json).read);
+  const ids = notices.slice(0, 2).map(({ outbox }) => outbox);
+  expect([await read(secretary, ids), await read(resident, [...ids, newId()]), await read(resident, ids)]).toEqual([0, 2, 0]);
+  const all = (await resident.get('/api/v1/notices?limit=9')).json.notices;
+  expect(all.filter(({ readAt }: { readAt: string | null }) => readAt !== null).map(({ id }: { id: string }) => id)).toEqual(
+    ids.toReversed(),
+  );
+  for (const wrong of [{}, { ids: [] }, { ids: ['1'] }, { ids, more: 1 }])
+    expect((await resident.post('/api/v1/notices/read', wrong)).status).toBe(422);
 });
 
 test('a workflow is described by its machine', async () => {
@@ -305,4 +316,26 @@ test('a row of a desk that a post works from says how the order begins, of what 
   const found = await secretary.post('/api/v1/orders/search', { text: '一用水就滴', desk: 'all' });
   expect(found.json.orders.find(({ id }: { id: string }) => id === open).excerpt).toEqual(begins);
   expect(await logged()).toBeGreaterThan(before);
+});
+
+test('overdue: a supervisor cuts it to one community, and reads of each order who has it by name and post', async () => {
+  const member = await service.as('member');
+  const supervisor = await service.as('supervisor');
+  const { order } = await resident.place('0105');
+  await secretary.send(order.id, 'admit');
+  await secretary.send(order.id, 'dispatch', { to: { kind: 'person', id: member.person } });
+  await member.send(order.id, 'accept');
+  await secretary.post('/api/v1/demo/clock', { advance: 'P20D' });
+  const overdue = (unit: string) => page(supervisor, `desk=overdue${unit}`);
+  const all = await overdue('');
+  expect(all.orders.find(({ id }) => id === order.id).holder).toMatchObject({
+    kind: 'person',
+    name: personas.member.name,
+    as: { role: { code: 'member', zh: '党员' }, unit: { code: demoGrid } },
+  });
+  expect((await overdue('&unit=522326004002')).ids).toEqual(all.ids);
+  expect((await overdue('&unit=522326004001')).ids).toEqual([]);
+  // What lies beyond his street he sees in no part of it.
+  expect((await overdue('&unit=522326')).ids).toEqual(all.ids);
+  expect((await overdue('&unit=522326001')).ids).toEqual([]);
 });

@@ -42,12 +42,46 @@ test('an order says whose turn it is, and tells its reader when it is his', asyn
   await desk.locator('.turn.mine', { hasText: /^现在轮到您：受理，.* 前$/ }).waitFor();
   await send('secretary', order, 'admit');
   await send('secretary', order, 'dispatch', { to: { kind: 'person', id: personas.member.person } });
-  const holder = new RegExp(`^现在轮到承办人（${personas.member.name}）：接单，.* 前$`);
+  const holder = new RegExp(`^现在轮到承办人${personas.member.name}（党员 · .*第一网格）：接单，.* 前$`);
   await desk.locator('.turn', { hasText: holder }).waitFor();
   const member = await visit('member', `/staff/orders/${order}`, { width: 360 });
   await member.locator('.turn.mine', { hasText: '现在轮到您：接单' }).waitFor();
   fine();
 });
+
+test('whoever works begins with what is offered to him and what he has in hand; what he was told comes after, and is folded once he has read it', async () => {
+  const [offered, mine, over] = await Promise.all(['灯坏了', '门坏了', '窗坏了'].map((text) => place(text, '0105')));
+  for (const order of [offered, mine, over]) {
+    await send('secretary', order as string, 'admit');
+    await send('secretary', order as string, 'dispatch', { to: { kind: 'person', id: personas['member-2'].person } });
+  }
+  for (const order of [mine, over]) await send('member-2', order as string, 'accept');
+  await send('member-2', over as string, 'contact');
+  await send('member-2', over as string, 'finish', { result: '修好了' });
+  const page = await visit('member-2', '/staff/', { width: 360 });
+  const part = (name: string) => page.locator('section', { has: page.getByRole('heading', { name, exact: true }) });
+  await expect.poll(() => part('等您接的').locator('[data-order]').evaluateAll(ids)).toEqual([offered]);
+  expect(await part('在手要办的').locator('[data-order]').evaluateAll(ids)).toEqual([mine]);
+  // What a row says already is no news; what he was told of the one that is over is.
+  await expect.poll(() => part('新消息').locator('a').evaluateAll(hrefs)).toEqual([`/staff/orders/${over}`]);
+  await page.getByRole('link', { name: '消息', exact: true }).click();
+  await expect.poll(() => page.locator('.row:visible').count()).toBe(3);
+  await page.getByRole('link', { name: '六单一体' }).click();
+  await part('等您接的').waitFor();
+  await part('新消息').waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: '消息', exact: true }).click();
+  await page.getByText('没有新消息。').waitFor();
+  expect(await page.locator('.row:visible').count()).toBe(0);
+  await page.getByText('看过的 3 条').click();
+  expect(await page.locator('.row:visible').count()).toBe(3);
+  await page.goBack();
+  await part('等您接的').locator('[data-order]').click();
+  await page.waitForURL(`**/staff/desk/accept/${offered}`);
+  fine();
+});
+
+const ids = (rows: readonly Element[]): readonly (string | null)[] => rows.map((row) => row.getAttribute('data-order'));
+const hrefs = (links: readonly Element[]): readonly (string | null)[] => links.map((link) => link.getAttribute('href'));
 
 test('several orders are admitted at once, and only those that were picked', async () => {
   const [first, second, third] = await Promise.all(['一', '二', '三'].map((text) => place(text)));
@@ -211,6 +245,7 @@ test('the day’s sheet is one page of A4, and the slip of an order is printed f
     const second = url.searchParams.has('cursor');
     url.searchParams.delete('cursor');
     // All six full: what there is stands on each; a number with its letter is as long as a card's.
+    const desk = ['intake', 'dispatch', 'today', 'overdue', 'cards', 'shelved'].indexOf(url.searchParams.get('desk') ?? '');
     const isCard = url.searchParams.get('desk') === 'cards';
     const isDanger = url.searchParams.get('desk') === 'overdue';
     url.searchParams.set('desk', 'intake');
@@ -232,12 +267,20 @@ test('the day’s sheet is one page of A4, and the slip of an order is printed f
       ...(isCard && { workflow: 'card', number: `D${one?.number}` }),
       clocks,
       holder,
-      id: `${one?.id.slice(0, -2)}${(second ? 50 : 10) + n}`,
+      // Those of today are those that wait to be admitted, but for one.
+      id: `${one?.id.slice(0, -3)}${desk === 2 && n > 0 ? 0 : desk}${(second ? 50 : 10) + n}`,
     }));
     await route.fulfill({ json: { orders: one ? forty : [], next: one && !second ? 'second' : null } });
   });
   await sheet.goto(`${site.url}/staff/today`);
   await sheet.getByRole('heading', { name: '待受理 · 80', exact: true }).waitFor();
+  // Each order stands on it once: what is listed above is not listed again, but counted.
+  await sheet.getByRole('heading', { name: '今天到期 · 80', exact: true }).waitFor();
+  const today = sheet.locator('section', { hasText: '今天到期 ·' });
+  expect(await today.locator('tbody tr').count()).toBeLessThanOrEqual(2);
+  await today.getByText('其中 78 件已列在上面。').waitFor();
+  const listed = await sheet.locator('tbody a').evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href));
+  expect(new Set(listed).size).toBe(listed.length);
   // A row of two times takes the room of two.
   expect(await sheet.locator('td[data-label] div').count()).toBeGreaterThan(15);
   // Which time it is, and how late it is, in words.

@@ -1,7 +1,7 @@
 // Reference data, the reader's own posts and notices, workflows.
 import { z } from 'zod';
 import { Cursor } from './cursor.ts';
-import { UnitRef } from './common.ts';
+import { sealedReaders, UnitRef } from './common.ts';
 import type { RouteEntry } from './entry.ts';
 
 const Bilingual = z.object({ zh: z.string(), en: z.string() });
@@ -34,7 +34,7 @@ export const Categories = z.object({
       urgency: z.enum(['U0', 'U1', 'U2', 'U3']),
       limit: z.string(),
       flags: z.array(z.string()),
-      sealed: z.boolean().describe('Read by those it is dispatched to only; never published'),
+      sealed: z.boolean().describe(`${sealedReaders.zh} / ${sealedReaders.en}`),
       consents: z
         .array(z.string())
         .describe('宜另行征得的同意，不同意也照常受理 / consents to ask for beside it, never a condition'),
@@ -168,6 +168,25 @@ export const referenceRoutes = {
     query: NoticesQuery,
     answers: { 200: { description: { zh: '一页通知', en: 'A page of notices' }, schema: Notices } },
     refusals: [422],
+  },
+  readNotices: {
+    method: 'post',
+    path: '/api/v1/notices/read',
+    summary: {
+      zh: '把我的通知记为看过',
+      en: 'Mark one’s own notices as read; what had not gone out by SMS or e-mail goes no more',
+    },
+    auth: 'session',
+    body: z.strictObject({
+      ids: z.array(z.uuid().toLowerCase()).min(1).max(200).describe('Of notices; others’ stay as they are'),
+    }),
+    answers: {
+      200: {
+        description: { zh: '记为看过的条数', en: 'How many were unread' },
+        schema: z.object({ read: z.int().min(0) }),
+      },
+    },
+    refusals: [413, 415, 422],
   },
   showNoticeChoice: {
     method: 'get',

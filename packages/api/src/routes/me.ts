@@ -10,7 +10,7 @@ import {
   putNoticeChoice,
   readNoticeChoices,
 } from '@six-order/community/notices/choice-store';
-import { noticesOf } from '@six-order/community/notices/notice-store';
+import { markRead, noticesOf } from '@six-order/community/notices/notice-store';
 import { noticeText } from '@six-order/community/notices/template';
 import type { Post } from '@six-order/community/people/post';
 import { MailError } from '@six-order/worker';
@@ -49,6 +49,11 @@ export function meRoutes(api: Api): Router {
       })),
       next: page.next,
     });
+  });
+
+  serve(router, api, contract.readNotices, async ({ body: { ids }, session: { actor }, res }) => {
+    const { tenant, person } = actor;
+    sendJson(res, 200, { read: await markRead(tables, { tenant, person, outbox: ids, at: clock.now() }) });
   });
 
   serve(router, api, contract.showNoticeChoice, async ({ session: { actor }, res }) => {

@@ -16,6 +16,7 @@ import {
   desksOf,
   earnsPoints,
   issuesCards as watches,
+  leadOf,
   placesForOthers,
   printsSheets,
   readsEmergencies,
@@ -23,6 +24,7 @@ import {
   readsLists,
   readsOpenings,
   readsMarks,
+  worksFirst,
 } from './desks.ts';
 import { useKeys } from './use-keys.ts';
 import { Notices } from './notices.tsx';
@@ -50,6 +52,7 @@ const Lists = lazy(() => import('./merit/lists.tsx').then((file) => ({ default: 
 const MarkedEvaluations = lazy(() => import('./marked-evaluations.tsx').then((file) => ({ default: file.MarkedEvaluations })));
 const Begin = lazy(() => import('./begin/page.tsx').then((file) => ({ default: file.Begin })));
 const BeginLinks = lazy(() => import('./begin/page.tsx').then((file) => ({ default: file.BeginLinks })));
+const ToDo = lazy(() => import('./to-do.tsx').then((file) => ({ default: file.ToDo })));
 const Today = lazy(() => import('./today.tsx').then((file) => ({ default: file.Today })));
 
 export function App({ me }: { readonly me: Me }) {
@@ -251,6 +254,11 @@ function Overview({ me }: { readonly me: Me }) {
           <InForce />
         </Suspense>
       )}
+      {worksFirst(me.post.role) && (
+        <Suspense fallback={null}>
+          <ToDo />
+        </Suspense>
+      )}
       <div className="buttons">
         {placesForOthers(me.post.role) && (
           <a className="button main" href="/place">
@@ -302,7 +310,7 @@ function Overview({ me }: { readonly me: Me }) {
               <Link className="card desk-card" href={`/staff/desk/${desk}`}>
                 <span className={own?.count === 0 ? 'number none' : 'number'}>{own ? t.count(own.count, own.more) : '–'}</span>
                 <strong>{wordOf(t.desk, desk)}</strong>
-                <span className="soft small">{wordOf(t.deskLead, desk)}</span>
+                <span className="soft small">{leadOf(desk, me.post.role)}</span>
               </Link>
             </li>
           );

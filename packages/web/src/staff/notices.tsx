@@ -1,41 +1,78 @@
-// What the reader was told.
-import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+// What the reader was told: what is new to him, and folded behind it what he has read.
+//
+// N1: what was new when the page was opened stands there until it is left, though it counts as read as soon as it was shown.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
-import { get, messageOf, type Reply } from '../shared/api/client.ts';
+import { get, messageOf, post, type Reply } from '../shared/api/client.ts';
 import { inWords } from '../shared/boot.ts';
 import { when } from '../shared/time.ts';
 import { w } from '../shared/words.ts';
 import { t } from './words.ts';
 
+type Read = Reply<'listNotices'>;
+type One = Read['notices'][number];
+
+const KEY = ['orders', 'notices'];
+
+/** The last hundred. */
+export const useNotices = () => useQuery({ queryKey: KEY, queryFn: () => get<'listNotices'>('/api/v1/notices?limit=100') });
+
+export const unreadOf = (data: Read | undefined): readonly One[] => data?.notices.filter(({ readAt }) => readAt === null) ?? [];
+
 export function Notices() {
-  const { data, error } = useQuery({
-    queryKey: ['orders', 'notices'],
-    queryFn: () => get<'listNotices'>('/api/v1/notices?limit=100'),
-  });
+  const { data, error } = useNotices();
+  const queries = useQueryClient();
+  const [shown, show] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => {
     document.title = `${t.notices} · ${w.product}`;
   }, []);
+  useEffect(() => {
+    const unread = unreadOf(data).flatMap(({ id }) => (shown.has(id) ? [] : [id]));
+    if (unread.length === 0) return;
+    show(new Set([...shown, ...unread]));
+    post<'readNotices'>('/api/v1/notices/read', { ids: unread }).then(
+      () => void queries.invalidateQueries({ queryKey: KEY, exact: true }),
+      // They stay new: the next time they are shown is soon enough.
+      () => undefined,
+    );
+  }, [data, shown, queries]);
+  const isNew = ({ id, readAt }: One): boolean => readAt === null || shown.has(id);
+  const [fresh, read] = [data?.notices.filter(isNew) ?? [], data?.notices.filter((one) => !isNew(one)) ?? []];
   return (
     <div className="stack">
       <h1>{t.notices}</h1>
       {error && <p role="alert">{messageOf(error)}</p>}
       {!data && !error && <p role="status">{w.loading}</p>}
-      {data?.notices.length === 0 && <p className="soft">{t.noNotices}</p>}
-      <ul className="stack">
-        {data?.notices.map((notice) => (
-          <li key={notice.id}>
-            <Link className="card row" href={pageOf(notice)}>
-              <span>{inWords(notice.text)}</span>
-              <span className="small soft">{when(notice.at)}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
+      {data && fresh.length === 0 && <p className="soft">{read.length === 0 ? t.noNotices : t.noNewNotices}</p>}
+      <List notices={fresh} />
+      {read.length > 0 && (
+        <details>
+          <summary>{t.readNotices(read.length)}</summary>
+          <List notices={read} />
+        </details>
+      )}
     </div>
   );
 }
 
+const List = ({ notices }: { readonly notices: readonly One[] }) => (
+  <ul className="stack">
+    {notices.map((notice) => (
+      <Notice key={notice.id} notice={notice} />
+    ))}
+  </ul>
+);
+
+export const Notice = ({ notice }: { readonly notice: One }) => (
+  <li>
+    <Link className="card row" href={pageOf(notice)}>
+      <span>{inWords(notice.text)}</span>
+      <span className="small soft">{when(notice.at)}</span>
+    </Link>
+  </li>
+);
+
 /** What it is about: the order, or what is read elsewhere: requests to open it, activities that one has joined. */
-const pageOf = ({ template, order }: Reply<'listNotices'>['notices'][number]): string =>
+const pageOf = ({ template, order }: One): string =>
   template.startsWith('sealed-opening-') ? '/staff/privacy/openings' : order === null ? '/activities' : `/staff/orders/${order}`;
