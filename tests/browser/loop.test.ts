@@ -303,9 +303,17 @@ test('the publisher writes and approves what the public may read', async () => {
   await page.goto(`${site.url}/staff/desk/publish`);
   await page.locator('.row').click();
   await page.locator('[data-command=propose]').click();
-  await page.getByLabel('标题').fill('楼道灯修好了');
+  // An outline to begin from: nothing of what the resident or the handler wrote, and no gap of it goes out.
   const text = page.getByLabel(/^内容/);
+  expect(await text.inputValue()).toBe('居民反映：【什么问题、有什么影响，一句话；不写谁、哪一户】。');
+  const done = page.getByLabel(/^办得怎么样/);
+  expect(await done.inputValue()).toBe('党员【做了什么】，【现在怎么样】。');
+  await page.getByLabel('标题').fill('楼道灯修好了');
   await text.fill('三楼的灯换了线，亮了。问 13812345678。');
+  await done.fill('党员换了线，【现在怎么样】。');
+  await page.locator('form').getByRole('button', { name: '拟稿' }).click();
+  await page.locator('#f-after-error', { hasText: '这里还没有写：【现在怎么样】' }).waitFor();
+  await done.fill('');
   await page.locator('form').getByRole('button', { name: '拟稿' }).click();
   await page.getByText('拟稿：已办').waitFor();
   // What stands against it is named, and leads to its own form.

@@ -15,7 +15,8 @@ import { useKeys } from './use-keys.ts';
 import { DepartmentsPicker, LeadPicker, EarlierPicker, ParentPicker, PartPicker } from './pickers.tsx';
 import { CategoryPicker } from './category-picker.tsx';
 import { BodyPicker, ExcusedPicker, MediatorPicker, PartyPicker, TasksPicker, writesForOthers } from './matter-pickers.tsx';
-import { DraftLookedAt, FindingPicker, isOutdated, OpenFindings, Original } from './proposal.tsx';
+import { DraftLookedAt, FindingPicker, isExpired, isOutdated, OpenFindings, Original } from './proposal.tsx';
+import { gapIn, outlineOf } from './publish/outline.ts';
 import { TargetPicker } from './target-picker.tsx';
 import { titleOf } from './titles.ts';
 import { wentUp } from './turn.tsx';
@@ -124,13 +125,15 @@ export function Actions({ order, changed, back }: Props) {
       ? t.calledBack
       : takesBack(order, type)
         ? t.takeBack
-        : isFurtherContact(order, type)
-          ? order.state.handling === 'reworking'
-            ? t.contact
-            : t.contactAgain
-          : order.workflow === 'mediation'
-            ? inWords(title)
-            : titleOf(type, title);
+        : keepsNothing(order, type)
+          ? t.publishNoMore
+          : isFurtherContact(order, type)
+            ? order.state.handling === 'reworking'
+              ? t.contact
+              : t.contactAgain
+            : order.workflow === 'mediation'
+              ? inWords(title)
+              : titleOf(type, title);
   const open = (command: Allowed | null, byButton = false): void => {
     setOpened(command);
     setPressed(byButton);
@@ -176,6 +179,8 @@ export function Actions({ order, changed, back }: Props) {
     const lacks = lackingIn(type, input);
     if (lacks !== null)
       throw new Problem(422, w.problem.summary(1), [{ path: `input.${lacks}`, message: w.field.needed(labelOf(lacks)) }]);
+    const gap = type === 'propose' ? gapIn(order, input) : null;
+    if (gap !== null) throw new Problem(422, w.problem.summary(1), [{ path: `input.${gap.path}`, message: gap.said }]);
     const { order: next } = await post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input }, key);
     open(null);
     await changed(input['reached'] === false ? t.calledInVain : t.done(nameOf(command)), next.revision);
@@ -260,9 +265,13 @@ const isFurtherContact = ({ workflow, state }: Order, command: string): boolean 
 const takesBack = ({ workflow, allowed }: Order, command: string): boolean =>
   workflow === 'emergency' && command === 'drop' && !allowed.some(({ type }) => type === 'confirm');
 
+/** What was published is off the board by itself: who keeps it as it is publishes nothing more. */
+const keepsNothing = (order: Order, command: string): boolean => command === 'keepPublication' && isExpired(order);
+
 /** What the step does, where its name alone may not tell. */
 function leadOf(order: Order, command: string): string | undefined {
   if (takesBack(order, command)) return t.takeBackLead;
+  if (keepsNothing(order, command)) return t.publishNoMoreLead;
   const own = (): string | undefined => (t.leads as Readonly<Record<string, string>>)[command];
   const lead = order.workflow !== 'six-order' ? undefined : isCallBack(order, command) ? t.notReached : own();
   const words = follows[order.workflow]?.[command];
@@ -352,7 +361,7 @@ const askedOf = (order: Order, { type, input }: Allowed): Schema => {
 /** What lies before the publisher as he opens the form is what he publishes; what was written before is what he goes on with. */
 function draftOpened(order: Order, command: string): Draft {
   const { proposal } = order;
-  if (!proposal) return {};
+  if (!proposal) return command === 'propose' ? outlineOf(order) : {};
   if (command === 'publish') return { proposal: proposal.draft };
   const { title, text, after } = proposal;
   // What was done this time is told anew.

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { get, messageOf, type Order, type Reply } from '../shared/api/client.ts';
+import { now } from '../shared/boot.ts';
 import { Choices } from '../shared/ui/field.tsx';
 import { labelOf } from '../shared/ui/json-schema.ts';
 import { inLanguage, w, wordOf } from '../shared/words.ts';
@@ -13,8 +14,11 @@ const s = inLanguage(
     original: '原话和办理结果（不公开）',
     proposal: '公众会看到的',
     shown: '公众现在看到的',
+    was: '原来公开的',
     outdated: (time: number, of: number) =>
       `这一单重新办结了（第 ${time} 次办理），公开栏上还是第 ${of} 次办理的内容（已写明）。请拟新稿，晒出以后替换原内容；不更新的，选“保留原内容”。`,
+    expired: (of: number) =>
+      `第 ${of} 次办理的内容公开期限已满，公开栏上已经没有了。这一单重新办结了：可以拟新稿再晒；不再晒的，选“不再晒”。`,
     redrafted: (of: number) => `公开栏上还是第 ${of} 次办理的内容；新稿晒出以后替换它。`,
     consent: '居民已同意公开',
     noConsent: '居民还没有同意公开',
@@ -47,8 +51,11 @@ const s = inLanguage(
     original: 'What was said and what came of it (not public)',
     proposal: 'What the public will read',
     shown: 'What the public reads now',
+    was: 'What the public could read',
     outdated: (time, of) =>
       `It was done again (attempt ${time}), and the board still tells of attempt ${of} and says so. Propose a new text: published, it takes the place of the old one. Or choose “Keep what is there”.`,
+    expired: (of) =>
+      `What was said of attempt ${of} was shown for its full time and is off the board. It was done again: propose a new text to publish that, or choose “Publish no more”.`,
     redrafted: (of) => `The board still tells of attempt ${of}; once published, the new text takes its place.`,
     consent: 'The resident agreed to publication',
     noConsent: 'The resident has not agreed to publication',
@@ -98,6 +105,10 @@ const may = ({ allowed }: Order, command: string): boolean => allowed.some(({ ty
 /** What stands on the board tells of a time before, and nothing new is written yet: what is there as the proposal is that. */
 export const isOutdated = (order: Order): boolean => may(order, 'keepPublication') && !may(order, 'clearFinding');
 
+/** Its time on the board is over: there is nothing left to keep. */
+export const isExpired = ({ publication }: Order): boolean =>
+  publication?.until != null && Date.parse(publication.until) <= now();
+
 /** Which time of doing it the board still tells of; undefined where what stands there is the last one. */
 const still = (order: Order): number | undefined => (may(order, 'keepPublication') ? order.publication?.resultOf : undefined);
 
@@ -112,7 +123,9 @@ export function Proposal({ order }: { readonly order: Order }) {
     <section className="card stack">
       <h2>{s.title}</h2>
       {of !== undefined && (
-        <p className="notice">{isOutdated(order) ? s.outdated(order.redone?.time ?? of + 1, of) : s.redrafted(of)}</p>
+        <p className="notice">
+          {isExpired(order) ? s.expired(of) : isOutdated(order) ? s.outdated(order.redone?.time ?? of + 1, of) : s.redrafted(of)}
+        </p>
       )}
       <p className={order.publishConsent ? 'soft' : 'notice alarm'}>{order.publishConsent ? s.consent : s.noConsent}</p>
       {error && (
@@ -124,7 +137,7 @@ export function Proposal({ order }: { readonly order: Order }) {
       <div className="beside">
         <Original order={order} />
         <div className="stack">
-          <h3>{isOutdated(order) ? s.shown : s.proposal}</h3>
+          <h3>{isOutdated(order) ? (isExpired(order) ? s.was : s.shown) : s.proposal}</h3>
           {(['title', 'text', 'after'] as const).map((field) =>
             textOf(order, field) === '' ? null : (
               <p key={field} className="said">
