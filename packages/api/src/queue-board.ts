@@ -99,6 +99,8 @@ const words: Readonly<Record<Language, Said>> = {
   },
 };
 
+const frames: Readonly<Record<Language, string>> = { zh: frameOf('zh'), en: frameOf('en') };
+
 function boardIn(language: Language, queues: Worker['queues']): RequestHandler {
   const { title, back, queues: said } = words[language];
   const server = new ExpressAdapter();
@@ -148,4 +150,4 @@ const inOurFrame = (page: string, language: Language): string =>
   page
     .replaceAll(FROM_ELSEWHERE, '')
     .replace('<html lang="en"', `<html lang="${tags[language]}"`)
-    .replace('<div id="root">', `${frameOf(language)}$&`);
+    .replace('<div id="root">', `${frames[language]}$&`);

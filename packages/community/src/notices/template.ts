@@ -277,30 +277,42 @@ const templates: { readonly [T in Exclude<NoticeTemplate, ActivityTemplate>]: Te
   ],
   'exclusion-to-decide': [
     '督',
-    plain('是否计入考核等待认定，请看各方陈述。', 'waits for a decision whether it counts; please read what was said.'),
+    plain(
+      '是否计入考核等待认定，请看各方陈述。',
+      'waits for a decision whether it counts in the figures; please read what each side said.',
+    ),
   ],
   'exclusion-decided': [
     '评',
     plain(
       '是否计入考核已有认定，理由请在单中查看；不同意的可以申请复核一次。',
-      'has it decided whether it counts; the order says why, and it may be contested once.',
+      'has a decision whether it counts in the figures; the order says why, and one review may be asked for.',
     ),
   ],
-  'exclusion-contested': ['督', plain('是否计入考核的认定有人申请复核。', 'has the decision whether it counts contested.')],
+  'exclusion-contested': [
+    '督',
+    plain(
+      '是否计入考核的认定有人申请复核。',
+      'waits for a review: somebody contests the decision whether it counts in the figures.',
+    ),
+  ],
   'order-concluded': ['评', plain('已由上一级终结，理由请在单中查看。', 'was concluded by the level above; the order says why.')],
-  'publication-lapsed': ['晒', plain('没有在期限内晒单，按规定不晒了。', 'was not published in time and is not now.')],
+  'publication-lapsed': [
+    '晒',
+    plain('过了晒单的期限还没有晒，按规定不再晒。', 'was not published within the time allowed, so it will not be published.'),
+  ],
   'renewal-lapsed': [
     '晒',
     plain(
       '重新办结后没有在期限内更新晒单，公开栏上仍是原来的内容。',
-      'was done again, and its text on the board was not renewed in time: what was published before stays.',
+      'was done again, but nobody wrote of that in time: the public board keeps the earlier text.',
     ),
   ],
   'objection-stands': [
     '晒',
     plain(
       '的公开内容有人提出异议，期限过后仍没有决定，按异议成立处理，不再公开。',
-      'is off the board for good: somebody objected to what was published, and nobody decided in time.',
+      'was taken off the public board for good: somebody objected to what it said there, and nobody decided about that in time.',
     ),
   ],
   'publication-objected': [
