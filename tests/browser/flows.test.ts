@@ -476,7 +476,8 @@ test('overdue: a red card comes by itself, its holder answers, and the superviso
   await row.getByText(new RegExp(`^承办：${personas.member.name}（党员 · .*第一网格）$`)).waitFor();
   const part = supervisor.getByLabel('蟠桃街道里的哪一处');
   await part.selectOption({ label: '平郎社区' });
-  await row.waitFor({ state: 'detached' });
+  await supervisor.getByText('这里没有单了。').waitFor();
+  expect(await row.count()).toBe(0);
   await part.selectOption({ label: '蟠桃园社区' });
   await row.waitFor();
   fine();
