@@ -307,13 +307,16 @@ test('the publisher writes and approves what the public may read', async () => {
   const text = page.getByLabel(/^内容/);
   expect(await text.inputValue()).toBe('居民反映：【什么问题、有什么影响，一句话；不写谁、哪一户】。');
   const done = page.getByLabel(/^办得怎么样/);
-  expect(await done.inputValue()).toBe('党员【做了什么】，【现在怎么样】。');
+  expect(await done.inputValue()).toBe('党员【做了什么，现在怎么样】。');
   await page.getByLabel('标题').fill('楼道灯修好了');
   await text.fill('三楼的灯换了线，亮了。问 13812345678。');
-  await done.fill('党员换了线，【现在怎么样】。');
   await page.locator('form').getByRole('button', { name: '拟稿' }).click();
-  await page.locator('#f-after-error', { hasText: '这里还没有写：【现在怎么样】' }).waitFor();
-  await done.fill('');
+  await page.locator('#f-after-error', { hasText: '这里还没有写：【做了什么，现在怎么样】' }).waitFor();
+  // What is written there takes its place.
+  await text.focus();
+  await done.focus();
+  await page.keyboard.type('换了线');
+  expect(await done.inputValue()).toBe('党员换了线。');
   await page.locator('form').getByRole('button', { name: '拟稿' }).click();
   await page.getByText('拟稿：已办').waitFor();
   // What stands against it is named, and leads to its own form.

@@ -16,7 +16,7 @@ import { DepartmentsPicker, LeadPicker, EarlierPicker, ParentPicker, PartPicker 
 import { CategoryPicker } from './category-picker.tsx';
 import { BodyPicker, ExcusedPicker, MediatorPicker, PartyPicker, TasksPicker, writesForOthers } from './matter-pickers.tsx';
 import { DraftLookedAt, FindingPicker, isExpired, isOutdated, OpenFindings, Original } from './proposal.tsx';
-import { gapIn, outlineOf } from './publish/outline.ts';
+import { gapIn, outlineOf, selectGap } from './publish/outline.ts';
 import { TargetPicker } from './target-picker.tsx';
 import { titleOf } from './titles.ts';
 import { wentUp } from './turn.tsx';
@@ -219,6 +219,7 @@ export function Actions({ order, changed, back }: Props) {
         <div
           className={[overtaken && 'overtaken', opened.type === 'propose' && 'beside'].filter(Boolean).join(' ') || undefined}
           onKeyDown={leave}
+          onFocus={({ target }) => opened.type === 'propose' && selectGap(order, target)}
         >
           {opened.type === 'propose' && <Original order={order} />}
           <SchemaForm

@@ -1,7 +1,7 @@
 // 晒单提纲: what a publisher begins from: sentences for the kind of order, with a gap for each thing that he has to say himself.
 //
 // O1: not a word of it is the resident's or the handler's, of which nobody knows what it tells of whom (I12). O2: a gap that was not filled
-// is not sent.
+// is not sent. O3: one gap in each field, so that whoever comes to it by the keyboard writes in its place.
 import type { Order } from '../../shared/api/client.ts';
 import { inWords } from '../../shared/boot.ts';
 import type { Draft } from '../../shared/ui/json-schema.ts';
@@ -10,28 +10,28 @@ import { inLanguage } from '../../shared/words.ts';
 interface Outline {
   readonly title: string;
   readonly text: string;
-  /** `who`: what whoever did it works as, or a gap. */
+  /** `who`: what whoever did it works as; nothing of a unit or a team, which the board names itself. */
   readonly after: (who: string) => string;
 }
 
 const s = inLanguage(
   {
-    who: '【哪个单位或队伍】',
+    who: '',
     left: (gap: string) => `这里还没有写：${gap}`,
     repair: {
       title: '【什么设施、什么问题】，已处理',
       text: '居民反映：【什么问题、有什么影响，一句话；不写谁、哪一户】。',
-      after: (who: string) => `${who}【做了什么】，【现在怎么样】。`,
+      after: (who: string) => `${who}【做了什么，现在怎么样】。`,
     },
     help: {
       title: '【帮居民办成了什么】',
       text: '居民提出：【要办哪一类事，一句话；不写谁、家里的情况】。',
-      after: (who: string) => `${who}【怎么办的】，【结果怎么样】。`,
+      after: (who: string) => `${who}【怎么办的，结果怎么样】。`,
     },
     dispute: {
-      title: '【哪一类烦心事】，【怎么样了】',
+      title: '【哪一类烦心事，怎么样了】',
       text: '居民反映：【哪一类事，一句话；不写双方是谁、住哪里】。',
-      after: (who: string) => `${who}【怎么协调的】，【商定了什么】。`,
+      after: (who: string) => `${who}【怎么协调的，商定了什么】。`,
     },
     advice: {
       title: '【什么建议或问题】，已答复',
@@ -40,22 +40,22 @@ const s = inLanguage(
     },
   },
   {
-    who: '[which unit or team]',
+    who: 'Done',
     left: (gap) => `Not written yet: ${gap}`,
     repair: {
       title: '[what was broken, and what about it]: dealt with',
       text: 'A resident said: [what was wrong and what came of it, in a sentence; not who, not which home].',
-      after: (who) => `${who}: [what was done]. [How it is now].`,
+      after: (who) => `${who}: [what was done, and how it is now].`,
     },
     help: {
       title: '[what was done for a resident]',
       text: 'A resident asked for: [which kind of thing, in a sentence; not who, nothing of the family].',
-      after: (who) => `${who}: [how it was done]. [What came of it].`,
+      after: (who) => `${who}: [how it was done, and what came of it].`,
     },
     dispute: {
-      title: '[which kind of trouble]: [what came of it]',
+      title: '[which kind of trouble, and what came of it]',
       text: 'A resident said: [which kind of thing, in a sentence; not who they are, not where they live].',
-      after: (who) => `${who}: [how it was brought about]. [What was agreed].`,
+      after: (who) => `${who}: [how it was brought about, and what was agreed].`,
     },
     advice: {
       title: '[which proposal or question]: answered',
@@ -85,17 +85,28 @@ export function outlineOf({ category, holder }: Order): Draft {
   return { title, text, after: after(holder?.as ? inWords(holder.as.role) : s.who) };
 }
 
-/** The first gap that stands in what is to be sent as the outline had it: where, and what to say of it; null where there is none. */
+const gapOf = (text: unknown): string => /【[^】]*】|\[[^\]]*\]/.exec(String(text))?.[0] ?? '';
+
+/** A gap that stands in what is to be sent as the outline had it: where, and what to say of it; null where there is none. */
 export function gapIn(
   order: Order,
   input: Readonly<Record<string, unknown>>,
 ): { readonly path: string; readonly said: string } | null {
   const outline = outlineOf(order);
-  for (const path of fields) {
-    const text = input[path];
-    const gaps = String(outline[path]).match(/【[^】]*】|\[[^\]]*\]/g) ?? [];
-    const left = typeof text === 'string' ? gaps.find((gap) => text.includes(gap)) : undefined;
-    if (left !== undefined) return { path, said: s.left(left) };
-  }
-  return null;
+  const path = fields.find((one) => {
+    const text = input[one];
+    return typeof text === 'string' && text.includes(gapOf(outline[one]));
+  });
+  return path === undefined ? null : { path, said: s.left(gapOf(outline[path])) };
+}
+
+/** Whoever comes to a field with a gap writes in its place. */
+export function selectGap(order: Order, field: EventTarget): void {
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return;
+  const gap = Object.values(outlineOf(order))
+    .map(gapOf)
+    .find((one) => field.value.includes(one));
+  if (gap === undefined) return;
+  const at = field.value.indexOf(gap);
+  field.setSelectionRange(at, at + gap.length);
 }
