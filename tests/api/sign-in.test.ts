@@ -357,6 +357,18 @@ test('how one can sign in is said', async () => {
 });
 
 describe('sessions', () => {
+  test('the telephone that one signed in with is read by oneself alone', async () => {
+    const read = async (sent: ReturnType<Service['call']>) => fits('showOwnPhone', 200, await ok(sent));
+    const browser = await signInByCode(service, '+86 138 0000 4445');
+    expect((await browser.get('/api/v1/session/phone')).status).toBe(401);
+    await ok(browser.post('/api/v1/session/home', { unit: demoGrid, name: '韦留号' }));
+    expect(await read(browser.get('/api/v1/session/phone'))).toEqual({ phone: '13800004445' });
+    const { browser: staff } = await makeStaff(service, 'representative');
+    for (const other of [staff.get('/api/v1/session/phone'), (await service.as('resident')).get('/api/v1/session/phone')])
+      expect(await read(other)).toEqual({ phone: null });
+    expect((await openBrowser(service).get('/api/v1/session/phone')).status).toBe(401);
+  });
+
   test('are listed without tokens, ended one by one, all at once, and by signing out', async () => {
     const phone = '13800004444';
     const ask = async () => {

@@ -109,6 +109,47 @@ test('in a village without buildings, the choice for a place in none fits a hous
   expect(visitor.complaints()).toEqual([]);
 });
 
+test('who signs in by telephone finds it filled in, changes or clears it; of a confidential matter it is not', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  const own = '13800001234';
+  await page.route('**/api/v1/session/phone', (route) => route.fulfill({ json: { phone: own } }));
+  const next = () => page.locator('main [type=submit]').click();
+  const phone = page.locator('#phone');
+  const begin = async (group: number, kind: string) => {
+    await page.goto(`${site.url}/place?unit=${demoCommunity}`);
+    await page.locator('.tile, button.back').first().waitFor();
+    if ((await page.locator('.tile').count()) === 0) await page.locator('button.back').click();
+    await page.locator('.tile').nth(group).click();
+    await page.locator('.row-button', { hasText: kind }).click();
+    await page.locator('#building').selectOption('outdoors');
+    await next();
+  };
+  await begin(0, '漏水');
+  await page.locator('#text').fill('水管漏水');
+  await next();
+  await expect.poll(() => phone.inputValue()).toBe(own);
+  expect(await page.getByText('这是您登录用的号码').count()).toBe(1);
+  await begin(4, '家庭');
+  await next();
+  await phone.waitFor();
+  expect(await phone.inputValue()).toBe('');
+  await begin(0, '漏水');
+  await next();
+  await expect.poll(() => phone.inputValue()).toBe(own);
+  await phone.fill('13900005678');
+  expect(await page.getByText('这是您登录用的号码').count()).toBe(0);
+  await phone.fill('');
+  await next();
+  await page.getByText('您没有留电话').waitFor();
+  await page.getByRole('button', { name: '留个电话' }).click();
+  await phone.waitFor();
+  expect(await phone.inputValue()).toBe('');
+  await page.goto(`${site.url}/call-me`);
+  await expect.poll(() => phone.inputValue()).toBe(own);
+  expect(visitor.complaints()).toEqual([]);
+});
+
 test('the window places for somebody, and says how consent was got', async () => {
   visitor = await site.visit('window');
   const { page } = visitor;

@@ -240,6 +240,19 @@ export const signInRoutes = {
     answers: signedIn,
     refusals: [],
   },
+  showOwnPhone: {
+    method: 'get',
+    path: '/api/v1/session/phone',
+    summary: { zh: '本人登录用的手机号', en: 'The telephone that one signed in with oneself' },
+    auth: 'session',
+    answers: {
+      200: {
+        description: { zh: '手机号', en: 'Eleven digits; null of whoever signed in otherwise' },
+        schema: z.object({ phone: z.string().nullable() }),
+      },
+    },
+    refusals: [],
+  },
   signOut: {
     method: 'delete',
     path: '/api/v1/session',

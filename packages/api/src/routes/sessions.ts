@@ -27,6 +27,11 @@ export function sessionRoutes(api: Api): Router {
     sendJson(res, 200, standingOf(directory, { ...session, post }));
   });
 
+  serve(router, api, contract.showOwnPhone, async ({ req, res }) => {
+    const own = await sessions.signedIn(req);
+    sendJson(res, 200, { phone: own?.way === 'code' ? await signIn.stored.phoneOf(own.user) : null });
+  });
+
   serve(router, api, contract.signOut, async ({ req, res }) => {
     const session = await sessions.signedIn(req);
     if (session) refuseForeignOrigin(req, true, api.origin);

@@ -1,4 +1,5 @@
-// The telephones that people sign in with, for what is sent to them. They leave schema `auth` for nothing else, and are kept nowhere.
+// The telephones that people sign in with, for what is sent to them. They leave schema `auth` for nothing else but to be shown to whom
+// they belong (stored-sessions.ts), and are kept nowhere.
 import type { Pool } from 'pg';
 
 /** By person; only numbers that a code was confirmed on. `db`: of the role six_order_auth. */

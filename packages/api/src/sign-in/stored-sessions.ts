@@ -39,6 +39,8 @@ export interface StoredSessions {
   choosePost(id: string, post: string): Promise<void>;
   /** Makes the user of a session a person of a county. False when he is one already. */
   link(user: string, of: { readonly person: string; readonly tenant: string }): Promise<boolean>;
+  /** Eleven digits, which a code was confirmed on; for nobody but the user himself. */
+  phoneOf(user: string): Promise<string | null>;
   /** Newest first. */
   list(user: string): Promise<readonly ListedSession[]>;
   /** Ends one of the user's own. False when there is none of this id. */
@@ -85,6 +87,13 @@ export function createStoredSessions(db: Pool, keyring: Keyring, wall: () => num
         [user, person, tenant],
       );
       return rowCount === 1;
+    },
+    async phoneOf(user) {
+      const { rows } = await db.query<{ phone: string }>(
+        'select "phoneNumber" as phone from auth."user" where "id" = $1 and "phoneNumberVerified" and "phoneNumber" is not null',
+        [user],
+      );
+      return rows[0]?.phone.replace(/^\+86/, '') ?? null;
     },
     async list(user) {
       const { rows } = await db.query<ListedSession>(

@@ -3,11 +3,10 @@ import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef, use
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { boot, hasArrived, saidQuery } from '../shared/boot.ts';
 import { sendUntilTaken } from '../shared/again.ts';
-import { signOut } from '../shared/sign-out.ts';
 import type { Reply } from '../shared/api/client.ts';
 import { LanguageSwitch, Switches } from '../shared/ui/switches.tsx';
 import { w } from '../shared/words.ts';
-import { type Page, waiting } from './place/draft.ts';
+import { type Page, waiting } from './place/pressed.ts';
 import { Home } from './home.tsx';
 import { WayHome } from './way-home.tsx';
 import { mineWords, orderWords, t } from './words.ts';
@@ -215,7 +214,7 @@ function Foot() {
   const [isStillIn, setStillIn] = useState(false);
   const leave = () => {
     setStillIn(false);
-    signOut().catch(() => setStillIn(true));
+    import('../shared/sign-out.ts').then(({ signOut }) => signOut()).catch(() => setStillIn(true));
   };
   return (
     <footer className="foot screen-only">

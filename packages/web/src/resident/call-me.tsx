@@ -1,6 +1,6 @@
 // 请给我回电: a telephone number and nothing else; the window calls back and writes down what it is about.
 import { isTelephone } from '@six-order/api/telephone';
-import { type FormEvent, useLayoutEffect, useState } from 'react';
+import { type FormEvent, useEffect, useLayoutEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { messageOf, newKey, post, type Reply } from '../shared/api/client.ts';
 import type { boot } from '../shared/boot.ts';
@@ -14,6 +14,7 @@ import { isUnserved, useCommunities } from './place/places.ts';
 import { ownOnly } from './place/draft.ts';
 import { ForWhom } from './place/for-whom.tsx';
 import { p } from './place/words.ts';
+import { useOwnPhone } from './place/own-phone.ts';
 import { t } from './words.ts';
 
 /** 政策咨询: whoever calls back finds out which matter it is. */
@@ -24,6 +25,10 @@ const MOST = 2_000;
 export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   const [key] = useState(newKey);
   const [phone, setPhone] = useState('');
+  const ownPhone = useOwnPhone(me);
+  useEffect(() => {
+    if (ownPhone !== null) setPhone((before) => before || ownPhone);
+  }, [ownPhone]);
   const [text, setText] = useState('');
   const home = /^\d{12}/.exec(me.post.unit.code)?.[0] ?? '';
   const [community, setCommunity] = useState(home);
@@ -106,6 +111,7 @@ export function CallMe({ me }: { readonly me: NonNullable<typeof boot.me> }) {
       <TextField
         id="phone"
         label={t.place.phone}
+        hint={phone === ownPhone ? p.ownPhone : undefined}
         type="tel"
         inputMode="tel"
         autoComplete="tel"

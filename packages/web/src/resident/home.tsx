@@ -7,7 +7,7 @@ import { useCategories } from './categories.ts';
 import { GroupIcon } from './icons.tsx';
 import { Loading } from './loading.tsx';
 import { OrderCard } from './order-card.tsx';
-import { waiting } from './place/draft.ts';
+import { waiting } from './place/pressed.ts';
 import { promiseOf } from './promise.ts';
 import { Sentence } from './sentence.tsx';
 import { useLive } from './use-live.ts';

@@ -10,7 +10,7 @@ import { Problem, type Reply } from '../../shared/api/client.ts';
 import { tongueOf } from '../../shared/boot.ts';
 import { type Errors, Message, Summary, TextArea } from '../../shared/ui/field.tsx';
 import { w } from '../../shared/words.ts';
-import type { Begun } from '../place/draft.ts';
+import type { Begun } from '../place/pressed.ts';
 import { Question } from '../place/question.tsx';
 import { Drop, failureOf, taken, Taken, whyOf } from '../place/refused.tsx';
 import { p } from '../place/words.ts';

@@ -4,7 +4,8 @@
 import { useState } from 'react';
 import { isRefused } from '../../shared/again.ts';
 import { type Body, newKey, type Reply } from '../../shared/api/client.ts';
-import { afterRefusal, type Begun, forget, keep, kept, type Page } from '../place/draft.ts';
+import { afterRefusal, forget } from '../place/draft.ts';
+import { type Begun, keep, kept, type Page } from '../place/pressed.ts';
 import { sendOrder } from '../place/send.ts';
 
 export interface Keeping<D> {

@@ -1,33 +1,13 @@
 // What was answered so far: kept on this device for a day, so that a reload or a lost network takes nothing away.
 //
 // Keeps: I12. D1: deleted on sending and on signing out (shared/drafts.ts). D2: name, telephone and room stay in memory for whoever
-// places orders for others: their devices see many households. D3: each post has its own: what was pressed in one is neither sent nor
-// changed in another.
-import { type Body, newKey, type Problem, type Reply } from '../../shared/api/client.ts';
-import { boot } from '../../shared/boot.ts';
-import { readDraft, removeDraft, writeDraft } from '../../shared/drafts.ts';
+// places orders for others: their devices see many households.
+import { newKey, type Problem, type Reply } from '../../shared/api/client.ts';
+import { removeDraft } from '../../shared/drafts.ts';
 import type { Attachment } from '../../shared/ui/attach.tsx';
 import type { Said } from './consents.tsx';
+import { type Begun, keep, kept, type Page, placeOf, type Sent, type Waiting } from './pressed.ts';
 import { isPrivate } from '../../shared/ui/sign-in/go-on.ts';
-
-export interface Sent {
-  readonly body: Body<'placeOrder'>;
-  /** Separate consents that the kind of order asks for. */
-  readonly asked: readonly string[];
-  /** It was heard and not taken: why. Nobody sends it again by itself. Null while it is not known what became of it. */
-  readonly refused: Pick<Problem, 'message' | 'errors' | 'kind'> | null;
-}
-
-/** On its way: an order, a dispute or a topic. */
-export interface Begun {
-  /** What was pressed, until it has arrived: sent again, it is the same. Null once something of it was changed. */
-  readonly sent: Sent | null;
-  /**
-   * Sent along. It is the draft's as long as that lives, so that what was sent and not answered, changed meanwhile or in another tab and
-   * sent again is one order: the server tells who sends something else that the first has arrived (key-reused).
-   */
-  readonly key: string;
-}
 
 export interface Draft extends Begun {
   readonly group: string;
@@ -41,6 +21,8 @@ export interface Draft extends Begun {
   readonly files: readonly Attachment[];
   readonly name: string;
   readonly phone: string;
+  /** The number that he signs in with was filled in once: cleared, it stays away. */
+  readonly phoneOffered: boolean;
   readonly consent: boolean;
   /** Separate consents that the kind of order asks for, as they were ticked. */
   readonly consents: Said;
@@ -85,6 +67,7 @@ export function firstDraft(me: Me): Draft {
     files: [],
     name: ownOnly(me) ? me.person.name : '',
     phone: '',
+    phoneOffered: false,
     consent: false,
     consents: {},
     callBack: false,
@@ -101,47 +84,6 @@ export function firstDraft(me: Me): Draft {
   };
   return { ...empty, ...kept<Draft>(me, 'place') };
 }
-
-/** By the page on which they are written, which is the one on which they are mended. */
-const pages = ['place', 'dispute', 'topic'] as const;
-export type Page = (typeof pages)[number];
-
-const placeOf = ({ person, post }: Me, page: Page): string => `${page}-${person.id}-${post.id}`;
-
-/** What was kept of this person's in this post. */
-export const kept = <D extends Begun>(me: Me, page: Page): Partial<D> =>
-  readDraft<{ readonly draft: Partial<D> }>('localStorage', placeOf(me, page))?.draft ?? {};
-
-/** What a release before this one kept by person alone is of the post in which it was pressed, or of any. */
-function takeOver(me: Me): void {
-  for (const page of pages) {
-    const name = `${page === 'place' ? '' : `${page}-`}${me.person.id}`;
-    const own = readDraft<{ readonly draft: { readonly sent?: (Sent & { readonly post?: string }) | null } }>(
-      'localStorage',
-      name,
-    );
-    if (!own || readDraft('localStorage', placeOf(me, page))) continue;
-    const { post = me.post.id, ...sent } = own.draft.sent ?? {};
-    if (post !== me.post.id) continue;
-    keep(me, page, { ...own.draft, ...(own.draft.sent && { sent: { refused: null, ...sent } }) });
-    removeDraft('localStorage', name);
-  }
-}
-if (boot.me) takeOver(boot.me);
-
-export interface Waiting {
-  readonly page: Page;
-  readonly sent: Sent;
-  readonly key: string;
-  readonly consents: Said;
-}
-
-/** What this person pressed and of which it is not known whether it arrived, or which was refused. */
-export const waiting = (me: Me): readonly Waiting[] =>
-  pages.flatMap((page) => {
-    const { sent, key = '', consents = {} } = kept<Begun & Partial<Pick<Draft, 'consents'>>>(me, page);
-    return sent ? [{ page, sent, key, consents }] : [];
-  });
 
 /** What was refused, with why. */
 export const afterRefusal = (sent: Sent, { kind, message, errors }: Problem): Sent => ({
@@ -177,10 +119,6 @@ export function keepDraft(me: Me, draft: Draft): void {
         ...(me.post.role === 'window' && { text: '' }),
       };
   keep(me, 'place', own);
-}
-
-export function keep(me: Me, page: Page, draft: object): void {
-  writeDraft('localStorage', placeOf(me, page), { draft });
 }
 
 /**

@@ -13,8 +13,10 @@ import { w } from '../../shared/words.ts';
 import { useCategories } from '../categories.ts';
 import { t } from '../words.ts';
 import { CheckAnswers } from './check.tsx';
-import { afterRefusal, comesOtherwise, type Draft, firstDraft, forget, keepDraft, ownOnly, type Sent } from './draft.ts';
+import { afterRefusal, comesOtherwise, type Draft, firstDraft, forget, keepDraft, ownOnly } from './draft.ts';
+import type { Sent } from './pressed.ts';
 import { MeToo } from './me-too.tsx';
+import { useOwnPhone } from './own-phone.ts';
 import { isUnserved, useBuildings, useCommunities } from './places.ts';
 import { ForWhom } from './for-whom.tsx';
 import { Question, type Step, steps, textOf, wrong } from './question.tsx';
@@ -58,6 +60,16 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   useEffect(() => {
     if (building) setDraft((before) => ({ ...before, building: building.id, scanned: '' }));
   }, [building]);
+  const ownPhone = useOwnPhone(me);
+  const isSealed = categories.find(({ code }) => code === draft.category)?.sealed;
+  useEffect(() => {
+    if (ownPhone === null || isSealed === undefined) return;
+    const isOffered = draft.phoneOffered && draft.phone === ownPhone;
+    // Of a confidential matter nobody is called at a telephone that the household may share, unless he wrote it down himself.
+    if (isSealed && isOffered) change({ phone: '', phoneOffered: false });
+    if (!isSealed && step === 'contact' && draft.phone === '' && !draft.phoneOffered && draft.sent === null)
+      change({ phone: ownPhone, phoneOffered: true });
+  }, [ownPhone, isSealed, step]);
   /** The field that is gone to, empty for the whole question; null when no answer is mended. */
   const mending = new URLSearchParams(search).get('mend');
   const heading = useRef<HTMLDivElement>(null);
@@ -254,6 +266,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
               <TextField
                 id="phone"
                 label={t.place.phone}
+                hint={draft.phoneOffered && draft.phone === ownPhone ? p.ownPhone : undefined}
                 optional
                 type="tel"
                 inputMode="tel"

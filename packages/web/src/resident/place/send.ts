@@ -5,7 +5,8 @@
 import { get, post, Problem, type Reply } from '../../shared/api/client.ts';
 import { isRefused, SIGNED_OUT } from '../../shared/again.ts';
 import { keepConsents } from './consents.tsx';
-import { afterRefusal, forget, keepSent, ownOnly, type Waiting } from './draft.ts';
+import { afterRefusal, forget, keepSent, ownOnly } from './draft.ts';
+import type { Waiting } from './pressed.ts';
 import { p } from './words.ts';
 
 /** Rejects with a Problem; then it is kept: as it is, or with why it was refused. */

@@ -6,6 +6,7 @@ export const p = inLanguage(
     noPhone: '您没有留电话：办理的人没法打给您，办到哪一步，要您自己到这里来看。',
     noPhoneOther: '没有留这位居民的电话：办理的人没法打给他，办到哪一步，要凭单号和查询码来看。',
     leavePhone: '留个电话',
+    ownPhone: '这是您登录用的号码，可以改，也可以清空',
     instead: '想请人来调解、来商量？',
     mediate: '想请人当面调解',
     nameHint: '和电话一起留，办理的人才看得到',
@@ -45,6 +46,7 @@ export const p = inLanguage(
     noPhoneOther:
       'There is no telephone number of the resident: nobody can call, and how far it is can be seen only by number and query code.',
     leavePhone: 'Leave a number',
+    ownPhone: 'This is the number that you sign in with; change it or clear it as you like',
     instead: 'Is it to be talked over, rather than done?',
     mediate: 'I would rather have a mediator',
     nameHint: 'Goes to whoever handles it together with a telephone number only',
