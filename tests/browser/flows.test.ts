@@ -446,6 +446,37 @@ test('the server goes away in the middle of a form and comes back: it is sent, a
   await says(resident, '不予受理');
 });
 
+test('done again after it was published: its publisher may keep what is there, and where its time there is over publish no more', async () => {
+  const { order } = await site.call('resident', 'POST', '/api/v1/orders', {
+    category: '0903',
+    unit: demoCommunity,
+    text: '想请人写春联',
+    publishConsent: true,
+  });
+  const propose: Sent = ['publisher', 'propose', { title: '春联写好了', text: '想请人写春联。' }];
+  const bad: Sent = ['resident', 'evaluate', { solved: 'no', stars: 1, comment: '少写了一副' }];
+  for (const sent of [admit, dispatch, accept, contact, finish, propose, ['publisher', 'publish'] as Sent, bad, finish])
+    await send(order.id, sent);
+  const publisher = await visit('publisher', `/staff/orders/${order.id}`);
+  const keep = publisher.locator('[data-command=keepPublication]');
+  await keep.filter({ hasText: '保留原内容' }).waitFor();
+  await publisher.getByText('公开栏上还是第 1 次办理的内容').waitFor();
+  // Half a year later.
+  await publisher.route(`**/api/v1/orders/${order.id}`, async (route) => {
+    const response = await route.fetch();
+    const body = await response.json();
+    if (body.order?.publication) body.order.publication.until = new Date(Date.now() - 3_600_000).toISOString();
+    await route.fulfill({ response, json: body });
+  });
+  await publisher.goto(`${site.url}/staff/desk/publish`);
+  await publisher.locator(`[data-order="${order.id}"]`).click();
+  await keep.filter({ hasText: '不再晒' }).waitFor();
+  await publisher.getByText('第 1 次办理的内容公开期限已满').waitFor();
+  expect(await publisher.getByText('保留原内容').count()).toBe(0);
+  await command(publisher, 'keepPublication', '不再晒');
+  fine();
+});
+
 test('overdue: a red card comes by itself, its holder answers, and the supervisor accepts the answer', async () => {
   const order = await placed('0101', [admit, dispatch, accept, contact]);
   const red = async (): Promise<string | undefined> => {
