@@ -199,7 +199,9 @@ test('the secretary admits and dispatches; the resident’s page shows it by its
   await page.locator('[data-command=dispatch]').click();
   await page.getByLabel(new RegExp(personas.member.name)).check();
   await page.locator('form').getByRole('button', { name: '派单' }).click();
-  await page.getByText('派单：已办').waitFor();
+  await page.getByText(/^派单：已办。已派给.*，等待接单/).waitFor();
+  // It is not offered as if it had failed.
+  await page.locator('[data-command=dispatch]:not(.main)', { hasText: '改派' }).waitFor();
   await resident.page.locator('.status', { hasText: '待接单' }).waitFor();
   // Who it is with is said by what he works as, not by name.
   const handler = resident.page.locator('.promise p', { hasText: '由谁办理' });
@@ -249,6 +251,8 @@ async function finish(result: string): Promise<void> {
   await page.getByLabel('办理结果').fill(result);
   await page.locator('form').getByRole('button', { name: '办结' }).click();
   await page.getByText('办结：已办').waitFor();
+  await page.getByText('没有要办的，等居民评价').waitFor();
+  expect(await page.locator('.actions .buttons .main').count()).toBe(0);
 }
 
 test('a bad evaluation starts the work again, a good one ends it', async () => {
@@ -256,6 +260,7 @@ test('a bad evaluation starts the work again, a good one ends it', async () => {
   await page.getByRole('heading', { name: '请您评一评' }).waitFor();
   await page.getByLabel('没有解决').check();
   await page.getByText('我们会安排重新办理').waitFor();
+  await page.getByLabel(/^哪里没办好/).fill('亮了一天又不亮了');
   await page.getByRole('button', { name: '提交评价' }).click();
   await expect.poll(() => page.getByRole('alert').textContent()).toContain('您满意吗');
   await page.getByLabel(/^不满意/).check();
@@ -286,6 +291,7 @@ test('a bad evaluation starts the work again, a good one ends it', async () => {
   await expect.poll(() => correction.getByLabel(/^地址/).inputValue(), { timeout: 15_000 }).toBe('三栋二单元');
 
   await member.page.locator('[data-command=finish]').waitFor();
+  await member.page.locator('.notice', { hasText: '重办：居民上次评的是“没有解决”' }).getByText('亮了一天又不亮了').waitFor();
   await finish('重新接了线，灯亮了');
   // Nothing is said any more of what has been gone beyond.
   await page.getByRole('heading', { name: '办理结果', exact: true }).waitFor();

@@ -116,6 +116,14 @@ export function EvaluateForm({ send, first, lacking = {} }: Props) {
           hint: '★'.repeat(Number(n)),
         }))}
       />
+      <TextArea
+        id="comment"
+        label={bad ? t.evaluate.lacking : t.evaluate.comment}
+        optional
+        value={comment}
+        maxLength={MOST}
+        onInput={setComment}
+      />
       <details>
         <summary>{t.evaluate.scores}</summary>
         <div className="two">
@@ -132,7 +140,6 @@ export function EvaluateForm({ send, first, lacking = {} }: Props) {
           ))}
         </div>
       </details>
-      <TextArea id="comment" label={t.evaluate.comment} optional value={comment} maxLength={MOST} onInput={setComment} />
       {bad && <p className="notice">{t.evaluate.bad}</p>}
       <button type="submit" className="button main" aria-disabled={busy}>
         {busy ? w.sending : t.evaluate.send}

@@ -11,6 +11,7 @@ import { w } from '../shared/words.ts';
 import { DayField, LinkedPicker, UnitsPicker, VisitorPicker } from './begin/pickers.tsx';
 import { b } from './begin/words.ts';
 import { byOnePress, follows } from './follows.ts';
+import { holderSaid } from './holder-name.ts';
 import { useKeys } from './use-keys.ts';
 import { DepartmentsPicker, LeadPicker, EarlierPicker, ParentPicker, PartPicker } from './pickers.tsx';
 import { CategoryPicker } from './category-picker.tsx';
@@ -123,17 +124,20 @@ export function Actions({ order, changed, back }: Props) {
   const nameOf = ({ type, title }: Allowed): string =>
     isCallBack(order, type)
       ? t.calledBack
-      : takesBack(order, type)
-        ? t.takeBack
-        : keepsNothing(order, type)
-          ? t.publishNoMore
-          : isFurtherContact(order, type)
-            ? order.state.handling === 'reworking'
-              ? t.contact
-              : t.contactAgain
-            : order.workflow === 'mediation'
-              ? inWords(title)
-              : titleOf(type, title);
+      : isSentElsewhere(order, type)
+        ? t.dispatchElsewhere
+        : takesBack(order, type)
+          ? t.takeBack
+          : keepsNothing(order, type)
+            ? t.publishNoMore
+            : isFurtherContact(order, type)
+              ? order.state.handling === 'reworking'
+                ? t.contact
+                : t.contactAgain
+              : order.workflow === 'mediation'
+                ? inWords(title)
+                : titleOf(type, title);
+  const waits = commands[0] !== undefined && waitsForEvaluation(order, commands[0].type);
   const open = (command: Allowed | null, byButton = false): void => {
     setOpened(command);
     setPressed(byButton);
@@ -183,19 +187,22 @@ export function Actions({ order, changed, back }: Props) {
     if (gap !== null) throw new Problem(422, w.problem.summary(1), [{ path: `input.${gap.path}`, message: gap.said }]);
     const { order: next } = await post<'sendCommand'>(`/api/v1/orders/${order.id}/commands`, { type, input }, key);
     open(null);
-    await changed(input['reached'] === false ? t.calledInVain : t.done(nameOf(command)), next.revision);
+    const to = type === 'dispatch' && isWithPerson(next) ? holderSaid(next.holder) : undefined;
+    const done = to === undefined ? t.done(nameOf(command)) : t.dispatchedTo(nameOf(command), to);
+    await changed(input['reached'] === false ? t.calledInVain : done, next.revision);
   };
 
   return (
     <section ref={section} className="card stack actions">
-      <h2>{t.order.actions}</h2>
+      {waits && <p>{t.order.waitsForEvaluation}</p>}
+      <h2>{waits ? t.order.otherActions : t.order.actions}</h2>
       <div className="buttons">
         {shown.map((command, index) => (
           <button
             key={command.type}
             type="button"
             data-command={command.type}
-            className={index === 0 && !opened && !lastOf(order).includes(command.type) ? 'button main' : 'button'}
+            className={index === 0 && !opened && !waits && !isSecondary(order, command.type) ? 'button main' : 'button'}
             aria-expanded={sentAtOnce(command) ? undefined : command.type === opened?.type}
             onClick={({ detail }) => buttonPressed(command, detail)}
           >
@@ -261,6 +268,19 @@ const isCallBack = ({ state }: Order, command: string): boolean => command === '
 /** The resident was reached before: of what is done again not in this round, which asks for no first contact. */
 const isFurtherContact = ({ workflow, state }: Order, command: string): boolean =>
   workflow === 'six-order' && command === 'contact' && state.handling !== 'accepted';
+
+/** Given to a person who has yet to accept it: to dispatch is to take it from him. */
+const isWithPerson = ({ workflow, state, holder }: Order): boolean =>
+  workflow === 'six-order' && state.handling === 'dispatched' && holder?.kind === 'person';
+
+const isSentElsewhere = (order: Order, command: string): boolean => command === 'dispatch' && isWithPerson(order);
+
+const isSecondary = (order: Order, command: string): boolean =>
+  lastOf(order).includes(command) || isSentElsewhere(order, command);
+
+/** Done, and the first of what could be done is no step of the loop. */
+const waitsForEvaluation = ({ workflow, state }: Order, firstOfAll: string): boolean =>
+  workflow === 'six-order' && state.handling === 'finished' && !first.includes(firstOfAll);
 
 /** One command drops what another proposed and takes back one's own, which nobody confirms himself. */
 const takesBack = ({ workflow, allowed }: Order, command: string): boolean =>

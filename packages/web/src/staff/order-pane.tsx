@@ -16,6 +16,7 @@ import { CardFacts } from './card-facts.tsx';
 import { issuesCards, printsSlips, proposesDeductions, readsMarks } from './desks.ts';
 import { IssueCard } from './issue-card.tsx';
 import { JournalView } from './journal.tsx';
+import { Lacking } from './lacking.tsx';
 import { standing } from './lateness.tsx';
 import { useCategoryNames } from './queue.tsx';
 import { Links } from './links.tsx';
@@ -115,6 +116,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
         {told && done?.text}
       </p>
       <Others key={id} id={id} />
+      <Lacking order={data} />
       <Actions order={data} changed={changed} back={back} />
       {boot.me && issuesCards(boot.me.post.role) && data.workflow === 'six-order' && <IssueCard order={id} changed={changed} />}
       {boot.me && issuesCards(boot.me.post.role) && (data.workflow === 'six-order' || data.workflow === 'card') && (

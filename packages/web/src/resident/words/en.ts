@@ -160,6 +160,7 @@ export const en: Words<typeof zh> = {
     ask: 'Is it solved?',
     stars: 'How satisfied are you?',
     comment: 'Anything else you want to say',
+    lacking: 'What was not done well?',
     bad: 'With this answer the work starts again; it does not count as done.',
     send: 'Send',
     pressing: 'Somebody asked me for good stars',

@@ -157,6 +157,7 @@ export const zh = {
     ask: '事情解决了吗？',
     stars: '您满意吗？',
     comment: '还有什么想说的',
+    lacking: '哪里没办好？',
     bad: '您这样评，我们会安排重新办理，不会算作办完。',
     send: '提交评价',
     pressing: '有人要求我给好评',

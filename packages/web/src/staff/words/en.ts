@@ -315,6 +315,8 @@ export const en: Words<typeof zh> = {
   notEarlier: 'Not a matter of before',
   order: {
     actions: 'To do now',
+    otherActions: 'Other',
+    waitsForEvaluation: 'Nothing to do: the resident evaluates it next.',
     moreActions: (n) => `${n} more`,
     nothing: 'This step is not yours; you can see how it goes.',
     passedOn: 'It is not in your hands any more.',
@@ -375,6 +377,8 @@ export const en: Words<typeof zh> = {
     more: (n) => `Show ${n} more`,
   },
   done: (what) => `${what}: done`,
+  dispatchedTo: (what, who) => `${what}: done. It went to ${who}, who has yet to accept it`,
+  dispatchElsewhere: 'Dispatch to another',
   account: 'My post',
   changePerson: 'Be another persona',
 };

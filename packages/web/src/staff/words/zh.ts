@@ -301,6 +301,8 @@ export const zh = {
   notEarlier: '不是之前的同一件事',
   order: {
     actions: '现在要办的',
+    otherActions: '其他',
+    waitsForEvaluation: '没有要办的，等居民评价。',
     moreActions: (n: number) => `还有 ${n} 项`,
     nothing: '这一步不归您办，您可以看进度。',
     passedOn: '这一单已经不在您手上了。',
@@ -359,6 +361,8 @@ export const zh = {
     more: (n: number) => `再看 ${n} 个`,
   },
   done: (what: string) => `${what}：已办`,
+  dispatchedTo: (what: string, who: string) => `${what}：已办。已派给${who}，等待接单`,
+  dispatchElsewhere: '改派',
   account: '我的岗位',
   changePerson: '换一个演示人物',
 };
