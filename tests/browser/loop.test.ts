@@ -237,12 +237,16 @@ test('the member accepts, sees the number for a reason, gets in touch and finish
   await page.getByLabel('没打通').check();
   await page.locator('form').getByRole('button', { name: '首次联系' }).click();
   await page.getByText('没打通：已记下').waitFor();
-  await resident.page.getByText(/承办人打过电话，没有打通：今天/).waitFor();
+  await resident.page.getByText(/承办人打过电话，没有打通：[今昨][天晚]/).waitFor();
 
   await page.locator('[data-command=contact]').click();
   await page.locator('form').getByRole('button', { name: '首次联系' }).click();
   await page.getByText('首次联系：已办').waitFor();
   await finish('换了灯泡');
+  // What took its time says when that was over.
+  const { order } = await site.call('member', 'GET', `/api/v1/orders/${placed.id}`);
+  const over = order.stations.filter(({ doneAt, enteredAt }: any) => doneAt > enteredAt);
+  expect(over.map(({ station }: any) => station)).toEqual(['accept', 'supervise']);
 });
 
 async function finish(result: string): Promise<void> {
@@ -272,12 +276,20 @@ test('a bad evaluation starts the work again, a good one ends it', async () => {
   await expect
     .poll(stations)
     .toEqual([
-      expect.stringMatching(/^[今昨]天 /),
-      expect.stringMatching(/^以前：[今昨]天 /),
-      expect.stringMatching(/^[今昨]天 /),
-      expect.stringMatching(/^[今昨]天 /),
-      expect.stringMatching(/^[今昨]天 /),
+      expect.stringMatching(/^[今昨][天晚]/),
+      expect.stringMatching(/^以前：[今昨][天晚]/),
+      expect.stringMatching(/^[今昨][天晚]/),
+      expect.stringMatching(/^[今昨][天晚]/),
+      expect.stringMatching(/^[今昨][天晚]/),
     ]);
+  await page.locator('.timeline li', { hasText: '您不满意，正在重办' }).waitFor();
+  // Of the clocks those that run; the others behind one line.
+  await page.getByText('时限是怎么算的').click();
+  const clocks = page.locator('details:has(> summary:text("时限是怎么算的")) li:visible');
+  const running = await clocks.count();
+  expect(await clocks.filter({ hasText: '到期' }).count()).toBe(running);
+  await page.getByText(/^其他时限 \d+ 条$/).click();
+  await clocks.filter({ hasText: '已结束' }).first().waitFor();
   await page.getByRole('heading', { name: '上一次办理结果' }).waitFor();
   // What its resident reads of it is there already, and nothing is asked for that an office fills in.
   await page.getByText('更正联系方式').click();

@@ -118,6 +118,18 @@ describe('laying an order out', () => {
     expect(statuses('three', stations, { admittedAt: at, claimed: false })).toEqual(['点单 done', '派单 done', '接单 done']);
   });
 
+  test('what took its time says when that was over, and so does the taking in', () => {
+    const stations = standings({ place: 'done', dispatch: 'done', accept: 'done', evaluate: 'now' }).map((one) =>
+      one.station === 'accept' ? { ...one, doneAt: at + 9 } : one,
+    );
+    const laid = layOut(readyTemplates['supply']!, stations, { admittedAt: at + 4, claimed: false });
+    const over = laid.flatMap(({ station, doneAt }) => (doneAt === undefined ? [] : [[station, doneAt - at]]));
+    expect(over).toEqual([
+      ['admit', 4],
+      ['accept', 9],
+    ]);
+  });
+
   test('供单 is the taking in; until then dispatch has not begun', () => {
     const placed = standings({ place: 'done', dispatch: 'now' });
     expect(statuses('supply', placed, { admittedAt: null, claimed: null }).slice(0, 3)).toEqual([

@@ -62,17 +62,17 @@ test.each([
   expect(redoneOf(context)).toEqual(expected);
 });
 
-/** When each station was entered, and by whom: what was not gone through again stands in brackets. */
+/** When each station was entered, until when it took, and by whom: what was not gone through again stands in brackets. */
 function enteredIn(handling: string, context: Partial<Context>, publication = 'waiting') {
   const first = { openedAt: 1, admittedAt: 2, dispatchedAt: 3, dispatcher: 'd', acceptedAt: 4, handler: 'h', finishedAt: null };
   const snapshot = {
     value: { handling, supervision: 'clear', publication },
     context: { ...emptyContext, ...first, ...context },
   } as unknown as Snapshot;
-  const [, ...gone] = stationsOf(snapshot).map(({ status, enteredAt, by, earlier }) =>
+  const [, ...gone] = stationsOf(snapshot).map(({ status, enteredAt, doneAt, by, earlier }) =>
     status === 'todo' || status === 'skipped'
       ? status
-      : `${earlier ? `(${enteredAt})` : enteredAt}${by === null ? '' : ` ${by}`}`,
+      : `${earlier ? `(${enteredAt})` : enteredAt}${doneAt === undefined ? '' : `–${doneAt}`}${by === null ? '' : ` ${by}`}`,
   );
   return gone.join(', ');
 }
@@ -81,7 +81,7 @@ const began = (startedAt: number) => ({ startedAt, dueAt: 99, finishedAt: null }
 const wentRound = (...at: number[]): Partial<Context> => ({ rounds: at.map(bad), clocks: { rework: began(at[0] ?? 0) } });
 
 test.each([
-  ['done for the first time', 'finished', { finishedAt: 5 }, 'waiting', '3 d, 4 h, 2, todo, 5'],
+  ['done for the first time', 'finished', { finishedAt: 5 }, 'waiting', '3 d, 4–5 h, 2–5, todo, 5'],
   [
     'declined, and at the desk again',
     'admitted',
@@ -90,13 +90,13 @@ test.each([
     '6, todo, 2, todo, todo',
   ],
   ['done again by whoever had it', 'reworking', wentRound(7), 'waiting', '(3) d, 7 h, 7, todo, 7 r'],
-  ['done again', 'finished', { ...wentRound(7), finishedAt: 9 }, 'waiting', '(3) d, 7 h, 7, todo, 9'],
+  ['done again', 'finished', { ...wentRound(7), finishedAt: 9 }, 'waiting', '(3) d, 7–9 h, 7–9, todo, 9'],
   [
     'done again, and then well',
     'evaluated',
     { ...wentRound(7), rounds: [bad(7), good(10)], finishedAt: 9 },
     'waiting',
-    '(3) d, 7 h, 7, todo, 10 r',
+    '(3) d, 7–9 h, 7–9, todo, 10 r',
   ],
   [
     'gone up',
@@ -124,7 +124,7 @@ test.each([
     'evaluated',
     { ...wentRound(7, 11), finishedAt: 14, notes: [{ ...found(14), about: 'conclusion' }] },
     'waiting',
-    '(3) d, (7) h, 11, todo, 11 r',
+    '(3) d, (7) h, 11–14, todo, 11 r',
   ],
   [
     'found false after a good word',
@@ -138,22 +138,23 @@ test.each([
     'finished',
     { ...wentRound(7), publishedAt: 6, publisher: 'p', finishedAt: 9 },
     'published',
-    '(3) d, 7 h, 7, (6) p, 9',
+    '(3) d, 7–9 h, 7–9, (6) p, 9',
   ],
   [
     'published meanwhile of the time before',
     'finished',
     { ...wentRound(7), publishedAt: 8, publisher: 'p', finishedAt: 9 },
     'published',
-    '(3) d, 7 h, 7, (8) p, 9',
+    '(3) d, 7–9 h, 7–9, (8) p, 9',
   ],
   [
     'published of this time',
     'finished',
     { ...wentRound(7), publishedAt: 10, publisher: 'p', finishedAt: 9 },
     'published',
-    '(3) d, 7 h, 7, 10 p, 9',
+    '(3) d, 7–9 h, 7–9, 10 p, 9',
   ],
+  ['withdrawn at work', 'withdrawn', { closedAt: 6 }, 'waiting', '3 d, 4–6 h, 2–6, todo, skipped'],
   [
     'gone up unaccepted, evaluated by nobody',
     'escalated',

@@ -1,7 +1,7 @@
 // The six stations (环节) as people see them: 点 派 接 督 晒 评.
 //
 // Keeps: S1: a station says when it was entered the last time: where the work began anew, of the time that is under way. What that time
-// did not go through again keeps its instant and is marked as earlier.
+// did not go through again keeps its instant and is marked as earlier. S2: what takes its time says when that was over, too.
 import type { Snapshot } from '@six-order/engine';
 import { contextOf, stateOf } from './face.ts';
 import { publishedTime, redoneOf } from './redone.ts';
@@ -16,6 +16,8 @@ export interface Station {
   readonly status: StationStatus;
   /** Epoch ms. */
   readonly enteredAt: number | null;
+  /** When what was entered then was over, epoch ms; absent while it goes on, and of what is done in a moment. */
+  readonly doneAt?: number;
   /** Person id. */
   readonly by: string | null;
   /** It was entered before the work began anew, and not since. */
@@ -62,9 +64,16 @@ export function stationsOf(snapshot: Snapshot): Station[] {
   };
   return [place, dispatch, accept, supervise, publish, evaluate].map((of) => {
     const station = of(course);
-    return isEarlier(course, station) ? { ...station, earlier: true } : station;
+    if (isEarlier(course, station)) return { ...station, earlier: true };
+    const doneAt = lasting.has(station.station) && station.status === 'done' ? endOf(course) : null;
+    return doneAt === null ? station : { ...station, doneAt };
   });
 }
+
+const lasting: ReadonlySet<StationName> = new Set(['accept', 'supervise']);
+
+/** Of the work, or of the order where that ended before. */
+const endOf = ({ context: { finishedAt, closedAt }, cut }: Course): number | null => (cut ? closedAt : finishedAt);
 
 const isEarlier = ({ context, begun, told }: Course, { station, enteredAt }: Station): boolean =>
   begun !== null &&

@@ -40,11 +40,12 @@ export const sixOrderPresenter: Presenter = {
       urgency: context.urgency,
       closedAt: isoOrNull(context.closedAt),
       holder: holderOf(context.holder, presenting, face.path),
-      stations: layOut(steps, stationsOf(snapshot), course).map(({ station, title, status, enteredAt, by, earlier }) => ({
+      stations: layOut(steps, stationsOf(snapshot), course).map(({ station, title, status, enteredAt, doneAt, by, earlier }) => ({
         station,
         title,
         status,
         enteredAt: isoOrNull(enteredAt),
+        ...(doneAt !== undefined && { doneAt: iso(doneAt) }),
         by: calledBy(presenting, by, station),
         ...(earlier && { earlier }),
       })),

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { sentenceHtml } from './html.ts';
 import * as en from './order-words/en.ts';
 import { partsOf } from './order-words/parts.ts';
-import { stationSaid } from './order-words/station-said.ts';
+import { stationSaid, stationTime } from './order-words/station-said.ts';
 import * as zh from './order-words/zh.ts';
 import { promiseSaid, whenSaid } from './promise-said.ts';
 
@@ -111,23 +111,50 @@ test.each([
   ['accept', 'done', 'finished', '已完成'],
   ['publish', 'todo', 'reworking', '还没到'],
 ] as const)('the step %s that is %s, of an order that is %s: %s', (station, status, handling, said) => {
-  const order = { handling, said: zh.handling[handling], publishConsent: false };
-  expect(stationSaid({ station, status }, order, zh)).toBe(said);
+  const order = { handling, said: zh.handling[handling], publishConsent: false, viewer: 'resident' as const };
+  expect(stationSaid({ station, status, by: null }, order, zh)).toBe(said);
+});
+
+test.each([
+  ['resident', '评价人', '您不满意，正在重办', 'you were not satisfied; it is being done again'],
+  ['resident', null, '查实没有办好，正在重办', 'found not to be settled; it is being done again'],
+  ['office', '评价人', '退回重来', 'returned'],
+  ['office', null, '退回重来', 'returned'],
+] as const)('what was sent round again is told a %s from there, evaluated by %s', (viewer, by, ...said) => {
+  const order = { handling: 'reworking', said: zh.handling.reworking, publishConsent: false, viewer };
+  const station = { station: 'evaluate', status: 'returned', by } as const;
+  expect([zh, en].map((words) => stationSaid(station, order, words))).toEqual(said);
 });
 
 test.each(['todo', 'skipped'] as const)(
   'of a sealed order the board is no step to come, nor one that somebody did not agree to: %s',
   (status) => {
-    const order = { handling: 'working', said: zh.handling.working, publishConsent: false, sealed: true as const };
-    expect([zh, en].map((words) => stationSaid({ station: 'publish', status }, order, words))).toEqual([
+    const order = {
+      handling: 'working',
+      said: zh.handling.working,
+      publishConsent: false,
+      sealed: true,
+      viewer: 'resident',
+    } as const;
+    expect([zh, en].map((words) => stationSaid({ station: 'publish', status, by: null }, order, words))).toEqual([
       '保密，不公开',
       'confidential, not shown in public',
     ]);
-    expect(stationSaid({ station: 'evaluate', status: 'todo' }, order, zh)).toBe('还没到');
+    expect(stationSaid({ station: 'evaluate', status: 'todo', by: null }, order, zh)).toBe('还没到');
   },
 );
 
 test('a step that was left out though the resident agreed to it was only not gone through', () => {
-  const order = { handling: 'evaluated', said: '已评价', publishConsent: true };
-  expect(stationSaid({ station: 'publish', status: 'skipped' }, order, zh)).toBe('未经过');
+  const order = { handling: 'evaluated', said: '已评价', publishConsent: true, viewer: 'resident' } as const;
+  expect(stationSaid({ station: 'publish', status: 'skipped', by: null }, order, zh)).toBe('未经过');
+});
+
+test.each([
+  [{ enteredAt: null }, null, null],
+  [{ enteredAt: '9:00' }, '9:00', '9:00'],
+  [{ enteredAt: '9:00', doneAt: '15:00' }, '9:00 开始，15:00 完成', 'from 9:00, done 15:00'],
+  [{ enteredAt: '9:00', doneAt: '9:00' }, '9:00', '9:00'],
+  [{ enteredAt: '9:00', earlier: true }, '以前：9:00', 'earlier: 9:00'],
+] as const)('a step that is done says when that was, beside when it began: %j', (station, ...said) => {
+  expect([zh, en].map((words) => stationTime(station, (instant) => instant, words))).toEqual(said);
 });

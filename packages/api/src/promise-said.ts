@@ -2,6 +2,7 @@
 import type { Language } from './faces/boot.ts';
 import * as en from './order-words/en.ts';
 import { promisedOf } from './order-words/matters.ts';
+import { isMidnight } from './order-words/near.ts';
 import { passedSince, promised } from './order-words/promised.ts';
 import * as zh from './order-words/zh.ts';
 import type { presentOrder } from './present-order.ts';
@@ -35,13 +36,12 @@ export function promiseSaid(
   };
 }
 
-const CHINA_MS = 8 * 3_600_000;
-const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 /** `11月27日周五 15:00` in China; midnight is said as the end of the day before, as deadlines are meant. Epoch ms. */
 export function whenSaid(exact: number, language: Language): string {
-  const midnight = (exact + CHINA_MS) % DAY_MS === 0;
-  const at = midnight ? exact - 1 : exact;
+  const midnight = isMidnight(exact);
+  const at = midnight ? exact - MINUTE_MS : exact;
   const format = (options: Intl.DateTimeFormatOptions): string =>
     new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', { timeZone: 'Asia/Shanghai', ...options }).format(at);
   const time = midnight ? '24:00' : format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });

@@ -31,6 +31,7 @@ export const Station = z.object({
   title: Bilingual.describe('What the county calls it'),
   status: z.enum(['todo', 'now', 'done', 'skipped', 'returned']),
   enteredAt: InstantOrNull.describe('The last time; where the work began anew, of the time that is under way'),
+  doneAt: Instant.optional().describe('When it was over; absent while it goes on, and of what is done in a moment'),
   by: z.string().nullable().describe('A name for staff; for others what the person acted as'),
   earlier: z.literal(true).optional().describe('重办: it was entered before the work began anew, and not since'),
 });

@@ -126,6 +126,15 @@ export const stationWaits: Words<typeof zh.stationWaits> = {
   toAdmit: 'admitted first, then dispatched',
   noConsent: 'not agreed to',
   sealed: 'confidential, not shown in public',
+  lacking: 'you were not satisfied; it is being done again',
+  falselyDone: 'found not to be settled; it is being done again',
+};
+
+/** Before a time of day. */
+export const near: Words<typeof zh.near> = {
+  day: { yesterday: 'yesterday', today: 'today', tomorrow: 'tomorrow' },
+  evening: { yesterday: 'last night', today: 'tonight', tomorrow: 'tomorrow night' },
+  night: { yesterday: 'early yesterday', today: 'early today', tomorrow: 'early tomorrow' },
 };
 
 /** `time`: which time of doing it is told of there, where it was done again since. */
@@ -138,6 +147,9 @@ export const redone = (time: number, since: string): string =>
 
 /** Before who does it, and behind it while he has not accepted it. */
 export const handles: Words<typeof zh.handles> = { title: 'Who handles it: ', waits: ' (has not accepted it yet)' };
+
+/** Of a step that took its time and is over; both in words. */
+export const lasted = (from: string, until: string): string => `from ${from}, done ${until}`;
 
 /** Of a step that was not gone through again; `at` in words. */
 export const earlier = (at: string): string => `earlier: ${at}`;

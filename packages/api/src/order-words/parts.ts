@@ -1,7 +1,9 @@
 // What of a sentence stays in one piece, and what of it is called at a press: dates, and the numbers for who is in danger.
 
 const DANGER = /110、119、120|110, 119 or 120/;
-const marked = new RegExp(`((?:\\d{4}年)?\\d{1,2}月\\d{1,2}日(?:周.)? \\d\\d:\\d\\d|[昨今明]天 \\d\\d:\\d\\d|${DANGER.source})`);
+const marked = new RegExp(
+  `((?:\\d{4}年)?\\d{1,2}月\\d{1,2}日(?:周.)? \\d\\d:\\d\\d|[昨今明](?:天|晚|天凌晨) \\d\\d:\\d\\d|${DANGER.source})`,
+);
 
 export interface Part {
   readonly kind: 'text' | 'date' | 'call';

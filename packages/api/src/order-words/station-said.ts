@@ -1,4 +1,4 @@
-// How far an order is at one of its steps, in a word.
+// How far an order is at one of its steps, in a word, and since when.
 
 /** Supervision and publication go on beside what the order waits for. */
 const beside: ReadonlySet<string> = new Set(['supervise', 'publish']);
@@ -10,25 +10,54 @@ interface Standing {
   readonly publishConsent: boolean;
   /** Never published, whatever was agreed to. Whoever sees such an order sees of what kind it is, too. */
   readonly sealed?: true | undefined;
+  /** Whoever asked for it, or somebody of an office. */
+  readonly viewer: 'resident' | 'office';
 }
 
 interface Words<Status extends string> {
   readonly stationStatus: Readonly<Record<Status, string>>;
   /** Of a step that waits, or is left out, for a reason that can be said. */
-  readonly stationWaits: { readonly toAdmit: string; readonly noConsent: string; readonly sealed: string };
+  readonly stationWaits: {
+    readonly toAdmit: string;
+    readonly noConsent: string;
+    readonly sealed: string;
+    readonly lacking: string;
+    readonly falselyDone: string;
+  };
 }
 
 /**
  * The step that it is at says what its state is called: 接单 办理中 once somebody has accepted it. Dispatch comes after the admission,
- * which is no step of its own.
+ * which is no step of its own. What an evaluation sent round has somebody who gave it (`by`); what was found not to be done has none.
  */
 export function stationSaid<Status extends string>(
-  { station, status }: { readonly station: string; readonly status: Status },
-  { handling, said, publishConsent, sealed }: Standing,
+  { station, status, by }: { readonly station: string; readonly status: Status; readonly by: string | null },
+  { handling, said, publishConsent, sealed, viewer }: Standing,
   { stationStatus, stationWaits }: Words<Status>,
 ): string {
   if (station === 'dispatch' && status === 'now' && handling === 'placed') return stationWaits.toAdmit;
   if (station === 'publish' && sealed) return stationWaits.sealed;
   if (station === 'publish' && status === 'skipped' && !publishConsent) return stationWaits.noConsent;
+  if (station === 'evaluate' && status === 'returned' && viewer === 'resident')
+    return by === null ? stationWaits.falselyDone : stationWaits.lacking;
   return status === 'now' && !beside.has(station) ? said : stationStatus[status];
+}
+
+interface TimeWords {
+  readonly lasted: (from: string, until: string) => string;
+  readonly earlier: (at: string) => string;
+}
+
+interface Entered {
+  readonly enteredAt: string | null;
+  readonly doneAt?: string | undefined;
+  readonly earlier?: true | undefined;
+}
+
+/** When it was entered, and until when it took; `when`: an instant in words. Null where it was not entered. */
+export function stationTime({ enteredAt, doneAt, earlier }: Entered, when: (instant: string) => string, words: TimeWords) {
+  if (enteredAt === null) return null;
+  const [from, until] = [when(enteredAt), doneAt === undefined ? null : when(doneAt)];
+  if (earlier) return words.earlier(from);
+  return until === null || until === from ? from : words.lasted(from, until);
 }

@@ -118,7 +118,20 @@ export const handlingIn = {
 export const stationStatus = { todo: '还没到', now: '进行中', done: '已完成', skipped: '未经过', returned: '退回重来' };
 
 /** Instead of those, where the reason can be said. */
-export const stationWaits = { toAdmit: '先受理，再派单', noConsent: '未同意公开', sealed: '保密，不公开' };
+export const stationWaits = {
+  toAdmit: '先受理，再派单',
+  noConsent: '未同意公开',
+  sealed: '保密，不公开',
+  lacking: '您不满意，正在重办',
+  falselyDone: '查实没有办好，正在重办',
+};
+
+/** Before a time of day. */
+export const near = {
+  day: { yesterday: '昨天', today: '今天', tomorrow: '明天' },
+  evening: { yesterday: '昨晚', today: '今晚', tomorrow: '明晚' },
+  night: { yesterday: '昨天凌晨', today: '今天凌晨', tomorrow: '明天凌晨' },
+};
 
 /** `time`: which time of doing it is told of there, where it was done again since. */
 export const onBoard = (time: number | undefined): string =>
@@ -129,6 +142,9 @@ export const redone = (time: number, since: string): string => `第 ${time} 次�
 
 /** Before who does it, and behind it while he has not accepted it. */
 export const handles = { title: '由谁办理：', waits: '（还没有接单）' };
+
+/** Of a step that took its time and is over; both in words. */
+export const lasted = (from: string, until: string): string => `${from} 开始，${until} 完成`;
 
 /** Of a step that was not gone through again; `at` in words. */
 export const earlier = (at: string): string => `以前：${at}`;

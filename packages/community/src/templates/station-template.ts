@@ -82,6 +82,8 @@ export interface Standing {
   readonly status: Status;
   /** Epoch ms. */
   readonly enteredAt: number | null;
+  /** When it was over, epoch ms; absent while it goes on, and of what is done in a moment. */
+  readonly doneAt?: number;
   /** Person id. */
   readonly by: string | null;
   /** It was entered before the work began anew, and not since. */
@@ -108,7 +110,7 @@ export function layOut(steps: readonly Step[], standings: readonly Standing[], c
   return steps.flatMap(({ station, zh, en, only }): Laid[] => {
     const shown = station === 'admit' ? admission(by, course) : by.get(station);
     if (!shown) return [];
-    const { status, enteredAt, by: person, earlier } = shown;
+    const { status, enteredAt, doneAt, by: person, earlier } = shown;
     const title = { zh, en };
     if (only !== undefined && course.claimed !== null && course.claimed !== (only === 'claimed')) {
       return [{ station, title, status: 'skipped', enteredAt: null, by: null }];
@@ -121,6 +123,7 @@ export function layOut(steps: readonly Step[], standings: readonly Standing[], c
         title,
         status: waits ? 'todo' : status,
         enteredAt: waits ? null : enteredAt,
+        ...(doneAt !== undefined && { doneAt }),
         by: person,
         ...(earlier && { earlier }),
       },
@@ -132,6 +135,6 @@ function admission(by: ReadonlyMap<string, Standing>, { admittedAt }: Course): S
   const dispatch = by.get('dispatch');
   if (!dispatch) return undefined;
   const base = { station: 'admit', by: null };
-  if (admittedAt !== null) return { ...base, status: 'done', enteredAt: by.get('place')?.enteredAt ?? null };
+  if (admittedAt !== null) return { ...base, status: 'done', enteredAt: by.get('place')?.enteredAt ?? null, doneAt: admittedAt };
   return { ...base, status: dispatch.status === 'skipped' ? 'skipped' : 'now', enteredAt: by.get('place')?.enteredAt ?? null };
 }

@@ -10,6 +10,7 @@ import { unreachedSaid } from '../shared/unreached.ts';
 import { earlierEvaluationSaid } from '../shared/earlier-evaluation.ts';
 import { exclusionSaid } from '../shared/exclusion.ts';
 import { Attachments } from '../shared/ui/attach.tsx';
+import { isPrivate } from '../shared/ui/sign-in/go-on.ts';
 import { Clocks, Timeline } from '../shared/ui/timeline.tsx';
 import { inLanguage, w, wordOf } from '../shared/words.ts';
 import { categoryName, useCategories } from './categories.ts';
@@ -143,7 +144,7 @@ function SixOrderView({ order, children, doing }: Props) {
         <h2>{t.order.story}</h2>
         <Timeline
           order={merged ? { ...order, stations: order.stations.filter(({ status }) => status !== 'skipped') } : order}
-          names={false}
+          viewer={boot.me && !isPrivate(boot.me.post.role) ? 'office' : 'resident'}
           said={state}
         />
         {shownAt && (

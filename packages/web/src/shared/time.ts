@@ -1,4 +1,5 @@
 // Times in words, always of Beijing: where the orders are, not where the reader's telephone thinks it is.
+import { isMidnight, nearSaid } from '@six-order/api/near';
 import { boot, now } from './boot.ts';
 import { w } from './words.ts';
 
@@ -13,14 +14,11 @@ const dayOfYear = format({ year: 'numeric', month: 'long', day: 'numeric' });
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const BEIJING = 8 * HOUR;
 
-const dayNumber = (at: number): number => Math.floor((at + BEIJING) / DAY);
-
-/** `今天 15:00`, `11月27日周五 15:00`; with the year when it is another. Midnight is the end of the day before: so deadlines are meant. */
+/** `今天 15:00`, `今晚 24:00`, `11月27日周五 15:00`; with the year when it is another. Midnight is the end of the day before. */
 export function when(instant: string): string {
-  const exact = Date.parse(instant);
-  return said(exact, (exact + BEIJING) % DAY === 0);
+  const at = Date.parse(instant);
+  return said(at, isMidnight(at));
 }
 
 /** The same of what begins then: at midnight it is 00:00 of its own day. */
@@ -28,17 +26,15 @@ export const whenItBegins = (instant: string): string => said(Date.parse(instant
 
 /** `11月27日 15:00`: on paper, which is read on another day, it is never today's. A deadline. */
 export function dated(instant: string): string {
-  const exact = Date.parse(instant);
-  return said(exact, (exact + BEIJING) % DAY === 0, monthDay);
+  const at = Date.parse(instant);
+  return said(at, isMidnight(at), monthDay);
 }
 
-/** `paper`: how a day is said there. */
-function said(exact: number, midnight: boolean, paper?: Intl.DateTimeFormat): string {
-  const at = midnight ? exact - 1 : exact;
-  const apart = dayNumber(at) - dayNumber(now());
-  const near = ({ '-1': w.day.yesterday, 0: w.day.today, 1: w.day.tomorrow } as Record<string, string>)[apart];
-  const far = Math.abs(apart) > 180 ? dayOfYear : (paper ?? day);
-  return `${(paper ? undefined : near) ?? far.format(at)} ${midnight ? '24:00' : hours.format(at)}`;
+/** `endsDay`: it is the 24:00 of the day before. `paper`: how a day is said there. */
+function said(at: number, endsDay: boolean, paper?: Intl.DateTimeFormat): string {
+  const near = paper ? undefined : nearSaid(at, now(), endsDay, w.near);
+  const far = Math.abs(at - now()) > 180 * DAY ? dayOfYear : (paper ?? day);
+  return `${near ?? far.format(endsDay ? at - MINUTE : at)} ${endsDay ? '24:00' : hours.format(at)}`;
 }
 
 /** `15:00` of an instant of this device's clock, epoch ms. */

@@ -193,7 +193,7 @@ export function OrderPane({ id, back }: { readonly id: string; readonly back: ()
       <Attachments order={data} />
       <section className="card">
         <h2>{t.order.story}</h2>
-        {data.stations.length > 0 && <Timeline order={data} names said={standing(data)} />}
+        {data.stations.length > 0 && <Timeline order={data} viewer="office" said={standing(data)} />}
         <Clocks clocks={data.clocks} suspendedAt={data.suspendedAt} order={id} />
         <JournalView order={data} />
       </section>

@@ -1,5 +1,5 @@
 // The six stations of an order, and its clocks with how they were counted.
-import { stationSaid } from '@six-order/api/station-said';
+import { stationSaid, stationTime } from '@six-order/api/station-said';
 import { useEffect, useState } from 'react';
 import { boot, inWords } from '../boot.ts';
 import { get, type Order, type OrderSummary, type Reply } from '../api/client.ts';
@@ -8,17 +8,17 @@ import { w, wordOf } from '../words.ts';
 
 interface TimelineProps {
   readonly order: Pick<Order, 'stations' | 'redone' | 'state' | 'publishConsent' | 'sealed'>;
-  /** Whether to say who: to residents it is only said in general. */
-  readonly names: boolean;
+  /** To residents it is only said in general who did it. */
+  readonly viewer: 'resident' | 'office';
   /** What the order's state is called. */
   readonly said: string;
 }
 
-export const Timeline = ({ order: { stations, redone, state, publishConsent, sealed }, names, said }: TimelineProps) => (
+export const Timeline = ({ order: { stations, redone, state, publishConsent, sealed }, viewer, said }: TimelineProps) => (
   <>
     {redone && <p>{w.redone(redone.time, when(redone.since))}</p>}
     <ol className="timeline">
-      {stations.map(({ station, title, status, enteredAt, by, earlier }, index) => (
+      {stations.map(({ station, title, status, by, ...entered }, index) => (
         <li key={station} className={status} aria-current={status === 'now' ? 'step' : undefined}>
           <span className="mark" aria-hidden="true">
             {/* Chinese names begin with what the station is: 点 派 接 督 晒 评. */}
@@ -28,13 +28,11 @@ export const Timeline = ({ order: { stations, redone, state, publishConsent, sea
             {inWords(title)}
             <span className="soft small">
               {' '}
-              · {stationSaid({ station, status }, { ...state, said, publishConsent, sealed }, w)}
+              · {stationSaid({ station, status, by }, { ...state, said, publishConsent, sealed, viewer }, w)}
             </span>
           </div>
-          {status !== 'todo' && status !== 'skipped' && enteredAt && (
-            <div className="when">
-              {[earlier ? w.earlier(when(enteredAt)) : when(enteredAt), names && by].filter(Boolean).join(' · ')}
-            </div>
+          {status !== 'todo' && status !== 'skipped' && entered.enteredAt && (
+            <div className="when">{[stationTime(entered, when, w), viewer === 'office' && by].filter(Boolean).join(' · ')}</div>
           )}
         </li>
       ))}
@@ -58,13 +56,13 @@ interface ChipProps {
 }
 
 export const ClockChip = ({ clock, named = false, suspendedAt }: ChipProps) => {
-  const left = running(clock)
+  const left = isRunning(clock)
     ? timeLeft(clock.dueAt, suspendedAt === undefined ? undefined : Date.parse(suspendedAt))
     : w.light[clock.light];
   return <Light light={clock.light}>{named ? `${wordOf(w.clock, clock.name)} · ${left}` : left}</Light>;
 };
 
-const running = ({ light }: Clock): boolean => light !== 'done' && light !== 'paused';
+const isRunning = ({ light }: Clock): boolean => light !== 'done' && light !== 'paused';
 
 interface ClocksProps extends Pick<OrderSummary, 'clocks'> {
   readonly suspendedAt: string | undefined;
@@ -74,33 +72,49 @@ interface ClocksProps extends Pick<OrderSummary, 'clocks'> {
 
 export function Clocks({ clocks, order, suspendedAt }: ClocksProps) {
   const [counted, setCounted] = useState<Reply<'readJournal'>['counted']>([]);
-  const ended = clocks.filter(({ finishedAt }) => finishedAt).length;
+  const running = clocks.filter(({ finishedAt }) => finishedAt === null);
+  const ended = clocks.filter(({ finishedAt }) => finishedAt !== null);
   const [open, setOpen] = useState(false);
   useEffect(() => {
-    if (!open || !boot.me || ended === 0) return;
+    if (!open || !boot.me || ended.length === 0) return;
     // Without it each still says when it was due and how it ended.
     get<'readJournal'>(`/api/v1/orders/${order}/journal`).then(
       (reply) => setCounted(reply.counted),
       () => undefined,
     );
-  }, [open, order, ended]);
+  }, [open, order, ended.length]);
   if (clocks.length === 0) return null;
+  const listed = (some: readonly Clock[]) => (
+    <ul className="stack">
+      {some.map((clock) => {
+        const before = counted.find(({ name, startedAt }) => name === clock.name && startedAt === clock.startedAt);
+        return (
+          <li key={clock.name}>
+            <strong>{wordOf(w.clock, clock.name)}</strong> <ClockChip clock={clock} suspendedAt={suspendedAt} />
+            <p className="small">{clock.finishedAt ? w.finishedAt(when(clock.finishedAt)) : w.due(when(clock.dueAt))}</p>
+            {before && <p className="small soft">{inWords(before.explanation)}</p>}
+            <p className="small soft">{inWords(clock.explanation)}</p>
+          </li>
+        );
+      })}
+    </ul>
+  );
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{w.clocks}</summary>
-      <ul className="stack">
-        {clocks.map((clock) => {
-          const before = counted.find(({ name, startedAt }) => name === clock.name && startedAt === clock.startedAt);
-          return (
-            <li key={clock.name}>
-              <strong>{wordOf(w.clock, clock.name)}</strong> <ClockChip clock={clock} suspendedAt={suspendedAt} />
-              <p className="small">{clock.finishedAt ? w.finishedAt(when(clock.finishedAt)) : w.due(when(clock.dueAt))}</p>
-              {before && <p className="small soft">{inWords(before.explanation)}</p>}
-              <p className="small soft">{inWords(clock.explanation)}</p>
-            </li>
-          );
-        })}
-      </ul>
+      {running.length === 0 ? (
+        listed(ended)
+      ) : (
+        <>
+          {listed(running)}
+          {ended.length > 0 && (
+            <details>
+              <summary>{w.otherClocks(ended.length)}</summary>
+              {listed(ended)}
+            </details>
+          )}
+        </>
+      )}
     </details>
   );
 }

@@ -3,6 +3,8 @@ import {
   handles,
   handling,
   handlingIn,
+  lasted,
+  near,
   onBoard,
   redone,
   saidBefore,
@@ -66,6 +68,8 @@ export const en: Words<typeof zh> = {
   earlier,
   handles,
   handling,
+  lasted,
+  near,
   handlingIn: {
     ...handlingIn,
     emergency: {
@@ -164,8 +168,8 @@ export const en: Words<typeof zh> = {
     lateMinutes: (n) => `${n} min late`,
     none: 'No limit',
   },
-  day: { today: 'today', tomorrow: 'tomorrow', yesterday: 'yesterday' },
   clocks: 'How the time limits are counted',
+  otherClocks: (n) => many(n, 'other time limit'),
   due: (when) => `due ${when}`,
   finishedAt: (when) => `ended ${when}`,
   exclusion: {

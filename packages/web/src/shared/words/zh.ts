@@ -3,6 +3,8 @@ import {
   handles,
   handling,
   handlingIn,
+  lasted,
+  near,
   onBoard,
   redone,
   saidBefore,
@@ -61,6 +63,8 @@ export const zh = {
   earlier,
   handles,
   handling,
+  lasted,
+  near,
   /** Where a stage is called otherwise than in an order. */
   handlingIn: {
     ...handlingIn,
@@ -160,8 +164,8 @@ export const zh = {
     lateMinutes: (n: number) => `超 ${n} 分钟`,
     none: '无时限',
   },
-  day: { today: '今天', tomorrow: '明天', yesterday: '昨天' },
   clocks: '时限是怎么算的',
+  otherClocks: (n: number) => `其他时限 ${n} 条`,
   due: (when: string) => `${when} 到期`,
   finishedAt: (when: string) => `${when} 结束`,
   exclusion: {
