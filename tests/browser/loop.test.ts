@@ -239,7 +239,10 @@ test('the member accepts, sees the number for a reason, gets in touch and finish
   await page.getByText('没打通：已记下').waitFor();
   await resident.page.getByText(/承办人打过电话，没有打通：[今昨][天晚]/).waitFor();
 
+  // Beside the step whose reason it is, the number takes one press, and the next one calls.
   await page.locator('[data-command=contact]').click();
+  await page.getByRole('button', { name: '打电话' }).click();
+  await page.locator('.actions a[href="tel:13800000001"]').waitFor();
   await page.locator('form').getByRole('button', { name: '首次联系' }).click();
   await page.getByText('首次联系：已办').waitFor();
   await finish('换了灯泡');

@@ -10,6 +10,7 @@ import { SchemaForm, type Special } from '../shared/ui/schema-form.tsx';
 import { w } from '../shared/words.ts';
 import { DayField, LinkedPicker, UnitsPicker, VisitorPicker } from './begin/pickers.tsx';
 import { b } from './begin/words.ts';
+import { Dial } from './dial.tsx';
 import { byOnePress, follows } from './follows.ts';
 import { holderSaid } from './holder-name.ts';
 import { useKeys } from './use-keys.ts';
@@ -221,6 +222,7 @@ export function Actions({ order, changed, back }: Props) {
         </p>
       )}
       {opened && leadOf(order, opened.type) && <p className="hint">{leadOf(order, opened.type)}</p>}
+      {opened && calls(order, opened.type) && <Dial order={order} />}
       {opened?.type === 'publish' && <OpenFindings order={order} clear={clear} />}
       {opened && (
         <div
@@ -268,6 +270,10 @@ const isCallBack = ({ state }: Order, command: string): boolean => command === '
 /** The resident was reached before: of what is done again not in this round, which asks for no first contact. */
 const isFurtherContact = ({ workflow, state }: Order, command: string): boolean =>
   workflow === 'six-order' && command === 'contact' && state.handling !== 'accepted';
+
+/** What is written down with it was said on the telephone. */
+const calls = (order: Order, command: string): boolean =>
+  order.workflow === 'six-order' && (command === 'contact' || isCallBack(order, command));
 
 /** Given to a person who has yet to accept it: to dispatch is to take it from him. */
 const isWithPerson = ({ workflow, state, holder }: Order): boolean =>

@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { messageOf, post } from '../shared/api/client.ts';
 import { type Errors, Summary, TextField } from '../shared/ui/field.tsx';
 import { w } from '../shared/words.ts';
+import { Call } from './dial.tsx';
 import { t } from './words.ts';
 
 interface Props {
@@ -35,13 +36,7 @@ export function Reveal({ order, field, masked, name }: Props) {
   if (value !== null) {
     return (
       <span ref={there} className="line-up" role="status" tabIndex={-1}>
-        {field === 'contact.phone' ? (
-          <a className="button" href={`tel:${value}`}>
-            {t.reveal.call} {value}
-          </a>
-        ) : (
-          value
-        )}
+        {field === 'contact.phone' ? <Call number={value} /> : value}
         <span className="soft small">{t.reveal.shown}</span>
       </span>
     );

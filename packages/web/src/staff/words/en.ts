@@ -367,6 +367,9 @@ export const en: Words<typeof zh> = {
     confirm: 'Show',
     shown: 'recorded in the access log',
     call: 'Call',
+    toCall: 'Telephone',
+    toCallHint: 'shows the number, and the access log says that it was read to get in touch',
+    toCallReason: 'To get in touch',
   },
   target: {
     label: 'To whom',

@@ -351,6 +351,9 @@ export const zh = {
     confirm: '查看',
     shown: '已记入查阅日志',
     call: '拨打',
+    toCall: '打电话',
+    toCallHint: '会显示号码，并按“联系居民”记入查阅日志',
+    toCallReason: '联系居民',
   },
   target: {
     label: '派给谁',
