@@ -261,7 +261,8 @@ describe('commands', () => {
     const again = await send({ type: 'note', input: { text: 'x' } }, { 'idempotency-key': 'k-1' });
     expect([first.status, again.status, again.json.order.revision]).toEqual([200, 200, first.json.order.revision]);
     const { json } = await refused(422, () => send({ type: 'note', input: { text: 'y' } }, { 'idempotency-key': 'k-1' }));
-    expect(json.type).toBe('urn:six-order:problem:key-reused');
+    expect(json).toMatchObject({ type: 'urn:six-order:problem:key-reused', hint: expect.stringContaining('Idempotency-Key') });
+    expect(json.title).not.toContain('Idempotency-Key');
     for (const key of ['', 'with space', 'x'.repeat(201), 'schl\u00fcssel']) {
       await refused(400, () => send({ type: 'note', input: { text: 'x' } }, { 'idempotency-key': key }));
     }

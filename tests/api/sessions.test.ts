@@ -123,8 +123,9 @@ describe('another site', () => {
     const cookie = `six_order_session=${token}`;
     const missing = await place({ cookie });
     expect([missing.status, missing.json.type]).toEqual([403, 'urn:six-order:problem:foreign-origin']);
-    // Said to people first, and to programs after that.
-    expect(missing.json.detail).toMatch(/^为了安全，这次没有收下：请从本站页面重新打开再试。（程序调用：.*Origin/);
+    // What a program must send is no part of what people are shown.
+    expect(missing.json.detail).toBe('为了安全，这次没有收下：请从本站页面重新打开再试。');
+    expect(missing.json.hint).toMatch(/Origin.*Bearer/);
     for (const origin of [
       'https://evil.example',
       'null',

@@ -10,7 +10,7 @@ import { isUnreachable } from '@six-order/engine/runtime';
 import { presentRule } from './broken-rule.ts';
 import { rateHeaders } from './rate-headers.ts';
 import { say } from './say.ts';
-import { problems, Refusal, type ProblemKind, type RefusalDetails } from './refusal.ts';
+import { problems, Refusal, type ProblemKind, type ProblemWords, type RefusalDetails } from './refusal.ts';
 
 /** Seconds after which a client may come back when the database is away. */
 const COME_BACK_SECONDS = '2';
@@ -19,7 +19,7 @@ export const languageOf = (req: Request): 'zh' | 'en' => (req.acceptsLanguages('
 
 export function sendProblem(req: Request, res: Response, kind: ProblemKind, details: RefusalDetails = {}): void {
   const language = languageOf(req);
-  const { status, title } = problems[kind];
+  const { status, title, hint }: ProblemWords = problems[kind];
   for (const [name, value] of Object.entries(details.headers ?? {})) res.setHeader(name, value);
   // What is left is nothing, for as long as one is asked to wait.
   const wait = Number(details.headers?.['retry-after']);
@@ -31,6 +31,7 @@ export function sendProblem(req: Request, res: Response, kind: ProblemKind, deta
       title: title[language],
       status,
       detail: details.detail?.[language],
+      hint: (details.hint ?? hint)?.[language],
       rule: details.detail?.rule && presentRule(details.detail.rule, language),
       requestId: res.locals.requestId,
       errors: details.errors?.map(({ path, message, rule }) => ({

@@ -3,6 +3,13 @@ import type { InBoth, Refused } from '@six-order/community/rules/rule';
 import type { Issue } from '@six-order/engine';
 import type { Text } from './contract/entry.ts';
 
+export interface ProblemWords {
+  readonly status: number;
+  readonly title: Text;
+  /** For programs, shown to nobody. */
+  readonly hint?: Text;
+}
+
 /** Every problem this API answers: its status and its title. The key is the last part of the problem's `type`. */
 export const problems = {
   malformed: { status: 400, title: { zh: '请求格式有误', en: 'The request is malformed' } },
@@ -26,15 +33,16 @@ export const problems = {
   'key-reused': {
     status: 422,
     title: {
-      zh: '这一次已经提交过，内容和现在的不同：请先看看是不是已经办了（同一 Idempotency-Key 不能用于别的内容）',
-      en: 'It was sent before with other content: look first whether it is done (an Idempotency-Key is not used with another body)',
+      zh: '这一次已经提交过，内容和现在的不同：请先看看是不是已经办了',
+      en: 'It was sent before with other content: look first whether it is done',
     },
+    hint: { zh: '同一 Idempotency-Key 不能用于别的内容', en: 'An Idempotency-Key is not used with another body' },
   },
   'too-many': { status: 429, title: { zh: '操作过于频繁，请稍后再试', en: 'Too many requests' } },
   fault: { status: 500, title: { zh: '系统内部错误', en: 'Something failed inside' } },
   busy: { status: 503, title: { zh: '系统繁忙，请稍后再试', en: 'The system is busy' } },
   unavailable: { status: 503, title: { zh: '系统暂时不可用，请稍后再试', en: 'The system is unavailable for now' } },
-} as const satisfies Record<string, { readonly status: number; readonly title: Text }>;
+} as const satisfies Record<string, ProblemWords>;
 
 export type ProblemKind = keyof typeof problems;
 
@@ -55,6 +63,8 @@ export const complaint = (path: string, message: Complaint['message']): Complain
 
 export interface RefusalDetails {
   readonly detail?: Refused;
+  /** For programs, shown to nobody: what they must send. */
+  readonly hint?: Text;
   readonly errors?: readonly Complaint[];
   readonly revision?: number;
   readonly allowed?: readonly unknown[];

@@ -5,8 +5,14 @@ import type { Request } from 'express';
 import { Refusal } from './refusal.ts';
 
 const missing = {
-  zh: '为了安全，这次没有收下：请从本站页面重新打开再试。（程序调用：以 Cookie 登录时，写操作须带本站的 Origin 请求头；或改用 Authorization: Bearer。）',
-  en: 'For safety this was not accepted: please open the page on this site anew and try again. (For programs: with a session cookie, a writing request needs an Origin header of this site; or use Authorization: Bearer.)',
+  detail: {
+    zh: '为了安全，这次没有收下：请从本站页面重新打开再试。',
+    en: 'For safety this was not accepted: please open the page on this site anew and try again.',
+  },
+  hint: {
+    zh: '以 Cookie 登录时，写操作须带本站的 Origin 请求头；或改用 Authorization: Bearer。',
+    en: 'With a session cookie, a writing request needs an Origin header of this site; or use Authorization: Bearer.',
+  },
 };
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -16,7 +22,7 @@ export function refuseForeignOrigin(req: Request, byCookie: boolean, ours: strin
   if (SAFE.has(req.method)) return;
   const { origin, host } = req.headers;
   if (origin === undefined) {
-    if (byCookie) throw new Refusal('foreign-origin', { detail: missing });
+    if (byCookie) throw new Refusal('foreign-origin', missing);
     return;
   }
   if (origin === ours || origin === `http://${host}` || origin === `https://${host}`) return;

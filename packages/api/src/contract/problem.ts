@@ -18,6 +18,7 @@ export const Problem = z
     title: z.string().describe('In the language asked for; Chinese by default.'),
     status: z.int(),
     detail: z.string().optional(),
+    hint: z.string().optional().describe('For whoever writes a program: what it must send. Not for a screen.'),
     rule: Rule.optional(),
     requestId: z.string().describe('The X-Request-Id of this exchange, for whoever looks into it.'),
     errors: z
