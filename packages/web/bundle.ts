@@ -23,7 +23,7 @@ const preact = [
  */
 const base = {
   name: 'base',
-  test: /node_modules\/(?:preact|react|react-dom|scheduler|@tanstack|wouter|regexparam|mitt|use-sync-external-store)\/|src\/shared\/(?:api|boot|time|words\.ts|words\/zh)|src\/resident\/(?:words\.ts|words\/zh|promise|categories|sentence)/,
+  test: /node_modules\/(?:preact|react|react-dom|scheduler|@tanstack|wouter|regexparam|mitt|use-sync-external-store)\/|src\/shared\/(?:api|boot|time|words\.ts|words\/zh|ui\/sign-in\/go-on)|src\/resident\/(?:words\.ts|words\/zh|promise|categories|sentence)/,
   priority: 2,
 };
 /** Staff see stations and clocks on every page. */

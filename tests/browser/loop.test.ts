@@ -50,6 +50,8 @@ test('a resident places an order, one question on each screen, and gets number a
   await page.getByRole('heading', { name: '怎么联系您？' }).waitFor();
   await page.getByRole('button', { name: '下一步' }).click();
   await page.getByText('您没有留电话').waitFor();
+  // What stands in the field that was passed is not said to be empty.
+  await page.getByText(`${personas.resident.name}（没有电话，姓名不会交给办理的人）`).waitFor();
   await page.getByRole('button', { name: '留个电话' }).click();
   await page.getByLabel(/怎么称呼您/).fill('三楼的老王');
   await page.getByRole('button', { name: '下一步' }).click();

@@ -106,6 +106,12 @@ test('in a village without buildings, the choice for a place in none fits a hous
   await expect.poll(() => page.locator('#building option').allTextContents()).toContain('自己家或别处（不在楼栋里）');
   await page.locator('#building').selectOption('outdoors');
   expect(await page.locator('#building option').allTextContents()).not.toContain('不在楼里（路上、广场、小区公共地方）');
+  // So it is called where a dispute is told.
+  await page.goto(`${site.url}/dispute`);
+  await page.locator('main input[type=radio]').first().check();
+  await page.locator('main [type=submit]').click();
+  await page.locator('#community').selectOption({ label: '甘莱村' });
+  await expect.poll(() => page.locator('#building option').allTextContents()).toContain('自己家或别处（不在楼栋里）');
   expect(visitor.complaints()).toEqual([]);
 });
 
@@ -400,6 +406,102 @@ async function toCheck(page: Page, text: string): Promise<void> {
 const ownOf = async (): Promise<number> =>
   (await site.call('resident', 'GET', '/api/v1/orders?desk=requests&limit=100')).orders.length;
 
+test('the telephone’s own back goes one screen back, out of the kinds of a group, too', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  await page.goto(site.url);
+  await page.getByRole('link', { name: /我要下单/ }).click();
+  await page.getByRole('button', { name: '住房与物业' }).click();
+  await page.getByRole('button', { name: '房屋漏水渗水' }).click();
+  await page.getByRole('heading', { name: '在哪里？' }).waitFor();
+  for (const heading of [/具体是哪一种/, /什么事/]) {
+    await page.goBack();
+    await page.getByRole('heading', { name: heading }).waitFor();
+  }
+  // The same group again: what was chosen in it is chosen still.
+  await page.getByRole('button', { name: '住房与物业' }).click();
+  await page.getByRole('button', { name: '房屋漏水渗水', pressed: true }).waitFor();
+  await page.locator('.back').click();
+  await page.getByRole('button', { name: '住房与物业' }).waitFor();
+  expect(visitor.complaints()).toEqual([]);
+});
+
+test('what was pressed without a network is sent from another of its questions, but not while it is mended', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  const before = await ownOf();
+  let offline = true;
+  const texts: string[] = [];
+  await page.route('**/api/v1/orders', (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    if (offline) return route.abort();
+    texts.push(route.request().postDataJSON().text);
+    return route.continue();
+  });
+  const unheard = async (text: string): Promise<void> => {
+    offline = true;
+    await page.goto(`${site.url}/place`);
+    await toCheck(page, text);
+    await page.locator('main [type=submit]').click();
+    await page.getByRole('alert').getByText('网络没有连上').waitFor();
+  };
+  const online = (): Promise<unknown> => {
+    offline = false;
+    return page.evaluate(() => dispatchEvent(new Event('online')));
+  };
+  await unheard('阳台漏水');
+  await page.goBack();
+  await page.getByRole('heading', { name: '怎么联系您？' }).waitFor();
+  await online();
+  await page.getByRole('link', { name: /先前没有发出去的那一单，已经收到了/ }).waitFor();
+  // What is answered from here on is another; a second try of the last screen that was still on its way shows the receipt.
+  await page.getByRole('heading', { name: /什么事|已经收到/ }).waitFor();
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe('{}');
+
+  await unheard('厨房漏水');
+  await page.locator('#answer-text').click();
+  await page.getByLabel('情况', { exact: true }).waitFor();
+  await online();
+  await page.getByLabel('情况', { exact: true }).fill('厨房和厕所漏水');
+  await page.locator('main [type=submit]').click();
+  await page.locator('#consent').waitFor();
+  await page.locator('main [type=submit]').click();
+  await page.locator('.receipt').waitFor();
+  expect([texts, await ownOf()]).toEqual([['阳台漏水', '厨房和厕所漏水'], before + 2]);
+  visitor.complaints();
+});
+
+test('an order that is refused and lacks an answer says why where that is asked for, and is given up there', async () => {
+  visitor = await site.visit('resident');
+  const { page } = visitor;
+  await page.route('**/api/v1/orders', (route) =>
+    route.request().method() === 'POST'
+      ? route.fulfill({ status: 403, json: { title: '这里不受理了', type: 'urn:six-order:problem:forbidden' } })
+      : route.continue(),
+  );
+  await page.goto(`${site.url}/place`);
+  await toCheck(page, '厕所漏水');
+  await page.locator('main [type=submit]').click();
+  await page.getByText('不提交了', { exact: true }).waitFor();
+  // The building that it named is none any more.
+  await page.evaluate(() => {
+    for (const [key, kept] of Object.entries(localStorage))
+      localStorage.setItem(key, String(kept).replace(/"building":"[^"]*"(?=,"room")/, '"building":""'));
+  });
+  await page.goto(site.url);
+  await page.getByRole('link', { name: /有一单没有收下/ }).click();
+  await page.getByRole('heading', { name: '在哪里？' }).waitFor();
+  await page.getByRole('alert').getByText('有一单没有收下').waitFor();
+  // Said still when it is mended.
+  await page.locator('#building').selectOption('outdoors');
+  await page.getByRole('alert').getByText('有一单没有收下').waitFor();
+  await page.getByText('不提交了', { exact: true }).click();
+  await page.getByRole('button', { name: '删掉，不提交了' }).click();
+  await page.getByRole('link', { name: /我要下单/ }).waitFor();
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe('{}');
+  visitor.complaints();
+});
+
 test('an order that is refused is told so once, sent no more by itself, and mended or given up with its words', async () => {
   visitor = await site.visit('resident');
   const { page } = visitor;
@@ -512,9 +614,9 @@ test('what is changed in another tab while it is on its way is one order; that i
   await page.locator('main [type=submit]').click();
   await begun.promise;
   const other = await page.context().newPage();
-  await other.goto(`${site.url}/place?step=text`);
+  await other.goto(`${site.url}/place?step=text&mend=`);
   await other.locator('#text').fill('楼道灯坏了，三楼');
-  for (const _ of ['text', 'contact']) await other.locator('main [type=submit]').click();
+  await other.locator('main [type=submit]').click();
   await other.locator('#consent').waitFor();
   way.resolve();
   await page.locator('.receipt').waitFor();

@@ -134,7 +134,7 @@ export const stationWaits: Words<typeof zh.stationWaits> = {
 export const near: Words<typeof zh.near> = {
   day: { yesterday: 'yesterday', today: 'today', tomorrow: 'tomorrow' },
   evening: { yesterday: 'last night', today: 'tonight', tomorrow: 'tomorrow night' },
-  night: { yesterday: 'early yesterday', today: 'early today', tomorrow: 'early tomorrow' },
+  night: (day) => `early ${day}`,
 };
 
 /** `time`: which time of doing it is told of there, where it was done again since. */

@@ -15,15 +15,19 @@ export const isMidnight = (at: number): boolean => timeOf(at) < MINUTE;
 
 type Near = Readonly<Record<'yesterday' | 'today' | 'tomorrow', string>>;
 
-/** Each by part of the day; `evening`: before 24:00. */
-type NearWords = Readonly<Record<'day' | 'evening' | 'night', Near>>;
+interface NearWords {
+  readonly day: Near;
+  /** Before 24:00. */
+  readonly evening: Near;
+  readonly night: (day: string) => string;
+}
 
 /**
  * What stands before the time of day instead of a date: `今天` 15:00, `今晚` 24:00, `明天凌晨` 00:05; undefined when it is further off.
  * `endsDay`: it is the 24:00 of the day before. Epoch ms.
  */
-export function nearSaid(at: number, now: number, endsDay: boolean, words: NearWords): string | undefined {
-  const near = words[endsDay ? 'evening' : timeOf(at) < NIGHT_ENDS ? 'night' : 'day'];
-  const byDays: Readonly<Record<number, string>> = { '-1': near.yesterday, 0: near.today, 1: near.tomorrow };
-  return byDays[dayOf(at) - (endsDay ? 1 : 0) - dayOf(now)];
+export function nearSaid(at: number, now: number, endsDay: boolean, { day, evening, night }: NearWords): string | undefined {
+  const { yesterday, today, tomorrow } = endsDay ? evening : day;
+  const said = [yesterday, today, tomorrow][dayOf(at) - (endsDay ? 1 : 0) - dayOf(now) + 1];
+  return said !== undefined && !endsDay && timeOf(at) < NIGHT_ENDS ? night(said) : said;
 }

@@ -130,7 +130,7 @@ export const stationWaits = {
 export const near = {
   day: { yesterday: '昨天', today: '今天', tomorrow: '明天' },
   evening: { yesterday: '昨晚', today: '今晚', tomorrow: '明晚' },
-  night: { yesterday: '昨天凌晨', today: '今天凌晨', tomorrow: '明天凌晨' },
+  night: (day: string): string => `${day}凌晨`,
 };
 
 /** `time`: which time of doing it is told of there, where it was done again since. */

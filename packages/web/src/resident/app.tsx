@@ -1,6 +1,6 @@
 // Which page is shown, and what is around every page.
 import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { Link, Route, Switch, useLocation } from 'wouter';
+import { Link, Route, Switch, useLocation, useSearch } from 'wouter';
 import { boot, hasArrived, saidQuery } from '../shared/boot.ts';
 import { sendUntilTaken } from '../shared/again.ts';
 import type { Reply } from '../shared/api/client.ts';
@@ -99,20 +99,23 @@ interface News {
 }
 
 /**
- * What waits for a network is sent from whatever page is open; where it is checked, that page sends it. Says what came of it, once: what
+ * What waits for a network is sent from whatever page is open, but from where it is checked or mended: that page sends it. Says what came of it, once: what
  * was refused stands on the first page until it is mended or given up, and is not sent again by itself.
  */
 function Unsent({ path }: { readonly path: string }) {
   const [news, setNews] = useState<readonly News[]>([]);
+  const search = new URLSearchParams(useSearch());
+  /** Where it is checked, that sends it; what is being mended is not sent as it was. */
+  const inHand = path !== '/place' || search.get('step') === 'check' || search.has('mend');
   useEffect(() => {
     const { me } = boot;
     if (!me) return undefined;
     const tell = (one: Omit<News, 'at'>) => setNews((before) => [...before, { ...one, at: path }]);
     const stops = waiting(me)
-      .filter(({ page, sent }) => `/${page}` !== path && sent.refused === null)
+      .filter(({ page, sent }) => !(inHand && `/${page}` === path) && sent.refused === null)
       .map((one) =>
         sendUntilTaken(
-          () => import('./place/send.ts').then(({ sendOrder }) => sendOrder(me, one)),
+          () => import('./place/send.ts').then(({ sendAsPressed }) => sendAsPressed(me, one)),
           ({ order }) => tell({ page: one.page, order }),
           // What was changed or pressed anew meanwhile is told of where that was done.
           () => {
@@ -123,7 +126,7 @@ function Unsent({ path }: { readonly path: string }) {
     return () => {
       for (const stop of stops) stop();
     };
-  }, [path]);
+  }, [path, inHand]);
   const shown = news.filter(({ at, order }) => at === path && (order !== null || path !== '/'));
   return (
     <div role="status" className={shown.length > 0 ? 'stack' : 'hidden'}>

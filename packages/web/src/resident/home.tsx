@@ -36,7 +36,7 @@ export const Home = () => (
 const Waiting = ({ me }: { readonly me: NonNullable<typeof boot.me> }) => (
   <div role="status" className="stack">
     {waiting(me).map(({ page, sent: { refused } }) => (
-      <Link key={page} className="card order-card asks" href={`/${page}?step=check${refused ? '' : '&send'}`}>
+      <Link key={page} className="card order-card asks" href={`/${page}?step=check`}>
         <strong className="head">{refused ? t.home.refused : t.home.unsent}</strong>
         {refused && <span>{refused.kind === 'key-reused' ? t.home.changed : refused.message}</span>}
         <span>{refused ? t.home.refusedHint : t.home.unsentHint}</span>

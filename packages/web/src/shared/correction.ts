@@ -2,9 +2,20 @@
 import type { Order } from './api/client.ts';
 import { inWords } from './boot.ts';
 import { when } from './time.ts';
-import { w } from './words.ts';
+import { inLanguage } from './words.ts';
+
+const s = inLanguage(
+  {
+    corrected: (from: string, to: string, at: string) =>
+      `类别由“${from}”更正为“${to}”（${at}），时限按新类别重新计算，理由见“补充说明”`,
+  },
+  {
+    corrected: (from, to, at) =>
+      `Corrected on ${at} from “${from}” to “${to}”: the limits of that hold. Why stands under “Notes”`,
+  },
+);
 
 export function correctionSaid({ work }: Order): string | undefined {
   const last = work?.corrections?.slice(-1)[0];
-  return last && w.corrected(inWords(last.from), inWords(last.to), when(last.at));
+  return last && s.corrected(inWords(last.from), inWords(last.to), when(last.at));
 }

@@ -7,6 +7,7 @@ import { get } from '../shared/api/client.ts';
 import { boot, hasArrived } from '../shared/boot.ts';
 import { signOut } from '../shared/sign-out.ts';
 import { isPrivate } from '../shared/ui/sign-in/go-on.ts';
+import { does } from '../shared/ui/sign-in/does.ts';
 import { Switches } from '../shared/ui/switches.tsx';
 import { w, wordOf } from '../shared/words.ts';
 import {
@@ -247,7 +248,7 @@ function Overview({ me }: { readonly me: Me }) {
     <main id="main" className="alone stack">
       <h1>{t.hello(me.person.name)}</h1>
       <p className="soft">
-        {wordOf(w.role, me.post.role)} · <span lang="zh-CN">{me.post.unit.name}</span> · {wordOf(w.does, me.post.role)}
+        {wordOf(w.role, me.post.role)} · <span lang="zh-CN">{me.post.unit.name}</span> · {wordOf(does, me.post.role)}
       </p>
       {readsEmergencies(me.post.role) && (
         <Suspense fallback={null}>

@@ -10,7 +10,7 @@ import { w } from '../../shared/words.ts';
 import { useCategories } from '../categories.ts';
 import { firstDraft } from '../place/draft.ts';
 import type { Begun } from '../place/pressed.ts';
-import { useBuildings, useCommunities } from '../place/places.ts';
+import { outsideSaid, useBuildings, useCommunities } from '../place/places.ts';
 import { p } from '../place/words.ts';
 import { t } from '../words.ts';
 import { MatterFlow, type Screen, textScreen } from './flow.tsx';
@@ -114,7 +114,7 @@ function Ask({ me }: { readonly me: Me }) {
             error={errors['building']}
             options={[
               ...buildings.map(({ id, name: said }) => ({ value: id, label: said })),
-              { value: OUTDOORS, label: t.place.outdoors },
+              { value: OUTDOORS, label: outsideSaid(draft.community, buildings) },
             ]}
             onChange={(chosen) => change({ building: chosen })}
           />
@@ -123,7 +123,7 @@ function Ask({ me }: { readonly me: Me }) {
       name: d.answers.where,
       answer: [
         communities.find(({ code }) => code === draft.community)?.name,
-        inside ? buildings.find(({ id }) => id === draft.building)?.name : t.place.outdoors,
+        inside ? buildings.find(({ id }) => id === draft.building)?.name : outsideSaid(draft.community, buildings),
       ]
         .filter(Boolean)
         .join(' '),

@@ -12,7 +12,7 @@ import { type Errors, Message, Summary, TextArea } from '../../shared/ui/field.t
 import { w } from '../../shared/words.ts';
 import type { Begun } from '../place/pressed.ts';
 import { Question } from '../place/question.tsx';
-import { Drop, failureOf, taken, Taken, whyOf } from '../place/refused.tsx';
+import { Drop, failureOf, Refused, taken, Taken, whyOf } from '../place/refused.tsx';
 import { p } from '../place/words.ts';
 import { NumberAndCode } from '../number-and-code.tsx';
 import { WayHome } from '../way-home.tsx';
@@ -124,6 +124,7 @@ export function MatterFlow({ path, title, screens, privacy, button, send, drop, 
       <p className="step">
         {title} · {t.place.step(at + 1, screens.length + 1)}
       </p>
+      {screen && sent?.refused && <Refused refused={sent.refused} />}
       {screen ? (
         <Question
           key={screen.id}
@@ -143,9 +144,10 @@ export function MatterFlow({ path, title, screens, privacy, button, send, drop, 
           send={(another) => send(another).then(setPlaced)}
           drop={drop}
           refused={sent?.refused ?? null}
-          atOnce={search.has('send') && sent !== null && sent.refused === null}
+          atOnce={sent !== null && sent.refused === null}
         />
       )}
+      {screen && sent?.refused && <Drop drop={drop} />}
     </div>
   );
 }
@@ -154,7 +156,7 @@ interface CheckProps extends Pick<Props, 'screens' | 'privacy' | 'button' | 'dro
   readonly change: (step: string) => void;
   readonly send: (another: boolean) => Promise<unknown>;
   readonly refused: NonNullable<Begun['sent']>['refused'];
-  /** It was pressed already, where it was said that it is not sent. */
+  /** It was pressed already, and has not arrived. */
   readonly atOnce: boolean;
 }
 

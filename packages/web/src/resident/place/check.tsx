@@ -5,7 +5,7 @@ import { f } from '../../shared/ui/form-words.ts';
 import { type FormEvent, useEffect, useState } from 'react';
 import { Problem } from '../../shared/api/client.ts';
 import { Check, Message, SelectField, Summary, useToldErrors } from '../../shared/ui/field.tsx';
-import { boot, tongueOf } from '../../shared/boot.ts';
+import { tongueOf } from '../../shared/boot.ts';
 import { w } from '../../shared/words.ts';
 import { isUnheard, useAgain } from '../../shared/again.ts';
 import { Sentence } from '../sentence.tsx';
@@ -36,7 +36,7 @@ interface CheckProps {
   /** `another`: it is none of what was sent before. */
   readonly submit: (another: boolean) => Promise<void>;
   readonly drop: () => void;
-  /** It was pressed already, where it was said that it is not sent. */
+  /** It was pressed already, and has not arrived. */
   readonly atOnce: boolean;
 }
 
@@ -74,8 +74,7 @@ export function CheckAnswers({ draft, own, asked, what, where, ordinary, sealed,
     attempt();
   };
   const [name, phone] = [draft.name.trim(), draft.phone.trim()];
-  const contact =
-    phone === '' ? (name && name !== boot.me?.person.name ? p.nameAlone(name) : '') : [name, phone].join(' ').trim();
+  const contact = phone === '' ? name && p.nameAlone(name) : [name, phone].join(' ').trim();
   const rows: readonly (readonly [Step, string, string])[] = [
     ['what', t.place.answers.what, what],
     ['where', t.place.answers.where, where],

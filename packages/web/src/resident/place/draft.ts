@@ -91,7 +91,7 @@ export const afterRefusal = (sent: Sent, { kind, message, errors }: Problem): Se
   refused: { kind, message, errors },
 });
 
-const isSame = (one: Sent, other: Sent): boolean => JSON.stringify(one.body) === JSON.stringify(other.body);
+export const isSame = (one: Sent, other: Sent): boolean => JSON.stringify(one.body) === JSON.stringify(other.body);
 
 /** Of what was not changed since it was pressed, nor pressed anew. */
 export function keepSent(me: Me, { page, key }: Pick<Waiting, 'page' | 'key'>, sent: Sent): void {
@@ -127,7 +127,7 @@ export function keepDraft(me: Me, draft: Draft): void {
  */
 export function forget(me: Me, page: Page, key: string, sent?: Sent): void {
   const own = kept<Begun>(me, page);
-  const isIt = own.sent ? !sent || isSame(own.sent, sent) : !ownOnly(me);
+  const isIt = !sent || (own.sent ? isSame(own.sent, sent) : !ownOnly(me));
   if (own.key === key && isIt) removeDraft('localStorage', placeOf(me, page));
   redraw();
 }

@@ -1,4 +1,4 @@
-// 点单: one question on each screen. The browser's back goes one question back and loses nothing.
+// 点单: one question on each screen, the first of them on two. The browser's back goes one screen back and loses nothing.
 import { f } from '../../shared/ui/form-words.ts';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useSearch } from 'wouter';
@@ -14,13 +14,14 @@ import { useCategories } from '../categories.ts';
 import { t } from '../words.ts';
 import { CheckAnswers } from './check.tsx';
 import { afterRefusal, comesOtherwise, type Draft, firstDraft, forget, keepDraft, ownOnly } from './draft.ts';
-import type { Sent } from './pressed.ts';
+import { type Sent, waiting } from './pressed.ts';
 import { MeToo } from './me-too.tsx';
 import { useOwnPhone } from './own-phone.ts';
-import { isUnserved, useBuildings, useCommunities } from './places.ts';
+import { isUnserved, outsideSaid, useBuildings, useCommunities } from './places.ts';
 import { ForWhom } from './for-whom.tsx';
 import { Question, type Step, steps, textOf, wrong } from './question.tsx';
 import { Receipt } from './receipt.tsx';
+import { Drop, Refused } from './refused.tsx';
 import { sendOrder } from './send.ts';
 import { What } from './what.tsx';
 import { WayHome } from '../way-home.tsx';
@@ -37,12 +38,14 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
     // Begun anew elsewhere than from a visit, it is of none.
     ...(!opened.has('step') && { visit: opened.get('visit') ?? '' }),
   }));
+  /** Said until it is sent anew, whatever is mended meanwhile. */
+  const [refused, setRefused] = useState(draft.sent?.refused ?? null);
   const [linked, setLinked] = useState(false);
   const [placed, setPlaced] = useState<Reply<'placeOrder'> | null>(null);
   const categories = useCategories();
   const communities = useCommunities();
   const buildings = useBuildings(draft.community);
-  const asked = new URLSearchParams(search).get('step') as Step | null;
+  const asked = new URLSearchParams(search).get('step') as Step | 'item' | null;
   const before = new URLSearchParams(search).get('placed');
   // Read again or come back to, the address of a receipt leads to its order, where it is printed: nothing of it is kept here.
   useLayoutEffect(() => {
@@ -52,10 +55,27 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   }, [placed, before]);
   // Nobody comes to a later question past one that is not answered.
   const first = steps.find((step) => step !== 'check' && Object.keys(wrong(step, draft, communities)).length > 0) ?? 'check';
-  const at = asked && steps.includes(asked) ? Math.min(steps.indexOf(asked), steps.indexOf(first)) : 0;
+  const at = Math.max(0, Math.min(steps.indexOf(asked as Step), steps.indexOf(first)));
   const step = steps[at] as Step;
+  // It has the address of its own: nobody is taken on by what he answers before he says that he has.
+  useLayoutEffect(() => {
+    if (placed || before || steps.indexOf(asked as Step) <= at) return;
+    navigate(`/place?step=${step}${asked === 'check' ? '&mend=' : ''}`, { replace: true });
+  }, [asked, at, placed, before]);
   const still = wrong(step, draft, communities);
   const unserved = isUnserved(draft.community, communities);
+  useEffect(() => {
+    if (placed || step === 'check' || draft.sent?.refused !== null || !ownOnly(me)) return undefined;
+    /** What was pressed was sent from beside this question. Once it has arrived, what is answered here is another. */
+    const heard = (): void => {
+      const sent = waiting(me).find(({ page }) => page === 'place')?.sent ?? null;
+      setDraft((before) => (sent === null ? firstDraft(me) : { ...before, sent }));
+      if (sent === null) navigate('/place', { replace: true });
+      else setRefused(sent.refused);
+    };
+    addEventListener('order-sent', heard);
+    return () => removeEventListener('order-sent', heard);
+  }, [placed, step, draft.sent]);
   const building = buildings.find(({ code }) => code === draft.scanned);
   useEffect(() => {
     if (building) setDraft((before) => ({ ...before, building: building.id, scanned: '' }));
@@ -73,16 +93,19 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   /** The field that is gone to, empty for the whole question; null when no answer is mended. */
   const mending = new URLSearchParams(search).get('mend');
   const heading = useRef<HTMLDivElement>(null);
-  const shown = useRef(step);
+  /** The second screen of the first question. */
+  const isItem = step === 'what' && asked === 'item' && draft.group !== '';
+  const screen = isItem ? 'item' : step;
+  const shown = useRef<string>(screen);
 
   // Before the question is painted: whoever types at once types into it.
   useLayoutEffect(() => {
-    if (shown.current === step && !placed) return;
-    shown.current = step;
+    if (shown.current === screen && !placed) return;
+    shown.current = screen;
     scrollTo(0, 0);
     const field = mending ? heading.current?.querySelector<HTMLElement>(`#${CSS.escape(mending)}`) : null;
     (field ?? heading.current?.querySelector('h1'))?.focus();
-  }, [step, placed]);
+  }, [screen, placed]);
 
   const put = (part: (before: Draft) => Draft): void =>
     setDraft((before) => {
@@ -97,8 +120,15 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   };
   const go = (to: Step): void => navigate(`/place?step=${to}`);
   /** One answer, and back to all of them. */
-  const mend = (to: Step, field = ''): void => navigate(`/place?step=${to}&mend=${field}`);
+  const mend = (to: Step | 'item', field = ''): void => navigate(`/place?step=${to}&mend=${field}`);
+  const openGroup = (group: string): void => {
+    if (group !== draft.group) change({ group, category: '' });
+    if (mending === null) navigate('/place?step=item');
+    else mend('item');
+  };
   const next = (): void => go(asked === 'check' || mending !== null ? 'check' : (steps[at + 1] ?? 'check'));
+
+  const drop = (): void => forget(me, 'place', draft.key);
 
   const category = categories.find(({ code }) => code === draft.category);
   const submit = async (another: boolean): Promise<void> => {
@@ -131,9 +161,13 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
         ...(draft.join && { join: draft.join }),
       },
     };
+    setRefused(null);
     put((before) => ({ ...before, sent, key }));
     const reply = await sendOrder(me, { page: 'place', sent, key, consents: draft.consents }).catch((error: unknown) => {
-      if (isRefused(error)) put((before) => (before.sent ? { ...before, sent: afterRefusal(sent, error) } : before));
+      if (isRefused(error)) {
+        setRefused(error);
+        put((before) => (before.sent ? { ...before, sent: afterRefusal(sent, error) } : before));
+      }
       throw error;
     });
     if (draft.visit) setLinked(await linkTo(draft.visit, reply.order.id, key));
@@ -154,19 +188,25 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
   if (before) return null;
   return (
     <div ref={heading} className="stack">
-      {at > 0 || draft.group !== '' ? (
-        <button
-          type="button"
-          className="back"
-          onClick={() => (at === 0 ? change({ group: '', category: '', join: '' }) : history.back())}
-        >
+      {at > 0 || isItem ? (
+        <button type="button" className="back" onClick={() => history.back()}>
           {w.back}
         </button>
       ) : (
         <WayHome />
       )}
       <p className="step">{t.place.step(at + 1, steps.length)}</p>
-      {step === 'what' && <What draft={draft} change={change} next={next} categories={categories} />}
+      {refused && step !== 'check' && <Refused refused={refused} />}
+      {step === 'what' && (
+        <What
+          draft={draft}
+          group={isItem ? draft.group : null}
+          open={openGroup}
+          change={change}
+          next={next}
+          categories={categories}
+        />
+      )}
       {step === 'where' && (
         <Question title={t.place.where} hint={t.place.whereHint} still={still} next={next}>
           {(errors) => (
@@ -186,10 +226,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
                 error={errors['building']}
                 options={[
                   ...buildings.map(({ id, name }) => ({ value: id, label: name })),
-                  {
-                    value: OUTDOORS,
-                    label: draft.community === '' || buildings.length > 0 ? t.place.outdoors : t.place.noBuildings,
-                  },
+                  { value: OUTDOORS, label: outsideSaid(draft.community, buildings) },
                 ]}
                 onChange={(building) => change({ building })}
               />
@@ -304,10 +341,10 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
           own={ownOnly(me)}
           draft={draft}
           change={change}
-          go={mend}
+          go={(to, field) => mend(to === 'what' ? 'item' : to, field)}
           submit={submit}
-          drop={() => forget(me, 'place', draft.key)}
-          atOnce={opened.has('send') && draft.sent !== null && draft.sent.refused === null}
+          drop={drop}
+          atOnce={draft.sent !== null && draft.sent.refused === null}
           sealed={category?.sealed ?? false}
           asked={category?.consents ?? []}
           ordinary={category !== undefined && ['U2', 'U3'].includes(category.urgency)}
@@ -322,6 +359,7 @@ export function Flow({ me }: { readonly me: NonNullable<typeof boot.me> }) {
             .join(' ')}
         />
       )}
+      {refused && step !== 'check' && <Drop drop={drop} />}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { get, type Reply, type Unit } from '../../shared/api/client.ts';
 import { readUntilHeard } from '../../shared/again.ts';
+import { t } from '../words.ts';
 
 const units = (query: string): Promise<readonly Unit[]> =>
   get<'listUnits'>(`/api/v1/units?${query}`).then(({ units: found }) => found);
@@ -42,6 +43,10 @@ export function useBuildings(community: string): readonly Unit[] {
   }, [community]);
   return found;
 }
+
+/** What a place in none of them is called; `buildings`: of the community of this code. */
+export const outsideSaid = (community: string, buildings: readonly Unit[]): string =>
+  community === '' || buildings.length > 0 ? t.place.outdoors : t.place.noBuildings;
 
 /** Whether the community of this code is in an emergency now, or a part of it. */
 export function useEmergency(community: string): boolean {

@@ -4,7 +4,8 @@ import { navigate } from 'wouter/use-browser-location';
 import { isUnheard } from '../../shared/again.ts';
 import { messageOf, Problem } from '../../shared/api/client.ts';
 import { w } from '../../shared/words.ts';
-import { mineWords } from '../words.ts';
+import { mineWords, t } from '../words.ts';
+import type { Sent } from './pressed.ts';
 import { p } from './words.ts';
 
 /** Said where what was sent from here before has arrived, and is not what is written here now. */
@@ -28,6 +29,20 @@ export const Taken = ({ another }: { readonly another: () => void }) => (
       {p.another}
     </button>
   </p>
+);
+
+/** Why, above a question of it that is to be answered anew. */
+export const Refused = ({ refused }: { readonly refused: NonNullable<Sent['refused']> }) => (
+  <div className="summary" role="alert">
+    <strong>{t.home.refused + w.colon + whyOf(refused)}</strong>
+    {refused.errors.length > 0 && (
+      <ul>
+        {refused.errors.map(({ path, message }) => (
+          <li key={path}>{message}</li>
+        ))}
+      </ul>
+    )}
+  </div>
 );
 
 /** Given up, on being asked whether it is meant. */

@@ -5,8 +5,8 @@
 import { get, post, Problem, type Reply } from '../../shared/api/client.ts';
 import { isRefused, SIGNED_OUT } from '../../shared/again.ts';
 import { keepConsents } from './consents.tsx';
-import { afterRefusal, forget, keepSent, ownOnly } from './draft.ts';
-import type { Waiting } from './pressed.ts';
+import { afterRefusal, forget, isSame, keepSent, ownOnly } from './draft.ts';
+import { type Waiting, waiting } from './pressed.ts';
 import { p } from './words.ts';
 
 /** Rejects with a Problem; then it is kept: as it is, or with why it was refused. */
@@ -23,4 +23,10 @@ export async function sendOrder(me: Reply<'getMe'>, waiting: Waiting): Promise<R
     if (isRefused(error)) keepSent(me, waiting, afterRefusal(sent, error));
     throw error;
   }
+}
+
+/** The same from beside its questions: once something of it is changed there is nothing to send any more, and no answer comes. */
+export function sendAsPressed(me: Reply<'getMe'>, one: Waiting): Promise<Reply<'placeOrder'>> {
+  const waits = waiting(me).some(({ page, key, sent }) => page === one.page && key === one.key && isSame(sent, one.sent));
+  return waits ? sendOrder(me, one) : new Promise(() => undefined);
 }

@@ -9,29 +9,28 @@ import { t } from '../words.ts';
 import type { Own } from './question.tsx';
 import { p } from './words.ts';
 
-export function What({ draft, change, next, categories }: Own & { readonly categories: readonly Category[] }) {
+interface Props extends Own {
+  readonly categories: readonly Category[];
+  /** Whose matters are to be chosen from; null while it is itself to be chosen. */
+  readonly group: string | null;
+  readonly open: (group: string) => void;
+}
+
+export function What({ draft, group, open, change, next, categories }: Props) {
   // Kinds of an emergency are asked for only while there is one.
-  const ordinary = categories.filter(({ group }) => group.code !== '12');
-  const groups = [...new Map(ordinary.map(({ group }) => [group.code, group])).values()];
+  const ordinary = categories.filter((category) => category.group.code !== '12');
+  const groups = [...new Map(ordinary.map((category) => [category.group.code, category.group])).values()];
   const picked = ordinary.find(({ code }) => code === draft.category);
-  const title = useRef<HTMLHeadingElement>(null);
-  const group = useRef(draft.group);
-  useLayoutEffect(() => {
-    if (group.current !== draft.group) title.current?.focus();
-    group.current = draft.group;
-  }, [draft.group]);
-  if (draft.group === '') {
+  if (group === null) {
     return (
       <>
-        <h1 ref={title} tabIndex={-1}>
-          {t.place.what}
-        </h1>
+        <h1 tabIndex={-1}>{t.place.what}</h1>
         <p>{t.place.whatHint}</p>
         {categories.length === 0 && <p role="status">{w.loading}</p>}
         <ul className="tiles">
           {groups.map(({ code, name }) => (
             <li key={code}>
-              <button type="button" className="tile" onClick={() => change({ group: code, category: '' })}>
+              <button type="button" className="tile" onClick={() => open(code)}>
                 <GroupIcon code={code} />
                 {named(name)}
               </button>
@@ -57,12 +56,10 @@ export function What({ draft, change, next, categories }: Own & { readonly categ
     change({ category: category.code, join: '' });
     if (!refers(category)) next();
   };
-  const shown = ordinary.filter((category) => category.group.code === draft.group);
+  const shown = ordinary.filter((category) => category.group.code === group);
   return (
     <>
-      <h1 ref={title} tabIndex={-1}>
-        {t.place.item}
-      </h1>
+      <h1 tabIndex={-1}>{t.place.item}</h1>
       {picked && refers(picked) && <Refer category={picked} next={next} />}
       <ul className="rows">
         {shown.map((category) => (

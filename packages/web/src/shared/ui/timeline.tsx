@@ -4,7 +4,12 @@ import { useEffect, useState } from 'react';
 import { boot, inWords } from '../boot.ts';
 import { get, type Order, type OrderSummary, type Reply } from '../api/client.ts';
 import { timeLeft, when } from '../time.ts';
-import { w, wordOf } from '../words.ts';
+import { inLanguage, w, wordOf } from '../words.ts';
+
+const s = inLanguage(
+  { otherClocks: (n: number) => `其他时限 ${n} 条` },
+  { otherClocks: (n) => (n === 1 ? '1 other time limit' : `${n} other time limits`) },
+);
 
 interface TimelineProps {
   readonly order: Pick<Order, 'stations' | 'redone' | 'state' | 'publishConsent' | 'sealed'>;
@@ -109,7 +114,7 @@ export function Clocks({ clocks, order, suspendedAt }: ClocksProps) {
           {listed(running)}
           {ended.length > 0 && (
             <details>
-              <summary>{w.otherClocks(ended.length)}</summary>
+              <summary>{s.otherClocks(ended.length)}</summary>
               {listed(ended)}
             </details>
           )}

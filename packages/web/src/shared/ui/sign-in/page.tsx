@@ -9,6 +9,7 @@ import { ByPhone } from './by-phone.tsx';
 import { goOn, isDesk, isPrivate, onTheWay } from './go-on.ts';
 import { Rest } from './rest.tsx';
 import { Step } from './step.tsx';
+import { does } from './does.ts';
 import { s } from './words.ts';
 
 export function SignInPage() {
@@ -111,7 +112,7 @@ function Personas({ personas }: { readonly personas: NonNullable<typeof boot.per
                     {where}
                   </span>
                 )}
-                <span className="hint">{ofTwo[persona] ?? wordOf(w.does, role)}</span>
+                <span className="hint">{ofTwo[persona] ?? wordOf(does, role)}</span>
               </button>
             </li>
           ))}
